@@ -9,8 +9,8 @@ export type Line = {
 /** `missed`: a sentence that says what to do when the bound does not hold. */
 type Bound = { readonly description: string; readonly holds: boolean; readonly missed: string };
 
-/** `size`: that of the larger database of `country`, 1 being the nation. */
-export type Options = { readonly size?: number };
+/** `size`: of the database of `country` (the larger one) and of `upgrade`, 1 being the nation. `from`: the commit that `upgrade` begins with. */
+export type Options = { readonly size?: number; readonly from?: string };
 
 /**
  * A part of the bench, run alone by its name: `npm run bench -- bookings`. `onlyByName`: it takes so long or so much room

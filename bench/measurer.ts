@@ -13,8 +13,9 @@ export type Measurer = {
 
 type Answered = { readonly answer?: unknown; readonly failed?: string };
 
-/** Starts a measurer. `script`: a path below bench/, of a file that calls `answerAll`. */
-export function startMeasurer(script: string, settings: Readonly<Record<string, string>>): Measurer {
+/** Starts a measurer. `script`: a path below bench/, or a whole file address, of a file that calls `answerAll`. */
+export function startMeasurer(script: string | URL, settings: Readonly<Record<string, string>>): Measurer {
+  const name = typeof script === "string" ? `bench/${script}` : script.pathname;
   const child = fork(new URL(script, import.meta.url), {
     execArgv: ["--conditions=react-server", "--disable-warning=DeprecationWarning"],
     env: { ...process.env, APP_ENV: "test", LOG_LEVEL: "error", NODE_ENV: "production", ...settings },
@@ -31,14 +32,12 @@ export function startMeasurer(script: string, settings: Readonly<Record<string, 
   const ask = <Answer>(question: object): Promise<Answer> =>
     new Promise((done, failed) => {
       const onExit = (): void =>
-        failed(
-          new CommandError(`What measures (bench/${script}) ended before it answered; its own words stand above.`),
-        );
+        failed(new CommandError(`What measures (${name}) ended before it answered; its own words stand above.`));
       child.once("exit", onExit);
       child.once("message", ({ answer, failed: why }: Answered) => {
         child.off("exit", onExit);
         if (why === undefined) done(answer as Answer);
-        else failed(new CommandError(`What measures (bench/${script}) failed: ${why}`));
+        else failed(new CommandError(`What measures (${name}) failed: ${why}`));
       });
       child.send(question);
     });

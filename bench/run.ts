@@ -9,13 +9,14 @@ import { http } from "./http/http.ts";
 import { feeds } from "./feeds/feeds.ts";
 import { live } from "./live/live.ts";
 import { pages } from "./pages/pages.ts";
+import { upgrade } from "./upgrade/upgrade.ts";
 import { missedIn, tableOf, type Line, type Options, type Section } from "./line.ts";
 
-const SECTIONS: readonly Section[] = [bookings, http, finder, feeds, live, boards, pages, country];
+const SECTIONS: readonly Section[] = [bookings, http, finder, feeds, live, boards, pages, country, upgrade];
 
 /**
  * `npm run bench`, or `npm run bench -- bookings finder`: measures, prints, and ends with 1 when a bound is missed.
- * `--size 0.5` is the larger database of `country`.
+ * `--size 0.5` is the larger database of `country`; `--from COMMIT` is the version that `upgrade` begins with.
  */
 await runScript(async () => {
   const { names, options } = readArguments(process.argv.slice(2));
@@ -31,21 +32,26 @@ await runScript(async () => {
 
 function readArguments(words: readonly string[]): { readonly names: readonly string[]; readonly options: Options } {
   const { values, positionals } = parsed(words);
-  if (values.size === undefined) return { names: positionals, options: {} };
+  const from = values.from === undefined ? {} : { from: values.from };
+  if (values.size === undefined) return { names: positionals, options: from };
   const size = Number(values.size);
   if (!(size > 0 && size <= 1))
     throw new CommandError(
       `The size “${values.size}” is not above 0 and at most 1 (the nation). Try: npm run bench -- country --size 0.05`,
     );
-  return { names: positionals, options: { size } };
+  return { names: positionals, options: { size, ...from } };
 }
 
 function parsed(words: readonly string[]) {
   try {
-    return parseArgs({ args: [...words], options: { size: { type: "string" } }, allowPositionals: true });
+    return parseArgs({
+      args: [...words],
+      options: { size: { type: "string" }, from: { type: "string" } },
+      allowPositionals: true,
+    });
   } catch (error) {
     throw new CommandError(
-      `${error instanceof Error ? error.message : String(error)} The bench has one option: npm run bench -- country --size 0.05`,
+      `${error instanceof Error ? error.message : String(error)} The bench has two options: npm run bench -- country --size 0.05, npm run bench -- upgrade --from COMMIT`,
     );
   }
 }

@@ -3,6 +3,7 @@ import type { Actor } from "#lib/access/actor.ts";
 import type { Act } from "#lib/queue/acts/acts.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { answerAll } from "../measurer.ts";
+import { nextAct } from "../upgrade/next-act.ts";
 import type { OpenLines } from "./open-lines.ts";
 
 /** What one server process is asked to do. Its followers are those of the live stream, without HTTP. */
@@ -114,21 +115,15 @@ async function actsFor({ lines, seconds, perSecond }: Extract<Question, { do: "a
   return { milliseconds, failed };
 }
 
-/** One after the other at table 1: a call, the beginning of the help, its end, and a new number. */
-function nextAct(state: LineState | undefined): Act {
-  const called = state?.visits.find((one) => one.state === "called");
-  if (called) return { type: "start", visit: called.id };
-  const helped = state?.visits.find((one) => one.state === "serving");
-  if (helped) return { type: "finish", visit: helped.id };
-  return state && state.visits.filter((one) => one.state === "waiting").length < 10
-    ? { type: "add-visit", visit: randomUUID() }
-    : { type: "call-next", desk: 1 };
-}
-
 async function runs({ organisation, user }: OpenLines, id: string, act: Act): Promise<{ readonly state: LineState }> {
   const { runCommands } = await load();
   const { clock } = await import("#lib/server/clock.ts");
-  const actor: Actor = { kind: "staff", user, roles: [{ organisation, role: "conseiller" }], by: "login" };
+  const actor: Actor = {
+    kind: "staff",
+    user,
+    roles: [{ organisation, role: "conseiller", places: "all" }],
+    by: "login",
+  };
   const command = { id: randomUUID(), at: clock.now(), device: `bench-${process.pid}`, ...act };
   const ran = await runCommands(actor, id, [command]);
   const result = ran.ok ? ran.value.results[0]?.outcome : ran.refusal;

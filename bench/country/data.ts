@@ -192,8 +192,8 @@ function statementsFor(count: number): readonly string[] {
               'Conseillers numériques, données ouvertes, Licence Ouverte 2.0'
        FROM spot s JOIN real_place r ON r.rank = s.rank % ${OPERATOR} + 1, LATERAL (SELECT CASE s.copy WHEN 0 THEN '' ELSE '-' || s.copy END AS copied) AS c, LATERAL (SELECT ${communeOf} AS commune) AS town
        ORDER BY s.number`,
-    `INSERT INTO device (id, place_id, kind, name, enrolled_at, last_heard_at)
-       SELECT ${oldId("007", "number * 4 + k")}, ${placeId("number")}, (ARRAY['kiosk', 'screen', 'tablet'])[k], 'Appareil ' || k, ${now} - interval '1 year', ${now} - number % 600 * interval '1 second'
+    `INSERT INTO device (id, place_id, organisation_id, kind, name, enrolled_at, last_heard_at)
+       SELECT ${oldId("007", "number * 4 + k")}, ${placeId("number")}, ${organisationId("operator")}, (ARRAY['kiosk', 'screen', 'tablet'])[k], 'Appareil ' || k, ${now} - interval '1 year', ${now} - number % 600 * interval '1 second'
        FROM spot, generate_series(1, 3) AS k`,
     `INSERT INTO series (id, place_id, organisation_id, weekday, start_minute, end_minute, every_weeks, from_date, desks, bookable_lanes, windows, plan_due_at)
        SELECT ${oldId("008", "number")}, ${placeId("number")}, ${organisationId("operator")}, 1 + rank % 5, CASE rank / 15 % 2 WHEN 0 THEN 540 ELSE 840 END,
@@ -208,8 +208,8 @@ function statementsFor(count: number): readonly string[] {
        SELECT ${oldId("00a", "number * 64 + k + 32")}, ${placeId("number")}, ${organisationId("operator")}, 'Premiers pas', 'debutant',
               ${now} + k * interval '5 weeks' + interval '4 hours', ${now} + k * interval '5 weeks' + interval '6 hours', 8, CASE WHEN k < 0 THEN 'held' ELSE 'scheduled' END
        FROM spot, generate_series(-16, 2) AS k WHERE rank % 2 = 0`,
-    `INSERT INTO workshop_place (id, workshop_id, state, name, phone, created_at)
-       SELECT ${oldId("00b", "number * 512 + (k + 32) * 8 + seat")}, ${oldId("00a", "number * 64 + k + 32")}, CASE WHEN k < 0 THEN 'attended' ELSE 'booked' END,
+    `INSERT INTO workshop_place (id, workshop_id, organisation_id, state, name, phone, created_at)
+       SELECT ${oldId("00b", "number * 512 + (k + 32) * 8 + seat")}, ${oldId("00a", "number * 64 + k + 32")}, ${organisationId("operator")}, CASE WHEN k < 0 THEN 'attended' ELSE 'booked' END,
               CASE WHEN k >= 0 THEN (${FIRST_NAMES})[1 + (seat + number) % 8] END, CASE WHEN k >= 0 THEN '+33700000000' END, ${now} + (k - 1) * interval '5 weeks'
        FROM spot, generate_series(-16, 2) AS k, generate_series(1, 4) AS seat WHERE rank % 2 = 0`,
     `INSERT INTO calendar_share (id, giver_id, receiver_id, name, level, every_place, created_at)
@@ -262,16 +262,16 @@ function statementsFor(count: number): readonly string[] {
            e'\\r\\nCREATED:', ${stamp("made.at")}, e'\\r\\nLAST-MODIFIED:', ${stamp("made.at")}, e'\\r\\nEND:VEVENT\\r\\n')
        FROM planned h JOIN place p ON p.id = ${placeId("h.number")}, LATERAL (SELECT least(h.starts_at - interval '93 days', ${now} - interval '1 day') AS at) AS made
        ORDER BY h.starts_at, h.n`,
-    `INSERT INTO assignment (id, permanence_id, conseiller_id, desk, starts_at, ends_at, every_topic)
-       SELECT ${id(msOf("h.starts_at"), "013", "h.n * 2 + desk")}, h.id, ${conseillerAt("desk")}, desk, h.starts_at, h.ends_at, true
+    `INSERT INTO assignment (id, permanence_id, organisation_id, conseiller_id, desk, starts_at, ends_at, every_topic)
+       SELECT ${id(msOf("h.starts_at"), "013", "h.n * 2 + desk")}, h.id, ${organisationId("h.operator")}, ${conseillerAt("desk")}, desk, h.starts_at, h.ends_at, true
        FROM planned h, generate_series(1, 2) AS desk WHERE h.round <= 5 ORDER BY h.starts_at, h.n, desk`,
     `INSERT INTO desk (permanence_id, number, conseiller_id, state, since, every_topic)
        SELECT h.id, desk, ${conseillerAt("desk")}, CASE WHEN h.kind = 'held' THEN 'left' ELSE 'present' END, coalesce(h.closed_at, h.starts_at), true
        FROM planned h, generate_series(1, 2) AS desk WHERE h.people > 0 ORDER BY h.starts_at, h.n, desk`,
 
     // Contacts are erased after 30 days, with their codes (docs/personal-data.md#what-is-erased-when).
-    `INSERT INTO appointment (id, permanence_id, place_id, starts_at, ends_at, state, lane, booked_at, created_at, topic_keys, code, name, phone, email, language, contact_erased_at)
-       SELECT ${appointmentId("k")}, h.id, ${placeId("h.number")}, starts, starts + interval '30 minutes', CASE WHEN ${cancelled("k")} THEN 'cancelled-by-resident' ELSE 'booked' END,
+    `INSERT INTO appointment (id, permanence_id, organisation_id, place_id, starts_at, ends_at, state, lane, booked_at, created_at, topic_keys, code, name, phone, email, language, contact_erased_at)
+       SELECT ${appointmentId("k")}, h.id, ${organisationId("h.operator")}, ${placeId("h.number")}, starts, starts + interval '30 minutes', CASE WHEN ${cancelled("k")} THEN 'cancelled-by-resident' ELSE 'booked' END,
               1 + (k - 1) % 2, made, made, '{caf-ressources}', CASE WHEN known THEN code END, CASE WHEN known THEN (${FIRST_NAMES})[1 + (h.n + k) % 8] END,
               CASE WHEN known AND k % 3 > 0 THEN '+336' || lpad(((h.n * 16 + k) % 100000000)::text, 8, '0') END,
               CASE WHEN known AND k % 3 = 0 THEN 'r' || h.n * 16 + k || '@residents.example' END, 'fr',

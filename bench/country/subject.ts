@@ -67,7 +67,7 @@ export async function readSubject(
     kind: "staff",
     user,
     by: "login",
-    roles: [{ organisation, role }],
+    roles: [{ organisation, role, places: "all" }],
   });
   const { rows: desks } = await db.query<{ user: string }>(
     `SELECT conseiller_id AS user FROM desk WHERE permanence_id = $1 ORDER BY number`,

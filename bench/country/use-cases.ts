@@ -27,7 +27,7 @@ import { transaction } from "#lib/server/db.ts";
 import { env } from "#lib/server/env.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
 import { doorAddressFor, doorOf } from "#lib/server/place/door.ts";
-import { readOperator } from "#lib/server/place/read-operator.ts";
+import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { listPlaces, readLanguages, readPlace } from "#lib/server/place/read-places.ts";
 import { cancelPermanence } from "#lib/server/planning/cancel-permanence.ts";
 import { changeLanes } from "#lib/server/planning/change-lanes.ts";
@@ -124,7 +124,7 @@ export const useCasesOf = (subject: Subject): readonly UseCase[] => [
   ...jobs(subject),
 ];
 
-function pages({ place, walkInPlace, today, next, booked, waiting }: Subject): readonly UseCase[] {
+function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }: Subject): readonly UseCase[] {
   return [
     keptAMinute("every page, footer", readOperator),
     keptAMinute("home, languages", readLanguages),
@@ -136,6 +136,7 @@ function pages({ place, walkInPlace, today, next, booked, waiting }: Subject): r
     { name: "list of places, further on", scale: "bounded", run: () => findPlaces({ after: place.slug }) },
     local("list of places, by postal code", () => findPlaces({ text: place.postalCode })),
     { name: "list of places, by a common word", scale: "bounded", run: () => findPlaces({ text: "centre" }) },
+    local("a page of a place, footer", () => found(readOperatorOf(coordinator.roles[0]?.organisation ?? ""))),
     local("a place", async () => {
       const { id } = await found(readPlace(place.slug));
       const [held] = await Promise.all([readComing(14, { place: id, cancelledToo: true }), readTopics({ place: id })]);

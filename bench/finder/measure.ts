@@ -17,7 +17,7 @@ answerAll(async ({ topic, city, times }: Wish): Promise<Looked> => {
   const { findSoonest } = await import("#lib/server/booking/find-soonest.ts");
   const { findSoonestTowns } = await import("#lib/server/booking/find-soonest-towns.ts");
   const { readBookableTopics } = await import("#lib/server/schedule/read-topics.ts");
-  /** Everything that the page reads (app/[locale]/(site)/rendez-vous/page.tsx). */
+  /** Everything that the page reads (app/[locale]/(held)/rendez-vous/page.tsx). */
   const look = async () => {
     const [topics, towns] = await Promise.all([readBookableTopics("all-operators"), findSoonestTowns()]);
     return {

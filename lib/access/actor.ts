@@ -10,7 +10,12 @@ export type Actor =
   | { readonly kind: "share"; readonly share: string; readonly level: ShareLevel };
 
 export type StaffRole = "reception" | "conseiller" | "coordinator" | "partner" | "administrator";
-type Role = { readonly organisation: string; readonly role: StaffRole };
+/** What somebody is in an organisation. `places`: where, all of them or these ids; no place at all when the list is empty. */
+export type Role = {
+  readonly organisation: string;
+  readonly role: StaffRole;
+  readonly places: "all" | readonly string[];
+};
 export type ShareLevel = "free-busy" | "counts" | "operational";
 
 /** Who acted, as an event keeps it: a kind and an id, never a person's name. */

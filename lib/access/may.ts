@@ -1,5 +1,5 @@
 import { assertNever } from "../result.ts";
-import type { Actor } from "./actor.ts";
+import type { Actor, Role } from "./actor.ts";
 import { RIGHTS, type Own, type Request, type RoleName } from "./roles.ts";
 
 /** Whether the actor may do this, by the table of rights. Every use case asks it before it reads or writes. */
@@ -8,12 +8,13 @@ export function may(actor: Actor, request: Request): boolean {
   if (right === "everybody") return true;
   const ids = request as Partial<Record<Own, string>>;
   return (Object.entries(right) as [Own, readonly RoleName[]][]).some(([own, roles]) =>
-    rolesOf(actor, own, ids[own]).some((role) => roles.includes(role)),
+    rolesOf(actor, own, ids).some((role) => roles.includes(role)),
   );
 }
 
-/** The roles of the actor when the id, an organisation or a place for instance, is their own; none when it is another's. */
-function rolesOf(actor: Actor, own: Own, id: string | undefined): readonly RoleName[] {
+/** The roles of the actor when that id of the request, an organisation or a place for instance, is their own; none when it is another's. */
+function rolesOf(actor: Actor, own: Own, ids: Partial<Record<Own, string>>): readonly RoleName[] {
+  const id = ids[own];
   switch (actor.kind) {
     case "anonymous":
       return [];
@@ -27,7 +28,7 @@ function rolesOf(actor: Actor, own: Own, id: string | undefined): readonly RoleN
       return own === "place" && actor.place === id ? [actor.use] : [];
     case "staff":
       return own === "organisation" || own === "giver" || own === "receiver"
-        ? actor.roles.filter(({ organisation }) => organisation === id).map(({ role }) => role)
+        ? actor.roles.filter((role) => role.organisation === id && holdsAt(role, ids.place)).map(({ role }) => role)
         : [];
     case "share":
       return own === "share" && actor.share === id ? ["share"] : [];
@@ -35,3 +36,6 @@ function rolesOf(actor: Actor, own: Own, id: string | undefined): readonly RoleN
       return assertNever(actor);
   }
 }
+
+const holdsAt = ({ places }: Role, place: string | undefined): boolean =>
+  places === "all" || (place !== undefined && places.includes(place));

@@ -1,21 +1,24 @@
 import type { StaffRole } from "./actor.ts";
 
-/** What an actor wants to do, and the ids by which `RIGHTS` decides: of the organisation, place, visit, appointment or share that it concerns. */
+/**
+ * What an actor wants to do, and the ids by which `RIGHTS` decides: of the organisation, place, visit, appointment or share
+ * that it concerns. `organisation` is the one that holds the half-day, or to which the device’s place belongs; `place` is where.
+ */
 export type Request =
   | { readonly act: "read-board" }
-  | { readonly act: "run-line"; readonly organisation: string }
-  | { readonly act: "read-line"; readonly organisation: string }
+  | { readonly act: "run-line"; readonly place: string; readonly organisation: string }
+  | { readonly act: "read-line"; readonly place: string; readonly organisation: string }
   | { readonly act: "take-number"; readonly place: string; readonly organisation: string }
   | { readonly act: "check-in"; readonly place: string; readonly organisation: string }
   | { readonly act: "follow-visit"; readonly visit: string }
   | { readonly act: "leave-line"; readonly visit: string }
   | { readonly act: "away"; readonly visit: string }
   | { readonly act: "book" }
-  | { readonly act: "book-as-team"; readonly organisation: string }
+  | { readonly act: "book-as-team"; readonly place: string; readonly organisation: string }
   | { readonly act: "read-appointment"; readonly appointment: string }
   | { readonly act: "change-appointment"; readonly appointment: string }
-  | { readonly act: "plan-half-days"; readonly organisation: string }
-  | { readonly act: "manage-devices"; readonly organisation: string }
+  | { readonly act: "plan-half-days"; readonly place: string; readonly organisation: string }
+  | { readonly act: "manage-devices"; readonly place: string; readonly organisation: string }
   | { readonly act: "read-share"; readonly share: string }
   | { readonly act: "list-share"; readonly giver: string; readonly receiver: string };
 
@@ -29,11 +32,12 @@ export type RoleName = StaffRole | "resident" | "door" | "kiosk" | "screen" | "s
 export type Own = "organisation" | "place" | "visit" | "appointment" | "share" | "giver" | "receiver";
 
 const TEAM = ["reception", "conseiller", "coordinator"] as const satisfies readonly StaffRole[];
-const ALL_STAFF = [...TEAM, "partner", "administrator"] as const satisfies readonly StaffRole[];
+export const ALL_STAFF = [...TEAM, "partner", "administrator"] as const satisfies readonly StaffRole[];
 
 /**
  * Who may do what (docs/architecture.md#access): "everybody", or the roles that may when the named id of the request is
- * their own. What stands in no row is refused.
+ * their own. A role of staff that is narrowed to places holds only where the request names one of them. What stands in no
+ * row is refused.
  */
 export const RIGHTS: {
   readonly [Act in Request["act"]]:

@@ -24,6 +24,8 @@ export type ResidentAppointment = {
   /** When it was made, or last moved. */
   readonly bookedAt: Instant;
   readonly permanence: string;
+  /** The id of the organisation that holds the half-day. */
+  readonly organisation: string;
   readonly place: {
     readonly slug: string;
     readonly name: string;

@@ -13,6 +13,7 @@ export const queueRefusals: Readonly<Record<string, QueueRefusal>> = {
   desk_conseiller_id_fkey: "not-found",
   visit_conseiller_id_fkey: "not-found",
   visit_appointment_id_fkey: "not-found",
+  visit_of_its_half_day: "not-found",
   queue_command_pkey: "state-changed",
   queue_command_permanence_id_fkey: "not-found",
 };
@@ -27,6 +28,7 @@ export const laneRefusals = {
 export const bookingRefusals: Readonly<Record<string, BookingRefusal>> = {
   ...laneRefusals,
   appointment_permanence_id_fkey: "not-found",
+  appointment_of_its_organisation: "not-found",
   appointment_wanted_conseiller_id_fkey: "unknown-conseiller",
 };
 

@@ -77,7 +77,7 @@ async function openLine(now: Instant): Promise<string> {
       },
       select: { id: true },
     });
-    await expectSomebody(tx, id, place.id, plusMinutes(span.start, 75), keys[0] ?? "");
+    await expectSomebody(tx, id, place, plusMinutes(span.start, 75), keys[0] ?? "");
     await writeVevent(tx, id);
     return id;
   });
@@ -104,7 +104,7 @@ const giveWay = (tx: Tx, placeId: string, span: { start: Instant; end: Instant }
 const expectSomebody = (
   tx: Tx,
   permanenceId: string,
-  placeId: string,
+  place: { readonly id: string; readonly organisationId: string },
   start: Instant,
   topic: string,
 ): Promise<unknown> => {
@@ -112,7 +112,8 @@ const expectSomebody = (
   return tx.appointment.create({
     data: {
       permanenceId,
-      placeId,
+      organisationId: place.organisationId,
+      placeId: place.id,
       startsAt: toDate(start),
       endsAt: toDate(plusMinutes(start, 30)),
       lane: 1,

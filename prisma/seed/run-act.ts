@@ -11,7 +11,12 @@ export type Player = { readonly permanence: string; readonly organisation: strin
 
 /** Does one act as that conseiller. The scene does only what is possible, so a refusal throws. */
 export async function runAct({ permanence, organisation, user }: Player, at: Instant, act: Act): Promise<void> {
-  const actor = { kind: "staff", user, roles: [{ organisation, role: "conseiller" }], by: "login" } as const;
+  const actor = {
+    kind: "staff",
+    user,
+    roles: [{ organisation, role: "conseiller", places: "all" }],
+    by: "login",
+  } as const;
   const ran = await runCommands(actor, permanence, [{ id: randomUUID(), at, device: DEMO_DEVICE, ...act }]);
   const result = ran.ok ? ran.value.results[0] : undefined;
   if (!ran.ok || result?.outcome !== "applied")

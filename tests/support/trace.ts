@@ -166,7 +166,7 @@ try {
   const actor = {
     kind: "staff",
     user: team.user,
-    roles: [{ organisation: team.organisation, role: "conseiller" }],
+    roles: [{ organisation: team.organisation, role: "conseiller", places: "all" }],
     by: "login",
   };
   const send = async (act: object, id = randomUUID()): Promise<void> => {

@@ -251,8 +251,8 @@ export const canBeUndone: { readonly [Type in VisitEventType]: (event: EventOf<T
 };
 
 /**
- * The ended permanences in which each act is still accepted. Cancelled: what ends something for people who are present.
- * Closed: reports, which are written later, even the next day.
+ * The ended permanences in which each act is still accepted. Cancelled: acts that finish with the people who are still there, and
+ * taking those back. Closed: reports, which are written later, even the next day.
  */
 export const acceptedOnceOver: { readonly [Type in CommandType]: readonly ("cancelled" | "closed")[] } = {
   "add-visit": [],

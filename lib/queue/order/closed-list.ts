@@ -15,7 +15,10 @@ export function mayPass(state: LineState, first: UncalledVisit, second: Uncalled
   if (rank(second) !== ORDINARY) return byOrderKey(first, second) < 0;
   if (keepsItsHour(first)) {
     if (!keepsItsHour(second)) return first.origin.bookedAt < second.joinedAt;
-    return byHour(first, second) < 0 || isHeldUpAlone(state, second.origin.bookedAt, first.origin.bookedAt);
+    return (
+      byHour(first, second) < 0 ||
+      isHeldUpAlone(state, { later: second.origin.bookedAt, earlier: first.origin.bookedAt })
+    );
   }
   return keepsItsHour(second) ? first.joinedAt <= second.origin.bookedAt : byOrderKey(first, second) < 0;
 }
@@ -25,12 +28,13 @@ const ORDINARY = 2;
 const rank = (visit: UncalledVisit): number => (isBack(visit) ? 0 : visit.priority ? 1 : ORDINARY);
 
 /**
- * Of two appointments, given by when they were made: whether somebody in line, with a number from between the two moments,
- * must be called before the one made later (`held`) and not before the one made earlier (`other`), which may then pass.
+ * Of two appointments, made at these moments: whether somebody in line got their number between the two. They are called
+ * before the appointment made later and not before the one made earlier, which may then pass. For example: made at 8:00 and at
+ * 8:30, a number given at 8:15.
  */
-const isHeldUpAlone = (state: LineState, held: number, other: number): boolean =>
+const isHeldUpAlone = (state: LineState, { later, earlier }: { later: number; earlier: number }): boolean =>
   state.visits.some(
-    (visit) => isUncalled(visit) && standsInLine(visit) && other < visit.joinedAt && visit.joinedAt <= held,
+    (visit) => isUncalled(visit) && standsInLine(visit) && earlier < visit.joinedAt && visit.joinedAt <= later,
   );
 
 /**

@@ -13,7 +13,7 @@ const REOFFERED_AFTER_CALLS = 2;
  * Why somebody is next (docs/line.md#order-of-the-line). The first reason in this order for which there is somebody decides:
  * - `back`: help had begun and was paused, the person is back, and the desk that helped them is not there any more;
  * - `priority`: the team gave them priority;
- * - `due`: the hour of their appointment has come, and nobody in line had a number before it was made;
+ * - `due`: the hour of their appointment has come, and everybody in line got their number after it was made;
  * - `line`: they are first in the order of the numbers;
  * - `early`: they have an appointment later, and nobody else can be called.
  */
@@ -29,11 +29,11 @@ type Turn = { readonly visit: UncalledVisit; readonly reason: TurnReason };
 export function nextTurn(state: LineState, now: Instant): Turn | undefined {
   const uncalled = state.visits.filter(isUncalled).sort(byOrderKey);
   return (
-    firstOf(
+    chosenFrom(
       uncalled.filter((visit) => isCallable(visit, state.calls, now)),
       now,
     ) ??
-    firstOf(
+    chosenFrom(
       uncalled.filter((visit) => visit.state === "absent"),
       now,
     )
@@ -58,8 +58,8 @@ export const mayServe = (desk: Pick<Desk, "topics">, visit: Pick<Visit, "topic">
 export const nextItMayServe = (state: LineState, desk: Pick<Desk, "topics">, now: Instant): UncalledVisit | undefined =>
   inTurn(state, now).find((visit) => mayServe(desk, visit));
 
-/** The first of people who all can be called, given by their order keys. */
-function firstOf(callable: readonly UncalledVisit[], now: Instant): Turn | undefined {
+/** Who is next among these people, who can all be called and are sorted by their order keys; and why. */
+function chosenFrom(callable: readonly UncalledVisit[], now: Instant): Turn | undefined {
   const line = callable.filter(standsInLine);
   const due = callable.filter((visit) => isDue(visit, now)).sort(byHour);
   return (

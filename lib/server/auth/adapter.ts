@@ -5,6 +5,7 @@ import { instant } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { accountOfEmail } from "./account-of-email.ts";
+import { rolesOfAccounts } from "./roles-of-accounts.ts";
 
 /** How often a sign-in code may be tried, right or wrong; then it is void (docs/api.md#sign-in). */
 const TRIES = 5;
@@ -27,12 +28,13 @@ export const adapter: Adapter = {
   async getSessionAndUser(sessionToken) {
     const found = await db.session.findUnique({
       where: { sessionToken: hashOfLogin(sessionToken) },
-      include: { user: { include: { memberships: { select: { organisationId: true, role: true } } } } },
+      include: { user: true },
     });
     // A sign-in that ran beside the anonymising may have left a login.
     if (!found || found.user.anonymisedAt) return null;
     const { user, ...session } = found;
-    return { user, session: { ...session, sessionToken } };
+    const rolesOf = await rolesOfAccounts(db, [user.id], clock.now());
+    return { user: { ...user, roles: rolesOf(user.id) }, session: { ...session, sessionToken } };
   },
   async updateSession({ sessionToken, expires }) {
     if (expires) await db.session.updateMany({ where: { sessionToken: hashOfLogin(sessionToken) }, data: { expires } });

@@ -1,9 +1,9 @@
-import type { StaffRole } from "../../access/actor.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { claimedId, opens, secretOf } from "../secrets.ts";
 import { accountOfEmail } from "./account-of-email.ts";
+import { rolesOfAccounts } from "./roles-of-accounts.ts";
 import { noteVerified } from "./verified-credentials.ts";
 import type { StaffActor } from "./options.ts";
 
@@ -21,17 +21,13 @@ export async function actorOfToken(token: string | undefined): Promise<StaffActo
       userId: true,
       generation: true,
       revokedAt: true,
-      user: { select: { anonymisedAt: true, memberships: { select: { organisationId: true, role: true } } } },
+      user: { select: { anonymisedAt: true } },
     },
   });
   if (!row || row.revokedAt || row.user.anonymisedAt || !opens(token, "token", id, row.generation)) return undefined;
   noteVerified(token);
-  // A CHECK of the database limits membership.role to these values.
-  const roles = row.user.memberships.map(({ organisationId, role }) => ({
-    organisation: organisationId,
-    role: role as StaffRole,
-  }));
-  return { kind: "staff", user: row.userId, by: "token", roles };
+  const rolesOf = await rolesOfAccounts(db, [row.userId], clock.now());
+  return { kind: "staff", user: row.userId, by: "token", roles: rolesOf(row.userId) };
 }
 
 /**

@@ -59,11 +59,14 @@ export async function makeEnrolCode(
     ? await db.place.findUnique({ where: { id: wanted.place }, select: { organisationId: true, timeZone: true } })
     : null;
   if (!place) return refuse("not-found");
-  if (!may(actor, { act: "manage-devices", organisation: place.organisationId })) return refuse("not-allowed");
+  if (!may(actor, { act: "manage-devices", place: wanted.place, organisation: place.organisationId }))
+    return refuse("not-allowed");
   const code = freshEnrolCode();
   const expiresAt = plusMinutes(clock.now(), GOOD_FOR);
   const coming = { enrolCode: proofOfEnrolCode(code), enrolUntil: toDate(expiresAt) };
-  const made = await retryForSameKey(() => transaction((tx) => makeOnce(tx, wanted, coming, key)));
+  const made = await retryForSameKey(() =>
+    transaction((tx) => makeOnce(tx, wanted, place.organisationId, coming, key)),
+  );
   return made.ok ? accept({ id: made.value, code, expiresAt, timeZone: place.timeZone }) : made;
 }
 
@@ -72,6 +75,7 @@ type Coming = { readonly enrolCode: string; readonly enrolUntil: Date };
 async function makeOnce(
   tx: Tx,
   wanted: DeviceWanted,
+  organisationId: string,
   coming: Coming,
   key: string | undefined,
 ): Promise<Result<string, "state-changed" | "idempotency-key-reused">> {
@@ -86,7 +90,7 @@ async function makeOnce(
     return count === 1 ? accept(earlier.value.id) : refuse("state-changed");
   }
   const { id } = await tx.device.create({
-    data: { placeId: wanted.place, kind: wanted.kind, name: wanted.name, ...coming },
+    data: { placeId: wanted.place, organisationId, kind: wanted.kind, name: wanted.name, ...coming },
     select: { id: true },
   });
   if (key !== undefined) await keepOutcome(tx, SCOPE, key, wanted, { kind: "device", id }, clock.now());
@@ -126,10 +130,14 @@ export async function enrolDevice(code: string, who: string): Promise<Result<Enr
 /** Revokes a device: its cookie and its code are void from now on. Called again, it answers the same. */
 export async function revokeDevice(actor: Actor, id: string): Promise<Result<void, "not-found" | "not-allowed">> {
   const device = isUuid(id)
-    ? await db.device.findUnique({ where: { id }, select: { place: { select: { organisationId: true } } } })
+    ? await db.device.findUnique({
+        where: { id },
+        select: { placeId: true, place: { select: { organisationId: true } } },
+      })
     : null;
   if (!device) return refuse("not-found");
-  if (!may(actor, { act: "manage-devices", organisation: device.place.organisationId })) return refuse("not-allowed");
+  if (!may(actor, { act: "manage-devices", place: device.placeId, organisation: device.place.organisationId }))
+    return refuse("not-allowed");
   await db.device.updateMany({
     where: { id, revokedAt: null },
     data: { revokedAt: toDate(clock.now()), generation: { increment: 1 }, enrolCode: null, enrolUntil: null },

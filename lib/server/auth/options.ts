@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { AuthOptions } from "next-auth";
 import type { Adapter } from "next-auth/adapters";
 import type { EmailConfig } from "next-auth/providers/email";
-import type { Actor, StaffRole } from "../../access/actor.ts";
+import type { Actor, Role } from "../../access/actor.ts";
 import { env } from "../env.ts";
 import { adapter } from "./adapter.ts";
 import { SESSION_SECONDS, sessionCookie } from "./cookies.ts";
@@ -11,7 +11,7 @@ export type StaffActor = Actor & { readonly kind: "staff" };
 
 declare module "next-auth" {
   interface User {
-    memberships?: readonly { organisationId: string; role: string }[];
+    roles?: readonly Role[];
   }
   interface Session {
     staff?: StaffActor;
@@ -57,14 +57,8 @@ export const authOptions: AuthOptions & { readonly adapter: Adapter } = {
   callbacks: {
     // For an unknown address next-auth passes a made-up user whose id is the address.
     signIn: ({ user }) => user.id !== user.email,
-    session: ({ session, user }) => ({ ...session, staff: actorOf(user.id, user.memberships ?? []) }),
+    session: ({ session, user }) => ({ ...session, staff: actorOf(user.id, user.roles ?? []) }),
   },
 };
 
-const actorOf = (user: string, memberships: readonly { organisationId: string; role: string }[]): StaffActor => ({
-  kind: "staff",
-  user,
-  by: "login",
-  // A CHECK of the database limits membership.role to these values.
-  roles: memberships.map(({ organisationId, role }) => ({ organisation: organisationId, role: role as StaffRole })),
-});
+const actorOf = (user: string, roles: readonly Role[]): StaffActor => ({ kind: "staff", user, by: "login", roles });

@@ -2,13 +2,14 @@ import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import { holdsNumberInName, holdsPersonalNumber } from "../../access/personal-number.ts";
 import type { BookingRefusal, Appointment } from "../../booking/appointment.ts";
-import { book as place, isContactLimitReached } from "../../booking/book.ts";
+import { book as inLane, isContactLimitReached } from "../../booking/book.ts";
 import { overbook, type PlaceOrBeside } from "../../booking/overbook.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
 import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
 import type { BookingWish } from "../../booking/wish.ts";
+import { holdsAt } from "../auth/roles-of-accounts.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, plainTransaction, type Queryable } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
@@ -68,8 +69,8 @@ async function bookOnce(
     ...conseillerKey(wanted.wantedConseiller),
   ]);
   if (!bookable) return refuse("not-found");
-  const { id: permanence, organisation } = bookable;
-  const asTeam = may(actor, { act: "book-as-team", organisation });
+  const { id: permanence, placeId: place, organisation } = bookable;
+  const asTeam = may(actor, { act: "book-as-team", place, organisation });
   if (!asTeam && (wanted.overbook !== undefined || wanted.wantedConseiller !== undefined)) return refuse("not-allowed");
   const earlier = key === undefined ? accept(undefined) : await outcomeOf(tx, BOOKING_SCOPE, key, wanted);
   if (!earlier.ok) return earlier;
@@ -77,11 +78,11 @@ async function bookOnce(
   const now = clock.now();
   const { appointments, held, knownConseiller } = await loadBookingFacts(
     tx,
-    { permanence, organisation, contact, conseiller: wanted.wantedConseiller },
+    { permanence, place, organisation, contact, conseiller: wanted.wantedConseiller },
     now,
   );
   if (!knownConseiller) return refuse("unknown-conseiller");
-  const rule = wanted.overbook ? overbook : place;
+  const rule = wanted.overbook ? overbook : inLane;
   const placed: Result<PlaceOrBeside, BookingRefusal> = rule(
     bookable.halfDay,
     bookable.topics,
@@ -102,7 +103,7 @@ async function bookOnce(
 const justBooked = (
   id: string,
   code: string,
-  { id: permanence, timeZone, place: where, phone }: BookableHalfDay,
+  { id: permanence, organisation, timeZone, place: where, phone }: BookableHalfDay,
   { span }: PlaceOrBeside,
   { topics }: Booking,
   now: Instant,
@@ -112,6 +113,7 @@ const justBooked = (
   span,
   timeZone,
   permanence,
+  organisation,
   place: where,
   createdAt: now,
   bookedAt: now,
@@ -148,9 +150,10 @@ export const keysOfContact = ({ phone, email }: PhoneAndEmail): readonly string[
   ...(email === undefined ? [] : [`email:${email}`]),
 ];
 
-/** The half-day, organisation and contact of a booking, and the conseiller who is wanted, if any. */
+/** The half-day, its place and organisation, and the contact of a booking, and the conseiller who is wanted, if any. */
 export type BookingQuestion = {
   readonly permanence: string;
+  readonly place: string;
   readonly organisation: string;
   readonly contact: PhoneAndEmail;
   readonly conseiller: string | undefined;
@@ -158,7 +161,7 @@ export type BookingQuestion = {
 
 /**
  * What decides a booking: the booked appointments of the half-day, how many live appointments the contact holds anywhere,
- * and whether the wanted conseiller is one of that organisation (true when none is wanted).
+ * and whether the wanted conseiller is one of that organisation at that place (true when none is wanted).
  */
 export type BookingFacts = {
   readonly appointments: readonly Appointment[];
@@ -178,7 +181,7 @@ type Booked = {
 /** Reads them in one statement. Call it after the statement that takes the locks, so that it sees what others committed meanwhile. */
 export async function loadBookingFacts(
   tx: Queryable,
-  { permanence, organisation, contact: { phone, email }, conseiller }: BookingQuestion,
+  { permanence, place, organisation, contact: { phone, email }, conseiller }: BookingQuestion,
   now: Instant,
 ): Promise<BookingFacts> {
   const [row] = await tx.$queryRaw<
@@ -194,7 +197,8 @@ export async function loadBookingFacts(
         (SELECT count(*) FROM appointment WHERE state = 'booked' AND lower(email) = ${email ?? null}::text AND ends_at > ${toDate(now)}::timestamptz)
       )::int AS held,
       (${conseiller ?? null}::uuid IS NULL OR EXISTS (
-        SELECT 1 FROM membership WHERE user_id = ${conseiller ?? null}::uuid AND organisation_id = ${organisation}::uuid AND role = 'conseiller')) AS known`;
+        SELECT 1 FROM membership AS m WHERE m.user_id = ${conseiller ?? null}::uuid AND m.organisation_id = ${organisation}::uuid AND m.role = 'conseiller'
+          AND ${holdsAt(place, now)})) AS known`;
   return {
     appointments: (row?.booked ?? []).map(({ id, starts, ends, lane, booked, topics }) => ({
       id,

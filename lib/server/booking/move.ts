@@ -92,6 +92,7 @@ async function write(
     where: { id: row.id },
     data: {
       permanenceId: target.id,
+      organisationId: target.organisation,
       placeId: target.placeId,
       startsAt: toDate(span.start),
       endsAt: toDate(span.end),

@@ -37,7 +37,9 @@ const columns = {
   bookedAt: true,
   permanenceId: true,
   visit: { select: { id: true, state: true, number: true, generation: true } },
-  permanence: { select: { timeZone: true, ...permanenceEndColumns, organisation: { select: { phone: true } } } },
+  permanence: {
+    select: { timeZone: true, ...permanenceEndColumns, organisation: { select: { id: true, phone: true } } },
+  },
   place: { select: { slug: true, name: true, address: true, postalCode: true, city: true, phone: true } },
 } as const;
 
@@ -64,7 +66,7 @@ type Row = {
     readonly timeZone: string;
     readonly endsAt: Date;
     readonly closedAt: Date | null;
-    readonly organisation: { readonly phone: string | null };
+    readonly organisation: { readonly id: string; readonly phone: string | null };
   };
   readonly place: ResidentAppointment["place"] & { readonly phone: string | null };
 };
@@ -84,6 +86,7 @@ function residentAppointmentOf(row: Row, now: Instant): ResidentAppointment {
     createdAt: momentOf(row.createdAt),
     bookedAt: momentOf(row.bookedAt),
     permanence: row.permanenceId,
+    organisation: row.permanence.organisation.id,
     place,
     ...(late !== undefined && { late }),
     ...(closedBefore(known, now) && { closedBefore: true }),

@@ -24,11 +24,11 @@ export function insertAppointment(
   const { lane, overbooked, overbookReason } = laneColumns(placed.lane, wanted.overbook?.reason);
   return tx.$queryRaw`
     INSERT INTO appointment (
-      id, code, permanence_id, place_id, starts_at, ends_at, lane, overbooked, overbook_reason, booked_at, created_at,
+      id, code, permanence_id, organisation_id, place_id, starts_at, ends_at, lane, overbooked, overbook_reason, booked_at, created_at,
       topic_keys, origin, on_behalf_of, wanted_conseiller_id, name, phone, email, language)
     VALUES (
-      ${id}::uuid, ${code}, ${bookable.id}::uuid, ${bookable.placeId}::uuid, ${toDate(placed.span.start)}, ${toDate(placed.span.end)},
-      ${lane}::int, ${overbooked}, ${overbookReason}, ${toDate(now)}, ${toDate(now)}, ${[...new Set(wanted.topics)]},
+      ${id}::uuid, ${code}, ${bookable.id}::uuid, ${bookable.organisation}::uuid, ${bookable.placeId}::uuid,
+      ${toDate(placed.span.start)}, ${toDate(placed.span.end)}, ${lane}::int, ${overbooked}, ${overbookReason}, ${toDate(now)}, ${toDate(now)}, ${[...new Set(wanted.topics)]},
       ${asTeam ? "reception" : "online"}, ${wanted.onBehalfOf}, ${wanted.wantedConseiller ?? null}::uuid,
       ${wanted.name ?? null}, ${wanted.phone ?? null}, ${wanted.email ?? null}, ${wanted.language ?? null})`;
 }

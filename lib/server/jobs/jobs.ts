@@ -1,5 +1,6 @@
 import type { Instant } from "../../time/instant.ts";
 import { areSharesToMove, moveShares } from "../calendar/move-shares.ts";
+import { areOrganisationsToFill, fillOrganisations } from "../planning/fill-organisations.ts";
 import { areCancelledToRelease, releaseCancelled } from "../planning/release-cancelled.ts";
 import { logDone } from "../log.ts";
 import { arePlacesToLookUp, fillInseeCodes } from "../place/fill-insee-codes.ts";
@@ -23,6 +24,11 @@ export const jobs: readonly Job[] = [
     name: "release-cancelled",
     isDue: areCancelledToRelease,
     does: async () => logDone("released", { assignments: await releaseCancelled() }),
+  },
+  {
+    name: "fill-organisations",
+    isDue: areOrganisationsToFill,
+    does: async () => logDone("filled-organisations", { rows: await fillOrganisations() }),
   },
   {
     name: "move-shares",

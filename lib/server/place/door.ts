@@ -6,7 +6,7 @@ import { claimedId, opens, secretOf } from "../secrets.ts";
 /** Somebody at the door of a place, recognised by the secret in the QR code of the door: the actor, and the place. */
 export type Door = {
   readonly actor: Extract<Actor, { kind: "door" }>;
-  readonly place: { readonly id: string; readonly slug: string; readonly name: string };
+  readonly place: { readonly id: string; readonly slug: string; readonly name: string; readonly organisation: string };
 };
 
 /** The door for a secret at the place with that slug; undefined when the secret is invalid or belongs to another place. */
@@ -21,11 +21,11 @@ export async function doorOfSecret(secret: string): Promise<Door | undefined> {
   if (id === undefined) return undefined;
   const place = await db.place.findUnique({
     where: { id },
-    select: { id: true, slug: true, name: true, doorGeneration: true },
+    select: { id: true, slug: true, name: true, organisationId: true, doorGeneration: true },
   });
   if (!place || !opens(secret, "door", place.id, place.doorGeneration)) return undefined;
-  const { doorGeneration: _, ...shown } = place;
-  return { actor: { kind: "door", place: id }, place: shown };
+  const { doorGeneration: _, organisationId: organisation, ...shown } = place;
+  return { actor: { kind: "door", place: id }, place: { ...shown, organisation } };
 }
 
 /** The path in the QR code of the door, for actors who may run the line of the place; undefined for anybody else. */
@@ -34,6 +34,6 @@ export async function doorAddressFor(actor: Actor, placeId: string): Promise<str
     where: { id: placeId },
     select: { slug: true, doorGeneration: true, organisationId: true },
   });
-  if (!place || !may(actor, { act: "run-line", organisation: place.organisationId })) return undefined;
+  if (!place || !may(actor, { act: "run-line", place: placeId, organisation: place.organisationId })) return undefined;
   return `/porte/${place.slug}/${secretOf("door", placeId, place.doorGeneration)}`;
 }

@@ -1,24 +1,45 @@
+import type { Organisation } from "#prisma/generated/client.ts";
 import { db } from "../db.ts";
 import { keptAMinute } from "../kept-a-minute.ts";
 
-/** The organisation that runs this instance, with the telephone number shown in the footer of every page. */
+/** An organisation that runs half-days, as pages name it, with the telephone number shown in their footer. */
 export type Operator = { readonly name: string; readonly phone?: string; readonly phoneHours?: string };
 
-/**
- * Reads the operator: the first by name, one with a telephone before others; undefined when there is none. Kept a minute.
- */
-export const readOperator = keptAMinute(loadOperator);
+const columns = { name: true, phone: true, phoneHours: true } as const;
 
-async function loadOperator(): Promise<Operator | undefined> {
+/**
+ * The operator that pages of the whole installation name: the first by name, one with a telephone before others; undefined
+ * when there is none. Kept a minute.
+ */
+export const readOperator = keptAMinute(async () => {
   const row = await db.organisation.findFirst({
     where: { operator: true },
     orderBy: [{ phone: { sort: "asc", nulls: "last" } }, { name: "asc" }],
-    select: { name: true, phone: true, phoneHours: true },
+    select: columns,
   });
-  if (!row) return undefined;
-  return {
-    name: row.name,
-    ...(row.phone !== null && { phone: row.phone }),
-    ...(row.phoneHours !== null && { phoneHours: row.phoneHours }),
-  };
+  return row ? operatorOfRow(row) : undefined;
+});
+
+/** Organisations that a process keeps at most; the one that was asked for first goes first. */
+const MOST = 500;
+const kept = new Map<string, () => Promise<Operator | undefined>>();
+
+/** The organisation of that id, for the pages of a place or half-day that it holds; undefined when there is none. Kept a minute. */
+export function readOperatorOf(organisation: string): Promise<Operator | undefined> {
+  const read = kept.get(organisation) ?? keptAMinute(() => loadOperator(organisation));
+  kept.set(organisation, read);
+  const [first = ""] = kept.keys();
+  if (kept.size > MOST) kept.delete(first);
+  return read();
 }
+
+async function loadOperator(id: string): Promise<Operator | undefined> {
+  const row = await db.organisation.findUnique({ where: { id }, select: columns });
+  return row ? operatorOfRow(row) : undefined;
+}
+
+const operatorOfRow = ({ name, phone, phoneHours }: Pick<Organisation, keyof typeof columns>): Operator => ({
+  name,
+  ...(phone !== null && { phone }),
+  ...(phoneHours !== null && { phoneHours }),
+});

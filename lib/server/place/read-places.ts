@@ -5,18 +5,21 @@ import { db } from "../db.ts";
 import { keptAMinute } from "../kept-a-minute.ts";
 import { placeColumns, placeOfRow } from "./place-of-row.ts";
 
+/** A place, and the id of the organisation that runs it. */
+export type PlaceOfOrganisation = Place & { readonly organisation: string };
+
 /**
  * Reads the place with that slug; undefined when there is none. A place without a telephone number gets that of the
  * organisation that runs it.
  */
-export async function readPlace(slug: string): Promise<Place | undefined> {
+export async function readPlace(slug: string): Promise<PlaceOfOrganisation | undefined> {
   const row = await db.place.findUnique({
     where: { slug },
-    select: { ...placeColumns, organisation: { select: { phone: true } } },
+    select: { ...placeColumns, organisation: { select: { id: true, phone: true } } },
   });
   if (!row) return undefined;
   const { organisation, ...columns } = row;
-  return placeOfRow({ ...columns, phone: columns.phone ?? organisation.phone });
+  return { ...placeOfRow({ ...columns, phone: columns.phone ?? organisation.phone }), organisation: organisation.id };
 }
 
 /** Places by name. `next`: the id of the first one that is not among them, from which to ask on. */

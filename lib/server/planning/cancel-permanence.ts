@@ -48,10 +48,11 @@ async function cancelOnce(
   await lockPermanence(tx, wanted.permanence);
   const row = await tx.permanence.findUnique({
     where: { id: wanted.permanence },
-    select: { id: true, organisationId: true, status: true, endsAt: true },
+    select: { id: true, placeId: true, organisationId: true, status: true, endsAt: true },
   });
   if (!row) return refuse("not-found");
-  if (!may(actor, { act: "plan-half-days", organisation: row.organisationId })) return refuse("not-allowed");
+  if (!may(actor, { act: "plan-half-days", place: row.placeId, organisation: row.organisationId }))
+    return refuse("not-allowed");
   const now = clock.now();
   if (row.status === "cancelled") return accept(await cancelledBy(tx, row.id));
   if (row.status === "closed" || row.endsAt <= toDate(now)) return refuse("permanence-closed");

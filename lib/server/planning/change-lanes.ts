@@ -44,10 +44,11 @@ async function changeOnce(
   await lockPermanence(tx, permanence);
   const row = await tx.permanence.findUnique({
     where: { id: permanence },
-    select: { ...permanenceColumns, organisationId: true },
+    select: { ...permanenceColumns, placeId: true, organisationId: true },
   });
   if (!row) return refuse("not-found");
-  if (!may(actor, { act: "plan-half-days", organisation: row.organisationId })) return refuse("not-allowed");
+  if (!may(actor, { act: "plan-half-days", place: row.placeId, organisation: row.organisationId }))
+    return refuse("not-allowed");
   const now = clock.now();
   const halfDay = { ...permanenceOfRow(row), bookableLanes };
   if (halfDay.status === "closed" || halfDay.status === "cancelled" || halfDay.span.end <= now)

@@ -1,4 +1,4 @@
-import type { Actor, StaffRole } from "../../access/actor.ts";
+import type { Actor } from "../../access/actor.ts";
 import type { Command, QueueRefusal } from "../../queue/acts/acts.ts";
 import type { LineState } from "../../queue/line/line-state.ts";
 import {
@@ -14,6 +14,7 @@ import {
   type FactsNeeded,
 } from "../../queue/reception.ts";
 import { instant, type Instant } from "../../time/instant.ts";
+import { rolesOfAccounts } from "../auth/roles-of-accounts.ts";
 import { clock, toDate } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
 import { queueRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts";
@@ -149,19 +150,12 @@ async function assignmentsOf(tx: Tx, permanenceId: string, users: readonly strin
 }
 
 async function whoMayRunLine(tx: Tx, permanenceId: string, users: readonly string[]): Promise<readonly string[]> {
-  const { organisationId: organisation } = await tx.permanence.findUniqueOrThrow({
+  const { placeId: place, organisationId: organisation } = await tx.permanence.findUniqueOrThrow({
     where: { id: permanenceId },
-    select: { organisationId: true },
+    select: { placeId: true, organisationId: true },
   });
-  const memberships = await tx.membership.findMany({
-    where: { organisationId: organisation, userId: { in: [...users] } },
-    select: { userId: true, role: true },
-  });
-  return users.filter((user) => {
-    // A CHECK on membership.role keeps it to these values.
-    const roles = memberships
-      .filter(({ userId }) => userId === user)
-      .map(({ role }) => ({ organisation, role: role as StaffRole }));
-    return may({ kind: "staff", user, roles, by: "login" }, { act: "run-line", organisation });
-  });
+  const rolesOf = await rolesOfAccounts(tx, users, clock.now());
+  return users.filter((user) =>
+    may({ kind: "staff", user, roles: rolesOf(user), by: "login" }, { act: "run-line", place, organisation }),
+  );
 }

@@ -17,6 +17,8 @@ export type FollowedVisit = {
     readonly timeZone: string;
     readonly status: PermanenceStatus;
   };
+  /** The id of the organisation that holds the half-day. */
+  readonly organisation: string;
   readonly place: { readonly name: string; readonly shortName: string; readonly slug: string; readonly phone?: string };
   readonly topic?: string;
   readonly follow: Follow;
@@ -44,6 +46,7 @@ export async function followVisit(secret: string): Promise<FollowedVisit | undef
       timeZone: permanence.timeZone,
       status: permanence.status as PermanenceStatus,
     },
+    organisation: permanence.organisationId,
     place: phone === null ? place : { ...place, phone },
     ...(row.topicKey === null ? {} : { topic: row.topicKey }),
     follow: board.follows.find(({ number }) => number === row.number) ?? ended(row),
@@ -66,6 +69,7 @@ const followedColumns = {
       endsAt: true,
       timeZone: true,
       status: true,
+      organisationId: true,
       place: { select: { name: true, shortName: true, slug: true, phone: true } },
     },
   },

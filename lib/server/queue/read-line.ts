@@ -16,10 +16,14 @@ export async function readLine(
   permanenceId: string,
 ): Promise<Result<ReadLine, "not-found" | "not-allowed">> {
   const permanence = isUuid(permanenceId)
-    ? await db.permanence.findUnique({ where: { id: permanenceId }, select: { organisationId: true, timeZone: true } })
+    ? await db.permanence.findUnique({
+        where: { id: permanenceId },
+        select: { placeId: true, organisationId: true, timeZone: true },
+      })
     : null;
   if (!permanence) return refuse("not-found");
-  if (!may(actor, { act: "read-line", organisation: permanence.organisationId })) return refuse("not-allowed");
+  if (!may(actor, { act: "read-line", place: permanence.placeId, organisation: permanence.organisationId }))
+    return refuse("not-allowed");
   await recordHeartbeat(permanenceId);
   const state = await snapshot((tx) => loadLine(tx, permanenceId, clock.now()));
   return state ? accept({ state, timeZone: permanence.timeZone }) : refuse("not-found");

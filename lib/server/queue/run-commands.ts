@@ -25,11 +25,12 @@ export async function runCommands(
   const permanence = isUuid(permanenceId)
     ? await db.permanence.findUnique({
         where: { id: permanenceId },
-        select: { organisationId: true, heardAt: true, timeZone: true },
+        select: { placeId: true, organisationId: true, heardAt: true, timeZone: true },
       })
     : null;
   if (!permanence) return refuse("not-found");
-  if (!may(actor, { act: "run-line", organisation: permanence.organisationId })) return refuse("not-allowed");
+  if (!may(actor, { act: "run-line", place: permanence.placeId, organisation: permanence.organisationId }))
+    return refuse("not-allowed");
   const senders = new Map<string, Sender>();
   for (const { device } of commands) {
     if (!senders.has(device))

@@ -52,10 +52,9 @@ export async function takeNumber(
       })
     : null;
   if (!permanence) return refuse("not-found");
-  if (!may(actor, { act: "take-number", place: permanence.placeId, organisation: permanence.organisationId }))
-    return refuse("not-allowed");
-  if (wanted.priority && !may(actor, { act: "run-line", organisation: permanence.organisationId }))
-    return refuse("not-allowed");
+  const at = { place: permanence.placeId, organisation: permanence.organisationId };
+  if (!may(actor, { act: "take-number", ...at })) return refuse("not-allowed");
+  if (wanted.priority && !may(actor, { act: "run-line", ...at })) return refuse("not-allowed");
   if (wanted.topic !== undefined && !(await isTopicThere(db, wanted.permanence, wanted.topic)))
     return refuse("unknown-topic");
   const read = withPhone(wanted);

@@ -3,9 +3,13 @@ import type { Permanence } from "../../schedule/permanence.ts";
 import { placeColumns, placeOfRow } from "../place/place-of-row.ts";
 import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
 
-/** A half-day with its place, as the public reads it. `call`: the telephone of the place, else of the organisation. */
+/**
+ * A half-day with its place, as the public reads it. `organisation`: the id of the one that holds it; `call`: the telephone
+ * of the place, else of the organisation.
+ */
 export type HalfDayAtPlace = Permanence & {
   readonly at: Place;
+  readonly organisation: string;
   readonly call?: string;
   readonly message?: string;
   readonly cancelReason?: string;
@@ -17,12 +21,12 @@ export const halfDayAtPlaceColumns = {
   message: true,
   cancelReason: true,
   place: { select: placeColumns },
-  organisation: { select: { phone: true } },
+  organisation: { select: { id: true, phone: true } },
 } as const;
 
 type HeldRow = Parameters<typeof permanenceOfRow>[0] & {
   readonly place: Parameters<typeof placeOfRow>[0];
-  readonly organisation: { readonly phone: string | null };
+  readonly organisation: { readonly id: string; readonly phone: string | null };
   readonly message: string | null;
   readonly cancelReason: string | null;
 };
@@ -34,6 +38,7 @@ export function halfDayAtPlaceOfRow(row: HeldRow): HalfDayAtPlace {
   return {
     ...permanenceOfRow(row),
     at,
+    organisation: row.organisation.id,
     ...(call !== undefined && { call }),
     ...(row.message !== null && { message: row.message }),
     ...(row.cancelReason !== null && { cancelReason: row.cancelReason }),

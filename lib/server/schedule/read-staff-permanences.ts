@@ -1,6 +1,6 @@
 import type { Prisma } from "#prisma/generated/client.ts";
 import type { Actor } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
+import { whereMay, type Reach } from "../../access/where-may.ts";
 import { isToday } from "../../schedule/today.ts";
 import { plusMinutes } from "../../time/instant.ts";
 import { localDateOf } from "../../time/zone.ts";
@@ -21,30 +21,18 @@ const MOST = 200;
 const MOST_FORGOTTEN = 20;
 
 /**
- * The half-days of the reader's organisations: today's (also those that are over or cancelled, or began before midnight),
+ * The half-days whose line the reader may run: today's (also those that are over or cancelled, or began before midnight),
  * with the reader's own first, and those of the next 14 days. A line that nobody closed counts as today's, however old,
  * and comes last: a conseiller who still serves somebody there cannot call anybody elsewhere. Two queries. Empty for an
  * actor who may run no line.
  */
 export async function readStaffPermanences(actor: Actor & { readonly kind: "staff" }): Promise<StaffDays> {
   const now = clock.now();
-  const organisations = actor.roles
-    .map(({ organisation }) => organisation)
-    .filter((organisation) => may(actor, { act: "run-line", organisation }));
+  const theirs = within(whereMay(actor, "run-line"));
   const yesterday = toDate(plusMinutes(now, -BACK));
   const [near, forgotten] = await Promise.all([
-    rowsOf(
-      actor,
-      { organisationId: { in: organisations }, startsAt: { gt: yesterday, lt: toDate(plusMinutes(now, AHEAD)) } },
-      "asc",
-      MOST,
-    ),
-    rowsOf(
-      actor,
-      { organisationId: { in: organisations }, startsAt: { lte: yesterday }, status: "open" },
-      "desc",
-      MOST_FORGOTTEN,
-    ),
+    rowsOf(actor, { ...theirs, startsAt: { gt: yesterday, lt: toDate(plusMinutes(now, AHEAD)) } }, "asc", MOST),
+    rowsOf(actor, { ...theirs, startsAt: { lte: yesterday }, status: "open" }, "desc", MOST_FORGOTTEN),
   ]);
   const isOfToday = (held: StaffPermanence): boolean => held.status === "open" || isToday(held, held.timeZone, now);
   return {
@@ -52,6 +40,17 @@ export async function readStaffPermanences(actor: Actor & { readonly kind: "staf
     later: near.filter((held) => held.localDate > localDateOf(now, held.timeZone) && held.status === "scheduled"),
   };
 }
+
+/** The condition of the half-days there. */
+const within = (reach: readonly Reach[]) =>
+  ({
+    OR: [
+      { organisationId: { in: reach.flatMap(({ organisation, places }) => (places === "all" ? [organisation] : [])) } },
+      ...reach.flatMap(({ organisation, places }) =>
+        places === "all" ? [] : [{ organisationId: organisation, placeId: { in: [...places] } }],
+      ),
+    ],
+  }) satisfies Prisma.PermanenceWhereInput;
 
 async function rowsOf(
   actor: Actor & { readonly kind: "staff" },

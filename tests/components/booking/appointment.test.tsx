@@ -22,6 +22,7 @@ const held: ResidentAppointment = {
   createdAt: instantOf("2026-11-20T10:00:00+01:00"),
   bookedAt: instantOf("2026-11-20T10:00:00+01:00"),
   permanence: "p",
+  organisation: "o",
   place: {
     slug: "neuhof",
     name: "Mairie de quartier du Neuhof",

@@ -6,18 +6,18 @@ import { RIGHTS, type Request } from "#lib/access/roles.ts";
 const own: { readonly [Act in Request["act"]]: Extract<Request, { act: Act }> } = {
   "read-board": { act: "read-board" },
   book: { act: "book" },
-  "run-line": { act: "run-line", organisation: "ville" },
-  "read-line": { act: "read-line", organisation: "ville" },
+  "run-line": { act: "run-line", place: "neuhof", organisation: "ville" },
+  "read-line": { act: "read-line", place: "neuhof", organisation: "ville" },
   "take-number": { act: "take-number", place: "neuhof", organisation: "ville" },
   "check-in": { act: "check-in", place: "neuhof", organisation: "ville" },
   "follow-visit": { act: "follow-visit", visit: "one" },
   "leave-line": { act: "leave-line", visit: "one" },
   away: { act: "away", visit: "one" },
-  "book-as-team": { act: "book-as-team", organisation: "ville" },
-  "plan-half-days": { act: "plan-half-days", organisation: "ville" },
+  "book-as-team": { act: "book-as-team", place: "neuhof", organisation: "ville" },
+  "plan-half-days": { act: "plan-half-days", place: "neuhof", organisation: "ville" },
   "change-appointment": { act: "change-appointment", appointment: "one" },
   "read-appointment": { act: "read-appointment", appointment: "one" },
-  "manage-devices": { act: "manage-devices", organisation: "ville" },
+  "manage-devices": { act: "manage-devices", place: "neuhof", organisation: "ville" },
   "read-share": { act: "read-share", share: "one" },
   "list-share": { act: "list-share", giver: "ville", receiver: "caf" },
 };
@@ -26,7 +26,7 @@ const staff = (role: StaffRole, by: "login" | "token" = "login"): Actor => ({
   kind: "staff",
   user: "awa",
   by,
-  roles: [{ organisation: "ville", role }],
+  roles: [{ organisation: "ville", role, places: "all" }],
 });
 
 const actors = {
@@ -125,13 +125,13 @@ test("somebody with roles in two organisations has in each only the role held th
     user: "awa",
     by: "login",
     roles: [
-      { organisation: "ville", role: "conseiller" },
-      { organisation: "caf", role: "coordinator" },
+      { organisation: "ville", role: "conseiller", places: "all" },
+      { organisation: "caf", role: "coordinator", places: "all" },
     ],
   };
-  expect(may(both, { act: "plan-half-days", organisation: "caf" })).toBe(true);
-  expect(may(both, { act: "plan-half-days", organisation: "ville" })).toBe(false);
-  expect(may(both, { act: "run-line", organisation: "ville" })).toBe(true);
+  expect(may(both, { act: "plan-half-days", place: "neuhof", organisation: "caf" })).toBe(true);
+  expect(may(both, { act: "plan-half-days", place: "neuhof", organisation: "ville" })).toBe(false);
+  expect(may(both, { act: "run-line", place: "neuhof", organisation: "ville" })).toBe(true);
 });
 
 test("the table has a row for every act, and no other", () => {

@@ -42,7 +42,7 @@ test("a token speaks for its account, with the roles the account has that day", 
     kind: "staff",
     user,
     by: "token",
-    roles: [{ organisation, role: "coordinator" }],
+    roles: [{ organisation, role: "coordinator", places: "all" }],
   });
   await server.db.membership.deleteMany({ where: { userId: user } });
   expect(await actorOf.staffOf(showing(`bearer  ${token}`))).toMatchObject({ user, roles: [] });

@@ -93,7 +93,7 @@ export async function staffAt(
       memberships: { create: { organisationId: organisation, role } },
     },
   });
-  return { kind: "staff", user: id, roles: [{ organisation, role }], by: "login" };
+  return { kind: "staff", user: id, roles: [{ organisation, role, places: "all" }], by: "login" };
 }
 
 /** Another place that the same organisation runs; its ids. */

@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 
 const listedTo = (organisation: string, role: StaffRole) =>
-  listShares({ kind: "staff", user: "u", by: "login", roles: [{ organisation, role }] });
+  listShares({ kind: "staff", user: "u", by: "login", roles: [{ organisation, role, places: "all" }] });
 
 test("a partner finds the calendar shared with their organisation, by an address that opens it", async () => {
   const [listed, ...more] = await listedTo(receiver, "partner");

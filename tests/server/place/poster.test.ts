@@ -15,7 +15,9 @@ test("only the team that runs a place gets the path of its door code", async () 
   const { place, staff } = await neuhof(server);
   const stranger = {
     ...staff,
-    roles: [{ organisation: (await neuhof(server)).organisation.id, role: "conseiller" as const }],
+    roles: [
+      { organisation: (await neuhof(server)).organisation.id, role: "conseiller" as const, places: "all" as const },
+    ],
   };
   const address = await door.doorAddressFor(staff, place.id);
   expect(address).toMatch(new RegExp(`^/porte/${place.slug}/[\\w-]{43}$`, "u"));

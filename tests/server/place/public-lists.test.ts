@@ -6,13 +6,14 @@ import { at } from "#tests/support/line.ts";
 
 let server: Server;
 let readOperator: typeof import("#lib/server/place/read-operator.ts").readOperator;
+let readOperatorOf: typeof import("#lib/server/place/read-operator.ts").readOperatorOf;
 let readWorkshops: typeof import("#lib/server/schedule/read-workshops.ts").readWorkshops;
 let readTopics: typeof import("#lib/server/schedule/read-topics.ts").readTopics;
 let readLanguages: typeof import("#lib/server/place/read-places.ts").readLanguages;
 
 beforeAll(async () => {
   server = await freshServer();
-  ({ readOperator } = await import("#lib/server/place/read-operator.ts"));
+  ({ readOperator, readOperatorOf } = await import("#lib/server/place/read-operator.ts"));
   ({ readWorkshops } = await import("#lib/server/schedule/read-workshops.ts"));
   ({ readTopics } = await import("#lib/server/schedule/read-topics.ts"));
   ({ readLanguages } = await import("#lib/server/place/read-places.ts"));
@@ -35,6 +36,21 @@ test("an operator with a telephone is preferred to one without, and is queried a
   setTime(server, "10:02");
   expect(await readOperator()).toEqual({ name: "Ville", phone: "+33353010067", phoneHours: "09:00-17:00" });
   setTime(server, "10:00");
+});
+
+test("who holds a place or half-day is read by its id, each organisation at most once a minute", async () => {
+  const nouvoitou = await server.db.organisation.create({
+    data: { slug: "nouvoitou", name: "Nouvoitou", kind: "city", operator: true, phone: "+33299370000" },
+  });
+  const { organisation } = await city(server.db, { phone: "+33353010068" });
+  const asked = await statementsOf(async () => {
+    for (const _ of "twice") {
+      expect(await readOperatorOf(nouvoitou.id)).toEqual({ name: "Nouvoitou", phone: "+33299370000" });
+      expect(await readOperatorOf(organisation.id)).toEqual({ name: "Ville", phone: "+33353010068" });
+    }
+  });
+  expect(asked).toHaveLength(2);
+  expect(await readOperatorOf("01935f3e-0000-7000-8000-000000000000")).toBeUndefined();
 });
 
 test("workshops to come are listed with their free places, in a fixed number of queries", async () => {

@@ -21,6 +21,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
   login_session: { session_token: "expires" },
   verification_token: { identifier: "expires", token: "expires" },
   membership: { role: "closed" },
+  membership_place: { role: "closed" },
   api_token: { name: "staff" },
   device: { kind: "closed", name: "organisation", enrol_code: "closed" },
   tries: { subject: "expires" },

@@ -245,7 +245,7 @@ test("only the team of the organisation runs or reads a line", async () => {
     { kind: "anonymous" },
     { kind: "door", place: here.place.id },
     { kind: "resident", visit: randomUUID() },
-    { ...here.staff, roles: [{ organisation: here.organisation.id, role: "partner" }] },
+    { ...here.staff, roles: [{ organisation: here.organisation.id, role: "partner", places: "all" }] },
   ] as const;
   for (const actor of others) {
     expect(await server.runCommands(actor, here.permanence, [here.command({ type: "give-numbers" })])).toEqual({

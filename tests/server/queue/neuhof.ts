@@ -76,7 +76,12 @@ export async function neuhof(
   const newStaff = async (role: StaffRole = "conseiller"): Promise<Staff> => {
     const user = await db.user.create({ data: { email: `conseiller-${randomUUID()}@exemple.fr` } });
     await joins({ user: user.id }, role);
-    return { kind: "staff", user: user.id, roles: [{ organisation: organisation.id, role }], by: "login" };
+    return {
+      kind: "staff",
+      user: user.id,
+      roles: [{ organisation: organisation.id, role, places: "all" }],
+      by: "login",
+    };
   };
   const staff = await newStaff();
 

@@ -77,9 +77,9 @@ test("the usual minutes of each topic come with it", async () => {
 
 test("staff of another organisation read nothing, and partners neither", async () => {
   const { permanence, organisation, staff } = await neuhof(server);
-  const stranger: Staff = { ...staff, roles: [{ organisation: randomUUID(), role: "conseiller" }] };
+  const stranger: Staff = { ...staff, roles: [{ organisation: randomUUID(), role: "conseiller", places: "all" }] };
   expect(await readTablet(stranger, permanence)).toEqual({ ok: false, refusal: "not-allowed" });
-  const partner: Staff = { ...staff, roles: [{ organisation: organisation.id, role: "partner" }] };
+  const partner: Staff = { ...staff, roles: [{ organisation: organisation.id, role: "partner", places: "all" }] };
   expect(await readTablet(partner, permanence)).toEqual({ ok: false, refusal: "not-allowed" });
 });
 

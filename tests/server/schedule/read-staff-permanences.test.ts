@@ -127,7 +127,7 @@ test("a half-day that began yesterday evening and goes on is still today's after
 
 test("nobody reads the half-days of another organisation, nor as a partner", async () => {
   const { staff, organisation } = await neuhof(server);
-  const partner: Staff = { ...staff, roles: [{ organisation: organisation.id, role: "partner" }] };
+  const partner: Staff = { ...staff, roles: [{ organisation: organisation.id, role: "partner", places: "all" }] };
   expect(await readStaffPermanences(partner)).toEqual({ today: [], later: [] });
   const other = await neuhof(server);
   const { today } = await readStaffPermanences(other.staff);

@@ -1,6 +1,9 @@
 import type { ConstraintCase } from "./constraint-case.ts";
 import { at, id } from "./rows.ts";
 
+/** A second organisation, beside that of all valid rows. */
+const ANOTHER = { table: "organisation", row: { id: id(91), slug: "caf" } };
+
 /** Constraints of the tables of accounts, roles, devices and limits. */
 export const accessConstraints: readonly ConstraintCase[] = [
   {
@@ -71,6 +74,19 @@ export const accessConstraints: readonly ConstraintCase[] = [
     refused: { role: "conseiller" },
   },
   {
+    constraint: "membership_place_user_id_organisation_id_role_fkey",
+    says: "a place of a role that the account does not have",
+    table: "membership_place",
+    refused: { role: "coordinator" },
+  },
+  {
+    constraint: "membership_place_user_id_organisation_id_role_fkey",
+    says: "a place of a role in another organisation",
+    table: "membership_place",
+    otherRow: ANOTHER,
+    refused: { organisation_id: id(91) },
+  },
+  {
     constraint: "verification_token_tries",
     says: "a sixth try of a sign-in code",
     table: "verification_token",
@@ -98,6 +114,20 @@ export const accessConstraints: readonly ConstraintCase[] = [
     table: "device",
     accepted: { kind: "screen" },
     refused: { kind: "printer" },
+  },
+  {
+    constraint: "device_of_its_organisation",
+    says: "a device of another organisation than its place",
+    table: "device",
+    otherRow: ANOTHER,
+    refused: { organisation_id: id(91) },
+  },
+  {
+    constraint: "device_has_organisation",
+    says: "a device of no organisation",
+    table: "device",
+    accepted: { organisation_id: null },
+    refused: { place_id: id(92) },
   },
   {
     constraint: "device_code_has_an_end",

@@ -8,6 +8,20 @@ const erased = { contact_erased_at: at("12:00"), code: null };
 /** Constraints of the table of appointments; they hold even if a lock is missing. */
 export const bookingConstraints: readonly ConstraintCase[] = [
   {
+    constraint: "appointment_of_its_organisation",
+    says: "an appointment of another organisation than its half-day",
+    table: "appointment",
+    otherRow: { table: "organisation", row: { id: id(91), slug: "caf" } },
+    refused: { organisation_id: id(91) },
+  },
+  {
+    constraint: "appointment_has_organisation",
+    says: "an appointment of no organisation",
+    table: "appointment",
+    accepted: { organisation_id: null },
+    refused: { permanence_id: id(92) },
+  },
+  {
     constraint: "appointment_span",
     says: "an appointment that ends when it starts",
     table: "appointment",

@@ -28,7 +28,7 @@ const TRIGGERS = [
 ];
 /**
  * Triggers that refuse nothing: tests/server/calendar/feed-versions.test.ts, tests/server/planning/cancel-permanence.test.ts,
- * tests/server/schedule/topics-said.test.ts.
+ * tests/server/planning/fill-organisations.test.ts, tests/server/schedule/topics-said.test.ts.
  */
 const WRITING = [
   "desk_topics_inserted",
@@ -37,6 +37,10 @@ const WRITING = [
   "permanence_feed_updated",
   "permanence_feed_deleted",
   "permanence_cancelled_releases",
+  "appointment_organisation_filled",
+  "assignment_organisation_filled",
+  "device_organisation_filled",
+  "workshop_place_organisation_filled",
 ];
 let client: pg.Client;
 
@@ -107,11 +111,11 @@ describe("a topic that keys refer to stays what it is", () => {
 });
 
 describe("foreign keys", () => {
-  test("every foreign key refuses an id that does not exist", async () => {
+  test("every foreign key of one column refuses an id that does not exist", async () => {
     const keys = await rowsOf<{ name: string; table: string; column: string }>(`
       SELECT c.conname AS name, c.conrelid::regclass::text AS table, a.attname AS column
       FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
-      WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace`);
+      WHERE c.contype = 'f' AND cardinality(c.conkey) = 1 AND c.connamespace = 'public'::regnamespace`);
     const called = { state: "called", desk: 1, called_at: at("09:10") };
     const answers = [];
     for (const { name, table, column } of keys) {
@@ -173,11 +177,14 @@ test("no index is written when a visit changes between the call and the end of t
   });
 });
 
-test("every check, exclusion, unique constraint and trigger has a case here", async () => {
+/** A key that holds the whole primary key refuses nothing by itself: other tables refer to it. */
+const REFERRED_TO = `EXISTS (SELECT FROM pg_index pk WHERE pk.indrelid = i.indrelid AND pk.indisprimary AND pk.indkey::int2[] <@ i.indkey::int2[])`;
+
+test("every check, exclusion, unique constraint, foreign key of several columns and trigger has a case here", async () => {
   const written = await rowsOf<{ name: string }>(`
-    SELECT conname AS name FROM pg_constraint WHERE contype IN ('c', 'x', 'u') AND connamespace = 'public'::regnamespace
+    SELECT conname AS name FROM pg_constraint WHERE (contype IN ('c', 'x', 'u') OR contype = 'f' AND cardinality(conkey) > 1) AND connamespace = 'public'::regnamespace
     UNION SELECT i.indexrelid::regclass::text FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
-      WHERE i.indisunique AND NOT i.indisprimary AND c.relnamespace = 'public'::regnamespace
+      WHERE i.indisunique AND NOT i.indisprimary AND NOT ${REFERRED_TO} AND c.relnamespace = 'public'::regnamespace
     UNION SELECT tgname FROM pg_trigger WHERE NOT tgisinternal`);
   const proved = new Set([
     ...Object.values(modules)

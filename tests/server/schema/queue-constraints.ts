@@ -19,6 +19,13 @@ const onVisit = (
 /** Constraints of the tables of the line: each state has its columns, and nobody is called twice. */
 export const queueConstraints: readonly ConstraintCase[] = [
   {
+    constraint: "visit_of_its_half_day",
+    says: "a visit whose appointment is of another half-day",
+    table: "visit",
+    otherRow: { table: "permanence", row: { id: id(92), series_id: null } },
+    refused: { permanence_id: id(92) },
+  },
+  {
     constraint: "desk_number",
     says: "a desk numbered zero",
     table: "desk",

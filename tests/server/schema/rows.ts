@@ -32,7 +32,8 @@ export const valid: Readonly<Record<string, Row>> = {
     longitude: 7.7,
     holiday_region: "67",
   },
-  device: { id: id(6), place_id: id(5), kind: "kiosk", name: "door" },
+  membership_place: { user_id: id(2), organisation_id: id(1), role: "conseiller", place_id: id(5) },
+  device: { id: id(6), place_id: id(5), organisation_id: id(1), kind: "kiosk", name: "door" },
   tries: { subject: "code", count: 1, until: at("09:01") },
   idempotency_key: {
     scope: "visits",
@@ -81,6 +82,7 @@ export const valid: Readonly<Record<string, Row>> = {
   assignment: {
     id: id(12),
     permanence_id: id(11),
+    organisation_id: id(1),
     conseiller_id: id(2),
     desk: 1,
     starts_at: at("09:00"),
@@ -97,10 +99,11 @@ export const valid: Readonly<Record<string, Row>> = {
     ends_at: at("16:00"),
     capacity: 8,
   },
-  workshop_place: { id: id(15), workshop_id: id(14), created_at: at("09:00") },
+  workshop_place: { id: id(15), workshop_id: id(14), organisation_id: id(1), created_at: at("09:00") },
   appointment: {
     id: id(16),
     permanence_id: id(11),
+    organisation_id: id(1),
     place_id: id(5),
     starts_at: at("10:30"),
     ends_at: at("11:00"),
@@ -181,8 +184,8 @@ export async function insertRelatedRows(client: pg.Client, table?: string): Prom
 const LEAVES = [
   "login_session",
   "verification_token",
-  "membership",
   "api_token",
+  "membership_place",
   "device",
   "tries",
   "idempotency_key",

@@ -13,8 +13,61 @@ const otherPermanence = {
   ends_at: "2026-11-30T12:00:00+01:00",
 };
 
+/** A second organisation, beside that of all valid rows. */
+const ANOTHER = { table: "organisation", row: { id: id(91), slug: "caf" } };
+
 /** Constraints of the tables of topics, series, half-days, closures, assignments and workshops. */
 export const scheduleConstraints: readonly ConstraintCase[] = [
+  {
+    constraint: "permanence_series_of_its_organisation",
+    says: "a half-day of another organisation than its series",
+    table: "permanence",
+    otherRow: ANOTHER,
+    refused: { organisation_id: id(91) },
+  },
+  {
+    constraint: "closure_place_of_its_organisation",
+    says: "a place that another organisation closes for everybody",
+    table: "closure",
+    otherRow: ANOTHER,
+    refused: { organisation_id: id(91) },
+  },
+  {
+    constraint: "closure_place_of_its_organisation",
+    says: "a closure of an organisation that names the place of another",
+    table: "closure",
+    otherRow: ANOTHER,
+    accepted: { organisation_id: id(91), place_id: null },
+    refused: { place_id: id(5) },
+  },
+  {
+    constraint: "assignment_of_its_organisation",
+    says: "an assignment of another organisation than its half-day",
+    table: "assignment",
+    otherRow: ANOTHER,
+    refused: { organisation_id: id(91) },
+  },
+  {
+    constraint: "assignment_has_organisation",
+    says: "an assignment of no organisation",
+    table: "assignment",
+    accepted: { organisation_id: null },
+    refused: { permanence_id: id(92) },
+  },
+  {
+    constraint: "workshop_place_of_its_organisation",
+    says: "a place in a workshop of another organisation",
+    table: "workshop_place",
+    otherRow: ANOTHER,
+    refused: { organisation_id: id(91) },
+  },
+  {
+    constraint: "workshop_place_has_organisation",
+    says: "a place in a workshop of no organisation",
+    table: "workshop_place",
+    accepted: { organisation_id: null },
+    refused: { workshop_id: id(92) },
+  },
   {
     constraint: "topic_minutes",
     says: "a topic of four minutes",

@@ -20,7 +20,7 @@ import { mayChange } from "#lib/booking/may-change.ts";
 import { thingsToBring } from "#lib/schedule/topic.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { clock } from "#lib/server/clock.ts";
-import { readOperator } from "#lib/server/place/read-operator.ts";
+import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
 import { localDateOf } from "#lib/time/zone.ts";
@@ -40,15 +40,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function MyAppointmentPage({ params }: Props) {
-  const [held, operator, locale] = await Promise.all([
-    appointmentOf((await params).secret),
-    readOperator(),
-    getLocale(),
-  ]);
+  const [held, locale] = await Promise.all([appointmentOf((await params).secret), getLocale()]);
   if (!held) return redirect({ href: "/rendez-vous/inconnu", locale });
   const toCome = held.state === "booked" || held.state === "checked-in" || held.late !== undefined;
   return (
-    <SiteFrame name={held.place.name} operator={operator} wide>
+    <SiteFrame name={held.place.name} operator={await readOperatorOf(held.organisation)} wide>
       {!toCome && (
         <div className="mx-auto max-w-2xl px-4 py-5">
           <AppointmentNotice state={held.state} closedBefore={held.closedBefore} />

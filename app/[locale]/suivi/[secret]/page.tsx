@@ -11,7 +11,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { clock } from "#lib/server/clock.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
-import { readOperator } from "#lib/server/place/read-operator.ts";
+import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { followVisit, type FollowedVisit } from "#lib/server/queue/follow-visit.ts";
 import { readBoard } from "#lib/server/queue/read-boards.ts";
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
@@ -47,20 +47,16 @@ function titleOf(followed: FollowedVisit | undefined, t: Awaited<ReturnType<type
 }
 
 export default async function MyTurnPage({ params, searchParams }: Props) {
-  const [{ secret }, { refus, pour, envoi }, operator, locale] = await Promise.all([
-    params,
-    searchParams,
-    readOperator(),
-    getLocale(),
-  ]);
+  const [{ secret }, { refus, pour, envoi }, locale] = await Promise.all([params, searchParams, getLocale()]);
   const followed = await visitOf(secret);
   if (!followed)
     return (
-      <SiteFrame operator={operator}>
+      <SiteFrame operator={await readOperator()}>
         <UnknownNumber />
       </SiteFrame>
     );
-  const [labels, slip, board, things] = await Promise.all([
+  const [operator, labels, slip, board, things] = await Promise.all([
+    readOperatorOf(followed.organisation),
     followLabels(followed),
     getTranslations("slip"),
     readBoard(followed.permanence.id),

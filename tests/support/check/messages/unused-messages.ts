@@ -12,7 +12,7 @@ const COMPUTED: readonly (readonly [keys: RegExp, namedIn: string])[] = [
   [/^(place|turn|screen)\.(range|under)(Long)?$/, "lib/time/say-duration.ts"],
   [/^turn\.closing\.(yes|maybe|no)$/, "lib/queue/wait/before-closing.ts"],
   [/^appointment\.late\.told$/, "lib/booking/appointment-state.ts"],
-  [/^booking\.soonest\.titles\.(town|hours)$/, "app/[locale]/(site)/rendez-vous/"],
+  [/^booking\.soonest\.titles\.(town|hours)$/, "app/[locale]/(held)/rendez-vous/"],
   [/^share\.half\.(walk-in|mixed)$/, "lib/schedule/permanence.ts"],
   [/^tablet\.(undo|refer|turnAway)\./, "lib/queue: acts, targets and reasons"],
   [/^import\.organisation\./, "lib/server/place"],

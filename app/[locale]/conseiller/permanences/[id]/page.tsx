@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { getPathname } from "#i18n/navigation.ts";
 import type { Locale } from "#i18n/routing.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
@@ -9,7 +10,7 @@ import { NotFound } from "#components/site/not-found.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { Tablet } from "#components/tablet/tablet.tsx";
 import { requireStaff } from "#lib/server/auth/staff-of-page.ts";
-import { readOperator } from "#lib/server/place/read-operator.ts";
+import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { readTablet } from "#lib/server/queue/read-tablet.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { sayDay } from "#lib/time/say.ts";
@@ -21,8 +22,11 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1, them
 
 type Props = { params: Promise<{ locale: Locale; id: string }> };
 
+/** Read once for the title and the page. */
+const halfDayOf = cache(readPermanence);
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const [held, t] = await Promise.all([readPermanence((await params).id), getTranslations("tablet")]);
+  const [held, t] = await Promise.all([halfDayOf((await params).id), getTranslations("tablet")]);
   return { ...(held && { title: t("title", { place: held.at.shortName }) }), robots: { index: false } };
 }
 
@@ -31,12 +35,14 @@ export default async function TabletPage({ params }: Props) {
   const signIn = signInAddress(locale, { retour: getPathname({ href: `/conseiller/permanences/${id}`, locale }) });
   const actor = await requireStaff(signIn);
   const start = await readTablet(actor, id);
-  if (!start.ok)
+  if (!start.ok) {
+    const held = await halfDayOf(id);
     return (
-      <SiteFrame operator={await readOperator()}>
+      <SiteFrame operator={await (held ? readOperatorOf(held.organisation) : readOperator())}>
         <NotFound />
       </SiteFrame>
     );
+  }
   const { state, readAt, localDate, plannedTable, ...site } = start.value;
   const { tablet, pictures, topics, refusals } = await getMessages();
   return (

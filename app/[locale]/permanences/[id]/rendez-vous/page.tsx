@@ -18,7 +18,7 @@ import { readSlots } from "#lib/server/booking/read-slots.ts";
 import { openForm } from "#lib/server/booking/sealed-form.ts";
 import { clock } from "#lib/server/clock.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
-import { readOperator } from "#lib/server/place/read-operator.ts";
+import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import type { HalfDayAtPlace } from "#lib/server/schedule/half-day-at-place.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { unsealKey } from "#lib/server/idempotency.ts";
@@ -36,22 +36,16 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function BookPage({ params, searchParams }: Props) {
-  const [{ id }, query, operator, locale, t] = await Promise.all([
-    params,
-    searchParams,
-    readOperator(),
-    getLocale(),
-    getTranslations("booking"),
-  ]);
+  const [{ id }, query, locale, t] = await Promise.all([params, searchParams, getLocale(), getTranslations("booking")]);
   const permanence = await readPermanence(id);
   if (!permanence)
     return (
-      <SiteFrame operator={operator}>
+      <SiteFrame operator={await readOperator()}>
         <NotFound />
       </SiteFrame>
     );
   return (
-    <SiteFrame name={permanence.at.name} operator={operator}>
+    <SiteFrame name={permanence.at.name} operator={await readOperatorOf(permanence.organisation)}>
       <div className="mx-auto grid max-w-3xl gap-6">
         <header className="grid gap-1">
           <h1>{t("title")}</h1>

@@ -9,7 +9,7 @@ import { atTheDoor } from "#lib/queue/board/at-the-door.ts";
 import { clock } from "#lib/server/clock.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
 import { doorOf } from "#lib/server/place/door.ts";
-import { readOperator } from "#lib/server/place/read-operator.ts";
+import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { readBoard } from "#lib/server/queue/read-boards.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
 import { unsealKey } from "#lib/server/idempotency.ts";
@@ -31,20 +31,18 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function DoorPage({ params, searchParams }: Props) {
-  const [{ place, secret }, { refus, envoi }, operator, locale] = await Promise.all([
-    params,
-    searchParams,
-    readOperator(),
-    getLocale(),
-  ]);
+  const [{ place, secret }, { refus, envoi }, locale] = await Promise.all([params, searchParams, getLocale()]);
   const door = await doorOf(place, secret);
   if (!door)
     return (
-      <SiteFrame operator={operator}>
+      <SiteFrame operator={await readOperator()}>
         <InvalidDoorCode />
       </SiteFrame>
     );
-  const held = await readComing(DAYS_AHEAD, { place: door.place.id });
+  const [held, operator] = await Promise.all([
+    readComing(DAYS_AHEAD, { place: door.place.id }),
+    readOperatorOf(door.place.organisation),
+  ]);
   const now = clock.now();
   const zone = held[0]?.timeZone ?? "UTC";
   const found = atTheDoor(held, localDateOf(now, zone), now);

@@ -9,7 +9,7 @@ import { isCancelled } from "#lib/booking/appointment-state.ts";
 import { mayChange } from "#lib/booking/may-change.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { clock } from "#lib/server/clock.ts";
-import { readOperator } from "#lib/server/place/read-operator.ts";
+import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { isFormRefusal } from "#lib/wire/booking-form.ts";
 
 export const dynamic = "force-dynamic";
@@ -25,10 +25,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The confirmation page before cancelling: it says what happens, and changes nothing. */
 export default async function CancelPage({ params, searchParams }: Props) {
-  const [{ secret }, query, operator, locale, t] = await Promise.all([
+  const [{ secret }, query, locale, t] = await Promise.all([
     params,
     searchParams,
-    readOperator(),
     getLocale(),
     getTranslations("appointment.cancel"),
   ]);
@@ -39,7 +38,7 @@ export default async function CancelPage({ params, searchParams }: Props) {
   const code = singleValue(query["refus"]) ?? "";
   const refusal = isFormRefusal(code) ? code : undefined;
   return (
-    <SiteFrame name={held.place.name} operator={operator}>
+    <SiteFrame name={held.place.name} operator={await readOperatorOf(held.organisation)}>
       <div className="mx-auto grid max-w-2xl gap-6">
         <h1>{t("title")}</h1>
         <WhenAndWhere held={held} />

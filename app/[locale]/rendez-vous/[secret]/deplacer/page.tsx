@@ -10,7 +10,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { readMove, type Move } from "#lib/server/booking/read-move.ts";
 import { clock } from "#lib/server/clock.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
-import { readOperator } from "#lib/server/place/read-operator.ts";
+import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { isFormRefusal } from "#lib/wire/booking-form.ts";
 
@@ -24,17 +24,16 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function MovePage({ params, searchParams }: Props) {
-  const [{ secret }, query, operator, locale, t] = await Promise.all([
+  const [{ secret }, query, locale, t] = await Promise.all([
     params,
     searchParams,
-    readOperator(),
     getLocale(),
     getTranslations("appointment.move"),
   ]);
   const move = await readMove(secret, singleValue(query["jour"]));
   if (!move) return redirect({ href: "/rendez-vous/inconnu", locale });
   return (
-    <SiteFrame name={move.held.place.name} operator={operator}>
+    <SiteFrame name={move.held.place.name} operator={await readOperatorOf(move.held.organisation)}>
       <div className="mx-auto grid max-w-3xl gap-6">
         <h1>{t("title")}</h1>
         <WhenAndWhere held={move.held} />

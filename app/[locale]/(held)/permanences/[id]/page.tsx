@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { cache } from "react";
 import { bookingAddress, soonestAddress } from "#components/booking/addresses.ts";
 import { BringList } from "#components/place/bring-list.tsx";
 import { HowToBeSeen } from "#components/place/how-to-be-seen.tsx";
@@ -16,24 +15,21 @@ import { readAvailability } from "#lib/server/booking/read-availability.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readBoard } from "#lib/server/queue/read-boards.ts";
 import type { HalfDayAtPlace } from "#lib/server/schedule/half-day-at-place.ts";
-import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
 import { sayDay } from "#lib/time/say.ts";
+import { halfDayOfAddress } from "./half-day-of-address.ts";
 
 type Props = { params: Promise<{ id: string }> };
 
-/** Read once for the title and the page. */
-const halfDayOf = cache(readPermanence);
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const held = await halfDayOf((await params).id);
+  const held = await halfDayOfAddress((await params).id);
   return held
     ? { title: `${held.at.name}, ${sayDay(held.localDate, await getLocale())}` }
     : { robots: { index: false } };
 }
 
 export default async function PermanencePage({ params }: Props) {
-  const held = await halfDayOf((await params).id);
+  const held = await halfDayOfAddress((await params).id);
   if (!held) return <NotFound />;
   const now = clock.now();
   const [t, rules, board, topics] = await Promise.all([

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { cache } from "react";
 import { BookAtPlace } from "#components/booking/book-at-place.tsx";
 import { BringList } from "#components/place/bring-list.tsx";
 import { Days } from "#components/place/coming-card.tsx";
@@ -11,25 +10,22 @@ import { NotFound } from "#components/site/not-found.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { byDay, offerOf } from "#lib/schedule/offer.ts";
 import { clock } from "#lib/server/clock.ts";
-import { readPlace } from "#lib/server/place/read-places.ts";
 import { readBoards } from "#lib/server/queue/read-boards.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
+import { placeOfAddress } from "./place-of-address.ts";
 
 type Props = { params: Promise<{ place: string }> };
-
-/** Read once for the title and the page. */
-const placeOf = cache(readPlace);
 
 const DAYS_SHOWN = 14;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const place = await placeOf((await params).place);
+  const place = await placeOfAddress((await params).place);
   return place ? { title: place.name } : { robots: { index: false } };
 }
 
 export default async function PlacePage({ params }: Props) {
-  const place = await placeOf((await params).place);
+  const place = await placeOfAddress((await params).place);
   if (!place) return <NotFound />;
   const [t, permanence, held, topics] = await Promise.all([
     getTranslations("place"),

@@ -6,6 +6,7 @@ import { soonestAddress } from "#components/booking/addresses.ts";
 import { ChosenTopic, TopicChoice } from "#components/booking/topic-choice.tsx";
 import { SoonestHours, NoSoonestHour } from "#components/booking/soonest-hours.tsx";
 import { SoonestTowns, SoonestWhere } from "#components/booking/soonest-towns.tsx";
+import { SiteFrame } from "#components/site/site-frame.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { chooseTown, soonestStep, type TownChoice } from "#lib/booking/soonest-step.ts";
 import type { Place } from "#lib/place/place.ts";
@@ -13,8 +14,10 @@ import { townsNamed, type Town } from "#lib/place/town.ts";
 import { findSoonest, type Soonest } from "#lib/server/booking/find-soonest.ts";
 import { findSoonestTowns } from "#lib/server/booking/find-soonest-towns.ts";
 import { readBookableTopics } from "#lib/server/schedule/read-topics.ts";
-import { readOperator } from "#lib/server/place/read-operator.ts";
+import { readOperator, readOperatorOf, type Operator } from "#lib/server/place/read-operator.ts";
 import { readPlace } from "#lib/server/place/read-places.ts";
+
+export const dynamic = "force-dynamic";
 
 type Query = {
   readonly demarche?: string | string[];
@@ -29,6 +32,7 @@ type Wanted = {
   readonly place: Place | undefined;
   readonly towns: readonly Town[];
   readonly typed: string | undefined;
+  readonly operator: Operator | undefined;
 };
 
 /** Each step has its own title, for people who listen to the page or have several tabs (RGAA 8.6). */
@@ -39,7 +43,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 
 /**
  * The soonest free hours for a procedure, in a town (asked when there are several) or at a place. `repris`: a form that
- * could not be sent, encrypted.
+ * could not be sent, encrypted. In the frame of who runs the place, or of the whole installation.
  */
 export default async function SoonestPage({ searchParams }: Props) {
   const query = await searchParams;
@@ -48,19 +52,22 @@ export default async function SoonestPage({ searchParams }: Props) {
     getTranslations("booking"),
     known(query),
   ]);
+  const operator = await (place ? readOperatorOf(place.organisation) : readOperator());
   return (
-    <div className="mx-auto grid max-w-3xl gap-6">
-      {step !== "nothing" && <p className="-mb-4 font-bold text-accent">{t("title")}</p>}
-      {step === "topic" ? (
-        <TopicChoice
-          heading="h1"
-          topics={topics}
-          page={soonestAddress({ place: place?.slug, town: askedTown(query, choice), typed })}
-        />
-      ) : (
-        <Step topic={topic} choice={choice} place={place} towns={towns} typed={typed} />
-      )}
-    </div>
+    <SiteFrame operator={operator}>
+      <div className="mx-auto grid max-w-3xl gap-6">
+        {step !== "nothing" && <p className="-mb-4 font-bold text-accent">{t("title")}</p>}
+        {step === "topic" ? (
+          <TopicChoice
+            heading="h1"
+            topics={topics}
+            page={soonestAddress({ place: place?.slug, town: askedTown(query, choice), typed })}
+          />
+        ) : (
+          <Step topic={topic} choice={choice} place={place} towns={towns} typed={typed} operator={operator} />
+        )}
+      </div>
+    </SiteFrame>
   );
 }
 
@@ -87,8 +94,8 @@ const read = cache(async (asked: string | undefined, city: string | undefined, s
  * The step by what is known: nothing to book anywhere, a town to choose, or the hours. Each starts with its own
  * heading.
  */
-async function Step({ topic, choice: { town, towns: choosable }, place, towns, typed }: Wanted) {
-  const [t, operator] = await Promise.all([getTranslations("booking"), readOperator()]);
+async function Step({ topic, choice: { town, towns: choosable }, place, towns, typed, operator }: Wanted) {
+  const t = await getTranslations("booking");
   const { phone, phoneHours } = operator ?? {};
   const telephone = <Telephone phone={phone} hours={phoneHours} />;
   if (topic === undefined || choosable.length === 0)

@@ -1,0 +1,16 @@
+import type { ReactNode } from "react";
+import { SiteFrame } from "#components/site/site-frame.tsx";
+import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { placeOfAddress } from "./place-of-address.ts";
+
+export const dynamic = "force-dynamic";
+
+type Props = { children: ReactNode; params: Promise<{ place: string }> };
+
+/** Header and footer of the page of a place, with the telephone of who runs it. */
+export default async function PlaceLayout({ children, params }: Props) {
+  const place = await placeOfAddress((await params).place);
+  return (
+    <SiteFrame operator={await (place ? readOperatorOf(place.organisation) : readOperator())}>{children}</SiteFrame>
+  );
+}

@@ -1,0 +1,173 @@
+import pg from "pg";
+import { makeDatabase } from "#scripts/database.ts";
+import { migrateDatabase } from "#scripts/migrate-database.ts";
+import { startTestServer } from "#tests/support/test-server.ts";
+import type { Line, Section } from "../line.ts";
+import { startMeasurer, type Measurer } from "../measurer.ts";
+import type { Acknowledged, Question } from "./load.ts";
+import { watchWaits } from "./watch-waits.ts";
+import { versionBefore } from "./version-before.ts";
+
+/** The version before: the last commit before identities, the line's counters and events stood apart. `--from` names another. */
+const BEFORE = "65a78d5";
+
+const SIZE = 0.05;
+
+/** Seconds of load before the migrations, with both versions beside each other, and with the new one alone. */
+const SECONDS = { before: 10, both: 20, after: 10 } as const;
+
+/** Milliseconds that a statement of the application may wait for a lock, and that a booking or act may take meanwhile. */
+const MOST_WAIT = 2_000;
+
+/**
+ * An update while people work: the version before books and acts on data in the proportions of the nation, the migrations run
+ * beside it, then both versions work beside each other while the jobs move old rows, then the new one works alone. Every
+ * acknowledged act, number and appointment is looked for in the rows.
+ */
+export const upgrade: Section = {
+  name: "upgrade",
+  title: "Migrations and both versions beside each other, on data of the nation, while bookings and acts go on",
+  onlyByName: true,
+  measure: async ({ size = SIZE, from = BEFORE }) => {
+    const version = await versionBefore(from);
+    const server = await startTestServer();
+    const url = `${server.serverUrl}upgrade`;
+    await makeDatabase(server.serverUrl, "upgrade");
+    await migrateDatabase(url, version.migrations);
+    await version.makeCountry(url, size);
+    const settings = { DATABASE_URL: url, APP_NOW: version.now };
+    const load = (script: string | URL): Measurer => startMeasurer(script, settings);
+
+    const old = [load(version.load), load(version.load)];
+    await start(old, 0, 3);
+    await seconds(SECONDS.before);
+    const waits = await watchWaits(url);
+    const began = performance.now();
+    const added = await migrateDatabase(url);
+    const migrated = (performance.now() - began) / 1_000;
+    const waitedForMigrations = waits.longest();
+
+    const fresh = [load("upgrade/load.ts")];
+    await start(fresh, 2, 3);
+    const jobs = load("upgrade/load.ts");
+    const moved = await ask<readonly string[]>(jobs, { do: "jobs" });
+    await seconds(SECONDS.both);
+    const ofOld = await stopAll(old);
+    await seconds(SECONDS.after);
+    const ofNew = await stopAll(fresh);
+    await jobs.stop();
+    const waited = await waits.stop();
+
+    const lost = await lostOf(url, [...ofOld, ...ofNew]);
+    await server.stop();
+    await version.remove();
+    return [
+      { figure: `migrations from ${from}`, measured: String(added.length), spread: `in ${migrated.toFixed(1)} s` },
+      { figure: "jobs", measured: String(moved.length), spread: moved.join(", ") },
+      waitLine("longest wait for a lock during the migrations", waitedForMigrations),
+      waitLine("longest wait for a lock until the version before was replaced", waited),
+      ...[
+        { who: "version before", all: ofOld },
+        { who: "new version", all: ofNew },
+      ].flatMap(({ who, all }) => linesOf(who, all)),
+      {
+        figure: "acknowledged, and not in the rows afterwards",
+        measured: String(lost.length),
+        bound: { description: "0", holds: lost.length === 0, missed: lost.slice(0, 5).join(" ") },
+      },
+    ];
+  },
+};
+
+const ask = <Answer>(one: Measurer, question: Question): Promise<Answer> => one.ask<Answer>(question);
+
+const start = (all: readonly Measurer[], first: number, of: number): Promise<unknown> =>
+  Promise.all(all.map((one, at) => ask(one, { do: "start", share: first + at, of })));
+
+async function stopAll(all: readonly Measurer[]): Promise<readonly Acknowledged[]> {
+  const acknowledged = await Promise.all(all.map((one) => ask<Acknowledged>(one, { do: "stop" })));
+  await Promise.all(all.map((one) => one.stop()));
+  return acknowledged;
+}
+
+const waitLine = (
+  figure: string,
+  { milliseconds, query }: { readonly milliseconds: number; readonly query: string },
+) => ({
+  figure,
+  measured: `${milliseconds.toFixed(0)} ms`,
+  bound: { description: `≤ ${MOST_WAIT} ms`, holds: milliseconds <= MOST_WAIT, missed: `It waited: ${query}` },
+});
+
+function linesOf(who: string, all: readonly Acknowledged[]): readonly Line[] {
+  const failures = all.flatMap(({ failed }) => Object.entries(failed));
+  const count = failures.reduce((sum, [, times]) => sum + times, 0);
+  const longest = Math.max(...all.map((one) => one.longest));
+  return [
+    {
+      figure: `${who}: acts, numbers, appointments, of these cancelled`,
+      measured: [
+        all.flatMap((one) => one.commands).length,
+        all.flatMap((one) => one.numbers).length,
+        all.flatMap((one) => [...one.booked, ...one.cancelled]).length,
+        all.flatMap((one) => one.cancelled).length,
+      ].join(" "),
+      spread: `longest ${longest.toFixed(0)} ms`,
+    },
+    {
+      figure: `${who}: errors`,
+      measured: String(count),
+      bound: { description: "0", holds: count === 0, missed: failures.map(([said]) => said).join(" ") },
+    },
+  ];
+}
+
+/** What was acknowledged and does not stand in the rows, and numbers that two people have. */
+async function lostOf(url: string, all: readonly Acknowledged[]): Promise<readonly string[]> {
+  const db = new pg.Client({ connectionString: url });
+  await db.connect();
+  const missing = async (what: string, sql: string, values: readonly unknown[][]): Promise<readonly string[]> =>
+    (await db.query<{ lost: string }>(sql, [...values])).rows.map(({ lost }) => `${what} ${lost}.`);
+  const commands = all.flatMap((one) => one.commands);
+  const numbers = all.flatMap((one) => one.numbers);
+  const lost = [
+    ...(await missing(
+      "No outcome is kept of the command",
+      `SELECT sent.id::text AS lost FROM unnest($1::uuid[], $2::uuid[]) AS sent(id, permanence)
+       WHERE NOT EXISTS (SELECT 1 FROM queue_command c WHERE c.id = sent.id AND c.permanence_id = sent.permanence)`,
+      [commands.map(({ id }) => id), commands.map(({ permanence }) => permanence)],
+    )),
+    ...(await missing(
+      "No event was written for the applied command",
+      `SELECT c.id::text AS lost FROM queue_command c WHERE c.id = ANY ($1::uuid[]) AND c.outcome = 'applied'
+       AND NOT EXISTS (SELECT 1 FROM queue_event e WHERE e.permanence_id = c.permanence_id AND e.command_id = c.id)`,
+      [commands.map(({ id }) => id)],
+    )),
+    ...(await missing(
+      "The number was given and does not stand:",
+      `SELECT given.id::text AS lost FROM unnest($1::uuid[], $2::int[]) AS given(id, number)
+       WHERE NOT EXISTS (SELECT 1 FROM visit v WHERE v.id = given.id AND v.number = given.number)`,
+      [numbers.map(({ visit }) => visit), numbers.map(({ number }) => number)],
+    )),
+    ...(await missing(
+      "Not booked any more:",
+      "SELECT held.id::text AS lost FROM unnest($1::uuid[]) AS held(id) WHERE NOT EXISTS (SELECT 1 FROM appointment a WHERE a.id = held.id AND a.state = 'booked')",
+      [all.flatMap((one) => one.booked)],
+    )),
+    ...(await missing(
+      "Not cancelled any more:",
+      "SELECT gone.id::text AS lost FROM unnest($1::uuid[]) AS gone(id) WHERE NOT EXISTS (SELECT 1 FROM appointment a WHERE a.id = gone.id AND a.state = 'cancelled-by-resident')",
+      [all.flatMap((one) => one.cancelled)],
+    )),
+    ...(await missing(
+      "Version and events of a line differ:",
+      `SELECT e.permanence_id::text AS lost FROM queue_event e WHERE e.permanence_id = ANY ($1::uuid[])
+       GROUP BY e.permanence_id, e.version HAVING count(DISTINCT e.command_id) > 1`,
+      [[...new Set(commands.map(({ permanence }) => permanence))]],
+    )),
+  ];
+  await db.end();
+  return lost;
+}
+
+const seconds = (count: number): Promise<void> => new Promise((done) => setTimeout(done, count * 1_000));

@@ -1,0 +1,21 @@
+import type { Actor } from "./actor.ts";
+import { ALL_STAFF, RIGHTS, type Request, type RoleName } from "./roles.ts";
+
+/** Where somebody may do an act: in that organisation, at all places or at these. */
+export type Reach = { readonly organisation: string; readonly places: "all" | readonly string[] };
+
+/** An act of staff that names an organisation and a place. */
+type ActAtPlace = Extract<Request, { readonly organisation: string; readonly place: string }>["act"];
+
+/** Where a member of staff may do this, for lists of what `may` allows one by one; each organisation once. */
+export function whereMay(actor: Actor & { readonly kind: "staff" }, act: ActAtPlace): readonly Reach[] {
+  const right: { readonly organisation?: readonly RoleName[] } | "everybody" = RIGHTS[act];
+  const allowed = right === "everybody" ? ALL_STAFF : (right.organisation ?? []);
+  const reach = new Map<string, Reach["places"]>();
+  for (const { organisation, role, places } of actor.roles) {
+    if (!allowed.includes(role)) continue;
+    const former = reach.get(organisation) ?? [];
+    reach.set(organisation, former === "all" || places === "all" ? "all" : [...new Set([...former, ...places])]);
+  }
+  return [...reach].map(([organisation, places]) => ({ organisation, places }));
+}

@@ -1,0 +1,43 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import type { Role, StaffRole } from "../../access/actor.ts";
+import type { Instant } from "../../time/instant.ts";
+import { toDate } from "../clock.ts";
+import type { Queryable } from "../db.ts";
+
+type Row = {
+  readonly user: string;
+  readonly organisation: string;
+  readonly role: string;
+  readonly places: readonly string[] | null;
+};
+
+/** SQL: whether the membership `m` has not ended by `now`. From its end on, a role gives nothing. */
+const lasts = (now: Instant): Prisma.Sql => Prisma.sql`(m.ends_at IS NULL OR m.ends_at > ${toDate(now)})`;
+
+/** SQL: the places to which the membership `m` is narrowed. */
+const places = Prisma.sql`
+  SELECT p.place_id FROM membership_place AS p
+  WHERE p.user_id = m.user_id AND p.organisation_id = m.organisation_id AND p.role = m.role`;
+
+/** SQL: whether the role of the membership `m` holds at that place now. */
+export const holdsAt = (place: string, now: Instant): Prisma.Sql =>
+  Prisma.sql`${lasts(now)} AND (m.every_place OR ${place}::uuid IN (${places}))`;
+
+/** The present roles of accounts, by their ids, in one statement; none for an id without account. */
+export async function rolesOfAccounts(
+  tx: Queryable,
+  accounts: readonly string[],
+  now: Instant,
+): Promise<(account: string) => readonly Role[]> {
+  const rows = await tx.$queryRaw<readonly Row[]>`
+    SELECT m.user_id AS user, m.organisation_id AS organisation, m.role, CASE WHEN NOT m.every_place THEN ARRAY (${places}) END AS places
+    FROM membership AS m WHERE m.user_id = ANY (${[...accounts]}::uuid[]) AND ${lasts(now)}`;
+  return (account) => rows.filter(({ user }) => user === account).map(roleOfRow);
+}
+
+/** A CHECK on membership.role keeps it to these values. */
+const roleOfRow = ({ organisation, role, places }: Row): Role => ({
+  organisation,
+  role: role as StaffRole,
+  places: places ?? "all",
+});

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX CONCURRENTLY workshop_id_organisation_id_key ON workshop (id, organisation_id);

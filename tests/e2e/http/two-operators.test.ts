@@ -1,0 +1,104 @@
+/** @long */
+import { randomUUID } from "node:crypto";
+import { startApp, type RunningApp } from "#tests/support/start-app.ts";
+
+/** The secret of the application that start-app.ts starts. Set before lib/server/secrets.ts is imported, which reads it. */
+process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
+const { secretOf } = await import("#lib/server/secrets.ts");
+
+/** A Tuesday morning of the demo, whose operator is the first of the installation. */
+const NOW = "2026-09-08T10:02:00+02:00";
+const DAY = NOW.slice(0, 10);
+const SECOND = { name: "Nouvoitou", phone: "+33299370000" };
+
+let app: RunningApp;
+let pages: Readonly<Record<string, string>>;
+let first: { readonly name: string; readonly phone: string };
+
+beforeAll(async () => {
+  app = await startApp({ now: NOW });
+  pages = await secondOperator();
+  const { rows } = await app.db.query<{ name: string; phone: string }>(
+    "SELECT name, phone FROM organisation WHERE operator ORDER BY phone LIMIT 1",
+  );
+  first = rows[0] ?? { name: "", phone: "" };
+}, 180_000);
+afterAll(() => app?.stop());
+
+/** A second operator with a place, an open line with a number, and a half-day tomorrow with an appointment; the pages about them. */
+async function secondOperator(): Promise<Readonly<Record<string, string>>> {
+  const id = async (sql: string, values: readonly unknown[]): Promise<string> =>
+    (await app.db.query<{ id: string }>(`${sql} RETURNING id`, [...values])).rows[0]?.id ?? "";
+  const organisation = await id(
+    "INSERT INTO organisation (id, slug, name, kind, operator, phone) VALUES (gen_random_uuid(), 'nouvoitou', $1, 'city', true, $2)",
+    [SECOND.name, SECOND.phone],
+  );
+  const slug = `mediatheque-${randomUUID()}`;
+  const place = await id(
+    `INSERT INTO place (id, organisation_id, slug, name, short_name, address, city, postal_code, latitude, longitude, holiday_region)
+     VALUES (gen_random_uuid(), $1, $2, 'Médiathèque', 'Médiathèque', '1 rue', 'Nouvoitou', '35410', 48, -1.5, '35')`,
+    [organisation, slug],
+  );
+  const halfDay = (day: string, more: string): Promise<string> =>
+    id(
+      `INSERT INTO permanence (id, place_id, organisation_id, time_zone, local_date, starts_at, ends_at, desks, bookable_lanes, windows, created_at, updated_at, status, opened_at, numbers, next_number)
+       VALUES (gen_random_uuid(), $1, $2, 'Europe/Paris', $3::date, $4, $5, 1, 1, '[{"from":0,"to":180,"mode":"mixed"}]', $4, $4, ${more})`,
+      [place, organisation, day, `${day}T09:00:00+02:00`, `${day}T12:00:00+02:00`],
+    );
+  const open = await halfDay(DAY, `'open', '${NOW}', 'given', 2`);
+  const tomorrow = await halfDay("2026-09-09", "'scheduled', NULL, 'not-yet', 1");
+  const visit = await id(
+    "INSERT INTO visit (id, permanence_id, number, joined_at) VALUES (gen_random_uuid(), $1, 1, $2)",
+    [open, NOW],
+  );
+  const appointment = await id(
+    `INSERT INTO appointment (id, permanence_id, place_id, starts_at, ends_at, lane, booked_at, created_at, topic_keys, code)
+     VALUES (gen_random_uuid(), $1, $2, '2026-09-09T10:00:00+02:00', '2026-09-09T10:30:00+02:00', 1, $3, $3, (SELECT array_agg(key) FROM (SELECT key FROM topic WHERE bookable LIMIT 1) AS one), 'K7M2QX')`,
+    [tomorrow, place, NOW],
+  );
+  const booked = `/rendez-vous/${secretOf("appointment", appointment, 1)}`;
+  return {
+    door: `/porte/${slug}/${secretOf("door", place, 1)}`,
+    number: `/suivi/${secretOf("visit", visit, 1)}`,
+    appointment: booked,
+    cancelling: `${booked}/annuler`,
+    moving: `${booked}/deplacer`,
+    "calendar file": `${booked}.ics`,
+    place: `/lieux/${slug}`,
+    "half-day": `/permanences/${tomorrow}`,
+    "booking form": `/permanences/${tomorrow}/rendez-vous`,
+    "soonest hours of the place": `/rendez-vous?lieu=${slug}`,
+    poster: `/lieux/${slug}/affiche`,
+    cards: `/lieux/${slug}/cartes`,
+    screen: `/ecran/${slug}`,
+    "number on paper": `/suivi/${secretOf("visit", visit, 1)}/papier`,
+  };
+}
+
+/** Pages without any telephone. */
+const SILENT = ["cards", "screen", "number on paper"];
+
+test("residents of the second operator read its telephone, and nothing of the first", async () => {
+  const found: Record<string, { status: number; second: boolean; first: boolean }> = {};
+  for (const [page, address] of Object.entries(pages)) {
+    const answer = await fetch(`${app.url}${address}`);
+    const text = await answer.text();
+    found[page] = {
+      status: answer.status,
+      second: isNamed(SECOND, text),
+      first: isNamed(first, text),
+    };
+  }
+  expect(found).toEqual(
+    Object.fromEntries(
+      Object.keys(pages).map((page) => [page, { status: 200, second: !SILENT.includes(page), first: false }]),
+    ),
+  );
+  expect(isNamed(first, await (await fetch(`${app.url}/`)).text())).toBe(true);
+});
+
+/** Whether a text holds the name or the telephone, as it is dialled or read. */
+function isNamed({ name, phone }: { readonly name: string; readonly phone: string }, text: string): boolean {
+  const digits = `0${phone.slice(3)}`;
+  return text.includes(phone) || text.replace(/[\s\u00a0\u202f]/gu, "").includes(digits) || text.includes(name);
+}
