@@ -185,23 +185,33 @@ test("overseas a half-day is held in the hours and on the days of the island", a
 test("nothing is held in works at the place nor in the holidays of its organisation; those of others close nothing", async () => {
   const { at, organisation, dates } = await mondays();
   const other = await city(db);
-  const closed = (day: string, change: object) =>
-    db.closure.create({
-      data: {
-        organisationId: organisation.id,
-        startsAt: new Date(`2026-09-${day}T00:00:00+02:00`),
-        endsAt: new Date(`2026-09-${day}T23:59:00+02:00`),
-        reason: "travaux",
-        ...change,
-      },
-    });
-  await closed("07", { placeId: at.id });
-  await closed("14", {});
+  await closed("07", { organisationId: organisation.id, placeId: at.id });
+  await closed("14", { organisationId: organisation.id });
   await closed("21", { organisationId: other.organisation.id });
-  await closed("28", { organisationId: other.organisation.id, placeId: at.id });
   await planPermanences(NOW, 35);
-  expect(await dates()).toEqual(["2026-09-21", "2026-10-05"]);
+  expect(await dates()).toEqual(["2026-09-21", "2026-09-28", "2026-10-05"]);
 });
+
+test("works at the place close it for an organisation that only holds half-days there; the holidays of the place’s own do not", async () => {
+  const guest = await city(db);
+  const { at, organisation, dates } = await mondays({ organisationId: guest.organisation.id });
+  await closed("07", { organisationId: organisation.id, placeId: at.id });
+  await closed("14", { organisationId: organisation.id });
+  await closed("21", { organisationId: guest.organisation.id });
+  await planPermanences(NOW, 35);
+  expect(await dates()).toEqual(["2026-09-14", "2026-09-28", "2026-10-05"]);
+});
+
+/** A closure of one day of that September. */
+const closed = (day: string, where: { readonly organisationId: string; readonly placeId?: string }) =>
+  db.closure.create({
+    data: {
+      startsAt: new Date(`2026-09-${day}T00:00:00+02:00`),
+      endsAt: new Date(`2026-09-${day}T23:59:00+02:00`),
+      reason: "travaux",
+      ...where,
+    },
+  });
 
 test("a half-day that the team entered by hand replaces the date of the series, until it is cancelled", async () => {
   const { at, organisation, series, dates, halfDay } = await mondays();
