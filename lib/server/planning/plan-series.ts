@@ -1,15 +1,19 @@
-import type { Place, Series as SeriesRow } from "#prisma/generated/client.ts";
+import type { Place, Series as SeriesRow, SeriesException as ExceptionRow } from "#prisma/generated/client.ts";
 import { nightAfter } from "../../access/retention.ts";
 import {
   closuresFor,
   missingOccurrences,
   occurrencesOf,
   type Missing,
+  type Occurrence,
   type Standing,
 } from "../../schedule/occurrences.ts";
+import type { Closed } from "../../schedule/closed.ts";
+import type { Window } from "../../schedule/permanence.ts";
 import { seriesOf, type Series, type SeriesRefusal } from "../../schedule/series.ts";
+import { windowsLasting, type SeriesException } from "../../schedule/series-exception.ts";
 import { accept, type Result } from "../../result.ts";
-import { instant, type Instant } from "../../time/instant.ts";
+import { instant, MINUTE, type Instant } from "../../time/instant.ts";
 import { localDateOf, plusDays } from "../../time/zone.ts";
 import { composeVevent } from "../calendar/compose-vevent.ts";
 import { toDate } from "../clock.ts";
@@ -19,11 +23,12 @@ import { columnOf, notOver } from "../schedule/dated.ts";
 import { holidaysOf } from "../schedule/holidays.ts";
 
 type Row = SeriesRow & { readonly place: Place };
+type Exception = ExceptionRow & { readonly place: Place | null };
 type Span = { readonly startsAt: Date; readonly endsAt: Date };
 
 /**
  * Writes the missing half-days of one series from today to so many days ahead, each with its calendar text, without public
- * holidays and closures. Locks the series, so that two at once write each date once, and makes it due again the next
+ * holidays and closures, and as the exceptions of its dates say. Locks the series, so that two at once write each date once, and makes it due again the next
  * night of its place. Refused when no week can keep the rule. Does nothing for a series that no longer exists.
  */
 export async function planSeries(
@@ -45,12 +50,18 @@ export async function planSeries(
   if (!series.ok) return series;
   const from = localDateOf(now, row.place.timeZone);
   const until = plusDays(from, days);
-  const wanted = occurrencesOf(series.value, from, until, {
-    closures: await closuresOf(tx, row, now),
-    holidays: holidaysOf(row.place, yearsOf(from, until)),
-  });
-  const missing = missingOccurrences(wanted, await standingOf(tx, row, from, now), now);
-  await write(tx, row, missing.toWrite, now);
+  const exceptions = await exceptionsOf(tx, seriesId, from);
+  const elsewhere = exceptions.map(({ place }) => place).filter((place) => place !== null);
+  const closedAt = await closedIn(tx, row, elsewhere, now, yearsOf(from, until));
+  const wanted = occurrencesOf(
+    series.value,
+    from,
+    until,
+    closedAt(row.place),
+    exceptions.map((one) => exceptionOf(one, closedAt)),
+  );
+  const missing = missingOccurrences(wanted, await standingOf(tx, row, wanted, now), now);
+  await write(tx, row, elsewhere, missing.toWrite, now);
   return accept(missing);
 }
 
@@ -64,57 +75,114 @@ const ruleOf = ({ weekday, startMinute, endMinute, everyWeeks, fromDate, untilDa
   ...(untilDate && { untilDate: dateOf(untilDate) }),
 });
 
-async function closuresOf(tx: Tx, { placeId, organisationId }: Row, now: Instant) {
+/** The exceptions of the dates from that day on, and of those that were moved to it or later. */
+const exceptionsOf = (tx: Tx, seriesId: string, from: string): Promise<readonly Exception[]> =>
+  tx.seriesException.findMany({
+    where: { seriesId, OR: [{ originalDate: { gte: columnOf(from) } }, { localDate: { gte: columnOf(from) } }] },
+    include: { place: true },
+  });
+
+function exceptionOf(
+  { kind, originalDate, localDate, startMinute, endMinute, place }: Exception,
+  closedAt: (place: Place) => Closed,
+): SeriesException {
+  const date = { originalDate: dateOf(originalDate) };
+  if (kind === "cancelled") return { kind, ...date };
+  return {
+    kind: "changed",
+    ...date,
+    ...(localDate && { localDate: dateOf(localDate) }),
+    ...(startMinute !== null && endMinute !== null && { hours: { startMinute, endMinute } }),
+    ...(place && { at: { place: place.id, timeZone: place.timeZone, closed: closedAt(place) } }),
+  };
+}
+
+/** Reads what is closed at the place of the series and at those of its exceptions, in one statement. */
+async function closedIn(
+  tx: Tx,
+  { placeId, organisationId }: Row,
+  elsewhere: readonly Place[],
+  now: Instant,
+  years: readonly number[],
+): Promise<(place: Place) => Closed> {
+  const places = [placeId, ...elsewhere.map(({ id }) => id)];
   const rows = await tx.closure.findMany({
-    where: { endsAt: { gt: toDate(now) }, OR: [{ placeId }, { placeId: null, organisationId }] },
+    where: { endsAt: { gt: toDate(now) }, OR: [{ placeId: { in: places } }, { placeId: null, organisationId }] },
   });
   const closures = rows.map((row) => ({
     organisation: row.organisationId,
     ...(row.placeId !== null && { place: row.placeId }),
     span: spanOf(row),
   }));
-  return closuresFor({ organisation: organisationId, place: placeId }, closures);
+  return (place) => ({
+    closures: closuresFor({ organisation: organisationId, place: place.id }, closures),
+    holidays: holidaysOf(place, years),
+  });
 }
 
-async function standingOf(tx: Tx, { id, placeId, organisationId }: Row, from: string, now: Instant): Promise<Standing> {
-  const own = await tx.permanence.findMany({
-    where: { seriesId: id, localDate: { gte: columnOf(from) } },
-    select: { localDate: true },
-  });
+/**
+ * What stands of these dates. A half-day that the version before wrote says no original date: nobody moved it since, so it
+ * stands for its own day; so the index `permanence_one_a_date` has it.
+ */
+async function standingOf(
+  tx: Tx,
+  { id, placeId, organisationId }: Row,
+  wanted: readonly Occurrence[],
+  now: Instant,
+): Promise<Standing> {
+  const dates = wanted.map(({ originalDate }) => originalDate).sort();
+  const own = await tx.$queryRaw<{ readonly date: Date }[]>`
+    SELECT coalesce(original_date, local_date) AS date FROM permanence
+    WHERE series_id = ${id}::uuid AND coalesce(original_date, local_date) BETWEEN ${dates[0] ?? null}::date AND ${dates.at(-1) ?? null}::date`;
   const byHand = { seriesId: null, placeId, organisationId, status: { not: "cancelled" }, ...notOver(now) };
   const others = await tx.permanence.findMany({ where: byHand, select: { startsAt: true, endsAt: true } });
-  return { dates: new Set(own.map(({ localDate }) => dateOf(localDate))), byHand: others.map(spanOf) };
+  return { dates: new Set(own.map(({ date }) => dateOf(date))), byHand: others.map(spanOf) };
 }
 
 /** Writes the half-days of these dates, each with the text of its event, in one statement. */
-async function write(tx: Tx, row: Row, dates: Missing["toWrite"], now: Instant): Promise<void> {
-  const {
-    id: seriesId,
-    placeId,
-    organisationId,
-    desks,
-    bookableLanes,
-    place: { timeZone },
-  } = row;
+async function write(
+  tx: Tx,
+  row: Row,
+  elsewhere: readonly Place[],
+  dates: Missing["toWrite"],
+  now: Instant,
+): Promise<void> {
+  const { id: seriesId, organisationId, desks, bookableLanes, topicKeys, everyTopic } = row;
   const all = {
     seriesId,
-    placeId,
     organisationId,
     desks,
     bookableLanes,
-    timeZone,
-    windows: row.windows ?? [],
+    topicKeys,
+    everyTopic,
     status: "scheduled",
     sequence: 0,
     createdAt: toDate(now),
     updatedAt: toDate(now),
   };
-  const data = dates.map(({ localDate, span }) => {
-    const halfDay = { ...all, id: freshId(), startsAt: toDate(span.start), endsAt: toDate(span.end) };
-    return { ...halfDay, localDate: columnOf(localDate), vevent: composeVevent({ ...halfDay, place: row.place }) };
+  const data = dates.map(({ originalDate, localDate, span, place: at }) => {
+    const place = elsewhere.find(({ id }) => id === at) ?? row.place;
+    const halfDay = {
+      ...all,
+      id: freshId(),
+      timeZone: place.timeZone,
+      startsAt: toDate(span.start),
+      endsAt: toDate(span.end),
+      windows: windowsLasting((row.windows ?? []) as RowWindow[], row, (span.end - span.start) / MINUTE),
+    };
+    return {
+      ...halfDay,
+      placeId: place.id,
+      originalDate: columnOf(originalDate),
+      localDate: columnOf(localDate),
+      vevent: composeVevent({ ...halfDay, place }),
+    };
   });
   if (data.length > 0) await tx.permanence.createMany({ data });
 }
+
+/** A window as rows hold it: minutes from the start of the half-day. */
+type RowWindow = { readonly from: number; readonly to: number; readonly mode: Window["mode"] };
 
 const yearsOf = (from: string, until: string): readonly number[] => {
   const [first = 0, last = 0] = [from, until].map((date) => Number(date.slice(0, 4)));

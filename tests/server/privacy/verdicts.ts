@@ -52,7 +52,8 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     imported: "organisation",
   },
   topic: { key: "closed", bring: "closed", themes: "closed", texts: "organisation" },
-  series: { windows: "closed" },
+  series: { windows: "closed", topic_keys: "closed" },
+  series_exception: { kind: "closed" },
   closure: { reason: "organisation" },
   permanence: {
     time_zone: "closed",

@@ -28,7 +28,8 @@ const TRIGGERS = [
 ];
 /**
  * Triggers that refuse nothing: tests/server/calendar/feed-versions.test.ts, tests/server/planning/cancel-permanence.test.ts,
- * tests/server/planning/fill-organisations.test.ts, tests/server/schedule/topics-said.test.ts.
+ * tests/server/planning/fill-organisations.test.ts,
+ * tests/server/planning/series-exceptions.test.ts, tests/server/schema/topics-said.test.ts.
  */
 const WRITING = [
   "desk_topics_inserted",
@@ -41,6 +42,7 @@ const WRITING = [
   "assignment_organisation_filled",
   "device_organisation_filled",
   "workshop_place_organisation_filled",
+  "permanence_keeps_original_date",
 ];
 let client: pg.Client;
 

@@ -56,6 +56,14 @@ export const valid: Readonly<Record<string, Row>> = {
     bookable_lanes: 1,
     windows: "[]",
   },
+  series_exception: {
+    series_id: id(9),
+    original_date: "2026-11-23",
+    organisation_id: id(1),
+    kind: "changed",
+    local_date: "2026-11-24",
+    created_at: at("08:00"),
+  },
   closure: {
     id: id(10),
     organisation_id: id(1),
@@ -190,6 +198,7 @@ const LEAVES = [
   "tries",
   "idempotency_key",
   "topic",
+  "series_exception",
   "closure",
   "assignment",
   "absence",

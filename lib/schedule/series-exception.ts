@@ -1,0 +1,41 @@
+import type { Closed } from "./closed.ts";
+
+/** Hours on the clock of the place, in minutes of its day; they end on the same day. */
+export type Hours = { readonly startMinute: number; readonly endMinute: number };
+
+/** Where a date is held instead of the place of its series: the place, its zone, and what is closed there. */
+type OtherPlace = { readonly place: string; readonly timeZone: string; readonly closed: Closed };
+
+/** A date of a rule (`originalDate`, YYYY-MM-DD) and what differs from the rule: the day it is held, its hours, its place. */
+export type ChangedDate = {
+  readonly originalDate: string;
+  readonly localDate?: string;
+  readonly hours?: Hours;
+  readonly at?: OtherPlace;
+};
+
+/**
+ * What was decided about one date of a series (docs/calendars.md#exceptions). It stays after its half-day was written: it
+ * says that the date no longer follows the rule, and removing it gives the date back to the rule.
+ */
+export type SeriesException =
+  ({ readonly kind: "changed" } & ChangedDate) | { readonly kind: "cancelled"; readonly originalDate: string };
+
+/** A window as rows hold it: minutes from the start of the half-day. */
+type Window = { readonly from: number; readonly to: number };
+
+/**
+ * The windows of a rule for a date that lasts `minutes` instead of the rule's: cut at the end of the date; one that ends with
+ * the rule ends with the date.
+ */
+export const windowsLasting = <Kept extends Window>(
+  windows: readonly Kept[],
+  rule: Hours,
+  minutes: number,
+): readonly Kept[] =>
+  windows
+    .filter(({ from }) => from < minutes)
+    .map((window) => ({
+      ...window,
+      to: window.to === rule.endMinute - rule.startMinute ? minutes : Math.min(window.to, minutes),
+    }));
