@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { runScript } from "#scripts/run-script.ts";
 import { CommandError } from "#scripts/command-error.ts";
 import { boards } from "./boards/boards.ts";
+import { counters } from "./counters/counters.ts";
 import { bookings } from "./bookings/bookings.ts";
 import { finder } from "./finder/finder.ts";
 import { country } from "./country/country.ts";
@@ -12,7 +13,7 @@ import { pages } from "./pages/pages.ts";
 import { upgrade } from "./upgrade/upgrade.ts";
 import { missedIn, tableOf, type Line, type Options, type Section } from "./line.ts";
 
-const SECTIONS: readonly Section[] = [bookings, http, finder, feeds, live, boards, pages, country, upgrade];
+const SECTIONS: readonly Section[] = [bookings, counters, http, finder, feeds, live, boards, pages, country, upgrade];
 
 /**
  * `npm run bench`, or `npm run bench -- bookings finder`: measures, prints, and ends with 1 when a bound is missed.

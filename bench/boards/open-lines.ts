@@ -18,11 +18,16 @@ export async function makeOpenLines(db: Pick<pg.Client, "query">, lines: number,
   await db.query("INSERT INTO user_account (id, email) VALUES ($1, $2)", [user, `bench-${user}@exemple.fr`]);
   // The heartbeat is ahead, so that no line goes silent during the bench.
   await db.query(
-    `INSERT INTO permanence (id, place_id, organisation_id, time_zone, local_date, starts_at, ends_at, status, numbers, opened_at, desks, bookable_lanes, windows, next_number, version, heard_at, created_at, updated_at)
+    `INSERT INTO permanence (id, place_id, organisation_id, time_zone, local_date, starts_at, ends_at, status, numbers, opened_at, desks, bookable_lanes, windows, created_at, updated_at)
      SELECT id, $2, $3, 'Europe/Paris', '2026-11-24', $4::timestamptz - interval '1 hour', $4::timestamptz + interval '5 hours', 'open', 'given', $4, 2, 0,
-       '[{"from": 0, "to": 360, "mode": "walk-in"}]', $5::int + 1, $5::int + 2, $4::timestamptz + interval '20 minutes', $4, $4
+       '[{"from": 0, "to": 360, "mode": "walk-in"}]', $4, $4
      FROM unnest($1::uuid[]) AS id`,
-    [ids, place, organisation, now, waiting],
+    [ids, place, organisation, now],
+  );
+  await db.query(
+    `INSERT INTO line (permanence_id, version, next_number, calls, heard_at)
+     SELECT id, $3::int + 2, $3::int + 1, 0, $2::timestamptz + interval '20 minutes' FROM unnest($1::uuid[]) AS id`,
+    [ids, now, waiting],
   );
   await db.query(
     "INSERT INTO desk (permanence_id, number, state, since) SELECT id, number, 'present', $2 FROM unnest($1::uuid[]) AS id, generate_series(1, 2) AS number",

@@ -100,7 +100,7 @@ async function proveWritten(pool: pg.Pool, wanted: readonly Wanted[], side: stri
     rows: [written],
   } = await pool.query<{ booked: number; notified: number; kept: number }>(
     `SELECT (SELECT count(DISTINCT (permanence_id, starts_at, lane)) FROM appointment WHERE permanence_id = ANY($1::uuid[]) AND state = 'booked')::int AS booked,
-            (SELECT sum(version) FROM permanence WHERE id = ANY($1::uuid[]))::int AS notified,
+            (SELECT sum(version) FROM line WHERE permanence_id = ANY($1::uuid[]))::int AS notified,
             (SELECT count(*) FROM idempotency_key k JOIN appointment a ON a.id = k.outcome_id WHERE a.permanence_id = ANY($1::uuid[]))::int AS kept`,
     [ids],
   );

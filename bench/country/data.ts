@@ -244,14 +244,14 @@ function statementsFor(count: number): readonly string[] {
     `CREATE TEMP TABLE planned AS SELECT * FROM half_day ORDER BY starts_at, n`,
     `ANALYZE planned`,
     `INSERT INTO permanence (id, place_id, organisation_id, series_id, time_zone, local_date, starts_at, ends_at, status, numbers, desks, bookable_lanes, windows,
-         next_number, calls, version, message, opened_at, closed_at, outcome, cancel_reason, heard_at, created_at, updated_at, every_topic, vevent)
+         next_number, calls, version, message, opened_at, closed_at, outcome, cancel_reason, heard_at, created_at, updated_at, vevent_at, every_topic, vevent)
        SELECT h.id, p.id, p.organisation_id, ${oldId("008", "h.number")}, ${ZONE}, h.day, h.starts_at, h.ends_at,
          CASE WHEN h.kind IN ('open', 'forgotten') THEN 'open' WHEN h.kind IN ('held', 'not-held') THEN 'closed' WHEN h.kind LIKE '%cancelled' THEN 'cancelled' ELSE 'scheduled' END,
          CASE WHEN h.people > 0 THEN 'given' ELSE 'not-yet' END, 2, CASE WHEN h.bookable THEN 2 ELSE 0 END, CASE WHEN h.bookable THEN ${MIXED} ELSE ${WALK_IN} END,
          h.people + 1, h.people, h.people * 4, CASE WHEN h.kind = 'open' AND h.chance % 30 = 0 THEN 'La salle est au premier étage.' END,
          CASE WHEN h.people > 0 THEN h.starts_at END, h.closed_at, CASE h.kind WHEN 'held' THEN 'held' WHEN 'not-held' THEN 'not-held' END,
          CASE WHEN h.kind LIKE '%cancelled' AND h.ends_at > ${now} - interval '30 days' THEN 'Conseiller absent' END,
-         CASE WHEN h.kind = 'open' THEN ${now} WHEN h.people > 0 THEN h.ends_at END, made.at, made.at, true,
+         CASE WHEN h.kind = 'open' THEN ${now} WHEN h.people > 0 THEN h.ends_at END, made.at, made.at, made.at, true,
          concat(e'BEGIN:VEVENT\\r\\nUID:permanence-', h.id, e'@localhost:3000\\r\\nSEQUENCE:0\\r\\nDTSTAMP:', ${stamp("made.at")},
            e'\\r\\nDTSTART;TZID=Europe/Paris:', ${local("h.starts_at")}, e'\\r\\nDTEND;TZID=Europe/Paris:', ${local("h.ends_at")}, e'\\r\\n',
            ${folded(`concat('SUMMARY:', CASE WHEN h.kind LIKE '%cancelled' THEN 'Annulé\u00a0– ' END, ${escaped("p.short_name")}, '\u00a0: aide numérique\\, ', CASE WHEN h.bookable THEN 'avec ou ' END, 'sans rendez\u2011vous\\, 2\u00a0tables')`)},
@@ -262,6 +262,9 @@ function statementsFor(count: number): readonly string[] {
            e'\\r\\nCREATED:', ${stamp("made.at")}, e'\\r\\nLAST-MODIFIED:', ${stamp("made.at")}, e'\\r\\nEND:VEVENT\\r\\n')
        FROM planned h JOIN place p ON p.id = ${placeId("h.number")}, LATERAL (SELECT least(h.starts_at - interval '93 days', ${now} - interval '1 day') AS at) AS made
        ORDER BY h.starts_at, h.n`,
+    // The counters of older lines stand in their half-days only.
+    `INSERT INTO line (permanence_id, version, next_number, calls, heard_at)
+       SELECT p.id, p.version, p.next_number, p.calls, p.heard_at FROM planned h JOIN permanence p ON p.id = h.id WHERE ${recorded} ORDER BY h.starts_at, h.n`,
     `INSERT INTO assignment (id, permanence_id, organisation_id, conseiller_id, desk, starts_at, ends_at, every_topic)
        SELECT ${id(msOf("h.starts_at"), "013", "h.n * 2 + desk")}, h.id, ${organisationId("h.operator")}, ${conseillerAt("desk")}, desk, h.starts_at, h.ends_at, true
        FROM planned h, generate_series(1, 2) AS desk WHERE h.round <= 5 ORDER BY h.starts_at, h.n, desk`,

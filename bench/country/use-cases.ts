@@ -192,7 +192,7 @@ const visitSecret = (visit: Subject["waiting"][number] | undefined): string =>
 
 function residents({ place, today, next, booked, waiting, expected, kiosk }: Subject): readonly UseCase[] {
   const atKiosk = { kind: "device", device: kiosk.id, place: place.id, use: "kiosk" } as const;
-  const heard = `UPDATE permanence SET heard_at = to_timestamp(${clock.now() / 1_000}) WHERE id = '${today.id}'`;
+  const heard = `UPDATE line SET heard_at = to_timestamp(${clock.now() / 1_000}) WHERE permanence_id = '${today.id}'`;
   const mine = secretOf("appointment", booked.id, booked.generation);
   return [
     local(
@@ -253,7 +253,7 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
     local(
       "heartbeat",
       () => recordHeartbeat(today.id),
-      `UPDATE permanence SET heard_at = heard_at - interval '5 minutes' WHERE id = '${today.id}'`,
+      `UPDATE line SET heard_at = heard_at - interval '5 minutes' WHERE permanence_id = '${today.id}'`,
     ),
     local("checking in by hour", () => done(answered(checkInAtTheDoor(second, today.id, { hour: expected.hour })))),
     local("fewer lanes", () => done(changeLanes(coordinator, { permanence: next.id, bookableLanes: 1 }))),

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { clock, toDate } from "../../lib/server/clock.ts";
-import { db } from "../../lib/server/db.ts";
+import { clock } from "../../lib/server/clock.ts";
+import { recordHeartbeat } from "../../lib/server/queue/heartbeat.ts";
 import { plusMinutes, type Instant } from "../../lib/time/instant.ts";
 import { runAct } from "./run-act.ts";
 import { scene } from "./scene.ts";
@@ -27,9 +27,5 @@ export async function playScene({ permanence, start, atDesk, organisation, topic
     await runAct({ permanence, organisation, user: desk === 1 ? atDesk[0] : atDesk[1] }, at, act);
   }
   clock.move(offset);
-  await db.permanence.update({
-    where: { id: permanence },
-    data: { heardAt: toDate(clock.now()) },
-    select: { id: true },
-  });
+  await recordHeartbeat(permanence);
 }

@@ -102,7 +102,8 @@ export async function readEvidence(
     const all = async <Row>(sql: string, ...values: unknown[]): Promise<readonly (Row & { readonly p: string })[]> =>
       (await client.query(sql, values)).rows.map(readable) as (Row & { p: string })[];
     const permanences = await all<PermanenceRow>(
-      `SELECT id AS p, id, status, numbers, suspended, version, next_number AS "nextNumber", calls, desks, bookable_lanes AS lanes, topic_keys AS topics, starts_at AS start, ends_at AS end FROM permanence ORDER BY id`,
+      `SELECT p.id AS p, p.id, status, numbers, suspended, coalesce(l.version, p.version) AS version, coalesce(l.next_number, p.next_number) AS "nextNumber", coalesce(l.calls, p.calls) AS calls,
+         desks, bookable_lanes AS lanes, topic_keys AS topics, starts_at AS start, ends_at AS end FROM permanence p LEFT JOIN line l ON l.permanence_id = p.id ORDER BY p.id`,
     );
     const visits = await all<VisitRow>(
       `SELECT permanence_id AS p, id, number, state, appointment_id AS appointment, joined_at AS "joinedAt", desk, conseiller_id AS conseiller, called_at AS "calledAt", started_at AS "startedAt", ended_at AS "endedAt", missed_calls AS "missedCalls", away_times AS "awayTimes", priority FROM visit ORDER BY number`,

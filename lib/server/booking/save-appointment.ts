@@ -3,6 +3,7 @@ import type { Instant } from "../../time/instant.ts";
 import type { BookingWish } from "../../booking/wish.ts";
 import { toDate } from "../clock.ts";
 import type { Queryable } from "../db.ts";
+import { raiseVersions } from "../queue/line-row.ts";
 import type { BookableHalfDay } from "./load-bookable.ts";
 
 /** An appointment to write. `placed`: where the rule placed it. `asTeam`: the team of that half-day books it. */
@@ -44,5 +45,5 @@ export const laneColumns = (lane: number | undefined, reason: string | undefined
  * followers on commit. The caller holds their locks. One statement.
  */
 export const notifyLineChanged = (tx: Queryable, ...permanenceIds: readonly string[]): Promise<unknown> => tx.$queryRaw`
-  WITH changed AS (UPDATE permanence SET version = version + 1 WHERE id = ANY (${[...new Set(permanenceIds)]}::uuid[]) RETURNING id)
-  SELECT pg_notify('permanence', id::text)::text FROM changed`;
+  WITH changed AS (${raiseVersions(permanenceIds)})
+  SELECT pg_notify('permanence', permanence_id::text)::text FROM changed`;

@@ -4,7 +4,8 @@ import { composeVevent } from "./compose-vevent.ts";
 /**
  * Writes the calendar text of a half-day after its time, place, status, tables or windows have changed, in the transaction
  * that changes them. When the text has changed, SEQUENCE grows by one; otherwise nothing is written, so calling it without
- * need does no harm. The stamps are the row's `updatedAt`. Throws when the half-day does not exist.
+ * need does no harm. The stamps are the row's `updatedAt`, which a trigger keeps as
+ * `veventAt`. Throws when the half-day does not exist.
  */
 export async function writeVevent(tx: Tx, permanenceId: string): Promise<void> {
   const row = await tx.permanence.findUniqueOrThrow({

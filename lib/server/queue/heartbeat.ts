@@ -1,7 +1,9 @@
+import { Prisma } from "#prisma/generated/client.ts";
 import { SILENCE, type isAlive } from "../../queue/board/live-board.ts";
 import { instant, SECOND } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
+import { heardAtColumn, permanenceWithLine } from "./line-row.ts";
 import type { NumbersState, PermanenceStatus } from "../../schedule/permanence.ts";
 
 /** A heartbeat this soon after the last one writes nothing, because the row is the one that every act of the line locks. */
@@ -10,25 +12,28 @@ const SOON = 15 * SECOND;
 /** Records that a device of the team was in touch now. Followers are notified when the team had been silent. */
 export async function recordHeartbeat(permanenceId: string): Promise<void> {
   const now = clock.now();
+  // The lock comes first, as in every act. `greatest`: after waiting for it the permanence is read anew, and its line is not.
   await db.$queryRaw`
-    WITH before AS (SELECT id, heard_at FROM permanence WHERE id = ${permanenceId}::uuid),
-    heard AS (
-      UPDATE permanence SET heard_at = ${toDate(now)} FROM before
-      WHERE permanence.id = before.id AND (permanence.heard_at IS NULL OR permanence.heard_at NOT BETWEEN ${toDate(instant(now - SOON))} AND ${toDate(now)})
-      RETURNING permanence.id, before.heard_at AS last
+    WITH before AS (
+      SELECT p.id, p.version, p.next_number, p.calls, greatest(l.heard_at, p.heard_at) AS last FROM ${permanenceWithLine}
+      WHERE p.id = ${permanenceId}::uuid
+        AND (greatest(l.heard_at, p.heard_at) BETWEEN ${toDate(instant(now - SOON))} AND ${toDate(now)}) IS NOT TRUE
+      FOR NO KEY UPDATE OF p
+    ), heard AS (
+      INSERT INTO line (permanence_id, version, next_number, calls, heard_at)
+      SELECT id, version, next_number, calls, ${toDate(now)}::timestamptz FROM before
+      ON CONFLICT (permanence_id) DO UPDATE SET heard_at = excluded.heard_at
     )
-    SELECT pg_notify('permanence', id::text)::text FROM heard WHERE last <= ${toDate(instant(now - SILENCE))}`;
+    SELECT pg_notify('permanence', id::text)::text FROM before WHERE last <= ${toDate(instant(now - SILENCE))}`;
 }
 
-/** The columns of a permanence that `livelinessOf` reads. */
-export const livelinessColumns = { status: true, numbers: true, heardAt: true } as const;
+/** SQL: the columns of `permanenceWithLine` that `livelinessOf` reads. */
+export const livelinessColumns = Prisma.sql`p.status, p.numbers, ${heardAtColumn}`;
+
+export type LivelinessRow = { readonly status: string; readonly numbers: string; readonly heardAt: Date | null };
 
 /** What `isAlive` asks of a permanence, from its row. */
-export const livelinessOf = (row: {
-  status: string;
-  numbers: string;
-  heardAt: Date | null;
-}): Parameters<typeof isAlive>[0] => ({
+export const livelinessOf = (row: LivelinessRow): Parameters<typeof isAlive>[0] => ({
   status: row.status as PermanenceStatus,
   numbers: row.numbers as NumbersState,
   heardAt: row.heardAt ? instant(row.heardAt.getTime()) : undefined,

@@ -1,4 +1,4 @@
-import type { Prisma } from "#prisma/generated/client.ts";
+import { Prisma } from "#prisma/generated/client.ts";
 import { instant, MINUTE, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import type {
@@ -13,6 +13,7 @@ import type { NumbersState, PermanenceStatus } from "../../schedule/permanence.t
 import { topicsOfKeys } from "../../schedule/topic.ts";
 import type { Queryable, Tx } from "../db.ts";
 import { windowsOf } from "../schedule/permanence-of-row.ts";
+import { counterColumns, heardAtColumn, permanenceWithLine } from "./line-row.ts";
 import { visitColumns, visitOf } from "./visit-row.ts";
 import type { QueueEvent } from "../../queue/acts/acts.ts";
 import type { MinutesOf } from "../../queue/wait/estimate-wait.ts";
@@ -50,7 +51,9 @@ export async function loadLines(
   now: Instant,
 ): Promise<ReadonlyMap<string, LoadedLine>> {
   const ids = [...permanenceIds];
-  const rows = await tx.permanence.findMany({ where: { id: { in: ids } }, select: lineColumns });
+  const rows = await tx.$queryRaw<
+    LineRow[]
+  >`SELECT ${lineColumns} FROM ${permanenceWithLine} WHERE p.id = ANY (${ids}::uuid[])`;
   if (rows.length === 0) return new Map();
   const theirs = { permanenceId: { in: ids } };
   const desks = byLine(await tx.desk.findMany({ where: theirs, orderBy: { number: "asc" } }));
@@ -105,22 +108,26 @@ export async function loadLines(
 }
 
 /** The columns of a half-day that its line needs: neither its event's text nor why it was cancelled. */
-const lineColumns = {
-  id: true,
-  organisationId: true,
-  version: true,
-  status: true,
-  numbers: true,
-  suspended: true,
-  startsAt: true,
-  endsAt: true,
-  windows: true,
-  desks: true,
-  nextNumber: true,
-  calls: true,
-  message: true,
-  heardAt: true,
-} satisfies Prisma.PermanenceSelect;
+const lineColumns = Prisma.sql`
+  p.id, p.organisation_id AS "organisationId", p.status, p.numbers, p.suspended, p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.windows, p.desks, p.message,
+  ${counterColumns}, ${heardAtColumn}`;
+
+type LineRow = {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly status: string;
+  readonly numbers: string;
+  readonly suspended: boolean;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly windows: unknown;
+  readonly desks: number;
+  readonly message: string | null;
+  readonly version: number;
+  readonly nextNumber: number;
+  readonly calls: number;
+  readonly heardAt: Date | null;
+};
 
 /** The columns of an appointment that the line needs: neither name nor contact nor code. */
 const expectedColumns = {

@@ -4,8 +4,9 @@ import { SECOND, type Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
 import { clock } from "../clock.ts";
 import { db, snapshot } from "../db.ts";
-import { livelinessColumns, livelinessOf } from "./heartbeat.ts";
+import { livelinessColumns, livelinessOf, type LivelinessRow } from "./heartbeat.ts";
 import { keepBoard, keptBoard, keptFacts } from "./kept-boards.ts";
+import { permanenceWithLine } from "./line-row.ts";
 import { loadLines, loadTopicMinutes } from "./load-line.ts";
 
 /** A permanence whose board is asked for, the version of its line, and whether that line is known. */
@@ -41,10 +42,9 @@ export async function readBoards(
 ): Promise<ReadonlyMap<string, LiveBoard>> {
   const ids = [...new Set(permanenceIds.filter(isUuid))];
   if (ids.length === 0) return new Map();
-  const rows = await db.permanence.findMany({
-    where: { id: { in: ids } },
-    select: { id: true, version: true, ...livelinessColumns },
-  });
+  const rows = await db.$queryRaw<
+    ({ readonly id: string; readonly version: number } & LivelinessRow)[]
+  >`SELECT p.id, coalesce(l.version, p.version) AS "version", ${livelinessColumns} FROM ${permanenceWithLine} WHERE p.id = ANY (${ids}::uuid[])`;
   const now = clock.now();
   const asked = rows.map((row): Asked => ({
     id: row.id,

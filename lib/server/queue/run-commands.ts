@@ -9,6 +9,7 @@ import { isUuid } from "../../uuid.ts";
 import { db } from "../db.ts";
 import { applyCommand, type Sender } from "./apply-command.ts";
 import { recordHeartbeat } from "./heartbeat.ts";
+import { heardAtColumn, permanenceWithLine } from "./line-row.ts";
 import { readLine, type ReadLine } from "./read-line.ts";
 
 export type Ran = ReadLine & { readonly results: readonly CommandResult[] };
@@ -22,12 +23,7 @@ export async function runCommands(
   permanenceId: string,
   commands: readonly Command[],
 ): Promise<Result<Ran, "not-found" | "not-allowed">> {
-  const permanence = isUuid(permanenceId)
-    ? await db.permanence.findUnique({
-        where: { id: permanenceId },
-        select: { placeId: true, organisationId: true, heardAt: true, timeZone: true },
-      })
-    : null;
+  const permanence = isUuid(permanenceId) ? await permanenceOf(permanenceId) : undefined;
   if (!permanence) return refuse("not-found");
   if (!may(actor, { act: "run-line", place: permanence.placeId, organisation: permanence.organisationId }))
     return refuse("not-allowed");
@@ -53,6 +49,18 @@ export async function runCommands(
   }
   await recordHeartbeat(permanenceId);
   return accept({ state: last, timeZone: permanence.timeZone, results });
+}
+
+async function permanenceOf(id: string) {
+  const [row] = await db.$queryRaw<
+    {
+      readonly placeId: string;
+      readonly organisationId: string;
+      readonly timeZone: string;
+      readonly heardAt: Date | null;
+    }[]
+  >`SELECT p.place_id AS "placeId", p.organisation_id AS "organisationId", p.time_zone AS "timeZone", ${heardAtColumn} FROM ${permanenceWithLine} WHERE p.id = ${id}::uuid`;
+  return row;
 }
 
 /**

@@ -8,6 +8,7 @@ import type { CommandRecord, EventRecord } from "../../queue/reception.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 import { topicColumnsOf } from "../schedule/topic-columns.ts";
+import { writeCounters } from "./line-row.ts";
 import { stateColumnsOf } from "./visit-row.ts";
 import type { ReportFacts } from "../../queue/acts/report.ts";
 import type { Instant } from "../../time/instant.ts";
@@ -32,7 +33,7 @@ export async function saveLine(
   await saveExpectedHours(tx, before, after);
   await saveLeases(tx, before, after, act);
   for (const record of events) await saveEventFacts(tx, after.permanence, record);
-  await savePermanence(tx, before, after, events, act);
+  await saveCountersAndStates(tx, before, after, events, act);
   await appendEvents(tx, events, act);
 }
 
@@ -128,32 +129,36 @@ async function saveLeases(tx: Tx, before: LineState, after: LineState, { receive
     });
 }
 
-/** The columns of the permanence that the line holds, with what its opening and its closing add. */
-async function savePermanence(
+/**
+ * The counters of the line, and, in the same statement, the columns of the permanence that the act changed: its states, its
+ * message, and what its opening and its closing add. Most acts change the counters only.
+ */
+async function saveCountersAndStates(
   tx: Tx,
   before: LineState,
   after: LineState,
   events: readonly EventRecord[],
   { receivedAt }: Act,
 ): Promise<void> {
+  const counters = writeCounters(after);
+  if (STATES.every((state) => before[state] === after[state])) {
+    await tx.$executeRaw(counters);
+    return;
+  }
+  const now = toDate(receivedAt);
   const closed = events.map(({ event }) => event).find((event) => event.type === "closed");
-  await tx.permanence.update({
-    where: { id: after.permanence },
-    data: {
-      status: after.status,
-      ...(before.status !== "open" && after.status === "open" && { openedAt: toDate(receivedAt) }),
-      ...(closed && { outcome: closed.outcome, closedAt: toDate(receivedAt) }),
-      numbers: after.numbers,
-      suspended: after.suspended,
-      message: after.message ?? null,
-      version: after.version,
-      nextNumber: after.nextNumber,
-      calls: after.calls,
-      updatedAt: toDate(receivedAt),
-    },
-    select: { id: true },
-  });
+  const opens = before.status !== "open" && after.status === "open";
+  await tx.$executeRaw`
+    WITH counted AS (${counters})
+    UPDATE permanence SET status = ${after.status}, numbers = ${after.numbers}, suspended = ${after.suspended},
+      message = ${after.message ?? null}, opened_at = coalesce(${opens ? now : null}::timestamptz, opened_at),
+      outcome = coalesce(${closed?.outcome ?? null}, outcome), closed_at = coalesce(${closed ? now : null}::timestamptz, closed_at),
+      updated_at = ${now}
+    WHERE id = ${after.permanence}::uuid`;
 }
+
+/** What of a line stands in the row of its permanence. */
+const STATES = ["status", "numbers", "suspended", "message"] as const;
 
 /** Events are only ever appended, with the state before them, and hold no text that people wrote. */
 const appendEvents = (tx: Tx, events: readonly EventRecord[], act: Act): Promise<unknown> =>

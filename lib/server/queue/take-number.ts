@@ -11,7 +11,8 @@ import { db, transaction, type Tx } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
 import { retryForSameKey, keepOutcome, outcomeOf } from "../idempotency.ts";
 import { lockAndApply } from "./apply-command.ts";
-import { livelinessColumns, livelinessOf } from "./heartbeat.ts";
+import { livelinessColumns, livelinessOf, type LivelinessRow } from "./heartbeat.ts";
+import { permanenceWithLine } from "./line-row.ts";
 import { lockPermanence } from "./load-line.ts";
 import { numberTaken, type NumberTaken } from "./visit-secret.ts";
 import { nextWalkInWindow } from "../../schedule/walk-in.ts";
@@ -102,8 +103,10 @@ function withPhone({
 }
 
 async function isSilent(tx: Tx, permanenceId: string): Promise<boolean> {
-  const row = await tx.permanence.findUniqueOrThrow({ where: { id: permanenceId }, select: livelinessColumns });
-  return !isAlive(livelinessOf(row), clock.now());
+  const [row] = await tx.$queryRaw<
+    LivelinessRow[]
+  >`SELECT ${livelinessColumns} FROM ${permanenceWithLine} WHERE p.id = ${permanenceId}::uuid`;
+  return !row || !isAlive(livelinessOf(row), clock.now());
 }
 
 /** When a permanence next takes people without an appointment, in its place's time; null when not any more today. */

@@ -70,7 +70,7 @@ test(
      SELECT gen_random_uuid(), $1, n, $2::timestamptz + n * interval '1 millisecond', n % 50 = 0 FROM generate_series(2, ${PEOPLE}) n`,
       [team.permanence, NOW],
     );
-    await app.db.query("UPDATE permanence SET next_number = $2 WHERE id = $1", [team.permanence, PEOPLE + 1]);
+    await app.db.query("UPDATE line SET next_number = $2 WHERE permanence_id = $1", [team.permanence, PEOPLE + 1]);
     const { line: start } = await runs(0);
     await Promise.all(team.users.map((_, table) => callsAndHelps(table)));
     const { rows } = await app.db.query<{ type: string; data: unknown; receivedAt: Date; commandId: string }>(

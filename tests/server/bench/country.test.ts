@@ -75,7 +75,7 @@ describe("the data of the nation", () => {
   test.each(["open", "closed"])("the product reads the lines that are %s, with everybody in them", async (status) => {
     const { loadLine } = await import("#lib/server/queue/load-line.ts");
     const { rows } = await db.query<{ id: string; people: number }>(
-      "SELECT id, next_number - 1 AS people FROM permanence WHERE status = $1 AND next_number > 1 ORDER BY starts_at DESC LIMIT 5",
+      "SELECT id, line.next_number - 1 AS people FROM permanence JOIN line ON permanence_id = id WHERE status = $1 AND line.next_number > 1 ORDER BY starts_at DESC LIMIT 5",
       [status],
     );
     expect(rows.length).toBeGreaterThan(1);

@@ -1,6 +1,7 @@
 import { instantOf } from "#lib/time/instant.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { at, morningAt, neuhof, NOW, visitFor } from "./neuhof.ts";
+import { countersOf } from "#tests/server/queue/counters.ts";
 
 const { db, clock } = await serverOnFreshDatabase({ APP_NOW: NOW });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
@@ -11,7 +12,7 @@ const refused = (refusal: string) => ({ ok: false, refusal });
 const done = { ok: true, value: undefined };
 const setTime = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
 const stateOf = async (secret: string) => (await readAppointment(secret))?.state;
-const versionOf = async (id: string) => (await db.permanence.findUniqueOrThrow({ where: { id } })).version;
+const versionOf = async (id: string) => (await countersOf(db, id)).version;
 
 async function booked(permanence: string, hour = "09:30") {
   const answer = await bookAppointment(

@@ -1,6 +1,7 @@
 import { instantOf } from "#lib/time/instant.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { at, hautepierre, MONDAY, morningAt, neuhof, NOW, staffAt, visitFor, WEEK_AFTER } from "./neuhof.ts";
+import { countersOf } from "#tests/server/queue/counters.ts";
 
 const { db, clock } = await serverOnFreshDatabase({ APP_NOW: NOW });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
@@ -9,7 +10,7 @@ const { readAppointment } = await import("#lib/server/booking/read-appointment.t
 
 const refused = (refusal: string) => ({ ok: false, refusal });
 const rowOf = (id: string) => db.appointment.findUniqueOrThrow({ where: { id } });
-const versionOf = async (id: string) => (await db.permanence.findUniqueOrThrow({ where: { id } })).version;
+const versionOf = async (id: string) => (await countersOf(db, id)).version;
 const friday = () => clock.move(instantOf(NOW) - (clock.now() - clock.offset()));
 const setTime = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
 

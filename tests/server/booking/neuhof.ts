@@ -2,6 +2,7 @@ import type { PrismaClient } from "#prisma/generated/client.ts";
 import type { Actor, StaffRole } from "#lib/access/actor.ts";
 import { instantOf, type Instant } from "#lib/time/instant.ts";
 import type { Mode } from "#lib/schedule/permanence.ts";
+import { setCounters } from "#tests/server/queue/counters.ts";
 
 /** A Monday, seen from the Friday before (`APP_NOW` of these tests). */
 export const NOW = "2026-11-20T10:00:00+01:00";
@@ -135,9 +136,7 @@ export async function visitFor(
           ...(state === "done" && { endedAt: at }),
         };
   const { id } = await db.visit.create({ data: { permanenceId, appointmentId, number, joinedAt: at, state, ...desk } });
-  await db.permanence.update({
-    where: { id: permanenceId },
-    data: { nextNumber: number + 1, calls: state === "waiting" ? 0 : 1, numbers: "given" },
-  });
+  await db.permanence.update({ where: { id: permanenceId }, data: { numbers: "given" } });
+  await setCounters(db, permanenceId, { nextNumber: number + 1, calls: state === "waiting" ? 0 : 1 });
   return id;
 }

@@ -3,6 +3,7 @@ import ICAL from "ical.js";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import { giver, halfDay, share, type Giver, type Half } from "#tests/server/calendar/calendars.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { setCounters } from "#tests/server/queue/counters.ts";
 
 const NOW = Date.parse("2027-05-10T10:00:00+02:00");
 
@@ -165,11 +166,29 @@ test("an unchanged feed is unchanged to the byte and answered 304 without a text
   expect(first.headers.getSetCookie()).toEqual([]);
 });
 
+test("Last-Modified is when an event last changed, whoever wrote its text, and not when its half-day was touched", async () => {
+  const id = await held({ day: "2027-05-17", offset: "+02:00" });
+  const secret = await secretOfShare();
+  const modified = async (): Promise<string | null> => (await asked(secret)).headers.get("last-modified");
+  const touched = new Date("2027-05-01T08:00:00Z");
+  await db.permanence.update({ where: { id }, data: { updatedAt: touched, message: "Pause" } });
+  expect(await modified()).toBe("Tue, 16 Feb 2027 06:00:00 GMT");
+  // The version before does not know `vevent_at`.
+  await db.$executeRaw`UPDATE permanence SET sequence = sequence + 1, vevent = replace(vevent, 'SEQUENCE:0', 'SEQUENCE:1') WHERE id = ${id}::uuid`;
+  expect(await modified()).toBe("Sat, 01 May 2027 08:00:00 GMT");
+  // Nor had it a text with that moment, from before the migration.
+  await db.$executeRaw`UPDATE permanence SET vevent_at = NULL, updated_at = '2027-05-02T08:00:00Z' WHERE id = ${id}::uuid`;
+  expect(await modified()).toBe("Sun, 02 May 2027 08:00:00 GMT");
+});
+
 test("a changed hour changes the version and counts one more, the identity stays", async () => {
   const id = await held({ day: "2027-05-17", offset: "+02:00" });
   const secret = await secretOfShare();
   const before = await asked(secret);
-  await change(id, { startsAt: new Date("2027-05-17T10:00:00+02:00") });
+  await change(id, {
+    startsAt: new Date("2027-05-17T10:00:00+02:00"),
+    endsAt: new Date("2027-05-17T13:00:00+02:00"),
+  });
   const after = await asked(secret, before.headers.get("etag") ?? "");
   expect(after.status).toBe(200);
   expect(after.headers.get("etag")).not.toBe(before.headers.get("etag"));
@@ -184,7 +203,8 @@ test("what the feed does not show, such as an opening or a call, changes nothing
   const id = await held({ day: "2027-05-17", offset: "+02:00" });
   const secret = await secretOfShare();
   const before = await (await asked(secret)).text();
-  await change(id, { status: "open", openedAt: new Date(NOW), numbers: "given", version: 7 });
+  await change(id, { status: "open", openedAt: new Date(NOW), numbers: "given" });
+  await setCounters(db, id, { version: 7, calls: 1 });
   expect(await (await asked(secret)).text()).toBe(before);
 });
 

@@ -6,6 +6,7 @@ import { eventually } from "#tests/support/eventually.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 import { follower } from "#tests/server/live/follower.ts";
+import { countersOf } from "#tests/server/queue/counters.ts";
 
 let server: Server;
 let hub: typeof import("#lib/server/live/hub.ts");
@@ -45,7 +46,8 @@ const noticesOf = (permanence: string) => notices.filter(({ payload }) => payloa
 /** An act of the other process: its rows and notices, and how it hands on a board. */
 const changesElsewhere = (permanence: string, announced = true): Promise<unknown> =>
   other.query(
-    `WITH changed AS (UPDATE permanence SET version = version + 1, message = 'Pause' WHERE id = $1 RETURNING id, version)
+    `WITH said AS (UPDATE permanence SET message = 'Pause' WHERE id = $1),
+     changed AS (UPDATE line SET version = version + 1 WHERE permanence_id = $1 RETURNING permanence_id AS id, version)
      SELECT ${announced ? "pg_notify('announced', id || ' ' || version)," : ""} pg_notify('permanence', id::text) FROM changed`,
     [permanence],
   );
@@ -207,6 +209,6 @@ test("an act in a transaction that goes on to change the line is shown as the ro
   expect(await checkIn(staff, appointment)).toMatchObject({ ok: true });
   await phone.board(({ waiting }) => waiting === 2);
   expect(await cancelAppointment(secretOf("appointment", appointment, 1))).toMatchObject({ ok: true });
-  const { version } = await server.db.permanence.findUniqueOrThrow({ where: { id: permanence } });
+  const { version } = await countersOf(server.db, permanence);
   expect(await phone.board((board) => board.version === version)).toMatchObject({ waiting: 1 });
 });

@@ -30,7 +30,10 @@ test("a change made while the connection was cut is sent to followers as soon as
   const phone = await follower(hub, permanence);
   link.cut();
   await link.refused(2);
-  await direct.query("UPDATE permanence SET message = 'Pause', version = version + 1 WHERE id = $1", [permanence]);
+  await direct.query(
+    "WITH said AS (UPDATE permanence SET message = 'Pause' WHERE id = $1) UPDATE line SET version = version + 1 WHERE permanence_id = $1",
+    [permanence],
+  );
   link.restore();
   await phone.board((board) => board.message === "Pause");
 });

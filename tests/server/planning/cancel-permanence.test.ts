@@ -12,6 +12,7 @@ import {
   WEEK_AFTER,
 } from "#tests/server/booking/neuhof.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { setCounters } from "#tests/server/queue/counters.ts";
 
 const { db, transaction, clock } = await serverOnFreshDatabase({
   APP_NOW: NOW,
@@ -57,7 +58,8 @@ async function morning(given: Given = {}) {
 /** Somebody without an appointment who waits. */
 async function walkIn(permanenceId: string, state: "waiting" | "absent" = "waiting") {
   const number = (await db.visit.count({ where: { permanenceId } })) + 1;
-  await db.permanence.update({ where: { id: permanenceId }, data: { nextNumber: number + 1, numbers: "given" } });
+  await db.permanence.update({ where: { id: permanenceId }, data: { numbers: "given" } });
+  await setCounters(db, permanenceId, { nextNumber: number + 1 });
   return db.visit.create({
     data: {
       permanenceId,

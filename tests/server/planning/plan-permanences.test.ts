@@ -241,7 +241,7 @@ test("a half-day that runs is written, one that is over is not", async () => {
 
 test("today is the place's: late on Sunday in Paris it is Monday on the island", async () => {
   const { held } = await mondays(
-    { startMinute: 30, endMinute: 110 },
+    { startMinute: 30, endMinute: 110, windows: [] },
     { timeZone: "Indian/Reunion", holidayRegion: "RE" },
   );
   await planPermanences(instantOf("2026-09-06T22:45:00+02:00"), 1);

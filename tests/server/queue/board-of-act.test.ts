@@ -5,6 +5,7 @@ import type { Act } from "#lib/queue/acts/acts.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { freshServer, neuhof, type Server } from "./neuhof.ts";
+import { countersOf } from "#tests/server/queue/counters.ts";
 
 let server: Server;
 let kept: typeof import("#lib/server/queue/kept-boards.ts");
@@ -45,7 +46,7 @@ test("the board of an act, computed from memory after its commit, is that of the
     await eventually(() => boards.at(-1)?.version, line.version);
     const board = boards.at(-1);
     const { minutesOf } = (await loadTopicMinutes(server.db, [place.organisation.id]))(place.organisation.id);
-    const { heardAt } = await server.db.permanence.findUniqueOrThrow({ where: { id: place.permanence } });
+    const { heardAt } = await countersOf(server.db, place.permanence);
     expect(board).toEqual(boardOf(line, board!.asOf, minutesOf, heardAt !== null));
   }
   stop();

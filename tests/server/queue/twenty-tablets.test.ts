@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { at } from "#tests/support/line.ts";
 import { replayedCalls } from "#tests/server/queue/replayed-calls.ts";
 import { freshServer, setTime, neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
+import { setCounters } from "#tests/server/queue/counters.ts";
 
 /** Two hundred acts under one lock, on a machine that may be doing other things: milliseconds. */
 const PATIENCE = 240_000;
@@ -27,7 +28,7 @@ test(
         standing(permanence, id, index, index % 12 === 11 ? booked[Math.floor(index / 12)] : undefined),
       ),
     });
-    await server.db.permanence.update({ where: { id: permanence }, data: { nextNumber: PEOPLE + 1 } });
+    await setCounters(server.db, permanence, { nextNumber: PEOPLE + 1 });
     setTime(server, "9:00");
     const start = await line();
     await Promise.all(team.map((staff, index) => callsAndHelps(staff, index + 1)));

@@ -29,7 +29,8 @@ const TRIGGERS = [
 /**
  * Triggers that refuse nothing: tests/server/calendar/feed-versions.test.ts, tests/server/planning/cancel-permanence.test.ts,
  * tests/server/planning/fill-organisations.test.ts,
- * tests/server/planning/series-exceptions.test.ts, tests/server/schema/topics-said.test.ts.
+ * tests/server/planning/series-exceptions.test.ts, tests/server/schema/topics-said.test.ts,
+ * tests/server/calendar/feed.test.ts, tests/server/queue/beside-the-version-before.test.ts.
  */
 const WRITING = [
   "desk_topics_inserted",
@@ -43,6 +44,10 @@ const WRITING = [
   "device_organisation_filled",
   "workshop_place_organisation_filled",
   "permanence_keeps_original_date",
+  "permanence_vevent_written",
+  "permanence_vevent_changed",
+  "line_follows_permanence",
+  "permanence_follows_line",
 ];
 let client: pg.Client;
 

@@ -47,6 +47,27 @@ export const queueConstraints: readonly ConstraintCase[] = [
     refused: { every_topic: false },
   },
   {
+    constraint: "line_counters",
+    says: "the number zero as the next one of a line",
+    table: "line",
+    accepted: { next_number: 1 },
+    refused: { next_number: 0 },
+  },
+  {
+    constraint: "line_counters",
+    says: "a line of a negative version",
+    table: "line",
+    accepted: { version: 7 },
+    refused: { version: -1 },
+  },
+  {
+    constraint: "line_counters",
+    says: "fewer than no calls",
+    table: "line",
+    accepted: { calls: 3 },
+    refused: { calls: -1 },
+  },
+  {
     constraint: "desk_pkey",
     says: "one desk taken twice",
     table: "desk",

@@ -123,6 +123,7 @@ export const valid: Readonly<Record<string, Row>> = {
     wanted_conseiller_id: id(2),
   },
   earlier_slot_alert: { id: id(17), appointment_id: id(16), created_at: at("09:00") },
+  line: { permanence_id: id(11), version: 0, next_number: 1, calls: 0 },
   desk: { permanence_id: id(11), number: 1, conseiller_id: id(2), since: at("09:00") },
   visit: { id: id(20), permanence_id: id(11), number: 1, appointment_id: id(16), joined_at: at("09:01") },
   queue_event: {
@@ -204,6 +205,7 @@ const LEAVES = [
   "absence",
   "workshop_place",
   "earlier_slot_alert",
+  "line",
   "desk",
   "queue_event",
   "queue_command",

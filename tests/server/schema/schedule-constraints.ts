@@ -16,6 +16,33 @@ const otherPermanence = {
 /** A second organisation, beside that of all valid rows. */
 const ANOTHER = { table: "organisation", row: { id: id(91), slug: "caf" } };
 
+/** A valid window of the half-day of three hours and of the rule of three hours in `valid`, and wrong ones. */
+const WINDOW = { from: 0, to: 180, mode: "mixed" };
+const WRONG_WINDOWS: readonly (readonly [string, unknown])[] = [
+  ["that are no list", WINDOW],
+  ["of which one is no object", [WINDOW, 7]],
+  ["without a beginning", [{ to: 180, mode: "mixed" }]],
+  ["without an end", [{ from: 0, mode: "mixed" }]],
+  ["without a mode", [{ from: 0, to: 180 }]],
+  ["of an unknown mode", [{ ...WINDOW, mode: "online" }]],
+  ["from a text", [{ ...WINDOW, from: "0" }]],
+  ["until a list", [{ ...WINDOW, to: [180] }]],
+  ["until nothing", [{ ...WINDOW, to: null }]],
+  ["from half a minute", [{ ...WINDOW, from: 0.5 }]],
+  ["until half a minute", [{ ...WINDOW, to: 179.5 }]],
+  ["that begin before the half-day", [{ ...WINDOW, from: -1 }]],
+  ["that end with their beginning", [{ ...WINDOW, from: 180 }]],
+  ["that end after the half-day", [{ ...WINDOW, to: 181 }]],
+];
+const windowsOf = (table: "permanence" | "series", says: string): readonly ConstraintCase[] =>
+  WRONG_WINDOWS.map(([how, windows]) => ({
+    constraint: `${table}_windows`,
+    says: `${says} with windows ${how}`,
+    table,
+    accepted: { windows: JSON.stringify([WINDOW, { from: 60, to: 61, mode: "appointment" }]) },
+    refused: { windows: JSON.stringify(windows) },
+  }));
+
 /** Constraints of the tables of topics, series, half-days, closures, assignments and workshops. */
 export const scheduleConstraints: readonly ConstraintCase[] = [
   {
@@ -328,6 +355,34 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
     table: "permanence",
     accepted: { version: 0 },
     refused: { version: -1 },
+  },
+  ...windowsOf("permanence", "a half-day"),
+  ...windowsOf("series", "a rule"),
+  {
+    constraint: "permanence_windows",
+    says: "a window longer than the half-day whose clocks go back",
+    table: "permanence",
+    // Elapsed seven hours, six on the clock: the longer holds.
+    accepted: {
+      local_date: "2026-10-25",
+      starts_at: "2026-10-25T00:00:00+02:00",
+      ends_at: "2026-10-25T06:00:00+01:00",
+      windows: JSON.stringify([{ from: 0, to: 420, mode: "mixed" }]),
+    },
+    refused: { windows: JSON.stringify([{ from: 0, to: 421, mode: "mixed" }]) },
+  },
+  {
+    constraint: "permanence_windows",
+    says: "a window longer than the rule whose clocks go forward",
+    table: "permanence",
+    // Elapsed five hours, six on the clock, as in the rule that it was written from.
+    accepted: {
+      local_date: "2027-03-28",
+      starts_at: "2027-03-28T00:00:00+01:00",
+      ends_at: "2027-03-28T06:00:00+02:00",
+      windows: JSON.stringify([{ from: 0, to: 360, mode: "mixed" }]),
+    },
+    refused: { windows: JSON.stringify([{ from: 0, to: 361, mode: "mixed" }]) },
   },
   {
     constraint: "permanence_one_a_date",

@@ -1,0 +1,28 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import type { LineState } from "../../queue/line/line-state.ts";
+
+/**
+ * SQL: half-days `p`, each with the row `l` of its line. That row exists from the first act, heartbeat or booking on; until
+ * then the columns of the half-day hold (docs/decisions/0052-the-counters-of-a-line-apart-from-its-plan.md).
+ */
+export const permanenceWithLine = Prisma.sql`permanence p LEFT JOIN line l ON l.permanence_id = p.id`;
+
+/** SQL: the counters of `permanenceWithLine`, named as in `LineState`. */
+export const counterColumns = Prisma.sql`
+  coalesce(l.version, p.version) AS "version", coalesce(l.next_number, p.next_number) AS "nextNumber", coalesce(l.calls, p.calls) AS "calls"`;
+
+/** SQL: when a device of the team was last in touch, of `permanenceWithLine`. */
+export const heardAtColumn = Prisma.sql`coalesce(l.heard_at, p.heard_at) AS "heardAt"`;
+
+/** SQL that writes the counters of a line. The caller holds the lock of its permanence. */
+export const writeCounters = ({ permanence, version, nextNumber, calls }: LineState): Prisma.Sql => Prisma.sql`
+  INSERT INTO line (permanence_id, version, next_number, calls, heard_at)
+  SELECT id, ${version}::int, ${nextNumber}::int, ${calls}::int, heard_at FROM permanence WHERE id = ${permanence}::uuid
+  ON CONFLICT (permanence_id) DO UPDATE SET version = excluded.version, next_number = excluded.next_number, calls = excluded.calls`;
+
+/** SQL that raises the version of these lines by one and returns `permanence_id`. The caller holds the locks of their permanences. */
+export const raiseVersions = (permanenceIds: readonly string[]): Prisma.Sql => Prisma.sql`
+  INSERT INTO line (permanence_id, version, next_number, calls, heard_at)
+  SELECT id, version + 1, next_number, calls, heard_at FROM permanence WHERE id = ANY (${[...new Set(permanenceIds)]}::uuid[])
+  ON CONFLICT (permanence_id) DO UPDATE SET version = line.version + 1
+  RETURNING permanence_id`;
