@@ -77,7 +77,7 @@ export async function brokenReferences(db: Pick<pg.Client, "query">): Promise<re
             (SELECT json_agg(json_build_array(c.attname, p.attname)) FROM unnest(conkey, confkey) AS pair(child, parent)
               JOIN pg_attribute c ON c.attrelid = conrelid AND c.attnum = pair.child
               JOIN pg_attribute p ON p.attrelid = confrelid AND p.attnum = pair.parent) AS columns
-     FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace ORDER BY 2, 1`,
+     FROM pg_constraint WHERE contype = 'f' AND conparentid = 0 AND connamespace = 'public'::regnamespace ORDER BY 2, 1`,
   );
   const broken: string[] = [];
   for (const { name, child, parent, columns } of keys) {
@@ -302,16 +302,16 @@ function statementsFor(count: number): readonly string[] {
 
     // What happened in the recent lines: each event by a command of its own.
     `CREATE TEMP TABLE happened AS
-       SELECT h.id AS permanence_id, h.starts_at + interval '1 second' AS at, 0 AS k, 0 AS seq, 'opened' AS type, 'open' AS command, h.n, NULL::uuid AS visit_id, 0 AS desk, h.starts_at AS joined FROM planned h WHERE ${recorded}
+       SELECT h.id AS permanence_id, h.starts_at + interval '1 second' AS at, 0 AS k, 0 AS seq, 'opened' AS type, 'open' AS command, h.n, NULL::uuid AS visit_id, 0 AS desk, h.starts_at AS joined, h.day FROM planned h WHERE ${recorded}
        UNION ALL
-       SELECT h.id, e.at, k, e.seq, e.type, e.command, h.n, ${visitId("k")}, 1 + (k - 1) % 2, joined
+       SELECT h.id, e.at, k, e.seq, e.type, e.command, h.n, ${visitId("k")}, 1 + (k - 1) % 2, joined, h.day
        FROM planned h, generate_series(1, h.people) AS k, ${lineAt("k")}, LATERAL (VALUES
          (1, joined, 'visit-joined', 'add-visit', true), (2, joined + interval '2 minutes', 'visit-called', 'call-next', at_desk),
          (3, joined + interval '3 minutes', 'visit-started', 'start', at_desk), (4, joined + interval '12 minutes', 'visit-finished', 'finish', state = 'done')) AS e(seq, at, type, command, came)
        WHERE ${recorded} AND e.came
-       UNION ALL SELECT h.id, h.closed_at, 15, 5, 'closed', 'close', h.n, NULL, 0, h.starts_at FROM planned h WHERE ${recorded} AND h.closed_at IS NOT NULL`,
-    `INSERT INTO queue_event (permanence_id, version, command_id, type, visit_id, at, received_at, actor, device, data)
-       SELECT permanence_id, row_number() OVER (PARTITION BY permanence_id ORDER BY at, k, seq), ${commandId}, type, visit_id, at, at, 'staff:' || ${userId("1", "0")}, 'tablet-1',
+       UNION ALL SELECT h.id, h.closed_at, 15, 5, 'closed', 'close', h.n, NULL, 0, h.starts_at, h.day FROM planned h WHERE ${recorded} AND h.closed_at IS NOT NULL`,
+    `INSERT INTO queue_event (permanence_id, version, command_id, type, visit_id, at, received_at, actor, device, local_date, data)
+       SELECT permanence_id, row_number() OVER (PARTITION BY permanence_id ORDER BY at, k, seq), ${commandId}, type, visit_id, at, at, 'staff:' || ${userId("1", "0")}, 'tablet-1', day,
          CASE type
            WHEN 'opened' THEN '{"desks":[{"desk":1,"topics":[]},{"desk":2,"topics":[]}]}'::jsonb
            WHEN 'closed' THEN '{"outcome":"held"}'
@@ -321,8 +321,8 @@ function statementsFor(count: number): readonly string[] {
            ELSE jsonb_build_object('before', ${beforeOf("serving")}, 'visit', visit_id)
          END
        FROM happened ORDER BY at, n, k, seq`,
-    `INSERT INTO queue_command (id, permanence_id, type, device, at, received_at, outcome)
-       SELECT ${commandId}, permanence_id, command, 'tablet-1', at, at, 'applied' FROM happened ORDER BY at, n, k, seq`,
+    `INSERT INTO queue_command (id, permanence_id, type, device, at, received_at, received_on, outcome)
+       SELECT ${commandId}, permanence_id, command, 'tablet-1', at, at, at::date AS day, 'applied' FROM happened ORDER BY at, n, k, seq`,
   ];
 }
 

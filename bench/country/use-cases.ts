@@ -33,6 +33,7 @@ import { cancelPermanence } from "#lib/server/planning/cancel-permanence.ts";
 import { changeLanes } from "#lib/server/planning/change-lanes.ts";
 import { isPlanDue, planDue } from "#lib/server/planning/plan-due.ts";
 import { planSeries } from "#lib/server/planning/plan-series.ts";
+import { arePartitionsDue } from "#lib/server/partitions/keep-partitions.ts";
 import { eraseDue, isErasureDue } from "#lib/server/privacy/erase-due.ts";
 import { checkInAtTheDoor } from "#lib/server/queue/check-in-at-the-door.ts";
 import { checkInBySecret } from "#lib/server/queue/check-in.ts";
@@ -390,6 +391,7 @@ function jobs(_: Subject): readonly UseCase[] {
   return [
     local("each minute: is an erasure due", () => isErasureDue(clock.now())),
     local("each minute: is planning due", () => isPlanDue(clock.now())),
+    local("each minute: are partitions due", () => arePartitionsDue(clock.now())),
     {
       name: "night: erasing",
       scale: { grows: "it erases the names of all half-days of the day" },

@@ -7,6 +7,18 @@ const THREE_IN_THE_MORNING = 180;
 const DAYS = 30;
 
 /**
+ * How long events of lines and the journal are kept after their month: the month is still compared with the same one a year
+ * earlier while that year's own figures are complete, and both may be asked for until the following year is over.
+ */
+export const RECORD_KEPT = { months: 24 } as const;
+
+/**
+ * How long a received command is kept after its month, to answer when it is sent again: a tablet that lay in a cupboard over
+ * the summer holidays still holds acts that it sent without an answer.
+ */
+export const COMMANDS_KEPT = { months: 2 } as const;
+
+/**
  * When the personal data of a half-day (first names, telephones, announcements) is erased: at the first three in the
  * morning on the place's clock after `ends`, its planned end (docs/personal-data.md#what-is-erased-when). A line that
  * nobody closed is erased then too, and goes on without names.

@@ -40,9 +40,14 @@ export function refusalOfConstraint<Refusal extends string>(
   error: unknown,
   refusals: Readonly<Record<string, Refusal>>,
 ): Refusal | undefined {
-  const name = /constraint "([a-z_]+)"/.exec(databaseCause(error)?.originalMessage ?? "")?.[1];
+  const violated = /constraint "([a-z0-9_]+)"/.exec(databaseCause(error)?.originalMessage ?? "")?.[1];
+  const name = violated === undefined ? undefined : nameInTable(violated);
   return name === undefined || !Object.hasOwn(refusals, name) ? undefined : refusals[name];
 }
+
+/** The name that a constraint of one partition has in the whole table: of `queue_command_2026_11_pkey` it is `queue_command_pkey`. */
+export const nameInTable = (constraint: string): string =>
+  constraint.replace(/_(?:before|default|\d{4}_\d\d(?:_\d\d)?)_/, "_");
 
 type DatabaseCause = { readonly kind?: string; readonly originalCode?: string; readonly originalMessage?: string };
 

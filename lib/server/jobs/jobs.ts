@@ -3,6 +3,7 @@ import { areSharesToMove, moveShares } from "../calendar/move-shares.ts";
 import { areOrganisationsToFill, fillOrganisations } from "../planning/fill-organisations.ts";
 import { areCancelledToRelease, releaseCancelled } from "../planning/release-cancelled.ts";
 import { logDone } from "../log.ts";
+import { arePartitionsDue, keepPartitions } from "../partitions/keep-partitions.ts";
 import { arePlacesToLookUp, fillInseeCodes } from "../place/fill-insee-codes.ts";
 import { eraseDue, isErasureDue } from "../privacy/erase-due.ts";
 import { isPlanDue, planDue } from "../planning/plan-due.ts";
@@ -20,6 +21,11 @@ export type Job = {
 export const jobs: readonly Job[] = [
   { name: "erase", isDue: isErasureDue, does: async (now) => logDone("erased", await eraseDue(now)) },
   { name: "plan", isDue: isPlanDue, does: async (now) => logDone("planned", await planDue(now)) },
+  {
+    name: "keep-partitions",
+    isDue: arePartitionsDue,
+    does: async (now) => logDone("partitions", await keepPartitions(now)),
+  },
   {
     name: "release-cancelled",
     isDue: areCancelledToRelease,

@@ -18,8 +18,9 @@ import { rolesOfAccounts } from "../auth/roles-of-accounts.ts";
 import { clock, toDate } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
 import { queueRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts";
-import { loadLines, lockPermanence } from "./load-line.ts";
+import { loadLines, lockPermanence, type LoadedLine } from "./load-line.ts";
 import { notifyFollowers, type ShareOfTransaction } from "./notify-followers.ts";
+import { dayOf, receivedLately } from "./received-on.ts";
 import { saveLine } from "./save-line.ts";
 import { may } from "../../access/may.ts";
 import { topicsOfKeys } from "../../schedule/topic.ts";
@@ -67,7 +68,7 @@ async function applyUnderLock(
     : (await loadLines(tx, [permanenceId], arrival.receivedAt)).get(permanenceId.toLowerCase());
   const facts = await loadFacts(tx, permanenceId, arrival.known ? nothing : factsNeeded(arrival));
   const reception = receive(arrival, loaded?.state, facts);
-  const outcome = await save(tx, reception, sender.actor);
+  const outcome = await save(tx, reception, sender.actor, loaded);
   if (loaded && reception.line && reception.events.length > 0)
     await notifyFollowers(tx, { ...loaded, state: reception.line }, share);
   return outcome;
@@ -93,21 +94,28 @@ async function arrivalOf(
   command: Command,
   { actor, lastExchange }: Sender,
 ): Promise<Arrival> {
-  const row = await tx.queueCommand.findUnique({ where: { id: command.id } });
+  const receivedAt = clock.now();
+  const row = await tx.queueCommand.findFirst({ where: { id: command.id, receivedOn: receivedLately(receivedAt) } });
   return {
     permanence,
     command,
     conseiller: actor.kind === "staff" ? actor.user : undefined,
     lastExchange,
-    receivedAt: clock.now(),
+    receivedAt,
     known: row
       ? { permanence: row.permanenceId, refusal: (row.refusal as QueueRefusal | null) ?? undefined }
       : undefined,
   };
 }
 
-async function save(tx: Tx, { result, record, before, line, events }: Reception, actor: Actor): Promise<Outcome> {
-  if (before && line && record && events.length > 0) await saveLine(tx, before, line, events, { ...record, actor });
+async function save(
+  tx: Tx,
+  { result, record, before, line, events }: Reception,
+  actor: Actor,
+  loaded?: LoadedLine,
+): Promise<Outcome> {
+  if (loaded && before && line && record && events.length > 0)
+    await saveLine(tx, before, line, events, { ...record, actor, localDate: loaded.localDate });
   if (record) await keep(tx, record);
   return { result, ...(line && { line }) };
 }
@@ -121,6 +129,7 @@ const keep = (tx: Tx, { id, permanence, type, device, at, receivedAt, refusal }:
       device,
       at: toDate(at),
       receivedAt: toDate(receivedAt),
+      receivedOn: dayOf(receivedAt),
       outcome: refusal === undefined ? "applied" : "refused",
       refusal: refusal ?? null,
     },

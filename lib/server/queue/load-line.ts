@@ -37,10 +37,11 @@ export async function lockPermanence(tx: Tx, permanenceId: string): Promise<bool
 export const loadLine = async (tx: Tx, permanenceId: string, now: Instant): Promise<LineState | undefined> =>
   (await loadLines(tx, [permanenceId], now)).get(permanenceId.toLowerCase())?.state;
 
-/** A line, its operator, and the last heartbeat of a device of its team (`isAlive`). */
+/** A line, its operator, the local date of its half-day, and the last heartbeat of a device of its team (`isAlive`). */
 export type LoadedLine = {
   readonly state: LineState;
   readonly operator: string;
+  readonly localDate: Date;
   readonly heardAt: Instant | undefined;
 };
 
@@ -72,8 +73,9 @@ export async function loadLines(
     }),
   );
   const leases = byLine(await tx.numberLease.findMany({ where: theirs, orderBy: { firstNumber: "asc" } }));
-  const overtakes = await loadOvertakes(tx, ids);
-  const undoable = await loadUndoable(tx, ids, now);
+  const dates = datesOfEvents(rows);
+  const overtakes = await loadOvertakes(tx, ids, dates);
+  const undoable = await loadUndoable(tx, ids, dates, now);
   return new Map(
     rows.map((row) => {
       const span: Interval = { start: momentOf(row.startsAt), end: momentOf(row.endsAt) };
@@ -81,6 +83,7 @@ export async function loadLines(
         row.id,
         {
           operator: row.organisationId,
+          localDate: row.localDate,
           heardAt: row.heardAt ? momentOf(row.heardAt) : undefined,
           state: {
             permanence: row.id,
@@ -109,7 +112,7 @@ export async function loadLines(
 
 /** The columns of a half-day that its line needs: neither its event's text nor why it was cancelled. */
 const lineColumns = Prisma.sql`
-  p.id, p.organisation_id AS "organisationId", p.status, p.numbers, p.suspended, p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.windows, p.desks, p.message,
+  p.id, p.organisation_id AS "organisationId", p.status, p.numbers, p.suspended, p.local_date AS "localDate", p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.windows, p.desks, p.message,
   ${counterColumns}, ${heardAtColumn}`;
 
 type LineRow = {
@@ -118,6 +121,7 @@ type LineRow = {
   readonly status: string;
   readonly numbers: string;
   readonly suspended: boolean;
+  readonly localDate: Date;
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly windows: unknown;
@@ -188,15 +192,30 @@ const expectedOf = (row: ExpectedRow): ExpectedAppointment => ({
 
 const momentOf = (date: Date): Instant => instant(date.getTime());
 
+type Dates = { readonly first: Date; readonly last: Date };
+
+/**
+ * The local dates of these half-days, and the days beside them: while a line goes on, its events stand under its date, or, when
+ * the version before wrote them, under the day in UTC. So the events of one or two months are read.
+ */
+function datesOfEvents(halfDays: readonly { readonly localDate: Date }[]): Dates {
+  const dates = halfDays.map(({ localDate }) => localDate.getTime());
+  return { first: new Date(Math.min(...dates) - DAY), last: new Date(Math.max(...dates) + DAY) };
+}
+
+const DAY = 24 * 60 * MINUTE;
+
 /** The acts of the last minute that can be taken back in each of these lines, oldest first: as `evolve` knows them, from stored events. */
 async function loadUndoable(
   tx: Tx,
   permanenceIds: readonly string[],
+  { first, last }: Dates,
   now: Instant,
 ): Promise<ReadonlyMap<string, readonly Undoable[]>> {
   const rows = await tx.queueEvent.findMany({
     where: {
       permanenceId: { in: [...permanenceIds] },
+      localDate: { gte: first, lte: last },
       receivedAt: { gte: toDate(instant(now - MINUTE)) },
       visitId: { not: null },
     },
@@ -212,6 +231,7 @@ async function loadUndoable(
 async function loadOvertakes(
   tx: Tx,
   permanenceIds: readonly string[],
+  { first, last }: Dates,
 ): Promise<ReadonlyMap<string, readonly Overtake[]>> {
   const rows = await tx.$queryRaw<
     {
@@ -223,7 +243,7 @@ async function loadOvertakes(
     }[]
   >`
     SELECT permanence_id::text AS "permanenceId", type, command_id::text AS command, data - 'before' AS data, received_at AS at FROM queue_event
-    WHERE permanence_id = ANY (${[...permanenceIds]}::uuid[]) AND (type = 'undone' OR (data ? 'overtaken' AND data -> 'overtaken' <> '[]'::jsonb))
+    WHERE permanence_id = ANY (${[...permanenceIds]}::uuid[]) AND local_date BETWEEN ${first}::date AND ${last}::date AND (type = 'undone' OR (data ? 'overtaken' AND data -> 'overtaken' <> '[]'::jsonb))
     ORDER BY id`;
   return ofEach(rows, (overtakes: readonly Overtake[], row) =>
     overtakesAfter(overtakes, stampedOf(row.command, row.at, row)),

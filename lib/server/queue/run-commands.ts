@@ -6,11 +6,13 @@ import type { CommandResult } from "../../queue/reception.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
+import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 import { applyCommand, type Sender } from "./apply-command.ts";
 import { recordHeartbeat } from "./heartbeat.ts";
 import { heardAtColumn, permanenceWithLine } from "./line-row.ts";
 import { readLine, type ReadLine } from "./read-line.ts";
+import { receivedLately } from "./received-on.ts";
 
 export type Ran = ReadLine & { readonly results: readonly CommandResult[] };
 
@@ -74,7 +76,7 @@ async function lastExchangeOf(
   heardAt: Date | null,
 ): Promise<Instant | undefined> {
   const last = await db.queueCommand.findFirst({
-    where: { permanenceId, device },
+    where: { permanenceId, device, receivedOn: receivedLately(clock.now()) },
     orderBy: { at: "desc" },
     select: { at: true },
   });

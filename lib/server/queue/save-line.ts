@@ -13,8 +13,8 @@ import { stateColumnsOf } from "./visit-row.ts";
 import type { ReportFacts } from "../../queue/acts/report.ts";
 import type { Instant } from "../../time/instant.ts";
 
-/** The act that changed a line: its record, and who did it. */
-type Act = CommandRecord & { readonly actor: Actor };
+/** The act that changed a line: its record, who did it, and the local date of the half-day. */
+type Act = CommandRecord & { readonly actor: Actor; readonly localDate: Date };
 
 /**
  * Writes what an act changed, under the lock of the permanence: the rows that differ between the line before and after, the
@@ -176,6 +176,7 @@ const appendEvents = (tx: Tx, events: readonly EventRecord[], act: Act): Promise
         actor: actorName(act.actor),
         device: act.device,
         data: asJson({ ...kept, ...facts }),
+        localDate: act.localDate,
       };
     }),
   });

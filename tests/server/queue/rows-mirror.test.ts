@@ -109,7 +109,7 @@ async function mirrors(steps: readonly Step[]): Promise<readonly string[]> {
     const by = team.find(({ user }) => user === conseillerOf(before, step)) ?? team[step.desk - 1] ?? place.staff;
     const command = place.command(withIds(act), { device: deviceOf(step) });
     await server.runCommands(by, place.permanence, [command]);
-    const { receivedAt } = await server.db.queueCommand.findUniqueOrThrow({ where: { id: command.id } });
+    const { receivedAt } = await server.db.queueCommand.findFirstOrThrow({ where: { id: command.id } });
     const received = instant(receivedAt.getTime());
     const decided = decide(before, attributed(command, by, topics), received);
     const stamped = (decided.ok ? decided.value : []).map((event) => ({ event, at: received, command: command.id }));

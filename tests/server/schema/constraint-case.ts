@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { nameInTable } from "#lib/server/refusal-of-constraint.ts";
 import type { Row } from "./rows.ts";
 import { insert, insertRelatedRows, valid } from "./rows.ts";
 
@@ -25,7 +26,8 @@ export async function refusedBy(client: pg.Client, write: () => Promise<unknown>
     await write();
     return undefined;
   } catch (problem) {
-    return (problem as pg.DatabaseError).constraint ?? `no constraint: ${(problem as Error).message}`;
+    const { constraint, message } = problem as pg.DatabaseError;
+    return constraint === undefined ? `no constraint: ${message}` : nameInTable(constraint);
   } finally {
     await client.query("ROLLBACK TO SAVEPOINT case_begins");
   }

@@ -122,7 +122,7 @@ describe("foreign keys", () => {
     const keys = await rowsOf<{ name: string; table: string; column: string }>(`
       SELECT c.conname AS name, c.conrelid::regclass::text AS table, a.attname AS column
       FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
-      WHERE c.contype = 'f' AND cardinality(c.conkey) = 1 AND c.connamespace = 'public'::regnamespace`);
+      WHERE c.contype = 'f' AND cardinality(c.conkey) = 1 AND c.conparentid = 0 AND c.connamespace = 'public'::regnamespace`);
     const called = { state: "called", desk: 1, called_at: at("09:10") };
     const answers = [];
     for (const { name, table, column } of keys) {

@@ -1,0 +1,24 @@
+import { COMMANDS_KEPT, RECORD_KEPT } from "../../access/retention.ts";
+
+/** A table that is divided by date into partitions, with one more (`<name>_default`) for the rows that none of them takes. */
+export type PartitionedTable = {
+  readonly name: string;
+  /** The column by which rows are divided: a date, or a moment, which is read in UTC. */
+  readonly by: string;
+  /** What one partition takes. */
+  readonly span: Unit;
+  /** For how many spans after the present one partitions exist. */
+  readonly ahead: number;
+  /** How long a partition is kept after its span has ended (midnight UTC); then its rows are removed. */
+  readonly kept: Kept;
+};
+
+export type Unit = "day" | "month";
+export type Kept = { readonly months: number } | { readonly hours: number };
+
+/** All tables that are divided by date. A further one is one entry here, and a migration that creates it with its default partition. */
+export const partitionedTables: readonly PartitionedTable[] = [
+  // A half-day may be cancelled as far ahead as it is planned.
+  { name: "queue_event", by: "local_date", span: "month", ahead: 13, kept: RECORD_KEPT },
+  { name: "queue_command", by: "received_on", span: "month", ahead: 2, kept: COMMANDS_KEPT },
+];

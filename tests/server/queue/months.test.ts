@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { instantOf } from "#lib/time/instant.ts";
+import { freshServer, neuhof, setTime, type Server } from "#tests/server/queue/neuhof.ts";
+
+let server: Server;
+let client: pg.Client;
+
+/** The tables of a new database hold everything of the past in one partition: here each month has its own. */
+beforeAll(async () => {
+  server = await freshServer();
+  client = new pg.Client({ connectionString: process.env["DATABASE_URL"] });
+  await client.connect();
+  await client.query("DROP TABLE queue_event_before, queue_command_before");
+  const { keepPartitions } = await import("#lib/server/partitions/keep-partitions.ts");
+  await keepPartitions(instantOf("2026-11-24T08:00:00Z"));
+});
+afterEach(() => client.query("ROLLBACK"));
+afterAll(async () => {
+  await client.end();
+  await server.db.$disconnect();
+});
+
+/** In which partitions the rows of a half-day stand. */
+const monthsOf = async (table: string, permanence: string): Promise<readonly string[]> => {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT DISTINCT tableoid::regclass::text AS name FROM ${table} WHERE permanence_id = $1 ORDER BY 1`,
+    [permanence],
+  );
+  return rows.map(({ name }) => name);
+};
+const heldOn = (permanence: string, day: string): Promise<unknown> =>
+  server.db.permanence.update({
+    where: { id: permanence },
+    data: { localDate: new Date(day), startsAt: new Date(`${day}T08:00:00Z`), endsAt: new Date(`${day}T11:00:00Z`) },
+  });
+/** Nobody reads or writes the partitions of these tables but those of November, until the test ends. */
+const lockTheOthers = async (...tables: string[]): Promise<void> => {
+  const { rows } = await client.query<{ name: string }>(
+    "SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = ANY ($1::regclass[]) AND inhrelid::regclass::text NOT LIKE '%_2026_11'",
+    [tables],
+  );
+  expect(rows.length).toBeGreaterThan(tables.length * 4);
+  await client.query(`BEGIN; LOCK TABLE ${rows.map(({ name }) => name).join(", ")} IN ACCESS EXCLUSIVE MODE`);
+};
+
+test("an act reads and writes the events of the month of its half-day, and no other", async () => {
+  const { opens, walksIn, does, line, permanence } = await neuhof(server);
+  await opens();
+  await lockTheOthers("queue_event");
+  const visit = await walksIn();
+  expect(await does({ type: "call-next", desk: 1 })).toBe("applied");
+  expect(await does({ type: "start", visit })).toBe("applied");
+  expect((await line()).undoable).not.toEqual([]);
+  expect(await monthsOf("queue_event_2026_11", permanence)).toEqual(["queue_event_2026_11"]);
+});
+
+test("a command is looked for among those of two months, not among what is to come or belongs to no month", async () => {
+  const { opens, does, permanence } = await neuhof(server);
+  await opens();
+  const { rows } = await client.query<{ name: string }>(
+    "SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'queue_command'::regclass ORDER BY 1",
+  );
+  expect(rows.map(({ name }) => name)).toEqual([
+    "queue_command_2026_10",
+    "queue_command_2026_11",
+    "queue_command_2026_12",
+    "queue_command_2027_01",
+    "queue_command_default",
+  ]);
+  await client.query("BEGIN; LOCK TABLE queue_command_2026_12, queue_command_2027_01 IN ACCESS EXCLUSIVE MODE");
+  expect(await does({ type: "suspend" })).toBe("applied");
+  expect(await monthsOf("queue_command_2026_11", permanence)).toEqual(["queue_command_2026_11"]);
+});
+
+test("events stand under the date of their half-day, commands under the day on which they came", async () => {
+  const { does, permanence } = await neuhof(server);
+  await heldOn(permanence, "2027-10-04");
+  expect(await does({ type: "give-numbers" })).toBe("applied");
+  expect(await monthsOf("queue_event", permanence)).toEqual(["queue_event_2027_10"]);
+  expect(await monthsOf("queue_command", permanence)).toEqual(["queue_command_2026_11"]);
+});
+
+test("a command that was refused or applied is known again a month later", async () => {
+  const { does, opens, permanence } = await neuhof(server);
+  const call = randomUUID();
+  const add = randomUUID();
+  await opens();
+  expect(await does({ type: "call-next", desk: 7 }, { id: call })).toBe("desk-not-taken");
+  expect(await does({ type: "add-visit", visit: randomUUID() }, { id: add })).toBe("applied");
+  setTime(server, "792:00");
+  expect(await does({ type: "call-next", desk: 7 }, { id: call })).toBe("desk-not-taken");
+  expect(await does({ type: "add-visit", visit: randomUUID() }, { id: add })).toBe("already-applied");
+  expect(await server.db.visit.count({ where: { permanenceId: permanence } })).toBe(1);
+});
+
+test("a command has one effect, though it comes to two half-days of different months", async () => {
+  for (const atOnce of [false, true]) {
+    const [here, there] = [await neuhof(server), await neuhof(server)];
+    await heldOn(there.permanence, "2027-10-04");
+    for (const { does } of [here, there]) await does({ type: "give-numbers" });
+    const command = here.command({ type: "turn-away", reason: "full" });
+    const first = here.sends(command);
+    if (!atOnce) await first;
+    const second = there.sends(command);
+    const results = (await Promise.all([first, second])).map(({ results: [result] }) => result);
+    expect(results.filter((result) => result?.outcome === "applied")).toHaveLength(1);
+    expect(results).toContainEqual({ id: command.id, outcome: "refused", refusal: "not-found" });
+    const effects = { where: { permanenceId: { in: [here.permanence, there.permanence] } } };
+    expect(await server.db.turnAway.count(effects)).toBe(1);
+  }
+});
