@@ -7,6 +7,7 @@ import { isUuid } from "../../uuid.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
 import { env } from "../env.ts";
+import { appendJournal } from "../journal/append-journal.ts";
 import { retryForSameKey, keepOutcome, outcomeOf } from "../idempotency.ts";
 import { secretOf, claimedId, opens } from "../secrets.ts";
 import { noteVerified } from "./verified-credentials.ts";
@@ -65,7 +66,7 @@ export async function makeEnrolCode(
   const expiresAt = plusMinutes(clock.now(), GOOD_FOR);
   const coming = { enrolCode: proofOfEnrolCode(code), enrolUntil: toDate(expiresAt) };
   const made = await retryForSameKey(() =>
-    transaction((tx) => makeOnce(tx, wanted, place.organisationId, coming, key)),
+    transaction((tx) => makeOnce(tx, actor, place.organisationId, wanted, coming, key)),
   );
   return made.ok ? accept({ id: made.value, code, expiresAt, timeZone: place.timeZone }) : made;
 }
@@ -74,8 +75,9 @@ type Coming = { readonly enrolCode: string; readonly enrolUntil: Date };
 
 async function makeOnce(
   tx: Tx,
-  wanted: DeviceWanted,
+  actor: Actor,
   organisationId: string,
+  wanted: DeviceWanted,
   coming: Coming,
   key: string | undefined,
 ): Promise<Result<string, "state-changed" | "idempotency-key-reused">> {
@@ -93,6 +95,13 @@ async function makeOnce(
     data: { placeId: wanted.place, organisationId, kind: wanted.kind, name: wanted.name, ...coming },
     select: { id: true },
   });
+  const data = { device: id, kind: wanted.kind };
+  await appendJournal(
+    tx,
+    actor,
+    { act: "device-made", organisation: organisationId, place: wanted.place, data },
+    clock.now(),
+  );
   if (key !== undefined) await keepOutcome(tx, SCOPE, key, wanted, { kind: "device", id }, clock.now());
   return accept(id);
 }
@@ -132,15 +141,24 @@ export async function revokeDevice(actor: Actor, id: string): Promise<Result<voi
   const device = isUuid(id)
     ? await db.device.findUnique({
         where: { id },
-        select: { placeId: true, place: { select: { organisationId: true } } },
+        select: { kind: true, placeId: true, place: { select: { organisationId: true } } },
       })
     : null;
   if (!device) return refuse("not-found");
-  if (!may(actor, { act: "manage-devices", place: device.placeId, organisation: device.place.organisationId }))
-    return refuse("not-allowed");
-  await db.device.updateMany({
-    where: { id, revokedAt: null },
-    data: { revokedAt: toDate(clock.now()), generation: { increment: 1 }, enrolCode: null, enrolUntil: null },
+  const {
+    kind,
+    placeId: place,
+    place: { organisationId: organisation },
+  } = device;
+  if (!may(actor, { act: "manage-devices", place, organisation })) return refuse("not-allowed");
+  const now = clock.now();
+  await transaction(async (tx) => {
+    const { count } = await tx.device.updateMany({
+      where: { id, revokedAt: null },
+      data: { revokedAt: toDate(now), generation: { increment: 1 }, enrolCode: null, enrolUntil: null },
+    });
+    if (count === 1)
+      await appendJournal(tx, actor, { act: "device-revoked", organisation, place, data: { device: id, kind } }, now);
   });
   return accept(undefined);
 }

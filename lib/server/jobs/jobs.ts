@@ -7,6 +7,7 @@ import { arePartitionsDue, keepPartitions } from "../partitions/keep-partitions.
 import { arePlacesToLookUp, fillInseeCodes } from "../place/fill-insee-codes.ts";
 import { eraseDue, isErasureDue } from "../privacy/erase-due.ts";
 import { isPlanDue, planDue } from "../planning/plan-due.ts";
+import { areReportsToPlace, placeReports } from "../report/place-reports.ts";
 import { areTopicsToGive, giveTopics } from "../schedule/give-topics.ts";
 
 /** A job that our clock makes due. `isDue` is cheap; `does` may run twice. */
@@ -45,6 +46,11 @@ export const jobs: readonly Job[] = [
     name: "give-topics",
     isDue: areTopicsToGive,
     does: async () => logDone("gave-topics", { topics: await giveTopics() }),
+  },
+  {
+    name: "place-reports",
+    isDue: areReportsToPlace,
+    does: async () => logDone("placed-reports", { reports: await placeReports() }),
   },
   {
     name: "fill-insee-codes",

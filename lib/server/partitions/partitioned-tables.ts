@@ -21,4 +21,5 @@ export const partitionedTables: readonly PartitionedTable[] = [
   // A half-day may be cancelled as far ahead as it is planned.
   { name: "queue_event", by: "local_date", span: "month", ahead: 13, kept: RECORD_KEPT },
   { name: "queue_command", by: "received_on", span: "month", ahead: 2, kept: COMMANDS_KEPT },
+  { name: "journal", by: "at", span: "month", ahead: 2, kept: RECORD_KEPT },
 ];

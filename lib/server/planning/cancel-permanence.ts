@@ -10,6 +10,7 @@ import { writeVevent } from "../calendar/write-vevent.ts";
 import { clock, toDate } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
+import { appendJournal } from "../journal/append-journal.ts";
 import { lockAndApply } from "../queue/apply-command.ts";
 import { lockPermanence } from "../queue/load-line.ts";
 import { readOtherHalfDays } from "./other-half-days.ts";
@@ -57,14 +58,14 @@ async function cancelOnce(
   if (row.status === "cancelled") return accept(await cancelledBy(tx, row.id));
   if (row.status === "closed" || row.endsAt <= toDate(now)) return refuse("permanence-closed");
   if (wanted.preview) return accept(await cancelling(tx, row.id, now));
-  return cancelNow(tx, actor, row.id, wanted.reason, now);
+  return cancelNow(tx, actor, row, wanted.reason, now);
 }
 
 /** Finds the appointments before it closes the line, since afterwards nobody waits in it any more. */
 async function cancelNow(
   tx: Tx,
   actor: Actor,
-  permanenceId: string,
+  { id: permanenceId, organisationId: organisation, placeId: place }: HalfDay,
   reason: string,
   now: Instant,
 ): Promise<Result<Affected, CancelPermanenceRefusal>> {
@@ -84,8 +85,18 @@ async function cancelNow(
     select: { id: true },
   });
   await writeVevent(tx, permanenceId);
-  return accept(await cancelledBy(tx, permanenceId));
+  const { appointments: told, waiting } = await cancelledBy(tx, permanenceId);
+  const data = { appointments: told, waiting };
+  await appendJournal(
+    tx,
+    actor,
+    { act: "half-day-cancelled", organisation, place, permanence: permanenceId, data },
+    now,
+  );
+  return accept({ ...data, beingHelped: 0 });
 }
+
+type HalfDay = { readonly id: string; readonly organisationId: string; readonly placeId: string };
 
 /** Closes the line by its own command, which writes the events of everybody who was not served and notifies the followers. */
 async function closeLine(

@@ -9,6 +9,7 @@ import { laneColumns } from "../booking/save-appointment.ts";
 import { loadAppointments } from "../booking/load-appointments.ts";
 import { clock, toDate } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
+import { appendJournal } from "../journal/append-journal.ts";
 import { lockPermanence } from "../queue/load-line.ts";
 import { laneRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts";
 import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
@@ -60,6 +61,11 @@ async function changeOnce(
     data: { bookableLanes, updatedAt: toDate(now) },
     select: { id: true },
   });
+  if (bookableLanes !== row.bookableLanes) {
+    const data = { before: row.bookableLanes, after: bookableLanes };
+    const { organisationId: organisation, placeId: place } = row;
+    await appendJournal(tx, actor, { act: "lanes-changed", organisation, place, permanence, data }, now);
+  }
   return accept({
     bookableLanes,
     share: bookableShare(halfDay),

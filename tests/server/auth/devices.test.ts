@@ -249,3 +249,21 @@ test("another site's page makes, types and takes away nothing", async () => {
   expect((await makes({}, { origin, authorization: "" })).status).toBe(403);
   expect((await takesAway(randomUUID(), { origin })).status).toBe(403);
 });
+
+test("the journal says who made a device and who took it away, once, with no code", async () => {
+  const { makes, takesAway, place, organisation } = await coordinated();
+  const key = { "idempotency-key": randomUUID() };
+  const made = await answerOf(await makes({}, key));
+  await makes({}, key);
+  await takesAway(made.id);
+  await takesAway(made.id);
+  const entries = await server.db.journalEntry.findMany({ where: { placeId: place.id }, orderBy: { id: "asc" } });
+  expect(entries).toMatchObject(
+    ["device-made", "device-revoked"].map((act) => ({
+      organisationId: organisation.id,
+      actor: expect.stringMatching(/^staff:/),
+      act,
+      data: { device: made.id, kind: "kiosk" },
+    })),
+  );
+});

@@ -125,6 +125,24 @@ test("it cancels the appointments by service, ends whoever waits as unserved by 
   expect(await row()).toMatchObject({ status: "cancelled", cancelReason: "Travaux dans la salle" });
 });
 
+test("the journal says who cancelled it, once, and not why", async () => {
+  const { here, permanence, coordinator, book, cancel, preview } = await morning();
+  await book("10:00");
+  await preview();
+  expect(await db.journalEntry.count({ where: { permanenceId: permanence } })).toBe(0);
+  await cancel();
+  await cancel();
+  expect(await db.journalEntry.findMany({ where: { permanenceId: permanence } })).toMatchObject([
+    {
+      organisationId: here.organisation,
+      placeId: here.place,
+      actor: `staff:${coordinator.user}`,
+      act: "half-day-cancelled",
+      data: { appointments: 1, waiting: 0 },
+    },
+  ]);
+});
+
 test("its conseillers may be planned elsewhere at the same hours, and what was planned stays", async () => {
   const { here, permanence, coordinator, cancel } = await morning();
   const elsewhere = await morningAt(db, await hautepierre(db, here), {});

@@ -206,3 +206,19 @@ test("people who book while a lane goes are never two in one lane", async () => 
     expect(await db.permanence.findUnique({ where: { id: permanence } })).toMatchObject({ bookableLanes: 1 });
   }
 });
+
+test("the journal says who changed the lanes and from how many; the same number again is no change", async () => {
+  const { here, permanence, coordinator, lanes } = await morning({ lanes: 2 });
+  await lanes(1);
+  await lanes(1);
+  expect(await lanes(99)).toEqual(refused("too-many-lanes"));
+  expect(await db.journalEntry.findMany({ where: { permanenceId: permanence } })).toMatchObject([
+    {
+      organisationId: here.organisation,
+      placeId: here.place,
+      actor: `staff:${coordinator.user}`,
+      act: "lanes-changed",
+      data: { before: 2, after: 1 },
+    },
+  ]);
+});

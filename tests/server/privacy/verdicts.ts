@@ -103,6 +103,9 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     age_band: "closed",
     gender: "closed",
     status: "closed",
+    activity_place: "closed",
   },
+  journal: { actor: "closed", act: "closed", data: "closed" },
+  outbox: { kind: "closed", cause_kind: "closed", dedupe_key: "closed" },
   calendar_share: { name: "organisation", level: "closed" },
 };

@@ -121,6 +121,8 @@ test("what happened to a person stays written, and who they are stands nowhere i
     "referral",
     "turn_away",
     "activity_report",
+    "journal",
+    "outbox",
     "tries",
   );
   expect(record).toContain(visit);

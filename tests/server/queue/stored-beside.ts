@@ -18,7 +18,7 @@ export async function storedBeside({ db }: Server, permanenceId: string): Promis
   const { outcome } = await db.permanence.findUniqueOrThrow({ where: { id: permanenceId }, select: { outcome: true } });
   return {
     referrals: Object.fromEntries(referrals.map(({ visitId, target }) => [visitId, target])),
-    reports: Object.fromEntries(reports.map(({ visitId, minutes }) => [visitId, minutes])),
+    reports: Object.fromEntries(reports.map(({ visitId, minutes }) => [visitId ?? "", minutes])),
     turnedAway: turnedAway.map(({ reason }) => reason),
     leases: leases.map(({ device, firstNumber: first, voidedAt }) => ({ device, first, void: voidedAt !== null })),
     ...(outcome !== null && { outcome }),

@@ -4,8 +4,11 @@ import { freshDatabase } from "#tests/support/database.ts";
 import { accessConstraints } from "./access-constraints.ts";
 import { bookingConstraints } from "./booking-constraints.ts";
 import { calendarConstraints } from "./calendar-constraints.ts";
+import { journalConstraints } from "./journal-constraints.ts";
+import { outboxConstraints } from "./outbox-constraints.ts";
 import { placeConstraints } from "./place-constraints.ts";
 import { queueConstraints } from "./queue-constraints.ts";
+import { reportConstraints } from "./report-constraints.ts";
 import { answersTo, inTransaction, refusedBy } from "./constraint-case.ts";
 import { at, id, insert, insertRelatedRows, valid } from "./rows.ts";
 import { scheduleConstraints } from "./schedule-constraints.ts";
@@ -17,10 +20,14 @@ const modules = {
   booking: bookingConstraints,
   queue: queueConstraints,
   calendar: calendarConstraints,
+  report: reportConstraints,
+  journal: journalConstraints,
+  outbox: outboxConstraints,
 };
 /** Triggers, tested below: they refuse an update or a deletion, not a row. */
 const TRIGGERS = [
   "queue_event_append_only",
+  "journal_append_only",
   "visit_order_key_immutable",
   "user_account_never_deleted",
   "topic_never_deleted",
@@ -28,7 +35,7 @@ const TRIGGERS = [
 ];
 /**
  * Triggers that refuse nothing: tests/server/calendar/feed-versions.test.ts, tests/server/planning/cancel-permanence.test.ts,
- * tests/server/planning/fill-organisations.test.ts,
+ * tests/server/planning/fill-organisations.test.ts, tests/server/report/place-reports.test.ts,
  * tests/server/planning/series-exceptions.test.ts, tests/server/schema/topics-said.test.ts,
  * tests/server/calendar/feed.test.ts, tests/server/queue/beside-the-version-before.test.ts.
  */
@@ -48,7 +55,13 @@ const WRITING = [
   "permanence_vevent_changed",
   "line_follows_permanence",
   "permanence_follows_line",
+  "activity_report_of_a_visit",
 ];
+/** Columns of which a row has one only. */
+const ONE_OF: Readonly<Record<string, readonly string[]>> = {
+  activity_report: ["visit_id", "appointment_id"],
+  outbox: ["appointment_id", "visit_id", "account_id"],
+};
 let client: pg.Client;
 
 beforeAll(async () => {
@@ -63,12 +76,17 @@ describe.each(Object.entries(modules))("%s", (_, refusals) => {
   });
 });
 
-describe("events are append-only", () => {
-  test.each(["UPDATE queue_event SET type = 'opened'", "DELETE FROM queue_event"])("%s is refused", async (change) => {
+describe("events and the journal are append-only", () => {
+  test.each([
+    ["queue_event", "UPDATE queue_event SET type = 'opened'"],
+    ["queue_event", "DELETE FROM queue_event"],
+    ["journal", "UPDATE journal SET act = 'opened'"],
+    ["journal", "DELETE FROM journal"],
+  ])("%s: %s is refused", async (table, change) => {
     await inTransaction(client, async () => {
-      await insertRelatedRows(client, "queue_event");
-      await insert(client, "queue_event", valid["queue_event"] ?? {});
-      expect(await refusedBy(client, () => client.query(change))).toBe("queue_event_append_only");
+      await insertRelatedRows(client, table);
+      await insert(client, table, valid[table] ?? {});
+      expect(await refusedBy(client, () => client.query(change))).toBe(`${table}_append_only`);
       expect(await refusedBy(client, () => client.query("UPDATE permanence SET message = 'later'"))).toBeUndefined();
     });
   });
@@ -124,12 +142,22 @@ describe("foreign keys", () => {
       FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
       WHERE c.contype = 'f' AND cardinality(c.conkey) = 1 AND c.conparentid = 0 AND c.connamespace = 'public'::regnamespace`);
     const called = { state: "called", desk: 1, called_at: at("09:10") };
+    const alone = (table: string, column: string) => {
+      const others = ONE_OF[table] ?? [];
+      return others.includes(column) ? Object.fromEntries(others.map((other) => [other, null])) : {};
+    };
     const answers = [];
     for (const { name, table, column } of keys) {
       const accepted = table === "visit" ? called : {};
       answers.push(
         await answersTo(
-          { constraint: name, says: "an unknown id", table, accepted, refused: { [column]: randomUUID() } },
+          {
+            constraint: name,
+            says: "an unknown id",
+            table,
+            accepted,
+            refused: { ...alone(table, column), [column]: randomUUID() },
+          },
           client,
         ),
       );

@@ -1,0 +1,31 @@
+import { actorName, type Actor } from "../../access/actor.ts";
+import type { Instant } from "../../time/instant.ts";
+import { toDate } from "../clock.ts";
+import type { Tx } from "../db.ts";
+
+/** What is noted. A further act is one more word here. */
+type JournalAct = "half-day-cancelled" | "lanes-changed" | "device-made" | "device-revoked";
+
+/** What was changed, in which organisation, and where. `data`: ids, counts and words of closed lists, never a text that people wrote. */
+type Change = {
+  readonly act: JournalAct;
+  readonly organisation: string;
+  readonly place?: string;
+  readonly permanence?: string;
+  readonly data: Readonly<Record<string, string | number | boolean>>;
+};
+
+/** Notes who changed what outside the line, in the transaction of the change. */
+export const appendJournal = (tx: Tx, actor: Actor, change: Change, now: Instant): Promise<unknown> =>
+  tx.journalEntry.create({
+    data: {
+      organisationId: change.organisation,
+      placeId: change.place ?? null,
+      permanenceId: change.permanence ?? null,
+      actor: actorName(actor),
+      act: change.act,
+      data: change.data,
+      at: toDate(now),
+    },
+    select: { id: true },
+  });

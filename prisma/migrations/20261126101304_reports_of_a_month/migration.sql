@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY activity_report_organisation_id_local_date_idx ON activity_report (organisation_id, local_date);

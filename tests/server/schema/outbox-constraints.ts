@@ -1,0 +1,62 @@
+import type { ConstraintCase } from "./constraint-case.ts";
+import { at, id } from "./rows.ts";
+
+const onOutbox = (
+  constraint: string,
+  says: string,
+  accepted: ConstraintCase["refused"],
+  refused: ConstraintCase["refused"],
+): ConstraintCase => ({ constraint, says, table: "outbox", accepted, refused });
+
+/** Constraints of the messages to be sent: about one person, once a key, with one outcome, and nothing that a person could be read from. */
+export const outboxConstraints: readonly ConstraintCase[] = [
+  onOutbox("outbox_kind", "a message with words of its own", { kind: "reminder" }, { kind: "Bonjour Fatima" }),
+  onOutbox(
+    "outbox_cause_kind",
+    "a cause in words",
+    { cause_kind: "permanence" },
+    { cause_kind: "the library is flooded" },
+  ),
+  onOutbox(
+    "outbox_about_one",
+    "a message about nobody",
+    { account_id: id(2), appointment_id: null },
+    { account_id: null },
+  ),
+  onOutbox(
+    "outbox_about_one",
+    "a message about two",
+    { visit_id: id(20), appointment_id: null },
+    { appointment_id: id(16) },
+  ),
+  onOutbox(
+    "outbox_dedupe_key",
+    "a telephone in the key",
+    { dedupe_key: `reminder:${id(16)}:2:sms` },
+    { dedupe_key: "reminder:0612345678" },
+  ),
+  onOutbox(
+    "outbox_dedupe_key",
+    "an e-mail in the key",
+    { dedupe_key: "reminder:123456" },
+    { dedupe_key: "reminder:zelie@exemple.fr" },
+  ),
+  {
+    ...onOutbox(
+      "outbox_dedupe_key_key",
+      "one message twice",
+      { id: id(90) },
+      { dedupe_key: `appointment-booked:${id(16)}` },
+    ),
+    accepted: { id: id(90), dedupe_key: `appointment-moved:${id(16)}` },
+    beside: [{}],
+  },
+  onOutbox("outbox_attempts", "a message sent without a try", { attempts: 1, sent_at: at("09:00") }, { attempts: 0 }),
+  onOutbox("outbox_attempts", "fewer tries than none", {}, { attempts: -1 }),
+  onOutbox(
+    "outbox_sent_or_given_up",
+    "a message both sent and given up",
+    { attempts: 1, sent_at: at("09:00"), cancelled_at: at("08:59") },
+    { given_up_at: at("09:00") },
+  ),
+];
