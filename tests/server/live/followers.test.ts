@@ -149,6 +149,41 @@ test("if two readings return in the wrong order, the older board is not sent aft
   expect(got.map(({ waiting }) => waiting)).toEqual([1]);
 });
 
+test("a board that waited for another one in a common reading is not sent after a newer one", async () => {
+  const [here, other] = [await neuhof(server), await neuhof(server)];
+  await Promise.all([here.opens(), other.opens()]);
+  const phone = await follower(hub, here.permanence);
+  await follower(hub, other.permanence);
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
+  // The board of the other line is computed once the test says so.
+  const { $transaction } = server.db;
+  jest.spyOn(server.db, "$transaction").mockImplementationOnce((async (...given: Parameters<typeof $transaction>) => {
+    begin();
+    await released;
+    return $transaction.apply(server.db, given);
+  }) as never);
+  const { notifyLineChanged } = await import("#lib/server/booking/save-appointment.ts");
+  await notifyLineChanged(server.db, other.permanence);
+  await begun;
+  const read = server.db.permanence.findMany.bind(server.db.permanence) as (given: unknown) => Promise<unknown>;
+  jest.spyOn(server.db.permanence, "findMany").mockImplementation((async (given: unknown) => {
+    const rows = await read(given);
+    if ([here, other].every(({ permanence }) => JSON.stringify(given).includes(permanence))) ask();
+    return rows;
+  }) as never);
+  hub.refreshAll();
+  await asked;
+  await here.walksIn();
+  await phone.board((board) => board.waiting === 1);
+  release();
+  await here.walksIn();
+  await phone.board((board) => board.waiting === 2);
+  const versions = phone.got.map(({ version }) => version);
+  expect(versions).toEqual(versions.toSorted((a, b) => a - b));
+});
+
 test("a follower whose first board cannot be read is not added, and the others go on", async () => {
   const { opens, walksIn, permanence } = await neuhof(server);
   await opens();
