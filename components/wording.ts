@@ -51,6 +51,7 @@ export const bookingWording: Readonly<Record<BookingRefusal, RefusalSentence>> =
   "state-changed": "stateChanged",
   "overbooked-enough": "overbookedEnough",
   "unknown-conseiller": "unknownConseiller",
+  "conseiller-absent": "conseillerAbsent",
   "too-many-lanes": "tooManyLanes",
 };
 

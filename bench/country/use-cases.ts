@@ -8,6 +8,8 @@ import { actorOfSession, renewedLogin, signIn, signOut } from "#lib/server/auth/
 import { issueCode } from "#lib/server/auth/sign-in-code.ts";
 import { bookAppointment } from "#lib/server/booking/book.ts";
 import { cancelAppointment } from "#lib/server/booking/cancel.ts";
+import { haveHoldsExpired } from "#lib/server/booking/held-hours.ts";
+import { holdHour } from "#lib/server/booking/hold.ts";
 import { findSoonestTowns } from "#lib/server/booking/find-soonest-towns.ts";
 import { findSoonest } from "#lib/server/booking/find-soonest.ts";
 import { moveAppointment } from "#lib/server/booking/move.ts";
@@ -257,6 +259,17 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       `UPDATE line SET heard_at = heard_at - interval '5 minutes' WHERE permanence_id = '${today.id}'`,
     ),
     local("checking in by hour", () => done(answered(checkInAtTheDoor(second, today.id, { hour: expected.hour })))),
+    local("holding an hour", () =>
+      done(
+        holdHour(coordinator, {
+          permanence: next.id,
+          start: plusMinutes(next.start, 150),
+          topics: [TOPIC],
+          until: plusMinutes(clock.now(), 5),
+          ...(second.kind === "staff" && { wantedConseiller: second.user }),
+        }),
+      ),
+    ),
     local("fewer lanes", () => done(changeLanes(coordinator, { permanence: next.id, bookableLanes: 1 }))),
     local("cancelling a half-day", () =>
       done(cancelPermanence(coordinator, { permanence: next.id, preview: false, reason: "Absence" })),
@@ -392,6 +405,7 @@ function jobs(_: Subject): readonly UseCase[] {
     local("each minute: is an erasure due", () => isErasureDue(clock.now())),
     local("each minute: is planning due", () => isPlanDue(clock.now())),
     local("each minute: are partitions due", () => arePartitionsDue(clock.now())),
+    local("each minute: have holds expired", () => haveHoldsExpired(clock.now())),
     {
       name: "night: erasing",
       scale: { grows: "it erases the names of all half-days of the day" },

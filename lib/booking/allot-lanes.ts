@@ -1,6 +1,6 @@
 import type { Instant } from "../time/instant.ts";
 import { contains, overlaps, type Interval } from "../time/interval.ts";
-import type { Appointment } from "./appointment.ts";
+import { takesItsHour, type Appointment } from "./appointment.ts";
 import type { BookableShare } from "./bookable-share.ts";
 
 /** An appointment and the lane it has from now on; undefined: it has none and stands beside the lanes. */
@@ -26,13 +26,13 @@ export type LanesChanged = {
 
 /**
  * Allots the lanes again after their number has changed to `lanes` (docs/booking.md#fewer-lanes). No hour changes.
- * Appointments whose hour has begun come first, then those with a lane before those without, then the earlier made; one
- * that meets more than `lanes` others at its hour gets none. A lane changes only when it no longer exists or is taken. An
- * appointment without a lane whose hour has begun stays without. Cancelled and ended appointments are not in the answer;
- * an ended one keeps its lane for its hour, since the constraint `appointment_no_overlap` counts it.
+ * Appointments whose hour has begun come first, then those with a lane before those without, booked ones before held
+ * hours, then the earlier made; one that meets more than `lanes` others at its hour gets none. A lane changes only when it no longer exists or is taken. An
+ * appointment without a lane whose hour has begun stays without. Cancelled and ended appointments and holds that have expired are not in the
+ * answer; an ended one keeps its lane for its hour, since the constraint `appointment_no_overlap` counts it.
  */
 export function allotLanes(appointments: readonly Appointment[], lanes: number, now: Instant): readonly Allotted[] {
-  const booked = appointments.filter(({ state }) => state === "booked");
+  const booked = appointments.filter((one) => takesItsHour(one, now));
   const named = booked.filter(({ span }) => now < span.end);
   const claims = named.toSorted(byClaim);
   const begun = claims.filter(({ span, lane }) => span.start <= now && lane !== undefined);
@@ -50,7 +50,10 @@ export function allotLanes(appointments: readonly Appointment[], lanes: number, 
 type Laned = { readonly span: Interval; readonly lane: number };
 
 const byClaim = (a: Appointment, b: Appointment): number =>
-  Number(b.lane !== undefined) - Number(a.lane !== undefined) || a.bookedAt - b.bookedAt || (a.id < b.id ? -1 : 1);
+  Number(b.lane !== undefined) - Number(a.lane !== undefined) ||
+  Number(a.state === "held") - Number(b.state === "held") ||
+  a.bookedAt - b.bookedAt ||
+  (a.id < b.id ? -1 : 1);
 
 /** In the order of their hours a lane is found for each, since never more than `lanes` of them meet. */
 const byHour =

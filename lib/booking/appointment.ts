@@ -3,16 +3,24 @@ import type { Interval } from "../time/interval.ts";
 
 export type AppointmentState = "booked" | "cancelled-by-resident" | "cancelled-by-service";
 
-/** A booked span in a lane; an overbooked one has no lane. */
+/**
+ * A booked span in a lane; an overbooked one has no lane. A `held` one is an hour that is kept for somebody until `heldUntil`
+ * and not booked yet (docs/booking.md#held-hours).
+ */
 export type Appointment = {
   readonly id: string;
   readonly permanence: string;
   readonly span: Interval;
-  readonly state: AppointmentState;
+  readonly state: AppointmentState | "held";
+  readonly heldUntil?: Instant;
   readonly lane?: number;
   readonly bookedAt: Instant;
   readonly topics: readonly string[];
 };
+
+/** Whether nobody else can have its hour: it is booked, or held and the hold has not expired. */
+export const takesItsHour = ({ state, heldUntil }: Pick<Appointment, "state" | "heldUntil">, now: Instant): boolean =>
+  state === "booked" || (state === "held" && heldUntil !== undefined && now < heldUntil);
 
 /** A bookable span. `remaining`: lanes that are free for its whole length. */
 export type Slot = { readonly span: Interval; readonly remaining: number };
@@ -35,4 +43,5 @@ export type BookingRefusal =
   | "state-changed"
   | "overbooked-enough"
   | "unknown-conseiller"
+  | "conseiller-absent"
   | "too-many-lanes";

@@ -1,7 +1,7 @@
 import type { Permanence } from "../schedule/permanence.ts";
 import { overlaps, type Interval } from "../time/interval.ts";
 import { MINUTE, plusMinutes, instant, type Instant } from "../time/instant.ts";
-import type { Appointment } from "./appointment.ts";
+import { takesItsHour, type Appointment } from "./appointment.ts";
 
 /** Minutes: starts lie on this grid from the start of the half-day (docs/booking.md#grid-and-holes). */
 export const GRID = 15;
@@ -36,17 +36,17 @@ export function bookableSpans({ span, windows }: Pick<Bookable, "span" | "window
   return joined;
 }
 
-/** The spans still free in a lane from a moment on, cut to the grid: the bookable spans without what is booked in that lane. */
+/** The spans still free in a lane from now on, cut to the grid: the bookable spans without what is booked or held in that lane. */
 export function freeSpansInLane(
   halfDay: Pick<Bookable, "span" | "windows">,
   appointments: readonly Appointment[],
   lane: number,
-  from: Instant,
+  now: Instant,
 ): readonly Interval[] {
   const { start } = halfDay.span;
-  const taken = appointments.filter((one) => one.state === "booked" && one.lane === lane).map(({ span }) => span);
+  const taken = appointments.filter((one) => takesItsHour(one, now) && one.lane === lane).map(({ span }) => span);
   return bookableSpans(halfDay)
-    .map((span) => ({ ...span, start: later(span.start, from) }))
+    .map((span) => ({ ...span, start: later(span.start, now) }))
     .flatMap((span) => without(span, taken))
     .map((gap) => ({ start: gridFrom(start, gap.start), end: gridUntil(start, gap.end) }))
     .filter(isSome);

@@ -1,5 +1,6 @@
 import { accept, assertNever, refuse, type Result } from "../result.ts";
 import type { Instant } from "../time/instant.ts";
+import type { Appointment } from "./appointment.ts";
 import type { AppointmentFacts } from "./appointment-state.ts";
 
 /** What cancelling does: nothing (it is cancelled already), or the appointment is cancelled, and a waiting resident leaves the line. */
@@ -10,7 +11,7 @@ export type Cancellation = { readonly effect: "none" | "cancelled" | "cancelled-
  * line on. Refused: `state-changed` (they are being helped, or their visit has ended), `too-late` (the half-day is over).
  */
 export function cancel(
-  { state, visit, permanenceEnd }: Pick<AppointmentFacts, "state" | "visit" | "permanenceEnd">,
+  { state, visit, permanenceEnd }: Pick<Appointment, "state"> & Pick<AppointmentFacts, "visit" | "permanenceEnd">,
   now: Instant,
 ): Result<Cancellation, "state-changed" | "too-late"> {
   if (state !== "booked") return accept({ effect: "none" });

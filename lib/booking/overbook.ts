@@ -2,7 +2,7 @@ import { accept, refuse, type Result } from "../result.ts";
 import type { TopicTime } from "../schedule/topic.ts";
 import { plusMinutes, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
-import type { Appointment, BookingRefusal } from "./appointment.ts";
+import { takesItsHour, type Appointment, type BookingRefusal } from "./appointment.ts";
 import { book, type Wish } from "./book.ts";
 import type { Bookable } from "./bookable-times.ts";
 import { lengthsOf } from "./wanted-topics.ts";
@@ -31,7 +31,7 @@ export function overbook(
   if (inLane.ok || (inLane.refusal !== "slot-taken" && inLane.refusal !== "leaves-a-hole")) return inLane;
   const lengths = lengthsOf(halfDay, known, wish.topics);
   if (!lengths.ok) return lengths;
-  const beside = appointments.filter(({ state, lane }) => state === "booked" && lane === undefined).length;
+  const beside = appointments.filter((one) => takesItsHour(one, now) && one.lane === undefined).length;
   if (beside >= halfDay.bookableLanes * BESIDE_A_LANE) return refuse("overbooked-enough");
   return accept({ span: { start: wish.start, end: plusMinutes(wish.start, lengths.value.length) } });
 }

@@ -1,7 +1,7 @@
 import type { TopicTime } from "../schedule/topic.ts";
 import { MINUTE, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
-import type { Appointment } from "./appointment.ts";
+import { takesItsHour, type Appointment } from "./appointment.ts";
 import { bookableSpans, GRID, type Bookable } from "./bookable-times.ts";
 import { openSlots } from "./open-slots.ts";
 
@@ -36,7 +36,7 @@ export function soonestHours<Held>(
   )) {
     const last = found[most - 1];
     if (last && last.span.start <= halfDay.span.start) break;
-    if (isFull(halfDay, appointments)) continue;
+    if (isFull(halfDay, appointments, now)) continue;
     const slots = openSlots(halfDay, known, appointments, topics, now);
     const hours = slots.ok ? apart(slots.value.map(({ span }) => span)).slice(0, each) : [];
     found = [...found, ...hours.map((span) => ({ held, span }))]
@@ -47,11 +47,11 @@ export function soonestHours<Held>(
 }
 
 /** Whether less than a quarter of an hour of lane time is free. Only sums times, which is cheaper than looking for starts. */
-export function isFull(halfDay: Bookable, appointments: readonly Appointment[]): boolean {
+export function isFull(halfDay: Bookable, appointments: readonly Appointment[], now: Instant): boolean {
   const open = bookableSpans(halfDay);
   // Windows and lanes may have been changed since the booking: what lies outside of them takes no time of theirs.
   const taken = appointments
-    .filter(({ state, lane }) => state === "booked" && lane !== undefined && lane <= halfDay.bookableLanes)
+    .filter((one) => takesItsHour(one, now) && one.lane !== undefined && one.lane <= halfDay.bookableLanes)
     .flatMap(({ span }) =>
       open.map(({ start, end }) => Math.max(0, Math.min(end, span.end) - Math.max(start, span.start))),
     )

@@ -50,6 +50,7 @@ export const fieldOf: Readonly<Record<FormRefusal, BookField>> = {
   "state-changed": "form",
   "overbooked-enough": "startsAt",
   "unknown-conseiller": "form",
+  "conseiller-absent": "startsAt",
   "too-many-lanes": "form",
   "not-allowed": "form",
   "idempotency-key-reused": "form",

@@ -50,6 +50,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "leftovers-remain": 409,
   "queue-empty": 409,
   "slot-taken": 409,
+  "conseiller-absent": 409,
   "state-changed": 409,
   "too-many-appointments": 409,
   "overbooked-enough": 409,

@@ -3,9 +3,12 @@ import { may } from "../../access/may.ts";
 import { holdsNumberInName, holdsPersonalNumber } from "../../access/personal-number.ts";
 import type { BookingRefusal, Appointment } from "../../booking/appointment.ts";
 import { book as inLane, isContactLimitReached } from "../../booking/book.ts";
+import { bookHeld, type Rule } from "../../booking/hold.ts";
 import { overbook, type PlaceOrBeside } from "../../booking/overbook.ts";
+import { unlessAway } from "../../booking/wanted-conseiller.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant, type Instant } from "../../time/instant.ts";
+import type { Interval } from "../../time/interval.ts";
 import { isUuid } from "../../uuid.ts";
 import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
 import type { BookingWish } from "../../booking/wish.ts";
@@ -14,15 +17,17 @@ import { clock, toDate } from "../clock.ts";
 import { db, plainTransaction, type Queryable } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
 import { keepOutcome, outcomeOf } from "../idempotency.ts";
-import { secretOf } from "../secrets.ts";
+import { opens, secretOf } from "../secrets.ts";
 import { freshCode, retryOnConflict } from "./retry-on-conflict.ts";
 import { conseillerKey } from "./locks.ts";
 import { insertAppointment, notifyLineChanged } from "./save-appointment.ts";
+import { absencesOf, spansOf } from "./absences.ts";
 import { loadBookable, type BookableHalfDay } from "./load-bookable.ts";
 import { residentAppointmentById } from "./read-appointment.ts";
 
 export type BookRefusal = BookingRefusal | "not-allowed" | "idempotency-key-reused";
-export type Booking = BookingWish & { readonly permanence: string };
+/** `hold`: the secret of an hour that is held for whoever books (`hold.ts`); it ends with the booking. */
+export type Booking = BookingWish & { readonly permanence: string; readonly hold?: string };
 
 /** The scope of the idempotency keys of bookings. */
 export const BOOKING_SCOPE = "book-appointment";
@@ -32,7 +37,7 @@ export const BOOKING_SCOPE = "book-appointment";
  * a conseiller. The same key (a UUID) leads to the same appointment however often it is sent. Decided under the locks of
  * the contact and of the half-day, in six statements (docs/decisions/0011-bookings-in-plain-statements.md). Refused as
  * `lib/booking/book.ts` and `overbook.ts` say; `personal-number-refused` for a name or reason that holds a number of the
- * State; `too-many-appointments` when a contact who books alone holds five already; `unknown-conseiller`; `not-allowed`.
+ * State; `too-many-appointments` when a contact who books alone holds five already; `unknown-conseiller`; `conseiller-absent`; `not-allowed`.
  */
 export async function bookAppointment(
   actor: Actor,
@@ -76,29 +81,29 @@ async function bookOnce(
   if (!earlier.ok) return earlier;
   if (earlier.value) return accept({ earlier: earlier.value.id });
   const now = clock.now();
-  const { appointments, held, knownConseiller } = await loadBookingFacts(
+  const { appointments, held, knownConseiller, away } = await loadBookingFacts(
     tx,
     { permanence, place, organisation, contact, conseiller: wanted.wantedConseiller },
     now,
   );
   if (!knownConseiller) return refuse("unknown-conseiller");
-  const rule = wanted.overbook ? overbook : inLane;
-  const placed: Result<PlaceOrBeside, BookingRefusal> = rule(
-    bookable.halfDay,
-    bookable.topics,
-    appointments,
-    wanted,
-    now,
-  );
+  const rule: Rule = wanted.overbook ? overbook : inLane;
+  const own = wanted.hold === undefined ? undefined : holdOf(appointments, wanted.hold);
+  const asked = [bookable.halfDay, bookable.topics, appointments, wanted] as const;
+  const placed = unlessAway(own ? bookHeld(...asked, own, rule, now) : rule(...asked, now), away);
   if (!placed.ok) return placed;
   // The team books for people without a telephone, often with its own number: its bookings are not limited.
   if (!asTeam && isContactLimitReached(held)) return refuse("too-many-appointments");
   const id = freshId();
-  await insertAppointment(tx, { id, code, bookable, placed: placed.value, wanted, asTeam, now });
+  await insertAppointment(tx, { id, code, bookable, placed: placed.value, wanted, asTeam, ends: own?.id, now });
   await notifyLineChanged(tx, permanence);
   if (key !== undefined) await keepOutcome(tx, BOOKING_SCOPE, key, wanted, { kind: "appointment", id }, now);
   return accept(justBooked(id, code, bookable, placed.value, wanted, now));
 }
+
+/** The held hour that this secret opens, if it is one of these and has not been ended. */
+const holdOf = (appointments: readonly Appointment[], secret: string): Appointment | undefined =>
+  appointments.find(({ id, state }) => state === "held" && opens(secret, "hold", id, 1));
 
 const justBooked = (
   id: string,
@@ -160,13 +165,15 @@ export type BookingQuestion = {
 };
 
 /**
- * What decides a booking: the booked appointments of the half-day, how many live appointments the contact holds anywhere,
- * and whether the wanted conseiller is one of that organisation at that place (true when none is wanted).
+ * What decides a booking: the booked and held appointments of the half-day, how many live appointments the contact holds
+ * anywhere, whether the wanted conseiller is one of that organisation at that place (true when none is wanted), and when they
+ * are away during the half-day.
  */
 export type BookingFacts = {
   readonly appointments: readonly Appointment[];
   readonly held: number;
   readonly knownConseiller: boolean;
+  readonly away: readonly Interval[];
 };
 
 type Booked = {
@@ -176,6 +183,7 @@ type Booked = {
   readonly lane: number | null;
   readonly booked: number;
   readonly topics: string[];
+  readonly until: number | null;
 };
 
 /** Reads them in one statement. Call it after the statement that takes the locks, so that it sees what others committed meanwhile. */
@@ -185,31 +193,40 @@ export async function loadBookingFacts(
   now: Instant,
 ): Promise<BookingFacts> {
   const [row] = await tx.$queryRaw<
-    { readonly booked: readonly Booked[] | null; readonly held: number; readonly known: boolean }[]
+    {
+      readonly booked: readonly Booked[] | null;
+      readonly held: number;
+      readonly known: boolean;
+      readonly away: readonly (readonly [start: number, end: number])[] | null;
+    }[]
   >`
     SELECT
       (SELECT json_agg(json_build_object(
           'id', id, 'starts', extract(epoch FROM starts_at) * 1000, 'ends', extract(epoch FROM ends_at) * 1000,
-          'lane', lane, 'booked', extract(epoch FROM booked_at) * 1000, 'topics', topic_keys))
-        FROM appointment WHERE permanence_id = ${permanence}::uuid AND state = 'booked') AS booked,
+          'lane', lane, 'booked', extract(epoch FROM booked_at) * 1000, 'topics', topic_keys,
+          'until', extract(epoch FROM held_until) * 1000))
+        FROM appointment WHERE permanence_id = ${permanence}::uuid AND state IN ('booked', 'held')) AS booked,
       greatest(
         (SELECT count(*) FROM appointment WHERE state = 'booked' AND phone = ${phone ?? null}::text AND ends_at > ${toDate(now)}::timestamptz),
         (SELECT count(*) FROM appointment WHERE state = 'booked' AND lower(email) = ${email ?? null}::text AND ends_at > ${toDate(now)}::timestamptz)
       )::int AS held,
       (${conseiller ?? null}::uuid IS NULL OR EXISTS (
         SELECT 1 FROM membership AS m WHERE m.user_id = ${conseiller ?? null}::uuid AND m.organisation_id = ${organisation}::uuid AND m.role = 'conseiller'
-          AND ${holdsAt(place, now)})) AS known`;
+          AND ${holdsAt(place, now)})) AS known,
+      ${absencesOf(conseiller, permanence)} AS away`;
   return {
-    appointments: (row?.booked ?? []).map(({ id, starts, ends, lane, booked, topics }) => ({
+    appointments: (row?.booked ?? []).map(({ id, starts, ends, lane, booked, topics, until }) => ({
       id,
       permanence,
       span: { start: instant(starts), end: instant(ends) },
-      state: "booked",
+      state: until === null ? "booked" : "held",
       bookedAt: instant(booked),
       topics,
+      ...(until !== null && { heldUntil: instant(until) }),
       ...(lane !== null && { lane }),
     })),
     held: row?.held ?? 0,
     knownConseiller: row?.known ?? false,
+    away: spansOf(row?.away),
   };
 }

@@ -7,6 +7,7 @@ import { topicsOfKeys, type TopicTime } from "../../schedule/topic.ts";
 import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
+import { takesItsHour } from "./held-hours.ts";
 import { windowsOf } from "../schedule/permanence-of-row.ts";
 
 /** Minutes: how far ahead hours are searched. */
@@ -96,7 +97,7 @@ export async function loadSearched(places: Places, topic: string, now: Instant):
           'place', json_build_object('slug', p.slug, 'name', p.name, 'address', p.address, 'city', p.city),
           'booked', (
             SELECT json_agg(json_build_array(a.lane, (extract(epoch FROM a.starts_at - p.starts_at) / 60)::int, (extract(epoch FROM a.ends_at - p.starts_at) / 60)::int))
-            FROM appointment a WHERE a.permanence_id = p.id AND a.state = 'booked' AND a.lane IS NOT NULL)
+            FROM appointment a WHERE a.permanence_id = p.id AND ${takesItsHour("a", now)} AND a.lane IS NOT NULL)
         )) FROM p) AS half_days`;
   return (row?.half_days ?? []).map((halfDay) => searchedOf(halfDay, row?.topics?.[halfDay.operator] ?? []));
 }

@@ -2,10 +2,10 @@ import type { Appointment } from "../../booking/appointment.ts";
 import { instant } from "../../time/instant.ts";
 import type { Tx } from "../db.ts";
 
-/** The booked appointments of half-days, also those beside the lanes; no name and no contact. One statement. */
+/** The booked and held appointments of half-days, also those beside the lanes; no name and no contact. One statement. */
 export async function loadAppointments(tx: Tx, permanenceIds: readonly string[]): Promise<readonly Appointment[]> {
   const rows = await tx.appointment.findMany({
-    where: { permanenceId: { in: [...permanenceIds] }, state: "booked" },
+    where: { permanenceId: { in: [...permanenceIds] }, state: { in: ["booked", "held"] } },
     select: appointmentColumns,
   });
   return rows.map(appointmentOfRow);
@@ -16,6 +16,7 @@ export const appointmentColumns = {
   id: true,
   permanenceId: true,
   state: true,
+  heldUntil: true,
   startsAt: true,
   endsAt: true,
   lane: true,
@@ -27,6 +28,7 @@ type Row = {
   readonly id: string;
   readonly permanenceId: string;
   readonly state: string;
+  readonly heldUntil: Date | null;
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly lane: number | null;
@@ -35,7 +37,7 @@ type Row = {
 };
 
 /** An appointment from its row. A CHECK of the database keeps `state` to its values. */
-export const appointmentOfRow = ({ lane, ...row }: Row): Appointment => ({
+export const appointmentOfRow = ({ lane, heldUntil, ...row }: Row): Appointment => ({
   id: row.id,
   permanence: row.permanenceId,
   span: { start: instant(row.startsAt.getTime()), end: instant(row.endsAt.getTime()) },
@@ -43,4 +45,5 @@ export const appointmentOfRow = ({ lane, ...row }: Row): Appointment => ({
   bookedAt: instant(row.bookedAt.getTime()),
   topics: row.topicKeys,
   ...(lane !== null && { lane }),
+  ...(heldUntil && { heldUntil: instant(heldUntil.getTime()) }),
 });

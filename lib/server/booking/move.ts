@@ -1,6 +1,7 @@
 import type { BookingRefusal } from "../../booking/appointment.ts";
 import type { SpanInLane } from "../../booking/book.ts";
 import { reschedule } from "../../booking/reschedule.ts";
+import { unlessAway } from "../../booking/wanted-conseiller.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
@@ -12,6 +13,8 @@ import { keepOutcome, outcomeOf } from "../idempotency.ts";
 import { freshCode, retryOnConflict } from "./retry-on-conflict.ts";
 import { laneColumns, notifyLineChanged } from "./save-appointment.ts";
 import { appointmentOfRow, loadAppointments } from "./load-appointments.ts";
+import { readAbsences } from "./absences.ts";
+import { endExpiredHolds } from "./held-hours.ts";
 import { loadBookable, type BookableHalfDay } from "./load-bookable.ts";
 import { changeAppointment, type LockedRow } from "./open-appointment.ts";
 import { residentAppointmentById } from "./read-appointment.ts";
@@ -24,8 +27,8 @@ const SCOPE = "move-appointment";
  * The resident moves their appointment to another hour, in its half-day or in another of the same organisation
  * (docs/booking.md#moving). The link stays, and the code too unless another appointment has it at that place. It counts as
  * made now, so it passes nobody who had a number before (docs/line.md#order-of-the-line). Moving to the hour it already has does
- * nothing. A request repeated with the same key (a UUID) moves it once. Refused as `lib/booking/reschedule.ts` says; `not-found` also for a half-day
- * of another organisation.
+ * nothing. A request repeated with the same key (a UUID) moves it once. Refused as `lib/booking/reschedule.ts` says; `conseiller-absent` when
+ * the conseiller whom it wants is away then; `not-found` also for a half-day of another organisation.
  */
 export function moveAppointment(
   secret: string,
@@ -66,14 +69,16 @@ async function moveOnce(
   const target = await loadBookable(tx, wanted.permanence ?? row.permanenceId, "seen");
   if (!target || target.organisation !== row.permanence.organisationId) return refuse("not-found");
   const held = { ...appointmentOfRow(row), arrived: row.visit !== null };
-  const moved = reschedule(
-    held,
-    { permanence: target.id, halfDay: target.halfDay, start: wanted.start },
-    target.topics,
-    await loadAppointments(tx, [target.id]),
-    now,
+  const there = await loadAppointments(tx, [target.id]);
+  const where = { permanence: target.id, halfDay: target.halfDay, start: wanted.start };
+  const moved = unlessAway(
+    reschedule(held, where, target.topics, there, now),
+    await readAbsences(tx, row.wantedConseillerId, target.id),
   );
   if (!moved.ok) return moved;
+  // Rarely: most half-days hold no hour, and most people want no conseiller.
+  if (row.wantedConseillerId !== null || there.some(({ state }) => state === "held"))
+    await endExpiredHolds(tx, { permanence: target.id, conseiller: row.wantedConseillerId }, now);
   if (moved.value) await write(tx, row, target, moved.value, code, now);
   if (key !== undefined) await keepOutcome(tx, SCOPE, key, request, { kind: "appointment", id: row.id }, now);
   return accept(await residentAppointmentById(tx, row.id, now));

@@ -19,7 +19,7 @@ export async function appointmentOfSecret(secret: string): Promise<OpenedAppoint
   const id = claimedId(secret);
   if (id === undefined) return undefined;
   const row = await db.appointment.findUnique({
-    where: { id },
+    where: { id, state: { not: "held" } },
     select: { ...appointmentColumns, generation: true, wantedConseillerId: true },
   });
   if (!row || !opens(secret, "appointment", id, row.generation)) return undefined;
@@ -64,6 +64,7 @@ const rowOf = (tx: Tx, id: string) =>
     where: { id },
     select: {
       ...appointmentColumns,
+      wantedConseillerId: true,
       visit: { select: { id: true, state: true } },
       permanence: { select: { ...permanenceEndColumns, organisationId: true } },
     },

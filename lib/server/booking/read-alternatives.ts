@@ -8,6 +8,7 @@ import type { BookingWish, MoveWish } from "../../booking/wish.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { notOver } from "../schedule/dated.ts";
+import { takingTheirHour } from "./held-hours.ts";
 import { loadAppointments } from "./load-appointments.ts";
 import { loadBookable, loadBookables, type BookableHalfDay } from "./load-bookable.ts";
 import { appointmentOfSecret, type OpenedAppointment } from "./open-appointment.ts";
@@ -78,7 +79,7 @@ export async function hoursOf(
       halfDays.map(({ id }) => id),
     )
   ).filter(({ id }) => id !== mine?.id);
-  const busy = wantedConseiller === undefined ? [] : await spansWith(wantedConseiller, mine?.id);
+  const busy = wantedConseiller === undefined ? [] : await spansWith(wantedConseiller, mine?.id, now);
   const isFree =
     (permanence: string) =>
     ({ span }: Slot): boolean =>
@@ -97,17 +98,25 @@ export async function hoursOf(
   );
 }
 
-async function spansWith(conseiller: string, without: string | undefined): Promise<readonly Interval[]> {
-  const rows = await db.appointment.findMany({
-    where: {
-      wantedConseillerId: conseiller,
-      state: "booked",
-      endsAt: { gt: toDate(clock.now()) },
-      ...(without !== undefined && { id: { not: without } }),
-    },
-    select: { startsAt: true, endsAt: true },
-  });
-  return rows.map(({ startsAt, endsAt }) => ({ start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) }));
+/** When the conseiller is wanted by somebody else or away, from now on. */
+async function spansWith(conseiller: string, without: string | undefined, now: Instant): Promise<readonly Interval[]> {
+  const select = { startsAt: true, endsAt: true } as const;
+  const [wanted, away] = await Promise.all([
+    db.appointment.findMany({
+      where: {
+        wantedConseillerId: conseiller,
+        ...takingTheirHour(now),
+        endsAt: { gt: toDate(now) },
+        ...(without !== undefined && { id: { not: without } }),
+      },
+      select,
+    }),
+    db.absence.findMany({ where: { conseillerId: conseiller, endsAt: { gt: toDate(now) } }, select }),
+  ]);
+  return [...wanted, ...away].map(({ startsAt, endsAt }) => ({
+    start: instant(startsAt.getTime()),
+    end: instant(endsAt.getTime()),
+  }));
 }
 
 /** The ids of the next half-days that take appointments, of a place or of an organisation. */

@@ -8,11 +8,11 @@ import { db, type Tx } from "../db.ts";
 import { claimedId, opens, secretOf } from "../secrets.ts";
 import { permanenceEndColumns, permanenceEndOf } from "../schedule/permanence-of-row.ts";
 
-/** The appointment behind a secret, also when it is cancelled or over; undefined for any other text. */
+/** The appointment behind a secret, also when it is cancelled or over; undefined for any other text, and for a held hour. */
 export async function readAppointment(secret: string): Promise<ResidentAppointment | undefined> {
   const id = claimedId(secret);
   if (id === undefined) return undefined;
-  const row = await db.appointment.findUnique({ where: { id }, select: columns });
+  const row = await db.appointment.findUnique({ where: { id, state: { not: "held" } }, select: columns });
   if (!row || !opens(secret, "appointment", id, row.generation)) return undefined;
   if (!may({ kind: "resident", appointment: id }, { act: "read-appointment", appointment: id })) return undefined;
   return residentAppointmentOf(row, clock.now());

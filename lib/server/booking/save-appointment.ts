@@ -1,12 +1,17 @@
+import type { Hold } from "../../booking/hold.ts";
 import type { PlaceOrBeside } from "../../booking/overbook.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { BookingWish } from "../../booking/wish.ts";
 import { toDate } from "../clock.ts";
 import type { Queryable } from "../db.ts";
 import { raiseVersions } from "../queue/line-row.ts";
+import { expiredHolds } from "./held-hours.ts";
 import type { BookableHalfDay } from "./load-bookable.ts";
 
-/** An appointment to write. `placed`: where the rule placed it. `asTeam`: the team of that half-day books it. */
+/**
+ * An appointment to write. `placed`: where the rule placed it. `asTeam`: the team of that half-day books it. `ends`: the id of
+ * the held hour that it replaces.
+ */
 export type NewAppointment = {
   readonly id: string;
   readonly code: string;
@@ -14,25 +19,58 @@ export type NewAppointment = {
   readonly placed: PlaceOrBeside;
   readonly wanted: BookingWish;
   readonly asTeam: boolean;
+  readonly ends: string | undefined;
   readonly now: Instant;
 };
 
-/** Writes an appointment in one statement. Throws when a constraint of the database is broken. */
+/**
+ * Writes an appointment in one statement, which first deletes the hold that it replaces and expired ones in its way. Throws
+ * when a constraint of the database is broken.
+ */
 export function insertAppointment(
   tx: Queryable,
-  { id, code, bookable, placed, wanted, asTeam, now }: NewAppointment,
+  { id, code, bookable, placed, wanted, asTeam, ends, now }: NewAppointment,
 ): Promise<unknown> {
-  const { lane, overbooked, overbookReason } = laneColumns(placed.lane, wanted.overbook?.reason);
+  const { lane, overbooked, overbookReason } = laneColumns(placed.lane, wanted.overbook?.reason ?? FEWER_LANES);
+  const inTheWay = { permanence: bookable.id, conseiller: wanted.wantedConseiller };
   return tx.$queryRaw`
+    WITH ended AS (DELETE FROM appointment WHERE state = 'held' AND (id = ${ends ?? null}::uuid OR (${expiredHolds(inTheWay, now)})) RETURNING id)
     INSERT INTO appointment (
       id, code, permanence_id, organisation_id, place_id, starts_at, ends_at, lane, overbooked, overbook_reason, booked_at, created_at,
       topic_keys, origin, on_behalf_of, wanted_conseiller_id, name, phone, email, language)
-    VALUES (
+    SELECT
       ${id}::uuid, ${code}, ${bookable.id}::uuid, ${bookable.organisation}::uuid, ${bookable.placeId}::uuid,
       ${toDate(placed.span.start)}, ${toDate(placed.span.end)}, ${lane}::int, ${overbooked}, ${overbookReason}, ${toDate(now)}, ${toDate(now)}, ${[...new Set(wanted.topics)]},
       ${asTeam ? "reception" : "online"}, ${wanted.onBehalfOf}, ${wanted.wantedConseiller ?? null}::uuid,
-      ${wanted.name ?? null}, ${wanted.phone ?? null}, ${wanted.email ?? null}, ${wanted.language ?? null})`;
+      ${wanted.name ?? null}, ${wanted.phone ?? null}, ${wanted.email ?? null}, ${wanted.language ?? null}
+    FROM (SELECT count(*) FROM ended) AS none_in_the_way`;
 }
+
+/** A hold to write. `placed`: where the rule placed it, and until when. */
+export type NewHold = Pick<NewAppointment, "id" | "bookable" | "now"> & {
+  readonly placed: Hold;
+  readonly wanted: Pick<BookingWish, "topics" | "wantedConseiller">;
+};
+
+/** Writes a held hour in one statement, which first deletes expired holds in its way. Throws as `insertAppointment` does. */
+export function insertHold(
+  tx: Queryable,
+  { id, bookable, placed: { span, lane, until }, wanted, now }: NewHold,
+): Promise<unknown> {
+  const inTheWay = { permanence: bookable.id, conseiller: wanted.wantedConseiller };
+  return tx.$queryRaw`
+    WITH ended AS (DELETE FROM appointment WHERE ${expiredHolds(inTheWay, now)} RETURNING id)
+    INSERT INTO appointment (
+      id, permanence_id, organisation_id, place_id, starts_at, ends_at, state, held_until, lane, booked_at, created_at, topic_keys, origin,
+      wanted_conseiller_id)
+    SELECT
+      ${id}::uuid, ${bookable.id}::uuid, ${bookable.organisation}::uuid, ${bookable.placeId}::uuid, ${toDate(span.start)}, ${toDate(span.end)}, 'held', ${toDate(until)},
+      ${lane}::int, ${toDate(now)}, ${toDate(now)}, ${[...new Set(wanted.topics)]}, 'reception', ${wanted.wantedConseiller ?? null}::uuid
+    FROM (SELECT count(*) FROM ended) AS none_in_the_way`;
+}
+
+/** The `overbook_reason` of an appointment that lost its lane because there are fewer of them. */
+export const FEWER_LANES = "fewer-lanes";
 
 /** The columns of an appointment in a lane, or beside the lanes with a reason (constraint `appointment_lane_or_overbooked`). */
 export const laneColumns = (lane: number | undefined, reason: string | undefined) =>

@@ -3,6 +3,7 @@ import { redact, type HalfDay, type Seen } from "../../calendar/redact.ts";
 import { takesTopic, type TopicTime } from "../../schedule/topic.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { plusDays } from "../../time/zone.ts";
+import { takingTheirHour } from "../booking/held-hours.ts";
 import { db } from "../db.ts";
 import { onDates } from "../schedule/dated.ts";
 import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
@@ -10,14 +11,15 @@ import { readBookableTopics } from "../schedule/read-topics.ts";
 import { halfDaysOf, type Share } from "./find-share.ts";
 
 /** Of an appointment only its hours and its lane are read, of a visit only that it waits. */
-const columns = {
-  ...permanenceColumns,
-  cancelReason: true,
-  place: { select: { shortName: true } },
-  appointments: { where: { state: "booked" }, select: { startsAt: true, endsAt: true, lane: true } },
-  // Not _count: Prisma counts the visits of every half-day that ever was before it joins these.
-  visits: { where: { state: "waiting" }, select: { id: true } },
-} as const;
+const columns = (now: Instant) =>
+  ({
+    ...permanenceColumns,
+    cancelReason: true,
+    place: { select: { shortName: true } },
+    appointments: { where: takingTheirHour(now), select: { startsAt: true, endsAt: true, lane: true } },
+    // Not _count: Prisma counts the visits of every half-day that ever was before it joins these.
+    visits: { where: { state: "waiting" }, select: { id: true } },
+  }) as const;
 
 /** What the share sees of the week from that Monday (YYYY-MM-DD). The number of queries is constant. */
 export async function readWeek(share: Share, monday: string, now: Instant): Promise<readonly Seen[]> {
@@ -28,7 +30,7 @@ export async function readWeek(share: Share, monday: string, now: Instant): Prom
         ...halfDaysOf(share),
         ...onDates(monday, plusDays(monday, 7)),
       },
-      select: columns,
+      select: columns(now),
       orderBy: [{ startsAt: "asc" }, { id: "asc" }],
     }),
   ]);

@@ -1,4 +1,5 @@
 import type { Instant } from "../../time/instant.ts";
+import { endHolds, haveHoldsExpired } from "../booking/held-hours.ts";
 import { areSharesToMove, moveShares } from "../calendar/move-shares.ts";
 import { areOrganisationsToFill, fillOrganisations } from "../planning/fill-organisations.ts";
 import { areCancelledToRelease, releaseCancelled } from "../planning/release-cancelled.ts";
@@ -26,6 +27,11 @@ export const jobs: readonly Job[] = [
     name: "keep-partitions",
     isDue: arePartitionsDue,
     does: async (now) => logDone("partitions", await keepPartitions(now)),
+  },
+  {
+    name: "end-holds",
+    isDue: haveHoldsExpired,
+    does: async (now) => logDone("ended", { holds: await endHolds(now) }),
   },
   {
     name: "release-cancelled",

@@ -26,7 +26,7 @@ export type Cancelling =
 /**
  * A coordinator cancels a half-day, or first reads what that would do (docs/booking.md#cancelling-a-half-day). In one
  * transaction its appointments become `cancelled-by-service`, everybody who still has a number ends `unserved`, the line
- * closes, its conseillers may be planned elsewhere, the calendar text is written and the followers are notified. Asked again, it answers what it did. Refused:
+ * closes, its held hours end, its conseillers may be planned elsewhere, the calendar text is written and the followers are notified. Asked again, it answers what it did. Refused:
  * `permanence-closed` (over), `desk-busy` (somebody is called or being helped), `personal-number-refused` (in the reason).
  */
 export async function cancelPermanence(
@@ -79,6 +79,7 @@ async function cancelNow(
     where: { id: { in: appointments.map(({ id }) => id) } },
     data: { state: "cancelled-by-service" },
   });
+  await tx.appointment.deleteMany({ where: { permanenceId, state: "held" } });
   await tx.permanence.update({
     where: { id: permanenceId },
     data: { status: "cancelled", cancelReason: reason, updatedAt: toDate(now) },

@@ -5,7 +5,8 @@ import { bookableShare } from "../../booking/bookable-share.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
-import { laneColumns } from "../booking/save-appointment.ts";
+import { endExpiredHolds } from "../booking/held-hours.ts";
+import { FEWER_LANES, laneColumns } from "../booking/save-appointment.ts";
 import { loadAppointments } from "../booking/load-appointments.ts";
 import { clock, toDate } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
@@ -16,9 +17,6 @@ import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-ro
 
 export type LanesWish = { readonly permanence: string; readonly bookableLanes: number };
 export type LanesRefusal = "not-found" | "not-allowed" | "permanence-closed" | "too-many-lanes" | "slot-taken";
-
-/** The `overbook_reason` of an appointment that lost its lane because there are fewer of them. */
-const FEWER_LANES = "fewer-lanes";
 
 /**
  * A coordinator gives a half-day more or fewer bookable lanes (docs/booking.md#fewer-lanes). Nothing is cancelled and no
@@ -55,6 +53,7 @@ async function changeOnce(
   if (halfDay.status === "closed" || halfDay.status === "cancelled" || halfDay.span.end <= now)
     return refuse("permanence-closed");
   if (bookableLanes > halfDay.desks) return refuse("too-many-lanes");
+  await endExpiredHolds(tx, { permanence: row.id, conseiller: undefined }, now);
   await saveLanes(tx, allotLanes(await loadAppointments(tx, [row.id]), bookableLanes, now));
   await tx.permanence.update({
     where: { id: row.id },

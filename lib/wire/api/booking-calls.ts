@@ -39,6 +39,7 @@ const appointment = z.object({
 
 const hour: readonly ProblemCode[] = [
   "slot-taken",
+  "conseiller-absent",
   "permanence-closed",
   "leaves-a-hole",
   "not-bookable",

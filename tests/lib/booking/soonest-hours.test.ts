@@ -140,12 +140,16 @@ test("nothing to look in, nothing found", () => {
 
 test("a half-day is full when not a quarter of an hour of any lane is left; who stands beside the lanes or has cancelled takes none", () => {
   const two = morning({ bookableLanes: 2 });
-  expect(isFull(two, [booked("9:00", "12:00", 1)])).toBe(false);
-  expect(isFull(two, [booked("9:00", "12:00", 1), booked("9:00", "11:45", 2)])).toBe(false);
-  expect(isFull(two, [booked("9:00", "12:00", 1), booked("9:00", "12:00", 2)])).toBe(true);
+  expect(isFull(two, [booked("9:00", "12:00", 1)], BEFORE)).toBe(false);
+  expect(isFull(two, [booked("9:00", "12:00", 1), booked("9:00", "11:45", 2)], BEFORE)).toBe(false);
+  expect(isFull(two, [booked("9:00", "12:00", 1), booked("9:00", "12:00", 2)], BEFORE)).toBe(true);
   const { lane: _, ...beside } = booked("9:00", "12:00", 2);
   expect(
-    isFull(two, [booked("9:00", "12:00", 1), beside, booked("9:00", "12:00", 2, { state: "cancelled-by-resident" })]),
+    isFull(
+      two,
+      [booked("9:00", "12:00", 1), beside, booked("9:00", "12:00", 2, { state: "cancelled-by-resident" })],
+      BEFORE,
+    ),
   ).toBe(false);
 });
 
@@ -157,7 +161,7 @@ test("what was booked before its window or its lane was taken away does not make
     booked("11:00", "12:00"),
     booked("9:30", "10:00", 2),
   ];
-  expect(isFull(changed, before)).toBe(false);
+  expect(isFull(changed, before, BEFORE)).toBe(false);
   expect(found([held("Neuhof", changed, before)])).toEqual(["Neuhof 9:30"]);
 });
 
@@ -232,7 +236,7 @@ describe("of any half-days, with anybody booked in them", () => {
       fc.property(anyHalfDay, ({ halfDay, appointments }) => {
         const quick = [{ key: "quick", minutes: 15, bookable: true }];
         const slots = openSlots(halfDay, quick, appointments, ["quick"], BEFORE);
-        if (isFull(halfDay, appointments)) expect(slots).toEqual({ ok: true, value: [] });
+        if (isFull(halfDay, appointments, BEFORE)) expect(slots).toEqual({ ok: true, value: [] });
         else expect(slots.ok && slots.value.length * MINUTE).toBeGreaterThan(0);
       }),
     );

@@ -3,6 +3,7 @@ import { at, COLLEAGUE, id } from "./rows.ts";
 
 const another = { id: id(90), code: "ABC234", wanted_conseiller_id: null };
 const overbooked = { overbooked: true, overbook_reason: "urgent", lane: null };
+const held = { state: "held", held_until: at("09:00"), code: null };
 const erased = { contact_erased_at: at("12:00"), code: null };
 
 /** Constraints of the table of appointments; they hold even if a lock is missing. */
@@ -140,6 +141,50 @@ export const bookingConstraints: readonly ConstraintCase[] = [
     beside: [{}],
     accepted: { ...another, ...overbooked },
     refused: { overbooked: false, lane: 1 },
+  },
+  {
+    constraint: "appointment_no_overlap",
+    says: "a booking of an hour that is held",
+    table: "appointment",
+    beside: [held],
+    accepted: { ...another, lane: 2 },
+    refused: { lane: 1 },
+  },
+  {
+    constraint: "appointment_no_overlap",
+    says: "a hold of an hour that is booked, not of the next",
+    table: "appointment",
+    beside: [{}],
+    accepted: { ...another, ...held, starts_at: at("11:00"), ends_at: at("11:30") },
+    refused: { starts_at: at("10:59") },
+  },
+  {
+    constraint: "appointment_held_until",
+    says: "a held hour that does not say until when",
+    table: "appointment",
+    accepted: held,
+    refused: { held_until: null },
+  },
+  {
+    constraint: "appointment_held_until",
+    says: "a booked hour that is held",
+    table: "appointment",
+    refused: { held_until: at("09:00") },
+  },
+  {
+    constraint: "appointment_held_is_nobody",
+    says: "a held hour with a code",
+    table: "appointment",
+    accepted: held,
+    refused: { code: "K7M2QX" },
+  },
+  {
+    constraint: "appointment_conseiller_no_overlap",
+    says: "a conseiller wanted for a held hour and for a booked one",
+    table: "appointment",
+    beside: [held],
+    accepted: { ...another, lane: 2, wanted_conseiller_id: COLLEAGUE },
+    refused: { wanted_conseiller_id: id(2) },
   },
   {
     constraint: "appointment_conseiller_no_overlap",

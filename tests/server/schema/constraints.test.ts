@@ -35,7 +35,8 @@ const TRIGGERS = [
 ];
 /**
  * Triggers that refuse nothing: tests/server/calendar/feed-versions.test.ts, tests/server/planning/cancel-permanence.test.ts,
- * tests/server/planning/fill-organisations.test.ts, tests/server/report/place-reports.test.ts,
+ * tests/server/planning/fill-organisations.test.ts, tests/server/booking/hold.test.ts,
+ * tests/server/report/place-reports.test.ts,
  * tests/server/planning/series-exceptions.test.ts, tests/server/schema/topics-said.test.ts,
  * tests/server/calendar/feed.test.ts, tests/server/queue/beside-the-version-before.test.ts.
  */
@@ -56,6 +57,7 @@ const WRITING = [
   "line_follows_permanence",
   "permanence_follows_line",
   "activity_report_of_a_visit",
+  "appointment_lanes_of_half_day",
 ];
 /** Columns of which a row has one only. */
 const ONE_OF: Readonly<Record<string, readonly string[]>> = {

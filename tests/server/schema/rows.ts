@@ -96,7 +96,7 @@ export const valid: Readonly<Record<string, Row>> = {
     starts_at: at("09:00"),
     ends_at: at("12:00"),
   },
-  absence: { id: id(13), conseiller_id: id(2), starts_at: at("14:00"), ends_at: at("17:00") },
+  absence: { id: id(13), organisation_id: id(1), conseiller_id: id(2), starts_at: at("14:00"), ends_at: at("17:00") },
   workshop: {
     id: id(14),
     place_id: id(5),

@@ -251,6 +251,28 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
     table: "absence",
     refused: { ends_at: at("14:00") },
   },
+  {
+    constraint: "absence_has_organisation",
+    says: "an absence that nobody's organisation entered",
+    table: "absence",
+    refused: { organisation_id: null },
+  },
+  {
+    constraint: "absence_no_overlap",
+    says: "two absences of one conseiller that share a minute",
+    table: "absence",
+    beside: [{}],
+    accepted: { id: id(90), starts_at: at("17:00"), ends_at: at("18:00") },
+    refused: { starts_at: at("16:59") },
+  },
+  {
+    constraint: "absence_no_overlap",
+    says: "the same hours for one conseiller, not for two",
+    table: "absence",
+    beside: [{}],
+    accepted: { id: id(90), conseiller_id: COLLEAGUE },
+    refused: { conseiller_id: id(2) },
+  },
 
   {
     constraint: "permanence_span",

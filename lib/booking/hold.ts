@@ -1,0 +1,61 @@
+import { accept, refuse, type Result } from "../result.ts";
+import type { TopicTime } from "../schedule/topic.ts";
+import { plusMinutes, type Instant } from "../time/instant.ts";
+import type { Appointment, BookingRefusal } from "./appointment.ts";
+import { book, type SpanInLane, type Wish } from "./book.ts";
+import type { Bookable } from "./bookable-times.ts";
+import type { PlaceOrBeside } from "./overbook.ts";
+import { lengthsOf } from "./wanted-topics.ts";
+
+/** What somebody asks to keep: an hour, as for a booking, until a moment. */
+export type HoldWish = Wish & { readonly until: Instant };
+
+/** Where the hour is held, and until when. */
+export type Hold = SpanInLane & { readonly until: Instant };
+
+/**
+ * Holds an hour that can be booked now (docs/booking.md#held-hours), until the moment asked for, at the latest until it
+ * begins. Refused: `too-late` (that moment is past), and whatever `book` refuses.
+ */
+export function hold(
+  halfDay: Bookable,
+  known: readonly TopicTime[],
+  appointments: readonly Appointment[],
+  wish: HoldWish,
+  now: Instant,
+): Result<Hold, BookingRefusal> {
+  const placed = book(halfDay, known, appointments, wish, now);
+  if (!placed.ok) return placed;
+  const until = wish.until < placed.value.span.start ? wish.until : placed.value.span.start;
+  return until <= now ? refuse("too-late") : accept({ ...placed.value, until });
+}
+
+/** `book`, or `overbook` for the team. */
+export type Rule = (...asked: Parameters<typeof book>) => Result<PlaceOrBeside, BookingRefusal>;
+
+/**
+ * Books for the holder of `own`. The very hour that is held is theirs, in its lane, or beside the lanes when there are fewer
+ * of them since; any other hour, also once the hold has expired, is decided by `rule` as if nothing were held for them.
+ * Refused: `permanence-closed`, and whatever `rule` refuses.
+ */
+export function bookHeld(
+  halfDay: Bookable,
+  known: readonly TopicTime[],
+  appointments: readonly Appointment[],
+  wish: Wish,
+  own: Appointment,
+  rule: Rule,
+  now: Instant,
+): Result<PlaceOrBeside, BookingRefusal> {
+  const others = appointments.filter(({ id }) => id !== own.id);
+  const lengths = lengthsOf(halfDay, known, wish.topics);
+  const isTheirs =
+    lengths.ok &&
+    own.span.start === wish.start &&
+    own.span.end === plusMinutes(wish.start, lengths.value.length) &&
+    own.heldUntil !== undefined &&
+    now < own.heldUntil;
+  if (!isTheirs || halfDay.status === "closed" || halfDay.status === "cancelled")
+    return rule(halfDay, known, others, wish, now);
+  return accept({ span: own.span, ...(own.lane !== undefined && { lane: own.lane }) });
+}

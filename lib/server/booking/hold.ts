@@ -1,0 +1,91 @@
+import type { Actor } from "../../access/actor.ts";
+import { may } from "../../access/may.ts";
+import type { BookingRefusal } from "../../booking/appointment.ts";
+import { hold, type HoldWish } from "../../booking/hold.ts";
+import { unlessAway } from "../../booking/wanted-conseiller.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import { instant, type Instant } from "../../time/instant.ts";
+import type { Interval } from "../../time/interval.ts";
+import { isUuid } from "../../uuid.ts";
+import { clock } from "../clock.ts";
+import { plainTransaction, type Queryable } from "../db.ts";
+import { freshId } from "../fresh-id.ts";
+import { keepOutcome, outcomeOf } from "../idempotency.ts";
+import { secretOf } from "../secrets.ts";
+import { loadBookingFacts } from "./book.ts";
+import { loadBookable } from "./load-bookable.ts";
+import { conseillerKey } from "./locks.ts";
+import { retryOnConflict } from "./retry-on-conflict.ts";
+import { insertHold } from "./save-appointment.ts";
+
+export type HoldRefusal = BookingRefusal | "not-allowed" | "idempotency-key-reused";
+
+/** What is asked to be held: an hour of a half-day about topics, until a moment, and the conseiller who is wanted then, if any. */
+export type Holding = HoldWish & { readonly permanence: string; readonly wantedConseiller?: string };
+
+/** A held hour. `secret`: with it `bookAppointment` books the hour, whoever has it. */
+export type HeldHour = {
+  readonly id: string;
+  readonly span: Interval;
+  readonly until: Instant;
+  readonly secret: string;
+};
+
+/** The scope of the idempotency keys of holds. */
+const SCOPE = "hold-hour";
+
+/**
+ * The team holds an hour of a half-day until a moment, for somebody who has not said yes yet (docs/booking.md#held-hours). It
+ * says nothing of that person. Nobody else can book it meanwhile; when it expires it is free at once. The same key (a UUID)
+ * leads to the same hold. Refused as `lib/booking/hold.ts` says; `too-late` also when the hold of that key is over;
+ * `unknown-conseiller`; `conseiller-absent`; `not-allowed` for anybody else than the team.
+ */
+export async function holdHour(actor: Actor, wanted: Holding, key?: string): Promise<Result<HeldHour, HoldRefusal>> {
+  if (!isUuid(wanted.permanence)) return refuse("not-found");
+  return retryOnConflict(
+    () => undefined,
+    () => plainTransaction((tx) => holdOnce(tx, actor, wanted, key)),
+  );
+}
+
+async function holdOnce(
+  tx: Queryable,
+  actor: Actor,
+  wanted: Holding,
+  key: string | undefined,
+): Promise<Result<HeldHour, HoldRefusal>> {
+  const bookable = await loadBookable(tx, wanted.permanence, "locked", conseillerKey(wanted.wantedConseiller));
+  if (!bookable) return refuse("not-found");
+  const { id: permanence, placeId: place, organisation } = bookable;
+  if (!may(actor, { act: "book-as-team", place, organisation })) return refuse("not-allowed");
+  const earlier = key === undefined ? accept(undefined) : await outcomeOf(tx, SCOPE, key, wanted);
+  if (!earlier.ok) return earlier;
+  const now = clock.now();
+  const { appointments, knownConseiller, away } = await loadBookingFacts(
+    tx,
+    { permanence, place, organisation, contact: {}, conseiller: wanted.wantedConseiller },
+    now,
+  );
+  if (earlier.value) {
+    const { id } = earlier.value;
+    const own = appointments.find((one) => one.id === id);
+    return own?.heldUntil !== undefined && now < own.heldUntil
+      ? accept(heldHour(id, own.span, own.heldUntil))
+      : refuse("too-late");
+  }
+  if (!knownConseiller) return refuse("unknown-conseiller");
+  const found = hold(bookable.halfDay, bookable.topics, appointments, wanted, now);
+  const placed = unlessAway(found, away);
+  if (!placed.ok) return placed;
+  const id = freshId();
+  await insertHold(tx, { id, bookable, placed: placed.value, wanted, now });
+  if (key !== undefined) await keepOutcome(tx, SCOPE, key, wanted, { kind: "hold", id }, now);
+  return accept(heldHour(id, placed.value.span, placed.value.until));
+}
+
+const heldHour = (id: string, span: Interval, until: Instant): HeldHour => ({
+  id,
+  span,
+  until: instant(until),
+  secret: secretOf("hold", id, 1),
+});
