@@ -296,6 +296,14 @@ function statementsFor(count: number): readonly string[] {
               CASE WHEN named AND h.kind <> 'open' THEN ${night} END
        FROM planned h, generate_series(1, h.people) AS k, ${lineAt("k")}
        ORDER BY h.starts_at, h.n, k`,
+    `INSERT INTO half_day_figures (permanence_id, organisation_id, place_id, local_date, outcome, received, helped, contacts, gone, unserved, median_wait, help_minutes)
+       SELECT p.id, p.organisation_id, p.place_id, p.local_date, CASE WHEN p.status = 'cancelled' THEN 'cancelled' ELSE coalesce(p.outcome, 'not-recorded') END,
+              line.received, line.helped, line.helped, line.gone, line.unserved, CASE WHEN line.helped > 0 THEN 180 END, line.helped * 9
+       FROM planned h JOIN permanence p ON p.id = h.id, LATERAL (
+         SELECT count(*) AS received, count(*) FILTER (WHERE state = 'done') AS helped, count(*) FILTER (WHERE state = 'left') AS gone, count(*) FILTER (WHERE state = 'unserved') AS unserved
+         FROM visit WHERE permanence_id = h.id) AS line
+       WHERE ${counted} ORDER BY h.starts_at, h.n`,
+    `INSERT INTO half_day_figures_progress (through) SELECT max(starts_at) FROM planned h WHERE ${counted}`,
     `INSERT INTO idempotency_key (scope, key, request_hash, outcome_kind, outcome_id, created_at)
        SELECT 'take-number', gen_random_uuid(), md5(h.n || ' ' || k), 'visit', ${visitId("k")}, h.starts_at
        FROM planned h, generate_series(1, h.people) AS k WHERE h.starts_at > ${now} - interval '30 days' AND h.starts_at < ${now} ORDER BY h.starts_at`,
@@ -343,6 +351,8 @@ const lineAt = (k: string): string => `
     END AS state) AS line,
   LATERAL (SELECT state IN ('done', 'serving') AS at_desk) AS seat`;
 
+/** SQL: whether a half-day was over so long ago that the night has counted it (lib/server/queue/write-figures.ts). */
+const counted = `h.starts_at <= ${now} - interval '17 hours'`;
 const recorded = `h.people > 0 AND h.round >= -${EVENT_ROUNDS}`;
 const commandId = id(msOf("at"), "014", "n * 128 + k * 8 + seq");
 const beforeOf = (state: string): string =>

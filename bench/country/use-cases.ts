@@ -52,6 +52,7 @@ import { readTimeZone } from "#lib/server/queue/read-boards.ts";
 import { recordHeartbeat } from "#lib/server/queue/heartbeat.ts";
 import { runCommands } from "#lib/server/queue/run-commands.ts";
 import { takeNumber } from "#lib/server/queue/take-number.ts";
+import { areFiguresDue, writeFigures } from "#lib/server/queue/write-figures.ts";
 import { countPlaces, findPlaces } from "#lib/server/schedule/find-places.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
@@ -406,10 +407,16 @@ function jobs(_: Subject): readonly UseCase[] {
     local("each minute: is planning due", () => isPlanDue(clock.now())),
     local("each minute: are partitions due", () => arePartitionsDue(clock.now())),
     local("each minute: have holds expired", () => haveHoldsExpired(clock.now())),
+    local("each minute: are figures due", () => areFiguresDue(clock.now())),
     {
       name: "night: erasing",
       scale: { grows: "it erases the names of all half-days of the day" },
       run: () => eraseDue(night, ONE_BATCH),
+    },
+    {
+      name: "night: figures of half-days",
+      scale: { grows: "it counts all half-days of the day" },
+      run: () => writeFigures(night, ONE_BATCH),
     },
     {
       name: "night: planning",

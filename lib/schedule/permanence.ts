@@ -51,7 +51,7 @@ export function opennessOf(permanence: Pick<Permanence, "status" | "span">, now:
 }
 
 /** Minutes after the planned end until which a half-day may still have people in it. */
-const RUNS_OVER = 3 * 60;
+export const RUNS_OVER = 3 * 60;
 
 /** Whether a half-day that nobody has closed may still be going on; later, it counts as forgotten. */
 export const mayStillRun = ({ end }: Pick<Interval, "end">, now: Instant): boolean => now < plusMinutes(end, RUNS_OVER);

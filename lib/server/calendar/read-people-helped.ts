@@ -1,10 +1,11 @@
-import { monthBefore, shareableCount } from "../../calendar/people-helped.ts";
+import { Prisma } from "#prisma/generated/client.ts";
+import { monthBefore, shareableCount, type Month } from "../../calendar/people-helped.ts";
 import type { Instant } from "../../time/instant.ts";
 import { localDateOf } from "../../time/zone.ts";
 import { db } from "../db.ts";
-import { onDates } from "../schedule/dated.ts";
+import { columnOf, startsOn } from "../schedule/dated.ts";
 import { FEED_ZONE } from "./feed-zone.ts";
-import { halfDaysOf, type Share } from "./find-share.ts";
+import type { Share } from "./find-share.ts";
 
 /** How many people were helped in a month; `month` is its first day, YYYY-MM-DD. */
 export type PeopleHelped = { readonly month: string; readonly people: number };
@@ -15,16 +16,25 @@ export type PeopleHelped = { readonly month: string; readonly people: number };
  */
 export async function readPeopleHelped(share: Share, now: Instant): Promise<PeopleHelped | undefined> {
   if (share.level === "free-busy") return undefined;
-  const { from, to } = monthBefore(localDateOf(now, FEED_ZONE));
-  const count = await db.visit.count({
-    where: {
-      state: "done",
-      permanence: {
-        ...halfDaysOf(share),
-        ...onDates(from, to),
-      },
-    },
-  });
-  const people = shareableCount(count);
-  return people === undefined ? undefined : { month: from, people };
+  const month = monthBefore(localDateOf(now, FEED_ZONE));
+  const people = shareableCount(await countHelped(share, month));
+  return people === undefined ? undefined : { month: month.from, people };
+}
+
+/** From the figures of half-days; of those that have none yet or stale ones, from their visits. One statement. */
+async function countHelped({ giver, places }: Share, { from, to }: Month): Promise<number> {
+  const { first, end } = startsOn(from, to);
+  const here = Prisma.sql`
+    organisation_id = ${giver.id}::uuid AND local_date >= ${columnOf(from)}::date AND local_date < ${columnOf(to)}::date
+    AND ${places === "every" ? Prisma.sql`true` : Prisma.sql`place_id = ANY (${[...places]}::uuid[])`}`;
+  const [counted] = await db.$queryRaw<{ readonly people: number }[]>`
+    WITH figures AS MATERIALIZED (SELECT permanence_id, helped, stale FROM half_day_figures WHERE ${here}),
+    uncounted AS MATERIALIZED (
+      SELECT permanence_id FROM figures WHERE stale
+      UNION ALL SELECT id FROM permanence
+      WHERE starts_at > coalesce((SELECT through FROM half_day_figures_progress), '-infinity')
+        AND starts_at >= ${first} AND starts_at < ${end} AND ${here})
+    SELECT (coalesce((SELECT sum(helped) FROM figures WHERE NOT stale), 0)
+      + (SELECT count(*) FROM uncounted JOIN visit USING (permanence_id) WHERE state = 'done'))::int AS people`;
+  return counted?.people ?? 0;
 }

@@ -8,6 +8,7 @@ import { arePartitionsDue, keepPartitions } from "../partitions/keep-partitions.
 import { arePlacesToLookUp, fillInseeCodes } from "../place/fill-insee-codes.ts";
 import { eraseDue, isErasureDue } from "../privacy/erase-due.ts";
 import { isPlanDue, planDue } from "../planning/plan-due.ts";
+import { areFiguresDue, writeFigures } from "../queue/write-figures.ts";
 import { areReportsToPlace, placeReports } from "../report/place-reports.ts";
 import { areTopicsToGive, giveTopics } from "../schedule/give-topics.ts";
 
@@ -23,6 +24,11 @@ export type Job = {
 export const jobs: readonly Job[] = [
   { name: "erase", isDue: isErasureDue, does: async (now) => logDone("erased", await eraseDue(now)) },
   { name: "plan", isDue: isPlanDue, does: async (now) => logDone("planned", await planDue(now)) },
+  {
+    name: "write-figures",
+    isDue: areFiguresDue,
+    does: async (now) => logDone("wrote-figures", { halfDays: await writeFigures(now) }),
+  },
   {
     name: "keep-partitions",
     isDue: arePartitionsDue,

@@ -3,9 +3,11 @@ import type { LineState } from "../../queue/line/line-state.ts";
 
 /**
  * SQL: half-days `p`, each with the row `l` of its line. That row exists from the first act, heartbeat or booking on; until
- * then the columns of the half-day hold (docs/decisions/0052-the-counters-of-a-line-apart-from-its-plan.md).
+ * then the columns of the half-day hold (docs/decisions/0052-the-counters-of-a-line-apart-from-its-plan.md). LIMIT 1 in LATERAL:
+ * each row is looked up by its id, where the planner would rather read the whole table for a few dozen half-days.
  */
-export const permanenceWithLine = Prisma.sql`permanence p LEFT JOIN line l ON l.permanence_id = p.id`;
+export const permanenceWithLine = Prisma.sql`
+  permanence p LEFT JOIN LATERAL (SELECT * FROM line WHERE permanence_id = p.id LIMIT 1) AS l ON true`;
 
 /** SQL: the counters of `permanenceWithLine`, named as in `LineState`. */
 export const counterColumns = Prisma.sql`

@@ -37,6 +37,12 @@ export const beforeDate = (date: string) =>
 export const onDates = (from: string, to: string) =>
   ({ AND: [fromDate(from), beforeDate(to)] }) satisfies Prisma.PermanenceWhereInput;
 
+/** The starts that half-days from the date `from` until before the date `to` can have: from `first` until before `end`. */
+export const startsOn = (from: string, to: string): { readonly first: Date; readonly end: Date } => ({
+  first: toDate(plusMinutes(instantOf(from), -EAST)),
+  end: toDate(plusMinutes(instantOf(to), WEST)),
+});
+
 /** Minutes: a day; how long before midnight in UTC a date begins in the east, and after it in the west. */
 const DAY = 24 * 60;
 const EAST = 14 * 60;

@@ -3,6 +3,7 @@ import { jest } from "@jest/globals";
 import pg from "pg";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
+import { statementsOf } from "#tests/server/booking/statements.ts";
 import { giver, halfDay, share, type Giver, type Half } from "#tests/server/calendar/calendars.ts";
 import { topicColumnsOf } from "#lib/server/schedule/topic-columns.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
@@ -207,4 +208,34 @@ test("the month before is the place's: on the first at half past midnight it is 
   await line(await held({ day: "2026-11-12" }), 6, "done");
   const midnight = Date.parse("2026-12-01T00:30:00+01:00");
   expect(await readPeopleHelped(await shared(), midnight as Instant)).toEqual({ month: "2026-11-01", people: 6 });
+});
+
+test("people helped are counted from the figures of half-days, and from the visits of those without or with stale ones", async () => {
+  const [counted, stale, uncounted] = [
+    await held({ day: "2026-10-12" }),
+    await held({ day: "2026-10-13" }),
+    await held({ day: "2026-10-14" }),
+  ];
+  for (const [id, people] of [
+    [counted, 2],
+    [stale, 3],
+    [uncounted, 4],
+  ] as const)
+    await line(id, people, "done");
+  const { writeFigures } = await import("#lib/server/queue/write-figures.ts");
+  await writeFigures(instant(Date.parse("2026-10-14T12:00:00+02:00")));
+  const helped = async () => (await readPeopleHelped(await shared(), NOW))?.people;
+  expect(await helped()).toBe(9);
+  // Figures that differ from the rows show which of the two was read.
+  await db.halfDayFigures.update({
+    where: { permanenceId: counted },
+    data: { received: 9, contacts: 9, helped: 9, medianWait: 0 },
+  });
+  await db.halfDayFigures.update({
+    where: { permanenceId: stale },
+    data: { received: 9, contacts: 9, helped: 9, medianWait: 0, stale: true },
+  });
+  expect(await helped()).toBe(9 + 3 + 4);
+  const theirs = await shared();
+  expect(await statementsOf(() => readPeopleHelped(theirs, NOW))).toHaveLength(1);
 });

@@ -95,6 +95,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
   number_lease: { device: "closed" },
   referral: { target: "closed" },
   turn_away: { reason: "closed", topic_key: "closed", language: "closed", target: "closed" },
+  half_day_figures: { outcome: "closed", turned_away: "closed" },
   activity_report: {
     themes: "closed",
     equipment: "closed",

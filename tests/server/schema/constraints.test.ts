@@ -38,7 +38,8 @@ const TRIGGERS = [
  * tests/server/planning/fill-organisations.test.ts, tests/server/booking/hold.test.ts,
  * tests/server/report/place-reports.test.ts,
  * tests/server/planning/series-exceptions.test.ts, tests/server/schema/topics-said.test.ts,
- * tests/server/calendar/feed.test.ts, tests/server/queue/beside-the-version-before.test.ts.
+ * tests/server/calendar/feed.test.ts, tests/server/queue/beside-the-version-before.test.ts,
+ * tests/server/queue/write-figures.test.ts.
  */
 const WRITING = [
   "desk_topics_inserted",
@@ -58,6 +59,9 @@ const WRITING = [
   "permanence_follows_line",
   "activity_report_of_a_visit",
   "appointment_lanes_of_half_day",
+  "line_begun_makes_figures_stale",
+  "line_changed_makes_figures_stale",
+  "permanence_written_late",
 ];
 /** Columns of which a row has one only. */
 const ONE_OF: Readonly<Record<string, readonly string[]>> = {

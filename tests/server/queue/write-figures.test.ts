@@ -1,0 +1,257 @@
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import type { Act } from "#lib/queue/acts/acts.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
+import type { Visit } from "#lib/queue/line/visit.ts";
+import { instant, MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
+import { anyMorning, type AcceptedCommand } from "#tests/support/any-half-day.ts";
+import { actOf, conseillerOf, deviceOf, type Step } from "#tests/support/half-day-acts.ts";
+import { at } from "#tests/support/line.ts";
+import { runs } from "#tests/support/property-runs.ts";
+import { freshServer, neuhof, setTime, type Neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { storedBeside, type Beside } from "#tests/server/queue/stored-beside.ts";
+
+let server: Server;
+let figures: typeof import("#lib/server/queue/write-figures.ts");
+beforeAll(async () => {
+  server = await freshServer();
+  figures = await import("#lib/server/queue/write-figures.ts");
+});
+beforeEach(async () => {
+  // What earlier tests left is counted, so that a test finds what it leaves itself.
+  await figures.writeFigures(AFTERWARDS);
+});
+afterAll(() => server.db.$disconnect());
+
+/** Seventeen hours after the half-day of `neuhof` began: it is over, whether or not somebody has closed it. */
+const OVER = instant(at("9:00") + 17 * 60 * MINUTE);
+/** Long enough for several people to be helped. */
+const STEPS = 45;
+
+const AFTERWARDS = instant(OVER + MINUTE);
+
+const rowOf = (permanenceId: string) => server.db.halfDayFigures.findUnique({ where: { permanenceId } });
+
+/** The figures as the rows of the database hold them, without what names the half-day. */
+async function written(permanenceId: string) {
+  const row = await server.db.halfDayFigures.findUniqueOrThrow({ where: { permanenceId } });
+  const { permanenceId: _, organisationId: __, placeId: ___, localDate: ____, stale, ...sums } = row;
+  expect(stale).toBe(false);
+  return sums;
+}
+
+/** The same figures, counted person by person. */
+function slowly(line: LineState, beside: Beside) {
+  const people = line.visits.filter((visit) => visit.state !== "left" || visit.why !== "given-by-mistake");
+  const waits = people.flatMap((visit) => startOf(visit).map((started) => started - visit.joinedAt));
+  const sorted = waits.map((wait) => Math.floor(wait / SECOND)).toSorted((a, b) => a - b);
+  const helped = people.map((visit) =>
+    "endedAt" in visit ? startOf(visit).map((start) => visit.endedAt - start) : [],
+  );
+  const before = (state: Visit["state"]): number =>
+    people.filter((visit) => visit.state === state && startOf(visit).length === 0).length;
+  return {
+    outcome: line.status === "cancelled" ? "cancelled" : (beside.outcome ?? "not-recorded"),
+    received: people.length,
+    helped: people.filter(({ state }) => state === "done").length,
+    contacts: waits.length,
+    gone: before("left"),
+    redirected: before("redirected"),
+    unserved: before("unserved"),
+    turnedAway: Object.fromEntries(
+      [...Map.groupBy(beside.turnedAway, (reason) => reason)].map(([reason, times]) => [reason, times.length]),
+    ),
+    medianWait: sorted[Math.ceil(sorted.length / 2) - 1] ?? null,
+    waitsOver20: waits.filter((wait) => wait > 20 * MINUTE).length,
+    helpMinutes: Math.floor(helped.flat().reduce((sum, time) => sum + time, 0) / MINUTE),
+    reports: Object.keys(beside.reports).length,
+  };
+}
+
+const startOf = (visit: Visit): readonly Instant[] =>
+  "startedAt" in visit && visit.startedAt !== undefined ? [visit.startedAt] : [];
+
+/** Plays the steps on a half-day with three tables, those that the rules refuse included. */
+async function plays(steps: readonly Step[]): Promise<Neuhof> {
+  const place = await neuhof(server, { desks: 3 });
+  const booked = [await place.booked("9:00"), await place.booked("9:30"), await place.booked("9:30", 2)];
+  const team = await place.opens();
+  const acts: AcceptedCommand[] = [];
+  let now = at("8:56");
+  for (const [index, step] of steps.entries()) {
+    now = instant(now + step.seconds * SECOND);
+    server.clock.move(now - (server.clock.now() - server.clock.offset()));
+    const before = await place.line();
+    const act = actOf(step, index, before, now, acts);
+    if (!act) continue;
+    const by = team.find(({ user }) => user === conseillerOf(before, step)) ?? team[step.desk - 1] ?? place.staff;
+    const command = place.command(withIds(act, booked), { device: deviceOf(step) });
+    await server.runCommands(by, place.permanence, [command]);
+    acts.push({ command, now, before, after: await place.line(), stamped: [] });
+  }
+  return place;
+}
+
+/** The same act with ids that a database takes. */
+function withIds(act: Act, booked: readonly string[]): Act {
+  const known = (id: string): string => (/^[0-9a-f-]{36}$/.test(id) ? id : randomUUID());
+  if (act.type === "add-visit") return { type: act.type, visit: randomUUID(), ...(act.priority && { priority: true }) };
+  if (act.type === "check-in") return { ...act, visit: randomUUID(), appointment: known(act.appointment) };
+  if (act.type === "late") return { ...act, appointment: booked[0] ?? randomUUID() };
+  if (act.type === "undo") return { ...act, command: known(act.command) };
+  return "visit" in act ? { ...act, visit: known(act.visit) } : act;
+}
+
+test("the figures of any half-day are what a count of its people says", async () => {
+  let helped = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      anyMorning.map((steps) => steps.slice(0, STEPS)),
+      async (steps) => {
+        const place = await plays(steps);
+        await figures.writeFigures(OVER);
+        const sums = await written(place.permanence);
+        expect(sums).toEqual(slowly(await place.line(), await storedBeside(server, place.permanence)));
+        helped += sums.contacts;
+      },
+    ),
+    { numRuns: runs(2), endOnFailure: true },
+  );
+  expect(helped).toBeGreaterThan(0);
+});
+
+test("a whole half-day: helped, gone, sent on, unserved, turned away, waits, minutes and reports", async () => {
+  const place = await neuhof(server);
+  await place.opens();
+  setTime(server, "9:00");
+  const people = [];
+  for (let number = 1; number <= 6; number += 1) people.push(await place.walksIn());
+  const [first = "", second = "", third = "", fourth = "", fifth = "", sixth = ""] = people;
+  const mistaken = place.command({ type: "add-visit", visit: randomUUID() });
+  await place.sends(mistaken);
+  await place.does({ type: "undo", command: mistaken.id });
+  await place.does({ type: "turn-away", reason: "full" });
+  await place.does({ type: "turn-away", reason: "full" });
+  await place.does({ type: "turn-away", reason: "language" });
+  const helps = async (visit: string, from: string, to: string): Promise<void> => {
+    setTime(server, from);
+    await place.does({ type: "call", visit, desk: 1 });
+    await place.does({ type: "start", visit });
+    setTime(server, to);
+    await place.does({ type: "finish", visit });
+  };
+  await helps(first, "9:10", "9:19:30");
+  await place.does({
+    type: "report",
+    visit: first,
+    report: { themes: ["email"], minutes: 10, equipment: [] },
+  });
+  await helps(second, "9:21", "9:50:30");
+  await helps(third, "9:55", "10:05:30");
+  await place.does({ type: "leave", visit: fourth, by: "staff" });
+  await place.does({ type: "refer", visit: fifth, target: "autre" });
+  await place.does({ type: "close", leftovers: [{ visit: sixth, choice: "no-date" }] });
+  await figures.writeFigures(OVER);
+  const { medianWait, ...sums } = await written(place.permanence);
+  // The clock runs between two acts.
+  expect(Math.round((medianWait ?? 0) / 60)).toBe(21);
+  expect(sums).toEqual({
+    outcome: "held",
+    received: 6,
+    helped: 3,
+    contacts: 3,
+    gone: 1,
+    redirected: 1,
+    unserved: 1,
+    turnedAway: { full: 2, language: 1 },
+    waitsOver20: 2,
+    helpMinutes: 49,
+    reports: 1,
+  });
+});
+
+test("half-days get their figures when they are over, each once, and one that is not held or cancelled too", async () => {
+  const [held, cancelled] = [await neuhof(server), await neuhof(server)];
+  await server.db.permanence.update({ where: { id: cancelled.permanence }, data: { status: "cancelled" } });
+  // Both were written when half-days of their time had been counted, so they are due at once; a later one is not.
+  const tomorrow = await server.db.permanence.create({
+    data: {
+      ...(await server.db.permanence.findUniqueOrThrow({ where: { id: held.permanence }, omit: { id: true } })),
+      windows: [],
+      localDate: new Date("2026-11-25"),
+      startsAt: new Date(at("33:00")),
+      endsAt: new Date(at("36:00")),
+    },
+  });
+  expect(await figures.writeFigures(OVER)).toBe(2);
+  expect(await written(held.permanence)).toMatchObject({ outcome: "not-recorded", received: 0, medianWait: null });
+  expect(await written(cancelled.permanence)).toMatchObject({ outcome: "cancelled" });
+  expect(await rowOf(tomorrow.id)).toBeNull();
+  expect(await figures.areFiguresDue(OVER)).toBe(false);
+  const later = instant(OVER + 24 * 60 * MINUTE);
+  expect(await figures.areFiguresDue(instant(later - 1))).toBe(false);
+  expect(await figures.areFiguresDue(later)).toBe(true);
+  expect([await figures.writeFigures(later), await figures.writeFigures(later)]).toEqual([1, 0]);
+  expect(await figures.areFiguresDue(later)).toBe(false);
+  await server.db.permanence.delete({ where: { id: tomorrow.id } });
+});
+
+test("an act that arrives after the figures were written is counted, whichever version received it", async () => {
+  const place = await neuhof(server);
+  await place.opens();
+  const visit = await place.walksIn();
+  await place.does({ type: "call-next", desk: 1 });
+  await place.does({ type: "start", visit });
+  await place.does({ type: "finish", visit });
+  await place.does({ type: "close", leftovers: [] });
+  await figures.writeFigures(OVER);
+  expect(await written(place.permanence)).toMatchObject({ helped: 1, reports: 0 });
+  const report = { themes: ["email"], minutes: 20, equipment: [] } as const;
+  expect(
+    await place.does({ type: "report", visit, report: { ...report, themes: [...report.themes], equipment: [] } }),
+  ).toBe("applied");
+  expect(await figures.areFiguresDue(OVER)).toBe(true);
+  expect(await figures.writeFigures(OVER)).toBe(1);
+  expect(await written(place.permanence)).toMatchObject({ helped: 1, reports: 1 });
+  // The version before writes the counters in the row of the half-day.
+  await server.db.$executeRaw`UPDATE permanence SET version = version + 1 WHERE id = ${place.permanence}::uuid`;
+  expect(await rowOf(place.permanence)).toMatchObject({ stale: true });
+});
+
+test("a heartbeat after the figures were written makes nothing stale", async () => {
+  const place = await neuhof(server);
+  await place.opens();
+  await figures.writeFigures(OVER);
+  const { recordHeartbeat } = await import("#lib/server/queue/heartbeat.ts");
+  setTime(server, "9:30");
+  await recordHeartbeat(place.permanence);
+  expect(await rowOf(place.permanence)).toMatchObject({ stale: false });
+});
+
+test("an act in the middle of the counting waits for it and is counted afterwards, or came before it", async () => {
+  const place = await neuhof(server);
+  await place.opens();
+  await Promise.all([figures.writeFigures(OVER), place.walksIn(), place.walksIn(), figures.writeFigures(OVER)]);
+  await figures.writeFigures(OVER);
+  expect(await written(place.permanence)).toMatchObject({ received: 2 });
+});
+
+test("many half-days that start together are counted in batches, none left out", async () => {
+  await server.db.$executeRaw`DELETE FROM half_day_figures`;
+  await server.db.$executeRaw`DELETE FROM half_day_figures_progress`;
+  const places = [await neuhof(server), await neuhof(server), await neuhof(server)];
+  await server.db.permanence.updateMany({
+    where: { id: places[2]!.permanence },
+    data: { startsAt: new Date(at("9:15")), windows: [] },
+  });
+  await figures.writeFigures(OVER, 1);
+  expect(await Promise.all(places.map(({ permanence }) => rowOf(permanence)))).toEqual([
+    expect.objectContaining({ stale: false }),
+    expect.objectContaining({ stale: false }),
+    null,
+  ]);
+  await figures.writeFigures(AFTERWARDS, 1);
+  expect(await rowOf(places[2]!.permanence)).toBeNull();
+  await figures.writeFigures(instant(OVER + 15 * MINUTE), 1);
+  expect(await rowOf(places[2]!.permanence)).toMatchObject({ stale: false });
+});
