@@ -9,11 +9,24 @@ import { country } from "./country/country.ts";
 import { http } from "./http/http.ts";
 import { feeds } from "./feeds/feeds.ts";
 import { live } from "./live/live.ts";
+import { night } from "./night/night.ts";
 import { pages } from "./pages/pages.ts";
 import { upgrade } from "./upgrade/upgrade.ts";
 import { missedIn, tableOf, type Line, type Options, type Section } from "./line.ts";
 
-const SECTIONS: readonly Section[] = [bookings, counters, http, finder, feeds, live, boards, pages, country, upgrade];
+const SECTIONS: readonly Section[] = [
+  bookings,
+  counters,
+  http,
+  finder,
+  feeds,
+  live,
+  boards,
+  night,
+  pages,
+  country,
+  upgrade,
+];
 
 /**
  * `npm run bench`, or `npm run bench -- bookings finder`: measures, prints, and ends with 1 when a bound is missed.

@@ -144,7 +144,6 @@ const local = (moment: string): string => `to_char(${moment} AT TIME ZONE ${ZONE
 /** As lib/server/calendar/compose-vevent.ts writes it, but folded after so many characters instead of octets. */
 const folded = (line: string): string => `regexp_replace(${line}, '(.{74})(?=.)', e'\\\\1\\r\\n ', 'g')`;
 const escaped = (column: string): string => `replace(${column}, ',', '\\,')`;
-const night = `(((h.ends_at AT TIME ZONE ${ZONE})::date + 1 + time '03:00') AT TIME ZONE ${ZONE})`;
 
 const MIXED = `'[{"from":0,"to":180,"mode":"mixed"}]'::jsonb`;
 const WALK_IN = `'[{"from":0,"to":180,"mode":"walk-in"}]'::jsonb`;
@@ -273,29 +272,29 @@ function statementsFor(count: number): readonly string[] {
        FROM planned h, generate_series(1, 2) AS desk WHERE h.people > 0 ORDER BY h.starts_at, h.n, desk`,
 
     // Contacts are erased after 30 days, with their codes (docs/personal-data.md#what-is-erased-when).
-    `INSERT INTO appointment (id, permanence_id, organisation_id, place_id, starts_at, ends_at, state, lane, booked_at, created_at, topic_keys, code, name, phone, email, language, contact_erased_at)
+    `INSERT INTO appointment (id, permanence_id, organisation_id, place_id, starts_at, ends_at, state, lane, booked_at, created_at, topic_keys, code, language, contact_erased_at)
        SELECT ${appointmentId("k")}, h.id, ${organisationId("h.operator")}, ${placeId("h.number")}, starts, starts + interval '30 minutes', CASE WHEN ${cancelled("k")} THEN 'cancelled-by-resident' ELSE 'booked' END,
-              1 + (k - 1) % 2, made, made, '{caf-ressources}', CASE WHEN known THEN code END, CASE WHEN known THEN (${FIRST_NAMES})[1 + (h.n + k) % 8] END,
-              CASE WHEN known AND k % 3 > 0 THEN '+336' || lpad(((h.n * 16 + k) % 100000000)::text, 8, '0') END,
-              CASE WHEN known AND k % 3 = 0 THEN 'r' || h.n * 16 + k || '@residents.example' END, 'fr',
-              CASE WHEN NOT known THEN starts + interval '31 days' END
-       FROM planned h, generate_series(1, h.booked) AS k,
-         LATERAL (SELECT h.starts_at + (k - 1) / 2 * interval '30 minutes' AS starts, least(h.starts_at - interval '6 days', ${now} - interval '1 day') AS made,
-                         h.starts_at + (k - 1) / 2 * interval '30 minutes' > ${now} - interval '30 days 20 minutes' AS known, ${codeOf("h.n * 16 + k")} AS code) AS when_booked
+              1 + (k - 1) % 2, made, made, '{caf-ressources}', CASE WHEN known THEN code END, 'fr', CASE WHEN NOT known THEN starts + interval '31 days' END
+       FROM planned h, generate_series(1, h.booked) AS k, ${bookedAt("k")}, LATERAL (SELECT ${codeOf("h.n * 16 + k")} AS code) AS coded
        ORDER BY made, h.n, k`,
+    `INSERT INTO appointment_contact (day, appointment_id, ends_at, name, phone, email)
+       SELECT ((starts + interval '30 minutes') AT TIME ZONE 'UTC')::date, ${appointmentId("k")}, starts + interval '30 minutes', (${FIRST_NAMES})[1 + (h.n + k) % 8],
+              CASE WHEN k % 3 > 0 THEN '+336' || lpad(((h.n * 16 + k) % 100000000)::text, 8, '0') END, CASE WHEN k % 3 = 0 THEN 'r' || h.n * 16 + k || '@residents.example' END
+       FROM planned h, generate_series(1, h.booked) AS k, ${bookedAt("k")} WHERE known ORDER BY made, h.n, k`,
 
     // The people of the line. Names are erased in the night after the half-day; today's open lines hold twelve people.
     `INSERT INTO visit (id, permanence_id, number, appointment_id, state, joined_at, topic_key, language, desk, conseiller_id, called_at, started_at, ended_at,
-         missed_calls, missed_at_call, left_why, name, phone, identity_erased_at)
+         missed_calls, missed_at_call, left_why)
        SELECT ${visitId("k")}, h.id, k, CASE WHEN ${came("k")} THEN ${appointmentId("k")} END, state, joined, CASE WHEN k % 2 = 0 THEN 'caf-ressources' END, CASE WHEN k % 5 = 0 THEN 'ar' END,
               CASE WHEN at_desk THEN 1 + (k - 1) % 2 END, CASE WHEN at_desk THEN ${conseillerAt("(1 + (k - 1) % 2)")} END,
               CASE WHEN at_desk THEN joined + interval '2 minutes' END, CASE WHEN at_desk THEN joined + interval '3 minutes' END,
               CASE WHEN state IN ('done', 'left', 'unserved') THEN joined + interval '12 minutes' END,
-              CASE WHEN state = 'absent' THEN 1 ELSE 0 END, CASE WHEN state = 'absent' THEN 6 END, CASE WHEN state = 'left' THEN 'resident' END,
-              CASE WHEN named AND h.kind = 'open' THEN (${FIRST_NAMES})[1 + (h.n + k) % 8] END, CASE WHEN named AND h.kind = 'open' AND k % 2 = 0 THEN '+33700000000' END,
-              CASE WHEN named AND h.kind <> 'open' THEN ${night} END
+              CASE WHEN state = 'absent' THEN 1 ELSE 0 END, CASE WHEN state = 'absent' THEN 6 END, CASE WHEN state = 'left' THEN 'resident' END
        FROM planned h, generate_series(1, h.people) AS k, ${lineAt("k")}
        ORDER BY h.starts_at, h.n, k`,
+    `INSERT INTO visit_identity (day, visit_id, erase_at, name, phone)
+       SELECT h.day, ${visitId("k")}, night_after(h.ends_at, ${ZONE}), (${FIRST_NAMES})[1 + (h.n + k) % 8], CASE WHEN k % 2 = 0 THEN '+33700000000' END
+       FROM planned h, generate_series(1, h.people) AS k, ${lineAt("k")} WHERE named AND h.kind = 'open' ORDER BY h.starts_at, h.n, k`,
     `INSERT INTO half_day_figures (permanence_id, organisation_id, place_id, local_date, outcome, received, helped, contacts, gone, unserved, median_wait, help_minutes)
        SELECT p.id, p.organisation_id, p.place_id, p.local_date, CASE WHEN p.status = 'cancelled' THEN 'cancelled' ELSE coalesce(p.outcome, 'not-recorded') END,
               line.received, line.helped, line.helped, line.gone, line.unserved, CASE WHEN line.helped > 0 THEN 180 END, line.helped * 9
@@ -340,6 +339,11 @@ const dayOf = (round: string, rank: string): string =>
 
 /** SQL: INSEE code and postal code of the town of a copied place; NULL for the real ones, whose commune has not been looked up. */
 const communeOf = `CASE WHEN s.copy > 0 THEN lpad((1000 + s.copy * ${OPERATOR} + (SELECT min(o.rank) FROM real_place o WHERE o.city = r.city))::text, 5, '0') END`;
+
+/** SQL: the hour of appointment `k` of a half-day, when it was made, and whether its contact is not erased yet. */
+const bookedAt = (k: string): string => `
+  LATERAL (SELECT h.starts_at + (${k} - 1) / 2 * interval '30 minutes' AS starts, least(h.starts_at - interval '6 days', ${now} - interval '1 day') AS made) AS booked_at,
+  LATERAL (SELECT starts > ${now} - interval '30 days 20 minutes' AS known) AS contact`;
 
 /** SQL: the states of the people of a line. Somebody is helped at the first table, the second is free. */
 const lineAt = (k: string): string => `

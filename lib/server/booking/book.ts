@@ -13,6 +13,7 @@ import { isUuid } from "../../uuid.ts";
 import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
 import type { BookingWish } from "../../booking/wish.ts";
 import { holdsAt } from "../auth/roles-of-accounts.ts";
+import { Prisma } from "#prisma/generated/client.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, plainTransaction, type Queryable } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
@@ -186,6 +187,20 @@ type Booked = {
   readonly until: number | null;
 };
 
+/**
+ * SQL: how many live appointments have this telephone or e-mail address; 0 without one. `day` leaves out the months that are
+ * over. Contacts that `move-identities` has not moved yet are counted where the version before wrote them.
+ */
+const liveOf = (column: "phone" | "lower(email)", value: string | undefined, now: Instant): Prisma.Sql => {
+  if (value === undefined) return Prisma.sql`0`;
+  const [same, at] = [Prisma.sql`${Prisma.raw(column)} = ${value}::text`, Prisma.sql`${toDate(now)}::timestamptz`];
+  return Prisma.sql`(
+    (SELECT count(*) FROM appointment JOIN (
+        SELECT appointment_id FROM appointment_contact WHERE ${same} AND ends_at > ${at} AND day >= (${at} AT TIME ZONE 'UTC')::date
+      ) AS contact ON id = appointment_id WHERE state = 'booked')
+    + (SELECT count(*) FROM appointment WHERE state = 'booked' AND ${same} AND ends_at > ${at}))`;
+};
+
 /** Reads them in one statement. Call it after the statement that takes the locks, so that it sees what others committed meanwhile. */
 export async function loadBookingFacts(
   tx: Queryable,
@@ -207,8 +222,8 @@ export async function loadBookingFacts(
           'until', extract(epoch FROM held_until) * 1000))
         FROM appointment WHERE permanence_id = ${permanence}::uuid AND state IN ('booked', 'held')) AS booked,
       greatest(
-        (SELECT count(*) FROM appointment WHERE state = 'booked' AND phone = ${phone ?? null}::text AND ends_at > ${toDate(now)}::timestamptz),
-        (SELECT count(*) FROM appointment WHERE state = 'booked' AND lower(email) = ${email ?? null}::text AND ends_at > ${toDate(now)}::timestamptz)
+        ${liveOf("phone", phone, now)},
+        ${liveOf("lower(email)", email, now)}
       )::int AS held,
       (${conseiller ?? null}::uuid IS NULL OR EXISTS (
         SELECT 1 FROM membership AS m WHERE m.user_id = ${conseiller ?? null}::uuid AND m.organisation_id = ${organisation}::uuid AND m.role = 'conseiller'

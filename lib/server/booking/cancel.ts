@@ -25,20 +25,21 @@ async function cancelOnce(
   actor: OpenedAppointment["actor"],
 ): Promise<Result<void, CancelRefusal>> {
   const now = clock.now();
-  const visit = row.visit && { visit: row.visit.state as NonNullable<AppointmentFacts["visit"]> };
+  const [arrived] = row.visits;
+  const visit = arrived && { visit: arrived.state as NonNullable<AppointmentFacts["visit"]> };
   const given = cancel(
     { state: appointmentOfRow(row).state, permanenceEnd: permanenceEndOf(row.permanence), ...visit },
     now,
   );
   if (!given.ok) return given;
   if (given.value.effect === "none") return accept(undefined);
-  if (given.value.effect === "cancelled-and-leaves" && row.visit) {
+  if (given.value.effect === "cancelled-and-leaves" && arrived) {
     const command = {
       id: freshId(),
       at: now,
       device: "resident",
       type: "leave",
-      visit: row.visit.id,
+      visit: arrived.id,
       by: "resident",
     } as const;
     const { result } = await lockAndApply(tx, row.permanenceId, command, { actor, lastExchange: undefined });

@@ -68,7 +68,7 @@ async function moveOnce(
   if (earlier.value) return accept(await residentAppointmentById(tx, row.id, now));
   const target = await loadBookable(tx, wanted.permanence ?? row.permanenceId, "seen");
   if (!target || target.organisation !== row.permanence.organisationId) return refuse("not-found");
-  const held = { ...appointmentOfRow(row), arrived: row.visit !== null };
+  const held = { ...appointmentOfRow(row), arrived: row.visits.length > 0 };
   const there = await loadAppointments(tx, [target.id]);
   const where = { permanence: target.id, halfDay: target.halfDay, start: wanted.start };
   const moved = unlessAway(

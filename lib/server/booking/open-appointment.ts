@@ -65,7 +65,7 @@ const rowOf = (tx: Tx, id: string) =>
     select: {
       ...appointmentColumns,
       wantedConseillerId: true,
-      visit: { select: { id: true, state: true } },
+      visits: { select: { id: true, state: true } },
       permanence: { select: { ...permanenceEndColumns, organisationId: true } },
     },
   });

@@ -36,7 +36,7 @@ const columns = {
   createdAt: true,
   bookedAt: true,
   permanenceId: true,
-  visit: { select: { id: true, state: true, number: true, generation: true } },
+  visits: { select: { id: true, state: true, number: true, generation: true } },
   permanence: {
     select: { timeZone: true, ...permanenceEndColumns, organisation: { select: { id: true, phone: true } } },
   },
@@ -56,12 +56,12 @@ type Row = {
   readonly createdAt: Date;
   readonly bookedAt: Date;
   readonly permanenceId: string;
-  readonly visit: {
+  readonly visits: readonly {
     readonly id: string;
     readonly state: string;
     readonly number: number;
     readonly generation: number;
-  } | null;
+  }[];
   readonly permanence: {
     readonly timeZone: string;
     readonly endsAt: Date;
@@ -76,6 +76,7 @@ function residentAppointmentOf(row: Row, now: Instant): ResidentAppointment {
   const phone = placePhone ?? row.permanence.organisation.phone;
   const known = knownOf(row);
   const late = latenessOf(known, now);
+  const [visit] = row.visits;
   return {
     id: row.id,
     secret: secretOf("appointment", row.id, row.generation),
@@ -90,9 +91,7 @@ function residentAppointmentOf(row: Row, now: Instant): ResidentAppointment {
     place,
     ...(late !== undefined && { late }),
     ...(closedBefore(known, now) && { closedBefore: true }),
-    ...(row.visit && {
-      visit: { number: row.visit.number, secret: secretOf("visit", row.visit.id, row.visit.generation) },
-    }),
+    ...(visit && { visit: { number: visit.number, secret: secretOf("visit", visit.id, visit.generation) } }),
     ...(row.code !== null && { code: row.code }),
     ...(phone !== null && { phone }),
   };
@@ -104,7 +103,7 @@ const knownOf = (row: Row): AppointmentFacts => ({
   span: spanOf(row),
   permanenceEnd: permanenceEndOf(row.permanence),
   passedBy: row.passedBy,
-  ...(row.visit && { visit: row.visit.state as NonNullable<AppointmentFacts["visit"]> }),
+  ...(row.visits[0] && { visit: row.visits[0].state as NonNullable<AppointmentFacts["visit"]> }),
   ...(row.expectedAt && { expectedAt: momentOf(row.expectedAt) }),
 });
 

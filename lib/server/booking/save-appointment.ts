@@ -24,26 +24,33 @@ export type NewAppointment = {
 };
 
 /**
- * Writes an appointment in one statement, which first deletes the hold that it replaces and expired ones in its way. Throws
- * when a constraint of the database is broken.
+ * Writes an appointment and, apart from it, who booked and why it stands beside the lanes, in one statement, which first deletes
+ * the hold that it replaces and expired ones in its way. Throws when a constraint of the database is broken.
  */
 export function insertAppointment(
   tx: Queryable,
   { id, code, bookable, placed, wanted, asTeam, ends, now }: NewAppointment,
 ): Promise<unknown> {
-  const { lane, overbooked, overbookReason } = laneColumns(placed.lane, wanted.overbook?.reason ?? FEWER_LANES);
+  const { lane, overbooked, overbookReason } = laneColumns(placed.lane, wanted.overbook ? "" : FEWER_LANES);
+  const reason = overbooked ? wanted.overbook?.reason : undefined;
   const inTheWay = { permanence: bookable.id, conseiller: wanted.wantedConseiller };
   return tx.$queryRaw`
-    WITH ended AS (DELETE FROM appointment WHERE state = 'held' AND (id = ${ends ?? null}::uuid OR (${expiredHolds(inTheWay, now)})) RETURNING id)
-    INSERT INTO appointment (
-      id, code, permanence_id, organisation_id, place_id, starts_at, ends_at, lane, overbooked, overbook_reason, booked_at, created_at,
-      topic_keys, origin, on_behalf_of, wanted_conseiller_id, name, phone, email, language)
-    SELECT
-      ${id}::uuid, ${code}, ${bookable.id}::uuid, ${bookable.organisation}::uuid, ${bookable.placeId}::uuid,
-      ${toDate(placed.span.start)}, ${toDate(placed.span.end)}, ${lane}::int, ${overbooked}, ${overbookReason}, ${toDate(now)}, ${toDate(now)}, ${[...new Set(wanted.topics)]},
-      ${asTeam ? "reception" : "online"}, ${wanted.onBehalfOf}, ${wanted.wantedConseiller ?? null}::uuid,
-      ${wanted.name ?? null}, ${wanted.phone ?? null}, ${wanted.email ?? null}, ${wanted.language ?? null}
-    FROM (SELECT count(*) FROM ended) AS none_in_the_way`;
+    WITH ended AS (DELETE FROM appointment WHERE state = 'held' AND (id = ${ends ?? null}::uuid OR (${expiredHolds(inTheWay, now)})) RETURNING id),
+    booked AS (
+      INSERT INTO appointment (
+        id, code, permanence_id, organisation_id, place_id, starts_at, ends_at, lane, overbooked, overbook_reason, booked_at, created_at,
+        topic_keys, origin, on_behalf_of, wanted_conseiller_id, language)
+      SELECT
+        ${id}::uuid, ${code}, ${bookable.id}::uuid, ${bookable.organisation}::uuid, ${bookable.placeId}::uuid,
+        ${toDate(placed.span.start)}, ${toDate(placed.span.end)}, ${lane}::int, ${overbooked}, ${overbookReason}, ${toDate(now)}, ${toDate(now)}, ${[...new Set(wanted.topics)]},
+        ${asTeam ? "reception" : "online"}, ${wanted.onBehalfOf}, ${wanted.wantedConseiller ?? null}::uuid, ${wanted.language ?? null}
+      FROM (SELECT count(*) FROM ended) AS none_in_the_way
+      RETURNING id, ends_at),
+    contact AS (
+      SELECT ${wanted.name ?? null}::text AS name, ${wanted.phone ?? null}::text AS phone, ${wanted.email ?? null}::text AS email, ${reason ?? null}::text AS reason)
+    INSERT INTO appointment_contact (day, appointment_id, ends_at, name, phone, email, overbook_reason)
+    SELECT (booked.ends_at AT TIME ZONE 'UTC')::date, booked.id, booked.ends_at, contact.name, contact.phone, contact.email, contact.reason
+    FROM booked, contact WHERE num_nonnulls(contact.name, contact.phone, contact.email, contact.reason) > 0`;
 }
 
 /** A hold to write. `placed`: where the rule placed it, and until when. */
@@ -72,8 +79,11 @@ export function insertHold(
 /** The `overbook_reason` of an appointment that lost its lane because there are fewer of them. */
 export const FEWER_LANES = "fewer-lanes";
 
-/** The columns of an appointment in a lane, or beside the lanes with a reason (constraint `appointment_lane_or_overbooked`). */
-export const laneColumns = (lane: number | undefined, reason: string | undefined) =>
+/**
+ * The columns of an appointment in a lane, or beside the lanes with a reason (constraint `appointment_lane_or_overbooked`):
+ * a word of the product, or empty when the team wrote one, which lives apart.
+ */
+export const laneColumns = (lane: number | undefined, reason: "" | typeof FEWER_LANES | undefined) =>
   lane === undefined
     ? { lane: null, overbooked: true, overbookReason: reason ?? null }
     : { lane, overbooked: false, overbookReason: null };

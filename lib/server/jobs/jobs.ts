@@ -7,6 +7,7 @@ import { logDone } from "../log.ts";
 import { arePartitionsDue, keepPartitions } from "../partitions/keep-partitions.ts";
 import { arePlacesToLookUp, fillInseeCodes } from "../place/fill-insee-codes.ts";
 import { eraseDue, isErasureDue } from "../privacy/erase-due.ts";
+import { areIdentitiesToMove, moveIdentities } from "../privacy/move-identities.ts";
 import { isPlanDue, planDue } from "../planning/plan-due.ts";
 import { areFiguresDue, writeFigures } from "../queue/write-figures.ts";
 import { areReportsToPlace, placeReports } from "../report/place-reports.ts";
@@ -22,6 +23,11 @@ export type Job = {
 
 /** All jobs. A further one is one line here. */
 export const jobs: readonly Job[] = [
+  {
+    name: "move-identities",
+    isDue: areIdentitiesToMove,
+    does: async () => logDone("moved-identities", { rows: await moveIdentities() }),
+  },
   { name: "erase", isDue: isErasureDue, does: async (now) => logDone("erased", await eraseDue(now)) },
   { name: "plan", isDue: isPlanDue, does: async (now) => logDone("planned", await planDue(now)) },
   {

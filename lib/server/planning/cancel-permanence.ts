@@ -132,7 +132,10 @@ const appointmentsToCancel = (permanenceId: string, now: Instant) =>
   ({
     permanenceId,
     state: "booked",
-    OR: [{ visit: null, endsAt: { gt: toDate(now) } }, { visit: { is: { state: leftovers(permanenceId).state } } }],
+    OR: [
+      { visits: { none: {} }, endsAt: { gt: toDate(now) } },
+      { visits: { some: { state: leftovers(permanenceId).state } } },
+    ],
   }) satisfies Prisma.AppointmentWhereInput;
 
 /** What cancelling would do now. */

@@ -3,6 +3,7 @@ import { nightAfter } from "../../access/retention.ts";
 import { type Instant, instant, MINUTE } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { db, transaction } from "../db.ts";
+import { areIdentitiesDue, eraseIdentities } from "./erase-identities.ts";
 import { erasuresAt, type Erased, type Erasure } from "./erasures.ts";
 
 /** Rows in one transaction: a few milliseconds, so that nobody waits long for a lock. */
@@ -11,15 +12,18 @@ const BATCH = 500;
 /** Milliseconds between two looks at everything. */
 const DAY = 24 * 60 * MINUTE;
 
+/** Milliseconds for which the night's names wait for a lock; until then whoever gives a name waits as well. */
+const PATIENCE = 2_000;
+
 /** How many rows were erased, of each kind. */
-export type ErasedCounts = Readonly<Record<Erased, number>>;
+export type ErasedCounts = Readonly<Record<Erased | "identities", number>>;
 
 /**
- * Erases everything that is due at `now` (docs/personal-data.md#what-is-erased-when), one transaction a batch of rows. It may
- * run twice, also at once: an erased row is no longer due, and a locked row is left to the next run.
+ * Erases everything that is due at `now` (docs/personal-data.md#what-is-erased-when), one transaction a partition or a batch of
+ * rows. It may run twice, also at once: an erased row is no longer due, and a locked row is left to the next run.
  */
-export async function eraseDue(now: Instant, batch = BATCH): Promise<ErasedCounts> {
-  const counts: [string, number][] = [];
+export async function eraseDue(now: Instant, batch = BATCH, patience = PATIENCE): Promise<ErasedCounts> {
+  const counts: [string, number][] = [["identities", await eraseIdentities(now, batch, patience)]];
   for (const [what, erasure] of Object.entries(erasuresAt(now, await halfDaysToErase(now))))
     counts.push([what, await erase(erasure, batch)]);
   return Object.fromEntries(counts) as ErasedCounts;
@@ -34,7 +38,7 @@ let wholeLook: Instant | undefined;
  */
 export async function isErasureDue(now: Instant): Promise<boolean> {
   const ended = await halfDaysToErase(now);
-  if (ended.length > 0) return true;
+  if (ended.length > 0 || (await areIdentitiesDue(now))) return true;
   const whole = wholeLook === undefined || Math.abs(now - wholeLook) >= DAY;
   const looks = Object.values(erasuresAt(now, ended)).map(({ table, due, first, lately }) =>
     first
@@ -46,14 +50,17 @@ export async function isErasureDue(now: Instant): Promise<boolean> {
   return found?.due ?? false;
 }
 
-/** MATERIALIZED chooses the rows once and first: a plain subquery could be run again for each row. */
+/**
+ * MATERIALIZED chooses the rows once and first: a plain subquery could be run again for each row. The condition is repeated
+ * where they are changed, so that partitions without a due row are left out there too.
+ */
 async function erase({ table, key, due, becomes }: Erasure, batch: number): Promise<number> {
   const [rows, id] = [Prisma.raw(table), Prisma.raw(key)];
   const lock = becomes ? Prisma.sql`FOR NO KEY UPDATE` : Prisma.sql`FOR UPDATE`;
   const change = becomes ? Prisma.sql`UPDATE ${rows} SET ${becomes}` : Prisma.sql`DELETE FROM ${rows}`;
   const statement = Prisma.sql`
     WITH due AS MATERIALIZED (SELECT ${id} FROM ${rows} WHERE ${due} LIMIT ${batch} ${lock} SKIP LOCKED)
-    ${change} WHERE (${id}) IN (SELECT ${id} FROM due)`;
+    ${change} WHERE ${due} AND (${id}) IN (SELECT ${id} FROM due)`;
   for (let erased = 0; ;) {
     const count = await transaction((tx) => tx.$executeRaw(statement));
     erased += count;
@@ -61,16 +68,13 @@ async function erase({ table, key, due, becomes }: Erasure, batch: number): Prom
   }
 }
 
-/** The half-days that still hold a name, a telephone or a message, and whose night has come. */
+/** The half-days that still hold a message to the room, and whose night has come. */
 export async function halfDaysToErase(now: Instant): Promise<readonly string[]> {
-  // LIMIT 1 in LATERAL: each of the few half-days is looked up by its id, whatever the planner believes of their number.
-  const ended = await db.$queryRaw<{ readonly id: string; readonly ends: Date; readonly zone: string }[]>`
-    WITH held AS MATERIALIZED (
-      SELECT permanence_id AS id FROM visit WHERE name IS NOT NULL OR phone IS NOT NULL
-      UNION SELECT id FROM permanence WHERE message IS NOT NULL AND ends_at <= ${toDate(now)})
-    SELECT held.id, ended.ends, ended.zone FROM held
-    CROSS JOIN LATERAL (
-      SELECT ends_at AS ends, time_zone AS zone FROM permanence WHERE permanence.id = held.id AND ends_at <= ${toDate(now)} LIMIT 1
-    ) AS ended`;
-  return ended.filter(({ ends, zone }) => nightAfter(instant(ends.getTime()), zone) <= now).map(({ id }) => id);
+  const ended = await db.permanence.findMany({
+    where: { message: { not: null }, endsAt: { lte: toDate(now) } },
+    select: { id: true, endsAt: true, timeZone: true },
+  });
+  return ended
+    .filter(({ endsAt, timeZone }) => nightAfter(instant(endsAt.getTime()), timeZone) <= now)
+    .map(({ id }) => id);
 }

@@ -19,12 +19,12 @@ export type Erasure = {
   readonly becomes?: Prisma.Sql;
 };
 
-/** The kinds of erasure, by the name under which they are counted. */
+/** What is erased row by row, by the name under which it is counted. The identities of a night: `erase-identities.ts`. */
 export type Erased =
-  | "visits"
   | "messages"
   | "cancelReasons"
-  | "appointments"
+  | "contacts"
+  | "codes"
   | "workshopPlaces"
   | "logins"
   | "signInCodes"
@@ -43,13 +43,9 @@ const TWO_DAYS = 2 * 24 * 60;
  */
 export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Record<Erased, Erasure>> {
   const [at, since] = [toDate(now), toDate(keptSince(now))];
+  // Leaves the partitions out that begin later.
+  const monthsOver = sql`day <= (${since}::timestamptz AT TIME ZONE 'UTC')::date`;
   return {
-    visits: {
-      table: "visit",
-      key: "id",
-      due: sql`permanence_id = ANY(${ended}::uuid[]) AND (name IS NOT NULL OR phone IS NOT NULL)`,
-      becomes: sql`name = NULL, phone = NULL, identity_erased_at = ${at}`,
-    },
     messages: {
       table: "permanence",
       key: "id",
@@ -63,13 +59,19 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       first: { column: sql`ends_at`, where: sql`cancel_reason IS NOT NULL`, until: since },
       becomes: sql`cancel_reason = NULL`,
     },
-    appointments: {
+    contacts: {
+      table: "appointment_contact",
+      key: "day, appointment_id",
+      due: sql`${monthsOver} AND ends_at <= ${since}`,
+      first: { column: sql`ends_at`, where: monthsOver, until: since },
+    },
+    codes: {
       table: "appointment",
       key: "id",
       due: sql`ends_at <= ${since} AND contact_erased_at IS NULL`,
       first: { column: sql`ends_at`, where: sql`contact_erased_at IS NULL`, until: since },
       // An appointment beside the lanes keeps an empty reason, as `appointment_lane_or_overbooked` requires.
-      becomes: sql`name = NULL, phone = NULL, email = NULL, code = NULL, overbook_reason = CASE WHEN overbook_reason IS NULL THEN NULL ELSE '' END, contact_erased_at = ${at}`,
+      becomes: sql`code = NULL, overbook_reason = CASE WHEN overbook_reason IS NULL THEN NULL ELSE '' END, contact_erased_at = ${at}`,
     },
     workshopPlaces: {
       table: "workshop_place",

@@ -67,7 +67,7 @@ export async function loadLines(
   );
   const expected = byLine(
     await tx.appointment.findMany({
-      where: { ...theirs, state: "booked", visit: null },
+      where: { ...theirs, state: "booked", visits: { none: {} } },
       select: expectedColumns,
       orderBy: [{ startsAt: "asc" }, { id: "asc" }],
     }),

@@ -79,16 +79,21 @@ async function takeOnce(
   const command = { id: freshId(), at: now, device: actor.kind, type: "add-visit", visit, ...person } as const;
   const { result } = await lockAndApply(tx, permanence, command, { actor, lastExchange: undefined });
   if (result.outcome === "refused") return refuse(result.refusal);
-  // Name and phone are no part of the line: its events are kept for good.
-  if (name !== undefined || phone !== undefined)
-    await tx.visit.update({
-      where: { id: visit },
-      data: { name: name ?? null, phone: phone ?? null },
-      select: { id: true },
-    });
+  if (name !== undefined || phone !== undefined) await saveIdentity(tx, permanence, visit, { name, phone });
   if (key !== undefined) await keepOutcome(tx, SCOPE, key, wanted, { kind: "visit", id: visit }, now);
   return accept(await numberTaken(tx, visit));
 }
+
+/** Writes who has a number. It is no part of the line, whose events are kept for good, and lives apart from the visit. */
+const saveIdentity = (
+  tx: Tx,
+  permanence: string,
+  visit: string,
+  { name, phone }: { readonly name: string | undefined; readonly phone: string | undefined },
+): Promise<unknown> => tx.$executeRaw`
+  INSERT INTO visit_identity (day, visit_id, erase_at, name, phone)
+  SELECT local_date, ${visit}::uuid, night_after(ends_at, time_zone), ${name ?? null}, ${phone ?? null}
+  FROM permanence WHERE id = ${permanence}::uuid`;
 
 /** The phone as it is kept, in international form. */
 function withPhone({

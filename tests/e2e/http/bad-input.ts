@@ -73,7 +73,7 @@ export function badInput(app: () => RunningApp): void {
       await books(app(), elsewhere.permanence, "2026-11-24T09:00:00+01:00", topic)
     ).json()) as { secret: string };
     await app().db.query(
-      "UPDATE appointment SET name = 'PLANTED NAME', phone = '+33699999999' WHERE permanence_id = $1",
+      "INSERT INTO appointment_contact (day, appointment_id, ends_at, name, phone) SELECT (ends_at AT TIME ZONE 'UTC')::date, id, ends_at, 'PLANTED NAME', '+33699999999' FROM appointment WHERE permanence_id = $1",
       [elsewhere.permanence],
     );
     const targets: Targets = {

@@ -16,7 +16,7 @@ export async function storedCountsOf({ db }: RunningApp, permanence: string): Pr
   return first((await db.query<StoredCounts>(COUNTED, [permanence])).rows);
 }
 
-/** An appointment's row. `bookedAt`: when it was made, or last moved. */
+/** An appointment's row, with who booked it. `bookedAt`: when it was made, or last moved. */
 export type KeptAppointment = {
   readonly state: string;
   readonly permanence: string;
@@ -33,7 +33,8 @@ export async function appointmentAt({ db }: RunningApp, address: string): Promis
   return first(
     (
       await db.query<KeptAppointment>(
-        'SELECT state, permanence_id AS permanence, starts_at AS "startsAt", booked_at AS "bookedAt", name, phone, language, topic_keys AS topics FROM appointment WHERE id = $1',
+        `SELECT state, permanence_id AS permanence, starts_at AS "startsAt", booked_at AS "bookedAt", contact.name, contact.phone, language, topic_keys AS topics
+         FROM appointment LEFT JOIN appointment_contact AS contact ON contact.appointment_id = appointment.id WHERE id = $1`,
         [idAt(address)],
       )
     ).rows,

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Targets } from "#tests/support/bad-requests/bad-request.ts";
+import { addContact, nameVisit } from "#tests/support/identities.ts";
 import { at } from "#tests/support/line.ts";
 import { neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
@@ -25,18 +26,11 @@ export async function plantData(server: Server): Promise<Targets> {
   await here.opens();
   await elsewhere.opens();
   const visits = [await here.walksIn(), await elsewhere.walksIn()];
-  await db.visit.updateMany({ where: { id: { in: visits } }, data: { name: "PLANTED VISIT", phone: "+33699999999" } });
+  for (const id of visits) await nameVisit(db, id, { name: "PLANTED VISIT", phone: "+33699999999" });
   const appointments = [await here.booked("10:00"), await elsewhere.booked("10:00")];
   for (const [index, id] of appointments.entries()) {
-    await db.appointment.update({
-      where: { id },
-      data: {
-        name: "PLANTED NAME",
-        phone: "+33699999999",
-        email: "planted@exemple.fr",
-        ...(index === 0 && { code: "PLNT22" }),
-      },
-    });
+    await addContact(db, id, { name: "PLANTED NAME", phone: "+33699999999", email: "planted@exemple.fr" });
+    if (index === 0) await db.appointment.update({ where: { id }, data: { code: "PLNT22" } });
   }
   const login = async (organisation: string, role: string): Promise<Record<string, string>> => {
     const { id } = await db.user.create({

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { contactOf } from "#tests/support/identities.ts";
 import type { Description, Targets } from "#tests/support/bad-requests/bad-request.ts";
 import { randomFrom, type Random } from "#tests/support/bad-requests/random.ts";
 import { IMPOSSIBLE_MOMENTS, ODD_TEXTS } from "#tests/support/bad-requests/odd-values.ts";
@@ -37,7 +38,8 @@ test.each(ODD_WORDS)("the name %j is accepted and stored", async (name) => {
     name,
   });
   expect(answer.status).toBe(201);
-  expect((await server.db.appointment.findFirst({ where: { permanenceId: permanence } }))?.name).toBe(name.trim());
+  const { id } = await server.db.appointment.findFirstOrThrow({ where: { permanenceId: permanence } });
+  expect(await contactOf(server.db, id)).toMatchObject({ name: name.trim() });
 });
 
 /** A command that its schema accepts, with moments, numbers and texts at the limits of the schema. */

@@ -1,6 +1,7 @@
 import { instantOf } from "#lib/time/instant.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { at, morningAt, neuhof, NOW } from "./neuhof.ts";
+import { contactOf } from "#tests/support/identities.ts";
 import { statementsOf } from "./statements.ts";
 import { countersOf } from "#tests/server/queue/counters.ts";
 
@@ -44,10 +45,13 @@ test("an hour is booked: the row says when, where, why and by whom, and the secr
     lane: 1,
     state: "booked",
     origin: "online",
+    language: "ar",
+  });
+  expect(await contactOf(db, row?.id ?? "")).toEqual({
     name: "Fatima",
     phone: "+33612345678",
     email: null,
-    language: "ar",
+    overbookReason: null,
   });
   expect(row?.code).toMatch(/^[2-9A-HJ-NP-Z]{6}$/);
   expect(Math.abs((row?.bookedAt.getTime() ?? 0) - instantOf(NOW))).toBeLessThan(60_000);

@@ -40,7 +40,7 @@ test("a sixth appointment with one telephone is refused, here or elsewhere, and 
   const elsewhere = await morningAt(db, await neuhof(db));
   expect(await book(permanence, "11:30", { phone })).toEqual(TOO_MANY);
   expect(await book(elsewhere, "09:30", { phone })).toEqual(TOO_MANY);
-  expect(await db.appointment.count({ where: { phone } })).toBe(5);
+  expect(await db.appointmentContact.count({ where: { phone } })).toBe(5);
 });
 
 test("one e-mail address is one contact however it is written", async () => {
@@ -109,13 +109,18 @@ test("staff of another organisation, or a partner, book as anybody: counted, and
     const wish = { permanence, topics: ["caf"], start: at("11:30"), onBehalfOf: true };
     expect(await bookAppointment(actor, { ...wish, phone })).toEqual(TOO_MANY);
     expect(await bookAppointment(actor, { ...wish, phone: other })).toMatchObject({ ok: true });
-    expect(await db.appointment.findFirst({ where: { phone: other } })).toMatchObject({ origin: "online" });
-    await db.appointment.updateMany({ where: { phone: other }, data: { state: "cancelled-by-service" } });
+    const [{ appointmentId: id } = { appointmentId: "" }] = await db.appointmentContact.findMany({
+      where: { phone: other },
+    });
+    expect(await db.appointment.update({ where: { id }, data: { state: "cancelled-by-service" } })).toMatchObject({
+      origin: "online",
+    });
   }
   expect(
     await bookAppointment(team, { permanence, topics: ["caf"], start: at("11:30"), onBehalfOf: true, phone }),
   ).toMatchObject({ ok: true });
-  expect(await db.appointment.findMany({ where: { phone, origin: "reception" } })).toHaveLength(1);
+  expect(await db.appointmentContact.count({ where: { phone } })).toBe(6);
+  expect(await db.appointment.count({ where: { permanenceId: permanence, origin: "reception" } })).toBe(1);
 });
 
 test("ten bookings at once at ten half-days with one telephone: five are booked", async () => {
@@ -126,7 +131,7 @@ test("ten bookings at once at ten half-days with one telephone: five are booked"
   const answers = await Promise.all(mornings.map((permanence) => book(permanence, "09:30", { phone })));
   expect(answers.filter(({ ok }) => ok)).toHaveLength(5);
   expect(answers.filter(({ ok }) => !ok)).toEqual(Array(5).fill(TOO_MANY));
-  expect(await db.appointment.count({ where: { phone } })).toBe(5);
+  expect(await db.appointmentContact.count({ where: { phone } })).toBe(5);
 });
 
 test("telephone and e-mail crossed by many at once keep both limits, without a deadlock", async () => {
@@ -147,7 +152,7 @@ test("telephone and e-mail crossed by many at once keep both limits, without a d
     answers.filter((answer) => !answer.ok).every((answer) => !answer.ok && answer.refusal === "too-many-appointments"),
   ).toBe(true);
   for (const where of [{ phone }, { phone: other }, { email: "a@exemple.fr" }, { email: "b@exemple.fr" }])
-    expect(await db.appointment.count({ where })).toBeLessThanOrEqual(5);
+    expect(await db.appointmentContact.count({ where })).toBeLessThanOrEqual(5);
   expect(answers.filter(({ ok }) => ok).length).toBeGreaterThanOrEqual(5);
 });
 

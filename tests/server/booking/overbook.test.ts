@@ -1,5 +1,6 @@
 import type { Actor } from "#lib/access/actor.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { contactOf } from "#tests/support/identities.ts";
 import { at, morningAt, neuhof, NOW, staffAt, WEEK_AFTER } from "./neuhof.ts";
 
 const { db } = await serverOnFreshDatabase({ APP_NOW: NOW });
@@ -29,10 +30,11 @@ test("the team books an hour although it is taken, and says why", async () => {
     expect(await rowOf(booked)).toMatchObject({
       lane: null,
       overbooked: true,
-      overbookReason: "Vient de loin",
+      overbookReason: "",
       origin: "reception",
       state: "booked",
     });
+    expect(booked.ok && (await contactOf(db, booked.value.id))).toMatchObject({ overbookReason: "Vient de loin" });
     await db.appointment.updateMany({
       where: { permanenceId: permanence, overbooked: true },
       data: { state: "cancelled-by-service" },

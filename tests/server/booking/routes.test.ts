@@ -1,3 +1,4 @@
+import { contactOf } from "#tests/support/identities.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { type Given, isoAt, MONDAY, morningAt, neuhof, NOW, WEEK_AFTER } from "./neuhof.ts";
 
@@ -25,6 +26,9 @@ const send = (id: string, body: unknown, headers: Record<string, string> = {}) =
     }),
     context("id", id),
   );
+/** The one appointment of a half-day; its id. */
+const only = async (permanenceId: string): Promise<string> =>
+  (await db.appointment.findFirstOrThrow({ where: { permanenceId } })).id;
 const monday = async (given: Given = {}) => morningAt(db, await neuhof(db), given);
 const hoursOf = async (answer: Response): Promise<string[]> =>
   ((await answer.json()) as { slots: { startsAt: string }[] }).slots.map(({ startsAt }) => startsAt);
@@ -87,7 +91,7 @@ test("an hour is booked and its secret reads it again", async () => {
       city: "Strasbourg",
     },
   });
-  expect(await db.appointment.findFirst({ where: { permanenceId: id } })).toMatchObject({ phone: "+33612345678" });
+  expect(await contactOf(db, await only(id))).toMatchObject({ phone: "+33612345678" });
   const again = await ask(booked.secret);
   expect([again.status, again.headers.get("cache-control")]).toEqual([200, "no-store"]);
   expect(await again.json()).toEqual(booked);
@@ -170,7 +174,7 @@ test.each([
 test("an empty contact is none, a name keeps no spaces around it", async () => {
   const id = await monday();
   await send(id, { topics: ["caf"], startsAt: isoAt("09:30"), name: "  Ali ", phone: " ", email: null });
-  expect(await db.appointment.findFirst({ where: { permanenceId: id } })).toMatchObject({
+  expect(await contactOf(db, await only(id))).toMatchObject({
     name: "Ali",
     phone: null,
     email: null,

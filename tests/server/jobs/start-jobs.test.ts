@@ -49,8 +49,12 @@ async function somebody(day: string): Promise<string> {
   return there.visit(await there.halfDay(`${day}T09:00:00+01:00`, `${day}T12:00:00+01:00`), { name: "Fatima" });
 }
 const isNamed = async (id: string) =>
-  (await client.query<{ named: boolean }>("SELECT name IS NOT NULL AS named FROM visit WHERE id = $1", [id])).rows[0]
-    ?.named;
+  (
+    await client.query<{ named: boolean }>(
+      "SELECT EXISTS (SELECT 1 FROM visit_identity WHERE visit_id = $1 AND name IS NOT NULL) AS named",
+      [id],
+    )
+  ).rows[0]?.named;
 
 /** A work of its own, due while it says so; counts how often it was done. */
 const counted = (given: Partial<Job> = {}) => {

@@ -1,5 +1,6 @@
 /** @zones */
 import { once } from "node:events";
+import { identityOf } from "#tests/support/identities.ts";
 import { at } from "#tests/support/line.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { freshServer, setTime, type Server } from "#tests/server/queue/neuhof.ts";
@@ -22,7 +23,7 @@ afterAll(async () => {
   await server.db.$disconnect();
 });
 
-const named = async (id: string) => (await server.db.visit.findUniqueOrThrow({ where: { id } })).name !== null;
+const named = async (id: string) => (await identityOf(server.db, id)) !== null;
 
 test("the worker erases what is due by the instance's clock, follows it when it is moved, and ends on a signal", async () => {
   const there = await oldHalfDays(server.db);
@@ -44,6 +45,6 @@ test("the worker erases what is due by the instance's clock, follows it when it 
 
   worker.process.kill("SIGTERM");
   await once(worker.process, "exit");
-  expect(worker.said()).toMatch(/"visits":1/);
+  expect(worker.said()).toMatch(/"identities":1/);
   expect(worker.said()).not.toMatch(/Fatima|Mehmet|612345678|698765432/);
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { identityOf } from "#tests/support/identities.ts";
 
 type Route<Params> = { POST: (request: Request, given: { params: Promise<Params> }) => Promise<Response> };
 
@@ -55,9 +56,10 @@ test("the form gives a number and leads to its page in the chosen language, whic
   expect(
     await server.db.visit.findUnique({
       where: { id: followed?.visit ?? "" },
-      select: { language: true, name: true, phone: true },
+      select: { language: true },
     }),
-  ).toEqual({ language: "tr", name: null, phone: null });
+  ).toEqual({ language: "tr" });
+  expect(await identityOf(server.db, followed?.visit ?? "")).toBeNull();
 });
 
 test("the same form sent twice gives one number; a new page gives another", async () => {

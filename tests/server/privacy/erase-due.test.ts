@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 import { instantOf } from "#lib/time/instant.ts";
+import { contactOf, identityOf, nameVisit } from "#tests/support/identities.ts";
 import { oldHalfDays } from "./old-half-days.ts";
 
 let server: Server;
@@ -20,10 +21,11 @@ afterEach(() => eraseDue(instantOf("2030-01-01T00:00:00Z")));
 afterAll(() => server.db.$disconnect());
 
 const NOTHING = {
-  visits: 0,
+  identities: 0,
   messages: 0,
   cancelReasons: 0,
-  appointments: 0,
+  contacts: 0,
+  codes: 0,
   workshopPlaces: 0,
   logins: 0,
   signInCodes: 0,
@@ -32,6 +34,7 @@ const NOTHING = {
 };
 const eraseAt = (iso: string) => eraseDue(instantOf(iso));
 const dueAt = (iso: string) => isErasureDue(instantOf(iso));
+const named = async (id: string) => (await identityOf(server.db, id)) !== null;
 const visitOf = (id: string) => server.db.visit.findUniqueOrThrow({ where: { id } });
 const appointmentOf = (id: string) => server.db.appointment.findUniqueOrThrow({ where: { id } });
 const morning = (at: Awaited<ReturnType<typeof oldHalfDays>>, given: object = {}) =>
@@ -46,17 +49,12 @@ describe("the night after a half-day", () => {
       false,
       NOTHING,
     ]);
-    expect(await visitOf(visit)).toEqual(before);
+    expect(await identityOf(server.db, visit)).toEqual({ name: "Fatima", phone: "+33612345678" });
     expect([await dueAt("2026-11-24T03:00:00+01:00"), await eraseAt("2026-11-24T03:00:00+01:00")]).toEqual([
       true,
-      { ...NOTHING, visits: 1 },
+      { ...NOTHING, identities: 1 },
     ]);
-    expect(await visitOf(visit)).toEqual({
-      ...before,
-      name: null,
-      phone: null,
-      identityErasedAt: new Date("2026-11-24T02:00:00Z"),
-    });
+    expect([await named(visit), await visitOf(visit)]).toEqual([false, before]);
   });
 
   test("a visit without name or phone number is not changed", async () => {
@@ -66,7 +64,7 @@ describe("the night after a half-day", () => {
       false,
       NOTHING,
     ]);
-    expect(await visitOf(visit)).toMatchObject({ identityErasedAt: null });
+    expect(await named(visit)).toBe(false);
   });
 
   test("the message of the room screen is erased with them", async () => {
@@ -90,9 +88,9 @@ describe("the night after a half-day", () => {
     const later = await at.visit(await at.halfDay("2026-11-23T20:00:00+01:00", "2026-11-24T05:00:00+01:00"), {
       name: "Later",
     });
-    expect(await eraseAt("2026-11-24T04:00:00+01:00")).toEqual({ ...NOTHING, visits: 1 });
-    expect([(await visitOf(late)).name, (await visitOf(later)).name]).toEqual([null, "Later"]);
-    expect(await eraseAt("2026-11-25T03:00:00+01:00")).toEqual({ ...NOTHING, visits: 1 });
+    expect(await eraseAt("2026-11-24T04:00:00+01:00")).toEqual({ ...NOTHING, identities: 1 });
+    expect([await named(late), await named(later)]).toEqual([false, true]);
+    expect(await eraseAt("2026-11-25T03:00:00+01:00")).toEqual({ ...NOTHING, identities: 1 });
   });
 
   test("the night is that of the place's time zone", async () => {
@@ -101,18 +99,18 @@ describe("the night after a half-day", () => {
     const overThere = await there.visit(await there.halfDay("2026-11-23T09:00:00-04:00", "2026-11-23T12:00:00-04:00"), {
       name: "There",
     });
-    expect(await eraseAt("2026-11-24T03:00:00+01:00")).toEqual({ ...NOTHING, visits: 1 });
-    expect((await visitOf(overThere)).name).toBe("There");
-    expect(await eraseAt("2026-11-24T03:00:00-04:00")).toEqual({ ...NOTHING, visits: 1 });
+    expect(await eraseAt("2026-11-24T03:00:00+01:00")).toEqual({ ...NOTHING, identities: 1 });
+    expect(await named(overThere)).toBe(true);
+    expect(await eraseAt("2026-11-24T03:00:00-04:00")).toEqual({ ...NOTHING, identities: 1 });
   });
 
   test("a line that was not closed goes on unchanged, without names", async () => {
     const here = await neuhof(server);
     await here.opens();
     const visit = await here.walksIn({ topic: "caf" });
-    await server.db.visit.update({ where: { id: visit }, data: { name: "Fatima" } });
+    await nameVisit(server.db, visit, { name: "Fatima" });
     const before = await here.line();
-    expect(await eraseAt("2026-11-25T03:00:00+01:00")).toMatchObject({ visits: 1 });
+    expect(await eraseAt("2026-11-25T03:00:00+01:00")).toMatchObject({ identities: 1 });
     expect(await here.line()).toEqual(before);
     setTime(server, "11:00");
     expect(await here.does({ type: "call-next", desk: 1 })).toBe("applied");
@@ -120,23 +118,14 @@ describe("the night after a half-day", () => {
 });
 
 describe("thirty days after an appointment", () => {
-  const contact = {
-    name: "Fatima",
-    phone: "+33612345678",
-    email: "fatima@exemple.fr",
-    language: "ar",
-    onBehalfOf: true,
-  };
+  const contact = { name: "Fatima", phone: "+33612345678", email: "fatima@exemple.fr" };
 
   test.each(["booked", "cancelled-by-resident", "cancelled-by-service"])(
     "one that is %s loses its contact and its code, and stays countable",
     async (state) => {
       const at = await oldHalfDays(server.db);
-      const id = await at.appointment(await morning(at), "2026-11-23T09:30:00+01:00", {
-        ...contact,
-        state,
-        code: "K7M2QX",
-      });
+      const given = { language: "ar", onBehalfOf: true, state, code: "K7M2QX" };
+      const id = await at.appointment(await morning(at), "2026-11-23T09:30:00+01:00", given, contact);
       const before = await appointmentOf(id);
       expect([await dueAt("2026-12-23T09:59:59+01:00"), await eraseAt("2026-12-23T09:59:59+01:00")]).toEqual([
         false,
@@ -144,13 +133,11 @@ describe("thirty days after an appointment", () => {
       ]);
       expect([await dueAt("2026-12-23T10:00:00+01:00"), await eraseAt("2026-12-23T10:00:00+01:00")]).toEqual([
         true,
-        { ...NOTHING, appointments: 1 },
+        { ...NOTHING, contacts: 1, codes: 1 },
       ]);
+      expect(await contactOf(server.db, id)).toBeNull();
       expect(await appointmentOf(id)).toEqual({
         ...before,
-        name: null,
-        phone: null,
-        email: null,
         code: null,
         contactErasedAt: new Date("2026-12-23T09:00:00Z"),
       });
@@ -159,12 +146,12 @@ describe("thirty days after an appointment", () => {
 
   test("the reason of an appointment beside the lanes is erased, the fact is kept", async () => {
     const at = await oldHalfDays(server.db);
-    const id = await at.appointment(await morning(at), "2026-11-23T09:30:00+01:00", {
-      lane: null,
-      overbooked: true,
+    const beside = { lane: null, overbooked: true, overbookReason: "fewer-lanes" };
+    const id = await at.appointment(await morning(at), "2026-11-23T09:30:00+01:00", beside, {
       overbookReason: "la sœur de Fatima",
     });
-    expect(await eraseAt("2026-12-24T00:00:00+01:00")).toEqual({ ...NOTHING, appointments: 1 });
+    expect(await eraseAt("2026-12-24T00:00:00+01:00")).toEqual({ ...NOTHING, contacts: 1, codes: 1 });
+    expect(await contactOf(server.db, id)).toBeNull();
     expect(await appointmentOf(id)).toMatchObject({ overbooked: true, overbookReason: "", lane: null });
   });
 
@@ -233,28 +220,28 @@ test("logins, sign-in codes, tries and outcomes of keys are erased when they exp
   expect(await server.db.user.count({ where: { id: user.id } })).toBe(1);
 });
 
-describe("in batches, beside other writes", () => {
+describe("a night at once, beside other writes", () => {
   const crowd = async (people: number) => {
     const at = await oldHalfDays(server.db);
     const permanence = await morning(at);
     for (let person = 0; person < people; person += 1) await at.visit(permanence, { name: `P${person}` });
     return permanence;
   };
-  const named = (permanenceId: string) => server.db.visit.count({ where: { permanenceId, name: { not: null } } });
+  const all = () => server.db.visitIdentity.count();
   const NIGHT = instantOf("2026-11-24T03:00:00+01:00");
 
-  test("all are erased, whatever the size of a batch", async () => {
-    for (const [people, batch] of [
-      [10, 3],
-      [9, 3],
-      [1, 1],
-      [2, 500],
-    ] as const) {
-      const permanence = await crowd(people);
-      expect(await eraseDue(NIGHT, batch)).toEqual({ ...NOTHING, visits: people });
-      expect(await named(permanence)).toBe(0);
+  /** Does it while another transaction has read the names, as a backup does until it ends. */
+  async function besideABackup(act: () => Promise<void>): Promise<void> {
+    const backup = new pg.Client({ connectionString: process.env["DATABASE_URL"] });
+    await backup.connect();
+    try {
+      await backup.query("BEGIN");
+      await backup.query("SELECT 1 FROM visit_identity");
+      await act();
+    } finally {
+      await backup.end();
     }
-  });
+  }
 
   test("a second run erases nothing", async () => {
     await crowd(3);
@@ -262,22 +249,51 @@ describe("in batches, beside other writes", () => {
     expect([await isErasureDue(NIGHT), await eraseDue(NIGHT)]).toEqual([false, NOTHING]);
   });
 
+  test("what is not due of the same day stays, also where most of it was erased", async () => {
+    const there = await oldHalfDays(server.db, "America/Guadeloupe");
+    const overThere = await there.visit(await there.halfDay("2026-11-23T09:00:00-04:00", "2026-11-23T12:00:00-04:00"), {
+      name: "There",
+      phone: "+590690000000",
+    });
+    await crowd(9);
+    expect(await eraseDue(NIGHT)).toEqual({ ...NOTHING, identities: 9 });
+    expect([await all(), await identityOf(server.db, overThere)]).toEqual([
+      1,
+      { name: "There", phone: "+590690000000" },
+    ]);
+  });
+
+  test("beside a backup the names go one by one, whatever the size of a batch", async () => {
+    for (const [people, batch] of [
+      [10, 3],
+      [9, 3],
+      [1, 1],
+      [2, 500],
+    ] as const) {
+      await crowd(people);
+      await besideABackup(async () => {
+        expect(await eraseDue(NIGHT, batch, 1)).toEqual({ ...NOTHING, identities: people });
+        expect(await all()).toBe(0);
+      });
+    }
+  });
+
   test("a locked row is skipped and erased by the next run", async () => {
-    const permanence = await crowd(5);
+    await crowd(5);
     const holder = new pg.Client({ connectionString: process.env["DATABASE_URL"] });
     await holder.connect();
     try {
       await holder.query("BEGIN");
-      await holder.query("SELECT 1 FROM visit WHERE permanence_id = $1 AND name = 'P2' FOR UPDATE", [permanence]);
-      expect(await eraseDue(NIGHT, 2)).toEqual({ ...NOTHING, visits: 4 });
+      await holder.query("SELECT 1 FROM visit_identity WHERE name = 'P2' FOR UPDATE");
+      expect(await eraseDue(NIGHT, 2, 1)).toEqual({ ...NOTHING, identities: 4 });
     } finally {
       await holder.end();
     }
-    expect(await eraseDue(NIGHT, 2)).toEqual({ ...NOTHING, visits: 1 });
+    expect(await eraseDue(NIGHT, 2)).toEqual({ ...NOTHING, identities: 1 });
   });
 
   test("two runs at the same time, beside bookings, erase each person once and every booking succeeds", async () => {
-    const permanence = await crowd(60);
+    await crowd(60);
     setTime(server, "9:00");
     const at = await oldHalfDays(server.db);
     await server.db.topic.createMany({ data: [{ key: "caf", rank: 0, minutes: 30 }], skipDuplicates: true });
@@ -312,7 +328,7 @@ describe("in batches, beside other writes", () => {
     );
     const [first, second, ...booked] = await Promise.all([eraseDue(NIGHT, 7), eraseDue(NIGHT, 7), ...books]);
     const third = await eraseDue(NIGHT, 7);
-    expect(first.visits + second.visits + third.visits).toBe(60);
-    expect([await named(permanence), booked.map(({ ok }) => ok)]).toEqual([0, hours.map(() => true)]);
+    expect(first.identities + second.identities + third.identities).toBe(60);
+    expect([await all(), booked.map(({ ok }) => ok)]).toEqual([0, hours.map(() => true)]);
   });
 });

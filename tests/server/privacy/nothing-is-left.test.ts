@@ -77,29 +77,30 @@ test("names and contacts are accepted, and stored only in columns that are erase
     expect([what, await entrance("zelie-m")]).toEqual([what, "taken"]);
   for (const entrance of Object.values(ways.words)) await entrance(NAME);
   expect(await foundIn(client, TRACES)).toEqual([
-    "appointment.email: zelie-m",
-    `appointment.name: ${NAME}`,
-    `appointment.overbook_reason: ${NAME}`,
-    "appointment.phone: 698765432",
+    "appointment_contact.email: zelie-m",
+    `appointment_contact.name: ${NAME}`,
+    `appointment_contact.overbook_reason: ${NAME}`,
+    "appointment_contact.phone: 698765432",
     `permanence.cancel_reason: ${NAME}`,
     `permanence.message: ${NAME}`,
-    `visit.name: ${NAME}`,
-    "visit.phone: 698765432",
+    `visit_identity.name: ${NAME}`,
+    "visit_identity.phone: 698765432",
   ]);
-  expect(await server.db.visit.count({ where: { phone: PHONE } })).toBe(1);
+  expect(await server.db.visitIdentity.count({ where: { phone: PHONE } })).toBe(1);
 });
 
 test("the night after, visitors have no name; those who booked can still be contacted", async () => {
   await moves("2026-11-25T03:00:00+01:00");
   await eventually(
-    async () => (await foundIn(client, TRACES)).filter((found) => /^(visit|permanence\.message)/.test(found)).join(),
+    async () =>
+      (await foundIn(client, TRACES)).filter((found) => /^(visit_identity|permanence\.message)/.test(found)).join(),
     "",
   );
   expect(await foundIn(client, TRACES)).toEqual([
-    "appointment.email: zelie-m",
-    `appointment.name: ${NAME}`,
-    `appointment.overbook_reason: ${NAME}`,
-    "appointment.phone: 698765432",
+    "appointment_contact.email: zelie-m",
+    `appointment_contact.name: ${NAME}`,
+    `appointment_contact.overbook_reason: ${NAME}`,
+    "appointment_contact.phone: 698765432",
     `permanence.cancel_reason: ${NAME}`,
   ]);
 });

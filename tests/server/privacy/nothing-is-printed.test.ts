@@ -20,7 +20,17 @@ afterAll(() => server.db.$disconnect());
 
 const NAME = "Zélie-Marguerite";
 const TRACES = /Z(é|\\u00e9|%C3%A9)lie|Marguerite|zelie-m|6[ .+]?98[ .+]?76[ .+]?54[ .+]?32|184127645108946/iu;
-const TABLES = ["visit", "appointment", "permanence", "device", "idempotency_key", "queue_event", "verification_token"];
+const TABLES = [
+  "visit",
+  "visit_identity",
+  "appointment",
+  "appointment_contact",
+  "permanence",
+  "device",
+  "idempotency_key",
+  "queue_event",
+  "verification_token",
+];
 
 /** Sends each request with this text. */
 const all = (): readonly (readonly [Entrance, string])[] => [
@@ -87,7 +97,7 @@ test("an erasure logs how many rows, without names", async () => {
   const end = startJobs();
   await eventually(() => printed.said().includes('"msg":"erased"'), true);
   await end();
-  expect(printed.said()).toMatch(/"visits":[1-9]/u);
+  expect(printed.said()).toMatch(/"messages":[1-9]/u);
   expect(printed.said()).not.toMatch(TRACES);
 });
 

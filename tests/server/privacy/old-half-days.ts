@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { PrismaClient } from "#prisma/generated/client.ts";
+import { addContact, nameVisit } from "#tests/support/identities.ts";
 
 /** Adds an organisation and its place, with half-days at any time, for tests of the erasure after they are over. */
 export async function oldHalfDays(db: PrismaClient, timeZone = "Europe/Paris") {
@@ -60,12 +61,18 @@ export async function oldHalfDays(db: PrismaClient, timeZone = "Europe/Paris") {
       joinedAt: new Date("2026-11-23T08:05:00Z"),
       topicKey: "caf",
       language: "ar",
-      ...given,
     };
-    return (await db.visit.create({ data: row, select: { id: true } })).id;
+    const { id } = await db.visit.create({ data: row, select: { id: true } });
+    if (given.name !== undefined || given.phone !== undefined) await nameVisit(db, id, given);
+    return id;
   };
 
-  const appointment = async (permanenceId: string, startsAt: string, given: object = {}): Promise<string> => {
+  const appointment = async (
+    permanenceId: string,
+    startsAt: string,
+    given: object = {},
+    contact?: Parameters<typeof addContact>[2],
+  ): Promise<string> => {
     const start = new Date(startsAt);
     const row = {
       permanenceId,
@@ -78,7 +85,9 @@ export async function oldHalfDays(db: PrismaClient, timeZone = "Europe/Paris") {
       lane: 1,
       ...given,
     };
-    return (await db.appointment.create({ data: row, select: { id: true } })).id;
+    const { id } = await db.appointment.create({ data: row, select: { id: true } });
+    if (contact) await addContact(db, id, contact);
+    return id;
   };
 
   return { organisation: organisation.id, place: place.id, halfDay, visit, appointment };

@@ -2,11 +2,12 @@
  * The retention rule of every text column (docs/decisions/0021):
  * `erased`: personal data, or free text that may hold it; erased in the night after the half-day or after thirty days;
  * `expires`: a credential, deleted with its row when it expires;
+ * `empty`: what the version before still names; a constraint keeps it empty (docs/decisions/0049);
  * `closed`: a value of a closed list, an id, a time zone, or a hash that gives no access; it stays;
  * `organisation`: what the organisation publishes, or shares in its team, about itself, its places and its staff;
  * `staff`: an account of the team, which an administrator ends.
  */
-export type Verdict = "erased" | "expires" | "closed" | "organisation" | "staff";
+export type Verdict = "erased" | "expires" | "empty" | "closed" | "organisation" | "staff";
 
 export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>>> = {
   _prisma_migrations: { id: "closed", checksum: "closed", migration_name: "closed", logs: "closed" },
@@ -71,15 +72,16 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
   workshop_place: { state: "closed", name: "erased", phone: "erased", email: "erased" },
   appointment: {
     state: "closed",
-    overbook_reason: "erased",
+    overbook_reason: "closed",
     topic_keys: "closed",
     origin: "closed",
     code: "erased",
-    name: "erased",
-    phone: "erased",
-    email: "erased",
+    name: "empty",
+    phone: "empty",
+    email: "empty",
     language: "closed",
   },
+  appointment_contact: { name: "erased", phone: "erased", email: "erased", overbook_reason: "erased" },
   desk: { state: "closed", topic_keys: "closed" },
   visit: {
     state: "closed",
@@ -87,9 +89,10 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     language: "closed",
     paused_for: "closed",
     left_why: "closed",
-    name: "erased",
-    phone: "erased",
+    name: "empty",
+    phone: "empty",
   },
+  visit_identity: { name: "erased", phone: "erased" },
   queue_event: { type: "closed", actor: "closed", device: "closed", data: "closed" },
   queue_command: { type: "closed", device: "closed", outcome: "closed", refusal: "closed" },
   number_lease: { device: "closed" },

@@ -2,12 +2,12 @@ import type pg from "pg";
 
 type Column = { readonly schema: string; readonly table: string; readonly column: string };
 
-/** Every column of every table, including the tables of the job queue. */
+/** Every column of every table, including the tables of the job queue. A table of partitions stands for all of them. */
 export async function columnsOf(client: pg.Client): Promise<readonly Column[]> {
   const { rows } = await client.query<Column>(`
     SELECT n.nspname AS schema, c.relname AS table, a.attname AS column
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('r', 'm') AND a.attnum > 0 AND NOT a.attisdropped AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+    WHERE c.relkind IN ('r', 'm', 'p') AND (NOT c.relispartition OR n.nspname <> 'public') AND a.attnum > 0 AND NOT a.attisdropped AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
     ORDER BY 1, 2, 3`);
   return rows;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Act } from "#lib/queue/acts/acts.ts";
 import { json } from "#tests/server/auth/auth-server.ts";
 import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { addContact, identityOf } from "#tests/support/identities.ts";
 
 let server: Server;
 let visits: typeof import("#app/api/v1/permanences/[id]/visits/route.ts").POST;
@@ -46,12 +47,10 @@ const written = async (...tables: string[]): Promise<string> => {
 test("a first name and a phone are kept beside the number, for the team, as they can be called", async () => {
   const { asks, line } = await door();
   expect(await asks({ name: ` ${NAME} `, phone: PHONE })).toMatchObject({ status: 201, number: 1 });
-  expect(
-    await server.db.visit.findFirstOrThrow({
-      where: { id: (await line()).visits[0]?.id ?? "" },
-      select: { name: true, phone: true },
-    }),
-  ).toEqual({ name: NAME, phone: "+33698765432" });
+  expect(await identityOf(server.db, (await line()).visits[0]?.id ?? "")).toEqual({
+    name: NAME,
+    phone: "+33698765432",
+  });
   expect(JSON.stringify(await line())).not.toMatch(/Zélie|69876/);
 });
 
@@ -96,10 +95,7 @@ test("what happened to a person stays written, and who they are stands nowhere i
   const { asks, booked, does, line } = await door();
   await asks({ name: NAME, phone: PHONE }, { "idempotency-key": randomUUID() });
   const appointment = await booked("9:30");
-  await server.db.appointment.update({
-    where: { id: appointment },
-    data: { name: NAME, phone: "+33698765432", email: "zelie@exemple.fr" },
-  });
+  await addContact(server.db, appointment, { name: NAME, phone: "+33698765432", email: "zelie@exemple.fr" });
   const visit = (await line()).visits[0]?.id ?? "";
   const acts: Act[] = [
     { type: "check-in", appointment, visit: randomUUID() },
@@ -115,6 +111,8 @@ test("what happened to a person stays written, and who they are stands nowhere i
   ];
   for (const act of acts) expect(await does(act)).toBe("applied");
   const record = await written(
+    "visit",
+    "appointment",
     "queue_event",
     "queue_command",
     "idempotency_key",
@@ -127,5 +125,6 @@ test("what happened to a person stays written, and who they are stands nowhere i
   );
   expect(record).toContain(visit);
   for (const trace of ["Zélie", "69876543", "98 76", "zelie@"]) expect(record).not.toContain(trace);
-  expect(await written("visit")).toContain(NAME);
+  expect(await written("visit_identity")).toContain(NAME);
+  expect(await written("appointment_contact")).toContain(NAME);
 });

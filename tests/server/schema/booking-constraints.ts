@@ -91,14 +91,7 @@ export const bookingConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "appointment_erased_is_nobody",
-    says: "an erased contact that still has a phone",
-    table: "appointment",
-    accepted: erased,
-    refused: { phone: "+33388000000" },
-  },
-  {
-    constraint: "appointment_erased_is_nobody",
-    says: "an erased contact that a code still finds",
+    says: "an appointment whose contact was erased and that a code still finds",
     table: "appointment",
     accepted: erased,
     refused: { code: "K7M2QX" },
@@ -108,7 +101,21 @@ export const bookingConstraints: readonly ConstraintCase[] = [
     says: "an erased contact that still has the reason of the overbooking",
     table: "appointment",
     accepted: { ...erased, overbooked: true, lane: null, overbook_reason: "" },
-    refused: { overbook_reason: "their sister called" },
+    refused: { overbook_reason: "fewer-lanes" },
+  },
+  {
+    constraint: "appointment_contact_day",
+    says: "a contact under another day than that of its appointment's end in UTC",
+    table: "appointment_contact",
+    accepted: { day: "2026-11-22", ends_at: "2026-11-23T00:30:00+01:00" },
+    refused: { day: "2026-11-23" },
+  },
+  {
+    constraint: "appointment_contact_is_somebody",
+    says: "a contact of nobody",
+    table: "appointment_contact",
+    accepted: { phone: null, email: null, overbook_reason: null },
+    refused: { name: null },
   },
   {
     constraint: "appointment_no_overlap",

@@ -163,12 +163,13 @@ export const queueConstraints: readonly ConstraintCase[] = [
   ),
   onVisit("visit_counts", "a fourth missed call", { missed_calls: 3 }, { missed_calls: 4 }),
   onVisit("visit_counts", "a third « je reviens »", { away_times: 2 }, { away_times: 3 }),
-  onVisit(
-    "visit_erased_is_nobody",
-    "an erased visit that still has a first name",
-    { identity_erased_at: at("23:00") },
-    { name: "Ada" },
-  ),
+  {
+    constraint: "visit_identity_is_somebody",
+    says: "an identity of nobody",
+    table: "visit_identity",
+    accepted: { name: null },
+    refused: { phone: null },
+  },
   onVisit(
     "visit_one_per_desk",
     "two people called to one desk",
