@@ -13,8 +13,8 @@ export const NOW = "2026-11-20T10:00:00+01:00";
 const MORNING = instantOf("2026-11-23T09:00:00+01:00");
 export const TOPIC = "bench";
 
-/** One booking of a round: its half-day, hour, the lane it will get, and its telephone number. */
-export type Wanted = {
+/** One booking of a round: its half-day with place and organisation, hour, the lane it will get, and its telephone number. */
+export type Wanted = BenchPlace & {
   readonly permanence: string;
   readonly start: Instant;
   readonly end: Instant;
@@ -67,7 +67,15 @@ export async function freshRound(db: Asked, { place, organisation }: BenchPlace)
   const lanes = Array.from({ length: LANES }, (_, index) => index + 1);
   return starts.flatMap((start) =>
     lanes.flatMap((lane) =>
-      ids.map((permanence) => ({ permanence, start, end: plusMinutes(start, LENGTH), lane, phone: freshPhone() })),
+      ids.map((permanence) => ({
+        permanence,
+        place,
+        organisation,
+        start,
+        end: plusMinutes(start, LENGTH),
+        lane,
+        phone: freshPhone(),
+      })),
     ),
   );
 }

@@ -87,8 +87,13 @@ const wishOf = ({ permanence, start, phone }: Wanted): Booking => ({
   phone,
 });
 
-const factsOf = ({ permanence, start, end, lane, phone }: Wanted, key: string, id: string, code: string): Facts => ({
-  texts: [permanence, key, id, code, phone],
+const factsOf = (
+  { permanence, place, organisation, start, end, lane, phone }: Wanted,
+  key: string,
+  id: string,
+  code: string,
+): Facts => ({
+  texts: [permanence, place, organisation, key, id, code, phone],
   moments: [start, end],
   lane,
 });
