@@ -11,6 +11,9 @@ const RUNS = 6;
 /** Statements that only begin or end a transaction. */
 const FRAME = /^(BEGIN|COMMIT|ROLLBACK|SET|SAVEPOINT|RELEASE)\b/iu;
 
+/** Statements that Postgres does not explain; they are sent between the others. */
+const UNEXPLAINED = /^\s*(LOCK|TRUNCATE|CREATE)\b/iu;
+
 /** `Execution Time` in milliseconds. */
 type Explained = { readonly Plan: PlanNode; readonly "Execution Time": number };
 
@@ -23,9 +26,10 @@ export async function measured(
   statements: readonly Statement[],
   before: string | undefined,
 ): Promise<readonly Measured[]> {
-  const asked = statements.filter(({ text }) => !FRAME.test(text));
+  const sent = statements.filter(({ text }) => !FRAME.test(text));
+  const asked = sent.filter(({ text }) => !UNEXPLAINED.test(text));
   const runs: (readonly Explained[])[] = [];
-  for (let run = 0; run < RUNS; run += 1) runs.push(await explainAll(db, asked, before));
+  for (let run = 0; run < RUNS; run += 1) runs.push(await explainAll(db, sent, before));
   const [, ...counted] = runs;
   const names = namesOf(
     asked.map(({ text }) => text),
@@ -61,8 +65,10 @@ async function explainAll(
   try {
     if (before !== undefined) await db.query(before);
     const explained: Explained[] = [];
-    for (const statement of statements)
-      explained.push(await explain(db, statement, "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)"));
+    for (const statement of statements) {
+      if (UNEXPLAINED.test(statement.text)) await db.query(statement.text, [...statement.values]);
+      else explained.push(await explain(db, statement, "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)"));
+    }
     return explained;
   } finally {
     await db.query("ROLLBACK");
