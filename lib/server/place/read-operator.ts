@@ -8,8 +8,8 @@ export type Operator = { readonly name: string; readonly phone?: string; readonl
 const columns = { name: true, phone: true, phoneHours: true } as const;
 
 /**
- * The operator that pages of the whole installation name: the first by name, one with a telephone before others; undefined
- * when there is none. Kept a minute.
+ * The operator that pages of the whole installation name: the first by telephone number, then by name, those without a
+ * number last; undefined when there is none. Kept a minute.
  */
 export const readOperator = keptAMinute(async () => {
   const row = await db.organisation.findFirst({

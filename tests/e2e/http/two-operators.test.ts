@@ -9,7 +9,7 @@ const { secretOf } = await import("#lib/server/secrets.ts");
 /** A Tuesday morning of the demo, whose operator is the first of the installation. */
 const NOW = "2026-09-08T10:02:00+02:00";
 const DAY = NOW.slice(0, 10);
-const SECOND = { name: "Nouvoitou", phone: "+33299370000" };
+const SECOND = { name: "Nouvoitou", phone: "+33499370000" };
 
 let app: RunningApp;
 let pages: Readonly<Record<string, string>>;
@@ -17,11 +17,11 @@ let first: { readonly name: string; readonly phone: string };
 
 beforeAll(async () => {
   app = await startApp({ now: NOW });
-  pages = await secondOperator();
   const { rows } = await app.db.query<{ name: string; phone: string }>(
-    "SELECT name, phone FROM organisation WHERE operator ORDER BY phone LIMIT 1",
+    "SELECT name, phone FROM organisation WHERE operator ORDER BY phone, name LIMIT 1",
   );
   first = rows[0] ?? { name: "", phone: "" };
+  pages = await secondOperator();
 }, 180_000);
 afterAll(() => app?.stop());
 
