@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import type { StaffRole } from "#lib/access/actor.ts";
+import type { Command } from "#lib/queue/acts/acts.ts";
 import { freshServer, neuhof, setTime, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
 import { at } from "#tests/support/line.ts";
 
@@ -37,12 +39,14 @@ async function loadUseCases() {
   return {
     "reading the line": async (actor, { permanence }) => answer(await readLine(actor, permanence)),
     "opening the tablet": async (actor, { permanence }) => answer(await readTablet(actor, permanence)),
-    "running the line": async (actor, { permanence }) => answer(await server.runCommands(actor, permanence, [])),
+    "running the line": async (actor, { permanence }) =>
+      answer(await server.runCommands(actor, permanence, [walkIn()])),
     "taking a number": async (actor, { permanence }) => answer(await takeNumber(actor, { permanence })),
     "giving priority": async (actor, { permanence }) => answer(await takeNumber(actor, { permanence, priority: true })),
     "checking in": async (actor, { appointment }) => answer(await checkIn(actor, appointment)),
+    // Nobody is booked at half past nine: who may ask learns it.
     "checking in by the hour": async (actor, { permanence }) =>
-      answer(await checkInAtTheDoor(actor, permanence, { hour: "10:30" })),
+      answer(await checkInAtTheDoor(actor, permanence, { hour: "09:30" })),
     "booking beside the lanes": async (actor, { permanence }) =>
       answer(
         await bookAppointment(actor, {
@@ -66,6 +70,15 @@ async function loadUseCases() {
       (await readStaffPermanences(actor)).today.some(({ id }) => id === permanence) ? "done" : "not-allowed",
   } satisfies Record<string, UseCase>;
 }
+
+/** An act of the line: somebody comes in. */
+const walkIn = (): Command => ({
+  id: randomUUID(),
+  at: server.clock.now(),
+  device: "tablet-1",
+  type: "add-visit",
+  visit: randomUUID(),
+});
 
 const LINE = [
   "reading the line",
