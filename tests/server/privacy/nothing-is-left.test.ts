@@ -109,7 +109,7 @@ test("thirty days later no personal data is left in any column of any table, inc
   await moves("2026-12-24T12:00:00+01:00");
   await eventually(async () => (await foundIn(client, [...TRACES, ...TRACES_OF_NUMBERS])).join(), "");
   expect((await columnsOf(client)).map(({ table }) => table)).toEqual(
-    expect.arrayContaining(["visit", "queue_event", "idempotency_key", "job_common", "warning"]),
+    expect.arrayContaining(["visit", "queue_event_before", "idempotency_key", "job_common", "warning"]),
   );
 });
 
