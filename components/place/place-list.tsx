@@ -21,14 +21,12 @@ export function PlaceList({ towns, now }: { towns: readonly Town[]; now: Instant
         .map((key) => [key, only(towns, key === "soon")] as const)
         .filter(([, listed]) => listed.length > 0)
         .map(([key, listed]) => (
-          <section key={key} aria-labelledby={key} className="grid gap-4">
+          <section key={key} aria-labelledby={key} className="grid gap-5">
             <div>
               <h2 id={key}>{t(key)}</h2>
               {key === "others" && <p className="text-soft">{t("othersWhat")}</p>}
             </div>
-            {listed.map((town) => (
-              <TownPlaces key={town.key} town={town} now={now} />
-            ))}
+            <Towns towns={listed} now={now} />
           </section>
         ))}
     </>
@@ -39,26 +37,31 @@ export function PlaceList({ towns, now }: { towns: readonly Town[]; now: Instant
 export function PlacesByTown({ towns, now }: { towns: readonly Town[]; now: Instant }) {
   const t = useTranslations("place.list");
   return (
-    <section aria-labelledby="villes" className="grid gap-4">
+    <section aria-labelledby="villes" className="grid gap-5">
       <h2 id="villes">{t("byTown")}</h2>
-      {towns.map((town) => (
-        <TownPlaces key={town.key} town={town} now={now} without={t("nothing")} />
-      ))}
+      <Towns towns={towns} now={now} without={t("nothing")} />
     </section>
   );
 }
 
-/** The places of a town. `without`: what one says that has no planned half-day. */
-const TownPlaces = ({ town, now, without }: { town: Town; now: Instant; without?: string }) => (
-  <div className="grid gap-2.5">
-    <h3>
-      <FrenchText text={town.name} />
-    </h3>
-    <ul className="grid gap-2.5 md:grid-cols-2">
-      {town.places.map((place) => (
-        <PlaceRow key={place.id} place={place} now={now} without={without} />
-      ))}
-    </ul>
+/**
+ * Each town with its places, two beside each other on a wide screen; so are two towns of one place. `without`: what a place
+ * says that has no planned half-day.
+ */
+const Towns = ({ towns, now, without }: { towns: readonly Town[]; now: Instant; without?: string }) => (
+  <div className="grid gap-x-2.5 gap-y-5 md:grid-cols-2">
+    {towns.map(({ key, name, places }) => (
+      <div key={key} className={`grid content-start gap-2.5 ${places.length > 1 ? "md:col-span-2" : ""}`}>
+        <h3>
+          <FrenchText text={name} />
+        </h3>
+        <ul className={`grid gap-2.5 ${places.length > 1 ? "md:grid-cols-2" : ""}`}>
+          {places.map((place) => (
+            <PlaceRow key={place.id} place={place} now={now} without={without} />
+          ))}
+        </ul>
+      </div>
+    ))}
   </div>
 );
 
@@ -89,7 +92,7 @@ function PlaceRow({
             <FrenchText text={place.name} />
           </PageLink>
         </h4>
-        <AddressLine place={{ ...place, city: `${place.postalCode} ${place.city}` }} />
+        <AddressLine place={{ ...place, city: `${place.postalCode}\u00a0${place.city}` }} />
         {place.next ? <NextHours permanence={place.next} now={now} /> : without !== undefined && <p>{without}</p>}
       </div>
       <Icon name="arrow" size={22} className="self-center text-accent" />

@@ -4,7 +4,7 @@ import { getPathname } from "#i18n/navigation.ts";
 import { searchWords } from "#lib/place/search-words.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { Field } from "../ui/field.tsx";
+import { inputClass } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 
@@ -26,48 +26,68 @@ export function PlaceSearch({ text }: { text?: string | undefined }) {
   const t = useTranslations("place.search");
   const locale = useLocale();
   return (
-    <form
-      role="search"
-      method="get"
-      action={getPathname({ href: "/lieux", locale })}
-      className="flex max-w-3xl flex-wrap items-end gap-3"
-    >
-      <Field
-        id="recherche"
-        name="q"
-        type="search"
-        label={t("label")}
-        defaultValue={text}
-        maxLength={LONGEST}
-        dir="auto"
-        autoComplete="off"
-        enterKeyHint="search"
-        className="min-w-0 flex-1 basis-64"
-      />
-      <button type="submit" className={`${buttonClass()} max-sm:flex-1`}>
-        {t("go")}
-      </button>
+    <form role="search" method="get" action={getPathname({ href: "/lieux", locale })} className="grid max-w-3xl gap-1">
+      <label htmlFor="recherche" className="font-bold">
+        {t("label")}
+      </label>
+      <div className="flex flex-wrap gap-3">
+        <input
+          id="recherche"
+          name="q"
+          type="search"
+          defaultValue={text}
+          maxLength={LONGEST}
+          dir="auto"
+          autoComplete="off"
+          enterKeyHint="search"
+          className={`${inputClass()} min-w-0 flex-1 basis-40`}
+        />
+        <button type="submit" className={`${buttonClass()} large-letters:flex-1`}>
+          {t("go")}
+        </button>
+      </div>
     </form>
   );
 }
 
-/** How many places were found for what was typed. `more`: there are others, which are not shown. */
-export function FoundPlaces({ text, found, more }: { text: string; found: number; more: boolean }) {
+/** How many places were found, in which page of them the reader is, and a link to all. `more`: there are others, which are not shown. */
+export function FoundPlaces({
+  text,
+  found,
+  more,
+  page,
+  pages,
+}: { text: string; found: number; more: boolean } & Paged) {
   const t = useTranslations("place.search");
-  const asked = () => <Typed text={text} />;
   return (
     <div>
-      <p className="text-lg font-bold">{t.rich(more ? "many" : "found", { places: found, asked })}</p>
+      <p className="text-lg font-bold">
+        {t.rich(more ? "many" : "found", { places: found, asked: () => <Typed text={text} /> })}
+        <PageNumber page={page} pages={pages} />
+      </p>
       {more && <p>{t("narrow")}</p>}
       <AllPlaces />
     </div>
   );
 }
 
-/** How many places there are, above the first of several pages. */
-export function CountedPlaces({ found }: { found: number }) {
+/** How many places there are, above each of several pages of them. */
+export function CountedPlaces({ found, page, pages }: { found: number } & Paged) {
   const t = useTranslations("place.search");
-  return <p className="text-lg font-bold">{t("count", { places: found })}</p>;
+  return (
+    <p className="text-lg font-bold">
+      {t("count", { places: found })}
+      <PageNumber page={page} pages={pages} />
+    </p>
+  );
+}
+
+/** The page shown, from 1, and how many there are. */
+type Paged = { page: number; pages: number };
+
+function PageNumber({ page, pages }: Paged) {
+  const t = useTranslations("place.search");
+  return page > 1 && <span className="font-normal"> · {t("page", { page, pages })}</span>;
 }
 
 /** No place was found: what else to type, and whom to call (`telephone`). */
@@ -102,7 +122,7 @@ function AllPlaces() {
 }
 
 /** Links to the pages before and after this one; nothing where there is one page only. */
-export function PlacePages({ text, page, pages }: { text?: string | undefined; page: number; pages: number }) {
+export function PlacePages({ text, page, pages }: { text?: string | undefined } & Paged) {
   const t = useTranslations("place.search");
   const at = (to: number) => placesAddress({ ...(text !== undefined && { text }), page: to });
   return (

@@ -8,6 +8,10 @@ type FieldProps = InputHTMLAttributes<HTMLInputElement> & {
   error?: string | undefined;
 };
 
+/** The look of an input. `wrong`: what it holds was refused. */
+export const inputClass = (wrong = false): string =>
+  `min-h-14 w-full rounded-control border-2 bg-card px-4 ${wrong ? "border-alert" : "border-edge"}`;
+
 /** A labelled input with its hint and error, linked by `aria-describedby`. */
 export const Field = ({ id, label, hint, error, className = "", ...input }: FieldProps) => {
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
@@ -30,7 +34,7 @@ export const Field = ({ id, label, hint, error, className = "", ...input }: Fiel
         id={id}
         aria-describedby={described || undefined}
         aria-invalid={error ? true : undefined}
-        className={`min-h-14 w-full rounded-control border-2 bg-card px-4 ${error ? "border-alert" : "border-edge"}`}
+        className={inputClass(Boolean(error))}
         {...input}
       />
     </div>

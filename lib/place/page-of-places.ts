@@ -2,8 +2,8 @@ import { groupByTown, type TownWithPlaces } from "./group-by-town.ts";
 import { searchWords } from "./search-words.ts";
 import type { InTown } from "./town.ts";
 
-/** Places on a page: a few minutes of reading on a phone, and full rows of two on a desk. */
-export const ON_A_PAGE = 48;
+/** Places on a page: ten screens of a phone, and full rows of two on a desk. */
+export const ON_A_PAGE = 30;
 
 /** A place as far as its order in a list needs it. `next`: it has a half-day in the two weeks to come. */
 type ToOrder = InTown & { readonly name: string; readonly next?: unknown };

@@ -25,8 +25,8 @@ export async function readPlace(slug: string): Promise<PlaceOfOrganisation | und
 /** Places by name. `next`: the id of the first one that is not among them, from which to ask on. */
 export type ListedPlaces = { readonly places: readonly Place[]; readonly next?: string };
 
-/** How many places one answer lists: a quarter of a megabyte, and more than a city has. */
-const MOST = 500;
+/** How many places one answer lists: a hundred kilobytes, and more than a city has. */
+const MOST = 300;
 
 /** The places by name, `from` the one with that id, all or those of a `town` (INSEE code). Refused: `not-found` (no such place). */
 export async function listPlaces({ from, town }: PlacesAsked, most = MOST): Promise<Result<ListedPlaces, "not-found">> {

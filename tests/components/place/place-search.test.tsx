@@ -1,5 +1,6 @@
 import { screen } from "@testing-library/react";
 import {
+  CountedPlaces,
   FoundPlaces,
   NoPlaceFound,
   PlacePages,
@@ -21,13 +22,20 @@ test("the field keeps what was typed, and the form leads to the list in the read
 });
 
 test("how many places were found is said in a sentence", () => {
-  expect(readIn("fr", <FoundPlaces text="neuhof" found={1} more={false} />)).toBe(
+  expect(readIn("fr", <FoundPlaces text="neuhof" found={1} more={false} page={1} pages={1} />)).toBe(
     "1 lieu trouvé pour « neuhof »Voir tous les lieux",
   );
-  expect(readIn("fr", <FoundPlaces text="Haguenau" found={7} more={false} />)).toContain("7 lieux trouvés");
-  expect(readIn("fr", <FoundPlaces text="mairie" found={250} more />)).toBe(
+  expect(readIn("fr", <FoundPlaces text="Haguenau" found={7} more={false} page={1} pages={1} />)).toContain(
+    "7 lieux trouvés",
+  );
+  expect(readIn("fr", <FoundPlaces text="mairie" found={250} more page={1} pages={9} />)).toBe(
     "Plus de 250 lieux pour « mairie »Ajoutez la ville ou le code postal pour en voir moins.Voir tous les lieux",
   );
+});
+
+test("from the second page on the page is said beside how many there are", () => {
+  expect(readIn("fr", <CountedPlaces found={203} page={1} pages={7} />)).toBe("203 lieux");
+  expect(readIn("fr", <CountedPlaces found={203} page={2} pages={7} />)).toBe("203 lieux · Page 2 sur 7");
 });
 
 test("where nothing was found it is said what else to try, and whom to call", () => {
@@ -39,7 +47,7 @@ test("where nothing was found it is said what else to try, and whom to call", ()
 });
 
 test("what was typed keeps its own direction in an Arabic page", () => {
-  const { container } = inLocale("ar", <FoundPlaces text="Haguenau (67)" found={2} more={false} />);
+  const { container } = inLocale("ar", <FoundPlaces text="Haguenau (67)" found={2} more={false} page={1} pages={1} />);
   expect(container.querySelector("bdi")?.textContent).toBe("Haguenau (67)");
 });
 

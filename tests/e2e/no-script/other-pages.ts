@@ -15,6 +15,22 @@ export function otherPages(setup: Setup): void {
     "/connexion",
   ])("%s has no fault", (path) => withReader(setup, (reader) => reader.open(path)));
 
+  test("places are searched, and where nothing is found the text stays in the field", () =>
+    withReader(setup, async (reader) => {
+      await reader.open("/lieux");
+      const field = reader.main.getByRole("searchbox");
+      await field.fill("HAGUENAU médi");
+      await reader.press("place.search.go");
+      expect(reader.at).toBe("/lieux?q=HAGUENAU+m%C3%A9di");
+      expect(await reader.main.getByRole("heading", { level: 4 }).allInnerTexts()).toEqual(["Médiathèque de Haguenau"]);
+      await field.fill("xylophone");
+      await reader.press("place.search.go");
+      await reader.reads("place.search.try");
+      expect(await field.inputValue()).toBe("xylophone");
+      await reader.follow("home.all");
+      expect(reader.at).toBe("/lieux");
+    }));
+
   test("a shared calendar is read week by week, and shows no copy button", () =>
     withReader(setup, async (reader) => {
       await reader.open(setup().app.addresses.share);

@@ -28,6 +28,8 @@ const SUNDAY: readonly Omit<State, "step">[] = [
   { name: "home-chosen", at: to("/?demarche=caf-rsa&langue=ar") },
   { name: "home-nothing-for", at: to("/?demarche=caf-rsa&langue=de") },
   { name: "places", at: to("/lieux") },
+  { name: "places-found", at: to("/lieux?q=haguenau") },
+  { name: "places-none", at: to("/lieux?q=xylophone") },
   { name: "place", at: named("place") },
   { name: "place-unfolded", at: named("place"), act: unfold },
   { name: "place-unknown", at: to("/lieux/nulle-part") },

@@ -46,7 +46,8 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   ]);
   if (found.kind === "by-town") return { title: list("title") };
   const { page, pages } = found;
-  const title = text === undefined ? list("title") : search("title", { asked: text, places: found.found });
+  const told = search(found.more ? "titleMany" : "title", { asked: text ?? "", places: found.found });
+  const title = text === undefined ? list("title") : told;
   return { title: pages > 1 ? `${title} · ${search("page", { page, pages })}` : title };
 }
 
