@@ -8,7 +8,7 @@ import { readSubject } from "./subject.ts";
 import type { UseCase } from "./use-cases.ts";
 
 /** A use case with its statements at one size. */
-export type MeasuredUseCase = Omit<UseCase, "run" | "before"> & { readonly statements: readonly Measured[] };
+export type MeasuredUseCase = Omit<UseCase, "run" | "before" | "boards"> & { readonly statements: readonly Measured[] };
 
 answerAll(async (): Promise<readonly MeasuredUseCase[]> => {
   const { useCasesOf, readTags } = await import("./use-cases.ts");
@@ -25,10 +25,11 @@ answerAll(async (): Promise<readonly MeasuredUseCase[]> => {
   const subject = await readSubject(db, { slug: subjectPlace?.slug ?? "", walkInPlace: walkIn?.slug ?? "" });
   await readTags(subject);
   const all: MeasuredUseCase[] = [];
-  for (const { before, run, ...useCase } of useCasesOf(subject)) {
+  for (const { before, run, boards, ...useCase } of useCasesOf(subject)) {
     try {
       if (before !== undefined) await db.query(before);
       forgetBoards();
+      if (boards === "kept") await run();
       const statements = await recorded(run, "undone");
       all.push({ ...useCase, statements: await measured(db, statements, before) });
     } catch (error) {
@@ -41,5 +42,6 @@ answerAll(async (): Promise<readonly MeasuredUseCase[]> => {
   return all;
 });
 
-/** Boards are kept in memory by version and minute; each use case is to ask for its own. */
-const forgetBoards = (): void => (globalThis as { boards?: Map<string, unknown> }).boards?.clear();
+/** Boards are kept in memory by version and minute; each use case is to ask for its own (lib/server/queue/kept-boards.ts). */
+const forgetBoards = (): void =>
+  (globalThis as { keptBoards?: { readonly boards: Map<string, unknown> } }).keptBoards?.boards.clear();

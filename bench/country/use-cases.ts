@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { offerOf } from "#lib/schedule/offer.ts";
+import { MOST_NOW, offerOf } from "#lib/schedule/offer.ts";
 import { adapter } from "#lib/server/auth/adapter.ts";
 import { actorOfToken } from "#lib/server/auth/api-tokens.ts";
 import { sessionCookie } from "#lib/server/auth/cookies.ts";
@@ -68,13 +68,15 @@ import type { Subject } from "./subject.ts";
 
 /**
  * One page or call: what it asks of the server layer. `feed`: it is no page, so it may touch as many buffers as its text
- * has rows. `before`: SQL that makes the rows ready for it.
+ * has rows. `before`: SQL that makes the rows ready for it. `boards`: "kept" when the boards that it shows were computed or
+ * handed on within the minute (docs/architecture.md#the-way-of-a-board); otherwise it computes them.
  */
 export type UseCase = {
   readonly name: string;
   readonly scale: Scale;
   readonly feed?: boolean;
   readonly before?: string;
+  readonly boards?: "kept";
   readonly run: () => Promise<unknown>;
 };
 
@@ -188,7 +190,8 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
 async function home(choice: { readonly topic?: string; readonly language?: string }): Promise<void> {
   await readTopics("all-operators");
   const offer = offerOf(await readComing(7, choice), clock.now());
-  await readBoards(offer.now.filter(({ status }) => status === "open").map(({ id }) => id));
+  const shown = offer.now.slice(0, MOST_NOW);
+  await readBoards(shown.filter(({ status }) => status === "open").map(({ id }) => id));
 }
 
 const visitSecret = (visit: Subject["waiting"][number] | undefined): string =>
@@ -312,11 +315,22 @@ function api({ place, today }: Subject): readonly UseCase[] {
     local("API: topics", () => done(listTopics("fr"))),
     local("API: topics of a place", () => done(listTopics("fr", place.slug))),
     {
+      name: "API: half-days, their boards",
+      scale: { grows: "the boards of all open lines, computed at most once a minute by each process" },
+      run: () => done(listPermanences(days(day, 1))),
+    },
+    {
       name: "API: half-days of two weeks",
       scale: "bounded",
+      boards: "kept",
       run: () => done(listPermanences({ from: { moment: now }, to: { moment: plusMinutes(now, 14 * DAY) } })),
     },
-    { name: "API: half-days of a day", scale: "bounded", run: () => done(listPermanences(days(day, 1))) },
+    {
+      name: "API: half-days of a day",
+      scale: "bounded",
+      boards: "kept",
+      run: () => done(listPermanences(days(day, 1))),
+    },
     local("API: half-days of a place", () => done(listPermanences({ ...days(day, 92), place: place.slug }))),
     local("API: board", async () => {
       await found(readBoard(today.id));

@@ -3,21 +3,29 @@ import type { ToldBoard } from "#lib/queue/board/board.ts";
 import type { Offer } from "#lib/schedule/offer.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { ComingCard, Days, type PermanenceAtPlace } from "./coming-card.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 import { OpenCard } from "./open-card.tsx";
 
 type Now = { held: readonly PermanenceAtPlace[]; boards: ReadonlyMap<string, ToldBoard>; now: Instant };
 
 /**
  * The half-days of this hour: those that a person confirmed open and, apart, those that are only planned, so that
- * nobody travels in vain.
+ * nobody travels in vain. `more`: there are others, to be searched by town.
  */
-export function OpenNow({ held, ...given }: Now) {
+export function OpenNow({ held, more = false, ...given }: Now & { more?: boolean }) {
   const t = useTranslations("home");
   const confirmed = held.filter(({ status }) => status === "open");
   return (
     <>
       <Cards id="ouvert" title={t("now")} held={confirmed} {...given} />
       <Cards id="prevu" title={t("expected")} held={held.filter((one) => !confirmed.includes(one))} {...given} />
+      {more && (
+        <p>
+          <PageLink href="/lieux" className="inline-flex min-h-target items-center font-bold">
+            {t("moreNow")}
+          </PageLink>
+        </p>
+      )}
     </>
   );
 }

@@ -8,7 +8,7 @@ import { ComingLater, OpenNow } from "#components/place/offered.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { filterOf } from "#lib/schedule/half-day-filter.ts";
-import { offerOf } from "#lib/schedule/offer.ts";
+import { MOST_NOW, offerOf } from "#lib/schedule/offer.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readLanguages } from "#lib/server/place/read-places.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
@@ -38,7 +38,8 @@ export default async function HomePage({ searchParams }: Props) {
   const held = await readComing(DAYS_SHOWN, chosen);
   const now = clock.now();
   const offer = offerOf(held, now);
-  const boards = await readBoards(offer.now.filter(({ status }) => status === "open").map(({ id }) => id));
+  const shown = offer.now.slice(0, MOST_NOW);
+  const boards = await readBoards(shown.filter(({ status }) => status === "open").map(({ id }) => id));
   const isOpen = offer.now.length > 0;
   return (
     <div className="grid gap-7">
@@ -51,7 +52,7 @@ export default async function HomePage({ searchParams }: Props) {
       </div>
       <div id="maintenant" className="grid scroll-mt-4 gap-7">
         {isOpen && <YourChoice chosen={chosen} />}
-        <OpenNow held={offer.now} boards={boards} now={now} />
+        <OpenNow held={shown} boards={boards} now={now} more={shown.length < offer.now.length} />
         {!isOpen && (
           <section aria-labelledby="rien" className="grid gap-3">
             <h2 id="rien">{t(offer.today.length + offer.days.length > 0 ? "todayNow" : "week")}</h2>

@@ -1,3 +1,4 @@
+import { Prisma } from "#prisma/generated/client.ts";
 import type { Place } from "../../place/place.ts";
 
 /** The columns of `place` that the public may read (for the `select` of a query). */
@@ -19,7 +20,13 @@ export const placeColumns = {
   phone: true,
 } as const;
 
-type PlaceRow = Omit<Place, "inseeCode" | "wheelchair" | "transport" | "phone" | "languages"> & {
+/** SQL: the same columns, as `placeOfRow` reads them. */
+export const placeColumnsInSql = Prisma.sql`
+  id, slug, name, short_name AS "shortName", address, postal_code AS "postalCode", city, insee_code AS "inseeCode", latitude, longitude, time_zone AS "timeZone",
+  languages, wheelchair, transport, phone`;
+
+/** A row of `place` with these columns. */
+export type PlaceRow = Omit<Place, "inseeCode" | "wheelchair" | "transport" | "phone" | "languages"> & {
   readonly inseeCode: string | null;
   readonly languages: string[];
   readonly wheelchair: boolean | null;

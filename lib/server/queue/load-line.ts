@@ -45,11 +45,15 @@ export type LoadedLine = {
   readonly heardAt: Instant | undefined;
 };
 
-/** The lines of several permanences, by id in lower case; those that do not exist are missing. The number of queries is always the same. */
+/**
+ * The lines of several permanences, by id in lower case; those that do not exist are missing. The number of queries does not
+ * depend on how many there are. `shown`: only what a board shows, without the acts that can be taken back.
+ */
 export async function loadLines(
   tx: Tx,
   permanenceIds: readonly string[],
   now: Instant,
+  purpose: "acted-on" | "shown" = "acted-on",
 ): Promise<ReadonlyMap<string, LoadedLine>> {
   const ids = [...permanenceIds];
   const rows = await tx.$queryRaw<
@@ -65,9 +69,9 @@ export async function loadLines(
       orderBy: { number: "asc" },
     }),
   );
-  const expected = byLine(
+  const booked = byLine(
     await tx.appointment.findMany({
-      where: { ...theirs, state: "booked", visits: { none: {} } },
+      where: { ...theirs, state: "booked" },
       select: expectedColumns,
       orderBy: [{ startsAt: "asc" }, { id: "asc" }],
     }),
@@ -75,10 +79,13 @@ export async function loadLines(
   const leases = byLine(await tx.numberLease.findMany({ where: theirs, orderBy: { firstNumber: "asc" } }));
   const dates = datesOfEvents(rows);
   const overtakes = await loadOvertakes(tx, ids, dates);
-  const undoable = await loadUndoable(tx, ids, dates, now);
+  const undoable = purpose === "shown" ? undefined : await loadUndoable(tx, ids, dates, now);
   return new Map(
     rows.map((row) => {
       const span: Interval = { start: momentOf(row.startsAt), end: momentOf(row.endsAt) };
+      const theirVisits = visits.get(row.id) ?? [];
+      // A visit is of the half-day of its appointment (foreign key), so the visits of the line say who has come.
+      const came = new Set(theirVisits.map(({ appointment }) => appointment?.id));
       return [
         row.id,
         {
@@ -98,10 +105,10 @@ export async function loadLines(
             nextNumber: row.nextNumber,
             leases: row.status === "closed" ? [] : (leases.get(row.id) ?? []).map(leaseOf),
             calls: row.calls,
-            visits: (visits.get(row.id) ?? []).map(visitOf),
-            expected: (expected.get(row.id) ?? []).map(expectedOf),
+            visits: theirVisits.map(visitOf),
+            expected: (booked.get(row.id) ?? []).filter(({ id }) => !came.has(id)).map(expectedOf),
             overtakes: overtakes.get(row.id) ?? [],
-            undoable: undoable.get(row.id) ?? [],
+            undoable: undoable?.get(row.id) ?? [],
             ...(row.message === null ? {} : { message: row.message }),
           },
         },

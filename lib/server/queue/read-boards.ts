@@ -101,7 +101,7 @@ async function computeBoards(asked: readonly Asked[]): Promise<ReadonlyMap<strin
   const now = clock.now();
   const ids = asked.map(({ id }) => id);
   const [lines, minutesAt] = await snapshot(async (tx) => {
-    const read = await loadLines(tx, ids, now);
+    const read = await loadLines(tx, ids, now, "shown");
     const operators = [...read.values()].map(({ operator }) => operator);
     return [read, await loadTopicMinutes(tx, operators)] as const;
   });

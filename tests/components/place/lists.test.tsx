@@ -85,6 +85,14 @@ describe("the home page", () => {
   });
 });
 
+test("where more places are open than are shown, people are sent to search their town", () => {
+  inLocale("ar", <OpenNow held={[open()]} more boards={new Map()} now={at("9:30")} />);
+  expect(screen.getByRole("link", { name: "أماكن أخرى مفتوحة: ابحثوا عن مدينتكم" }).getAttribute("href")).toBe(
+    "/ar/lieux",
+  );
+  expect(readIn("fr", <OpenNow held={[open()]} boards={new Map()} now={at("9:30")} />)).not.toContain("D’autres lieux");
+});
+
 describe("the lists of places", () => {
   const place = (name: string, city: string, next?: ReturnType<typeof morning>, inseeCode?: string) => ({
     ...neuhof,

@@ -37,6 +37,13 @@ test("twelve boards that nobody has read yet ask the database as often as one, a
   expect(new Set(counts).size).toBe(1);
 });
 
+test("a board reads the events of its line once: not the acts that can be taken back, which it does not show", async () => {
+  const ids = await lines(1);
+  setTime(server, "9:35");
+  const statements = await statementsOf(() => readBoards(ids));
+  expect(statements.filter((text) => /\bqueue_event\b/u.test(text))).toHaveLength(1);
+});
+
 test("read together each is the board of its own line, as it is alone, and one board for all who read it", async () => {
   const [first = "", second = "", third = ""] = await lines(3);
   setTime(server, "9:40");

@@ -258,6 +258,14 @@ describe("places", () => {
     expect((await listed("?town=99999")).places).toEqual([]);
   });
 
+  test("a part of a town's list begins with a place of the town", async () => {
+    const { place: make } = await city(server.db);
+    const [one, two] = [await make("Un", { inseeCode: "68297" }), await make("Un", { inseeCode: "68297" })];
+    const first = [one.id, two.id].toSorted()[0];
+    expect((await listed(`?town=68297&from=${first}`)).places).toHaveLength(2);
+    expect((await listed(`?town=68298&from=${first}`)).code).toBe("not-found");
+  });
+
   test("an unknown place is not found, and what is no id or no code is malformed", async () => {
     expect((await listed(`?from=${crypto.randomUUID()}`)).code).toBe("not-found");
     expect((await listed("?from=neuhof")).code).toBe("malformed");
