@@ -1,0 +1,95 @@
+import pg from "pg";
+import { freshDatabase } from "#tests/support/database.ts";
+
+let client: pg.Client;
+
+beforeAll(async () => {
+  client = new pg.Client({ connectionString: await freshDatabase() });
+  await client.connect();
+});
+afterAll(() => client.end());
+
+/** A foreign key: pairs of a column and the column that it refers to. */
+type Key = { readonly child: string; readonly parent: string; readonly pairs: readonly string[] };
+
+const keys = async (): Promise<readonly Key[]> =>
+  (
+    await client.query<Key>(`
+      SELECT conrelid::regclass::text AS child, confrelid::regclass::text AS parent,
+        ARRAY(SELECT c.attname || ' = ' || p.attname FROM unnest(conkey, confkey) AS pair(child, parent)
+          JOIN pg_attribute c ON c.attrelid = conrelid AND c.attnum = pair.child
+          JOIN pg_attribute p ON p.attrelid = confrelid AND p.attnum = pair.parent) AS pairs
+      FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace AND conparentid = 0`)
+  ).rows;
+
+/** The tables whose rows name their organisation themselves. */
+const named = async (): Promise<ReadonlySet<string>> =>
+  new Set(
+    (
+      await client.query<{ name: string }>(`
+        SELECT attrelid::regclass::text AS name FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+        WHERE attname = 'organisation_id' AND NOT attisdropped AND c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace`)
+    ).rows.map(({ name }) => name),
+  );
+
+/** Rows that may be at a place of another organisation, and why each may: docs/decisions/0055. */
+const AT_ANOTHERS_PLACE = [
+  "series",
+  "series_exception",
+  "permanence",
+  "workshop",
+  "appointment",
+  "half_day_figures",
+  "activity_report",
+  "membership_place",
+  "feed_version",
+];
+
+/** A key can hold the organisation of an appointment only once every appointment has one (docs/decisions/0055). */
+const ONCE_FILLED = ["activity_report → appointment", "outbox → appointment"];
+
+test("a row that names its organisation refers to no row of another, but for a place where it is a guest", async () => {
+  const [all, tables] = [await keys(), await named()];
+  const apart = all.filter(
+    ({ child, parent, pairs }) =>
+      tables.has(child) &&
+      tables.has(parent) &&
+      !all.some(
+        (key) =>
+          key.child === child &&
+          key.parent === parent &&
+          pairs.every((pair) => key.pairs.includes(pair)) &&
+          key.pairs.includes("organisation_id = organisation_id"),
+      ),
+  );
+  expect(apart.map(({ child, parent }) => `${child} → ${parent}`).toSorted()).toEqual(
+    [...AT_ANOTHERS_PLACE.map((child) => `${child} → place`), ...ONCE_FILLED].toSorted(),
+  );
+});
+
+test("a row that does not name its organisation has it from one parent", async () => {
+  const [all, tables] = [await keys(), await named()];
+  const ofOne = new Map<string, ReadonlySet<string>>();
+  /** The parents from which a table has an organisation. */
+  const parentsOf = (table: string): ReadonlySet<string> => {
+    const known = ofOne.get(table);
+    if (known) return known;
+    ofOne.set(table, new Set());
+    const parents = new Set(
+      all
+        .filter(({ child, parent }) => child === table && parent !== table)
+        .map(({ parent }) => parent)
+        .filter((parent) => parent === "organisation" || tables.has(parent) || parentsOf(parent).size > 0),
+    );
+    ofOne.set(table, parents);
+    return parents;
+  };
+  const children = [...new Set(all.map(({ child }) => child))].filter((child) => !tables.has(child));
+  const several = children
+    .map((child) => [child, [...parentsOf(child)].toSorted()] as const)
+    .filter(([, parents]) => parents.length > 1);
+  expect(Object.fromEntries(several)).toEqual({
+    calendar_share_place: ["calendar_share", "place"],
+    visit: ["appointment", "permanence"],
+  });
+});
