@@ -52,8 +52,9 @@ describe("holding an hour", () => {
     const { holds, books, offered, rows } = await reception();
     expect(await holds("09:30")).toMatchObject({ ok: true, value: { span: { start: at("09:30") }, until: FIVE } });
     expect(await rows()).toMatchObject([
-      { state: "held", heldUntil: new Date(FIVE), lane: 1, code: null, name: null, phone: null, email: null },
+      { state: "held", heldUntil: new Date(FIVE), lane: 1, code: null, language: null },
     ]);
+    expect(await db.$queryRaw`SELECT * FROM appointment_contact`).toEqual([]);
     expect(await offered()).not.toContain(at("09:30"));
     expect(await books("09:30")).toEqual(refused("slot-taken"));
     expect(await books("10:00")).toMatchObject({ ok: true });
