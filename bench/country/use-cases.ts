@@ -152,7 +152,7 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
       const held = await found(readPermanence(next.id));
       await readAvailability(held, await readTopics({ permanence: held.id }, held.topics));
     }),
-    local("soonest hours, form", () => readBookableTopics("all-operators")),
+    keptAMinute("topics of all operators", () => readTopics("all-operators")),
     local("soonest hours of a town", async () => {
       const { hours } = await findSoonest(TOPIC, { town: { uncoded: [place.city] } });
       if (hours.length === 0) throw new Error("No hour is free in the town.");
@@ -188,7 +188,6 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
 }
 
 async function home(choice: { readonly topic?: string; readonly language?: string }): Promise<void> {
-  await readTopics("all-operators");
   const offer = offerOf(await readComing(7, choice), clock.now());
   const shown = offer.now.slice(0, MOST_NOW);
   await readBoards(shown.filter(({ status }) => status === "open").map(({ id }) => id));
@@ -312,7 +311,6 @@ function api({ place, today }: Subject): readonly UseCase[] {
     { name: "API: places", scale: "bounded", run: () => done(listPlaces({})) },
     { name: "API: places, further on", scale: "bounded", run: () => done(listPlaces({ from: place.id })) },
     local("API: places of a town", () => done(listPlaces({ town: TOWN }))),
-    local("API: topics", () => done(listTopics("fr"))),
     local("API: topics of a place", () => done(listTopics("fr", place.slug))),
     {
       name: "API: half-days, their boards",

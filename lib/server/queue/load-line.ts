@@ -11,12 +11,11 @@ import type {
 } from "../../queue/line/line-state.ts";
 import type { NumbersState, PermanenceStatus } from "../../schedule/permanence.ts";
 import { topicsOfKeys } from "../../schedule/topic.ts";
-import type { Queryable, Tx } from "../db.ts";
+import type { Tx } from "../db.ts";
 import { windowsOf } from "../schedule/permanence-of-row.ts";
 import { counterColumns, heardAtColumn, permanenceWithLine } from "./line-row.ts";
 import { visitColumns, visitOf } from "./visit-row.ts";
 import type { QueueEvent } from "../../queue/acts/acts.ts";
-import type { MinutesOf } from "../../queue/wait/estimate-wait.ts";
 import { overtakesAfter, undoableAfter, type StateBefore } from "../../queue/acts/evolve.ts";
 import { toDate } from "../clock.ts";
 
@@ -286,26 +285,3 @@ const stateBeforeOf = (data: unknown): StateBefore => {
     ...(arrived && { arrived }),
   };
 };
-
-/** Minutes of a visit without a topic: the mean of 10, 25 and 45 minutes at 30, 45 and 25 % (docs/line.md#waiting-time). */
-const WITHOUT_TOPIC = 25;
-
-/** The usual minutes of a visit by its topic, and without one, at each of these operators; for the estimate of the wait. */
-export async function loadTopicMinutes(
-  tx: Queryable,
-  operators: readonly string[],
-): Promise<(operator: string) => TopicMinutes> {
-  const topics = await tx.$queryRaw<{ readonly operator: string; readonly key: string; readonly minutes: number }[]>`
-    SELECT operator, topic.key, topic.minutes FROM unnest(${[...new Set(operators)]}::uuid[]) AS operator CROSS JOIN LATERAL topics_of(operator) AS topic`;
-  const theirs = Map.groupBy(topics, ({ operator }) => operator);
-  return (operator) => {
-    const minutes = new Map((theirs.get(operator) ?? []).map((topic) => [topic.key, topic.minutes]));
-    return {
-      minutes,
-      minutesOf: (topic) => (topic === undefined ? undefined : minutes.get(topic)) ?? WITHOUT_TOPIC,
-    };
-  };
-}
-
-/** The minutes of an operator's topics by key, and those that are reckoned with for a visit. */
-export type TopicMinutes = { readonly minutes: ReadonlyMap<string, number>; readonly minutesOf: MinutesOf };

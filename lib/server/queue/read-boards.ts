@@ -7,7 +7,8 @@ import { db, snapshot } from "../db.ts";
 import { livelinessColumns, livelinessOf, type LivelinessRow } from "./heartbeat.ts";
 import { keepBoard, keptBoard, keptFacts } from "./kept-boards.ts";
 import { permanenceWithLine } from "./line-row.ts";
-import { loadLines, loadTopicMinutes } from "./load-line.ts";
+import { loadLines } from "./load-line.ts";
+import { topicMinutes } from "./topic-minutes.ts";
 
 /** A permanence whose board is asked for, the version of its line, and whether that line is known. */
 type Asked = { readonly id: string; readonly version: number; readonly alive: boolean };
@@ -100,16 +101,12 @@ function comingBoard({ id, version, alive }: Asked): Promise<LiveBoard | undefin
 async function computeBoards(asked: readonly Asked[]): Promise<ReadonlyMap<string, LiveBoard>> {
   const now = clock.now();
   const ids = asked.map(({ id }) => id);
-  const [lines, minutesAt] = await snapshot(async (tx) => {
-    const read = await loadLines(tx, ids, now, "shown");
-    const operators = [...read.values()].map(({ operator }) => operator);
-    return [read, await loadTopicMinutes(tx, operators)] as const;
-  });
+  const lines = await snapshot((tx) => loadLines(tx, ids, now, "shown"));
+  const minutesAt = await topicMinutes([...lines.values()].map(({ operator }) => operator));
   return new Map(
     [...lines].map(([id, { state, operator, heardAt }]) => {
-      const { minutesOf } = minutesAt(operator);
       const alive = isAlive({ status: state.status, numbers: state.numbers, heardAt }, now);
-      return [id, keepBoard(id, boardOf(state, now, minutesOf, alive), "rows")] as const;
+      return [id, keepBoard(id, boardOf(state, now, minutesAt(operator).minutesOf, alive), "rows")] as const;
     }),
   );
 }

@@ -7,7 +7,7 @@ import { db } from "../db.ts";
 import { env } from "../env.ts";
 import { secretOf } from "../secrets.ts";
 import { readLine } from "./read-line.ts";
-import { loadTopicMinutes } from "./load-line.ts";
+import { topicMinutes } from "./topic-minutes.ts";
 
 /** What a tablet begins with: the line, when it was read, and where it is. `topicMinutes`: the usual minutes of each topic; `usualMinutes`: without one. */
 export type TabletStart = {
@@ -39,7 +39,7 @@ export async function readTablet(
       assignments: { where: { conseillerId: actor.user }, select: { desk: true }, take: 1 },
     },
   });
-  const { minutes, minutesOf } = (await loadTopicMinutes(db, [organisationId]))(organisationId);
+  const { minutes, minutesOf } = (await topicMinutes([organisationId]))(organisationId);
   return accept({
     state: line.value.state,
     readAt,

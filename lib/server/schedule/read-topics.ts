@@ -4,6 +4,7 @@ import { takesTopic, type Topic, type TopicsTaken } from "../../schedule/topic.t
 import { isUuid } from "../../uuid.ts";
 import type { WireTopic } from "../../wire/topics.ts";
 import { db, type Queryable } from "../db.ts";
+import { keptAMinute } from "../kept-a-minute.ts";
 import { translatorIn, type TextLocale } from "../translate.ts";
 
 /** Whose topics: those of an operator, of the one of a half-day or of a place (their ids), or of all operators. */
@@ -13,10 +14,11 @@ export type TopicsOf =
 /**
  * The topics that are offered, in their display order; those switched off are left out. `taken`: only these. Of all
  * operators, a topic that several have is answered once, as the one has it that ranks it first, and as bookable when one
- * of them takes appointments for it. Their texts are in messages under topics.<key>; `bring` are keys under bring. One query.
+ * of them takes appointments for it; that list is kept a minute. Their texts are in messages under topics.<key>; `bring`
+ * are keys under bring. One query.
  */
 export async function readTopics(of: TopicsOf, taken: TopicsTaken = "every"): Promise<readonly Topic[]> {
-  const topics = await db.$queryRaw<Topic[]>(of === "all-operators" ? ofAllOperators : ofOperator(of));
+  const topics = of === "all-operators" ? await readOfAllOperators() : await db.$queryRaw<Topic[]>(ofOperator(of));
   return topics.filter(({ key }) => takesTopic(taken, key));
 }
 
@@ -77,11 +79,13 @@ const ofOperator = (of: Exclude<TopicsOf, string>): Prisma.Sql => Prisma.sql`
   WHERE topic.active ORDER BY topic.rank`;
 
 /** From one key to the next through the index `topic_key_rank`: as many rows are read as there are keys, however many operators. */
-const ofAllOperators = Prisma.sql`
+const readOfAllOperators = keptAMinute(
+  (): Promise<readonly Topic[]> => db.$queryRaw<Topic[]>`
   WITH RECURSIVE named AS (
     (SELECT topic.* FROM topic WHERE active ORDER BY key, rank, id LIMIT 1)
     UNION ALL
     SELECT next.* FROM named CROSS JOIN LATERAL (
       SELECT topic.* FROM topic WHERE active AND topic.key > named.key ORDER BY topic.key, topic.rank, topic.id LIMIT 1) AS next)
   SELECT key, minutes, bring, themes, EXISTS (SELECT FROM topic WHERE topic.active AND topic.key = named.key AND topic.bookable) AS bookable
-  FROM named ORDER BY rank, key`;
+  FROM named ORDER BY rank, key`,
+);

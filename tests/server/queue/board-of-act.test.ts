@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => server.db.$disconnect());
 
 test("the board of an act, computed from memory after its commit, is that of the rows of the same version", async () => {
-  const { loadTopicMinutes } = await import("#lib/server/queue/load-line.ts");
+  const { topicMinutes } = await import("#lib/server/queue/topic-minutes.ts");
   const place = await neuhof(server, { desks: 2 });
   const expected = await place.booked("9:30");
   const boards: LiveBoard[] = [];
@@ -45,7 +45,7 @@ test("the board of an act, computed from memory after its commit, is that of the
     const line = await place.line();
     await eventually(() => boards.at(-1)?.version, line.version);
     const board = boards.at(-1);
-    const { minutesOf } = (await loadTopicMinutes(server.db, [place.organisation.id]))(place.organisation.id);
+    const { minutesOf } = (await topicMinutes([place.organisation.id]))(place.organisation.id);
     const { heardAt } = await countersOf(server.db, place.permanence);
     expect(board).toEqual(boardOf(line, board!.asOf, minutesOf, heardAt !== null));
   }

@@ -164,11 +164,13 @@ describe("pages and calls", () => {
     expect(keysOf(await read.readBookableTopics({ permanence: city.permanence }))).toEqual(["caf"]);
   });
 
-  test("of all operators show each topic once, in the order of rank, and ask once", async () => {
+  test("of all operators show each topic once, in the order of rank, and ask once a minute", async () => {
     await two();
     await operator({ key: "impots", minutes: 45 });
+    setTime(server, "9:10");
     let topics: readonly { readonly key: string; readonly bookable: boolean }[] = [];
     expect(await statementsOf(async () => (topics = await read.readTopics("all-operators")))).toHaveLength(1);
+    expect(await statementsOf(() => read.readBookableTopics("all-operators"))).toEqual([]);
     expect(topics.map(({ key, bookable }) => [key, bookable])).toEqual([
       ["caf", true],
       ["email", true],
@@ -178,6 +180,7 @@ describe("pages and calls", () => {
 
   test("the API answers the topics of a place with its minutes, or those of all", async () => {
     const { village } = await two();
+    setTime(server, "9:20");
     const told = async (query: string) => {
       const answer = await topicsRoute.GET(new Request(`http://localhost:3000/api/v1/topics${query}`));
       const { topics, code } = (await answer.json()) as { topics?: { key: string; minutes: number }[]; code?: string };
@@ -216,6 +219,7 @@ test("a topic that is switched off is offered no more, and what names it keeps i
     { key: "impots", minutes: 45 },
   );
   await server.db.topic.updateMany({ where: { organisationId: id, key: "caf" }, data: { active: false } });
+  setTime(server, "9:30");
   expect(keysOf(await read.readTopics({ permanence }))).toEqual(["impots"]);
   expect(keysOf(await read.readTopics("all-operators"))).toEqual(["impots"]);
   expect(await bookAppointment(anybody, booking(permanence, "caf"))).toEqual({ ok: false, refusal: "unknown-topic" });
