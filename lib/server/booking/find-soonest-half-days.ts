@@ -49,7 +49,9 @@ export const near = (these: Places, topic: string, now: Instant): Places => Pris
       (SELECT ${onTheMap("avg(latitude)", "avg(longitude)")} AS point, array_agg(id) AS ids FROM ${these} AS these) AS here
       CROSS JOIN LATERAL (SELECT place.* FROM place WHERE place.id <> ALL (here.ids) ORDER BY ${onTheMap("place.latitude", "place.longitude")} <-> here.point, place.id LIMIT ${LOOKED_AT}) AS place
   ) AS sorted
-  CROSS JOIN LATERAL (SELECT 1 FROM permanence p WHERE p.place_id = sorted.id AND ${isSearched(topic, now)} LIMIT 1) AS held
+  CROSS JOIN LATERAL (
+    SELECT 1 FROM permanence p WHERE p.place_id = sorted.id AND ${isSearched(topic, now)}
+      AND EXISTS (SELECT FROM topics_of(p.organisation_id) AS topic WHERE topic.key = ${topic} AND topic.active) LIMIT 1) AS held
   LIMIT ${AROUND})`;
 
 /** SQL: the point of a latitude and a longitude on the map, written as the index `place_nearest` has it. */
@@ -107,9 +109,9 @@ export const takesAppointments = (now: Instant): Prisma.Sql => Prisma.sql`
   p.starts_at > ${toDate(plusMinutes(now, -LONGEST))} AND p.starts_at < ${toDate(plusMinutes(now, AHEAD))} AND p.ends_at > ${toDate(now)}
   AND p.status IN ('scheduled', 'open') AND p.bookable_lanes > 0`;
 
+/** SQL: and names the topic or takes every topic of its operator, which may not have it: the rule then finds no hour. */
 const isSearched = (topic: string, now: Instant): Prisma.Sql =>
-  Prisma.sql`${takesAppointments(now)} AND (p.topic_keys = '{}' OR ${topic} = ANY (p.topic_keys))
-    AND EXISTS (SELECT FROM topics_of(p.organisation_id) AS topic WHERE topic.key = ${topic} AND topic.active)`;
+  Prisma.sql`${takesAppointments(now)} AND (p.topic_keys = '{}' OR ${topic} = ANY (p.topic_keys))`;
 
 function searchedOf(row: Row, known: readonly TopicTime[]): SearchedHere {
   const start = instant(row.starts);

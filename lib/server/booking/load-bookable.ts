@@ -48,31 +48,35 @@ export async function loadBookable(
   keys: readonly string[] = [],
 ): Promise<BookableHalfDay | undefined> {
   const [row] = await tx.$queryRaw<Row[]>`
-    SELECT ${columns} FROM ${keys.length > 0 ? Prisma.sql`${advisoryLocks(keys)} AS held CROSS JOIN` : Prisma.empty} ${tables}
+    SELECT ${columns}, ${topics} AS topics FROM ${keys.length > 0 ? Prisma.sql`${advisoryLocks(keys)} AS held CROSS JOIN` : Prisma.empty} ${tables}
     WHERE p.id = ${permanenceId}::uuid ${how === "locked" ? Prisma.sql`FOR NO KEY UPDATE OF p` : Prisma.empty}`;
-  return row && bookableOf(row);
+  return row && bookableOf(row, row.topics);
 }
 
-/** Several half-days, the earliest first. One statement, no lock. */
+/** Several half-days, the earliest first. One statement, no lock; the topics of an operator are read once. */
 export async function loadBookables(
   tx: Queryable,
   permanenceIds: readonly string[],
 ): Promise<readonly BookableHalfDay[]> {
-  const rows = await tx.$queryRaw<
-    Row[]
-  >`SELECT ${columns} FROM ${tables} WHERE p.id = ANY (${[...permanenceIds]}::uuid[]) ORDER BY p.starts_at, p.id`;
-  return rows.map(bookableOf);
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT ${columns}, CASE row_number() OVER (PARTITION BY p.organisation_id) WHEN 1 THEN ${topics} END AS topics
+    FROM ${tables} WHERE p.id = ANY (${[...permanenceIds]}::uuid[]) ORDER BY p.starts_at, p.id`;
+  const known = new Map(rows.flatMap((row) => (row.topics ? [[row.organisation_id, row.topics] as const] : [])));
+  return rows.map((row) => bookableOf(row, known.get(row.organisation_id)));
 }
 
-const tables = Prisma.sql`permanence p JOIN place l ON l.id = p.place_id JOIN organisation o ON o.id = p.organisation_id`;
+const tables = Prisma.sql`permanence p JOIN place l ON l.id = p.place_id`;
 
 const columns = Prisma.sql`
   p.id, p.place_id, p.organisation_id, p.starts_at, p.ends_at, p.time_zone, p.status, p.windows, p.bookable_lanes, p.topic_keys,
-  coalesce(l.phone, o.phone) AS phone,
-  json_build_object('slug', l.slug, 'name', l.name, 'address', l.address, 'postalCode', l.postal_code, 'city', l.city) AS place,
-  (SELECT json_agg(json_build_object('key', t.key, 'minutes', t.minutes, 'bookable', t.bookable) ORDER BY t.rank) FROM topics_of(p.organisation_id) t WHERE t.active) AS topics`;
+  coalesce(l.phone, (SELECT o.phone FROM organisation o WHERE o.id = p.organisation_id)) AS phone,
+  json_build_object('slug', l.slug, 'name', l.name, 'address', l.address, 'postalCode', l.postal_code, 'city', l.city) AS place`;
 
-function bookableOf(row: Row): BookableHalfDay {
+/** The topics that the operator of a half-day offers. */
+const topics = Prisma.sql`
+  (SELECT json_agg(json_build_object('key', t.key, 'minutes', t.minutes, 'bookable', t.bookable) ORDER BY t.rank) FROM topics_of(p.organisation_id) t WHERE t.active)`;
+
+function bookableOf(row: Row, known: readonly TopicTime[] | null | undefined): BookableHalfDay {
   const start = instant(row.starts_at.getTime());
   return {
     id: row.id,
@@ -83,7 +87,7 @@ function bookableOf(row: Row): BookableHalfDay {
       bookableLanes: row.bookable_lanes,
       topics: topicsOfKeys(row.topic_keys),
     },
-    topics: row.topics ?? [],
+    topics: known ?? [],
     timeZone: row.time_zone,
     placeId: row.place_id,
     organisation: row.organisation_id,
