@@ -16,6 +16,8 @@ export const TOPIC = "bench";
 /** One booking of a round: its half-day with place and organisation, hour, the lane it will get, and its telephone number. */
 export type Wanted = BenchPlace & {
   readonly permanence: string;
+  readonly place: string;
+  readonly organisation: string;
   readonly start: Instant;
   readonly end: Instant;
   readonly lane: number;
