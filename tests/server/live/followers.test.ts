@@ -167,10 +167,11 @@ test("a board that waited for another one in a common reading is not sent after 
   const { notifyLineChanged } = await import("#lib/server/booking/save-appointment.ts");
   await notifyLineChanged(server.db, other.permanence);
   await begun;
-  const read = server.db.permanence.findMany.bind(server.db.permanence) as (given: unknown) => Promise<unknown>;
-  jest.spyOn(server.db.permanence, "findMany").mockImplementation((async (given: unknown) => {
-    const rows = await read(given);
-    if ([here, other].every(({ permanence }) => JSON.stringify(given).includes(permanence))) ask();
+  const { $queryRaw } = server.db;
+  jest.spyOn(server.db, "$queryRaw").mockImplementation((async (...given: readonly unknown[]) => {
+    const rows: unknown = await $queryRaw.apply(server.db, given as never);
+    const both = [here, other].every(({ permanence }) => JSON.stringify(given).includes(permanence));
+    if (asksVersions(given) && both) ask();
     return rows;
   }) as never);
   hub.refreshAll();
