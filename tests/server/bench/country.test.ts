@@ -26,7 +26,10 @@ describe("the data of the nation", () => {
     expect(await brokenReferences(db)).toEqual([]);
     await db.query("BEGIN; SET LOCAL session_replication_role = replica");
     await db.query("DELETE FROM series WHERE ctid = (SELECT min(ctid) FROM series)");
-    expect(await brokenReferences(db)).toEqual(["permanence.permanence_series_of_its_organisation: 75"]);
+    expect(await brokenReferences(db)).toEqual([
+      "permanence.permanence_series_of_its_organisation: 75",
+      "series_exception.series_exception_of_its_organisation: 1",
+    ]);
     await db.query("ROLLBACK");
   });
 
