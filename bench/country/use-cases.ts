@@ -415,6 +415,11 @@ function accounts({ coordinator: { email, user, ...roles }, place, kiosk, token 
 function jobs(_: Subject): readonly UseCase[] {
   const night = instantOf("2026-11-21T04:00:00+01:00");
   return [
+    {
+      name: "once a day: is an erasure due",
+      scale: { grows: "the first look of a process, and one a day, is at every workshop that is over" },
+      run: () => isErasureDue(clock.now()),
+    },
     local("each minute: is an erasure due", () => isErasureDue(clock.now())),
     local("each minute: is planning due", () => isPlanDue(clock.now())),
     local("each minute: are partitions due", () => arePartitionsDue(clock.now())),
