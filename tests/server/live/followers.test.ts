@@ -3,6 +3,7 @@ import type { LiveBoard } from "#lib/queue/board/board.ts";
 import { at } from "#tests/support/line.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { asServer } from "#tests/support/database.ts";
+import { nameVisit } from "#tests/support/identities.ts";
 import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 import { follower } from "#tests/server/live/follower.ts";
 import { countersOf } from "#tests/server/queue/counters.ts";
@@ -288,7 +289,7 @@ test("the board holds no name, no phone and no cause", async () => {
   await opens();
   const first = await walksIn({ topic: "caf", language: "ar" });
   const second = await walksIn();
-  await server.db.visit.update({ where: { id: first }, data: { name: "Fatima", phone: "0612345678" } });
+  await nameVisit(server.db, first, { name: "Fatima", phone: "0612345678" });
   await does({ type: "call", visit: second, desk: 1, override: "child" });
   const phone = await follower(hub, permanence);
   const board = await phone.board(called);
