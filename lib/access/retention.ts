@@ -30,6 +30,15 @@ export function nightAfter(ends: Instant, zone: string): Instant {
 }
 
 /**
+ * How long after the end of a day, in UTC, the last of its names is due: a half-day may end 14 hours after midnight, where it is
+ * followed by three in the morning of the day after, 12 hours behind UTC at most.
+ */
+export const IDENTITIES_KEPT = { hours: 24 + 3 + 12 } as const;
+
+/** How long contacts are kept after the month in which their appointments ended: 30 days, as `keptSince` says of each. */
+export const CONTACTS_KEPT = { hours: DAYS * 24 } as const;
+
+/**
  * The moment 30 days before `now`. What is kept for 30 days is erased when its 30 days began at this moment or earlier: for
  * a contact at the end of the appointment, for the outcome of an idempotency key when it was stored
  * (docs/personal-data.md#what-is-erased-when). A day is 24 hours, also when the clocks change.

@@ -128,8 +128,11 @@ const attach = (tx: Tx, table: PartitionedTable, span: Span): Promise<unknown> =
     `ALTER TABLE ${table.name} ATTACH PARTITION ${partitionName(table, span)} FOR VALUES FROM ('${span.from}') TO ('${span.to}')`,
   );
 
-const createLike = (tx: Tx, table: PartitionedTable, span: Span): Promise<unknown> =>
-  tx.$executeRawUnsafe(`CREATE TABLE ${partitionName(table, span)} (LIKE ${table.name} INCLUDING ALL)`);
+async function createLike(tx: Tx, table: PartitionedTable, span: Span): Promise<void> {
+  const name = partitionName(table, span);
+  await tx.$executeRawUnsafe(`CREATE TABLE ${name} (LIKE ${table.name} INCLUDING ALL)`);
+  if (table.personal) await tx.$executeRawUnsafe(`SELECT keep_no_values('${name}')`);
+}
 
 const exists = async (tx: Tx, name: string): Promise<boolean> =>
   (await tx.$queryRaw<{ readonly found: boolean }[]>`SELECT to_regclass(${name}) IS NOT NULL AS found`)[0]?.found ??

@@ -1,4 +1,4 @@
-import { COMMANDS_KEPT, RECORD_KEPT } from "../../access/retention.ts";
+import { COMMANDS_KEPT, CONTACTS_KEPT, IDENTITIES_KEPT, RECORD_KEPT } from "../../access/retention.ts";
 
 /** A table that is divided by date into partitions, with one more (`<name>_default`) for the rows that none of them takes. */
 export type PartitionedTable = {
@@ -11,6 +11,8 @@ export type PartitionedTable = {
   readonly ahead: number;
   /** How long a partition is kept after its span has ended (midnight UTC); then its rows are removed. */
   readonly kept: Kept;
+  /** It holds who somebody is: ANALYZE may not copy values of it into the catalogue (docs/decisions/0049-identity-apart.md). */
+  readonly personal?: true;
 };
 
 export type Unit = "day" | "month";
@@ -21,5 +23,8 @@ export const partitionedTables: readonly PartitionedTable[] = [
   // A half-day may be cancelled as far ahead as it is planned.
   { name: "queue_event", by: "local_date", span: "month", ahead: 13, kept: RECORD_KEPT },
   { name: "queue_command", by: "received_on", span: "month", ahead: 2, kept: COMMANDS_KEPT },
+  // Both are erased by the job `erase`; here their partitions go once all that was in them is due.
+  { name: "visit_identity", by: "day", span: "day", ahead: 7, kept: IDENTITIES_KEPT, personal: true },
+  { name: "appointment_contact", by: "day", span: "month", ahead: 4, kept: CONTACTS_KEPT, personal: true },
   { name: "journal", by: "at", span: "month", ahead: 2, kept: RECORD_KEPT },
 ];

@@ -1,8 +1,8 @@
 /** @zones */
 import fc from "fast-check";
-import { keptSince, nightAfter } from "#lib/access/retention.ts";
-import { instant, instantOf } from "#lib/time/instant.ts";
-import { isoInZone, minuteOfDay } from "#lib/time/zone.ts";
+import { IDENTITIES_KEPT, keptSince, nightAfter } from "#lib/access/retention.ts";
+import { instant, instantOf, MINUTE, plusMinutes } from "#lib/time/instant.ts";
+import { instantAt, isoInZone, minuteOfDay } from "#lib/time/zone.ts";
 
 const PARIS = "Europe/Paris";
 const night = (ends: string, zone = PARIS) => isoInZone(nightAfter(instantOf(ends), zone), zone);
@@ -56,4 +56,17 @@ test("a contact is kept thirty days after its hour, and not a moment longer", ()
   const hour = instantOf("2026-11-23T09:30:00+01:00");
   expect(keptSince(instantOf("2026-12-23T09:29:59+01:00"))).toBeLessThan(hour);
   expect(keptSince(instantOf("2026-12-23T09:30:00+01:00"))).toBe(hour);
+});
+
+test("when the partition of a day goes, the last half-day of that date is due, wherever it was held and however long", () => {
+  const zones = fc.constantFrom(PARIS, "America/Guadeloupe", "Pacific/Tahiti", "Pacific/Noumea", "Etc/GMT+12");
+  const [day, gone] = ["2026-11-23", instantOf("2026-11-24T00:00:00Z") + IDENTITIES_KEPT.hours * 60 * MINUTE];
+  fc.assert(
+    fc.property(
+      zones,
+      fc.integer({ min: 0, max: 24 * 60 - 1 }),
+      fc.integer({ min: 1, max: 14 * 60 }),
+      (zone, start, minutes) => nightAfter(plusMinutes(instantAt(day, start, zone), minutes), zone) <= gone,
+    ),
+  );
 });

@@ -223,6 +223,18 @@ describe("a changed plan takes names and contacts along", () => {
   });
 });
 
+test("ANALYZE keeps no value of a name or a contact, whoever made the partition", async () => {
+  const { keepPartitions } = await import("#lib/server/partitions/keep-partitions.ts");
+  await keepPartitions(instantOf("2027-06-01T09:00:00Z"));
+  const { rows } = await client.query<{ name: string; kept: boolean }>(`
+    SELECT relname AS name, coalesce(attstattarget, -1) <> 0 AS kept
+    FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid LEFT JOIN pg_index ON indexrelid = attrelid
+    WHERE relname ~ '^(visit_identity|appointment_contact)_.*(default|2026|2027)' AND atttypid = 'text'::regtype AND attnum > 0
+      AND (relkind = 'r' OR (indexprs IS NOT NULL AND attname = 'lower'))`);
+  expect(rows.filter(({ name }) => name.includes("2027_06")).length).toBeGreaterThan(6);
+  expect(rows.filter(({ kept }) => kept)).toEqual([]);
+});
+
 test("the database knows the night after as the core does, in every zone of the Republic", async () => {
   const zones = [
     ...["Europe/Paris", "America/Guadeloupe", "America/Cayenne", "America/Miquelon", "Indian/Reunion"],

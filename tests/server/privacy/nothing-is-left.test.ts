@@ -90,12 +90,13 @@ test("names and contacts are accepted, and stored only in columns that are erase
 });
 
 test("the night after, visitors have no name; those who booked can still be contacted", async () => {
-  await moves("2026-11-25T03:00:00+01:00");
-  await eventually(
-    async () =>
-      (await foundIn(client, TRACES)).filter((found) => /^(visit_identity|permanence\.message)/.test(found)).join(),
-    "",
-  );
+  await eventually(async () => {
+    // Looks again: a row that another job holds at that moment is left to the next look.
+    await moves("2026-11-25T03:00:00+01:00");
+    return (await foundIn(client, TRACES))
+      .filter((found) => /^(visit_identity|permanence\.message)/.test(found))
+      .join();
+  }, "");
   expect(await foundIn(client, TRACES)).toEqual([
     "appointment_contact.email: zelie-m",
     `appointment_contact.name: ${NAME}`,
@@ -106,8 +107,10 @@ test("the night after, visitors have no name; those who booked can still be cont
 });
 
 test("thirty days later no personal data is left in any column of any table, including the tables of the job queue", async () => {
-  await moves("2026-12-24T12:00:00+01:00");
-  await eventually(async () => (await foundIn(client, [...TRACES, ...TRACES_OF_NUMBERS])).join(), "");
+  await eventually(async () => {
+    await moves("2026-12-24T12:00:00+01:00");
+    return (await foundIn(client, [...TRACES, ...TRACES_OF_NUMBERS])).join();
+  }, "");
   expect((await columnsOf(client)).map(({ table }) => table)).toEqual(
     expect.arrayContaining(["visit", "queue_event_before", "idempotency_key", "job_common", "warning"]),
   );
