@@ -247,6 +247,9 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
   const act = { id: freshId(), at: clock.now(), device: "tablet-1" };
   return [
     local("start page of the team", () => readStaffPermanences(second)),
+    local("start page of a team at one place", () =>
+      readStaffPermanences({ ...second, roles: second.roles.map((role) => ({ ...role, places: [place.id] })) }),
+    ),
     local("tablet", async () => {
       await found(readPermanence(today.id));
       await done(readTablet(second, today.id));

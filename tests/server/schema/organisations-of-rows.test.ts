@@ -1,5 +1,7 @@
 import pg from "pg";
 import { freshDatabase } from "#tests/support/database.ts";
+import { inTransaction, refusedBy } from "./constraint-case.ts";
+import { id, insert, insertRelatedRows, valid } from "./rows.ts";
 
 let client: pg.Client;
 
@@ -91,5 +93,33 @@ test("a row that does not name its organisation has it from one parent", async (
   expect(Object.fromEntries(several)).toEqual({
     calendar_share_place: ["calendar_share", "place"],
     visit: ["appointment", "permanence"],
+  });
+});
+
+test("a place that is handed over takes its devices and closures along, and no half-day", async () => {
+  await inTransaction(client, async () => {
+    await insertRelatedRows(client);
+    await insert(client, "organisation", { ...valid["organisation"], id: id(91), slug: "caf" });
+    await insert(client, "device", valid["device"] ?? {});
+    await insert(client, "closure", valid["closure"] ?? {});
+    await client.query("UPDATE place SET organisation_id = $1", [id(91)]);
+    const { rows } = await client.query(
+      "SELECT (SELECT organisation_id FROM device) AS device, (SELECT organisation_id FROM closure) AS closure, (SELECT organisation_id FROM permanence) AS held",
+    );
+    expect(rows).toEqual([{ device: id(91), closure: id(91), held: id(1) }]);
+  });
+});
+
+test("a series with half-days keeps its organisation and is not deleted; its half-days’ organisation takes their rows along", async () => {
+  await inTransaction(client, async () => {
+    await insertRelatedRows(client);
+    await insert(client, "organisation", { ...valid["organisation"], id: id(91), slug: "caf" });
+    const refused = (sql: string) => refusedBy(client, () => client.query(sql));
+    expect(await refused(`UPDATE series SET organisation_id = '${id(91)}'`)).toBe(
+      "permanence_series_of_its_organisation",
+    );
+    expect(await refused("DELETE FROM series")).toBe("permanence_series_of_its_organisation");
+    await client.query("UPDATE permanence SET series_id = NULL, organisation_id = $1", [id(91)]);
+    expect((await client.query("SELECT organisation_id AS of FROM appointment")).rows).toEqual([{ of: id(91) }]);
   });
 });
