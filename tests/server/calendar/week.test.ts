@@ -6,6 +6,7 @@ import { instant, type Instant } from "#lib/time/instant.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { giver, halfDay, share, type Giver, type Half } from "#tests/server/calendar/calendars.ts";
 import { topicColumnsOf } from "#lib/server/schedule/topic-columns.ts";
+import { addContact, nameVisit } from "#tests/support/identities.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const NOW = instant(Date.parse("2026-11-23T09:30:00+01:00"));
@@ -50,7 +51,7 @@ async function book(permanenceId: string, count: number, extra: object = {}): Pr
   const { startsAt, placeId } = await db.permanence.findUniqueOrThrow({ where: { id: permanenceId } });
   for (let index = 0; index < count; index++) {
     const from = startsAt.getTime() + index * 1_800_000;
-    await db.appointment.create({
+    const { id, state } = await db.appointment.create({
       data: {
         permanenceId,
         placeId,
@@ -60,10 +61,10 @@ async function book(permanenceId: string, count: number, extra: object = {}): Pr
         bookedAt: startsAt,
         createdAt: startsAt,
         topicKeys: ["caf"],
-        name: "Madame Untel",
         ...extra,
       },
     });
+    if (state !== "held") await addContact(db, id, { name: "Madame Untel" });
   }
 }
 
@@ -71,16 +72,16 @@ async function book(permanenceId: string, count: number, extra: object = {}): Pr
 async function line(permanenceId: string, count: number, state: "waiting" | "done", from = 1): Promise<void> {
   const at = new Date(NOW);
   for (let number = from; number < from + count; number++) {
-    await db.visit.create({
+    const { id } = await db.visit.create({
       data: {
         permanenceId,
         number,
         joinedAt: at,
         state,
-        name: "Monsieur Untel",
         ...(state === "done" && { desk: 1, calledAt: at, startedAt: at, endedAt: at }),
       },
     });
+    await nameVisit(db, id, { name: "Monsieur Untel" });
   }
 }
 
@@ -104,7 +105,7 @@ test("a partner sees how many appointments are free and how many people wait", a
   const tomorrow = await held({ day: "2026-11-24", lanes: 1, windows: ON_APPOINTMENT });
   await book(tomorrow, 2);
   await book(tomorrow, 1, { state: "cancelled-by-resident" });
-  await book(tomorrow, 1, { overbooked: true, lane: null, overbookReason: "urgence" });
+  await book(tomorrow, 1, { overbooked: true, lane: null, overbookReason: "fewer-lanes" });
   const open = await held({ status: "open" });
   await line(open, 3, "waiting");
   await line(open, 2, "done", 4);
@@ -112,6 +113,14 @@ test("a partner sees how many appointments are free and how many people wait", a
     { id: open, waiting: 3 },
     { id: tomorrow, free: 4 },
   ]);
+});
+
+test("an hour that is held is not free, until the hold has expired", async () => {
+  const tomorrow = await held({ day: "2026-11-24", lanes: 1, windows: ON_APPOINTMENT });
+  await book(tomorrow, 1, { state: "held", heldUntil: new Date(NOW + 60_000) });
+  expect(await week()).toMatchObject([{ free: 5 }]);
+  await db.appointment.updateMany({ where: { permanenceId: tomorrow }, data: { heldUntil: new Date(NOW) } });
+  expect(await week()).toMatchObject([{ free: 6 }]);
 });
 
 test("free appointments are those of the shortest topic that can be booked there", async () => {
@@ -180,6 +189,7 @@ test("no name is even read, and a full week costs as many queries as an almost e
   expect(many.queries).toBe(few.queries);
   expect(many.texts).toMatch(/"appointment"/);
   expect(many.texts).not.toMatch(/"(visit|appointment)"\."(name|phone|email|code|language)"/);
+  expect(many.texts).not.toMatch(/visit_identity|appointment_contact/);
 });
 
 test("the people helped last month are counted, those of this month and of another giver are not", async () => {
