@@ -126,7 +126,7 @@ function linesOf(who: string, all: readonly Acknowledged[]): readonly Line[] {
 async function lostOf(url: string, all: readonly Acknowledged[]): Promise<readonly string[]> {
   const db = new pg.Client({ connectionString: url });
   await db.connect();
-  const missing = async (what: string, sql: string, values: readonly unknown[][]): Promise<readonly string[]> =>
+  const missing = async (what: string, sql: string, values: readonly unknown[][] = []): Promise<readonly string[]> =>
     (await db.query<{ lost: string }>(sql, [...values])).rows.map(({ lost }) => `${what} ${lost}.`);
   const commands = all.flatMap((one) => one.commands);
   const numbers = all.flatMap((one) => one.numbers);
@@ -164,6 +164,11 @@ async function lostOf(url: string, all: readonly Acknowledged[]): Promise<readon
       `SELECT e.permanence_id::text AS lost FROM queue_event e WHERE e.permanence_id = ANY ($1::uuid[])
        GROUP BY e.permanence_id, e.version HAVING count(DISTINCT e.command_id) > 1`,
       [[...new Set(commands.map(({ permanence }) => permanence))]],
+    )),
+    ...(await missing(
+      "The counters in the half-day and in its line differ:",
+      `SELECT p.id::text AS lost FROM permanence p JOIN line l ON l.permanence_id = p.id
+       WHERE (p.version, p.next_number, p.calls, p.heard_at) IS DISTINCT FROM (l.version, l.next_number, l.calls, l.heard_at)`,
     )),
   ];
   await db.end();
