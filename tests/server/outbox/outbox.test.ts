@@ -97,9 +97,10 @@ test("a row that another connection is taking is passed over without waiting", a
   const other = await pool.connect();
   await other.query("BEGIN");
   const { rows } = await other.query<{ id: string }>("SELECT id FROM outbox ORDER BY due_at LIMIT 1 FOR UPDATE");
-  const taken = await takeMessages(EIGHT, 10);
-  await other.query("COMMIT");
-  other.release();
+  const taken = await takeMessages(EIGHT, 10).finally(async () => {
+    await other.query("COMMIT");
+    other.release();
+  });
   expect(taken).toHaveLength(1);
   expect(taken[0]?.id).not.toBe(rows[0]?.id);
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { instantOf } from "#lib/time/instant.ts";
+import { eventually } from "#tests/support/eventually.ts";
 import { freshServer, neuhof, setTime, type Server } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;
@@ -94,19 +95,36 @@ test("a command that was refused or applied is known again a month later", async
   expect(await server.db.visit.count({ where: { permanenceId: permanence } })).toBe(1);
 });
 
-test("a command has one effect, though it comes to two half-days of different months", async () => {
-  for (const atOnce of [false, true]) {
-    const [here, there] = [await neuhof(server), await neuhof(server)];
-    await heldOn(there.permanence, "2027-10-04");
-    for (const { does } of [here, there]) await does({ type: "give-numbers" });
-    const command = here.command({ type: "turn-away", reason: "full" });
-    const first = here.sends(command);
-    if (!atOnce) await first;
-    const second = there.sends(command);
-    const results = (await Promise.all([first, second])).map(({ results: [result] }) => result);
-    expect(results.filter((result) => result?.outcome === "applied")).toHaveLength(1);
-    expect(results).toContainEqual({ id: command.id, outcome: "refused", refusal: "not-found" });
-    const effects = { where: { permanenceId: { in: [here.permanence, there.permanence] } } };
-    expect(await server.db.turnAway.count(effects)).toBe(1);
-  }
+/** Two half-days of different months, in which numbers are given, and a command that is sent to both. */
+async function twoMonths() {
+  const [here, there] = [await neuhof(server), await neuhof(server)];
+  await heldOn(there.permanence, "2027-10-04");
+  for (const { does } of [here, there]) await does({ type: "give-numbers" });
+  const command = here.command({ type: "turn-away", reason: "full" });
+  const outcomes = async (...answers: ReturnType<typeof here.sends>[]) =>
+    (await Promise.all(answers)).map(({ results: [result] }) => result);
+  const effects = () =>
+    server.db.turnAway.count({ where: { permanenceId: { in: [here.permanence, there.permanence] } } });
+  return { here, there, command, outcomes, effects };
+}
+
+test("a command that had its effect at one half-day has none at another, of another month", async () => {
+  const { here, there, command, outcomes, effects } = await twoMonths();
+  expect(await outcomes(here.sends(command))).toMatchObject([{ outcome: "applied" }]);
+  expect(await outcomes(there.sends(command))).toEqual([{ id: command.id, outcome: "refused", refusal: "not-found" }]);
+  expect(await effects()).toBe(1);
+});
+
+test("a command that comes to both at once, and is known at neither, has one effect: the key of its day refuses the second", async () => {
+  const { here, there, command, outcomes, effects } = await twoMonths();
+  await client.query("BEGIN; LOCK TABLE turn_away IN SHARE MODE");
+  const answers = outcomes(here.sends(command), there.sends(command));
+  await eventually(async () => {
+    const { rows } = await client.query("SELECT FROM pg_locks WHERE relation = 'turn_away'::regclass AND NOT granted");
+    return rows.length;
+  }, 2);
+  await client.query("ROLLBACK");
+  expect((await answers).filter((result) => result?.outcome === "applied")).toHaveLength(1);
+  expect(await answers).toContainEqual({ id: command.id, outcome: "refused", refusal: "not-found" });
+  expect(await effects()).toBe(1);
 });
