@@ -19,7 +19,9 @@ export type Acknowledged = {
   readonly numbers: readonly { readonly visit: string; readonly number: number }[];
   readonly booked: readonly string[];
   readonly cancelled: readonly string[];
-  /** Errors that were no refusal: how often which message came. */
+  /** How often the caller was asked to come again (docs/api.md#overload), as a tablet does by itself. */
+  readonly busy: number;
+  /** Other errors that were no refusal: how often which message came. */
   readonly failed: Readonly<Record<string, number>>;
   readonly longest: number;
 };
@@ -38,6 +40,7 @@ const numbers: { visit: string; number: number }[] = [];
 const booked = new Set<string>();
 const cancelled: string[] = [];
 const failed: Record<string, number> = {};
+let busy = 0;
 let longest = 0;
 let ended = false;
 let running: Promise<unknown> = Promise.resolve();
@@ -54,7 +57,7 @@ answerAll(async (question: Question): Promise<unknown> => {
     case "stop":
       ended = true;
       await running;
-      return { commands, numbers, booked: [...booked], cancelled, failed, longest } satisfies Acknowledged;
+      return { commands, numbers, booked: [...booked], cancelled, busy, failed, longest } satisfies Acknowledged;
   }
 });
 
@@ -134,6 +137,8 @@ async function measured(task: () => Promise<void>): Promise<void> {
   try {
     await task();
   } catch (error) {
+    const { isBusy } = await import("#lib/server/busy.ts");
+    if (isBusy(error)) return void (busy += 1);
     const said = error instanceof Error ? `${error.name}: ${error.message.replaceAll(/\s+/g, " ").slice(-300)}` : "?";
     failed[said] = (failed[said] ?? 0) + 1;
   }

@@ -114,6 +114,7 @@ function linesOf(who: string, all: readonly Acknowledged[]): readonly Line[] {
       ].join(" "),
       spread: `longest ${longest.toFixed(0)} ms`,
     },
+    { figure: `${who}: asked to come again`, measured: String(all.reduce((sum, { busy }) => sum + busy, 0)) },
     {
       figure: `${who}: errors`,
       measured: String(count),

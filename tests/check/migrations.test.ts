@@ -17,6 +17,8 @@ const clean: Tree = {
   [fileOf("20261201000003_filled")]: `${waits}ALTER TABLE place ALTER COLUMN phone SET NOT NULL;\n`,
   [fileOf("20261201000004_an_index")]:
     "-- A town is found by its code.\nCREATE UNIQUE INDEX CONCURRENTLY place_code ON place (code);\n",
+  [fileOf("20261201000006_a_trigger")]:
+    `${waits}LOCK TABLE place IN ACCESS EXCLUSIVE MODE;\nCREATE TRIGGER place_kept BEFORE UPDATE ON place FOR EACH ROW EXECUTE FUNCTION keep();\nALTER TABLE place ADD COLUMN rooms int;\nCREATE TRIGGER place_seen BEFORE UPDATE ON place FOR EACH ROW EXECUTE FUNCTION keep();\n`,
   [fileOf("20261201000005_unique")]:
     `${waits}ALTER TABLE place ADD CONSTRAINT place_code UNIQUE USING INDEX place_code,\n  ADD CONSTRAINT place_alone EXCLUDE USING gist (code WITH =) WHERE (floors > 3);\n`,
 };
@@ -86,6 +88,11 @@ const planted: Record<string, readonly [rule: string, line: number, sql: string]
   ],
   "changed rows": ["migration-data", 2, `${waits}UPDATE place SET name = lower(name);`],
   "deleted rows": ["migration-data", 2, `${waits}DELETE FROM place;`],
+  "a lock that grows": [
+    "migration-strongest-first",
+    3,
+    `${waits}CREATE TRIGGER place_kept BEFORE UPDATE ON place FOR EACH ROW EXECUTE FUNCTION keep();\nALTER TABLE place ADD COLUMN a int;`,
+  ],
   "rows added to a table that exists": ["migration-data", 2, `${waits}INSERT INTO place (name) VALUES ('a');`],
 };
 const cases = Object.entries(planted).map(([title, [rule, line, sql]], index) => {

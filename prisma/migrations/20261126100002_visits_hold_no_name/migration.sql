@@ -1,4 +1,6 @@
 SET LOCAL lock_timeout = '2s';
+-- The strongest lock first: an act that has read the table and now writes would wait for the lock of the trigger, and be waited for.
+LOCK TABLE visit IN ACCESS EXCLUSIVE MODE;
 
 -- Whoever writes a name into the visit itself, as the version before does, writes it apart.
 CREATE FUNCTION visit_identity_apart() RETURNS trigger LANGUAGE plpgsql AS $$

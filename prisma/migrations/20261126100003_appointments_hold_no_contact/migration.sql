@@ -1,4 +1,6 @@
 SET LOCAL lock_timeout = '2s';
+-- The strongest lock first: an act that has read the table and now writes would wait for the lock of the trigger, and be waited for.
+LOCK TABLE appointment IN ACCESS EXCLUSIVE MODE;
 
 -- Whoever writes a contact into the appointment itself, as the version before does, writes it apart. That version counts
 -- the live appointments of a contact where none is any more: its sixth is refused here, with a constraint that it knows.

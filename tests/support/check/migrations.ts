@@ -66,6 +66,8 @@ const RULES = {
     "Add CHECK (column IS NOT NULL) NOT VALID, validate it in the next migration, then SET NOT NULL reads no row.",
   "migration-rewrites":
     "Add a new column, fill it by a job in batches, then use it: a rewrite copies the table under the lock.",
+  "migration-strongest-first":
+    "Put the ALTER TABLE before the CREATE TRIGGER: an act that has read the table and now writes waits for the trigger's lock, and the ALTER TABLE waits for the act.",
   "migration-data":
     "Change rows by a job, in batches (lib/server/jobs): a migration holds its locks until all are changed.",
 } as const;
@@ -110,6 +112,9 @@ function breachesOf(file: string, text: string, statements: readonly Statement[]
     ...(first && !setsLockTimeout(first)
       ? [at(first, "migration-lock-timeout", "The file does not say how long it may wait for a lock.")]
       : []),
+    ...strengthenedLocks(statements, created).map((statement) =>
+      at(statement, "migration-strongest-first", `${tableOf(statement.node)} is locked more strongly than before.`),
+    ),
     ...statements.flatMap((statement) => {
       const table = tableOf(statement.node);
       if (statement.kind === "IndexStmt" && !created.has(table))
@@ -122,6 +127,31 @@ function breachesOf(file: string, text: string, statements: readonly Statement[]
     }),
   ];
 }
+
+/** The statements that lock a table exclusively after a CREATE TRIGGER of the same file has locked it against writers. */
+function strengthenedLocks(statements: readonly Statement[], created: ReadonlySet<string>): readonly Statement[] {
+  const [against, exclusively] = [new Set<string>(), new Set<string>(created)];
+  return statements.filter((statement) => {
+    const table = tableOf(statement.node);
+    if (statement.kind === "LockStmt") for (const each of lockedBy(statement)) exclusively.add(each);
+    if (statement.kind === "CreateTrigStmt") against.add(table);
+    if (!commandsOf(statement).some(locksExclusively)) return false;
+    const isStronger = against.has(table) && !exclusively.has(table);
+    exclusively.add(table);
+    return isStronger;
+  });
+}
+
+const lockedBy = ({ node }: Statement): readonly string[] =>
+  (node["relations"] as readonly { readonly RangeVar: { readonly relname: string } }[]).map(
+    ({ RangeVar: { relname } }) => relname,
+  );
+
+/** Most do; the others let acts go on, or lock as a trigger does. */
+const locksExclusively = ({ command }: Command): boolean =>
+  !["AT_ValidateConstraint", "AT_SetStatistics", "AT_SetRelOptions", "AT_ResetRelOptions"].includes(
+    command.subtype ?? "",
+  ) && constraintOf(command).constraint?.contype !== "CONSTR_FOREIGN";
 
 /** What is wrong with one command of an ALTER TABLE of a table that exists. */
 function commandBreaches(
