@@ -161,7 +161,11 @@ describe("pages and calls", () => {
     expect(keysOf(await read.readTopics({ permanence: city.permanence }))).toEqual(["caf", "impots"]);
     expect(keysOf(await read.readTopics({ place: village.place.id }))).toEqual(["email", "caf"]);
     expect(keysOf(await read.readTopics({ permanence: village.permanence }, ["caf"]))).toEqual(["caf"]);
-    expect(keysOf(await read.readBookableTopics({ permanence: city.permanence }))).toEqual(["caf"]);
+    // The form of an appointment says how long it takes.
+    const minutesIn = async (permanence: string) =>
+      (await read.readBookableTopics({ permanence })).map(({ key, minutes }) => `${key} ${minutes}`);
+    expect(await minutesIn(city.permanence)).toEqual(["caf 30"]);
+    expect(await minutesIn(village.permanence)).toEqual(["email 15", "caf 60"]);
   });
 
   test("of all operators show each topic once, in the order of rank, and ask once a minute", async () => {
