@@ -103,3 +103,21 @@ test("sixty half-days take as many queries as three", async () => {
   expect((await statementsOf(() => readComing(7))).length).toBe(few);
   expect(few).toBeLessThanOrEqual(3);
 });
+
+test("half-days where a rare language is spoken are found without reading the other places", async () => {
+  const { organisation, place, halfDay } = await city(server.db);
+  await halfDay(await place("Kurde", { languages: ["fr", "ku"] }), at("9:00"));
+  await server.db.$executeRaw`
+    INSERT INTO place (id, organisation_id, slug, name, short_name, address, city, postal_code, latitude, longitude, holiday_region, languages)
+    SELECT gen_random_uuid(), ${organisation.id}::uuid, 'lieu-' || n, 'Lieu', 'Lieu', '1 rue', 'Strasbourg', '67100', 48.5, 7.7, '67', '{fr}'
+    FROM generate_series(1, 5000) AS n`;
+  await server.db.$executeRaw`ANALYZE place`;
+  const [statement = ""] = await statementsOf(async () =>
+    expect(names(await readComing(7, { language: "ku" }))).toEqual(["Kurde"]),
+  );
+  // A generic plan does not know that the language is rare.
+  expect(statement).toMatch(/"languages" @> \$/u);
+  const plan = await server.db.$queryRaw<{ readonly "QUERY PLAN": string }[]>`
+    EXPLAIN SELECT id FROM place WHERE languages @> '{ku}'`;
+  expect(plan.map((line) => line["QUERY PLAN"]).join(" ")).toContain("place_languages_idx");
+});
