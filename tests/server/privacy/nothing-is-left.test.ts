@@ -112,7 +112,7 @@ test("thirty days later no personal data is left in any column of any table, inc
     return (await foundIn(client, [...TRACES, ...TRACES_OF_NUMBERS])).join();
   }, "");
   expect((await columnsOf(client)).map(({ table }) => table)).toEqual(
-    expect.arrayContaining(["visit", "queue_event_before", "idempotency_key", "job_common", "warning"]),
+    expect.arrayContaining(["visit", "queue_event", "idempotency_key", "job_common", "warning"]),
   );
 });
 
