@@ -153,7 +153,7 @@ describe("what rows of before hold", () => {
     expect(await identityOf(server.db, visit)).toEqual({ name: "Fatima", phone: null });
   });
 
-  test("counts for the limit of its contact, and says that it can be reached, until it is moved", async () => {
+  test("counts for the limit of its contact until it is moved", async () => {
     const { loadBookingFacts } = await import("#lib/server/booking/book.ts");
     const here = await before();
     const facts = async () =>
@@ -175,6 +175,31 @@ describe("what rows of before hold", () => {
     expect(await facts()).toBe(2);
     await client.query("UPDATE appointment SET phone = phone");
     expect(await facts()).toBe(2);
+  });
+
+  test("says that somebody who lost their lane can be reached", async () => {
+    const { changeLanes } = await import("#lib/server/planning/change-lanes.ts");
+    const here = await before();
+    const permanence = await here.halfDay("2026-12-01T09:00:00+01:00", "2026-12-01T12:00:00+01:00");
+    const hour = { permanence_id: permanence, starts_at: "2026-12-01 09:30+01", ends_at: "2026-12-01 10:00+01" };
+    await asBefore(async () => void (await here.appointment({ ...hour, email: "lea@exemple.fr" })));
+    await here.appointment({ ...hour, phone: "+33611111111" });
+    await here.appointment({ ...hour, name: "Nobody knows where" });
+    const changed = await changeLanes(
+      {
+        kind: "staff",
+        user: randomUUID(),
+        roles: [{ organisation: here.organisation, role: "coordinator", places: "all" }],
+        by: "login",
+      },
+      { permanence, bookableLanes: 0 },
+    );
+    expect(changed.ok && changed.value.beside.map(({ reachable }) => reachable).toSorted()).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    await client.query("UPDATE appointment SET phone = phone");
   });
 
   test("is moved by a job in batches, which then ends", async () => {
