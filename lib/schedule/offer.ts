@@ -19,7 +19,7 @@ export type Offer<Held> = {
  * How many half-days of this hour are shown: more than a city holds at once. Of a country people search their town, and each
  * one shown costs the board of its line.
  */
-export const MOST_NOW = 48;
+export const MOST_NOW = 40;
 
 /**
  * Sorts half-days by when one can go. A half-day is under `now` from its start (or its opening) to its end; after its end
