@@ -18,6 +18,9 @@ const ADAPTER = new Set([
   "TransactionWriteConflict",
 ]);
 
+/** A partition for the row was made while the row was on its way to the default one: sent again, it finds it. */
+const MOVED = /violates partition constraint/;
+
 /** Errors of the connection: refused, reset, closed during or before a query, or no connection or answer in time. */
 const WIRE =
   /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|Connection terminated|Can't reach database|is not queryable|Query read timeout|timeout exceeded when trying to connect/i;
@@ -30,6 +33,7 @@ export function isBusy(error: unknown): boolean {
     (code !== undefined && (code === OURS || PRISMA.has(code) || POSTGRES.has(code) || WIRE.test(code))) ||
     (cause?.originalCode !== undefined && POSTGRES.has(cause.originalCode)) ||
     (cause?.kind !== undefined && ADAPTER.has(cause.kind)) ||
+    MOVED.test(cause?.originalMessage ?? "") ||
     WIRE.test(`${message ?? ""} ${cause?.originalMessage ?? ""}`)
   );
 }

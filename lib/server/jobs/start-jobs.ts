@@ -40,7 +40,15 @@ function start(works: readonly Job[], every: number): () => Promise<void> {
       queue = undefined;
       throw error;
     });
-    for (const work of works) if (await work.isDue(clock.now())) await open.put(work);
+    const failed: unknown[] = [];
+    for (const work of works)
+      try {
+        if (await work.isDue(clock.now())) await open.put(work);
+      } catch (error) {
+        failed.push(error);
+      }
+    // One job whose look fails keeps no other from being done.
+    if (failed.length > 0) throw failed[0];
   };
 
   const timer = setInterval(look, every);

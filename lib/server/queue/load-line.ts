@@ -76,7 +76,7 @@ export async function loadLines(
     }),
   );
   const leases = byLine(await tx.numberLease.findMany({ where: theirs, orderBy: { firstNumber: "asc" } }));
-  const dates = datesOfEvents(rows);
+  const dates = datesOfEvents(rows, now);
   const overtakes = await loadOvertakes(tx, ids, dates);
   const undoable = purpose === "shown" ? undefined : await loadUndoable(tx, ids, dates, now);
   return new Map(
@@ -201,12 +201,13 @@ const momentOf = (date: Date): Instant => instant(date.getTime());
 type Dates = { readonly first: Date; readonly last: Date };
 
 /**
- * The local dates of these half-days, and the days beside them: while a line goes on, its events stand under its date, or, when
- * the version before wrote them, under the day in UTC. So the events of one or two months are read.
+ * The dates among which the events of these half-days stand, with a day before and after for other time zones: their own local
+ * dates, and the days until now for what the version before wrote, which dated an event with the day of its writing, and events
+ * older than the dates with the day of the migration.
  */
-function datesOfEvents(halfDays: readonly { readonly localDate: Date }[]): Dates {
+function datesOfEvents(halfDays: readonly { readonly localDate: Date }[], now: Instant): Dates {
   const dates = halfDays.map(({ localDate }) => localDate.getTime());
-  return { first: new Date(Math.min(...dates) - DAY), last: new Date(Math.max(...dates) + DAY) };
+  return { first: new Date(Math.min(...dates) - DAY), last: new Date(Math.max(...dates, now) + DAY) };
 }
 
 const DAY = 24 * 60 * MINUTE;

@@ -2,8 +2,8 @@ import { instant, MINUTE, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 
 const DAY = 24 * 60 * MINUTE;
-/** Days for which a command is kept at least: the shortest two months (`COMMANDS_KEPT`), and their ends. */
-const DAYS_KEPT = 62;
+/** Days for which a command is kept at most: the month in which it was received, and two more (`COMMANDS_KEPT`). */
+const DAYS_KEPT = 93;
 
 /** The day in UTC under which a command of this moment is kept: it decides the partition of its row. */
 export const dayOf = (receivedAt: Instant): Date => toDate(instant(Math.floor(receivedAt / DAY) * DAY));

@@ -1,7 +1,7 @@
 SET LOCAL lock_timeout = '2s';
 
--- In the order in which acts write to them, so that neither waits for the other.
-LOCK TABLE visit, appointment IN SHARE ROW EXCLUSIVE MODE;
+-- All locks at once, visits and appointments last and in the order in which acts write to them, so that neither waits for the other.
+LOCK TABLE organisation, user_account, visit, appointment IN SHARE ROW EXCLUSIVE MODE;
 
 -- What is to be sent: which message, why, about whom and when. Ids alone; name, contact and words are looked up at sending.
 CREATE TABLE outbox (

@@ -12,8 +12,17 @@ CREATE FUNCTION windows_fit(windows jsonb, minutes numeric) RETURNS boolean LANG
       jsonb_build_object('minutes', minutes)))
   ELSE false END;
 
--- The longer of the elapsed time and the time on the place's clock: a rule from midnight to eight is an hour shorter when the
--- clocks go forward, and keeps its windows.
-ALTER TABLE permanence ADD CONSTRAINT permanence_windows CHECK (windows_fit(windows,
-  extract(epoch FROM greatest(ends_at - starts_at, (ends_at AT TIME ZONE time_zone) - (starts_at AT TIME ZONE time_zone))) / 60)) NOT VALID;
-ALTER TABLE series ADD CONSTRAINT series_windows CHECK (windows_fit(windows, end_minute - start_minute)) NOT VALID;
+-- Acts write to a half-day, so one whose windows do not fit could not go on once the constraint stands: it is named before.
+DO $$
+DECLARE
+  wrong text;
+BEGIN
+  SELECT string_agg(what, ', ') INTO wrong FROM (
+    SELECT 'half-day ' || id AS what FROM permanence WHERE NOT windows_fit(windows,
+      extract(epoch FROM greatest(ends_at - starts_at, (ends_at AT TIME ZONE time_zone) - (starts_at AT TIME ZONE time_zone))) / 60)
+    UNION ALL SELECT 'series ' || id FROM series WHERE NOT windows_fit(windows, end_minute - start_minute)
+    LIMIT 20) AS found;
+  IF wrong IS NOT NULL THEN
+    RAISE EXCEPTION 'The windows do not fit the hours of: %. Correct their windows or hours, then start again.', wrong;
+  END IF;
+END $$;

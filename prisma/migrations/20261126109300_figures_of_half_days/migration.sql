@@ -1,5 +1,9 @@
 SET LOCAL lock_timeout = '2s';
 
+-- All locks at once, in the order of acts: a line is written before its half-day. An import holds places for seconds: it is waited
+-- for while nothing else is locked.
+LOCK TABLE place, line, permanence IN SHARE ROW EXCLUSIVE MODE;
+
 -- The sums of each half-day that is over: no person, no conseiller (docs/decisions/0053). `stale`: something has changed since
 -- they were counted, so that they are counted again.
 CREATE TABLE half_day_figures (

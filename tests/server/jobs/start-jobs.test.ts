@@ -74,6 +74,14 @@ test("what is due when a server starts is done at once, what is not stays", asyn
   expect(await isNamed(today)).toBe(true);
 });
 
+test("a job whose look fails keeps no other from being done", async () => {
+  const broken = counted({ isDue: () => Promise.reject(new Error("an index is invalid")) });
+  const next = counted();
+  starts([broken.work, next.work]);
+  await isDone(next.done);
+  expect(broken.done).toEqual([]);
+});
+
 test("when the clock is moved, what became due is done without waiting for the next minute", async () => {
   const tomorrow = counted({ isDue: async (now) => now >= at("27:00") && tomorrow.done.length === 0 });
   const first = counted();

@@ -161,3 +161,32 @@ test("an act that opens or announces changes the half-day and the counters in on
     openedAt: expect.any(Date) as Date,
   });
 });
+
+test("a line that nobody closed for days is read with the events that the version before has dated with the day of writing", async () => {
+  const place = await neuhof(server);
+  await place.opens();
+  await place.walksIn();
+  await place.does({ type: "call-next", desk: 1 });
+  const { undoable } = await place.line();
+  expect(undoable.length).toBeGreaterThan(0);
+  // The half-day was three days ago; its events stand under today, as they were before tables were divided by month.
+  await server.db.$transaction([
+    server.db.$executeRaw`SET LOCAL session_replication_role = replica`,
+    server.db.$executeRaw`
+      UPDATE permanence SET local_date = local_date - 3, starts_at = starts_at - interval '3 days', ends_at = ends_at - interval '3 days'
+      WHERE id = ${place.permanence}::uuid`,
+  ]);
+  expect((await place.line()).undoable).toEqual(undoable);
+});
+
+test("a command that comes again after nearly three months, while it is kept, has no second effect", async () => {
+  const place = await neuhof(server);
+  await place.opens();
+  const add = place.command({ type: "add-visit", visit: randomUUID() });
+  await place.sends(add);
+  await server.db.$transaction([
+    server.db.$executeRaw`SET LOCAL session_replication_role = replica`,
+    server.db.$executeRaw`UPDATE queue_command SET received_on = received_on - 90 WHERE id = ${add.id}::uuid`,
+  ]);
+  expect((await place.sends(add)).results).toEqual([{ id: add.id, outcome: "already-applied" }]);
+});
