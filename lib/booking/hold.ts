@@ -33,6 +33,24 @@ export function hold(
 /** `book`, or `overbook` for the team. */
 export type Rule = (...asked: Parameters<typeof book>) => Result<PlaceOrBeside, BookingRefusal>;
 
+/** Whether somebody who holds `own` wishes that very hour, with its length, before the hold expires: then it is theirs. */
+export function isHeldHour(
+  halfDay: Bookable,
+  known: readonly TopicTime[],
+  wish: Wish,
+  own: Appointment,
+  now: Instant,
+): boolean {
+  const lengths = lengthsOf(halfDay, known, wish.topics);
+  return (
+    lengths.ok &&
+    own.span.start === wish.start &&
+    own.span.end === plusMinutes(wish.start, lengths.value.length) &&
+    own.heldUntil !== undefined &&
+    now < own.heldUntil
+  );
+}
+
 /**
  * Books for the holder of `own`. The very hour that is held is theirs, in its lane, or beside the lanes when there are fewer
  * of them since; any other hour, also once the hold has expired, is decided by `rule` as if nothing were held for them.
@@ -48,14 +66,7 @@ export function bookHeld(
   now: Instant,
 ): Result<PlaceOrBeside, BookingRefusal> {
   const others = appointments.filter(({ id }) => id !== own.id);
-  const lengths = lengthsOf(halfDay, known, wish.topics);
-  const isTheirs =
-    lengths.ok &&
-    own.span.start === wish.start &&
-    own.span.end === plusMinutes(wish.start, lengths.value.length) &&
-    own.heldUntil !== undefined &&
-    now < own.heldUntil;
-  if (!isTheirs || halfDay.status === "closed" || halfDay.status === "cancelled")
+  if (!isHeldHour(halfDay, known, wish, own, now) || halfDay.status === "closed" || halfDay.status === "cancelled")
     return rule(halfDay, known, others, wish, now);
   return accept({ span: own.span, ...(own.lane !== undefined && { lane: own.lane }) });
 }

@@ -3,7 +3,7 @@ import { may } from "../../access/may.ts";
 import { holdsNumberInName, holdsPersonalNumber } from "../../access/personal-number.ts";
 import type { BookingRefusal, Appointment } from "../../booking/appointment.ts";
 import { book as inLane, isContactLimitReached } from "../../booking/book.ts";
-import { bookHeld, type Rule } from "../../booking/hold.ts";
+import { bookHeld, isHeldHour, type Rule } from "../../booking/hold.ts";
 import { overbook, type PlaceOrBeside } from "../../booking/overbook.ts";
 import { unlessAway } from "../../booking/wanted-conseiller.ts";
 import { accept, refuse, type Result } from "../../result.ts";
@@ -12,22 +12,24 @@ import type { Interval } from "../../time/interval.ts";
 import { isUuid } from "../../uuid.ts";
 import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
 import type { BookingWish } from "../../booking/wish.ts";
-import { holdsAt } from "../auth/roles-of-accounts.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, plainTransaction, type Queryable } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
 import { keepOutcome, outcomeOf } from "../idempotency.ts";
-import { opens, secretOf } from "../secrets.ts";
+import { claimedId, opens, secretOf } from "../secrets.ts";
 import { freshCode, retryOnConflict } from "./retry-on-conflict.ts";
 import { conseillerKey } from "./locks.ts";
 import { insertAppointment, notifyLineChanged } from "./save-appointment.ts";
-import { absencesOf, spansOf } from "./absences.ts";
 import { loadBookable, type BookableHalfDay } from "./load-bookable.ts";
 import { residentAppointmentById } from "./read-appointment.ts";
+import { wantedColumns, wantedOf, type WantedColumns } from "./wanted-conseiller.ts";
 
 export type BookRefusal = BookingRefusal | "not-allowed" | "idempotency-key-reused";
-/** `hold`: the secret of an hour that is held for whoever books (`hold.ts`); it ends with the booking. */
+/**
+ * `hold`: the secret of an hour that is held for whoever books (`hold.ts`); it ends with the booking. Booking that very hour
+ * also wants the conseiller for whom it is held, unless the team wants another.
+ */
 export type Booking = BookingWish & { readonly permanence: string; readonly hold?: string };
 
 /** The scope of the idempotency keys of bookings. */
@@ -70,10 +72,9 @@ async function bookOnce(
   code: string,
 ): Promise<Result<ResidentAppointment | Earlier, BookRefusal>> {
   const contact = contactOf(wanted);
-  const bookable = await loadBookable(tx, wanted.permanence, "locked", [
-    ...keysOfContact(contact),
-    ...conseillerKey(wanted.wantedConseiller),
-  ]);
+  const hold = wanted.hold === undefined ? undefined : holdOfSecret(wanted.hold);
+  const keys = [...keysOfContact(contact), ...conseillerKey(wanted.wantedConseiller)];
+  const bookable = await loadBookable(tx, wanted.permanence, "locked", keys, hold);
   if (!bookable) return refuse("not-found");
   const { id: permanence, placeId: place, organisation } = bookable;
   const asTeam = may(actor, { act: "book-as-team", place, organisation });
@@ -82,29 +83,47 @@ async function bookOnce(
   if (!earlier.ok) return earlier;
   if (earlier.value) return accept({ earlier: earlier.value.id });
   const now = clock.now();
-  const { appointments, held, knownConseiller, away } = await loadBookingFacts(
+  const facts = await loadBookingFacts(
     tx,
-    { permanence, place, organisation, contact, conseiller: wanted.wantedConseiller },
+    { permanence, place, organisation, contact, conseiller: wanted.wantedConseiller, hold },
     now,
   );
-  if (!knownConseiller) return refuse("unknown-conseiller");
+  const { appointments, held } = facts;
+  const own = appointments.find(({ id, state }) => state === "held" && id === hold);
+  const isTheirs = own !== undefined && isHeldHour(bookable.halfDay, bookable.topics, wanted, own, now);
+  const conseiller = isTheirs ? facts.conseiller : wanted.wantedConseiller;
+  if (conseiller !== undefined && !facts.knownConseiller) return refuse("unknown-conseiller");
   const rule: Rule = wanted.overbook ? overbook : inLane;
-  const own = wanted.hold === undefined ? undefined : holdOf(appointments, wanted.hold);
   const asked = [bookable.halfDay, bookable.topics, appointments, wanted] as const;
-  const placed = unlessAway(own ? bookHeld(...asked, own, rule, now) : rule(...asked, now), away);
+  const placed = unlessAway(
+    own ? bookHeld(...asked, own, rule, now) : rule(...asked, now),
+    conseiller === undefined ? [] : facts.away,
+  );
   if (!placed.ok) return placed;
   // The team books for people without a telephone, often with its own number: its bookings are not limited.
   if (!asTeam && isContactLimitReached(held)) return refuse("too-many-appointments");
   const id = freshId();
-  await insertAppointment(tx, { id, code, bookable, placed: placed.value, wanted, asTeam, ends: own?.id, now });
+  await insertAppointment(tx, {
+    id,
+    code,
+    bookable,
+    placed: placed.value,
+    wanted,
+    conseiller,
+    asTeam,
+    ends: hold,
+    now,
+  });
   await notifyLineChanged(tx, permanence);
   if (key !== undefined) await keepOutcome(tx, BOOKING_SCOPE, key, wanted, { kind: "appointment", id }, now);
   return accept(justBooked(id, code, bookable, placed.value, wanted, now));
 }
 
-/** The held hour that this secret opens, if it is one of these and has not been ended. */
-const holdOf = (appointments: readonly Appointment[], secret: string): Appointment | undefined =>
-  appointments.find(({ id, state }) => state === "held" && opens(secret, "hold", id, 1));
+/** The id of the held hour that this secret opens, at whatever half-day; it may have ended. */
+function holdOfSecret(secret: string): string | undefined {
+  const id = claimedId(secret);
+  return id !== undefined && opens(secret, "hold", id, 1) ? id : undefined;
+}
 
 const justBooked = (
   id: string,
@@ -156,23 +175,28 @@ export const keysOfContact = ({ phone, email }: PhoneAndEmail): readonly string[
   ...(email === undefined ? [] : [`email:${email}`]),
 ];
 
-/** The half-day, its place and organisation, and the contact of a booking, and the conseiller who is wanted, if any. */
+/**
+ * The half-day, its place and organisation, and the contact of a booking, and the conseiller who is wanted, if any. `hold`: the
+ * id of a held hour, whose conseiller is asked about when no other is wanted.
+ */
 export type BookingQuestion = {
   readonly permanence: string;
   readonly place: string;
   readonly organisation: string;
   readonly contact: PhoneAndEmail;
   readonly conseiller: string | undefined;
+  readonly hold?: string | undefined;
 };
 
 /**
  * What decides a booking: the booked and held appointments of the half-day, how many live appointments the contact holds
- * anywhere, whether the wanted conseiller is one of that organisation at that place (true when none is wanted), and when they
- * are away during the half-day.
+ * anywhere, the conseiller who is asked about, whether they are one of that organisation at that place (true without one), and
+ * when they are away during the half-day.
  */
 export type BookingFacts = {
   readonly appointments: readonly Appointment[];
   readonly held: number;
+  readonly conseiller: string | undefined;
   readonly knownConseiller: boolean;
   readonly away: readonly Interval[];
 };
@@ -204,16 +228,15 @@ const liveOf = (column: "phone" | "lower(email)", value: string | undefined, now
 /** Reads them in one statement. Call it after the statement that takes the locks, so that it sees what others committed meanwhile. */
 export async function loadBookingFacts(
   tx: Queryable,
-  { permanence, place, organisation, contact: { phone, email }, conseiller }: BookingQuestion,
+  { permanence, place, organisation, contact: { phone, email }, conseiller, hold }: BookingQuestion,
   now: Instant,
 ): Promise<BookingFacts> {
   const [row] = await tx.$queryRaw<
-    {
+    (WantedColumns & {
       readonly booked: readonly Booked[] | null;
       readonly held: number;
-      readonly known: boolean;
-      readonly away: readonly (readonly [start: number, end: number])[] | null;
-    }[]
+      readonly conseiller: string | null;
+    })[]
   >`
     SELECT
       (SELECT json_agg(json_build_object(
@@ -225,10 +248,11 @@ export async function loadBookingFacts(
         ${liveOf("phone", phone, now)},
         ${liveOf("lower(email)", email, now)}
       )::int AS held,
-      (${conseiller ?? null}::uuid IS NULL OR EXISTS (
-        SELECT 1 FROM membership AS m WHERE m.user_id = ${conseiller ?? null}::uuid AND m.organisation_id = ${organisation}::uuid AND m.role = 'conseiller'
-          AND ${holdsAt(place, now)})) AS known,
-      ${absencesOf(conseiller, permanence)} AS away`;
+      wanted.conseiller,
+      ${wantedColumns(Prisma.sql`wanted.conseiller`, { permanence, place, organisation }, now)}
+    FROM (SELECT coalesce(${conseiller ?? null}::uuid, (
+      SELECT wanted_conseiller_id FROM appointment WHERE id = ${hold ?? null}::uuid AND state = 'held')) AS conseiller) AS wanted`;
+  const { known, away } = wantedOf(row);
   return {
     appointments: (row?.booked ?? []).map(({ id, starts, ends, lane, booked, topics, until }) => ({
       id,
@@ -241,7 +265,8 @@ export async function loadBookingFacts(
       ...(lane !== null && { lane }),
     })),
     held: row?.held ?? 0,
-    knownConseiller: row?.known ?? false,
-    away: spansOf(row?.away),
+    conseiller: row?.conseiller ?? undefined,
+    knownConseiller: known,
+    away,
   };
 }

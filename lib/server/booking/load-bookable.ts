@@ -38,17 +38,18 @@ type Row = {
 
 /**
  * One half-day, in one statement; undefined when it does not exist. "locked" locks its row until the transaction ends
- * (FOR NO KEY UPDATE: rows that refer to it may still be added). The advisory locks of `keys` are taken by the same
- * statement before the row, since PostgreSQL evaluates FROM before it locks rows.
+ * (FOR NO KEY UPDATE: rows that refer to it may still be added). The advisory locks of `keys`, and of the conseiller of
+ * a held hour (`hold`, its id), are taken by the same statement before the row, since PostgreSQL evaluates FROM before it locks rows.
  */
 export async function loadBookable(
   tx: Queryable,
   permanenceId: string,
   how: "locked" | "seen",
   keys: readonly string[] = [],
+  hold?: string,
 ): Promise<BookableHalfDay | undefined> {
   const [row] = await tx.$queryRaw<Row[]>`
-    SELECT ${columns}, ${topics} AS topics FROM ${keys.length > 0 ? Prisma.sql`${advisoryLocks(keys)} AS held CROSS JOIN` : Prisma.empty} ${tables}
+    SELECT ${columns}, ${topics} AS topics FROM ${keys.length > 0 || hold !== undefined ? Prisma.sql`${advisoryLocks(keys, hold)} AS held CROSS JOIN` : Prisma.empty} ${tables}
     WHERE p.id = ${permanenceId}::uuid ${how === "locked" ? Prisma.sql`FOR NO KEY UPDATE OF p` : Prisma.empty}`;
   return row && bookableOf(row, row.topics);
 }

@@ -13,11 +13,11 @@ import { keepOutcome, outcomeOf } from "../idempotency.ts";
 import { freshCode, retryOnConflict } from "./retry-on-conflict.ts";
 import { laneColumns, notifyLineChanged } from "./save-appointment.ts";
 import { appointmentOfRow, loadAppointments } from "./load-appointments.ts";
-import { readAbsences } from "./absences.ts";
 import { endExpiredHolds } from "./held-hours.ts";
 import { loadBookable, type BookableHalfDay } from "./load-bookable.ts";
 import { changeAppointment, type LockedRow } from "./open-appointment.ts";
 import { residentAppointmentById } from "./read-appointment.ts";
+import { readWantedConseiller } from "./wanted-conseiller.ts";
 
 export type MoveRefusal = BookingRefusal | "idempotency-key-reused";
 
@@ -28,7 +28,7 @@ const SCOPE = "move-appointment";
  * (docs/booking.md#moving). The link stays, and the code too unless another appointment has it at that place. It counts as
  * made now, so it passes nobody who had a number before (docs/line.md#order-of-the-line). Moving to the hour it already has does
  * nothing. A request repeated with the same key (a UUID) moves it once. Refused as `lib/booking/reschedule.ts` says; `conseiller-absent` when
- * the conseiller whom it wants is away then; `not-found` also for a half-day of another organisation.
+ * the conseiller whom it wants is away then, `unknown-conseiller` when they are none there (any more); `not-found` also for a half-day of another organisation.
  */
 export function moveAppointment(
   secret: string,
@@ -71,11 +71,11 @@ async function moveOnce(
   const held = { ...appointmentOfRow(row), arrived: row.visits.length > 0 };
   const there = await loadAppointments(tx, [target.id]);
   const where = { permanence: target.id, halfDay: target.halfDay, start: wanted.start };
-  const moved = unlessAway(
-    reschedule(held, where, target.topics, there, now),
-    await readAbsences(tx, row.wantedConseillerId, target.id),
-  );
+  const at = { permanence: target.id, place: target.placeId, organisation: target.organisation };
+  const wantedThere = await readWantedConseiller(tx, row.wantedConseillerId, at, now);
+  const moved = unlessAway(reschedule(held, where, target.topics, there, now), wantedThere.away);
   if (!moved.ok) return moved;
+  if (moved.value && !wantedThere.known) return refuse("unknown-conseiller");
   // Rarely: most half-days hold no hour, and most people want no conseiller.
   if (row.wantedConseillerId !== null || there.some(({ state }) => state === "held"))
     await endExpiredHolds(tx, { permanence: target.id, conseiller: row.wantedConseillerId }, now);

@@ -5,19 +5,20 @@ import type { BookingWish } from "../../booking/wish.ts";
 import { toDate } from "../clock.ts";
 import type { Queryable } from "../db.ts";
 import { raiseVersions } from "../queue/line-row.ts";
-import { expiredHolds } from "./held-hours.ts";
+import { holdsToEnd } from "./held-hours.ts";
 import type { BookableHalfDay } from "./load-bookable.ts";
 
 /**
- * An appointment to write. `placed`: where the rule placed it. `asTeam`: the team of that half-day books it. `ends`: the id of
- * the held hour that it replaces.
+ * An appointment to write. `placed`: where the rule placed it. `conseiller`: who is wanted, if somebody is. `asTeam`: the team
+ * of that half-day books it. `ends`: the id of the held hour that it replaces, at whatever half-day.
  */
 export type NewAppointment = {
   readonly id: string;
   readonly code: string;
   readonly bookable: BookableHalfDay;
   readonly placed: PlaceOrBeside;
-  readonly wanted: BookingWish;
+  readonly wanted: Omit<BookingWish, "wantedConseiller">;
+  readonly conseiller: string | undefined;
   readonly asTeam: boolean;
   readonly ends: string | undefined;
   readonly now: Instant;
@@ -29,13 +30,13 @@ export type NewAppointment = {
  */
 export function insertAppointment(
   tx: Queryable,
-  { id, code, bookable, placed, wanted, asTeam, ends, now }: NewAppointment,
+  { id, code, bookable, placed, wanted, conseiller, asTeam, ends, now }: NewAppointment,
 ): Promise<unknown> {
   const { lane, overbooked, overbookReason } = laneColumns(placed.lane, wanted.overbook ? "" : FEWER_LANES);
   const reason = overbooked ? wanted.overbook?.reason : undefined;
-  const inTheWay = { permanence: bookable.id, conseiller: wanted.wantedConseiller };
+  const inTheWay = { permanence: bookable.id, conseiller, ends };
   return tx.$queryRaw`
-    WITH ended AS (DELETE FROM appointment WHERE state = 'held' AND (id = ${ends ?? null}::uuid OR (${expiredHolds(inTheWay, now)})) RETURNING id),
+    WITH ended AS (DELETE FROM appointment WHERE id IN (${holdsToEnd(inTheWay, now)}) RETURNING id),
     booked AS (
       INSERT INTO appointment (
         id, code, permanence_id, organisation_id, place_id, starts_at, ends_at, lane, overbooked, overbook_reason, booked_at, created_at,
@@ -43,7 +44,7 @@ export function insertAppointment(
       SELECT
         ${id}::uuid, ${code}, ${bookable.id}::uuid, ${bookable.organisation}::uuid, ${bookable.placeId}::uuid,
         ${toDate(placed.span.start)}, ${toDate(placed.span.end)}, ${lane}::int, ${overbooked}, ${overbookReason}, ${toDate(now)}, ${toDate(now)}, ${[...new Set(wanted.topics)]},
-        ${asTeam ? "reception" : "online"}, ${wanted.onBehalfOf}, ${wanted.wantedConseiller ?? null}::uuid, ${wanted.language ?? null}
+        ${asTeam ? "reception" : "online"}, ${wanted.onBehalfOf}, ${conseiller ?? null}::uuid, ${wanted.language ?? null}
       FROM (SELECT count(*) FROM ended) AS none_in_the_way
       RETURNING id, ends_at),
     contact AS (
@@ -66,7 +67,7 @@ export function insertHold(
 ): Promise<unknown> {
   const inTheWay = { permanence: bookable.id, conseiller: wanted.wantedConseiller };
   return tx.$queryRaw`
-    WITH ended AS (DELETE FROM appointment WHERE ${expiredHolds(inTheWay, now)} RETURNING id)
+    WITH ended AS (DELETE FROM appointment WHERE id IN (${holdsToEnd(inTheWay, now)}) RETURNING id)
     INSERT INTO appointment (
       id, permanence_id, organisation_id, place_id, starts_at, ends_at, state, held_until, lane, booked_at, created_at, topic_keys, origin,
       wanted_conseiller_id)

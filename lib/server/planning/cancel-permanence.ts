@@ -6,6 +6,7 @@ import type { Affected, CancelledHalfDay } from "../../booking/cancelled-half-da
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
+import { endHoldsOf } from "../booking/held-hours.ts";
 import { writeVevent } from "../calendar/write-vevent.ts";
 import { clock, toDate } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
@@ -79,7 +80,7 @@ async function cancelNow(
     where: { id: { in: appointments.map(({ id }) => id) } },
     data: { state: "cancelled-by-service" },
   });
-  await tx.appointment.deleteMany({ where: { permanenceId, state: "held" } });
+  await endHoldsOf(tx, permanenceId);
   await tx.permanence.update({
     where: { id: permanenceId },
     data: { status: "cancelled", cancelReason: reason, updatedAt: toDate(now) },

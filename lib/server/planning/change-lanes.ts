@@ -82,11 +82,8 @@ async function saveLanes(tx: Tx, allotted: readonly Allotted[]): Promise<void> {
   });
   for (const { appointment, lane } of changed) {
     if (lane !== undefined)
-      await tx.appointment.update({
-        where: { id: appointment.id },
-        data: laneColumns(lane, undefined),
-        select: { id: true },
-      });
+      // The holder of a held hour may have booked another half-day meanwhile, which deletes its row.
+      await tx.appointment.updateMany({ where: { id: appointment.id }, data: laneColumns(lane, undefined) });
   }
 }
 

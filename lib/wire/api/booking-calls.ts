@@ -92,7 +92,7 @@ export const bookingCalls: readonly Call[] = [
     summary: "Moves the appointment to another slot, of the same half-day or of another one.",
     body: moveBody,
     answers: { 200: appointment },
-    problems: [...hour, "already-here", "state-changed"],
+    problems: [...hour, "already-here", "state-changed", "unknown-conseiller"],
   },
   {
     name: "cancelAppointment",

@@ -70,6 +70,25 @@ test("an appointment does not move to an hour in which the conseiller whom it wa
   expect(await moveAppointment(secret, { start: at("09:00") })).toMatchObject({ ok: true });
 });
 
+test("an appointment moves to no half-day where the role of the conseiller whom it wants does not hold, or has ended", async () => {
+  const { books, here, conseiller } = await reception();
+  const there = await hautepierre(db, here);
+  const elsewhere = await morningAt(db, there);
+  const booked = await books("11:00");
+  if (!booked.ok) throw new Error(booked.refusal);
+  const { secret } = booked.value;
+  const of = { userId: conseiller, organisationId: here.organisation, role: "conseiller" };
+  await db.membership.updateMany({ where: of, data: { everyPlace: false } });
+  await db.membershipPlace.create({ data: { ...of, placeId: here.place } });
+  expect(await moveAppointment(secret, { start: at("09:00"), permanence: elsewhere })).toEqual(
+    refused("unknown-conseiller"),
+  );
+  expect(await moveAppointment(secret, { start: at("09:00") })).toMatchObject({ ok: true });
+  await db.membership.updateMany({ where: of, data: { endsAt: new Date(NOW) } });
+  expect(await moveAppointment(secret, { start: at("11:00") })).toEqual(refused("unknown-conseiller"));
+  expect(await moveAppointment(secret, { start: at("09:00") })).toMatchObject({ ok: true });
+});
+
 test("an hour inside the absence is offered neither instead of another nor to move to", async () => {
   const { books, wish, permanence } = await reception();
   const instead = await readAlternatives(permanence, wish("10:00"));

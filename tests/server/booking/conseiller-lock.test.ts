@@ -1,10 +1,12 @@
 import pg from "pg";
+import type { Actor } from "#lib/access/actor.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { at, morningAt, neuhof, NOW, staffAt } from "./neuhof.ts";
 
 const { db } = await serverOnFreshDatabase({ APP_NOW: NOW });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
+const { holdHour } = await import("#lib/server/booking/hold.ts");
 const { moveAppointment } = await import("#lib/server/booking/move.ts");
 
 const another = new pg.Client({ connectionString: process.env["DATABASE_URL"] });
@@ -25,7 +27,13 @@ async function reception() {
     if (!booked.ok) throw new Error(booked.refusal);
     return booked.value;
   };
-  return { conseiller: conseiller.user, books };
+  const holds = async (hour: string, wantedConseiller: string) => {
+    const wish = { permanence, topics: ["caf"], start: at(hour) };
+    const held = await holdHour(staff, { ...wish, wantedConseiller, until: at("08:00") });
+    if (!held.ok) throw new Error(held.refusal);
+    return (actor: Actor) => bookAppointment(actor, { ...wish, onBehalfOf: false, hold: held.value.secret });
+  };
+  return { conseiller: conseiller.user, staff, books, holds };
 }
 
 /** Does it while another transaction holds this conseiller: whether it waited until that one ended. */
@@ -57,6 +65,13 @@ test("moving or cancelling an appointment with a wanted conseiller waits too", a
   const { secret } = await books("09:30", conseiller);
   expect(await waitsFor(conseiller, () => moveAppointment(secret, { start: at("10:30") }))).toBe(true);
   expect(await waitsFor(conseiller, () => cancelAppointment(secret))).toBe(true);
+});
+
+test("booking an hour that is held with a conseiller waits too, whoever books it", async () => {
+  const { conseiller, staff, holds } = await reception();
+  const [first, second] = [await holds("09:30", conseiller), await holds("10:30", conseiller)];
+  expect(await waitsFor(conseiller, () => first({ kind: "anonymous" }))).toBe(true);
+  expect(await waitsFor(conseiller, () => second(staff))).toBe(true);
 });
 
 test("a booking without a wanted conseiller does not wait", async () => {

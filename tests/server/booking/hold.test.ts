@@ -1,6 +1,7 @@
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
-import { at, isoAt, morningAt, neuhof, NOW, staffAt, WEEK_AFTER } from "./neuhof.ts";
+import { holdPermanence } from "./lined-up.ts";
+import { at, hautepierre, isoAt, morningAt, neuhof, NOW, staffAt, WEEK_AFTER } from "./neuhof.ts";
 import { statementsOf } from "./statements.ts";
 
 const { db, clock } = await serverOnFreshDatabase({ APP_NOW: NOW });
@@ -92,7 +93,7 @@ describe("holding an hour", () => {
   test("a conseiller who is wanted for a held hour is wanted by nobody else then, at any half-day", async () => {
     const { here, held, books, staff, permanence } = await reception({ lanes: 2 });
     const { user } = await staffAt(db, here, "conseiller");
-    const elsewhere = await morningAt(db, await (await import("./neuhof.ts")).hautepierre(db, here));
+    const elsewhere = await morningAt(db, await hautepierre(db, here));
     await held("09:30", { wantedConseiller: user });
     for (const where of [permanence, elsewhere])
       expect(
@@ -133,6 +134,43 @@ describe("booking a held hour", () => {
     expect(await books("11:00", { hold: secret })).toMatchObject({ ok: true });
     expect(await offered()).toContain(at("09:30"));
     expect(await rows()).toHaveLength(1);
+  });
+
+  test("who books alone the hour that is held for them has the conseiller for whom it is held, and another hour has none", async () => {
+    const { here, held, books, rows } = await reception();
+    const { user } = await staffAt(db, here, "conseiller");
+    const [early, late] = [
+      await held("09:30", { wantedConseiller: user }),
+      await held("11:00", { wantedConseiller: user }),
+    ];
+    expect(await books("09:30", { hold: early.secret })).toMatchObject({ ok: true });
+    expect(await books("10:30", { hold: late.secret })).toMatchObject({ ok: true });
+    expect(await rows()).toMatchObject([
+      { state: "booked", wantedConseillerId: user },
+      { state: "booked", wantedConseillerId: null },
+    ]);
+  });
+
+  test("who books it alone is refused when that conseiller is away by then, or has left", async () => {
+    const { here, held, books } = await reception();
+    const { user } = await staffAt(db, here, "conseiller");
+    const { secret } = await held("09:30", { wantedConseiller: user });
+    const [startsAt, endsAt] = [new Date(isoAt("09:00")), new Date(isoAt("10:00"))];
+    await db.absence.create({ data: { conseillerId: user, organisationId: here.organisation, startsAt, endsAt } });
+    expect(await books("09:30", { hold: secret })).toEqual(refused("conseiller-absent"));
+    await db.membership.updateMany({ where: { userId: user }, data: { endsAt: new Date(NOW) } });
+    expect(await books("09:30", { hold: secret })).toEqual(refused("unknown-conseiller"));
+    expect(await books("11:00", { hold: secret })).toMatchObject({ ok: true });
+  });
+
+  test("the hold ends also when its holder takes an hour of another half-day", async () => {
+    const { here, held, offered, rows } = await reception();
+    const later = await morningAt(db, here, { day: WEEK_AFTER });
+    const { secret } = await held("09:30");
+    const wish = { permanence: later, topics: ["caf"], start: at("09:30", WEEK_AFTER), onBehalfOf: false };
+    expect(await bookAppointment(anybody, { ...wish, hold: secret })).toMatchObject({ ok: true });
+    expect(await rows()).toEqual([]);
+    expect(await offered()).toContain(at("09:30"));
   });
 
   test("booking with and without a hold takes as many statements", async () => {
@@ -186,6 +224,31 @@ describe("an expired hold", () => {
     setTime(plusMinutes(FIVE, 5));
     expect(await changeLanes(coordinator, { permanence, bookableLanes: 1 })).toMatchObject({ ok: true });
     expect(await rows()).toMatchObject([{ state: "booked", lane: 1 }]);
+  });
+
+  test("is deleted in the order of ids with others in the way, so that two bookings do not wait for each other", async () => {
+    const { here, held, permanence, staff, hour } = await reception();
+    const { user } = await staffAt(db, here, "conseiller");
+    const elsewhere = await morningAt(db, await hautepierre(db, here));
+    const [first, second] = [`00000000${crypto.randomUUID().slice(8)}`, `ffffffff${crypto.randomUUID().slice(8)}`];
+    for (const [id, start] of [
+      [second, "09:30"],
+      [first, "10:30"],
+    ] as const) {
+      const { id: given } = await held(start, { wantedConseiller: user });
+      await db.appointment.update({ where: { id: given }, data: { id, permanenceId: elsewhere } });
+    }
+    setTime(FIVE);
+    const other = await holdPermanence(process.env["DATABASE_URL"] ?? "", elsewhere);
+    const lock = "SELECT FROM appointment WHERE id = $1::uuid FOR UPDATE";
+    await other.act(lock, [first]);
+    const booking = bookAppointment(staff, { ...hour("09:30"), onBehalfOf: false, wantedConseiller: user });
+    await other.waitFor(1);
+    await other.act(lock, [second]);
+    await other.release();
+    expect(await booking).toMatchObject({ ok: true });
+    expect(await db.appointment.count({ where: { state: "held", wantedConseillerId: user } })).toBe(0);
+    expect(await db.appointment.count({ where: { permanenceId: permanence } })).toBe(1);
   });
 
   test("is ended by the job, and no other", async () => {

@@ -1,0 +1,44 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import type { Instant } from "../../time/instant.ts";
+import type { Interval } from "../../time/interval.ts";
+import { holdsAt } from "../auth/roles-of-accounts.ts";
+import type { Queryable } from "../db.ts";
+import { absencesOf, spansOf, type Spans } from "./absences.ts";
+
+/** The half-day at which a conseiller is wanted, with its place and organisation. */
+export type WantedAt = { readonly permanence: string; readonly place: string; readonly organisation: string };
+
+/** Whether they are a conseiller of that organisation at that place now, and when they are away during the half-day. */
+export type WantedConseiller = { readonly known: boolean; readonly away: readonly Interval[] };
+
+/** The same as columns of the database. */
+export type WantedColumns = { readonly known: boolean; readonly away: Spans | null };
+
+/** SQL: these columns, for `wantedOf`. `conseiller`: SQL of their id; NULL when nobody is wanted. */
+export const wantedColumns = (
+  conseiller: Prisma.Sql,
+  { permanence, place, organisation }: WantedAt,
+  now: Instant,
+): Prisma.Sql => Prisma.sql`
+  (${conseiller} IS NULL OR EXISTS (
+    SELECT 1 FROM membership AS m WHERE m.user_id = ${conseiller} AND m.organisation_id = ${organisation}::uuid AND m.role = 'conseiller'
+      AND ${holdsAt(place, now)})) AS known,
+  ${absencesOf(conseiller, permanence)} AS away`;
+
+/** What these columns say; a conseiller is known and never away when nobody is wanted. */
+export const wantedOf = (columns: WantedColumns | undefined): WantedConseiller => ({
+  known: columns?.known ?? false,
+  away: spansOf(columns?.away),
+});
+
+/** What decides about the conseiller whom an appointment wants, in one statement. Asks nothing when it wants none. */
+export async function readWantedConseiller(
+  tx: Queryable,
+  conseiller: string | null,
+  at: WantedAt,
+  now: Instant,
+): Promise<WantedConseiller> {
+  if (conseiller === null) return { known: true, away: [] };
+  const [row] = await tx.$queryRaw<WantedColumns[]>`SELECT ${wantedColumns(Prisma.sql`${conseiller}::uuid`, at, now)}`;
+  return wantedOf(row);
+}
