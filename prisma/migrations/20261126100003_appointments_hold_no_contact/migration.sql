@@ -3,16 +3,18 @@ SET LOCAL lock_timeout = '2s';
 LOCK TABLE appointment IN ACCESS EXCLUSIVE MODE;
 
 -- Whoever writes a contact into the appointment itself, as the version before does, writes it apart. That version counts
--- the live appointments of a contact where none is any more: its sixth is refused here, with a constraint that it knows.
+-- the live appointments of a contact where few are any more: a sixth, of both, is refused here, with a constraint that it knows.
 CREATE FUNCTION appointment_contact_apart() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   reason text := nullif(nullif(NEW.overbook_reason, ''), 'fewer-lanes');
 BEGIN
   IF TG_OP = 'INSERT' AND NEW.origin = 'online' AND NEW.state = 'booked' AND 5 <= greatest(
     (SELECT count(*) FROM appointment_contact c JOIN appointment a ON a.id = c.appointment_id
-      WHERE c.day >= (NEW.created_at AT TIME ZONE 'UTC')::date AND c.ends_at > NEW.created_at AND c.phone = NEW.phone AND a.state = 'booked'),
+      WHERE c.day >= (NEW.created_at AT TIME ZONE 'UTC')::date AND c.ends_at > NEW.created_at AND c.phone = NEW.phone AND a.state = 'booked')
+      + (SELECT count(*) FROM appointment WHERE state = 'booked' AND phone = NEW.phone AND ends_at > NEW.created_at),
     (SELECT count(*) FROM appointment_contact c JOIN appointment a ON a.id = c.appointment_id
-      WHERE c.day >= (NEW.created_at AT TIME ZONE 'UTC')::date AND c.ends_at > NEW.created_at AND lower(c.email) = lower(NEW.email) AND a.state = 'booked'))
+      WHERE c.day >= (NEW.created_at AT TIME ZONE 'UTC')::date AND c.ends_at > NEW.created_at AND lower(c.email) = lower(NEW.email) AND a.state = 'booked')
+      + (SELECT count(*) FROM appointment WHERE state = 'booked' AND lower(email) = lower(NEW.email) AND ends_at > NEW.created_at))
   THEN
     RAISE EXCEPTION 'five live appointments of one contact: refused as constraint "appointment_no_overlap"'
       USING ERRCODE = 'exclusion_violation', CONSTRAINT = 'appointment_no_overlap';

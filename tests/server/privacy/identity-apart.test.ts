@@ -153,6 +153,17 @@ describe("what rows of before hold", () => {
     expect(await identityOf(server.db, visit)).toEqual({ name: "Fatima", phone: null });
   });
 
+  test("counts for the version before together with what was moved: a sixth is refused", async () => {
+    const here = await before();
+    const other = { phone: "+33688888888", email: "zoe@exemple.fr" };
+    await asBefore(async () => {
+      for (let index = 0; index < 3; index += 1) await here.appointment(other);
+    });
+    for (let index = 0; index < 2; index += 1) await here.appointment(other);
+    for (const one of [{ phone: other.phone }, { email: "ZOE@exemple.fr" }])
+      await expect(here.appointment(one)).rejects.toThrow(/constraint "appointment_no_overlap"/u);
+  });
+
   test("counts for the limit of its contact until it is moved", async () => {
     const { loadBookingFacts } = await import("#lib/server/booking/book.ts");
     const here = await before();
