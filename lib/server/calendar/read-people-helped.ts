@@ -33,7 +33,8 @@ async function countHelped({ giver, places }: Share, { from, to }: Month): Promi
       SELECT permanence_id FROM figures WHERE stale
       UNION ALL SELECT id FROM permanence
       WHERE starts_at > coalesce((SELECT through FROM half_day_figures_progress), '-infinity')
-        AND starts_at >= ${first} AND starts_at < ${end} AND ${here})
+        AND starts_at >= ${first} AND starts_at < ${end} AND ${here}
+        AND NOT EXISTS (SELECT FROM half_day_figures AS counted WHERE counted.permanence_id = permanence.id))
     SELECT (coalesce((SELECT sum(helped) FROM figures WHERE NOT stale), 0)
       + (SELECT count(*) FROM uncounted JOIN visit USING (permanence_id) WHERE state = 'done'))::int AS people`;
   return counted?.people ?? 0;

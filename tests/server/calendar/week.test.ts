@@ -249,3 +249,16 @@ test("people helped are counted from the figures of half-days, and from the visi
   const theirs = await shared();
   expect(await statementsOf(() => readPeopleHelped(theirs, NOW))).toHaveLength(1);
 });
+
+test("a half-day that is moved after its figures were written is counted once", async () => {
+  const id = await held({ day: "2026-10-12" });
+  await line(id, 5, "done");
+  const { writeFigures } = await import("#lib/server/queue/write-figures.ts");
+  await writeFigures(instant(Date.parse("2026-10-14T12:00:00+02:00")));
+  const [startsAt, endsAt] = [new Date("2026-10-20T09:00:00+02:00"), new Date("2026-10-20T12:00:00+02:00")];
+  await db.permanence.update({ where: { id }, data: { startsAt, endsAt, localDate: new Date("2026-10-20") } });
+  const helped = async () => (await readPeopleHelped(await shared(), NOW))?.people;
+  expect(await helped()).toBe(5);
+  await db.halfDayFigures.updateMany({ where: { permanenceId: id }, data: { stale: false } });
+  expect(await helped()).toBe(5);
+});

@@ -30,6 +30,13 @@ const STEPS = 45;
 
 const AFTERWARDS = instant(OVER + MINUTE);
 
+/** The hours and date of a half-day that is moved by a day. */
+const NEXT_DAY = {
+  startsAt: new Date(at("33:00")),
+  endsAt: new Date(at("36:00")),
+  localDate: new Date("2026-11-25"),
+};
+
 const rowOf = (permanenceId: string) => server.db.halfDayFigures.findUnique({ where: { permanenceId } });
 
 /** The figures as the rows of the database hold them, without what names the half-day. */
@@ -216,6 +223,39 @@ test("an act that arrives after the figures were written is counted, whichever v
   // The version before writes the counters in the row of the half-day.
   await server.db.$executeRaw`UPDATE permanence SET version = version + 1 WHERE id = ${place.permanence}::uuid`;
   expect(await rowOf(place.permanence)).toMatchObject({ stale: true });
+});
+
+test.each([
+  ["begin", { startsAt: new Date(at("9:15")) }],
+  ["end", { endsAt: new Date(at("11:45")) }],
+  ["day", NEXT_DAY],
+])("a half-day whose %s is changed after its figures were written is counted again", async (_, changed) => {
+  const { permanence } = await neuhof(server);
+  await figures.writeFigures(OVER);
+  expect(await rowOf(permanence)).toMatchObject({ stale: false });
+  await server.db.permanence.update({ where: { id: permanence }, data: { windows: [], ...changed } });
+  expect(await rowOf(permanence)).toMatchObject({ stale: true });
+});
+
+test("so is one that goes to another place and organisation", async () => {
+  const [here, there] = [await neuhof(server), await neuhof(server)];
+  await figures.writeFigures(OVER);
+  const { placeId, organisationId } = await server.db.permanence.delete({ where: { id: there.permanence } });
+  await server.db.permanence.update({ where: { id: here.permanence }, data: { placeId, organisationId } });
+  expect(await rowOf(here.permanence)).toMatchObject({ stale: true });
+  await figures.writeFigures(OVER);
+  expect(await rowOf(here.permanence)).toMatchObject({ stale: false, placeId, organisationId });
+});
+
+test("a half-day that is put back to a time that has been counted is counted too", async () => {
+  const { permanence } = await neuhof(server);
+  const { startsAt, endsAt, localDate } = await server.db.permanence.findUniqueOrThrow({ where: { id: permanence } });
+  await server.db.permanence.update({ where: { id: permanence }, data: { ...NEXT_DAY, windows: [] } });
+  await server.db.halfDayFigures.deleteMany({ where: { permanenceId: permanence } });
+  await figures.writeFigures(AFTERWARDS);
+  expect(await rowOf(permanence)).toBeNull();
+  await server.db.permanence.update({ where: { id: permanence }, data: { startsAt, endsAt, localDate } });
+  expect(await rowOf(permanence)).toMatchObject({ stale: true });
 });
 
 test("a heartbeat after the figures were written makes nothing stale", async () => {

@@ -64,6 +64,7 @@ const WRITING = [
   "line_begun_makes_figures_stale",
   "line_changed_makes_figures_stale",
   "permanence_written_late",
+  "permanence_changed_makes_figures_stale",
   "appointment_contact_moves",
   "visit_identity_moves",
 ];
