@@ -15,6 +15,8 @@ export type Subject = {
     readonly slug: string;
     readonly city: string;
     readonly postalCode: string;
+    readonly name: string;
+    readonly inseeCode: string;
     readonly doorGeneration: number;
   };
   /** A place of the same operator where nothing can be booked. */
@@ -51,7 +53,7 @@ export async function readSubject(
     return row;
   };
   const { organisation, ...place } = await one<Subject["place"] & { organisation: string }>(
-    `SELECT id, slug, city, postal_code AS "postalCode", door_generation AS "doorGeneration", organisation_id AS organisation FROM place WHERE slug = $1`,
+    `SELECT id, slug, name, city, insee_code AS "inseeCode", postal_code AS "postalCode", door_generation AS "doorGeneration", organisation_id AS organisation FROM place WHERE slug = $1`,
     [places.slug],
   );
   const dated = async (which: string): Promise<Dated> => {

@@ -30,6 +30,7 @@ import { env } from "#lib/server/env.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
 import { doorAddressFor, doorOf } from "#lib/server/place/door.ts";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { cursorOf } from "#lib/server/place/place-cursor.ts";
 import { listPlaces, readLanguages, readPlace } from "#lib/server/place/read-places.ts";
 import { cancelPermanence } from "#lib/server/planning/cancel-permanence.ts";
 import { changeLanes } from "#lib/server/planning/change-lanes.ts";
@@ -139,9 +140,17 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
     { name: "home, by topic and language", scale: "bounded", run: () => home({ topic: TOPIC, language: "ar" }) },
     keptAMinute("list of places, how many", countPlaces),
     { name: "list of places", scale: "bounded", run: () => findPlaces({}) },
-    { name: "list of places, further on", scale: "bounded", run: () => findPlaces({ after: place.slug }) },
+    {
+      name: "list of places, further on",
+      scale: "bounded",
+      run: () => findPlaces({ after: cursorOf([place.city, place.inseeCode, place.name, place.id]) }),
+    },
     local("list of places, by postal code", () => findPlaces({ text: place.postalCode })),
-    { name: "list of places, by a common word", scale: "bounded", run: () => findPlaces({ text: "centre" }) },
+    {
+      name: "list of places, by a common word",
+      scale: { grows: "looks at all places that have the word, to show the same 250 on each page" },
+      run: () => findPlaces({ text: "centre" }),
+    },
     local("a page of a place, footer", () => found(readOperatorOf(coordinator.roles[0]?.organisation ?? ""))),
     local("a place", async () => {
       const { id } = await found(readPlace(place.slug));
@@ -312,7 +321,11 @@ function api({ place, today }: Subject): readonly UseCase[] {
   const days = (from: string, count: number) => ({ from: { day: from }, to: { day: plusDays(from, count) } });
   return [
     { name: "API: places", scale: "bounded", run: () => done(listPlaces({})) },
-    { name: "API: places, further on", scale: "bounded", run: () => done(listPlaces({ from: place.id })) },
+    {
+      name: "API: places, further on",
+      scale: "bounded",
+      run: () => done(listPlaces({ from: cursorOf([place.name, place.id]) })),
+    },
     local("API: places of a town", () => done(listPlaces({ town: TOWN }))),
     local("API: topics of a place", () => done(listTopics("fr", place.slug))),
     {

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import type { Place } from "../place/place.ts";
 
-/** The query of GET …/places. `from`: the id of a place, `next` of the answer before; `town`: the INSEE code of a commune. */
+/** The query of GET …/places. `from`: `next` of the answer before, or the id of a place; `town`: the INSEE code of a commune. */
 export const placesQuery = {
-  from: z.uuid().optional(),
+  from: z
+    .string()
+    .regex(/^[\w-]{36,2000}$/)
+    .optional(),
   town: z
     .string()
     .regex(/^(\d\d|2[AB])\d{3}$/)

@@ -4,6 +4,8 @@ import { accept, refuse, type Result } from "../../result.ts";
 import type { PlacesAsked } from "../../wire/places.ts";
 import { db } from "../db.ts";
 import { keptAMinute } from "../kept-a-minute.ts";
+import { isUuid } from "../../uuid.ts";
+import { cursorOf, valuesOf } from "./place-cursor.ts";
 import { placeColumns, placeColumnsInSql, placeOfRow, type PlaceRow } from "./place-of-row.ts";
 
 /** A place, and the id of the organisation that runs it. */
@@ -23,27 +25,39 @@ export async function readPlace(slug: string): Promise<PlaceOfOrganisation | und
   return { ...placeOfRow({ ...columns, phone: columns.phone ?? organisation.phone }), organisation: organisation.id };
 }
 
-/** Places by name. `next`: the id of the first one that is not among them, from which to ask on. */
+/** Places by name. `next`: the cursor of the first one that is not among them, from which to ask on. */
 export type ListedPlaces = { readonly places: readonly Place[]; readonly next?: string };
 
 /** How many places one answer lists: a hundred kilobytes, and more than a city has. */
 const MOST = 300;
 
 /**
- * The places by name, `from` the one with that id, all or those of a `town` (INSEE code). Refused: `not-found` (`from` is none of
- * them). Not in Prisma's words, which say the order of name and id by an OR that no index narrows.
+ * The places by name, all or those of a `town` (INSEE code). `from`: the cursor where to begin, or the id of one of these
+ * places. Refused: `not-found` (`from` is neither). Not in Prisma's words, which say the order of name and id by an OR that no index narrows.
  */
 export async function listPlaces({ from, town }: PlacesAsked, most = MOST): Promise<Result<ListedPlaces, "not-found">> {
+  const begin = from === undefined ? undefined : beginAt(from);
+  if (from !== undefined && begin === undefined) return refuse("not-found");
   const conditions = [
-    ...(from === undefined ? [] : [Prisma.sql`(name, id) >= (SELECT name, id FROM place WHERE id = ${from}::uuid)`]),
+    ...(begin === undefined ? [] : [Prisma.sql`(name, id) >= (${begin})`]),
     ...(town === undefined ? [] : [Prisma.sql`insee_code = ${town}`]),
   ];
   const where = conditions.length > 0 ? Prisma.sql`WHERE ${Prisma.join(conditions, " AND ")}` : Prisma.empty;
   const rows = await db.$queryRaw<PlaceRow[]>`
     SELECT ${placeColumnsInSql} FROM place ${where} ORDER BY name, id LIMIT ${most + 1}`;
-  if (from !== undefined && rows[0]?.id !== from.toLowerCase()) return refuse("not-found");
+  if (from !== undefined && isUuid(from) && rows[0]?.id !== from.toLowerCase()) return refuse("not-found");
   const after = rows[most];
-  return accept({ places: rows.slice(0, most).map(placeOfRow), ...(after && { next: after.id }) });
+  return accept({
+    places: rows.slice(0, most).map(placeOfRow),
+    ...(after && { next: cursorOf([after.name, after.id]) }),
+  });
+}
+
+/** SQL: the name and id where a list begins; undefined when `from` is neither an id nor a cursor. */
+function beginAt(from: string): Prisma.Sql | undefined {
+  if (isUuid(from)) return Prisma.sql`SELECT name, id FROM place WHERE id = ${from}::uuid`;
+  const [name, id] = valuesOf(from, 2) ?? [];
+  return id === undefined ? undefined : Prisma.sql`${name}::text, ${id}::uuid`;
 }
 
 /** Reads the codes of the languages spoken at one place or more, in one query. Kept a minute. */

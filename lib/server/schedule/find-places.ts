@@ -10,6 +10,7 @@ import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { keptAMinute } from "../kept-a-minute.ts";
 import { departmentName } from "../place/department-name.ts";
+import { cursorOf, valuesOf } from "../place/place-cursor.ts";
 import { placeColumns, placeOfRow } from "../place/place-of-row.ts";
 import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
 
@@ -17,7 +18,7 @@ import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
 export type PlaceToChoose = Place & { readonly next?: Permanence };
 
 /**
- * What is asked of the list. `text`: what a person typed, if they typed something; `page`: from 1; `after`: the slug of the
+ * What is asked of the list. `text`: what a person typed, if they typed something; `page`: from 1; `after`: the cursor of the
  * last place shown, where the list of very many places goes on.
  */
 export type PlacesAsked = {
@@ -37,8 +38,8 @@ export type PlacesInOrder = PageOfPlaces<PlaceToChoose> & {
 };
 
 /**
- * Some of very many places, town by town in the order of their names. `begins`: the list begins with them; `after`: the last
- * of them, when the list goes on.
+ * Some of very many places, town by town in the order of their names. `begins`: the list begins with them; `after`: the
+ * cursor of the last of them, when the list goes on.
  */
 export type PlacesByTown = {
   readonly kind: "by-town";
@@ -56,7 +57,7 @@ const TWO_WEEKS = 14 * 24 * 60;
 /**
  * One page of the places in whose name, commune or postal code each word that was typed begins a word. Without text: of all
  * places, or town by town where there are more than 250. A fixed number of statements, which touch as much in a country as in
- * a city.
+ * a city, but for a word that very many places have: all of them are looked at, to choose the same 250 for each page.
  */
 export async function findPlaces({ text, page = 1, after }: PlacesAsked): Promise<PlacesInOrder | PlacesByTown> {
   if (text === undefined && (await countPlaces()) > MOST_IN_ORDER) return placesByTown(after);
@@ -73,9 +74,10 @@ export async function findPlaces({ text, page = 1, after }: PlacesAsked): Promis
   };
 }
 
-async function placesByTown(after: string | undefined): Promise<PlacesByTown> {
+async function placesByTown(cursor: string | undefined): Promise<PlacesByTown> {
+  const after = cursor === undefined ? undefined : valuesOf(cursor, 4);
   const rows = await readToOrder(byTown(after, ON_A_PAGE + 1), Prisma.sql`ORDER BY ${townOrder}`);
-  // The slug was mistyped, or its place was deleted.
+  // The places after it were deleted.
   if (rows.length === 0 && after !== undefined) return placesByTown(undefined);
   const onPage = rows.slice(0, ON_A_PAGE);
   const last = rows.length > onPage.length ? onPage.at(-1) : undefined;
@@ -83,7 +85,7 @@ async function placesByTown(after: string | undefined): Promise<PlacesByTown> {
     kind: "by-town",
     towns: await readTowns(townsOf(onPage, departmentName)),
     begins: after === undefined,
-    ...(last && { after: last.slug }),
+    ...(last && { after: cursorOf([last.city, last.inseeCode ?? "", last.name, last.id]) }),
   };
 }
 
@@ -97,23 +99,24 @@ export const countPlaces = keptAMinute(async (): Promise<number> => {
 /** A place as its order needs it, with the id of its next half-day within two weeks. */
 type ToOrder = {
   readonly id: string;
-  readonly slug: string;
   readonly name: string;
   readonly city: string;
   readonly inseeCode: string | null;
   readonly next?: string;
 };
 
-/** SQL: places that have all these words, in no order; without words, all. */
+/** SQL: places that have all these words, those of the lowest ids if there are more; without words, of all. */
 const having = (words: readonly string[], most: number): Prisma.Sql => {
   const query = words.map((word) => `${word}:*`).join(" & ");
   const where = Prisma.sql`WHERE place_words(name, city, postal_code) @@ ${query}::tsquery`;
-  return Prisma.sql`SELECT * FROM place ${words.length === 0 ? Prisma.empty : where} LIMIT ${most}`;
+  return Prisma.sql`SELECT * FROM place ${words.length === 0 ? Prisma.empty : where} ORDER BY id LIMIT ${most}`;
 };
 
-/** SQL: places in the order of their towns, those after one of them. */
-const byTown = (after: string | undefined, most: number): Prisma.Sql => {
-  const where = Prisma.sql`WHERE (${townOrder}) > (SELECT ${townOrder} FROM place WHERE slug = ${after})`;
+/** SQL: places in the order of their towns, those after a city, INSEE code, name and id. */
+const byTown = (after: readonly string[] | undefined, most: number): Prisma.Sql => {
+  const [city = "", inseeCode = "", name = "", id = ""] = after ?? [];
+  const where = Prisma.sql`
+    WHERE (${townOrder}) > (plain_words(${city}::text) COLLATE "C", ${inseeCode}::text, plain_words(${name}::text) COLLATE "C", ${id}::uuid)`;
   return Prisma.sql`SELECT * FROM place ${after === undefined ? Prisma.empty : where} ORDER BY ${townOrder} LIMIT ${most}`;
 };
 
@@ -123,7 +126,7 @@ const townOrder = Prisma.sql`plain_words(city) COLLATE "C", coalesce(insee_code,
 async function readToOrder(places: Prisma.Sql, order = Prisma.empty): Promise<readonly ToOrder[]> {
   const now = clock.now();
   const rows = await db.$queryRaw<(Omit<ToOrder, "next"> & { readonly next: string | null })[]>`
-    SELECT place.id, place.slug, place.name, place.city, place.insee_code AS "inseeCode", next.half_day AS next
+    SELECT place.id, place.name, place.city, place.insee_code AS "inseeCode", next.half_day AS next
     FROM (${places}) AS place LEFT JOIN LATERAL (
       SELECT p.id AS half_day FROM permanence p
       WHERE p.place_id = place.id AND p.status IN ('scheduled', 'open') AND p.ends_at > ${toDate(now)}

@@ -13,9 +13,9 @@ export const placeCalls: readonly Call[] = [
     path: "/api/v1/places",
     who: ["anyone"],
     summary:
-      "The places, sorted by name, all or those of a commune (`town`: its INSEE code); at most 300. `next`: the place `from` which to ask for more.",
+      "The places, sorted by name, all or those of a commune (`town`: its INSEE code); at most 300. `next`: what to send as `from` to ask for more.",
     query: placesQuery,
-    answers: { 200: z.object({ places: z.array(wirePlace), next: z.uuid().exactOptional() }) },
+    answers: { 200: z.object({ places: z.array(wirePlace), next: z.string().exactOptional() }) },
     problems: ["malformed", "not-found"],
   },
   {

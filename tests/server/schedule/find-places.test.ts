@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { plusMinutes } from "#lib/time/instant.ts";
 import { plainWords } from "#lib/place/plain-words.ts";
 import { runs } from "#tests/support/property-runs.ts";
+import { cursorOf } from "#lib/server/place/place-cursor.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { city } from "#tests/server/place/city.ts";
 import { freshServer, setTime, type Server } from "#tests/server/queue/neuhof.ts";
@@ -116,7 +117,7 @@ test("a city of 203 places has them all in order, 30 on a page", async () => {
   expect(new Set(pages.flatMap(names)).size).toBe(203);
 });
 
-test("very many places are listed town by town, each once, and an unknown place leads to the start", async () => {
+test("very many places are listed town by town, each once, and a text that is no cursor leads to the start", async () => {
   const { organisation } = await city(server.db);
   await manyPlaces(organisation, 300);
   const seen: string[] = [];
@@ -130,7 +131,8 @@ test("very many places are listed town by town, each once, and an unknown place 
   expect(seen).toHaveLength(300);
   expect(seen).toEqual(seen.toSorted());
   expect(new Set(seen).size).toBe(300);
-  expect(listed(await findPlaces({ after: "nulle-part" }))).toEqual(seen.slice(0, 30));
+  for (const after of ["nulle-part", cursorOf(["Ville 2", "x"]), cursorOf(["Ville 2", "", "a\0", crypto.randomUUID()])])
+    expect(listed(await findPlaces({ after }))).toEqual(seen.slice(0, 30));
 });
 
 test("of more than 250 that are found, 250 are shown, and it is said that there are more", async () => {
@@ -138,6 +140,46 @@ test("of more than 250 that are found, 250 are shown, and it is said that there 
   await manyPlaces(organisation, 300);
   expect(await findPlaces({ text: "mairie" })).toMatchObject({ found: 250, more: true, pages: 9 });
   expect(await findPlaces({ text: "mairie 00007" })).toMatchObject({ found: 1, more: false });
+});
+
+test("the same 250 are shown on each page although places are written meanwhile", async () => {
+  const { organisation } = await city(server.db);
+  await manyPlaces(organisation, 300);
+  const read = async (write: (shown: Found) => Promise<unknown>) => {
+    const seen: string[] = [];
+    for (const page of [1, 2, 3, 4, 5, 6, 7, 8, 9]) {
+      const found = await findPlaces({ text: "mairie", page });
+      seen.push(...names(found));
+      await write(found);
+    }
+    return seen;
+  };
+  const before = await read(() => Promise.resolve());
+  const writtenMeanwhile = await read(({ towns }) =>
+    server.db.place.updateMany({
+      where: { id: { in: towns.flatMap(({ places }) => places.map(({ id }) => id)) } },
+      data: { phone: "+33388000009" },
+    }),
+  );
+  expect(writtenMeanwhile).toEqual(before);
+  expect(new Set(before).size).toBe(250);
+});
+
+test.each([
+  ["is renamed", (id: string) => server.db.place.update({ where: { id }, data: { name: "Zzz", city: "Zzz" } })],
+  ["is deleted", (id: string) => server.db.place.delete({ where: { id } })],
+])("the list by town goes on where it stood when the last place shown %s", async (_, change) => {
+  const { organisation } = await city(server.db);
+  await manyPlaces(organisation, 300);
+  const next = async (after?: string) => {
+    const page = await findPlaces({ after });
+    if (page.kind !== "by-town") throw new Error("They are put in order.");
+    return page;
+  };
+  const first = await next();
+  const second = listed(await next(first.after));
+  await change(first.towns.at(-1)?.places.at(-1)?.id ?? "");
+  expect(listed(await next(first.after))).toEqual(second);
 });
 
 test("thousands of places are searched by the index, in as many statements as a few", async () => {

@@ -249,6 +249,21 @@ describe("places", () => {
     expect((await listed(`?from=${id}`)).places.map(({ name }) => name)).toEqual(["Zzz"]);
   });
 
+  test.each([
+    ["is renamed", (id: string) => server.db.place.update({ where: { id }, data: { name: "Z" } }), ["D", "Z"]],
+    ["is deleted", (id: string) => server.db.place.delete({ where: { id } }), ["D"]],
+  ])("a list goes on where it stood when the place from which it goes on %s", async (_, change, expected) => {
+    const { place: make } = await city(server.db);
+    const town = `2A${crypto.randomUUID().replaceAll(/\D/g, "").slice(0, 3)}`;
+    const made = [];
+    for (const name of ["A", "B", "C", "D"]) made.push(await make(name, { inseeCode: town }));
+    const first = await listPlaces({ town }, 2);
+    if (!first.ok) throw new Error(first.refusal);
+    await change(made[2]?.id ?? "");
+    const second = await listPlaces({ town, from: first.value.next }, 2);
+    expect(second.ok && second.value.places.map(({ name }) => name)).toEqual(expected);
+  });
+
   test("the places of a town are those of its commune, by its INSEE code", async () => {
     const { place: make } = await city(server.db);
     await make("Barachois", { city: "Saint-Denis", inseeCode: "97411" });
