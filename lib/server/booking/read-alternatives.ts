@@ -5,6 +5,7 @@ import { overlaps, type Interval } from "../../time/interval.ts";
 import { isUuid } from "../../uuid.ts";
 import type { Alternative } from "../../booking/appointment.ts";
 import type { BookingWish, MoveWish } from "../../booking/wish.ts";
+import { rolesOfAccounts } from "../auth/roles-of-accounts.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { notOver } from "../schedule/dated.ts";
@@ -67,7 +68,7 @@ async function elsewhere(
     .slice(0, MOST);
 }
 
-/** The slots that can be booked in each of these half-days about the same topics, by the half-day's id; none where a topic is not taken. */
+/** The slots that can be booked in each of these half-days about the same topics, by the half-day's id; none where a topic is not taken, or the wanted conseiller is none. */
 export async function hoursOf(
   halfDays: readonly BookableHalfDay[],
   { topics, wantedConseiller, mine }: Omit<Wanted, "start">,
@@ -79,13 +80,16 @@ export async function hoursOf(
       halfDays.map(({ id }) => id),
     )
   ).filter(({ id }) => id !== mine?.id);
-  const busy = wantedConseiller === undefined ? [] : await spansWith(wantedConseiller, mine?.id, now);
+  const [busy, isThere] =
+    wantedConseiller === undefined
+      ? [[], () => true]
+      : await Promise.all([spansWith(wantedConseiller, mine?.id, now), whereTheyAre(wantedConseiller, now)]);
   const isFree =
     (permanence: string) =>
     ({ span }: Slot): boolean =>
       !busy.some((one) => overlaps(one, span)) && !(mine?.permanence === permanence && mine.span.start === span.start);
   return new Map(
-    halfDays.map(({ id, halfDay, topics: known }) => {
+    halfDays.map(({ id, halfDay, topics: known, organisation, placeId }) => {
       const slots = openSlots(
         halfDay,
         known,
@@ -93,9 +97,16 @@ export async function hoursOf(
         topics,
         now,
       );
-      return [id, slots.ok ? slots.value.filter(isFree(id)) : []];
+      return [id, slots.ok && isThere(organisation, placeId) ? slots.value.filter(isFree(id)) : []];
     }),
   );
+}
+
+/** Whether somebody is a conseiller of an organisation at one of its places now. */
+async function whereTheyAre(account: string, now: Instant): Promise<(organisation: string, place: string) => boolean> {
+  const roles = (await rolesOfAccounts(db, [account], now))(account).filter(({ role }) => role === "conseiller");
+  return (organisation, place) =>
+    roles.some((role) => role.organisation === organisation && (role.places === "all" || role.places.includes(place)));
 }
 
 /** When the conseiller is wanted by somebody else or away, from now on. */

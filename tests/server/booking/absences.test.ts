@@ -83,6 +83,7 @@ test("an appointment moves to no half-day where the role of the conseiller whom 
   expect(await moveAppointment(secret, { start: at("09:00"), permanence: elsewhere })).toEqual(
     refused("unknown-conseiller"),
   );
+  expect((await readMove(secret, elsewhere))?.chosen?.slots).toEqual([]);
   expect(await moveAppointment(secret, { start: at("09:00") })).toMatchObject({ ok: true });
   await db.membership.updateMany({ where: of, data: { endsAt: new Date(NOW) } });
   expect(await moveAppointment(secret, { start: at("11:00") })).toEqual(refused("unknown-conseiller"));
