@@ -1,24 +1,27 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import { accept, refuse, type Result } from "../../result.ts";
+import { LONGEST } from "../../schedule/permanence.ts";
 import { takesTopic, type Topic, type TopicsTaken } from "../../schedule/topic.ts";
+import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
 import type { WireTopic } from "../../wire/topics.ts";
+import { clock, toDate } from "../clock.ts";
 import { db, type Queryable } from "../db.ts";
 import { keptAMinute } from "../kept-a-minute.ts";
 import { translatorIn, type TextLocale } from "../translate.ts";
 
-/** Whose topics: those of an operator, of the one of a half-day or of a place (their ids), or of all operators. */
-export type TopicsOf =
-  { readonly operator: string } | { readonly permanence: string } | { readonly place: string } | "all-operators";
+/** Whose topics: those of an operator or of the one of a half-day, those offered at a place (ids), or of all operators. */
+export type TopicsOf = OfOne | { readonly place: string } | "all-operators";
+type OfOne = { readonly operator: string } | { readonly permanence: string };
 
 /**
- * The topics that are offered, in their display order; those switched off are left out. `taken`: only these. Of all
- * operators, a topic that several have is answered once, as the one has it that ranks it first, and as bookable when one
- * of them takes appointments for it; that list is kept a minute. Their texts are in messages under topics.<key>; `bring`
- * are keys under bring. One query.
+ * The topics that are offered, in their display order; those switched off are left out. `taken`: only these. A topic that
+ * several operators have is answered once, as the one has it that ranks it first, and as bookable when one of them takes
+ * appointments for it. At a place, those who hold half-days there come before its owner (docs/booking.md#topics). The list
+ * of all operators is kept a minute. Their texts are in messages under topics.<key>; `bring` are keys under bring. One query.
  */
 export async function readTopics(of: TopicsOf, taken: TopicsTaken = "every"): Promise<readonly Topic[]> {
-  const topics = of === "all-operators" ? await readOfAllOperators() : await db.$queryRaw<Topic[]>(ofOperator(of));
+  const topics = of === "all-operators" ? await readOfAllOperators() : await db.$queryRaw<Topic[]>(offered(of));
   return topics.filter(({ key }) => takesTopic(taken, key));
 }
 
@@ -40,9 +43,9 @@ export async function listTopics(
   locale: TextLocale,
   place?: string,
 ): Promise<Result<readonly WireTopic[], "not-found">> {
-  const at = place === undefined ? undefined : await operatorAt(place);
+  const at = place === undefined ? undefined : await placeNamed(place);
   if (at === null) return refuse("not-found");
-  const topics = await readTopics(at ? { operator: at.organisationId } : "all-operators");
+  const topics = await readTopics(at ? { place: at.id } : "all-operators");
   const [name, thing] = [translatorIn(locale, "topics"), translatorIn(locale, "bring")];
   return accept(
     topics.map(({ key, minutes, bring }) => ({
@@ -54,8 +57,8 @@ export async function listTopics(
   );
 }
 
-const operatorAt = (place: string): Promise<{ readonly organisationId: string } | null> =>
-  db.place.findFirst({ where: isUuid(place) ? { id: place } : { slug: place }, select: { organisationId: true } });
+const placeNamed = (place: string): Promise<{ readonly id: string } | null> =>
+  db.place.findFirst({ where: isUuid(place) ? { id: place } : { slug: place }, select: { id: true } });
 
 /** Whether the operator of that half-day has the topic; also one that is switched off, which keeps its meaning. */
 export async function isTopicThere(tx: Queryable, permanence: string, key: string): Promise<boolean> {
@@ -67,16 +70,35 @@ export async function isTopicThere(tx: Queryable, permanence: string, key: strin
 const columns = Prisma.sql`topic.key, topic.minutes, topic.bring, topic.themes, topic.bookable`;
 
 /** SQL: the operator whose topics are asked for, as a table of one row. */
-function operatorOf(of: Exclude<TopicsOf, string>): Prisma.Sql {
-  if ("operator" in of) return Prisma.sql`(SELECT ${of.operator}::uuid AS id) AS operator`;
-  return "place" in of
-    ? Prisma.sql`(SELECT organisation_id AS id FROM place WHERE id = ${of.place}::uuid) AS operator`
+const operatorOf = (of: OfOne): Prisma.Sql =>
+  "operator" in of
+    ? Prisma.sql`(SELECT ${of.operator}::uuid AS id) AS operator`
     : Prisma.sql`(SELECT organisation_id AS id FROM permanence WHERE id = ${of.permanence}::uuid) AS operator`;
-}
 
-const ofOperator = (of: Exclude<TopicsOf, string>): Prisma.Sql => Prisma.sql`
+const ofOperator = (of: OfOne): Prisma.Sql => Prisma.sql`
   SELECT ${columns} FROM ${operatorOf(of)} CROSS JOIN LATERAL topics_of(operator.id) AS topic
   WHERE topic.active ORDER BY topic.rank`;
+
+const offered = (of: Exclude<TopicsOf, string>): Prisma.Sql =>
+  "place" in of ? atPlace(of.place, clock.now()) : ofOperator(of);
+
+/**
+ * Those of whoever holds half-days there that are neither cancelled nor over, and of the owner when it is an operator.
+ * The lower bound of starts_at lets the index (place_id, starts_at) be used.
+ */
+const atPlace = (place: string, now: Instant): Prisma.Sql => Prisma.sql`
+  WITH operator AS (
+    SELECT organisation_id AS id, true AS holds FROM permanence
+    WHERE place_id = ${place}::uuid AND starts_at > ${toDate(plusMinutes(now, -LONGEST))} AND ends_at > ${toDate(now)} AND status IN ('scheduled', 'open')
+    GROUP BY organisation_id
+    UNION ALL
+    SELECT owner.id, false FROM place JOIN organisation AS owner ON owner.id = place.organisation_id WHERE place.id = ${place}::uuid AND owner.operator)
+  SELECT key, minutes, bring, themes, bookable FROM (
+    SELECT DISTINCT ON (topic.key) topic.key, topic.rank, topic.minutes, topic.bring, topic.themes,
+      bool_or(topic.bookable) OVER (PARTITION BY topic.key, operator.holds) AS bookable
+    FROM operator CROSS JOIN LATERAL topics_of(operator.id) AS topic WHERE topic.active
+    ORDER BY topic.key, operator.holds DESC, topic.rank, topic.id) AS offered
+  ORDER BY rank, key`;
 
 /** From one key to the next through the index `topic_key_rank`: as many rows are read as there are keys, however many operators. */
 const readOfAllOperators = keptAMinute(

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { boardOf } from "#lib/queue/board/live-board.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
@@ -57,6 +58,29 @@ beforeEach(async () => {
   await server.db.visit.deleteMany();
   await server.db.appointment.deleteMany();
 });
+
+/** A place like that one, of an organisation of its own that has no topics; its id. */
+async function placeOf(like: string, facts: { readonly operator: boolean; readonly partner: boolean }) {
+  const { id: organisationId } = await server.db.organisation.create({
+    data: { slug: `mairie-${randomUUID()}`, name: "Mairie", kind: "city", ...facts },
+  });
+  const { id: _, imported: __, ...place } = await server.db.place.findUniqueOrThrow({ where: { id: like } });
+  const made = await server.db.place.create({ data: { ...place, slug: `mairie-${randomUUID()}`, organisationId } });
+  return made.id;
+}
+
+/** That operator holds a half-day like its own morning at another place. */
+async function holds(by: { readonly permanence: string }, placeId: string, change: object = {}): Promise<void> {
+  const {
+    id: _,
+    windows,
+    vevent: __,
+    ...own
+  } = await server.db.permanence.findUniqueOrThrow({
+    where: { id: by.permanence },
+  });
+  await server.db.permanence.create({ data: { ...own, windows: windows ?? [], placeId, ...change } });
+}
 
 const keysOf = (topics: readonly { readonly key: string }[]): readonly string[] => topics.map(({ key }) => key);
 const anybody = { kind: "anonymous" } as const;
@@ -156,7 +180,7 @@ describe("a visit names a topic of the operator of its half-day", () => {
 });
 
 describe("pages and calls", () => {
-  test("of a half-day or a place show the topics of its operator, in its order", async () => {
+  test("of a half-day or a place of an operator show its topics, in its order", async () => {
     const { city, village } = await two();
     expect(keysOf(await read.readTopics({ permanence: city.permanence }))).toEqual(["caf", "impots"]);
     expect(keysOf(await read.readTopics({ place: village.place.id }))).toEqual(["email", "caf"]);
@@ -166,6 +190,49 @@ describe("pages and calls", () => {
       (await read.readBookableTopics({ permanence })).map(({ key, minutes }) => `${key} ${minutes}`);
     expect(await minutesIn(city.permanence)).toEqual(["caf 30"]);
     expect(await minutesIn(village.permanence)).toEqual(["email 15", "caf 60"]);
+  });
+
+  test("at a place of a town hall that runs nothing are the topics of whoever holds half-days there, in one statement", async () => {
+    const { city: caf, village } = await two();
+    const hall = await placeOf(village.place.id, { operator: false, partner: true });
+    await holds(caf, hall);
+    let topics: readonly { readonly key: string; readonly minutes: number }[] = [];
+    expect(await statementsOf(async () => (topics = await read.readTopics({ place: hall })))).toHaveLength(1);
+    expect(topics.map(({ key, minutes }) => [key, minutes])).toEqual([
+      ["caf", 30],
+      ["impots", 45],
+    ]);
+    expect(keysOf(await read.readBookableTopics({ place: hall }))).toEqual(["caf"]);
+    const answer = await topicsRoute.GET(new Request(`http://localhost:3000/api/v1/topics?place=${hall}`));
+    expect(keysOf(((await answer.json()) as { topics: { key: string }[] }).topics)).toEqual(["caf", "impots"]);
+  });
+
+  test("at a place of an operator where another holds half-days are those of both, once, by rank, as the holder has them", async () => {
+    const { city: caf, village } = await two();
+    await server.db.permanence.deleteMany({ where: { placeId: village.place.id } });
+    await holds(caf, village.place.id);
+    const topics = await read.readTopics({ place: village.place.id });
+    expect(topics.map(({ key, minutes }) => [key, minutes])).toEqual([
+      ["caf", 30],
+      ["email", 15],
+      ["impots", 45],
+    ]);
+  });
+
+  test("what the owner would book is not bookable where only another holds half-days that do not take it", async () => {
+    const { city: caf } = await two();
+    const owner = await operator({ key: "impots", minutes: 45 });
+    await server.db.permanence.deleteMany({ where: { placeId: owner.place.id } });
+    await holds(caf, owner.place.id);
+    expect(keysOf(await read.readBookableTopics({ place: owner.place.id }))).toEqual(["caf"]);
+  });
+
+  test("half-days that are over or cancelled bring no topics to a place", async () => {
+    const { city: caf, village } = await two();
+    const hall = await placeOf(village.place.id, { operator: false, partner: true });
+    await holds(caf, hall, { status: "cancelled" });
+    await holds(village, hall, { startsAt: new Date(at("5:00")), endsAt: new Date(at("8:00")) });
+    expect(await read.readTopics({ place: hall })).toEqual([]);
   });
 
   test("of all operators show each topic once, in the order of rank, and ask once a minute", async () => {
