@@ -1,6 +1,7 @@
 import { writeVevent } from "../../lib/server/calendar/write-vevent.ts";
 import { clock, toDate } from "../../lib/server/clock.ts";
 import { db, transaction, type Tx } from "../../lib/server/db.ts";
+import { readTopics } from "../../lib/server/schedule/read-topics.ts";
 import { instant, instantOf, MINUTE, plusMinutes, type Instant } from "../../lib/time/instant.ts";
 import { closeLine } from "./close-line.ts";
 import { AT_THE_TABLES } from "./organisations.ts";
@@ -53,12 +54,8 @@ async function openLine(now: Instant): Promise<string> {
   const span = openSpan(now, place.timeZone);
   const atDesk = await whoIsFree();
   // Short ones, so that a person who takes a number may still be served before closing.
-  const topics = await db.topic.findMany({
-    where: { minutes: { lte: 30 }, organisationId: place.organisationId },
-    orderBy: { rank: "asc" },
-    select: { key: true },
-  });
-  const keys = topics.map(({ key }) => key);
+  const topics = await readTopics({ operator: place.organisationId });
+  const keys = topics.filter(({ minutes }) => minutes <= 30).map(({ key }) => key);
   const permanence = await transaction(async (tx) => {
     await giveWay(tx, place.id, span);
     const { id } = await tx.permanence.create({

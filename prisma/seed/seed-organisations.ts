@@ -1,6 +1,5 @@
 import { toDate } from "#lib/server/clock.ts";
 import type { Tx } from "#lib/server/db.ts";
-import { giveTopics } from "#lib/server/schedule/give-topics.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { ACCOUNTS, ORGANISATIONS, STAND_INS } from "./organisations.ts";
 
@@ -16,12 +15,8 @@ export async function seedOrganisations(tx: Tx): Promise<void> {
     skipDuplicates: true,
   });
   const organisationId = await idOfOrganisation(tx, "ville-de-strasbourg");
-  // A demo that an older version made has topics without operator.
-  await giveTopics(tx);
-  await tx.topic.createMany({
-    data: (await topics()).default.map((topic) => ({ ...topic, organisationId })),
-    skipDuplicates: true,
-  });
+  // Without an organisation: the standard topics, of every operator that has none of its own.
+  await tx.topic.createMany({ data: (await topics()).default, skipDuplicates: true });
   for (const { email, organisation, role } of [...ACCOUNTS, ...STAND_INS]) {
     const { id: userId } = await tx.user.findUniqueOrThrow({ where: { email }, select: { id: true } });
     await tx.membership.createMany({

@@ -63,6 +63,20 @@ test("seeding again changes nothing and gives the same addresses", async () => {
   expect(await everything()).toEqual(before);
 });
 
+test("an operator that is made beside the city has the standard topics, as the city has", async () => {
+  const topicsOf = async (slug: string) =>
+    await rows(
+      "SELECT topic.key, topic.minutes FROM organisation, topics_of(organisation.id) AS topic WHERE slug = $1 ORDER BY topic.rank",
+      [slug],
+    );
+  await rows(
+    "INSERT INTO organisation (id, slug, name, kind, operator) VALUES (gen_random_uuid(), 'nouvoitou', 'Nouvoitou', 'city', true)",
+  );
+  const ofTheCity = await topicsOf("ville-de-strasbourg");
+  expect(ofTheCity).not.toEqual([]);
+  expect(await topicsOf("nouvoitou")).toEqual(ofTheCity);
+});
+
 test("Neuhof is open: two people were helped, one sits at table 1, six wait, and one is expected later", async () => {
   const { permanence } = old;
   expect(await rows("SELECT status, numbers, desks FROM permanence WHERE id = $1", [permanence])).toEqual([

@@ -11,7 +11,6 @@ import { areIdentitiesToMove, moveIdentities } from "../privacy/move-identities.
 import { isPlanDue, planDue } from "../planning/plan-due.ts";
 import { areFiguresDue, writeFigures } from "../queue/write-figures.ts";
 import { areReportsToPlace, placeReports } from "../report/place-reports.ts";
-import { areTopicsToGive, giveTopics } from "../schedule/give-topics.ts";
 
 /** A job that our clock makes due. `isDue` is cheap; `does` may run twice. */
 export type Job = {
@@ -59,11 +58,6 @@ export const jobs: readonly Job[] = [
     name: "move-shares",
     isDue: areSharesToMove,
     does: async () => logDone("moved-shares", { shares: await moveShares() }),
-  },
-  {
-    name: "give-topics",
-    isDue: areTopicsToGive,
-    does: async () => logDone("gave-topics", { topics: await giveTopics() }),
   },
   {
     name: "place-reports",

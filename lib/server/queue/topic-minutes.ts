@@ -37,7 +37,7 @@ function keep(operators: readonly string[], readAt: Instant, read: Promise<(oper
   }
 }
 
-/** An operator without topics of its own has those of every operator (docs/decisions/0054): read beside, so that no operator is looked up alone. */
+/** An operator without topics of its own has the standard ones (docs/decisions/0054): read beside, so that no operator is looked up alone. */
 async function loadTopicMinutes(operators: readonly string[]): Promise<(operator: string) => TopicMinutes> {
   const topics = await db.$queryRaw<
     { readonly operator: string | null; readonly key: string; readonly minutes: number }[]

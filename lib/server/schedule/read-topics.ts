@@ -100,14 +100,23 @@ const atPlace = (place: string, now: Instant): Prisma.Sql => Prisma.sql`
     ORDER BY topic.key, operator.holds DESC, topic.rank, topic.id) AS offered
   ORDER BY rank, key`;
 
-/** From one key to the next through the index `topic_key_rank`: as many rows are read as there are keys, however many operators. */
+/**
+ * From one key to the next through the index `topic_key_rank`: as many topics are read as there are keys, however many
+ * operators. The standard topics count while an operator has none of its own.
+ */
 const readOfAllOperators = keptAMinute(
   (): Promise<readonly Topic[]> => db.$queryRaw<Topic[]>`
-  WITH RECURSIVE named AS (
-    (SELECT topic.* FROM topic WHERE active ORDER BY key, rank, id LIMIT 1)
+  WITH RECURSIVE standard AS (
+    SELECT EXISTS (SELECT FROM topic WHERE organisation_id IS NULL)
+      AND EXISTS (SELECT FROM organisation WHERE operator AND NOT EXISTS (SELECT FROM topic WHERE topic.organisation_id = organisation.id)) AS offered),
+  named AS (
+    (SELECT topic.* FROM topic WHERE ${isOffered} ORDER BY key, rank, id LIMIT 1)
     UNION ALL
     SELECT next.* FROM named CROSS JOIN LATERAL (
-      SELECT topic.* FROM topic WHERE active AND topic.key > named.key ORDER BY topic.key, topic.rank, topic.id LIMIT 1) AS next)
-  SELECT key, minutes, bring, themes, EXISTS (SELECT FROM topic WHERE topic.active AND topic.key = named.key AND topic.bookable) AS bookable
+      SELECT topic.* FROM topic WHERE ${isOffered} AND topic.key > named.key ORDER BY topic.key, topic.rank, topic.id LIMIT 1) AS next)
+  SELECT key, minutes, bring, themes, EXISTS (SELECT FROM topic WHERE ${isOffered} AND topic.key = named.key AND topic.bookable) AS bookable
   FROM named ORDER BY rank, key`,
 );
+
+/** SQL: a topic that is switched on and that an operator offers, as `standard` says. */
+const isOffered = Prisma.sql`topic.active AND (topic.organisation_id IS NOT NULL OR (SELECT standard.offered FROM standard))`;

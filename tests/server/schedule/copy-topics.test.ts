@@ -1,0 +1,77 @@
+import { MINUTE } from "#lib/time/instant.ts";
+import { city } from "#tests/server/place/city.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+
+const { db, clock } = await serverOnFreshDatabase();
+const { jobs } = await import("#lib/server/jobs/jobs.ts");
+const { copyTopics } = await import("#lib/server/schedule/copy-topics.ts");
+const { readTopics } = await import("#lib/server/schedule/read-topics.ts");
+afterAll(() => db.$disconnect());
+
+const OLDER = [
+  { key: "caf", rank: 0, minutes: 30, bring: ["rib"] },
+  { key: "impots", rank: 1, minutes: 45, bookable: false },
+];
+
+const SHOWN = OLDER.map(({ rank: _, ...topic }) => topic);
+
+beforeEach(async () => {
+  // Topics are never deleted: each test begins with an empty table instead.
+  await db.$executeRaw`TRUNCATE topic`;
+  await db.permanence.deleteMany();
+  await db.place.deleteMany();
+  await db.organisation.deleteMany();
+  await db.topic.createMany({ data: OLDER });
+});
+
+test("an operator that is made beside one that was alone has the standard topics, also after every job that is due", async () => {
+  const alone = await city(db);
+  for (const job of jobs) if (await job.isDue(clock.now())) await job.does(clock.now());
+  const later = await city(db);
+  for (const { organisation } of [alone, later])
+    expect(await readTopics({ operator: organisation.id })).toMatchObject(SHOWN);
+});
+
+test("an operator that is made after another changed its topics has the standard ones, unchanged", async () => {
+  const { organisation } = await city(db);
+  await copyTopics(db, organisation.id);
+  await db.topic.updateMany({ where: { organisationId: organisation.id }, data: { minutes: 60 } });
+  const later = await city(db);
+  expect(await readTopics({ operator: later.organisation.id })).toMatchObject(SHOWN);
+});
+
+test("an operator that gets its own copies can change them alone, once", async () => {
+  const [first, second] = [await city(db), await city(db)];
+  const [mine, theirs] = [{ operator: first.organisation.id }, { operator: second.organisation.id }];
+  const before = await readTopics(mine);
+  expect(await copyTopics(db, mine.operator)).toBe(2);
+  expect(await copyTopics(db, mine.operator)).toBe(0);
+  expect(await readTopics(mine)).toEqual(before);
+  await db.topic.updateMany({ where: { organisationId: mine.operator, key: "caf" }, data: { minutes: 60 } });
+  await db.topic.updateMany({ where: { organisationId: mine.operator, key: "impots" }, data: { active: false } });
+  expect(await readTopics(mine)).toMatchObject([{ key: "caf", minutes: 60 }]);
+  expect(await readTopics(theirs)).toEqual(before);
+});
+
+test("copies made twice at once are there once", async () => {
+  const { organisation } = await city(db);
+  const made = await Promise.all([copyTopics(db, organisation.id), copyTopics(db, organisation.id)]);
+  expect(made[0] + made[1]).toBe(2);
+  expect(await readTopics({ operator: organisation.id })).toMatchObject(SHOWN);
+});
+
+test("the list of all operators has the standard topics while an operator has none of its own", async () => {
+  const keys = async () => {
+    clock.move(clock.offset() + MINUTE);
+    return (await readTopics("all-operators")).map(({ key }) => key);
+  };
+  const [first, second] = [await city(db), await city(db)];
+  await copyTopics(db, first.organisation.id);
+  await db.topic.updateMany({
+    where: { organisationId: first.organisation.id, key: "impots" },
+    data: { active: false },
+  });
+  expect(await keys()).toEqual(["caf", "impots"]);
+  await db.organisation.update({ where: { id: second.organisation.id }, data: { operator: false, partner: true } });
+  expect(await keys()).toEqual(["caf"]);
+});
