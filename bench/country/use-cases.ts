@@ -148,7 +148,7 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
     local("list of places, by postal code", () => findPlaces({ text: place.postalCode })),
     {
       name: "list of places, by a common word",
-      scale: { grows: "looks at all places that have the word, to show the same 250 on each page" },
+      scale: "bounded",
       run: () => findPlaces({ text: "centre" }),
     },
     local("a page of a place, footer", () => found(readOperatorOf(coordinator.roles[0]?.organisation ?? ""))),

@@ -82,14 +82,18 @@ const ofOperator = (of: OfOne): Prisma.Sql => Prisma.sql`
 const offered = (of: Exclude<TopicsOf, string>): Prisma.Sql =>
   "place" in of ? atPlace(of.place, clock.now()) : ofOperator(of);
 
+/** Days: no list and no feed looks further ahead (docs/calendars.md#dates-ahead). */
+const AHEAD = 92;
+
 /**
- * Those of whoever holds half-days there that are neither cancelled nor over, and of the owner when it is an operator.
- * The lower bound of starts_at lets the index (place_id, starts_at) be used.
+ * Those of whoever holds half-days there, neither cancelled nor over, in the next 92 days, and of the owner when it is an
+ * operator. The bounds of starts_at let the index (place_id, starts_at) be used.
  */
 const atPlace = (place: string, now: Instant): Prisma.Sql => Prisma.sql`
   WITH operator AS (
     SELECT organisation_id AS id, true AS holds FROM permanence
-    WHERE place_id = ${place}::uuid AND starts_at > ${toDate(plusMinutes(now, -LONGEST))} AND ends_at > ${toDate(now)} AND status IN ('scheduled', 'open')
+    WHERE place_id = ${place}::uuid AND starts_at > ${toDate(plusMinutes(now, -LONGEST))} AND ends_at > ${toDate(now)}
+      AND starts_at < ${toDate(plusMinutes(now, AHEAD * 24 * 60))} AND status IN ('scheduled', 'open')
     GROUP BY organisation_id
     UNION ALL
     SELECT owner.id, false FROM place JOIN organisation AS owner ON owner.id = place.organisation_id WHERE place.id = ${place}::uuid AND owner.operator)
