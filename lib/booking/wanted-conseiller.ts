@@ -13,5 +13,4 @@ export const unlessAway = <Placed extends { readonly span: Interval } | undefine
   placed.ok && placed.value && isAway(placed.value.span, away) ? refuse("conseiller-absent") : placed;
 
 /** Whether one of the absences meets the span. */
-const isAway = (span: Interval, away: readonly Interval[]): boolean =>
-  away.some((absence) => overlaps(absence, span));
+const isAway = (span: Interval, away: readonly Interval[]): boolean => away.some((absence) => overlaps(absence, span));

@@ -97,6 +97,8 @@ const planted = {
   }),
   "server-files-know-no-module": importing("lib/server/clock.ts", "./queue/check-in.ts"),
   "server-edge-looks-down": importing("lib/server/edge/limits.ts", "../auth/staff-of-page.ts"),
+  "server-partitions-looks-down": importing("lib/server/partitions/keep.ts", "../auth/login.ts"),
+  "server-journal-looks-down": importing("lib/server/journal/note.ts", "../auth/login.ts"),
   "server-auth-looks-down": importing("lib/server/auth/login.ts", "../queue/check-in.ts"),
   "server-outbox-looks-down": importing("lib/server/outbox/due.ts", "../queue/check-in.ts"),
   "server-place-looks-down": importing("lib/server/place/read-screen.ts", "../queue/check-in.ts"),

@@ -48,8 +48,8 @@ async function operator(...topics: readonly Given[]) {
 
 /** The city helps with the CAF for half an hour and with taxes; the village with the CAF for an hour and with e-mail. */
 const two = async () => ({
-  city: await operator({ key: "caf", minutes: 30 }, { key: "impots", minutes: 45, bookable: false }),
-  village: await operator({ key: "email", minutes: 15 }, { key: "caf", minutes: 60, bring: ["rib"] }),
+  city: await operator({ key: "caf-ressources", minutes: 30 }, { key: "impots", minutes: 45, bookable: false }),
+  village: await operator({ key: "email", minutes: 15 }, { key: "caf-ressources", minutes: 60, bring: ["rib"] }),
 });
 
 beforeEach(async () => {
@@ -95,7 +95,7 @@ describe("two operators with one key and other minutes", () => {
   test("an appointment takes the minutes of the operator of the half-day", async () => {
     const { city, village } = await two();
     const minutesOf = async (permanence: string) => {
-      const booked = await bookAppointment(anybody, booking(permanence, "caf"));
+      const booked = await bookAppointment(anybody, booking(permanence, "caf-ressources"));
       if (!booked.ok) throw new Error(booked.refusal);
       return (booked.value.span.end - booked.value.span.start) / 60_000;
     };
@@ -108,10 +108,10 @@ describe("two operators with one key and other minutes", () => {
       const open = await readSlots(permanence, [topic]);
       return open.ok ? open.value.slots.at(-1)?.span.start : open.refusal;
     };
-    expect([await lastOf(city.permanence, "caf"), await lastOf(village.permanence, "caf")]).toEqual([
-      at("11:30"),
-      at("11:00"),
-    ]);
+    expect([
+      await lastOf(city.permanence, "caf-ressources"),
+      await lastOf(village.permanence, "caf-ressources"),
+    ]).toEqual([at("11:30"), at("11:00")]);
     expect(await lastOf(city.permanence, "email")).toBe("unknown-topic");
     expect(await bookAppointment(anybody, booking(city.permanence, "email"))).toEqual({
       ok: false,
@@ -124,7 +124,9 @@ describe("two operators with one key and other minutes", () => {
     const rooms = { uncoded: ["Strasbourg"] };
     await server.db.permanence.deleteMany({ where: { id: { notIn: [city.permanence, village.permanence] } } });
     let hours: Awaited<ReturnType<typeof findSoonest>>["hours"] = [];
-    const asked = await statementsOf(async () => void ({ hours } = await findSoonest("caf", { town: rooms })));
+    const asked = await statementsOf(
+      async () => void ({ hours } = await findSoonest("caf-ressources", { town: rooms })),
+    );
     expect(asked).toHaveLength(1);
     const lengths = new Set(hours.map(({ permanence, span }) => `${permanence} ${(span.end - span.start) / 60_000}`));
     expect(lengths).toEqual(new Set([`${city.permanence} 30`, `${village.permanence} 60`]));
@@ -144,7 +146,7 @@ describe("two operators with one key and other minutes", () => {
     ]);
     for (const line of [city, village]) {
       await line.opens();
-      await line.walksIn({ topic: "caf" });
+      await line.walksIn({ topic: "caf-ressources" });
       await line.does({ type: "call-next", desk: 1 });
       await line.walksIn();
     }
@@ -167,7 +169,7 @@ describe("a visit names a topic of the operator of its half-day", () => {
     await city.opens();
     const wanted = { permanence: city.permanence, topic: "email" };
     expect(await takeNumber(city.staff, wanted)).toEqual({ ok: false, refusal: "unknown-topic" });
-    expect(await takeNumber(city.staff, { ...wanted, topic: "caf" })).toMatchObject({ ok: true });
+    expect(await takeNumber(city.staff, { ...wanted, topic: "caf-ressources" })).toMatchObject({ ok: true });
   });
 
   test("an act of the team leaves it out", async () => {
@@ -182,9 +184,11 @@ describe("a visit names a topic of the operator of its half-day", () => {
 describe("pages and calls", () => {
   test("of a half-day or a place of an operator show its topics, in its order", async () => {
     const { city, village } = await two();
-    expect(keysOf(await read.readTopics({ permanence: city.permanence }))).toEqual(["caf", "impots"]);
-    expect(keysOf(await read.readTopics({ place: village.place.id }))).toEqual(["email", "caf"]);
-    expect(keysOf(await read.readTopics({ permanence: village.permanence }, ["caf"]))).toEqual(["caf"]);
+    expect(keysOf(await read.readTopics({ permanence: city.permanence }))).toEqual(["caf-ressources", "impots"]);
+    expect(keysOf(await read.readTopics({ place: village.place.id }))).toEqual(["email", "caf-ressources"]);
+    expect(keysOf(await read.readTopics({ permanence: village.permanence }, ["caf-ressources"]))).toEqual([
+      "caf-ressources",
+    ]);
     // The form of an appointment says how long it takes.
     const minutesIn = async (permanence: string) =>
       (await read.readBookableTopics({ permanence })).map(({ key, minutes }) => `${key} ${minutes}`);
@@ -199,12 +203,15 @@ describe("pages and calls", () => {
     let topics: readonly { readonly key: string; readonly minutes: number }[] = [];
     expect(await statementsOf(async () => (topics = await read.readTopics({ place: hall })))).toHaveLength(1);
     expect(topics.map(({ key, minutes }) => [key, minutes])).toEqual([
-      ["caf", 30],
+      ["caf-ressources", 30],
       ["impots", 45],
     ]);
-    expect(keysOf(await read.readBookableTopics({ place: hall }))).toEqual(["caf"]);
+    expect(keysOf(await read.readBookableTopics({ place: hall }))).toEqual(["caf-ressources"]);
     const answer = await topicsRoute.GET(new Request(`http://localhost:3000/api/v1/topics?place=${hall}`));
-    expect(keysOf(((await answer.json()) as { topics: { key: string }[] }).topics)).toEqual(["caf", "impots"]);
+    expect(keysOf(((await answer.json()) as { topics: { key: string }[] }).topics)).toEqual([
+      "caf-ressources",
+      "impots",
+    ]);
   });
 
   test("at a place of an operator where another holds half-days are those of both, once, by rank, as the holder has them", async () => {
@@ -213,7 +220,7 @@ describe("pages and calls", () => {
     await holds(caf, village.place.id);
     const topics = await read.readTopics({ place: village.place.id });
     expect(topics.map(({ key, minutes }) => [key, minutes])).toEqual([
-      ["caf", 30],
+      ["caf-ressources", 30],
       ["email", 15],
       ["impots", 45],
     ]);
@@ -224,7 +231,7 @@ describe("pages and calls", () => {
     const owner = await operator({ key: "impots", minutes: 45 });
     await server.db.permanence.deleteMany({ where: { placeId: owner.place.id } });
     await holds(caf, owner.place.id);
-    expect(keysOf(await read.readBookableTopics({ place: owner.place.id }))).toEqual(["caf"]);
+    expect(keysOf(await read.readBookableTopics({ place: owner.place.id }))).toEqual(["caf-ressources"]);
   });
 
   test("half-days that are over or cancelled bring no topics to a place", async () => {
@@ -243,7 +250,7 @@ describe("pages and calls", () => {
     expect(await statementsOf(async () => (topics = await read.readTopics("all-operators")))).toHaveLength(1);
     expect(await statementsOf(() => read.readBookableTopics("all-operators"))).toEqual([]);
     expect(topics.map(({ key, bookable }) => [key, bookable])).toEqual([
-      ["caf", true],
+      ["caf-ressources", true],
       ["email", true],
       ["impots", true],
     ]);
@@ -286,17 +293,22 @@ describe("pages and calls", () => {
 
 test("a topic that is switched off is offered no more, and what names it keeps its meaning", async () => {
   const { id, permanence, staff, opens, walksIn, visit } = await operator(
-    { key: "caf", minutes: 30, bring: ["rib"] },
+    { key: "caf-ressources", minutes: 30, bring: ["rib"] },
     { key: "impots", minutes: 45 },
   );
-  await server.db.topic.updateMany({ where: { organisationId: id, key: "caf" }, data: { active: false } });
+  await server.db.topic.updateMany({ where: { organisationId: id, key: "caf-ressources" }, data: { active: false } });
   setTime(server, "9:30");
   expect(keysOf(await read.readTopics({ permanence }))).toEqual(["impots"]);
   expect(keysOf(await read.readTopics("all-operators"))).toEqual(["impots"]);
-  expect(await bookAppointment(anybody, booking(permanence, "caf"))).toEqual({ ok: false, refusal: "unknown-topic" });
-  expect(await read.readNamedTopics(permanence, ["caf"])).toMatchObject([{ key: "caf", bring: ["rib"] }]);
+  expect(await bookAppointment(anybody, booking(permanence, "caf-ressources"))).toEqual({
+    ok: false,
+    refusal: "unknown-topic",
+  });
+  expect(await read.readNamedTopics(permanence, ["caf-ressources"])).toMatchObject([
+    { key: "caf-ressources", bring: ["rib"] },
+  ]);
   await opens();
-  expect((await visit(await walksIn({ topic: "caf" }))).topic).toBe("caf");
+  expect((await visit(await walksIn({ topic: "caf-ressources" }))).topic).toBe("caf-ressources");
   const tablet = await readTablet(staff, permanence);
   expect(tablet.ok && tablet.value.topicMinutes).toMatchObject({ caf: 30 });
 });
