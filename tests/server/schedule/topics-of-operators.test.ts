@@ -141,8 +141,8 @@ describe("two operators with one key and other minutes", () => {
       return tablet.ok && tablet.value.topicMinutes;
     };
     expect([await minutesAt(city), await minutesAt(village)]).toEqual([
-      { caf: 30, impots: 45 },
-      { email: 15, caf: 60 },
+      { "caf-ressources": 30, impots: 45 },
+      { email: 15, "caf-ressources": 60 },
     ]);
     for (const line of [city, village]) {
       await line.opens();
@@ -192,8 +192,8 @@ describe("pages and calls", () => {
     // The form of an appointment says how long it takes.
     const minutesIn = async (permanence: string) =>
       (await read.readBookableTopics({ permanence })).map(({ key, minutes }) => `${key} ${minutes}`);
-    expect(await minutesIn(city.permanence)).toEqual(["caf 30"]);
-    expect(await minutesIn(village.permanence)).toEqual(["email 15", "caf 60"]);
+    expect(await minutesIn(city.permanence)).toEqual(["caf-ressources 30"]);
+    expect(await minutesIn(village.permanence)).toEqual(["email 15", "caf-ressources 60"]);
   });
 
   test("at a place of a town hall that runs nothing are the topics of whoever holds half-days there, in one statement", async () => {
@@ -264,9 +264,9 @@ describe("pages and calls", () => {
       const { topics, code } = (await answer.json()) as { topics?: { key: string; minutes: number }[]; code?: string };
       return topics?.map(({ key, minutes }) => `${key} ${minutes}`) ?? [answer.status, code];
     };
-    expect(await told(`?place=${village.place.slug}`)).toEqual(["email 15", "caf 60"]);
-    expect(await told(`?place=${village.place.id}`)).toEqual(["email 15", "caf 60"]);
-    expect(await told("")).toEqual(["caf 30", "email 15", "impots 45"]);
+    expect(await told(`?place=${village.place.slug}`)).toEqual(["email 15", "caf-ressources 60"]);
+    expect(await told(`?place=${village.place.id}`)).toEqual(["email 15", "caf-ressources 60"]);
+    expect(await told("")).toEqual(["caf-ressources 30", "email 15", "impots 45"]);
     expect(await told("?place=nowhere")).toEqual([404, "not-found"]);
     expect(await told("?place=../..")).toEqual([400, "malformed"]);
   });
@@ -310,7 +310,7 @@ test("a topic that is switched off is offered no more, and what names it keeps i
   await opens();
   expect((await visit(await walksIn({ topic: "caf-ressources" }))).topic).toBe("caf-ressources");
   const tablet = await readTablet(staff, permanence);
-  expect(tablet.ok && tablet.value.topicMinutes).toMatchObject({ caf: 30 });
+  expect(tablet.ok && tablet.value.topicMinutes).toMatchObject({ "caf-ressources": 30 });
 });
 
 const keysIn = (hours: readonly { readonly permanence: string }[]): readonly string[] => [
