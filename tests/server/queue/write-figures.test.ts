@@ -51,9 +51,10 @@ async function written(permanenceId: string) {
 function slowly(line: LineState, beside: Beside) {
   const people = line.visits.filter((visit) => visit.state !== "left" || visit.why !== "given-by-mistake");
   const waits = people.flatMap((visit) => startOf(visit).map((started) => started - visit.joinedAt));
-  const sorted = waits.map((wait) => Math.floor(wait / SECOND)).toSorted((a, b) => a - b);
+  // Devices say when things happened: a help may seem to begin before its number, or to end before it began.
+  const sorted = waits.map((wait) => Math.max(0, Math.floor(wait / SECOND))).toSorted((a, b) => a - b);
   const helped = people.map((visit) =>
-    "endedAt" in visit ? startOf(visit).map((start) => visit.endedAt - start) : [],
+    "endedAt" in visit ? startOf(visit).map((start) => Math.max(0, visit.endedAt - start)) : [],
   );
   const before = (state: Visit["state"]): number =>
     people.filter((visit) => visit.state === state && startOf(visit).length === 0).length;
