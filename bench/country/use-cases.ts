@@ -31,7 +31,7 @@ import { freshId } from "#lib/server/fresh-id.ts";
 import { doorAddressFor, doorOf } from "#lib/server/place/door.ts";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { cursorOf } from "#lib/server/place/place-cursor.ts";
-import { listPlaces, readLanguages, readPlace } from "#lib/server/place/read-places.ts";
+import { listPlaces, readLanguages, readPlacesByLanguage, readPlace } from "#lib/server/place/read-places.ts";
 import { cancelPermanence } from "#lib/server/planning/cancel-permanence.ts";
 import { changeLanes } from "#lib/server/planning/change-lanes.ts";
 import { isPlanDue, planDue } from "#lib/server/planning/plan-due.ts";
@@ -135,6 +135,7 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
   return [
     keptAMinute("every page, footer", readOperator),
     keptAMinute("home, languages", readLanguages),
+    keptAMinute("home, places by language", readPlacesByLanguage),
     keptAMinute("soonest hours, towns", findSoonestTowns),
     { name: "home", scale: "bounded", run: () => home({}) },
     { name: "home, by topic and language", scale: "bounded", run: () => home({ topic: TOPIC, language: "ar" }) },

@@ -67,3 +67,17 @@ export const readLanguages = keptAMinute(async (): Promise<readonly string[]> =>
   >`SELECT DISTINCT unnest(languages) AS code FROM place ORDER BY code`;
   return rows.map(({ code }) => code);
 });
+
+/** More places of one language are not kept: the next half-days of a list are then soon found among all. */
+const MOST_KEPT = 5_000;
+
+/**
+ * The ids of the places where each language is spoken, by its code; "many" for one that more than 5,000 places have. A list of
+ * the next half-days that looked up each one's place would look at very many before it is full. Kept a minute.
+ */
+export const readPlacesByLanguage = keptAMinute(async (): Promise<ReadonlyMap<string, "many" | readonly string[]>> => {
+  const rows = await db.$queryRaw<{ readonly code: string; readonly ids: readonly string[] | null }[]>`
+      SELECT code, CASE WHEN count(*) <= ${MOST_KEPT} THEN array_agg(place.id::text) END AS ids
+      FROM place CROSS JOIN LATERAL unnest(languages) AS code GROUP BY code`;
+  return new Map(rows.map(({ code, ids }) => [code, ids ?? "many"]));
+});

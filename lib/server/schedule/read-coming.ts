@@ -1,5 +1,7 @@
+import type { Prisma } from "#prisma/generated/client.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
+import { readPlacesByLanguage } from "../place/read-places.ts";
 import { notOver } from "./dated.ts";
 import { halfDayAtPlaceColumns, halfDayAtPlaceOfRow, type HalfDayAtPlace } from "./half-day-at-place.ts";
 import { takingTopic } from "./takes-topic.ts";
@@ -28,15 +30,21 @@ export async function readComing(
     where: {
       ...notOver(clock.now(), days),
       status: { in: ["scheduled", "open", ...(cancelledToo ? ["cancelled"] : [])] },
-      ...(place !== undefined && { placeId: place }),
+      AND: [...(place === undefined ? [] : [{ placeId: place }]), ...(await spokenAt(language))],
       ...(topic !== undefined && takingTopic(topic)),
-      ...(language !== undefined && { place: { languages: { has: language } } }),
     },
     select: halfDayAtPlaceColumns,
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
     take: MOST,
   });
   return rows.map(halfDayAtPlaceOfRow).sort(byStartThenName);
+}
+
+/** Where a language is spoken, if one is asked for. */
+async function spokenAt(language: string | undefined): Promise<readonly Prisma.PermanenceWhereInput[]> {
+  if (language === undefined) return [];
+  const places = (await readPlacesByLanguage()).get(language) ?? [];
+  return [places === "many" ? { place: { languages: { has: language } } } : { placeId: { in: [...places] } }];
 }
 
 const byStartThenName = (a: HalfDayAtPlace, b: HalfDayAtPlace): number =>
