@@ -115,3 +115,15 @@ test("half-days where a language is spoken are found by the places that speak it
   expect(others.filter((one) => /unnest/u.test(one))).toEqual([]);
   expect(statement).toMatch(/"place_id" (IN|=)/u);
 });
+
+test("a language that more than a hundred places have is found all the same, and nothing of the other places", async () => {
+  const { organisation, place, halfDay } = await city(server.db);
+  await server.db.$executeRaw`
+    INSERT INTO place (id, organisation_id, slug, name, short_name, address, city, postal_code, latitude, longitude, holiday_region, languages)
+    SELECT gen_random_uuid(), ${organisation.id}::uuid, 'lieu-' || n, 'Lieu', 'Lieu', '1 rue', 'Strasbourg', '67100', 48.5, 7.7, '67', '{fr,ti}'
+    FROM generate_series(1, 120) AS n`;
+  await halfDay(await place("Tigrigna", { languages: ["fr", "ti"] }), at("9:00"));
+  await halfDay(await place("Autre", { languages: ["fr"] }), at("9:00"));
+  server.clock.move(server.clock.offset() + 2 * MINUTE);
+  expect(names(await readComing(7, { language: "ti" }))).toEqual(["Tigrigna"]);
+});
