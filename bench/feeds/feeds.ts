@@ -8,6 +8,9 @@ import type { Fed } from "./measure.ts";
 const EVENTS = 1_000;
 const TIMES = 100;
 
+/** How many times the putting together of its texts a whole feed may take. */
+const MOST_MORE = 1.2;
+
 /** The calendar feed of the CAF: it joins stored texts. */
 export const feeds: Section = {
   name: "feeds",
@@ -15,7 +18,7 @@ export const feeds: Section = {
   measure: async () => {
     const databases = await startDatabases();
     const measurer = startMeasurer("feeds/measure.ts", { DATABASE_URL: await databases.make("feeds"), APP_NOW: NOW });
-    const { whole, known, written, events, bytes } = await measurer.ask<Fed>({ events: EVENTS, times: TIMES });
+    const { whole, joined, known, written, events, bytes } = await measurer.ask<Fed>({ events: EVENTS, times: TIMES });
     await measurer.stop();
     await databases.stop();
     const times = (milliseconds: readonly number[]) => ({
@@ -24,6 +27,15 @@ export const feeds: Section = {
     });
     return [
       { figure: `a feed of ${events} events, ${Math.round(bytes / 1_024)} kB, whole`, ...times(whole) },
+      {
+        figure: "whole ÷ only putting its stored texts together by SQL",
+        measured: (median(whole) / median(joined)).toFixed(2),
+        bound: {
+          description: `≤ ${MOST_MORE}`,
+          holds: median(whole) <= MOST_MORE * median(joined),
+          missed: "Look at what lib/server/calendar/read-feed.ts does beside its one statement.",
+        },
+      },
       { figure: "the same for a reader who has it already", ...times(known) },
       { figure: "an event's text written in the transaction that changes it", ...times(written) },
     ];

@@ -3,9 +3,13 @@ import type { Share } from "#lib/server/calendar/find-share.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
 import { answerAll } from "../measurer.ts";
 
-/** Milliseconds of each feed, whole and not modified (304), and of writing each event's text; and the size of the feed. */
+/**
+ * Milliseconds of each feed, whole and not modified (304), of only putting its stored texts together by SQL, and of writing each
+ * event's text; and the size of the feed.
+ */
 export type Fed = {
   readonly whole: readonly number[];
+  readonly joined: readonly number[];
   readonly known: readonly number[];
   readonly written: readonly number[];
   readonly events: number;
@@ -70,7 +74,7 @@ answerAll(async ({ events, times }: { readonly events: number; readonly times: n
     into.push(performance.now() - began);
     return value;
   };
-  const [whole, known, written]: [number[], number[], number[]] = [[], [], []];
+  const [whole, joined, known, written]: [number[], number[], number[], number[]] = [[], [], [], []];
   for (const id of ids) await transaction((tx) => timed(written, () => writeVevent(tx, id)));
 
   const share: Share = {
@@ -85,7 +89,20 @@ answerAll(async ({ events, times }: { readonly events: number; readonly times: n
   const { body = "", etag } = await readFeed(share, []);
   for (let time = 0; time < times; time += 1) {
     await timed(whole, () => readFeed(share, []));
+    await timed(
+      joined,
+      () => db.$queryRaw`
+        SELECT string_agg(vevent, '' ORDER BY starts_at, id) AS text FROM permanence
+        WHERE organisation_id = ${organisation.id}::uuid AND starts_at > ${toDate(plusMinutes(now, -DAYS * DAY))} AND starts_at < ${toDate(plusMinutes(now, 2 * DAYS * DAY))}`,
+    );
     await timed(known, () => readFeed(share, [etag]));
   }
-  return { whole, known, written, events: body.split("BEGIN:VEVENT").length - 1, bytes: Buffer.byteLength(body) };
+  return {
+    whole,
+    joined,
+    known,
+    written,
+    events: body.split("BEGIN:VEVENT").length - 1,
+    bytes: Buffer.byteLength(body),
+  };
 });
