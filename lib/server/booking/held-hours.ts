@@ -1,7 +1,8 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
-import { db, transaction, type Queryable } from "../db.ts";
+import { db, type Queryable } from "../db.ts";
+import { inBatches } from "../in-batches.ts";
 
 /** SQL: whether nobody else can have the hour of this row of `appointment`; the rule is `takesItsHour` of lib/booking/appointment.ts. */
 export const takesItsHour = (row: string, now: Instant): Prisma.Sql =>
@@ -54,14 +55,10 @@ export const haveHoldsExpired = async (now: Instant): Promise<boolean> =>
   ).length > 0;
 
 /** Deletes the holds that have expired, in batches. May run twice, also at once. Returns how many were deleted. */
-export async function endHolds(now: Instant): Promise<number> {
-  for (let ended = 0; ;) {
-    const count = await transaction(
-      (tx) => tx.$executeRaw`
+export const endHolds = (now: Instant): Promise<number> =>
+  inBatches(
+    BATCH,
+    Prisma.sql`
         DELETE FROM appointment WHERE id IN (
           SELECT id FROM appointment WHERE state = 'held' AND held_until <= ${toDate(now)} LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`,
-    );
-    ended += count;
-    if (count < BATCH) return ended;
-  }
-}
+  );

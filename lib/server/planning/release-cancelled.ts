@@ -1,6 +1,7 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import { clock, toDate } from "../clock.ts";
-import { db, transaction } from "../db.ts";
+import { db } from "../db.ts";
+import { inBatches } from "../in-batches.ts";
 
 /** Assignments in one transaction. */
 const BATCH = 500;
@@ -22,14 +23,10 @@ export async function areCancelledToRelease(): Promise<boolean> {
 }
 
 /** Releases them in batches. May run twice, also at once. Returns how many were released. */
-export async function releaseCancelled(): Promise<number> {
-  for (let released = 0; ;) {
-    const count = await transaction(
-      (tx) => tx.$executeRaw`
+export const releaseCancelled = (): Promise<number> =>
+  inBatches(
+    BATCH,
+    Prisma.sql`
         WITH due AS MATERIALIZED (SELECT assignment.id FROM ${cancelledBefore()} LIMIT ${BATCH} FOR UPDATE OF assignment SKIP LOCKED)
         UPDATE assignment SET released = true FROM due WHERE assignment.id = due.id`,
-    );
-    released += count;
-    if (count < BATCH) return released;
-  }
-}
+  );

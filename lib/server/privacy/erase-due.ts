@@ -2,7 +2,8 @@ import { Prisma } from "#prisma/generated/client.ts";
 import { nightAfter } from "../../access/retention.ts";
 import { type Instant, instant, MINUTE } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
-import { db, transaction } from "../db.ts";
+import { db } from "../db.ts";
+import { inBatches } from "../in-batches.ts";
 import { areIdentitiesDue, eraseIdentities } from "./erase-identities.ts";
 import { erasuresAt, type Erased, type Erasure } from "./erasures.ts";
 
@@ -54,18 +55,16 @@ export async function isErasureDue(now: Instant): Promise<boolean> {
  * MATERIALIZED chooses the rows once and first: a plain subquery could be run again for each row. The condition is repeated
  * where they are changed, so that partitions without a due row are left out there too.
  */
-async function erase({ table, key, due, becomes }: Erasure, batch: number): Promise<number> {
+function erase({ table, key, due, becomes }: Erasure, batch: number): Promise<number> {
   const [rows, id] = [Prisma.raw(table), Prisma.raw(key)];
   const lock = becomes ? Prisma.sql`FOR NO KEY UPDATE` : Prisma.sql`FOR UPDATE`;
   const change = becomes ? Prisma.sql`UPDATE ${rows} SET ${becomes}` : Prisma.sql`DELETE FROM ${rows}`;
-  const statement = Prisma.sql`
+  return inBatches(
+    batch,
+    Prisma.sql`
     WITH due AS MATERIALIZED (SELECT ${id} FROM ${rows} WHERE ${due} LIMIT ${batch} ${lock} SKIP LOCKED)
-    ${change} WHERE ${due} AND (${id}) IN (SELECT ${id} FROM due)`;
-  for (let erased = 0; ;) {
-    const count = await transaction((tx) => tx.$executeRaw(statement));
-    erased += count;
-    if (count < batch) return erased;
-  }
+    ${change} WHERE ${due} AND (${id}) IN (SELECT ${id} FROM due)`,
+  );
 }
 
 /** The half-days that still hold a message to the room, and whose night has come. */

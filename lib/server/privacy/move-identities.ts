@@ -1,5 +1,6 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import { db, transaction } from "../db.ts";
+import { db } from "../db.ts";
+import { inBatches } from "../in-batches.ts";
 
 /** Rows in one transaction. */
 const BATCH = 500;
@@ -31,14 +32,12 @@ export async function areIdentitiesToMove(): Promise<boolean> {
 /** Moves them apart in batches. May run twice, also at once. Returns how many visits and appointments were written. */
 export async function moveIdentities(batch = BATCH): Promise<number> {
   let moved = 0;
-  for (const { table, rows } of HOLDING) {
-    for (let count = batch; count >= batch; moved += count) {
-      count = await transaction(
-        (tx) => tx.$executeRaw`
+  for (const { table, rows } of HOLDING)
+    moved += await inBatches(
+      batch,
+      Prisma.sql`
           WITH held AS MATERIALIZED (SELECT id FROM ${table} WHERE ${rows} LIMIT ${batch} FOR NO KEY UPDATE SKIP LOCKED)
           UPDATE ${table} SET phone = phone WHERE id IN (SELECT id FROM held)`,
-      );
-    }
-  }
+    );
   return moved;
 }
