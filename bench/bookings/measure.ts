@@ -26,7 +26,7 @@ answerAll(async ({ rounds }: { readonly rounds: number }): Promise<Bookings> => 
   const pool = new pg.Pool({
     connectionString: process.env["DATABASE_URL"] ?? "",
     max: CALLERS,
-    options: "-c lc_messages=C -c timezone=UTC",
+    options: "-c timezone=UTC",
   });
   // Each round at a place of its own: codes are unique at a place, and thousands would collide.
   const fresh = async (): Promise<readonly Wanted[]> => freshRound(pool, await makePlace(pool));

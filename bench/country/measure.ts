@@ -17,7 +17,7 @@ answerAll(async (): Promise<readonly MeasuredUseCase[]> => {
   pool.options.max = 1;
   const db = new pg.Client({
     connectionString: process.env["DATABASE_URL"] ?? "",
-    options: "-c lc_messages=C -c timezone=UTC",
+    options: "-c timezone=UTC",
   });
   await db.connect();
   // The fifth place takes appointments and is open this morning, the second takes none.

@@ -18,8 +18,8 @@ const ADAPTER = new Set([
   "TransactionWriteConflict",
 ]);
 
-/** A partition for the row was made while the row was on its way to the default one: sent again, it finds it. */
-const MOVED = /violates partition constraint/;
+/** SQLSTATE of a violated CHECK. Without the name of one, the row is not of this partition. */
+const CHECK_VIOLATED = "23514";
 
 /** Errors of the connection: refused, reset, closed during or before a query, or no connection or answer in time. */
 const WIRE =
@@ -33,7 +33,8 @@ export function isBusy(error: unknown): boolean {
     (code !== undefined && (code === OURS || PRISMA.has(code) || POSTGRES.has(code) || WIRE.test(code))) ||
     (cause?.originalCode !== undefined && POSTGRES.has(cause.originalCode)) ||
     (cause?.kind !== undefined && ADAPTER.has(cause.kind)) ||
-    MOVED.test(cause?.originalMessage ?? "") ||
+    // A partition for the row was made while the row was on its way to the default one: sent again, it finds it.
+    (cause?.originalCode === CHECK_VIOLATED && cause.constraint === undefined) ||
     WIRE.test(`${message ?? ""} ${cause?.originalMessage ?? ""}`)
   );
 }

@@ -5,23 +5,35 @@ import { PrismaClient, Prisma } from "#prisma/generated/client.ts";
 import { SECOND } from "../time/instant.ts";
 import { admitted, type Turn } from "./edge/admission.ts";
 import { env } from "./env.ts";
+import { nameConstraint } from "./refusal-of-constraint.ts";
 
 /**
  * A connection that sends one query at a time. Prisma sends the parts of one query together, also on the one connection of a
- * transaction; pg 8 queues them with a warning, and pg 9 will not queue them.
+ * transaction; pg 8 queues them with a warning, and pg 9 will not queue them. The error of a violated constraint names it in
+ * its message too, since Prisma's adapter passes the message on and drops the field.
  */
 export class SerialClient extends pg.Client {
   #last: Promise<unknown> = Promise.resolve();
 
-  // pg declares seven signatures. Calls that return a promise are queued here; the others go to pg unchanged.
+  // pg declares seven signatures. Calls that return a promise are queued here; the others go to pg at once.
   override query = ((...query: Parameters<pg.Client["query"]>) => {
     const ask = (): unknown => super.query(...query);
-    if (query.some((part: unknown) => typeof part === "function") || isSubmitted(query[0])) return ask();
-    const answer = this.#last.then(ask);
+    if (isSubmitted(query[0])) return ask();
+    if (query.some(isCallback)) return super.query(...(query.map(withNamedConstraint) as typeof query));
+    const answer = this.#last.then(ask).catch((error: unknown) => {
+      throw nameConstraint(error);
+    });
     this.#last = answer.catch(() => undefined);
     return answer;
   }) as pg.Client["query"];
 }
+
+type Callback = (error: unknown, ...answer: readonly unknown[]) => unknown;
+const isCallback = (part: unknown): part is Callback => typeof part === "function";
+
+/** A callback, as pg's pool passes one, gets the error with the name in it; any other part stays as it is. */
+const withNamedConstraint = (part: unknown): unknown =>
+  isCallback(part) ? (error: unknown, ...answer: readonly unknown[]) => part(nameConstraint(error), ...answer) : part;
 
 /** Whether it is a cursor or a stream, which is not queued. */
 const isSubmitted = (query: unknown): boolean =>
@@ -38,7 +50,7 @@ export const pool: pg.Pool = (kept.pool ??= new pg.Pool({
   connectionString: env.DATABASE_URL,
   max: 10,
   connectionTimeoutMillis: 8_000,
-  options: `-c lc_messages=C -c timezone=UTC -c lock_timeout=${LOCK_PATIENCE}`,
+  options: `-c timezone=UTC -c lock_timeout=${LOCK_PATIENCE}`,
   // A broken idle connection is replaced; the next query gets the error, if there still is one.
 }).on("error", () => undefined));
 

@@ -32,15 +32,12 @@ export const bookingRefusals: Readonly<Record<string, BookingRefusal>> = {
   appointment_wanted_conseiller_id_fkey: "unknown-conseiller",
 };
 
-/**
- * The refusal of a violated constraint, or undefined for any other error, which the caller throws on. Reads the constraint's
- * name from the message, the one place where every kind of violation has it (lc_messages = C).
- */
+/** The refusal of a violated constraint, or undefined for any other error, which the caller throws on. */
 export function refusalOfConstraint<Refusal extends string>(
   error: unknown,
   refusals: Readonly<Record<string, Refusal>>,
 ): Refusal | undefined {
-  const violated = /constraint "([a-z0-9_]+)"/.exec(databaseCause(error)?.originalMessage ?? "")?.[1];
+  const violated = databaseCause(error)?.constraint;
   const name = violated === undefined ? undefined : nameInTable(violated);
   return name === undefined || !Object.hasOwn(refusals, name) ? undefined : refusals[name];
 }
@@ -49,16 +46,58 @@ export function refusalOfConstraint<Refusal extends string>(
 export const nameInTable = (constraint: string): string =>
   constraint.replace(/_(?:before|default|\d{4}_\d\d(?:_\d\d)?)_/, "_");
 
-type DatabaseCause = { readonly kind?: string; readonly originalCode?: string; readonly originalMessage?: string };
+/** How `nameConstraint` begins a message. */
+const NAMED = /^\[constraint ([^\]]+)\] /;
+
+/**
+ * Writes the name of the violated constraint before the message of an error of pg, whatever the language of the server. Of
+ * the fields of an error Prisma's adapter (7.10.0) passes on the SQLSTATE and the message alone in every kind.
+ */
+export function nameConstraint(error: unknown): unknown {
+  if (error instanceof pg.DatabaseError && error.constraint !== undefined && !NAMED.test(error.message))
+    error.message = `[constraint ${error.constraint}] ${error.message}`;
+  return error;
+}
+
+/**
+ * What PostgreSQL says of an error. `originalCode`: the SQLSTATE. `originalMessage`: in the language of the server.
+ * `constraint`: the name of the one that was violated. `kind`: as Prisma's adapter names the error.
+ */
+type DatabaseCause = {
+  readonly kind?: string;
+  readonly originalCode?: string;
+  readonly originalMessage?: string;
+  readonly constraint?: string;
+};
 
 /** The error of PostgreSQL itself, in an error of pg, of Prisma, or of its adapter (BEGIN or COMMIT). Never log it whole: it holds values. */
 export function databaseCause(error: unknown): DatabaseCause | undefined {
-  if (error instanceof pg.DatabaseError)
-    return { originalMessage: error.message, ...(error.code !== undefined && { originalCode: error.code }) };
+  if (error instanceof pg.DatabaseError) {
+    const { code, message, constraint } = error;
+    return {
+      originalMessage: message,
+      ...(code !== undefined && { originalCode: code }),
+      ...(constraint !== undefined && { constraint }),
+    };
+  }
   const { meta, name, cause } = (error ?? {}) as {
-    meta?: { driverAdapterError?: { cause?: DatabaseCause } };
+    meta?: { driverAdapterError?: { cause?: AdapterCause } };
     name?: string;
-    cause?: DatabaseCause;
+    cause?: AdapterCause;
   };
-  return name === "DriverAdapterError" ? cause : meta?.driverAdapterError?.cause;
+  return withConstraint(name === "DriverAdapterError" ? cause : meta?.driverAdapterError?.cause);
+}
+
+type AdapterCause = Omit<DatabaseCause, "constraint">;
+
+function withConstraint(cause: AdapterCause | undefined): DatabaseCause | undefined {
+  if (!cause) return undefined;
+  const { kind, originalCode, originalMessage } = cause;
+  const constraint = NAMED.exec(originalMessage ?? "")?.[1];
+  return {
+    ...(kind !== undefined && { kind }),
+    ...(originalCode !== undefined && { originalCode }),
+    ...(originalMessage !== undefined && { originalMessage }),
+    ...(constraint !== undefined && { constraint }),
+  };
 }

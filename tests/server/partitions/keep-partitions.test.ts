@@ -5,7 +5,7 @@ import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { instantOf, type Instant } from "#lib/time/instant.ts";
 import type { PartitionedTable } from "#lib/server/partitions/partitioned-tables.ts";
 
-/** An ordinary role owns the database, as it does with a managed server; it may also set the one parameter that lib/server/db.ts sets. */
+/** An ordinary role owns the database, as it does with a managed server. */
 const { url, db } = await serverOnFreshDatabase({ DATABASE_URL: await databaseOfOrdinaryRole() });
 const { arePartitionsDue, keepPartitions } = await import("#lib/server/partitions/keep-partitions.ts");
 let client: pg.Client;
@@ -14,9 +14,7 @@ async function databaseOfOrdinaryRole(): Promise<string> {
   const address = new URL(await emptyDatabase());
   const name = address.pathname.slice(1);
   await asServer((server) =>
-    server.query(
-      `CREATE ROLE ${name} LOGIN PASSWORD 'ordinary'; ALTER DATABASE ${name} OWNER TO ${name}; GRANT SET ON PARAMETER lc_messages TO ${name}`,
-    ),
+    server.query(`CREATE ROLE ${name} LOGIN PASSWORD 'ordinary'; ALTER DATABASE ${name} OWNER TO ${name}`),
   );
   address.username = name;
   address.password = "ordinary";

@@ -13,7 +13,7 @@ let client: pg.Client;
 
 beforeAll(async () => {
   server = await freshServer();
-  client = new pg.Client({ connectionString: process.env["DATABASE_URL"], options: "-c lc_messages=C" });
+  client = new pg.Client({ connectionString: process.env["DATABASE_URL"] });
   await client.connect();
 });
 afterAll(async () => {
