@@ -16,5 +16,10 @@ export async function settingsOf(database: Database, purpose: "demo" | "producti
     throw new CommandError(
       'APP_SECRET is missing: every secret link is derived from it. Make one with "openssl rand -base64 32" and keep it, as a change of it ends all links.',
     );
-  return { DATABASE_URL: database.url, APP_ENV: purpose, ...(secret ? { APP_SECRET: secret } : {}) };
+  return {
+    DATABASE_URL: database.url,
+    APP_ENV: purpose,
+    ...(database.folder ? { DATA_FOLDER: database.folder } : {}),
+    ...(secret ? { APP_SECRET: secret } : {}),
+  };
 }

@@ -6,6 +6,8 @@ const schema = z.object({
   APP_SECRET: z.string().min(16).default("a-secret-for-the-demonstration-only"),
   APP_URL: z.url().default("http://localhost:3000"),
   DATABASE_URL: z.string().default("postgres://permanences:permanences@127.0.0.1:54320/permanences"),
+  /** The folder of the embedded database, when that is the one in use; the commands set it. */
+  DATA_FOLDER: z.string().optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   /** The mail server for sign-in codes in production, for example smtps://user:password@mail.example.org, and the sender. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),

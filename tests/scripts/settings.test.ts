@@ -17,6 +17,7 @@ test("an installation on the embedded database has a secret of its own, the same
   expect(settings).toEqual({
     DATABASE_URL: elsewhere.url,
     APP_ENV: "production",
+    DATA_FOLDER: folder,
     APP_SECRET: expect.stringMatching(/^[\w-]{43}$/),
   });
   expect(await settingsOf(embedded, "production")).toEqual(settings);
