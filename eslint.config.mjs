@@ -76,6 +76,7 @@ export default [
     ignores: ["lib/server/**", "lib/time/**", ...CLOCKS],
     rules: { "project/date-in-time": "error" },
   },
+  { files: ["lib/server/**/*.ts"], rules: { "project/turn-of-the-actor": "error" } },
   { files: [...CORE, ...SCRIPTS], rules: { "project/docstring": "error" } },
   // In i18n each language is named in itself, whatever the reader's.
   {

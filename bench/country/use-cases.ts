@@ -296,7 +296,7 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       await found(doorAddressFor(coordinator, id));
     }),
     local("planning one series", async () => {
-      const planned = await transaction((tx) => planSeries(tx, series, clock.now(), PLANNED_ANEW));
+      const planned = await transaction((tx) => planSeries(tx, series, clock.now(), PLANNED_ANEW), "service");
       if (!planned.ok || planned.value.toWrite.length === 0) throw new Error("No date was planned.");
     }),
   ];

@@ -75,7 +75,7 @@ answerAll(async ({ events, times }: { readonly events: number; readonly times: n
     return value;
   };
   const [whole, joined, known, written]: [number[], number[], number[], number[]] = [[], [], [], []];
-  for (const id of ids) await transaction((tx) => timed(written, () => writeVevent(tx, id)));
+  for (const id of ids) await transaction((tx) => timed(written, () => writeVevent(tx, id)), "service");
 
   const share: Share = {
     id: randomUUID(),

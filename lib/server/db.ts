@@ -3,7 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient, Prisma } from "#prisma/generated/client.ts";
 import { SECOND } from "../time/instant.ts";
-import { admitted, type Turn } from "./edge/admission.ts";
+import { admitted, turnOf, type Writer } from "./edge/admission.ts";
 import { env } from "./env.ts";
 import { nameConstraint } from "./refusal-of-constraint.ts";
 
@@ -66,16 +66,16 @@ export type Tx = Prisma.TransactionClient;
 const followUps = new WeakMap<Tx, (() => void)[]>();
 
 /**
- * Runs a use case in one transaction, when its turn comes; READ COMMITTED, since each use case takes its lock first. Never
- * inside another transaction, which would wait for itself.
+ * Runs a use case of this writer in one transaction, when its turn comes; READ COMMITTED, since each use case takes its lock
+ * first. Never inside another transaction, which would wait for itself.
  */
-export async function transaction<Value>(act: (tx: Tx) => Promise<Value>, turn?: Turn): Promise<Value> {
+export async function transaction<Value>(act: (tx: Tx) => Promise<Value>, writer: Writer): Promise<Value> {
   const committed: (() => void)[] = [];
   const begin = (tx: Tx): Promise<Value> => {
     followUps.set(tx, committed);
     return act(tx);
   };
-  const value = await admitted(() => db.$transaction(begin), turn);
+  const value = await admitted(() => db.$transaction(begin), turnOf(writer));
   for (const followUp of committed) followUp();
   return value;
 }
@@ -99,11 +99,11 @@ export type Queryable = {
 const PATIENCE = 10 * SECOND;
 
 /**
- * Runs a use case in one transaction of plain statements, when its turn comes; for use cases that a whole city runs at once
- * (docs/decisions/0011). Otherwise like `transaction`: READ COMMITTED, never inside another transaction.
+ * Runs a use case of this writer in one transaction of plain statements, when its turn comes; for use cases that a whole city
+ * runs at once (docs/decisions/0011). Otherwise like `transaction`: READ COMMITTED, never inside another transaction.
  */
-export const plainTransaction = <Value>(act: (tx: Queryable) => Promise<Value>, turn?: Turn): Promise<Value> =>
-  admitted(() => inTransaction(act), turn);
+export const plainTransaction = <Value>(act: (tx: Queryable) => Promise<Value>, writer: Writer): Promise<Value> =>
+  admitted(() => inTransaction(act), turnOf(writer));
 
 async function inTransaction<Value>(act: (tx: Queryable) => Promise<Value>): Promise<Value> {
   const client = await pool.connect();

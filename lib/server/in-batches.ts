@@ -7,7 +7,7 @@ import { transaction } from "./db.ts";
  */
 export async function inBatches(batch: number, statement: Prisma.Sql): Promise<number> {
   for (let changed = 0; ;) {
-    const count = await transaction((tx) => tx.$executeRaw(statement));
+    const count = await transaction((tx) => tx.$executeRaw(statement), "service");
     changed += count;
     if (count < batch) return changed;
   }

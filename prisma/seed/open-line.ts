@@ -77,7 +77,7 @@ async function openLine(now: Instant): Promise<string> {
     await expectSomebody(tx, id, place, plusMinutes(span.start, 75), keys[0] ?? "");
     await writeVevent(tx, id);
     return id;
-  });
+  }, "service");
   await playScene({ permanence, start: span.start, atDesk, organisation: place.organisationId, topics: keys });
   return permanence;
 }

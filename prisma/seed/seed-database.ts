@@ -9,8 +9,8 @@ import { seedWeekly } from "./seed-weekly.ts";
 /** Fills the database with the demo's data, or brings it up to date with today; returns the demo's addresses. */
 export async function seedDatabase(): Promise<DemoAddresses> {
   const now = clock.now();
-  await transaction(seedOrganisations);
-  await transaction((tx) => seedShare(tx, toDate(now)));
+  await transaction(seedOrganisations, "service");
+  await transaction((tx) => seedShare(tx, toDate(now)), "service");
   await seedWeekly(now);
   return demoAddresses(await ensureOpenLine());
 }

@@ -9,7 +9,7 @@ import { minutes, WEEKLY, type Weekly } from "./weekly.ts";
 export async function seedWeekly(now: Instant): Promise<void> {
   await transaction(async (tx) => {
     for (const weekly of WEEKLY) await ensureSeries(tx, weekly, now);
-  });
+  }, "service");
   const { refused } = await planPermanences(now);
   if (refused.length > 0)
     throw new Error(`A weekly half-day of the demo cannot be kept: ${refused.map(({ why }) => why).join(", ")}.`);

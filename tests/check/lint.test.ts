@@ -35,6 +35,8 @@ const placeOf = cache(readPlace);
 export async function generateMetadata({ slug }) { return { title: (await placeOf(slug)).name, other: await readTopics() }; }
 export default async function PlacePage({ slug }) { return <h1>{(await placeOf(slug)).name}</h1>; }
 `,
+  "lib/server/planning/close.ts": `import type { Actor } from "../../access/actor.ts";\nimport { transaction } from "../db.ts";\n/** Closes. */\nexport const close = (actor: Actor) => transaction(() => "service", actor);\n`,
+  "lib/server/privacy/erase.ts": `import { transaction } from "../db.ts";\n/** Erases. */\nexport const erase = () => transaction(() => 1, "service");\n`,
   "tests/lib/visit.test.ts": `const minutes = Number(process.env["MINUTES"] ?? 1);\ntest("waits", () => { expect(minutes).toBe(1); });\n`,
 };
 
@@ -140,6 +142,16 @@ const planted = {
     "asked with others": line(
       "app/[locale]/lieux/page.tsx",
       `import { readPlace } from "#lib/server/place/read-places.ts"; export default async function Page() { return <h1>{await Promise.all([readPlace("a")])}</h1>; } export async function generateMetadata() { const [title] = await Promise.all([readPlace("a")]); return { title }; }`,
+    ),
+  },
+  "project/turn-of-the-actor": {
+    "a use case": line(
+      "lib/server/planning/close.ts",
+      `import type { Actor } from "../../access/actor.ts"; import { transaction } from "../db.ts"; /** Closes. */ export const close = (actor: Actor) => transaction(() => actor, "service");`,
+    ),
+    "in plain statements": line(
+      "lib/server/booking/hold.ts",
+      `import type { StaffActor } from "../auth/options.ts"; import { plainTransaction } from "../db.ts"; /** Holds. */ export const hold = (actor: StaffActor) => plainTransaction(async () => actor, "service");`,
     ),
   },
   "project/plain-comments": {

@@ -16,8 +16,9 @@ afterAll(async () => {
 const later = () => new Promise((resolve) => setImmediate(resolve));
 
 test("questions asked together on the connection of a transaction are answered, in their order, without a warning", async () => {
-  const answers = await transaction((tx) =>
-    Promise.all([1, 2, 3].map((number) => tx.$queryRaw`SELECT ${number}::int AS number`)),
+  const answers = await transaction(
+    (tx) => Promise.all([1, 2, 3].map((number) => tx.$queryRaw`SELECT ${number}::int AS number`)),
+    "service",
   );
   expect(answers).toEqual([[{ number: 1 }], [{ number: 2 }], [{ number: 3 }]]);
   await snapshot((tx) => tx.visit.findMany({ include: { appointment: true, permanence: true, conseiller: true } }));
@@ -58,13 +59,13 @@ test("what follows a transaction is done once it has committed, and not at all w
     afterCommit(tx, () => done.push("second"));
     await tx.place.count();
     done.push("act");
-  });
+  }, "service");
   expect(done).toEqual(["act", "first", "second"]);
   const rolledBack = transaction(async (tx) => {
     afterCommit(tx, () => done.push("rolled back"));
     await tx.place.count();
     throw new Error("rolled back");
-  });
+  }, "service");
   await expect(rolledBack).rejects.toThrow("rolled back");
   expect(await snapshot(async (tx) => afterCommit(tx, () => done.push("of no transaction")))).toBe(false);
   expect(done).toHaveLength(3);

@@ -41,8 +41,8 @@ const errorOf = (asked: Promise<unknown>): Promise<unknown> =>
 const ways = {
   "a query of Prisma": (sql: typeof Prisma.empty) => db.$queryRaw(sql),
   "a statement of Prisma": (sql: typeof Prisma.empty) => db.$executeRaw(sql),
-  "a transaction of Prisma": (sql: typeof Prisma.empty) => transaction((tx) => tx.$queryRaw(sql)),
-  "a plain transaction": (sql: typeof Prisma.empty) => plainTransaction((tx) => tx.$queryRaw(sql)),
+  "a transaction of Prisma": (sql: typeof Prisma.empty) => transaction((tx) => tx.$queryRaw(sql), "service"),
+  "a plain transaction": (sql: typeof Prisma.empty) => plainTransaction((tx) => tx.$queryRaw(sql), "service"),
 };
 
 describe.each(Object.entries(ways))("%s on a server whose messages are French", (_, ask) => {

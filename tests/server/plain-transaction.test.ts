@@ -29,7 +29,7 @@ test("what the use case wrote is committed when it has answered, and seen by nob
     await tx.$queryRaw(add("a"));
     expect(await notes()).toEqual([]);
     return tx.$queryRaw<Note[]>`SELECT text FROM note WHERE text = ${"a"}`;
-  });
+  }, "service");
   expect(answer).toEqual([{ text: "a" }]);
   expect(await notes()).toEqual(["a"]);
 });
@@ -40,14 +40,14 @@ test("a use case that throws has written nothing, and its error is thrown on", a
     plainTransaction(async (tx) => {
       await tx.$queryRaw(add("a"));
       throw thrown;
-    }),
+    }, "service"),
   ).rejects.toBe(thrown);
   expect(await notes()).toEqual([]);
 });
 
 test("values are sent beside the statement, never inside it", async () => {
   const text = "'); DROP TABLE note; --";
-  await plainTransaction((tx) => tx.$queryRaw(add(text)));
+  await plainTransaction((tx) => tx.$queryRaw(add(text)), "service");
   expect(await notes()).toEqual([text]);
 });
 
@@ -55,17 +55,19 @@ test("a moment comes back as the moment it was, whatever the machine's zone", as
   const at = new Date("2026-03-29T01:30:00.123Z");
   const [row] = await plainTransaction(
     (tx) => tx.$queryRaw<{ at: Date }[]>`INSERT INTO note (text, at) VALUES ('a', ${at}) RETURNING at`,
+    "service",
   );
   expect(row?.at).toEqual(at);
 });
 
 test("a constraint that says no becomes its refusal, and the connection is as good as before", async () => {
-  const backend = () => plainTransaction((tx) => tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`);
+  const backend = () =>
+    plainTransaction((tx) => tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`, "service");
   const before = await backend();
   const error: unknown = await plainTransaction(async (tx) => {
     await tx.$queryRaw(add("a"));
     await tx.$queryRaw(add("a"));
-  }).catch((thrown: unknown) => thrown);
+  }, "service").catch((thrown: unknown) => thrown);
   expect(refusalOfConstraint(error, { note_once: "slot-taken" })).toBe("slot-taken");
   expect(isBusy(error)).toBe(false);
   expect(await notes()).toEqual([]);
@@ -78,15 +80,15 @@ test("a connection cut in the middle means busy: nothing is written, and the nex
     const [me] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
     await other.query("SELECT pg_terminate_backend($1)", [me?.pid]);
     await tx.$queryRaw(add("b"));
-  });
+  }, "service");
   expect(isBusy(await cut.catch((error: unknown) => error))).toBe(true);
-  await plainTransaction((tx) => tx.$queryRaw(add("c")));
+  await plainTransaction((tx) => tx.$queryRaw(add("c")), "service");
   expect(await notes()).toEqual(["c"]);
 });
 
 test("more use cases at once than there are connections all end, and give their connections back", async () => {
   const texts = Array.from({ length: 40 }, (_, index) => `${index}`);
-  await Promise.all(texts.map((text) => plainTransaction((tx) => tx.$queryRaw(add(text)))));
+  await Promise.all(texts.map((text) => plainTransaction((tx) => tx.$queryRaw(add(text)), "service")));
   expect(await notes()).toHaveLength(40);
   expect([pool.waitingCount, pool.totalCount - pool.idleCount]).toEqual([0, 0]);
 });
@@ -98,8 +100,9 @@ test("a statement is planned once a connection, however often it is sent", async
         tx.$queryRaw<
           { statement: string }[]
         >`SELECT statement FROM pg_prepared_statements WHERE statement LIKE 'INSERT INTO note%'`,
+      "service",
     );
-  for (const text of ["a", "b", "c"]) await plainTransaction((tx) => tx.$queryRaw(add(text)));
+  for (const text of ["a", "b", "c"]) await plainTransaction((tx) => tx.$queryRaw(add(text)), "service");
   const statements = (await planned()).map(({ statement }) => statement);
   expect(statements).toHaveLength(new Set(statements).size);
   expect(statements).toContain("INSERT INTO note (text) VALUES ($1)");
@@ -108,7 +111,7 @@ test("a statement is planned once a connection, however often it is sent", async
 test("Prisma and plain transactions share the connections", async () => {
   await Promise.all([
     ...Array.from({ length: 15 }, () => db.$queryRaw`SELECT pg_sleep(0.01)::text`),
-    ...Array.from({ length: 15 }, (_, index) => plainTransaction((tx) => tx.$queryRaw(add(`${index}`)))),
+    ...Array.from({ length: 15 }, (_, index) => plainTransaction((tx) => tx.$queryRaw(add(`${index}`)), "service")),
   ]);
   const { rows } = await other.query<{ count: string }>(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",

@@ -31,5 +31,5 @@ export const anonymiseAccount = async (account: string): Promise<Result<void, "n
           select: { id: true },
         });
         return accept(undefined);
-      })
+      }, "service")
     : refuse("not-found");

@@ -66,7 +66,7 @@ export async function makeEnrolCode(
   const expiresAt = plusMinutes(clock.now(), GOOD_FOR);
   const coming = { enrolCode: proofOfEnrolCode(code), enrolUntil: toDate(expiresAt) };
   const made = await retryForSameKey(() =>
-    transaction((tx) => makeOnce(tx, actor, place.organisationId, wanted, coming, key)),
+    transaction((tx) => makeOnce(tx, actor, place.organisationId, wanted, coming, key), actor),
   );
   return made.ok ? accept({ id: made.value, code, expiresAt, timeZone: place.timeZone }) : made;
 }
@@ -159,7 +159,7 @@ export async function revokeDevice(actor: Actor, id: string): Promise<Result<voi
     });
     if (count === 1)
       await appendJournal(tx, actor, { act: "device-revoked", organisation, place, data: { device: id, kind } }, now);
-  });
+  }, actor);
   return accept(undefined);
 }
 

@@ -53,7 +53,7 @@ export async function bookAppointment(
   if (holdsNumberInName(wanted.name ?? "") || holdsPersonalNumber(wanted.overbook?.reason ?? ""))
     return refuse("personal-number-refused");
   const booked = await retryOnConflict(codes, (code) =>
-    plainTransaction((tx) => bookOnce(tx, actor, wanted, key, code)),
+    plainTransaction((tx) => bookOnce(tx, actor, wanted, key, code), actor),
   );
   if (!booked.ok) return booked;
   return accept(

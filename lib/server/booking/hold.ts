@@ -44,7 +44,7 @@ export async function holdHour(actor: Actor, wanted: Holding, key?: string): Pro
   if (!isUuid(wanted.permanence)) return refuse("not-found");
   return retryOnConflict(
     () => undefined,
-    () => plainTransaction((tx) => holdOnce(tx, actor, wanted, key)),
+    () => plainTransaction((tx) => holdOnce(tx, actor, wanted, key), actor),
   );
 }
 

@@ -53,7 +53,7 @@ export async function changeAppointment<Value, Refusal extends string>(
       await lockPermanences(tx, [opened.permanence, ...also]);
       const row = await rowOf(tx, opened.id);
       return row.permanenceId === opened.permanence ? await change(tx, row, opened.actor) : undefined;
-    });
+    }, opened.actor);
     if (done) return done;
   }
   return refuse("state-changed");

@@ -1,4 +1,5 @@
 import PQueue from "p-queue";
+import type { Actor } from "../../access/actor.ts";
 import { SECOND } from "../../time/instant.ts";
 
 /** Writes that run at once: the pool has ten connections, and four stay free for reading. */
@@ -15,11 +16,14 @@ export class Busy extends Error {
   readonly code = "BUSY";
 }
 
-/**
- * `first`: runs before waiting writes and is never refused because too many wait. The team's acts are, so that people are
- * called while a whole city books.
- */
+/** `first`: runs before waiting writes and is never refused because too many wait. */
 export type Turn = "in-turn" | "first";
+
+/** For whom something is written: whoever asks for it, or the service itself (a job, a command of the installation). */
+export type Writer = Actor | "service";
+
+/** What staff do goes first, whatever it is, so that a team works on while a whole city books. */
+export const turnOf = (writer: Writer): Turn => (writer !== "service" && writer.kind === "staff" ? "first" : "in-turn");
 
 /** Kept on the process, like the connection pool that it protects. */
 const kept = globalThis as { admission?: PQueue };

@@ -21,7 +21,7 @@ export const setClock = (now: Instant): Promise<void> =>
     await transaction(async (tx) => {
       await tx.instanceClock.upsert({ where: { id: 1 }, create: { id: 1, offsetMs }, update: { offsetMs } });
       await tx.$queryRaw`SELECT pg_notify('clock', '')::text`;
-    });
+    }, "service");
   });
 
 /** Kept on the process, as the clock is. */

@@ -69,7 +69,7 @@ async function underLocks(table: PartitionedTable, step: Step): Promise<Partial<
         { readonly given: boolean }[]
       >`SELECT pg_try_advisory_xact_lock(hashtext(${`partitions of ${table.name}`})) AS given`;
       return lock?.given ? step(tx) : undefined;
-    });
+    }, "service");
   } catch (error) {
     if (LOCK_NOT_GIVEN.includes(databaseCause(error)?.originalCode ?? "")) return undefined;
     throw error;

@@ -22,7 +22,7 @@ export async function fillInseeCodes(batch = BATCH): Promise<number> {
       return tx.$executeRaw`
         UPDATE place SET insee_code = found.code
         FROM unnest(${places.map(({ id }) => id)}::uuid[], ${codes}::text[]) AS found (id, code) WHERE place.id = found.id`;
-    });
+    }, "service");
     filled += count;
     if (count < batch) return filled;
   }

@@ -36,7 +36,7 @@ export async function cancelPermanence(
 ): Promise<Result<CancelledHalfDay, CancelPermanenceRefusal>> {
   if (!isUuid(wanted.permanence)) return refuse("not-found");
   if (!wanted.preview && holdsPersonalNumber(wanted.reason)) return refuse("personal-number-refused");
-  const done = await transaction((tx) => cancelOnce(tx, actor, wanted));
+  const done = await transaction((tx) => cancelOnce(tx, actor, wanted), actor);
   return done.ok
     ? accept({ ...done.value, preview: wanted.preview, alternatives: await readOtherHalfDays(wanted.permanence) })
     : done;

@@ -27,7 +27,7 @@ export type LanesRefusal = "not-found" | "not-allowed" | "permanence-closed" | "
 export async function changeLanes(actor: Actor, wanted: LanesWish): Promise<Result<LanesChanged, LanesRefusal>> {
   if (!isUuid(wanted.permanence)) return refuse("not-found");
   try {
-    return await transaction((tx) => changeOnce(tx, actor, wanted));
+    return await transaction((tx) => changeOnce(tx, actor, wanted), actor);
   } catch (error) {
     const refusal = refusalOfConstraint(error, laneRefusals);
     if (refusal === undefined) throw error;

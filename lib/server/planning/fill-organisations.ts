@@ -63,6 +63,7 @@ async function fillAfter(
         UPDATE ${table} AS child SET organisation_id = parent.organisation_id
         FROM due JOIN ${parent} AS parent ON parent.id = due.parent_id WHERE child.id = due.id RETURNING 1)
       SELECT (SELECT count(*) FROM filled)::int AS filled, (SELECT id FROM due ORDER BY id DESC LIMIT 1) AS last`,
+    "service",
   );
   return done ?? { filled: 0, last: null };
 }

@@ -55,7 +55,7 @@ export async function planEach(
 
 async function planOne(planned: Planned, series: string, now: Instant, days: number): Promise<Planned> {
   try {
-    const done = await transaction((tx) => planSeries(tx, series, now, days));
+    const done = await transaction((tx) => planSeries(tx, series, now, days), "service");
     if (!done.ok) return { ...planned, refused: [...planned.refused, { series, why: done.refusal }] };
     const inTheWay = done.value.inTheWay.map(({ localDate: date }) => ({ series, date }));
     return {

@@ -30,10 +30,12 @@ export async function areIdentitiesDue(now: Instant): Promise<boolean> {
 export async function eraseIdentities(now: Instant, batch: number, patience: number): Promise<number> {
   let erased = 0;
   for (const partition of await partitionsWithDue(now)) {
-    const emptied = await transaction((tx) => empty(tx, partition, now, patience)).catch((error: unknown) => {
-      if (databaseCause(error)?.originalCode === LOCK_NOT_GIVEN) return undefined;
-      throw error;
-    });
+    const emptied = await transaction((tx) => empty(tx, partition, now, patience), "service").catch(
+      (error: unknown) => {
+        if (databaseCause(error)?.originalCode === LOCK_NOT_GIVEN) return undefined;
+        throw error;
+      },
+    );
     erased += emptied ?? (await deleteDue(partition, now, batch));
   }
   return erased;
@@ -67,6 +69,7 @@ async function deleteDue(partition: Prisma.Sql, now: Instant, batch: number): Pr
       (tx) => tx.$executeRaw`
         WITH due AS MATERIALIZED (SELECT day, visit_id FROM ${partition} WHERE erase_at <= ${toDate(now)} LIMIT ${batch} FOR UPDATE SKIP LOCKED)
         DELETE FROM ${partition} WHERE (day, visit_id) IN (SELECT day, visit_id FROM due)`,
+      "service",
     );
     erased += count;
     if (count < batch) return erased;

@@ -37,14 +37,12 @@ export type Sender = { readonly actor: Actor; readonly lastExchange: Instant | u
  * the rules accepted becomes the refusal it stands for, and is kept as one.
  */
 export async function applyCommand(permanenceId: string, command: Command, sender: Sender): Promise<Outcome> {
-  // Acts of the team go before requests of the public when many wait for a connection.
-  const turn = sender.actor.kind === "staff" ? "first" : "in-turn";
   try {
-    return await transaction((tx) => applyUnderLock(tx, permanenceId, command, sender, "whole"), turn);
+    return await transaction((tx) => applyUnderLock(tx, permanenceId, command, sender, "whole"), sender.actor);
   } catch (error) {
     const refusal = refusalOfConstraint(error, queueRefusals);
     if (refusal === undefined) throw error;
-    return transaction((tx) => lockAndRefuse(tx, permanenceId, command, sender, refusal), turn);
+    return transaction((tx) => lockAndRefuse(tx, permanenceId, command, sender, refusal), sender.actor);
   }
 }
 

@@ -65,7 +65,7 @@ export async function checkIn(actor: Actor, appointment: string): Promise<Result
     return here?.endedAt === null
       ? accept({ ...(await numberTaken(tx, here.id)), again: true })
       : join(tx, actor, permanence, appointment);
-  });
+  }, actor);
 }
 
 /** Sends `check-in` to the line. Its refusal `already-here` means here a visit that has ended. */

@@ -23,7 +23,9 @@ export async function goAway(
   key?: string,
 ): Promise<Result<void, GoAwayRefusal>> {
   const visit = await visitOfSecret(secret, "away");
-  return visit ? retryForSameKey(() => transaction((tx) => goOnce(tx, visit, minutes, key))) : refuse("not-found");
+  return visit
+    ? retryForSameKey(() => transaction((tx) => goOnce(tx, visit, minutes, key), visit.actor))
+    : refuse("not-found");
 }
 
 async function goOnce(

@@ -59,7 +59,7 @@ export async function takeNumber(
   if (wanted.topic !== undefined && !(await isTopicThere(db, wanted.permanence, wanted.topic)))
     return refuse("unknown-topic");
   const read = withPhone(wanted);
-  return read.ok ? retryForSameKey(() => transaction((tx) => takeOnce(tx, actor, read.value, key))) : read;
+  return read.ok ? retryForSameKey(() => transaction((tx) => takeOnce(tx, actor, read.value, key), actor)) : read;
 }
 
 async function takeOnce(

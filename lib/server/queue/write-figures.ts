@@ -30,7 +30,7 @@ export async function writeFigures(now: Instant, batch = BATCH): Promise<number>
   let counted = 0;
   for (const next of [(tx: Tx) => writeStale(tx, batch), (tx: Tx) => writeNext(tx, now, batch)]) {
     for (let times = 0; times < MOST_BATCHES; times += 1) {
-      const some = await transaction(next);
+      const some = await transaction(next, "service");
       counted += some;
       if (some < batch) break;
     }

@@ -24,7 +24,7 @@ afterAll(() => db.$disconnect());
 
 async function held(place = city.place, day = "2027-05-17"): Promise<string> {
   const id = await halfDay(db, city, { day, offset: "+02:00", place });
-  await transaction((tx) => writeVevent(tx, id));
+  await transaction((tx) => writeVevent(tx, id), "service");
   return id;
 }
 async function feed(id = shared, known: readonly string[] = []) {
@@ -77,7 +77,7 @@ test.each([
     "a half-day that was cancelled",
     async (id: string) => {
       await db.permanence.update({ where: { id }, data: { status: "cancelled", cancelReason: "travaux" } });
-      await transaction((tx) => writeVevent(tx, id));
+      await transaction((tx) => writeVevent(tx, id), "service");
     },
   ],
   [

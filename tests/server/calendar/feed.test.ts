@@ -34,7 +34,7 @@ beforeEach(async () => {
 /** A half-day whose calendar text is written. */
 async function held(half: Half): Promise<string> {
   const id = await halfDay(db, city, half);
-  await transaction((tx) => writeVevent(tx, id));
+  await transaction((tx) => writeVevent(tx, id), "service");
   return id;
 }
 
@@ -43,7 +43,7 @@ const change = (id: string, data: object): Promise<void> =>
   transaction(async (tx) => {
     await tx.permanence.update({ where: { id }, data: { ...data, updatedAt: new Date(NOW) } });
     await writeVevent(tx, id);
-  });
+  }, "service");
 
 const asked = (secret: string, etag?: string): Promise<Response> =>
   GET(
@@ -74,7 +74,7 @@ test("nine in the morning is nine in the morning, in summer and in winter", asyn
 test("a half-day of another zone is written in UTC, which needs no rules", async () => {
   const id = await halfDay(db, city, { day: "2027-05-17", offset: "+02:00" });
   await db.permanence.update({ where: { id }, data: { timeZone: "Indian/Reunion" } });
-  await transaction((tx) => writeVevent(tx, id));
+  await transaction((tx) => writeVevent(tx, id), "service");
   const text = await feed();
   expect(text).toContain("DTSTART:20270517T070000Z");
   expect(start(text)).toEqual(["2027-05-17T07:00:00.000Z"]);

@@ -23,18 +23,20 @@ const appointment = booked.ok ? booked.value.id : "";
 
 /** A reminder of one appointment; another `turn` is another message. */
 const put = (turn: number, dueAt: Instant = EIGHT): Promise<boolean> =>
-  transaction((tx) =>
-    putMessage(
-      tx,
-      {
-        organisation: here.organisation,
-        kind: "reminder",
-        cause: { kind: "appointment", id: appointment },
-        about: { appointment },
-      },
-      { key: `reminder:${appointment}:${turn}`, dueAt },
-      EIGHT,
-    ),
+  transaction(
+    (tx) =>
+      putMessage(
+        tx,
+        {
+          organisation: here.organisation,
+          kind: "reminder",
+          cause: { kind: "appointment", id: appointment },
+          about: { appointment },
+        },
+        { key: `reminder:${appointment}:${turn}`, dueAt },
+        EIGHT,
+      ),
+    "service",
   );
 const puts = async (...dueAts: Instant[]): Promise<void> => {
   for (const [turn, dueAt] of dueAts.entries()) await put(turn, dueAt);
@@ -62,7 +64,7 @@ test("a message of a transaction that is rolled back is not put in", async () =>
         EIGHT,
       );
       throw new Error("The use case failed.");
-    }),
+    }, "service"),
   ).rejects.toThrow("The use case failed.");
   expect(await db.outboxMessage.count()).toBe(0);
 });
@@ -139,8 +141,8 @@ test("what failed is taken again at the moment that was said", async () => {
 test("what is not true any more is cancelled before it is sent; what is being sent meanwhile is recorded as sent", async () => {
   await puts(EIGHT, later(60));
   const [taken] = await takeMessages(EIGHT, 1);
-  expect(await transaction((tx) => cancelMessages(tx, { appointment }, EIGHT))).toBe(2);
-  expect(await transaction((tx) => cancelMessages(tx, { appointment: randomUUID() }, EIGHT))).toBe(0);
+  expect(await transaction((tx) => cancelMessages(tx, { appointment }, EIGHT), "service")).toBe(2);
+  expect(await transaction((tx) => cancelMessages(tx, { appointment: randomUUID() }, EIGHT), "service")).toBe(0);
   expect(await takeMessages(later(600), 10)).toEqual([]);
   expect(await recordOutcome(taken!, { again: later(30) }, EIGHT)).toBe(false);
   expect(await recordOutcome(taken!, "sent", EIGHT)).toBe(true);

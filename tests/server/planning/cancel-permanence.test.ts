@@ -32,7 +32,7 @@ const setTime = (moment: number) => clock.move(moment - (clock.now() - clock.off
 async function morning(given: Given = {}) {
   const here = await neuhof(db);
   const permanence = await morningAt(db, here, { lanes: 2, ...given });
-  await transaction((tx) => writeVevent(tx, permanence));
+  await transaction((tx) => writeVevent(tx, permanence), "service");
   const coordinator = await staffAt(db, here, "coordinator");
   const book = async (hour: string, phone?: string) => {
     const booked = await bookAppointment(

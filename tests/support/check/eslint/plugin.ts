@@ -94,6 +94,10 @@ const rules: Readonly<Record<string, Rule.RuleModule>> = {
     "What Next.js shows for notFound() is made in the browser: a blank page without script. → Show <Lost /> or a sentence of your own in <SiteFrame>; a secret link redirects to a page that proxy.ts gives the status 404 (docs/decisions/0019).",
     "ImportDeclaration[source.value='next/navigation'] > ImportSpecifier[imported.name='notFound']",
   ),
+  "turn-of-the-actor": forbids(
+    "A use case that knows who asks takes the turn of the service. → Pass the actor to `transaction`: what staff do goes before a crowd (docs/api.md#overload).",
+    "Program:has(ImportSpecifier[imported.name=/Actor$/]) CallExpression[callee.name=/^(transaction|plainTransaction)$/] > Literal[value='service'].arguments",
+  ),
   docstring,
   "plain-comments": plainComments,
   "message-exists": messageExists,
