@@ -1,4 +1,5 @@
 import { watchRequests } from "../edge/watch-requests.ts";
+import { watchDatabase } from "../database-watch.ts";
 import { env } from "../env.ts";
 import { startJobs } from "../jobs/start-jobs.ts";
 import { logUnexpected } from "../log.ts";
@@ -6,13 +7,14 @@ import { followClock } from "./follow-clock.ts";
 import { closeAll, startListening } from "./hub.ts";
 
 /**
- * Starts what a server process does beside answering: preparing each request before the framework reads it, following the
- * instance's clock (test instances only), listening for changes and for boards of other processes, and the jobs that are due.
+ * Starts what a server process does beside answering: preparing each request before the framework reads it, watching the
+ * database, following the instance's clock (test instances only), listening for changes and for boards of other processes,
+ * and the jobs that are due.
  * On SIGTERM and SIGINT it ends the jobs and every open stream, which would keep the server from stopping.
  */
 export async function startProcess(): Promise<void> {
   watchRequests();
-  const ends = [closeAll];
+  const ends: (() => unknown)[] = [watchDatabase(), closeAll];
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => ends.forEach((end) => void end()));
   if (env.APP_ENV === "test") {
     await followClock();
