@@ -3,15 +3,20 @@ import { NextResponse, type NextRequest } from "next/server";
 import { isForeignRequest } from "./app/api/guard.ts";
 import { routing } from "./i18n/routing.ts";
 import { contentPolicy, freshNonce, transportHeaders } from "./lib/server/edge/page-headers.ts";
+import { isPageAddress } from "./lib/server/edge/page-routes.ts";
 import { problem } from "./lib/wire/problem.ts";
 
 const localeProxy = createLocaleProxy(routing);
 
 /**
- * Pages for an unknown link. They are rendered as usual and sent with status 404, because notFound() renders nothing
- * without JavaScript (docs/decisions/0019-no-notfound.md).
+ * Whether a reader asks for an address that no page has, the pages for an unknown link included. What is shown there is
+ * rendered as usual and sent with status 404, because notFound() renders nothing without JavaScript
+ * (docs/decisions/0019-no-notfound.md).
  */
-const NOWHERE = /\/(rendez-vous|agenda)\/inconnu$/;
+const leadsNowhere = ({ method, nextUrl: { pathname } }: NextRequest): boolean =>
+  (method === "GET" || method === "HEAD") && !isPageAddress(pathname.replace(LANGUAGE, "") || "/");
+
+const LANGUAGE = new RegExp(`^/(?:${routing.locales.join("|")})(?=/|$)`);
 
 /** Punctuation or spaces copied along with an address from a message. They are cut off by a redirect. */
 const TAIL = /([.,;:!)\]'"]|%20|%C2%(A0|BB)|%E2%80%(99|9D|A6))+$/i;
@@ -29,7 +34,8 @@ export default function proxy(request: NextRequest): Response {
   // Next.js reads the nonce from the header of the request and writes it on its scripts.
   request.headers.set("Content-Security-Policy", policy);
   const shown = localeProxy(request);
-  const answer = NOWHERE.test(pathname) ? new Response(null, { status: 404, headers: shown.headers }) : shown;
+  const answer =
+    shown.ok && leadsNowhere(request) ? new Response(null, { status: 404, headers: shown.headers }) : shown;
   for (const [name, value] of Object.entries({ "Content-Security-Policy": policy, ...transportHeaders() }))
     answer.headers.set(name, value);
   return answer;

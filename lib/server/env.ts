@@ -21,6 +21,8 @@ const schema = z.object({
     .string()
     .regex(/^[a-z0-9-]+$/i)
     .optional(),
+  /** Whom /.well-known/security.txt names, mailto: or https:; without it there is no such file. */
+  SECURITY_CONTACT: z.url({ protocol: /^(mailto|https)$/ }).optional(),
   /** The bearer token with which /metrics may be read from another machine. */
   METRICS_TOKEN: z.string().min(16).optional(),
 });

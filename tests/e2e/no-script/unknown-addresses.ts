@@ -3,20 +3,20 @@ import { withReader, type Setup } from "./with-reader.ts";
 /** Addresses of nothing: the page says so in the reader's language, with a phone number to call. */
 export function unknownAddresses(setup: Setup): void {
   test.each([
-    ["a page that there is none of", "/nulle-part", 200, "site.lost.title"],
+    ["a page that there is none of", "/nulle-part", 404, "site.lost.title"],
     ["a place that there is none of", "/lieux/nulle-part", 200, "site.lost.title"],
-    ["a half-day that there is none of", "/permanences/x", 200, "site.lost.title"],
-    ["hours of a half-day that there is none of", "/permanences/x/rendez-vous", 200, "site.lost.title"],
+    ["a half-day that there is none of", "/permanences/x", 404, "site.lost.title"],
+    ["hours of a half-day that there is none of", "/permanences/x/rendez-vous", 404, "site.lost.title"],
     ["an appointment that there is none of", "/rendez-vous/x", 404, "appointment.unknown.title"],
     ["moving an appointment that there is none of", "/rendez-vous/x/deplacer", 404, "appointment.unknown.title"],
-    ["a number that there is none of", "/suivi/x", 200, "turn.unknownLink.title"],
-    ["the print of a number that there is none of", "/suivi/x/papier", 200, "turn.unknownLink.title"],
-    ["an address that begins like a programme's", "/apiculture", 200, "site.lost.title"],
-    ["the code of another door", "/porte/mairie-neuhof/x", 200, "door.wrong.title"],
+    ["a number that there is none of", "/suivi/x", 404, "turn.unknownLink.title"],
+    ["the print of a number that there is none of", "/suivi/x/papier", 404, "turn.unknownLink.title"],
+    ["an address that begins like a programme's", "/apiculture", 404, "site.lost.title"],
+    ["the code of another door", "/porte/mairie-neuhof/x", 404, "door.wrong.title"],
     ["a calendar that nobody shares", "/agenda/x", 404, "share.unknown.title"],
     ["the screen of a place that there is none of", "/ecran/nulle-part", 200, "site.lost.title"],
     ["the poster of a place that there is none of", "/lieux/nulle-part/affiche", 200, "site.lost.title"],
-    ["a page with dots in its name", "/suivi/nulle.part/index.php", 200, "site.lost.title"],
+    ["a page with dots in its name", "/suivi/nulle.part/index.php", 404, "site.lost.title"],
   ] as const)("%s shows a sentence, also without JavaScript", (_, address, status, key) =>
     withReader(setup, async (reader) => {
       await reader.open(address, status);

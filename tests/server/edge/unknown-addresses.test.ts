@@ -1,0 +1,77 @@
+import { globSync } from "node:fs";
+import { NextRequest } from "next/server";
+import { PAGE_ROUTES } from "#lib/server/edge/page-routes.ts";
+import proxy from "../../../proxy.ts";
+
+const statusOf = (path: string, method = "GET"): number =>
+  proxy(new NextRequest(`http://localhost:3000${path}`, { method })).status;
+
+const SECRET = "A".repeat(43);
+const ID = "0198c0de-0000-7000-8000-000000000001";
+
+/** Pages that the router finds and that are shown for what leads nowhere. */
+const FOR_NOWHERE = ["/[...rest]", "/agenda/inconnu", "/rendez-vous/inconnu"];
+
+test("the proxy knows every page and form handler below app/[locale], and no other", () => {
+  const built = globSync("app/[[]locale]/**/{page.tsx,route.ts}")
+    .map((file) =>
+      file
+        .replaceAll("\\", "/")
+        .replace(/^app\/\[locale\]/, "")
+        .replace(/\/(page\.tsx|route\.ts)$/, "")
+        .replace(/\/\(\w+\)/g, ""),
+    )
+    .map((route) => route || "/")
+    .filter((route) => !FOR_NOWHERE.includes(route))
+    .sort();
+  expect([...PAGE_ROUTES]).toEqual(built);
+});
+
+const written = (route: string): string =>
+  route.replace("[place]", "mairie-neuhof").replace("[secret]", SECRET).replace("[id]", ID);
+
+test.each(["", "/ar", "/tr", "/en"])(
+  "no page with a right address is said to be nowhere, in the language “%s”",
+  (language) => {
+    for (const route of PAGE_ROUTES)
+      expect([route, statusOf(language + written(route).replace(/^\/$/, language === "" ? "/" : ""))]).toEqual([
+        route,
+        200,
+      ]);
+  },
+);
+
+test.each([
+  "/nulle-part",
+  "/lieux/mairie-neuhof/afiche",
+  "/Lieux",
+  "/ecran",
+  "/ecran/Mairie%20du%20Neuhof",
+  "/lieux/mairie_neuhof",
+  "/suivi/xyz",
+  `/suivi/${SECRET}A`,
+  `/suivi/${SECRET}/imprimer`,
+  "/porte/mairie-neuhof/xyz",
+  "/permanences/12",
+  `/permanences/${ID}/rendez-vous/xyz`,
+  "/conseiller/permanences/12",
+  "/rendez-vous/inconnu",
+  "/agenda/inconnu",
+  "/apiculture",
+  "/adresse-illisible",
+])("%s leads nowhere: its readable page is sent with status 404, in every language", (path) => {
+  for (const language of ["", "/ar", "/tr", "/en"]) {
+    const answer = proxy(new NextRequest(`http://localhost:3000${language}${path}`));
+    expect([language, answer.status]).toEqual([language, 404]);
+    expect(answer.headers.get("x-middleware-rewrite") ?? answer.headers.get("x-middleware-next")).toBeTruthy();
+    expect(answer.headers.get("content-security-policy")).toContain("default-src 'self'");
+  }
+});
+
+test("a program that asks for the head alone is told the same, and a form is left to its handler", () => {
+  expect([statusOf("/suivi/xyz", "HEAD"), statusOf("/suivi/xyz/partir", "POST")]).toEqual([404, 200]);
+});
+
+test("an address with the prefix of French is redirected to the one without, unknown or not", () => {
+  expect([statusOf("/fr/lieux"), statusOf("/fr/nulle-part")]).toEqual([307, 307]);
+});
