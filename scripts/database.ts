@@ -5,7 +5,7 @@ import { startEmbedded } from "./embedded-database.ts";
 import { CommandError } from "./command-error.ts";
 
 /** Where an installation without DATABASE_URL keeps everything. */
-const DATA_FOLDER = ".data";
+export const DATA_FOLDER = ".data";
 
 /** The database of this installation. `folder` is where an embedded one keeps its data. */
 export type Database = { readonly url: string; readonly folder?: string; readonly stop: () => Promise<void> };
@@ -15,9 +15,18 @@ export type Database = { readonly url: string; readonly folder?: string; readonl
  * Refuses an address that does not answer and a server older than 15.
  */
 export async function ensureDatabase(folder: string = DATA_FOLDER): Promise<Database> {
+  const database = await openDatabase(folder);
+  const problem = olderServer(await withClient(database.url, serverVersion));
+  if (problem) throw new CommandError(problem);
+  return database;
+}
+
+/** The same, of whatever version the server is. */
+export async function openDatabase(folder: string): Promise<Database> {
   const named = environment["DATABASE_URL"];
   if (named) {
-    await refuseUnusable(named);
+    const answer = await answers(named);
+    if (answer !== "yes") throw new CommandError(whyNot(named, answer));
     return { url: named, stop: async () => undefined };
   }
   const server = await startEmbedded({ folder });
@@ -44,17 +53,20 @@ export async function withClient<Value>(url: string, use: (client: pg.Client) =>
   }
 }
 
-async function refuseUnusable(url: string): Promise<void> {
-  const answer = await answers(url);
-  if (answer !== "yes") throw new CommandError(whyNot(url, answer));
-  const version = await withClient(url, async (client) =>
-    Number((await client.query<{ server_version_num: string }>("SHOW server_version_num")).rows[0]?.server_version_num),
-  );
-  if (version < 150_000)
-    throw new CommandError(
-      `DATABASE_URL leads to Postgres ${Math.floor(version / 10_000)}, and Permanences needs 15 or later. Update that server, or leave DATABASE_URL unset.`,
-    );
+/** The version of the server as one number: 180001 is 18.1. */
+export async function serverVersion(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ server_version_num: string }>("SHOW server_version_num");
+  return Number(rows[0]?.server_version_num);
 }
+
+/** The oldest server that the product can use. */
+const OLDEST = 15;
+
+/** What is wrong with a server of this version, and what to do; undefined when the product can use it. */
+export const olderServer = (version: number): string | undefined =>
+  version < OLDEST * 10_000
+    ? `DATABASE_URL leads to Postgres ${Math.floor(version / 10_000)}, and Permanences needs ${OLDEST} or later. Update that server, or leave DATABASE_URL unset.`
+    : undefined;
 
 /** Why the database cannot be used, without its password: the sentence is printed and may be kept in logs. */
 function whyNot(url: string, { code, message }: { code: string; message: string }): string {

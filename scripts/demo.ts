@@ -1,6 +1,7 @@
 import { environment } from "#lib/server/env.ts";
 import { buildWhenChanged } from "./build-application.ts";
-import { ensureDatabase } from "./database.ts";
+import { refuseFailures } from "./checks/refuse-failures.ts";
+import { DATA_FOLDER } from "./database.ts";
 import { migrateDatabase } from "./migrate-database.ts";
 import { printAddresses } from "./demo-addresses.ts";
 import { runScript } from "./run-script.ts";
@@ -15,7 +16,7 @@ const HEARTBEAT_EVERY = 60_000;
 await runScript(async () => {
   const port = await chosenPort();
   console.log("Preparing the database and the application. The first time takes a minute or two.");
-  const database = await ensureDatabase();
+  const database = await refuseFailures({ command: "demo", purpose: "demo", environment, folder: DATA_FOLDER });
   const settings = await settingsOf(database, "demo");
   const [addresses] = await Promise.all([
     migrateDatabase(database.url).then(() => seedDemo(settings)),

@@ -136,18 +136,31 @@ const scriptOf = (file: string): Promise<string> =>
 
 const fileOf = (folder: string, name: string): string => join(folder, name, "migration.sql");
 
+/** The names of the migrations that the database lacks. Changes nothing; refuses what `migrateDatabase` refuses. */
+export async function pendingMigrations(client: pg.Client, folder: string = MIGRATIONS): Promise<readonly string[]> {
+  const attempts = (await isMigrated(client)) ? await recordedAttempts(client) : [];
+  return pendingOf(await migrationsIn(folder), attempts, folder).map(({ name }) => name);
+}
+
 /** The rows of Prisma's table, which is created in a database that holds nothing yet. Refuses one with tables of others. */
 async function attemptsIn(client: pg.Client): Promise<readonly Attempt[]> {
+  if (!(await isMigrated(client))) await client.query(CREATE_TABLE);
+  return recordedAttempts(client);
+}
+
+/** Whether the database has Prisma's table. Refuses one that has tables of others and not this one. */
+async function isMigrated(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ migrated: boolean; empty: boolean }>(
     "SELECT to_regclass('_prisma_migrations') IS NOT NULL AS migrated, NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm')) AS empty",
   );
-  if (!rows[0]?.migrated) {
-    if (!rows[0]?.empty)
-      throw new CommandError(
-        "This database holds tables that are not of Permanences. Give Permanences a database of its own: createdb permanences, then correct DATABASE_URL.",
-      );
-    await client.query(CREATE_TABLE);
-  }
+  if (!rows[0]?.migrated && !rows[0]?.empty)
+    throw new CommandError(
+      "This database holds tables that are not of Permanences. Give Permanences a database of its own: createdb permanences, then correct DATABASE_URL.",
+    );
+  return rows[0]?.migrated === true;
+}
+
+async function recordedAttempts(client: pg.Client): Promise<readonly Attempt[]> {
   const attempts = await client.query<Attempt>(
     "SELECT migration_name AS name, checksum, CASE WHEN rolled_back_at IS NOT NULL THEN 'rolled-back' WHEN finished_at IS NULL THEN 'unfinished' ELSE 'applied' END AS state FROM _prisma_migrations ORDER BY started_at",
   );

@@ -9,12 +9,12 @@ export async function chosenPort(): Promise<number> {
   const port = Number(environment["PORT"] ?? 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new CommandError(
-      `PORT is "${environment["PORT"]}", and a port is a number up to 65535. Try: PORT=3001 npm run demo`,
+      `PORT is "${environment["PORT"]}", and a port is a number up to 65535. Choose one, for example with PORT=3001.`,
     );
   if (port === 0) return freePort();
   if (!(await portIsFree(port)))
     throw new CommandError(
-      `Port ${port} is in use by another program. Stop that program, or choose another port: PORT=${port + 1} npm run demo`,
+      `Port ${port} is in use by another program. Stop that program, or choose another port, for example with PORT=${port + 1}.`,
     );
   return port;
 }

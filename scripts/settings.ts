@@ -1,9 +1,14 @@
 import { join } from "node:path";
 import { environment } from "#lib/server/env.ts";
 import type { Settings } from "./child.ts";
+import type { Purpose } from "./checks/check.ts";
 import type { Database } from "./database.ts";
 import { keptSecret } from "./kept-secret.ts";
 import { CommandError } from "./command-error.ts";
+
+/** What an instance is for, by APP_ENV; production when it is not given. */
+export const purposeOf = (given: string | undefined): Purpose =>
+  given === "demo" || given === "test" ? given : "production";
 
 /**
  * The settings of the application: its database, its secret and its purpose. An installation on the embedded database
@@ -11,7 +16,8 @@ import { CommandError } from "./command-error.ts";
  */
 export async function settingsOf(database: Database, purpose: "demo" | "production"): Promise<Settings> {
   const secret =
-    environment["APP_SECRET"] ?? (database.folder ? await keptSecret(join(database.folder, "secret")) : undefined);
+    environment["APP_SECRET"] ??
+    (database.folder ? await keptSecret(join(database.folder, "secret"), purpose) : undefined);
   if (!secret && purpose === "production")
     throw new CommandError(
       'APP_SECRET is missing: every secret link is derived from it. Make one with "openssl rand -base64 32" and keep it, as a change of it ends all links.',

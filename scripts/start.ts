@@ -1,14 +1,15 @@
+import { environment } from "#lib/server/env.ts";
 import { buildWhenChanged } from "./build-application.ts";
-import { ensureDatabase } from "./database.ts";
+import { refuseFailures } from "./checks/refuse-failures.ts";
+import { DATA_FOLDER } from "./database.ts";
 import { migrateDatabase } from "./migrate-database.ts";
 import { runScript } from "./run-script.ts";
 import { chosenPort, serve } from "./serve.ts";
 import { settingsOf } from "./settings.ts";
 
-/** `npm start`: brings the database up to date and serves the application in production. */
+/** `npm start`: makes the checks, brings the database up to date and serves the application in production. */
 await runScript(async () => {
-  const port = await chosenPort();
-  const database = await ensureDatabase();
+  const database = await refuseFailures({ command: "start", purpose: "production", environment, folder: DATA_FOLDER });
   const settings = await settingsOf(database, "production");
   if (database.folder) {
     console.log(`The database is the embedded one, meant for a single machine. Everything is in ${database.folder}.`);
@@ -18,7 +19,7 @@ await runScript(async () => {
   }
   await migrateDatabase(database.url);
   await buildWhenChanged();
-  const served = await serve("start", port, settings);
+  const served = await serve("start", await chosenPort(), settings);
   console.log(`Permanences runs on ${served.url}.`);
   return (await served.end).code;
 });

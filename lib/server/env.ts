@@ -1,9 +1,12 @@
 import { z } from "zod";
 
+/** What links are derived from when no secret is given. Everybody can read it here, so production refuses it. */
+export const DEMONSTRATION_SECRET = "a-secret-for-the-demonstration-only";
+
 const schema = z.object({
   APP_ENV: z.enum(["demo", "test", "production"]).default("demo"),
   APP_NOW: z.iso.datetime({ offset: true }).optional(),
-  APP_SECRET: z.string().min(16).default("a-secret-for-the-demonstration-only"),
+  APP_SECRET: z.string().min(16).default(DEMONSTRATION_SECRET),
   APP_URL: z.url().default("http://localhost:3000"),
   DATABASE_URL: z.string().default("postgres://permanences:permanences@127.0.0.1:54320/permanences"),
   /** The folder of the embedded database, when that is the one in use; the commands set it. */
@@ -35,6 +38,13 @@ export const environment: NodeJS.ProcessEnv = process.env;
 /** Whether `npm run dev` is running: React then evaluates code to show where an error arose. */
 export const inDevelopment = environment["NODE_ENV"] === "development";
 
+/** A setting that cannot be used, and why, without its value. */
+export type UnusableSetting = { readonly name: string; readonly why: string };
+
+/** The settings of this environment that cannot be used, by their names. */
+export const unusableSettings = (given: Readonly<Record<string, string | undefined>>): readonly UnusableSetting[] =>
+  schema.safeParse(given).error?.issues.map(({ path, message }) => ({ name: path.join("."), why: message })) ?? [];
+
 let settings: Settings | undefined;
 
 /** The settings of this process, read once, when the first one is used. The only reader of process.env. */
@@ -47,7 +57,7 @@ function readEnvironment(): Settings {
   if (!read.success) {
     throw new Error(`The settings are not usable. ${z.prettifyError(read.error)} See .env.example.`);
   }
-  if (read.data.APP_ENV === "production" && !environment["APP_SECRET"]) {
+  if (read.data.APP_ENV === "production" && read.data.APP_SECRET === DEMONSTRATION_SECRET) {
     throw new Error("APP_SECRET is missing. In production give it at least 16 characters: openssl rand -base64 32.");
   }
   if (read.data.APP_ENV === "production" && read.data.APP_NOW) {

@@ -31,7 +31,7 @@ test.each(["127.0.0.1", "0.0.0.0"])(
     environment["PORT"] = String(port);
     await expect(chosenPort()).rejects.toMatchObject({
       name: "CommandError",
-      message: `Port ${port} is in use by another program. Stop that program, or choose another port: PORT=${port + 1} npm run demo`,
+      message: `Port ${port} is in use by another program. Stop that program, or choose another port, for example with PORT=${port + 1}.`,
     });
   },
 );

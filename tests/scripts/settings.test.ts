@@ -18,7 +18,7 @@ test("an installation on the embedded database has a secret of its own, the same
     DATABASE_URL: elsewhere.url,
     APP_ENV: "production",
     DATA_FOLDER: folder,
-    APP_SECRET: expect.stringMatching(/^[\w-]{43}$/),
+    APP_SECRET: expect.stringMatching(/^production_[\w-]{43}$/),
   });
   expect(await settingsOf(embedded, "production")).toEqual(settings);
 });

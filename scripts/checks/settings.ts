@@ -1,0 +1,17 @@
+import { unusableSettings } from "#lib/server/env.ts";
+import { failure, ok, type InstallationCheck } from "./check.ts";
+
+/** Every setting has a form that the application can use. The value itself is not printed: it may be a secret. */
+export const settings: InstallationCheck = {
+  name: "settings",
+  run: ({ environment, purpose }) => {
+    const wrong = unusableSettings({ ...environment, APP_ENV: environment["APP_ENV"] ?? purpose });
+    if (wrong.length > 0)
+      return failure(
+        `These settings cannot be used: ${wrong.map(({ name, why }) => `${name} (${why})`).join(", ")}. Correct them as .env.example explains.`,
+      );
+    if (purpose === "production" && environment["APP_NOW"])
+      return failure("APP_NOW moves the clock, which production does not allow: remove it from the settings.");
+    return ok("Every setting that is given can be used.");
+  },
+};

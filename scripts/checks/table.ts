@@ -1,0 +1,16 @@
+import { address } from "./address.ts";
+import type { DatabaseCheck, InstallationCheck } from "./check.ts";
+import { databaseClock } from "./database-clock.ts";
+import { disk } from "./disk.ts";
+import { mail } from "./mail.ts";
+import { migrations } from "./migrations.ts";
+import { port } from "./port.ts";
+import { purposeOfSecret } from "./purpose-of-secret.ts";
+import { serverVersion } from "./server-version.ts";
+import { settings } from "./settings.ts";
+
+/** What is looked at before the database, in this order. */
+export const INSTALLATION_CHECKS: readonly InstallationCheck[] = [settings, address, mail, port, disk];
+
+/** What is looked at on a connection to the database, in this order; a further check is a further entry. */
+export const DATABASE_CHECKS: readonly DatabaseCheck[] = [serverVersion, migrations, purposeOfSecret, databaseClock];

@@ -1,0 +1,18 @@
+import { environment } from "#lib/server/env.ts";
+import { runChecks, hasFailed } from "./checks/run-checks.ts";
+import { DATA_FOLDER } from "./database.ts";
+import { runScript } from "./run-script.ts";
+import { purposeOf } from "./settings.ts";
+
+/**
+ * `npm run doctor`: prints what every check before a start finds, at any time, and ends with 1 when one fails. It checks for
+ * production, or for APP_ENV when that is given, and changes nothing.
+ */
+await runScript(async () => {
+  const purpose = purposeOf(environment["APP_ENV"]);
+  const { findings } = await runChecks({ command: "doctor", purpose, environment, folder: DATA_FOLDER });
+  console.log(`Checked for APP_ENV=${purpose}:\n`);
+  const width = Math.max(...findings.map(({ name }) => name.length));
+  for (const { name, state, says } of findings) console.log(`${state.padEnd(7)}  ${name.padEnd(width)}  ${says}`);
+  return hasFailed(findings) ? 1 : 0;
+});
