@@ -1,5 +1,5 @@
 import { makeDatabase } from "#scripts/database.ts";
-import { migrateDatabase } from "#scripts/migrate-database.ts";
+import { prepareDatabase } from "#scripts/prepare-database.ts";
 import { startTestServer } from "#tests/support/test-server.ts";
 
 /** A real Postgres for one section. It does not wait for the disk (fsync off), for either side of a comparison. */
@@ -10,7 +10,7 @@ export async function startDatabases(): Promise<Databases> {
   const server = await startTestServer();
   const make = async (name: string): Promise<string> => {
     await makeDatabase(server.serverUrl, name);
-    await migrateDatabase(`${server.serverUrl}${name}`);
+    await prepareDatabase({ url: `${server.serverUrl}${name}` }, "test");
     return `${server.serverUrl}${name}`;
   };
   return { make, stop: server.stop };

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { environment } from "#lib/server/env.ts";
 import { ensureDatabase } from "./database.ts";
-import { migrateDatabase } from "./migrate-database.ts";
+import { prepareDatabase } from "./prepare-database.ts";
 import { settingsOf } from "./settings.ts";
 import { CommandError } from "./command-error.ts";
 
@@ -15,7 +15,7 @@ const USAGE =
 export async function accountToken(words: readonly string[]): Promise<string> {
   const { email, name, revoke } = asked(words);
   const database = await ensureDatabase();
-  await migrateDatabase(database.url);
+  await prepareDatabase(database);
   Object.assign(environment, await settingsOf(database, environment["APP_ENV"] === "demo" ? "demo" : "production"));
   if (revoke) {
     const { revokeToken } = await import("#lib/server/auth/api-tokens.ts");

@@ -2,8 +2,8 @@ import { environment } from "#lib/server/env.ts";
 import { buildWhenChanged } from "./build-application.ts";
 import { refuseFailures } from "./checks/refuse-failures.ts";
 import { DATA_FOLDER } from "./database.ts";
-import { migrateDatabase } from "./migrate-database.ts";
 import { printAddresses } from "./demo-addresses.ts";
+import { prepareDatabase } from "./prepare-database.ts";
 import { runScript } from "./run-script.ts";
 import { seedDemo } from "./seed-demo.ts";
 import { chosenPort, serve } from "./serve.ts";
@@ -19,7 +19,7 @@ await runScript(async () => {
   const database = await refuseFailures({ command: "demo", purpose: "demo", environment, folder: DATA_FOLDER });
   const settings = await settingsOf(database, "demo");
   const [addresses] = await Promise.all([
-    migrateDatabase(database.url).then(() => seedDemo(settings)),
+    prepareDatabase(database, "demo").then(() => seedDemo(settings)),
     buildWhenChanged(),
   ]);
   const served = await serve("start", port, settings);

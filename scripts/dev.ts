@@ -1,6 +1,6 @@
 import { ensureDatabase } from "./database.ts";
-import { migrateDatabase } from "./migrate-database.ts";
 import { printAddresses } from "./demo-addresses.ts";
+import { prepareDatabase } from "./prepare-database.ts";
 import { runScript } from "./run-script.ts";
 import { seedDemo } from "./seed-demo.ts";
 import { chosenPort, serve } from "./serve.ts";
@@ -10,7 +10,7 @@ import { settingsOf } from "./settings.ts";
 await runScript(async () => {
   const port = await chosenPort();
   const database = await ensureDatabase();
-  await migrateDatabase(database.url);
+  await prepareDatabase(database, "demo");
   const settings = await settingsOf(database, "demo");
   const addresses = await seedDemo(settings);
   const served = await serve("dev", port, settings);

@@ -4,7 +4,7 @@ import { readNationalFile, recordsIn } from "#lib/place/national-file.ts";
 import { environment } from "#lib/server/env.ts";
 import { translatorIn } from "#lib/server/translate.ts";
 import { ensureDatabase } from "./database.ts";
-import { migrateDatabase } from "./migrate-database.ts";
+import { prepareDatabase } from "./prepare-database.ts";
 import { settingsOf } from "./settings.ts";
 import { CommandError } from "./command-error.ts";
 
@@ -17,7 +17,7 @@ export async function importFile(words: readonly string[]): Promise<readonly str
   const { file, organisation } = asked(words);
   const records = await recordsOfFile(file);
   const database = await ensureDatabase();
-  await migrateDatabase(database.url);
+  await prepareDatabase(database);
   Object.assign(environment, await settingsOf(database, environment["APP_ENV"] === "demo" ? "demo" : "production"));
   const { organisationForImport } = await import("#lib/server/place/import-organisation.ts");
   const holder = await organisationForImport(organisation);

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { ensureDatabase } from "./database.ts";
-import { invalidIndexes, migrateDatabase, resolveMigration } from "./migrate-database.ts";
+import { invalidIndexes, resolveMigration } from "./migrate-database.ts";
+import { prepareDatabase } from "./prepare-database.ts";
 import { runScript } from "./run-script.ts";
 import { CommandError } from "./command-error.ts";
 
@@ -15,7 +16,7 @@ await runScript(async () => {
   const database = await ensureDatabase();
   if (applied) await resolveMigration(database.url, applied, "applied");
   if (retry) await resolveMigration(database.url, retry, "retry");
-  const added = await migrateDatabase(database.url);
+  const added = await prepareDatabase(database);
   console.log(added.length ? `Applied: ${added.join(", ")}.` : "The database is up to date.");
   for (const index of await invalidIndexes(database.url))
     console.log(

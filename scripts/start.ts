@@ -2,7 +2,7 @@ import { environment } from "#lib/server/env.ts";
 import { buildWhenChanged } from "./build-application.ts";
 import { refuseFailures } from "./checks/refuse-failures.ts";
 import { DATA_FOLDER } from "./database.ts";
-import { migrateDatabase } from "./migrate-database.ts";
+import { prepareDatabase } from "./prepare-database.ts";
 import { runScript } from "./run-script.ts";
 import { chosenPort, serve } from "./serve.ts";
 import { settingsOf } from "./settings.ts";
@@ -17,7 +17,7 @@ await runScript(async () => {
       `Its backup is yours to make: stop the application, then copy that folder whole to another machine, for example: tar -czf /backup/permanences.tgz ${database.folder}`,
     );
   }
-  await migrateDatabase(database.url);
+  await prepareDatabase(database, "production");
   await buildWhenChanged();
   const served = await serve("start", await chosenPort(), settings);
   console.log(`Permanences runs on ${served.url}.`);

@@ -1,7 +1,7 @@
 import { environment } from "#lib/server/env.ts";
 import { ensureDatabase } from "./database.ts";
-import { migrateDatabase } from "./migrate-database.ts";
 import { cleanUpAtEnd } from "./cleanup.ts";
+import { prepareDatabase } from "./prepare-database.ts";
 import { runScript } from "./run-script.ts";
 import { settingsOf } from "./settings.ts";
 
@@ -11,9 +11,9 @@ import { settingsOf } from "./settings.ts";
  */
 await runScript(async () => {
   const database = await ensureDatabase();
-  await migrateDatabase(database.url);
   const purpose =
     environment["APP_ENV"] === "demo" || environment["APP_ENV"] === "test" ? environment["APP_ENV"] : "production";
+  await prepareDatabase(database, purpose);
   Object.assign(environment, await settingsOf(database, purpose === "production" ? purpose : "demo"), {
     APP_ENV: purpose,
   });

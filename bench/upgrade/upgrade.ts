@@ -1,6 +1,7 @@
 import pg from "pg";
 import { makeDatabase } from "#scripts/database.ts";
 import { migrateDatabase } from "#scripts/migrate-database.ts";
+import { prepareDatabase } from "#scripts/prepare-database.ts";
 import { startTestServer } from "#tests/support/test-server.ts";
 import type { Line, Section } from "../line.ts";
 import { startMeasurer, type Measurer } from "../measurer.ts";
@@ -43,7 +44,7 @@ export const upgrade: Section = {
     await seconds(SECONDS.before);
     const waits = await watchWaits(url);
     const began = performance.now();
-    const added = await migrateDatabase(url);
+    const added = await prepareDatabase({ url }, "test");
     const migrated = (performance.now() - began) / 1_000;
     const waitedForMigrations = waits.longest();
 

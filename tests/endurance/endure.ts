@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildWhenChanged } from "#scripts/build-application.ts";
 import { makeDatabase } from "#scripts/database.ts";
-import { migrateDatabase } from "#scripts/migrate-database.ts";
+import { prepareDatabase } from "#scripts/prepare-database.ts";
 import { clock } from "#lib/server/clock.ts";
 import { openLine } from "./ask.ts";
 import { runClient } from "./client.ts";
@@ -67,7 +67,7 @@ async function runOn(
   process.env["APP_SECRET"] = SECRET;
   await makeDatabase(database.serverUrl, "permanences");
   const direct = `${database.serverUrl}permanences`;
-  await migrateDatabase(direct);
+  await prepareDatabase({ url: direct }, "test");
   clock.move(0);
   clock.move(BEGINNING - clock.now());
   const data = await writeStartData(direct, size, clock.offset());

@@ -6,7 +6,7 @@ import { buildWhenChanged } from "#scripts/build-application.ts";
 import type { DemoAddresses } from "#scripts/demo-addresses.ts";
 import { freePort } from "#scripts/free-port.ts";
 import { makeDatabase } from "#scripts/database.ts";
-import { migrateDatabase } from "#scripts/migrate-database.ts";
+import { prepareDatabase } from "#scripts/prepare-database.ts";
 import { seedDemo } from "#scripts/seed-demo.ts";
 import { serve } from "#scripts/serve.ts";
 import { copyOfDatabase, serverUrl } from "#tests/support/database.ts";
@@ -73,7 +73,7 @@ type Seeded = { readonly databaseUrl: string; readonly addresses: DemoAddresses 
 async function seeded(serverUrl: string, name: string, settings: Readonly<Record<string, string>>): Promise<Seeded> {
   await makeDatabase(serverUrl, name);
   const databaseUrl = `${serverUrl}${name}`;
-  await migrateDatabase(databaseUrl);
+  await prepareDatabase({ url: databaseUrl }, "test");
   return { databaseUrl, addresses: await seedDemo({ ...settings, DATABASE_URL: databaseUrl }) };
 }
 

@@ -1,8 +1,10 @@
+import { Prisma } from "#prisma/generated/client.ts";
 import { MINUTE, type Instant } from "../../time/instant.ts";
+import { toDate } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
 import { databaseCause } from "../refusal-of-constraint.ts";
 import { partitionedTables, type PartitionedTable } from "./partitioned-tables.ts";
-import { keptUntil, partitionName, spanOf, wantedSpans, type Span } from "./spans.ts";
+import { keptUntil, wantedSpans, type Span } from "./spans.ts";
 
 /**
  * What was done: partitions created, rows moved out of the default partition into their own, partitions emptied and dropped
@@ -47,16 +49,17 @@ type Step = (tx: Tx) => Promise<Partial<PartitionCounts>>;
 
 /** What is to be done, in this order: the default partition first, since a span whose rows are in it cannot get a partition. */
 function stepsFor(table: PartitionedTable, partitions: readonly Partition[], now: Instant): readonly Step[] {
+  const at = toDate(now);
   const steps: Step[] = [];
   for (const { name, span, filled } of partitions) {
-    if (!span && filled) steps.push((tx) => sortDefault(tx, table, name, now));
+    if (!span && filled) steps.push((tx) => sortDefault(tx, table, at));
     if (!span || keptUntil(span, table.kept) > now) continue;
-    if (filled) steps.push((tx) => empty(tx, name));
-    else if (keptUntil(span, table.kept) + SPARE <= now) steps.push((tx) => drop(tx, name));
+    if (filled) steps.push((tx) => empty(tx, name, at));
+    else if (keptUntil(span, table.kept) + SPARE <= now) steps.push((tx) => drop(tx, name, at));
   }
   for (const span of wantedSpans(table, now))
     if (!partitions.some((one) => one.span && one.span.from <= span.from && span.to <= one.span.to))
-      steps.push((tx) => create(tx, table, span));
+      steps.push((tx) => create(tx, table, span, at));
   return steps;
 }
 
@@ -76,74 +79,30 @@ async function underLocks(table: PartitionedTable, step: Step): Promise<Partial<
   }
 }
 
-async function create(tx: Tx, table: PartitionedTable, span: Span): Promise<Partial<PartitionCounts>> {
-  if (await exists(tx, partitionName(table, span))) return {};
-  await createLike(tx, table, span);
-  await attach(tx, table, span);
-  return { created: 1 };
+async function create(tx: Tx, { name }: PartitionedTable, { from }: Span, at: Date): Promise<Partial<PartitionCounts>> {
+  return (await isDone(tx, Prisma.sql`create_partition(${name}, ${from}::date, ${at}::timestamptz)`))
+    ? { created: 1 }
+    : {};
 }
 
-/**
- * Moves the rows of the default partition into partitions of their own, whatever their dates; those that are not kept any
- * more go. TRUNCATE removes them also from a table whose trigger refuses every DELETE.
- */
-async function sortDefault(
-  tx: Tx,
-  table: PartitionedTable,
-  defaultName: string,
-  now: Instant,
-): Promise<Partial<PartitionCounts>> {
-  await tx.$executeRawUnsafe(`LOCK TABLE ${defaultName} IN ACCESS EXCLUSIVE MODE`);
-  const dates = await tx.$queryRawUnsafe<{ readonly date: string }[]>(
-    `SELECT DISTINCT date_trunc('${table.span}', ${table.by}::timestamp)::date::text AS date FROM ${defaultName} ORDER BY 1`,
-  );
-  const spans = dates.map(({ date }) => spanOf(date, table.span)).filter((span) => keptUntil(span, table.kept) > now);
-  const columns = await columnsOf(tx, table);
-  let moved = 0;
-  for (const span of spans) {
-    await createLike(tx, table, span);
-    moved += await tx.$executeRawUnsafe(
-      `INSERT INTO ${partitionName(table, span)} (${columns}) SELECT ${columns} FROM ${defaultName} WHERE ${table.by} >= '${span.from}' AND ${table.by} < '${span.to}'`,
-    );
-  }
-  await tx.$executeRawUnsafe(`TRUNCATE ${defaultName}`);
-  for (const span of spans) await attach(tx, table, span);
-  return { created: spans.length, moved };
+/** Moves the rows of the default partition into partitions of their own; those that are not kept any more go. */
+async function sortDefault(tx: Tx, { name }: PartitionedTable, at: Date): Promise<Partial<PartitionCounts>> {
+  const [counts] = await tx.$queryRaw<
+    { readonly created: number; readonly moved: number }[]
+  >`SELECT created, moved FROM sort_default_partition(${name}, ${at}::timestamptz)`;
+  return counts ?? {};
 }
 
-async function empty(tx: Tx, name: string): Promise<Partial<PartitionCounts>> {
-  if (!(await exists(tx, name))) return {};
-  await tx.$executeRawUnsafe(`TRUNCATE ${name}`);
-  return { emptied: 1 };
-}
+const empty = async (tx: Tx, name: string, at: Date): Promise<Partial<PartitionCounts>> =>
+  (await isDone(tx, Prisma.sql`empty_partition(${name}, ${at}::timestamptz)`)) ? { emptied: 1 } : {};
 
-async function drop(tx: Tx, name: string): Promise<Partial<PartitionCounts>> {
-  await tx.$executeRawUnsafe(`DROP TABLE IF EXISTS ${name}`);
-  return { dropped: 1 };
-}
+const drop = async (tx: Tx, name: string, at: Date): Promise<Partial<PartitionCounts>> =>
+  (await isDone(tx, Prisma.sql`drop_partition(${name}, ${at}::timestamptz)`)) ? { dropped: 1 } : {};
 
-/** ATTACH leaves everybody reading and writing, while CREATE TABLE … PARTITION OF locks the whole table exclusively. */
-const attach = (tx: Tx, table: PartitionedTable, span: Span): Promise<unknown> =>
-  tx.$executeRawUnsafe(
-    `ALTER TABLE ${table.name} ATTACH PARTITION ${partitionName(table, span)} FOR VALUES FROM ('${span.from}') TO ('${span.to}')`,
-  );
-
-async function createLike(tx: Tx, table: PartitionedTable, span: Span): Promise<void> {
-  const name = partitionName(table, span);
-  await tx.$executeRawUnsafe(`CREATE TABLE ${name} (LIKE ${table.name} INCLUDING ALL)`);
-  if (table.personal) await tx.$executeRawUnsafe(`SELECT keep_no_values('${name}')`);
-}
-
-const exists = async (tx: Tx, name: string): Promise<boolean> =>
-  (await tx.$queryRaw<{ readonly found: boolean }[]>`SELECT to_regclass(${name}) IS NOT NULL AS found`)[0]?.found ??
-  false;
-
-/** The columns by name: two tables may have them in another order. */
-async function columnsOf(tx: Tx, { name }: PartitionedTable): Promise<string> {
-  const [found] = await tx.$queryRaw<{ readonly columns: string }[]>`
-    SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS columns FROM pg_attribute
-    WHERE attrelid = ${name}::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''`;
-  return found?.columns ?? "";
+/** What a function of the database answers: true when it did something, false when another process was quicker. */
+async function isDone(tx: Tx, call: Prisma.Sql): Promise<boolean> {
+  const [answer] = await tx.$queryRaw<{ readonly done: boolean }[]>`SELECT ${call} AS done`;
+  return answer?.done ?? false;
 }
 
 /** The partitions of each table. A table that was emptied has a file of no bytes. */

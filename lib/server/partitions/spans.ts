@@ -6,7 +6,7 @@ import type { Kept, PartitionedTable, Unit } from "./partitioned-tables.ts";
 export type Span = { readonly from: string; readonly to: string };
 
 /** The day or the month in which this date is. */
-export function spanOf(date: string, unit: Unit): Span {
+function spanOf(date: string, unit: Unit): Span {
   if (unit === "day") return { from: date, to: plusDays(date, 1) };
   const from = firstOfMonth(date);
   return { from, to: firstOfMonth(plusDays(from, 31)) };
@@ -31,7 +31,3 @@ export function wantedSpans({ span: unit, ahead, kept }: PartitionedTable, now: 
   for (let { to } = present; spans.length < ahead + 2; { to } = spans.at(-1)!) spans.push(spanOf(to, unit));
   return spans.filter((span) => keptUntil(span, kept) > now);
 }
-
-/** The name of the partition of this span: `queue_event_2026_11`, `visit_identity_2026_11_24`. */
-export const partitionName = ({ name, span: unit }: PartitionedTable, { from }: Span): string =>
-  `${name}_${from.slice(0, unit === "day" ? 10 : 7).replaceAll("-", "_")}`;

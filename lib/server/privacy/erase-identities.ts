@@ -24,7 +24,8 @@ export async function areIdentitiesDue(now: Instant): Promise<boolean> {
 /**
  * Erases the names and telephones of visits that are due at `now`: each partition with one is emptied, and those of its rows
  * that are not due yet, of other time zones or past midnight, are put back. Where the lock is not given within `patience`
- * milliseconds, as beside a backup, the due rows are deleted in batches instead; their bytes go with the partition. Returns
+ * milliseconds, as beside a backup, the due rows are deleted in batches instead; their bytes go with the partition. Functions
+ * of the database do both, and look themselves at what is due, since this role may do neither (docs/decisions/0063). Returns
  * how many were erased.
  */
 export async function eraseIdentities(now: Instant, batch: number, patience: number): Promise<number> {
@@ -41,37 +42,34 @@ export async function eraseIdentities(now: Instant, batch: number, patience: num
   return erased;
 }
 
-async function partitionsWithDue(now: Instant): Promise<readonly Prisma.Sql[]> {
+async function partitionsWithDue(now: Instant): Promise<readonly string[]> {
   const rows = await db.$queryRaw<{ readonly partition: string }[]>`
-    SELECT DISTINCT tableoid::regclass::text AS partition FROM visit_identity
-    WHERE ${daysBegun(now)} AND erase_at <= ${toDate(now)} ORDER BY 1`;
-  return rows.map(({ partition }) => Prisma.raw(partition));
+    SELECT relname AS partition FROM pg_class WHERE oid IN (
+      SELECT DISTINCT tableoid FROM visit_identity WHERE ${daysBegun(now)} AND erase_at <= ${toDate(now)}) ORDER BY 1`;
+  return rows.map(({ partition }) => partition);
 }
 
 /** The file of the partition is replaced, so that nothing of the erased rows is left in one. Nobody reads or writes it meanwhile. */
-async function empty(tx: Tx, partition: Prisma.Sql, now: Instant, patience: number): Promise<number> {
+async function empty(tx: Tx, partition: string, now: Instant, patience: number): Promise<number> {
   await tx.$executeRaw`SELECT set_config('lock_timeout', ${String(patience)}, true)`;
-  await tx.$executeRaw`LOCK TABLE ${partition} IN ACCESS EXCLUSIVE MODE`;
-  const [counted] = await tx.$queryRaw<
-    { readonly due: number }[]
-  >`SELECT count(*)::int AS due FROM ${partition} WHERE erase_at <= ${toDate(now)}`;
-  // Another run was quicker.
-  if (!counted?.due) return 0;
-  await tx.$executeRaw`CREATE TEMP TABLE identity_not_due ON COMMIT DROP AS SELECT * FROM ${partition} WHERE erase_at > ${toDate(now)}`;
-  await tx.$executeRaw`TRUNCATE ${partition}`;
-  await tx.$executeRaw`INSERT INTO ${partition} SELECT * FROM identity_not_due`;
-  return counted.due;
+  return countOf(
+    await tx.$queryRaw<Counted>`SELECT erase_identities(${partition}, ${toDate(now)}::timestamptz) AS count`,
+  );
 }
 
-async function deleteDue(partition: Prisma.Sql, now: Instant, batch: number): Promise<number> {
+async function deleteDue(partition: string, now: Instant, batch: number): Promise<number> {
   for (let erased = 0; ;) {
-    const count = await transaction(
-      (tx) => tx.$executeRaw`
-        WITH due AS MATERIALIZED (SELECT day, visit_id FROM ${partition} WHERE erase_at <= ${toDate(now)} LIMIT ${batch} FOR UPDATE SKIP LOCKED)
-        DELETE FROM ${partition} WHERE (day, visit_id) IN (SELECT day, visit_id FROM due)`,
-      "service",
+    const count = countOf(
+      await transaction(
+        (tx) =>
+          tx.$queryRaw<Counted>`SELECT delete_due_identities(${partition}, ${toDate(now)}::timestamptz, ${batch}::int) AS count`,
+        "service",
+      ),
     );
     erased += count;
     if (count < batch) return erased;
   }
 }
+
+type Counted = readonly { readonly count: number }[];
+const countOf = ([answer]: Counted): number => answer?.count ?? 0;

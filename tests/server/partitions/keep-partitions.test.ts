@@ -1,6 +1,6 @@
 import pg from "pg";
-import { migrateDatabase } from "#scripts/migrate-database.ts";
-import { emptyDatabase, asServer } from "#tests/support/database.ts";
+import { prepareDatabase } from "#scripts/prepare-database.ts";
+import { emptyDatabase, asServer, freshDatabase } from "#tests/support/database.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { instantOf, type Instant } from "#lib/time/instant.ts";
 import type { PartitionedTable } from "#lib/server/partitions/partitioned-tables.ts";
@@ -18,7 +18,7 @@ async function databaseOfOrdinaryRole(): Promise<string> {
   );
   address.username = name;
   address.password = "ordinary";
-  await migrateDatabase(address.href);
+  await prepareDatabase({ url: address.href }, "test");
   return address.href;
 }
 
@@ -29,11 +29,17 @@ const NIGHTS: PartitionedTable = { name: "nights", by: "at", span: "day", ahead:
 const tables = [DIARY, NIGHTS];
 const TOPIC = "01935f3e-0000-7000-8000-000000000001";
 
+/** What the owner says to the functions of the database in place of the product's own tables. */
+const rulesOf = (values: string): string =>
+  `CREATE OR REPLACE FUNCTION partition_rules() RETURNS TABLE (name text, divided_by text, span text, kept interval, personal boolean)
+   LANGUAGE sql IMMUTABLE AS $$ VALUES ${values} $$`;
+
 beforeAll(async () => {
   client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query(
-    `SET timezone = UTC; INSERT INTO topic (id, key, rank, minutes) VALUES ('${TOPIC}', 'caf', 1, 30)`,
+    `SET timezone = UTC; ${rulesOf("('diary', 'day', 'month', interval '2 months', false), ('nights', 'at', 'day', interval '15 hours', false)")};
+     INSERT INTO topic (id, key, rank, minutes) VALUES ('${TOPIC}', 'caf', 1, 30)`,
   );
 });
 beforeEach(async () => {
@@ -183,4 +189,71 @@ test("while somebody writes for long, the others are not kept waiting: what need
   expect(meanwhile).toMatchObject({ left: 3 });
   expect(await keep("2027-01-08")).toMatchObject({ emptied: 1, created: 2, left: 0 });
   expect(await standing()).toEqual({});
+});
+
+test("the functions of the database know the tables and retentions that the job knows", async () => {
+  const { partitionedTables } = await import("#lib/server/partitions/partitioned-tables.ts");
+  const fresh = new pg.Client({ connectionString: await freshDatabase() });
+  await fresh.connect();
+  const { rows } = await fresh.query(
+    `SELECT name, divided_by AS by, span, personal, extract(year FROM kept) * 12 + extract(month FROM kept) AS months, extract(day FROM kept) * 24 + extract(hour FROM kept) AS hours
+     FROM partition_rules()`,
+  );
+  await fresh.end();
+  expect(rows.map((row) => ({ ...row, months: Number(row.months), hours: Number(row.hours) }))).toEqual(
+    partitionedTables.map(({ name, by, span, kept, personal = false }) => ({
+      name,
+      by,
+      span,
+      personal,
+      months: "months" in kept ? kept.months : 0,
+      hours: "hours" in kept ? kept.hours : 0,
+    })),
+  );
+});
+
+describe("the functions look themselves whether the time of the rows is over", () => {
+  const refused = (call: string): Promise<unknown> =>
+    client.query(`SELECT ${call}`).then(
+      () => "done",
+      (error: pg.DatabaseError) => error.code,
+    );
+  const ON = "'2026-11-24'";
+
+  test("a partition that is kept is neither emptied nor dropped, on the last day of its time either", async () => {
+    await keep("2026-11-24");
+    await writes("2026-10-31");
+    for (const at of [ON, "'2026-12-31T23:59:59Z'"])
+      for (const act of ["empty_partition", "drop_partition"])
+        expect(await refused(`${act}('diary_2026_10', ${at})`)).toBe("42501");
+    expect(await standing()).toEqual({ diary_2026_10: 1 });
+    expect(await refused("empty_partition('diary_2026_10', '2027-01-01T00:00:00Z')")).toBe("done");
+    expect(await standing()).toEqual({});
+  });
+
+  test("nothing else is emptied or dropped: no whole table, no default partition, no table that is not divided", async () => {
+    for (const table of ["diary", "diary_default", "topic", "visit", "pg_class", "diary_2026_10; DROP TABLE diary"])
+      for (const act of ["empty_partition", "drop_partition"])
+        expect([table, await refused(`${act}('${table}', '2099-01-01')`)]).toEqual([
+          table,
+          table.includes(";") ? "done" : "42501",
+        ]);
+    expect(await partitions()).toEqual(["diary_default"]);
+    expect(await refused(`create_partition('topic', ${ON}, ${ON})`)).toBe("42501");
+    expect(await refused(`sort_default_partition('topic', ${ON})`)).toBe("42501");
+    expect(await refused(`create_partition('diary', '2029-01-01', ${ON})`)).toBe("42501");
+  });
+
+  test("in production no moment that is still to come counts, whatever is asked", async () => {
+    await prepareDatabase({ url }, "production");
+    const year = Number((await client.query("SELECT extract(year FROM now()) AS year")).rows[0].year);
+    await client.query(`SELECT create_partition('diary', now()::date, now())`);
+    await client.query("INSERT INTO diary (day) VALUES (now()::date)");
+    const [name = ""] = Object.keys(await standing());
+    expect(await refused(`empty_partition('${name}', '${year + 9}-01-01')`)).toBe("42501");
+    expect(await refused(`create_partition('diary', '${year + 9}-01-01', '${year + 9}-01-01')`)).toBe("42501");
+    await prepareDatabase({ url }, "test");
+    expect(await refused(`empty_partition('${name}', '${year + 9}-01-01')`)).toBe("done");
+    expect(await standing()).toEqual({});
+  });
 });
