@@ -1,13 +1,31 @@
-import { asSeen, digitRunsOf, type DigitRun } from "./digit-groups.ts";
+import {
+  asPlain,
+  asSeen,
+  digitRunsOf,
+  wideRunsOf,
+  withLettersAsDigits,
+  type DigitRun,
+  type WideRun,
+} from "./digit-groups.ts";
 
 /**
  * Whether a text holds a number of the State that must never be kept (docs/personal-data.md#what-is-refused): a social
  * security number (NIR, the MSA's too), with or without its key, or a CAF file number (seven digits and a letter), alone
- * or in a sentence, in any grouping and alphabet. Telephone numbers, dates, hours, postal codes and SIRET pass.
+ * or in a sentence, in any grouping and alphabet, with any signs between its groups, or with letters that look like its digits. Telephone numbers, dates, hours, postal codes and SIRET pass.
  */
 export function holdsPersonalNumber(text: string): boolean {
-  const seen = asSeen(text);
-  return digitRunsOf(withCorsicaAsDigits(seen)).some(holdsNir) || digitRunsOf(seen).some(holdsFileNumber);
+  const plain = asPlain(text);
+  return [plain, withLettersAsDigits(plain)].some(holdsNumberOfState);
+}
+
+function holdsNumberOfState(plain: string): boolean {
+  const inDigits = withCorsicaAsDigits(plain);
+  return (
+    digitRunsOf(asSeen(inDigits)).some(holdsNir) ||
+    wideRunsOf(inDigits).some(holdsWideNir) ||
+    digitRunsOf(asSeen(plain)).some(holdsFileNumber) ||
+    wideRunsOf(plain).some(holdsWideFileNumber)
+  );
 }
 
 /**
@@ -16,7 +34,7 @@ export function holdsPersonalNumber(text: string): boolean {
  */
 export const holdsNumberInName = (name: string): boolean =>
   holdsPersonalNumber(name) ||
-  digitRunsOf(asSeen(name)).some(({ groups }) => groups.join("").length >= SHORTEST_REFUSED_IN_NAME);
+  digitRunsOf(asSeen(asPlain(name))).some(({ groups }) => groups.join("").length >= SHORTEST_REFUSED_IN_NAME);
 
 /** The fewest digits in a row that a first name may not hold: « Jean-Marc 2 » and a year of birth pass, a postal code is refused. */
 const SHORTEST_REFUSED_IN_NAME = 5;
@@ -48,6 +66,57 @@ const holdsFileNumber = (run: DigitRun): boolean =>
   run.letter !== "" &&
   spansOf(run, 7).some((span) => span.end === run.groups.length && !holdsDate(span, run) && !isOfPhone(span, run));
 
+/** Where the groups of a NIR may end: after sex, year, month, department (two digits, or three overseas), commune, order. */
+const ENDS_OF_PARTS = new Set([1, 3, 5, 7, 8, 10, 13]);
+
+/** Fewer groups than this may be a date, a postal code or a reference beside another number. */
+const FEWEST_PARTS = 4;
+
+/**
+ * Whether a wide run holds a NIR: in the groups in which people write it, or each digit by itself. Anything may stand between
+ * them, so other groups are taken for hours, prices or a list of numbers.
+ */
+const holdsWideNir = ({ groups, dialled }: WideRun): boolean =>
+  wideSpansOf(groups, 15).some(
+    ({ digits, ends }) => NIR.test(digits) && keyOf(digits) === digits.slice(13) && areParts(ends),
+  ) ||
+  wideSpansOf(groups, 13).some(
+    ({ digits, ends, last }) =>
+      NIR.test(digits) &&
+      ends.length >= FEWEST_PARTS &&
+      areParts(ends) &&
+      !(dialled && last === ends.length && !STARTS_NO_PHONE.test(digits)),
+  );
+
+const areParts = (ends: readonly number[]): boolean =>
+  ends.every((end) => ENDS_OF_PARTS.has(end) || end === 15) || ends.every((end, at) => end === at + 1);
+
+/** The same for a file number: whole, by thousands or each digit by itself. « Les numéros 1, 115, 120 à la table » is none. */
+const holdsWideFileNumber = ({ groups, letter, tight, joined }: WideRun): boolean =>
+  letter !== "" &&
+  (tight || joined) &&
+  wideSpansOf(groups, 7).some(
+    ({ ends, last }) => last === groups.length && (ends.length === 7 || ["7", "1 4 7"].includes(ends.join(" "))),
+  );
+
+/** Consecutive whole groups with a wanted number of digits: after how many digits each ends, and the index behind the last one. */
+type WideSpan = { readonly digits: string; readonly ends: readonly number[]; readonly last: number };
+
+function wideSpansOf(groups: readonly string[], length: number): readonly WideSpan[] {
+  const found: WideSpan[] = [];
+  for (const first of groups.keys()) {
+    const ends: number[] = [];
+    let digits = "";
+    let last = first;
+    while (digits.length < length && last < groups.length) {
+      digits += groups[last++];
+      ends.push(digits.length);
+    }
+    if (digits.length === length) found.push({ digits, ends, last });
+  }
+  return found;
+}
+
 /** Consecutive whole groups of a run with a wanted number of digits. `first` to before `end`: the groups; `before`: digits of the run that precede them. */
 type Span = { readonly first: number; readonly end: number; readonly before: number; readonly digits: string };
 
@@ -71,7 +140,9 @@ const SHORTEST_PHONE = 8;
 const isOfPhone = ({ before }: Span, { dialled }: DigitRun): boolean => dialled && before < SHORTEST_PHONE;
 
 /** Telephone numbers of the countries 1 and 7 have eleven digits, so thirteen digits that begin with 1 or 7 are not one. */
-const couldBePhone = ({ before, digits }: Span): boolean => before > 0 || !/^[17]/u.test(digits);
+const couldBePhone = ({ before, digits }: Span): boolean => before > 0 || !STARTS_NO_PHONE.test(digits);
+
+const STARTS_NO_PHONE = /^[17]/u;
 
 /** Whether a date stands in or beside the span: 3/10/2026 or 2026-10-03. */
 const holdsDate = ({ first, end }: Span, { groups }: DigitRun): boolean => {

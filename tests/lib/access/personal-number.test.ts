@@ -60,6 +60,41 @@ test("it is seen when it is written with other signs, or with signs that nobody 
     isRefused(text);
 });
 
+test("it is seen with commas, colons, brackets or any other signs between its parts", () => {
+  for (const text of [
+    "2,85,05,67,482,123",
+    "2, 85, 05, 67, 482, 123",
+    "2:85:05:67:482:123",
+    "2 : 85 : 05 : 67 : 482 : 123",
+    "(2)(85)(05)(67)(482)(123)",
+    "[2] [85] [05] [67] [482] [123]",
+    "2;85;05;2A;482;123",
+    "2+85+05+67+482+123",
+    "2,8,5,0,5,6,7,4,8,2,1,2,3",
+    "2’85’05’67’482’123",
+    "1850578,006,084,91",
+    "née en 1985, 2,85,05,67,482,123, merci",
+    "9:30, 2:85:05:67:482:123",
+  ])
+    isRefused(text);
+});
+
+test("it is seen when a letter that looks like a digit stands in it, or one of another alphabet", () => {
+  for (const text of [
+    "2 85 O5 67 482 123",
+    "2 85 o5 67 482 123",
+    "285О567482123",
+    "2 85 Ο5 67 482 123",
+    "l 85 05 78 006 084",
+    "I850578OO6O84",
+    "1 85 05 78 OO6 O84 91",
+    "2 85 05 2А 006 084",
+    "2 85 05 2В 006 084",
+    "2,85,05,2А,OO6,O84",
+  ])
+    isRefused(text);
+});
+
 test("months that the register uses when a month is unknown or full are months", () => {
   for (const month of ["01", "12", "20", "42", "50", "99"]) isRefused(`185${month}78006084`);
   for (const month of ["00", "13", "19", "43", "49"]) passes(`185${month}78006084`);
@@ -93,6 +128,24 @@ test("a CAF file number is seen: seven digits and a letter", () => {
   }
 });
 
+test("a CAF file number is seen with its letter in brackets, with commas, and with letters that look like its own", () => {
+  for (const text of [
+    "1234567(A)",
+    "1234567 (a)",
+    "1234567, A",
+    "1,234,567,A",
+    "1, 234, 567, A",
+    "1:234:567:A",
+    "(1)(234)(567)(A)",
+    "1234567 : A.",
+    "1234567А",
+    "1234567 Α",
+    "12345O7A",
+    "06 12 34 56 78, 1234567(A)",
+  ])
+    isRefused(text);
+});
+
 test("seven digits before a word are none, nor are six or eight before a letter", () => {
   for (const text of [
     "1234567",
@@ -124,6 +177,35 @@ test("names, ages, hours, dates, addresses and amounts pass", () => {
     "24, 25, 26, 27, 28, 29 et 30",
     "1 000 000 €",
     "Prenez les numéros 12, 13, 14, 15, 16, 17 et 18",
+  ])
+    passes(text);
+});
+
+test("lists, hours, prices and telephone numbers with commas, colons and brackets pass", () => {
+  for (const text of [
+    "8:30, 9:00, 9:30, 10:15",
+    "9:30, 14:00 a la mairie",
+    "Ouvert 8:30-12:00, 13:30-17:15 (14:00 le 3)",
+    "Les numéros 1, 115, 120 a la table 2",
+    "Les numéros 101, 102, 103, 104 et 105",
+    "Prenez les numéros 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12",
+    "12,50 €, 1 250,00 €, 3,20 €",
+    "+33 (0)3 88 12 34 56, 06 12 34 56 78",
+    "+49 (0) 7851 123456, poste 12",
+    "+225 (21) 02 810 228",
+    "00 225.2102 810 228",
+    "0388123456, 0612345678",
+    "67100, 67200, 67000, 67800",
+    "Né le 12051998, 67100 Strasbourg",
+    "Le 3/10/2026 (9:00), le 12/10/2026 (14:30)",
+    "48.5734, 7.7521",
+    "1, rue du Port (bât. 2), 67000",
+    "12 l d’eau, 3 l de lait",
+    "en 2026, 115 personnes",
+    "1234567, 15(A)",
+    "1234567, Anna",
+    "1234567 (Anna)",
+    "42 O 3",
   ])
     passes(text);
 });
@@ -217,6 +299,96 @@ test("any without its key too, as people group it", () => {
       saidAfter,
       ({ body }, grouping, between, before, after) => {
         isRefused(before + (grouping.exec(body) ?? []).slice(1).join(between) + after);
+      },
+    ),
+    { numRuns: runs(500) },
+  );
+});
+
+const ANY_SIGN = fc
+  .tuple(
+    fc.constantFrom("", " "),
+    fc.constantFrom(..."!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~§°€£«»“”’…•·→×÷¿"),
+    fc.constantFrom("", " "),
+  )
+  .map((parts) => parts.join(""));
+
+/** With its key or without. */
+const spelled = fc.tuple(nir, fc.boolean()).map(([{ body, key }, keyed]) => (keyed ? body + key : body));
+/** The parts of a match, without the key where there is none. */
+const partsOf = (grouping: RegExp, number: string): readonly string[] =>
+  (grouping.exec(number) ?? []).slice(1).filter((part) => part !== undefined);
+
+test("any social security number is refused with any one sign between its parts, with and without its key", () => {
+  const groupings = [
+    /^(.)(..)(..)(..)(...)(...)(..)?$/u,
+    /^(.)(..)(..)(.....)(...)(..)?$/u,
+    /^(.)(..)(..)(...)(..)(...)(..)?$/u,
+    /^(.)(.)(.)(.)(.)(.)(.)(.)(.)(.)(.)(.)(.)(?:(.)(.))?$/u,
+  ];
+  fc.assert(
+    fc.property(
+      spelled,
+      fc.constantFrom(...groupings),
+      ANY_SIGN,
+      saidBefore,
+      saidAfter,
+      (number, grouping, sign, before, after) => isRefused(before + partsOf(grouping, number).join(sign) + after),
+    ),
+    { numRuns: runs(500) },
+  );
+});
+
+test("any with letters for its noughts and ones is refused too", () => {
+  const nought = fc.constantFrom("0", "O", "o", "\u041e", "\u043e", "\u039f");
+  const one = fc.constantFrom("1", "l", "I");
+  fc.assert(
+    fc.property(
+      spelled,
+      fc.constantFrom("", " ", ".", "-", ","),
+      fc.array(nought, { minLength: 15, maxLength: 15 }),
+      one,
+      (number, sign, noughts, forOne) => {
+        const written = partsOf(/^(.)(..)(..)(..)(...)(...)(..)?$/u, number).join(sign);
+        let at = 0;
+        isRefused(written.replaceAll("0", () => noughts[at++] ?? "0").replaceAll("1", forOne));
+      },
+    ),
+    { numRuns: runs(500) },
+  );
+});
+
+test("hours, prices, numbers of the line and dates in any list pass, whatever stands between them", () => {
+  const clock = fc
+    .tuple(fc.integer({ min: 7, max: 20 }), fc.constantFrom("00", "15", "30", "45"))
+    .map(([hour, minutes]) => `${hour}:${minutes}`);
+  const price = fc
+    .tuple(fc.integer({ min: 1, max: 99 }), fc.constantFrom("00", "50", "90"))
+    .map((parts) => parts.join(","));
+  const number = fc.integer({ min: 1, max: 99 }).map(String);
+  const day = fc
+    .tuple(fc.integer({ min: 1, max: 28 }), fc.integer({ min: 1, max: 12 }))
+    .map(([date, month]) => `${two(date)}/${two(month)}/2026`);
+  fc.assert(
+    fc.property(
+      fc.oneof(...[clock, price, number, day].map((kind) => fc.array(kind, { minLength: 1, maxLength: 7 }))),
+      fc.constantFrom(", ", " ; ", " (", ") ", " à ", " et "),
+      fc.constantFrom("", " a la mairie", ", merci", " (table A)"),
+      (list, between, after) => passes(list.join(between) + after),
+    ),
+    { numRuns: runs(300) },
+  );
+});
+
+test("any CAF file number with any one sign between its parts and before its letter is refused", () => {
+  fc.assert(
+    fc.property(
+      digits(7),
+      fc.stringMatching(/^[A-Za-z]$/u),
+      fc.constantFrom(/^(.......)$/u, /^(.)(...)(...)$/u, /^(.)(.)(.)(.)(.)(.)(.)$/u),
+      ANY_SIGN,
+      (number, letter, grouping, sign) => {
+        isRefused([...(grouping.exec(number) ?? []).slice(1), letter].join(sign));
       },
     ),
     { numRuns: runs(500) },
@@ -334,7 +506,19 @@ test("any text is answered, whatever stands in it", () => {
 });
 
 test("a page full of digits is answered as soon as a name is", () => {
-  for (const text of ["1 ", "1 1 2026 ", "1/1/2026 05 2026 01 ", "2A ", "١", "+1", "1850578006084A"]) {
+  for (const text of [
+    "1 ",
+    "1 1 2026 ",
+    "1/1/2026 05 2026 01 ",
+    "2A ",
+    "١",
+    "+1",
+    "1850578006084A",
+    "O ",
+    "1 O ",
+    "1,",
+    "(2)",
+  ]) {
     const long = text.repeat(Math.floor(64_000 / text.length));
     expect(typeof holdsPersonalNumber(long)).toBe("boolean");
   }
