@@ -3,6 +3,7 @@ import { env } from "#lib/server/env.ts";
 import { credentialOf, isTrue } from "#lib/server/auth/caller.ts";
 import { isVerifiedHere } from "#lib/server/auth/verified-credentials.ts";
 import { addressOf } from "#lib/server/edge/address-of.ts";
+import { takeStream } from "#lib/server/edge/open-streams.ts";
 import { consume } from "#lib/server/edge/rate-limit.ts";
 
 /**
@@ -34,11 +35,26 @@ export async function secondsToWait({
   if (shown !== undefined && isVerifiedHere(shown)) return undefined;
   const who = addressOf(headers);
   const seconds = (await consume("requests", who)) ?? (method === "POST" ? await consume("creates", who) : undefined);
-  if (seconds === undefined || shown === undefined) return seconds;
-  // Staff must not wait because of others behind the same network address; looking up their session is limited too.
-  const trusted = (await consume("credential-checks", who)) === undefined && (await isTrue(shown));
-  return trusted ? undefined : seconds;
+  return seconds === undefined || (await isKnown(shown, who)) ? undefined : seconds;
 }
+
+/**
+ * Counts a live stream of this caller's address; the returned function ends the count. Undefined when the address holds as
+ * many open as it may. A known caller is not counted: the team's tablet and the room screen follow whoever waits there.
+ */
+export async function takeStreamFor({ headers }: Pick<Request, "headers">): Promise<(() => void) | undefined> {
+  const shown = credentialOf(headers);
+  if (shown !== undefined && isVerifiedHere(shown)) return () => undefined;
+  const who = addressOf(headers);
+  return takeStream(who) ?? ((await isKnown(shown, who)) ? () => undefined : undefined);
+}
+
+/**
+ * Whether what a caller over a limit shows belongs to somebody. Staff must not wait because of others behind the same
+ * network address; how often their session is looked up is limited too.
+ */
+const isKnown = async (shown: string | undefined, who: string): Promise<boolean> =>
+  shown !== undefined && (await consume("credential-checks", who)) === undefined && (await isTrue(shown));
 
 /**
  * Whether a tablet's page was opened by somebody else (`?by=`, their account) than the person now signed in with this

@@ -19,6 +19,8 @@ const schema = z.object({
   LIMIT_REQUESTS: z.coerce.number().int().min(1).optional(),
   LIMIT_CREATES: z.coerce.number().int().min(1).optional(),
   LIMIT_CODES: z.coerce.number().int().min(1).optional(),
+  /** Live streams that one address may hold open in one process. */
+  LIMIT_STREAMS: z.coerce.number().int().min(1).optional(),
   /** The header in which the proxy before this server writes the client's address. */
   ADDRESS_HEADER: z
     .string()

@@ -1,3 +1,4 @@
+import { watchConnections } from "../edge/watch-connections.ts";
 import { watchRequests } from "../edge/watch-requests.ts";
 import { watchDatabase } from "../database-watch.ts";
 import { env } from "../env.ts";
@@ -14,6 +15,7 @@ import { closeAll, startListening } from "./hub.ts";
  */
 export async function startProcess(): Promise<void> {
   watchRequests();
+  watchConnections();
   const ends: (() => unknown)[] = [watchDatabase(), closeAll];
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => ends.forEach((end) => void end()));
   if (env.APP_ENV === "test") {

@@ -16,22 +16,29 @@ const bytes = new TextEncoder();
 
 /**
  * The boards of a permanence as Server-Sent Events: the current one first, then each change, until the reader or the
- * server ends it. A reader too slow for every board gets the newest.
+ * server ends it. A reader too slow for every board gets the newest. `ended` is called once the stream has ended, in
+ * whatever way; it may be called twice.
  */
-export function streamBoard(permanenceId: string, timeZone: string, signal: AbortSignal): ReadableStream<Uint8Array> {
+export function streamBoard(
+  permanenceId: string,
+  timeZone: string,
+  signal: AbortSignal,
+  ended: () => void = () => undefined,
+): ReadableStream<Uint8Array> {
   let newest: Uint8Array | undefined;
   let stop = (): void => undefined;
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
         const leaving = new AbortController();
-        const comment = setInterval(
-          () => controller.enqueue(bytes.encode(":\n\nevent: beat\ndata: 1\n\n")),
-          COMMENT_EVERY,
-        ).unref();
+        // A reader that reads nothing gets no beat either: nothing piles up until its connection is closed.
+        const comment = setInterval(() => {
+          if ((controller.desiredSize ?? 0) > 0) controller.enqueue(bytes.encode(":\n\nevent: beat\ndata: 1\n\n"));
+        }, COMMENT_EVERY).unref();
         stop = () => {
           clearInterval(comment);
           leaving.abort();
+          ended();
         };
         const close = (): void => {
           if (!leaving.signal.aborted) controller.close();
@@ -43,6 +50,7 @@ export function streamBoard(permanenceId: string, timeZone: string, signal: Abor
           if ((controller.desiredSize ?? 0) > 0) controller.enqueue(event);
           else newest = event;
         };
+        if (signal.aborted) return close();
         signal.addEventListener("abort", close, { once: true });
         controller.enqueue(bytes.encode("retry: 3000\n\n"));
         subscribe(permanenceId, send, close, leaving.signal).catch(close);

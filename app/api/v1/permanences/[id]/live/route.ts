@@ -1,4 +1,5 @@
-import { handle } from "#app/api/handle.ts";
+import { secondsToWait, takeStreamFor } from "#app/api/guard.ts";
+import { handleUnlimited } from "#app/api/handle.ts";
 import { streamBoard } from "#lib/server/live/stream-board.ts";
 import { readTimeZone } from "#lib/server/queue/read-boards.ts";
 import { problem } from "#lib/wire/problem.ts";
@@ -6,21 +7,38 @@ import { problem } from "#lib/wire/problem.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
+/** Seconds after which an address with too many streams may ask again: one of its readers may have left. */
+const TRY_AGAIN = 30;
+
 /**
- * The board, now and after every change, as Server-Sent Events. `no-transform`: compressed streams take twice the
- * memory.
+ * The board, now and after every change, as Server-Sent Events. A refused browser asks again every three seconds: an
+ * address with too many streams is told so before its request is counted.
  */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  return handle(request, async () => {
-    const { id } = await params;
-    const zone = await readTimeZone(id);
-    if (!zone) return problem("not-found");
-    return new Response(streamBoard(id, zone, request.signal), {
-      headers: {
-        "Content-Type": "text/event-stream; charset=utf-8",
-        "Cache-Control": "no-store, no-transform",
-        "X-Accel-Buffering": "no",
-      },
-    });
+  return handleUnlimited(request, async () => {
+    const end = await takeStreamFor(request);
+    if (!end) return problem("too-many-requests", {}, TRY_AGAIN);
+    const streamed = stream(request, (await params).id, end);
+    const begun = await streamed.then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (!begun) end();
+    return streamed;
+  });
+}
+
+/** `no-transform`: compressed streams take twice the memory. `end` is called when the stream has ended. */
+async function stream(request: Request, id: string, end: () => void): Promise<Response> {
+  const seconds = await secondsToWait(request);
+  if (seconds !== undefined) return problem("too-many-requests", {}, seconds);
+  const zone = await readTimeZone(id);
+  if (!zone) return problem("not-found");
+  return new Response(streamBoard(id, zone, request.signal, end), {
+    headers: {
+      "Content-Type": "text/event-stream; charset=utf-8",
+      "Cache-Control": "no-store, no-transform",
+      "X-Accel-Buffering": "no",
+    },
   });
 }
