@@ -12,7 +12,7 @@ import type { Intent } from "./plan.ts";
 export type Surroundings = {
   readonly line: Line;
   readonly history: History;
-  readonly killer: Killer;
+  readonly killer: Pick<Killer, "begun" | "up">;
   readonly now: () => Instant;
   readonly known: (group: number, round: number) => Known;
   readonly elsewhere: (group: number, round: number) => HalfDay;
@@ -31,11 +31,11 @@ const REMEMBERED = 20;
 
 /** Does the operations of one client in order, one at a time; after an unknown outcome it waits until application and database run again. */
 export async function runClient(
-  intents: readonly Intent[],
+  intents: Iterable<Intent> | AsyncIterable<Intent>,
   { line, history, killer, now, known: knownOf, elsewhere, shown: shownOf }: Surroundings,
 ): Promise<void> {
   const past: Past[] = [];
-  for (const intent of intents) {
+  for await (const intent of intents) {
     const known = knownOf(intent.group, intent.round);
     const again = intent.wish === "repeat" ? toRepeat(past, intent) : undefined;
     const {

@@ -10,6 +10,7 @@ import { isDeskTrue } from "./desk-truth.ts";
 export function isTrueOfLine(code: string, acted: SentAct, line: LineState, call: Call): boolean {
   const { act, device, expected } = acted;
   const visit = "visit" in act ? line.visits.find(({ id }) => id === act.visit) : undefined;
+  const differs = differentFromSeen(acted, line);
   switch (code) {
     case "numbers-not-given":
       return line.numbers === "not-yet";
@@ -26,12 +27,14 @@ export function isTrueOfLine(code: string, acted: SentAct, line: LineState, call
     case "queue-empty":
       return !line.visits.some((one) => isToCall(one, call.began));
     case "already-called":
-      return visit?.state === "called" || visit?.state === "serving";
+      return [visit, differs].some((one) => one?.state === "called" || one?.state === "serving");
     case "already-here":
       return visit !== undefined || (act.type === "check-in" && hasArrived(line, act.appointment));
     case "state-changed":
       return (
         (expected !== undefined && "version" in expected && expected.version !== line.version) ||
+        differs !== undefined ||
+        (act.type === "call-next" && anotherMayBeNext(acted, line, call.began)) ||
         isOtherwise(acted, line, visit)
       );
     case "desk-busy":
@@ -58,6 +61,18 @@ export function isTrueOfLine(code: string, acted: SentAct, line: LineState, call
       return false;
   }
 }
+
+/** The visit whose state the sender saw and which is in another one; undefined when it is as they saw it. */
+const differentFromSeen = ({ expected }: SentAct, line: LineState): Visit | undefined =>
+  expected !== undefined && "visit" in expected
+    ? line.visits.find(({ id, state }) => id === expected.visit && state !== expected.state)
+    : undefined;
+
+/** Whether somebody else than the person whom the sender saw as next can be called; who is next is the order law’s to judge. */
+const anotherMayBeNext = ({ expected }: SentAct, line: LineState, at: number): boolean =>
+  expected !== undefined &&
+  "visit" in expected &&
+  line.visits.some((one) => one.id !== expected.visit && isToCall(one, at));
 
 /** Whether the person can be called: they wait and are not away, or missed a call and are called again when nobody else can be. */
 const isToCall = (visit: Visit, at: number): boolean =>

@@ -18,6 +18,8 @@ const refused = (time: string, action: Action, code: string) => (morning: Mornin
   morning.asks(time, action, { kind: "refused", code });
 const command = (time: string, act: Act, code: string) => (morning: Morning) =>
   morning.does(time, `c-${time}`, act, [], code);
+/** Facts of a command: in which state its sender saw a visit. */
+const saw = (visit: string, state: string): object => ({ expected: { visit, state } });
 const book = (start: string, minutes = 30, beside = false): Action => ({
   type: "book",
   permanence: "neuhof",
@@ -45,6 +47,18 @@ describe("a refusal that was true at some instant of the call is accepted", () =
     ["the move of an appointment given up", refused("9:20", move("11:00"), "state-changed")],
     ["a call while the desk is taken", command("9:04:40", { type: "call-next", desk: 1 }, "desk-busy")],
     ["a call of somebody called", command("9:04:40", { type: "call", visit: "anna", desk: 2 }, "already-called")],
+    [
+      "a call of the next person, whom somebody else had called",
+      command("9:04:40", { type: "call-next", desk: 2, ...saw("anna", "waiting") }, "already-called"),
+    ],
+    [
+      "a call of the next person, who had gone home",
+      command("9:07:20", { type: "call-next", desk: 2, ...saw("bruno", "waiting") }, "state-changed"),
+    ],
+    [
+      "a call of the next person, when somebody else could be next",
+      command("9:03", { type: "call-next", desk: 2, ...saw("bruno", "waiting") }, "state-changed"),
+    ],
     ["a start of somebody helped", command("9:08:40", { type: "start", visit: "anna" }, "state-changed")],
     ["a finish of somebody in line", command("9:03", { type: "finish", visit: "anna" }, "state-changed")],
     ["an act on nobody", command("9:03", { type: "start", visit: "nobody" }, "not-found")],
@@ -135,6 +149,14 @@ describe("a refusal that was true at no instant of the call is found", () => {
     ["a key used for something else, which nobody did", refused("9:20", book("11:00"), "idempotency-key-reused")],
     ["a code that nobody knows", refused("9:20", book("11:00"), "status-404")],
     ["a call at a free desk", command("9:07:25", { type: "call-next", desk: 1 }, "desk-busy")],
+    [
+      "a call of the next person, who waited as was seen",
+      command("9:03", { type: "call-next", desk: 2, ...saw("anna", "waiting") }, "already-called"),
+    ],
+    [
+      "a call of the next person, when nobody else was there",
+      command("9:01:30", { type: "call-next", desk: 2, ...saw("anna", "waiting") }, "state-changed"),
+    ],
     ["a call of somebody in line", command("9:03", { type: "call", visit: "anna", desk: 1 }, "already-called")],
     ["a call where somebody waits", command("9:03:10", { type: "call-next", desk: 1 }, "queue-empty")],
     ["a call where somebody missed their call", command("9:07:25", { type: "call-next", desk: 1 }, "queue-empty")],

@@ -1,0 +1,400 @@
+import { loadavg } from "node:os";
+import type { Browser } from "playwright-core";
+import { pause } from "#scripts/pause.ts";
+import { clock } from "#lib/server/clock.ts";
+import { secretOf } from "#lib/server/secrets.ts";
+import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
+import { outcomesOf, questionOf } from "#tests/endurance/actions.ts";
+import { openLine, type Line } from "#tests/endurance/ask.ts";
+import { runClient } from "#tests/endurance/client.ts";
+import { diceOf } from "#tests/endurance/dice.ts";
+import { readEvidence, type Evidence } from "#tests/endurance/evidence.ts";
+import type { HalfDay } from "#tests/endurance/half-days.ts";
+import type { Action, Outcome } from "#tests/endurance/history.ts";
+import { Known } from "#tests/endurance/knowledge.ts";
+import { CLIENTS, intentsOfRound } from "./burst.ts";
+import type { SmallDisk } from "./disk.ts";
+import { FAULTS, type Fault, type FaultName } from "./faults.ts";
+import type { Instance } from "./instance.ts";
+import { backAt, blankTimes, oldTruths, unreadable, type Blind, type Watched } from "./judge.ts";
+import { FACTS, type LineAt, type ScreenName } from "./looks.ts";
+import { recorded } from "./recorded.ts";
+import { allOf, loadPlain, openScreens, watch, type Screens } from "./screens.ts";
+import { keptOn, recordTablet, useTablet } from "./tablet.ts";
+import { firstDoneAfter, stepsOf } from "./truth.ts";
+import { BACK_WITHIN, columnsOf, neverArrived, type Round } from "./verdict.ts";
+
+const SCREENS: readonly ScreenName[] = ["room", "tablet", "phone"];
+
+/** Milliseconds of acts after the service is back. */
+const ACTS_AFTER = 8 * SECOND;
+/** Milliseconds after the fault at which a round ends, back or not: later than the bound, so that a late return is measured. */
+const GIVEN_UP_AFTER = BACK_WITHIN + 15 * SECOND;
+/** Milliseconds between two checks whether everything is back, and between two questions whether the server answers. */
+const CHECK_EVERY = 2 * SECOND;
+const PROBE_EVERY = SECOND;
+/** Milliseconds after the fault at which the reader without script loads the page again. */
+const READER_LOADS = [3 * SECOND, 7 * SECOND];
+/** How many people wait before the first round. */
+const WAITING_AT_FIRST = 20;
+
+/** The monotonic clock of the run: the instance’s time at its start, and on from there whatever the machine’s clock does. */
+const monotonic = (): (() => Instant) => {
+  const origin = clock.now() - performance.now();
+  return () => instant(origin + performance.now());
+};
+
+/** What was seen in a round, for the folder that is kept when it broke a bound. */
+export type Timeline = Readonly<Record<string, unknown>>;
+
+/** An instance with its four screens, on which the rounds of one fault are played one after the other. */
+export class Stage {
+  readonly instance: Instance;
+  readonly screens: Screens;
+  readonly now: () => Instant;
+  readonly #halfDay: HalfDay;
+  readonly #known: Known;
+  readonly #history = recorded();
+  readonly #line: Line;
+  readonly #made = new Set<string>();
+  readonly #sentences = new Set<string>();
+  readonly #disk: SmallDisk | undefined;
+  readonly #seed: number;
+  #asked = 0;
+
+  private constructor(
+    instance: Instance,
+    screens: Screens,
+    now: () => Instant,
+    halfDay: HalfDay,
+    line: Line,
+    disk: SmallDisk | undefined,
+    seed: number,
+  ) {
+    [this.instance, this.screens, this.now] = [instance, screens, now];
+    [this.#halfDay, this.#line, this.#disk, this.#seed] = [halfDay, line, disk, seed];
+    this.#known = new Known(halfDay);
+  }
+
+  /** Opens the half-day, lets people take numbers, and opens the screens. */
+  static async open(instance: Instance, browser: Browser, disk: SmallDisk | undefined, seed: number): Promise<Stage> {
+    const halfDay = instance.data.halfDays[0]?.[0];
+    const user = halfDay?.team[0]?.user;
+    if (!halfDay || user === undefined) throw new Error("The seed made no half-day.");
+    const now = monotonic();
+    const { permanence } = halfDay;
+    const line = openLine(instance.url);
+    const screens = await openScreens(
+      browser,
+      instance.url,
+      { email: `conseiller-${user}@exemple.fr`, permanence, place: "lieu-0" },
+      now,
+    );
+    const stage = new Stage(instance, screens, now, halfDay, line, disk, seed);
+    recordTablet(screens.tablet.page, permanence, user, stage.#history, now);
+    await stage.#begin();
+    return stage;
+  }
+
+  async #begin(): Promise<void> {
+    const dice = diceOf(this.#seed, "beginning");
+    const desks = this.#halfDay.team.slice(0, 3).map(({ user }, index) => ({ desk: index + 1, conseiller: user }));
+    const at = this.now();
+    await this.#ask([
+      this.#command({ id: dice.id(), at, device: "tablet-1", type: "give-numbers" }),
+      this.#command({ id: dice.id(), at, device: "tablet-1", type: "open", desks }),
+    ]);
+    for (let person = 0; person < WAITING_AT_FIRST; person += 1) await this.#join();
+    await this.screens.tablet.page.getByRole("button", { name: /^Appeler le/u }).waitFor();
+  }
+
+  #command(command: Extract<Action, { type: "command" }>["command"]): Action {
+    const conseiller = this.#halfDay.team[1]?.user ?? "";
+    return { type: "command", permanence: this.#halfDay.permanence, conseiller, command };
+  }
+
+  #join(): Promise<Outcome> {
+    const key = diceOf(this.#seed, "join", this.#asked).id();
+    return this.#ask([{ type: "join", permanence: this.#halfDay.permanence, by: "door", key }]);
+  }
+
+  /** Asks for actions over the API and writes them down; the outcome of the last one. */
+  async #ask(actions: readonly [Action, ...Action[]]): Promise<Outcome> {
+    this.#asked += 1;
+    const ids = actions.map((_, index) => `run.${this.#asked}.${index}`);
+    actions.forEach((action, index) => this.#history.invoked(ids[index] ?? "", 9, action, this.now()));
+    const answer = await this.#line.ask(questionOf(actions, this.#shown(1)));
+    const outcomes = outcomesOf(actions, answer);
+    outcomes.forEach((outcome, index) => this.#history.answered(ids[index] ?? "", outcome, this.now()));
+    this.#known.learn(actions, outcomes, answer);
+    return outcomes.at(-1) ?? { kind: "unknown", why: "nothing was asked" };
+  }
+
+  #shown(rank: number) {
+    return {
+      bearer: secretOf("token", this.#halfDay.team[rank]?.token ?? "", 1),
+      door: this.instance.data.doors[0] ?? "",
+    };
+  }
+
+  /** Plays one round and judges it. `freeze`: milliseconds for which a frozen database stands still. */
+  async play(
+    name: FaultName,
+    round: number,
+    freeze: number,
+  ): Promise<{ readonly round: Round; readonly timeline: Timeline }> {
+    const fault: Fault = FAULTS[name];
+    const names = [name, round];
+    const dice = diceOf(this.#seed, ...names);
+    const { screens, instance, now } = this;
+    const visit = await this.#followNewNumber();
+    for (const { looks } of allOf(screens)) looks.length = 0;
+    screens.plain.loads.length = 0;
+    this.#made.clear();
+
+    const over = { burst: false, watching: false, reader: false };
+    const watching = watch(screens, now, () => over.watching);
+    const probes: { readonly at: Instant; readonly answered: boolean }[] = [];
+    const probing = this.#probe(probes, () => over.watching);
+    const acting = this.#burst(names, () => over.burst);
+    await pause(3_000 + dice.whole(3_000));
+
+    const suffers = fault.cuts === undefined && name !== "clock";
+    const reading = suffers ? this.#read(visit, () => over.reader) : Promise.resolve();
+    const began = now();
+    const end = await fault.begin({ instance, screens, disk: this.#disk, dice });
+    await pause(fault.lasts(freeze));
+    await end();
+    const lifted = fault.lasts(freeze) === 0 ? began : now();
+    over.reader = true;
+
+    const isLate = (): boolean => now() - lifted > GIVEN_UP_AFTER;
+    let actedAt = this.#actedAfter(lifted);
+    while (actedAt === undefined && !isLate()) {
+      await pause(200);
+      actedAt = this.#actedAfter(lifted);
+    }
+    await pause(ACTS_AFTER);
+    over.burst = true;
+    await Promise.all([acting, reading]);
+
+    let evidence = await this.#evidence();
+    const judged = () => this.#judge(fault, visit, evidence, { began, lifted, probes });
+    let result = judged();
+    while ((Object.values(result.back).includes(undefined) || (await keptOn(screens.tablet.page)) > 0) && !isLate()) {
+      await pause(CHECK_EVERY);
+      evidence = await this.#evidence();
+      result = judged();
+    }
+    over.watching = true;
+    await Promise.all([watching, probing]);
+    evidence = await this.#evidence();
+    result = judged();
+    const columns = evidence ? columnsOf(evidence, this.#sentences) : { lost: [], doubled: [], untrue: [] };
+    const kept = evidence ? neverArrived(this.#made, evidence) : [];
+    const verdict: Round = {
+      fault: name,
+      round,
+      ...result,
+      ...columns,
+      lost: [...columns.lost, ...kept.map((id) => `the tablet’s act ${id} never arrived`)],
+      load: loadavg()[0] ?? 0,
+    };
+    const timeline = {
+      verdict,
+      began,
+      lifted,
+      visit,
+      made: [...this.#made],
+      probes,
+      loads: screens.plain.loads,
+      looks: Object.fromEntries(SCREENS.map((screen) => [screen, screens[screen].looks])),
+      operations: this.#history.operations().filter(({ began: at }) => at >= began - 20 * SECOND),
+    };
+    return { round: verdict, timeline };
+  }
+
+  /** Brings everything back by hand after a round in which it did not come back by itself. */
+  async touch(): Promise<void> {
+    await this.instance.revive();
+    const { room, tablet } = this.screens;
+    for (const { page } of [room, tablet])
+      await page.goto(page.url().startsWith("http") ? page.url() : "/").catch(() => null);
+  }
+
+  async close(): Promise<void> {
+    this.#line.close();
+    for (const { page, link } of allOf(this.screens)) {
+      await page.context().close();
+      await link.close();
+    }
+  }
+
+  /** A new number at the end of the line, which the phone and the page without script follow; its id. */
+  async #followNewNumber(): Promise<string> {
+    for (let tries = 0; tries < 10; tries += 1) {
+      const outcome = await this.#join();
+      if (outcome.kind === "ok" && outcome.visit !== undefined) {
+        const address = followAddress(outcome.visit);
+        await this.screens.phone.page.goto(address);
+        await loadPlain(this.screens.plain, address, this.now);
+        return outcome.visit;
+      }
+      await pause(SECOND);
+    }
+    throw new Error("No number could be taken before the round.");
+  }
+
+  async #burst(names: readonly (string | number)[], isOver: () => boolean): Promise<void> {
+    const prefixed = {
+      ...this.#history,
+      invoked: (id: string, client: number, action: Action, at: Instant) =>
+        this.#history.invoked(`${names.join(".")}/${id}`, client, action, at),
+      answered: (id: string, outcome: Outcome, at: Instant) =>
+        this.#history.answered(`${names.join(".")}/${id}`, outcome, at),
+    };
+    const clients = CLIENTS.map((client) =>
+      runClient(intentsOfRound(this.#seed, names, client, isOver), {
+        line: this.#line,
+        history: prefixed,
+        killer: { begun: () => undefined, up: () => pause(500) },
+        now: this.now,
+        known: () => this.#known,
+        elsewhere: () => this.#halfDay,
+        shown: ({ rank }) => this.#shown(rank),
+      }),
+    );
+    const taps = useTablet(this.screens.tablet.page, diceOf(this.#seed, ...names, "tablet"), this.#made, isOver);
+    await Promise.all([...clients, taps]);
+  }
+
+  /** Asks once a second whether the server can say how the line stands. */
+  async #probe(probes: { at: Instant; answered: boolean }[], isOver: () => boolean): Promise<void> {
+    const address = `${this.instance.url}/api/v1/permanences/${this.#halfDay.permanence}/board`;
+    while (!isOver()) {
+      const at = this.now();
+      const answered = await fetch(address, { signal: AbortSignal.timeout(2_000) }).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+      probes.push({ at, answered });
+      await pause(PROBE_EVERY);
+    }
+  }
+
+  /**
+   * The reader without script: a request in flight at the moment of the fault, then two more. Where nobody listens they try
+   * again each second; once a page has come they leave it alone.
+   */
+  async #read(visit: string, isOver: () => boolean): Promise<void> {
+    const { plain } = this.screens;
+    const began = this.now();
+    const ask = async (): Promise<void> => {
+      while (
+        (await loadPlain(plain, followAddress(visit), this.now)) === "refused" &&
+        this.now() - began < GIVEN_UP_AFTER
+      )
+        await pause(SECOND);
+    };
+    await ask();
+    for (const at of READER_LOADS) {
+      await pause(Math.max(0, began + at - this.now()));
+      if (isOver()) return;
+      await ask();
+    }
+  }
+
+  #actedAfter = (from: number): number | undefined => firstDoneAfter(this.#history.operations(), from);
+
+  /** What the database holds; undefined while it cannot be read. */
+  #evidence = (): Promise<Evidence | undefined> =>
+    readEvidence(this.instance.databaseUrl, this.#history.operations(), clock.offset()).catch(() => undefined);
+
+  #judge(
+    fault: Fault,
+    visit: string,
+    evidence: Evidence | undefined,
+    {
+      began,
+      lifted,
+      probes,
+    }: { began: number; lifted: number; probes: readonly { readonly at: Instant; readonly answered: boolean }[] },
+  ): Pick<Round, "back" | "oldest" | "blank"> {
+    const { screens } = this;
+    const record = evidence?.halfDays.find(({ permanence }) => permanence.id === this.#halfDay.permanence);
+    const steps = record ? recent(stepsOf(record, evidence?.operations ?? []), began - 30 * SECOND) : [];
+    const silent = silences(probes, this.now());
+    const watched = (screen: ScreenName): Watched<LineAt> => ({
+      seen: screens[screen].looks,
+      steps,
+      facts: FACTS[screen],
+      blind: fault.cuts === screen ? [...silent, { from: began, until: lifted }] : silent,
+    });
+    const acted = this.#actedAfter(lifted);
+    const back = (screen: ScreenName): number | undefined => {
+      const at = backAt(watched(screen), lifted, acted);
+      return at === undefined ? undefined : at - lifted;
+    };
+    const number = record?.visits.find(({ id }) => id === visit)?.number;
+    const [oldest] = SCREENS.flatMap((screen) => oldTruths(watched(screen)).map((one) => ({ ...one, screen }))).sort(
+      (one, other) => other.lasted - one.lasted,
+    );
+    return {
+      back: {
+        room: back("room"),
+        tablet: back("tablet"),
+        phone: back("phone"),
+        plain: this.#plainBack(lifted, number),
+        acts: acted === undefined ? undefined : acted - lifted,
+      },
+      oldest,
+      blank: [
+        ...SCREENS.flatMap((screen) => Array.from({ length: blankTimes(screens[screen].looks) }, () => screen)),
+        ...unreadable(screens.plain.loads).map(({ status }) => `page without script, status ${status}`),
+      ],
+    };
+  }
+
+  /** When the page without script was the page of its number again. */
+  #plainBack(lifted: number, number: number | undefined): number | undefined {
+    const isNumber = ({ status, text }: { status: number; text: string }): boolean =>
+      status === 200 && number !== undefined && new RegExp(`(?<!\\d)${number}(?!\\d)`, "u").test(text);
+    const { loads } = this.screens.plain;
+    const before = loads.findLast(({ at }) => at <= lifted);
+    const after = loads.filter(({ at }) => at > lifted);
+    const last = after.at(-1);
+    if (!last) return before === undefined || isNumber(before) ? 0 : undefined;
+    if (!isNumber(last)) return undefined;
+    const since = after.findLastIndex((load) => !isNumber(load));
+    return (after[since + 1] ?? last).at - lifted;
+  }
+}
+
+const followAddress = (visit: string): string => `/suivi/${secretOf("visit", visit, 1)}`;
+
+/** The steps from the last one before `from`: older ones can be shown by no screen that is not wrong. */
+function recent<Kind extends { readonly acknowledged: number }>(steps: readonly Kind[], from: number): readonly Kind[] {
+  return steps.slice(
+    Math.max(
+      0,
+      steps.findLastIndex(({ acknowledged }) => acknowledged <= from),
+    ),
+  );
+}
+
+/** The times from a question without answer to the next answered one; the last lasts until `now` if none was answered since. */
+function silences(
+  probes: readonly { readonly at: number; readonly answered: boolean }[],
+  now: number,
+): readonly Blind[] {
+  const found: Blind[] = [];
+  let from: number | undefined;
+  for (const { at, answered } of probes) {
+    if (!answered) from ??= at;
+    else if (from !== undefined) {
+      found.push({ from, until: at });
+      from = undefined;
+    }
+  }
+  return from === undefined ? found : [...found, { from, until: now }];
+}
