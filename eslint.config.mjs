@@ -77,6 +77,11 @@ export default [
     rules: { "project/date-in-time": "error" },
   },
   { files: ["lib/server/**/*.ts"], rules: { "project/turn-of-the-actor": "error" } },
+  {
+    files: ["lib/server/**/*.ts"],
+    ignores: ["lib/server/live/listener.ts"],
+    rules: { "project/notice-after-commit": "error" },
+  },
   { files: [...CORE, ...SCRIPTS], rules: { "project/docstring": "error" } },
   // In i18n each language is named in itself, whatever the reader's.
   {

@@ -63,28 +63,38 @@ export const db: PrismaClient = (kept.prisma ??= new PrismaClient({
 export type Tx = Prisma.TransactionClient;
 
 /** What is to be done once a transaction has committed. */
-const followUps = new WeakMap<Tx, (() => void)[]>();
+const followUps = new WeakMap<Queryable, (() => void)[]>();
 
 /**
  * Runs a use case of this writer in one transaction, when its turn comes; READ COMMITTED, since each use case takes its lock
  * first. Never inside another transaction, which would wait for itself.
  */
-export async function transaction<Value>(act: (tx: Tx) => Promise<Value>, writer: Writer): Promise<Value> {
+export const transaction = <Value>(act: (tx: Tx) => Promise<Value>, writer: Writer): Promise<Value> =>
+  withFollowUps((begin) => db.$transaction(begin), act, writer);
+
+/** Runs a transaction when its turn comes, and what follows it once it has committed. */
+async function withFollowUps<One extends Queryable, Value>(
+  inTransaction: (begin: (tx: One) => Promise<Value>) => Promise<Value>,
+  act: (tx: One) => Promise<Value>,
+  writer: Writer,
+): Promise<Value> {
   const committed: (() => void)[] = [];
-  const begin = (tx: Tx): Promise<Value> => {
+  const begin = (tx: One): Promise<Value> => {
     followUps.set(tx, committed);
     return act(tx);
   };
-  const value = await admitted(() => db.$transaction(begin), turnOf(writer));
+  const value = await admitted(() => inTransaction(begin), turnOf(writer));
   for (const followUp of committed) followUp();
   return value;
 }
 
 /**
  * Calls `followUp` once this transaction has committed, outside its locks; never when it is rolled back or its outcome is
- * unknown. It must not throw, since the use case is done. False when the transaction was not begun by `transaction`.
+ * unknown. It must not throw, since the use case is done. False when the transaction was not begun by `transaction` or
+ * `plainTransaction`.
  */
-export const afterCommit = (tx: Tx, followUp: () => void): boolean => followUps.get(tx)?.push(followUp) !== undefined;
+export const afterCommit = (tx: Queryable, followUp: () => void): boolean =>
+  followUps.get(tx)?.push(followUp) !== undefined;
 
 /** Reads several tables as of one moment; for answers that are computed without a lock. */
 export const snapshot = <Value>(read: (tx: Tx) => Promise<Value>): Promise<Value> =>
@@ -103,7 +113,7 @@ const PATIENCE = 10 * SECOND;
  * runs at once (docs/decisions/0011). Otherwise like `transaction`: READ COMMITTED, never inside another transaction.
  */
 export const plainTransaction = <Value>(act: (tx: Queryable) => Promise<Value>, writer: Writer): Promise<Value> =>
-  admitted(() => inTransaction(act), turnOf(writer));
+  withFollowUps<Queryable, Value>(inTransaction, act, writer);
 
 async function inTransaction<Value>(act: (tx: Queryable) => Promise<Value>): Promise<Value> {
   const client = await pool.connect();

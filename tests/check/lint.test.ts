@@ -37,6 +37,8 @@ export default async function PlacePage({ slug }) { return <h1>{(await placeOf(s
 `,
   "lib/server/planning/close.ts": `import type { Actor } from "../../access/actor.ts";\nimport { transaction } from "../db.ts";\n/** Closes. */\nexport const close = (actor: Actor) => transaction(() => "service", actor);\n`,
   "lib/server/privacy/erase.ts": `import { transaction } from "../db.ts";\n/** Erases. */\nexport const erase = () => transaction(() => 1, "service");\n`,
+  "lib/server/live/listener.ts":
+    "/** Notifies. */\nexport const notify = (sql: (text: TemplateStringsArray) => void) => sql`SELECT pg_notify('board', '')`;\n",
   "tests/lib/visit.test.ts": `const minutes = Number(process.env["MINUTES"] ?? 1);\ntest("waits", () => { expect(minutes).toBe(1); });\n`,
 };
 
@@ -153,6 +155,13 @@ const planted = {
       "lib/server/booking/hold.ts",
       `import type { StaffActor } from "../auth/options.ts"; import { plainTransaction } from "../db.ts"; /** Holds. */ export const hold = (actor: StaffActor) => plainTransaction(async () => actor, "service");`,
     ),
+  },
+  "project/notice-after-commit": {
+    "inside an act": line(
+      "lib/server/queue/call.ts",
+      "/** Calls. */\nexport const call = (sql: (text: TemplateStringsArray, id: number) => void) => sql`SELECT pg_notify('permanence', ${1})::text`;",
+    ),
+    "as a command": line("lib/server/booking/save.ts", `/** Notifies. */\nexport const notify = "NOTIFY permanence";`),
   },
   "project/plain-comments": {
     "a person by a pronoun": line("lib/queue/call.ts", "// She is called once.\nexport const call = 1;"),

@@ -4,6 +4,7 @@ import type { Instant } from "../../time/instant.ts";
 import type { BookingWish } from "../../booking/wish.ts";
 import { toDate } from "../clock.ts";
 import type { Queryable } from "../db.ts";
+import { notifyAfterCommit } from "../queue/line-changes.ts";
 import { raiseVersions } from "../queue/line-row.ts";
 import { holdsToEnd } from "./held-hours.ts";
 import type { BookableHalfDay } from "./load-bookable.ts";
@@ -91,8 +92,12 @@ export const laneColumns = (lane: number | undefined, reason: "" | typeof FEWER_
 
 /**
  * Increases the version of the lines of these half-days, since they expect other people than before, and notifies their
- * followers on commit. The caller holds their locks. One statement.
+ * followers after the commit. The caller holds their locks. One statement.
  */
-export const notifyLineChanged = (tx: Queryable, ...permanenceIds: readonly string[]): Promise<unknown> => tx.$queryRaw`
-  WITH changed AS (${raiseVersions(permanenceIds)})
-  SELECT pg_notify('permanence', permanence_id::text)::text FROM changed`;
+export async function notifyLineChanged(tx: Queryable, ...permanenceIds: readonly string[]): Promise<void> {
+  const changed = await tx.$queryRaw<{ permanence: string; version: number }[]>(raiseVersions(permanenceIds));
+  notifyAfterCommit(
+    tx,
+    changed.map((line) => ({ ...line, board: "none" })),
+  );
+}

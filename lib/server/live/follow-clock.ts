@@ -2,6 +2,7 @@ import { instant, type Instant } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 import { db, transaction } from "../db.ts";
 import { env } from "../env.ts";
+import { sendClockSet } from "./outgoing-notices.ts";
 
 /** Sets this process's clock from the instance's row. Test instances only; elsewhere it does nothing. */
 export async function followClock(): Promise<void> {
@@ -18,10 +19,11 @@ export const setClock = (now: Instant): Promise<void> =>
     const machine = instant(clock.now() - clock.offset());
     const offsetMs = now - machine;
     clock.move(offsetMs);
-    await transaction(async (tx) => {
-      await tx.instanceClock.upsert({ where: { id: 1 }, create: { id: 1, offsetMs }, update: { offsetMs } });
-      await tx.$queryRaw`SELECT pg_notify('clock', '')::text`;
-    }, "service");
+    await transaction(
+      (tx) => tx.instanceClock.upsert({ where: { id: 1 }, create: { id: 1, offsetMs }, update: { offsetMs } }),
+      "service",
+    );
+    sendClockSet();
   });
 
 /** Kept on the process, as the clock is. */

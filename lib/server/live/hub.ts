@@ -4,20 +4,23 @@ import { clock } from "../clock.ts";
 import { env } from "../env.ts";
 import { logUnexpected } from "../log.ts";
 import { isOlder, keepHandedBoard, keptFacts, whenBoardChanges, type BoardChange } from "../queue/kept-boards.ts";
-import { readBoard, readBoards } from "../queue/read-boards.ts";
+import { whenLineChanges } from "../queue/line-changes.ts";
+import { readBoard, readBoards, readLineVersions, type LineVersion } from "../queue/read-boards.ts";
 import { followClock } from "./follow-clock.ts";
-import { handedBoardOf, handedBoardToNotice } from "./handed-board.ts";
+import { handedBoardOf } from "./handed-board.ts";
 import { listen, type Listener } from "./listener.ts";
+import { sendBoard, sendChange, sendNoticesThrough, stopSendingNotices } from "./outgoing-notices.ts";
 import { delayOf, processId } from "./process-order.ts";
 
 /** A subscriber of one permanence: `send` gets each board, `end` is called when the server is about to stop, `seen` is the last board sent. */
 type Follower = { readonly send: (board: LiveBoard) => void; readonly end: () => void; seen: LiveBoard | undefined };
 
-/** `readAt`: when the newest board was computed, from which its refresh is reckoned. */
+/** `newest`: the newest board that was sent. `readAt`: when it was computed, from which its refresh is reckoned. */
 type Followed = {
   readonly followers: Set<Follower>;
   reading: boolean;
   stale: boolean;
+  newest: LiveBoard | undefined;
   readAt: Instant | undefined;
 };
 
@@ -25,12 +28,11 @@ type Hub = {
   readonly followed: Map<string, Followed>;
   /** The versions of which a board was announced, until the notice of the change, which follows at once. */
   readonly announced: Map<string, number>;
-  /** The boards to hand on with the next statement, by permanence. */
-  readonly toHandOn: Map<string, BoardChange>;
-  handingOn: Promise<void> | undefined;
   listening: Promise<Listener> | undefined;
   stopHandingOn: (() => void) | undefined;
   refresh: NodeJS.Timeout | undefined;
+  check: NodeJS.Timeout | undefined;
+  checking: boolean;
   refreshing: Promise<void> | undefined;
   refreshAgain: boolean;
 };
@@ -39,11 +41,11 @@ type Hub = {
 const hub: Hub = ((globalThis as { hub?: Hub }).hub ??= {
   followed: new Map(),
   announced: new Map(),
-  toHandOn: new Map(),
-  handingOn: undefined,
   listening: undefined,
   stopHandingOn: undefined,
   refresh: undefined,
+  check: undefined,
+  checking: false,
   refreshing: undefined,
   refreshAgain: false,
 });
@@ -55,8 +57,8 @@ const HANDED_WITHIN = 100;
 const REFRESHED_AT = 45 * SECOND;
 const SPREAD = 8 * SECOND;
 
-/** How many boards are handed on with one statement. */
-const TOGETHER = 64;
+/** How often the versions of the followed lines are asked: a notice that was lost costs a follower at most five seconds. */
+const CHECK_EVERY = 4 * SECOND;
 
 /**
  * Sends the board of a permanence now and after every change, until the returned function is called. A change is computed once
@@ -75,7 +77,13 @@ export async function subscribe(
   if (signal?.aborted) return () => undefined;
   const id = permanenceId.toLowerCase();
   const follower: Follower = { send, end, seen: undefined };
-  const followed = hub.followed.get(id) ?? { followers: new Set(), reading: false, stale: false, readAt: undefined };
+  const followed = hub.followed.get(id) ?? {
+    followers: new Set(),
+    reading: false,
+    stale: false,
+    newest: undefined,
+    readAt: undefined,
+  };
   hub.followed.set(id, followed);
   followed.followers.add(follower);
   const unsubscribe = (): void => {
@@ -87,7 +95,7 @@ export async function subscribe(
     const board = await readBoard(id);
     if (board) {
       followed.readAt ??= board.asOf;
-      deliver(follower, board);
+      deliverTo(followed, [follower], board);
     }
     return unsubscribe;
   } catch (error) {
@@ -101,7 +109,13 @@ export async function subscribe(
 export function startListening(): Promise<Listener> {
   // Waiting times and the silence of a tablet change without any act.
   hub.refresh ??= setInterval(refreshDue, SECOND).unref();
-  hub.listening ??= listen(env.DATABASE_URL, {
+  hub.check ??= setInterval(() => void checkVersions(), CHECK_EVERY).unref();
+  hub.listening ??= beginListening();
+  return hub.listening;
+}
+
+function beginListening(): Promise<Listener> {
+  const listening = listen(env.DATABASE_URL, {
     onNotice: {
       announced: noteAnnounced,
       permanence: onChange,
@@ -110,28 +124,35 @@ export function startListening(): Promise<Listener> {
     },
     onListening: () => {
       hub.announced.clear();
-      hub.stopHandingOn ??= whenBoardChanges(onBoard);
+      hub.stopHandingOn ??= startHandingOn(listening);
       refreshAll();
     },
   }).catch((error: unknown) => {
     hub.listening = undefined;
     throw error;
   });
-  return hub.listening;
+  return listening;
+}
+
+function startHandingOn(listening: Promise<Listener>): () => void {
+  sendNoticesThrough(async (notices) => (await listening).notify(notices));
+  const stops = [whenBoardChanges(onBoard), whenLineChanges(sendChange)];
+  return () => stops.forEach((stop) => stop());
 }
 
 /** Ends every stream and the listening: a server does not stop while a stream is open. */
 export async function closeAll(): Promise<void> {
   clearInterval(hub.refresh);
   hub.refresh = undefined;
+  clearInterval(hub.check);
+  hub.check = undefined;
   hub.stopHandingOn?.();
   hub.stopHandingOn = undefined;
-  hub.toHandOn.clear();
   const listening = hub.listening;
   hub.listening = undefined;
   for (const { followers } of hub.followed.values()) for (const { end } of followers) end();
   hub.followed.clear();
-  await hub.handingOn;
+  await stopSendingNotices();
   await listening?.then(
     ({ close }) => close(),
     () => undefined,
@@ -190,9 +211,37 @@ function noteAnnounced(payload: string): void {
 function onChange(id: string): void {
   const version = hub.announced.get(id);
   hub.announced.delete(id);
-  if (version === undefined) return void refresh(id);
-  const hasCome = (): boolean => (keptFacts(id)?.version ?? -1) >= version;
+  if (version === undefined) void refresh(id);
+  else awaitBoard(id, () => (keptFacts(id)?.version ?? -1) >= version);
+}
+
+/** Computes the board of a followed line unless it comes from another process within a moment. */
+function awaitBoard(id: string, hasCome: () => boolean): void {
   if (!hasCome()) setTimeout(() => void (hasCome() || refresh(id)), HANDED_WITHIN + delayOf(id, HANDED_WITHIN)).unref();
+}
+
+/**
+ * Asks for the versions of all followed lines in one statement, and awaits the boards of those that changed: the notice is on
+ * its way, or it was lost with the process or the connection that was to send it.
+ */
+async function checkVersions(): Promise<void> {
+  if (hub.checking || hub.followed.size === 0) return;
+  hub.checking = true;
+  try {
+    for (const line of await readLineVersions([...hub.followed.keys()])) awaitBoard(line.id, () => isShown(line));
+  } catch {
+    // The database did not answer. The next check comes.
+  } finally {
+    hub.checking = false;
+  }
+}
+
+/** Whether the followers of this line were sent a board of its version, or of a later one; or nobody follows it any more. */
+function isShown({ id, version, alive }: LineVersion): boolean {
+  const followed = hub.followed.get(id);
+  // The first board is being read.
+  if (!followed?.newest) return true;
+  return followed.newest.version > version || (followed.newest.version === version && followed.newest.alive === alive);
 }
 
 function onHandedBoard(notice: string): void {
@@ -209,39 +258,7 @@ function onBoard(change: BoardChange): void {
     if (board) deliverAll(followed, board);
     else void refresh(change.permanence);
   }
-  if (change.source === "handed") return;
-  hub.toHandOn.set(change.permanence, change);
-  hub.handingOn ??= handOn().finally(() => (hub.handingOn = undefined));
-}
-
-/** Hands on what was computed, many boards in one statement. What fails is not handed on: the others compute it. */
-async function handOn(): Promise<void> {
-  while (hub.toHandOn.size > 0) {
-    const some = [...hub.toHandOn.values()].slice(0, TOGETHER);
-    for (const { permanence } of some) hub.toHandOn.delete(permanence);
-    try {
-      const notices = some.map((change) => ({ change, notice: noticeOf(change) }));
-      // An announced board that is too long for a notice: the others compute it at once.
-      const long = notices.filter(({ change, notice }) => notice === undefined && change.source === "act");
-      const listener = await hub.listening;
-      await listener?.notify(
-        "board",
-        notices.flatMap(({ notice }) => notice ?? []),
-      );
-      if (long.length > 0)
-        await listener?.notify(
-          "permanence",
-          long.map(({ change }) => change.permanence),
-        );
-    } catch {
-      // The connection was lost. It is made again; the others compute what was announced and does not come.
-    }
-  }
-}
-
-function noticeOf({ permanence, read }: BoardChange): string | undefined {
-  const board = read();
-  return board && handedBoardToNotice(permanence, board, processId());
+  if (change.source !== "handed") sendBoard(change);
 }
 
 async function refresh(permanenceId: string): Promise<void> {
@@ -264,8 +281,14 @@ async function refresh(permanenceId: string): Promise<void> {
   }
 }
 
-const deliverAll = (followed: Followed | undefined, board: LiveBoard): void =>
-  followed?.followers.forEach((follower) => deliver(follower, board));
+function deliverAll(followed: Followed | undefined, board: LiveBoard): void {
+  if (followed) deliverTo(followed, followed.followers, board);
+}
+
+function deliverTo(followed: Followed, followers: Iterable<Follower>, board: LiveBoard): void {
+  if (!followed.newest || !isOlder(board, followed.newest)) followed.newest = board;
+  for (const follower of followers) deliver(follower, board);
+}
 
 /** Two readings may overtake each other: an older board is never sent after a newer one. */
 function deliver(follower: Follower, board: LiveBoard): void {

@@ -6,9 +6,14 @@ export type ListenerCallbacks = {
   readonly onListening: () => void;
 };
 
-/** `notify` sends notices on a channel, which also come back here; it fails while there is no connection. */
+/** A notice of the database. PostgreSQL refuses a payload of 8,000 bytes or more. */
+export type Notice = { readonly channel: string; readonly payload: string };
+
+/**
+ * `notify` sends notices in one statement, in their order; they also come back here. It fails while there is no connection.
+ */
 export type Listener = {
-  readonly notify: (channel: string, payloads: readonly string[]) => Promise<void>;
+  readonly notify: (notices: readonly Notice[]) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -30,12 +35,12 @@ export async function listen(databaseUrl: string, callbacks: ListenerCallbacks):
   let connection: postgres.Sql | undefined = await begin();
   const timer = setInterval(() => void check(), CHECK_EVERY).unref();
   return {
-    notify: async (channel, payloads) => {
+    notify: async (notices) => {
       if (!connection) throw new Error("The listener is closed.");
       // All notifying transactions of a server commit one after the other: these, which write nothing, do not wait for the disk.
       await connection`
-        SELECT set_config('synchronous_commit', 'off', true), count(pg_notify(${channel}, payload))
-        FROM json_array_elements_text((${JSON.stringify(payloads)}::text)::json) AS payload`;
+        SELECT set_config('synchronous_commit', 'off', true), count(pg_notify(notice ->> 'channel', notice ->> 'payload'))
+        FROM json_array_elements((${JSON.stringify(notices)}::text)::json) AS notice`;
     },
     close: async () => {
       clearInterval(timer);

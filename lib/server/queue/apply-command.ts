@@ -68,7 +68,7 @@ async function applyUnderLock(
   const reception = receive(arrival, loaded?.state, facts);
   const outcome = await save(tx, reception, sender.actor, loaded);
   if (loaded && reception.line && reception.events.length > 0)
-    await notifyFollowers(tx, { ...loaded, state: reception.line }, share);
+    notifyFollowers(tx, { ...loaded, state: reception.line }, share);
   return outcome;
 }
 

@@ -3,6 +3,7 @@ import { SILENCE, type isAlive } from "../../queue/board/live-board.ts";
 import { instant, SECOND } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
+import { lineChanged } from "./line-changes.ts";
 import { heardAtColumn, permanenceWithLine } from "./line-row.ts";
 import type { NumbersState, PermanenceStatus } from "../../schedule/permanence.ts";
 
@@ -13,7 +14,7 @@ const SOON = 15 * SECOND;
 export async function recordHeartbeat(permanenceId: string): Promise<void> {
   const now = clock.now();
   // The lock comes first, as in every act. `greatest`: after waiting for it the permanence is read anew, and its line is not.
-  await db.$queryRaw`
+  const back = await db.$queryRaw<{ permanence: string; version: number }[]>`
     WITH before AS (
       SELECT p.id, p.version, p.next_number, p.calls, greatest(l.heard_at, p.heard_at) AS last FROM ${permanenceWithLine}
       WHERE p.id = ${permanenceId}::uuid
@@ -23,8 +24,10 @@ export async function recordHeartbeat(permanenceId: string): Promise<void> {
       INSERT INTO line (permanence_id, version, next_number, calls, heard_at)
       SELECT id, version, next_number, calls, ${toDate(now)}::timestamptz FROM before
       ON CONFLICT (permanence_id) DO UPDATE SET heard_at = excluded.heard_at
+      RETURNING permanence_id, version
     )
-    SELECT pg_notify('permanence', id::text)::text FROM before WHERE last <= ${toDate(instant(now - SILENCE))}`;
+    SELECT heard.permanence_id::text AS "permanence", heard.version FROM heard, before WHERE before.last <= ${toDate(instant(now - SILENCE))}`;
+  for (const line of back) lineChanged({ ...line, board: "none" });
 }
 
 /** SQL: the columns of `permanenceWithLine` that `livelinessOf` reads. */

@@ -22,9 +22,9 @@ export const writeCounters = ({ permanence, version, nextNumber, calls }: LineSt
   SELECT id, ${version}::int, ${nextNumber}::int, ${calls}::int, heard_at FROM permanence WHERE id = ${permanence}::uuid
   ON CONFLICT (permanence_id) DO UPDATE SET version = excluded.version, next_number = excluded.next_number, calls = excluded.calls`;
 
-/** SQL that raises the version of these lines by one and returns `permanence_id`. The caller holds the locks of their permanences. */
+/** SQL that raises the version of these lines by one and returns `permanence_id` and `version`. The caller holds the locks of their permanences. */
 export const raiseVersions = (permanenceIds: readonly string[]): Prisma.Sql => Prisma.sql`
   INSERT INTO line (permanence_id, version, next_number, calls, heard_at)
   SELECT id, version + 1, next_number, calls, heard_at FROM permanence WHERE id = ANY (${[...new Set(permanenceIds)]}::uuid[])
   ON CONFLICT (permanence_id) DO UPDATE SET version = line.version + 1
-  RETURNING permanence_id`;
+  RETURNING permanence_id::text AS "permanence", version`;

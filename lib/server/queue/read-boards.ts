@@ -10,11 +10,11 @@ import { permanenceWithLine } from "./line-row.ts";
 import { loadLines } from "./load-line.ts";
 import { topicMinutes } from "./topic-minutes.ts";
 
-/** A permanence whose board is asked for, the version of its line, and whether that line is known. */
-type Asked = { readonly id: string; readonly version: number; readonly alive: boolean };
+/** A permanence, the version of its line, and whether that line is known. */
+export type LineVersion = { readonly id: string; readonly version: number; readonly alive: boolean };
 
 /** A board that is being computed. */
-type Coming = Asked & { readonly board: Promise<LiveBoard | undefined> };
+type Coming = LineVersion & { readonly board: Promise<LiveBoard | undefined> };
 
 /** How long a board of the same version is shown, in milliseconds: time alone changes the waits, and none is a minute old. */
 const SHOWN_FOR = 55 * SECOND;
@@ -43,15 +43,8 @@ export async function readBoards(
 ): Promise<ReadonlyMap<string, LiveBoard>> {
   const ids = [...new Set(permanenceIds.filter(isUuid))];
   if (ids.length === 0) return new Map();
-  const rows = await db.$queryRaw<
-    ({ readonly id: string; readonly version: number } & LivelinessRow)[]
-  >`SELECT p.id, coalesce(l.version, p.version) AS "version", ${livelinessColumns} FROM ${permanenceWithLine} WHERE p.id = ANY (${ids}::uuid[])`;
+  const asked = await readLineVersions(ids);
   const now = clock.now();
-  const asked = rows.map((row): Asked => ({
-    id: row.id,
-    version: row.version,
-    alive: isAlive(livelinessOf(row), now),
-  }));
   const current = new Map(asked.map((one) => [one.id, currentBoard(one, now, shownFor)] as const));
   const computing = computeTogether(asked.filter(({ id }) => !current.get(id)));
   const read = await Promise.all(
@@ -60,19 +53,28 @@ export async function readBoards(
   return new Map(read.flatMap(([id, board]) => (board ? [[id, board] as const] : [])));
 }
 
+/** What decides whether the boards of these permanences are current, in one statement; those that do not exist are missing. */
+export async function readLineVersions(ids: readonly string[]): Promise<readonly LineVersion[]> {
+  const rows = await db.$queryRaw<
+    ({ readonly id: string; readonly version: number } & LivelinessRow)[]
+  >`SELECT p.id, coalesce(l.version, p.version) AS "version", ${livelinessColumns} FROM ${permanenceWithLine} WHERE p.id = ANY (${[...ids]}::uuid[])`;
+  const now = clock.now();
+  return rows.map((row) => ({ id: row.id, version: row.version, alive: isAlive(livelinessOf(row), now) }));
+}
+
 /** The board of one permanence as `readBoards` reads it, or undefined. */
 export const readBoard = async (permanenceId: string): Promise<LiveBoard | undefined> =>
   (await readBoards([permanenceId])).get(permanenceId.toLowerCase());
 
 /** The board kept here, when it is of this version or a later one and of this minute. */
-function currentBoard({ id, version, alive }: Asked, now: Instant, shownFor: number): LiveBoard | undefined {
+function currentBoard({ id, version, alive }: LineVersion, now: Instant, shownFor: number): LiveBoard | undefined {
   const kept = keptFacts(id);
   if (!kept || Math.abs(now - kept.asOf) >= shownFor) return undefined;
   return kept.version > version || (kept.version === version && kept.alive === alive) ? keptBoard(id) : undefined;
 }
 
 /** Begins to compute these boards, except those that are being computed. */
-function computeTogether(asked: readonly Asked[]): ReadonlyMap<string, Promise<LiveBoard | undefined>> {
+function computeTogether(asked: readonly LineVersion[]): ReadonlyMap<string, Promise<LiveBoard | undefined>> {
   const known = new Map(asked.map((one) => [one.id, comingBoard(one)] as const));
   const missing = asked.filter(({ id }) => !known.get(id));
   let before: Promise<unknown> = Promise.resolve();
@@ -92,13 +94,13 @@ function computeTogether(asked: readonly Asked[]): ReadonlyMap<string, Promise<L
   return new Map([...known].flatMap(([id, board]) => (board ? [[id, board] as const] : [])));
 }
 
-function comingBoard({ id, version, alive }: Asked): Promise<LiveBoard | undefined> | undefined {
+function comingBoard({ id, version, alive }: LineVersion): Promise<LiveBoard | undefined> | undefined {
   const next = coming.get(id);
   return next?.version === version && next.alive === alive ? next.board : undefined;
 }
 
 /** The boards as the rows are at one moment. The line may have changed since it was asked for: its board is of the later version. */
-async function computeBoards(asked: readonly Asked[]): Promise<ReadonlyMap<string, LiveBoard>> {
+async function computeBoards(asked: readonly LineVersion[]): Promise<ReadonlyMap<string, LiveBoard>> {
   const now = clock.now();
   const ids = asked.map(({ id }) => id);
   const lines = await snapshot((tx) => loadLines(tx, ids, now, "shown"));

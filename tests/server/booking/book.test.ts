@@ -4,6 +4,7 @@ import { at, morningAt, neuhof, NOW } from "./neuhof.ts";
 import { contactOf } from "#tests/support/identities.ts";
 import { statementsOf } from "./statements.ts";
 import { countersOf } from "#tests/server/queue/counters.ts";
+import { changesOf } from "#tests/server/queue/changes-of.ts";
 
 const { db } = await serverOnFreshDatabase({ APP_NOW: NOW });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
@@ -152,18 +153,12 @@ test("a booking takes six statements at most beside BEGIN and COMMIT, the lock f
   expect(statements[0]).toContain("FOR NO KEY UPDATE OF p");
 });
 
-test("the line learns of it: its version grows by one and its followers are told at once", async () => {
+test("the line learns of it: its version grows by one and its followers are notified, and of a refusal they are not", async () => {
   const permanence = await morningAt(db, await neuhof(db));
-  const { default: pg } = await import("pg");
-  const listener = new pg.Client({ connectionString: process.env["DATABASE_URL"] });
-  await listener.connect();
-  await listener.query("LISTEN permanence");
-  const told = new Promise((resolve) => listener.once("notification", ({ payload }) => resolve(payload)));
-  await bookAppointment(anybody, wish(permanence, "09:30"));
-  expect(await told).toBe(permanence);
-  await listener.end();
+  const changes = await changesOf(() => bookAppointment(anybody, wish(permanence, "09:30")));
+  expect(changes).toEqual([{ permanence, version: 1, board: "none" }]);
   expect((await countersOf(db, permanence)).version).toBe(1);
-  await bookAppointment(anybody, wish(permanence, "09:30"));
+  expect(await changesOf(() => bookAppointment(anybody, wish(permanence, "09:30")))).toEqual([]);
   expect((await countersOf(db, permanence)).version).toBe(1);
 });
 

@@ -119,7 +119,7 @@ test("a change whose reading failed is read again without another notice", async
         : $queryRaw.apply(server.db, given as never)) as never);
   // A change of which no board is announced, as a booking makes it.
   const { notifyLineChanged } = await import("#lib/server/booking/save-appointment.ts");
-  await notifyLineChanged(server.db, permanence);
+  await server.transaction((tx) => notifyLineChanged(tx, permanence), "service");
   const { version } = await countersOf(server.db, permanence);
   await phone.board((board) => board.version === version);
   expect(failed).toBeGreaterThan(1);
@@ -158,6 +158,7 @@ test("a board that waited for another one in a common reading is not sent after 
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
   const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
+  const { plainTransaction } = await import("#lib/server/db.ts");
   // The board of the other line is computed once the test says so.
   const { $transaction } = server.db;
   jest.spyOn(server.db, "$transaction").mockImplementationOnce((async (...given: Parameters<typeof $transaction>) => {
@@ -166,7 +167,7 @@ test("a board that waited for another one in a common reading is not sent after 
     return $transaction.apply(server.db, given);
   }) as never);
   const { notifyLineChanged } = await import("#lib/server/booking/save-appointment.ts");
-  await notifyLineChanged(server.db, other.permanence);
+  await plainTransaction((tx) => notifyLineChanged(tx, other.permanence), "service");
   await begun;
   const { $queryRaw } = server.db;
   jest.spyOn(server.db, "$queryRaw").mockImplementation((async (...given: readonly unknown[]) => {

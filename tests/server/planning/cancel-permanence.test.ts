@@ -14,6 +14,7 @@ import {
 import { contactOf } from "#tests/support/identities.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { setCounters } from "#tests/server/queue/counters.ts";
+import { changesOf } from "#tests/server/queue/changes-of.ts";
 
 const { db, transaction, clock } = await serverOnFreshDatabase({
   APP_NOW: NOW,
@@ -193,14 +194,7 @@ test("what a message will need stays: contact, hour and language are as they wer
 test("its calendar text says that it is cancelled, SEQUENCE grows by one, its followers are notified", async () => {
   const { permanence, cancel, row } = await morning();
   const before = await row();
-  const { default: pg } = await import("pg");
-  const listener = new pg.Client({ connectionString: process.env["DATABASE_URL"] });
-  await listener.connect();
-  await listener.query("LISTEN permanence");
-  const told = new Promise((resolve) => listener.once("notification", ({ payload }) => resolve(payload)));
-  await cancel();
-  expect(await told).toBe(permanence);
-  await listener.end();
+  expect((await changesOf(cancel)).map((change) => change.permanence)).toEqual([permanence]);
   const after = await row();
   expect([before.vevent, after.vevent].map((text) => /^STATUS:(.*)\r$/m.exec(text ?? "")?.[1])).toEqual([
     "CONFIRMED",

@@ -98,7 +98,7 @@ test("bookings of both versions raise one version", async () => {
   const place = await neuhof(server);
   const { notifyLineChanged } = await import("#lib/server/booking/save-appointment.ts");
   await booksBefore(place.permanence);
-  await notifyLineChanged(server.db, place.permanence, place.permanence);
+  await server.transaction((tx) => notifyLineChanged(tx, place.permanence, place.permanence), "service");
   await booksBefore(place.permanence);
   const { before, now } = await counters(place.permanence);
   expect([before.version, now.version]).toEqual([3, 3]);
@@ -144,7 +144,7 @@ test("an act that changes counters only, a heartbeat and a booking send no chang
     const visit = await place.walksIn();
     await place.does({ type: "call-next", desk: 1 });
     await place.does({ type: "start", visit });
-    await notifyLineChanged(server.db, place.permanence);
+    await server.transaction((tx) => notifyLineChanged(tx, place.permanence), "service");
   });
   expect(sent.filter((text) => /INSERT INTO line\b/.test(text)).length).toBeGreaterThan(3);
   expect(sent.filter((text) => /UPDATE ("public"\.)?"?permanence/.test(text))).toEqual([]);

@@ -1,43 +1,46 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { at } from "#tests/support/line.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { statementsOf } from "#tests/server/booking/statements.ts";
+import { changesOf } from "#tests/server/queue/changes-of.ts";
+import { freshServer, neuhof, setTime, type Neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;
-let listening: pg.Client;
-const kept: string[] = [];
-let arrived: (notice: string) => unknown = () => undefined;
+let hub: typeof import("#lib/server/live/hub.ts");
+/** The connection of another process, and the lines of which it was notified so far. */
+let other: pg.Client;
+const notified: string[] = [];
 
 beforeAll(async () => {
   server = await freshServer();
-  listening = new pg.Client({ connectionString: process.env["DATABASE_URL"] });
-  await listening.connect();
-  listening.on("notification", ({ payload = "" }) => arrived(payload));
-  await listening.query("LISTEN permanence");
+  hub = await import("#lib/server/live/hub.ts");
+  other = new pg.Client({ connectionString: process.env["DATABASE_URL"] });
+  await other.connect();
+  other.on("notification", ({ payload = "" }) => notified.push(payload));
+  await other.query("LISTEN permanence");
 });
+beforeEach(() => hub.startListening());
+afterEach(() => hub.closeAll());
 afterAll(async () => {
-  await listening.end();
+  await other.end();
   await server.db.$disconnect();
 });
 
-/** The notices that have not been received yet; they arrive in the order of the commits. */
-async function received(): Promise<readonly string[]> {
-  const notices: string[] = [];
-  const last = randomUUID();
-  const all = new Promise<void>((resolve) => {
-    arrived = (notice) => (notice === last ? resolve() : void notices.push(notice));
-  });
-  await listening.query("SELECT pg_notify('permanence', $1)", [last]);
-  await all;
-  return notices;
-}
-
-/** The permanences of which followers are notified by an act. */
+/** The lines of which other processes are notified by an act. A notice of another line, sent after it, says that all are there. */
 async function noticesOf(act: () => Promise<unknown>): Promise<readonly string[]> {
-  await received();
-  kept.length = 0;
-  arrived = (notice) => kept.push(notice);
+  const { sendChange } = await import("#lib/server/live/outgoing-notices.ts");
+  const isThere = async (): Promise<void> => {
+    const last = randomUUID();
+    sendChange({ permanence: last, version: 1, board: "none" });
+    await eventually(() => notified.includes(last), true);
+    notified.splice(notified.indexOf(last), 1);
+  };
+  await isThere();
+  notified.length = 0;
   await act();
-  return [...kept, ...(await received())];
+  await isThere();
+  return [...notified];
 }
 
 test("a change of the line leads to one notice with the id of its permanence", async () => {
@@ -55,4 +58,128 @@ test("an act that is refused, or was done before, leads to none", async () => {
   const call = command({ type: "call-next", desk: 1 });
   expect(await noticesOf(() => sends(call, call))).toEqual([permanence]);
   expect(await noticesOf(() => sends(call))).toEqual([]);
+});
+
+test("an act that is rolled back leads to none, in a transaction of Prisma or a plain one", async () => {
+  const { lockAndApply } = await import("#lib/server/queue/apply-command.ts");
+  const { notifyLineChanged } = await import("#lib/server/booking/save-appointment.ts");
+  const { plainTransaction } = await import("#lib/server/db.ts");
+  const { opens, command, permanence, staff } = await neuhof(server);
+  await opens();
+  const fails = async (rolledBack: Promise<unknown>): Promise<void> =>
+    expect(rolledBack).rejects.toThrow("the rest failed");
+  const nothing = await noticesOf(async () => {
+    const act = command({ type: "announce", message: "Pause" });
+    await fails(
+      server.transaction(async (tx) => {
+        await lockAndApply(tx, permanence, act, { actor: staff, lastExchange: undefined });
+        throw new Error("the rest failed");
+      }, "service"),
+    );
+    await fails(
+      plainTransaction(async (tx) => {
+        await notifyLineChanged(tx, permanence);
+        throw new Error("the rest failed");
+      }, "service"),
+    );
+  });
+  expect(nothing).toEqual([]);
+});
+
+test("others are notified once the act can be read: not while its transaction is open", async () => {
+  const { lockAndApply } = await import("#lib/server/queue/apply-command.ts");
+  const { opens, command, permanence, staff } = await neuhof(server);
+  await opens();
+  const act = command({ type: "announce", message: "Pause" });
+  let during: readonly string[] = [];
+  const after = await noticesOf(() =>
+    server.transaction(async (tx) => {
+      during = await noticesOf(() => lockAndApply(tx, permanence, act, { actor: staff, lastExchange: undefined }));
+    }, "service"),
+  );
+  expect([during, after]).toEqual([[], [permanence]]);
+});
+
+test("what was gathered when the process is to stop still leaves", async () => {
+  const { opens, does, permanence } = await neuhof(server);
+  await opens();
+  await noticesOf(() => Promise.resolve());
+  notified.length = 0;
+  expect(await does({ type: "announce", message: "Pause" })).toBe("applied");
+  await hub.closeAll();
+  await eventually(() => notified.includes(permanence), true);
+});
+
+test("a change in a transaction that nobody waits for the commit of is refused", async () => {
+  const { notifyLineChanged } = await import("#lib/server/booking/save-appointment.ts");
+  const { permanence } = await neuhof(server);
+  await expect(server.db.$transaction((tx) => notifyLineChanged(tx, permanence))).rejects.toThrow("`transaction`");
+});
+
+/** What changes a line, by its use case: prepared first, then done. */
+const CHANGES: Readonly<Record<string, (place: Neuhof) => Promise<() => Promise<unknown>>>> = {
+  "a command of the tablet":
+    async ({ does }) =>
+    () =>
+      does({ type: "announce", message: "Pause" }),
+  "a number at the door": async ({ permanence, staff }) => {
+    const { takeNumber } = await import("#lib/server/queue/take-number.ts");
+    return () => takeNumber(staff, { permanence }, randomUUID());
+  },
+  "checking in": async ({ booked, staff }) => {
+    const { checkIn } = await import("#lib/server/queue/check-in.ts");
+    const appointment = await booked("9:30");
+    return () => checkIn(staff, appointment);
+  },
+  "leaving the line": async ({ walksIn }) => {
+    const { leaveLine } = await import("#lib/server/queue/leave-line.ts");
+    const { secretOf } = await import("#lib/server/secrets.ts");
+    const secret = secretOf("visit", await walksIn(), 1);
+    return () => leaveLine(secret);
+  },
+  "going out for a while": async ({ walksIn }) => {
+    const { goAway } = await import("#lib/server/queue/go-away.ts");
+    const { secretOf } = await import("#lib/server/secrets.ts");
+    const secret = secretOf("visit", await walksIn(), 1);
+    return () => goAway(secret, 15, randomUUID());
+  },
+  booking: async ({ permanence }) => {
+    const { bookAppointment } = await import("#lib/server/booking/book.ts");
+    const wish = { permanence, start: at("10:00"), topics: ["caf"], onBehalfOf: false, name: "Amina" };
+    return () => bookAppointment({ kind: "anonymous" }, { ...wish, phone: "+33611223344" }, randomUUID());
+  },
+  "moving an appointment": async ({ booked }) => {
+    const { moveAppointment } = await import("#lib/server/booking/move.ts");
+    const { secretOf } = await import("#lib/server/secrets.ts");
+    const secret = secretOf("appointment", await booked("9:30"), 1);
+    return () => moveAppointment(secret, { start: at("10:30") }, randomUUID());
+  },
+  "cancelling an appointment": async ({ booked }) => {
+    const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
+    const { secretOf } = await import("#lib/server/secrets.ts");
+    const secret = secretOf("appointment", await booked("9:30"), 1);
+    return () => cancelAppointment(secret);
+  },
+  "cancelling a half-day": async ({ newStaff, permanence }) => {
+    const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
+    const boss = await newStaff("coordinator");
+    return () => cancelPermanence(boss, { permanence, preview: false, reason: "Absence" });
+  },
+  "a tablet that is heard again": async ({ permanence }) => {
+    const { recordHeartbeat } = await import("#lib/server/queue/heartbeat.ts");
+    await recordHeartbeat(permanence);
+    setTime(server, "9:20");
+    return () => recordHeartbeat(permanence);
+  },
+};
+
+test.each(Object.keys(CHANGES))("%s notifies after the commit: none of its own statements does", async (name) => {
+  const place = await neuhof(server);
+  await place.opens();
+  const act = await CHANGES[name]!(place);
+  let changes: Awaited<ReturnType<typeof changesOf>> = [];
+  const statements = await statementsOf(async () => (changes = await changesOf(act)));
+  expect(new Set(changes.map(({ permanence }) => permanence))).toEqual(new Set([place.permanence]));
+  expect(statements.length).toBeGreaterThan(0);
+  expect(statements.filter((text) => /notify/i.test(text))).toEqual([]);
 });

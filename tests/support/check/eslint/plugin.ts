@@ -98,6 +98,11 @@ const rules: Readonly<Record<string, Rule.RuleModule>> = {
     "A use case that knows who asks takes the turn of the service. → Pass the actor to `transaction`: what staff do goes before a crowd (docs/api.md#overload).",
     "Program:has(ImportSpecifier[imported.name=/Actor$/]) CallExpression[callee.name=/^(transaction|plainTransaction)$/] > Literal[value='service'].arguments",
   ),
+  "notice-after-commit": forbids(
+    "A notice is sent here. → Call `notifyAfterCommit` (lib/server/queue/line-changes.ts): PostgreSQL lets one notifying transaction commit at a time; lib/server/live/listener.ts alone sends them, many in one statement.",
+    "TemplateElement[value.raw=/pg_notify|\\bNOTIFY\\b/]",
+    "Literal[value=/pg_notify|\\bNOTIFY\\b/]",
+  ),
   docstring,
   "plain-comments": plainComments,
   "message-exists": messageExists,

@@ -1,0 +1,151 @@
+import { randomUUID } from "node:crypto";
+import { jest } from "@jest/globals";
+import type { LiveBoard } from "#lib/queue/board/board.ts";
+import { instant } from "#lib/time/instant.ts";
+import type { Notice } from "#lib/server/live/listener.ts";
+import {
+  sendBoard,
+  sendChange,
+  sendClockSet,
+  sendNoticesThrough,
+  stopSendingNotices,
+} from "#lib/server/live/outgoing-notices.ts";
+
+/** The statements that were sent, each with its notices. */
+let statements: (readonly Notice[])[] = [];
+beforeEach(() => {
+  statements = [];
+  sendNoticesThrough((notices) => Promise.resolve(void statements.push(notices)));
+});
+afterEach(() => stopSendingNotices());
+
+const changed = (permanence: string, version: number, board: "follows" | "none" = "follows"): void =>
+  sendChange({ permanence, version, board });
+
+/** A board of that version, as an act has just led to it; `message` makes it as long as wanted. */
+function boardOf(permanence: string, version: number, message?: string): void {
+  const facts = { version, alive: true, asOf: instant(Date.parse("2026-11-24T10:00:00+01:00")) };
+  const board = { ...facts, follows: [], ...(message !== undefined && { message }) } as unknown as LiveBoard;
+  sendBoard({ permanence, facts, source: "act", read: () => board });
+}
+
+/** A text that cannot be made much shorter. */
+const LONG = Array.from({ length: 400 }, () => randomUUID()).join("");
+
+const channels = (notices: readonly Notice[] | undefined): readonly string[] | undefined =>
+  notices?.map(({ channel }) => channel);
+
+test("fifty acts within ten milliseconds leave in one statement, each with its line", async () => {
+  const lines = Array.from({ length: 50 }, () => randomUUID());
+  for (const permanence of lines) changed(permanence, 7);
+  await stopSendingNotices();
+  expect(statements).toHaveLength(1);
+  expect(statements[0]?.filter(({ channel }) => channel === "permanence").map(({ payload }) => payload)).toEqual(lines);
+});
+
+test("more lines than one statement takes leave in the next ones, none twice", async () => {
+  const lines = Array.from({ length: 150 }, () => randomUUID());
+  for (const permanence of lines) changed(permanence, 7, "none");
+  await stopSendingNotices();
+  expect(statements.length).toBeGreaterThan(1);
+  expect(statements.flat().map(({ payload }) => payload)).toEqual(lines);
+});
+
+test("a board leaves before the notice of its change, which then finds it", async () => {
+  changed("line", 7);
+  boardOf("line", 7);
+  await stopSendingNotices();
+  expect(statements.map(channels)).toEqual([["board", "announced", "permanence"]]);
+  expect(statements[0]?.[1]?.payload).toBe("line 7");
+});
+
+test("of several acts on a line the last version is announced, in whatever order they are heard of", async () => {
+  changed("line", 8);
+  changed("line", 9);
+  changed("line", 7, "none");
+  await stopSendingNotices();
+  expect(statements).toEqual([
+    [
+      { channel: "announced", payload: "line 9" },
+      { channel: "permanence", payload: "line" },
+    ],
+  ]);
+});
+
+test("a booking after an act announces nothing: nobody hands its board on", async () => {
+  changed("line", 7);
+  boardOf("line", 7);
+  changed("line", 8, "none");
+  await stopSendingNotices();
+  expect(statements.map(channels)).toEqual([["board", "permanence"]]);
+});
+
+test("a newer board takes the place of one that still waits", async () => {
+  boardOf("line", 7);
+  boardOf("line", 8);
+  await stopSendingNotices();
+  expect(statements).toHaveLength(1);
+  expect(statements[0]?.map(({ payload }) => payload.split(" ")[3])).toEqual(["8"]);
+});
+
+test("a board too long for a notice is not announced: the others compute it at once", async () => {
+  changed("line", 7);
+  boardOf("line", 7, LONG);
+  await stopSendingNotices();
+  expect(statements).toEqual([[{ channel: "permanence", payload: "line" }]]);
+});
+
+test("when a board that was announced turns out too long, the others are notified once more", async () => {
+  changed("line", 7);
+  while (statements.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  boardOf("line", 7, LONG);
+  await stopSendingNotices();
+  expect(statements.map(channels)).toEqual([["announced", "permanence"], ["permanence"]]);
+});
+
+test("what could not be sent is given up, and the next notices leave", async () => {
+  sendNoticesThrough((notices) => {
+    statements.push(notices);
+    return statements.length === 1 ? Promise.reject(new Error("The connection was lost.")) : Promise.resolve();
+  });
+  changed("first", 7, "none");
+  while (statements.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  changed("second", 3, "none");
+  await stopSendingNotices();
+  expect(statements.flat().map(({ payload }) => payload)).toEqual(["first", "second"]);
+});
+
+test("while a statement is on its way no other is sent: what comes meanwhile leaves together afterwards", async () => {
+  jest.useFakeTimers({ doNotFake: ["setImmediate", "performance", "Date"] });
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
+  sendNoticesThrough((notices) => (statements.push(notices), statements.length === 1 ? arrived : Promise.resolve()));
+  changed("first", 7, "none");
+  await jest.advanceTimersByTimeAsync(10);
+  for (const line of ["second", "third"]) changed(line, 1, "none");
+  await jest.advanceTimersByTimeAsync(1_000);
+  expect(statements).toHaveLength(1);
+  arrive();
+  await jest.advanceTimersByTimeAsync(10);
+  jest.useRealTimers();
+  await stopSendingNotices();
+  expect(statements.flat().map(({ payload }) => payload)).toEqual(["first", "second", "third"]);
+  expect(statements).toHaveLength(2);
+});
+
+test("that the clock of a test instance was set leaves once, also without any line", async () => {
+  sendClockSet();
+  sendClockSet();
+  await stopSendingNotices();
+  expect(statements).toEqual([[{ channel: "clock", payload: "" }]]);
+});
+
+test("a process that does not listen gathers nothing", async () => {
+  await stopSendingNotices();
+  changed("line", 7);
+  boardOf("line", 7);
+  sendClockSet();
+  sendNoticesThrough((notices) => Promise.resolve(void statements.push(notices)));
+  changed("another", 1, "none");
+  await stopSendingNotices();
+  expect(statements.flat().map(({ payload }) => payload)).toEqual(["another"]);
+});
