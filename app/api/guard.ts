@@ -2,7 +2,7 @@ import { isForeign } from "#lib/access/origin.ts";
 import { env } from "#lib/server/env.ts";
 import { credentialOf, isTrue } from "#lib/server/auth/caller.ts";
 import { isVerifiedHere } from "#lib/server/auth/verified-credentials.ts";
-import { addressOf } from "#lib/server/edge/address-of.ts";
+import { addressOf, sharedAddressOf } from "#lib/server/edge/address-of.ts";
 import { takeStream } from "#lib/server/edge/open-streams.ts";
 import { consume } from "#lib/server/edge/rate-limit.ts";
 
@@ -34,7 +34,9 @@ export async function secondsToWait({
   const shown = credentialOf(headers);
   if (shown !== undefined && isVerifiedHere(shown)) return undefined;
   const who = addressOf(headers);
-  const seconds = (await consume("requests", who)) ?? (method === "POST" ? await consume("creates", who) : undefined);
+  const seconds =
+    (await consume("requests", who)) ??
+    (method === "POST" ? await consume("creates", sharedAddressOf(headers)) : undefined);
   return seconds === undefined || (await isKnown(shown, who)) ? undefined : seconds;
 }
 

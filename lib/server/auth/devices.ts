@@ -7,11 +7,11 @@ import { isUuid } from "../../uuid.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
 import { env } from "../env.ts";
+import { consume, giveBack, type TooOften } from "../edge/rate-limit.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { retryForSameKey, keepOutcome, outcomeOf } from "../idempotency.ts";
 import { secretOf, claimedId, opens } from "../secrets.ts";
 import { noteVerified } from "./verified-credentials.ts";
-import { countTry, giveTryBack, type TooOften } from "./tries.ts";
 
 /** Without 0, 1, I, L and O, which are easily confused when read aloud or on paper (docs/api.md#short-codes). */
 const ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
@@ -121,8 +121,8 @@ export type Enrolled = {
  */
 export async function enrolDevice(code: string, who: string): Promise<Result<Enrolled, "not-found"> | TooOften> {
   if (!isLikeEnrolCode(code)) return refuse("not-found");
-  const subject = `enrol ${who}`;
-  const seconds = await countTry(subject);
+  // Counted before the code is looked at, so that guesses sent at once are counted too.
+  const seconds = await consume("enrolment-tries", who);
   if (seconds !== undefined) return { ok: false, refusal: "too-many-requests", seconds };
   const now = toDate(clock.now());
   const [device] = await db.device.updateManyAndReturn({
@@ -131,7 +131,7 @@ export async function enrolDevice(code: string, who: string): Promise<Result<Enr
     select: { id: true, kind: true, name: true, placeId: true, generation: true },
   });
   if (!device) return refuse("not-found");
-  await giveTryBack(subject);
+  await giveBack("enrolment-tries", who);
   const { id, kind, name, placeId: place, generation } = device;
   return accept({ cookie: deviceCookie(secretOf("device", id, generation)), id, kind, name, place });
 }

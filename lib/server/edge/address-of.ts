@@ -12,14 +12,15 @@ const kept = globalThis as { addressKey?: Buffer };
  */
 export const addressOf = (headers: Pick<Headers, "get">): string => keyedHash(senderOf(headers));
 
+/** The same for counters that all processes share: the hash is the same in every process and after a restart. */
+export const sharedAddressOf = (headers: Pick<Headers, "get">): string => sharedHash("address", senderOf(headers));
+
 /**
- * The same for counters that all processes share (table `tries`, rows of one minute): the hash is the same in every process
- * and after a restart. It is keyed by this instance's secret, so the database alone reveals no address.
+ * A keyed hash of who is counted by all processes together. `kind` keeps apart what is written the same. It is keyed by this
+ * instance's secret, so the database alone reveals nobody.
  */
-export const sharedAddressOf = (headers: Pick<Headers, "get">): string =>
-  createHmac("sha256", env.APP_SECRET)
-    .update(`address\0${senderOf(headers)}`)
-    .digest("base64url");
+export const sharedHash = (kind: "address" | "email" | "email-from" | "email-in" | "actor", who: string): string =>
+  createHmac("sha256", env.APP_SECRET).update(`${kind}\0${who}`).digest("base64url");
 
 function senderOf(headers: Pick<Headers, "get">): string {
   const told =

@@ -1,7 +1,7 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import { keptSince } from "../../access/retention.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
-import { toDate } from "../clock.ts";
+import { clock, toDate } from "../clock.ts";
 
 /** What is erased in one table: `due` is the condition of the rows, `key` their primary key. */
 export type Erasure = {
@@ -12,7 +12,7 @@ export type Erasure = {
    * The same for a look at the first entry of an index: rows that are `where` are due when their least `column` is not later
    * than `until`. A table without it is small, or is looked into by half-day.
    */
-  readonly first?: { readonly column: Prisma.Sql; readonly where: Prisma.Sql; readonly until: Date };
+  readonly first?: { readonly column: Prisma.Sql; readonly where: Prisma.Sql; readonly until: Date | bigint };
   /** The same condition for the look of each minute, where `due` would read too much: it may leave out what is long overdue. */
   readonly lately?: Prisma.Sql;
   /** The columns that are set; without it the rows are deleted. */
@@ -29,12 +29,14 @@ export type Erased =
   | "logins"
   | "signInCodes"
   | "tries"
+  | "limits"
   | "outcomes";
 
 const { sql } = Prisma;
 
 /** Minutes. */
 const TWO_DAYS = 2 * 24 * 60;
+const HOUR = 60;
 
 /**
  * What has to be erased at the moment `now`, as in the table of docs/personal-data.md#what-is-erased-when. `ended`: the ids of
@@ -99,6 +101,13 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       due: sql`until <= ${at}`,
       first: { column: sql`until`, where: sql`true`, until: at },
     },
+    // Looked for an hour later than it is due, so that the rows of a whole hour go together.
+    limits: {
+      table: "rate_limit",
+      key: "key",
+      due: sql`expire <= ${machineTime(plusMinutes(now, -HOUR))}`,
+      first: { column: sql`expire`, where: sql`true`, until: machineTime(plusMinutes(now, -2 * HOUR)) },
+    },
     outcomes: {
       table: "idempotency_key",
       key: "scope, key",
@@ -107,3 +116,6 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
     },
   };
 }
+
+/** The machine's clock in milliseconds, by which limits expire, at this moment of ours. */
+const machineTime = (moment: Instant): bigint => BigInt(moment - clock.offset());

@@ -4,7 +4,8 @@ import { refuse, type Result } from "../../result.ts";
 import { instant } from "../../time/instant.ts";
 import { isoInZone } from "../../time/zone.ts";
 import { isUuid } from "../../uuid.ts";
-import { countTry, giveTryBack, type TooOften } from "../auth/tries.ts";
+import { sharedHash } from "../edge/address-of.ts";
+import { consume, giveBack, type TooOften } from "../edge/rate-limit.ts";
 import { db } from "../db.ts";
 import { checkIn, type CheckedIn, type CheckInRefusal } from "./check-in.ts";
 
@@ -55,14 +56,14 @@ async function byCode(
   placeId: string,
   code: string,
 ): Promise<Result<CheckedIn, CheckInRefusal> | TooOften> {
-  const subject = `code ${actorName(actor)}`;
-  const seconds = await countTry(subject);
+  const who = sharedHash("actor", actorName(actor));
+  const seconds = await consume("appointment-code-tries", who);
   if (seconds !== undefined) return { ok: false, refusal: "too-many-requests", seconds };
   const found = await db.appointment.findFirst({
     where: { placeId, code: code.replace(/[\s.-]/gu, "").toUpperCase(), state: "booked" },
     select: { id: true },
   });
   if (!found) return refuse("not-found");
-  await giveTryBack(subject);
+  await giveBack("appointment-code-tries", who);
   return checkIn(actor, found.id);
 }

@@ -1,36 +1,71 @@
+import { createHash, randomUUID } from "node:crypto";
 import { jest } from "@jest/globals";
+import { machineTimePasses, realMachineTime } from "#tests/support/machine-clock.ts";
+import { freshDatabase } from "#tests/support/database.ts";
 
 type RateLimit = typeof import("#lib/server/edge/rate-limit.ts");
+type Process = RateLimit & { readonly db: typeof import("#lib/server/db.ts") };
 
-/** The limits of a process started with these settings. */
-async function started(settings: Record<string, string>): Promise<RateLimit["consume"]> {
+let url: string;
+const processes: Process[] = [];
+
+beforeAll(async () => void (url = await freshDatabase()));
+afterEach(async () => {
+  jest.restoreAllMocks();
+  realMachineTime();
+  for (const { db } of processes) await db.pool.query("TRUNCATE rate_limit").catch(() => undefined);
+  for (const { db } of processes.splice(0)) await db.pool.end();
+});
+
+/** What a process that was started with these settings counts with; each one has its own memory and connections. */
+async function started(settings: Record<string, string>): Promise<Process> {
   jest.resetModules();
-  delete (globalThis as { rateLimiters?: unknown }).rateLimiters;
+  for (const name of ["rateLimiters", "pool", "prisma"]) Reflect.deleteProperty(globalThis, name);
   for (const name of ["APP_ENV", "APP_SECRET", "LIMIT_REQUESTS", "LIMIT_CREATES", "LIMIT_CODES"])
     delete process.env[name];
-  Object.assign(process.env, { APP_SECRET: "a-secret-of-the-tests-only", ...settings });
-  return (await import("#lib/server/edge/rate-limit.ts")).consume;
+  Object.assign(process.env, { APP_SECRET: "a-secret-of-the-tests-only", DATABASE_URL: url, ...settings });
+  const limits = await import("#lib/server/edge/rate-limit.ts");
+  const mine = globalThis as { rateLimiters?: unknown };
+  const started = { ...limits, db: await import("#lib/server/db.ts") };
+  // Each process finds its own limiters, although all of these stand in one.
+  let limiters: unknown = new Map();
+  const asItself =
+    <Given extends unknown[], Value>(act: (...given: Given) => Value) =>
+    (...given: Given): Value => {
+      mine.rateLimiters = limiters;
+      const value = act(...given);
+      limiters = mine.rateLimiters;
+      return value;
+    };
+  const one = { ...started, consume: asItself(limits.consume), giveBack: asItself(limits.giveBack) };
+  processes.push(one);
+  return one;
 }
+
+/** A use by somebody; nobody else has the same name. */
+const somebody = (): string => createHash("sha256").update(randomUUID()).digest("base64url");
+
+const CREATES = { APP_ENV: "test", LIMIT_CREATES: "10" };
 
 /** How many pass of this many, all at once. */
 async function passing(
-  consume: RateLimit["consume"],
+  { consume }: Pick<RateLimit, "consume">,
   counted: Parameters<RateLimit["consume"]>[0],
   of: number,
-  who = "a library",
+  who = somebody(),
 ): Promise<number> {
   const waits = await Promise.all(Array.from({ length: of }, () => consume(counted, who)));
   return waits.filter((seconds) => seconds === undefined).length;
 }
 
 test("in production an address asks 600 times a minute and creates 120 things", async () => {
-  const consume = await started({ APP_ENV: "production" });
-  expect([await passing(consume, "requests", 700), await passing(consume, "creates", 700)]).toEqual([600, 120]);
+  const one = await started({ APP_ENV: "production" });
+  expect([await passing(one, "requests", 700), await passing(one, "creates", 700)]).toEqual([600, 120]);
 });
 
 test("in a demonstration ten times that", async () => {
-  const consume = await started({ APP_ENV: "demo" });
-  expect([await passing(consume, "requests", 6_100), await passing(consume, "creates", 1_300)]).toEqual([6_000, 1_200]);
+  const one = await started({ APP_ENV: "demo" });
+  expect([await passing(one, "requests", 6_100), await passing(one, "creates", 1_300)]).toEqual([6_000, 1_200]);
 });
 
 test("in tests nothing is counted unless a test sets a limit", async () => {
@@ -43,23 +78,114 @@ test("a setting says the limit exactly, in a demonstration too", async () => {
 });
 
 test("of sign-in codes an e-mail address gets ten an hour, and a team behind one address sixty", async () => {
-  const consume = await started({ APP_ENV: "production" });
-  expect([await passing(consume, "codes-for-email", 99), await passing(consume, "codes-from-address", 99)]).toEqual([
-    10, 60,
-  ]);
+  const one = await started({ APP_ENV: "production" });
+  expect([await passing(one, "codes-for-email", 99), await passing(one, "codes-from-address", 99)]).toEqual([10, 60]);
 });
 
 test("one address asking too much costs no other anything, nor itself what is counted apart", async () => {
-  const consume = await started({ APP_ENV: "test", LIMIT_REQUESTS: "2", LIMIT_CREATES: "2" });
-  await passing(consume, "requests", 5);
-  expect([await passing(consume, "requests", 5, "a home"), await passing(consume, "creates", 5)]).toEqual([2, 2]);
+  const one = await started({ APP_ENV: "test", LIMIT_REQUESTS: "2", LIMIT_CREATES: "2" });
+  const [library, home] = [somebody(), somebody()];
+  await passing(one, "creates", 5, library);
+  expect([await passing(one, "creates", 5, home), await passing(one, "requests", 5, library)]).toEqual([2, 2]);
 });
 
 test("who has to wait learns how long, in whole seconds of at most the minute", async () => {
-  const consume = await started({ APP_ENV: "test", LIMIT_REQUESTS: "1" });
-  await consume("requests", "a home");
-  const seconds = await consume("requests", "a home");
-  expect(seconds).toBeGreaterThanOrEqual(1);
-  expect(seconds).toBeLessThanOrEqual(60);
-  expect(Number.isInteger(seconds)).toBe(true);
+  const one = await started({ APP_ENV: "test", LIMIT_REQUESTS: "1" });
+  const home = somebody();
+  for (const counted of ["requests", "enrolment-tries"] as const) {
+    await passing(one, counted, 5, home);
+    const seconds = await one.consume(counted, home);
+    expect(seconds).toBeGreaterThanOrEqual(1);
+    expect(seconds).toBeLessThanOrEqual(60);
+    expect(Number.isInteger(seconds)).toBe(true);
+  }
+});
+
+test("two processes count together, and one that was started again goes on counting", async () => {
+  const [one, other] = [await started(CREATES), await started(CREATES)];
+  const who = somebody();
+  const passed = await Promise.all([passing(one, "creates", 8, who), passing(other, "creates", 8, who)]);
+  expect(passed.reduce((all, some) => all + some)).toBe(10);
+  expect(await passing(await started(CREATES), "creates", 5, who)).toBe(0);
+});
+
+test("requests, of which there are many, are counted by each process for itself", async () => {
+  const settings = { APP_ENV: "test", LIMIT_REQUESTS: "4" };
+  const [one, other] = [await started(settings), await started(settings)];
+  const who = somebody();
+  expect([await passing(one, "requests", 9, who), await passing(other, "requests", 9, who)]).toEqual([4, 4]);
+});
+
+test("whoever was refused is refused again without a statement", async () => {
+  const one = await started(CREATES);
+  const who = somebody();
+  for (let time = 0; time < 11; time += 1) await one.consume("creates", who);
+  const asked = jest.spyOn(one.db.pool, "query");
+  expect(await passing(one, "creates", 50, who)).toBe(0);
+  expect(asked).not.toHaveBeenCalled();
+  expect(await passing(one, "creates", 1)).toBe(1);
+  expect(asked).toHaveBeenCalledTimes(1);
+});
+
+test("once the minute is over, it is let in again", async () => {
+  const one = await started(CREATES);
+  const who = somebody();
+  await passing(one, "creates", 20, who);
+  machineTimePasses(61_000);
+  expect(await passing(one, "creates", 20, who)).toBe(10);
+});
+
+test("a use that is given back does not count", async () => {
+  const one = await started(CREATES);
+  const who = somebody();
+  for (let time = 0; time < 30; time += 1) {
+    expect(await one.consume("creates", who)).toBeUndefined();
+    await one.giveBack("creates", who);
+  }
+});
+
+test("without database a process counts alone", async () => {
+  const one = await started({ ...CREATES, DATABASE_URL: "postgres://nobody@127.0.0.1:1/nowhere" });
+  const who = somebody();
+  expect(await passing(one, "creates", 30, who)).toBe(10);
+  const another = somebody();
+  for (let time = 0; time < 30; time += 1) {
+    expect(await one.consume("creates", another)).toBeUndefined();
+    await one.giveBack("creates", another);
+  }
+});
+
+test("while the database is known to be lost it is not asked", async () => {
+  const one = await started(CREATES);
+  const watch = globalThis as { databaseWatch?: { state: object } };
+  watch.databaseWatch!.state = { lostSince: 0, why: "silent" };
+  const asked = jest.spyOn(one.db.pool, "query");
+  expect(await passing(one, "creates", 30)).toBe(10);
+  expect(asked).not.toHaveBeenCalled();
+  watch.databaseWatch!.state = { lostSince: undefined, why: undefined };
+});
+
+test("a count neither takes a turn of the writes nor waits behind them", async () => {
+  const one = await started(CREATES);
+  const { admitted, admissionNow } = await import("#lib/server/edge/admission.ts");
+  let end: () => void = () => undefined;
+  const blocked = new Promise<void>((done) => (end = done));
+  const writes = Array.from({ length: 126 }, () =>
+    admitted(async () => {
+      const client = await one.db.pool.connect();
+      await blocked;
+      client.release();
+    }),
+  );
+  expect(await passing(one, "creates", 4)).toBe(4);
+  expect(admissionNow().waiting).toBe(120);
+  end();
+  await Promise.all(writes);
+});
+
+test("what is counted is stored under hashes, and nothing else is kept of anybody", async () => {
+  const one = await started(CREATES);
+  await one.consume("creates", somebody());
+  const { rows } = await one.db.pool.query<Record<string, string>>("SELECT * FROM rate_limit");
+  expect(rows).toEqual([{ key: expect.stringMatching(/^creates:[\w-]{43}$/), points: 1, expire: expect.any(String) }]);
 });

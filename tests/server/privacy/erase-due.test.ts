@@ -30,6 +30,7 @@ const NOTHING = {
   logins: 0,
   signInCodes: 0,
   tries: 0,
+  limits: 0,
   outcomes: 0,
 };
 const eraseAt = (iso: string) => eraseDue(instantOf(iso));
@@ -194,6 +195,20 @@ describe("thirty days after an appointment", () => {
       { ...workshop.attendances[0], name: null, phone: null, email: null },
     ]);
   });
+});
+
+test("what limits counted is erased an hour after it ended, and looked for an hour later still", async () => {
+  const key = (letter: string): string => `creates:${letter.repeat(43)}`;
+  const ended = (iso: string): bigint => BigInt(Date.parse(iso) - server.clock.offset());
+  await server.db.rateLimit.create({ data: { key: key("a"), points: 1, expire: ended("2026-11-24T09:00:00Z") } });
+  await server.db.rateLimit.create({ data: { key: key("b"), points: 1, expire: ended("2026-11-24T10:00:01Z") } });
+  expect(await dueAt("2026-11-24T10:59:59Z")).toBe(false);
+  expect([await dueAt("2026-11-24T11:00:00Z"), await eraseAt("2026-11-24T11:00:00Z")]).toEqual([
+    true,
+    { ...NOTHING, limits: 1 },
+  ]);
+  expect((await server.db.rateLimit.findMany()).map((row) => row.key)).toEqual([key("b")]);
+  await server.db.rateLimit.deleteMany();
 });
 
 test("logins, sign-in codes, tries and outcomes of keys are erased when they expire, and not before", async () => {

@@ -25,6 +25,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
   membership_place: { role: "closed" },
   api_token: { name: "staff" },
   device: { kind: "closed", name: "organisation", enrol_code: "closed" },
+  rate_limit: { key: "expires" },
   tries: { subject: "expires" },
   idempotency_key: { scope: "expires", request_hash: "expires", outcome_kind: "expires" },
   place: {

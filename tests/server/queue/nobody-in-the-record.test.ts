@@ -122,6 +122,7 @@ test("what happened to a person stays written, and who they are stands nowhere i
     "journal",
     "outbox",
     "tries",
+    "rate_limit",
   );
   expect(record).toContain(visit);
   for (const trace of ["Zélie", "69876543", "98 76", "zelie@"]) expect(record).not.toContain(trace);

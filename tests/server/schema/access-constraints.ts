@@ -145,6 +145,21 @@ export const accessConstraints: readonly ConstraintCase[] = [
     refused: { enrol_code: "ABCD2345" },
   },
   {
+    constraint: "rate_limit_key_is_hashed",
+    says: "a limit counted under an address as it is",
+    table: "rate_limit",
+    accepted: { key: `codes-for-email:${"b".repeat(43)}` },
+    refused: { key: "creates:203.0.113.7" },
+  },
+  {
+    constraint: "rate_limit_pkey",
+    says: "two counts of one limit",
+    table: "rate_limit",
+    beside: [{}],
+    accepted: { key: `creates:${"b".repeat(43)}` },
+    refused: { key: `creates:${"a".repeat(43)}` },
+  },
+  {
     constraint: "tries_count",
     says: "a negative count of tries",
     table: "tries",

@@ -34,6 +34,7 @@ export const valid: Readonly<Record<string, Row>> = {
   },
   membership_place: { user_id: id(2), organisation_id: id(1), role: "conseiller", place_id: id(5) },
   device: { id: id(6), place_id: id(5), organisation_id: id(1), kind: "kiosk", name: "door" },
+  rate_limit: { key: `creates:${"a".repeat(43)}`, points: 1, expire: Date.parse(at("09:01")) },
   tries: { subject: "code", count: 1, until: at("09:01") },
   idempotency_key: {
     scope: "visits",
@@ -244,6 +245,7 @@ const LEAVES = [
   "api_token",
   "membership_place",
   "device",
+  "rate_limit",
   "tries",
   "idempotency_key",
   "topic",
