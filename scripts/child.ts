@@ -9,8 +9,8 @@ const GRACE = 10_000;
 /** Environment variables of a child, beside those of this process. */
 export type Settings = Readonly<Record<string, string>>;
 
-/** How a process ended. If it was started quiet: its standard output, and both outputs together. */
-type End = { readonly code: number; readonly printed: string; readonly said: string };
+/** How a process ended, as a number and in words. If it was started quiet: its standard output, and both outputs together. */
+type End = { readonly code: number; readonly how: string; readonly printed: string; readonly said: string };
 
 /** A child process. `end` resolves when it has ended; `stop` sends SIGTERM and waits. */
 export type Child = {
@@ -56,5 +56,11 @@ const endOf = (child: ChildProcess): Promise<End> =>
       said += String(text);
     });
     child.stderr?.on("data", (text) => (said += String(text)));
-    child.once("error", failed).once("close", (code) => done({ code: code ?? 1, printed, said }));
+    child
+      .once("error", failed)
+      .once("close", (code, signal) => done({ code: code ?? 1, how: howItEnded(code, signal), printed, said }));
   });
+
+/** How a process ended, as it follows its name: “was ended by SIGKILL.” */
+export const howItEnded = (code: number | null, signal: NodeJS.Signals | null): string =>
+  signal ? `was ended by ${signal}.` : `ended with code ${code ?? "unknown"}.`;

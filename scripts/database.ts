@@ -1,20 +1,25 @@
 import pg from "pg";
 import { environment } from "#lib/server/env.ts";
 import { answers } from "./database-answer.ts";
-import { startEmbedded } from "./embedded-database.ts";
+import { startEmbedded, type EmbeddedServer } from "./embedded-database.ts";
 import { CommandError } from "./command-error.ts";
 
 /** Where an installation without DATABASE_URL keeps everything. */
-export const DATA_FOLDER = ".data";
+export const dataFolder = (): string => environment["DATA_FOLDER"] ?? ".data";
 
-/** The database of this installation. `folder` is where an embedded one keeps its data. */
-export type Database = { readonly url: string; readonly folder?: string; readonly stop: () => Promise<void> };
+/** The database of this installation. Of an embedded one: where it keeps its data, and its server. */
+export type Database = {
+  readonly url: string;
+  readonly folder?: string;
+  readonly server?: EmbeddedServer;
+  readonly stop: () => Promise<void>;
+};
 
 /**
- * The database that DATABASE_URL names, or the embedded one in .data when it is unset, running and answering.
+ * The database that DATABASE_URL names, or the embedded one in DATA_FOLDER when it is unset, running and answering.
  * Refuses an address that does not answer and a server older than 15.
  */
-export async function ensureDatabase(folder: string = DATA_FOLDER): Promise<Database> {
+export async function ensureDatabase(folder: string = dataFolder()): Promise<Database> {
   const database = await openDatabase(folder);
   const problem = olderServer(await withClient(database.url, serverVersion));
   if (problem) throw new CommandError(problem);
@@ -31,7 +36,7 @@ export async function openDatabase(folder: string): Promise<Database> {
   }
   const server = await startEmbedded({ folder });
   await makeDatabase(server.serverUrl, "permanences");
-  return { url: `${server.serverUrl}permanences`, folder: server.folder, stop: server.stop };
+  return { url: `${server.serverUrl}permanences`, folder: server.folder, server, stop: server.stop };
 }
 
 /** Makes an empty database on the server, unless it exists. */

@@ -13,7 +13,7 @@ export type DemoAddresses = {
 };
 
 /** Prints where to look, in the order in which one tries the product. */
-export function printAddresses(url: string, addresses: DemoAddresses): void {
+export function printAddresses(url: string, addresses: DemoAddresses, folder: string): void {
   const rows = [
     ["Home: find help", ""],
     ["Tablet of the team (sign in first)", addresses.tablet],
@@ -31,5 +31,5 @@ export function printAddresses(url: string, addresses: DemoAddresses): void {
     `\nSign in at ${url}/connexion with one of these addresses. The code is shown on the page and printed here.\n`,
   );
   for (const account of addresses.accounts) console.log(`  ${account}`);
-  console.log("\nCtrl-C ends it. The data stays in .data; delete that folder to begin anew.\n");
+  console.log(`\nCtrl-C ends it. The data stays in ${folder}; delete that folder to begin anew.\n`);
 }

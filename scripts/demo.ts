@@ -1,31 +1,37 @@
 import { environment } from "#lib/server/env.ts";
 import { buildWhenChanged } from "./build-application.ts";
 import { refuseFailures } from "./checks/refuse-failures.ts";
-import { DATA_FOLDER } from "./database.ts";
-import { printAddresses } from "./demo-addresses.ts";
+import { dataFolder } from "./database.ts";
 import { prepareDatabase } from "./prepare-database.ts";
+import { printAddresses } from "./demo-addresses.ts";
 import { runScript } from "./run-script.ts";
 import { seedDemo } from "./seed-demo.ts";
-import { chosenPort, serve } from "./serve.ts";
+import { applicationOn, chosenPort, whenWell } from "./serve.ts";
 import { settingsOf } from "./settings.ts";
+import { keepDatabase } from "./supervisor/keep-database.ts";
+import { supervise } from "./supervisor/supervise.ts";
 
 /** Milliseconds between two heartbeats of the colleague at table 1. After three minutes without one the line counts as offline (docs/line.md#offline). */
 const HEARTBEAT_EVERY = 60_000;
 
-/** `npm run demo`: a real database, the demo's data, the built application, and the addresses to open. */
+/** `npm run demo`: a real database, the demo's data, the built application, both kept running, and the addresses to open. */
 await runScript(async () => {
   const port = await chosenPort();
   console.log("Preparing the database and the application. The first time takes a minute or two.");
-  const database = await refuseFailures({ command: "demo", purpose: "demo", environment, folder: DATA_FOLDER });
+  const database = await refuseFailures({ command: "demo", purpose: "demo", environment, folder: dataFolder() });
+  const databaseFails = keepDatabase(database);
   const settings = await settingsOf(database, "demo");
   const [addresses] = await Promise.all([
     prepareDatabase(database, "demo").then(() => seedDemo(settings)),
     buildWhenChanged(),
   ]);
-  const served = await serve("start", port, settings);
-  printAddresses(served.url, addresses);
+  const application = applicationOn(port, settings);
+  await application.start();
+  const applicationFails = supervise(application);
+  await Promise.race([whenWell(port, settings), databaseFails, applicationFails]);
+  printAddresses(application.url, addresses, dataFolder());
   await sendHeartbeats(settings, addresses.permanence);
-  return (await served.end).code;
+  return Promise.race([databaseFails, applicationFails]);
 });
 
 /** Sends the heartbeats of the colleague at table 1, whose tablet does not exist. */

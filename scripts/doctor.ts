@@ -1,6 +1,6 @@
 import { environment } from "#lib/server/env.ts";
 import { runChecks, hasFailed } from "./checks/run-checks.ts";
-import { DATA_FOLDER } from "./database.ts";
+import { dataFolder } from "./database.ts";
 import { runScript } from "./run-script.ts";
 import { purposeOf } from "./settings.ts";
 
@@ -10,7 +10,7 @@ import { purposeOf } from "./settings.ts";
  */
 await runScript(async () => {
   const purpose = purposeOf(environment["APP_ENV"]);
-  const { findings } = await runChecks({ command: "doctor", purpose, environment, folder: DATA_FOLDER });
+  const { findings } = await runChecks({ command: "doctor", purpose, environment, folder: dataFolder() });
   console.log(`Checked for APP_ENV=${purpose}:\n`);
   const width = Math.max(...findings.map(({ name }) => name.length));
   for (const { name, state, says } of findings) console.log(`${state.padEnd(7)}  ${name.padEnd(width)}  ${says}`);

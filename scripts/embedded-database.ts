@@ -1,24 +1,46 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { open, readFile, stat, writeFile } from "node:fs/promises";
+import { open, readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { freeSpace } from "#lib/server/free-space.ts";
+import { howItEnded } from "./child.ts";
 import { makeCluster, makeFolder } from "./data-folder.ts";
-import { answers } from "./database-answer.ts";
+import { claim, livingOwner, release } from "./database-owner.ts";
 import { freePort, portIsFree } from "./free-port.ts";
 import { keptSecret } from "./kept-secret.ts";
-import { until } from "./pause.ts";
+import { pause } from "./pause.ts";
 import { cleanUpAtEnd } from "./cleanup.ts";
 import { postgresProgram, type PostgresProgram } from "./postgres-program.ts";
-import { endServer, ownerFile, runningServer } from "./running-server.ts";
+import {
+  endServer,
+  forgetPostmaster,
+  isPostgres,
+  recordedPostmaster,
+  runningServer,
+  whenItAnswers,
+} from "./running-server.ts";
 import { CommandError } from "./command-error.ts";
+import { NoSpaceError } from "./no-space-error.ts";
 
 const PREFERRED_PORT = 54320;
-/** Milliseconds after which a start has failed; recovery after a power cut takes some of them. */
+/** Milliseconds for which a server that starts may be silent. */
 const PATIENCE = 30_000;
+/** Milliseconds for which the sessions of a killed server may hold its shared memory: they end with their statement. */
+const SESSIONS_END = 30_000;
+/** Milliseconds between two looks whether the server runs and who keeps it. */
+const LOOK_EVERY = 250;
+/** Bytes without which no server starts: a segment of its log (WAL) and as much again. */
+const SPACE_TO_START = 32_000_000;
 
-/** A running server; its address ends in a slash. `stop` ends it, unless another living command started it. */
+/**
+ * A running server; its address ends in a slash. `ended` resolves, with how, once it has ended; `start` starts it again on
+ * the same port, or waits until the command that keeps it has done so. `stop` ends it, unless another living command keeps
+ * it; nothing starts it after that.
+ */
 export type EmbeddedServer = {
   readonly serverUrl: string;
   readonly folder: string;
+  readonly ended: () => Promise<string>;
+  readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -31,7 +53,7 @@ export type EmbeddedOptions = {
 
 /**
  * The real Postgres of the npm package, with its data in `folder`/postgres and a password of its own. Reuses the data
- * of an earlier start, and the server itself while another command runs it.
+ * of an earlier start, and the server itself while another command keeps it. When that command ends, this one keeps it.
  */
 export async function startEmbedded({ folder: given, port, settings = [] }: EmbeddedOptions): Promise<EmbeddedServer> {
   const folder = resolve(given);
@@ -41,52 +63,115 @@ export async function startEmbedded({ folder: given, port, settings = [] }: Embe
   const password = await keptSecret(join(folder, "password"));
   const urlAt = (at: number): string => `postgres://permanences:${password}@127.0.0.1:${at}/`;
 
-  const running = await runningServer(data, urlAt);
-  if (running) {
-    const stop = async (): Promise<void> => (running.owned ? undefined : endServer(running.pid));
-    cleanUpAtEnd(stop);
-    return { serverUrl: running.url, folder, stop };
-  }
-  await makeCluster(program, data, password);
-  const chosen = port ?? ((await portIsFree(PREFERRED_PORT)) ? PREFERRED_PORT : await freePort());
-  const pid = await start(program, folder, chosen, urlAt(chosen), settings);
-  await writeFile(ownerFile(data), `${process.pid}\n`, { mode: 0o600 });
-  return { serverUrl: urlAt(chosen), folder, stop: () => endServer(pid) };
+  const stopping = new AbortController();
+  /** The server in use; `kept`: by this command, which ends it. */
+  let server: { readonly pid: number; readonly process?: ChildProcess; kept: boolean } | undefined;
+  const refuseStopped = (): void => {
+    if (stopping.signal.aborted) throw new CommandError("The command is ending.");
+  };
+
+  /** Uses the server that runs or starts one, and returns its port. Waits while another command that keeps it is to start it. */
+  const bring = async (at: number | undefined, patience: number): Promise<number> => {
+    for (const givesUp = performance.now() + patience; ; await pause(LOOK_EVERY)) {
+      refuseStopped();
+      const running = await runningServer(data, urlAt);
+      if (running) {
+        server = { pid: running.pid, kept: (await livingOwner(folder)) === undefined && (await claim(folder)) };
+        if (at !== undefined && port === undefined && running.port !== at)
+          throw new CommandError(
+            `The database of ${folder} was started on port ${running.port} by another command, and was on ${at} before: end this command and start it again.`,
+          );
+        return running.port;
+      }
+      if (await claim(folder)) {
+        await makeCluster(program, data, password);
+        const chosen = at ?? (await portFor(data));
+        await forgetPostmaster(data);
+        await startOn(chosen);
+        return chosen;
+      }
+      if (performance.now() > givesUp)
+        throw new CommandError(
+          `Another command (process ${await livingOwner(folder)}) keeps the database of ${folder}, which does not run. End that command, then start again.`,
+        );
+    }
+  };
+
+  const startOn = async (at: number): Promise<void> => {
+    const log = join(folder, "postgres.log");
+    for (const givesUp = performance.now() + SESSIONS_END; ; await pause(LOOK_EVERY)) {
+      refuseStopped();
+      const written = await stat(log).then(
+        ({ size }) => size,
+        () => 0,
+      );
+      const process = await launch(program, data, at, log, settings);
+      server = { pid: process.pid ?? 0, process, kept: true };
+      if (stopping.signal.aborted) await endServer(server.pid);
+      const found = await whenItAnswers(urlAt(at), PATIENCE, () => hasEnded(process));
+      if (found === "answers") return;
+      await endServer(server.pid);
+      refuseStopped();
+      const said = (await readFile(log, "utf8"))
+        .slice(written)
+        .split("\n")
+        .filter((line) => /FATAL|PANIC|HINT/.test(line))
+        .join(" ");
+      if (said.includes("shared memory") && performance.now() < givesUp) continue;
+      throw await reasonOf(said, folder, at);
+    }
+  };
+
+  let starting: Promise<number> | undefined;
+  const begin = (at: number | undefined, patience: number): Promise<number> => (starting = bring(at, patience));
+
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    const end = async (): Promise<void> => (server?.kept ? endServer(server.pid) : undefined);
+    await end();
+    await starting?.catch(() => undefined);
+    await end();
+    if (server?.kept) await release(folder);
+  };
+  cleanUpAtEnd(stop);
+
+  const chosen = await begin(port, PATIENCE);
+  return {
+    serverUrl: urlAt(chosen),
+    folder,
+    stop,
+    start: async () => void (await begin(chosen, Infinity)),
+    ended: async () => {
+      for (; server && (await isPostgres(server.pid)); await pause(LOOK_EVERY))
+        if (!server.kept && (await livingOwner(folder)) === undefined) server.kept = await claim(folder);
+      // Of a server that another command started nobody learns how.
+      return server?.process ? howItEnded(server.process.exitCode, server.process.signalCode) : "is gone.";
+    },
+  };
 }
 
-async function start(
-  program: PostgresProgram,
-  folder: string,
-  port: number,
-  url: string,
-  settings: readonly string[],
-): Promise<number> {
+/** The port of the last start when it is free, so that commands that are still told of it find the server again. */
+async function portFor(data: string): Promise<number> {
+  for (const port of [(await recordedPostmaster(data))?.port, PREFERRED_PORT])
+    if (port && (await portIsFree(port))) return port;
+  return freePort();
+}
+
+/** Why a server did not start, in its own words where it had room for them. */
+async function reasonOf(said: string, folder: string, port: number): Promise<CommandError> {
   const log = join(folder, "postgres.log");
-  // After a kill the last sessions may hold the shared memory for a moment: up to three tries.
-  for (let tries = 3; ; tries -= 1) {
-    const written = await stat(log).then(
-      ({ size }) => size,
-      () => 0,
+  const free = await freeSpace(folder);
+  if (/No space left/i.test(said) || free < SPACE_TO_START)
+    return new NoSpaceError(
+      `The disk of ${folder} is full (${Math.floor(free / 1_000_000)} MB left). Make room; nothing that was confirmed is lost.`,
     );
-    const server = await launch(program, join(folder, "postgres"), port, log, settings);
-    cleanUpAtEnd(() => endServer(server.pid ?? 0));
-    const answer = await until(
-      async () => (hasEnded(server) ? "ended" : (await answers(`${url}postgres`)) === "yes" ? "yes" : undefined),
-      PATIENCE,
+  if (said.includes("TCP/IP") && !(await portIsFree(port)))
+    return new CommandError(
+      `Port ${port}, on which the database is looked for, is in use by another program. End that program.`,
     );
-    if (answer === "yes") return server.pid ?? 0;
-    await endServer(server.pid ?? 0);
-    const said = (await readFile(log, "utf8"))
-      .slice(written)
-      .split("\n")
-      .filter((line) => /FATAL|HINT/.test(line))
-      .join(" ");
-    if (tries === 1 || !said.includes("shared memory")) {
-      throw new CommandError(
-        `The database did not start. Postgres says: ${said || `nothing within ${PATIENCE / 1_000} s`}. All of it is in ${log}.`,
-      );
-    }
-  }
+  return new CommandError(
+    `The database did not start. Postgres says: ${said || `nothing within ${PATIENCE / 1_000} s`}. All of it is in ${log}.`,
+  );
 }
 
 /** Keeps refused rows, which may hold names, out of the server's log (docs/personal-data.md#logs-and-measures); the client gets the error in any case. */

@@ -1,41 +1,47 @@
+import { readFileSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { answers } from "./database-answer.ts";
-import { until } from "./pause.ts";
+import { pause, until } from "./pause.ts";
 import { CommandError } from "./command-error.ts";
 
-export type RunningServer = { readonly pid: number; readonly url: string; readonly owned: boolean };
+/** Milliseconds in which a server that runs must answer, beside those in which it recovers from a crash. */
+const PATIENCE = 5_000;
 
-/**
- * The server that already runs on this data, if any. `owned`: the command that started it is alive and will stop it.
- * Removes the pid file of a server that was killed. Refuses a server that runs and does not answer.
- */
-export async function runningServer(data: string, urlAt: (port: number) => string): Promise<RunningServer | undefined> {
+/** The server that already runs on this data, if any. Refuses one that runs and does not answer: a second one would destroy the data. */
+export async function runningServer(data: string, urlAt: (port: number) => string): Promise<Postmaster | undefined> {
   const recorded = await recordedPostmaster(data);
-  if (!recorded) return undefined;
-  if (!(await isPostgres(recorded.pid))) {
-    await forgetPostmaster(data);
-    return undefined;
-  }
-  const url = urlAt(recorded.port);
-  const found = await until(async () => {
-    if (!isAlive(recorded.pid)) return "gone";
-    return (await answers(`${url}postgres`)) === "yes" ? "answers" : undefined;
-  }, 5_000);
-  if (found === "gone") return undefined;
-  if (found === "answers") return { pid: recorded.pid, url, owned: await ownerLives(data) };
+  if (!recorded || !(await isPostgres(recorded.pid))) return undefined;
+  const found = await whenItAnswers(urlAt(recorded.port), PATIENCE, () => !isAlive(recorded.pid));
+  if (found === "ended") return undefined;
+  if (found === "answers") return recorded;
   throw new CommandError(
     `A database server (process ${recorded.pid}) already runs on ${data} and does not answer. Stop it with "kill -INT ${recorded.pid}" and start again.`,
   );
 }
 
-/** The file with the process id of the command that started the server. */
-export const ownerFile = (data: string): string => join(data, "..", "owner");
-
-async function ownerLives(data: string): Promise<boolean> {
-  const pid = Number(await readFile(ownerFile(data), "utf8").catch(() => ""));
-  return pid > 0 && isAlive(pid);
+/**
+ * Waits until the server at this address answers or has ended, or has been silent for so many milliseconds. While it says
+ * that it recovers from a crash it is waited for as long as that takes.
+ */
+export async function whenItAnswers(
+  serverUrl: string,
+  patience: number,
+  hasEnded: () => boolean,
+): Promise<"answers" | "ended" | "silent"> {
+  for (let heard = performance.now(); ; await pause(PAUSE)) {
+    if (hasEnded()) return "ended";
+    const answer = await answers(`${serverUrl}postgres`);
+    if (answer === "yes") return "answers";
+    if (answer.code === STARTING_UP) heard = performance.now();
+    else if (performance.now() - heard >= patience) return "silent";
+  }
 }
+
+/** What a server answers while it starts or recovers (SQLSTATE cannot_connect_now). */
+const STARTING_UP = "57P03";
+/** Milliseconds between two looks at a server that does not answer yet. */
+const PAUSE = 50;
 
 /** Stops a server. SIGINT is the fast shutdown of Postgres: it ends the sessions and writes everything to disk. */
 export async function endServer(pid: number): Promise<void> {
@@ -63,15 +69,30 @@ export async function isPostgres(pid: number): Promise<boolean> {
   return name === undefined || name.trim() === "postgres";
 }
 
-/** Whether a process with this id is alive, whoever owns it. */
+/** Whether a process with this id is alive, whoever owns it. One that has ended and that its parent has not noticed is not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    return (error as NodeJS.ErrnoException).code === "EPERM" && !isZombie(pid);
   }
 }
 
-/** Removes the pid file of a killed server. Only if `isPostgres` is false: two servers on one folder destroy it. */
-const forgetPostmaster = (folder: string): Promise<void> => rm(join(folder, "postmaster.pid"), { force: true });
+/** In a container nobody may take notice of the end of a process whose parent is gone. */
+function isZombie(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.startsWith("Z") === true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Removes the pid file of a killed server whose process id another program has now, with which no server would start. Only
+ * the command that keeps the database may do it, and not while a Postgres has the id: two servers on one folder destroy it.
+ */
+export async function forgetPostmaster(data: string): Promise<void> {
+  const recorded = await recordedPostmaster(data);
+  if (recorded && !(await isPostgres(recorded.pid))) await rm(join(data, "postmaster.pid"), { force: true });
+}

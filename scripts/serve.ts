@@ -3,6 +3,7 @@ import { startNext, type Child, type Settings } from "./child.ts";
 import { freePort, portIsFree } from "./free-port.ts";
 import { until } from "./pause.ts";
 import { CommandError } from "./command-error.ts";
+import type { Supervised } from "./supervisor/supervise.ts";
 
 /** The port of PORT, or 3000. Refuses one that is taken, before anything else is started. */
 export async function chosenPort(): Promise<number> {
@@ -33,14 +34,47 @@ const hostOf = ({ APP_ENV }: Settings): string | undefined =>
  */
 const KEEPS_ALIVE = ["--keepAliveTimeout", "75000"];
 
-/** Serves the application (`start` built, `dev` from its sources) and waits until it answers. */
+/** How the application is served: built, or from its sources. */
+type Mode = "start" | "dev";
+
+/** The application at this address, which `supervise` keeps running once it was started. */
+export type Application = Supervised & { readonly url: string };
+
+/** The application on this port, not started yet. */
+export function applicationOn(port: number, settings: Settings, quiet = false): Application {
+  let child: Child | undefined;
+  let stopped = false;
+  return {
+    name: "The application",
+    url: urlOf(port),
+    start: async () => {
+      if (stopped) throw new CommandError("The command is ending.");
+      child = launch("start", port, settings, quiet);
+      await answersOrThrows(child, port, settings);
+    },
+    ended: async () => (child ? (await child.end).how : "was not started."),
+    stop: async () => {
+      stopped = true;
+      await child?.stop();
+    },
+  };
+}
+
+/** Serves the application and waits until it answers. */
 export async function serve(
-  mode: "start" | "dev",
+  mode: Mode,
   port: number,
   settings: Settings,
   quiet = false,
 ): Promise<Child & { readonly url: string }> {
-  const url = `http://localhost:${port}`;
+  const child = launch(mode, port, settings, quiet);
+  await answersOrThrows(child, port, settings);
+  return { ...child, url: urlOf(port) };
+}
+
+const urlOf = (port: number): string => `http://localhost:${port}`;
+
+function launch(mode: Mode, port: number, settings: Settings, quiet: boolean): Child {
   const host = hostOf(settings);
   const words = [
     mode,
@@ -49,24 +83,47 @@ export async function serve(
     ...(host ? ["--hostname", host] : []),
     ...(mode === "start" ? KEEPS_ALIVE : []),
   ];
-  const child = startNext(words, { PORT: String(port), APP_URL: environment["APP_URL"] ?? url, ...settings }, quiet);
+  return startNext(words, { PORT: String(port), APP_URL: environment["APP_URL"] ?? urlOf(port), ...settings }, quiet);
+}
+
+/** Waits until the application answers; stops it and throws a CommandError when it ends or is silent. */
+async function answersOrThrows(child: Child, port: number, settings: Settings): Promise<void> {
   const up = await until(
-    async () => (child.hasEnded() ? "ended" : (await answers(host, port)) ? "up" : undefined),
+    async () => (child.hasEnded() ? "ended" : (await health(port, settings)) ? "up" : undefined),
     60_000,
   );
-  if (up === "up") return { ...child, url };
+  if (up === "up") return;
   await child.stop();
+  if (up === "ended" && !(await portIsFree(port)))
+    throw new CommandError(`Port ${port} was taken by another program meanwhile. End that program.`);
   throw new CommandError(
     `The application did not start${up ? "" : " within a minute"}. ${(await child.end).said.trim()}`,
   );
 }
 
-/** Whether the application answers at all; an unhealthy one answers too. A server that listens on every address is asked as localhost. */
-const answers = (host: string | undefined, port: number): Promise<boolean> =>
-  fetch(`http://${host === undefined || host === "0.0.0.0" || host === "::" ? "localhost" : host}:${port}/healthz`, {
-    redirect: "manual",
-    signal: AbortSignal.timeout(30_000),
-  }).then(
-    () => true,
-    () => false,
+/** Milliseconds in which a started application must be well. */
+const WELL_WITHIN = 60_000;
+
+/** Waits until the health check of the application answers 200; throws a CommandError with its last answer when it does not. */
+export async function whenWell(port: number, settings: Settings): Promise<void> {
+  let last = "";
+  const well = await until(async () => {
+    const response = await health(port, settings);
+    if (response?.ok) return true;
+    last = response ? `${response.status} ${await response.text().catch(() => "")}` : "nothing";
+    return undefined;
+  }, WELL_WITHIN);
+  if (!well)
+    throw new CommandError(
+      `The application runs and is not well: its health check (/healthz) says ${last.trim()}. “npm run doctor” looks for the reason.`,
+    );
+}
+
+/** What the health check answers, well or not; undefined when nobody does. A server that listens on every address is asked as localhost. */
+async function health(port: number, settings: Settings): Promise<Response | undefined> {
+  const host = hostOf(settings);
+  const asked = host === undefined || host === "0.0.0.0" || host === "::" ? "localhost" : host;
+  return fetch(`http://${asked}:${port}/healthz`, { redirect: "manual", signal: AbortSignal.timeout(30_000) }).catch(
+    () => undefined,
   );
+}

@@ -1,15 +1,18 @@
 import { environment } from "#lib/server/env.ts";
 import { buildWhenChanged } from "./build-application.ts";
 import { refuseFailures } from "./checks/refuse-failures.ts";
-import { DATA_FOLDER } from "./database.ts";
+import { dataFolder } from "./database.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { runScript } from "./run-script.ts";
-import { chosenPort, serve } from "./serve.ts";
+import { applicationOn, chosenPort, whenWell } from "./serve.ts";
 import { settingsOf } from "./settings.ts";
+import { keepDatabase } from "./supervisor/keep-database.ts";
+import { supervise } from "./supervisor/supervise.ts";
 
-/** `npm start`: makes the checks, brings the database up to date and serves the application in production. */
+/** `npm start`: makes the checks, brings the database up to date, serves the application in production and keeps both running. */
 await runScript(async () => {
-  const database = await refuseFailures({ command: "start", purpose: "production", environment, folder: DATA_FOLDER });
+  const database = await refuseFailures({ command: "start", purpose: "production", environment, folder: dataFolder() });
+  const databaseFails = keepDatabase(database);
   const settings = await settingsOf(database, "production");
   if (database.folder) {
     console.log(`The database is the embedded one, meant for a single machine. Everything is in ${database.folder}.`);
@@ -19,7 +22,11 @@ await runScript(async () => {
   }
   await prepareDatabase(database, "production");
   await buildWhenChanged();
-  const served = await serve("start", await chosenPort(), settings);
-  console.log(`Permanences runs on ${served.url}.`);
-  return (await served.end).code;
+  const port = await chosenPort();
+  const application = applicationOn(port, settings);
+  await application.start();
+  const applicationFails = supervise(application);
+  await Promise.race([whenWell(port, settings), databaseFails, applicationFails]);
+  console.log(`Permanences runs on ${application.url}.`);
+  return Promise.race([databaseFails, applicationFails]);
 });

@@ -1,29 +1,43 @@
 import { environment } from "#lib/server/env.ts";
-import { ensureDatabase } from "./database.ts";
-import { cleanUpAtEnd } from "./cleanup.ts";
+import { refuseFailures } from "./checks/refuse-failures.ts";
+import { startNode, type Child, type Settings } from "./child.ts";
+import { CommandError } from "./command-error.ts";
+import { dataFolder } from "./database.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { runScript } from "./run-script.ts";
-import { settingsOf } from "./settings.ts";
+import { purposeOf, settingsOf } from "./settings.ts";
+import { keepDatabase } from "./supervisor/keep-database.ts";
+import { supervise, type Supervised } from "./supervisor/supervise.ts";
 
 /**
- * `npm run worker`: runs the jobs (erasing, writing the dates ahead) in a process of its own, until it is stopped. The
- * served application runs them too; this process is for installations where it may be stopped.
+ * `npm run worker`: runs the jobs (erasing, writing the dates ahead) in a process of its own and keeps it running, until it
+ * is stopped. The served application runs them too; this process is for installations where it may be stopped.
  */
 await runScript(async () => {
-  const database = await ensureDatabase();
-  const purpose =
-    environment["APP_ENV"] === "demo" || environment["APP_ENV"] === "test" ? environment["APP_ENV"] : "production";
+  const purpose = purposeOf(environment["APP_ENV"]);
+  const database = await refuseFailures({ command: "worker", purpose, environment, folder: dataFolder() });
+  const databaseFails = keepDatabase(database);
   await prepareDatabase(database, purpose);
-  Object.assign(environment, await settingsOf(database, purpose === "production" ? purpose : "demo"), {
-    APP_ENV: purpose,
-  });
-  const { startJobs } = await import("#lib/server/jobs/start-jobs.ts");
-  const { closeAll, startListening } = await import("#lib/server/live/hub.ts");
-  const { followClock } = await import("#lib/server/live/follow-clock.ts");
-  await followClock();
-  if (purpose === "test") await startListening();
-  cleanUpAtEnd(closeAll);
-  cleanUpAtEnd(startJobs());
-  console.log("The work that is due is done here. Ctrl-C ends it.");
-  return new Promise<number>(() => undefined);
+  const settings = await settingsOf(database, purpose === "production" ? purpose : "demo");
+  const worker = workerWith({ ...settings, APP_ENV: purpose });
+  await worker.start();
+  return Promise.race([databaseFails, supervise(worker)]);
 });
+
+/** The process that runs the jobs, not started yet. */
+function workerWith(settings: Settings): Supervised {
+  let child: Child | undefined;
+  let stopped = false;
+  return {
+    name: "The worker",
+    start: async () => {
+      if (stopped) throw new CommandError("The command is ending.");
+      child = startNode(["--conditions=react-server", "scripts/worker-process.ts"], settings);
+    },
+    ended: async () => (child ? (await child.end).how : "was not started."),
+    stop: async () => {
+      stopped = true;
+      await child?.stop();
+    },
+  };
+}

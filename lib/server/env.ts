@@ -9,7 +9,7 @@ const schema = z.object({
   APP_SECRET: z.string().min(16).default(DEMONSTRATION_SECRET),
   APP_URL: z.url().default("http://localhost:3000"),
   DATABASE_URL: z.string().default("postgres://permanences:permanences@127.0.0.1:54320/permanences"),
-  /** The folder of the embedded database, when that is the one in use; the commands set it. */
+  /** The folder of the embedded database, when that is the one in use. */
   DATA_FOLDER: z.string().optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   /** The mail server for sign-in codes in production, for example smtps://user:password@mail.example.org, and the sender. */

@@ -1,10 +1,15 @@
 import { startEmbedded } from "#scripts/embedded-database.ts";
 import { runScript } from "#scripts/run-script.ts";
+import { supervise } from "#scripts/supervisor/supervise.ts";
 
-/** A command that holds the database of the folder it is given until it receives a signal to end, as `npm run demo` does. */
+/**
+ * A command that keeps the database of the folder it is given running until it receives a signal to end, as `npm run demo`
+ * does. Prints the database's address.
+ */
 await runScript(async () => {
-  await startEmbedded({ folder: process.argv[2] ?? "", settings: ["fsync=off"] });
-  console.log("ready");
+  const server = await startEmbedded({ folder: process.argv[2] ?? "", settings: ["fsync=off"] });
+  const failed = supervise({ name: "The database", ...server });
+  console.log(server.serverUrl);
   setInterval(() => undefined, 60_000);
-  return new Promise<never>(() => undefined);
+  return failed;
 });
