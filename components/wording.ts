@@ -62,6 +62,8 @@ export const requestWording: Readonly<Record<RequestRefusal, RefusalSentence>> =
   "not-json": "malformed",
   "too-large": "tooLarge",
   "sign-in-needed": "signInNeeded",
+  "token-expired": "signInNeeded",
+  "scope-missing": "notAllowed",
   "not-allowed": "notAllowed",
   "foreign-origin": "foreignOrigin",
   "unknown-topic": "unknownTopic",

@@ -1,5 +1,5 @@
 import { accountToken } from "./account-token.ts";
 import { runScript } from "./run-script.ts";
 
-/** `npm run token -- --email E --name N`: prints a bearer token of that account, once; with --revoke it ends it. */
+/** `npm run token`: makes a bearer token of an account and prints it once; --list lists tokens, --revoke ends one. */
 await runScript(async () => console.log(await accountToken(process.argv.slice(2))));

@@ -1,3 +1,4 @@
+import { admitted } from "#app/api/admitted.ts";
 import { isForeignRequest, secondsToWait } from "#app/api/guard.ts";
 import { isBusy } from "#lib/server/busy.ts";
 import { measureAnswer } from "#lib/server/edge/measure-answer.ts";
@@ -41,7 +42,7 @@ export const answer = (body: unknown, status = 200): Response =>
 export const noContent = (): Response => new Response(null, { status: 204, headers: { "Cache-Control": "no-store" } });
 
 /**
- * Answers a staff request with a JSON body: refused with `sign-in-needed` before the body is read, then as in
+ * Answers a staff request with a JSON body: refused as `admitted` says before the body is read, then as in
  * `readJson`. Whether this person may do it is decided by the use case.
  */
 export const handleStaff = <Schema extends z.ZodType>(
@@ -50,8 +51,8 @@ export const handleStaff = <Schema extends z.ZodType>(
   respond: (actor: Extract<Actor, { kind: "staff" }>, body: z.output<Schema>) => Promise<Response>,
 ): Promise<Response> =>
   handle(request, async () => {
-    const actor = await staffOf(request.headers);
-    if (!actor) return problem("sign-in-needed");
+    const asked = await admitted(request, await staffOf(request.headers));
+    if (!asked.ok) return asked.refusal;
     const body = await readJson(request, schema);
-    return body.ok ? respond(actor, body.value) : problem(body.refusal);
+    return body.ok ? respond(asked.actor, body.value) : problem(body.refusal);
   });

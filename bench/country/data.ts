@@ -173,8 +173,8 @@ function statementsFor(count: number): readonly string[] {
     `INSERT INTO membership (user_id, organisation_id, role) SELECT id, organisation_id, role FROM account`,
     `INSERT INTO login_session (id, session_token, user_id, expires)
        SELECT ${oldId("005", "number * 4096 + j")}, md5(id::text), id, ${now} + (j % 29 + 1) * interval '1 day' FROM account`,
-    `INSERT INTO api_token (id, user_id, name, created_at)
-       SELECT ${oldId("006", "number")}, id, 'Statistiques', ${now} - interval '1 year' FROM account WHERE role = 'coordinator'`,
+    `INSERT INTO api_token (id, user_id, name, created_at, scopes, expires_at, last_used_at)
+       SELECT ${oldId("006", "number")}, id, 'Statistiques', ${now} - interval '1 month', '{read,line}', ${now} + interval '11 months', ${now} - interval '1 day' FROM account WHERE role = 'coordinator'`,
     `INSERT INTO rate_limit (key, points, expire)
        SELECT 'creates:' || rpad(md5(id::text), 43, 'a'), 1 + j % 100, (extract(epoch FROM ${now}) * 1000)::bigint + j % 60000 FROM account`,
     `INSERT INTO verification_token (identifier, token, expires)

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { MOST_NOW, offerOf } from "#lib/schedule/offer.ts";
 import { adapter } from "#lib/server/auth/adapter.ts";
-import { actorOfToken } from "#lib/server/auth/api-tokens.ts";
+import { actorOfToken, isExpired } from "#lib/server/auth/api-tokens.ts";
+import { listTokens, revokeOwnToken } from "#lib/server/auth/own-tokens.ts";
 import { sessionCookie } from "#lib/server/auth/cookies.ts";
 import { actorOfDevice, enrolDevice, makeEnrolCode, proofOfEnrolCode } from "#lib/server/auth/devices.ts";
 import { actorOfSession, renewedLogin, signIn, signOut } from "#lib/server/auth/login.ts";
@@ -413,6 +414,18 @@ function accounts({ coordinator: { email, user, ...roles }, place, kiosk, token 
     local("signing out", () => signOut(session), withSession(5)),
     local("an account by its address", () => found(Promise.resolve(adapter.getUserByEmail?.(email)))),
     local("a bearer token", () => found(actorOfToken(secretOf("token", token.id, token.generation)))),
+    local(
+      "a bearer token, once an hour",
+      () => found(actorOfToken(secretOf("token", token.id, token.generation))),
+      `UPDATE api_token SET last_used_at = NULL WHERE id = '${token.id}'`,
+    ),
+    local("a bearer token that is refused", () => isExpired(secretOf("token", token.id, token.generation))),
+    local("the tokens of an account", () => found(listTokens(user))),
+    local(
+      "a token, ended by its account",
+      () => done(revokeOwnToken({ ...coordinator, by: "login" }, token.id)),
+      `UPDATE api_token SET revoked_at = NULL, generation = ${token.generation} WHERE id = '${token.id}'`,
+    ),
     local(
       "a kiosk, each request",
       () => found(actorOfDevice(secretOf("device", kiosk.id, kiosk.generation))),

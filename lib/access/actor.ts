@@ -1,4 +1,5 @@
 import { assertNever } from "../result.ts";
+import type { Scope } from "./scope.ts";
 
 /** Who asks. `resident`: holds a secret link; `door`: holds the QR code of a place; `device`: an enrolled kiosk or screen of a place; `share`: holds the address of a shared calendar. */
 export type Actor =
@@ -6,7 +7,14 @@ export type Actor =
   | { readonly kind: "resident"; readonly visit?: string; readonly appointment?: string }
   | { readonly kind: "door"; readonly place: string }
   | { readonly kind: "device"; readonly device: string; readonly place: string; readonly use: "kiosk" | "screen" }
-  | { readonly kind: "staff"; readonly user: string; readonly roles: readonly Role[]; readonly by: "login" | "token" }
+  | {
+      readonly kind: "staff";
+      readonly user: string;
+      readonly roles: readonly Role[];
+      readonly by: "login" | "token";
+      /** What the token may be used for; a login has none and is not narrowed. */
+      readonly scopes?: readonly Scope[];
+    }
   | { readonly kind: "share"; readonly share: string; readonly level: ShareLevel };
 
 export type StaffRole = "reception" | "conseiller" | "coordinator" | "partner" | "administrator";

@@ -1,11 +1,13 @@
 import { assertNever } from "../result.ts";
 import type { Actor, Role } from "./actor.ts";
+import { scopesAllow } from "./scope-of-act.ts";
 import { RIGHTS, type Own, type Request, type RoleName } from "./roles.ts";
 
-/** Whether the actor may do this, by the table of rights. Every use case asks it before it reads or writes. */
+/** Whether the actor may do this, by the table of rights; a token also by its scopes. Every use case asks it before it reads or writes. */
 export function may(actor: Actor, request: Request): boolean {
   const right = RIGHTS[request.act];
   if (right === "everybody") return true;
+  if (actor.kind === "staff" && !scopesAllow(actor, request.act)) return false;
   const ids = request as Partial<Record<Own, string>>;
   return (Object.entries(right) as [Own, readonly RoleName[]][]).some(([own, roles]) =>
     rolesOf(actor, own, ids).some((role) => roles.includes(role)),
@@ -27,6 +29,7 @@ function rolesOf(actor: Actor, own: Own, ids: Partial<Record<Own, string>>): rea
     case "device":
       return own === "place" && actor.place === id ? [actor.use] : [];
     case "staff":
+      if (own === "account") return actor.user === id && actor.by === "login" ? ["self"] : [];
       return own === "organisation" || own === "giver" || own === "receiver"
         ? actor.roles.filter((role) => role.organisation === id && holdsAt(role, ids.place)).map(({ role }) => role)
         : [];

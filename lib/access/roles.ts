@@ -1,8 +1,8 @@
 import type { StaffRole } from "./actor.ts";
 
 /**
- * What an actor wants to do, and the ids by which `RIGHTS` decides: of the organisation, place, visit, appointment or share
- * that it concerns. `organisation` is the one that holds the half-day, or to which the device’s place belongs; `place` is where.
+ * What an actor wants to do, and the ids by which `RIGHTS` decides: of the organisation, place, visit, appointment, share or
+ * account that it concerns. `organisation` is the one that holds the half-day, or to which the device’s place belongs; `place` is where.
  */
 export type Request =
   | { readonly act: "read-board" }
@@ -19,17 +19,18 @@ export type Request =
   | { readonly act: "change-appointment"; readonly appointment: string }
   | { readonly act: "plan-half-days"; readonly place: string; readonly organisation: string }
   | { readonly act: "manage-devices"; readonly place: string; readonly organisation: string }
+  | { readonly act: "manage-tokens"; readonly account: string }
   | { readonly act: "read-share"; readonly share: string }
   | { readonly act: "list-share"; readonly giver: string; readonly receiver: string };
 
 /**
  * Who can ask. Staff roles are held in an organisation, the same whether somebody signed in or sent a token; kiosk and
- * screen are the two uses of a device. Whoever is anonymous has no role.
+ * screen are the two uses of a device; `self` is whoever signed in to the account itself. Whoever is anonymous has no role.
  */
-export type RoleName = StaffRole | "resident" | "door" | "kiosk" | "screen" | "share";
+export type RoleName = StaffRole | "resident" | "door" | "kiosk" | "screen" | "share" | "self";
 
-/** An id of a request that must be one's own: one's organisation, place, number, appointment or share. */
-export type Own = "organisation" | "place" | "visit" | "appointment" | "share" | "giver" | "receiver";
+/** An id of a request that must be one's own: one's organisation, place, number, appointment, share or account. */
+export type Own = "account" | "organisation" | "place" | "visit" | "appointment" | "share" | "giver" | "receiver";
 
 const TEAM = ["reception", "conseiller", "coordinator"] as const satisfies readonly StaffRole[];
 export const ALL_STAFF = [...TEAM, "partner", "administrator"] as const satisfies readonly StaffRole[];
@@ -58,6 +59,8 @@ export const RIGHTS: {
   // Cancel a half-day, change the number of its bookable lanes.
   "plan-half-days": { organisation: ["coordinator"] },
   "manage-devices": { organisation: ["coordinator", "administrator"] },
+  // List and revoke one's own tokens. A token itself may not: whoever finds it could end the others.
+  "manage-tokens": { account: ["self"] },
   "read-share": { share: ["share"] },
   "list-share": { receiver: ALL_STAFF, giver: ["coordinator", "administrator"] },
 };

@@ -1,4 +1,5 @@
 import type { Actor } from "./actor.ts";
+import { scopesAllow } from "./scope-of-act.ts";
 import { ALL_STAFF, RIGHTS, type Request, type RoleName } from "./roles.ts";
 
 /** Where somebody may do an act: in that organisation, at all places or at these. */
@@ -11,6 +12,7 @@ type ActAtPlace = Extract<Request, { readonly organisation: string; readonly pla
 export function whereMay(actor: Actor & { readonly kind: "staff" }, act: ActAtPlace): readonly Reach[] {
   const right: { readonly organisation?: readonly RoleName[] } | "everybody" = RIGHTS[act];
   const allowed = right === "everybody" ? ALL_STAFF : (right.organisation ?? []);
+  if (!scopesAllow(actor, act)) return [];
   const reach = new Map<string, Reach["places"]>();
   for (const { organisation, role, places } of actor.roles) {
     if (!allowed.includes(role)) continue;

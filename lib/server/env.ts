@@ -21,6 +21,8 @@ const schema = z.object({
   LIMIT_CODES: z.coerce.number().int().min(1).optional(),
   /** Live streams that one address may hold open in one process. */
   LIMIT_STREAMS: z.coerce.number().int().min(1).optional(),
+  /** How many days the token of a program holds when nothing else is said at its making. */
+  TOKEN_DAYS: z.coerce.number().int().min(1).max(3_650).default(365),
   /** The header in which the proxy before this server writes the client's address. */
   ADDRESS_HEADER: z
     .string()

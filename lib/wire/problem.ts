@@ -6,6 +6,8 @@ export type RequestRefusal =
   | "malformed"
   | "method-not-allowed"
   | "sign-in-needed"
+  | "token-expired"
+  | "scope-missing"
   | "not-allowed"
   | "foreign-origin"
   | "too-large"
@@ -28,6 +30,8 @@ export type ProblemCode = RequestRefusal | QueueRefusal | BookingRefusal;
 export const statusOf: Readonly<Record<ProblemCode, number>> = {
   malformed: 400,
   "sign-in-needed": 401,
+  "token-expired": 401,
+  "scope-missing": 403,
   "not-allowed": 403,
   "foreign-origin": 403,
   "not-found": 404,

@@ -67,6 +67,7 @@ export const bookingCalls: readonly Call[] = [
     method: "POST",
     path: "/api/v1/permanences/{id}/appointments",
     who: ["anyone", "staff"],
+    scope: "booking",
     once: true,
     summary:
       "Books a slot, for oneself or, when signed in, for somebody else. A slot that is taken is refused with alternatives. Give either `topic` or `topics`.",

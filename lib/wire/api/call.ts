@@ -1,11 +1,12 @@
 import type { z } from "zod";
+import type { Scope } from "../../access/scope.ts";
 import type { ProblemCode } from "../problem.ts";
 
 /**
  * Who may make a call: anyone; `holder` of the secret in the path; `door`, with the secret of a door code in the body; an
- * enrolled `device`; `staff` who are signed in.
+ * enrolled `device`; `staff` by login or token; a `login` of staff alone.
  */
-type Caller = "anyone" | "holder" | "door" | "device" | "staff";
+type Caller = "anyone" | "holder" | "door" | "device" | "staff" | "login";
 
 /** The body of an answer: JSON of this shape, nothing, Server-Sent Events, or plain text. */
 export type AnswerBody = z.ZodType | "nothing" | "events" | "text";
@@ -19,6 +20,8 @@ export type Call = {
   readonly path: string;
   readonly summary: string;
   readonly who: readonly Caller[];
+  /** The scope that the token of a program needs; every call of `staff` has one (docs/api.md#tokens). */
+  readonly scope?: Scope;
   readonly query?: Readonly<Record<string, z.ZodType>>;
   readonly body?: z.ZodType;
   /** Accepts the header Idempotency-Key: sent again with the same key, the call takes effect once (docs/api.md#idempotency). */
@@ -35,7 +38,10 @@ export function problemsOf({ path, method, who, body, once, problems }: Call): r
   const keyed: readonly ProblemCode[] = once ? ["malformed", "idempotency-key-reused"] : [];
   const named: readonly ProblemCode[] = path.includes("{") ? ["not-found"] : [];
   const closed: readonly ProblemCode[] =
-    who.includes("staff") || who.includes("device") ? ["sign-in-needed", "not-allowed"] : [];
+    who.includes("staff") || who.includes("device") || who.includes("login") ? ["sign-in-needed", "not-allowed"] : [];
+  const scoped: readonly ProblemCode[] = who.includes("staff")
+    ? ["sign-in-needed", "token-expired", "scope-missing"]
+    : [];
   return [
     ...new Set<ProblemCode>([
       ...problems,
@@ -44,6 +50,7 @@ export function problemsOf({ path, method, who, body, once, problems }: Call): r
       ...keyed,
       ...named,
       ...closed,
+      ...scoped,
       "too-many-requests",
       "busy",
       "unexpected",

@@ -43,6 +43,7 @@ export const lineCalls: readonly Call[] = [
     method: "POST",
     path: "/api/v1/permanences/{id}/visits",
     who: ["door", "device", "staff"],
+    scope: "line",
     once: true,
     summary:
       "Takes a number on site: the team with its login, a kiosk with its cookie, a phone with the secret of the door code.",
@@ -66,6 +67,7 @@ export const lineCalls: readonly Call[] = [
     method: "POST",
     path: "/api/v1/appointments/{secret}/check-in",
     who: ["device", "staff"],
+    scope: "line",
     summary:
       "Checks in a booked person by the secret of their appointment and gives a number. Repeating the call answers the same number with 200.",
     answers: { 200: taken, 201: taken },
@@ -76,6 +78,7 @@ export const lineCalls: readonly Call[] = [
     method: "POST",
     path: "/api/v1/permanences/{id}/check-in",
     who: ["device", "staff"],
+    scope: "line",
     summary:
       "Checks in a booked person by their hour (`10:30` on the clock of the place) or their code. Repeating the call answers the same number with 200. At most five codes a minute from one device.",
     body: checkInBody,
@@ -145,6 +148,7 @@ export const lineCalls: readonly Call[] = [
     method: "GET",
     path: "/api/v1/permanences/{id}/state",
     who: ["staff"],
+    scope: "read",
     summary: "The whole line, for the tablet. Each request also counts as a heartbeat of the tablet.",
     query: { by },
     answers: { 200: line("UTC") },
@@ -155,6 +159,7 @@ export const lineCalls: readonly Call[] = [
     method: "POST",
     path: "/api/v1/permanences/{id}/commands",
     who: ["staff"],
+    scope: "line",
     summary:
       "Runs the commands of a tablet in their order. A refused command does not stop the others; a command sent again takes effect once.",
     query: { by },

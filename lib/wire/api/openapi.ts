@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SCOPES } from "../../access/scope.ts";
 import { calls } from "./calls.ts";
 import { problemsOf, type Call, type AnswerBody } from "./call.ts";
 import { writtenMoment } from "../moment.ts";
@@ -38,7 +39,8 @@ export function openapi(address: string): Json {
 const operationOf = (call: Call): Json => ({
   operationId: call.name,
   summary: call.summary,
-  security: call.who.flatMap(securityOf),
+  ...(call.scope && { description: `A token of a program needs the scope \`${call.scope}\`.` }),
+  security: call.who.flatMap((who) => securityOf(who, call.scope)),
   parameters: parametersOf(call),
   ...(call.body && {
     requestBody: { required: true, content: { "application/json": { schema: schemaOf(call.body) } } },
@@ -49,8 +51,9 @@ const operationOf = (call: Call): Json => ({
   },
 });
 
-const securityOf = (who: Call["who"][number]): readonly Json[] => {
-  if (who === "staff") return [{ login: [] }, { token: [] }];
+const securityOf = (who: Call["who"][number], scope: Call["scope"]): readonly Json[] => {
+  if (who === "login") return [{ login: [] }];
+  if (who === "staff") return [{ login: [] }, { token: scope === undefined ? [] : [scope] }];
   return [who === "device" ? { device: [] } : {}];
 };
 
@@ -81,6 +84,7 @@ function answerOf(carried: AnswerBody): Json {
 /** Additional fields of the problem document for some codes. */
 const FACTS: Partial<Record<ProblemCode, Readonly<Record<string, z.ZodType>>>> = {
   "slot-taken": { alternatives: z.array(alternative) },
+  "scope-missing": { scope: z.enum(SCOPES) },
   "outside-window": { next: writtenMoment.optional() },
 };
 

@@ -42,6 +42,7 @@ export const planningCalls: readonly Call[] = [
     method: "POST",
     path: "/api/v1/permanences/{id}/cancel",
     who: ["staff"],
+    scope: "planning",
     summary: "Cancels a half-day; with `preview: true` only answers what the cancellation would do.",
     body: cancelPermanenceBody,
     answers: { 200: cancelled },
@@ -52,6 +53,7 @@ export const planningCalls: readonly Call[] = [
     method: "POST",
     path: "/api/v1/permanences/{id}/lanes",
     who: ["staff"],
+    scope: "planning",
     summary:
       "Changes the number of bookable lanes of a half-day and answers the appointments that are left without a lane. No appointment is moved.",
     body: changeLanesBody,

@@ -1,5 +1,7 @@
 import type { Actor, StaffRole } from "#lib/access/actor.ts";
 import { may } from "#lib/access/may.ts";
+import { whereMay } from "#lib/access/where-may.ts";
+import { SCOPES, type Scope } from "#lib/access/scope.ts";
 import { RIGHTS, type Request } from "#lib/access/roles.ts";
 
 /** Every act there is, about what is the actor's own. A new act stands here or does not compile. */
@@ -18,14 +20,16 @@ const own: { readonly [Act in Request["act"]]: Extract<Request, { act: Act }> } 
   "change-appointment": { act: "change-appointment", appointment: "one" },
   "read-appointment": { act: "read-appointment", appointment: "one" },
   "manage-devices": { act: "manage-devices", place: "neuhof", organisation: "ville" },
+  "manage-tokens": { act: "manage-tokens", account: "awa" },
   "read-share": { act: "read-share", share: "one" },
   "list-share": { act: "list-share", giver: "ville", receiver: "caf" },
 };
 
-const staff = (role: StaffRole, by: "login" | "token" = "login"): Actor => ({
+const staff = (role: StaffRole, scopes?: readonly Scope[]): Actor => ({
   kind: "staff",
   user: "awa",
-  by,
+  by: scopes === undefined ? "login" : "token",
+  ...(scopes && { scopes }),
   roles: [{ organisation: "ville", role, places: "all" }],
 });
 
@@ -51,22 +55,41 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
   door: ["book", "read-board", "take-number"],
   kiosk: ["book", "check-in", "read-board", "take-number"],
   screen: ["book", "read-board"],
-  reception: ["book", "book-as-team", "check-in", "read-board", "read-line", "run-line", "take-number"],
-  conseiller: ["book", "book-as-team", "check-in", "read-board", "read-line", "run-line", "take-number"],
+  reception: [
+    "book",
+    "book-as-team",
+    "check-in",
+    "manage-tokens",
+    "read-board",
+    "read-line",
+    "run-line",
+    "take-number",
+  ],
+  conseiller: [
+    "book",
+    "book-as-team",
+    "check-in",
+    "manage-tokens",
+    "read-board",
+    "read-line",
+    "run-line",
+    "take-number",
+  ],
   coordinator: [
     "book",
     "book-as-team",
     "check-in",
     "list-share",
     "manage-devices",
+    "manage-tokens",
     "plan-half-days",
     "read-board",
     "read-line",
     "run-line",
     "take-number",
   ],
-  partner: ["book", "read-board"],
-  administrator: ["book", "list-share", "manage-devices", "read-board"],
+  partner: ["book", "manage-tokens", "read-board"],
+  administrator: ["book", "list-share", "manage-devices", "manage-tokens", "read-board"],
   share: ["book", "read-board", "read-share"],
 };
 
@@ -93,9 +116,31 @@ test.each(Object.keys(actors) as Who[])("with what is another's, %s may only boo
 });
 
 test.each(["reception", "conseiller", "coordinator", "partner", "administrator"] as const)(
-  "a token of %s may do what the same person may who signed in",
-  (role) => expect(allowed(staff(role, "token"))).toEqual(expected[role]),
+  "a token of %s with every scope may do what the same person may who signed in, but manage no tokens",
+  (role) => expect(allowed(staff(role, SCOPES))).toEqual(expected[role].filter((act) => act !== "manage-tokens")),
 );
+
+test("each scope lets a token of a coordinator do its acts alone, and one without scopes what everybody may", () => {
+  const opened = (...scopes: Scope[]) =>
+    allowed(staff("coordinator", scopes)).filter((act) => act !== "book" && act !== "read-board");
+  expect(opened("read")).toEqual(["list-share", "read-line"]);
+  expect(opened("line")).toEqual(["check-in", "run-line", "take-number"]);
+  expect(opened("booking")).toEqual(["book-as-team"]);
+  expect(opened("planning")).toEqual(["manage-devices", "plan-half-days"]);
+  expect(opened("read", "booking")).toEqual(["book-as-team", "list-share", "read-line"]);
+  expect(opened()).toEqual([]);
+});
+
+test("scopes add nothing: with all of them a token of a partner may do what a partner may", () => {
+  expect(allowed(staff("partner", SCOPES))).toEqual(["book", "read-board"]);
+  expect(allowed(staff("coordinator", SCOPES), anothers)).toEqual(["book", "read-board"]);
+});
+
+test("lists of where somebody may act are narrowed by the scopes of a token in the same way", () => {
+  const at = (...scopes: Scope[]) => whereMay(staff("coordinator", scopes) as Actor & { kind: "staff" }, "read-line");
+  expect(at("read")).toEqual([{ organisation: "ville", places: "all" }]);
+  expect(at("line", "booking", "planning")).toEqual([]);
+});
 
 test("a share is listed to every role of the organisation that receives it", () => {
   const received = { act: "list-share", giver: "another's", receiver: "ville" } as const;

@@ -63,7 +63,20 @@ test("a call is found by its path, a fixed path before one with parameters", () 
   expect(callsOf("/api/v1/openapiXjson")).toEqual([]);
 });
 
-const closed = calls.filter(({ who }) => who.every((one) => one === "staff" || one === "device"));
+test("every call of staff says which scope a token needs, and no other call has one", () => {
+  for (const { name, who, scope } of calls) expect([name, scope !== undefined]).toEqual([name, who.includes("staff")]);
+});
+
+test("the description says the scope where a token is named, and in words", () => {
+  expect(description.paths["/api/v1/permanences/{id}/state"]?.["get"]).toMatchObject({
+    security: [{ login: [] }, { token: ["read"] }],
+    description: "A token of a program needs the scope `read`.",
+  });
+  expect(description.paths["/api/v1/tokens"]?.["get"]).toMatchObject({ security: [{ login: [] }] });
+});
+
+const SIGNED_IN = ["staff", "device", "login"];
+const closed = calls.filter(({ who }) => who.every((one) => SIGNED_IN.includes(one)));
 
 test.each(closed.map((call) => [call.method, call.path] as const))(
   "%s %s answers 401 to a caller who is not signed in, whatever they send",

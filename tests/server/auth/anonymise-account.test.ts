@@ -26,7 +26,7 @@ test("an anonymised account keeps its row, and nobody can name or use it any mor
     where: { id: user },
     data: { name: "Conseiller numérique", emailVerified: new Date("2026-11-01T08:00:00Z") },
   });
-  const token = await makeToken("depart@exemple.fr", "tableau de bord");
+  const token = await makeToken({ email: "depart@exemple.fr", name: "tableau de bord", scopes: ["read"] });
   await issueCode("depart@exemple.fr");
   expect(await anonymiseAccount(user)).toEqual({ ok: true });
   expect(await db.user.findUniqueOrThrow({ where: { id: user } })).toMatchObject({

@@ -1,10 +1,14 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
+import { SCOPES, type Scope } from "#lib/access/scope.ts";
+import { instantOf } from "#lib/time/instant.ts";
 import { accountToken } from "#scripts/account-token.ts";
 import { startNode } from "#scripts/child.ts";
 import { CommandError } from "#scripts/command-error.ts";
 import { account } from "#tests/server/auth/accounts.ts";
 import { freshServer, type Server } from "#tests/server/auth/auth-server.ts";
 import { neuhof } from "#tests/server/queue/neuhof.ts";
+import { calls } from "#lib/wire/api/calls.ts";
+import { addressOfFile, routeAt, routeFiles } from "#tests/support/route-files.ts";
 
 let server: Server;
 let makeToken: typeof import("#lib/server/auth/api-tokens.ts").makeToken;
@@ -27,11 +31,19 @@ beforeAll(async () => {
 afterAll(() => server.db.$disconnect());
 
 const freshEmail = (): string => `programme-${randomUUID()}@exemple.fr`;
-const tokenFor = async (email: string, name = "tableau de bord"): Promise<string> => {
-  const made = await makeToken(email, name);
+const tokenFor = async (
+  email: string,
+  { name = "tableau de bord", scopes = SCOPES, days }: { name?: string; scopes?: readonly Scope[]; days?: number } = {},
+): Promise<string> => {
+  const made = await makeToken({ email, name, scopes, days });
   if (!made.ok) throw new Error(made.refusal);
   return made.value;
 };
+/** Sets the clock to that moment; it then runs. */
+const setMoment = (iso: string): void =>
+  server.clock.move(instantOf(iso) - (server.clock.now() - server.clock.offset()));
+const NOW = "2026-11-26T10:20:30Z";
+beforeEach(() => setMoment(NOW));
 const showing = (authorization: string, more: Record<string, string> = {}) => new Headers({ authorization, ...more });
 
 test("a token speaks for its account, with the roles the account has that day", async () => {
@@ -42,6 +54,7 @@ test("a token speaks for its account, with the roles the account has that day", 
     kind: "staff",
     user,
     by: "token",
+    scopes: SCOPES,
     roles: [{ organisation, role: "coordinator", places: "all" }],
   });
   await server.db.membership.deleteMany({ where: { userId: user } });
@@ -52,7 +65,10 @@ test("a revoked token opens nothing, and its name may be used again for another"
   const email = freshEmail();
   await account(server.db, email);
   const token = await tokenFor(email);
-  expect(await makeToken(email, "tableau de bord")).toEqual({ ok: false, refusal: "name-taken" });
+  expect(await makeToken({ email, name: "tableau de bord", scopes: ["read"] })).toEqual({
+    ok: false,
+    refusal: "name-taken",
+  });
   expect(await revokeToken(email, "tableau de bord")).toMatchObject({ ok: true });
   expect(await actorOf.staffOf(showing(`Bearer ${token}`))).toBeUndefined();
   expect(await revokeToken(email, "tableau de bord")).toEqual({ ok: false, refusal: "no-such-token" });
@@ -131,6 +147,216 @@ test("a program runs and reads a line by its token, also with the word of anothe
   expect([(await reads()).status, (await runs()).status]).toEqual([401, 401]);
 });
 
+test("a token ends after the days it was made for, without any after those of the setting, which is a year", async () => {
+  const email = freshEmail();
+  await account(server.db, email);
+  const [short, long] = [await tokenFor(email, { name: "a", days: 2 }), await tokenFor(email, { name: "b" })];
+  const opens = async () =>
+    Promise.all([short, long].map(async (token) => (await actorOf.staffOf(showing(`Bearer ${token}`))) !== undefined));
+  setMoment("2026-11-28T10:20:29Z");
+  expect(await opens()).toEqual([true, true]);
+  setMoment("2026-11-28T10:21:00Z");
+  expect(await opens()).toEqual([false, true]);
+  setMoment("2027-11-26T10:20:29Z");
+  expect(await opens()).toEqual([false, true]);
+  setMoment("2027-11-26T10:21:00Z");
+  expect(await opens()).toEqual([false, false]);
+});
+
+test("a token of the version before may be used for everything, until a year after it was made", async () => {
+  const { user } = await account(server.db, freshEmail(), ["coordinator"]);
+  const { id } = await server.db.apiToken.create({
+    data: { userId: user, name: "avant", createdAt: new Date("2026-03-01T08:00:00Z") },
+  });
+  const headers = showing(`Bearer ${secretOf("token", id, 1)}`);
+  expect(await actorOf.staffOf(headers)).toMatchObject({ scopes: SCOPES });
+  setMoment("2027-03-01T07:59:00Z");
+  expect(await actorOf.staffOf(headers)).toBeDefined();
+  setMoment("2027-03-01T08:00:00Z");
+  expect(await actorOf.staffOf(headers)).toBeUndefined();
+});
+
+test("the name of a token that has ended may be used again", async () => {
+  const email = freshEmail();
+  await account(server.db, email);
+  await tokenFor(email, { days: 1 });
+  setMoment("2026-11-27T12:00:00Z");
+  expect(await makeToken({ email, name: "tableau de bord", scopes: ["read"] })).toMatchObject({ ok: true });
+});
+
+test("the hour of the last use is kept, and a token that is used often writes once an hour", async () => {
+  const email = freshEmail();
+  const { user } = await account(server.db, email);
+  const token = await tokenFor(email);
+  const lastUsed = async () =>
+    (await server.db.apiToken.findFirstOrThrow({ where: { userId: user } })).lastUsedAt?.toISOString();
+  const use = () => actorOf.staffOf(showing(`Bearer ${token}`));
+  expect(await lastUsed()).toBeUndefined();
+  await Promise.all([use(), use(), use()]);
+  expect(await lastUsed()).toBe("2026-11-26T10:00:00.000Z");
+  const version = async () =>
+    (await server.db.$queryRaw<{ xmin: string }[]>`SELECT xmin::text FROM api_token WHERE user_id = ${user}::uuid`)[0]
+      ?.xmin;
+  const written = await version();
+  setMoment("2026-11-26T10:59:00Z");
+  await use();
+  expect(await version()).toBe(written);
+  setMoment("2026-11-26T11:00:00Z");
+  await use();
+  expect(await lastUsed()).toBe("2026-11-26T11:00:00.000Z");
+});
+
+describe("a call by the token of a program", () => {
+  /** The answer to this call of the API, as the route file gives it. */
+  const called = async (
+    method: "GET" | "POST" | "DELETE",
+    file: string,
+    address: string,
+    authorization: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: unknown }> => {
+    const { handlers } = await routeAt(file);
+    const answer = await handlers[method]?.(
+      new Request(`http://localhost:3000${address}`, {
+        method,
+        headers: { host: "localhost:3000", "content-type": "application/json", authorization },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+      { params: Promise.resolve({ id: address.split("/")[4] ?? "" }) },
+    );
+    if (!answer) throw new Error(`${file} has no ${method}.`);
+    return { status: answer.status, body: await answer.json().catch(() => undefined) };
+  };
+  const STATE = "app/api/v1/permanences/[id]/state/route.ts";
+
+  test("is refused with the scope that it needs, in every call of staff, before anything is looked for", async () => {
+    const email = freshEmail();
+    await account(server.db, email, ["coordinator"]);
+    for (const { name, method, path, scope } of calls) {
+      if (scope === undefined || method === "PATCH") continue;
+      const others = SCOPES.filter((one) => one !== scope);
+      const token = await tokenFor(email, { name, scopes: others });
+      const file = routeFiles("app/api/v1").find((one) => addressOfFile(one) === path) ?? "";
+      const bodies: Readonly<Record<string, unknown>> = {
+        takeNumber: {},
+        checkInAtTheDoor: { code: "ABCDEF" },
+        bookAppointment: { startsAt: "2026-11-24T10:00:00+01:00", topic: "caf-rsa" },
+      };
+      const answer = await called(
+        method,
+        file,
+        path.replace(/\{\w+\}/, randomUUID()),
+        `Bearer ${token}`,
+        method === "GET" ? undefined : (bodies[name] ?? {}),
+      );
+      expect([name, answer]).toEqual([
+        name,
+        { status: 403, body: expect.objectContaining({ code: "scope-missing", scope }) },
+      ]);
+    }
+  });
+
+  test("is answered when the token has the scope, and only what the roles of its account allow", async () => {
+    const here = await neuhof(server);
+    const { email } = await server.db.user.findUniqueOrThrow({ where: { id: here.staff.user } });
+    const authorization = `Bearer ${await tokenFor(email, { scopes: ["read", "planning"] })}`;
+    const at = `/api/v1/permanences/${here.permanence}`;
+    expect(await called("GET", STATE, `${at}/state`, authorization)).toMatchObject({ status: 200 });
+    const cancel = "app/api/v1/permanences/[id]/cancel/route.ts";
+    expect(
+      await called("POST", cancel, `${at}/cancel`, authorization, { reason: "strike", preview: true }),
+    ).toMatchObject({ status: 403, body: { code: "not-allowed" } });
+  });
+
+  test("is told that its time is over, unlike one that nobody made", async () => {
+    const email = freshEmail();
+    await account(server.db, email);
+    const token = await tokenFor(email, { days: 1 });
+    setMoment("2026-11-28T00:00:00Z");
+    const at = `/api/v1/permanences/${randomUUID()}/state`;
+    expect(await called("GET", STATE, at, `Bearer ${token}`)).toMatchObject({
+      status: 401,
+      body: { code: "token-expired" },
+    });
+    expect(await called("GET", STATE, at, "Bearer wrong")).toMatchObject({
+      status: 401,
+      body: { code: "sign-in-needed" },
+    });
+    await revokeToken(email, "tableau de bord");
+    expect(await called("GET", STATE, at, `Bearer ${token}`)).toMatchObject({ body: { code: "sign-in-needed" } });
+  });
+
+  test("neither lists tokens nor ends one: whoever finds it could end the others", async () => {
+    const email = freshEmail();
+    await account(server.db, email, ["administrator"]);
+    const token = `Bearer ${await tokenFor(email)}`;
+    const refused = { status: 403, body: { code: "not-allowed" } };
+    expect(await called("GET", "app/api/v1/tokens/route.ts", "/api/v1/tokens", token)).toMatchObject(refused);
+    expect(
+      await called("DELETE", "app/api/v1/tokens/[id]/route.ts", `/api/v1/tokens/${randomUUID()}`, token),
+    ).toMatchObject(refused);
+  });
+});
+
+describe("who is signed in", () => {
+  const signedIn = async (user: string): Promise<Headers> => {
+    const login = randomUUID();
+    await server.db.session.create({
+      data: {
+        userId: user,
+        expires: new Date("2099-01-01T00:00:00Z"),
+        sessionToken: createHash("sha256").update(login).digest("base64url"),
+      },
+    });
+    return new Headers({ host: "localhost:3000", cookie: `session=${login}` });
+  };
+
+  test("lists their own tokens with scopes, end and last use, and is told which end within 30 days", async () => {
+    const [email, another] = [freshEmail(), freshEmail()];
+    const { user } = await account(server.db, email);
+    await account(server.db, another);
+    await tokenFor(another);
+    const used = await tokenFor(email, { name: "export", scopes: ["read"], days: 31 });
+    await tokenFor(email, { name: "bornes", scopes: ["line"], days: 30 });
+    await tokenFor(email, { name: "essai", days: 1 });
+    await tokenFor(email, { name: "fini" });
+    await revokeToken(email, "fini");
+    await actorOf.staffOf(showing(`Bearer ${used}`));
+    setMoment("2026-11-27T12:00:00Z");
+    const { GET } = await import("#app/api/v1/tokens/route.ts");
+    const answer = await GET(new Request("http://localhost:3000/api/v1/tokens", { headers: await signedIn(user) }));
+    const { tokens } = (await answer.json()) as { tokens: Record<string, unknown>[] };
+    expect(new Map(tokens.map(({ name, state, scopes, lastUsedAt }) => [name, [state, scopes, lastUsedAt]]))).toEqual(
+      new Map<unknown, unknown>([
+        ["export", ["ends-soon", ["read"], "2026-11-26T10:00:00+00:00"]],
+        ["bornes", ["ends-soon", ["line"], undefined]],
+        ["essai", ["expired", [...SCOPES], undefined]],
+      ]),
+    );
+    expect(JSON.stringify(tokens)).not.toContain(used);
+  });
+
+  test("ends a token of their own, twice if they like, and nobody else's", async () => {
+    const [email, another] = [freshEmail(), freshEmail()];
+    const { user } = await account(server.db, email);
+    const { user: stranger } = await account(server.db, another);
+    const token = await tokenFor(email);
+    const { id } = await server.db.apiToken.findFirstOrThrow({ where: { userId: user } });
+    const { DELETE } = await import("#app/api/v1/tokens/[id]/route.ts");
+    const ends = async (headers: Headers, which = id) =>
+      (
+        await DELETE(new Request(`http://localhost:3000/api/v1/tokens/${which}`, { method: "DELETE", headers }), {
+          params: Promise.resolve({ id: which }),
+        })
+      ).status;
+    expect(await ends(await signedIn(stranger))).toBe(404);
+    expect(await actorOf.staffOf(showing(`Bearer ${token}`))).toBeDefined();
+    const own = await signedIn(user);
+    expect([await ends(own), await ends(own), await ends(own, "x")]).toEqual([204, 204, 404]);
+    expect(await actorOf.staffOf(showing(`Bearer ${token}`))).toBeUndefined();
+  });
+});
+
 describe("npm run token", () => {
   /** The command in a process of its own. */
   const token = (...words: string[]) =>
@@ -157,12 +383,37 @@ describe("npm run token", () => {
     expect(await actorOf.staffOf(showing(`Bearer ${made.printed.trim()}`))).toBeUndefined();
   });
 
+  test("makes a token that may only read, unless scopes are named, and lists what there is", async () => {
+    const email = freshEmail();
+    await account(server.db, email);
+    const least = await accountToken(["--email", email, "--name", "lecture"]);
+    expect(await actorOf.staffOf(showing(`Bearer ${least}`))).toMatchObject({ scopes: ["read"] });
+    const more = ["--email", email, "--name", "bornes", "--scopes", "line, booking,line", "--days", "20"];
+    expect(await actorOf.staffOf(showing(`Bearer ${await accountToken(more)}`))).toMatchObject({
+      scopes: ["line", "booking"],
+    });
+    const lines = (await accountToken(["--list", "--email", email])).split("\n");
+    expect(lines).toHaveLength(2);
+    expect(lines.find((line) => line.includes("bornes"))).toContain(
+      `“bornes” of ${email}: line, booking · made 2026-11-26 · ENDS SOON, make the next one: 2026-12-16 · last used 2026-11-26 10 h UTC`,
+    );
+    expect(lines.find((line) => line.includes("lecture"))).toContain("· ends 2027-11-26 ·");
+    expect(lines.join()).not.toContain(least);
+    expect(await accountToken(["--list"])).toContain(`“lecture” of ${email}`);
+    expect(await refusal("--list", "--email", "nobody@exemple.fr")).toContain("No account has the address");
+  });
+
   test("says what is missing, in a sentence and without a trace", async () => {
     for (const words of [
       [],
       ["--email", "x"],
       ["--email", "a@exemple.fr"],
-      ["--email", "a@exemple.fr", "--name", "x", "--days", "3"],
+      ["--email", "a@exemple.fr", "--name", "x", "--days", "0"],
+      ["--email", "a@exemple.fr", "--name", "x", "--days", "4000"],
+      ["--email", "a@exemple.fr", "--name", "x", "--days", "1.5"],
+      ["--email", "a@exemple.fr", "--name", "x", "--scopes", "everything"],
+      ["--email", "a@exemple.fr", "--name", "x", "--scopes", ""],
+      ["--list", "--email", "x"],
     ])
       expect(await refusal(...words)).toContain("npm run token -- --email");
     const { code, said } = await token("--email", "nobody@exemple.fr", "--name", "x");

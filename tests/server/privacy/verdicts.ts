@@ -23,7 +23,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
   verification_token: { identifier: "expires", token: "expires" },
   membership: { role: "closed" },
   membership_place: { role: "closed" },
-  api_token: { name: "staff" },
+  api_token: { name: "staff", scopes: "closed" },
   device: { kind: "closed", name: "organisation", enrol_code: "closed" },
   rate_limit: { key: "expires" },
   tries: { subject: "expires" },

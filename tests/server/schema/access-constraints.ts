@@ -59,6 +59,27 @@ export const accessConstraints: readonly ConstraintCase[] = [
     refused: { session_token: "a" },
   },
   {
+    constraint: "api_token_scopes",
+    says: "a token with a scope that there is none of",
+    table: "api_token",
+    accepted: { scopes: ["read", "line", "booking", "planning"] },
+    refused: { scopes: ["read", "everything"] },
+  },
+  {
+    constraint: "api_token_scopes",
+    says: "a token that may be used for nothing",
+    table: "api_token",
+    accepted: { scopes: null },
+    refused: { scopes: [] },
+  },
+  {
+    constraint: "api_token_ends_later",
+    says: "a token that ended before it was made",
+    table: "api_token",
+    accepted: { expires_at: null },
+    refused: { expires_at: at("09:00") },
+  },
+  {
     constraint: "membership_role",
     says: "an unknown role",
     table: "membership",

@@ -18,7 +18,14 @@ export const valid: Readonly<Record<string, Row>> = {
   login_session: { id: id(3), session_token: "a", user_id: id(2), expires: at("12:00") },
   verification_token: { identifier: "conseiller@demo.example", token: "hash", expires: at("09:10") },
   membership: { user_id: id(2), organisation_id: id(1), role: "conseiller" },
-  api_token: { id: id(4), user_id: id(2), name: "board", created_at: at("09:00") },
+  api_token: {
+    id: id(4),
+    user_id: id(2),
+    name: "board",
+    created_at: at("09:00"),
+    scopes: ["read"],
+    expires_at: at("10:00"),
+  },
   place: {
     id: id(5),
     organisation_id: id(1),

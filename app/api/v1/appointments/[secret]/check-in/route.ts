@@ -1,3 +1,4 @@
+import { admitted } from "#app/api/admitted.ts";
 import { handle } from "#app/api/handle.ts";
 import { answerNumber } from "#app/api/v1/answer-number.ts";
 import { staffOrDeviceOf } from "#lib/server/auth/caller.ts";
@@ -13,9 +14,9 @@ export const dynamic = "force-dynamic";
  */
 export async function POST(request: Request, { params }: { params: Promise<{ secret: string }> }): Promise<Response> {
   return handle(request, async () => {
-    const actor = await staffOrDeviceOf(request.headers);
-    if (!actor) return problem("sign-in-needed");
-    const here = await checkInBySecret(actor, (await params).secret);
+    const asked = await admitted(request, await staffOrDeviceOf(request.headers));
+    if (!asked.ok) return asked.refusal;
+    const here = await checkInBySecret(asked.actor, (await params).secret);
     return here.ok ? answerNumber(here.value.secret, here.value.again ? 200 : 201) : problem(here.refusal);
   });
 }

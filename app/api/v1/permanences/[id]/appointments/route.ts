@@ -1,3 +1,4 @@
+import { admitted } from "#app/api/admitted.ts";
 import { answer, handle } from "#app/api/handle.ts";
 import { callerOf } from "#lib/server/auth/caller.ts";
 import { readJson, readIdempotencyKey } from "#app/api/read-request.ts";
@@ -21,11 +22,11 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
     if (!body.ok) return problem(body.refusal);
     const key = readIdempotencyKey(request);
     if (!key.ok) return problem(key.refusal);
-    const actor = await callerOf(request.headers);
-    if (!actor) return problem("sign-in-needed");
-    const booked = await bookAppointment(actor, { permanence, ...body.value }, key.value);
+    const asked = await admitted(request, await callerOf(request.headers));
+    if (!asked.ok) return asked.refusal;
+    const booked = await bookAppointment(asked.actor, { permanence, ...body.value }, key.value);
     if (booked.ok) return answer(appointmentToWire(booked.value, env.APP_URL), 201);
-    if (booked.refusal === "not-allowed" && actor.kind === "anonymous") return problem("sign-in-needed");
+    if (booked.refusal === "not-allowed" && asked.actor.kind === "anonymous") return problem("sign-in-needed");
     if (booked.refusal !== "slot-taken") return problem(booked.refusal);
     const { hours, timeZone } = await readAlternatives(permanence, body.value);
     return problem("slot-taken", { alternatives: hours.map((hour) => alternativeToWire(hour, timeZone)) });

@@ -1,3 +1,4 @@
+import { admitted } from "#app/api/admitted.ts";
 import { handle } from "#app/api/handle.ts";
 import { readJson } from "#app/api/read-request.ts";
 import { answerNumber } from "#app/api/v1/answer-number.ts";
@@ -12,8 +13,9 @@ export const dynamic = "force-dynamic";
 /** Checks in a booked resident at the door, by their hour or code. Sent again it answers the same number. */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, async () => {
-    const actor = await staffOrDeviceOf(request.headers);
-    if (!actor) return problem("sign-in-needed");
+    const asked = await admitted(request, await staffOrDeviceOf(request.headers));
+    if (!asked.ok) return asked.refusal;
+    const { actor } = asked;
     const body = await readJson(request, checkInBody);
     if (!body.ok) return problem(body.refusal);
     const here = await checkInAtTheDoor(actor, (await params).id, body.value);

@@ -1,3 +1,4 @@
+import { admitted } from "#app/api/admitted.ts";
 import { answer, handle } from "#app/api/handle.ts";
 import { staffOf } from "#lib/server/auth/caller.ts";
 import { renewedLogin } from "#lib/server/auth/login.ts";
@@ -12,9 +13,10 @@ export const dynamic = "force-dynamic";
 /** The line for the tablet. The request is also the tablet's heartbeat, and renews its session. */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, async () => {
-    const actor = await staffOf(request.headers);
-    if (!actor || isForAnotherUser(request, actor)) return problem("sign-in-needed");
-    const read = await readLine(actor, (await params).id);
+    const asked = await admitted(request, await staffOf(request.headers));
+    if (!asked.ok) return asked.refusal;
+    if (isForAnotherUser(request, asked.actor)) return problem("sign-in-needed");
+    const read = await readLine(asked.actor, (await params).id);
     if (!read.ok) return problem(read.refusal);
     const response = answer(lineToWire(read.value.state, read.value.timeZone));
     const cookie = await renewedLogin(request.headers);

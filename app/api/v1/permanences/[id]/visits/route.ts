@@ -1,3 +1,4 @@
+import { admitted } from "#app/api/admitted.ts";
 import { handle } from "#app/api/handle.ts";
 import { readJson, readIdempotencyKey } from "#app/api/read-request.ts";
 import { answerNumber } from "#app/api/v1/answer-number.ts";
@@ -19,9 +20,11 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
     const key = readIdempotencyKey(request);
     if (!key.ok) return problem(key.refusal);
     const { door, ...person } = body.value;
-    const actor = door === undefined ? await staffOrDeviceOf(request.headers) : (await doorOfSecret(door))?.actor;
-    if (!actor) return problem(door === undefined ? "sign-in-needed" : "not-allowed");
-    const taken = await takeNumber(actor, { permanence, ...person }, key.value);
+    const atDoor = door === undefined ? undefined : await doorOfSecret(door);
+    if (door !== undefined && !atDoor) return problem("not-allowed");
+    const asked = await admitted(request, atDoor?.actor ?? (await staffOrDeviceOf(request.headers)));
+    if (!asked.ok) return asked.refusal;
+    const taken = await takeNumber(asked.actor, { permanence, ...person }, key.value);
     if (!taken.ok)
       return problem(taken.refusal, taken.refusal === "outside-window" ? { next: await nextWindowOf(permanence) } : {});
     return answerNumber(taken.value.secret, 201);

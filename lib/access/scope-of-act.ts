@@ -1,0 +1,30 @@
+import type { Actor } from "./actor.ts";
+import type { Request } from "./roles.ts";
+import type { Scope } from "./scope.ts";
+
+/** The scope that a token needs for each act of staff; "none" where no role of staff decides. */
+const SCOPE_OF: Readonly<Record<Request["act"], Scope | "none">> = {
+  "read-board": "none",
+  "run-line": "line",
+  "read-line": "read",
+  "take-number": "line",
+  "check-in": "line",
+  "follow-visit": "none",
+  "leave-line": "none",
+  away: "none",
+  book: "none",
+  "book-as-team": "booking",
+  "read-appointment": "none",
+  "change-appointment": "none",
+  "plan-half-days": "planning",
+  "manage-devices": "planning",
+  "manage-tokens": "none",
+  "read-share": "none",
+  "list-share": "read",
+};
+
+/** Whether the scopes of a member of staff let them do this act; a login has no scopes and is not narrowed. */
+export function scopesAllow({ scopes }: Actor & { readonly kind: "staff" }, act: Request["act"]): boolean {
+  const needed = SCOPE_OF[act];
+  return scopes === undefined || needed === "none" || scopes.includes(needed);
+}
