@@ -60,8 +60,10 @@ export const FAULTS = {
     lasts: () => LASTS,
     needsDisk: true,
     whyNot: whyNoDisk,
-    begin: async ({ disk }) => {
+    begin: async ({ disk, instance, dice }) => {
       await disk?.fill();
+      // Half the time the log needs its next file at once, for which there is no room: the database ends.
+      if (dice.chance(0.5)) await instance.switchLog();
       return () => disk?.free() ?? nothing();
     },
   },

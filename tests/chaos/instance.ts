@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { startNode, type Child } from "#scripts/child.ts";
-import { makeDatabase } from "#scripts/database.ts";
+import { makeDatabase, withClient } from "#scripts/database.ts";
 import { freePort } from "#scripts/free-port.ts";
-import { migrateDatabase } from "#scripts/migrate-database.ts";
 import { until } from "#scripts/pause.ts";
+import { prepareDatabase } from "#scripts/prepare-database.ts";
 import { isAlive, recordedPostmaster } from "#scripts/running-server.ts";
 import { clock } from "#lib/server/clock.ts";
 import { FAULTS } from "#tests/endurance/faults.ts";
@@ -34,6 +34,8 @@ export type Instance = {
   readonly killDatabase: (withBackends: boolean) => Promise<void>;
   /** Stops postmaster and backends where they are; the returned function lets them go on. */
   readonly freezeDatabase: () => Promise<() => void>;
+  /** Lets the database begin the next file of its log (WAL). */
+  readonly switchLog: () => Promise<void>;
   /** Ends all that is left and starts anew on the same data and ports. */
   readonly revive: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -57,7 +59,7 @@ export async function startInstance(folder: string, seed: number, forgetful: boo
   const database = await startDatabase(folder);
   await makeDatabase(database.serverUrl, "permanences");
   const databaseUrl = `${database.serverUrl}permanences`;
-  await migrateDatabase(databaseUrl);
+  await prepareDatabase({ url: databaseUrl }, "test");
   const data = await writeStartData(databaseUrl, size, clock.offset());
   await prepare(databaseUrl, forgetful ? FAULTS["reused-key"].sql : "");
   await database.stop();
@@ -133,6 +135,12 @@ export async function startInstance(folder: string, seed: number, forgetful: boo
       signalAll(all, "SIGSTOP");
       return () => signalAll(all, "SIGCONT");
     },
+    switchLog: () =>
+      withClient(databaseUrl, (client) => client.query("SELECT pg_switch_wal()")).then(
+        () => undefined,
+        // Without room for the next file the database ends before it answers.
+        () => undefined,
+      ),
     revive: async () => {
       await endAll();
       child = await start();

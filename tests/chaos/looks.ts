@@ -17,6 +17,8 @@ export type Read = {
   /** The large number of the page, and whether it says « C’est à vous ». */
   readonly number: string;
   readonly called: boolean;
+  /** The number of the person at the tablet’s table, also of one whose call is not sent yet. */
+  readonly atTable: string;
   /** The earlier calls of the room’s screen, and the numbers of the tablet’s list. */
   readonly earlier: readonly string[];
   readonly waiting: readonly string[];
@@ -39,6 +41,7 @@ export const readPage = (page: Page): Promise<Read> =>
       main: textOf("main"),
       number: textOf("main .number") || textOf("[data-called] .number") || textOf(".number"),
       called: document.querySelector("[data-called]") !== null,
+      atTable: textOf("main p.number"),
       earlier: all("aside li"),
       waiting: all("section ol > li button .number"),
       hour: textOf("aside p span") || textOf("header > div > :first-child"),
@@ -84,6 +87,7 @@ export function seenOn(screen: ScreenName, read: Read, at: number, minute: numbe
         at,
         own: isAddress && /Montrer le code QR/u.test(flat(read.bar)),
         grey,
+        excused: [`${read.atTable} waits`],
         contradicts: grey && /Tout est gardé/u.test(flat(read.bar)),
         says: [...read.waiting.map((number) => `${number} waits`), ...clock],
       };

@@ -1,16 +1,22 @@
-import { startEmbedded } from "#scripts/embedded-database.ts";
 import { runScript } from "#scripts/run-script.ts";
-import { chosenPort, serve } from "#scripts/serve.ts";
+import { startEmbedded } from "#scripts/embedded-database.ts";
+import { applicationOn, chosenPort } from "#scripts/serve.ts";
+import { keepDatabase } from "#scripts/supervisor/keep-database.ts";
+import { supervise } from "#scripts/supervisor/supervise.ts";
 
 /**
- * A command that serves an installation as `npm start` does, until it is stopped. Its words: the data folder, and the port
- * of the database.
+ * A command that serves an installation and keeps it running as `npm start` does, until it is stopped. Its words: the data
+ * folder, and the port of the database.
  */
 await runScript(async () => {
-  const port = await chosenPort();
   const [folder = "", databasePort] = process.argv.slice(2);
-  const database = await startEmbedded({ folder, port: Number(databasePort) });
-  const served = await serve("start", port, { DATABASE_URL: `${database.serverUrl}permanences`, APP_ENV: "test" });
-  console.log(`Permanences runs on ${served.url}.`);
-  return (await served.end).code;
+  const port = await chosenPort();
+  const server = await startEmbedded({ folder, port: Number(databasePort) });
+  const url = `${server.serverUrl}permanences`;
+  const databaseFails = keepDatabase({ url, folder, server, stop: server.stop });
+  const application = applicationOn(port, { DATABASE_URL: url, APP_ENV: "test", DATA_FOLDER: folder });
+  await application.start();
+  const applicationFails = supervise(application);
+  console.log(`Permanences runs on ${application.url}.`);
+  return Promise.race([databaseFails, applicationFails]);
 });

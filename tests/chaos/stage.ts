@@ -20,7 +20,7 @@ import { backAt, blankTimes, oldTruths, unreadable, type Blind, type Watched } f
 import { FACTS, type LineAt, type ScreenName } from "./looks.ts";
 import { recorded } from "./recorded.ts";
 import { allOf, loadPlain, openScreens, watch, type Screens } from "./screens.ts";
-import { keptOn, recordTablet, useTablet } from "./tablet.ts";
+import { keptOn, madeOn, recordTablet, TABLET, useTablet } from "./tablet.ts";
 import { firstDoneAfter, stepsOf } from "./truth.ts";
 import { BACK_WITHIN, columnsOf, neverArrived, type Round } from "./verdict.ts";
 
@@ -151,6 +151,7 @@ export class Stage {
     for (const { looks } of allOf(screens)) looks.length = 0;
     screens.plain.loads.length = 0;
     this.#made.clear();
+    const before = new Set(await madeOn(screens.tablet.page));
 
     const over = { burst: false, watching: false, reader: false };
     const watching = watch(screens, now, () => over.watching);
@@ -190,8 +191,9 @@ export class Stage {
     await Promise.all([watching, probing]);
     evidence = await this.#evidence();
     result = judged();
+    for (const id of before) this.#made.delete(id);
     const columns = evidence ? columnsOf(evidence, this.#sentences) : { lost: [], doubled: [], untrue: [] };
-    const kept = evidence ? neverArrived(this.#made, evidence) : [];
+    const kept = evidence ? neverArrived(this.#made, TABLET, evidence) : [];
     const verdict: Round = {
       fault: name,
       round,

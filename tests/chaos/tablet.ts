@@ -9,7 +9,7 @@ import type { Action } from "#tests/endurance/history.ts";
 import type { Recorded } from "./recorded.ts";
 
 /** The number of the tablet among the clients of the history. */
-const TABLET = 0;
+export const TABLET = 0;
 
 /** The browser reports a request a moment after it was sent: it counts from this many milliseconds before. */
 const REPORTED_AFTER = 2 * SECOND;
@@ -88,7 +88,7 @@ async function tapOnce(page: Page, dice: Dice): Promise<void> {
 }
 
 /** The ids of the last acts that this tablet has done on its screen, whether the server knows of them or not. */
-const madeOn = (page: Page): Promise<readonly string[]> =>
+export const madeOn = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => JSON.parse(sessionStorage.getItem("permanences.made-here") ?? "[]") as string[]).catch(() => []);
 
 /** Taps at the tablet until `isOver`, and adds the id of every act that it did to `made`. */

@@ -96,16 +96,17 @@ export function columnsOf(evidence: Evidence, known: Set<string>): Columns {
 }
 
 /**
- * The acts of the tablet that never arrived. An act that follows a refused one of the same tablet may have been dropped by
- * it, with a notice: it is not lost.
+ * The acts of the tablet that never arrived. An act that follows a refused one of the same tablet (`client`) may have been
+ * dropped by it, with a notice: it is not lost.
  */
 export function neverArrived(
   made: ReadonlySet<string>,
+  client: number,
   { operations, halfDays }: Pick<Evidence, "operations" | "halfDays">,
 ): readonly string[] {
   const arrived = new Set(halfDays.flatMap(({ commands }) => commands.map(({ id }) => id)));
-  const refused = operations.flatMap(({ action, outcome }) =>
-    action.type === "command" && outcome.kind === "refused" && made.has(action.command.id) ? [action.command.id] : [],
+  const refused = operations.flatMap(({ client: by, action, outcome }) =>
+    by === client && action.type === "command" && outcome.kind === "refused" ? [action.command.id] : [],
   );
   return [...made].filter((id) => !arrived.has(id) && !refused.some((earlier) => earlier < id));
 }

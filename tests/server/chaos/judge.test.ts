@@ -95,6 +95,10 @@ describe("an old truth", () => {
     expect(old(looks(0, 40, { settled: true }), [SEVEN], [{ from: 0, until: 60_000 }])).toEqual([]);
   });
 
+  test("is not what an act of this screen has changed before it was answered", () => {
+    expect(old(looks(0, 30, { says: [], excused: ["7"] }))).toEqual([]);
+  });
+
   test("is two truths on one screen, also on a grey one", () => {
     expect(old(looks(0, 10, { grey: true, contradicts: true }))).toHaveLength(1);
   });

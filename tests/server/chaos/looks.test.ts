@@ -11,6 +11,7 @@ const NOTHING: Read = {
   main: "",
   number: "",
   called: false,
+  atTable: "",
   earlier: [],
   waiting: [],
   hour: "",
@@ -47,6 +48,7 @@ describe("what a screen shows as true", () => {
       hour: "9 h 00",
     };
     expect(seenOn("tablet", read, 5, NINE)).toMatchObject({ own: true, grey: false, says: ["4 waits", "5 waits"] });
+    expect(seenOn("tablet", { ...read, atTable: "3" }, 5, NINE).excused).toEqual(["3 waits"]);
     const both = seenOn("tablet", { ...read, text: "Le serveur est occupé, on réessaie." }, 5, NINE);
     expect([both.grey, both.contradicts]).toEqual([true, true]);
   });
