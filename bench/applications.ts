@@ -6,6 +6,7 @@ import { freePort } from "#scripts/free-port.ts";
 import { until } from "#scripts/pause.ts";
 import { serve } from "#scripts/serve.ts";
 import { sourceHash } from "#scripts/source-hash.ts";
+import { servingUrl } from "#tests/support/database.ts";
 import { CommandError } from "#scripts/command-error.ts";
 
 /** An application that answers at this address. */
@@ -17,12 +18,12 @@ const DIST_DIR = ".next-test";
 /** The folder of the empty application: beside the product, so that it finds the same packages; not under version control. */
 const EMPTY_DIR = ".next-bench-empty";
 
-/** The settings of the product in the bench: APP_ENV=test, without limits of requests. */
+/** The settings of the product in the bench, which serves the database at this address of its owner: APP_ENV=test, without limits of requests. */
 export const settingsFor = (databaseUrl: string, now: string): Settings => ({
   APP_ENV: "test",
   APP_NOW: now,
   APP_SECRET: "a-secret-of-the-bench-only",
-  DATABASE_URL: databaseUrl,
+  DATABASE_URL: servingUrl(databaseUrl),
   LOG_LEVEL: "error",
   NEXT_DIST_DIR: DIST_DIR,
   NODE_ENV: "production",

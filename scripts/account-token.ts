@@ -4,7 +4,7 @@ import { environment } from "#lib/server/env.ts";
 import type { ListedToken } from "#lib/server/auth/own-tokens.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 import { ensureDatabase } from "./database.ts";
-import { migrateDatabase } from "./migrate-database.ts";
+import { prepareDatabase } from "./prepare-database.ts";
 import { settingsOf } from "./settings.ts";
 import { CommandError } from "./command-error.ts";
 
@@ -27,7 +27,7 @@ const LONGEST_DAYS = 3_650;
 export async function accountToken(words: readonly string[]): Promise<string> {
   const wanted = asked(words);
   const database = await ensureDatabase();
-  await migrateDatabase(database.url);
+  await prepareDatabase(database);
   Object.assign(environment, await settingsOf(database, environment["APP_ENV"] === "demo" ? "demo" : "production"));
   if (wanted.act === "list") return list(wanted.email);
   return wanted.act === "revoke" ? revoke(wanted.email, wanted.name) : make(wanted);

@@ -1,22 +1,29 @@
+import { join } from "node:path";
 import pg from "pg";
 import { environment } from "#lib/server/env.ts";
 import { answers } from "./database-answer.ts";
 import { startEmbedded, type EmbeddedServer } from "./embedded-database.ts";
+import { keptSecret } from "./kept-secret.ts";
 import { CommandError } from "./command-error.ts";
 
 /** Where an installation without DATABASE_URL keeps everything. */
 export const dataFolder = (): string => environment["DATA_FOLDER"] ?? ".data";
 
-/** The database of this installation. Of an embedded one: where it keeps its data, and its server. */
+/**
+ * The database of this installation. `url`: its address for the role that serves. `ownerUrl`: for the role that owns the
+ * tables and migrates; the same address where one role does both. Of an embedded one: where it keeps its data, and its server.
+ */
 export type Database = {
   readonly url: string;
+  readonly ownerUrl: string;
   readonly folder?: string;
   readonly server?: EmbeddedServer;
   readonly stop: () => Promise<void>;
 };
 
 /**
- * The database that DATABASE_URL names, or the embedded one in DATA_FOLDER when it is unset, running and answering.
+ * The database that DATABASE_URL and DATABASE_OWNER_URL name, or the embedded one in DATA_FOLDER when DATABASE_URL is unset,
+ * running and answering.
  * Refuses an address that does not answer and a server older than 15.
  */
 export async function ensureDatabase(folder: string = dataFolder()): Promise<Database> {
@@ -30,13 +37,18 @@ export async function ensureDatabase(folder: string = dataFolder()): Promise<Dat
 export async function openDatabase(folder: string): Promise<Database> {
   const named = environment["DATABASE_URL"];
   if (named) {
-    const answer = await answers(named);
-    if (answer !== "yes") throw new CommandError(whyNot(named, answer));
-    return { url: named, stop: async () => undefined };
+    const ownerUrl = environment["DATABASE_OWNER_URL"] || named;
+    for (const [setting, url] of Object.entries({ DATABASE_URL: named, DATABASE_OWNER_URL: ownerUrl })) {
+      const answer = await answers(url);
+      if (answer !== "yes") throw new CommandError(whyNot(setting, url, answer));
+    }
+    return { url: named, ownerUrl, stop: async () => undefined };
   }
   const server = await startEmbedded({ folder });
   await makeDatabase(server.serverUrl, "permanences");
-  return { url: `${server.serverUrl}permanences`, folder: server.folder, server, stop: server.stop };
+  const ownerUrl = `${server.serverUrl}permanences`;
+  const url = await makeServingRole(ownerUrl, await keptSecret(join(server.folder, "serving-password")));
+  return { url, ownerUrl, folder: server.folder, server, stop: server.stop };
 }
 
 /** Makes an empty database on the server, unless it exists. */
@@ -45,6 +57,25 @@ export async function makeDatabase(serverUrl: string, name: string): Promise<voi
     const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [name]);
     if (!rowCount) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
   });
+}
+
+/** The role that serves, on a server of our own. */
+export const SERVING_ROLE = "permanences_serving";
+
+/**
+ * Makes the role that serves on the server of this database, with this password, and returns the address of the database for
+ * it. It has no rights yet (grant-rights.ts). A superuser's address is needed.
+ */
+export async function makeServingRole(ownerUrl: string, password: string): Promise<string> {
+  const url = Object.assign(new URL(ownerUrl), { username: SERVING_ROLE, password }).href;
+  if ((await answers(url)) === "yes") return url;
+  await withClient(ownerUrl, async (client) => {
+    const { rowCount } = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [SERVING_ROLE]);
+    await client.query(
+      `${rowCount ? "ALTER" : "CREATE"} ROLE ${SERVING_ROLE} LOGIN PASSWORD ${client.escapeLiteral(password)}`,
+    );
+  });
+  return url;
 }
 
 /** Opens a connection, calls `use` with it, and closes it. */
@@ -74,11 +105,11 @@ export const olderServer = (version: number): string | undefined =>
     : undefined;
 
 /** Why the database cannot be used, without its password: the sentence is printed and may be kept in logs. */
-function whyNot(url: string, { code, message }: { code: string; message: string }): string {
+function whyNot(setting: string, url: string, { code, message }: { code: string; message: string }): string {
   const where = URL.canParse(url)
     ? `${new URL(url).host}${new URL(url).pathname}`
     : "an address that cannot be read (postgres://user:password@host:port/database)";
-  const remedy = "Correct DATABASE_URL, or leave it unset to use the database that comes with the product.";
+  const remedy = `Correct ${setting}, or leave DATABASE_URL unset to use the database that comes with the product.`;
   if (code === "28P01" || code === "28000") return `The database at ${where} refuses this user or password. ${remedy}`;
   if (code === "3D000")
     return `The server at ${where} has no such database. Make it with: createdb ${new URL(url).pathname.slice(1)}`;

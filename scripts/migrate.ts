@@ -14,11 +14,11 @@ import { CommandError } from "./command-error.ts";
 await runScript(async () => {
   const { applied, retry } = options();
   const database = await ensureDatabase();
-  if (applied) await resolveMigration(database.url, applied, "applied");
-  if (retry) await resolveMigration(database.url, retry, "retry");
+  if (applied) await resolveMigration(database.ownerUrl, applied, "applied");
+  if (retry) await resolveMigration(database.ownerUrl, retry, "retry");
   const added = await prepareDatabase(database);
   console.log(added.length ? `Applied: ${added.join(", ")}.` : "The database is up to date.");
-  for (const index of await invalidIndexes(database.url))
+  for (const index of await invalidIndexes(database.ownerUrl))
     console.log(
       `The index ${index} is invalid: its building was interrupted, and it serves no query. Run in psql: REINDEX INDEX CONCURRENTLY ${index}`,
     );

@@ -14,7 +14,7 @@ await runScript(async () => {
       "Name the migration for what it brings, in small letters: npm run migrate:new -- visits_have_a_card",
     );
   const database = await ensureDatabase();
-  const sql = await diffFromMigrations(database.url);
+  const sql = await diffFromMigrations(database.ownerUrl);
   const stamp = toDate(clock.now()).toISOString().replace(/\D/g, "").slice(0, 14);
   const folder = join("prisma/migrations", `${stamp}_${name}`);
   await mkdir(folder);

@@ -1,31 +1,63 @@
+import type pg from "pg";
+import { keepQueueTables } from "#lib/server/jobs/queue-tables.ts";
 import type { Purpose } from "./checks/check.ts";
+import { CommandError } from "./command-error.ts";
 import type { Database } from "./database.ts";
 import { withClient } from "./database.ts";
-import { migrateDatabase } from "./migrate-database.ts";
+import { missingExtension } from "./extensions.ts";
+import { grantRights } from "./grant-rights.ts";
+import { migrateDatabase, pendingMigrations } from "./migrate-database.ts";
 
 /**
- * Brings a database up to date for an application of this purpose: the migrations, and up to which moment its functions may
- * erase, since the clock of a demonstration or a test may be moved. Without a purpose the moment stays as it is. Returns the names of the migrations that were applied.
+ * Brings a database up to date for an application of this purpose: the migrations, the tables of the job queue, up to which
+ * moment the functions of the database may erase, and the rights of the serving role. Without a purpose that moment stays as
+ * it is. Returns the names of the migrations that were applied. A role that does not own the tables changes nothing; it is
+ * refused while a migration is pending. Refuses a database that lacks an extension which its owner may not create.
  */
-export async function prepareDatabase({ url }: Pick<Database, "url">, purpose?: Purpose): Promise<readonly string[]> {
-  const applied = await migrateDatabase(url);
-  if (purpose) await boundErasing(url, purpose);
+export async function prepareDatabase(
+  { url, ownerUrl }: Pick<Database, "url" | "ownerUrl">,
+  purpose?: Purpose,
+): Promise<readonly string[]> {
+  const refusal = await withClient(ownerUrl, async (client) =>
+    (await ownsTables(client)) ? await missingExtension(client) : await pendingForOwner(client),
+  );
+  if (refusal !== undefined) throw new CommandError(refusal);
+  if (!(await withClient(ownerUrl, ownsTables))) return [];
+  const applied = await migrateDatabase(ownerUrl);
+  await keepQueueTables(ownerUrl);
+  if (purpose) await boundErasing(ownerUrl, purpose);
+  await grantRights(url, ownerUrl);
   return applied;
 }
 
-/** The body of the SQL function `present_moment`, as its migration and `boundErasing` write it. */
-const MOMENT = {
-  production: " SELECT least(asked, clock_timestamp()) ",
+/** Whether this connection's role owns the tables, or may create them in a database that has none. */
+async function ownsTables(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ owns: boolean }>(
+    "SELECT coalesce((SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass('_prisma_migrations')), true) AS owns",
+  );
+  return rows[0]?.owns ?? true;
+}
+
+async function pendingForOwner(client: pg.Client): Promise<string | undefined> {
+  const count = (await pendingMigrations(client)).length;
+  if (count === 0) return undefined;
+  return `${count} ${count === 1 ? "migration is" : "migrations are"} not applied, and the role of DATABASE_URL does not own the tables: set DATABASE_OWNER_URL to the address of the role that does, and run npm run migrate.`;
+}
+
+/** The body of the SQL function `present_moment`: as its migration writes it, and where the clock may be moved. */
+const BODIES = {
+  real: " SELECT least(asked, clock_timestamp()) ",
   moved: " SELECT asked ",
 };
 
 /**
  * Up to which moment rows may be erased as no longer kept: in production up to the present one on the clock of the database
- * server, so that nobody who can only connect as the serving role erases what is not due.
+ * server, so that nobody who can only connect as the serving role erases what is not due. The clock of a demonstration or a
+ * test may be moved.
  */
-async function boundErasing(url: string, purpose: Purpose): Promise<void> {
-  const body = purpose === "production" ? MOMENT.production : MOMENT.moved;
-  await withClient(url, async (client) => {
+async function boundErasing(ownerUrl: string, purpose: Purpose): Promise<void> {
+  const body = purpose === "production" ? BODIES.real : BODIES.moved;
+  await withClient(ownerUrl, async (client) => {
     const { rows } = await client.query<{ body: string }>(
       "SELECT prosrc AS body FROM pg_proc WHERE oid = 'present_moment(timestamptz)'::regprocedure",
     );

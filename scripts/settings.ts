@@ -24,6 +24,8 @@ export async function settingsOf(database: Database, purpose: "demo" | "producti
     );
   return {
     DATABASE_URL: database.url,
+    // What serves does not know how to connect as the owner, also where .env says it.
+    DATABASE_OWNER_URL: "",
     APP_ENV: purpose,
     ...(database.folder ? { DATA_FOLDER: database.folder } : {}),
     ...(secret ? { APP_SECRET: secret } : {}),

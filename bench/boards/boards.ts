@@ -1,4 +1,5 @@
 import pg from "pg";
+import { servingUrl } from "#tests/support/database.ts";
 import { startDatabases } from "../databases.ts";
 import { median, p99, spread } from "../figures.ts";
 import type { Section } from "../line.ts";
@@ -42,7 +43,7 @@ export const boards: Section = {
     const all = await makeOpenLines(db, LINES, WAITING);
     const watched = await makeOpenLines(db, 1, PEOPLE);
     await db.end();
-    const settings = { DATABASE_URL: url, APP_NOW: NOW };
+    const settings = { DATABASE_URL: servingUrl(url), APP_NOW: NOW };
     const processes = Array.from({ length: PROCESSES }, () => startMeasurer("boards/measure.ts", settings));
     const [first, second] = processes;
     if (!first || !second) throw new Error("Two processes are needed.");

@@ -1,3 +1,4 @@
+import { servingUrl } from "#tests/support/database.ts";
 import { startDatabases } from "../databases.ts";
 import { median, spread } from "../figures.ts";
 import type { Section } from "../line.ts";
@@ -17,7 +18,7 @@ export const bookings: Section = {
   measure: async () => {
     const databases = await startDatabases();
     const measurer = startMeasurer("bookings/measure.ts", {
-      DATABASE_URL: await databases.make("bookings"),
+      DATABASE_URL: servingUrl(await databases.make("bookings")),
       APP_NOW: NOW,
     });
     const { useCase, plain, statements } = await measurer.ask<Bookings>({ rounds: ROUNDS });

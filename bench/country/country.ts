@@ -1,5 +1,6 @@
 import pg from "pg";
 import { CommandError } from "#scripts/command-error.ts";
+import { servingUrl } from "#tests/support/database.ts";
 import { startDatabases } from "../databases.ts";
 import type { Line, Section } from "../line.ts";
 import { startMeasurer } from "../measurer.ts";
@@ -51,7 +52,7 @@ async function at(
   await makeCountry(url, size);
   const seconds = (performance.now() - began) / 1_000;
   await refuseBroken(url);
-  const measurer = startMeasurer("country/measure.ts", { DATABASE_URL: url, APP_NOW: NOW });
+  const measurer = startMeasurer("country/measure.ts", { DATABASE_URL: servingUrl(url), APP_NOW: NOW });
   const useCases = await measurer.ask<readonly MeasuredUseCase[]>({});
   await measurer.stop();
   return {

@@ -1,4 +1,5 @@
 import { NOW } from "../bookings/half-days.ts";
+import { servingUrl } from "#tests/support/database.ts";
 import { startDatabases } from "../databases.ts";
 import { median, p95 } from "../figures.ts";
 import type { Section } from "../line.ts";
@@ -17,7 +18,10 @@ export const feeds: Section = {
   title: "The feed of a shared calendar, in process",
   measure: async () => {
     const databases = await startDatabases();
-    const measurer = startMeasurer("feeds/measure.ts", { DATABASE_URL: await databases.make("feeds"), APP_NOW: NOW });
+    const measurer = startMeasurer("feeds/measure.ts", {
+      DATABASE_URL: servingUrl(await databases.make("feeds")),
+      APP_NOW: NOW,
+    });
     const { whole, joined, known, written, events, bytes } = await measurer.ask<Fed>({ events: EVENTS, times: TIMES });
     await measurer.stop();
     await databases.stop();

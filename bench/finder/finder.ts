@@ -1,4 +1,5 @@
 import { settingsFor, startProduct } from "../applications.ts";
+import { servingUrl } from "#tests/support/database.ts";
 import { startDatabases } from "../databases.ts";
 import { callerOf, type Caller } from "../http/caller.ts";
 import type { Line, Section } from "../line.ts";
@@ -31,7 +32,9 @@ export const finder: Section = {
 
 /** The reads of the page, in two processes that do nothing else. */
 async function inProcess(few: string, many: string): Promise<readonly Line[]> {
-  const measurers = [few, many].map((url) => startMeasurer("finder/measure.ts", { DATABASE_URL: url, APP_NOW: NOW }));
+  const measurers = [few, many].map((url) =>
+    startMeasurer("finder/measure.ts", { DATABASE_URL: servingUrl(url), APP_NOW: NOW }),
+  );
   const lines = [
     ...(await read("read, hours there", measurers, "Strasbourg")),
     ...(await read("read, none there but in the nearest town", measurers, FULL_TOWN)),

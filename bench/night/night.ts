@@ -1,3 +1,4 @@
+import { servingUrl } from "#tests/support/database.ts";
 import { startDatabases } from "../databases.ts";
 import type { Section } from "../line.ts";
 import { startMeasurer } from "../measurer.ts";
@@ -15,7 +16,10 @@ export const night: Section = {
     const databases = await startDatabases();
     const url = await databases.make("night");
     await makePeople(url);
-    const measurer = startMeasurer("night/measure.ts", { DATABASE_URL: url, APP_NOW: THREE_IN_THE_MORNING });
+    const measurer = startMeasurer("night/measure.ts", {
+      DATABASE_URL: servingUrl(url),
+      APP_NOW: THREE_IN_THE_MORNING,
+    });
     const { erased, milliseconds } = await measurer.ask<Night>({});
     await measurer.stop();
     await databases.stop();

@@ -2,6 +2,7 @@ import pg from "pg";
 import { makeDatabase } from "#scripts/database.ts";
 import { migrateDatabase } from "#scripts/migrate-database.ts";
 import { prepareDatabase } from "#scripts/prepare-database.ts";
+import { servingRoleOn, servingUrl } from "#tests/support/database.ts";
 import { startTestServer } from "#tests/support/test-server.ts";
 import type { Line, Section } from "../line.ts";
 import { startMeasurer, type Measurer } from "../measurer.ts";
@@ -36,21 +37,23 @@ export const upgrade: Section = {
     await makeDatabase(server.serverUrl, "upgrade");
     await migrateDatabase(url, version.migrations);
     await version.makeCountry(url, size);
-    const settings = { DATABASE_URL: url, APP_NOW: version.now };
-    const load = (script: string | URL): Measurer => startMeasurer(script, settings);
+    const settings = { APP_NOW: version.now };
+    // The version before knows one address, that of the owner.
+    const loadOfOld = (): Measurer => startMeasurer(version.load, { ...settings, DATABASE_URL: url });
+    const load = (): Measurer => startMeasurer("upgrade/load.ts", { ...settings, DATABASE_URL: servingUrl(url) });
 
-    const old = [load(version.load), load(version.load)];
+    const old = [loadOfOld(), loadOfOld()];
     await start(old, 0, 3);
     await seconds(SECONDS.before);
     const waits = await watchWaits(url);
     const began = performance.now();
-    const added = await prepareDatabase({ url }, "test");
+    const added = await prepareDatabase({ url: await servingRoleOn(url), ownerUrl: url }, "test");
     const migrated = (performance.now() - began) / 1_000;
     const waitedForMigrations = waits.longest();
 
-    const fresh = [load("upgrade/load.ts")];
+    const fresh = [load()];
     await start(fresh, 2, 3);
-    const jobs = load("upgrade/load.ts");
+    const jobs = load();
     const moved = await ask<readonly string[]>(jobs, { do: "jobs" });
     await seconds(SECONDS.both);
     const ofOld = await stopAll(old);

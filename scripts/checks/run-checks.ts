@@ -31,7 +31,7 @@ export async function runChecks(installation: Installation): Promise<Checked> {
         ...DATABASE_CHECKS.map(({ name }) => ({ name, state: "unknown" as const, says: "Not checked." })),
       ],
     };
-  await withClient(database.url, async (client) => {
+  await withClient(database.ownerUrl, async (client) => {
     for (const { name, run } of DATABASE_CHECKS)
       findings.push({ name, ...(await verdictOf(() => run(client, installation))) });
   });

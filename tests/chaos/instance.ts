@@ -6,6 +6,7 @@ import { until } from "#scripts/pause.ts";
 import { prepareDatabase } from "#scripts/prepare-database.ts";
 import { isAlive, recordedPostmaster } from "#scripts/running-server.ts";
 import { clock } from "#lib/server/clock.ts";
+import { servingRoleOn } from "#tests/support/database.ts";
 import { FAULTS } from "#tests/endurance/faults.ts";
 import { startDatabase } from "#tests/endurance/instance.ts";
 import { prepare } from "#tests/endurance/recorder.ts";
@@ -59,7 +60,7 @@ export async function startInstance(folder: string, seed: number, forgetful: boo
   const database = await startDatabase(folder);
   await makeDatabase(database.serverUrl, "permanences");
   const databaseUrl = `${database.serverUrl}permanences`;
-  await prepareDatabase({ url: databaseUrl }, "test");
+  await prepareDatabase({ url: await servingRoleOn(databaseUrl), ownerUrl: databaseUrl }, "test");
   const data = await writeStartData(databaseUrl, size, clock.offset());
   await prepare(databaseUrl, forgetful ? FAULTS["reused-key"].sql : "");
   await database.stop();

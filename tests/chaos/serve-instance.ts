@@ -2,6 +2,7 @@ import { runScript } from "#scripts/run-script.ts";
 import { startEmbedded } from "#scripts/embedded-database.ts";
 import { applicationOn, chosenPort } from "#scripts/serve.ts";
 import { keepDatabase } from "#scripts/supervisor/keep-database.ts";
+import { servingUrl } from "#tests/support/database.ts";
 import { supervise } from "#scripts/supervisor/supervise.ts";
 
 /**
@@ -12,8 +13,9 @@ await runScript(async () => {
   const [folder = "", databasePort] = process.argv.slice(2);
   const port = await chosenPort();
   const server = await startEmbedded({ folder, port: Number(databasePort) });
-  const url = `${server.serverUrl}permanences`;
-  const databaseFails = keepDatabase({ url, folder, server, stop: server.stop });
+  const ownerUrl = `${server.serverUrl}permanences`;
+  const url = servingUrl(ownerUrl);
+  const databaseFails = keepDatabase({ url, ownerUrl, folder, server, stop: server.stop });
   const application = applicationOn(port, { DATABASE_URL: url, APP_ENV: "test", DATA_FOLDER: folder });
   await application.start();
   const applicationFails = supervise(application);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { buildWhenChanged } from "#scripts/build-application.ts";
 import { makeDatabase } from "#scripts/database.ts";
 import { prepareDatabase } from "#scripts/prepare-database.ts";
+import { servingRoleOn } from "#tests/support/database.ts";
 import { clock } from "#lib/server/clock.ts";
 import { openLine } from "./ask.ts";
 import { runClient } from "./client.ts";
@@ -67,16 +68,17 @@ async function runOn(
   process.env["APP_SECRET"] = SECRET;
   await makeDatabase(database.serverUrl, "permanences");
   const direct = `${database.serverUrl}permanences`;
-  await prepareDatabase({ url: direct }, "test");
+  const serving = await servingRoleOn(direct);
+  await prepareDatabase({ url: serving, ownerUrl: direct }, "test");
   clock.move(0);
   clock.move(BEGINNING - clock.now());
   const data = await writeStartData(direct, size, clock.offset());
   await prepare(direct, fault?.sql);
-  const proxy = await fault?.proxy(direct);
+  const proxy = await fault?.proxy(serving);
   const application = await startApplication({
     APP_ENV: "test",
     APP_SECRET: SECRET,
-    DATABASE_URL: proxy?.url ?? direct,
+    DATABASE_URL: proxy?.url ?? serving,
     NEXT_DIST_DIR: DIST_DIR,
     NODE_ENV: "production",
     LOG_LEVEL: "warn",

@@ -28,6 +28,10 @@ const RECORDER = `
     EXECUTE FUNCTION endurance.note_change();
   INSERT INTO endurance.appointment_change (permanence_id, version, appointment_id, stands, state, starts_at, ends_at, lane, booked_at)
     SELECT permanence_id, 0, id, true, state, starts_at, ends_at, lane, booked_at FROM appointment;
+  -- The triggers write as the role that serves.
+  GRANT USAGE ON SCHEMA endurance TO PUBLIC;
+  GRANT INSERT ON endurance.appointment_change TO PUBLIC;
+  GRANT USAGE ON SEQUENCE endurance.appointment_change_id_seq TO PUBLIC;
 `;
 
 /** Adds the recorder to the database at this address, then runs `more`. */

@@ -5,7 +5,7 @@ import { migrations } from "#scripts/checks/migrations.ts";
 import { serverVersion } from "#scripts/checks/server-version.ts";
 import { olderServer } from "#scripts/database.ts";
 import { environment } from "#lib/server/env.ts";
-import { emptyDatabase, freshDatabase } from "#tests/support/database.ts";
+import { emptyDatabase, freshDatabase, ownerOf } from "#tests/support/database.ts";
 
 const open: pg.Client[] = [];
 afterEach(async () => {
@@ -22,7 +22,7 @@ const found = ({ run }: DatabaseCheck, client: pg.Client, command: Command = "do
   run(client, { command, purpose: "production", environment, folder: "/nowhere" });
 
 test("a database of this version passes every check", async () => {
-  const client = await connected(await freshDatabase());
+  const client = await connected(ownerOf(await freshDatabase()));
   for (const check of [serverVersion, migrations, databaseClock])
     expect(await found(check, client)).toMatchObject({ state: "ok" });
 });
@@ -52,7 +52,7 @@ test.each([
   ],
   ["UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = $1", /begun and not finished.*--applied/],
 ])("a history that is not that of the folder is a failure: %s", async (change, sentence) => {
-  const client = await connected(await freshDatabase());
+  const client = await connected(ownerOf(await freshDatabase()));
   const { rows } = await client.query<{ name: string }>(
     "SELECT migration_name AS name FROM _prisma_migrations ORDER BY started_at LIMIT 1",
   );
@@ -64,7 +64,7 @@ test.each([
 });
 
 test("a clock of the database that is an hour behind is a warning", async () => {
-  const client = await connected(await freshDatabase());
+  const client = await connected(ownerOf(await freshDatabase()));
   await client.query(
     "CREATE FUNCTION clock_timestamp() RETURNS timestamptz LANGUAGE sql AS 'SELECT now() - interval ''1 hour'''",
   );

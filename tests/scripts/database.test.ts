@@ -28,7 +28,7 @@ test("an address where nobody answers is named without its password", async () =
   const port = await freePort();
   const sentence = await said(`postgres://somebody:very-secret@127.0.0.1:${port}/permanences`);
   expect(sentence).toBe(
-    `CommandError: The database at 127.0.0.1:${port}/permanences does not answer (ECONNREFUSED). Start it. Correct DATABASE_URL, or leave it unset to use the database that comes with the product.`,
+    `CommandError: The database at 127.0.0.1:${port}/permanences does not answer (ECONNREFUSED). Start it. Correct DATABASE_URL, or leave DATABASE_URL unset to use the database that comes with the product.`,
   );
 });
 

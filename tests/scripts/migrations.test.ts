@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { withClient } from "#scripts/database.ts";
 import { invalidIndexes, migrateDatabase, MIGRATIONS, resolveMigration } from "#scripts/migrate-database.ts";
 import { diffFromMigrations } from "#scripts/schema-diff.ts";
-import { emptyDatabase, freshDatabase, serverUrl } from "#tests/support/database.ts";
+import { emptyDatabase, freshDatabase, serverUrl, ownerOf } from "#tests/support/database.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
@@ -51,7 +51,7 @@ const refusal = (url: string): Promise<string> =>
   );
 /** Changes the row of the last migration, as an attempt of Prisma's own command would have left it. */
 const attempt = async (change: string): Promise<string> => {
-  const url = await freshDatabase();
+  const url = ownerOf(await freshDatabase());
   await rows(url, `UPDATE _prisma_migrations SET ${change} WHERE migration_name = $1`, [LAST_BY_THE_ENGINE]);
   return url;
 };
@@ -81,11 +81,11 @@ describe("an empty database", () => {
 
 describe("a database that has migrations", () => {
   test("is left as it is when it has them all", async () => {
-    expect(await migrateDatabase(await freshDatabase())).toEqual([]);
+    expect(await migrateDatabase(ownerOf(await freshDatabase()))).toEqual([]);
   });
 
   test("is accepted as Prisma's engine made it, and gets what it lacks", async () => {
-    const url = await freshDatabase();
+    const url = ownerOf(await freshDatabase());
     await rows(url, "TRUNCATE _prisma_migrations");
     for (const [name, checksum] of Object.entries(APPLIED_BY_THE_ENGINE))
       await rows(
@@ -103,7 +103,7 @@ describe("a database that has migrations", () => {
   });
 
   test("refuses a file that has changed since, names it, and applies nothing", async () => {
-    const url = await freshDatabase();
+    const url = ownerOf(await freshDatabase());
     await plant(LAST_BY_THE_ENGINE, "SELECT 1");
     await plant("20990101000000_more", "CREATE TABLE more ()");
     const file = join(folder, LAST_BY_THE_ENGINE, "migration.sql");
@@ -123,7 +123,7 @@ describe("a database that has migrations", () => {
   });
 
   test("refuses a folder that lacks one of its migrations", async () => {
-    const url = await freshDatabase();
+    const url = ownerOf(await freshDatabase());
     await rm(join(folder, LAST_BY_THE_ENGINE), { recursive: true });
     expect(await refusal(url)).toMatch(
       /^CommandError: The database has the migration 20261125105021_a_conseiller_is_wanted_once, and .* does not: .* Nothing was applied\. Install that version/,
@@ -133,7 +133,7 @@ describe("a database that has migrations", () => {
 
 describe("a migration that does not apply", () => {
   test("is reported with its file and line; nothing of it is kept, the one before stays", async () => {
-    const url = await freshDatabase();
+    const url = ownerOf(await freshDatabase());
     await plant("20990101000000_good", "CREATE TABLE good ()");
     await plant("20990101000001_bad", "CREATE TABLE bad ();\n\nSELECT nothing_such;");
     expect(await refusal(url)).toMatch(
@@ -145,7 +145,7 @@ describe("a migration that does not apply", () => {
   });
 
   test("may hold semicolons in functions and comments", async () => {
-    const url = await freshDatabase();
+    const url = ownerOf(await freshDatabase());
     const script =
       "-- one; two\nCREATE FUNCTION three() RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; RETURN 3; END $$;";
     await plant("20990101000000_function", script);
@@ -161,7 +161,7 @@ test("two commands started together migrate once", async () => {
 });
 
 test("a command killed in the middle of a migration leaves nothing of it, and the next one applies it", async () => {
-  const url = await freshDatabase();
+  const url = ownerOf(await freshDatabase());
   await plant(SLOW, SLOW_SCRIPT);
   await withClient(url, async (holder) => {
     await holder.query("SELECT pg_advisory_lock(42)");
@@ -194,7 +194,7 @@ describe("a migration that has to lock a table", () => {
     "SET LOCAL lock_timeout = '50ms'; CREATE TABLE beside (); ALTER TABLE instance_clock ADD COLUMN more int;";
 
   test("lets the others go on while a transaction holds it, and applies when that has ended", async () => {
-    const url = await freshDatabase();
+    const url = ownerOf(await freshDatabase());
     await plant(LOCKING, SCRIPT);
     await withClient(url, async (holder) => {
       await holder.query("BEGIN; SELECT * FROM instance_clock");
@@ -208,7 +208,7 @@ describe("a migration that has to lock a table", () => {
   });
 
   test("keeps nothing and says what to end when the lock is not given in time", async () => {
-    const url = await freshDatabase();
+    const url = ownerOf(await freshDatabase());
     await plant(LOCKING, SCRIPT);
     await withClient(url, async (holder) => {
       await holder.query("BEGIN; SELECT * FROM instance_clock");
@@ -250,7 +250,7 @@ describe("an index that is built CONCURRENTLY", () => {
     rows(url, "SELECT indisvalid AS valid FROM pg_index WHERE indexrelid = to_regclass('organisation_named')");
 
   test("is built outside a transaction, and its row is like the others", async () => {
-    const url = await freshDatabase();
+    const url = ownerOf(await freshDatabase());
     await plant(INDEX, script());
     expect(await migrateDatabase(url, folder)).toEqual([INDEX]);
     expect(await valid(url)).toEqual([{ valid: true }]);
@@ -265,14 +265,14 @@ describe("an index that is built CONCURRENTLY", () => {
   });
 
   test("is built by one of two commands started together", async () => {
-    const url = await freshDatabase();
+    const url = ownerOf(await freshDatabase());
     await plant(INDEX, script());
     const applied = await Promise.all([migrateDatabase(url, folder), migrateDatabase(url, folder)]);
     expect(applied.flat()).toEqual([INDEX]);
   });
 
   test("is built again when the command before was killed and left it invalid", async () => {
-    const url = await freshDatabase();
+    const url = ownerOf(await freshDatabase());
     await plant(INDEX, script());
     await rows(url, "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', 'any', $1)", [INDEX]);
     await organisations(url, "Strasbourg", "Strasbourg");
@@ -283,7 +283,7 @@ describe("an index that is built CONCURRENTLY", () => {
   });
 
   test("is kept when the command before was killed after completing it", async () => {
-    const url = await freshDatabase();
+    const url = ownerOf(await freshDatabase());
     await plant(INDEX, script());
     await rows(url, "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', 'any', $1)", [INDEX]);
     await rows(url, script());
@@ -293,7 +293,7 @@ describe("an index that is built CONCURRENTLY", () => {
   });
 
   test("leaves no invalid index when rows stand against it, and is built once they are gone", async () => {
-    const url = await freshDatabase();
+    const url = ownerOf(await freshDatabase());
     await plant("20990101000000_good", "CREATE TABLE good ()");
     await plant(INDEX, script("UNIQUE "));
     await organisations(url, "Strasbourg", "Strasbourg");
@@ -327,7 +327,7 @@ describe("a migration that Prisma's own command", () => {
   });
 
   test("did not finish is applied by the next start once a person has found none of them", async () => {
-    const url = await freshDatabase();
+    const url = ownerOf(await freshDatabase());
     await plant("20990101000000_more", "CREATE TABLE more ()");
     await rows(
       url,
@@ -338,7 +338,7 @@ describe("a migration that Prisma's own command", () => {
   });
 
   test("rolled back and then applied after all counts as applied", async () => {
-    const url = await freshDatabase();
+    const url = ownerOf(await freshDatabase());
     await rows(
       url,
       "INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, rolled_back_at) VALUES ('1', 'older', $1, '2026-01-01', now())",
@@ -348,7 +348,7 @@ describe("a migration that Prisma's own command", () => {
   });
 
   test("applied cannot be marked otherwise", async () => {
-    const url = await freshDatabase();
+    const url = ownerOf(await freshDatabase());
     await expect(resolveMigration(url, LAST_BY_THE_ENGINE, "retry")).rejects.toMatchObject({
       name: "CommandError",
       message: `No attempt of a migration ${LAST_BY_THE_ENGINE} is unfinished or rolled back in this database.`,
@@ -365,7 +365,7 @@ describe("the difference to prisma/schema.prisma", () => {
   test("is found without leaving a database behind or touching one", async () => {
     const names = (): Promise<unknown> =>
       rows(`${serverUrl()}postgres`, "SELECT datname FROM pg_database WHERE datname LIKE 'shadow%' ORDER BY 1");
-    const [url, before] = [await freshDatabase(), await names()];
+    const [url, before] = [ownerOf(await freshDatabase()), await names()];
     await rows(url, "DROP TABLE instance_clock");
     await diffFromMigrations(url);
     expect(await names()).toEqual(before);

@@ -2,7 +2,11 @@ import { settingsOf } from "#scripts/settings.ts";
 import { environment } from "#lib/server/env.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
-const elsewhere = { url: "postgres://db.example/permanences", stop: async () => undefined };
+const elsewhere = {
+  url: "postgres://serving@db.example/permanences",
+  ownerUrl: "postgres://owner@db.example/permanences",
+  stop: async () => undefined,
+};
 let folder: string;
 let remove: () => Promise<void>;
 beforeEach(async () => ({ path: folder, remove } = await temporaryFolder()));
@@ -16,6 +20,7 @@ test("an installation on the embedded database has a secret of its own, the same
   const settings = await settingsOf(embedded, "production");
   expect(settings).toEqual({
     DATABASE_URL: elsewhere.url,
+    DATABASE_OWNER_URL: "",
     APP_ENV: "production",
     DATA_FOLDER: folder,
     APP_SECRET: expect.stringMatching(/^production_[\w-]{43}$/),
@@ -38,5 +43,9 @@ test("production on another database without a secret is refused with how to mak
 });
 
 test("a demo on another database goes without", async () => {
-  expect(await settingsOf(elsewhere, "demo")).toEqual({ DATABASE_URL: elsewhere.url, APP_ENV: "demo" });
+  expect(await settingsOf(elsewhere, "demo")).toEqual({
+    DATABASE_URL: elsewhere.url,
+    DATABASE_OWNER_URL: "",
+    APP_ENV: "demo",
+  });
 });

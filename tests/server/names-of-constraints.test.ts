@@ -2,7 +2,7 @@ import pg from "pg";
 import { withClient } from "#scripts/database.ts";
 import { isBusy } from "#lib/server/busy.ts";
 import { refusalOfConstraint } from "#lib/server/refusal-of-constraint.ts";
-import { asServer } from "#tests/support/database.ts";
+import { asServer, ownerOf } from "#tests/support/database.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const { url, db } = await serverOnFreshDatabase();
@@ -21,7 +21,7 @@ const FRENCH = {
 const MOVED = "la nouvelle ligne viole la contrainte de partitionnement";
 
 beforeAll(async () => {
-  await withClient(url, (client) =>
+  await withClient(ownerOf(url), (client) =>
     client.query(`CREATE FUNCTION refuse(code text, said text, named text) RETURNS int LANGUAGE plpgsql AS $$
       BEGIN
         IF named = '' THEN RAISE EXCEPTION USING ERRCODE = code, MESSAGE = said; END IF;

@@ -2,16 +2,19 @@ import pg from "pg";
 import { isBusy } from "#lib/server/busy.ts";
 import { refusalOfConstraint } from "#lib/server/refusal-of-constraint.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { ownerOf } from "#tests/support/database.ts";
 
 const { db, pool } = await serverOnFreshDatabase();
 const { plainTransaction } = await import("#lib/server/db.ts");
 const { Prisma } = await import("#prisma/generated/client.ts");
 
-const other = new pg.Client({ connectionString: process.env["DATABASE_URL"] });
+const other = new pg.Client({ connectionString: ownerOf() });
 
 beforeAll(async () => {
   await other.connect();
-  await other.query("CREATE TABLE note (text text CONSTRAINT note_once UNIQUE, at timestamptz)");
+  await other.query(
+    "CREATE TABLE note (text text CONSTRAINT note_once UNIQUE, at timestamptz); GRANT ALL ON note TO PUBLIC",
+  );
 });
 afterEach(() => other.query("DELETE FROM note"));
 afterAll(async () => {

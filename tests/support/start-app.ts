@@ -9,12 +9,15 @@ import { makeDatabase } from "#scripts/database.ts";
 import { prepareDatabase } from "#scripts/prepare-database.ts";
 import { seedDemo } from "#scripts/seed-demo.ts";
 import { serve } from "#scripts/serve.ts";
-import { copyOfDatabase, serverUrl } from "#tests/support/database.ts";
+import { copyOfDatabase, ownerOf, servingRoleOn, serverUrl } from "#tests/support/database.ts";
 import { startTestServer } from "#tests/support/test-server.ts";
 
 const DIST_DIR = ".next-test";
 
-/** A running application on a database of its own, filled with the demo's data. `db` is a connection to look with. */
+/**
+ * A running application on a database of its own, filled with the demo's data; it connects as the serving role.
+ * `databaseUrl`: the address of the owner, as whom `db` looks.
+ */
 export type RunningApp = {
   readonly url: string;
   readonly databaseUrl: string;
@@ -43,38 +46,40 @@ export async function startApp({
       ...(now ? { APP_NOW: now } : {}),
       ...env,
     };
-    const { databaseUrl, addresses } = shared
+    const { url, ownerUrl, addresses } = shared
       ? await copyOfSeeded(settings, now)
       : await seeded(server.serverUrl, "permanences", settings);
     const port = await freePort();
     const served = await serve(
       "start",
       port,
-      { ...settings, DATABASE_URL: databaseUrl, APP_URL: `http://localhost:${port}` },
+      { ...settings, DATABASE_URL: url, APP_URL: `http://localhost:${port}` },
       true,
     );
-    const db = new pg.Client({ connectionString: databaseUrl });
+    const db = new pg.Client({ connectionString: ownerUrl });
     await db.connect();
     const stop = async (): Promise<void> => {
       await db.end();
       await served.stop();
       await server.stop();
     };
-    return { url: served.url, databaseUrl, db, addresses, stop };
+    return { url: served.url, databaseUrl: ownerUrl, db, addresses, stop };
   } catch (error) {
     await server.stop();
     throw error;
   }
 }
 
-type Seeded = { readonly databaseUrl: string; readonly addresses: DemoAddresses };
+/** A seeded database: its addresses for the serving role and for the owner. */
+type Seeded = { readonly url: string; readonly ownerUrl: string; readonly addresses: DemoAddresses };
 
 /** A new database of that name, migrated and filled with the demo's data. */
 async function seeded(serverUrl: string, name: string, settings: Readonly<Record<string, string>>): Promise<Seeded> {
   await makeDatabase(serverUrl, name);
-  const databaseUrl = `${serverUrl}${name}`;
-  await prepareDatabase({ url: databaseUrl }, "test");
-  return { databaseUrl, addresses: await seedDemo({ ...settings, DATABASE_URL: databaseUrl }) };
+  const ownerUrl = `${serverUrl}${name}`;
+  const url = await servingRoleOn(ownerUrl);
+  await prepareDatabase({ url, ownerUrl }, "test");
+  return { url, ownerUrl, addresses: await seedDemo({ ...settings, DATABASE_URL: url }) };
 }
 
 /** A copy of the database that this run of the layer seeded for that moment; the first test file that asks seeds it. */
@@ -87,5 +92,6 @@ async function copyOfSeeded(settings: Readonly<Record<string, string>>, now = "t
   );
   const template = kept ?? (await seeded(serverUrl(), name, settings));
   if (!kept) await writeFile(note, JSON.stringify(template));
-  return { databaseUrl: await copyOfDatabase(template.databaseUrl), addresses: template.addresses };
+  const url = await copyOfDatabase(template.url);
+  return { url, ownerUrl: ownerOf(url), addresses: template.addresses };
 }

@@ -1,5 +1,5 @@
 import { prepareDatabase } from "#scripts/prepare-database.ts";
-import { asServer, serverUrl } from "#tests/support/database.ts";
+import { asServer, servingRoleOn, serverUrl } from "#tests/support/database.ts";
 import { startTestServer, type TestServer } from "#tests/support/test-server.ts";
 
 /**
@@ -15,5 +15,6 @@ export default async function startDatabase(): Promise<void> {
   const template = `template_${process.pid}`;
   process.env["TEST_TEMPLATE"] = template;
   await asServer((client) => client.query(`CREATE DATABASE ${template}`));
-  await prepareDatabase({ url: `${serverUrl()}${template}` }, "test");
+  const ownerUrl = `${serverUrl()}${template}`;
+  await prepareDatabase({ url: await servingRoleOn(ownerUrl), ownerUrl }, "test");
 }

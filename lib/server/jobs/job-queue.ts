@@ -13,7 +13,7 @@ const LOOK = 30;
 const GRACE = 3_000;
 
 /**
- * Opens the queue (pg-boss, in a database schema that it creates and migrates itself). A queued job carries no data and no
+ * Opens the queue (pg-boss, in a database schema of its own that `npm run migrate` keeps). A queued job carries no data and no
  * time. A job that failed is found due again a minute later, so the queue itself retries nothing. Throws when the database
  * does not answer.
  */
@@ -23,6 +23,9 @@ export async function openJobQueue(works: readonly Job[]): Promise<JobQueue> {
     application_name: "permanences-queue",
     max: 2,
     schedule: false,
+    // Its tables are the owner's (queue-tables.ts): this role may change none of them, nor build an index again.
+    migrate: false,
+    reindex: false,
     registerInstance: false,
   });
   // An error event without a listener would end the process.

@@ -122,9 +122,9 @@ test("a number that failed because the database was unreachable is given when th
 test("after an unexpected error the form keeps its key", async () => {
   const { params, permanence } = await atTheDoor();
   const key = randomUUID();
-  await server.db.$executeRawUnsafe("ALTER TABLE visit ADD CONSTRAINT nobody_foresaw CHECK (number < 0) NOT VALID");
+  await server.owner.$executeRawUnsafe("ALTER TABLE visit ADD CONSTRAINT nobody_foresaw CHECK (number < 0) NOT VALID");
   const first = await send("take", params, { permanence, key });
-  await server.db.$executeRawUnsafe("ALTER TABLE visit DROP CONSTRAINT nobody_foresaw");
+  await server.owner.$executeRawUnsafe("ALTER TABLE visit DROP CONSTRAINT nobody_foresaw");
   expect(first).toMatchObject({ refusals: ["unexpected"], key });
 });
 

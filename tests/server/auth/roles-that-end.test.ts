@@ -66,7 +66,7 @@ test("a role is narrowed to the places of its rows, and to none once the last of
   await server.db.membershipPlace.deleteMany({ where: { placeId: place.id } });
   expect(await places()).toEqual([[[elsewhere]], [[elsewhere]]]);
   await server.db.permanence.deleteMany({ where: { placeId: elsewhere } });
-  await server.db.place.delete({ where: { id: elsewhere } });
+  await server.owner.place.delete({ where: { id: elsewhere } });
   expect(await places()).toEqual([[[]], [[]]]);
 });
 

@@ -2,6 +2,7 @@ import pg from "pg";
 import { brokenReferences, makeCountry, NOW } from "#bench/country/data.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { ownerOf } from "#tests/support/database.ts";
 
 let server: Awaited<ReturnType<typeof serverOnFreshDatabase>>;
 let db: pg.Client;
@@ -9,8 +10,8 @@ let db: pg.Client;
 /** The smallest data: 48 places. */
 beforeAll(async () => {
   server = await serverOnFreshDatabase();
-  await makeCountry(server.url, 0);
-  db = new pg.Client({ connectionString: server.url });
+  await makeCountry(ownerOf(server.url), 0);
+  db = new pg.Client({ connectionString: ownerOf(server.url) });
   await db.connect();
 });
 afterAll(async () => {

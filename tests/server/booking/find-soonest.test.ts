@@ -4,7 +4,7 @@ import { city } from "#tests/server/place/city.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { statementsOf } from "./statements.ts";
 
-const { db } = await serverOnFreshDatabase({ APP_NOW: "2026-11-20T10:00:00+01:00" });
+const { db, owner } = await serverOnFreshDatabase({ APP_NOW: "2026-11-20T10:00:00+01:00" });
 const { findSoonest } = await import("#lib/server/booking/find-soonest.ts");
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 
@@ -48,7 +48,7 @@ beforeAll(() =>
 beforeEach(async () => {
   await db.appointment.deleteMany();
   await db.permanence.deleteMany();
-  await db.place.deleteMany();
+  await owner.place.deleteMany();
   here = await city(db);
 });
 afterAll(() => db.$disconnect());

@@ -1,7 +1,7 @@
 import { giver, share, type Giver } from "./calendars.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
-const { db } = await serverOnFreshDatabase({ APP_URL: "https://permanences.example" });
+const { db, owner } = await serverOnFreshDatabase({ APP_URL: "https://permanences.example" });
 const { areSharesToMove, moveShares } = await import("#lib/server/calendar/move-shares.ts");
 const { findShare } = await import("#lib/server/calendar/find-share.ts");
 const { secretOf } = await import("#lib/server/secrets.ts");
@@ -40,6 +40,6 @@ test("a place that went before the move is left out, and the share does not beco
 
 test("a share whose last place is deleted shows nothing, not every place", async () => {
   const id = await share(db, city, { places: [city.otherPlace] });
-  await db.place.delete({ where: { id: city.otherPlace } });
+  await owner.place.delete({ where: { id: city.otherPlace } });
   expect(await placesOf(id)).toEqual([]);
 });

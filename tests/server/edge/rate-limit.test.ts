@@ -13,7 +13,7 @@ beforeAll(async () => void (url = await freshDatabase()));
 afterEach(async () => {
   jest.restoreAllMocks();
   realMachineTime();
-  for (const { db } of processes) await db.pool.query("TRUNCATE rate_limit").catch(() => undefined);
+  for (const { db } of processes) await db.pool.query("DELETE FROM rate_limit").catch(() => undefined);
   for (const { db } of processes.splice(0)) await db.pool.end();
 });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { freshDatabase } from "#tests/support/database.ts";
+import { freshDatabase, ownerOf } from "#tests/support/database.ts";
 import { BEGINNING } from "#tests/endurance/half-days.ts";
 import { readEvidence } from "#tests/endurance/evidence.ts";
 import { FAULTS } from "#tests/endurance/faults.ts";
@@ -13,7 +13,7 @@ process.env["APP_SECRET"] = "a-secret-of-this-test-file";
 
 /** A database with the half-days of a small run, and a connection to it. */
 async function databaseWith(sql = ""): Promise<{ url: string; client: pg.Client; data: StartData }> {
-  const url = await freshDatabase();
+  const url = ownerOf(await freshDatabase());
   const data = await writeStartData(url, { ...WHOLE, operations: 60 }, 0);
   await prepare(url, sql);
   const client = new pg.Client({ connectionString: url });

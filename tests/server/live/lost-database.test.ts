@@ -1,5 +1,5 @@
 import pg from "pg";
-import { freshDatabase } from "#tests/support/database.ts";
+import { freshDatabase, ownerOf } from "#tests/support/database.ts";
 import { openDatabaseLink, type DatabaseLink } from "#tests/server/live/database-link.ts";
 import { follower } from "#tests/server/live/follower.ts";
 import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
@@ -11,7 +11,7 @@ let direct: pg.Client;
 
 beforeAll(async () => {
   const url = await freshDatabase();
-  direct = new pg.Client({ connectionString: url });
+  direct = new pg.Client({ connectionString: ownerOf(url) });
   await direct.connect();
   link = await openDatabaseLink(url);
   server = await freshServer(link.url);

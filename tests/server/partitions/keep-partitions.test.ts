@@ -18,7 +18,7 @@ async function databaseOfOrdinaryRole(): Promise<string> {
   );
   address.username = name;
   address.password = "ordinary";
-  await prepareDatabase({ url: address.href }, "test");
+  await prepareDatabase({ url: address.href, ownerUrl: address.href }, "test");
   return address.href;
 }
 
@@ -245,14 +245,14 @@ describe("the functions look themselves whether the time of the rows is over", (
   });
 
   test("in production no moment that is still to come counts, whatever is asked", async () => {
-    await prepareDatabase({ url }, "production");
+    await prepareDatabase({ url, ownerUrl: url }, "production");
     const year = Number((await client.query("SELECT extract(year FROM now()) AS year")).rows[0].year);
     await client.query(`SELECT create_partition('diary', now()::date, now())`);
     await client.query("INSERT INTO diary (day) VALUES (now()::date)");
     const [name = ""] = Object.keys(await standing());
     expect(await refused(`empty_partition('${name}', '${year + 9}-01-01')`)).toBe("42501");
     expect(await refused(`create_partition('diary', '${year + 9}-01-01', '${year + 9}-01-01')`)).toBe("42501");
-    await prepareDatabase({ url }, "test");
+    await prepareDatabase({ url, ownerUrl: url }, "test");
     expect(await refused(`empty_partition('${name}', '${year + 9}-01-01')`)).toBe("done");
     expect(await standing()).toEqual({});
   });

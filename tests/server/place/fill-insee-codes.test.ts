@@ -2,10 +2,10 @@ import { city } from "./city.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
-const { db } = await serverOnFreshDatabase();
+const { db, owner } = await serverOnFreshDatabase();
 const { arePlacesToLookUp, fillInseeCodes } = await import("#lib/server/place/fill-insee-codes.ts");
 
-beforeEach(() => db.place.deleteMany());
+beforeEach(() => owner.place.deleteMany());
 afterAll(() => db.$disconnect());
 
 const codes = async () =>

@@ -19,8 +19,8 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await server.db.permanence.deleteMany();
-  await server.db.place.deleteMany();
-  await server.db.organisation.deleteMany();
+  await server.owner.place.deleteMany();
+  await server.owner.organisation.deleteMany();
   setTime(server, "10:00");
 });
 afterAll(() => server.db.$disconnect());

@@ -24,7 +24,7 @@ afterAll(async () => {
   await folder.remove();
 });
 beforeEach(async () => {
-  await rows("TRUNCATE organisation, place CASCADE");
+  await server.owner.$executeRaw`TRUNCATE organisation, place CASCADE`;
   await operator("ville-de-strasbourg");
 });
 
@@ -136,7 +136,7 @@ test("with several operators one must be named; an unknown name is answered with
 });
 
 test("without any operator the import is refused", async () => {
-  await rows("DELETE FROM organisation");
+  await server.owner.organisation.deleteMany();
   expect(await refusal(await file("two.json", whole))).toContain("Aucun organisme ne tient de permanences ici.");
 });
 

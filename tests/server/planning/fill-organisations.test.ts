@@ -2,7 +2,7 @@ import { Prisma } from "#prisma/generated/client.ts";
 import { morningAt, neuhof, staffAt } from "#tests/server/booking/neuhof.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
-const { db } = await serverOnFreshDatabase();
+const { db, owner } = await serverOnFreshDatabase();
 const { areOrganisationsToFill, fillOrganisations } = await import("#lib/server/planning/fill-organisations.ts");
 
 afterAll(() => db.$disconnect());
@@ -50,9 +50,9 @@ async function plant(): Promise<string> {
 async function makeOlder(): Promise<void> {
   for (const table of TABLES) {
     const name = Prisma.raw(table);
-    await db.$executeRaw`ALTER TABLE ${name} DISABLE TRIGGER ${Prisma.raw(`${table}_organisation_filled`)}, DROP CONSTRAINT ${Prisma.raw(`${table}_has_organisation`)}`;
+    await owner.$executeRaw`ALTER TABLE ${name} DISABLE TRIGGER ${Prisma.raw(`${table}_organisation_filled`)}, DROP CONSTRAINT ${Prisma.raw(`${table}_has_organisation`)}`;
     await db.$executeRaw`UPDATE ${name} SET organisation_id = NULL`;
-    await db.$executeRaw`ALTER TABLE ${name} ENABLE TRIGGER ${Prisma.raw(`${table}_organisation_filled`)},
+    await owner.$executeRaw`ALTER TABLE ${name} ENABLE TRIGGER ${Prisma.raw(`${table}_organisation_filled`)},
       ADD CONSTRAINT ${Prisma.raw(`${table}_has_organisation`)} CHECK (organisation_id IS NOT NULL) NOT VALID`;
   }
 }

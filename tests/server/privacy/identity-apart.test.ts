@@ -7,13 +7,14 @@ import { freshServer, type Server } from "#tests/server/queue/neuhof.ts";
 import { contactOf, identityOf } from "#tests/support/identities.ts";
 import { runs } from "#tests/support/property-runs.ts";
 import { oldHalfDays } from "./old-half-days.ts";
+import { ownerOf } from "#tests/support/database.ts";
 
 let server: Server;
 let client: pg.Client;
 
 beforeAll(async () => {
   server = await freshServer();
-  client = new pg.Client({ connectionString: process.env["DATABASE_URL"] });
+  client = new pg.Client({ connectionString: ownerOf() });
   await client.connect();
 });
 afterAll(async () => {

@@ -3,13 +3,14 @@ import { instantOf } from "#lib/time/instant.ts";
 import { freshServer, neuhof, setTime, type Server } from "#tests/server/queue/neuhof.ts";
 import { nameVisit } from "#tests/support/identities.ts";
 import { oldHalfDays } from "./old-half-days.ts";
+import { ownerOf } from "#tests/support/database.ts";
 
 let server: Server;
 let client: pg.Client;
 
 beforeAll(async () => {
   server = await freshServer();
-  client = new pg.Client({ connectionString: process.env["DATABASE_URL"] });
+  client = new pg.Client({ connectionString: ownerOf() });
   await client.connect();
 });
 afterAll(async () => {

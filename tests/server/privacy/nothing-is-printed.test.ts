@@ -50,17 +50,17 @@ const enter = async (): Promise<readonly string[]> => {
 
 /** Makes the database refuse all writes, with the whole row in its error. */
 async function refusesAloud(): Promise<void> {
-  await server.db.$executeRawUnsafe(
+  await server.owner.$executeRawUnsafe(
     "CREATE FUNCTION says_the_row() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'No: % %', OLD, NEW USING DETAIL = 'Failing row contains ' || NEW::text; END $$",
   );
   for (const table of TABLES)
-    await server.db.$executeRawUnsafe(
+    await server.owner.$executeRawUnsafe(
       `CREATE TRIGGER says_the_row BEFORE INSERT OR UPDATE ON ${table} FOR EACH ROW EXECUTE FUNCTION says_the_row()`,
     );
 }
 async function writesAgain(): Promise<void> {
-  for (const table of TABLES) await server.db.$executeRawUnsafe(`DROP TRIGGER says_the_row ON ${table}`);
-  await server.db.$executeRawUnsafe("DROP FUNCTION says_the_row");
+  for (const table of TABLES) await server.owner.$executeRawUnsafe(`DROP TRIGGER says_the_row ON ${table}`);
+  await server.owner.$executeRawUnsafe("DROP FUNCTION says_the_row");
 }
 
 test("when every write fails with the row in the database's error, the log holds no name and no phone number", async () => {

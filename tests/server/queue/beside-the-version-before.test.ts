@@ -78,10 +78,10 @@ test("numbers of both versions at once: none twice", async () => {
 test("what the version before wrote first is where this version goes on: its line has no row yet", async () => {
   const place = await neuhof(server);
   const heardAt = new Date(server.clock.now());
-  await server.db.$transaction([
+  await server.owner.$transaction([
     // Before the migration there was no trigger.
-    server.db.$executeRaw`SET LOCAL session_replication_role = replica`,
-    server.db.permanence.update({
+    server.owner.$executeRaw`SET LOCAL session_replication_role = replica`,
+    server.owner.permanence.update({
       where: { id: place.permanence },
       data: { version: 1, nextNumber: 2, calls: 1, numbers: "given", heardAt },
     }),
@@ -170,9 +170,9 @@ test("a line that nobody closed for days is read with the events that the versio
   const { undoable } = await place.line();
   expect(undoable.length).toBeGreaterThan(0);
   // The half-day was three days ago; its events stand under today, as they were before tables were divided by month.
-  await server.db.$transaction([
-    server.db.$executeRaw`SET LOCAL session_replication_role = replica`,
-    server.db.$executeRaw`
+  await server.owner.$transaction([
+    server.owner.$executeRaw`SET LOCAL session_replication_role = replica`,
+    server.owner.$executeRaw`
       UPDATE permanence SET local_date = local_date - 3, starts_at = starts_at - interval '3 days', ends_at = ends_at - interval '3 days'
       WHERE id = ${place.permanence}::uuid`,
   ]);
@@ -184,9 +184,9 @@ test("a command that comes again after nearly three months, while it is kept, ha
   await place.opens();
   const add = place.command({ type: "add-visit", visit: randomUUID() });
   await place.sends(add);
-  await server.db.$transaction([
-    server.db.$executeRaw`SET LOCAL session_replication_role = replica`,
-    server.db.$executeRaw`UPDATE queue_command SET received_on = received_on - 90 WHERE id = ${add.id}::uuid`,
+  await server.owner.$transaction([
+    server.owner.$executeRaw`SET LOCAL session_replication_role = replica`,
+    server.owner.$executeRaw`UPDATE queue_command SET received_on = received_on - 90 WHERE id = ${add.id}::uuid`,
   ]);
   expect((await place.sends(add)).results).toEqual([{ id: add.id, outcome: "already-applied" }]);
 });

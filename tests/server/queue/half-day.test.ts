@@ -96,11 +96,11 @@ test("an act that was written before `heldBy` was kept can still be taken back",
   await does({ type: "call-next", desk: 1 });
   await does({ type: "start", visit });
   await does({ type: "finish", visit }, { id: finish });
-  await server.db.$executeRaw`ALTER TABLE queue_event DISABLE TRIGGER queue_event_append_only`;
+  await server.owner.$executeRaw`ALTER TABLE queue_event DISABLE TRIGGER queue_event_append_only`;
   expect(
-    await server.db.$executeRaw`UPDATE queue_event SET data = data - 'heldBy' WHERE data ? 'heldBy'`,
+    await server.owner.$executeRaw`UPDATE queue_event SET data = data - 'heldBy' WHERE data ? 'heldBy'`,
   ).toBeGreaterThan(0);
-  await server.db.$executeRaw`ALTER TABLE queue_event ENABLE TRIGGER queue_event_append_only`;
+  await server.owner.$executeRaw`ALTER TABLE queue_event ENABLE TRIGGER queue_event_append_only`;
   expect((await line()).undoable.at(-1)).not.toHaveProperty("heldBy");
   expect(await does({ type: "undo", command: finish })).toBe("applied");
   expect(await now(visit)).toMatchObject({ state: "serving", desk: 1 });

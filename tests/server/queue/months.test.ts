@@ -3,6 +3,7 @@ import pg from "pg";
 import { instantOf } from "#lib/time/instant.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { freshServer, neuhof, setTime, type Server } from "#tests/server/queue/neuhof.ts";
+import { ownerOf } from "#tests/support/database.ts";
 
 let server: Server;
 let client: pg.Client;
@@ -10,7 +11,7 @@ let client: pg.Client;
 /** The tables of a new database hold everything of the past in one partition: here each month has its own. */
 beforeAll(async () => {
   server = await freshServer();
-  client = new pg.Client({ connectionString: process.env["DATABASE_URL"] });
+  client = new pg.Client({ connectionString: ownerOf() });
   await client.connect();
   await client.query("DROP TABLE queue_event_before, queue_command_before");
   const { keepPartitions } = await import("#lib/server/partitions/keep-partitions.ts");

@@ -11,12 +11,12 @@ export type Staff = Extract<Actor, { kind: "staff" }>;
 
 /** A database of its own with the server layer on it, which is loaded once the address is known. */
 export async function freshServer(databaseUrl?: string) {
-  const { db, snapshot, transaction, clock } = await serverOnFreshDatabase(
+  const { db, owner, snapshot, transaction, clock } = await serverOnFreshDatabase(
     databaseUrl ? { DATABASE_URL: databaseUrl } : {},
   );
   const { runCommands } = await import("#lib/server/queue/run-commands.ts");
   const { loadLine } = await import("#lib/server/queue/load-line.ts");
-  return { db, snapshot, transaction, clock, runCommands, loadLine };
+  return { db, owner, snapshot, transaction, clock, runCommands, loadLine };
 }
 
 export type Server = Awaited<ReturnType<typeof freshServer>>;

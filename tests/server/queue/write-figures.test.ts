@@ -252,7 +252,7 @@ test("a half-day that is put back to a time that has been counted is counted too
   const { permanence } = await neuhof(server);
   const { startsAt, endsAt, localDate } = await server.db.permanence.findUniqueOrThrow({ where: { id: permanence } });
   await server.db.permanence.update({ where: { id: permanence }, data: { ...NEXT_DAY, windows: [] } });
-  await server.db.halfDayFigures.deleteMany({ where: { permanenceId: permanence } });
+  await server.owner.halfDayFigures.deleteMany({ where: { permanenceId: permanence } });
   await figures.writeFigures(AFTERWARDS);
   expect(await rowOf(permanence)).toBeNull();
   await server.db.permanence.update({ where: { id: permanence }, data: { startsAt, endsAt, localDate } });
@@ -278,8 +278,8 @@ test("an act in the middle of the counting waits for it and is counted afterward
 });
 
 test("many half-days that start together are counted in batches, none left out", async () => {
-  await server.db.$executeRaw`DELETE FROM half_day_figures`;
-  await server.db.$executeRaw`DELETE FROM half_day_figures_progress`;
+  await server.owner.$executeRaw`DELETE FROM half_day_figures`;
+  await server.owner.$executeRaw`DELETE FROM half_day_figures_progress`;
   const places = [await neuhof(server), await neuhof(server), await neuhof(server)];
   await server.db.permanence.updateMany({
     where: { id: places[2]!.permanence },

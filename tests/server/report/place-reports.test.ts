@@ -79,12 +79,12 @@ test("a report that stood before the columns did is brought up to date by the jo
 
 /** Makes the rows what they were: without the rule that new rows keep, and put back as it was, unvalidated. */
 async function asBeforeTheColumns(): Promise<void> {
-  await server.db.$transaction([
-    server.db
+  await server.owner.$transaction([
+    server.owner
       .$executeRaw`ALTER TABLE activity_report DISABLE TRIGGER activity_report_of_a_visit, DROP CONSTRAINT activity_report_says_where`,
-    server.db
+    server.owner
       .$executeRaw`UPDATE activity_report SET organisation_id = NULL, place_id = NULL, conseiller_id = NULL, local_date = NULL, activity_place = NULL`,
-    server.db
+    server.owner
       .$executeRaw`ALTER TABLE activity_report ENABLE TRIGGER activity_report_of_a_visit, ADD CONSTRAINT activity_report_says_where
       CHECK (organisation_id IS NOT NULL AND local_date IS NOT NULL AND activity_place IS NOT NULL) NOT VALID`,
   ]);

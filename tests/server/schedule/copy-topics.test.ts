@@ -2,7 +2,7 @@ import { MINUTE } from "#lib/time/instant.ts";
 import { city } from "#tests/server/place/city.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
-const { db, clock } = await serverOnFreshDatabase();
+const { db, owner, clock } = await serverOnFreshDatabase();
 const { jobs } = await import("#lib/server/jobs/jobs.ts");
 const { copyTopics } = await import("#lib/server/schedule/copy-topics.ts");
 const { readTopics } = await import("#lib/server/schedule/read-topics.ts");
@@ -17,10 +17,10 @@ const SHOWN = OLDER.map(({ rank: _, ...topic }) => topic);
 
 beforeEach(async () => {
   // Topics are never deleted: each test begins with an empty table instead.
-  await db.$executeRaw`TRUNCATE topic`;
+  await owner.$executeRaw`TRUNCATE topic`;
   await db.permanence.deleteMany();
-  await db.place.deleteMany();
-  await db.organisation.deleteMany();
+  await owner.place.deleteMany();
+  await owner.organisation.deleteMany();
   await db.topic.createMany({ data: OLDER });
 });
 

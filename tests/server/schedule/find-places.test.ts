@@ -22,8 +22,8 @@ beforeAll(async () => {
 let minutes = 0;
 beforeEach(async () => {
   await server.db.permanence.deleteMany();
-  await server.db.place.deleteMany();
-  await server.db.organisation.deleteMany();
+  await server.owner.place.deleteMany();
+  await server.owner.organisation.deleteMany();
   minutes += 2;
   setTime(server, `10:${String(minutes).padStart(2, "0")}`);
 });
@@ -167,7 +167,7 @@ test("the same 250 are shown on each page although places are written meanwhile"
 
 test.each([
   ["is renamed", (id: string) => server.db.place.update({ where: { id }, data: { name: "Zzz", city: "Zzz" } })],
-  ["is deleted", (id: string) => server.db.place.delete({ where: { id } })],
+  ["is deleted", (id: string) => server.owner.place.delete({ where: { id } })],
 ])("the list by town goes on where it stood when the last place shown %s", async (_, change) => {
   const { organisation } = await city(server.db);
   await manyPlaces(organisation, 300);
@@ -187,7 +187,7 @@ test("thousands of places are searched by the index, in as many statements as a 
   await manyPlaces(organisation, 20);
   const ask = () => statementsOf(() => findPlaces({ text: "mairie ville" }));
   const few = (await ask()).length;
-  await server.db.$executeRaw`DELETE FROM place`;
+  await server.owner.$executeRaw`DELETE FROM place`;
   await manyPlaces(organisation, 5_000);
   await server.db.$executeRaw`ANALYZE place`;
   const [search = "", ...others] = await ask();

@@ -251,7 +251,7 @@ describe("places", () => {
 
   test.each([
     ["is renamed", (id: string) => server.db.place.update({ where: { id }, data: { name: "Z" } }), ["D", "Z"]],
-    ["is deleted", (id: string) => server.db.place.delete({ where: { id } }), ["D"]],
+    ["is deleted", (id: string) => server.owner.place.delete({ where: { id } }), ["D"]],
   ])("a list goes on where it stood when the place from which it goes on %s", async (_, change, expected) => {
     const { place: make } = await city(server.db);
     const town = `2A${crypto.randomUUID().replaceAll(/\D/g, "").slice(0, 3)}`;

@@ -54,8 +54,8 @@ const two = async () => ({
 
 beforeEach(async () => {
   // Topics are never deleted: each test begins with an empty table instead.
-  await server.db.$executeRaw`TRUNCATE topic`;
-  await server.db.visit.deleteMany();
+  await server.owner.$executeRaw`TRUNCATE topic`;
+  await server.owner.visit.deleteMany();
   await server.db.appointment.deleteMany();
 });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { freshDatabase } from "#tests/support/database.ts";
+import { freshDatabase, ownerOf } from "#tests/support/database.ts";
 import { accessConstraints } from "./access-constraints.ts";
 import { bookingConstraints } from "./booking-constraints.ts";
 import { calendarConstraints } from "./calendar-constraints.ts";
@@ -76,7 +76,7 @@ const ONE_OF: Readonly<Record<string, readonly string[]>> = {
 let client: pg.Client;
 
 beforeAll(async () => {
-  client = new pg.Client({ connectionString: await freshDatabase() });
+  client = new pg.Client({ connectionString: ownerOf(await freshDatabase()) });
   await client.connect();
 });
 afterAll(() => client.end());

@@ -1,11 +1,11 @@
 import pg from "pg";
-import { freshDatabase } from "#tests/support/database.ts";
+import { freshDatabase, ownerOf } from "#tests/support/database.ts";
 import { inTransaction, refusedBy } from "./constraint-case.ts";
 import { at, id, insert, insertRelatedRows, valid } from "./rows.ts";
 
 let client: pg.Client;
 beforeAll(async () => {
-  client = new pg.Client({ connectionString: await freshDatabase() });
+  client = new pg.Client({ connectionString: ownerOf(await freshDatabase()) });
   await client.connect();
 });
 afterAll(() => client.end());

@@ -4,7 +4,7 @@ import { instantOf } from "#lib/time/instant.ts";
 import { MONDAY, morningAt, neuhof, NOW, staffAt } from "#tests/server/booking/neuhof.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
-const { db } = await serverOnFreshDatabase({ APP_NOW: NOW });
+const { db, owner } = await serverOnFreshDatabase({ APP_NOW: NOW });
 const { changeLanes } = await import("#lib/server/planning/change-lanes.ts");
 
 const at = (hour: string) => new Date(instantOf(`${MONDAY}T${hour}:00+01:00`));
@@ -14,7 +14,7 @@ const [migration = ""] = globSync("prisma/migrations/*_a_conseiller_is_wanted_on
 const BEFORE = `ALTER TABLE appointment DROP CONSTRAINT appointment_conseiller_no_overlap, ADD CONSTRAINT appointment_conseiller_no_overlap
   EXCLUDE USING gist (wanted_conseiller_id WITH =, tstzrange(starts_at, ends_at, '[)') WITH &&) WHERE (state = 'booked' AND NOT overbooked AND wanted_conseiller_id IS NOT NULL)`;
 
-beforeAll(() => db.$executeRawUnsafe(BEFORE));
+beforeAll(() => owner.$executeRawUnsafe(BEFORE));
 afterAll(() => db.$disconnect());
 
 /** One conseiller is wanted by two appointments at the same hour: an overbooked one here, and one in a lane elsewhere. */
@@ -71,7 +71,7 @@ test("the migration keeps the wanted conseiller for the appointment in a lane, t
       .replace(/--.*$/gm, "")
       .split(";")
       .filter((text) => text.trim() !== "")
-      .map((text) => db.$executeRawUnsafe(text)),
+      .map((text) => owner.$executeRawUnsafe(text)),
   );
   expect(await wanted(late, kept, early, later, apart)).toEqual([kept, early, apart]);
   expect(

@@ -1,0 +1,104 @@
+import type pg from "pg";
+import { withClient } from "./database.ts";
+
+/** What a role may do to the rows of a table. */
+type Right = "SELECT" | "INSERT" | "UPDATE" | "DELETE";
+
+/** Everything that can be done to rows. It may not empty, change or drop a table, nor switch off a trigger. */
+const ROWS: readonly Right[] = ["SELECT", "INSERT", "UPDATE", "DELETE"];
+const ADDED_TO: readonly Right[] = ["SELECT", "INSERT"];
+const NEVER_DELETED: readonly Right[] = ["SELECT", "INSERT", "UPDATE"];
+
+/** Where the serving role may do less. A table that is not named here, such as a new one, has no further rule. */
+const LESS: Readonly<Record<string, readonly Right[]>> = {
+  _prisma_migrations: ["SELECT"],
+  queue_event: ADDED_TO,
+  queue_command: ADDED_TO,
+  journal: ADDED_TO,
+  // Erased by functions, which look at what is due.
+  visit_identity: NEVER_DELETED,
+  activity_report: NEVER_DELETED,
+  half_day_figures: NEVER_DELETED,
+  organisation: NEVER_DELETED,
+  place: NEVER_DELETED,
+  topic: NEVER_DELETED,
+  user_account: NEVER_DELETED,
+  visit: NEVER_DELETED,
+};
+
+/** The schemas that the product uses: its own tables, and those of the job queue (pg-boss). */
+const SCHEMAS = ["public", "pgboss"];
+
+/** A right on an object, as GRANT names it: `SELECT ON TABLE public.place`. */
+type Grants = ReadonlySet<string>;
+
+/** The role that connects with this address. */
+const roleOf = (url: string): Promise<string> =>
+  withClient(url, async (client) => {
+    const { rows } = await client.query<{ role: string }>("SELECT current_user AS role");
+    return rows[0]?.role ?? "";
+  });
+
+/**
+ * Gives the role of `url` exactly the rights that serving needs in the database of `ownerUrl`, and takes any other right of
+ * its own from it; what it has already is not given again. Nothing to do when both are one role, which owns the tables.
+ */
+export async function grantRights(url: string, ownerUrl: string): Promise<void> {
+  const role = await roleOf(url);
+  if (role === (await roleOf(ownerUrl))) return;
+  await withClient(ownerUrl, async (client) => {
+    const name = client.escapeIdentifier(role);
+    await client.query("BEGIN");
+    // Of two commands started together the second waits, and finds everything given.
+    await client.query("SELECT pg_advisory_xact_lock(hashtext('rights of the serving role'))");
+    const [wanted, present] = [await wantedGrants(client), await presentGrants(client, role)];
+    for (const grant of present.difference(wanted)) await client.query(`REVOKE ${grant} FROM ${name}`);
+    for (const grant of wanted.difference(present)) await client.query(`GRANT ${grant} TO ${name}`);
+    await client.query("COMMIT");
+  });
+}
+
+/**
+ * Tables, their sequences, and functions that run with the rights of their owner. Whoever asks a divided table needs no right
+ * on its partitions; the job queue asks its own by their names.
+ */
+async function wantedGrants(client: pg.Client): Promise<Grants> {
+  const { rows } = await client.query<{
+    kind: "SCHEMA" | "TABLE" | "SEQUENCE" | "FUNCTION";
+    name: string;
+    table: string;
+  }>(
+    `WITH used AS (SELECT oid, nspname FROM pg_namespace WHERE nspname = ANY ($1))
+     SELECT 'SCHEMA' AS kind, quote_ident(nspname) AS name, '' AS table FROM used
+     UNION ALL SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, format('%I.%I', nspname, relname), relname FROM pg_class JOIN used ON used.oid = relnamespace
+       WHERE relkind IN ('r', 'p', 'S') AND (NOT relispartition OR nspname <> 'public')
+     UNION ALL SELECT 'FUNCTION', format('%I.%I(%s)', nspname, proname, pg_get_function_identity_arguments(pg_proc.oid)), '' FROM pg_proc JOIN used ON used.oid = pronamespace
+       WHERE prosecdef`,
+    [SCHEMAS],
+  );
+  const rightsOn = {
+    SCHEMA: () => ["USAGE"],
+    SEQUENCE: () => ["USAGE"],
+    FUNCTION: () => ["EXECUTE"],
+    TABLE: rightsOnTable,
+  };
+  return new Set(
+    rows.flatMap(({ kind, name, table }) => rightsOn[kind](table).map((right) => `${right} ON ${kind} ${name}`)),
+  );
+}
+
+const rightsOnTable = (table: string): readonly Right[] => LESS[table] ?? ROWS;
+
+/** The rights that were given to this role itself, not through PUBLIC or another role. */
+async function presentGrants(client: pg.Client, role: string): Promise<Grants> {
+  const { rows } = await client.query<{ grant: string }>(
+    `WITH used AS (SELECT oid, nspname, nspacl FROM pg_namespace WHERE nspname = ANY ($1)),
+     given AS (
+       SELECT 'SCHEMA ' || quote_ident(nspname) AS object, nspacl AS acl FROM used
+       UNION ALL SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE ' ELSE 'TABLE ' END || format('%I.%I', nspname, relname), relacl FROM pg_class JOIN used ON used.oid = relnamespace
+       UNION ALL SELECT 'FUNCTION ' || format('%I.%I(%s)', nspname, proname, pg_get_function_identity_arguments(pg_proc.oid)), proacl FROM pg_proc JOIN used ON used.oid = pronamespace)
+     SELECT privilege_type || ' ON ' || object AS grant FROM given, aclexplode(acl) WHERE grantee = $2::regrole`,
+    [SCHEMAS, client.escapeIdentifier(role)],
+  );
+  return new Set(rows.map(({ grant }) => grant));
+}
