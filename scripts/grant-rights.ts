@@ -58,6 +58,12 @@ export async function grantRights(url: string, ownerUrl: string): Promise<void> 
   });
 }
 
+/** The rights that serving needs and this role has not; none when grantRights has run. */
+export async function missingGrants(client: pg.Client, role: string): Promise<readonly string[]> {
+  const [wanted, present] = [await wantedGrants(client), await presentGrants(client, role)];
+  return [...wanted.difference(present)];
+}
+
 /**
  * Tables, their sequences, and functions that run with the rights of their owner. Whoever asks a divided table needs no right
  * on its partitions; the job queue asks its own by their names.

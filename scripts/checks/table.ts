@@ -1,7 +1,9 @@
 import { address } from "./address.ts";
 import type { DatabaseCheck, InstallationCheck } from "./check.ts";
 import { databaseClock } from "./database-clock.ts";
+import { databaseRoles } from "./database-roles.ts";
 import { disk } from "./disk.ts";
+import { extensions } from "./extensions.ts";
 import { mail } from "./mail.ts";
 import { migrations } from "./migrations.ts";
 import { port } from "./port.ts";
@@ -13,4 +15,11 @@ import { settings } from "./settings.ts";
 export const INSTALLATION_CHECKS: readonly InstallationCheck[] = [settings, address, mail, port, disk];
 
 /** What is looked at on a connection to the database, in this order; a further check is a further entry. */
-export const DATABASE_CHECKS: readonly DatabaseCheck[] = [serverVersion, migrations, purposeOfSecret, databaseClock];
+export const DATABASE_CHECKS: readonly DatabaseCheck[] = [
+  serverVersion,
+  databaseRoles,
+  extensions,
+  migrations,
+  purposeOfSecret,
+  databaseClock,
+];

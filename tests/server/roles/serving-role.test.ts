@@ -22,7 +22,13 @@ beforeAll(async () => {
   await line.opens();
   await line.walksIn();
   await server.db.journalEntry.create({
-    data: { organisationId: line.organisation.id, actor: "anonymous", act: "tried", data: {}, at: new Date("2026-11-24T09:00:00Z") },
+    data: {
+      organisationId: line.organisation.id,
+      actor: "anonymous",
+      act: "tried",
+      data: {},
+      at: new Date("2026-11-24T09:00:00Z"),
+    },
   });
 });
 afterAll(async () => {

@@ -1,0 +1,99 @@
+import type pg from "pg";
+import { withClient } from "../database.ts";
+import { missingGrants } from "../grant-rights.ts";
+import { failure, ok, warning, type DatabaseCheck, type Verdict } from "./check.ts";
+
+const HOW = "docs/architecture.md, “Database roles”, says how";
+
+/** Who migrates and who serves: the role that serves should own no table (docs/decisions/0063). */
+export const databaseRoles: DatabaseCheck = {
+  name: "database roles",
+  run: async (client, { environment: { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } }) => {
+    if (!url)
+      return ownerUrl
+        ? failure("DATABASE_OWNER_URL is set and DATABASE_URL is not: set both, or none to use the database in .data.")
+        : ok("The embedded database has one role that owns the tables and one that serves.");
+    const owner = await roleOn(client);
+    const serving = await withClient(url, roleOn);
+    if (serving.cluster !== owner.cluster || serving.database !== owner.database)
+      return failure(
+        "DATABASE_URL and DATABASE_OWNER_URL lead to two databases: give both the same host, port and database, with the two roles.",
+      );
+    return serving.role === owner.role
+      ? ofOneRole(serving, await missingGrants(client, serving.role))
+      : ofTwoRoles(owner, serving, await missingGrants(client, serving.role));
+  },
+};
+
+/** A role on its own connection. `cluster`: which server it is. `owners`: who owns the tables, none in an empty database. */
+export type Role = {
+  readonly role: string;
+  readonly superuser: boolean;
+  readonly database: string;
+  readonly cluster: string;
+  readonly owners: readonly string[];
+  /** Whether it has the rights of every owner of a table, as an owner has, a member of that role, or a superuser. */
+  readonly owns: boolean;
+  /** Whether it may create tables. */
+  readonly creates: boolean;
+};
+
+async function roleOn(client: pg.Client): Promise<Role> {
+  const { rows } = await client.query<Role>(
+    `WITH owners AS (SELECT DISTINCT relowner AS owner FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p'))
+     SELECT current_user AS role, (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS superuser,
+            current_database() AS database, (SELECT system_identifier::text FROM pg_control_system()) AS cluster,
+            ARRAY(SELECT pg_get_userbyid(owner)::text FROM owners ORDER BY 1) AS owners,
+            (SELECT coalesce(bool_and(pg_has_role(owner, 'USAGE')), false) FROM owners) AS owns,
+            has_schema_privilege('public', 'CREATE') AS creates`,
+  );
+  return rows[0]!;
+}
+
+/** What it means that one role both migrates and serves, or that the address of the owner is not known here. */
+export function ofOneRole({ role, superuser, owners, owns }: Role, missing: readonly string[]): Verdict {
+  if (superuser)
+    return warning(
+      `The application connects as ${role}, a superuser: whoever takes that connection over can change everything on the server. Make a role that owns the tables and one that serves; ${HOW}.`,
+    );
+  if (owns || owners.length === 0)
+    return warning(
+      `One role, ${role}, owns the tables and serves: whoever takes its connection over can empty tables and switch off the triggers that keep the record. Make a second role and set DATABASE_OWNER_URL; ${HOW}.`,
+    );
+  if (missing.length > 0)
+    return failure(
+      `The role ${role} lacks rights in the database: run npm run migrate with DATABASE_OWNER_URL set to the address of ${owners.join(", ")}.`,
+    );
+  return ok(`The role ${role} serves and owns no table. Migrations need DATABASE_OWNER_URL.`);
+}
+
+/** Whether the owner can migrate, and the other role can serve and no more. */
+export function ofTwoRoles(owner: Role, serving: Role, missing: readonly string[]): Verdict {
+  const admin = (sql: string): string => `let an administrator of the server run psql -d ${owner.database} -c '${sql}'`;
+  const strangers = owner.owners.filter((name) => name !== owner.role);
+  if (owner.owners.length > 0 && !owner.owns)
+    return failure(
+      `The role ${owner.role} of DATABASE_OWNER_URL does not own the tables, ${strangers.join(", ")} does: ${strangers.includes(serving.role) ? "set DATABASE_OWNER_URL to the address of that role, and make another one for DATABASE_URL" : admin(`REASSIGN OWNED BY ${strangers[0]} TO ${owner.role}`)}.`,
+    );
+  if (!owner.creates)
+    return failure(
+      `The role ${owner.role} of DATABASE_OWNER_URL may create no table: ${admin(`ALTER DATABASE ${owner.database} OWNER TO ${owner.role}`)}.`,
+    );
+  if (serving.superuser)
+    return warning(
+      `The role ${serving.role} of DATABASE_URL is a superuser: ${admin(`ALTER ROLE ${serving.role} NOSUPERUSER`)}.`,
+    );
+  if (serving.owns)
+    return warning(
+      `The role ${serving.role} of DATABASE_URL has the rights of the owner: ${admin(`REVOKE ${owner.role} FROM ${serving.role}`)}.`,
+    );
+  if (serving.creates)
+    return warning(
+      `The role ${serving.role} of DATABASE_URL may create tables and functions: ${admin("REVOKE CREATE ON SCHEMA public FROM PUBLIC")}.`,
+    );
+  if (owner.owners.length > 0 && missing.length > 0)
+    return warning(
+      `The role ${serving.role} lacks rights in the database: npm start gives them, or run npm run migrate.`,
+    );
+  return ok(`The role ${owner.role} owns the tables, and ${serving.role} serves.`);
+}

@@ -1,0 +1,138 @@
+import pg from "pg";
+import { databaseRoles } from "#scripts/checks/database-roles.ts";
+import { extensions } from "#scripts/checks/extensions.ts";
+import { withClient } from "#scripts/database.ts";
+import { prepareDatabase } from "#scripts/prepare-database.ts";
+import { instantOf } from "#lib/time/instant.ts";
+import { asServer, serverUrl } from "#tests/support/database.ts";
+import { identityOf, nameVisit } from "#tests/support/identities.ts";
+import { freshServer, neuhof, setTime, type Server } from "#tests/server/queue/neuhof.ts";
+
+/** What an administrator makes by hand (docs/architecture.md#database-roles): two roles without further rights, and a database of the first. */
+const NAME = `ordinary_${process.pid}`;
+const addressOf = (role: string, database = NAME): string =>
+  Object.assign(new URL(serverUrl()), { pathname: `/${database}`, username: role, password: "ordinary" }).href;
+const [OWNER, SERVING] = [`${NAME}_owner`, NAME];
+const both = { url: addressOf(SERVING), ownerUrl: addressOf(OWNER) };
+
+let server: Server;
+
+process.env["LOG_LEVEL"] = "silent";
+beforeAll(async () => {
+  await asServer(async (client) => {
+    for (const role of [OWNER, SERVING]) await client.query(`CREATE ROLE ${role} LOGIN PASSWORD 'ordinary'`);
+    await client.query(`CREATE DATABASE ${NAME} OWNER ${OWNER}`);
+  });
+  const applied = await prepareDatabase(both, "test");
+  expect(applied.length).toBeGreaterThan(100);
+  server = await freshServer(both.url);
+});
+afterAll(async () => {
+  await server.db.$disconnect();
+  await asServer(async (client) => {
+    for (const database of [NAME, `${NAME}_foreign`])
+      await client.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+    for (const role of [OWNER, SERVING]) await client.query(`DROP ROLE ${role}`);
+  });
+});
+
+const refusal = (addresses: typeof both): Promise<string> =>
+  prepareDatabase(addresses).then(
+    () => "prepared",
+    (error: Error) => error.message,
+  );
+const verdictOf = (check: typeof databaseRoles, { url, ownerUrl }: typeof both) =>
+  withClient(ownerUrl, (client) =>
+    check.run(client, {
+      command: "doctor",
+      purpose: "production",
+      folder: "/nowhere",
+      environment: { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl },
+    }),
+  );
+
+test("a line is run, a number taken and a night erased, and every job is done", async () => {
+  setTime(server, "9:05");
+  const { opens, walksIn, does, permanence, visit: now, staff } = await neuhof(server);
+  await opens();
+  const visit = await walksIn();
+  await nameVisit(server.db, visit, { name: "Fatima" });
+  await does({ type: "call-next", desk: 1 });
+  expect(await now(visit)).toMatchObject({ state: "called", number: 1 });
+  const { takeNumber } = await import("#lib/server/queue/take-number.ts");
+  expect(await takeNumber(staff, { permanence }, crypto.randomUUID())).toMatchObject({ ok: true });
+
+  const { jobs } = await import("#lib/server/jobs/jobs.ts");
+  for (const at of ["2026-11-25T03:00:00+01:00", "2027-03-01T03:00:00+01:00", "2029-04-01T03:00:00+01:00"])
+    for (const { does: doJob } of jobs) await doJob(instantOf(at));
+  expect(await identityOf(server.db, visit)).toBeNull();
+  expect(await server.db.queueEvent.count({ where: { permanenceId: permanence } })).toBe(0);
+});
+
+test("its queue is opened without a right to create anything", async () => {
+  const { openJobQueue } = await import("#lib/server/jobs/job-queue.ts");
+  let done = (): void => undefined;
+  const wasDone = new Promise<void>((resolve) => (done = resolve));
+  const queue = await openJobQueue([
+    { name: "tried", isDue: () => Promise.resolve(true), does: () => Promise.resolve(done()) },
+  ]);
+  await queue.put({ name: "tried", isDue: () => Promise.resolve(true), does: () => Promise.resolve() });
+  await wasDone;
+  await queue.close();
+});
+
+test("the doctor finds the two roles and the extensions in order", async () => {
+  expect(await verdictOf(databaseRoles, both)).toEqual({
+    state: "ok",
+    says: `The role ${OWNER} owns the tables, and ${SERVING} serves.`,
+  });
+  expect(await verdictOf(extensions, both)).toMatchObject({ state: "ok" });
+});
+
+test("without the owner's address nothing is changed, and a migration that is not applied is refused with what to do", async () => {
+  const alone = { url: both.url, ownerUrl: both.url };
+  expect(await refusal(alone)).toBe("prepared");
+  expect(await verdictOf(databaseRoles, alone)).toMatchObject({
+    state: "ok",
+    says: expect.stringContaining("owns no table"),
+  });
+  await withClient(both.ownerUrl, async (client) => {
+    const { rows } = await client.query<{ migration_name: string }>(
+      "SELECT migration_name FROM _prisma_migrations ORDER BY migration_name DESC LIMIT 1",
+    );
+    const last = [rows[0]?.migration_name];
+    await client.query(
+      "UPDATE _prisma_migrations SET migration_name = migration_name || '-' WHERE migration_name = $1",
+      last,
+    );
+    await client.query("UPDATE _prisma_migrations SET rolled_back_at = now() WHERE migration_name = $1 || '-'", last);
+    await client.query("CREATE TABLE kept AS SELECT * FROM _prisma_migrations WHERE migration_name = $1 || '-'", last);
+    await client.query("DELETE FROM _prisma_migrations WHERE migration_name = $1 || '-'", last);
+    expect(await refusal(alone)).toMatch(
+      /^1 migration is not applied, .* set DATABASE_OWNER_URL .* npm run migrate\.$/,
+    );
+    await client.query("INSERT INTO _prisma_migrations SELECT * FROM kept");
+    await client.query(
+      "UPDATE _prisma_migrations SET migration_name = $1, rolled_back_at = NULL WHERE migration_name = $1 || '-'",
+      last,
+    );
+    await client.query("DROP TABLE kept");
+  });
+  expect(await refusal(alone)).toBe("prepared");
+});
+
+test("a database in which the owner may not create an extension is refused with the command of the administrator, and then works", async () => {
+  const foreign = `${NAME}_foreign`;
+  const addresses = { url: addressOf(SERVING, foreign), ownerUrl: addressOf(OWNER, foreign) };
+  await asServer((client) => client.query(`CREATE DATABASE ${foreign}`));
+  const admin = new pg.Client({ connectionString: `${serverUrl()}${foreign}` });
+  await admin.connect();
+  await admin.query(`GRANT CREATE ON SCHEMA public TO ${OWNER}`);
+  const sentence = `The database lacks the extension btree_gist, and the role ${OWNER} may not create it: let an administrator of the server run psql -d ${foreign} -c 'CREATE EXTENSION btree_gist', then start again.`;
+  expect(await refusal(addresses)).toBe(sentence);
+  expect(await verdictOf(extensions, addresses)).toEqual({ state: "failure", says: sentence });
+  await admin.query("CREATE EXTENSION btree_gist");
+  await admin.query(`GRANT CREATE ON DATABASE ${foreign} TO ${OWNER}`);
+  await admin.end();
+  expect(await refusal(addresses)).toBe("prepared");
+});
