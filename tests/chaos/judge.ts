@@ -55,7 +55,7 @@ const TWO_TRUTHS = "says both that all is well and that it is not";
 /**
  * The old truths of one screen, the longest first. A truth is old from the first look at which it is not so any more
  * until the next look at which it is not shown, or the screen says that it has no news. A screen that looks current while the
- * server could tell it nothing shows an old truth from the beginning of that time.
+ * server could tell it nothing shows an old truth from the beginning of that time, or since it was grey in it.
  */
 export function oldTruths<State>(watched: Watched<State>): readonly OldTruth[] {
   const running = new Map<string, number>();
@@ -66,8 +66,10 @@ export function oldTruths<State>(watched: Watched<State>): readonly OldTruth[] {
     running.delete(what);
     found.push({ what, from, lasted: at - from });
   };
+  let greyAt = -Infinity;
   for (const look of watched.seen) {
-    const now = new Map(untruthsAt(look, watched).map(({ what, from }) => [what, from]));
+    const now = new Map(untruthsAt(look, watched, greyAt).map(({ what, from }) => [what, from]));
+    if (look.grey) greyAt = look.at;
     for (const what of running.keys()) if (!now.has(what)) end(what, look.at);
     for (const [what, from] of now) if (!running.has(what)) running.set(what, from);
   }
@@ -78,13 +80,17 @@ export function oldTruths<State>(watched: Watched<State>): readonly OldTruth[] {
 
 type Untruth = { readonly what: string; readonly from: number };
 
-/** What is not true of this look, and since when it counts. */
-function untruthsAt<State>(look: Seen, { steps, facts, blind }: Watched<State>): readonly Untruth[] {
+/** What is not true of this look, and since when it counts. `greyAt`: when the screen last said that it has no news. */
+function untruthsAt<State>(
+  look: Seen,
+  { steps, facts, blind }: Watched<State>,
+  greyAt = -Infinity,
+): readonly Untruth[] {
   const { at } = look;
   const all: Untruth[] = look.contradicts ? [{ what: TWO_TRUTHS, from: at }] : [];
   if (look.grey || !look.own) return all;
   const cut = look.settled ? undefined : blind.find(({ from, until }) => from <= at && at < until);
-  if (cut) all.push({ what: LOOKS_CURRENT, from: cut.from });
+  if (cut) all.push({ what: LOOKS_CURRENT, from: greyAt < cut.from ? cut.from : at });
   const possible = possibleAt(steps, at);
   if (possible.length === 0) return all;
   for (const fact of look.says)

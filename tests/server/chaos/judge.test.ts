@@ -91,6 +91,19 @@ describe("an old truth", () => {
     expect(old(seen, [SEVEN], [{ from: 9_800, until: 60_000 }])).toEqual([`${LOOKS_CURRENT} from 9.8 for 19.2 s`]);
   });
 
+  test("counts anew when a screen looks current again before the server could tell it anything", () => {
+    const seen = [
+      ...looks(0, 12),
+      ...looks(12, 40, { grey: true }),
+      ...looks(40, 43),
+      ...looks(43, 45, { grey: true }),
+    ];
+    expect(old(seen, [SEVEN], [{ from: 9_800, until: 60_000 }])).toEqual([
+      `${LOOKS_CURRENT} from 40 for 3 s`,
+      `${LOOKS_CURRENT} from 9.8 for 2.2 s`,
+    ]);
+  });
+
   test("is not the page of an ended visit, which needs no news", () => {
     expect(old(looks(0, 40, { settled: true }), [SEVEN], [{ from: 0, until: 60_000 }])).toEqual([]);
   });
