@@ -1,7 +1,7 @@
 import type { AppointmentFacts } from "../../booking/appointment-state.ts";
 import { cancel } from "../../booking/cancel.ts";
 import { accept, refuse, type Result } from "../../result.ts";
-import { clock } from "../clock.ts";
+import { clock, toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
 import { lockAndApply } from "../queue/apply-command.ts";
@@ -47,7 +47,7 @@ async function cancelOnce(
   }
   await tx.appointment.update({
     where: { id: row.id },
-    data: { state: "cancelled-by-resident" },
+    data: { state: "cancelled-by-resident", cancelledAt: toDate(now) },
     select: { id: true },
   });
   await notifyLineChanged(tx, row.permanenceId);

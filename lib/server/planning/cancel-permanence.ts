@@ -78,7 +78,7 @@ async function cancelNow(
   if (!closed.ok) return closed;
   await tx.appointment.updateMany({
     where: { id: { in: appointments.map(({ id }) => id) } },
-    data: { state: "cancelled-by-service" },
+    data: { state: "cancelled-by-service", cancelledAt: toDate(now) },
   });
   await endHoldsOf(tx, permanenceId);
   await tx.permanence.update({

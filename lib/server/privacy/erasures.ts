@@ -25,6 +25,9 @@ export type Erased =
   | "cancelReasons"
   | "contacts"
   | "codes"
+  | "cancelledContacts"
+  | "cancelledCodes"
+  | "deviceNames"
   | "workshopPlaces"
   | "logins"
   | "signInCodes"
@@ -45,6 +48,9 @@ const HOUR = 60;
  */
 export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Record<Erased, Erasure>> {
   const [at, since] = [toDate(now), toDate(keptSince(now))];
+  // An appointment beside the lanes keeps an empty reason, as `appointment_lane_or_overbooked` requires.
+  const erasedCode = sql`code = NULL, overbook_reason = CASE WHEN overbook_reason IS NULL THEN NULL ELSE '' END, contact_erased_at = ${at}`;
+  const cancelledWithContact = sql`cancelled_at IS NOT NULL AND contact_erased_at IS NULL`;
   // Leaves the partitions out that begin later.
   const monthsOver = sql`day <= (${since}::timestamptz AT TIME ZONE 'UTC')::date`;
   return {
@@ -72,8 +78,29 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       key: "id",
       due: sql`ends_at <= ${since} AND contact_erased_at IS NULL`,
       first: { column: sql`ends_at`, where: sql`contact_erased_at IS NULL`, until: since },
-      // An appointment beside the lanes keeps an empty reason, as `appointment_lane_or_overbooked` requires.
-      becomes: sql`code = NULL, overbook_reason = CASE WHEN overbook_reason IS NULL THEN NULL ELSE '' END, contact_erased_at = ${at}`,
+      becomes: erasedCode,
+    },
+    cancelledContacts: {
+      table: "appointment_contact",
+      key: "day, appointment_id",
+      due: sql`(day, appointment_id) IN (SELECT (ends_at AT TIME ZONE 'UTC')::date, id FROM appointment WHERE ${cancelledWithContact} AND cancelled_at <= ${since})`,
+      // Due together with `cancelledCodes`, which is looked for.
+      lately: sql`false`,
+    },
+    // After the contacts: it notes that nothing is left.
+    cancelledCodes: {
+      table: "appointment",
+      key: "id",
+      due: sql`${cancelledWithContact} AND cancelled_at <= ${since}`,
+      first: { column: sql`cancelled_at`, where: cancelledWithContact, until: since },
+      becomes: erasedCode,
+    },
+    deviceNames: {
+      table: "device",
+      key: "id",
+      due: sql`revoked_at <= ${since} AND name <> ''`,
+      first: { column: sql`revoked_at`, where: sql`revoked_at IS NOT NULL AND name <> ''`, until: since },
+      becomes: sql`name = ''`,
     },
     workshopPlaces: {
       table: "workshop_place",

@@ -33,6 +33,7 @@ test("an appointment is cancelled, its hour can be booked at once, and its link 
   expect(await cancelAppointment(secret)).toEqual(done);
   expect(await db.appointment.findUnique({ where: { id } })).toMatchObject({
     state: "cancelled-by-resident",
+    cancelledAt: expect.any(Date),
     startsAt: new Date(at("09:30")),
   });
   expect(await stateOf(secret)).toBe("cancelled-by-resident");

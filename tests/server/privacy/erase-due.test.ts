@@ -26,6 +26,9 @@ const NOTHING = {
   cancelReasons: 0,
   contacts: 0,
   codes: 0,
+  cancelledContacts: 0,
+  cancelledCodes: 0,
+  deviceNames: 0,
   workshopPlaces: 0,
   logins: 0,
   signInCodes: 0,
@@ -144,6 +147,79 @@ describe("thirty days after an appointment", () => {
       });
     },
   );
+
+  test.each(["cancelled-by-resident", "cancelled-by-service"])(
+    "one that was %s is kept for 30 days from then only, when that is sooner",
+    async (state) => {
+      const at = await oldHalfDays(server.db);
+      const far = await at.halfDay("2027-02-15T09:00:00+01:00", "2027-02-15T12:00:00+01:00");
+      const kept = await at.appointment(far, "2027-02-15T10:30:00+01:00", {}, contact);
+      const cancelledAt = new Date("2026-11-25T10:00:00+01:00");
+      const given = { state, cancelledAt, code: "M7N2QX", lane: 2 };
+      const id = await at.appointment(far, "2027-02-15T09:30:00+01:00", given, contact);
+      expect([await dueAt("2026-12-25T09:59:59+01:00"), await eraseAt("2026-12-25T09:59:59+01:00")]).toEqual([
+        false,
+        NOTHING,
+      ]);
+      expect([await dueAt("2026-12-25T10:00:00+01:00"), await eraseAt("2026-12-25T10:00:00+01:00")]).toEqual([
+        true,
+        { ...NOTHING, cancelledContacts: 1, cancelledCodes: 1 },
+      ]);
+      expect([await contactOf(server.db, id), await contactOf(server.db, kept)]).toEqual([
+        null,
+        expect.objectContaining({ name: "Fatima" }),
+      ]);
+      expect(await appointmentOf(id)).toMatchObject({
+        state,
+        code: null,
+        contactErasedAt: new Date("2026-12-25T09:00:00Z"),
+      });
+      expect(await eraseAt("2026-12-26T00:00:00+01:00")).toEqual(NOTHING);
+    },
+  );
+
+  test("one that is cancelled after its hour is erased with the others of its day", async () => {
+    const at = await oldHalfDays(server.db);
+    const given = { state: "cancelled-by-service", cancelledAt: new Date("2026-11-23T12:00:00+01:00") };
+    await at.appointment(await morning(at), "2026-11-23T09:30:00+01:00", given, contact);
+    expect(await eraseAt("2026-12-23T10:00:00+01:00")).toEqual({ ...NOTHING, contacts: 1, codes: 1 });
+  });
+
+  test("the version before cancels without a moment, and the moment is kept all the same", async () => {
+    const at = await oldHalfDays(server.db);
+    const id = await at.appointment(await morning(at), "2026-11-23T09:30:00+01:00");
+    await server.db.$executeRaw`UPDATE appointment SET state = 'cancelled-by-resident' WHERE id = ${id}::uuid`;
+    expect((await appointmentOf(id)).cancelledAt).toEqual(expect.any(Date));
+    const given = await at.appointment(await morning(at), "2026-11-23T10:30:00+01:00", { lane: 2 });
+    const cancelledAt = new Date("2026-11-20T09:00:00Z");
+    await server.db.appointment.update({
+      where: { id: given },
+      data: { state: "cancelled-by-resident", cancelledAt },
+    });
+    expect((await appointmentOf(given)).cancelledAt).toEqual(cancelledAt);
+  });
+
+  test("the name of a device is erased once it was revoked 30 days ago; one in use keeps it", async () => {
+    const at = await oldHalfDays(server.db);
+    const device = (revokedAt: Date | null) =>
+      server.db.device.create({
+        data: { placeId: at.place, organisationId: at.organisation, kind: "kiosk", name: "Entrée", revokedAt },
+      });
+    const [revoked, used] = [await device(new Date("2026-11-23T09:00:00Z")), await device(null)];
+    expect([await dueAt("2026-12-23T08:59:59Z"), await eraseAt("2026-12-23T08:59:59Z")]).toEqual([false, NOTHING]);
+    expect([await dueAt("2026-12-23T09:00:00Z"), await eraseAt("2026-12-23T09:00:00Z")]).toEqual([
+      true,
+      { ...NOTHING, deviceNames: 1 },
+    ]);
+    expect(
+      (await server.db.device.findMany({ where: { placeId: at.place } })).map(({ id, name }) => [id, name]),
+    ).toEqual(
+      expect.arrayContaining([
+        [revoked.id, ""],
+        [used.id, "Entrée"],
+      ]),
+    );
+  });
 
   test("the reason of an appointment beside the lanes is erased, the fact is kept", async () => {
     const at = await oldHalfDays(server.db);

@@ -9,6 +9,13 @@ const erased = { contact_erased_at: at("12:00"), code: null };
 /** Constraints of the table of appointments; they hold even if a lock is missing. */
 export const bookingConstraints: readonly ConstraintCase[] = [
   {
+    constraint: "appointment_cancelled_when",
+    says: "an appointment that is not cancelled, with the moment of a cancelling",
+    table: "appointment",
+    accepted: { state: "cancelled-by-resident", cancelled_at: at("09:00") },
+    refused: { state: "booked" },
+  },
+  {
     constraint: "appointment_of_its_organisation",
     says: "an appointment of another organisation than its half-day",
     table: "appointment",

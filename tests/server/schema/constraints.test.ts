@@ -41,7 +41,8 @@ const APART = ["visit_identity_apart", "visit_is_nobody", "appointment_contact_a
  * tests/server/report/place-reports.test.ts,
  * tests/server/planning/series-exceptions.test.ts, tests/server/schema/topics-said.test.ts,
  * tests/server/calendar/feed.test.ts, tests/server/queue/beside-the-version-before.test.ts,
- * tests/server/queue/write-figures.test.ts, tests/server/privacy/identity-apart.test.ts.
+ * tests/server/queue/write-figures.test.ts, tests/server/privacy/identity-apart.test.ts,
+ * tests/server/privacy/erase-due.test.ts.
  */
 const WRITING = [
   "desk_topics_inserted",
@@ -66,6 +67,7 @@ const WRITING = [
   "permanence_written_late",
   "permanence_changed_makes_figures_stale",
   "appointment_contact_moves",
+  "appointment_cancelled_now",
   "visit_identity_moves",
 ];
 /** Columns of which a row has one only. */
