@@ -177,6 +177,8 @@ function statementsFor(count: number): readonly string[] {
        SELECT ${oldId("006", "number")}, id, 'Statistiques', ${now} - interval '1 month', '{read,line}', ${now} + interval '11 months', ${now} - interval '1 day' FROM account WHERE role = 'coordinator'`,
     `INSERT INTO rate_limit (key, points, expire)
        SELECT 'creates:' || rpad(md5(id::text), 43, 'a'), 1 + j % 100, (extract(epoch FROM ${now}) * 1000)::bigint + j % 60000 FROM account`,
+    `INSERT INTO sign_in_code (browser, user_id, code, expires_at)
+       SELECT md5(email), id, md5(email), ${now} + interval '5 minutes' FROM user_account WHERE email LIKE 'coordinator-%'`,
     `INSERT INTO verification_token (identifier, token, expires)
        SELECT email, md5(email), ${now} + interval '5 minutes' FROM user_account WHERE email LIKE 'coordinator-%'`,
 

@@ -395,15 +395,17 @@ function accounts({ coordinator: { email, user, ...roles }, place, kiosk, token 
   const hashed = createHash("sha256").update(session).digest("base64url");
   const code = "123456";
   const codeHash = createHash("sha256").update(`${code}${env.APP_SECRET}`).digest("hex");
+  const browser = "b".repeat(22);
+  const browserHash = createHash("sha256").update(browser).digest("base64url");
   const withSession = (days: number): string =>
     `DELETE FROM login_session WHERE user_id = '${user}'; INSERT INTO login_session (id, session_token, user_id, expires) VALUES (gen_random_uuid(), '${hashed}', '${user}', now() + interval '${days} days')`;
   const enrol = "ABCD2345";
   return [
-    local("sign-in, asking for a code", () => found(issueCode(email))),
+    local("sign-in, asking for a code", () => found(issueCode(email, browser))),
     local(
       "sign-in, with the code",
-      () => done(signIn(email, code)),
-      `DELETE FROM login_session WHERE user_id = '${user}'; INSERT INTO verification_token (identifier, token, expires) VALUES ('${email}', '${codeHash}', '2026-11-20 12:00Z') ON CONFLICT (identifier) DO UPDATE SET token = excluded.token, expires = excluded.expires, tries = 0`,
+      () => done(signIn(email, code, browser)),
+      `DELETE FROM login_session WHERE user_id = '${user}'; INSERT INTO sign_in_code (browser, user_id, code, expires_at) VALUES ('${browserHash}', '${user}', '${codeHash}', '2026-11-20 12:00Z') ON CONFLICT (browser) DO UPDATE SET user_id = excluded.user_id, code = excluded.code, expires_at = excluded.expires_at, tries = 0`,
     ),
     local("signed in, each request", () => found(actorOfSession(session)), withSession(13.9)),
     local(

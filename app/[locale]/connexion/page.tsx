@@ -29,12 +29,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SignInPage({ params, searchParams }: Props) {
   const locale = localeOf((await params).locale);
-  const { etape, erreur, retour } = await searchParams;
+  const { etape, erreur, minutes, retour } = await searchParams;
   const t = await getTranslations("auth");
   const at = (step: "envoyer" | "code" | "quitter"): string => getPathname({ href: `/connexion/${step}`, locale });
   const pending = etape === "code" ? pendingOf((await cookies()).get(PENDING)?.value) : undefined;
   const actor = await staffActor();
-  const error = isSignInError(erreur) ? t(`errors.${erreur}`) : undefined;
+  const error = sentenceOf(t, erreur, minutesOf(minutes), pending !== undefined);
   const step = stepOf(actor !== undefined, pending !== undefined);
 
   const shown = async () => {
@@ -75,6 +75,19 @@ export default async function SignInPage({ params, searchParams }: Props) {
     </div>
   );
 }
+
+type Texts = Awaited<ReturnType<typeof getTranslations<"auth">>>;
+
+/** What went wrong, in a sentence. Who has asked for a code already may still use that one. */
+function sentenceOf(t: Texts, error: unknown, minutes: number, asked: boolean): string | undefined {
+  if (!isSignInError(error)) return undefined;
+  if (error !== "wait") return t(`errors.${error}`);
+  return asked ? t("errors.waitWithCode", { minutes }) : t("errors.wait", { minutes });
+}
+
+/** How many minutes to wait, of an address that we made: from 1 to 60. Limits of a minute say none. */
+const minutesOf = (written: unknown): number =>
+  typeof written === "string" && /^\d{1,2}$/.test(written) ? Math.min(60, Math.max(1, Number(written))) : 1;
 
 function stepOf(signedIn: boolean, asked: boolean): "signed-in" | "not-ready" | "email" | "code" {
   if (signedIn && !asked) return "signed-in";

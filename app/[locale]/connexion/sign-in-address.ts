@@ -7,7 +7,12 @@ import { type FormFailure, seeOther } from "#app/form.ts";
  */
 export const signInAddress = (
   locale: string,
-  query: { readonly etape?: "code" | undefined; readonly erreur?: string; readonly retour?: string | undefined } = {},
+  query: {
+    readonly etape?: "code" | undefined;
+    readonly erreur?: string;
+    readonly minutes?: string;
+    readonly retour?: string | undefined;
+  } = {},
 ): string => {
   const filled = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const path = getPathname({ href: "/connexion", locale });

@@ -1,18 +1,14 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash } from "node:crypto";
 import { PrismaAdapter } from "@next-auth/prisma-adapter";
 import type { Adapter } from "next-auth/adapters";
-import { instant } from "../../time/instant.ts";
-import { clock, toDate } from "../clock.ts";
+import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 import { accountOfEmail } from "./account-of-email.ts";
 import { rolesOfAccounts } from "./roles-of-accounts.ts";
 
-/** How often a sign-in code may be tried, right or wrong; then it is void (docs/api.md#sign-in). */
-const TRIES = 5;
-
 /**
- * next-auth's Prisma adapter with three differences: a login is stored as the hash of its token, a sign-in code counts
- * its tries, and signing in never creates an account.
+ * next-auth's Prisma adapter with three differences: a login is stored as the hash of its token, a sign-in code is looked
+ * at for a browser alone (`signIn` says for which), and signing in never creates an account.
  */
 export const adapter: Adapter = {
   ...(PrismaAdapter(db as never) as Adapter), // typed for the client of node_modules; ours is generated elsewhere
@@ -43,28 +39,8 @@ export const adapter: Adapter = {
   async deleteSession(sessionToken) {
     await db.session.deleteMany({ where: { sessionToken: hashOfLogin(sessionToken) } });
   },
-  useVerificationToken,
+  useVerificationToken: () => Promise.resolve(null),
 };
 
 /** The hash under which a login is stored: the token itself is not in the database. */
 export const hashOfLogin = (token: string): string => createHash("sha256").update(token).digest("base64url");
-
-/**
- * Uses up a sign-in code. Answers its row when the code is right; null when it is wrong, expired or void. The statement
- * that reads the code also counts the try, so that fifty guesses at once still count as tries one by one.
- */
-async function useVerificationToken({ identifier, token }: { identifier: string; token: string }) {
-  const now = clock.now();
-  const [looked] = await db.verificationToken.updateManyAndReturn({
-    where: { identifier, tries: { lt: TRIES }, expires: { gt: toDate(now) } },
-    data: { tries: { increment: 1 } },
-  });
-  if (!looked || !sameText(looked.token, token)) return null;
-  const used = await db.verificationToken.deleteMany({ where: { identifier, token: looked.token } });
-  if (used.count === 0) return null; // Another request used it meanwhile.
-  // next-auth compares with the machine's clock, which outside production is not ours.
-  return { identifier, token, expires: toDate(instant(looked.expires.getTime() - clock.offset())) };
-}
-
-const sameText = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));

@@ -18,6 +18,7 @@ export const anonymiseAccount = async (account: string): Promise<Result<void, "n
         await tx.session.deleteMany(ofAccount);
         await tx.apiToken.deleteMany(ofAccount);
         await tx.membership.deleteMany(ofAccount);
+        await tx.signInCode.deleteMany(ofAccount);
         await tx.verificationToken.deleteMany({ where: { identifier: found.email.toLowerCase() } });
         await tx.user.update({
           where: { id: account },

@@ -3,7 +3,9 @@ import NextAuth from "next-auth/next";
 import { isBusy } from "../busy.ts";
 import { authOptions } from "./options.ts";
 
+/** `useCode`: how a sign-in code is used up, instead of by the adapter. */
 type Question = {
+  readonly useCode?: NonNullable<Adapter["useVerificationToken"]>;
   readonly method: "GET" | "POST";
   readonly action: readonly string[];
   readonly query?: Record<string, string>;
@@ -24,7 +26,7 @@ const handle = typeof stock === "function" ? stock : stock.default;
  * gets no header of the real request. Throws the database's error when that means "not now" (`isBusy`): it is then unknown
  * who is signed in.
  */
-export async function askNextAuth({ method, action, query = {}, cookies = {} }: Question): Promise<Reply> {
+export async function askNextAuth({ useCode, method, action, query = {}, cookies = {} }: Question): Promise<Reply> {
   const headers = new Map<string, unknown>();
   let body: unknown;
   const keep = (value?: unknown) => void (body = value);
@@ -36,7 +38,10 @@ export async function askNextAuth({ method, action, query = {}, cookies = {} }: 
     json: keep,
     send: keep,
   };
-  const { adapter, unavailableError } = listeningAdapter(authOptions.adapter);
+  const { adapter, unavailableError } = listeningAdapter({
+    ...authOptions.adapter,
+    ...(useCode && { useVerificationToken: useCode }),
+  });
   await handle({ method, headers: {}, cookies, body: {}, query: { ...query, nextauth: action } }, response, {
     ...authOptions,
     adapter,

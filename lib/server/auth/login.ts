@@ -7,19 +7,27 @@ import { adapter, hashOfLogin } from "./adapter.ts";
 import { bearerOf } from "./api-tokens.ts";
 import { askNextAuth } from "./ask-next-auth.ts";
 import { sessionCookie, loginCookie, cookieIn, SESSION_SECONDS } from "./cookies.ts";
+import { useCodeIn } from "./sign-in-code.ts";
 import { noteVerified } from "./verified-credentials.ts";
 import type { StaffActor } from "./options.ts";
 
 export type SignedIn = { readonly cookie: string; readonly actor: StaffActor };
 
 /**
- * Signs in with the code that was sent to this address: answers the Set-Cookie line and who it is. A wrong, expired, used
- * or void code and an unknown address get the same refusal. `before`: the login that this browser still had, which is ended.
+ * Signs in with the code that was sent to this address for this browser: answers the Set-Cookie line and who it is. A wrong,
+ * expired, used or void code and an unknown address get the same refusal. `before`: the login that this browser still had,
+ * which is ended.
  */
-export async function signIn(email: string, code: string, before?: string): Promise<Result<SignedIn, "wrong-code">> {
+export async function signIn(
+  email: string,
+  code: string,
+  browser: string,
+  before?: string,
+): Promise<Result<SignedIn, "wrong-code">> {
   const digits = code.replace(/[\s.-]/g, "");
   if (!/^\d{6}$/.test(digits)) return refuse("wrong-code");
   const { cookies } = await askNextAuth({
+    useCode: useCodeIn(browser),
     method: "GET",
     action: ["callback", "email"],
     query: { email, token: digits },

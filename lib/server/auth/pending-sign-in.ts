@@ -8,6 +8,8 @@ export const PENDING = "sign-in";
 
 const schema = z.object({
   email: z.email(),
+  /** The random id of this browser, to which the code belongs (docs/decisions/0067). */
+  browser: z.string().regex(/^[\w-]{22}$/),
   retour: z.string().optional().transform(safeReturn),
   /** Only outside production, where the page shows the code. */
   code: z
@@ -18,6 +20,7 @@ const schema = z.object({
 
 export type PendingSignIn = {
   readonly email: string;
+  readonly browser: string;
   readonly retour?: string | undefined;
   readonly code?: string | undefined;
 };

@@ -1,40 +1,63 @@
-import { createHash, randomInt } from "node:crypto";
+import { createHash, randomInt, timingSafeEqual } from "node:crypto";
+import type { Adapter } from "next-auth/adapters";
 import { createTransport } from "nodemailer";
 import { MINUTE, SECOND, instant, plusMinutes } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { env } from "../env.ts";
-import { accountOfEmail } from "./account-of-email.ts";
 import { translatorIn, type TextLocale } from "../translate.ts";
 import { CODE_SECONDS } from "./options.ts";
 
-/** In production no new code is made so soon after the last: every request would otherwise bring five more tries. */
-const PATIENCE = 30 * SECOND;
+/** How often a sign-in code may be tried, right or wrong; then it is void (docs/api.md#sign-in). */
+const TRIES = 5;
 
 /**
- * Makes a 6-digit sign-in code for this account, stored only as a hash, in the place of the one before. Undefined, with
- * nothing stored, when no account has this address; in production also when a code was sent less than 30 seconds ago.
+ * Makes a 6-digit sign-in code for this account and this browser, stored only as a hash, in the place of the one that the
+ * browser had. Undefined when no account has this address; a code that nobody is sent is stored then, so that asking takes
+ * as long. Codes of other browsers stay as they are.
  */
-export async function issueCode(email: string): Promise<string | undefined> {
-  if ((await accountOfEmail(email)) === undefined) return undefined;
-  const now = clock.now();
-  const expires = plusMinutes(now, (CODE_SECONDS * SECOND) / MINUTE);
-  if (env.APP_ENV === "production") {
-    const stillFresh = { identifier: email, expires: { gt: toDate(instant(expires - PATIENCE)) } };
-    if (await db.verificationToken.count({ where: stillFresh })) return undefined;
-  }
+export async function issueCode(email: string, browser: string): Promise<string | undefined> {
   const code = String(randomInt(1_000_000)).padStart(6, "0");
-  const fresh = { token: hashOfCode(code), expires: toDate(expires), tries: 0 };
-  await db.verificationToken.upsert({
-    where: { identifier: email },
-    create: { identifier: email, ...fresh },
-    update: fresh,
-  });
-  return code;
+  const expires = toDate(plusMinutes(clock.now(), (CODE_SECONDS * SECOND) / MINUTE));
+  const [issued] = await db.$queryRaw<{ readonly user_id: string | null }[]>`
+    INSERT INTO sign_in_code (browser, user_id, code, expires_at)
+    VALUES (${hashOfBrowser(browser)},
+      (SELECT id FROM user_account WHERE lower(email) = lower(${email}) AND anonymised_at IS NULL), ${hashOfCode(code)}, ${expires})
+    ON CONFLICT (browser) DO UPDATE
+      SET user_id = excluded.user_id, code = excluded.code, expires_at = excluded.expires_at, tries = 0
+    RETURNING user_id`;
+  return issued?.user_id ? code : undefined;
 }
+
+/**
+ * Uses up the sign-in code of this browser, as next-auth asks: answers its row when the code is right and was made for this
+ * address; null when it is wrong, expired or void. The statement that reads the code also counts the try, so that fifty
+ * guesses at once still count as tries one by one.
+ */
+export const useCodeIn =
+  (browser: string): NonNullable<Adapter["useVerificationToken"]> =>
+  async ({ identifier, token }) => {
+    const [looked] = await db.$queryRaw<{ readonly code: string; readonly expires_at: Date }[]>`
+      UPDATE sign_in_code SET tries = tries + 1
+      WHERE browser = ${hashOfBrowser(browser)} AND tries < ${TRIES} AND expires_at > ${toDate(clock.now())}
+        AND user_id IS NOT DISTINCT FROM
+          (SELECT id FROM user_account WHERE lower(email) = lower(${identifier}) AND anonymised_at IS NULL)
+      RETURNING code, expires_at`;
+    if (!looked || !sameText(looked.code, token)) return null;
+    const used = await db.signInCode.deleteMany({ where: { browser: hashOfBrowser(browser), code: looked.code } });
+    if (used.count === 0) return null; // Another request used it meanwhile.
+    // next-auth compares with the machine's clock, which outside production is not ours.
+    return { identifier, token, expires: toDate(instant(looked.expires_at.getTime() - clock.offset())) };
+  };
+
+const sameText = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
 /** The hash that next-auth makes of a typed code before it asks the adapter (docs/decisions/0041-given-packages.md). */
 const hashOfCode = (code: string): string => createHash("sha256").update(`${code}${env.APP_SECRET}`).digest("hex");
+
+/** What is stored of the id of a browser, which is random and long enough not to be guessed. */
+const hashOfBrowser = (browser: string): string => createHash("sha256").update(browser).digest("base64url");
 
 /** Whether a code can reach its reader: always outside production, where it is shown; in production once mail is set up. */
 export const codesCanBeSent = (): boolean => env.APP_ENV !== "production" || Boolean(env.SMTP_URL && env.MAIL_FROM);
@@ -51,7 +74,7 @@ export function sendCode(email: string, code: string, locale: TextLocale): void 
   if (!env.SMTP_URL || !env.MAIL_FROM) return;
   const say = translatorIn(locale, "auth.mail");
   createTransport(env.SMTP_URL)
-    .sendMail({ from: env.MAIL_FROM, to: email, subject: say("subject", { code }), text: say("text", { code }) })
+    .sendMail({ from: env.MAIL_FROM, to: email, subject: say("subject"), text: say("text", { code }) })
     .catch(() =>
       console.error(
         "A sign-in code could not be sent. Check SMTP_URL and MAIL_FROM, and that the mail server answers.",

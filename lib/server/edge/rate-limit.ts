@@ -11,11 +11,19 @@ type CountedHere = "requests" | "credential-checks";
 
 /**
  * What all processes count together, also after a restart (docs/decisions/0068). `creates`: requests of an address that are
- * POST. `codes-…`: sign-in codes that are sent to an e-mail address, by who asks. `enrolment-tries`: tries of the code of a
- * device, by address. `appointment-code-tries`: tries of the code of an appointment, by device or person.
+ * POST. `code-just-sent`, `codes-…`: sign-in codes, by browser, e-mail address and network address
+ * (lib/server/auth/count-code.ts). `enrolment-tries`: tries of the code of a device, by address. `appointment-code-tries`:
+ * tries of the code of an appointment, by device or person.
  */
 type CountedTogether =
-  "creates" | "codes-from-address" | "codes-for-email" | "enrolment-tries" | "appointment-code-tries";
+  | "creates"
+  | "code-just-sent"
+  | "codes-in-known-browser"
+  | "codes-for-email-from-address"
+  | "codes-for-email"
+  | "codes-from-address"
+  | "enrolment-tries"
+  | "appointment-code-tries";
 
 /** docs/api.md#limits lists these limits and those that other files set. */
 export type Counted = CountedHere | CountedTogether;
@@ -23,13 +31,14 @@ export type Counted = CountedHere | CountedTogether;
 /** Refused after too many; `seconds` until the next one is allowed. */
 export type TooOften = { readonly ok: false; readonly refusal: "too-many-requests"; readonly seconds: number };
 
+const HALF_A_MINUTE = 30;
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
 /** Factor of the limits. In a demonstration everybody shares an address; in tests nothing is counted unless a test sets a limit. */
 const TIMES = { demo: 10, production: 1, test: Infinity };
 
-/** How many in how many seconds; a setting replaces the usual number. A team signs in from one address, so it may request six times the codes of one e-mail address. */
+/** How many in how many seconds; a setting replaces the usual number. Why so many codes: docs/decisions/0067. */
 const limitOf = (counted: Counted): readonly [number, number] => {
   const usual = TIMES[env.APP_ENV];
   const codes = env.LIMIT_CODES ?? 10 * usual;
@@ -38,10 +47,16 @@ const limitOf = (counted: Counted): readonly [number, number] => {
       return [env.LIMIT_REQUESTS ?? 600 * usual, MINUTE];
     case "creates":
       return [env.LIMIT_CREATES ?? 120 * usual, MINUTE];
-    case "codes-for-email":
+    case "code-just-sent":
+      return [env.APP_ENV === "production" ? 1 : Infinity, HALF_A_MINUTE];
+    case "codes-in-known-browser":
       return [codes, HOUR];
+    case "codes-for-email-from-address":
+      return [2 * codes, HOUR];
+    case "codes-for-email":
+      return [3 * codes, HOUR];
     case "codes-from-address":
-      return [6 * codes, HOUR];
+      return [30 * codes, HOUR];
     case "enrolment-tries":
     case "appointment-code-tries":
       return [5, MINUTE];
@@ -68,6 +83,12 @@ export async function consume(counted: Counted, who: string): Promise<number | u
   } catch (refused) {
     return Math.max(1, Math.ceil((refused as RateLimiterRes).msBeforeNext / 1_000));
   }
+}
+
+/** The whole seconds until `who` may use it again; undefined when it may now. Counts nothing. */
+export async function secondsUntilFree(counted: Counted, who: string): Promise<number | undefined> {
+  const now = await limiterOf(counted)?.get(who);
+  return now && now.remainingPoints <= 0 ? Math.max(1, Math.ceil(now.msBeforeNext / 1_000)) : undefined;
 }
 
 /** Takes back one use that `consume` allowed and that shall not count. */

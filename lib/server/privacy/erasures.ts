@@ -31,6 +31,7 @@ export type Erased =
   | "workshopPlaces"
   | "logins"
   | "signInCodes"
+  | "codesOfBefore"
   | "tries"
   | "limits"
   | "outcomes";
@@ -117,6 +118,12 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       first: { column: sql`expires`, where: sql`true`, until: at },
     },
     signInCodes: {
+      table: "sign_in_code",
+      key: "browser",
+      due: sql`expires_at <= ${at}`,
+      first: { column: sql`expires_at`, where: sql`true`, until: at },
+    },
+    codesOfBefore: {
       table: "verification_token",
       key: "identifier",
       due: sql`expires <= ${at}`,

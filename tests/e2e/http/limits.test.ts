@@ -68,7 +68,7 @@ test("a forged client address is ignored, and the answer has a Retry-After", asy
 test("a sign-in code over the limit is not sent, and the page says what to do", async () => {
   const answer = await posts("/connexion/envoyer", { email: app.addresses.accounts[0] ?? "" });
   expect(answer.headers.get("location")).toBe("/connexion?erreur=wait");
-  expect(await (await get("/connexion?erreur=wait")).text()).toContain("Attendez quelques minutes et recommencez.");
+  expect(await (await get("/connexion?erreur=wait")).text()).toContain("Attendez 1 minute, puis recommencez.");
 });
 
 test("reads of the API are limited too, but not feeds, pages, or health checks", async () => {

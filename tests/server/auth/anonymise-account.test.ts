@@ -18,6 +18,9 @@ beforeAll(async () => {
   ({ hashOfLogin } = await import("#lib/server/auth/adapter.ts"));
   ({ issueCode } = await import("#lib/server/auth/sign-in-code.ts"));
 });
+/** The id of a browser. */
+const BROWSER = "a".repeat(22);
+
 afterAll(() => db.$disconnect());
 
 test("an anonymised account keeps its row, and nobody can name or use it any more", async () => {
@@ -27,7 +30,7 @@ test("an anonymised account keeps its row, and nobody can name or use it any mor
     data: { name: "Conseiller numérique", emailVerified: new Date("2026-11-01T08:00:00Z") },
   });
   const token = await makeToken({ email: "depart@exemple.fr", name: "tableau de bord", scopes: ["read"] });
-  await issueCode("depart@exemple.fr");
+  await issueCode("depart@exemple.fr", BROWSER);
   expect(await anonymiseAccount(user)).toEqual({ ok: true });
   expect(await db.user.findUniqueOrThrow({ where: { id: user } })).toMatchObject({
     name: null,
@@ -36,9 +39,12 @@ test("an anonymised account keeps its row, and nobody can name or use it any mor
     anonymisedAt: expect.any(Date),
   });
   expect(await actorOfToken(token.ok ? token.value : "")).toBeUndefined();
-  expect(await issueCode("depart@exemple.fr")).toBeUndefined();
-  expect(await issueCode(`${user}@anonymised.invalid`)).toBeUndefined();
-  expect([await db.membership.count({ where: { userId: user } }), await db.verificationToken.count()]).toEqual([0, 0]);
+  expect(await issueCode("depart@exemple.fr", BROWSER)).toBeUndefined();
+  expect(await issueCode(`${user}@anonymised.invalid`, BROWSER)).toBeUndefined();
+  expect([
+    await db.membership.count({ where: { userId: user } }),
+    await db.signInCode.count({ where: { userId: user } }),
+  ]).toEqual([0, 0]);
 });
 
 test("a login that a sign-in made beside it opens nothing", async () => {

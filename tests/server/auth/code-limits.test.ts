@@ -1,63 +1,209 @@
 import { jest } from "@jest/globals";
 import { randomUUID } from "node:crypto";
-import type { NextRequest } from "next/server";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import { account } from "#tests/server/auth/accounts.ts";
-import { inLocale, posted } from "#tests/server/auth/forms.ts";
+import { cookiesOf, inLocale, posted } from "#tests/server/auth/forms.ts";
 import { freshDatabase } from "#tests/support/database.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { machineTimePasses, realMachineTime } from "#tests/support/machine-clock.ts";
+
+/** LIMIT_CODES. An e-mail address gets twice as many in an hour from one network address, three times in all. */
+const CODES = 3;
 
 let db: PrismaClient;
 let send: typeof import("#app/[locale]/connexion/envoyer/route.ts").POST;
+let give: typeof import("#app/[locale]/connexion/code/route.ts").POST;
+let pendingOf: typeof import("#lib/server/auth/pending-sign-in.ts").pendingOf;
 const said: string[] = [];
 
 beforeAll(async () => {
-  Object.assign(process.env, { DATABASE_URL: await freshDatabase(), APP_ENV: "test", LIMIT_CODES: "3" });
+  Object.assign(process.env, { DATABASE_URL: await freshDatabase(), APP_ENV: "test", LIMIT_CODES: String(CODES) });
   jest.spyOn(console, "info").mockImplementation((line: string) => void said.push(line));
   ({ db } = await import("#lib/server/db.ts"));
   ({ POST: send } = await import("#app/[locale]/connexion/envoyer/route.ts"));
+  ({ POST: give } = await import("#app/[locale]/connexion/code/route.ts"));
+  ({ pendingOf } = await import("#lib/server/auth/pending-sign-in.ts"));
 });
-beforeEach(() => void said.splice(0));
+afterEach(realMachineTime);
 afterAll(() => db.$disconnect());
 
-const from = (address: string, request: NextRequest): NextRequest => {
-  request.headers.set("x-peer-address", address);
-  return request;
-};
-/** Asks for a code this often, one after the other; answers where each time one was led. */
-async function asks(times: number, email: () => string, address: () => string): Promise<string[]> {
-  const led: string[] = [];
-  for (let time = 0; time < times; time += 1) {
-    const answer = await send(from(address(), posted("/connexion/envoyer", { email: email() })), inLocale("fr"));
-    led.push(answer.headers.get("location") ?? "");
-  }
-  return led;
+/** A browser at a network address, which keeps its cookies as browsers do. */
+function browser(address: string = randomUUID()) {
+  const cookies: Record<string, string> = {};
+  const post = async (act: typeof send, path: string, fields: Record<string, string>): Promise<string> => {
+    const request = posted(path, fields, cookies);
+    request.headers.set("x-peer-address", address);
+    const answer = await act(request, inLocale("fr"));
+    Object.assign(cookies, cookiesOf(answer));
+    return answer.headers.get("location") ?? "";
+  };
+  return {
+    cookies,
+    asks: (email: string) => post(send, "/connexion/envoyer", { email }),
+    gives: (code: string) => post(give as typeof send, "/connexion/code", { code }),
+    code: () => pendingOf(cookies["sign-in"])?.code ?? "",
+  };
 }
-const CODE = "/connexion?etape=code";
-const WAIT = "/connexion?erreur=wait";
 
-test("one e-mail address gets so many codes an hour and no more, wherever they are asked from", async () => {
-  await account(db, "cible@exemple.fr");
-  expect(await asks(5, () => "cible@exemple.fr", randomUUID)).toEqual([CODE, CODE, CODE, WAIT, WAIT]);
-  expect(said).toHaveLength(3);
+async function times<Value>(count: number, act: () => Promise<Value>): Promise<Value[]> {
+  const done: Value[] = [];
+  for (let time = 0; time < count; time += 1) done.push(await act());
+  return done;
+}
+const wrong = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
+const sentTo = (email: string): number => said.filter((line) => line.includes(email)).length;
+async function person(): Promise<string> {
+  const email = `${randomUUID()}@exemple.fr`;
+  await account(db, email);
+  return email;
+}
+
+const CODE = "/connexion?etape=code";
+const WAIT = /^\/connexion\?(etape=code&)?erreur=wait&minutes=\d+$/;
+const HOUR = 3_600_000;
+
+test("an ask from elsewhere neither replaces her code nor keeps her from asking", async () => {
+  const email = await person();
+  const hers = browser();
+  await hers.asks(email);
+  const code = hers.code();
+  // As many as one network address may ask for one e-mail address, and more.
+  await times(10, () => browser("a stranger").asks(email));
+  const another = browser();
+  expect(await another.asks(email)).toBe(CODE);
+  expect(await hers.gives(code)).toBe("/conseiller");
+  expect(await another.gives(another.code())).toBe("/conseiller");
+});
+
+test("wrong guesses in another browser use up none of her tries", async () => {
+  const email = await person();
+  const [hers, stranger] = [browser(), browser()];
+  await hers.asks(email);
+  await stranger.asks(email);
+  await times(9, () => stranger.gives(wrong(stranger.code())));
+  expect(await hers.gives(hers.code())).toBe("/conseiller");
+});
+
+test("a code works in the browser that asked for it, and in no other", async () => {
+  const email = await person();
+  const [hers, stranger] = [browser(), browser()];
+  await hers.asks(email);
+  await stranger.asks(email);
+  expect(await stranger.gives(hers.code())).toBe("/connexion?etape=code&erreur=code");
+  expect(await hers.gives(hers.code())).toBe("/conseiller");
+});
+
+test("a code that was sent for one's own address opens no other account", async () => {
+  const [own, victim] = [await person(), await person()];
+  const stranger = browser();
+  await stranger.asks(own);
+  const code = stranger.code();
+  const pending = pendingOf(stranger.cookies["sign-in"]);
+  stranger.cookies["sign-in"] = Buffer.from(JSON.stringify({ ...pending, email: victim })).toString("base64url");
+  expect(await stranger.gives(code)).toBe("/connexion?etape=code&erreur=code");
+});
+
+test("from one network address an e-mail address gets so many codes an hour, and from others still some", async () => {
+  const email = await person();
+  const led = await times(2 * CODES + 2, () => browser("a library").asks(email));
+  expect(led.slice(0, 2 * CODES)).toEqual(Array(2 * CODES).fill(CODE));
+  for (const place of led.slice(2 * CODES)) expect(place).toMatch(WAIT);
+  const elsewhere = await times(CODES + 1, () => browser().asks(email));
+  expect(elsewhere.slice(0, CODES)).toEqual(Array(CODES).fill(CODE));
+  expect(elsewhere.at(-1)).toMatch(WAIT);
+  await eventually(() => sentTo(email), 3 * CODES);
 });
 
 test("an address without account is answered the same way: nobody learns who has one", async () => {
-  expect(await asks(5, () => "personne@exemple.fr", randomUUID)).toEqual([CODE, CODE, CODE, WAIT, WAIT]);
+  const [known, unknown] = [await person(), `${randomUUID()}@exemple.fr`];
+  const answers = async (email: string) => {
+    const led = await times(2 * CODES + 2, () => browser("a school").asks(email));
+    return [...led, ...(await times(CODES + 2, () => browser().asks(email)))];
+  };
+  expect(await answers(unknown)).toEqual(await answers(known));
 });
 
-test("from one network address codes are asked six times as often, then no more, for whomever", async () => {
-  const led = await asks(
-    20,
-    () => `${randomUUID()}@exemple.fr`,
-    () => "a library",
-  );
-  expect(led.map((place) => place === CODE)).toEqual([...Array<boolean>(18).fill(true), false, false]);
+test("the browser in which she signs in has asks of its own, whoever asks elsewhere", async () => {
+  const email = await person();
+  const hers = browser("a library");
+  await hers.asks(email);
+  await hers.gives(hers.code());
+  await times(5 * CODES, () => browser("a library").asks(email));
+  await times(5 * CODES, () => browser().asks(email));
+  expect(await browser().asks(email)).toMatch(WAIT);
+  expect(await hers.asks(email)).toBe(CODE);
+  expect(await hers.gives(hers.code())).toBe("/conseiller");
 });
 
-test("the last code stays good when another is refused", async () => {
-  await account(db, "garde@exemple.fr");
-  await asks(4, () => "garde@exemple.fr", randomUUID);
-  expect(await db.verificationToken.findUnique({ where: { identifier: "garde@exemple.fr" } })).toMatchObject({
-    tries: 0,
-  });
+test("that browser asks so many times an hour too, and an altered proof makes none", async () => {
+  const [email, colleague] = [await person(), await person()];
+  const hers = browser();
+  await hers.asks(email);
+  await hers.gives(hers.code());
+  expect(await times(CODES, () => hers.asks(email))).toEqual(Array(CODES).fill(CODE));
+  expect(await hers.asks(email)).toMatch(WAIT);
+  const forged = browser();
+  await times(3 * CODES, () => browser().asks(colleague));
+  forged.cookies["known-browser"] = hers.cookies["known-browser"] ?? "";
+  expect(await forged.asks(colleague)).toMatch(WAIT);
+});
+
+test("sixty asks from a library's Wi-Fi keep nobody out, and what sends nothing is not counted there", async () => {
+  const people = await Promise.all(Array.from({ length: 20 }, person));
+  const asks = async (email: string) => browser("a station").asks(email);
+  for (const email of people.slice(1)) expect(await times(3, () => asks(email))).toEqual([CODE, CODE, CODE]);
+  expect(await times(60, () => asks(`${randomUUID()}@exemple.fr`))).toEqual(Array(60).fill(CODE));
+  expect(await asks(people[0] ?? "")).toBe(CODE);
+});
+
+test("a network address has a limit of its own, which asks for nobody do not use up", async () => {
+  const led: string[] = [];
+  for (let one = 0; one < 16; one += 1) {
+    const email = await person();
+    led.push(...(await times(2 * CODES, () => browser("a bot").asks(email))));
+    await eventually(() => sentTo(email) >= 2 * CODES || WAIT.test(led.at(-1) ?? ""), true);
+  }
+  expect(led.slice(0, 30 * CODES)).toEqual(Array(30 * CODES).fill(CODE));
+  expect(led.at(-1)).toMatch(WAIT);
+  expect(await browser("a bot").asks(`${randomUUID()}@exemple.fr`)).toMatch(WAIT);
+  expect(await browser().asks(await person())).toBe(CODE);
+});
+
+test("the wait is said in minutes, and over when it said so", async () => {
+  const email = await person();
+  const hers = browser();
+  await times(2 * CODES, () => hers.asks(email));
+  const code = hers.code();
+  machineTimePasses(48 * 60_000 + 1_000);
+  const led = await hers.asks(email);
+  expect(led).toBe("/connexion?etape=code&erreur=wait&minutes=12");
+  machineTimePasses(HOUR / 5);
+  expect(await hers.asks(email)).toBe(CODE);
+  expect(code).toMatch(/^\d{6}$/);
+});
+
+test("the last code of this browser stays good when another is refused", async () => {
+  const email = await person();
+  const hers = browser();
+  await times(2 * CODES, () => hers.asks(email));
+  const code = hers.code();
+  expect(await hers.asks(email)).toMatch(WAIT);
+  expect(await hers.gives(code)).toBe("/conseiller");
+});
+
+test("what is refused by one limit is counted by no other", async () => {
+  const email = await person();
+  await times(2 * CODES + 20, () => browser("a café").asks(email));
+  expect(await times(CODES, () => browser().asks(email))).toEqual(Array(CODES).fill(CODE));
+});
+
+test("no row holds an e-mail address, a network address or the id of a browser", async () => {
+  const hers = browser("203.0.113.7");
+  const [email, nobody] = [await person(), `${randomUUID()}@exemple.fr`];
+  await hers.asks(nobody);
+  await hers.asks(email);
+  const rows = [await db.signInCode.findMany(), await db.rateLimit.findMany({ select: { key: true } })];
+  const written = JSON.stringify(rows);
+  for (const trace of [email, nobody, "203.0.113.7", pendingOf(hers.cookies["sign-in"])?.browser ?? "?"])
+    expect(written).not.toContain(trace);
 });

@@ -105,11 +105,11 @@ describe("a person who is signed in stays signed in while the database cannot be
     const { signIn } = await import("#lib/server/auth/login.ts");
     const { isBusy } = await import("#lib/server/busy.ts");
     link.cut();
-    const error = await signIn("nobody@exemple.fr", "123456").catch((reason: unknown) => reason);
+    const error = await signIn("nobody@exemple.fr", "123456", "a".repeat(22)).catch((reason: unknown) => reason);
     expect(isBusy(error)).toBe(true);
     link.restore();
     await answers();
-    expect(await signIn("nobody@exemple.fr", "123456")).toEqual({ ok: false, refusal: "wrong-code" });
+    expect(await signIn("nobody@exemple.fr", "123456", "a".repeat(22))).toEqual({ ok: false, refusal: "wrong-code" });
   });
 
   test("without the database a page of the team fails as busy and does not lead to the sign-in page", async () => {

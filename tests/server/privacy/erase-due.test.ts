@@ -32,6 +32,7 @@ const NOTHING = {
   workshopPlaces: 0,
   logins: 0,
   signInCodes: 0,
+  codesOfBefore: 0,
   tries: 0,
   limits: 0,
   outcomes: 0,
@@ -291,6 +292,7 @@ test("logins, sign-in codes, tries and outcomes of keys are erased when they exp
   const until = new Date("2026-11-24T09:00:00Z");
   const user = await server.db.user.create({ data: { email: `conseiller-${randomUUID()}@demo.example` } });
   await server.db.session.create({ data: { sessionToken: randomUUID(), userId: user.id, expires: until } });
+  await server.db.signInCode.create({ data: { browser: "hash", userId: user.id, code: "hash", expiresAt: until } });
   await server.db.verificationToken.create({ data: { identifier: user.email, token: "hash", expires: until } });
   await server.db.tries.create({ data: { subject: "hash", count: 2, until } });
   await server.db.idempotencyKey.create({
@@ -306,7 +308,7 @@ test("logins, sign-in codes, tries and outcomes of keys are erased when they exp
   expect([await dueAt("2026-11-24T08:59:59Z"), await eraseAt("2026-11-24T08:59:59Z")]).toEqual([false, NOTHING]);
   expect([await dueAt("2026-11-24T09:00:00Z"), await eraseAt("2026-11-24T09:00:00Z")]).toEqual([
     true,
-    { ...NOTHING, logins: 1, signInCodes: 1, tries: 1, outcomes: 1 },
+    { ...NOTHING, logins: 1, signInCodes: 1, codesOfBefore: 1, tries: 1, outcomes: 1 },
   ]);
   expect(await server.db.user.count({ where: { id: user.id } })).toBe(1);
 });

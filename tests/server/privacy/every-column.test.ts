@@ -36,7 +36,7 @@ test("every text column has a retention rule", async () => {
 
 test("every column whose rule is erased or expires is empty after the erasure", async () => {
   await insertRelatedRows(client);
-  for (const table of ["login_session", "verification_token", "rate_limit", "tries", "idempotency_key"])
+  for (const table of ["login_session", "sign_in_code", "verification_token", "rate_limit", "tries", "idempotency_key"])
     await insert(client, table, valid[table] ?? {});
   await insert(client, "workshop_place", {
     ...valid["workshop_place"],

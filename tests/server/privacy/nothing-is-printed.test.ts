@@ -31,6 +31,7 @@ const TABLES = [
   "device",
   "idempotency_key",
   "queue_event",
+  "sign_in_code",
   "verification_token",
 ];
 

@@ -20,6 +20,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
   },
   user_account: { email: "staff", name: "staff", image: "staff" },
   login_session: { session_token: "expires" },
+  sign_in_code: { browser: "expires", code: "expires" },
   verification_token: { identifier: "expires", token: "expires" },
   membership: { role: "closed" },
   membership_place: { role: "closed" },

@@ -108,6 +108,28 @@ export const accessConstraints: readonly ConstraintCase[] = [
     refused: { organisation_id: id(91) },
   },
   {
+    constraint: "sign_in_code_tries",
+    says: "a sixth try of a browser's sign-in code",
+    table: "sign_in_code",
+    accepted: { tries: 5 },
+    refused: { tries: 6 },
+  },
+  {
+    constraint: "sign_in_code_tries",
+    says: "a browser's sign-in code with a negative count of tries",
+    table: "sign_in_code",
+    accepted: { tries: 0 },
+    refused: { tries: -1 },
+  },
+  {
+    constraint: "sign_in_code_pkey",
+    says: "two sign-in codes of one browser",
+    table: "sign_in_code",
+    beside: [{}],
+    accepted: { browser: "another" },
+    refused: { browser: "hash" },
+  },
+  {
     constraint: "verification_token_tries",
     says: "a sixth try of a sign-in code",
     table: "verification_token",

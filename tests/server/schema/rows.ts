@@ -16,6 +16,7 @@ export const valid: Readonly<Record<string, Row>> = {
   organisation: { id: id(1), slug: "ville", name: "Ville", kind: "city", operator: true },
   user_account: { id: id(2), email: "conseiller@demo.example" },
   login_session: { id: id(3), session_token: "a", user_id: id(2), expires: at("12:00") },
+  sign_in_code: { browser: "hash", user_id: id(2), code: "hash", expires_at: at("09:10") },
   verification_token: { identifier: "conseiller@demo.example", token: "hash", expires: at("09:10") },
   membership: { user_id: id(2), organisation_id: id(1), role: "conseiller" },
   api_token: {
@@ -248,6 +249,7 @@ export async function insertRelatedRows(client: pg.Client, table?: string): Prom
 /** Tables that no other table refers to; their valid row is not inserted in advance. */
 const LEAVES = [
   "login_session",
+  "sign_in_code",
   "verification_token",
   "api_token",
   "membership_place",

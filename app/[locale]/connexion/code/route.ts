@@ -6,6 +6,7 @@ import { localeOf } from "#i18n/routing.ts";
 import { landingOf } from "#lib/server/auth/after-sign-in.ts";
 import { signInAddress, backToSignIn } from "#app/[locale]/connexion/sign-in-address.ts";
 import { PENDING, pendingCookie, pendingOf } from "#lib/server/auth/pending-sign-in.ts";
+import { knownBrowserCookie } from "#lib/server/auth/known-browser.ts";
 import { sessionCookie } from "#lib/server/auth/cookies.ts";
 import { signIn } from "#lib/server/auth/login.ts";
 import { giveCodeForm } from "#lib/wire/sign-in.ts";
@@ -26,11 +27,16 @@ export async function POST(
       const signed = await signIn(
         pending.email,
         given.data?.code ?? "",
+        pending.browser,
         request.cookies.get(sessionCookie.name)?.value,
       );
       if (!signed.ok) return seeOther(signInAddress(locale, { etape: "code", erreur: "code" }));
       const { cookie, actor } = signed.value;
-      return seeOther(pending.retour ?? getPathname({ href: landingOf(actor), locale }), [cookie, pendingCookie()]);
+      return seeOther(pending.retour ?? getPathname({ href: landingOf(actor), locale }), [
+        cookie,
+        pendingCookie(),
+        knownBrowserCookie(request.headers, pending.email),
+      ]);
     },
   );
 }

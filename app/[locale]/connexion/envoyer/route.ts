@@ -1,16 +1,19 @@
-import { addressOf, keyedHash } from "#lib/server/edge/address-of.ts";
 import { handleForm, type FormFailure, formFieldsOf, seeOther } from "#app/form.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { issueCode, codesAreShown, codesCanBeSent, sendCode } from "#lib/server/auth/sign-in-code.ts";
 import { signInAddress, backToSignIn } from "#app/[locale]/connexion/sign-in-address.ts";
-import { pendingCookie } from "#lib/server/auth/pending-sign-in.ts";
+import { cookieIn } from "#lib/server/auth/cookies.ts";
+import { countCode, countSentCode } from "#lib/server/auth/count-code.ts";
+import { freshBrowser } from "#lib/server/auth/known-browser.ts";
+import { PENDING, pendingCookie, pendingOf } from "#lib/server/auth/pending-sign-in.ts";
+import { logUnexpected } from "#lib/server/log.ts";
+import type { TextLocale } from "#lib/server/translate.ts";
 import { safeReturn } from "#lib/server/auth/after-sign-in.ts";
-import { consume } from "#lib/server/edge/rate-limit.ts";
 import { askCodeForm } from "#lib/wire/sign-in.ts";
 
 /**
- * Requests a code. The answer is the same whether the address has an account or not, and when it was requested too
- * often.
+ * Asks for a code for this browser (docs/decisions/0067). The answer is the same, and takes as long, whether the address has
+ * an account or not.
  */
 export async function POST(request: Request, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {
   const locale = localeOf((await params).locale);
@@ -24,13 +27,29 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
     const asked = askCodeForm.safeParse(form);
     if (!asked.success) return seeOther(signInAddress(locale, { erreur: "email", retour }));
     const { email } = asked.data;
-    const tooMany =
-      (await consume("codes-from-address", addressOf(request.headers))) ??
-      (await consume("codes-for-email", keyedHash(email)));
-    if (tooMany !== undefined) return seeOther(signInAddress(locale, { erreur: "wait", retour }));
-    const code = await issueCode(email);
-    if (code) sendCode(email, code, locale);
-    const pending = { email, retour, ...(codesAreShown() && { code }) };
+    const before = pendingOf(cookieIn(request.headers, PENDING));
+    const asking = { email, browser: before?.browser ?? freshBrowser(), headers: request.headers };
+    const counted = await countCode(asking);
+    if (counted.outcome === "wait") {
+      // The code that this browser asked for before still works, so it is led back to where that is typed.
+      const etape = before?.email === email ? "code" : undefined;
+      const minutes = String(Math.ceil(counted.seconds / 60));
+      return seeOther(signInAddress(locale, { etape, erreur: "wait", minutes, retour }));
+    }
+    const code = counted.outcome === "send" ? await issueCode(email, asking.browser) : undefined;
+    if (code) afterAnswer(() => sendCounted(asking, code, locale));
+    const pending = { email, browser: asking.browser, retour, ...(codesAreShown() && { code }) };
     return seeOther(signInAddress(locale, { etape: "code" }), [pendingCookie(pending)]);
   });
+}
+
+/** Milliseconds after which a code is sent: the answer has left by then, as soon as that for an address without account. */
+const ANSWERED = 100;
+
+/** Where codes are shown on the page nobody needs to be kept from learning who has an account. */
+const afterAnswer = (act: () => void): void => (codesAreShown() ? act() : void setTimeout(act, ANSWERED));
+
+function sendCounted(asking: Parameters<typeof countSentCode>[0], code: string, locale: TextLocale): void {
+  countSentCode(asking).catch(logUnexpected);
+  sendCode(asking.email, code, locale);
 }

@@ -1,0 +1,61 @@
+import { sharedAddressOf, sharedHash } from "../edge/address-of.ts";
+import { consume, giveBack, secondsUntilFree, type Counted } from "../edge/rate-limit.ts";
+import { knownBrowserOf } from "./known-browser.ts";
+
+/** Who asks for a code: the browser of the sign-in, and its request. `email`: in small letters, with or without an account. */
+type Asking = { readonly email: string; readonly browser: string; readonly headers: Pick<Headers, "get"> };
+
+/**
+ * Whether a code may be sent. `just-sent`: this browser was sent one half a minute ago, and nothing is sent or counted.
+ * `wait`: the whole seconds until the next one may be.
+ */
+type Asked = { readonly outcome: "send" | "just-sent" } | { readonly outcome: "wait"; readonly seconds: number };
+
+/**
+ * Counts that a code is asked for (docs/decisions/0067), in the same way whether the address has an account or not. What is
+ * refused by one limit is counted by none. A browser in which this address has signed in before has limits of its own, which
+ * nobody else can use up.
+ */
+export async function countCode({ email, browser, headers }: Asking): Promise<Asked> {
+  const here = sharedHash("email-in", `${email}\0${browser}`);
+  if ((await consume("code-just-sent", here)) !== undefined) return { outcome: "just-sent" };
+  const seconds = await firstRefusal(limitsOf(email, headers));
+  if (seconds === undefined) return { outcome: "send" };
+  await giveBack("code-just-sent", here);
+  return { outcome: "wait", seconds };
+}
+
+/** Counts a code that is really sent, against the network address from which it was asked. */
+export const countSentCode = ({ email, headers }: Omit<Asking, "browser">): Promise<unknown> =>
+  knownBrowserOf(headers, email) === undefined
+    ? consume("codes-from-address", sharedAddressOf(headers))
+    : Promise.resolve();
+
+type Limit = { readonly counted: Counted; readonly who: string; readonly looksOnly?: true };
+
+function limitsOf(email: string, headers: Pick<Headers, "get">): readonly Limit[] {
+  const known = knownBrowserOf(headers, email);
+  if (known !== undefined)
+    return [{ counted: "codes-in-known-browser", who: sharedHash("email-in", `${email}\0${known}`) }];
+  const address = sharedAddressOf(headers);
+  return [
+    { counted: "codes-from-address", who: address, looksOnly: true },
+    { counted: "codes-for-email-from-address", who: sharedHash("email-from", `${email}\0${address}`) },
+    { counted: "codes-for-email", who: sharedHash("email", email) },
+  ];
+}
+
+/** The seconds of the first limit that refuses, with what was counted before it given back; undefined when none does. */
+async function firstRefusal(limits: readonly Limit[]): Promise<number | undefined> {
+  const counted: Limit[] = [];
+  for (const limit of limits) {
+    const count = limit.looksOnly ? secondsUntilFree : consume;
+    const seconds = await count(limit.counted, limit.who);
+    if (seconds !== undefined) {
+      for (const one of counted) await giveBack(one.counted, one.who);
+      return seconds;
+    }
+    if (!limit.looksOnly) counted.push(limit);
+  }
+  return undefined;
+}
