@@ -81,6 +81,15 @@ test("its queue is opened without a right to create anything", async () => {
   await queue.close();
 });
 
+test("its queue is left to the owner to create: where there is none it is not opened", async () => {
+  const { openJobQueue } = await import("#lib/server/jobs/job-queue.ts");
+  const rename = (from: string, to: string) =>
+    withClient(both.ownerUrl, (client) => client.query(`ALTER SCHEMA ${from} RENAME TO ${to}`));
+  await rename("pgboss", "aside");
+  await expect(openJobQueue([])).rejects.toThrow(/not installed/);
+  await rename("aside", "pgboss");
+});
+
 test("the doctor finds the two roles and the extensions in order", async () => {
   expect(await verdictOf(databaseRoles, both)).toEqual({
     state: "ok",
