@@ -1,6 +1,7 @@
 import { isLeftOver } from "#lib/queue/acts/close.ts";
 import type { Act } from "#lib/queue/acts/acts.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
+import { isAtDesk, type Visit } from "#lib/queue/line/visit.ts";
 import { clock } from "../../lib/server/clock.ts";
 import { snapshot } from "../../lib/server/db.ts";
 import { loadLine } from "../../lib/server/queue/load-line.ts";
@@ -9,30 +10,35 @@ import { runAct, type Player } from "./run-act.ts";
 
 /**
  * Closes the demo's earlier line, at its end: whoever sat at a table was helped, whoever was called has left, whoever
- * waited was not served. Two open lines would show one conseiller at two tables.
+ * waited was not served. Two open lines would show one conseiller at two tables. Whoever tried the line may have moved
+ * everybody to other tables, so that each act is done by the conseiller of the table; the others by `player`.
  */
 export async function closeLine(player: Player, endsAt: Instant): Promise<void> {
   const offset = clock.offset();
   const now = clock.now();
   const end = instant(Math.min(now, endsAt));
   clock.move(offset + (end - now));
-  const line = await snapshot((tx) => loadLine(tx, player.permanence, end));
-  for (const act of line ? lastActs(line) : []) await runAct(player, end, act);
-  clock.move(offset);
+  try {
+    const line = await snapshot((tx) => loadLine(tx, player.permanence, end));
+    if (!line) return;
+    for (const { act, by = player.user } of lastActs(line)) await runAct({ ...player, user: by }, end, act);
+  } finally {
+    clock.move(offset);
+  }
 }
 
-const lastActs = ({ visits }: LineState): readonly Act[] => [
-  ...visits.flatMap(({ id, state }): Act[] =>
-    state === "serving"
-      ? [{ type: "finish", visit: id }]
-      : state === "called"
-        ? [{ type: "leave", visit: id, by: "staff" }]
-        : [],
-  ),
-  {
-    type: "close",
-    leftovers: visits
-      .filter(isLeftOver)
-      .map(({ id, state }) => ({ visit: id, choice: state === "paused" ? "done" : "no-date" })),
-  },
+type LastAct = { readonly act: Act; readonly by?: string };
+
+const lastActs = (line: LineState): readonly LastAct[] => [
+  ...line.visits.filter(isAtDesk).map(({ id, state, desk }): LastAct => {
+    const holder = line.desks.find(({ number }) => number === desk)?.conseiller;
+    const act: Act = state === "serving" ? { type: "finish", visit: id } : { type: "leave", visit: id, by: "staff" };
+    return { act, ...(holder !== undefined && { by: holder }) };
+  }),
+  { act: { type: "close", leftovers: line.visits.filter(isLeftOver).map(leftover) } },
 ];
+
+const leftover = ({ id, state }: Visit) => ({
+  visit: id,
+  choice: state === "paused" ? ("done" as const) : ("no-date" as const),
+});

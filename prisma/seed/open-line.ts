@@ -8,6 +8,7 @@ import { AT_THE_TABLES } from "./organisations.ts";
 import { openSpan } from "./open-span.ts";
 import { playScene } from "./play-scene.ts";
 import { DEMO_DEVICE } from "./run-act.ts";
+import { accountId, whoIsFree } from "./who-is-free.ts";
 
 const HOUR = 60 * MINUTE;
 /** The first hour is for walk-ins; then one table may be booked, a third of the time of two tables in three hours. */
@@ -41,18 +42,20 @@ export async function ensureOpenLine(): Promise<string> {
     (now < last.startsAt.getTime() + HOUR || last.events.length > 0)
   )
     return last.id;
-  if (last)
-    await closeLine(
-      { permanence: last.id, organisation: last.organisationId, user: await accountId(AT_THE_TABLES[0]) },
-      instant(last.endsAt.getTime()),
+  if (last) {
+    const player = { permanence: last.id, organisation: last.organisationId, user: await accountId(AT_THE_TABLES[0]) };
+    // What somebody made of the old line, however odd, keeps the demo from nothing.
+    await closeLine(player, instant(last.endsAt.getTime())).catch((error: unknown) =>
+      console.error("The line of the earlier demonstration stays open.", error),
     );
+  }
   return openLine(now);
 }
 
 async function openLine(now: Instant): Promise<string> {
   const place = await db.place.findUniqueOrThrow({ where: { slug: "mairie-neuhof" } });
   const span = openSpan(now, place.timeZone);
-  const atDesk = await whoIsFree();
+  const atDesk = await whoIsFree(place.organisationId, now);
   // Short ones, so that a person who takes a number may still be served before closing.
   const topics = await readTopics({ operator: place.organisationId });
   const keys = topics.filter(({ minutes }) => minutes <= 30).map(({ key }) => key);
@@ -120,21 +123,3 @@ const expectSomebody = (
     },
   });
 };
-
-/** One person is at one table only: whoever still has somebody at another half-day's table is not asked. */
-async function whoIsFree(): Promise<readonly [string, string]> {
-  const busy = await db.visit.findMany({
-    where: { state: { in: ["called", "serving"] }, conseillerId: { not: null } },
-    select: { conseillerId: true },
-  });
-  const all = await Promise.all(AT_THE_TABLES.map(accountId));
-  const [first, second] = all.filter((id) => !busy.some(({ conseillerId }) => conseillerId === id));
-  if (first === undefined || second === undefined)
-    throw new Error(
-      "Everybody of the demo has somebody at a table already. Finish with them, or delete .data to begin anew.",
-    );
-  return [first, second];
-}
-
-const accountId = async (email: string): Promise<string> =>
-  (await db.user.findUniqueOrThrow({ where: { email }, select: { id: true } })).id;

@@ -39,7 +39,10 @@ export async function seedOrganisations(tx: Tx): Promise<void> {
 export async function seedShare(tx: Tx, createdAt: Date): Promise<void> {
   const giverId = await idOfOrganisation(tx, "ville-de-strasbourg");
   const receiverId = await idOfOrganisation(tx, "caf-du-bas-rhin");
-  const known = await tx.calendarShare.findFirst({ where: { giverId, receiverId }, select: { id: true } });
+  const known = await tx.calendarShare.findFirst({
+    where: { giverId, receiverId, revokedAt: null },
+    select: { id: true },
+  });
   if (!known)
     await tx.calendarShare.create({
       data: { giverId, receiverId, name: "CAF du Bas-Rhin", level: "counts", everyPlace: true, createdAt },
