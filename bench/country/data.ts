@@ -284,9 +284,10 @@ function statementsFor(count: number): readonly string[] {
        FROM planned h, generate_series(1, 2) AS desk WHERE h.people > 0 ORDER BY h.starts_at, h.n, desk`,
 
     // Contacts are erased after 30 days, with their codes (docs/personal-data.md#what-is-erased-when).
-    `INSERT INTO appointment (id, permanence_id, organisation_id, place_id, starts_at, ends_at, state, lane, booked_at, created_at, topic_keys, code, language, contact_erased_at)
+    `INSERT INTO appointment (id, permanence_id, organisation_id, place_id, starts_at, ends_at, state, lane, booked_at, created_at, topic_keys, code, language, contact_erased_at, cancelled_at)
        SELECT ${appointmentId("k")}, h.id, ${organisationId("h.operator")}, ${placeId("h.number")}, starts, starts + interval '30 minutes', CASE WHEN ${cancelled("k")} THEN 'cancelled-by-resident' ELSE 'booked' END,
-              1 + (k - 1) % 2, made, made, '{caf-ressources}', CASE WHEN known THEN code END, 'fr', CASE WHEN NOT known THEN starts + interval '31 days' END
+              1 + (k - 1) % 2, made, made, '{caf-ressources}', CASE WHEN known THEN code END, 'fr', CASE WHEN NOT known THEN starts + interval '31 days' END,
+              CASE WHEN ${cancelled("k")} THEN greatest(least(starts, ${now}) - interval '1 hour', ${now} - interval '29 days') END
        FROM planned h, generate_series(1, h.booked) AS k, ${bookedAt("k")}, LATERAL (SELECT ${codeOf("h.n * 16 + k")} AS code) AS coded
        ORDER BY made, h.n, k`,
     `INSERT INTO appointment_contact (day, appointment_id, ends_at, name, phone, email)

@@ -10,7 +10,12 @@ export type Breach = {
 };
 
 /** What one check found, and how much it looked at. `seen` is printed also without a breach, so that a check that saw nothing is noticed. */
-export type Findings = { readonly breaches: readonly Breach[]; readonly seen: string };
+export type Findings = {
+  readonly breaches: readonly Breach[];
+  readonly seen: string;
+  /** The check could not be made, which is printed as such: it is neither a breach nor a passed check. */
+  readonly notChecked?: boolean;
+};
 
 /** Returns the breaches of its rules in a tree. It changes nothing. */
 export type Check = (tree: SourceTree) => Promise<Findings>;
