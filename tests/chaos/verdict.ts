@@ -96,8 +96,8 @@ export function columnsOf(evidence: Evidence, known: Set<string>): Columns {
 }
 
 /**
- * The acts of the tablet that never arrived. An act that follows a refused one of the same tablet (`client`) may have been
- * dropped by it, with a notice: it is not lost.
+ * The acts of the tablet that never arrived, of those that it did in this order. An act after a refused one (of this `client`)
+ * may have been dropped by it, with a notice: it is not lost.
  */
 export function neverArrived(
   made: ReadonlySet<string>,
@@ -105,8 +105,13 @@ export function neverArrived(
   { operations, halfDays }: Pick<Evidence, "operations" | "halfDays">,
 ): readonly string[] {
   const arrived = new Set(halfDays.flatMap(({ commands }) => commands.map(({ id }) => id)));
-  const refused = operations.flatMap(({ client: by, action, outcome }) =>
-    by === client && action.type === "command" && outcome.kind === "refused" ? [action.command.id] : [],
+  const refused = new Set(
+    operations.flatMap(({ client: by, action, outcome }) =>
+      by === client && action.type === "command" && outcome.kind === "refused" ? [action.command.id] : [],
+    ),
   );
-  return [...made].filter((id) => !arrived.has(id) && !refused.some((earlier) => earlier < id));
+  // By the order of the taps: an id of a tablet whose clock is wrong tells no order.
+  const inOrder = [...made];
+  const firstRefused = inOrder.findIndex((id) => refused.has(id));
+  return inOrder.filter((id, index) => !arrived.has(id) && (firstRefused < 0 || index < firstRefused));
 }
