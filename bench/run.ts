@@ -10,6 +10,7 @@ import { http } from "./http/http.ts";
 import { feeds } from "./feeds/feeds.ts";
 import { live } from "./live/live.ts";
 import { night } from "./night/night.ts";
+import { notices } from "./notices/notices.ts";
 import { pages } from "./pages/pages.ts";
 import { upgrade } from "./upgrade/upgrade.ts";
 import { missedIn, tableOf, type Line, type Options, type Section } from "./line.ts";
@@ -22,6 +23,7 @@ const SECTIONS: readonly Section[] = [
   feeds,
   live,
   boards,
+  notices,
   night,
   pages,
   country,
@@ -30,7 +32,8 @@ const SECTIONS: readonly Section[] = [
 
 /**
  * `npm run bench`, or `npm run bench -- bookings finder`: measures, prints, and ends with 1 when a bound is missed.
- * `--size 0.5` is the larger database of `country`; `--from COMMIT` is the version that `upgrade` begins with.
+ * `--size 0.5` is the larger database of `country`; `--from COMMIT` is the version that `upgrade` begins with, and beside which
+ * `notices` measures this one.
  */
 await runScript(async () => {
   const { names, options } = readArguments(process.argv.slice(2));

@@ -1,10 +1,7 @@
-import { execFileSync } from "node:child_process";
-import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { cleanUpAtEnd } from "#scripts/cleanup.ts";
-import { CommandError } from "#scripts/command-error.ts";
+import { earlierVersion } from "../earlier-version.ts";
 
 /**
  * An earlier version of the product in a folder of its own: its migrations, its data of the nation (bench/country), the
@@ -20,19 +17,7 @@ export type VersionBefore = {
 
 /** Takes it from the history of this repository. It runs with the packages that are installed here. Throws when git does not know `commit`. */
 export async function versionBefore(commit: string): Promise<VersionBefore> {
-  const folder = await mkdtemp(join(tmpdir(), "permanences-before-"));
-  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
-  cleanUpAtEnd(remove);
-  const archive = join(folder, "..", `${folder.split("/").pop()}.tar`);
-  try {
-    execFileSync("git", ["archive", `--output=${archive}`, commit], { stdio: "pipe" });
-  } catch {
-    throw new CommandError(`git has no commit “${commit}” here. Try: npm run bench -- upgrade --from COMMIT`);
-  }
-  execFileSync("tar", ["-xf", archive, "-C", folder]);
-  await rm(archive);
-  await symlink(join(process.cwd(), "node_modules"), join(folder, "node_modules"));
-  execFileSync(process.execPath, ["scripts/generate-client.ts"], { cwd: folder, stdio: "inherit" });
+  const { folder, remove } = await earlierVersion(commit, "upgrade");
   const here = join(import.meta.dirname);
   const there = join(folder, "bench", "upgrade");
   for (const file of ["load.ts", "next-act.ts"]) await cp(join(here, file), join(there, file));

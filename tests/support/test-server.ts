@@ -8,10 +8,11 @@ import { copyNewCluster } from "#tests/support/new-cluster.ts";
 /** A real Postgres of its own in a folder of this run; its address ends in a slash. `stop` ends it and removes the folder. */
 export type TestServer = { readonly serverUrl: string; readonly stop: () => Promise<void> };
 
-/** Starts one. What it holds need not survive a power cut, so it does not wait for the disk (fsync off). */
-export async function startTestServer(): Promise<TestServer> {
+/** Starts one. What it holds need not survive a power cut, so it does not wait for the disk (fsync off) unless it is `durable`. */
+export async function startTestServer({ durable = false } = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(process.env["TEST_FOLDER"] ?? tmpdir(), "permanences-test-"));
-  const settings = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=300"];
+  const unsafe = ["fsync=off", "full_page_writes=off", "synchronous_commit=off"];
+  const settings = [...(durable ? [] : unsafe), "max_connections=300"];
   await copyNewCluster(folder);
   const server = await startEmbedded({ folder, port: await freePort(), settings });
   return {

@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import type { RunningApp } from "#tests/support/start-app.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { bookableHalfDay, books, shortTopic } from "./half-day.ts";
+import { coordinatorOf } from "./team.ts";
 
 const DAY = "2026-11-24";
 const HOURS = ["09:00", "09:30", "10:00", "10:30", "11:00", "11:30"];
@@ -99,6 +101,52 @@ export function storm(app: () => RunningApp): void {
     expect(Object.keys(tally(statuses)).filter((status) => !["201", "409", "503"].includes(status))).toEqual([]);
     expect(tally(statuses)[201] ?? 0).toBeGreaterThan(5);
   }, 60_000);
+
+  test("over HTTP: while a hundred and twenty people book the same half-day, every act of its team is answered before most of them, none as busy", async () => {
+    const topic = await shortTopic(app());
+    const { permanence, place, organisation } = await bookableHalfDay(app(), DAY, 6);
+    const asks = await coordinatorOf(app(), organisation);
+    let raging = true;
+    const statuses: number[] = [];
+    const crowd = Array.from({ length: 120 }, async (_, index) => {
+      while (raging) {
+        const answer = await books(app(), permanence, at(HOURS[index % HOURS.length] ?? ""), topic);
+        await answer.arrayBuffer();
+        statuses.push(answer.status);
+      }
+    });
+    await eventually(() => statuses.length >= 120, true);
+    const path = `/api/v1/permanences/${permanence}`;
+    const command = (act: object): object => ({
+      commands: [{ id: randomUUID(), at: `${DAY}T09:00:00+01:00`, device: "tablet", ...act }],
+    });
+    const acts: readonly (readonly [path: string, body: object])[] = [
+      [`${path}/commands`, command({ type: "give-numbers" })],
+      [`${path}/lanes`, { bookableLanes: 3 }],
+      [`${path}/commands`, command({ type: "announce", message: "Pause" })],
+      [`${path}/visits`, { language: "fr" }],
+      [`${path}/appointments`, { topic, startsAt: at("10:30"), overbook: { reason: "Urgence" } }],
+      ["/api/v1/devices", { place, kind: "kiosk", name: "Entrée" }],
+      [`${path}/lanes`, { bookableLanes: 2 }],
+      [`${path}/cancel`, { preview: true }],
+      [`${path}/cancel`, { preview: false, reason: "Absence" }],
+    ];
+    const answered: (readonly [string, number])[] = [];
+    /** How many bookings were answered while the team waited for each answer. */
+    const before: number[] = [];
+    for (const [to, body] of acts) {
+      const soFar = statuses.length;
+      answered.push([to.split("/").at(-1) ?? "", (await asks(to, body)).status]);
+      before.push(statuses.length - soFar);
+    }
+    raging = false;
+    await Promise.all(crowd);
+    expect(answered.filter(([, status]) => status >= 500)).toEqual([]);
+    // In turn it would be all hundred and twenty, each time.
+    expect(Math.max(...before)).toBeLessThan(100);
+    expect(answered.at(-1)).toEqual(["cancel", 200]);
+    expect(answered.filter(([act]) => act === "lanes").map(([, status]) => status)).toEqual([200, 200]);
+  }, 120_000);
 
   test("afterwards the process is healthy, shows a page and accepts a booking", async () => {
     const topic = await shortTopic(app());

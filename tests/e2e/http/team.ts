@@ -65,3 +65,25 @@ export async function teamAt({ db, url }: RunningApp, now: string, tables: numbe
   };
   return { permanence, users, post };
 }
+
+/** How a coordinator of the organisation posts to a path of the API, with a bearer token. */
+export async function coordinatorOf(
+  { db, url }: RunningApp,
+  organisation: string,
+): Promise<(path: string, body: object) => Promise<Response>> {
+  const {
+    rows: [token],
+  } = await db.query<{ id: string }>(
+    `WITH account AS (INSERT INTO user_account (id, email) VALUES (gen_random_uuid(), $2) RETURNING id),
+     member AS (INSERT INTO membership (user_id, organisation_id, role) SELECT id, $1, 'coordinator' FROM account)
+     INSERT INTO api_token (id, user_id, name, created_at) SELECT gen_random_uuid(), id, 'planning', now() FROM account RETURNING id`,
+    [organisation, `coordination-${randomUUID()}@demo.example`],
+  );
+  const authorization = `Bearer ${secretOf("token", token?.id ?? "", 1)}`;
+  return (path, body) =>
+    fetch(url + path, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization },
+      body: JSON.stringify(body),
+    });
+}
