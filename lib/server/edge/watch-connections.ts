@@ -8,7 +8,7 @@ import { SECOND } from "../../time/instant.ts";
  */
 type Patience = { readonly firstRequest: number; readonly noByte: number };
 
-/** A live stream sends something every 15 seconds, and no answer takes a minute. */
+/** A live stream sends something every 5 seconds, and no answer takes a minute. */
 const PATIENCE: Patience = { firstRequest: 10 * SECOND, noByte: 60 * SECOND };
 
 /** The timers of connections that have sent no request yet. */

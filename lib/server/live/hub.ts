@@ -1,7 +1,9 @@
 import type { LiveBoard } from "../../queue/board/board.ts";
 import { SECOND, type Instant } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
+import { onDatabaseChange } from "../database-watch.ts";
 import { env } from "../env.ts";
+import { inTime } from "../in-time.ts";
 import { logUnexpected } from "../log.ts";
 import { isOlder, keepHandedBoard, keptFacts, whenBoardChanges, type BoardChange } from "../queue/kept-boards.ts";
 import { whenLineChanges } from "../queue/line-changes.ts";
@@ -30,6 +32,7 @@ type Hub = {
   readonly announced: Map<string, number>;
   listening: Promise<Listener> | undefined;
   stopHandingOn: (() => void) | undefined;
+  stopWatching: (() => void) | undefined;
   refresh: NodeJS.Timeout | undefined;
   check: NodeJS.Timeout | undefined;
   checking: boolean;
@@ -43,6 +46,7 @@ const hub: Hub = ((globalThis as { hub?: Hub }).hub ??= {
   announced: new Map(),
   listening: undefined,
   stopHandingOn: undefined,
+  stopWatching: undefined,
   refresh: undefined,
   check: undefined,
   checking: false,
@@ -59,6 +63,12 @@ const SPREAD = 8 * SECOND;
 
 /** How often the versions of the followed lines are asked: a notice that was lost costs a follower at most five seconds. */
 const CHECK_EVERY = 4 * SECOND;
+
+/**
+ * How long a reading may take, in milliseconds. A connection that died silently would otherwise keep every later reading of
+ * the same boards from beginning.
+ */
+const READING = 10 * SECOND;
 
 /**
  * Sends the board of a permanence now and after every change, until the returned function is called. A change is computed once
@@ -92,13 +102,15 @@ export async function subscribe(
   };
   signal?.addEventListener("abort", unsubscribe, { once: true });
   try {
-    const board = await readBoard(id);
+    const board = await inTime(READING, readBoard(id));
     if (board) {
       followed.readAt ??= board.asOf;
       deliverTo(followed, [follower], board);
     }
     return unsubscribe;
   } catch (error) {
+    // A board of another reading has come before: the follower goes on.
+    if (follower.seen) return unsubscribe;
     // The caller gets no function to end it with.
     unsubscribe();
     throw error;
@@ -110,6 +122,7 @@ export function startListening(): Promise<Listener> {
   // Waiting times and the silence of a tablet change without any act.
   hub.refresh ??= setInterval(refreshDue, SECOND).unref();
   hub.check ??= setInterval(() => void checkVersions(), CHECK_EVERY).unref();
+  hub.stopWatching ??= onDatabaseChange(({ lostSince }) => void (lostSince === undefined && sendAllAgain()));
   hub.listening ??= beginListening();
   return hub.listening;
 }
@@ -148,6 +161,8 @@ export async function closeAll(): Promise<void> {
   hub.check = undefined;
   hub.stopHandingOn?.();
   hub.stopHandingOn = undefined;
+  hub.stopWatching?.();
+  hub.stopWatching = undefined;
   const listening = hub.listening;
   hub.listening = undefined;
   for (const { followers } of hub.followed.values()) for (const { end } of followers) end();
@@ -157,6 +172,12 @@ export async function closeAll(): Promise<void> {
     ({ close }) => close(),
     () => undefined,
   );
+}
+
+/** The database is back: every follower gets the board once more, also when it is the one that it was sent before. */
+function sendAllAgain(): void {
+  for (const { followers } of hub.followed.values()) for (const follower of followers) follower.seen = undefined;
+  refreshAll();
 }
 
 /** Reads every followed permanence again, all together: a notice may have been missed, or the clock was set. */
@@ -174,7 +195,8 @@ async function refreshTogether(): Promise<void> {
   while (hub.refreshAgain) {
     hub.refreshAgain = false;
     try {
-      for (const [id, board] of await readBoards([...hub.followed.keys()])) deliverAll(hub.followed.get(id), board);
+      for (const [id, board] of await inTime(READING, readBoards([...hub.followed.keys()])))
+        deliverAll(hub.followed.get(id), board);
     } catch {
       // The database did not answer, and no other notice comes for what was missed.
       setTimeout(refreshAll, SECOND).unref();
@@ -191,10 +213,11 @@ function refreshDue(): void {
       readAt === undefined || (now - readAt >= REFRESHED_AT && now - readAt >= REFRESHED_AT + delayOf(id, SPREAD)),
   );
   if (due.length === 0 || hub.refreshing) return;
-  hub.refreshing = readBoards(
+  const boards = readBoards(
     due.map(([id]) => id),
     REFRESHED_AT,
-  )
+  );
+  hub.refreshing = inTime(READING, boards)
     .then(() => due.forEach(([, followed]) => (followed.readAt = clock.now())))
     // The database did not answer: they are still due in a second.
     .catch(() => undefined)
@@ -228,7 +251,8 @@ async function checkVersions(): Promise<void> {
   if (hub.checking || hub.followed.size === 0) return;
   hub.checking = true;
   try {
-    for (const line of await readLineVersions([...hub.followed.keys()])) awaitBoard(line.id, () => isShown(line));
+    for (const line of await inTime(READING, readLineVersions([...hub.followed.keys()])))
+      awaitBoard(line.id, () => isShown(line));
   } catch {
     // The database did not answer. The next check comes.
   } finally {
@@ -270,7 +294,7 @@ async function refresh(permanenceId: string): Promise<void> {
   try {
     while (followed.stale) {
       followed.stale = false;
-      const board = await readBoard(permanenceId);
+      const board = await inTime(READING, readBoard(permanenceId));
       if (board) deliverAll(followed, board);
     }
   } catch {

@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { inTime } from "../in-time.ts";
 
 /** Callbacks: for a notice of each channel, and for each time that listening began, after which notices may have been missed. */
 export type ListenerCallbacks = {
@@ -111,10 +112,4 @@ const connect = (databaseUrl: string, callbacks: ConnectionCallbacks): postgres.
     fetch_types: false,
     onnotice: () => undefined,
     ...callbacks,
-  });
-
-const inTime = <Value>(milliseconds: number, value: Promise<Value>): Promise<Value> =>
-  new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("The database did not answer in time.")), milliseconds);
-    value.then(resolve, reject).finally(() => clearTimeout(timer));
   });

@@ -1,13 +1,21 @@
+import { randomInt } from "node:crypto";
 import type { LiveBoard } from "../../queue/board/board.ts";
-import { SECOND } from "../../time/instant.ts";
+import { SECOND, type Instant } from "../../time/instant.ts";
+import { isoInZone } from "../../time/zone.ts";
 import { liveBoardToWire } from "../../wire/board.ts";
+import { clock } from "../clock.ts";
+import { databaseState, onDatabaseChange, type DatabaseState } from "../database-watch.ts";
 import { subscribe } from "./hub.ts";
 
 /**
- * A comment this often keeps proxies from closing a quiet stream (docs/api.md#live-stream). A browser hides comments from
- * the page, so an event `beat` goes with it: a page that receives neither knows that the connection is dead.
+ * How often a quiet stream says that the board that was sent is still true, or that nothing is known, in milliseconds
+ * (docs/api.md#live-stream). A page that receives neither for longer knows that the connection is dead.
  */
-const COMMENT_EVERY = 15 * SECOND;
+const BEAT_EVERY = 5 * SECOND;
+
+/** Milliseconds after which a browser opens a stream that broke: each reader another, so that they do not come in one moment. */
+const REOPENED_AFTER = 2 * SECOND;
+const SPREAD = 3 * SECOND;
 
 /** Chunks that may wait for a slow reader; after them only the newest board is kept. */
 const WAITING_AT_MOST = 4;
@@ -16,7 +24,8 @@ const bytes = new TextEncoder();
 
 /**
  * The boards of a permanence as Server-Sent Events: the current one first, then each change, until the reader or the
- * server ends it. A reader too slow for every board gets the newest. `ended` is called once the stream has ended, in
+ * server ends it. A reader too slow for every board gets the newest. While the database is lost its readers are told so, and
+ * no beat is sent until they have got a board that was read after it. `ended` is called once the stream has ended, in
  * whatever way; it may be called twice.
  */
 export function streamBoard(
@@ -31,12 +40,29 @@ export function streamBoard(
     {
       start(controller) {
         const leaving = new AbortController();
-        // A reader that reads nothing gets no beat either: nothing piles up until its connection is closed.
-        const comment = setInterval(() => {
-          if ((controller.desiredSize ?? 0) > 0) controller.enqueue(bytes.encode(":\n\nevent: beat\ndata: 1\n\n"));
-        }, COMMENT_EVERY).unref();
+        /** Whether the reader has a board that is true as far as this process knows. */
+        let knows = false;
+        let lost: Instant | undefined;
+        const say = (event: "beat" | "blind", moment: Instant): void => {
+          // A reader that reads nothing gets no beat either: nothing piles up until its connection is closed.
+          if ((controller.desiredSize ?? 0) > 0)
+            controller.enqueue(bytes.encode(`event: ${event}\ndata: ${isoInZone(moment, timeZone)}\n\n`));
+        };
+        const sayWhatIsKnown = (): void => {
+          if (knows) say("beat", clock.now());
+          else if (lost !== undefined) say("blind", lost);
+        };
+        const look = ({ lostSince }: DatabaseState): void => {
+          if (lostSince === undefined || (!knows && lostSince === lost)) return;
+          knows = false;
+          lost = lostSince;
+          sayWhatIsKnown();
+        };
+        const beat = setInterval(sayWhatIsKnown, BEAT_EVERY).unref();
+        const forget = onDatabaseChange(look);
         stop = () => {
-          clearInterval(comment);
+          clearInterval(beat);
+          forget();
           leaving.abort();
           ended();
         };
@@ -49,10 +75,12 @@ export function streamBoard(
           const event = eventOf(board, timeZone);
           if ((controller.desiredSize ?? 0) > 0) controller.enqueue(event);
           else newest = event;
+          knows = true;
+          look(databaseState());
         };
         if (signal.aborted) return close();
         signal.addEventListener("abort", close, { once: true });
-        controller.enqueue(bytes.encode("retry: 3000\n\n"));
+        controller.enqueue(bytes.encode(`retry: ${REOPENED_AFTER + randomInt(SPREAD)}\n\n`));
         subscribe(permanenceId, send, close, leaving.signal).catch(close);
       },
       pull(controller) {

@@ -3,6 +3,7 @@ import { jest } from "@jest/globals";
 import { liveBoardFromWire } from "#lib/wire/board.ts";
 import { comes, eventually } from "#tests/support/eventually.ts";
 import { follower } from "#tests/server/live/follower.ts";
+import { readEvents } from "#tests/server/live/stream-events.ts";
 import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;
@@ -17,38 +18,12 @@ beforeAll(async () => {
 afterEach(() => hub.closeAll());
 afterAll(() => server.db.$disconnect());
 
-type Event = { readonly event?: string; readonly id?: string; readonly data?: string; readonly retry?: string };
-
-/** Reads the stream as a browser does: one event after another, with its fields as text. */
-async function* eventsOf(answer: Response): AsyncGenerator<Event, void> {
-  let text = "";
-  for await (const chunk of answer.body!.pipeThrough(new TextDecoderStream())) {
-    text += chunk;
-    for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
-      yield Object.fromEntries(
-        text
-          .slice(0, end)
-          .split("\n")
-          .map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]),
-      );
-      text = text.slice(end + 2);
-    }
-  }
-}
-
 async function follows(permanence: string, headers: Record<string, string> = {}) {
   const leaving = new AbortController();
   const answer = await live.GET(new Request("http://localhost:3000/api", { headers, signal: leaving.signal }), {
     params: Promise.resolve({ id: permanence }),
   });
-  const events = eventsOf(answer);
-  /** The next event; fails when none comes. */
-  const next = (): Promise<Event> =>
-    comes(
-      events.next().then(({ value }) => value ?? {}),
-      () => "The stream sent no further event.",
-    );
-  return { answer, next, leave: () => leaving.abort(), done: async () => (await events.next()).done };
+  return { answer, ...readEvents(answer.body!), leave: () => leaving.abort() };
 }
 
 test("the stream sends the reconnection time, then the board, then a new board on a call", async () => {
@@ -58,7 +33,9 @@ test("the stream sends the reconnection time, then the board, then a new board o
   const { answer, next } = await follows(permanence);
   expect(answer.headers.get("content-type")).toMatch(/^text\/event-stream/);
   expect(answer.headers.get("cache-control")).toBe("no-store, no-transform");
-  expect(await next()).toEqual({ retry: "3000" });
+  const { retry } = await next();
+  expect(Number(retry)).toBeGreaterThanOrEqual(2_000);
+  expect(Number(retry)).toBeLessThan(5_000);
   const first = await next();
   expect(first).toMatchObject({ event: "board", id: "3" });
   expect(liveBoardFromWire(JSON.parse(first.data ?? ""))).toMatchObject({
@@ -148,7 +125,7 @@ test("a slow reader gets the newest board, not every board before it", async () 
   expect(versions).toEqual(versions.toSorted((a, b) => a - b));
 });
 
-test("a stream without changes sends a comment and a heartbeat every 15 seconds", async () => {
+test("a stream without changes says every five seconds that its board is still true, with the time of the server", async () => {
   const { permanence } = await neuhof(server);
   const { streamBoard } = await import("#lib/server/live/stream-board.ts");
   // The listener and its checks keep the real clock; only what the stream repeats waits for the test.
@@ -163,10 +140,11 @@ test("a stream without changes sends a comment and a heartbeat every 15 seconds"
   faked.mockRestore();
   const read = async (): Promise<string> =>
     new TextDecoder().decode((await comes(reader.read(), () => "The stream sent nothing.")).value);
-  expect(await read()).toBe("retry: 3000\n\n");
+  expect(await read()).toMatch(/^retry: [2-4]\d{3}\n\n$/);
   expect(await read()).toMatch(/^event: board\n/);
   repeated?.act();
-  expect([repeated?.every, await read()]).toEqual([15_000, ":\n\nevent: beat\ndata: 1\n\n"]);
+  expect(repeated?.every).toBe(5_000);
+  expect(await read()).toMatch(/^event: beat\ndata: 2026-11-24T08:5\d:\d\d(?:\.\d+)?\+01:00\n\n$/);
   leaving.abort();
 });
 

@@ -1,0 +1,106 @@
+/** @slow */
+import { jest } from "@jest/globals";
+import { makeDatabase } from "#scripts/database.ts";
+import { migrateDatabase } from "#scripts/migrate-database.ts";
+import { instantOf } from "#lib/time/instant.ts";
+import { startKillableServer, type KillableServer } from "#tests/support/killable-server.ts";
+import { readEvents, type StreamEvent } from "#tests/server/live/stream-events.ts";
+import { freshServer, neuhof, type Neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+
+let database: KillableServer;
+let server: Server;
+let hub: typeof import("#lib/server/live/hub.ts");
+let watching: typeof import("#lib/server/database-watch.ts");
+let streamBoard: typeof import("#lib/server/live/stream-board.ts").streamBoard;
+let line: Neuhof;
+let end: () => void;
+
+beforeAll(async () => {
+  database = await startKillableServer();
+  await makeDatabase(database.serverUrl, "permanences");
+  await migrateDatabase(`${database.serverUrl}permanences`);
+  server = await freshServer(`${database.serverUrl}permanences`);
+  hub = await import("#lib/server/live/hub.ts");
+  watching = await import("#lib/server/database-watch.ts");
+  ({ streamBoard } = await import("#lib/server/live/stream-board.ts"));
+  end = watching.watchDatabase();
+  line = await neuhof(server);
+  await line.opens();
+  await line.walksIn();
+});
+// The listener begins its own repeated checks before a test takes those of a stream.
+beforeEach(() => hub.startListening());
+afterEach(() => hub.closeAll());
+afterAll(async () => {
+  end();
+  await server.db.$disconnect();
+  await database.stop();
+});
+
+/** Follows the line. `beatIsDue`: the stream does what it repeats, which otherwise waits for the clock. */
+function follows() {
+  let repeated: () => void = () => undefined;
+  const repeats = jest.spyOn(globalThis, "setInterval").mockImplementation(((act: () => void) => {
+    repeated = act;
+    return { unref: () => undefined };
+  }) as never);
+  const leaving = new AbortController();
+  const stream = streamBoard(line.permanence, "Europe/Paris", leaving.signal);
+  repeats.mockRestore();
+  return { ...readEvents(stream), leave: () => leaving.abort(), beatIsDue: () => repeated() };
+}
+const momentIn = ({ data = "" }: StreamEvent): number => instantOf(data);
+
+test("a quiet stream beats every five seconds with the time of the server, in the zone of the place", async () => {
+  const { next, until, leave, beatIsDue } = follows();
+  await until("board");
+  beatIsDue();
+  const beat = await next();
+  expect(beat.event).toBe("beat");
+  expect(beat.data).toMatch(/^2026-11-24T08:5\d:\d\d(?:\.\d+)?\+01:00$/u);
+  leave();
+});
+
+test.each([
+  ["killed", () => database.kill(), () => database.start()],
+  ["frozen", () => database.freeze(), () => database.thaw()],
+])(
+  "when the database is %s, every follower is told since when, no beat pretends life, and the board comes again with its return",
+  async (_, fails, returns) => {
+    const followers = [follows(), follows(), follows()];
+    const boards = await Promise.all(followers.map(({ until }) => until("board")));
+    const before = server.clock.now();
+    await fails();
+    const told = await Promise.all(followers.map(({ until }) => until("blind")));
+    for (const { event } of told) expect(momentIn(event)).toBeLessThanOrEqual(server.clock.now());
+    expect(new Set(told.map(({ event }) => event.data)).size).toBe(1);
+    expect(momentIn(told[0]!.event)).toBeGreaterThanOrEqual(before - 2_000);
+    // It says so again instead of a beat, to those too who came late.
+    for (const { next, beatIsDue } of followers) {
+      beatIsDue();
+      expect(await next()).toEqual(told[0]!.event);
+    }
+    await returns();
+    const again = await Promise.all(followers.map(({ until }) => until("board")));
+    expect(again.map(({ event }) => event.id)).toEqual(boards.map(({ event }) => event.id));
+    expect(again.flatMap(({ before: between }) => between)).not.toContain("beat");
+    for (const { until, leave, beatIsDue } of followers) {
+      beatIsDue();
+      await until("beat");
+      leave();
+    }
+  },
+);
+
+test("what was done while nobody saw is in the first board after it", async () => {
+  const { until, leave } = follows();
+  await until("board");
+  await database.kill();
+  await until("blind");
+  await database.start();
+  await line.walksIn();
+  const waiting = async (): Promise<number> =>
+    (JSON.parse((await until("board")).event.data ?? "{}") as { waiting: number }).waiting;
+  while ((await waiting()) !== 2);
+  leave();
+});
