@@ -4,9 +4,9 @@ import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { Pictogram } from "#components/ui/pictogram.tsx";
 import type { LiveBoard } from "#lib/queue/board/board.ts";
 import { pictureName } from "#lib/queue/line/picture.ts";
-import { MINUTE, type Instant, SECOND } from "#lib/time/instant.ts";
+import { type Instant, SECOND } from "#lib/time/instant.ts";
 import { keyOf, type Call } from "./board-announcements.ts";
-import type { RoomPhase, RoomData } from "./board-room.ts";
+import type { Outage, OutageSentence, RoomPhase, RoomData } from "./board-room.ts";
 import { assertNever } from "#lib/result.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { orderRuleKeys } from "../order-rule-keys.ts";
@@ -17,28 +17,26 @@ type Props = {
   phase: RoomPhase;
   board: LiveBoard | undefined;
   call: Call | undefined;
-  staleSince: Instant | undefined;
+  outage: Outage | undefined;
+  elsewhere: readonly OutageSentence[];
   now: Instant;
 };
 
 /**
- * Milliseconds. After this time without the server the screen asks people to listen for their number instead
- * (docs/line.md#offline).
+ * The large side: the current call, or what to do until there is one; below, the rules of the order. In a long outage only
+ * what to do, in every language.
  */
-const LISTEN_AFTER = 3 * MINUTE;
-
-/** The large side: the current call, or what to do until there is one; below, the rules of the order. */
-export function BoardMain({ room, phase, board, call, staleSince, now }: Props) {
+export function BoardMain({ room, phase, board, call, outage, elsewhere, now }: Props) {
   const t = useTranslations("screen");
   const rules = useTranslations("rules");
   const teamSilent = board?.alive === false;
-  const serverSilent = staleSince !== undefined && now - staleSince > LISTEN_AFTER;
+  if (outage?.isLong) return <StayInTheRoom place={room.place} elsewhere={elsewhere} />;
   return (
     <main className="flex min-h-0 flex-col px-[calc(6.5*var(--u))] py-[calc(5*var(--u))]">
       <h1 className="sr-only">{t("title", { place: room.place })}</h1>
       <div
         aria-live="polite"
-        className={`grid flex-1 content-start ${staleSince !== undefined || teamSilent ? "opacity-40 grayscale" : ""}`}
+        className={`grid flex-1 content-start ${outage || teamSilent ? "opacity-40 grayscale" : ""}`}
       >
         {call && phase === "calls" ? (
           <CallShown key={keyOf(call)} call={call} />
@@ -47,12 +45,37 @@ export function BoardMain({ room, phase, board, call, staleSince, now }: Props) 
         )}
       </div>
       <div className="min-h-[calc(17*var(--u))] content-end text-[calc(6.2*var(--u))] leading-[1.25] font-semibold">
-        {teamSilent || serverSilent ? (
-          <Warning icon="no-network">{teamSilent ? rules("noNetwork") : t("stay")}</Warning>
+        {outage && phase !== "closed" ? (
+          <Warning icon="no-network">
+            {t("out.title")} {t("out.what")}
+          </Warning>
+        ) : teamSilent ? (
+          <Warning icon="no-network">{rules("noNetwork")}</Warning>
         ) : (
           <BoardSentences board={board} />
         )}
       </div>
+    </main>
+  );
+}
+
+/** What people in the room do while the screen knows nothing: also in the languages of those who cannot read its own. */
+function StayInTheRoom({ place, elsewhere }: { place: string; elsewhere: readonly OutageSentence[] }) {
+  const t = useTranslations("screen");
+  return (
+    <main className="flex min-h-0 flex-col justify-between px-[calc(6.5*var(--u))] py-[calc(6*var(--u))]">
+      <h1 className="sr-only">{t("title", { place })}</h1>
+      <div role="alert" className="grid gap-[calc(3.4*var(--u))]">
+        <p className="text-[calc(9.4*var(--u))] leading-[1.1] font-extrabold text-balance">{t("out.title")}</p>
+        <p className="text-[calc(6.5*var(--u))] leading-[1.25] font-semibold text-balance">{t("out.what")}</p>
+      </div>
+      <ul className="grid gap-[calc(1.4*var(--u))] text-[calc(4.6*var(--u))] leading-[1.3]">
+        {elsewhere.map(({ locale, text }) => (
+          <li key={locale} lang={locale} dir={locale === "ar" ? "rtl" : "ltr"}>
+            {text}
+          </li>
+        ))}
+      </ul>
     </main>
   );
 }

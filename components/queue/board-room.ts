@@ -1,5 +1,6 @@
 import type { LiveBoard, Board } from "#lib/queue/board/board.ts";
-import type { Permanence } from "#lib/schedule/permanence.ts";
+import { mayStillRun, type Permanence } from "#lib/schedule/permanence.ts";
+import { MINUTE, type Instant } from "#lib/time/instant.ts";
 import type { Interval } from "#lib/time/interval.ts";
 
 /** What the room's screen shows, as read when the page was rendered. */
@@ -10,6 +11,37 @@ export type RoomData = {
   readonly board?: LiveBoard;
   readonly next?: { readonly day: string; readonly span: Interval };
 };
+
+/**
+ * What the server answers to a room screen that asks again. `build`: of the application that answers; data of another build
+ * may have another shape. `now`: the server's time.
+ */
+export type RoomAnswer = { readonly build: string; readonly now: Instant; readonly room: RoomData };
+
+/** A sentence in another language than the screen's. */
+export type OutageSentence = { readonly locale: string; readonly text: string };
+
+/**
+ * The screen has had no news since that moment. `isLong`: what it shows is too old to be followed; people are told to stay
+ * and listen instead (docs/line.md#offline).
+ */
+export type Outage = { readonly since: Instant; readonly isLong: boolean };
+
+/** Milliseconds without news, after which nobody is sent to a table any more. */
+const LONG_AFTER = MINUTE;
+
+/** The outage at that moment. `span`: of the half-day that is on; without one, and long after its end, nobody is in the room. */
+export const outageAt = (
+  lostSince: Instant | undefined,
+  now: Instant,
+  span?: Pick<Interval, "end">,
+): Outage | undefined =>
+  lostSince === undefined
+    ? undefined
+    : {
+        since: lostSince,
+        isLong: span !== undefined && now - lostSince >= LONG_AFTER && mayStillRun(span, now),
+      };
 
 export type RoomPhase = "closed" | "not-yet" | "numbers" | "nobody-called" | "calls" | "suspended";
 

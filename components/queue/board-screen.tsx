@@ -1,8 +1,9 @@
 "use client";
-import { useRouter } from "next/navigation";
-import { useEffect, useRef, useEffectEvent, useReducer, useState, type ReactNode } from "react";
+import { useEffect, useEffectEvent, useReducer, useRef, useState, type ReactNode } from "react";
 import type { LiveBoard } from "#lib/queue/board/board.ts";
-import { MINUTE, instant, SECOND, type Instant } from "#lib/time/instant.ts";
+import { instantOf, type Instant } from "#lib/time/instant.ts";
+import { liveBoardFromWire } from "#lib/wire/board.ts";
+import { loadAgainWhenServed } from "../ui/load-again.ts";
 import { PreloadedDrawings } from "../ui/preloaded-drawings.tsx";
 import {
   earlierCalls,
@@ -14,19 +15,71 @@ import {
 } from "./board-announcements.ts";
 import { BoardArriving, BoardSide } from "./board-side.tsx";
 import { BoardMain } from "./board-main.tsx";
-import { roomPhase, type RoomData } from "./board-room.ts";
-import { serverAnswers, openBoardStream } from "./board-stream.ts";
-import { liveBoardFromWire } from "#lib/wire/board.ts";
+import { outageAt, roomPhase, type OutageSentence, type RoomAnswer, type RoomData } from "./board-room.ts";
+import { openBoardStream } from "./board-stream.ts";
+import { followRoom } from "./follow-room.ts";
+import { useServerClock, type ServerClock } from "./use-server-clock.ts";
+
+type Props = {
+  readonly room: RoomData;
+  /** The server's time of this page. */
+  readonly made: Instant;
+  /** Where the data of the room is asked for again. */
+  readonly address: string;
+  /** Of the application that made this page. */
+  readonly build: string;
+  /** What to do while nothing is known, in the other languages. */
+  readonly elsewhere: readonly OutageSentence[];
+};
 
 /**
- * The screen of a waiting room: one call at a time, without names or reasons. `made`: the server's time of this page.
+ * The screen of a waiting room: one call at a time, without names or reasons. It runs for weeks without a touch: whatever
+ * fails, what was known stays and is said to be old, and the screen is back by itself.
  */
-export function BoardScreen({ room, made }: { room: RoomData; made: Instant }) {
+export function BoardScreen({ room: first, made, address, build, elsewhere }: Props) {
+  const clock = useServerClock(made);
+  const [room, setRoom] = useState(first);
+  const [lostSince, setLost] = useState<Instant>();
+  const seenAt = useRef(made);
+  const asking = useRef<() => void>(undefined);
   const { permanence, board } = room;
-  return permanence && board ? (
-    <LiveScreen key={permanence.id} room={room} permanence={permanence} board={board} made={made} />
+  const live = permanence !== undefined && board !== undefined;
+
+  const onServed = useEffectEvent(() => {
+    seenAt.current = clock.read();
+    setLost(undefined);
+  });
+  const onRoom = useEffectEvent((answer: RoomAnswer) => {
+    clock.is(answer.now);
+    setRoom(answer.room);
+  });
+  useEffect(() => {
+    let loading: (() => void) | undefined;
+    const follower = followRoom(address, build, !live, {
+      onRoom: (answer) => onRoom(answer),
+      onOtherBuild: () => void (loading ??= loadAgainWhenServed()),
+      onServed: () => onServed(),
+      onLost: () => setLost(seenAt.current),
+    });
+    asking.current = follower.ask;
+    return () => {
+      follower.close();
+      loading?.();
+    };
+  }, [address, build, live]);
+
+  return live ? (
+    <LiveScreen
+      key={permanence.id}
+      room={room}
+      permanence={permanence}
+      board={board}
+      clock={clock}
+      elsewhere={elsewhere}
+      askForRoom={() => asking.current?.()}
+    />
   ) : (
-    <ClosedScreen room={room} made={made} />
+    <ClosedScreen room={room} now={clock.now} lostSince={lostSince} />
   );
 }
 
@@ -34,42 +87,62 @@ function LiveScreen({
   room,
   permanence,
   board: first,
-  made,
+  clock,
+  elsewhere,
+  askForRoom,
 }: {
   room: RoomData;
   permanence: NonNullable<RoomData["permanence"]>;
   board: LiveBoard;
-  made: Instant;
+  clock: ServerClock;
+  elsewhere: readonly OutageSentence[];
+  askForRoom: () => void;
 }) {
-  const clock = useServerClock(made);
-  const { board, announced, staleSince } = useRoom(permanence.id, first, clock);
+  const { board, announced, lostSince } = useLiveRoom(permanence.id, first, clock);
+  const { now } = clock;
   const phase = roomPhase(permanence, board);
-  useFreshPage(board.version, staleSince === undefined);
-  // While the line is suspended no call is shown large; it is listed among the earlier ones.
-  const shown = phase === "suspended" ? { shown: undefined, unseen: [] } : announced;
+  const outage = outageAt(lostSince, now, phase === "closed" ? undefined : permanence.span);
+  useRoomOfVersion(board.version, lostSince === undefined, askForRoom);
+  // While the line is suspended no call is shown large; it is listed among the earlier ones. So it is in a long outage.
+  const shown = phase === "suspended" || outage?.isLong ? { shown: undefined, unseen: [] } : announced;
   const arriving = (phase === "calls" || phase === "nobody-called") && board.alive;
   return (
     <Frame>
-      <BoardMain room={room} phase={phase} board={board} call={shown.shown} staleSince={staleSince} now={clock.now} />
+      <BoardMain
+        room={room}
+        phase={phase}
+        board={board}
+        call={shown.shown}
+        outage={outage}
+        elsewhere={elsewhere}
+        now={now}
+      />
       <BoardSide
         zone={room.zone}
-        now={clock.now}
-        earlier={earlierCalls(shown, board)}
-        staleSince={staleSince}
+        now={now}
+        known={earlierCalls(shown, board)}
+        outage={outage}
         announced={announced.announced}
-        arriving={arriving && <BoardArriving permanence={permanence} zone={room.zone} board={board} now={clock.now} />}
+        arriving={arriving && <BoardArriving permanence={permanence} zone={room.zone} board={board} now={now} />}
       />
     </Frame>
   );
 }
 
-function ClosedScreen({ room, made }: { room: RoomData; made: Instant }) {
-  const { now } = useServerClock(made);
-  useFreshPage(undefined, true);
+function ClosedScreen({ room, now, lostSince }: { room: RoomData; now: Instant; lostSince: Instant | undefined }) {
+  const outage = outageAt(lostSince, now);
   return (
     <Frame>
-      <BoardMain room={room} phase="closed" board={undefined} call={undefined} staleSince={undefined} now={now} />
-      <BoardSide zone={room.zone} now={now} earlier={[]} staleSince={undefined} announced={undefined} arriving={null} />
+      <BoardMain
+        room={room}
+        phase="closed"
+        board={undefined}
+        call={undefined}
+        outage={outage}
+        elsewhere={[]}
+        now={now}
+      />
+      <BoardSide zone={room.zone} now={now} known={[]} outage={outage} announced={undefined} arriving={null} />
     </Frame>
   );
 }
@@ -85,57 +158,58 @@ const Frame = ({ children }: { children: ReactNode }) => (
 );
 
 /**
- * Renders the page again every minute, and when the line has a new version: which half-day is on, its status, whether
- * numbers are stopped.
+ * Asks for the data of the room when the line has a new version, and after an outage: which half-day is on, its status,
+ * whether numbers are stopped.
  */
-function useFreshPage(version: number | undefined, reachable: boolean): void {
-  const router = useRouter();
-  const made = useRef(version);
+function useRoomOfVersion(version: number, reachable: boolean, askForRoom: () => void): void {
+  const known = useRef({ version, reachable });
+  const ask = useEffectEvent(askForRoom);
   useEffect(() => {
-    if (!reachable) return undefined;
-    const refresh = (): void => void serverAnswers().then((served) => served && router.refresh());
-    if (made.current !== version) refresh();
-    made.current = version;
-    const timer = setInterval(refresh, MINUTE);
-    return () => clearInterval(timer);
-  }, [version, reachable, router]);
+    const before = known.current;
+    if (!reachable) known.current = { ...before, reachable };
+    else if (before.version !== version || !before.reachable) {
+      known.current = { version, reachable };
+      ask();
+    }
+  }, [version, reachable]);
 }
 
-type Room = {
+type LiveRoom = {
   readonly board: LiveBoard;
   readonly announced: Announcements;
-  readonly staleSince: Instant | undefined;
+  readonly lostSince: Instant | undefined;
 };
 
-type Clock = { readonly read: () => Instant; readonly correct: (serverTime: Instant) => void };
-
-/** The live board of a permanence, its announcements, and since when it is out of date. */
-function useRoom(permanence: string, first: LiveBoard, clock: Clock): Room {
+/** The live board of a permanence, its announcements, and since when nothing true is known of it. */
+function useLiveRoom(permanence: string, first: LiveBoard, clock: ServerClock): LiveRoom {
   const [board, setBoard] = useState(first);
-  const [staleSince, setStale] = useState<Instant>();
+  const [lostSince, setLost] = useState<Instant>();
   const [announced, announce] = useReducer(announcementsAfter, first, (board) => firstAnnouncements(board, 0));
   const time = useRef(clock);
   const version = useRef(first.version);
 
   useEffect(() => {
-    let lastExchange = time.current.read();
-    const received = (): void => {
-      lastExchange = time.current.read();
-      setStale(undefined);
+    let seenAt = time.current.read();
+    const sees = (): void => {
+      seenAt = time.current.read();
+      setLost(undefined);
     };
     const stream = openBoardStream(`/api/v1/permanences/${permanence}/live`, {
       onOpen: () => undefined,
-      onBeat: received,
+      onBeat: (now) => {
+        if (now !== undefined) time.current.is(instantOf(now));
+        sees();
+      },
       onBoard: (data) => {
         const next = liveBoardFromWire(JSON.parse(data));
-        time.current.correct(next.asOf);
-        received();
+        time.current.isAtLeast(next.asOf);
+        sees();
         if (next.version < version.current) return;
         version.current = next.version;
         setBoard(next);
         announce({ board: next, at: performance.now() });
       },
-      onBroken: () => setStale(lastExchange),
+      onLost: (loss) => setLost(loss.why === "blind" ? instantOf(loss.since) : seenAt),
     });
     return stream.close;
   }, [permanence]);
@@ -151,36 +225,8 @@ function useRoom(permanence: string, first: LiveBoard, clock: Clock): Room {
     return () => clearTimeout(timer);
   }, [announced]);
 
-  return { board, announced, staleSince };
+  return { board, announced, lostSince };
 }
 
 const announcementsAfter = (before: Announcements, { board, at }: { board?: LiveBoard; at: number }): Announcements =>
   board ? afterBoard(before, board, at) : afterTime(before, at);
-
-/**
- * The server's time on a screen whose own clock may be wrong: runs on from the moment the page was rendered. `correct`
- * moves it forward when a later time is received (a screen that slept), never back: boards are up to a minute old.
- */
-function useServerClock(made: Instant): {
-  readonly now: Instant;
-  readonly read: () => Instant;
-  readonly correct: (serverTime: Instant) => void;
-} {
-  const start = useRef<{ serverTime: Instant; at: number } | undefined>(undefined);
-  const [now, setNow] = useState(made);
-  const read = (): Instant =>
-    start.current ? instant(start.current.serverTime + performance.now() - start.current.at) : made;
-  const begin = useEffectEvent(() => {
-    start.current ??= { serverTime: made, at: performance.now() };
-  });
-  const tick = useEffectEvent(() => setNow(read()));
-  useEffect(() => {
-    begin();
-    const ticking = setInterval(() => tick(), SECOND);
-    return () => clearInterval(ticking);
-  }, []);
-  const correct = (serverTime: Instant): void => {
-    if (serverTime > read()) start.current = { serverTime, at: performance.now() };
-  };
-  return { now, read, correct };
-}

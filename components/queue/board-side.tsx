@@ -9,15 +9,16 @@ import type { LiveBoard, Wait } from "#lib/queue/board/board.ts";
 import { assertNever } from "#lib/result.ts";
 import { nextWalkInWindow, takesWalkIns } from "#lib/schedule/walk-in.ts";
 import { sayRange } from "#lib/time/say-duration.ts";
-import type { RoomData } from "./board-room.ts";
+import type { Outage, RoomData } from "./board-room.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { makeBell, type Bell } from "./bell.ts";
 
 type Props = {
   zone: string;
   now: Instant;
-  earlier: readonly Call[];
-  staleSince: Instant | undefined;
+  /** The calls before the one shown, latest first. */
+  known: readonly Call[];
+  outage: Outage | undefined;
   announced: Call | undefined;
   arriving: ReactNode;
 };
@@ -25,23 +26,34 @@ type Props = {
 /** As many as fit beside the call shown. */
 const EARLIER_AT_MOST = 3;
 
-/** The narrow side: the time, the earlier calls, and the wait for people who arrive now (`arriving`). */
-export function BoardSide({ zone, now, earlier, staleSince, announced, arriving }: Props) {
+/**
+ * The narrow side: the time, the earlier calls, and the wait for people who arrive now (`arriving`). In an outage since when
+ * nothing is known, the last calls that were, and that a number stays good.
+ */
+export function BoardSide({ zone, now, known, outage, announced, arriving }: Props) {
   const t = useTranslations("screen");
   const locale = useLocale();
-  const stale = staleSince !== undefined;
   return (
     <aside className="flex min-h-0 flex-col gap-[calc(2*var(--u))] bg-room-side px-[calc(4.9*var(--u))] py-[calc(4.5*var(--u))]">
       <p className="flex flex-none items-center justify-between gap-4 text-[calc(7.1*var(--u))] leading-tight font-bold">
         <span className="tabular-nums">{sayClockTime(now, zone, locale)}</span>
         <BoardSound announced={announced} />
       </p>
-      {earlier.length > 0 && (
-        <div className={`flex min-h-0 flex-col ${stale ? "opacity-40" : ""}`}>
-          <p className="text-[calc(3.8*var(--u))] leading-[1.3]">{t("called")}</p>
+      {outage && (
+        <p
+          role="alert"
+          className="flex flex-none items-start gap-[calc(1.6*var(--u))] text-[calc(4.2*var(--u))] leading-[1.3] font-bold"
+        >
+          <Icon name="no-network" className="mt-[calc(0.4*var(--u))] size-[calc(4.6*var(--u))] flex-none" />
+          {t("stale", { hour: sayHour(outage.since, zone, locale) })}
+        </p>
+      )}
+      {known.length > 0 && (
+        <div className={`flex min-h-0 flex-col ${outage && !outage.isLong ? "opacity-40" : ""}`}>
+          <p className="text-[calc(3.8*var(--u))] leading-[1.3]">{outage ? t("out.lastCalls") : t("called")}</p>
           {/* What does not fit wraps into a second, hidden column: a call is shown whole or not at all. */}
           <ul className="flex min-h-0 flex-col flex-wrap overflow-hidden">
-            {earlier.slice(0, EARLIER_AT_MOST).map((call) => (
+            {known.slice(0, EARLIER_AT_MOST).map((call) => (
               <li
                 key={keyOf(call)}
                 className="flex w-full justify-between border-b-[3px] border-room-hair py-[calc(0.7*var(--u))] text-[calc(5.8*var(--u))] leading-[1.35] font-semibold text-white/85"
@@ -54,17 +66,19 @@ export function BoardSide({ zone, now, earlier, staleSince, announced, arriving 
               </li>
             ))}
           </ul>
-          <p className="mt-[calc(1.2*var(--u))] text-[calc(3.8*var(--u))] leading-[1.3] text-balance">{t("passed")}</p>
+          {!outage && (
+            <p className="mt-[calc(1.2*var(--u))] text-[calc(3.8*var(--u))] leading-[1.3] text-balance">
+              {t("passed")}
+            </p>
+          )}
         </div>
       )}
       <div className="min-h-0 flex-1" />
-      {stale ? (
-        <p role="alert" className="flex-none text-[calc(5.1*var(--u))] leading-[1.3] font-bold">
-          {t("stale", { hour: sayHour(staleSince, zone, locale) })}
-        </p>
-      ) : (
-        arriving
-      )}
+      {outage
+        ? outage.isLong && (
+            <p className="flex-none text-[calc(5.1*var(--u))] leading-[1.3] font-bold">{t("out.keep")}</p>
+          )
+        : arriving}
     </aside>
   );
 }

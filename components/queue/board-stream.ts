@@ -2,113 +2,142 @@ import { SECOND } from "#lib/time/instant.ts";
 
 export type BoardStream = { readonly close: () => void };
 
+/**
+ * Why a page knows nothing true any more. `cut`: it receives nothing. `blind`: the server answers, but has not reached its
+ * database since that moment (ISO 8601).
+ */
+export type NewsLoss = { readonly why: "cut" } | { readonly why: "blind"; readonly since: string };
+
 type BoardStreamCallbacks = {
   /** The data of one board event, unparsed. */
   readonly onBoard: (data: string) => void;
   readonly onOpen: () => void;
-  /** A heartbeat of the server: nothing changed. */
-  readonly onBeat?: () => void;
-  /** No connection for more than 5 seconds: what is shown may be out of date. */
-  readonly onBroken: () => void;
-  /** Nothing received for a long time: read the state another way. The stream is opened again. */
-  readonly onSilent?: () => void;
+  /** The server sees the line, and nothing changed. `now`: its time (ISO 8601); undefined from a server of a version before. */
+  readonly onBeat?: (now: string | undefined) => void;
+  /** What is shown may be out of date, until the next board or beat. Called again each time the server says that it is blind. */
+  readonly onLost: (loss: NewsLoss) => void;
 };
 
-/** Milliseconds. Shorter interruptions are normal on a bad network. */
-const BROKEN_AFTER = 5 * SECOND;
-/** Milliseconds before a refused or ended stream is opened again; browsers only retry a broken one. */
-const REOPEN_AFTER = 3 * SECOND;
-/**
- * Milliseconds. The server sends a board or a heartbeat at least every 15 seconds; a connection that died silently
- * still looks open.
- */
-const SILENT_AFTER = 40 * SECOND;
+/** Milliseconds without a connection. Shorter interruptions are normal on a bad network. */
+const CUT_AFTER = 5 * SECOND;
+
+/** Milliseconds without board or beat, which come at least every 5 seconds. Nothing older than 15 seconds is shown as true. */
+const SILENT_AFTER = 13 * SECOND;
+
+/** Milliseconds without any event, after which a connection that looks open is replaced. */
+const REPLACED_AFTER = 9 * SECOND;
+
+/** Milliseconds that one attempt may take until its first event. */
+const ATTEMPT = 6 * SECOND;
+
+/** Milliseconds after a refusal: at least, and the spread over which the followers of a server that is back come. */
+const REOPENED_AFTER = 2 * SECOND;
+const SPREAD = 3 * SECOND;
+
+/** Milliseconds that a page has to hear from the server after its device was woken. */
+const WOKEN = 2.5 * SECOND;
 
 /**
- * Follows the live boards of a permanence until closed, through network failures, sleep and restarts of the server
- * (docs/api.md#live-stream).
+ * Follows the live boards of a permanence until closed, through failures of network, server and database, for hours, and
+ * through sleep (docs/api.md#live-stream). It is back within 10 seconds of the server's return.
  */
 export function openBoardStream(url: string, callbacks: BoardStreamCallbacks): BoardStream {
   let source: EventSource | undefined;
-  const timers: Partial<Record<"broken" | "reopen" | "silent", ReturnType<typeof setTimeout>>> = {};
+  let attempt: ReturnType<typeof setTimeout> | undefined;
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  /** When the page knows nothing true any more, in milliseconds of the monotonic clock. */
+  let lostAt = Infinity;
+  let lost: NewsLoss["why"] | undefined;
 
-  const after = (name: keyof typeof timers, pause: number, action: () => void): void => {
-    clearTimeout(timers[name]);
-    timers[name] = setTimeout(() => {
-      delete timers[name];
-      action();
-    }, pause);
-  };
-  const cancelBroken = (): void => {
-    clearTimeout(timers.broken);
-    delete timers.broken;
-  };
-  const maybeBroken = (): void => {
-    if (!timers.broken) after("broken", BROKEN_AFTER, callbacks.onBroken);
+  const openAfter = (pause: number): void => {
+    clearTimeout(attempt);
+    attempt = setTimeout(open, pause);
   };
 
-  const restartSilenceTimer = (): void =>
-    after("silent", SILENT_AFTER, () => {
-      callbacks.onSilent?.();
-      open();
-    });
+  const lose = (loss: NewsLoss): void => {
+    clearTimeout(silence);
+    // That nothing comes any more is no news while nothing true was known before.
+    if (loss.why === "cut" && lost !== undefined) return;
+    lost = loss.why;
+    callbacks.onLost(loss);
+  };
+
+  /** The page knows nothing true after that many milliseconds, unless it was to be so earlier. */
+  const loseAfter = (pause: number): void => {
+    const at = performance.now() + pause;
+    if (lost !== undefined || at >= lostAt) return;
+    lostAt = at;
+    clearTimeout(silence);
+    silence = setTimeout(() => lose({ why: "cut" }), pause);
+  };
+
+  const heardTruth = (): void => {
+    lost = undefined;
+    lostAt = Infinity;
+    loseAfter(SILENT_AFTER);
+    openAfter(REPLACED_AFTER);
+  };
 
   function open(): void {
-    // This replaces an opening that was planned for later.
-    clearTimeout(timers.reopen);
     source?.close();
     const made = new EventSource(url);
     source = made;
-    maybeBroken();
-    restartSilenceTimer();
+    openAfter(ATTEMPT);
     made.onopen = () => {
-      cancelBroken();
+      openAfter(ATTEMPT);
       callbacks.onOpen();
     };
     made.addEventListener("board", (event: MessageEvent<string>) => {
-      cancelBroken();
-      restartSilenceTimer();
+      heardTruth();
       callbacks.onBoard(event.data);
     });
-    made.addEventListener("beat", () => {
-      cancelBroken();
-      restartSilenceTimer();
-      callbacks.onBeat?.();
+    made.addEventListener("beat", (event: MessageEvent<string>) => {
+      heardTruth();
+      callbacks.onBeat?.(event.data === "1" ? undefined : event.data);
+    });
+    made.addEventListener("blind", (event: MessageEvent<string>) => {
+      openAfter(REPLACED_AFTER);
+      lose({ why: "blind", since: event.data });
     });
     made.onerror = () => {
-      maybeBroken();
-      if (made.readyState === EventSource.CLOSED) after("reopen", REOPEN_AFTER, open);
+      loseAfter(CUT_AFTER);
+      // A browser retries a connection that broke, but not one that was refused.
+      openAfter(made.readyState === EventSource.CLOSED ? REOPENED_AFTER + chance() * SPREAD : ATTEMPT);
     };
   }
 
-  /** The device slept or was offline: open a new connection, even where the old one looks open. */
-  const reopen = (): void => open();
-  const reopenWhenVisible = (): void => {
-    if (document.visibilityState === "visible") open();
+  /** The device slept or was offline: the connection may be dead, and what is shown may be old. */
+  const wake = (): void => {
+    loseAfter(WOKEN);
+    open();
   };
+  const wakeWhenVisible = (): void => {
+    if (document.visibilityState === "visible") wake();
+  };
+  const wakeWhenRestored = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) wake();
+  };
+  const cutOff = (): void => loseAfter(CUT_AFTER);
 
-  window.addEventListener("online", reopen);
-  window.addEventListener("offline", maybeBroken);
-  document.addEventListener("visibilitychange", reopenWhenVisible);
+  window.addEventListener("online", open);
+  window.addEventListener("offline", cutOff);
+  window.addEventListener("pageshow", wakeWhenRestored);
+  document.addEventListener("visibilitychange", wakeWhenVisible);
+  loseAfter(CUT_AFTER);
   open();
 
   return {
     close: () => {
-      window.removeEventListener("online", reopen);
-      window.removeEventListener("offline", maybeBroken);
-      document.removeEventListener("visibilitychange", reopenWhenVisible);
-      for (const timer of Object.values(timers)) clearTimeout(timer);
+      window.removeEventListener("online", open);
+      window.removeEventListener("offline", cutOff);
+      window.removeEventListener("pageshow", wakeWhenRestored);
+      document.removeEventListener("visibilitychange", wakeWhenVisible);
+      clearTimeout(attempt);
+      clearTimeout(silence);
       source?.close();
     },
   };
 }
 
-/**
- * Whether the application answers. Asked before a page is loaded again: without network the browser would show its own
- * error page for good.
- */
-export const serverAnswers = (): Promise<boolean> =>
-  fetch("/healthz", { cache: "no-store" }).then(
-    ({ ok }) => ok,
-    () => false,
-  );
+/** A number from 0 up to 1. */
+const chance = (): number => (crypto.getRandomValues(new Uint16Array(1))[0] ?? 0) / 2 ** 16;

@@ -4,7 +4,7 @@ import { fill } from "./browser-text.ts";
 import { followAfterBoard, type FollowState } from "./follow-state.ts";
 import type { FollowLabels, FollowParts } from "./follow-content.ts";
 import { FollowView } from "./follow-view.tsx";
-import { serverAnswers } from "./board-stream.ts";
+import { loadAgain, loadAgainWhenServed, pageIsServed } from "../ui/load-again.ts";
 import { rememberInTab, readTabMemory, RememberedTicks } from "./tab-memory.tsx";
 import { SoundButton } from "./sound-button.tsx";
 import { isTooLate } from "./follow-waiting.tsx";
@@ -39,20 +39,18 @@ export function FollowLive({ permanence, first, labels, parts, withoutScript, re
   const bell = useBell(called, () => rememberInTab(memoryName, { sound: true }));
   const away = useAwayForm(parts.away, followed, go);
 
-  const silent = useLiveBoards(permanence, (board) =>
+  const loss = useLiveBoards(permanence, (board) =>
     setState((before) => followAfterBoard(before.followed, board, number)),
   );
 
   // The visit is no longer on the board: the server knows how it ended.
-  useEffect(() => {
-    if (gone) reload();
-  }, [gone, reload]);
+  useEffect(() => (gone ? loadAgainWhenServed(reload) : undefined), [gone, reload]);
 
   const sentence = called ? fill(labels.turn.called.say, { number, desk: followed.follow.desk ?? "" }) : "";
   useTitle(sentence);
   useTop(called);
 
-  const retry = (): void => void serverAnswers().then((served) => served && reload());
+  const retry = (): void => void pageIsServed().then((served) => served && reload());
   const sound = hasScript ? (
     <SoundButton
       bell={bell}
@@ -73,7 +71,7 @@ export function FollowLive({ permanence, first, labels, parts, withoutScript, re
         followed={followed}
         labels={labels}
         parts={{ ...parts, away, prepare: <RememberedTicks name={memoryName}>{parts.prepare}</RememberedTicks> }}
-        silent={silent}
+        loss={loss}
         retry={retry}
         sound={sound}
         withoutScript={withoutScript}
@@ -100,8 +98,6 @@ function useTop(called: boolean): void {
 }
 
 const goTo = (address: string): void => window.location.assign(address);
-
-const loadAgain = (): void => window.location.reload();
 
 /** Whether script runs never changes. */
 const never = () => () => undefined;

@@ -1,18 +1,20 @@
 import type { ReactNode } from "react";
 import { FollowWaiting } from "./follow-waiting.tsx";
+import type { NewsLoss } from "./board-stream.ts";
 import type { FollowParts, FollowLabels } from "./follow-content.ts";
 import { type FollowState, hasEnded } from "./follow-state.ts";
 import { Pictogram } from "#components/ui/pictogram.tsx";
 import type { WireFollow } from "#lib/wire/board.ts";
 import { fill } from "./browser-text.ts";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
+import { NoNews, noNewsSentence } from "./no-news.tsx";
 import { NumberBand } from "./number-band.tsx";
 
 type Props = {
   followed: FollowState;
   labels: FollowLabels;
   parts: FollowParts;
-  silent: boolean;
+  loss: NewsLoss | undefined;
   retry: () => void;
   sound: ReactNode;
   withoutScript?: ReactNode;
@@ -22,15 +24,23 @@ type Props = {
  * What the holder of a number sees, by the state of the visit. `withoutScript`: how to load the page again where no
  * script runs.
  */
-export function FollowView({ followed, labels, parts, silent, retry, sound, withoutScript }: Props) {
+export function FollowView({ followed, labels, parts, loss, retry, sound, withoutScript }: Props) {
   const { follow } = followed;
   switch (follow.state) {
     case "waiting":
       return (
-        <FollowWaiting followed={followed} labels={labels} silent={silent} retry={retry} sound={sound} parts={parts} />
+        <FollowWaiting followed={followed} labels={labels} loss={loss} retry={retry} sound={sound} parts={parts} />
       );
     case "called":
-      return <FollowCalled follow={follow} suspended={followed.suspended ?? false} labels={labels} sound={sound} />;
+      return (
+        <FollowCalled
+          follow={follow}
+          suspended={followed.suspended ?? false}
+          labels={labels}
+          sound={sound}
+          noNews={loss && noNewsSentence(loss, followed.asOf, labels)}
+        />
+      );
     default:
       return (
         <FollowOther
@@ -41,6 +51,9 @@ export function FollowView({ followed, labels, parts, silent, retry, sound, with
           leave={parts.leave}
           sound={sound}
           withoutScript={withoutScript}
+          noNews={
+            loss && !hasEnded(follow.state) && <NoNews loss={loss} asOf={followed.asOf} labels={labels} retry={retry} />
+          }
         />
       );
   }
@@ -48,18 +61,20 @@ export function FollowView({ followed, labels, parts, silent, retry, sound, with
 
 /**
  * « C’est à vous »: fills the screen in the one colour used for calls, readable from across a room. When the line is
- * suspended after the call, that is said too.
+ * suspended after the call, that is said too; so it is while nothing newer is known (`noNews`).
  */
 const FollowCalled = ({
   follow,
   suspended,
   labels,
   sound,
+  noNews,
 }: {
   follow: WireFollow;
   suspended: boolean;
   labels: FollowLabels;
   sound: ReactNode;
+  noNews: string | undefined;
 }) => (
   <div
     data-called
@@ -84,7 +99,7 @@ const FollowCalled = ({
     </p>
     {sound}
     <p className="mt-3 max-w-sm text-lg text-balance">
-      {suspended ? labels.suspended : follow.lastCall ? labels.turn.called.last : labels.turn.called.later}
+      {noNews ?? (suspended ? labels.suspended : follow.lastCall ? labels.turn.called.last : labels.turn.called.later)}
     </p>
   </div>
 );
@@ -113,6 +128,7 @@ function FollowOther({
   leave,
   sound,
   withoutScript,
+  noNews,
 }: {
   follow: WireFollow;
   state: OtherState;
@@ -121,6 +137,7 @@ function FollowOther({
   leave: ReactNode;
   sound: ReactNode;
   withoutScript?: ReactNode;
+  noNews: ReactNode;
 }) {
   const { title, what } = labels.turn[variantOf(follow) ?? state];
   const desk = follow.desk ?? "";
@@ -143,6 +160,9 @@ function FollowOther({
             <h2 className="text-[1.44rem]">{fill(title, { desk })}</h2>
             <p className="text-lg">{fill(what, { desk })}</p>
           </div>
+        </div>
+        <div aria-live="polite" className="empty:hidden">
+          {noNews}
         </div>
         {hasEnded(state) ? after : state === "absent" ? sound : withoutScript}
         {state === "absent" && leave}

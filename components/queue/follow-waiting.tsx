@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
-import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
 import { instantOf, type Instant } from "#lib/time/instant.ts";
 import { AwayForm, BackForm } from "./away-form.tsx";
 import { fill, sayTimeOfNews, sayPlural, sayClock } from "./browser-text.ts";
+import type { NewsLoss } from "./board-stream.ts";
 import type { FollowParts, FollowLabels } from "./follow-content.ts";
 import type { FollowState } from "./follow-state.ts";
+import { NoNews } from "./no-news.tsx";
 import { NumberBand } from "./number-band.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import type { WireFollow } from "#lib/wire/board.ts";
@@ -15,18 +16,18 @@ import { sayRange } from "#lib/time/say-duration.ts";
 type Props = {
   followed: FollowState;
   labels: FollowLabels;
-  silent: boolean;
+  loss: NewsLoss | undefined;
   retry: () => void;
   sound: ReactNode;
   parts: FollowParts;
 };
 
 /** « Mon tour », while the resident waits. Without network or news that is said, and no wait is shown. */
-export function FollowWaiting({ followed, labels, silent, retry, sound, parts }: Props) {
+export function FollowWaiting({ followed, labels, loss, retry, sound, parts }: Props) {
   const { follow, alive, message, suspended = false, withTeam = 0, uncalled, asOf } = followed;
   const hour = sayTimeOfNews(asOf, labels.locale);
   // What needs the network (a sound at the call, a place kept while away) is not offered without it.
-  const known = alive && !silent;
+  const known = alive && loss === undefined;
   const tooLate = known && isTooLate(follow);
   return (
     <>
@@ -45,15 +46,8 @@ export function FollowWaiting({ followed, labels, silent, retry, sound, parts }:
           {follow.dueBack && <Notice tone="warn">{labels.turn.away.due}</Notice>}
           {(follow.awayUntil !== undefined || follow.dueBack) && <BackForm {...parts.away} labels={labels.turn.away} />}
           {uncalled && <Notice tone="warn">{labels.turn.uncalled}</Notice>}
-          {silent && (
-            <Notice tone="warn">
-              <p>{fill(labels.turn.silent, { hour })}</p>
-              <Button look="quiet" className="mt-2" onClick={retry}>
-                {labels.turn.retry}
-              </Button>
-            </Notice>
-          )}
-          {!alive && <Notice tone="warn">{labels.noNetwork}</Notice>}
+          {loss && <NoNews loss={loss} asOf={asOf} labels={labels} retry={retry} />}
+          {!alive && !loss && <Notice tone="warn">{labels.noNetwork}</Notice>}
           {known && (
             <>
               <PeopleAhead ahead={follow.ahead} withTeam={withTeam} labels={labels} />

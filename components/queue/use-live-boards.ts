@@ -1,51 +1,36 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
-import { SECOND } from "#lib/time/instant.ts";
 import type { WireLiveBoard } from "#lib/wire/board.ts";
-import { openBoardStream } from "./board-stream.ts";
-
-/** Milliseconds without any sign of the server, after which the page says so. */
-const SILENCE = 60 * SECOND;
+import { openBoardStream, type NewsLoss } from "./board-stream.ts";
 
 /**
- * Passes every live board of a permanence to `onBoard`. Returns true while nothing was received for a minute, or since
- * the device reported that it is offline.
+ * Passes every live board of a permanence to `onBoard`. Returns why nothing true is known at this moment, also as soon as
+ * the device reports that it is offline; undefined while all is well.
  */
-export function useLiveBoards(permanence: string, onBoard: (board: WireLiveBoard) => void): boolean {
-  const [silent, setSilent] = useState(false);
+export function useLiveBoards(permanence: string, onBoard: (board: WireLiveBoard) => void): NewsLoss | undefined {
+  const [loss, setLoss] = useState<NewsLoss>();
   const latest = useRef(onBoard);
   useEffect(() => {
     latest.current = onBoard;
   });
 
   useEffect(() => {
-    let lastExchange = performance.now();
-    let silence: ReturnType<typeof setTimeout> | undefined;
-    const received = (): void => {
-      lastExchange = performance.now();
-      clearTimeout(silence);
-      setSilent(false);
-    };
     const stream = openBoardStream(`/api/v1/permanences/${permanence}/live`, {
-      onOpen: received,
-      onBeat: received,
+      onOpen: () => undefined,
+      onBeat: () => setLoss(undefined),
       onBoard: (data) => {
-        received();
+        setLoss(undefined);
         latest.current(JSON.parse(data) as WireLiveBoard);
       },
-      onBroken: () => {
-        clearTimeout(silence);
-        silence = setTimeout(() => setSilent(true), Math.max(0, lastExchange + SILENCE - performance.now()));
-      },
+      onLost: setLoss,
     });
-    const cutOff = (): void => setSilent(true);
+    const cutOff = (): void => setLoss((before) => before ?? { why: "cut" });
     window.addEventListener("offline", cutOff);
     return () => {
       window.removeEventListener("offline", cutOff);
-      clearTimeout(silence);
       stream.close();
     };
   }, [permanence]);
 
-  return silent;
+  return loss;
 }

@@ -1,6 +1,7 @@
 "use client";
-import { createContext, use, type ReactNode } from "react";
+import { createContext, use, useEffect, type ReactNode } from "react";
 import { Button } from "../ui/button.tsx";
+import { loadAgain, loadAgainWhenServed } from "../ui/load-again.ts";
 
 export type PageErrorTexts = Readonly<Record<"title" | "what" | "do" | "again", string>>;
 
@@ -14,9 +15,13 @@ export const PageErrorLabels = ({ labels, children }: { labels: PageErrorTexts; 
   <LabelsContext value={labels}>{children}</LabelsContext>
 );
 
-/** An error of the application: says so, and offers to load the page again. */
+/**
+ * An error of the application: says so, loads the page again by itself as soon as the server sends it, and offers to do
+ * that now.
+ */
 export function PageError({ reload = loadAgain }: { reload?: () => void }) {
   const labels = use(LabelsContext);
+  useEffect(() => loadAgainWhenServed(reload), [reload]);
   return (
     labels && (
       <>
@@ -30,5 +35,3 @@ export function PageError({ reload = loadAgain }: { reload?: () => void }) {
     )
   );
 }
-
-const loadAgain = (): void => window.location.reload();

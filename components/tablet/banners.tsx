@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
+import { assertNever } from "#lib/result.ts";
 import { useTablet } from "./tablet-context.ts";
 import { NETWORK_REASON, SUSPENDED_REASON, useDisabled } from "./use-disabled.ts";
 import { useLabels } from "./use-labels.ts";
@@ -30,8 +31,8 @@ const Strip = ({ icon, tone = "warn", children }: { icon: IconName; tone?: Tone;
 );
 
 /**
- * Why the server cannot be used now: signed out, not allowed, busy, or unreachable since a given hour; says what
- * happens to unsent acts and what has to wait.
+ * Why the server cannot be used now: signed out, not allowed, busy, or out of reach since a given hour; says what happens to
+ * unsent acts and what has to wait. It is written from the same `connection` as the tag above it.
  */
 export function NetworkBanner() {
   return (
@@ -44,38 +45,50 @@ export function NetworkBanner() {
 function NetworkSentence() {
   const t = useTranslations("tablet.network");
   const labels = useLabels();
-  const { unreachableSince, busy, accessLost, site } = useTablet();
-  if (accessLost === "signed-out") {
-    return (
-      <Strip icon="no-network">
-        <span id={NETWORK_REASON}>{t("signedOut")}</span>
-        <a href={site.signIn} className={buttonClass()}>
-          {t("signIn")}
-        </a>
-      </Strip>
-    );
+  const { connection, site } = useTablet();
+  switch (connection.state) {
+    case "saved":
+    case "sending":
+      return null;
+    case "busy":
+      return (
+        <Strip icon="clock">
+          <span>{t("busy")}</span>
+        </Strip>
+      );
+    case "signed-out":
+      return (
+        <Strip icon="no-network">
+          <span id={NETWORK_REASON}>{t("signedOut")}</span>
+          <a href={site.signIn} className={buttonClass()}>
+            {t("signIn")}
+          </a>
+        </Strip>
+      );
+    case "not-allowed":
+      return (
+        <Strip icon="no-network">
+          <span id={NETWORK_REASON}>{t("notAllowed")}</span>
+        </Strip>
+      );
+    case "no-network":
+    case "no-answer":
+    case "server-away":
+      return (
+        <Strip icon="no-network">
+          <span id={NETWORK_REASON}>
+            {t(OUT_OF_REACH[connection.state], { hour: labels.hour(connection.since) })}{" "}
+            <span className="font-normal">{t(connection.state === "no-network" ? "needs" : "needsSite")}</span>
+          </span>
+        </Strip>
+      );
+    default:
+      return assertNever(connection);
   }
-  if (accessLost === "not-allowed")
-    return (
-      <Strip icon="no-network">
-        <span id={NETWORK_REASON}>{t("notAllowed")}</span>
-      </Strip>
-    );
-  if (busy)
-    return (
-      <Strip icon="clock">
-        <span>{t("busy")}</span>
-      </Strip>
-    );
-  if (unreachableSince === undefined) return null;
-  return (
-    <Strip icon="no-network">
-      <span id={NETWORK_REASON}>
-        {t("lost", { hour: labels.hour(unreachableSince) })} <span className="font-normal">{t("needs")}</span>
-      </span>
-    </Strip>
-  );
 }
+
+/** The sentence of each reason for which no answer comes. */
+const OUT_OF_REACH = { "no-network": "lost", "no-answer": "noAnswer", "server-away": "siteDown" } as const;
 
 /** The line is suspended: no numbers and no calls until somebody of the team resumes it. */
 export function SuspendedBanner() {

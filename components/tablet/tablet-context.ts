@@ -2,7 +2,8 @@
 import { createContext, useContext } from "react";
 import type { Line, LineStore } from "./device/line-store.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
-import { SECOND, type Instant } from "#lib/time/instant.ts";
+import type { Connection } from "./device/connection.ts";
+import type { Instant } from "#lib/time/instant.ts";
 
 /** What the tablet needs beside the line: the place, the conseiller, and addresses. */
 export type TabletSite = {
@@ -29,10 +30,11 @@ export type TabletSite = {
 };
 
 export type TabletState = Pick<LineStore, "act" | "dismissNotice"> &
-  Omit<Line, "state"> & {
+  Omit<Line, "state" | "exchanges"> & {
     readonly state: LineState;
     readonly site: TabletSite;
     readonly now: Instant;
+    readonly connection: Connection;
     /** The server cannot be used: acts that need it are disabled. */
     readonly offline: boolean;
     readonly newId: () => string;
@@ -44,9 +46,6 @@ export type TabletState = Pick<LineStore, "act" | "dismissNotice"> &
     /** Adds one to `dialogsClosed`. */
     readonly noteDialogClosed: () => void;
   };
-
-/** Milliseconds. On good Wi-Fi an act is answered well within a second; only a longer wait is mentioned. */
-export const SLOW_ANSWER = 2 * SECOND;
 
 const Tablet = createContext<TabletState | undefined>(undefined);
 

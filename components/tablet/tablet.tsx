@@ -5,6 +5,7 @@ import type { Instant } from "#lib/time/instant.ts";
 import { PreloadedDrawings } from "../ui/preloaded-drawings.tsx";
 import { BeforeNumbers } from "./door/before-numbers.tsx";
 import { ChooseTable } from "./table/choose-table.tsx";
+import { connectionOf, isOffline } from "./device/connection.ts";
 import { newId } from "./device/ids.ts";
 import { useLine, type Device } from "./device/line-store.ts";
 import { useNow } from "./device/clock.ts";
@@ -34,8 +35,19 @@ export function Tablet({
   mark?: ReactNode;
   device?: Device;
 }) {
-  const { clock, ...line } = useLine({ initial, serverTime, zone: site.zone, me: site.me, device });
+  const { clock, exchanges, ...line } = useLine({
+    initial,
+    serverTime,
+    zone: site.zone,
+    me: site.me,
+    device,
+  });
   const now = useNow(clock, serverTime);
+  const connection = connectionOf(
+    exchanges,
+    line.waiting.map(({ at }) => at),
+    now,
+  );
   const [dialogsClosed, noteDialogClosed] = useReducer((times: number) => times + 1, 0);
   const [screen, go] = useScreen(line.state, site.me);
   return (
@@ -44,7 +56,8 @@ export function Tablet({
         ...line,
         site,
         now,
-        offline: line.unreachableSince !== undefined || line.accessLost !== undefined,
+        connection,
+        offline: isOffline(connection),
         newId: () => newId(clock.now()),
         dialogsClosed,
         noteDialogClosed,

@@ -8,7 +8,7 @@ import { FrenchText } from "../ui/french-text.tsx";
 import { isOver } from "#lib/queue/line/line-state.ts";
 import { DoorCode } from "./door/door-code.tsx";
 import { HalfDayMenu } from "./line/half-day-menu.tsx";
-import { SLOW_ANSWER, useTablet } from "./tablet-context.ts";
+import { useTablet } from "./tablet-context.ts";
 import { useLabels } from "./use-labels.ts";
 
 /** On a phone both buttons fit on one row. */
@@ -59,31 +59,33 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
   );
 }
 
+/** Whether the server has everything; otherwise in a word why not, and how many acts are kept here. */
 function ServerStatus() {
   const t = useTranslations("tablet.bar");
-  const {
-    offline,
-    waiting: [oldest],
-    waiting: { length: unsent },
-    now,
-  } = useTablet();
-  const slow = oldest !== undefined && now - oldest.at > SLOW_ANSWER;
-  if (offline)
-    return (
-      <Tag>
-        <Icon name="no-network" size={18} />
-        {unsent > 0 ? t("kept", { count: unsent }) : t("noNetwork")}
-      </Tag>
-    );
-  return slow ? (
-    <Tag>
-      <Icon name="clock" size={18} />
-      {t("sending")}
-    </Tag>
-  ) : (
-    <Tag look="good">
-      <Icon name="dot" size={14} />
-      {t("upToDate")}
-    </Tag>
-  );
+  const { connection } = useTablet();
+  switch (connection.state) {
+    case "saved":
+      return (
+        <Tag look="good">
+          <Icon name="dot" size={14} />
+          {t("upToDate")}
+        </Tag>
+      );
+    case "sending":
+      return (
+        <Tag>
+          <Icon name="clock" size={18} />
+          {t("sending")}
+        </Tag>
+      );
+    default:
+      return (
+        <Tag>
+          <Icon name={connection.state === "busy" ? "clock" : "no-network"} size={18} />
+          {connection.kept > 0
+            ? t("kept", { why: t(`why.${connection.state}`), count: connection.kept })
+            : t(`why.${connection.state}`)}
+        </Tag>
+      );
+  }
 }

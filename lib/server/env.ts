@@ -30,6 +30,8 @@ const schema = z.object({
     .optional(),
   /** Whom /.well-known/security.txt names, mailto: or https:; without it there is no such file. */
   SECURITY_CONTACT: z.url({ protocol: /^(mailto|https)$/ }).optional(),
+  /** The folder of the built application. */
+  NEXT_DIST_DIR: z.string().default(".next"),
   /** The bearer token with which /metrics may be read from another machine. */
   METRICS_TOKEN: z.string().min(16).optional(),
 });

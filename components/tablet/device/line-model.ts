@@ -5,6 +5,7 @@ import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import { assertNever } from "#lib/result.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
 import type { CommandResult } from "#lib/queue/reception.ts";
+import { troubleAfter, type Exchanges, type Trouble } from "./connection.ts";
 import type { AccessLoss } from "./line-server.ts";
 import { visitIdOf } from "./dependent-commands.ts";
 import { noticeOf, type ActNotice } from "./act-notice.ts";
@@ -21,12 +22,7 @@ export type LineModel = {
    * Numbers shown for people added here that the server has not confirmed yet: a card may already have been handed out.
    */
   readonly shown: readonly ShownNumber[];
-  /** Since when the server cannot be reached; absent while it can. */
-  readonly unreachableSince?: Instant;
-  /** The server answered the last request with "busy, try again". */
-  readonly busy?: true;
-  readonly accessLost?: AccessLoss;
-};
+} & Exchanges;
 
 type ShownNumber = { readonly command: Command; readonly visit: string; readonly number: number };
 
@@ -44,9 +40,10 @@ export type LineEvent =
   | { readonly type: "not-understood"; readonly command: Command; readonly dropped: readonly string[] }
   | { readonly type: "read"; readonly state: LineState }
   | { readonly type: "notice-dismissed"; readonly notice: ActNotice }
-  | { readonly type: "unreachable"; readonly at: Instant }
-  | { readonly type: "busy" }
-  | { readonly type: "reachable" }
+  | { readonly type: "reading-failed" | "sending-failed"; readonly trouble: Trouble }
+  /** The server sees the line, and the copy here is as new as its own. */
+  | { readonly type: "up-to-date" }
+  | { readonly type: "network"; readonly isThere: boolean }
   | { readonly type: "access-lost"; readonly why: AccessLoss };
 
 /** The state after one event. A command without an answer and a notice that nobody dismissed are never lost. */
@@ -66,7 +63,7 @@ export function applyLineEvent(model: LineModel, event: LineEvent): LineModel {
     case "refused-here":
       return { ...model, notices: [...model.notices, event.notice] };
     case "answered":
-      return withAccess(answered(model, event));
+      return withAccess(withoutTrouble(answered(model, event), "sending"));
     case "not-understood":
       return {
         ...model,
@@ -74,15 +71,21 @@ export function applyLineEvent(model: LineModel, event: LineEvent): LineModel {
         notices: [...model.notices, noticeOf(event.command, "not-understood", model.confirmed, true)],
       };
     case "read":
-      return withAccess(noticeRenumbered({ ...model, confirmed: newer(model.confirmed, event.state) }));
+      return withAccess(
+        withoutTrouble(noticeRenumbered({ ...model, confirmed: newer(model.confirmed, event.state) }), "reading"),
+      );
     case "notice-dismissed":
       return { ...model, notices: model.notices.filter((notice) => notice !== event.notice) };
-    case "unreachable":
-      return model.unreachableSince === undefined ? { ...reachable(model), unreachableSince: event.at } : model;
-    case "busy":
-      return { ...reachable(model), busy: true };
-    case "reachable":
-      return reachable(model);
+    case "reading-failed":
+      return { ...model, reading: troubleAfter(model.reading, event.trouble) };
+    case "sending-failed":
+      return { ...model, sending: troubleAfter(model.sending, event.trouble) };
+    case "up-to-date":
+      return withoutTrouble(model, "reading");
+    case "network": {
+      const { noNetwork: _, ...rest } = model;
+      return event.isThere ? rest : { ...rest, noNetwork: true };
+    }
     case "access-lost":
       return { ...model, accessLost: event.why };
     default:
@@ -190,10 +193,12 @@ const newer = (held: LineState, received: LineState): LineState => (received.ver
 const without = (commands: readonly Command[], ids: readonly string[]): readonly Command[] =>
   commands.filter(({ id }) => !ids.includes(id));
 
-const reachable = ({ unreachableSince: _, busy: __, ...model }: LineModel): LineModel => model;
+function withoutTrouble(model: LineModel, of: "reading" | "sending"): LineModel {
+  const { [of]: _, ...rest } = model;
+  return rest;
+}
 
-/** The server answered this conseiller: the network works and they may use this line. */
-function withAccess(model: LineModel): LineModel {
-  const { accessLost: _, ...open } = reachable(model);
-  return open;
+/** The server answered this conseiller: they may use this line. */
+function withAccess({ accessLost: _, ...model }: LineModel): LineModel {
+  return model;
 }

@@ -4,6 +4,8 @@ import { type LineServer, type Reading, retryPause } from "./line-server.ts";
 export type LineReader = {
   /** Reads at once, also when a retry was planned. */
   readonly now: () => void;
+  /** Reads at once, on a new connection: what a request that is running still brings is not awaited. */
+  readonly anew: () => void;
   /** The server has this version now: reads the line, unless the copy here is as new. */
   readonly newVersion: (version: number) => void;
   /** Whether the copy here is known to be out of date; if so it is read at once, unless a request is running. */
@@ -26,6 +28,7 @@ export function lineReader(
   let again = false;
   let stopped = false;
   let failures = 0;
+  let request = 0;
   let planned: ReturnType<typeof setTimeout> | undefined;
 
   const now = (): void => {
@@ -33,7 +36,11 @@ export function lineReader(
     again = reading;
     if (reading || stopped) return;
     reading = true;
+    request += 1;
+    const own = request;
     void server.read().then((read) => {
+      // A later request took its place.
+      if (own !== request) return;
       reading = false;
       onReading(read);
       const pause = pauseFor(read);
@@ -59,6 +66,10 @@ export function lineReader(
   const isBehind = (): boolean => version() < newest;
   return {
     now,
+    anew: () => {
+      reading = false;
+      now();
+    },
     newVersion: (version) => {
       newest = Math.max(newest, version);
       if (isBehind()) now();

@@ -1,8 +1,8 @@
-import { openBoardStream, type BoardStream } from "#components/queue/board-stream.ts";
+import { openBoardStream, type BoardStream, type NewsLoss } from "#components/queue/board-stream.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { CommandResult } from "#lib/queue/reception.ts";
-import { SECOND, type Instant } from "#lib/time/instant.ts";
+import { instantOf, SECOND, type Instant } from "#lib/time/instant.ts";
 import { liveBoardFromWire } from "#lib/wire/board.ts";
 import { commandsToWire } from "#lib/wire/command.ts";
 import { lineFromWire } from "#lib/wire/line.ts";
@@ -27,10 +27,10 @@ export type Reading =
 
 type StreamCallbacks = {
   readonly onOpen: () => void;
-  readonly onBeat: () => void;
+  /** The server's time, where it says it. */
+  readonly onBeat: (now: Instant | undefined) => void;
   readonly onVersion: (version: number, asOf: Instant) => void;
-  readonly onBroken: () => void;
-  readonly onSilent: () => void;
+  readonly onLost: (loss: NewsLoss) => void;
 };
 
 /**
@@ -44,7 +44,7 @@ export type LineServer = {
 };
 
 /** After this time without an answer a request is aborted and tried again. */
-const REQUEST_TIMEOUT = 10 * SECOND;
+const REQUEST_TIMEOUT = 8 * SECOND;
 
 /**
  * The line of one permanence over HTTP. `zone`: of the place, in which times are written. `me`: whose tablet this is;
@@ -87,9 +87,10 @@ export function lineServer(permanence: string, zone: string, me: string): LineSe
         (await readBody(response, (state) => ({ kind: "read", state: lineFromWire(state) }))) ?? { kind: "unreachable" }
       );
     },
-    follow: ({ onVersion, ...callbacks }) =>
+    follow: ({ onVersion, onBeat, ...callbacks }) =>
       openBoardStream(`${address}/live`, {
         ...callbacks,
+        onBeat: (now) => onBeat(now === undefined ? undefined : instantOf(now)),
         onBoard: (data) => {
           const { version, asOf } = liveBoardFromWire(JSON.parse(data));
           onVersion(version, asOf);

@@ -2,7 +2,8 @@ import type { Act, Command } from "#lib/queue/acts/acts.ts";
 import type { Precondition } from "#lib/queue/line/envelope.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
-import { SECOND, type Instant } from "#lib/time/instant.ts";
+import { instantOf, SECOND, type Instant } from "#lib/time/instant.ts";
+import type { Exchanges, Trouble } from "./connection.ts";
 import { startClock, type TabletClock } from "./clock.ts";
 import { newId, deviceId } from "./ids.ts";
 import { startExchange, type Exchange } from "./exchange.ts";
@@ -24,7 +25,8 @@ export type Line = {
   /** Commands of this tablet without an answer yet, the oldest first. */
   readonly waiting: readonly Command[];
   readonly ownCommands: readonly string[];
-} & Pick<LineModel, "unreachableSince" | "busy" | "accessLost">;
+  readonly exchanges: Exchanges;
+};
 
 export type LineStore = {
   readonly get: () => Line;
@@ -62,21 +64,18 @@ const HEARTBEAT_EVERY = 60 * SECOND;
 /** The line of one permanence on this tablet, with or without network. */
 function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): LineStore {
   let model: LineModel = { confirmed: initial, waiting: [], notices: [], shown: [] };
-  let line: Line = { state: initial, notices: [], waiting: [], ownCommands: [] };
+  let line: Line = { state: initial, notices: [], waiting: [], ownCommands: [], exchanges: {} };
   let sending: Promise<{ readonly outbox: Outbox; readonly exchange: Exchange }> | undefined;
   const listeners = new Set<() => void>();
 
   const apply = (event: LineEvent): void => {
     model = applyLineEvent(model, event);
-    const { unreachableSince, busy, accessLost } = model;
     line = {
       state: projectedLine(model),
       notices: model.notices,
       waiting: model.waiting,
       ownCommands: line.ownCommands,
-      ...(unreachableSince !== undefined && { unreachableSince }),
-      ...(busy && { busy }),
-      ...(accessLost !== undefined && { accessLost }),
+      exchanges: model,
     };
     for (const listener of listeners) listener();
   };
@@ -100,6 +99,9 @@ function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): L
     if (commands.length > 0) void sending?.then(({ outbox, exchange }) => outbox.add(commands).then(exchange.send));
   };
 
+  const sendingFailed = (why: Trouble["why"]): void =>
+    apply({ type: "sending-failed", trouble: { why, since: clock.now() } });
+
   function start(): () => void {
     line = { ...line, ownCommands: readOwnCommands() };
     const reader = lineReader(
@@ -113,8 +115,8 @@ function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): L
       const exchange = startExchange(outbox, (commands) => server.post(commands), {
         onAnswered: ({ results, state }, dropped) =>
           apply({ type: "answered", results, dropped, state, at: clock.now() }),
-        onUnreachable: () => apply({ type: "unreachable", at: clock.now() }),
-        onBusy: () => apply({ type: "busy" }),
+        onUnreachable: () => sendingFailed("unreachable"),
+        onBusy: () => sendingFailed("busy"),
         onNotUnderstood: (command, dropped) => apply({ type: "not-understood", command, dropped }),
         onAccessLost: (why) => apply({ type: "access-lost", why }),
       });
@@ -125,22 +127,34 @@ function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): L
     const sendOn = (): void => {
       if (model.waiting.length > 0) void begun.then(({ exchange }) => exchange.send());
     };
-    // The connection works. The warning disappears at once, or, when the line changed meanwhile, after the line was
-    // read.
-    const resume = (): void => {
-      if (!reader.catchUp() && model.unreachableSince !== undefined) apply({ type: "reachable" });
+    let seenAt = clock.now();
+    // The server sees the line. The warning disappears at once, or, when the line changed meanwhile, after it was read.
+    const seen = (): void => {
+      seenAt = clock.now();
+      const behind = reader.catchUp();
+      if (model.reading === undefined) return;
+      if (!behind) apply({ type: "up-to-date" });
       sendOn();
     };
     const stream = server.follow({
-      onOpen: () => (reader.now(), sendOn()),
-      onBeat: resume,
-      onVersion: (version, asOf) => (clock.follow(asOf), reader.newVersion(version), resume()),
-      onBroken: () => apply({ type: "unreachable", at: clock.now() }),
-      onSilent: reader.now,
+      onOpen: () => (reader.anew(), sendOn()),
+      onBeat: (now) => (now !== undefined && clock.follow(now), seen()),
+      onVersion: (version, asOf) => (clock.follow(asOf), reader.newVersion(version), seen()),
+      onLost: (loss) =>
+        apply({
+          type: "reading-failed",
+          trouble:
+            loss.why === "cut" ? { why: "unreachable", since: seenAt } : { why: "away", since: instantOf(loss.since) },
+        }),
     });
+    const network = (): void => apply({ type: "network", isThere: navigator.onLine });
+    window.addEventListener("online", network);
+    window.addEventListener("offline", network);
     const heartbeat = setInterval(reader.now, HEARTBEAT_EVERY);
     return () => {
       clearInterval(heartbeat);
+      window.removeEventListener("online", network);
+      window.removeEventListener("offline", network);
       stream.close();
       reader.stop();
       void begun.then(({ exchange }) => exchange.stop());
@@ -161,9 +175,8 @@ function eventOf(read: Reading, at: Instant): LineEvent {
     case "read":
       return { type: "read", state: read.state };
     case "busy":
-      return { type: "busy" };
     case "unreachable":
-      return { type: "unreachable", at };
+      return { type: "reading-failed", trouble: { why: read.kind, since: at } };
     case "access-lost":
       return { type: "access-lost", why: read.why };
   }

@@ -5,6 +5,7 @@ import { ActButton } from "../act-button.tsx";
 import { CloseHalfDay } from "./close-half-day.tsx";
 import type { RequestedAct } from "../device/line-store.ts";
 import { Sheet } from "../sheet.tsx";
+import { isOutOfReach } from "../device/connection.ts";
 import { useTablet } from "../tablet-context.ts";
 import { TurnAway } from "../door/turn-away.tsx";
 import { useDisabled, NETWORK_REASON } from "../use-disabled.ts";
@@ -139,7 +140,7 @@ function Announce({ onClose }: { onClose: () => void }) {
  */
 function WaysOut() {
   const t = useTranslations("tablet");
-  const { site, waiting, unreachableSince } = useTablet();
+  const { site, waiting, connection } = useTablet();
   const labels = { title: t("unsent.title"), kept: t("unsent.kept"), send: t("unsent.send") };
   return (
     <div className="grid *:not-empty:not-last:mb-3">
@@ -153,7 +154,7 @@ function WaysOut() {
         <UnsentActsNotice me={site.me} list={site.home} labels={labels} />
       )}
       <div className="grid grid-cols-2 gap-3">
-        {unreachableSince === undefined ? (
+        {!isOutOfReach(connection) ? (
           <>
             <a href={site.home} className={buttonClass("quiet")}>
               {t("list.title")}

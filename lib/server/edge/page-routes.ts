@@ -17,6 +17,7 @@ export const PAGE_ROUTES = [
   "/conseiller/permanences/[id]",
   "/donnees-personnelles",
   "/ecran/[place]",
+  "/ecran/[place]/etat",
   "/lieux",
   "/lieux/[place]",
   "/lieux/[place]/affiche",

@@ -6,18 +6,21 @@ import { jest } from "@jest/globals";
 import { act, fireEvent, screen } from "@testing-library/react";
 import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";
 import {
+  asked,
   at,
   bells,
+  board as boardOf,
   call,
   comes,
+  dies,
   earlier,
   follow,
   held,
   large,
   passes,
   quietRoom,
-  refresh,
-  serverAnswers,
+  returns,
+  server,
   show,
   toldToNewcomers,
 } from "#tests/components/queue/room.tsx";
@@ -128,25 +131,6 @@ describe("what the room's screen shows", () => {
     expect(rung).toHaveBeenCalledTimes(2);
   });
 
-  test("without news the calls are dimmed and it is said since when; with news they are whole again", async () => {
-    show({ called: earlier });
-    await passes(61);
-    FakeEventSource.reachable = false;
-    act(() => FakeEventSource.all.at(-1)?.fail());
-    await passes(6);
-    expect(screen.getByText("Pas de nouvelles depuis 10 h 22")).toBeInTheDocument();
-    expect(large()).toHaveClass("opacity-40");
-    expect(screen.getByText("Numéros déjà appelés").parentElement).toHaveClass("opacity-40");
-    expect(screen.queryByText(/^Pas encore de numéro/)).not.toBeInTheDocument();
-    await passes(181);
-    expect(screen.getByText("Restez dans la salle, on vous appelle à voix haute.")).toBeInTheDocument();
-    FakeEventSource.reachable = true;
-    window.dispatchEvent(new Event("online"));
-    await passes(0);
-    await comes({ called: earlier });
-    expect(large()).not.toHaveClass("opacity-40");
-  });
-
   test("without a heartbeat of the team's tablets, the screen asks to listen and shows no wait", async () => {
     show({ called: earlier, alive: false, wait: { state: "unknown" } });
     await passes(0);
@@ -194,7 +178,7 @@ describe("what the room's screen shows", () => {
     expect(screen.getByText("Personne n’attend. Venez maintenant.")).toBeInTheDocument();
   });
 
-  test("before numbers are given the screen says so, and the page is rendered again with the next board", async () => {
+  test("before numbers are given the screen says so, and asks for the room again with the next board", async () => {
     const permanence = held({
       span: { start: at("14:00:00"), end: at("17:00:00") },
       status: "scheduled",
@@ -203,9 +187,9 @@ describe("what the room's screen shows", () => {
     show({ waiting: 0, wait: { state: "unknown" } }, { permanence });
     await passes(0);
     expect(large()).toHaveTextContent("On ne donne pas encore de numéros.La permanence commence à 14 h.");
-    refresh.mockClear();
+    server.room = { ...server.room, permanence: held({ ...permanence, numbers: "given" }) };
     await comes({ waiting: 0, wait: { state: "unknown" } });
-    expect(refresh).toHaveBeenCalled();
+    expect(large()).toHaveTextContent("Prenez votre numéro à la porte.");
   });
 
   test("closed: the next date is shown", async () => {
@@ -215,15 +199,6 @@ describe("what the room's screen shows", () => {
       next: { day: "lundi 14 septembre", span: { start: at("09:00:00"), end: at("12:00:00") } },
     } as never);
     expect(large()).toHaveTextContent("La permanence est fermée.Prochaine permanence : lundi 14 septembre, 9 h");
-  });
-
-  test("the page is made anew every minute, and never while the server does not answer", async () => {
-    show();
-    await passes(61);
-    expect(refresh).toHaveBeenCalledTimes(1);
-    serverAnswers(false);
-    await passes(120);
-    expect(refresh).toHaveBeenCalledTimes(1);
   });
 
   test("a wait of hours is said in hours", async () => {
@@ -361,13 +336,181 @@ describe("a screen that is out of date", () => {
     expect(large()).toHaveTextContent("On ne donne plus de numéros aujourd’hui.On appelle à partir de 10 h 30.");
   });
 
-  test("whenever the line changes the page is made anew: numbers are stopped, or all is closed", async () => {
+  test("whenever the line changes the room is asked for: numbers are stopped, or all is closed", async () => {
     show();
     await passes(0);
-    expect(refresh).not.toHaveBeenCalled();
+    expect(asked.room).toBe(0);
     await comes({});
-    expect(refresh).toHaveBeenCalledTimes(1);
+    expect(asked.room).toBe(1);
     await comes({});
-    expect(refresh).toHaveBeenCalledTimes(1);
+    expect(asked.room).toBe(1);
+  });
+});
+
+describe("a screen whose server fails", () => {
+  beforeEach(quietRoom);
+
+  const noNews = (hour: string): string => `Pas de nouvelles depuis ${hour}`;
+  const isGrey = (): boolean => large().classList.contains("grayscale");
+
+  test.each([
+    ["the application is killed", dies],
+    ["the network goes without a word, or the server is frozen", () => void (server.served = false)],
+  ])(
+    "%s: within fifteen seconds the board is grey and says since when; the call still stands there",
+    async (_, fails) => {
+      show({ called: earlier });
+      await passes(61);
+      fails();
+      await passes(4);
+      expect(isGrey()).toBe(false);
+      await passes(9);
+      expect(screen.getByText(noNews("10 h 23"))).toBeInTheDocument();
+      expect(isGrey()).toBe(true);
+      expect(large()).toHaveTextContent("10la luneAllez à la table 2");
+      expect(screen.getByText("Derniers appels connus").parentElement).toHaveClass("opacity-40");
+      expect(screen.queryByText(/^Pas encore de numéro/)).not.toBeInTheDocument();
+      expect(document.querySelector("main")).toHaveTextContent(
+        "Restez dans la salle. On vous appelle, ou on vient vous chercher.",
+      );
+    },
+  );
+
+  test("the server itself is blind: the board is grey at once, since the moment that the server names", async () => {
+    show({ called: earlier });
+    await passes(181);
+    act(() => FakeEventSource.all.at(-1)?.say("blind", "2026-09-07T10:24:59+02:00"));
+    expect(screen.getByText(noNews("10 h 24"))).toBeInTheDocument();
+    expect(isGrey()).toBe(true);
+  });
+
+  test("after a minute nobody is sent to a table any more: all languages say to stay, and the call is one of the last known", async () => {
+    show({ called: earlier });
+    await passes(61);
+    dies();
+    await passes(75);
+    expect(document.querySelector("main")).toHaveTextContent(
+      /^Écran de NeuhofRestez dans la salle\.On vous appelle, ou on vient vous chercher\.ابقوا في القاعة.*Salonda kalın.*Stay in the room, we call you aloud\.$/u,
+    );
+    expect(screen.getByText(/^ابقوا/u)).toHaveAttribute("dir", "rtl");
+    expect(screen.getByText("Derniers appels connus").nextSibling).toHaveTextContent("10Table 29Table 1");
+    expect(screen.getByText("Gardez votre numéro.")).toBeInTheDocument();
+    expect(screen.getByText(noNews("10 h 23"))).toBeInTheDocument();
+  });
+
+  test("a room that is closed is not told to stay: it is grey and says since when nothing is known", async () => {
+    show({}, { permanence: undefined, board: undefined } as never);
+    await passes(60);
+    expect([asked.life > 4, isGrey()]).toEqual([true, false]);
+    server.served = false;
+    await passes(14);
+    expect(screen.getByText(noNews("10 h 23"))).toBeInTheDocument();
+    expect(isGrey()).toBe(true);
+    await passes(180);
+    expect(large()).toHaveTextContent("La permanence est fermée.");
+    returns();
+    await passes(4);
+    expect(isGrey()).toBe(false);
+  });
+
+  test("hours after the end of the half-day nobody is told to stay in the room", async () => {
+    show({ called: earlier }, { permanence: held({ span: { start: at("05:00:00"), end: at("07:30:00") } }) });
+    await passes(5);
+    dies();
+    await passes(120);
+    expect(screen.getByText("Gardez votre numéro.")).toBeInTheDocument();
+    await passes(400);
+    expect(screen.queryByText("Gardez votre numéro.")).not.toBeInTheDocument();
+    expect(screen.getByText(noNews("10 h 22"))).toBeInTheDocument();
+  });
+
+  test("it is back within ten seconds of the server's return, however long that took, and asks what has become of the room", async () => {
+    show({ called: earlier });
+    await passes(5);
+    for (const seconds of [20, 600]) {
+      dies();
+      await passes(seconds);
+      expect(screen.getByText(/^Pas de nouvelles depuis/)).toBeInTheDocument();
+      returns();
+      const before = asked.room;
+      // The next attempt is at most six seconds away, and its board comes with it.
+      await passes(6.1);
+      await comes({ called: earlier });
+      expect(large()).toHaveTextContent("10la luneAllez à la table 2");
+      expect(isGrey()).toBe(false);
+      expect(asked.room).toBeGreaterThan(before);
+    }
+  });
+
+  test("an answer that fails in the middle of a burst takes nothing away, and is asked for again until it comes", async () => {
+    show({ called: earlier });
+    await passes(1);
+    server.served = false;
+    await comes({ called: [call(11, 2, "10:22:01"), ...earlier] });
+    expect(large()).toHaveTextContent("11le bateau");
+    server.room = { ...server.room, permanence: held({ numbers: "stopped" }) };
+    await passes(7);
+    expect(large()).toHaveTextContent("11le bateau");
+    server.served = true;
+    await passes(3.1);
+    expect(toldToNewcomers()).toBe("On ne donne plus de numéros aujourd’hui.");
+  });
+
+  test("something else that answers in our place, such as the page of a Wi-Fi, takes nothing away", async () => {
+    show({ called: earlier });
+    await passes(0);
+    const { fetch } = globalThis;
+    globalThis.fetch = (async () => ({
+      ok: true,
+      json: async () => JSON.parse("<html>Who pays for this Wi-Fi?</html>") as unknown,
+      text: async () => "",
+    })) as unknown as typeof globalThis.fetch;
+    await comes({ called: earlier });
+    globalThis.fetch = (async () => ({ ok: true, json: async () => ({ hello: 1 }) })) as never;
+    await passes(7);
+    globalThis.fetch = fetch;
+    expect(large()).toHaveTextContent("10la luneAllez à la table 2");
+    await passes(3.1);
+    expect(asked.room).toBe(1);
+  });
+
+  test("the room is asked for every minute: the half-day ends, the next one begins", async () => {
+    show({ called: earlier });
+    await passes(55);
+    expect(asked.room).toBe(0);
+    server.room = { place: "Neuhof", zone: "Europe/Paris" };
+    await passes(10);
+    expect(large()).toHaveTextContent("La permanence est fermée.");
+    server.room = {
+      ...server.room,
+      permanence: held({ id: "q" }),
+      board: boardOf({ called: [call(1, 2, "10:23:00")] }),
+    };
+    await passes(61);
+    expect(FakeEventSource.all.at(-1)?.url).toBe("/api/v1/permanences/q/live");
+    expect(large()).toHaveTextContent("1le soleilAllez à la table 2");
+  });
+
+  test("a new build of the application: the page is loaded again, and only once the server sends it", async () => {
+    show({ called: earlier });
+    server.build = "b";
+    await passes(61);
+    expect(asked.room).toBe(1);
+    await passes(2);
+    expect(asked.page).toBe(1);
+    expect(large()).toHaveTextContent("10la luneAllez à la table 2");
+  });
+
+  test("the clock follows the server's: set forward and back, whatever the screen's own says", async () => {
+    show({ called: earlier });
+    await passes(1);
+    for (const [said, shown] of [
+      ["2026-09-07T13:40:00+02:00", "13 h 40"],
+      ["2026-09-07T10:22:30+02:00", "10 h 22"],
+    ] as const) {
+      act(() => FakeEventSource.all.at(-1)?.say("beat", said));
+      await passes(1);
+      expect(screen.getByText(shown)).toBeInTheDocument();
+    }
   });
 });

@@ -12,14 +12,19 @@ function followed() {
   const stream = openBoardStream("/live", {
     onBoard: (data) => told.push(`board ${data}`),
     onOpen: () => told.push("open"),
-    onBroken: () => told.push("broken"),
-    onSilent: () => told.push("silent"),
+    onBeat: (now) => told.push(`beat ${now}`),
+    onLost: (loss) => told.push(loss.why === "blind" ? `blind since ${loss.since}` : "cut"),
   });
   opened = stream;
   return { told, stream };
 }
 
 const source = (): FakeEventSource => FakeEventSource.all.at(-1) as FakeEventSource;
+const beat = (): void => source().say("beat", "10:22");
+const ended = (): void => {
+  source().readyState = FakeEventSource.CLOSED;
+  source().onerror?.();
+};
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -28,47 +33,91 @@ beforeEach(() => {
 
 afterEach(() => opened?.close());
 
-test("boards are handed on as they come", async () => {
+test("boards are handed on as they come, and beats with the time of the server where it says it", async () => {
   const { told } = followed();
   await passes(0);
   source().say("board", "7");
-  expect(told).toEqual(["open", "board 7"]);
+  source().say("beat", "2026-11-24T10:22:00+01:00");
+  source().say("beat", "1");
+  expect(told).toEqual(["open", "board 7", "beat 2026-11-24T10:22:00+01:00", "beat undefined"]);
 });
 
 test("a cut of less than five seconds is no news", async () => {
   const { told } = followed();
   await passes(0);
+  source().say("board", "7");
   source().fail();
   await passes(4);
   source().readyState = FakeEventSource.OPEN;
   source().onopen?.();
-  await passes(10);
-  expect(told).toEqual(["open", "open"]);
+  source().say("board", "7");
+  await passes(5);
+  expect(told).toEqual(["open", "board 7", "open", "board 7"]);
 });
 
 test("a longer interruption is reported once", async () => {
   const { told } = followed();
   await passes(0);
+  source().say("board", "7");
+  FakeEventSource.reachable = false;
   source().fail();
   await passes(3);
   source().fail();
   await passes(2.1);
-  expect(told).toEqual(["open", "broken"]);
-  await passes(7);
-  expect(told).toEqual(["open", "broken"]);
+  expect(told).toEqual(["open", "board 7", "cut"]);
+  await passes(600);
+  expect(told).toEqual(["open", "board 7", "cut"]);
 });
 
-test("a stream that the server ended is opened anew after three seconds", async () => {
+test("a connection that opens and brings nothing is no news: the loss is reported all the same", async () => {
   const { told } = followed();
+  await passes(5.1);
+  expect(told).toEqual(["open", "cut"]);
+});
+
+test("a stream that the server ended or refused is opened anew after two to five seconds, after hours too", async () => {
+  followed();
   await passes(0);
-  const ended = source();
-  ended.readyState = FakeEventSource.CLOSED;
-  ended.onerror?.();
-  await passes(2.9);
-  expect(source()).toBe(ended);
+  for (let hours = 0; hours < 3; hours += 1) {
+    const before = source();
+    FakeEventSource.reachable = false;
+    ended();
+    await passes(1.9);
+    expect(source()).toBe(before);
+    await passes(3.2);
+    expect(source()).not.toBe(before);
+    await passes(3_600);
+  }
+  FakeEventSource.reachable = true;
+  const { length } = FakeEventSource.all;
+  expect(length).toBe(1);
+  await passes(6.1);
+  expect(source().readyState).toBe(FakeEventSource.OPEN);
+});
+
+test("nine hundred followers that were refused in one moment do not come back in one", async () => {
+  const pauses = new Set<number>();
+  const planned = jest.spyOn(globalThis, "setTimeout");
+  for (let one = 0; one < 900; one += 1) {
+    const { stream } = followed();
+    ended();
+    pauses.add(Number(planned.mock.calls.at(-1)?.[1]));
+    stream.close();
+  }
+  expect(pauses.size).toBeGreaterThan(400);
+  expect(Math.min(...pauses)).toBeGreaterThanOrEqual(2_000);
+  expect(Math.max(...pauses)).toBeLessThan(5_000);
+});
+
+test("an attempt that hangs, as at a frozen server, is given up after six seconds for another one, for hours", async () => {
+  followed();
+  const first = source();
+  // It never opens.
+  first.readyState = FakeEventSource.CLOSED;
+  await passes(5.9);
+  expect(source()).toBe(first);
   await passes(0.2);
-  expect(source()).not.toBe(ended);
-  expect(told).toEqual(["open", "open"]);
+  expect(source()).not.toBe(first);
 });
 
 test("the network is back: a new stream at once", async () => {
@@ -81,37 +130,104 @@ test("the network is back: a new stream at once", async () => {
 });
 
 test("the network is back while an ended stream waits to be opened anew: the one opened at once is left alone", async () => {
-  const { told } = followed();
+  followed();
   await passes(0);
-  source().readyState = FakeEventSource.CLOSED;
-  source().onerror?.();
+  ended();
   await passes(1);
   window.dispatchEvent(new Event("online"));
   const fresh = source();
-  await passes(10);
+  for (let beats = 0; beats < 3; beats += 1) {
+    await passes(4);
+    beat();
+  }
   expect(source()).toBe(fresh);
-  expect(told).toEqual(["open", "open"]);
 });
 
-test("a connection cut without a word is noticed after 40 seconds; a beat keeps it", async () => {
+test("a connection cut without a word is replaced after nine seconds; when that brings nothing either, it is said after thirteen", async () => {
   const { told } = followed();
   await passes(0);
   const first = source();
-  await passes(39);
-  first.say("beat", "1");
-  await passes(39);
+  source().say("board", "7");
+  await passes(8.9);
+  beat();
+  await passes(8.9);
   expect(source()).toBe(first);
-  await passes(2);
-  expect(told).toEqual(["open", "silent", "open"]);
+  await passes(0.2);
   expect(source()).not.toBe(first);
+  expect(told).not.toContain("cut");
+  await passes(3.8);
+  expect(told).not.toContain("cut");
+  await passes(0.2);
+  expect(told.at(-1)).toBe("cut");
+});
+
+test("a server of a version before, which beats every fifteen seconds, is never said to be lost: the new connection brings its board", async () => {
+  const { told } = followed();
+  for (let seconds = 0; seconds < 60; seconds += 3) {
+    await passes(0);
+    const made = source();
+    if (told.at(-1) === "open") made.say("board", "7");
+    await passes(3);
+  }
+  expect(told).not.toContain("cut");
+});
+
+test("a server that has lost its database says since when, at once; it is not asked again while it says so", async () => {
+  const { told } = followed();
+  await passes(0);
+  source().say("board", "7");
+  const first = source();
+  source().say("blind", "2026-11-24T10:14:00+01:00");
+  expect(told.at(-1)).toBe("blind since 2026-11-24T10:14:00+01:00");
+  for (let minutes = 0; minutes < 12; minutes += 1) {
+    await passes(5);
+    source().say("blind", "2026-11-24T10:14:00+01:00");
+  }
+  expect(source()).toBe(first);
+  expect(told).not.toContain("cut");
+  source().say("board", "8");
+  await passes(4);
+  expect(told.at(-1)).toBe("board 8");
+});
+
+test("a page that has lost a blind server too keeps saying since when the database is lost", async () => {
+  const { told } = followed();
+  await passes(0);
+  source().say("board", "7");
+  source().say("blind", "2026-11-24T10:14:00+01:00");
+  FakeEventSource.reachable = false;
+  source().fail();
+  await passes(60);
+  expect(told.at(-1)).toBe("blind since 2026-11-24T10:14:00+01:00");
 });
 
 test("when the network says it is gone, five seconds later so does the page", async () => {
   const { told } = followed();
   await passes(0);
+  source().say("board", "7");
   window.dispatchEvent(new Event("offline"));
   await passes(5.1);
-  expect(told).toEqual(["open", "broken"]);
+  expect(told).toEqual(["open", "board 7", "cut"]);
+});
+
+test.each([
+  ["the screen is switched on again", () => document.dispatchEvent(new Event("visibilitychange"))],
+  [
+    "the page comes back from the browser's memory",
+    () => window.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true })),
+  ],
+])("%s: it looks at once, and says after two and a half seconds that it knows nothing", async (_, wakes) => {
+  const { told } = followed();
+  await passes(0);
+  source().say("board", "7");
+  const slept = source();
+  FakeEventSource.reachable = false;
+  wakes();
+  expect(source()).not.toBe(slept);
+  await passes(2.4);
+  expect(told).not.toContain("cut");
+  await passes(0.2);
+  expect(told.at(-1)).toBe("cut");
 });
 
 test("a closed stream says and does nothing more", async () => {
@@ -120,6 +236,7 @@ test("a closed stream says and does nothing more", async () => {
   stream.close();
   window.dispatchEvent(new Event("online"));
   window.dispatchEvent(new Event("offline"));
+  document.dispatchEvent(new Event("visibilitychange"));
   await passes(120);
   expect(told).toEqual(["open"]);
   expect(FakeEventSource.all).toEqual([]);

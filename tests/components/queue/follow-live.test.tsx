@@ -29,6 +29,10 @@ describe("the live page of a number", () => {
 
   const hears = (said: WireLiveBoard): void => act(() => LiveSource.last.says("board", said));
   const passes = (milliseconds: number): void => act(() => void jest.advanceTimersByTime(milliseconds));
+  const later = (seconds: number): Promise<void> =>
+    act(async () => void (await jest.advanceTimersByTimeAsync(seconds * 1_000)));
+  /** Whether the server sends the page of the number. */
+  let served = true;
   const text = (): string => plain(document.body.textContent);
 
   beforeEach(() => {
@@ -36,7 +40,15 @@ describe("the live page of a number", () => {
     LiveSource.made = [];
     sessionStorage.clear();
     reload.mockClear();
-    Object.assign(globalThis, { EventSource: LiveSource, scrollTo: jest.fn() });
+    served = true;
+    Object.assign(globalThis, {
+      EventSource: LiveSource,
+      scrollTo: jest.fn(),
+      fetch: async () => {
+        if (!served) throw new TypeError("Failed to fetch");
+        return { ok: true, text: async () => "<html></html>" };
+      },
+    });
   });
   afterEach(() => {
     jest.useRealTimers();
@@ -69,11 +81,16 @@ describe("the live page of a number", () => {
     expect(screen.getByRole("heading", { name: "C’est à vous" })).toBeTruthy();
   });
 
-  test("a number that left the board while the telephone slept is asked of the server, once", () => {
+  test("a number that left the board while the telephone slept is asked of the server, once it sends the page", async () => {
+    served = false;
     render(page());
     hears(board([], { version: 7 }));
-    expect(reload).not.toHaveBeenCalled();
     hears(board([followed({ number: 15 }).follow]));
+    await later(30);
+    expect(reload).not.toHaveBeenCalled();
+    expect(text()).toContain("Votre numéro14");
+    served = true;
+    await later(5);
     expect(reload).toHaveBeenCalledTimes(1);
   });
 
@@ -92,12 +109,12 @@ describe("the live page of a number", () => {
     expect(text()).not.toContain("plus de réseau");
   });
 
-  test("a stream that the server closed is opened again after three seconds", () => {
+  test("a stream that the server closed is opened again after two to five seconds", () => {
     render(page());
     act(() => LiveSource.last.fails());
-    passes(2_900);
+    passes(1_900);
     expect(LiveSource.made).toHaveLength(1);
-    passes(200);
+    passes(3_200);
     expect(LiveSource.made).toHaveLength(2);
   });
 
@@ -110,41 +127,48 @@ describe("the live page of a number", () => {
     expect(first?.readyState).toBe(LiveSource.CLOSED);
   });
 
-  test("a stream that says nothing for 40 seconds is taken for dead; a beat keeps it", () => {
+  test("a stream that says nothing for nine seconds is taken for dead; a beat keeps it", () => {
     render(page());
     for (let beats = 0; beats < 4; beats += 1) {
-      passes(15_000);
+      passes(5_000);
       act(() => LiveSource.last.says("beat"));
     }
     expect(LiveSource.made).toHaveLength(1);
-    passes(40_000);
+    passes(9_000);
     expect(LiveSource.made).toHaveLength(2);
   });
 
-  test("after a minute without news the page says since when, and takes it back at the first word", () => {
+  test("within fifteen seconds without news the page says since when, and takes it back at the first word", () => {
     render(page());
-    passes(30_000);
+    passes(4_000);
     act(() => LiveSource.last.says("beat"));
-    passes(59_000);
+    passes(12_000);
     expect(text()).not.toContain("pas de nouvelles");
     passes(2_000);
     expect(text()).toContain("Ce téléphone n’a pas de nouvelles depuis 10 h 22.");
+    expect(text()).not.toMatch(/À jour|minutes/u);
     hears(board([followed().follow]));
     expect(text()).not.toContain("pas de nouvelles");
   });
 
+  test("a server that is blind says so at once to everybody who follows, and the page does not blame the telephone", () => {
+    render(page());
+    hears(board([followed().follow]));
+    act(() => LiveSource.last.says("blind", "2026-11-24T10:24:30+01:00"));
+    expect(text()).toContain("Le site est en panne, sans nouvelles depuis 10 h 24.");
+    expect(text()).toContain("Restez dans la salle : on vous appelle, ou on vient vous chercher.");
+    hears(board([followed().follow], { version: 9 }));
+    expect(text()).not.toContain("en panne");
+  });
+
   test("« Réessayer » loads the page again, but not while the application does not answer: the number would disappear", async () => {
-    let answers = false;
-    globalThis.fetch = (async () => {
-      if (!answers) throw new TypeError("Failed to fetch");
-      return { ok: true };
-    }) as unknown as typeof fetch;
+    served = false;
     render(page());
     passes(61_000);
     const tryAgain = () => act(async () => screen.getByRole("button", { name: "Essayer encore" }).click());
     await tryAgain();
     expect(reload).not.toHaveBeenCalled();
-    answers = true;
+    served = true;
     await tryAgain();
     expect(reload).toHaveBeenCalledTimes(1);
   });

@@ -107,12 +107,33 @@ describe("what the page of a number shows", () => {
     expect(text).not.toMatch(/minutes|personnes|À jour/);
   });
 
-  test("a page without news for a minute says since when, and shows nothing old", () => {
-    const text = read(followed(), true);
+  test("a page without news says since when, and shows nothing old", () => {
+    const text = read(followed(), { why: "cut" });
     expect(text).toContain(
       "Ce téléphone n’a pas de nouvelles depuis 10 h 22. Restez dans la salle : on y appelle votre numéro.",
     );
     expect(text).not.toMatch(/minutes|personnes|À jour/);
+  });
+
+  test("when it is the site that is down, the page says so, and does not blame the telephone", () => {
+    const down = { why: "blind", since: "2026-11-24T10:21:00+01:00" } as const;
+    const text = read(followed({}, { alive: false }), down);
+    expect(text).toContain(
+      "Le site est en panne, sans nouvelles depuis 10 h 22. Restez dans la salle : on vous appelle, ou on vient vous chercher.",
+    );
+    expect(text).not.toMatch(/téléphone|réseau|minutes|personnes|À jour/);
+  });
+
+  test.each([
+    ["called", /^C’est à vous \| 14 .* \| Allez à la table 2 .*Ce téléphone n’a pas de nouvelles depuis 10 h 22\./u],
+    ["serving", /Ce téléphone n’a pas de nouvelles depuis 10 h 22\./u],
+    ["absent", /Ce téléphone n’a pas de nouvelles depuis 10 h 22\./u],
+  ] as const)("one whose visit is %s reads too that nothing newer is known", (state, sentence) => {
+    expect(read(followed({ state, desk: 2 }), { why: "cut" })).toMatch(sentence);
+  });
+
+  test("one whose visit is over needs no news", () => {
+    expect(read(followed({ state: "done", desk: 2 }), { why: "cut" })).not.toContain("nouvelles");
   });
 
   test("the team's message, and that somebody was let past, stand below the one thing to touch and above the rest", () => {
@@ -137,7 +158,7 @@ describe("what the page of a number shows", () => {
         followed={followed({ state: "called", desk: 2 })}
         labels={labels}
         parts={parts}
-        silent={false}
+        loss={undefined}
         retry={() => undefined}
         sound={null}
       />,
@@ -189,7 +210,7 @@ describe("what the page of a number shows", () => {
         followed={followed()}
         labels={labels}
         parts={parts}
-        silent={false}
+        loss={undefined}
         retry={() => undefined}
         sound={null}
       />,

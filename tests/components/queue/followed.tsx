@@ -1,5 +1,6 @@
 import { render } from "@testing-library/react";
 import { createTranslator } from "next-intl";
+import type { NewsLoss } from "#components/queue/board-stream.ts";
 import { FollowView } from "#components/queue/follow-view.tsx";
 import type { FollowState } from "#components/queue/follow-state.ts";
 import type { FollowLabels } from "#components/queue/follow-content.ts";
@@ -64,13 +65,13 @@ const linesOf = (seen: Element): string =>
     .join(" | ");
 
 /** The text that the holder of the number reads. */
-export function read(at: FollowState, silent = false): string {
+export function read(at: FollowState, loss?: NewsLoss): string {
   const { container, unmount } = render(
     <FollowView
       followed={at}
       labels={labels}
       parts={parts}
-      silent={silent}
+      loss={loss}
       retry={() => undefined}
       sound={<p>(sound)</p>}
     />,

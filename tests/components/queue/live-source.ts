@@ -18,8 +18,8 @@ export class LiveSource extends EventTarget {
     this.readyState = LiveSource.CLOSED;
   }
 
-  says(type: "board" | "beat", data: unknown = 1): void {
-    this.dispatchEvent(new MessageEvent(type, { data: JSON.stringify(data) }));
+  says(type: "board" | "beat" | "blind", data: unknown = 1): void {
+    this.dispatchEvent(new MessageEvent(type, { data: typeof data === "string" ? data : JSON.stringify(data) }));
   }
 
   fails(): void {

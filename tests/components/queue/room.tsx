@@ -1,6 +1,5 @@
 import { jest } from "@jest/globals";
 import { act, render } from "@testing-library/react";
-import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime.js";
 import { NextIntlClientProvider } from "next-intl";
 import type { RoomData } from "#components/queue/board-room.ts";
 import { BoardScreen } from "#components/queue/board-screen.tsx";
@@ -27,7 +26,7 @@ export const held = (
 });
 
 /** Each person called has not come yet, unless stated. */
-const board = ({ called = [], ...given }: Partial<LiveBoard> = {}): LiveBoard => ({
+export const board = ({ called = [], ...given }: Partial<LiveBoard> = {}): LiveBoard => ({
   version: 1,
   called,
   waiting: 4,
@@ -54,34 +53,50 @@ export const call = (number: number, desk: number, calledAt: string): LiveBoard[
 });
 export const earlier = [call(10, 2, "10:01:00"), call(9, 1, "09:50:00")];
 
-export const refresh = jest.fn();
+const ROOM = "/ecran/neuhof/etat";
 
-/** Whether the application answers when asked before the page is rendered again. */
-const server = { served: true };
-export const serverAnswers = (answers: boolean): void => void (server.served = answers);
+/** What the server would say: whether it answers at all, its build, and the data of the room. */
+export const server = { served: true, build: "a", room: {} as RoomData };
 
-/** For beforeEach: fake timers, a stream that opens, a server that answers. */
+/** Every request of the screen for the data of the room (GET), whether the server sees (HEAD), and for the page itself. */
+export const asked = { room: 0, life: 0, page: 0 };
+
+/** For beforeEach: fake timers, a stream that opens, a server that answers and beats every five seconds. */
 export function quietRoom(): void {
   jest.useFakeTimers();
   FakeEventSource.install();
-  refresh.mockClear();
-  serverAnswers(true);
-  globalThis.fetch = (async () => {
+  Object.assign(server, { served: true, build: "a" });
+  Object.assign(asked, { room: 0, life: 0, page: 0 });
+  sessionStorage.clear();
+  setInterval(() => {
+    const now = new Date(NOW + performance.now()).toISOString();
+    if (server.served) FakeEventSource.all.at(-1)?.say("beat", now);
+  }, 5_000);
+  globalThis.fetch = (async (address: string, { method = "GET" }: RequestInit = {}) => {
+    asked[address !== ROOM ? "page" : method === "HEAD" ? "life" : "room"] += 1;
     if (!server.served) throw new TypeError("Failed to fetch");
-    return { ok: true };
+    const { build, room } = server;
+    return {
+      ok: true,
+      json: async () => JSON.parse(JSON.stringify({ build, now: NOW + performance.now(), room })) as unknown,
+      text: async () => "<html></html>",
+    };
   }) as unknown as typeof fetch;
 }
 
-export function show(given: Partial<LiveBoard> = {}, room: Partial<RoomData> = {}): void {
+/** The sentences of the other languages, as the page sends them. */
+const elsewhere = [
+  { locale: "ar", text: "ابقوا في القاعة، نناديكم بصوت عالٍ." },
+  { locale: "tr", text: "Salonda kalın, sizi yüksek sesle çağırırız." },
+  { locale: "en", text: "Stay in the room, we call you aloud." },
+];
+
+export function show(given: Partial<LiveBoard> = {}, more: Partial<RoomData> = {}): void {
+  server.room = { place: "Neuhof", zone: ZONE, permanence: held(), board: board(given), ...more };
   render(
-    <AppRouterContext.Provider value={{ refresh } as never}>
-      <NextIntlClientProvider locale="fr" messages={messages}>
-        <BoardScreen
-          made={NOW}
-          room={{ place: "Neuhof", zone: ZONE, permanence: held(), board: board(given), ...room }}
-        />
-      </NextIntlClientProvider>
-    </AppRouterContext.Provider>,
+    <NextIntlClientProvider locale="fr" messages={messages}>
+      <BoardScreen made={NOW} room={server.room} address={ROOM} build="a" elsewhere={elsewhere} />
+    </NextIntlClientProvider>,
   );
 }
 
@@ -97,6 +112,19 @@ export const comes = (given: Partial<LiveBoard>): Promise<void> =>
       ?.say("board", JSON.stringify(liveBoardToWire(board({ version: 2, asOf: now, ...given }), ZONE)));
     await jest.advanceTimersByTimeAsync(0);
   });
+
+/** The application, or its database, is killed: connections break, requests fail. */
+export const dies = (): void => {
+  server.served = false;
+  FakeEventSource.reachable = false;
+  act(() => FakeEventSource.all.at(-1)?.fail());
+};
+
+/** It is there again. What hung or waits finds it by itself. */
+export const returns = (): void => {
+  server.served = true;
+  FakeEventSource.reachable = true;
+};
 
 /** The text of the large side, where a call is shown. */
 export const large = (): HTMLElement => document.querySelector("main [aria-live]") as HTMLElement;

@@ -1,4 +1,5 @@
-import { screen, fireEvent, render } from "@testing-library/react";
+import { jest } from "@jest/globals";
+import { act, screen, fireEvent, render } from "@testing-library/react";
 import { PathnameContext, SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime.js";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
@@ -159,6 +160,82 @@ describe("the page of an error", () => {
     expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent(ar.site.broken.title);
     expect(screen.getByText(ar.site.broken.what)).toBeVisible();
     expect(screen.getByText(ar.site.broken.do)).toBeVisible();
+  });
+
+  describe("by itself", () => {
+    /** What the server answers to a look: not at all, its page of an outage, or the page. */
+    let served: "nothing" | "outage" | "page";
+    let looks: number;
+    const reload = jest.fn();
+    const shown = () =>
+      render(
+        <PageErrorLabels labels={fr.site.broken}>
+          <PageError reload={reload} />
+        </PageErrorLabels>,
+      );
+    const passes = (seconds: number): Promise<void> =>
+      act(async () => void (await jest.advanceTimersByTimeAsync(seconds * 1_000)));
+
+    beforeEach(() => {
+      jest.useFakeTimers();
+      sessionStorage.clear();
+      reload.mockClear();
+      served = "nothing";
+      looks = 0;
+      globalThis.fetch = (async () => {
+        looks += 1;
+        if (served === "nothing") throw new TypeError("Failed to fetch");
+        return { ok: served === "page", text: async () => "<html>(page)</html>" };
+      }) as unknown as typeof fetch;
+    });
+    afterEach(() => jest.useRealTimers());
+
+    test.each(["nothing", "outage"] as const)(
+      "with %s from the server it looks every five seconds at last, for hours, and loads the page once that is there",
+      async (before) => {
+        served = before;
+        shown();
+        await passes(3_600);
+        expect(reload).not.toHaveBeenCalled();
+        expect(looks).toBeGreaterThan(700);
+        expect(looks).toBeLessThan(730);
+        served = "page";
+        await passes(5);
+        expect(reload).toHaveBeenCalledTimes(1);
+      },
+    );
+
+    test("a race that was lost again is not final: the page of the error that comes looks again, ever more seldom", async () => {
+      served = "page";
+      const waits: number[] = [];
+      for (let loadings = 0; loadings < 8; loadings += 1) {
+        reload.mockClear();
+        const { unmount } = shown();
+        let waited = 0;
+        for (; reload.mock.calls.length === 0; waited += 1) await passes(1);
+        waits.push(waited);
+        unmount();
+      }
+      expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
+      await passes(301);
+      shown();
+      reload.mockClear();
+      await passes(1);
+      expect(reload).toHaveBeenCalledTimes(1);
+    });
+
+    test("it looks at once when the network is back, and no more once one has left", async () => {
+      const { unmount } = shown();
+      await passes(60);
+      served = "page";
+      const before = looks;
+      window.dispatchEvent(new Event("online"));
+      await passes(0);
+      expect([looks, reload.mock.calls.length]).toEqual([before + 1, 1]);
+      unmount();
+      await passes(120);
+      expect(looks).toBe(before + 1);
+    });
   });
 
   test("« Réessayer » loads the page anew", () => {

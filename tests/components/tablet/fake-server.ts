@@ -1,10 +1,12 @@
 import { jest } from "@jest/globals";
+import { act } from "@testing-library/react";
 import type { Command } from "#lib/queue/acts/acts.ts";
 import { boardOf } from "#lib/queue/board/live-board.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
 import { evolve } from "#lib/queue/acts/evolve.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
+import { isoInZone } from "#lib/time/zone.ts";
 import { liveBoardToWire } from "#lib/wire/board.ts";
 import { commands as commandsBody } from "#lib/wire/command.ts";
 import { lineToWire } from "#lib/wire/line.ts";
@@ -24,6 +26,8 @@ export class FakeServer {
   signedIn = true;
   /** The account last signed in with this browser. */
   account = ME;
+  /** Every act is answered "busy, try again", while everything else works. */
+  refusesToWrite = false;
   /** Answered instead: by the application under too many requests, or by something in front of it. */
   answersInstead: { readonly status: number; readonly code?: string } | undefined;
   /** The results of the next reads of the line, one each, while everything else works. */
@@ -40,6 +44,8 @@ export class FakeServer {
   ahead = 0;
   /** A sentence about what a tablet must never do to a server; the test then fails with it. */
   static complaint: string | undefined;
+  /** It beats no more: it is frozen, or it has lost its database. */
+  silent = false;
   private cutOff = false;
   private postsNow = { at: 0, count: 0 };
   private readonly outcomes = new Map<string, Outcome>();
@@ -48,18 +54,38 @@ export class FakeServer {
     this.state = state;
     FakeServer.complaint = undefined;
     globalThis.fetch = this.fetch as typeof fetch;
+    setOnLine(true);
+    setInterval(() => !this.silent && this.says("beat"), 5_000);
   }
 
+  /** The tablet loses its Wi-Fi, and knows it. */
   cut(): void {
+    this.stops();
+    setOnLine(false);
+    act(() => void window.dispatchEvent(new Event("offline")));
+  }
+
+  restore(): void {
+    this.returns();
+    setOnLine(true);
+    act(() => void window.dispatchEvent(new Event("online")));
+  }
+
+  /** The application is killed: the tablet has its network, and nothing answers. */
+  stops(): void {
     this.cutOff = true;
     FakeEventSource.reachable = false;
     for (const source of FakeEventSource.all) source.fail();
   }
 
-  restore(): void {
+  returns(): void {
     this.cutOff = false;
     FakeEventSource.reachable = true;
-    window.dispatchEvent(new Event("online"));
+  }
+
+  /** What the server says every five seconds: its time, or since when it has lost its database. */
+  says(event: "beat" | "blind", data: string = isoInZone(this.now(), ZONE)): void {
+    for (const source of FakeEventSource.all) source.say(event, data);
   }
 
   /** Another tablet did this; the followers receive a board. */
@@ -82,6 +108,7 @@ export class FakeServer {
     if (!this.signedIn || by !== this.account) return answer(401, { code: "sign-in-needed" });
     if (init.method !== "POST") return this.read();
     this.refuseToLoop();
+    if (this.refusesToWrite) return answer(503, { code: "busy" });
     await this.slow;
     const body = commandsBody.safeParse(JSON.parse(init.body ?? ""));
     if (!body.success) return answer(400, { code: "malformed" });
@@ -126,6 +153,9 @@ export class FakeServer {
     return outcome;
   }
 }
+
+const setOnLine = (value: boolean): void =>
+  void Object.defineProperty(navigator, "onLine", { configurable: true, value });
 
 const answer = (status: number, body: unknown) => ({
   status,

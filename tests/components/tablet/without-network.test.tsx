@@ -61,7 +61,10 @@ describe("a tablet without network", () => {
     const { server, kept } = await showTablet(serving());
     server.losesAnswers = true;
     await tap(/^Terminer(?! et)/);
-    expect(screen.getByText(LOST)).toBeInTheDocument();
+    expect(
+      screen.getByText(/^Le site ne répond pas depuis 9 h 10\. Continuez : tout est gardé ici\./),
+    ).toBeInTheDocument();
+    expect(screen.getByText("Site injoignable, 1 action gardée")).toBeInTheDocument();
     server.losesAnswers = false;
     await passes(5);
     expect(server.received.length).toBeGreaterThan(1);
@@ -142,6 +145,7 @@ describe("a tablet without network", () => {
     server.signedIn = false;
     await tap(/^Terminer(?! et)/);
     expect(screen.getByText(/^Votre connexion est finie\. Ce que vous avez fait est gardé\./)).toBeInTheDocument();
+    expect(screen.getByText("Connexion finie, 1 action gardée")).toBeInTheDocument();
     expect(screen.getByRole("link", { name: "Se connecter de nouveau" })).toHaveAttribute(
       "href",
       "/connexion?retour=x",

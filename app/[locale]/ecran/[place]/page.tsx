@@ -2,13 +2,16 @@ import type { Metadata, Viewport } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import { cache } from "react";
-import type { Locale } from "#i18n/routing.ts";
+import { getPathname } from "#i18n/navigation.ts";
+import { routing, type Locale } from "#i18n/routing.ts";
+import { roomOfScreen } from "#app/[locale]/ecran/[place]/room-of-screen.ts";
+import type { OutageSentence } from "#components/queue/board-room.ts";
 import { BoardScreen } from "#components/queue/board-screen.tsx";
 import { NotFound } from "#components/site/not-found.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
+import { buildId } from "#lib/server/build-id.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readScreen } from "#lib/server/queue/read-screen.ts";
-import { sayDay } from "#lib/time/say.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -34,7 +37,6 @@ export default async function ScreenPage({ params }: Props) {
         <NotFound />
       </SiteFrame>
     );
-  const { permanence, board, next, name, zone, readAt } = screen;
   const {
     screen: screenMessages,
     rules,
@@ -44,23 +46,20 @@ export default async function ScreenPage({ params }: Props) {
   return (
     <NextIntlClientProvider messages={{ screen: screenMessages, rules, pictures, refusals: { lineSuspended } }}>
       <BoardScreen
-        made={readAt}
-        room={{
-          place: name,
-          zone,
-          ...(permanence && {
-            permanence: {
-              id: permanence.id,
-              span: permanence.span,
-              windows: permanence.windows,
-              status: permanence.status,
-              numbers: permanence.numbers,
-            },
-          }),
-          ...(board && { board }),
-          ...(next && { next: { day: sayDay(next.localDate, locale), span: next.span } }),
-        }}
+        room={roomOfScreen(screen, locale)}
+        made={screen.readAt}
+        address={getPathname({ href: `/ecran/${encodeURIComponent(place)}/etat`, locale })}
+        build={await buildId()}
+        elsewhere={await stayInLanguagesBeside(locale)}
       />
     </NextIntlClientProvider>
   );
 }
+
+/** What to do while the screen knows nothing, in the languages beside its own. */
+const stayInLanguagesBeside = (shown: Locale): Promise<readonly OutageSentence[]> =>
+  Promise.all(
+    routing.locales
+      .filter((locale) => locale !== shown)
+      .map(async (locale) => ({ locale, text: (await getTranslations({ locale, namespace: "screen" }))("stay") })),
+  );

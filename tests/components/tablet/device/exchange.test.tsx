@@ -8,7 +8,7 @@ import type { Answer } from "#components/tablet/device/line-server.ts";
 import { memoryOutbox } from "#components/tablet/device/outbox.ts";
 import { instant } from "#lib/time/instant.ts";
 import { MOST_COMMANDS } from "#lib/wire/command.ts";
-import { screen } from "@testing-library/react";
+import { act, screen } from "@testing-library/react";
 import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 
 describe("the line with unanswered commands", () => {
@@ -315,7 +315,7 @@ describe("sending the outbox", () => {
 
 describe("a busy server", () => {
   const BUSY = /^Le serveur est occupé, on réessaie\. Ce que vous avez fait est gardé\.$/;
-  const LOST = /^Sans réseau/;
+  const AWAY = /^Le site (est en panne|ne répond pas) depuis/;
 
   beforeEach(() => atTime("8:51"));
 
@@ -327,7 +327,9 @@ describe("a busy server", () => {
     server.answersInstead = answer;
     await tap(/^\+ 1 personne/);
     expect(screen.getByText(BUSY)).toBeInTheDocument();
-    expect(screen.queryByText(LOST)).not.toBeInTheDocument();
+    expect(screen.getByText("Serveur occupé, 1 action gardée")).toBeInTheDocument();
+    expect(screen.queryByText("Tout est gardé")).not.toBeInTheDocument();
+    expect(screen.queryByText(AWAY)).not.toBeInTheDocument();
     expect(button(/^\+ 1 personne/)).toBeEnabled();
     expect(await kept.all()).toHaveLength(1);
     server.answersInstead = undefined;
@@ -341,8 +343,41 @@ describe("a busy server", () => {
     const { server } = await showTablet(atTheDoor(2));
     server.answersInstead = { status: 503 };
     await tap(/^\+ 1 personne/);
-    expect(screen.getByText(/^Sans réseau depuis/)).toBeInTheDocument();
+    expect(screen.getByText(/^Le site ne répond pas depuis 8 h 51\./)).toBeInTheDocument();
     expect(screen.queryByText(BUSY)).not.toBeInTheDocument();
+  });
+
+  test("one that asks for patience any longer than ten seconds is down: what needs it is disabled, and all is kept", async () => {
+    const { server, kept } = await showTablet(atTheDoor(2));
+    server.answersInstead = { status: 503, code: "busy" };
+    await tap(/^\+ 1 personne/);
+    await passes(9);
+    expect(screen.getByText(BUSY)).toBeInTheDocument();
+    await passes(2);
+    expect(
+      screen.getByText(/^Le site est en panne depuis 8 h 51\. Continuez : tout est gardé ici\./),
+    ).toBeInTheDocument();
+    expect(screen.getByText("Site en panne, 1 action gardée")).toBeInTheDocument();
+    expect(button(/^\+ 1 personne/)).toBeDisabled();
+    expect(await kept.all()).toHaveLength(1);
+    server.answersInstead = undefined;
+    await passes(5);
+    expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
+    expect(server.received.map(({ type }) => type)).toEqual(["add-visit"]);
+  });
+
+  test("a line that is read does not hide that sending fails: the server's disk may be full", async () => {
+    const { server } = await showTablet(atTheDoor(2));
+    server.answersInstead = { status: 503, code: "busy" };
+    await tap(/^\+ 1 personne/);
+    server.answersInstead = undefined;
+    server.refusesToWrite = true;
+    await passes(4);
+    act(() => server.tell());
+    await passes(8);
+    expect(server.reads).toBeGreaterThan(0);
+    expect(screen.queryByText("Tout est gardé")).not.toBeInTheDocument();
+    expect(screen.getByText("Site en panne, 1 action gardée")).toBeInTheDocument();
   });
 
   test("when the network goes while the server is busy, that is what is said", async () => {

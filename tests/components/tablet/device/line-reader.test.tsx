@@ -87,7 +87,7 @@ describe("reading the line", () => {
 
 describe("a reading that fails", () => {
   const BUSY = /^Le serveur est occupé, on réessaie\./;
-  const LOST = /^Sans réseau depuis/;
+  const LOST = /^Le site ne répond pas depuis/;
   const KEPT = "Tout est gardé";
 
   /** A morning in which the colleague calls number 1 and the following read fails so many times. */
@@ -121,14 +121,15 @@ describe("a reading that fails", () => {
     },
   );
 
-  test("readings are tried again after 1, 2, 4 seconds and then every 5, as sendings are", async () => {
+  test("readings are tried again after 1, 2, 4 seconds and then every 5, as sendings are, and at each beat of the server", async () => {
     const server = await colleagueCalls(...Array<"busy">(9).fill("busy"));
     const tries: number[] = [];
     for (let second = 0; second <= 13; second += 1) {
       tries.push(server.reads);
       await passes(1);
     }
-    expect(tries).toEqual([1, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4, 5, 5]);
+    // The beats come after 5 and 10 seconds; each pause begins anew with a reading.
+    expect(tries).toEqual([1, 2, 2, 3, 3, 4, 4, 4, 4, 4, 5, 5, 5, 5]);
   });
 
   test("an old line is never shown as if all were well: a sign of life reads the newer one before the warning goes", async () => {
@@ -173,6 +174,29 @@ describe("a reading that fails", () => {
     server.leave();
     await passes(10);
     expect(server.reads).toBe(1);
+  });
+});
+
+describe("a reading on a connection that is dead", () => {
+  beforeEach(() => jest.useFakeTimers());
+
+  test("is not awaited once a new connection works: the line is read again at once, and what the dead one brings is nothing", async () => {
+    const ends: ((read: Reading) => void)[] = [];
+    const learnt: Reading[] = [];
+    const reader = lineReader(
+      { read: () => new Promise((resolve) => ends.push(resolve)) },
+      () => 0,
+      (read) => learnt.push(read),
+    );
+    reader.now();
+    reader.anew();
+    expect(ends).toHaveLength(2);
+    const newer: Reading = { kind: "read", state: atTheDoor(2) };
+    ends[1]?.(newer);
+    ends[0]?.({ kind: "unreachable" });
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(learnt).toEqual([newer]);
+    expect(ends).toHaveLength(2);
   });
 });
 
