@@ -33,7 +33,9 @@ export async function listen(databaseUrl: string, callbacks: ListenerCallbacks):
   const channels = [...Object.keys(callbacks.onNotice), probe];
   let alive = false;
   let checking = false;
-  let connection: postgres.Sql | undefined = await begin();
+  // Declared first: a connection that is closed while it begins asks for it.
+  let connection: postgres.Sql | undefined;
+  connection = await begin();
   const timer = setInterval(() => void check(), CHECK_EVERY).unref();
   return {
     notify: async (notices) => {

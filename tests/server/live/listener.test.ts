@@ -133,3 +133,14 @@ test("a notice is received once, also after the listener reconnected", async () 
   await until(() => times("five") === 1);
   expect(times("four")).toBe(1);
 });
+
+test("a first connection that the database refuses is an error of the caller, and no other", async () => {
+  link.cut();
+  try {
+    await expect(listen(link.url, { onNotice: {}, onListening: () => undefined })).rejects.toMatchObject({
+      code: "57P03",
+    });
+  } finally {
+    link.restore();
+  }
+});
