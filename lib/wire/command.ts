@@ -33,8 +33,13 @@ const deskTaken = z.union([
 const envelope = (zone: string) => ({
   id,
   at: moment(zone),
-  /** The id of the device: no spaces, so that a name in several words is refused. */
-  device: withoutPersonalNumber(z.string().regex(/^[\w.:-]{1,64}$/, { abort: true })),
+  /** The id of the device: a UUID, a word with a digit, or small letters alone, so that a name as people write it is refused. */
+  device: withoutPersonalNumber(
+    z
+      .string()
+      .max(64, { abort: true })
+      .regex(/^(?:[a-z]+(?:[._:-][a-z]+)*|(?=.*[0-9])[\w.:-]+)$/, { abort: true }),
+  ),
   expected: z.union([z.object({ visit: id, state: word }), z.object({ version: z.int().min(0) })]).exactOptional(),
 });
 

@@ -28,6 +28,7 @@ export type Erased =
   | "cancelledContacts"
   | "cancelledCodes"
   | "deviceNames"
+  | "leasedDevices"
   | "workshopPlaces"
   | "logins"
   | "signInCodes"
@@ -102,6 +103,13 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       due: sql`revoked_at <= ${since} AND name <> ''`,
       first: { column: sql`revoked_at`, where: sql`revoked_at IS NOT NULL AND name <> ''`, until: since },
       becomes: sql`name = ''`,
+    },
+    leasedDevices: {
+      table: "number_lease",
+      key: "id",
+      due: sql`leased_at <= ${since} AND device <> ''`,
+      first: { column: sql`leased_at`, where: sql`device <> ''`, until: since },
+      becomes: sql`device = ''`,
     },
     workshopPlaces: {
       table: "workshop_place",

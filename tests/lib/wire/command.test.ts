@@ -156,11 +156,24 @@ test("« leave » from a tablet is always by the staff", () => {
   expect(commands.safeParse({ commands: [{ ...wire, by: "resident" }] }).success).toBe(false);
 });
 
+test.each([randomUUID(), "tablet-1", "programme", "kiosk.3:a"])(
+  "the device %s is an id, as a tablet sends it",
+  (device) => {
+    const wire = { id: randomUUID(), at: "2026-11-24T09:05:00+01:00", device, type: "call-next", desk: 1 };
+    expect(commands.parse({ commands: [wire] }).commands[0]).toMatchObject({ device });
+  },
+);
+
 test.each([
   ["an id that is none", { id: "1" }],
   ["a time without an offset", { at: "2026-11-24T09:05:00" }],
   ["no time", { at: undefined }],
   ["a device that is a name with spaces", { device: "la tablette de Paul" }],
+  ["a device that is somebody's name", { device: "Fatima" }],
+  ["a device that is only signs", { device: "..::--__" }],
+  ["a device that is an address", { device: "fatima@exemple.fr" }],
+  ["a device that is longer than an id", { device: "a".repeat(65) }],
+  ["a device that is a number of the State", { device: "2:85:05:67:482:123" }],
   ["a table that cannot be", { desk: 21 }],
   ["half a table", { desk: 1.5 }],
   ["an act that is unknown", { type: "shout" }],

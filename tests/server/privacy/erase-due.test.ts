@@ -29,6 +29,7 @@ const NOTHING = {
   cancelledContacts: 0,
   cancelledCodes: 0,
   deviceNames: 0,
+  leasedDevices: 0,
   workshopPlaces: 0,
   logins: 0,
   signInCodes: 0,
@@ -198,6 +199,20 @@ describe("thirty days after an appointment", () => {
       data: { state: "cancelled-by-resident", cancelledAt },
     });
     expect((await appointmentOf(given)).cancelledAt).toEqual(cancelledAt);
+  });
+
+  test("the device to which numbers were lent is erased 30 days later, the numbers stay", async () => {
+    const at = await oldHalfDays(server.db);
+    const lease = { permanenceId: await morning(at), device: "tablet-1", firstNumber: 1, lastNumber: 5 };
+    const { id } = await server.db.numberLease.create({
+      data: { ...lease, leasedAt: new Date("2026-11-23T09:00:00Z") },
+    });
+    expect([await dueAt("2026-12-23T08:59:59Z"), await eraseAt("2026-12-23T08:59:59Z")]).toEqual([false, NOTHING]);
+    expect([await dueAt("2026-12-23T09:00:00Z"), await eraseAt("2026-12-23T09:00:00Z")]).toEqual([
+      true,
+      { ...NOTHING, leasedDevices: 1 },
+    ]);
+    expect(await server.db.numberLease.findUniqueOrThrow({ where: { id } })).toMatchObject({ ...lease, device: "" });
   });
 
   test("the name of a device is erased once it was revoked 30 days ago; one in use keeps it", async () => {
