@@ -6,8 +6,8 @@ const core = "^lib/(?!(server|wire)/)";
 /** The modules from the lowest up, the same in core and server (docs/architecture.md#modules); some do not exist yet. */
 const modules = ["outbox", "place", "schedule", "queue", "booking", "calendar", "report", "message", "planning"];
 const coreOrder = ["time", "access", ...modules];
-/** The infrastructure of the server stands below the modules (edge, partitions, journal, auth) and above them (privacy, jobs, live). */
-const serverOrder = ["edge", "partitions", "journal", "auth", ...modules, "privacy", "jobs", "live"];
+/** The infrastructure of the server stands below the modules (edge, partitions, journal, auth) and above them (privacy, jobs, outage, live). */
+const serverOrder = ["edge", "partitions", "journal", "auth", ...modules, "privacy", "jobs", "outage", "live"];
 const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
 
 const passDown =

@@ -1,6 +1,8 @@
 import { isForeignRequest, secondsToWait } from "#app/api/guard.ts";
 import { isBusy } from "#lib/server/busy.ts";
+import { unlessLost } from "#lib/server/database-watch.ts";
 import { measureAnswer } from "#lib/server/edge/measure-answer.ts";
+import { noteFull } from "#lib/server/full-disk.ts";
 import { logUnexpected } from "#lib/server/log.ts";
 import { problem } from "#lib/wire/problem.ts";
 import { readForm } from "#app/api/read-request.ts";
@@ -14,7 +16,7 @@ type Back = (trouble: FormFailure) => Response | Promise<Response>;
 
 /**
  * Answers a plain form, with the same checks and measures as `handle`. Its sender is a person, so a failure leads
- * `back` to a page that explains it. Forms from other sites are refused first (docs/api.md#forms-without-script).
+ * `back` to a page that explains it, at once when the database is lost. Forms from other sites are refused first (docs/api.md#forms-without-script).
  */
 export const handleForm = (request: Request, back: Back, respond: () => Promise<Response>): Promise<Response> =>
   measureAnswer(request)(answered(request, back, respond));
@@ -22,8 +24,11 @@ export const handleForm = (request: Request, back: Back, respond: () => Promise<
 async function answered(request: Request, back: Back, respond: () => Promise<Response>): Promise<Response> {
   if (isForeignRequest(request)) return problem("foreign-origin");
   try {
-    return (await secondsToWait(request)) === undefined ? await respond() : await back("too-many-requests");
+    return await unlessLost(async () =>
+      (await secondsToWait(request)) === undefined ? respond() : back("too-many-requests"),
+    );
   } catch (error) {
+    noteFull(error);
     if (isBusy(error)) return back("busy");
     logUnexpected(error);
     return back("unexpected");

@@ -1,7 +1,9 @@
 import { admitted } from "#app/api/admitted.ts";
 import { isForeignRequest, secondsToWait } from "#app/api/guard.ts";
 import { isBusy } from "#lib/server/busy.ts";
+import { unlessLost } from "#lib/server/database-watch.ts";
 import { measureAnswer } from "#lib/server/edge/measure-answer.ts";
+import { noteFull } from "#lib/server/full-disk.ts";
 import { logUnexpected } from "#lib/server/log.ts";
 import { problem } from "#lib/wire/problem.ts";
 import type { z } from "zod";
@@ -11,15 +13,19 @@ import { staffOf } from "#lib/server/auth/caller.ts";
 
 /**
  * Answers a request of the API. Refuses unsafe requests from other sites, then requests over the limits; answers `busy`
- * when the database is overloaded, and `unexpected` after any other exception, which is logged.
+ * when the database is overloaded or lost, and `unexpected` after any other exception, which is logged.
  */
 export const handle = (request: Request, respond: () => Promise<Response>): Promise<Response> =>
-  handleUnlimited(request, async () => {
+  handleFeed(request, async () => {
     const seconds = await secondsToWait(request);
     return seconds === undefined ? respond() : problem("too-many-requests", {}, seconds);
   });
 
-/** The same without limits: for calendar feeds, which whole cities request from one address, and for monitoring. */
+/** The same without limits: for calendar feeds, which whole cities request from one address. */
+export const handleFeed = (request: Request, respond: () => Promise<Response>): Promise<Response> =>
+  handleUnlimited(request, () => unlessLost(respond));
+
+/** The same for monitoring, which is answered without database too. */
 export const handleUnlimited = (request: Request, respond: () => Promise<Response>): Promise<Response> =>
   measureAnswer(request)(answered(request, respond));
 
@@ -28,6 +34,7 @@ async function answered(request: Request, respond: () => Promise<Response>): Pro
   try {
     return await respond();
   } catch (error) {
+    noteFull(error);
     if (isBusy(error)) return problem("busy");
     logUnexpected(error);
     return problem("unexpected");

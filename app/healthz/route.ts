@@ -1,12 +1,13 @@
 import { answer, handleUnlimited } from "#app/api/handle.ts";
-import { databaseAnswers } from "#lib/server/database-answers.ts";
+import { databaseHealth } from "#lib/server/database-health.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** Whether this process can serve: 200 when its database answers, otherwise 503. */
+/** Whether this process can serve: 200 when its database answers and has room, otherwise 503 with the reason. */
 export const GET = (request: Request): Promise<Response> =>
-  handleUnlimited(request, async () =>
-    (await databaseAnswers()) ? answer({ status: "ok", database: "answers" }) : problem("busy", { database: "silent" }),
-  );
+  handleUnlimited(request, async () => {
+    const database = await databaseHealth();
+    return database === "answers" ? answer({ status: "ok", database }) : problem("busy", { database });
+  });

@@ -1,13 +1,20 @@
+import { isFull } from "./full-disk.ts";
 import { databaseCause } from "./refusal-of-constraint.ts";
 
-/** Prisma: no connection in time (P2024, P2028), server unreachable or connection closed (P1001, P1008, P1017). */
-const PRISMA = new Set(["P1001", "P1008", "P1017", "P2024", "P2028"]);
+/**
+ * Prisma: no connection in time (P2024, P2028), too many of them (P2037), server unreachable or too slow, connection closed
+ * (P1001, P1002, P1008, P1017), a transaction that met another (P2034).
+ */
+const PRISMA = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P2034", "P2037"]);
 
 /** Our own code of a write that did not get its turn (edge/admission.ts). */
 const OURS = "BUSY";
 
-/** PostgreSQL: deadlock, serialization, lock not available, too many connections, shutting down, starting. */
-const POSTGRES = new Set(["40P01", "40001", "55P03", "53300", "57P01", "57P02", "57P03"]);
+/**
+ * PostgreSQL: deadlock, serialization, lock not available; no memory, no connection, another resource at its end; shutting
+ * down, crashed, starting. A full disk: full-disk.ts.
+ */
+const POSTGRES = new Set(["40P01", "40001", "55P03", "53000", "53200", "53300", "53400", "57P01", "57P02", "57P03"]);
 
 /** The same conditions as Prisma's driver adapter names them. */
 const ADAPTER = new Set([
@@ -32,6 +39,7 @@ export function isBusy(error: unknown): boolean {
   return (
     (code !== undefined && (code === OURS || PRISMA.has(code) || POSTGRES.has(code) || WIRE.test(code))) ||
     (cause?.originalCode !== undefined && POSTGRES.has(cause.originalCode)) ||
+    isFull(error) ||
     (cause?.kind !== undefined && ADAPTER.has(cause.kind)) ||
     // A partition for the row was made while the row was on its way to the default one: sent again, it finds it.
     (cause?.originalCode === CHECK_VIOLATED && cause.constraint === undefined) ||

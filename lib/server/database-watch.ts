@@ -30,6 +30,10 @@ export const REPLACED_AT = 5 * SECOND;
 type Watch = {
   state: DatabaseState;
   readonly callbacks: Set<(state: DatabaseState) => void>;
+  /** Who waits for an answer to a question that is asked from now on. */
+  waiting: ((state: DatabaseState) => void)[];
+  /** Asks now, instead of a moment later. */
+  wake: () => void;
   /** Ends the watching that runs; undefined when none does. */
   end: (() => void) | undefined;
 };
@@ -41,11 +45,42 @@ const watch = (): Watch =>
   ((globalThis as { databaseWatch?: Watch }).databaseWatch ??= {
     state: ANSWERS,
     callbacks: new Set(),
+    waiting: [],
+    wake: () => undefined,
     end: undefined,
   });
 
 /** Whether the database is lost at this moment, as the watch of this process knows it. Without a watch it never is. */
 export const databaseState = (): DatabaseState => watch().state;
+
+/** Asks the database now, and answers whether it is lost. Without a watch it never is. */
+export const askDatabase = (): Promise<DatabaseState> =>
+  new Promise((resolve) => {
+    if (!watch().end) return resolve(ANSWERS);
+    watch().waiting.push(resolve);
+    watch().wake();
+  });
+
+/** What waits for the database was ended, since it is lost: `isBusy` knows it. Whether a write took place is not known. */
+class DatabaseLost extends Error {
+  readonly code = "BUSY";
+}
+
+/** Does work that needs the database. Throws at once when it is lost, and as soon as it is lost meanwhile. */
+export async function unlessLost<Value>(work: () => Promise<Value>): Promise<Value> {
+  if (databaseState().lostSince !== undefined) throw new DatabaseLost("The database is lost.");
+  let forget: () => void = () => undefined;
+  const lost = new Promise<never>((_, reject) => {
+    forget = onDatabaseChange(({ lostSince }) => {
+      if (lostSince !== undefined) reject(new DatabaseLost("The database was lost."));
+    });
+  });
+  try {
+    return await Promise.race([work(), lost]);
+  } finally {
+    forget();
+  }
+}
 
 /** Calls `callback` each time the database was lost, has come back or fails for another reason, until the returned function is called. */
 export function onDatabaseChange(callback: (state: DatabaseState) => void): () => void {
@@ -65,13 +100,12 @@ function begin(databaseUrl: string): () => void {
   let ended = false;
   let answeredAt = clock.now();
   let held: Connection | undefined;
-  let wake: () => void = () => undefined;
 
   /** Asks again after a while, or at once when the connection closes. */
   const pause = (): Promise<void> =>
     new Promise((resolve) => {
       const timer = setTimeout(resolve, ASKED_EVERY).unref();
-      wake = () => {
+      watch().wake = () => {
         clearTimeout(timer);
         resolve();
       };
@@ -89,7 +123,7 @@ function begin(databaseUrl: string): () => void {
       replaceBy(undefined);
       return "silent";
     }
-    const next = open(databaseUrl, () => wake());
+    const next = open(databaseUrl, () => watch().wake());
     const failure = await next.ask();
     if (failure === undefined) {
       replaceBy(next);
@@ -104,12 +138,16 @@ function begin(databaseUrl: string): () => void {
 
   async function run(): Promise<void> {
     while (!ended) {
+      const waiting = watch().waiting.splice(0);
       const why = await ask();
+      if (ended) watch().waiting.push(...waiting);
       if (ended) break;
       if (why === undefined) answeredAt = clock.now();
       say(why === undefined ? ANSWERS : { lostSince: watch().state.lostSince ?? answeredAt, why });
-      await pause();
+      for (const resolve of waiting) resolve(watch().state);
+      if (watch().waiting.length === 0) await pause();
     }
+    for (const resolve of watch().waiting.splice(0)) resolve(ANSWERS);
     replaceBy(undefined);
   }
 
@@ -119,7 +157,7 @@ function begin(databaseUrl: string): () => void {
     watch().end = undefined;
     watch().state = ANSWERS;
     replaceBy(undefined);
-    wake();
+    watch().wake();
   };
 }
 

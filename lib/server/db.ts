@@ -54,6 +54,31 @@ export const pool: pg.Pool = (kept.pool ??= new pg.Pool({
   // A broken idle connection is replaced; the next query gets the error, if there still is one.
 }).on("error", () => undefined));
 
+/** The open connections. */
+const open = ((globalThis as { openConnections?: Set<pg.Client> }).openConnections ??= connectionsOf(pool));
+
+function connectionsOf(those: pg.Pool): Set<pg.Client> {
+  const connections = new Set<pg.Client>();
+  const each =
+    (does: (client: pg.Client) => unknown) =>
+    (client: pg.PoolClient): void =>
+      void (client instanceof pg.Client && does(client));
+  those.on(
+    "connect",
+    each((client) => connections.add(client)),
+  );
+  those.on(
+    "remove",
+    each((client) => connections.delete(client)),
+  );
+  return connections;
+}
+
+/** Breaks every connection, so that what waits for a lost database ends at once, as busy, and the next query opens a new one. */
+export function breakConnections(): void {
+  for (const { connection } of open) connection.stream.destroy();
+}
+
 /** The one database client of this process, kept across reloads in development. */
 export const db: PrismaClient = (kept.prisma ??= new PrismaClient({
   adapter: new PrismaPg(pool, { disposeExternalPool: true }),

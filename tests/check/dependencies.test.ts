@@ -111,6 +111,7 @@ const planted = {
   "server-planning-looks-down": importing("lib/server/planning/move.ts", "../live/hub.ts"),
   "server-privacy-looks-down": importing("lib/server/privacy/erase.ts", "../jobs/jobs.ts"),
   "server-jobs-looks-down": importing("lib/server/jobs/start.ts", "../live/hub.ts"),
+  "server-outage-looks-down": importing("lib/server/outage/page.ts", "../live/hub.ts"),
   "wire-imports-zod-and-core": importing("lib/wire/board.ts", "#lib/server/db.ts"),
   "only-server-touches-prisma": importing("app/[locale]/lieux/page.tsx", "#prisma/generated/client.ts"),
   "server-does-not-render": importing("lib/server/queue/call-5.ts", "#components/ui/button.tsx"),

@@ -122,3 +122,26 @@ test("the watch runs once a process, and after its end nothing is lost", async (
   end();
   expect(watching.databaseState().lostSince).toBeUndefined();
 });
+
+test("work that needs the database is ended when it is lost, and not begun while it is", async () => {
+  end = watching.watchDatabase(link.url);
+  await eventually(hasConnection, true);
+  expect(await watching.unlessLost(async () => "done")).toBe("done");
+  const waiting = watching.unlessLost(() => new Promise(() => undefined));
+  link.cut();
+  await expect(waiting).rejects.toMatchObject({ code: "BUSY" });
+  let begun = false;
+  await expect(watching.unlessLost(async () => (begun = true))).rejects.toMatchObject({ code: "BUSY" });
+  expect(begun).toBe(false);
+});
+
+test("who asks now is answered whether the database is lost at this moment", async () => {
+  expect(await watching.askDatabase()).toEqual({ lostSince: undefined, why: undefined });
+  end = watching.watchDatabase(link.url);
+  expect((await watching.askDatabase()).lostSince).toBeUndefined();
+  link.cut();
+  expect((await watching.askDatabase()).why).toBe("starting");
+  const unanswered = watching.askDatabase();
+  end();
+  expect((await unanswered).lostSince).toBeUndefined();
+});

@@ -28,15 +28,22 @@ export type RunningApp = {
 
 /**
  * Starts the built application as production serves it, on a free port, with APP_ENV=test. `now` (ISO 8601) is where its
- * clock starts, for the demo's data too; `env` is set beside. Builds first when the sources changed.
+ * clock starts, for the demo's data too; `env` is set beside; `ownServer`: the address of a database server of the test's
+ * own. Builds first when the sources changed.
  */
 export async function startApp({
   now,
   env = {},
-}: { readonly now?: string; readonly env?: Readonly<Record<string, string>> } = {}): Promise<RunningApp> {
+  ownServer,
+}: {
+  readonly now?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly ownServer?: string;
+} = {}): Promise<RunningApp> {
   await buildWhenChanged(DIST_DIR);
-  const shared = process.env["TEST_SERVER_URL"];
-  const server = shared ? { serverUrl: shared, stop: async () => undefined } : await startTestServer();
+  const shared = ownServer === undefined ? process.env["TEST_SERVER_URL"] : undefined;
+  const given = ownServer ?? shared;
+  const server = given ? { serverUrl: given, stop: async () => undefined } : await startTestServer();
   try {
     const settings = {
       APP_ENV: "test",

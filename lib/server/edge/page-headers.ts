@@ -26,8 +26,11 @@ export const contentPolicy = (path: string, nonce: string): string =>
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    `frame-ancestors ${EMBEDDED.test(path) ? "*" : "'none'"}`,
+    frameAncestors(path),
   ].join("; ");
+
+/** Which sites may show the page at this path in a frame. */
+export const frameAncestors = (path: string): string => `frame-ancestors ${EMBEDDED.test(path) ? "*" : "'none'"}`;
 
 /** Set on everything when this instance is in production behind https. */
 export const transportHeaders = (): Readonly<Record<string, string>> =>

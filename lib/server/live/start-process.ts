@@ -1,9 +1,12 @@
 import { watchConnections } from "../edge/watch-connections.ts";
 import { watchRequests } from "../edge/watch-requests.ts";
-import { watchDatabase } from "../database-watch.ts";
+import { onDatabaseChange, type DatabaseState, watchDatabase } from "../database-watch.ts";
+import { breakConnections } from "../db.ts";
 import { env } from "../env.ts";
 import { startJobs } from "../jobs/start-jobs.ts";
 import { logUnexpected } from "../log.ts";
+import { answerFailedPages } from "../outage/answer-failed-pages.ts";
+import { readOperator } from "../place/read-operator.ts";
 import { followClock } from "./follow-clock.ts";
 import { closeAll, startListening } from "./hub.ts";
 
@@ -16,6 +19,8 @@ import { closeAll, startListening } from "./hub.ts";
 export async function startProcess(): Promise<void> {
   watchRequests();
   watchConnections();
+  answerFailedPages();
+  onDatabaseChange(whenDatabaseChanges);
   const ends: (() => unknown)[] = [watchDatabase(), closeAll];
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => ends.forEach((end) => void end()));
   if (env.APP_ENV === "test") {
@@ -23,4 +28,13 @@ export async function startProcess(): Promise<void> {
     await startListening();
   } else startListening().catch(logUnexpected);
   ends.push(startJobs());
+  void readTelephone();
 }
+
+/** Ends what waits for a lost database. The telephone that is shown without database is read as soon as it answers. */
+function whenDatabaseChanges({ lostSince }: DatabaseState): void {
+  if (lostSince !== undefined) breakConnections();
+  else void readTelephone();
+}
+
+const readTelephone = (): Promise<unknown> => readOperator().catch(() => undefined);

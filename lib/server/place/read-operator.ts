@@ -1,6 +1,7 @@
 import type { Organisation } from "#prisma/generated/client.ts";
 import { db } from "../db.ts";
 import { keptAMinute } from "../kept-a-minute.ts";
+import { rememberOperator, rememberTelephone } from "./known-telephones.ts";
 
 /** An organisation that runs half-days, as pages name it, with the telephone number shown in their footer. */
 export type Operator = { readonly name: string; readonly phone?: string; readonly phoneHours?: string };
@@ -17,20 +18,27 @@ export const readOperator = keptAMinute(async () => {
     orderBy: [{ phone: { sort: "asc", nulls: "last" } }, { name: "asc" }],
     select: columns,
   });
-  return row ? operatorOfRow(row) : undefined;
+  const operator = row ? operatorOfRow(row) : undefined;
+  rememberOperator(operator);
+  return operator;
 });
 
 /** Organisations that a process keeps at most; the one that was asked for first goes first. */
 const MOST = 500;
 const kept = new Map<string, () => Promise<Operator | undefined>>();
 
-/** The organisation of that id, for the pages of a place or half-day that it holds; undefined when there is none. Kept a minute. */
-export function readOperatorOf(organisation: string): Promise<Operator | undefined> {
+/**
+ * The organisation of that id, for the pages of a place or half-day that it holds; undefined when there is none. Kept a
+ * minute. `path`: of the page that shows it, which is remembered for when the database is away.
+ */
+export async function readOperatorOf(organisation: string, path?: string): Promise<Operator | undefined> {
   const read = kept.get(organisation) ?? keptAMinute(() => loadOperator(organisation));
   kept.set(organisation, read);
   const [first = ""] = kept.keys();
   if (kept.size > MOST) kept.delete(first);
-  return read();
+  const operator = await read();
+  if (path !== undefined) rememberTelephone(path, operator);
+  return operator;
 }
 
 async function loadOperator(id: string): Promise<Operator | undefined> {

@@ -40,8 +40,8 @@ test("a change made while the connection was cut is sent to followers as soon as
 
 test("a query fails as busy, not as an unexpected error, while the database cannot be reached", async () => {
   const { isBusy } = await import("#lib/server/busy.ts");
-  const { databaseAnswers } = await import("#lib/server/database-answers.ts");
-  expect(await databaseAnswers()).toBe(true);
+  const { databaseHealth } = await import("#lib/server/database-health.ts");
+  expect(await databaseHealth()).toBe("answers");
   link.cut();
   const errors = await Promise.all(
     Array.from({ length: 12 }, () =>
@@ -57,7 +57,7 @@ test("a query fails as busy, not as an unexpected error, while the database cann
       () => undefined,
       (reason: unknown) => reason,
     );
-  expect(await databaseAnswers()).toBe(false);
+  expect(await databaseHealth()).toBe("silent");
   link.restore();
   expect([...errors, inTransaction].map(isBusy)).toEqual(Array(13).fill(true));
   expect(isBusy(new Error("A visit changed under the lock of its permanence."))).toBe(false);

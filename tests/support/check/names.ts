@@ -5,7 +5,18 @@ const CODE = /^(lib|app|components|tests|prisma|bench|i18n|scripts)\//;
 const SAYS_NOTHING = /^(?:.*-)?(utils?|helpers?|services?|managers?|common|misc)$/;
 const MODULES = ["outbox", "place", "schedule", "queue", "booking", "calendar", "report", "message"];
 const CORE_MODULES = ["time", "access", ...MODULES];
-const SERVER_MODULES = ["edge", "partitions", "journal", "auth", ...MODULES, "planning", "privacy", "jobs", "live"];
+const SERVER_MODULES = [
+  "edge",
+  "partitions",
+  "journal",
+  "auth",
+  ...MODULES,
+  "planning",
+  "privacy",
+  "jobs",
+  "outage",
+  "live",
+];
 const TOP = [
   "app",
   "components",

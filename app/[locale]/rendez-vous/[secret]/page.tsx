@@ -40,11 +40,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function MyAppointmentPage({ params }: Props) {
-  const [held, locale] = await Promise.all([appointmentOf((await params).secret), getLocale()]);
+  const { secret } = await params;
+  const [held, locale] = await Promise.all([appointmentOf(secret), getLocale()]);
   if (!held) return redirect({ href: "/rendez-vous/inconnu", locale });
   const toCome = held.state === "booked" || held.state === "checked-in" || held.late !== undefined;
   return (
-    <SiteFrame name={held.place.name} operator={await readOperatorOf(held.organisation)} wide>
+    <SiteFrame name={held.place.name} operator={await readOperatorOf(held.organisation, `/rendez-vous/${secret}`)} wide>
       {!toCome && (
         <div className="mx-auto max-w-2xl px-4 py-5">
           <AppointmentNotice state={held.state} closedBefore={held.closedBefore} />

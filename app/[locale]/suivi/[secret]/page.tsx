@@ -56,7 +56,7 @@ export default async function MyTurnPage({ params, searchParams }: Props) {
       </SiteFrame>
     );
   const [operator, labels, slip, board, things] = await Promise.all([
-    readOperatorOf(followed.organisation),
+    readOperatorOf(followed.organisation, `/suivi/${secret}`),
     followLabels(followed),
     getTranslations("slip"),
     readBoard(followed.permanence.id),

@@ -1,4 +1,4 @@
-import { handleUnlimited } from "#app/api/handle.ts";
+import { handleFeed } from "#app/api/handle.ts";
 import { findShare } from "#lib/server/calendar/find-share.ts";
 import { readFeed } from "#lib/server/calendar/read-feed.ts";
 import { translatorIn } from "#lib/server/translate.ts";
@@ -17,7 +17,7 @@ const headers = {
 
 /** A shared calendar as a subscription (docs/calendars.md#feeds): 304 when unchanged, 410 once revoked, never 429. */
 export const GET = (request: Request, { params }: Context): Promise<Response> =>
-  handleUnlimited(request, async () => {
+  handleFeed(request, async () => {
     const share = await findShare((await params).secret);
     if (!share.ok) return refused(share.refusal);
     const { etag, modified, body } = await readFeed(share.value, etagsOf(request.headers.get("if-none-match")));

@@ -1,4 +1,4 @@
-import { handleUnlimited } from "#app/api/handle.ts";
+import { handleFeed } from "#app/api/handle.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { thingsToBring } from "#lib/schedule/topic.ts";
 import { composeAppointmentFile } from "#lib/server/calendar/compose-appointment-file.ts";
@@ -10,7 +10,7 @@ const headers = { "cache-control": "no-store", "referrer-policy": "no-referrer",
 
 /** The appointment of whoever holds its secret, as a calendar file. `?langue=`: the reader's language. */
 export const GET = (request: Request, { params }: { params: Promise<{ secret: string }> }): Promise<Response> =>
-  handleUnlimited(request, async () => {
+  handleFeed(request, async () => {
     const held = await readAppointment((await params).secret);
     const locale = localeOf(new URL(request.url).searchParams.get("langue"));
     if (!held) return unknown(locale);

@@ -9,8 +9,8 @@ type Props = { children: ReactNode; params: Promise<{ place: string }> };
 
 /** Header and footer of the page of a place, with the telephone of who runs it. */
 export default async function PlaceLayout({ children, params }: Props) {
-  const place = await placeOfAddress((await params).place);
-  return (
-    <SiteFrame operator={await (place ? readOperatorOf(place.organisation) : readOperator())}>{children}</SiteFrame>
-  );
+  const { place: slug } = await params;
+  const place = await placeOfAddress(slug);
+  const operator = await (place ? readOperatorOf(place.organisation, `/lieux/${slug}`) : readOperator());
+  return <SiteFrame operator={operator}>{children}</SiteFrame>;
 }

@@ -9,6 +9,8 @@ type Props = { children: ReactNode; params: Promise<{ id: string }> };
 
 /** Header and footer of the page of a half-day, with the telephone of who holds it. */
 export default async function PermanenceLayout({ children, params }: Props) {
-  const held = await halfDayOfAddress((await params).id);
-  return <SiteFrame operator={await (held ? readOperatorOf(held.organisation) : readOperator())}>{children}</SiteFrame>;
+  const { id } = await params;
+  const held = await halfDayOfAddress(id);
+  const operator = await (held ? readOperatorOf(held.organisation, `/permanences/${id}`) : readOperator());
+  return <SiteFrame operator={operator}>{children}</SiteFrame>;
 }

@@ -1,0 +1,122 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Instant } from "../../time/instant.ts";
+import { askDatabase, onDatabaseChange } from "../database-watch.ts";
+import { outageAnswer } from "./outage-answer.ts";
+
+/** What Node.js announces before the framework sees a request. */
+const CHANNEL = "http.server.request.start";
+
+/** What is no page: the same as what proxy.ts passes by. */
+const NO_PAGE =
+  /^\/(?:api|feeds|healthz|metrics|_next)(?:\/|$)|\.(?:ics|svg|png|ico|woff2|css|js|map|json|webmanifest|txt|xml|mp3|ogg|wav)$/;
+
+/**
+ * Gives every page that fails a readable answer. The framework answers an exception of a server component with an empty
+ * document that only a script fills, so here its 5xx is replaced before anything is sent. When the database is lost, the
+ * pages that wait for it are answered at once. Until the returned function is called.
+ */
+export function answerFailedPages(): () => void {
+  const waiting = new Set<Answer>();
+  const begin = (message: unknown): void => {
+    const { request, response } = message as { readonly request: IncomingMessage; readonly response: ServerResponse };
+    if (!isPage(request)) return;
+    const answer = watched(request, response);
+    waiting.add(answer);
+    response.once("close", () => waiting.delete(answer));
+  };
+  subscribe(CHANNEL, begin);
+  const forget = onDatabaseChange(({ lostSince }) => {
+    if (lostSince !== undefined) for (const answer of waiting) answer.replace(lostSince);
+  });
+  return () => {
+    unsubscribe(CHANNEL, begin);
+    forget();
+  };
+}
+
+/**
+ * Whether somebody asks for a page. What the router of the framework asks for in the background is none: refused, it asks for the
+ * page.
+ */
+export function isPage({ method, url = "", headers }: Pick<IncomingMessage, "method" | "url" | "headers">): boolean {
+  const [path = ""] = url.split("?");
+  return (method === "GET" || method === "HEAD") && headers["rsc"] === undefined && !NO_PAGE.test(path);
+}
+
+/** `replace`: sends the readable page now, unless something was sent already. */
+type Answer = { readonly replace: (lostSince: Instant | undefined) => void };
+
+/** Watches what the framework writes to a response, and takes the place of a 5xx. */
+function watched({ method, url = "" }: IncomingMessage, response: ServerResponse): Answer {
+  const [path = ""] = url.split("?");
+  const send = {
+    writeHead: response.writeHead.bind(response),
+    write: response.write.bind(response),
+    end: response.end.bind(response),
+    removeHeader: response.removeHeader.bind(response),
+    setHeader: response.setHeader.bind(response),
+  };
+  /** From here on what the framework writes goes nowhere. */
+  let taken = false;
+  const ignored = (): ServerResponse => response;
+
+  const take = (): void => {
+    taken = true;
+    Object.assign(response, {
+      setHeader: ignored,
+      appendHeader: ignored,
+      removeHeader: ignored,
+      flushHeaders: ignored,
+    });
+  };
+  const sendPage = (lostSince: Instant | undefined): void => {
+    if (response.headersSent) return;
+    const { status, headers, body } = outageAnswer(path, lostSince);
+    for (const name of response.getHeaderNames()) send.removeHeader(name);
+    for (const [name, value] of Object.entries(headers)) send.setHeader(name, value);
+    send.setHeader("Content-Length", Buffer.byteLength(body));
+    send.writeHead(status);
+    send.end(method === "HEAD" ? undefined : body);
+  };
+  /**
+   * Whether the page is ours: it failed, and nothing was sent. Whether the database is the cause is asked now. A failure that
+   * says when to come again is an answer of proxy.ts.
+   */
+  const isTaken = (): boolean => {
+    const failed = response.statusCode >= 500 && !response.hasHeader("retry-after");
+    if (!taken && !response.headersSent && failed) {
+      take();
+      void askDatabase().then(({ lostSince }) => sendPage(lostSince));
+    }
+    return taken;
+  };
+
+  response.writeHead = (status: number, ...rest: unknown[]) => {
+    response.statusCode = status;
+    return isTaken() ? response : Reflect.apply(send.writeHead, response, [status, ...rest]);
+  };
+  response.write = (...written: unknown[]) => {
+    if (!isTaken()) return Reflect.apply(send.write, response, written);
+    callBack(written);
+    return true;
+  };
+  response.end = (...written: unknown[]) => {
+    if (!isTaken()) return Reflect.apply(send.end, response, written);
+    callBack(written);
+    return response;
+  };
+  return {
+    replace: (lostSince) => {
+      if (taken || response.headersSent) return;
+      take();
+      sendPage(lostSince);
+    },
+  };
+}
+
+/** Calls what the writer of a piece gave to be called once it was written. */
+function callBack(written: readonly unknown[]): void {
+  const last = written.at(-1);
+  if (typeof last === "function") setImmediate(last as () => void);
+}

@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import type { Instant } from "../../time/instant.ts";
+import { frameAncestors, transportHeaders } from "../edge/page-headers.ts";
+import { knownTelephone } from "../place/known-telephones.ts";
+import { outageDocument } from "./outage-page.ts";
+import { outageStyle } from "./outage-style.ts";
+import { pageOfAddress } from "./page-of-address.ts";
+
+/** Seconds after which a page loads itself again. */
+const AGAIN = 20;
+
+/** The same for the screen in the room, which must be back ten seconds after the server. */
+const AGAIN_IN_THE_ROOM = 5;
+
+/**
+ * With script the page asks whether it is answered again before it loads itself: a screen that loads while the whole server
+ * is away would stay with the browser's own error, for good.
+ */
+const SCRIPT = `
+const again = 1000 * document.currentScript.dataset.again;
+const ask = () => fetch(location.href, { cache: "no-store" }).then((answer) => answer.status < 500 && location.reload(), () => undefined);
+setInterval(ask, again);
+addEventListener("online", ask);
+`;
+
+/** An answer that needs no database: status, headers and an HTML document. */
+export type OutageAnswer = {
+  readonly status: 500 | 503;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+};
+
+/**
+ * The page for this address while the database is lost: 503 with Retry-After, and 500 when it is not lost (`lostSince`
+ * undefined) and only this page failed. It is in four languages and can be read without script.
+ */
+export function outageAnswer(path: string, lostSince: Instant | undefined): OutageAnswer {
+  const again = pageOfAddress(path).readers === "screen" ? AGAIN_IN_THE_ROOM : AGAIN;
+  const style = outageStyle();
+  return {
+    status: lostSince === undefined ? 500 : 503,
+    headers: {
+      "Content-Type": "text/html; charset=utf-8",
+      "Cache-Control": "no-store",
+      ...(lostSince !== undefined && { "Retry-After": String(again) }),
+      "Content-Security-Policy": policy(path, style),
+      "X-Content-Type-Options": "nosniff",
+      "Referrer-Policy": "same-origin",
+      ...transportHeaders(),
+    },
+    body: outageDocument({ path, lostSince, telephone: knownTelephone(path), again }, style, SCRIPT),
+  };
+}
+
+/** Only what stands in the document itself, and our own fonts and icons. */
+const policy = (path: string, style: string): string =>
+  [
+    "default-src 'none'",
+    `script-src ${hashOf(SCRIPT)}`,
+    `style-src ${hashOf(style)}`,
+    "font-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    frameAncestors(path),
+  ].join("; ");
+
+const hashes = new Map<string, string>();
+
+function hashOf(text: string): string {
+  const hash = hashes.get(text) ?? `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+  hashes.set(text, hash);
+  return hash;
+}

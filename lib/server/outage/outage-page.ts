@@ -1,0 +1,252 @@
+import { phoneHoursOf } from "../../place/phone-hours.ts";
+import { sayPhone } from "../../place/phone-number.ts";
+import type { Instant } from "../../time/instant.ts";
+import type { KnownTelephone } from "../place/known-telephones.ts";
+import { sayClockTime, sayMinuteOfDay, sayWeekday } from "../../time/say.ts";
+import { translatorIn, type TextLocale, type Translate } from "../translate.ts";
+import { Html, html } from "./html.ts";
+import { LANGUAGES, pageOfAddress, type Readers } from "./page-of-address.ts";
+
+const ZONE = "Europe/Paris";
+
+/** How the languages are shown in the links to them. */
+const SHORT: Readonly<Record<TextLocale, string>> = { fr: "FR", ar: "ع", tr: "TR", en: "EN" };
+
+/**
+ * What a page without database says. `lostSince`: the moment of the outage; undefined when it is only this page that failed.
+ * `again`: seconds after which it loads itself again.
+ */
+export type Outage = {
+  readonly path: string;
+  readonly lostSince: Instant | undefined;
+  readonly telephone: KnownTelephone | undefined;
+  readonly again: number;
+};
+
+/** A page: its title, and its body as HTML. */
+type Written = { readonly title: string; readonly body: Html };
+
+/** A language with the texts of the page in it. */
+type Voice = { readonly locale: TextLocale; readonly t: Translate; readonly site: Translate };
+
+function voiceIn(locale: TextLocale): Voice {
+  const t = translatorIn(locale, "outage");
+  const site = translatorIn(locale, "site");
+  return { locale, t, site };
+}
+
+/**
+ * The whole document: in the reader's language first, then in the three others. It needs no database and no script. `style`
+ * and `script` stand in it as they are, so that the hashes of the Content-Security-Policy hold.
+ */
+export function outageDocument(outage: Outage, style: string, script: string): string {
+  const { locale, readers } = pageOfAddress(outage.path);
+  const first = voiceIn(locale);
+  const { t } = first;
+  const others = LANGUAGES.filter((other) => other !== locale).map(voiceIn);
+  const { title, body } =
+    readers === "screen" ? room(first, others, outage) : page(first, others, { ...outage, readers });
+  const name = translatorIn(locale, "brand")("name");
+  return html`<!doctype html>
+    <html lang="${locale}" dir="${directionOf(locale)}">
+      <head>
+        <meta charset="utf-8" />
+        <title>${t("pageTitle", { title })} · ${name}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <meta name="format-detection" content="telephone=no" />
+        <noscript><meta http-equiv="refresh" content="${outage.again}" /></noscript>
+        <link rel="icon" href="/icon.svg" />
+        ${new Html(`<style>${style}</style>`)}
+      </head>
+      ${body} ${new Html(`<script data-again="${outage.again}">${script}</script>`)}
+    </html> `.text;
+}
+
+type OfReaders = Outage & { readonly readers: Readers };
+
+/** The page of a reader, for phone, tablet and desk. */
+function page(first: Voice, others: readonly Voice[], outage: OfReaders): Written {
+  const { title, lead } = headlineOf(first, outage);
+  const { t, site, locale } = first;
+  const name = translatorIn(locale, "brand")("name");
+  const body = html`<body>
+    <header>
+      <div class="bar">
+        <p class="brand">${BRAND}<span>${name}</span></p>
+        <nav aria-label="${site("languages")}">
+          <div class="languages">
+            ${others.map((other) => html`<a href="#${other.locale}" lang="${other.locale}">${SHORT[other.locale]}</a>`)}
+          </div>
+        </nav>
+      </div>
+    </header>
+    <main>
+      <div class="what">
+        <h1>${title}</h1>
+        ${lead === undefined ? undefined : html`<p class="lead">${lead}</p>`}
+        <p class="since">${sinceOf(first, outage)}</p>
+      </div>
+      <div class="what">${waysOf(first, outage)}</div>
+      <div class="help">
+        ${callOf(first, outage)}
+        <a class="again" href="">${site("broken.again")}</a>
+        <p>${t("alone")}</p>
+      </div>
+    </main>
+    <div class="others">${others.map((other) => inOtherLanguage(other, outage))}</div>
+  </body>`;
+  return { title, body };
+}
+
+/** The screen in the room: nobody touches it, everybody reads it from their chair. */
+function room(first: Voice, others: readonly Voice[], outage: Outage): Written {
+  const { t, site } = first;
+  const title = t("number.title");
+  const stale = (hour: string): string => translatorIn(first.locale, "screen")("stale", { hour });
+  const body = html`<body class="room">
+    <main>
+      <div>
+        <h1>${title}</h1>
+        <p class="lead">${t("number.lead")}</p>
+      </div>
+      <ul>
+        ${others.map(
+          ({ locale, t }) =>
+            html`<li lang="${locale}" dir="${directionOf(locale)}">
+              <strong>${t("number.title")}</strong> ${t("number.lead")}
+            </li>`,
+        )}
+      </ul>
+    </main>
+    <aside>
+      <p class="since">
+        ${icon("no-network", 64)}<span
+          >${
+            outage.lostSince === undefined
+              ? site("broken.title")
+              : stale(sayClockTime(outage.lostSince, ZONE, first.locale))
+          }</span
+        >
+      </p>
+      <p class="keep">${icon("number", 96)}${t("keep")}</p>
+    </aside>
+  </body>`;
+  return { title, body };
+}
+
+/** What is said first. `title`: largest; `lead`: below it. */
+function headlineOf({ t, site }: Voice, { readers, lostSince }: OfReaders): { title: string; lead?: string } {
+  if (readers === "number" || readers === "appointment" || readers === "door")
+    return { title: t(`${readers}.title`), lead: t(`${readers}.lead`) };
+  const title = lostSince === undefined ? site("broken.title") : t("title");
+  if (readers === "team") return { title, lead: t("team.lead") };
+  return lostSince === undefined ? { title, lead: site("broken.do") } : { title: `${title} ${t("goesOn")}` };
+}
+
+/** Whose fault it is, since when; and that it is the site, where the headline says something else. */
+function sinceOf({ t, site, locale }: Voice, { readers, lostSince }: OfReaders): string {
+  if (lostSince === undefined) return site("broken.what");
+  const since = t("since", { hour: sayClockTime(lostSince, ZONE, locale) });
+  return readers === "site" || readers === "team" ? since : `${t("title")} ${since}`;
+}
+
+/** What to do, each with its icon. */
+function waysOf({ t }: Voice, { readers, telephone }: OfReaders): Html {
+  const way = (name: string, ask: string, act?: string): Html =>
+    html`<li>
+      ${icon(name, 32)}<span><strong>${ask}</strong>${act}</span>
+    </li>`;
+  const help = telephone?.phone === undefined ? t("doHelpOnSite") : t("doHelp");
+  switch (readers) {
+    case "number":
+      return html`<ul class="ways">
+        ${way("number", t("number.kept"), t("keep"))}${way("pin", t("number.outside"))}
+      </ul>`;
+    case "appointment":
+      return html`<ul class="ways">
+        ${way("calendar", t("appointment.forgotten"))}
+      </ul>`;
+    case "team":
+      return html`<ul class="ways">
+        ${way("number", t("team.paper"))}${way("check", t("team.kept"))}
+      </ul>`;
+    case "door":
+    case "screen":
+    case "site":
+      return html`<ul class="ways">
+        ${way("calendar", t("askAppointment"), t("doAppointment"))}${way("number", t("askNumber"), t("doNumber"))}
+        ${readers === "door" ? undefined : way("two-people", t("askHelp"), help)}
+      </ul>`;
+  }
+}
+
+/** The telephone as the largest button, with its hours. */
+function callOf(voice: Voice, { telephone }: Outage): Html {
+  const { site } = voice;
+  if (telephone?.phone === undefined) return html`<p class="on-site">${site("noPhone")}</p>`;
+  return html`<a class="call" href="tel:${telephone.phone}"
+      >${icon("phone-call", 30)}<bdi dir="ltr" class="nowrap">${sayPhone(telephone.phone)}</bdi></a
+    >${telephone.phoneHours === undefined ? undefined : html`<p>${hoursOf(voice, telephone.phoneHours)}</p>`}`;
+}
+
+/** When the telephone is answered. Hours that cannot be read are shown as the organisation wrote them. */
+function hoursOf({ t, site, locale }: Voice, written: string): Html | string {
+  const read = phoneHoursOf(written);
+  if (!read) {
+    const [before = "", after = ""] = t("answered", { hours: MARK }).split(MARK);
+    return html`${before}<bdi lang="fr">${written}</bdi>${after}`;
+  }
+  const spans = read.spans.map(({ from, to }) =>
+    site("callSpan", { from: sayMinuteOfDay(from, locale), to: sayMinuteOfDay(to, locale) }),
+  );
+  const hours = new Intl.ListFormat(locale, { type: "conjunction" }).format(spans);
+  if (!read.days) return site("callHours", { hours });
+  const { first, last } = read.days;
+  return site("callDays", { first: sayWeekday(first, locale), last: sayWeekday(last, locale), hours });
+}
+
+/** Where a text of its own language goes inside a sentence. */
+const MARK = "\u0000";
+
+/** The same in a few sentences, in another language. */
+function inOtherLanguage(voice: Voice, outage: OfReaders): Html {
+  const { t, site, locale } = voice;
+  const { title, lead } = headlineOf(voice, outage);
+  const { phone } = outage.telephone ?? {};
+  const ways =
+    outage.readers === "site"
+      ? [
+          [t("askAppointment"), t("doAppointment")],
+          [t("askNumber"), t("doNumber")],
+        ]
+      : [];
+  return html`<section id="${locale}" lang="${locale}" dir="${directionOf(locale)}">
+    <h2>${title}${lead === undefined ? "" : ` ${lead}`}</h2>
+    ${ways.map((sentences) => html`<p>${sentences.join(" ")}</p>`)}
+    ${
+      phone === undefined
+        ? html`<p>${site("noPhone")}</p>`
+        : html`<p>
+            <a href="tel:${phone}">${icon("phone-call", 24)}${callSentence(voice, phone)}</a>
+          </p>`
+    }
+  </section>`;
+}
+
+/** « Appeler le 03 … », with the number in its own direction. */
+function callSentence({ t }: Voice, phone: string): Html {
+  const [before = "", after = ""] = t("call", { phone: MARK }).split(MARK);
+  return html`<span>${before}<bdi dir="ltr" class="nowrap">${sayPhone(phone)}</bdi>${after}</span>`;
+}
+
+const directionOf = (locale: TextLocale): "ltr" | "rtl" => (locale === "ar" ? "rtl" : "ltr");
+
+const icon = (name: string, size: number): Html =>
+  html`<svg aria-hidden="true" width="${size}" height="${size}"><use href="/icons.svg#${name}" /></svg>`;
+
+/** The logo, as components/site/brand-mark.tsx draws it. */
+const BRAND = html`<svg aria-hidden="true" width="30" height="30" viewBox="0 0 30 30">
+  <rect width="30" height="30" rx="8" fill="currentColor" />
+  <path d="M15 7.5c4.5 0 8 3 8 6.75V21h-8c-4.5 0-8-3-8-6.75S10.5 7.5 15 7.5z" fill="var(--color-paper)" />
+</svg>`;

@@ -1,0 +1,125 @@
+import { createHash } from "node:crypto";
+import { instantOf } from "#lib/time/instant.ts";
+import ar from "#messages/ar.json";
+import en from "#messages/en.json";
+import fr from "#messages/fr.json";
+import tr from "#messages/tr.json";
+
+process.env["APP_ENV"] = "test";
+const { outageAnswer } = await import("#lib/server/outage/outage-answer.ts");
+const { outageDocument } = await import("#lib/server/outage/outage-page.ts");
+const { rememberOperator } = await import("#lib/server/place/known-telephones.ts");
+
+const SINCE = instantOf("2026-11-26T10:14:00+01:00");
+const TELEPHONE = { phone: "+33353010067", phoneHours: "Mo-Fr 08:30-12:00,14:00-17:00" };
+
+/** The document as a reader hears it: no tags, plain spaces. */
+const heard = (html: string): string =>
+  html
+    .replace(/<(style|script)[\s\S]*?<\/\1>/g, " ")
+    .replace(/<[^>]+>/g, " ")
+    .replace(/\s+/g, " ");
+const plain = (text: string): string => text.replace(/\s+/g, " ");
+const written = (path: string, telephone: { phone?: string; phoneHours?: string } | undefined = TELEPHONE): string =>
+  outageDocument({ path, lostSince: SINCE, telephone, again: 20 }, "", "");
+const titleOf = (html: string): string => plain(/<h1>([\s\S]*?)<\/h1>/.exec(html)?.[1] ?? "").trim();
+const inOrder = (text: string, ...parts: readonly string[]): void => {
+  const found = parts.map((part) => text.indexOf(plain(part)));
+  expect(found).not.toContain(-1);
+  expect(found).toEqual(found.toSorted((one, other) => one - other));
+};
+
+test.each([
+  ["/", `${fr.outage.title} ${fr.outage.goesOn}`],
+  ["/suivi/x", fr.outage.number.title],
+  ["/suivi/x/papier", fr.outage.number.title],
+  ["/rendez-vous/x", fr.outage.appointment.title],
+  ["/rendez-vous", `${fr.outage.title} ${fr.outage.goesOn}`],
+  ["/porte/mairie/x", fr.outage.door.title],
+  ["/conseiller/permanences/x", fr.outage.title],
+  ["/connexion", fr.outage.title],
+  ["/ecran/mairie", fr.outage.number.title],
+  ["/ar/suivi/x", ar.outage.number.title],
+  ["/tr/rendez-vous/x", tr.outage.appointment.title],
+  ["/en", `${en.outage.title} ${en.outage.goesOn}`],
+  ["/artisans", `${fr.outage.title} ${fr.outage.goesOn}`],
+])("%s says first what matters to who opens it", (path, title) => {
+  expect(titleOf(written(path))).toBe(title);
+});
+
+test("the reader's language comes first, with its direction, and the others follow", () => {
+  const html = written("/tr/suivi/x");
+  expect(html).toMatch(/<html lang="tr" dir="ltr">/);
+  inOrder(heard(html), tr.outage.number.title, fr.outage.number.lead, ar.outage.number.lead, en.outage.number.lead);
+  expect(written("/ar")).toMatch(/<html lang="ar" dir="rtl">/);
+  expect(html).toMatch(/<section id="ar" lang="ar" dir="rtl">/);
+});
+
+test("it says whose fault it is, since when, and who can be called when", () => {
+  const text = heard(written("/"));
+  inOrder(text, "depuis 10 h 14", fr.outage.askAppointment, fr.outage.askNumber, fr.outage.askHelp, "03 53 01 00 67");
+  expect(text).toContain("On vous répond du lundi au vendredi, de 8 h 30 à 12 h et de 14 h à 17 h.");
+  expect(written("/")).toContain('href="tel:+33353010067"');
+});
+
+test("without a known telephone it sends nobody to one", () => {
+  const html = written("/", {});
+  expect(html).not.toContain("tel:");
+  expect(heard(html)).toContain(plain(fr.outage.doHelpOnSite));
+  expect(heard(html)).not.toContain(plain(fr.outage.doHelp));
+});
+
+test("hours that cannot be read stand as they were written, in French, and as text", () => {
+  const html = written("/en", { phone: "+33353010067", phoneHours: "le matin <script>" });
+  expect(html).toContain('<bdi lang="fr">le matin &lt;script&gt;</bdi>');
+});
+
+test("a page that failed alone does not say that the site is down", () => {
+  const html = outageDocument({ path: "/lieux", lostSince: undefined, telephone: TELEPHONE, again: 20 }, "", "");
+  expect(titleOf(html)).toBe(fr.site.broken.title);
+  expect(heard(html)).not.toContain(fr.outage.title);
+});
+
+test("the screen in the room says to stay in every language, and since when there is no news", () => {
+  const text = heard(written("/ecran/mairie"));
+  for (const { outage } of [fr, ar, tr, en])
+    expect(text).toContain(plain(`${outage.number.title} ${outage.number.lead}`));
+  expect(text).toContain("Pas de nouvelles depuis 10 h 14");
+});
+
+test("the answer is 503, says when to come again, and loads itself again without script", () => {
+  const answer = outageAnswer("/", SINCE);
+  expect([answer.status, answer.headers["Retry-After"], answer.headers["Cache-Control"]]).toEqual([
+    503,
+    "20",
+    "no-store",
+  ]);
+  expect(answer.body).toMatch(/<noscript><meta http-equiv="refresh" content="20"/);
+  expect(outageAnswer("/ecran/mairie", SINCE).headers["Retry-After"]).toBe("5");
+  expect(outageAnswer("/", undefined)).toMatchObject({ status: 500 });
+  expect(outageAnswer("/", undefined).headers).not.toHaveProperty("Retry-After");
+});
+
+test("its style and its script are the ones that its policy allows, and nothing else runs", () => {
+  const { body, headers } = outageAnswer("/", SINCE);
+  const policy = headers["Content-Security-Policy"] ?? "";
+  for (const element of ["style", "script"]) {
+    const inside = new RegExp(`<${element}[^>]*>([\\s\\S]*?)</${element}>`).exec(body)?.[1] ?? "";
+    expect(inside.length).toBeGreaterThan(100);
+    expect(policy).toContain(`${element}-src 'sha256-${createHash("sha256").update(inside).digest("base64")}'`);
+  }
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(outageAnswer("/agenda/x/integrer", SINCE).headers["Content-Security-Policy"]).toContain("frame-ancestors *");
+});
+
+test("its colours are the tokens, and its fonts the files of the site", () => {
+  const { body } = outageAnswer("/", SINCE);
+  expect(body).toContain("--color-paper: #fffdf7");
+  expect(body).toContain('url("/fonts/atkinson-latin.woff2")');
+});
+
+test("the telephone is the last that was known", () => {
+  rememberOperator({ phone: "+33388000000" });
+  expect(outageAnswer("/", SINCE).body).toContain('href="tel:+33388000000"');
+});
