@@ -26,10 +26,11 @@ export type Options = {
   readonly keepAll: boolean;
 };
 
-/** What came of a run. `skipped`: why a fault was not played. `kept`: the folder with the rounds that were kept, if any were. */
+/** What came of a run. `skipped`: why a fault was not played; `failed`: why one could not be played to its end. `kept`: the folder with the rounds that were kept, if any were. */
 export type Outcome = {
   readonly rounds: readonly Round[];
   readonly skipped: readonly string[];
+  readonly failed: readonly string[];
   readonly kept: string | undefined;
 };
 
@@ -44,6 +45,7 @@ export async function playChaos(options: Options, onProgress: (sentence: string)
   const browser = await openBrowser();
   const rounds: Round[] = [];
   const skipped: string[] = [];
+  const failed: string[] = [];
   const kept = join("tests/results/chaos", `seed-${options.seed}-${process.pid}`);
   let anyKept = false;
   const keep = async (stage: Stage, round: Round, timeline: Timeline): Promise<void> => {
@@ -67,18 +69,19 @@ export async function playChaos(options: Options, onProgress: (sentence: string)
           `${fault.title}, round ${round.round}: ${broken.length === 0 ? "all bounds kept" : inShort(broken)}`,
         );
         if (broken.length > 0 || options.keepAll) await keep(stage, round, timeline);
+      }).catch((error: unknown) => {
+        failed.push(`${fault.title}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        onProgress(failed.at(-1) ?? "");
       });
     }
   };
   try {
-    // One that fails must not take the folder away from the others.
-    const worked = await Promise.allSettled(Array.from({ length: options.together }, work));
-    for (const one of worked) if (one.status === "rejected") throw one.reason;
+    await Promise.all(Array.from({ length: options.together }, work));
   } finally {
     await browser.close();
     await rm(folder, { recursive: true, force: true });
   }
-  return { rounds, skipped, kept: anyKept ? kept : undefined };
+  return { rounds, skipped, failed, kept: anyKept ? kept : undefined };
 }
 
 type Ground = { readonly options: Options; readonly browser: Browser; readonly folder: string };

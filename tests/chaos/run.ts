@@ -16,11 +16,11 @@ await runScript(async () => {
   console.log(
     `${options.rounds} rounds of each: ${options.faults.join(", ")}; ${options.together} at once; seed ${options.seed}.`,
   );
-  const { rounds, skipped, kept } = await playChaos(options, (sentence) => console.log(sentence));
+  const { rounds, skipped, failed, kept } = await playChaos(options, (sentence) => console.log(sentence));
   console.log(`\n${tableOf(rounds)}\n\nseed ${options.seed}`);
-  for (const sentence of skipped) console.log(sentence);
+  for (const sentence of [...skipped, ...failed]) console.log(sentence);
   if (kept !== undefined) console.log(`Pictures and timelines of the rounds that broke a bound: ${kept}`);
-  return rounds.some((round) => brokenBounds(round).length > 0) ? 1 : 0;
+  return failed.length > 0 || rounds.some((round) => brokenBounds(round).length > 0) ? 1 : 0;
 });
 
 function asked(): Options {

@@ -15,6 +15,9 @@ const ZONE = "Europe/Paris";
 const LOOK_EVERY = 300;
 const LOOK_WITHIN = 2_000;
 
+/** Milliseconds for each step of opening the screens, on a machine with other work. */
+const OPENED_WITHIN = 60_000;
+
 /** Milliseconds after which a page without script counts as not answered. */
 const LOAD_WITHIN = 15_000;
 
@@ -44,7 +47,8 @@ export async function openScreens(
     more: Parameters<typeof openDevice>[3] = {},
   ): Promise<Screen> => {
     const link = await openLink(url);
-    const { page } = await openDevice(browser, link.url, size, more);
+    const { page, context } = await openDevice(browser, link.url, size, more);
+    context.setDefaultTimeout(OPENED_WITHIN);
     return { page, link, looks: [] };
   };
   const tablet = await open("tablet", { viewport: { width: 820, height: 1180 } });
