@@ -207,3 +207,13 @@ test("no row holds an e-mail address, a network address or the id of a browser",
   for (const trace of [email, nobody, "203.0.113.7", pendingOf(hers.cookies["sign-in"])?.browser ?? "?"])
     expect(written).not.toContain(trace);
 });
+
+test("asks that one limit refuses leave the others as they were", async () => {
+  const email = await person();
+  await times(2 * CODES, () => browser("a museum").asks(email));
+  await times(CODES, () => browser().asks(email));
+  machineTimePasses((5 / 6) * HOUR);
+  for (const led of await times(3 * CODES, () => browser("a theatre").asks(email))) expect(led).toMatch(WAIT);
+  machineTimePasses(HOUR / 5);
+  expect(await times(2 * CODES, () => browser("a theatre").asks(email))).toEqual(Array(2 * CODES).fill(CODE));
+});
