@@ -4,7 +4,7 @@ import { listen } from "#lib/server/live/listener.ts";
 import { inParallel } from "../in-parallel.ts";
 
 /** How a transaction notifies: not at all, by a statement of its own, or once it has committed, with others. */
-export const WAYS = ["none", "inside", "after"] as const;
+const WAYS = ["none", "inside", "after"] as const;
 export type Way = (typeof WAYS)[number];
 
 const CLIENTS = 24;
