@@ -2,7 +2,7 @@ import type { Breach, Check } from "./breach.ts";
 
 /** Tools that measure or end a run, and the one file in which tests wait. */
 const EXEMPT =
-  /^tests\/(?:check|support\/check|endurance)\/|^tests\/support\/(?:eventually|jest|run-suite|route-files)\.ts$/;
+  /^tests\/(?:check|support\/check|endurance|chaos)\/|^tests\/support\/(?:eventually|jest|run-suite|route-files)\.ts$/;
 
 const READS_CLOCK = /\b(?:performance|Date)\.now\(\)|\bhrtime\b/u;
 const WAITS = /(?<![.\w])setTimeout\(|"(?:node:)?timers\/promises"|"#scripts\/pause\.ts"/u;
