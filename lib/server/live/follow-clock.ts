@@ -13,7 +13,7 @@ export async function followClock(): Promise<void> {
   });
 }
 
-/** Sets the clock of every process of a test instance to that moment, from which it runs on. */
+/** Sets the clock of every process of a test instance to that moment, from which it runs on. The others learn it only from a process that listens. */
 export const setClock = (now: Instant): Promise<void> =>
   inTurn(async () => {
     const machine = instant(clock.now() - clock.offset());

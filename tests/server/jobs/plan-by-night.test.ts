@@ -8,12 +8,16 @@ import { startWorker, works, type Worker } from "./a-worker.ts";
 
 let server: Server;
 let setClock: typeof import("#lib/server/live/follow-clock.ts").setClock;
+let hub: typeof import("#lib/server/live/hub.ts");
 let worker: Worker;
 
 beforeAll(async () => {
   server = await freshServer();
   ({ setClock } = await import("#lib/server/live/follow-clock.ts"));
+  hub = await import("#lib/server/live/hub.ts");
   setTime(server, "10:00");
+  // Notices leave through the connection of a process that listens, as the one that serves does.
+  await hub.startListening();
   await setClock(at("10:00"));
   worker = startWorker();
   await works(worker);
@@ -21,6 +25,7 @@ beforeAll(async () => {
 afterAll(async () => {
   worker.process.kill("SIGTERM");
   if (worker.process.exitCode === null) await once(worker.process, "exit");
+  await hub.closeAll();
   await server.db.$disconnect();
 });
 

@@ -9,17 +9,22 @@ import { startWorker, works, type Worker } from "./a-worker.ts";
 
 let server: Server;
 let setClock: typeof import("#lib/server/live/follow-clock.ts").setClock;
+let hub: typeof import("#lib/server/live/hub.ts");
 let worker: Worker;
 
 beforeAll(async () => {
   server = await freshServer();
   ({ setClock } = await import("#lib/server/live/follow-clock.ts"));
+  hub = await import("#lib/server/live/hub.ts");
   setTime(server, "10:00");
+  // Notices leave through the connection of a process that listens, as the one that serves does.
+  await hub.startListening();
   await setClock(at("10:00"));
   worker = startWorker();
 });
 afterAll(async () => {
   if (worker.process.exitCode === null) worker.process.kill("SIGKILL");
+  await hub.closeAll();
   await server.db.$disconnect();
 });
 
