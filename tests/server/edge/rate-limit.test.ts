@@ -77,9 +77,14 @@ test("a setting says the limit exactly, in a demonstration too", async () => {
   expect(await passing(await started({ APP_ENV: "demo", LIMIT_REQUESTS: "7" }), "requests", 20)).toBe(7);
 });
 
-test("of sign-in codes an e-mail address gets ten an hour, and a team behind one address sixty", async () => {
+test("an hour's sign-in codes: ten in a known browser, twenty and thirty for an e-mail address, 300 for a network address", async () => {
   const one = await started({ APP_ENV: "production" });
-  expect([await passing(one, "codes-for-email", 99), await passing(one, "codes-from-address", 99)]).toEqual([10, 60]);
+  expect([
+    await passing(one, "codes-in-known-browser", 99),
+    await passing(one, "codes-for-email-from-address", 99),
+    await passing(one, "codes-for-email", 99),
+    await passing(one, "codes-from-address", 400),
+  ]).toEqual([10, 20, 30, 300]);
 });
 
 test("one address asking too much costs no other anything, nor itself what is counted apart", async () => {
