@@ -39,9 +39,7 @@ export function FollowLive({ permanence, first, labels, parts, withoutScript, re
   const bell = useBell(called, () => rememberInTab(memoryName, { sound: true }));
   const away = useAwayForm(parts.away, followed, go);
 
-  const loss = useLiveBoards(permanence, (board) =>
-    setState((before) => followAfterBoard(before.followed, board, number)),
-  );
+  const loss = useLiveBoards(permanence, (board) => setState((before) => followAfterBoard(before, board, number)));
 
   // The visit is no longer on the board: the server knows how it ended.
   useEffect(() => (gone ? loadAgainWhenServed(reload) : undefined), [gone, reload]);

@@ -15,18 +15,20 @@ export type FollowState = {
   readonly uncalled?: boolean;
 };
 
-/** The state after one more board. `gone`: the number waited at the last board and is on none any more. */
-export function followAfterBoard(
-  before: FollowState,
-  board: WireLiveBoard,
-  number: number,
-): { readonly followed: FollowState; readonly gone: boolean } {
+/** `gone`: the number waited at its last board and has been on none since. */
+export type Followed = { readonly followed: FollowState; readonly gone: boolean };
+
+/** The state after one more board. */
+export function followAfterBoard({ followed: before, gone }: Followed, board: WireLiveBoard, number: number): Followed {
   const { version, alive, message, suspended = false, withTeam, asOf } = board;
-  if (version < before.version) return { followed: before, gone: false };
+  if (version < before.version) return { followed: before, gone };
   const news = { version, alive, message, suspended, withTeam, asOf };
   const follow = board.follows.find((one) => one.number === number);
   if (follow) return { followed: { ...news, follow, uncalled: isUncalled(before, follow) }, gone: false };
-  return { followed: { ...before, ...news }, gone: version > before.version && !hasEnded(before.follow.state) };
+  return {
+    followed: { ...before, ...news },
+    gone: gone || (version > before.version && !hasEnded(before.follow.state)),
+  };
 }
 
 /** Only an undone call leads from called to waiting. It is mentioned until the place in the line changes. */

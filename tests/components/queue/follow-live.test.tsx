@@ -94,6 +94,29 @@ describe("the live page of a number", () => {
     expect(reload).toHaveBeenCalledTimes(1);
   });
 
+  test("a number that is gone is asked for until the page is sent, also when the same board comes again meanwhile", async () => {
+    served = false;
+    render(page(followed({ state: "called", desk: 2 })));
+    hears(board([]));
+    await later(2);
+    hears(board([]));
+    hears(board([], { version: 6 }));
+    served = true;
+    await later(5);
+    expect(reload).toHaveBeenCalledTimes(1);
+  });
+
+  test("a number that is back on the board is followed again, and no page is loaded", async () => {
+    served = false;
+    render(page());
+    hears(board([]));
+    await later(2);
+    hears(board([followed().follow], { version: 9 }));
+    served = true;
+    await later(30);
+    expect(reload).not.toHaveBeenCalled();
+  });
+
   test("a visit that had ended at the last board loads nothing more", () => {
     render(page(followed({ state: "done", desk: 2 })));
     hears(board([]));
