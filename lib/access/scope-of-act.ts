@@ -2,8 +2,11 @@ import type { Actor } from "./actor.ts";
 import type { Request } from "./roles.ts";
 import type { Scope } from "./scope.ts";
 
-/** The scope that a token needs for each act of staff; "none" where no role of staff decides. */
-const SCOPE_OF: Readonly<Record<Request["act"], Scope | "none">> = {
+/**
+ * The scope that a token needs for each act of staff; "none" where no role of staff decides, "login" for what no token may do.
+ * The secret of a share holds longer than a token, so only whoever signed in gets it.
+ */
+const SCOPE_OF: Readonly<Record<Request["act"], Scope | "none" | "login">> = {
   "read-board": "none",
   "run-line": "line",
   "read-line": "read",
@@ -18,13 +21,14 @@ const SCOPE_OF: Readonly<Record<Request["act"], Scope | "none">> = {
   "change-appointment": "none",
   "plan-half-days": "planning",
   "manage-devices": "planning",
-  "manage-tokens": "none",
+  "manage-tokens": "login",
   "read-share": "none",
-  "list-share": "read",
+  "list-share": "login",
 };
 
 /** Whether the scopes of a member of staff let them do this act; a login has no scopes and is not narrowed. */
 export function scopesAllow({ scopes }: Actor & { readonly kind: "staff" }, act: Request["act"]): boolean {
   const needed = SCOPE_OF[act];
-  return scopes === undefined || needed === "none" || scopes.includes(needed);
+  if (scopes === undefined || needed === "none") return true;
+  return needed !== "login" && scopes.includes(needed);
 }

@@ -13,8 +13,12 @@ type Shown = Pick<Headers, "get">;
  */
 export async function staffOf(headers: Shown): Promise<StaffActor | undefined> {
   const token = bearerOf(headers);
-  return token === undefined ? actorOfSession(cookieIn(headers, sessionCookie.name)) : actorOfToken(token);
+  return token === undefined ? loginOf(headers) : actorOfToken(token);
 }
+
+/** Who is signed in by a login alone; undefined for everybody else, and for a request that shows a token. */
+export const loginOf = async (headers: Shown): Promise<StaffActor | undefined> =>
+  bearerOf(headers) === undefined ? actorOfSession(cookieIn(headers, sessionCookie.name)) : undefined;
 
 /** Who is signed in, or the kiosk or screen that sends the request; undefined for everybody else. */
 export async function staffOrDeviceOf(headers: Shown): Promise<Actor | undefined> {

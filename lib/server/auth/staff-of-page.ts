@@ -1,10 +1,13 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { staffOf } from "./caller.ts";
+import { loginOf } from "./caller.ts";
 import type { StaffActor } from "./options.ts";
 
-/** Who is signed in, in a page, an action or a route handler; undefined for everybody else. */
-export const staffActor = async (): Promise<StaffActor | undefined> => staffOf(await headers());
+/**
+ * Who is signed in, in a page; undefined for everybody else. A token opens no page: pages show secrets, such as those of
+ * shared calendars, which hold longer than the token.
+ */
+export const staffActor = async (): Promise<StaffActor | undefined> => loginOf(await headers());
 
 /** Who is signed in. Otherwise redirects to `signIn`, the sign-in page in the reader's language, which leads back here. */
 export async function requireStaff(signIn: string): Promise<StaffActor> {

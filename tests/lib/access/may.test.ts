@@ -116,18 +116,21 @@ test.each(Object.keys(actors) as Who[])("with what is another's, %s may only boo
 });
 
 test.each(["reception", "conseiller", "coordinator", "partner", "administrator"] as const)(
-  "a token of %s with every scope may do what the same person may who signed in, but manage no tokens",
-  (role) => expect(allowed(staff(role, SCOPES))).toEqual(expected[role].filter((act) => act !== "manage-tokens")),
+  "a token of %s with every scope may do what the same person may who signed in, but manage no tokens and get no shares",
+  (role) =>
+    expect(allowed(staff(role, SCOPES))).toEqual(
+      expected[role].filter((act) => act !== "manage-tokens" && act !== "list-share"),
+    ),
 );
 
 test("each scope lets a token of a coordinator do its acts alone, and one without scopes what everybody may", () => {
   const opened = (...scopes: Scope[]) =>
     allowed(staff("coordinator", scopes)).filter((act) => act !== "book" && act !== "read-board");
-  expect(opened("read")).toEqual(["list-share", "read-line"]);
+  expect(opened("read")).toEqual(["read-line"]);
   expect(opened("line")).toEqual(["check-in", "run-line", "take-number"]);
   expect(opened("booking")).toEqual(["book-as-team"]);
   expect(opened("planning")).toEqual(["manage-devices", "plan-half-days"]);
-  expect(opened("read", "booking")).toEqual(["book-as-team", "list-share", "read-line"]);
+  expect(opened("read", "booking")).toEqual(["book-as-team", "read-line"]);
   expect(opened()).toEqual([]);
 });
 

@@ -1,3 +1,4 @@
+import { jest } from "@jest/globals";
 import { createHash, randomUUID } from "node:crypto";
 import { SCOPES, type Scope } from "#lib/access/scope.ts";
 import { instantOf } from "#lib/time/instant.ts";
@@ -18,7 +19,11 @@ let secretOf: typeof import("#lib/server/secrets.ts").secretOf;
 let state: typeof import("#app/api/v1/permanences/[id]/state/route.ts").GET;
 let commands: typeof import("#app/api/v1/permanences/[id]/commands/route.ts").POST;
 
+/** The headers of the request for which a page is made. */
+let headersOfPage = new Headers();
+
 beforeAll(async () => {
+  jest.unstable_mockModule("next/headers", () => ({ headers: () => Promise.resolve(headersOfPage) }));
   process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
   server = await freshServer();
   ({ makeToken } = await import("#lib/server/auth/api-tokens.ts"));
@@ -45,6 +50,19 @@ const setMoment = (iso: string): void =>
 const NOW = "2026-11-26T10:20:30Z";
 beforeEach(() => setMoment(NOW));
 const showing = (authorization: string, more: Record<string, string> = {}) => new Headers({ authorization, ...more });
+
+/** The headers of a browser in which this account is signed in. */
+const signedIn = async (user: string): Promise<Headers> => {
+  const login = randomUUID();
+  await server.db.session.create({
+    data: {
+      userId: user,
+      expires: new Date("2099-01-01T00:00:00Z"),
+      sessionToken: createHash("sha256").update(login).digest("base64url"),
+    },
+  });
+  return new Headers({ host: "localhost:3000", cookie: `session=${login}` });
+};
 
 test("a token speaks for its account, with the roles the account has that day", async () => {
   const email = freshEmail();
@@ -298,19 +316,22 @@ describe("a call by the token of a program", () => {
   });
 });
 
-describe("who is signed in", () => {
-  const signedIn = async (user: string): Promise<Headers> => {
-    const login = randomUUID();
-    await server.db.session.create({
-      data: {
-        userId: user,
-        expires: new Date("2099-01-01T00:00:00Z"),
-        sessionToken: createHash("sha256").update(login).digest("base64url"),
-      },
-    });
-    return new Headers({ host: "localhost:3000", cookie: `session=${login}` });
-  };
+describe("a page", () => {
+  test("takes no token: what a page shows, such as the secret of a shared calendar, would outlive the token", async () => {
+    const { staffActor } = await import("#lib/server/auth/staff-of-page.ts");
+    const email = freshEmail();
+    const { user } = await account(server.db, email);
+    const authorization = `Bearer ${await tokenFor(email)}`;
+    headersOfPage = new Headers({ authorization });
+    expect(await staffActor()).toBeUndefined();
+    headersOfPage = await signedIn(user);
+    expect(await staffActor()).toMatchObject({ user, by: "login" });
+    headersOfPage.set("authorization", authorization);
+    expect(await staffActor()).toBeUndefined();
+  });
+});
 
+describe("who is signed in", () => {
   test("lists their own tokens with scopes, end and last use, and is told which end within 30 days", async () => {
     const [email, another] = [freshEmail(), freshEmail()];
     const { user } = await account(server.db, email);
