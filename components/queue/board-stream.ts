@@ -9,7 +9,7 @@ export type BoardStream = { readonly close: () => void };
 export type NewsLoss = { readonly why: "cut" } | { readonly why: "blind"; readonly since: string };
 
 type BoardStreamCallbacks = {
-  /** The data of one board event, unparsed. */
+  /** The data of one board event, unparsed. It throws where it cannot read it, as after an update: that is a loss. */
   readonly onBoard: (data: string) => void;
   readonly onOpen: () => void;
   /** The server sees the line, and nothing changed. `now`: its time (ISO 8601); undefined from a server of a version before. */
@@ -48,6 +48,8 @@ export function openBoardStream(url: string, callbacks: BoardStreamCallbacks): B
   /** When the page knows nothing true any more, in milliseconds of the monotonic clock. */
   let lostAt = Infinity;
   let lost: NewsLoss["why"] | undefined;
+  /** The last board could not be read: what is shown is older than what the beats speak of. */
+  let unread = false;
 
   const openAfter = (pause: number): void => {
     clearTimeout(attempt);
@@ -88,10 +90,18 @@ export function openBoardStream(url: string, callbacks: BoardStreamCallbacks): B
       callbacks.onOpen();
     };
     made.addEventListener("board", (event: MessageEvent<string>) => {
-      heardTruth();
-      callbacks.onBoard(event.data);
+      try {
+        callbacks.onBoard(event.data);
+        unread = false;
+        heardTruth();
+      } catch {
+        unread = true;
+        openAfter(REPLACED_AFTER);
+        lose({ why: "cut" });
+      }
     });
     made.addEventListener("beat", (event: MessageEvent<string>) => {
+      if (unread) return openAfter(REPLACED_AFTER);
       heardTruth();
       callbacks.onBeat?.(event.data === "1" ? undefined : event.data);
     });

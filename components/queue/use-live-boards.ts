@@ -19,8 +19,8 @@ export function useLiveBoards(permanence: string, onBoard: (board: WireLiveBoard
       onOpen: () => undefined,
       onBeat: () => setLoss(undefined),
       onBoard: (data) => {
-        setLoss(undefined);
         latest.current(JSON.parse(data) as WireLiveBoard);
+        setLoss(undefined);
       },
       onLost: setLoss,
     });

@@ -6,11 +6,16 @@ const passes = (seconds: number): Promise<void> => jest.advanceTimersByTimeAsync
 
 let opened: BoardStream | undefined;
 
+const UNREADABLE = "of another form";
+
 /** A stream and the callbacks it ran. */
 function followed() {
   const told: string[] = [];
   const stream = openBoardStream("/live", {
-    onBoard: (data) => told.push(`board ${data}`),
+    onBoard: (data) => {
+      if (data === UNREADABLE) throw new TypeError("A board of another form.");
+      told.push(`board ${data}`);
+    },
     onOpen: () => told.push("open"),
     onBeat: (now) => told.push(`beat ${now}`),
     onLost: (loss) => told.push(loss.why === "blind" ? `blind since ${loss.since}` : "cut"),
@@ -40,6 +45,25 @@ test("boards are handed on as they come, and beats with the time of the server w
   source().say("beat", "2026-11-24T10:22:00+01:00");
   source().say("beat", "1");
   expect(told).toEqual(["open", "board 7", "beat 2026-11-24T10:22:00+01:00", "beat undefined"]);
+});
+
+test("a board that cannot be read, as after an update, is a loss, whatever is beaten, until one can be read", async () => {
+  const { told } = followed();
+  await passes(0);
+  source().say("board", "7");
+  source().say("board", UNREADABLE);
+  expect(told).toEqual(["open", "board 7", "cut"]);
+  const kept = source();
+  for (let beats = 0; beats < 4; beats += 1) {
+    await passes(5);
+    beat();
+    source().say("board", UNREADABLE);
+  }
+  expect(told).toEqual(["open", "board 7", "cut"]);
+  expect(source()).toBe(kept);
+  source().say("board", "8");
+  beat();
+  expect(told).toEqual(["open", "board 7", "cut", "board 8", "beat 10:22"]);
 });
 
 test("a cut of less than five seconds is no news", async () => {
