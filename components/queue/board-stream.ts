@@ -1,4 +1,5 @@
 import { SECOND } from "#lib/time/instant.ts";
+import { chance } from "../ui/chance.ts";
 
 export type BoardStream = { readonly close: () => void };
 
@@ -148,6 +149,3 @@ export function openBoardStream(url: string, callbacks: BoardStreamCallbacks): B
     },
   };
 }
-
-/** A number from 0 up to 1. */
-const chance = (): number => (crypto.getRandomValues(new Uint16Array(1))[0] ?? 0) / 2 ** 16;

@@ -1,7 +1,7 @@
 "use client";
 import { createContext, use, useEffect, type ReactNode } from "react";
 import { Button } from "../ui/button.tsx";
-import { loadAgain, loadAgainWhenServed } from "../ui/load-again.ts";
+import { loadAgain, loadAgainIfServed, loadAgainWhenServed } from "../ui/load-again.ts";
 
 export type PageErrorTexts = Readonly<Record<"title" | "what" | "do" | "again", string>>;
 
@@ -16,8 +16,8 @@ export const PageErrorLabels = ({ labels, children }: { labels: PageErrorTexts; 
 );
 
 /**
- * An error of the application: says so, loads the page again by itself as soon as the server sends it, and offers to do
- * that now.
+ * An error of the application: says so, loads the page again by itself as soon as the server sends it, and offers to look
+ * now.
  */
 export function PageError({ reload = loadAgain }: { reload?: () => void }) {
   const labels = use(LabelsContext);
@@ -29,7 +29,7 @@ export function PageError({ reload = loadAgain }: { reload?: () => void }) {
         <p>{labels.what}</p>
         <p>{labels.do}</p>
         <p>
-          <Button onClick={reload}>{labels.again}</Button>
+          <Button onClick={() => void loadAgainIfServed(reload)}>{labels.again}</Button>
         </p>
       </>
     )

@@ -1,3 +1,5 @@
+import { chance } from "./chance.ts";
+
 const SECOND = 1_000;
 
 /** Milliseconds that the server may take to send the page. */
@@ -24,6 +26,12 @@ export const pageIsServed = (): Promise<boolean> =>
     .then(async (response) => response.ok && (await response.text()).includes("</html>"))
     .catch(() => false);
 
+/** Loads this page again if the server sends it at this moment. */
+export const loadAgainIfServed = (load: () => void = loadAgain): Promise<void> =>
+  pageIsServed().then((served) => {
+    if (served) load();
+  });
+
 /**
  * Loads this page again as soon as the server sends it whole, and looks until then, every five seconds at last, until the
  * returned function is called. A page that is served and fails again each time is loaded ever more seldom, once a minute
@@ -37,7 +45,7 @@ export function loadAgainWhenServed(load: () => void = loadAgain): () => void {
 
   const lookAfter = (pause: number): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => void look(), pause);
+    timer = setTimeout(() => void look(), spread(pause));
   };
   async function look(): Promise<void> {
     if (looking) return;
@@ -61,6 +69,9 @@ export function loadAgainWhenServed(load: () => void = loadAgain): () => void {
     clearTimeout(timer);
   };
 }
+
+/** Between half a pause and the whole: pages that failed in one moment do not come back in one. */
+const spread = (pause: number): number => pause * (1 - chance() / 2);
 
 export const loadAgain = (): void => window.location.reload();
 

@@ -180,6 +180,8 @@ describe("the page of an error", () => {
       jest.useFakeTimers();
       sessionStorage.clear();
       reload.mockClear();
+      // No pause is shortened by chance.
+      jest.spyOn(crypto, "getRandomValues").mockImplementation((array) => array);
       served = "nothing";
       looks = 0;
       globalThis.fetch = (async () => {
@@ -188,7 +190,10 @@ describe("the page of an error", () => {
         return { ok: served === "page", text: async () => "<html>(page)</html>" };
       }) as unknown as typeof fetch;
     });
-    afterEach(() => jest.useRealTimers());
+    afterEach(() => {
+      jest.restoreAllMocks();
+      jest.useRealTimers();
+    });
 
     test.each(["nothing", "outage"] as const)(
       "with %s from the server it looks every five seconds at last, for hours, and loads the page once that is there",
@@ -236,16 +241,27 @@ describe("the page of an error", () => {
       await passes(120);
       expect(looks).toBe(before + 1);
     });
-  });
 
-  test("« Réessayer » loads the page anew", () => {
-    let loads = 0;
-    render(
-      <PageErrorLabels labels={fr.site.broken}>
-        <PageError reload={() => (loads += 1)} />
-      </PageErrorLabels>,
-    );
-    fireEvent.click(screen.getByRole("button", { name: fr.site.broken.again }));
-    expect(loads).toBe(1);
+    test("three hundred pages that failed in one moment do not look in one: each waits between half the pause and the whole", async () => {
+      jest.restoreAllMocks();
+      const planned = jest.spyOn(globalThis, "setTimeout");
+      for (let pages = 0; pages < 300; pages += 1) shown();
+      await passes(1);
+      const pauses = planned.mock.calls
+        .map(([, pause]) => Number(pause))
+        .filter((pause) => pause >= 500 && pause <= 1_000);
+      expect(looks).toBe(300);
+      expect(new Set(pauses).size).toBeGreaterThan(250);
+    });
+
+    test("« Essayer encore » looks at once, and loads the page only if it is sent: without network it would be lost", async () => {
+      shown();
+      const tryAgain = () => act(async () => screen.getByRole("button", { name: fr.site.broken.again }).click());
+      await tryAgain();
+      expect([looks, reload.mock.calls.length]).toEqual([1, 0]);
+      served = "page";
+      await tryAgain();
+      expect([looks, reload.mock.calls.length]).toEqual([2, 1]);
+    });
   });
 });
