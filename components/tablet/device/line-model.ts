@@ -66,7 +66,7 @@ export function applyLineEvent(model: LineModel, event: LineEvent): LineModel {
       return withAccess(withoutTrouble(answered(model, event), "sending"));
     case "not-understood":
       return {
-        ...model,
+        ...withoutTrouble(model, "sending"),
         waiting: without(model.waiting, [event.command.id, ...event.dropped]),
         notices: [...model.notices, noticeOf(event.command, "not-understood", model.confirmed, true)],
       };

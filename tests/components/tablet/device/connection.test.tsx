@@ -9,9 +9,10 @@ import {
   type Exchanges,
   type Trouble,
 } from "#components/tablet/device/connection.ts";
+import { applyLineEvent, type LineModel } from "#components/tablet/device/line-model.ts";
 import { instant, SECOND } from "#lib/time/instant.ts";
 import { runs } from "#tests/support/property-runs.ts";
-import { atTheDoor, at, open, then } from "#tests/components/tablet/morning.ts";
+import { atTheDoor, at, ME, open, then } from "#tests/components/tablet/morning.ts";
 import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 
 const NOW = at("10:22");
@@ -109,6 +110,20 @@ describe("the one truth about the connection", () => {
       }),
       { numRuns: runs(300) },
     );
+  });
+
+  test("a server that does not understand an act has answered: the next failure is dated from its own moment", () => {
+    const failed: LineModel = {
+      confirmed: open(3),
+      waiting: [],
+      notices: [],
+      shown: [],
+      sending: trouble("busy", 4_800),
+    };
+    const command = { id: "c", at: NOW, device: "d", conseiller: ME, type: "call-next", desk: 1 } as const;
+    const answered = applyLineEvent(failed, { type: "not-understood", command, dropped: [] });
+    const again = applyLineEvent(answered, { type: "sending-failed", trouble: trouble("busy", 3) });
+    expect(again.sending).toEqual(trouble("busy", 3));
   });
 
   test("a trouble keeps its first moment and tells its newest reason", () => {
