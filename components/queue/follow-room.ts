@@ -9,7 +9,7 @@ export type RoomFollower = {
 
 type RoomCallbacks = {
   readonly onRoom: (answer: RoomAnswer) => void;
-  /** The server runs another build: this page has to be loaded again. */
+  /** Two answers in a row name the same other build: this page has to be loaded again. */
   readonly onOtherBuild: () => void;
   /** The server sees; only where it is watched. */
   readonly onServed?: () => void;
@@ -40,6 +40,8 @@ export function followRoom(
   let roomIsDueAt = performance.now() + MINUTE;
   let asking = false;
   let ended = false;
+  /** The other build that the last answer named. */
+  let otherBuild: string | undefined;
 
   const askAfter = (pause: number): void => {
     clearTimeout(timer);
@@ -65,10 +67,18 @@ export function followRoom(
     }
     served();
     onServed?.();
-    if (answer !== true && answer.build === build) onRoom(answer);
-    else if (answer !== true) onOtherBuild();
+    if (answer !== true) take(answer);
     const pause = Math.max(0, roomIsDueAt - performance.now());
     askAfter(watched ? Math.min(WATCHED_EVERY, pause) : pause);
+  }
+
+  /** During an update two builds stand behind one address: one answer of another build is asked for once more. */
+  function take(answer: RoomAnswer): void {
+    const before = otherBuild;
+    otherBuild = answer.build === build ? undefined : answer.build;
+    if (otherBuild === undefined) onRoom(answer);
+    else if (otherBuild === before) onOtherBuild();
+    else roomIsDueAt = performance.now() + AGAIN_AFTER;
   }
 
   const ask = (): void => {
