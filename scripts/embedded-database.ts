@@ -33,8 +33,8 @@ const SPACE_TO_START = 32_000_000;
 
 /**
  * A running server; its address ends in a slash. `ended` resolves, with how, once it has ended; `start` starts it again on
- * the same port, or waits until the command that keeps it has done so. `stop` ends it, unless another living command keeps
- * it; nothing starts it after that.
+ * the same port, or waits until the command that keeps it has done so. `stop` ends it if this command keeps it; nothing
+ * starts it after that. This command keeps a server that it started, and one that it found only while it waits for `ended`.
  */
 export type EmbeddedServer = {
   readonly serverUrl: string;
@@ -53,7 +53,8 @@ export type EmbeddedOptions = {
 
 /**
  * The real Postgres of the npm package, with its data in `folder`/postgres and a password of its own. Reuses the data
- * of an earlier start, and the server itself while another command keeps it. When that command ends, this one keeps it.
+ * of an earlier start, and the server itself while it runs. One that was found running is left running, unless this command
+ * supervises it and the one that kept it has ended.
  */
 export async function startEmbedded({ folder: given, port, settings = [] }: EmbeddedOptions): Promise<EmbeddedServer> {
   const folder = resolve(given);
@@ -76,7 +77,7 @@ export async function startEmbedded({ folder: given, port, settings = [] }: Embe
       refuseStopped();
       const running = await runningServer(data, urlAt);
       if (running) {
-        server = { pid: running.pid, kept: (await livingOwner(folder)) === undefined && (await claim(folder)) };
+        server = { pid: running.pid, kept: false };
         if (at !== undefined && port === undefined && running.port !== at)
           throw new CommandError(
             `The database of ${folder} was started on port ${running.port} by another command, and was on ${at} before: end this command and start it again.`,

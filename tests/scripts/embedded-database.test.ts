@@ -3,10 +3,12 @@ import { existsSync } from "node:fs";
 import { chmod, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { makeDatabase, withClient } from "#scripts/database.ts";
+import { livingOwner } from "#scripts/database-owner.ts";
 import { startEmbedded, type EmbeddedServer } from "#scripts/embedded-database.ts";
 import { freePort } from "#scripts/free-port.ts";
 import { recordedPostmaster, isAlive } from "#scripts/running-server.ts";
 import { CommandError } from "#scripts/command-error.ts";
+import { eventually } from "#tests/support/eventually.ts";
 import { copyNewCluster } from "#tests/support/new-cluster.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
@@ -108,12 +110,24 @@ test("a second command uses the server of the first, and leaves it running", asy
   await expect(withClient(`${first.serverUrl}postgres`, async () => "in")).resolves.toBe("in");
 });
 
-test("a server whose command has ended is taken over, and ended with the new command", async () => {
+test("a server whose command has ended is taken over by one that supervises it, and ended with that command", async () => {
   await start();
   const pid = (await recordedPostmaster(data()))?.pid ?? 0;
   await writeFile(join(folder, "owner"), "0\n");
-  await (await start()).stop();
+  const second = await start();
+  const ended = second.ended();
+  await eventually(() => livingOwner(folder), process.pid);
+  await second.stop();
+  await ended;
   expect(isAlive(pid)).toBe(false);
+});
+
+test("a short command leaves a server running that it found, though the command that started it has ended", async () => {
+  const first = await start();
+  await writeFile(join(folder, "owner"), "0\n");
+  await (await start()).stop();
+  expect(await livingOwner(folder)).toBeUndefined();
+  await expect(withClient(`${first.serverUrl}postgres`, async () => "in")).resolves.toBe("in");
 });
 
 test("data of another major version is refused with what to do, and is not touched", async () => {

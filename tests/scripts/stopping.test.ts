@@ -2,8 +2,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { startEmbedded } from "#scripts/embedded-database.ts";
+import { livingOwner } from "#scripts/database-owner.ts";
 import { isAlive, recordedPostmaster } from "#scripts/running-server.ts";
+import { eventually } from "#tests/support/eventually.ts";
 import { copyNewCluster } from "#tests/support/new-cluster.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
@@ -39,12 +40,15 @@ test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s ends the command and its
   expect(isAlive(server)).toBe(false);
 });
 
-test("the database of a command that was killed is taken over by the next command, which ends it", async () => {
+test("the database of a command that was killed is taken over by the next that supervises it, which ends it", async () => {
   const { command, server } = await hold();
   command.kill("SIGKILL");
   await once(command, "exit");
   expect(isAlive(server)).toBe(true);
-  await (await startEmbedded({ folder })).stop();
+  const next = await hold();
+  await eventually(() => livingOwner(folder), next.command.pid);
+  next.command.kill("SIGTERM");
+  await once(next.command, "exit");
   expect(isAlive(server)).toBe(false);
 });
 
