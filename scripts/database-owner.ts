@@ -1,6 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { NoSpaceError } from "./no-space-error.ts";
 import { isAlive } from "./running-server.ts";
 
 /**
@@ -24,22 +26,27 @@ export async function claim(folder: string): Promise<boolean> {
   if (before && lives(before)) return before.pid === process.pid;
   // The one that makes this file takes over. It is named after the owner before, so that a late one finds the owner changed.
   const taking = `${fileIn(folder)}.after-${before?.pid ?? 0}`;
+  // Written to another file first, and linked to its name once complete: a full disk leaves no half-written claim.
+  const written = `${fileIn(folder)}.${randomBytes(6).toString("hex")}`;
   try {
-    await writeFile(taking, me(), { flag: "wx", mode: 0o600 });
+    await writeFile(written, me(), { mode: 0o600 });
+    await link(written, taking);
+    const now = await named(fileIn(folder));
+    const isMine = now?.pid === before?.pid && now?.started === before?.started;
+    if (isMine) await rename(written, fileIn(folder));
+    await rm(taking, { force: true });
+    return isMine;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOSPC") throw new NoSpaceError(`The disk of ${folder} is full. Make room.`);
+    if (code !== "EEXIST") throw error;
     const other = await named(taking);
-    if (other && !lives(other)) await rm(taking, { force: true });
+    // One that cannot be read was left by a power cut.
+    if (!other || !lives(other)) await rm(taking, { force: true });
     return false;
+  } finally {
+    await rm(written, { force: true }).catch(() => undefined);
   }
-  const now = await named(fileIn(folder));
-  const isMine = now?.pid === before?.pid && now?.started === before?.started;
-  if (isMine) {
-    await writeFile(`${fileIn(folder)}.new`, me(), { mode: 0o600 });
-    await rename(`${fileIn(folder)}.new`, fileIn(folder));
-  }
-  await rm(taking, { force: true });
-  return isMine;
 }
 
 /** Gives the database of the folder up, so that another command may take it over. */
