@@ -12,7 +12,7 @@ export type Settings = Readonly<Record<string, string>>;
 /** How a process ended, as a number and in words. If it was started quiet: its standard output, and both outputs together. */
 type End = { readonly code: number; readonly how: string; readonly printed: string; readonly said: string };
 
-/** A child process. `end` resolves when it has ended; `stop` sends SIGTERM and waits. */
+/** A child process. `end` resolves when it has ended or could not be started, and never rejects; `stop` sends SIGTERM and waits. */
 export type Child = {
   readonly pid: number | undefined;
   readonly hasEnded: () => boolean;
@@ -35,7 +35,7 @@ export function startNode(words: readonly string[], settings: Settings, quiet = 
     env: { ...environment, ...settings } as NodeJS.ProcessEnv,
     stdio: ["ignore", say, say],
   });
-  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  const hasEnded = (): boolean => child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
   const end = endOf(child);
   const stop = async (): Promise<void> => {
     if (hasEnded()) return;
@@ -49,7 +49,7 @@ export function startNode(words: readonly string[], settings: Settings, quiet = 
 }
 
 const endOf = (child: ChildProcess): Promise<End> =>
-  new Promise((done, failed) => {
+  new Promise((done) => {
     let [printed, said] = ["", ""];
     child.stdout?.on("data", (text) => {
       printed += String(text);
@@ -57,7 +57,12 @@ const endOf = (child: ChildProcess): Promise<End> =>
     });
     child.stderr?.on("data", (text) => (said += String(text)));
     child
-      .once("error", failed)
+      .on("error", ({ message }) => {
+        // Also comes of a signal that could not be sent, which is no end.
+        if (child.pid !== undefined) return;
+        const how = `could not be started: ${message}.`;
+        done({ code: 1, how, printed, said: `It ${how}` });
+      })
       .once("close", (code, signal) => done({ code: code ?? 1, how: howItEnded(code, signal), printed, said }));
   });
 

@@ -10,7 +10,7 @@ export type Supervised = {
   readonly name: string;
   /** Resolves, with how, once the one that runs now has ended: “was ended by SIGKILL”. */
   readonly ended: () => Promise<string>;
-  /** Starts it again and resolves when it answers; rejects with a CommandError that says why it does not. */
+  /** Starts it again and resolves when it answers; rejects when it does not, with a CommandError where it can say why. */
   readonly start: () => Promise<void>;
   /** Ends it for good, also in the middle of a start, which then rejects. */
   readonly stop: () => Promise<void>;
@@ -33,7 +33,11 @@ async function keepRunning({ name, ended, start }: Supervised): Promise<never> {
   let answeredFrom: number | undefined = performance.now();
   let [why, noSpace] = ["", false];
   for (;;) {
-    if (answeredFrom !== undefined) why = `${name} ${await ended()}`;
+    if (answeredFrom !== undefined)
+      why = await ended().then(
+        (how) => `${name} ${how}`,
+        (error: unknown) => reasonOf(name, error),
+      );
     if (ending.aborted) return forever();
     const decision = afterTheEnd(failures, { answeredFrom, noSpace }, performance.now());
     failures = decision.failures;
@@ -50,12 +54,17 @@ async function keepRunning({ name, ended, start }: Supervised): Promise<never> {
       answeredFrom = performance.now();
       console.warn(`${name} answers again.`);
     } catch (error) {
-      if (!(error instanceof CommandError) && !ending.aborted) throw error;
-      why = error instanceof Error ? error.message : String(error);
+      why = reasonOf(name, error);
       noSpace = error instanceof NoSpaceError;
     }
   }
 }
+
+/** An error as a sentence. The system may refuse a process or a file for a moment, so any error is a failure that counts. */
+const reasonOf = (name: string, error: unknown): string =>
+  error instanceof CommandError
+    ? error.message
+    : `${name} failed: ${error instanceof Error ? error.message : String(error)}.`;
 
 const forever = (): Promise<never> => new Promise(() => undefined);
 
