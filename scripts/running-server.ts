@@ -71,11 +71,16 @@ export async function isPostgres(pid: number): Promise<boolean> {
 
 /** Whether a process with this id is alive, whoever owns it. One that has ended and that its parent has not noticed is not. */
 export function isAlive(pid: number): boolean {
+  return exists(pid) && !isZombie(pid);
+}
+
+/** Whether the system knows a process with this id, alive or not. */
+function exists(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return !isZombie(pid);
+    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM" && !isZombie(pid);
+    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 
@@ -91,8 +96,10 @@ function isZombie(pid: number): boolean {
 /**
  * Removes the pid file of a killed server whose process id another program has now, with which no server would start. Only
  * the command that keeps the database may do it, and not while a Postgres has the id: two servers on one folder destroy it.
+ * A file whose id nobody has stays: by its line on shared memory Postgres finds sessions of the killed server that still live.
  */
 export async function forgetPostmaster(data: string): Promise<void> {
   const recorded = await recordedPostmaster(data);
-  if (recorded && !(await isPostgres(recorded.pid))) await rm(join(data, "postmaster.pid"), { force: true });
+  if (recorded && exists(recorded.pid) && !(await isPostgres(recorded.pid)))
+    await rm(join(data, "postmaster.pid"), { force: true });
 }
