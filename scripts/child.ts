@@ -16,6 +16,8 @@ type End = { readonly code: number; readonly how: string; readonly printed: stri
 export type Child = {
   readonly pid: number | undefined;
   readonly hasEnded: () => boolean;
+  /** True once it has told that it is ready; false if it ended before. */
+  readonly ready: Promise<boolean>;
   readonly end: Promise<End>;
   readonly stop: () => Promise<void>;
 };
@@ -28,15 +30,17 @@ export const startNext = (words: readonly string[], settings: Settings, quiet = 
     quiet,
   );
 
-/** Starts a script with the Node that runs this process. */
-export function startNode(words: readonly string[], settings: Settings, quiet = false): Child {
+/** Starts a script with the Node that runs this process. `tells`: it may tell over a channel (process.send) that it is ready. */
+export function startNode(words: readonly string[], settings: Settings, quiet = false, tells = false): Child {
   const say = quiet ? "pipe" : "inherit";
   const child = spawn(process.execPath, words, {
     env: { ...environment, ...settings } as NodeJS.ProcessEnv,
-    stdio: ["ignore", say, say],
+    stdio: ["ignore", say, say, ...(tells ? (["ipc"] as const) : [])],
   });
   const hasEnded = (): boolean => child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
   const end = endOf(child);
+  const told = new Promise<boolean>((done) => child.once("message", () => done(true)));
+  const ready = Promise.race([told, end.then(() => false)]);
   const stop = async (): Promise<void> => {
     if (hasEnded()) return;
     child.kill("SIGTERM");
@@ -45,7 +49,7 @@ export function startNode(words: readonly string[], settings: Settings, quiet = 
     clearTimeout(impatience);
   };
   cleanUpAtEnd(stop);
-  return { pid: child.pid, hasEnded, end, stop };
+  return { pid: child.pid, hasEnded, ready, end, stop };
 }
 
 const endOf = (child: ChildProcess): Promise<End> =>

@@ -12,5 +12,7 @@ await runScript(async () => {
   cleanUpAtEnd(closeAll);
   cleanUpAtEnd(startJobs());
   console.log("The work that is due is done here. Ctrl-C ends it.");
+  // The command that keeps this process running waits for it.
+  process.send?.("ready");
   return new Promise<number>(() => undefined);
 });

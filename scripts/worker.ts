@@ -32,7 +32,9 @@ function workerWith(settings: Settings): Supervised {
     name: "The worker",
     start: async () => {
       if (stopped) throw new CommandError("The command is ending.");
-      child = startNode(["--conditions=react-server", "scripts/worker-process.ts"], settings);
+      child = startNode(["--conditions=react-server", "scripts/worker-process.ts"], settings, false, true);
+      if (!(await child.ready))
+        throw new CommandError(`The worker did not get ready. Its process ${(await child.end).how}`);
     },
     ended: async () => (child ? (await child.end).how : "was not started."),
     stop: async () => {

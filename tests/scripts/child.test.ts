@@ -12,3 +12,11 @@ test("a process that cannot be started ends with why, and stopping it waits for 
     process.execPath = node;
   }
 });
+
+test("a process is ready when it tells so, and is not when it ends before", async () => {
+  const tells = startNode(["-e", 'process.send("ready"); setInterval(() => undefined, 60_000)'], {}, true, true);
+  expect(await tells.ready).toBe(true);
+  expect(tells.hasEnded()).toBe(false);
+  await tells.stop();
+  expect(await startNode(["-e", "process.exit(3)"], {}, true, true).ready).toBe(false);
+});

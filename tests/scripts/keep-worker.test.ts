@@ -29,7 +29,8 @@ test("a worker process that is killed is started again, and ends with its comman
   await eventually(times, 1);
   const [killed = 0] = await childrenOf(command.pid ?? 0);
   process.kill(killed, "SIGKILL");
-  await eventually(times, 2);
+  await eventually(() => said.includes("The worker answers again."), true);
+  expect(times()).toBe(2);
   expect(said).toContain("The worker was ended by SIGKILL. It is started again in");
 
   const [second = 0] = await childrenOf(command.pid ?? 0);
