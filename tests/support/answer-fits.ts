@@ -12,7 +12,9 @@ const compiled = new Map<object, ValidateFunction>();
 export async function answerFits(method: string, file: string, answer: Response): Promise<void> {
   paths ??= openapi("http://localhost:3000")["paths"] as NonNullable<typeof paths>;
   const path = file.replace(/^app/, "").replace(/\[(\w+)\]/g, "{$1}");
-  const announced = paths[path]?.[method.toLowerCase()]?.responses[answer.status];
+  // HEAD is described as GET is.
+  const described = method === "HEAD" ? "get" : method.toLowerCase();
+  const announced = paths[path]?.[described]?.responses[answer.status];
   if (!announced)
     throw new Error(
       `${method} ${path} answered ${answer.status}, which its description does not announce (lib/wire/api).`,

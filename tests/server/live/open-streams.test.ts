@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { NextRequest } from "next/server";
+import { autoImplementMethods } from "next/dist/server/route-modules/app-route/helpers/auto-implement-methods.js";
 import { eventually } from "#tests/support/eventually.ts";
 import { account } from "#tests/server/auth/accounts.ts";
 import { bearer } from "#tests/server/auth/auth-server.ts";
@@ -95,6 +97,35 @@ test("a reader that left before its stream began is not counted", async () => {
   });
   await live.GET(gone, { params: Promise.resolve({ id: permanence }) });
   expect((await follows(permanence, address)).status).toBe(200);
+});
+
+test("asking for the headers alone opens no stream, however often", async () => {
+  const { permanence } = await neuhof(server);
+  const { user } = await account(server.db, `conseiller-${randomUUID()}@exemple.fr`);
+  const authorization = await bearer(server, user);
+  const open = (): number =>
+    [...((globalThis as { openStreams?: Map<string, number> }).openStreams?.values() ?? [])].reduce((a, b) => a + b, 0);
+  /** As Next.js answers HEAD with what the route exports. */
+  const asks = (id: string, address: string, headers: Record<string, string> = {}) =>
+    autoImplementMethods(live as never).HEAD(
+      new NextRequest("http://localhost:3000/api", {
+        method: "HEAD",
+        headers: { "x-peer-address": address, ...headers },
+      }),
+      { params: Promise.resolve({ id }) },
+    ) as Promise<Response>;
+  const before = open();
+  const address = randomUUID();
+  for (let time = 0; time < 60; time += 1)
+    expect((await asks(permanence, address, { authorization })).status).toBe(200);
+  const answer = await asks(permanence, randomUUID());
+  expect([answer.status, answer.headers.get("content-type"), answer.body === null]).toEqual([
+    200,
+    "text/event-stream; charset=utf-8",
+    true,
+  ]);
+  expect((await asks("nowhere", randomUUID())).status).toBe(404);
+  expect([open() - before, hub.followersOf(permanence)]).toEqual([0, 0]);
 });
 
 test("asking again and again for a stream uses up none of the requests of the address", async () => {
