@@ -1,3 +1,4 @@
+import { logUnexpected } from "../log.ts";
 import type { BoardChange } from "../queue/kept-boards.ts";
 import type { LineChange } from "../queue/line-changes.ts";
 import { handedBoardToNotice } from "./handed-board.ts";
@@ -74,11 +75,18 @@ async function sendAll(): Promise<void> {
   }
 }
 
-/** Takes the notices of the next statement. */
+/** Takes the notices of the next statement. A line whose notices cannot be made is logged and left out. */
 function take(): readonly Notice[] {
-  const lines = [...outgoing.lines.values()].slice(0, TOGETHER);
-  const notices = lines.flatMap(noticesOf);
-  for (const { change, board } of lines) outgoing.lines.delete(change?.permanence ?? board?.permanence ?? "");
+  const lines = [...outgoing.lines].slice(0, TOGETHER);
+  for (const [permanence] of lines) outgoing.lines.delete(permanence);
+  const notices = lines.flatMap(([, about]) => {
+    try {
+      return noticesOf(about);
+    } catch (error) {
+      logUnexpected(error);
+      return [];
+    }
+  });
   if (outgoing.clockWasSet) notices.push({ channel: "clock", payload: "" });
   outgoing.clockWasSet = false;
   return notices;

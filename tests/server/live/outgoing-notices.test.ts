@@ -115,6 +115,20 @@ test("what could not be sent is given up, and the next notices leave", async () 
   expect(statements.flat().map(({ payload }) => payload)).toEqual(["first", "second"]);
 });
 
+test("a line whose board cannot be read stops no other line, nor what comes after it", async () => {
+  const facts = { version: 7, alive: true, asOf: instant(Date.parse("2026-11-24T10:00:00+01:00")) };
+  const read = (): LiveBoard => {
+    throw new Error("The board cannot be read.");
+  };
+  sendBoard({ permanence: "broken", facts, source: "act", read });
+  changed("first", 7, "none");
+  await stopSendingNotices();
+  sendNoticesThrough((notices) => Promise.resolve(void statements.push(notices)));
+  changed("second", 3, "none");
+  await stopSendingNotices();
+  expect(statements.flat().map(({ payload }) => payload)).toEqual(["first", "second"]);
+});
+
 test("while a statement is on its way no other is sent: what comes meanwhile leaves together afterwards", async () => {
   jest.useFakeTimers({ doNotFake: ["setImmediate", "performance", "Date"] });
   const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
