@@ -2,11 +2,20 @@ import { sharedAddressOf, sharedHash } from "../edge/address-of.ts";
 import { consume, giveBack, secondsUntilFree, type Counted } from "../edge/rate-limit.ts";
 import { knownBrowserOf } from "./known-browser.ts";
 
-/** Who asks for a code: the browser of the sign-in, and its request. `email`: in small letters, with or without an account. */
-type Asking = { readonly email: string; readonly browser: string; readonly headers: Pick<Headers, "get"> };
+/**
+ * Who asks for a code: the browser of the sign-in, and its request. `email`: in small letters, with or without an account.
+ * `again`: this browser's last code was asked for the same address.
+ */
+type Asking = {
+  readonly email: string;
+  readonly browser: string;
+  readonly headers: Pick<Headers, "get">;
+  readonly again: boolean;
+};
 
 /**
- * Whether a code may be sent. `just-sent`: this browser was sent one half a minute ago, and nothing is sent or counted.
+ * Whether a code may be sent. `just-sent`: this browser asked for this address less than half a minute ago and
+ * for no other since; nothing is sent or counted.
  * `wait`: the whole seconds until the next one may be.
  */
 type Asked = { readonly outcome: "send" | "just-sent" } | { readonly outcome: "wait"; readonly seconds: number };
@@ -16,17 +25,19 @@ type Asked = { readonly outcome: "send" | "just-sent" } | { readonly outcome: "w
  * refused by one limit is counted by none. A browser in which this address has signed in before has limits of its own, which
  * nobody else can use up.
  */
-export async function countCode({ email, browser, headers }: Asking): Promise<Asked> {
+export async function countCode({ email, browser, headers, again }: Asking): Promise<Asked> {
   const here = sharedHash("email-in", `${email}\0${browser}`);
-  if ((await consume("code-just-sent", here)) !== undefined) return { outcome: "just-sent" };
-  const seconds = await firstRefusal(limitsOf(email, headers));
-  if (seconds === undefined) return { outcome: "send" };
-  await giveBack("code-just-sent", here);
-  return { outcome: "wait", seconds };
+  const limits = limitsOf(email, headers);
+  const seconds = await firstRefusal(limits);
+  if (seconds !== undefined) return { outcome: "wait", seconds };
+  // Last, since a refusal here is remembered for half a minute and would hide that nothing was sent.
+  if ((await consume("code-just-sent", here)) === undefined || !again) return { outcome: "send" };
+  await giveBackAll(limits);
+  return { outcome: "just-sent" };
 }
 
 /** Counts a code that is really sent, against the network address from which it was asked. */
-export const countSentCode = ({ email, headers }: Omit<Asking, "browser">): Promise<unknown> =>
+export const countSentCode = ({ email, headers }: Pick<Asking, "email" | "headers">): Promise<unknown> =>
   knownBrowserOf(headers, email) === undefined
     ? consume("codes-from-address", sharedAddressOf(headers))
     : Promise.resolve();
@@ -52,10 +63,14 @@ async function firstRefusal(limits: readonly Limit[]): Promise<number | undefine
     const count = limit.looksOnly ? secondsUntilFree : consume;
     const seconds = await count(limit.counted, limit.who);
     if (seconds !== undefined) {
-      for (const one of counted) await giveBack(one.counted, one.who);
+      await giveBackAll(counted);
       return seconds;
     }
-    if (!limit.looksOnly) counted.push(limit);
+    counted.push(limit);
   }
   return undefined;
+}
+
+async function giveBackAll(limits: readonly Limit[]): Promise<void> {
+  for (const { counted, who, looksOnly } of limits) if (!looksOnly) await giveBack(counted, who);
 }

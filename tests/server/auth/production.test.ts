@@ -89,6 +89,23 @@ test("asked again at once by the same browser, no second letter leaves and the f
   expect(done.headers.get("location")).toBe("/conseiller");
 });
 
+test("asked for another address in between, the first address gets a code that works", async () => {
+  const [email, other] = ["premiere@exemple.fr", "autre@exemple.fr"];
+  await account(db, email);
+  await account(db, other);
+  let cookie: Record<string, string> = {};
+  const asks = async (address: string): Promise<string> => {
+    cookie = cookiesOf(await send(posted("/connexion/envoyer", { email: address }, cookie), inLocale("fr")));
+    return box.received();
+  };
+  await asks(email);
+  await asks(other);
+  const letter = await asks(email);
+  expect(letter).toContain(`To: ${email}`);
+  const done = await give(posted("/connexion/code", { code: codeIn(letter) }, cookie), inLocale("fr"));
+  expect(done.headers.get("location")).toBe("/conseiller");
+});
+
 test("the letter is written in the language of the form", async () => {
   await account(db, "turc@exemple.fr");
   await ask("turc@exemple.fr", "tr");

@@ -28,11 +28,12 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
     if (!asked.success) return seeOther(signInAddress(locale, { erreur: "email", retour }));
     const { email } = asked.data;
     const before = pendingOf(cookieIn(request.headers, PENDING));
-    const asking = { email, browser: before?.browser ?? freshBrowser(), headers: request.headers };
+    const again = before?.email === email;
+    const asking = { email, browser: before?.browser ?? freshBrowser(), headers: request.headers, again };
     const counted = await countCode(asking);
     if (counted.outcome === "wait") {
       // The code that this browser asked for before still works, so it is led back to where that is typed.
-      const etape = before?.email === email ? "code" : undefined;
+      const etape = again ? "code" : undefined;
       const minutes = String(Math.ceil(counted.seconds / 60));
       return seeOther(signInAddress(locale, { etape, erreur: "wait", minutes, retour }));
     }
