@@ -15,7 +15,7 @@ const LESS: Readonly<Record<string, readonly Right[]>> = {
   queue_event: ADDED_TO,
   queue_command: ADDED_TO,
   journal: ADDED_TO,
-  // Erased by functions, which look at what is due.
+  // Its rows are deleted by functions, which look at what is due; a name can be overwritten.
   visit_identity: NEVER_DELETED,
   activity_report: NEVER_DELETED,
   half_day_figures: NEVER_DELETED,

@@ -15,7 +15,10 @@ const schema = z.object({
   /** The mail server for sign-in codes in production, for example smtps://user:password@mail.example.org, and the sender. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).optional(),
-  /** Requests and creations of one address in a minute, and sign-in codes of one e-mail address in an hour. */
+  /**
+   * Requests and creations of one address in a minute; sign-in codes in an hour of a browser that is known, from which the
+   * other limits of codes follow (docs/api.md#limits).
+   */
   LIMIT_REQUESTS: z.coerce.number().int().min(1).optional(),
   LIMIT_CREATES: z.coerce.number().int().min(1).optional(),
   LIMIT_CODES: z.coerce.number().int().min(1).optional(),

@@ -31,7 +31,7 @@ export type Connection =
 /** Milliseconds. On good Wi-Fi an act is answered well within a second; only a longer wait is mentioned. */
 export const SLOW_ANSWER = 2 * SECOND;
 
-/** Milliseconds for which a server is called busy; one that asks for patience any longer is not there. */
+/** Milliseconds for which a server is called busy; after them it counts as not answering. */
 const BUSY_AT_MOST = 10 * SECOND;
 
 /** The connection at that moment. `waiting`: the moments of the acts without an answer, the oldest first. */

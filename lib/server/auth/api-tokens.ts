@@ -32,7 +32,7 @@ export async function actorOfToken(token: string | undefined): Promise<StaffActo
   return { kind: "staff", user: row.userId, by: "token", roles: rolesOf(row.userId), scopes: scopesOf(row) };
 }
 
-/** Whether this is a token of ours that nobody revoked and whose time is over. */
+/** Whether this token was made here, was not revoked, and has expired. */
 export async function isExpired(token: string | undefined): Promise<boolean> {
   const row = await rowOfToken(token);
   return row !== undefined && endOf(row) <= clock.now();

@@ -12,9 +12,9 @@ import { CODE_SECONDS } from "./options.ts";
 const TRIES = 5;
 
 /**
- * Makes a 6-digit sign-in code for this account and this browser, stored only as a hash, in the place of the one that the
- * browser had. Undefined when no account has this address; a code that nobody is sent is stored then, so that asking takes
- * as long. Codes of other browsers stay as they are.
+ * Makes a 6-digit sign-in code for this account and this browser, stored only as a hash. It replaces the code that the
+ * browser had; codes of other browsers stay as they are. Undefined when no account has this address; a code is stored then
+ * too, and not sent, so that the answer takes as long.
  */
 export async function issueCode(email: string, browser: string): Promise<string | undefined> {
   const code = String(randomInt(1_000_000)).padStart(6, "0");

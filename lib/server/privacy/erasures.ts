@@ -159,5 +159,5 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
   };
 }
 
-/** The machine's clock in milliseconds, by which limits expire, at this moment of ours. */
+/** This moment of the service's clock on the machine's clock, in milliseconds: limits expire by the machine's clock. */
 const machineTime = (moment: Instant): bigint => BigInt(moment - clock.offset());
