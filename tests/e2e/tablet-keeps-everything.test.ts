@@ -44,7 +44,7 @@ test("a reload before the answer loses nothing: the act is still done here, and 
   await eventually(() => stateOf(1), "serving");
   await mine.route(COMMANDS, (route) => route.abort());
   await tap(mine, /^Terminer(?! et)/);
-  await mine.getByText(/^Sans réseau depuis/).waitFor();
+  await mine.getByText(/^Le site ne répond pas depuis/).waitFor();
   await mine.reload();
   await mine.getByRole("button", { name: "Appeler le 2" }).waitFor();
   expect(await stateOf(1)).toBe("serving");
@@ -84,7 +84,7 @@ test("acts done without network stay on the tablet for their conseiller: the sig
   await eventually(() => stateOf(3), "serving");
   await mine.route(COMMANDS, (route) => route.abort());
   await tap(mine, /^Terminer(?! et)/);
-  await mine.getByText(/^Sans réseau depuis/).waitFor();
+  await mine.getByText(/^Le site ne répond pas depuis/).waitFor();
   await mine.goto(`${app.url}/connexion?erreur=busy`);
   await mine.getByText("Des actions faites ici ne sont pas encore parties.").waitFor();
   expect(await mine.getByRole("link", { name: "Les envoyer maintenant" }).getAttribute("href")).toBe(page);
