@@ -14,11 +14,21 @@ const AGAIN_IN_THE_ROOM = 5;
 
 /**
  * With script the page asks whether it is answered again before it loads itself: a screen that loads while the whole server
- * is away would stay with the browser's own error, for good.
+ * is away would stay with the browser's own error, for good. It asks one question at a time and waits four seconds for the
+ * answer: a network that loses everything would otherwise keep six open, and a browser sends no seventh.
  */
 const SCRIPT = `
 const again = 1000 * document.currentScript.dataset.again;
-const ask = () => fetch(location.href, { cache: "no-store" }).then((answer) => answer.status < 500 && location.reload(), () => undefined);
+let asking = false;
+const ask = async () => {
+  if (asking) return;
+  asking = true;
+  try {
+    const answer = await fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(4000) });
+    if (answer.status < 500) location.reload();
+  } catch {}
+  asking = false;
+};
 setInterval(ask, again);
 addEventListener("online", ask);
 `;

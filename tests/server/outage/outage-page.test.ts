@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { runInNewContext } from "node:vm";
 import { instantOf } from "#lib/time/instant.ts";
 import ar from "#messages/ar.json";
 import en from "#messages/en.json";
@@ -111,6 +112,38 @@ test("its style and its script are the ones that its policy allows, and nothing 
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain("frame-ancestors 'none'");
   expect(outageAnswer("/agenda/x/integrer", SINCE).headers["Content-Security-Policy"]).toContain("frame-ancestors *");
+});
+
+test("its script asks one question at a time, with an end, and loads the page once it is answered", async () => {
+  const script = /<script[^>]*>([\s\S]*?)<\/script>/.exec(outageAnswer("/", SINCE).body)?.[1] ?? "";
+  const asked: { readonly end: unknown; readonly settle: PromiseWithResolvers<{ status: number }> }[] = [];
+  let ask: () => unknown = () => undefined;
+  let loaded = 0;
+  runInNewContext(script, {
+    document: { currentScript: { dataset: { again: "5" } } },
+    location: { href: "/", reload: () => (loaded += 1) },
+    AbortSignal: { timeout: (milliseconds: number) => milliseconds },
+    setInterval: (callback: () => unknown) => (ask = callback),
+    addEventListener: () => undefined,
+    fetch: (_: string, { signal }: { signal?: unknown }) => {
+      const settle = Promise.withResolvers<{ status: number }>();
+      asked.push({ end: signal, settle });
+      return settle.promise;
+    },
+  });
+  const first = ask();
+  void ask();
+  expect(asked.map(({ end }) => end)).toEqual([4_000]);
+  asked[0]?.settle.reject(new Error("timed out"));
+  await first;
+  const second = ask();
+  asked[1]?.settle.resolve({ status: 503 });
+  await second;
+  const third = ask();
+  expect([asked.length, loaded]).toEqual([3, 0]);
+  asked[2]?.settle.resolve({ status: 200 });
+  await third;
+  expect(loaded).toBe(1);
 });
 
 test("its colours are the tokens, and its fonts the files of the site", () => {
