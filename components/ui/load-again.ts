@@ -21,7 +21,7 @@ const KEY = "permanences.loaded-again";
  * Whether the server sends this page whole at this moment. Asked before the page is loaded: without network the browser
  * would put its own error page in the place of ours, for good. It never rejects.
  */
-export const pageIsServed = (): Promise<boolean> =>
+const pageIsServed = (): Promise<boolean> =>
   fetch(window.location.href, { cache: "no-store", signal: AbortSignal.timeout(REQUEST_TIMEOUT) })
     .then(async (response) => response.ok && (await response.text()).includes("</html>"))
     .catch(() => false);
