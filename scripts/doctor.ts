@@ -6,7 +6,8 @@ import { purposeOf } from "./settings.ts";
 
 /**
  * `npm run doctor`: prints what every check before a start finds, at any time, and ends with 1 when one fails. It checks for
- * production, or for APP_ENV when that is given, and changes nothing.
+ * production, or for APP_ENV when that is given. No check changes anything; an embedded database that does not run is started
+ * for them and stopped again.
  */
 await runScript(async () => {
   const purpose = purposeOf(environment["APP_ENV"]);

@@ -145,7 +145,7 @@ describe("a tablet without network", () => {
     server.signedIn = false;
     await tap(/^Terminer(?! et)/);
     expect(screen.getByText(/^Votre connexion est finie\. Ce que vous avez fait est gardé\./)).toBeInTheDocument();
-    expect(screen.getByText("Connexion finie, 1 action gardée")).toBeInTheDocument();
+    expect(screen.getByText("Session terminée, 1 action gardée")).toBeInTheDocument();
     expect(screen.getByRole("link", { name: "Se connecter de nouveau" })).toHaveAttribute(
       "href",
       "/connexion?retour=x",

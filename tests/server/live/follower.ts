@@ -1,4 +1,5 @@
 import type { LiveBoard } from "#lib/queue/board/board.ts";
+import { neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 import { comes } from "#tests/support/eventually.ts";
 
 type Hub = Pick<typeof import("#lib/server/live/hub.ts"), "subscribe">;
@@ -37,4 +38,13 @@ export async function follower(hub: Hub, permanence: string) {
           `The follower was not sent the board it waits for; it got ${got.length}, the last one ${JSON.stringify(got.at(-1))}.`,
       ),
   };
+}
+
+/** An open line with one person, followed through this hub, and the first board that shows the person. */
+export async function followedLine(server: Server, hub: Hub) {
+  const place = await neuhof(server);
+  await place.opens();
+  await place.walksIn();
+  const phone = await follower(hub, place.permanence);
+  return { ...place, phone, first: await phone.board(({ waiting }) => waiting === 1) };
 }

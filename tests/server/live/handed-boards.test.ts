@@ -5,7 +5,7 @@ import { instant, SECOND } from "#lib/time/instant.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
-import { follower } from "#tests/server/live/follower.ts";
+import { followedLine } from "#tests/server/live/follower.ts";
 import { countersOf } from "#tests/server/queue/counters.ts";
 
 let server: Server;
@@ -54,17 +54,8 @@ const changesElsewhere = (permanence: string, announced = true): Promise<unknown
 const handsOn = (permanence: string, board: LiveBoard, sender = OTHER): Promise<unknown> =>
   other.query("SELECT pg_notify('board', $1)", [handing.handedBoardToNotice(permanence, board, sender)]);
 
-/** A line that is followed here, with the board that was sent first. */
-async function followed() {
-  const place = await neuhof(server);
-  await place.opens();
-  await place.walksIn();
-  const phone = await follower(hub, place.permanence);
-  return { ...place, phone, first: await phone.board(({ waiting }) => waiting === 1) };
-}
-
 test("an act announces the version of its board before its notice, and hands the board on, once", async () => {
-  const { permanence, walksIn } = await followed();
+  const { permanence, walksIn } = await followedLine(server, hub);
   await eventually(() => noticesOf(permanence).some(({ channel }) => channel === "board"), true);
   notices.length = 0;
   const { rows, act } = counts.boardCounts();
@@ -80,7 +71,7 @@ test("an act announces the version of its board before its notice, and hands the
 });
 
 test("a board that another process hands on is shown, and none is computed for it", async () => {
-  const { permanence, phone, first } = await followed();
+  const { permanence, phone, first } = await followedLine(server, hub);
   const before = counts.boardCounts();
   await changesElsewhere(permanence);
   await handsOn(permanence, { ...first, version: first.version + 1, message: "Pause" });
@@ -106,13 +97,13 @@ test("a board that was handed on is read with one statement, also of a line that
 });
 
 test("an announced board that nobody hands on is computed here", async () => {
-  const { permanence, phone } = await followed();
+  const { permanence, phone } = await followedLine(server, hub);
   await changesElsewhere(permanence);
   expect(await phone.board(({ message }) => message === "Pause")).toMatchObject({ waiting: 1 });
 });
 
 test("for a change without an announcement the board is computed at once, without waiting for one", async () => {
-  const { permanence, phone } = await followed();
+  const { permanence, phone } = await followedLine(server, hub);
   const timers = jest.spyOn(globalThis, "setTimeout");
   await changesElsewhere(permanence, false);
   await phone.board(({ message }) => message === "Pause");
@@ -121,7 +112,7 @@ test("for a change without an announcement the board is computed at once, withou
 });
 
 test("an older board that is handed on after a newer one is not shown", async () => {
-  const { permanence, phone, first, walksIn } = await followed();
+  const { permanence, phone, first, walksIn } = await followedLine(server, hub);
   await walksIn();
   await phone.board(({ waiting }) => waiting === 2);
   await handsOn(permanence, { ...first, asOf: instant(first.asOf - SECOND), message: "the version before" });
@@ -132,7 +123,7 @@ test("an older board that is handed on after a newer one is not shown", async ()
 });
 
 test("of one version and minute the board that came first is shown everywhere", async () => {
-  const { permanence, phone, first } = await followed();
+  const { permanence, phone, first } = await followedLine(server, hub);
   const { handed } = counts.boardCounts();
   await handsOn(permanence, { ...first, asOf: instant(first.asOf + SECOND), message: "computed twice" });
   await eventually(() => counts.boardCounts().handed, handed + 1);
@@ -141,7 +132,7 @@ test("of one version and minute the board that came first is shown everywhere", 
 });
 
 test("a board of another minute, in another form or not readable is not used: the board is computed here", async () => {
-  const { permanence, phone, first } = await followed();
+  const { permanence, phone, first } = await followedLine(server, hub);
   const next = { ...first, version: first.version + 1, message: "handed on" };
   const notice = handing.handedBoardToNotice(permanence, next, OTHER) ?? "";
   await handsOn(permanence, { ...next, asOf: instant(first.asOf - 61 * SECOND) });
@@ -152,7 +143,7 @@ test("a board of another minute, in another form or not readable is not used: th
 });
 
 test("a board that is too long for a notice is not handed on: the others are notified to compute it", async () => {
-  const { permanence, walksIn } = await followed();
+  const { permanence, walksIn } = await followedLine(server, hub);
   await server.db.$executeRaw`
     INSERT INTO visit (id, permanence_id, number, joined_at, state, ended_at, left_why)
     SELECT gen_random_uuid(), ${permanence}::uuid, number, ${new Date(server.clock.now())}, 'left', ${new Date(server.clock.now())}, 'staff'
@@ -175,7 +166,7 @@ test("within a minute a followed board is computed anew and handed on, unless an
     ticks.push({ act, every });
     return { unref: () => undefined };
   }) as never);
-  const { permanence, phone, first } = await followed();
+  const { permanence, phone, first } = await followedLine(server, hub);
   faked.mockRestore();
   const tick = (): void => ticks.filter(({ every }) => every === SECOND).forEach(({ act }) => act());
   const { rows } = counts.boardCounts();
@@ -208,7 +199,7 @@ test("within a minute a followed board is computed anew and handed on, unless an
 });
 
 test("an act in a transaction that goes on to change the line is shown as the rows are at its end", async () => {
-  const { permanence, phone, staff, booked } = await followed();
+  const { permanence, phone, staff, booked } = await followedLine(server, hub);
   const { checkIn } = await import("#lib/server/queue/check-in.ts");
   const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
   const { secretOf } = await import("#lib/server/secrets.ts");

@@ -2,8 +2,8 @@ import { jest } from "@jest/globals";
 import pg from "pg";
 import { SECOND } from "#lib/time/instant.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
-import { freshServer, neuhof, setTime, type Server } from "#tests/server/queue/neuhof.ts";
-import { follower } from "#tests/server/live/follower.ts";
+import { freshServer, setTime, type Server } from "#tests/server/queue/neuhof.ts";
+import { followedLine } from "#tests/server/live/follower.ts";
 
 let server: Server;
 let hub: typeof import("#lib/server/live/hub.ts");
@@ -51,22 +51,13 @@ const actsElsewhere = (permanence: string): Promise<unknown> =>
     [permanence],
   );
 
-/** A line that is followed here. */
-async function followed() {
-  const place = await neuhof(server);
-  await place.opens();
-  await place.walksIn();
-  const phone = await follower(hub, place.permanence);
-  return { ...place, phone, first: await phone.board(({ waiting }) => waiting === 1) };
-}
-
 test("the versions are checked every four seconds, so a lost notice costs a follower five at most", async () => {
-  await followed();
+  await followedLine(server, hub);
   expect(repeated.filter(({ every }) => every === CHECK_EVERY)).toHaveLength(1);
 });
 
 test("a change whose notice was lost reaches its followers by the next check", async () => {
-  const { permanence, phone, first } = await followed();
+  const { permanence, phone, first } = await followedLine(server, hub);
   await actsElsewhere(permanence);
   expect(phone.got).toEqual([first]);
   checkVersions();
@@ -74,7 +65,7 @@ test("a change whose notice was lost reaches its followers by the next check", a
 });
 
 test("that the tablet is heard again reaches followers too, though the version is the same", async () => {
-  const { permanence, phone, first } = await followed();
+  const { permanence, phone, first } = await followedLine(server, hub);
   setTime(server, "9:10");
   hub.refreshAll();
   const silent = await phone.board(({ alive }) => !alive);
@@ -88,7 +79,11 @@ test("that the tablet is heard again reaches followers too, though the version i
 });
 
 test("one statement asks for the versions of all followed lines", async () => {
-  const [one, two, three] = [await followed(), await followed(), await followed()];
+  const [one, two, three] = [
+    await followedLine(server, hub),
+    await followedLine(server, hub),
+    await followedLine(server, hub),
+  ];
   const statements = await statementsOf(async () => {
     checkVersions();
     await new Promise((resolve) => setImmediate(resolve));
@@ -101,7 +96,7 @@ test("one statement asks for the versions of all followed lines", async () => {
 });
 
 test("a process whose lines nobody follows asks nothing", async () => {
-  const { phone } = await followed();
+  const { phone } = await followedLine(server, hub);
   phone.stop();
   const statements = await statementsOf(async () => {
     checkVersions();
@@ -111,7 +106,7 @@ test("a process whose lines nobody follows asks nothing", async () => {
 });
 
 test("while the answer to one check is awaited no other is asked", async () => {
-  await followed();
+  await followedLine(server, hub);
   const statements = await statementsOf(async () => {
     checkVersions();
     checkVersions();
@@ -122,7 +117,7 @@ test("while the answer to one check is awaited no other is asked", async () => {
 });
 
 test("a check that the database does not answer is followed by the next one", async () => {
-  const { permanence, phone } = await followed();
+  const { permanence, phone } = await followedLine(server, hub);
   await actsElsewhere(permanence);
   const failing = jest.spyOn(server.db, "$queryRaw").mockReturnValueOnce(Promise.reject(new Error("lost")) as never);
   checkVersions();
@@ -133,7 +128,7 @@ test("a check that the database does not answer is followed by the next one", as
 });
 
 test("a board that is only on its way when the versions are checked is awaited, and not computed twice", async () => {
-  const { permanence, phone, first } = await followed();
+  const { permanence, phone, first } = await followedLine(server, hub);
   await actsElsewhere(permanence);
   const before = counts.boardCounts();
   /** What waits for a board: the test runs it once the board has come. */
