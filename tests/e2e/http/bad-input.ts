@@ -80,7 +80,8 @@ export function badInput(app: () => RunningApp): void {
       permanence: here.permanence,
       origin: app().url,
       team: await coordinator(app(), here),
-      strangers: [{}, await coordinator(app(), elsewhere), { cookie: "session=made-up; device=made-up" }],
+      strangers: [{}, { cookie: "session=made-up; device=made-up" }],
+      otherStaff: [await coordinator(app(), elsewhere)],
       others: [`${secret.slice(0, 42)}_`, secretOf("visit", randomUUID(), 1), here.place, here.organisation],
       values: {
         topic,

@@ -80,11 +80,10 @@ export async function plantData(server: Server): Promise<Targets> {
       { cookie: "session=made-up; device=made-up" },
       { authorization: "Bearer made-up" },
       { authorization: `Bearer ${secretOf("token", randomUUID(), 1)}` },
-      await login(elsewhere.organisation.id, "coordinator"),
-      await login(here.organisation.id, "partner"),
       await device(elsewhere.place.id, "kiosk"),
       await device(here.place.id, "screen"),
     ],
+    otherStaff: [await login(elsewhere.organisation.id, "coordinator"), await login(here.organisation.id, "partner")],
     others: [
       ...visits.flatMap((id) => [id, secretOf("visit", id, 2), secretOf("door", id, 1)]),
       ...appointments.flatMap((id) => [id, secretOf("appointment", id, 2), secretOf("token", id, 1)]),

@@ -21,6 +21,8 @@ export type Targets = {
   readonly others: readonly string[];
   readonly team: Readonly<Record<string, string>>;
   readonly strangers: readonly Readonly<Record<string, string>>[];
+  /** People who are signed in, with rights elsewhere only. A call about somebody's own account is right for them too. */
+  readonly otherStaff: readonly Readonly<Record<string, string>>[];
   readonly origin: string;
 };
 
@@ -87,15 +89,18 @@ const rightBody = (call: Call, targets: Targets, random: Random): { body?: strin
 const parameters = ({ operation }: Call, kind: string) => (operation.parameters ?? []).filter((one) => one.in === kind);
 const onlyTeam = ({ operation }: Call): boolean =>
   !(operation.security ?? []).some((way) => Object.keys(way).length === 0);
+/** Whether a call concerns the account of whoever is signed in, whatever their roles: no token and no device may make it. */
+const ofOwnAccount = ({ operation }: Call): boolean =>
+  (operation.security ?? []).every((way) => Object.keys(way).join() === "login");
 const written = (text: string): string => (text.startsWith("%") ? text : encodeURIComponent(text.toWellFormed()));
 
 const addressOf = ({ path }: Call, targets: Targets): string =>
   path.replace("{id}", targets.permanence).replace(/\{\w+\}/g, "A".repeat(43));
 
 /** Mostly the team's headers, since a request with rights passes more checks before it is refused. */
-const headersFor = (call: Call, { team, strangers }: Targets, random: Random): Record<string, string> => ({
+const headersFor = (call: Call, targets: Targets, random: Random): Record<string, string> => ({
   ...(call.operation.requestBody && { "content-type": "application/json" }),
-  ...(random.oneIn(4) ? random.pick(strangers) : team),
+  ...(random.oneIn(4) ? random.pick([...targets.strangers, ...targets.otherStaff]) : targets.team),
 });
 
 const ofBody = Object.fromEntries(
@@ -186,7 +191,11 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     onlyTeam(call)
       ? {
           ...rightBody(call, targets, random),
-          headers: { authorization: "", cookie: "", ...random.pick(targets.strangers) },
+          headers: {
+            authorization: "",
+            cookie: "",
+            ...random.pick(ofOwnAccount(call) ? targets.strangers : [...targets.strangers, ...targets.otherStaff]),
+          },
         }
       : undefined,
 };
