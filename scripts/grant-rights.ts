@@ -29,6 +29,23 @@ const LESS: Readonly<Record<string, readonly Right[]>> = {
 /** The schemas that the product uses: its own tables, and those of the job queue (pg-boss). */
 const SCHEMAS = ["public", "pgboss"];
 
+/**
+ * The product's own relations and functions in these schemas ($1), as WITH queries: those of the role that owns the table of the
+ * migrations, or of the role of this connection, which may be a member of that one. What an extension such as PostGIS or
+ * another role, such as an administrator, keeps there is not the product's.
+ */
+const OWN = `used AS (SELECT oid, nspname, nspacl FROM pg_namespace WHERE nspname = ANY ($1)),
+  owner AS (
+    SELECT relowner AS role FROM pg_class WHERE relname = '_prisma_migrations' AND relnamespace = 'public'::regnamespace
+    UNION SELECT oid FROM pg_roles WHERE rolname = current_user),
+  extended AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e'),
+  relations AS (
+    SELECT pg_class.*, nspname FROM pg_class JOIN used ON used.oid = relnamespace JOIN owner ON role = relowner
+    WHERE ('pg_class'::regclass, pg_class.oid) NOT IN (SELECT * FROM extended)),
+  functions AS (
+    SELECT pg_proc.*, nspname FROM pg_proc JOIN used ON used.oid = pronamespace JOIN owner ON role = proowner
+    WHERE ('pg_proc'::regclass, pg_proc.oid) NOT IN (SELECT * FROM extended))`;
+
 /** A right on an object, as GRANT names it: `SELECT ON TABLE public.place`. */
 type Grants = ReadonlySet<string>;
 
@@ -40,8 +57,9 @@ const roleOf = (url: string): Promise<string> =>
   });
 
 /**
- * Gives the role of `url` exactly the rights that serving needs in the database of `ownerUrl`, and takes any other right of
- * its own from it; what it has already is not given again. Nothing to do when both are one role, which owns the tables.
+ * Gives the role of `url` exactly the rights on what is the product's own that serving needs in the database of `ownerUrl`, and
+ * takes any other right on it that was given to this role; what it has already is not given again. Nothing to do when both are
+ * one role, which owns the tables.
  */
 export async function grantRights(url: string, ownerUrl: string): Promise<void> {
   const role = await roleOf(url);
@@ -74,11 +92,11 @@ async function wantedGrants(client: pg.Client): Promise<Grants> {
     name: string;
     table: string;
   }>(
-    `WITH used AS (SELECT oid, nspname FROM pg_namespace WHERE nspname = ANY ($1))
+    `WITH ${OWN}
      SELECT 'SCHEMA' AS kind, quote_ident(nspname) AS name, '' AS table FROM used
-     UNION ALL SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, format('%I.%I', nspname, relname), relname FROM pg_class JOIN used ON used.oid = relnamespace
+     UNION ALL SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, format('%I.%I', nspname, relname), relname FROM relations
        WHERE relkind IN ('r', 'p', 'S') AND (NOT relispartition OR nspname <> 'public')
-     UNION ALL SELECT 'FUNCTION', format('%I.%I(%s)', nspname, proname, pg_get_function_identity_arguments(pg_proc.oid)), '' FROM pg_proc JOIN used ON used.oid = pronamespace
+     UNION ALL SELECT 'FUNCTION', format('%I.%I(%s)', nspname, proname, pg_get_function_identity_arguments(functions.oid)), '' FROM functions
        WHERE prosecdef`,
     [SCHEMAS],
   );
@@ -98,11 +116,11 @@ const rightsOnTable = (table: string): readonly Right[] => LESS[table] ?? ROWS;
 /** The rights that were given to this role itself, not through PUBLIC or another role. */
 async function presentGrants(client: pg.Client, role: string): Promise<Grants> {
   const { rows } = await client.query<{ grant: string }>(
-    `WITH used AS (SELECT oid, nspname, nspacl FROM pg_namespace WHERE nspname = ANY ($1)),
+    `WITH ${OWN},
      given AS (
        SELECT 'SCHEMA ' || quote_ident(nspname) AS object, nspacl AS acl FROM used
-       UNION ALL SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE ' ELSE 'TABLE ' END || format('%I.%I', nspname, relname), relacl FROM pg_class JOIN used ON used.oid = relnamespace
-       UNION ALL SELECT 'FUNCTION ' || format('%I.%I(%s)', nspname, proname, pg_get_function_identity_arguments(pg_proc.oid)), proacl FROM pg_proc JOIN used ON used.oid = pronamespace)
+       UNION ALL SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE ' ELSE 'TABLE ' END || format('%I.%I', nspname, relname), relacl FROM relations
+       UNION ALL SELECT 'FUNCTION ' || format('%I.%I(%s)', nspname, proname, pg_get_function_identity_arguments(functions.oid)), proacl FROM functions)
      SELECT privilege_type || ' ON ' || object AS grant FROM given, aclexplode(acl) WHERE grantee = $2::regrole`,
     [SCHEMAS, client.escapeIdentifier(role)],
   );

@@ -148,10 +148,13 @@ async function attemptsIn(client: pg.Client): Promise<readonly Attempt[]> {
   return recordedAttempts(client);
 }
 
-/** Whether the database has Prisma's table. Refuses one that has tables of others and not this one. */
+/**
+ * Whether the database has Prisma's table. Refuses one that has tables of others and not this one: it may be the database of
+ * another program. Views and the tables of an extension, such as those of PostGIS, make no such program.
+ */
 async function isMigrated(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ migrated: boolean; empty: boolean }>(
-    "SELECT to_regclass('_prisma_migrations') IS NOT NULL AS migrated, NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm')) AS empty",
+    "SELECT to_regclass('_prisma_migrations') IS NOT NULL AS migrated, NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'e')) AS empty",
   );
   if (!rows[0]?.migrated && !rows[0]?.empty)
     throw new CommandError(

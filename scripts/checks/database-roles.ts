@@ -25,14 +25,17 @@ export const databaseRoles: DatabaseCheck = {
   },
 };
 
-/** A role on its own connection. `cluster`: which server it is. `owners`: who owns the tables, none in an empty database. */
+/**
+ * A role on its own connection. `cluster`: which server it is. `owners`: who owns the product's tables, by the owner of the one
+ * that records the migrations; none in an empty database. Tables of others in the same schema do not count.
+ */
 export type Role = {
   readonly role: string;
   readonly superuser: boolean;
   readonly database: string;
   readonly cluster: string;
   readonly owners: readonly string[];
-  /** Whether it has the rights of every owner of a table, as an owner has, a member of that role, or a superuser. */
+  /** Whether it has the rights of that owner, as the owner itself has, a member of that role, or a superuser. */
   readonly owns: boolean;
   /** Whether it may create tables. */
   readonly creates: boolean;
@@ -40,7 +43,7 @@ export type Role = {
 
 async function roleOn(client: pg.Client): Promise<Role> {
   const { rows } = await client.query<Role>(
-    `WITH owners AS (SELECT DISTINCT relowner AS owner FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p'))
+    `WITH owners AS (SELECT relowner AS owner FROM pg_class WHERE relname = '_prisma_migrations' AND relnamespace = 'public'::regnamespace)
      SELECT current_user AS role, (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS superuser,
             current_database() AS database, (SELECT system_identifier::text FROM pg_control_system()) AS cluster,
             ARRAY(SELECT pg_get_userbyid(owner)::text FROM owners ORDER BY 1) AS owners,

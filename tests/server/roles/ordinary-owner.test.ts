@@ -98,6 +98,43 @@ test("the doctor finds the two roles and the extensions in order", async () => {
   expect(await verdictOf(extensions, both)).toMatchObject({ state: "ok" });
 });
 
+test("what an administrator keeps in the same database is left alone, and the doctor says nothing about it", async () => {
+  const asAdmin = <Value>(work: (client: pg.Client) => Promise<Value>): Promise<Value> =>
+    withClient(`${serverUrl()}${NAME}`, work);
+  const found = (client: pg.Client) =>
+    client.query(
+      "SELECT oid, relname, relacl::text AS acl FROM pg_class WHERE relname LIKE 'of_admin%' UNION SELECT oid, proname, proacl::text FROM pg_proc WHERE proname LIKE 'of_admin%' ORDER BY 2",
+    );
+  const before = await asAdmin(async (client) => {
+    // As PostGIS makes spatial_ref_sys: a table of the administrator that belongs to an extension.
+    await client.query(`CREATE TABLE of_admin_extension (srid integer);
+      ALTER EXTENSION btree_gist ADD TABLE of_admin_extension;
+      CREATE TABLE of_admin (id serial PRIMARY KEY);
+      CREATE TABLE of_admin_given (id integer);
+      CREATE VIEW of_admin_view AS SELECT 1 AS one;
+      CREATE FUNCTION of_admin_function() RETURNS integer SECURITY DEFINER LANGUAGE sql AS 'SELECT 1';
+      REVOKE EXECUTE ON FUNCTION of_admin_function() FROM PUBLIC;
+      GRANT SELECT ON of_admin_given, of_admin_view TO ${SERVING}`);
+    return (await found(client)).rows;
+  });
+  try {
+    expect(await refusal(both)).toBe("prepared");
+    expect(await verdictOf(databaseRoles, both)).toEqual({
+      state: "ok",
+      says: `The role ${OWNER} owns the tables, and ${SERVING} serves.`,
+    });
+    const alone = { url: both.url, ownerUrl: both.url };
+    expect(await verdictOf(databaseRoles, alone)).toMatchObject({ state: "ok" });
+    expect(await asAdmin(async (client) => (await found(client)).rows)).toEqual(before);
+  } finally {
+    await asAdmin((client) =>
+      client.query(
+        "ALTER EXTENSION btree_gist DROP TABLE of_admin_extension; DROP VIEW of_admin_view; DROP FUNCTION of_admin_function; DROP TABLE of_admin_extension, of_admin, of_admin_given",
+      ),
+    );
+  }
+});
+
 test("without the owner's address nothing is changed, and a migration that is not applied is refused with what to do", async () => {
   const alone = { url: both.url, ownerUrl: both.url };
   expect(await refusal(alone)).toBe("prepared");
@@ -140,7 +177,11 @@ test("a database in which the owner may not create an extension is refused with 
   const sentence = `The database lacks the extension btree_gist, and the role ${OWNER} may not create it: let an administrator of the server run psql -d ${foreign} -c 'CREATE EXTENSION btree_gist', then start again.`;
   expect(await refusal(addresses)).toBe(sentence);
   expect(await verdictOf(extensions, addresses)).toEqual({ state: "failure", says: sentence });
+  // With the relations of an extension in it, such as those of PostGIS, a database is still an empty one.
   await admin.query("CREATE EXTENSION btree_gist");
+  await admin.query("CREATE EXTENSION pg_stat_statements");
+  await admin.query("CREATE TABLE spatial_ref_sys (srid integer)");
+  await admin.query("ALTER EXTENSION pg_stat_statements ADD TABLE spatial_ref_sys");
   await admin.query(`GRANT CREATE ON DATABASE ${foreign} TO ${OWNER}`);
   await admin.end();
   expect(await refusal(addresses)).toBe("prepared");

@@ -132,6 +132,13 @@ describe("the rights of the serving role", () => {
     await owner.query("DROP TABLE later");
   });
 
+  test("a table of an extension is not the product's, even where its owner is the same", async () => {
+    await owner.query("CREATE TABLE of_extension (id integer); ALTER EXTENSION btree_gist ADD TABLE of_extension");
+    await prepareDatabase({ url, ownerUrl: ownerOf() });
+    expect(await rightsOn("of_extension")).toEqual([]);
+    await owner.query("ALTER EXTENSION btree_gist DROP TABLE of_extension; DROP TABLE of_extension");
+  });
+
   test("a right that somebody gave beside them is taken back, and a second run changes nothing", async () => {
     const name = new URL(url).username;
     await owner.query(
