@@ -31,7 +31,8 @@ const Strip = ({ icon, tone = "warn", children }: { icon: IconName; tone?: Tone;
 );
 
 /**
- * Why the server cannot be used now: signed out, not allowed, busy, or out of reach since a given hour; says what happens to
+ * Why the server cannot be used as usual: signed out, not allowed, busy, not announcing changes, or out of reach since a given
+ * hour; says what happens to
  * unsent acts and what has to wait. It is written from the same `connection` as the tag above it.
  */
 export function NetworkBanner() {
@@ -54,6 +55,12 @@ function NetworkSentence() {
       return (
         <Strip icon="clock">
           <span>{t("busy")}</span>
+        </Strip>
+      );
+    case "not-followed":
+      return (
+        <Strip icon="clock" tone="calm">
+          <span>{t("notFollowed")}</span>
         </Strip>
       );
     case "signed-out":

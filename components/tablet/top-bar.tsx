@@ -81,7 +81,10 @@ function ServerStatus() {
     default:
       return (
         <Tag>
-          <Icon name={connection.state === "busy" ? "clock" : "no-network"} size={18} />
+          <Icon
+            name={connection.state === "busy" || connection.state === "not-followed" ? "clock" : "no-network"}
+            size={18}
+          />
           {connection.kept > 0
             ? t("kept", { why: t(`why.${connection.state}`), count: connection.kept })
             : t(`why.${connection.state}`)}

@@ -10,8 +10,12 @@ export type Trouble = { readonly why: "unreachable" | "busy" | "away"; readonly 
 
 /** What the exchanges with the server showed; each part is absent while all is well. */
 export type Exchanges = {
-  /** Of reading and following the line. */
+  /** Of reading the line. */
   readonly reading?: Trouble;
+  /** Of the live stream: since when neither board nor beat came. The line is read every 5 seconds meanwhile. */
+  readonly following?: Trouble;
+  /** When the line was last read; since the server said that it has lost its database, while it says so. */
+  readonly readAt?: Instant;
   /** Of sending acts. */
   readonly sending?: Trouble;
   readonly accessLost?: AccessLoss;
@@ -22,10 +26,11 @@ export type Exchanges = {
 /**
  * The one truth about the connection, from which the tag and the sentence below it are written. `kept`: how many acts
  * the server has not answered. `saved`: it has answered all of them, and what is shown is as new as its own.
+ * `not-followed`: what is shown may be 5 seconds old, since changes are not announced; `kept` counts only acts that wait long.
  */
 export type Connection =
   | { readonly state: "saved" }
-  | { readonly state: "sending" | "busy" | AccessLoss; readonly kept: number }
+  | { readonly state: "sending" | "not-followed" | "busy" | AccessLoss; readonly kept: number }
   | { readonly state: "no-network" | "no-answer" | "server-away"; readonly kept: number; readonly since: Instant };
 
 /** Milliseconds. On good Wi-Fi an act is answered well within a second; only a longer wait is mentioned. */
@@ -34,19 +39,33 @@ export const SLOW_ANSWER = 2 * SECOND;
 /** Milliseconds for which a server is called busy; after them it counts as not answering. */
 const BUSY_AT_MOST = 10 * SECOND;
 
+/** Milliseconds since the line was last known, after which it is not called fresh: nothing older than 15 seconds is shown as true. */
+const FRESH_FOR = 14 * SECOND;
+
 /** The connection at that moment. `waiting`: the moments of the acts without an answer, the oldest first. */
 export function connectionOf(
-  { reading, sending, accessLost, noNetwork }: Exchanges,
+  { reading, sending, following, readAt, accessLost, noNetwork }: Exchanges,
   waiting: readonly Instant[],
   now: Instant,
 ): Connection {
   const kept = waiting.length;
   const [oldest] = waiting;
   if (accessLost !== undefined) return { state: accessLost, kept };
-  const trouble = worse(reading, kept > 0 ? sending : undefined);
+  const unread = following && !isReadInstead(following, readAt, now) ? following : undefined;
+  const trouble = worse(worse(reading, unread), kept > 0 ? sending : undefined);
   if (trouble) return ofTrouble(trouble, noNetwork ?? false, kept, now);
-  if (oldest !== undefined && now - oldest > SLOW_ANSWER) return { state: "sending", kept };
-  return { state: "saved" };
+  const isSlow = oldest !== undefined && now - oldest > SLOW_ANSWER;
+  if (following) return { state: "not-followed", kept: isSlow ? kept : 0 };
+  return isSlow ? { state: "sending", kept } : { state: "saved" };
+}
+
+/**
+ * Whether readings keep the line fresh while the stream is lost. A stream that was cut was heard until `since`; one that says
+ * that nothing is known (`away`) brought nothing.
+ */
+function isReadInstead({ why, since }: Trouble, readAt: Instant | undefined, now: Instant): boolean {
+  const known = Math.max(readAt ?? -Infinity, why === "away" ? -Infinity : since);
+  return now - known < FRESH_FOR;
 }
 
 function ofTrouble({ why, since }: Trouble, noNetwork: boolean, kept: number, now: Instant): Connection {
@@ -80,7 +99,7 @@ export const troubleAfter = (before: Trouble | undefined, { why, since }: Troubl
 
 /** Whether acts that need the server are disabled. */
 export const isOffline = ({ state }: Connection): boolean =>
-  state !== "saved" && state !== "sending" && state !== "busy";
+  state !== "saved" && state !== "sending" && state !== "not-followed" && state !== "busy";
 
 /** Whether no page of the server can be loaded. */
 export const isOutOfReach = ({ state }: Connection): boolean =>

@@ -38,9 +38,10 @@ export type LineEvent =
       readonly at: Instant;
     }
   | { readonly type: "not-understood"; readonly command: Command; readonly dropped: readonly string[] }
-  | { readonly type: "read"; readonly state: LineState }
+  /** `followed`: board or beat of the live stream came before. */
+  | { readonly type: "read"; readonly state: LineState; readonly at: Instant; readonly followed: boolean }
   | { readonly type: "notice-dismissed"; readonly notice: ActNotice }
-  | { readonly type: "reading-failed" | "sending-failed"; readonly trouble: Trouble }
+  | { readonly type: "reading-failed" | "sending-failed" | "following-lost"; readonly trouble: Trouble }
   /** The server sees the line, and the copy here is as new as its own. */
   | { readonly type: "up-to-date" }
   | { readonly type: "network"; readonly isThere: boolean }
@@ -70,18 +71,20 @@ export function applyLineEvent(model: LineModel, event: LineEvent): LineModel {
         waiting: without(model.waiting, [event.command.id, ...event.dropped]),
         notices: [...model.notices, noticeOf(event.command, "not-understood", model.confirmed, true)],
       };
-    case "read":
-      return withAccess(
-        withoutTrouble(noticeRenumbered({ ...model, confirmed: newer(model.confirmed, event.state) }), "reading"),
-      );
+    case "read": {
+      const read = { ...model, confirmed: newer(model.confirmed, event.state), readAt: event.at };
+      return withAccess(withoutTrouble(noticeRenumbered(read), "reading", ...(event.followed ? FOLLOWING : [])));
+    }
     case "notice-dismissed":
       return { ...model, notices: model.notices.filter((notice) => notice !== event.notice) };
     case "reading-failed":
       return { ...model, reading: troubleAfter(model.reading, event.trouble) };
     case "sending-failed":
       return { ...model, sending: troubleAfter(model.sending, event.trouble) };
+    case "following-lost":
+      return followingLost(model, event.trouble);
     case "up-to-date":
-      return withoutTrouble(model, "reading");
+      return withoutTrouble(model, "reading", "following");
     case "network": {
       const { noNetwork: _, ...rest } = model;
       return event.isThere ? rest : { ...rest, noNetwork: true };
@@ -193,9 +196,22 @@ const newer = (held: LineState, received: LineState): LineState => (received.ver
 const without = (commands: readonly Command[], ids: readonly string[]): readonly Command[] =>
   commands.filter(({ id }) => !ids.includes(id));
 
-function withoutTrouble(model: LineModel, of: "reading" | "sending"): LineModel {
-  const { [of]: _, ...rest } = model;
+const FOLLOWING = ["following"] as const;
+
+function withoutTrouble(model: LineModel, ...parts: readonly ("reading" | "sending" | "following")[]): LineModel {
+  const rest = { ...model };
+  for (const part of parts) delete rest[part];
   return rest;
+}
+
+/** A reading of before counts no more once the server says that it has lost its database. */
+function followingLost({ readAt, ...model }: LineModel, trouble: Trouble): LineModel {
+  const isNews = trouble.why === "away" && model.following?.why !== "away";
+  return {
+    ...model,
+    ...(readAt !== undefined && !isNews && { readAt }),
+    following: troubleAfter(model.following, trouble),
+  };
 }
 
 /** The server answered this conseiller: they may use this line. */

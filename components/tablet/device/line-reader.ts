@@ -1,15 +1,21 @@
 import { assertNever } from "#lib/result.ts";
+import { SECOND } from "#lib/time/instant.ts";
 import { type LineServer, type Reading, retryPause } from "./line-server.ts";
+
+/** Milliseconds between two readings while no stream announces changes. */
+const POLLED_EVERY = 5 * SECOND;
 
 export type LineReader = {
   /** Reads at once, also when a retry was planned. */
   readonly now: () => void;
-  /** Reads at once, on a new connection: what a request that is running still brings is not awaited. */
+  /** Reads at once, on a new connection: what a request that is running still brings is not awaited, and failures of before count no more. */
   readonly anew: () => void;
   /** The server has this version now: reads the line, unless the copy here is as new. */
   readonly newVersion: (version: number) => void;
   /** Whether the copy here is known to be out of date; if so it is read at once, unless a request is running. */
   readonly catchUp: () => boolean;
+  /** Whether nothing announces changes: the line is read at once, and then every 5 seconds until it is called with false. */
+  readonly poll: (isOn: boolean) => void;
   readonly stop: () => void;
 };
 
@@ -27,6 +33,7 @@ export function lineReader(
   let reading = false;
   let again = false;
   let stopped = false;
+  let polling = false;
   let failures = 0;
   let request = 0;
   let planned: ReturnType<typeof setTimeout> | undefined;
@@ -54,8 +61,10 @@ export function lineReader(
       case "busy":
       case "unreachable":
         return retryPause((failures += 1));
-      // Nothing to retry: the conseiller has to sign in first.
       case "read":
+        failures = 0;
+        return polling ? POLLED_EVERY : undefined;
+      // Nothing to retry: the conseiller has to sign in first.
       case "access-lost":
         return void (failures = 0);
       default:
@@ -68,6 +77,7 @@ export function lineReader(
     now,
     anew: () => {
       reading = false;
+      failures = 0;
       now();
     },
     newVersion: (version) => {
@@ -78,6 +88,12 @@ export function lineReader(
       const behind = isBehind();
       if (behind && !reading) now();
       return behind;
+    },
+    poll: (isOn) => {
+      if (isOn && !polling) now();
+      // A retry of what failed stays planned.
+      if (!isOn && polling && failures === 0) clearTimeout(planned);
+      polling = isOn;
     },
     stop: () => ((stopped = true), clearTimeout(planned)),
   };

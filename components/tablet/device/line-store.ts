@@ -104,10 +104,11 @@ function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): L
 
   function start(): () => void {
     line = { ...line, ownCommands: readOwnCommands() };
+    let isFollowed = true;
     const reader = lineReader(
       server,
       () => model.confirmed.version,
-      (read) => apply(eventOf(read, clock.now())),
+      (read) => apply(eventOf(read, clock.now(), isFollowed)),
     );
     const outbox = outboxOf(resilientOutbox(openOutbox), me);
     sending = outbox.all().then((commands) => {
@@ -131,8 +132,10 @@ function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): L
     // The server sees the line. The warning disappears at once, or, when the line changed meanwhile, after it was read.
     const seen = (): void => {
       seenAt = clock.now();
+      isFollowed = true;
+      reader.poll(false);
       const behind = reader.catchUp();
-      if (model.reading === undefined) return;
+      if (model.reading === undefined && model.following === undefined) return;
       if (!behind) apply({ type: "up-to-date" });
       sendOn();
     };
@@ -140,12 +143,15 @@ function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): L
       onOpen: () => (reader.anew(), sendOn()),
       onBeat: (now) => (now !== undefined && clock.follow(now), seen()),
       onVersion: (version, asOf) => (clock.follow(asOf), reader.newVersion(version), seen()),
-      onLost: (loss) =>
+      onLost: (loss) => {
+        isFollowed = false;
+        reader.poll(true);
         apply({
-          type: "reading-failed",
+          type: "following-lost",
           trouble:
             loss.why === "cut" ? { why: "unreachable", since: seenAt } : { why: "away", since: instantOf(loss.since) },
-        }),
+        });
+      },
     });
     const network = (): void => apply({ type: "network", isThere: navigator.onLine });
     window.addEventListener("online", network);
@@ -170,10 +176,10 @@ function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): L
   };
 }
 
-function eventOf(read: Reading, at: Instant): LineEvent {
+function eventOf(read: Reading, at: Instant, followed: boolean): LineEvent {
   switch (read.kind) {
     case "read":
-      return { type: "read", state: read.state };
+      return { type: "read", state: read.state, at, followed };
     case "busy":
     case "unreachable":
       return { type: "reading-failed", trouble: { why: read.kind, since: at } };

@@ -1,14 +1,19 @@
-/** Replaces the browser's EventSource: opens at once while the network is there. */
+/** Replaces the browser's EventSource: opens at once while the network is there and the server does not refuse the stream. */
 export class FakeEventSource {
   static readonly CONNECTING = 0;
   static readonly OPEN = 1;
   static readonly CLOSED = 2;
   static all: FakeEventSource[] = [];
   static reachable = true;
+  static refused = false;
+  /** What the server says to a stream that has just opened. */
+  static greet: (source: FakeEventSource) => void = () => undefined;
 
   static install(): void {
     FakeEventSource.all = [];
     FakeEventSource.reachable = true;
+    FakeEventSource.refused = false;
+    FakeEventSource.greet = () => undefined;
     globalThis.EventSource = FakeEventSource as unknown as typeof EventSource;
   }
 
@@ -21,7 +26,7 @@ export class FakeEventSource {
   constructor(url: string) {
     this.url = url;
     FakeEventSource.all.push(this);
-    queueMicrotask(() => (FakeEventSource.reachable ? this.open() : this.fail()));
+    queueMicrotask(() => this.connect());
   }
 
   addEventListener(name: string, listener: (event: { data: string }) => void): void {
@@ -44,9 +49,23 @@ export class FakeEventSource {
     this.onerror?.();
   }
 
+  /** The server answers with an error: a browser then tries no more. */
+  refuse(): void {
+    if (this.readyState === FakeEventSource.CLOSED) return;
+    this.readyState = FakeEventSource.CLOSED;
+    this.onerror?.();
+  }
+
+  private connect(): void {
+    if (!FakeEventSource.reachable) this.fail();
+    else if (FakeEventSource.refused) this.refuse();
+    else this.open();
+  }
+
   private open(): void {
     if (this.readyState !== FakeEventSource.CONNECTING) return;
     this.readyState = FakeEventSource.OPEN;
     this.onopen?.();
+    FakeEventSource.greet(this);
   }
 }

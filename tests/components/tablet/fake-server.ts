@@ -44,7 +44,7 @@ export class FakeServer {
   ahead = 0;
   /** A sentence about what a tablet must never do to a server; the test then fails with it. */
   static complaint: string | undefined;
-  /** It beats no more: it is frozen, or it has lost its database. */
+  /** It sends neither board nor beat: it is frozen, or it has lost its database. */
   silent = false;
   private cutOff = false;
   private postsNow = { at: 0, count: 0 };
@@ -55,6 +55,7 @@ export class FakeServer {
     FakeServer.complaint = undefined;
     globalThis.fetch = this.fetch as typeof fetch;
     setOnLine(true);
+    FakeEventSource.greet = (source) => !this.silent && source.say("board", this.board());
     setInterval(() => !this.silent && this.says("beat"), 5_000);
   }
 
@@ -95,9 +96,26 @@ export class FakeServer {
   }
 
   tell(): void {
-    const board = boardOf(this.state, this.now(), () => 20, true);
-    for (const source of FakeEventSource.all) source.say("board", JSON.stringify(liveBoardToWire(board, ZONE)));
+    for (const source of FakeEventSource.all) source.say("board", this.board());
   }
+
+  /** The live stream is refused, as by a proxy or while too many are open; everything else works. */
+  refusesToFollow(): void {
+    FakeEventSource.refused = true;
+    for (const source of FakeEventSource.all) source.refuse();
+  }
+
+  followsAgain(): void {
+    FakeEventSource.refused = false;
+  }
+
+  private readonly board = (): string =>
+    JSON.stringify(
+      liveBoardToWire(
+        boardOf(this.state, this.now(), () => 20, true),
+        ZONE,
+      ),
+    );
 
   private readonly now = (): Instant => instant(jest.now() + this.ahead);
 

@@ -62,6 +62,48 @@ describe("the one truth about the connection", () => {
       { state: "server-away", kept: 1, since: ago(30) },
     ],
     [
+      "the stream was heard a moment ago and is lost, and no reading has failed: what is shown is said to come late",
+      { following: trouble("unreachable", 13) },
+      [],
+      { state: "not-followed", kept: 0 },
+    ],
+    [
+      "the stream is lost for an hour, and the line is read: nothing is lost, and nothing is said to be up to date",
+      { following: trouble("unreachable", 3_600), readAt: ago(5) },
+      [1],
+      { state: "not-followed", kept: 0 },
+    ],
+    [
+      "an act that waits meanwhile is counted once it is slow",
+      { following: trouble("unreachable", 3_600), readAt: ago(5) },
+      [3, 1],
+      { state: "not-followed", kept: 2 },
+    ],
+    [
+      "the stream is lost and a reading hangs: after fourteen seconds what is shown is not fresh",
+      { following: trouble("unreachable", 14), readAt: ago(40) },
+      [],
+      { state: "no-answer", kept: 0, since: ago(14) },
+    ],
+    [
+      "the stream is lost, and the last reading failed",
+      { following: trouble("unreachable", 60), reading: trouble("busy", 4), readAt: ago(9) },
+      [],
+      { state: "busy", kept: 0 },
+    ],
+    [
+      "the stream says that the database is lost, and nothing was read since: a moment ago counts for nothing",
+      { following: trouble("away", 1) },
+      [],
+      { state: "server-away", kept: 0, since: ago(1) },
+    ],
+    [
+      "the stream says that the database is lost, and another process still reads it",
+      { following: trouble("away", 60), readAt: ago(2) },
+      [],
+      { state: "not-followed", kept: 0 },
+    ],
+    [
       "signed out comes before everything: nothing else is worth doing",
       { accessLost: "signed-out", reading: trouble("unreachable", 60), noNetwork: true },
       [60],
@@ -80,6 +122,8 @@ describe("the one truth about the connection", () => {
     {
       reading: anyTrouble,
       sending: anyTrouble,
+      following: anyTrouble,
+      readAt: fc.integer({ min: 0, max: 7_200 }).map(ago),
       accessLost: fc.constantFrom("signed-out" as const, "not-allowed" as const),
       noNetwork: fc.constant(true as const),
     },
@@ -92,7 +136,7 @@ describe("the one truth about the connection", () => {
       fc.property(anyExchanges, anyWaiting, (exchanges, waiting) => {
         const connection = connectionOf(exchanges, waiting, NOW);
         if (connection.state !== "saved") return;
-        expect(exchanges.reading ?? exchanges.accessLost).toBeUndefined();
+        expect(exchanges.reading ?? exchanges.following ?? exchanges.accessLost).toBeUndefined();
         expect(waiting.length === 0 || exchanges.sending === undefined).toBe(true);
         expect(waiting.length === 0 || NOW - waiting[0]! <= 2 * SECOND).toBe(true);
       }),
@@ -110,6 +154,30 @@ describe("the one truth about the connection", () => {
       }),
       { numRuns: runs(300) },
     );
+  });
+
+  test("a stream that was lost is followed again only with its board or beat: no reading ends that it is lost", () => {
+    const lost = applyLineEvent(
+      { confirmed: open(3), waiting: [], notices: [], shown: [] },
+      { type: "following-lost", trouble: trouble("unreachable", 13) },
+    );
+    const read = { type: "read", state: open(3), at: NOW } as const;
+    expect(applyLineEvent(lost, { ...read, followed: false })).toMatchObject({
+      following: lost.following,
+      readAt: NOW,
+    });
+    expect(applyLineEvent(lost, { ...read, followed: true })).not.toHaveProperty("following");
+    expect(applyLineEvent(lost, { type: "up-to-date" })).not.toHaveProperty("following");
+  });
+
+  test("a reading of before the server said that its database is lost counts no more, one of after it counts", () => {
+    const lost = applyLineEvent(
+      { confirmed: open(3), waiting: [], notices: [], shown: [], readAt: ago(2) },
+      { type: "following-lost", trouble: trouble("away", 60) },
+    );
+    expect(lost).not.toHaveProperty("readAt");
+    const read = applyLineEvent(lost, { type: "read", state: open(3), at: ago(1), followed: false });
+    expect(applyLineEvent(read, { type: "following-lost", trouble: trouble("away", 60) }).readAt).toBe(ago(1));
   });
 
   test("a server that does not understand an act has answered: the next failure is dated from its own moment", () => {
@@ -144,7 +212,10 @@ describe("what the tablet says of the connection", () => {
   test("a server that has lost its database says so, and tag and sentence say the same, in the same moment", async () => {
     const { server } = await showTablet(open(3));
     server.silent = true;
+    server.answersInstead = { status: 503, code: "busy" };
     act(() => server.says("blind", "2026-09-07T09:08:00+02:00"));
+    expect(screen.getByText(DOWN)).toBeInTheDocument();
+    await passes(0);
     expect(screen.getByText(DOWN)).toBeInTheDocument();
     expect(screen.getByText("Site en panne")).toBeInTheDocument();
     expect(said()).not.toMatch(/Tout est gardé|occupé|Sans réseau/u);
@@ -172,6 +243,63 @@ describe("what the tablet says of the connection", () => {
     expect(said()).toContain("Tout est gardé");
     expect(said()).not.toContain("panne");
     expect(server.received.map(({ type }) => type)).toEqual(["start"]);
+  });
+
+  const LATE = "Rien n’est perdu. La liste est relue toutes les 5 secondes.";
+
+  test("while only the live stream is refused the line is read every five seconds, and never said to be up to date", async () => {
+    const { server } = await showTablet(open(3));
+    server.silent = true;
+    act(() => server.refusesToFollow());
+    await passes(6);
+    for (let seconds = 0; seconds < 180; seconds += 1) {
+      await passes(1);
+      expect(said()).toContain("Mise à jour lente");
+      expect(said()).toContain(LATE);
+      expect(said()).not.toMatch(/Tout est gardé|gardées?|panne|injoignable|ne répond pas/u);
+    }
+    server.state = then(server.state, "9:13", { type: "call-next", desk: 1 });
+    await passes(5);
+    expect(button("Appeler le 2")).toBeEnabled();
+    await tap("Appeler le 2");
+    expect(server.received.map(({ type }) => type)).toEqual(["call-next"]);
+    server.silent = false;
+    server.followsAgain();
+    await passes(6);
+    expect(said()).toContain("Tout est gardé");
+    expect(said()).not.toContain(LATE);
+    server.reads = 0;
+    await passes(30);
+    expect(server.reads).toBeLessThanOrEqual(1);
+  });
+
+  test("a stream that opens and brings nothing is no stream: the line is read every five seconds all the same", async () => {
+    const { server } = await showTablet(open(3));
+    server.silent = true;
+    await passes(16);
+    expect(said()).toContain(LATE);
+    server.state = then(server.state, "9:10", { type: "call-next", desk: 1 });
+    await passes(5);
+    expect(button("Appeler le 2")).toBeEnabled();
+    expect(said()).toContain(LATE);
+    server.silent = false;
+    await passes(6);
+    expect(said()).toContain("Tout est gardé");
+  });
+
+  test("the stream comes back with a newer line: nothing is said to be up to date before that was read", async () => {
+    const { server } = await showTablet(open(3));
+    act(() => server.refusesToFollow());
+    await passes(7);
+    expect(said()).toContain(LATE);
+    server.state = then(server.state, "9:10", { type: "call-next", desk: 1 });
+    server.spoiltReads.push(...Array<"unreachable">(4).fill("unreachable"));
+    server.followsAgain();
+    for (let seconds = 0; seconds < 20; seconds += 1) {
+      await passes(1);
+      expect(said().includes("Tout est gardé")).toBe(screen.queryByRole("button", { name: "Appeler le 2" }) !== null);
+    }
+    expect(said()).toContain("Tout est gardé");
   });
 
   test("a server that is frozen is noticed within fifteen seconds, and its return within ten", async () => {

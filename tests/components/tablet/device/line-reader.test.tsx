@@ -152,11 +152,12 @@ describe("a reading that fails", () => {
     server.cut();
     await passes(6);
     server.state = then(server.state, "9:10", { type: "call-next", desk: 1 });
-    server.spoiltReads.push("unreachable");
+    // The stream opens and says at once that there is a newer version: two readings.
+    server.spoiltReads.push("unreachable", "unreachable");
     server.restore();
     await passes(0);
     expect(screen.getByText(LOST)).toBeInTheDocument();
-    await passes(1);
+    await passes(2);
     expect(screen.getByText(KEPT)).toBeInTheDocument();
     expect(button("Appeler le 2")).toBeEnabled();
   });
@@ -174,6 +175,45 @@ describe("a reading that fails", () => {
     server.leave();
     await passes(10);
     expect(server.reads).toBe(1);
+  });
+});
+
+describe("a line that no stream announces", () => {
+  beforeEach(() => jest.useFakeTimers());
+
+  test("is read at once and then every five seconds, until a stream announces it again", async () => {
+    let reads = 0;
+    const reader = lineReader(
+      { read: () => ((reads += 1), Promise.resolve<Reading>({ kind: "read", state: atTheDoor(2) })) },
+      () => 0,
+      () => undefined,
+    );
+    reader.poll(true);
+    reader.poll(true);
+    const after: number[] = [];
+    for (let second = 0; second <= 11; second += 1) {
+      await jest.advanceTimersByTimeAsync(second === 0 ? 0 : 1_000);
+      after.push(reads);
+    }
+    expect(after).toEqual([1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3]);
+    reader.poll(false);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(reads).toBe(3);
+  });
+
+  test("and cannot be read is tried again after 1, 2, 4 seconds and then every 5, also once it is announced again", async () => {
+    let reads = 0;
+    const reader = lineReader(
+      { read: () => ((reads += 1), Promise.resolve<Reading>({ kind: "unreachable" })) },
+      () => 0,
+      () => undefined,
+    );
+    reader.poll(true);
+    await jest.advanceTimersByTimeAsync(3_000);
+    expect(reads).toBe(3);
+    reader.poll(false);
+    await jest.advanceTimersByTimeAsync(9_000);
+    expect(reads).toBe(5);
   });
 });
 
@@ -206,8 +246,9 @@ describe("lines that overtake each other on bad Wi-Fi", () => {
   const known: LineModel = { confirmed: newer, waiting: [], notices: [], shown: [] };
 
   test("an older line that was read never replaces a newer one", () => {
-    expect(applyLineEvent(known, { type: "read", state: older }).confirmed).toBe(newer);
-    expect(applyLineEvent({ ...known, confirmed: older }, { type: "read", state: newer }).confirmed).toBe(newer);
+    const read = { type: "read", at: at("9:11"), followed: true } as const;
+    expect(applyLineEvent(known, { ...read, state: older }).confirmed).toBe(newer);
+    expect(applyLineEvent({ ...known, confirmed: older }, { ...read, state: newer }).confirmed).toBe(newer);
   });
 
   test("nor does the older line in an answer", () => {
