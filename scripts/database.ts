@@ -2,7 +2,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { environment } from "#lib/server/env.ts";
 import { answers } from "./database-answer.ts";
-import { startEmbedded, type EmbeddedServer } from "./embedded-database.ts";
+import { runningEmbedded, startEmbedded, type EmbeddedServer } from "./embedded-database.ts";
 import { keptSecret } from "./kept-secret.ts";
 import { CommandError } from "./command-error.ts";
 
@@ -46,9 +46,27 @@ export async function openDatabase(folder: string): Promise<Database> {
   }
   const server = await startEmbedded({ folder });
   await makeDatabase(server.serverUrl, "permanences");
-  const ownerUrl = `${server.serverUrl}permanences`;
+  const ownerUrl = inEmbedded(server.serverUrl);
   const url = await makeServingRole(ownerUrl, await keptSecret(join(server.folder, "serving-password")));
   return { url, ownerUrl, folder: server.folder, server, stop: server.stop };
+}
+
+/** The address of the product's database on an embedded server. */
+const inEmbedded = (serverUrl: string): string => `${serverUrl}permanences`;
+
+/**
+ * The address of the embedded database in this folder for its owner, while it runs. Starts and changes nothing. Refuses one that
+ * runs and cannot be asked.
+ */
+export async function runningDatabase(folder: string): Promise<string | undefined> {
+  const serverUrl = await runningEmbedded(folder);
+  if (serverUrl === undefined) return undefined;
+  const answer = await answers(inEmbedded(serverUrl));
+  if (answer !== "yes")
+    throw new CommandError(
+      `The embedded database in ${folder} runs and cannot be asked (${answer.message}). If it was only just started, ask again in a minute; otherwise end the command that started it, and start again.`,
+    );
+  return inEmbedded(serverUrl);
 }
 
 /** Makes an empty database on the server, unless it exists. */

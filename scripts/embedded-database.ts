@@ -6,7 +6,7 @@ import { howItEnded } from "./child.ts";
 import { makeCluster, makeFolder } from "./data-folder.ts";
 import { claim, livingOwner, release } from "./database-owner.ts";
 import { freePort, portIsFree } from "./free-port.ts";
-import { keptSecret } from "./kept-secret.ts";
+import { keptSecret, readSecret } from "./kept-secret.ts";
 import { pause } from "./pause.ts";
 import { cleanUpAtEnd } from "./cleanup.ts";
 import { postgresProgram, type PostgresProgram } from "./postgres-program.ts";
@@ -61,8 +61,8 @@ export async function startEmbedded({ folder: given, port, settings = [] }: Embe
   const data = join(folder, "postgres");
   const program = await postgresProgram();
   await makeFolder(folder, program);
-  const password = await keptSecret(join(folder, "password"));
-  const urlAt = (at: number): string => `postgres://permanences:${password}@127.0.0.1:${at}/`;
+  const password = await keptSecret(passwordFile(folder));
+  const urlAt = (at: number): string => serverAddress(password, at);
 
   const stopping = new AbortController();
   /** The server in use; `kept`: by this command, which ends it. */
@@ -149,6 +149,21 @@ export async function startEmbedded({ folder: given, port, settings = [] }: Embe
       return server?.process ? howItEnded(server.process.exitCode, server.process.signalCode) : "is gone.";
     },
   };
+}
+
+const passwordFile = (folder: string): string => join(folder, "password");
+const serverAddress = (password: string, port: number): string =>
+  `postgres://permanences:${password}@127.0.0.1:${port}/`;
+
+/**
+ * The address of the server of this folder, if it runs; it ends in a slash. Starts and changes nothing. Refuses a server that
+ * runs and does not answer.
+ */
+export async function runningEmbedded(folder: string): Promise<string | undefined> {
+  const password = (await readSecret(passwordFile(folder))) ?? "";
+  const urlAt = (port: number): string => serverAddress(password, port);
+  const running = await runningServer(join(folder, "postgres"), urlAt);
+  return running && urlAt(running.port);
 }
 
 /** The port of the last start when it is free, so that commands that are still told of it find the server again. */

@@ -1,19 +1,19 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { CommandError } from "../command-error.ts";
-import { openDatabase, withClient, type Database } from "../database.ts";
-import { failure, ok, type Installation, type Verdict } from "./check.ts";
+import { openDatabase, runningDatabase, withClient, type Database } from "../database.ts";
+import { failure, ok, warning, type Installation, type Verdict } from "./check.ts";
 import { DATABASE_CHECKS, INSTALLATION_CHECKS } from "./table.ts";
 
 /** What one check found; `unknown` when it could not be made because the database cannot be asked. */
 export type Finding = { readonly name: string; readonly state: Verdict["state"] | "unknown"; readonly says: string };
 
-/** The findings in the order of the tables, and the database once it answers. */
+/** The findings in the order of the tables, and the database once it answers to a command that needs it further. */
 export type Checked = { readonly findings: readonly Finding[]; readonly database?: Database };
 
 /**
- * Makes every check that the command needs. An embedded database is started for it, except by `doctor` before there is
- * one. Every command but `doctor` stops at the first part with a failure, so that no database is started in vain.
+ * Makes every check that the command needs. An embedded database is started for it, except by `doctor`, which looks into one
+ * that runs. Every command but `doctor` stops at the first part with a failure, so that no database is started in vain.
  */
 export async function runChecks(installation: Installation): Promise<Checked> {
   const findings: Finding[] = [];
@@ -22,20 +22,20 @@ export async function runChecks(installation: Installation): Promise<Checked> {
       findings.push({ name, ...(await verdictOf(() => run(installation))) });
   if (installation.command !== "doctor" && hasFailed(findings)) return { findings };
 
-  const { verdict, database } = await connect(installation);
+  const { verdict, ownerUrl, database } = await connect(installation);
   findings.push({ name: "database", ...verdict });
-  if (!database)
+  if (!ownerUrl)
     return {
       findings: [
         ...findings,
         ...DATABASE_CHECKS.map(({ name }) => ({ name, state: "unknown" as const, says: "Not checked." })),
       ],
     };
-  await withClient(database.ownerUrl, async (client) => {
+  await withClient(ownerUrl, async (client) => {
     for (const { name, run } of DATABASE_CHECKS)
       findings.push({ name, ...(await verdictOf(() => run(client, installation))) });
   });
-  return { findings, database };
+  return { findings, ...(database ? { database } : {}) };
 }
 
 /** Whether one of these checks failed; a warning is none. */
@@ -50,21 +50,32 @@ async function verdictOf(run: () => Verdict | Promise<Verdict>): Promise<Verdict
   }
 }
 
-async function connect({
-  command,
-  environment,
-  folder,
-}: Installation): Promise<{ verdict: Verdict; database?: Database }> {
-  if (command === "doctor" && !environment["DATABASE_URL"] && !existsSync(join(folder, "postgres", "PG_VERSION")))
-    return { verdict: ok("There is no database yet: the first start makes it.") };
+/** The database as the checks found it. `ownerUrl`: where it can be asked. */
+type Connection = { readonly verdict: Verdict; readonly ownerUrl?: string; readonly database?: Database };
+
+async function connect({ command, environment, folder }: Installation): Promise<Connection> {
   try {
+    if (command === "doctor" && !environment["DATABASE_URL"]) return await lookForEmbedded(resolve(folder));
     const database = await openDatabase(folder);
-    return {
-      verdict: ok(`The database answers${database.folder ? `; it lies in ${database.folder}` : ""}.`),
-      database,
-    };
+    return { verdict: answers(database.folder), ownerUrl: database.ownerUrl, database };
   } catch (error) {
     if (error instanceof CommandError) return { verdict: failure(error.message) };
     throw error;
   }
 }
+
+/** An embedded database that runs is asked; one that does not is left so, and what it holds is not checked. */
+async function lookForEmbedded(folder: string): Promise<Connection> {
+  if (!existsSync(join(folder, "postgres", "PG_VERSION")))
+    return { verdict: ok("There is no database yet: the first start makes it.") };
+  const ownerUrl = await runningDatabase(folder);
+  if (ownerUrl) return { verdict: answers(folder), ownerUrl };
+  return {
+    verdict: warning(
+      `The embedded database in ${folder} is not running, and was not looked into: npm start starts it and checks it before it serves.`,
+    ),
+  };
+}
+
+const answers = (folder: string | undefined): Verdict =>
+  ok(`The database answers${folder ? `; it lies in ${folder}` : ""}.`);

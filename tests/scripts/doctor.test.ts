@@ -2,10 +2,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { cp, mkdir, symlink } from "node:fs/promises";
+import { chmod, cp, mkdir, readdir, stat, symlink } from "node:fs/promises";
 import { join } from "node:path";
+import { makeDatabase } from "#scripts/database.ts";
+import { startEmbedded } from "#scripts/embedded-database.ts";
 import { freePort } from "#scripts/free-port.ts";
 import { freshDatabase } from "#tests/support/database.ts";
+import { copyNewCluster } from "#tests/support/new-cluster.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
 /** A folder in which a command finds no .env and no .data: the project's files by links. */
@@ -60,6 +63,46 @@ test("the doctor ends with 1 when a check fails, names what could not be checked
   expect(printed).toMatch(/^unknown {2}migrations +Not checked\.$/m);
   expect(code).toBe(1);
   expect(existsSync(join(folder, ".data"))).toBe(false);
+});
+
+test("the doctor leaves an embedded database as it is: one that is stopped stays so, one that runs is looked at", async () => {
+  // As root the server runs as another user, who passes through this folder.
+  await chmod(folder, 0o711);
+  const data = join(folder, "data");
+  await mkdir(data, { mode: 0o711 });
+  await copyNewCluster(data);
+  const settings = { APP_URL: PRODUCTION.APP_URL, DATA_FOLDER: data };
+  const files = async (): Promise<unknown> =>
+    Promise.all(
+      (await readdir(data)).sort().map(async (name) => {
+        const { mode, mtimeMs } = await stat(join(data, name));
+        return { name, mode, mtimeMs };
+      }),
+    );
+  const before = await files();
+  const stopped = await command("doctor", settings);
+  expect(stopped.printed).toMatch(
+    /^warning {2}database +The embedded database in \S+ is not running, .*npm start starts it/m,
+  );
+  expect(stopped.printed).toMatch(/^ok {7}disk /m);
+  expect(stopped.printed).toMatch(/^unknown {2}migrations +Not checked\.$/m);
+  expect(stopped.code).toBe(0);
+  expect(await files()).toEqual(before);
+
+  const server = await startEmbedded({ folder: data, port: await freePort(), settings: ["fsync=off"] });
+  try {
+    // Of a server that another command only just started, the database is not made yet.
+    expect((await command("doctor", settings)).printed).toMatch(/^failure {2}database .*permanences/m);
+    await makeDatabase(server.serverUrl, "permanences");
+    const found = await files();
+    const running = await command("doctor", settings);
+    expect(running.printed).toMatch(/^ok {7}database +The database answers/m);
+    expect(running.printed).toMatch(/^warning {2}migrations +\d+ migrations are not applied/m);
+    expect(running.code).toBe(0);
+    expect(await files()).toEqual(found);
+  } finally {
+    await server.stop();
+  }
 });
 
 test("a start that cannot work ends with 1 and one sentence for each failure, and starts no database", async () => {
