@@ -1,6 +1,11 @@
+/** What was waited for did not come in time: `isBusy` knows it. */
+class Late extends Error {
+  readonly code = "BUSY";
+}
+
 /** The value of a promise. Rejects when it does not come within that many milliseconds; what it waits for goes on. */
 export const inTime = <Value>(milliseconds: number, value: Promise<Value>): Promise<Value> =>
   new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("The database did not answer in time.")), milliseconds);
+    const timer = setTimeout(() => reject(new Late("The database did not answer in time.")), milliseconds);
     value.then(resolve, reject).finally(() => clearTimeout(timer));
   });

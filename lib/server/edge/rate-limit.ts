@@ -1,7 +1,7 @@
-import { RateLimiterMemory, RateLimiterPostgres, type RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory, RateLimiterRes, type RateLimiterPostgres } from "rate-limiter-flexible";
 import { databaseState } from "../database-watch.ts";
-import { pool } from "../db.ts";
 import { env } from "../env.ts";
+import { limiterOfStore, unlessUnanswered } from "./limit-store.ts";
 
 /**
  * What each process counts for itself. `requests`: requests of an address; a statement for each would cost more than many
@@ -65,6 +65,7 @@ const limitOf = (counted: Counted): readonly [number, number] => {
   }
 };
 
+/** `here`: the memory of this process. `together`: the table, for what all processes count together. */
 type Limiters = { readonly here: RateLimiterMemory; readonly together: RateLimiterPostgres | undefined };
 
 /** Kept on the process, since a bundler may load this file more than once. */
@@ -72,64 +73,64 @@ const kept = globalThis as { rateLimiters?: Map<Counted, Limiters> };
 
 /**
  * Counts one use of `who`, a hash; for what is counted together it is the same in every process (`sharedHash`). Undefined when
- * it is within the limit; otherwise the whole seconds until the next one is allowed. While the database does not answer,
- * this process counts alone.
+ * it is within the limit; otherwise the whole seconds until the next one is allowed. It is counted in this process first:
+ * whoever is over the whole limit here is refused without a statement, and what the table gives no answer to is decided
+ * by the count of this process.
  */
 export async function consume(counted: Counted, who: string): Promise<number | undefined> {
-  const limiter = limiterOf(counted);
-  try {
-    await limiter?.consume(who);
-    return undefined;
-  } catch (refused) {
-    return Math.max(1, Math.ceil((refused as RateLimiterRes).msBeforeNext / 1_000));
-  }
+  const limiters = limitersOf(counted);
+  if (!limiters) return undefined;
+  const { here, together } = limiters;
+  const seconds = await secondsRefused(here.consume(who));
+  if (seconds !== undefined || !together) return seconds;
+  const secondsTogether = await unlessUnanswered(secondsRefused(together.consume(who)));
+  // What the table refuses shall not count here when its time is over there.
+  if (secondsTogether !== undefined) await here.reward(who);
+  return secondsTogether;
 }
 
 /** The whole seconds until `who` may use it again; undefined when it may now. Counts nothing. */
 export async function secondsUntilFree(counted: Counted, who: string): Promise<number | undefined> {
-  const now = await limiterOf(counted)?.get(who);
-  return now && now.remainingPoints <= 0 ? Math.max(1, Math.ceil(now.msBeforeNext / 1_000)) : undefined;
+  const limiters = limitersOf(counted);
+  if (!limiters) return undefined;
+  const { here, together } = limiters;
+  return secondsUsedUp(await here.get(who)) ?? (together && secondsUsedUp(await unlessUnanswered(together.get(who))));
 }
 
 /** Takes back one use that `consume` allowed and that shall not count. */
-export const giveBack = (counted: Counted, who: string): Promise<unknown> =>
-  limiterOf(counted)?.reward(who) ?? Promise.resolve();
+export async function giveBack(counted: Counted, who: string): Promise<void> {
+  const limiters = limitersOf(counted);
+  await limiters?.here.reward(who);
+  if (limiters?.together) await unlessUnanswered(limiters.together.reward(who));
+}
 
-function limiterOf(counted: Counted): RateLimiterMemory | RateLimiterPostgres | undefined {
+const secondsOf = ({ msBeforeNext }: RateLimiterRes): number => Math.max(1, Math.ceil(msBeforeNext / 1_000));
+
+/** The seconds of a refusal; undefined when it was allowed. Rejects with any other error. */
+const secondsRefused = (consumed: Promise<RateLimiterRes>): Promise<number | undefined> =>
+  consumed.then(
+    () => undefined,
+    (refused: unknown) => {
+      if (refused instanceof RateLimiterRes) return secondsOf(refused);
+      throw refused;
+    },
+  );
+
+const secondsUsedUp = (now: RateLimiterRes | null | undefined): number | undefined =>
+  now && now.remainingPoints <= 0 ? secondsOf(now) : undefined;
+
+/** Undefined when nothing is limited. While the database is known to be lost, the table is not asked. */
+function limitersOf(counted: Counted): Limiters | undefined {
   const [points, duration] = limitOf(counted);
   if (points === Infinity) return undefined;
-  const limiters = (kept.rateLimiters ??= new Map());
-  const limiter = limiters.get(counted) ?? made(counted, points, duration);
-  limiters.set(counted, limiter);
-  return databaseState().lostSince === undefined ? (limiter.together ?? limiter.here) : limiter.here;
+  const all = (kept.rateLimiters ??= new Map());
+  const limiters = all.get(counted) ?? made(counted, points, duration);
+  all.set(counted, limiters);
+  return databaseState().lostSince === undefined ? limiters : { here: limiters.here, together: undefined };
 }
 
 function made(counted: Counted, points: number, duration: number): Limiters {
   const limit = { points, duration, keyPrefix: counted };
-  const here = new RateLimiterMemory(limit);
-  if (counted === "requests" || counted === "credential-checks") return { here, together: undefined };
-  const together = new RateLimiterPostgres({
-    ...limit,
-    storeClient: store,
-    storeType: "pool",
-    tableName: "rate_limit",
-    tableCreated: true,
-    // The job `erase` does it (lib/server/privacy/erasures.ts).
-    clearExpiredByTimeout: false,
-    // Whoever was refused is refused again without a statement.
-    inMemoryBlockOnConsumed: points + 1,
-    insuranceLimiter: here,
-  });
-  return { here, together };
+  const isCountedHere = counted === "requests" || counted === "credential-checks";
+  return { here: new RateLimiterMemory(limit), together: isCountedHere ? undefined : limiterOfStore(limit) };
 }
-
-/** Milliseconds for a statement that counts; after them this process counts alone. */
-const PATIENCE = 2_000;
-
-/** Our pool as the limiter asks it: outside the turns of writes (`admitted`), on a connection that they leave free. */
-const store = {
-  query: ({ name, text, values }: { readonly name?: string; readonly text: string; readonly values?: unknown[] }) =>
-    pool.query({ ...(name !== undefined && { name }), text, values: values ?? [], query_timeout: PATIENCE } as {
-      text: string;
-    }),
-};

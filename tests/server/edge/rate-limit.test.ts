@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { jest } from "@jest/globals";
+import pg from "pg";
 import { machineTimePasses, realMachineTime } from "#tests/support/machine-clock.ts";
-import { freshDatabase } from "#tests/support/database.ts";
+import { listenToPrinted } from "#tests/server/privacy/printed.ts";
+import { freshDatabase, ownerOf } from "#tests/support/database.ts";
 
 type RateLimit = typeof import("#lib/server/edge/rate-limit.ts");
 type Process = RateLimit & { readonly db: typeof import("#lib/server/db.ts") };
@@ -20,7 +22,8 @@ afterEach(async () => {
 /** What a process that was started with these settings counts with; each one has its own memory and connections. */
 async function started(settings: Record<string, string>): Promise<Process> {
   jest.resetModules();
-  for (const name of ["rateLimiters", "pool", "prisma"]) Reflect.deleteProperty(globalThis, name);
+  for (const name of ["rateLimiters", "limitQueue", "limitFailureLoggedAt", "pool", "prisma"])
+    Reflect.deleteProperty(globalThis, name);
   for (const name of ["APP_ENV", "APP_SECRET", "LIMIT_REQUESTS", "LIMIT_CREATES", "LIMIT_CODES"])
     delete process.env[name];
   Object.assign(process.env, { APP_SECRET: "a-secret-of-the-tests-only", DATABASE_URL: url, ...settings });
@@ -56,6 +59,12 @@ async function passing(
 ): Promise<number> {
   const waits = await Promise.all(Array.from({ length: of }, () => consume(counted, who)));
   return waits.filter((seconds) => seconds === undefined).length;
+}
+
+async function asOwner(work: (owner: pg.Client) => Promise<unknown>): Promise<void> {
+  const owner = new pg.Client({ connectionString: ownerOf(url) });
+  await owner.connect();
+  await work(owner).finally(() => owner.end());
 }
 
 test("in production an address asks 600 times a minute and creates 120 things", async () => {
@@ -132,6 +141,69 @@ test("whoever was refused is refused again without a statement", async () => {
   expect(asked).toHaveBeenCalledTimes(1);
 });
 
+test("whoever is over the whole limit in one process is refused there without a statement", async () => {
+  const one = await started(CREATES);
+  const asked = jest.spyOn(one.db.pool, "query");
+  expect(await passing(one, "creates", 50)).toBe(10);
+  expect(asked).toHaveBeenCalledTimes(10);
+});
+
+test("what another process used up is not counted a second time here", async () => {
+  const [one, other] = [await started(CREATES), await started(CREATES)];
+  const who = somebody();
+  await passing(other, "creates", 10, who);
+  machineTimePasses(40_000);
+  expect(await passing(one, "creates", 9, who)).toBe(0);
+  machineTimePasses(21_000);
+  expect(await passing(one, "creates", 20, who)).toBe(10);
+});
+
+test("a crowd that is counted leaves the connections to those who read", async () => {
+  const one = await started(CREATES);
+  await asOwner(async (owner) => {
+    await owner.query("BEGIN");
+    await owner.query("LOCK TABLE rate_limit");
+    const answered: string[] = [];
+    const crowd = Promise.all(Array.from({ length: 300 }, () => passing(one, "creates", 1)));
+    const counted = crowd.then(() => void answered.push("the crowd"));
+    await one.db.pool.query("SELECT 1").then(() => answered.push("a reader"));
+    expect(one.db.pool.totalCount).toBeLessThanOrEqual(3);
+    await counted;
+    // Nobody waits until the table can be asked: each process then counts alone.
+    expect(new Set(await crowd)).toEqual(new Set([1]));
+    expect(answered).toEqual(["a reader", "the crowd"]);
+    await owner.query("ROLLBACK");
+  });
+  expect(await passing(one, "creates", 50)).toBe(10);
+});
+
+test("a missing right on the table is logged once a minute in a sentence, and the process counts alone", async () => {
+  const one = await started(CREATES);
+  const SENTENCE = /Limits are not counted in the table rate_limit/gu;
+  const { said, end } = listenToPrinted();
+  const times = (): number => said().match(SENTENCE)?.length ?? 0;
+  await asOwner(async (owner) => {
+    await owner.query("REVOKE INSERT ON rate_limit FROM permanences_serving");
+    expect(await passing(one, "creates", 30)).toBe(10);
+    expect(times()).toBe(1);
+    expect(said()).toContain('"code":"42501"');
+    machineTimePasses(61_000);
+    expect(await passing(one, "creates", 30)).toBe(10);
+    expect(times()).toBe(2);
+  }).finally(async () => {
+    end();
+    await asOwner((owner) => owner.query("GRANT INSERT ON rate_limit TO permanences_serving"));
+  });
+});
+
+test("a database that is away is not logged for each count: its watch says so", async () => {
+  const one = await started({ ...CREATES, DATABASE_URL: "postgres://nobody@127.0.0.1:1/nowhere" });
+  const { said, end } = listenToPrinted();
+  await passing(one, "creates", 30);
+  end();
+  expect(said()).toBe("");
+});
+
 test("once the minute is over, it is let in again", async () => {
   const one = await started(CREATES);
   const who = somebody();
@@ -168,6 +240,18 @@ test("while the database is known to be lost it is not asked", async () => {
   expect(await passing(one, "creates", 30)).toBe(10);
   expect(asked).not.toHaveBeenCalled();
   watch.databaseWatch!.state = { lostSince: undefined, why: undefined };
+});
+
+test("what a process counted before the database was lost is not forgotten by it", async () => {
+  const one = await started(CREATES);
+  const who = somebody();
+  expect(await passing(one, "creates", 8, who)).toBe(8);
+  await one.db.pool.query("SELECT 1");
+  const watch = globalThis as { databaseWatch?: object | undefined };
+  const before = watch.databaseWatch;
+  watch.databaseWatch = { ...before, state: { lostSince: 0, why: "silent" } };
+  expect(await passing(one, "creates", 8, who)).toBe(2);
+  watch.databaseWatch = before;
 });
 
 test("a count neither takes a turn of the writes nor waits behind them", async () => {
