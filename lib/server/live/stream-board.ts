@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { LiveBoard } from "../../queue/board/board.ts";
-import { SECOND, type Instant } from "../../time/instant.ts";
+import { MINUTE, SECOND, type Instant } from "../../time/instant.ts";
 import { isoInZone } from "../../time/zone.ts";
 import { liveBoardToWire } from "../../wire/board.ts";
 import { clock } from "../clock.ts";
@@ -17,6 +17,14 @@ const BEAT_EVERY = 5 * SECOND;
 const REOPENED_AFTER = 2 * SECOND;
 const SPREAD = 3 * SECOND;
 
+/**
+ * Milliseconds after which a stream ends, and those that chance adds: a reader that vanished without a word holds its place no
+ * longer. The others come back after `RENEWED_AFTER`, before they call it a loss.
+ */
+const LIFE = 8 * MINUTE;
+const LIFE_SPREAD = 2 * MINUTE;
+const RENEWED_AFTER = SECOND;
+
 /** Chunks that may wait for a slow reader; after them only the newest board is kept. */
 const WAITING_AT_MOST = 4;
 
@@ -24,7 +32,7 @@ const bytes = new TextEncoder();
 
 /**
  * The boards of a permanence as Server-Sent Events: the current one first, then each change, until the reader or the
- * server ends it. A reader too slow for every board gets the newest. While the database is lost its readers are told so, and
+ * server ends it, which it does after 8 to 10 minutes, but not while the database is lost. A reader too slow for every board gets the newest. While the database is lost its readers are told so, and
  * no beat is sent until they have got a board that was read after it. `ended` is called once the stream has ended, in
  * whatever way; it may be called twice.
  */
@@ -43,13 +51,15 @@ export function streamBoard(
         /** Whether the reader has a board that is true as far as this process knows. */
         let knows = false;
         let lost: Instant | undefined;
+        let isOld = false;
         const say = (event: "beat" | "blind", moment: Instant): void => {
           // A reader that reads nothing gets no beat either: nothing piles up until its connection is closed.
           if ((controller.desiredSize ?? 0) > 0)
             controller.enqueue(bytes.encode(`event: ${event}\ndata: ${isoInZone(moment, timeZone)}\n\n`));
         };
         const sayWhatIsKnown = (): void => {
-          if (knows) say("beat", clock.now());
+          if (knows && isOld) renew();
+          else if (knows) say("beat", clock.now());
           else if (lost !== undefined) say("blind", lost);
         };
         const look = ({ lostSince }: DatabaseState): void => {
@@ -59,9 +69,17 @@ export function streamBoard(
           sayWhatIsKnown();
         };
         const beat = setInterval(sayWhatIsKnown, BEAT_EVERY).unref();
+        const life = setTimeout(
+          () => {
+            isOld = true;
+            if (knows) renew();
+          },
+          LIFE + randomInt(LIFE_SPREAD),
+        ).unref();
         const forget = onDatabaseChange(look);
         stop = () => {
           clearInterval(beat);
+          clearTimeout(life);
           forget();
           leaving.abort();
           ended();
@@ -69,6 +87,11 @@ export function streamBoard(
         const close = (): void => {
           if (!leaving.signal.aborted) controller.close();
           stop();
+        };
+        const renew = (): void => {
+          if (leaving.signal.aborted) return;
+          controller.enqueue(bytes.encode(`retry: ${RENEWED_AFTER}\n\n`));
+          close();
         };
         const send = (board: LiveBoard): void => {
           if (leaving.signal.aborted) return;

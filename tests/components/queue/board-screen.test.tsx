@@ -376,6 +376,19 @@ describe("a screen whose server fails", () => {
     },
   );
 
+  test("a stream that ends after its life is no failure: the call stands there, and nothing turns grey", async () => {
+    show({ called: earlier });
+    await passes(540);
+    act(() => FakeEventSource.all.at(-1)?.expire());
+    for (let tenths = 0; tenths < 200; tenths += 1) {
+      await passes(0.1);
+      if (tenths === 12) await comes({ called: earlier });
+      expect(isGrey()).toBe(false);
+      expect(large()).toHaveTextContent("10la luneAllez à la table 2");
+    }
+    expect(screen.queryByText(/^Pas de nouvelles/u)).not.toBeInTheDocument();
+  });
+
   test("the server itself is blind: the board is grey at once, since the moment that the server names", async () => {
     show({ called: earlier });
     await passes(181);

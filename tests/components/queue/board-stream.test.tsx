@@ -79,6 +79,29 @@ test("a cut of less than five seconds is no news", async () => {
   expect(told).toEqual(["open", "board 7", "open", "board 7"]);
 });
 
+test("a stream that the server ends after its life comes back by itself: no loss, and no other stream", async () => {
+  const { told } = followed();
+  await passes(0);
+  source().say("board", "7");
+  const kept = source();
+  for (let lives = 0; lives < 3; lives += 1) {
+    for (let beats = 0; beats < 96; beats += 1) {
+      await passes(5);
+      beat();
+    }
+    source().expire();
+    await passes(1.2);
+    source().say("board", "7");
+  }
+  await passes(5);
+  expect(source()).toBe(kept);
+  expect(told.filter((what) => !what.startsWith("beat"))).toEqual([
+    "open",
+    "board 7",
+    ...Array(3).fill(["open", "board 7"]).flat(),
+  ]);
+});
+
 test("a longer interruption is reported once", async () => {
   const { told } = followed();
   await passes(0);

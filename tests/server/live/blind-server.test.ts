@@ -37,9 +37,14 @@ afterAll(async () => {
   await database.stop();
 });
 
-/** Follows the line. `beatIsDue`: the stream does what it repeats, which otherwise waits for the clock. */
+/**
+ * Follows the line. `beatIsDue`: the stream does what it repeats, `isOld`: what it does at the end of its life, which both
+ * otherwise wait for the clock.
+ */
 function follows() {
   let repeated: () => void = () => undefined;
+  let last: () => void = () => undefined;
+  const plans = jest.spyOn(globalThis, "setTimeout");
   const repeats = jest.spyOn(globalThis, "setInterval").mockImplementation(((act: () => void) => {
     repeated = act;
     return { unref: () => undefined };
@@ -47,7 +52,9 @@ function follows() {
   const leaving = new AbortController();
   const stream = streamBoard(line.permanence, "Europe/Paris", leaving.signal);
   repeats.mockRestore();
-  return { ...readEvents(stream), leave: () => leaving.abort(), beatIsDue: () => repeated() };
+  for (const [act, after = 0] of plans.mock.calls) if (after > 60_000) last = act as () => void;
+  plans.mockRestore();
+  return { ...readEvents(stream), leave: () => leaving.abort(), beatIsDue: () => repeated(), isOld: () => last() };
 }
 const momentIn = ({ data = "" }: StreamEvent): number => instantOf(data);
 
@@ -91,6 +98,21 @@ test.each([
     }
   },
 );
+
+test("no stream ends of old age while the database is lost: its reader would be refused and told nothing", async () => {
+  const { until, next, done, beatIsDue, isOld } = follows();
+  await until("board");
+  await database.kill();
+  const { event } = await until("blind");
+  isOld();
+  beatIsDue();
+  expect(await next()).toEqual(event);
+  await database.start();
+  await until("board");
+  beatIsDue();
+  expect(await next()).toEqual({ retry: "1000" });
+  expect(await done()).toBe(true);
+});
 
 test("what was done while nobody saw is in the first board after it", async () => {
   const { until, leave } = follows();

@@ -148,6 +148,78 @@ test("a stream without changes says every five seconds that its board is still t
   leaving.abort();
 });
 
+describe("the life of a stream", () => {
+  /** A stream whose timers fire when the test says so: `at` is the moment of its end in milliseconds. */
+  async function timed(permanence: string, ended = (): void => undefined) {
+    const { streamBoard } = await import("#lib/server/live/stream-board.ts");
+    await hub.startListening();
+    const planned: { readonly act: () => void; readonly after: number }[] = [];
+    const faked = (["setTimeout", "setInterval"] as const).map((name) =>
+      jest.spyOn(globalThis, name).mockImplementation(((act: () => void, after: number) => {
+        planned.push({ act, after });
+        return { unref: () => undefined };
+      }) as never),
+    );
+    const leaving = new AbortController();
+    const events = readEvents(streamBoard(permanence, "Europe/Paris", leaving.signal, ended));
+    for (const one of faked) one.mockRestore();
+    const [life] = planned.filter(({ after }) => after > 60_000);
+    return { ...events, leave: () => leaving.abort(), at: life?.after, isOld: () => life?.act() };
+  }
+
+  test("ends after eight to ten minutes: the reader is told to come back in a second, and its place is free", async () => {
+    const { permanence } = await neuhof(server);
+    let places = 1;
+    const { until, next, done, isOld, at } = await timed(permanence, () => (places = 0));
+    await until("board");
+    expect(at).toBeGreaterThanOrEqual(480_000);
+    expect(at).toBeLessThan(600_000);
+    isOld();
+    expect(await next()).toEqual({ retry: "1000" });
+    expect(await done()).toBe(true);
+    expect([places, hub.followersOf(permanence)]).toEqual([0, 0]);
+  });
+
+  test("is another one for each reader, so that they do not come back in one moment", async () => {
+    const { permanence } = await neuhof(server);
+    const lives = new Set<number | undefined>();
+    for (let reader = 0; reader < 20; reader += 1) {
+      const { at, leave } = await timed(permanence);
+      lives.add(at);
+      leave();
+    }
+    expect(lives.size).toBeGreaterThan(15);
+  });
+
+  test("of a reader that vanished and takes nothing ends as well", async () => {
+    const { opens, walksIn, permanence } = await neuhof(server);
+    await opens();
+    let places = 1;
+    const { isOld, next } = await timed(permanence, () => (places = 0));
+    const watching = await follower(hub, permanence);
+    await next();
+    for (let people = 1; people <= 8; people += 1) {
+      await walksIn();
+      await watching.board((board) => board.waiting === people);
+    }
+    expect(hub.followersOf(permanence)).toBe(2);
+    isOld();
+    expect([places, hub.followersOf(permanence)]).toEqual([0, 1]);
+    watching.stop();
+  });
+
+  test("that was left before ends nothing more", async () => {
+    const { permanence } = await neuhof(server);
+    let ends = 0;
+    const { until, leave, isOld, done } = await timed(permanence, () => (ends += 1));
+    await until("board");
+    leave();
+    expect(await done()).toBe(true);
+    isOld();
+    expect(ends).toBe(1);
+  });
+});
+
 test("following a permanence that does not exist is refused", async () => {
   expect((await follows(randomUUID())).answer.status).toBe(404);
   expect((await follows("neuhof")).answer.status).toBe(404);

@@ -12,6 +12,7 @@ import {
 import { applyLineEvent, type LineModel } from "#components/tablet/device/line-model.ts";
 import { instant, SECOND } from "#lib/time/instant.ts";
 import { runs } from "#tests/support/property-runs.ts";
+import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";
 import { atTheDoor, at, ME, open, then } from "#tests/components/tablet/morning.ts";
 import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 
@@ -271,6 +272,18 @@ describe("what the tablet says of the connection", () => {
     server.reads = 0;
     await passes(30);
     expect(server.reads).toBeLessThanOrEqual(1);
+  });
+
+  test("a stream that the server ends after its life is no failure: nothing is said, and one reading follows", async () => {
+    const { server } = await showTablet(open(3));
+    await passes(541);
+    server.reads = 0;
+    act(() => FakeEventSource.all.at(-1)?.expire());
+    for (let tenths = 0; tenths < 200; tenths += 1) {
+      await passes(0.1);
+      expect(said()).toContain("Tout est gardé");
+    }
+    expect(server.reads).toBe(1);
   });
 
   test("a stream that opens and brings nothing is no stream: the line is read every five seconds all the same", async () => {
