@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { environment } from "#lib/server/env.ts";
 import type { Settings } from "./child.ts";
 import type { Purpose } from "./checks/check.ts";
-import type { Database } from "./database.ts";
+import { dataFolder, type Database } from "./database.ts";
 import { keptSecret } from "./kept-secret.ts";
 import { CommandError } from "./command-error.ts";
 
@@ -28,6 +28,7 @@ export async function settingsOf(database: Database, purpose: "demo" | "producti
     DATABASE_OWNER_URL: "",
     APP_ENV: purpose,
     ...(database.folder ? { DATA_FOLDER: database.folder } : {}),
+    OUTAGE_FOLDER: environment["OUTAGE_FOLDER"] ?? database.folder ?? dataFolder(),
     ...(secret ? { APP_SECRET: secret } : {}),
   };
 }

@@ -11,6 +11,8 @@ const schema = z.object({
   DATABASE_URL: z.string().default("postgres://permanences:permanences@127.0.0.1:54320/permanences"),
   /** The folder of the embedded database, when that is the one in use. */
   DATA_FOLDER: z.string().optional(),
+  /** The folder in which what pages say while the database is away is kept; without it a restart forgets it. */
+  OUTAGE_FOLDER: z.string().optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   /** The mail server for sign-in codes in production, for example smtps://user:password@mail.example.org, and the sender. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),

@@ -23,6 +23,7 @@ test("an installation on the embedded database has a secret of its own, the same
     DATABASE_OWNER_URL: "",
     APP_ENV: "production",
     DATA_FOLDER: folder,
+    OUTAGE_FOLDER: folder,
     APP_SECRET: expect.stringMatching(/^production_[\w-]{43}$/),
   });
   expect(await settingsOf(embedded, "production")).toEqual(settings);
@@ -47,5 +48,6 @@ test("a demo on another database goes without", async () => {
     DATABASE_URL: elsewhere.url,
     DATABASE_OWNER_URL: "",
     APP_ENV: "demo",
+    OUTAGE_FOLDER: ".data",
   });
 });

@@ -19,8 +19,10 @@ export const sharedAddressOf = (headers: Pick<Headers, "get">): string => shared
  * A keyed hash of who is counted by all processes together. `kind` keeps apart what is written the same. It is keyed by this
  * instance's secret, so the database alone reveals nobody.
  */
-export const sharedHash = (kind: "address" | "email" | "email-from" | "email-in" | "actor", who: string): string =>
-  createHmac("sha256", env.APP_SECRET).update(`${kind}\0${who}`).digest("base64url");
+export const sharedHash = (
+  kind: "address" | "email" | "email-from" | "email-in" | "actor" | "outage",
+  who: string,
+): string => createHmac("sha256", env.APP_SECRET).update(`${kind}\0${who}`).digest("base64url");
 
 function senderOf(headers: Pick<Headers, "get">): string {
   const told =

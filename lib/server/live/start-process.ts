@@ -6,7 +6,8 @@ import { env } from "../env.ts";
 import { startJobs } from "../jobs/start-jobs.ts";
 import { logUnexpected } from "../log.ts";
 import { answerFailedPages } from "../outage/answer-failed-pages.ts";
-import { readOperator } from "../place/read-operator.ts";
+import { readInstallation, recallInstallation } from "../place/read-installation.ts";
+import { MINUTE } from "../../time/instant.ts";
 import { followClock } from "./follow-clock.ts";
 import { closeAll, startListening } from "./hub.ts";
 
@@ -17,6 +18,7 @@ import { closeAll, startListening } from "./hub.ts";
  * On SIGTERM and SIGINT it ends the jobs and every open stream, which would keep the server from stopping.
  */
 export async function startProcess(): Promise<void> {
+  recallInstallation();
   watchRequests();
   watchConnections();
   answerFailedPages();
@@ -28,13 +30,19 @@ export async function startProcess(): Promise<void> {
     await startListening();
   } else startListening().catch(logUnexpected);
   ends.push(startJobs());
-  void readTelephone();
+  void readForOutage();
+  const reading = setInterval(() => void readForOutage(), READ_EVERY).unref();
+  ends.push(() => clearInterval(reading));
 }
 
-/** Ends what waits for a lost database. The telephone that is shown without database is read as soon as it answers. */
+/** Milliseconds after which telephones and time zones are read again. */
+const READ_EVERY = 10 * MINUTE;
+
+/** Ends what waits for a lost database. What pages say without database is read as soon as it answers. */
 function whenDatabaseChanges({ lostSince }: DatabaseState): void {
   if (lostSince !== undefined) breakConnections();
-  else void readTelephone();
+  else void readForOutage();
 }
 
-const readTelephone = (): Promise<unknown> => readOperator().catch(() => undefined);
+/** Without database it fails, and is done once it answers. */
+const readForOutage = (): Promise<void> => readInstallation().catch(() => undefined);

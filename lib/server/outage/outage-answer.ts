@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Instant } from "../../time/instant.ts";
 import { frameAncestors, transportHeaders } from "../edge/page-headers.ts";
-import { knownTelephone } from "../place/known-telephones.ts";
+import { knownOfPage } from "../place/known-places.ts";
+import { wasInstallationRead } from "../place/read-installation.ts";
 import { outageDocument } from "./outage-page.ts";
 import { outageStyle } from "./outage-style.ts";
 import { pageOfAddress } from "./page-of-address.ts";
@@ -42,23 +43,27 @@ export type OutageAnswer = {
 
 /**
  * The page for this address while the database is lost: 503 with Retry-After, and 500 when it is not lost (`lostSince`
- * undefined) and only this page failed. It is in four languages and can be read without script.
+ * undefined) and only this page failed. It is in four languages and can be read without script. A process that never had an answer
+ * of the database does not know since when, and none says an hour in a time zone that it does not know.
  */
 export function outageAnswer(path: string, lostSince: Instant | undefined): OutageAnswer {
   const again = pageOfAddress(path).readers === "screen" ? AGAIN_IN_THE_ROOM : AGAIN;
   const style = outageStyle();
+  const { telephone, timeZone } = knownOfPage(path);
+  const lost = lostSince !== undefined;
+  const since = lost && timeZone !== undefined && wasInstallationRead() ? { moment: lostSince, timeZone } : undefined;
   return {
-    status: lostSince === undefined ? 500 : 503,
+    status: lost ? 503 : 500,
     headers: {
       "Content-Type": "text/html; charset=utf-8",
       "Cache-Control": "no-store",
-      ...(lostSince !== undefined && { "Retry-After": String(again) }),
+      ...(lost && { "Retry-After": String(again) }),
       "Content-Security-Policy": policy(path, style),
       "X-Content-Type-Options": "nosniff",
       "Referrer-Policy": "same-origin",
       ...transportHeaders(),
     },
-    body: outageDocument({ path, lostSince, telephone: knownTelephone(path), again }, style, SCRIPT),
+    body: outageDocument({ path, lost, since, telephone, again }, style, SCRIPT),
   };
 }
 

@@ -1,29 +1,29 @@
 import { phoneHoursOf } from "../../place/phone-hours.ts";
 import { sayPhone } from "../../place/phone-number.ts";
 import type { Instant } from "../../time/instant.ts";
-import type { KnownTelephone } from "../place/known-telephones.ts";
+import type { KnownTelephone } from "../place/known-places.ts";
 import { sayClockTime, sayMinuteOfDay, sayWeekday } from "../../time/say.ts";
 import { translatorIn, type TextLocale, type Translate } from "../translate.ts";
 import { Html, html } from "./html.ts";
 import { LANGUAGES, pageOfAddress, type Readers } from "./page-of-address.ts";
 
-const ZONE = "Europe/Paris";
-
 /** How the languages are shown in the links to them. */
 const SHORT: Readonly<Record<TextLocale, string>> = { fr: "FR", ar: "ع", tr: "TR", en: "EN" };
 
 /**
- * What a page without database says. `lostSince`: the moment of the outage; undefined when it is only this page that failed.
- * `again`: seconds after which it loads itself again.
+ * What a page without database says. `lost`: whether the database is lost, or only this page failed. `since`: when the outage
+ * began, and the time zone in which that is said; undefined when either is unknown. `again`: seconds after which it loads
+ * itself again.
  */
 export type Outage = {
   readonly path: string;
-  readonly lostSince: Instant | undefined;
+  readonly lost: boolean;
+  readonly since: { readonly moment: Instant; readonly timeZone: string } | undefined;
   readonly telephone: KnownTelephone | undefined;
   readonly again: number;
 };
 
-/** A page: its title, and its body as HTML. */
+/** A page: its title as the tab shows it, and its body as HTML. */
 type Written = { readonly title: string; readonly body: Html };
 
 /** A language with the texts of the page in it. */
@@ -42,7 +42,6 @@ function voiceIn(locale: TextLocale): Voice {
 export function outageDocument(outage: Outage, style: string, script: string): string {
   const { locale, readers } = pageOfAddress(outage.path);
   const first = voiceIn(locale);
-  const { t } = first;
   const others = LANGUAGES.filter((other) => other !== locale).map(voiceIn);
   const { title, body } =
     readers === "screen" ? room(first, others, outage) : page(first, others, { ...outage, readers });
@@ -51,7 +50,7 @@ export function outageDocument(outage: Outage, style: string, script: string): s
     <html lang="${locale}" dir="${directionOf(locale)}">
       <head>
         <meta charset="utf-8" />
-        <title>${t("pageTitle", { title })} · ${name}</title>
+        <title>${title} · ${name}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <meta name="format-detection" content="telephone=no" />
@@ -70,6 +69,7 @@ function page(first: Voice, others: readonly Voice[], outage: OfReaders): Writte
   const { title, lead } = headlineOf(first, outage);
   const { t, site, locale } = first;
   const name = translatorIn(locale, "brand")("name");
+  const wrong = wrongOf(first, outage);
   const body = html`<body>
     <header>
       <div class="bar">
@@ -96,14 +96,14 @@ function page(first: Voice, others: readonly Voice[], outage: OfReaders): Writte
     </main>
     <div class="others">${others.map((other) => inOtherLanguage(other, outage))}</div>
   </body>`;
-  return { title, body };
+  return { title: title.startsWith(wrong) ? title : `${title} ${wrong}`, body };
 }
 
 /** The screen in the room: nobody touches it, everybody reads it from their chair. */
 function room(first: Voice, others: readonly Voice[], outage: Outage): Written {
-  const { t, site } = first;
+  const { t } = first;
   const title = t("number.title");
-  const stale = (hour: string): string => translatorIn(first.locale, "screen")("stale", { hour });
+  const wrong = wrongOf(first, outage);
   const body = html`<body class="room">
     <main>
       <div>
@@ -120,35 +120,39 @@ function room(first: Voice, others: readonly Voice[], outage: Outage): Written {
       </ul>
     </main>
     <aside>
-      <p class="since">
-        ${icon("no-network", 64)}<span
-          >${
-            outage.lostSince === undefined
-              ? site("broken.title")
-              : stale(sayClockTime(outage.lostSince, ZONE, first.locale))
-          }</span
-        >
-      </p>
+      <p class="since">${icon("no-network", 64)}<span>${newsOf(first, outage)}</span></p>
       <p class="keep">${icon("number", 96)}${t("keep")}</p>
     </aside>
   </body>`;
-  return { title, body };
+  return { title: `${title} ${wrong}`, body };
+}
+
+/** What is wrong: the site is down, or this page cannot be shown. */
+const wrongOf = ({ t, site }: Voice, { lost }: Outage): string => (lost ? t("title") : site("broken.title"));
+
+/** Since when the screen has no news, where that is known. */
+function newsOf({ t, site, locale }: Voice, { lost, since }: Outage): string {
+  if (!lost) return site("broken.title");
+  if (!since) return t("noNews");
+  return translatorIn(locale, "screen")("stale", { hour: sayClockTime(since.moment, since.timeZone, locale) });
 }
 
 /** What is said first. `title`: largest; `lead`: below it. */
-function headlineOf({ t, site }: Voice, { readers, lostSince }: OfReaders): { title: string; lead?: string } {
+function headlineOf(voice: Voice, outage: OfReaders): { title: string; lead?: string } {
+  const { t, site } = voice;
+  const { readers, lost } = outage;
   if (readers === "number" || readers === "appointment" || readers === "door")
     return { title: t(`${readers}.title`), lead: t(`${readers}.lead`) };
-  const title = lostSince === undefined ? site("broken.title") : t("title");
+  const title = wrongOf(voice, outage);
   if (readers === "team") return { title, lead: t("team.lead") };
-  return lostSince === undefined ? { title, lead: site("broken.do") } : { title: `${title} ${t("goesOn")}` };
+  return lost ? { title: `${title} ${t("goesOn")}` } : { title, lead: site("broken.do") };
 }
 
-/** Whose fault it is, since when; and that it is the site, where the headline says something else. */
-function sinceOf({ t, site, locale }: Voice, { readers, lostSince }: OfReaders): string {
-  if (lostSince === undefined) return site("broken.what");
-  const since = t("since", { hour: sayClockTime(lostSince, ZONE, locale) });
-  return readers === "site" || readers === "team" ? since : `${t("title")} ${since}`;
+/** Whose fault it is, since when where that is known; and that it is the site, where the headline says something else. */
+function sinceOf({ t, site, locale }: Voice, { readers, lost, since }: OfReaders): string {
+  if (!lost) return site("broken.what");
+  const said = since ? t("since", { hour: sayClockTime(since.moment, since.timeZone, locale) }) : t("ours");
+  return readers === "site" || readers === "team" ? said : `${t("title")} ${said}`;
 }
 
 /** What to do, each with its icon. */
@@ -164,9 +168,12 @@ function waysOf({ t }: Voice, { readers, telephone }: OfReaders): Html {
         ${way("number", t("number.kept"), t("keep"))}${way("pin", t("number.outside"))}
       </ul>`;
     case "appointment":
-      return html`<ul class="ways">
-        ${way("calendar", t("appointment.forgotten"))}
-      </ul>`;
+      // It says to call.
+      return telephone?.phone === undefined
+        ? html``
+        : html`<ul class="ways">
+            ${way("calendar", t("appointment.forgotten"))}
+          </ul>`;
     case "team":
       return html`<ul class="ways">
         ${way("number", t("team.paper"))}${way("check", t("team.kept"))}
@@ -182,9 +189,11 @@ function waysOf({ t }: Voice, { readers, telephone }: OfReaders): Html {
 }
 
 /** The telephone as the largest button, with its hours. */
-function callOf(voice: Voice, { telephone }: Outage): Html {
+function callOf(voice: Voice, { readers, telephone }: OfReaders): Html {
   const { site } = voice;
-  if (telephone?.phone === undefined) return html`<p class="on-site">${site("noPhone")}</p>`;
+  // Without a telephone the team is who helps.
+  if (telephone?.phone === undefined)
+    return readers === "team" ? html`` : html`<p class="on-site">${site("noPhone")}</p>`;
   return html`<a class="call" href="tel:${telephone.phone}"
       >${icon("phone-call", 30)}<bdi dir="ltr" class="nowrap">${sayPhone(telephone.phone)}</bdi></a
     >${telephone.phoneHours === undefined ? undefined : html`<p>${hoursOf(voice, telephone.phoneHours)}</p>`}`;

@@ -1,7 +1,7 @@
 import type { Organisation } from "#prisma/generated/client.ts";
 import { db } from "../db.ts";
 import { keptAMinute } from "../kept-a-minute.ts";
-import { rememberOperator, rememberTelephone } from "./known-telephones.ts";
+import { rememberPage } from "./known-places.ts";
 
 /** An organisation that runs half-days, as pages name it, with the telephone number shown in their footer. */
 export type Operator = { readonly name: string; readonly phone?: string; readonly phoneHours?: string };
@@ -18,9 +18,7 @@ export const readOperator = keptAMinute(async () => {
     orderBy: [{ phone: { sort: "asc", nulls: "last" } }, { name: "asc" }],
     select: columns,
   });
-  const operator = row ? operatorOfRow(row) : undefined;
-  rememberOperator(operator);
-  return operator;
+  return row ? operatorOfRow(row) : undefined;
 });
 
 /** Organisations that a process keeps at most; the one that was asked for first goes first. */
@@ -29,15 +27,19 @@ const kept = new Map<string, () => Promise<Operator | undefined>>();
 
 /**
  * The organisation of that id, for the pages of a place or half-day that it holds; undefined when there is none. Kept a
- * minute. `path`: of the page that shows it, which is remembered for when the database is away.
+ * minute. `page`: the one that shows it, with the time zone of its half-day; it is remembered for when the database is away.
  */
-export async function readOperatorOf(organisation: string, path?: string): Promise<Operator | undefined> {
+export async function readOperatorOf(
+  organisation: string,
+  page?: { readonly path: string; readonly timeZone?: string },
+): Promise<Operator | undefined> {
   const read = kept.get(organisation) ?? keptAMinute(() => loadOperator(organisation));
   kept.set(organisation, read);
   const [first = ""] = kept.keys();
   if (kept.size > MOST) kept.delete(first);
   const operator = await read();
-  if (path !== undefined) rememberTelephone(path, operator);
+  if (page && operator)
+    rememberPage(page.path, { telephone: operator, ...(page.timeZone && { timeZone: page.timeZone }) });
   return operator;
 }
 

@@ -9,9 +9,10 @@ import tr from "#messages/tr.json";
 process.env["APP_ENV"] = "test";
 const { outageAnswer } = await import("#lib/server/outage/outage-answer.ts");
 const { outageDocument } = await import("#lib/server/outage/outage-page.ts");
-const { rememberOperator } = await import("#lib/server/place/known-telephones.ts");
+const { rememberPage } = await import("#lib/server/place/known-places.ts");
 
-const SINCE = instantOf("2026-11-26T10:14:00+01:00");
+const LOST = instantOf("2026-11-26T10:14:00+01:00");
+const SINCE = { moment: LOST, timeZone: "Europe/Paris" };
 const TELEPHONE = { phone: "+33353010067", phoneHours: "Mo-Fr 08:30-12:00,14:00-17:00" };
 
 /** The document as a reader hears it: no tags, plain spaces. */
@@ -21,8 +22,8 @@ const heard = (html: string): string =>
     .replace(/<[^>]+>/g, " ")
     .replace(/\s+/g, " ");
 const plain = (text: string): string => text.replace(/\s+/g, " ");
-const written = (path: string, telephone: { phone?: string; phoneHours?: string } | undefined = TELEPHONE): string =>
-  outageDocument({ path, lostSince: SINCE, telephone, again: 20 }, "", "");
+const written = (path: string, change: Partial<Parameters<typeof outageDocument>[0]> = {}): string =>
+  outageDocument({ path, lost: true, since: SINCE, telephone: TELEPHONE, again: 20, ...change }, "", "");
 const titleOf = (html: string): string => plain(/<h1>([\s\S]*?)<\/h1>/.exec(html)?.[1] ?? "").trim();
 const inOrder = (text: string, ...parts: readonly string[]): void => {
   const found = parts.map((part) => text.indexOf(plain(part)));
@@ -63,20 +64,47 @@ test("it says whose fault it is, since when, and who can be called when", () => 
   expect(written("/")).toContain('href="tel:+33353010067"');
 });
 
+test("where it is not known since when, it says no hour", () => {
+  for (const path of ["/", "/suivi/x", "/ecran/mairie"])
+    expect(heard(written(path, { since: undefined }))).not.toMatch(/depuis \d/);
+  expect(heard(written("/", { since: undefined }))).toContain(plain(fr.outage.ours));
+  expect(heard(written("/ecran/mairie", { since: undefined }))).toContain(plain(fr.outage.noNews));
+});
+
+test("the hour is that of the time zone of the place", () => {
+  const since = { moment: LOST, timeZone: "America/Martinique" };
+  expect(heard(written("/", { since }))).toContain("depuis 5 h 14");
+  expect(heard(written("/ecran/mairie", { since }))).toContain("depuis 5 h 14");
+});
+
+test.each([
+  ["/", "Le site est en panne. L’aide continue."],
+  ["/suivi/x", "Restez dans la salle. Le site est en panne."],
+  ["/en/suivi/x", "Stay in the room. The site is down."],
+  ["/tr/rendez-vous/x", "Randevu saatinizde gelin. Site arızalı."],
+  ["/ar/porte/mairie/x", "اطلبوا رقمكم من الفريق. الموقع معطّل."],
+  ["/conseiller", "Le site est en panne."],
+  ["/ecran/mairie", "Restez dans la salle. Le site est en panne."],
+])("the tab of %s says what to do and what is wrong, in sentences", (path, title) => {
+  expect(/<title>(.*) · .*<\/title>/.exec(written(path))?.[1]).toBe(title);
+});
+
 test("without a known telephone it sends nobody to one", () => {
-  const html = written("/", {});
+  const html = written("/", { telephone: {} });
   expect(html).not.toContain("tel:");
   expect(heard(html)).toContain(plain(fr.outage.doHelpOnSite));
   expect(heard(html)).not.toContain(plain(fr.outage.doHelp));
+  expect(heard(written("/rendez-vous/x", { telephone: {} }))).not.toMatch(/Appelez|Call us/);
+  expect(heard(written("/conseiller", { telephone: {} }))).not.toContain(plain(fr.site.noPhone));
 });
 
 test("hours that cannot be read stand as they were written, in French, and as text", () => {
-  const html = written("/en", { phone: "+33353010067", phoneHours: "le matin <script>" });
+  const html = written("/en", { telephone: { phone: "+33353010067", phoneHours: "le matin <script>" } });
   expect(html).toContain('<bdi lang="fr">le matin &lt;script&gt;</bdi>');
 });
 
 test("a page that failed alone does not say that the site is down", () => {
-  const html = outageDocument({ path: "/lieux", lostSince: undefined, telephone: TELEPHONE, again: 20 }, "", "");
+  const html = written("/lieux", { lost: false, since: undefined });
   expect(titleOf(html)).toBe(fr.site.broken.title);
   expect(heard(html)).not.toContain(fr.outage.title);
 });
@@ -89,20 +117,20 @@ test("the screen in the room says to stay in every language, and since when ther
 });
 
 test("the answer is 503, says when to come again, and loads itself again without script", () => {
-  const answer = outageAnswer("/", SINCE);
+  const answer = outageAnswer("/", LOST);
   expect([answer.status, answer.headers["Retry-After"], answer.headers["Cache-Control"]]).toEqual([
     503,
     "20",
     "no-store",
   ]);
   expect(answer.body).toMatch(/<noscript><meta http-equiv="refresh" content="20"/);
-  expect(outageAnswer("/ecran/mairie", SINCE).headers["Retry-After"]).toBe("5");
+  expect(outageAnswer("/ecran/mairie", LOST).headers["Retry-After"]).toBe("5");
   expect(outageAnswer("/", undefined)).toMatchObject({ status: 500 });
   expect(outageAnswer("/", undefined).headers).not.toHaveProperty("Retry-After");
 });
 
 test("its style and its script are the ones that its policy allows, and nothing else runs", () => {
-  const { body, headers } = outageAnswer("/", SINCE);
+  const { body, headers } = outageAnswer("/", LOST);
   const policy = headers["Content-Security-Policy"] ?? "";
   for (const element of ["style", "script"]) {
     const inside = new RegExp(`<${element}[^>]*>([\\s\\S]*?)</${element}>`).exec(body)?.[1] ?? "";
@@ -111,11 +139,11 @@ test("its style and its script are the ones that its policy allows, and nothing 
   }
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain("frame-ancestors 'none'");
-  expect(outageAnswer("/agenda/x/integrer", SINCE).headers["Content-Security-Policy"]).toContain("frame-ancestors *");
+  expect(outageAnswer("/agenda/x/integrer", LOST).headers["Content-Security-Policy"]).toContain("frame-ancestors *");
 });
 
 test("its script asks one question at a time, with an end, and loads the page once it is answered", async () => {
-  const script = /<script[^>]*>([\s\S]*?)<\/script>/.exec(outageAnswer("/", SINCE).body)?.[1] ?? "";
+  const script = /<script[^>]*>([\s\S]*?)<\/script>/.exec(outageAnswer("/", LOST).body)?.[1] ?? "";
   const asked: { readonly end: unknown; readonly settle: PromiseWithResolvers<{ status: number }> }[] = [];
   let ask: () => unknown = () => undefined;
   let loaded = 0;
@@ -147,12 +175,12 @@ test("its script asks one question at a time, with an end, and loads the page on
 });
 
 test("its colours are the tokens, and its fonts the files of the site", () => {
-  const { body } = outageAnswer("/", SINCE);
+  const { body } = outageAnswer("/", LOST);
   expect(body).toContain("--color-paper: #fffdf7");
   expect(body).toContain('url("/fonts/atkinson-latin.woff2")');
 });
 
 test("the telephone is the last that was known", () => {
-  rememberOperator({ phone: "+33388000000" });
-  expect(outageAnswer("/", SINCE).body).toContain('href="tel:+33388000000"');
+  rememberPage("/", { telephone: { phone: "+33388000000" } });
+  expect(outageAnswer("/", LOST).body).toContain('href="tel:+33388000000"');
 });

@@ -45,7 +45,11 @@ export default async function MyAppointmentPage({ params }: Props) {
   if (!held) return redirect({ href: "/rendez-vous/inconnu", locale });
   const toCome = held.state === "booked" || held.state === "checked-in" || held.late !== undefined;
   return (
-    <SiteFrame name={held.place.name} operator={await readOperatorOf(held.organisation, `/rendez-vous/${secret}`)} wide>
+    <SiteFrame
+      name={held.place.name}
+      operator={await readOperatorOf(held.organisation, { path: `/rendez-vous/${secret}`, timeZone: held.timeZone })}
+      wide
+    >
       {!toCome && (
         <div className="mx-auto max-w-2xl px-4 py-5">
           <AppointmentNotice state={held.state} closedBefore={held.closedBefore} />

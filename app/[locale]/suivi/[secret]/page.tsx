@@ -56,7 +56,10 @@ export default async function MyTurnPage({ params, searchParams }: Props) {
       </SiteFrame>
     );
   const [operator, labels, slip, board, things] = await Promise.all([
-    readOperatorOf(followed.organisation, `/suivi/${secret}`),
+    readOperatorOf(followed.organisation, {
+      path: `/suivi/${secret}`,
+      timeZone: followed.permanence.timeZone,
+    }),
     followLabels(followed),
     getTranslations("slip"),
     readBoard(followed.permanence.id),

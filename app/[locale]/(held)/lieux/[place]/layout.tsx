@@ -11,6 +11,6 @@ type Props = { children: ReactNode; params: Promise<{ place: string }> };
 export default async function PlaceLayout({ children, params }: Props) {
   const { place: slug } = await params;
   const place = await placeOfAddress(slug);
-  const operator = await (place ? readOperatorOf(place.organisation, `/lieux/${slug}`) : readOperator());
+  const operator = await (place ? readOperatorOf(place.organisation, { path: `/lieux/${slug}` }) : readOperator());
   return <SiteFrame operator={operator}>{children}</SiteFrame>;
 }

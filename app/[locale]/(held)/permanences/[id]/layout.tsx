@@ -11,6 +11,8 @@ type Props = { children: ReactNode; params: Promise<{ id: string }> };
 export default async function PermanenceLayout({ children, params }: Props) {
   const { id } = await params;
   const held = await halfDayOfAddress(id);
-  const operator = await (held ? readOperatorOf(held.organisation, `/permanences/${id}`) : readOperator());
+  const operator = await (held
+    ? readOperatorOf(held.organisation, { path: `/permanences/${id}`, timeZone: held.timeZone })
+    : readOperator());
   return <SiteFrame operator={operator}>{children}</SiteFrame>;
 }

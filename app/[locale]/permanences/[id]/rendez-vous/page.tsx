@@ -45,7 +45,13 @@ export default async function BookPage({ params, searchParams }: Props) {
       </SiteFrame>
     );
   return (
-    <SiteFrame name={permanence.at.name} operator={await readOperatorOf(permanence.organisation, `/permanences/${id}`)}>
+    <SiteFrame
+      name={permanence.at.name}
+      operator={await readOperatorOf(permanence.organisation, {
+        path: `/permanences/${id}`,
+        timeZone: permanence.timeZone,
+      })}
+    >
       <div className="mx-auto grid max-w-3xl gap-6">
         <header className="grid gap-1">
           <h1>{t("title")}</h1>

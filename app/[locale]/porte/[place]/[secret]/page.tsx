@@ -41,7 +41,7 @@ export default async function DoorPage({ params, searchParams }: Props) {
     );
   const [held, operator] = await Promise.all([
     readComing(DAYS_AHEAD, { place: door.place.id }),
-    readOperatorOf(door.place.organisation, `/porte/${place}`),
+    readOperatorOf(door.place.organisation, { path: `/porte/${place}` }),
   ]);
   const now = clock.now();
   const zone = held[0]?.timeZone ?? "UTC";

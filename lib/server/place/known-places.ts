@@ -1,0 +1,83 @@
+import { keyedHash } from "../edge/address-of.ts";
+
+/** A telephone number, and when somebody answers it. */
+export type KnownTelephone = { readonly phone?: string; readonly phoneHours?: string };
+
+/** What is known of a page without database: the telephone of who holds its half-days, and its time zone. */
+export type KnownOfPage = { readonly telephone?: KnownTelephone; readonly timeZone?: string };
+
+/** The organisations that run half-days or hold places, by id, and the places, by their name in addresses. */
+export type Installation = {
+  readonly organisations: Readonly<Record<string, KnownTelephone & { readonly operator: boolean }>>;
+  readonly places: Readonly<Record<string, { readonly organisation: string; readonly timeZone: string }>>;
+};
+
+/** Pages that a process keeps at most; the one that was shown longest ago goes first. */
+const MOST = 5_000;
+
+/** `byPage`: by a keyed hash, since an address may hold a secret. `elsewhere`: for an address that names no place. */
+type Known = {
+  places: ReadonlyMap<string, KnownOfPage>;
+  elsewhere: KnownOfPage;
+  readonly byPage: Map<string, KnownOfPage>;
+};
+
+/** Kept on the process, since a bundler may load this file more than once. */
+const known = (): Known =>
+  ((globalThis as { knownPlaces?: Known }).knownPlaces ??= { places: new Map(), elsewhere: {}, byPage: new Map() });
+
+/**
+ * Remembers the installation as it was read. A page that names no place has the telephone of the only operator and the time
+ * zone of all places; with several operators, or several zones, it has none rather than a wrong one.
+ */
+export function rememberInstallation({ organisations, places }: Installation): void {
+  const ofPlace = ({ organisation, timeZone }: Installation["places"][string]): KnownOfPage => ({
+    telephone: telephoneOf(organisations[organisation] ?? {}),
+    timeZone,
+  });
+  const named = Object.entries(places).map(([slug, place]) => [slug, ofPlace(place)] as const);
+  const [operator, ...otherOperators] = Object.values(organisations).filter(({ operator }) => operator);
+  const [timeZone, ...otherZones] = new Set(named.map(([, { timeZone }]) => timeZone));
+  known().places = new Map(named);
+  known().elsewhere = {
+    ...(operator && otherOperators.length === 0 && { telephone: telephoneOf(operator) }),
+    ...(timeZone !== undefined && otherZones.length === 0 && { timeZone }),
+  };
+}
+
+const telephoneOf = ({ phone, phoneHours }: KnownTelephone): KnownTelephone => ({
+  ...(phone !== undefined && { phone }),
+  ...(phoneHours !== undefined && { phoneHours }),
+});
+
+/** Remembers what the page at this path was shown with: in any language, and on the pages below it. */
+export function rememberPage(path: string, shown: KnownOfPage): void {
+  const { byPage } = known();
+  const page = keyedHash(pageOf(path).join("/"));
+  byPage.delete(page);
+  byPage.set(page, shown);
+  const [first = ""] = byPage.keys();
+  if (byPage.size > MOST) byPage.delete(first);
+}
+
+/** What is known of the page at this path: as it was last shown, else of the place that it names, else of the installation. Needs no database. */
+export function knownOfPage(path: string): KnownOfPage {
+  const [first, second] = pageOf(path);
+  const place = ABOUT_A_PLACE.has(first) ? known().places.get(second) : undefined;
+  return { ...(place ?? known().elsewhere), ...known().byPage.get(keyedHash(`${first}/${second}`)) };
+}
+
+/** The first parts of the addresses whose second part names a place. */
+const ABOUT_A_PLACE: ReadonlySet<string> = new Set(["lieux", "porte", "ecran"]);
+
+/**
+ * The page without its language and what stands below it: `/ar/suivi/x/papier` is `suivi`, `x`. The tablet of a half-day
+ * is a page of that half-day.
+ */
+function pageOf(path: string): readonly [first: string, second: string] {
+  const [, first = "", second = ""] = path
+    .replace(/^\/(?:ar|tr|en)(?=\/|$)/, "")
+    .replace(/^\/conseiller(?=\/permanences\/)/, "")
+    .split("/");
+  return [first, second];
+}

@@ -1,0 +1,90 @@
+import type { Installation, KnownTelephone } from "#lib/server/place/known-places.ts";
+
+process.env["APP_ENV"] = "test";
+const { knownOfPage, rememberInstallation, rememberPage } = await import("#lib/server/place/known-places.ts");
+
+const ville: KnownTelephone = { phone: "+33388000001" };
+const caf: KnownTelephone = { phone: "+33388000002" };
+const telephoneOf = (path: string): KnownTelephone | undefined => knownOfPage(path).telephone;
+const zoneOf = (path: string): string | undefined => knownOfPage(path).timeZone;
+
+const PARIS = "Europe/Paris";
+const REUNION = "Indian/Reunion";
+/** The city and the CAF, with a place each and one that nobody answers for. */
+const installation = (operators: readonly string[], zoneOfCaf = PARIS): Installation => ({
+  organisations: {
+    ville: { ...ville, operator: operators.includes("ville") },
+    caf: { ...caf, operator: operators.includes("caf") },
+    silent: { operator: operators.includes("silent") },
+  },
+  places: {
+    mairie: { organisation: "ville", timeZone: PARIS },
+    "caf-nord": { organisation: "caf", timeZone: zoneOfCaf },
+    annexe: { organisation: "silent", timeZone: PARIS },
+  },
+});
+
+test("nothing is known of an installation that never answered", () => {
+  expect(knownOfPage("/")).toEqual({});
+});
+
+test("a page that names a place has the telephone and the time zone of that place, in any language and below it", () => {
+  rememberInstallation(installation(["ville", "caf"], REUNION));
+  const pages = ["/ecran/caf-nord", "/ar/porte/caf-nord/secret", "/lieux/caf-nord/affiche", "/lieux/mairie"];
+  expect(pages.map(telephoneOf)).toEqual([caf, caf, caf, ville]);
+  expect(pages.map(zoneOf)).toEqual([REUNION, REUNION, REUNION, PARIS]);
+});
+
+test("a page that names no place has the telephone of the only operator, and none when there are several", () => {
+  const pages = ["/", "/tr", "/lieux", "/suivi/other", "/lieux/unknown", "/lieux/constructor"];
+  rememberInstallation(installation(["ville"]));
+  for (const page of pages) expect(telephoneOf(page)).toEqual(ville);
+  for (const operators of [["ville", "caf"], ["ville", "silent"], []]) {
+    rememberInstallation(installation(operators));
+    for (const page of pages) expect(telephoneOf(page)).toBeUndefined();
+  }
+});
+
+test("a page that names no place has the time zone of all places, and none when they differ", () => {
+  rememberInstallation(installation(["ville"]));
+  expect(zoneOf("/")).toBe(PARIS);
+  rememberInstallation(installation(["ville"], REUNION));
+  expect(zoneOf("/")).toBeUndefined();
+});
+
+test("a place of an organisation without telephone is not given the telephone of another", () => {
+  rememberInstallation(installation(["ville"]));
+  expect(telephoneOf("/lieux/annexe")).toEqual({});
+});
+
+test("a number or an appointment has the telephone and the time zone it was last shown with", () => {
+  rememberInstallation(installation(["ville"]));
+  rememberPage("/suivi/secret", { telephone: caf, timeZone: REUNION });
+  const pages = ["/suivi/secret", "/ar/suivi/secret", "/suivi/secret/papier"];
+  expect(pages.map(knownOfPage)).toEqual(pages.map(() => ({ telephone: caf, timeZone: REUNION })));
+  expect(telephoneOf("/suivi/other")).toEqual(ville);
+  rememberPage("/suivi/secret", { telephone: ville });
+  expect(knownOfPage("/suivi/secret")).toEqual({ telephone: ville, timeZone: PARIS });
+});
+
+test("the tablet of a half-day has what its page was shown with", () => {
+  rememberPage("/permanences/id", { telephone: caf, timeZone: REUNION });
+  expect(knownOfPage("/conseiller/permanences/id")).toEqual({ telephone: caf, timeZone: REUNION });
+});
+
+test("so many pages are kept, and the one that was shown longest ago goes first", () => {
+  rememberPage("/suivi/first", { telephone: caf });
+  rememberPage("/suivi/second", { telephone: caf });
+  for (let page = 0; page < 4_998; page += 1) rememberPage(`/suivi/${page}`, { telephone: caf });
+  rememberPage("/suivi/first", { telephone: caf });
+  rememberPage("/suivi/last", { telephone: caf });
+  expect(telephoneOf("/suivi/first")).toEqual(caf);
+  expect(telephoneOf("/suivi/second")).toEqual(ville);
+});
+
+test("an address that is a secret is not kept as it is", () => {
+  rememberPage("/suivi/a-secret-of-a-resident", { telephone: caf });
+  expect(
+    JSON.stringify([...((globalThis as { knownPlaces?: { byPage: Map<string, unknown> } }).knownPlaces?.byPage ?? [])]),
+  ).not.toContain("a-secret");
+});
