@@ -19,6 +19,13 @@ export const signInAddress = (
   return filled.length === 0 ? path : `${path}?${new URLSearchParams(filled)}`;
 };
 
+/** The same, with how many minutes to wait; the seconds are rounded up. */
+export const waitAddress = (
+  locale: string,
+  seconds: number,
+  { etape, retour }: { readonly etape?: "code" | undefined; readonly retour?: string | undefined },
+): string => signInAddress(locale, { etape, erreur: "wait", minutes: String(Math.ceil(seconds / 60)), retour });
+
 /** Back to the sign-in page, with its query, when its form could not be processed. */
 export const backToSignIn = (
   locale: string,

@@ -1,5 +1,5 @@
 import { sharedAddressOf, sharedHash } from "../edge/address-of.ts";
-import { consume, giveBack, secondsUntilFree, type Counted } from "../edge/rate-limit.ts";
+import { consume, giveBack, secondsUntilFree, type Counted, type TooOften } from "../edge/rate-limit.ts";
 import { knownBrowserOf } from "./known-browser.ts";
 
 /**
@@ -41,6 +41,25 @@ export const countSentCode = ({ email, headers }: Pick<Asking, "email" | "header
   knownBrowserOf(headers, email) === undefined
     ? consume("codes-from-address", sharedAddressOf(headers))
     : Promise.resolve();
+
+/**
+ * Looks at a typed code, and counts a wrong one against the network address, whether the e-mail address has an account or not
+ * (docs/decisions/0067). It is counted before `look`, so that guesses sent at once are counted too, and given back when
+ * right. Over the limit the code is not looked at and stays good. A browser in which this e-mail address has signed in
+ * before is neither counted nor refused.
+ */
+export async function countWrongCode<Looked extends { readonly ok: boolean }>(
+  { email, headers }: Pick<Asking, "email" | "headers">,
+  look: () => Promise<Looked>,
+): Promise<Looked | TooOften> {
+  if (knownBrowserOf(headers, email) !== undefined) return look();
+  const address = sharedAddressOf(headers);
+  const seconds = await consume("wrong-codes-from-address", address);
+  if (seconds !== undefined) return { ok: false, refusal: "too-many-requests", seconds };
+  const looked = await look();
+  if (looked.ok) await giveBack("wrong-codes-from-address", address);
+  return looked;
+}
 
 type Limit = { readonly counted: Counted; readonly who: string; readonly looksOnly?: true };
 

@@ -11,8 +11,8 @@ type CountedHere = "requests" | "credential-checks";
 
 /**
  * What all processes count together, also after a restart (docs/decisions/0068). `creates`: requests of an address that are
- * POST. `code-just-sent`, `codes-…`: sign-in codes, by browser, e-mail address and network address
- * (lib/server/auth/count-code.ts). `enrolment-tries`: tries of the code of a device, by address. `appointment-code-tries`:
+ * POST. `code-just-sent`, `codes-…`: sign-in codes, by browser, e-mail address and network address;
+ * `wrong-codes-from-address`: those that were typed wrong, by network address (lib/server/auth/count-code.ts). `enrolment-tries`: tries of the code of a device, by address. `appointment-code-tries`:
  * tries of the code of an appointment, by device or person.
  */
 type CountedTogether =
@@ -22,6 +22,7 @@ type CountedTogether =
   | "codes-for-email-from-address"
   | "codes-for-email"
   | "codes-from-address"
+  | "wrong-codes-from-address"
   | "enrolment-tries"
   | "appointment-code-tries";
 
@@ -57,6 +58,8 @@ const limitOf = (counted: Counted): readonly [number, number] => {
       return [3 * codes, HOUR];
     case "codes-from-address":
       return [30 * codes, HOUR];
+    case "wrong-codes-from-address":
+      return [10 * codes, HOUR];
     case "enrolment-tries":
     case "appointment-code-tries":
       return [5, MINUTE];

@@ -10,6 +10,9 @@ import { machineTimePasses, realMachineTime } from "#tests/support/machine-clock
 /** LIMIT_CODES. An e-mail address gets twice as many in an hour from one network address, three times in all. */
 const CODES = 3;
 
+/** Wrong codes from a network address in an hour. */
+const WRONG = 10 * CODES;
+
 let db: PrismaClient;
 let send: typeof import("#app/[locale]/connexion/envoyer/route.ts").POST;
 let give: typeof import("#app/[locale]/connexion/code/route.ts").POST;
@@ -167,6 +170,69 @@ test("a network address has a limit of its own, which asks for nobody do not use
   expect(led.at(-1)).toMatch(WAIT);
   expect(await browser("a bot").asks(`${randomUUID()}@exemple.fr`)).toMatch(WAIT);
   expect(await browser().asks(await person())).toBe(CODE);
+});
+
+/** Guesses from this network address, five for each of several people, until all that may be wrong in an hour were. */
+async function guessesFrom(address: string, who: () => Promise<string> = person): Promise<string[]> {
+  const led: string[] = [];
+  while (led.length < WRONG) {
+    const stranger = browser(address);
+    await stranger.asks(await who());
+    led.push(...(await times(5, () => stranger.gives(wrong(stranger.code() || "000000")))));
+  }
+  return led;
+}
+
+test("guesses across many accounts are limited by network address, and not looked at over the limit", async () => {
+  expect(new Set(await guessesFrom("a guesser"))).toEqual(new Set(["/connexion?etape=code&erreur=code"]));
+  const hers = browser("a guesser");
+  await hers.asks(await person());
+  const code = hers.code();
+  expect(await hers.gives(wrong(code))).toMatch(WAIT);
+  expect(await hers.gives(code)).toMatch(/^\/connexion\?erreur=wait&minutes=60$/);
+  // The code stays good, and works once she is in another network.
+  const atHome = browser();
+  Object.assign(atHome.cookies, hers.cookies);
+  expect(await atHome.gives(code)).toBe("/conseiller");
+});
+
+test("guesses sent at once are limited as well", async () => {
+  const strangers = await Promise.all(Array.from({ length: WRONG / 5 + 2 }, async () => browser("a fast guesser")));
+  for (const stranger of strangers) await stranger.asks(await person());
+  const all = strangers.flatMap((one) => Array.from({ length: 5 }, () => one.gives(wrong(one.code()))));
+  expect((await Promise.all(all)).filter((led) => !WAIT.test(led))).toHaveLength(WRONG);
+});
+
+test("guesses for addresses without account are answered the same way", async () => {
+  const nobody = async () => `${randomUUID()}@exemple.fr`;
+  expect(await guessesFrom("a curious guesser", nobody)).toEqual(await guessesFrom("another curious guesser"));
+  const [stranger, other] = [browser("a curious guesser"), browser("another curious guesser")];
+  await stranger.asks(await nobody());
+  await other.asks(await person());
+  expect(await stranger.gives("000000")).toBe(await other.gives(wrong(other.code())));
+});
+
+test("whoever has signed in with a browser before signs in with it, whatever others guessed from there", async () => {
+  const email = await person();
+  const hers = browser("a busy library");
+  await hers.asks(email);
+  await hers.gives(hers.code());
+  await guessesFrom("a busy library");
+  await hers.asks(email);
+  expect(await hers.gives(wrong(hers.code()))).toBe("/connexion?etape=code&erreur=code");
+  expect(await hers.gives(hers.code())).toBe("/conseiller");
+  // It is her own account alone that this browser is known for.
+  await hers.asks(await person());
+  expect(await hers.gives(hers.code())).toMatch(WAIT);
+});
+
+test("right codes are not counted: a town hall signs in behind one network address", async () => {
+  const signsIn = async (): Promise<string> => {
+    const one = browser("a town hall");
+    await one.asks(await person());
+    return one.gives(one.code());
+  };
+  expect(new Set(await times(WRONG + 5, signsIn))).toEqual(new Set(["/conseiller"]));
 });
 
 test("the wait is said in minutes, and over when it said so", async () => {

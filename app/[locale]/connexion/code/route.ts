@@ -4,14 +4,18 @@ import { readForm } from "#app/api/read-request.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { landingOf } from "#lib/server/auth/after-sign-in.ts";
-import { signInAddress, backToSignIn } from "#app/[locale]/connexion/sign-in-address.ts";
+import { signInAddress, backToSignIn, waitAddress } from "#app/[locale]/connexion/sign-in-address.ts";
+import { countWrongCode } from "#lib/server/auth/count-code.ts";
 import { PENDING, pendingCookie, pendingOf } from "#lib/server/auth/pending-sign-in.ts";
 import { knownBrowserCookie } from "#lib/server/auth/known-browser.ts";
 import { sessionCookie } from "#lib/server/auth/cookies.ts";
 import { signIn } from "#lib/server/auth/login.ts";
 import { giveCodeForm } from "#lib/wire/sign-in.ts";
 
-/** Signs in when the code is right, and redirects to where the person was going. */
+/**
+ * Signs in when the code is right, and redirects to where the person was going. After too many wrong codes from this network
+ * address it leads to the page with how long to wait.
+ */
 export async function POST(
   request: NextRequest,
   { params }: { params: Promise<{ locale: string }> },
@@ -24,18 +28,19 @@ export async function POST(
       const pending = pendingOf(request.cookies.get(PENDING)?.value);
       if (!pending) return seeOther(signInAddress(locale, { erreur: "start" }));
       const given = giveCodeForm.safeParse(await readForm(request));
-      const signed = await signIn(
-        pending.email,
-        given.data?.code ?? "",
-        pending.browser,
-        request.cookies.get(sessionCookie.name)?.value,
+      const { email, browser, retour } = pending;
+      const before = request.cookies.get(sessionCookie.name)?.value;
+      const signed = await countWrongCode({ email, headers: request.headers }, () =>
+        signIn(email, given.data?.code ?? "", browser, before),
       );
+      if (!signed.ok && signed.refusal === "too-many-requests")
+        return seeOther(waitAddress(locale, signed.seconds, { retour }));
       if (!signed.ok) return seeOther(signInAddress(locale, { etape: "code", erreur: "code" }));
       const { cookie, actor } = signed.value;
-      return seeOther(pending.retour ?? getPathname({ href: landingOf(actor), locale }), [
+      return seeOther(retour ?? getPathname({ href: landingOf(actor), locale }), [
         cookie,
         pendingCookie(),
-        knownBrowserCookie(request.headers, pending.email),
+        knownBrowserCookie(request.headers, email),
       ]);
     },
   );

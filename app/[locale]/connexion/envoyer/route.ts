@@ -1,7 +1,7 @@
 import { handleForm, type FormFailure, formFieldsOf, seeOther } from "#app/form.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { issueCode, codesAreShown, codesCanBeSent, sendCode } from "#lib/server/auth/sign-in-code.ts";
-import { signInAddress, backToSignIn } from "#app/[locale]/connexion/sign-in-address.ts";
+import { signInAddress, backToSignIn, waitAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { cookieIn } from "#lib/server/auth/cookies.ts";
 import { countCode, countSentCode } from "#lib/server/auth/count-code.ts";
 import { freshBrowser } from "#lib/server/auth/known-browser.ts";
@@ -33,9 +33,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
     const counted = await countCode(asking);
     if (counted.outcome === "wait") {
       // The code that this browser asked for before still works, so it is led back to where that is typed.
-      const etape = again ? "code" : undefined;
-      const minutes = String(Math.ceil(counted.seconds / 60));
-      return seeOther(signInAddress(locale, { etape, erreur: "wait", minutes, retour }));
+      return seeOther(waitAddress(locale, counted.seconds, { etape: again ? "code" : undefined, retour }));
     }
     const code = counted.outcome === "send" ? await issueCode(email, asking.browser) : undefined;
     if (code) afterAnswer(() => sendCounted(asking, code, locale));
