@@ -48,6 +48,7 @@ import { listPermanences } from "#lib/server/queue/list-permanences.ts";
 import { nextWindowOf } from "#lib/server/queue/take-number.ts";
 import { readBoard, readBoards } from "#lib/server/queue/read-boards.ts";
 import { readLine } from "#lib/server/queue/read-line.ts";
+import { readRoomVersion } from "#lib/server/queue/read-room-version.ts";
 import { readScreen } from "#lib/server/queue/read-screen.ts";
 import { readTablet } from "#lib/server/queue/read-tablet.ts";
 import { readTimeZone } from "#lib/server/queue/read-boards.ts";
@@ -194,6 +195,7 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
       await readNamedTopics(permanence.id, [TOPIC]);
     }),
     local("screen of the room", () => found(readScreen(place.slug))),
+    local("screen of a closed room", () => found(readRoomVersion(place.slug))),
     { name: "workshops", scale: "bounded", run: readWorkshops },
   ];
 }

@@ -18,6 +18,9 @@ export type RoomData = {
  */
 export type RoomAnswer = { readonly build: string; readonly now: Instant; readonly room: RoomData };
 
+/** The header in which the server names the version of a closed room: it is another one once a half-day is opened there. */
+export const ROOM_VERSION = "Room-Version";
+
 /** A sentence in another language than the screen's. */
 export type OutageSentence = { readonly locale: string; readonly text: string };
 

@@ -1,5 +1,5 @@
 import { MINUTE, SECOND } from "#lib/time/instant.ts";
-import type { RoomAnswer } from "./board-room.ts";
+import { ROOM_VERSION, type RoomAnswer } from "./board-room.ts";
 
 export type RoomFollower = {
   /** Asks at once, or once more when a request is running. */
@@ -17,7 +17,7 @@ type RoomCallbacks = {
   readonly onLost?: () => void;
 };
 
-/** Milliseconds between two looks whether the server sees, where nothing else tells. */
+/** Milliseconds between two looks whether the server sees, and whether the room opens, where nothing else tells. */
 const WATCHED_EVERY = 8 * SECOND;
 const LOST_AFTER = 13 * SECOND;
 
@@ -27,7 +27,8 @@ const REQUEST_TIMEOUT = 5 * SECOND;
 
 /**
  * Asks for the data of a room screen every minute and when it is told to, until closed. A failure leaves what is shown and is
- * tried again every 3 seconds. `watched`: asks also every 8 seconds whether the server sees, without its database (HEAD).
+ * tried again every 3 seconds. `watched`: asks also every 8 seconds whether the server sees and which version of the room
+ * (HEAD), and for the data when that is another one.
  */
 export function followRoom(
   address: string,
@@ -42,6 +43,8 @@ export function followRoom(
   let ended = false;
   /** The other build that the last answer named. */
   let otherBuild: string | undefined;
+  /** The version of the room that was named last. */
+  let version: string | undefined;
 
   const askAfter = (pause: number): void => {
     clearTimeout(timer);
@@ -58,7 +61,7 @@ export function followRoom(
     const wanted = performance.now() >= roomIsDueAt;
     // It may become due anew while this request is running.
     if (wanted) roomIsDueAt = performance.now() + MINUTE;
-    const answer = await (wanted ? readRoom(address) : serverSees(address));
+    const answer = await (wanted ? readRoom(address) : readVersion(address));
     asking = false;
     if (ended) return;
     if (answer === undefined) {
@@ -67,7 +70,11 @@ export function followRoom(
     }
     served();
     onServed?.();
-    if (answer !== true) take(answer);
+    if (typeof answer !== "string") take(answer);
+    else if (answer !== version) {
+      version = answer;
+      roomIsDueAt = performance.now();
+    }
     const pause = Math.max(0, roomIsDueAt - performance.now());
     askAfter(watched ? Math.min(WATCHED_EVERY, pause) : pause);
   }
@@ -117,8 +124,9 @@ const readRoom = (address: string): Promise<RoomAnswer | undefined> =>
     .then((answer) => (answer.build === undefined || answer.room === undefined ? undefined : (answer as RoomAnswer)))
     .catch(() => undefined);
 
-const serverSees = (address: string): Promise<true | undefined> =>
+/** The version of the room, empty from a server of a version before; undefined when the server does not see. */
+const readVersion = (address: string): Promise<string | undefined> =>
   request(address, "HEAD").then(
-    ({ ok }) => ok || undefined,
+    ({ ok, headers }) => (ok ? (headers.get(ROOM_VERSION) ?? "") : undefined),
     () => undefined,
   );

@@ -413,7 +413,7 @@ describe("a screen whose server fails", () => {
 
   test("a room that is closed is not told to stay: it is grey and says since when nothing is known", async () => {
     show({}, { permanence: undefined, board: undefined } as never);
-    await passes(60);
+    await passes(66);
     expect([asked.life > 4, isGrey()]).toEqual([true, false]);
     server.served = false;
     await passes(14);
@@ -424,6 +424,31 @@ describe("a screen whose server fails", () => {
     returns();
     await passes(4);
     expect(isGrey()).toBe(false);
+  });
+
+  test("the screen of a closed room shows within ten seconds that it opens, and asks for its data only when its version is another one", async () => {
+    show({}, { permanence: undefined, board: undefined } as never);
+    await passes(9);
+    // It cannot know of which version its page was.
+    expect(asked.room).toBe(1);
+    await passes(48);
+    expect([asked.room, asked.life > 5]).toEqual([1, true]);
+    await passes(10);
+    Object.assign(server, { version: "2", room: { ...server.room, permanence: held(), board: boardOf() } });
+    await passes(9);
+    expect(large()).toHaveTextContent("La permanence est ouverte.");
+  });
+
+  test("what failed to come of a room that opened is asked for again", async () => {
+    show({}, { permanence: undefined, board: undefined } as never);
+    await passes(20);
+    Object.assign(server, { version: "2", room: { ...server.room, permanence: held(), board: boardOf() } });
+    await passes(3);
+    server.served = false;
+    await passes(10);
+    returns();
+    await passes(9);
+    expect(large()).toHaveTextContent("La permanence est ouverte.");
   });
 
   test("hours after the end of the half-day nobody is told to stay in the room", async () => {

@@ -1,11 +1,14 @@
+import { statementsOf } from "#tests/server/booking/statements.ts";
 import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 import { at } from "#tests/support/line.ts";
 
 let server: Server;
+let readRoomVersion: (typeof import("#lib/server/queue/read-room-version.ts"))["readRoomVersion"];
 let readScreen: (typeof import("#lib/server/queue/read-screen.ts"))["readScreen"];
 
 beforeAll(async () => {
   server = await freshServer();
+  ({ readRoomVersion } = await import("#lib/server/queue/read-room-version.ts"));
   ({ readScreen } = await import("#lib/server/queue/read-screen.ts"));
 });
 afterAll(() => server.db.$disconnect());
@@ -95,4 +98,60 @@ test("after the hours the room is closed and the next date is told", async () =>
 
 test("no place has that name: nothing", async () => {
   expect(await readScreen("nulle-part")).toBeUndefined();
+});
+
+describe("the version of a closed room", () => {
+  test("is the same while nothing changes, and another one once a half-day is opened, gives numbers or is planned", async () => {
+    const { place, permanence, ...morning } = await neuhof(server);
+    const seen = [await readRoomVersion(place.slug)];
+    expect(await readRoomVersion(place.slug)).toBe(seen[0]);
+    await morning.opens();
+    seen.push(await readRoomVersion(place.slug));
+    await server.db.permanence.update({
+      where: { id: permanence },
+      data: { status: "closed", closedAt: new Date(at("9:30")), outcome: "held" },
+    });
+    seen.push(await readRoomVersion(place.slug));
+    await afterwards({ ...morning, place, permanence }, 6);
+    seen.push(await readRoomVersion(place.slug));
+    expect(new Set(seen).size).toBe(4);
+    expect(seen).not.toContain(undefined);
+  });
+
+  test("is no concern of other rooms, nor of the weeks ahead", async () => {
+    const [here, there] = [await neuhof(server), await neuhof(server)];
+    const before = await readRoomVersion(here.place.slug);
+    await there.opens();
+    await afterwards(here, 7 * 24);
+    expect(await readRoomVersion(here.place.slug)).toBe(before);
+  });
+
+  test("is read for all rooms that ask in one moment by one statement, and no place has no version", async () => {
+    const slugs: string[] = [];
+    for (let room = 0; room < 5; room += 1) slugs.push((await neuhof(server)).place.slug);
+    const versions: (string | undefined)[] = [];
+    const statements = await statementsOf(async () => {
+      versions.push(...(await Promise.all([...slugs, ...slugs, "nowhere"].map(readRoomVersion))));
+    });
+    expect(statements).toHaveLength(1);
+    expect(versions.slice(0, 5)).toEqual(versions.slice(5, 10));
+    expect(versions.at(-1)).toBeUndefined();
+    expect(new Set(versions).size).toBe(6);
+  });
+
+  test("is told in the head of an answer without body, which no place gets by another name", async () => {
+    const { place } = await neuhof(server);
+    const { HEAD } = await import("#app/[locale]/ecran/[place]/etat/route.ts");
+    const asks = (slug: string): Promise<Response> =>
+      HEAD(new Request("http://localhost:3000/ecran", { method: "HEAD" }), {
+        params: Promise.resolve({ locale: "fr", place: slug }),
+      });
+    const answer = await asks(place.slug);
+    expect([answer.status, answer.headers.get("Room-Version"), answer.headers.get("Cache-Control")]).toEqual([
+      200,
+      await readRoomVersion(place.slug),
+      "no-store",
+    ]);
+    expect((await asks("nowhere")).status).toBe(404);
+  });
 });

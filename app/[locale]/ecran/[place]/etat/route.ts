@@ -1,22 +1,22 @@
 import { answer, handleUnlimited } from "#app/api/handle.ts";
 import { roomOfScreen } from "#app/[locale]/ecran/[place]/room-of-screen.ts";
-import type { RoomAnswer } from "#components/queue/board-room.ts";
+import { ROOM_VERSION, type RoomAnswer } from "#components/queue/board-room.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { buildId } from "#lib/server/build-id.ts";
 import { databaseState } from "#lib/server/database-watch.ts";
+import { readRoomVersion } from "#lib/server/queue/read-room-version.ts";
 import { readScreen } from "#lib/server/queue/read-screen.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const dynamic = "force-dynamic";
 
+type Asked = { params: Promise<{ locale: string; place: string }> };
+
 /**
  * The data of the room's screen, for a page of the same build: the screen asks for it each minute, after an outage and when
  * the line has changed. As JSON, since a page that is rendered anew and fails takes away what was shown.
  */
-export async function GET(
-  request: Request,
-  { params }: { params: Promise<{ locale: string; place: string }> },
-): Promise<Response> {
+export async function GET(request: Request, { params }: Asked): Promise<Response> {
   return handleUnlimited(request, async () => {
     const { locale, place } = await params;
     const screen = await readScreen(place);
@@ -26,6 +26,14 @@ export async function GET(
   });
 }
 
-/** Whether this server sees its database: asked every few seconds by screens of rooms that are closed. */
-export const HEAD = (request: Request): Promise<Response> =>
-  handleUnlimited(request, async () => (databaseState().lostSince === undefined ? answer({}) : problem("busy")));
+/**
+ * Whether this server sees its database, and which version of the room it sees: asked every few seconds by screens of rooms
+ * that are closed, of which no stream tells that they open.
+ */
+export const HEAD = (request: Request, { params }: Asked): Promise<Response> =>
+  handleUnlimited(request, async () => {
+    if (databaseState().lostSince !== undefined) return problem("busy");
+    const version = await readRoomVersion((await params).place);
+    if (version === undefined) return problem("not-found");
+    return new Response(null, { headers: { [ROOM_VERSION]: version, "Cache-Control": "no-store" } });
+  });
