@@ -12,7 +12,7 @@ import type { StaffActor } from "./options.ts";
 /** A token that ends within this time is said to end soon, so that there is time to make the next one. */
 const SOON = 30 * DAY;
 
-/** Most tokens of one list. */
+/** Most tokens of one list that the API answers. */
 const MOST = 200;
 
 /** A token as it is listed: never the secret itself. `lastUsed`: the hour of its last use. */
@@ -28,22 +28,22 @@ export type ListedToken = {
 };
 
 /** The tokens of an account that nobody revoked, expired ones included, the newest first; at most 200. */
-export const listTokens = (account: string): Promise<readonly ListedToken[]> => listed({ userId: account });
+export const listTokens = (account: string): Promise<readonly ListedToken[]> => listed({ userId: account }, MOST);
 
-/** Those of the account with that address, or of every account; for whoever runs the installation. */
+/** All of those of the account with that address, or of every account; for whoever runs the installation. */
 export async function listTokensOf(
   email: string | undefined,
 ): Promise<Result<readonly ListedToken[], "no-such-account">> {
   if (email === undefined) return accept(await listed({}));
   const account = await accountOfEmail(email);
-  return account === undefined ? refuse("no-such-account") : accept(await listTokens(account));
+  return account === undefined ? refuse("no-such-account") : accept(await listed({ userId: account }));
 }
 
-async function listed(where: { readonly userId?: string }): Promise<readonly ListedToken[]> {
+async function listed(where: { readonly userId?: string }, most?: number): Promise<readonly ListedToken[]> {
   const rows = await db.apiToken.findMany({
     where: { ...where, revokedAt: null },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    take: MOST,
+    ...(most !== undefined && { take: most }),
     select: {
       id: true,
       name: true,

@@ -424,6 +424,19 @@ describe("npm run token", () => {
     expect(await refusal("--list", "--email", "nobody@exemple.fr")).toContain("No account has the address");
   });
 
+  test("lists every token, however many there are", async () => {
+    const email = freshEmail();
+    const { user: userId } = await account(server.db, email);
+    const names = Array.from({ length: 450 }, (_, one) => `borne ${one + 1}.`);
+    await server.db.apiToken.createMany({
+      data: names.map((name) => ({ userId, name, scopes: ["read"], createdAt: new Date(NOW) })),
+    });
+    for (const words of [["--list"], ["--list", "--email", email]]) {
+      const listed = await accountToken(words);
+      expect(names.filter((name) => !listed.includes(`“${name}” of ${email}`))).toEqual([]);
+    }
+  });
+
   test("says what is missing, in a sentence and without a trace", async () => {
     for (const words of [
       [],
