@@ -42,7 +42,7 @@ export function BoardSide({ zone, now, known, outage, announced, arriving }: Pro
       {outage && (
         <p
           role="alert"
-          className="flex flex-none items-start gap-[calc(1.6*var(--u))] text-[calc(4.2*var(--u))] leading-[1.3] font-bold"
+          className="flex flex-none items-start gap-[calc(1.6*var(--u))] text-[calc(4.2*var(--u))] leading-[1.3] font-bold text-balance"
         >
           <Icon name="no-network" className="mt-[calc(0.4*var(--u))] size-[calc(4.6*var(--u))] flex-none" />
           {t("stale", { hour: sayHour(outage.since, zone, locale) })}

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Instant } from "../../time/instant.ts";
+import { clock } from "../clock.ts";
 import { frameAncestors, transportHeaders } from "../edge/page-headers.ts";
 import { knownOfPage } from "../place/known-places.ts";
 import { wasInstallationRead } from "../place/read-installation.ts";
@@ -16,7 +17,8 @@ const AGAIN_IN_THE_ROOM = 5;
 /**
  * With script the page asks whether it is answered again before it loads itself: a screen that loads while the whole server
  * is away would stay with the browser's own error, for good. It asks one question at a time and waits four seconds for the
- * answer: a network that loses everything would otherwise keep six open, and a browser sends no seventh.
+ * answer: a network that loses everything would otherwise keep six open, and a browser sends no seventh. The clock of the screen
+ * in the room goes on from the hour of the server, whatever the clock of the device says.
  */
 const SCRIPT = `
 const again = 1000 * document.currentScript.dataset.again;
@@ -32,6 +34,15 @@ const ask = async () => {
 };
 setInterval(ask, again);
 addEventListener("online", ask);
+const clock = document.querySelector(".clock");
+if (clock) {
+  const { sinceMidnight, between } = clock.dataset;
+  const midnight = Date.now() - sinceMidnight;
+  setInterval(() => {
+    const minute = Math.floor((Date.now() - midnight) / 60000) % 1440;
+    clock.textContent = Math.floor(minute / 60) + between + String(minute % 60).padStart(2, "0");
+  }, 1000);
+}
 `;
 
 /** An answer that needs no database: status, headers and an HTML document. */
@@ -51,7 +62,7 @@ export function outageAnswer(path: string, lostSince: Instant | undefined): Outa
   const style = outageStyle();
   const { telephone, timeZone } = knownOfPage(path);
   const lost = lostSince !== undefined;
-  const since = lost && timeZone !== undefined && wasInstallationRead() ? { moment: lostSince, timeZone } : undefined;
+  const since = wasInstallationRead() ? lostSince : undefined;
   return {
     status: lost ? 503 : 500,
     headers: {
@@ -63,7 +74,7 @@ export function outageAnswer(path: string, lostSince: Instant | undefined): Outa
       "Referrer-Policy": "same-origin",
       ...transportHeaders(),
     },
-    body: outageDocument({ path, lost, since, telephone, again }, style, SCRIPT),
+    body: outageDocument({ path, lost, since, now: clock.now(), timeZone, telephone, again }, style, SCRIPT),
   };
 }
 

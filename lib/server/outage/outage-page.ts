@@ -1,6 +1,7 @@
 import { phoneHoursOf } from "../../place/phone-hours.ts";
 import { sayPhone } from "../../place/phone-number.ts";
-import type { Instant } from "../../time/instant.ts";
+import { MINUTE, type Instant } from "../../time/instant.ts";
+import { minuteOfDay } from "../../time/zone.ts";
 import type { KnownTelephone } from "../place/known-places.ts";
 import { sayClockTime, sayMinuteOfDay, sayWeekday } from "../../time/say.ts";
 import { translatorIn, type TextLocale, type Translate } from "../translate.ts";
@@ -12,13 +13,15 @@ const SHORT: Readonly<Record<TextLocale, string>> = { fr: "FR", ar: "ع", tr: "T
 
 /**
  * What a page without database says. `lost`: whether the database is lost, or only this page failed. `since`: when the outage
- * began, and the time zone in which that is said; undefined when either is unknown. `again`: seconds after which it loads
+ * began, where that is known. `timeZone`: in which hours are said; without it none is. `again`: seconds after which it loads
  * itself again.
  */
 export type Outage = {
   readonly path: string;
   readonly lost: boolean;
-  readonly since: { readonly moment: Instant; readonly timeZone: string } | undefined;
+  readonly since: Instant | undefined;
+  readonly now: Instant;
+  readonly timeZone: string | undefined;
   readonly telephone: KnownTelephone | undefined;
   readonly again: number;
 };
@@ -94,7 +97,7 @@ function page(first: Voice, others: readonly Voice[], outage: OfReaders): Writte
         <p>${t("alone")}</p>
       </div>
     </main>
-    <div class="others">${others.map((other) => inOtherLanguage(other, outage))}</div>
+    <div class="others">${others.map((other) => html`<div>${inOtherLanguage(other, outage)}</div>`)}</div>
   </body>`;
   return { title: title.startsWith(wrong) ? title : `${title} ${wrong}`, body };
 }
@@ -120,7 +123,10 @@ function room(first: Voice, others: readonly Voice[], outage: Outage): Written {
       </ul>
     </main>
     <aside>
-      <p class="since">${icon("no-network", 64)}<span>${newsOf(first, outage)}</span></p>
+      <div>
+        ${clockOf(first, outage)}
+        <p class="since">${icon("no-network", 64)}<span>${newsOf(first, outage)}</span></p>
+      </div>
       <p class="keep">${icon("number", 96)}${t("keep")}</p>
     </aside>
   </body>`;
@@ -130,11 +136,25 @@ function room(first: Voice, others: readonly Voice[], outage: Outage): Written {
 /** What is wrong: the site is down, or this page cannot be shown. */
 const wrongOf = ({ t, site }: Voice, { lost }: Outage): string => (lost ? t("title") : site("broken.title"));
 
+/** The clock of the room. The script of the page keeps it right. */
+function clockOf({ locale }: Voice, { now, timeZone }: Outage): Html | undefined {
+  if (timeZone === undefined) return undefined;
+  const hour = sayClockTime(now, timeZone, locale);
+  const sinceMidnight = minuteOfDay(now, timeZone) * MINUTE + (now % MINUTE);
+  const between = hour.replace(/\d/g, "");
+  return html`<p class="clock" data-since-midnight="${sinceMidnight}" data-between="${between}">${hour}</p>`;
+}
+
+/** The hour at which the outage began, by the clock of the place; undefined where it is not known. */
+const hourOf = ({ locale }: Voice, { since, timeZone }: Outage): string | undefined =>
+  since === undefined || timeZone === undefined ? undefined : sayClockTime(since, timeZone, locale);
+
 /** Since when the screen has no news, where that is known. */
-function newsOf({ t, site, locale }: Voice, { lost, since }: Outage): string {
-  if (!lost) return site("broken.title");
-  if (!since) return t("noNews");
-  return translatorIn(locale, "screen")("stale", { hour: sayClockTime(since.moment, since.timeZone, locale) });
+function newsOf(voice: Voice, outage: Outage): string {
+  const { t, site, locale } = voice;
+  if (!outage.lost) return site("broken.title");
+  const hour = hourOf(voice, outage);
+  return hour === undefined ? t("noNews") : translatorIn(locale, "screen")("stale", { hour });
 }
 
 /** What is said first. `title`: largest; `lead`: below it. */
@@ -149,9 +169,12 @@ function headlineOf(voice: Voice, outage: OfReaders): { title: string; lead?: st
 }
 
 /** Whose fault it is, since when where that is known; and that it is the site, where the headline says something else. */
-function sinceOf({ t, site, locale }: Voice, { readers, lost, since }: OfReaders): string {
+function sinceOf(voice: Voice, outage: OfReaders): string {
+  const { t, site } = voice;
+  const { readers, lost } = outage;
   if (!lost) return site("broken.what");
-  const said = since ? t("since", { hour: sayClockTime(since.moment, since.timeZone, locale) }) : t("ours");
+  const hour = hourOf(voice, outage);
+  const said = hour === undefined ? t("ours") : t("since", { hour });
   return readers === "site" || readers === "team" ? said : `${t("title")} ${said}`;
 }
 

@@ -12,7 +12,8 @@ const { outageDocument } = await import("#lib/server/outage/outage-page.ts");
 const { rememberPage } = await import("#lib/server/place/known-places.ts");
 
 const LOST = instantOf("2026-11-26T10:14:00+01:00");
-const SINCE = { moment: LOST, timeZone: "Europe/Paris" };
+const NOW = instantOf("2026-11-26T10:22:30+01:00");
+const HOURS = { since: LOST, now: NOW, timeZone: "Europe/Paris" };
 const TELEPHONE = { phone: "+33353010067", phoneHours: "Mo-Fr 08:30-12:00,14:00-17:00" };
 
 /** The document as a reader hears it: no tags, plain spaces. */
@@ -23,7 +24,8 @@ const heard = (html: string): string =>
     .replace(/\s+/g, " ");
 const plain = (text: string): string => text.replace(/\s+/g, " ");
 const written = (path: string, change: Partial<Parameters<typeof outageDocument>[0]> = {}): string =>
-  outageDocument({ path, lost: true, since: SINCE, telephone: TELEPHONE, again: 20, ...change }, "", "");
+  outageDocument({ path, lost: true, ...HOURS, telephone: TELEPHONE, again: 20, ...change }, "", "");
+const scriptOf = (html: string): string => /<script[^>]*>([\s\S]*?)<\/script>/.exec(html)?.[1] ?? "";
 const titleOf = (html: string): string => plain(/<h1>([\s\S]*?)<\/h1>/.exec(html)?.[1] ?? "").trim();
 const inOrder = (text: string, ...parts: readonly string[]): void => {
   const found = parts.map((part) => text.indexOf(plain(part)));
@@ -72,9 +74,38 @@ test("where it is not known since when, it says no hour", () => {
 });
 
 test("the hour is that of the time zone of the place", () => {
-  const since = { moment: LOST, timeZone: "America/Martinique" };
-  expect(heard(written("/", { since }))).toContain("depuis 5 h 14");
-  expect(heard(written("/ecran/mairie", { since }))).toContain("depuis 5 h 14");
+  const timeZone = "America/Martinique";
+  expect(heard(written("/", { timeZone }))).toContain("depuis 5 h 14");
+  inOrder(heard(written("/ecran/mairie", { timeZone })), "5 h 22", "depuis 5 h 14");
+});
+
+test("without a known time zone it says no hour, and the screen in the room has no clock", () => {
+  for (const path of ["/", "/suivi/x", "/ecran/mairie"])
+    expect(heard(written(path, { timeZone: undefined, telephone: {} }))).not.toMatch(/\d h/);
+});
+
+test.each([
+  ["/ecran/mairie", "10 h 22", "10 h 23", "0 h 02"],
+  ["/en/ecran/mairie", "10:22", "10:23", "0:02"],
+])("the clock of %s goes on from the hour of the server", (path, first, next, afterMidnight) => {
+  const [, sinceMidnight, between, shown = ""] =
+    /data-since-midnight="(\d+)"\s+data-between="([^"]*)"\s*>([^<]*)</.exec(written(path)) ?? [];
+  expect(plain(shown)).toBe(first);
+  const clock = { dataset: { sinceMidnight, between }, textContent: "" };
+  const every = new Map<number, () => unknown>();
+  let now = 5_000_000;
+  runInNewContext(scriptOf(outageAnswer(path, LOST).body), {
+    document: { currentScript: { dataset: { again: "5" } }, querySelector: () => clock },
+    setInterval: (callback: () => unknown, milliseconds: number) => every.set(milliseconds, callback),
+    addEventListener: () => undefined,
+    Date: { now: () => now },
+  });
+  const after = (minutes: number): string => {
+    now += minutes * 60_000;
+    every.get(1_000)?.();
+    return plain(clock.textContent);
+  };
+  expect([after(0.4), after(0.2), after(819)]).toEqual([first, next, afterMidnight]);
 });
 
 test.each([
@@ -143,12 +174,12 @@ test("its style and its script are the ones that its policy allows, and nothing 
 });
 
 test("its script asks one question at a time, with an end, and loads the page once it is answered", async () => {
-  const script = /<script[^>]*>([\s\S]*?)<\/script>/.exec(outageAnswer("/", LOST).body)?.[1] ?? "";
+  const script = scriptOf(outageAnswer("/", LOST).body);
   const asked: { readonly end: unknown; readonly settle: PromiseWithResolvers<{ status: number }> }[] = [];
   let ask: () => unknown = () => undefined;
   let loaded = 0;
   runInNewContext(script, {
-    document: { currentScript: { dataset: { again: "5" } } },
+    document: { currentScript: { dataset: { again: "5" } }, querySelector: () => null },
     location: { href: "/", reload: () => (loaded += 1) },
     AbortSignal: { timeout: (milliseconds: number) => milliseconds },
     setInterval: (callback: () => unknown) => (ask = callback),
