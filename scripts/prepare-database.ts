@@ -6,28 +6,41 @@ import type { Database } from "./database.ts";
 import { withClient } from "./database.ts";
 import { missingExtension } from "./extensions.ts";
 import { grantRights } from "./grant-rights.ts";
-import { migrateDatabase, pendingMigrations } from "./migrate-database.ts";
+import { MIGRATIONS, migrateDatabase, pendingMigrations } from "./migrate-database.ts";
 
 /**
  * Brings a database up to date for an application of this purpose: the migrations, the tables of the job queue, up to which
  * moment the functions of the database may erase, and the rights of the serving role. Without a purpose that moment stays as
  * it is. Returns the names of the migrations that were applied. A role that does not own the tables changes nothing; it is
- * refused while a migration is pending. Refuses a database that lacks an extension which its owner may not create.
+ * refused while a migration is pending. Refuses a database that lacks an extension which its owner may not create, and one in
+ * which another transaction holds for `patience` milliseconds (five minutes) what a migration or the queue has to lock.
  */
 export async function prepareDatabase(
   { url, ownerUrl }: Pick<Database, "url" | "ownerUrl">,
   purpose?: Purpose,
+  patience?: number,
 ): Promise<readonly string[]> {
   const refusal = await withClient(ownerUrl, async (client) =>
     (await ownsTables(client)) ? await missingExtension(client) : await pendingForOwner(client),
   );
   if (refusal !== undefined) throw new CommandError(refusal);
   if (!(await withClient(ownerUrl, ownsTables))) return [];
-  const applied = await migrateDatabase(ownerUrl);
-  await keepQueueTables(ownerUrl);
+  const applied = await migrateDatabase(ownerUrl, MIGRATIONS, patience);
+  await keepQueueTables(ownerUrl, patience).catch(sayWhatWaits);
   if (purpose) await boundErasing(ownerUrl, purpose);
   await grantRights(url, ownerUrl);
   return applied;
+}
+
+/** What Postgres answers when `lock_timeout` has passed. */
+const LOCK_NOT_GIVEN = "55P03";
+
+/** Throws the error of the queue's tables, as a sentence when another transaction was waited for too long. */
+function sayWhatWaits(error: unknown): never {
+  if ((error as { code?: string }).code !== LOCK_NOT_GIVEN) throw error;
+  throw new CommandError(
+    "The tables of the job queue could not be brought up to date: another transaction has held them for too long. The migrations are applied. End that transaction (SELECT pid, query_start, state FROM pg_stat_activity ORDER BY xact_start), then start again.",
+  );
 }
 
 /** Whether this connection's role owns the tables, or may create them in a database that has none. */

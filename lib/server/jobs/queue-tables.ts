@@ -3,15 +3,22 @@ import { PgBoss } from "pg-boss";
 /** Milliseconds between two looks whether an index of the queue is built. */
 const LOOK = 200;
 
+/** Milliseconds for which the building of an index waits for another transaction, like a migration for its locks. */
+const PATIENCE = 300_000;
+
 /**
  * Creates the tables of the job queue (pg-boss) in a schema of their own, or brings them to the version that is installed.
- * Needs the owner's address: the process that serves may neither create nor change a table.
+ * Needs the owner's address: the process that serves may neither create nor change a table. Rejects with the error of the
+ * database: 55P03 (lock not available) when another transaction was waited for during `patience` milliseconds. An index
+ * that was not built then is built by the next call.
  */
-export async function keepQueueTables(ownerUrl: string): Promise<void> {
+export async function keepQueueTables(ownerUrl: string, patience: number = PATIENCE): Promise<void> {
   const boss = new PgBoss({
     connectionString: ownerUrl,
     application_name: "permanences-queue-tables",
     max: 2,
+    // The building may take as long as it needs. In its own migrations the queue says 30 seconds instead.
+    options: `-c lock_timeout=${patience}`,
     supervise: false,
     schedule: false,
     registerInstance: false,
@@ -29,7 +36,6 @@ export async function keepQueueTables(ownerUrl: string): Promise<void> {
   if (failures.length > 0) throw failures[0];
 }
 
+/** Whether one is to be built, also one whose building failed: the queue tries it again within a minute. */
 const hasUnbuiltIndexes = async (boss: PgBoss): Promise<boolean> =>
-  (await boss.getBamStatus()).some(
-    ({ status, count }) => (status === "pending" || status === "in_progress") && count > 0,
-  );
+  (await boss.getBamStatus()).some(({ status, count }) => status !== "completed" && count > 0);
