@@ -24,7 +24,7 @@ export type Database = {
 /**
  * The database that DATABASE_URL and DATABASE_OWNER_URL name, or the embedded one in DATA_FOLDER when DATABASE_URL is unset,
  * running and answering.
- * Refuses an address that does not answer and a server older than 15.
+ * Refuses an address that does not answer and a server that is too old.
  */
 export async function ensureDatabase(folder: string = dataFolder()): Promise<Database> {
   const database = await openDatabase(folder);
@@ -113,13 +113,13 @@ export async function serverVersion(client: pg.Client): Promise<number> {
   return Number(rows[0]?.server_version_num);
 }
 
-/** The oldest server that the product can use. */
-const OLDEST = 15;
+/** The oldest server that the product can use; until when it is corrected stands in docs/supported-versions.md. */
+export const OLDEST_SERVER = 15;
 
 /** What is wrong with a server of this version, and what to do; undefined when the product can use it. */
 export const olderServer = (version: number): string | undefined =>
-  version < OLDEST * 10_000
-    ? `DATABASE_URL leads to Postgres ${Math.floor(version / 10_000)}, and Permanences needs ${OLDEST} or later. Update that server, or leave DATABASE_URL unset.`
+  version < OLDEST_SERVER * 10_000
+    ? `DATABASE_URL leads to Postgres ${Math.floor(version / 10_000)}, and Permanences needs ${OLDEST_SERVER} or later. Update that server, or leave DATABASE_URL unset.`
     : undefined;
 
 /** Why the database cannot be used, without its password: the sentence is printed and may be kept in logs. */

@@ -5,7 +5,12 @@ import { breachesIn, type Tree } from "#tests/support/planted-tree.ts";
 
 const page = (
   until: string,
-  { version = "24", source = "https://nodejs.org", accepted = "" }: Readonly<Record<string, string>> = {},
+  {
+    version = "24",
+    source = "https://nodejs.org",
+    accepted = "",
+    least = "| PostgreSQL, the least that is accepted | 15 | | 2999-01-01 | yes | https://www.postgresql.org |",
+  }: Readonly<Record<string, string>> = {},
 ): string =>
   [
     "# Supported versions",
@@ -13,6 +18,7 @@ const page = (
     "| what | version | package | until | announced | source |",
     "|---|---|---|---|---|---|",
     `| Node.js | ${version} | node | ${until} | yes | ${source} |`,
+    ...(least ? [least] : []),
     "## Deprecated packages that are accepted",
     "| package | why | until |",
     "|---|---|---|",
@@ -37,6 +43,18 @@ const planted: Record<string, readonly [rule: string, tree: Tree]> = {
   "another version than the one in use": [
     "version-in-use",
     { "docs/supported-versions.md": page("2999-01-01", { version: "22" }) },
+  ],
+  "a least PostgreSQL that is not the one that the checks before a start accept": [
+    "version-in-use",
+    {
+      "docs/supported-versions.md": page("2999-01-01", {
+        least: "| PostgreSQL, the least that is accepted | 14 | | 2999-01-01 | yes | https://www.postgresql.org |",
+      }),
+    },
+  ],
+  "a page without the least PostgreSQL": [
+    "version-in-use",
+    { "docs/supported-versions.md": page("2999-01-01", { least: "" }) },
   ],
   "a package that is deprecated": ["no-deprecated-package", { "package-lock.json": lockOf("Use glob 13.") }],
   "an accepted package that is not deprecated any more": [

@@ -1,3 +1,4 @@
+import { OLDEST_SERVER } from "#scripts/database.ts";
 import { clock } from "#lib/server/clock.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { Breach, Check } from "./breach.ts";
@@ -5,6 +6,9 @@ import type { Breach, Check } from "./breach.ts";
 /** The page with the dates of versions and the accepted deprecated packages. */
 const PAGE = "docs/supported-versions.md";
 const LOCK = "package-lock.json";
+
+/** The row of the least PostgreSQL: its version is the one that the checks before a start accept, of no package. */
+const LEAST_SERVER = "PostgreSQL, the least that is accepted";
 
 /** Days before the end of a version from which every run says it. */
 const WARNED = 90;
@@ -32,6 +36,17 @@ export function packagesAt(
   return {
     breaches: [
       ...versions.flatMap((version) => versionBreaches(version, wantedIn(manifest), today)),
+      ...(versions.some(({ what }) => what === LEAST_SERVER)
+        ? []
+        : [
+            breach(
+              "version-in-use",
+              PAGE,
+              1,
+              `The page has no row “${LEAST_SERVER}”.`,
+              `Write it, with version ${OLDEST_SERVER} and its end.`,
+            ),
+          ]),
       ...deprecated
         .filter(({ name }) => !accepted.some((one) => one.package === name))
         .map(({ name, deprecated: why }) =>
@@ -75,15 +90,16 @@ function versionBreaches(
         "Write the day (YYYY-MM-DD) and the address where it is said.",
       ),
     ];
-  const installed = wanted[name]?.replace(/^[^0-9]*/, "").split(".")[0];
+  const isLeast = what === LEAST_SERVER;
+  const used = isLeast ? String(OLDEST_SERVER) : wanted[name]?.replace(/^[^0-9]*/, "").split(".")[0];
   const stale =
-    name !== "" && installed !== version
+    (isLeast || name !== "") && used !== version
       ? [
           breach(
             "version-in-use",
             PAGE,
             line,
-            `${what}: the page says ${version}, package.json ${installed ?? "nothing"}.`,
+            `${what}: the page says ${version}, ${isLeast ? "scripts/database.ts" : "package.json"} ${used ?? "nothing"}.`,
             "Look up the end of the version in use and write both.",
           ),
         ]
