@@ -41,8 +41,12 @@ describe("names", () => {
 });
 
 describe("format", () => {
-  test("code that Prettier would write otherwise is seen, what it leaves alone is not", async () => {
-    const clean: Tree = { "lib/queue/visit.ts": "export const visit = 1;\n", "messages/fr.json": '{"a":1}\n' };
+  test("code that Prettier would write otherwise is seen, what it leaves alone and what a run left behind is not", async () => {
+    const clean: Tree = {
+      "lib/queue/visit.ts": "export const visit = 1;\n",
+      "messages/fr.json": '{"a":1}\n',
+      "tests/results/sbom.json": '{"a":1}',
+    };
     const found = await breachesIn<string>("format", clean, {
       clean: {},
       byHand: { "lib/queue/visit.ts": "export const visit   = 1\n" },

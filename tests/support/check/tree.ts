@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 
-/** The source files of a tree, as paths with slashes from its root. Generated and installed files are left out. */
+/** The source files of a tree, as paths with slashes from its root. Generated and installed files, and the results of runs, are left out. */
 export type SourceTree = {
   readonly root: string;
   readonly files: readonly string[];
   readonly textOf: (file: string) => string;
 };
 
-const NOT_WRITTEN = /^(node_modules|\.next.*|\.data|\.git|\.swc|coverage|generated|pictures)$/;
+const NOT_WRITTEN = /^(node_modules|\.next.*|\.data|\.git|\.swc|coverage|generated|pictures|results)$/;
 const BINARY = /\.(png|jpe?g|ico|woff2?|ttf|mp3|ogg|wasm|tsbuildinfo)$/;
 
 /** Lists the source files below `root`; texts are read when first asked for. */
