@@ -12,12 +12,16 @@ export type Settings = Readonly<Record<string, string>>;
 /** How a process ended, as a number and in words. If it was started quiet: its standard output, and both outputs together. */
 type End = { readonly code: number; readonly how: string; readonly printed: string; readonly said: string };
 
-/** A child process. `end` resolves when it has ended or could not be started, and never rejects; `stop` sends SIGTERM and waits. */
+/**
+ * A child process. `said`: both outputs so far, if it was started quiet. `end` resolves when it has ended or could not be
+ * started, and never rejects; `stop` sends SIGTERM and waits.
+ */
 export type Child = {
   readonly pid: number | undefined;
   readonly hasEnded: () => boolean;
   /** True once it has told that it is ready; false if it ended before. */
   readonly ready: Promise<boolean>;
+  readonly said: () => string;
   readonly end: Promise<End>;
   readonly stop: () => Promise<void>;
 };
@@ -38,7 +42,8 @@ export function startNode(words: readonly string[], settings: Settings, quiet = 
     stdio: ["ignore", say, say, ...(tells ? (["ipc"] as const) : [])],
   });
   const hasEnded = (): boolean => child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
-  const end = endOf(child);
+  const output = { printed: "", said: "" };
+  const end = endOf(child, output);
   const told = new Promise<boolean>((done) => child.once("message", () => done(true)));
   const ready = Promise.race([told, end.then(() => false)]);
   const stop = async (): Promise<void> => {
@@ -49,25 +54,25 @@ export function startNode(words: readonly string[], settings: Settings, quiet = 
     clearTimeout(impatience);
   };
   cleanUpAtEnd(stop);
-  return { pid: child.pid, hasEnded, ready, end, stop };
+  return { pid: child.pid, hasEnded, ready, said: () => output.said, end, stop };
 }
 
-const endOf = (child: ChildProcess): Promise<End> =>
+/** Collects what the child says in `output` until it ends, and how it did. */
+const endOf = (child: ChildProcess, output: { printed: string; said: string }): Promise<End> =>
   new Promise((done) => {
-    let [printed, said] = ["", ""];
     child.stdout?.on("data", (text) => {
-      printed += String(text);
-      said += String(text);
+      output.printed += String(text);
+      output.said += String(text);
     });
-    child.stderr?.on("data", (text) => (said += String(text)));
+    child.stderr?.on("data", (text) => (output.said += String(text)));
     child
       .on("error", ({ message }) => {
         // Also comes of a signal that could not be sent, which is no end.
         if (child.pid !== undefined) return;
         const how = `could not be started: ${message}.`;
-        done({ code: 1, how, printed, said: `It ${how}` });
+        done({ code: 1, how, printed: output.printed, said: `It ${how}` });
       })
-      .once("close", (code, signal) => done({ code: code ?? 1, how: howItEnded(code, signal), printed, said }));
+      .once("close", (code, signal) => done({ code: code ?? 1, how: howItEnded(code, signal), ...output }));
   });
 
 /** How a process ended, as it follows its name: “was ended by SIGKILL.” */

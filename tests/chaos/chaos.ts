@@ -101,6 +101,10 @@ async function playFault(
   try {
     instance = await startInstance(join(disk?.folder ?? base, "data"), options.seed, options.forgetful);
     await playRounds(name, instance, disk, options, browser, onRound);
+  } catch (error) {
+    if (!instance) throw error;
+    const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    throw new Error(`${why}\nThe commands of the instance said last:\n${instance.said()}`, { cause: error });
   } finally {
     await instance?.stop();
     await disk?.remove();
@@ -127,11 +131,11 @@ async function playRounds(
   }
 }
 
-/** Keeps the pictures of the four screens and the timeline of a round. */
+/** Keeps the pictures of the four screens, the timeline of a round, and what the commands of the instance said last. */
 async function keepRound(folder: string, { screens, instance }: Stage, timeline: Timeline): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "timeline.json"), JSON.stringify(timeline, undefined, 1));
-  await writeFile(join(folder, "said.txt"), await instance.said());
+  await writeFile(join(folder, "said.txt"), instance.said());
   for (const [name, { page }] of Object.entries(screens))
     await page
       .screenshot({ path: join(folder, `${name}.png`), animations: "disabled", timeout: 5_000 })

@@ -40,8 +40,12 @@ export type Instance = {
   /** Ends all that is left and starts anew on the same data and ports. */
   readonly revive: () => Promise<void>;
   readonly stop: () => Promise<void>;
-  readonly said: () => Promise<string>;
+  /** The last lines that its commands have said so far. */
+  readonly said: () => string;
 };
+
+/** How many lines of what its commands say are kept for a round that fails. */
+const SAID_LINES = 200;
 
 /** One place with one half-day of three tables, and as many conseillers as there are clients. */
 const sizeOf = (seed: number): Size => ({
@@ -68,7 +72,7 @@ export async function startInstance(folder: string, seed: number, forgetful: boo
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const databasePort = new URL(databaseUrl).port;
-  const ended: Promise<string>[] = [];
+  const children: Child[] = [];
   const start = async (): Promise<Child> => {
     const child = startNode(
       ["--conditions=react-server", "tests/chaos/serve-instance.ts", folder, databasePort],
@@ -83,7 +87,7 @@ export async function startInstance(folder: string, seed: number, forgetful: boo
       },
       true,
     );
-    ended.push(child.end.then(({ said }) => said));
+    children.push(child);
     const up = await until(
       async () => (child.hasEnded() ? "ended" : (await answersAt(url)) ? "up" : undefined),
       STARTED_WITHIN,
@@ -147,7 +151,13 @@ export async function startInstance(folder: string, seed: number, forgetful: boo
       child = await start();
     },
     stop: endAll,
-    said: async () => (child.pid !== undefined && isAlive(child.pid) ? "" : (await Promise.all(ended)).join("")),
+    said: () =>
+      children
+        .map(({ said }) => said())
+        .join("")
+        .split("\n")
+        .slice(-SAID_LINES)
+        .join("\n"),
   };
 }
 

@@ -126,6 +126,10 @@ export function backAt<State>(
   )?.at;
 }
 
+/** The longest time between two looks, in milliseconds: an old truth may have lasted by so much more or less than was measured. */
+export const longestUnseen = (seen: readonly Seen[]): number =>
+  seen.reduce((longest, { at }, index) => Math.max(longest, at - (seen[index - 1]?.at ?? at)), 0);
+
 /** How often the screen was not there: each time counts once, if it lasted longer than drawing the next page takes. */
 export function blankTimes(seen: readonly Seen[]): number {
   let since: number | undefined;

@@ -26,13 +26,17 @@ export type Read = {
   readonly hour: string;
 };
 
-/** Reads a page. The function runs in the browser: it uses nothing from outside. */
-export const readPage = (page: Page): Promise<Read> =>
+/**
+ * Reads a page, and when: in milliseconds since 1970 by the monotonic clock of the browser, which does not follow a clock that is
+ * set off. The function runs in the browser: it uses nothing from outside.
+ */
+export const readPage = (page: Page): Promise<Read & { readonly readAt: number }> =>
   page.evaluate(() => {
     const textOf = (selector: string): string => document.querySelector<HTMLElement>(selector)?.innerText.trim() ?? "";
     const all = (selector: string): string[] =>
       [...document.querySelectorAll<HTMLElement>(selector)].map(({ innerText }) => innerText.trim());
     return {
+      readAt: performance.timeOrigin + performance.now(),
       address: location.href,
       text: document.body?.innerText.trim() ?? "",
       heading: all("h1, h2").find((text) => text !== "") ?? "",

@@ -1,12 +1,12 @@
 import { errors, type Browser, type Page, type Response } from "playwright-core";
 import { pause } from "#scripts/pause.ts";
-import type { Instant } from "#lib/time/instant.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
 import { minuteOfDay } from "#lib/time/zone.ts";
 import { openLink, type CuttableLink } from "#tests/support/cuttable-link.ts";
 import { openDevice } from "#tests/support/devices.ts";
 import { signIn } from "#tests/support/neuhof-morning.ts";
 import type { Load, Seen } from "./judge.ts";
-import { readPage, seenOn, type Read, type ScreenName } from "./looks.ts";
+import { readPage, seenOn, type ScreenName } from "./looks.ts";
 
 /** The zone in which the screens show the hour. */
 const ZONE = "Europe/Paris";
@@ -141,15 +141,18 @@ export async function watch(screens: Screens, now: () => Instant, isOver: () => 
   );
 }
 
+/** A look has the moment at which the browser read the page: on a busy machine this process hears of it later. */
 async function lookAt(name: ScreenName, page: Page, now: () => Instant): Promise<Looked | undefined> {
+  const asked = now();
   const found = await read(page).catch(() => undefined);
   // A page that is just being replaced cannot be read; the next look will.
   if (!found) return undefined;
-  const at = now();
+  const age = performance.timeOrigin + performance.now() - found.readAt;
+  const at = instant(Math.max(asked, now() - Math.max(0, age)));
   return { ...seenOn(name, found, at, minuteOfDay(at, ZONE)), text: found.text.replaceAll(/\s+/gu, " ").slice(0, 400) };
 }
 
-const read = (page: Page): Promise<Read> =>
+const read = (page: Page): ReturnType<typeof readPage> =>
   Promise.race([
     readPage(page),
     pause(LOOK_WITHIN).then(() => Promise.reject(new Error("The page could not be read in time."))),

@@ -16,7 +16,7 @@ import { CLIENTS, intentsOfRound } from "./burst.ts";
 import type { SmallDisk } from "./disk.ts";
 import { FAULTS, type Fault, type FaultName } from "./faults.ts";
 import type { Instance } from "./instance.ts";
-import { backAt, blankTimes, oldTruths, unreadable, type Blind, type Watched } from "./judge.ts";
+import { backAt, blankTimes, longestUnseen, oldTruths, unreadable, type Blind, type Watched } from "./judge.ts";
 import { FACTS, type LineAt, type ScreenName } from "./looks.ts";
 import { recorded } from "./recorded.ts";
 import { allOf, loadPlain, openScreens, watch, type Screens } from "./screens.ts";
@@ -168,8 +168,10 @@ export class Stage {
     const end = await fault.begin({ instance, screens, disk: this.#disk, dice });
     await pause(fault.lasts(freeze));
     await end();
-    const lifted = fault.lasts(freeze) === 0 ? began : now();
-    over.reader = true;
+    // Of a kill this is when the processes were gone: an act that was answered just before it is no sign that the service is back.
+    const lifted = now();
+    // Where the fault has ended the page has to come back by itself; a killed service is asked again.
+    over.reader = fault.lasts(freeze) > 0;
 
     const isLate = (): boolean => now() - lifted > GIVEN_UP_AFTER;
     let actedAt = this.#actedAfter(lifted);
@@ -323,11 +325,11 @@ export class Stage {
       lifted,
       probes,
     }: { began: number; lifted: number; probes: readonly { readonly at: Instant; readonly answered: boolean }[] },
-  ): Pick<Round, "back" | "oldest" | "blank"> {
+  ): Pick<Round, "back" | "oldest" | "unseen" | "blank"> {
     const { screens } = this;
     const record = evidence?.halfDays.find(({ permanence }) => permanence.id === this.#halfDay.permanence);
     const steps = record ? recent(stepsOf(record, evidence?.operations ?? []), began - 30 * SECOND) : [];
-    const silent = silences(probes, this.now());
+    const silent = silences(probes, began, this.now());
     const watched = (screen: ScreenName): Watched<LineAt> => ({
       seen: screens[screen].looks,
       steps,
@@ -352,6 +354,7 @@ export class Stage {
         acts: acted === undefined ? undefined : acted - lifted,
       },
       oldest,
+      unseen: Math.max(...SCREENS.map((screen) => longestUnseen(screens[screen].looks))),
       blank: [
         ...SCREENS.flatMap((screen) => Array.from({ length: blankTimes(screens[screen].looks) }, () => screen)),
         ...unreadable(screens.plain.loads).map(({ status }) => `page without script, status ${status}`),
@@ -386,15 +389,21 @@ function recent<Kind extends { readonly acknowledged: number }>(steps: readonly 
   );
 }
 
-/** The times from a question without answer to the next answered one; the last lasts until `now` if none was answered since. */
+/**
+ * The times in which no question was answered: from the last answered one, or the fault that `began` after it, up to the next
+ * answered one; the last lasts until `now` if none was answered since.
+ */
 function silences(
   probes: readonly { readonly at: number; readonly answered: boolean }[],
+  began: number,
   now: number,
 ): readonly Blind[] {
   const found: Blind[] = [];
   let from: number | undefined;
+  let heard = -Infinity;
   for (const { at, answered } of probes) {
-    if (!answered) from ??= at;
+    if (answered) heard = at;
+    if (!answered) from ??= Math.max(heard, Math.min(began, at));
     else if (from !== undefined) {
       found.push({ from, until: at });
       from = undefined;

@@ -9,6 +9,7 @@ const TITLES = [
   "back p50 s",
   "back max s",
   "longest old truth s",
+  "longest unseen s",
   "blank",
   "lost",
   "doubled",
@@ -16,7 +17,7 @@ const TITLES = [
   "load",
 ];
 
-/** The table of a run: one row a fault. Recovery is of the rounds that came back; `load` is the mean of the machine’s. */
+/** The table of a run: one row a fault. Recovery is of the rounds that came back; `longest unseen` is the longest time between two looks at a screen; `load` is the mean of the machine’s. */
 export function tableOf(rounds: readonly Round[]): string {
   const rows = (Object.entries(FAULTS) as [FaultName, Fault][]).flatMap(([name, { title }]) => {
     const of = rounds.filter(({ fault }) => fault === name);
@@ -45,6 +46,7 @@ function rowOf(title: string, rounds: readonly Round[]): readonly string[] {
     shown(back[Math.floor((back.length - 1) / 2)]),
     shown(back.at(-1)),
     oldest ? `${seconds(oldest.lasted)} (${oldest.screen})` : "0",
+    seconds(Math.max(...rounds.map(({ unseen }) => unseen))),
     sum("blank"),
     sum("lost"),
     sum("doubled"),

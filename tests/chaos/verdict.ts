@@ -15,6 +15,8 @@ export type Round = {
   readonly back: Readonly<Record<ScreenName | "plain" | "acts", number | undefined>>;
   /** The old truth that was shown longest, and where. */
   readonly oldest: (OldTruth & { readonly screen: ScreenName }) | undefined;
+  /** The longest time in milliseconds for which no look at one of the screens succeeded: so exactly are old truths measured. */
+  readonly unseen: number;
   /** One sentence for each blank page, lost act, act done twice, and answer that was not true. */
   readonly blank: readonly string[];
   readonly lost: readonly string[];

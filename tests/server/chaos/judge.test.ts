@@ -2,6 +2,7 @@ import {
   backAt,
   blankTimes,
   LOOKS_CURRENT,
+  longestUnseen,
   oldTruths,
   unreadable,
   type Blind,
@@ -169,4 +170,9 @@ describe("blank", () => {
     const bare = [load({ heading: "", text: "" }), load({ status: 200, text: "Internal Server Error" })];
     expect(unreadable(bare)).toEqual(bare);
   });
+});
+
+test("the longest time between two looks says how exactly old truths were measured", () => {
+  expect(longestUnseen([])).toBe(0);
+  expect(longestUnseen([...looks(0, 3), ...looks(7.5, 9)])).toBe(5_000);
 });
