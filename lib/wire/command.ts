@@ -30,16 +30,16 @@ const deskTaken = z.union([
   z.object({ desk, conseiller: id.exactOptional() }),
 ]);
 
+/** The kinds of device that a program may name instead of making an id by chance. */
+const DEVICES = ["tablet", "kiosk", "screen", "program"];
+
+/** Which device sends: a UUID that it made by chance, or a kind with a number if need be (`tablet-3`). No free text, in which names stand. */
+const device = z.union([id, z.string().regex(new RegExp(`^(?:${DEVICES.join("|")})(?:-[0-9]{1,3})?$`))]);
+
 const envelope = (zone: string) => ({
   id,
   at: moment(zone),
-  /** The id of the device: a UUID, a word with a digit, or small letters alone, so that a name as people write it is refused. */
-  device: withoutPersonalNumber(
-    z
-      .string()
-      .max(64, { abort: true })
-      .regex(/^(?:[a-z]+(?:[._:-][a-z]+)*|(?=.*[0-9])[\w.:-]+)$/, { abort: true }),
-  ),
+  device,
   expected: z.union([z.object({ visit: id, state: word }), z.object({ version: z.int().min(0) })]).exactOptional(),
 });
 

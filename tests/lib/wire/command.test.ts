@@ -86,7 +86,7 @@ test.each(acts.map((act) => [act.type, act] as const))("%s is decoded as it was 
 });
 
 test("desks may be given by their number alone", () => {
-  const wire = { id: randomUUID(), at: "2026-11-24T09:05:00+01:00", device: "t", type: "open", desks: [1, 2] };
+  const wire = { id: randomUUID(), at: "2026-11-24T09:05:00+01:00", device: "tablet", type: "open", desks: [1, 2] };
   expect(commands.parse({ commands: [wire] }).commands[0]).toMatchObject({
     at: at("9:05"),
     desks: [{ desk: 1 }, { desk: 2 }],
@@ -127,7 +127,7 @@ test("the end of a break and an announced arrival are encoded with the offset of
 });
 
 test("a message a little too long is left to the rule; one of 2,000 characters is malformed", () => {
-  const wire = { id: randomUUID(), at: "2026-11-24T09:05:00+01:00", device: "t", type: "announce" };
+  const wire = { id: randomUUID(), at: "2026-11-24T09:05:00+01:00", device: "tablet", type: "announce" };
   expect(
     [200, 2_000].map((length) => commands.safeParse({ commands: [{ ...wire, message: "a".repeat(length) }] }).success),
   ).toEqual([true, false]);
@@ -145,19 +145,19 @@ test.each([
   ["an arrival without its hour", { type: "late", appointment: visit }],
 ])("%s is no command", (_, act) => {
   expect(
-    commands.safeParse({ commands: [{ id: randomUUID(), at: "2026-11-24T09:05:00+01:00", device: "t", ...act }] })
+    commands.safeParse({ commands: [{ id: randomUUID(), at: "2026-11-24T09:05:00+01:00", device: "tablet", ...act }] })
       .success,
   ).toBe(false);
 });
 
 test("« leave » from a tablet is always by the staff", () => {
-  const wire = { id: randomUUID(), at: "2026-11-24T09:05:00+01:00", device: "t", type: "leave", visit };
+  const wire = { id: randomUUID(), at: "2026-11-24T09:05:00+01:00", device: "tablet", type: "leave", visit };
   expect(commands.parse({ commands: [wire] }).commands[0]).toMatchObject({ by: "staff" });
   expect(commands.safeParse({ commands: [{ ...wire, by: "resident" }] }).success).toBe(false);
 });
 
-test.each([randomUUID(), "tablet-1", "programme", "kiosk.3:a"])(
-  "the device %s is an id, as a tablet sends it",
+test.each([randomUUID(), "tablet", "tablet-1", "kiosk-12", "screen", "program-300"])(
+  "the device %s is an id made by chance, or a kind and a number",
   (device) => {
     const wire = { id: randomUUID(), at: "2026-11-24T09:05:00+01:00", device, type: "call-next", desk: 1 };
     expect(commands.parse({ commands: [wire] }).commands[0]).toMatchObject({ device });
@@ -170,6 +170,11 @@ test.each([
   ["no time", { at: undefined }],
   ["a device that is a name with spaces", { device: "la tablette de Paul" }],
   ["a device that is somebody's name", { device: "Fatima" }],
+  ["a device that is somebody's name in small letters", { device: "fatima" }],
+  ["a device that is named after somebody", { device: "tablette-de-fatma" }],
+  ["a device with a name in the place of its number", { device: "tablet-fatma" }],
+  ["a device with a number of somebody", { device: "tablet-0612" }],
+  ["a device without a name", { device: "" }],
   ["a device that is only signs", { device: "..::--__" }],
   ["a device that is an address", { device: "fatima@exemple.fr" }],
   ["a device that is longer than an id", { device: "a".repeat(65) }],
@@ -181,7 +186,7 @@ test.each([
   const wire = {
     id: randomUUID(),
     at: "2026-11-24T09:05:00+01:00",
-    device: "t",
+    device: "tablet",
     type: "call-next",
     desk: 1,
     ...change,

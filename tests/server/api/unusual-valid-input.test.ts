@@ -55,7 +55,7 @@ function oddAct(random: Random, ids: readonly string[]): object {
     number: random.pick([1, 2 ** 31, Number.MAX_SAFE_INTEGER]),
     version: random.pick([0, 2 ** 31, Number.MAX_SAFE_INTEGER]),
     id: randomUUID(),
-    device: random.pick(["tablet-1", "0", "x".repeat(64)]),
+    device: random.pick(["tablet-1", "program", randomUUID().toUpperCase()]),
   };
   const facts = sampleOf(act, random, known).value as Record<string, unknown>;
   return "message" in facts || "topic" in facts

@@ -155,7 +155,7 @@ test("a program runs and reads a line by its token, also with the word of anothe
   };
   const given = { params: Promise.resolve({ id: here.permanence }) };
   const give = JSON.stringify({
-    commands: [{ id: randomUUID(), at: "2026-11-24T08:50:00+01:00", device: "programme", type: "give-numbers" }],
+    commands: [{ id: randomUUID(), at: "2026-11-24T08:50:00+01:00", device: "program", type: "give-numbers" }],
   });
   const reads = () => state(new Request("http://localhost:3000/api", { headers }), given);
   const runs = () => commands(new Request("http://localhost:3000/api", { method: "POST", headers, body: give }), given);
