@@ -379,9 +379,11 @@ describe("a screen whose server fails", () => {
   test("a stream that ends after its life is no failure: the call stands there, and nothing turns grey", async () => {
     show({ called: earlier });
     await passes(540);
-    act(() => FakeEventSource.all.at(-1)?.expire());
-    for (let tenths = 0; tenths < 200; tenths += 1) {
+    const stream = FakeEventSource.all.at(-1);
+    act(() => stream?.fail());
+    for (let tenths = 1; tenths <= 200; tenths += 1) {
       await passes(0.1);
+      if (tenths === 10) act(() => stream?.connect());
       if (tenths === 12) await comes({ called: earlier });
       expect(isGrey()).toBe(false);
       expect(large()).toHaveTextContent("10la luneAllez à la table 2");

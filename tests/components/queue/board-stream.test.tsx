@@ -89,8 +89,9 @@ test("a stream that the server ends after its life comes back by itself: no loss
       await passes(5);
       beat();
     }
-    source().expire();
-    await passes(1.2);
+    source().fail();
+    await passes(1);
+    source().connect();
     source().say("board", "7");
   }
   await passes(5);

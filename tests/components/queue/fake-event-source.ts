@@ -56,13 +56,8 @@ export class FakeEventSource {
     this.onerror?.();
   }
 
-  /** The server ends the stream after its life: a browser opens it again by itself after the second that it was told. */
-  expire(): void {
-    this.fail();
-    setTimeout(() => this.connect(), 1_000);
-  }
-
-  private connect(): void {
+  /** What a browser does by itself after a connection that broke. */
+  connect(): void {
     if (!FakeEventSource.reachable) this.fail();
     else if (FakeEventSource.refused) this.refuse();
     else this.open();

@@ -278,9 +278,11 @@ describe("what the tablet says of the connection", () => {
     const { server } = await showTablet(open(3));
     await passes(541);
     server.reads = 0;
-    act(() => FakeEventSource.all.at(-1)?.expire());
-    for (let tenths = 0; tenths < 200; tenths += 1) {
+    const stream = FakeEventSource.all.at(-1);
+    act(() => stream?.fail());
+    for (let tenths = 1; tenths <= 200; tenths += 1) {
       await passes(0.1);
+      if (tenths === 10) act(() => stream?.connect());
       expect(said()).toContain("Tout est gardé");
     }
     expect(server.reads).toBe(1);
