@@ -137,6 +137,28 @@ test("asking again and again for a stream uses up none of the requests of the ad
   expect((await follows(permanence, address)).status).toBe(200);
 });
 
+test("while the database is lost a stream is refused at once, and costs neither a place nor a request", async () => {
+  const { watchDatabase, askDatabase } = await import("#lib/server/database-watch.ts");
+  const { permanence } = await neuhof(server);
+  const address = randomUUID();
+  const headers = () =>
+    live.HEAD(new Request("http://localhost:3000/api", { method: "HEAD", headers: { "x-peer-address": address } }), {
+      params: Promise.resolve({ id: permanence }),
+    });
+  const end = watchDatabase("postgres://nobody:nothing@127.0.0.1:1/nothing");
+  try {
+    expect((await askDatabase()).why).toBe("unreachable");
+    for (let time = 0; time < 20; time += 1) {
+      const { answer } = await follows(permanence, address);
+      expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "2"]);
+      expect((await headers()).status).toBe(503);
+    }
+  } finally {
+    end();
+  }
+  await full(permanence, address);
+});
+
 test("the team follows behind a full address, and its streams are not counted", async () => {
   const { permanence } = await neuhof(server);
   const address = randomUUID();

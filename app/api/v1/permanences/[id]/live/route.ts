@@ -1,5 +1,6 @@
 import { secondsToWait, takeStreamFor } from "#app/api/guard.ts";
 import { handle, handleUnlimited } from "#app/api/handle.ts";
+import { databaseState } from "#lib/server/database-watch.ts";
 import { streamBoard } from "#lib/server/live/stream-board.ts";
 import { readTimeZone } from "#lib/server/queue/read-boards.ts";
 import { problem } from "#lib/wire/problem.ts";
@@ -19,10 +20,11 @@ const HEADERS = {
 
 /**
  * The board, now and after every change, as Server-Sent Events. A refused browser asks again every three seconds: an
- * address with too many streams is told so before its request is counted.
+ * address with too many streams is told so before its request is counted, and nothing is counted while the database is lost.
  */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handleUnlimited(request, async () => {
+    if (databaseState().lostSince !== undefined) return problem("busy");
     const end = await takeStreamFor(request);
     if (!end) return problem("too-many-requests", {}, TRY_AGAIN);
     const streamed = stream(request, (await params).id, end);
