@@ -5,3 +5,11 @@ export async function register(): Promise<void> {
     await startProcess();
   }
 }
+
+/** Called by the framework with each error of a page or a route that nothing of ours caught. */
+export async function onRequestError(error: unknown): Promise<void> {
+  if (process.env.NEXT_RUNTIME === "nodejs") {
+    const { noteFailure } = await import("#lib/server/outage/failed-requests.ts");
+    noteFailure(error);
+  }
+}

@@ -13,10 +13,13 @@ import { logDone, logTrouble, logUnexpected } from "./log.ts";
  */
 export type DatabaseFailure = "unreachable" | "silent" | "starting" | "refused";
 
-/** `lostSince`: when the database last answered, while it is lost; otherwise undefined. */
+/**
+ * `lostSince`: when the database last answered, while it is lost; otherwise undefined. A lost database is asked nothing new.
+ * `givenUp`: what waits for it is ended too, since nothing at all has answered for `GIVEN_UP_AFTER`, or its server is gone.
+ */
 export type DatabaseState =
-  | { readonly lostSince: undefined; readonly why: undefined }
-  | { readonly lostSince: Instant; readonly why: DatabaseFailure };
+  | { readonly lostSince: undefined; readonly why: undefined; readonly givenUp: false }
+  | { readonly lostSince: Instant; readonly why: DatabaseFailure; readonly givenUp: boolean };
 
 /** Milliseconds between an answer and the next question. */
 export const ASKED_EVERY = 400;
@@ -24,11 +27,22 @@ export const ASKED_EVERY = 400;
 /** After so many milliseconds without an answer the database is lost. A loss is known within two seconds, with `ASKED_EVERY`. */
 export const SILENT_AFTER = 1_500;
 
-/** A connection is replaced at this age, in milliseconds: a stopped server may still answer on those that it has. */
+/** So many times in a row nothing answers within `SILENT_AFTER` until the database is given up. */
+const SILENCES = 3;
+
+/** Milliseconds without any answer after which the database is given up, and for which a new connection may be opened. */
+export const GIVEN_UP_AFTER = SILENCES * SILENT_AFTER;
+
+/**
+ * A connection is replaced at this age, in milliseconds: a stopped server may still answer on those that it has. It goes on
+ * being asked until the new one answers, since a busy server opens connections slowly.
+ */
 export const REPLACED_AT = 5 * SECOND;
 
 type Watch = {
   state: DatabaseState;
+  /** When it was last found again, in milliseconds of `performance.now()`. */
+  foundAt: number | undefined;
   readonly callbacks: Set<(state: DatabaseState) => void>;
   /** Who waits for an answer to a question that is asked from now on. */
   waiting: ((state: DatabaseState) => void)[];
@@ -38,12 +52,13 @@ type Watch = {
   end: (() => void) | undefined;
 };
 
-const ANSWERS: DatabaseState = { lostSince: undefined, why: undefined };
+const ANSWERS: DatabaseState = { lostSince: undefined, why: undefined, givenUp: false };
 
 /** Kept on the process, since a bundler may load this file more than once. */
 const watch = (): Watch =>
   ((globalThis as { databaseWatch?: Watch }).databaseWatch ??= {
     state: ANSWERS,
+    foundAt: undefined,
     callbacks: new Set(),
     waiting: [],
     wake: () => undefined,
@@ -52,6 +67,9 @@ const watch = (): Watch =>
 
 /** Whether the database is lost at this moment, as the watch of this process knows it. Without a watch it never is. */
 export const databaseState = (): DatabaseState => watch().state;
+
+/** Whether the database was lost and has been found again since this moment, in milliseconds of `performance.now()`. */
+export const cameBackSince = (moment: number): boolean => (watch().foundAt ?? -Infinity) > moment;
 
 /** Asks the database now, and answers whether it is lost. Without a watch it never is. */
 export const askDatabase = (): Promise<DatabaseState> =>
@@ -66,13 +84,13 @@ class DatabaseLost extends Error {
   readonly code = "BUSY";
 }
 
-/** Does work that needs the database. Throws at once when it is lost, and as soon as it is lost meanwhile. */
+/** Does work that needs the database. Throws at once when it is lost, and as soon as it is given up meanwhile. */
 export async function unlessLost<Value>(work: () => Promise<Value>): Promise<Value> {
   if (databaseState().lostSince !== undefined) throw new DatabaseLost("The database is lost.");
   let forget: () => void = () => undefined;
   const lost = new Promise<never>((_, reject) => {
-    forget = onDatabaseChange(({ lostSince }) => {
-      if (lostSince !== undefined) reject(new DatabaseLost("The database was lost."));
+    forget = onDatabaseChange(({ givenUp }) => {
+      if (givenUp) reject(new DatabaseLost("The database was lost."));
     });
   });
   try {
@@ -82,7 +100,10 @@ export async function unlessLost<Value>(work: () => Promise<Value>): Promise<Val
   }
 }
 
-/** Calls `callback` each time the database was lost, has come back or fails for another reason, until the returned function is called. */
+/**
+ * Calls `callback` each time the database was lost, was given up, has come back or fails for another reason, until the returned
+ * function is called.
+ */
 export function onDatabaseChange(callback: (state: DatabaseState) => void): () => void {
   watch().callbacks.add(callback);
   return () => void watch().callbacks.delete(callback);
@@ -99,7 +120,14 @@ export function watchDatabase(databaseUrl: string = env.DATABASE_URL): () => voi
 function begin(databaseUrl: string): () => void {
   let ended = false;
   let answeredAt = clock.now();
+  /** The connection that answered last. */
   let held: Connection | undefined;
+  /** The one that is being opened to take its place. */
+  let opening: { readonly connection: Connection; readonly answer: Promise<void> } | undefined;
+  /** Why the last attempt to open one failed; undefined once one was opened. */
+  let noneOpened: DatabaseFailure | undefined;
+  /** How many times in a row nothing answered in time. */
+  let silences = 0;
 
   /** Asks again after a while, or at once when the connection closes. */
   const pause = (): Promise<void> =>
@@ -115,37 +143,71 @@ function begin(databaseUrl: string): () => void {
     held = connection;
   };
 
-  /** Why the database is lost, or undefined when it answers. Asks on a new connection when there is none, it is old or it closed. */
-  async function ask(): Promise<DatabaseFailure | undefined> {
-    const failureOfHeld = held?.isYoung() ? await held.ask() : "unreachable";
-    if (failureOfHeld === undefined) return undefined;
-    if (failureOfHeld === "silent") {
-      replaceBy(undefined);
-      return "silent";
+  /** Opens a connection that takes the place of the held one when it answers; joins an attempt that runs. */
+  function replaced(): Promise<void> {
+    if (opening) return opening.answer;
+    const connection = open(databaseUrl, () => watch().wake());
+    const answer = inTime(connection.ask(), GIVEN_UP_AFTER)
+      .then(
+        () => {
+          if (ended) return connection.close();
+          replaceBy(connection);
+          noneOpened = undefined;
+        },
+        (error: unknown) => {
+          connection.close();
+          noneOpened = failureOf(error);
+          throw error;
+        },
+      )
+      .finally(() => (opening = undefined));
+    opening = { connection, answer };
+    return answer;
+  }
+
+  /** Resolves with the first answer of any connection, and throws when each of them failed. */
+  async function anyAnswer(): Promise<void> {
+    const asked = held;
+    if (asked) {
+      if (!asked.isYoung() || watch().state.lostSince !== undefined) replaced().catch(() => undefined);
+      try {
+        return await Promise.any([asked.ask(), ...(opening ? [opening.answer] : [])]);
+      } catch {
+        // A later question was answered by another one, which closed this one.
+        if (held !== asked) return;
+        replaceBy(undefined);
+      }
     }
-    const next = open(databaseUrl, () => watch().wake());
-    const failure = await next.ask();
-    if (failure === undefined) {
-      replaceBy(next);
-      return undefined;
+    return replaced();
+  }
+
+  /** Asks, and says how it stands. */
+  async function look(): Promise<DatabaseState> {
+    const { lostSince = answeredAt, givenUp } = watch().state;
+    try {
+      await inTime(anyAnswer(), SILENT_AFTER);
+      silences = 0;
+    } catch (error) {
+      const why = failureOf(error);
+      silences = why === "silent" ? silences + 1 : 0;
+      const isGone = why === "unreachable" || why === "starting" || silences >= SILENCES;
+      return { lostSince, why, givenUp: givenUp || isGone };
     }
-    next.close();
-    // No further connection is free, but the one that we have answers.
-    if (failure === "refused" && held && (await held.ask()) === undefined) return undefined;
-    replaceBy(undefined);
-    return failure;
+    // The connections that we have answer. A server that has only no further one free is there for them.
+    if (noneOpened !== undefined && noneOpened !== "refused") return { lostSince, why: noneOpened, givenUp };
+    answeredAt = clock.now();
+    return ANSWERS;
   }
 
   async function run(): Promise<void> {
     while (!ended) {
       const waiting = watch().waiting.splice(0);
-      const why = await ask();
+      const state = await look();
       if (ended) watch().waiting.push(...waiting);
       if (ended) break;
-      if (why === undefined) answeredAt = clock.now();
-      say(why === undefined ? ANSWERS : { lostSince: watch().state.lostSince ?? answeredAt, why });
+      say(state);
       for (const resolve of waiting) resolve(watch().state);
-      if (watch().waiting.length === 0) await pause();
+      if (watch().waiting.length === 0 && silences === 0) await pause();
     }
     for (const resolve of watch().waiting.splice(0)) resolve(ANSWERS);
     replaceBy(undefined);
@@ -156,7 +218,9 @@ function begin(databaseUrl: string): () => void {
     ended = true;
     watch().end = undefined;
     watch().state = ANSWERS;
+    watch().foundAt = undefined;
     replaceBy(undefined);
+    opening?.connection.close();
     watch().wake();
   };
 }
@@ -165,9 +229,12 @@ function begin(databaseUrl: string): () => void {
 function say(state: DatabaseState): void {
   const before = watch().state;
   watch().state = state;
-  if (before.lostSince === state.lostSince && before.why === state.why) return;
-  if (state.lostSince === undefined) logDone("the database answers again", {});
-  else
+  const isSame = before.lostSince === state.lostSince && before.why === state.why;
+  if (isSame && before.givenUp === state.givenUp) return;
+  if (state.lostSince === undefined) {
+    watch().foundAt = performance.now();
+    logDone("the database answers again", {});
+  } else if (!isSame)
     logTrouble("The database does not answer. Every page says so, and it is asked again until it does.", {
       why: state.why,
     });
@@ -180,9 +247,9 @@ function say(state: DatabaseState): void {
   }
 }
 
-/** One connection of the watch. `ask` says why it gives no answer, or undefined when it does. */
+/** One connection of the watch. `ask` resolves with its answer, to a question that waits for one or to a new one, and throws when it has failed. */
 type Connection = {
-  readonly ask: () => Promise<DatabaseFailure | undefined>;
+  readonly ask: () => Promise<void>;
   readonly isYoung: () => boolean;
   readonly close: () => void;
 };
@@ -199,15 +266,13 @@ function open(databaseUrl: string, onClose: () => void): Connection {
   client.on("error", () => undefined);
   socket.on("close", onClose);
   let connecting: Promise<unknown> | undefined;
+  let answer: Promise<void> | undefined;
   return {
-    ask: async () => {
-      try {
-        await inTime((connecting ??= client.connect()).then(() => client.query("SELECT 1")));
-        return undefined;
-      } catch (error) {
-        return failureOf(error);
-      }
-    },
+    ask: () =>
+      (answer ??= (connecting ??= client.connect())
+        .then(() => client.query("SELECT 1"))
+        .then(() => undefined)
+        .finally(() => (answer = undefined))),
     isYoung: () => performance.now() - began < REPLACED_AT,
     close: () => {
       // A frozen server does not answer a farewell.
@@ -231,12 +296,12 @@ function failureOf(error: unknown): DatabaseFailure {
 const TICK = 100;
 
 /**
- * The value, or `Silence` after `SILENT_AFTER`. It counts short steps, so that a moment in which this process itself stood still
- * is not taken for the silence of the database.
+ * The value, or `Silence` after so many milliseconds. It counts short steps, so that a moment in which this process itself stood
+ * still is not taken for the silence of the database.
  */
-function inTime<Value>(value: Promise<Value>): Promise<Value> {
+function inTime<Value>(value: Promise<Value>, milliseconds: number): Promise<Value> {
   return new Promise((resolve, reject) => {
-    let left = SILENT_AFTER / TICK;
+    let left = milliseconds / TICK;
     const timer = setInterval(() => {
       left -= 1;
       if (left === 0) reject(new Silence());

@@ -216,6 +216,62 @@ test("a page that fails while the database answers is readable too, with the sta
   }
 });
 
+/** While it runs, a page that reads places fails with this SQLSTATE. */
+async function whilePlacesFailWith<Value>(code: string, does: () => Promise<Value>): Promise<Value> {
+  await inDatabase(`CREATE FUNCTION fails() RETURNS boolean LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION USING ERRCODE = '${code}', MESSAGE = 'planted'; END $$`);
+  await inDatabase("ALTER TABLE place RENAME TO place_behind");
+  await inDatabase("CREATE VIEW place AS SELECT * FROM place_behind WHERE fails()");
+  await inDatabase("GRANT SELECT ON place TO PUBLIC");
+  try {
+    return await does();
+  } finally {
+    await inDatabase("DROP VIEW place");
+    await inDatabase("ALTER TABLE place_behind RENAME TO place");
+    await inDatabase("DROP FUNCTION fails()");
+  }
+}
+
+test("a page that meets a busy database is 503 and says so, and one that fails for a fault of ours stays 500", async () => {
+  for (const code of ["53300", "53200", "57P01"])
+    await whilePlacesFailWith(code, async () => {
+      const answer = await asks("/lieux");
+      expect([code, answer.status, answer.headers.get("retry-after"), plain(await answer.text())]).toEqual([
+        code,
+        503,
+        "20",
+        expect.stringContaining(plain(fr.outage.busy)),
+      ]);
+    });
+  const wrong = await whilePlacesFailWith("42P01", () => asks("/lieux"));
+  expect([wrong.status, wrong.headers.get("retry-after")]).toEqual([500, null]);
+});
+
+test("a page that waits too long for a lock is busy", async () => {
+  const release = await holds("place");
+  try {
+    const answer = await comes(asks("/lieux"), () => "The page was never answered.");
+    expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "20"]);
+  } finally {
+    await release();
+  }
+});
+
+test("an act that is sent as the database stands still for two seconds is done, and no page waits for it", async () => {
+  const door = await (await asks(app.addresses.door)).text();
+  const field = (name: string): string => new RegExp(`name="${name}" value="([^"]+)"`).exec(door)?.[1] ?? "";
+  await server.freeze();
+  const taken = asks(`${app.addresses.door}/prendre`, {
+    method: "POST",
+    headers: { "sec-fetch-site": "same-origin", "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({ key: field("key"), permanence: field("permanence") }).toString(),
+  });
+  await eventually(async () => (await asks("/")).status, 503);
+  await server.thaw();
+  const answer = await comes(taken, () => "The act was never answered.");
+  expect([answer.status, answer.headers.get("location")]).toEqual([303, expect.stringMatching(/^\/suivi\//)]);
+});
+
 test("the screen in the room says to stay, and shows its board again by itself", async () => {
   const { page } = await openDevice(browser, app.url, "room");
   await server.kill();

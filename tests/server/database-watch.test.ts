@@ -1,4 +1,5 @@
 /** @slow */
+import { jest } from "@jest/globals";
 import pg from "pg";
 import type { DatabaseState } from "#lib/server/database-watch.ts";
 import { freshDatabase } from "#tests/support/database.ts";
@@ -43,12 +44,52 @@ const connections = async (): Promise<string> =>
     .map(({ pid }) => pid)
     .join(" ");
 const hasConnection = async (): Promise<boolean> => (await connections()) !== "";
+
+const TICK = 100;
+
+/** From here on the time that the watch counts passes only when the test lets it, until `goesOn`. */
+function stopsTheClock() {
+  const ticking = new Map<object, () => void>();
+  const repeats = jest.spyOn(globalThis, "setInterval").mockImplementation(((act: () => void) => {
+    const timer = { unref: () => timer };
+    ticking.set(timer, act);
+    return timer;
+  }) as never);
+  const ends = jest.spyOn(globalThis, "clearInterval").mockImplementation((timer) => {
+    ticking.delete(timer as never);
+  });
+  return {
+    pass: async (milliseconds: number): Promise<void> => {
+      for (let passed = 0; passed < milliseconds; passed += TICK) {
+        for (const act of [...ticking.values()]) act();
+        await new Promise(setImmediate);
+      }
+    },
+    goesOn: () => {
+      repeats.mockRestore();
+      ends.mockRestore();
+    },
+  };
+}
+
+/** Work that waits for the database: how it ended, or undefined while it goes on. */
+function inFlight() {
+  const work = Promise.withResolvers<string>();
+  let end: string | undefined;
+  watching
+    .unlessLost(() => work.promise)
+    .then(
+      (value) => (end = value),
+      ({ code }: { code: string }) => (end = code),
+    );
+  return { done: () => work.resolve("done"), end: () => end };
+}
 const whys = (): string => told.map(({ why }) => why ?? "answers").join(" ");
 
 test("nothing is said of a database that answers", async () => {
   end = watching.watchDatabase(link.url);
   await eventually(hasConnection, true);
-  expect(watching.databaseState()).toEqual({ lostSince: undefined, why: undefined });
+  expect(watching.databaseState()).toEqual({ lostSince: undefined, why: undefined, givenUp: false });
   expect(told).toEqual([]);
 });
 
@@ -71,6 +112,65 @@ test("a database that accepts everything and answers nothing is lost within two 
   link.freeze();
   await eventually(whys, "silent answers");
   expect(watching.ASKED_EVERY + watching.SILENT_AFTER).toBeLessThan(2_000);
+});
+
+test("a new connection that comes slowly is no silence while the one before answers, and ends nothing", async () => {
+  end = watching.watchDatabase(link.url);
+  await eventually(hasConnection, true);
+  const work = inFlight();
+  const { pass, goesOn } = stopsTheClock();
+  try {
+    link.holdNew();
+    await link.held(1);
+    await pass(watching.GIVEN_UP_AFTER - 2 * TICK);
+    expect((await watching.askDatabase()).lostSince).toBeUndefined();
+    expect(told).toEqual([]);
+    // A server that gives nobody a connection any more is lost, and yet it may still answer what it was asked.
+    await pass(2 * TICK);
+    await eventually(whys, "silent");
+    expect([watching.databaseState().givenUp, work.end()]).toEqual([false, undefined]);
+  } finally {
+    goesOn();
+  }
+  link.restore();
+  await eventually(whys, "silent answers");
+  work.done();
+  await eventually(work.end, "done");
+});
+
+test("when nothing answers, new work is refused first, and what is in flight is ended only later", async () => {
+  end = watching.watchDatabase(link.url);
+  await eventually(hasConnection, true);
+  await watching.askDatabase();
+  const work = inFlight();
+  const { pass, goesOn } = stopsTheClock();
+  try {
+    link.holdAll();
+    const asked = watching.askDatabase();
+    await new Promise(setImmediate);
+    await pass(watching.SILENT_AFTER);
+    expect(await asked).toMatchObject({ why: "silent", givenUp: false });
+    await expect(watching.unlessLost(async () => "begun")).rejects.toMatchObject({ code: "BUSY" });
+    await pass(watching.GIVEN_UP_AFTER - watching.SILENT_AFTER - TICK);
+    expect(work.end()).toBeUndefined();
+    await pass(2 * TICK);
+    expect([watching.databaseState().givenUp, work.end()]).toEqual([true, "BUSY"]);
+  } finally {
+    goesOn();
+  }
+});
+
+test("a database that was silent for a moment loses nothing that was in flight", async () => {
+  end = watching.watchDatabase(link.url);
+  await eventually(hasConnection, true);
+  const work = inFlight();
+  link.holdAll();
+  await eventually(whys, "silent");
+  link.restore();
+  await eventually(whys, "silent answers");
+  work.done();
+  await eventually(work.end, "done");
+  expect([watching.cameBackSince(0), watching.cameBackSince(Infinity)]).toEqual([true, false]);
 });
 
 test("a server that is not there is unreachable, also as the process starts", async () => {
@@ -136,7 +236,7 @@ test("work that needs the database is ended when it is lost, and not begun while
 });
 
 test("who asks now is answered whether the database is lost at this moment", async () => {
-  expect(await watching.askDatabase()).toEqual({ lostSince: undefined, why: undefined });
+  expect(await watching.askDatabase()).toEqual({ lostSince: undefined, why: undefined, givenUp: false });
   end = watching.watchDatabase(link.url);
   expect((await watching.askDatabase()).lostSince).toBeUndefined();
   link.cut();

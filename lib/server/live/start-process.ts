@@ -38,10 +38,10 @@ export async function startProcess(): Promise<void> {
 /** Milliseconds after which telephones and time zones are read again. */
 const READ_EVERY = 10 * MINUTE;
 
-/** Ends what waits for a lost database. What pages say without database is read as soon as it answers. */
-function whenDatabaseChanges({ lostSince }: DatabaseState): void {
-  if (lostSince !== undefined) breakConnections();
-  else void readForOutage();
+/** Ends what waits for a database that is given up. What pages say without database is read as soon as it answers. */
+function whenDatabaseChanges({ lostSince, givenUp }: DatabaseState): void {
+  if (givenUp) breakConnections();
+  else if (lostSince === undefined) void readForOutage();
 }
 
 /** Without database it fails, and is done once it answers. */

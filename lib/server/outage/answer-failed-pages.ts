@@ -1,7 +1,8 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Instant } from "../../time/instant.ts";
-import { askDatabase, onDatabaseChange } from "../database-watch.ts";
+import { askDatabase, cameBackSince, onDatabaseChange } from "../database-watch.ts";
+import { watchFailure } from "./failed-requests.ts";
 import { outageAnswer } from "./outage-answer.ts";
 
 /** What Node.js announces before the framework sees a request. */
@@ -13,8 +14,9 @@ const NO_PAGE =
 
 /**
  * Gives every page that fails a readable answer. The framework answers an exception of a server component with an empty
- * document that only a script fills, so here its 5xx is replaced before anything is sent. When the database is lost, the
- * pages that wait for it are answered at once. Until the returned function is called.
+ * document that only a script fills, so here its 5xx is replaced before anything is sent: with 503 when the database is lost,
+ * was lost during the request, or was too busy for it; otherwise with 500. When the database is lost, the pages that wait
+ * for it are answered at once. Until the returned function is called.
  */
 export function answerFailedPages(): () => void {
   const waiting = new Set<Answer>();
@@ -50,6 +52,8 @@ type Answer = { readonly replace: (lostSince: Instant | undefined) => void };
 /** Watches what the framework writes to a response, and takes the place of a 5xx. */
 function watched({ method, url = "" }: IncomingMessage, response: ServerResponse): Answer {
   const [path = ""] = url.split("?");
+  const failure = watchFailure();
+  const began = performance.now();
   const send = {
     writeHead: response.writeHead.bind(response),
     write: response.write.bind(response),
@@ -72,7 +76,10 @@ function watched({ method, url = "" }: IncomingMessage, response: ServerResponse
   };
   const sendPage = (lostSince: Instant | undefined): void => {
     if (response.headersSent) return;
-    const { status, headers, body } = outageAnswer(path, lostSince);
+    const { status, headers, body } = outageAnswer(
+      path,
+      lostSince ?? (failure.busy || cameBackSince(began) ? "busy" : "failed"),
+    );
     for (const name of response.getHeaderNames()) send.removeHeader(name);
     for (const [name, value] of Object.entries(headers)) send.setHeader(name, value);
     send.setHeader("Content-Length", Buffer.byteLength(body));

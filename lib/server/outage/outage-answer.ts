@@ -53,28 +53,29 @@ export type OutageAnswer = {
 };
 
 /**
- * The page for this address while the database is lost: 503 with Retry-After, and 500 when it is not lost (`lostSince`
- * undefined) and only this page failed. It is in four languages and can be read without script. A process that never had an answer
- * of the database does not know since when, and none says an hour in a time zone that it does not know.
+ * The page for this address while the database is lost (since this moment) or was too busy for the request: 503 with
+ * Retry-After, and 500 when only this page failed, for a fault of ours. It is in four languages and can be read without script.
+ * A process that never had an answer of the database does not know since when, and none says an hour in a time zone that it
+ * does not know.
  */
-export function outageAnswer(path: string, lostSince: Instant | undefined): OutageAnswer {
+export function outageAnswer(path: string, cause: Instant | "busy" | "failed"): OutageAnswer {
   const again = pageOfAddress(path).readers === "screen" ? AGAIN_IN_THE_ROOM : AGAIN;
   const style = outageStyle();
   const { telephone, timeZone } = knownOfPage(path);
-  const lost = lostSince !== undefined;
-  const since = wasInstallationRead() ? lostSince : undefined;
+  const trouble = typeof cause === "string" ? cause : "lost";
+  const since = typeof cause !== "string" && wasInstallationRead() ? cause : undefined;
   return {
-    status: lost ? 503 : 500,
+    status: trouble === "failed" ? 500 : 503,
     headers: {
       "Content-Type": "text/html; charset=utf-8",
       "Cache-Control": "no-store",
-      ...(lost && { "Retry-After": String(again) }),
+      ...(trouble !== "failed" && { "Retry-After": String(again) }),
       "Content-Security-Policy": policy(path, style),
       "X-Content-Type-Options": "nosniff",
       "Referrer-Policy": "same-origin",
       ...transportHeaders(),
     },
-    body: outageDocument({ path, lost, since, now: clock.now(), timeZone, telephone, again }, style, SCRIPT),
+    body: outageDocument({ path, trouble, since, now: clock.now(), timeZone, telephone, again }, style, SCRIPT),
   };
 }
 

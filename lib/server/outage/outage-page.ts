@@ -12,13 +12,13 @@ import { LANGUAGES, pageOfAddress, type Readers } from "./page-of-address.ts";
 const SHORT: Readonly<Record<TextLocale, string>> = { fr: "FR", ar: "ع", tr: "TR", en: "EN" };
 
 /**
- * What a page without database says. `lost`: whether the database is lost, or only this page failed. `since`: when the outage
- * began, where that is known. `timeZone`: in which hours are said; without it none is. `again`: seconds after which it loads
- * itself again.
+ * What a page without database says. `trouble`: whether the database is lost, had no room, connection or time for this request,
+ * or only this page failed, for a fault of ours. `since`: when the outage began, where that is known. `timeZone`: in which
+ * hours are said; without it none is. `again`: seconds after which it loads itself again.
  */
 export type Outage = {
   readonly path: string;
-  readonly lost: boolean;
+  readonly trouble: "lost" | "busy" | "failed";
   readonly since: Instant | undefined;
   readonly now: Instant;
   readonly timeZone: string | undefined;
@@ -133,8 +133,11 @@ function room(first: Voice, others: readonly Voice[], outage: Outage): Written {
   return { title: `${title} ${wrong}`, body };
 }
 
-/** What is wrong: the site is down, or this page cannot be shown. */
-const wrongOf = ({ t, site }: Voice, { lost }: Outage): string => (lost ? t("title") : site("broken.title"));
+/** What is wrong: the site is down or busy, or this page cannot be shown. */
+function wrongOf({ t, site }: Voice, { trouble }: Outage): string {
+  if (trouble === "failed") return site("broken.title");
+  return trouble === "busy" ? t("busy") : t("title");
+}
 
 /** The clock of the room. The script of the page keeps it right. */
 function clockOf({ locale }: Voice, { now, timeZone }: Outage): Html | undefined {
@@ -151,8 +154,8 @@ const hourOf = ({ locale }: Voice, { since, timeZone }: Outage): string | undefi
 
 /** Since when the screen has no news, where that is known. */
 function newsOf(voice: Voice, outage: Outage): string {
-  const { t, site, locale } = voice;
-  if (!outage.lost) return site("broken.title");
+  const { t, locale } = voice;
+  if (outage.trouble !== "lost") return wrongOf(voice, outage);
   const hour = hourOf(voice, outage);
   return hour === undefined ? t("noNews") : translatorIn(locale, "screen")("stale", { hour });
 }
@@ -160,19 +163,19 @@ function newsOf(voice: Voice, outage: Outage): string {
 /** What is said first. `title`: largest; `lead`: below it. */
 function headlineOf(voice: Voice, outage: OfReaders): { title: string; lead?: string } {
   const { t, site } = voice;
-  const { readers, lost } = outage;
+  const { readers, trouble } = outage;
   if (readers === "number" || readers === "appointment" || readers === "door")
     return { title: t(`${readers}.title`), lead: t(`${readers}.lead`) };
   const title = wrongOf(voice, outage);
   if (readers === "team") return { title, lead: t("team.lead") };
-  return lost ? { title: `${title} ${t("goesOn")}` } : { title, lead: site("broken.do") };
+  return trouble === "lost" ? { title: `${title} ${t("goesOn")}` } : { title, lead: site("broken.do") };
 }
 
 /** Whose fault it is, since when where that is known; and that it is the site, where the headline says something else. */
 function sinceOf(voice: Voice, outage: OfReaders): string {
   const { t, site } = voice;
-  const { readers, lost } = outage;
-  if (!lost) return site("broken.what");
+  const { readers, trouble } = outage;
+  if (trouble !== "lost") return site("broken.what");
   const hour = hourOf(voice, outage);
   const said = hour === undefined ? t("ours") : t("since", { hour });
   return readers === "site" || readers === "team" ? said : `${t("title")} ${said}`;

@@ -7,6 +7,12 @@ export type DatabaseLink = {
   readonly cut: () => void;
   /** Existing connections stay open but pass no more data; new ones work. */
   readonly freeze: () => void;
+  /** New connections are accepted and get no answer until `restore`, as from a server without time; existing ones work. */
+  readonly holdNew: () => void;
+  /** The same for existing ones: nothing answers, and nothing is lost. */
+  readonly holdAll: () => void;
+  /** Resolves once that many connections wait for `restore`. */
+  readonly held: (count: number) => Promise<void>;
   /** Breaks the connection the next time the database reports that it has done this ("COMMIT"), before the report arrives. */
   readonly loseAnswerTo: (done: string) => void;
   readonly restore: () => void;
@@ -30,11 +36,27 @@ export async function openDatabaseLink(databaseUrl: string): Promise<DatabaseLin
   const pairs = new Set<readonly [Socket, Socket]>();
   const waiting = new Set<() => void>();
   let whole = true;
+  let holding = false;
   let refusals = 0;
+  /** What `restore` does for the connections that wait for it. */
+  const held: (() => void)[] = [];
+  const looks = (): void => waiting.forEach((look) => look());
+  const when = (isSo: () => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => void (isSo() && (waiting.delete(look), resolve()));
+      waiting.add(look);
+      look();
+    });
   let lost: string | undefined;
   const server = createServer((near) => {
     near.on("error", () => near.destroy());
     if (!whole) return refuse(near);
+    if (!holding) return pass(near);
+    held.push(() => pass(near));
+    looks();
+  });
+  const pass = (near: Socket): void => {
+    if (near.destroyed) return;
     const far = connect(Number(target.port), target.hostname);
     far.on("error", () => far.destroy());
     // Registered before the pipe, so that the connection is broken before the pipe writes to it.
@@ -49,12 +71,12 @@ export async function openDatabaseLink(databaseUrl: string): Promise<DatabaseLin
     const pair = [near, far] as const;
     pairs.add(pair);
     near.on("close", () => pairs.delete(pair));
-  });
+  };
   const refuse = (near: Socket): void => {
     near.once("data", () => {
       near.end(STARTING);
       refusals += 1;
-      for (const look of waiting) look();
+      looks();
     });
   };
   const drop = (): void => pairs.forEach(([near]) => near.destroy());
@@ -69,14 +91,23 @@ export async function openDatabaseLink(databaseUrl: string): Promise<DatabaseLin
     },
     freeze: () => pairs.forEach(([near, far]) => void (near.unpipe(far), far.unpipe(near))),
     loseAnswerTo: (done) => void (lost = done),
-    restore: () => void (whole = true),
-    refused: (count) =>
-      new Promise((resolve) => {
-        const look = (): void => void (refusals >= count && (waiting.delete(look), resolve()));
-        waiting.add(look);
-        look();
-      }),
+    holdNew: () => void (holding = true),
+    holdAll: () => {
+      holding = true;
+      for (const [near, far] of pairs) {
+        near.unpipe(far);
+        far.unpipe(near);
+        held.push(() => void near.pipe(far).pipe(near));
+      }
+    },
+    held: (count) => when(() => held.length >= count),
+    restore: () => {
+      [whole, holding] = [true, false];
+      for (const goesOn of held.splice(0)) goesOn();
+    },
+    refused: (count) => when(() => refusals >= count),
     close: () => {
+      for (const goesOn of held.splice(0)) goesOn();
       drop();
       return new Promise((resolve) => server.close(() => resolve()));
     },

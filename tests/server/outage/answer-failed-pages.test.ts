@@ -2,25 +2,36 @@ import { createServer, request, type IncomingMessage, type RequestListener, type
 import type { AddressInfo } from "node:net";
 import fr from "#messages/fr.json";
 import { config } from "../../../proxy.ts";
+import { freshDatabase } from "#tests/support/database.ts";
 import { eventually } from "#tests/support/eventually.ts";
+import { openDatabaseLink } from "#tests/server/live/database-link.ts";
 
 process.env["APP_ENV"] = "test";
 process.env["LOG_LEVEL"] = "silent";
 const { answerFailedPages, isPage } = await import("#lib/server/outage/answer-failed-pages.ts");
-const { watchDatabase } = await import("#lib/server/database-watch.ts");
+const { noteFailure } = await import("#lib/server/outage/failed-requests.ts");
+const { askDatabase, watchDatabase } = await import("#lib/server/database-watch.ts");
 
 let server: Server | undefined;
+const servers: Server[] = [];
 let stop: () => void;
 beforeEach(() => {
   stop = answerFailedPages();
 });
 afterEach(() => {
   stop();
-  server?.close();
-  server?.closeAllConnections();
+  for (const each of servers.splice(0)) {
+    each.close();
+    each.closeAllConnections();
+  }
 });
 
-type Answer = { readonly status: number | undefined; readonly type: string | undefined; readonly body: string };
+type Answer = {
+  readonly status: number | undefined;
+  readonly type: string | undefined;
+  readonly retryAfter: string | undefined;
+  readonly body: string;
+};
 
 /** Asks a server that answers like this. */
 async function asks(
@@ -32,14 +43,23 @@ async function asks(
   }: { path?: string; method?: string; headers?: Record<string, string> } = {},
 ): Promise<Answer> {
   server = createServer(listener);
-  await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
+  servers.push(server);
+  const own = server;
+  await new Promise<void>((resolve) => own.listen(0, "127.0.0.1", resolve));
+  const { port } = own.address() as AddressInfo;
   return new Promise((resolve, reject) => {
     const asked = request({ host: "127.0.0.1", port, path, method, headers }, (answer: IncomingMessage) => {
       let body = "";
       answer.setEncoding("utf8");
       answer.on("data", (piece: string) => (body += piece));
-      answer.on("end", () => resolve({ status: answer.statusCode, type: answer.headers["content-type"], body }));
+      answer.on("end", () =>
+        resolve({
+          status: answer.statusCode,
+          type: answer.headers["content-type"],
+          retryAfter: answer.headers["retry-after"],
+          body,
+        }),
+      );
     });
     asked.on("error", reject).end();
   });
@@ -85,7 +105,12 @@ test("the writer that goes on afterwards is not disturbed", async () => {
 });
 
 test("to HEAD only the head is sent", async () => {
-  expect(await asks(failing, { method: "HEAD" })).toEqual({ status: 500, type: readable.type, body: "" });
+  expect(await asks(failing, { method: "HEAD" })).toEqual({
+    status: 500,
+    type: readable.type,
+    retryAfter: undefined,
+    body: "",
+  });
 });
 
 test.each([
@@ -129,6 +154,59 @@ test("a page that waits when the database is lost is answered at once, and so is
     expect(await asks(failing)).toMatchObject({ status: 503, body: expect.stringContaining(fr.outage.goesOn) });
   } finally {
     end();
+  }
+});
+
+test("a page whose error only means « not now » is 503 and says when to come again, and one beside it stays 500", async () => {
+  const arrived: (() => void)[] = [];
+  /** Fails with this error once both have come, as the framework reports it: somewhere in what the request began. */
+  const failingWith =
+    (error: Error): RequestListener =>
+    async (request_, response) => {
+      await new Promise<void>((resolve) => arrived.push(resolve));
+      await Promise.reject(error).catch(noteFailure);
+      failing(request_, response);
+    };
+  const listener: RequestListener = (request_, response) =>
+    void failingWith(
+      request_.url === "/lieux" ? Object.assign(new Error("x"), { code: "P2024" }) : new Error("a fault of ours"),
+    )(request_, response);
+  const busy = asks(listener);
+  const wrong = asks(listener, { path: "/aide" });
+  await eventually(() => arrived.length, 2);
+  for (const goesOn of arrived) goesOn();
+  expect(await busy).toMatchObject({
+    status: 503,
+    retryAfter: "20",
+    type: readable.type,
+    body: expect.stringContaining(fr.outage.busy),
+  });
+  expect(await wrong).toMatchObject({ status: 500, retryAfter: undefined, ...readable });
+});
+
+test("a page that fails as the database has just come back is 503, and the next one that fails is 500", async () => {
+  const arrived: (() => void)[] = [];
+  const failingLater: RequestListener = (request_, response) =>
+    void arrived.push(() => {
+      failing(request_, response);
+    });
+  const link = await openDatabaseLink(await freshDatabase());
+  const end = watchDatabase(link.url);
+  try {
+    await askDatabase();
+    link.cut();
+    expect((await askDatabase()).why).toBe("starting");
+    const during = asks(failingLater);
+    await eventually(() => arrived.length, 1);
+    link.restore();
+    await eventually(async () => (await askDatabase()).lostSince, undefined);
+    arrived[0]?.();
+    expect(await during).toMatchObject({ status: 503, retryAfter: "20" });
+    server?.close();
+    expect(await asks(failing)).toMatchObject({ status: 500, ...readable });
+  } finally {
+    end();
+    await link.close();
   }
 });
 

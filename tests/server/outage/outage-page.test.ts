@@ -24,7 +24,7 @@ const heard = (html: string): string =>
     .replace(/\s+/g, " ");
 const plain = (text: string): string => text.replace(/\s+/g, " ");
 const written = (path: string, change: Partial<Parameters<typeof outageDocument>[0]> = {}): string =>
-  outageDocument({ path, lost: true, ...HOURS, telephone: TELEPHONE, again: 20, ...change }, "", "");
+  outageDocument({ path, trouble: "lost", ...HOURS, telephone: TELEPHONE, again: 20, ...change }, "", "");
 const scriptOf = (html: string): string => /<script[^>]*>([\s\S]*?)<\/script>/.exec(html)?.[1] ?? "";
 const titleOf = (html: string): string => plain(/<h1>([\s\S]*?)<\/h1>/.exec(html)?.[1] ?? "").trim();
 const inOrder = (text: string, ...parts: readonly string[]): void => {
@@ -135,9 +135,17 @@ test("hours that cannot be read stand as they were written, in French, and as te
 });
 
 test("a page that failed alone does not say that the site is down", () => {
-  const html = written("/lieux", { lost: false, since: undefined });
+  const html = written("/lieux", { trouble: "failed", since: undefined });
   expect(titleOf(html)).toBe(fr.site.broken.title);
   expect(heard(html)).not.toContain(fr.outage.title);
+});
+
+test("a page that met a busy database says so, in every language, and is 503", () => {
+  const answer = outageAnswer("/tr/lieux", "busy");
+  expect([answer.status, answer.headers["Retry-After"], titleOf(answer.body)]).toEqual([503, "20", tr.outage.busy]);
+  for (const { outage } of [fr, ar, en]) expect(heard(answer.body)).toContain(plain(outage.busy));
+  expect(titleOf(outageAnswer("/suivi/x", "busy").body)).toBe(fr.outage.number.title);
+  expect(heard(outageAnswer("/ecran/mairie", "busy").body)).toContain(plain(fr.outage.busy));
 });
 
 test("the screen in the room says to stay in every language, and since when there is no news", () => {
@@ -156,8 +164,8 @@ test("the answer is 503, says when to come again, and loads itself again without
   ]);
   expect(answer.body).toMatch(/<noscript><meta http-equiv="refresh" content="20"/);
   expect(outageAnswer("/ecran/mairie", LOST).headers["Retry-After"]).toBe("5");
-  expect(outageAnswer("/", undefined)).toMatchObject({ status: 500 });
-  expect(outageAnswer("/", undefined).headers).not.toHaveProperty("Retry-After");
+  expect(outageAnswer("/", "failed")).toMatchObject({ status: 500 });
+  expect(outageAnswer("/", "failed").headers).not.toHaveProperty("Retry-After");
 });
 
 test("its style and its script are the ones that its policy allows, and nothing else runs", () => {
