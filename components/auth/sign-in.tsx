@@ -7,14 +7,16 @@ import type { ReactNode } from "react";
 import { PostButton } from "#components/ui/post-button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 
-/** Asks for the e-mail address to which a code is sent. */
+/** Asks for the e-mail address to which a code is sent. `typed`: what was typed in a form that was not processed. */
 export const EmailForm = ({
   action,
   retour,
+  typed,
   error,
 }: {
   action: string;
   retour?: string | undefined;
+  typed?: string | undefined;
   error?: string | undefined;
 }) => {
   const t = useTranslations("auth.email");
@@ -29,6 +31,7 @@ export const EmailForm = ({
         inputMode="email"
         dir="ltr"
         required
+        defaultValue={typed}
         label={t("label")}
         hint={t("hint")}
         error={error}

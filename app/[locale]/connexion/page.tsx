@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { cookies } from "next/headers";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
+import { singleValue } from "#app/[locale]/search-params.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { CodeForm, EmailForm, CannotSendCodes, SignedIn, SignInError } from "#components/auth/sign-in.tsx";
 import { UnsentActs } from "#components/tablet/unsent-acts.tsx";
@@ -11,6 +12,8 @@ import { staffActor } from "#lib/server/auth/staff-of-page.ts";
 import { landingOf, runsLines, safeReturn } from "#lib/server/auth/after-sign-in.ts";
 import { PENDING, pendingOf } from "#lib/server/auth/pending-sign-in.ts";
 import { codesAreShown, codesCanBeSent } from "#lib/server/auth/sign-in-code.ts";
+import { openEmail } from "#lib/server/auth/typed-email.ts";
+import { clock } from "#lib/server/clock.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 
 type Props = {
@@ -29,7 +32,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SignInPage({ params, searchParams }: Props) {
   const locale = localeOf((await params).locale);
-  const { etape, erreur, minutes, retour } = await searchParams;
+  const { etape, erreur, minutes, retour, repris } = await searchParams;
   const t = await getTranslations("auth");
   const at = (step: "envoyer" | "code" | "quitter"): string => getPathname({ href: `/connexion/${step}`, locale });
   const pending = etape === "code" ? pendingOf((await cookies()).get(PENDING)?.value) : undefined;
@@ -47,7 +50,15 @@ export default async function SignInPage({ params, searchParams }: Props) {
         />
       );
     if (step === "not-ready") return <CannotSendCodes phone={(await readOperator())?.phone} />;
-    if (!pending) return <EmailForm action={at("envoyer")} retour={safeReturn(retour)} error={error} />;
+    if (!pending)
+      return (
+        <EmailForm
+          action={at("envoyer")}
+          retour={safeReturn(retour)}
+          typed={openEmail(singleValue(repris), clock.now())}
+          error={error}
+        />
+      );
     return (
       <CodeForm
         {...pending}

@@ -3,7 +3,7 @@ import { type FormFailure, seeOther } from "#app/form.ts";
 
 /**
  * The address of the sign-in page in the reader's language. `retour`: a path of this site, with its language, to return
- * to.
+ * to. `repris`: the e-mail address that was typed, sealed (`sealEmail`).
  */
 export const signInAddress = (
   locale: string,
@@ -12,6 +12,7 @@ export const signInAddress = (
     readonly erreur?: string;
     readonly minutes?: string;
     readonly retour?: string | undefined;
+    readonly repris?: string | undefined;
   } = {},
 ): string => {
   const filled = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);

@@ -22,6 +22,11 @@ test("the address is asked by a plain form that remembers where to come back to"
   expect(screen.getByLabelText("Votre adresse mail").getAttribute("autocomplete")).toBe("username");
 });
 
+test("a form that comes back holds the address as it was typed", () => {
+  shown(<EmailForm action="/connexion/envoyer" typed="Nadia@exemple" error="Ce site internet est très occupé." />);
+  expect(new FormData(formOf("Recevoir un code")).get("email")).toBe("Nadia@exemple");
+});
+
 test("the code's field can be filled by the telephone and pasted into, spaces included", () => {
   shown(codeForm());
   const field = screen.getByLabelText(/Code à 6/) as HTMLInputElement;

@@ -67,8 +67,11 @@ test("a forged client address is ignored, and the answer has a Retry-After", asy
 
 test("a sign-in code over the limit is not sent, and the page says what to do", async () => {
   const answer = await posts("/connexion/envoyer", { email: app.addresses.accounts[0] ?? "" });
-  expect(answer.headers.get("location")).toBe("/connexion?erreur=wait");
-  expect(await (await get("/connexion?erreur=wait")).text()).toContain("Attendez 1 minute, puis recommencez.");
+  const led = answer.headers.get("location") ?? "";
+  expect(led).toMatch(/^\/connexion\?erreur=wait&repris=[\w-]+$/);
+  const page = await (await get(led)).text();
+  expect(page).toContain("Attendez 1 minute, puis recommencez.");
+  expect(page).toContain(`value="${app.addresses.accounts[0]}"`);
 });
 
 test("reads of the API are limited too, but not feeds, pages, or health checks", async () => {

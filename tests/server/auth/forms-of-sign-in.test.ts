@@ -10,11 +10,15 @@ let send: typeof import("#app/[locale]/connexion/envoyer/route.ts").POST;
 let give: typeof import("#app/[locale]/connexion/code/route.ts").POST;
 let leave: typeof import("#app/[locale]/connexion/quitter/route.ts").POST;
 let stock: typeof import("#app/api/auth/[...nextauth]/route.ts");
+let openEmail: typeof import("#lib/server/auth/typed-email.ts").openEmail;
+let clock: typeof import("#lib/server/clock.ts").clock;
 let pendingOf: typeof import("#lib/server/auth/pending-sign-in.ts").pendingOf;
 
 beforeAll(async () => {
   ({ db } = await serverOnFreshDatabase());
   jest.spyOn(console, "info").mockImplementation(() => {});
+  ({ openEmail } = await import("#lib/server/auth/typed-email.ts"));
+  ({ clock } = await import("#lib/server/clock.ts"));
   ({ POST: send } = await import("#app/[locale]/connexion/envoyer/route.ts"));
   ({ POST: give } = await import("#app/[locale]/connexion/code/route.ts"));
   ({ POST: leave } = await import("#app/[locale]/connexion/quitter/route.ts"));
@@ -103,7 +107,10 @@ test("an unknown address is answered with the same page", async () => {
 
 test("what is no address leads back to its field", async () => {
   const { answer } = await asked("pas une adresse", "/agenda");
-  expect(answer.headers.get("location")).toBe("/connexion?erreur=email&retour=%2Fagenda");
+  const led = new URL(answer.headers.get("location") ?? "", "http://localhost:3000");
+  const { repris, ...query } = Object.fromEntries(led.searchParams);
+  expect([led.pathname, query]).toEqual(["/connexion", { erreur: "email", retour: "/agenda" }]);
+  expect(openEmail(repris, clock.now())).toBe("pas une adresse");
   expect(answer.headers.getSetCookie()).toEqual([]);
 });
 

@@ -3,6 +3,8 @@ import { jest } from "@jest/globals";
 import { inLocale, posted } from "#tests/server/auth/forms.ts";
 
 let trouble: object | undefined;
+let openEmail: typeof import("#lib/server/auth/typed-email.ts").openEmail;
+let clock: typeof import("#lib/server/clock.ts").clock;
 let send: typeof import("#app/[locale]/connexion/envoyer/route.ts").POST;
 
 beforeAll(async () => {
@@ -13,14 +15,24 @@ beforeAll(async () => {
     ...signInCode,
     issueCode: () => Promise.reject(trouble),
   }));
+  ({ openEmail } = await import("#lib/server/auth/typed-email.ts"));
+  ({ clock } = await import("#lib/server/clock.ts"));
   ({ POST: send } = await import("#app/[locale]/connexion/envoyer/route.ts"));
 });
 
-/** Asks for a code on the way to a tablet, from an address of its own unless given; answers where that leads. */
-async function ledTo(address: string = randomUUID(), retour = "/conseiller/permanences/7"): Promise<string | null> {
-  const request = posted("/connexion/envoyer", { email: `${randomUUID()}@exemple.fr`, retour });
+/**
+ * Asks for a code on the way to a tablet, from an address of its own unless given; answers where that leads, without what was
+ * typed, which must be there sealed.
+ */
+async function ledTo(address: string = randomUUID(), retour = "/conseiller/permanences/7"): Promise<string> {
+  const email = `Nadia-${randomUUID()}@exemple.fr`;
+  const request = posted("/connexion/envoyer", { email, retour });
   request.headers.set("x-peer-address", address);
-  return (await send(request, inLocale("tr"))).headers.get("location");
+  const led = new URL((await send(request, inLocale("tr"))).headers.get("location") ?? "", "http://localhost:3000");
+  expect(led.href.toLowerCase()).not.toContain("nadia");
+  expect(openEmail(led.searchParams.get("repris") ?? "", clock.now())).toBe(email);
+  led.searchParams.delete("repris");
+  return led.pathname + led.search;
 }
 
 test("when no code can be made now, a second try still comes back to where one was going", async () => {
@@ -32,7 +44,29 @@ test("when no code can be made now, a second try still comes back to where one w
 
 test("also when too much was asked from one address; but never to another site", async () => {
   const address = randomUUID();
+  trouble = { code: "P2028" };
   await ledTo(address);
   expect(await ledTo(address)).toBe("/tr/connexion?erreur=wait&retour=%2Fconseiller%2Fpermanences%2F7");
   expect(await ledTo(address, "https://ailleurs.example/")).toBe("/tr/connexion?erreur=wait");
+});
+
+test("while the database is lost the form comes back at once, with the address as it was typed", async () => {
+  const { askDatabase, watchDatabase } = await import("#lib/server/database-watch.ts");
+  const end = watchDatabase("postgres://nobody:nothing@127.0.0.1:1/nothing");
+  try {
+    expect((await askDatabase()).why).toBe("unreachable");
+    trouble = new Error("The database must not be asked.");
+    expect(await ledTo()).toBe("/tr/connexion?erreur=busy&retour=%2Fconseiller%2Fpermanences%2F7");
+  } finally {
+    end();
+  }
+});
+
+test("what was typed is shown again for half an hour", async () => {
+  const { sealEmail } = await import("#lib/server/auth/typed-email.ts");
+  const { plusMinutes } = await import("#lib/time/instant.ts");
+  const sealed = sealEmail("nadia@exemple.fr", clock.now());
+  expect(openEmail(sealed, plusMinutes(clock.now(), 29))).toBe("nadia@exemple.fr");
+  expect(openEmail(sealed, plusMinutes(clock.now(), 31))).toBeUndefined();
+  expect([sealEmail("", clock.now()), openEmail("invented", clock.now())]).toEqual([undefined, undefined]);
 });

@@ -8,6 +8,8 @@ import { freshBrowser } from "#lib/server/auth/known-browser.ts";
 import { PENDING, pendingCookie, pendingOf } from "#lib/server/auth/pending-sign-in.ts";
 import { logUnexpected } from "#lib/server/log.ts";
 import type { TextLocale } from "#lib/server/translate.ts";
+import { clock } from "#lib/server/clock.ts";
+import { sealEmail } from "#lib/server/auth/typed-email.ts";
 import { safeReturn } from "#lib/server/auth/after-sign-in.ts";
 import { askCodeForm } from "#lib/wire/sign-in.ts";
 
@@ -19,13 +21,17 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
   const locale = localeOf((await params).locale);
   const typed = formFieldsOf(request);
   const wayBack = async (): Promise<string | undefined> => safeReturn((await typed())?.["retour"]);
+  const asTyped = async (): Promise<{ retour: string | undefined; repris: string | undefined }> => ({
+    retour: await wayBack(),
+    repris: sealEmail((await typed())?.["email"], clock.now()),
+  });
   const back = async (trouble: FormFailure): Promise<Response> =>
-    backToSignIn(locale, trouble, { retour: await wayBack().catch(() => undefined) });
+    backToSignIn(locale, trouble, await asTyped().catch(() => ({})));
   return handleForm(request, back, async () => {
     const [form, retour] = [await typed(), await wayBack()];
     if (!codesCanBeSent()) return seeOther(signInAddress(locale, { retour }));
     const asked = askCodeForm.safeParse(form);
-    if (!asked.success) return seeOther(signInAddress(locale, { erreur: "email", retour }));
+    if (!asked.success) return seeOther(signInAddress(locale, { erreur: "email", ...(await asTyped()) }));
     const { email } = asked.data;
     const before = pendingOf(cookieIn(request.headers, PENDING));
     const again = before?.email === email;
