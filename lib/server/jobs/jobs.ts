@@ -6,6 +6,7 @@ import { areCancelledToRelease, releaseCancelled } from "../planning/release-can
 import { logDone } from "../log.ts";
 import { arePartitionsDue, keepPartitions } from "../partitions/keep-partitions.ts";
 import { arePlacesToLookUp, fillInseeCodes } from "../place/fill-insee-codes.ts";
+import { areCancelledUndated, dateCancelled } from "../privacy/date-cancelled.ts";
 import { eraseDue, isErasureDue } from "../privacy/erase-due.ts";
 import { areIdentitiesToMove, moveIdentities } from "../privacy/move-identities.ts";
 import { isPlanDue, planDue } from "../planning/plan-due.ts";
@@ -26,6 +27,11 @@ export const jobs: readonly Job[] = [
     name: "move-identities",
     isDue: areIdentitiesToMove,
     does: async () => logDone("moved-identities", { rows: await moveIdentities() }),
+  },
+  {
+    name: "date-cancelled",
+    isDue: areCancelledUndated,
+    does: async (now) => logDone("dated-cancelled", { appointments: await dateCancelled(now) }),
   },
   { name: "erase", isDue: isErasureDue, does: async (now) => logDone("erased", await eraseDue(now)) },
   { name: "plan", isDue: isPlanDue, does: async (now) => logDone("planned", await planDue(now)) },

@@ -201,6 +201,28 @@ describe("thirty days after an appointment", () => {
     expect((await appointmentOf(given)).cancelledAt).toEqual(cancelledAt);
   });
 
+  test("one that was cancelled before its moment was kept goes 30 days after the update, and not sooner", async () => {
+    const { areCancelledUndated, dateCancelled } = await import("#lib/server/privacy/date-cancelled.ts");
+    const at = await oldHalfDays(server.db);
+    const far = await at.halfDay("2027-02-15T09:00:00+01:00", "2027-02-15T12:00:00+01:00");
+    const kept = await at.appointment(far, "2027-02-15T09:30:00+01:00", {}, contact);
+    const states = ["cancelled-by-resident", "cancelled-by-service", "cancelled-by-resident"];
+    const cancelled: string[] = [];
+    for (const [lane, state] of states.entries())
+      cancelled.push(await at.appointment(far, "2027-02-15T10:30:00+01:00", { state, lane: lane + 1 }, contact));
+    const update = instantOf("2026-11-27T10:00:00+01:00");
+    expect([await areCancelledUndated(), await dateCancelled(update, 2)]).toEqual([true, 3]);
+    expect([await areCancelledUndated(), await dateCancelled(update), await areCancelledUndated()]).toEqual([
+      false,
+      0,
+      false,
+    ]);
+    expect(await eraseAt("2026-12-27T09:59:59+01:00")).toEqual(NOTHING);
+    expect(await eraseAt("2026-12-27T10:00:00+01:00")).toMatchObject({ cancelledContacts: 3, cancelledCodes: 3 });
+    for (const id of cancelled) expect(await contactOf(server.db, id)).toBeNull();
+    expect(await contactOf(server.db, kept)).not.toBeNull();
+  });
+
   test("the device to which numbers were lent is erased 30 days later, the numbers stay", async () => {
     const at = await oldHalfDays(server.db);
     const lease = { permanenceId: await morning(at), device: "tablet-1", firstNumber: 1, lastNumber: 5 };
