@@ -79,7 +79,12 @@ export async function grantRights(url: string, ownerUrl: string): Promise<void> 
 /** The rights that serving needs and this role has not; none when grantRights has run. */
 export async function missingGrants(client: pg.Client, role: string): Promise<readonly string[]> {
   const [wanted, present] = [await wantedGrants(client), await presentGrants(client, role)];
-  return [...wanted.difference(present)];
+  // A schema is used by everybody where an administrator owns it: only they could give this right to the role itself.
+  const { rows } = await client.query<{ grant: string }>(
+    "SELECT 'USAGE ON SCHEMA ' || quote_ident(nspname) AS grant FROM pg_namespace WHERE nspname = ANY ($1) AND has_schema_privilege($2, oid, 'USAGE')",
+    [SCHEMAS, role],
+  );
+  return [...wanted.difference(present).difference(new Set(rows.map(({ grant }) => grant)))];
 }
 
 /**

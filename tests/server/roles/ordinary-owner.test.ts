@@ -185,4 +185,6 @@ test("a database in which the owner may not create an extension is refused with 
   await admin.query(`GRANT CREATE ON DATABASE ${foreign} TO ${OWNER}`);
   await admin.end();
   expect(await refusal(addresses)).toBe("prepared");
+  // The schema is the administrator's, so nobody but them can give a right on it; everybody has what serving needs.
+  expect(await verdictOf(databaseRoles, addresses)).toMatchObject({ state: "ok" });
 });
