@@ -104,6 +104,11 @@ test("no stream ends of old age while the database is lost: its reader would be 
   await until("board");
   await database.kill();
   const { event } = await until("blind");
+  const { GET } = await import("#app/api/v1/permanences/[id]/live/route.ts");
+  const refused = await GET(new Request("http://localhost:3000/api"), {
+    params: Promise.resolve({ id: line.permanence }),
+  });
+  expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([503, "busy"]);
   isOld();
   beatIsDue();
   expect(await next()).toEqual(event);
