@@ -24,7 +24,7 @@ export function knownBrowserOf(headers: Pick<Headers, "get">, email: string): st
   return known.proofs.some((shown) => timingSafeEqual(Buffer.from(shown), proof)) ? known.id : undefined;
 }
 
-/** The Set-Cookie line with which this browser remembers that this e-mail address has signed in. */
+/** The Set-Cookie line with which this browser remembers that this e-mail address has signed in; an earlier one is extended. */
 export function knownBrowserCookie(headers: Pick<Headers, "get">, email: string): string {
   const { id, proofs } = read(headers) ?? { id: freshBrowser(), proofs: [] };
   const proof = proofOf(id, email);

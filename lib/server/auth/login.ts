@@ -7,6 +7,7 @@ import { adapter, hashOfLogin } from "./adapter.ts";
 import { bearerOf } from "./api-tokens.ts";
 import { askNextAuth } from "./ask-next-auth.ts";
 import { sessionCookie, loginCookie, cookieIn, SESSION_SECONDS } from "./cookies.ts";
+import { knownBrowserCookie } from "./known-browser.ts";
 import { useCodeIn } from "./sign-in-code.ts";
 import { noteVerified } from "./verified-credentials.ts";
 import type { StaffActor } from "./options.ts";
@@ -49,19 +50,21 @@ export async function signOut(token: string | undefined): Promise<string> {
 const DAY = 24 * 3600 * SECOND;
 
 /**
- * Extends the login of a request, at most once a day: answers the Set-Cookie line, or undefined when nothing changed. Row
- * and cookie get the same end, so only answers that can set a cookie call it (not pages).
+ * Extends the login of a request, at most once a day: answers the Set-Cookie lines, none when nothing changed. Row
+ * and cookie get the same end, so only answers that can set a cookie call it (not pages). That this browser is known is
+ * extended too, since a tablet may follow lines for longer than that cookie lasts without signing in again.
  */
-export async function renewedLogin(headers: Pick<Headers, "get">): Promise<string | undefined> {
+export async function renewedLogin(headers: Pick<Headers, "get">): Promise<readonly string[]> {
   const token = bearerOf(headers) === undefined ? cookieIn(headers, sessionCookie.name) : undefined;
-  if (token === undefined) return undefined;
+  if (token === undefined) return [];
   const now = machineTime();
   const end = instant(now + SESSION_SECONDS * SECOND);
-  const { count } = await db.session.updateMany({
+  const [renewed] = await db.session.updateManyAndReturn({
     where: { sessionToken: hashOfLogin(token), expires: { gt: toDate(now), lte: toDate(instant(end - DAY)) } },
     data: { expires: toDate(end) },
+    select: { user: { select: { email: true } } },
   });
-  return count > 0 ? loginCookie(token) : undefined;
+  return renewed ? [loginCookie(token), knownBrowserCookie(headers, renewed.user.email)] : [];
 }
 
 /** The machine's clock: next-auth compares logins with it, and outside production it may differ from ours. */

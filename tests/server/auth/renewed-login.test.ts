@@ -46,8 +46,29 @@ test("a tablet at work keeps its login: its cookie and its row are good for two 
   const { asks, left, token } = await tablet(3);
   const answer = await asks();
   expect(answer.status).toBe(200);
-  expect(cookieOf(answer)).toBe(`session=${token}; Path=/; Max-Age=1209600; HttpOnly; SameSite=Lax`);
+  expect(answer.headers.getSetCookie()).toContain(`session=${token}; Path=/; Max-Age=1209600; HttpOnly; SameSite=Lax`);
   expect(await left()).toBeCloseTo(14, 2);
+});
+
+test("a tablet that never signs in again is remembered all the same as one in which this account signed in", async () => {
+  const { knownBrowserOf } = await import("#lib/server/auth/known-browser.ts");
+  const { asks, token, staff } = await tablet(3);
+  const { email } = await server.db.user.findUniqueOrThrow({ where: { id: staff.user } });
+  const known = (answer: Response): string =>
+    answer.headers
+      .getSetCookie()
+      .find((line) => line.startsWith("known-browser="))
+      ?.split(";")[0] ?? "";
+  const first = known(await asks());
+  const before = knownBrowserOf(new Headers({ cookie: first }), email);
+  expect(before).toEqual(expect.any(String));
+  // Its id stays, with its own limits.
+  await server.db.session.updateMany({
+    where: { userId: staff.user },
+    data: { expires: new Date(machine() + 3 * DAY) },
+  });
+  const next = known(await asks({ cookie: `session=${token}; ${first}` }));
+  expect(knownBrowserOf(new Headers({ cookie: next }), email)).toBe(before);
 });
 
 test("that happens once a day, also when it asks twice at the same moment", async () => {

@@ -19,8 +19,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
     const read = await readLine(asked.actor, (await params).id);
     if (!read.ok) return problem(read.refusal);
     const response = answer(lineToWire(read.value.state, read.value.timeZone));
-    const cookie = await renewedLogin(request.headers);
-    if (cookie !== undefined) response.headers.append("set-cookie", cookie);
+    for (const cookie of await renewedLogin(request.headers)) response.headers.append("set-cookie", cookie);
     return response;
   });
 }
