@@ -50,18 +50,6 @@ test("also when too much was asked from one address; but never to another site",
   expect(await ledTo(address, "https://ailleurs.example/")).toBe("/tr/connexion?erreur=wait");
 });
 
-test("while the database is lost the form comes back at once, with the address as it was typed", async () => {
-  const { askDatabase, watchDatabase } = await import("#lib/server/database-watch.ts");
-  const end = watchDatabase("postgres://nobody:nothing@127.0.0.1:1/nothing");
-  try {
-    expect((await askDatabase()).why).toBe("unreachable");
-    trouble = new Error("The database must not be asked.");
-    expect(await ledTo()).toBe("/tr/connexion?erreur=busy&retour=%2Fconseiller%2Fpermanences%2F7");
-  } finally {
-    end();
-  }
-});
-
 test("what was typed is shown again for half an hour", async () => {
   const { sealEmail } = await import("#lib/server/auth/typed-email.ts");
   const { plusMinutes } = await import("#lib/time/instant.ts");

@@ -184,6 +184,13 @@ test("a page whose error only means « not now » is 503 and says when to come a
   expect(await wrong).toMatchObject({ status: 500, retryAfter: undefined, ...readable });
 });
 
+test("a page that finds the disk full lets /healthz say so", async () => {
+  const { wasFullLately } = await import("#lib/server/full-disk.ts");
+  expect(wasFullLately()).toBe(false);
+  noteFailure(new Error('could not extend file "base/1": No space left on device'));
+  expect(wasFullLately()).toBe(true);
+});
+
 test("a page that fails as the database has just come back is 503, and the next one that fails is 500", async () => {
   const arrived: (() => void)[] = [];
   const failingLater: RequestListener = (request_, response) =>
