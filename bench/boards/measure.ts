@@ -124,7 +124,7 @@ async function runs({ organisation, user }: OpenLines, id: string, act: Act): Pr
     roles: [{ organisation, role: "conseiller", places: "all" }],
     by: "login",
   };
-  const command = { id: randomUUID(), at: clock.now(), device: `bench-${process.pid}`, ...act };
+  const command = { id: randomUUID(), at: clock.now(), device: `program-${process.pid % 1_000}`, ...act };
   const ran = await runCommands(actor, id, [command]);
   const result = ran.ok ? ran.value.results[0]?.outcome : ran.refusal;
   if (!ran.ok || result !== "applied") throw new Error(`An act was not applied: ${result}.`);

@@ -97,7 +97,7 @@ async function actOn({ id: permanence, organisation, user }: OpenLine): Promise<
         if (taken.ok) numbers.push({ visit: taken.value.visit, number: taken.value.number });
         return;
       }
-      const command = { id: randomUUID(), at: clock.now(), device: `load-${process.pid}`, ...act };
+      const command = { id: randomUUID(), at: clock.now(), device: `program-${process.pid % 1_000}`, ...act };
       const ran = await runCommands(actor, permanence, [command]);
       if (!ran.ok) throw new Error(`The line answers ${ran.refusal}.`);
       commands.push({ id: command.id, permanence });

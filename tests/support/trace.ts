@@ -170,7 +170,7 @@ try {
     by: "login",
   };
   const send = async (act: object, id = randomUUID()): Promise<void> => {
-    const command = { id, at: now.now(), device: "trace", ...act };
+    const command = { id, at: now.now(), device: "program", ...act };
     const ran = JSON.stringify(await runCommands(actor, demo.permanence, [command]));
     if (!ran.includes('"applied"')) throw new Error(`The act was not applied: ${ran}`);
     await nextBoard();

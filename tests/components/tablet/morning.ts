@@ -59,7 +59,7 @@ export function then(state: LineState, time: string, act: Act, by: { readonly co
     ...act,
     id: `01990000-0000-7000-a000-${String((acts += 1)).padStart(12, "0")}`,
     at: now,
-    device: "another",
+    device: "tablet-9",
     ...by,
   };
   const decided = decide(state, command, now);

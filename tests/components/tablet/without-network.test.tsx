@@ -163,7 +163,7 @@ describe("a tablet without network", () => {
     const ofColleague: Command = {
       id: person(77),
       at: at("9:05"),
-      device: "mine",
+      device: "tablet-1",
       conseiller: COLLEAGUE,
       type: "finish",
       visit: person(1),
@@ -210,7 +210,7 @@ describe("a tablet without network", () => {
     const spoilt = {
       id: person(77),
       at: at("9:05"),
-      device: "a",
+      device: "tablet-2",
       conseiller: ME,
       type: "finish",
       visit: "no id",
@@ -218,7 +218,7 @@ describe("a tablet without network", () => {
     const finish = {
       id: person(78),
       at: at("9:06"),
-      device: "a",
+      device: "tablet-2",
       conseiller: ME,
       type: "finish",
       visit: person(1),

@@ -19,7 +19,7 @@ describe("the line with unanswered commands", () => {
       visit: person(2),
       id: "01990000-0000-7000-a000-00000000bbbb",
       at: at("8:50:01"),
-      device: "mine",
+      device: "tablet-1",
     };
     const line = projectedLine({ confirmed, waiting: [second] });
     expect(inTurn(line, at("8:51")).map(({ number }) => number)).toEqual([1, 2]);
@@ -34,7 +34,7 @@ describe("sending the outbox", () => {
   const command = (id: number, time: string): Command => ({
     id: person(id),
     at: at(time),
-    device: "mine",
+    device: "tablet-1",
     type: "finish",
     visit: person(id),
   });

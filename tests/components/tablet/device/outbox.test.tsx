@@ -69,7 +69,7 @@ describe("the outbox", () => {
   const command = (id: number): Command => ({
     id: person(id),
     at: at(`9:0${id}`),
-    device: "mine",
+    device: "tablet-1",
     conseiller: ME,
     type: "finish",
     visit: person(id),
