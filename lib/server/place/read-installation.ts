@@ -28,7 +28,8 @@ export const wasInstallationRead = (): boolean => kept().wasRead;
 
 /**
  * Reads the telephones of organisations and the time zones of places from the database, remembers them for pages without it,
- * and keeps them in OUTAGE_FOLDER, where the next start finds them. The file is written only when it changes.
+ * and keeps them in OUTAGE_FOLDER, where the next start finds them. The file is written only when it changes. It reads all
+ * places (20,000 are two megabytes in the file), so it is called once an hour, not by a page.
  */
 export async function readInstallation(): Promise<void> {
   const [organisations, places] = await Promise.all([
@@ -73,11 +74,12 @@ export function recallInstallation(): void {
   }
 }
 
-/** Written to another file first and renamed, so that nobody reads half of it. */
+/** Written to another file first and renamed, so that nobody reads half of it. What could not be written is tried again with the next read. */
 async function keepInstallation(installation: Installation): Promise<void> {
   const file = fileOfInstallation();
-  const text = `${JSON.stringify({ instance: thisInstance(), ...installation }, undefined, 1)}\n`;
+  const text = JSON.stringify({ instance: thisInstance(), ...installation });
   if (file === undefined || text === kept().text) return;
+  // Before the writing, so that two reads at a time write once.
   kept().text = text;
   try {
     await mkdir(env.OUTAGE_FOLDER ?? "", { recursive: true });
@@ -85,6 +87,7 @@ async function keepInstallation(installation: Installation): Promise<void> {
     await writeFile(written, text, { flush: true });
     await rename(written, file);
   } catch (error) {
+    kept().text = undefined;
     logTrouble(
       "What pages say while the database is away could not be kept in OUTAGE_FOLDER: after a restart without database they name no telephone.",
       traceOf(error),

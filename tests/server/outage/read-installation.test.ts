@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { city } from "#tests/server/place/city.ts";
 import { freshServer, type Server } from "#tests/server/queue/neuhof.ts";
@@ -83,7 +83,7 @@ test("the file is written when something changed, and only then; nothing else st
 
 test.each([
   ["is cut off", (text: string) => text.slice(0, 40)],
-  ["is another installation's", (text: string) => text.replace(/"instance": "[^"]*"/, '"instance": "other"')],
+  ["is another installation's", (text: string) => text.replace(/"instance":"[^"]*"/, '"instance":"other"')],
   ["says something else", () => '{"places": []}'],
 ])("a file that %s is as good as none, and is written anew", async (_, change) => {
   await read.readInstallation();
@@ -95,7 +95,7 @@ test.each([
   expect(await readFile(FILE, "utf8")).toBe(text);
 });
 
-test("a folder in which nothing can be written hinders no page", async () => {
+test("a folder in which nothing can be written hinders no page, and has the file once it can be written again", async () => {
   await read.readInstallation();
   await server.db.organisation.update({
     where: { id: saintDenis.organisation.id },
@@ -105,4 +105,7 @@ test("a folder in which nothing can be written hinders no page", async () => {
   await writeFile(folder.path, "no folder");
   await read.readInstallation();
   expect(page(`/lieux/${reunion}`)).toContain('href="tel:+262262000001"');
+  await rm(folder.path);
+  await read.readInstallation();
+  expect(await readFile(FILE, "utf8")).toContain("+262262000001");
 });
