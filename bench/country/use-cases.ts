@@ -30,6 +30,7 @@ import { transaction } from "#lib/server/db.ts";
 import { env } from "#lib/server/env.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
 import { doorAddressFor, doorOf } from "#lib/server/place/door.ts";
+import { readInstallation } from "#lib/server/place/read-installation.ts";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { cursorOf } from "#lib/server/place/place-cursor.ts";
 import { listPlaces, readLanguages, readPlacesByLanguage, readPlace } from "#lib/server/place/read-places.ts";
@@ -92,6 +93,13 @@ const PLANNED_ANEW = 500;
 /** More rows than are due, so that one batch erases all: a batch that is undone would be due again. */
 const ONE_BATCH = 10_000_000;
 
+/** What each process reads at its start and once an hour: it may grow with the number of places. */
+const readAnHour = (name: string, run: UseCase["run"]): UseCase => ({
+  name,
+  scale: { grows: "read at the start and once an hour by each process" },
+  run,
+});
+
 /** What each process reads once a minute for all pages: it may grow with the number of places. */
 const keptAMinute = (name: string, run: UseCase["run"]): UseCase => ({
   name,
@@ -136,6 +144,7 @@ export const useCasesOf = (subject: Subject): readonly UseCase[] => [
 function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }: Subject): readonly UseCase[] {
   return [
     keptAMinute("every page, footer", readOperator),
+    readAnHour("pages without database, telephones and time zones", readInstallation),
     keptAMinute("home, languages", readLanguages),
     keptAMinute("home, places by language", readPlacesByLanguage),
     keptAMinute("soonest hours, towns", findSoonestTowns),

@@ -35,8 +35,8 @@ export async function startProcess(): Promise<void> {
   ends.push(() => clearInterval(reading));
 }
 
-/** Milliseconds after which telephones and time zones are read again. */
-const READ_EVERY = 10 * MINUTE;
+/** Milliseconds after which telephones and time zones, which change about once a year, are read again. */
+const READ_EVERY = 60 * MINUTE;
 
 /** Ends what waits for a database that is given up. What pages say without database is read as soon as it answers. */
 function whenDatabaseChanges({ lostSince, givenUp }: DatabaseState): void {
