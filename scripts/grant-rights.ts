@@ -31,13 +31,14 @@ const SCHEMAS = ["public", "pgboss"];
 
 /**
  * The product's own relations and functions in these schemas ($1), as WITH queries: those of the role that owns the table of the
- * migrations, or of the role of this connection, which may be a member of that one. What an extension such as PostGIS or
+ * migrations, or of the role of this connection where it is a member of that one. What an extension such as PostGIS or
  * another role, such as an administrator, keeps there is not the product's.
  */
 const OWN = `used AS (SELECT oid, nspname, nspacl FROM pg_namespace WHERE nspname = ANY ($1)),
   owner AS (
-    SELECT relowner AS role FROM pg_class WHERE relname = '_prisma_migrations' AND relnamespace = 'public'::regnamespace
-    UNION SELECT oid FROM pg_roles WHERE rolname = current_user),
+    SELECT relowner AS role FROM pg_class WHERE oid = to_regclass('public._prisma_migrations')
+    UNION SELECT pg_roles.oid FROM pg_roles JOIN pg_class ON pg_class.oid = to_regclass('public._prisma_migrations')
+      WHERE rolname = current_user AND pg_has_role(relowner, 'USAGE')),
   extended AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e'),
   relations AS (
     SELECT pg_class.*, nspname FROM pg_class JOIN used ON used.oid = relnamespace JOIN owner ON role = relowner

@@ -135,6 +135,25 @@ test("what an administrator keeps in the same database is left alone, and the do
   }
 });
 
+test("the doctor names each table of the product that another role owns, with the command that gives it back, and then all is in order", async () => {
+  const asAdmin = (sql: string) => withClient(`${serverUrl()}${NAME}`, (client) => client.query(sql));
+  const partition = "queue_command_default";
+  const { rows } = await asAdmin("SELECT current_user AS role");
+  const admin = (rows[0] as { role: string }).role;
+  await asAdmin(
+    `ALTER TABLE queue_event OWNER TO ${SERVING}; REVOKE ALL ON queue_event FROM ${SERVING}; ALTER TABLE place OWNER TO ${admin}; ALTER TABLE ${partition} OWNER TO ${admin}`,
+  );
+  const sql = ["place", partition, "queue_event"].map((table) => `ALTER TABLE ${table} OWNER TO ${OWNER}`).join("; ");
+  for (const addresses of [both, { url: both.url, ownerUrl: both.url }])
+    expect(await verdictOf(databaseRoles, addresses)).toEqual({
+      state: "warning",
+      says: `The role ${OWNER} does not own place (of ${admin}), ${partition} (of ${admin}), queue_event (of ${SERVING}), and can neither migrate them nor give rights on them: let an administrator of the server run psql -d ${NAME} -c '${sql}', then start again.`,
+    });
+  await asAdmin(sql);
+  expect(await refusal(both)).toBe("prepared");
+  expect(await verdictOf(databaseRoles, both)).toMatchObject({ state: "ok" });
+});
+
 test("without the owner's address nothing is changed, and a migration that is not applied is refused with what to do", async () => {
   const alone = { url: both.url, ownerUrl: both.url };
   expect(await refusal(alone)).toBe("prepared");
