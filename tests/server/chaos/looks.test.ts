@@ -1,3 +1,4 @@
+import fr from "#messages/fr.json";
 import { FACTS, seenOn, type LineAt, type Read } from "#tests/chaos/looks.ts";
 import { replayOf } from "#tests/endurance/checker/replay.ts";
 import { at, goodMorning } from "#tests/server/endurance/morning.ts";
@@ -51,6 +52,17 @@ describe("what a screen shows as true", () => {
     expect(seenOn("tablet", { ...read, atTable: "3" }, 5, NINE).excused).toEqual(["3 waits"]);
     const both = seenOn("tablet", { ...read, text: "Le serveur est occupé, on réessaie." }, 5, NINE);
     expect([both.grey, both.contradicts]).toEqual([true, true]);
+  });
+
+  test("every sentence that says « no news », or that the service is not there, is known as one", () => {
+    const { outage, rules, screen, tablet, turn } = fr;
+    const { lost, noAnswer, siteDown, busy } = tablet.network;
+    const sentences = [
+      ...[outage.title, outage.busy, outage.noNews, screen.stale, turn.silent, turn.siteDown, rules.noNetwork],
+      ...[lost, noAnswer, siteDown, busy],
+    ].map((sentence) => sentence.replace("{hour}", "9 h 00"));
+    const unknown = sentences.filter((text) => !seenOn("room", { ...NOTHING, text }, 5, NINE).grey);
+    expect(unknown).toEqual([]);
   });
 
   test("a clock that is wrong by more than a minute, also around midnight", () => {
