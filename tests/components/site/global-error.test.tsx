@@ -16,7 +16,10 @@ describe("a failure of the layout itself", () => {
       return { ok: server.served, text: async () => "<html></html>" };
     }) as unknown as typeof fetch;
   });
-  afterEach(() => window.history.replaceState(null, "", "/"));
+  afterEach(() => {
+    jest.restoreAllMocks();
+    window.history.replaceState(null, "", "/");
+  });
 
   const later = (seconds: number): Promise<void> =>
     act(async () => void (await jest.advanceTimersByTimeAsync(seconds * 1_000)));
@@ -38,5 +41,11 @@ describe("a failure of the layout itself", () => {
     render(<GlobalError />, { container: document as unknown as HTMLElement });
     await later(20);
     expect(server.asked).toBeGreaterThanOrEqual(4);
+    // jsdom loads no page: it says so instead.
+    const loads = jest.spyOn(console, "error").mockImplementation(() => undefined);
+    Object.assign(server, { served: true, asked: 0 });
+    await later(14);
+    expect(server.asked).toBe(1);
+    expect(loads.mock.calls.map(([said]) => String(said))).toEqual([expect.stringContaining("navigation")]);
   });
 });
