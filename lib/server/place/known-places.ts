@@ -6,6 +6,9 @@ export type KnownTelephone = { readonly phone?: string; readonly phoneHours?: st
 /** What is known of a page without database: the telephone of who holds its half-days, and its time zone. */
 export type KnownOfPage = { readonly telephone?: KnownTelephone; readonly timeZone?: string };
 
+/** What is kept of a page or place: the organisation that holds it, and its time zone. */
+type Held = { readonly organisation?: string; readonly timeZone?: string };
+
 /** The organisations that run half-days or hold places, by id, and the places, by their name in addresses. */
 export type Installation = {
   readonly organisations: Readonly<Record<string, KnownTelephone & { readonly operator: boolean }>>;
@@ -15,43 +18,52 @@ export type Installation = {
 /** Pages that a process keeps at most; the one that was shown longest ago goes first. */
 const MOST = 5_000;
 
-/** `byPage`: by a keyed hash, since an address may hold a secret. `elsewhere`: for an address that names no place. */
+/**
+ * `telephones`: by organisation, each as it was read last. `byPage`: by a keyed hash, since an address may hold a secret.
+ * `elsewhere`: for an address that names no place.
+ */
 type Known = {
-  places: ReadonlyMap<string, KnownOfPage>;
-  elsewhere: KnownOfPage;
-  readonly byPage: Map<string, KnownOfPage>;
+  readonly telephones: Map<string, KnownTelephone>;
+  places: ReadonlyMap<string, Held>;
+  elsewhere: Held;
+  readonly byPage: Map<string, Held>;
 };
 
 /** Kept on the process, since a bundler may load this file more than once. */
 const known = (): Known =>
-  ((globalThis as { knownPlaces?: Known }).knownPlaces ??= { places: new Map(), elsewhere: {}, byPage: new Map() });
+  ((globalThis as { knownPlaces?: Known }).knownPlaces ??= {
+    telephones: new Map(),
+    places: new Map(),
+    elsewhere: {},
+    byPage: new Map(),
+  });
 
 /**
  * Remembers the installation as it was read. A page that names no place has the telephone of the only operator and the time
  * zone of all places; with several operators, or several zones, it has none rather than a wrong one.
  */
 export function rememberInstallation({ organisations, places }: Installation): void {
-  const ofPlace = ({ organisation, timeZone }: Installation["places"][string]): KnownOfPage => ({
-    telephone: telephoneOf(organisations[organisation] ?? {}),
-    timeZone,
-  });
-  const named = Object.entries(places).map(([slug, place]) => [slug, ofPlace(place)] as const);
-  const [operator, ...otherOperators] = Object.values(organisations).filter(({ operator }) => operator);
-  const [timeZone, ...otherZones] = new Set(named.map(([, { timeZone }]) => timeZone));
-  known().places = new Map(named);
+  for (const [id, organisation] of Object.entries(organisations)) rememberTelephone(id, organisation);
+  const operators = Object.entries(organisations).filter(([, { operator }]) => operator);
+  const [organisation, ...otherOperators] = operators.map(([id]) => id);
+  const [timeZone, ...otherZones] = new Set(Object.values(places).map(({ timeZone }) => timeZone));
+  known().places = new Map(Object.entries(places));
   known().elsewhere = {
-    ...(operator && otherOperators.length === 0 && { telephone: telephoneOf(operator) }),
+    ...(organisation !== undefined && otherOperators.length === 0 && { organisation }),
     ...(timeZone !== undefined && otherZones.length === 0 && { timeZone }),
   };
 }
 
-const telephoneOf = ({ phone, phoneHours }: KnownTelephone): KnownTelephone => ({
-  ...(phone !== undefined && { phone }),
-  ...(phoneHours !== undefined && { phoneHours }),
-});
+/** Remembers the telephone of an organisation as it was just read; without a number it has none from now on. */
+export function rememberTelephone(organisation: string, { phone, phoneHours }: KnownTelephone): void {
+  known().telephones.set(organisation, {
+    ...(phone !== undefined && { phone }),
+    ...(phoneHours !== undefined && { phoneHours }),
+  });
+}
 
 /** Remembers what the page at this path was shown with: in any language, and on the pages below it. */
-export function rememberPage(path: string, shown: KnownOfPage): void {
+export function rememberPage(path: string, shown: Held): void {
   const { byPage } = known();
   const page = keyedHash(pageOf(path).join("/"));
   byPage.delete(page);
@@ -60,11 +72,19 @@ export function rememberPage(path: string, shown: KnownOfPage): void {
   if (byPage.size > MOST) byPage.delete(first);
 }
 
-/** What is known of the page at this path: as it was last shown, else of the place that it names, else of the installation. Needs no database. */
+/**
+ * What is known of the page at this path: of the organisation that it was last shown with, else of the place that it names,
+ * else of the installation; the telephone as it was read last. Needs no database.
+ */
 export function knownOfPage(path: string): KnownOfPage {
   const [first, second] = pageOf(path);
   const place = ABOUT_A_PLACE.has(first) ? known().places.get(second) : undefined;
-  return { ...(place ?? known().elsewhere), ...known().byPage.get(keyedHash(`${first}/${second}`)) };
+  const shown = known().byPage.get(keyedHash(`${first}/${second}`));
+  const { organisation, timeZone } = { ...(place ?? known().elsewhere), ...shown };
+  return {
+    ...(organisation !== undefined && { telephone: known().telephones.get(organisation) ?? {} }),
+    ...(timeZone !== undefined && { timeZone }),
+  };
 }
 
 /** The first parts of the addresses whose second part names a place. */

@@ -1,7 +1,7 @@
 import type { Organisation } from "#prisma/generated/client.ts";
 import { db } from "../db.ts";
 import { keptAMinute } from "../kept-a-minute.ts";
-import { rememberPage } from "./known-places.ts";
+import { rememberPage, rememberTelephone } from "./known-places.ts";
 
 /** An organisation that runs half-days, as pages name it, with the telephone number shown in their footer. */
 export type Operator = { readonly name: string; readonly phone?: string; readonly phoneHours?: string };
@@ -38,14 +38,16 @@ export async function readOperatorOf(
   const [first = ""] = kept.keys();
   if (kept.size > MOST) kept.delete(first);
   const operator = await read();
-  if (page && operator)
-    rememberPage(page.path, { telephone: operator, ...(page.timeZone && { timeZone: page.timeZone }) });
+  if (page && operator) rememberPage(page.path, { organisation, ...(page.timeZone && { timeZone: page.timeZone }) });
   return operator;
 }
 
 async function loadOperator(id: string): Promise<Operator | undefined> {
   const row = await db.organisation.findUnique({ where: { id }, select: columns });
-  return row ? operatorOfRow(row) : undefined;
+  if (!row) return undefined;
+  const operator = operatorOfRow(row);
+  rememberTelephone(id, operator);
+  return operator;
 }
 
 const operatorOfRow = ({ name, phone, phoneHours }: Pick<Organisation, keyof typeof columns>): Operator => ({

@@ -1,7 +1,8 @@
 import type { Installation, KnownTelephone } from "#lib/server/place/known-places.ts";
 
 process.env["APP_ENV"] = "test";
-const { knownOfPage, rememberInstallation, rememberPage } = await import("#lib/server/place/known-places.ts");
+const { knownOfPage, rememberInstallation, rememberPage, rememberTelephone } =
+  await import("#lib/server/place/known-places.ts");
 
 const ville: KnownTelephone = { phone: "+33388000001" };
 const caf: KnownTelephone = { phone: "+33388000002" };
@@ -59,31 +60,46 @@ test("a place of an organisation without telephone is not given the telephone of
 
 test("a number or an appointment has the telephone and the time zone it was last shown with", () => {
   rememberInstallation(installation(["ville"]));
-  rememberPage("/suivi/secret", { telephone: caf, timeZone: REUNION });
+  rememberPage("/suivi/secret", { organisation: "caf", timeZone: REUNION });
   const pages = ["/suivi/secret", "/ar/suivi/secret", "/suivi/secret/papier"];
   expect(pages.map(knownOfPage)).toEqual(pages.map(() => ({ telephone: caf, timeZone: REUNION })));
   expect(telephoneOf("/suivi/other")).toEqual(ville);
-  rememberPage("/suivi/secret", { telephone: ville });
+  rememberPage("/suivi/secret", { organisation: "ville" });
   expect(knownOfPage("/suivi/secret")).toEqual({ telephone: ville, timeZone: PARIS });
 });
 
+test("every page of an organisation has its telephone as it was read last, for whichever page that was", () => {
+  const pages = ["/suivi/of-the-caf", "/lieux/caf-nord", "/lieux"];
+  const { organisations, places } = installation(["caf"]);
+  const readWith = (telephone: KnownTelephone): void =>
+    rememberInstallation({ places, organisations: { ...organisations, caf: { ...telephone, operator: true } } });
+  readWith(caf);
+  rememberPage("/suivi/of-the-caf", { organisation: "caf" });
+  for (const read of [readWith, (telephone: KnownTelephone) => rememberTelephone("caf", telephone), readWith])
+    for (const telephone of [{ phone: "+33388000003", phoneHours: "09:00-17:00" }, { phone: "+33388000004" }, {}]) {
+      read(telephone);
+      expect(pages.map(telephoneOf)).toEqual(pages.map(() => telephone));
+    }
+});
+
 test("the tablet of a half-day has what its page was shown with", () => {
-  rememberPage("/permanences/id", { telephone: caf, timeZone: REUNION });
+  rememberInstallation(installation(["ville"]));
+  rememberPage("/permanences/id", { organisation: "caf", timeZone: REUNION });
   expect(knownOfPage("/conseiller/permanences/id")).toEqual({ telephone: caf, timeZone: REUNION });
 });
 
 test("so many pages are kept, and the one that was shown longest ago goes first", () => {
-  rememberPage("/suivi/first", { telephone: caf });
-  rememberPage("/suivi/second", { telephone: caf });
-  for (let page = 0; page < 4_998; page += 1) rememberPage(`/suivi/${page}`, { telephone: caf });
-  rememberPage("/suivi/first", { telephone: caf });
-  rememberPage("/suivi/last", { telephone: caf });
+  rememberPage("/suivi/first", { organisation: "caf" });
+  rememberPage("/suivi/second", { organisation: "caf" });
+  for (let page = 0; page < 4_998; page += 1) rememberPage(`/suivi/${page}`, { organisation: "caf" });
+  rememberPage("/suivi/first", { organisation: "caf" });
+  rememberPage("/suivi/last", { organisation: "caf" });
   expect(telephoneOf("/suivi/first")).toEqual(caf);
   expect(telephoneOf("/suivi/second")).toEqual(ville);
 });
 
 test("an address that is a secret is not kept as it is", () => {
-  rememberPage("/suivi/a-secret-of-a-resident", { telephone: caf });
+  rememberPage("/suivi/a-secret-of-a-resident", { organisation: "caf" });
   expect(
     JSON.stringify([...((globalThis as { knownPlaces?: { byPage: Map<string, unknown> } }).knownPlaces?.byPage ?? [])]),
   ).not.toContain("a-secret");

@@ -9,7 +9,7 @@ import tr from "#messages/tr.json";
 process.env["APP_ENV"] = "test";
 const { outageAnswer } = await import("#lib/server/outage/outage-answer.ts");
 const { outageDocument } = await import("#lib/server/outage/outage-page.ts");
-const { rememberPage } = await import("#lib/server/place/known-places.ts");
+const { rememberPage, rememberTelephone } = await import("#lib/server/place/known-places.ts");
 
 const LOST = instantOf("2026-11-26T10:14:00+01:00");
 const NOW = instantOf("2026-11-26T10:22:30+01:00");
@@ -220,6 +220,7 @@ test("its colours are the tokens, and its fonts the files of the site", () => {
 });
 
 test("the telephone is the last that was known", () => {
-  rememberPage("/", { telephone: { phone: "+33388000000" } });
+  rememberPage("/", { organisation: "ville" });
+  rememberTelephone("ville", { phone: "+33388000000" });
   expect(outageAnswer("/", LOST).body).toContain('href="tel:+33388000000"');
 });

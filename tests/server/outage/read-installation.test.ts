@@ -95,6 +95,22 @@ test.each([
   expect(await readFile(FILE, "utf8")).toBe(text);
 });
 
+test("a telephone that a page read later than the installation is the one that is said, and the other way round", async () => {
+  const { readOperatorOf } = await import("#lib/server/place/read-operator.ts");
+  const { id } = saintDenis.organisation;
+  const change = (phone: string) => server.db.organisation.update({ where: { id }, data: { phone } });
+  const pages = ["/suivi/x", `/lieux/${reunion}`];
+  await change("+262262000002");
+  await readOperatorOf(id, { path: "/suivi/x", timeZone: "Indian/Reunion" });
+  for (const path of pages) expect(page(path)).toContain('href="tel:+262262000002"');
+  await change("+262262000003");
+  await read.readInstallation();
+  for (const path of pages) expect(page(path)).toContain('href="tel:+262262000003"');
+  // It is kept a minute: shown again, it was not read again.
+  await readOperatorOf(id, { path: "/suivi/x" });
+  for (const path of pages) expect(page(path)).toContain('href="tel:+262262000003"');
+});
+
 test("a folder in which nothing can be written hinders no page, and has the file once it can be written again", async () => {
   await read.readInstallation();
   await server.db.organisation.update({
