@@ -18,7 +18,7 @@ const AGAIN_IN_THE_ROOM = 5;
  * With script the page asks whether it is answered again before it loads itself: a screen that loads while the whole server
  * is away would stay with the browser's own error, for good. It asks one question at a time and waits four seconds for the
  * answer: a network that loses everything would otherwise keep six open, and a browser sends no seventh. The clock of the screen
- * in the room goes on from the hour of the server, whatever the clock of the device says.
+ * in the room goes on from the hour of the server, whatever the clock of the device says, or is set to meanwhile.
  */
 const SCRIPT = `
 const again = 1000 * document.currentScript.dataset.again;
@@ -37,9 +37,9 @@ addEventListener("online", ask);
 const clock = document.querySelector(".clock");
 if (clock) {
   const { sinceMidnight, between } = clock.dataset;
-  const midnight = Date.now() - sinceMidnight;
+  const midnight = performance.now() - sinceMidnight;
   setInterval(() => {
-    const minute = Math.floor((Date.now() - midnight) / 60000) % 1440;
+    const minute = Math.floor((performance.now() - midnight) / 60000) % 1440;
     clock.textContent = Math.floor(minute / 60) + between + String(minute % 60).padStart(2, "0");
   }, 1000);
 }

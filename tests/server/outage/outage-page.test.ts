@@ -98,7 +98,7 @@ test.each([
     document: { currentScript: { dataset: { again: "5" } }, querySelector: () => clock },
     setInterval: (callback: () => unknown, milliseconds: number) => every.set(milliseconds, callback),
     addEventListener: () => undefined,
-    Date: { now: () => now },
+    performance: { now: () => now },
   });
   const after = (minutes: number): string => {
     now += minutes * 60_000;
