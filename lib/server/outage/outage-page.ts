@@ -160,29 +160,36 @@ function newsOf(voice: Voice, outage: Outage): string {
   return hour === undefined ? t("noNews") : translatorIn(locale, "screen")("stale", { hour });
 }
 
+/** Readers whose headline is what they should do; what is wrong stands below it. Everybody else's headline is what is wrong. */
+const isToldWhatToDo = (readers: Readers): readers is "number" | "appointment" | "door" =>
+  readers === "number" || readers === "appointment" || readers === "door";
+
 /** What is said first. `title`: largest; `lead`: below it. */
 function headlineOf(voice: Voice, outage: OfReaders): { title: string; lead?: string } {
   const { t, site } = voice;
   const { readers, trouble } = outage;
-  if (readers === "number" || readers === "appointment" || readers === "door")
-    return { title: t(`${readers}.title`), lead: t(`${readers}.lead`) };
+  if (isToldWhatToDo(readers)) return { title: t(`${readers}.title`), lead: t(`${readers}.lead`) };
   const title = wrongOf(voice, outage);
   if (readers === "team") return { title, lead: t("team.lead") };
   return trouble === "lost" ? { title: `${title} ${t("goesOn")}` } : { title, lead: site("broken.do") };
 }
 
-/** Whose fault it is, since when where that is known; and that it is the site, where the headline says something else. */
+/** Whose fault it is, since when where that is known; before it what is wrong, where the headline says something else. */
 function sinceOf(voice: Voice, outage: OfReaders): string {
+  const said = oursOf(voice, outage);
+  return isToldWhatToDo(outage.readers) ? `${wrongOf(voice, outage)} ${said}` : said;
+}
+
+function oursOf(voice: Voice, outage: OfReaders): string {
   const { t, site } = voice;
-  const { readers, trouble } = outage;
-  if (trouble !== "lost") return site("broken.what");
+  if (outage.trouble === "failed") return site("broken.what");
+  if (outage.trouble === "busy") return t("busyOurs");
   const hour = hourOf(voice, outage);
-  const said = hour === undefined ? t("ours") : t("since", { hour });
-  return readers === "site" || readers === "team" ? said : `${t("title")} ${said}`;
+  return hour === undefined ? t("ours") : t("since", { hour });
 }
 
 /** What to do, each with its icon. */
-function waysOf({ t }: Voice, { readers, telephone }: OfReaders): Html {
+function waysOf({ t }: Voice, { readers, trouble, telephone }: OfReaders): Html {
   const way = (name: string, ask: string, act?: string): Html =>
     html`<li>
       ${icon(name, 32)}<span><strong>${ask}</strong>${act}</span>
@@ -201,9 +208,12 @@ function waysOf({ t }: Voice, { readers, telephone }: OfReaders): Html {
             ${way("calendar", t("appointment.forgotten"))}
           </ul>`;
     case "team":
-      return html`<ul class="ways">
-        ${way("number", t("team.paper"))}${way("check", t("team.kept"))}
-      </ul>`;
+      // A busy site is not away: it gives numbers and takes what the tablet keeps.
+      return trouble === "busy"
+        ? html``
+        : html`<ul class="ways">
+            ${way("number", t("team.paper"))}${way("check", t("team.kept"))}
+          </ul>`;
     case "door":
     case "screen":
     case "site":
@@ -216,14 +226,15 @@ function waysOf({ t }: Voice, { readers, telephone }: OfReaders): Html {
 
 /** The telephone as the largest button, with its hours. */
 function callOf(voice: Voice, { readers, telephone }: OfReaders): Html {
-  const { site } = voice;
-  // Without a telephone the team is who helps.
-  if (telephone?.phone === undefined)
-    return readers === "team" ? html`` : html`<p class="on-site">${site("noPhone")}</p>`;
+  if (telephone?.phone === undefined) return noPhone(voice, readers);
   return html`<a class="call" href="tel:${telephone.phone}"
       >${icon("phone-call", 30)}<bdi dir="ltr" class="nowrap">${sayPhone(telephone.phone)}</bdi></a
     >${telephone.phoneHours === undefined ? undefined : html`<p>${hoursOf(voice, telephone.phoneHours)}</p>`}`;
 }
+
+/** Without a telephone the team is who helps; the team itself is told nothing. */
+const noPhone = ({ site }: Voice, readers: Readers): Html =>
+  readers === "team" ? html`` : html`<p class="on-site">${site("noPhone")}</p>`;
 
 /** When the telephone is answered. Hours that cannot be read are shown as the organisation wrote them. */
 function hoursOf({ t, site, locale }: Voice, written: string): Html | string {
@@ -246,11 +257,12 @@ const MARK = "\u0000";
 
 /** The same in a few sentences, in another language. */
 function inOtherLanguage(voice: Voice, outage: OfReaders): Html {
-  const { t, site, locale } = voice;
+  const { t, locale } = voice;
+  const { readers } = outage;
   const { title, lead } = headlineOf(voice, outage);
   const { phone } = outage.telephone ?? {};
   const ways =
-    outage.readers === "site"
+    readers === "site"
       ? [
           [t("askAppointment"), t("doAppointment")],
           [t("askNumber"), t("doNumber")],
@@ -258,10 +270,11 @@ function inOtherLanguage(voice: Voice, outage: OfReaders): Html {
       : [];
   return html`<section id="${locale}" lang="${locale}" dir="${directionOf(locale)}">
     <h2>${title}${lead === undefined ? "" : ` ${lead}`}</h2>
+    ${isToldWhatToDo(readers) ? html`<p>${wrongOf(voice, outage)}</p>` : undefined}
     ${ways.map((sentences) => html`<p>${sentences.join(" ")}</p>`)}
     ${
       phone === undefined
-        ? html`<p>${site("noPhone")}</p>`
+        ? noPhone(voice, readers)
         : html`<p>
             <a href="tel:${phone}">${icon("phone-call", 24)}${callSentence(voice, phone)}</a>
           </p>`

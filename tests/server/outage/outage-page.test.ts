@@ -16,10 +16,10 @@ const NOW = instantOf("2026-11-26T10:22:30+01:00");
 const HOURS = { since: LOST, now: NOW, timeZone: "Europe/Paris" };
 const TELEPHONE = { phone: "+33353010067", phoneHours: "Mo-Fr 08:30-12:00,14:00-17:00" };
 
-/** The document as a reader hears it: no tags, plain spaces. */
+/** The page as a reader hears it: neither tags nor the title of the tab, plain spaces. */
 const heard = (html: string): string =>
   html
-    .replace(/<(style|script)[\s\S]*?<\/\1>/g, " ")
+    .replace(/<(title|style|script)[\s\S]*?<\/\1>/g, " ")
     .replace(/<[^>]+>/g, " ")
     .replace(/\s+/g, " ");
 const plain = (text: string): string => text.replace(/\s+/g, " ");
@@ -126,7 +126,10 @@ test("without a known telephone it sends nobody to one", () => {
   expect(heard(html)).toContain(plain(fr.outage.doHelpOnSite));
   expect(heard(html)).not.toContain(plain(fr.outage.doHelp));
   expect(heard(written("/rendez-vous/x", { telephone: {} }))).not.toMatch(/Appelez|Call us/);
-  expect(heard(written("/conseiller", { telephone: {} }))).not.toContain(plain(fr.site.noPhone));
+  for (const { site } of [fr, ar, tr, en]) {
+    expect(heard(html)).toContain(plain(site.noPhone));
+    expect(heard(written("/conseiller", { telephone: {} }))).not.toContain(plain(site.noPhone));
+  }
 });
 
 test("hours that cannot be read stand as they were written, in French, and as text", () => {
@@ -144,8 +147,38 @@ test("a page that met a busy database says so, in every language, and is 503", (
   const answer = outageAnswer("/tr/lieux", "busy");
   expect([answer.status, answer.headers["Retry-After"], titleOf(answer.body)]).toEqual([503, "20", tr.outage.busy]);
   for (const { outage } of [fr, ar, en]) expect(heard(answer.body)).toContain(plain(outage.busy));
-  expect(titleOf(outageAnswer("/suivi/x", "busy").body)).toBe(fr.outage.number.title);
   expect(heard(outageAnswer("/ecran/mairie", "busy").body)).toContain(plain(fr.outage.busy));
+});
+
+test.each(["/suivi/x", "/rendez-vous/x", "/porte/m/x"])(
+  "%s says what is wrong in its body, in every language: down, busy, or that it cannot be shown",
+  (path) => {
+    for (const [prefix, first] of [
+      ["", fr],
+      ["/ar", ar],
+      ["/tr", tr],
+      ["/en", en],
+    ] as const) {
+      const page = (trouble: "lost" | "busy" | "failed"): string => heard(written(`${prefix}${path}`, { trouble }));
+      expect(page("busy")).toContain(plain(`${first.outage.busy} ${first.outage.busyOurs}`));
+      expect(page("failed")).toContain(plain(`${first.site.broken.title} ${first.site.broken.what}`));
+      for (const { outage, site } of [fr, ar, tr, en]) {
+        expect(page("lost")).toContain(plain(outage.title));
+        expect(page("busy")).toContain(plain(outage.busy));
+        expect(page("failed")).toContain(plain(site.broken.title));
+        for (const other of [outage.title, site.broken.title, site.broken.what])
+          expect(page("busy")).not.toContain(plain(other));
+      }
+    }
+  },
+);
+
+test("the team works on paper while the site is away, not while it is busy", () => {
+  const { paper, kept, lead } = fr.outage.team;
+  for (const said of [paper, kept, lead]) expect(heard(written("/conseiller"))).toContain(plain(said));
+  const busy = heard(written("/conseiller", { trouble: "busy" }));
+  inOrder(busy, fr.outage.busy, lead, fr.outage.busyOurs);
+  for (const said of [paper, kept]) expect(busy).not.toContain(plain(said));
 });
 
 test("the screen in the room says to stay in every language, and since when there is no news", () => {
