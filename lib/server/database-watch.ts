@@ -15,7 +15,8 @@ export type DatabaseFailure = "unreachable" | "silent" | "starting" | "refused";
 
 /**
  * `lostSince`: when the database last answered, while it is lost; otherwise undefined. A lost database is asked nothing new.
- * `givenUp`: what waits for it is ended too, since nothing at all has answered for `GIVEN_UP_AFTER`, or its server is gone.
+ * `givenUp`: what waits for it is ended too, since nothing at all has answered for `GIVEN_UP_AFTER`, its server is gone, or
+ * only a new connection answers.
  */
 export type DatabaseState =
   | { readonly lostSince: undefined; readonly why: undefined; readonly givenUp: false }
@@ -24,13 +25,16 @@ export type DatabaseState =
 /** Milliseconds between an answer and the next question. */
 export const ASKED_EVERY = 400;
 
-/** After so many milliseconds without an answer the database is lost. A loss is known within two seconds, with `ASKED_EVERY`. */
+/**
+ * After so many milliseconds without an answer the database is lost. A loss is known within two seconds, with `ASKED_EVERY`. The
+ * held connection has as many for an answer once a new one was opened.
+ */
 export const SILENT_AFTER = 1_500;
 
 /** So many times in a row nothing answers within `SILENT_AFTER` until the database is given up. */
 const SILENCES = 3;
 
-/** Milliseconds without any answer after which the database is given up, and for which a new connection may be opened. */
+/** Milliseconds without any answer after which the database is given up, and for which it may open no new connection. */
 export const GIVEN_UP_AFTER = SILENCES * SILENT_AFTER;
 
 /**
@@ -126,10 +130,14 @@ function begin(databaseUrl: string): () => void {
   let opening: { readonly connection: Connection; readonly answer: Promise<void> } | undefined;
   /** Why the last attempt to open one failed; undefined once one was opened. */
   let noneOpened: DatabaseFailure | undefined;
+  /** Counts since the first attempt to open one, until one is opened or the server refuses it. */
+  let trying: Stopwatch | undefined;
+  /** Whether a new connection answered and the one before did not: it died without a word, and those of the pool with it. */
+  let onlyNewAnswers = false;
   /** How many times in a row nothing answered in time. */
   let silences = 0;
 
-  /** Asks again after a while, or at once when the connection closes. */
+  /** Asks again after a while, or at once when the held connection closes. */
   const pause = (): Promise<void> =>
     new Promise((resolve) => {
       const timer = setTimeout(resolve, ASKED_EVERY).unref();
@@ -143,20 +151,40 @@ function begin(databaseUrl: string): () => void {
     held = connection;
   };
 
+  const opened = (failure: DatabaseFailure | undefined): void => {
+    noneOpened = failure;
+    if (failure !== undefined && failure !== "refused") return;
+    trying?.stop();
+    trying = undefined;
+  };
+
+  /** A server that was frozen answers on the held connection too, a moment after it opened a new one. */
+  async function hearHeld(): Promise<void> {
+    try {
+      if (held) await inTime(held.ask(), SILENT_AFTER);
+    } catch (error) {
+      if (failureOf(error) === "silent") onlyNewAnswers = true;
+    }
+  }
+
   /** Opens a connection that takes the place of the held one when it answers; joins an attempt that runs. */
   function replaced(): Promise<void> {
     if (opening) return opening.answer;
-    const connection = open(databaseUrl, () => watch().wake());
+    trying ??= stopwatch();
+    const connection = open(databaseUrl, () => {
+      if (connection === held) watch().wake();
+    });
     const answer = inTime(connection.ask(), GIVEN_UP_AFTER)
       .then(
-        () => {
+        async () => {
+          opened(undefined);
+          await hearHeld();
           if (ended) return connection.close();
           replaceBy(connection);
-          noneOpened = undefined;
         },
         (error: unknown) => {
           connection.close();
-          noneOpened = failureOf(error);
+          opened(failureOf(error));
           throw error;
         },
       )
@@ -164,6 +192,9 @@ function begin(databaseUrl: string): () => void {
     opening = { connection, answer };
     return answer;
   }
+
+  /** Whether the server is lost although the held connection answers: it says that it starts or ends, or opened none for long. */
+  const opensNone = (): boolean => noneOpened === "starting" || (trying?.passed() ?? 0) >= GIVEN_UP_AFTER;
 
   /** Resolves with the first answer of any connection, and throws when each of them failed. */
   async function anyAnswer(): Promise<void> {
@@ -193,8 +224,12 @@ function begin(databaseUrl: string): () => void {
       const isGone = why === "unreachable" || why === "starting" || silences >= SILENCES;
       return { lostSince, why, givenUp: givenUp || isGone };
     }
+    if (onlyNewAnswers) {
+      onlyNewAnswers = false;
+      return { lostSince, why: "silent", givenUp: true };
+    }
     // The connections that we have answer. A server that has only no further one free is there for them.
-    if (noneOpened !== undefined && noneOpened !== "refused") return { lostSince, why: noneOpened, givenUp };
+    if (noneOpened !== undefined && opensNone()) return { lostSince, why: noneOpened, givenUp };
     answeredAt = clock.now();
     return ANSWERS;
   }
@@ -221,6 +256,7 @@ function begin(databaseUrl: string): () => void {
     watch().foundAt = undefined;
     replaceBy(undefined);
     opening?.connection.close();
+    trying?.stop();
     watch().wake();
   };
 }
@@ -293,12 +329,19 @@ function failureOf(error: unknown): DatabaseFailure {
   return error instanceof pg.DatabaseError ? "refused" : "unreachable";
 }
 
+/** Milliseconds of a step. Time is counted in steps: that in which this process itself stood still is no silence of the database. */
 const TICK = 100;
 
-/**
- * The value, or `Silence` after so many milliseconds. It counts short steps, so that a moment in which this process itself stood
- * still is not taken for the silence of the database.
- */
+type Stopwatch = { readonly passed: () => number; readonly stop: () => void };
+
+/** Counts milliseconds until it is stopped. */
+function stopwatch(): Stopwatch {
+  let passed = 0;
+  const timer = setInterval(() => (passed += TICK), TICK).unref();
+  return { passed: () => passed, stop: () => clearInterval(timer) };
+}
+
+/** The value, or `Silence` after so many milliseconds. */
 function inTime<Value>(value: Promise<Value>, milliseconds: number): Promise<Value> {
   return new Promise((resolve, reject) => {
     let left = milliseconds / TICK;

@@ -109,8 +109,8 @@ test("a database that goes and comes back is lost once and found once, with the 
 test("a database that accepts everything and answers nothing is lost within two seconds", async () => {
   end = watching.watchDatabase(link.url);
   await eventually(hasConnection, true);
-  link.freeze();
-  await eventually(whys, "silent answers");
+  link.holdAll();
+  await eventually(whys, "silent");
   expect(watching.ASKED_EVERY + watching.SILENT_AFTER).toBeLessThan(2_000);
 });
 
@@ -122,6 +122,7 @@ test("a new connection that comes slowly is no silence while the one before answ
   try {
     link.holdNew();
     await link.held(1);
+    await watching.askDatabase();
     await pass(watching.GIVEN_UP_AFTER - 2 * TICK);
     expect((await watching.askDatabase()).lostSince).toBeUndefined();
     expect(told).toEqual([]);
@@ -171,6 +172,58 @@ test("a database that was silent for a moment loses nothing that was in flight",
   work.done();
   await eventually(work.end, "done");
   expect([watching.cameBackSince(0), watching.cameBackSince(Infinity)]).toEqual([true, false]);
+});
+
+test("connections that died without a word are given up as soon as a new one answers, and then nothing is lost", async () => {
+  end = watching.watchDatabase(link.url);
+  await eventually(hasConnection, true);
+  const work = inFlight();
+  link.freeze();
+  await eventually(() => told.at(-1)?.why === undefined && told.length > 0, true);
+  expect(told.map(({ why, givenUp }) => [why, givenUp]).slice(-2)).toEqual([
+    ["silent", true],
+    [undefined, false],
+  ]);
+  expect(work.end()).toBe("BUSY");
+});
+
+test("a network that refuses new connections for a moment is no loss while the one before answers", async () => {
+  end = watching.watchDatabase(link.url);
+  await eventually(hasConnection, true);
+  const work = inFlight();
+  const { pass, goesOn } = stopsTheClock();
+  try {
+    link.closeNew();
+    await link.refused(3);
+    await watching.askDatabase();
+    await pass(watching.GIVEN_UP_AFTER - 2 * TICK);
+    expect((await watching.askDatabase()).lostSince).toBeUndefined();
+    expect(told).toEqual([]);
+    await pass(2 * TICK);
+    await eventually(whys, "unreachable");
+    expect([watching.databaseState().givenUp, work.end()]).toEqual([false, undefined]);
+  } finally {
+    goesOn();
+  }
+  link.restore();
+  await eventually(whys, "unreachable answers");
+  work.done();
+  await eventually(work.end, "done");
+});
+
+test("a server that is killed while the network refuses new connections is given up at once", async () => {
+  end = watching.watchDatabase(link.url);
+  await eventually(hasConnection, true);
+  const { goesOn } = stopsTheClock();
+  try {
+    link.closeNew();
+    await link.refused(1);
+    link.dropAll();
+    await eventually(whys, "unreachable");
+    expect(watching.databaseState().givenUp).toBe(true);
+  } finally {
+    goesOn();
+  }
 });
 
 test("a server that is not there is unreachable, also as the process starts", async () => {

@@ -39,7 +39,7 @@ export async function startProcess(): Promise<void> {
 const READ_EVERY = 60 * MINUTE;
 
 /** Ends what waits for a database that is given up. What pages say without database is read as soon as it answers. */
-function whenDatabaseChanges({ lostSince, givenUp }: DatabaseState): void {
+export function whenDatabaseChanges({ lostSince, givenUp }: DatabaseState): void {
   if (givenUp) breakConnections();
   else if (lostSince === undefined) void readForOutage();
 }

@@ -5,8 +5,12 @@ export type DatabaseLink = {
   readonly url: string;
   /** Drops every connection; new ones are answered that the server is starting, as after a restart. */
   readonly cut: () => void;
+  /** Drops every connection, and nothing else. */
+  readonly dropAll: () => void;
   /** Existing connections stay open but pass no more data; new ones work. */
   readonly freeze: () => void;
+  /** New connections are closed a moment after their first words, as by a load balancer; existing ones work. */
+  readonly closeNew: () => void;
   /** New connections are accepted and get no answer until `restore`, as from a server without time; existing ones work. */
   readonly holdNew: () => void;
   /** The same for existing ones: nothing answers, and nothing is lost. */
@@ -16,7 +20,7 @@ export type DatabaseLink = {
   /** Breaks the connection the next time the database reports that it has done this ("COMMIT"), before the report arrives. */
   readonly loseAnswerTo: (done: string) => void;
   readonly restore: () => void;
-  /** Resolves once that many connections have been refused. */
+  /** Resolves once that many connections have been refused or closed. */
   readonly refused: (count: number) => Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -30,6 +34,9 @@ const STARTING = (() => {
   return Buffer.concat([head, fields]);
 })();
 
+/** Milliseconds after which a new connection is closed: longer than an existing one takes to answer. */
+const A_MOMENT = 30;
+
 /** Opens the proxy on loopback, in front of the database at that address. */
 export async function openDatabaseLink(databaseUrl: string): Promise<DatabaseLink> {
   const target = new URL(databaseUrl);
@@ -37,6 +44,7 @@ export async function openDatabaseLink(databaseUrl: string): Promise<DatabaseLin
   const waiting = new Set<() => void>();
   let whole = true;
   let holding = false;
+  let closing = false;
   let refusals = 0;
   /** What `restore` does for the connections that wait for it. */
   const held: (() => void)[] = [];
@@ -51,6 +59,7 @@ export async function openDatabaseLink(databaseUrl: string): Promise<DatabaseLin
   const server = createServer((near) => {
     near.on("error", () => near.destroy());
     if (!whole) return refuse(near);
+    if (closing) return closeLater(near);
     if (!holding) return pass(near);
     held.push(() => pass(near));
     looks();
@@ -79,6 +88,14 @@ export async function openDatabaseLink(databaseUrl: string): Promise<DatabaseLin
       looks();
     });
   };
+  const closeLater = (near: Socket): void => {
+    const later = (): void => {
+      near.end();
+      refusals += 1;
+      looks();
+    };
+    near.once("data", () => setTimeout(later, A_MOMENT));
+  };
   const drop = (): void => pairs.forEach(([near]) => near.destroy());
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const linked = new URL(databaseUrl);
@@ -89,8 +106,10 @@ export async function openDatabaseLink(databaseUrl: string): Promise<DatabaseLin
       whole = false;
       drop();
     },
+    dropAll: drop,
     freeze: () => pairs.forEach(([near, far]) => void (near.unpipe(far), far.unpipe(near))),
     loseAnswerTo: (done) => void (lost = done),
+    closeNew: () => void (closing = true),
     holdNew: () => void (holding = true),
     holdAll: () => {
       holding = true;
@@ -102,7 +121,7 @@ export async function openDatabaseLink(databaseUrl: string): Promise<DatabaseLin
     },
     held: (count) => when(() => held.length >= count),
     restore: () => {
-      [whole, holding] = [true, false];
+      [whole, holding, closing] = [true, false, false];
       for (const goesOn of held.splice(0)) goesOn();
     },
     refused: (count) => when(() => refusals >= count),
