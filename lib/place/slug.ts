@@ -16,6 +16,9 @@ export const slugOf = (text: string): string =>
     .replace(/[^a-z0-9]+/gu, "-")
     .replace(/^-|-$/gu, "");
 
+/** Whether a text has the form of a slug, as the constraint `place_slug` has it. */
+export const isSlug = (text: string): boolean => /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text);
+
 /** The slug wanted for a place: its name and its city; the city is not repeated when the name contains it. */
 export function slugOfPlace(name: string, city: string): string {
   const [named, inCity] = [slugOf(name), slugOf(city)];

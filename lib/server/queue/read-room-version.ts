@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isSlug } from "../../place/slug.ts";
 import { plusMinutes } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
@@ -16,9 +17,11 @@ let asked: Asked | undefined;
 
 /**
  * A word for the half-days that the screen of a closed room could show: another one when one of them is opened, planned, moved
- * or gives numbers. Undefined when no place has that name.
+ * or gives numbers. Undefined when no place has that name. What is no slug does not join the statement, which all rooms share
+ * and the database refuses as a whole, for a NUL as an example.
  */
 export async function readRoomVersion(slug: string): Promise<string | undefined> {
+  if (!isSlug(slug)) return undefined;
   const together = (asked ??= ask());
   together.slugs.add(slug);
   return (await together.versions).get(slug);

@@ -139,6 +139,16 @@ describe("the version of a closed room", () => {
     expect(new Set(versions).size).toBe(6);
   });
 
+  test("is told to every room, whatever nonsense another one asks for in the same moment", async () => {
+    const { place } = await neuhof(server);
+    const alone = await readRoomVersion(place.slug);
+    const nonsense = ["\0", "neuhof\0", "\ud800", "Neuhof", "a b", "-", ""];
+    const versions = await Promise.all([place.slug, ...nonsense].map(readRoomVersion));
+    expect(versions).toEqual([alone, ...nonsense.map(() => undefined)]);
+    const statements = await statementsOf(() => Promise.all(nonsense.map(readRoomVersion)));
+    expect(statements).toHaveLength(0);
+  });
+
   test("is told in the head of an answer without body, which no place gets by another name", async () => {
     const { place } = await neuhof(server);
     const { HEAD } = await import("#app/[locale]/ecran/[place]/etat/route.ts");
