@@ -32,9 +32,10 @@ const bytes = new TextEncoder();
 
 /**
  * The boards of a permanence as Server-Sent Events: the current one first, then each change, until the reader or the
- * server ends it, which it does after 8 to 10 minutes, but not while the database is lost. A reader too slow for every board gets the newest. While the database is lost its readers are told so, and
- * no beat is sent until they have got a board that was read after it. `ended` is called once the stream has ended, in
- * whatever way; it may be called twice.
+ * server ends it, which it does after 8 to 10 minutes. A reader too slow for every board gets the newest. While the database is
+ * lost its readers are told so, no beat is sent until they have got a board that was read after it, and no stream ends of old
+ * age: each gets up to 2 minutes more, by chance, so that not all come back in the moment of its return. `ended` is called once
+ * the stream has ended, in whatever way; it may be called twice.
  */
 export function streamBoard(
   permanenceId: string,
@@ -51,15 +52,13 @@ export function streamBoard(
         /** Whether the reader has a board that is true as far as this process knows. */
         let knows = false;
         let lost: Instant | undefined;
-        let isOld = false;
         const say = (event: "beat" | "blind", moment: Instant): void => {
           // A reader that reads nothing gets no beat either: nothing piles up until its connection is closed.
           if ((controller.desiredSize ?? 0) > 0)
             controller.enqueue(bytes.encode(`event: ${event}\ndata: ${isoInZone(moment, timeZone)}\n\n`));
         };
         const sayWhatIsKnown = (): void => {
-          if (knows && isOld) renew();
-          else if (knows) say("beat", clock.now());
+          if (knows) say("beat", clock.now());
           else if (lost !== undefined) say("blind", lost);
         };
         const look = ({ lostSince }: DatabaseState): void => {
@@ -69,13 +68,12 @@ export function streamBoard(
           sayWhatIsKnown();
         };
         const beat = setInterval(sayWhatIsKnown, BEAT_EVERY).unref();
-        const life = setTimeout(
-          () => {
-            isOld = true;
+        const endIn = (milliseconds: number): NodeJS.Timeout =>
+          setTimeout(() => {
             if (knows) renew();
-          },
-          LIFE + randomInt(LIFE_SPREAD),
-        ).unref();
+            else life = endIn(randomInt(LIFE_SPREAD));
+          }, milliseconds).unref();
+        let life = endIn(LIFE + randomInt(LIFE_SPREAD));
         const forget = onDatabaseChange(look);
         stop = () => {
           clearInterval(beat);

@@ -39,7 +39,7 @@ afterAll(async () => {
 
 /**
  * Follows the line. `beatIsDue`: the stream does what it repeats, `isOld`: what it does at the end of its life, which both
- * otherwise wait for the clock.
+ * otherwise wait for the clock. `isOld` answers in how many milliseconds its life ends again; undefined when it has ended.
  */
 function follows() {
   let repeated: () => void = () => undefined;
@@ -54,7 +54,15 @@ function follows() {
   repeats.mockRestore();
   for (const [act, after = 0] of plans.mock.calls) if (after > 60_000) last = act as () => void;
   plans.mockRestore();
-  return { ...readEvents(stream), leave: () => leaving.abort(), beatIsDue: () => repeated(), isOld: () => last() };
+  const isOld = (): number | undefined => {
+    const again = jest.spyOn(globalThis, "setTimeout");
+    last();
+    const [[act, after] = []] = again.mock.calls;
+    again.mockRestore();
+    if (act) last = act as () => void;
+    return after;
+  };
+  return { ...readEvents(stream), leave: () => leaving.abort(), beatIsDue: () => repeated(), isOld };
 }
 const momentIn = ({ data = "" }: StreamEvent): number => instantOf(data);
 
@@ -109,12 +117,18 @@ test("no stream ends of old age while the database is lost: its reader would be 
     params: Promise.resolve({ id: line.permanence }),
   });
   expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([503, "busy"]);
-  isOld();
+  const ends = Array.from({ length: 60 }, isOld);
   beatIsDue();
   expect(await next()).toEqual(event);
   await database.start();
   await until("board");
+  // Nor do all end in the moment of its return: each gets up to two minutes more, by chance.
   beatIsDue();
+  expect((await next()).event).toBe("beat");
+  expect(Math.min(...ends.map((after = NaN) => after))).toBeLessThan(30_000);
+  expect(Math.max(...ends.map((after = NaN) => after))).toBeGreaterThan(90_000);
+  expect(Math.max(...ends.map((after = NaN) => after))).toBeLessThanOrEqual(120_000);
+  expect(isOld()).toBeUndefined();
   expect(await next()).toEqual({ retry: "1000" });
   expect(await done()).toBe(true);
 });
