@@ -26,7 +26,8 @@ export type Exchanges = {
 /**
  * The one truth about the connection, from which the tag and the sentence below it are written. `kept`: how many acts
  * the server has not answered. `saved`: it has answered all of them, and what is shown is as new as its own.
- * `not-followed`: what is shown may be 5 seconds old, since changes are not announced; `kept` counts only acts that wait long.
+ * `not-followed`: what is shown may be 5 seconds old, since changes are not announced and the line is read instead; `kept`
+ * counts only acts that wait long. Until the line has been read once, a stream that was just lost changes nothing.
  */
 export type Connection =
   | { readonly state: "saved" }
@@ -51,11 +52,12 @@ export function connectionOf(
   const kept = waiting.length;
   const [oldest] = waiting;
   if (accessLost !== undefined) return { state: accessLost, kept };
-  const unread = following && !isReadInstead(following, readAt, now) ? following : undefined;
+  const unread =
+    following && !isReadInstead(following, readAt, now) && !isAnswered(following, reading) ? following : undefined;
   const trouble = worse(worse(reading, unread), kept > 0 ? sending : undefined);
   if (trouble) return ofTrouble(trouble, noNetwork ?? false, kept, now);
   const isSlow = oldest !== undefined && now - oldest > SLOW_ANSWER;
-  if (following) return { state: "not-followed", kept: isSlow ? kept : 0 };
+  if (following && isReadSince(following, readAt)) return { state: "not-followed", kept: isSlow ? kept : 0 };
   return isSlow ? { state: "sending", kept } : { state: "saved" };
 }
 
@@ -67,6 +69,14 @@ function isReadInstead({ why, since }: Trouble, readAt: Instant | undefined, now
   const known = Math.max(readAt ?? -Infinity, why === "away" ? -Infinity : since);
   return now - known < FRESH_FOR;
 }
+
+/** Whether readings are answered, though not with the line: that the stream is silent says nothing of the server then. */
+const isAnswered = ({ why }: Trouble, reading: Trouble | undefined): boolean =>
+  why === "unreachable" && reading !== undefined && reading.why !== "unreachable";
+
+/** Whether the line was read since the stream is lost. No reading of before the server said that nothing is known is kept. */
+const isReadSince = ({ why, since }: Trouble, readAt: Instant | undefined): boolean =>
+  readAt !== undefined && (why === "away" || readAt >= since);
 
 function ofTrouble({ why, since }: Trouble, noNetwork: boolean, kept: number, now: Instant): Connection {
   switch (why) {

@@ -63,10 +63,40 @@ describe("the one truth about the connection", () => {
       { state: "server-away", kept: 1, since: ago(30) },
     ],
     [
-      "the stream was heard a moment ago and is lost, and no reading has failed: what is shown is said to come late",
-      { following: trouble("unreachable", 13) },
+      "the stream was heard a moment ago and is lost, and no reading has come: nobody says yet that the line is read",
+      { following: trouble("unreachable", 13), readAt: ago(14) },
+      [],
+      { state: "saved" },
+    ],
+    [
+      "an act that waits meanwhile is being sent",
+      { following: trouble("unreachable", 13), readAt: ago(14) },
+      [3],
+      { state: "sending", kept: 1 },
+    ],
+    [
+      "the stream is lost and the line was read since: what is shown is said to come late",
+      { following: trouble("unreachable", 13), readAt: ago(13) },
       [],
       { state: "not-followed", kept: 0 },
+    ],
+    [
+      "the stream is lost, and each reading is answered that the server is busy: it does answer",
+      { following: trouble("unreachable", 60), reading: trouble("busy", 4), readAt: ago(64) },
+      [],
+      { state: "busy", kept: 0 },
+    ],
+    [
+      "the stream is lost, and no reading is answered either: since the stream was heard last",
+      { following: trouble("unreachable", 60), reading: trouble("unreachable", 50), readAt: ago(64) },
+      [],
+      { state: "no-answer", kept: 0, since: ago(60) },
+    ],
+    [
+      "the stream says that the database is lost, and a reading is answered that the server is busy",
+      { following: trouble("away", 60), reading: trouble("busy", 4) },
+      [],
+      { state: "server-away", kept: 0, since: ago(60) },
     ],
     [
       "the stream is lost for an hour, and the line is read: nothing is lost, and nothing is said to be up to date",
@@ -137,7 +167,12 @@ describe("the one truth about the connection", () => {
       fc.property(anyExchanges, anyWaiting, (exchanges, waiting) => {
         const connection = connectionOf(exchanges, waiting, NOW);
         if (connection.state !== "saved") return;
-        expect(exchanges.reading ?? exchanges.following ?? exchanges.accessLost).toBeUndefined();
+        const { reading, following, readAt, accessLost } = exchanges;
+        expect(reading ?? accessLost).toBeUndefined();
+        // A stream that was cut was heard less than 14 seconds ago, and no reading has taken its place yet.
+        expect(following?.why ?? "unreachable").toBe("unreachable");
+        expect(following === undefined || NOW - following.since < 14 * SECOND).toBe(true);
+        expect(following === undefined || readAt === undefined || readAt < following.since).toBe(true);
         expect(waiting.length === 0 || exchanges.sending === undefined).toBe(true);
         expect(waiting.length === 0 || NOW - waiting[0]! <= 2 * SECOND).toBe(true);
       }),
@@ -272,6 +307,32 @@ describe("what the tablet says of the connection", () => {
     server.reads = 0;
     await passes(30);
     expect(server.reads).toBeLessThanOrEqual(1);
+  });
+
+  test("on a network that swallows everything nobody says that the list is read, until it was", async () => {
+    const { server } = await showTablet(open(3));
+    await passes(9);
+    server.silent = true;
+    server.swallows = true;
+    for (let seconds = 0; seconds < 60; seconds += 1) {
+      await passes(1);
+      expect(said()).not.toContain(LATE);
+      expect(said().includes("Le site ne répond pas")).toBe(seconds >= 9);
+    }
+    server.swallows = false;
+    await passes(14);
+    expect(said()).toContain(LATE);
+  });
+
+  test("while the stream is silent and each reading is answered busy, it is never said that the site does not answer", async () => {
+    const { server } = await showTablet(open(3));
+    await passes(9);
+    server.silent = true;
+    server.answersInstead = { status: 503, code: "busy" };
+    for (let seconds = 0; seconds < 60; seconds += 1) {
+      await passes(1);
+      expect(said()).not.toMatch(/ne répond pas|injoignable|relue/u);
+    }
   });
 
   test("a stream that the server ends after its life is no failure: nothing is said, and one reading follows", async () => {
