@@ -6,5 +6,12 @@ export const askCodeForm = z.object({
   retour: z.string().optional(),
 });
 
-/** The form in which the sign-in code is typed. The use case refuses every wrong code in the same way, whatever its form. */
-export const giveCodeForm = z.object({ code: z.string().max(40) });
+/** A sign-in code as somebody types it: six digits, which spaces, dots and hyphens may separate. Decoded without them. */
+export const typedCode = z
+  .string()
+  .max(40)
+  .transform((typed) => typed.replace(/[\s.-]/g, ""))
+  .pipe(z.string().regex(/^[0-9]{6}$/));
+
+/** The form in which the sign-in code is typed. */
+export const giveCodeForm = z.object({ code: typedCode });

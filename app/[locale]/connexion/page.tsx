@@ -5,6 +5,7 @@ import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
+import { sentenceOf } from "#app/[locale]/connexion/sentence-of-error.ts";
 import { CodeForm, EmailForm, CannotSendCodes, SignedIn, SignInError } from "#components/auth/sign-in.tsx";
 import { UnsentActs } from "#components/tablet/unsent-acts.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -20,10 +21,6 @@ type Props = {
   params: Promise<{ locale: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
-
-const ERRORS = ["email", "code", "start", "wait", "busy", "unexpected"] as const;
-const isSignInError = (value: unknown): value is (typeof ERRORS)[number] =>
-  (ERRORS as readonly unknown[]).includes(value);
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("auth");
@@ -85,15 +82,6 @@ export default async function SignInPage({ params, searchParams }: Props) {
       {await shown()}
     </div>
   );
-}
-
-type Texts = Awaited<ReturnType<typeof getTranslations<"auth">>>;
-
-/** What went wrong, in a sentence. Who has asked for a code already may still use that one. */
-function sentenceOf(t: Texts, error: unknown, minutes: number, asked: boolean): string | undefined {
-  if (!isSignInError(error)) return undefined;
-  if (error !== "wait") return t(`errors.${error}`);
-  return asked ? t("errors.waitWithCode", { minutes }) : t("errors.wait", { minutes });
 }
 
 /** How many minutes to wait, of an address that we made: from 1 to 60. Limits of a minute say none. */

@@ -1,31 +1,30 @@
 import { getPathname } from "#i18n/navigation.ts";
 import { type FormFailure, seeOther } from "#app/form.ts";
 
+type Query = {
+  readonly etape?: "code" | undefined;
+  readonly erreur?: string;
+  readonly minutes?: string;
+  readonly retour?: string | undefined;
+  readonly repris?: string | undefined;
+};
+
 /**
  * The address of the sign-in page in the reader's language. `retour`: a path of this site, with its language, to return
  * to. `repris`: the e-mail address that was typed, sealed (`sealEmail`).
  */
-export const signInAddress = (
-  locale: string,
-  query: {
-    readonly etape?: "code" | undefined;
-    readonly erreur?: string;
-    readonly minutes?: string;
-    readonly retour?: string | undefined;
-    readonly repris?: string | undefined;
-  } = {},
-): string => {
+export const signInAddress = (locale: string, query: Query = {}): string => {
   const filled = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const path = getPathname({ href: "/connexion", locale });
   return filled.length === 0 ? path : `${path}?${new URLSearchParams(filled)}`;
 };
 
-/** The same, with how many minutes to wait; the seconds are rounded up. */
+/** The same, with how many minutes to wait; the seconds are rounded up. `guesses`: after too many wrong codes. */
 export const waitAddress = (
   locale: string,
   seconds: number,
-  { etape, retour }: { readonly etape?: "code" | undefined; readonly retour?: string | undefined },
-): string => signInAddress(locale, { etape, erreur: "wait", minutes: String(Math.ceil(seconds / 60)), retour });
+  { etape, erreur, ...query }: { readonly erreur: "wait" | "guesses" } & Omit<Query, "erreur" | "minutes">,
+): string => signInAddress(locale, { etape, erreur, minutes: String(Math.ceil(seconds / 60)), ...query });
 
 /** Back to the sign-in page, with its query, when its form could not be processed. */
 export const backToSignIn = (

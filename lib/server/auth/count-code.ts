@@ -45,7 +45,7 @@ export const countSentCode = ({ email, headers }: Pick<Asking, "email" | "header
 /**
  * Looks at a typed code, and counts a wrong one against the network address, whether the e-mail address has an account or not
  * (docs/decisions/0067). It is counted before `look`, so that guesses sent at once are counted too, and given back when
- * right. Over the limit the code is not looked at and stays good. A browser in which this e-mail address has signed in
+ * right, or when `look` throws. Over the limit the code is not looked at and stays good. A browser in which this e-mail address has signed in
  * before is neither counted nor refused.
  */
 export async function countWrongCode<Looked extends { readonly ok: boolean }>(
@@ -56,9 +56,14 @@ export async function countWrongCode<Looked extends { readonly ok: boolean }>(
   const address = sharedAddressOf(headers);
   const seconds = await consume("wrong-codes-from-address", address);
   if (seconds !== undefined) return { ok: false, refusal: "too-many-requests", seconds };
-  const looked = await look();
-  if (looked.ok) await giveBack("wrong-codes-from-address", address);
-  return looked;
+  let isWrong = false;
+  try {
+    const looked = await look();
+    isWrong = !looked.ok;
+    return looked;
+  } finally {
+    if (!isWrong) await giveBack("wrong-codes-from-address", address);
+  }
 }
 
 type Limit = { readonly counted: Counted; readonly who: string; readonly looksOnly?: true };

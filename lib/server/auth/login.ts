@@ -1,6 +1,7 @@
 import type { Session } from "next-auth";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant, SECOND, type Instant } from "../../time/instant.ts";
+import { typedCode } from "../../wire/sign-in.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { adapter, hashOfLogin } from "./adapter.ts";
@@ -25,13 +26,13 @@ export async function signIn(
   browser: string,
   before?: string,
 ): Promise<Result<SignedIn, "wrong-code">> {
-  const digits = code.replace(/[\s.-]/g, "");
-  if (!/^\d{6}$/.test(digits)) return refuse("wrong-code");
+  const digits = typedCode.safeParse(code);
+  if (!digits.success) return refuse("wrong-code");
   const { cookies } = await askNextAuth({
     useCode: useCodeIn(browser),
     method: "GET",
     action: ["callback", "email"],
-    query: { email, token: digits },
+    query: { email, token: digits.data },
   });
   const start = `${sessionCookie.name}=`;
   const cookie = cookies.find((line) => line.startsWith(start));

@@ -79,7 +79,7 @@ async function times<Value>(count: number, act: () => Promise<Value>): Promise<V
 }
 
 test("limits hold across two processes behind one address, and when one of them was started again", async () => {
-  const WAIT = expect.stringMatching(/^\/connexion\?erreur=wait&minutes=\d+$/);
+  const WAIT = expect.stringMatching(/^\/connexion\?erreur=wait&minutes=\d+&repris=[\w-]+$/);
   expect(await times(7, tries)).toEqual([404, 404, 404, 404, 404, 429, 429]);
   await holdsForAnHour();
   expect(await times(4, asks)).toEqual(["/connexion?etape=code", "/connexion?etape=code", WAIT, WAIT]);

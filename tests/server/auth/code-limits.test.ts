@@ -17,6 +17,8 @@ let db: PrismaClient;
 let send: typeof import("#app/[locale]/connexion/envoyer/route.ts").POST;
 let give: typeof import("#app/[locale]/connexion/code/route.ts").POST;
 let pendingOf: typeof import("#lib/server/auth/pending-sign-in.ts").pendingOf;
+let openEmail: typeof import("#lib/server/auth/typed-email.ts").openEmail;
+let clock: typeof import("#lib/server/clock.ts").clock;
 const said: string[] = [];
 
 beforeAll(async () => {
@@ -26,23 +28,34 @@ beforeAll(async () => {
   ({ POST: send } = await import("#app/[locale]/connexion/envoyer/route.ts"));
   ({ POST: give } = await import("#app/[locale]/connexion/code/route.ts"));
   ({ pendingOf } = await import("#lib/server/auth/pending-sign-in.ts"));
+  ({ openEmail } = await import("#lib/server/auth/typed-email.ts"));
+  ({ clock } = await import("#lib/server/clock.ts"));
 });
 afterEach(realMachineTime);
 afterAll(() => db.$disconnect());
 
-/** A browser at a network address, which keeps its cookies as browsers do. */
+/** A browser at a network address, which keeps its cookies as browsers do. Where it is told to wait, it keeps the e-mail address. */
 function browser(address: string = randomUUID()) {
   const cookies: Record<string, string> = {};
+  let asked = "";
+  /** Where an answer leads, without the e-mail address, which must be there sealed when it is a refusal to wait for. */
+  const withoutEmail = (location: string): string => {
+    const led = new URL(location, "http://localhost:3000");
+    const isRefused = led.searchParams.has("minutes");
+    expect(openEmail(led.searchParams.get("repris") ?? "", clock.now())).toBe(isRefused ? asked : undefined);
+    led.searchParams.delete("repris");
+    return led.pathname + led.search;
+  };
   const post = async (act: typeof send, path: string, fields: Record<string, string>): Promise<string> => {
     const request = posted(path, fields, cookies);
     request.headers.set("x-peer-address", address);
     const answer = await act(request, inLocale("fr"));
     Object.assign(cookies, cookiesOf(answer));
-    return answer.headers.get("location") ?? "";
+    return withoutEmail(answer.headers.get("location") ?? "");
   };
   return {
     cookies,
-    asks: (email: string) => post(send, "/connexion/envoyer", { email }),
+    asks: (email: string) => post(send, "/connexion/envoyer", { email: (asked = email) }),
     gives: (code: string) => post(give as typeof send, "/connexion/code", { code }),
     code: () => pendingOf(cookies["sign-in"])?.code ?? "",
   };
@@ -63,6 +76,8 @@ async function person(): Promise<string> {
 
 const CODE = "/connexion?etape=code";
 const WAIT = /^\/connexion\?(etape=code&)?erreur=wait&minutes=\d+$/;
+/** Where too many wrong codes lead: back to the field of the code, which stays good. */
+const GUESSED = /^\/connexion\?etape=code&erreur=guesses&minutes=\d+$/;
 const HOUR = 3_600_000;
 
 test("an ask from elsewhere neither replaces her code nor keeps her from asking", async () => {
@@ -188,19 +203,49 @@ test("guesses across many accounts are limited by network address, and not looke
   const hers = browser("a guesser");
   await hers.asks(await person());
   const code = hers.code();
-  expect(await hers.gives(wrong(code))).toMatch(WAIT);
-  expect(await hers.gives(code)).toMatch(/^\/connexion\?erreur=wait&minutes=60$/);
+  expect(await hers.gives(wrong(code))).toMatch(GUESSED);
+  expect(await hers.gives(code)).toBe("/connexion?etape=code&erreur=guesses&minutes=60");
   // The code stays good, and works once she is in another network.
   const atHome = browser();
   Object.assign(atHome.cookies, hers.cookies);
   expect(await atHome.gives(code)).toBe("/conseiller");
 });
 
+test("whoever waited as long as the page said signs in with the same code", async () => {
+  await guessesFrom("a guesser of a while ago");
+  machineTimePasses(55 * 60_000);
+  const hers = browser("a guesser of a while ago");
+  await hers.asks(await person());
+  expect(await hers.gives(hers.code())).toMatch(/^\/connexion\?etape=code&erreur=guesses&minutes=5$/);
+  machineTimePasses(5 * 60_000 + 1_000);
+  expect(await hers.gives(hers.code())).toBe("/conseiller");
+});
+
+test("an empty field, and what is no code, is no guess", async () => {
+  const hers = browser("hasty fingers");
+  await hers.asks(await person());
+  const led = await times(WRONG / 3, async () => [
+    await hers.gives(""),
+    await hers.gives("12 34"),
+    await hers.gives("code"),
+  ]);
+  expect(new Set(led.flat())).toEqual(new Set(["/connexion?etape=code&erreur=code"]));
+  expect(await hers.gives(hers.code())).toBe("/conseiller");
+});
+
+test("a code that the service could not look at is no guess", async () => {
+  const { countWrongCode } = await import("#lib/server/auth/count-code.ts");
+  const [email, headers] = [await person(), new Headers({ "x-peer-address": "a library in an outage" })];
+  const cannotLook = () => countWrongCode({ email, headers }, () => Promise.reject(new Error("busy")));
+  for (let time = 0; time < WRONG + 5; time += 1) await expect(cannotLook()).rejects.toThrow("busy");
+  expect(await countWrongCode({ email, headers }, async () => ({ ok: true }))).toEqual({ ok: true });
+});
+
 test("guesses sent at once are limited as well", async () => {
   const strangers = await Promise.all(Array.from({ length: WRONG / 5 + 2 }, async () => browser("a fast guesser")));
   for (const stranger of strangers) await stranger.asks(await person());
   const all = strangers.flatMap((one) => Array.from({ length: 5 }, () => one.gives(wrong(one.code()))));
-  expect((await Promise.all(all)).filter((led) => !WAIT.test(led))).toHaveLength(WRONG);
+  expect((await Promise.all(all)).filter((led) => !GUESSED.test(led))).toHaveLength(WRONG);
 });
 
 test("guesses for addresses without account are answered the same way", async () => {
@@ -223,7 +268,7 @@ test("whoever has signed in with a browser before signs in with it, whatever oth
   expect(await hers.gives(hers.code())).toBe("/conseiller");
   // It is her own account alone that this browser is known for.
   await hers.asks(await person());
-  expect(await hers.gives(hers.code())).toMatch(WAIT);
+  expect(await hers.gives(hers.code())).toMatch(GUESSED);
 });
 
 test("right codes are not counted: a town hall signs in behind one network address", async () => {

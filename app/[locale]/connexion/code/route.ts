@@ -10,11 +10,14 @@ import { PENDING, pendingCookie, pendingOf } from "#lib/server/auth/pending-sign
 import { knownBrowserCookie } from "#lib/server/auth/known-browser.ts";
 import { sessionCookie } from "#lib/server/auth/cookies.ts";
 import { signIn } from "#lib/server/auth/login.ts";
+import { sealEmail } from "#lib/server/auth/typed-email.ts";
+import { clock } from "#lib/server/clock.ts";
 import { giveCodeForm } from "#lib/wire/sign-in.ts";
 
 /**
- * Signs in when the code is right, and redirects to where the person was going. After too many wrong codes from this network
- * address it leads to the page with how long to wait.
+ * Signs in when the code is right, and redirects to where the person was going. What has not the form of a code is no guess.
+ * After too many wrong codes from this network address it leads back to the field of the code, which stays good, with how
+ * long to wait. The e-mail address goes along, since the cookie that holds it may have ended by then.
  */
 export async function POST(
   request: NextRequest,
@@ -28,13 +31,16 @@ export async function POST(
       const pending = pendingOf(request.cookies.get(PENDING)?.value);
       if (!pending) return seeOther(signInAddress(locale, { erreur: "start" }));
       const given = giveCodeForm.safeParse(await readForm(request));
+      if (!given.success) return seeOther(signInAddress(locale, { etape: "code", erreur: "code" }));
       const { email, browser, retour } = pending;
       const before = request.cookies.get(sessionCookie.name)?.value;
       const signed = await countWrongCode({ email, headers: request.headers }, () =>
-        signIn(email, given.data?.code ?? "", browser, before),
+        signIn(email, given.data.code, browser, before),
       );
-      if (!signed.ok && signed.refusal === "too-many-requests")
-        return seeOther(waitAddress(locale, signed.seconds, { retour }));
+      if (!signed.ok && signed.refusal === "too-many-requests") {
+        const repris = sealEmail(email, clock.now());
+        return seeOther(waitAddress(locale, signed.seconds, { etape: "code", erreur: "guesses", retour, repris }));
+      }
       if (!signed.ok) return seeOther(signInAddress(locale, { etape: "code", erreur: "code" }));
       const { cookie, actor } = signed.value;
       return seeOther(retour ?? getPathname({ href: landingOf(actor), locale }), [

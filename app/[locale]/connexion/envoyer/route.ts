@@ -39,7 +39,8 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
     const counted = await countCode(asking);
     if (counted.outcome === "wait") {
       // The code that this browser asked for before still works, so it is led back to where that is typed.
-      return seeOther(waitAddress(locale, counted.seconds, { etape: again ? "code" : undefined, retour }));
+      const etape = again ? "code" : undefined;
+      return seeOther(waitAddress(locale, counted.seconds, { etape, erreur: "wait", ...(await asTyped()) }));
     }
     const code = counted.outcome === "send" ? await issueCode(email, asking.browser) : undefined;
     if (code) afterAnswer(() => sendCounted(asking, code, locale));
