@@ -26,7 +26,7 @@ export async function prepareDatabase(
   if (refusal !== undefined) throw new CommandError(refusal);
   if (!(await withClient(ownerUrl, ownsTables))) return [];
   const applied = await migrateDatabase(ownerUrl, MIGRATIONS, patience);
-  await keepQueueTables(ownerUrl, patience).catch(sayWhatWaits);
+  await keepQueueTables(ownerUrl, { patience, say: (sentence) => console.warn(sentence) }).catch(sayWhatWaits);
   if (purpose) await boundErasing(ownerUrl, purpose);
   await grantRights(url, ownerUrl);
   return applied;

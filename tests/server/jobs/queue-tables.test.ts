@@ -1,4 +1,5 @@
 import pg from "pg";
+import { keepQueueTables } from "#lib/server/jobs/queue-tables.ts";
 import { prepareDatabase } from "#scripts/prepare-database.ts";
 import { copyOfDatabase, ownerOf, serverUrl } from "#tests/support/database.ts";
 
@@ -42,4 +43,30 @@ test("an index of the queue waits for a transaction so long and no longer, says 
   await mayBeBuiltNow();
   await prepare(300);
   expect(await isBuilt()).toBe(true);
+});
+
+test("a start that has to wait for an index of the queue says so once, and goes on when it is built", async () => {
+  await prepare();
+  const said: string[] = [];
+  // As a start leaves it that was killed while it built: the queue takes it up again after five minutes.
+  await client.query(
+    "INSERT INTO pgboss.bam (name, version, table_name, command, status, started_on) VALUES ('left', 1, 'warning', 'SELECT 1', 'in_progress', now())",
+  );
+  await keepQueueTables(url, {
+    quiet: 0,
+    say: (sentence) => {
+      said.push(sentence);
+      void client.query("UPDATE pgboss.bam SET status = 'completed' WHERE name = 'left'");
+    },
+  });
+  expect(said).toEqual([
+    "Waiting for an index of the job queue: one that is being built takes as long as its table needs, and one that a killed start left unfinished is taken up again after six minutes at most.",
+  ]);
+});
+
+test("a start that finds every index built says nothing", async () => {
+  await prepare();
+  const said: string[] = [];
+  await keepQueueTables(url, { quiet: 0, say: (sentence) => said.push(sentence) });
+  expect(said).toEqual([]);
 });
