@@ -1,4 +1,4 @@
-/** What was waited for did not come in time: `isBusy` knows it. */
+/** What was waited for did not come in time, be it an answer or the turn to ask for one: `isBusy` knows it. */
 class Late extends Error {
   readonly code = "BUSY";
 }
@@ -6,6 +6,10 @@ class Late extends Error {
 /** The value of a promise. Rejects when it does not come within that many milliseconds; what it waits for goes on. */
 export const inTime = <Value>(milliseconds: number, value: Promise<Value>): Promise<Value> =>
   new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Late("The database did not answer in time.")), milliseconds);
+    const timer = setTimeout(
+      () =>
+        reject(new Late("No answer came in time: the database gave none, or the statement still waits for its turn.")),
+      milliseconds,
+    );
     value.then(resolve, reject).finally(() => clearTimeout(timer));
   });
