@@ -151,7 +151,8 @@ function begin(databaseUrl: string): () => void {
     held = connection;
   };
 
-  const opened = (failure: DatabaseFailure | undefined): void => {
+  /** Notes how an attempt to open one ended. */
+  const attempted = (failure: DatabaseFailure | undefined): void => {
     noneOpened = failure;
     if (failure !== undefined && failure !== "refused") return;
     trying?.stop();
@@ -177,14 +178,14 @@ function begin(databaseUrl: string): () => void {
     const answer = inTime(connection.ask(), GIVEN_UP_AFTER)
       .then(
         async () => {
-          opened(undefined);
+          attempted(undefined);
           await hearHeld();
           if (ended) return connection.close();
           replaceBy(connection);
         },
         (error: unknown) => {
           connection.close();
-          opened(failureOf(error));
+          attempted(failureOf(error));
           throw error;
         },
       )
