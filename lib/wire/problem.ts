@@ -80,25 +80,36 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
 /** Seconds of the header Retry-After when no better value is known. */
 const RETRY_AFTER = 2;
 
+/** An answer as it is sent: status, headers and body. */
+export type WrittenAnswer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+};
+
+/** The answer `problem`, written out. */
+export function writtenProblem(
+  code: ProblemCode,
+  facts: Readonly<Record<string, unknown>> = {},
+  retryAfter = RETRY_AFTER,
+): WrittenAnswer {
+  const status = statusOf[code];
+  return {
+    status,
+    headers: {
+      "Content-Type": "application/problem+json",
+      "Cache-Control": "no-store",
+      ...(status === 429 || status === 503 ? { "Retry-After": String(retryAfter) } : {}),
+    },
+    body: JSON.stringify({ ...facts, type: "about:blank", title: code.replaceAll("-", " "), status, code }),
+  };
+}
+
 /**
  * Makes the problem document of a refusal (RFC 9457): its code and `facts` that help the caller, never what was sent.
  * `retryAfter`: whole seconds of the header Retry-After, which is sent with 429 and 503.
  */
-export function problem(
-  code: ProblemCode,
-  facts: Readonly<Record<string, unknown>> = {},
-  retryAfter = RETRY_AFTER,
-): Response {
-  const status = statusOf[code];
-  return new Response(
-    JSON.stringify({ ...facts, type: "about:blank", title: code.replaceAll("-", " "), status, code }),
-    {
-      status,
-      headers: {
-        "Content-Type": "application/problem+json",
-        "Cache-Control": "no-store",
-        ...(status === 429 || status === 503 ? { "Retry-After": String(retryAfter) } : {}),
-      },
-    },
-  );
+export function problem(...refused: Parameters<typeof writtenProblem>): Response {
+  const { body, ...head } = writtenProblem(...refused);
+  return new Response(body, head);
 }

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Instant } from "../../time/instant.ts";
+import { writtenProblem, type WrittenAnswer } from "../../wire/problem.ts";
 import { clock } from "../clock.ts";
 import { frameAncestors, transportHeaders } from "../edge/page-headers.ts";
 import { knownOfPage } from "../place/known-places.ts";
 import { wasInstallationRead } from "../place/read-installation.ts";
 import { outageDocument } from "./outage-page.ts";
 import { outageStyle } from "./outage-style.ts";
-import { pageOfAddress } from "./page-of-address.ts";
+import { isScreenData, pageOfAddress } from "./page-of-address.ts";
 
 /** Seconds after which a page loads itself again. */
 const AGAIN = 20;
@@ -45,20 +46,14 @@ if (clock) {
 }
 `;
 
-/** An answer that needs no database: status, headers and an HTML document. */
-export type OutageAnswer = {
-  readonly status: 500 | 503;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-};
-
 /**
  * The page for this address while the database is lost (since this moment) or was too busy for the request: 503 with
  * Retry-After, and 500 when only this page failed, for a fault of ours. It is in four languages and can be read without script.
  * A process that never had an answer of the database does not know since when, and none says an hour in a time zone that it
- * does not know.
+ * does not know. The data of the room's screen is JSON, so there the answer is that of a call.
  */
-export function outageAnswer(path: string, cause: Instant | "busy" | "failed"): OutageAnswer {
+export function outageAnswer(path: string, cause: Instant | "busy" | "failed"): WrittenAnswer {
+  if (isScreenData(path)) return writtenProblem(cause === "failed" ? "unexpected" : "busy");
   const again = pageOfAddress(path).readers === "screen" ? AGAIN_IN_THE_ROOM : AGAIN;
   const style = outageStyle();
   const { telephone, timeZone } = knownOfPage(path);

@@ -19,8 +19,16 @@ const FIRST: readonly (readonly [RegExp, Readers])[] = [
 
 /** The language and the readers of the page at this path. */
 export function pageOfAddress(path: string): { readonly locale: TextLocale; readonly readers: Readers } {
+  const { locale, inFrench } = split(path);
+  return { locale, readers: FIRST.find(([pattern]) => pattern.test(inFrench))?.[1] ?? "site" };
+}
+
+/** Whether this is the path of the data of a room's screen, in whatever language. */
+export const isScreenData = (path: string): boolean => /^\/ecran\/[^/]+\/etat$/.test(split(path).inFrench);
+
+/** The language of a path, and the path without it. */
+function split(path: string): { readonly locale: TextLocale; readonly inFrench: string } {
   const [, first] = path.split("/");
   const locale = LANGUAGES.find((language) => language === first) ?? "fr";
-  const inFrench = first === locale ? path.slice(locale.length + 1) : path;
-  return { locale, readers: FIRST.find(([pattern]) => pattern.test(inFrench))?.[1] ?? "site" };
+  return { locale, inFrench: first === locale ? path.slice(locale.length + 1) : path };
 }

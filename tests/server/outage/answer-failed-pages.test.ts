@@ -91,6 +91,14 @@ test("also when it was written in pieces, or its head first", async () => {
   expect(await asks(headFirst)).toMatchObject({ status: 500, ...readable });
 });
 
+test.each(["/ecran/mairie/etat", "/ar/ecran/mairie/etat"])(
+  "the data of a screen (%s) fails as a call does",
+  async (path) => {
+    const json = { type: "application/problem+json", body: expect.stringMatching(/^\{.*"code":"unexpected"\}$/) };
+    expect(await asks(failing, { path })).toMatchObject({ status: 500, ...json });
+  },
+);
+
 test("the writer that goes on afterwards is not disturbed", async () => {
   const goingOn: RequestListener = (_, response) => {
     response.statusCode = 500;
@@ -121,6 +129,23 @@ test.each([
 ])("%s is answered as it was", async (_, asked) => {
   const answer: RequestListener = (__, response) => void response.writeHead(500).end("as it was");
   expect(await asks(answer, asked)).toMatchObject({ status: 500, body: "as it was" });
+});
+
+test("the data of a screen that waits when the database is lost is busy at once, as a call is", async () => {
+  const arrived: string[] = [];
+  const waiting = asks(({ url = "" }) => void arrived.push(url), { path: "/ecran/mairie/etat" });
+  await eventually(() => arrived.length, 1);
+  const end = watchDatabase("postgres://nobody:nothing@127.0.0.1:1/nothing");
+  try {
+    const { status, retryAfter, body } = await waiting;
+    expect([status, retryAfter, JSON.parse(body)]).toEqual([503, "2", expect.objectContaining({ code: "busy" })]);
+    const { default: proxy } = await import("../../../proxy.ts");
+    const { NextRequest } = await import("next/server.js");
+    const passing = proxy(new NextRequest("http://localhost:3000/ecran/mairie/etat"));
+    expect([passing.status, await passing.json()]).toEqual([503, expect.objectContaining({ code: "busy" })]);
+  } finally {
+    end();
+  }
 });
 
 test("a page that is well, that was begun, or that says when to come again stays as it is", async () => {
