@@ -31,11 +31,11 @@ const WAITING_AT_MOST = 4;
 const bytes = new TextEncoder();
 
 /**
- * The boards of a permanence as Server-Sent Events: the current one first, then each change, until the reader or the
- * server ends it, which it does after 8 to 10 minutes. A reader too slow for every board gets the newest. While the database is
- * lost its readers are told so, no beat is sent until they have got a board that was read after it, and no stream ends of old
- * age: each gets up to 2 minutes more, by chance, so that not all come back in the moment of its return. `ended` is called once
- * the stream has ended, in whatever way; it may be called twice.
+ * The boards of a permanence as Server-Sent Events: the current one first, then one after each change. A reader that is too
+ * slow for every board gets the newest. The stream ends when the reader leaves or the server stops, and otherwise after 8 to 10
+ * minutes. While the database is lost the reader is told so, and gets no beat until it has a board that was read after the loss.
+ * A stream whose end falls into that time goes on for up to 2 minutes more, by chance, so that not all readers come back in the
+ * moment of its return. `ended` is called once the stream has ended, in whatever way; it may be called twice.
  */
 export function streamBoard(
   permanenceId: string,
