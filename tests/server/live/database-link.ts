@@ -9,7 +9,7 @@ export type DatabaseLink = {
   readonly dropAll: () => void;
   /** Existing connections stay open but pass no more data; new ones work. */
   readonly freeze: () => void;
-  /** New connections are closed a moment after their first words, as by a load balancer; existing ones work. */
+  /** New connections are closed after their first words, as by a load balancer; existing ones work. */
   readonly closeNew: () => void;
   /** New connections are accepted and get no answer until `restore`, as from a server without time; existing ones work. */
   readonly holdNew: () => void;
@@ -34,9 +34,6 @@ const STARTING = (() => {
   return Buffer.concat([head, fields]);
 })();
 
-/** Milliseconds after which a new connection is closed: longer than an existing one takes to answer. */
-const A_MOMENT = 30;
-
 /** Opens the proxy on loopback, in front of the database at that address. */
 export async function openDatabaseLink(databaseUrl: string): Promise<DatabaseLink> {
   const target = new URL(databaseUrl);
@@ -59,7 +56,7 @@ export async function openDatabaseLink(databaseUrl: string): Promise<DatabaseLin
   const server = createServer((near) => {
     near.on("error", () => near.destroy());
     if (!whole) return refuse(near);
-    if (closing) return closeLater(near);
+    if (closing) return refuse(near, "");
     if (!holding) return pass(near);
     held.push(() => pass(near));
     looks();
@@ -81,20 +78,12 @@ export async function openDatabaseLink(databaseUrl: string): Promise<DatabaseLin
     pairs.add(pair);
     near.on("close", () => pairs.delete(pair));
   };
-  const refuse = (near: Socket): void => {
+  const refuse = (near: Socket, farewell: Buffer | string = STARTING): void => {
     near.once("data", () => {
-      near.end(STARTING);
+      near.end(farewell);
       refusals += 1;
       looks();
     });
-  };
-  const closeLater = (near: Socket): void => {
-    const later = (): void => {
-      near.end();
-      refusals += 1;
-      looks();
-    };
-    near.once("data", () => setTimeout(later, A_MOMENT));
   };
   const drop = (): void => pairs.forEach(([near]) => near.destroy());
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
