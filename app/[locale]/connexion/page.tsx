@@ -5,7 +5,7 @@ import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
-import { sentenceOf } from "#app/[locale]/connexion/sentence-of-error.ts";
+import { keyOfError } from "#app/[locale]/connexion/key-of-error.ts";
 import { CodeForm, EmailForm, CannotSendCodes, SignedIn, SignInError } from "#components/auth/sign-in.tsx";
 import { UnsentActs } from "#components/tablet/unsent-acts.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -34,7 +34,9 @@ export default async function SignInPage({ params, searchParams }: Props) {
   const at = (step: "envoyer" | "code" | "quitter"): string => getPathname({ href: `/connexion/${step}`, locale });
   const pending = etape === "code" ? pendingOf((await cookies()).get(PENDING)?.value) : undefined;
   const actor = await staffActor();
-  const error = sentenceOf(t, erreur, minutesOf(minutes), pending !== undefined);
+  const wait = minutesOf(minutes);
+  const key = keyOfError(erreur, wait, pending !== undefined);
+  const error = key && t(`errors.${key}`, { minutes: wait });
   const step = stepOf(actor !== undefined, pending !== undefined);
 
   const shown = async () => {

@@ -46,8 +46,8 @@ export class FakeServer {
   static complaint: string | undefined;
   /** It sends neither board nor beat: it is frozen, or it has lost its database. */
   silent = false;
-  /** The network takes every request and brings no answer: each fails after the 8 seconds for which a tablet waits. */
-  swallows = false;
+  /** The network takes every request and brings no answer: each fails when this is fulfilled. */
+  swallowed: Promise<void> | undefined;
   private cutOff = false;
   private postsNow = { at: 0, count: 0 };
   private readonly outcomes = new Map<string, Outcome>();
@@ -122,8 +122,8 @@ export class FakeServer {
   private readonly now = (): Instant => instant(jest.now() + this.ahead);
 
   private readonly fetch = async (address: string, init: { method?: string; body?: string } = {}) => {
-    if (this.swallows) await new Promise((resolve) => setTimeout(resolve, 8_000));
-    if (this.cutOff || this.swallows) throw new TypeError("Failed to fetch");
+    if (this.swallowed) return this.swallowed.then(() => Promise.reject(new TypeError("Failed to fetch")));
+    if (this.cutOff) throw new TypeError("Failed to fetch");
     if (this.answersInstead) return answer(this.answersInstead.status, { code: this.answersInstead.code });
     const by = new URL(address, "http://here.invalid").searchParams.get("by");
     if (!this.signedIn || by !== this.account) return answer(401, { code: "sign-in-needed" });

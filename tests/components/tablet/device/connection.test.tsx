@@ -313,13 +313,15 @@ describe("what the tablet says of the connection", () => {
     const { server } = await showTablet(open(3));
     await passes(9);
     server.silent = true;
-    server.swallows = true;
+    const cable = Promise.withResolvers<void>();
+    server.swallowed = cable.promise;
     for (let seconds = 0; seconds < 60; seconds += 1) {
       await passes(1);
       expect(said()).not.toContain(LATE);
       expect(said().includes("Le site ne répond pas")).toBe(seconds >= 9);
     }
-    server.swallows = false;
+    server.swallowed = undefined;
+    cable.resolve();
     await passes(14);
     expect(said()).toContain(LATE);
   });
