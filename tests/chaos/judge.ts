@@ -126,9 +126,14 @@ export function backAt<State>(
   )?.at;
 }
 
-/** The longest time between two looks, in milliseconds: an old truth may have lasted by so much more or less than was measured. */
-export const longestUnseen = (seen: readonly Seen[]): number =>
-  seen.reduce((longest, { at }, index) => Math.max(longest, at - (seen[index - 1]?.at ?? at)), 0);
+/**
+ * The longest time without a look from `began` to `ended`, in milliseconds: an old truth may have lasted by so much more or less
+ * than was measured. The whole time if nothing was seen.
+ */
+export function longestUnseen(seen: readonly Seen[], began: number, ended: number): number {
+  const moments = [began, ...seen.map(({ at }) => at), ended];
+  return Math.max(...moments.slice(1).map((at, index) => at - (moments[index] ?? at)));
+}
 
 /** How often the screen was not there: each time counts once, if it lasted longer than drawing the next page takes. */
 export function blankTimes(seen: readonly Seen[]): number {
@@ -151,6 +156,22 @@ export type Load = {
   readonly heading: string;
   readonly text: string;
 };
+
+/**
+ * Milliseconds from `lifted` until the page without script showed its number again, of its loads in a round; undefined while it
+ * does not. A page of an outage has to come back by itself: a reader who loads it again is no return.
+ */
+export function plainBack(
+  loads: readonly Load[],
+  lifted: number,
+  showsNumber: (load: Load) => boolean,
+): number | undefined {
+  const away = loads.findLastIndex((load) => !showsNumber(load));
+  const after = loads.findIndex(({ at }) => at > lifted);
+  if (after < 0) return away < 0 || away < loads.length - 1 ? 0 : undefined;
+  const back = loads.slice(Math.max(after, away + 1)).find(({ by }) => away < 0 || by === "itself");
+  return back && back.at - lifted;
+}
 
 /** Characters: a page with less text than this says nothing that helps. */
 const READABLE = 60;

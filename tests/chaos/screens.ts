@@ -27,13 +27,19 @@ type Looked = Seen & { readonly text: string };
 /** One screen in a browser context of its own, behind a connection that can be cut. */
 type Screen = { readonly page: Page; readonly link: CuttableLink; readonly looks: Looked[] };
 
-/** The four screens of an instance. They stay open for all its rounds. */
+/**
+ * The four screens of an instance. They stay open for all its rounds. `tab`: a second one of the reader without script, in which
+ * they load the page again, so that the first is left to come back by itself.
+ */
 export type Screens = {
   readonly room: Screen;
   readonly tablet: Screen;
   readonly phone: Screen;
-  readonly plain: Screen & { readonly loads: Load[] };
+  readonly plain: Screen & { readonly loads: Load[]; readonly tab: Tab };
 };
+
+/** A page without script, and its loads. */
+type Tab = { readonly page: Page; readonly loads: Load[] };
 
 /** Opens the screens: the tablet signed in as this account, the room’s screen of this place. The phone and the page without script wait for a number. */
 export async function openScreens(
@@ -57,8 +63,11 @@ export async function openScreens(
   const room = await open("room");
   await room.page.goto(`/ecran/${place}`);
   const phone = await open("phone");
-  const plain = { ...(await open("phone", { javaScriptEnabled: false })), loads: [] };
+  const withoutScript = await open("phone", { javaScriptEnabled: false });
+  const tab = { page: await withoutScript.page.context().newPage(), loads: [] };
+  const plain = { ...withoutScript, loads: [], tab };
   noteLoads(plain, now);
+  noteLoads(tab, now);
   return { room, tablet, phone, plain };
 }
 
@@ -85,8 +94,8 @@ export const shiftClock = (page: Page, milliseconds: number): Promise<void> =>
 
 const isAsked = new WeakMap<Page, boolean>();
 
-/** Writes down every load of the page without script: whether a reader asked for it, its status, and what can be read. */
-function noteLoads({ page, loads }: Screens["plain"], now: () => Instant): void {
+/** Writes down every load of a page without script: whether a reader asked for it, its status, and what can be read. */
+function noteLoads({ page, loads }: Tab, now: () => Instant): void {
   let status = 0;
   page.on("response", (response: Response) => {
     if (response.request().isNavigationRequest()) status = response.status();
@@ -109,7 +118,7 @@ function noteLoads({ page, loads }: Screens["plain"], now: () => Instant): void 
  * `silent`: no answer within 15 seconds, noted as a load that shows nothing.
  */
 export async function loadPlain(
-  { page, loads }: Screens["plain"],
+  { page, loads }: Tab,
   address: string,
   now: () => Instant,
 ): Promise<"answered" | "refused" | "silent"> {

@@ -16,7 +16,17 @@ import { CLIENTS, intentsOfRound } from "./burst.ts";
 import type { SmallDisk } from "./disk.ts";
 import { FAULTS, type Fault, type FaultName } from "./faults.ts";
 import type { Instance } from "./instance.ts";
-import { backAt, blankTimes, longestUnseen, oldTruths, unreadable, type Blind, type Watched } from "./judge.ts";
+import {
+  backAt,
+  blankTimes,
+  longestUnseen,
+  oldTruths,
+  plainBack,
+  unreadable,
+  type Blind,
+  type Load,
+  type Watched,
+} from "./judge.ts";
 import { FACTS, type LineAt, type ScreenName } from "./looks.ts";
 import { recorded } from "./recorded.ts";
 import { allOf, loadPlain, openScreens, watch, type Screens } from "./screens.ts";
@@ -33,7 +43,7 @@ const GIVEN_UP_AFTER = BACK_WITHIN + 15 * SECOND;
 /** Milliseconds between two checks whether everything is back, and between two questions whether the server answers. */
 const CHECK_EVERY = 2 * SECOND;
 const PROBE_EVERY = SECOND;
-/** Milliseconds after the fault at which the reader without script loads the page again. */
+/** Milliseconds after the fault at which the reader without script loads the page again, in another tab. */
 const READER_LOADS = [3 * SECOND, 7 * SECOND];
 /** Milliseconds that a page may take before the fault, on a machine with other work. */
 const STARTS_WITHIN = 60 * SECOND;
@@ -151,11 +161,12 @@ export class Stage {
     const { screens, instance, now } = this;
     const visit = await this.#followNewNumber();
     for (const { looks } of allOf(screens)) looks.length = 0;
-    screens.plain.loads.length = 0;
+    for (const { loads } of [screens.plain, screens.plain.tab]) loads.length = 0;
     this.#made.clear();
     const before = new Set(await madeOn(screens.tablet.page));
 
-    const over = { burst: false, watching: false, reader: false };
+    const over = { burst: false, watching: false };
+    const watchedFrom = now();
     const watching = watch(screens, now, () => over.watching);
     const probes: { readonly at: Instant; readonly answered: boolean }[] = [];
     const probing = this.#probe(probes, () => over.watching);
@@ -163,15 +174,13 @@ export class Stage {
     await pause(3_000 + dice.whole(3_000));
 
     const suffers = fault.cuts === undefined && name !== "clock";
-    const reading = suffers ? this.#read(visit, () => over.reader) : Promise.resolve();
+    const reading = suffers ? this.#read(visit) : Promise.resolve();
     const began = now();
     const end = await fault.begin({ instance, screens, disk: this.#disk, dice });
     await pause(fault.lasts(freeze));
     await end();
     // Of a kill this is when the processes were gone: an act that was answered just before it is no sign that the service is back.
     const lifted = now();
-    // Where the fault has ended the page has to come back by itself; a killed service is asked again.
-    over.reader = fault.lasts(freeze) > 0;
 
     const isLate = (): boolean => now() - lifted > GIVEN_UP_AFTER;
     let actedAt = this.#actedAfter(lifted);
@@ -184,7 +193,8 @@ export class Stage {
     await Promise.all([acting, reading]);
 
     let evidence = await this.#evidence();
-    const judged = () => this.#judge(fault, visit, evidence, { began, lifted, probes });
+    const judged = (watchedUntil = now()) =>
+      this.#judge(fault, visit, evidence, { began, lifted, probes, watchedFrom, watchedUntil });
     let result = judged();
     while ((Object.values(result.back).includes(undefined) || (await keptOn(screens.tablet.page)) > 0) && !isLate()) {
       await pause(CHECK_EVERY);
@@ -192,9 +202,10 @@ export class Stage {
       result = judged();
     }
     over.watching = true;
+    const watchedUntil = now();
     await Promise.all([watching, probing]);
     evidence = await this.#evidence();
-    result = judged();
+    result = judged(watchedUntil);
     for (const id of before) this.#made.delete(id);
     const columns = evidence ? columnsOf(evidence, this.#sentences) : { lost: [], doubled: [], untrue: [] };
     const kept = evidence ? neverArrived(this.#made, TABLET, evidence) : [];
@@ -214,6 +225,7 @@ export class Stage {
       made: [...this.#made],
       probes,
       loads: screens.plain.loads,
+      loadsOfTab: screens.plain.tab.loads,
       looks: Object.fromEntries(SCREENS.map((screen) => [screen, screens[screen].looks])),
       operations: this.#history.operations().filter(({ began: at }) => at >= began - 20 * SECOND),
     };
@@ -289,25 +301,26 @@ export class Stage {
   }
 
   /**
-   * The reader without script: a request in flight at the moment of the fault, then two more. Where nobody listens they try
-   * again each second; once a page has come they leave it alone.
+   * The reader without script: a request in flight at the moment of the fault, whose page is then left alone, and two more in
+   * another tab. Where nobody listens they try again each second, since the browser's error page loads nothing by itself.
    */
-  async #read(visit: string, isOver: () => boolean): Promise<void> {
+  async #read(visit: string): Promise<void> {
     const { plain } = this.screens;
     const began = this.now();
-    const ask = async (): Promise<void> => {
+    const ask = async (where: Parameters<typeof loadPlain>[0]): Promise<void> => {
       while (
-        (await loadPlain(plain, followAddress(visit), this.now)) === "refused" &&
+        (await loadPlain(where, followAddress(visit), this.now)) === "refused" &&
         this.now() - began < GIVEN_UP_AFTER
       )
         await pause(SECOND);
     };
-    await ask();
-    for (const at of READER_LOADS) {
-      await pause(Math.max(0, began + at - this.now()));
-      if (isOver()) return;
-      await ask();
-    }
+    const again = async (): Promise<void> => {
+      for (const at of READER_LOADS) {
+        await pause(Math.max(0, began + at - this.now()));
+        await ask(plain.tab);
+      }
+    };
+    await Promise.all([ask(plain), again()]);
   }
 
   #actedAfter = (from: number): number | undefined => firstDoneAfter(this.#history.operations(), from);
@@ -324,7 +337,15 @@ export class Stage {
       began,
       lifted,
       probes,
-    }: { began: number; lifted: number; probes: readonly { readonly at: Instant; readonly answered: boolean }[] },
+      watchedFrom,
+      watchedUntil,
+    }: {
+      began: number;
+      lifted: number;
+      probes: readonly { readonly at: Instant; readonly answered: boolean }[];
+      watchedFrom: number;
+      watchedUntil: number;
+    },
   ): Pick<Round, "back" | "oldest" | "unseen" | "blank"> {
     const { screens } = this;
     const record = evidence?.halfDays.find(({ permanence }) => permanence.id === this.#halfDay.permanence);
@@ -350,32 +371,26 @@ export class Stage {
         room: back("room"),
         tablet: back("tablet"),
         phone: back("phone"),
-        plain: this.#plainBack(lifted, number),
+        plain: plainBack(screens.plain.loads, lifted, showsNumber(number)),
         acts: acted === undefined ? undefined : acted - lifted,
       },
       oldest,
-      unseen: Math.max(...SCREENS.map((screen) => longestUnseen(screens[screen].looks))),
+      unseen: Math.max(...SCREENS.map((screen) => longestUnseen(screens[screen].looks, watchedFrom, watchedUntil))),
       blank: [
         ...SCREENS.flatMap((screen) => Array.from({ length: blankTimes(screens[screen].looks) }, () => screen)),
-        ...unreadable(screens.plain.loads).map(({ status }) => `page without script, status ${status}`),
+        ...unreadable([...screens.plain.loads, ...screens.plain.tab.loads]).map(
+          ({ status }) => `page without script, status ${status}`,
+        ),
       ],
     };
   }
-
-  /** When the page without script was the page of its number again. */
-  #plainBack(lifted: number, number: number | undefined): number | undefined {
-    const isNumber = ({ status, text }: { status: number; text: string }): boolean =>
-      status === 200 && number !== undefined && new RegExp(`(?<!\\d)${number}(?!\\d)`, "u").test(text);
-    const { loads } = this.screens.plain;
-    const before = loads.findLast(({ at }) => at <= lifted);
-    const after = loads.filter(({ at }) => at > lifted);
-    const last = after.at(-1);
-    if (!last) return before === undefined || isNumber(before) ? 0 : undefined;
-    if (!isNumber(last)) return undefined;
-    const since = after.findLastIndex((load) => !isNumber(load));
-    return (after[since + 1] ?? last).at - lifted;
-  }
 }
+
+/** Whether a load shows the page of this number. */
+const showsNumber =
+  (number: number | undefined) =>
+  ({ status, text }: Load): boolean =>
+    status === 200 && number !== undefined && new RegExp(`(?<!\\d)${number}(?!\\d)`, "u").test(text);
 
 const followAddress = (visit: string): string => `/suivi/${secretOf("visit", visit, 1)}`;
 

@@ -15,7 +15,10 @@ export type Round = {
   readonly back: Readonly<Record<ScreenName | "plain" | "acts", number | undefined>>;
   /** The old truth that was shown longest, and where. */
   readonly oldest: (OldTruth & { readonly screen: ScreenName }) | undefined;
-  /** The longest time in milliseconds for which no look at one of the screens succeeded: so exactly are old truths measured. */
+  /**
+   * The longest time in milliseconds, between the beginning and the end of the round, for which no look at one of the screens
+   * succeeded: so exactly are old truths measured. The whole round if a screen was never read.
+   */
   readonly unseen: number;
   /** One sentence for each blank page, lost act, act done twice, and answer that was not true. */
   readonly blank: readonly string[];

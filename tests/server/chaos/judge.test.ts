@@ -4,6 +4,7 @@ import {
   LOOKS_CURRENT,
   longestUnseen,
   oldTruths,
+  plainBack,
   unreadable,
   type Blind,
   type Facts,
@@ -172,7 +173,44 @@ describe("blank", () => {
   });
 });
 
-test("the longest time between two looks says how exactly old truths were measured", () => {
-  expect(longestUnseen([])).toBe(0);
-  expect(longestUnseen([...looks(0, 3), ...looks(7.5, 9)])).toBe(5_000);
+describe("the longest time without a look says how exactly old truths were measured", () => {
+  test("between two looks", () => {
+    expect(longestUnseen([...looks(0, 3), ...looks(7.5, 9)], 0, 9 * SECOND)).toBe(5_000);
+  });
+  test("from the beginning of the round to the first look, and from the last one to its end", () => {
+    expect(longestUnseen(looks(6, 9), 0, 9 * SECOND)).toBe(6_000);
+    expect(longestUnseen(looks(0, 9), 0, 20 * SECOND)).toBe(11_500);
+  });
+  test("the whole round of a screen that was never read", () => {
+    expect(longestUnseen([], 4 * SECOND, 30 * SECOND)).toBe(26_000);
+  });
+});
+
+describe("the page without script is back", () => {
+  const load = (at: number, by: Load["by"], status: number): Load => ({
+    at: at * SECOND,
+    by,
+    status,
+    heading: "",
+    text: "",
+  });
+  const back = (...loads: Load[]) => plainBack(loads, 30 * SECOND, ({ status }) => status === 200);
+
+  test("when the page of an outage has loaded itself", () => {
+    expect(back(load(29, "reader", 200), load(31, "reader", 503), load(51, "itself", 200))).toBe(21 * SECOND);
+    expect(back(load(20, "reader", 503), load(40, "itself", 503), load(60, "itself", 200))).toBe(30 * SECOND);
+  });
+  test("not when a reader loads it in place of the page of an outage", () => {
+    expect(back(load(31, "reader", 503), load(38, "reader", 200))).toBeUndefined();
+    expect(back(load(31, "reader", 503), load(38, "reader", 200), load(58, "itself", 200))).toBe(28 * SECOND);
+  });
+  test("when a reader is answered, where there was no page of ours that could load itself", () => {
+    expect(back(load(29, "reader", 200), load(38, "reader", 200))).toBe(8 * SECOND);
+  });
+  test("at once, when it was never away, and not before it came back", () => {
+    expect(back()).toBe(0);
+    expect(back(load(29, "reader", 200))).toBe(0);
+    expect(back(load(29, "reader", 503))).toBeUndefined();
+    expect(back(load(31, "itself", 200), load(51, "itself", 503))).toBeUndefined();
+  });
 });
