@@ -49,7 +49,7 @@ export function isPage({ method, url = "", headers }: Pick<IncomingMessage, "met
 /** `replace`: sends the readable page now, unless something was sent already. */
 type Answer = { readonly replace: (lostSince: Instant | undefined) => void };
 
-/** Watches what the framework writes to a response, and takes the place of a 5xx. */
+/** Keeps what the framework writes to a response until its end, and takes the place of a 5xx. */
 function watched({ method, url = "" }: IncomingMessage, response: ServerResponse): Answer {
   const [path = ""] = url.split("?");
   const failure = watchFailure();
@@ -99,17 +99,38 @@ function watched({ method, url = "" }: IncomingMessage, response: ServerResponse
     return taken;
   };
 
+  const pieces: Buffer[] = [];
+  const keep = ([piece, encoding]: readonly unknown[]): void => {
+    if (typeof piece === "string")
+      pieces.push(Buffer.from(piece, typeof encoding === "string" ? (encoding as BufferEncoding) : "utf8"));
+    else if (piece instanceof Uint8Array) pieces.push(Buffer.from(piece));
+  };
+  const sendWhole = (): void => {
+    const body = Buffer.concat(pieces);
+    if (body.length > 0 && method !== "HEAD") {
+      send.removeHeader("Transfer-Encoding");
+      send.setHeader("Content-Length", body.length);
+    }
+    send.writeHead(response.statusCode);
+    send.end(method === "HEAD" || body.length === 0 ? undefined : body);
+  };
+
   response.writeHead = (status: number, ...rest: unknown[]) => {
     response.statusCode = status;
-    return isTaken() ? response : Reflect.apply(send.writeHead, response, [status, ...rest]);
+    if (!isTaken()) keepHead(response, rest);
+    return response;
   };
+  response.flushHeaders = () => undefined;
   response.write = (...written: unknown[]) => {
-    if (!isTaken()) return Reflect.apply(send.write, response, written);
+    if (!isTaken()) keep(written);
     callBack(written);
     return true;
   };
   response.end = (...written: unknown[]) => {
-    if (!isTaken()) return Reflect.apply(send.end, response, written);
+    if (!isTaken()) {
+      keep(written);
+      sendWhole();
+    }
     callBack(written);
     return response;
   };
@@ -120,6 +141,18 @@ function watched({ method, url = "" }: IncomingMessage, response: ServerResponse
       sendPage(lostSince);
     },
   };
+}
+
+/** Keeps what is given to `writeHead` beside the status: its words, and headers by name or as a list of names and values. */
+function keepHead(response: ServerResponse, rest: readonly unknown[]): void {
+  for (const part of rest) {
+    if (typeof part === "string") response.statusMessage = part;
+    else if (Array.isArray(part))
+      for (let index = 0; index < part.length; index += 2)
+        response.setHeader(String(part[index]), part[index + 1] as string);
+    else if (typeof part === "object" && part !== null)
+      for (const [name, value] of Object.entries(part)) response.setHeader(name, value as string);
+  }
 }
 
 /** Calls what the writer of a piece gave to be called once it was written. */
