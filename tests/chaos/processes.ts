@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { isAlive } from "#scripts/running-server.ts";
 import { until } from "#scripts/pause.ts";
+import { signalIfThere } from "#tests/support/signal-if-there.ts";
 
 /** Milliseconds within which a killed process has gone. */
 const GONE_WITHIN = 10_000;
@@ -32,7 +33,7 @@ export const commandOf = (pid: number): Promise<string> =>
 
 /** Sends a signal to those of these processes that are still there. */
 export function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
-  for (const pid of pids) if (isAlive(pid)) process.kill(pid, signal);
+  for (const pid of pids) signalIfThere(pid, signal);
 }
 
 /** Kills these processes and waits until they are gone. */

@@ -6,6 +6,7 @@ import { freePort } from "#scripts/free-port.ts";
 import { until } from "#scripts/pause.ts";
 import { isAlive, recordedPostmaster } from "#scripts/running-server.ts";
 import { serve } from "#scripts/serve.ts";
+import { signalIfThere } from "#tests/support/signal-if-there.ts";
 
 /** An embedded database, which can be killed and started again on the same port and data. Its address ends in a slash. */
 export type Database = {
@@ -91,7 +92,7 @@ export const isWell = (url: string): Promise<true | undefined> =>
   );
 
 async function killAll(pids: readonly number[]): Promise<void> {
-  for (const pid of pids) if (isAlive(pid)) process.kill(pid, "SIGKILL");
+  for (const pid of pids) signalIfThere(pid, "SIGKILL");
   await until(() => (pids.some(isAlive) ? undefined : true), GONE_WITHIN);
 }
 
