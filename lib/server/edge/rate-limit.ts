@@ -12,8 +12,9 @@ type CountedHere = "requests" | "credential-checks";
 /**
  * What all processes count together, also after a restart (docs/decisions/0068). `creates`: requests of an address that are
  * POST. `code-just-sent`, `codes-…`: sign-in codes, by browser, e-mail address and network address;
- * `wrong-codes-from-address`: those that were typed wrong, by network address (lib/server/auth/count-code.ts). `enrolment-tries`: tries of the code of a device, by address. `appointment-code-tries`:
- * tries of the code of an appointment, by device or person.
+ * `wrong-codes-from-address`: those that were typed wrong, by network address (lib/server/auth/count-code.ts).
+ * `enrolment-tries`: tries of the code of a device, by address. `appointment-code-tries`: tries of the code of an
+ * appointment, by device or person.
  */
 type CountedTogether =
   | "creates"

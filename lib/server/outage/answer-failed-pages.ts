@@ -38,8 +38,8 @@ export function answerFailedPages(): () => void {
 }
 
 /**
- * Whether somebody asks for a page, or for the data of a room's screen, which `outageAnswer` answers as a call. What the router of the framework asks for in the background is none: refused, it asks for the
- * page.
+ * Whether somebody asks for a page, or for the data of a room's screen, which `outageAnswer` answers as a call. What the
+ * router of the framework asks for in the background is none: refused, it asks for the page.
  */
 export function isPage({ method, url = "", headers }: Pick<IncomingMessage, "method" | "url" | "headers">): boolean {
   const [path = ""] = url.split("?");
