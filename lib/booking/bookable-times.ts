@@ -36,7 +36,7 @@ export function bookableSpans({ span, windows }: Pick<Bookable, "span" | "window
   return joined;
 }
 
-/** The spans still free in a lane from now on, cut to the grid: the bookable spans without what is booked or held in that lane. */
+/** The free spans of a lane, cut to the grid: the bookable spans without what is booked or held in that lane. The clock is no bound of them: the past is in them. */
 export function freeSpansInLane(
   halfDay: Pick<Bookable, "span" | "windows">,
   appointments: readonly Appointment[],
@@ -46,7 +46,6 @@ export function freeSpansInLane(
   const { start } = halfDay.span;
   const taken = appointments.filter((one) => takesItsHour(one, now) && one.lane === lane).map(({ span }) => span);
   return bookableSpans(halfDay)
-    .map((span) => ({ ...span, start: later(span.start, now) }))
     .flatMap((span) => without(span, taken))
     .map((gap) => ({ start: gridFrom(start, gap.start), end: gridUntil(start, gap.end) }))
     .filter(isSome);
@@ -62,8 +61,15 @@ const isSome = ({ start, end }: Interval): boolean => start < end;
 const later = (a: Instant, b: Instant): Instant => (a < b ? b : a);
 const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b);
 
-/** A lane and a span in it where an appointment fits. `leavesAHole`: a quarter of an hour beside it that nobody could book. */
-export type FittingStart = { readonly lane: number; readonly span: Interval; readonly leavesAHole: boolean };
+/**
+ * A lane and a span in it where an appointment fits. `hole`: whether it leaves a quarter of an hour beside it that nobody
+ * could book. "elapsed": it would have, but that quarter has begun, and elapsed time is no hole.
+ */
+export type FittingStart = {
+  readonly lane: number;
+  readonly span: Interval;
+  readonly hole: "none" | "elapsed" | "left";
+};
 
 /**
  * Every lane and start where an appointment of that length (minutes, on the grid) fits from now on. `shortest`: minutes of
@@ -79,22 +85,23 @@ export function fittingStarts(
   const lanes = Array.from({ length: halfDay.bookableLanes }, (_, index) => index + 1);
   return lanes.flatMap((lane) =>
     freeSpansInLane(halfDay, appointments, lane, now).flatMap((gap) =>
-      startsIn(gap, length).map((start): FittingStart => {
-        const span = { start, end: plusMinutes(start, length) };
-        return {
-          lane,
-          span,
-          leavesAHole: shortest > GRID && (isHole(gap.start, span.start) || isHole(span.end, gap.end)),
-        };
-      }),
+      startsIn(gap, length)
+        .filter((start) => now <= start)
+        .map((start): FittingStart => {
+          const span = { start, end: plusMinutes(start, length) };
+          return { lane, span, hole: shortest > GRID ? holeBeside(span, gap, now) : "none" };
+        }),
     ),
   );
 }
 
-/** The starts that are offered: those that leave no hole, or all of them when every one leaves a hole (docs/booking.md#grid-and-holes). */
+/**
+ * The starts that are offered: those that leave no hole, or all of them when every one leaves a hole
+ * (docs/booking.md#grid-and-holes). One whose hole has elapsed is offered, and does not keep the others from being offered:
+ * so the clock alone never takes an hour away before it comes.
+ */
 export function offeredStarts(placements: readonly FittingStart[]): readonly FittingStart[] {
-  const tidy = placements.filter(({ leavesAHole }) => !leavesAHole);
-  return tidy.length > 0 ? tidy : placements;
+  return placements.some(({ hole }) => hole === "none") ? placements.filter(({ hole }) => hole !== "left") : placements;
 }
 
 const startsIn = ({ start, end }: Interval, length: number): readonly Instant[] => {
@@ -102,4 +109,10 @@ const startsIn = ({ start, end }: Interval, length: number): readonly Instant[] 
   return Array.from({ length: Math.max(0, count) }, (_, index) => plusMinutes(start, index * GRID));
 };
 
-const isHole = (from: Instant, to: Instant): boolean => to - from === GRID * MINUTE;
+function holeBeside(span: Interval, gap: Interval, now: Instant): FittingStart["hole"] {
+  if (isQuarter(span.end, gap.end)) return "left";
+  if (!isQuarter(gap.start, span.start)) return "none";
+  return gap.start < now ? "elapsed" : "left";
+}
+
+const isQuarter = (from: Instant, to: Instant): boolean => to - from === GRID * MINUTE;

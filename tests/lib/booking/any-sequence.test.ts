@@ -160,26 +160,26 @@ test("two spans of one lane never overlap, and every lane exists while its appoi
   });
 });
 
-/** Whether the quarter before or after a span is free in its lane and alone there, computed a second way. */
+/** Which quarters beside a span, "before" or "behind" it, are free in its lane and alone there, computed a second way, whatever the clock says. */
 function lonely(
   span: Interval,
   lane: number,
   bookings: Bookings,
   permanence: string,
-  now: Instant,
   without: string | undefined,
-): boolean {
+): readonly ("before" | "behind")[] {
   const taken = bookedIn(bookings, permanence).filter((one) => one.lane === lane && one.id !== without);
   const free = (start: number): boolean =>
-    start >= Math.max(START, now) &&
+    start >= START &&
     start + QUARTER <= END &&
     !taken.some((one) => overlaps(one.span, { start: instant(start), end: instant(start + QUARTER) }));
-  return (
-    (free(span.start - QUARTER) && !free(span.start - 2 * QUARTER)) || (free(span.end) && !free(span.end + QUARTER))
-  );
+  return [
+    ...(free(span.start - QUARTER) && !free(span.start - 2 * QUARTER) ? ["before" as const] : []),
+    ...(free(span.end) && !free(span.end + QUARTER) ? ["behind" as const] : []),
+  ];
 }
 
-test("a booking takes the lowest lane in which it leaves no lone quarter, unless every start of the half-day leaves one", () => {
+test("a booking takes the lowest lane in which it leaves no lone quarter that is to come, unless every start of the half-day leaves one", () => {
   property(({ bookings, placed, now }) => {
     const one = bookings.all.find(({ id }) => id === placed?.id);
     if (!placed || one?.lane === undefined) return;
@@ -195,13 +195,14 @@ test("a booking takes the lowest lane in which it leaves no lone quarter, unless
               span.end <= END &&
               !taken.some((other) => other.lane === lane && overlaps(other.span, span)),
           )
-          .map((place) => ({
-            ...place,
-            tidy: !lonely(place.span, lane, placed.among, one.permanence, now, placed.without),
-          })),
+          .map((place) => {
+            const alone = lonely(place.span, lane, placed.among, one.permanence, placed.without);
+            const isPast = place.span.start - QUARTER < now;
+            return { ...place, always: alone.length === 0, tidy: alone.every((side) => side === "before" && isPast) };
+          }),
     );
     const here = places.filter(({ span }) => span.start === one.span.start);
-    const offered = places.some(({ tidy }) => tidy) ? here.filter(({ tidy }) => tidy) : here;
+    const offered = places.some(({ always }) => always) ? here.filter(({ tidy }) => tidy) : here;
     expect(one.lane).toBe(Math.min(...offered.map(({ lane }) => lane)));
   });
 });

@@ -33,5 +33,8 @@ test("a gap begins where one ends and ends where the next begins, on the grid", 
     "10:00–10:45",
     "11:30–12:00",
   ]);
-  expect(read(freeSpansInLane(morning(), [booked("9:30", "10:00", 2)], 1, at("11:01")))).toEqual(["11:15–12:00"]);
+});
+
+test("the clock is no bound of a gap", () => {
+  expect(read(freeSpansInLane(morning(), [booked("9:30", "10:00", 2)], 1, at("11:01")))).toEqual(["9:00–12:00"]);
 });

@@ -73,7 +73,10 @@ function after(
   return appointments;
 }
 
-/** The same rule written a second way, on a grid of quarters of an hour with one row a lane: what may be booked, by lane and start. */
+/**
+ * The same rule written a second way, on a grid of quarters of an hour with one row a lane: what may be booked, by lane and
+ * start. A quarter is free whatever the clock says; one before `now` is no loss.
+ */
 function byHand(
   halfDay: Bookable,
   topics: readonly Topic[],
@@ -92,24 +95,23 @@ function byHand(
       quarter >= 0 &&
       quarter < QUARTERS &&
       everyMinuteOpen &&
-      span.start >= now &&
       !appointments.some((one) => one.state === "booked" && one.lane === lane && overlaps(one.span, span))
     );
   };
   const lone = (lane: number, quarter: number, step: 1 | -1): boolean =>
     free(lane, quarter) && !free(lane, quarter + step);
   const shortest = Math.min(...topics.filter(({ bookable }) => bookable).map((topic) => Math.ceil(topic.minutes / 15)));
-  const found: { lane: number; quarter: number; tidy: boolean }[] = [];
+  const found: { lane: number; quarter: number; tidy: boolean; always: boolean }[] = [];
   for (let lane = 1; lane <= halfDay.bookableLanes; lane += 1)
     for (let quarter = 0; quarter < QUARTERS; quarter += 1) {
+      if (plusMinutes(START, quarter * 15) < now) continue;
       if (!Array.from({ length }, (_, index) => free(lane, quarter + index)).every(Boolean)) continue;
-      found.push({
-        lane,
-        quarter,
-        tidy: shortest === 1 || !(lone(lane, quarter - 1, -1) || lone(lane, quarter + length, 1)),
-      });
+      const before = shortest > 1 && lone(lane, quarter - 1, -1);
+      const behind = shortest > 1 && lone(lane, quarter + length, 1);
+      const past = plusMinutes(START, (quarter - 1) * 15) < now;
+      found.push({ lane, quarter, tidy: !behind && (!before || past), always: !behind && !before });
     }
-  const anyTidy = found.some(({ tidy }) => tidy);
+  const anyTidy = found.some(({ always }) => always);
   return { free: found, offered: found.filter(({ tidy }) => tidy || !anyTidy) };
 }
 
@@ -161,6 +163,29 @@ test("what is offered can be booked, what is not offered cannot, in the lowest l
             lane: lanes.length > 0 ? Math.min(...lanes) : undefined,
           });
         }
+      },
+    ),
+    { numRuns: runs(600) },
+  );
+});
+
+test("an hour that is offered stays offered until it comes, as long as nobody books or cancels", () => {
+  fc.assert(
+    fc.property(
+      aHalfDay,
+      someTopics,
+      wishes,
+      aNow,
+      fc.integer({ min: 0, max: 120 }),
+      fc.integer({ min: 0, max: 3 }),
+      (halfDay, topics, asked, now, minutesLater, wanted) => {
+        const key = `t${wanted}`;
+        const appointments = after(halfDay, topics, asked);
+        const slots = openSlots(halfDay, topics, appointments, [key], now);
+        if (!slots.ok) return;
+        const later = plusMinutes(now, minutesLater);
+        for (const { start } of slots.value.map(({ span }) => span).filter((span) => span.start >= later))
+          expect(book(halfDay, topics, appointments, { topics: [key], start }, later)).toMatchObject({ ok: true });
       },
     ),
     { numRuns: runs(600) },

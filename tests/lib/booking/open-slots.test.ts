@@ -128,8 +128,16 @@ test("what was cancelled, and what stands beside the lanes, takes no lane", () =
 });
 
 test("nothing past is offered, and a quarter that is past is no hole", () => {
-  expect(hours({ now: at("10:01") })).toEqual(["10:15", "10:45", "11:00", "11:30"]);
-  expect(hours({ now: at("10:15") })[0]).toBe("10:15");
+  expect(hours({ now: at("10:01") })).toEqual(["10:15", "10:30", "10:45", "11:00", "11:30"]);
+  expect(hours({ now: at("10:15") })).toEqual(["10:15", "10:30", "10:45", "11:00", "11:30"]);
+  expect(hours({ now: at("9:01") })[0]).toBe("9:15");
+  expect(hours({ now: at("9:00") })).not.toContain("9:15");
+});
+
+test("an hour whose lone quarter is past does not take the others away", () => {
+  const appointments = [booked("9:45", "11:00"), booked("11:45", "12:00")];
+  expect(hours({ appointments })).toEqual(["9:00", "9:15", "11:00", "11:15"]);
+  expect(hours({ appointments, now: at("9:01") })).toEqual(["9:15", "11:00", "11:15"]);
 });
 
 test("nothing is offered in a half-day that is over, cancelled, or for walk-ins only", () => {

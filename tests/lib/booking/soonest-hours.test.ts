@@ -117,7 +117,11 @@ test("a full half-day, one that is over, cancelled, closed or for walk-ins gives
 });
 
 test("what is past of an open half-day is not offered", () => {
-  expect(found([held("Neuhof", morning({ status: "open" }))], ALL, ["caf"], at("11:10"))).toEqual(["Neuhof 11:15"]);
+  expect(found([held("Neuhof", morning({ status: "open" }))], ALL, ["caf"], at("11:10"))).toEqual(["Neuhof 11:30"]);
+  expect(found([held("Neuhof", morning({ status: "open" }))], ALL, ["caf"], at("10:40"))).toEqual([
+    "Neuhof 10:45",
+    "Neuhof 11:30",
+  ]);
 });
 
 test("a half-day that does not take the topic, or for which one comes without appointment, gives no hour", () => {
