@@ -5,9 +5,8 @@ import { FrenchText } from "../ui/french-text.tsx";
 import type { Locale } from "#i18n/routing.ts";
 import { BrandMark } from "./brand-mark.tsx";
 import { LanguageLinks } from "./language-links.tsx";
+import { CONTENT, SkipLink } from "./skip-link.tsx";
 import { Telephone } from "./telephone.tsx";
-
-const MAIN = "contenu";
 
 /**
  * Header, main and footer of every public page. `name`: the place it is about; `wide`: the page sets its own margins.
@@ -24,10 +23,10 @@ export const SiteFrame = ({
   children: ReactNode;
 }) => (
   <div className="flex min-h-svh flex-col">
-    <SkipLink to={MAIN} />
+    <SkipLink />
     <Header name={name} />
     <main
-      id={MAIN}
+      id={CONTENT}
       tabIndex={-1}
       className={`w-full flex-1 focus:outline-none ${wide ? "" : "mx-auto max-w-5xl px-4 py-5"}`}
     >
@@ -92,18 +91,5 @@ function Footer({ phone, hours }: { phone?: string | undefined; hours?: string |
         </ul>
       </div>
     </footer>
-  );
-}
-
-/** Visible when focused: the first Tab of a page leads past the header. */
-function SkipLink({ to }: { to: string }) {
-  const t = useTranslations("site");
-  return (
-    <a
-      href={`#${to}`}
-      className="sr-only bg-ink font-bold text-white focus:not-sr-only focus:fixed focus:start-2 focus:top-2 focus:z-20 focus:inline-flex focus:min-h-target focus:items-center focus:rounded-control focus:px-4"
-    >
-      {t("skip")}
-    </a>
   );
 }

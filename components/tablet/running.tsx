@@ -4,6 +4,7 @@ import { occupantOf } from "#lib/queue/line/line-state.ts";
 import { PersonSheet } from "./line/person-sheet.tsx";
 import { LineSide } from "./line/line-side.tsx";
 import { useTablet } from "./tablet-context.ts";
+import { useAtLeast } from "./use-at-least.ts";
 import { nextInTurn } from "#lib/queue/order/next-in-turn.ts";
 import { FreeTable } from "./table/free-table.tsx";
 import { PersonCalled } from "./table/person-called.tsx";
@@ -15,11 +16,13 @@ export function Running({ desk }: { desk: number }) {
   const { state, site } = useTablet();
   const [asked, ask] = useState<string>();
   const hideTopics = occupantOf(state, desk)?.state === "serving";
+  const wide = useAtLeast("48rem");
+  const line = <LineSide key="line" desk={desk} hideTopics={hideTopics} onChoose={ask} />;
+  const table = <AtMyTable key="table" desk={desk} />;
   return (
-    <div className="relative flex min-h-0 flex-1 flex-col-reverse md:grid md:grid-cols-[minmax(16rem,21rem)_1fr]">
+    <div className="relative flex min-h-0 flex-1 flex-col md:grid md:grid-cols-[minmax(16rem,21rem)_1fr]">
       <h1 className="sr-only">{t("title", { place: site.place })}</h1>
-      <LineSide desk={desk} hideTopics={hideTopics} onChoose={ask} />
-      <AtMyTable desk={desk} />
+      {wide ? [line, table] : [table, line]}
       <PersonSheet visit={asked} desk={desk} onClose={() => ask(undefined)} />
     </div>
   );

@@ -38,6 +38,8 @@ export type TabletState = Pick<LineStore, "act" | "dismissNotice"> &
     /** The server cannot be used: acts that need it are disabled. */
     readonly offline: boolean;
     readonly newId: () => string;
+    /** How many acts were done on this page so far. */
+    readonly actsDone: number;
     /**
      * How many dialogs were closed on this page so far. When it changes, every button waits again for 0.6 seconds
      * before it acts, because the dialog had covered it (docs/look-and-wording.md#tablet).

@@ -1,8 +1,10 @@
 "use client";
-import { useReducer, type ReactNode } from "react";
+import { useReducer, useRef, type ReactNode } from "react";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { PreloadedDrawings } from "../ui/preloaded-drawings.tsx";
+import { CONTENT, SkipLink } from "../site/skip-link.tsx";
+import { ActStatus } from "./act-status.tsx";
 import { BeforeNumbers } from "./door/before-numbers.tsx";
 import { ChooseTable } from "./table/choose-table.tsx";
 import { connectionOf, isOffline } from "./device/connection.ts";
@@ -13,6 +15,7 @@ import { DoorNumbers } from "./door/door-numbers.tsx";
 import { EndBanner, MessageBanner, NetworkBanner, SuspendedBanner } from "./banners.tsx";
 import { OnBreak } from "./table/on-break.tsx";
 import { Running } from "./running.tsx";
+import { stateHeading, useFocusAfterAct } from "./state-heading.ts";
 import { type Screen, useScreen, type ScreenMoves } from "./screen.ts";
 import { TabletProvider, type TabletSite, useTablet } from "./tablet-context.ts";
 import { TopBar } from "./top-bar.tsx";
@@ -49,11 +52,20 @@ export function Tablet({
     now,
   );
   const [dialogsClosed, noteDialogClosed] = useReducer((times: number) => times + 1, 0);
+  const [actsDone, noteActDone] = useReducer((times: number) => times + 1, 0);
+  const act: typeof line.act = (...requested) => {
+    noteActDone();
+    line.act(...requested);
+  };
+  const root = useRef<HTMLDivElement>(null);
+  useFocusAfterAct(root);
   const [screen, go] = useScreen(line.state, site.me);
   return (
     <TabletProvider
       value={{
         ...line,
+        act,
+        actsDone,
         site,
         now,
         connection,
@@ -63,14 +75,21 @@ export function Tablet({
         noteDialogClosed,
       }}
     >
-      <div className="flex min-h-dvh flex-col md:h-dvh">
+      <div ref={root} className="flex min-h-dvh flex-col md:h-dvh">
+        <SkipLink />
         <PreloadedDrawings />
+        <ActStatus />
         <TopBar mark={mark} desk={screen.show === "running" ? screen.desk : undefined} />
         <NetworkBanner />
         <SuspendedBanner />
         <EndBanner />
         <MessageBanner />
-        <main className="flex min-h-0 flex-1 flex-col">{shown(screen, go)}</main>
+        <main
+          {...(screen.show !== "running" && { id: CONTENT, tabIndex: -1 })}
+          className="flex min-h-0 flex-1 flex-col focus:outline-none"
+        >
+          {shown(screen, go)}
+        </main>
       </div>
     </TabletProvider>
   );
@@ -99,7 +118,7 @@ function Over() {
   const { site } = useTablet();
   return (
     <div className="grid flex-1 place-content-center justify-items-center gap-6 p-6 text-center">
-      <h1>{t("title")}</h1>
+      <h1 {...stateHeading}>{t("title")}</h1>
       <a href={site.home} className={buttonClass()}>
         {t("back")}
       </a>

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { plusMinutes } from "#lib/time/instant.ts";
 import { BigButton } from "../act-button.tsx";
+import { stateHeading } from "../state-heading.ts";
 import { useTablet } from "../tablet-context.ts";
 import { ActNotices } from "../act-notices.tsx";
 import { useLabels } from "../use-labels.ts";
@@ -21,7 +22,9 @@ export function BeforeNumbers() {
   const early = now < from;
   return (
     <div className="mx-auto grid w-full max-w-3xl flex-1 content-center gap-6 p-6 text-center">
-      <h1 className="text-[2.2rem]!">{t("title")}</h1>
+      <h1 {...stateHeading} className="text-[2.2rem]!">
+        {t("title")}
+      </h1>
       <p className="text-[1.2rem] text-soft">
         {t("lead")} {t("expected", { count: state.expected.length })}
       </p>

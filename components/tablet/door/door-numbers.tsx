@@ -5,6 +5,7 @@ import { BigNumber } from "../big-number.tsx";
 import { cardInHand, lastGiven } from "../last-act.ts";
 import { OpenPermanence } from "./open-permanence.tsx";
 import { useLabels } from "../use-labels.ts";
+import { stateHeading } from "../state-heading.ts";
 import { useTablet } from "../tablet-context.ts";
 import { ActNotices } from "../act-notices.tsx";
 import { useDisabled } from "../use-disabled.ts";
@@ -26,7 +27,9 @@ export function DoorNumbers({ toTables }: { toTables: () => void }) {
   return (
     <div className="mx-auto flex w-full max-w-6xl flex-1 flex-col gap-4 overflow-y-auto px-4 py-4 text-center sm:px-12">
       <div>
-        <h1 className="text-[2.1rem]!">{t("title")}</h1>
+        <h1 {...stateHeading} className="text-[2.1rem]!">
+          {t("title")}
+        </h1>
         <p className="mt-1 text-soft">
           {t("lead")}{" "}
           <strong className="text-ink">{t("given", { count: state.visits.filter(isUncalled).length })}</strong>
@@ -34,9 +37,7 @@ export function DoorNumbers({ toTables }: { toTables: () => void }) {
       </div>
       <div className="grid flex-1 content-start gap-4 lg:grid-cols-[1fr_auto] lg:grid-rows-[1fr_auto]">
         <div className="grid content-center gap-1">
-          <p className="text-soft" aria-live="polite">
-            {t(inHand === undefined ? "next" : "giveNow")}
-          </p>
+          <p className="text-soft">{t(inHand === undefined ? "next" : "giveNow")}</p>
           <BigNumber number={inHand ?? state.nextNumber} className="text-[9.4rem]" picture={74} />
           <ActNotices />
         </div>

@@ -99,7 +99,7 @@ function LineRow({
             </span>
           ))}
           {!hideTopics && visit.topic !== undefined && (
-            <span className="block truncate text-[0.9rem] text-soft">{labels.topic(visit.topic)}</span>
+            <span className="block text-[0.9rem] wrap-anywhere text-soft">{labels.topic(visit.topic)}</span>
           )}
         </span>
         <span className="grid justify-items-end gap-0.5">

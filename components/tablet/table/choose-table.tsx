@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { BigButton } from "../act-button.tsx";
 import { freeTables } from "../screen.ts";
+import { stateHeading } from "../state-heading.ts";
 import { useTablet } from "../tablet-context.ts";
 import { ActNotices } from "../act-notices.tsx";
 import { useDisabled } from "../use-disabled.ts";
@@ -14,7 +15,7 @@ export function ChooseTable({ toDoor }: { toDoor: () => void }) {
   const free = freeTables(state, site.me);
   return (
     <div className="mx-auto grid w-full max-w-3xl flex-1 content-center gap-5 p-6 text-center">
-      <h1>{free.length === 0 ? t("none") : t("title")}</h1>
+      <h1 {...stateHeading}>{free.length === 0 ? t("none") : t("title")}</h1>
       {free.length === 0 && <p className="text-soft">{t("noneDo")}</p>}
       {free.map((desk) => (
         <BigButton

@@ -7,6 +7,7 @@ import { BigButton } from "../act-button.tsx";
 import { PersonHeading, NoAct, ActPair, TableSide } from "./table-side.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { useLabels } from "../use-labels.ts";
+import { stateHeading } from "../state-heading.ts";
 import { useDisabled } from "../use-disabled.ts";
 
 /**
@@ -86,7 +87,9 @@ function NobodyWaits({ desk }: { desk: number }) {
           <span className="text-accent">
             <Icon name="check" size={64} />
           </span>
-          <p className="text-[1.8rem] font-bold">{t("nobody")}</p>
+          <h2 {...stateHeading} className="text-[1.8rem]!">
+            {t("nobody")}
+          </h2>
           <p className="text-soft">
             {expected ? t("nextAppointment", { hour: labels.hour(expected.hour) }) : t("nobodyDo")}
           </p>

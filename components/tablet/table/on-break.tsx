@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { BigButton } from "../act-button.tsx";
+import { stateHeading } from "../state-heading.ts";
 import { useTablet } from "../tablet-context.ts";
 import { useLabels } from "../use-labels.ts";
 import { useDisabled } from "../use-disabled.ts";
@@ -13,7 +14,7 @@ export function OnBreak({ desk }: { desk: number }) {
   const since = state.desks.find(({ number }) => number === desk)?.since ?? state.span.start;
   return (
     <div className="mx-auto grid w-full max-w-2xl flex-1 content-center gap-6 p-6 text-center">
-      <h1>{t("title")}</h1>
+      <h1 {...stateHeading}>{t("title")}</h1>
       <p className="text-lg text-soft">{t("since", { hour: labels.clock(since) })}</p>
       <BigButton {...networkActProps} actKey="return" onAct={() => act({ type: "return" })}>
         {t("return")}

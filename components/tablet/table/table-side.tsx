@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { Fragment, useId, type ReactNode } from "react";
 import { isUncalled, type Visit } from "#lib/queue/line/visit.ts";
+import { CONTENT } from "../../site/skip-link.tsx";
 import { LINE_ID } from "../line/line-list.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { ActNotices } from "../act-notices.tsx";
@@ -8,11 +9,18 @@ import { Pictogram } from "../../ui/pictogram.tsx";
 import { pictureOf } from "#lib/queue/line/picture.ts";
 import { useLabels } from "../use-labels.ts";
 import { ActButton } from "../act-button.tsx";
+import { stateHeading } from "../state-heading.ts";
+import { useAtLeast } from "../use-at-least.ts";
 import { lastAct } from "../last-act.ts";
 
 /** The table's side of the screen: who is there, the notices, and the acts. The acts stay at the bottom. */
 export const TableSide = ({ label, person, acts }: { label: string; person: ReactNode; acts: ReactNode }) => (
-  <section aria-label={label} className="flex min-h-0 flex-col gap-4 overflow-y-auto px-4 py-5 sm:px-8">
+  <section
+    id={CONTENT}
+    tabIndex={-1}
+    aria-label={label}
+    className="flex min-h-0 flex-col gap-4 overflow-y-auto px-4 py-5 focus:outline-none sm:px-8"
+  >
     <ToTheLine />
     {person}
     <div className="grid flex-1 content-center">
@@ -39,13 +47,22 @@ function ToTheLine() {
 /** The number, the topic, and one line on the state. `large`: nobody sits here yet, so it uses the space. */
 export function PersonHeading({ visit, line, large = false }: { visit: Visit; line: ReactNode; large?: boolean }) {
   const labels = useLabels();
+  const [number, name] = [useId(), useId()];
   return (
     <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
-      <p className={`number ${large ? "text-[clamp(5rem,18vw,11rem)]" : "text-[clamp(4.5rem,11vw,6.7rem)]"}`}>
+      <p
+        id={number}
+        className={`number ${large ? "text-[clamp(5rem,18vw,11rem)]" : "text-[clamp(4.5rem,11vw,6.7rem)]"}`}
+      >
         {visit.number}
       </p>
       <div className="min-w-0 flex-1 basis-44">
-        <h2 className="flex items-center gap-4 text-[1.55rem]!">
+        <h2
+          {...stateHeading}
+          id={name}
+          aria-labelledby={`${number} ${name}`}
+          className="flex items-center gap-4 text-[1.55rem]!"
+        >
           {visit.topic === undefined ? (
             <>
               <Picture of={visit} size={large ? 84 : 56} />
@@ -75,12 +92,11 @@ const Picture = ({ of, size }: { of: Visit; size: number }) => (
  * The two acts of a table. Both places always exist, so that « Terminer » does not move when somebody takes a number;
  * when stacked, the main act is above.
  */
-export const ActPair = ({ secondary, primary }: { secondary: ReactNode; primary: ReactNode }) => (
-  <div className="grid gap-3.5 max-lg:*:first:order-2 lg:grid-cols-[1fr_2fr]">
-    {secondary}
-    {primary}
-  </div>
-);
+export function ActPair({ secondary, primary }: { secondary: ReactNode; primary: ReactNode }) {
+  const beside = useAtLeast("64rem");
+  const [one, other] = [<Fragment key="secondary">{secondary}</Fragment>, <Fragment key="primary">{primary}</Fragment>];
+  return <div className="grid gap-3.5 lg:grid-cols-[1fr_2fr]">{beside ? [one, other] : [other, one]}</div>;
+}
 
 /** A place without an act now, as large as one; it says why, or is empty. */
 export const NoAct = ({ children }: { children?: ReactNode }) => (

@@ -27,9 +27,10 @@ const site: TabletSite = {
   leave: "/connexion/quitter",
 };
 
-/** For beforeEach: fake timers from that time on, and empty storages. */
+/** For beforeEach: fake timers from that time on, empty storages, and a tablet in landscape. */
 export function atTime(time: string): void {
   jest.useFakeTimers({ now: at(time) });
+  onScreen(1180);
   FakeEventSource.install();
   localStorage.clear();
   sessionStorage.clear();
@@ -39,6 +40,15 @@ export function atTime(time: string): void {
   };
   HTMLDialogElement.prototype.close = function close() {
     this.open = false;
+  };
+}
+
+/** A window of that many CSS pixels (jsdom has no media queries). */
+export function onScreen(width: number): void {
+  window.matchMedia = (query: string) => {
+    const [, least] = /^\(width >= (\d+)rem\)$/u.exec(query) ?? [];
+    if (least === undefined) throw new Error(`No test knows the media query ${query}.`);
+    return Object.assign(new EventTarget(), { matches: width >= Number(least) * 16 }) as MediaQueryList;
   };
 }
 
@@ -63,6 +73,14 @@ export async function passes(seconds: number): Promise<void> {
 }
 
 export const button = (name: string | RegExp): HTMLButtonElement => screen.getByRole("button", { name });
+
+/** Presses Enter on the focused button once the double-tap guard lets it act; as a browser does, without a focus when it is gone. */
+export async function pressByKeyboard(name: string | RegExp): Promise<void> {
+  await passes(1);
+  button(name).focus();
+  fireEvent.click(button(name));
+  await passes(0);
+}
 
 /** Taps the button once the double-tap guard lets it act, and waits for the answer. */
 export async function tap(name: string | RegExp): Promise<void> {

@@ -79,7 +79,7 @@ test("with nobody in line there is only « Terminer »", async () => {
 test("the table shows how long the visit has lasted and how long the procedure usually takes", async () => {
   const state = serving(1);
   await showTablet({ ...state, visits: state.visits.map((visit) => ({ ...visit, topic: WITH_TOPIC })) });
-  expect(screen.getByRole("heading", { name: "CAF\u00a0: prime d’activité" })).toBeInTheDocument();
+  expect(screen.getByRole("heading", { name: "1 CAF\u00a0: prime d’activité" })).toBeInTheDocument();
   expect(screen.getByText("avec vous depuis 26 min · prévu 45")).toBeInTheDocument();
 });
 

@@ -14,7 +14,7 @@ const COMPUTED: readonly (readonly [keys: RegExp, namedIn: string])[] = [
   [/^appointment\.late\.told$/, "lib/booking/appointment-state.ts"],
   [/^booking\.soonest\.titles\.(town|hours)$/, "app/[locale]/(held)/rendez-vous/"],
   [/^share\.half\.(walk-in|mixed)$/, "lib/schedule/permanence.ts"],
-  [/^tablet\.(undo|refer|turnAway)\./, "lib/queue: acts, targets and reasons"],
+  [/^tablet\.(undo|status|refer|turnAway)\./, "lib/queue: acts, targets and reasons"],
   [/^import\.organisation\./, "lib/server/place"],
 ];
 

@@ -44,9 +44,9 @@ export default async function TabletPage({ params }: Props) {
     );
   }
   const { state, readAt, localDate, plannedTable, ...site } = start.value;
-  const { tablet, pictures, topics, refusals } = await getMessages();
+  const { tablet, pictures, topics, refusals, site: words } = await getMessages();
   return (
-    <NextIntlClientProvider messages={{ tablet, pictures, topics, refusals }}>
+    <NextIntlClientProvider messages={{ tablet, pictures, topics, refusals, site: { skip: words.skip } }}>
       <Tablet
         initial={state}
         serverTime={readAt}
