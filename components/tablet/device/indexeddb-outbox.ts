@@ -1,11 +1,10 @@
 import { openDB, type DBSchema } from "idb";
-import type { Command } from "#lib/queue/acts/acts.ts";
-import type { Outbox } from "./outbox.ts";
+import type { KeptCommand, Outbox } from "./outbox.ts";
 
 interface Stored extends DBSchema {
   commands: {
     key: number;
-    value: { readonly permanence: string; readonly command: Command };
+    value: { readonly permanence: string; readonly command: KeptCommand };
     indexes: { permanence: string };
   };
 }

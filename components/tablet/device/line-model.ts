@@ -9,6 +9,7 @@ import { troubleAfter, type Exchanges, type Trouble } from "./connection.ts";
 import type { AccessLoss } from "./line-server.ts";
 import { visitIdOf } from "./dependent-commands.ts";
 import { noticeOf, type ActNotice } from "./act-notice.ts";
+import type { KeptCommand } from "./outbox.ts";
 
 /**
  * The tablet's state: the line as last received, the commands sent or to be sent since, the notices to show, and the
@@ -16,19 +17,15 @@ import { noticeOf, type ActNotice } from "./act-notice.ts";
  */
 export type LineModel = {
   readonly confirmed: LineState;
-  readonly waiting: readonly Command[];
+  readonly waiting: readonly KeptCommand[];
   readonly notices: readonly ActNotice[];
-  /**
-   * Numbers shown for people added here that the server has not confirmed yet: a card may already have been handed out.
-   */
-  readonly shown: readonly ShownNumber[];
+  /** Commands that bring a person whom the server has not confirmed yet, with the number shown here. */
+  readonly shown: readonly KeptCommand[];
 } & Exchanges;
 
-type ShownNumber = { readonly command: Command; readonly visit: string; readonly number: number };
-
 export type LineEvent =
-  | { readonly type: "outbox-read"; readonly commands: readonly Command[] }
-  | { readonly type: "acted"; readonly commands: readonly Command[] }
+  | { readonly type: "outbox-read"; readonly commands: readonly KeptCommand[] }
+  | { readonly type: "acted"; readonly commands: readonly KeptCommand[] }
   | { readonly type: "refused-here"; readonly notice: ActNotice }
   | {
       readonly type: "answered";
@@ -51,16 +48,18 @@ export type LineEvent =
 export function applyLineEvent(model: LineModel, event: LineEvent): LineModel {
   switch (event.type) {
     case "outbox-read":
-      return { ...model, waiting: [...event.commands, ...model.waiting] };
+      return {
+        ...model,
+        waiting: [...event.commands, ...model.waiting],
+        shown: [...event.commands.filter(isShown), ...model.shown],
+      };
     case "acted":
-      return rememberShownNumbers(
-        {
-          ...model,
-          waiting: [...model.waiting, ...event.commands],
-          notices: model.notices.filter(({ command, keep }) => keep && !isTakenBack(command, event.commands)),
-        },
-        event.commands,
-      );
+      return {
+        ...model,
+        waiting: [...model.waiting, ...event.commands],
+        notices: model.notices.filter(({ command, keep }) => keep && !isTakenBack(command, event.commands)),
+        shown: [...model.shown, ...event.commands.filter(isShown)],
+      };
     case "refused-here":
       return { ...model, notices: [...model.notices, event.notice] };
     case "answered":
@@ -162,14 +161,12 @@ const dropsLaterActs = (command: Command, dropped: readonly Command[]): boolean 
   visitIdOf(command) !== undefined &&
   dropped.some((one) => one.at !== command.at && visitIdOf(one) === visitIdOf(command));
 
-/** Remembers the number with which each person added here was shown. */
-function rememberShownNumbers(model: LineModel, commands: readonly Command[]): LineModel {
-  const line = projectedLine(model);
-  const shown = commands.flatMap((command) => {
-    const visit = (command.type === "add-visit" || command.type === "check-in") && visitOf(line, command.visit);
-    return visit ? [{ command, visit: visit.id, number: visit.number }] : [];
-  });
-  return { ...model, shown: [...model.shown, ...shown] };
+const isShown = ({ shown }: KeptCommand): boolean => shown !== undefined;
+
+/** The command as this tablet keeps it; `line`: the line with the command applied. */
+export function withShownNumber(command: Command, line: LineState): KeptCommand {
+  const visit = (command.type === "add-visit" || command.type === "check-in") && visitOf(line, command.visit);
+  return visit ? { ...command, shown: visit.number } : command;
 }
 
 /**
@@ -177,15 +174,15 @@ function rememberShownNumbers(model: LineModel, commands: readonly Command[]): L
  * conseiller must know which card is right.
  */
 function noticeRenumbered(model: LineModel): LineModel {
-  const known = model.shown.map((shown) => ({ ...shown, visit: visitOf(model.confirmed, shown.visit) }));
-  const notices = known.flatMap(({ command, visit, number }) =>
-    visit && visit.number !== number
-      ? [{ ...noticeOf(command, "renumbered", model.confirmed, true), shown: number }]
+  const known = model.shown.map((command) => ({ command, visit: visitOf(model.confirmed, visitIdOf(command) ?? "") }));
+  const notices = known.flatMap(({ command, visit }) =>
+    visit && command.shown !== undefined && visit.number !== command.shown
+      ? [{ ...noticeOf(command, "renumbered", model.confirmed, true), shown: command.shown }]
       : [],
   );
   return {
     ...model,
-    shown: model.shown.filter((_, index) => !known[index]?.visit),
+    shown: known.filter(({ visit }) => !visit).map(({ command }) => command),
     notices: [...model.notices, ...notices],
   };
 }

@@ -7,8 +7,15 @@ import type { Exchanges, Trouble } from "./connection.ts";
 import { startClock, type TabletClock } from "./clock.ts";
 import { newId, deviceId } from "./ids.ts";
 import { startExchange, type Exchange } from "./exchange.ts";
-import { applyLineEvent, applyLocally, projectedLine, type LineEvent, type LineModel } from "./line-model.ts";
-import { resilientOutbox, outboxOf, type Outbox } from "./outbox.ts";
+import {
+  applyLineEvent,
+  applyLocally,
+  projectedLine,
+  withShownNumber,
+  type LineEvent,
+  type LineModel,
+} from "./line-model.ts";
+import { outboxOf, outboxOfTab, resilientOutbox, withoutShown, type KeptCommand, type Outbox } from "./outbox.ts";
 import { lineReader } from "./line-reader.ts";
 import { lineServer, type LineServer, type Reading } from "./line-server.ts";
 import { rememberOwnCommands, readOwnCommands } from "./own-commands.ts";
@@ -82,7 +89,7 @@ function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): L
 
   const act = (...requested: readonly RequestedAct[]): void => {
     const at = clock.now();
-    const commands: Command[] = [];
+    const commands: KeptCommand[] = [];
     let refused: ActNotice | undefined;
     let projection = line.state;
     for (const request of requested) {
@@ -91,7 +98,7 @@ function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): L
       if (!decided.ok) refused = noticeOf(command, decided.refusal, projection);
       if (refused) break;
       projection = applyLocally(projection, command);
-      commands.push(command);
+      commands.push(withShownNumber(command, projection));
     }
     line = { ...line, ownCommands: rememberOwnCommands(commands.map(({ id }) => id)) };
     apply({ type: "acted", commands });
@@ -113,7 +120,8 @@ function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): L
     const outbox = outboxOf(resilientOutbox(openOutbox), me);
     sending = outbox.all().then((commands) => {
       apply({ type: "outbox-read", commands });
-      const exchange = startExchange(outbox, (commands) => server.post(commands), {
+      const ofTab = outboxOfTab(outbox, () => model.waiting);
+      const exchange = startExchange(ofTab, (commands) => server.post(commands.map(withoutShown)), {
         onAnswered: ({ results, state }, dropped) =>
           apply({ type: "answered", results, dropped, state, at: clock.now() }),
         onUnreachable: () => sendingFailed("unreachable"),

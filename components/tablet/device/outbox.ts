@@ -1,16 +1,27 @@
 import type { Command } from "#lib/queue/acts/acts.ts";
 
 /**
+ * A command with what this tablet alone knows of it. `shown`: the number with which the person that it brings was shown
+ * here before the server had answered. A card with that number may already have been handed out.
+ */
+export type KeptCommand = Command & { readonly shown?: number };
+
+/** The command as it is sent. */
+export function withoutShown({ shown: _, ...command }: KeptCommand): Command {
+  return command;
+}
+
+/**
  * Commands made on this tablet that the server has not answered, in the order they were made: ids and states, no names.
  */
 export type Outbox = {
-  readonly all: () => Promise<readonly Command[]>;
-  readonly add: (commands: readonly Command[]) => Promise<void>;
+  readonly all: () => Promise<readonly KeptCommand[]>;
+  readonly add: (commands: readonly KeptCommand[]) => Promise<void>;
   readonly remove: (ids: readonly string[]) => Promise<void>;
 };
 
 /** An outbox that a reload empties: for browsers that refuse to store anything, and for tests. */
-export function memoryOutbox(kept: readonly Command[] = []): Outbox {
+export function memoryOutbox(kept: readonly KeptCommand[] = []): Outbox {
   let commands = kept;
   return {
     all: async () => commands,
@@ -28,6 +39,20 @@ export const outboxOf = (outbox: Outbox, conseiller: string): Outbox => ({
   all: async () => (await outbox.all()).filter((command) => command.conseiller === conseiller),
 });
 
+/**
+ * The outbox of one of several tabs of a browser, which keep their commands in one place. `unanswered`: the commands for
+ * which this tab has no answer, in their order. They count as kept also after another tab has sent them and taken them
+ * out of the storage: the server answers the same id again, and so each tab learns what became of its acts.
+ */
+export const outboxOfTab = (outbox: Outbox, unanswered: () => readonly KeptCommand[]): Outbox => ({
+  ...outbox,
+  all: async () => {
+    const stored = await outbox.all();
+    const own = unanswered();
+    return [...own, ...stored.filter(({ id }) => !own.some((command) => command.id === id))];
+  },
+});
+
 type StorageOperation<Value> = (outbox: Outbox) => Promise<Value>;
 
 /**
@@ -37,7 +62,7 @@ type StorageOperation<Value> = (outbox: Outbox) => Promise<Value>;
  */
 export function resilientOutbox(open: () => Promise<Outbox>): Outbox {
   let storage: Outbox | undefined;
-  let known: readonly Command[] = [];
+  let known: readonly KeptCommand[] = [];
   let turn: Promise<unknown> = Promise.resolve();
 
   async function withRetry<Value>(operation: StorageOperation<Value>): Promise<Value> {

@@ -1,6 +1,6 @@
 import "@testing-library/jest-dom";
 import { jest } from "@jest/globals";
-import { act, fireEvent, render, screen } from "@testing-library/react";
+import { act, fireEvent, render, screen, within } from "@testing-library/react";
 import { NextIntlClientProvider } from "next-intl";
 import { memoryOutbox, type Outbox } from "#components/tablet/device/outbox.ts";
 import type { TabletSite } from "#components/tablet/tablet-context.ts";
@@ -63,7 +63,7 @@ export async function showTablet(
     </NextIntlClientProvider>,
   );
   await passes(0);
-  return { server, kept, leave: shown.unmount };
+  return { server, kept, shown: within(shown.container), leave: shown.unmount };
 }
 
 /** Lets that many seconds pass with all their events. Throws what the fake server complained about. */

@@ -158,6 +158,36 @@ describe("a tablet without network", () => {
     expect(server.state.visits[0]).toMatchObject({ state: "done" });
   });
 
+  describe("two tabs of one browser, which keep their acts in one place", () => {
+    test("an act that the other tab has sent does not wait for good", async () => {
+      atTime("9:10");
+      const { server, kept } = await showTablet(serving());
+      server.stops();
+      await tap(/^Terminer(?! et)/);
+      await passes(20);
+      server.returns();
+      await showTablet(server.state, { server, kept });
+      await passes(10);
+      expect(server.state.visits[0]).toMatchObject({ state: "done" });
+      expect(screen.getAllByText("Tout est gardé")).toHaveLength(2);
+      expect(new Set(server.received.map(({ id }) => id)).size).toBe(1);
+    });
+
+    test("what the server refused is said in the tab in which it was done", async () => {
+      atTime("9:10");
+      const { server, kept, shown } = await showTablet(serving());
+      server.stops();
+      await tap(/^Terminer(?! et)/);
+      await passes(20);
+      server.returns();
+      server.state = then(server.state, "9:10", { type: "finish", visit: person(1) });
+      await showTablet(server.state, { server, kept });
+      await passes(10);
+      expect(shown.getByText("Le 1 a changé entre-temps. Regardez la liste.")).toBeInTheDocument();
+      expect(await kept.all()).toEqual([]);
+    });
+  });
+
   test("unsent acts of a colleague wait for them: they are neither shown nor sent in another conseiller's name", async () => {
     atTime("9:10");
     const ofColleague: Command = {

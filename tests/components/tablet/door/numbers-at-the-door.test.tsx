@@ -1,4 +1,5 @@
 import { fireEvent, screen } from "@testing-library/react";
+import type { FakeServer } from "#tests/components/tablet/fake-server.ts";
 import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 import { atTheDoor, booked, open, person, quietMorning, then, COLLEAGUE } from "#tests/components/tablet/morning.ts";
 
@@ -163,6 +164,23 @@ describe("before the permanence is open", () => {
     await passes(5);
     await tap("Compris");
     expect(screen.queryByText(/Donnez la carte 9/)).not.toBeInTheDocument();
+  });
+
+  test.each([
+    ["the server had got the tap", (server: FakeServer) => void (server.losesAnswers = true)],
+    ["the tap had not left", (server: FakeServer) => server.stops()],
+  ])("the right card is named also when the page was loaded anew between tap and answer: %s", async (_, fails) => {
+    const { server, kept, leave } = await showTablet(atTheDoor(7));
+    server.state = then(server.state, "8:56:59", { type: "add-visit", visit: person(8) });
+    fails(server);
+    await tap(/^\+ 1 personne/);
+    leave();
+    server.losesAnswers = false;
+    server.returns();
+    await showTablet(server.state, { server, kept });
+    await passes(1);
+    expect(server.state.visits).toHaveLength(9);
+    expect(screen.getByText("Ce n’est pas le 8, c’est le 9. Donnez la carte 9.")).toBeInTheDocument();
   });
 
   test("opening confirms the permanence, takes my table and calls the first", async () => {
