@@ -46,6 +46,7 @@ import { followVisit } from "#lib/server/queue/follow-visit.ts";
 import { goAway } from "#lib/server/queue/go-away.ts";
 import { leaveLine } from "#lib/server/queue/leave-line.ts";
 import { listPermanences } from "#lib/server/queue/list-permanences.ts";
+import { numbersOfBrowser } from "#lib/server/queue/numbers-of-browser.ts";
 import { nextWindowOf } from "#lib/server/queue/take-number.ts";
 import { readBoard, readBoards } from "#lib/server/queue/read-boards.ts";
 import { readLine } from "#lib/server/queue/read-line.ts";
@@ -198,6 +199,8 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
       const door = await found(doorOf(place.slug, secretOf("door", place.id, place.doorGeneration)));
       await readComing(14, { place: door.place.id });
       await readBoard(today.id);
+      const kept = new Headers({ cookie: `numbers=${visitSecret(waiting[0])}` });
+      await numbersOfBrowser(kept, { place: door.place.id, permanence: today.id });
     }),
     local("a number", async () => {
       const { permanence } = await found(followVisit(visitSecret(waiting[0])));

@@ -41,8 +41,11 @@ const wording: Readonly<Record<string, (typeof queueWording)[keyof typeof queueW
 /** Refused before the line was reached, so no number was given; the shared sentence does not say that. */
 const BEFORE_ALL: ReadonlySet<string | string[]> = new Set(["busy", "too-many-requests"]);
 
-/** Why no number was given, and what to do. An unknown code in the address gets a general sentence. */
-export function DoorRefusal({ refusal }: { refusal: string | string[] }) {
+/**
+ * Why no number was given, and what to do. An unknown code in the address gets a general sentence. `hasNumber`: this phone
+ * has one, and asked for somebody else.
+ */
+export function DoorRefusal({ refusal, hasNumber }: { refusal: string | string[]; hasNumber: boolean }) {
   const t = useTranslations("door.refused");
   const sentences = useTranslations("refusals");
   const key = typeof refusal === "string" && Object.hasOwn(wording, refusal) ? wording[refusal] : undefined;
@@ -50,12 +53,12 @@ export function DoorRefusal({ refusal }: { refusal: string | string[] }) {
     <Notice tone="warn" live="alert">
       {key === undefined ? (
         <>
-          <p>{t("title")}</p>
+          {!hasNumber && <p>{t("title")}</p>}
           <p className="font-normal">{t("what")}</p>
         </>
       ) : BEFORE_ALL.has(refusal) ? (
         <>
-          <p>{t("title")}</p>
+          {!hasNumber && <p>{t("title")}</p>}
           <p className="font-normal">
             {sentences(key)} {t("orAsk")}
           </p>

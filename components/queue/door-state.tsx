@@ -196,6 +196,7 @@ function TakeNumber({ permanence, board, action, idempotencyKey }: TakeNumberPro
       </ul>
       {/* For residents who scan the code again because they lost the page of their number: a second number would cost somebody a place. */}
       <p className="text-soft">{t("already")}</p>
+      <p className="text-soft">{t("own.remembered")}</p>
     </>
   );
 }

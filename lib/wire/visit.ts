@@ -21,8 +21,11 @@ export const takeNumberBody = z.object({
   door: z.string().max(100).exactOptional(),
 });
 
-/** The form of the door page that takes a number: the half-day it was shown for, and the idempotency key that makes two taps one number. */
-export const takeNumberForm = z.object({ permanence: z.uuid(), key: z.uuid() });
+/**
+ * The form of the door page that takes a number: the half-day it was shown for, the idempotency key that makes two taps one
+ * number, and `autre` when the browser has a number and one for another person is wanted.
+ */
+export const takeNumberForm = z.object({ permanence: z.uuid(), key: z.uuid(), autre: z.string().exactOptional() });
 
 /** The body of POST …/visits/:secret/away. The rule of the line limits the minutes further (docs/line.md#away-and-paused). */
 export const awayBody = z.object({ minutes: z.int().min(1).max(1440) });

@@ -29,6 +29,7 @@ export const PAGE_ROUTES = [
   "/permanences/[id]/rendez-vous/prendre",
   "/plan-du-site",
   "/porte/[place]/[secret]",
+  "/porte/[place]/[secret]/oublier",
   "/porte/[place]/[secret]/prendre",
   "/rendez-vous",
   "/rendez-vous/[secret]",

@@ -62,6 +62,12 @@ export async function takeNumber(
   return read.ok ? retryForSameKey(() => transaction((tx) => takeOnce(tx, actor, read.value, key), actor)) : read;
 }
 
+/** Whether this key has led to a number before, for the same request. */
+export async function takenBefore(wanted: NumberWanted, key: string): Promise<boolean> {
+  const earlier = await outcomeOf(db, SCOPE, key, wanted);
+  return earlier.ok && earlier.value !== undefined;
+}
+
 async function takeOnce(
   tx: Tx,
   actor: Actor,

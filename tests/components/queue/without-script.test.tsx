@@ -4,6 +4,7 @@ import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { DoorState } from "#components/queue/door-state.tsx";
+import { OwnNumbers } from "#components/queue/own-numbers.tsx";
 import { FollowLive } from "#components/queue/follow-live.tsx";
 import { LeaveForm } from "#components/queue/leave-form.tsx";
 import { atTheDoor } from "#lib/queue/board/at-the-door.ts";
@@ -98,6 +99,31 @@ test("residents who lost the page of their number read at the door who finds it 
   expect(door({ numbers: "given" }, "9:30")).toMatch(
     /<\/form>.*Vous avez déjà un numéro \? Demandez à l’équipe : elle le retrouve\./u,
   );
+});
+
+const own = (numbers: readonly number[], another = true) =>
+  sent(
+    <OwnNumbers
+      own={numbers.map((number) => ({ secret: `s${number}`, number, picture: number - 1 }))}
+      forget="/porte/neuhof/s/oublier"
+      another={another ? { take: "/porte/neuhof/s/prendre", permanence: "p", idempotencyKey: "0199-key" } : undefined}
+    />,
+  );
+
+test("a phone with a number reads it again at the door, and may take one for somebody else or say that it is not theirs", () => {
+  const html = own([10]);
+  expect(html).toContain("Vous avez déjà le numéro 10.");
+  expect(html).toMatch(/<a href="\/suivi\/s10"[^>]*>.*?Voir le numéro 10<\/a>/u);
+  expect(html).toMatch(/name="autre" value="oui".*Un numéro pour une autre personne/u);
+  expect(html).toMatch(/action="\/porte\/neuhof\/s\/oublier" method="post".*Ce n’est pas moi/u);
+  expect(html).toContain("Ce téléphone retient votre numéro (cookie)");
+});
+
+test("with two numbers each has its own button; while none are given no other one is offered", () => {
+  const html = own([10, 11], false);
+  expect(html).toContain("Ce téléphone a déjà 2 numéros.");
+  expect(html).toMatch(/Voir le numéro 10.*Voir le numéro 11/u);
+  expect(html).not.toContain("Un numéro pour une autre personne");
 });
 
 test("before numbers are given the door says when the team comes; when that hour is past, no hour that is not true", () => {

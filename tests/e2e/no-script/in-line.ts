@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setClock } from "#tests/support/neuhof-morning.ts";
 import { lineAt } from "./at-the-door.ts";
-import { visitAt } from "./stored-rows.ts";
+import { storedCountsOf, visitAt } from "./stored-rows.ts";
 import { withReader, type Setup } from "./with-reader.ts";
 
 /** From the QR code at the door to the end of a visit; the page is followed by reloading it. */
@@ -65,6 +65,32 @@ export function inLine(setup: Setup): void {
       expect((await visitAt(app, page)).state).toBe("left");
       await reader.open(`${page}/papier`);
       expect(reader.at).toBe(page);
+    }));
+
+  test("the code scanned again gives the same number back; somebody else gets one, and who says that it is not theirs", () =>
+    withReader(setup, async (reader) => {
+      const { app } = setup();
+      const { door, permanence } = await lineAt(app);
+      await reader.open(door);
+      await reader.press("door.take");
+      const page = reader.at;
+      await reader.open(door);
+      await reader.reads("door.own.title", { count: 1, number: 1 });
+      await reader.touch(reader.main.getByRole("link", { name: reader.say("door.own.see", { number: 1 }) }));
+      expect(reader.at).toBe(page);
+      await reader.open(door);
+      await reader.press("door.own.another");
+      expect((await visitAt(app, reader.at)).number).toBe(2);
+      await reader.open(door);
+      await reader.reads("door.own.title", { count: 2, number: 1 });
+      await reader.press("door.own.notMe");
+      await reader.press("door.take");
+      expect((await visitAt(app, reader.at)).number).toBe(3);
+      await reader.unfold("turn.leave.open");
+      await reader.press("turn.leave.yes");
+      await reader.open(door);
+      await reader.reads("door.take");
+      expect(await storedCountsOf(app, permanence)).toMatchObject({ numbers: 3 });
     }));
 
   test("the page shows a missed call, and the person may still leave", () =>

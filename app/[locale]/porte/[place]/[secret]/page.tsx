@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import { getPathname } from "#i18n/navigation.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { DoorState, InvalidDoorCode } from "#components/queue/door-state.tsx";
+import { OwnNumbers } from "#components/queue/own-numbers.tsx";
 import { isStillTrue, DoorRefusal } from "../../../../../components/queue/door-refusal.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { atTheDoor } from "#lib/queue/board/at-the-door.ts";
@@ -10,6 +12,7 @@ import { clock } from "#lib/server/clock.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
 import { doorOf } from "#lib/server/place/door.ts";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { numbersOfBrowser } from "#lib/server/queue/numbers-of-browser.ts";
 import { readBoard } from "#lib/server/queue/read-boards.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
 import { unsealKey } from "#lib/server/idempotency.ts";
@@ -46,18 +49,35 @@ export default async function DoorPage({ params, searchParams }: Props) {
   const now = clock.now();
   const zone = held[0]?.timeZone ?? "UTC";
   const found = atTheDoor(held, localDateOf(now, zone), now);
-  const board = found.state === "take" ? await readBoard(found.permanence.id) : undefined;
+  const permanence = found.state === "closed" ? undefined : found.permanence.id;
+  const [board, own] = await Promise.all([
+    found.state === "take" ? readBoard(found.permanence.id) : undefined,
+    numbersOfBrowser(await headers(), { place: door.place.id, permanence }),
+  ]);
+  const here = `/porte/${place}/${secret}`;
+  const forms = {
+    take: getPathname({ href: `${here}/prendre`, locale }),
+    idempotencyKey: unsealKey(singleValue(envoi), now) ?? freshId(),
+  };
   return (
     <SiteFrame name={door.place.name} operator={operator}>
       <div className="mx-auto grid max-w-xl gap-5">
-        {refus !== undefined && isStillTrue(singleValue(refus), found, board) && <DoorRefusal refusal={refus} />}
-        <DoorState
-          found={found}
-          board={board}
-          take={getPathname({ href: `/porte/${place}/${secret}/prendre`, locale })}
-          idempotencyKey={unsealKey(singleValue(envoi), now) ?? freshId()}
-          now={now}
-        />
+        {refus !== undefined && isStillTrue(singleValue(refus), found, board) && (
+          <DoorRefusal refusal={refus} hasNumber={own.length > 0} />
+        )}
+        {own.length > 0 ? (
+          <OwnNumbers
+            own={own}
+            forget={getPathname({ href: `${here}/oublier`, locale })}
+            another={
+              found.state === "take" && board?.alive !== false && !board?.suspended
+                ? { ...forms, permanence: found.permanence.id }
+                : undefined
+            }
+          />
+        ) : (
+          <DoorState found={found} board={board} {...forms} now={now} />
+        )}
       </div>
     </SiteFrame>
   );

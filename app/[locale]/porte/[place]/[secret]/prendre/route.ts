@@ -2,8 +2,9 @@ import { handleForm, retryAddress, formFieldsOf, seeOther } from "#app/form.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { doorOf } from "#lib/server/place/door.ts";
-import { takeNumber, type TakeNumberRefusal } from "#lib/server/queue/take-number.ts";
-import { refuse, type Result } from "#lib/result.ts";
+import { numbersCookie, numbersOfBrowser } from "#lib/server/queue/numbers-of-browser.ts";
+import { takeNumber, takenBefore, type TakeNumberRefusal } from "#lib/server/queue/take-number.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
 import { takeNumberForm } from "#lib/wire/visit.ts";
 
 export const dynamic = "force-dynamic";
@@ -11,7 +12,8 @@ export const dynamic = "force-dynamic";
 type Props = { params: Promise<{ locale: string; place: string; secret: string }> };
 
 /**
- * Takes a number at the door by a plain form and redirects to its page; when refused, back to the door, which says why.
+ * Takes a number at the door by a plain form and redirects to its page; when refused, back to the door, which says why. A
+ * browser that has a number already is led back to the door, which gives it back, unless it asks for somebody else (`autre`).
  */
 export async function POST(request: Request, { params }: Props): Promise<Response> {
   const { place, secret, ...asked } = await params;
@@ -23,26 +25,36 @@ export async function POST(request: Request, { params }: Props): Promise<Respons
     request,
     async (trouble) => seeOther(await retryAddress(door, trouble, typed)),
     async () => {
-      const taken = await take(place, secret, await typed(), locale);
-      return taken.ok ? seeOther(getPathname({ href: `/suivi/${taken.value}`, locale })) : refused(taken.refusal);
+      const taken = await take(request.headers, { place, secret }, await typed(), locale);
+      if (!taken.ok) return refused(taken.refusal);
+      if (!taken.value) return seeOther(door);
+      return seeOther(getPathname({ href: `/suivi/${taken.value.secret}`, locale }), taken.value.cookies);
     },
   );
 }
 
+type Taken = { readonly secret: string; readonly cookies: readonly string[] };
+
 /**
- * The secret of the number taken. The language of the page is recorded as the one that the team may speak with the
- * resident.
+ * The secret of the number taken, and the cookie by which the browser finds it again; undefined when it has one already.
+ * The language of the page is recorded as the one that the team may speak with the resident.
  */
 async function take(
-  place: string,
-  secret: string,
+  headers: Headers,
+  { place, secret }: { readonly place: string; readonly secret: string },
   fields: unknown,
   language: string,
-): Promise<Result<string, TakeNumberRefusal | "malformed">> {
+): Promise<Result<Taken | undefined, TakeNumberRefusal | "malformed">> {
   const read = takeNumberForm.safeParse(fields);
   const door = await doorOf(place, secret);
   if (!read.success) return refuse("malformed");
   if (!door) return refuse("not-allowed");
-  const taken = await takeNumber(door.actor, { permanence: read.data.permanence, language }, read.data.key);
-  return taken.ok ? { ok: true, value: taken.value.secret } : taken;
+  const { permanence, key, autre } = read.data;
+  const wanted = { permanence, language };
+  const own = autre === undefined ? await numbersOfBrowser(headers, { place: door.place.id, permanence }) : [];
+  if (own.length > 0 && !(await takenBefore(wanted, key))) return accept(undefined);
+  const taken = await takeNumber(door.actor, wanted, key);
+  if (!taken.ok) return taken;
+  const cookie = await numbersCookie(headers, { secret: taken.value.secret, permanence });
+  return accept({ secret: taken.value.secret, cookies: cookie === undefined ? [] : [cookie] });
 }
