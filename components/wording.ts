@@ -41,6 +41,7 @@ export const bookingWording: Readonly<Record<BookingRefusal, RefusalSentence>> =
   "outside-hours": "outsideHours",
   "leaves-a-hole": "leavesAHole",
   "too-soon": "tooSoon",
+  "short-notice": "shortNotice",
   "too-late": "tooLateToBook",
   "unknown-topic": "unknownTopic",
   "permanence-closed": "permanenceClosed",

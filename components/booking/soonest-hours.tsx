@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { SoonestHour } from "#lib/booking/soonest-hours.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf, isoInZone } from "#lib/time/zone.ts";
 import { Icon } from "#components/ui/icon.tsx";
@@ -10,17 +11,17 @@ import { bookingAddress } from "./addresses.ts";
 import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 
-type Props = { topic: string; hours: readonly SoonestHour[]; typed?: string | undefined };
+type Props = { topic: string; hours: readonly SoonestHour[]; now: Instant; typed?: string | undefined };
 
 /** The free hours: the soonest one large, the others grouped by day. `typed`: a form filled in before, sealed. */
-export function SoonestHours({ topic, typed, hours: [first, ...others] }: Props) {
+export function SoonestHours({ topic, typed, now, hours: [first, ...others] }: Props) {
   const t = useTranslations("booking.soonest");
   if (!first) return null;
   return (
     <>
       <section aria-labelledby="premiere" className="grid gap-2.5">
         <h2 id="premiere">{t("first")}</h2>
-        <Day hour={first} />
+        <Day hour={first} now={now} />
         <SoonestLink topic={topic} typed={typed} hour={first} first />
       </section>
       {others.length > 0 && (
@@ -33,11 +34,11 @@ export function SoonestHours({ topic, typed, hours: [first, ...others] }: Props)
   );
 }
 
-/** Free hours grouped by day. */
-function SoonestDays({ topic, typed, hours }: Props) {
+/** Free hours grouped by day. `now`: when what an hour of today is worth is to be said here. */
+function SoonestDays({ topic, typed, hours, now }: Omit<Props, "now"> & { now?: Instant }) {
   return [...Map.groupBy(hours, dateOf)].map(([date, held]) => (
     <div key={date} className="grid gap-2.5">
-      {held[0] && <Day hour={held[0]} />}
+      {held[0] && <Day hour={held[0]} {...(now !== undefined && { now })} />}
       <ul className="grid gap-2.5 md:grid-cols-2">
         {held.map((hour) => (
           <li key={`${hour.permanence} ${hour.span.start}`} className="grid">
@@ -49,9 +50,17 @@ function SoonestDays({ topic, typed, hours }: Props) {
   ));
 }
 
-const Day = ({ hour }: { hour: SoonestHour }) => (
-  <h3 className="first-letter:uppercase">{sayDay(dateOf(hour), useLocale())}</h3>
-);
+/** The day of an hour; with `now`, under today, what an hour of today is worth. */
+function Day({ hour, now }: { hour: SoonestHour; now?: Instant }) {
+  const t = useTranslations("appointment");
+  const date = dateOf(hour);
+  return (
+    <div>
+      <h3 className="first-letter:uppercase">{sayDay(date, useLocale())}</h3>
+      {now !== undefined && date === localDateOf(now, hour.timeZone) && <p>{t("today")}</p>}
+    </div>
+  );
+}
 
 const dateOf = ({ span, timeZone }: SoonestHour): string => localDateOf(span.start, timeZone);
 
@@ -102,12 +111,14 @@ export function NoSoonestHour({
   typed,
   elsewhere,
   telephone,
+  now,
 }: {
   why: "none" | "nothing";
   topic?: string;
   typed?: string | undefined;
   elsewhere?: { readonly town: string; readonly hours: readonly SoonestHour[] } | undefined;
   telephone: ReactNode;
+  now: Instant;
 }) {
   const t = useTranslations("booking.soonest");
   const home = useTranslations("home");
@@ -118,7 +129,7 @@ export function NoSoonestHour({
       {elsewhere && (
         <div className="grid gap-3">
           <h2>{t.rich("elsewhere", { town: () => <FrenchText text={elsewhere.town} /> })}</h2>
-          <SoonestDays topic={topic} typed={typed} hours={elsewhere.hours} />
+          <SoonestDays topic={topic} typed={typed} hours={elsewhere.hours} now={now} />
         </div>
       )}
       <div>

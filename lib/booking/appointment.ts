@@ -33,6 +33,7 @@ export type BookingRefusal =
   | "outside-hours"
   | "leaves-a-hole"
   | "too-soon"
+  | "short-notice"
   | "too-late"
   | "unknown-topic"
   | "permanence-closed"

@@ -6,7 +6,7 @@ import type { Bookable } from "./bookable-times.ts";
 import { openSlots } from "./open-slots.ts";
 import { shortestOf } from "./wanted-topics.ts";
 
-/** Whether a half-day has free hours, is full, or takes no bookings (any more). */
+/** Whether a half-day has free hours, is full, or takes no bookings (any more): then it would have none if nobody had booked. */
 export type Availability = "hours" | "full" | "nothing";
 
 /** The availability for a resident whose topic is not known yet: full when not even the shortest topic fits. */
@@ -18,6 +18,10 @@ export function availabilityOf(
 ): Availability {
   const shortest = shortestOf({ halfDay, topics: known });
   if (shortest.length === 0 || !isBookable(halfDay, now)) return "nothing";
-  const slots = openSlots(halfDay, known, appointments, shortest, now);
-  return slots.ok && slots.value.length > 0 ? "hours" : "full";
+  const hasHours = (booked: readonly Appointment[]): boolean => {
+    const slots = openSlots(halfDay, known, booked, shortest, now);
+    return slots.ok && slots.value.length > 0;
+  };
+  if (hasHours(appointments)) return "hours";
+  return hasHours([]) ? "full" : "nothing";
 }

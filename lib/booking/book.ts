@@ -3,7 +3,14 @@ import type { TopicTime } from "../schedule/topic.ts";
 import { plusMinutes, type Instant } from "../time/instant.ts";
 import { encloses, type Interval } from "../time/interval.ts";
 import type { Appointment, BookingRefusal } from "./appointment.ts";
-import { bookableSpans, offeredStarts, fittingStarts, gridFrom, type Bookable } from "./bookable-times.ts";
+import {
+  bookableSpans,
+  earliestStart,
+  offeredStarts,
+  fittingStarts,
+  gridFrom,
+  type Bookable,
+} from "./bookable-times.ts";
 import { lengthsOf } from "./wanted-topics.ts";
 
 /** What somebody asks for: topics by their keys, and the start. */
@@ -15,7 +22,7 @@ export type SpanInLane = { readonly span: Interval; readonly lane: number };
 /**
  * Whether the wish can be booked now, and where. The caller holds the lock of the half-day and has read `appointments`
  * under it; `known` are the topics of the operator. Refused: `permanence-closed` (over or cancelled), `unknown-topic`, `not-bookable` (walk-ins only), `outside-hours` (off
- * the grid, or not wholly in a window for appointments), `too-soon` (in the past), `slot-taken`, `leaves-a-hole`.
+ * the grid, or not wholly in a window for appointments), `too-soon` (in the past), `short-notice`, `slot-taken`, `leaves-a-hole`.
  */
 export function book(
   halfDay: Bookable,
@@ -34,6 +41,7 @@ export function book(
   if (gridFrom(halfDay.span.start, start) !== start || !bookableSpans(halfDay).some((open) => encloses(open, span)))
     return refuse("outside-hours");
   if (start < now) return refuse("too-soon");
+  if (start < earliestStart(halfDay, now)) return refuse("short-notice");
   const placements = fittingStarts(halfDay, appointments, length, shortest, now);
   const here = placements.filter((placement) => placement.span.start === start);
   if (here.length === 0) return refuse("slot-taken");

@@ -17,8 +17,16 @@ export const gridFrom = (start: Instant, moment: Instant): Instant =>
 const gridUntil = (start: Instant, moment: Instant): Instant =>
   instant(start + Math.floor((moment - start) / (GRID * MINUTE)) * GRID * MINUTE);
 
-/** The facts of a half-day that decide what may be booked in it. */
-export type Bookable = Pick<Permanence, "status" | "span" | "windows" | "bookableLanes" | "topics">;
+/**
+ * The facts of a half-day that decide what may be booked in it. `notice`: minutes before an hour until which whoever asks may
+ * book it (docs/booking.md#shortest-notice); 0 for the team.
+ */
+export type Bookable = Pick<Permanence, "status" | "span" | "windows" | "bookableLanes" | "topics"> & {
+  readonly notice: number;
+};
+
+/** The first moment at which an hour may begin that is booked now. */
+export const earliestStart = ({ notice }: Pick<Bookable, "notice">, now: Instant): Instant => plusMinutes(now, notice);
 
 /** The spans of a half-day that take appointments, earliest first. Windows that touch are joined. */
 export function bookableSpans({ span, windows }: Pick<Bookable, "span" | "windows">): readonly Interval[] {
@@ -63,7 +71,7 @@ const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b);
 
 /**
  * A lane and a span in it where an appointment fits. `hole`: whether it leaves a quarter of an hour beside it that nobody
- * could book. "elapsed": it would have, but that quarter has begun, and elapsed time is no hole.
+ * could book. "elapsed": it would have, but that quarter can be booked no more, and elapsed time is no hole.
  */
 export type FittingStart = {
   readonly lane: number;
@@ -72,7 +80,7 @@ export type FittingStart = {
 };
 
 /**
- * Every lane and start where an appointment of that length (minutes, on the grid) fits from now on. `shortest`: minutes of
+ * Every lane and start where an appointment of that length (minutes, on the grid) fits and can still be booked. `shortest`: minutes of
  * the shortest topic bookable here; when it is longer than the grid, a lone quarter of an hour is lost.
  */
 export function fittingStarts(
@@ -83,13 +91,14 @@ export function fittingStarts(
   now: Instant,
 ): readonly FittingStart[] {
   const lanes = Array.from({ length: halfDay.bookableLanes }, (_, index) => index + 1);
+  const earliest = earliestStart(halfDay, now);
   return lanes.flatMap((lane) =>
     freeSpansInLane(halfDay, appointments, lane, now).flatMap((gap) =>
       startsIn(gap, length)
-        .filter((start) => now <= start)
+        .filter((start) => earliest <= start)
         .map((start): FittingStart => {
           const span = { start, end: plusMinutes(start, length) };
-          return { lane, span, hole: shortest > GRID ? holeBeside(span, gap, now) : "none" };
+          return { lane, span, hole: shortest > GRID ? holeBeside(span, gap, earliest) : "none" };
         }),
     ),
   );
@@ -109,10 +118,10 @@ const startsIn = ({ start, end }: Interval, length: number): readonly Instant[] 
   return Array.from({ length: Math.max(0, count) }, (_, index) => plusMinutes(start, index * GRID));
 };
 
-function holeBeside(span: Interval, gap: Interval, now: Instant): FittingStart["hole"] {
+function holeBeside(span: Interval, gap: Interval, earliest: Instant): FittingStart["hole"] {
   if (isQuarter(span.end, gap.end)) return "left";
   if (!isQuarter(gap.start, span.start)) return "none";
-  return gap.start < now ? "elapsed" : "left";
+  return gap.start < earliest ? "elapsed" : "left";
 }
 
 const isQuarter = (from: Instant, to: Instant): boolean => to - from === GRID * MINUTE;

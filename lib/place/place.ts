@@ -21,4 +21,6 @@ export type Place = {
   /** How to get there by public transport, as the place describes it. */
   readonly transport?: string;
   readonly phone?: string;
+  /** Minutes before an hour until which anybody may book it alone. */
+  readonly bookingNotice: number;
 };

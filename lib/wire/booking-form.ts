@@ -37,6 +37,7 @@ export const fieldOf: Readonly<Record<FormRefusal, BookField>> = {
   "outside-hours": "startsAt",
   "leaves-a-hole": "startsAt",
   "too-soon": "startsAt",
+  "short-notice": "startsAt",
   "too-late": "startsAt",
   "name-too-long": "name",
   "personal-number-refused": "name",

@@ -69,6 +69,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "report-incomplete": 422,
   "too-late": 422,
   "too-soon": 422,
+  "short-notice": 422,
   "unknown-topic": 422,
   "unknown-conseiller": 422,
   "too-many-lanes": 422,

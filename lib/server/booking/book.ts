@@ -94,7 +94,8 @@ async function bookOnce(
   const conseiller = isTheirs ? facts.conseiller : wanted.wantedConseiller;
   if (conseiller !== undefined && !facts.knownConseiller) return refuse("unknown-conseiller");
   const rule: Rule = wanted.overbook ? overbook : inLane;
-  const asked = [bookable.halfDay, bookable.topics, appointments, wanted] as const;
+  const halfDay = asTeam ? { ...bookable.halfDay, notice: 0 } : bookable.halfDay;
+  const asked = [halfDay, bookable.topics, appointments, wanted] as const;
   const placed = unlessAway(
     own ? bookHeld(...asked, own, rule, now) : rule(...asked, now),
     conseiller === undefined ? [] : facts.away,

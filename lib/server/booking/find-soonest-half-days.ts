@@ -67,6 +67,7 @@ type Row = {
   readonly status: PermanenceStatus;
   readonly lanes: number;
   readonly windows: unknown;
+  readonly notice: number;
   readonly topics: readonly string[];
   readonly booked: readonly (readonly [lane: number, from: number, to: number])[] | null;
   readonly place: SoonestHalfDay["place"];
@@ -87,7 +88,7 @@ export async function loadSearched(places: Places, topic: string, now: Instant):
   >`
     WITH p AS MATERIALIZED (
       SELECT p.id, p.organisation_id, p.time_zone, p.starts_at, p.ends_at, p.status, p.bookable_lanes, p.windows, p.topic_keys,
-        l.nearness, l.insee_code, l.slug, l.name, l.address, l.city
+        l.booking_notice, l.nearness, l.insee_code, l.slug, l.name, l.address, l.city
       FROM ${places} AS l JOIN permanence p ON p.place_id = l.id WHERE ${isSearched(topic, now)})
     SELECT
       (SELECT json_object_agg(operator.id, (
@@ -95,7 +96,7 @@ export async function loadSearched(places: Places, topic: string, now: Instant):
         FROM (SELECT DISTINCT organisation_id AS id FROM p) AS operator) AS topics,
       (SELECT json_agg(json_build_object(
           'id', p.id, 'operator', p.organisation_id, 'zone', p.time_zone, 'starts', extract(epoch FROM p.starts_at) * 1000, 'minutes', (extract(epoch FROM p.ends_at - p.starts_at) / 60)::int,
-          'status', p.status, 'lanes', p.bookable_lanes, 'windows', p.windows, 'topics', p.topic_keys, 'nearness', p.nearness, 'code', nullif(p.insee_code, ''),
+          'status', p.status, 'lanes', p.bookable_lanes, 'windows', p.windows, 'notice', p.booking_notice, 'topics', p.topic_keys, 'nearness', p.nearness, 'code', nullif(p.insee_code, ''),
           'place', json_build_object('slug', p.slug, 'name', p.name, 'address', p.address, 'city', p.city),
           'booked', (
             SELECT json_agg(json_build_array(a.lane, (extract(epoch FROM a.starts_at - p.starts_at) / 60)::int, (extract(epoch FROM a.ends_at - p.starts_at) / 60)::int))
@@ -129,6 +130,7 @@ function searchedOf(row: Row, known: readonly TopicTime[]): SearchedHere {
       windows: windowsOf(row.windows, start),
       bookableLanes: row.lanes,
       topics: topicsOfKeys(row.topics),
+      notice: row.notice,
     },
     appointments: (row.booked ?? []).map(([lane, from, to], index): Appointment => ({
       id: `${index}`,

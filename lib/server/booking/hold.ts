@@ -74,7 +74,7 @@ async function holdOnce(
       : refuse("too-late");
   }
   if (!knownConseiller) return refuse("unknown-conseiller");
-  const found = hold(bookable.halfDay, bookable.topics, appointments, wanted, now);
+  const found = hold({ ...bookable.halfDay, notice: 0 }, bookable.topics, appointments, wanted, now);
   const placed = unlessAway(found, away);
   if (!placed.ok) return placed;
   const id = freshId();

@@ -8,7 +8,7 @@ import type { Queryable } from "../db.ts";
 import { windowsOf } from "../schedule/permanence-of-row.ts";
 import { advisoryLocks } from "./locks.ts";
 
-/** A half-day as booking needs it: the facts its rules need, the topics of its operator, and what the resident is told of the place. */
+/** A half-day as booking needs it: the facts its rules need (with the notice of its place, as for anybody who books alone), the topics of its operator, and what the resident is told of the place. */
 export type BookableHalfDay = {
   readonly id: string;
   readonly halfDay: Bookable;
@@ -34,6 +34,7 @@ type Row = {
   readonly topics: TopicTime[] | null;
   readonly place: ResidentAppointment["place"];
   readonly phone: string | null;
+  readonly notice: number;
 };
 
 /**
@@ -70,7 +71,7 @@ const tables = Prisma.sql`permanence p JOIN place l ON l.id = p.place_id`;
 
 const columns = Prisma.sql`
   p.id, p.place_id, p.organisation_id, p.starts_at, p.ends_at, p.time_zone, p.status, p.windows, p.bookable_lanes, p.topic_keys,
-  coalesce(l.phone, (SELECT o.phone FROM organisation o WHERE o.id = p.organisation_id)) AS phone,
+  l.booking_notice AS notice, coalesce(l.phone, (SELECT o.phone FROM organisation o WHERE o.id = p.organisation_id)) AS phone,
   json_build_object('slug', l.slug, 'name', l.name, 'address', l.address, 'postalCode', l.postal_code, 'city', l.city) AS place`;
 
 /** The topics that the operator of a half-day offers. */
@@ -87,6 +88,7 @@ function bookableOf(row: Row, known: readonly TopicTime[] | null | undefined): B
       windows: windowsOf(row.windows, start),
       bookableLanes: row.bookable_lanes,
       topics: topicsOfKeys(row.topic_keys),
+      notice: row.notice,
     },
     topics: known ?? [],
     timeZone: row.time_zone,

@@ -46,6 +46,7 @@ const hour: readonly ProblemCode[] = [
   "outside-hours",
   "too-late",
   "too-soon",
+  "short-notice",
   "unknown-topic",
 ];
 

@@ -177,6 +177,8 @@ test("without an error there is no summary", () => {
 });
 
 test("an hour of today comes after the people who are there already, and that is said before it is taken", () => {
-  expect(form({ today: true }).text).toContain("Les personnes déjà là passent avant.");
-  expect(form().text).not.toContain("Les personnes déjà là");
+  expect(form({ today: true }).text).toContain(
+    "Vous passerez à votre heure, ou après les personnes qui ont déjà un numéro.",
+  );
+  expect(form().text).not.toContain("déjà un numéro");
 });

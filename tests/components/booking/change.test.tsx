@@ -106,7 +106,9 @@ test("the day, the place, the hours and how long it takes are said, and what bec
 });
 
 test("moved to today, it is said that people who are there go first", () => {
-  expect(form({ today: true }).text).toContain("Les personnes déjà là passent avant.");
+  expect(form({ today: true }).text).toContain(
+    "Vous passerez à votre heure, ou après les personnes qui ont déjà un numéro.",
+  );
 });
 
 test("an hour taken meanwhile is named once; the resident's own is kept, and the remaining hours look free", () => {

@@ -22,12 +22,13 @@ const HOURS = [
   hour("2026-11-25", "14:00"),
   hour("2026-11-25", "14:00", "Meinau"),
 ];
+const EVENING = instantOf("2026-11-23T20:00:00+01:00");
 const towns = (...names: string[]) => names.map((name) => ({ key: name, name }));
 const hrefs = () => screen.getAllByRole("link").map((link) => link.getAttribute("href"));
 const plain = (text: string | null | undefined) => (text ?? "").replace(/\u00a0/g, " ").replace(/\u2011/g, "-");
 
 test("the first free hour stands alone on top, under its day as the others, with its place, street and town", () => {
-  shown(<SoonestHours topic="caf-rsa" hours={HOURS} />);
+  shown(<SoonestHours topic="caf-rsa" hours={HOURS} now={EVENING} />);
   const first = screen.getByRole("region", { name: "Première heure libre" });
   expect(plain(within(first).getByRole("link").textContent)).toBe(
     "mardi 24 novembre. 9 h. Schoelcher. 25 presqu’île Malraux, Strasbourg",
@@ -35,8 +36,18 @@ test("the first free hour stands alone on top, under its day as the others, with
   expect(within(first).getByRole("heading", { level: 3 }).textContent).toBe("mardi 24 novembre");
 });
 
+test("an hour of today says what it is worth, an hour of another day does not", () => {
+  const worth = "Vous passerez à votre heure, ou après les personnes qui ont déjà un numéro.";
+  shown(<SoonestHours topic="caf-rsa" hours={HOURS} now={instantOf("2026-11-24T08:00:00+01:00")} />);
+  // Once, although two hours of that day are shown.
+  expect(screen.getAllByText(worth)).toHaveLength(1);
+  cleanup();
+  shown(<SoonestHours topic="caf-rsa" hours={HOURS} now={EVENING} />);
+  expect(screen.queryByText(worth)).toBeNull();
+});
+
 test("each hour is one link to the booking form of its half-day, with the procedure and the hour chosen", () => {
-  shown(<SoonestHours topic="caf-rsa" hours={HOURS} />);
+  shown(<SoonestHours topic="caf-rsa" hours={HOURS} now={EVENING} />);
   expect(hrefs().slice(0, 2)).toEqual([
     "/permanences/Schoelcher 2026-11-24/rendez-vous?demarche=caf-rsa&heure=2026-11-24T09%3A00%3A00%2B01%3A00",
     "/permanences/Schoelcher 2026-11-24/rendez-vous?demarche=caf-rsa&heure=2026-11-24T10%3A30%3A00%2B01%3A00",
@@ -44,7 +55,7 @@ test("each hour is one link to the booking form of its half-day, with the proced
 });
 
 test("the other hours stand under their days, in their order", () => {
-  shown(<SoonestHours topic="caf-rsa" hours={HOURS} />);
+  shown(<SoonestHours topic="caf-rsa" hours={HOURS} now={EVENING} />);
   const then = screen.getByRole("region", { name: "Les heures suivantes" });
   expect(
     within(then)
@@ -65,15 +76,15 @@ test("the other hours stand under their days, in their order", () => {
 });
 
 test("a single hour has no list after it", () => {
-  shown(<SoonestHours topic="caf-rsa" hours={HOURS.slice(0, 1)} />);
+  shown(<SoonestHours topic="caf-rsa" hours={HOURS.slice(0, 1)} now={EVENING} />);
   expect(screen.queryByText("Les heures suivantes")).toBeNull();
-  expect(shown(<SoonestHours topic="caf-rsa" hours={[]} />).text).toBe("");
+  expect(shown(<SoonestHours topic="caf-rsa" hours={[]} now={EVENING} />).text).toBe("");
 });
 
 test("a form that was filled in vain elsewhere goes along to every hour, town and place", () => {
   shown(
     <>
-      <SoonestHours topic="caf-rsa" typed="sealed" hours={HOURS} />
+      <SoonestHours topic="caf-rsa" typed="sealed" hours={HOURS} now={EVENING} />
       <SoonestTowns topic="caf-rsa" typed="sealed" towns={towns("Strasbourg", "Erstein")} />
       <SoonestWhere topic="caf-rsa" typed="sealed" town="Haguenau" />
     </>,
@@ -82,7 +93,7 @@ test("a form that was filled in vain elsewhere goes along to every hour, town an
 });
 
 test("in Arabic the links stay in Arabic, and hours keep their digits", () => {
-  inLocale("ar", <SoonestHours topic="caf-rsa" hours={HOURS} />);
+  inLocale("ar", <SoonestHours topic="caf-rsa" hours={HOURS} now={EVENING} />);
   expect(hrefs()[0]).toMatch(/^\/ar\/permanences\//);
   expect(screen.getByText("9:00")).toBeTruthy();
 });
@@ -140,6 +151,7 @@ test("no hour here: hours nearby, whom to call, and coming without", () => {
       topic="caf-rsa"
       elsewhere={{ town: "Haguenau", hours: [hour("2026-11-26", "10:00", "Médiathèque", "Haguenau")] }}
       telephone={<a href="tel:+33353010067">le téléphone</a>}
+      now={EVENING}
     />,
   );
   expect(text).toContain("Pas d’heure libre ici dans les quatre prochaines semaines.");
@@ -153,7 +165,7 @@ test("no hour here: hours nearby, whom to call, and coming without", () => {
 });
 
 test("no hour anywhere: nothing is promised, and there is still somebody to call", () => {
-  const text = readIn("fr", <NoSoonestHour why="nothing" telephone={<p>le téléphone</p>} />);
+  const text = readIn("fr", <NoSoonestHour why="nothing" telephone={<p>le téléphone</p>} now={EVENING} />);
   expect(text).toMatch(/^Plus de rendez-vous libre pour le moment\./);
   expect(text).toContain("le téléphone");
   expect(text).not.toContain("près d’ici");
@@ -179,9 +191,9 @@ test.each(["fr", "ar", "tr", "en"] as const)("every sentence of the page is said
   const text = readIn(
     locale,
     <>
-      <SoonestHours topic="caf-rsa" hours={HOURS} />
-      <NoSoonestHour why="none" elsewhere={{ town: "Haguenau", hours: [] }} telephone="" />
-      <NoSoonestHour why="nothing" telephone="" />
+      <SoonestHours topic="caf-rsa" hours={HOURS} now={EVENING} />
+      <NoSoonestHour why="none" elsewhere={{ town: "Haguenau", hours: [] }} telephone="" now={EVENING} />
+      <NoSoonestHour why="nothing" telephone="" now={EVENING} />
       <SoonestTowns topic="caf-rsa" towns={towns("A")} />
       <SoonestWhere topic="caf-rsa" town="A" />
     </>,

@@ -14,6 +14,7 @@ export const neuhof = {
   timeZone: "Europe/Paris",
   languages: ["fr", "ar", "tr"],
   wheelchair: true,
+  bookingNotice: 30,
 };
 
 type Change = Parameters<typeof morning>[0] & { readonly call?: string };

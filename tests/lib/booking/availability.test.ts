@@ -24,6 +24,12 @@ test("in a half-day for walk-ins only there is nothing to book", () => {
   expect(left(morning({ topics: ["depannage"] }))).toBe("nothing");
 });
 
+test("when the last hour comes sooner than the notice, there is nothing to book, which is not full", () => {
+  expect(left(morning({ notice: 30 }), [], at("11:00"))).toBe("hours");
+  expect(left(morning({ notice: 30 }), [], at("11:01"))).toBe("nothing");
+  expect(left(morning({ notice: 30 }), [booked("11:30", "12:00")], at("11:00"))).toBe("full");
+});
+
 test("after the last bookable hour, or once it is cancelled, there is nothing to book", () => {
   expect(left(morning(), [], at("12:00"))).toBe("nothing");
   expect(left(morning({ status: "cancelled" }))).toBe("nothing");

@@ -57,6 +57,16 @@ test("an hour that is past is too soon, one that begins now is not", () => {
   expect(ask("9:30", { now: at("9:30") })).toMatchObject({ ok: true });
 });
 
+test("an hour that comes sooner than the notice of the place is refused as such, whether or not it is taken", () => {
+  const halfDay = morning({ notice: 30 });
+  expect(ask("9:30", { halfDay, now: at("9:00") })).toMatchObject({ ok: true });
+  expect(ask("9:30", { halfDay, now: at("9:01") })).toEqual(refused("short-notice"));
+  expect(ask("9:30", { halfDay, now: at("9:19"), appointments: [booked("9:30", "10:00")] })).toEqual(
+    refused("short-notice"),
+  );
+  expect(ask("9:30", { halfDay, now: at("9:31") })).toEqual(refused("too-soon"));
+});
+
 test("nothing is booked in a half-day that is closed, cancelled or over", () => {
   expect(ask("9:30", { halfDay: morning({ status: "closed" }) })).toEqual(refused("permanence-closed"));
   expect(ask("9:30", { halfDay: morning({ status: "cancelled" }) })).toEqual(refused("permanence-closed"));

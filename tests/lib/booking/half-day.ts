@@ -22,6 +22,7 @@ export const morning = (given: Partial<Bookable> = {}): Bookable => ({
   windows: [window("9:00", "12:00", "mixed")],
   bookableLanes: 1,
   topics: "every",
+  notice: 0,
   ...given,
 });
 

@@ -24,8 +24,13 @@ const aWindow = fc.record({
   mode: fc.constantFrom<Mode>("walk-in", "appointment", "mixed"),
 });
 const aHalfDay = fc
-  .record({ lanes: fc.integer({ min: 0, max: 3 }), windows: fc.array(aWindow, { minLength: 1, maxLength: 3 }) })
-  .map(({ lanes, windows }): Bookable => ({
+  .record({
+    lanes: fc.integer({ min: 0, max: 3 }),
+    windows: fc.array(aWindow, { minLength: 1, maxLength: 3 }),
+    notice: fc.constantFrom(0, 10, 30, 45),
+  })
+  .map(({ lanes, windows, notice }): Bookable => ({
+    notice,
     status: "scheduled",
     span: { start: START, end: plusMinutes(START, QUARTERS * 15) },
     bookableLanes: lanes,
@@ -75,14 +80,14 @@ function after(
 
 /**
  * The same rule written a second way, on a grid of quarters of an hour with one row a lane: what may be booked, by lane and
- * start. A quarter is free whatever the clock says; one before `now` is no loss.
+ * start. A quarter is free whatever the clock says; one before `earliest`, when an hour may begin at the soonest, is no loss.
  */
 function byHand(
   halfDay: Bookable,
   topics: readonly Topic[],
   appointments: readonly Appointment[],
   length: number,
-  now: number,
+  earliest: number,
 ) {
   const free = (lane: number, quarter: number): boolean => {
     const span = { start: plusMinutes(START, quarter * 15), end: plusMinutes(START, quarter * 15 + 15) };
@@ -104,11 +109,11 @@ function byHand(
   const found: { lane: number; quarter: number; tidy: boolean; always: boolean }[] = [];
   for (let lane = 1; lane <= halfDay.bookableLanes; lane += 1)
     for (let quarter = 0; quarter < QUARTERS; quarter += 1) {
-      if (plusMinutes(START, quarter * 15) < now) continue;
+      if (plusMinutes(START, quarter * 15) < earliest) continue;
       if (!Array.from({ length }, (_, index) => free(lane, quarter + index)).every(Boolean)) continue;
       const before = shortest > 1 && lone(lane, quarter - 1, -1);
       const behind = shortest > 1 && lone(lane, quarter + length, 1);
-      const past = plusMinutes(START, (quarter - 1) * 15) < now;
+      const past = plusMinutes(START, (quarter - 1) * 15) < earliest;
       found.push({ lane, quarter, tidy: !behind && (!before || past), always: !behind && !before });
     }
   const anyTidy = found.some(({ always }) => always);
@@ -142,7 +147,8 @@ test("what is offered can be booked, what is not offered cannot, in the lowest l
         const slots = openSlots(halfDay, topics, appointments, [key], now);
         expect(slots.ok).toBe(topic !== undefined);
         if (!slots.ok || !topic) return;
-        const sheet = byHand(halfDay, topics, appointments, Math.ceil(topic.minutes / 15), now);
+        const earliest = plusMinutes(now, halfDay.notice);
+        const sheet = byHand(halfDay, topics, appointments, Math.ceil(topic.minutes / 15), earliest);
         const quarterOf = (start: number): number => (start - START) / MINUTE / 15;
         expect(slots.value.map(({ span, remaining }) => [quarterOf(span.start), remaining])).toEqual(
           [...new Set(sheet.offered.map(({ quarter }) => quarter))]
@@ -169,7 +175,7 @@ test("what is offered can be booked, what is not offered cannot, in the lowest l
   );
 });
 
-test("an hour that is offered stays offered until it comes, as long as nobody books or cancels", () => {
+test("an hour that is offered stays offered until the notice of the place, as long as nobody books or cancels", () => {
   fc.assert(
     fc.property(
       aHalfDay,
@@ -184,7 +190,9 @@ test("an hour that is offered stays offered until it comes, as long as nobody bo
         const slots = openSlots(halfDay, topics, appointments, [key], now);
         if (!slots.ok) return;
         const later = plusMinutes(now, minutesLater);
-        for (const { start } of slots.value.map(({ span }) => span).filter((span) => span.start >= later))
+        for (const { start } of slots.value
+          .map(({ span }) => span)
+          .filter((span) => span.start >= plusMinutes(later, halfDay.notice)))
           expect(book(halfDay, topics, appointments, { topics: [key], start }, later)).toMatchObject({ ok: true });
       },
     ),

@@ -134,6 +134,13 @@ test("nothing past is offered, and a quarter that is past is no hole", () => {
   expect(hours({ now: at("9:00") })).not.toContain("9:15");
 });
 
+test("hours that come sooner than the notice of the place are not offered, and the quarters before are no hole", () => {
+  const halfDay = morning({ notice: 30 });
+  expect(hours({ halfDay, now: at("9:45") })).toEqual(["10:15", "10:30", "10:45", "11:00", "11:30"]);
+  expect(hours({ halfDay, now: at("11:00") })).toEqual(["11:30"]);
+  expect(hours({ halfDay, now: at("11:01") })).toEqual([]);
+});
+
 test("an hour whose lone quarter is past does not take the others away", () => {
   const appointments = [booked("9:45", "11:00"), booked("11:45", "12:00")];
   expect(hours({ appointments })).toEqual(["9:00", "9:15", "11:00", "11:15"]);

@@ -19,6 +19,13 @@ export const placeConstraints: readonly ConstraintCase[] = [
     refused: { insee_code: "2a004" },
   },
   {
+    constraint: "place_booking_notice",
+    says: "a notice below zero, or of more than a week",
+    table: "place",
+    accepted: { booking_notice: 0 },
+    refused: { booking_notice: -1 },
+  },
+  {
     constraint: "place_slug",
     says: "an address with capitals or spaces",
     table: "place",

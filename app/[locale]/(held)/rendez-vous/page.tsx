@@ -14,6 +14,7 @@ import { townsNamed, type Town } from "#lib/place/town.ts";
 import { findSoonest, type Soonest } from "#lib/server/booking/find-soonest.ts";
 import { findSoonestTowns } from "#lib/server/booking/find-soonest-towns.ts";
 import { readBookableTopics } from "#lib/server/schedule/read-topics.ts";
+import { clock } from "#lib/server/clock.ts";
 import { readOperator, readOperatorOf, type Operator } from "#lib/server/place/read-operator.ts";
 import { readPlace } from "#lib/server/place/read-places.ts";
 
@@ -96,13 +97,14 @@ const read = cache(async (asked: string | undefined, city: string | undefined, s
  */
 async function Step({ topic, choice: { town, towns: choosable }, place, towns, typed, operator }: Wanted) {
   const t = await getTranslations("booking");
+  const now = clock.now();
   const { phone, phoneHours } = operator ?? {};
   const telephone = <Telephone phone={phone} hours={phoneHours} />;
   if (topic === undefined || choosable.length === 0)
     return (
       <>
         <h1>{t("title")}</h1>
-        <NoSoonestHour why="nothing" telephone={telephone} />
+        <NoSoonestHour why="nothing" telephone={telephone} now={now} />
       </>
     );
   const chosen = (
@@ -133,7 +135,7 @@ async function Step({ topic, choice: { town, towns: choosable }, place, towns, t
         {chosenWhere}
       </div>
       {hours.length > 0 ? (
-        <SoonestHours topic={topic} hours={hours} typed={typed} />
+        <SoonestHours topic={topic} hours={hours} typed={typed} now={now} />
       ) : (
         <NoSoonestHour
           why="none"
@@ -141,6 +143,7 @@ async function Step({ topic, choice: { town, towns: choosable }, place, towns, t
           elsewhere={elsewhere && named(elsewhere, towns)}
           telephone={telephone}
           typed={typed}
+          now={now}
         />
       )}
     </>

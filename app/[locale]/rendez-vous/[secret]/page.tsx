@@ -99,8 +99,7 @@ async function ToCome({ held }: { held: ResidentAppointment }) {
       <div className="grid gap-2 border-s-5 border-accent ps-3">
         <p>{t("arrive")}</p>
         {held.late === undefined && <p>{t("ifLate")}</p>}
-        <p>{rules("appointments")}</p>
-        {isMadeToday(held) && <p>{t("today")}</p>}
+        <p>{isMadeToday(held) ? t("today") : rules("appointments")}</p>
       </div>
       <ChangeAppointment page={`/rendez-vous/${held.secret}`} may={mayChange(held, clock.now())} phone={held.phone} />
     </>

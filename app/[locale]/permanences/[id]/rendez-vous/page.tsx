@@ -90,6 +90,14 @@ async function Hours({ permanence, topic, query }: { permanence: HalfDayAtPlace;
   const [open, locale] = await Promise.all([readSlots(permanence.id, [topic.key]), getLocale()]);
   const repris = singleValue(query["repris"]);
   const slots = open.ok ? open.value.slots : [];
+  if (open.ok && slots.length === 0 && !open.value.full)
+    return (
+      <CannotBook
+        why="tooLate"
+        permanence={permanence.id}
+        known={{ topic: topic.key, place: permanence.at.slug, typed: repris }}
+      />
+    );
   if (slots.length === 0) {
     const { hours } = await readAlternatives(permanence.id, { topics: [topic.key], start: permanence.span.start });
     return (
