@@ -1,7 +1,14 @@
 import { takesTopic } from "../../schedule/topic.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import type { Desk, LineState } from "../line/line-state.ts";
-import { isUncalled, type Origin, type UncalledVisit, type Visit } from "../line/visit.ts";
+import {
+  isUncalled,
+  type AbsentVisit,
+  type Origin,
+  type UncalledVisit,
+  type Visit,
+  type WaitingVisit,
+} from "../line/visit.ts";
 
 /** An appointment may be called from this many minutes before its hour. */
 const DUE_BEFORE = 2;
@@ -26,28 +33,20 @@ type Turn = { readonly visit: UncalledVisit; readonly reason: TurnReason };
  * Who is next and why. An appointment never passes somebody who had a number before it was made: they were not told of it.
  * Absent people hold nobody up; they are asked again at once, in the same order, only when nobody else can be called.
  */
-export function nextTurn(state: LineState, now: Instant): Turn | undefined {
-  const uncalled = state.visits.filter(isUncalled).sort(byOrderKey);
-  return (
-    chosenFrom(
-      uncalled.filter((visit) => isCallable(visit, state.calls, now)),
-      now,
-    ) ??
-    chosenFrom(
-      uncalled.filter((visit) => visit.state === "absent"),
-      now,
-    )
-  );
-}
+export const nextTurn = (state: LineState, now: Instant): Turn | undefined => new TurnOrder(state).next(now);
 
 /** Who is next (docs/line.md#order-of-the-line). */
 export const nextInTurn = (state: LineState, now: Instant): UncalledVisit | undefined => nextTurn(state, now)?.visit;
 
 /** Everybody who could be called now, in the order in which the rule would call them: what the tablet lists. */
 export function inTurn(state: LineState, now: Instant): readonly UncalledVisit[] {
-  const next = nextInTurn(state, now);
-  if (!next) return [];
-  return [next, ...inTurn({ ...state, visits: state.visits.filter((visit) => visit.id !== next.id) }, now)];
+  const order = new TurnOrder(state);
+  const all: UncalledVisit[] = [];
+  for (let next = order.next(now); next; next = order.next(now)) {
+    order.remove(next.visit);
+    all.push(next.visit);
+  }
+  return all;
 }
 
 /** Whether this desk may help with the topic of the visit. A visit without a topic may be served anywhere. */
@@ -58,26 +57,157 @@ export const mayServe = (desk: Pick<Desk, "topics">, visit: Pick<Visit, "topic">
 export const nextItMayServe = (state: LineState, desk: Pick<Desk, "topics">, now: Instant): UncalledVisit | undefined =>
   inTurn(state, now).find((visit) => mayServe(desk, visit));
 
-/** Who is next among these people, who can all be called and are sorted by their order keys; and why. */
-function chosenFrom(callable: readonly UncalledVisit[], now: Instant): Turn | undefined {
-  const line = callable.filter(standsInLine);
-  const due = callable.filter((visit) => isDue(visit, now)).sort(byHour);
-  return (
-    turn(callable.find(isBack), "back") ??
-    turn(
-      callable.find((visit) => visit.priority),
-      "priority",
-    ) ??
-    turn(
-      due.find((booked) => !line.some((visit) => visit.joinedAt <= booked.origin.bookedAt)),
-      "due",
-    ) ??
-    turn(line[0], "line") ??
-    turn(callable[0], "early")
-  );
+/**
+ * The people of a line who wait for a call, taken one after the other by the rule. It is changed in place, so that a whole
+ * line is taken in little more than the time of sorting it. From one question to the next `now` never goes back.
+ */
+export class TurnOrder {
+  #calls: number;
+  readonly #callable: Callable;
+  /** Away people, by the end of their time out. */
+  readonly #away: Sorted<Away>;
+  /** People who missed a call and are not offered their turn again yet, by the call that they missed. */
+  readonly #absent: Sorted<AbsentVisit>;
+
+  constructor({ visits, calls }: Pick<LineState, "visits" | "calls">) {
+    this.#calls = calls;
+    const uncalled = visits.filter(isUncalled);
+    this.#away = new Sorted(byReturn, uncalled.filter(hasTimeOut));
+    this.#absent = new Sorted(byMissedCall, uncalled.filter(isAbsent));
+    this.#callable = new Callable(uncalled.filter((visit) => !hasTimeOut(visit) && !isAbsent(visit)));
+  }
+
+  /** Who is next at that moment, and why. */
+  next(now: Instant): Turn | undefined {
+    for (let away = this.#away.first; away && isCallable(away, this.#calls, now); away = this.#away.first) {
+      this.#away.remove(away);
+      this.#callable.add(away);
+    }
+    for (let absent = this.#absent.first; absent && isCallable(absent, this.#calls, now); absent = this.#absent.first) {
+      this.#absent.remove(absent);
+      this.#callable.add(absent);
+    }
+    return this.#callable.next(now) ?? new Callable(this.#absent.all).next(now);
+  }
+
+  /** Somebody comes into the line. */
+  add(visit: UncalledVisit): void {
+    if (hasTimeOut(visit)) this.#away.add(visit);
+    else if (isAbsent(visit)) this.#absent.add(visit);
+    else this.#callable.add(visit);
+  }
+
+  /** Takes out whom `next` named. */
+  remove(visit: UncalledVisit): void {
+    if (isAbsent(visit) && this.#absent.remove(visit)) return;
+    this.#callable.remove(visit);
+  }
+
+  /** The same, by a call: absent people are offered their turn again after a number of them. */
+  call(visit: UncalledVisit): void {
+    this.remove(visit);
+    this.#calls += 1;
+  }
+}
+
+/** People who can all be called now. */
+class Callable {
+  readonly #back: Sorted<UncalledVisit>;
+  readonly #priority: Sorted<UncalledVisit>;
+  readonly #line: Sorted<UncalledVisit>;
+  readonly #booked: Sorted<UncalledVisit & KeepsItsHour>;
+
+  constructor(visits: readonly UncalledVisit[]) {
+    const ordinary = visits.filter((visit) => !isBack(visit) && !visit.priority);
+    this.#back = new Sorted(byOrderKey, visits.filter(isBack));
+    this.#priority = new Sorted(
+      byOrderKey,
+      visits.filter((visit) => !isBack(visit) && visit.priority),
+    );
+    this.#line = new Sorted(byOrderKey, ordinary.filter(standsInLine));
+    this.#booked = new Sorted(byHour, ordinary.filter(keepsItsHour));
+  }
+
+  next(now: Instant): Turn | undefined {
+    const line = this.#line.first;
+    return (
+      turn(this.#back.first, "back") ??
+      turn(this.#priority.first, "priority") ??
+      turn(this.#due(now, line), "due") ??
+      turn(line, "line") ??
+      turn(this.#booked.all.toSorted(byOrderKey)[0], "early")
+    );
+  }
+
+  /** The first due appointment that was made before everybody in the line had a number; `line` is the first of them. */
+  #due(now: Instant, line: UncalledVisit | undefined): UncalledVisit | undefined {
+    for (const booked of this.#booked.all) {
+      if (!isDue(booked, now)) return undefined;
+      if (line === undefined || booked.origin.bookedAt < line.joinedAt) return booked;
+    }
+    return undefined;
+  }
+
+  add(visit: UncalledVisit): void {
+    if (isBack(visit)) this.#back.add(visit);
+    else if (visit.priority) this.#priority.add(visit);
+    else if (keepsItsHour(visit)) this.#booked.add(visit);
+    else this.#line.add(visit);
+  }
+
+  remove(visit: UncalledVisit): void {
+    if (isBack(visit)) this.#back.remove(visit);
+    else if (visit.priority) this.#priority.remove(visit);
+    else if (keepsItsHour(visit)) this.#booked.remove(visit);
+    else this.#line.remove(visit);
+  }
+}
+
+/** A list in an order, whose first is taken out without moving the others. */
+class Sorted<Item> {
+  readonly #compare: (a: Item, b: Item) => number;
+  #items: Item[];
+  /** The items before this index were taken out. */
+  #from = 0;
+
+  constructor(compare: (a: Item, b: Item) => number, items: readonly Item[]) {
+    this.#compare = compare;
+    this.#items = items.toSorted(compare);
+  }
+
+  get first(): Item | undefined {
+    return this.#items[this.#from];
+  }
+
+  get all(): readonly Item[] {
+    return this.#from === 0 ? this.#items : this.#items.slice(this.#from);
+  }
+
+  add(item: Item): void {
+    const after = this.#items.findIndex((other, index) => index >= this.#from && this.#compare(item, other) < 0);
+    this.#items.splice(after === -1 ? this.#items.length : after, 0, item);
+  }
+
+  /** Answers whether it was there. */
+  remove(item: Item): boolean {
+    if (this.first === item) {
+      this.#from += 1;
+      return true;
+    }
+    const at = this.#items.indexOf(item, this.#from);
+    if (at !== -1) this.#items.splice(at, 1);
+    return at !== -1;
+  }
 }
 
 const turn = (visit: UncalledVisit | undefined, reason: TurnReason): Turn | undefined => visit && { visit, reason };
+
+type Away = WaitingVisit & { readonly awayUntil: Instant };
+
+const hasTimeOut = (visit: UncalledVisit): visit is Away => visit.state === "waiting" && visit.awayUntil !== undefined;
+const byReturn = (a: Away, b: Away): number => a.awayUntil - b.awayUntil;
+const isAbsent = (visit: UncalledVisit): visit is AbsentVisit => visit.state === "absent";
+const byMissedCall = (a: AbsentVisit, b: AbsentVisit): number => a.missedAtCall - b.missedAtCall;
 
 /** Waiting and not away, or absent and to be offered its turn again. `calls`: how many calls of the line were not undone. */
 export const isCallable = (visit: UncalledVisit, calls: number, now: Instant): boolean =>
