@@ -10,7 +10,8 @@ export function median(figures: readonly number[]): number {
 export const p95 = (figures: readonly number[]): number => percentile(figures, 0.95);
 export const p99 = (figures: readonly number[]): number => percentile(figures, 0.99);
 
-function percentile(figures: readonly number[], share: number): number {
+/** The figure that this share of all figures does not exceed. */
+export function percentile(figures: readonly number[], share: number): number {
   const found = figures.toSorted((a, b) => a - b)[Math.ceil(figures.length * share) - 1];
   if (found === undefined) throw new RangeError("No figure was measured.");
   return found;

@@ -13,6 +13,7 @@ import { night } from "./night/night.ts";
 import { notices } from "./notices/notices.ts";
 import { pages } from "./pages/pages.ts";
 import { upgrade } from "./upgrade/upgrade.ts";
+import { wait } from "./wait/wait.ts";
 import { missedIn, tableOf, type Line, type Options, type Section } from "./line.ts";
 
 const SECTIONS: readonly Section[] = [
@@ -28,6 +29,7 @@ const SECTIONS: readonly Section[] = [
   pages,
   country,
   upgrade,
+  wait,
 ];
 
 /**

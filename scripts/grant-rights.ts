@@ -19,6 +19,7 @@ const LESS: Readonly<Record<string, readonly Right[]>> = {
   visit_identity: NEVER_DELETED,
   activity_report: NEVER_DELETED,
   half_day_figures: NEVER_DELETED,
+  place_pace: NEVER_DELETED,
   organisation: NEVER_DELETED,
   place: NEVER_DELETED,
   topic: NEVER_DELETED,

@@ -2,6 +2,7 @@
 import { createContext, useContext } from "react";
 import type { Line, LineStore } from "./device/line-store.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
+import type { LearnedPace } from "#lib/queue/wait/learn-pace.ts";
 import type { Connection } from "./device/connection.ts";
 import type { Instant } from "#lib/time/instant.ts";
 
@@ -21,6 +22,8 @@ export type TabletSite = {
   /** Usual minutes by topic; `usualMinutes` for a visit without a topic. */
   readonly topicMinutes: Readonly<Record<string, number>>;
   readonly usualMinutes: number;
+  /** What the place has taught of its waits. */
+  readonly learned: LearnedPace;
   /** The address of the sign-in page, from which one returns to this page. */
   readonly signIn: string;
   /** The address of the list of permanences. */

@@ -3,6 +3,7 @@ import { ExpectedArrivals } from "../door/expected-arrivals.tsx";
 import { LINE_ID, LineList, Undone, useLineRows } from "./line-list.tsx";
 import { MoreNumbers } from "../door/more-numbers.tsx";
 import { answersBeforeClosing } from "#lib/queue/wait/before-closing.ts";
+import { paceOf } from "#lib/queue/wait/learn-pace.ts";
 import { useTablet } from "../tablet-context.ts";
 import { useLabels } from "../use-labels.ts";
 import { occupantOf, type Desk } from "#lib/queue/line/line-state.ts";
@@ -54,11 +55,9 @@ function BeforeEnd() {
   const { state, now, site, offline } = useTablet();
   const { end } = state.span;
   if (offline || now >= end) return null;
-  const answers = answersBeforeClosing(
-    state,
-    now,
-    (topic) => (topic === undefined ? undefined : site.topicMinutes[topic]) ?? site.usualMinutes,
-  );
+  const usual = (topic?: string): number =>
+    (topic === undefined ? undefined : site.topicMinutes[topic]) ?? site.usualMinutes;
+  const answers = answersBeforeClosing(state, now, paceOf(usual, site.learned));
   const told = ANSWERS.filter((answer) => answers[answer] > 0);
   if (told.length === 0) return null;
   const isSure = told.length === 1 && told[0] === "yes";

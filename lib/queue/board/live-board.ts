@@ -3,7 +3,8 @@ import { aheadOf } from "../order/closed-list.ts";
 import { minutesAway } from "../acts/away.ts";
 import { beforeClosing } from "../wait/before-closing.ts";
 import type { Board, Follow, LiveBoard, Wait } from "./board.ts";
-import { waitOfNewcomer, waitOfVisit, forwardTurns, type MinutesOf } from "../wait/estimate-wait.ts";
+import { forecastTurns, waitOfNewcomer, waitOfVisit } from "../wait/estimate-wait.ts";
+import type { Pace } from "../wait/pace.ts";
 import type { LineState } from "../line/line-state.ts";
 import { pictureOf } from "../line/picture.ts";
 import { isAtDesk, isLastCall, type Visit } from "../line/visit.ts";
@@ -39,8 +40,8 @@ const FOLLOWED_AFTER_END = 5 * MINUTE;
  * What the room screen and the page of every number read at this moment. `alive`: whether the line is known; when it is
  * not, no wait is announced.
  */
-export function boardOf(state: LineState, now: Instant, minutesOf: MinutesOf, alive: boolean): LiveBoard {
-  const turns = forwardTurns(state, now, minutesOf);
+export function boardOf(state: LineState, now: Instant, pace: Pace, alive: boolean): LiveBoard {
+  const forecasts = forecastTurns(state, now, pace);
   const withTeam = state.visits.filter(isAtDesk).length;
   const announced = (wait: Wait): Wait => (alive ? wait : { state: "unknown" });
   return {
@@ -48,7 +49,7 @@ export function boardOf(state: LineState, now: Instant, minutesOf: MinutesOf, al
     called: lastCalls(state),
     waiting: state.visits.filter((visit) => visit.state === "waiting").length,
     ...(withTeam > 0 && { withTeam }),
-    wait: announced(waitOfNewcomer(state, now, minutesOf)),
+    wait: announced(waitOfNewcomer(state, now, pace)),
     ...(state.message !== undefined && { message: state.message }),
     ...(state.suspended && { suspended: true }),
     alive,
@@ -56,13 +57,13 @@ export function boardOf(state: LineState, now: Instant, minutesOf: MinutesOf, al
     follows: state.visits
       .filter((visit) => isFollowed(visit, now))
       .map((visit) => {
-        const wait = announced(waitOfVisit(state, visit.id, now, turns));
-        return followOf(state, visit, now, wait, minutesOf);
+        const wait = announced(waitOfVisit(state, visit.id, forecasts));
+        return followOf(state, visit, now, wait, pace);
       }),
   };
 }
 
-function followOf(state: LineState, visit: Visit, now: Instant, wait: Wait, minutesOf: MinutesOf): Follow {
+function followOf(state: LineState, visit: Visit, now: Instant, wait: Wait, pace: Pace): Follow {
   return {
     number: visit.number,
     picture: pictureOf(visit.number),
@@ -70,7 +71,7 @@ function followOf(state: LineState, visit: Visit, now: Instant, wait: Wait, minu
     ...((isAtDesk(visit) || visit.state === "paused") && { desk: visit.desk }),
     ahead: aheadOf(state, visit.id, now),
     wait,
-    beforeClosing: beforeClosing(state, visit, now, wait, minutesOf),
+    beforeClosing: beforeClosing(state, visit, now, wait, pace),
     letPast: state.overtakes.some((overtake) => overtake.overtaken.includes(visit.id)),
     ...awayOf(state, visit, now),
     ...(visit.state === "called" && isLastCall(visit) && { lastCall: true }),

@@ -69,12 +69,29 @@ export class TurnOrder {
   /** People who missed a call and are not offered their turn again yet, by the call that they missed. */
   readonly #absent: Sorted<AbsentVisit>;
 
-  constructor({ visits, calls }: Pick<LineState, "visits" | "calls">) {
-    this.#calls = calls;
-    const uncalled = visits.filter(isUncalled);
+  constructor(from: Pick<LineState, "visits" | "calls"> | TurnOrder) {
+    if (from instanceof TurnOrder) {
+      this.#calls = from.#calls;
+      this.#away = from.#away.copy();
+      this.#absent = from.#absent.copy();
+      this.#callable = from.#callable.copy();
+      return;
+    }
+    this.#calls = from.calls;
+    const uncalled = from.visits.filter(isUncalled);
     this.#away = new Sorted(byReturn, uncalled.filter(hasTimeOut));
     this.#absent = new Sorted(byMissedCall, uncalled.filter(isAbsent));
-    this.#callable = new Callable(uncalled.filter((visit) => !hasTimeOut(visit) && !isAbsent(visit)));
+    this.#callable = Callable.of(uncalled.filter((visit) => !hasTimeOut(visit) && !isAbsent(visit)));
+  }
+
+  /** The same people once more, to be taken apart from these. */
+  copy(): TurnOrder {
+    return new TurnOrder(this);
+  }
+
+  /** When the first of those who are away comes back; undefined when nobody is away. */
+  get firstReturn(): Instant | undefined {
+    return this.#away.first?.awayUntil;
   }
 
   /** Who is next at that moment, and why. */
@@ -87,7 +104,7 @@ export class TurnOrder {
       this.#absent.remove(absent);
       this.#callable.add(absent);
     }
-    return this.#callable.next(now) ?? new Callable(this.#absent.all).next(now);
+    return this.#callable.next(now) ?? Callable.of(this.#absent.all).next(now);
   }
 
   /** Somebody comes into the line. */
@@ -117,15 +134,33 @@ class Callable {
   readonly #line: Sorted<UncalledVisit>;
   readonly #booked: Sorted<UncalledVisit & KeepsItsHour>;
 
-  constructor(visits: readonly UncalledVisit[]) {
+  private constructor(
+    back: Sorted<UncalledVisit>,
+    priority: Sorted<UncalledVisit>,
+    line: Sorted<UncalledVisit>,
+    booked: Sorted<UncalledVisit & KeepsItsHour>,
+  ) {
+    this.#back = back;
+    this.#priority = priority;
+    this.#line = line;
+    this.#booked = booked;
+  }
+
+  static of(visits: readonly UncalledVisit[]): Callable {
     const ordinary = visits.filter((visit) => !isBack(visit) && !visit.priority);
-    this.#back = new Sorted(byOrderKey, visits.filter(isBack));
-    this.#priority = new Sorted(
-      byOrderKey,
-      visits.filter((visit) => !isBack(visit) && visit.priority),
+    return new Callable(
+      new Sorted(byOrderKey, visits.filter(isBack)),
+      new Sorted(
+        byOrderKey,
+        visits.filter((visit) => !isBack(visit) && visit.priority),
+      ),
+      new Sorted(byOrderKey, ordinary.filter(standsInLine)),
+      new Sorted(byHour, ordinary.filter(keepsItsHour)),
     );
-    this.#line = new Sorted(byOrderKey, ordinary.filter(standsInLine));
-    this.#booked = new Sorted(byHour, ordinary.filter(keepsItsHour));
+  }
+
+  copy(): Callable {
+    return new Callable(this.#back.copy(), this.#priority.copy(), this.#line.copy(), this.#booked.copy());
   }
 
   next(now: Instant): Turn | undefined {
@@ -173,6 +208,12 @@ class Sorted<Item> {
   constructor(compare: (a: Item, b: Item) => number, items: readonly Item[]) {
     this.#compare = compare;
     this.#items = items.toSorted(compare);
+  }
+
+  copy(): Sorted<Item> {
+    const copy = new Sorted<Item>(this.#compare, []);
+    copy.#items = this.#items.slice(this.#from);
+    return copy;
   }
 
   get first(): Item | undefined {

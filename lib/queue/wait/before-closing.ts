@@ -1,13 +1,14 @@
 import { assertNever } from "../../result.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import type { BeforeClosing, ToldBoard, Wait } from "../board/board.ts";
-import { waitFor, waitOfVisit, forwardTurns, type MinutesOf } from "./estimate-wait.ts";
+import { forecastTurns, waitFor, waitOfVisit } from "./estimate-wait.ts";
+import type { Pace } from "./pace.ts";
 import { visitOf, type LineState } from "../line/line-state.ts";
 import { isUncalled, type Visit } from "../line/visit.ts";
 
 /** « Est-ce que ce sera mon tour avant 12 h ? » for the visit `who`, or a « newcomer », by the wait announced now. */
-export const beforeClosingOf = (state: LineState, who: string, now: Instant, minutesOf: MinutesOf): BeforeClosing =>
-  beforeClosing(state, visitOf(state, who), now, waitFor(state, who, now, minutesOf), minutesOf);
+export const beforeClosingOf = (state: LineState, who: string, now: Instant, pace: Pace): BeforeClosing =>
+  beforeClosing(state, visitOf(state, who), now, waitFor(state, who, now, pace), pace);
 
 /**
  * The same with the wait already known (docs/line.md#before-closing). Yes: even the longest wait and the help itself end by
@@ -18,12 +19,12 @@ export function beforeClosing(
   visit: Visit | undefined,
   now: Instant,
   wait: Wait,
-  minutesOf: MinutesOf,
+  pace: Pace,
 ): BeforeClosing {
   if (visit && !isUncalled(visit)) return "calledAt" in visit ? "yes" : "no";
   if (wait.state === "unknown") return "maybe";
   const { low, high } = bounds(wait);
-  if (plusMinutes(now, high + minutesOf(visit?.topic)) <= state.span.end) return "yes";
+  if (plusMinutes(now, high + pace.minutesOf(visit?.topic)) <= state.span.end) return "yes";
   return plusMinutes(now, low) >= state.span.end ? "no" : "maybe";
 }
 
@@ -31,12 +32,12 @@ export function beforeClosing(
 export function answersBeforeClosing(
   state: LineState,
   now: Instant,
-  minutesOf: MinutesOf,
+  pace: Pace,
 ): Readonly<Record<BeforeClosing, number>> {
-  const turns = forwardTurns(state, now, minutesOf);
+  const forecasts = forecastTurns(state, now, pace);
   const answers = { yes: 0, maybe: 0, no: 0 };
   for (const visit of state.visits.filter(isUncalled))
-    answers[beforeClosing(state, visit, now, waitOfVisit(state, visit.id, now, turns), minutesOf)] += 1;
+    answers[beforeClosing(state, visit, now, waitOfVisit(state, visit.id, forecasts), pace)] += 1;
   return answers;
 }
 

@@ -10,6 +10,7 @@ import { areCancelledUndated, dateCancelled } from "../privacy/date-cancelled.ts
 import { eraseDue, isErasureDue } from "../privacy/erase-due.ts";
 import { areIdentitiesToMove, moveIdentities } from "../privacy/move-identities.ts";
 import { isPlanDue, planDue } from "../planning/plan-due.ts";
+import { arePacesStale, learnPaces } from "../queue/learn-paces.ts";
 import { areFiguresDue, writeFigures } from "../queue/write-figures.ts";
 import { areReportsToPlace, placeReports } from "../report/place-reports.ts";
 
@@ -39,6 +40,11 @@ export const jobs: readonly Job[] = [
     name: "write-figures",
     isDue: areFiguresDue,
     does: async (now) => logDone("wrote-figures", { halfDays: await writeFigures(now) }),
+  },
+  {
+    name: "learn-paces",
+    isDue: arePacesStale,
+    does: async () => logDone("learned-paces", { places: await learnPaces() }),
   },
   {
     name: "keep-partitions",

@@ -16,11 +16,12 @@ import {
 import { instant, type Instant } from "../../time/instant.ts";
 import { rolesOfAccounts } from "../auth/roles-of-accounts.ts";
 import { clock, toDate } from "../clock.ts";
-import { transaction, type Tx } from "../db.ts";
+import { afterCommit, transaction, type Tx } from "../db.ts";
 import { queueRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts";
 import { loadLines, lockPermanence, type LoadedLine } from "./load-line.ts";
 import { notifyFollowers, type ShareOfTransaction } from "./notify-followers.ts";
 import { dayOf, receivedLately } from "./received-on.ts";
+import { recordForecasts } from "./record-forecasts.ts";
 import { saveLine } from "./save-line.ts";
 import { may } from "../../access/may.ts";
 import { topicsOfKeys } from "../../schedule/topic.ts";
@@ -67,8 +68,11 @@ async function applyUnderLock(
   const facts = await loadFacts(tx, permanenceId, arrival.known ? nothing : factsNeeded(arrival));
   const reception = receive(arrival, loaded?.state, facts);
   const outcome = await save(tx, reception, sender.actor, loaded);
-  if (loaded && reception.line && reception.events.length > 0)
-    notifyFollowers(tx, { ...loaded, state: reception.line }, share);
+  if (loaded && reception.line && reception.events.length > 0) {
+    const line = { ...loaded, state: reception.line };
+    notifyFollowers(tx, line, share);
+    afterCommit(tx, () => recordForecasts(line, reception.events));
+  }
   return outcome;
 }
 

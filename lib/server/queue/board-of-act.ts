@@ -3,7 +3,7 @@ import { clock } from "../clock.ts";
 import { logUnexpected } from "../log.ts";
 import { areBoardsHandedOn, keepBoard, keptFacts } from "./kept-boards.ts";
 import type { LoadedLine } from "./load-line.ts";
-import { topicMinutes } from "./topic-minutes.ts";
+import { readPaces } from "./read-paces.ts";
 
 /** Lines whose boards are to be computed; kept on the process, since a bundler may load this file more than once. */
 const changed = ((globalThis as { linesOfActs?: Map<string, LoadedLine> }).linesOfActs ??= new Map());
@@ -23,11 +23,12 @@ async function computeAll(): Promise<void> {
   changed.clear();
   // This process has stopped to hand boards on meanwhile.
   if (!areBoardsHandedOn()) return;
-  const minutesAt = await topicMinutes(lines.map(([, { operator }]) => operator));
-  for (const [permanence, { state: line, operator, heardAt }] of lines) {
+  const paceOf = await readPaces(lines.map(([, line]) => line));
+  for (const [permanence, loaded] of lines) {
+    const { state: line, heardAt } = loaded;
     if ((keptFacts(permanence)?.version ?? -1) >= line.version) continue;
     const now = clock.now();
     const alive = isAlive({ status: line.status, numbers: line.numbers, heardAt }, now);
-    keepBoard(permanence, boardOf(line, now, minutesAt(operator).minutesOf, alive), "act");
+    keepBoard(permanence, boardOf(line, now, paceOf(loaded), alive), "act");
   }
 }

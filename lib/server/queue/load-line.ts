@@ -36,10 +36,11 @@ export async function lockPermanence(tx: Tx, permanenceId: string): Promise<bool
 export const loadLine = async (tx: Tx, permanenceId: string, now: Instant): Promise<LineState | undefined> =>
   (await loadLines(tx, [permanenceId], now)).get(permanenceId.toLowerCase())?.state;
 
-/** A line, its operator, the local date of its half-day, and the last heartbeat of a device of its team (`isAlive`). */
+/** A line, its operator and place, the local date of its half-day, and the last heartbeat of a device of its team (`isAlive`). */
 export type LoadedLine = {
   readonly state: LineState;
   readonly operator: string;
+  readonly place: string;
   readonly localDate: Date;
   readonly heardAt: Instant | undefined;
 };
@@ -89,6 +90,7 @@ export async function loadLines(
         row.id,
         {
           operator: row.organisationId,
+          place: row.placeId,
           localDate: row.localDate,
           heardAt: row.heardAt ? momentOf(row.heardAt) : undefined,
           state: {
@@ -118,12 +120,13 @@ export async function loadLines(
 
 /** The columns of a half-day that its line needs: neither its event's text nor why it was cancelled. */
 const lineColumns = Prisma.sql`
-  p.id, p.organisation_id AS "organisationId", p.status, p.numbers, p.suspended, p.local_date AS "localDate", p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.windows, p.desks, p.message,
+  p.id, p.organisation_id AS "organisationId", p.place_id AS "placeId", p.status, p.numbers, p.suspended, p.local_date AS "localDate", p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.windows, p.desks, p.message,
   ${counterColumns}, ${heardAtColumn}`;
 
 type LineRow = {
   readonly id: string;
   readonly organisationId: string;
+  readonly placeId: string;
   readonly status: string;
   readonly numbers: string;
   readonly suspended: boolean;

@@ -8,7 +8,7 @@ import { livelinessColumns, livelinessOf, type LivelinessRow } from "./heartbeat
 import { keepBoard, keptBoard, keptFacts } from "./kept-boards.ts";
 import { permanenceWithLine } from "./line-row.ts";
 import { loadLines } from "./load-line.ts";
-import { topicMinutes } from "./topic-minutes.ts";
+import { readPaces } from "./read-paces.ts";
 
 /** A permanence, the version of its line, and whether that line is known. */
 export type LineVersion = { readonly id: string; readonly version: number; readonly alive: boolean };
@@ -104,11 +104,12 @@ async function computeBoards(asked: readonly LineVersion[]): Promise<ReadonlyMap
   const now = clock.now();
   const ids = asked.map(({ id }) => id);
   const lines = await snapshot((tx) => loadLines(tx, ids, now, "shown"));
-  const minutesAt = await topicMinutes([...lines.values()].map(({ operator }) => operator));
+  const paceOf = await readPaces([...lines.values()]);
   return new Map(
-    [...lines].map(([id, { state, operator, heardAt }]) => {
+    [...lines].map(([id, line]) => {
+      const { state, heardAt } = line;
       const alive = isAlive({ status: state.status, numbers: state.numbers, heardAt }, now);
-      return [id, keepBoard(id, boardOf(state, now, minutesAt(operator).minutesOf, alive), "rows")] as const;
+      return [id, keepBoard(id, boardOf(state, now, paceOf(line), alive), "rows")] as const;
     }),
   );
 }

@@ -1,5 +1,6 @@
 import type { Actor } from "../../access/actor.ts";
 import type { LineState } from "../../queue/line/line-state.ts";
+import type { LearnedPace } from "../../queue/wait/learn-pace.ts";
 import { accept, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
@@ -7,9 +8,10 @@ import { db } from "../db.ts";
 import { env } from "../env.ts";
 import { secretOf } from "../secrets.ts";
 import { readLine } from "./read-line.ts";
+import { learnedPaces } from "./read-paces.ts";
 import { topicMinutes } from "./topic-minutes.ts";
 
-/** What a tablet begins with: the line, when it was read, and where it is. `topicMinutes`: the usual minutes of each topic; `usualMinutes`: without one. */
+/** What a tablet begins with: the line, when it was read, and where it is. `topicMinutes`: the usual minutes of each topic; `usualMinutes`: without one; `learned`: what the place has taught of its waits. */
 export type TabletStart = {
   readonly state: LineState;
   readonly readAt: Instant;
@@ -20,6 +22,7 @@ export type TabletStart = {
   readonly doorAddress: string;
   readonly topicMinutes: Readonly<Record<string, number>>;
   readonly usualMinutes: number;
+  readonly learned: LearnedPace;
 };
 
 /** The start of a tablet at that permanence, for the staff of its organisation only, as it holds the address in the door's QR code. */
@@ -40,6 +43,7 @@ export async function readTablet(
     },
   });
   const { minutes, minutesOf } = (await topicMinutes([organisationId]))(organisationId);
+  const learned = (await learnedPaces([place.id]))(place.id);
   return accept({
     state: line.value.state,
     readAt,
@@ -50,5 +54,6 @@ export async function readTablet(
     doorAddress: new URL(`/porte/${place.slug}/${secretOf("door", place.id, place.doorGeneration)}`, env.APP_URL).href,
     topicMinutes: Object.fromEntries(minutes),
     usualMinutes: minutesOf(),
+    learned,
   });
 }

@@ -70,9 +70,16 @@ const idsOf = (rows: readonly { readonly id: string }[]): readonly string[] => r
 
 /**
  * Counts these half-days from their rows. Their locks are held, so that no act is between the rows that are counted here and
- * the mark that it sets on figures that stand.
+ * the mark that it sets on figures that stand. What their places have taught is then to be learned again.
  */
-const count = (tx: Tx, ids: readonly string[]): Promise<unknown> => tx.$executeRaw`
+async function count(tx: Tx, ids: readonly string[]): Promise<void> {
+  await writeSums(tx, ids);
+  await tx.$executeRaw`
+    INSERT INTO place_pace (place_id) SELECT DISTINCT place_id FROM permanence WHERE id = ANY (${[...ids]}::uuid[]) ORDER BY place_id
+    ON CONFLICT (place_id) DO UPDATE SET stale = true WHERE NOT place_pace.stale`;
+}
+
+const writeSums = (tx: Tx, ids: readonly string[]): Promise<unknown> => tx.$executeRaw`
   INSERT INTO half_day_figures (permanence_id, organisation_id, place_id, local_date, outcome, received, helped, contacts, gone,
     redirected, unserved, turned_away, median_wait, waits_over_20, help_minutes, reports, stale)
   SELECT p.id, p.organisation_id, p.place_id, p.local_date,

@@ -1,3 +1,4 @@
+import { paceOf } from "#lib/queue/wait/learn-pace.ts";
 import fc from "fast-check";
 import {
   afterBoard,
@@ -109,7 +110,13 @@ test.each(["done", "paused", "left", "redirected"] as const)(
 test("no old call is shown or announced again when a later one is undone or missed", () => {
   const day = new HalfDay({ tables: 2 });
   for (const person of ["W1", "W2", "W3", "W4", "W5", "W6", "W7"]) day.walkIn(person, "9:01");
-  const read = (time: string): LiveBoard => boardOf(day.state, at(time), () => 20, true);
+  const read = (time: string): LiveBoard =>
+    boardOf(
+      day.state,
+      at(time),
+      paceOf(() => 20),
+      true,
+    );
   let state = firstAnnouncements(read("9:02"), 0);
   const passes = (time: string): readonly [number | undefined, number | undefined] => {
     state = afterBoard(state, read(time), at(time));

@@ -1,3 +1,4 @@
+import { paceOf } from "#lib/queue/wait/learn-pace.ts";
 import { jest } from "@jest/globals";
 import { act } from "@testing-library/react";
 import type { Command } from "#lib/queue/acts/acts.ts";
@@ -114,7 +115,12 @@ export class FakeServer {
   private readonly board = (): string =>
     JSON.stringify(
       liveBoardToWire(
-        boardOf(this.state, this.now(), () => 20, true),
+        boardOf(
+          this.state,
+          this.now(),
+          paceOf(() => 20),
+          true,
+        ),
         ZONE,
       ),
     );

@@ -6,6 +6,7 @@ import { memoryOutbox, type Outbox } from "#components/tablet/device/outbox.ts";
 import type { TabletSite } from "#components/tablet/tablet-context.ts";
 import { Tablet } from "#components/tablet/tablet.tsx";
 import type { LineState } from "#lib/queue/line/line-state.ts";
+import { NOTHING_LEARNED } from "#lib/queue/wait/learn-pace.ts";
 import { instant } from "#lib/time/instant.ts";
 import messages from "#messages/fr.json";
 import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";
@@ -22,6 +23,7 @@ const site: TabletSite = {
   doorAddress: "http://localhost:3000/porte/neuhof/secret",
   topicMinutes: { "caf-prime-activite": 45 },
   usualMinutes: 20,
+  learned: NOTHING_LEARNED,
   signIn: "/connexion?retour=x",
   home: "/conseiller",
   leave: "/connexion/quitter",

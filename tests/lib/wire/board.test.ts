@@ -1,3 +1,4 @@
+import { paceOf } from "#lib/queue/wait/learn-pace.ts";
 import fc from "fast-check";
 import { boardOf } from "#lib/queue/board/live-board.ts";
 import { instant } from "#lib/time/instant.ts";
@@ -7,8 +8,8 @@ import { anyMorning, runMorning } from "#tests/support/any-half-day.ts";
 import { runs } from "#tests/support/property-runs.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
-const minutesOf = () => 20;
-const boarded = (day: HalfDay, time: string) => boardOf(day.state, at(time), minutesOf, true);
+const pace = paceOf(() => 20);
+const boarded = (day: HalfDay, time: string) => boardOf(day.state, at(time), pace, true);
 
 function morningWithWaiting(): HalfDay {
   const day = new HalfDay().booked("A", "10:30");
@@ -22,7 +23,7 @@ test("a board is decoded as it was encoded", () => {
   fc.assert(
     fc.property(anyMorning, fc.boolean(), (steps, alive) => {
       const { end, now } = runMorning(steps);
-      const board = boardOf(end, now, minutesOf, alive);
+      const board = boardOf(end, now, pace, alive);
       const wire = JSON.parse(JSON.stringify(liveBoardToWire(board, "Europe/Paris")));
       expect(wireLiveBoard.parse(wire)).toEqual(wire);
       expect(liveBoardFromWire(wire)).toEqual(board);
@@ -70,7 +71,7 @@ test("the board of the room has no places of single numbers", () => {
 
 test("the message of the team is part of the board", () => {
   const day = morningWithWaiting();
-  const board = boardOf({ ...day.state, message: "Pause de dix minutes." }, at("9:10"), minutesOf, true);
+  const board = boardOf({ ...day.state, message: "Pause de dix minutes." }, at("9:10"), pace, true);
   expect(boardToWire(board, "Europe/Paris")).toMatchObject({ message: "Pause de dix minutes." });
 });
 

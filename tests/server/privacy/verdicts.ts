@@ -101,6 +101,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
   referral: { target: "closed" },
   turn_away: { reason: "closed", topic_key: "closed", language: "closed", target: "closed" },
   half_day_figures: { outcome: "closed", turned_away: "closed" },
+  place_pace: { by_topic: "closed" },
   activity_report: {
     themes: "closed",
     equipment: "closed",

@@ -1,3 +1,4 @@
+import { paceOf } from "#lib/queue/wait/learn-pace.ts";
 import { randomUUID } from "node:crypto";
 import { boardOf } from "#lib/queue/board/live-board.ts";
 import type { LiveBoard } from "#lib/queue/board/board.ts";
@@ -47,7 +48,7 @@ test("the board of an act, computed from memory after its commit, is that of the
     const board = boards.at(-1);
     const { minutesOf } = (await topicMinutes([place.organisation.id]))(place.organisation.id);
     const { heardAt } = await countersOf(server.db, place.permanence);
-    expect(board).toEqual(boardOf(line, board!.asOf, minutesOf, heardAt !== null));
+    expect(board).toEqual(boardOf(line, board!.asOf, paceOf(minutesOf), heardAt !== null));
   }
   stop();
 });

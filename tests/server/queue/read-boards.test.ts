@@ -1,4 +1,5 @@
 import { statementsOf } from "#tests/server/booking/statements.ts";
+import { eventually } from "#tests/support/eventually.ts";
 import { freshServer, setTime, neuhof, type Server } from "./neuhof.ts";
 
 let server: Server;
@@ -23,6 +24,9 @@ async function lines(count: number): Promise<string[]> {
     await line.does({ type: "call-next", desk: 1 });
     ids.push(line.permanence);
   }
+  // What was announced is recorded beside the acts, except of the first person, who may be called at once.
+  const unrecorded = { permanenceId: { in: ids }, number: { gt: 1 }, toldLow: null };
+  await eventually(() => server.db.visit.count({ where: unrecorded }), 0);
   return ids;
 }
 

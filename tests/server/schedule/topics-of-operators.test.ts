@@ -1,3 +1,4 @@
+import { paceOf } from "#lib/queue/wait/learn-pace.ts";
 import { randomUUID } from "node:crypto";
 import { boardOf } from "#lib/queue/board/live-board.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
@@ -156,7 +157,14 @@ describe("two operators with one key and other minutes", () => {
       [village, 60],
     ] as const) {
       const board = boards.get(line.permanence);
-      expect(board).toEqual(boardOf(await line.line(), board!.asOf, (topic) => (topic ? minutes : 25), board!.alive));
+      expect(board).toEqual(
+        boardOf(
+          await line.line(),
+          board!.asOf,
+          paceOf((topic) => (topic ? minutes : 25)),
+          board!.alive,
+        ),
+      );
     }
     const cost = async (...lines: readonly string[]) => (await statementsOf(() => readBoards(lines, 0))).length;
     expect(await cost(city.permanence, village.permanence)).toBe(await cost(city.permanence));

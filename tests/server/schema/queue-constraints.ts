@@ -6,6 +6,7 @@ const serving = { ...called, state: "serving", started_at: at("09:11") };
 const done = { ...serving, state: "done", ended_at: at("09:30") };
 const paused = { ...serving, state: "paused", paused_for: "errand" };
 const left = { state: "left", ended_at: at("09:30"), left_why: "resident" };
+const TOLD = { told_low: 10, told_high: 30, forecast_tenth: 12, forecast_middle: 20, forecast_ninetieth: 28.5 };
 const another = { id: id(90), number: 2, appointment_id: null };
 
 const onVisit = (
@@ -346,4 +347,30 @@ export const queueConstraints: readonly ConstraintCase[] = [
     accepted: { id: 1 },
     refused: { id: 2 },
   },
+  ...[["caf"], { caf: 0 }, { caf: "20" }].map((minutes) => ({
+    constraint: "place_pace_by_topic",
+    says: `${JSON.stringify(minutes)} as the minutes of topics`,
+    table: "place_pace",
+    accepted: { by_topic: JSON.stringify({ caf: 20.5 }) },
+    refused: { by_topic: JSON.stringify(minutes) },
+  })),
+  ...[{ factor: 0 }, { between_helps: -1 }, { leaving: -1 }, { vanishing: -1 }, { below: 0 }, { above: 0 }].map(
+    (refused) => ({
+      constraint: "place_pace_is_a_pace",
+      says: `${JSON.stringify(refused)} as how fast a line goes`,
+      table: "place_pace",
+      accepted: { factor: 1.5, between_helps: 0, leaving: 0, vanishing: 0 },
+      refused,
+    }),
+  ),
+  {
+    constraint: "place_pace_counts",
+    says: "more calls inside their range than calls",
+    table: "place_pace",
+    accepted: { calls: 2, calls_inside: 2 },
+    refused: { calls_inside: 3 },
+  },
+  ...[{ told_high: null }, { told_low: 30 }, { told_low: -5 }, { forecast_tenth: 25 }, { forecast_ninetieth: 19 }].map(
+    (refused) => onVisit("visit_told_as_forecast", `${JSON.stringify(refused)} in what was announced`, TOLD, refused),
+  ),
 ];

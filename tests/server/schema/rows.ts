@@ -182,6 +182,7 @@ export const valid: Readonly<Record<string, Row>> = {
   },
   half_day_figures: { permanence_id: id(11), organisation_id: id(1), place_id: id(5), local_date: "2026-11-23" },
   half_day_figures_progress: { through: at("09:00") },
+  place_pace: { place_id: id(5) },
   referral: { id: id(23), visit_id: id(20), target: "france-services", at: at("10:00") },
   turn_away: { id: id(24), permanence_id: id(11), reason: "full", at: at("10:00") },
   activity_report: {
@@ -276,6 +277,7 @@ const LEAVES = [
   "outbox",
   "half_day_figures",
   "half_day_figures_progress",
+  "place_pace",
   "calendar_share_place",
   "feed_version",
   "instance_clock",

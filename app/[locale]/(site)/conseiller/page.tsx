@@ -4,10 +4,12 @@ import { getPathname } from "#i18n/navigation.ts";
 import type { Locale } from "#i18n/routing.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { PostButton } from "#components/ui/post-button.tsx";
+import { LearnedWaits } from "#components/queue/learned-waits.tsx";
 import { PermanenceToRun } from "#components/queue/permanence-to-run.tsx";
 import { requireStaff } from "#lib/server/auth/staff-of-page.ts";
 import { UnsentActs } from "#components/tablet/unsent-acts.tsx";
 import { clock } from "#lib/server/clock.ts";
+import { learnedPaces } from "#lib/server/queue/read-paces.ts";
 import { readStaffPermanences } from "#lib/server/schedule/read-staff-permanences.ts";
 
 export const dynamic = "force-dynamic";
@@ -27,6 +29,8 @@ export default async function MyPermanencesPage({ params }: Props) {
     readStaffPermanences(actor),
   ]);
   const now = clock.now();
+  const places = new Map([...today, ...later].map(({ at }) => [at.id, at.name]));
+  const learnedAt = await learnedPaces([...places.keys()]);
   return (
     <div className="grid gap-7 lg:max-w-3xl">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -52,6 +56,7 @@ export default async function MyPermanencesPage({ params }: Props) {
           <PermanenceToRun key={held.id} permanence={held} place={held.at.name} table={held.table} now={now} />
         ))}
       </section>
+      <LearnedWaits places={[...places].map(([id, name]) => ({ name, learned: learnedAt(id) }))} />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { paceOf } from "#lib/queue/wait/learn-pace.ts";
 import { screen } from "@testing-library/react";
 import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 import { COLLEAGUE, open, person, then, at, booked } from "#tests/components/tablet/morning.ts";
@@ -140,7 +141,12 @@ describe("people who go out and come back", () => {
 
   describe("whose turn comes before the end is said as their phones say it", () => {
     const phones = (state: ReturnType<typeof open>): Record<string, number> => {
-      const answers = boardOf(state, at("9:28"), () => 20, true)
+      const answers = boardOf(
+        state,
+        at("9:28"),
+        paceOf(() => 20),
+        true,
+      )
         .follows.filter((follow) => follow.state === "waiting")
         .map(({ beforeClosing }) => beforeClosing);
       return Object.fromEntries(

@@ -1,4 +1,6 @@
-import { forwardWalk } from "#lib/queue/wait/estimate-wait.ts";
+import { paceOf } from "#lib/queue/wait/learn-pace.ts";
+import { forecastTurns } from "#lib/queue/wait/estimate-wait.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
@@ -30,13 +32,19 @@ test("announcing changes no turn: a person who comes late is late", () => {
   expect(delayed.frees("9:52")).toBe("W2");
 });
 
-test("the estimate counts on the announced hour, also a quarter of an hour after the booked one, and then puts the person in line", () => {
+test("the estimate counts on the announced hour instead of the booked one", () => {
   const line = day();
-  says(line, "9:50", "9:10");
-  const walk = (time: string) => Object.fromEntries(forwardWalk(line.state, at(time), () => 20));
-  expect(walk("9:15")).toEqual({ W1: at("9:15"), W2: at("9:35") });
-  expect(walk("10:05")).toHaveProperty("appointment-A");
-  expect(walk("10:05:01")).not.toHaveProperty("appointment-A");
+  line.frees("9:15");
+  const wait = (state: LineState): number =>
+    forecastTurns(
+      state,
+      at("9:25"),
+      paceOf(() => 20),
+    ).get("W2")!.middle;
+  const withoutThem = wait({ ...line.state, expected: [] });
+  expect(wait(line.state)).toBeGreaterThan(withoutThem + 5);
+  says(line, "10:20", "9:25");
+  expect(wait(line.state)).toBe(withoutThem);
 });
 
 test("it is refused of somebody not expected, here already, or for an hour that is past", () => {

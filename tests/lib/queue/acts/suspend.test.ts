@@ -1,3 +1,4 @@
+import { paceOf } from "#lib/queue/wait/learn-pace.ts";
 import { waitFor } from "#lib/queue/wait/estimate-wait.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
@@ -37,8 +38,18 @@ test("a person who does not come to the table meanwhile is absent, as at other t
 test("nobody is promised a time meanwhile", () => {
   const day = suspended();
   expect([
-    waitFor(day.state, "newcomer", at("9:12"), () => 20),
-    waitFor(day.state, "W2", at("9:12"), () => 20),
+    waitFor(
+      day.state,
+      "newcomer",
+      at("9:12"),
+      paceOf(() => 20),
+    ),
+    waitFor(
+      day.state,
+      "W2",
+      at("9:12"),
+      paceOf(() => 20),
+    ),
   ]).toEqual([{ state: "unknown" }, { state: "unknown" }]);
 });
 

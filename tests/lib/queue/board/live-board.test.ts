@@ -1,3 +1,4 @@
+import { paceOf } from "#lib/queue/wait/learn-pace.ts";
 import { aheadOf } from "#lib/queue/order/closed-list.ts";
 import { beforeClosingOf } from "#lib/queue/wait/before-closing.ts";
 import { waitFor } from "#lib/queue/wait/estimate-wait.ts";
@@ -5,8 +6,8 @@ import { boardOf, isAlive } from "#lib/queue/board/live-board.ts";
 import { instant, MINUTE } from "#lib/time/instant.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
-const minutesOf = () => 20;
-const board = (day: HalfDay, time: string, alive = true) => boardOf(day.state, at(time), minutesOf, alive);
+const pace = paceOf(() => 20);
+const board = (day: HalfDay, time: string, alive = true) => boardOf(day.state, at(time), pace, alive);
 
 const six = (tables = 1) => {
   const day = new HalfDay({ tables });
@@ -51,7 +52,7 @@ test("how many wait, how long a newcomer would, and what is announced", () => {
     alive: true,
     asOf: at("9:06"),
     message: "La borne est en panne.",
-    wait: waitFor(day.state, "newcomer", at("9:06"), minutesOf),
+    wait: waitFor(day.state, "newcomer", at("9:06"), pace),
   });
 });
 
@@ -72,8 +73,8 @@ test("every live number reads what the rules say of it alone", () => {
     expect(follow).toMatchObject({
       state: "waiting",
       ahead: aheadOf(day.state, who, at("9:06")),
-      wait: waitFor(day.state, who, at("9:06"), minutesOf),
-      beforeClosing: beforeClosingOf(day.state, who, at("9:06"), minutesOf),
+      wait: waitFor(day.state, who, at("9:06"), pace),
+      beforeClosing: beforeClosingOf(day.state, who, at("9:06"), pace),
       letPast: false,
     });
     expect(follow).not.toHaveProperty("desk");
@@ -153,7 +154,7 @@ test("near the end nobody is offered longer than there is, and at last nothing",
   const day = six();
   const { end } = day.state.span;
   const offered = (minutes: number) =>
-    boardOf(day.state, instant(end - minutes * MINUTE), minutesOf, true).follows[0]?.minutesAway;
+    boardOf(day.state, instant(end - minutes * MINUTE), pace, true).follows[0]?.minutesAway;
   expect([31, 30, 11, 10].map(offered)).toEqual([[10, 20, 30], [10, 20], [10], undefined]);
 });
 

@@ -1,9 +1,10 @@
+import { paceOf } from "#lib/queue/wait/learn-pace.ts";
 import type { Wait } from "#lib/queue/board/board.ts";
 import { answersBeforeClosing, beforeClosingOf, comesTooLate, isTooLateFor } from "#lib/queue/wait/before-closing.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
-const minutesOf = (topic?: string) => (topic === "caf" ? 45 : 20);
-const answer = (day: HalfDay, who: string, time: string) => beforeClosingOf(day.state, who, at(time), minutesOf);
+const pace = paceOf((topic) => (topic === "caf" ? 45 : 20));
+const answer = (day: HalfDay, who: string, time: string) => beforeClosingOf(day.state, who, at(time), pace);
 
 test("yes: even the longest wait and the help itself end by noon", () => {
   const day = new HalfDay();
@@ -23,8 +24,8 @@ test("the topic of the visit itself counts", () => {
 test("no: even the shortest wait ends after noon", () => {
   const day = new HalfDay();
   for (const person of ["W1", "W2", "W3", "W4", "W5"]) day.walkIn(person, "10:00");
-  expect(answer(day, "W5", "10:59")).toBe("maybe");
-  expect(answer(day, "W5", "11:00")).toBe("no");
+  expect(answer(day, "W5", "11:00")).toBe("maybe");
+  expect(answer(day, "W5", "11:45")).toBe("no");
 });
 
 test("maybe: while the wait is not known", () => {
@@ -52,7 +53,7 @@ test("the team counts the very answers that the people in line read", () => {
   for (const time of ["10:05", "10:40", "11:00", "11:59"]) {
     const read = ["W1", "W2", "W3", "W4", "W5"].map((person) => answer(day, person, time));
     const count = (said: string): number => read.filter((one) => one === said).length;
-    expect(answersBeforeClosing(day.state, at(time), minutesOf)).toEqual({
+    expect(answersBeforeClosing(day.state, at(time), pace)).toEqual({
       yes: count("yes"),
       maybe: count("maybe"),
       no: count("no"),

@@ -1,3 +1,4 @@
+import { paceOf } from "#lib/queue/wait/learn-pace.ts";
 import fc from "fast-check";
 import { waitFor } from "#lib/queue/wait/estimate-wait.ts";
 import { awaitedAt } from "#lib/queue/line/desks.ts";
@@ -8,8 +9,8 @@ import { runs } from "#tests/support/property-runs.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 /** A quick paper takes 10 minutes, the CAF 40, anything else 20. */
-const minutesOf = (topic?: string) => (topic === "paper" ? 10 : topic === "caf" ? 40 : 20);
-const wait = (day: HalfDay, who: string, time: string) => waitFor(day.state, who, at(time), minutesOf);
+const pace = paceOf((topic) => (topic === "paper" ? 10 : topic === "caf" ? 40 : 20));
+const wait = (day: HalfDay, who: string, time: string) => waitFor(day.state, who, at(time), pace);
 
 const busy = () => {
   const day = new HalfDay();
@@ -25,13 +26,13 @@ describe("the three states are never confused", () => {
   });
 
   test("nobody waits but the table is busy: a range", () => {
-    expect(wait(busy(), "newcomer", "9:20")).toEqual({ state: "range", low: 10, high: 30 });
+    expect(wait(busy(), "newcomer", "9:20")).toEqual({ state: "range", low: 0, high: 40 });
   });
 
   test("somebody waits beside a free table: a range", () => {
     const day = new HalfDay();
     day.walkIn("W1", "9:01");
-    expect(wait(day, "newcomer", "9:02")).toEqual({ state: "range", low: 10, high: 30 });
+    expect(wait(day, "newcomer", "9:02")).toEqual({ state: "range", low: 5, high: 35 });
   });
 
   test("somebody to be asked again before a newcomer: a range", () => {
@@ -88,7 +89,7 @@ test("in any morning every range is in fives, at least ten wide, and whoever is 
         "newcomer",
         ...end.visits.filter(({ state }) => state === "waiting" || state === "absent").map(({ id }) => id),
       ]) {
-        const announced = waitFor(end, who, now, minutesOf);
+        const announced = waitFor(end, who, now, pace);
         if (announced.state !== "range") continue;
         ranges += 1;
         expect([
@@ -103,7 +104,7 @@ test("in any morning every range is in fives, at least ten wide, and whoever is 
         ({ number, state }) => state === "present" && !occupantOf(end, number) && awaitedAt(end, number).length === 0,
       );
       if (next && isFree && end.status === "open" && !end.suspended && end.expected.length === 0)
-        expect(waitFor(end, next.id, now, minutesOf)).toEqual({ state: "range", low: 0, high: 10 });
+        expect(waitFor(end, next.id, now, pace)).toEqual({ state: "range", low: 0, high: 10 });
     }),
     { numRuns: runs(100) },
   );

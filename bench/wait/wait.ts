@@ -1,0 +1,147 @@
+import { announcedRange } from "#lib/queue/wait/estimate-wait.ts";
+import { learnBand, learnMinutes, paceOf, type PastForecast, type PastVisit } from "#lib/queue/wait/learn-pace.ts";
+import type { Line, Section } from "../line.ts";
+import { runHalfDay, type Announced } from "./announce.ts";
+import { usualMinutes, type Cell } from "./half-day.ts";
+
+const TABLES = [1, 2, 3, 4];
+const LOADS = [0.8, 1.1, 1.4];
+const SLOWNESS = [0.75, 1, 1.25];
+const SAID = [true, false];
+
+/** Places of each kind, half-days from which each learns, and half-days on which it is then tried. */
+const PLACES = 4;
+const LEARNED_FROM = 10;
+const TRIED_ON = 8;
+
+/** The share of announcements beside which the generator's own continuations are run. */
+const COMPARED = 0.02;
+
+/** The values of lib/queue/wait/pace.ts were chosen with seeds below a thousand million. */
+const FIRST_SEED = 2_026_000_000;
+
+const ADVICE =
+  "Look at the cells that miss it: is the middle wrong (lib/queue/wait/simulate-turns.ts), or the width (lib/queue/wait/learn-pace.ts)?";
+
+type Tried = Announced & { readonly cell: Cell };
+
+/** Whether announced waits come true, on generated half-days: at a place that nothing is known of, and after ten half-days. */
+export const wait: Section = {
+  name: "wait",
+  title:
+    "Announced waits on generated half-days: 1 to 4 tables, three loads, help of 0.75 to 1.25 times the usual length",
+  measure: async () => {
+    const cold: Tried[] = [];
+    const learned: Tried[] = [];
+    let seed = FIRST_SEED;
+    for (const cell of cells()) {
+      for (let place = 0; place < PLACES; place += 1) {
+        const tried = tryPlace(cell, seed);
+        cold.push(...tried.cold.map((one) => ({ ...one, cell })));
+        learned.push(...tried.learned.map((one) => ({ ...one, cell })));
+        seed += 1_000;
+      }
+    }
+    return [...linesOf("cold", cold, 0.7, 1), ...learnedLines(learned)];
+  },
+};
+
+const cells = (): readonly Cell[] =>
+  SAID.flatMap((topicsSaid) =>
+    TABLES.flatMap((tables) =>
+      LOADS.flatMap((load) => SLOWNESS.map((slowness) => ({ tables, load, slowness, topicsSaid }))),
+    ),
+  );
+
+/** A place that learns after each of ten half-days, as the product does by night, from nothing but what it stores. */
+function tryPlace(cell: Cell, seed: number): Record<"cold" | "learned", readonly Announced[]> {
+  const unknown = paceOf(usualMinutes);
+  const past: (readonly PastVisit[])[] = [];
+  const forecasts: PastForecast[] = [];
+  let pace = unknown;
+  for (let day = 0; day < LEARNED_FROM; day += 1) {
+    const halfDay = runHalfDay(cell, seed + day, pace);
+    past.push(halfDay.past);
+    for (const { forecast, low, high, waited, answered } of halfDay.called)
+      if (answered) forecasts.push({ ...forecast, low, high, waited });
+    pace = paceOf(usualMinutes, { ...learnMinutes(past, usualMinutes), ...learnBand(forecasts) });
+  }
+  const days = Array.from({ length: TRIED_ON }, (_, day) => seed + LEARNED_FROM + day);
+  return {
+    cold: days.flatMap((day) => runHalfDay(cell, day, unknown).called),
+    learned: days.flatMap((day) => runHalfDay(cell, day, pace, COMPARED).called),
+  };
+}
+
+const mean = (all: readonly Tried[], figure: (one: Tried) => number): number =>
+  all.reduce((sum, one) => sum + figure(one), 0) / all.length;
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+const minutes = (figure: number): string => `${figure.toFixed(1)} min`;
+const isInside = ({ waited, low, high }: Tried): boolean => low <= waited && waited <= high;
+const inside = (all: readonly Tried[]): number => mean(all, (one) => Number(isInside(one)));
+const later = (all: readonly Tried[]): number => mean(all, ({ waited, high }) => Number(waited > high));
+const errorOfMiddle = (all: readonly Tried[]): number =>
+  mean(all, ({ low, high, waited }) => Math.abs((low + high) / 2 - waited));
+const errorOfRule = (all: readonly Tried[]): number =>
+  mean(all, ({ ruleOfThumb, waited }) => Math.abs(ruleOfThumb - waited));
+
+function linesOf(name: string, all: readonly Tried[], least: number, most: number): readonly Line[] {
+  const share = inside(all);
+  return [
+    {
+      figure: `${name}: of ${all.length} calls, inside the announced range`,
+      measured: percent(share),
+      bound: {
+        description: most === 1 ? `>= ${percent(least)}` : `${percent(least)} to ${percent(most)}`,
+        holds: share >= least && share <= most,
+        missed: ADVICE,
+      },
+    },
+    { figure: `${name}: called after the upper end`, measured: percent(later(all)) },
+  ];
+}
+
+function learnedLines(all: readonly Tried[]): readonly Line[] {
+  const byTablesAndLoad = [...Map.groupBy(all, ({ cell: { tables, load } }) => `${tables} tables, load ${load}`)];
+  const insideOfCells = byTablesAndLoad.map(([name, theirs]) => ({ name, share: inside(theirs) }));
+  const worst = insideOfCells.reduce((a, b) => (a.share < b.share ? a : b));
+  const excess = byTablesAndLoad.map(([name, theirs]) => ({ name, more: errorOfMiddle(theirs) - errorOfRule(theirs) }));
+  const farthest = excess.reduce((a, b) => (a.more > b.more ? a : b));
+  const gain = 1 - errorOfMiddle(all) / errorOfRule(all);
+  return [
+    ...linesOf("after ten half-days", all, 0.77, 0.83),
+    {
+      figure: `inside, the worst of tables × load: ${worst.name}`,
+      measured: percent(worst.share),
+      spread: `${percent(worst.share)} to ${percent(Math.max(...insideOfCells.map(({ share }) => share)))}`,
+      bound: { description: ">= 70 %", holds: worst.share >= 0.7, missed: ADVICE },
+    },
+    ...widths(all),
+    {
+      figure: `error of the middle, below that of (ahead + 1) × true mean ÷ tables (${minutes(errorOfRule(all))})`,
+      measured: `${minutes(errorOfMiddle(all))}, ${percent(gain)}`,
+      bound: { description: ">= 12 %", holds: gain >= 0.12, missed: ADVICE },
+    },
+    {
+      figure: `the same in the worst cell, above that rule: ${farthest.name}`,
+      measured: minutes(farthest.more),
+      bound: { description: "<= 0.3 min", holds: farthest.more <= 0.3, missed: ADVICE },
+    },
+  ];
+}
+
+/** Widths beside the range in which the generator's own continuations lie, as they are and rounded to fives. */
+function widths(all: readonly Tried[]): readonly Line[] {
+  const compared = all.flatMap((one) => (one.possible ? [{ ...one, possible: one.possible }] : []));
+  const width = (of: (one: (typeof compared)[number]) => { readonly low: number; readonly high: number }): number =>
+    compared.reduce((sum, one) => sum + of(one).high - of(one).low, 0) / compared.length;
+  const pairs = [
+    ["as forecast", width(({ forecast }) => forecast), width(({ possible }) => possible)],
+    ["in fives", width((one) => one), width(({ possible }) => announcedRange(possible))],
+  ] as const;
+  return pairs.map(([how, ours, theirs]) => ({
+    figure: `mean width ${how}, to that of ${compared.length} × 500 continuations (${minutes(theirs)})`,
+    measured: `${minutes(ours)}, × ${(ours / theirs).toFixed(2)}`,
+    bound: { description: "<= × 1.3", holds: ours <= 1.3 * theirs, missed: ADVICE },
+  }));
+}

@@ -1,0 +1,150 @@
+import { instant, MINUTE, plusMinutes, type Instant } from "../../time/instant.ts";
+import { awaitedAt } from "../line/desks.ts";
+import { occupantOf, type Desk, type LineState } from "../line/line-state.ts";
+import { isUncalled, type AtDesk, type PausedVisit, type UncalledVisit, type Visit } from "../line/visit.ts";
+import { ifHere, isAwaited, isOverdue } from "../order/expected-appointments.ts";
+import { TurnOrder } from "../order/next-in-turn.ts";
+import { draw, lengthOf, OF_ANY_TOPIC, OF_ONE_TOPIC, restOf, seedOf, TIMES, type Lengths } from "./draw.ts";
+import type { MinutesOf, Pace } from "./pace.ts";
+
+/** The share of booked people who come. */
+const COMING = 0.9;
+
+/** Minutes that a break is reckoned to last still, once its announced end has passed or is near. */
+const OVERRUN = 5;
+
+/**
+ * When each person in line might be called: the moments in 64 simulated continuations, earliest first, by visit. The line is
+ * played forward with the rule that calls, the desks that are present or whose break has an announced end, the help that they
+ * have begun, people whom they await from a pause, and booked people who come at their hour, or the one they announced. Drawn
+ * are how long a help lasts, who leaves meanwhile and which booked people come. The draws of a person are the same each time,
+ * so that server and tablet announce the same. Nobody is in the answer while no desk is at work.
+ */
+export function simulateTurns(state: LineState, now: Instant, pace: Pace): ReadonlyMap<string, readonly Instant[]> {
+  const coming = comingPeople(state, now);
+  const inLine = state.visits.filter(isUncalled);
+  const line: Line = {
+    order: new TurnOrder(state),
+    desks: state.desks.filter(isAtWork).map((desk) => workOf(state, desk, now, pace.minutesOf)),
+    people: new Map([
+      ...inLine.map((visit) => [visit.id, personOf(visit, pace.minutesOf(visit.topic))] as const),
+      ...coming.map(({ visit, minutes }) => [visit.id, personOf(visit, minutes)] as const),
+    ]),
+    waiting: inLine.length,
+    coming: coming.map(({ visit }) => visit),
+    now,
+    pace,
+  };
+  const turns = new Map(inLine.map(({ id }) => [id, [] as Instant[]]));
+  for (let time = 0; time < TIMES; time += 1) playForward(line, time, (id, at) => turns.get(id)?.push(at));
+  return new Map(
+    [...turns].filter(([, moments]) => moments.length > 0).map(([id, all]) => [id, all.sort((a, b) => a - b)]),
+  );
+}
+
+/** What every continuation begins with. */
+type Line = {
+  readonly order: TurnOrder;
+  readonly desks: readonly Work[];
+  readonly people: ReadonlyMap<string, Person>;
+  /** How many are in line now. */
+  readonly waiting: number;
+  /** Booked people who are not here, as they would stand in line, by the moment at which they come. */
+  readonly coming: readonly UncalledVisit[];
+  readonly now: Instant;
+  readonly pace: Pace;
+};
+
+/** Somebody who is helped or will be: the seed of their draws, the usual minutes of their help, and how these vary. */
+type Person = { readonly seed: number; readonly minutes: number; readonly lengths: Lengths };
+
+const personOf = ({ id, topic }: Pick<Visit, "id" | "topic">, minutes: number): Person => ({
+  seed: seedOf(id),
+  minutes,
+  lengths: topic === undefined ? OF_ANY_TOPIC : OF_ONE_TOPIC,
+});
+
+/** One continuation: tells whose turn comes when, in this order, until everybody now in line was called. */
+function playForward(line: Line, time: number, tell: (id: string, at: Instant) => void): void {
+  const { people, coming, now, pace } = line;
+  const order = line.order.copy();
+  const free = line.desks.map((work) => freeAt(work, pace, time));
+  let waiting = line.waiting;
+  let arrived = 0;
+  while (waiting > 0) {
+    const desk = free.indexOf(Math.min(...free));
+    const at = free[desk];
+    if (at === undefined || at === Infinity) return;
+    for (let next = coming[arrived]; next && next.joinedAt <= at; next = coming[(arrived += 1)])
+      if (draw(people.get(next.id)?.seed ?? 0, "comes", time) < COMING) order.add(next);
+    const visit = order.next(instant(at))?.visit;
+    const person = visit && people.get(visit.id);
+    if (!person) {
+      free[desk] = Math.min(coming[arrived]?.joinedAt ?? Infinity, order.firstReturn ?? Infinity);
+      continue;
+    }
+    tell(visit.id, instant(at));
+    if (visit.joinedAt <= now) waiting -= 1;
+    if (hasLeft(person, (at - now) / MINUTE, pace, time)) {
+      order.remove(visit);
+      continue;
+    }
+    order.call(visit);
+    if (hasVanished(person, (at - visit.joinedAt) / MINUTE, pace, time)) continue;
+    const minutes = person.minutes * lengthOf(person.lengths, draw(person.seed, "help", time));
+    free[desk] = at + (pace.between + minutes) * MINUTE;
+  }
+}
+
+/** Whether the person has said that they leave by then. */
+const hasLeft = ({ seed }: Person, minutes: number, { leaving }: Pace, time: number): boolean =>
+  draw(seed, "leaves", time) > Math.exp(-leaving * minutes);
+
+/** Whether the person has gone without a word; the minutes of calls that nobody answers are in those between two helps. */
+const hasVanished = ({ seed }: Person, minutes: number, { vanishing }: Pace, time: number): boolean =>
+  draw(seed, "vanishes", time) > Math.exp(-vanishing * minutes);
+
+/** Booked people as if they came when they announced, else at their hour, or now when that has just passed. The overdue are left out. */
+const comingPeople = (
+  state: LineState,
+  now: Instant,
+): readonly { readonly visit: UncalledVisit; readonly minutes: number }[] =>
+  state.expected
+    .filter((expected) => isAwaited(expected, now))
+    .map((expected) => {
+      const at = instant(Math.max(expected.expectedAt ?? expected.hour, now + 1));
+      return { visit: ifHere(state, expected, at, isOverdue(expected, at)), minutes: expected.minutes };
+    })
+    .sort((a, b) => a.visit.joinedAt - b.visit.joinedAt);
+
+/** What a desk has begun: from when on it works, and those whom it helps, or awaits and helps before it calls. */
+type Work = { readonly from: Instant; readonly begun: readonly Begun[] };
+type Begun = Person & { readonly called: boolean; readonly elapsed: number };
+
+/** Whether somebody is behind the desk, or on a break with an announced end. */
+export const isAtWork = (desk: Desk): boolean =>
+  desk.state === "present" || (desk.state === "break" && desk.breakUntil !== undefined);
+
+function workOf(state: LineState, desk: Desk, now: Instant, minutesOf: MinutesOf): Work {
+  const occupant = occupantOf(state, desk.number);
+  return {
+    from: desk.state === "break" ? instant(Math.max(desk.breakUntil ?? now, plusMinutes(now, OVERRUN))) : now,
+    begun: [...(occupant ? [occupant] : []), ...awaitedAt(state, desk.number)].map((visit) =>
+      begunHelp(visit, now, minutesOf(visit.topic)),
+    ),
+  };
+}
+
+/** The time of a pause counts as help: when a pause began is not kept. */
+const begunHelp = (visit: AtDesk | PausedVisit, now: Instant, minutes: number): Begun => ({
+  ...personOf(visit, minutes),
+  called: visit.state === "called",
+  elapsed: visit.state === "called" ? 0 : Math.max(0, (now - visit.startedAt) / MINUTE),
+});
+
+/** The moment at which a desk calls next, in milliseconds: half of the minutes between two helps lie before the call. */
+const freeAt = ({ from, begun }: Work, { between }: Pace, time: number): number =>
+  begun.reduce((at, { seed, minutes, lengths, called, elapsed }) => {
+    const rest = minutes * restOf(lengths, elapsed / minutes, draw(seed, "help", time));
+    return at + (rest + (called ? between : between / 2)) * MINUTE;
+  }, from as number);

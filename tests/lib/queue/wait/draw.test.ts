@@ -1,0 +1,55 @@
+import {
+  draw,
+  lengthOf,
+  OF_ANY_TOPIC,
+  OF_ONE_TOPIC,
+  restOf,
+  seedOf,
+  TIMES,
+  type Lengths,
+} from "#lib/queue/wait/draw.ts";
+
+const all = (id: string, what: "help" | "leaves" = "help"): readonly number[] =>
+  Array.from({ length: TIMES }, (_, time) => draw(seedOf(id), what, time));
+const mean = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+
+test("over all times each sixty-fourth of the numbers is drawn once, and never 0 or 1", () => {
+  for (const id of ["a", "b", "01a20c92-8e76-7af0-99e6-1a5e970c9837"]) {
+    const parts = all(id).map((number) => Math.floor(number * TIMES));
+    expect(new Set(parts).size).toBe(TIMES);
+    expect(all(id).every((number) => 0 < number && number < 1)).toBe(true);
+  }
+});
+
+test("a person draws the same each time, and another or something else otherwise", () => {
+  expect(all("a")).toEqual(all("a"));
+  expect(all("a")).not.toEqual(all("b"));
+  expect(all("a")).not.toEqual(all("a", "leaves"));
+});
+
+test("two people's lengths have nothing to do with each other", () => {
+  const together = Array.from({ length: 200 }, (_, index) => {
+    const [one, other] = [all(`one-${index}`), all(`other-${index}`)];
+    return mean(one.map((number, time) => (number - 0.5) * ((other[time] ?? 0) - 0.5))) * 12;
+  });
+  expect(Math.abs(mean(together))).toBeLessThan(0.05);
+});
+
+test.each<[string, Lengths, number]>([
+  ["one topic", OF_ONE_TOPIC, 0.52],
+  ["any topic", OF_ANY_TOPIC, 0.81],
+])("helps of %s have their mean, and vary by about its half or more", (_, lengths, variation) => {
+  const many = Array.from({ length: 200_000 }, (__, index) => lengthOf(lengths, (index + 0.5) / 200_000));
+  expect(mean(many)).toBeCloseTo(1, 1);
+  expect(Math.sqrt(mean(many.map((length) => (length - 1) ** 2)))).toBeCloseTo(variation, 1);
+});
+
+test("what is left of a help is that of the helps that last longer: half of them are over at the middle", () => {
+  const left = restOf(OF_ONE_TOPIC, 0.5, 0.5);
+  const longer = Array.from({ length: 1_000 }, (_, index) => lengthOf(OF_ONE_TOPIC, (index + 0.5) / 1_000)).filter(
+    (length) => length > 0.5,
+  );
+  expect(longer.filter((length) => length > 0.5 + left).length / longer.length).toBeCloseTo(0.5, 1);
+  expect(restOf(OF_ONE_TOPIC, 0, 0.5)).toBeCloseTo(lengthOf(OF_ONE_TOPIC, 0.5));
+  expect(restOf(OF_ONE_TOPIC, 50, 0.01)).toBeGreaterThanOrEqual(0);
+});
