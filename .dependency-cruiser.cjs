@@ -149,6 +149,12 @@ module.exports = {
       { pathNot: "^(tests|bench)/|^eslint\\.config\\.mjs$" },
       { path: "^tests/" },
     ),
+    rule(
+      "nothing-imports-bench",
+      "The product is measured on data that bench/ generates, so it may know nothing of how. Move what it needs to its module.",
+      { pathNot: "^(tests|bench)/" },
+      { path: "^bench/" },
+    ),
   ],
   options: {
     tsConfig: { fileName: "tsconfig.json" },

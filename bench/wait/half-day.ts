@@ -3,6 +3,7 @@ import { baseOf, isUncalled, type UncalledVisit, type Visit } from "#lib/queue/l
 import { nextInTurn } from "#lib/queue/order/next-in-turn.ts";
 import type { PastVisit } from "#lib/queue/wait/learn-pace.ts";
 import { instant, MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { untouchedLine } from "#tests/support/untouched-line.ts";
 import { randomFrom, type Random } from "./random.ts";
 
 /** The half-days of one place. `load`: the minutes of help asked for, as a share of those of the tables. `slowness`: the true mean of a help as a share of the default. */
@@ -85,7 +86,7 @@ export class GeneratedHalfDay {
   private constructor(cell: Cell, random: Random, from?: GeneratedHalfDay) {
     this.#cell = cell;
     this.#random = random;
-    this.line = from?.line ?? emptyLine(cell);
+    this.line = from?.line ?? openLine(cell);
     this.now = from?.now ?? START;
     this.#people = new Map(from === undefined ? [] : from.#people);
     this.#taken = new Set(from === undefined ? [] : from.#taken);
@@ -372,29 +373,20 @@ export class GeneratedHalfDay {
 
 type DistributiveOmit<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never;
 
-const emptyLine = ({ tables }: Cell): LineState => ({
-  permanence: "generated",
-  version: 1,
-  status: "open",
-  numbers: "given",
-  suspended: false,
-  span: { start: START, end: plusMinutes(START, LIFE.length) },
-  windows: [],
-  plannedDesks: tables,
-  desks: Array.from({ length: tables }, (_, index) => ({
-    number: index + 1,
-    state: "present",
-    since: START,
-    topics: "every",
-  })),
-  nextNumber: 1,
-  leases: [],
-  calls: 0,
-  visits: [],
-  expected: [],
-  overtakes: [],
-  undoable: [],
-});
+const openLine = ({ tables }: Cell): LineState =>
+  untouchedLine({
+    permanence: "generated",
+    status: "open",
+    numbers: "given",
+    span: { start: START, end: plusMinutes(START, LIFE.length) },
+    plannedDesks: tables,
+    desks: Array.from({ length: tables }, (_, index) => ({
+      number: index + 1,
+      state: "present",
+      since: START,
+      topics: "every",
+    })),
+  });
 
 /** What a visit keeps from call to end. */
 function atDesk(visit: Visit) {

@@ -5,6 +5,7 @@ import type { Precondition } from "#lib/queue/line/envelope.ts";
 import { occupantOf, visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
 import { instant, MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
+import { untouchedLine } from "./untouched-line.ts";
 
 const MIDNIGHT = Date.UTC(2026, 10, 23, 23);
 
@@ -18,25 +19,15 @@ export function at(time: string): Instant {
 export const BEFORE = at("-4:00");
 
 /** A morning from 9 to 12 with numbers given and nobody in line yet. */
-export const morning = (given: Partial<LineState> = {}): LineState => ({
-  permanence: "neuhof",
-  version: 0,
-  status: "scheduled",
-  numbers: "given",
-  span: { start: at("9:00"), end: at("12:00") },
-  windows: [{ span: { start: at("9:00"), end: at("12:00") }, mode: "mixed" }],
-  suspended: false,
-  plannedDesks: 1,
-  desks: [],
-  nextNumber: 1,
-  leases: [],
-  calls: 0,
-  visits: [],
-  expected: [],
-  overtakes: [],
-  undoable: [],
-  ...given,
-});
+export const morning = (given: Partial<LineState> = {}): LineState =>
+  untouchedLine({
+    permanence: "neuhof",
+    numbers: "given",
+    span: { start: at("9:00"), end: at("12:00") },
+    windows: [{ span: { start: at("9:00"), end: at("12:00") }, mode: "mixed" }],
+    plannedDesks: 1,
+    ...given,
+  });
 
 export type Outcome = "applied" | QueueRefusal;
 

@@ -12,7 +12,7 @@ const SALT: Readonly<Record<Drawn, number>> = {
 export const TIMES = 64;
 
 /**
- * A number between 0 and 1, both excluded, by the id of a person (hashed by `seedOf`), what is drawn, and which of the `TIMES`.
+ * A number between 0 and 1, both excluded, by the seed of a person (a whole number), what is drawn, and which of the `TIMES`.
  * Over all of them each sixty-fourth of the numbers is drawn once, in an order of the person's own, so that a wait of one
  * help has the quantiles of that help.
  */
@@ -28,13 +28,6 @@ function mixed(number: number): number {
   let bits = Math.imul(number ^ (number >>> 16), 0x7feb352d);
   bits = Math.imul(bits ^ (bits >>> 15), 0x846ca68b);
   return (bits ^ (bits >>> 16)) >>> 0;
-}
-
-/** A whole number from an id (FNV-1a). */
-export function seedOf(id: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < id.length; index += 1) hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
-  return hash;
 }
 
 /**

@@ -4,7 +4,7 @@ import { occupantOf, type Desk, type LineState } from "../line/line-state.ts";
 import { isUncalled, type AtDesk, type PausedVisit, type UncalledVisit, type Visit } from "../line/visit.ts";
 import { ifHere, isAwaited, isOverdue } from "../order/expected-appointments.ts";
 import { TurnOrder } from "../order/next-in-turn.ts";
-import { draw, lengthOf, OF_ANY_TOPIC, OF_ONE_TOPIC, restOf, seedOf, TIMES, type Lengths } from "./draw.ts";
+import { draw, lengthOf, OF_ANY_TOPIC, OF_ONE_TOPIC, restOf, TIMES, type Lengths } from "./draw.ts";
 import type { MinutesOf, Pace } from "./pace.ts";
 
 /** The share of booked people who come. */
@@ -17,8 +17,8 @@ const OVERRUN = 5;
  * When each person in line might be called: the moments in 64 simulated continuations, earliest first, by visit. The line is
  * played forward with the rule that calls, the desks that are present or whose break has an announced end, the help that they
  * have begun, people whom they await from a pause, and booked people who come at their hour, or the one they announced. Drawn
- * are how long a help lasts, who leaves meanwhile and which booked people come. The draws of a person are the same each time,
- * so that server and tablet announce the same. Nobody is in the answer while no desk is at work.
+ * are how long a help lasts, who leaves meanwhile and which booked people come. The draws of a person follow from their number
+ * or their hour, so that server and tablet announce the same, each time. Nobody is in the answer while no desk is at work.
  */
 export function simulateTurns(state: LineState, now: Instant, pace: Pace): ReadonlyMap<string, readonly Instant[]> {
   const coming = comingPeople(state, now);
@@ -28,7 +28,7 @@ export function simulateTurns(state: LineState, now: Instant, pace: Pace): Reado
     desks: state.desks.filter(isAtWork).map((desk) => workOf(state, desk, now, pace.minutesOf)),
     people: new Map([
       ...inLine.map((visit) => [visit.id, personOf(visit, pace.minutesOf(visit.topic))] as const),
-      ...coming.map(({ visit, minutes }) => [visit.id, personOf(visit, minutes)] as const),
+      ...coming.map(({ visit, seed, minutes }) => [visit.id, personOf(visit, minutes, seed)] as const),
     ]),
     waiting: inLine.length,
     coming: coming.map(({ visit }) => visit),
@@ -58,8 +58,8 @@ type Line = {
 /** Somebody who is helped or will be: the seed of their draws, the usual minutes of their help, and how these vary. */
 type Person = { readonly seed: number; readonly minutes: number; readonly lengths: Lengths };
 
-const personOf = ({ id, topic }: Pick<Visit, "id" | "topic">, minutes: number): Person => ({
-  seed: seedOf(id),
+const personOf = ({ number, topic }: Pick<Visit, "number" | "topic">, minutes: number, seed = number): Person => ({
+  seed,
   minutes,
   lengths: topic === undefined ? OF_ANY_TOPIC : OF_ONE_TOPIC,
 });
@@ -104,18 +104,27 @@ const hasLeft = ({ seed }: Person, minutes: number, { leaving }: Pace, time: num
 const hasVanished = ({ seed }: Person, minutes: number, { vanishing }: Pace, time: number): boolean =>
   draw(seed, "vanishes", time) > Math.exp(-vanishing * minutes);
 
+/** Somebody booked, as they would stand in line. `seed`: another whole number for each of a half-day, below zero. */
+type Coming = { readonly visit: UncalledVisit; readonly minutes: number; readonly seed: number };
+
 /** Booked people as if they came when they announced, else at their hour, or now when that has just passed. The overdue are left out. */
-const comingPeople = (
-  state: LineState,
-  now: Instant,
-): readonly { readonly visit: UncalledVisit; readonly minutes: number }[] =>
-  state.expected
+function comingPeople(state: LineState, now: Instant): readonly Coming[] {
+  const ofHour = new Map<Instant, number>();
+  return state.expected
     .filter((expected) => isAwaited(expected, now))
     .map((expected) => {
-      const at = instant(Math.max(expected.expectedAt ?? expected.hour, now + 1));
-      return { visit: ifHere(state, expected, at, isOverdue(expected, at)), minutes: expected.minutes };
+      const { hour, minutes } = expected;
+      const before = ofHour.get(hour) ?? 0;
+      ofHour.set(hour, before + 1);
+      const at = instant(Math.max(expected.expectedAt ?? hour, now + 1));
+      const seed = -(1 + ((hour - state.span.start) / MINUTE) * MOST_OF_AN_HOUR + before);
+      return { visit: ifHere(state, expected, at, isOverdue(expected, at)), minutes, seed };
     })
     .sort((a, b) => a.visit.joinedAt - b.visit.joinedAt);
+}
+
+/** At most this many people are booked for the same hour: the most tables of a half-day. */
+const MOST_OF_AN_HOUR = 20;
 
 /** What a desk has begun: from when on it works, and those whom it helps, or awaits and helps before it calls. */
 type Work = { readonly from: Instant; readonly begun: readonly Begun[] };

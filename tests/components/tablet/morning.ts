@@ -3,6 +3,7 @@ import { decide } from "#lib/queue/acts/decide.ts";
 import { evolve } from "#lib/queue/acts/evolve.ts";
 import type { ExpectedAppointment, LineState } from "#lib/queue/line/line-state.ts";
 import { instantOf, type Instant } from "#lib/time/instant.ts";
+import { untouchedLine } from "#tests/support/untouched-line.ts";
 
 export const ZONE = "Europe/Paris";
 export const ME = "01990000-0000-7000-8000-0000000000a1";
@@ -27,25 +28,13 @@ export const booked = (id: number, hour: string): ExpectedAppointment => ({
 });
 
 /** Monday 9 to 12 at Neuhof, two tables, before any act. */
-export const quietMorning = (given: Partial<LineState> = {}): LineState => ({
-  permanence: "01990000-0000-7000-8000-00000000aaaa",
-  version: 0,
-  status: "scheduled",
-  numbers: "not-yet",
-  span: { start: at("9:00"), end: at("12:00") },
-  windows: [],
-  suspended: false,
-  plannedDesks: 2,
-  desks: [],
-  nextNumber: 1,
-  leases: [],
-  calls: 0,
-  visits: [],
-  expected: [],
-  overtakes: [],
-  undoable: [],
-  ...given,
-});
+export const quietMorning = (given: Partial<LineState> = {}): LineState =>
+  untouchedLine({
+    permanence: "01990000-0000-7000-8000-00000000aaaa",
+    span: { start: at("9:00"), end: at("12:00") },
+    plannedDesks: 2,
+    ...given,
+  });
 
 let acts = 0;
 

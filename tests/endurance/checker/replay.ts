@@ -4,6 +4,7 @@ import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import type { Interval } from "#lib/time/interval.ts";
 import type { ChangeRow, EventRow, HalfDayRecord } from "#tests/endurance/evidence.ts";
+import { untouchedLine } from "#tests/support/untouched-line.ts";
 
 /** A booked appointment at a moment of the replay; without a lane if it was booked beside the lanes. */
 type BookedAppointment = {
@@ -122,23 +123,11 @@ function beginning({ permanence }: HalfDayRecord): Step {
     act: "the beginning",
     event: undefined,
     booked: [],
-    line: {
+    line: untouchedLine({
       permanence: permanence.id,
-      version: 0,
-      status: "scheduled",
-      numbers: "not-yet",
-      suspended: false,
       span,
       windows: [{ span, mode: "mixed" }],
       plannedDesks: permanence.desks,
-      desks: [],
-      nextNumber: 1,
-      leases: [],
-      calls: 0,
-      visits: [],
-      expected: [],
-      overtakes: [],
-      undoable: [],
-    },
+    }),
   };
 }
