@@ -143,7 +143,7 @@ function PeopleAhead({
   );
 }
 
-/** Whether even the shortest wait ends after the half-day. */
+/** Whether the turn comes, more likely than not, after the half-day. */
 export const isTooLate = ({ wait, beforeClosing }: WireFollow): boolean =>
   wait.state === "range" && beforeClosing === "no";
 

@@ -122,7 +122,7 @@ const planted = {
   "areas-do-not-mix": importing("components/queue/call-2.tsx", "#components/booking/slots.tsx"),
   "tablet-uses-queue": importing("components/tablet/hours.tsx", "#components/booking/slots.tsx"),
   "nothing-imports-tests": importing("lib/server/queue/call-8.ts", "#tests/lib/visit.test.ts"),
-  "nothing-imports-bench": importing("lib/server/queue/call-11.ts", "#bench/half-day.ts", {
+  "nothing-imports-bench": importing("lib/server/queue/call-11.ts", "../../../bench/half-day.ts", {
     "bench/half-day.ts": at("generated"),
   }),
 } satisfies Record<string, Tree>;

@@ -12,7 +12,7 @@ export const beforeClosingOf = (state: LineState, who: string, now: Instant, pac
 
 /**
  * The same with the wait already known (docs/line.md#before-closing). Yes: even the longest wait and the help itself end by
- * the end of the permanence. No: even the shortest wait ends after it. Somebody who was called has had their turn.
+ * the end of the permanence. No: the middle of the range lies after it. Somebody who was called has had their turn.
  */
 export function beforeClosing(
   state: LineState,
@@ -23,9 +23,9 @@ export function beforeClosing(
 ): BeforeClosing {
   if (visit && !isUncalled(visit)) return "calledAt" in visit ? "yes" : "no";
   if (wait.state === "unknown") return "maybe";
-  const { low, high } = bounds(wait);
+  const { middle, high } = minutesOf(wait);
   if (plusMinutes(now, high + pace.minutesOf(visit?.topic)) <= state.span.end) return "yes";
-  return plusMinutes(now, low) >= state.span.end ? "no" : "maybe";
+  return plusMinutes(now, middle) >= state.span.end ? "no" : "maybe";
 }
 
 /** How many of those in line read each answer: the team reads the same answers as the people. */
@@ -41,20 +41,20 @@ export function answersBeforeClosing(
   return answers;
 }
 
-/** Whether somebody who comes now would not be called before `end`: even the shortest wait ends after it. False when the wait is not known. */
+/** Whether somebody who comes now would probably not be called before `end`: the middle of the range lies after it. False when the wait is not known. */
 export const comesTooLate = (wait: Wait, now: Instant, end: Instant): boolean =>
-  wait.state !== "unknown" && plusMinutes(now, bounds(wait).low) >= end;
+  wait.state !== "unknown" && plusMinutes(now, minutesOf(wait).middle) >= end;
 
 /** The same by the last board that was published; false when the line is not known. */
 export const isTooLateFor = (board: ToldBoard | undefined, end: Instant): boolean =>
   board !== undefined && board.alive && board.wait.state === "range" && comesTooLate(board.wait, board.asOf, end);
 
-function bounds(wait: Exclude<Wait, { state: "unknown" }>): { readonly low: number; readonly high: number } {
+function minutesOf(wait: Exclude<Wait, { state: "unknown" }>): { readonly middle: number; readonly high: number } {
   switch (wait.state) {
     case "nobody":
-      return { low: 0, high: 0 };
+      return { middle: 0, high: 0 };
     case "range":
-      return wait;
+      return { middle: (wait.low + wait.high) / 2, high: wait.high };
     default:
       return assertNever(wait);
   }

@@ -1,12 +1,4 @@
-import {
-  draw,
-  lengthOf,
-  OF_ANY_TOPIC,
-  OF_ONE_TOPIC,
-  restOf,
-  TIMES,
-  type Lengths,
-} from "#lib/queue/wait/draw.ts";
+import { draw, lengthOf, OF_ANY_TOPIC, OF_ONE_TOPIC, restOf, TIMES, type Lengths } from "#lib/queue/wait/draw.ts";
 
 const all = (seed: number, what: "help" | "leaves" = "help"): readonly number[] =>
   Array.from({ length: TIMES }, (_, time) => draw(seed, what, time));
