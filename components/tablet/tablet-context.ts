@@ -4,6 +4,8 @@ import type { Line, LineStore } from "./device/line-store.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { LearnedPace } from "#lib/queue/wait/learn-pace.ts";
 import type { Connection } from "./device/connection.ts";
+import type { Locale } from "#i18n/routing.ts";
+import type { WhyBefore } from "#lib/queue/order/why-before.ts";
 import type { Instant } from "#lib/time/instant.ts";
 
 /** What the tablet needs beside the line: the place, the conseiller, and addresses. */
@@ -24,6 +26,8 @@ export type TabletSite = {
   readonly usualMinutes: number;
   /** What the place has taught of its waits. */
   readonly learned: LearnedPace;
+  /** Why somebody passes before somebody else, with placeholders: in every language, since it is said to residents. */
+  readonly why: Readonly<Record<Locale, Readonly<Record<WhyBefore["because"], string>>>>;
   /** The address of the sign-in page, from which one returns to this page. */
   readonly signIn: string;
   /** The address of the list of permanences. */

@@ -8,6 +8,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ActButton } from "../act-button.tsx";
 import type { RequestedAct } from "../device/line-store.ts";
+import { Why } from "./why.tsx";
 import { ReferTo } from "../table/refer-to.tsx";
 import { Sheet } from "../sheet.tsx";
 import { useDisabled } from "../use-disabled.ts";
@@ -47,6 +48,7 @@ function PersonActs({ visit, desk, onClose }: { visit: UncalledVisit; desk?: num
   const { state, now, act } = useTablet();
   const [networkActProps, lineActProps] = [useDisabled(), useDisabled("line")];
   const [referring, refer] = useState(false);
+  const [explaining, explain] = useState(false);
   const { id, number } = visit;
   const occupant = desk === undefined ? undefined : occupantOf(state, desk);
   const isNext = nextInTurn(state, now)?.id === id;
@@ -56,6 +58,7 @@ function PersonActs({ visit, desk, onClose }: { visit: UncalledVisit; desk?: num
     onClose();
   };
   if (referring) return <ReferTo visit={visit} onClose={onClose} />;
+  if (explaining) return <Why visit={visit} onClose={onClose} />;
   return (
     <Sheet label={t("title", { number })} onClose={onClose}>
       <div className="grid gap-5">
@@ -63,6 +66,11 @@ function PersonActs({ visit, desk, onClose }: { visit: UncalledVisit; desk?: num
           <h2 className="text-[1.55rem]!">{t("title", { number })}</h2>
           <p className="text-soft">{isNext ? t("turn") : t("notTurn")}</p>
         </div>
+        {!isNext && (
+          <ActButton look="quiet" actKey={`why ${id}`} onAct={() => explain(true)}>
+            {t("whyLater")}
+          </ActButton>
+        )}
         {desk !== undefined && !occupant && isNext && (
           <ActButton
             {...lineActProps}

@@ -8,7 +8,10 @@ import { Tablet } from "#components/tablet/tablet.tsx";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { NOTHING_LEARNED } from "#lib/queue/wait/learn-pace.ts";
 import { instant } from "#lib/time/instant.ts";
+import ar from "#messages/ar.json";
+import en from "#messages/en.json";
 import messages from "#messages/fr.json";
+import tr from "#messages/tr.json";
 import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";
 import { FakeServer } from "./fake-server.ts";
 import { at, ME, ZONE } from "./morning.ts";
@@ -24,6 +27,7 @@ const site: TabletSite = {
   topicMinutes: { "caf-prime-activite": 45 },
   usualMinutes: 20,
   learned: NOTHING_LEARNED,
+  why: { fr: messages.why, ar: ar.why, tr: tr.why, en: en.why },
   signIn: "/connexion?retour=x",
   home: "/conseiller",
   leave: "/connexion/quitter",

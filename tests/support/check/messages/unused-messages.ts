@@ -15,6 +15,7 @@ const COMPUTED: readonly (readonly [keys: RegExp, namedIn: string])[] = [
   [/^booking\.soonest\.titles\.(town|hours)$/, "app/[locale]/(held)/rendez-vous/"],
   [/^share\.half\.(walk-in|mixed)$/, "lib/schedule/permanence.ts"],
   [/^tablet\.(undo|status|refer|turnAway)\./, "lib/queue: acts, targets and reasons"],
+  [/^why\./, "lib/queue/order/why-before.ts"],
   [/^import\.organisation\./, "lib/server/place"],
 ];
 

@@ -3,12 +3,13 @@ import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { getPathname } from "#i18n/navigation.ts";
-import type { Locale } from "#i18n/routing.ts";
+import { routing, type Locale } from "#i18n/routing.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { BrandMark } from "#components/site/brand-mark.tsx";
 import { NotFound } from "#components/site/not-found.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { Tablet } from "#components/tablet/tablet.tsx";
+import type { TabletSite } from "#components/tablet/tablet-context.ts";
 import { requireStaff } from "#lib/server/auth/staff-of-page.ts";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { readTablet } from "#lib/server/queue/read-tablet.ts";
@@ -44,7 +45,7 @@ export default async function TabletPage({ params }: Props) {
     );
   }
   const { state, readAt, localDate, plannedTable, ...site } = start.value;
-  const { tablet, pictures, topics, refusals, site: words } = await getMessages();
+  const [{ tablet, pictures, topics, refusals, site: words }, why] = await Promise.all([getMessages(), whyTexts()]);
   return (
     <NextIntlClientProvider messages={{ tablet, pictures, topics, refusals, site: { skip: words.skip } }}>
       <Tablet
@@ -53,6 +54,7 @@ export default async function TabletPage({ params }: Props) {
         mark={<BrandMark />}
         site={{
           ...site,
+          why,
           permanence: id,
           me: actor.user,
           day: sayDay(localDate, locale),
@@ -64,4 +66,11 @@ export default async function TabletPage({ params }: Props) {
       />
     </NextIntlClientProvider>
   );
+}
+
+async function whyTexts(): Promise<TabletSite["why"]> {
+  const texts = await Promise.all(
+    routing.locales.map(async (locale) => [locale, (await getMessages({ locale }))["why"]] as const),
+  );
+  return Object.fromEntries(texts) as TabletSite["why"];
 }

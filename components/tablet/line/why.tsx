@@ -1,0 +1,90 @@
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { languages } from "#i18n/languages.ts";
+import { localeOf, routing, type Locale } from "#i18n/routing.ts";
+import { fill } from "#components/queue/browser-text.ts";
+import type { UncalledVisit } from "#lib/queue/line/visit.ts";
+import { passesBefore, whyBefore } from "#lib/queue/order/why-before.ts";
+import { sayHour } from "#lib/time/say.ts";
+import { ActButton } from "../act-button.tsx";
+import { Sheet } from "../sheet.tsx";
+import { useTablet } from "../tablet-context.ts";
+
+/**
+ * One sentence, to show or to read aloud, to somebody who asks why another number passes before theirs: in their language, and
+ * from the line that the tablet holds, so also without network.
+ */
+export function Why({ visit, onClose }: { visit: UncalledVisit; onClose: () => void }) {
+  const t = useTranslations("tablet.why");
+  const { state, now } = useTablet();
+  const passing = passesBefore(state, visit, now);
+  const [chosen, choose] = useState<string>();
+  const [locale, speak] = useState<Locale>(localeOf(visit.language));
+  const first = passing.find(({ id }) => id === chosen) ?? passing[0];
+  const sentence = useSentence(first?.id, visit, locale);
+  return (
+    <Sheet whole label={t("title", { number: visit.number })} onClose={onClose}>
+      <div className="mx-auto grid min-h-full max-w-4xl grid-rows-[auto_1fr_auto] gap-6 p-6">
+        <h2>{t("title", { number: visit.number })}</h2>
+        <p
+          aria-live="polite"
+          lang={locale}
+          dir={locale === "ar" ? "rtl" : "ltr"}
+          className="self-center text-center text-[min(3rem,8vw)] leading-tight font-bold"
+        >
+          {sentence ?? t("turn")}
+        </p>
+        <div className="grid gap-5">
+          {passing.length > 1 && (
+            <fieldset>
+              <legend className="mb-2 font-bold">{t("before")}</legend>
+              <div className="flex flex-wrap gap-2">
+                {passing.map(({ id, number }) => (
+                  <ActButton
+                    key={id}
+                    look="quiet"
+                    aria-pressed={id === first?.id}
+                    className="number min-w-target aria-pressed:border-accent aria-pressed:bg-accent-soft"
+                    actKey={`before ${id}`}
+                    onAct={() => choose(id)}
+                  >
+                    {number}
+                  </ActButton>
+                ))}
+              </div>
+            </fieldset>
+          )}
+          <div className="flex flex-wrap gap-2">
+            {routing.locales.map((other) => (
+              <ActButton
+                key={other}
+                look="quiet"
+                lang={other}
+                aria-pressed={other === locale}
+                className="aria-pressed:border-accent aria-pressed:bg-accent-soft"
+                actKey={`language ${other}`}
+                onAct={() => speak(other)}
+              >
+                {languages[other].name}
+              </ActButton>
+            ))}
+          </div>
+          <ActButton actKey="close" onAct={onClose}>
+            {t("close")}
+          </ActButton>
+        </div>
+      </div>
+    </Sheet>
+  );
+}
+
+/** The sentence in that language; undefined when the other number does not pass before this one. */
+function useSentence(first: string | undefined, visit: UncalledVisit, locale: Locale): string | undefined {
+  const { state, now, site } = useTablet();
+  const other = state.visits.find(({ id }) => id === first);
+  const why = other && whyBefore(state, other.id, visit.id, now);
+  if (!other || !why) return undefined;
+  const { because, ...moments } = why;
+  const hours = Object.entries(moments).map(([name, moment]) => [`${name}At`, sayHour(moment, site.zone, locale)]);
+  return fill(site.why[locale][because], { first: other.number, second: visit.number, ...Object.fromEntries(hours) });
+}

@@ -1,0 +1,50 @@
+import { screen } from "@testing-library/react";
+import { open, person, then } from "../morning.ts";
+import { atTime, passes, showTablet, tap } from "../show-tablet.tsx";
+
+beforeEach(() => atTime("9:00:30"));
+
+const WHY = /^Pourquoi\s\?$/u;
+const row = (number: number) => new RegExp(`^${number}`, "u");
+
+test("« Pourquoi ? » says in one sentence why another number passes before this one", async () => {
+  await showTablet(open(3));
+  await tap(row(2));
+  await tap(WHY);
+  expect(screen.getByText("Numéro 1 : arrivé à 8 h 50. Vous, numéro 2 : 8 h 51.")).toHaveAttribute("lang", "fr");
+});
+
+test("it is said in the language of the person, and in another at a touch", async () => {
+  const state = then(open(1), "9:00", { type: "add-visit", visit: person(2), language: "ar" });
+  await showTablet(state);
+  await tap(row(2));
+  await tap(WHY);
+  expect(screen.getByText("الرقم 1: وصل في 8:50. أنتم، الرقم 2: 9:00.")).toHaveAttribute("dir", "rtl");
+  await tap("Türkçe");
+  expect(screen.getByText("1 numara: geliş saati 8:50. Siz, 2 numara: 9:00.")).toHaveAttribute("lang", "tr");
+});
+
+test("with several before, each is explained at a touch; who was called out of turn too, without the team’s reason", async () => {
+  const state = then(open(3), "9:00", { type: "call", visit: person(3), desk: 1, override: "child" });
+  await showTablet(state);
+  await tap(row(2));
+  await tap(WHY);
+  expect(screen.getByText("Numéro 3 : l’équipe a décidé de l’appeler avant vous.")).toBeVisible();
+  await tap("1");
+  expect(screen.getByText("Numéro 1 : arrivé à 8 h 50. Vous, numéro 2 : 8 h 51.")).toBeVisible();
+});
+
+test("it works without network", async () => {
+  const { server } = await showTablet(open(3));
+  server.cut();
+  await passes(30);
+  await tap(row(2));
+  await tap(WHY);
+  expect(screen.getByText(/Vous, numéro 2/u)).toBeVisible();
+});
+
+test("who is next is not asked why", async () => {
+  await showTablet(open(2));
+  await tap(row(1));
+  expect(screen.queryByRole("button", { name: WHY })).toBeNull();
+});
