@@ -26,6 +26,7 @@ export const queueWording: Readonly<Record<QueueRefusal, RefusalSentence>> = {
   "desk-busy": "deskBusy",
   "desk-not-taken": "deskNotTaken",
   "not-your-desk": "notYourDesk",
+  "seated-elsewhere": "seatedElsewhere",
   "away-enough": "awayEnough",
   "leftovers-remain": "leftoversRemain",
   "report-incomplete": "reportIncomplete",

@@ -6,6 +6,7 @@ import { ActButton } from "./act-button.tsx";
 import type { ActNotice } from "./device/act-notice.ts";
 import { tableOf } from "./screen.ts";
 import { useTablet } from "./tablet-context.ts";
+import { useLabels } from "./use-labels.ts";
 
 /**
  * One sentence for each act that was not done as shown: refused, renumbered or not understood by the server. Announced
@@ -35,9 +36,10 @@ export function ActNotices() {
   );
 }
 
-function Sentence({ notice: { act, why, number, desk, shown, keep } }: { notice: ActNotice }) {
+function Sentence({ notice: { act, why, number, desk, shown, keep, elsewhere } }: { notice: ActNotice }) {
   const t = useTranslations("tablet.told");
   const refusals = useTranslations("refusals");
+  const labels = useLabels();
   const { state, site } = useTablet();
   const table = tableOf(state, site.me);
   const isCall = act === "call-next" || act === "call";
@@ -47,6 +49,15 @@ function Sentence({ notice: { act, why, number, desk, shown, keep } }: { notice:
     return (
       <>
         {t("elsewhere")} <a href={site.home}>{t("elsewhereGo")}</a>
+      </>
+    );
+  }
+  if (elsewhere) {
+    const { permanence, place, day, desk: former } = elsewhere;
+    return (
+      <>
+        {t("seatedAt", { desk: former, place, day: labels.day(day) })}{" "}
+        <a href={`${site.home}/permanences/${permanence}`}>{t("elsewhereGo")}</a>
       </>
     );
   }

@@ -2,10 +2,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import { pictureName, pictureOf } from "#lib/queue/line/picture.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { sayClockTime, sayHour } from "#lib/time/say.ts";
+import { sayClockTime, sayDay, sayHour } from "#lib/time/say.ts";
 import { useTablet } from "./tablet-context.ts";
 
-/** Formats hours, picture names and topics, in the place's time zone and the reader's language. */
+/** Formats hours, dates, picture names and topics, in the place's time zone and the reader's language. */
 export function useLabels() {
   const { site } = useTablet();
   const locale = useLocale();
@@ -14,6 +14,7 @@ export function useLabels() {
   return {
     hour: (moment: Instant): string => sayHour(moment, site.zone, locale),
     clock: (moment: Instant): string => sayClockTime(moment, site.zone, locale),
+    day: (localDate: string): string => sayDay(localDate, locale),
     picture: (number: number): string => pictures(pictureName(pictureOf(number))),
     topic: (key: string): string => (topics.has(key as never) ? topics(key as never) : key),
   };

@@ -3,6 +3,7 @@ import { instant, type Instant } from "../time/instant.ts";
 import { contains, type Interval } from "../time/interval.ts";
 import type { Command, QueueEvent, QueueRefusal, Stamped } from "./acts/acts.ts";
 import { decide } from "./acts/decide.ts";
+import { leaveDesk } from "./acts/desk-presence.ts";
 import { evolve, stateBefore, type StateBefore } from "./acts/evolve.ts";
 import type { SeatedDesk } from "./acts/take-desk.ts";
 import type { LineState } from "./line/line-state.ts";
@@ -10,7 +11,20 @@ import type { LineState } from "./line/line-state.ts";
 /** What became of a command. One that is sent again is answered `already-applied`, or refused for the same reason. */
 export type CommandResult =
   | { readonly id: string; readonly outcome: "applied" | "already-applied" }
-  | { readonly id: string; readonly outcome: "refused"; readonly refusal: QueueRefusal };
+  | {
+      readonly id: string;
+      readonly outcome: "refused";
+      readonly refusal: QueueRefusal;
+      readonly elsewhere?: SeatElsewhere;
+    };
+
+/** The half-day at which a conseiller sits who is refused `seated-elsewhere`, as they know it. `day`: "2026-11-26". */
+export type SeatElsewhere = {
+  readonly permanence: string;
+  readonly place: string;
+  readonly day: string;
+  readonly desk: number;
+};
 
 /**
  * A command as it arrives at a permanence. `conseiller`: who is signed in, whatever the command says. `lastExchange`: the
@@ -59,11 +73,13 @@ export type FactsNeeded = {
 };
 
 /**
- * What was looked up. `assignments`: those of the seated users to this permanence, by their beginning. `mayRunLine`: those of
+ * What was looked up. `heldUpElsewhere`: the seated users whom somebody called or helped keeps at a desk of another half-day.
+ * `assignments`: those of the seated users to this permanence, by their beginning. `mayRunLine`: those of
  * the named users who may.
  */
 export type Facts = {
   readonly topicExists: boolean;
+  readonly heldUpElsewhere: readonly string[];
   readonly assignments: readonly Assignment[];
   readonly mayRunLine: readonly string[];
 };
@@ -72,7 +88,7 @@ export type Facts = {
 export type Assignment = { readonly conseiller: string; readonly topics: TopicsTaken; readonly span: Interval };
 
 /** What has to be looked up for this command; most need nothing. */
-export function factsNeeded({ command, conseiller }: Arrival): FactsNeeded {
+export function factsNeeded({ command, conseiller }: Pick<Arrival, "command" | "conseiller">): FactsNeeded {
   switch (command.type) {
     case "add-visit":
     case "turn-away":
@@ -91,7 +107,8 @@ export function factsNeeded({ command, conseiller }: Arrival): FactsNeeded {
 /**
  * Receives a command: a known one is answered as before, another is decided on the line, and its record is kept whatever
  * the answer, so that sending it five times has one effect. Refused `not-found`: no such line, an id that was used at
- * another permanence, or a named colleague who may not run this line. `line` is not needed for a known command.
+ * another permanence, or a named colleague who may not run this line. `seated-elsewhere`: who would sit down has somebody at
+ * a desk of another half-day. `line` is not needed for a known command.
  */
 export function receive(arrival: Arrival, line: LineState | undefined, facts: Facts): Reception {
   const { command, receivedAt, known } = arrival;
@@ -102,6 +119,8 @@ export function receive(arrival: Arrival, line: LineState | undefined, facts: Fa
     ? decide(line, acted, receivedAt)
     : ({ ok: false, refusal: "not-found" } as const);
   if (!decided.ok) return { ...refuseArrival(arrival, decided.refusal), before: line, line };
+  if (factsNeeded(arrival).seated.some((user) => facts.heldUpElsewhere.includes(user)))
+    return { ...refuseArrival(arrival, "seated-elsewhere"), before: line, line };
   const { events, after } = applied(line, decided.value, { at: receivedAt, command: command.id });
   return {
     result: { id: command.id, outcome: "applied" },
@@ -109,6 +128,26 @@ export function receive(arrival: Arrival, line: LineState | undefined, facts: Fa
     events,
     before: line,
     line: after,
+  };
+}
+
+/**
+ * The line of another half-day once these conseillers, who sit down elsewhere with this command, have left their desks
+ * there. `heldUp`: those at whose desk somebody is called or helped; they stay.
+ */
+export function leaveElsewhere(
+  line: LineState,
+  conseillers: readonly string[],
+  { command, receivedAt }: Pick<Arrival, "command" | "receivedAt">,
+): { readonly after: LineState; readonly events: readonly EventRecord[]; readonly heldUp: readonly string[] } {
+  const leaving = conseillers.map((conseiller) => ({
+    conseiller,
+    left: leaveDesk(line, { ...command, type: "leave-desk", conseiller }),
+  }));
+  const events = leaving.flatMap(({ left }): readonly QueueEvent[] => (left.ok ? left.value : []));
+  return {
+    ...applied(line, events, { at: receivedAt, command: command.id }),
+    heldUp: leaving.filter(({ left }) => !left.ok && left.refusal === "desk-busy").map(({ conseiller }) => conseiller),
   };
 }
 

@@ -10,6 +10,7 @@ export const queueRefusals: Readonly<Record<string, QueueRefusal>> = {
   visit_one_per_desk: "desk-busy",
   visit_one_per_conseiller: "desk-busy",
   desk_one_per_conseiller: "desk-busy",
+  desk_one_per_holder: "seated-elsewhere",
   desk_conseiller_id_fkey: "not-found",
   visit_conseiller_id_fkey: "not-found",
   visit_appointment_id_fkey: "not-found",

@@ -50,6 +50,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "line-suspended": 409,
   "not-leased": 409,
   "not-your-desk": 409,
+  "seated-elsewhere": 409,
   "away-enough": 409,
   "leftovers-remain": 409,
   "queue-empty": 409,

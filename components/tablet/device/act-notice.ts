@@ -1,5 +1,6 @@
 import type { Command, QueueRefusal } from "#lib/queue/acts/acts.ts";
 import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
+import type { SeatElsewhere } from "#lib/queue/reception.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { visitIdOf } from "./dependent-commands.ts";
 
@@ -16,6 +17,8 @@ export type ActNotice = {
   readonly shown?: number;
   readonly number?: number;
   readonly desk?: number;
+  /** Where this conseiller sits, when that is why they cannot sit down here. */
+  readonly elsewhere?: SeatElsewhere;
   /** Later acts of this tablet about the same person were dropped with it. */
   readonly droppedLaterActs?: true;
   readonly keep: boolean;

@@ -131,7 +131,10 @@ function answered(
   const refusals = results.flatMap((result) => {
     const command = model.waiting.find(({ id }) => id === result.id);
     if (!command || result.outcome !== "refused" || !result.refusal) return [];
-    const notice = noticeOf(command, result.refusal, confirmed, at - command.at > LATE_ANSWER);
+    const notice: ActNotice = {
+      ...noticeOf(command, result.refusal, confirmed, at - command.at > LATE_ANSWER),
+      ...(result.elsewhere && { elsewhere: result.elsewhere }),
+    };
     return [
       dropsLaterActs(
         command,

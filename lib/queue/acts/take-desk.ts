@@ -21,8 +21,11 @@ export type TakeDesk = { readonly type: "take-desk" } & SeatedDesk;
 
 export type DeskTaken = { readonly type: "desk-taken" } & SeatedDesk;
 
-/** `desk-busy`: somebody else holds the desk, or the person leaves somebody behind at their former one. */
-export type SeatRefusal = "not-found" | "desk-busy";
+/**
+ * `desk-busy`: somebody else holds the desk, or the person leaves somebody behind at their former one. `seated-elsewhere`: the
+ * same, and the former one is of another half-day, of which only the server knows (`receive`).
+ */
+export type SeatRefusal = "not-found" | "desk-busy" | "seated-elsewhere";
 export type TakeDeskRefusal = SeatRefusal | "permanence-not-open";
 
 /** A conseiller sits down at a desk; the desk where the same person sat before is free again. */

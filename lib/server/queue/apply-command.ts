@@ -18,6 +18,7 @@ import { rolesOfAccounts } from "../auth/roles-of-accounts.ts";
 import { clock, toDate } from "../clock.ts";
 import { afterCommit, transaction, type Tx } from "../db.ts";
 import { queueRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts";
+import { leaveFormerLines, loadFormerLines, lockWithFormerSeats } from "./former-seats.ts";
 import { loadLines, lockPermanence, type LoadedLine } from "./load-line.ts";
 import { notifyFollowers, type ShareOfTransaction } from "./notify-followers.ts";
 import { dayOf, receivedLately } from "./received-on.ts";
@@ -58,15 +59,22 @@ async function applyUnderLock(
   sender: Sender,
   share: ShareOfTransaction,
 ): Promise<Outcome> {
-  if (!(await lockPermanence(tx, permanenceId)))
-    return { result: { id: command.id, outcome: "refused", refusal: "not-found" } };
+  const former = await lockWithFormerSeats(tx, permanenceId, seatedBy(command, sender));
+  if (!former) return { result: { id: command.id, outcome: "refused", refusal: "not-found" } };
   const arrival = await arrivalOf(tx, permanenceId, command, sender);
   // A command that is known needs neither the line nor the facts.
   const loaded = arrival.known
     ? undefined
     : (await loadLines(tx, [permanenceId], arrival.receivedAt)).get(permanenceId.toLowerCase());
-  const facts = await loadFacts(tx, permanenceId, arrival.known ? nothing : factsNeeded(arrival));
+  const formerLines = arrival.known ? [] : await loadFormerLines(tx, former, arrival);
+  const facts = {
+    ...(await loadFacts(tx, permanenceId, arrival.known ? nothing : factsNeeded(arrival))),
+    heldUpElsewhere: formerLines.flatMap(({ left }) => left.heldUp),
+  };
   const reception = receive(arrival, loaded?.state, facts);
+  // The former seats are saved first: a constraint allows a conseiller only one.
+  if (reception.result.outcome === "applied" && reception.record)
+    await leaveFormerLines(tx, formerLines, { ...reception.record, actor: sender.actor });
   const outcome = await save(tx, reception, sender.actor, loaded);
   if (loaded && reception.line && reception.events.length > 0) {
     const line = { ...loaded, state: reception.line };
@@ -75,6 +83,12 @@ async function applyUnderLock(
   }
   return outcome;
 }
+
+/** The users whom this command seats at a desk, whatever becomes of it. */
+const seatedBy = (command: Command, { actor }: Sender): readonly string[] =>
+  factsNeeded({ command, conseiller: userOf(actor) }).seated;
+
+const userOf = (actor: Actor): string | undefined => (actor.kind === "staff" ? actor.user : undefined);
 
 const nothing = { topic: undefined, seated: [], named: [] };
 
@@ -101,7 +115,7 @@ async function arrivalOf(
   return {
     permanence,
     command,
-    conseiller: actor.kind === "staff" ? actor.user : undefined,
+    conseiller: userOf(actor),
     lastExchange,
     receivedAt,
     known: row
@@ -139,7 +153,11 @@ const keep = (tx: Tx, { id, permanence, type, device, at, receivedAt, refusal }:
   });
 
 /** Reads what a command rests on beside the line; nothing is asked of the database that the command does not need. */
-async function loadFacts(tx: Tx, permanenceId: string, { topic, seated, named }: FactsNeeded): Promise<Facts> {
+async function loadFacts(
+  tx: Tx,
+  permanenceId: string,
+  { topic, seated, named }: FactsNeeded,
+): Promise<Omit<Facts, "heldUpElsewhere">> {
   return {
     topicExists: topic !== undefined && (await isTopicThere(tx, permanenceId, topic)),
     assignments: seated.length > 0 ? await assignmentsOf(tx, permanenceId, seated) : [],

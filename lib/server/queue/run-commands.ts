@@ -9,6 +9,7 @@ import { isUuid } from "../../uuid.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 import { applyCommand, type Sender } from "./apply-command.ts";
+import { withSeatElsewhere } from "./former-seats.ts";
 import { recordHeartbeat } from "./heartbeat.ts";
 import { heardAtColumn, permanenceWithLine } from "./line-row.ts";
 import { readLine, type ReadLine } from "./read-line.ts";
@@ -42,7 +43,7 @@ export async function runCommands(
       command,
       senders.get(command.device) ?? { actor, lastExchange: undefined },
     );
-    results.push(result);
+    results.push(await withSeatElsewhere(result, actor));
     last = line;
   }
   if (!last) {

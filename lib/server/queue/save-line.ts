@@ -83,6 +83,7 @@ async function saveDesks(tx: Tx, before: LineState, after: LineState): Promise<v
   for (const desk of changed.toSorted((a, b) => Number(b.state === "left") - Number(a.state === "left"))) {
     const row = {
       conseillerId: desk.conseiller ?? null,
+      holderId: desk.conseiller ?? null,
       state: desk.state,
       since: toDate(desk.since),
       breakUntil: desk.breakUntil === undefined ? null : toDate(desk.breakUntil),

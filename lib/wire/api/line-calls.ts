@@ -16,6 +16,8 @@ const result = z.object({
   id: z.uuid(),
   outcome: z.enum(["applied", "already-applied", "refused"]),
   refusal: z.string().exactOptional(),
+  /** With `seated-elsewhere`: the half-day at which who acts has somebody at their table. */
+  elsewhere: z.object({ permanence: z.uuid(), place: z.string(), day: z.iso.date(), desk: z.int() }).exactOptional(),
 });
 
 const hereProblems: readonly ProblemCode[] = [

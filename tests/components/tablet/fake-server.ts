@@ -6,6 +6,7 @@ import { boardOf } from "#lib/queue/board/live-board.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
 import { evolve } from "#lib/queue/acts/evolve.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
+import type { SeatElsewhere } from "#lib/queue/reception.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 import { liveBoardToWire } from "#lib/wire/board.ts";
@@ -14,7 +15,12 @@ import { lineToWire } from "#lib/wire/line.ts";
 import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";
 import { ME, ZONE } from "./morning.ts";
 
-type Outcome = { readonly id: string; readonly outcome: string; readonly refusal?: string };
+type Outcome = {
+  readonly id: string;
+  readonly outcome: string;
+  readonly refusal?: string;
+  readonly elsewhere?: SeatElsewhere;
+};
 
 /** Requests at one moment of the test's clock: more than any morning without network needs. */
 const MOST_POSTS_AT_ONCE = 50;
@@ -39,6 +45,8 @@ export class FakeServer {
   losesAnswers = false;
   /** A refusal by a database constraint, after the core rule accepted. */
   refusesNext: string | undefined;
+  /** Where this conseiller sits: taking a table here is refused. */
+  sitsElsewhere: SeatElsewhere | undefined;
   /** Requests arrive when this is fulfilled: a slow server. */
   slow: Promise<void> = Promise.resolve();
   /** Milliseconds by which the server's clock is ahead of this tablet's. */
@@ -167,6 +175,8 @@ export class FakeServer {
     const before = this.outcomes.get(command.id);
     if (before) return before.outcome === "applied" ? { ...before, outcome: "already-applied" } : before;
     const decided = decide(this.state, { ...command, conseiller: ME }, this.now());
+    if (this.sitsElsewhere && (command.type === "open" || command.type === "take-desk"))
+      return { id: command.id, outcome: "refused", refusal: "seated-elsewhere", elsewhere: this.sitsElsewhere };
     if (this.refusesNext) return { id: command.id, outcome: "refused", refusal: this.refusesNext };
     const outcome: Outcome = decided.ok
       ? { id: command.id, outcome: "applied" }

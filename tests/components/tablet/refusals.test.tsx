@@ -55,6 +55,23 @@ test("when opening fails because the table is taken, one sentence says so, not t
   expect(button("Table 1")).toBeEnabled();
 });
 
+test("who has somebody at a table of another half-day reads which one, with the way to it, and sits at no table here", async () => {
+  const there = "01990000-0000-7000-8000-00000000bbbb";
+  const { server } = await showTablet(
+    then(atTheDoor(2), "9:00", { type: "open", desks: [{ desk: 1, conseiller: COLLEAGUE }] }),
+  );
+  server.sitsElsewhere = { permanence: there, place: "Hautepierre", day: "2026-09-04", desk: 3 };
+  await tap(/^Table 2/);
+  expect(
+    screen.getByText(/^Une personne est encore à votre table 3\s: Hautepierre, vendredi 4 septembre\./),
+  ).toBeInTheDocument();
+  expect(screen.getByRole("link", { name: "La terminer d’abord" })).toHaveAttribute(
+    "href",
+    `/conseiller/permanences/${there}`,
+  );
+  expect(button(/^Table 2/)).toBeEnabled();
+});
+
 test("an act at a table that a colleague has by now is not undone, and the sentence says why", async () => {
   const serving = then(then(open(2), "9:01", { type: "call-next", desk: 2 }), "9:02", {
     type: "start",

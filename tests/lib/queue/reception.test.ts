@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { Command } from "#lib/queue/acts/acts.ts";
 import {
   factsNeeded,
+  leaveElsewhere,
   receive,
   type Arrival,
   type Assignment,
@@ -17,7 +18,7 @@ import { runs } from "#tests/support/property-runs.ts";
 import { actOf, conseillerOf, deviceOf, type Step } from "#tests/support/half-day-acts.ts";
 import { at, BEFORE, morning } from "#tests/support/line.ts";
 
-const ALL_FACTS: Facts = { topicExists: true, assignments: [], mayRunLine: ["C1", "C2", "C3"] };
+const ALL_FACTS: Facts = { topicExists: true, heldUpElsewhere: [], assignments: [], mayRunLine: ["C1", "C2", "C3"] };
 
 /** A permanence whose commands, events and line are kept in memory. */
 class InMemory {
@@ -109,6 +110,48 @@ const joins = (given: Partial<Extract<Command, { type: "add-visit" }>> = {}): Co
   type: "add-visit",
   visit: "A",
   ...given,
+});
+
+describe("who sits down has left their table of another half-day", () => {
+  const sitsDown: Command = { id: "sit", at: at("9:10"), device: "tablet-1", type: "take-desk", desk: 1 };
+  const opens: Command = { ...sitsDown, type: "open", desks: [{ desk: 1, conseiller: "C2" }] };
+  const facts = { heldUpElsewhere: ["C2"] };
+
+  test.each([
+    ["sits down", sitsDown, "C2"],
+    ["is seated by whoever opens", opens, "C1"],
+  ])("refused while somebody is at that table, for the one who %s", (_, command, conseiller) => {
+    const permanence = new InMemory({ status: "open" });
+    const { version } = permanence.line;
+    expect(permanence.receives(command, { conseiller, facts })).toMatchObject({ refusal: "seated-elsewhere" });
+    expect(permanence.line.version).toBe(version);
+    expect(permanence.records.get("sit")?.refusal).toBe("seated-elsewhere");
+  });
+
+  test("others sit down meanwhile", () => {
+    const permanence = new InMemory({ status: "open" });
+    expect(permanence.receives(sitsDown, { conseiller: "C3", facts })).toMatchObject({ outcome: "applied" });
+  });
+
+  test("the table that is left frees whom it awaited, and one with somebody at it stays", () => {
+    const there = new InMemory(opening());
+    const does = (id: string, conseiller: string, act: object): unknown =>
+      there.receives({ id, at: at("9:05"), device: "tablet-2", ...act } as Command, { conseiller });
+    does("open", "C1", { type: "open", desks: [1, 2].map((desk) => ({ desk, conseiller: `C${desk}` })) });
+    does("give", "C1", { type: "give-numbers" });
+    for (const visit of ["A", "B"]) does(`join-${visit}`, "C1", { type: "add-visit", visit });
+    does("call", "C1", { type: "call-next", desk: 1 });
+    does("start", "C1", { type: "start", visit: "A" });
+    does("hand", "C1", { type: "hand-over", to: 2 });
+    does("call-B", "C1", { type: "call-next", desk: 1 });
+    const arrival = { command: sitsDown, receivedAt: at("9:10") };
+    const { after, events, heldUp } = leaveElsewhere(there.line, ["C1", "C2", "C3"], arrival);
+    expect(heldUp).toEqual(["C1"]);
+    expect(events.map(({ event }) => event.type)).toEqual(["desk-left", "visit-back"]);
+    expect(after.desks.map(({ state }) => state)).toEqual(["present", "left"]);
+    expect(after.visits.map(({ state }) => state)).toEqual(["waiting", "called"]);
+    expect(after.version).toBe(there.line.version + 2);
+  });
 });
 
 test("a refused command stays refused, though it would be accepted by now", () => {

@@ -86,7 +86,13 @@ test("nobody is called for a conseiller who helps at another permanence", async 
   await there.walksIn();
   await here.does({ type: "call-next", desk: 1 });
   await there.joins(here.staff);
-  expect(await there.does({ type: "open", desks: [{ desk: 2, conseiller: here.staff.user }] })).toBe("applied");
+  const opening = { type: "open", desks: [{ desk: 2, conseiller: here.staff.user }] } as const;
+  expect(await there.does(opening)).toBe("seated-elsewhere");
+  // The version before seats them without looking.
+  const since = new Date(server.clock.now());
+  await server.db.desk.create({
+    data: { permanenceId: there.permanence, number: 2, conseillerId: here.staff.user, since },
+  });
   expect(await there.does({ type: "call-next", desk: 2 }, { by: { ...there.staff, user: here.staff.user } })).toBe(
     "desk-busy",
   );

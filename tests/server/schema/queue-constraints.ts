@@ -93,6 +93,27 @@ export const queueConstraints: readonly ConstraintCase[] = [
     refused: { conseiller_id: COLLEAGUE },
   },
   {
+    constraint: "desk_one_per_holder",
+    says: "one conseiller who sits in two half-days",
+    table: "desk",
+    otherRow: { table: "permanence", row: { id: id(92), series_id: null } },
+    beside: [{ holder_id: id(2) }],
+    accepted: { permanence_id: id(92), conseiller_id: COLLEAGUE, holder_id: COLLEAGUE },
+    refused: { conseiller_id: id(2), holder_id: id(2) },
+  },
+  {
+    constraint: "desk_one_per_holder",
+    says: "a second half-day before the table of the first was left",
+    table: "desk",
+    otherRow: { table: "permanence", row: { id: id(92), series_id: null } },
+    beside: [
+      { holder_id: id(2), state: "left" },
+      { number: 3, conseiller_id: COLLEAGUE, holder_id: COLLEAGUE },
+    ],
+    accepted: { permanence_id: id(92), holder_id: id(2) },
+    refused: { conseiller_id: COLLEAGUE, holder_id: COLLEAGUE },
+  },
+  {
     constraint: "desk_only_a_break_ends",
     says: "a desk that is present until some time",
     table: "desk",

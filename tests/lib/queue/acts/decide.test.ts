@@ -27,6 +27,7 @@ const REFUSALS: Record<QueueRefusal, true> = {
   "line-suspended": true,
   "not-leased": true,
   "not-your-desk": true,
+  "seated-elsewhere": true,
   "away-enough": true,
   "leftovers-remain": true,
   "report-incomplete": true,
