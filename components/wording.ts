@@ -60,6 +60,7 @@ export const bookingWording: Readonly<Record<BookingRefusal, RefusalSentence>> =
 /** The sentence for each refusal of a request before any use case ran. */
 export const requestWording: Readonly<Record<RequestRefusal, RefusalSentence>> = {
   malformed: "malformed",
+  "unknown-field": "malformed",
   "method-not-allowed": "malformed",
   "not-json": "malformed",
   "too-large": "tooLarge",

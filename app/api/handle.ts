@@ -61,5 +61,5 @@ export const handleStaff = <Schema extends z.ZodType>(
     const asked = await admitted(request, await staffOf(request.headers));
     if (!asked.ok) return asked.refusal;
     const body = await readJson(request, schema);
-    return body.ok ? respond(asked.actor, body.value) : problem(body.refusal);
+    return body.ok ? respond(asked.actor, body.value) : body.refusal;
   });

@@ -1,27 +1,42 @@
 import type { z } from "zod";
 import { accept, refuse, type Result } from "#lib/result.ts";
 import { refusalOf } from "#lib/wire/free-text.ts";
+import { problem, type ProblemCode } from "#lib/wire/problem.ts";
 import { isStorable } from "#lib/wire/storable.ts";
+import { unknownFieldsOf } from "#lib/wire/unknown-fields.ts";
 import { idempotencyKey } from "#lib/wire/visit.ts";
 
 /** Bytes. A tablet with 500 acts sends them in several requests. */
 const MOST_JSON = 64 * 1024;
 
+/** The body of a call, or the answer that refuses it. */
+type ReadBody<Body> = { readonly ok: true; readonly value: Body } | { readonly ok: false; readonly refusal: Response };
+
+const refused = (code: ProblemCode, facts = {}): { readonly ok: false; readonly refusal: Response } => ({
+  ok: false,
+  refusal: problem(code, facts),
+});
+
 /**
  * The body of a request, parsed by its schema. The content type must be JSON, which a form of another site cannot send.
- * Refused: `not-json`, `too-large` (over 64 kB, without reading on), `malformed`, `personal-number-refused`.
+ * Refused: `not-json`, `too-large` (over 64 kB, without reading on), `unknown-field` (with the names of fields that the
+ * schema does not know, whatever else is wrong), `malformed`, `personal-number-refused`.
  */
 export async function readJson<Schema extends z.ZodType>(
   request: Request,
   schema: Schema,
-): Promise<Result<z.output<Schema>, "not-json" | "too-large" | "malformed" | "personal-number-refused">> {
-  if (!/^application\/json\s*(;|$)/iu.test(request.headers.get("content-type") ?? "")) return refuse("not-json");
+): Promise<ReadBody<z.output<Schema>>> {
+  if (!/^application\/json\s*(;|$)/iu.test(request.headers.get("content-type") ?? "")) return refused("not-json");
   const body = await readBytes(request, MOST_JSON);
-  if (!body) return refuse("too-large");
+  if (!body) return refused("too-large");
   const sent = parse(body.toString("utf8"));
   const read = isStorable(sent) ? schema.safeParse(sent) : undefined;
-  if (!read) return refuse("malformed");
-  return read.success ? accept(read.data) : refuse(refusalOf(read.error));
+  if (!read) return refused("malformed");
+  if (read.success) return accept(read.data);
+  const fields = unknownFieldsOf(read.error);
+  return fields.length > 0
+    ? refused("unknown-field", { detail: `This call has no field ${fields.join(", ")}.`, fields })
+    : refused(refusalOf(read.error));
 }
 
 function parse(text: string): unknown {

@@ -43,11 +43,11 @@ export const start = writtenMoment.transform((text): Instant => instantOf(text))
 export const reason = freeText(140).min(1);
 
 /** What only the team may ask: a slot although it is taken, with the reason; a certain conseiller. */
-const asTeam = { overbook: z.object({ reason }).optional(), wantedConseiller: z.uuid().optional() };
+const asTeam = { overbook: z.strictObject({ reason }).optional(), wantedConseiller: z.uuid().optional() };
 
 /** The body of POST …/appointments: either `topic` or `topics` (at most three, whose minutes add up), an hour, an optional contact. */
 export const bookBody = z
-  .object({
+  .strictObject({
     topic: topicKey.optional(),
     topics: z.array(topicKey).min(1).max(MOST_TOPICS).optional(),
     startsAt: start,
@@ -67,7 +67,7 @@ export const bookBody = z
 
 /** The body of PATCH …/appointments/:secret: another hour of the same half-day, or of another one. */
 export const moveBody = z
-  .object({ startsAt: start, permanence: z.uuid().optional() })
+  .strictObject({ startsAt: start, permanence: z.uuid().optional() })
   .transform(({ startsAt, permanence }): MoveWish => ({
     start: startsAt,
     ...(permanence !== undefined && { permanence }),

@@ -22,12 +22,12 @@ const language = z.string().regex(/^[a-z]{2,3}$/);
 const target = z.enum(REFERRAL_TARGETS);
 /** A generous limit against abuse. The rule refuses a message over its own limit with a code that people understand. */
 const message = z.string().max(1_000);
-const leftover = z.object({ visit: id, choice: z.enum(["another-date", "no-date", "left", "done"]) });
+const leftover = z.strictObject({ visit: id, choice: z.enum(["another-date", "no-date", "left", "done"]) });
 
 /** A desk number alone, or a desk with its conseiller. */
 const deskTaken = z.union([
   desk.transform((number) => ({ desk: number })),
-  z.object({ desk, conseiller: id.exactOptional() }),
+  z.strictObject({ desk, conseiller: id.exactOptional() }),
 ]);
 
 /** The kinds of device that a program may name instead of making an id by chance. */
@@ -40,14 +40,16 @@ const envelope = (zone: string) => ({
   id,
   at: moment(zone),
   device,
-  expected: z.union([z.object({ visit: id, state: word }), z.object({ version: z.int().min(0) })]).exactOptional(),
+  expected: z
+    .union([z.strictObject({ visit: id, state: word }), z.strictObject({ version: z.int().min(0) })])
+    .exactOptional(),
 });
 
 const act = <Type extends string, Facts extends z.ZodRawShape>(zone: string, type: Type, facts: Facts) =>
-  z.object({ ...envelope(zone), type: z.literal(type), ...facts });
+  z.strictObject({ ...envelope(zone), type: z.literal(type), ...facts });
 
 /** The facts of a report. The rule of the line decides whether they are complete (docs/line.md#report). */
-const reportFacts = z.object({
+const reportFacts = z.strictObject({
   themes: z.array(z.enum(REPORT_THEMES)).max(REPORT_THEMES.length),
   minutes: z.int().min(0).max(1_439),
   equipment: z.array(z.enum(EQUIPMENT)).max(EQUIPMENT.length),
@@ -58,8 +60,8 @@ const reportFacts = z.object({
   status: z.enum(SOCIAL_STATUSES).exactOptional(),
 });
 
-/** One act of a tablet as a command (docs/line.md#commands). `zone`: the time zone of the place, for encoding times. */
-export const command = (zone: string) =>
+/** One act of a tablet as it is sent, without who acts. */
+const actOfCommand = (zone: string) =>
   z.discriminatedUnion("type", [
     act(zone, "give-numbers", {}),
     act(zone, "stop-numbers", {}),
@@ -112,11 +114,25 @@ export const command = (zone: string) =>
     act(zone, "lease-numbers", {}),
   ]);
 
+/**
+ * Without `conseiller`, which tablets send with every command: the server knows who is signed in and does not read it. In
+ * `take-desk` it is a field of the act.
+ */
+const withoutConseiller = (sent: unknown): unknown => {
+  if (typeof sent !== "object" || sent === null || !("conseiller" in sent)) return sent;
+  if ("type" in sent && sent.type === "take-desk") return sent;
+  const { conseiller: _, ...rest } = sent;
+  return rest;
+};
+
+/** One act of a tablet as a command (docs/line.md#commands). `zone`: the time zone of the place, for encoding times. */
+export const command = (zone: string) => z.preprocess(withoutConseiller, actOfCommand(zone));
+
 /** Most commands of one request. A tablet that was offline and did more sends several requests. */
 export const MOST_COMMANDS = 50;
 
 /** The body of POST …/commands. Times are decoded with any offset. */
-export const commands = z.object({ commands: z.array(command("UTC")).max(MOST_COMMANDS) });
+export const commands = z.strictObject({ commands: z.array(command("UTC")).max(MOST_COMMANDS) });
 
 /** Encodes the commands that a tablet sends. They do not say who acts: the server knows who is signed in. */
 export const commandsToWire = (list: readonly Command[], zone: string): WireCommands => ({
@@ -132,4 +148,4 @@ const momentsOf = (command: Command, zone: string): Readonly<Record<string, stri
       .map(([name, value]) => [name, moment(zone).encode(value as Command["at"])]),
   );
 
-export type WireCommands = z.input<typeof commands>;
+export type WireCommands = { readonly commands: readonly z.input<ReturnType<typeof actOfCommand>>[] };

@@ -4,14 +4,14 @@ import { freeText } from "./free-text.ts";
 import { moment } from "./moment.ts";
 
 /** The body of POST …/devices: the id of the place, the kind of device, and a name that distinguishes it. */
-export const makeDeviceBody = z.object({
+export const makeDeviceBody = z.strictObject({
   place: z.uuid(),
   kind: z.enum(["kiosk", "screen"]),
   name: freeText(60).min(1),
 });
 
 /** The body of POST …/devices/enrol: the code as it was typed. */
-export const enrolBody = z.object({ code: z.string().max(40) });
+export const enrolBody = z.strictObject({ code: z.string().max(40) });
 
 /** Encodes the enrolment code for the answer of POST …/devices; it is shown only there. */
 export const enrolmentToWire = ({

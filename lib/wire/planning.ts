@@ -7,12 +7,12 @@ import { spanToWire } from "./moment.ts";
 
 /** The body of POST …/permanences/:id/cancel: `preview: true` changes nothing; `preview: false` cancels and needs a reason. */
 export const cancelPermanenceBody = z.discriminatedUnion("preview", [
-  z.object({ preview: z.literal(true), reason: reason.optional() }),
-  z.object({ preview: z.literal(false), reason }),
+  z.strictObject({ preview: z.literal(true), reason: reason.optional() }),
+  z.strictObject({ preview: z.literal(false), reason }),
 ]);
 
 /** The body of POST …/permanences/:id/lanes. */
-export const changeLanesBody = z.object({ bookableLanes: z.int().min(0).max(20) });
+export const changeLanesBody = z.strictObject({ bookableLanes: z.int().min(0).max(20) });
 
 /** Encodes what a cancellation would do, or has done, for POST …/cancel. */
 export const cancelledToWire = ({ preview, appointments, waiting, beingHelped, alternatives }: CancelledHalfDay) => ({

@@ -4,6 +4,7 @@ import type { QueueRefusal } from "../queue/acts/acts.ts";
 /** Refusals that come from the request, the caller or the server, not from the rules of the line or of booking. */
 export type RequestRefusal =
   | "malformed"
+  | "unknown-field"
   | "method-not-allowed"
   | "sign-in-needed"
   | "token-expired"
@@ -29,6 +30,7 @@ export type ProblemCode = RequestRefusal | QueueRefusal | BookingRefusal;
  */
 export const statusOf: Readonly<Record<ProblemCode, number>> = {
   malformed: 400,
+  "unknown-field": 400,
   "sign-in-needed": 401,
   "token-expired": 401,
   "scope-missing": 403,

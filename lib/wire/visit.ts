@@ -9,7 +9,7 @@ import { moment } from "./moment.ts";
  * The body of POST …/visits. `door`: the secret of the QR code at the door. `priority` is accepted from the team only;
  * only the team reads `name` and `phone`.
  */
-export const takeNumberBody = z.object({
+export const takeNumberBody = z.strictObject({
   name: firstName(60).min(1).exactOptional(),
   phone: freeText(40).min(1).exactOptional(),
   topic: z.string().min(1).max(40).exactOptional(),
@@ -28,7 +28,7 @@ export const takeNumberBody = z.object({
 export const takeNumberForm = z.object({ permanence: z.uuid(), key: z.uuid(), autre: z.string().exactOptional() });
 
 /** The body of POST …/visits/:secret/away. The rule of the line limits the minutes further (docs/line.md#away-and-paused). */
-export const awayBody = z.object({ minutes: z.int().min(1).max(1440) });
+export const awayBody = z.strictObject({ minutes: z.int().min(1).max(1440) });
 
 /** The forms of « Je reviens » (`minutes`) and « Je suis là » (`retour`). `key`: the idempotency key, so that two taps count once. */
 export const awayForm = z.union([

@@ -85,6 +85,7 @@ function answerOf(carried: AnswerBody): Json {
 const FACTS: Partial<Record<ProblemCode, Readonly<Record<string, z.ZodType>>>> = {
   "slot-taken": { alternatives: z.array(alternative) },
   "scope-missing": { scope: z.enum(SCOPES) },
+  "unknown-field": { detail: z.string(), fields: z.array(z.string()) },
   "outside-window": { next: writtenMoment.optional() },
 };
 

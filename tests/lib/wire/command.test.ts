@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Act, Command } from "#lib/queue/acts/acts.ts";
 import { command, commands, commandsToWire, MOST_COMMANDS } from "#lib/wire/command.ts";
+import { unknownFieldsOf } from "#lib/wire/unknown-fields.ts";
 import { at } from "#tests/support/line.ts";
 
 const visit = randomUUID();
@@ -72,7 +73,7 @@ const acts: readonly Act[] = [
 ];
 
 test("the examples below cover every type of command", () => {
-  const known = command("UTC").options.map((option) => option.shape.type.value);
+  const known = command("UTC").out.options.map((option) => option.shape.type.value);
   expect(new Set(acts.map(({ type }) => type))).toEqual(new Set(known));
 });
 
@@ -113,6 +114,12 @@ test("a conseiller given in a command is dropped: the server knows who is signed
   expect(
     commands.parse(JSON.parse(JSON.stringify(commandsToWire(list, "Europe/Paris")))).commands[0],
   ).not.toHaveProperty("conseiller");
+});
+
+test("a field that an act does not have is refused by its name", () => {
+  const { commands: wire } = commandsToWire([said({ type: "call-next", desk: 1 })], "UTC");
+  const read = commands.safeParse({ commands: wire.map((each) => ({ ...each, table: 2 })) });
+  expect(read.success ? [] : unknownFieldsOf(read.error)).toEqual(["commands.0.table"]);
 });
 
 test("the end of a break and an announced arrival are encoded with the offset of the place", () => {

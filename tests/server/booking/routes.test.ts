@@ -67,6 +67,28 @@ test("no such half-day, no such topic, a topic for which one walks in, a query t
   expect((await slotsOf(id, "?topic=' OR 1=1")).status).toBe(400);
 });
 
+test("a misnamed field is refused by its name, and nothing is booked", async () => {
+  const id = await monday();
+  const asked = { topic: "caf", startsAt: isoAt("09:30") };
+  const answer = await send(id, { ...asked, telephone: "06 12 34 56 78" });
+  expect([answer.status, await answer.json()]).toEqual([
+    400,
+    expect.objectContaining({
+      code: "unknown-field",
+      detail: "This call has no field telephone.",
+      fields: ["telephone"],
+    }),
+  ]);
+  expect(await (await send(id, { ...asked, overbook: { reason: "Vient de loin", raison: "" } })).json()).toMatchObject({
+    fields: ["overbook.raison"],
+  });
+  // Also where another field is wrong or missing: its misspelt name is the likely reason.
+  expect(await (await send(id, { topic: "caf", startAt: isoAt("09:30") })).json()).toMatchObject({
+    fields: ["startAt"],
+  });
+  expect(await db.appointment.count({ where: { permanenceId: id } })).toBe(0);
+});
+
 test("an hour is booked and its secret reads it again", async () => {
   const id = await monday();
   const answer = await send(id, { topic: "caf", startsAt: isoAt("09:30"), name: "Fatima", phone: "06 12 34 56 78" });

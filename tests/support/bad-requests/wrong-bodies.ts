@@ -111,7 +111,7 @@ export const wrongBodies: Readonly<Record<string, (sample: Sample, random: Rando
     ]),
 };
 
-/** Sometimes adds an unknown field to the body; the answer must not depend on it. */
+/** Sometimes adds an unknown field to the body, which is one more fault. */
 export const withUnknownField = (body: string, random: Random): string =>
   body.startsWith('{"') && body.endsWith("}") && random.oneIn(3)
     ? `${body.slice(0, -1)},${random.pick(['"__proto__":{"admin":true}', '"constructor":{"prototype":{}}', '"id":"01990000-0000-7000-8000-00000000abcd"', '"surplus":[[[[1]]]]', `"note":${JSON.stringify(random.pick(ODD_TEXTS))}`])}}`

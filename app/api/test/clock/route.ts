@@ -9,14 +9,14 @@ import { problem } from "#lib/wire/problem.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-const body = z.object({ now: moment("UTC") });
+const body = z.strictObject({ now: moment("UTC") });
 
 /** Moves the clock of a test instance, in each of its processes. Not found on other instances. */
 export async function POST(request: Request): Promise<Response> {
   if (env.APP_ENV !== "test") return problem("not-found");
   return handle(request, async () => {
     const read = await readJson(request, body);
-    if (!read.ok) return problem(read.refusal);
+    if (!read.ok) return read.refusal;
     await setClock(read.value.now);
     return answer({});
   });

@@ -26,7 +26,7 @@ export async function PATCH(request: Request, { params }: Context): Promise<Resp
   return handle(request, async () => {
     const { secret } = await params;
     const body = await readJson(request, moveBody);
-    if (!body.ok) return problem(body.refusal);
+    if (!body.ok) return body.refusal;
     const key = readIdempotencyKey(request);
     if (!key.ok) return problem(key.refusal);
     const moved = await moveAppointment(secret, body.value, key.value);

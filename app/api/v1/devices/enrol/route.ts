@@ -15,7 +15,7 @@ export const dynamic = "force-dynamic";
 export async function POST(request: Request): Promise<Response> {
   return handle(request, async () => {
     const body = await readJson(request, enrolBody);
-    if (!body.ok) return problem(body.refusal);
+    if (!body.ok) return body.refusal;
     const enrolled = await enrolDevice(body.value.code, sharedAddressOf(request.headers));
     if (!enrolled.ok)
       return "seconds" in enrolled ? problem(enrolled.refusal, {}, enrolled.seconds) : problem(enrolled.refusal);

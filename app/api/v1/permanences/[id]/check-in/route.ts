@@ -17,7 +17,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
     if (!asked.ok) return asked.refusal;
     const { actor } = asked;
     const body = await readJson(request, checkInBody);
-    if (!body.ok) return problem(body.refusal);
+    if (!body.ok) return body.refusal;
     const here = await checkInAtTheDoor(actor, (await params).id, body.value);
     if (here.ok) return answerNumber(here.value.secret, here.value.again ? 200 : 201);
     return "seconds" in here ? problem(here.refusal, {}, here.seconds) : problem(here.refusal);

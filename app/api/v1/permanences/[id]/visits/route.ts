@@ -16,7 +16,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
   return handle(request, async () => {
     const permanence = (await params).id;
     const body = await readJson(request, takeNumberBody);
-    if (!body.ok) return problem(body.refusal);
+    if (!body.ok) return body.refusal;
     const key = readIdempotencyKey(request);
     if (!key.ok) return problem(key.refusal);
     const { door, ...person } = body.value;

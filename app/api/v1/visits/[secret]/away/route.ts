@@ -14,7 +14,7 @@ type Context = { params: Promise<{ secret: string }> };
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   return handle(request, async () => {
     const body = await readJson(request, awayBody);
-    if (!body.ok) return problem(body.refusal);
+    if (!body.ok) return body.refusal;
     const key = readIdempotencyKey(request);
     return key.ok ? goes((await params).secret, body.value.minutes, key.value) : problem(key.refusal);
   });
