@@ -57,6 +57,7 @@ import { readTimeZone } from "#lib/server/queue/read-boards.ts";
 import { recordHeartbeat } from "#lib/server/queue/heartbeat.ts";
 import { runCommands } from "#lib/server/queue/run-commands.ts";
 import { takeNumber } from "#lib/server/queue/take-number.ts";
+import { areLinesToEnd } from "#lib/server/queue/end-unclosed-lines.ts";
 import { areFiguresDue, writeFigures } from "#lib/server/queue/write-figures.ts";
 import { countPlaces, findPlaces } from "#lib/server/schedule/find-places.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
@@ -470,6 +471,11 @@ function jobs(_: Subject): readonly UseCase[] {
     local("each minute: is planning due", () => isPlanDue(clock.now())),
     local("each minute: are partitions due", () => arePartitionsDue(clock.now())),
     local("each minute: have holds expired", () => haveHoldsExpired(clock.now())),
+    {
+      name: "each minute: are lines over that nobody closed",
+      scale: { grows: "it looks at the lines that go on after their end at this moment" },
+      run: () => areLinesToEnd(clock.now()),
+    },
     local("each minute: are figures due", () => areFiguresDue(clock.now())),
     {
       name: "night: erasing",

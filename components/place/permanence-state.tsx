@@ -10,17 +10,20 @@ import { WalkInNow, OpenState, PausedState } from "./opening-state.tsx";
 import type { ReactNode } from "react";
 import { CallLink } from "#components/call-link.tsx";
 import { DayAndHours } from "#components/day-and-hours.tsx";
+import { NextHalfDay } from "#components/next-half-day.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 
 type Props = {
   permanence: Permanence & { readonly cancelReason?: string; readonly call?: string };
   board: ToldBoard | undefined;
+  /** The next half-day there, told when this one is over. */
+  next?: Pick<Permanence, "id" | "span" | "timeZone"> | undefined;
   now: Instant;
 };
 
 /** Whether residents can go there now, at the top of the page of a half-day. */
-export function PermanenceState({ permanence, board, now }: Props) {
+export function PermanenceState({ permanence, board, next, now }: Props) {
   const t = useTranslations("permanence");
   const place = useTranslations("place");
   const openness = opennessOf(permanence, now);
@@ -37,7 +40,15 @@ export function PermanenceState({ permanence, board, now }: Props) {
         </GoElsewhere>
       );
     case "closed":
-      return <GoElsewhere sentence={t("closed")} permanence={permanence} />;
+      return (
+        <GoElsewhere sentence={t("closed")} permanence={permanence} call={call}>
+          {next && (
+            <div className="font-normal">
+              <NextHalfDay next={next} />
+            </div>
+          )}
+        </GoElsewhere>
+      );
     case "later":
     case "normally-open":
     case "open":

@@ -7,6 +7,9 @@ import { requestWording } from "#components/wording.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Follow } from "#lib/queue/board/board.ts";
 import type { RequestRefusal } from "#lib/wire/problem.ts";
+import { CallLink } from "#components/call-link.tsx";
+import { NextHalfDay } from "#components/next-half-day.tsx";
+import type { Permanence } from "#lib/schedule/permanence.ts";
 import { DeadEnd } from "#components/ui/dead-end.tsx";
 
 /** « En attendant, préparez »: boxes to tick, which are sent nowhere. */
@@ -32,9 +35,22 @@ export const PrepareList = ({
   </section>
 );
 
-/** Links for after the visit: other permanences, or an appointment for residents who were not served. */
-export const NextSteps = ({ labels }: { labels: FollowLabels["turn"] }) => (
+/**
+ * For after the visit: the next half-day there and the telephone, other permanences, or an appointment for residents who
+ * were not served.
+ */
+export const NextSteps = ({
+  labels,
+  next,
+  phone,
+}: {
+  labels: FollowLabels["turn"];
+  next: Pick<Permanence, "id" | "span" | "timeZone"> | undefined;
+  phone: string | undefined;
+}) => (
   <div className="grid gap-3">
+    {next && <NextHalfDay next={next} />}
+    {phone !== undefined && <CallLink phone={phone} />}
     <PageLink href="/rendez-vous" className={buttonClass()}>
       {labels.bookAnother}
     </PageLink>

@@ -171,6 +171,10 @@ function FollowOther({
   );
 }
 
-/** Two states have two causes, with different texts. */
-const variantOf = ({ handedOver, unanswered }: WireFollow): "handedOver" | "unanswered" | undefined =>
-  handedOver ? "handedOver" : unanswered ? "unanswered" : undefined;
+/** Three states have two causes, with different texts. */
+const variantOf = ({
+  handedOver,
+  unanswered,
+  notRecorded,
+}: WireFollow): "handedOver" | "unanswered" | "notRecorded" | undefined =>
+  handedOver ? "handedOver" : unanswered ? "unanswered" : notRecorded ? "notRecorded" : undefined;

@@ -11,16 +11,21 @@ import { sayDay, sayHour } from "#lib/time/say.ts";
 /** Minutes before the start from which the half-day is shown as current: people already stand at the door. */
 const SOON = 60;
 
-/** A half-day that this conseiller may run. The current one is a large button; the others are lines. */
+/**
+ * A half-day that this conseiller may run. The current one is a large button; the others are lines. `leftWaiting`: nobody
+ * closed it, and so many people were still waiting.
+ */
 export function PermanenceToRun({
   permanence,
   place,
   table,
+  leftWaiting,
   now,
 }: {
   permanence: Permanence;
   place: string;
   table: number | undefined;
+  leftWaiting?: number;
   now: Instant;
 }) {
   const t = useTranslations("tablet.list");
@@ -43,7 +48,12 @@ export function PermanenceToRun({
       {table !== undefined && <span className="font-normal">{t("mine", { desk: table })}</span>}
     </span>
   );
-  const facts = <StateTag permanence={permanence} isNow={isNow} />;
+  const facts =
+    leftWaiting === undefined ? (
+      <StateTag permanence={permanence} isNow={isNow} />
+    ) : (
+      <Tag>{t("leftWaiting", { count: leftWaiting })}</Tag>
+    );
   if (over)
     return (
       <div className="flex items-center justify-between gap-3 rounded-card border-2 border-hair px-4 py-3 text-soft">

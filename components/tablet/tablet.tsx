@@ -19,7 +19,8 @@ import { stateHeading, useFocusAfterAct } from "./state-heading.ts";
 import { type Screen, useScreen, type ScreenMoves } from "./screen.ts";
 import { TabletProvider, type TabletSite, useTablet } from "./tablet-context.ts";
 import { TopBar } from "./top-bar.tsx";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
+import { sayClockTime } from "#lib/time/say.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 
 /**
@@ -112,13 +113,20 @@ function shown(screen: Screen, go: ScreenMoves): ReactNode {
   }
 }
 
-/** The half-day is closed or cancelled: nothing to do here any more. */
+/** The half-day is closed or cancelled, or ended automatically: nothing to do here any more. */
 function Over() {
   const t = useTranslations("tablet.over");
-  const { site } = useTablet();
+  const locale = useLocale();
+  const { site, state } = useTablet();
   return (
     <div className="grid flex-1 place-content-center justify-items-center gap-6 p-6 text-center">
       <h1 {...stateHeading}>{t("title")}</h1>
+      {state.endedAutomaticallyAt !== undefined && (
+        <div className="text-lg">
+          <p>{t("automatic", { hour: sayClockTime(state.endedAutomaticallyAt, site.zone, locale) })}</p>
+          <p>{t("counted")}</p>
+        </div>
+      )}
       <a href={site.home} className={buttonClass()}>
         {t("back")}
       </a>

@@ -21,7 +21,7 @@ export const COMMANDS_KEPT = { months: 2 } as const;
 /**
  * When the personal data of a half-day (first names, telephones, announcements) is erased: at the first three in the
  * morning on the place's clock after `ends`, its planned end (docs/personal-data.md#what-is-erased-when). A line that
- * nobody closed is erased then too, and goes on without names.
+ * nobody closed is over then too (docs/line.md#the-automatic-end).
  */
 export function nightAfter(ends: Instant, zone: string): Instant {
   const day = localDateOf(ends, zone);

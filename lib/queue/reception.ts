@@ -230,7 +230,7 @@ function withTopics({ desk, conseiller }: SeatedDesk, now: Instant, { assignment
 }
 
 /** The line after these events, and what is kept of each. */
-function applied(
+export function applied(
   before: LineState,
   events: readonly QueueEvent[],
   stamp: { readonly at: Instant; readonly command: string },

@@ -50,8 +50,8 @@ export function opennessOf(permanence: Pick<Permanence, "status" | "span">, now:
   return now < permanence.span.end ? "normally-open" : "closed";
 }
 
-/** Minutes after the planned end until which a half-day may still have people in it. */
-export const RUNS_OVER = 3 * 60;
+/** Minutes for which a half-day that nobody closed goes on after its planned end without a device of the team (docs/line.md#the-automatic-end). */
+export const RUNS_OVER = 90;
 
-/** Whether a half-day that nobody has closed may still be going on; later, it counts as forgotten. */
+/** Whether a half-day that nobody has closed, and of which no device is in touch, is still going on. */
 export const mayStillRun = ({ end }: Pick<Interval, "end">, now: Instant): boolean => now < plusMinutes(end, RUNS_OVER);

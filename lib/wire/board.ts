@@ -29,6 +29,7 @@ export const wireFollow = z.object({
   lastCall: z.literal(true).exactOptional(),
   handedOver: z.literal(true).exactOptional(),
   unanswered: z.literal(true).exactOptional(),
+  notRecorded: z.literal(true).exactOptional(),
 });
 
 /** What the screen of the room reads (GET …/board): no name, no topic (docs/line.md#board). */

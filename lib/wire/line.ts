@@ -121,6 +121,7 @@ export const line = (zone: string) =>
       }),
     ),
     message: z.string().exactOptional(),
+    endedAutomaticallyAt: moment(zone).exactOptional(),
   });
 
 export type WireLine = z.input<ReturnType<typeof line>>;

@@ -5,6 +5,7 @@ import type { LineState } from "../line/line-state.ts";
 import { addVisit, visitJoined, type AddVisit, type AddVisitRefusal, type VisitJoined } from "./add-visit.ts";
 import { announce, announced, type Announce, type Announced, type AnnounceRefusal } from "./announce.ts";
 import { askHelp, type AskHelp, type HelpAsked } from "./ask-help.ts";
+import { endedAutomatically, type EndedAutomatically } from "./automatic-end.ts";
 import { away, visitAway, type Away, type AwayRefusal, type VisitAway } from "./away.ts";
 import { call, callNext, visitCalled } from "./call.ts";
 import type { Call, CallNext, CallNextRefusal, CallRefusal, VisitCalled } from "./call.ts";
@@ -79,6 +80,7 @@ export type QueueEvent =
   | DeskOnBreak
   | DeskReturned
   | DeskTaken
+  | EndedAutomatically
   | HelpAsked
   | IncidentNoted
   | NumbersGiven
@@ -201,6 +203,7 @@ export const transitions: {
   "desk-on-break": deskOnBreak,
   "desk-returned": deskReturned,
   "desk-taken": deskTaken,
+  "ended-automatically": endedAutomatically,
   "help-asked": unchanged,
   "incident-noted": unchanged,
   "numbers-given": numbersGiven,

@@ -4,6 +4,7 @@ import type { Sent, Stamp } from "../line/envelope.ts";
 import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
 import { baseOf, invalidTransition, isAtDesk, type Visit } from "../line/visit.ts";
 import type { AbsentVisit, PausedVisit, WaitingVisit } from "../line/visit.ts";
+import type { Instant } from "../../time/instant.ts";
 import type { VisitLeft } from "./leave.ts";
 import type { VisitFinished } from "./serve.ts";
 
@@ -15,11 +16,11 @@ export type Close = {
 /** What is said of somebody who still has a number when the permanence closes. `done`: was paused, and is helped. */
 export type Leftover = "another-date" | "no-date" | "left" | "done";
 
-/** Still had a number when the permanence closed. */
+/** Still had a number when the permanence ended. `not-recorded`: it ended automatically, and nobody said what became of them. */
 export type VisitUnserved = {
   readonly type: "visit-unserved";
   readonly visit: string;
-  readonly choice: Extract<Leftover, "another-date" | "no-date">;
+  readonly choice: Extract<Leftover, "another-date" | "no-date"> | "not-recorded";
 };
 export type Closed = { readonly type: "closed"; readonly outcome: ClosedOutcome };
 
@@ -77,14 +78,19 @@ function outcomeOf(state: LineState): ClosedOutcome {
 
 const wasHelped = (visit: Visit): boolean => "startedAt" in visit || (visit.state === "waiting" && visit.back);
 
-/** The visit ends without help. Throws unless it was waiting, absent or paused. */
+/** The visit ends without help. Throws unless it was waiting, absent, called or paused. */
 export const visitUnserved = (state: LineState, event: VisitUnserved, { at }: Stamp): LineState =>
   withVisit(state, event.visit, (visit) =>
-    isLeftOver(visit) ? { ...baseOf(visit), state: "unserved", endedAt: at } : invalidTransition(visit, "unserved"),
+    isLeftOver(visit) || visit.state === "called"
+      ? { ...baseOf(visit), state: "unserved", endedAt: at }
+      : invalidTransition(visit, "unserved"),
   );
 
-/** Every desk is left and numbers lent to devices are void. */
-export const closed = (state: LineState, _: Closed, { at }: Stamp): LineState => ({
+/** A person has closed it: the line is over for good. */
+export const closed = (state: LineState, _: Closed, { at }: Stamp): LineState => closedLine(state, at);
+
+/** The line once it is over: every desk is left and numbers lent to devices are void. */
+export const closedLine = (state: LineState, at: Instant): LineState => ({
   ...state,
   status: "closed",
   suspended: false,

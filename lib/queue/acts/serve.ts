@@ -11,7 +11,12 @@ export type Finish = { readonly type: "finish"; readonly visit: string };
 export type Absent = { readonly type: "absent"; readonly visit: string };
 
 export type VisitStarted = { readonly type: "visit-started"; readonly visit: string };
-export type VisitFinished = { readonly type: "visit-finished"; readonly visit: string };
+/** `unrecorded`: the half-day ended automatically, so nobody noted when help ended. */
+export type VisitFinished = {
+  readonly type: "visit-finished";
+  readonly visit: string;
+  readonly unrecorded?: true;
+};
 export type VisitAbsent = { readonly type: "visit-absent"; readonly visit: string };
 
 /** `not-your-desk`: a colleague's desk called or helps this person. */

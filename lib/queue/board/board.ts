@@ -54,6 +54,8 @@ export type Follow = {
   readonly handedOver?: true;
   /** Left because three calls were not answered. */
   readonly unanswered?: true;
+  /** Unserved since the half-day ended automatically: nobody noted what became of the person. */
+  readonly notRecorded?: true;
 };
 
 /** One message of the live stream: the board and every live number, so that a page has nothing to fetch at a call. */

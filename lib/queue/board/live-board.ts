@@ -77,6 +77,7 @@ function followOf(state: LineState, visit: Visit, now: Instant, wait: Wait, pace
     ...(visit.state === "called" && isLastCall(visit) && { lastCall: true }),
     ...(visit.state === "paused" && visit.for === "other-desk" && { handedOver: true }),
     ...(visit.state === "left" && visit.why === "missed-calls" && { unanswered: true }),
+    ...(visit.state === "unserved" && state.endedAutomaticallyAt !== undefined && { notRecorded: true }),
   };
 }
 

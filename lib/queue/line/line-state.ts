@@ -85,6 +85,8 @@ export type LineState = {
   /** Acts of the last minute, oldest first. */
   readonly undoable: readonly Undoable[];
   readonly message?: string;
+  /** When it ended automatically, since nobody closed it; its status is then `closed`. Missing when a person closed it. */
+  readonly endedAutomaticallyAt?: Instant;
 };
 
 /** The visit of that id in this line, whatever its state. */

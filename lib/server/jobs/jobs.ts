@@ -10,6 +10,7 @@ import { areCancelledUndated, dateCancelled } from "../privacy/date-cancelled.ts
 import { eraseDue, isErasureDue } from "../privacy/erase-due.ts";
 import { areIdentitiesToMove, moveIdentities } from "../privacy/move-identities.ts";
 import { isPlanDue, planDue } from "../planning/plan-due.ts";
+import { areLinesToEnd, endUnclosedLines } from "../queue/end-unclosed-lines.ts";
 import { arePacesStale, learnPaces } from "../queue/learn-paces.ts";
 import { areFiguresDue, writeFigures } from "../queue/write-figures.ts";
 import { areReportsToPlace, placeReports } from "../report/place-reports.ts";
@@ -36,6 +37,11 @@ export const jobs: readonly Job[] = [
   },
   { name: "erase", isDue: isErasureDue, does: async (now) => logDone("erased", await eraseDue(now)) },
   { name: "plan", isDue: isPlanDue, does: async (now) => logDone("planned", await planDue(now)) },
+  {
+    name: "end-unclosed-lines",
+    isDue: areLinesToEnd,
+    does: async (now) => logDone("ended-unclosed", { lines: await endUnclosedLines(now) }),
+  },
   {
     name: "write-figures",
     isDue: areFiguresDue,

@@ -19,7 +19,13 @@ export type FollowedVisit = {
   };
   /** The id of the organisation that holds the half-day. */
   readonly organisation: string;
-  readonly place: { readonly name: string; readonly shortName: string; readonly slug: string; readonly phone?: string };
+  readonly place: {
+    readonly id: string;
+    readonly name: string;
+    readonly shortName: string;
+    readonly slug: string;
+    readonly phone?: string;
+  };
   readonly topic?: string;
   readonly follow: Follow;
   /** How many are called to a table or helped there. */
@@ -69,14 +75,21 @@ const followedColumns = {
       endsAt: true,
       timeZone: true,
       status: true,
+      outcome: true,
       organisationId: true,
-      place: { select: { name: true, shortName: true, slug: true, phone: true } },
+      place: { select: { id: true, name: true, shortName: true, slug: true, phone: true } },
     },
   },
 } as const;
 
 /** What the holder of a visit reads that ended so long ago that the board does not follow it any more. */
-const ended = (row: { number: number; state: string; calledAt: Date | null; leftWhy: string | null }): Follow => ({
+const ended = (row: {
+  readonly number: number;
+  readonly state: string;
+  readonly calledAt: Date | null;
+  readonly leftWhy: string | null;
+  readonly permanence: { readonly outcome: string | null };
+}): Follow => ({
   number: row.number,
   picture: pictureOf(row.number),
   state: row.state as VisitState,
@@ -85,4 +98,5 @@ const ended = (row: { number: number; state: string; calledAt: Date | null; left
   beforeClosing: row.calledAt ? "yes" : "no",
   letPast: false,
   ...(row.leftWhy === "missed-calls" && { unanswered: true }),
+  ...(row.state === "unserved" && row.permanence.outcome === "not-recorded" && { notRecorded: true }),
 });

@@ -1,10 +1,10 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import { accept, refuse, type Result } from "../../result.ts";
-import { mayStillRun, type Permanence } from "../../schedule/permanence.ts";
+import type { Permanence } from "../../schedule/permanence.ts";
 import type { Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
 import type { Edge, Load, PermanencesAsked } from "../../wire/permanences.ts";
-import { clock, toDate } from "../clock.ts";
+import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { readBoards } from "./read-boards.ts";
 import { beforeDate, fromDate, notOver } from "../schedule/dated.ts";
@@ -60,8 +60,7 @@ const endsAfter = (edge: Edge): Prisma.PermanenceWhereInput =>
 
 /** Boards are read only of half-days that have a line now: a few at once in a city, read together and cached. */
 async function withLoads(permanences: readonly Permanence[]): Promise<readonly Listed[]> {
-  const now = clock.now();
-  const boards = await readBoards(permanences.filter((permanence) => hasLine(permanence, now)).map(({ id }) => id));
+  const boards = await readBoards(permanences.filter(hasLine).map(({ id }) => id));
   return permanences.map((permanence) => {
     const board = boards.get(permanence.id);
     return {
@@ -71,6 +70,6 @@ async function withLoads(permanences: readonly Permanence[]): Promise<readonly L
   });
 }
 
-/** A half-day that nobody closed hours after its end does not count as having a line. */
-const hasLine = ({ status, numbers, span }: Permanence, now: Instant): boolean =>
-  mayStillRun(span, now) && (status === "open" || (status === "scheduled" && numbers !== "not-yet"));
+/** Whether somebody has begun its line, which goes on until it is closed or ends automatically. */
+const hasLine = ({ status, numbers }: Permanence): boolean =>
+  status === "open" || (status === "scheduled" && numbers !== "not-yet");

@@ -36,12 +36,13 @@ export async function lockPermanence(tx: Tx, permanenceId: string): Promise<bool
 export const loadLine = async (tx: Tx, permanenceId: string, now: Instant): Promise<LineState | undefined> =>
   (await loadLines(tx, [permanenceId], now)).get(permanenceId.toLowerCase())?.state;
 
-/** A line, its operator and place, the local date of its half-day, and the last heartbeat of a device of its team (`isAlive`). */
+/** A line, its operator and place, the local date and zone of its half-day, and the last heartbeat of a device of its team (`isAlive`). */
 export type LoadedLine = {
   readonly state: LineState;
   readonly operator: string;
   readonly place: string;
   readonly localDate: Date;
+  readonly timeZone: string;
   readonly heardAt: Instant | undefined;
 };
 
@@ -92,6 +93,7 @@ export async function loadLines(
           operator: row.organisationId,
           place: row.placeId,
           localDate: row.localDate,
+          timeZone: row.timeZone,
           heardAt: row.heardAt ? momentOf(row.heardAt) : undefined,
           state: {
             permanence: row.id,
@@ -111,6 +113,7 @@ export async function loadLines(
             overtakes: overtakes.get(row.id) ?? [],
             undoable: undoable?.get(row.id) ?? [],
             ...(row.message === null ? {} : { message: row.message }),
+            ...(row.outcome === "not-recorded" && row.closedAt ? { endedAutomaticallyAt: momentOf(row.closedAt) } : {}),
           },
         },
       ];
@@ -120,7 +123,7 @@ export async function loadLines(
 
 /** The columns of a half-day that its line needs: neither its event's text nor why it was cancelled. */
 const lineColumns = Prisma.sql`
-  p.id, p.organisation_id AS "organisationId", p.place_id AS "placeId", p.status, p.numbers, p.suspended, p.local_date AS "localDate", p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.windows, p.desks, p.message,
+  p.id, p.organisation_id AS "organisationId", p.place_id AS "placeId", p.status, p.numbers, p.suspended, p.local_date AS "localDate", p.time_zone AS "timeZone", p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.windows, p.desks, p.message, p.outcome, p.closed_at AS "closedAt",
   ${counterColumns}, ${heardAtColumn}`;
 
 type LineRow = {
@@ -131,11 +134,14 @@ type LineRow = {
   readonly numbers: string;
   readonly suspended: boolean;
   readonly localDate: Date;
+  readonly timeZone: string;
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly windows: unknown;
   readonly desks: number;
   readonly message: string | null;
+  readonly outcome: string | null;
+  readonly closedAt: Date | null;
   readonly version: number;
   readonly nextNumber: number;
   readonly calls: number;

@@ -47,7 +47,10 @@ export async function readScreen(slug: string): Promise<Screen | undefined> {
   };
 }
 
-/** The half-day to show: the open one that may still run; else the one that gives numbers; else the one of today that is not over. */
+/**
+ * The half-day to show: the open one; else the one that gives numbers; else the one of today that is not over. One that goes
+ * on long after its end, since a tablet was left on, hides none of these.
+ */
 function shownAt(coming: readonly Permanence[], now: Instant): Permanence | undefined {
   const today = coming.filter(
     ({ status, span, localDate, timeZone }) =>
@@ -56,6 +59,7 @@ function shownAt(coming: readonly Permanence[], now: Instant): Permanence | unde
   return (
     coming.findLast(({ status, span }) => status === "open" && mayStillRun(span, now)) ??
     today.find(({ numbers }) => numbers !== "not-yet") ??
-    today[0]
+    today[0] ??
+    coming.findLast(({ status }) => status === "open")
   );
 }

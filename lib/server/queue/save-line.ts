@@ -14,8 +14,11 @@ import { stateColumnsOf } from "./visit-row.ts";
 import type { ReportFacts } from "../../queue/acts/report.ts";
 import type { Instant } from "../../time/instant.ts";
 
-/** The act that changed a line: its record, who did it, and the local date of the half-day. */
-type Act = CommandRecord & { readonly actor: Actor; readonly localDate: Date };
+/** What changed a line: its record, who did it (the service at an automatic end), and the local date of the half-day. */
+type Act = Omit<CommandRecord, "type" | "refusal"> & {
+  readonly actor: Actor | "service";
+  readonly localDate: Date;
+};
 
 /**
  * Writes what an act changed, under the lock of the permanence: the rows that differ between the line before and after, the
@@ -148,13 +151,14 @@ async function saveCountersAndStates(
     return;
   }
   const now = toDate(receivedAt);
-  const closed = events.map(({ event }) => event).find((event) => event.type === "closed");
+  const ended = events.find(({ event }) => event.type === "closed" || event.type === "ended-automatically");
+  const outcome = ended?.event.type === "closed" ? ended.event.outcome : ended ? "not-recorded" : null;
   const opens = before.status !== "open" && after.status === "open";
   await tx.$executeRaw`
     WITH counted AS (${counters})
     UPDATE permanence SET status = ${after.status}, numbers = ${after.numbers}, suspended = ${after.suspended},
       message = ${after.message ?? null}, opened_at = coalesce(${opens ? now : null}::timestamptz, opened_at),
-      outcome = coalesce(${closed?.outcome ?? null}, outcome), closed_at = coalesce(${closed ? now : null}::timestamptz, closed_at),
+      outcome = coalesce(${outcome}, outcome), closed_at = coalesce(${ended ? toDate(ended.at) : null}::timestamptz, closed_at),
       updated_at = ${now}
     WHERE id = ${after.permanence}::uuid`;
 }
@@ -175,7 +179,7 @@ const appendEvents = (tx: Tx, events: readonly EventRecord[], act: Act): Promise
         visitId: "visit" in event ? event.visit : null,
         at: toDate(act.at),
         receivedAt: toDate(act.receivedAt),
-        actor: actorName(act.actor),
+        actor: act.actor === "service" ? act.actor : actorName(act.actor),
         device: act.device,
         data: asJson({ ...kept, ...facts }),
         localDate: act.localDate,

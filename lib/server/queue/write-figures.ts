@@ -1,4 +1,4 @@
-import { LONGEST, RUNS_OVER } from "../../schedule/permanence.ts";
+import { LONGEST } from "../../schedule/permanence.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
@@ -9,8 +9,11 @@ const BATCH = 500;
 /** Batches of half-days in one run. The job is due again a minute later, so that the half-days of years are counted by and by. */
 const MOST_BATCHES = 20;
 
-/** The latest start of a half-day that is over whatever its length, also when nobody has closed it. */
-const overBefore = (now: Instant): Date => toDate(plusMinutes(now, -(LONGEST + RUNS_OVER)));
+/** Minutes after its planned end by which nearly every half-day is over. What happens later makes its figures stale. */
+const GOES_ON = 3 * 60;
+
+/** The latest start of a half-day that is over whatever its length. */
+const overBefore = (now: Instant): Date => toDate(plusMinutes(now, -(LONGEST + GOES_ON)));
 
 /** Whether a half-day that is over has no figures, or stale ones. Each process asks every minute: two entries of indexes. */
 export async function areFiguresDue(now: Instant): Promise<boolean> {
@@ -97,7 +100,8 @@ const writeSums = (tx: Tx, ids: readonly string[]): Promise<unknown> => tx.$exec
       percentile_disc(0.5) WITHIN GROUP (ORDER BY floor(extract(epoch FROM greatest(started_at - joined_at, interval '0')))::int)
         FILTER (WHERE started_at IS NOT NULL) AS median_wait,
       count(*) FILTER (WHERE started_at - joined_at > interval '20 minutes') AS waits_over_20,
-      coalesce(floor(extract(epoch FROM sum(greatest(ended_at - started_at, interval '0'))) / 60), 0)::int AS help_minutes,
+      coalesce(floor(extract(epoch FROM sum(greatest(ended_at - started_at, interval '0'))
+        FILTER (WHERE NOT (state = 'done' AND p.outcome IS NOT DISTINCT FROM 'not-recorded' AND ended_at = p.closed_at))) / 60), 0)::int AS help_minutes,
       count(report.visit_id) AS reports
     FROM visit LEFT JOIN activity_report AS report ON report.visit_id = visit.id
     WHERE permanence_id = p.id AND left_why IS DISTINCT FROM 'given-by-mistake'

@@ -11,34 +11,64 @@ import { halfDayAtPlaceColumns, halfDayAtPlaceOfRow, type HalfDayAtPlace } from 
 /** A half-day as the team reads it. `table`: the number of the desk planned for the reader; absent when none is. */
 export type StaffPermanence = HalfDayAtPlace & { readonly table?: number };
 
-export type StaffDays = { readonly today: readonly StaffPermanence[]; readonly later: readonly StaffPermanence[] };
+/** A half-day that nobody closed and that ended automatically. `unserved`: how many people were still waiting. */
+type Unclosed = StaffPermanence & { readonly unserved: number };
+
+export type StaffDays = {
+  readonly today: readonly StaffPermanence[];
+  readonly later: readonly StaffPermanence[];
+  readonly unclosed: readonly Unclosed[];
+};
 
 /** Minutes: a half-day of today began less than a day ago. */
 const BACK = 24 * 60;
 const AHEAD = 14 * 24 * 60;
 const MOST = 200;
-/** Of the lines that nobody has closed for days, the newest are shown. */
-const MOST_FORGOTTEN = 20;
+/** Minutes: for a week acts of a tablet are still taken, and a half-day began at most a day before its automatic end. */
+const UNCLOSED_BACK = 8 * 24 * 60;
+/** Of those that nobody closed, the newest are shown. */
+const MOST_UNCLOSED = 20;
 
 /**
  * The half-days whose line the reader may run: today's (also those that are over or cancelled, or began before midnight),
- * with the reader's own first, and those of the next 14 days. A line that nobody closed counts as today's, however old,
- * and comes last: a conseiller who still serves somebody there cannot call anybody elsewhere. Two queries. Empty for an
- * actor who may run no line.
+ * with the reader's own first, and those of the next 14 days; apart from them, those of the last week that nobody closed
+ * and that ended automatically (docs/line.md#the-automatic-end), the newest first. Three queries. Empty for an actor who may
+ * run no line.
  */
 export async function readStaffPermanences(actor: Actor & { readonly kind: "staff" }): Promise<StaffDays> {
   const now = clock.now();
   const theirs = within(whereMay(actor, "run-line"));
   const yesterday = toDate(plusMinutes(now, -BACK));
-  const [near, forgotten] = await Promise.all([
+  const lastWeek = toDate(plusMinutes(now, -UNCLOSED_BACK));
+  const endedAutomatically = { status: "closed", outcome: "not-recorded" };
+  const [all, unclosed] = await Promise.all([
     rowsOf(actor, { ...theirs, startsAt: { gt: yesterday, lt: toDate(plusMinutes(now, AHEAD)) } }, "asc", MOST),
-    rowsOf(actor, { ...theirs, startsAt: { lte: yesterday }, status: "open" }, "desc", MOST_FORGOTTEN),
+    rowsOf(
+      actor,
+      { ...theirs, startsAt: { gt: lastWeek, lte: toDate(now) }, ...endedAutomatically },
+      "desc",
+      MOST_UNCLOSED,
+    ),
   ]);
+  const unserved = await unservedAt(unclosed.map(({ id }) => id));
+  const near = all.filter(({ id }) => !unclosed.some((held) => held.id === id));
   const isOfToday = (held: StaffPermanence): boolean => held.status === "open" || isToday(held, held.timeZone, now);
   return {
-    today: [...near.filter(isOfToday).sort(mineFirst), ...forgotten.sort(mineFirst)],
+    today: near.filter(isOfToday).sort(mineFirst),
     later: near.filter((held) => held.localDate > localDateOf(now, held.timeZone) && held.status === "scheduled"),
+    unclosed: unclosed.map((held) => ({ ...held, unserved: unserved.get(held.id) ?? 0 })),
   };
+}
+
+/** How many people ended unserved in each of these half-days; those without any are missing. */
+async function unservedAt(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (ids.length === 0) return new Map();
+  const groups = await db.visit.groupBy({
+    by: ["permanenceId"],
+    where: { permanenceId: { in: [...ids] }, state: "unserved" },
+    _count: true,
+  });
+  return new Map(groups.map(({ permanenceId, _count }) => [permanenceId, _count]));
 }
 
 /** The condition of the half-days there. */

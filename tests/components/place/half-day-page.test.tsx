@@ -23,8 +23,8 @@ const booked = { windows: [window("9:00", "12:00", "mixed")] };
 
 test.each([
   ["to come", held(), "8:00", "lundi 23 novembreDe 9 h à 12 hSans rendez-vous"],
-  ["over", held({ status: "closed", call }), "13:00", `Cette permanence est terminée.${DAY}${ON}`],
-  ["over without a word of anybody", held({ call }), "13:00", `Cette permanence est terminée.${DAY}${ON}`],
+  ["over", held({ status: "closed", call }), "13:00", `Cette permanence est terminée.${DAY}${ON}${CALL}`],
+  ["over without a word of anybody", held({ call }), "13:00", `Cette permanence est terminée.${DAY}${ON}${CALL}`],
   [
     "open beyond its hours",
     open({ call }),
@@ -86,6 +86,22 @@ test("the page of a half-day on which all is stopped for a moment says so, and s
 test("the other permanences and the telephone are touched, not only named", () => {
   show(open({ numbers: "stopped", call }), "10:40");
   expect(screen.getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual(["/", "tel:+33388000000"]);
+});
+
+test("the page of a half-day that is over links to the next one there, and to the telephone", () => {
+  const next = { ...held(), id: "next", span: { start: at("14:00"), end: at("17:00") } };
+  inLocale(
+    "fr",
+    <PermanenceState permanence={held({ status: "closed", call })} board={undefined} next={next} now={at("13:00")} />,
+  );
+  expect(screen.getByText("La prochaine permanence ici :")).toBeTruthy();
+  const [nextOne, others, telephone] = screen.getAllByRole("link");
+  expect(nextOne?.textContent?.replace(/\s/gu, " ")).toBe("lundi 23 novembre · De 14 h à 17 h");
+  expect([nextOne, others, telephone].map((link) => link?.getAttribute("href"))).toEqual([
+    "/permanences/next",
+    "/",
+    "tel:+33388000000",
+  ]);
 });
 
 test("an ordinary end is no alarm, a cancelled half-day is one", () => {

@@ -200,6 +200,11 @@ describe("what the page of a number shows", () => {
       {},
       "La permanence est finie. | Nos excuses : on n’a pas pu vous recevoir. Prenez rendez-vous, ou appelez. | (after)",
     ],
+    [
+      "unserved",
+      { notRecorded: true },
+      "La permanence est finie. | Vous n’avez pas eu d’aide ? Revenez, ou appelez. | (after)",
+    ],
   ] as const)("one whose visit is %s reads what it is and what to do", (state, more, expected) => {
     expect(read(followed({ state, ...more }))).toBe(`Votre numéro14 | Votre image : la clé | ${expected}`);
   });

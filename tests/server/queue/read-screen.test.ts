@@ -85,6 +85,13 @@ test("a morning that nobody ended does not hide the afternoon's room, nor the ne
   expect(await readScreen(morning.place.slug)).toMatchObject({ permanence: { id: evening, status: "scheduled" } });
 });
 
+test("a morning that goes on for hours is still shown where nothing else is held", async () => {
+  const morning = await neuhof(server);
+  await morning.opens();
+  setTime(server, "15:01");
+  expect(await readScreen(morning.place.slug)).toMatchObject({ permanence: { id: morning.permanence } });
+});
+
 test("after the hours the room is closed and the next date is told", async () => {
   const morning = await neuhof(server);
   const nextWeek = await afterwards(morning, 7 * 24);

@@ -152,16 +152,18 @@ describe("half-days", () => {
     });
   });
 
-  test("of a line that nobody ended nobody is told to wait hours later, and it is read no more", async () => {
+  test("of a line that nobody closed nobody is told to wait once it has ended automatically, and it is read no more", async () => {
     const line = await neuhof(server);
     await line.opens();
     await line.walksIn();
     const waiting = async () =>
       (await list(`?place=${line.place.id}&from=2026-11-24`)).permanences.map((told) => [told.status, told.waiting]);
-    setTime(server, "14:59");
+    setTime(server, "13:29");
     expect(await waiting()).toEqual([["open", 1]]);
-    setTime(server, "15:00");
-    const statements = await statementsOf(async () => expect(await waiting()).toEqual([["open", 0]]));
+    setTime(server, "13:31");
+    const { endUnclosedLines } = await import("#lib/server/queue/end-unclosed-lines.ts");
+    await endUnclosedLines(server.clock.now());
+    const statements = await statementsOf(async () => expect(await waiting()).toEqual([["closed", 0]]));
     expect(statements.filter((text) => text.includes("visit"))).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 /** @zones */
-import { freshServer, neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
+import { freshServer, neuhof, setTime, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
 import { at } from "#tests/support/line.ts";
 
 let server: Server;
@@ -76,44 +76,54 @@ test("what was held or cancelled today is still listed; a cancelled one of anoth
   expect(later).toEqual([]);
 });
 
-test("a line that nobody closed is still listed days later", async () => {
+test("a half-day that nobody closed is listed apart for a week, with how many were still waiting", async () => {
   const morning = await neuhof(server);
   await morning.opens();
-  server.clock.move(server.clock.offset() + 72 * HOUR);
-  const { today } = await readStaffPermanences(morning.staff);
-  expect(today.map(({ id }) => id)).toEqual([morning.permanence]);
+  await morning.walksIn();
+  await morning.walksIn();
+  const { endUnclosedLines } = await import("#lib/server/queue/end-unclosed-lines.ts");
+  await endUnclosedLines(at("13:30"));
+  setTime(server, "14:00");
+  expect(await readStaffPermanences(morning.staff)).toMatchObject({
+    today: [],
+    unclosed: [{ id: morning.permanence, unserved: 2 }],
+  });
+  server.clock.move(server.clock.offset() + 7 * 24 * HOUR);
+  expect(await readStaffPermanences(morning.staff)).toMatchObject({ unclosed: [{ id: morning.permanence }] });
+  server.clock.move(server.clock.offset() + 24 * HOUR);
+  expect(await readStaffPermanences(morning.staff)).toMatchObject({ unclosed: [] });
 });
 
-test("however many lines nobody closed, today's half-days are listed first; of the others the newest", async () => {
+test("of the half-days that nobody closed the newest are listed; what a person closed is not among them", async () => {
   const morning = await neuhof(server);
   const { organisation, place } = morning;
   const made = new Date(at("8:00"));
   const start = (hours: number) => at("9:00") - hours * HOUR;
-  await server.db.permanence.createMany({
-    data: Array.from({ length: 220 }, (_, index) => ({
-      placeId: place.id,
-      organisationId: organisation.id,
-      timeZone: "Europe/Paris",
-      startsAt: new Date(start(24 * (index + 2))),
-      endsAt: new Date(start(24 * (index + 2)) + 3 * HOUR),
-      localDate: dayOf(start(24 * (index + 2))),
-      status: "open",
-      openedAt: made,
-      desks: 1,
-      bookableLanes: 1,
-      windows: [],
-      createdAt: made,
-      updatedAt: made,
-    })),
+  const closed = (hours: number, outcome: string) => ({
+    placeId: place.id,
+    organisationId: organisation.id,
+    timeZone: "Europe/Paris",
+    startsAt: new Date(start(hours)),
+    endsAt: new Date(start(hours) + 3 * HOUR),
+    localDate: dayOf(start(hours)),
+    status: "closed",
+    outcome,
+    closedAt: new Date(start(hours) + 5 * HOUR),
+    openedAt: made,
+    desks: 1,
+    bookableLanes: 1,
+    windows: [],
+    createdAt: made,
+    updatedAt: made,
   });
-  const tomorrow = await halfDay(morning, 24);
-  const { today, later } = await readStaffPermanences(morning.staff);
-  expect(today[0]?.id).toBe(morning.permanence);
-  const forgotten = today.slice(1).map(({ span }) => span.start);
-  expect(forgotten.length).toBeGreaterThan(5);
-  expect(forgotten).toEqual(forgotten.toSorted((a, b) => b - a));
-  expect(forgotten[0]).toBe(start(48));
-  expect(later.map(({ id }) => id)).toEqual([tomorrow]);
+  await server.db.permanence.createMany({
+    data: Array.from({ length: 25 }, (_, index) => closed(24 + 6 * index, "not-recorded")),
+  });
+  await server.db.permanence.create({ data: closed(26, "held") });
+  const { today, unclosed } = await readStaffPermanences(morning.staff);
+  expect(today.map(({ id }) => id)).toEqual([morning.permanence]);
+  const starts = unclosed.map(({ span }) => span.start);
+  expect(starts).toEqual(Array.from({ length: 20 }, (_, index) => start(24 + 6 * index)));
 });
 
 test("a half-day that began yesterday evening and goes on is still today's after midnight, opened or not", async () => {
@@ -122,13 +132,13 @@ test("a half-day that began yesterday evening and goes on is still today's after
   server.clock.move(server.clock.offset() + at("9:00") + 15.5 * HOUR - server.clock.now());
   expect(await readStaffPermanences(morning.staff)).toMatchObject({ today: [{ id: evening }], later: [] });
   server.clock.move(server.clock.offset() + HOUR);
-  expect(await readStaffPermanences(morning.staff)).toEqual({ today: [], later: [] });
+  expect(await readStaffPermanences(morning.staff)).toEqual({ today: [], later: [], unclosed: [] });
 });
 
 test("nobody reads the half-days of another organisation, nor as a partner", async () => {
   const { staff, organisation } = await neuhof(server);
   const partner: Staff = { ...staff, roles: [{ organisation: organisation.id, role: "partner", places: "all" }] };
-  expect(await readStaffPermanences(partner)).toEqual({ today: [], later: [] });
+  expect(await readStaffPermanences(partner)).toEqual({ today: [], later: [], unclosed: [] });
   const other = await neuhof(server);
   const { today } = await readStaffPermanences(other.staff);
   expect(today.map(({ id }) => id)).toEqual([other.permanence]);

@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MyPermanencesPage({ params }: Props) {
   const { locale } = await params;
   const actor = await requireStaff(signInAddress(locale, { retour: getPathname({ href: "/conseiller", locale }) }));
-  const [t, auth, { today, later }] = await Promise.all([
+  const [t, auth, { today, later, unclosed }] = await Promise.all([
     getTranslations("tablet.list"),
     getTranslations("auth"),
     readStaffPermanences(actor),
@@ -45,6 +45,22 @@ export default async function MyPermanencesPage({ params }: Props) {
           <PermanenceToRun key={held.id} permanence={held} place={held.at.name} table={held.table} now={now} />
         ))}
       </section>
+      {unclosed.length > 0 && (
+        <section aria-labelledby="unclosed" className="grid gap-3">
+          <h2 id="unclosed">{t("unclosed")}</h2>
+          <p>{t("unclosedWhat")}</p>
+          {unclosed.map((held) => (
+            <PermanenceToRun
+              key={held.id}
+              permanence={held}
+              place={held.at.name}
+              table={held.table}
+              leftWaiting={held.unserved}
+              now={now}
+            />
+          ))}
+        </section>
+      )}
       <section aria-labelledby="later" className="grid gap-3">
         <h2 id="later">{t("later")}</h2>
         {later.length === 0 && (

@@ -14,6 +14,7 @@ import { freshId } from "#lib/server/fresh-id.ts";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { followVisit, type FollowedVisit } from "#lib/server/queue/follow-visit.ts";
 import { readBoard } from "#lib/server/queue/read-boards.ts";
+import { readNextHalfDay } from "#lib/server/schedule/read-next.ts";
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
 import { unsealKey } from "#lib/server/idempotency.ts";
 import { isoInZone } from "#lib/time/zone.ts";
@@ -55,7 +56,7 @@ export default async function MyTurnPage({ params, searchParams }: Props) {
         <UnknownNumber />
       </SiteFrame>
     );
-  const [operator, labels, slip, board, things] = await Promise.all([
+  const [operator, labels, slip, board, things, next] = await Promise.all([
     readOperatorOf(followed.organisation, {
       path: `/suivi/${secret}`,
       timeZone: followed.permanence.timeZone,
@@ -64,6 +65,7 @@ export default async function MyTurnPage({ params, searchParams }: Props) {
     getTranslations("slip"),
     readBoard(followed.permanence.id),
     thingsToPrepare(followed),
+    readNextHalfDay({ placeId: followed.place.id, except: followed.permanence.id }),
   ]);
   const { turn } = labels;
   const first = {
@@ -83,7 +85,7 @@ export default async function MyTurnPage({ params, searchParams }: Props) {
       action: getPathname({ href: `/suivi/${secret}/absence`, locale }),
       idempotencyKey: unsealKey(singleValue(envoi), clock.now()) ?? freshId(),
     },
-    after: <NextSteps labels={turn} />,
+    after: <NextSteps labels={turn} next={next} phone={followed.place.phone ?? operator?.phone} />,
   };
   return (
     <SiteFrame name={followed.place.name} operator={operator} wide>

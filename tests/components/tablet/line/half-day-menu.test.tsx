@@ -1,7 +1,7 @@
 import { fireEvent, screen, within } from "@testing-library/react";
 import { LONGEST_MESSAGE } from "#lib/queue/acts/announce.ts";
 import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
-import { atTheDoor, COLLEAGUE, ME, open, person, quietMorning, then } from "#tests/components/tablet/morning.ts";
+import { at, atTheDoor, COLLEAGUE, ME, open, person, quietMorning, then } from "#tests/components/tablet/morning.ts";
 
 describe("the menu of the half-day", () => {
   beforeEach(() => atTime("9:28"));
@@ -12,6 +12,20 @@ describe("the menu of the half-day", () => {
       "9:20",
       { type: "pause", visit: person(1) },
     );
+
+  test("a tablet that is switched on days later says that nobody closed the half-day, and when it ended", async () => {
+    await showTablet({ ...open(2), status: "closed", endedAutomaticallyAt: at("13:30") });
+    expect(screen.getByRole("heading", { name: "Cette permanence est terminée." })).toBeInTheDocument();
+    expect(screen.getByText(/Personne ne l’a fermée/).textContent?.replace(/\s/gu, " ")).toBe(
+      "Personne ne l’a fermée : elle s’est terminée seule à 13 h 30.",
+    );
+  });
+
+  test("a half-day that a person closed says nothing of that", async () => {
+    await showTablet({ ...open(2), status: "closed" });
+    expect(screen.getByRole("heading", { name: "Cette permanence est terminée." })).toBeInTheDocument();
+    expect(screen.queryByText(/Personne ne l’a fermée/)).toBeNull();
+  });
 
   test("a person who fetches a paper frees the table, and is resumed with one tap", async () => {
     const { server } = await showTablet(open(2));

@@ -15,6 +15,7 @@ import { readAvailability } from "#lib/server/booking/read-availability.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readBoard } from "#lib/server/queue/read-boards.ts";
 import type { HalfDayAtPlace } from "#lib/server/schedule/half-day-at-place.ts";
+import { readNextHalfDay } from "#lib/server/schedule/read-next.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { halfDayOfAddress } from "./half-day-of-address.ts";
@@ -32,13 +33,14 @@ export default async function PermanencePage({ params }: Props) {
   const held = await halfDayOfAddress((await params).id);
   if (!held) return <NotFound />;
   const now = clock.now();
-  const [t, rules, board, topics] = await Promise.all([
+  const openness = opennessOf(held, now);
+  const [t, rules, board, topics, next] = await Promise.all([
     getTranslations("permanence"),
     getTranslations("rules"),
     held.status === "open" ? readBoard(held.id) : undefined,
     readTopics({ permanence: held.id }, held.topics),
+    openness === "closed" ? readNextHalfDay({ placeId: held.place, except: held.id }) : undefined,
   ]);
-  const openness = opennessOf(held, now);
   const gone = openness === "cancelled" || openness === "closed";
   // A half-day that nobody closed offers nothing after its end either.
   const over = gone || held.span.end <= now;
@@ -50,7 +52,7 @@ export default async function PermanencePage({ params }: Props) {
         <h1>
           <FrenchText text={held.at.name} />
         </h1>
-        <PermanenceState permanence={held} board={board} now={now} />
+        <PermanenceState permanence={held} board={board} next={next} now={now} />
         {held.message !== undefined && !over && (
           <Notice>{t.rich("message", { words: () => <FrenchText text={held.message ?? ""} /> })}</Notice>
         )}

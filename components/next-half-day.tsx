@@ -1,0 +1,19 @@
+import { useTranslations } from "next-intl";
+import type { Permanence } from "#lib/schedule/permanence.ts";
+import { DayAndHours } from "./day-and-hours.tsx";
+import { PageLink } from "./ui/page-link.tsx";
+
+/** « La prochaine permanence ici : mardi 24 novembre · De 9 h à 12 h », as a link, after a half-day that is over. */
+export function NextHalfDay({ next }: { next: Pick<Permanence, "id" | "span" | "timeZone"> }) {
+  const t = useTranslations("permanence");
+  return (
+    <div>
+      <p>{t("next")}</p>
+      <PageLink href={`/permanences/${next.id}`} className="inline-flex min-h-target items-center font-bold">
+        <span>
+          <DayAndHours span={next.span} timeZone={next.timeZone} />
+        </span>
+      </PageLink>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Permanence } from "../../schedule/permanence.ts";
+import { clock } from "../clock.ts";
+import { db } from "../db.ts";
+import { notOver } from "./dated.ts";
+import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
+
+/** Days ahead in which the next half-day is looked for. */
+const AHEAD = 28;
+
+/** The next half-day at that place that one can still go to, other than this one; undefined when none is planned soon. */
+export async function readNextHalfDay({
+  placeId,
+  except,
+}: {
+  readonly placeId: string;
+  readonly except: string;
+}): Promise<Permanence | undefined> {
+  const row = await db.permanence.findFirst({
+    where: { placeId, id: { not: except }, status: { in: ["scheduled", "open"] }, ...notOver(clock.now(), AHEAD) },
+    select: permanenceColumns,
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+  });
+  return row ? permanenceOfRow(row) : undefined;
+}
