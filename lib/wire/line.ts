@@ -31,6 +31,7 @@ const issued = (zone: string) => ({
   card: z.int().exactOptional(),
   missedCalls: count,
   awayTimes: count,
+  passedTurns: z.array(id).exactOptional(),
 });
 
 /** A visit as the tablet has it: one shape for each state (docs/line.md#visit-states). No name, no telephone number. */

@@ -9,22 +9,32 @@ import type { Told } from "#tests/support/closed-list.ts";
 import { actOf, among, conseillerOf, STEP_KINDS, deviceOf, type Step } from "#tests/support/half-day-acts.ts";
 import { at, BEFORE, morning } from "#tests/support/line.ts";
 
+const anyStep: fc.Arbitrary<Step> = fc.record({
+  seconds: fc.oneof(fc.constant(0), fc.constant(0), fc.integer({ min: 1, max: 59 }), fc.integer({ min: 60, max: 600 })),
+  kind: fc.constantFrom(...STEP_KINDS),
+  pick: fc.nat({ max: 40 }),
+  desk: fc.integer({ min: 1, max: 3 }),
+});
+
+/** A call that is taken back after somebody got a number; then somebody who is booked may come. By chance alone this hardly happens. */
+const aCallTakenBack: fc.Arbitrary<readonly Step[]> = anyStep.map((step) => [
+  { ...step, kind: "call-next" },
+  { ...step, kind: step.pick % 4 === 0 ? "check-in" : "walk-in", seconds: step.pick },
+  { ...step, kind: "undo", pick: 1, seconds: 10 },
+  { ...step, kind: "check-in", seconds: 10 },
+]);
+
 /** Random steps of a morning: often several at the same instant, seldom more than ten minutes apart. */
-export const anyMorning: fc.Arbitrary<readonly Step[]> = fc.array(
-  fc.record({
-    seconds: fc.oneof(
-      fc.constant(0),
-      fc.constant(0),
-      fc.integer({ min: 1, max: 59 }),
-      fc.integer({ min: 60, max: 600 }),
+export const anyMorning: fc.Arbitrary<readonly Step[]> = fc
+  .array(
+    fc.oneof(
+      { weight: 30, arbitrary: anyStep.map((step): readonly Step[] => [step]) },
+      { weight: 1, arbitrary: aCallTakenBack },
     ),
-    kind: fc.constantFrom(...STEP_KINDS),
-    pick: fc.nat({ max: 40 }),
-    desk: fc.integer({ min: 1, max: 3 }),
-  }),
-  // Without a size fast-check generates some twenty steps at most, in which no line grows.
-  { minLength: 10, maxLength: 90, size: "max" },
-);
+    // Without a size fast-check generates some twenty steps at most, in which no line grows.
+    { minLength: 10, maxLength: 85, size: "max" },
+  )
+  .map((parts) => parts.flat());
 
 /** The rules used to run a morning. A seeded fault replaces one of them. */
 export type Rules = {
@@ -70,9 +80,10 @@ class Player implements Morning {
   end = opened();
   now = at("9:00");
   readonly acts: AcceptedCommand[] = [];
-  readonly history: (Told | Stamped)[] = this.end.expected.map(({ id, bookedAt }) => ({
+  readonly history: (Told | Stamped)[] = this.end.expected.map(({ id, hour, bookedAt }) => ({
     told: "booked",
     appointment: id,
+    hour,
     at: bookedAt,
   }));
   readonly #rules: Rules;
@@ -112,7 +123,7 @@ class Player implements Morning {
       this.end = { ...this.end, expected: this.end.expected.filter((expected) => expected !== chosen) };
     if (kind === "book") {
       this.end = { ...this.end, expected: [...this.end.expected, expectedAt(`booked-${index}`, hour, this.now)] };
-      this.history.push({ told: "booked", appointment: `booked-${index}`, at: this.now });
+      this.history.push({ told: "booked", appointment: `booked-${index}`, hour, at: this.now });
     }
     if (kind === "move" && chosen) {
       const moved = this.#rules.moved(chosen, hour, this.now);
@@ -120,7 +131,7 @@ class Player implements Morning {
         ...this.end,
         expected: this.end.expected.map((expected) => (expected === chosen ? moved : expected)),
       };
-      this.history.push({ told: "booked", appointment: chosen.id, at: this.now });
+      this.history.push({ told: "booked", appointment: chosen.id, hour, at: this.now });
     }
   }
 

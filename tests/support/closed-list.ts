@@ -5,7 +5,7 @@ import { MINUTE } from "#lib/time/instant.ts";
 
 /** Facts that no event of the line holds: when an appointment was booked or moved, and when a kiosk was first touched. */
 export type Told =
-  | { readonly told: "booked"; readonly appointment: string; readonly at: number }
+  | { readonly told: "booked"; readonly appointment: string; readonly hour: number; readonly at: number }
   | { readonly told: "touched"; readonly visit: string; readonly at: number };
 
 /** An event about a person who has a number. */
@@ -25,6 +25,8 @@ type Person = {
   readonly priority: boolean;
   readonly back: boolean;
   readonly awayUntil: number;
+  /** Appointments whose turn had passed when the number was given: they are not on its list. */
+  readonly notTold: ReadonlySet<string>;
 };
 
 /**
@@ -41,13 +43,17 @@ class Recorder {
   readonly #told = new Map<string, number>();
   /** The record of the person before each command, to restore it when the command is undone. */
   readonly #before = new Map<string, readonly [string, Person | undefined]>();
+  readonly #hours = new Map<string, number>();
   /** For each appointment, the calls (not undone) that took its turn. */
   readonly #passes = new Map<string, ReadonlySet<string>>();
 
   notes(told: Told): readonly string[] {
+    if (told.told === "booked" && this.#told.get(told.appointment) !== told.at) {
+      this.#hours.set(told.appointment, told.hour);
+      // After a move to another hour no call has taken its turn yet.
+      this.#passes.delete(told.appointment);
+    }
     this.#told.set("visit" in told ? told.visit : told.appointment, told.at);
-    // After a move to another hour no call has taken its turn yet.
-    if (told.told === "booked") this.#passes.delete(told.appointment);
     return [];
   }
 
@@ -85,8 +91,15 @@ class Recorder {
       awayUntil: 0,
       since: keepsItsHour ? Math.max(joined, origin.hour - 2 * MINUTE) : joined,
       madeAt: origin.kind === "appointment" ? (this.#told.get(origin.appointment) ?? origin.bookedAt) : 0,
+      notTold: new Set([...this.#hours.keys()].filter((appointment) => this.#hasPassed(appointment, joinedAt))),
     });
     return [];
+  }
+
+  /** More than a quarter of an hour after the hour, and a call that stands took the turn. */
+  #hasPassed(appointment: string, at: number): boolean {
+    const taken = this.#passes.get(appointment)?.size ?? 0;
+    return taken > 0 && at > (this.#hours.get(appointment) ?? Infinity) + 15 * MINUTE;
   }
 
   #forgets(command: string): readonly string[] {
@@ -152,8 +165,11 @@ function mayBePassed(passed: Person, called: Person, isTimely: boolean): boolean
   if (passed.priority) return called.priority && cameFirst(called, passed);
   if (called.priority) return true;
   if (wasInLineFirst(called, passed) || hadNumberWhenMade(called, passed)) return true;
-  return isTimely && called.madeAt < passed.since;
+  return isTimely && called.madeAt < passed.since && !isNotTold(passed, called);
 }
+
+const isNotTold = ({ notTold }: Person, { origin }: Person): boolean =>
+  origin.kind === "appointment" && notTold.has(origin.appointment);
 
 /** A number given no later than the other's appointment was made; the same instant counts for the number. */
 const hadNumberWhenMade = (called: Person, passed: Person): boolean =>

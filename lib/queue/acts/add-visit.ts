@@ -5,6 +5,7 @@ import type { Sent } from "../line/envelope.ts";
 import { newcomer, visitOf, type LineState } from "../line/line-state.ts";
 import { baseOf, type Origin } from "../line/visit.ts";
 import { overtakenByPriority } from "../order/closed-list.ts";
+import { passedTurnsAt } from "../order/expected-appointments.ts";
 import { lentTo } from "./lease-numbers.ts";
 import { whyNoNumber, type NoNumberRefusal } from "./numbers.ts";
 
@@ -20,7 +21,11 @@ export type AddVisit = {
   readonly joinedAt?: Instant;
 };
 
-/** A visit begins, by `add-visit` or `check-in`. `overtaken`: the visits that it comes in front of by its priority. */
+/**
+ * A visit begins, by `add-visit` or `check-in`. `overtaken`: the visits that it comes in front of by its priority.
+ * `passedTurns`: the appointments whose turn had passed at that moment, which are not on the list of this number; missing
+ * when there are none.
+ */
 export type VisitJoined = {
   readonly type: "visit-joined";
   readonly visit: string;
@@ -32,6 +37,7 @@ export type VisitJoined = {
   readonly language?: string;
   readonly card?: number;
   readonly overtaken: readonly string[];
+  readonly passedTurns?: readonly string[];
 };
 
 /** `already-here`: this visit exists. `not-leased`: the number was not lent to this device. */
@@ -63,6 +69,7 @@ export function addVisit(
       ...(language !== undefined && { language }),
       ...(card !== undefined && { card }),
       overtaken: priority ? overtakenByPriority(state, newcomer(state, joinedAt), now) : [],
+      ...passedTurnsAt(state, joinedAt),
     },
   ]);
 }

@@ -2,7 +2,7 @@ import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { Sent } from "../line/envelope.ts";
 import { visitOf, type LineState } from "../line/line-state.ts";
-import { isHere, isLate, originOf } from "../order/expected-appointments.ts";
+import { isHere, isLate, originOf, passedTurnsAt } from "../order/expected-appointments.ts";
 import type { VisitJoined } from "./add-visit.ts";
 
 export type CheckIn = { readonly type: "check-in"; readonly appointment: string; readonly visit: string };
@@ -33,6 +33,7 @@ export function checkIn(
       priority: false,
       ...(expected.topic !== undefined && { topic: expected.topic }),
       overtaken: [],
+      ...passedTurnsAt(state, now, expected.id),
     },
   ]);
 }

@@ -21,7 +21,7 @@ export type Board = {
     readonly calledAt: Instant;
   }[];
   readonly waiting: number;
-  /** How many are called to a table or helped there; missing when nobody. It explains a wait when nobody is ahead. */
+  /** How many are helped at a table; missing when nobody. It explains a wait when nobody is ahead. */
   readonly withTeam?: number;
   readonly wait: Wait;
   readonly message?: string;

@@ -42,7 +42,7 @@ const FOLLOWED_AFTER_END = 5 * MINUTE;
  */
 export function boardOf(state: LineState, now: Instant, pace: Pace, alive: boolean): LiveBoard {
   const forecasts = forecastTurns(state, now, pace);
-  const withTeam = state.visits.filter(isAtDesk).length;
+  const withTeam = state.visits.filter((visit) => visit.state === "serving").length;
   const announced = (wait: Wait): Wait => (alive ? wait : { state: "unknown" });
   return {
     version: state.version,

@@ -31,6 +31,8 @@ export type BaseVisit = {
   readonly missedCalls: number;
   /** How often the person has said « Je reviens »; twice at most. */
   readonly awayTimes: number;
+  /** Appointments whose turn had passed when the number was given: they are not on its closed list and never pass it. */
+  readonly passedTurns?: readonly string[];
 };
 
 /** `back`: returned from a pause whose desk is gone, so next at any desk. `awayUntil`: not called before that moment. */
@@ -122,6 +124,7 @@ export const baseOf = ({
   card,
   missedCalls,
   awayTimes,
+  passedTurns,
 }: BaseVisit): BaseVisit => ({
   id,
   number,
@@ -133,6 +136,7 @@ export const baseOf = ({
   ...(topic !== undefined && { topic }),
   ...(language !== undefined && { language }),
   ...(card !== undefined && { card }),
+  ...(passedTurns && { passedTurns }),
 });
 
 /** When help began, of a visit that ends from a pause: it counts as a contact (docs/line.md#what-is-counted). */

@@ -1,6 +1,17 @@
 import { newcomer, visitOf, type LineState } from "../line/line-state.ts";
-import { isUncalled, type UncalledVisit } from "../line/visit.ts";
-import { byHour, byOrderKey, isBack, keepsItsHour, standsInLine, isCallable, isDue } from "./next-in-turn.ts";
+import { baseOf, isUncalled, type UncalledVisit } from "../line/visit.ts";
+import {
+  byHour,
+  byOrderKey,
+  isBack,
+  isCallable,
+  isDue,
+  isNotToldOf,
+  keepsItsHour,
+  standsInLine,
+  toldSince,
+  type KeepsItsHour,
+} from "./next-in-turn.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { Ahead } from "../board/board.ts";
 import { ifHere, isLate } from "./expected-appointments.ts";
@@ -14,13 +25,11 @@ export function mayPass(state: LineState, first: UncalledVisit, second: Uncalled
   if (rank(first) !== rank(second)) return rank(first) < rank(second);
   if (rank(second) !== ORDINARY) return byOrderKey(first, second) < 0;
   if (keepsItsHour(first)) {
+    if (isNotToldOf(second, first)) return false;
     if (!keepsItsHour(second)) return first.origin.bookedAt < second.joinedAt;
-    return (
-      byHour(first, second) < 0 ||
-      isHeldUpAlone(state, { later: second.origin.bookedAt, earlier: first.origin.bookedAt })
-    );
+    return byHour(first, second) < 0 || isHeldUpAlone(second, first, notHelped(state));
   }
-  return keepsItsHour(second) ? first.joinedAt <= second.origin.bookedAt : byOrderKey(first, second) < 0;
+  return keepsItsHour(second) ? first.joinedAt <= toldSince(second, notHelped(state)) : byOrderKey(first, second) < 0;
 }
 
 const ORDINARY = 2;
@@ -28,31 +37,44 @@ const ORDINARY = 2;
 const rank = (visit: UncalledVisit): number => (isBack(visit) ? 0 : visit.priority ? 1 : ORDINARY);
 
 /**
- * Of two appointments, made at these moments: whether somebody in line got their number between the two. They are called
- * before the appointment made later and not before the one made earlier, which may then pass. For example: made at 8:00 and at
- * 8:30, a number given at 8:15.
+ * Of two appointments: whether there is somebody with a number who was told of `other` and not of `booked`. They are called
+ * before `booked` and not before `other`, which may then pass. For example: `other` made at 8:00, a number given at 8:15,
+ * `booked` made at 8:30.
  */
-const isHeldUpAlone = (state: LineState, { later, earlier }: { later: number; earlier: number }): boolean =>
-  state.visits.some(
-    (visit) => isUncalled(visit) && standsInLine(visit) && earlier < visit.joinedAt && visit.joinedAt <= later,
+function isHeldUpAlone(booked: BookedVisit, other: BookedVisit, people: readonly UncalledVisit[]): boolean {
+  const [later, earlier] = [toldSince(booked, people), toldSince(other, people)];
+  return people.some((visit) =>
+    standsInLine(visit)
+      ? earlier < visit.joinedAt && visit.joinedAt <= later
+      : isNotToldOf(visit, booked) && !isNotToldOf(visit, other),
   );
+}
+
+/** The visit of a booked person who keeps their hour. */
+type BookedVisit = UncalledVisit & KeepsItsHour;
 
 /**
  * « Avant vous : 3 personnes, rendez-vous 10 h 30 »: the closed list of the visit `who`, or of a « newcomer » who would
- * take a number now. `people` have arrived, also those away or absent; `appointments` are the hours of booked people who
- * have not, and whose turn has not passed. Nobody is ahead of a person who is called or whose visit has ended.
+ * take a number now. `people` have arrived, also those away, absent, or called whose help has not begun; `appointments` are
+ * the hours of booked people who have not arrived, and whose turn has not passed. Nobody is ahead of a person who is called
+ * or whose visit has ended.
  */
 export function aheadOf(state: LineState, who: string, now: Instant): Ahead {
   const visit = who === "newcomer" ? newcomer(state, now) : visitOf(state, who);
   if (!visit || !isUncalled(visit)) return { people: 0, appointments: [] };
-  const people = state.visits.filter(
-    (other) => isUncalled(other) && other.id !== visit.id && mayPass(state, other, visit),
-  );
+  const people = notHelped(state).filter((other) => other.id !== visit.id && mayPass(state, other, visit));
   const appointments = state.expected.filter((expected) =>
     mayPass(state, ifHere(state, expected, now, isLate(expected, now)), visit),
   );
   return { people: people.length, appointments: appointments.map((expected) => expected.hour).sort((a, b) => a - b) };
 }
+
+/** Everybody whose help has not begun. Who is called stands there as if they missed the call: they would keep their place. */
+const notHelped = (state: LineState): readonly UncalledVisit[] =>
+  state.visits.flatMap((visit) => {
+    if (isUncalled(visit)) return [visit];
+    return visit.state === "called" ? [{ ...baseOf(visit), state: "absent" as const, missedAtCall: 0 }] : [];
+  });
 
 /** The people in line, ready to be called, who were not told that this person may be called before them. */
 export const overtakenBy = (state: LineState, passing: UncalledVisit, now: Instant): readonly UncalledVisit[] =>

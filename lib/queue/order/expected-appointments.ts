@@ -21,6 +21,19 @@ export const isAwaited = ({ hour, expectedAt = hour }: ExpectedAppointment, now:
 export const isLate = (expected: ExpectedAppointment, now: Instant): boolean =>
   isOverdue(expected, now) && expected.passedBy.length > 0;
 
+/**
+ * The appointments whose turn has passed at this moment, as a field of the visit that gets its number then: this number is
+ * not told of them (docs/line.md#histories, 15). `own`: the appointment that is checked in by it, which is left out.
+ */
+export function passedTurnsAt(
+  state: LineState,
+  now: Instant,
+  own?: string,
+): { readonly passedTurns?: readonly string[] } {
+  const passed = state.expected.filter((expected) => expected.id !== own && isLate(expected, now));
+  return passed.length > 0 ? { passedTurns: passed.map(({ id }) => id) } : {};
+}
+
 /** Whether the booked person has a number already. */
 export const isHere = (state: LineState, appointment: string): boolean =>
   state.visits.some(({ origin }) => origin.kind === "appointment" && origin.appointment === appointment);

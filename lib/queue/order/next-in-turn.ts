@@ -30,7 +30,8 @@ type TurnReason = "back" | "priority" | "due" | "line" | "early";
 type Turn = { readonly visit: UncalledVisit; readonly reason: TurnReason };
 
 /**
- * Who is next and why. An appointment never passes somebody who had a number before it was made: they were not told of it.
+ * Who is next and why. An appointment never passes somebody who had a number before it was made, or who got it when the turn
+ * of the appointment had passed: they were not told of it.
  * Absent people hold nobody up; they are asked again at once, in the same order, only when nobody else can be called.
  */
 export const nextTurn = (state: LineState, now: Instant): Turn | undefined => new TurnOrder(state).next(now);
@@ -133,17 +134,21 @@ class Callable {
   readonly #priority: Sorted<UncalledVisit>;
   readonly #line: Sorted<UncalledVisit>;
   readonly #booked: Sorted<UncalledVisit & KeepsItsHour>;
+  /** Of the line and the booked people, those whose number was given when the turn of some appointment had passed. */
+  readonly #notToldOfAll: Sorted<UncalledVisit>;
 
   private constructor(
     back: Sorted<UncalledVisit>,
     priority: Sorted<UncalledVisit>,
     line: Sorted<UncalledVisit>,
     booked: Sorted<UncalledVisit & KeepsItsHour>,
+    notToldOfAll: Sorted<UncalledVisit>,
   ) {
     this.#back = back;
     this.#priority = priority;
     this.#line = line;
     this.#booked = booked;
+    this.#notToldOfAll = notToldOfAll;
   }
 
   static of(visits: readonly UncalledVisit[]): Callable {
@@ -156,11 +161,18 @@ class Callable {
       ),
       new Sorted(byOrderKey, ordinary.filter(standsInLine)),
       new Sorted(byHour, ordinary.filter(keepsItsHour)),
+      new Sorted(byOrderKey, ordinary.filter(isNotToldOfAll)),
     );
   }
 
   copy(): Callable {
-    return new Callable(this.#back.copy(), this.#priority.copy(), this.#line.copy(), this.#booked.copy());
+    return new Callable(
+      this.#back.copy(),
+      this.#priority.copy(),
+      this.#line.copy(),
+      this.#booked.copy(),
+      this.#notToldOfAll.copy(),
+    );
   }
 
   next(now: Instant): Turn | undefined {
@@ -174,19 +186,22 @@ class Callable {
     );
   }
 
-  /** The first due appointment that was made before everybody in the line had a number; `line` is the first of them. */
+  /** The first due appointment that everybody in the line, of whom `line` is the first, and all who are due were told of. */
   #due(now: Instant, line: UncalledVisit | undefined): UncalledVisit | undefined {
+    const notToldOfAll = this.#notToldOfAll.all;
     for (const booked of this.#booked.all) {
       if (!isDue(booked, now)) return undefined;
-      if (line === undefined || booked.origin.bookedAt < line.joinedAt) return booked;
+      const passesLine = line === undefined || toldSince(booked, notToldOfAll) < line.joinedAt;
+      if (passesLine && !notToldOfAll.some((visit) => isDue(visit, now) && isNotToldOf(visit, booked))) return booked;
     }
     return undefined;
   }
 
   add(visit: UncalledVisit): void {
-    if (isBack(visit)) this.#back.add(visit);
-    else if (visit.priority) this.#priority.add(visit);
-    else if (keepsItsHour(visit)) this.#booked.add(visit);
+    if (isBack(visit)) return this.#back.add(visit);
+    if (visit.priority) return this.#priority.add(visit);
+    if (isNotToldOfAll(visit)) this.#notToldOfAll.add(visit);
+    if (keepsItsHour(visit)) this.#booked.add(visit);
     else this.#line.add(visit);
   }
 
@@ -195,6 +210,7 @@ class Callable {
     else if (visit.priority) this.#priority.remove(visit);
     else if (keepsItsHour(visit)) this.#booked.remove(visit);
     else this.#line.remove(visit);
+    this.#notToldOfAll.remove(visit);
   }
 }
 
@@ -259,11 +275,28 @@ export const isCallable = (visit: UncalledVisit, calls: number, now: Instant): b
 /** Back from a pause whose desk is gone. */
 export const isBack = (visit: UncalledVisit): boolean => visit.state === "waiting" && visit.back;
 
-type KeepsItsHour = { readonly origin: Extract<Origin, { kind: "appointment" }> };
+/** A visit with an appointment that was not late. */
+export type KeepsItsHour = { readonly origin: Extract<Origin, { kind: "appointment" }> };
 
 /** An appointment that was not late. */
 export const keepsItsHour = <Held extends { readonly origin: Origin }>(visit: Held): visit is Held & KeepsItsHour =>
   visit.origin.kind === "appointment" && !visit.origin.late;
+
+const isNotToldOfAll = (visit: UncalledVisit): boolean => visit.passedTurns !== undefined;
+
+/** Whether this number was given when the turn of the appointment had passed: it is not on the list of this number. */
+export const isNotToldOf = (visit: Pick<Visit, "passedTurns">, booked: KeepsItsHour): boolean =>
+  visit.passedTurns?.includes(booked.origin.appointment) ?? false;
+
+/**
+ * The moment from which numbers are told of the appointment: when it was made; while somebody of these people has a number
+ * that was given when its turn had passed, the moment of the last such number. Numbers given until then are called first.
+ */
+export const toldSince = (booked: KeepsItsHour, visits: readonly Visit[]): number =>
+  Math.max(
+    booked.origin.bookedAt,
+    ...visits.filter((visit) => isNotToldOf(visit, booked)).map(({ joinedAt }) => joinedAt),
+  );
 
 /** Walk-ins and late appointments: they are ordered by their order keys alone. */
 export const standsInLine = (visit: { readonly origin: Origin }): boolean => !keepsItsHour(visit);

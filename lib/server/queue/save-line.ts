@@ -60,6 +60,7 @@ const createVisit = (tx: Tx, permanenceId: string, visit: Visit): Promise<unknow
       topicKey: visit.topic ?? null,
       language: visit.language ?? null,
       card: visit.card ?? null,
+      passedTurns: [...(visit.passedTurns ?? [])],
       ...stateColumnsOf(visit),
     },
     select: { id: true },

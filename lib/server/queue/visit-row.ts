@@ -26,6 +26,7 @@ export const visitColumns = {
   pausedFor: true,
   awayTimes: true,
   leftWhy: true,
+  passedTurns: true,
   appointment: { select: { id: true, startsAt: true, bookedAt: true, passedBy: true, wantedConseillerId: true } },
 } satisfies Prisma.VisitSelect;
 
@@ -92,6 +93,7 @@ function baseOf(row: VisitRow): BaseVisit {
     ...(row.topicKey === null ? {} : { topic: row.topicKey }),
     ...(row.language === null ? {} : { language: row.language }),
     ...(row.card === null ? {} : { card: row.card }),
+    ...(row.passedTurns.length > 0 && { passedTurns: row.passedTurns }),
   };
 }
 

@@ -38,7 +38,7 @@ test("the closed list has hours of the clock of the place", () => {
     number: 2,
     picture: 1,
     state: "waiting",
-    ahead: { people: 0, appointments: ["10:30"] },
+    ahead: { people: 1, appointments: ["10:30"] },
   });
   expect(wire).toMatchObject({
     asOf: "2026-11-24T09:10:00+01:00",

@@ -273,12 +273,13 @@ test.each(["https://elsewhere.example", "null"])(
 test("the board is for everybody: numbers and tables, and nobody's own place", async () => {
   const { opens, walksIn, does, permanence } = await opened();
   await opens();
-  await walksIn();
+  const visit = await walksIn();
   await does({ type: "call-next", desk: 1 });
+  await does({ type: "start", visit });
   const answer = await board.GET(asked(), at(permanence));
   expect(await told(answer)).toEqual({
     status: 200,
-    version: 4,
+    version: 5,
     called: [{ number: 1, picture: 0, desk: 1, calledAt: expect.stringMatching(/\+01:00$/) }],
     waiting: 0,
     withTeam: 1,

@@ -56,13 +56,19 @@ test("how many wait, how long a newcomer would, and what is announced", () => {
   });
 });
 
-test("how many are called to a table or helped there; without anybody nothing is said", () => {
+test("how many are helped at a table; somebody who is called is counted by those who wait, until the help begins", () => {
   const day = six(2);
-  expect(board(day, "9:02").withTeam).toBeUndefined();
-  day.frees("9:05", 1);
-  expect(board(day, "9:06").withTeam).toBe(1);
-  day.calls("9:06", 2);
-  expect(board(day, "9:07").withTeam).toBe(2);
+  const told = (time: string) => {
+    const { withTeam, follows } = board(day, time);
+    return [withTeam, follows.find(({ number }) => number === 6)?.ahead.people];
+  };
+  expect(told("9:02")).toEqual([undefined, 5]);
+  day.calls("9:05", 1);
+  expect(told("9:05")).toEqual([undefined, 5]);
+  day.does({ type: "start", visit: "W1" }, "9:06");
+  expect(told("9:06")).toEqual([1, 4]);
+  day.serves("W2", "9:07", 2);
+  expect(told("9:07")).toEqual([2, 3]);
 });
 
 test("every live number reads what the rules say of it alone", () => {

@@ -41,10 +41,12 @@ test("an hour leaves the list when its turn has passed, not merely because it is
   expect(ahead(day, "W2", "9:45").appointments).toEqual([at("9:30")]);
   expect(ahead(day, "W2", "9:45:01").appointments).toEqual([]);
   day.here("A", "9:46");
-  expect(ahead(day, "W2", "9:47")).toEqual(nobody);
+  expect(ahead(day, "W2", "9:47")).toEqual({ people: 1, appointments: [] });
+  day.does({ type: "start", visit: "W1" }, "9:48");
+  expect(ahead(day, "W2", "9:48")).toEqual(nobody);
 });
 
-test("people who are away or absent stay on the list, those who are called have left it", () => {
+test("people who are away, absent or called stay on the list, those whose help has begun have left it", () => {
   const day = new HalfDay({ tables: 2 });
   for (const person of ["W1", "W2", "W3", "W4"]) day.walkIn(person, "9:01");
   day.calls("9:05", 1);
@@ -52,7 +54,9 @@ test("people who are away or absent stay on the list, those who are called have 
   day.goesAway("W2", "9:06", "9:30");
   day.calls("9:07", 2);
   expect(day.called(2)).toBe("W3");
-  expect(ahead(day, "W4", "9:08").people).toBe(2);
+  expect(ahead(day, "W4", "9:08").people).toBe(3);
+  day.does({ type: "start", visit: "W3" }, "9:09");
+  expect(ahead(day, "W4", "9:09").people).toBe(2);
 });
 
 test("priority comes in front, a person chosen by the team does not stay in front", () => {

@@ -1,3 +1,4 @@
+import { aheadOf } from "#lib/queue/order/closed-list.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 // The histories of docs/line.md#histories, with their numbers.
@@ -198,4 +199,86 @@ test("13: a person who is away keeps their place and holds nobody up", () => {
   expect(day.frees("9:35")).toBe("W3");
   expect(day.frees("9:50")).toBe("W1");
   expect(day.visit("W1").number).toBe(1);
+});
+
+test("14: a person who is being called counts as ahead until their help begins: when they miss the call they keep their place", () => {
+  const day = new HalfDay({ tables: 2 });
+  day.walkIn("W1", "9:01");
+  day.walkIn("W2", "9:02");
+  day.walkIn("W3", "9:03");
+  expect(day.calls("9:05")).toBe("W1");
+  day.walkIn("W4", "9:06");
+  const ahead = (time: string) => aheadOf(day.state, "W4", at(time)).people;
+  expect(ahead("9:06")).toBe(3);
+  day.does({ type: "absent", visit: "W1" }, "9:08");
+  expect(ahead("9:08")).toBe(3);
+  expect([day.calls("9:08"), day.calls("9:09", 2)]).toEqual(["W2", "W3"]);
+  day.does({ type: "start", visit: "W2" }, "9:10");
+  day.does({ type: "start", visit: "W3" }, "9:10");
+  expect(ahead("9:10")).toBe(1);
+  expect(day.frees("9:30")).toBe("W1");
+  expect(ahead("9:31")).toBe(1);
+  day.does({ type: "start", visit: "W1" }, "9:32");
+  expect(ahead("9:32")).toBe(0);
+});
+
+describe("15: an appointment whose turn had passed when a number was given", () => {
+  /** W1 and W2 at the door; at 9:50 the call of W1 takes A's turn, W3 gets a number without A on its list, and the call is undone. */
+  const undoneAfterANumber = () => {
+    const day = new HalfDay({ tables: 2 }).booked("A", "9:30");
+    day.walkIn("W1", "9:01");
+    day.walkIn("W2", "9:02");
+    expect(day.calls("9:50")).toBe("W1");
+    day.walkIn("W3", "9:50:10");
+    expect(aheadOf(day.state, "W3", at("9:50:10"))).toEqual({ people: 2, appointments: [] });
+    expect(day.does({ type: "undo", command: "call-9:50" }, "9:50:20")).toBe("applied");
+    day.walkIn("W4", "9:50:30");
+    return day;
+  };
+
+  test("never passes that number, also when the call that made it late is undone", () => {
+    const day = undoneAfterANumber();
+    expect(aheadOf(day.state, "W3", at("9:50:40"))).toEqual({ people: 2, appointments: [] });
+    expect(aheadOf(day.state, "W4", at("9:50:40"))).toEqual({ people: 3, appointments: [at("9:30")] });
+    day.here("A", "9:52");
+    expect(day.visit("A").origin).toMatchObject({ late: false });
+    expect(["9:53", "10:10", "10:30", "10:50", "11:10"].map((time) => day.frees(time))).toEqual([
+      "W1",
+      "W2",
+      "W3",
+      "A",
+      "W4",
+    ]);
+  });
+
+  test("has its hour again before all others when that number is gone", () => {
+    const day = undoneAfterANumber();
+    day.does({ type: "leave", visit: "W3", by: "resident" }, "9:51");
+    day.here("A", "9:52");
+    expect(day.frees("9:53")).toBe("A");
+  });
+
+  test("never passes it either when it was checked in late between the number and the undo", () => {
+    const day = new HalfDay({ tables: 2 }).booked("A", "9:30");
+    day.walkIn("W1", "9:01");
+    day.calls("9:50");
+    day.walkIn("W3", "9:50:10");
+    day.here("A", "9:50:15");
+    day.does({ type: "undo", command: "call-9:50" }, "9:50:20");
+    expect(day.visit("A").origin).toMatchObject({ late: false });
+    expect(["9:51", "10:10", "10:30"].map((time) => day.frees(time))).toEqual(["W1", "W3", "A"]);
+  });
+
+  test("passes no booked person either who was checked in meanwhile, once the hour of that person has come", () => {
+    const day = new HalfDay({ tables: 2 }).booked("A", "9:30").booked("B", "9:45").booked("C", "11:00");
+    day.walkIn("W1", "9:01");
+    day.calls("9:50");
+    day.here("B", "9:50:10");
+    day.here("C", "9:50:12");
+    day.does({ type: "undo", command: "call-9:50" }, "9:50:20");
+    day.here("A", "9:52");
+    expect(aheadOf(day.state, "B", at("9:53")).people).toBe(0);
+    expect(aheadOf(day.state, "A", at("9:53")).people).toBe(3);
+    expect(["9:53", "10:10", "10:30", "10:58"].map((time) => day.frees(time))).toEqual(["B", "W1", "A", "C"]);
+  });
 });

@@ -40,6 +40,9 @@ const placesByNumber = ({ visits }: LineState): readonly Visit[] => {
     .map((visit, index) => ({ ...visit, joinedAt: places[index] ?? visit.joinedAt }));
 };
 
+const tellingEverybody = ({ visits }: LineState): readonly Visit[] =>
+  visits.map((visit) => ({ ...visit, passedTurns: [] }));
+
 const withoutTheLate = ({ visits }: LineState): readonly Visit[] =>
   visits.filter(({ origin }) => origin.kind === "walk-in" || !origin.late);
 
@@ -52,6 +55,7 @@ test.each<readonly [string, Partial<Rules>]>([
   ["the line is sorted by bare number", misreading(placesByNumber)],
   ["late appointments are forgotten while others wait", misreading(withoutTheLate)],
   ["an appointment made after the number was given may pass", misreading(booked(() => instant(0)))],
+  ["an appointment may pass whose turn had passed when the number was given", misreading(tellingEverybody)],
   [
     "a moved appointment counts as made when it was first",
     { moved: (expected, hour) => ({ ...expected, hour, passedBy: [] }) },
