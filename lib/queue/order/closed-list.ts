@@ -21,15 +21,20 @@ import { ifHere, isLate } from "./expected-appointments.ts";
  * promised with the number (docs/line.md#the-promise), not who is next now: an early appointment is on the list of a
  * walk-in who came after it was made, and is called before it only if its hour comes first.
  */
-export function mayPass(state: LineState, first: UncalledVisit, second: UncalledVisit): boolean {
+export const mayPass = (state: LineState, first: UncalledVisit, second: UncalledVisit): boolean =>
+  mayPassAmong(peopleOf(state), first, second);
+
+function mayPassAmong(people: People, first: UncalledVisit, second: UncalledVisit): boolean {
   if (rank(first) !== rank(second)) return rank(first) < rank(second);
   if (rank(second) !== ORDINARY) return byOrderKey(first, second) < 0;
   if (keepsItsHour(first)) {
     if (isNotToldOf(second, first)) return false;
     if (!keepsItsHour(second)) return first.origin.bookedAt < second.joinedAt;
-    return byHour(first, second) < 0 || isHeldUpAlone(second, first, notHelped(state));
+    return byHour(first, second) < 0 || isHeldUpAlone(second, first, people);
   }
-  return keepsItsHour(second) ? first.joinedAt <= toldSince(second, notHelped(state)) : byOrderKey(first, second) < 0;
+  return keepsItsHour(second)
+    ? first.joinedAt <= toldSince(second, people.notToldOfAll)
+    : byOrderKey(first, second) < 0;
 }
 
 const ORDINARY = 2;
@@ -41,9 +46,9 @@ const rank = (visit: UncalledVisit): number => (isBack(visit) ? 0 : visit.priori
  * before `booked` and not before `other`, which may then pass. For example: `other` made at 8:00, a number given at 8:15,
  * `booked` made at 8:30.
  */
-function isHeldUpAlone(booked: BookedVisit, other: BookedVisit, people: readonly UncalledVisit[]): boolean {
-  const [later, earlier] = [toldSince(booked, people), toldSince(other, people)];
-  return people.some((visit) =>
+function isHeldUpAlone(booked: BookedVisit, other: BookedVisit, { notHelped, notToldOfAll }: People): boolean {
+  const [later, earlier] = [toldSince(booked, notToldOfAll), toldSince(other, notToldOfAll)];
+  return notHelped.some((visit) =>
     standsInLine(visit)
       ? earlier < visit.joinedAt && visit.joinedAt <= later
       : isNotToldOf(visit, booked) && !isNotToldOf(visit, other),
@@ -62,26 +67,34 @@ type BookedVisit = UncalledVisit & KeepsItsHour;
 export function aheadOf(state: LineState, who: string, now: Instant): Ahead {
   const visit = who === "newcomer" ? newcomer(state, now) : visitOf(state, who);
   if (!visit || !isUncalled(visit)) return { people: 0, appointments: [] };
-  const people = notHelped(state).filter((other) => other.id !== visit.id && mayPass(state, other, visit));
+  const people = peopleOf(state);
+  const arrived = people.notHelped.filter((other) => other.id !== visit.id && mayPassAmong(people, other, visit));
   const appointments = state.expected.filter((expected) =>
-    mayPass(state, ifHere(state, expected, now, isLate(expected, now)), visit),
+    mayPassAmong(people, ifHere(state, expected, now, isLate(expected, now)), visit),
   );
-  return { people: people.length, appointments: appointments.map((expected) => expected.hour).sort((a, b) => a - b) };
+  return { people: arrived.length, appointments: appointments.map((expected) => expected.hour).sort((a, b) => a - b) };
 }
 
-/** Everybody whose help has not begun. Who is called stands there as if they missed the call: they would keep their place. */
-const notHelped = (state: LineState): readonly UncalledVisit[] =>
-  state.visits.flatMap((visit) => {
+/** Everybody whose help has not begun; and those of them who were given their number when the turn of some appointment had passed. */
+type People = { readonly notHelped: readonly UncalledVisit[]; readonly notToldOfAll: readonly UncalledVisit[] };
+
+/** Who is called stands there as if they missed the call: they would keep their place. */
+function peopleOf(state: LineState): People {
+  const notHelped = state.visits.flatMap((visit): readonly UncalledVisit[] => {
     if (isUncalled(visit)) return [visit];
-    return visit.state === "called" ? [{ ...baseOf(visit), state: "absent" as const, missedAtCall: 0 }] : [];
+    return visit.state === "called" ? [{ ...baseOf(visit), state: "absent", missedAtCall: 0 }] : [];
   });
+  return { notHelped, notToldOfAll: notHelped.filter(({ passedTurns }) => passedTurns !== undefined) };
+}
 
 /** The people in line, ready to be called, who were not told that this person may be called before them. */
-export const overtakenBy = (state: LineState, passing: UncalledVisit, now: Instant): readonly UncalledVisit[] =>
-  state.visits
+export function overtakenBy(state: LineState, passing: UncalledVisit, now: Instant): readonly UncalledVisit[] {
+  const people = peopleOf(state);
+  return state.visits
     .filter(isUncalled)
     .filter((visit) => visit.id !== passing.id && isCallable(visit, state.calls, now) && hasBegunToWait(visit, now))
-    .filter((visit) => !mayPass(state, passing, visit));
+    .filter((visit) => !mayPassAmong(people, passing, visit));
+}
 
 /** Ids of those whom this visit comes in front of when it is given priority. */
 export const overtakenByPriority = (state: LineState, visit: UncalledVisit, now: Instant): readonly string[] =>
