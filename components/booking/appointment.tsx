@@ -5,6 +5,7 @@ import { FrenchText } from "../ui/french-text.tsx";
 import { isCancelled, type Lateness, type ShownState } from "#lib/booking/appointment-state.ts";
 import { addressLine } from "#lib/place/address-line.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { ResidentAppointment, VisitLink } from "#lib/booking/resident-appointment.ts";
 import { Notice } from "#components/ui/notice.tsx";
@@ -72,16 +73,38 @@ const When = ({
     <span className="grid justify-items-center gap-1.5">{children}</span>
   );
 
+type Moved = { readonly from: Instant; readonly to: Instant; readonly timeZone: string };
+
+/** The old and the new hour of a moved appointment, and that the entry saved in a calendar is no longer right. */
+function MovedNotice({ moved: { from, to, timeZone } }: { moved: Moved }) {
+  const t = useTranslations("appointment.moved");
+  const locale = useLocale();
+  const said = (moment: Instant) => ({
+    day: sayDay(localDateOf(moment, timeZone), locale),
+    hour: sayHour(moment, timeZone, locale),
+  });
+  return (
+    <Notice tone="done">
+      <p>{t("title")}</p>
+      <p className="font-normal">{t("old", said(from))}</p>
+      <p className="font-normal">{t("new", said(to))}</p>
+      <p className="font-normal">{t("calendar")}</p>
+    </Notice>
+  );
+}
+
 /**
- * The state of the appointment, in a sentence. `late`: the resident may still come; `closedBefore`: the half-day was
+ * The state of the appointment, in a sentence. `moved`: it has another hour than at first. `late`: the resident may still come; `closedBefore`: the half-day was
  * closed before their hour.
  */
 export function AppointmentNotice({
   state,
   late,
+  moved,
   closedBefore = false,
 }: {
   state: ShownState;
+  moved?: Moved | undefined;
   late?: Lateness | undefined;
   closedBefore?: boolean | undefined;
 }) {
@@ -98,7 +121,7 @@ export function AppointmentNotice({
   switch (state) {
     case "booked":
     case "late":
-      return <Notice tone="done">{t("noted")}</Notice>;
+      return moved === undefined ? <Notice tone="done">{t("noted")}</Notice> : <MovedNotice moved={moved} />;
     case "checked-in":
       return (
         <Notice tone="done">

@@ -23,6 +23,8 @@ export type ResidentAppointment = {
   readonly createdAt: Instant;
   /** When it was made, or last moved. */
   readonly bookedAt: Instant;
+  /** The hour it had before its last move; told on its page only. */
+  readonly movedFrom?: Instant;
   readonly permanence: string;
   /** The id of the organisation that holds the half-day. */
   readonly organisation: string;

@@ -103,6 +103,7 @@ async function write(
       endsAt: toDate(span.end),
       ...laneColumns(lane, undefined),
       bookedAt: toDate(now),
+      movedFrom: row.startsAt,
       passedBy: [],
       expectedAt: null,
       ...(code !== undefined && { code }),

@@ -35,6 +35,7 @@ const columns = {
   passedBy: true,
   createdAt: true,
   bookedAt: true,
+  movedFrom: true,
   permanenceId: true,
   visits: { select: { id: true, state: true, number: true, generation: true } },
   permanence: {
@@ -55,6 +56,7 @@ type Row = {
   readonly passedBy: string[];
   readonly createdAt: Date;
   readonly bookedAt: Date;
+  readonly movedFrom: Date | null;
   readonly permanenceId: string;
   readonly visits: readonly {
     readonly id: string;
@@ -89,6 +91,7 @@ function residentAppointmentOf(row: Row, now: Instant): ResidentAppointment {
     permanence: row.permanenceId,
     organisation: row.permanence.organisation.id,
     place,
+    ...(row.movedFrom && { movedFrom: momentOf(row.movedFrom) }),
     ...(late !== undefined && { late }),
     ...(closedBefore(known, now) && { closedBefore: true }),
     ...(visit && { visit: { number: visit.number, secret: secretOf("visit", visit.id, visit.generation) } }),

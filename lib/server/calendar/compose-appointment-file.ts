@@ -1,8 +1,8 @@
 import { TZDate } from "@date-fns/tz";
-import ical, { ICalEventStatus, ICalEventTransparency } from "ical-generator";
+import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from "ical-generator";
 import { isCancelled } from "../../booking/appointment-state.ts";
 import { sayPhone } from "../../place/phone-number.ts";
-import { SECOND } from "../../time/instant.ts";
+import { MINUTE, SECOND } from "../../time/instant.ts";
 import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
 import { FEED_TIMEZONE, FEED_ZONE } from "./feed-zone.ts";
 import { env } from "../env.ts";
@@ -10,8 +10,9 @@ import { translatorIn, type TextLocale } from "../translate.ts";
 
 /**
  * One appointment as a calendar file (RFC 5545), in the reader's language (docs/calendars.md#calendar-file-of-an-appointment).
- * The title says where and not why, since others see the calendar. No METHOD, which would need an organiser. The zone
- * stands on the event, as in `compose-vevent.ts`.
+ * The title says where and not why, since others see the calendar. One that stands has an alarm and no METHOD; one that was
+ * cancelled is METHOD:CANCEL, which takes it out of the calendar and needs an ORGANIZER (RFC 5546), here our address. The
+ * zone stands on the event, as in `compose-vevent.ts`.
  */
 export function composeAppointmentFile(
   held: ResidentAppointment,
@@ -23,20 +24,27 @@ export function composeAppointmentFile(
   const zone = held.timeZone === FEED_ZONE ? FEED_ZONE : "UTC";
   const cancelled = isCancelled(held.state);
   const stamp = new TZDate(held.bookedAt, "UTC");
-  const calendar = ical({ prodId: { company: "Permanences", product: "Appointment", language: locale.toUpperCase() } });
+  const summary = say("summary", { place: held.place.name });
+  const calendar = ical({
+    prodId: { company: "Permanences", product: "Appointment", language: locale.toUpperCase() },
+    ...(cancelled && { method: ICalCalendarMethod.CANCEL }),
+  });
   calendar.createEvent({
     id: `appointment-${held.id}@${new URL(env.APP_URL).host}`,
     ...(zone === FEED_ZONE && { timezone: zone }),
     start: new TZDate(held.span.start, zone),
     end: new TZDate(held.span.end, zone),
-    summary: say("summary", { place: held.place.name }),
+    summary,
     location: `${held.place.name}, ${held.place.address}, ${held.place.postalCode} ${held.place.city}`,
     description: [
       ...(bring.length > 0 ? [say("bring", { things: bring.map((key) => things(key)).join(", ") })] : []),
       ...(held.code === undefined ? [] : [say("code", { code: held.code })]),
       ...(held.phone === undefined ? [] : [say("call", { phone: sayPhone(held.phone) })]),
     ].join("\n"),
-    url: `${env.APP_URL}/rendez-vous/${held.secret}`,
+    url: `${env.APP_URL}${locale === "fr" ? "" : `/${locale}`}/rendez-vous/${held.secret}`,
+    ...(!cancelled && {
+      alarms: [{ type: ICalAlarmType.display, trigger: ALARM / SECOND, description: summary }],
+    }),
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     transparency: cancelled ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
     sequence: changesOf(held) + Number(cancelled),
@@ -44,9 +52,13 @@ export function composeAppointmentFile(
     lastModified: stamp,
     created: stamp,
   });
-  const text = calendar.toString();
-  return `${zone === FEED_ZONE ? text.replace("BEGIN:VEVENT\r\n", `${FEED_TIMEZONE}BEGIN:VEVENT\r\n`) : text}\r\n`;
+  const before = zone === FEED_ZONE ? FEED_TIMEZONE : "";
+  const within = cancelled ? `ORGANIZER:${env.APP_URL}\r\n` : "";
+  return `${calendar.toString().replace("BEGIN:VEVENT\r\n", `${before}BEGIN:VEVENT\r\n${within}`)}\r\n`;
 }
+
+/** How long before the appointment the calendar reminds of it: time to gather the papers and to come. */
+const ALARM = 120 * MINUTE;
 
 /** SEQUENCE must grow at each move, and moves are not counted: the seconds from the booking to the last move grow too. */
 const changesOf = ({ createdAt, bookedAt }: ResidentAppointment): number => Math.ceil((bookedAt - createdAt) / SECOND);

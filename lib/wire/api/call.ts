@@ -34,7 +34,9 @@ export type Call = {
 /** All problem codes that a call may answer, including those decided before its own rules, sorted. */
 export function problemsOf({ path, method, who, body, once, problems }: Call): readonly ProblemCode[] {
   const unsafe: readonly ProblemCode[] = method === "GET" ? [] : ["foreign-origin"];
-  const sent: readonly ProblemCode[] = body ? ["malformed", "unknown-field", "not-json", "too-large", "personal-number-refused"] : [];
+  const sent: readonly ProblemCode[] = body
+    ? ["malformed", "unknown-field", "not-json", "too-large", "personal-number-refused"]
+    : [];
   const keyed: readonly ProblemCode[] = once ? ["malformed", "idempotency-key-reused"] : [];
   const named: readonly ProblemCode[] = path.includes("{") ? ["not-found"] : [];
   const closed: readonly ProblemCode[] =

@@ -61,6 +61,17 @@ test("letters and digits of the code are drawn as on the rest of the page, in fo
   expect(shown(<AppointmentCode code="K7M2QX" />).container.innerHTML).not.toContain("font-family");
 });
 
+test("a moved appointment says that it is changed, the old and the new hour, and that the calendar must be put right", () => {
+  const moved = {
+    from: instantOf("2026-11-23T09:30:00+01:00"),
+    to: instantOf("2026-11-24T11:00:00+01:00"),
+    timeZone: "Europe/Paris",
+  };
+  expect(shown(<AppointmentNotice state="booked" moved={moved} />).text).toBe(
+    "Votre rendez-vous est changé.Ancienne heure : lundi 23 novembre à 9 h 30.Nouvelle heure : mardi 24 novembre à 11 h.Déjà dans votre agenda ? Effacez l’ancienne heure, puis ajoutez la nouvelle.",
+  );
+});
+
 test("the code is to be written down", () =>
   expect(shown(<AppointmentCode code="K7M2QX" />).text).toContain("Notez le code."));
 

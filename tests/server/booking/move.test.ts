@@ -41,7 +41,11 @@ test("an appointment moves to another hour of its half-day, and its link leads t
     ok: true,
     value: { id, secret, code, span: { start: at("11:00"), end: at("11:30") }, state: "booked" },
   });
-  expect(await readAppointment(secret)).toMatchObject({ span: { start: at("11:00") }, permanence });
+  expect(await readAppointment(secret)).toMatchObject({
+    span: { start: at("11:00") },
+    permanence,
+    movedFrom: at("09:30"),
+  });
   expect(await moveAppointment((await booked(permanence)).secret, { start: at("10:00") })).toMatchObject({ ok: true });
 });
 

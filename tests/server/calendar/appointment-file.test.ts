@@ -83,6 +83,25 @@ test("it is written in the language of the reader, French when that is none of o
   expect(eventOf(await (await fileOf(held.secret, "?langue=xx")).text()).event.summary).toContain("Rendez");
 });
 
+test("its link opens the appointment in the language of the reader", async () => {
+  const held = await booked("2027-01-18", "+33612345680");
+  const linkOf = async (query: string) =>
+    eventOf(await (await fileOf(held.secret, query)).text()).part?.getFirstPropertyValue("url");
+  expect(await linkOf("?langue=ar")).toBe(`https://permanences.example/ar/rendez-vous/${held.secret}`);
+  expect(await linkOf("")).toBe(`https://permanences.example/rendez-vous/${held.secret}`);
+});
+
+test("it reminds two hours before, with the title of the event", async () => {
+  const held = await booked("2027-01-25", "+33612345681");
+  const { event, part } = eventOf(await (await fileOf(held.secret, "?langue=tr")).text());
+  const alarm = part?.getFirstSubcomponent("valarm");
+  expect(["action", "trigger", "description"].map((name) => String(alarm?.getFirstPropertyValue(name)))).toEqual([
+    "DISPLAY",
+    "-PT2H",
+    event.summary,
+  ]);
+});
+
 test("every line ends in CRLF, is 75 octets at most, and the file is the same each time", async () => {
   const held = await booked("2026-12-21");
   const [first, second] = [
@@ -115,6 +134,17 @@ test("once cancelled it keeps its identity, takes no time and counts one change"
     [0, "CONFIRMED", "OPAQUE"],
     [1, "CANCELLED", "TRANSPARENT"],
   ]);
+  expect(
+    [before, after].map(({ calendar, part }) => [
+      calendar.getFirstPropertyValue("method"),
+      part?.getFirstPropertyValue("organizer"),
+      part?.getAllSubcomponents("valarm").length,
+    ]),
+  ).toEqual([
+    [null, null, 1],
+    ["CANCEL", "https://permanences.example", 0],
+  ]);
+  expect((await fileOf(held.secret)).headers.get("content-type")).toBe("text/calendar; charset=utf-8; method=CANCEL");
 });
 
 test("a secret that opens nothing has no file", async () => {

@@ -35,9 +35,21 @@ const appointmentOf = cache(readAppointment);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [held, t] = await Promise.all([appointmentOf((await params).secret), getTranslations("appointment")]);
-  // The title is announced first: to a resident who just cancelled it is the confirmation.
-  return { title: t(held && isCancelled(held.state) ? "cancelled.title" : "title"), robots: { index: false } };
+  // The title is announced first: to a resident who just cancelled or moved it is the confirmation.
+  return { title: t(held ? titleOf(held) : "title"), robots: { index: false } };
 }
+
+const titleOf = (held: ResidentAppointment): "cancelled.title" | "moved.title" | "title" => {
+  if (isCancelled(held.state)) return "cancelled.title";
+  return held.state === "booked" && held.late === undefined && held.movedFrom !== undefined ? "moved.title" : "title";
+};
+
+const movedOf = ({ movedFrom, span, timeZone }: ResidentAppointment) =>
+  movedFrom === undefined ? undefined : { from: movedFrom, to: span.start, timeZone };
+
+/** The address of the calendar file, in the reader's language. */
+const fileOf = ({ secret }: ResidentAppointment, locale: string): string =>
+  `/rendez-vous/${secret}.ics?langue=${locale}`;
 
 export default async function MyAppointmentPage({ params }: Props) {
   const { secret } = await params;
@@ -59,12 +71,13 @@ export default async function MyAppointmentPage({ params }: Props) {
       <div className="mx-auto grid max-w-2xl gap-6 px-4 py-5">
         {toCome ? (
           <>
-            <AppointmentNotice state={held.state} late={held.late} />
+            <AppointmentNotice state={held.state} late={held.late} moved={movedOf(held)} />
             {held.state === "checked-in" ? <Here held={held} /> : <ToCome held={held} />}
           </>
         ) : (
           <>
             {held.closedBefore && <HelpByTelephone held={held} />}
+            {isCancelled(held.state) && clock.now() < held.span.end && <RemoveFromCalendar held={held} />}
             <Again />
           </>
         )}
@@ -86,9 +99,9 @@ async function ToCome({ held }: { held: ResidentAppointment }) {
     <>
       {held.code !== undefined && <AppointmentCode code={held.code} />}
       {(held.late === undefined || held.late === "told") && (
-        <a href={`/rendez-vous/${held.secret}.ics?langue=${locale}`} className={buttonClass("ghost")}>
+        <a href={fileOf(held, locale)} className={buttonClass("ghost")}>
           <Icon name="calendar" />
-          {t("calendar")}
+          {t(held.movedFrom === undefined ? "calendar" : "moved.add")}
         </a>
       )}
       <ThingsToBring topics={held.topics} bring={thingsToBring(topics)} />
@@ -122,6 +135,22 @@ async function Here({ held }: { held: ResidentAppointment }) {
 /** Booked on the day itself: people may have been in the line before, and will be called first. */
 const isMadeToday = ({ bookedAt, span, timeZone }: ResidentAppointment): boolean =>
   localDateOf(bookedAt, timeZone) === localDateOf(span.start, timeZone);
+
+/** The file of a cancelled appointment takes it out of a calendar that has it. */
+async function RemoveFromCalendar({ held }: { held: ResidentAppointment }) {
+  const [t, locale] = await Promise.all([getTranslations("appointment.cancelled"), getLocale()]);
+  return (
+    <section className="grid gap-2.5">
+      <p>{t("calendar")}</p>
+      <p>
+        <a href={fileOf(held, locale)} className={buttonClass("ghost")}>
+          <Icon name="calendar" />
+          {t("remove")}
+        </a>
+      </p>
+    </section>
+  );
+}
 
 async function Again() {
   const t = await getTranslations("appointment");

@@ -1,5 +1,6 @@
 import { handleFeed } from "#app/api/handle.ts";
 import { localeOf } from "#i18n/routing.ts";
+import { isCancelled } from "#lib/booking/appointment-state.ts";
 import { thingsToBring } from "#lib/schedule/topic.ts";
 import { composeAppointmentFile } from "#lib/server/calendar/compose-appointment-file.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
@@ -18,7 +19,7 @@ export const GET = (request: Request, { params }: { params: Promise<{ secret: st
     return new Response(composeAppointmentFile(held, bring, locale), {
       headers: {
         ...headers,
-        "content-type": "text/calendar; charset=utf-8",
+        "content-type": `text/calendar; charset=utf-8${isCancelled(held.state) ? "; method=CANCEL" : ""}`,
         "content-disposition": 'attachment; filename="rendez-vous.ics"',
       },
     });
