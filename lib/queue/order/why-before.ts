@@ -1,7 +1,17 @@
 import type { Instant } from "../../time/instant.ts";
 import { visitOf, type LineState } from "../line/line-state.ts";
 import { isAtDesk, isUncalled, type UncalledVisit, type Visit } from "../line/visit.ts";
-import { byHour, byOrderKey, dueFrom, inTurn, isBack, isCallable, keepsItsHour } from "./next-in-turn.ts";
+import {
+  byHour,
+  byOrderKey,
+  dueFrom,
+  inTurn,
+  isBack,
+  isCallable,
+  isNotToldOf,
+  keepsItsHour,
+  toldSince,
+} from "./next-in-turn.ts";
 
 /**
  * Why somebody passes before somebody who waits (docs/line.md#why-somebody-passes), with the moments of the sentence: `first` and `second`
@@ -48,20 +58,21 @@ export function whyBefore(state: LineState, first: string, second: string, now: 
 
 /** Of two who wait. */
 function whyInTurn(state: LineState, first: UncalledVisit, second: UncalledVisit, now: Instant): WhyBefore {
-  if (isCallable(first, state.calls, now) && !isCallable(second, state.calls, now))
-    return second.state === "waiting" && second.awayUntil !== undefined
-      ? { because: "away", hour: second.awayUntil }
-      : { because: "absent" };
+  if (!isCallable(second, state.calls, now)) {
+    if (second.state === "waiting" && second.awayUntil !== undefined)
+      return { because: "away", hour: second.awayUntil };
+    if (isCallable(first, state.calls, now)) return { because: "absent" };
+  }
   if (isBack(first) && !isBack(second)) return { because: "back" };
   if (first.priority && !second.priority && !isBack(second)) return { because: "priority" };
   if (isBack(second) || second.priority) return byArrival(first, second);
-  return ordinary(first, second, dueFromOf(second) <= now);
+  return ordinary(state, first, second, dueFromOf(second) <= now);
 }
 
 /** Of somebody who was called: from what stays of them, since the line at the moment of the call is gone. */
 function whyCalled(state: LineState, first: Visit & { readonly calledAt: Instant }, second: UncalledVisit): WhyBefore {
   if (first.priority && !second.priority) return { because: "priority" };
-  if (isPromised(first, second)) return ordinary(first, second, dueFromOf(second) <= first.calledAt);
+  if (isPromised(state, first, second)) return ordinary(state, first, second, dueFromOf(second) <= first.calledAt);
   if (state.overtakes.some(({ overtaken }) => overtaken.includes(second.id))) return { because: "override" };
   if (first.calledAt < dueFromOf(second)) return { because: "not-yet", hour: hourOf(second) };
   if (second.missedCalls > 0) return { because: "absent" };
@@ -70,21 +81,25 @@ function whyCalled(state: LineState, first: Visit & { readonly calledAt: Instant
 }
 
 /** Whether the first was to come before the second by their arrival or appointments. */
-function isPromised(first: Visit, second: Visit): boolean {
-  if (keepsItsHour(first) && keepsItsHour(second)) return byHour(first, second) < 0;
+function isPromised({ visits }: LineState, first: Visit, second: Visit): boolean {
+  if (keepsItsHour(first) && isNotToldOf(second, first)) return false;
+  if (keepsItsHour(first) && keepsItsHour(second)) return isNotToldOf(first, second) || byHour(first, second) < 0;
   if (keepsItsHour(first)) return first.origin.bookedAt < second.joinedAt;
-  if (keepsItsHour(second)) return first.joinedAt <= second.origin.bookedAt;
+  if (keepsItsHour(second)) return first.joinedAt <= toldSince(second, visits);
   return byOrderKey(first, second) < 0;
 }
 
 /** Of two without priority. `isSecondDue`: the hour of the second’s appointment had come. */
-function ordinary(first: Visit, second: Visit, isSecondDue: boolean): WhyBefore {
+function ordinary({ visits }: LineState, first: Visit, second: Visit, isSecondDue: boolean): WhyBefore {
   if (keepsItsHour(second)) {
+    const { bookedAt, hour } = second.origin;
     if (keepsItsHour(first) && byHour(first, second) < 0)
-      return { because: "hours", first: first.origin.hour, second: second.origin.hour };
-    return isSecondDue
-      ? { because: "booked-after", hour: second.origin.bookedAt }
-      : { because: "not-yet", hour: second.origin.hour };
+      return { because: "hours", first: first.origin.hour, second: hour };
+    if (!isSecondDue) return { because: "not-yet", hour };
+    // Only who is not here when their hour is over can have a turn that had passed when a number was given.
+    if (first.joinedAt <= second.joinedAt && bookedAt < toldSince(second, visits))
+      return { because: "late", first: first.joinedAt, second: second.joinedAt, hour };
+    return { because: "booked-after", hour: bookedAt };
   }
   if (keepsItsHour(first)) return { because: "appointment", hour: first.origin.hour, second: second.joinedAt };
   return byArrival(first, second);

@@ -139,6 +139,30 @@ test("whom the team let pass is said as that, without the team’s reason", () =
   expect(why(day, "B", "A", "9:06")).toEqual({ because: "override" });
 });
 
+test("who waits for a number that was given when their turn had passed is told that they came after their hour", () => {
+  const day = new HalfDay().booked("A", "9:30");
+  day.walkIn("B", "9:01");
+  day.calls("9:50");
+  day.walkIn("C", "9:50:10");
+  day.does({ type: "undo", command: "call-9:50" }, "9:50:20");
+  day.here("A", "9:52");
+  const late = { because: "late", second: at("9:52"), hour: at("9:30") };
+  expect(why(day, "B", "A", "9:53")).toEqual({ ...late, first: at("9:01") });
+  expect(why(day, "C", "A", "9:53")).toEqual({ ...late, first: at("9:50:10") });
+  day.calls("9:54");
+  expect(why(day, "B", "A", "9:55")).toEqual({ ...late, first: at("9:01") });
+});
+
+test("who is out is told so, also by the number of somebody who did not answer and is not asked again yet", () => {
+  const day = new HalfDay();
+  day.walkIn("A", "9:01");
+  day.walkIn("B", "9:02");
+  day.goesAway("A", "9:03", "9:30");
+  day.calls("9:04");
+  day.does({ type: "absent", visit: "B" }, "9:07");
+  expect(why(day, "B", "A", "9:08")).toEqual({ because: "away", hour: at("9:30") });
+});
+
 test("there is a reason for everybody who passes before somebody else, whatever happened", () => {
   fc.assert(
     fc.property(anyMorning, (steps) => {
