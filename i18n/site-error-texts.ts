@@ -21,7 +21,7 @@ export const siteErrorTexts: Readonly<Record<Locale, Readonly<Record<"title" | "
     title: "Sayfa açılmıyor.",
     what: "Arıza bizde. Siz yanlış bir şey yapmadınız.",
     do: "Sayfa kendiliğinden geri gelir. Oradaysanız ekibe sorun.",
-    again: "Tekrar dene",
+    again: "Tekrar deneyin",
   },
   en: {
     title: "The page cannot be shown.",

@@ -4,7 +4,7 @@ const ERRORS = ["email", "code", "start", "wait", "guesses", "busy", "unexpected
 type SignInError = (typeof ERRORS)[number];
 type ErrorKey = Exclude<SignInError, "guesses"> | "waitWithCode" | "guessesSameCode" | "guessesNewCode";
 
-const isSignInError = (value: unknown): value is SignInError => (ERRORS as readonly unknown[]).includes(value);
+export const isSignInError = (value: unknown): value is SignInError => (ERRORS as readonly unknown[]).includes(value);
 
 /**
  * Which sentence says what went wrong (`auth.errors`). Who has asked for a code already (`asked`) may still use that one,

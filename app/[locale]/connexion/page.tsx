@@ -4,8 +4,9 @@ import { cookies } from "next/headers";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
+import { titleOfForm } from "#app/[locale]/title-of-form.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
-import { keyOfError } from "#app/[locale]/connexion/key-of-error.ts";
+import { isSignInError, keyOfError } from "#app/[locale]/connexion/key-of-error.ts";
 import { CodeForm, EmailForm, CannotSendCodes, SignedIn, SignInError } from "#components/auth/sign-in.tsx";
 import { UnsentActs } from "#components/tablet/unsent-acts.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -22,9 +23,9 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("auth");
-  return { title: t("title"), robots: { index: false } };
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const [t, { erreur }] = await Promise.all([getTranslations("auth"), searchParams]);
+  return { title: await titleOfForm(t("title"), isSignInError(erreur)), robots: { index: false } };
 }
 
 export default async function SignInPage({ params, searchParams }: Props) {

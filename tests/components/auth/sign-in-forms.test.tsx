@@ -42,7 +42,7 @@ test("another code goes to the same address and keeps the way back", () => {
 });
 
 test("a wrong code is explained beside its field", () => {
-  shown(codeForm("Ce code ne va pas."));
+  shown(codeForm("Ce code n’est pas valable."));
   const field = screen.getByLabelText(/Code à 6/);
   expect(field.getAttribute("aria-invalid")).toBe("true");
   expect(
@@ -50,7 +50,7 @@ test("a wrong code is explained beside its field", () => {
       .getAttribute("aria-describedby")
       ?.split(" ")
       .map((id) => document.getElementById(id)?.textContent),
-  ).toContain("Ce code ne va pas.");
+  ).toContain("Ce code n’est pas valable.");
 });
 
 test("where codes cannot be sent, the page says whom to call", () => {
@@ -63,11 +63,11 @@ test("where codes cannot be sent, the page says whom to call", () => {
 test("what went wrong leads to the field that it is about, and is only said where there is no form", () => {
   shown(
     <>
-      <SignInError sentence="Ce code ne va pas." field="code" />
-      {codeForm("Ce code ne va pas.")}
+      <SignInError sentence="Ce code n’est pas valable." field="code" />
+      {codeForm("Ce code n’est pas valable.")}
     </>,
   );
-  const link = screen.getByRole("link", { name: "Ce code ne va pas." });
+  const link = screen.getByRole("link", { name: "Ce code n’est pas valable." });
   expect(document.getElementById(link.getAttribute("href")?.slice(1) ?? "")).toBe(screen.getByLabelText(/Code à 6/));
   const { container, text } = shown(<SignInError sentence="Il y a beaucoup de demandes." field={undefined} />);
   expect(text).toBe("Il y a beaucoup de demandes.");

@@ -91,7 +91,7 @@ test.each([
 test.each([
   ["told", "L’équipe sait que vous aurez du retard.Venez quand même. L’équipe vous fait passer dès que possible."],
   ["due", "C’est votre heure.Venez dès que possible."],
-  ["passed", "Votre heure est passée.Venez quand même. L’équipe vous fait passer dès que possible."],
+  ["passed", "L’heure de votre rendez-vous est passée.Venez quand même. L’équipe vous fait passer dès que possible."],
 ] as const)("a late resident (%s) reads: %s", (late, sentence) => {
   for (const state of ["booked", "late", "no-show"] as const)
     expect(shown(<AppointmentNotice state={state} late={late} />).text).toBe(sentence);

@@ -242,7 +242,7 @@ describe("what can no longer be changed", () => {
     const { text } = cannot("move", "booked", { refusal: "too-late", phone: "+33388436000" });
     for (const sentence of [
       "Ce n’est plus possible pour cette heure.",
-      "Il est trop tard : votre heure est venue.",
+      "L’heure de votre rendez-vous est passée.",
       "et dites votre code : 03 88 43 60 00",
       "K7M2QX",
     ])
@@ -251,8 +251,8 @@ describe("what can no longer be changed", () => {
   });
 
   test.each([
-    ["late", "Il est trop tard : votre heure est venue."],
-    ["no-show", "Il est trop tard : votre heure est venue."],
+    ["late", "L’heure de votre rendez-vous est passée."],
+    ["no-show", "L’heure de votre rendez-vous est passée."],
     ["checked-in", "L’équipe sait que vous êtes là."],
     ["attended", "Ce rendez-vous est passé."],
     ["awaiting-outcome", "Ce rendez-vous est passé."],

@@ -131,7 +131,7 @@ test("many towns are a native choice in a plain form that asks this page again",
       .getAllByRole("option")
       .map(({ textContent }) => textContent),
   ).toEqual(names.toReversed());
-  expect(screen.getByRole("button", { name: "Boş saatleri gör" }).getAttribute("type")).toBe("submit");
+  expect(screen.getByRole("button", { name: "Boş saatleri görün" }).getAttribute("type")).toBe("submit");
   expect(screen.queryByRole("link")).toBeNull();
 });
 

@@ -70,6 +70,6 @@ test("one page has no links to others", () => {
 
 test("the list of very many places goes on after the last one shown, and leads back to its start", () => {
   inLocale("tr", <TownPages begins={false} after="mairie" />);
-  expect(hrefs()).toEqual(["Başa dön: /tr/lieux", "Sonraki sayfa: /tr/lieux?apres=mairie"]);
+  expect(hrefs()).toEqual(["Başa dönün: /tr/lieux", "Sonraki sayfa: /tr/lieux?apres=mairie"]);
   expect(placesAddress({})).toBe("/lieux");
 });

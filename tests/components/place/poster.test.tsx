@@ -22,7 +22,7 @@ test("the poster says where, when, that it is free, how the line goes, and whom 
   for (const rule of [
     "On passe chacun son tour.",
     "Les rendez-vous passent à leur heure",
-    "Personne ne s’ajoute ensuite.",
+    "Personne ne s’ajoute ensuite, sauf priorité ou urgence.",
     "Carte priorité, grossesse, urgence",
   ])
     expect(text).toContain(rule);

@@ -168,7 +168,7 @@ describe("the live page of a number", () => {
     passes(12_000);
     expect(text()).not.toContain("pas de nouvelles");
     passes(2_000);
-    expect(text()).toContain("Ce téléphone n’a pas de nouvelles depuis 10 h 22.");
+    expect(text()).toContain("Pas de connexion depuis 10 h 22.");
     expect(text()).not.toMatch(/À jour|minutes/u);
     hears(board([followed().follow]));
     expect(text()).not.toContain("pas de nouvelles");
@@ -199,7 +199,7 @@ describe("the live page of a number", () => {
   test("a telephone that is cut off says so at once, and takes it back at the first word", () => {
     render(page());
     act(() => void window.dispatchEvent(new Event("offline")));
-    expect(text()).toContain("Ce téléphone n’a pas de nouvelles depuis 10 h 22.");
+    expect(text()).toContain("Pas de connexion depuis 10 h 22.");
     expect(text()).not.toMatch(/À jour|Me prévenir/u);
     act(() => void window.dispatchEvent(new Event("online")));
     hears(board([followed().follow]));

@@ -109,9 +109,7 @@ describe("what the page of a number shows", () => {
 
   test("a page without news says since when, and shows nothing old", () => {
     const text = read(followed(), { why: "cut" });
-    expect(text).toContain(
-      "Ce téléphone n’a pas de nouvelles depuis 10 h 22. Restez dans la salle : on y appelle votre numéro.",
-    );
+    expect(text).toContain("Pas de connexion depuis 10 h 22. Restez dans la salle : on y appelle votre numéro.");
     expect(text).not.toMatch(/minutes|personnes|À jour/);
   });
 
@@ -125,9 +123,9 @@ describe("what the page of a number shows", () => {
   });
 
   test.each([
-    ["called", /^C’est à vous \| 14 .* \| Allez à la table 2 .*Ce téléphone n’a pas de nouvelles depuis 10 h 22\./u],
-    ["serving", /Ce téléphone n’a pas de nouvelles depuis 10 h 22\./u],
-    ["absent", /Ce téléphone n’a pas de nouvelles depuis 10 h 22\./u],
+    ["called", /^C’est à vous \| 14 .* \| Allez à la table 2 .*Pas de connexion depuis 10 h 22\./u],
+    ["serving", /Pas de connexion depuis 10 h 22\./u],
+    ["absent", /Pas de connexion depuis 10 h 22\./u],
   ] as const)("one whose visit is %s reads too that nothing newer is known", (state, sentence) => {
     expect(read(followed({ state, desk: 2 }), { why: "cut" })).toMatch(sentence);
   });
@@ -170,7 +168,7 @@ describe("what the page of a number shows", () => {
     [
       "absent",
       {},
-      "Votre numéro a été appelé. Allez voir l’équipe. | Dites que vous êtes là : vous gardez votre tour. | (sound) | (leave)",
+      "On a appelé votre numéro. | Vous gardez votre place : venez, et dites que vous êtes là. | (sound) | (leave)",
     ],
     ["serving", { desk: 2 }, "Vous êtes à la table 2. | L’équipe vous aide."],
     [

@@ -50,14 +50,17 @@ export function refused(setup: Setup): void {
       });
     }));
 
-  test("errors of a form are shown in one list and beside each field", () =>
+  test("errors of a form are said in the title, in one list and beside each field", () =>
     withReader(setup, async (reader) => {
       const { app } = setup();
       const { first } = await twoThursdays(app, 1);
       await reader.open(`/permanences/${first}/rendez-vous?demarche=${TOPIC}`);
+      const title = reader.say("booking.title");
+      expect(await reader.page.title()).toMatch(new RegExp(`^${title}`, "u"));
       await reader.page.getByLabel(reader.say("booking.contact.phone")).fill("12");
       await reader.press("booking.submit");
       await reader.reads("booking.summary");
+      expect(await reader.page.title()).toMatch(new RegExp(`^${reader.say("site.errorTitle", { title })}`, "u"));
       for (const key of ["booking.errors.hour", "booking.errors.phone"])
         expect(await reader.main.getByText(reader.say(key)).count()).toBe(2);
       expect(await reader.page.getByLabel(reader.say("booking.contact.phone")).inputValue()).toBe("12");

@@ -62,7 +62,7 @@ export function byKeyboard(run: () => ScenarioRun, step: StepName): void {
     await keys.page.keyboard.type("12");
     await keys.follow("Prendre ce rendez-vous");
     expect(await keys.here()).toContain("Vous n’avez pas encore de rendez-vous.");
-    await keys.to(/^Téléphone : Ce numéro de téléphone ne va pas/u);
+    await keys.to(/^Téléphone : Ce numéro de téléphone n’est pas valable/u);
     await keys.press("Enter");
     await keys.press("ControlOrMeta+a");
     await keys.page.keyboard.type("06 12 34 56 78");

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { getPathname } from "#i18n/navigation.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
+import { titleOfForm } from "#app/[locale]/title-of-form.ts";
 import { bookingAddress } from "#components/booking/addresses.ts";
 import { BookingForm } from "#components/booking/booking-form.tsx";
 import { CannotBook, NoHour } from "#components/booking/nothing-to-book.tsx";
@@ -31,8 +33,14 @@ export const dynamic = "force-dynamic";
 type Query = Record<string, string | string[] | undefined>;
 type Props = { params: Promise<{ locale: string; id: string }>; searchParams: Promise<Query> };
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("booking"))("title"), robots: { index: false } };
+/** What was typed before, read once for the title and the page. */
+const typedIn = cache((sealed: string | undefined) => openForm(sealed ?? "", clock.now()));
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const [{ id }, query, t] = await Promise.all([params, searchParams, getTranslations("booking")]);
+  const typed = typedIn(singleValue(query["repris"]));
+  const refused = typed?.permanence === id && typed.refusals.some(isFormRefusal);
+  return { title: await titleOfForm(t("title"), refused), robots: { index: false } };
 }
 
 export default async function BookPage({ params, searchParams }: Props) {
@@ -112,7 +120,7 @@ async function Hours({ permanence, topic, query }: { permanence: HalfDayAtPlace;
     );
   }
   const now = clock.now();
-  const typed = openForm(repris ?? "", now);
+  const typed = typedIn(repris);
   const sent = unsealKey(typed?.sent, now);
   // A refusal from another half-day is dropped: the resident chose this one instead.
   const refused = typed?.permanence === permanence.id ? typed : undefined;

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { getPathname, redirect } from "#i18n/navigation.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
+import { titleOfForm } from "#app/[locale]/title-of-form.ts";
 import { CancelForm } from "#components/booking/cancel-form.tsx";
 import { CannotChange, WhenAndWhere } from "#components/booking/change-appointment.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
@@ -19,8 +20,9 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("appointment.cancel"))("title"), robots: { index: false } };
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const [t, { refus }] = await Promise.all([getTranslations("appointment.cancel"), searchParams]);
+  return { title: await titleOfForm(t("title"), isFormRefusal(singleValue(refus) ?? "")), robots: { index: false } };
 }
 
 /** The confirmation page before cancelling: it says what happens, and changes nothing. */

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { getPathname, redirect } from "#i18n/navigation.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
+import { titleOfForm } from "#app/[locale]/title-of-form.ts";
 import { CannotChange, WhenAndWhere } from "#components/booking/change-appointment.tsx";
 import { MoveForm, OtherDays } from "#components/booking/move-form.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
@@ -19,8 +20,9 @@ export const dynamic = "force-dynamic";
 type Query = Record<string, string | string[] | undefined>;
 type Props = { params: Promise<{ secret: string }>; searchParams: Promise<Query> };
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("appointment.move"))("title"), robots: { index: false } };
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const [t, { refus }] = await Promise.all([getTranslations("appointment.move"), searchParams]);
+  return { title: await titleOfForm(t("title"), isFormRefusal(singleValue(refus) ?? "")), robots: { index: false } };
 }
 
 export default async function MovePage({ params, searchParams }: Props) {
