@@ -24,6 +24,8 @@ const target = z.enum(REFERRAL_TARGETS);
 const message = z.string().max(1_000);
 const leftover = z.strictObject({ visit: id, choice: z.enum(["another-date", "no-date", "left", "done"]) });
 
+const unarrived = z.strictObject({ appointment: id, choice: z.enum(["cancelled", "kept"]) });
+
 /** A desk number alone, or a desk with its conseiller. */
 const deskTaken = z.union([
   desk.transform((number) => ({ desk: number })),
@@ -92,7 +94,10 @@ const actOfCommand = (zone: string) =>
     act(zone, "announce", { message }),
     act(zone, "suspend", {}),
     act(zone, "resume-line", {}),
-    act(zone, "close", { leftovers: z.array(leftover).max(1_000) }),
+    act(zone, "close", {
+      leftovers: z.array(leftover).max(1_000),
+      bookings: z.array(unarrived).max(1_000).exactOptional(),
+    }),
     act(zone, "leave-desk", {}),
     act(zone, "break", { until: moment(zone).exactOptional() }),
     act(zone, "return", {}),

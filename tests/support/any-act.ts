@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Act, CommandType } from "#lib/queue/acts/acts.ts";
-import type { Leftover } from "#lib/queue/acts/close.ts";
+import type { BookingChoice, Leftover } from "#lib/queue/acts/close.ts";
 import type { ReportFacts } from "#lib/queue/acts/report.ts";
 import { topicsOfKeys } from "#lib/schedule/topic.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
@@ -70,11 +70,15 @@ const facts: { readonly [Type in CommandType]: fc.Arbitrary<Omit<Extract<Act, { 
   announce: fc.record({ message: fc.string({ maxLength: 200, unit: "binary" }) }),
   suspend: fc.constant({}),
   "resume-line": fc.constant({}),
-  close: fc.record({
-    leftovers: fc.array(
-      fc.record({ visit: who, choice: fc.constantFrom<Leftover>("another-date", "no-date", "left", "done") }),
-    ),
-  }),
+  close: fc.record(
+    {
+      leftovers: fc.array(
+        fc.record({ visit: who, choice: fc.constantFrom<Leftover>("another-date", "no-date", "left", "done") }),
+      ),
+      bookings: fc.array(fc.record({ appointment, choice: fc.constantFrom<BookingChoice>("cancelled", "kept") })),
+    },
+    { requiredKeys: ["leftovers"] },
+  ),
   "leave-desk": fc.constant({}),
   break: fc.record({ until: anyMoment }, { requiredKeys: [] }),
   return: fc.constant({}),

@@ -1,5 +1,5 @@
 import type { Act, Command } from "#lib/queue/acts/acts.ts";
-import type { Leftover } from "#lib/queue/acts/close.ts";
+import type { BookingChoice, Leftover } from "#lib/queue/acts/close.ts";
 import { lentTo } from "#lib/queue/acts/lease-numbers.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { instant, plusMinutes, SECOND, type Instant } from "#lib/time/instant.ts";
@@ -126,7 +126,13 @@ export function actOf(
     case "incident":
       return { type: kind, kind: "power" };
     case "close":
-      return pick < 30 ? undefined : { type: kind, leftovers: leftoversOf(state, pick) };
+      return pick < 30
+        ? undefined
+        : {
+            type: kind,
+            leftovers: leftoversOf(state, pick),
+            ...(pick % 3 > 0 && { bookings: bookingsOf(state, pick) }),
+          };
     case "undo":
       return { type: kind, command: acts.at(-1 - (pick % 4))?.command.id ?? "none" };
     case "stop-numbers":
@@ -177,6 +183,12 @@ const leftoversOf = (
       visit: id,
       choice: how === "paused" ? "done" : (among(["another-date", "no-date", "left"] as const, pick) ?? "left"),
     }));
+
+const bookingsOf = (
+  state: LineState,
+  pick: number,
+): readonly { readonly appointment: string; readonly choice: BookingChoice }[] =>
+  state.expected.map(({ id }, index) => ({ appointment: id, choice: (pick + index) % 2 === 0 ? "cancelled" : "kept" }));
 
 /** The conseiller who does the act: usually the one at that table, sometimes another; a desk is taken by its new conseiller. */
 export function conseillerOf(state: LineState, { kind, pick, desk }: Step): string {

@@ -10,8 +10,8 @@ import { away, visitAway, type Away, type AwayRefusal, type VisitAway } from "./
 import { call, callNext, visitCalled } from "./call.ts";
 import type { Call, CallNext, CallNextRefusal, CallRefusal, VisitCalled } from "./call.ts";
 import { checkIn, type CheckIn, type CheckInRefusal } from "./check-in.ts";
-import { close, closed, visitUnserved } from "./close.ts";
-import type { Close, Closed, CloseRefusal, VisitUnserved } from "./close.ts";
+import { appointmentCancelled, close, closed, visitUnserved } from "./close.ts";
+import type { AppointmentCancelled, Close, Closed, CloseRefusal, VisitUnserved } from "./close.ts";
 import { deskLeft, deskOnBreak, deskReturned, leaveDesk, returnToDesk, takeBreak } from "./desk-presence.ts";
 import type { Break, BreakRefusal, DeskLeft, DeskOnBreak, DeskReturned, LeaveDesk, Return } from "./desk-presence.ts";
 import { handOver, visitHandedOver, type HandOver, type HandOverRefusal, type VisitHandedOver } from "./hand-over.ts";
@@ -74,6 +74,7 @@ export type Act =
 /** What happened to a line. */
 export type QueueEvent =
   | Announced
+  | AppointmentCancelled
   | AppointmentLate
   | Closed
   | DeskLeft
@@ -197,6 +198,7 @@ export const transitions: {
   readonly [Type in EventType]: (state: LineState, event: EventOf<Type>, stamp: Stamp) => LineState;
 } = {
   announced,
+  "appointment-cancelled": appointmentCancelled,
   "appointment-late": appointmentLate,
   closed,
   "desk-left": deskLeft,

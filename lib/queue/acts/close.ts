@@ -1,20 +1,28 @@
 import { accept, assertNever, refuse, type Result } from "../../result.ts";
 import { deskLeftAt } from "../line/desks.ts";
 import type { Sent, Stamp } from "../line/envelope.ts";
-import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
-import { baseOf, invalidTransition, isAtDesk, type Visit } from "../line/visit.ts";
+import { visitOf, withVisit, type ExpectedAppointment, type LineState } from "../line/line-state.ts";
+import { baseOf, invalidTransition, isAtDesk, isUncalled, type Visit } from "../line/visit.ts";
 import type { AbsentVisit, PausedVisit, WaitingVisit } from "../line/visit.ts";
-import type { Instant } from "../../time/instant.ts";
+import { plusMinutes, type Instant } from "../../time/instant.ts";
 import type { VisitLeft } from "./leave.ts";
 import type { VisitFinished } from "./serve.ts";
 
 export type Close = {
   readonly type: "close";
   readonly leftovers: readonly { readonly visit: string; readonly choice: Leftover }[];
+  /** Of the booked people who have not arrived. Missing from a program that does not name them: nothing is then decided. */
+  readonly bookings?: readonly { readonly appointment: string; readonly choice: BookingChoice }[];
 };
 
 /** What is said of somebody who still has a number when the permanence closes. `done`: was paused, and is helped. */
 export type Leftover = "another-date" | "no-date" | "left" | "done";
+
+/**
+ * What becomes of the appointment of somebody who has not arrived: `cancelled` by the service, or `kept` until the team has
+ * found another hour for them. Whoever closes tells the person.
+ */
+export type BookingChoice = "cancelled" | "kept";
 
 /** Still had a number when the permanence ended. `not-recorded`: it ended automatically, and nobody said what became of them. */
 export type VisitUnserved = {
@@ -22,6 +30,8 @@ export type VisitUnserved = {
   readonly visit: string;
   readonly choice: Extract<Leftover, "another-date" | "no-date"> | "not-recorded";
 };
+/** The service cancelled the appointment of somebody who had not arrived, by closing. */
+export type AppointmentCancelled = { readonly type: "appointment-cancelled"; readonly appointment: string };
 export type Closed = { readonly type: "closed"; readonly outcome: ClosedOutcome };
 
 /** `held`: somebody was helped. `not-held`: closed without having been opened. They are counted apart. */
@@ -36,10 +46,14 @@ export type CloseRefusal = "desk-busy" | "not-found" | "leftovers-remain" | "sta
 type LeftoverEnd = VisitUnserved | VisitLeft | VisitFinished;
 
 /**
- * A person ends the permanence: whoever still has a number is told what follows, and counted (docs/line.md#closing). A
- * choice for somebody who has left meanwhile changes nothing.
+ * A person ends the permanence: whoever still has a number or is still expected is told what follows, and counted
+ * (docs/line.md#closing). A choice for somebody who has left, arrived or cancelled meanwhile changes nothing.
  */
-export function close(state: LineState, command: Sent<Close>): Result<readonly (LeftoverEnd | Closed)[], CloseRefusal> {
+export function close(
+  state: LineState,
+  command: Sent<Close>,
+  now: Instant,
+): Result<readonly (LeftoverEnd | AppointmentCancelled | Closed)[], CloseRefusal> {
   if (state.visits.some(isAtDesk)) return refuse("desk-busy");
   const choices = new Map(command.leftovers.map(({ visit, choice }) => [visit, choice]));
   if ([...choices.keys()].some((id) => !visitOf(state, id))) return refuse("not-found");
@@ -48,20 +62,35 @@ export function close(state: LineState, command: Sent<Close>): Result<readonly (
     const choice = choices.get(visit.id);
     if (choice === undefined) return refuse("leftovers-remain");
     if (choice === "done" && visit.state !== "paused") return refuse("state-changed");
-    ends.push(endOf(visit.id, choice));
+    ends.push(endOf(visit, choice));
   }
-  return accept([...ends, { type: "closed", outcome: outcomeOf(state) }]);
+  const bookings = new Map(command.bookings?.map(({ appointment, choice }) => [appointment, choice]));
+  if (command.bookings && stillExpected(state, now).some(({ id }) => !bookings.has(id)))
+    return refuse("leftovers-remain");
+  const cancelled = state.expected.filter(({ id }) => bookings.get(id) === "cancelled");
+  return accept([
+    ...ends,
+    ...cancelled.map(({ id }) => ({ type: "appointment-cancelled", appointment: id }) as const),
+    { type: "closed", outcome: outcomeOf(state) },
+  ]);
 }
 
+/** The booked people who have not arrived and may still come: their hour, or the one they announced, is not over. */
+export const stillExpected = (state: LineState, now: Instant): readonly ExpectedAppointment[] =>
+  state.expected.filter(({ hour, minutes, expectedAt = hour }) => now < plusMinutes(hour, minutes) || now < expectedAt);
+
+type LeftOver = WaitingVisit | AbsentVisit | PausedVisit;
+
 /** Whether the visit still has a number when the permanence closes: in line, absent or paused. */
-export const isLeftOver = (visit: Visit): visit is WaitingVisit | AbsentVisit | PausedVisit =>
+export const isLeftOver = (visit: Visit): visit is LeftOver =>
   visit.state === "waiting" || visit.state === "absent" || visit.state === "paused";
 
-function endOf(visit: string, choice: Leftover): LeftoverEnd {
+/** Somebody who is paused had been helped: they are not counted as unserved when they get another date. */
+function endOf({ id: visit, state }: LeftOver, choice: Leftover): LeftoverEnd {
   switch (choice) {
     case "another-date":
     case "no-date":
-      return { type: "visit-unserved", visit, choice };
+      return state === "paused" ? { type: "visit-finished", visit } : { type: "visit-unserved", visit, choice };
     case "left":
       return { type: "visit-left", visit, why: "staff" };
     case "done":
@@ -78,10 +107,16 @@ function outcomeOf(state: LineState): ClosedOutcome {
 
 const wasHelped = (visit: Visit): boolean => "startedAt" in visit || (visit.state === "waiting" && visit.back);
 
-/** The visit ends without help. Throws unless it was waiting, absent, called or paused. */
+/** The appointment is expected no more. */
+export const appointmentCancelled = (state: LineState, event: AppointmentCancelled): LineState => ({
+  ...state,
+  expected: state.expected.filter(({ id }) => id !== event.appointment),
+});
+
+/** The visit ends without help. Throws unless it was waiting, absent or called. */
 export const visitUnserved = (state: LineState, event: VisitUnserved, { at }: Stamp): LineState =>
   withVisit(state, event.visit, (visit) =>
-    isLeftOver(visit) || visit.state === "called"
+    isUncalled(visit) || visit.state === "called"
       ? { ...baseOf(visit), state: "unserved", endedAt: at }
       : invalidTransition(visit, "unserved"),
   );

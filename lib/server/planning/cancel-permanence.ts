@@ -126,23 +126,23 @@ async function closeLine(
 
 /** The visits that still have a number: waiting, absent after a call, or paused. */
 const leftovers = (permanenceId: string) =>
-  ({ permanenceId, state: { in: ["waiting", "absent", "paused"] } }) satisfies Prisma.VisitWhereInput;
+  ({ permanenceId, state: { in: [...IN_LINE, "paused"] } }) satisfies Prisma.VisitWhereInput;
+
+/** The states of those who have not been helped; somebody who is paused had been, and is not unserved. */
+const IN_LINE = ["waiting", "absent"];
 
 /** The booked appointments whose hour is not over, or whose resident has checked in and waits. */
 const appointmentsToCancel = (permanenceId: string, now: Instant) =>
   ({
     permanenceId,
     state: "booked",
-    OR: [
-      { visits: { none: {} }, endsAt: { gt: toDate(now) } },
-      { visits: { some: { state: leftovers(permanenceId).state } } },
-    ],
+    OR: [{ visits: { none: {} }, endsAt: { gt: toDate(now) } }, { visits: { some: { state: { in: IN_LINE } } } }],
   }) satisfies Prisma.AppointmentWhereInput;
 
 /** What cancelling would do now. */
 async function cancelling(tx: Tx, permanenceId: string, now: Instant): Promise<Affected> {
   const appointments = await tx.appointment.count({ where: appointmentsToCancel(permanenceId, now) });
-  const waiting = await tx.visit.count({ where: leftovers(permanenceId) });
+  const waiting = await tx.visit.count({ where: { permanenceId, state: { in: IN_LINE } } });
   const beingHelped = await tx.visit.count({ where: { permanenceId, state: { in: ["called", "serving"] } } });
   return { appointments, waiting, beingHelped };
 }

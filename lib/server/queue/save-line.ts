@@ -204,6 +204,12 @@ async function saveEventFacts(tx: Tx, permanenceId: string, { event, at, command
           data: { passedBy: { push: command } },
         });
       return;
+    case "appointment-cancelled":
+      await tx.appointment.updateMany({
+        where: { id: event.appointment, state: "booked" },
+        data: { state: "cancelled-by-service", cancelledAt: toDate(at) },
+      });
+      return;
     case "visit-referred":
       await tx.referral.create({
         data: { visitId: event.visit, target: event.target, at: toDate(at) },

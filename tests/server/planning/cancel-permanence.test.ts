@@ -127,6 +127,19 @@ test("it cancels the appointments by service, ends whoever waits as unserved by 
   expect(await row()).toMatchObject({ status: "cancelled", cancelReason: "Travaux dans la salle" });
 });
 
+test("somebody who is paused had been helped: they are not unserved, and their appointment was kept", async () => {
+  const { permanence, book, cancel, preview } = await morning();
+  const booked = await book("09:30");
+  const visit = await visitFor(db, permanence, booked.id);
+  const times = { calledAt: new Date(at("09:30")), startedAt: new Date(at("09:31")) };
+  await db.visit.update({ where: { id: visit }, data: { state: "paused", pausedFor: "errand", desk: 1, ...times } });
+  setTime(at("09:40"));
+  expect(await preview()).toMatchObject({ ok: true, value: { appointments: 0, waiting: 0 } });
+  expect(await cancel()).toMatchObject({ ok: true, value: { appointments: 0, waiting: 0 } });
+  expect(await db.visit.findUniqueOrThrow({ where: { id: visit } })).toMatchObject({ state: "done" });
+  expect(await readAppointment(booked.secret)).toMatchObject({ state: "attended" });
+});
+
 test("the journal says who cancelled it, once, and not why", async () => {
   const { here, permanence, coordinator, book, cancel, preview } = await morning();
   await book("10:00");

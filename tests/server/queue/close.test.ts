@@ -43,6 +43,28 @@ test("a half-day is closed by a person: who still waits is counted, who was paus
   expect(events).toMatchObject([{ visitId: waits, data: { choice: "another-date" } }]);
 });
 
+test("closing early cancels the appointments that it names by service, keeps the others, and lets nobody be checked in", async () => {
+  const { opens, does, booked, line } = await neuhof(server, { desks: 2 });
+  await opens();
+  const [early, cancelled, kept] = [await booked("9:00"), await booked("11:00"), await booked("11:30")];
+  setTime(server, "9:45");
+  const bookings = [
+    { appointment: cancelled, choice: "cancelled" },
+    { appointment: kept, choice: "kept" },
+  ] as const;
+  expect(await does({ type: "close", leftovers: [], bookings: [] })).toBe("leftovers-remain");
+  expect(await does({ type: "close", leftovers: [], bookings })).toBe("applied");
+  const rows = await server.db.appointment.findMany({ where: { id: { in: [early, cancelled, kept] } } });
+  const stateOf = new Map(rows.map(({ id, state, cancelledAt }) => [id, { state, at: cancelledAt !== null }]));
+  expect([early, cancelled, kept].map((id) => stateOf.get(id))).toEqual([
+    { state: "booked", at: false },
+    { state: "cancelled-by-service", at: true },
+    { state: "booked", at: false },
+  ]);
+  expect((await line()).expected.map(({ id }) => id)).toEqual([early, kept]);
+  expect(await does({ type: "check-in", appointment: kept, visit: randomUUID() })).toBe("permanence-closed");
+});
+
 test.each([
   ["never opened: not held", [{ type: "give-numbers" }], "not-held"],
   [

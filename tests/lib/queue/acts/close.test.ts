@@ -1,4 +1,4 @@
-import { isLeftOver, type Leftover } from "#lib/queue/acts/close.ts";
+import { isLeftOver, stillExpected, type BookingChoice, type Leftover } from "#lib/queue/acts/close.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
@@ -58,6 +58,67 @@ test("a choice for somebody who has left meanwhile changes nothing", () => {
   day.does({ type: "leave", visit: "W1", by: "resident" }, "11:59");
   expect(close(day, "12:00", { W1: "another-date" })).toBe("applied");
   expect(day.visit("W1")).toMatchObject({ state: "left", why: "resident", endedAt: at("11:59") });
+});
+
+test("somebody who is paused had been helped: no choice makes them unserved", () => {
+  for (const choice of ["done", "another-date", "no-date"] as const) {
+    const day = leftovers();
+    close(day, "12:00", { W1: "no-date", W2: "no-date", W3: choice });
+    expect(day.visit("W3")).toMatchObject({ state: "done", startedAt: at("9:07"), endedAt: at("12:00") });
+  }
+});
+
+describe("booked people who have not arrived", () => {
+  /** A 11:00, B 11:30, both booked before; the half-day is closed at half past nine. */
+  const booked = () => new HalfDay().booked("A", "11:00").booked("B", "11:30");
+  const closeWith = (day: HalfDay, time: string, choices: Readonly<Record<string, BookingChoice>>) =>
+    day.does(
+      {
+        type: "close",
+        leftovers: [],
+        bookings: Object.entries(choices).map(([person, choice]) => ({ appointment: `appointment-${person}`, choice })),
+      },
+      time,
+    );
+  const expected = (day: HalfDay) => day.state.expected.map(({ id }) => id);
+
+  test("each has a choice: cancelled, they are expected no more; kept, they still are", () => {
+    const day = booked();
+    expect(closeWith(day, "9:30", { A: "cancelled", B: "kept" })).toBe("applied");
+    expect(expected(day)).toEqual(["appointment-B"]);
+    expect(day.state.status).toBe("closed");
+  });
+
+  test("a close is refused while one of them has no choice", () => {
+    const day = booked();
+    const before = day.state;
+    expect(closeWith(day, "9:30", { A: "cancelled" })).toBe("leftovers-remain");
+    expect(day.state).toBe(before);
+  });
+
+  test("an hour that is over needs no choice, one that was announced for later does", () => {
+    const day = booked();
+    expect(closeWith(day, "11:29", { B: "cancelled" })).toBe("leftovers-remain");
+    expect(closeWith(booked(), "11:30", { B: "cancelled" })).toBe("applied");
+    day.does({ type: "late", appointment: "appointment-A", expectedAt: at("11:50") }, "10:50");
+    expect(stillExpected(day.state, at("11:40")).map(({ id }) => id)).toEqual(["appointment-A", "appointment-B"]);
+    expect(closeWith(day, "11:40", { B: "cancelled" })).toBe("leftovers-remain");
+  });
+
+  test("a choice for one who cancelled, or who arrived and left meanwhile, changes nothing", () => {
+    const day = booked();
+    day.here("A", "10:50");
+    day.does({ type: "leave", visit: "A", by: "resident" }, "10:55");
+    expect(closeWith(day, "11:00", { A: "cancelled", B: "kept", C: "cancelled" })).toBe("applied");
+    expect(expected(day)).toEqual(["appointment-B"]);
+    expect(day.visit("A")).toMatchObject({ state: "left" });
+  });
+
+  test("a program that names no bookings closes, and decides nothing of them", () => {
+    const day = booked();
+    expect(close(day, "9:30")).toBe("applied");
+    expect(expected(day)).toEqual(["appointment-A", "appointment-B"]);
+  });
 });
 
 test("all tables are left, and leases are void", () => {

@@ -94,7 +94,7 @@ test("permanence-closed comes before any other refusal", () => {
 });
 
 describe("in a cancelled half-day nobody is brought back into a line that calls nobody any more", () => {
-  /** W1 has priority, W2 is away, W3 left of their own accord, W4 fetches a paper; then the half-day is cancelled, and its people read so. */
+  /** W1 has priority, W2 is away, W3 left of their own accord, W4 fetches a paper, W6 was helped; then the half-day is cancelled, and its people read so. */
   const cancelled = () => {
     const day = new HalfDay({ tables: 2 });
     for (const person of ["W1", "W2", "W3", "W4"]) day.walkIn(person, "9:01");
@@ -105,6 +105,8 @@ describe("in a cancelled half-day nobody is brought back into a line that calls 
     day.does({ type: "pause", visit: "W4" }, "9:10", { name: "pause" });
     day.does({ type: "resume", visit: "W4" }, "9:10", { name: "again" });
     day.does({ type: "pause", visit: "W4" }, "9:10", { name: "pause-again" });
+    day.walkIn("W6", "9:10");
+    day.serves("W6", "9:10", 2).does({ type: "finish", visit: "W6" }, "9:10", { name: "end" });
     day.walkIn("W5", "9:10");
     day.does(
       { type: "close", leftovers: ["W1", "W2", "W4", "W5"].map((visit) => ({ visit, choice: "another-date" })) },
@@ -122,7 +124,11 @@ describe("in a cancelled half-day nobody is brought back into a line that calls 
   });
 
   test("nor to a table that everybody has left", () => {
-    expect(cancelled().does({ type: "undo", command: "pause-again" }, "9:10:30")).toBe("desk-not-taken");
+    expect(cancelled().does({ type: "undo", command: "end" }, "9:10:30")).toBe("desk-not-taken");
+  });
+
+  test("nor out of the end of their help", () => {
+    expect(cancelled().does({ type: "undo", command: "pause-again" }, "9:10:30")).toBe("state-changed");
   });
 
   test("a number given by mistake is taken back all the same: it was no person", () => {
