@@ -28,6 +28,7 @@ export const queueWording: Readonly<Record<QueueRefusal, RefusalSentence>> = {
   "not-your-desk": "notYourDesk",
   "seated-elsewhere": "seatedElsewhere",
   "away-enough": "awayEnough",
+  "not-fetched": "notFetched",
   "leftovers-remain": "leftoversRemain",
   "report-incomplete": "reportIncomplete",
   "personal-number-refused": "personalNumberRefused",

@@ -95,12 +95,16 @@ function CallShown({ call }: { call: Call }) {
           </span>
         </span>
       </p>
-      <p className="mt-[calc(4*var(--u))] leading-none font-bold">
-        <span className="block text-[calc(6.2*var(--u))]">{t("go")} </span>
-        <span className="mt-[calc(1.5*var(--u))] block text-[calc(15*var(--u))] font-extrabold">
-          {t("goTable", { desk: call.desk })}
-        </span>
-      </p>
+      {call.toFetch ? (
+        <p className="mt-[calc(4*var(--u))] text-[calc(10*var(--u))] leading-[1.1] font-extrabold">{t("fetch")}</p>
+      ) : (
+        <p className="mt-[calc(4*var(--u))] leading-none font-bold">
+          <span className="block text-[calc(6.2*var(--u))]">{t("go")} </span>
+          <span className="mt-[calc(1.5*var(--u))] block text-[calc(15*var(--u))] font-extrabold">
+            {t("goTable", { desk: call.desk })}
+          </span>
+        </p>
+      )}
     </div>
   );
 }

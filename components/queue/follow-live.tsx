@@ -44,7 +44,8 @@ export function FollowLive({ permanence, first, labels, parts, withoutScript, re
   // The visit is no longer on the board: the server knows how it ended.
   useEffect(() => (gone ? loadAgainWhenServed(reload) : undefined), [gone, reload]);
 
-  const sentence = called ? fill(labels.turn.called.say, { number, desk: followed.follow.desk ?? "" }) : "";
+  const said = labels.turn[followed.follow.toFetch ? "fetch" : "called"].say;
+  const sentence = called ? fill(said, { number, desk: followed.follow.desk ?? "" }) : "";
   useTitle(sentence);
   useTop(called);
 

@@ -91,18 +91,27 @@ const FollowCalled = ({
         {labels.picture}
       </span>
     </p>
-    <p className="leading-tight font-bold">
-      <span className="block text-[1.33rem] md:text-[2rem]">{labels.turn.called.go} </span>
-      <span className="text-[2.94rem] font-extrabold md:text-[5rem]">
-        {fill(labels.turn.called.table, { desk: follow.desk ?? "" })}
-      </span>
-    </p>
+    {follow.toFetch ? (
+      <p className="text-[2.2rem] leading-tight font-extrabold text-balance md:text-[4rem]">
+        {labels.turn.fetch.called}
+      </p>
+    ) : (
+      <p className="leading-tight font-bold">
+        <span className="block text-[1.33rem] md:text-[2rem]">{labels.turn.called.go} </span>
+        <span className="text-[2.94rem] font-extrabold md:text-[5rem]">
+          {fill(labels.turn.called.table, { desk: follow.desk ?? "" })}
+        </span>
+      </p>
+    )}
     {sound}
     <p className="mt-3 max-w-sm text-lg text-balance">
-      {noNews ?? (suspended ? labels.suspended : follow.lastCall ? labels.turn.called.last : labels.turn.called.later)}
+      {noNews ?? (suspended ? labels.suspended : calledNote(follow, labels))}
     </p>
   </div>
 );
+
+const calledNote = ({ toFetch, lastCall }: WireFollow, { turn }: FollowLabels): string =>
+  toFetch ? turn.fetch.stay : lastCall ? turn.called.last : turn.called.later;
 
 type OtherState = Exclude<WireFollow["state"], "waiting" | "called">;
 

@@ -45,6 +45,7 @@ export function FollowWaiting({ followed, labels, loss, retry, sound, parts }: P
           )}
           {follow.dueBack && <Notice tone="warn">{labels.turn.away.due}</Notice>}
           {(follow.awayUntil !== undefined || follow.dueBack) && <BackForm {...parts.away} labels={labels.turn.away} />}
+          {follow.toFetch && <Notice>{labels.turn.fetch.waiting}</Notice>}
           {uncalled && <Notice tone="warn">{labels.turn.uncalled}</Notice>}
           {loss && <NoNews loss={loss} asOf={asOf} labels={labels} retry={retry} />}
           {!alive && !loss && <Notice tone="warn">{labels.noNetwork}</Notice>}

@@ -12,6 +12,8 @@ type ActDone =
   | "absent"
   | "left"
   | "priority"
+  | "fetch"
+  | "notFetch"
   | "paused"
   | "resumed"
   | "handedOver"
@@ -57,6 +59,7 @@ function described(state: LineState, act: Undoable, now: Instant): LastAct | und
 function doneBy({ before }: Undoable, after: Visit): ActDone | undefined {
   if (before === null)
     return after.state !== "waiting" ? undefined : after.origin.kind === "appointment" ? "arrived" : "joined";
+  if (before.state === after.state && before.toFetch !== after.toFetch) return after.toFetch ? "fetch" : "notFetch";
   switch (after.state) {
     case "called":
       return "called";

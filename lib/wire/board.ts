@@ -26,6 +26,7 @@ export const wireFollow = z.object({
   awayUntil: writtenMoment.exactOptional(),
   dueBack: z.literal(true).exactOptional(),
   minutesAway: z.array(z.int()).readonly().exactOptional(),
+  toFetch: z.literal(true).exactOptional(),
   lastCall: z.literal(true).exactOptional(),
   handedOver: z.literal(true).exactOptional(),
   unanswered: z.literal(true).exactOptional(),
@@ -35,7 +36,15 @@ export const wireFollow = z.object({
 /** What the screen of the room reads (GET …/board): no name, no topic (docs/line.md#board). */
 export const wireBoard = z.object({
   version: z.int(),
-  called: z.array(z.object({ number: z.int(), picture: z.int(), desk: z.int(), calledAt: writtenMoment })),
+  called: z.array(
+    z.object({
+      number: z.int(),
+      picture: z.int(),
+      desk: z.int(),
+      calledAt: writtenMoment,
+      toFetch: z.literal(true).exactOptional(),
+    }),
+  ),
   waiting: z.int(),
   withTeam: z.int().exactOptional(),
   wait,

@@ -32,6 +32,7 @@ const issued = (zone: string) => ({
   missedCalls: count,
   awayTimes: count,
   passedTurns: z.array(id).exactOptional(),
+  toFetch: z.literal(true).exactOptional(),
 });
 
 /** A visit as the tablet has it: one shape for each state (docs/line.md#visit-states). No name, no telephone number. */
@@ -90,6 +91,7 @@ const expected = (zone: string) =>
     passedBy: z.array(id),
     expectedAt: moment(zone).exactOptional(),
     wanted: id.exactOptional(),
+    toFetch: z.literal(true).exactOptional(),
   });
 
 /** The line of a half-day on the wire (GET …/state). `zone`: the time zone of the place, for encoding times. */

@@ -54,6 +54,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "not-your-desk": 409,
   "seated-elsewhere": 409,
   "away-enough": 409,
+  "not-fetched": 409,
   "leftovers-remain": 409,
   "queue-empty": 409,
   "slot-taken": 409,

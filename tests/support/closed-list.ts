@@ -142,6 +142,7 @@ function after(person: Person, event: VisitEvent): Person {
     case "visit-back":
       return { ...person, state: "in-line", back: true, awayUntil: 0 };
     case "visit-reported":
+    case "visit-to-fetch":
       return person;
     case "visit-called":
     case "visit-handed-over":

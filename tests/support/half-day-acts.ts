@@ -46,6 +46,7 @@ export const STEP_KINDS = [
     "close",
     "stop-numbers",
     "give-numbers",
+    "fetch",
   ),
 ] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
@@ -88,8 +89,9 @@ export function actOf(
     case "call":
       return { type: kind, visit, desk, override: "urgent" };
     case "start":
-    case "absent":
       return { type: kind, visit: atDesk("called") };
+    case "absent":
+      return { type: kind, visit: atDesk("called"), ...(pick % 2 === 0 && { went: true }) };
     case "finish":
     case "pause":
       return { type: kind, visit: atDesk("serving") };
@@ -109,6 +111,8 @@ export function actOf(
       return { type: "away", visit: inState("waiting") };
     case "prioritise":
       return { type: kind, visit };
+    case "fetch":
+      return { type: kind, visit, on: pick % 4 !== 0 };
     case "leave":
       return { type: kind, visit, by: pick % 2 === 0 ? "resident" : "staff" };
     case "hand-over":

@@ -3,6 +3,7 @@ import { isUncalled } from "#lib/queue/line/visit.ts";
 import { ActButton, BigButton } from "../act-button.tsx";
 import { BigNumber } from "../big-number.tsx";
 import { cardInHand, lastGiven } from "../last-act.ts";
+import { FetchLast } from "./fetch-last.tsx";
 import { OpenPermanence } from "./open-permanence.tsx";
 import { useLabels } from "../use-labels.ts";
 import { stateHeading } from "../state-heading.ts";
@@ -39,6 +40,7 @@ export function DoorNumbers({ toTables }: { toTables: () => void }) {
         <div className="grid content-center gap-1">
           <p className="text-soft">{t(inHand === undefined ? "next" : "giveNow")}</p>
           <BigNumber number={inHand ?? state.nextNumber} className="text-[9.4rem]" picture={74} />
+          <FetchLast />
           <ActNotices />
         </div>
         <GiveNumbers className="lg:col-span-2" />

@@ -19,6 +19,7 @@ export function ExpectedArrivals({
   className?: string;
 }) {
   const t = useTranslations("tablet.door");
+  const words = useTranslations("tablet.fetch");
   const labels = useLabels();
   const wantedLabel = useWantedLabel();
   const { state, act, newId } = useTablet();
@@ -47,6 +48,7 @@ export function ExpectedArrivals({
               <span className="block font-normal">
                 {t("thenCard", { number: state.nextNumber, picture: labels.picture(state.nextNumber) })}
               </span>
+              {expected.toFetch && <span className="block font-normal">{words("fact")}</span>}
               {!hideTopics && wantedLabel(expected.wanted) !== undefined && (
                 <span className="block font-normal text-soft">{wantedLabel(expected.wanted)}</span>
               )}

@@ -4,6 +4,7 @@ import { pictureOf } from "#lib/queue/line/picture.ts";
 import { minuteOfDay } from "#lib/time/zone.ts";
 import { ActButton } from "../act-button.tsx";
 import { cardInHand } from "../last-act.ts";
+import { FetchLast } from "./fetch-last.tsx";
 import { useLabels } from "../use-labels.ts";
 import { useTablet } from "../tablet-context.ts";
 import { useDisabled } from "../use-disabled.ts";
@@ -23,6 +24,7 @@ export function MoreNumbers() {
       {given && (
         <>
           <GivenCard />
+          <FetchLast />
           <ActButton
             look="ghost"
             {...lineActProps}

@@ -114,6 +114,7 @@ function LineRow({
 /** Facts about a person, the reason for their place in the order first, the time of arrival last. */
 function useFacts(visit: UncalledVisit): readonly string[] {
   const t = useTranslations("tablet.line");
+  const words = useTranslations("tablet.fetch");
   const labels = useLabels();
   const { now } = useTablet();
   const wanted = useWantedLabel()(visit.origin.kind === "appointment" ? visit.origin.wanted : undefined);
@@ -128,6 +129,7 @@ function useFacts(visit: UncalledVisit): readonly string[] {
     ...(visit.origin.kind === "appointment"
       ? [t(visit.origin.late ? "late" : "appointment", { hour: labels.hour(visit.origin.hour) })]
       : []),
+    ...(visit.toFetch ? [words("fact")] : []),
     ...(wanted === undefined ? [] : [wanted]),
   ];
   return [...facts, since];

@@ -8,6 +8,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ActButton } from "../act-button.tsx";
 import type { RequestedAct } from "../device/line-store.ts";
+import { FetchButton } from "../door/fetch-last.tsx";
 import { Why } from "./why.tsx";
 import { ReferTo } from "../table/refer-to.tsx";
 import { Sheet } from "../sheet.tsx";
@@ -112,6 +113,7 @@ function PersonActs({ visit, desk, onClose }: { visit: UncalledVisit; desk?: num
               {t("prioritise")}
             </ActButton>
           )}
+          <FetchButton visit={visit} onDone={onClose} />
           <ActButton
             look="quiet"
             {...networkActProps}

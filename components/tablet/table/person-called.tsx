@@ -4,6 +4,8 @@ import { SECOND } from "#lib/time/instant.ts";
 import { ReturningPeople } from "./returning-people.tsx";
 import { BigButton, ActButton } from "../act-button.tsx";
 import { PersonHeading, ActPair, TableSide } from "./table-side.tsx";
+import { FetchButton } from "../door/fetch-last.tsx";
+import { useLabels } from "../use-labels.ts";
 import { SLOW_ANSWER } from "../device/connection.ts";
 import { useTablet } from "../tablet-context.ts";
 import { useState } from "react";
@@ -23,11 +25,17 @@ const SECONDS_TO_COME = 180;
  */
 export function PersonCalled({ visit }: { visit: CalledVisit }) {
   const t = useTranslations("tablet.mine");
+  const fetching = useTranslations("tablet.fetch");
+  const labels = useLabels();
   const { act, now } = useTablet();
   const left = SECONDS_TO_COME - Math.max(0, Math.floor((now - visit.calledAt) / SECOND));
   const notYet = useNotYetCalled(visit);
   const line = notYet ? (
     <strong className="text-ink">{t("notYetCalled", { number: visit.number })}</strong>
+  ) : visit.toFetch ? (
+    <strong className="text-ink">
+      {fetching("go", { number: visit.number, picture: labels.picture(visit.number) })}
+    </strong>
   ) : left > 0 ? (
     t("calledWait", { minutes: Math.floor(left / 60), seconds: left % 60, desk: visit.desk })
   ) : (
@@ -40,16 +48,17 @@ export function PersonCalled({ visit }: { visit: CalledVisit }) {
       acts={
         <>
           <ReturningPeople desk={visit.desk} />
-          <ShowNumber visit={visit} />
+          {!visit.toFetch && <ShowNumber visit={visit} />}
+          <FetchButton visit={visit} />
           <ActPair
             secondary={
               <BigButton
-                look={notYet || left > 0 ? "plain" : "ghost"}
+                look={notYet || visit.toFetch || left > 0 ? "plain" : "ghost"}
                 detail={isLastCall(visit) && t("lastCall")}
                 actKey={`absent ${visit.id}`}
-                onAct={() => act({ type: "absent", visit: visit.id })}
+                onAct={() => act({ type: "absent", visit: visit.id, ...(visit.toFetch && { went: true }) })}
               >
-                {t("absent")}
+                {visit.toFetch ? fetching("absent") : t("absent")}
               </BigButton>
             }
             primary={

@@ -19,6 +19,7 @@ import { noteIncident, type Incident, type IncidentNoted } from "./incident.ts";
 import { announceLate, appointmentLate, type AppointmentLate, type Late, type LateRefusal } from "./late.ts";
 import { leaseNumbers, numbersLeased, type LeaseNumbers, type NumbersLeased } from "./lease-numbers.ts";
 import { leave, visitLeft, type Leave, type LeaveRefusal, type VisitLeft } from "./leave.ts";
+import { fetchPerson, visitToFetch, type Fetch, type FetchRefusal, type VisitToFetch } from "./fetch.ts";
 import { giveNumbers, numbersGiven, numbersStopped, stopNumbers } from "./numbers.ts";
 import type { GiveNumbers, NoNumberRefusal, NumbersGiven, NumbersStopped, StopNumbers } from "./numbers.ts";
 import { open, opened, type Open, type Opened } from "./open.ts";
@@ -29,7 +30,16 @@ import type { Prioritise, PrioritiseRefusal, VisitPrioritised } from "./prioriti
 import { refer, visitReferred, type Refer, type ReferRefusal, type VisitReferred } from "./refer.ts";
 import { report, type Report, type ReportRefusal, type VisitReported } from "./report.ts";
 import { absent, finish, start, visitAbsent, visitFinished, visitStarted } from "./serve.ts";
-import type { Absent, Finish, ServeRefusal, Start, VisitAbsent, VisitFinished, VisitStarted } from "./serve.ts";
+import type {
+  Absent,
+  AbsentRefusal,
+  Finish,
+  ServeRefusal,
+  Start,
+  VisitAbsent,
+  VisitFinished,
+  VisitStarted,
+} from "./serve.ts";
 import { resumed, resumeLine, suspend, suspended } from "./suspend.ts";
 import type { Resumed, ResumeLine, Suspend, Suspended } from "./suspend.ts";
 import { deskTaken, takeDesk, type DeskTaken, type TakeDesk, type TakeDeskRefusal } from "./take-desk.ts";
@@ -47,6 +57,7 @@ export type Act =
   | CallNext
   | CheckIn
   | Close
+  | Fetch
   | GiveNumbers
   | StopNumbers
   | HandOver
@@ -106,12 +117,14 @@ export type QueueEvent =
   | VisitReported
   | VisitResumed
   | VisitStarted
+  | VisitToFetch
   | VisitUnserved;
 
 /** Why a command is refused: the wire code of docs/api.md#problem-codes. Each has a sentence in the message catalogue. */
 export type QueueRefusal =
   | DifferenceRefusal
   | "permanence-closed"
+  | AbsentRefusal
   | AddVisitRefusal
   | AnnounceRefusal
   | AwayRefusal
@@ -120,6 +133,7 @@ export type QueueRefusal =
   | CallRefusal
   | CheckInRefusal
   | CloseRefusal
+  | FetchRefusal
   | HandOverRefusal
   | LateRefusal
   | LeaveRefusal
@@ -165,6 +179,7 @@ export const decisions: {
   "call-next": callNext,
   "check-in": checkIn,
   close,
+  fetch: fetchPerson,
   "give-numbers": giveNumbers,
   "stop-numbers": stopNumbers,
   "hand-over": handOver,
@@ -230,6 +245,7 @@ export const transitions: {
   "visit-reported": unchanged,
   "visit-resumed": visitResumed,
   "visit-started": visitStarted,
+  "visit-to-fetch": visitToFetch,
   "visit-unserved": visitUnserved,
 };
 
@@ -252,6 +268,7 @@ export const canBeUndone: { readonly [Type in VisitEventType]: (event: EventOf<T
   "visit-reported": never,
   "visit-resumed": always,
   "visit-started": always,
+  "visit-to-fetch": always,
   "visit-unserved": never,
 };
 
@@ -269,6 +286,7 @@ export const acceptedOnceOver: { readonly [Type in CommandType]: readonly ("canc
   "call-next": [],
   "check-in": [],
   close: [],
+  fetch: ["cancelled"],
   "give-numbers": [],
   "stop-numbers": [],
   "hand-over": [],

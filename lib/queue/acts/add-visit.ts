@@ -19,6 +19,7 @@ export type AddVisit = {
   readonly priority?: boolean;
   readonly card?: number;
   readonly joinedAt?: Instant;
+  readonly toFetch?: boolean;
 };
 
 /**
@@ -36,6 +37,7 @@ export type VisitJoined = {
   readonly topic?: string;
   readonly language?: string;
   readonly card?: number;
+  readonly toFetch?: true;
   readonly overtaken: readonly string[];
   readonly passedTurns?: readonly string[];
 };
@@ -56,7 +58,7 @@ export function addVisit(
   if (command.number !== undefined && !lentTo(state, command.device).includes(number)) return refuse("not-leased");
   const joinedAt = joinedAtOf(command, now);
   if (!takesWalkIns(state, joinedAt)) return refuse("outside-window");
-  const { topic, language, card, priority = false } = command;
+  const { topic, language, card, toFetch, priority = false } = command;
   return accept([
     {
       type: "visit-joined",
@@ -68,6 +70,7 @@ export function addVisit(
       ...(topic !== undefined && { topic }),
       ...(language !== undefined && { language }),
       ...(card !== undefined && { card }),
+      ...(toFetch && { toFetch }),
       overtaken: priority ? overtakenByPriority(state, newcomer(state, joinedAt), now) : [],
       ...passedTurnsAt(state, joinedAt),
     },

@@ -32,6 +32,7 @@ export function checkIn(
       joinedAt: now,
       priority: false,
       ...(expected.topic !== undefined && { topic: expected.topic }),
+      ...(expected.toFetch && { toFetch: expected.toFetch }),
       overtaken: [],
       ...passedTurnsAt(state, now, expected.id),
     },

@@ -8,7 +8,8 @@ import type { VisitLeft } from "./leave.ts";
 
 export type Start = { readonly type: "start"; readonly visit: string };
 export type Finish = { readonly type: "finish"; readonly visit: string };
-export type Absent = { readonly type: "absent"; readonly visit: string };
+/** `went`: somebody of the team went to look for the person. */
+export type Absent = { readonly type: "absent"; readonly visit: string; readonly went?: boolean };
 
 export type VisitStarted = { readonly type: "visit-started"; readonly visit: string };
 /** `unrecorded`: the half-day ended automatically, so nobody noted when help ended. */
@@ -21,6 +22,8 @@ export type VisitAbsent = { readonly type: "visit-absent"; readonly visit: strin
 
 /** `not-your-desk`: a colleague's desk called or helps this person. */
 export type ServeRefusal = "not-found" | "not-your-desk" | "state-changed";
+/** `not-fetched`: the person is to be fetched, and nobody went. */
+export type AbsentRefusal = ServeRefusal | "not-fetched";
 
 /** The person came to the desk: help begins. Only from `called`. */
 export function start(state: LineState, command: Sent<Start>): Result<readonly VisitStarted[], ServeRefusal> {
@@ -42,11 +45,12 @@ export function finish(state: LineState, command: Sent<Finish>): Result<readonly
 export function absent(
   state: LineState,
   command: Sent<Absent>,
-): Result<readonly (VisitAbsent | VisitLeft)[], ServeRefusal> {
+): Result<readonly (VisitAbsent | VisitLeft)[], AbsentRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   if (isAtAnothers(state, visit, command.conseiller)) return refuse("not-your-desk");
   if (visit.state !== "called") return refuse("state-changed");
+  if (visit.toFetch && !command.went) return refuse("not-fetched");
   return accept([
     isLastCall(visit)
       ? { type: "visit-left", visit: visit.id, why: "missed-calls" }

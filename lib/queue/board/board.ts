@@ -19,6 +19,8 @@ export type Board = {
     readonly picture: number;
     readonly desk: number;
     readonly calledAt: Instant;
+    /** Somebody of the team goes to the person, who need not find the desk. */
+    readonly toFetch?: true;
   }[];
   readonly waiting: number;
   /** How many are helped at a table; missing when nobody. It explains a wait when nobody is ahead. */
@@ -48,6 +50,8 @@ export type Follow = {
   readonly dueBack?: true;
   /** For how many minutes the person may go out and keep their place; missing when they may not. */
   readonly minutesAway?: readonly number[];
+  /** Somebody of the team goes to the person at their turn. */
+  readonly toFetch?: true;
   /** Missing this call ends the visit. */
   readonly lastCall?: true;
   /** Paused until another table, `desk`, goes on with the help. */

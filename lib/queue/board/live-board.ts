@@ -74,6 +74,7 @@ function followOf(state: LineState, visit: Visit, now: Instant, wait: Wait, pace
     beforeClosing: beforeClosing(state, visit, now, wait, pace),
     letPast: state.overtakes.some((overtake) => overtake.overtaken.includes(visit.id)),
     ...awayOf(state, visit, now),
+    ...(visit.toFetch && { toFetch: true }),
     ...(visit.state === "called" && isLastCall(visit) && { lastCall: true }),
     ...(visit.state === "paused" && visit.for === "other-desk" && { handedOver: true }),
     ...(visit.state === "left" && visit.why === "missed-calls" && { unanswered: true }),
@@ -105,5 +106,11 @@ function lastCalls(state: LineState): Board["called"] {
   ].slice(0, LAST_CALLS);
   return calls
     .filter((visit) => kept.includes(visit))
-    .map(({ number, desk, calledAt }) => ({ number, picture: pictureOf(number), desk, calledAt }));
+    .map(({ number, desk, calledAt, toFetch }) => ({
+      number,
+      picture: pictureOf(number),
+      desk,
+      calledAt,
+      ...(toFetch && { toFetch }),
+    }));
 }

@@ -28,6 +28,8 @@ export type ExpectedAppointment = {
   readonly passedBy: readonly string[];
   readonly expectedAt?: Instant;
   readonly wanted?: string;
+  /** At their turn somebody of the team goes to them. */
+  readonly toFetch?: true;
 };
 
 /** Numbers lent to a device, to be given without network: `first` to `last`, both included. */

@@ -33,6 +33,8 @@ export type BaseVisit = {
   readonly awayTimes: number;
   /** Appointments whose turn had passed when the number was given: they are not on its closed list and never pass it. */
   readonly passedTurns?: readonly string[];
+  /** At their turn somebody of the team goes to them (docs/line.md#fetching). */
+  readonly toFetch?: true;
 };
 
 /** `back`: returned from a pause whose desk is gone, so next at any desk. `awayUntil`: not called before that moment. */
@@ -125,6 +127,7 @@ export const baseOf = ({
   missedCalls,
   awayTimes,
   passedTurns,
+  toFetch,
 }: BaseVisit): BaseVisit => ({
   id,
   number,
@@ -137,7 +140,11 @@ export const baseOf = ({
   ...(language !== undefined && { language }),
   ...(card !== undefined && { card }),
   ...(passedTurns && { passedTurns }),
+  ...(toFetch && { toFetch }),
 });
+
+/** Whether the visit is over, in whatever way. */
+export const hasEnded = (visit: Visit): boolean => "endedAt" in visit;
 
 /** When help began, of a visit that ends from a pause: it counts as a contact (docs/line.md#what-is-counted). */
 export const helpedSince = (visit: Visit): { readonly startedAt?: Instant } =>

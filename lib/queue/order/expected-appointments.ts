@@ -57,6 +57,7 @@ export const ifHere = (state: LineState, expected: ExpectedAppointment, at: Inst
   joinedAt: at,
   priority: false,
   ...(expected.topic !== undefined && { topic: expected.topic }),
+  ...(expected.toFetch && { toFetch: expected.toFetch }),
   missedCalls: 0,
   awayTimes: 0,
   state: "waiting",

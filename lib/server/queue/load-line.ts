@@ -159,6 +159,7 @@ const expectedColumns = {
   passedBy: true,
   expectedAt: true,
   wantedConseillerId: true,
+  toFetch: true,
 } satisfies Prisma.AppointmentSelect;
 
 /** The rows of each line, in the order they came. */
@@ -203,6 +204,7 @@ const expectedOf = (row: ExpectedRow): ExpectedAppointment => ({
   ...(row.expectedAt === null ? {} : { expectedAt: momentOf(row.expectedAt) }),
   ...(row.wantedConseillerId === null ? {} : { wanted: row.wantedConseillerId }),
   ...(row.topicKeys[0] === undefined ? {} : { topic: row.topicKeys[0] }),
+  ...(row.toFetch && { toFetch: true }),
 });
 
 const momentOf = (date: Date): Instant => instant(date.getTime());

@@ -25,6 +25,7 @@ export const visitColumns = {
   awayUntil: true,
   pausedFor: true,
   awayTimes: true,
+  toFetch: true,
   leftWhy: true,
   passedTurns: true,
   appointment: { select: { id: true, startsAt: true, bookedAt: true, passedBy: true, wantedConseillerId: true } },
@@ -94,6 +95,7 @@ function baseOf(row: VisitRow): BaseVisit {
     ...(row.language === null ? {} : { language: row.language }),
     ...(row.card === null ? {} : { card: row.card }),
     ...(row.passedTurns.length > 0 && { passedTurns: row.passedTurns }),
+    ...(row.toFetch && { toFetch: true }),
   };
 }
 
@@ -119,6 +121,7 @@ export function stateColumnsOf(visit: Visit) {
     priority: visit.priority,
     missedCalls: visit.missedCalls,
     awayTimes: visit.awayTimes,
+    toFetch: visit.toFetch ?? false,
     back: visit.state === "waiting" && visit.back,
     awayUntil: dateOf(visit.state === "waiting" ? visit.awayUntil : undefined),
     pausedFor: visit.state === "paused" ? visit.for : null,

@@ -78,6 +78,12 @@ describe("the phase of the room's screen", () => {
 describe("what the room's screen shows", () => {
   beforeEach(quietRoom);
 
+  test("of somebody who is fetched it says so in place of the table", async () => {
+    show({ called: [{ ...call(13, 2, "10:20:00"), toFetch: true }, ...earlier] });
+    await passes(0);
+    expect(large()).toHaveTextContent("13le parapluieOn vient vous chercher");
+  });
+
   test("the screen shows the called number with its picture and table, and the earlier calls", async () => {
     show({ called: [call(13, 2, "10:20:00"), ...earlier] });
     await passes(0);

@@ -146,6 +146,16 @@ describe("what the page of a number shows", () => {
     );
   });
 
+  test("who is to be fetched reads it while they wait, and at the call, where no table is to be found", () => {
+    expect(read(followed({ toFetch: true }))).toContain(
+      "Restez dans la salle : on vient vous chercher quand c’est à vous.",
+    );
+    const text = read(followed({ state: "called", desk: 2, toFetch: true }));
+    expect(text).toBe(
+      "C’est à vous | 14 | Votre image : la clé | On vient vous chercher | (sound) | Restez dans la salle.",
+    );
+  });
+
   test("one who is called sees it on the whole screen: number, picture, table; nothing of waiting", () => {
     const text = read(followed({ state: "called", desk: 2 }));
     expect(text).toBe(

@@ -149,7 +149,8 @@ invariant("any half-day can be closed, forgets nobody, and nothing happens after
   const free = end.visits
     .filter(isAtDesk)
     .reduce(
-      (state, { id, state: how }) => does(state, { type: how === "called" ? "absent" : "finish", visit: id }),
+      (state, { id, state: how }) =>
+        does(state, how === "called" ? { type: "absent", visit: id, went: true } : { type: "finish", visit: id }),
       end,
     );
   const leftovers = free.visits.filter(isLeftOver).map(({ id }) => ({ visit: id, choice: "no-date" as const }));

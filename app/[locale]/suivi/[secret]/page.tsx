@@ -43,8 +43,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The title of the tab, and the first text a screen reader announces: a call comes before everything. */
 function titleOf(followed: FollowedVisit | undefined, t: Awaited<ReturnType<typeof getTranslations<"turn">>>): string {
   if (!followed) return t("unknownLink.title");
-  const { number, state, desk } = followed.follow;
-  return state === "called" && desk !== undefined ? t("called.say", { number, desk }) : t("pageTitle", { number });
+  const { number, state, desk, toFetch } = followed.follow;
+  if (state !== "called" || desk === undefined) return t("pageTitle", { number });
+  return toFetch ? t("fetch.say", { number }) : t("called.say", { number, desk });
 }
 
 export default async function MyTurnPage({ params, searchParams }: Props) {

@@ -29,6 +29,7 @@ const REFUSALS: Record<QueueRefusal, true> = {
   "not-your-desk": true,
   "seated-elsewhere": true,
   "away-enough": true,
+  "not-fetched": true,
   "leftovers-remain": true,
   "report-incomplete": true,
   "personal-number-refused": true,

@@ -55,6 +55,7 @@ test("every act can be taken back, and the line is as it was", () => {
     "call",
     "call-next",
     "check-in",
+    "fetch",
     "finish",
     "hand-over",
     "leave",

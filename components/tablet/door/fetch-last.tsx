@@ -1,0 +1,42 @@
+import { useTranslations } from "next-intl";
+import { ActButton } from "../act-button.tsx";
+import { lastGiven } from "../last-act.ts";
+import { useTablet } from "../tablet-context.ts";
+import { useDisabled } from "../use-disabled.ts";
+
+/**
+ * « On vient vous chercher » for who got the last number here, in one tap, while its card is handed over. The space is kept
+ * when there is nobody, so that nothing below moves.
+ */
+export function FetchLast() {
+  const { state, ownCommands, now } = useTablet();
+  const number = lastGiven(state, ownCommands, now)?.number;
+  const visit = state.visits.find((one) => one.number === number);
+  return <div className="grid min-h-14">{visit && <FetchButton visit={visit} />}</div>;
+}
+
+/** Whether somebody goes to the person at their turn. No cause is asked. */
+export function FetchButton({
+  visit,
+  onDone,
+}: {
+  visit: { readonly id: string; readonly number: number; readonly toFetch?: true };
+  onDone?: () => void;
+}) {
+  const t = useTranslations("tablet.fetch");
+  const { act } = useTablet();
+  const on = visit.toFetch === undefined;
+  return (
+    <ActButton
+      look="quiet"
+      {...useDisabled()}
+      actKey={`fetch ${visit.id} ${on}`}
+      onAct={() => {
+        act({ type: "fetch", visit: visit.id, on });
+        onDone?.();
+      }}
+    >
+      {t(on ? "on" : "off", { number: visit.number })}
+    </ActButton>
+  );
+}

@@ -1,0 +1,3 @@
+SET LOCAL lock_timeout = '2s';
+
+ALTER TABLE visit ADD COLUMN to_fetch boolean NOT NULL DEFAULT false;
