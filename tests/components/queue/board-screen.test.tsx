@@ -460,7 +460,7 @@ describe("a screen whose server fails", () => {
   });
 
   test("hours after the end of the half-day nobody is told to stay in the room", async () => {
-    show({ called: earlier }, { permanence: held({ span: { start: at("05:00:00"), end: at("07:30:00") } }) });
+    show({ called: earlier }, { permanence: held({ span: { start: at("06:00:00"), end: at("09:00:00") } }) });
     await passes(5);
     dies();
     await passes(120);
