@@ -60,12 +60,13 @@ import { takeNumber } from "#lib/server/queue/take-number.ts";
 import { areLinesToEnd } from "#lib/server/queue/end-unclosed-lines.ts";
 import { areFiguresDue, writeFigures } from "#lib/server/queue/write-figures.ts";
 import { countPlaces, findPlaces } from "#lib/server/schedule/find-places.ts";
+import { commonHolidaysIn } from "#lib/server/schedule/holidays.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { readStaffPermanences } from "#lib/server/schedule/read-staff-permanences.ts";
 import { listTopics, readNamedTopics, readTopics } from "#lib/server/schedule/read-topics.ts";
 import { readWeeklyHours } from "#lib/server/schedule/read-weekly-hours.ts";
-import { readWorkshops } from "#lib/server/schedule/read-workshops.ts";
+import { isWorkshopPlanned, readWorkshops } from "#lib/server/schedule/read-workshops.ts";
 import { secretOf } from "#lib/server/secrets.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 import { localDateOf, plusDays } from "#lib/time/zone.ts";
@@ -148,6 +149,8 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
     keptAMinute("every page, footer", readOperator),
     readAnHour("pages without database, telephones and time zones", readInstallation),
     keptAMinute("home, languages", readLanguages),
+    keptAMinute("home, holidays of all places", () => commonHolidaysIn("2026-12-20", 7)),
+    keptAMinute("home, whether a workshop is planned", isWorkshopPlanned),
     keptAMinute("home, places by language", readPlacesByLanguage),
     keptAMinute("soonest hours, towns", findSoonestTowns),
     { name: "home", scale: "bounded", run: () => home({}) },

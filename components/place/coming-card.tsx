@@ -9,6 +9,7 @@ import { sayDay, sayHour } from "#lib/time/say.ts";
 import { HowToCome } from "./how-to-come.tsx";
 import { AddressLine } from "./way-there.tsx";
 import type { Day } from "#lib/schedule/offer.ts";
+import type { HolidayName } from "#lib/time/public-holidays.ts";
 
 /** A half-day with its place, for a card. `call`: the telephone to call about it. */
 export type PermanenceAtPlace = Permanence & { readonly at: Place; readonly call?: string };
@@ -86,7 +87,13 @@ export function ComingCard({
   );
 }
 
-/** Half-days grouped by day. `named`: each with its place. */
+/** « Lundi de Pâques : tout est fermé. » */
+export function ClosedFor({ holiday }: { holiday: HolidayName }) {
+  const t = useTranslations("holidays");
+  return t("closed", { holiday: t(`names.${holiday}`) });
+}
+
+/** Half-days grouped by day, and holidays on which nothing is held. `named`: each with its place. */
 export function Days({
   days,
   heading: Heading = "h3",
@@ -99,16 +106,22 @@ export function Days({
   const locale = useLocale();
   return (
     <div className="grid gap-5">
-      {days.map(({ date, held }) => (
+      {days.map(({ date, held, holiday }) => (
         <section key={date} className="grid gap-2.5">
           <Heading className="text-[1.11rem] leading-snug font-bold first-letter:uppercase">
             {sayDay(date, locale)}
           </Heading>
-          <ul className="grid gap-2.5 md:grid-cols-2">
-            {held.map((one) => (
-              <ComingCard key={one.id} held={one} heading={Heading === "h2" ? "h3" : "h4"} named={named} />
-            ))}
-          </ul>
+          {holiday !== undefined ? (
+            <p>
+              <ClosedFor holiday={holiday} />
+            </p>
+          ) : (
+            <ul className="grid gap-2.5 md:grid-cols-2">
+              {held.map((one) => (
+                <ComingCard key={one.id} held={one} heading={Heading === "h2" ? "h3" : "h4"} named={named} />
+              ))}
+            </ul>
+          )}
         </section>
       ))}
     </div>

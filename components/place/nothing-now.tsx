@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 import type { HalfDayFilter } from "#lib/schedule/half-day-filter.ts";
 import { nextOf, type Offer } from "#lib/schedule/offer.ts";
-import type { PermanenceAtPlace } from "./coming-card.tsx";
+import type { HolidayName } from "#lib/time/public-holidays.ts";
+import { ClosedFor, type PermanenceAtPlace } from "./coming-card.tsx";
 import { YourChoice } from "./choice.tsx";
 import { DayAndHours } from "#components/day-and-hours.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -14,17 +15,17 @@ import { AddressLine } from "./way-there.tsx";
 
 /**
  * Nothing is open: why, and the next half-day, or whom to call (`telephone`). `chosen`: what the reader narrowed the
- * list to.
+ * list to; `closed`: what the day is on which nothing more is held.
  */
 export function NothingNow({
   offer,
   chosen,
-  sunday,
+  closed,
   telephone,
 }: {
   offer: Offer<PermanenceAtPlace>;
   chosen: HalfDayFilter;
-  sunday: boolean;
+  closed: "sunday" | HolidayName | undefined;
   telephone: ReactNode;
 }) {
   const t = useTranslations("home");
@@ -46,12 +47,18 @@ export function NothingNow({
   }
   return (
     <Notice>
-      <p>{isChosen ? t("nothingForNow") : t(sunday ? "sunday" : "nothingNow")}</p>
+      <p>{isChosen ? t("nothingForNow") : <WhyClosed closed={offer.today.length > 0 ? undefined : closed} />}</p>
       <YourChoice chosen={chosen} />
       <p className="font-normal">{t("nextIs")}</p>
       <NextTime held={next} today={offer.today.includes(next)} />
     </Notice>
   );
+}
+
+function WhyClosed({ closed }: { closed: "sunday" | HolidayName | undefined }) {
+  const t = useTranslations("home");
+  if (closed === undefined || closed === "sunday") return t(closed ?? "nothingNow");
+  return <ClosedFor holiday={closed} />;
 }
 
 /** One half-day to come: day and hours, or only the hour when it is `today`; place; how to come. */

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
-import type { Offer } from "#lib/schedule/offer.ts";
+import { withHolidays, type Offer } from "#lib/schedule/offer.ts";
+import type { HolidayName } from "#lib/time/public-holidays.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { ComingCard, Days, type PermanenceAtPlace } from "./coming-card.tsx";
 import { PageLink } from "../ui/page-link.tsx";
@@ -47,8 +48,13 @@ function Cards({ id, title, held, boards, now }: Now & { id: string; title: stri
 /** More days would push the telephone too far down; the list of places has the rest. */
 const DAYS_AT_ONCE = 3;
 
-/** Half-days later today, then by day. */
-export function ComingLater({ offer }: { offer: Pick<Offer<PermanenceAtPlace>, "today" | "days"> }) {
+type Later = {
+  offer: Pick<Offer<PermanenceAtPlace>, "today" | "days">;
+  holidays?: ReadonlyMap<string, HolidayName>;
+};
+
+/** Half-days later today, then by day, with the `holidays` on which everything is closed. */
+export function ComingLater({ offer, holidays = new Map() }: Later) {
   const t = useTranslations("home");
   return (
     <>
@@ -62,10 +68,10 @@ export function ComingLater({ offer }: { offer: Pick<Offer<PermanenceAtPlace>, "
           </ul>
         </section>
       )}
-      {offer.days.length > 0 && (
+      {offer.days.length + holidays.size > 0 && (
         <section aria-labelledby="ensuite" className="grid gap-3">
           <h2 id="ensuite">{t("next")}</h2>
-          <Days days={offer.days.slice(0, DAYS_AT_ONCE)} />
+          <Days days={withHolidays(offer.days, holidays).slice(0, DAYS_AT_ONCE)} />
         </section>
       )}
     </>

@@ -12,7 +12,8 @@ import { sayLanguages } from "#lib/place/say-languages.ts";
  */
 export function WayThere({ place, call = place.phone }: { place: Place; call?: string | undefined | "none" }) {
   const t = useTranslations("place");
-  const map = `https://www.openstreetmap.org/?mlat=${place.latitude}&mlon=${place.longitude}#map=17/${place.latitude}/${place.longitude}`;
+  const position = `${place.latitude}/${place.longitude}`;
+  const known = hasStreet(place);
   return (
     <div className="grid gap-2">
       <address className="flex items-start gap-2.5 not-italic">
@@ -22,17 +23,23 @@ export function WayThere({ place, call = place.phone }: { place: Place; call?: s
             <FrenchText text={place.name} />
           </strong>
           <br />
-          <FrenchText text={place.address} />
-          <br />
+          {place.address !== "" && (
+            <>
+              <FrenchText text={place.address} />
+              <br />
+            </>
+          )}
           <FrenchText text={`${place.postalCode} ${place.city}`} />
         </span>
       </address>
-      {/* Without a street the coordinates are the town's, so a map would lead to the wrong building. */}
-      {hasStreet(place) && (
-        <a href={map} rel="noreferrer" className="inline-flex min-h-target items-center justify-self-start font-bold">
-          {t("map")}
-        </a>
-      )}
+      {/* Without a street the position is that of the town or the quarter: a map without a mark on a building. */}
+      <a
+        href={`https://www.openstreetmap.org/${known ? `?mlat=${place.latitude}&mlon=${place.longitude}#map=17` : "#map=15"}/${position}`}
+        rel="noreferrer"
+        className="inline-flex min-h-target items-center justify-self-start font-bold"
+      >
+        {t(known ? "map" : "mapAround")}
+      </a>
       {place.transport !== undefined && (
         <p className="flex items-start gap-2.5">
           <Icon name="bus" />
@@ -40,7 +47,7 @@ export function WayThere({ place, call = place.phone }: { place: Place; call?: s
         </p>
       )}
       <PlaceFacts place={place} />
-      {!hasStreet(place) && <p className="font-bold">{t("noStreet")}</p>}
+      {!known && <p className="font-bold">{t(call === undefined ? "noStreetKnown" : "noStreet")}</p>}
       {call !== undefined && call !== "none" && <CallLink phone={call} here={call === place.phone} />}
     </div>
   );

@@ -1,12 +1,13 @@
 import type { Instant } from "../time/instant.ts";
+import type { HolidayName } from "../time/public-holidays.ts";
 import { localDateOf } from "../time/zone.ts";
 import { walkInFrom } from "./walk-in.ts";
 import { opennessOf, type Permanence } from "./permanence.ts";
 
 type Timed = Pick<Permanence, "status" | "span" | "localDate" | "timeZone">;
 
-/** A day and what is held on it. */
-export type Day<Held> = { readonly date: string; readonly held: readonly Held[] };
+/** A day and what is held on it. `holiday`: nothing is held on it, because it is one. */
+export type Day<Held> = { readonly date: string; readonly held: readonly Held[]; readonly holiday?: HolidayName };
 
 /** The half-days a resident can go to: now, later today, on the next days. Earliest first. */
 export type Offer<Held> = {
@@ -55,6 +56,18 @@ export function byDay<Held extends Timed>(permanences: readonly Held[]): readonl
   for (const held of permanences) days.set(held.localDate, [...(days.get(held.localDate) ?? []), held]);
   return [...days].map(([date, held]) => ({ date, held }));
 }
+
+/** The days with, between them, the public holidays on which nothing is held. */
+export const withHolidays = <Held>(
+  days: readonly Day<Held>[],
+  holidays: ReadonlyMap<string, HolidayName>,
+): readonly Day<Held>[] =>
+  [
+    ...days,
+    ...[...holidays]
+      .filter(([date]) => !days.some((day) => day.date === date))
+      .map(([date, holiday]) => ({ date, held: [], holiday })),
+  ].sort((a, b) => (a.date < b.date ? -1 : 1));
 
 const isToday = ({ localDate, timeZone }: Timed, now: Instant): boolean => localDate === localDateOf(now, timeZone);
 

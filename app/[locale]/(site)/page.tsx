@@ -13,8 +13,10 @@ import { clock } from "#lib/server/clock.ts";
 import { readLanguages } from "#lib/server/place/read-places.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readBoards } from "#lib/server/queue/read-boards.ts";
-import { readComing } from "#lib/server/schedule/read-coming.ts";
+import { commonHolidaysIn } from "#lib/server/schedule/holidays.ts";
+import { MOST_COMING, readComing } from "#lib/server/schedule/read-coming.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
+import { isWorkshopPlanned } from "#lib/server/schedule/read-workshops.ts";
 import { localDateOf, weekdayOf } from "#lib/time/zone.ts";
 
 type Props = { searchParams: Promise<{ demarche?: string | string[]; langue?: string | string[] }> };
@@ -35,12 +37,24 @@ export default async function HomePage({ searchParams }: Props) {
     topics,
     languages,
   );
-  const held = await readComing(DAYS_SHOWN, chosen);
   const now = clock.now();
+  const today = localDateOf(now, await getTimeZone());
+  const [held, holidays, learn] = await Promise.all([
+    readComing(DAYS_SHOWN, chosen),
+    commonHolidaysIn(today, DAYS_SHOWN),
+    isWorkshopPlanned(),
+  ]);
   const offer = offerOf(held, now);
   const shown = offer.now.slice(0, MOST_NOW);
   const boards = await readBoards(shown.filter(({ status }) => status === "open").map(({ id }) => id));
   const isOpen = offer.now.length > 0;
+  // Where the list was narrowed or cut, a day without half-days may have some.
+  const last = held.length < MOST_COMING ? undefined : held.at(-1)?.localDate;
+  const toCome = new Map(
+    [...holidays].filter(
+      ([date]) => Object.keys(chosen).length === 0 && date > today && (last === undefined || date < last),
+    ),
+  );
   return (
     <div className="grid gap-7">
       <div className="grid gap-4.5">
@@ -48,7 +62,7 @@ export default async function HomePage({ searchParams }: Props) {
           <h1>{t("title")}</h1>
           <p className="mt-2 text-lg text-soft">{t("lead")}</p>
         </div>
-        <WaysIn open={isOpen} />
+        <WaysIn open={isOpen} learn={learn} />
       </div>
       <div id="maintenant" className="grid scroll-mt-4 gap-7">
         {isOpen && <YourChoice chosen={chosen} />}
@@ -59,14 +73,14 @@ export default async function HomePage({ searchParams }: Props) {
             <NothingNow
               offer={offer}
               chosen={chosen}
-              sunday={weekdayOf(localDateOf(now, await getTimeZone())) === SUNDAY}
+              closed={holidays.get(today) ?? (weekdayOf(today) === SUNDAY ? "sunday" : undefined)}
               telephone={<Telephone phone={operator?.phone} hours={operator?.phoneHours} />}
             />
           </section>
         )}
       </div>
       <ChoiceForm chosen={chosen} topics={topics} languages={languages} />
-      <ComingLater offer={offer} />
+      <ComingLater offer={offer} holidays={toCome} />
       <p>
         <PageLink href="/lieux" className={buttonClass("ghost")}>
           {t("all")}

@@ -35,7 +35,9 @@ export function composeAppointmentFile(
     start: new TZDate(held.span.start, zone),
     end: new TZDate(held.span.end, zone),
     summary,
-    location: `${held.place.name}, ${held.place.address}, ${held.place.postalCode} ${held.place.city}`,
+    location: [held.place.name, held.place.address, `${held.place.postalCode} ${held.place.city}`]
+      .filter((part) => part !== "")
+      .join(", "),
     description: [
       ...(bring.length > 0 ? [say("bring", { things: bring.map((key) => things(key)).join(", ") })] : []),
       ...(held.code === undefined ? [] : [say("code", { code: held.code })]),

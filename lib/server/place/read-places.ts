@@ -8,8 +8,12 @@ import { isUuid } from "../../uuid.ts";
 import { cursorOf, valuesOf } from "./place-cursor.ts";
 import { placeColumns, placeColumnsInSql, placeOfRow, type PlaceRow } from "./place-of-row.ts";
 
-/** A place, and the id of the organisation that runs it. */
-export type PlaceOfOrganisation = Place & { readonly organisation: string };
+/** A place, the id of the organisation that runs it, and what decides its public holidays. */
+export type PlaceOfOrganisation = Place & {
+  readonly organisation: string;
+  readonly holidayRegion: string;
+  readonly goodFriday: boolean;
+};
 
 /**
  * Reads the place with that slug; undefined when there is none. A place without a telephone number gets that of the
@@ -18,11 +22,21 @@ export type PlaceOfOrganisation = Place & { readonly organisation: string };
 export async function readPlace(slug: string): Promise<PlaceOfOrganisation | undefined> {
   const row = await db.place.findUnique({
     where: { slug },
-    select: { ...placeColumns, organisation: { select: { id: true, phone: true } } },
+    select: {
+      ...placeColumns,
+      holidayRegion: true,
+      goodFriday: true,
+      organisation: { select: { id: true, phone: true } },
+    },
   });
   if (!row) return undefined;
-  const { organisation, ...columns } = row;
-  return { ...placeOfRow({ ...columns, phone: columns.phone ?? organisation.phone }), organisation: organisation.id };
+  const { organisation, holidayRegion, goodFriday, ...columns } = row;
+  return {
+    ...placeOfRow({ ...columns, phone: columns.phone ?? organisation.phone }),
+    organisation: organisation.id,
+    holidayRegion,
+    goodFriday,
+  };
 }
 
 /** Places by name. `next`: the cursor of the first one that is not among them, from which to ask on. */

@@ -14,8 +14,8 @@ export type Choice = {
   readonly cancelledToo?: boolean;
 };
 
-/** Half-days on one page at most. */
-const MOST = 200;
+/** Half-days on one page at most: what begins after the last of as many is not known. */
+export const MOST_COMING = 200;
 
 /**
  * The half-days that are not over and begin within that many days, each with its place: the earliest first, then by the
@@ -35,7 +35,7 @@ export async function readComing(
     },
     select: halfDayAtPlaceColumns,
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
-    take: MOST,
+    take: MOST_COMING,
   });
   return rows.map(halfDayAtPlaceOfRow).sort(byStartThenName);
 }

@@ -4,6 +4,7 @@ import { instant, plusMinutes } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
+import { keptAMinute } from "../kept-a-minute.ts";
 import { placeColumns, placeOfRow } from "../place/place-of-row.ts";
 
 export type WorkshopLevel = "debutant" | "intermediaire" | "avance";
@@ -39,6 +40,16 @@ export async function readWorkshops(): Promise<readonly WorkshopToCome[]> {
   ]);
   return [...underWay, ...coming].slice(0, MOST);
 }
+
+/** Whether a workshop is to come. One query, kept a minute. */
+export const isWorkshopPlanned = keptAMinute(
+  async (now) =>
+    (await db.workshop.findFirst({
+      where: { status: "scheduled", startsAt: { gt: toDate(now) } },
+      select: { id: true },
+      orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    })) !== null,
+);
 
 async function readScheduled(where: Prisma.WorkshopWhereInput): Promise<readonly WorkshopToCome[]> {
   const rows = await db.workshop.findMany({

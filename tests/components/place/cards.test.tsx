@@ -234,9 +234,18 @@ describe("the way there", () => {
     expect(map()?.getAttribute("href")).toContain("mlat=48.5&mlon=7.7");
   });
 
-  test("a place without a street has no map that would lead to a wrong door, and says to call", () => {
-    const { container } = inLocale("fr", <WayThere place={{ ...neuhof, address: "Neuhof" }} />);
+  test("a place without a street has a map of its surroundings, without a mark on a wrong door, and says to call", () => {
+    const { container } = inLocale("fr", <WayThere place={{ ...neuhof, address: "Neuhof" }} call="+33388000001" />);
     expect(map()).toBeNull();
-    expect(container.textContent).toContain("Appelez : on vous dit où aller.");
+    const around = screen.getByRole("link", { name: "Voir le quartier sur une carte" });
+    expect(around.getAttribute("href")).toBe("https://www.openstreetmap.org/#map=15/48.5/7.7");
+    expect(container.textContent).toContain("on vous dit où aller.");
+  });
+
+  test("where nobody is to be called, it does not say to call; a missing street leaves no empty line", () => {
+    const { container } = inLocale("fr", <WayThere place={{ ...neuhof, address: "" }} />);
+    expect(container.textContent).toContain("Nous n’avons pas encore la rue.");
+    expect(container.textContent).not.toContain("Appelez");
+    expect(container.querySelectorAll("address br")).toHaveLength(1);
   });
 });

@@ -2,12 +2,13 @@ import { screen } from "@testing-library/react";
 import { ChoiceForm } from "#components/place/choice.tsx";
 import { WaysIn } from "#components/place/ways-in.tsx";
 import type { PermanenceAtPlace } from "#components/place/coming-card.tsx";
-import { OpenNow } from "#components/place/offered.tsx";
+import { ComingLater, OpenNow } from "#components/place/offered.tsx";
 import { NothingNow, NothingPlanned } from "#components/place/nothing-now.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import type { HalfDayFilter } from "#lib/schedule/half-day-filter.ts";
 import { groupByTown } from "#lib/place/group-by-town.ts";
 import { offerOf } from "#lib/schedule/offer.ts";
+import type { HolidayName } from "#lib/time/public-holidays.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { at, morning } from "#tests/lib/schedule/mornings.ts";
 import { held, open, neuhof } from "#tests/components/place/half-days.ts";
@@ -17,14 +18,14 @@ import { WorkshopCard } from "#components/place/workshop-card.tsx";
 describe("the home page", () => {
   const nothing = (
     half: PermanenceAtPlace[],
-    { chosen = {}, sunday = false }: { chosen?: HalfDayFilter; sunday?: boolean } = {},
+    { chosen = {}, closed }: { chosen?: HalfDayFilter; closed?: "sunday" | HolidayName } = {},
   ) =>
     readIn(
       "fr",
       <NothingNow
         offer={offerOf(half, at("8:00"))}
         chosen={chosen}
-        sunday={sunday}
+        closed={closed}
         telephone={<Telephone phone="+33388000000" />}
       />,
     );
@@ -45,24 +46,47 @@ describe("the home page", () => {
   });
 
   test("Sunday is said as Sunday, an empty week as an empty week with the number to call", () => {
-    expect(nothing([tomorrow], { sunday: true })).toContain("C’est dimanche. Tout est fermé.");
+    expect(nothing([tomorrow], { closed: "sunday" })).toContain("C’est dimanche. Tout est fermé.");
     expect(nothing([])).toBe(
       "Rien n’est prévu cette semaine.Appelez-nous : on cherche avec vous.Appeler le 03 88 00 00 00",
     );
+  });
+
+  test("a holiday is said by its name, and neither it nor Sunday while something is still to open that day", () => {
+    expect(nothing([tomorrow], { closed: "easter-monday" })).toContain("Lundi de Pâques : tout est fermé.");
+    expect(nothing([held(), tomorrow], { closed: "sunday" })).toContain("Rien n’est ouvert en ce moment.");
+  });
+
+  test("among the days to come a holiday is said, unless something is held on it", () => {
+    const days = (half: PermanenceAtPlace[]) =>
+      readIn(
+        "fr",
+        <ComingLater offer={offerOf(half, at("8:00"))} holidays={new Map([["2026-11-25", "armistice" as const]])} />,
+      );
+    expect(days([tomorrow])).toMatch(
+      /^Les jours suivantsmardi 24 novembre.*mercredi 25 novembre11 novembre : tout est fermé\.$/u,
+    );
+    expect(days([tomorrow, held({ day: "2026-11-25" })])).not.toContain("tout est fermé");
+    expect(days([])).toContain("11 novembre : tout est fermé.");
+  });
+
+  test("while no workshop is planned, the page has no way to learn", () => {
+    expect(readIn("fr", <WaysIn open learn />)).toContain("Apprendre");
+    expect(readIn("fr", <WaysIn open learn={false} />)).not.toContain("Apprendre");
   });
 
   test("with a choice it is the choice that finds nothing, and it is said what was chosen", () => {
     expect(nothing([], { chosen: { topic: "caf-rsa", language: "de" } })).toBe(
       "Rien pour votre choix cette semaine.Votre choix : CAF : demander le RSA · allemandAppelez-nous : on cherche avec vous.Appeler le 03 88 00 00 00",
     );
-    const soon = nothing([tomorrow], { chosen: { language: "ar" }, sunday: true });
+    const soon = nothing([tomorrow], { chosen: { language: "ar" }, closed: "sunday" });
     expect(soon).toMatch(/^Pour votre choix, tout est fermé en ce moment\.Votre choix : arabeProchaine ouverture/u);
     expect(soon).not.toContain("dimanche");
   });
 
   test("the way without appointment promises today only while something is open", () => {
-    expect(readIn("fr", <WaysIn open />)).toContain("Venir sans rendez-vousAujourd’hui, chacun son tour");
-    const closed = readIn("fr", <WaysIn open={false} />);
+    expect(readIn("fr", <WaysIn open learn />)).toContain("Venir sans rendez-vousAujourd’hui, chacun son tour");
+    const closed = readIn("fr", <WaysIn open={false} learn={false} />);
     expect(closed).toContain("Venir sans rendez-vousVoir où et quand");
     expect(closed).not.toContain("Aujourd’hui");
   });

@@ -1,7 +1,40 @@
 /** @zones */
-import { holidaysOf } from "#lib/server/schedule/holidays.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { neuhof } from "#tests/server/booking/neuhof.ts";
+
+const { db, clock } = await serverOnFreshDatabase({ APP_NOW: "2027-03-24T10:00:00+01:00" });
+const { commonHolidaysIn, holidaysIn, holidaysOf } = await import("#lib/server/schedule/holidays.ts");
 
 const strasbourg = { holidayRegion: "67", goodFriday: true };
+
+afterAll(() => db.$disconnect());
+
+test("the holidays of a week at a place have their names, across the end of a year too", () => {
+  expect([...holidaysIn(strasbourg, "2027-03-24", 7)]).toEqual([
+    ["2027-03-26", "good-friday"],
+    ["2027-03-29", "easter-monday"],
+  ]);
+  expect([...holidaysIn(strasbourg, "2026-12-26", 7)]).toEqual([
+    ["2026-12-26", "second-christmas-day"],
+    ["2027-01-01", "new-year"],
+  ]);
+});
+
+test("a holiday of every place is common, one that some places alone observe is none", async () => {
+  expect((await commonHolidaysIn("2027-03-24", 7)).size).toBe(0);
+  clock.move(clock.offset() + 120_000);
+  const here = await neuhof(db);
+  const common = async () => {
+    clock.move(clock.offset() + 120_000);
+    return [...(await commonHolidaysIn("2027-03-24", 7)).values()];
+  };
+  expect(await common()).toEqual(["good-friday", "easter-monday"]);
+  const nancy = await neuhof(db);
+  await db.place.update({ where: { id: nancy.place }, data: { holidayRegion: "54" } });
+  expect(await common()).toEqual(["easter-monday"]);
+  await db.place.update({ where: { id: here.place }, data: { holidayRegion: "54" } });
+  expect(await common()).toEqual(["easter-monday"]);
+});
 
 test("Strasbourg has thirteen public holidays in 2027, among them Good Friday and 26 December", () => {
   const days = holidaysOf(strasbourg, [2027]);
