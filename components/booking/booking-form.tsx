@@ -9,8 +9,9 @@ import { ChosenTopic } from "./topic-choice.tsx";
 import { HourChoice } from "./hour-choice.tsx";
 import { useRefusalSentence, wantedHour } from "./refusal-sentence.ts";
 import { Field } from "#components/ui/field.tsx";
+import { TickBox } from "#components/ui/tick-box.tsx";
 
-type Typed = TypedContact & { readonly startsAt: string };
+type Typed = TypedContact & { readonly startsAt: string; readonly toFetch?: boolean | undefined };
 type Props = {
   /** Where the form is posted, where this page is, and the idempotency key: two taps make one booking. */
   readonly action: string;
@@ -108,6 +109,12 @@ export function BookingForm({
         {today && <p className="font-bold">{of("today")}</p>}
       </div>
       <ContactFields typed={typed} errors={errors} />
+      <div>
+        <TickBox name="toFetch" ticked={typed.toFetch}>
+          <span className="font-bold">{t("fetch")}</span>
+        </TickBox>
+        <p className="text-soft">{t("fetchFor")}</p>
+      </div>
       <Button id={ID.form} type="submit" className="w-full text-lg md:w-auto md:justify-self-start">
         {t("submit")}
       </Button>

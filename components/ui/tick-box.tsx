@@ -1,10 +1,20 @@
 import type { ReactNode } from "react";
 
-/** A box to tick that is sent nowhere, large enough for a thumb; it grows with the letter size. */
-export const TickBox = ({ children }: { children: ReactNode }) => (
+/** A box to tick, large enough for a thumb; it grows with the letter size. Without a `name` it is sent nowhere. */
+export const TickBox = ({
+  name,
+  ticked,
+  children,
+}: {
+  name?: string;
+  ticked?: boolean | undefined;
+  children: ReactNode;
+}) => (
   <label className="flex min-h-13 items-center gap-3 py-1">
     <input
       type="checkbox"
+      name={name}
+      defaultChecked={ticked}
       autoComplete="off"
       className="grid size-[1.75rem] flex-none appearance-none place-items-center rounded-lg border-2 border-ink bg-card font-extrabold text-white checked:border-ok checked:bg-ok checked:before:content-['✓']"
     />

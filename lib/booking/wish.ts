@@ -15,6 +15,8 @@ export type BookingWish = {
   readonly onBehalfOf: boolean;
   readonly overbook?: { readonly reason: string };
   readonly wantedConseiller?: string;
+  /** « On vient vous chercher »: at their turn somebody of the team goes to them (docs/line.md#fetching). */
+  readonly toFetch?: true;
 } & Contact;
 
 /** Where an appointment is to be moved: without `permanence`, to another hour of its own half-day. */

@@ -4,12 +4,18 @@ import type { BookingWish, MoveWish } from "../booking/wish.ts";
 import { contact, filled, start, topicKey } from "./booking.ts";
 import { isPersonalNumber } from "./free-text.ts";
 
-/** The form of the booking page; every field is text. `key`: the hidden idempotency key. */
+/** The form of the booking page; every field is text. `key`: the hidden idempotency key. `toFetch`: of a ticked box. */
 const bookForm = z
-  .object({ topic: topicKey, startsAt: start, ...contact, key: z.uuid() })
-  .transform(({ topic, startsAt, key, ...person }) => ({
+  .object({ topic: topicKey, startsAt: start, ...contact, toFetch: z.string().optional(), key: z.uuid() })
+  .transform(({ topic, startsAt, key, toFetch, ...person }) => ({
     key,
-    wish: { topics: [topic], start: startsAt, onBehalfOf: false, ...filled(person) },
+    wish: {
+      topics: [topic],
+      start: startsAt,
+      onBehalfOf: false,
+      ...filled(person),
+      ...(toFetch !== undefined && { toFetch: true as const }),
+    },
   }));
 
 /** The field a refusal belongs to; `form` when it belongs to no single field. */

@@ -53,17 +53,21 @@ export const bookBody = z
     startsAt: start,
     ...contact,
     onBehalfOf: z.boolean().optional(),
+    toFetch: z.boolean().optional(),
     ...asTeam,
   })
   .refine(({ topic, topics }) => (topic === undefined) !== (topics === undefined))
-  .transform(({ topic, topics, startsAt, onBehalfOf = false, overbook, wantedConseiller, ...person }): BookingWish => ({
-    topics: topics ?? [topic ?? ""],
-    start: startsAt,
-    onBehalfOf,
-    ...filled(person),
-    ...(overbook && { overbook }),
-    ...(wantedConseiller !== undefined && { wantedConseiller }),
-  }));
+  .transform(
+    ({ topic, topics, startsAt, onBehalfOf = false, toFetch, overbook, wantedConseiller, ...person }): BookingWish => ({
+      topics: topics ?? [topic ?? ""],
+      start: startsAt,
+      onBehalfOf,
+      ...filled(person),
+      ...(toFetch && { toFetch }),
+      ...(overbook && { overbook }),
+      ...(wantedConseiller !== undefined && { wantedConseiller }),
+    }),
+  );
 
 /** The body of PATCH …/appointments/:secret: another hour of the same half-day, or of another one. */
 export const moveBody = z

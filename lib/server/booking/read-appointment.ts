@@ -36,6 +36,7 @@ const columns = {
   createdAt: true,
   bookedAt: true,
   movedFrom: true,
+  toFetch: true,
   permanenceId: true,
   visits: { select: { id: true, state: true, number: true, generation: true } },
   permanence: {
@@ -57,6 +58,7 @@ type Row = {
   readonly createdAt: Date;
   readonly bookedAt: Date;
   readonly movedFrom: Date | null;
+  readonly toFetch: boolean;
   readonly permanenceId: string;
   readonly visits: readonly {
     readonly id: string;
@@ -92,6 +94,7 @@ function residentAppointmentOf(row: Row, now: Instant): ResidentAppointment {
     organisation: row.permanence.organisation.id,
     place,
     ...(row.movedFrom && { movedFrom: momentOf(row.movedFrom) }),
+    ...(row.toFetch && { toFetch: true }),
     ...(late !== undefined && { late }),
     ...(closedBefore(known, now) && { closedBefore: true }),
     ...(visit && { visit: { number: visit.number, secret: secretOf("visit", visit.id, visit.generation) } }),

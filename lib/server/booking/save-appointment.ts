@@ -41,11 +41,12 @@ export function insertAppointment(
     booked AS (
       INSERT INTO appointment (
         id, code, permanence_id, organisation_id, place_id, starts_at, ends_at, lane, overbooked, overbook_reason, booked_at, created_at,
-        topic_keys, origin, on_behalf_of, wanted_conseiller_id, language)
+        topic_keys, origin, on_behalf_of, wanted_conseiller_id, language, to_fetch)
       SELECT
         ${id}::uuid, ${code}, ${bookable.id}::uuid, ${bookable.organisation}::uuid, ${bookable.placeId}::uuid,
         ${toDate(placed.span.start)}, ${toDate(placed.span.end)}, ${lane}::int, ${overbooked}, ${overbookReason}, ${toDate(now)}, ${toDate(now)}, ${[...new Set(wanted.topics)]},
-        ${asTeam ? "reception" : "online"}, ${wanted.onBehalfOf}, ${conseiller ?? null}::uuid, ${wanted.language ?? null}
+        ${asTeam ? "reception" : "online"}, ${wanted.onBehalfOf}, ${conseiller ?? null}::uuid, ${wanted.language ?? null},
+        ${wanted.toFetch ?? false}
       FROM (SELECT count(*) FROM ended) AS none_in_the_way
       RETURNING id, ends_at),
     contact AS (

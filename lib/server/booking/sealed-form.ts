@@ -13,6 +13,7 @@ const schema = z.object({
   name: z.string(),
   phone: z.string(),
   email: z.string(),
+  toFetch: z.boolean().optional(),
   refusals: z.array(z.string()),
   earlier: z.string().optional(),
   sent: z.string().optional(),

@@ -11,9 +11,10 @@ const slot = (hour: string) => ({
   remaining: 1,
 });
 const nothing = { startsAt: "", name: "", phone: "", email: "" };
+const FETCH = "Venez me chercher quand c’est mon tour";
 
 type Given = {
-  typed?: typeof nothing;
+  typed?: typeof nothing & { toFetch?: boolean };
   refusals?: readonly FormRefusal[];
   earlier?: string;
   again?: boolean;
@@ -39,6 +40,18 @@ const form = (given?: Given) => shown(bookingForm(given));
 /** The text with plain spaces. */
 const spaced = (text: string | null | undefined) => (text ?? "").replaceAll("\u00a0", " ");
 const hourOf = (name: RegExp) => screen.getByRole("radio", { name }) as HTMLInputElement;
+
+test("who does not hear, see, read or walk well asks by one tick to be fetched, and no cause is asked", () => {
+  form();
+  const box = screen.getByRole("checkbox", { name: FETCH });
+  expect([box.getAttribute("name"), (box as HTMLInputElement).checked]).toEqual(["toFetch", false]);
+  expect(screen.getByText(/On ne demande pas pourquoi\./u)).toBeInTheDocument();
+});
+
+test("the tick comes back with a form that was refused", () => {
+  form({ typed: { ...nothing, toFetch: true } });
+  expect(screen.getByRole("checkbox", { name: FETCH })).toBeChecked();
+});
 
 test("a plain form carries the hour, the procedure, the contact and a key, and is posted whole without script", () => {
   const { container } = form({ typed: { ...nothing, startsAt: iso("10:30"), name: "Fatima" } });

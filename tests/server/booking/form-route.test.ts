@@ -67,6 +67,17 @@ test("a posted form books, and leads to the appointment in the reader's language
   expect(await contactOf(db, row.id)).toMatchObject({ name: "Fatima", phone: "+33612345678" });
 });
 
+test("« venez me chercher » is ticked, stored as a yes without a cause, and comes back with a form that is refused", async () => {
+  const id = await monday();
+  const { form } = back(await post(id, fields({ toFetch: "on", startsAt: "" })));
+  expect(form).toMatchObject({ toFetch: true });
+  const secret = (await post(id, fields({ toFetch: "on" }))).headers.get("location")?.split("/").at(-1) ?? "";
+  expect(await readAppointment(secret)).toMatchObject({ toFetch: true });
+  expect(await db.appointment.findFirstOrThrow({ where: { permanenceId: id } })).toMatchObject({ toFetch: true });
+  const { form: without } = back(await post(id, fields({ startsAt: "" })));
+  expect(without).not.toHaveProperty("toFetch");
+});
+
 test("the same form sent twice books once and leads to the same page", async () => {
   const id = await monday();
   const form = fields();

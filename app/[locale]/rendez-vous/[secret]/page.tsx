@@ -111,6 +111,7 @@ async function ToCome({ held }: { held: ResidentAppointment }) {
       </section>
       <div className="grid gap-2 border-s-5 border-accent ps-3">
         <p>{t("arrive")}</p>
+        {held.toFetch && <p className="font-bold">{t("fetch")}</p>}
         {held.late === undefined && <p>{t("ifLate")}</p>}
         <p>{isMadeToday(held) ? t("today") : rules("appointments")}</p>
       </div>

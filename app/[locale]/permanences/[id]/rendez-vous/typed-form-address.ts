@@ -15,7 +15,15 @@ export function typedFormAddress(
 ): string {
   const text = (name: string): string => fields?.[name]?.slice(0, LONGEST) ?? "";
   const repris = sealForm(
-    { permanence, startsAt: text("startsAt"), name: text("name"), phone: text("phone"), email: text("email"), ...rest },
+    {
+      permanence,
+      startsAt: text("startsAt"),
+      name: text("name"),
+      phone: text("phone"),
+      email: text("email"),
+      ...(fields?.["toFetch"] !== undefined && { toFetch: true }),
+      ...rest,
+    },
     clock.now(),
   );
   return `${getPathname({ href: `/permanences/${encodeURIComponent(permanence)}/rendez-vous`, locale })}?${new URLSearchParams({ demarche: text("topic"), repris })}`;
