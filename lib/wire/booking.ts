@@ -14,7 +14,7 @@ export const topicKey = z.string().regex(/^[a-z0-9-]{1,40}$/);
 const blank = (value: unknown): unknown =>
   value === null || (typeof value === "string" && value.trim() === "") ? undefined : value;
 
-/** The contact of an appointment, all optional: it serves only to notify the resident. */
+/** The contact of an appointment, all optional: the team may reach the resident by it, and it is counted (docs/booking.md#contact-limit). No message is sent. */
 export const contact = {
   name: z.preprocess(blank, firstName(60).optional()),
   phone: z.preprocess(

@@ -164,6 +164,7 @@ const planted: Record<string, readonly [rule: string, tree: Tree]> = {
   "a question to a man": ["reader-agreement", inFrench("Êtes-vous déjà arrivé\u00a0?")],
   "a prêt alone": ["reader-agreement", inFrench("Prêt\u00a0?")],
   "an (e)": ["reader-agreement", inFrench("Chacun(e) passe à son tour.")],
+  "a message that nobody sends": ["promised-message", inFrench("Si on annule, on vous préviendra.")],
   "a message that nothing uses": [
     "message-unused",
     { "messages/fr.json": catalogue({ ...french, nobody: "Bonjour." }), ...inOthers("nobody") },

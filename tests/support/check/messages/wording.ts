@@ -48,6 +48,12 @@ export const wording: readonly Fault[] = [
     instead: "Turn the sentence round so that no agreement is needed.",
   },
   {
+    rule: "promised-message",
+    pattern: /(?<!\p{L})vous\s+(?:prévien|préven|avert)\p{L}*/iu,
+    wrong: "says that somebody is told, while no message is sent",
+    instead: "Say what is true: the page shows it, the team may call.",
+  },
+  {
     rule: "latin-digits",
     pattern: /[٠-٩۰-۹]/u,
     wrong: "has digits that differ from those on the screen in the room",
