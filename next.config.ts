@@ -20,6 +20,8 @@ const named = (headers: Readonly<Record<string, string>>) =>
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // Title and description always stand in the head: streamed after it they come into the body, where HTML forbids them.
+  htmlLimitedBots: /.*/,
   reactStrictMode: true,
   distDir,
   // `npm run check` looks at the types of everything once, tests included.

@@ -35,7 +35,9 @@ export function BoardMain({ room, phase, board, call, outage, elsewhere, now }: 
     <main className="flex min-h-0 flex-col px-[calc(6.5*var(--u))] py-[calc(5*var(--u))]">
       <h1 className="sr-only">{t("title", { place: room.place })}</h1>
       <div
+        role="status"
         aria-live="polite"
+        aria-atomic="true"
         className={`grid flex-1 content-start ${outage || teamSilent ? "opacity-40 grayscale" : ""}`}
       >
         {call && phase === "calls" ? (

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { FollowWaiting } from "./follow-waiting.tsx";
+import { AfterWaiting, WaitingNow } from "./follow-waiting.tsx";
 import type { NewsLoss } from "./board-stream.ts";
 import type { FollowParts, FollowLabels } from "./follow-content.ts";
 import { type FollowState, hasEnded } from "./follow-state.ts";
@@ -24,15 +24,14 @@ type Props = {
  * What the holder of a number sees, by the state of the visit. `withoutScript`: how to load the page again where no
  * script runs.
  */
-export function FollowView({ followed, labels, parts, loss, retry, sound, withoutScript }: Props) {
+export function FollowView(props: Props) {
+  const { followed, labels, loss, sound } = props;
   const { follow } = followed;
-  switch (follow.state) {
-    case "waiting":
-      return (
-        <FollowWaiting followed={followed} labels={labels} loss={loss} retry={retry} sound={sound} parts={parts} />
-      );
-    case "called":
-      return (
+  const called = follow.state === "called";
+  const { state, below } = partsOf(props);
+  return (
+    <>
+      {called ? (
         <FollowCalled
           follow={follow}
           suspended={followed.suspended ?? false}
@@ -40,24 +39,68 @@ export function FollowView({ followed, labels, parts, loss, retry, sound, withou
           sound={sound}
           noNews={loss && noNewsSentence(loss, followed.asOf, labels)}
         />
-      );
-    default:
-      return (
-        <FollowOther
-          follow={follow}
-          state={follow.state}
-          labels={labels}
-          after={parts.after}
-          leave={parts.leave}
-          sound={sound}
-          withoutScript={withoutScript}
-          noNews={
-            loss && !hasEnded(follow.state) && <NoNews loss={loss} asOf={followed.asOf} labels={labels} retry={retry} />
-          }
+      ) : (
+        <NumberBand
+          label={labels.turn.yourNumber}
+          number={follow.number}
+          image={labels.turn.image}
+          picture={follow.picture}
+          word={labels.picture}
         />
-      );
+      )}
+      {/* The status is one element through all states: a new one with its text in it would not be announced. */}
+      <div className={called ? "sr-only" : "mx-auto grid max-w-2xl gap-5 px-4 py-5"}>
+        <div role="status" aria-live="polite" aria-atomic="true" className="grid gap-3">
+          {state}
+        </div>
+        {below}
+      </div>
+    </>
+  );
+}
+
+/** What is announced when it changes (`state`), and what stands below it. A call is announced by itself. */
+function partsOf(props: Props): { readonly state?: ReactNode; readonly below?: ReactNode } {
+  const { followed, labels, parts, loss, retry, sound, withoutScript } = props;
+  const { follow } = followed;
+  switch (follow.state) {
+    case "called":
+      return {};
+    case "waiting":
+      return { state: <WaitingNow {...props} />, below: <AfterWaiting {...props} /> };
+    case "absent":
+      return {
+        state: <StateOf follow={follow} state={follow.state} labels={labels} />,
+        below: (
+          <>
+            <NewsOf>{loss && <NoNews loss={loss} asOf={followed.asOf} labels={labels} retry={retry} />}</NewsOf>
+            {sound}
+            {parts.leave}
+          </>
+        ),
+      };
+    default:
+      return {
+        state: <StateOf follow={follow} state={follow.state} labels={labels} />,
+        below: (
+          <>
+            <NewsOf>
+              {loss && !hasEnded(follow.state) && (
+                <NoNews loss={loss} asOf={followed.asOf} labels={labels} retry={retry} />
+              )}
+            </NewsOf>
+            {hasEnded(follow.state) ? parts.after : withoutScript}
+          </>
+        ),
+      };
   }
 }
+
+const NewsOf = ({ children }: { children: ReactNode }) => (
+  <div role="status" aria-live="polite" aria-atomic="true" className="empty:hidden">
+    {children}
+  </div>
+);
 
 /**
  * « C’est à vous »: fills the screen in the one colour used for calls, readable from across a room. When the line is
@@ -125,58 +168,20 @@ const icons: Record<OtherState, IconName> = {
   unserved: "calendar",
 };
 
-/**
- * All states without waiting: the state in one sentence, what to do in the next; where it may still change, a way to
- * load the page again without script. A resident who missed a call can arm the sound for the next.
- */
-function FollowOther({
-  follow,
-  state,
-  labels,
-  after,
-  leave,
-  sound,
-  withoutScript,
-  noNews,
-}: {
-  follow: WireFollow;
-  state: OtherState;
-  labels: FollowLabels;
-  after: ReactNode;
-  leave: ReactNode;
-  sound: ReactNode;
-  withoutScript?: ReactNode;
-  noNews: ReactNode;
-}) {
+/** The other states: the state in one sentence, what to do in the next. */
+function StateOf({ follow, state, labels }: { follow: WireFollow; state: OtherState; labels: FollowLabels }) {
   const { title, what } = labels.turn[variantOf(follow) ?? state];
   const desk = follow.desk ?? "";
   return (
-    <>
-      <NumberBand
-        label={labels.turn.yourNumber}
-        number={follow.number}
-        image={labels.turn.image}
-        picture={follow.picture}
-        word={labels.picture}
-      />
-      <div className="mx-auto grid max-w-2xl gap-5 px-4 py-6">
-        <div
-          aria-live="polite"
-          className={`flex items-start gap-4 large-letters:flex-col rounded-card border-2 p-4 ${state === "absent" ? "border-edge bg-turn-soft" : "border-accent bg-card"}`}
-        >
-          <Icon name={icons[state]} size={36} />
-          <div>
-            <h2 className="text-[1.44rem]">{fill(title, { desk })}</h2>
-            <p className="text-lg">{fill(what, { desk })}</p>
-          </div>
-        </div>
-        <div aria-live="polite" className="empty:hidden">
-          {noNews}
-        </div>
-        {hasEnded(state) ? after : state === "absent" ? sound : withoutScript}
-        {state === "absent" && leave}
+    <div
+      className={`flex items-start gap-4 large-letters:flex-col rounded-card border-2 p-4 ${state === "absent" ? "border-edge bg-turn-soft" : "border-accent bg-card"}`}
+    >
+      <Icon name={icons[state]} size={36} />
+      <div>
+        <h2 className="text-[1.44rem]">{fill(title, { desk })}</h2>
+        <p className="text-lg">{fill(what, { desk })}</p>
       </div>
-    </>
+    </div>
   );
 }
 

@@ -8,7 +8,6 @@ import type { NewsLoss } from "./board-stream.ts";
 import type { FollowParts, FollowLabels } from "./follow-content.ts";
 import type { FollowState } from "./follow-state.ts";
 import { NoNews } from "./no-news.tsx";
-import { NumberBand } from "./number-band.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import type { WireFollow } from "#lib/wire/board.ts";
 import { sayRange } from "#lib/time/say-duration.ts";
@@ -22,64 +21,64 @@ type Props = {
   parts: FollowParts;
 };
 
-/** « Mon tour », while the resident waits. Without network or news that is said, and no wait is shown. */
-export function FollowWaiting({ followed, labels, loss, retry, sound, parts }: Props) {
-  const { follow, alive, message, suspended = false, withTeam = 0, uncalled, asOf } = followed;
+// What needs the network (a sound at the call, a place kept while away) is not offered without it.
+const isKnown = ({ followed, loss }: Pick<Props, "followed" | "loss">): boolean => followed.alive && loss === undefined;
+
+/** Where the person stands now: who is before them, and when their turn comes. Without network or news that is said instead. */
+export function WaitingNow({ followed, labels, loss, retry, parts }: Props) {
+  const { follow, alive, suspended = false, withTeam = 0, uncalled, asOf } = followed;
+  return (
+    <>
+      {follow.awayUntil !== undefined && (
+        <Notice>{fill(labels.turn.away.until, { hour: sayTimeOfNews(follow.awayUntil, labels.locale) })}</Notice>
+      )}
+      {follow.dueBack && <Notice tone="warn">{labels.turn.away.due}</Notice>}
+      {(follow.awayUntil !== undefined || follow.dueBack) && <BackForm {...parts.away} labels={labels.turn.away} />}
+      {follow.toFetch && <Notice>{labels.turn.fetch.waiting}</Notice>}
+      {uncalled && <Notice tone="warn">{labels.turn.uncalled}</Notice>}
+      {loss && <NoNews loss={loss} asOf={asOf} labels={labels} retry={retry} />}
+      {!alive && !loss && <Notice tone="warn">{labels.noNetwork}</Notice>}
+      {isKnown({ followed, loss }) && (
+        <>
+          <PeopleAhead ahead={follow.ahead} withTeam={withTeam} labels={labels} />
+          <TurnTime follow={follow} suspended={suspended} asOf={instantOf(asOf)} labels={labels} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** What can be done and prepared meanwhile, and what the team says. */
+export function AfterWaiting({ followed, labels, loss, sound, parts }: Props) {
+  const { follow, message, asOf } = followed;
   const hour = sayTimeOfNews(asOf, labels.locale);
-  // What needs the network (a sound at the call, a place kept while away) is not offered without it.
-  const known = alive && loss === undefined;
+  const known = isKnown({ followed, loss });
   const tooLate = known && isTooLate(follow);
   return (
     <>
-      <NumberBand
-        label={labels.turn.yourNumber}
-        number={follow.number}
-        image={labels.turn.image}
-        picture={follow.picture}
-        word={labels.picture}
-      />
-      <div className="mx-auto grid max-w-2xl gap-5 px-4 py-5">
-        <div aria-live="polite" className="grid gap-3">
-          {follow.awayUntil !== undefined && (
-            <Notice>{fill(labels.turn.away.until, { hour: sayTimeOfNews(follow.awayUntil, labels.locale) })}</Notice>
-          )}
-          {follow.dueBack && <Notice tone="warn">{labels.turn.away.due}</Notice>}
-          {(follow.awayUntil !== undefined || follow.dueBack) && <BackForm {...parts.away} labels={labels.turn.away} />}
-          {follow.toFetch && <Notice>{labels.turn.fetch.waiting}</Notice>}
-          {uncalled && <Notice tone="warn">{labels.turn.uncalled}</Notice>}
-          {loss && <NoNews loss={loss} asOf={asOf} labels={labels} retry={retry} />}
-          {!alive && !loss && <Notice tone="warn">{labels.noNetwork}</Notice>}
-          {known && (
-            <>
-              <PeopleAhead ahead={follow.ahead} withTeam={withTeam} labels={labels} />
-              <TurnTime follow={follow} suspended={suspended} asOf={instantOf(asOf)} labels={labels} />
-            </>
-          )}
-        </div>
-        {known && (
-          <p className="-mt-3 text-soft">
-            {fill(labels.turn.upToDate, { hour })}
-            {!follow.letPast && ` ${labels.turn.closedList}`}
-          </p>
+      {known && (
+        <p className="-mt-3 text-soft">
+          {fill(labels.turn.upToDate, { hour })}
+          {!follow.letPast && ` ${labels.turn.closedList}`}
+        </p>
+      )}
+      {tooLate && parts.after}
+      {known && sound}
+      {/* Below the main button, which a small phone shows without scrolling. */}
+      <div role="status" aria-live="polite" aria-atomic="true" className="grid gap-3 empty:hidden">
+        {message !== undefined && (
+          <Notice>
+            <MessageOfTeam sentence={labels.turn.message} message={message} />
+          </Notice>
         )}
-        {tooLate && parts.after}
-        {known && sound}
-        {/* Below the main button, which a small phone shows without scrolling. */}
-        <div aria-live="polite" className="grid gap-3 empty:hidden">
-          {message !== undefined && (
-            <Notice>
-              <MessageOfTeam sentence={labels.turn.message} message={message} />
-            </Notice>
-          )}
-          {follow.letPast && <Notice>{labels.letPast}</Notice>}
-        </div>
-        {!tooLate && parts.prepare}
-        {known && parts.paper}
-        {known && !tooLate && follow.minutesAway && (
-          <AwayForm {...parts.away} minutes={follow.minutesAway} labels={labels.turn.away} />
-        )}
-        {parts.leave}
+        {follow.letPast && <Notice>{labels.letPast}</Notice>}
       </div>
+      {!tooLate && parts.prepare}
+      {known && parts.paper}
+      {known && !tooLate && follow.minutesAway && (
+        <AwayForm {...parts.away} minutes={follow.minutesAway} labels={labels.turn.away} />
+      )}
+      {parts.leave}
     </>
   );
 }

@@ -13,7 +13,8 @@ type Props = {
 
 /**
  * The button « Me prévenir avec un son », with the note that the page must stay open. Once the person is `called`, it is the
- * button that stops the sound, as long as it rings. `look`: how prominent the button is; less where waiting is not advised.
+ * button that stops the sound, as long as it rings. Button and status stay the same elements when it is armed, so that the
+ * focus is kept and the change is announced. `look`: how prominent the button is; less where waiting is not advised.
  * `cut`: the person had switched the sound on, and reloading the page switched it off.
  */
 export function SoundButton({ bell, called, labels, look = "full", cut = false }: Props) {
@@ -23,33 +24,27 @@ export function SoundButton({ bell, called, labels, look = "full", cut = false }
         {labels.stop}
       </Button>
     ) : null;
-  if (!bell.armed)
-    return (
-      <div className="grid gap-1">
-        <Button look={look} className="w-full" aria-describedby="sound-needs" onClick={bell.arm}>
-          {labels.on}
-        </Button>
-        {cut ? (
-          <div id="sound-needs">
-            <Notice tone="warn" live="status">
-              {labels.cut}
-            </Notice>
-          </div>
-        ) : (
-          <p id="sound-needs" className="text-soft">
-            {labels.needs}
-          </p>
-        )}
-      </div>
-    );
   return (
-    <div className="grid gap-2">
-      <Notice tone="done" live="status">
-        {labels.ready}
-      </Notice>
-      <Button look="quiet" onClick={bell.arm}>
-        {labels.test}
+    <div className="grid gap-1">
+      <div id={STATE} role="status" aria-atomic="true" className="not-empty:mb-1">
+        {bell.armed ? <Notice tone="done">{labels.ready}</Notice> : cut && <Notice tone="warn">{labels.cut}</Notice>}
+      </div>
+      <Button
+        look={bell.armed ? "quiet" : look}
+        className="w-full"
+        aria-describedby={bell.armed ? undefined : cut ? STATE : NEEDS}
+        onClick={bell.arm}
+      >
+        {bell.armed ? labels.test : labels.on}
       </Button>
+      {!bell.armed && !cut && (
+        <p id={NEEDS} className="text-soft">
+          {labels.needs}
+        </p>
+      )}
     </div>
   );
 }
+
+const STATE = "sound-state";
+const NEEDS = "sound-needs";

@@ -15,7 +15,6 @@ export const TickBox = ({
       type="checkbox"
       name={name}
       defaultChecked={ticked}
-      autoComplete="off"
       className="grid size-[1.75rem] flex-none appearance-none place-items-center rounded-lg border-2 border-ink bg-card font-extrabold text-white checked:border-ok checked:bg-ok checked:before:content-['✓']"
     />
     {children}

@@ -75,6 +75,40 @@ describe("the live page of a number", () => {
     expect(document.title).toBe("Numéro 14");
   });
 
+  test("one status stays through waiting, a missed call and the help, is read whole, and says each state", () => {
+    render(page());
+    const [status] = screen.getAllByRole("status");
+    expect(status?.getAttribute("aria-atomic")).toBe("true");
+    expect(plain(status?.textContent ?? "")).toContain("dans 15 à 30 minutes");
+    hears(board([followed({ state: "called", desk: 2 }).follow]));
+    expect(status?.textContent).toBe("");
+    hears(board([followed({ state: "absent" }).follow], { version: 9 }));
+    expect(status?.isConnected).toBe(true);
+    expect(plain(status?.textContent ?? "")).toContain(plain(labels.turn.absent.title));
+    hears(board([followed({ state: "serving", desk: 2 }).follow], { version: 10 }));
+    expect(status?.isConnected).toBe(true);
+    expect(status?.querySelector("h2")).not.toBeNull();
+  });
+
+  test("turning the sound on keeps the focus on its button, and a status that was there says that it is ready", () => {
+    render(page());
+    const button = screen.getByRole("button", { name: "Me prévenir avec un son" });
+    const status = button.parentElement?.querySelector("[role=status]");
+    expect(status?.textContent).toBe("");
+    button.focus();
+    fireEvent.click(button);
+    expect(document.activeElement).toBe(button);
+    expect(button.isConnected).toBe(true);
+    expect(button.textContent).not.toBe("Me prévenir avec un son");
+    expect(status?.isConnected).toBe(true);
+    expect(plain(status?.textContent ?? "")).toBe("Le son est prêt. Gardez cette page ouverte.");
+  });
+
+  test("the boxes of what to prepare have no attribute that HTML forbids on a box to tick", () => {
+    render(<PrepareList title="En attendant" things={["Votre pièce d’identité"]} missing="" />);
+    expect(screen.getByRole("checkbox").hasAttribute("autocomplete")).toBe(false);
+  });
+
   test("a board older than what is shown changes nothing", () => {
     render(page(followed({ state: "called", desk: 2 })));
     hears(board([followed().follow], { version: 6 }));
