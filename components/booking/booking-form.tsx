@@ -169,6 +169,7 @@ function ContactFields({
         id="phone"
         name="phone"
         label={t("phone")}
+        hint={t("phoneHint")}
         error={errors.phone}
         defaultValue={typed.phone}
         type="tel"
@@ -181,6 +182,7 @@ function ContactFields({
         id="email"
         name="email"
         label={t("email")}
+        hint={t("emailHint")}
         error={errors.email}
         defaultValue={typed.email}
         type="email"

@@ -71,13 +71,15 @@ export function WeekTable({ days, today }: { days: readonly CalendarDay<Seen>[];
             </th>
             {days.map((day) => (
               <td key={day.date} className="h-24 border-2 border-hair p-2 print:h-12 print:p-1 align-top">
-                <ul className="grid grid-cols-1 gap-2">
-                  {day[half].map((seen) => (
-                    <li key={`${seen.span.start}-${"id" in seen ? seen.id : seen.span.end}`}>
-                      <HalfDayCard half={seen} />
-                    </li>
-                  ))}
-                </ul>
+                {day[half].length > 0 && (
+                  <ul className="grid grid-cols-1 gap-2">
+                    {day[half].map((seen) => (
+                      <li key={`${seen.span.start}-${"id" in seen ? seen.id : seen.span.end}`}>
+                        <HalfDayCard half={seen} />
+                      </li>
+                    ))}
+                  </ul>
+                )}
               </td>
             ))}
           </tr>

@@ -66,20 +66,45 @@ function Header({ name }: { name?: string | undefined }) {
 }
 
 const pages = [
-  ["aid", "/aide"],
   ["accessibility", "/accessibilite"],
   ["privacy", "/donnees-personnelles"],
   ["legal", "/mentions-legales"],
   ["map", "/plan-du-site"],
 ] as const;
 
-/** The same on every page: a telephone, then the legal pages and the help. */
+/** The ways to everything else: with the site map the second of two systems of navigation (RGAA 12.1). */
+function Menu() {
+  const [site, place, home] = [useTranslations("site"), useTranslations("place"), useTranslations("home")];
+  const ways = [
+    ["/", site("home")],
+    ["/lieux", place("list.title")],
+    ["/rendez-vous", home("book")],
+    ["/ateliers", home("learn")],
+    ["/aide", site("aid")],
+  ] as const;
+  return (
+    <nav aria-label={site("menu")}>
+      <ul className="flex flex-wrap gap-x-5">
+        {ways.map(([href, name]) => (
+          <li key={href}>
+            <PageLink href={href} className="inline-flex min-h-target min-w-target items-center">
+              {name}
+            </PageLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** The same on every page: a telephone, the ways to the rest of the site, the legal pages. */
 function Footer({ phone, hours }: { phone?: string | undefined; hours?: string | undefined }) {
   const t = useTranslations("site");
   return (
     <footer aria-label={t("help")} className="border-t-2 border-hair">
       <div className="mx-auto grid max-w-5xl gap-2 px-4 py-4">
         <Telephone phone={phone} hours={hours} />
+        <Menu />
         <ul className="flex flex-wrap gap-x-5">
           {pages.map(([key, href]) => (
             <li key={key}>

@@ -23,9 +23,14 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
+/** The code that this browser was sent, on the page that asks for it. */
+const pendingCode = async (step: string | string[] | undefined) =>
+  step === "code" ? pendingOf((await cookies()).get(PENDING)?.value) : undefined;
+
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  const [t, { erreur }] = await Promise.all([getTranslations("auth"), searchParams]);
-  return { title: await titleOfForm(t("title"), isSignInError(erreur)), robots: { index: false } };
+  const [t, { erreur, etape }] = await Promise.all([getTranslations("auth"), searchParams]);
+  const title = t((await pendingCode(etape)) ? "code.title" : "title");
+  return { title: await titleOfForm(title, isSignInError(erreur)), robots: { index: false } };
 }
 
 export default async function SignInPage({ params, searchParams }: Props) {
@@ -33,7 +38,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
   const { etape, erreur, minutes, retour, repris } = await searchParams;
   const t = await getTranslations("auth");
   const at = (step: "envoyer" | "code" | "quitter"): string => getPathname({ href: `/connexion/${step}`, locale });
-  const pending = etape === "code" ? pendingOf((await cookies()).get(PENDING)?.value) : undefined;
+  const pending = await pendingCode(etape);
   const actor = await staffActor();
   const wait = minutesOf(minutes);
   const key = keyOfError(erreur, wait, pending !== undefined);

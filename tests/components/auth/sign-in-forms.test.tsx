@@ -22,6 +22,15 @@ test("the address is asked by a plain form that remembers where to come back to"
   expect(screen.getByLabelText("Votre adresse mail").getAttribute("autocomplete")).toBe("username");
 });
 
+test("before anything is sent one reads that the address and the code are required, and how the address is written", () => {
+  const hintOf = (label: RegExp) =>
+    document.getElementById(screen.getByLabelText(label).getAttribute("aria-describedby") ?? "")?.textContent ?? "";
+  shown(<EmailForm action="/connexion/envoyer" />);
+  expect(hintOf(/adresse mail/)).toMatch(/^Obligatoire\..*Exemple\s: nom@exemple\.fr\./u);
+  shown(codeForm());
+  expect(hintOf(/Code à 6/)).toMatch(/^Obligatoire\./u);
+});
+
 test("a form that comes back holds the address as it was typed", () => {
   shown(<EmailForm action="/connexion/envoyer" typed="Nadia@exemple" error="Ce site internet est très occupé." />);
   expect(new FormData(formOf("Recevoir un code")).get("email")).toBe("Nadia@exemple");

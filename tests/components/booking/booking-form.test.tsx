@@ -41,6 +41,10 @@ const form = (given?: Given) => shown(bookingForm(given));
 const spaced = (text: string | null | undefined) => (text ?? "").replaceAll("\u00a0", " ");
 const hourOf = (name: RegExp) => screen.getByRole("radio", { name }) as HTMLInputElement;
 
+/** What a field is described by last: its hint comes before. */
+const errorBeside = (field: HTMLElement) =>
+  document.getElementById(field.getAttribute("aria-describedby")?.split(" ").at(-1) ?? "");
+
 test("who does not hear, see, read or walk well asks by one tick to be fetched, and no cause is asked", () => {
   form();
   const box = screen.getByRole("checkbox", { name: FETCH });
@@ -80,7 +84,9 @@ test("a form of which nobody knows what it led to says that it is sent again, wi
 
 test("the hours are said as people say them, in one group with its name, and how long it takes", () => {
   const { text } = form();
-  const hours = within(screen.getByRole("radiogroup", { name: "Choisissez une heure" })).getAllByRole("radio");
+  const hours = within(screen.getByRole("radiogroup", { name: "Choisissez une heure (obligatoire)" })).getAllByRole(
+    "radio",
+  );
   expect(hours.map((hour) => hour.closest("label")?.textContent)).toEqual(["9\u00a0h", "10\u00a0h\u00a030"]);
   expect(text).toContain("Comptez 45 minutes sur place.");
   expect(hours.some((hour) => (hour as HTMLInputElement).checked)).toBe(false);
@@ -115,16 +121,14 @@ test("a refused form has kept everything, and says each error at its top and bes
   ] as const) {
     const field = screen.getByLabelText(label);
     expect(field.getAttribute("aria-invalid")).toBe("true");
-    expect(spaced(link?.textContent)).toBe(
-      `${label} : ${spaced(document.getElementById(field.getAttribute("aria-describedby") ?? "")?.textContent)}`,
-    );
+    expect(spaced(link?.textContent)).toBe(`${label} : ${spaced(errorBeside(field)?.textContent)}`);
     expect(document.querySelector(link?.getAttribute("href") ?? "")).toBe(field);
   }
 });
 
 test("a taken hour is named once, above, and the hours that are left look as free as they are", () => {
   const { text } = form({ typed: { ...nothing, startsAt: iso("09:30") }, refusals: ["slot-taken"] });
-  const hours = screen.getByRole("radiogroup", { name: "Choisissez une heure" });
+  const hours = screen.getByRole("radiogroup", { name: "Choisissez une heure (obligatoire)" });
   const link = within(screen.getByRole("alert")).getByRole("link");
   expect(spaced(link.textContent)).toBe("Une autre personne a pris 9 h 30. Choisissez une autre heure.");
   expect(link.getAttribute("href")).toBe(`#${hours.id}`);
@@ -143,7 +147,7 @@ test.each(["", "demain", "2026-11-23"])("an hour that nobody can read (%j) is ta
 
 test("where no hour was chosen, that is said beside the hours too", () => {
   form({ refusals: ["hour-missing"] });
-  const hours = screen.getByRole("radiogroup", { name: "Choisissez une heure" });
+  const hours = screen.getByRole("radiogroup", { name: "Choisissez une heure (obligatoire)" });
   expect(document.getElementById(hours.getAttribute("aria-describedby") ?? "")?.textContent).toBe(
     "Il manque l’heure. Choisissez-la.",
   );
@@ -155,9 +159,7 @@ test("in Arabic a telephone number, an address and their examples run left to ri
   for (const label of ["الهاتف", "البريد الإلكتروني"]) {
     const field = screen.getByLabelText(label);
     expect(field.getAttribute("dir")).toBe("ltr");
-    expect(document.getElementById(field.getAttribute("aria-describedby") ?? "")?.textContent).toMatch(
-      /\u2066[\w@.\s]+\u2069/u,
-    );
+    expect(errorBeside(field)?.textContent).toMatch(/\u2066[\w@.\s]+\u2069/u);
   }
 });
 
@@ -194,4 +196,14 @@ test("an hour of today comes after the people who are there already, and that is
     "Vous passerez à votre heure, ou après les personnes qui ont déjà un numéro.",
   );
   expect(form().text).not.toContain("déjà un numéro");
+});
+
+test("before anything is sent one reads what is required, what is optional, and how to write it", () => {
+  form();
+  expect(screen.getByRole("radiogroup", { name: "Choisissez une heure (obligatoire)" })).toBeTruthy();
+  const contact = within(screen.getByRole("group", { name: "Pour vous joindre (facultatif)" }));
+  const hintOf = (name: string) =>
+    spaced(document.getElementById(contact.getByLabelText(name).getAttribute("aria-describedby") ?? "")?.textContent);
+  expect(hintOf("Téléphone")).toBe("Exemple : 06 12 34 56 78.");
+  expect(hintOf("E-mail")).toBe("Exemple : nom@exemple.fr.");
 });

@@ -92,7 +92,7 @@ test("the day, the place, the hours and how long it takes are said, and what bec
   const { text } = form();
   expect(screen.getByRole("heading", { level: 2 }).textContent).toBe("lundi 23 novembre");
   expect(
-    within(screen.getByRole("radiogroup", { name: "Choisissez une heure" }))
+    within(screen.getByRole("radiogroup", { name: "Choisissez une heure (obligatoire)" }))
       .getAllByRole("radio")
       .map((hour) => hour.closest("label")?.textContent),
   ).toEqual(["9\u00a0h", "10\u00a0h\u00a030"]);
@@ -113,7 +113,7 @@ test("moved to today, it is said that people who are there go first", () => {
 
 test("an hour taken meanwhile is named once; the resident's own is kept, and the remaining hours look free", () => {
   const { text } = form({ refusal: "slot-taken", chosen: iso("09:30") });
-  const hours = screen.getByRole("radiogroup", { name: "Choisissez une heure" });
+  const hours = screen.getByRole("radiogroup", { name: "Choisissez une heure (obligatoire)" });
   expect(text.match(/Une autre personne a pris 9 h 30\./gu)).toHaveLength(1);
   expect([hours.getAttribute("aria-describedby"), hours.innerHTML.includes("alert")]).toEqual([null, false]);
   const alert = screen.getByRole("alert");
@@ -145,7 +145,7 @@ test("a day without another hour has no form and says so; so does the whole mont
 
 test("where no hour was chosen to move to, that is said beside the hours too", () => {
   form({ refusal: "hour-missing" });
-  const hours = screen.getByRole("radiogroup", { name: "Choisissez une heure" });
+  const hours = screen.getByRole("radiogroup", { name: "Choisissez une heure (obligatoire)" });
   expect(document.getElementById(hours.getAttribute("aria-describedby") ?? "")?.textContent).toBe(
     "Il manque l’heure. Choisissez-la.",
   );

@@ -22,7 +22,7 @@ describe("a half-day of the calendar", () => {
   const blocks = { windows: [window("9:00", "10:00", "appointment"), window("10:00", "12:00", "walk-in")] };
 
   test("a walk-in half-day says its hours, place and tables, and leads to its page", () => {
-    expect(card(halfDay()).text).toBe("9 h – 12 h NeuhofSans rendez-vous, 2 tables");
+    expect(card(halfDay()).text).toBe("9 h – 12 h Neuhof Sans rendez-vous, 2 tables");
     expect(screen.getByRole("link").getAttribute("href")).toBe("/permanences/p1");
   });
 
@@ -44,12 +44,12 @@ describe("a half-day of the calendar", () => {
   });
 
   test("appointments first, then without, gives the hour", () => {
-    expect(card(onAppointment(blocks)).text).toMatch(/Rendez-vous, puis sans : 10 h2 rendez-vous libres$/);
+    expect(card(onAppointment(blocks)).text).toMatch(/Rendez-vous, puis sans : 10 h 2 rendez-vous libres$/);
   });
 
   test("a cancelled half-day says it in a word with an icon, its reason, and no tables", () => {
     const cancelled = card(halfDay({ status: "cancelled", cancelReason: "travaux. Voir Meinau." }));
-    expect(cancelled.text).toBe("9 h – 12 h NeuhofPermanence annulée : travaux. Voir Meinau.");
+    expect(cancelled.text).toBe("9 h – 12 h Neuhof Permanence annulée : travaux. Voir Meinau.");
     expect(cancelled.container.querySelector("svg")).not.toBeNull();
     expect(card(halfDay({ status: "cancelled" })).text).toMatch(/Permanence annulée$/);
   });
@@ -67,6 +67,13 @@ describe("a half-day of the calendar", () => {
     const planned = card(halfDay(), "operational", at("9:30")).text;
     expect(planned).toContain("Normalement ouvert");
     expect(planned).not.toContain("confirmé");
+  });
+
+  test("without a style sheet its words stand apart", () => {
+    const half = onAppointment({ windows: [window("9:00", "12:00", "mixed")], status: "open", waiting: 4 });
+    expect(card(half, "operational", at("9:30")).text).toMatch(
+      /tables? \d+ rendez-vous libres? .*4 personnes attendent$/u,
+    );
   });
 
   test("taken hours are no link and name no place", () => {
@@ -100,6 +107,11 @@ describe("the week", () => {
     const [morning, afternoon] = screen.getAllByRole("rowheader").map((header) => header.closest("tr")!);
     expect(within(morning!).getByText("Neuhof").closest("td")).toBe(within(morning!).getAllByRole("cell")[3]);
     expect(within(afternoon!).getByText("Hautepierre").closest("td")).toBe(within(afternoon!).getAllByRole("cell")[0]);
+  });
+
+  test("an empty half-day has no list", () => {
+    const { container } = shown(<WeekTable days={days} today="2026-11-24" />);
+    expect([...container.querySelectorAll("ul")].filter((list) => list.children.length === 0)).toEqual([]);
   });
 
   test("the list of a phone says of an empty day that it is empty", () => {

@@ -8,6 +8,7 @@ import "@testing-library/jest-dom";
 import { PageError, PageErrorLabels } from "#components/site/page-error.tsx";
 import ar from "#messages/ar.json";
 import fr from "#messages/fr.json";
+import tr from "#messages/tr.json";
 
 describe("header and footer", () => {
   const operator = { phone: "+33353010067", phoneHours: "Mo-Fr 08:30-12:00,14:00-17:00" };
@@ -19,6 +20,8 @@ describe("header and footer", () => {
     </PathnameContext>
   );
   const hrefs = (links: readonly HTMLElement[]) => links.map((link) => link.getAttribute("href"));
+
+  const LANGUAGES = /^(Langues|اللغات)$/u;
 
   test("each language leads to the same page, in its own name and marked with its own language", () => {
     inLocale("fr", frame("/lieux/neuhof"));
@@ -36,7 +39,7 @@ describe("header and footer", () => {
     inLocale("ar", frame("/ar/lieux"));
     const current = [...document.querySelectorAll("[aria-current]")];
     expect(current.map((link) => link.getAttribute("lang"))).toEqual(["ar"]);
-    expect(hrefs([...screen.getByRole("navigation").querySelectorAll("a")])).toEqual([
+    expect(hrefs([...screen.getByRole("navigation", { name: LANGUAGES }).querySelectorAll("a")])).toEqual([
       "/lieux",
       "/ar/lieux",
       "/tr/lieux",
@@ -56,7 +59,7 @@ describe("header and footer", () => {
   test("what was chosen on the page is kept when the language changes", () => {
     const chosen = new URLSearchParams({ demarche: "caf-rsa", ville: "Schiltigheim & nord" });
     inLocale("ar", <SearchParamsContext value={chosen}>{frame("/ar/rendez-vous")}</SearchParamsContext>);
-    const [french, arabic] = hrefs([...screen.getByRole("navigation").querySelectorAll("a")]);
+    const [french, arabic] = hrefs([...screen.getByRole("navigation", { name: LANGUAGES }).querySelectorAll("a")]);
     expect([french, arabic]).toEqual([`/rendez-vous?${chosen}`, `/ar/rendez-vous?${chosen}`]);
   });
 
@@ -72,17 +75,23 @@ describe("header and footer", () => {
     expect(readIn("fr", frame("/"))).toContain("Aide numérique StrasbourgFR");
   });
 
-  test("every page ends with a telephone, when it is answered, and the five pages, in the reader's language", () => {
+  test("every page ends with a telephone, the ways to everything else, and the legal pages, in the reader's language", () => {
     inLocale("tr", frame());
     const footer = screen.getByRole("contentinfo");
     expect(hrefs([...footer.querySelectorAll("a")])).toEqual([
       "tel:+33353010067",
+      "/tr",
+      "/tr/lieux",
+      "/tr/rendez-vous",
+      "/tr/ateliers",
       "/tr/aide",
       "/tr/accessibilite",
       "/tr/donnees-personnelles",
       "/tr/mentions-legales",
       "/tr/plan-du-site",
     ]);
+    const menu = screen.getByRole("navigation", { name: tr.site.menu });
+    expect(menu.querySelectorAll("a")).toHaveLength(5);
     expect(footer.querySelector("bdi")?.getAttribute("dir")).toBe("ltr");
   });
 

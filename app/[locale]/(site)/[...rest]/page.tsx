@@ -1,7 +1,10 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { NotFound } from "#components/site/not-found.tsx";
 
-export const metadata: Metadata = { robots: { index: false } };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("site.lost"))("title"), robots: { index: false } };
+}
 
 /** Any unknown address: explained in the reader's language, also without script, with the telephone in the footer. */
 export default function NowherePage() {

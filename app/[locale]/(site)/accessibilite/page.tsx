@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { routing } from "#i18n/routing.ts";
 import { Facts, Part, Prose } from "#components/site/prose.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,6 +17,7 @@ export default async function AccessibilityPage() {
     <Prose title={t("title")}>
       <p>{t("intro")}</p>
       <p>{t("state")}</p>
+      {operator && <p>{t.rich("who", { organisation: () => <FrenchText text={operator.name} /> })}</p>}
       <Part title={t("tested.title")}>
         <Facts facts={[t("tested.script"), t("tested.size"), t("tested.contrast"), t("tested.colour")]} />
       </Part>
@@ -34,7 +37,7 @@ export default async function AccessibilityPage() {
         >
           {t("defender.write")}
         </a>
-        <p>{t("defender.post")}</p>
+        <p>{t.rich("defender.post", { french: (text) => <bdi lang={routing.defaultLocale}>{text}</bdi> })}</p>
       </Part>
       <p className="text-soft">{t("date")}</p>
     </Prose>

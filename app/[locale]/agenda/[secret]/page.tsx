@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 import { getLocale, getTranslations } from "next-intl/server";
 import { getPathname, redirect } from "#i18n/navigation.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
@@ -14,24 +15,35 @@ import { FEED_ZONE } from "#lib/server/calendar/feed-zone.ts";
 import { readPeopleHelped } from "#lib/server/calendar/read-people-helped.ts";
 import { readWeek } from "#lib/server/calendar/read-week.ts";
 import { clock } from "#lib/server/clock.ts";
-import { sayClockTime } from "#lib/time/say.ts";
+import { sayClockTime, sayDay } from "#lib/time/say.ts";
 import { instantAt, localDateOf } from "#lib/time/zone.ts";
 
 type Props = { params: Promise<{ secret: string }>; searchParams: Promise<{ semaine?: string | string[] }> };
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("share.list");
-  return { title: t("title"), robots: { index: false } };
+/** Read once for the title and the page. */
+const shareOf = cache(findShare);
+
+const weekShown = async (asked: Props["searchParams"]): Promise<string> =>
+  weekAsked(singleValue((await asked).semaine), FEED_ZONE, clock.now());
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const [share, t, locale] = [await shareOf((await params).secret), await getTranslations("share"), await getLocale()];
+  const titleOf = async (): Promise<string> => {
+    if (!share.ok) return t(share.refusal === "revoked" ? "revoked.title" : "unknown.title");
+    const week = t("week.title", { day: sayDay(await weekShown(searchParams), locale) });
+    return `${t.markup("pageTitle", { name: () => share.value.name })}, ${week}`;
+  };
+  return { title: await titleOf(), robots: { index: false } };
 }
 
 export default async function SharedCalendarPage({ params, searchParams }: Props) {
   const { secret } = await params;
-  const [share, locale] = await Promise.all([findShare(secret), getLocale()]);
+  const [share, locale] = await Promise.all([shareOf(secret), getLocale()]);
   if (!share.ok && share.refusal === "not-found") return redirect({ href: "/agenda/inconnu", locale });
   if (!share.ok) return <RevokedCalendar />;
   const [t, now] = [await getTranslations("share"), clock.now()];
   const today = localDateOf(now, FEED_ZONE);
-  const monday = weekAsked(singleValue((await searchParams).semaine), FEED_ZONE, now);
+  const monday = await weekShown(searchParams);
   const [seen, received] = await Promise.all([readWeek(share.value, monday, now), readPeopleHelped(share.value, now)]);
   const days = weekOf(monday, seen);
   const page = getPathname({ href: `/agenda/${secret}`, locale });

@@ -23,9 +23,9 @@ type Props = { params: Promise<{ locale: Locale; place: string }> };
 const screenOf = cache(readScreen);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const [{ place }, t] = await Promise.all([params, getTranslations("screen")]);
+  const [{ place }, t] = await Promise.all([params, getTranslations()]);
   const screen = await screenOf(place);
-  return { ...(screen && { title: t("title", { place: screen.name }) }), robots: { index: false } };
+  return { title: screen ? t("screen.title", { place: screen.name }) : t("site.lost.title"), robots: { index: false } };
 }
 
 export default async function ScreenPage({ params }: Props) {

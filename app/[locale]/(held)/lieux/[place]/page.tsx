@@ -24,7 +24,9 @@ const DAYS_SHOWN = 14;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const place = await placeOfAddress((await params).place);
-  return place ? { title: place.name } : { robots: { index: false } };
+  return place
+    ? { title: place.name }
+    : { title: (await getTranslations("site.lost"))("title"), robots: { index: false } };
 }
 
 const nothingIsHeldIn = (held: readonly Pick<Permanence, "status">[]): boolean =>

@@ -26,7 +26,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const held = await halfDayOfAddress((await params).id);
   return held
     ? { title: `${held.at.name}, ${sayDay(held.localDate, await getLocale())}` }
-    : { robots: { index: false } };
+    : { title: (await getTranslations("site.lost"))("title"), robots: { index: false } };
 }
 
 export default async function PermanencePage({ params }: Props) {

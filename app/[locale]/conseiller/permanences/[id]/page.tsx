@@ -27,8 +27,11 @@ type Props = { params: Promise<{ locale: Locale; id: string }> };
 const halfDayOf = cache(readPermanence);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const [held, t] = await Promise.all([halfDayOf((await params).id), getTranslations("tablet")]);
-  return { ...(held && { title: t("title", { place: held.at.shortName }) }), robots: { index: false } };
+  const [held, t] = await Promise.all([halfDayOf((await params).id), getTranslations()]);
+  return {
+    title: held ? t("tablet.title", { place: held.at.shortName }) : t("site.lost.title"),
+    robots: { index: false },
+  };
 }
 
 export default async function TabletPage({ params }: Props) {

@@ -26,7 +26,10 @@ const placeOf = cache(readPlace);
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ place: slug }, t] = await Promise.all([params, getTranslations("poster")]);
   const place = await placeOf(slug);
-  return { ...(place && { title: t("pageTitle", { place: place.name }) }), robots: { index: false } };
+  return {
+    title: place ? t("pageTitle", { place: place.name }) : (await getTranslations("site.lost"))("title"),
+    robots: { index: false },
+  };
 }
 
 /**

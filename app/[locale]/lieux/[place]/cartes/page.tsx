@@ -25,7 +25,10 @@ const MOST = 96;
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ place: slug }, t] = await Promise.all([params, getTranslations("cards")]);
   const place = await placeOf(slug);
-  return { ...(place && { title: t("pageTitle", { place: place.name }) }), robots: { index: false } };
+  return {
+    title: place ? t("pageTitle", { place: place.name }) : (await getTranslations("site.lost"))("title"),
+    robots: { index: false },
+  };
 }
 
 export default async function CardsPage({ params, searchParams }: Props) {
