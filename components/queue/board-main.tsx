@@ -32,7 +32,7 @@ export function BoardMain({ room, phase, board, call, outage, elsewhere, now }: 
   const teamSilent = board?.alive === false;
   if (outage?.isLong) return <StayInTheRoom place={room.place} elsewhere={elsewhere} />;
   return (
-    <main className="flex min-h-0 flex-col px-[calc(6.5*var(--u))] py-[calc(5*var(--u))]">
+    <main className="@container flex flex-col px-[calc(6.5*var(--u))] py-[calc(5*var(--u))]">
       <h1 className="sr-only">{t("title", { place: room.place })}</h1>
       <div
         role="status"
@@ -65,10 +65,10 @@ export function BoardMain({ room, phase, board, call, outage, elsewhere, now }: 
 function StayInTheRoom({ place, elsewhere }: { place: string; elsewhere: readonly OutageSentence[] }) {
   const t = useTranslations("screen");
   return (
-    <main className="flex min-h-0 flex-col justify-between px-[calc(6.5*var(--u))] py-[calc(6*var(--u))]">
+    <main className="@container flex flex-col justify-between gap-[calc(3*var(--u))] px-[calc(6.5*var(--u))] py-[calc(6*var(--u))]">
       <h1 className="sr-only">{t("title", { place })}</h1>
       <div role="alert" className="grid gap-[calc(3.4*var(--u))]">
-        <p className="text-[calc(9.4*var(--u))] leading-[1.1] font-extrabold text-balance">{t("out.title")}</p>
+        <p className="text-[min(9.4*var(--u),9.4cqw)] leading-[1.1] font-extrabold text-balance">{t("out.title")}</p>
         <p className="text-[calc(6.5*var(--u))] leading-[1.25] font-semibold text-balance">{t("out.what")}</p>
       </div>
       <ul className="grid gap-[calc(1.4*var(--u))] text-[calc(4.6*var(--u))] leading-[1.3]">
@@ -88,21 +88,21 @@ function CallShown({ call }: { call: Call }) {
   const pictures = useTranslations("pictures");
   return (
     <div className="[--hole:var(--color-room)]">
-      <p className="flex items-center gap-[calc(5*var(--u))] text-turn">
-        <span className="number text-[calc(37*var(--u))]">{call.number}</span>
+      <p className="flex flex-wrap items-center gap-x-[calc(5*var(--u))] text-turn">
+        <span className="number text-[min(37*var(--u),37cqw)]">{call.number}</span>
         <span className="grid justify-items-center gap-[calc(1*var(--u))]">
-          <Pictogram picture={call.picture} className="size-[calc(25*var(--u))]" />
+          <Pictogram picture={call.picture} className="size-[min(25*var(--u),25cqw)]" />
           <span className="text-[calc(5*var(--u))] leading-none font-bold text-white">
             {pictures(pictureName(call.picture))}
           </span>
         </span>
       </p>
       {call.toFetch ? (
-        <p className="mt-[calc(4*var(--u))] text-[calc(10*var(--u))] leading-[1.1] font-extrabold">{t("fetch")}</p>
+        <p className="mt-[calc(4*var(--u))] text-[min(10*var(--u),10cqw)] leading-[1.1] font-extrabold">{t("fetch")}</p>
       ) : (
         <p className="mt-[calc(4*var(--u))] leading-none font-bold">
           <span className="block text-[calc(6.2*var(--u))]">{t("go")} </span>
-          <span className="mt-[calc(1.5*var(--u))] block text-[calc(15*var(--u))] font-extrabold">
+          <span className="mt-[calc(1.5*var(--u))] block text-[min(15*var(--u),15cqw)] font-extrabold">
             {t("goTable", { desk: call.desk })}
           </span>
         </p>
@@ -173,7 +173,7 @@ function NoCall({ room, phase, now }: { room: RoomData; phase: RoomPhase; now: I
 const NoCallMessage = ({ icon, title, what }: { icon: IconName; title: string; what?: string }) => (
   <div className="grid gap-[calc(3.4*var(--u))]">
     <Icon name={icon} className="size-[calc(15*var(--u))] text-turn" />
-    <p className="text-[calc(9.4*var(--u))] leading-[1.1] font-extrabold text-balance">{title}</p>
+    <p className="text-[min(9.4*var(--u),9.4cqw)] leading-[1.1] font-extrabold text-balance">{title}</p>
     {what !== undefined && <p className="text-[calc(6.5*var(--u))] leading-[1.25]">{what}</p>}
   </div>
 );

@@ -148,10 +148,10 @@ function ClosedScreen({ room, now, lostSince }: { room: RoomData; now: Instant; 
 }
 
 /**
- * `--u` is a hundredth of the height of a 16:9 screen, so that every screen shows the same layout, larger or smaller.
+ * Every screen shows the same layout, larger or smaller (`room-frame` in globals.css). What does not fit, with larger letters or wider spaces, is scrolled to and not cut (WCAG 1.4.4, 1.4.12).
  */
 const Frame = ({ children }: { children: ReactNode }) => (
-  <div className="grid h-dvh grid-cols-[1.45fr_1fr] overflow-hidden bg-room text-white [--u:min(1vh,0.5625vw)] portrait:grid-cols-1 portrait:grid-rows-[1.2fr_1fr] portrait:[--u:1vw]">
+  <div className="room-frame min-h-dvh bg-room text-white">
     <PreloadedDrawings />
     {children}
   </div>

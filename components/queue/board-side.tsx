@@ -34,8 +34,8 @@ export function BoardSide({ zone, now, known, outage, announced, arriving }: Pro
   const t = useTranslations("screen");
   const locale = useLocale();
   return (
-    <aside className="flex min-h-0 flex-col gap-[calc(2*var(--u))] bg-room-side px-[calc(4.9*var(--u))] py-[calc(4.5*var(--u))]">
-      <p className="flex flex-none items-center justify-between gap-4 text-[calc(7.1*var(--u))] leading-tight font-bold">
+    <aside className="flex flex-col gap-[calc(2*var(--u))] bg-room-side px-[calc(4.9*var(--u))] py-[calc(4.5*var(--u))]">
+      <p className="flex flex-none flex-wrap items-center justify-between gap-x-4 text-[calc(7.1*var(--u))] leading-tight font-bold">
         <span className="tabular-nums">{sayClockTime(now, zone, locale)}</span>
         <BoardSound announced={announced} />
       </p>
@@ -49,14 +49,15 @@ export function BoardSide({ zone, now, known, outage, announced, arriving }: Pro
         </p>
       )}
       {known.length > 0 && (
-        <div className={`flex min-h-0 flex-col ${outage && !outage.isLong ? "opacity-40" : ""}`}>
-          <p className="text-[calc(3.8*var(--u))] leading-[1.3]">{outage ? t("out.lastCalls") : t("called")}</p>
-          {/* What does not fit wraps into a second, hidden column: a call is shown whole or not at all. */}
-          <ul className="flex min-h-0 flex-col flex-wrap overflow-hidden">
+        <div className={`flex flex-col ${outage && !outage.isLong ? "opacity-40" : ""}`}>
+          <h2 className="text-[calc(3.8*var(--u))] leading-[1.3] font-normal">
+            {outage ? t("out.lastCalls") : t("called")}
+          </h2>
+          <ul className="flex flex-col">
             {known.slice(0, EARLIER_AT_MOST).map((call) => (
               <li
                 key={keyOf(call)}
-                className="flex w-full justify-between border-b-[3px] border-room-hair py-[calc(0.7*var(--u))] text-[calc(5.8*var(--u))] leading-[1.35] font-semibold text-white/85"
+                className="flex w-full flex-wrap justify-between border-b-[3px] border-room-hair py-[calc(0.7*var(--u))] text-[calc(5.8*var(--u))] leading-[1.35] font-semibold text-white/85"
               >
                 <span className="flex items-center gap-[calc(2*var(--u))] tabular-nums">
                   {call.number}
@@ -73,7 +74,7 @@ export function BoardSide({ zone, now, known, outage, announced, arriving }: Pro
           )}
         </div>
       )}
-      <div className="min-h-0 flex-1" />
+      <div className="flex-1" />
       {outage
         ? outage.isLong && (
             <p className="flex-none text-[calc(5.1*var(--u))] leading-[1.3] font-bold">{t("out.keep")}</p>
@@ -116,7 +117,7 @@ function HowLong({ wait }: { wait: Exclude<Wait, { state: "nobody" }> }) {
   const locale = useLocale();
   return (
     <div className="flex-none text-[calc(4.8*var(--u))] leading-[1.25]">
-      <p className="font-bold">{t("arriving")}</p>
+      <h2 className="text-[calc(4.8*var(--u))] leading-[1.25]">{t("arriving")}</h2>
       <p>{t("arrivingDo")}</p>
       <p>{waitText(wait, t, locale)}</p>
     </div>

@@ -4,6 +4,7 @@ import { openLink, type CuttableLink } from "#tests/support/cuttable-link.ts";
 import { keepPicture, openBrowser, openDevice } from "#tests/support/devices.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { plannedPermanence, setClock, signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
+import { spilledText } from "#tests/support/residents/measure.ts";
 import { inLocale } from "#tests/support/residents/visit.ts";
 import { cutOn, FULL_ROOMS, showsOnly } from "#tests/support/room-at-its-fullest.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
@@ -133,6 +134,39 @@ test.each(routing.locales)(
       expect([name, await cutOn(page)]).toEqual([name, []]);
       await page.context().close();
     }
+  },
+);
+
+/** The spaces that a reader may ask for (WCAG 1.4.12). */
+const WIDE_SPACES =
+  "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }";
+
+test.each(["fr", "ar"] as const)(
+  "in %s the room's screen is enlarged by zoom, and shows everything with wider spaces or on 320 px: what does not fit is scrolled to",
+  async (locale) => {
+    const { page } = await openDevice(browser, app.url, "room", { bypassCSP: true });
+    await showsOnly(page, FULL_ROOMS["a long wait"]!);
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await page.goto(inLocale("/ecran/mairie-neuhof", locale));
+    const earlier = page.getByRole("complementary").getByRole("listitem");
+    await earlier.first().waitFor();
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    const letters = (): Promise<number> =>
+      page.evaluate(() => parseFloat(getComputedStyle(document.querySelector("aside li")!).fontSize));
+    const usual = await letters();
+    // A window of 480 px on a screen of 1280 px is one at 267 %.
+    await page.setViewportSize({ width: 480, height: 270 });
+    expect((await letters()) * (1280 / 480)).toBeGreaterThanOrEqual(2 * usual - 0.1);
+    for (const width of [480, 320]) {
+      await page.setViewportSize({ width, height: 270 });
+      expect([width, await page.evaluate(spilledText)]).toEqual([width, []]);
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.addStyleTag({ content: WIDE_SPACES });
+    expect(await page.evaluate(spilledText)).toEqual([]);
+    expect(await earlier.count()).toBe(3);
+    for (const call of await earlier.all()) expect((await call.boundingBox())?.height).toBeGreaterThan(20);
+    await page.context().close();
   },
 );
 
