@@ -145,6 +145,10 @@ const local = (moment: string): string => `to_char(${moment} AT TIME ZONE ${ZONE
 const folded = (line: string): string => `regexp_replace(${line}, '(.{74})(?=.)', e'\\\\1\\r\\n ', 'g')`;
 const escaped = (column: string): string => `replace(${column}, ',', '\\,')`;
 
+/** SQL: whether it is still said why the half-day is cancelled, and how its event says it. */
+const TOLD = `h.kind LIKE '%cancelled' AND h.ends_at > ${now} - interval '30 days'`;
+const REASON = "Motif\u00a0: Conseiller absent\\n";
+
 const MIXED = `'[{"from":0,"to":180,"mode":"mixed"}]'::jsonb`;
 const WALK_IN = `'[{"from":0,"to":180,"mode":"walk-in"}]'::jsonb`;
 
@@ -261,13 +265,14 @@ function statementsFor(count: number): readonly string[] {
          CASE WHEN h.people > 0 THEN 'given' ELSE 'not-yet' END, 2, CASE WHEN h.bookable THEN 2 ELSE 0 END, CASE WHEN h.bookable THEN ${MIXED} ELSE ${WALK_IN} END,
          h.people + 1, h.people, h.people * 4, CASE WHEN h.kind = 'open' AND h.chance % 30 = 0 THEN 'La salle est au premier étage.' END,
          CASE WHEN h.people > 0 THEN h.starts_at END, h.closed_at, CASE h.kind WHEN 'held' THEN 'held' WHEN 'not-held' THEN 'not-held' END,
-         CASE WHEN h.kind LIKE '%cancelled' AND h.ends_at > ${now} - interval '30 days' THEN 'Conseiller absent' END,
+         CASE WHEN ${TOLD} THEN 'Conseiller absent' END,
          CASE WHEN h.kind = 'open' THEN ${now} WHEN h.people > 0 THEN h.ends_at END, made.at, made.at, made.at, true,
          concat(e'BEGIN:VEVENT\\r\\nUID:permanence-', h.id, e'@localhost:3000\\r\\nSEQUENCE:0\\r\\nDTSTAMP:', ${stamp("made.at")},
            e'\\r\\nDTSTART;TZID=Europe/Paris:', ${local("h.starts_at")}, e'\\r\\nDTEND;TZID=Europe/Paris:', ${local("h.ends_at")}, e'\\r\\n',
            ${folded(`concat('SUMMARY:', CASE WHEN h.kind LIKE '%cancelled' THEN 'Annulé\u00a0– ' END, ${escaped("p.short_name")}, '\u00a0: aide numérique\\, ', CASE WHEN h.bookable THEN 'avec ou ' END, 'sans rendez\u2011vous\\, 2\u00a0tables')`)},
            e'\\r\\nTRANSP:', CASE WHEN h.kind LIKE '%cancelled' THEN 'TRANSPARENT' ELSE 'OPAQUE' END, e'\\r\\n',
            ${folded(`concat('LOCATION:', ${escaped("p.name")}, '\\, ', ${escaped("p.address")}, '\\, ', p.postal_code, ' ', p.city)`)}, e'\\r\\n',
+           ${folded(`concat('DESCRIPTION:', CASE WHEN ${TOLD} THEN '${REASON}' END, 'Téléphone\u00a0: 03\u00a053\u00a001\u00a000\u00a067')`)}, e'\\r\\n',
            ${folded("concat('URL;VALUE=URI:http://localhost:3000/permanences/', h.id)")},
            e'\\r\\nSTATUS:', CASE WHEN h.kind LIKE '%cancelled' THEN 'CANCELLED' ELSE 'CONFIRMED' END,
            e'\\r\\nCREATED:', ${stamp("made.at")}, e'\\r\\nLAST-MODIFIED:', ${stamp("made.at")}, e'\\r\\nEND:VEVENT\\r\\n')

@@ -378,10 +378,10 @@ function calendars({ share, wholeShare, largeShare, coordinator }: Subject): rea
   const now = clock.now();
   const monday = "2026-11-16";
   const feedOf = (name: string, of: NonNullable<Subject["largeShare"]>): readonly UseCase[] => [
-    { ...local(`feed of ${name}, anew`, () => readFeed(of, [])), feed: true },
+    { ...local(`feed of ${name}, anew`, () => readFeed(of, NOTHING)), feed: true },
     {
       ...local(`feed of ${name}, unchanged`, async () => {
-        const { body } = await readFeed(of, knownTags.get(of.id) ?? []);
+        const { body } = await readFeed(of, { etags: knownTags.get(of.id) ?? [] });
         if (body !== undefined) throw new Error("The feed was taken for a changed one.");
       }),
       feed: true,
@@ -398,13 +398,16 @@ function calendars({ share, wholeShare, largeShare, coordinator }: Subject): rea
   ];
 }
 
+/** What a calendar program has that asks for the first time. */
+const NOTHING = { etags: [] };
+
 /** The ETags by share that a calendar program would send; `readTags` fills them. */
 const knownTags = new Map<string, readonly string[]>();
 
 /** Reads the ETag of each share, which the use cases of an unchanged feed send. */
 export async function readTags({ share, wholeShare, largeShare }: Subject): Promise<void> {
   for (const one of [share, wholeShare, ...(largeShare ? [largeShare] : [])])
-    knownTags.set(one.id, [(await readFeed(one, [])).etag]);
+    knownTags.set(one.id, [(await readFeed(one, NOTHING)).etag]);
 }
 
 function accounts({ coordinator: { email, user, ...roles }, place, kiosk, token }: Subject): readonly UseCase[] {

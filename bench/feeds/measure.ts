@@ -86,16 +86,16 @@ answerAll(async ({ events, times }: { readonly events: number; readonly times: n
     receiver: { name: "CAF" },
     places: "every",
   };
-  const { body = "", etag } = await readFeed(share, []);
+  const { body = "", etag } = await readFeed(share, { etags: [] });
   for (let time = 0; time < times; time += 1) {
-    await timed(whole, () => readFeed(share, []));
+    await timed(whole, () => readFeed(share, { etags: [] }));
     await timed(
       joined,
       () => db.$queryRaw`
         SELECT string_agg(vevent, '' ORDER BY starts_at, id) AS text FROM permanence
         WHERE organisation_id = ${organisation.id}::uuid AND starts_at > ${toDate(plusMinutes(now, -DAYS * DAY))} AND starts_at < ${toDate(plusMinutes(now, 2 * DAYS * DAY))}`,
     );
-    await timed(known, () => readFeed(share, [etag]));
+    await timed(known, () => readFeed(share, { etags: [etag] }));
   }
   return {
     whole,

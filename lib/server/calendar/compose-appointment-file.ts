@@ -12,12 +12,13 @@ import { translatorIn, type TextLocale } from "../translate.ts";
  * One appointment as a calendar file (RFC 5545), in the reader's language (docs/calendars.md#calendar-file-of-an-appointment).
  * The title says where and not why, since others see the calendar. One that stands has an alarm and no METHOD; one that was
  * cancelled is METHOD:CANCEL, which takes it out of the calendar and needs an ORGANIZER (RFC 5546), here our address. The
- * zone stands on the event, as in `compose-vevent.ts`.
+ * zone stands on the event, as in `compose-vevent.ts`. `host`: of its UID (`uidHost`).
  */
 export function composeAppointmentFile(
   held: ResidentAppointment,
   bring: readonly string[],
   locale: TextLocale,
+  host: string,
 ): string {
   const say = translatorIn(locale, "appointment.event");
   const things = translatorIn(locale, "bring");
@@ -30,7 +31,7 @@ export function composeAppointmentFile(
     ...(cancelled && { method: ICalCalendarMethod.CANCEL }),
   });
   calendar.createEvent({
-    id: `appointment-${held.id}@${new URL(env.APP_URL).host}`,
+    id: `appointment-${held.id}@${host}`,
     ...(zone === FEED_ZONE && { timezone: zone }),
     start: new TZDate(held.span.start, zone),
     end: new TZDate(held.span.end, zone),

@@ -1,6 +1,7 @@
 import { TZDate } from "@date-fns/tz";
 import ical, { ICalEventStatus, ICalEventTransparency } from "ical-generator";
 import { accessOf } from "../../schedule/permanence.ts";
+import { sayPhone } from "../../place/phone-number.ts";
 import { env } from "../env.ts";
 import { windowsOf } from "../schedule/permanence-of-row.ts";
 import { instant } from "../../time/instant.ts";
@@ -19,6 +20,8 @@ export type EventRow = {
   readonly sequence: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  readonly cancelReason: string | null;
+  readonly organisation: { readonly phone: string | null };
   readonly place: {
     readonly name: string;
     readonly shortName: string;
@@ -30,23 +33,25 @@ export type EventRow = {
 
 /**
  * The VEVENT of a half-day, lines folded at 75 octets and ended by CRLF (docs/calendars.md#event-text). Its stamps are the
- * row's, so that an unchanged half-day gives an unchanged text.
+ * row's, so that an unchanged half-day gives an unchanged text. `host`: of its UID (`uidHost`).
  *
  * ical-generator 11 needs the zone on the event, since a zone on the calendar makes hours float and stamps lose their Z,
  * and TZDates everywhere, since it writes a plain Date in the zone of the process.
  */
-export function composeVevent(row: EventRow): string {
+export function composeVevent(row: EventRow, host: string): string {
   const zone = row.timeZone === FEED_ZONE ? FEED_ZONE : "UTC";
   const cancelled = row.status === "cancelled";
   const { place } = row;
+  const description = descriptionOf(row);
   const calendar = ical();
   calendar.createEvent({
-    id: `permanence-${row.id}@${new URL(env.APP_URL).host}`,
+    id: `permanence-${row.id}@${host}`,
     ...(zone === FEED_ZONE && { timezone: zone }),
     start: new TZDate(row.startsAt, zone),
     end: new TZDate(row.endsAt, zone),
     summary: summaryOf(row, cancelled),
     location: `${place.name}, ${place.address}, ${place.postalCode} ${place.city}`,
+    ...(description !== "" && { description }),
     url: `${env.APP_URL}/permanences/${row.id}`,
     // What is cancelled no longer takes anybody's time, in calendars that ignore STATUS too.
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
@@ -58,6 +63,15 @@ export function composeVevent(row: EventRow): string {
   });
   const text = calendar.toString();
   return `${text.slice(text.indexOf("BEGIN:VEVENT"), text.indexOf("END:VEVENT"))}END:VEVENT\r\n`;
+}
+
+/** Why it is cancelled, and whom to call: the telephone of the organisation that holds it. */
+function descriptionOf({ status, cancelReason, organisation: { phone } }: EventRow): string {
+  const say = translatorIn("fr", "share.feed");
+  return [
+    ...(status === "cancelled" && cancelReason !== null ? [say("reason", { reason: cancelReason })] : []),
+    ...(phone === null ? [] : [say("call", { phone: sayPhone(phone) })]),
+  ].join("\n");
 }
 
 /** One text serves every reader of the feed, so it is written in French. */

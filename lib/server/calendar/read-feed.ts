@@ -4,40 +4,56 @@ import { TZDate } from "@date-fns/tz";
 import { addMonths, startOfDay, subDays } from "date-fns";
 import ical from "ical-generator";
 import { redactVevent } from "../../calendar/redact.ts";
-import type { Instant } from "../../time/instant.ts";
+import { SECOND, type Instant } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 import { env } from "../env.ts";
 import { feedAddress, type Share } from "./find-share.ts";
 import { translatorIn } from "../translate.ts";
 import { FEED_TIMEZONE, FEED_ZONE } from "./feed-zone.ts";
+import { uidHost } from "./uid-host.ts";
 
 /** The answer of a feed: its ETag, and the whole text unless the reader has this version already. */
 export type Feed = { readonly etag: string; readonly modified?: string; readonly body?: string };
 
-type Stored = { readonly version: string; readonly modified: Date | null; readonly text: string | null };
+type Stored = { readonly version: string; readonly modified: Date; readonly text: string | null };
+
+/** What a reader has: the ETags of If-None-Match, or else If-Modified-Since as it was sent. */
+export type Known = { readonly etags: readonly string[]; readonly since?: string | null };
 
 /**
  * The feed of a share: the stored texts of its half-days, from 30 days back to six months ahead by whole days
- * (docs/calendars.md#feeds). `known`: the ETags the reader has; when the present one is among them, the answer has neither
- * text nor `modified`, and no event is read. One query.
+ * (docs/calendars.md#feeds). When the reader has the present version the answer has no text, and no event is read. One query.
  */
-export async function readFeed(share: Share, known: readonly string[]): Promise<Feed> {
-  const head = headOf(share);
-  const window = windowAt(clock.now());
+export async function readFeed(share: Share, { etags, since }: Known): Promise<Feed> {
+  const now = clock.now();
+  const window = windowAt(now);
   const places = share.places === "every" ? share.places : [...share.places].sort();
-  const shown = [share.level, places, window.from.toISOString(), head];
+  const shown = [share.level, places, window.from.toISOString(), share.name, feedAddress(share)];
   const prefix = createHash("sha256").update(JSON.stringify(shown)).digest("base64url").slice(0, 22);
-  const versions = known.flatMap((etag) => (etag.startsWith(`"${prefix}.`) ? [etag.slice(prefix.length + 2, -1)] : []));
-  const { version, modified, text } = await storedEvents(share, window, versions);
+  const versions = etags.flatMap((etag) => (etag.startsWith(`"${prefix}.`) ? [etag.slice(prefix.length + 2, -1)] : []));
+  const { version, modified, text } = await storedEvents(share, window, versions, dateOf(since));
   return {
     etag: `"${prefix}.${version}"`,
-    ...(modified && { modified: modified.toUTCString() }),
-    ...(text !== null && {
-      body: `${head}${FEED_TIMEZONE}${share.level === "free-busy" ? freeBusyOf(text, share) : text}END:VCALENDAR\r\n`,
-    }),
+    ...(now - modified.getTime() >= SETTLED_AFTER && { modified: modified.toUTCString() }),
+    ...(text !== null && { body: `${headOf(share)}${FEED_TIMEZONE}${await eventsFor(share, text)}END:VCALENDAR\r\n` }),
   };
 }
+
+/**
+ * Milliseconds. A change younger than this has no Last-Modified: another one, made before it, may be committed after it, and who
+ * then asked with that date would be told that nothing has changed.
+ */
+const SETTLED_AFTER = 10 * SECOND;
+
+/** The moment of an HTTP date; what is none counts as not sent. */
+function dateOf(sent: string | null | undefined): Date | undefined {
+  const moment = Date.parse(sent ?? "");
+  return Number.isNaN(moment) ? undefined : new Date(moment);
+}
+
+const eventsFor = async (share: Share, text: string): Promise<string> =>
+  share.level === "free-busy" ? freeBusyOf(text, share, await uidHost()) : text;
 
 /** The properties of the calendar, before its first component. No METHOD: this is a subscription. */
 function headOf(share: Share): string {
@@ -51,38 +67,48 @@ function headOf(share: Share): string {
   return text.slice(0, text.lastIndexOf("END:VCALENDAR"));
 }
 
-type Window = { readonly from: Date; readonly to: Date };
+/** The days shown, and since when these are the ones. */
+type Window = { readonly from: Date; readonly to: Date; readonly since: Date };
 
 function windowAt(now: Instant): Window {
   const today = startOfDay(new TZDate(now, FEED_ZONE));
-  return { from: new Date(subDays(today, 30).getTime()), to: new Date(addMonths(today, 6).getTime()) };
+  return {
+    from: new Date(subDays(today, 30).getTime()),
+    to: new Date(addMonths(today, 6).getTime()),
+    since: new Date(today.getTime()),
+  };
 }
 
 /**
- * The version counts the changes at each place; the texts are put together only for a reader who has another one. `modified`
- * of a text that an older version wrote is that of its row.
+ * The version counts the changes at each place, and `modified` is the latest of them, or when the days shown moved on; the texts
+ * are put together only for a reader who has another version (`versions`) or an older one (`since`).
  */
-async function storedEvents(share: Share, { from, to }: Window, versions: readonly string[]): Promise<Stored> {
+async function storedEvents(
+  share: Share,
+  { from, to, since: shownSince }: Window,
+  versions: readonly string[],
+  since: Date | undefined,
+): Promise<Stored> {
   const here = share.places === "every" ? Prisma.sql`true` : Prisma.sql`place_id = ANY(${[...share.places]}::uuid[])`;
+  const isKnown = Prisma.sql`(version = ANY (${[...versions]}::text[]) OR coalesce(modified <= ${since ?? null}::timestamptz, false))`;
   const rows = await db.$queryRaw<Stored[]>(Prisma.sql`
     WITH counted AS MATERIALIZED (
-      SELECT md5(coalesce(string_agg(place_id || ' ' || changes, ',' ORDER BY place_id), '')) AS version
+      SELECT md5(coalesce(string_agg(place_id || ' ' || changes, ',' ORDER BY place_id), '')) AS version,
+             date_trunc('second', greatest(max(changed_at), ${shownSince}::timestamptz)) AS modified
       FROM feed_version WHERE organisation_id = ${share.giver.id}::uuid AND ${here}
     ), feed AS (
-      SELECT coalesce(string_agg(vevent, '' ORDER BY starts_at, id), '') AS text,
-             max(coalesce(vevent_at, updated_at)) FILTER (WHERE vevent IS NOT NULL) AS modified
+      SELECT coalesce(string_agg(vevent, '' ORDER BY starts_at, id), '') AS text
       FROM permanence
       WHERE organisation_id = ${share.giver.id}::uuid AND starts_at >= ${from} AND starts_at < ${to} AND ${here}
-        AND (SELECT version FROM counted) <> ALL (${[...versions]}::text[])
+        AND NOT (SELECT ${isKnown} FROM counted)
     )
-    SELECT version, modified, CASE WHEN version = ANY (${[...versions]}::text[]) THEN NULL ELSE text END AS text FROM counted, feed`);
-  return rows[0] ?? { version: "", modified: null, text: "" };
+    SELECT version, modified, CASE WHEN ${isKnown} THEN NULL ELSE text END AS text FROM counted, feed`);
+  return rows[0] ?? { version: "", modified: shownSince, text: "" };
 }
 
 /** The events with their hours only. Each gets a UID that is constant for this share and does not lead to its half-day. */
-function freeBusyOf(events: string, share: Pick<Share, "id">): string {
+function freeBusyOf(events: string, share: Pick<Share, "id">, host: string): string {
   const summary = translatorIn("fr", "share.feed")("taken");
-  const host = new URL(env.APP_URL).host;
   return events
     .split(/(?<=END:VEVENT\r\n)/)
     .filter(Boolean)

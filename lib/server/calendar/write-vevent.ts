@@ -1,5 +1,6 @@
 import type { Tx } from "../db.ts";
 import { composeVevent } from "./compose-vevent.ts";
+import { uidHost } from "./uid-host.ts";
 
 /**
  * Writes the calendar text of a half-day after its time, place, status, tables or windows have changed, in the transaction
@@ -22,17 +23,24 @@ export async function writeVevent(tx: Tx, permanenceId: string): Promise<void> {
       createdAt: true,
       updatedAt: true,
       vevent: true,
+      cancelReason: true,
+      organisation: { select: { phone: true } },
       place: { select: { name: true, shortName: true, address: true, postalCode: true, city: true } },
     },
   });
-  const same = composeVevent(row);
+  const host = (row.vevent && hostOf(row.vevent)) ?? (await uidHost(tx));
+  const same = composeVevent(row, host);
   if (row.vevent !== null && saidBy(row.vevent) === saidBy(same)) return;
   const sequence = row.vevent === null ? row.sequence : row.sequence + 1;
   await tx.permanence.update({
     where: { id: row.id },
-    data: { sequence, vevent: composeVevent({ ...row, sequence }) },
+    data: { sequence, vevent: composeVevent({ ...row, sequence }, host) },
   });
 }
+
+/** The host in the UID of a text that stands already: it stays, whatever address the installation had when it was written. */
+const hostOf = (vevent: string): string | undefined =>
+  /^UID:[^@\r\n]+@(\S+)/m.exec(vevent.replaceAll("\r\n ", ""))?.[1];
 
 /** The text without the lines that only count or date the changes. */
 const saidBy = (vevent: string): string =>

@@ -16,13 +16,14 @@ import { accept, type Result } from "../../result.ts";
 import { instant, MINUTE, type Instant } from "../../time/instant.ts";
 import { localDateOf, plusDays } from "../../time/zone.ts";
 import { composeVevent } from "../calendar/compose-vevent.ts";
+import { uidHost } from "../calendar/uid-host.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
 import { columnOf, notOver } from "../schedule/dated.ts";
 import { holidaysOf } from "../schedule/holidays.ts";
 
-type Row = SeriesRow & { readonly place: Place };
+type Row = SeriesRow & { readonly place: Place; readonly organisation: { readonly phone: string | null } };
 type Exception = ExceptionRow & { readonly place: Place | null };
 type Span = { readonly startsAt: Date; readonly endsAt: Date };
 
@@ -38,7 +39,10 @@ export async function planSeries(
   days: number,
 ): Promise<Result<Missing, SeriesRefusal>> {
   await tx.$queryRaw`SELECT id FROM series WHERE id = ${seriesId}::uuid FOR NO KEY UPDATE`;
-  const row = await tx.series.findUnique({ where: { id: seriesId }, include: { place: true } });
+  const row = await tx.series.findUnique({
+    where: { id: seriesId },
+    include: { place: true, organisation: { select: { phone: true } } },
+  });
   if (!row) return accept({ toWrite: [], inTheWay: [] });
   // Also for a refused rule, so that it is logged once a night.
   await tx.series.update({
@@ -160,6 +164,7 @@ async function write(
     createdAt: toDate(now),
     updatedAt: toDate(now),
   };
+  const host = await uidHost(tx);
   const data = dates.map(({ originalDate, localDate, span, place: at }) => {
     const place = elsewhere.find(({ id }) => id === at) ?? row.place;
     const halfDay = {
@@ -175,7 +180,7 @@ async function write(
       placeId: place.id,
       originalDate: columnOf(originalDate),
       localDate: columnOf(localDate),
-      vevent: composeVevent({ ...halfDay, place }),
+      vevent: composeVevent({ ...halfDay, place, cancelReason: null, organisation: row.organisation }, host),
     };
   });
   if (data.length > 0) await tx.permanence.createMany({ data });

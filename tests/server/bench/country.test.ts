@@ -68,12 +68,12 @@ describe("the data of the nation", () => {
     const rows = await server.db.permanence.findMany({
       where: { startsAt: { gt: "2026-11-20T00:00:00Z" }, status: { in: ["cancelled", "scheduled"] } },
       orderBy: { status: "asc" },
-      include: { place: true },
+      include: { place: true, organisation: { select: { phone: true } } },
       take: 200,
     });
     const unfolded = (text: string | null): string => text?.replaceAll("\r\n ", "") ?? "";
     expect(rows.some(({ status }) => status === "cancelled")).toBe(true);
-    for (const row of rows) expect(unfolded(row.vevent)).toBe(unfolded(composeVevent(row)));
+    for (const row of rows) expect(unfolded(row.vevent)).toBe(unfolded(composeVevent(row, "localhost:3000")));
   });
 
   test.each(["open", "closed"])("the product reads the lines that are %s, with everybody in them", async (status) => {

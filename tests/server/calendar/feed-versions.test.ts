@@ -30,7 +30,7 @@ async function held(place = city.place, day = "2027-05-17"): Promise<string> {
 async function feed(id = shared, known: readonly string[] = []) {
   const found = await findShare(secretOf("share", id, 1));
   if (!found.ok) throw new Error(found.refusal);
-  return readFeed(found.value, known);
+  return readFeed(found.value, { etags: known });
 }
 const events = (body = ""): number => body.split("BEGIN:VEVENT").length - 1;
 
@@ -49,7 +49,7 @@ test("a reader who has the feed is answered without reading an event", async () 
   const { etag, body } = await feed();
   expect(events(body)).toBe(1);
   const again = await feed(shared, [etag]);
-  expect(again).toEqual({ etag });
+  expect(again).toEqual({ etag, modified: "Sun, 09 May 2027 22:00:00 GMT" });
   const [plan] = await db.$queryRawUnsafe<object[]>(await explained(() => feed(shared, [etag])));
   expect(JSON.stringify(plan)).toMatch(/"Relation Name":"permanence".*"Actual Loops":0/);
 });
@@ -61,12 +61,15 @@ async function explained(read: () => Promise<unknown>): Promise<string> {
   const version = etag.slice(etag.indexOf(".") + 1, -1);
   const { from, to } = { from: "2027-04-09T22:00:00Z", to: "2027-11-09T23:00:00Z" };
   const values = [
+    "'2027-05-09T22:00:00Z'",
     `'${city.organisation}'`,
     `'${city.organisation}'`,
     `'${from}'`,
     `'${to}'`,
     `'{${version}}'`,
+    "NULL",
     `'{${version}}'`,
+    "NULL",
   ];
   return `EXPLAIN (ANALYZE, FORMAT JSON) ${(text ?? "").replace(/\$(\d)/g, (_, index) => values[Number(index) - 1] ?? "")}`;
 }

@@ -1,6 +1,6 @@
 import { handleFeed } from "#app/api/handle.ts";
 import { findShare } from "#lib/server/calendar/find-share.ts";
-import { readFeed } from "#lib/server/calendar/read-feed.ts";
+import { readFeed, type Known } from "#lib/server/calendar/read-feed.ts";
 import { translatorIn } from "#lib/server/translate.ts";
 
 type Context = { params: Promise<{ secret: string }> };
@@ -20,7 +20,7 @@ export const GET = (request: Request, { params }: Context): Promise<Response> =>
   handleFeed(request, async () => {
     const share = await findShare((await params).secret);
     if (!share.ok) return refused(share.refusal);
-    const { etag, modified, body } = await readFeed(share.value, etagsOf(request.headers.get("if-none-match")));
+    const { etag, modified, body } = await readFeed(share.value, knownBy(request.headers));
     const versionHeaders = { ...headers, etag, ...(modified && { "last-modified": modified }) };
     if (body === undefined) return new Response(null, { status: 304, headers: versionHeaders });
     return new Response(body, {
@@ -40,5 +40,9 @@ const refused = (refusal: "not-found" | "revoked"): Response => {
   });
 };
 
-/** The ETags that a client has; a compressing proxy marks them weak. */
-const etagsOf = (header: string | null): readonly string[] => header?.match(/"[^"]*"/g) ?? [];
+/** What a client has (RFC 9110, 13.1): its ETags, which a compressing proxy marks weak; only without them the date. */
+function knownBy(headers: Headers): Known {
+  const etags = headers.get("if-none-match");
+  if (etags === null) return { etags: [], since: headers.get("if-modified-since") };
+  return { etags: etags.match(/"[^"]*"/g) ?? [] };
+}

@@ -3,6 +3,7 @@ import { localeOf } from "#i18n/routing.ts";
 import { isCancelled } from "#lib/booking/appointment-state.ts";
 import { thingsToBring } from "#lib/schedule/topic.ts";
 import { composeAppointmentFile } from "#lib/server/calendar/compose-appointment-file.ts";
+import { uidHost } from "#lib/server/calendar/uid-host.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
 import { translatorIn, type TextLocale } from "#lib/server/translate.ts";
@@ -16,7 +17,7 @@ export const GET = (request: Request, { params }: { params: Promise<{ secret: st
     const locale = localeOf(new URL(request.url).searchParams.get("langue"));
     if (!held) return unknown(locale);
     const bring = thingsToBring(await readNamedTopics(held.permanence, held.topics));
-    return new Response(composeAppointmentFile(held, bring, locale), {
+    return new Response(composeAppointmentFile(held, bring, locale, await uidHost()), {
       headers: {
         ...headers,
         "content-type": `text/calendar; charset=utf-8${isCancelled(held.state) ? "; method=CANCEL" : ""}`,
