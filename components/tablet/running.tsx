@@ -17,12 +17,14 @@ export function Running({ desk }: { desk: number }) {
   const [asked, ask] = useState<string>();
   const hideTopics = occupantOf(state, desk)?.state === "serving";
   const wide = useAtLeast("48rem");
-  const line = <LineSide key="line" desk={desk} hideTopics={hideTopics} onChoose={ask} />;
-  const table = <AtMyTable key="table" desk={desk} />;
+  const line = <LineSide desk={desk} hideTopics={hideTopics} onChoose={ask} />;
   return (
     <div className="relative flex min-h-0 flex-1 flex-col md:grid md:grid-cols-[minmax(16rem,21rem)_1fr]">
       <h1 className="sr-only">{t("title", { place: site.place })}</h1>
-      {wide ? [line, table] : [table, line]}
+      {/* The table is never moved in the document: that would take an open dialog of it out of the top layer. */}
+      {wide && line}
+      <AtMyTable desk={desk} />
+      {!wide && line}
       <PersonSheet visit={asked} desk={desk} onClose={() => ask(undefined)} />
     </div>
   );
