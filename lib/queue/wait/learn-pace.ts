@@ -115,7 +115,7 @@ const OUTSIDE = 0.1;
 
 /**
  * How far the range has to reach down and up so that eight of ten past calls lie inside, as it is announced in fives. Few calls
- * change little: the default weighs as much as sixty of them.
+ * change little: the default weighs as much as thirty of them.
  */
 export function learnBand(calls: readonly PastForecast[]): LearnedBand {
   const keepsTo = (side: (call: PastForecast, width: number) => boolean) => (width: number) =>

@@ -12,8 +12,8 @@ import { runs } from "#tests/support/property-runs.ts";
 const pace = paceOf((topic) => (topic === "paper" ? 10 : topic === "caf" ? 40 : 20));
 const turnsAt = (day: { readonly state: LineState }, time: string) => simulateTurns(day.state, at(time), pace);
 /** The middle of the simulated waits of that person, in minutes. */
-const middle = (day: HalfDay, who: string, time: string): number => {
-  const forecast = forecastTurns(day.state, at(time), pace).get(who);
+const middle = (day: HalfDay, who: string, time: string, known = pace): number => {
+  const forecast = forecastTurns(day.state, at(time), known).get(who);
   if (!forecast) throw new Error(`${who} has no turn.`);
   return forecast.middle;
 };
@@ -45,6 +45,17 @@ test("a wait is that of the topics before it: behind the CAF one waits longer th
   expect(behind("paper")).toBeLessThan(16);
   expect(behind("caf")).toBeGreaterThan(25);
   expect(behind("caf")).toBeLessThan(50);
+});
+
+test("each help before one costs the minutes between two helps as well", () => {
+  const day = busy();
+  for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
+  const nobodyLeaves = { ...pace, leaving: 0, vanishing: 0 };
+  const slower = { ...nobodyLeaves, between: pace.between + 10 };
+  const later = (person: string) => middle(day, person, "9:02", slower) - middle(day, person, "9:02", nobodyLeaves);
+  expect(later("W1")).toBeCloseTo(5);
+  expect(later("W2")).toBeCloseTo(15);
+  expect(later("W3")).toBeCloseTo(25);
 });
 
 test("a help that has begun is nearer to its end the longer it lasts, until it lasts longer than usual", () => {
