@@ -13,19 +13,21 @@ const SOON = 60;
 
 /**
  * A half-day that this conseiller may run. The current one is a large button; the others are lines. `leftWaiting`: nobody
- * closed it, and so many people were still waiting.
+ * closed it, and so many people were still waiting. `toTell`: so many booked people are to be told that it is cancelled.
  */
 export function PermanenceToRun({
   permanence,
   place,
   table,
   leftWaiting,
+  toTell,
   now,
 }: {
   permanence: Permanence;
   place: string;
   table: number | undefined;
   leftWaiting?: number;
+  toTell?: number | undefined;
   now: Instant;
 }) {
   const t = useTranslations("tablet.list");
@@ -58,7 +60,14 @@ export function PermanenceToRun({
     return (
       <div className="flex items-center justify-between gap-3 rounded-card border-2 border-hair px-4 py-3 text-soft">
         {label}
-        {facts}
+        <div className="grid justify-items-end gap-2">
+          {facts}
+          {toTell !== undefined && (
+            <PageLink href={`${href}/a-prevenir`} className={buttonClass("ghost")}>
+              {t("toTell", { count: toTell })}
+            </PageLink>
+          )}
+        </div>
       </div>
     );
   return (

@@ -120,8 +120,7 @@ export function SuspendedBanner() {
 }
 
 /**
- * A person closes a half-day, never the clock (docs/line.md#closing). After the planned end the conseiller is asked to
- * close it.
+ * After the planned end the conseiller is asked to close the half-day (docs/line.md#closing).
  */
 export function EndBanner() {
   const t = useTranslations("tablet.closing");

@@ -32,6 +32,8 @@ export type TabletSite = {
   readonly signIn: string;
   /** The address of the list of permanences. */
   readonly home: string;
+  /** The address of the list of booked people to be told that they are not received. */
+  readonly toTell: string;
   /** The address to which the form that signs out is posted. */
   readonly leave: string;
 };

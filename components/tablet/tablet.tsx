@@ -127,7 +127,10 @@ function Over() {
           <p>{t("counted")}</p>
         </div>
       )}
-      <a href={site.home} className={buttonClass()}>
+      <a href={site.toTell} className={buttonClass()}>
+        {t("toTell")}
+      </a>
+      <a href={site.home} className={buttonClass("ghost")}>
         {t("back")}
       </a>
     </div>

@@ -1,6 +1,10 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import { isLeftOver, type Leftover } from "#lib/queue/acts/close.ts";
+import { isLeftOver, stillExpected, type BookingChoice, type Leftover } from "#lib/queue/acts/close.ts";
+import type { ExpectedAppointment, LineState } from "#lib/queue/line/line-state.ts";
+import { minutesBetween, type Instant } from "#lib/time/instant.ts";
+import { sayDuration } from "#lib/time/say-duration.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { isAtDesk, type Visit } from "#lib/queue/line/visit.ts";
 import { ActButton } from "../act-button.tsx";
 import { useTablet } from "../tablet-context.ts";
@@ -8,18 +12,24 @@ import { useDisabled } from "../use-disabled.ts";
 import { useLabels } from "../use-labels.ts";
 
 /**
- * Closes the half-day. For each person who still has a number the conseiller says what follows, one by one or for all
- * at once (docs/line.md#closing).
+ * Closes the half-day. For each person who still has a number, and each booked person who has not arrived, the conseiller
+ * says what follows, one by one or for all at once (docs/line.md#closing). The last buttons stay in view.
  */
 export function CloseHalfDay({ onClose }: { onClose: () => void }) {
   const t = useTranslations("tablet.closing");
-  const { state, act } = useTablet();
+  const locale = useLocale();
+  const { state, now, act } = useTablet();
   const networkActProps = useDisabled();
   const [choices, choose] = useState<Readonly<Record<string, Leftover>>>({});
+  const [decisions, decide] = useState<Readonly<Record<string, BookingChoice>>>({});
   const people = state.visits.filter(isLeftOver);
+  const unarrived = stillExpected(state, now);
   const atTables = state.visits.filter(isAtDesk);
-  const chosen = people.flatMap(({ id }) => (choices[id] === undefined ? [] : [{ visit: id, choice: choices[id] }]));
-  const missing = people.length - chosen.length;
+  const leftovers = people.flatMap(({ id }) => (choices[id] === undefined ? [] : [{ visit: id, choice: choices[id] }]));
+  const bookings = unarrived.flatMap(({ id }) =>
+    decisions[id] === undefined ? [] : [{ appointment: id, choice: decisions[id] }],
+  );
+  const missing = people.length + unarrived.length - leftovers.length - bookings.length;
   if (atTables.length > 0) {
     return (
       <div className="grid gap-4">
@@ -31,17 +41,22 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
       </div>
     );
   }
-  const all = (choice: Leftover): void => choose(Object.fromEntries(people.map(({ id }) => [id, choice])));
+  const early = minutesEarly(state, now);
   return (
     <div className="grid gap-4">
       <h2 className="text-[1.55rem]!">{t("title")}</h2>
+      {early > 0 && <Notice tone="warn">{t("early", { duration: sayDuration(early, locale) })}</Notice>}
       <p className="text-soft">{state.status !== "open" ? t("notHeld") : t("still", { count: people.length })}</p>
       {people.length > 1 && (
-        <ActButton look="ghost" actKey="another date" onAct={() => all("another-date")}>
+        <ActButton
+          look="ghost"
+          actKey="another date"
+          onAct={() => choose(Object.fromEntries(people.map(({ id, state: is }) => [id, usualChoice(is)])))}
+        >
           {t("allAnotherDate")}
         </ActButton>
       )}
-      <ul className="grid gap-3">
+      <ul className="grid gap-3 empty:hidden">
         {people.map((visit) => (
           <LeftoverChoice
             key={visit.id}
@@ -51,27 +66,64 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
           />
         ))}
       </ul>
-      <ActButton
-        className="min-h-18"
-        {...(missing > 0 && { disabled: true, "aria-describedby": "closing-missing" })}
-        {...networkActProps}
-        actKey="close the half-day"
-        onAct={() => (act({ type: "close", leftovers: chosen }), onClose())}
-      >
-        {t("close")}
-      </ActButton>
-      <p id="closing-missing" role="status" className="text-center text-soft">
-        {missing > 0 && t("missing", { count: missing })}
-      </p>
-      <ActButton look="quiet" actKey="close" onAct={onClose}>
-        {t("cancel")}
-      </ActButton>
+      {unarrived.length > 0 && (
+        <>
+          <p>
+            {t("booked", { count: unarrived.length })} <span className="text-soft">{t("tell")}</span>
+          </p>
+          {unarrived.length > 1 && (
+            <ActButton
+              look="ghost"
+              actKey="cancel appointments"
+              onAct={() => decide(Object.fromEntries(unarrived.map(({ id }) => [id, "cancelled"])))}
+            >
+              {t("allCancelled")}
+            </ActButton>
+          )}
+          <ul className="grid gap-3">
+            {unarrived.map((booked, index) => (
+              <BookingDecision
+                key={booked.id}
+                booked={booked}
+                sameHourBefore={unarrived.slice(0, index).filter(({ hour }) => hour === booked.hour).length}
+                chosen={decisions[booked.id]}
+                onChoose={(choice) => decide({ ...decisions, [booked.id]: choice })}
+              />
+            ))}
+          </ul>
+        </>
+      )}
+      {/* Over the padding of the dialog. Of a low window, or with very large letters, it would leave nothing. */}
+      <div className="sticky -bottom-6 -mx-6 -mb-6 grid gap-2 border-t-2 border-hair bg-card px-6 pt-3 pb-6 large-letters:static [@media(max-height:32rem)]:static">
+        <p id="closing-missing" role="status" className="text-center text-soft empty:hidden">
+          {missing > 0 && t("missing", { count: missing })}
+        </p>
+        <ActButton
+          className="min-h-18"
+          {...(missing > 0 && { disabled: true, "aria-describedby": "closing-missing" })}
+          {...networkActProps}
+          actKey="close the half-day"
+          onAct={() => (act({ type: "close", leftovers, bookings }), onClose())}
+        >
+          {t("close")}
+        </ActButton>
+        <ActButton look="quiet" actKey="close" onAct={onClose}>
+          {t("cancel")}
+        </ActButton>
+      </div>
     </div>
   );
 }
 
+/** Minutes, in steps of five, by which closing now would be before the planned end of an open half-day. */
+const minutesEarly = ({ status, span }: LineState, now: Instant): number =>
+  status === "open" ? Math.max(0, Math.round(minutesBetween(now, span.end) / 5) * 5) : 0;
+
 const WAITED = ["another-date", "no-date", "left"] as const;
-const PAUSED = ["done", "another-date", "left"] as const;
+const PAUSED = ["done", "left"] as const;
+
+/** Of somebody who has a number when all get another date: who is paused had been helped. */
+const usualChoice = (state: Visit["state"]): Leftover => (state === "paused" ? "done" : "another-date");
 
 /** The outcome for one person who still has a number: served already, another date, no date wanted, or gone. */
 function LeftoverChoice({
@@ -85,13 +137,62 @@ function LeftoverChoice({
 }) {
   const t = useTranslations("tablet.closing");
   const labels = useLabels();
-  const offered: readonly Leftover[] = visit.state === "paused" ? PAUSED : WAITED;
+  return (
+    <Choice
+      name={visit.id}
+      legend={t("person", { number: visit.number, picture: labels.picture(visit.number) })}
+      offered={visit.state === "paused" ? PAUSED : WAITED}
+      chosen={chosen}
+      onChoose={onChoose}
+    />
+  );
+}
+
+/** What becomes of the appointment of somebody who has not arrived. `sameHourBefore`: how many above have the same hour. */
+function BookingDecision({
+  booked,
+  sameHourBefore,
+  chosen,
+  onChoose,
+}: {
+  booked: ExpectedAppointment;
+  sameHourBefore: number;
+  chosen: BookingChoice | undefined;
+  onChoose: (choice: BookingChoice) => void;
+}) {
+  const t = useTranslations("tablet.closing");
+  const labels = useLabels();
+  const hour = labels.hour(booked.hour);
+  return (
+    <Choice
+      name={booked.id}
+      legend={sameHourBefore > 0 ? t("bookingAgain", { hour, index: sameHourBefore + 1 }) : t("booking", { hour })}
+      offered={["cancelled", "kept"]}
+      chosen={chosen}
+      onChoose={onChoose}
+    />
+  );
+}
+
+/** Radio buttons beside each other, as large as fingers. */
+function Choice<Offered extends Leftover | BookingChoice>({
+  name,
+  legend,
+  offered,
+  chosen,
+  onChoose,
+}: {
+  name: string;
+  legend: string;
+  offered: readonly Offered[];
+  chosen: Offered | undefined;
+  onChoose: (choice: Offered) => void;
+}) {
+  const t = useTranslations("tablet.closing");
   return (
     <li>
       <fieldset className="grid gap-2 rounded-control border-2 border-hair p-3">
-        <legend className="px-1 font-bold">
-          {t("person", { number: visit.number, picture: labels.picture(visit.number) })}
-        </legend>
+        <legend className="px-1 font-bold">{legend}</legend>
         <div className="flex flex-wrap gap-2">
           {offered.map((choice) => (
             <label
@@ -100,12 +201,12 @@ function LeftoverChoice({
             >
               <input
                 type="radio"
-                name={visit.id}
+                name={name}
                 className="size-6"
                 checked={chosen === choice}
                 onChange={() => onChoose(choice)}
               />
-              {t(choice)}
+              {t(choice as Leftover | BookingChoice)}
             </label>
           ))}
         </div>

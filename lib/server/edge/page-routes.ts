@@ -15,6 +15,7 @@ export const PAGE_ROUTES = [
   "/connexion/quitter",
   "/conseiller",
   "/conseiller/permanences/[id]",
+  "/conseiller/permanences/[id]/a-prevenir",
   "/donnees-personnelles",
   "/ecran/[place]",
   "/ecran/[place]/etat",

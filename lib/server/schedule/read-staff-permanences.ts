@@ -8,8 +8,11 @@ import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { halfDayAtPlaceColumns, halfDayAtPlaceOfRow, type HalfDayAtPlace } from "./half-day-at-place.ts";
 
-/** A half-day as the team reads it. `table`: the number of the desk planned for the reader; absent when none is. */
-export type StaffPermanence = HalfDayAtPlace & { readonly table?: number };
+/**
+ * A half-day as the team reads it. `table`: the number of the desk planned for the reader; absent when none is. `toTell`: how
+ * many appointments of today's the service cancelled, whose people the team tells.
+ */
+export type StaffPermanence = HalfDayAtPlace & { readonly table?: number; readonly toTell?: number };
 
 /** A half-day that nobody closed and that ended automatically. `unserved`: how many people were still waiting. */
 type Unclosed = StaffPermanence & { readonly unserved: number };
@@ -32,7 +35,7 @@ const MOST_UNCLOSED = 20;
 /**
  * The half-days whose line the reader may run: today's (also those that are over or cancelled, or began before midnight),
  * with the reader's own first, and those of the next 14 days; apart from them, those of the last week that nobody closed
- * and that ended automatically (docs/line.md#the-automatic-end), the newest first. Three queries. Empty for an actor who may
+ * and that ended automatically (docs/line.md#the-automatic-end), the newest first. Four queries. Empty for an actor who may
  * run no line.
  */
 export async function readStaffPermanences(actor: Actor & { readonly kind: "staff" }): Promise<StaffDays> {
@@ -50,11 +53,17 @@ export async function readStaffPermanences(actor: Actor & { readonly kind: "staf
       MOST_UNCLOSED,
     ),
   ]);
-  const unserved = await unservedAt(unclosed.map(({ id }) => id));
+  const [unserved, cancelled] = await Promise.all([
+    unservedAt(unclosed.map(({ id }) => id)),
+    cancelledAt(all.filter(({ status }) => status === "closed" || status === "cancelled").map(({ id }) => id)),
+  ]);
   const near = all.filter(({ id }) => !unclosed.some((held) => held.id === id));
   const isOfToday = (held: StaffPermanence): boolean => held.status === "open" || isToday(held, held.timeZone, now);
   return {
-    today: near.filter(isOfToday).sort(mineFirst),
+    today: near
+      .filter(isOfToday)
+      .map((held) => ({ ...held, ...(cancelled.has(held.id) && { toTell: cancelled.get(held.id) ?? 0 }) }))
+      .sort(mineFirst),
     later: near.filter((held) => held.localDate > localDateOf(now, held.timeZone) && held.status === "scheduled"),
     unclosed: unclosed.map((held) => ({ ...held, unserved: unserved.get(held.id) ?? 0 })),
   };
@@ -66,6 +75,17 @@ async function unservedAt(ids: readonly string[]): Promise<ReadonlyMap<string, n
   const groups = await db.visit.groupBy({
     by: ["permanenceId"],
     where: { permanenceId: { in: [...ids] }, state: "unserved" },
+    _count: true,
+  });
+  return new Map(groups.map(({ permanenceId, _count }) => [permanenceId, _count]));
+}
+
+/** How many appointments of each of these half-days the service cancelled; those without any are missing. */
+async function cancelledAt(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (ids.length === 0) return new Map();
+  const groups = await db.appointment.groupBy({
+    by: ["permanenceId"],
+    where: { permanenceId: { in: [...ids] }, state: "cancelled-by-service" },
     _count: true,
   });
   return new Map(groups.map(({ permanenceId, _count }) => [permanenceId, _count]));

@@ -30,6 +30,7 @@ const site: TabletSite = {
   why: { fr: messages.why, ar: ar.why, tr: tr.why, en: en.why },
   signIn: "/connexion?retour=x",
   home: "/conseiller",
+  toTell: "/conseiller/permanences/01990000-0000-7000-8000-00000000aaaa/a-prevenir",
   leave: "/connexion/quitter",
 };
 

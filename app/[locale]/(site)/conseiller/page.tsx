@@ -42,7 +42,14 @@ export default async function MyPermanencesPage({ params }: Props) {
         <h2 id="today">{t("today")}</h2>
         {today.length === 0 && <p>{t("nothingToday")}</p>}
         {today.map((held) => (
-          <PermanenceToRun key={held.id} permanence={held} place={held.at.name} table={held.table} now={now} />
+          <PermanenceToRun
+            key={held.id}
+            permanence={held}
+            place={held.at.name}
+            table={held.table}
+            toTell={held.toTell}
+            now={now}
+          />
         ))}
       </section>
       {unclosed.length > 0 && (

@@ -10,17 +10,20 @@ import {
   ThingsToBring,
 } from "#components/booking/appointment.tsx";
 import { AppointmentCode, ChangeAppointment } from "#components/booking/change-appointment.tsx";
+import { NextDates } from "#components/booking/next-dates.tsx";
 import { WayThere } from "#components/place/way-there.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { canReceive } from "#lib/booking/cancelled-half-day.ts";
 import { isCancelled } from "#lib/booking/appointment-state.ts";
 import { mayChange } from "#lib/booking/may-change.ts";
 import { thingsToBring } from "#lib/schedule/topic.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOtherHalfDays } from "#lib/server/planning/other-half-days.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
 import { localDateOf } from "#lib/time/zone.ts";
@@ -77,6 +80,9 @@ export default async function MyAppointmentPage({ params }: Props) {
         ) : (
           <>
             {held.closedBefore && <HelpByTelephone held={held} />}
+            {(held.closedBefore || held.state === "cancelled-by-service") && (
+              <NextDates others={(await readOtherHalfDays(held.permanence)).filter(canReceive)} />
+            )}
             {isCancelled(held.state) && clock.now() < held.span.end && <RemoveFromCalendar held={held} />}
             <Again />
           </>

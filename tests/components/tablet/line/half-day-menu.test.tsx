@@ -1,7 +1,18 @@
+import { jest } from "@jest/globals";
 import { fireEvent, screen, within } from "@testing-library/react";
 import { LONGEST_MESSAGE } from "#lib/queue/acts/announce.ts";
 import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
-import { at, atTheDoor, COLLEAGUE, ME, open, person, quietMorning, then } from "#tests/components/tablet/morning.ts";
+import {
+  at,
+  atTheDoor,
+  booked,
+  COLLEAGUE,
+  ME,
+  open,
+  person,
+  quietMorning,
+  then,
+} from "#tests/components/tablet/morning.ts";
 
 describe("the menu of the half-day", () => {
   beforeEach(() => atTime("9:28"));
@@ -262,6 +273,63 @@ describe("the menu of the half-day", () => {
     fireEvent.click(screen.getByRole("radio", { name: "C’était fini" }));
     await tap("Fermer la permanence");
     expect(server.state.visits.map(({ state }) => state)).toEqual(["done", "unserved", "unserved"]);
+  });
+
+  test("somebody who is paused was helped: no other date makes them unserved", async () => {
+    await showTablet(pausedAtMine());
+    await tap("Pause, fermer…");
+    await tap("Fermer la permanence");
+    const [first] = screen.getAllByRole("group");
+    expect(
+      within(first!)
+        .getAllByRole("radio")
+        .map((radio) => radio.closest("label")?.textContent),
+    ).toEqual(["C’était fini", "Déjà hors de la salle"]);
+  });
+
+  describe("with booked people who have not arrived", () => {
+    const withBookings = () =>
+      showTablet({ ...open(1), expected: [booked(1, "9:00"), booked(2, "11:00"), booked(3, "11:00")] });
+    const groups = () =>
+      screen.getAllByRole("group").map((group) => group.querySelector("legend")?.textContent?.replace(/\s/gu, " "));
+
+    test("closing early is said, and asks what becomes of each of them", async () => {
+      const { server } = await withBookings();
+      await tap("Pause, fermer…");
+      await tap("Fermer la permanence");
+      expect(screen.getByText(/^Vous fermez/).textContent?.replace(/\s/gu, " ")).toBe(
+        "Vous fermez 2 heures 30 avant l’heure.",
+      );
+      expect(screen.getByText(/^Le site ne prévient personne/)).toBeInTheDocument();
+      expect(groups().slice(1)).toEqual(["Rendez‑vous 9 h", "Rendez‑vous 11 h", "Rendez‑vous 11 h (2)"]);
+      fireEvent.click(screen.getByRole("radio", { name: "Pas de date" }));
+      expect(button("Fermer la permanence")).toBeDisabled();
+      await tap("Annuler tous ces rendez‑vous");
+      fireEvent.click(screen.getAllByRole("radio", { name: "Garder, trouver une autre heure" })[2]!);
+      await tap("Fermer la permanence");
+      expect(server.received.at(-1)).toMatchObject({
+        type: "close",
+        bookings: [
+          { appointment: booked(1, "9:00").id, choice: "cancelled" },
+          { appointment: booked(2, "11:00").id, choice: "cancelled" },
+          { appointment: booked(3, "11:00").id, choice: "kept" },
+        ],
+      });
+      expect(server.state.expected.map(({ id }) => id)).toEqual([booked(3, "11:00").id]);
+      expect(screen.getByRole("link", { name: "Voir qui prévenir" })).toHaveAttribute(
+        "href",
+        expect.stringMatching(/a-prevenir$/),
+      );
+    });
+
+    test("at the end of the hours nothing is early, and hours that are over are not asked about", async () => {
+      jest.setSystemTime(at("11:58"));
+      await withBookings();
+      await tap("Pause, fermer…");
+      await tap("Fermer la permanence");
+      expect(screen.queryByText(/^Vous fermez/)).toBeNull();
+      expect(screen.queryByText(/^Le site ne prévient personne/)).toBeNull();
+    });
   });
 
   test("nobody closes over the head of a person at a table", async () => {

@@ -62,6 +62,7 @@ export default async function TabletPage({ params }: Props) {
           me: actor.user,
           day: sayDay(localDate, locale),
           signIn,
+          toTell: getPathname({ href: `/conseiller/permanences/${id}/a-prevenir`, locale }),
           home: getPathname({ href: "/conseiller", locale }),
           leave: getPathname({ href: "/connexion/quitter", locale }),
           ...(plannedTable !== undefined && { plannedTable }),
