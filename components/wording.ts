@@ -11,6 +11,7 @@ export type RefusalSentence = keyof (typeof messages)["refusals"];
  * does not compile.
  */
 export const queueWording: Readonly<Record<QueueRefusal, RefusalSentence>> = {
+  "not-allowed": "notAllowed",
   "numbers-not-given": "numbersNotGiven",
   "numbers-stopped": "numbersStopped",
   "permanence-closed": "permanenceClosed",

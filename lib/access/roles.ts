@@ -7,6 +7,7 @@ import type { StaffRole } from "./actor.ts";
 export type Request =
   | { readonly act: "read-board" }
   | { readonly act: "run-line"; readonly place: string; readonly organisation: string }
+  | { readonly act: "arrange-tables"; readonly place: string; readonly organisation: string }
   | { readonly act: "read-line"; readonly place: string; readonly organisation: string }
   | { readonly act: "take-number"; readonly place: string; readonly organisation: string }
   | { readonly act: "check-in"; readonly place: string; readonly organisation: string }
@@ -47,6 +48,8 @@ export const RIGHTS: {
   "read-board": "everybody",
   book: "everybody",
   "run-line": { organisation: TEAM },
+  // Free a colleague's table, take over who is there, add a table.
+  "arrange-tables": { organisation: ["reception", "coordinator"] },
   "read-line": { organisation: TEAM },
   "book-as-team": { organisation: TEAM },
   "take-number": { organisation: TEAM, place: ["door", "kiosk"] },

@@ -9,6 +9,7 @@ import type { Scope } from "./scope.ts";
 const SCOPE_OF: Readonly<Record<Request["act"], Scope | "none" | "login">> = {
   "read-board": "none",
   "run-line": "line",
+  "arrange-tables": "line",
   "read-line": "read",
   "take-number": "line",
   "check-in": "line",

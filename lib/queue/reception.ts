@@ -65,20 +65,22 @@ export type Reception = {
   readonly line: LineState | undefined;
 };
 
-/** What has to be looked up before a command is received. `seated`, `named`: users; `named` are those that somebody else names. */
+/** What has to be looked up before a command is received. `arranges`: whether the sender may arrange the tables. `seated`, `named`: users; `named` are those that somebody else names. */
 export type FactsNeeded = {
   readonly topic: string | undefined;
   readonly seated: readonly string[];
   readonly named: readonly string[];
+  readonly arranges: boolean;
 };
 
 /**
- * What was looked up. `heldUpElsewhere`: the seated users whom somebody called or helped keeps at a desk of another half-day.
+ * What was looked up. `mayArrange`: whether the sender may arrange the tables. `heldUpElsewhere`: the seated users whom somebody called or helped keeps at a desk of another half-day.
  * `assignments`: those of the seated users to this permanence, by their beginning. `mayRunLine`: those of
  * the named users who may.
  */
 export type Facts = {
   readonly topicExists: boolean;
+  readonly mayArrange: boolean;
   readonly heldUpElsewhere: readonly string[];
   readonly assignments: readonly Assignment[];
   readonly mayRunLine: readonly string[];
@@ -87,20 +89,26 @@ export type Facts = {
 /** When a conseiller is planned at a half-day, and what they serve there. */
 export type Assignment = { readonly conseiller: string; readonly topics: TopicsTaken; readonly span: Interval };
 
+export const NOTHING_NEEDED: FactsNeeded = { topic: undefined, seated: [], named: [], arranges: false };
+
 /** What has to be looked up for this command; most need nothing. */
 export function factsNeeded({ command, conseiller }: Pick<Arrival, "command" | "conseiller">): FactsNeeded {
   switch (command.type) {
     case "add-visit":
     case "turn-away":
-      return { topic: command.topic, seated: [], named: [] };
+      return { ...NOTHING_NEEDED, topic: command.topic };
     case "take-desk":
-      return { topic: undefined, seated: conseiller === undefined ? [] : [conseiller], named: [] };
+      return { ...NOTHING_NEEDED, seated: conseiller === undefined ? [] : [conseiller] };
     case "open": {
       const named = [...new Set(command.desks.flatMap((desk) => desk.conseiller ?? []))];
-      return { topic: undefined, seated: named, named };
+      return { ...NOTHING_NEEDED, seated: named, named };
     }
+    case "free-desk":
+    case "add-desk":
+    case "take-over":
+      return { ...NOTHING_NEEDED, arranges: true };
     default:
-      return { topic: undefined, seated: [], named: [] };
+      return NOTHING_NEEDED;
   }
 }
 
@@ -108,18 +116,20 @@ export function factsNeeded({ command, conseiller }: Pick<Arrival, "command" | "
  * Receives a command: a known one is answered as before, another is decided on the line, and its record is kept whatever
  * the answer, so that sending it five times has one effect. Refused `not-found`: no such line, an id that was used at
  * another permanence, or a named colleague who may not run this line. `seated-elsewhere`: who would sit down has somebody at
- * a desk of another half-day. `line` is not needed for a known command.
+ * a desk of another half-day. `not-allowed`: the sender may not arrange the tables. `line` is not needed for a known command.
  */
 export function receive(arrival: Arrival, line: LineState | undefined, facts: Facts): Reception {
   const { command, receivedAt, known } = arrival;
   if (known || !line)
     return { ...unseen, result: known ? earlierResult(arrival, known) : refused(command.id, "not-found") };
+  const { arranges, named, seated } = factsNeeded(arrival);
+  if (arranges && !facts.mayArrange) return { ...refuseArrival(arrival, "not-allowed"), before: line, line };
   const acted = attributed(arrival, facts);
-  const decided = factsNeeded(arrival).named.every((user) => facts.mayRunLine.includes(user))
+  const decided = named.every((user) => facts.mayRunLine.includes(user))
     ? decide(line, acted, receivedAt)
     : ({ ok: false, refusal: "not-found" } as const);
   if (!decided.ok) return { ...refuseArrival(arrival, decided.refusal), before: line, line };
-  if (factsNeeded(arrival).seated.some((user) => facts.heldUpElsewhere.includes(user)))
+  if (seated.some((user) => facts.heldUpElsewhere.includes(user)))
     return { ...refuseArrival(arrival, "seated-elsewhere"), before: line, line };
   const { events, after } = applied(line, decided.value, { at: receivedAt, command: command.id });
   return {

@@ -68,6 +68,11 @@ const actOfCommand = (zone: string) =>
     act(zone, "give-numbers", {}),
     act(zone, "stop-numbers", {}),
     act(zone, "open", { desks: z.array(deskTaken).min(1).max(20) }),
+    act(zone, "free-desk", { desk }),
+    act(zone, "add-desk", {}),
+    act(zone, "take-over", { visit: id, desk }),
+    act(zone, "reopen", {}),
+    act(zone, "take-back", { visit: id }),
     act(zone, "take-desk", { desk, conseiller: id.exactOptional() }),
     act(zone, "add-visit", {
       visit: id,

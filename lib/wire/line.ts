@@ -124,6 +124,7 @@ export const line = (zone: string) =>
       }),
     ),
     message: z.string().exactOptional(),
+    closedAt: moment(zone).exactOptional(),
     endedAutomaticallyAt: moment(zone).exactOptional(),
   });
 

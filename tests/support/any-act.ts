@@ -48,6 +48,11 @@ const topicsTaken = fc.array(topic).map(topicsOfKeys);
 
 /** The facts of each act: any value that its type admits, however senseless. */
 const facts: { readonly [Type in CommandType]: fc.Arbitrary<Omit<Extract<Act, { readonly type: Type }>, "type">> } = {
+  "add-desk": fc.constant({}),
+  "free-desk": fc.record({ desk: anyNumber }),
+  "take-over": fc.record({ visit: who, desk: anyNumber }),
+  reopen: fc.constant({}),
+  "take-back": fc.record({ visit: who }),
   "give-numbers": fc.constant({}),
   "stop-numbers": fc.constant({}),
   open: fc.record({

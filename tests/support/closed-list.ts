@@ -59,6 +59,7 @@ class Recorder {
 
   sees({ event, at, command }: Stamped): readonly string[] {
     if (event.type === "undone") return this.#forgets(event.command);
+    if ("was" in event && event.was) this.#returns(event.type, event.was.id, event.was.state);
     if (!("visit" in event)) return [];
     const person = this.#people.get(event.visit);
     this.#before.set(command, [event.visit, person]);
@@ -70,6 +71,13 @@ class Recorder {
         this.#passes.set(appointment, new Set(this.#passes.get(appointment)).add(command));
     this.#people.set(event.visit, after(person, event));
     return broken;
+  }
+
+  /** In line again at their place: called to a table that was freed, helped there (back), or told to go when it was closed. */
+  #returns(type: "desk-freed" | "visit-taken-over" | "visit-taken-back", visit: string, was: string): void {
+    const person = this.#people.get(visit);
+    if (person && type !== "visit-taken-over")
+      this.#people.set(visit, { ...person, state: "in-line", back: was === "serving", awayUntil: 0 });
   }
 
   #meets({

@@ -47,6 +47,11 @@ export const STEP_KINDS = [
     "stop-numbers",
     "give-numbers",
     "fetch",
+    "free-desk",
+    "add-desk",
+    "take-over",
+    "reopen",
+    "take-back",
   ),
 ] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
@@ -141,6 +146,14 @@ export function actOf(
       return { type: kind, command: acts.at(-1 - (pick % 4))?.command.id ?? "none" };
     case "stop-numbers":
       return pick < 30 ? undefined : { type: kind };
+    case "free-desk":
+      return { type: kind, desk: 1 + (pick % 3) };
+    case "take-over":
+      return { type: kind, visit: inState("called", "serving"), desk };
+    case "take-back":
+      return { type: kind, visit: inState("unserved") };
+    case "add-desk":
+    case "reopen":
     case "leave-desk":
     case "return":
     case "suspend":

@@ -20,6 +20,8 @@ import { announceLate, appointmentLate, type AppointmentLate, type Late, type La
 import { leaseNumbers, numbersLeased, type LeaseNumbers, type NumbersLeased } from "./lease-numbers.ts";
 import { leave, visitLeft, type Leave, type LeaveRefusal, type VisitLeft } from "./leave.ts";
 import { fetchPerson, visitToFetch, type Fetch, type FetchRefusal, type VisitToFetch } from "./fetch.ts";
+import { addDesk, deskAdded, deskFreed, freeDesk } from "./free-desk.ts";
+import type { AddDesk, AddDeskRefusal, DeskAdded, DeskFreed, FreeDesk, FreeDeskRefusal } from "./free-desk.ts";
 import { giveNumbers, numbersGiven, numbersStopped, stopNumbers } from "./numbers.ts";
 import type { GiveNumbers, NoNumberRefusal, NumbersGiven, NumbersStopped, StopNumbers } from "./numbers.ts";
 import { open, opened, type Open, type Opened } from "./open.ts";
@@ -28,6 +30,8 @@ import type { Pause, Resume, ResumeRefusal, VisitBack, VisitPaused, VisitResumed
 import { prioritise, visitPrioritised } from "./prioritise.ts";
 import type { Prioritise, PrioritiseRefusal, VisitPrioritised } from "./prioritise.ts";
 import { refer, visitReferred, type Refer, type ReferRefusal, type VisitReferred } from "./refer.ts";
+import { reopen, reopened, takeBack, visitTakenBack } from "./reopen.ts";
+import type { Reopen, Reopened, ReopenRefusal, TakeBack, TakeBackRefusal, VisitTakenBack } from "./reopen.ts";
 import { report, type Report, type ReportRefusal, type VisitReported } from "./report.ts";
 import { absent, finish, start, visitAbsent, visitFinished, visitStarted } from "./serve.ts";
 import type {
@@ -43,11 +47,13 @@ import type {
 import { resumed, resumeLine, suspend, suspended } from "./suspend.ts";
 import type { Resumed, ResumeLine, Suspend, Suspended } from "./suspend.ts";
 import { deskTaken, takeDesk, type DeskTaken, type TakeDesk, type TakeDeskRefusal } from "./take-desk.ts";
+import { takeOver, visitTakenOver, type TakeOver, type TakeOverRefusal, type VisitTakenOver } from "./take-over.ts";
 import { turnAway, type TurnAway, type TurnedAway } from "./turn-away.ts";
 import { undo, undone, type Undo, type Undone, type UndoRefusal } from "./undo.ts";
 
 /** The acts of a line (docs/line.md#commands). Each stands in a file of its own; this file lists them. */
 export type Act =
+  | AddDesk
   | AddVisit
   | Announce
   | AskHelp
@@ -58,6 +64,7 @@ export type Act =
   | CheckIn
   | Close
   | Fetch
+  | FreeDesk
   | GiveNumbers
   | StopNumbers
   | HandOver
@@ -72,13 +79,16 @@ export type Act =
   | Resume
   | Prioritise
   | Refer
+  | Reopen
   | Report
   | Start
   | Finish
   | Absent
   | Suspend
   | ResumeLine
+  | TakeBack
   | TakeDesk
+  | TakeOver
   | TurnAway
   | Undo;
 
@@ -88,6 +98,8 @@ export type QueueEvent =
   | AppointmentCancelled
   | AppointmentLate
   | Closed
+  | DeskAdded
+  | DeskFreed
   | DeskLeft
   | DeskOnBreak
   | DeskReturned
@@ -99,6 +111,7 @@ export type QueueEvent =
   | NumbersStopped
   | NumbersLeased
   | Opened
+  | Reopened
   | Suspended
   | Resumed
   | TurnedAway
@@ -118,6 +131,8 @@ export type QueueEvent =
   | VisitResumed
   | VisitStarted
   | VisitToFetch
+  | VisitTakenBack
+  | VisitTakenOver
   | VisitUnserved;
 
 /** Why a command is refused: the wire code of docs/api.md#problem-codes. Each has a sentence in the message catalogue. */
@@ -125,6 +140,8 @@ export type QueueRefusal =
   | DifferenceRefusal
   | "permanence-closed"
   | AbsentRefusal
+  | "not-allowed"
+  | AddDeskRefusal
   | AddVisitRefusal
   | AnnounceRefusal
   | AwayRefusal
@@ -134,16 +151,20 @@ export type QueueRefusal =
   | CheckInRefusal
   | CloseRefusal
   | FetchRefusal
+  | FreeDeskRefusal
   | HandOverRefusal
   | LateRefusal
   | LeaveRefusal
   | NoNumberRefusal
   | PrioritiseRefusal
   | ReferRefusal
+  | ReopenRefusal
   | ReportRefusal
   | ResumeRefusal
   | ServeRefusal
+  | TakeBackRefusal
   | TakeDeskRefusal
+  | TakeOverRefusal
   | UndoRefusal;
 
 export type Command = Sent<Act>;
@@ -170,6 +191,7 @@ export type Decision = Result<readonly QueueEvent[], QueueRefusal>;
 export const decisions: {
   readonly [Type in CommandType]: (state: LineState, command: CommandOf<Type>, now: Instant) => Decision;
 } = {
+  "add-desk": addDesk,
   "add-visit": addVisit,
   announce,
   "ask-help": askHelp,
@@ -180,6 +202,7 @@ export const decisions: {
   "check-in": checkIn,
   close,
   fetch: fetchPerson,
+  "free-desk": freeDesk,
   "give-numbers": giveNumbers,
   "stop-numbers": stopNumbers,
   "hand-over": handOver,
@@ -194,13 +217,16 @@ export const decisions: {
   resume,
   prioritise,
   refer,
+  reopen,
   report,
   start,
   finish,
   absent,
   suspend,
   "resume-line": resumeLine,
+  "take-back": takeBack,
   "take-desk": takeDesk,
+  "take-over": takeOver,
   "turn-away": turnAway,
   undo,
 };
@@ -216,6 +242,8 @@ export const transitions: {
   "appointment-cancelled": appointmentCancelled,
   "appointment-late": appointmentLate,
   closed,
+  "desk-added": deskAdded,
+  "desk-freed": deskFreed,
   "desk-left": deskLeft,
   "desk-on-break": deskOnBreak,
   "desk-returned": deskReturned,
@@ -227,6 +255,7 @@ export const transitions: {
   "numbers-stopped": numbersStopped,
   "numbers-leased": numbersLeased,
   opened,
+  reopened,
   suspended,
   resumed,
   "turned-away": unchanged,
@@ -246,6 +275,8 @@ export const transitions: {
   "visit-resumed": visitResumed,
   "visit-started": visitStarted,
   "visit-to-fetch": visitToFetch,
+  "visit-taken-back": visitTakenBack,
+  "visit-taken-over": visitTakenOver,
   "visit-unserved": visitUnserved,
 };
 
@@ -277,6 +308,7 @@ export const canBeUndone: { readonly [Type in VisitEventType]: (event: EventOf<T
  * taking those back. Closed: reports, which are written later, even the next day.
  */
 export const acceptedOnceOver: { readonly [Type in CommandType]: readonly ("cancelled" | "closed")[] } = {
+  "add-desk": [],
   "add-visit": [],
   announce: [],
   "ask-help": [],
@@ -287,6 +319,7 @@ export const acceptedOnceOver: { readonly [Type in CommandType]: readonly ("canc
   "check-in": [],
   close: [],
   fetch: ["cancelled"],
+  "free-desk": [],
   "give-numbers": [],
   "stop-numbers": [],
   "hand-over": [],
@@ -301,13 +334,16 @@ export const acceptedOnceOver: { readonly [Type in CommandType]: readonly ("canc
   resume: [],
   prioritise: [],
   refer: ["cancelled"],
+  reopen: ["closed"],
   report: ["cancelled", "closed"],
   start: ["cancelled"],
   finish: ["cancelled"],
   absent: ["cancelled"],
   suspend: [],
   "resume-line": [],
+  "take-back": [],
   "take-desk": [],
+  "take-over": [],
   "turn-away": [],
   undo: ["cancelled"],
 };

@@ -121,8 +121,11 @@ export const visitUnserved = (state: LineState, event: VisitUnserved, { at }: St
       : invalidTransition(visit, "unserved"),
   );
 
-/** A person has closed it: the line is over for good. */
-export const closed = (state: LineState, _: Closed, { at }: Stamp): LineState => closedLine(state, at);
+/** A person has closed it: the line is over, unless it is reopened within the hour. */
+export const closed = (state: LineState, _: Closed, { at }: Stamp): LineState => ({
+  ...closedLine(state, at),
+  closedAt: at,
+});
 
 /** The line once it is over: every desk is left and numbers lent to devices are void. */
 export const closedLine = (state: LineState, at: Instant): LineState => ({

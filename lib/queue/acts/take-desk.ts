@@ -45,7 +45,7 @@ export const deskTaken = (state: LineState, event: DeskTaken, { at }: Stamp): Li
 });
 
 /** The database numbers desks 1 to 20. */
-const LAST_DESK = 20;
+export const LAST_DESK = 20;
 
 /** Why this person cannot sit down at this desk. */
 export function whyNotSeated(state: LineState, { desk: number, conseiller }: SeatedDesk): SeatRefusal | undefined {

@@ -87,6 +87,8 @@ export type LineState = {
   /** Acts of the last minute, oldest first. */
   readonly undoable: readonly Undoable[];
   readonly message?: string;
+  /** When a person closed it, while it is closed. */
+  readonly closedAt?: Instant;
   /** When it ended automatically, since nobody closed it; its status is then `closed`. Missing when a person closed it. */
   readonly endedAutomaticallyAt?: Instant;
 };

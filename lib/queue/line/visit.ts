@@ -80,7 +80,7 @@ type RedirectedVisit = BaseVisit & {
   readonly startedAt?: Instant;
   readonly endedAt: Instant;
 };
-type UnservedVisit = BaseVisit & { readonly state: "unserved"; readonly endedAt: Instant };
+export type UnservedVisit = BaseVisit & { readonly state: "unserved"; readonly endedAt: Instant };
 
 export type PausedFor = "errand" | "other-desk";
 

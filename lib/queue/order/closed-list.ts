@@ -102,6 +102,19 @@ export const overtakenByPriority = (state: LineState, visit: UncalledVisit, now:
     .filter((other) => mayPass(state, { ...visit, priority: true }, other))
     .map((other) => other.id);
 
+/** Ids of those in line who got their number after that moment, when this visit had ended, and whom it now comes in front of. */
+export const overtakenByReturn = (
+  state: LineState,
+  returning: UncalledVisit,
+  ended: Instant,
+  now: Instant,
+): readonly string[] =>
+  state.visits
+    .filter(isUncalled)
+    .filter((visit) => visit.joinedAt > ended && isCallable(visit, state.calls, now) && hasBegunToWait(visit, now))
+    .filter((visit) => mayPass(state, returning, visit))
+    .map((visit) => visit.id);
+
 /** An appointment cannot be overtaken before it is due. */
 const hasBegunToWait = (visit: UncalledVisit, now: Instant): boolean =>
   isBack(visit) || visit.priority || standsInLine(visit) || isDue(visit, now);

@@ -3,6 +3,7 @@ import type { Command, QueueRefusal } from "../../queue/acts/acts.ts";
 import type { LineState } from "../../queue/line/line-state.ts";
 import {
   factsNeeded,
+  NOTHING_NEEDED,
   receive,
   refuseArrival,
   type Arrival,
@@ -68,7 +69,7 @@ async function applyUnderLock(
     : (await loadLines(tx, [permanenceId], arrival.receivedAt)).get(permanenceId.toLowerCase());
   const formerLines = arrival.known ? [] : await loadFormerLines(tx, former, arrival);
   const facts = {
-    ...(await loadFacts(tx, permanenceId, arrival.known ? nothing : factsNeeded(arrival))),
+    ...(await loadFacts(tx, permanenceId, arrival.known ? NOTHING_NEEDED : factsNeeded(arrival), sender.actor)),
     heldUpElsewhere: formerLines.flatMap(({ left }) => left.heldUp),
   };
   const reception = receive(arrival, loaded?.state, facts);
@@ -89,8 +90,6 @@ const seatedBy = (command: Command, { actor }: Sender): readonly string[] =>
   factsNeeded({ command, conseiller: userOf(actor) }).seated;
 
 const userOf = (actor: Actor): string | undefined => (actor.kind === "staff" ? actor.user : undefined);
-
-const nothing = { topic: undefined, seated: [], named: [] };
 
 async function lockAndRefuse(
   tx: Tx,
@@ -156,10 +155,12 @@ const keep = (tx: Tx, { id, permanence, type, device, at, receivedAt, refusal }:
 async function loadFacts(
   tx: Tx,
   permanenceId: string,
-  { topic, seated, named }: FactsNeeded,
+  { topic, seated, named, arranges }: FactsNeeded,
+  actor: Actor,
 ): Promise<Omit<Facts, "heldUpElsewhere">> {
   return {
     topicExists: topic !== undefined && (await isTopicThere(tx, permanenceId, topic)),
+    mayArrange: arranges && may(actor, { act: "arrange-tables", ...(await whereIs(tx, permanenceId)) }),
     assignments: seated.length > 0 ? await assignmentsOf(tx, permanenceId, seated) : [],
     mayRunLine: named.length > 0 ? await whoMayRunLine(tx, permanenceId, named) : [],
   };
@@ -178,13 +179,22 @@ async function assignmentsOf(tx: Tx, permanenceId: string, users: readonly strin
   }));
 }
 
-async function whoMayRunLine(tx: Tx, permanenceId: string, users: readonly string[]): Promise<readonly string[]> {
+/** The place of a half-day and the organisation that holds it. */
+async function whereIs(
+  tx: Tx,
+  permanenceId: string,
+): Promise<{ readonly place: string; readonly organisation: string }> {
   const { placeId: place, organisationId: organisation } = await tx.permanence.findUniqueOrThrow({
     where: { id: permanenceId },
     select: { placeId: true, organisationId: true },
   });
+  return { place, organisation };
+}
+
+async function whoMayRunLine(tx: Tx, permanenceId: string, users: readonly string[]): Promise<readonly string[]> {
+  const where = await whereIs(tx, permanenceId);
   const rolesOf = await rolesOfAccounts(tx, users, clock.now());
   return users.filter((user) =>
-    may({ kind: "staff", user, roles: rolesOf(user), by: "login" }, { act: "run-line", place, organisation }),
+    may({ kind: "staff", user, roles: rolesOf(user), by: "login" }, { act: "run-line", ...where }),
   );
 }

@@ -77,7 +77,9 @@ export async function loadLines(
       orderBy: [{ startsAt: "asc" }, { id: "asc" }],
     }),
   );
-  const leases = byLine(await tx.numberLease.findMany({ where: theirs, orderBy: { firstNumber: "asc" } }));
+  const leases = byLine(
+    await tx.numberLease.findMany({ where: { ...theirs, voidedAt: null }, orderBy: { firstNumber: "asc" } }),
+  );
   const dates = datesOfEvents(rows, now);
   const overtakes = await loadOvertakes(tx, ids, dates);
   const undoable = purpose === "shown" ? undefined : await loadUndoable(tx, ids, dates, now);
@@ -113,6 +115,7 @@ export async function loadLines(
             overtakes: overtakes.get(row.id) ?? [],
             undoable: undoable?.get(row.id) ?? [],
             ...(row.message === null ? {} : { message: row.message }),
+            ...closedAtOf(row),
             ...(row.outcome === "not-recorded" && row.closedAt ? { endedAutomaticallyAt: momentOf(row.closedAt) } : {}),
           },
         },
@@ -120,6 +123,10 @@ export async function loadLines(
     }),
   );
 }
+
+/** When a person closed it. */
+const closedAtOf = ({ status, outcome, closedAt }: LineRow): Pick<LineState, "closedAt"> =>
+  status === "closed" && outcome !== "not-recorded" && closedAt ? { closedAt: momentOf(closedAt) } : {};
 
 /** The columns of a half-day that its line needs: neither its event's text nor why it was cancelled. */
 const lineColumns = Prisma.sql`

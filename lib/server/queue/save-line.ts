@@ -71,7 +71,9 @@ async function updateVisit(tx: Tx, after: LineState, former: Visit, visit: Visit
     where: { id: visit.id, permanenceId: after.permanence, state: former.state },
     data: {
       ...stateColumnsOf(visit),
-      ...(former.state !== visit.state && { conseillerId: conseillerOf(visit, after) }),
+      ...((former.state !== visit.state || deskOf(former) !== deskOf(visit)) && {
+        conseillerId: conseillerOf(visit, after),
+      }),
     },
   });
   if (count !== 1) throw new Error("A visit changed under the lock of its permanence.");
@@ -79,7 +81,9 @@ async function updateVisit(tx: Tx, after: LineState, former: Visit, visit: Visit
 
 /** Who is at the desk of this visit as it comes into its state: whoever sits there later has not helped the person. */
 const conseillerOf = (visit: Visit, line: LineState): string | null =>
-  ("desk" in visit ? line.desks.find((desk) => desk.number === visit.desk)?.conseiller : undefined) ?? null;
+  line.desks.find((desk) => desk.number === deskOf(visit))?.conseiller ?? null;
+
+const deskOf = (visit: Visit): number | undefined => ("desk" in visit ? visit.desk : undefined);
 
 /** Desks that were left are written first: their person may sit at another by now, and a constraint allows only one. */
 async function saveDesks(tx: Tx, before: LineState, after: LineState): Promise<void> {
@@ -155,11 +159,13 @@ async function saveCountersAndStates(
   const ended = events.find(({ event }) => event.type === "closed" || event.type === "ended-automatically");
   const outcome = ended?.event.type === "closed" ? ended.event.outcome : ended ? "not-recorded" : null;
   const opens = before.status !== "open" && after.status === "open";
+  const reopens = before.status === "closed" && after.status !== "closed";
   await tx.$executeRaw`
     WITH counted AS (${counters})
     UPDATE permanence SET status = ${after.status}, numbers = ${after.numbers}, suspended = ${after.suspended},
       message = ${after.message ?? null}, opened_at = coalesce(${opens ? now : null}::timestamptz, opened_at),
-      outcome = coalesce(${outcome}, outcome), closed_at = coalesce(${ended ? toDate(ended.at) : null}::timestamptz, closed_at),
+      outcome = CASE WHEN ${reopens} THEN NULL ELSE coalesce(${outcome}, outcome) END,
+      closed_at = CASE WHEN ${reopens} THEN NULL ELSE coalesce(${ended ? toDate(ended.at) : null}::timestamptz, closed_at) END,
       updated_at = ${now}
     WHERE id = ${after.permanence}::uuid`;
 }
@@ -177,7 +183,7 @@ const appendEvents = (tx: Tx, events: readonly EventRecord[], act: Act): Promise
         version,
         commandId: act.id,
         type,
-        visitId: "visit" in event ? event.visit : null,
+        visitId: visitIn(event),
         at: toDate(act.at),
         receivedAt: toDate(act.receivedAt),
         actor: act.actor === "service" ? act.actor : actorName(act.actor),
@@ -187,6 +193,10 @@ const appendEvents = (tx: Tx, events: readonly EventRecord[], act: Act): Promise
       };
     }),
   });
+
+/** The visit that an event is about. */
+const visitIn = (event: QueueEvent): string | null =>
+  "visit" in event ? event.visit : "was" in event && event.was ? event.was.id : null;
 
 const withoutFreeText = (event: QueueEvent): QueueEvent =>
   event.type === "announced" ? { ...event, message: "" } : event;

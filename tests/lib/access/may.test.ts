@@ -9,6 +9,7 @@ const own: { readonly [Act in Request["act"]]: Extract<Request, { act: Act }> } 
   "read-board": { act: "read-board" },
   book: { act: "book" },
   "run-line": { act: "run-line", place: "neuhof", organisation: "ville" },
+  "arrange-tables": { act: "arrange-tables", place: "neuhof", organisation: "ville" },
   "read-line": { act: "read-line", place: "neuhof", organisation: "ville" },
   "take-number": { act: "take-number", place: "neuhof", organisation: "ville" },
   "check-in": { act: "check-in", place: "neuhof", organisation: "ville" },
@@ -56,6 +57,7 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
   kiosk: ["book", "check-in", "read-board", "take-number"],
   screen: ["book", "read-board"],
   reception: [
+    "arrange-tables",
     "book",
     "book-as-team",
     "check-in",
@@ -76,6 +78,7 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
     "take-number",
   ],
   coordinator: [
+    "arrange-tables",
     "book",
     "book-as-team",
     "check-in",
@@ -127,7 +130,7 @@ test("each scope lets a token of a coordinator do its acts alone, and one withou
   const opened = (...scopes: Scope[]) =>
     allowed(staff("coordinator", scopes)).filter((act) => act !== "book" && act !== "read-board");
   expect(opened("read")).toEqual(["read-line"]);
-  expect(opened("line")).toEqual(["check-in", "run-line", "take-number"]);
+  expect(opened("line")).toEqual(["arrange-tables", "check-in", "run-line", "take-number"]);
   expect(opened("booking")).toEqual(["book-as-team"]);
   expect(opened("planning")).toEqual(["manage-devices", "plan-half-days"]);
   expect(opened("read", "booking")).toEqual(["book-as-team", "read-line"]);

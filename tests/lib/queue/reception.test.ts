@@ -18,7 +18,13 @@ import { runs } from "#tests/support/property-runs.ts";
 import { actOf, conseillerOf, deviceOf, type Step } from "#tests/support/half-day-acts.ts";
 import { at, BEFORE, morning } from "#tests/support/line.ts";
 
-const ALL_FACTS: Facts = { topicExists: true, heldUpElsewhere: [], assignments: [], mayRunLine: ["C1", "C2", "C3"] };
+const ALL_FACTS: Facts = {
+  topicExists: true,
+  mayArrange: true,
+  heldUpElsewhere: [],
+  assignments: [],
+  mayRunLine: ["C1", "C2", "C3"],
+};
 
 /** A permanence whose commands, events and line are kept in memory. */
 class InMemory {
@@ -263,7 +269,7 @@ test("a colleague who may not run the line is not seated, and that refusal is ke
 
 test("what has to be looked up depends on the command alone", () => {
   const needed = (command: Command) => factsNeeded(arrivalOf(command, { conseiller: "C1" }));
-  const none = { topic: undefined, seated: [], named: [] };
+  const none = { topic: undefined, seated: [], named: [], arranges: false };
   const envelope = { id: "1", at: at("9:00"), device: "tablet-1" };
   expect(needed({ ...envelope, type: "suspend" })).toEqual(none);
   expect(needed(joins({ topic: "caf" }))).toEqual({ ...none, topic: "caf" });

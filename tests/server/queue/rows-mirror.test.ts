@@ -7,7 +7,7 @@ import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { TopicsTaken } from "#lib/schedule/topic.ts";
 import { instant, SECOND } from "#lib/time/instant.ts";
 import { anyMorning, type AcceptedCommand } from "#tests/support/any-half-day.ts";
-import { actOf, conseillerOf, deviceOf, type Step } from "#tests/support/half-day-acts.ts";
+import { actOf, conseillerOf, deviceOf, type Step, type StepKind } from "#tests/support/half-day-acts.ts";
 import { at } from "#tests/support/line.ts";
 import { storedBeside, type Beside } from "#tests/server/queue/stored-beside.ts";
 import { freshServer, neuhof, type Neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
@@ -61,12 +61,15 @@ test("the rows of a half-day in which everything happens once hold what happened
     "suspend",
     "resume-line",
     "prioritise",
+    "goes-on",
+    "free-desk",
+    "add-desk",
+    "close",
+    "reopen",
+    "take-back",
   ] as const;
-  const seen = new Set(
-    await mirrors(
-      kinds.map((kind) => ({ kind, pick: kind === "late" || kind === "break" ? 15 : 0, desk: 1, seconds: 10 })),
-    ),
-  );
+  const picks: Partial<Record<StepKind, number>> = { late: 15, break: 15, close: 30 };
+  const seen = new Set(await mirrors(kinds.map((kind) => ({ kind, pick: picks[kind] ?? 0, desk: 1, seconds: 10 }))));
   expect([...seen]).toEqual(
     expect.arrayContaining([
       "visit-paused",
@@ -84,8 +87,19 @@ test("the rows of a half-day in which everything happens once hold what happened
       "undone",
       "suspended",
       "resumed",
+      "desk-freed",
+      "desk-added",
+      "closed",
+      "reopened",
+      "visit-taken-back",
     ]),
   );
+});
+
+/** Who may arrange the tables too, so that the server refuses no act that the rules accept. */
+const asReception = (staff: Staff): Staff => ({
+  ...staff,
+  roles: staff.roles.map((role) => ({ ...role, role: "reception" })),
 });
 
 /**
@@ -106,7 +120,9 @@ async function mirrors(steps: readonly Step[]): Promise<readonly string[]> {
     const before = await place.line();
     const act = actOf(step, index, before, now, acts);
     if (!act) continue;
-    const by = team.find(({ user }) => user === conseillerOf(before, step)) ?? team[step.desk - 1] ?? place.staff;
+    const by = asReception(
+      team.find(({ user }) => user === conseillerOf(before, step)) ?? team[step.desk - 1] ?? place.staff,
+    );
     const command = place.command(withIds(act), { device: deviceOf(step) });
     await server.runCommands(by, place.permanence, [command]);
     const { receivedAt } = await server.db.queueCommand.findFirstOrThrow({ where: { id: command.id } });
@@ -204,6 +220,10 @@ function told(beside: Beside, event: QueueEvent, before: LineState): Beside {
           void: [0, 1, 2, 3, 4].some((more) => !used.has(lease.first + more)),
         })),
       };
+    }
+    case "reopened": {
+      const { outcome: _, ...rest } = beside;
+      return rest;
     }
     default:
       return beside;

@@ -10,6 +10,7 @@ import { runs } from "#tests/support/property-runs.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 const REFUSALS: Record<QueueRefusal, true> = {
+  "not-allowed": true,
   "numbers-not-given": true,
   "numbers-stopped": true,
   "permanence-closed": true,

@@ -94,7 +94,7 @@ test("nobody is ahead of a person who is called, gone or unknown", () => {
 });
 
 test("in any morning the list of a number only grows by priority, by who comes back, and by what is taken back", () => {
-  const grows = new Set(["prioritise", "add-visit", "absent", "undo"]);
+  const grows = new Set(["prioritise", "add-visit", "absent", "undo", "free-desk", "take-back"]);
   fc.assert(
     fc.property(anyMorning, (steps) => {
       for (const { command, now, before, after, stamped } of runMorning(steps).acts) {

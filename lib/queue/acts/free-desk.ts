@@ -1,0 +1,70 @@
+import { accept, refuse, type Result } from "../../result.ts";
+import { deskLeftAt } from "../line/desks.ts";
+import type { Sent, Stamp } from "../line/envelope.ts";
+import { occupantOf, withVisit, type LineState } from "../line/line-state.ts";
+import { baseOf, type AtDesk, type Visit } from "../line/visit.ts";
+import { freedFrom } from "./hand-over.ts";
+import type { VisitBack } from "./pause.ts";
+import { LAST_DESK } from "./take-desk.ts";
+
+/** Of reception and coordination, about whatever desk: its conseiller is not there to do it. */
+export type FreeDesk = { readonly type: "free-desk"; readonly desk: number };
+export type AddDesk = { readonly type: "add-desk" };
+
+/** `conseiller`: who held it. `was`: who was called to it or helped there, as they were then. */
+export type DeskFreed = {
+  readonly type: "desk-freed";
+  readonly desk: number;
+  readonly conseiller?: string;
+  readonly was?: AtDesk;
+};
+export type DeskAdded = { readonly type: "desk-added"; readonly desk: number };
+
+export type FreeDeskRefusal = "desk-not-taken";
+export type AddDeskRefusal = "permanence-not-open" | "not-found";
+
+/**
+ * The desk is left, whoever holds it. Who was called to it stands in line again at their place; who was helped there, or was
+ * handed over to it, is back: next at any desk.
+ */
+export function freeDesk(
+  state: LineState,
+  { desk: number }: Sent<FreeDesk>,
+): Result<readonly (DeskFreed | VisitBack)[], FreeDeskRefusal> {
+  const desk = state.desks.find((one) => one.number === number && one.state !== "left");
+  if (!desk) return refuse("desk-not-taken");
+  const was = occupantOf(state, number);
+  return accept([
+    {
+      type: "desk-freed",
+      desk: number,
+      ...(desk.conseiller !== undefined && { conseiller: desk.conseiller }),
+      ...(was && { was }),
+    },
+    ...freedFrom(state, number),
+  ]);
+}
+
+/** The half-day has one desk more, which anybody of the team may take. `not-found`: there is no number left for it. */
+export function addDesk(state: LineState): Result<readonly DeskAdded[], AddDeskRefusal> {
+  if (state.status !== "open") return refuse("permanence-not-open");
+  const desk = 1 + Math.max(state.plannedDesks, ...state.desks.map(({ number }) => number));
+  return desk > LAST_DESK ? refuse("not-found") : accept([{ type: "desk-added", desk }]);
+}
+
+/** Nobody is at the desk, and whoever was there is in line. */
+export function deskFreed(state: LineState, { desk: number, was }: DeskFreed, { at }: Stamp): LineState {
+  const left = {
+    ...state,
+    desks: state.desks.map((desk) => (desk.number === number ? deskLeftAt(desk, at) : desk)),
+  };
+  return was ? withVisit(left, was.id, inLineAgain) : left;
+}
+
+const inLineAgain = (visit: Visit): Visit => ({ ...baseOf(visit), state: "waiting", back: visit.state === "serving" });
+
+/** A desk that nobody has taken yet. */
+export const deskAdded = (state: LineState, { desk }: DeskAdded, { at }: Stamp): LineState => ({
+  ...state,
+  desks: [...state.desks, { number: desk, state: "left", since: at, topics: "every" }],
+});

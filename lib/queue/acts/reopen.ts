@@ -1,0 +1,63 @@
+import { accept, refuse, type Result } from "../../result.ts";
+import { MINUTE, type Instant } from "../../time/instant.ts";
+import type { Sent } from "../line/envelope.ts";
+import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
+import { baseOf, type UnservedVisit, type WaitingVisit } from "../line/visit.ts";
+import { overtakenByReturn } from "../order/closed-list.ts";
+
+export type Reopen = { readonly type: "reopen" };
+export type TakeBack = { readonly type: "take-back"; readonly visit: string };
+
+export type Reopened = { readonly type: "reopened" };
+/** `was`: the visit as it had ended. `overtaken`: those in line who got their number after it had ended. */
+export type VisitTakenBack = {
+  readonly type: "visit-taken-back";
+  readonly was: UnservedVisit;
+  readonly overtaken: readonly string[];
+};
+
+/** `too-late`: it was closed more than an hour ago. */
+export type ReopenRefusal = "too-late";
+export type TakeBackRefusal = "not-found" | "state-changed";
+
+/** How long a half-day that was closed by mistake can be reopened. */
+export const REOPEN_WITHIN = 60 * MINUTE;
+
+/** Until when a closed half-day can be reopened; undefined when it is not closed. */
+export const reopenableUntil = ({ status, closedAt }: LineState): number | undefined =>
+  status === "closed" && closedAt !== undefined ? closedAt + REOPEN_WITHIN : undefined;
+
+/**
+ * A half-day that was closed by mistake goes on, within the hour, the sixtieth minute included. Who was told to go stays ended,
+ * no desk is taken, and no appointment is expected again that closing has cancelled. Nothing happens when it is not closed.
+ */
+export function reopen(state: LineState, _: Sent<Reopen>, now: Instant): Result<readonly Reopened[], ReopenRefusal> {
+  if (state.status !== "closed") return accept([]);
+  return now <= (reopenableUntil(state) ?? -Infinity) ? accept([{ type: "reopened" }]) : refuse("too-late");
+}
+
+/** Somebody who was told to go when the half-day was closed stands in line again, at the place of their number. */
+export function takeBack(
+  state: LineState,
+  command: Sent<TakeBack>,
+  now: Instant,
+): Result<readonly VisitTakenBack[], TakeBackRefusal> {
+  const visit = visitOf(state, command.visit);
+  if (!visit) return refuse("not-found");
+  if (visit.state === "waiting") return accept([]);
+  if (visit.state !== "unserved") return refuse("state-changed");
+  return accept([
+    { type: "visit-taken-back", was: visit, overtaken: overtakenByReturn(state, inLine(visit), visit.endedAt, now) },
+  ]);
+}
+
+/** As before it was closed: a half-day that had been opened is open again, another one is scheduled. */
+export function reopened({ closedAt: _, ...state }: LineState): LineState {
+  return { ...state, status: state.desks.length > 0 ? "open" : "scheduled" };
+}
+
+/** Waiting, with number and place. */
+export const visitTakenBack = (state: LineState, { was }: VisitTakenBack): LineState =>
+  withVisit(state, was.id, () => inLine(was));
+
+const inLine = (visit: UnservedVisit): WaitingVisit => ({ ...baseOf(visit), state: "waiting", back: false });
