@@ -5,6 +5,7 @@ import type { Command, QueueEvent, QueueRefusal, Stamped } from "./acts/acts.ts"
 import { decide } from "./acts/decide.ts";
 import { leaveDesk } from "./acts/desk-presence.ts";
 import { evolve, stateBefore, type StateBefore } from "./acts/evolve.ts";
+import type { Stamp } from "./line/envelope.ts";
 import type { SeatedDesk } from "./acts/take-desk.ts";
 import type { LineState } from "./line/line-state.ts";
 
@@ -131,7 +132,7 @@ export function receive(arrival: Arrival, line: LineState | undefined, facts: Fa
   if (!decided.ok) return { ...refuseArrival(arrival, decided.refusal), before: line, line };
   if (seated.some((user) => facts.heldUpElsewhere.includes(user)))
     return { ...refuseArrival(arrival, "seated-elsewhere"), before: line, line };
-  const { events, after } = applied(line, decided.value, { at: receivedAt, command: command.id });
+  const { events, after } = applied(line, decided.value, { at: acted.at, receivedAt, command: command.id });
   return {
     result: { id: command.id, outcome: "applied" },
     record: recordOf(arrival, undefined),
@@ -190,17 +191,21 @@ const recordOf = (arrival: Arrival, refusal: QueueRefusal | undefined): CommandR
   refusal,
 });
 
-/** The device's time, kept between its last exchange and now. It is for reading and never reorders (docs/line.md#offline). */
+/**
+ * When the device did it, between its last exchange and the receipt. Durations, waits, the minute of an undo and figures go by
+ * it. It never reorders: turns are decided when a command is received (docs/line.md#offline).
+ */
 const possibleTime = ({ lastExchange, receivedAt }: Arrival, claimed: Instant): Instant =>
   instant(Math.min(Math.max(claimed, lastExchange ?? receivedAt), receivedAt));
 
 /**
- * The command with what only the server knows: who acts, what each conseiller who sits down may serve, and which topics
+ * The command with what only the server knows: who acts, when it can have been, what each conseiller who sits down may serve, and which topics
  * exist. An unknown topic is left out: nobody is turned away for it. Only the acts that need facts (`factsNeeded`) change.
  */
 function attributed(arrival: Arrival, facts: Facts): Command {
   const { conseiller: _, ...sent } = arrival.command;
-  const acted = { ...sent, ...(arrival.conseiller !== undefined && { conseiller: arrival.conseiller }) } as Command;
+  const at = possibleTime(arrival, sent.at);
+  const acted = { ...sent, at, ...(arrival.conseiller !== undefined && { conseiller: arrival.conseiller }) } as Command;
   switch (acted.type) {
     case "add-visit":
       return withPossibleJoining(arrival, withKnownTopic(acted, facts));
@@ -243,7 +248,7 @@ function withTopics({ desk, conseiller }: SeatedDesk, now: Instant, { assignment
 export function applied(
   before: LineState,
   events: readonly QueueEvent[],
-  stamp: { readonly at: Instant; readonly command: string },
+  stamp: Stamp,
 ): { readonly after: LineState; readonly events: readonly EventRecord[] } {
   let line = before;
   const records = events.map((event): EventRecord => {

@@ -116,6 +116,7 @@ export const line = (zone: string) =>
       z.object({
         command: id,
         at: moment(zone),
+        receivedAt: moment(zone).exactOptional(),
         visit: id,
         before: visit(zone).nullable(),
         call: count.exactOptional(),

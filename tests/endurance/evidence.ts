@@ -46,6 +46,7 @@ export type EventRow = {
   readonly version: number;
   readonly command: string;
   readonly type: string;
+  readonly at: Instant;
   readonly receivedAt: Instant;
   readonly data: Readonly<Record<string, unknown>>;
 };
@@ -115,7 +116,7 @@ export async function readEvidence(
       "SELECT permanence_id AS p, id, state, starts_at AS start, ends_at AS end, lane FROM appointment ORDER BY id",
     );
     const events = await all<EventRow>(
-      `SELECT permanence_id AS p, id::int, version, command_id AS command, type, received_at AS "receivedAt", data FROM queue_event ORDER BY queue_event.id`,
+      `SELECT permanence_id AS p, id::int, version, command_id AS command, type, at, received_at AS "receivedAt", data FROM queue_event ORDER BY queue_event.id`,
     );
     const commands = await all<CommandRow>(
       `SELECT permanence_id AS p, id, type, received_at AS "receivedAt", refusal FROM queue_command ORDER BY received_at`,

@@ -31,8 +31,7 @@ export const minutesAway = (state: LineState, visit: WaitingVisit, now: Instant)
 /** « Je reviens »: the person keeps number and place and is not called until then (docs/line.md#histories, 13). */
 export function away(
   state: LineState,
-  { visit: id, until }: Sent<Away>,
-  now: Instant,
+  { visit: id, until, at }: Sent<Away>,
 ): Result<readonly VisitAway[], AwayRefusal> {
   const visit = visitOf(state, id);
   if (!visit) return refuse("not-found");
@@ -40,7 +39,7 @@ export function away(
   if (until === undefined) return accept(visit.awayUntil === undefined ? [] : [{ type: "visit-away", visit: id }]);
   if (visit.awayTimes >= TIMES) return refuse("away-enough");
   const isPossible =
-    Number.isInteger(until) && SHORTEST - TRAVEL <= until - now && until - now <= LONGEST && until < state.span.end;
+    Number.isInteger(until) && SHORTEST - TRAVEL <= until - at && until - at <= LONGEST && until < state.span.end;
   return isPossible ? accept([{ type: "visit-away", visit: id, until }]) : refuse("outside-hours");
 }
 

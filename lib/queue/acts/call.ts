@@ -3,7 +3,7 @@ import type { Instant } from "../../time/instant.ts";
 import { isAnothers } from "../line/desks.ts";
 import type { Sent, Stamp } from "../line/envelope.ts";
 import { occupantOf, presentDesk, visitOf, withVisit, type LineState } from "../line/line-state.ts";
-import { baseOf, invalidTransition, isAtDesk, isUncalled } from "../line/visit.ts";
+import { baseOf, inOrder, invalidTransition, isAtDesk, isUncalled } from "../line/visit.ts";
 import { passedAt } from "../order/expected-appointments.ts";
 import { nextInTurn } from "../order/next-in-turn.ts";
 import { overtakenBy } from "../order/closed-list.ts";
@@ -117,7 +117,7 @@ function conseillerAt(state: LineState, desk: number): { readonly conseiller?: s
 export const visitCalled = (state: LineState, event: VisitCalled, { at, command }: Stamp): LineState => ({
   ...withVisit(state, event.visit, (visit) =>
     isUncalled(visit)
-      ? { ...baseOf(visit), state: "called", desk: event.desk, calledAt: at }
+      ? { ...baseOf(visit), state: "called", desk: event.desk, calledAt: inOrder(visit, at) }
       : invalidTransition(visit, "called"),
   ),
   calls: state.calls + 1,

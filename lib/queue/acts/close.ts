@@ -2,7 +2,7 @@ import { accept, assertNever, refuse, type Result } from "../../result.ts";
 import { deskLeftAt } from "../line/desks.ts";
 import type { Sent, Stamp } from "../line/envelope.ts";
 import { visitOf, withVisit, type ExpectedAppointment, type LineState } from "../line/line-state.ts";
-import { baseOf, invalidTransition, isAtDesk, isUncalled, type Visit } from "../line/visit.ts";
+import { baseOf, inOrder, invalidTransition, isAtDesk, isUncalled, type Visit } from "../line/visit.ts";
 import type { AbsentVisit, PausedVisit, WaitingVisit } from "../line/visit.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import type { VisitLeft } from "./leave.ts";
@@ -117,7 +117,7 @@ export const appointmentCancelled = (state: LineState, event: AppointmentCancell
 export const visitUnserved = (state: LineState, event: VisitUnserved, { at }: Stamp): LineState =>
   withVisit(state, event.visit, (visit) =>
     isUncalled(visit) || visit.state === "called"
-      ? { ...baseOf(visit), state: "unserved", endedAt: at }
+      ? { ...baseOf(visit), state: "unserved", endedAt: inOrder(visit, at) }
       : invalidTransition(visit, "unserved"),
   );
 

@@ -1,7 +1,7 @@
 import type { Stamp } from "../line/envelope.ts";
 import { holderFor } from "../line/desks.ts";
 import {
-  isFresh,
+  cameLately,
   visitOf,
   type ExpectedAppointment,
   type LineState,
@@ -21,9 +21,9 @@ import { actsWithoutCall } from "./undo.ts";
 
 /** The line after one event. What did not change keeps its identity. Throws on an event of another line. */
 export function evolve(state: LineState, stamped: Stamped): LineState {
-  const { event, at } = stamped;
+  const { event, at, receivedAt = at } = stamped;
   const after = applyEvent(event.type, state, event, stamped);
-  const fresh = state.undoable.filter((act) => isFresh(act, at));
+  const fresh = state.undoable.filter((act) => cameLately(act, receivedAt));
   return {
     ...after,
     version: state.version + 1,
@@ -64,7 +64,7 @@ export function stateBefore(event: QueueEvent, before: LineState, after: LineSta
 /** The acts that can be taken back after one more event, oldest first. An act that was taken back cannot be again. */
 export function undoableAfter(
   acts: readonly Undoable[],
-  { event, at, command }: Stamped,
+  { event, at, receivedAt, command }: Stamped,
   kept: StateBefore | undefined,
 ): readonly Undoable[] {
   if (event.type === "undone") {
@@ -72,7 +72,9 @@ export function undoableAfter(
     return event.call === undefined ? others : actsWithoutCall(others, event.command, event.call);
   }
   const visit = undoableVisit(event);
-  return visit === undefined || !kept ? acts : [...acts, { command, at, visit, ...kept }];
+  return visit === undefined || !kept
+    ? acts
+    : [...acts, { command, at, ...(receivedAt !== undefined && { receivedAt }), visit, ...kept }];
 }
 
 /** The visit that an event changed, if its act can be undone. */

@@ -3,7 +3,7 @@ import type { Instant } from "../../time/instant.ts";
 import { isAtAnothers } from "../line/desks.ts";
 import type { Sent, Stamp } from "../line/envelope.ts";
 import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
-import { baseOf, helpedSince, type LeftVisit, type LeftWhy, type Visit } from "../line/visit.ts";
+import { baseOf, helpedSince, inOrder, type LeftVisit, type LeftWhy, type Visit } from "../line/visit.ts";
 
 /** `by`: who says so. */
 export type Leave = { readonly type: "leave"; readonly visit: string; readonly by: "resident" | "staff" };
@@ -35,6 +35,6 @@ export const left = (visit: Visit, why: LeftWhy, at: Instant): LeftVisit => ({
   missedCalls: visit.missedCalls + (why === "missed-calls" ? 1 : 0),
   state: "left",
   ...helpedSince(visit),
-  endedAt: at,
+  endedAt: inOrder(visit, at),
   why,
 });

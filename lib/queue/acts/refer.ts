@@ -3,7 +3,7 @@ import type { Instant } from "../../time/instant.ts";
 import { isAtAnothers } from "../line/desks.ts";
 import type { Sent, Stamp } from "../line/envelope.ts";
 import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
-import { baseOf, helpedSince, invalidTransition, type Visit } from "../line/visit.ts";
+import { baseOf, helpedSince, inOrder, invalidTransition, type Visit } from "../line/visit.ts";
 import { done } from "./serve.ts";
 
 /** Where a person is sent on: values of `structure_de_redirection` in the national report (docs/line.md#report). */
@@ -48,5 +48,5 @@ export const visitReferred = (state: LineState, event: VisitReferred, { at }: St
 function referred(visit: Visit, at: Instant): Visit {
   if (visit.state === "serving") return done(visit, at);
   if ("endedAt" in visit) return invalidTransition(visit, "redirected");
-  return { ...baseOf(visit), state: "redirected", ...helpedSince(visit), endedAt: at };
+  return { ...baseOf(visit), state: "redirected", ...helpedSince(visit), endedAt: inOrder(visit, at) };
 }

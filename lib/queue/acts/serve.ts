@@ -3,7 +3,7 @@ import type { Instant } from "../../time/instant.ts";
 import { isAtAnothers } from "../line/desks.ts";
 import type { Sent, Stamp } from "../line/envelope.ts";
 import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
-import { baseOf, invalidTransition, isLastCall, type DoneVisit, type Visit } from "../line/visit.ts";
+import { baseOf, inOrder, invalidTransition, isLastCall, type DoneVisit, type Visit } from "../line/visit.ts";
 import type { VisitLeft } from "./leave.ts";
 
 export type Start = { readonly type: "start"; readonly visit: string };
@@ -61,7 +61,9 @@ export function absent(
 /** Help begins. Throws unless the visit was called. */
 export const visitStarted = (state: LineState, event: VisitStarted, { at }: Stamp): LineState =>
   withVisit(state, event.visit, (visit) =>
-    visit.state === "called" ? { ...visit, state: "serving", startedAt: at } : invalidTransition(visit, "serving"),
+    visit.state === "called"
+      ? { ...visit, state: "serving", startedAt: inOrder(visit, at) }
+      : invalidTransition(visit, "serving"),
   );
 
 /** Help has ended. Throws unless the visit was served or paused. */
@@ -80,5 +82,5 @@ export const visitAbsent = (state: LineState, event: VisitAbsent): LineState =>
 export function done(visit: Visit, at: Instant): DoneVisit {
   if (visit.state !== "serving" && visit.state !== "paused") return invalidTransition(visit, "done");
   const { desk, calledAt, startedAt } = visit;
-  return { ...baseOf(visit), state: "done", desk, calledAt, startedAt, endedAt: at };
+  return { ...baseOf(visit), state: "done", desk, calledAt, startedAt, endedAt: inOrder(visit, at) };
 }

@@ -33,17 +33,20 @@ export type Undone = {
 };
 
 /**
- * `too-late`: more than a minute ago. `state-changed`: another act changed the visit since. `desk-busy`, `desk-not-taken`: the
+ * `too-late`: more than a minute before. `state-changed`: another act changed the visit since. `desk-busy`, `desk-not-taken`: the
  * visit would return to a desk that is no longer its own. `not-your-desk`: a colleague has the person at their desk, or
  * would. `permanence-closed`: the person would wait, or be expected, in a line that calls nobody any more.
  */
 export type UndoRefusal =
   "too-late" | "state-changed" | "desk-busy" | "desk-not-taken" | "not-your-desk" | "permanence-closed";
 
-/** Takes an act back: the visit, its times, the count of calls and the turns that a call took are as before. */
-export function undo(state: LineState, command: Sent<Undo>, now: Instant): Result<readonly Undone[], UndoRefusal> {
+/**
+ * Takes an act back: the visit, its times, the count of calls and the turns that a call took are as before. The minute runs
+ * from when the act was done to when it is taken back, both by the devices, however late they come.
+ */
+export function undo(state: LineState, command: Sent<Undo>): Result<readonly Undone[], UndoRefusal> {
   const act = state.undoable.find((undoable) => undoable.command === command.command);
-  if (!act || !isFresh(act, now)) return refuse("too-late");
+  if (!act || !isFresh(act, command.at)) return refuse("too-late");
   if (state.undoable.findLast((undoable) => undoable.visit === act.visit) !== act) return refuse("state-changed");
   const refusal = whyNotAsBefore(state, act);
   if (refusal) return refuse(refusal);

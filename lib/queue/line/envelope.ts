@@ -4,7 +4,8 @@ import type { Instant } from "../../time/instant.ts";
 export type Precondition = { readonly visit: string; readonly state: string } | { readonly version: number };
 
 /**
- * What every command carries beside its act. `id`: a UUID made by the device. `at`: when the device says it happened.
+ * What every command carries beside its act. `id`: a UUID made by the device. `at`: when the device did it, on the server
+ * within what is possible (docs/line.md#offline).
  * `conseiller`: who acts; the server sets it from the login and never reads it from the wire.
  */
 type Envelope = {
@@ -18,8 +19,11 @@ type Envelope = {
 /** An act as a command brings it. */
 export type Sent<Act> = Envelope & Act;
 
-/** When an event happened, and the id of the command that it came from. */
-export type Stamp = { readonly at: Instant; readonly command: string };
+/**
+ * When an event happened, and the id of the command that it came from. `at`: when its device did it. `receivedAt`: when the
+ * server received the command, missing where that is the same moment.
+ */
+export type Stamp = { readonly at: Instant; readonly receivedAt?: Instant; readonly command: string };
 
 /** How the line may differ from what the sender saw. */
 export type DifferenceRefusal = "not-found" | "state-changed" | "already-called";

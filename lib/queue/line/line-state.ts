@@ -36,13 +36,15 @@ export type ExpectedAppointment = {
 export type NumberLease = { readonly device: string; readonly first: number; readonly last: number };
 
 /**
- * An act on a visit that can still be taken back, with the state before it. `before` is null when the act gave the number.
+ * An act on a visit that can still be taken back, with the state before it. `at`: when it was done; `receivedAt`: when the
+ * server received it, if that was another moment. `before` is null when the act gave the number.
  * `call`: for a call, its place among the calls that were not undone, counted from 1. `arrived`: for a check-in, the
  * appointment that was expected until then. `heldBy`: the conseiller at the visit's desk, if one was named.
  */
 export type Undoable = {
   readonly command: string;
   readonly at: Instant;
+  readonly receivedAt?: Instant;
   readonly visit: string;
   readonly before: Visit | null;
   readonly call?: number;
@@ -53,8 +55,12 @@ export type Undoable = {
 /** How long an act can be taken back (docs/line.md#undo). */
 export const UNDO_WITHIN = 60 * SECOND;
 
-/** Whether an act can still be taken back: within sixty seconds, the sixtieth included. */
+/** Whether an act can still be taken back: within sixty seconds, the sixtieth included. `now`: when it is taken back. */
 export const isFresh = (act: { readonly at: Instant }, now: Instant): boolean => now - act.at <= UNDO_WITHIN;
+
+/** Whether the act came within the last minute. What came without network may have been done long before. */
+export const cameLately = ({ at, receivedAt = at }: Pick<Undoable, "at" | "receivedAt">, now: Instant): boolean =>
+  isFresh({ at: receivedAt }, now);
 
 /**
  * Visits that `command` moved somebody ahead of, although they had not been told so when they got their number
@@ -84,7 +90,7 @@ export type LineState = {
   readonly expected: readonly ExpectedAppointment[];
   /** Overtakes whose command was not taken back. */
   readonly overtakes: readonly Overtake[];
-  /** Acts of the last minute, oldest first. */
+  /** Acts that came in the last minute, in the order in which they came. */
   readonly undoable: readonly Undoable[];
   readonly message?: string;
   /** When a person closed it, while it is closed. */

@@ -1,4 +1,4 @@
-import type { Instant } from "../../time/instant.ts";
+import { instant, type Instant } from "../../time/instant.ts";
 
 /**
  * How a person came into the line. `late` is decided at check-in: the person then stands in line from their arrival.
@@ -149,6 +149,17 @@ export const hasEnded = (visit: Visit): boolean => "endedAt" in visit;
 /** When help began, of a visit that ends from a pause: it counts as a contact (docs/line.md#what-is-counted). */
 export const helpedSince = (visit: Visit): { readonly startedAt?: Instant } =>
   visit.state === "paused" ? { startedAt: visit.startedAt } : {};
+
+/** The moment of something that happens to a visit: not before its number was given, it was called or its help began. */
+export const inOrder = (visit: Visit, at: Instant): Instant =>
+  instant(
+    Math.max(
+      at,
+      visit.joinedAt,
+      "calledAt" in visit ? visit.calledAt : at,
+      "startedAt" in visit ? (visit.startedAt ?? at) : at,
+    ),
+  );
 
 /** Throws: an event is applied to a visit in a state that the event cannot follow, so it was decided on another line. */
 export function invalidTransition(visit: Visit, to: string): never {

@@ -66,7 +66,9 @@ async function applyUnderLock(
   // A command that is known needs neither the line nor the facts.
   const loaded = arrival.known
     ? undefined
-    : (await loadLines(tx, [permanenceId], arrival.receivedAt)).get(permanenceId.toLowerCase());
+    : (await loadLines(tx, [permanenceId], arrival.receivedAt, "acted-on", undoneBy(command))).get(
+        permanenceId.toLowerCase(),
+      );
   const formerLines = arrival.known ? [] : await loadFormerLines(tx, former, arrival);
   const facts = {
     ...(await loadFacts(tx, permanenceId, arrival.known ? NOTHING_NEEDED : factsNeeded(arrival), sender.actor)),
@@ -84,6 +86,8 @@ async function applyUnderLock(
   }
   return outcome;
 }
+
+const undoneBy = (command: Command): string | undefined => (command.type === "undo" ? command.command : undefined);
 
 /** The users whom this command seats at a desk, whatever becomes of it. */
 const seatedBy = (command: Command, { actor }: Sender): readonly string[] =>

@@ -48,13 +48,15 @@ export type LoadedLine = {
 
 /**
  * The lines of several permanences, by id in lower case; those that do not exist are missing. The number of queries does not
- * depend on how many there are. `shown`: only what a board shows, without the acts that can be taken back.
+ * depend on how many there are. `shown`: only what a board shows, without the acts that can be taken back. `undoing`: the id
+ * of an act that is to be taken back, which is known then however long ago it came.
  */
 export async function loadLines(
   tx: Tx,
   permanenceIds: readonly string[],
   now: Instant,
   purpose: "acted-on" | "shown" = "acted-on",
+  undoing?: string,
 ): Promise<ReadonlyMap<string, LoadedLine>> {
   const ids = [...permanenceIds];
   const rows = await tx.$queryRaw<
@@ -82,7 +84,7 @@ export async function loadLines(
   );
   const dates = datesOfEvents(rows, now);
   const overtakes = await loadOvertakes(tx, ids, dates);
-  const undoable = purpose === "shown" ? undefined : await loadUndoable(tx, ids, dates, now);
+  const undoable = purpose === "shown" ? undefined : await loadUndoable(tx, ids, dates, now, undoing);
   return new Map(
     rows.map((row) => {
       const span: Interval = { start: momentOf(row.startsAt), end: momentOf(row.endsAt) };
@@ -230,25 +232,38 @@ function datesOfEvents(halfDays: readonly { readonly localDate: Date }[], now: I
 
 const DAY = 24 * 60 * MINUTE;
 
-/** The acts of the last minute that can be taken back in each of these lines, oldest first: as `evolve` knows them, from stored events. */
+/**
+ * The acts that came in the last minute and can be taken back in each of these lines, oldest first: as `evolve` knows them,
+ * from stored events. `undoing`: the acts since this one came, when that is longer ago. Taken back without network it comes late.
+ */
 async function loadUndoable(
   tx: Tx,
   permanenceIds: readonly string[],
   { first, last }: Dates,
   now: Instant,
+  undoing: string | undefined,
 ): Promise<ReadonlyMap<string, readonly Undoable[]>> {
+  const theirs = { permanenceId: { in: [...permanenceIds] }, localDate: { gte: first, lte: last } };
+  const act =
+    undoing === undefined
+      ? null
+      : await tx.queueEvent.findFirst({ where: { ...theirs, commandId: undoing }, select: { receivedAt: true } });
+  const lately = toDate(instant(now - MINUTE));
   const rows = await tx.queueEvent.findMany({
     where: {
-      permanenceId: { in: [...permanenceIds] },
-      localDate: { gte: first, lte: last },
-      receivedAt: { gte: toDate(instant(now - MINUTE)) },
+      ...theirs,
+      receivedAt: { gte: act && act.receivedAt < lately ? act.receivedAt : lately },
       visitId: { not: null },
     },
-    select: { permanenceId: true, commandId: true, receivedAt: true, type: true, data: true },
+    select: { permanenceId: true, commandId: true, at: true, receivedAt: true, type: true, data: true },
     orderBy: { id: "asc" },
   });
-  return ofEach(rows, (acts: readonly Undoable[], row) =>
-    undoableAfter(acts, stampedOf(row.commandId, row.receivedAt, row), stateBeforeOf(row.data)),
+  return ofEach(rows, (acts: readonly Undoable[], { at, receivedAt, ...row }) =>
+    undoableAfter(
+      acts,
+      { ...stampedOf(row.commandId, at, row), receivedAt: momentOf(receivedAt) },
+      stateBeforeOf(row.data),
+    ),
   );
 }
 

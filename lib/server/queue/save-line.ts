@@ -148,14 +148,14 @@ async function saveCountersAndStates(
   before: LineState,
   after: LineState,
   events: readonly EventRecord[],
-  { receivedAt }: Act,
+  { at, receivedAt }: Act,
 ): Promise<void> {
   const counters = writeCounters(after);
   if (STATES.every((state) => before[state] === after[state])) {
     await tx.$executeRaw(counters);
     return;
   }
-  const now = toDate(receivedAt);
+  const [now, happened] = [toDate(receivedAt), toDate(at)];
   const ended = events.find(({ event }) => event.type === "closed" || event.type === "ended-automatically");
   const outcome = ended?.event.type === "closed" ? ended.event.outcome : ended ? "not-recorded" : null;
   const opens = before.status !== "open" && after.status === "open";
@@ -163,7 +163,7 @@ async function saveCountersAndStates(
   await tx.$executeRaw`
     WITH counted AS (${counters})
     UPDATE permanence SET status = ${after.status}, numbers = ${after.numbers}, suspended = ${after.suspended},
-      message = ${after.message ?? null}, opened_at = coalesce(${opens ? now : null}::timestamptz, opened_at),
+      message = ${after.message ?? null}, opened_at = coalesce(${opens ? happened : null}::timestamptz, opened_at),
       outcome = CASE WHEN ${reopens} THEN NULL ELSE coalesce(${outcome}, outcome) END,
       closed_at = CASE WHEN ${reopens} THEN NULL ELSE coalesce(${ended ? toDate(ended.at) : null}::timestamptz, closed_at) END,
       updated_at = ${now}

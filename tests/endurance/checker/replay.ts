@@ -69,7 +69,7 @@ function stepAfter(last: Step, { event: row, change }: Entry): Step {
   const { line, booked } = last;
   if (row) {
     const event = { ...row.data, type: row.type } as unknown as QueueEvent;
-    const after = evolve(line, { event, at: row.receivedAt, command: row.command });
+    const after = evolve(line, { event, at: row.at, receivedAt: row.receivedAt, command: row.command });
     return { at: row.receivedAt, act: row.command, event, line: { ...after, version: row.version }, booked };
   }
   if (!change) throw new Error("an entry is neither an event nor a change");

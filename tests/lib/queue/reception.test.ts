@@ -71,12 +71,18 @@ const opening = (): Partial<LineState> => ({
   })),
 });
 
+/** How wrong the clocks of the three tablets are, in seconds, and how long ago they were last in touch when they send. */
+type Clocks = { readonly skews: readonly number[]; readonly quiet: number };
+
 /** The commands of a morning at three tables, sent in order and each of them so many times. */
-function sent(steps: readonly Step[], times: number): InMemory {
+function sent(steps: readonly Step[], times: number, clocks: Clocks = { skews: [], quiet: 0 }): InMemory {
   const permanence = new InMemory(opening());
   const accepted: { readonly command: Command }[] = [];
-  const sends = (command: Command): void => {
-    const results = Array.from({ length: times }, () => permanence.receives(command));
+  const sends = (command: Command, desk = 1): void => {
+    const receivedAt = command.at;
+    const claimed = { ...command, at: instant(receivedAt + (clocks.skews[desk - 1] ?? 0) * SECOND) };
+    const given = { receivedAt, lastExchange: instant(receivedAt - clocks.quiet * SECOND) };
+    const results = Array.from({ length: times }, () => permanence.receives(claimed, given));
     const [first, ...repeated] = results;
     for (const result of repeated)
       expect(result).toEqual(first?.outcome === "applied" ? { ...first, outcome: "already-applied" } : first);
@@ -90,7 +96,7 @@ function sent(steps: readonly Step[], times: number): InMemory {
     const act = actOf(step, index, permanence.line, now, accepted);
     if (!act) continue;
     const conseiller = conseillerOf(permanence.line, step);
-    sends({ id: `command-${index}`, at: now, device: deviceOf(step), conseiller, ...act });
+    sends({ id: `command-${index}`, at: now, device: deviceOf(step), conseiller, ...act }, step.desk);
   }
   return permanence;
 }
@@ -194,6 +200,53 @@ test.each<[string, Instant | undefined, string, string]>([
   const permanence = new InMemory();
   permanence.receives(joins({ at: at(claimed) }), { lastExchange, receivedAt: at("9:10") });
   expect(permanence.records.get("join-A")).toMatchObject({ at: at(kept), receivedAt: at("9:10") });
+});
+
+test("an act has the time at which its device did it: help, its end, and the minute in which it is taken back", () => {
+  const permanence = new InMemory();
+  const does = (
+    id: string,
+    time: string,
+    act: object,
+    given: object = { lastExchange: at("9:01"), receivedAt: at("9:30") },
+  ) => permanence.receives({ id, at: at(time), device: "tablet-1", ...act } as Command, { conseiller: "C1", ...given });
+  does("open", "9:00", { type: "open", desks: [{ desk: 1, conseiller: "C1" }] }, {});
+  does("join", "9:00", { type: "add-visit", visit: "A" }, {});
+  does("call", "9:01", { type: "call-next", desk: 1 }, {});
+  does("start", "9:03", { type: "start", visit: "A" });
+  does("finish", "9:05:30", { type: "finish", visit: "A" });
+  expect(permanence.line.visits).toMatchObject([
+    { calledAt: at("9:01"), startedAt: at("9:03"), endedAt: at("9:05:30") },
+  ]);
+  expect(does("late", "9:06:31", { type: "undo", command: "finish" })).toMatchObject({ refusal: "too-late" });
+  expect(does("undo", "9:06:30", { type: "undo", command: "finish" })).toMatchObject({ outcome: "applied" });
+  expect(permanence.line.visits).toMatchObject([{ state: "serving", startedAt: at("9:03") }]);
+});
+
+test("whatever clocks devices have, the times of a visit follow each other, and who is next depends on none of them", () => {
+  const clocks = fc.array(fc.integer({ min: -4 * 3_600, max: 4 * 3_600 }), { minLength: 3, maxLength: 3 });
+  // Only these go by the clock of their device: the minute of an undo, a time out, a number lent to it.
+  const byClock = new Set(["undo", "away", "leased-walk-in"]);
+  const everyStep = anyMorning.map((steps) => steps.filter(({ kind }) => !byClock.has(kind)));
+  fc.assert(
+    fc.property(everyStep, clocks, fc.nat({ max: 600 }), (steps, skews, quiet) => {
+      const [right, wrong] = [sent(steps, 1), sent(steps, 1, { skews, quiet })];
+      const turns = ({ line }: InMemory) =>
+        line.visits.map(({ id, number, state, joinedAt }) => ({ id, number, state, joinedAt }));
+      expect(turns(wrong)).toEqual(turns(right));
+      for (const visit of wrong.line.visits) {
+        const times = [
+          visit.joinedAt,
+          ...("calledAt" in visit ? [visit.calledAt] : []),
+          ...("startedAt" in visit && visit.startedAt !== undefined ? [visit.startedAt] : []),
+          ...("endedAt" in visit ? [visit.endedAt] : []),
+        ];
+        expect(times).toEqual(times.toSorted((a, b) => a - b));
+      }
+      for (const { at: done, receivedAt } of wrong.records.values()) expect(done).toBeLessThanOrEqual(receivedAt);
+    }),
+    { numRuns: runs(60) },
+  );
 });
 
 test("the moment a number was given is taken from the device for its leased numbers only", () => {

@@ -107,6 +107,7 @@ export class Morning {
         version: this.version(),
         command,
         type: name,
+        at: receivedAt,
         receivedAt,
         data: { ...data },
       });

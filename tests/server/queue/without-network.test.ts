@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import type { Act } from "#lib/queue/acts/acts.ts";
+import type { Visit } from "#lib/queue/line/visit.ts";
 import { at } from "#tests/support/line.ts";
 import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
@@ -129,4 +131,79 @@ test("at the close the numbers nobody was given are recorded void, block by bloc
     [6, true],
   ]);
   expect((await line()).leases).toEqual([]);
+});
+
+/** A table whose tablet called somebody at 9:01, was without network until 9:30, and sends what it did meanwhile. */
+async function helpedWithoutNetwork() {
+  const here = await neuhof(server, { desks: 2 });
+  const [, two] = await here.opens();
+  setTime(server, "9:00");
+  const person = await here.walksIn();
+  const other = await here.walksIn();
+  setTime(server, "9:01");
+  await here.does({ type: "call-next", desk: 1 }, { device: "tablet-away" });
+  const did = (act: Act, time: string, id?: string) =>
+    here.command(act, { device: "tablet-away", atTime: at(time), ...(id && { id }) });
+  return { ...here, two, person, other, did };
+}
+
+test("help given without network lasted as long as it did, and its wait ended when it began", async () => {
+  const { sends, did, person, visit, permanence } = await helpedWithoutNetwork();
+  setTime(server, "9:30");
+  await sends(did({ type: "start", visit: person }, "9:02"), did({ type: "finish", visit: person }, "9:04:30"));
+  expect(await visit(person)).toMatchObject({ startedAt: at("9:02"), endedAt: at("9:04:30") });
+  const events = await server.db.queueEvent.findMany({ where: { permanenceId: permanence, visitId: person } });
+  expect(events.slice(-2).map((event) => event.at.getTime())).toEqual([at("9:02"), at("9:04:30")]);
+});
+
+test("what was done without network is taken back within a minute of being done, however late both come", async () => {
+  const { sends, did, person, visit } = await helpedWithoutNetwork();
+  const [finish, early, late] = [randomUUID(), randomUUID(), randomUUID()];
+  setTime(server, "9:30");
+  await sends(did({ type: "start", visit: person }, "9:02"));
+  await sends(did({ type: "finish", visit: person }, "9:04", finish));
+  setTime(server, "9:40");
+  const undo = (time: string, id: string) => sends(did({ type: "undo", command: finish }, time, id));
+  expect((await undo("9:05:01", late)).results).toMatchObject([{ refusal: "too-late" }]);
+  // The tablet's own last act is its undo of 9:05:01 now, so nothing it claims is before that.
+  expect((await undo("9:04:40", early)).results).toMatchObject([{ refusal: "too-late" }]);
+  expect(await visit(person)).toMatchObject({ state: "done" });
+});
+
+test("an act that came at once is taken back without network, and the undo comes half an hour later", async () => {
+  const { sends, does, did, person, visit } = await helpedWithoutNetwork();
+  setTime(server, "9:02");
+  await does({ type: "start", visit: person }, { device: "tablet-away" });
+  const finish = randomUUID();
+  await does({ type: "finish", visit: person }, { device: "tablet-away", id: finish });
+  setTime(server, "9:32");
+  expect((await sends(did({ type: "undo", command: finish }, "9:02:40"))).results).toMatchObject([
+    { outcome: "applied" },
+  ]);
+  expect(await visit(person)).toMatchObject({ state: "serving" });
+});
+
+test("such an undo does not undo what somebody else did with the person since", async () => {
+  const { sends, does, did, person, other } = await helpedWithoutNetwork();
+  const away = randomUUID();
+  setTime(server, "9:02");
+  await does({ type: "away", visit: other, until: at("9:12") }, { device: "tablet-away", id: away });
+  setTime(server, "9:20");
+  await does({ type: "prioritise", visit: other });
+  setTime(server, "9:32");
+  expect((await sends(did({ type: "undo", command: away }, "9:02:40"))).results).toMatchObject([
+    { refusal: "state-changed" },
+  ]);
+  expect(person).not.toBe(other);
+});
+
+test("help noted by a tablet whose clock is three hours wrong has times within what is possible", async () => {
+  const { sends, did, person, visit } = await helpedWithoutNetwork();
+  setTime(server, "9:30");
+  await sends(did({ type: "start", visit: person }, "6:02"), did({ type: "finish", visit: person }, "12:10"));
+  const { startedAt, endedAt } = (await visit(person)) as Extract<Visit, { state: "done" }>;
+  expect(startedAt).toBeGreaterThanOrEqual(at("9:01"));
+  expect(startedAt).toBeLessThan(at("9:02"));
+  expect(endedAt).toBeGreaterThanOrEqual(at("9:30"));
+  expect(endedAt).toBeLessThan(at("9:31"));
 });

@@ -282,3 +282,12 @@ describe("15: an appointment whose turn had passed when a number was given", () 
     expect(["9:53", "10:10", "10:30", "10:58"].map((time) => day.frees(time))).toEqual(["B", "W1", "A", "C"]);
   });
 });
+
+test("16: a number of a lease has the place of the moment at which it was given, however late it comes", () => {
+  const day = new HalfDay();
+  day.does({ type: "lease-numbers" }, "9:00", { device: "tablet-away" });
+  day.walkIn("W6", "9:10");
+  const given = { type: "add-visit", visit: "W1", number: 1, joinedAt: at("9:05") } as const;
+  expect(day.does(given, "9:20", { device: "tablet-away" })).toBe("applied");
+  expect(["9:25", "9:45"].map((time) => day.frees(time))).toEqual(["W1", "W6"]);
+});
