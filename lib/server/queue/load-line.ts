@@ -243,27 +243,28 @@ async function loadUndoable(
   now: Instant,
   undoing: string | undefined,
 ): Promise<ReadonlyMap<string, readonly Undoable[]>> {
-  const theirs = { permanenceId: { in: [...permanenceIds] }, localDate: { gte: first, lte: last } };
-  const act =
-    undoing === undefined
-      ? null
-      : await tx.queueEvent.findFirst({ where: { ...theirs, commandId: undoing }, select: { receivedAt: true } });
+  const ids = [...permanenceIds];
   const lately = toDate(instant(now - MINUTE));
-  const rows = await tx.queueEvent.findMany({
-    where: {
-      ...theirs,
-      receivedAt: { gte: act && act.receivedAt < lately ? act.receivedAt : lately },
-      visitId: { not: null },
-    },
-    select: { permanenceId: true, commandId: true, at: true, receivedAt: true, type: true, data: true },
-    orderBy: { id: "asc" },
-  });
-  return ofEach(rows, (acts: readonly Undoable[], { at, receivedAt, ...row }) =>
-    undoableAfter(
-      acts,
-      { ...stampedOf(row.commandId, at, row), receivedAt: momentOf(receivedAt) },
-      stateBeforeOf(row.data),
-    ),
+  const theirs = Prisma.sql`permanence_id = ANY (${ids}::uuid[]) AND local_date BETWEEN ${first}::date AND ${last}::date`;
+  const since =
+    undoing === undefined
+      ? Prisma.sql`${lately}::timestamptz`
+      : Prisma.sql`least(${lately}::timestamptz, (SELECT min(received_at) FROM queue_event WHERE ${theirs} AND command_id = ${undoing}::uuid))`;
+  const rows = await tx.$queryRaw<
+    {
+      readonly permanenceId: string;
+      readonly type: string;
+      readonly command: string;
+      readonly data: unknown;
+      readonly at: Date;
+      readonly receivedAt: Date;
+    }[]
+  >`
+    SELECT permanence_id::text AS "permanenceId", type, command_id::text AS command, data, at, received_at AS "receivedAt" FROM queue_event
+    WHERE ${theirs} AND received_at >= ${since} AND visit_id IS NOT NULL
+    ORDER BY id`;
+  return ofEach(rows, (acts: readonly Undoable[], { command, at, receivedAt, ...row }) =>
+    undoableAfter(acts, { ...stampedOf(command, at, row), receivedAt: momentOf(receivedAt) }, stateBeforeOf(row.data)),
   );
 }
 
