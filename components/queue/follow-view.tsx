@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { AfterWaiting, WaitingNow } from "./follow-waiting.tsx";
+import { AfterWaiting, WaitingNow, waitText } from "./follow-waiting.tsx";
+import { instantOf } from "#lib/time/instant.ts";
 import type { NewsLoss } from "./board-stream.ts";
 import type { FollowParts, FollowLabels } from "./follow-content.ts";
 import { type FollowState, hasEnded } from "./follow-state.ts";
@@ -73,6 +74,7 @@ function partsOf(props: Props): { readonly state?: ReactNode; readonly below?: R
         state: <StateOf follow={follow} state={follow.state} labels={labels} />,
         below: (
           <>
+            {loss === undefined && followed.alive && <p className="text-lg">{againText(followed, labels)}</p>}
             <NewsOf>{loss && <NoNews loss={loss} asOf={followed.asOf} labels={labels} retry={retry} />}</NewsOf>
             {sound}
             {parts.leave}
@@ -155,6 +157,12 @@ const FollowCalled = ({
 
 const calledNote = ({ toFetch, lastCall }: WireFollow, { turn }: FollowLabels): string =>
   toFetch ? turn.fetch.stay : lastCall ? turn.called.last : turn.called.later;
+
+/** When about the number is asked again after a missed call, by the same estimate as for those who wait. */
+const againText = ({ follow, asOf }: FollowState, labels: FollowLabels): string => {
+  const { again } = labels.turn.absent;
+  return follow.wait.state === "range" ? `${again} ${waitText(follow.wait, instantOf(asOf), labels)}.` : again;
+};
 
 type OtherState = Exclude<WireFollow["state"], "waiting" | "called">;
 

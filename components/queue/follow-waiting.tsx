@@ -187,7 +187,8 @@ function TurnTime({
   );
 }
 
-function waitText(wait: WireFollow["wait"], asOf: Instant, { turn, locale, start }: FollowLabels): string {
+/** The wait in one sentence, without a full stop. */
+export function waitText(wait: WireFollow["wait"], asOf: Instant, { turn, locale, start }: FollowLabels): string {
   switch (wait.state) {
     case "range": {
       const { key, low, high } = sayRange(wait, locale);

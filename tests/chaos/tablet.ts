@@ -64,7 +64,13 @@ export function recordTablet(
 }
 
 /** What the conseiller taps, the most usual first: the names of buttons on the screen of a table. */
-const ACTS = [/^Appeler le \d/u, /^Commencer/u, /^Terminer et appeler/u, /^Terminer(?! et)/u, /^Reprendre avec le \d/u];
+const ACTS = [
+  /^Appeler le \d/u,
+  /^Commencer/u,
+  /^Terminer et appeler/u,
+  /^Terminer(?! et)/u,
+  /^Annuler «\sTerminer\s» pour le \d/u,
+];
 
 /** Milliseconds that a tap waits for its button: a button acts 0.6 s after it was shown. */
 const TAP_WITHIN = 1_500;

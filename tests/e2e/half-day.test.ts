@@ -100,7 +100,7 @@ test("a call shows on the room's screen and on the phone by push", async () => {
 test("a missed call keeps its place and is offered again, and finishing can be taken back", async () => {
   await tap("Commencer");
   await tap(/^Terminer(?! et)/);
-  await tap(/Reprendre avec le 5/);
+  await tap(/Annuler «\sTerminer\s» pour le 5/);
   await eventually(() => stateOf(5), "serving");
   await tap("Terminer et appeler le 2");
   await eventually(() => stateOf(2), "called");

@@ -67,7 +67,13 @@ const MORNING: readonly (readonly [shows: string, before: () => Promise<void>])[
       await tap("Pause, fermer…");
     },
   ],
-  ["why somebody goes without a number", () => tap("Une personne repart sans numéro")],
+  [
+    "why somebody goes without a number",
+    async () => {
+      await close();
+      await tap("Une personne repart sans numéro");
+    },
+  ],
   [
     "a free table",
     async () => {

@@ -1,9 +1,10 @@
 import { useTranslations } from "next-intl";
-import { isUncalled } from "#lib/queue/line/visit.ts";
+import { isThere } from "#lib/queue/line/visit.ts";
 import { ActButton, BigButton } from "../act-button.tsx";
 import { BigNumber } from "../big-number.tsx";
 import { cardInHand, lastGiven } from "../last-act.ts";
 import { FetchLast } from "./fetch-last.tsx";
+import { TurnAwayButton } from "./turn-away.tsx";
 import { OpenPermanence } from "./open-permanence.tsx";
 import { useLabels } from "../use-labels.ts";
 import { stateHeading } from "../state-heading.ts";
@@ -14,7 +15,7 @@ import { useState } from "react";
 import { ReturningPeople } from "../table/returning-people.tsx";
 import { PersonSheet } from "../line/person-sheet.tsx";
 import { ExpectedArrivals } from "./expected-arrivals.tsx";
-import { LineList, useLineRows } from "../line/line-list.tsx";
+import { LineList, useLineRows, useWaitingText } from "../line/line-list.tsx";
 
 /**
  * Giving numbers at the door: one tap a person, in the order they stand, with no question. The number shown is the card
@@ -33,7 +34,9 @@ export function DoorNumbers({ toTables }: { toTables: () => void }) {
         </h1>
         <p className="mt-1 text-soft">
           {t("lead")}{" "}
-          <strong className="text-ink">{t("given", { count: state.visits.filter(isUncalled).length })}</strong>
+          <strong className="text-ink">
+            {t("given", { count: state.visits.filter((visit) => isThere(visit, now)).length })}
+          </strong>
         </p>
       </div>
       <div className="grid flex-1 content-start gap-4 lg:grid-cols-[1fr_auto] lg:grid-rows-[1fr_auto]">
@@ -53,6 +56,7 @@ export function DoorNumbers({ toTables }: { toTables: () => void }) {
             <OpenPermanence />
           )}
         </div>
+        <TurnAwayButton className="lg:col-span-2" />
         <DoorSide className="lg:col-start-2 lg:row-start-1" />
       </div>
     </div>
@@ -110,8 +114,8 @@ function GiveNumbers({ className }: { className: string }) {
  * else. Beside the card, or below the buttons on narrow screens.
  */
 function DoorSide({ className }: { className: string }) {
-  const t = useTranslations("tablet.line");
   const { state } = useTablet();
+  const waiting = useWaitingText();
   const [asked, ask] = useState<string>();
   const rows = useLineRows();
   const open = state.status === "open";
@@ -122,7 +126,7 @@ function DoorSide({ className }: { className: string }) {
       <ExpectedArrivals className={open && rows.length > 0 ? "" : "lg:my-auto"} />
       {open && <ReturningPeople />}
       {open && rows.length > 0 && (
-        <section aria-label={t("waiting", { count: rows.length })}>
+        <section aria-label={waiting}>
           <LineList hideTopics onChoose={ask} />
         </section>
       )}

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import type { ExpectedAppointment } from "#lib/queue/line/line-state.ts";
 import { ActButton } from "../act-button.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { useLabels, useWantedLabel } from "../use-labels.ts";
@@ -25,40 +26,42 @@ export function ExpectedArrivals({
   const { state, act, newId } = useTablet();
   const networkActProps = useDisabled();
   if (state.expected.length === 0) return null;
-  const twice = new Set(
-    state.expected
-      .filter(({ hour, id }) => state.expected.some((other) => other.hour === hour && other.id !== id))
-      .map(({ hour }) => hour),
-  );
+  const sameHour = ({ hour }: ExpectedAppointment) => state.expected.filter((other) => other.hour === hour);
+  const twice = new Set(state.expected.filter((one) => sameHour(one).length > 1).map(({ hour }) => hour));
   // All ids: when somebody comes or goes, every row below moves, so the double-tap guard starts again.
   const list = [...above, ...state.expected].map(({ id }) => id).join();
   return (
     <ul className={`flex flex-wrap gap-2 ${className}`}>
-      {state.expected.map((expected) => (
-        <li key={expected.id} className="flex flex-1 basis-56">
-          <ActButton
-            look="quiet"
-            {...networkActProps}
-            className="w-full border-dashed!"
-            actKey={`arrived ${expected.id} of ${list}`}
-            onAct={() => act({ type: "check-in", appointment: expected.id, visit: newId() })}
-          >
-            <span>
-              {t("arrived", { hour: labels.hour(expected.hour) })}{" "}
-              <span className="block font-normal">
-                {t("thenCard", { number: state.nextNumber, picture: labels.picture(state.nextNumber) })}
+      {state.expected.map((expected) => {
+        const nth = twice.has(expected.hour) ? sameHour(expected).indexOf(expected) + 1 : undefined;
+        return (
+          <li key={expected.id} className="flex flex-1 basis-56">
+            <ActButton
+              look="quiet"
+              {...networkActProps}
+              className="w-full border-dashed!"
+              actKey={`arrived ${expected.id} of ${list}`}
+              onAct={() => act({ type: "check-in", appointment: expected.id, visit: newId() })}
+            >
+              <span>
+                {nth === undefined
+                  ? t("arrived", { hour: labels.hour(expected.hour) })
+                  : t("arrivedOf", { hour: labels.hour(expected.hour), nth })}{" "}
+                <span className="block font-normal">
+                  {t("thenCard", { number: state.nextNumber, picture: labels.picture(state.nextNumber) })}
+                </span>
+                {expected.toFetch && <span className="block font-normal">{words("fact")}</span>}
+                {!hideTopics && wantedLabel(expected.wanted) !== undefined && (
+                  <span className="block font-normal text-soft">{wantedLabel(expected.wanted)}</span>
+                )}
+                {!hideTopics && twice.has(expected.hour) && expected.topic !== undefined && (
+                  <span className="block font-normal text-soft">{labels.topic(expected.topic)}</span>
+                )}
               </span>
-              {expected.toFetch && <span className="block font-normal">{words("fact")}</span>}
-              {!hideTopics && wantedLabel(expected.wanted) !== undefined && (
-                <span className="block font-normal text-soft">{wantedLabel(expected.wanted)}</span>
-              )}
-              {!hideTopics && twice.has(expected.hour) && expected.topic !== undefined && (
-                <span className="block font-normal text-soft">{labels.topic(expected.topic)}</span>
-              )}
-            </span>
-          </ActButton>
-        </li>
-      ))}
+            </ActButton>
+          </li>
+        );
+      })}
     </ul>
   );
 }

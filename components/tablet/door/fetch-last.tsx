@@ -11,7 +11,7 @@ import { useDisabled } from "../use-disabled.ts";
 export function FetchLast() {
   const { state, ownCommands, now } = useTablet();
   const number = lastGiven(state, ownCommands, now)?.number;
-  const visit = state.visits.find((one) => one.number === number);
+  const visit = state.visits.find((one) => one.number === number && one.state === "waiting");
   return <div className="grid min-h-14">{visit && <FetchButton visit={visit} />}</div>;
 }
 

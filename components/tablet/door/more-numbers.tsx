@@ -4,6 +4,7 @@ import { pictureOf } from "#lib/queue/line/picture.ts";
 import { minuteOfDay } from "#lib/time/zone.ts";
 import { ActButton } from "../act-button.tsx";
 import { cardInHand } from "../last-act.ts";
+import { TurnAwayButton } from "./turn-away.tsx";
 import { FetchLast } from "./fetch-last.tsx";
 import { useLabels } from "../use-labels.ts";
 import { useTablet } from "../tablet-context.ts";
@@ -14,6 +15,7 @@ const NOON = 12 * 60;
 /** Below the line: give one more number, with its card; stop giving numbers, and start again. */
 export function MoreNumbers() {
   const t = useTranslations("tablet.line");
+  const door = useTranslations("tablet.door");
   const labels = useLabels();
   const { state, site, act, newId } = useTablet();
   const [networkActProps, lineActProps] = [useDisabled(), useDisabled("line")];
@@ -25,19 +27,32 @@ export function MoreNumbers() {
         <>
           <GivenCard />
           <FetchLast />
-          <ActButton
-            look="ghost"
-            {...lineActProps}
-            actKey="add"
-            onAct={() => act({ type: "add-visit", visit: newId() })}
-          >
-            <span>
-              {t("add")}{" "}
-              <span className="block font-normal">
-                {t("addCard", { number: state.nextNumber, picture: labels.picture(state.nextNumber) })}
+          <div className="grid grid-cols-[2fr_1fr] gap-2">
+            <ActButton
+              look="ghost"
+              {...lineActProps}
+              actKey="add"
+              onAct={() => act({ type: "add-visit", visit: newId() })}
+            >
+              <span>
+                {t("add")}{" "}
+                <span className="block font-normal">
+                  {t("addCard", { number: state.nextNumber, picture: labels.picture(state.nextNumber) })}
+                </span>
               </span>
-            </span>
-          </ActButton>
+            </ActButton>
+            <ActButton
+              look="quiet"
+              {...lineActProps}
+              actKey="add first"
+              onAct={() => act({ type: "add-visit", visit: newId(), priority: true })}
+            >
+              <span>
+                {door("priority")}{" "}
+                <span className="block font-normal">{door("priorityMeans", { number: state.nextNumber })}</span>
+              </span>
+            </ActButton>
+          </div>
         </>
       )}
       <ActButton
@@ -48,6 +63,7 @@ export function MoreNumbers() {
       >
         {given ? t("stop", { half }) : t("again")}
       </ActButton>
+      <TurnAwayButton />
     </div>
   );
 }

@@ -4,7 +4,27 @@ import { Icon } from "../../ui/icon.tsx";
 import { TURN_AWAY_REASONS, type TurnAwayReason } from "#lib/queue/acts/turn-away.ts";
 import { SECOND } from "#lib/time/instant.ts";
 import { ActButton } from "../act-button.tsx";
+import { Sheet } from "../sheet.tsx";
 import { useTablet } from "../tablet-context.ts";
+import { useDisabled } from "../use-disabled.ts";
+
+/** Opens the reasons from the screen itself: together with one of them two taps. */
+export function TurnAwayButton({ className }: { className?: string }) {
+  const t = useTranslations("tablet.menu");
+  const [open, show] = useState(false);
+  return (
+    <div className={`grid ${className ?? ""}`}>
+      <ActButton look="quiet" {...useDisabled()} actKey="turn away" onAct={() => show(true)}>
+        {t("turnAway")}
+      </ActButton>
+      {open && (
+        <Sheet label={t("turnAway")} onClose={() => show(false)}>
+          <TurnAway onClose={() => show(false)} />
+        </Sheet>
+      )}
+    </div>
+  );
+}
 
 /** Counts a person at the door who cannot be served and gets no number. */
 export function TurnAway({ onClose }: { onClose: () => void }) {

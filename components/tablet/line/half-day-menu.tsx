@@ -27,6 +27,8 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
   const actAndClose = (request: RequestedAct) => (): void => (act(request), onClose());
   const occupant = desk === undefined ? undefined : occupantOf(state, desk);
   const free = desk !== undefined && !occupant;
+  // From then on the button stands beside the numbers.
+  const hasNumbers = state.status === "open" || state.numbers !== "not-yet";
   const heading = useRef<HTMLHeadingElement>(null);
   // A dialog focuses its first enabled field: without network that would be the message.
   useEffect(() => heading.current?.focus(), []);
@@ -61,9 +63,11 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
                 {t("suspend")}
               </ActButton>
             )}
-            <ActButton look="ghost" {...networkActProps} actKey="turn away" onAct={() => show("turn-away")}>
-              {t("turnAway")}
-            </ActButton>
+            {!hasNumbers && (
+              <ActButton look="ghost" {...networkActProps} actKey="turn away" onAct={() => show("turn-away")}>
+                {t("turnAway")}
+              </ActButton>
+            )}
           </div>
           <Announce onClose={onClose} />
           <div className="grid gap-3 border-t-2 border-hair pt-5">

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { inTurn, isBack } from "#lib/queue/order/next-in-turn.ts";
-import { isUncalled, type UncalledVisit } from "#lib/queue/line/visit.ts";
+import { isThere, isUncalled, type UncalledVisit } from "#lib/queue/line/visit.ts";
 import { useTablet } from "../tablet-context.ts";
 import { Pictogram } from "../../ui/pictogram.tsx";
 import { pictureOf } from "#lib/queue/line/picture.ts";
@@ -18,6 +18,18 @@ export function useLineRows(): readonly UncalledVisit[] {
   const { state, now } = useTablet();
   const turns = inTurn(state, now);
   return [...turns, ...state.visits.filter(isUncalled).filter((visit) => !turns.includes(visit))];
+}
+
+/** « 3 personnes attendent »: who is there; beside it who is out or did not answer, since they have rows too. */
+export function useWaitingText(): string {
+  const t = useTranslations("tablet.line");
+  const { state, now } = useTablet();
+  const uncalled = state.visits.filter(isUncalled);
+  const count = uncalled.filter((visit) => isThere(visit, now)).length;
+  const elsewhere = uncalled.length - count;
+  return elsewhere === 0
+    ? t("waiting", { count })
+    : `${t("waiting", { count })} · ${t("elsewhere", { count: elsewhere })}`;
 }
 
 /** The rows of the line. `hideTopics`: somebody sits at the table or stands beside it. */

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { ExpectedArrivals } from "../door/expected-arrivals.tsx";
-import { LINE_ID, LineList, Undone, useLineRows } from "./line-list.tsx";
+import { LINE_ID, LineList, Undone, useLineRows, useWaitingText } from "./line-list.tsx";
 import { MoreNumbers } from "../door/more-numbers.tsx";
 import { answersBeforeClosing } from "#lib/queue/wait/before-closing.ts";
 import { paceOf } from "#lib/queue/wait/learn-pace.ts";
@@ -23,14 +23,13 @@ export function LineSide({
   hideTopics: boolean;
   onChoose: (visit: string) => void;
 }) {
-  const t = useTranslations("tablet.line");
   const rows = useLineRows();
   return (
     <section
       aria-labelledby={LINE_ID}
       className="flex min-h-0 flex-col gap-2 border-hair p-4 max-md:border-t-2 md:border-e-2"
     >
-      <h2 id={LINE_ID}>{t("waiting", { count: rows.length })}</h2>
+      <h2 id={LINE_ID}>{useWaitingText()}</h2>
       <BeforeEnd />
       <div className="grid min-h-0 flex-1 content-start gap-2 overflow-y-auto md:-mx-1 md:px-1 md:py-1">
         <LineList hideTopics={hideTopics} onChoose={onChoose} />

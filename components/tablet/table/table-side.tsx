@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Fragment, useId, type ReactNode } from "react";
-import { isUncalled, type Visit } from "#lib/queue/line/visit.ts";
+import { isThere, type Visit } from "#lib/queue/line/visit.ts";
 import { CONTENT } from "../../site/skip-link.tsx";
 import { LINE_ID } from "../line/line-list.tsx";
 import { useTablet } from "../tablet-context.ts";
@@ -36,10 +36,10 @@ export const TableSide = ({ label, person, acts }: { label: string; person: Reac
 /** On a phone the line is below the table: a link leads there. */
 function ToTheLine() {
   const t = useTranslations("tablet.line");
-  const { state } = useTablet();
+  const { state, now } = useTablet();
   return (
     <a href={`#${LINE_ID}`} className="flex min-h-target items-center md:hidden">
-      {t("see", { count: state.visits.filter(isUncalled).length })}
+      {t("see", { count: state.visits.filter((visit) => isThere(visit, now)).length })}
     </a>
   );
 }

@@ -7,7 +7,7 @@ import { forecastTurns, waitOfNewcomer, waitOfVisit } from "../wait/estimate-wai
 import type { Pace } from "../wait/pace.ts";
 import type { LineState } from "../line/line-state.ts";
 import { pictureOf } from "../line/picture.ts";
-import { isAtDesk, isLastCall, type Visit } from "../line/visit.ts";
+import { isAtDesk, isLastCall, isThere, type Visit } from "../line/visit.ts";
 import type { NumbersState, PermanenceStatus } from "../../schedule/permanence.ts";
 
 /** How long the team's devices may be silent before the line counts as unknown (docs/line.md#offline). */
@@ -47,7 +47,7 @@ export function boardOf(state: LineState, now: Instant, pace: Pace, alive: boole
   return {
     version: state.version,
     called: lastCalls(state),
-    waiting: state.visits.filter((visit) => visit.state === "waiting").length,
+    waiting: state.visits.filter((visit) => isThere(visit, now)).length,
     ...(withTeam > 0 && { withTeam }),
     wait: announced(waitOfNewcomer(state, now, pace)),
     ...(state.message !== undefined && { message: state.message }),

@@ -143,6 +143,10 @@ export const baseOf = ({
   ...(toFetch && { toFetch }),
 });
 
+/** Whether somebody waits and is there: neither out for some minutes nor without an answer to their call. */
+export const isThere = (visit: Visit, now: Instant): boolean =>
+  visit.state === "waiting" && (visit.awayUntil === undefined || visit.awayUntil <= now);
+
 /** Whether the visit is over, in whatever way. */
 export const hasEnded = (visit: Visit): boolean => "endedAt" in visit;
 

@@ -178,7 +178,12 @@ describe("what the page of a number shows", () => {
     [
       "absent",
       {},
-      "On a appelé votre numéro. | Vous gardez votre place : venez, et dites que vous êtes là. | (sound) | (leave)",
+      "On a appelé votre numéro. | Vous gardez votre place : venez, et dites que vous êtes là. | On appellera encore votre numéro. Votre tour : dans 15 à 30 minutes. | (sound) | (leave)",
+    ],
+    [
+      "absent",
+      { wait: { state: "unknown" } },
+      "On a appelé votre numéro. | Vous gardez votre place : venez, et dites que vous êtes là. | On appellera encore votre numéro. | (sound) | (leave)",
     ],
     ["serving", { desk: 2 }, "Vous êtes à la table 2. | L’équipe vous aide."],
     [

@@ -77,7 +77,7 @@ describe("double taps", () => {
     const { server } = await showTablet(serving(2));
     await tap("Terminer et appeler le 2");
     await tap(/^Annuler l’appel du 2/);
-    await tapsAgainOn(/^Reprendre avec le 1/);
+    await tapsAgainOn(/^Annuler «\sTerminer\s» pour le 1/);
     expect(states(server)).toEqual(["done", "waiting"]);
   });
 

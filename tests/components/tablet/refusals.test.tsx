@@ -82,7 +82,7 @@ test("an act at a table that a colleague has by now is not undone, and the sente
   const moved = then(server.state, "9:10:01", { type: "take-desk", desk: 3, conseiller: ME });
   server.becomes(then(moved, "9:10:02", { type: "take-desk", desk: 2, conseiller: COLLEAGUE }));
   await passes(3);
-  await tap(/^Reprendre avec le 1/);
+  await tap(/^Annuler «\sTerminer\s» pour le 1/);
   expect(screen.getByText("La table a changé depuis. Cela ne s’annule plus.")).toBeInTheDocument();
   expect(server.state.visits[0]).toMatchObject({ state: "done" });
 });

@@ -235,7 +235,6 @@ describe("the menu of the half-day", () => {
 
   test("who leaves without a number is counted with one reason and nothing else", async () => {
     const { server } = await showTablet(open(1));
-    await tap("Pause, fermer…");
     await tap("Une personne repart sans numéro");
     await tap("Il manque un papier");
     expect(server.received.at(-1)).toMatchObject({ type: "turn-away", reason: "missing-paper" });
@@ -396,7 +395,6 @@ describe("the end of the half-day", () => {
 
     test("is confirmed for some seconds, so that nobody is counted twice", async () => {
       const { server } = await showTablet(open(1));
-      await tap("Pause, fermer…");
       await tap("Une personne repart sans numéro");
       await tap("Il manque un papier");
       expect(screen.getByText("C’est compté : Il manque un papier.")).toBeInTheDocument();

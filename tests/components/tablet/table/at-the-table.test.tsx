@@ -124,7 +124,7 @@ test("a call can be undone for a minute, and then the one before it", async () =
   expect(button(/^Annuler l’appel du 2.*possible pendant 60\ss/)).toBeEnabled();
   await tap(/^Annuler l’appel du 2/);
   expect(server.state.visits).toMatchObject([{ state: "done" }, { state: "waiting", number: 2 }]);
-  await tap(/^Reprendre avec le 1/);
+  await tap(/^Annuler «\sTerminer\s» pour le 1/);
   expect(server.state.visits).toMatchObject([{ state: "serving", desk: 2 }, { state: "waiting" }]);
   await passes(61);
   expect(screen.queryByRole("button", { name: /^Annuler/ })).not.toBeInTheDocument();

@@ -9,6 +9,16 @@ import { at, HalfDay } from "#tests/support/line.ts";
 const pace = paceOf(() => 20);
 const board = (day: HalfDay, time: string, alive = true) => boardOf(day.state, at(time), pace, alive);
 
+test("who is out or did not answer is not counted among those who wait, until they are due back or asked again", () => {
+  const day = new HalfDay();
+  for (const person of ["A", "B", "C"]) day.walkIn(person, "9:01");
+  day.goesAway("C", "9:02", "9:30");
+  day.calls("9:05");
+  day.does({ type: "absent", visit: "A" }, "9:08");
+  expect(board(day, "9:10").waiting).toBe(1);
+  expect(board(day, "9:30").waiting).toBe(2);
+});
+
 const six = (tables = 1) => {
   const day = new HalfDay({ tables });
   for (const person of ["W1", "W2", "W3", "W4", "W5", "W6"]) day.walkIn(person, "9:01");
