@@ -113,11 +113,12 @@ function shown(screen: Screen, go: ScreenMoves): ReactNode {
   }
 }
 
-/** The half-day is closed or cancelled, or ended automatically: nothing to do here any more. */
+/** The half-day is closed or cancelled, or ended automatically: nothing to do here any more. Whom to tell is known once the close was sent. */
 function Over() {
   const t = useTranslations("tablet.over");
   const locale = useLocale();
-  const { site, state } = useTablet();
+  const bar = useTranslations("tablet.bar");
+  const { site, state, waiting } = useTablet();
   return (
     <div className="grid flex-1 place-content-center justify-items-center gap-6 p-6 text-center">
       <h1 {...stateHeading}>{t("title")}</h1>
@@ -127,9 +128,13 @@ function Over() {
           <p>{t("counted")}</p>
         </div>
       )}
-      <a href={site.toTell} className={buttonClass()}>
-        {t("toTell")}
-      </a>
+      {waiting.length === 0 ? (
+        <a href={site.toTell} className={buttonClass()}>
+          {t("toTell")}
+        </a>
+      ) : (
+        <p role="status">{bar("sending")}</p>
+      )}
       <a href={site.home} className={buttonClass("ghost")}>
         {t("back")}
       </a>

@@ -321,6 +321,21 @@ describe("the menu of the half-day", () => {
       );
     });
 
+    test("whom to tell is read once the server has the close, not before", async () => {
+      const { server } = await withBookings();
+      await tap("Pause, fermer…");
+      await tap("Fermer la permanence");
+      await tap("Annuler tous ces rendez‑vous");
+      fireEvent.click(screen.getByRole("radio", { name: "Pas de date" }));
+      let arrives = (): void => undefined;
+      server.slow = new Promise((arrived) => (arrives = () => arrived()));
+      await tap("Fermer la permanence");
+      expect(screen.queryByRole("link", { name: "Voir qui prévenir" })).toBeNull();
+      arrives();
+      await passes(1);
+      expect(screen.getByRole("link", { name: "Voir qui prévenir" })).toBeInTheDocument();
+    });
+
     test("at the end of the hours nothing is early, and hours that are over are not asked about", async () => {
       jest.setSystemTime(at("11:58"));
       await withBookings();
