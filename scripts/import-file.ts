@@ -9,12 +9,12 @@ import { settingsOf } from "./settings.ts";
 import { CommandError } from "./command-error.ts";
 
 /**
- * Imports the places of the file that these words name (`FILE [--organisation SLUG]`), all or none, and returns the lines of
+ * Imports the places of the file that these words name (`FILE [--organisation SLUG] [--departement CODE] [--commune NAME] [--dry-run]`), all or none, and returns the lines of
  * the report. Throws a CommandError and changes nothing if the file cannot be read; a refused record is reported and does
  * not stop the others.
  */
 export async function importFile(words: readonly string[]): Promise<readonly string[]> {
-  const { file, organisation } = asked(words);
+  const { file, organisation, dryRun, departement, commune } = asked(words);
   const records = await recordsOfFile(file);
   const database = await ensureDatabase();
   await prepareDatabase(database);
@@ -29,16 +29,34 @@ export async function importFile(words: readonly string[]): Promise<readonly str
   const { importPlaces } = await import("#lib/server/planning/import-places.ts");
   const { reportOf } = await import("./import-report.ts");
   const { clock } = await import("#lib/server/clock.ts");
-  return reportOf(await importPlaces(readNationalFile(records, importParsers), holder.id, clock.now()));
+  const { isRecordIn, isPlaceIn } = await import("#lib/server/place/part-of-import.ts");
+  const part = { departement, commune };
+  const lines = readNationalFile(records, importParsers, (record) => isRecordIn(record, part));
+  const how = { dryRun, within: (place: Parameters<typeof isPlaceIn>[0]) => isPlaceIn(place, part) };
+  return reportOf(await importPlaces(lines, holder.id, clock.now(), how), dryRun);
 }
 
-function asked(words: readonly string[]): { readonly file: string; readonly organisation?: string } {
+type Asked = {
+  readonly file: string;
+  readonly organisation: string | undefined;
+  /** Only the places of this département or commune; undefined for all. */
+  readonly departement: string | undefined;
+  readonly commune: string | undefined;
+  readonly dryRun: boolean;
+};
+
+function asked(words: readonly string[]): Asked {
+  const text = { type: "string" } as const;
   try {
     const {
-      values: { organisation },
+      values: { organisation, departement, commune, "dry-run": dryRun },
       positionals: [file, ...more],
-    } = parseArgs({ args: [...words], allowPositionals: true, options: { organisation: { type: "string" } } });
-    if (file && more.length === 0) return { file, ...(organisation !== undefined && { organisation }) };
+    } = parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: { organisation: text, departement: text, commune: text, "dry-run": { type: "boolean", default: false } },
+    });
+    if (file && more.length === 0) return { file, organisation, departement, commune, dryRun };
   } catch {
     // An unknown option is answered with the usage.
   }
@@ -74,7 +92,8 @@ function textOf(bytes: Uint8Array): string {
 function contentOf(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    throw new CommandError(translatorIn("fr", "import.file")("json", { said: (error as Error).message.slice(0, 200) }));
+  } catch {
+    // What the reader of JSON says is English, and often without the place in the file.
+    throw new CommandError(translatorIn("fr", "import.file")("json"));
   }
 }

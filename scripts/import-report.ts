@@ -8,15 +8,30 @@ const SHOWN = 90;
 
 const say = translatorIn("fr", "import");
 
-/** What an import did, in French: each line kept, corrected (what) or refused (why), the places that vanished, the sums. */
-export function reportOf({ lines, vanished }: Imported): readonly string[] {
+/** Places that vanished and are named one by one; the others are counted. */
+const VANISHED_NAMED = 10;
+
+/**
+ * What an import did, in French: each line kept, corrected (what) or refused (why), the places that vanished, the sums. `dryRun`:
+ * it wrote nothing, which is said first and last.
+ */
+export function reportOf({ lines, vanished }: Imported, dryRun = false): readonly string[] {
+  const tried = dryRun ? [say("dryRun")] : [];
+  const more = vanished.length - VANISHED_NAMED;
   return [
+    ...tried,
     ...lines.flatMap(linesOf),
-    ...vanished.map(({ slug, name }) => say("vanished", { slug, name })),
+    ...vanished.slice(0, VANISHED_NAMED).map(({ slug, name }) => say("vanished", { slug, name })),
+    ...(more > 0 ? [say("vanishedMore", { more })] : []),
     "",
     ...sums(lines, vanished.length),
+    ...tried,
   ];
 }
+
+/** A record in which only words of the schema's lists were replaced is kept as it was written. */
+const isKept = ({ read }: ImportedLine["line"]): boolean =>
+  read.outcome === "kept" || (read.outcome === "corrected" && read.corrections.every(({ field }) => field === "terms"));
 
 function linesOf({ line, effect }: ImportedLine): readonly string[] {
   const { number, read } = line;
@@ -31,13 +46,16 @@ function linesOf({ line, effect }: ImportedLine): readonly string[] {
     ];
   if (!effect || effect.did === "of-another-organisation")
     return [say("line.refused", { number, name, why: say("why.of-another-organisation") })];
-  const said = say(`line.${read.outcome}`, { number, name, did: say(`did.${effect.did}`) });
+  const said = say(isKept(line) ? "line.kept" : "line.corrected", { number, name, did: say(`did.${effect.did}`) });
   const corrections = read.outcome === "corrected" ? read.corrections.map(correctionOf) : [];
   return [
     said,
-    ...[...corrections, ...read.remarks.map((remark) => say(`remark.${remark}`)), ...localOf(effect)].map(
-      (more) => `      ${more}`,
-    ),
+    ...[
+      ...corrections,
+      ...read.remarks.map((remark) => say(`remark.${remark}`)),
+      ...alikeOf(line, effect),
+      ...localOf(effect),
+    ].map((more) => `      ${more}`),
   ];
 }
 
@@ -46,6 +64,11 @@ function correctionOf(correction: Correction): string {
   if ("dropped" in correction)
     return say("line.dropped", { field, from: shown(correction.from), why: say(`dropped.${correction.dropped}`) });
   return say("line.rewritten", { field, from: shown(correction.from), to: shown(correction.to) });
+}
+
+function alikeOf({ alike }: ImportedLine["line"], effect: Effect): readonly string[] {
+  if (alike !== undefined) return [say("alike.line", { first: alike })];
+  return "alike" in effect && effect.alike !== undefined ? [say("alike.place", { slug: effect.alike })] : [];
 }
 
 const localOf = (effect: Effect): readonly string[] =>
@@ -61,10 +84,11 @@ function shown(written: string): string {
 
 function sums(lines: readonly ImportedLine[], vanished: number): readonly string[] {
   const did = (what: Effect["did"]): number => lines.filter(({ effect }) => effect?.did === what).length;
-  const read = (outcome: "kept" | "corrected"): number =>
-    lines.filter(({ line, effect }) => line.read.outcome === outcome && effect?.did !== "of-another-organisation")
-      .length;
-  const [kept, corrected] = [read("kept"), read("corrected")];
+  const read = lines.filter(
+    ({ line, effect }) => line.read.outcome !== "refused" && effect?.did !== "of-another-organisation",
+  );
+  const kept = read.filter(({ line }) => isKept(line)).length;
+  const corrected = read.length - kept;
   return [
     say("total.read", { lines: lines.length, kept, corrected, refused: lines.length - kept - corrected }),
     say("total.done", { added: did("added"), changed: did("changed"), nothing: did("nothing"), vanished }),

@@ -1,22 +1,32 @@
 import type { PlaceParsers, RecordOutcome } from "./national-place.ts";
 import { readNationalRecord } from "./read-national-record.ts";
 import { cleanText } from "./clean-text.ts";
+import { slugOf } from "./slug.ts";
 
-/** One record of an imported file: its number (the first is 1), its id and name when it has them, and the outcome. */
+/**
+ * One record of an imported file: its number (the first is 1), its id and name when it has them, and the outcome. `alike`: the
+ * number of an earlier record with another id, and the same name and address.
+ */
 export type FileRecord = {
   readonly number: number;
   readonly id?: string;
   readonly name?: string;
+  readonly alike?: number;
   readonly read: RecordOutcome | { readonly outcome: "refused"; readonly why: "same-id-twice"; readonly first: number };
 };
 
 /**
- * Reads every record of a file. When several records have the same id, the first one that can be read is kept and the
+ * Reads every record of a file for which `wanted` is true. When several records have the same id, the first one that can be read is kept and the
  * later ones are refused with `same-id-twice`.
  */
-export function readNationalFile(records: readonly unknown[], parsers: PlaceParsers): readonly FileRecord[] {
-  const seen = new Map<string, number>();
-  return records.map((record, index) => {
+export function readNationalFile(
+  records: readonly unknown[],
+  parsers: PlaceParsers,
+  wanted: (record: unknown) => boolean = () => true,
+): readonly FileRecord[] {
+  const [seen, addresses] = [new Map<string, number>(), new Map<string, number>()];
+  return records.flatMap((record, index) => {
+    if (!wanted(record)) return [];
     const number = index + 1;
     const [id, name] = namesOf(record);
     const read = readNationalRecord(record, parsers);
@@ -24,10 +34,21 @@ export function readNationalFile(records: readonly unknown[], parsers: PlacePars
     const first = id === undefined ? undefined : seen.get(id);
     if (read.outcome !== "refused" && first !== undefined)
       return { ...named, read: { outcome: "refused", why: "same-id-twice", first } };
-    if (read.outcome !== "refused" && id !== undefined) seen.set(id, number);
-    return { ...named, read };
+    if (read.outcome === "refused") return { ...named, read };
+    if (id !== undefined) seen.set(id, number);
+    const key = nameAndAddress(read.place);
+    const alike = addresses.get(key);
+    if (alike === undefined) addresses.set(key, number);
+    return { ...named, ...(alike !== undefined && { alike }), read };
   });
 }
+
+/** The same for two places whose name and address differ in capitals, accents and signs only. */
+export const nameAndAddress = (place: {
+  readonly name: string;
+  readonly address: string;
+  readonly postalCode: string;
+}): string => [place.name, place.address, place.postalCode].map(slugOf).join(" ");
 
 function namesOf(record: unknown): readonly [string | undefined, string | undefined] {
   if (typeof record !== "object" || record === null) return [undefined, undefined];

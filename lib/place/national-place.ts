@@ -1,4 +1,5 @@
 import type { Result } from "../result.ts";
+import type { Centre } from "./position.ts";
 import type { RegisterNumberRefusal } from "./register-number.ts";
 import type { WeekHours } from "./opening-hours.ts";
 
@@ -30,7 +31,7 @@ export type NationalPlace = {
 export type Vocabulary = "services" | "audiences" | "specialCare" | "support" | "fees" | "programmes";
 
 /** Why opening hours cannot be kept as the hours of any week. */
-export type HoursRefusal = "unreadable" | "not-every-week" | "at-night" | "not-certain" | "never-open";
+export type HoursRefusal = "unreadable" | "not-every-week" | "at-night" | "no-hours" | "not-certain" | "never-open";
 
 /** Why one field of a record is left out while the place is kept. */
 export type DropReason =
@@ -59,6 +60,7 @@ export type PlaceRefusal =
   | "outside-the-departments"
   | "no-position"
   | "position-elsewhere"
+  | "far-from-commune"
   | "not-for-the-public"
   | "too-long";
 
@@ -75,11 +77,12 @@ export type RecordOutcome =
 
 /**
  * The parsers that need a library and are given by the server layer: OpenStreetMap opening hours, telephone numbers (in
- * the country's numbering plan; the result is E.164) and official names of communes. `phone` and `city` return undefined
- * for what they do not know.
+ * the country's numbering plan; the result is E.164), official names of communes and the middle of each. `phone`, `city` and
+ * `centre` return undefined for what they do not know.
  */
 export type PlaceParsers = {
   readonly hours: (written: string) => Result<WeekHours, HoursRefusal>;
   readonly phone: (written: string, country: string) => string | undefined;
   readonly city: (written: string, postalCode: string) => string | undefined;
+  readonly centre: (written: string, postalCode: string) => Centre | undefined;
 };

@@ -3,7 +3,7 @@ import type { Correction, NationalPlace, PlaceParsers, PlaceRefusal, RecordOutco
 import { departmentOfInsee, territoryOf, type Territory } from "./territory.ts";
 import { readVocabulary } from "./national-vocabulary.ts";
 import { readOptionalFields } from "./national-optional-fields.ts";
-import { positionOf, type Position } from "./position.ts";
+import { isFarFrom, positionOf, type Position } from "./position.ts";
 import { shortNameOf } from "./short-name.ts";
 import { cleanText, withTypographicApostrophes } from "./clean-text.ts";
 import { normaliseAddressCapitals, normaliseNameCapitals } from "./normalise-capitals.ts";
@@ -75,6 +75,8 @@ function requiredOf(written: Written, parsers: PlaceParsers, corrections: Correc
   if (!territory) return "outside-the-departments";
   const position = positionOf(written["latitude"], written["longitude"], postalCode);
   if (!position.ok) return position.refusal;
+  const centre = parsers.centre(rawCity, postalCode);
+  if (centre && isFarFrom(position.value, centre)) return "far-from-commune";
 
   const keep = keeper(corrections);
   const name = keep("name", written["nom"], typed, normaliseNameCapitals(withTypographicApostrophes(typed)));

@@ -1,9 +1,10 @@
 import { parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js";
 import type { PlaceParsers } from "../../place/national-place.ts";
+import { centreOf } from "./centre-of-commune.ts";
 import { findCommune } from "./find-commune.ts";
 import { parseOpeningHours } from "./parse-opening-hours.ts";
 
-/** The parsers that need a library: opening hours, telephone numbers and names of communes. */
+/** The parsers that need a library: opening hours, telephone numbers, names and centres of communes. */
 export const importParsers: PlaceParsers = {
   hours: parseOpeningHours,
   phone: (written, country) => {
@@ -11,4 +12,5 @@ export const importParsers: PlaceParsers = {
     return number?.isValid() ? number.number : undefined;
   },
   city: (written, postalCode) => findCommune(written, postalCode)?.name,
+  centre: (written, postalCode) => centreOf(findCommune(written, postalCode)?.code),
 };

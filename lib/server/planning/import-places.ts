@@ -1,5 +1,5 @@
 import type { Place, Prisma } from "#prisma/generated/client.ts";
-import type { FileRecord } from "../../place/national-file.ts";
+import { nameAndAddress, type FileRecord } from "../../place/national-file.ts";
 import type { NationalPlace } from "../../place/national-place.ts";
 import { freeSlug, slugOfPlace } from "../../place/slug.ts";
 import { isSourceUnchanged, mergeSource, type SourceFieldName } from "../../place/merge-source.ts";
@@ -13,7 +13,12 @@ import { columnsOfSourceFields, lastSourceFields, sourceFieldsOf, sourceFieldsOf
 
 /** What the import of one line did. `local`: the fields that were changed here by hand and stay. */
 export type Effect =
-  | { readonly did: "added" | "changed" | "nothing"; readonly local: readonly SourceFieldName[] }
+  | {
+      readonly did: "added" | "changed" | "nothing";
+      readonly local: readonly SourceFieldName[];
+      /** The slug of a place that stood already with the same name and address, under another national id or none. */
+      readonly alike?: string;
+    }
   | { readonly did: "of-another-organisation" };
 
 export type ImportedLine = { readonly line: FileRecord; readonly effect?: Effect };
@@ -37,36 +42,64 @@ const FIELDS_IN_EVENTS: ReadonlySet<string> = new Set<SourceFieldName>([
   "city",
 ]);
 
+/** How to import. `dryRun`: nothing stays written. `within`: the places that the lines are about, when not all were read. */
+type How = { readonly dryRun?: boolean; readonly within?: (place: Place) => boolean };
+
+/** Thrown at the end of a dry run, so that the transaction is rolled back. */
+class DryRun extends Error {
+  readonly imported: Imported;
+  constructor(imported: Imported) {
+    super("dry run");
+    this.imported = imported;
+  }
+}
+
 /**
  * Writes the places of a file for an organisation, all or none. A place is recognised by its national id; its slug is given
  * once and stays. The table `place` is locked against other writers, so that two imports run one after the other; reading,
  * booking and calling go on.
  */
-export const importPlaces = (lines: readonly FileRecord[], organisationId: string, now: Instant): Promise<Imported> =>
-  db.$transaction(async (tx) => {
-    // A second import waits for the first without a limit.
-    await tx.$executeRaw`SET LOCAL lock_timeout = 0`;
-    await tx.$executeRaw`LOCK TABLE place IN SHARE ROW EXCLUSIVE MODE`;
-    const rows = await tx.place.findMany();
-    const known = new Map(rows.flatMap((row) => (row.nationalId === null ? [] : [[row.nationalId, row] as const])));
-    const taken = new Set(rows.map(({ slug }) => slug));
-    const added: Prisma.PlaceCreateManyInput[] = [];
-    const imported: ImportedLine[] = [];
-    for (const line of lines) {
-      if (line.read.outcome === "refused") imported.push({ line });
-      else {
-        const row = known.get(line.read.place.nationalId);
-        if (!row) added.push(newRow(line.read.place, organisationId, taken));
-        imported.push({
-          line,
-          effect: row ? await updatePlace(tx, row, line.read.place, organisationId, now) : { did: "added", local: [] },
-        });
+export const importPlaces = (
+  lines: readonly FileRecord[],
+  organisationId: string,
+  now: Instant,
+  { dryRun = false, within = () => true }: How = {},
+): Promise<Imported> =>
+  db
+    .$transaction(async (tx) => {
+      // A second import waits for the first without a limit.
+      await tx.$executeRaw`SET LOCAL lock_timeout = 0`;
+      await tx.$executeRaw`LOCK TABLE place IN SHARE ROW EXCLUSIVE MODE`;
+      const rows = await tx.place.findMany();
+      const known = new Map(rows.flatMap((row) => (row.nationalId === null ? [] : [[row.nationalId, row] as const])));
+      const standing = new Map(rows.map((row) => [nameAndAddress(row), row.slug]));
+      const taken = new Set(rows.map(({ slug }) => slug));
+      const added: Prisma.PlaceCreateManyInput[] = [];
+      const imported: ImportedLine[] = [];
+      for (const line of lines) {
+        if (line.read.outcome === "refused") imported.push({ line });
+        else {
+          const row = known.get(line.read.place.nationalId);
+          if (!row) added.push(newRow(line.read.place, organisationId, taken));
+          const alike = row ? undefined : standing.get(nameAndAddress(line.read.place));
+          imported.push({
+            line,
+            effect: row
+              ? await updatePlace(tx, row, line.read.place, organisationId, now)
+              : { did: "added", local: [], ...(alike !== undefined && { alike }) },
+          });
+        }
       }
-    }
-    for (let start = 0; start < added.length; start += AT_ONCE)
-      await tx.place.createMany({ data: added.slice(start, start + AT_ONCE) });
-    return { lines: imported, vanished: vanishedFrom(rows, lines, organisationId) };
-  }, TIMEOUTS);
+      for (let start = 0; start < added.length; start += AT_ONCE)
+        await tx.place.createMany({ data: added.slice(start, start + AT_ONCE) });
+      const done = { lines: imported, vanished: vanishedFrom(rows.filter(within), lines, organisationId) };
+      if (dryRun) throw new DryRun(done);
+      return done;
+    }, TIMEOUTS)
+    .catch((error: unknown) => {
+      if (error instanceof DryRun) return error.imported;
+      throw error;
+    });
 
 function newRow(place: NationalPlace, organisationId: string, taken: Set<string>): Prisma.PlaceCreateManyInput {
   const slug = freeSlug(slugOfPlace(place.name, place.city), taken);

@@ -33,6 +33,17 @@ test("of several records with one id the first readable one is kept, the later o
   ]);
 });
 
+test("a record with the name and address of an earlier one is told, in whatever capitals and accents", () => {
+  const again = { ...mairie, id: "2", nom: "MAIRIE", adresse: "1, Place de la Mairie" };
+  const lines = readNationalFile([mairie, again, { ...again, id: "3", adresse: "2 place de la Mairie" }], stubParsers);
+  expect(lines.map(({ alike }) => alike)).toEqual([undefined, 1, undefined]);
+});
+
+test("only the records that are wanted are read, under their own numbers", () => {
+  const lines = readNationalFile([mairie, { ...mairie, id: "2" }], stubParsers, (one) => one !== mairie);
+  expect(lines.map(({ number, id }) => [number, id])).toEqual([[2, "2"]]);
+});
+
 test("the records are a list, or the only list of an object", () => {
   expect(recordsIn([mairie])).toEqual([mairie]);
   expect(recordsIn({ licence: "Licence Ouverte 2.0", lieux: [mairie] })).toEqual([mairie]);

@@ -195,6 +195,7 @@ test.each([
   ["outside-the-departments", { code_postal: "98000" }],
   ["no-position", { latitude: null }],
   ["position-elsewhere", { latitude: 0, longitude: 0 }],
+  ["far-from-commune", { commune: "Rennes", code_postal: "35000", latitude: 43.3, longitude: 5.4 }],
   ["not-for-the-public", { modalites_acces: "Téléphoner|Ce lieu n’accueille pas de public" }],
   ["not-for-the-public", { modalites_acces: ["Ce lieu n'accueille pas de public"] }],
   ["too-long", { nom: "x".repeat(251) }],

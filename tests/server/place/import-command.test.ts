@@ -74,11 +74,16 @@ test("the real file gives a French report line by line with totals; a second imp
   expect(said).toContain(
     "197 · https://www.croix-rouge.fr/Annuaire/CENTRE-DE-SANTE-INFIRMIER-DE-DRULINGEN9 : refusé, son nom est une adresse du web.",
   );
+  // Ars-sur-Moselle has the position of Marseille in the source.
+  expect(said).toContain("182 · Commune d'Ars-sur-Moselle : refusé, sa position est à plus de 60 km de sa commune.");
+  expect(said).toContain("203 · Médiathèque Pompidou");
+  expect(said).toContain("      même nom et même adresse qu’à la ligne 75");
+  expect(said).not.toContain("jusqu’à minuit");
   expect(said).toMatch(
-    /Lignes : 203\. Gardées : 0\. Corrigées : 202\. Refusées : 1\.\nLieux ajoutés : 202\. Mis à jour : 0\. Inchangés : 0\. Disparus : 0\.\n$/,
+    /Lignes : 203\. Gardées : \d+\. Corrigées : \d+\. Refusées : 3\.\nLieux ajoutés : 200\. Mis à jour : 0\. Inchangés : 0\. Disparus : 0\.\n$/,
   );
-  expect(await report(REAL)).toMatch(/Lieux ajoutés : 0\. Mis à jour : 0\. Inchangés : 202\. Disparus : 0\.$/);
-  expect(await places()).toBe(202);
+  expect(await report(REAL)).toMatch(/Lieux ajoutés : 0\. Mis à jour : 0\. Inchangés : 200\. Disparus : 0\.$/);
+  expect(await places()).toBe(200);
 });
 
 test("an object with one list is read, also after a byte order mark; places that vanished are reported", async () => {
@@ -133,6 +138,54 @@ test("with several operators one must be named; an unknown name is answered with
   expect(await rows("SELECT DISTINCT o.slug FROM place JOIN organisation o ON o.id = organisation_id")).toEqual([
     { slug: "ville-de-schiltigheim" },
   ]);
+});
+
+test("places that vanished are named up to ten, the others are counted", async () => {
+  const many = Array.from({ length: 25 }, (_, index) => ({ ...two[0], id: `vanishes-${index}`, nom: `Lieu ${index}` }));
+  await report(await file("many.json", JSON.stringify(many)));
+  const said = await report(await file("two.json", whole));
+  expect(said.match(/n’est plus dans le fichier\. Le lieu reste/gu)).toHaveLength(10);
+  expect(said).toContain("15 autres lieux ne sont plus dans le fichier. Ils restent comme ils sont.");
+  expect(said).toContain("Disparus : 25.");
+});
+
+test("a trial says what an import would do, and writes nothing", async () => {
+  const path = await file("two.json", whole);
+  const tried = await report(path, "--dry-run");
+  expect(tried).toMatch(/^Essai : rien n’a été écrit\./u);
+  expect(tried).toContain("Lieux ajoutés : 2.");
+  expect(await places()).toBe(0);
+  await report(path);
+  expect(await report(path, "--dry-run")).toContain("Inchangés : 2.");
+});
+
+test("one département or one commune of a file is imported; what lies elsewhere is neither read nor missed", async () => {
+  const vosges = await report(REAL, "--departement", "88");
+  const [, read = "0"] = /Lignes : (\d+)\./u.exec(vosges) ?? [];
+  expect(Number(read)).toBeGreaterThan(5);
+  expect(Number(read)).toBeLessThan(60);
+  expect(await rows("SELECT DISTINCT left(postal_code, 2) AS post FROM place")).toEqual([{ post: "88" }]);
+  const schiltigheim = await report(REAL, "--commune", "schiltigheim");
+  expect(schiltigheim).toContain("Disparus : 0.");
+  expect(await rows("SELECT DISTINCT city FROM place WHERE postal_code LIKE '67%'")).toEqual([
+    { city: "Schiltigheim" },
+  ]);
+  for (const same of ["67300", "67447", "SCHILTIGHEIM"])
+    expect(await report(REAL, "--commune", same, "--dry-run")).toMatch(/Lieux ajoutés : 0\. .*Inchangés : [1-9]/u);
+});
+
+test("a place that stands already with the same name and address is told, whatever its national id", async () => {
+  await report(await file("two.json", whole));
+  const other = [{ ...two[0], id: "another-id" }];
+  expect(await report(await file("other.json", JSON.stringify(other)))).toContain(
+    "même nom et même adresse que association-du-centre-social-et-culturel-victor-schoelcher",
+  );
+});
+
+test("what the reader of JSON says in English is not printed", async () => {
+  const broken = `[\n${JSON.stringify(two[0])},\n{"id": nonsense}\n]`;
+  const said = await refusal(await file("broken.json", broken));
+  expect(said).toBe("Le fichier est coupé ou n’est pas du JSON. Rien n’a changé.");
 });
 
 test("without any operator the import is refused", async () => {

@@ -1,0 +1,29 @@
+import { cleanText } from "../../place/clean-text.ts";
+import { slugOf } from "../../place/slug.ts";
+import { departmentOfInsee, territoryOf } from "../../place/territory.ts";
+import { findCommune } from "./find-commune.ts";
+
+/** The part of a file that is imported: a département by its code, a commune by its name, postal or INSEE code; or all. */
+type Part = { readonly departement: string | undefined; readonly commune: string | undefined };
+
+type Located = { readonly city: string; readonly postalCode: string; readonly inseeCode?: string | null };
+
+/** Whether a record of the national schema, however badly written, lies in that part. */
+export function isRecordIn(record: unknown, part: Part): boolean {
+  if (part.departement === undefined && part.commune === undefined) return true;
+  if (typeof record !== "object" || record === null) return false;
+  const written = record as Readonly<Record<string, unknown>>;
+  const [city = "", postalCode = "", inseeCode] = ["commune", "code_postal", "code_insee"].map((field) =>
+    cleanText(written[field]),
+  );
+  return isPlaceIn({ city, postalCode, ...(inseeCode !== undefined && { inseeCode }) }, part);
+}
+
+/** Whether a place lies in that part. */
+export function isPlaceIn({ city, postalCode, inseeCode }: Located, { departement, commune }: Part): boolean {
+  const post = postalCode.padStart(5, "0");
+  const code = findCommune(city, post)?.code ?? (inseeCode || undefined);
+  const department = (code && departmentOfInsee(code)) ?? territoryOf(post, undefined)?.department;
+  if (departement !== undefined && department !== departement.toUpperCase()) return false;
+  return commune === undefined || [slugOf(city), post, code?.toLowerCase()].includes(slugOf(commune));
+}
