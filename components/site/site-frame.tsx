@@ -5,7 +5,7 @@ import { FrenchText } from "../ui/french-text.tsx";
 import type { Locale } from "#i18n/routing.ts";
 import { BrandMark } from "./brand-mark.tsx";
 import { LanguageLinks } from "./language-links.tsx";
-import { CONTENT, SkipLink } from "./skip-link.tsx";
+import { CONTENT, SkipLink } from "../ui/skip-link.tsx";
 import { Telephone } from "./telephone.tsx";
 
 /**

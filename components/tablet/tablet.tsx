@@ -3,7 +3,7 @@ import { useReducer, useRef, type ReactNode } from "react";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { PreloadedDrawings } from "../ui/preloaded-drawings.tsx";
-import { CONTENT, SkipLink } from "../site/skip-link.tsx";
+import { CONTENT, SkipLink } from "../ui/skip-link.tsx";
 import { ActStatus } from "./act-status.tsx";
 import { BeforeNumbers } from "./door/before-numbers.tsx";
 import { ChooseTable } from "./table/choose-table.tsx";
@@ -79,7 +79,6 @@ export function Tablet({
       <div ref={root} className="flex min-h-dvh flex-col md:h-dvh">
         <SkipLink />
         <PreloadedDrawings />
-        <ActStatus />
         <TopBar mark={mark} desk={screen.show === "running" ? screen.desk : undefined} />
         <NetworkBanner />
         <SuspendedBanner />
@@ -89,6 +88,7 @@ export function Tablet({
           {...(screen.show !== "running" && { id: CONTENT, tabIndex: -1 })}
           className="flex min-h-0 flex-1 flex-col focus:outline-none"
         >
+          <ActStatus />
           {shown(screen, go)}
         </main>
       </div>

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Fragment, useId, type ReactNode } from "react";
 import { isThere, type Visit } from "#lib/queue/line/visit.ts";
-import { CONTENT } from "../../site/skip-link.tsx";
+import { CONTENT } from "../../ui/skip-link.tsx";
 import { LINE_ID } from "../line/line-list.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { ActNotices } from "../act-notices.tsx";
