@@ -154,6 +154,7 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
     keptAMinute("home, places by language", readPlacesByLanguage),
     keptAMinute("soonest hours, towns", findSoonestTowns),
     { name: "home", scale: "bounded", run: () => home({}) },
+    { name: "home, near a commune", scale: "bounded", run: () => home({ near: { latitude: 48.57, longitude: 7.77 } }) },
     { name: "home, by topic and language", scale: "bounded", run: () => home({ topic: TOPIC, language: "ar" }) },
     keptAMinute("list of places, how many", countPlaces),
     { name: "list of places", scale: "bounded", run: () => findPlaces({}) },
@@ -216,7 +217,7 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
   ];
 }
 
-async function home(choice: { readonly topic?: string; readonly language?: string }): Promise<void> {
+async function home(choice: Parameters<typeof readComing>[1]): Promise<void> {
   const offer = offerOf(await readComing(7, choice), clock.now());
   const shown = offer.now.slice(0, MOST_NOW);
   await readBoards(shown.filter(({ status }) => status === "open").map(({ id }) => id));

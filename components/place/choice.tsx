@@ -3,9 +3,8 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { sayLanguage } from "#lib/place/say-languages.ts";
+import { homeAddress, type HomeChoice } from "./home-address.ts";
 import type { HalfDayFilter } from "#lib/schedule/half-day-filter.ts";
-
-type Chosen = { readonly topic?: string | undefined; readonly language?: string | undefined };
 
 /**
  * A plain form that narrows the places to one procedure or language; it leads to this page again. Without places that
@@ -16,7 +15,7 @@ export function ChoiceForm({
   topics,
   languages,
 }: {
-  chosen: Chosen;
+  chosen: HomeChoice;
   topics: readonly { key: string }[];
   languages: readonly string[];
 }) {
@@ -31,6 +30,7 @@ export function ChoiceForm({
         <Icon name="arrow" size={20} className="rotate-90 text-accent in-open:-rotate-90 rtl:scale-x-100" />
       </summary>
       <form method="get" action="#maintenant" className="grid gap-3 px-4 pb-4 md:grid-cols-[1fr_1fr_auto] md:items-end">
+        {chosen.near !== undefined && <input type="hidden" name="pres" value={chosen.near} />}
         <Choice
           name="demarche"
           label={t("topic")}
@@ -51,7 +51,10 @@ export function ChoiceForm({
           {t("go")}
         </button>
         {isChosen && (
-          <PageLink href="/" className="inline-flex min-h-target items-center font-bold">
+          <PageLink
+            href={homeAddress({ near: chosen.near })}
+            className="inline-flex min-h-target items-center font-bold"
+          >
             {t("clear")}
           </PageLink>
         )}

@@ -3,11 +3,19 @@ import type { ToldBoard } from "#lib/queue/board/board.ts";
 import { withHolidays, type Offer } from "#lib/schedule/offer.ts";
 import type { HolidayName } from "#lib/time/public-holidays.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { ComingCard, Days, type PermanenceAtPlace } from "./coming-card.tsx";
+import type { Point } from "#lib/place/distance.ts";
+import { ComingCard, type PermanenceAtPlace } from "./coming-card.tsx";
+import { DayList } from "./day-list.tsx";
 import { PageLink } from "../ui/page-link.tsx";
-import { OpenCard } from "./open-card.tsx";
+import { OpenCard, OpenRow } from "./open-card.tsx";
 
-type Now = { held: readonly PermanenceAtPlace[]; boards: ReadonlyMap<string, ToldBoard>; now: Instant };
+/** `near`: the commune near which one looks, and its name; then `held` is given nearest first. */
+type Now = {
+  held: readonly PermanenceAtPlace[];
+  boards: ReadonlyMap<string, ToldBoard>;
+  now: Instant;
+  near?: (Point & { readonly name: string }) | undefined;
+};
 
 /**
  * The half-days of this hour: those that a person confirmed open and, apart, those that are only planned, so that
@@ -18,7 +26,11 @@ export function OpenNow({ held, more = false, ...given }: Now & { more?: boolean
   const confirmed = held.filter(({ status }) => status === "open");
   return (
     <>
-      <Cards id="ouvert" title={t("now")} held={confirmed} {...given} />
+      <Confirmed
+        title={given.near ? t("near.nowNear", { commune: given.near.name }) : t("now")}
+        held={confirmed}
+        {...given}
+      />
       <Cards id="prevu" title={t("expected")} held={held.filter((one) => !confirmed.includes(one))} {...given} />
       {more && (
         <p>
@@ -31,14 +43,32 @@ export function OpenNow({ held, more = false, ...given }: Now & { more?: boolean
   );
 }
 
-function Cards({ id, title, held, boards, now }: Now & { id: string; title: string }) {
+/** The first one as a card, the others as rows under it. */
+function Confirmed({ title, held: [first, ...others], boards, now, near }: Now & { title: string }) {
+  if (!first) return null;
+  return (
+    <section aria-labelledby="ouvert" className="grid gap-3">
+      <h2 id="ouvert">{title}</h2>
+      <OpenCard held={first} board={boards.get(first.id)} now={now} from={near} />
+      {others.length > 0 && (
+        <ul className="rounded-card border-2 border-hair bg-card">
+          {others.map((one) => (
+            <OpenRow key={one.id} held={one} board={boards.get(one.id)} now={now} from={near} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Cards({ id, title, held, boards, now, near }: Now & { id: string; title: string }) {
   if (held.length === 0) return null;
   return (
     <section aria-labelledby={id} className="grid gap-3">
       <h2 id={id}>{title}</h2>
       <div className="grid gap-3.5 md:grid-cols-2">
         {held.map((one) => (
-          <OpenCard key={one.id} held={one} board={boards.get(one.id)} now={now} />
+          <OpenCard key={one.id} held={one} board={boards.get(one.id)} now={now} from={near} />
         ))}
       </div>
     </section>
@@ -71,7 +101,7 @@ export function ComingLater({ offer, holidays = new Map() }: Later) {
       {offer.days.length + holidays.size > 0 && (
         <section aria-labelledby="ensuite" className="grid gap-3">
           <h2 id="ensuite">{t("next")}</h2>
-          <Days days={withHolidays(offer.days, holidays).slice(0, DAYS_AT_ONCE)} />
+          <DayList days={withHolidays(offer.days, holidays).slice(0, DAYS_AT_ONCE)} />
         </section>
       )}
     </>

@@ -1,8 +1,9 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { CallLink } from "#components/call-link.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
+import { kilometresBetween, sayKilometres, type Point } from "#lib/place/distance.ts";
 import { hasStreet } from "#lib/place/address-line.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import type { Instant } from "#lib/time/instant.ts";
@@ -12,16 +13,16 @@ import { PlaceFacts, AddressLine } from "./way-there.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { accessOf } from "#lib/schedule/permanence.ts";
 
-/** A half-day to go to now: until when, where, the wait, how to get there; or that no numbers are given. */
-export function OpenCard({
-  held,
-  board,
-  now,
-}: {
+/** `from`: the point from which the distance is said, if one was chosen. */
+type OpenProps = {
   held: PermanenceAtPlace;
   board: ToldBoard | undefined;
   now: Instant;
-}) {
+  from?: Point | undefined;
+};
+
+/** A half-day to go to now: until when, where, the wait, how to get there; or that no numbers are given. */
+export function OpenCard({ held, board, now, from }: OpenProps) {
   const t = useTranslations("place");
   const stopped = held.numbers === "stopped";
   const paused = board?.suspended ?? false;
@@ -33,6 +34,7 @@ export function OpenCard({
           <FrenchText text={held.at.name} />
         </h3>
         <AddressLine place={held.at} />
+        <Distance held={held} from={from} />
       </div>
       <div className="order-first">
         {stopped ? (
@@ -62,6 +64,54 @@ export function OpenCard({
         </span>
       </PageLink>
     </Card>
+  );
+}
+
+/** The same in a row of a list, confirmed open: what decides whether to go there. The whole row is one link. */
+export function OpenRow({ held, board, now, from }: OpenProps) {
+  const t = useTranslations("place");
+  const stopped = held.numbers === "stopped";
+  const paused = board?.suspended ?? false;
+  return (
+    <li className="relative flex items-center justify-between gap-3 p-4 not-first:border-t-2 border-hair">
+      <div className="grid flex-1 gap-x-4 gap-y-1 md:grid-cols-2">
+        <div>
+          <h3>
+            <PageLink
+              href={`/permanences/${held.id}`}
+              className="text-ink no-underline after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-ink"
+            >
+              <FrenchText text={held.at.name} />
+            </PageLink>
+          </h3>
+          <AddressLine place={held.at} />
+          <Distance held={held} from={from} />
+        </div>
+        <div>
+          {stopped ? (
+            <p className="font-bold">{t("stopped")}</p>
+          ) : paused ? (
+            <PausedState permanence={held} />
+          ) : (
+            <>
+              <OpenState permanence={held} now={now} />
+              <WalkInNow permanence={held} board={board} now={now} />
+            </>
+          )}
+        </div>
+      </div>
+      <Icon name="arrow" size={22} className="text-accent" />
+    </li>
+  );
+}
+
+function Distance({ held, from }: { held: PermanenceAtPlace; from: Point | undefined }) {
+  const t = useTranslations("home.near");
+  const locale = useLocale();
+  return (
+    from && (
+      <p className="font-bold">{t("distance", { km: sayKilometres(kilometresBetween(from, held.at), locale) })}</p>
+    )
   );
 }
 

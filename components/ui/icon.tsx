@@ -18,7 +18,16 @@ export type IconName =
   | "bus"
   | "muted"
   | "no-network"
-  | "dot";
+  | "dot"
+  | "family"
+  | "house"
+  | "health"
+  | "euro"
+  | "briefcase"
+  | "id-card"
+  | "car"
+  | "envelope"
+  | "search";
 
 /** A decorative icon beside a text that says the same: hidden from screen readers. `size` in CSS pixels. */
 export const Icon = ({ name, size = 24, className = "" }: { name: IconName; size?: number; className?: string }) => (

@@ -1,3 +1,4 @@
+import { openBrowser } from "#tests/support/devices.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
 /** A Tuesday morning on which Neuhof has one open half-day and no other. */
@@ -26,6 +27,22 @@ test("the home page says at once that Neuhof is open, confirmed by a person", as
   const page = await (await open("/")).text();
   const card = page.split("<article").find((part) => /L’équipe l’a confirmé à 9\sh\s30/u.test(part)) ?? "";
   expect(/<h3>(?:<[^>]*>)*([^<]*)/u.exec(card)?.[1]).toBe("Mairie de quartier du Neuhof");
+});
+
+test("near a commune the page says how far Neuhof is, and of a name that many have it asks which", async () => {
+  const near = await (await open("/?commune=illkirch")).text();
+  expect(near).toContain("près de Illkirch-Graffenstaden");
+  expect(near).toMatch(/à 3,8\skm/u);
+  expect(await (await open("/?commune=Saint-Denis")).text()).toContain('href="/?pres=93066"');
+});
+
+test("on a phone of 640 px the first place that is open stands on the first screen", async () => {
+  const browser = await openBrowser();
+  const page = await browser.newPage({ viewport: { width: 390, height: 640 } });
+  await page.goto(app?.url ?? "");
+  const box = await page.getByRole("heading", { name: "Mairie de quartier du Neuhof" }).first().boundingBox();
+  await browser.close();
+  expect((box?.y ?? 640) + (box?.height ?? 0)).toBeLessThanOrEqual(640);
 });
 
 test("the clock of the application starts at the given time", async () => {

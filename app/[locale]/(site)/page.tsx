@@ -2,14 +2,21 @@ import { getTimeZone, getTranslations } from "next-intl/server";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { ChoiceForm, YourChoice } from "#components/place/choice.tsx";
+import { NearSearch } from "#components/place/near-search.tsx";
+import { TopicTiles } from "#components/place/topic-tiles.tsx";
 import { WaysIn } from "#components/place/ways-in.tsx";
 import { NothingNow } from "#components/place/nothing-now.tsx";
 import { ComingLater, OpenNow } from "#components/place/offered.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
+import { cleanText } from "#lib/place/clean-text.ts";
+import { communesNamed, type Commune } from "#lib/place/commune.ts";
+import { nearestFirst } from "#lib/place/distance.ts";
 import { filterOf } from "#lib/schedule/half-day-filter.ts";
 import { MOST_NOW, offerOf } from "#lib/schedule/offer.ts";
 import { clock } from "#lib/server/clock.ts";
+import { departmentName } from "#lib/server/place/department-name.ts";
+import { readCommunes } from "#lib/server/place/read-communes.ts";
 import { readLanguages } from "#lib/server/place/read-places.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readBoards } from "#lib/server/queue/read-boards.ts";
@@ -19,13 +26,32 @@ import { readTopics } from "#lib/server/schedule/read-topics.ts";
 import { isWorkshopPlanned } from "#lib/server/schedule/read-workshops.ts";
 import { localDateOf, weekdayOf } from "#lib/time/zone.ts";
 
-type Props = { searchParams: Promise<{ demarche?: string | string[]; langue?: string | string[] }> };
+type Query = Readonly<Record<"demarche" | "langue" | "commune" | "pres", string | string[] | undefined>>;
+type Props = { searchParams: Promise<Query> };
 
 const DAYS_SHOWN = 7;
 const SUNDAY = 7;
 
+/** The commune that the address names by its code, or that was typed: the only one of that name, else those to choose from. */
+function nearOf({ commune, pres }: Query) {
+  const [code, typed] = [singleValue(pres), cleanText(singleValue(commune))];
+  if (code === undefined && typed === undefined) return { near: undefined, asked: {} };
+  const communes = readCommunes();
+  const named = typed === undefined ? undefined : communesNamed(typed, communes);
+  const near = named ? only(named) : communes.find((one) => one.code === code);
+  const found = named?.map((one) => ({ code: one.code, name: withDepartment(one, named) }));
+  return { near, asked: { typed, chosen: near, found } };
+}
+
+const only = <Value,>([first, ...others]: readonly Value[]): Value | undefined =>
+  others.length === 0 ? first : undefined;
+
+/** « Saint-Denis (Réunion) » where another one that is offered has the same name. */
+const withDepartment = ({ code, name }: Commune, among: readonly Commune[]): string =>
+  among.some((other) => other.code !== code && other.name === name) ? `${name} (${departmentName(code)})` : name;
+
 export default async function HomePage({ searchParams }: Props) {
-  const asked = await searchParams;
+  const query = await searchParams;
   const [t, topics, languages, operator] = await Promise.all([
     getTranslations("home"),
     readTopics("all-operators"),
@@ -33,53 +59,63 @@ export default async function HomePage({ searchParams }: Props) {
     readOperator(),
   ]);
   const chosen = filterOf(
-    { topic: singleValue(asked.demarche), language: singleValue(asked.langue) },
+    { topic: singleValue(query.demarche), language: singleValue(query.langue) },
     topics,
     languages,
   );
+  const { near, asked } = nearOf(query);
+  const choice = { ...chosen, near: near?.code };
   const now = clock.now();
   const today = localDateOf(now, await getTimeZone());
   const [held, holidays, learn] = await Promise.all([
-    readComing(DAYS_SHOWN, chosen),
+    readComing(DAYS_SHOWN, { ...chosen, near }),
     commonHolidaysIn(today, DAYS_SHOWN),
     isWorkshopPlanned(),
   ]);
   const offer = offerOf(held, now);
-  const shown = offer.now.slice(0, MOST_NOW);
+  const shown = nearestFirst(offer.now, near).slice(0, MOST_NOW);
   const boards = await readBoards(shown.filter(({ status }) => status === "open").map(({ id }) => id));
   const isOpen = offer.now.length > 0;
   // Where the list was narrowed or cut, a day without half-days may have some.
   const last = held.length < MOST_COMING ? undefined : held.at(-1)?.localDate;
+  const isNarrowed = near !== undefined || Object.keys(chosen).length > 0;
   const toCome = new Map(
-    [...holidays].filter(
-      ([date]) => Object.keys(chosen).length === 0 && date > today && (last === undefined || date < last),
-    ),
+    [...holidays].filter(([date]) => !isNarrowed && date > today && (last === undefined || date < last)),
   );
   return (
     <div className="grid gap-7">
-      <div className="grid gap-4.5">
-        <div>
-          <h1>{t("title")}</h1>
-          <p className="mt-2 text-lg text-soft">{t("lead")}</p>
+      <div className="grid gap-x-6 gap-y-4.5 lg:grid-cols-[minmax(0,1fr)_19rem] lg:gap-y-7">
+        <div className="grid gap-4 rounded-card bg-accent-soft max-lg:-mx-4 max-lg:-mt-5 max-lg:rounded-none p-4 lg:col-span-2 lg:grid-cols-2 lg:p-6">
+          <div>
+            <h1>{t("title")}</h1>
+            <p className="mt-1 text-lg text-soft">{t("lead")}</p>
+          </div>
+          <NearSearch asked={asked} choice={choice} />
         </div>
-        <WaysIn open={isOpen} learn={learn} />
+        <div className="lg:order-last">
+          <WaysIn learn={learn} />
+        </div>
+        <div id="maintenant" className="grid min-w-0 scroll-mt-4 content-start gap-7">
+          {isOpen && <YourChoice chosen={chosen} />}
+          <OpenNow held={shown} boards={boards} now={now} near={near} more={shown.length < offer.now.length} />
+          {!isOpen && (
+            <section aria-labelledby="rien" className="grid gap-3">
+              <h2 id="rien">{t(offer.today.length + offer.days.length > 0 ? "todayNow" : "week")}</h2>
+              <NothingNow
+                offer={offer}
+                chosen={chosen}
+                closed={holidays.get(today) ?? (weekdayOf(today) === SUNDAY ? "sunday" : undefined)}
+                telephone={<Telephone phone={operator?.phone} hours={operator?.phoneHours} />}
+              />
+            </section>
+          )}
+        </div>
       </div>
-      <div id="maintenant" className="grid scroll-mt-4 gap-7">
-        {isOpen && <YourChoice chosen={chosen} />}
-        <OpenNow held={shown} boards={boards} now={now} more={shown.length < offer.now.length} />
-        {!isOpen && (
-          <section aria-labelledby="rien" className="grid gap-3">
-            <h2 id="rien">{t(offer.today.length + offer.days.length > 0 ? "todayNow" : "week")}</h2>
-            <NothingNow
-              offer={offer}
-              chosen={chosen}
-              closed={holidays.get(today) ?? (weekdayOf(today) === SUNDAY ? "sunday" : undefined)}
-              telephone={<Telephone phone={operator?.phone} hours={operator?.phoneHours} />}
-            />
-          </section>
-        )}
-      </div>
-      <ChoiceForm chosen={chosen} topics={topics} languages={languages} />
+      <section aria-labelledby="demarches" className="grid gap-3">
+        <h2 id="demarches">{t("topics")}</h2>
+        <TopicTiles topics={topics} choice={choice} />
+        <ChoiceForm chosen={choice} topics={topics} languages={languages} />
+      </section>
       <ComingLater offer={offer} holidays={toCome} />
       <p>
         <PageLink href="/lieux" className={buttonClass("ghost")}>

@@ -7,6 +7,7 @@ import { topicsOfKeys, type TopicTime } from "../../schedule/topic.ts";
 import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
+import { onTheMap } from "../place/nearest-places.ts";
 import { takesItsHour } from "./held-hours.ts";
 import { windowsOf } from "../schedule/permanence-of-row.ts";
 
@@ -53,10 +54,6 @@ export const near = (these: Places, topic: string, now: Instant): Places => Pris
     SELECT 1 FROM permanence p WHERE p.place_id = sorted.id AND ${isSearched(topic, now)}
       AND EXISTS (SELECT FROM topics_of(p.organisation_id) AS topic WHERE topic.key = ${topic} AND topic.active) LIMIT 1) AS held
   LIMIT ${AROUND})`;
-
-/** SQL: the point of a latitude and a longitude on the map, written as the index `place_nearest` has it. */
-const onTheMap = (latitude: string, longitude: string): Prisma.Sql =>
-  Prisma.raw(`point(${longitude}, degrees(asinh(tan(radians(${latitude})))))`);
 
 type Row = {
   readonly id: string;

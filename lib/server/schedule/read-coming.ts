@@ -1,17 +1,20 @@
 import type { Prisma } from "#prisma/generated/client.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
+import type { Point } from "../../place/distance.ts";
+import { nearestPlaces } from "../place/nearest-places.ts";
 import { readPlacesByLanguage } from "../place/read-places.ts";
 import { notOver } from "./dated.ts";
 import { halfDayAtPlaceColumns, halfDayAtPlaceOfRow, type HalfDayAtPlace } from "./half-day-at-place.ts";
 import { takingTopic } from "./takes-topic.ts";
 
-/** What the list is narrowed to: a place's id, a topic's key, a language's code; `cancelledToo` includes cancelled half-days. */
+/** What the list is narrowed to: a place's id, a topic's key, a language's code; `cancelledToo` includes cancelled half-days; `near`: the two hundred places nearest to a point. */
 export type Choice = {
   readonly place?: string | undefined;
   readonly topic?: string | undefined;
   readonly language?: string | undefined;
   readonly cancelledToo?: boolean;
+  readonly near?: Point | undefined;
 };
 
 /** Half-days on one page at most: what begins after the last of as many is not known. */
@@ -24,13 +27,17 @@ export const MOST_COMING = 200;
  */
 export async function readComing(
   days: number,
-  { place, topic, language, cancelledToo }: Choice = {},
+  { place, topic, language, cancelledToo, near }: Choice = {},
 ): Promise<readonly HalfDayAtPlace[]> {
   const rows = await db.permanence.findMany({
     where: {
       ...notOver(clock.now(), days),
       status: { in: ["scheduled", "open", ...(cancelledToo ? ["cancelled"] : [])] },
-      AND: [...(place === undefined ? [] : [{ placeId: place }]), ...(await spokenAt(language))],
+      AND: [
+        ...(place === undefined ? [] : [{ placeId: place }]),
+        ...(near === undefined ? [] : [{ placeId: { in: [...(await nearestPlaces(near))] } }]),
+        ...(await spokenAt(language)),
+      ],
       ...(topic !== undefined && takingTopic(topic)),
     },
     select: halfDayAtPlaceColumns,

@@ -71,8 +71,8 @@ describe("the home page", () => {
   });
 
   test("while no workshop is planned, the page has no way to learn", () => {
-    expect(readIn("fr", <WaysIn open learn />)).toContain("Apprendre");
-    expect(readIn("fr", <WaysIn open learn={false} />)).not.toContain("Apprendre");
+    expect(readIn("fr", <WaysIn learn />)).toContain("Apprendre");
+    expect(readIn("fr", <WaysIn learn={false} />)).not.toContain("Apprendre");
   });
 
   test("with a choice it is the choice that finds nothing, and it is said what was chosen", () => {
@@ -82,13 +82,6 @@ describe("the home page", () => {
     const soon = nothing([tomorrow], { chosen: { language: "ar" }, closed: "sunday" });
     expect(soon).toMatch(/^Pour votre choix, tout est fermé en ce moment\.Votre choix : arabeProchaine ouverture/u);
     expect(soon).not.toContain("dimanche");
-  });
-
-  test("the way without appointment promises today only while something is open", () => {
-    expect(readIn("fr", <WaysIn open learn />)).toContain("Venir sans rendez-vousAujourd’hui, chacun son tour");
-    const closed = readIn("fr", <WaysIn open={false} learn={false} />);
-    expect(closed).toContain("Venir sans rendez-vousVoir où et quand");
-    expect(closed).not.toContain("Aujourd’hui");
   });
 
   test("the selects show the choice that the page names", () => {

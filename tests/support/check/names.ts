@@ -20,6 +20,7 @@ const SERVER_MODULES = [
 const TOP = [
   "app",
   "components",
+  "data",
   "lib",
   "prisma",
   "i18n",

@@ -1,0 +1,42 @@
+import { useTranslations } from "next-intl";
+import { Icon, type IconName } from "../ui/icon.tsx";
+import { PageLink } from "../ui/page-link.tsx";
+import { homeAddress, type HomeChoice } from "./home-address.ts";
+
+/** The pictogram of each standard topic. One of an operator's own has that of « autre ». */
+const PICTURES: Readonly<Record<string, IconName>> = {
+  "caf-changement": "family",
+  "caf-ressources": "family",
+  "caf-logement": "house",
+  "caf-prime-activite": "family",
+  "caf-rsa": "family",
+  "ameli-compte": "health",
+  impots: "euro",
+  "france-travail": "briefcase",
+  "carte-grise": "car",
+  "titre-sejour": "id-card",
+  retraite: "two-people",
+  telephone: "telephone",
+  email: "envelope",
+};
+
+/** The topics by pictogram: each narrows this page to the half-days where it is done. `choice`: what it is narrowed to now. */
+export function TopicTiles({ topics, choice }: { topics: readonly { readonly key: string }[]; choice: HomeChoice }) {
+  const t = useTranslations("topics");
+  return (
+    <ul className="grid grid-cols-2 gap-2.5 sm:grid-cols-4 lg:grid-cols-7">
+      {topics.map(({ key }) => (
+        <li key={key} className="grid">
+          <PageLink
+            href={`${homeAddress({ ...choice, topic: key })}#maintenant`}
+            aria-current={choice.topic === key ? "true" : undefined}
+            className={`flex min-h-24 flex-col items-center justify-center gap-1.5 rounded-card border-2 px-2 py-3 text-center font-bold leading-tight text-ink no-underline ${choice.topic === key ? "border-accent bg-accent-soft" : "border-edge bg-card"}`}
+          >
+            <Icon name={PICTURES[key] ?? "speech"} size={32} className="text-accent" />
+            <span className="text-base">{t(key)}</span>
+          </PageLink>
+        </li>
+      ))}
+    </ul>
+  );
+}

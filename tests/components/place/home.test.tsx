@@ -1,0 +1,76 @@
+import { screen, within } from "@testing-library/react";
+import { DayList } from "#components/place/day-list.tsx";
+import { NearSearch } from "#components/place/near-search.tsx";
+import { OpenNow } from "#components/place/offered.tsx";
+import { TopicTiles } from "#components/place/topic-tiles.tsx";
+import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
+import { held, neuhof, open } from "#tests/components/place/half-days.ts";
+import { at } from "#tests/lib/schedule/mornings.ts";
+
+const hrefs = () => screen.getAllByRole("link").map((link) => link.getAttribute("href"));
+const strasbourg = { name: "Strasbourg", latitude: 48.5714, longitude: 7.7676 };
+const elsewhere = { ...open(), id: "b", at: { ...neuhof, name: "Hautepierre", latitude: 48.6 } };
+
+test("near a commune the heading names it, and each place says how far it is", () => {
+  const text = readIn(
+    "fr",
+    <OpenNow held={[elsewhere, open()]} boards={new Map()} now={at("9:30")} near={strasbourg} />,
+  );
+  expect(text).toMatch(/^Ouvert maintenant, près de Strasbourg.*Hautepierre.*à 5,9 km.*Neuhof.*à 9,4 km/u);
+  expect(readIn("fr", <OpenNow held={[open()]} boards={new Map()} now={at("9:30")} />)).not.toContain("km");
+});
+
+test("the first place open is a card, the others are rows that are one link each", () => {
+  const { container } = inLocale("fr", <OpenNow held={[open(), elsewhere]} boards={new Map()} now={at("9:30")} />);
+  expect(container.querySelectorAll("article")).toHaveLength(1);
+  const [row] = screen.getAllByRole("listitem").filter((item) => item.textContent?.includes("Hautepierre"));
+  expect(within(row as HTMLElement).getAllByRole("link")).toHaveLength(1);
+  expect(row?.textContent?.replace(/\u00a0/gu, " ")).toContain("Ouvert jusqu’à 12 h");
+});
+
+test("what was typed comes back, with the communes to choose from; nothing is lost of the other choices", () => {
+  const found = [
+    { code: "93066", name: "Saint-Denis (Seine-Saint-Denis)" },
+    { code: "97411", name: "Saint-Denis (La Réunion)" },
+  ];
+  inLocale("fr", <NearSearch asked={{ typed: "saint denis", found }} choice={{ topic: "impots", language: "ar" }} />);
+  expect(screen.getByRole<HTMLInputElement>("searchbox", { name: /^Près de quelle commune/u }).value).toBe(
+    "saint denis",
+  );
+  expect(hrefs()).toEqual(["/?demarche=impots&langue=ar&pres=93066", "/?demarche=impots&langue=ar&pres=97411"]);
+});
+
+test("a commune that nobody knows is told, with what else to type", () => {
+  expect(readIn("fr", <NearSearch asked={{ typed: "xyz", found: [] }} choice={{}} />)).toContain(
+    "On ne connaît pas « xyz ». Essayez le code postal : cinq chiffres.",
+  );
+});
+
+test("the commune that is chosen stands in the field, and one link takes it away", () => {
+  const chosen = { code: "67482", name: "Strasbourg" };
+  inLocale(
+    "ar",
+    <NearSearch asked={{ typed: "67100", chosen, found: [chosen] }} choice={{ topic: "impots", near: "67482" }} />,
+  );
+  expect(screen.getByRole<HTMLInputElement>("searchbox").value).toBe("Strasbourg");
+  expect(hrefs()).toEqual(["/ar?demarche=impots"]);
+});
+
+test("each topic is a tile that narrows the page and keeps the commune; the chosen one says so", () => {
+  inLocale(
+    "fr",
+    <TopicTiles topics={[{ key: "impots" }, { key: "retraite" }]} choice={{ topic: "impots", near: "67482" }} />,
+  );
+  expect(hrefs()).toEqual(["/?demarche=impots&pres=67482#maintenant", "/?demarche=retraite&pres=67482#maintenant"]);
+  expect(screen.getByRole("link", { current: true }).textContent).toBe("Impôts");
+});
+
+test("the days to come are one list: a row says hours, place, address and how to come, and is named by all that it needs alone", () => {
+  inLocale("fr", <DayList days={[{ date: "2026-11-24", held: [held({ day: "2026-11-24" })] }]} />);
+  expect(screen.getByRole("heading", { level: 3 }).textContent).toBe("mardi 24 novembre");
+  const link = screen.getByRole("link");
+  expect(link.textContent?.replace(/\u00a0/gu, " ")).toBe(
+    "mardi 24 novembre. De 9 h à 12 h. Mairie de quartier du Neuhof1 rue, Strasbourg",
+  );
+  expect(screen.getByRole("listitem").textContent).toContain("Sans rendez\u2011vous");
+});

@@ -1,0 +1,57 @@
+import { nearestFirst } from "#lib/place/distance.ts";
+import { hautepierre, morningAt, neuhof, NOW } from "#tests/server/booking/neuhof.ts";
+import { statementsOf } from "#tests/server/booking/statements.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+
+const { db } = await serverOnFreshDatabase({ APP_NOW: NOW });
+const { readComing } = await import("#lib/server/schedule/read-coming.ts");
+const { nearestPlaces } = await import("#lib/server/place/nearest-places.ts");
+
+afterAll(() => db.$disconnect());
+
+const rennes = { latitude: 48.1117, longitude: -1.6819 };
+const hautepierreCentre = { latitude: 48.5985, longitude: 7.7 };
+
+test("near a commune half-days are those of the nearest places, whose order is that of the distance", async () => {
+  const here = await neuhof(db);
+  const there = await hautepierre(db, here);
+  const far = await neuhof(db);
+  await db.place.update({ where: { id: far.place }, data: rennes });
+  for (const place of [here, there, far]) await morningAt(db, place);
+  expect((await nearestPlaces(hautepierreCentre)).slice(0, 3)).toEqual([there.place, here.place, far.place]);
+  expect((await nearestPlaces(rennes))[0]).toBe(far.place);
+  const held = await readComing(7, { near: hautepierreCentre });
+  expect(nearestFirst(held, hautepierreCentre).map(({ place }) => place)).toEqual([there.place, here.place, far.place]);
+});
+
+test("it costs one statement more, however many places there are", async () => {
+  const count = async (near?: typeof rennes) =>
+    (await statementsOf(() => readComing(7, { near }))).filter((text) => /^\s*SELECT/iu.test(text)).length;
+  const [without, near] = [await count(), await count(rennes)];
+  for (let places = 0; places < 20; places += 1) await morningAt(db, await neuhof(db));
+  expect([near - without, await count(rennes)]).toEqual([1, near]);
+});
+
+test("places beyond the two hundred nearest are left out", async () => {
+  const [{ organisationId } = { organisationId: "" }] = await db.place.findMany({
+    select: { organisationId: true },
+    take: 1,
+  });
+  await db.place.createMany({
+    data: Array.from({ length: 205 }, (_, index) => ({
+      organisationId,
+      slug: `brest-${index}`,
+      name: `Brest ${index}`,
+      shortName: `Brest ${index}`,
+      address: "1 rue de Siam",
+      city: "Brest",
+      postalCode: "29200",
+      latitude: 48.39,
+      longitude: -4.49 + index / 10_000,
+      holidayRegion: "29",
+    })),
+  });
+  const nearest = await nearestPlaces({ latitude: 48.39, longitude: -4.49 });
+  const names = await db.place.findMany({ where: { id: { in: [...nearest] } }, select: { city: true } });
+  expect([nearest.length, new Set(names.map(({ city }) => city))]).toEqual([200, new Set(["Brest"])]);
+});
