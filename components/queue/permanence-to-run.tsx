@@ -13,7 +13,7 @@ const SOON = 60;
 
 /**
  * A half-day that this conseiller may run. The current one is a large button; the others are lines. `leftWaiting`: nobody
- * closed it, and so many people were still waiting. `toTell`: so many booked people are to be told that it is cancelled.
+ * closed it, and so many people were still waiting. `toTell`: so many booked people are to be told that it is cancelled. `reopenable`: it was closed within the hour.
  */
 export function PermanenceToRun({
   permanence,
@@ -21,6 +21,7 @@ export function PermanenceToRun({
   table,
   leftWaiting,
   toTell,
+  reopenable,
   now,
 }: {
   permanence: Permanence;
@@ -28,6 +29,7 @@ export function PermanenceToRun({
   table: number | undefined;
   leftWaiting?: number;
   toTell?: number | undefined;
+  reopenable?: true | undefined;
   now: Instant;
 }) {
   const t = useTranslations("tablet.list");
@@ -62,6 +64,11 @@ export function PermanenceToRun({
         {label}
         <div className="grid justify-items-end gap-2">
           {facts}
+          {reopenable && (
+            <PageLink href={href} className={buttonClass("quiet")}>
+              {t("reopen")}
+            </PageLink>
+          )}
           {toTell !== undefined && (
             <PageLink href={`${href}/a-prevenir`} className={buttonClass("ghost")}>
               {t("toTell", { count: toTell })}

@@ -71,6 +71,7 @@ function Sentence({ notice: { act, why, number, desk, shown, keep, elsewhere } }
     return t("wentTo", { number, desk });
   if (why === "state-changed") return number === undefined ? t("turnChanged") : t("notDone", { number });
   if (why === "desk-not-taken" && act === "undo") return t("tableChanged");
+  if (why === "too-late" && act === "reopen") return t("reopenTooLate");
   if (why === "outside-window" && act === "add-visit") return t("noNumberNow");
   const sentence = refusals(queueWording[why], { number: number ?? 0, desk: desk ?? 0 });
   // A notice that appears long after the tap names the number it is about.

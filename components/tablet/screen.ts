@@ -29,10 +29,15 @@ function screenOf(state: LineState, me: string, atDoor: boolean): Screen {
 export const tableOf = (state: LineState, me: string): number | undefined =>
   state.desks.find((desk) => desk.conseiller === me && desk.state === "present")?.number;
 
+/** The number of the last table, planned or added. */
+export const highestTable = (state: LineState): number =>
+  Math.max(1, state.plannedDesks, ...state.desks.map(({ number }) => number));
+
 /** The tables that this conseiller may take: planned or existing ones that nobody else holds. */
 export function freeTables(state: LineState, me: string): readonly number[] {
-  const highest = Math.max(1, state.plannedDesks, ...state.desks.map(({ number }) => number));
-  return Array.from({ length: highest }, (_, index) => index + 1).filter((number) => !heldByAnother(state, number, me));
+  return Array.from({ length: highestTable(state) }, (_, index) => index + 1).filter(
+    (number) => !heldByAnother(state, number, me),
+  );
 }
 
 /** The table to propose: the planned one if it is free, otherwise the first free one. */

@@ -34,6 +34,8 @@ export type TabletSite = {
   readonly home: string;
   /** The address of the list of booked people to be told that they are not received. */
   readonly toTell: string;
+  /** Whether this account arranges the tables: reception and coordination. */
+  readonly arranges: boolean;
   /** The address to which the form that signs out is posted. */
   readonly leave: string;
 };

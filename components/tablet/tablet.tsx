@@ -15,6 +15,10 @@ import { DoorNumbers } from "./door/door-numbers.tsx";
 import { EndBanner, MessageBanner, NetworkBanner, SuspendedBanner } from "./banners.tsx";
 import { OnBreak } from "./table/on-break.tsx";
 import { Running } from "./running.tsx";
+import { ActButton } from "./act-button.tsx";
+import { ActNotices } from "./act-notices.tsx";
+import { useDisabled } from "./use-disabled.ts";
+import { reopenableUntil } from "#lib/queue/acts/reopen.ts";
 import { stateHeading, useFocusAfterAct } from "./state-heading.ts";
 import { type Screen, useScreen, type ScreenMoves } from "./screen.ts";
 import { TabletProvider, type TabletSite, useTablet } from "./tablet-context.ts";
@@ -113,12 +117,17 @@ function shown(screen: Screen, go: ScreenMoves): ReactNode {
   }
 }
 
-/** The half-day is closed or cancelled, or ended automatically: nothing to do here any more. Whom to tell is known once the close was sent. */
+/**
+ * The half-day is closed or cancelled, or ended automatically: nothing to do here, unless it was closed by mistake. Whom to
+ * tell is known once the close was sent.
+ */
 function Over() {
   const t = useTranslations("tablet.over");
   const locale = useLocale();
   const bar = useTranslations("tablet.bar");
-  const { site, state, waiting } = useTablet();
+  const { site, state, waiting, now, act } = useTablet();
+  const networkActProps = useDisabled();
+  const until = reopenableUntil(state);
   return (
     <div className="grid flex-1 place-content-center justify-items-center gap-6 p-6 text-center">
       <h1 {...stateHeading}>{t("title")}</h1>
@@ -138,6 +147,15 @@ function Over() {
       <a href={site.home} className={buttonClass("ghost")}>
         {t("back")}
       </a>
+      {until !== undefined && now <= until && (
+        <div className="grid gap-3">
+          <p>{t("reopenUntil", { hour: sayClockTime(until, site.zone, locale) })}</p>
+          <ActButton look="quiet" {...networkActProps} actKey="reopen" onAct={() => act({ type: "reopen" })}>
+            {t("reopen")}
+          </ActButton>
+        </div>
+      )}
+      <ActNotices />
     </div>
   );
 }

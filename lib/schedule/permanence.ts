@@ -28,6 +28,9 @@ export type Permanence = {
 /** Minutes of the longest half-day (constraint `permanence_span`). */
 export const LONGEST = 14 * 60;
 
+/** Minutes after a person's close within which a half-day can be reopened (docs/line.md#reopening). */
+export const REOPENABLE_FOR = 60;
+
 /** How one may come, as lists show it: mixed as soon as both ways exist. No windows means walk-in. */
 export function accessOf(windows: readonly Pick<Window, "mode">[]): Mode {
   const modes = new Set(windows.map((window) => window.mode));

@@ -13,6 +13,7 @@ import { ActNotices } from "../act-notices.tsx";
 import { useDisabled } from "../use-disabled.ts";
 import { useState } from "react";
 import { ReturningPeople } from "../table/returning-people.tsx";
+import { ToldToGo } from "../line/told-to-go.tsx";
 import { PersonSheet } from "../line/person-sheet.tsx";
 import { ExpectedArrivals } from "./expected-arrivals.tsx";
 import { LineList, useLineRows, useWaitingText } from "../line/line-list.tsx";
@@ -130,6 +131,7 @@ function DoorSide({ className }: { className: string }) {
           <LineList hideTopics onChoose={ask} />
         </section>
       )}
+      {open && <ToldToGo />}
       <PersonSheet visit={asked} onClose={() => ask(undefined)} />
     </div>
   );

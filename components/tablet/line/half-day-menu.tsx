@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { occupantOf } from "#lib/queue/line/line-state.ts";
 import { ActButton } from "../act-button.tsx";
+import { ArrangeTables } from "./arrange-tables.tsx";
 import { CloseHalfDay } from "./close-half-day.tsx";
 import type { RequestedAct } from "../device/line-store.ts";
 import { Sheet } from "../sheet.tsx";
@@ -16,12 +17,13 @@ import { PostButton } from "../../ui/post-button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { UnsentActsNotice } from "../unsent-acts-notice.tsx";
 
-type Part = "menu" | "turn-away" | "close";
+type Part = "menu" | "turn-away" | "tables" | "close";
 
 /** Rare acts about the half-day as a whole, behind one button so that none is done by mistake. */
 export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClose: () => void }) {
   const t = useTranslations("tablet.menu");
-  const { state, act } = useTablet();
+  const over = useTranslations("tablet.over");
+  const { state, site, connection, act } = useTablet();
   const networkActProps = useDisabled();
   const [part, show] = useState<Part>("menu");
   const actAndClose = (request: RequestedAct) => (): void => (act(request), onClose());
@@ -35,6 +37,7 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
   return (
     <Sheet label={t("title")} onClose={onClose}>
       {part === "turn-away" && <TurnAway onClose={onClose} />}
+      {part === "tables" && <ArrangeTables onClose={onClose} />}
       {part === "close" && <CloseHalfDay onClose={onClose} />}
       {part === "menu" && (
         <div className="grid gap-5">
@@ -68,12 +71,22 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
                 {t("turnAway")}
               </ActButton>
             )}
+            {site.arranges && state.status === "open" && (
+              <ActButton look="ghost" {...networkActProps} actKey="tables" onAct={() => show("tables")}>
+                {t("tables")}
+              </ActButton>
+            )}
           </div>
           <Announce onClose={onClose} />
           <div className="grid gap-3 border-t-2 border-hair pt-5">
             <ActButton look="quiet" {...networkActProps} actKey="end" onAct={() => show("close")}>
               {state.status === "open" ? t("closeHalfDay") : t("notHeld")}
             </ActButton>
+            {state.status === "open" && !isOutOfReach(connection) && (
+              <a href={site.toTell} className={buttonClass("quiet")}>
+                {over("toTell")}
+              </a>
+            )}
             <WaysOut />
             <ActButton look="quiet" actKey="close" onAct={onClose}>
               {t("back")}

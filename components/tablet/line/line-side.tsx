@@ -6,8 +6,8 @@ import { answersBeforeClosing } from "#lib/queue/wait/before-closing.ts";
 import { paceOf } from "#lib/queue/wait/learn-pace.ts";
 import { useTablet } from "../tablet-context.ts";
 import { useLabels } from "../use-labels.ts";
-import { occupantOf, type Desk } from "#lib/queue/line/line-state.ts";
-import { minutesBetween } from "#lib/time/instant.ts";
+import { OtherTables } from "./other-tables.tsx";
+import { ToldToGo } from "./told-to-go.tsx";
 
 /**
  * The part of the tablet that shows the line, next to the part of the table. `desk`: the number of this tablet's table.
@@ -35,6 +35,7 @@ export function LineSide({
         <LineList hideTopics={hideTopics} onChoose={onChoose} />
         <ExpectedArrivals hideTopics={hideTopics} above={rows} />
         <Undone />
+        <ToldToGo />
       </div>
       <OtherTables desk={desk} />
       <MoreNumbers />
@@ -67,27 +68,4 @@ function BeforeEnd() {
         : `${t("before", { hour: labels.hour(end) })} ${told.map((answer) => t(answer, { count: answers[answer] })).join(" · ")}`}
     </p>
   );
-}
-
-/** One line for each other table: free, calling or serving. */
-function OtherTables({ desk }: { desk: number }) {
-  const { state } = useTablet();
-  const others = state.desks.filter(({ number, state }) => number !== desk && state === "present");
-  return others.length === 0 ? null : (
-    <ul className="text-soft">
-      {others.map((other) => (
-        <OtherTable key={other.number} desk={other} />
-      ))}
-    </ul>
-  );
-}
-
-function OtherTable({ desk }: { desk: Desk }) {
-  const t = useTranslations("tablet.line");
-  const { state, now } = useTablet();
-  const visit = occupantOf(state, desk.number);
-  if (!visit) return <li>{t("othersFree", { desk: desk.number })}</li>;
-  if (visit.state === "called") return <li>{t("othersCalled", { desk: desk.number, number: visit.number })}</li>;
-  const minutes = Math.max(0, minutesBetween(visit.startedAt, now));
-  return <li>{t("othersServing", { desk: desk.number, number: visit.number, minutes })}</li>;
 }

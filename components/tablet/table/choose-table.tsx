@@ -1,4 +1,7 @@
 import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { ArrangeTables } from "../line/arrange-tables.tsx";
+import { Sheet } from "../sheet.tsx";
 import { BigButton } from "../act-button.tsx";
 import { freeTables } from "../screen.ts";
 import { stateHeading } from "../state-heading.ts";
@@ -10,6 +13,9 @@ import { useDisabled } from "../use-disabled.ts";
 export function ChooseTable({ toDoor }: { toDoor: () => void }) {
   const t = useTranslations("tablet.table");
   const door = useTranslations("tablet.door");
+  const menu = useTranslations("tablet.menu");
+  const tables = useTranslations("tablet.tables");
+  const [arranging, arrange] = useState(false);
   const { state, site, act } = useTablet();
   const networkActProps = useDisabled();
   const free = freeTables(state, site.me);
@@ -29,10 +35,20 @@ export function ChooseTable({ toDoor }: { toDoor: () => void }) {
           {t("name", { desk })}
         </BigButton>
       ))}
+      {site.arranges && (
+        <BigButton look="plain" {...networkActProps} actKey="tables" onAct={() => arrange(true)}>
+          {menu("tables")}
+        </BigButton>
+      )}
       <BigButton look="plain" actKey="to the door" onAct={toDoor}>
         {door("title")}
       </BigButton>
       <ActNotices />
+      {arranging && (
+        <Sheet label={tables("title")} onClose={() => arrange(false)}>
+          <ArrangeTables onClose={() => arrange(false)} />
+        </Sheet>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { accept, refuse, type Result } from "../../result.ts";
-import { MINUTE, type Instant } from "../../time/instant.ts";
+import { REOPENABLE_FOR } from "../../schedule/permanence.ts";
+import { plusMinutes, type Instant } from "../../time/instant.ts";
 import type { Sent } from "../line/envelope.ts";
 import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
 import { baseOf, type UnservedVisit, type WaitingVisit } from "../line/visit.ts";
@@ -20,12 +21,9 @@ export type VisitTakenBack = {
 export type ReopenRefusal = "too-late";
 export type TakeBackRefusal = "not-found" | "state-changed";
 
-/** How long a half-day that was closed by mistake can be reopened. */
-export const REOPEN_WITHIN = 60 * MINUTE;
-
-/** Until when a closed half-day can be reopened; undefined when it is not closed. */
-export const reopenableUntil = ({ status, closedAt }: LineState): number | undefined =>
-  status === "closed" && closedAt !== undefined ? closedAt + REOPEN_WITHIN : undefined;
+/** Until when a half-day can be reopened, the moment included; undefined unless a person has closed it. */
+export const reopenableUntil = ({ status, closedAt }: LineState): Instant | undefined =>
+  status === "closed" && closedAt !== undefined ? plusMinutes(closedAt, REOPENABLE_FOR) : undefined;
 
 /**
  * A half-day that was closed by mistake goes on, within the hour, the sixtieth minute included. Who was told to go stays ended,

@@ -1,4 +1,5 @@
 import type { Actor } from "../../access/actor.ts";
+import { may } from "../../access/may.ts";
 import type { LineState } from "../../queue/line/line-state.ts";
 import type { LearnedPace } from "../../queue/wait/learn-pace.ts";
 import { accept, type Result } from "../../result.ts";
@@ -11,7 +12,7 @@ import { readLine } from "./read-line.ts";
 import { learnedPaces } from "./read-paces.ts";
 import { topicMinutes } from "./topic-minutes.ts";
 
-/** What a tablet begins with: the line, when it was read, and where it is. `topicMinutes`: the usual minutes of each topic; `usualMinutes`: without one; `learned`: what the place has taught of its waits. */
+/** What a tablet begins with: the line, when it was read, and where it is. `topicMinutes`: the usual minutes of each topic; `usualMinutes`: without one; `arranges`: whether the reader may arrange the tables; `learned`: what the place has taught of its waits. */
 export type TabletStart = {
   readonly state: LineState;
   readonly readAt: Instant;
@@ -20,6 +21,7 @@ export type TabletStart = {
   readonly localDate: string;
   readonly plannedTable: number | undefined;
   readonly doorAddress: string;
+  readonly arranges: boolean;
   readonly topicMinutes: Readonly<Record<string, number>>;
   readonly usualMinutes: number;
   readonly learned: LearnedPace;
@@ -51,6 +53,7 @@ export async function readTablet(
     zone: line.value.timeZone,
     localDate: localDate.toISOString().slice(0, 10),
     plannedTable: assignments[0]?.desk,
+    arranges: may(actor, { act: "arrange-tables", place: place.id, organisation: organisationId }),
     doorAddress: new URL(`/porte/${place.slug}/${secretOf("door", place.id, place.doorGeneration)}`, env.APP_URL).href,
     topicMinutes: Object.fromEntries(minutes),
     usualMinutes: minutesOf(),

@@ -2,7 +2,8 @@ import type { Prisma } from "#prisma/generated/client.ts";
 import type { Actor } from "../../access/actor.ts";
 import { whereMay, type Reach } from "../../access/where-may.ts";
 import { isToday } from "../../schedule/today.ts";
-import { plusMinutes } from "../../time/instant.ts";
+import { REOPENABLE_FOR } from "../../schedule/permanence.ts";
+import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { localDateOf } from "../../time/zone.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
@@ -10,9 +11,14 @@ import { halfDayAtPlaceColumns, halfDayAtPlaceOfRow, type HalfDayAtPlace } from 
 
 /**
  * A half-day as the team reads it. `table`: the number of the desk planned for the reader; absent when none is. `toTell`: how
- * many appointments of today's the service cancelled, whose people the team tells.
+ * many appointments of today's the service cancelled, whose people the team tells. `reopenable`: closed so lately that it can be
+ * reopened.
  */
-export type StaffPermanence = HalfDayAtPlace & { readonly table?: number; readonly toTell?: number };
+export type StaffPermanence = HalfDayAtPlace & {
+  readonly table?: number;
+  readonly toTell?: number;
+  readonly reopenable?: true;
+};
 
 /** A half-day that nobody closed and that ended automatically. `unserved`: how many people were still waiting. */
 type Unclosed = StaffPermanence & { readonly unserved: number };
@@ -112,16 +118,29 @@ async function rowsOf(
     where,
     select: {
       ...halfDayAtPlaceColumns,
+      closedAt: true,
+      outcome: true,
       assignments: { where: { conseillerId: actor.user }, select: { desk: true }, take: 1 },
     },
     orderBy: [{ startsAt: order }, { id: "asc" }],
     take: most,
   });
+  const now = clock.now();
   return rows.map((row) => ({
     ...halfDayAtPlaceOfRow(row),
+    ...(isReopenable(row, now) && { reopenable: true as const }),
     ...(row.assignments[0] && { table: row.assignments[0].desk }),
   }));
 }
+
+type ClosedRow = { readonly status: string; readonly outcome: string | null; readonly closedAt: Date | null };
+
+/** Whether a person has closed it within the hour: what ended automatically, nobody has closed. */
+const isReopenable = ({ status, outcome, closedAt }: ClosedRow, now: Instant): boolean =>
+  status === "closed" &&
+  outcome !== "not-recorded" &&
+  closedAt !== null &&
+  toDate(plusMinutes(now, -REOPENABLE_FOR)) <= closedAt;
 
 const mineFirst = (a: StaffPermanence, b: StaffPermanence): number =>
   Number(a.table === undefined) - Number(b.table === undefined);

@@ -30,6 +30,7 @@ const site: TabletSite = {
   why: { fr: messages.why, ar: ar.why, tr: tr.why, en: en.why },
   signIn: "/connexion?retour=x",
   home: "/conseiller",
+  arranges: false,
   toTell: "/conseiller/permanences/01990000-0000-7000-8000-00000000aaaa/a-prevenir",
   leave: "/connexion/quitter",
 };
@@ -59,14 +60,23 @@ export function onScreen(width: number): void {
   };
 }
 
-/** Renders the tablet with this line; `kept`: an outbox that survived a reload. */
+/** Renders the tablet with this line; `kept`: an outbox that survived a reload; `arranges`: of reception or coordination. */
 export async function showTablet(
   state: LineState,
-  { server = new FakeServer(state), kept = memoryOutbox() }: { server?: FakeServer; kept?: Outbox } = {},
+  {
+    server = new FakeServer(state),
+    kept = memoryOutbox(),
+    arranges = false,
+  }: { server?: FakeServer; kept?: Outbox; arranges?: boolean } = {},
 ) {
   const shown = render(
     <NextIntlClientProvider locale="fr" messages={messages}>
-      <Tablet initial={state} serverTime={instant(jest.now())} site={site} device={{ openOutbox: async () => kept }} />
+      <Tablet
+        initial={state}
+        serverTime={instant(jest.now())}
+        site={{ ...site, arranges }}
+        device={{ openOutbox: async () => kept }}
+      />
     </NextIntlClientProvider>,
   );
   await passes(0);

@@ -157,3 +157,32 @@ describe("a half-day that was closed by mistake", () => {
     expect((await here.line()).version).toBe(before + 1);
   });
 });
+
+describe("what the team reads of it", () => {
+  test("the tablet of reception and coordination arranges the tables, that of a conseiller does not", async () => {
+    const { readTablet } = await import("#lib/server/queue/read-tablet.ts");
+    const here = await neuhof(server);
+    for (const [role, arranges] of [
+      ["reception", true],
+      ["coordinator", true],
+      ["conseiller", false],
+    ] as const) {
+      const start = await readTablet(await here.newStaff(role), here.permanence);
+      expect(start.ok && start.value.arranges).toBe(arranges);
+    }
+  });
+
+  test("the list of half-days leads to one that was closed within the hour, and not later", async () => {
+    const { readStaffPermanences } = await import("#lib/server/schedule/read-staff-permanences.ts");
+    const here = await neuhof(server);
+    await here.opens();
+    const reopenable = async () => (await readStaffPermanences(here.staff)).today[0]?.reopenable;
+    expect(await reopenable()).toBeUndefined();
+    await here.does({ type: "close", leftovers: [] });
+    expect(await reopenable()).toBe(true);
+    setTime(server, "9:49");
+    expect(await reopenable()).toBe(true);
+    setTime(server, "9:51");
+    expect(await reopenable()).toBeUndefined();
+  });
+});

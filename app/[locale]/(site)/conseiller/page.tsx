@@ -48,6 +48,7 @@ export default async function MyPermanencesPage({ params }: Props) {
             place={held.at.name}
             table={held.table}
             toTell={held.toTell}
+            reopenable={held.reopenable}
             now={now}
           />
         ))}

@@ -1,0 +1,167 @@
+import { screen, within } from "@testing-library/react";
+import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
+import { COLLEAGUE, ME, open, person, then } from "#tests/components/tablet/morning.ts";
+
+beforeEach(() => atTime("9:28"));
+
+const MENU = "Pause, fermer…";
+const TABLES = "Libérer ou ajouter une table";
+
+/** The colleague at table 1 helps number 1, and is gone. */
+const colleagueGone = () =>
+  then(then(open(3), "9:05", { type: "call-next", desk: 1 }), "9:06", { type: "start", visit: person(1) });
+
+describe("reception and coordination, while a conseiller is away", () => {
+  const showTables = async (state = colleagueGone()) => {
+    const shown = await showTablet(state, { arranges: true });
+    await tap(MENU);
+    await tap(TABLES);
+    return shown;
+  };
+
+  test("free the table: the person is next at any table", async () => {
+    const { server } = await showTables();
+    expect(screen.getByText("Le 1 passe ensuite en premier, à une autre table.")).toBeInTheDocument();
+    await tap("Libérer la table 1");
+    expect(server.state.desks[0]).toMatchObject({ state: "left" });
+    expect(server.state.visits[0]).toMatchObject({ state: "waiting", back: true });
+    expect(button("Appeler le 1")).toBeEnabled();
+  });
+
+  test("take over the person to their own table, which helps on", async () => {
+    const { server } = await showTables();
+    await tap("Le 1 continue à la table 2");
+    expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 2 });
+    expect(button(/^Terminer(?! et)/)).toBeEnabled();
+  });
+
+  test("a person who was called is called to another table, or keeps their place", async () => {
+    const { server } = await showTables(then(open(3), "9:25", { type: "call-next", desk: 1 }));
+    expect(screen.getByText("Le 1 garde sa place dans la liste.")).toBeInTheDocument();
+    await tap("Appeler le 1 à la table 2");
+    expect(server.state.visits[0]).toMatchObject({ state: "called", desk: 2 });
+  });
+
+  test("nobody is taken over to a table where somebody is helped", async () => {
+    await showTables(then(colleagueGone(), "9:26", { type: "call-next", desk: 2 }));
+    expect(screen.queryByRole("button", { name: /continue à la table/ })).toBeNull();
+    expect(button("Libérer la table 1")).toBeEnabled();
+  });
+
+  test("add a table, which can be taken", async () => {
+    const { server } = await showTables();
+    await tap("Ajouter une table");
+    expect(server.state.desks[2]).toMatchObject({ number: 3, state: "left" });
+  });
+
+  test("find this also where every table is taken", async () => {
+    const state = then(then(open(1), "9:10", { type: "leave-desk" }, { conseiller: ME }), "9:11", {
+      type: "take-desk",
+      desk: 2,
+      conseiller: "01990000-0000-7000-8000-0000000000a3",
+    });
+    const { server } = await showTablet(state, { arranges: true });
+    expect(screen.getByRole("heading", { name: "Toutes les tables sont prises." })).toBeInTheDocument();
+    await tap(TABLES);
+    await tap("Ajouter une table");
+    await tap(/^Table 3/);
+    expect(server.state.desks[2]).toMatchObject({ number: 3, state: "present", conseiller: ME });
+  });
+
+  test("without network the tables wait", async () => {
+    const { server } = await showTablet(colleagueGone(), { arranges: true });
+    server.cut();
+    await passes(6);
+    await tap(MENU);
+    expect(button(TABLES)).toBeDisabled();
+  });
+});
+
+test("a conseiller has none of these buttons, and reads whom to ask", async () => {
+  await showTablet(colleagueGone());
+  await tap(MENU);
+  expect(screen.queryByRole("button", { name: TABLES })).toBeNull();
+});
+
+test("a conseiller without a table reads whom to ask when all are taken", async () => {
+  await showTablet(
+    then(then(open(1), "9:10", { type: "leave-desk" }, { conseiller: ME }), "9:11", {
+      type: "take-desk",
+      desk: 2,
+      conseiller: "01990000-0000-7000-8000-0000000000a3",
+    }),
+  );
+  expect(screen.getByText("L’accueil ou la coordination peut en libérer ou en ajouter une.")).toBeInTheDocument();
+});
+
+describe("a half-day that was closed by mistake", () => {
+  const closed = () => {
+    const leftovers = [
+      { visit: person(1), choice: "another-date" },
+      { visit: person(2), choice: "left" },
+    ] as const;
+    return then(open(2), "9:20", { type: "close", leftovers });
+  };
+  const REOPEN = "Rouvrir la permanence";
+
+  test("is reopened with one tap, which is there for an hour", async () => {
+    const { server } = await showTablet(closed());
+    expect(screen.getByText(/Fermée par erreur/).textContent?.replace(/\s/gu, " ")).toBe(
+      "Fermée par erreur ? Possible jusqu’à 10 h 20.",
+    );
+    await tap(REOPEN);
+    expect(server.state.status).toBe("open");
+    expect(screen.getByRole("heading", { name: "Choisissez votre table" })).toBeInTheDocument();
+  });
+
+  test("after an hour there is no such button", async () => {
+    atTime("10:21");
+    await showTablet(closed());
+    expect(screen.queryByRole("button", { name: REOPEN })).toBeNull();
+  });
+
+  test("when the hour ended meanwhile, one sentence says so", async () => {
+    const { server } = await showTablet(closed());
+    server.refusesNext = "too-late";
+    await tap(REOPEN);
+    expect(screen.getByText("Plus d’une heure a passé. La permanence reste fermée.")).toBeInTheDocument();
+  });
+
+  test("who was told to go is put back on the list by hand; who had gone is not offered", async () => {
+    const reopened = then(then(closed(), "9:25", { type: "reopen" }), "9:26", {
+      type: "take-desk",
+      desk: 2,
+      conseiller: ME,
+    });
+    const { server } = await showTablet(reopened);
+    const told = screen.getByRole("region", { name: /dit de repartir/ });
+    expect(within(told).getAllByRole("button")).toHaveLength(1);
+    await tap("Remettre le 1 dans la liste");
+    expect(server.state.visits[0]).toMatchObject({ state: "waiting", number: 1 });
+    expect(button("Appeler le 1")).toBeEnabled();
+    expect(screen.queryByRole("button", { name: "Remettre le 1 dans la liste" })).toBeNull();
+  });
+
+  test("at the door too, for a conseiller without a table", async () => {
+    const { server } = await showTablet(then(closed(), "9:25", { type: "reopen" }));
+    await tap("Donner les numéros à la porte");
+    await tap("Remettre le 1 dans la liste");
+    expect(server.state.visits[0]).toMatchObject({ state: "waiting" });
+  });
+
+  test("the menu leads to the booked people who were told, whom nothing restores", async () => {
+    await showTablet(then(closed(), "9:25", { type: "reopen" }));
+    await tap(MENU);
+    expect(screen.getByRole("link", { name: "Voir qui prévenir" })).toHaveAttribute(
+      "href",
+      expect.stringMatching(/a-prevenir$/),
+    );
+  });
+});
+
+test("the colleague whose table was freed chooses a table again", async () => {
+  const { server } = await showTablet(open(2));
+  server.becomes(then(server.state, "9:27", { type: "free-desk", desk: 2 }, { conseiller: COLLEAGUE }));
+  await passes(1);
+  expect(screen.getByRole("heading", { name: "Choisissez votre table" })).toBeInTheDocument();
+});
