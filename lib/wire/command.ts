@@ -121,6 +121,7 @@ const actOfCommand = (zone: string) =>
       language: language.exactOptional(),
       target: target.exactOptional(),
     }),
+    act(zone, "undo-turn-away", { turnAway: id }),
     act(zone, "incident", { kind: z.enum(INCIDENT_KINDS) }),
     act(zone, "ask-help", {}),
     act(zone, "lease-numbers", {}),

@@ -107,6 +107,7 @@ const facts: { readonly [Type in CommandType]: fc.Arbitrary<Omit<Extract<Act, { 
     { reason: fc.constantFrom("full", "other"), topic, language: fc.string() },
     { requiredKeys: ["reason"] },
   ),
+  "undo-turn-away": fc.record({ turnAway: fc.string() }),
   incident: fc.record({ kind: fc.constantFrom("power", "other") }),
   "ask-help": fc.constant({}),
   "lease-numbers": fc.constant({}),

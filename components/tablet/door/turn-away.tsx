@@ -57,14 +57,17 @@ export function TurnAway({ onClose }: { onClose: () => void }) {
 }
 
 /**
- * Milliseconds the confirmation is shown. The act cannot be undone, and an unsure conseiller would count the person
- * twice.
+ * Milliseconds the confirmation is shown, in which the count can be taken back. Without it an unsure conseiller would count the
+ * person twice.
  */
-const SEEN_FOR = 4 * SECOND;
+const SEEN_FOR = 10 * SECOND;
 
 function Counted({ reason, onClose }: { reason: TurnAwayReason; onClose: () => void }) {
   const t = useTranslations("tablet.turnAway");
+  const { act, ownCommands } = useTablet();
   const close = useEffectEvent(onClose);
+  // The dialog covers everything else, so the last act of this tablet is the count.
+  const counted = ownCommands.at(-1);
   useEffect(() => {
     const seen = setTimeout(() => close(), SEEN_FOR);
     return () => clearTimeout(seen);
@@ -75,6 +78,15 @@ function Counted({ reason, onClose }: { reason: TurnAwayReason; onClose: () => v
         <Icon name="check" size={32} />
         {t("done", { reason: t(reason) })}
       </p>
+      {counted !== undefined && (
+        <ActButton
+          look="ghost"
+          actKey={`undo ${counted}`}
+          onAct={() => (act({ type: "undo-turn-away", turnAway: counted }), onClose())}
+        >
+          {t("undo")}
+        </ActButton>
+      )}
       <ActButton look="quiet" actKey="close" onAct={onClose}>
         {t("cancel")}
       </ActButton>

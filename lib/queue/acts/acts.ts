@@ -48,7 +48,8 @@ import { resumed, resumeLine, suspend, suspended } from "./suspend.ts";
 import type { Resumed, ResumeLine, Suspend, Suspended } from "./suspend.ts";
 import { deskTaken, takeDesk, type DeskTaken, type TakeDesk, type TakeDeskRefusal } from "./take-desk.ts";
 import { takeOver, visitTakenOver, type TakeOver, type TakeOverRefusal, type VisitTakenOver } from "./take-over.ts";
-import { turnAway, type TurnAway, type TurnedAway } from "./turn-away.ts";
+import { turnAway, undoTurnAway } from "./turn-away.ts";
+import type { TurnAway, TurnAwayUndone, TurnedAway, UndoTurnAway } from "./turn-away.ts";
 import { undo, undone, type Undo, type Undone, type UndoRefusal } from "./undo.ts";
 
 /** The acts of a line (docs/line.md#commands). Each stands in a file of its own; this file lists them. */
@@ -90,7 +91,8 @@ export type Act =
   | TakeDesk
   | TakeOver
   | TurnAway
-  | Undo;
+  | Undo
+  | UndoTurnAway;
 
 /** What happened to a line. */
 export type QueueEvent =
@@ -114,6 +116,7 @@ export type QueueEvent =
   | Reopened
   | Suspended
   | Resumed
+  | TurnAwayUndone
   | TurnedAway
   | Undone
   | VisitAbsent
@@ -229,6 +232,7 @@ export const decisions: {
   "take-over": takeOver,
   "turn-away": turnAway,
   undo,
+  "undo-turn-away": undoTurnAway,
 };
 
 /** Of an event that is only recorded. */
@@ -258,6 +262,7 @@ export const transitions: {
   reopened,
   suspended,
   resumed,
+  "turn-away-undone": unchanged,
   "turned-away": unchanged,
   undone,
   "visit-absent": visitAbsent,
@@ -346,4 +351,5 @@ export const acceptedOnceOver: { readonly [Type in CommandType]: readonly ("canc
   "take-over": [],
   "turn-away": [],
   undo: ["cancelled"],
+  "undo-turn-away": ["cancelled"],
 };

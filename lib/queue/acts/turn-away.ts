@@ -25,6 +25,17 @@ type TurnedAwayFacts = {
 
 export type TurnAway = { readonly type: "turn-away" } & TurnedAwayFacts;
 
+/** `turnAway`: the id of the command that counted the person. */
+export type UndoTurnAway = { readonly type: "undo-turn-away"; readonly turnAway: string };
+
+export type TurnAwayUndone = { readonly type: "turn-away-undone"; readonly turnAway: string };
+
+/** The person got a number after all, or was counted by mistake. No line holds the count, so its row says whether it is too late. */
+export const undoTurnAway = (
+  _: LineState,
+  { turnAway: counted }: Sent<UndoTurnAway>,
+): Result<readonly TurnAwayUndone[], never> => accept([{ type: "turn-away-undone", turnAway: counted }]);
+
 export type TurnedAway = { readonly type: "turned-away" } & TurnedAwayFacts;
 
 /** A person at the door who cannot be served here today is counted, also before numbers are given and after they were stopped. */

@@ -12,7 +12,8 @@ import { topicColumnsOf } from "../schedule/topic-columns.ts";
 import { writeCounters } from "./line-row.ts";
 import { stateColumnsOf } from "./visit-row.ts";
 import type { ReportFacts } from "../../queue/acts/report.ts";
-import type { Instant } from "../../time/instant.ts";
+import { UNDO_WITHIN } from "../../queue/line/line-state.ts";
+import { instant, type Instant } from "../../time/instant.ts";
 
 /** What changed a line: its record, who did it (the service at an automatic end), and the local date of the half-day. */
 type Act = Omit<CommandRecord, "type" | "refusal"> & {
@@ -231,11 +232,17 @@ async function saveEventFacts(tx: Tx, permanenceId: string, { event, at, command
     case "turned-away": {
       const { reason, topic: topicKey = null, language = null, target = null } = event;
       await tx.turnAway.create({
-        data: { permanenceId, reason, topicKey, language, target, at: toDate(at) },
+        data: { id: command, permanenceId, reason, topicKey, language, target, at: toDate(at) },
         select: { id: true },
       });
       return;
     }
+    case "turn-away-undone":
+      // As every act it can be taken back for a minute; later the count stays.
+      await tx.turnAway.deleteMany({
+        where: { id: event.turnAway, permanenceId, at: { gte: toDate(instant(at - UNDO_WITHIN)) } },
+      });
+      return;
     case "undone":
       if (event.call !== undefined) await forgetPasses(tx, permanenceId, event.command);
       // A referral ends a visit, so what was taken back of a visit with one is the referral.

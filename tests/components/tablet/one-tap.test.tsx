@@ -33,6 +33,16 @@ test("somebody leaves without a number in two taps, from a table and from the do
   expect(atDoor.received.at(-1)).toMatchObject({ type: "turn-away", reason: "language" });
 });
 
+test("somebody counted by mistake is taken back", async () => {
+  const { server } = await showTablet(served(2));
+  await tap("Une personne repart sans numéro");
+  await tap("Trop de monde");
+  const { id } = server.received.at(-1) ?? {};
+  await tap(/^Annuler/u);
+  expect(server.received.at(-1)).toMatchObject({ type: "undo-turn-away", turnAway: id });
+  expect(screen.queryByRole("dialog")).toBeNull();
+});
+
 test("« personnes attendent » counts who is there; who is out or did not answer is said beside", async () => {
   let line = open(5);
   line = then(line, "9:05", { type: "away", visit: person(5), until: booked(1, "9:50").hour });

@@ -415,7 +415,7 @@ describe("the end of the half-day", () => {
       expect(screen.getByText("C’est compté : Il manque un papier.")).toBeInTheDocument();
       expect(screen.queryByRole("button", { name: "Il manque un papier" })).toBeNull();
       expect(server.received.filter(({ type }) => type === "turn-away")).toHaveLength(1);
-      await passes(5);
+      await passes(11);
       expect(screen.queryByRole("dialog")).toBeNull();
     });
   });

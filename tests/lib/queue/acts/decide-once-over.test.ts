@@ -36,6 +36,8 @@ const endings: readonly Act[] = [
   { type: "refer", visit: "W1", target: "autre" },
   { type: "report", visit: "W2", report: { themes: ["logement"], minutes: 10, equipment: [] } },
   { type: "undo", command: "start" },
+  { type: "fetch", visit: "W1", on: true },
+  { type: "undo-turn-away", turnAway: "full" },
 ];
 
 /** W1 is called to table 1, W2 is helped at table 2. */
