@@ -60,7 +60,7 @@ export function PermanenceToRun({
     );
   if (over)
     return (
-      <div className="flex items-center justify-between gap-3 rounded-card border-2 border-hair px-4 py-3 text-soft">
+      <div className="flex flex-wrap items-center justify-between gap-3 rounded-card border-2 border-hair px-4 py-3 text-soft">
         {label}
         <div className="grid justify-items-end gap-2">
           {facts}
