@@ -36,7 +36,7 @@ export function ActNotices() {
   );
 }
 
-function Sentence({ notice: { act, why, number, desk, shown, keep, elsewhere } }: { notice: ActNotice }) {
+function Sentence({ notice: { act, why, number, desk, freed, shown, keep, elsewhere } }: { notice: ActNotice }) {
   const t = useTranslations("tablet.told");
   const refusals = useTranslations("refusals");
   const labels = useLabels();
@@ -62,6 +62,7 @@ function Sentence({ notice: { act, why, number, desk, shown, keep, elsewhere } }
     );
   }
   if (why === "renumbered") return t("renumbered", { shown: shown ?? 0, number: number ?? 0 });
+  if (why === "help-stands") return t("stands", { number: number ?? 0, desk: desk ?? 0, freed: freed ?? 0 });
   if (why === "not-understood") return t("notUnderstood");
   if (why === "already-called" && number !== undefined)
     return desk === undefined ? t("notDone", { number }) : t("calledAt", { number, desk });

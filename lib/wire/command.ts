@@ -92,7 +92,7 @@ const actOfCommand = (zone: string) =>
       desk,
       override: z.enum(["urgent", "child", "wrong-number", "skills"]).exactOptional(),
     }),
-    act(zone, "start", { visit: id }),
+    act(zone, "start", { visit: id, desk: desk.exactOptional() }),
     act(zone, "finish", { visit: id }),
     act(zone, "absent", { visit: id, went: z.boolean().exactOptional() }),
     act(zone, "fetch", { visit: id, on: z.boolean() }),

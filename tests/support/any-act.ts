@@ -75,7 +75,7 @@ const facts: { readonly [Type in CommandType]: fc.Arbitrary<Omit<Extract<Act, { 
   prioritise: fc.record({ visit: who }),
   "call-next": fc.record({ desk: anyNumber }),
   call: fc.record({ visit: who, desk: anyNumber }),
-  start: fc.record({ visit: who }),
+  start: fc.record({ visit: who, desk: anyNumber }, { requiredKeys: ["visit"] }),
   finish: fc.record({ visit: who }),
   absent: fc.record({ visit: who, went: fc.boolean() }, { requiredKeys: ["visit"] }),
   fetch: fc.record({ visit: who, on: fc.boolean() }),

@@ -12,11 +12,13 @@ export type ActNotice = {
   readonly command: string;
   readonly at: Instant;
   readonly act: Command["type"];
-  readonly why: QueueRefusal | "not-understood" | "renumbered";
+  /** `help-stands`: help that began without network stands at `desk`; the table `freed` had called the person. */
+  readonly why: QueueRefusal | "not-understood" | "renumbered" | "help-stands";
   /** The number that was shown here, when the server gave another one. */
   readonly shown?: number;
   readonly number?: number;
   readonly desk?: number;
+  readonly freed?: number;
   /** Where this conseiller sits, when that is why they cannot sit down here. */
   readonly elsewhere?: SeatElsewhere;
   /** Later acts of this tablet about the same person were dropped with it. */

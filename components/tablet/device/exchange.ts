@@ -1,4 +1,5 @@
 import type { Command } from "#lib/queue/acts/acts.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
 import { MOST_COMMANDS } from "#lib/wire/command.ts";
 import { type Answer, type AccessLoss, retryPause } from "./line-server.ts";
 import type { Outbox } from "./outbox.ts";
@@ -59,9 +60,13 @@ export function startExchange(
    * Removes the answered commands and, in the same write, those that depend on a refused one: a tablet that stops
    * between two writes would send the dependent ones later.
    */
-  async function removed(answered: readonly string[], refused: readonly Command[]): Promise<readonly string[]> {
+  async function removed(
+    answered: readonly string[],
+    refused: readonly Command[],
+    line?: LineState,
+  ): Promise<readonly string[]> {
     const waiting = (await outbox.all()).filter(({ id }) => !answered.includes(id));
-    const dropped = dependentsOf(refused, waiting).map(({ id }) => id);
+    const dropped = dependentsOf(refused, waiting, line).map(({ id }) => id);
     await outbox.remove([...answered, ...dropped]);
     return dropped;
   }
@@ -81,6 +86,7 @@ export function startExchange(
           const dropped = await removed(
             answer.results.map(({ id }) => id),
             batch.filter(({ id }) => refused.has(id)),
+            answer.state,
           );
           callbacks.onAnswered(answer, dropped);
           break;

@@ -1,13 +1,15 @@
 import type { Command } from "#lib/queue/acts/acts.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
 import { evolve } from "#lib/queue/acts/evolve.ts";
-import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
+import { deskOf } from "#lib/queue/line/desks.ts";
+import { occupantOf, visitOf, type LineState } from "#lib/queue/line/line-state.ts";
+import type { Visit } from "#lib/queue/line/visit.ts";
 import { assertNever } from "#lib/result.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
 import type { CommandResult } from "#lib/queue/reception.ts";
 import { troubleAfter, type Exchanges, type Trouble } from "./connection.ts";
 import type { AccessLoss } from "./line-server.ts";
-import { visitIdOf } from "./dependent-commands.ts";
+import { helpSince, visitIdOf } from "./dependent-commands.ts";
 import { noticeOf, type ActNotice } from "./act-notice.ts";
 import type { KeptCommand } from "./outbox.ts";
 
@@ -21,6 +23,8 @@ export type LineModel = {
   readonly notices: readonly ActNotice[];
   /** Commands that bring a person whom the server has not confirmed yet, with the number shown here. */
   readonly shown: readonly KeptCommand[];
+  /** The conseiller who is signed in. */
+  readonly me?: string;
 } & Exchanges;
 
 export type LineEvent =
@@ -63,7 +67,7 @@ export function applyLineEvent(model: LineModel, event: LineEvent): LineModel {
     case "refused-here":
       return { ...model, notices: [...model.notices, event.notice] };
     case "answered":
-      return withAccess(withoutTrouble(answered(model, event), "sending"));
+      return withAccess(noticeTaken(withoutTrouble(answered(model, event), "sending"), model.confirmed, model.me));
     case "not-understood":
       return {
         ...withoutTrouble(model, "sending"),
@@ -72,7 +76,8 @@ export function applyLineEvent(model: LineModel, event: LineEvent): LineModel {
       };
     case "read": {
       const read = { ...model, confirmed: newer(model.confirmed, event.state), readAt: event.at };
-      return withAccess(withoutTrouble(noticeRenumbered(read), "reading", ...(event.followed ? FOLLOWING : [])));
+      const told = noticeTaken(noticeRenumbered(read), model.confirmed, model.me);
+      return withAccess(withoutTrouble(told, "reading", ...(event.followed ? FOLLOWING : [])));
     }
     case "notice-dismissed":
       return { ...model, notices: model.notices.filter((notice) => notice !== event.notice) };
@@ -131,6 +136,8 @@ function answered(
   const refusals = results.flatMap((result) => {
     const command = model.waiting.find(({ id }) => id === result.id);
     if (!command || result.outcome !== "refused" || !result.refusal) return [];
+    const help = helpSince(command, model.waiting, state);
+    if (help) return helpStands(confirmed, help.visit, help.desk);
     const notice: ActNotice = {
       ...noticeOf(command, result.refusal, confirmed, at - command.at > LATE_ANSWER),
       ...(result.elsewhere && { elsewhere: result.elsewhere }),
@@ -150,6 +157,35 @@ function answered(
     waiting: without(model.waiting, [...results.map(({ id }) => id), ...dropped]),
     notices: [...model.notices, ...refusals],
   });
+}
+
+/** That help given at `desk` counts, and which other table is free by it. Nothing to say when no table had called the person. */
+function helpStands(state: LineState, id: string, desk: number | undefined): readonly ActNotice[] {
+  const visit = visitOf(state, id);
+  if (visit?.state !== "called" || desk === undefined || visit.desk === desk) return [];
+  return [stands(visit, desk, visit.desk)];
+}
+
+const stands = ({ id, number, joinedAt }: Visit, desk: number, freed: number): ActNotice => ({
+  command: id,
+  at: joinedAt,
+  act: "start",
+  why: "help-stands",
+  number,
+  desk,
+  freed,
+  keep: true,
+});
+
+/**
+ * Told to the table that had called somebody: another table has them by now. `me`: who sits at this tablet’s table.
+ */
+function noticeTaken(model: LineModel, before: LineState, me: string | undefined): LineModel {
+  const mine = deskOf(before, me)?.number;
+  const called = mine === undefined ? undefined : occupantOf(before, mine);
+  const now = called?.state === "called" ? visitOf(model.confirmed, called.id) : undefined;
+  if (mine === undefined || (now?.state !== "serving" && now?.state !== "done") || now.desk === mine) return model;
+  return { ...model, notices: [...model.notices, stands(now, now.desk, mine)] };
 }
 
 /** A notice about a changed number is pointless once that number was undone. */

@@ -70,7 +70,7 @@ const HEARTBEAT_EVERY = 60 * SECOND;
 
 /** The line of one permanence on this tablet, with or without network. */
 function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): LineStore {
-  let model: LineModel = { confirmed: initial, waiting: [], notices: [], shown: [] };
+  let model: LineModel = { confirmed: initial, waiting: [], notices: [], shown: [], me };
   let line: Line = { state: initial, notices: [], waiting: [], ownCommands: [], exchanges: {} };
   let sending: Promise<{ readonly outbox: Outbox; readonly exchange: Exchange }> | undefined;
   const listeners = new Set<() => void>();

@@ -62,7 +62,10 @@ export function PersonCalled({ visit }: { visit: CalledVisit }) {
               </BigButton>
             }
             primary={
-              <BigButton actKey={`start ${visit.id}`} onAct={() => act({ type: "start", visit: visit.id })}>
+              <BigButton
+                actKey={`start ${visit.id}`}
+                onAct={() => act({ type: "start", visit: visit.id, desk: visit.desk })}
+              >
                 {t("start")}
               </BigButton>
             }

@@ -1,17 +1,19 @@
 import { accept, refuse, type Result } from "../../result.ts";
-import type { Instant } from "../../time/instant.ts";
-import { isAtAnothers } from "../line/desks.ts";
+import { instant, type Instant } from "../../time/instant.ts";
+import { deskOf, isAtAnothers } from "../line/desks.ts";
 import type { Sent, Stamp } from "../line/envelope.ts";
-import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
+import { occupantOf, visitOf, withVisit, type LineState } from "../line/line-state.ts";
 import { baseOf, inOrder, invalidTransition, isLastCall, type DoneVisit, type Visit } from "../line/visit.ts";
 import type { VisitLeft } from "./leave.ts";
 
-export type Start = { readonly type: "start"; readonly visit: string };
+/** `desk`: where help begins, of a sender who holds it. Help that began there without network stands. */
+export type Start = { readonly type: "start"; readonly visit: string; readonly desk?: number };
 export type Finish = { readonly type: "finish"; readonly visit: string };
 /** `went`: somebody of the team went to look for the person. */
 export type Absent = { readonly type: "absent"; readonly visit: string; readonly went?: boolean };
 
-export type VisitStarted = { readonly type: "visit-started"; readonly visit: string };
+/** `desk`: help began at this desk, to which the person was not called. */
+export type VisitStarted = { readonly type: "visit-started"; readonly visit: string; readonly desk?: number };
 /** `unrecorded`: the half-day ended automatically, so nobody noted when help ended. */
 export type VisitFinished = {
   readonly type: "visit-finished";
@@ -25,12 +27,45 @@ export type ServeRefusal = "not-found" | "not-your-desk" | "state-changed";
 /** `not-fetched`: the person is to be fetched, and nobody went. */
 export type AbsentRefusal = ServeRefusal | "not-fetched";
 
-/** The person came to the desk: help begins. Only from `called`. */
+/**
+ * The person came to the desk: help begins. Only from `called`. Who began at their own desk without network helps somebody
+ * whom the line has elsewhere by now: that help stands, and the desk that called the person meanwhile is free
+ * (docs/line.md#help-that-was-given).
+ */
 export function start(state: LineState, command: Sent<Start>): Result<readonly VisitStarted[], ServeRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
+  if (mayStandAt(state, visit, command))
+    return accept([{ type: "visit-started", visit: visit.id, desk: command.desk }]);
   if (isAtAnothers(state, visit, command.conseiller)) return refuse("not-your-desk");
   return visit.state === "called" ? accept([{ type: "visit-started", visit: visit.id }]) : refuse("state-changed");
+}
+
+/**
+ * Whether help that began at the sender’s desk stands: the desk is free in the line, and nobody else has helped the person. A
+ * number given by mistake belongs to nobody.
+ */
+function mayStandAt(
+  state: LineState,
+  visit: Visit,
+  command: Sent<Start>,
+): command is Sent<Start> & { readonly desk: number } {
+  const { desk, conseiller } = command;
+  if (desk === undefined || conseiller === undefined || deskOf(state, conseiller)?.number !== desk) return false;
+  if (occupantOf(state, desk)) return false;
+  switch (visit.state) {
+    case "waiting":
+    case "absent":
+    case "called":
+    case "unserved":
+      return true;
+    case "left":
+      return visit.why !== "given-by-mistake" && visit.startedAt === undefined;
+    case "redirected":
+      return visit.startedAt === undefined;
+    default:
+      return false;
+  }
 }
 
 /** Help has ended and the desk is free. Only from `serving`. */
@@ -58,13 +93,17 @@ export function absent(
   ]);
 }
 
-/** Help begins. Throws unless the visit was called. */
+/** Help begins. Throws unless the visit was called, or help stands at another desk. */
 export const visitStarted = (state: LineState, event: VisitStarted, { at }: Stamp): LineState =>
-  withVisit(state, event.visit, (visit) =>
-    visit.state === "called"
+  withVisit(state, event.visit, (visit) => {
+    const { desk } = event;
+    // The call of another desk came without the person: it does not count for when help began.
+    const begun = instant(Math.max(at, visit.joinedAt));
+    if (desk !== undefined) return { ...baseOf(visit), state: "serving", desk, calledAt: begun, startedAt: begun };
+    return visit.state === "called"
       ? { ...visit, state: "serving", startedAt: inOrder(visit, at) }
-      : invalidTransition(visit, "serving"),
-  );
+      : invalidTransition(visit, "serving");
+  });
 
 /** Help has ended. Throws unless the visit was served or paused. */
 export const visitFinished = (state: LineState, event: VisitFinished, { at }: Stamp): LineState =>

@@ -127,7 +127,7 @@ describe("a tablet without network", () => {
     const { server } = await showTablet(then(open(2), "9:09", { type: "call-next", desk: 2 }));
     server.cut();
     await passes(6);
-    await tap("Commencer");
+    await tap("N’a pas répondu");
     server.state = then(server.state, "9:10", { type: "leave", visit: person(1), by: "resident" });
     await passes(60);
     server.restore();
@@ -262,6 +262,41 @@ describe("a tablet without network", () => {
 });
 
 describe("calls without network", () => {
+  const STANDS = "La table 2 s’occupe du 1. La table 1 est libre.";
+
+  test("help that was given stands though a colleague's table called the person too, and one sentence says so", async () => {
+    atTime("9:10");
+    const { server, kept } = await showTablet(open(3));
+    server.cut();
+    await tap("Appeler le 1");
+    await passes(20);
+    await tap("Commencer");
+    await passes(150);
+    await tap(/^Terminer(?! et)/);
+    server.state = then(server.state, "9:10:05", { type: "call-next", desk: 1 });
+    server.restore();
+    await passes(1);
+    expect(server.received.map(({ type }) => type)).toEqual(["call-next", "start", "finish"]);
+    expect(server.state.visits[0]).toMatchObject({ state: "done", desk: 2 });
+    expect(await kept.all()).toEqual([]);
+    expect(screen.getByText(STANDS)).toBeInTheDocument();
+    expect(screen.queryByText(/ne compte pas/)).not.toBeInTheDocument();
+    expect(screen.getAllByRole("button", { name: "Compris" })).toHaveLength(1);
+    expect(button("Appeler le 2")).toBeEnabled();
+  });
+
+  test("the table that waited for the person reads the same sentence, and is free", async () => {
+    atTime("9:10");
+    const { server } = await showTablet(then(open(3), "9:09", { type: "call-next", desk: 2 }));
+    expect(button("Commencer")).toBeEnabled();
+    server.becomes(
+      then(server.state, "9:10:01", { type: "start", visit: person(1), desk: 1 }, { conseiller: COLLEAGUE }),
+    );
+    await passes(3);
+    expect(screen.getByText("La table 1 s’occupe du 1. La table 2 est libre.")).toBeInTheDocument();
+    expect(button("Appeler le 2")).toBeEnabled();
+  });
+
   describe("a call tapped as the network dies, and lost to a colleague's", () => {
     /** This tablet calls, starts and finishes number 1 offline; meanwhile table 1 calls and starts them; then this tablet is online again. */
     const comesBack = async (colleague: (state: ReturnType<typeof open>) => ReturnType<typeof open>) => {

@@ -207,3 +207,27 @@ test("help noted by a tablet whose clock is three hours wrong has times within w
   expect(endedAt).toBeGreaterThanOrEqual(at("9:30"));
   expect(endedAt).toBeLessThan(at("9:31"));
 });
+
+test("two tables called one person: the help given without network stands in the rows, and the other table can call", async () => {
+  const { sends, does, did, person, other, two, visit, permanence } = await helpedWithoutNetwork();
+  setTime(server, "9:02");
+  await does({ type: "absent", visit: person });
+  expect(await does({ type: "call", visit: person, desk: 2 }, { by: two! })).toBe("applied");
+  setTime(server, "9:30");
+  const { results } = await sends(
+    did({ type: "start", visit: person, desk: 1 }, "9:02:30"),
+    did({ type: "finish", visit: person }, "9:06"),
+  );
+  expect(results.map(({ outcome }) => outcome)).toEqual(["applied", "applied"]);
+  expect(await visit(person)).toMatchObject({
+    state: "done",
+    desk: 1,
+    startedAt: at("9:02:30"),
+    endedAt: at("9:06"),
+  });
+  const row = await server.db.visit.findUniqueOrThrow({ where: { id: person }, select: { conseillerId: true } });
+  const desk = await server.db.desk.findFirstOrThrow({ where: { permanenceId: permanence, number: 1 } });
+  expect(row.conseillerId).toBe(desk.conseillerId);
+  expect(await does({ type: "call-next", desk: 2 }, { by: two! })).toBe("applied");
+  expect(await visit(other)).toMatchObject({ state: "called", desk: 2 });
+});
