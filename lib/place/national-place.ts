@@ -1,5 +1,5 @@
 import type { Result } from "../result.ts";
-import type { Centre } from "./position.ts";
+import type { Point } from "./distance.ts";
 import type { RegisterNumberRefusal } from "./register-number.ts";
 import type { WeekHours } from "./opening-hours.ts";
 
@@ -84,5 +84,5 @@ export type PlaceParsers = {
   readonly hours: (written: string) => Result<WeekHours, HoursRefusal>;
   readonly phone: (written: string, country: string) => string | undefined;
   readonly city: (written: string, postalCode: string) => string | undefined;
-  readonly centre: (written: string, postalCode: string) => Centre | undefined;
+  readonly centre: (written: string, postalCode: string) => Point | undefined;
 };

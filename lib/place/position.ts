@@ -1,4 +1,5 @@
 import { accept, refuse, type Result } from "../result.ts";
+import { kilometresBetween, type Point } from "./distance.ts";
 import { boundsOf, type Bounds } from "./territory.ts";
 
 /** A point on the map, in degrees. `swapped`: latitude and longitude were written in each other’s place. */
@@ -22,26 +23,11 @@ export function positionOf(
   return refuse("position-elsewhere");
 }
 
-/** Kilometres: half the length of the longest commune, Arles, is 30; a position farther away than twice that is another town's. */
+/** Kilometres: no place lies so far from the centre of its commune; the largest, Arles, is 40 km across. */
 const FARTHEST = 60;
 
 /** Whether a point is too far from the centre of the commune that its address names to lie in it. */
-export const isFarFrom = (point: Pick<Position, "latitude" | "longitude">, centre: Centre): boolean =>
-  kilometresBetween(point, centre) > FARTHEST;
-
-/** The middle of a commune, in degrees. */
-export type Centre = { readonly latitude: number; readonly longitude: number };
-
-const EARTH_RADIUS = 6_371;
-
-/** On the sphere (haversine): half a percent off at most. */
-function kilometresBetween(one: Centre, other: Centre): number {
-  const rad = (degrees: number): number => (degrees * Math.PI) / 180;
-  const [up, across] = [rad(other.latitude - one.latitude), rad(other.longitude - one.longitude)];
-  const half =
-    Math.sin(up / 2) ** 2 + Math.cos(rad(one.latitude)) * Math.cos(rad(other.latitude)) * Math.sin(across / 2) ** 2;
-  return 2 * EARTH_RADIUS * Math.asin(Math.sqrt(half));
-}
+export const isFarFrom = (point: Point, centre: Point): boolean => kilometresBetween(point, centre) > FARTHEST;
 
 function degrees(written: unknown): number | undefined {
   if (typeof written === "number") return Number.isFinite(written) ? written : undefined;
