@@ -85,7 +85,7 @@ export default async function HomePage({ searchParams }: Props) {
   return (
     <div className="grid gap-7">
       <div className="grid gap-x-6 gap-y-4.5 lg:grid-cols-[minmax(0,1fr)_19rem] lg:gap-y-7">
-        <div className="grid gap-4 rounded-card bg-accent-soft max-lg:-mx-4 max-lg:-mt-5 max-lg:rounded-none p-4 lg:col-span-2 lg:grid-cols-2 lg:p-6">
+        <div className="grid gap-3 rounded-card bg-accent-soft max-lg:-mx-4 max-lg:-mt-5 max-lg:rounded-none px-4 py-3 lg:col-span-2 lg:grid-cols-2 lg:p-6">
           <div>
             <h1>{t("title")}</h1>
             <p className="mt-1 text-lg text-soft">{t("lead")}</p>
