@@ -5,14 +5,14 @@ import { useTablet } from "../tablet-context.ts";
 import { useDisabled } from "../use-disabled.ts";
 
 /**
- * « On vient vous chercher » for who got the last number here, in one tap, while its card is handed over. The space is kept
- * when there is nobody, so that nothing below moves.
+ * « On vient vous chercher » for who got the last number here, in one tap, while its card is handed over. On a phone the
+ * space is kept when there is nobody, so that the buttons below do not move.
  */
 export function FetchLast() {
   const { state, ownCommands, now } = useTablet();
   const number = lastGiven(state, ownCommands, now)?.number;
   const visit = state.visits.find((one) => one.number === number && one.state === "waiting");
-  return <div className="grid min-h-14">{visit && <FetchButton visit={visit} />}</div>;
+  return <div className="grid empty:md:hidden max-md:min-h-14">{visit && <FetchButton visit={visit} />}</div>;
 }
 
 /** Whether somebody goes to the person at their turn. No cause is asked. */

@@ -27,7 +27,7 @@ export function MoreNumbers() {
         <>
           <GivenCard />
           <FetchLast />
-          <div className="grid grid-cols-[2fr_1fr] gap-2">
+          <div className="grid grid-cols-[3fr_2fr] gap-2">
             <ActButton
               look="ghost"
               {...lineActProps}
@@ -55,15 +55,18 @@ export function MoreNumbers() {
           </div>
         </>
       )}
-      <ActButton
-        look="quiet"
-        {...networkActProps}
-        actKey={given ? "stop" : "give again"}
-        onAct={() => act({ type: given ? "stop-numbers" : "give-numbers" })}
-      >
-        {given ? t("stop", { half }) : t("again")}
-      </ActButton>
-      <TurnAwayButton />
+      {/* Side by side, so that the line above keeps the height of a row. */}
+      <div className="grid grid-cols-2 gap-2">
+        <ActButton
+          look="quiet"
+          {...networkActProps}
+          actKey={given ? "stop" : "give again"}
+          onAct={() => act({ type: given ? "stop-numbers" : "give-numbers" })}
+        >
+          {given ? t("stop", { half }) : t("again")}
+        </ActButton>
+        <TurnAwayButton />
+      </div>
     </div>
   );
 }
