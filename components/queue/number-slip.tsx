@@ -44,7 +44,7 @@ export function NumberSlip({ place, when, follow, withTeam, hours, asOf, zone, e
       <Pictogram picture={picture} size={96} />
       <h1 className="text-[1.4rem]!">{pictures(pictureName(picture))}</h1>
       <p className="text-start">
-        {before.length === 0 ? turn("nobodyBefore") : t("before", { list: before.join(", ") })}
+        {before.length === 0 ? turn("nobodyBefore") : t("before", { list: new Intl.ListFormat(locale).format(before) })}
       </p>
       {!follow.letPast && <p className="text-start">{turn("closedList")}</p>}
       {clock && (
