@@ -61,11 +61,13 @@ async function pastVisits(tx: Tx, place: string): Promise<readonly Past[]> {
   const rows = await tx.$queryRaw<PastRow[]>`
     SELECT v.permanence_id AS "halfDay", v.state, v.left_why AS "leftWhy", v.topic_key AS topic, v.desk, v.joined_at AS "joinedAt",
       v.called_at AS "calledAt", v.started_at AS "startedAt", v.ended_at AS "endedAt", v.missed_calls AS "missedCalls",
-      v.told_low AS low, v.told_high AS high, v.forecast_tenth AS tenth, v.forecast_middle AS middle, v.forecast_ninetieth AS ninetieth
+      v.told_low AS low, v.told_high AS high, v.forecast_tenth AS tenth, v.forecast_middle AS middle, v.forecast_ninetieth AS ninetieth,
+      v.state = 'done' AND p.outcome IS NOT DISTINCT FROM 'not-recorded' AND v.ended_at = p.closed_at AS "endUnknown"
     FROM (
       SELECT permanence_id FROM half_day_figures WHERE place_id = ${place}::uuid AND received > 0
       ORDER BY local_date DESC, permanence_id LIMIT ${LAST}) AS last
     JOIN visit AS v USING (permanence_id)
+    JOIN permanence AS p ON p.id = permanence_id
     WHERE v.ended_at IS NOT NULL AND v.left_why IS DISTINCT FROM 'given-by-mistake'`;
   return rows.map(pastOf);
 }
@@ -81,6 +83,8 @@ type PastRow = {
   readonly startedAt: Date | null;
   readonly endedAt: Date;
   readonly missedCalls: number;
+  /** The line was ended by itself while they were helped: nobody knows when the help ended. */
+  readonly endUnknown: boolean;
   readonly low: number | null;
   readonly high: number | null;
   readonly tenth: number | null;
@@ -105,8 +109,8 @@ function pastOf(row: PastRow): Past {
 
 const momentOf = (date: Date): Instant => instant(date.getTime());
 
-function endOf({ state, leftWhy }: PastRow): PastVisit["end"] {
-  if (state === "done") return "helped";
+function endOf({ state, leftWhy, endUnknown }: PastRow): PastVisit["end"] {
+  if (state === "done") return endUnknown ? "other" : "helped";
   if (state !== "left") return "other";
   return leftWhy === "missed-calls" ? "vanished" : "left";
 }

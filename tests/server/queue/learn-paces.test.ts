@@ -8,11 +8,13 @@ import { freshServer, neuhof, setTime, type Neuhof, type Server } from "#tests/s
 let server: Server;
 let learning: typeof import("#lib/server/queue/learn-paces.ts");
 let figures: typeof import("#lib/server/queue/write-figures.ts");
+let ending: typeof import("#lib/server/queue/end-unclosed-lines.ts");
 let paces: typeof import("#lib/server/queue/read-paces.ts");
 beforeAll(async () => {
   server = await freshServer();
   learning = await import("#lib/server/queue/learn-paces.ts");
   figures = await import("#lib/server/queue/write-figures.ts");
+  ending = await import("#lib/server/queue/end-unclosed-lines.ts");
   paces = await import("#lib/server/queue/read-paces.ts");
 });
 afterAll(() => server.db.$disconnect());
@@ -108,6 +110,20 @@ describe("a place learns from its own half-days", () => {
     await server.db.placePace.update({ where, data: { factor: 9, below: 2, helps: 7, stale: true } });
     await learning.learnPaces();
     expect(await server.db.placePace.findUniqueOrThrow({ where })).toEqual(first);
+  });
+
+  test("help during which nobody closed the line teaches no minutes: when it ended is not known", async () => {
+    const place = await neuhof(server);
+    setTime(server, "8:55");
+    await place.opens();
+    const visit = await comes(place, "9:00");
+    await place.does({ type: "call-next", desk: 1 });
+    await place.does({ type: "start", visit });
+    expect(await ending.endUnclosedLines(OVER)).toBeGreaterThan(0);
+    expect((await place.line()).visits).toMatchObject([{ id: visit, state: "done" }]);
+    await figures.writeFigures(OVER);
+    await learning.learnPaces();
+    expect(await server.db.placePace.findUnique({ where: { placeId: place.place.id } })).toMatchObject({ helps: 0 });
   });
 
   test("numbers that were given by mistake teach nothing", async () => {
