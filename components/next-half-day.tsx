@@ -9,7 +9,10 @@ export function NextHalfDay({ next }: { next: Pick<Permanence, "id" | "span" | "
   return (
     <div>
       <p>{t("next")}</p>
-      <PageLink href={`/permanences/${next.id}`} className="inline-flex min-h-target items-center font-bold [&_span]:underline">
+      <PageLink
+        href={`/permanences/${next.id}`}
+        className="inline-flex min-h-target items-center font-bold [&_span]:underline"
+      >
         <span>
           <DayAndHours span={next.span} timeZone={next.timeZone} />
         </span>

@@ -15,7 +15,10 @@ export function NextDates({ others }: { others: readonly OtherHalfDay[] }) {
       <ul className="grid gap-2">
         {others.map(({ permanence, span, timeZone, place: there, access }) => (
           <li key={permanence}>
-            <PageLink href={`/permanences/${permanence}`} className="inline-flex min-h-target items-center font-bold [&_span]:underline">
+            <PageLink
+              href={`/permanences/${permanence}`}
+              className="inline-flex min-h-target items-center font-bold [&_span]:underline"
+            >
               <span>
                 <DayAndHours span={span} timeZone={timeZone} />
               </span>
