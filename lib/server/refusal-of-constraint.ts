@@ -16,6 +16,8 @@ export const queueRefusals: Readonly<Record<string, QueueRefusal>> = {
   visit_appointment_id_fkey: "not-found",
   visit_of_its_half_day: "not-found",
   queue_command_pkey: "state-changed",
+  // A turn-away has the id of its command.
+  turn_away_pkey: "state-changed",
   queue_command_permanence_id_fkey: "not-found",
 };
 

@@ -67,7 +67,8 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       key: "id",
       due: sql`ends_at <= ${since} AND cancel_reason IS NOT NULL`,
       first: { column: sql`ends_at`, where: sql`cancel_reason IS NOT NULL`, until: since },
-      becomes: sql`cancel_reason = NULL`,
+      // The event repeats the reason. Feeds go 30 days back: it is the day on which it leaves them.
+      becomes: sql`cancel_reason = NULL, vevent = NULL`,
     },
     contacts: {
       table: "appointment_contact",

@@ -1,7 +1,6 @@
 import { credentialOf } from "../auth/caller.ts";
 import { cookieIn } from "../auth/cookies.ts";
 import { pictureOf } from "../../queue/line/picture.ts";
-import { RUNS_OVER } from "../../schedule/permanence.ts";
 import { instant, plusMinutes } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
@@ -15,6 +14,9 @@ const NAME = secure ? "__Host-numbers" : "numbers";
 
 /** Numbers of one phone: a family that shares it. */
 const MOST = 4;
+
+/** Minutes after the end of the half-day, told on the page of personal data: lines end by then, but for rare ones that go on. */
+const REMEMBERED = 180;
 
 /** A number that a browser took and that has not ended yet, with the secret of its page. */
 export type OwnNumber = { readonly secret: string; readonly number: number; readonly picture: number };
@@ -48,8 +50,8 @@ export async function numbersOfBrowser(headers: Shown, door: Door): Promise<read
 }
 
 /**
- * The Set-Cookie line with which a browser keeps this number beside its others of that half-day, until nobody waits there
- * any more; undefined for a browser that several people use.
+ * The Set-Cookie line with which a browser keeps this number beside its others of that half-day, for as long as
+ * `REMEMBERED` says; undefined for a browser that several people use.
  */
 export async function numbersCookie(
   headers: Shown,
@@ -62,7 +64,7 @@ export async function numbersCookie(
   });
   const others = await numbersOfBrowser(headers, { place: placeId, permanence: taken.permanence });
   const secrets = [...others.map(({ secret }) => secret).filter((secret) => secret !== taken.secret), taken.secret];
-  const until = plusMinutes(instant(endsAt.getTime()), RUNS_OVER);
+  const until = plusMinutes(instant(endsAt.getTime()), REMEMBERED);
   return lineOf(secrets.slice(-MOST).join("."), Math.max(0, Math.round((until - clock.now()) / 1000)));
 }
 

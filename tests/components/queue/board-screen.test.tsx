@@ -92,7 +92,7 @@ describe("what the room's screen shows", () => {
     expect(screen.getByText(/^Pas encore de numéro/).parentElement).toHaveTextContent(
       /^Pas encore de numéro\s\?Demandez-le à la porte.Attente\s: 20 à 40 minutes$/u,
     );
-    expect(screen.getByText(/^On a appelé votre numéro/)).toHaveTextContent("Vous gardez votre place : venez.");
+    expect(screen.getByText(/^On a appelé votre numéro/)).toHaveTextContent("Venez, dites-le à l’équipe.");
     expect(screen.getByText("10 h 22")).toBeInTheDocument();
   });
 

@@ -44,7 +44,7 @@ test("every column whose rule is erased or expires is empty after the erasure", 
     phone: "1",
     email: "a@exemple.fr",
   });
-  await client.query("UPDATE permanence SET message = 'Ada', cancel_reason = 'Ada'");
+  await client.query("UPDATE permanence SET message = 'Ada', cancel_reason = 'Ada', vevent = 'Ada'");
   const standing = async (name: string): Promise<number> => {
     const [table = "", column = ""] = name.split(".");
     return (

@@ -83,6 +83,7 @@ test("names and contacts are accepted, and stored only in columns that are erase
     "appointment_contact.phone: 698765432",
     `permanence.cancel_reason: ${NAME}`,
     `permanence.message: ${NAME}`,
+    `permanence.vevent: ${NAME}`,
     `visit_identity.name: ${NAME}`,
     "visit_identity.phone: 698765432",
   ]);
@@ -103,6 +104,7 @@ test("the night after, visitors have no name; those who booked can still be cont
     `appointment_contact.overbook_reason: ${NAME}`,
     "appointment_contact.phone: 698765432",
     `permanence.cancel_reason: ${NAME}`,
+    `permanence.vevent: ${NAME}`,
   ]);
 });
 

@@ -67,7 +67,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     message: "erased",
     outcome: "closed",
     cancel_reason: "erased",
-    vevent: "organisation",
+    vevent: "erased",
   },
   assignment: { topic_keys: "closed" },
   workshop: { title: "organisation", level: "closed", status: "closed" },
@@ -113,6 +113,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     activity_place: "closed",
   },
   journal: { actor: "closed", act: "closed", data: "closed" },
+  installation: { calendar_host: "organisation" },
   outbox: { kind: "closed", cause_kind: "closed", dedupe_key: "closed" },
   calendar_share: { name: "organisation", level: "closed" },
 };

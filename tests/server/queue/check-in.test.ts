@@ -297,13 +297,17 @@ test("a code of another place is wrong here, and a link that was renewed opens n
   expect(await shows(secret)).toMatchObject({ status: 404, code: "not-found" });
 });
 
-test.each([{}, { hour: "9:30" }, { hour: "25:00" }, { hour: "09:30", code: "K7M2QX" }, { code: "" }, { code: 7 }])(
-  "%p is not understood",
-  async (body) => {
-    const { gives } = await morning();
-    expect(await gives(body)).toMatchObject({ status: 400, code: "malformed" });
-  },
-);
+test.each([
+  [{}, "malformed"],
+  [{ hour: "9:30" }, "malformed"],
+  [{ hour: "25:00" }, "malformed"],
+  [{ hour: "09:30", code: "K7M2QX" }, "unknown-field"],
+  [{ code: "" }, "malformed"],
+  [{ code: 7 }, "malformed"],
+])("%p is not understood: %s", async (body, code) => {
+  const { gives } = await morning();
+  expect(await gives(body)).toMatchObject({ status: 400, code });
+});
 
 test("a half-day that does not exist is not found, and one that is over checks nobody in", async () => {
   const { booked, gives, kiosk, does } = await morning();

@@ -227,6 +227,7 @@ export const valid: Readonly<Record<string, Row>> = {
   calendar_share_place: { share_id: id(26), place_id: id(5) },
   feed_version: { organisation_id: id(1), place_id: id(5) },
   instance_clock: { id: 1 },
+  installation: { calendar_host: "permanences.example" },
 };
 
 /** A second conseiller, for what one conseiller may not do twice but two may. */
