@@ -4,10 +4,12 @@ import { contains, type Interval } from "../time/interval.ts";
 import type { Command, QueueEvent, QueueRefusal, Stamped } from "./acts/acts.ts";
 import { decide } from "./acts/decide.ts";
 import { leaveDesk } from "./acts/desk-presence.ts";
+import { endsAfterLateAct, isLateAct, lineAfterLateAct, lineBeforeEnd } from "./acts/late-acts.ts";
 import { evolve, stateBefore, type StateBefore } from "./acts/evolve.ts";
 import type { Stamp } from "./line/envelope.ts";
 import type { SeatedDesk } from "./acts/take-desk.ts";
 import type { LineState } from "./line/line-state.ts";
+import type { Visit } from "./line/visit.ts";
 
 /** What became of a command. One that is sent again is answered `already-applied`, or refused for the same reason. */
 export type CommandResult =
@@ -77,7 +79,7 @@ export type FactsNeeded = {
 /**
  * What was looked up. `mayArrange`: whether the sender may arrange the tables. `heldUpElsewhere`: the seated users whom somebody called or helped keeps at a desk of another half-day.
  * `assignments`: those of the seated users to this permanence, by their beginning. `mayRunLine`: those of
- * the named users who may.
+ * the named users who may. `beforeEnd`: of a late arrival (`isLateArrival`), those whom the automatic end has ended, as they were.
  */
 export type Facts = {
   readonly topicExists: boolean;
@@ -85,6 +87,7 @@ export type Facts = {
   readonly heldUpElsewhere: readonly string[];
   readonly assignments: readonly Assignment[];
   readonly mayRunLine: readonly string[];
+  readonly beforeEnd: readonly Visit[];
 };
 
 /** When a conseiller is planned at a half-day, and what they serve there. */
@@ -117,7 +120,7 @@ export function factsNeeded({ command, conseiller }: Pick<Arrival, "command" | "
  * Receives a command: a known one is answered as before, another is decided on the line, and its record is kept whatever
  * the answer, so that sending it five times has one effect. Refused `not-found`: no such line, an id that was used at
  * another permanence, or a named colleague who may not run this line. `seated-elsewhere`: who would sit down has somebody at
- * a desk of another half-day. `not-allowed`: the sender may not arrange the tables. `line` is not needed for a known command.
+ * a desk of another half-day. An act from before an automatic end is decided on the line as it was then. `not-allowed`: the sender may not arrange the tables. `line` is not needed for a known command.
  */
 export function receive(arrival: Arrival, line: LineState | undefined, facts: Facts): Reception {
   const { command, receivedAt, known } = arrival;
@@ -126,13 +129,18 @@ export function receive(arrival: Arrival, line: LineState | undefined, facts: Fa
   const { arranges, named, seated } = factsNeeded(arrival);
   if (arranges && !facts.mayArrange) return { ...refuseArrival(arrival, "not-allowed"), before: line, line };
   const acted = attributed(arrival, facts);
+  const isLate = isLateArrival(arrival, line);
+  const asked = isLate ? lineBeforeEnd(line, facts.beforeEnd) : line;
   const decided = named.every((user) => facts.mayRunLine.includes(user))
-    ? decide(line, acted, receivedAt)
+    ? decide(asked, acted, isLate ? acted.at : receivedAt)
     : ({ ok: false, refusal: "not-found" } as const);
   if (!decided.ok) return { ...refuseArrival(arrival, decided.refusal), before: line, line };
   if (seated.some((user) => facts.heldUpElsewhere.includes(user)))
     return { ...refuseArrival(arrival, "seated-elsewhere"), before: line, line };
-  const { events, after } = applied(line, decided.value, { at: acted.at, receivedAt, command: command.id });
+  const stamp = { at: acted.at, receivedAt, command: command.id };
+  const { events, after } = isLate
+    ? appliedLate(line, asked, decided.value, stamp)
+    : applied(line, decided.value, stamp);
   return {
     result: { id: command.id, outcome: "applied" },
     record: recordOf(arrival, undefined),
@@ -141,6 +149,10 @@ export function receive(arrival: Arrival, line: LineState | undefined, facts: Fa
     line: after,
   };
 }
+
+/** Whether the command is one from before the automatic end of this line (`isLateAct`). */
+export const isLateArrival = (arrival: Arrival, line: LineState): boolean =>
+  isLateAct(line, { ...arrival.command, at: possibleTime(arrival, arrival.command.at) }, arrival.receivedAt);
 
 /**
  * The line of another half-day once these conseillers, who sit down elsewhere with this command, have left their desks
@@ -258,4 +270,19 @@ export function applied(
     return record;
   });
   return { after: line, events: records };
+}
+
+/** The ended line after the events of a late act, and what is kept of each. `before`: the line before its automatic end. */
+function appliedLate(
+  ended: LineState,
+  before: LineState,
+  events: readonly QueueEvent[],
+  stamp: Stamp,
+): ReturnType<typeof applied> {
+  const act = applied(before, events, stamp);
+  const end = applied(act.after, endsAfterLateAct(before, act.after), {
+    ...stamp,
+    at: ended.endedAutomaticallyAt ?? stamp.at,
+  });
+  return { after: lineAfterLateAct(ended, before, end.after), events: [...act.events, ...end.events] };
 }

@@ -1,5 +1,6 @@
 import type { Command, CommandType } from "#lib/queue/acts/acts.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
+import { isLateAct, lineBeforeEnd } from "#lib/queue/acts/late-acts.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { SECOND } from "#lib/time/instant.ts";
 
@@ -80,11 +81,12 @@ export const helpSince = (
   call.type === "call" || call.type === "call-next"
     ? waiting
         .filter((command) => command.type === "start")
-        .find(
-          (start) =>
-            start.visit === visitIdOf(call) && start.at - call.at >= ALONE_AFTER && decide(line, start, start.at).ok,
-        )
+        .find((start) => start.visit === visitIdOf(call) && start.at - call.at >= ALONE_AFTER && stands(line, start))
     : undefined;
+
+/** Whether help stands that began then, also before the line ended automatically. */
+const stands = (line: LineState, start: Command): boolean =>
+  decide(isLateAct(line, start, start.at) ? lineBeforeEnd(line, []) : line, start, start.at).ok;
 
 /** Whether the command begins the help that followed the refused call, or belongs to it. */
 function isOfHelpSince(

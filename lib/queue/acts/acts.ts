@@ -294,7 +294,7 @@ export const canBeUndone: { readonly [Type in VisitEventType]: (event: EventOf<T
   "visit-away": always,
   "visit-back": ({ by }) => by !== "desk-gone",
   "visit-called": always,
-  "visit-finished": always,
+  "visit-finished": ({ unrecorded }) => !unrecorded,
   "visit-handed-over": always,
   "visit-joined": always,
   "visit-left": always,

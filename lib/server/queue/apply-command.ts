@@ -3,6 +3,7 @@ import type { Command, QueueRefusal } from "../../queue/acts/acts.ts";
 import type { LineState } from "../../queue/line/line-state.ts";
 import {
   factsNeeded,
+  isLateArrival,
   NOTHING_NEEDED,
   receive,
   refuseArrival,
@@ -20,7 +21,7 @@ import { clock, toDate } from "../clock.ts";
 import { afterCommit, transaction, type Tx } from "../db.ts";
 import { queueRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts";
 import { leaveFormerLines, loadFormerLines, lockWithFormerSeats } from "./former-seats.ts";
-import { loadLines, lockPermanence, type LoadedLine } from "./load-line.ts";
+import { loadLines, loadVisitsBeforeEnd, lockPermanence, type LoadedLine } from "./load-line.ts";
 import { notifyFollowers, type ShareOfTransaction } from "./notify-followers.ts";
 import { dayOf, receivedLately } from "./received-on.ts";
 import { recordForecasts } from "./record-forecasts.ts";
@@ -73,6 +74,7 @@ async function applyUnderLock(
   const facts = {
     ...(await loadFacts(tx, permanenceId, arrival.known ? NOTHING_NEEDED : factsNeeded(arrival), sender.actor)),
     heldUpElsewhere: formerLines.flatMap(({ left }) => left.heldUp),
+    beforeEnd: loaded && isLateArrival(arrival, loaded.state) ? await loadVisitsBeforeEnd(tx, loaded) : [],
   };
   const reception = receive(arrival, loaded?.state, facts);
   // The former seats are saved first: a constraint allows a conseiller only one.
@@ -161,7 +163,7 @@ async function loadFacts(
   permanenceId: string,
   { topic, seated, named, arranges }: FactsNeeded,
   actor: Actor,
-): Promise<Omit<Facts, "heldUpElsewhere">> {
+): Promise<Omit<Facts, "heldUpElsewhere" | "beforeEnd">> {
   return {
     topicExists: topic !== undefined && (await isTopicThere(tx, permanenceId, topic)),
     mayArrange: arranges && may(actor, { act: "arrange-tables", ...(await whereIs(tx, permanenceId)) }),

@@ -14,6 +14,7 @@ import { topicsOfKeys } from "../../schedule/topic.ts";
 import type { Tx } from "../db.ts";
 import { windowsOf } from "../schedule/permanence-of-row.ts";
 import { counterColumns, heardAtColumn, permanenceWithLine } from "./line-row.ts";
+import type { Visit } from "../../queue/line/visit.ts";
 import { visitColumns, visitOf } from "./visit-row.ts";
 import type { QueueEvent } from "../../queue/acts/acts.ts";
 import { overtakesAfter, undoableAfter, type StateBefore } from "../../queue/acts/evolve.ts";
@@ -124,6 +125,20 @@ export async function loadLines(
       ];
     }),
   );
+}
+
+/**
+ * Those whom the automatic end of this line has ended, as they were before it, from the last event of each. A report is no
+ * change of a visit.
+ */
+export async function loadVisitsBeforeEnd(tx: Tx, { state, localDate }: LoadedLine): Promise<readonly Visit[]> {
+  const rows = await tx.$queryRaw<{ readonly before: Visit }[]>`
+    SELECT data -> 'before' AS before FROM (
+      SELECT DISTINCT ON (visit_id) type, data FROM queue_event
+      WHERE permanence_id = ${state.permanence}::uuid AND local_date = ${localDate}::date AND visit_id IS NOT NULL AND type <> 'visit-reported'
+      ORDER BY visit_id, id DESC) AS last
+    WHERE (type = 'visit-unserved' AND data ->> 'choice' = 'not-recorded') OR (type = 'visit-finished' AND (data -> 'unrecorded') = 'true')`;
+  return rows.map(({ before }) => before);
 }
 
 /** When a person closed it. */

@@ -177,7 +177,7 @@ const STATES = ["status", "numbers", "suspended", "message"] as const;
 /** Events are only ever appended, with the state before them, and hold no text that people wrote. */
 const appendEvents = (tx: Tx, events: readonly EventRecord[], act: Act): Promise<unknown> =>
   tx.queueEvent.createMany({
-    data: events.map(({ event, version, kept }) => {
+    data: events.map(({ event, at, version, kept }) => {
       const { type, ...facts } = withoutFreeText(event);
       return {
         permanenceId: act.permanence,
@@ -185,7 +185,7 @@ const appendEvents = (tx: Tx, events: readonly EventRecord[], act: Act): Promise
         commandId: act.id,
         type,
         visitId: visitIn(event),
-        at: toDate(act.at),
+        at: toDate(at),
         receivedAt: toDate(act.receivedAt),
         actor: act.actor === "service" ? act.actor : actorName(act.actor),
         device: act.device,

@@ -125,6 +125,7 @@ test("two tablets, one without network: whatever the other does meanwhile, the h
             assignments: [],
             mayRunLine: [],
             mayArrange: true,
+            beforeEnd: [],
           });
           line = received.line ?? line;
           const two = line.visits.filter(isAtDesk).map(({ desk }) => desk);

@@ -24,6 +24,7 @@ const ALL_FACTS: Facts = {
   heldUpElsewhere: [],
   assignments: [],
   mayRunLine: ["C1", "C2", "C3"],
+  beforeEnd: [],
 };
 
 /** A permanence whose commands, events and line are kept in memory. */

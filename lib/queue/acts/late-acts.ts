@@ -1,0 +1,71 @@
+import { plusMinutes, type Instant } from "../../time/instant.ts";
+import { visitOf, type LineState } from "../line/line-state.ts";
+import type { Visit } from "../line/visit.ts";
+import type { CommandType } from "./acts.ts";
+import { endAutomatically } from "./automatic-end.ts";
+import type { VisitUnserved } from "./close.ts";
+import type { VisitFinished } from "./serve.ts";
+
+/** Minutes after an automatic end within which acts from before it are still received: a week. */
+const RECEIVED_FOR = 7 * 24 * 60;
+
+/** Acts on people. Those on tables, on the half-day and on its numbers change nothing any more once it is over. */
+const ON_PEOPLE: ReadonlySet<CommandType> = new Set([
+  "absent",
+  "add-visit",
+  "away",
+  "call",
+  "call-next",
+  "check-in",
+  "fetch",
+  "finish",
+  "hand-over",
+  "leave",
+  "pause",
+  "prioritise",
+  "refer",
+  "resume",
+  "start",
+  "turn-away",
+  "undo",
+  "undo-turn-away",
+]);
+
+/**
+ * Whether an act on people was done before the line ended automatically and comes at most seven days after that end: it is
+ * decided on the line as it was then (docs/line.md#what-comes-after-it). A person's close is final.
+ */
+export const isLateAct = (
+  { endedAutomaticallyAt: end }: LineState,
+  { type, at }: { readonly type: CommandType; readonly at: Instant },
+  receivedAt: Instant,
+): boolean => end !== undefined && ON_PEOPLE.has(type) && at < end && receivedAt <= plusMinutes(end, RECEIVED_FOR);
+
+/**
+ * The line as it was before its automatic end. `ended`: what that end, or the end after a late act, has ended, as it was
+ * before. A table that was on a break counts as present.
+ */
+export function lineBeforeEnd({ endedAutomaticallyAt: end, ...state }: LineState, ended: readonly Visit[]): LineState {
+  const before = new Map(ended.map((visit) => [visit.id, visit]));
+  return {
+    ...state,
+    status: state.desks.length > 0 ? "open" : "scheduled",
+    desks: state.desks.map((desk) => (desk.since === end ? { ...desk, state: "present" } : desk)),
+    visits: state.visits.map((visit) => before.get(visit.id) ?? visit),
+  };
+}
+
+/** Of whom a late act has left in line, called or helped: the automatic end ends that too. `before`: as `lineBeforeEnd`. */
+export const endsAfterLateAct = (before: LineState, after: LineState): readonly (VisitUnserved | VisitFinished)[] => {
+  const touched = new Set(after.visits.filter((visit) => !before.visits.includes(visit)).map(({ id }) => id));
+  return endAutomatically(after).flatMap((end) => ("visit" in end && touched.has(end.visit) ? [end] : []));
+};
+
+/** The ended line with what a late act has changed of its people. `before`: as `lineBeforeEnd`; `after`: once that act is ended too. */
+export const lineAfterLateAct = (ended: LineState, before: LineState, after: LineState): LineState => ({
+  ...after,
+  status: ended.status,
+  desks: ended.desks,
+  visits: after.visits.map((visit) => (before.visits.includes(visit) ? (visitOf(ended, visit.id) ?? visit) : visit)),
+  ...(ended.endedAutomaticallyAt !== undefined && { endedAutomaticallyAt: ended.endedAutomaticallyAt }),
+});
