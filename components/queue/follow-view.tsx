@@ -160,7 +160,7 @@ const calledNote = ({ toFetch, lastCall }: WireFollow, { turn }: FollowLabels): 
 
 /** When about the number is asked again after a missed call, by the same estimate as for those who wait. */
 const againText = ({ follow, asOf }: FollowState, labels: FollowLabels): string => {
-  const { again } = labels.turn.absent;
+  const { again } = follow.toFetch ? labels.turn.fetch.absent : labels.turn.absent;
   return follow.wait.state === "range" ? `${again} ${waitText(follow.wait, instantOf(asOf), labels)}.` : again;
 };
 
@@ -178,7 +178,7 @@ const icons: Record<OtherState, IconName> = {
 
 /** The other states: the state in one sentence, what to do in the next. */
 function StateOf({ follow, state, labels }: { follow: WireFollow; state: OtherState; labels: FollowLabels }) {
-  const { title, what } = labels.turn[variantOf(follow) ?? state];
+  const { title, what } = (follow.toFetch && soughtText(follow, labels)) || labels.turn[variantOf(follow) ?? state];
   const desk = follow.desk ?? "";
   return (
     <div
@@ -192,6 +192,10 @@ function StateOf({ follow, state, labels }: { follow: WireFollow; state: OtherSt
     </div>
   );
 }
+
+/** To somebody whom the team goes and gets, a missed call is one at which they were not found. */
+const soughtText = ({ state, unanswered }: WireFollow, { turn }: FollowLabels) =>
+  unanswered ? turn.fetch.unanswered : state === "absent" ? turn.fetch.absent : undefined;
 
 /** Three states have two causes, with different texts. */
 const variantOf = ({

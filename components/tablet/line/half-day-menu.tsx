@@ -82,7 +82,7 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
             <ActButton look="quiet" {...networkActProps} actKey="end" onAct={() => show("close")}>
               {state.status === "open" ? t("closeHalfDay") : t("notHeld")}
             </ActButton>
-            {state.status === "open" && !isOutOfReach(connection) && (
+            {!isOutOfReach(connection) && (
               <a href={site.toTell} className={buttonClass("quiet")}>
                 {over("toTell")}
               </a>

@@ -1,7 +1,7 @@
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Sent, Stamp } from "../line/envelope.ts";
 import { occupantOf, presentDesk, visitOf, withVisit, type LineState } from "../line/line-state.ts";
-import { isAtDesk, type AtDesk } from "../line/visit.ts";
+import { inOrder, isAtDesk, type AtDesk } from "../line/visit.ts";
 
 /** Of reception and coordination: the conseiller of the visit's desk is not there to hand the person over. `desk`: the new one. */
 export type TakeOver = { readonly type: "take-over"; readonly visit: string; readonly desk: number };
@@ -28,4 +28,6 @@ export function takeOver(
 
 /** The same visit at the other desk. Who is called has the minutes to come anew; help keeps the time of its beginning. */
 export const visitTakenOver = (state: LineState, { desk, was }: VisitTakenOver, { at }: Stamp): LineState =>
-  withVisit(state, was.id, () => (was.state === "called" ? { ...was, desk, calledAt: at } : { ...was, desk }));
+  withVisit(state, was.id, () =>
+    was.state === "called" ? { ...was, desk, calledAt: inOrder(was, at) } : { ...was, desk },
+  );

@@ -6,6 +6,7 @@ import { instant, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import { isUuid } from "../../uuid.ts";
 import { db } from "../db.ts";
+import { IS_TO_BE_TOLD } from "../schedule/people-to-tell.ts";
 import { readOtherHalfDays } from "./other-half-days.ts";
 
 /** A booked person who is not received at their hour. `kept`: their appointment stands until the team has found another hour. */
@@ -56,9 +57,7 @@ export async function readPeopleToTell(
     SELECT a.id, a.starts_at AS "startsAt", a.state, a.language, c.name, c.phone, c.email
     FROM appointment a JOIN permanence p ON p.id = a.permanence_id
       LEFT JOIN appointment_contact c ON c.appointment_id = a.id AND c.day = (a.ends_at AT TIME ZONE 'UTC')::date
-    WHERE a.permanence_id = ${permanenceId}::uuid AND (a.state = 'cancelled-by-service' OR (
-      a.state = 'booked' AND p.closed_at < greatest(a.ends_at, a.expected_at)
-      AND NOT EXISTS (SELECT FROM visit WHERE visit.appointment_id = a.id)))
+    WHERE a.permanence_id = ${permanenceId}::uuid AND ${IS_TO_BE_TOLD}
     ORDER BY a.starts_at, a.id`;
   return accept({
     place: held.place.name,

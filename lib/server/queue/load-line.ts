@@ -276,7 +276,7 @@ async function loadUndoable(
     }[]
   >`
     SELECT permanence_id::text AS "permanenceId", type, command_id::text AS command, data, at, received_at AS "receivedAt" FROM queue_event
-    WHERE ${theirs} AND received_at >= ${since} AND visit_id IS NOT NULL
+    WHERE ${theirs} AND received_at >= ${since} AND (visit_id IS NOT NULL OR type = 'visit-to-fetch')
     ORDER BY id`;
   return ofEach(rows, (acts: readonly Undoable[], { command, at, receivedAt, ...row }) =>
     undoableAfter(acts, { ...stampedOf(command, at, row), receivedAt: momentOf(receivedAt) }, stateBeforeOf(row.data)),

@@ -159,7 +159,7 @@ async function saveCountersAndStates(
   const [now, happened] = [toDate(receivedAt), toDate(at)];
   const ended = events.find(({ event }) => event.type === "closed" || event.type === "ended-automatically");
   const outcome = ended?.event.type === "closed" ? ended.event.outcome : ended ? "not-recorded" : null;
-  const opens = before.status !== "open" && after.status === "open";
+  const opens = before.status === "scheduled" && after.status === "open";
   const reopens = before.status === "closed" && after.status !== "closed";
   await tx.$executeRaw`
     WITH counted AS (${counters})
@@ -195,9 +195,18 @@ const appendEvents = (tx: Tx, events: readonly EventRecord[], act: Act): Promise
     }),
   });
 
-/** The visit that an event is about. */
+/**
+ * The visit that an event is about. None for a type that the version before does not know: it reads the events of visits, and
+ * looks their types up.
+ */
 const visitIn = (event: QueueEvent): string | null =>
-  "visit" in event ? event.visit : "was" in event && event.was ? event.was.id : null;
+  event.type === "visit-to-fetch"
+    ? null
+    : "visit" in event
+      ? event.visit
+      : "was" in event && event.was
+        ? event.was.id
+        : null;
 
 const withoutFreeText = (event: QueueEvent): QueueEvent =>
   event.type === "announced" ? { ...event, message: "" } : event;

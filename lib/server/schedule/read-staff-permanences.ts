@@ -7,11 +7,12 @@ import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { localDateOf } from "../../time/zone.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
+import { IS_TO_BE_TOLD } from "./people-to-tell.ts";
 import { halfDayAtPlaceColumns, halfDayAtPlaceOfRow, type HalfDayAtPlace } from "./half-day-at-place.ts";
 
 /**
  * A half-day as the team reads it. `table`: the number of the desk planned for the reader; absent when none is. `toTell`: how
- * many appointments of today's the service cancelled, whose people the team tells. `reopenable`: closed so lately that it can be
+ * many booked people of today's the team has to tell that they are not received. `reopenable`: closed so lately that it can be
  * reopened.
  */
 export type StaffPermanence = HalfDayAtPlace & {
@@ -59,16 +60,16 @@ export async function readStaffPermanences(actor: Actor & { readonly kind: "staf
       MOST_UNCLOSED,
     ),
   ]);
-  const [unserved, cancelled] = await Promise.all([
+  const [unserved, toTell] = await Promise.all([
     unservedAt(unclosed.map(({ id }) => id)),
-    cancelledAt(all.filter(({ status }) => status === "closed" || status === "cancelled").map(({ id }) => id)),
+    toTellAt(all.map(({ id }) => id)),
   ]);
   const near = all.filter(({ id }) => !unclosed.some((held) => held.id === id));
   const isOfToday = (held: StaffPermanence): boolean => held.status === "open" || isToday(held, held.timeZone, now);
   return {
     today: near
       .filter(isOfToday)
-      .map((held) => ({ ...held, ...(cancelled.has(held.id) && { toTell: cancelled.get(held.id) ?? 0 }) }))
+      .map((held) => ({ ...held, ...(toTell.has(held.id) && { toTell: toTell.get(held.id) ?? 0 }) }))
       .sort(mineFirst),
     later: near.filter((held) => held.localDate > localDateOf(now, held.timeZone) && held.status === "scheduled"),
     unclosed: unclosed.map((held) => ({ ...held, unserved: unserved.get(held.id) ?? 0 })),
@@ -86,15 +87,13 @@ async function unservedAt(ids: readonly string[]): Promise<ReadonlyMap<string, n
   return new Map(groups.map(({ permanenceId, _count }) => [permanenceId, _count]));
 }
 
-/** How many appointments of each of these half-days the service cancelled; those without any are missing. */
-async function cancelledAt(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+/** How many booked people of each of these half-days the team has to tell; those without any are missing. */
+async function toTellAt(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
   if (ids.length === 0) return new Map();
-  const groups = await db.appointment.groupBy({
-    by: ["permanenceId"],
-    where: { permanenceId: { in: [...ids] }, state: "cancelled-by-service" },
-    _count: true,
-  });
-  return new Map(groups.map(({ permanenceId, _count }) => [permanenceId, _count]));
+  const groups = await db.$queryRaw<{ readonly id: string; readonly count: number }[]>`
+    SELECT p.id, count(*)::int AS count FROM appointment a JOIN permanence p ON p.id = a.permanence_id
+    WHERE p.id = ANY (${[...ids]}::uuid[]) AND ${IS_TO_BE_TOLD} GROUP BY p.id`;
+  return new Map(groups.map(({ id, count }) => [id, count]));
 }
 
 /** The condition of the half-days there. */

@@ -156,6 +156,16 @@ describe("what the page of a number shows", () => {
     );
   });
 
+  test("who is gone and got reads that they were not found, and is not told to listen or to come", () => {
+    const absent = read(followed({ state: "absent", toFetch: true }));
+    expect(absent).toContain("On est venu vous chercher.");
+    expect(absent).toContain("On reviendra vous chercher.");
+    expect(absent).not.toContain("appel");
+    expect(read(followed({ state: "left", unanswered: true, toFetch: true }))).toContain(
+      "On est venu trois fois vous chercher.",
+    );
+  });
+
   test("one who is called sees it on the whole screen: number, picture, table; nothing of waiting", () => {
     const text = read(followed({ state: "called", desk: 2 }));
     expect(text).toBe(

@@ -20,7 +20,7 @@ test("it is taken back like every act, for a minute", async () => {
   const { server } = await showTablet(open(2));
   await tap(/^1/u);
   await tap("Aller chercher le 1 à son tour");
-  await tap(/^Ne plus aller chercher le 1 possible/u);
+  await tap(/^Annuler «\sAller chercher\s» pour le 1 possible/u);
   expect(server.state.visits[0]).not.toHaveProperty("toFetch");
 });
 

@@ -88,6 +88,14 @@ test("every act done here is said in one status, the same one all the time", asy
   expect(status).toBeInTheDocument();
 });
 
+test("what was said of an act is not said anew once it can no longer be taken back", async () => {
+  await showTablet(open(2));
+  await tap("Appeler le 1");
+  await passes(90);
+  const status = screen.getByRole("main").querySelector("[role=status][aria-atomic=true]");
+  expect(status).toHaveTextContent("Le 1 est appelé.");
+});
+
 test("the first stop of the tablet is a link to the table, past the line", async () => {
   await showTablet(open(2));
   const [first] = document.querySelectorAll<HTMLElement>("a[href], button, input");

@@ -8,6 +8,7 @@ const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
 const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");
 const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
 const { readPeopleToTell } = await import("#lib/server/planning/read-people-to-tell.ts");
+const { readStaffPermanences } = await import("#lib/server/schedule/read-staff-permanences.ts");
 const { runCommands } = await import("#lib/server/queue/run-commands.ts");
 afterAll(() => db.$disconnect());
 
@@ -70,6 +71,17 @@ test("after a close the team reads whom to tell: cancelled or kept, by the hour,
       others: [expect.objectContaining({ permanence: after })],
     },
   });
+});
+
+test("the list of the team's half-days leads there that day, also when every booking was kept", async () => {
+  const { permanence, staff, book, does } = await morning();
+  const kept = await book("11:30");
+  setTime(at("09:40"));
+  await does({ type: "open", desks: [{ desk: 1, conseiller: staff.user }] });
+  const toTell = async () => (await readStaffPermanences(staff)).today.find(({ id }) => id === permanence)?.toTell;
+  expect(await toTell()).toBeUndefined();
+  await does({ type: "close", leftovers: [], bookings: [{ appointment: kept.id, choice: "kept" }] });
+  expect(await toTell()).toBe(1);
 });
 
 test("the pages of the two say that nobody receives them", async () => {
