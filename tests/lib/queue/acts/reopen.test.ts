@@ -42,6 +42,16 @@ test("one that was closed without having been opened is scheduled again", () => 
   expect(day.state.status).toBe("scheduled");
 });
 
+test("what was done before it was closed brings nobody back who was told to go", () => {
+  const day = new HalfDay();
+  day.walkIn("W1", "9:01");
+  day.does({ type: "prioritise", visit: "W1" }, "9:30", { name: "priority" });
+  day.does({ type: "close", leftovers: [{ visit: "W1", choice: "another-date" }] }, "9:30:10");
+  reopens(day, "9:30:20");
+  expect(day.does({ type: "undo", command: "priority" }, "9:30:30")).toBe("state-changed");
+  expect(day.visit("W1").state).toBe("unserved");
+});
+
 test("nothing happens to one that is open, and one that is cancelled stays so", () => {
   const day = new HalfDay();
   const { version } = day.state;
