@@ -8,7 +8,7 @@ const ways = [
 ] as const;
 
 /**
- * The other ways to get help than coming to what is open, each with an icon and a title; on a phone low enough that what
+ * The other ways to get help than coming to what is open, each with a title, and with an icon where two of them stand side by side with room for it; on a phone low enough that what
  * is open stands on the first screen. `learn`: a workshop is planned.
  */
 export function WaysIn({ learn }: { learn: boolean }) {
@@ -22,9 +22,11 @@ export function WaysIn({ learn }: { learn: boolean }) {
             <li key={title} className="grid">
               <PageLink
                 href={href}
-                className={`flex min-h-14 items-center gap-3 rounded-card border-2 border-accent px-4 py-2 no-underline lg:min-h-19 lg:py-4 ${look}`}
+                className={`flex min-h-14 items-center gap-3 rounded-card border-2 border-accent px-4 py-2 no-underline max-[26rem]:justify-center max-[26rem]:px-2 max-[26rem]:text-center lg:min-h-19 lg:py-4 ${look}`}
               >
-                <Icon name={icon} size={32} />
+                <span className="max-[26rem]:hidden">
+                  <Icon name={icon} size={32} />
+                </span>
                 <span>
                   <strong className="block text-[1.11rem] leading-tight">{t(title)}</strong>
                   <span className="block max-sm:sr-only">{t(hint)}</span>

@@ -33,7 +33,24 @@ export function spilledText(): string[] {
   const faults: string[] = [];
   if (document.documentElement.scrollWidth > width)
     faults.push(`the page is ${document.documentElement.scrollWidth} px wide on ${width}`);
-  const lines: { node: Node; at: DOMRect }[] = [];
+  const lines: { node: Node; at: DOMRect; sticks: Element | undefined }[] = [];
+  const around = (one: Element): Element[] => {
+    const found: Element[] = [];
+    for (let up = one.parentElement; up && up !== document.body; up = up.parentElement) found.push(up);
+    return found;
+  };
+  /** What is scrolled out of sight in a list that scrolls lies on nothing. */
+  const inView = (one: Element, at: DOMRect): DOMRect => {
+    let { top, bottom } = at;
+    for (const up of around(one).filter((each) => getComputedStyle(each).overflowY !== "visible")) {
+      const box = up.getBoundingClientRect();
+      [top, bottom] = [Math.max(top, box.top), Math.min(bottom, box.bottom)];
+    }
+    return new DOMRect(at.left, top, at.width, Math.max(0, bottom - top));
+  };
+  /** The bar that stays in place while the rest scrolls behind it. */
+  const sticky = (one: Element): Element | undefined =>
+    [one, ...around(one)].find((each) => getComputedStyle(each).position === "sticky");
   for (const one of (document.querySelector("dialog[open]") ?? document.body).querySelectorAll("*")) {
     const own = [...one.childNodes].filter(
       (node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? "").trim() !== "",
@@ -60,15 +77,17 @@ export function spilledText(): string[] {
       const range = document.createRange();
       range.selectNodeContents(node);
       // The glyphs' box is higher than the line: its middle half is what is read.
-      for (const { left, right, top, bottom } of range.getClientRects())
-        lines.push({ node, at: new DOMRect(left, top + (bottom - top) / 4, right - left, (bottom - top) / 2) });
+      for (const { left, right, top, bottom } of range.getClientRects()) {
+        const at = inView(one, new DOMRect(left, top + (bottom - top) / 4, right - left, (bottom - top) / 2));
+        if (at.height > 0) lines.push({ node, at, sticks: sticky(one) });
+      }
     }
   }
-  lines.forEach(({ node, at }, index) => {
+  lines.forEach(({ node, at, sticks }, index) => {
     for (const other of lines.slice(index + 1)) {
       const across = Math.min(at.right, other.at.right) - Math.max(at.left, other.at.left);
       const down = Math.min(at.bottom, other.at.bottom) - Math.max(at.top, other.at.top);
-      if (node !== other.node && across > 1 && down > 1)
+      if (node !== other.node && sticks === other.sticks && across > 1 && down > 1)
         faults.push(
           `« ${node.textContent?.trim().slice(0, 40)} » lies on « ${other.node.textContent?.trim().slice(0, 40)} »`,
         );
