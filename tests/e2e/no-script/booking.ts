@@ -46,10 +46,12 @@ export function booking(setup: Setup): void {
         "appointment.bring",
         "appointment.where",
         "appointment.arrive",
-        "rules.appointments",
       ])
         await reader.reads(key);
-      expect(await appointmentAt(setup().app, reader.at)).toMatchObject({
+      const booked = await appointmentAt(setup().app, reader.at);
+      // What an hour is worth: of today, people may have a number already.
+      await reader.reads(booked.startsAt.toISOString() < "2026-11-23" ? "appointment.today" : "rules.appointments");
+      expect(booked).toMatchObject({
         state: "booked",
         name: "Amal",
         language: reader.language,

@@ -29,7 +29,7 @@ export function changing(setup: Setup): void {
       await reader.main.getByRole("radio").first().check();
       await reader.press("appointment.move.submit");
       expect(reader.at).toBe(page);
-      await reader.reads("appointment.noted");
+      await reader.reads("appointment.moved.title");
       expect(await appointmentAt(app, page)).toMatchObject({
         state: "booked",
         permanence: second,

@@ -121,6 +121,8 @@ export function inLine(setup: Setup): void {
       await setClock(app, "2026-11-24T09:15:00+01:00");
       await reader.reload();
       await reader.reads("rules.noNetwork");
+      // Somebody else, whose browser has no number.
+      await reader.page.context().clearCookies();
       await reader.open(door);
       await reader.reads("door.offline.what");
       await does({ type: "stop-numbers" });
