@@ -49,13 +49,16 @@ export function MoreNumbers() {
             >
               <span>
                 {door("priority")}{" "}
-                <span className="block font-normal">{door("priorityMeans", { number: state.nextNumber })}</span>
+                {/* Beside the line there is no width for it: it is the card that its neighbour names. */}
+                <span className="block font-normal md:sr-only">
+                  {door("priorityMeans", { number: state.nextNumber })}
+                </span>
               </span>
             </ActButton>
           </div>
         </>
       )}
-      {/* Side by side, so that the line above keeps the height of a row. */}
+      {/* Side by side and in small letters, so that the line above keeps the height of two rows. */}
       <div className="grid grid-cols-2 gap-2">
         <ActButton
           look="quiet"
@@ -63,7 +66,7 @@ export function MoreNumbers() {
           actKey={given ? "stop" : "give again"}
           onAct={() => act({ type: given ? "stop-numbers" : "give-numbers" })}
         >
-          {given ? t("stop", { half }) : t("again")}
+          <span className="md:text-[0.9rem] md:leading-tight">{given ? t("stop", { half }) : t("again")}</span>
         </ActButton>
         <TurnAwayButton />
       </div>

@@ -15,7 +15,7 @@ export function TurnAwayButton({ className }: { className?: string }) {
   return (
     <div className={`grid ${className ?? ""}`}>
       <ActButton look="quiet" {...useDisabled()} actKey="turn away" onAct={() => show(true)}>
-        {t("turnAway")}
+        <span className="md:text-[0.9rem] md:leading-tight">{t("turnAway")}</span>
       </ActButton>
       {open && (
         <Sheet label={t("turnAway")} onClose={() => show(false)}>
