@@ -36,7 +36,7 @@ export function DayList({ days }: { days: readonly Day<PermanenceAtPlace>[] }) {
   );
 }
 
-/** A half-day in a row: hours, place, how to come. The whole row is one link, named by its day, hours and place. */
+/** A half-day in a row: hours, place, how to come. The whole row is one link, named by its day, hours and place; a box of its own, since Safari focuses no `display: contents`. */
 function Row({ held }: { held: PermanenceAtPlace }) {
   const t = useTranslations("place");
   const locale = useLocale();
@@ -44,10 +44,10 @@ function Row({ held }: { held: PermanenceAtPlace }) {
   return (
     <li className="relative flex items-center justify-between gap-3 px-4 py-3 not-first:border-t border-hair">
       <div className="grid gap-x-4 lg:flex-1 lg:grid-cols-[10.5rem_minmax(0,1fr)_minmax(0,12.5rem)]">
-        <h4 className="contents font-bold">
+        <h4 className="font-bold lg:col-span-2 lg:grid lg:grid-cols-subgrid">
           <PageLink
             href={`/permanences/${held.id}`}
-            className="contents text-ink no-underline after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-ink"
+            className="grid text-ink no-underline lg:col-span-2 lg:grid-cols-subgrid after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-ink"
           >
             <span className="sr-only">{sayDay(held.localDate, locale)}. </span>
             <span className="font-bold whitespace-nowrap">
