@@ -10,6 +10,9 @@ export type Call = { readonly began: number; readonly ended: number };
 
 const QUARTER = 15 * MINUTE;
 
+/** How long before an hour residents may book it, where a place says nothing else (docs/booking.md#shortest-notice). */
+const NOTICE = 30 * MINUTE;
+
 /** Whether the refusal of a booking, move or cancellation was true at some instant of its call. Does not use the functions of the rules. */
 export function isTrueOfBooking(code: string, action: Booking, run: Reconstruction, call: Call): boolean {
   const replay = run.of(action.permanence);
@@ -22,6 +25,8 @@ export function isTrueOfBooking(code: string, action: Booking, run: Reconstructi
       return action.type !== "cancel" && steps.some((step) => leavesAHole(replay, step, action, run, call));
     case "too-soon":
       return action.type !== "cancel" && action.start < call.ended;
+    case "short-notice":
+      return action.type !== "cancel" && action.start < call.ended + NOTICE;
     case "unknown-topic":
       return (
         action.type === "move" &&
