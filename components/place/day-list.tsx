@@ -12,7 +12,7 @@ import { HowToCome } from "./how-to-come.tsx";
 export function DayList({ days }: { days: readonly Day<PermanenceAtPlace>[] }) {
   const locale = useLocale();
   return (
-    <div className="overflow-hidden rounded-card border-2 border-hair bg-card">
+    <div className="rounded-card border-2 border-hair bg-card">
       {days.map(({ date, held, holiday }) => (
         <section key={date} className="not-first:border-t-2 border-hair lg:grid lg:grid-cols-[11rem_minmax(0,1fr)]">
           <h3 className="px-4 pt-3 font-bold first-letter:uppercase lg:py-3">{sayDay(date, locale)}</h3>
@@ -50,7 +50,7 @@ function Row({ held }: { held: PermanenceAtPlace }) {
             className="grid text-ink no-underline lg:col-span-2 lg:grid-cols-subgrid after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-ink"
           >
             <span className="sr-only">{sayDay(held.localDate, locale)}. </span>
-            <span className="font-bold whitespace-nowrap">
+            <span className="font-bold lg:whitespace-nowrap">
               {t("hours", { from: from ?? "", to: to ?? "" })}
               <span className="sr-only">. </span>
             </span>

@@ -22,7 +22,7 @@ export function byKeyboard(run: () => ScenarioRun, step: StepName): void {
     expect(await keys.here()).toBe("Aller au contenu");
     expect((await keys.page.getByText("Aller au contenu").boundingBox())?.height).toBeGreaterThanOrEqual(48);
     await keys.press("Enter", "Tab");
-    expect(await keys.here()).toContain("Venir sans rendez-vous");
+    expect(await keys.here()).toContain("Près de quelle commune ?");
     await keys.press("Shift+Tab");
     expect(await keys.here()).toBe("EN English");
   });
@@ -72,7 +72,7 @@ export function byKeyboard(run: () => ScenarioRun, step: StepName): void {
     await keys.to(/^\d+ h/u);
     await keys.press("Space");
     await keys.follow("Changer pour cette heure");
-    await keys.page.getByText("Votre rendez‑vous est pris.").waitFor();
+    await keys.page.getByText("Votre rendez‑vous est changé.").waitFor();
     await keys.follow("Annuler mon rendez-vous");
     await keys.follow("Oui, annuler");
     await keys.page.getByText("Ce rendez‑vous est annulé.").waitFor();
