@@ -37,7 +37,8 @@ export function WaitingNow({ followed, labels, loss, retry, parts }: Props) {
       {follow.toFetch && <Notice>{labels.turn.fetch.waiting}</Notice>}
       {uncalled && <Notice tone="warn">{labels.turn.uncalled}</Notice>}
       {loss && <NoNews loss={loss} asOf={asOf} labels={labels} retry={retry} />}
-      {!alive && !loss && <Notice tone="warn">{labels.noNetwork}</Notice>}
+      {/* Who is gone and got is not told to listen for their number. */}
+      {!alive && !loss && !follow.toFetch && <Notice tone="warn">{labels.noNetwork}</Notice>}
       {isKnown({ followed, loss }) && (
         <>
           <PeopleAhead ahead={follow.ahead} withTeam={withTeam} labels={labels} />

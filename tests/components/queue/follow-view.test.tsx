@@ -156,6 +156,12 @@ describe("what the page of a number shows", () => {
     );
   });
 
+  test("without network who is gone and got is not told to listen for a voice", () => {
+    const text = read({ ...followed({ toFetch: true }), alive: false });
+    expect(text).toContain("on vient vous chercher quand c’est à vous");
+    expect(text).not.toContain("à voix haute");
+  });
+
   test("who is gone and got reads that they were not found, and is not told to listen or to come", () => {
     const absent = read(followed({ state: "absent", toFetch: true }));
     expect(absent).toContain("On est venu vous chercher.");
