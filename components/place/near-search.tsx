@@ -1,15 +1,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import { getPathname } from "#i18n/navigation.ts";
-import { buttonClass } from "../ui/button.tsx";
-import { inputClass } from "../ui/field.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
-import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageLink } from "../ui/page-link.tsx";
+import { SearchForm } from "../ui/search-form.tsx";
 import { homeAddress, type HomeChoice } from "./home-address.ts";
-
-/** Letters that can be typed; nobody needs more. */
-const LONGEST = 80;
 
 /**
  * What was typed as a commune, and what it means: the communes to choose from (`found`; none: it is not known), or the one
@@ -27,31 +22,19 @@ export function NearSearch({ asked: { typed, chosen, found }, choice }: { asked:
   const locale = useLocale();
   return (
     <div className="grid content-start gap-2">
-      <form role="search" method="get" action={getPathname({ href: "/", locale })} className="grid gap-1">
-        <label htmlFor="commune" className="font-bold">
-          {t("label")}
-        </label>
-        <div className="flex flex-wrap gap-2">
-          <input
-            id="commune"
-            name="commune"
-            type="search"
-            defaultValue={chosen?.name ?? typed}
-            placeholder={t("hint")}
-            maxLength={LONGEST}
-            dir="auto"
-            autoComplete="address-level2"
-            enterKeyHint="search"
-            className={`${inputClass()} min-w-0 flex-1 basis-36`}
-          />
-          {choice.topic !== undefined && <input type="hidden" name="demarche" value={choice.topic} />}
-          {choice.language !== undefined && <input type="hidden" name="langue" value={choice.language} />}
-          <button type="submit" className={`${buttonClass()} large-letters:flex-1`}>
-            <Icon name="search" size={20} />
-            {t("go")}
-          </button>
-        </div>
-      </form>
+      <SearchForm
+        action={getPathname({ href: "/", locale })}
+        id="commune"
+        name="commune"
+        label={t("label")}
+        hint={t("hint")}
+        go={t("go")}
+        typed={chosen?.name ?? typed}
+        autoComplete="address-level2"
+      >
+        {choice.topic !== undefined && <input type="hidden" name="demarche" value={choice.topic} />}
+        {choice.language !== undefined && <input type="hidden" name="langue" value={choice.language} />}
+      </SearchForm>
       {chosen && (
         <PageLink
           href={homeAddress({ ...choice, near: undefined })}

@@ -4,12 +4,9 @@ import { getPathname } from "#i18n/navigation.ts";
 import { searchWords } from "#lib/place/search-words.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { inputClass } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageLink } from "../ui/page-link.tsx";
-
-/** Letters that can be typed; nobody needs more. */
-const LONGEST = 80;
+import { SearchForm } from "../ui/search-form.tsx";
 
 /** The address of the list of places. `text`: what is searched; `page`: from 1; `after`: the place after which it goes on. */
 export function placesAddress({ text, page = 1, after }: { text?: string; page?: number; after?: string }): string {
@@ -26,27 +23,16 @@ export function PlaceSearch({ text }: { text?: string | undefined }) {
   const t = useTranslations("place.search");
   const locale = useLocale();
   return (
-    <form role="search" method="get" action={getPathname({ href: "/lieux", locale })} className="grid max-w-3xl gap-1">
-      <label htmlFor="recherche" className="font-bold">
-        {t("label")}
-      </label>
-      <div className="flex flex-wrap gap-3">
-        <input
-          id="recherche"
-          name="q"
-          type="search"
-          defaultValue={text}
-          maxLength={LONGEST}
-          dir="auto"
-          autoComplete="off"
-          enterKeyHint="search"
-          className={`${inputClass()} min-w-0 flex-1 basis-40`}
-        />
-        <button type="submit" className={`${buttonClass()} large-letters:flex-1`}>
-          {t("go")}
-        </button>
-      </div>
-    </form>
+    <SearchForm
+      action={getPathname({ href: "/lieux", locale })}
+      id="recherche"
+      name="q"
+      label={t("label")}
+      go={t("go")}
+      typed={text}
+      autoComplete="off"
+      className="max-w-3xl"
+    />
   );
 }
 
