@@ -31,7 +31,10 @@ export type LastAct = {
 /** The last act made here within the past minute whose visit nobody has changed since, or undefined. */
 export function lastAct(state: LineState, ownCommands: readonly string[], now: Instant): LastAct | undefined {
   const acts = state.undoable.filter(
-    (act) => ownCommands.includes(act.command) && state.undoable.findLast(({ visit }) => visit === act.visit) === act,
+    (act) =>
+      !act.closing &&
+      ownCommands.includes(act.command) &&
+      state.undoable.findLast(({ visit }) => visit === act.visit) === act,
   );
   return acts.map((act) => described(state, act, now)).findLast((act) => act !== undefined);
 }

@@ -122,6 +122,7 @@ export const line = (zone: string) =>
         call: count.exactOptional(),
         heldBy: id.exactOptional(),
         arrived: expected(zone).exactOptional(),
+        closing: z.literal(true).exactOptional(),
       }),
     ),
     message: z.string().exactOptional(),

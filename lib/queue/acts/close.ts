@@ -90,11 +90,13 @@ function endOf({ id: visit, state }: LeftOver, choice: Leftover): LeftoverEnd {
   switch (choice) {
     case "another-date":
     case "no-date":
-      return state === "paused" ? { type: "visit-finished", visit } : { type: "visit-unserved", visit, choice };
+      return state === "paused"
+        ? { type: "visit-finished", visit, closing: true }
+        : { type: "visit-unserved", visit, choice };
     case "left":
-      return { type: "visit-left", visit, why: "staff" };
+      return { type: "visit-left", visit, why: "staff", closing: true };
     case "done":
-      return { type: "visit-finished", visit };
+      return { type: "visit-finished", visit, closing: true };
     default:
       return assertNever(choice);
   }

@@ -74,7 +74,17 @@ export function undoableAfter(
   const visit = undoableVisit(event);
   return visit === undefined || !kept
     ? acts
-    : [...acts, { command, at, ...(receivedAt !== undefined && { receivedAt }), visit, ...kept }];
+    : [
+        ...acts,
+        {
+          command,
+          at,
+          ...(receivedAt !== undefined && { receivedAt }),
+          visit,
+          ...kept,
+          ...("closing" in event && event.closing && { closing: true }),
+        },
+      ];
 }
 
 /** The visit that an event changed, if its act can be undone. */

@@ -8,7 +8,13 @@ import { baseOf, helpedSince, inOrder, type LeftVisit, type LeftWhy, type Visit 
 /** `by`: who says so. */
 export type Leave = { readonly type: "leave"; readonly visit: string; readonly by: "resident" | "staff" };
 
-export type VisitLeft = { readonly type: "visit-left"; readonly visit: string; readonly why: LeftWhy };
+/** `closing`: whoever closed the half-day said that the person had gone. */
+export type VisitLeft = {
+  readonly type: "visit-left";
+  readonly visit: string;
+  readonly why: LeftWhy;
+  readonly closing?: true;
+};
 
 export type LeaveRefusal = "not-found" | "not-your-desk" | "state-changed";
 

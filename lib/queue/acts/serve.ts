@@ -14,11 +14,12 @@ export type Absent = { readonly type: "absent"; readonly visit: string; readonly
 
 /** `desk`: help began at this desk, to which the person was not called. */
 export type VisitStarted = { readonly type: "visit-started"; readonly visit: string; readonly desk?: number };
-/** `unrecorded`: the half-day ended automatically, so nobody noted when help ended. */
+/** `unrecorded`: the half-day ended automatically, so nobody noted when help ended. `closing`: it ended by closing. */
 export type VisitFinished = {
   readonly type: "visit-finished";
   readonly visit: string;
   readonly unrecorded?: true;
+  readonly closing?: true;
 };
 export type VisitAbsent = { readonly type: "visit-absent"; readonly visit: string };
 

@@ -51,7 +51,7 @@ export function undo(state: LineState, command: Sent<Undo>): Result<readonly Und
   const refusal = whyNotAsBefore(state, act);
   if (refusal) return refuse(refusal);
   // Closing ended the visit since: in a line that was reopened they are taken back by hand.
-  if (act.before && visitOf(state, act.visit)?.state === "unserved") return refuse("state-changed");
+  if (act.closing || (act.before && visitOf(state, act.visit)?.state === "unserved")) return refuse("state-changed");
   if (concernsAnother(state, act, command.conseiller)) return refuse("not-your-desk");
   return accept([
     {

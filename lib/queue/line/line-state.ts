@@ -39,7 +39,8 @@ export type NumberLease = { readonly device: string; readonly first: number; rea
  * An act on a visit that can still be taken back, with the state before it. `at`: when it was done; `receivedAt`: when the
  * server received it, if that was another moment. `before` is null when the act gave the number.
  * `call`: for a call, its place among the calls that were not undone, counted from 1. `arrived`: for a check-in, the
- * appointment that was expected until then. `heldBy`: the conseiller at the visit's desk, if one was named.
+ * appointment that was expected until then. `heldBy`: the conseiller at the visit's desk, if one was named. `closing`: the
+ * visit ended with the half-day, which is not taken back.
  */
 export type Undoable = {
   readonly command: string;
@@ -50,6 +51,7 @@ export type Undoable = {
   readonly call?: number;
   readonly heldBy?: string;
   readonly arrived?: ExpectedAppointment;
+  readonly closing?: true;
 };
 
 /** How long an act can be taken back (docs/line.md#undo). */

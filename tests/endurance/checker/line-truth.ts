@@ -104,7 +104,11 @@ const FROM: Readonly<Partial<Record<Act["type"], readonly Visit["state"][]>>> = 
 function isOtherwise({ act, conseiller }: SentAct, line: LineState, visit: Visit | undefined): boolean {
   if (act.type === "undo") {
     const undone = line.undoable.findIndex(({ command }) => command === act.command);
-    return undone >= 0 && line.undoable.slice(undone + 1).some((later) => later.visit === line.undoable[undone]?.visit);
+    return (
+      undone >= 0 &&
+      (line.undoable[undone]?.closing === true ||
+        line.undoable.slice(undone + 1).some((later) => later.visit === line.undoable[undone]?.visit))
+    );
   }
   if (act.type === "hand-over") {
     const mine = line.desks.find((desk) => desk.conseiller === conseiller && desk.state !== "left")?.number;

@@ -52,6 +52,23 @@ test("what was done before it was closed brings nobody back who was told to go",
   expect(day.visit("W1").state).toBe("unserved");
 });
 
+test("nor does the close itself, taken back: who had left stays left, and who was helped stays helped", () => {
+  const day = new HalfDay();
+  for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
+  day.serves("W3", "9:10").does({ type: "pause", visit: "W3" }, "9:20");
+  day.does({ type: "away", visit: "W1", until: at("9:50") }, "9:30", { name: "away" });
+  const leftovers = [
+    { visit: "W1", choice: "left" },
+    { visit: "W2", choice: "no-date" },
+    { visit: "W3", choice: "done" },
+  ] as const;
+  day.does({ type: "close", leftovers }, "9:30:10", { name: "close" });
+  reopens(day, "9:30:20");
+  for (const command of ["close", "away", "close"])
+    expect([command, day.does({ type: "undo", command }, "9:30:30")]).toEqual([command, "state-changed"]);
+  expect(["W1", "W2", "W3"].map((person) => day.visit(person).state)).toEqual(["left", "unserved", "done"]);
+});
+
 test("nothing happens to one that is open, and one that is cancelled stays so", () => {
   const day = new HalfDay();
   const { version } = day.state;
