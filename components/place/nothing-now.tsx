@@ -2,7 +2,8 @@ import { useTranslations, useLocale } from "next-intl";
 import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 import type { HalfDayFilter } from "#lib/schedule/half-day-filter.ts";
-import { nextOf, type Offer } from "#lib/schedule/offer.ts";
+import { isNear, kilometresBetween, sayKilometres, type Point } from "#lib/place/distance.ts";
+import type { Offer } from "#lib/schedule/offer.ts";
 import type { HolidayName } from "#lib/time/public-holidays.ts";
 import { ClosedFor, type PermanenceAtPlace } from "./coming-card.tsx";
 import { YourChoice } from "./choice.tsx";
@@ -11,31 +12,38 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
 import { sayHour } from "#lib/time/say.ts";
 import { HowToCome } from "./how-to-come.tsx";
+import { Distance } from "./open-card.tsx";
 import { AddressLine } from "./way-there.tsx";
 
+type NearCommune = Point & { readonly name: string };
+
 /**
- * Nothing is open: why, and the next half-day, or whom to call (`telephone`). `chosen`: what the reader narrowed the
- * list to; `closed`: what the day is on which nothing more is held.
+ * Nothing is open: why, and the `next` half-day, or whom to call (`telephone`). `chosen`: what the reader narrowed the
+ * list to; `near`: the commune near which nothing is open; `closed`: what the day is on which nothing more is held.
  */
 export function NothingNow({
   offer,
+  next,
   chosen,
+  near,
   closed,
   telephone,
 }: {
   offer: Offer<PermanenceAtPlace>;
+  next: PermanenceAtPlace | undefined;
   chosen: HalfDayFilter;
+  near?: NearCommune | undefined;
   closed: "sunday" | HolidayName | undefined;
   telephone: ReactNode;
 }) {
   const t = useTranslations("home");
-  const next = nextOf(offer);
+  const locale = useLocale();
   const isChosen = Object.keys(chosen).length > 0;
   if (!next) {
     return (
       <>
         <Notice>
-          <p>{isChosen ? t("nothingFor") : t("nothingSoon")}</p>
+          <p>{near ? t("near.nothingSoon", { commune: near.name }) : isChosen ? t("nothingFor") : t("nothingSoon")}</p>
           <YourChoice chosen={chosen} />
         </Notice>
         <div>
@@ -45,12 +53,28 @@ export function NothingNow({
       </>
     );
   }
+  const why = offer.now.length + offer.today.length > 0 ? undefined : closed;
   return (
     <Notice>
-      <p>{isChosen ? t("nothingForNow") : <WhyClosed closed={offer.today.length > 0 ? undefined : closed} />}</p>
+      <p>
+        {near && why === undefined ? (
+          t("near.nothingNow", { commune: near.name })
+        ) : isChosen ? (
+          t("nothingForNow")
+        ) : (
+          <WhyClosed closed={why} />
+        )}
+      </p>
       <YourChoice chosen={chosen} />
-      <p className="font-normal">{t("nextIs")}</p>
-      <NextTime held={next} today={offer.today.includes(next)} />
+      <p className="font-normal">
+        {near && !isNear(near, next.at)
+          ? t("near.nextNearest", {
+              commune: near.name,
+              km: sayKilometres(kilometresBetween(near, next.at), locale),
+            })
+          : t("nextIs")}
+      </p>
+      <NextTime held={next} today={offer.today.includes(next)} near={near} />
     </Notice>
   );
 }
@@ -62,7 +86,7 @@ function WhyClosed({ closed }: { closed: "sunday" | HolidayName | undefined }) {
 }
 
 /** One half-day to come: day and hours, or only the hour when it is `today`; place; how to come. */
-function NextTime({ held, today }: { held: PermanenceAtPlace; today: boolean }) {
+function NextTime({ held, today, near }: { held: PermanenceAtPlace; today: boolean; near: NearCommune | undefined }) {
   const t = useTranslations("place");
   const locale = useLocale();
   return (
@@ -78,6 +102,7 @@ function NextTime({ held, today }: { held: PermanenceAtPlace; today: boolean }) 
         <FrenchText text={held.at.name} />
       </PageLink>
       <AddressLine place={held.at} />
+      <Distance held={held} from={near} />
       <p>
         <HowToCome permanence={held} />
       </p>

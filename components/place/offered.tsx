@@ -1,9 +1,9 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import { withHolidays, type Offer } from "#lib/schedule/offer.ts";
 import type { HolidayName } from "#lib/time/public-holidays.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import type { Point } from "#lib/place/distance.ts";
+import { isNear, kilometresBetween, sayKilometres, type Point } from "#lib/place/distance.ts";
 import { ComingCard, type PermanenceAtPlace } from "./coming-card.tsx";
 import { DayList } from "./day-list.tsx";
 import { PageLink } from "../ui/page-link.tsx";
@@ -19,19 +19,33 @@ type Now = {
 
 /**
  * The half-days of this hour: those that a person confirmed open and, apart, those that are only planned, so that
- * nobody travels in vain. `more`: there are others, to be searched by town.
+ * nobody travels in vain; after them, in the same way, those too far away to be called near. `more`: there are others, to be
+ * searched by town.
  */
 export function OpenNow({ held, more = false, ...given }: Now & { more?: boolean }) {
   const t = useTranslations("home");
-  const confirmed = held.filter(({ status }) => status === "open");
+  const locale = useLocale();
+  const { near } = given;
+  const isClose = ({ at }: PermanenceAtPlace): boolean => near === undefined || isNear(near, at);
+  const [close, far] = [held.filter(isClose), held.filter((one) => !isClose(one))];
+  const [first] = far.filter(isConfirmed);
+  const further =
+    near &&
+    first &&
+    (close.length === 0
+      ? t("near.nowNearest", { commune: near.name, km: sayKilometres(kilometresBetween(near, first.at), locale) })
+      : t("near.nowFurther", { commune: near.name }));
   return (
     <>
       <Confirmed
-        title={given.near ? t("near.nowNear", { commune: given.near.name }) : t("now")}
-        held={confirmed}
+        id="ouvert"
+        title={near ? t("near.nowNear", { commune: near.name }) : t("now")}
+        held={close.filter(isConfirmed)}
         {...given}
       />
-      <Cards id="prevu" title={t("expected")} held={held.filter((one) => !confirmed.includes(one))} {...given} />
+      <Cards id="prevu" title={t("expected")} held={close.filter((one) => !isConfirmed(one))} {...given} />
+      <Confirmed id="ouvert-plus-loin" title={further ?? ""} held={far.filter(isConfirmed)} {...given} />
+      <Cards id="prevu-plus-loin" title={t("expected")} held={far.filter((one) => !isConfirmed(one))} {...given} />
       {more && (
         <p>
           <PageLink href="/lieux" className="inline-flex min-h-target items-center font-bold">
@@ -43,12 +57,14 @@ export function OpenNow({ held, more = false, ...given }: Now & { more?: boolean
   );
 }
 
+const isConfirmed = ({ status }: PermanenceAtPlace): boolean => status === "open";
+
 /** The first one as a card, the others as rows under it. */
-function Confirmed({ title, held: [first, ...others], boards, now, near }: Now & { title: string }) {
+function Confirmed({ id, title, held: [first, ...others], boards, now, near }: Now & { id: string; title: string }) {
   if (!first) return null;
   return (
-    <section aria-labelledby="ouvert" className="grid gap-3">
-      <h2 id="ouvert">{title}</h2>
+    <section aria-labelledby={id} className="grid gap-3">
+      <h2 id={id}>{title}</h2>
       <OpenCard held={first} board={boards.get(first.id)} now={now} from={near} />
       {others.length > 0 && (
         <ul className="rounded-card border-2 border-hair bg-card">

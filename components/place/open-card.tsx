@@ -105,7 +105,8 @@ export function OpenRow({ held, board, now, from }: OpenProps) {
   );
 }
 
-function Distance({ held, from }: { held: PermanenceAtPlace; from: Point | undefined }) {
+/** « à 2,7 km »: how far the place is, where a point was chosen. */
+export function Distance({ held, from }: { held: PermanenceAtPlace; from: Point | undefined }) {
   const t = useTranslations("home.near");
   const locale = useLocale();
   return (

@@ -14,6 +14,15 @@ export function kilometresBetween(a: Point, b: Point): number {
   return 2 * EARTH * Math.asin(Math.min(1, Math.sqrt(chord)));
 }
 
+/**
+ * Kilometres as the crow flies up to which a place is said to be near: about 20 km by road, half an hour, which is what the
+ * State promises everybody to the next France services.
+ */
+export const NEAR = 15;
+
+/** Whether a place is near enough to a point to be said to be near. */
+export const isNear = (from: Point, place: Point): boolean => kilometresBetween(from, place) <= NEAR;
+
 /** Half-days by the distance of their places, the nearest first; in the order given where no point is. */
 export const nearestFirst = <Held extends { readonly at: Point }>(
   held: readonly Held[],

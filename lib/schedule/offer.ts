@@ -1,6 +1,7 @@
 import type { Instant } from "../time/instant.ts";
 import type { HolidayName } from "../time/public-holidays.ts";
 import { localDateOf } from "../time/zone.ts";
+import { isNear, nearestFirst, type Point } from "../place/distance.ts";
 import { walkInFrom } from "./walk-in.ts";
 import { opennessOf, type Permanence } from "./permanence.ts";
 
@@ -48,6 +49,27 @@ export function nextOf<Held extends Timed & Pick<Permanence, "windows">>({
   const held = today.length > 0 ? today : (days[0]?.held ?? []);
   const walkIn = (one: Held): Instant => walkInFrom(one) ?? one.span.end;
   return [...held].sort((a, b) => walkIn(a) - walkIn(b) || a.span.start - b.span.start)[0];
+}
+
+/**
+ * The same near a point: of the places that are near. Where none of them holds anything, of the nearest place that does, unless
+ * something is open now: that is shown, with its distance.
+ */
+export function nextNear<Held extends Timed & Pick<Permanence, "windows"> & { readonly at: Point }>(
+  { now, today, days }: Offer<Held>,
+  from: Point,
+): Held | undefined {
+  const at = (isThere: (held: Held) => boolean): Held | undefined =>
+    nextOf({
+      today: today.filter(isThere),
+      days: days.map((day) => ({ ...day, held: day.held.filter(isThere) })).filter(({ held }) => held.length > 0),
+    });
+  const [nearest] = now.length > 0 ? [] : nearestFirst([...today, ...days.flatMap(({ held }) => held)], from);
+  return (
+    at((held) => isNear(from, held.at)) ??
+    (nearest &&
+      at(({ at: { latitude, longitude } }) => latitude === nearest.at.latitude && longitude === nearest.at.longitude))
+  );
 }
 
 /** Half-days under their days, in the order given. */

@@ -11,9 +11,9 @@ import { Telephone } from "#components/site/telephone.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { cleanText } from "#lib/place/clean-text.ts";
 import { communesNamed, type Commune } from "#lib/place/commune.ts";
-import { nearestFirst } from "#lib/place/distance.ts";
+import { isNear, nearestFirst } from "#lib/place/distance.ts";
 import { filterOf } from "#lib/schedule/half-day-filter.ts";
-import { MOST_NOW, offerOf } from "#lib/schedule/offer.ts";
+import { MOST_NOW, nextNear, nextOf, offerOf } from "#lib/schedule/offer.ts";
 import { clock } from "#lib/server/clock.ts";
 import { departmentName } from "#lib/server/place/department-name.ts";
 import { readCommunes } from "#lib/server/place/read-communes.ts";
@@ -75,7 +75,8 @@ export default async function HomePage({ searchParams }: Props) {
   const offer = offerOf(held, now);
   const shown = nearestFirst(offer.now, near).slice(0, MOST_NOW);
   const boards = await readBoards(shown.filter(({ status }) => status === "open").map(({ id }) => id));
-  const isOpen = offer.now.length > 0;
+  const isOpen = near ? offer.now.some(({ at }) => isNear(near, at)) : offer.now.length > 0;
+  const next = near ? nextNear(offer, near) : nextOf(offer);
   // Where the list was narrowed or cut, a day without half-days may have some.
   const last = held.length < MOST_COMING ? undefined : held.at(-1)?.localDate;
   const isNarrowed = near !== undefined || Object.keys(chosen).length > 0;
@@ -97,18 +98,20 @@ export default async function HomePage({ searchParams }: Props) {
         </div>
         <div id="maintenant" className="grid min-w-0 scroll-mt-4 content-start gap-7">
           {isOpen && <YourChoice chosen={chosen} />}
-          <OpenNow held={shown} boards={boards} now={now} near={near} more={shown.length < offer.now.length} />
           {!isOpen && (
             <section aria-labelledby="rien" className="grid gap-3">
-              <h2 id="rien">{t(offer.today.length + offer.days.length > 0 ? "todayNow" : "week")}</h2>
+              <h2 id="rien">{t(next ? "todayNow" : "week")}</h2>
               <NothingNow
                 offer={offer}
+                next={next}
                 chosen={chosen}
+                near={near}
                 closed={holidays.get(today) ?? (weekdayOf(today) === SUNDAY ? "sunday" : undefined)}
                 telephone={<Telephone phone={operator?.phone} hours={operator?.phoneHours} />}
               />
             </section>
           )}
+          <OpenNow held={shown} boards={boards} now={now} near={near} more={shown.length < offer.now.length} />
         </div>
       </div>
       <section aria-labelledby="demarches" className="grid gap-3">

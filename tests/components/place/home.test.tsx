@@ -1,8 +1,11 @@
 import { screen, within } from "@testing-library/react";
 import { DayList } from "#components/place/day-list.tsx";
+import type { PermanenceAtPlace } from "#components/place/coming-card.tsx";
+import { NothingNow } from "#components/place/nothing-now.tsx";
 import { NearSearch } from "#components/place/near-search.tsx";
 import { OpenNow } from "#components/place/offered.tsx";
 import { TopicTiles } from "#components/place/topic-tiles.tsx";
+import { byDay, nextNear, nextOf } from "#lib/schedule/offer.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { held, neuhof, open } from "#tests/components/place/half-days.ts";
 import { at } from "#tests/lib/schedule/mornings.ts";
@@ -18,6 +21,45 @@ test("near a commune the heading names it, and each place says how far it is", (
   );
   expect(text).toMatch(/^Ouvert maintenant, près de Strasbourg.*Hautepierre.*à 5,9 km.*Neuhof.*à 9,4 km/u);
   expect(readIn("fr", <OpenNow held={[open()]} boards={new Map()} now={at("9:30")} />)).not.toContain("km");
+});
+
+const haguenau = { name: "Haguenau", latitude: 48.8156, longitude: 7.7908 };
+const nowNear = (near: typeof haguenau, given = [open()]) =>
+  readIn("fr", <OpenNow held={given} boards={new Map()} now={at("9:30")} near={near} />);
+
+test("what is more than fifteen kilometres away is not called near: the page says how far the nearest is", () => {
+  expect(nowNear(haguenau)).toMatch(/^Ouvert maintenant, le plus près de Haguenau : à 36 km.*Neuhof/u);
+  const close = { ...open(), id: "c", at: { ...neuhof, name: "Schweighouse", latitude: 48.82 } };
+  expect(nowNear(haguenau, [close, open()])).toMatch(
+    /^Ouvert maintenant, près de Haguenau.*Schweighouse.*Ouvert maintenant, plus loin de Haguenau.*Neuhof.*à 36 km/u,
+  );
+});
+
+const nothing = (
+  near: typeof haguenau | undefined,
+  later: readonly PermanenceAtPlace[],
+  chosen = {},
+  now = [open()],
+) => {
+  const offer = { now, today: [], days: byDay(later) };
+  const next = near ? nextNear(offer, near) : nextOf(offer);
+  return readIn(
+    "fr",
+    <NothingNow offer={offer} next={next} chosen={chosen} near={near} closed="sunday" telephone="03 53" />,
+  );
+};
+
+test("where nothing is open near the commune that sentence says so, and names what is next there", () => {
+  const soon = held({ day: "2026-11-24" });
+  const close = { ...held({ day: "2026-11-25" }), id: "c", at: { ...neuhof, name: "Schweighouse", latitude: 48.82 } };
+  expect(nothing(haguenau, [soon, close])).toMatch(
+    /^Rien n’est ouvert en ce moment près de Haguenau\.Prochaine ouverture :mercredi 25 novembre.*Schweighouse.*à 6,7 km/u,
+  );
+  expect(nothing(haguenau, [soon], {}, [])).toMatch(
+    /dimanche.*Prochaine ouverture, au plus près de Haguenau : à 36 km/u,
+  );
+  expect(nothing(haguenau, [soon])).toContain("Rien n’est prévu cette semaine près de Haguenau.");
+  expect(nothing(undefined, [soon], {}, [])).not.toContain("Haguenau");
 });
 
 test("the first place open is a card, the others are rows that are one link each", () => {

@@ -7,7 +7,7 @@ import { NothingNow, NothingPlanned } from "#components/place/nothing-now.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import type { HalfDayFilter } from "#lib/schedule/half-day-filter.ts";
 import { groupByTown } from "#lib/place/group-by-town.ts";
-import { offerOf } from "#lib/schedule/offer.ts";
+import { nextOf, offerOf } from "#lib/schedule/offer.ts";
 import type { HolidayName } from "#lib/time/public-holidays.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { at, morning } from "#tests/lib/schedule/mornings.ts";
@@ -24,6 +24,7 @@ describe("the home page", () => {
       "fr",
       <NothingNow
         offer={offerOf(half, at("8:00"))}
+        next={nextOf(offerOf(half, at("8:00")))}
         chosen={chosen}
         closed={closed}
         telephone={<Telephone phone="+33388000000" />}
