@@ -49,7 +49,7 @@ export const feeds: Section = {
         bound: {
           description: `≤ ${MOST_UNCHANGED} ms`,
           holds: median(known) <= MOST_UNCHANGED,
-          missed: "A 304 reads no event: look at the one statement of lib/server/calendar/read-feed.ts, and its plan.",
+          missed: "A 304 reads no event: look at `presentVersion` of lib/server/calendar/read-feed.ts, and its plan.",
         },
       },
       { figure: "an event's text written in the transaction that changes it", ...times(written) },

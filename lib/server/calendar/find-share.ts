@@ -24,14 +24,7 @@ export type Share = {
 export async function findShare(secret: string): Promise<Result<Share, "not-found" | "revoked">> {
   const id = claimedId(secret);
   if (!id) return refuse("not-found");
-  const row = await db.calendarShare.findUnique({
-    where: { id },
-    include: {
-      giver: { select: { id: true, name: true } },
-      receiver: { select: { name: true } },
-      places: { select: { placeId: true } },
-    },
-  });
+  const row = await readShare(id);
   if (!row) return refuse("not-found");
   if (row.revokedAt || !opens(secret, "share", id, row.generation)) {
     return refuse(openedOnce(secret, id, row.generation) ? "revoked" : "not-found");
@@ -41,14 +34,33 @@ export async function findShare(secret: string): Promise<Result<Share, "not-foun
   return accept({ id, secret, name: row.name, level, giver: row.giver, receiver: row.receiver, places: placesOf(row) });
 }
 
-/** The places of a share. In a row that `moveShares` has not moved yet an empty list means every place. */
-const placesOf = (row: {
+type Row = Pick<Share, "name" | "giver" | "receiver"> & {
+  readonly level: string;
+  readonly generation: number;
+  readonly revokedAt: Date | null;
   readonly everyPlace: boolean | null;
   readonly placeIds: readonly string[];
-  readonly places: readonly { readonly placeId: string }[];
-}): Share["places"] => {
-  if (row.everyPlace ?? row.placeIds.length === 0) return "every";
-  return row.everyPlace === null ? row.placeIds : row.places.map(({ placeId }) => placeId);
+  readonly places: readonly string[];
+};
+
+/** One query, since calendar programs ask for each feed once an hour and mostly have it already. */
+async function readShare(id: string): Promise<Row | undefined> {
+  const [row] = await db.$queryRaw<Row[]>`
+    SELECT share.name, share.level, share.generation, share.revoked_at AS "revokedAt", share.every_place AS "everyPlace",
+           share.place_ids::text[] AS "placeIds",
+           ARRAY(SELECT place_id::text FROM calendar_share_place WHERE share_id = share.id) AS places,
+           json_build_object('id', giver.id, 'name', giver.name) AS giver, json_build_object('name', receiver.name) AS receiver
+    FROM calendar_share share
+    JOIN organisation giver ON giver.id = share.giver_id
+    JOIN organisation receiver ON receiver.id = share.receiver_id
+    WHERE share.id = ${id}::uuid`;
+  return row;
+}
+
+/** The places of a share. In a row that `moveShares` has not moved yet an empty list means every place. */
+const placesOf = ({ everyPlace, placeIds, places }: Row): Share["places"] => {
+  if (everyPlace ?? placeIds.length === 0) return "every";
+  return everyPlace === null ? placeIds : places;
 };
 
 /** The condition of a share's half-days: those of its giver, at its places. */

@@ -16,28 +16,37 @@ import { uidHost } from "./uid-host.ts";
 /** The answer of a feed: its ETag, and the whole text unless the reader has this version already. */
 export type Feed = { readonly etag: string; readonly modified?: string; readonly body?: string };
 
-type Stored = { readonly version: string; readonly modified: Date; readonly text: string | null };
+type Version = { readonly version: string; readonly modified: Date };
+type Stored = Version & { readonly text: string };
 
 /** What a reader has: the ETags of If-None-Match, or else If-Modified-Since as it was sent. */
 export type Known = { readonly etags: readonly string[]; readonly since?: string | null };
 
 /**
  * The feed of a share: the stored texts of its half-days, from 30 days back to six months ahead by whole days
- * (docs/calendars.md#feeds). When the reader has the present version the answer has no text, and no event is read. One query.
+ * (docs/calendars.md#feeds). One query. A reader who names what it has (`known`) costs first a query of the version alone, and no
+ * other when that is the present one: the answer has no text, and no event is read.
  */
-export async function readFeed(share: Share, { etags, since }: Known): Promise<Feed> {
+export async function readFeed(share: Share, known: Known): Promise<Feed> {
   const now = clock.now();
   const window = windowAt(now);
   const places = share.places === "every" ? share.places : [...share.places].sort();
   const shown = [share.level, places, window.from.toISOString(), share.name, feedAddress(share)];
   const prefix = createHash("sha256").update(JSON.stringify(shown)).digest("base64url").slice(0, 22);
-  const versions = etags.flatMap((etag) => (etag.startsWith(`"${prefix}.`) ? [etag.slice(prefix.length + 2, -1)] : []));
-  const { version, modified, text } = await storedEvents(share, window, versions, dateOf(since));
-  return {
-    etag: `"${prefix}.${version}"`,
-    ...(now - modified.getTime() >= SETTLED_AFTER && { modified: modified.toUTCString() }),
-    ...(text !== null && { body: `${headOf(share)}${FEED_TIMEZONE}${await eventsFor(share, text)}END:VCALENDAR\r\n` }),
-  };
+  const etagOf = ({ version }: Version) => `"${prefix}.${version}"`;
+  const headers = (version: Version) => ({
+    etag: etagOf(version),
+    ...(now - version.modified.getTime() >= SETTLED_AFTER && { modified: version.modified.toUTCString() }),
+  });
+  const since = dateOf(known.since);
+  if (since !== undefined || known.etags.length > 0) {
+    const present = await presentVersion(share, window);
+    const isKnown = known.etags.includes(etagOf(present)) || (since !== undefined && present.modified <= since);
+    if (isKnown) return headers(present);
+  }
+  const stored = await storedEvents(share, window);
+  const body = `${headOf(share)}${FEED_TIMEZONE}${await eventsFor(share, stored.text)}END:VCALENDAR\r\n`;
+  return { ...headers(stored), body };
 }
 
 /**
@@ -79,31 +88,32 @@ function windowAt(now: Instant): Window {
   };
 }
 
-/**
- * The version counts the changes at each place, and `modified` is the latest of them, or when the days shown moved on; the texts
- * are put together only for a reader who has another version (`versions`) or an older one (`since`).
- */
-async function storedEvents(
-  share: Share,
-  { from, to, since: shownSince }: Window,
-  versions: readonly string[],
-  since: Date | undefined,
-): Promise<Stored> {
-  const here = share.places === "every" ? Prisma.sql`true` : Prisma.sql`place_id = ANY(${[...share.places]}::uuid[])`;
-  const isKnown = Prisma.sql`(version = ANY (${[...versions]}::text[]) OR coalesce(modified <= ${since ?? null}::timestamptz, false))`;
-  const rows = await db.$queryRaw<Stored[]>(Prisma.sql`
-    WITH counted AS MATERIALIZED (
-      SELECT md5(coalesce(string_agg(place_id || ' ' || changes, ',' ORDER BY place_id), '')) AS version,
-             date_trunc('second', greatest(max(changed_at), ${shownSince}::timestamptz)) AS modified
-      FROM feed_version WHERE organisation_id = ${share.giver.id}::uuid AND ${here}
-    ), feed AS (
+/** The places of a share, as a condition on `place_id`. */
+const atPlacesOf = (share: Share): Prisma.Sql =>
+  share.places === "every" ? Prisma.sql`true` : Prisma.sql`place_id = ANY(${[...share.places]}::uuid[])`;
+
+/** The version counts the changes at each place, and `modified` is the latest of them, or when the days shown moved on. */
+const selectVersion = (share: Share, { since }: Window): Prisma.Sql => Prisma.sql`
+  SELECT md5(coalesce(string_agg(place_id || ' ' || changes, ',' ORDER BY place_id), '')) AS version,
+         date_trunc('second', greatest(max(changed_at), ${since}::timestamptz)) AS modified
+  FROM feed_version WHERE organisation_id = ${share.giver.id}::uuid AND ${atPlacesOf(share)}`;
+
+async function presentVersion(share: Share, window: Window): Promise<Version> {
+  const [present] = await db.$queryRaw<Version[]>(selectVersion(share, window));
+  return present ?? { version: "", modified: window.since };
+}
+
+/** The stored texts and their version, as of one moment. */
+async function storedEvents(share: Share, window: Window): Promise<Stored> {
+  const [stored] = await db.$queryRaw<Stored[]>(Prisma.sql`
+    WITH counted AS (${selectVersion(share, window)}), feed AS (
       SELECT coalesce(string_agg(vevent, '' ORDER BY starts_at, id), '') AS text
       FROM permanence
-      WHERE organisation_id = ${share.giver.id}::uuid AND starts_at >= ${from} AND starts_at < ${to} AND ${here}
-        AND NOT (SELECT ${isKnown} FROM counted)
+      WHERE organisation_id = ${share.giver.id}::uuid AND starts_at >= ${window.from} AND starts_at < ${window.to}
+        AND ${atPlacesOf(share)}
     )
-    SELECT version, modified, CASE WHEN ${isKnown} THEN NULL ELSE text END AS text FROM counted, feed`);
-  return rows[0] ?? { version: "", modified: shownSince, text: "" };
+    SELECT version, modified, text FROM counted, feed`);
+  return stored ?? { version: "", modified: window.since, text: "" };
 }
 
 /** The events with their hours only. Each gets a UID that is constant for this share and does not lead to its half-day. */
