@@ -1,5 +1,5 @@
 import type { TopicsTaken } from "../schedule/topic.ts";
-import { instant, type Instant } from "../time/instant.ts";
+import { instant, SECOND, type Instant } from "../time/instant.ts";
 import { contains, type Interval } from "../time/interval.ts";
 import type { Command, QueueEvent, QueueRefusal, Stamped } from "./acts/acts.ts";
 import { decide } from "./acts/decide.ts";
@@ -30,8 +30,8 @@ export type SeatElsewhere = {
 };
 
 /**
- * A command as it arrives at a permanence. `conseiller`: who is signed in, whatever the command says. `lastExchange`: the
- * device cannot have acted before it. `known`: the record that was kept of this command id, at whatever permanence.
+ * A command as it arrives at a permanence. `conseiller`: who is signed in, whatever the command says. `lastExchange`: they
+ * cannot have acted on this device before it. `known`: the record that was kept of this command id, at whatever permanence.
  */
 export type Arrival = {
   readonly permanence: string;
@@ -207,8 +207,26 @@ const recordOf = (arrival: Arrival, refusal: QueueRefusal | undefined): CommandR
  * When the device did it, between its last exchange and the receipt. Durations, waits, the minute of an undo and figures go by
  * it. It never reorders: turns are decided when a command is received (docs/line.md#offline).
  */
-const possibleTime = ({ lastExchange, receivedAt }: Arrival, claimed: Instant): Instant =>
+const possibleTime = ({ lastExchange, receivedAt }: Receipt, claimed: Instant): Instant =>
   instant(Math.min(Math.max(claimed, lastExchange ?? receivedAt), receivedAt));
+
+type Receipt = Pick<Arrival, "lastExchange" | "receivedAt">;
+
+/**
+ * The last exchange with a device of who sends its acts, once these are answered: the moment of the last of them. What was done
+ * since may still be unsent.
+ */
+export const exchangeOfActs = (acts: readonly Pick<Command, "at">[], receipt: Receipt): Instant =>
+  possibleTime(receipt, instant(Math.max(...acts.map(({ at }) => at))));
+
+/** Milliseconds; a tablet gives a request up after 8 seconds. */
+const ON_ITS_WAY = 10 * SECOND;
+
+/**
+ * The exchange that a reading of the line is, by a device that had sent all acts of who reads when it asked. What they did while
+ * the reading was on its way may be unsent, so it lies a little before the receipt.
+ */
+export const exchangeOfReading = (receivedAt: Instant): Instant => instant(receivedAt - ON_ITS_WAY);
 
 /**
  * The command with what only the server knows: who acts, when it can have been, what each conseiller who sits down may serve, and which topics

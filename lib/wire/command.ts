@@ -36,7 +36,7 @@ const deskTaken = z.union([
 const DEVICES = ["tablet", "kiosk", "screen", "program"];
 
 /** Which device sends: a UUID that it made by chance, or a kind with a number if need be (`tablet-3`). No free text, in which names stand. */
-const device = z.union([id, z.string().regex(new RegExp(`^(?:${DEVICES.join("|")})(?:-[0-9]{1,3})?$`))]);
+export const device = z.union([id, z.string().regex(new RegExp(`^(?:${DEVICES.join("|")})(?:-[0-9]{1,3})?$`))]);
 
 const envelope = (zone: string) => ({
   id,

@@ -1,6 +1,6 @@
 import { assertNever } from "#lib/result.ts";
 import { SECOND } from "#lib/time/instant.ts";
-import { type LineServer, type Reading, retryPause } from "./line-server.ts";
+import { type Reading, retryPause } from "./line-server.ts";
 
 /** Milliseconds between two readings while no stream announces changes. */
 const POLLED_EVERY = 5 * SECOND;
@@ -25,7 +25,7 @@ export type LineReader = {
  * `version`: of the copy here.
  */
 export function lineReader(
-  server: Pick<LineServer, "read">,
+  server: { readonly read: () => Promise<Reading> },
   version: () => number,
   onReading: (reading: Reading) => void,
 ): LineReader {

@@ -39,7 +39,8 @@ type StreamCallbacks = {
  */
 export type LineServer = {
   readonly post: (commands: readonly Command[]) => Promise<Answer>;
-  readonly read: () => Promise<Reading>;
+  /** `sentAll`: this device, when it holds no act of this conseiller that the server has not answered. */
+  readonly read: (sentAll: string | undefined) => Promise<Reading>;
   readonly follow: (callbacks: StreamCallbacks) => BoardStream;
 };
 
@@ -77,8 +78,9 @@ export function lineServer(permanence: string, zone: string, me: string): LineSe
         }))) ?? { kind: "unreachable" }
       );
     },
-    read: async () => {
-      const response = await request(`${address}/state${by}`, {});
+    read: async (sentAll) => {
+      const said = sentAll === undefined ? "" : `&sentAll=${encodeURIComponent(sentAll)}`;
+      const response = await request(`${address}/state${by}${said}`, {});
       if (!response?.ok)
         return (
           (response && accessLossOf(response)) ?? { kind: response ? await busyOrUnreachable(response) : "unreachable" }

@@ -68,6 +68,9 @@ type Parts = {
  */
 const HEARTBEAT_EVERY = 60 * SECOND;
 
+/** Milliseconds that a reading waits to learn whether acts are kept here: some browsers' storage hangs after a sleep. */
+const STORAGE_TIMEOUT = 0.5 * SECOND;
+
 /** The line of one permanence on this tablet, with or without network. */
 function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): LineStore {
   let model: LineModel = { confirmed: initial, waiting: [], notices: [], shown: [], me };
@@ -112,12 +115,17 @@ function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): L
   function start(): () => void {
     line = { ...line, ownCommands: readOwnCommands() };
     let isFollowed = true;
+    const outbox = outboxOf(resilientOutbox(openOutbox), me);
+    // Also of acts made in another tab. What the storage does not tell in time is not claimed.
+    const hasSentAll = async (): Promise<boolean> => {
+      const kept = await inTime(outbox.all(), STORAGE_TIMEOUT);
+      return kept?.length === 0 && model.waiting.length === 0;
+    };
     const reader = lineReader(
-      server,
+      { read: async () => server.read((await hasSentAll()) ? device() : undefined) },
       () => model.confirmed.version,
       (read) => apply(eventOf(read, clock.now(), isFollowed)),
     );
-    const outbox = outboxOf(resilientOutbox(openOutbox), me);
     sending = outbox.all().then((commands) => {
       apply({ type: "outbox-read", commands });
       const ofTab = outboxOfTab(outbox, () => model.waiting);
@@ -182,6 +190,15 @@ function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): L
     act,
     dismissNotice: (notice) => apply({ type: "notice-dismissed", notice }),
   };
+}
+
+/** What was promised, or undefined when it takes longer than so many milliseconds. */
+async function inTime<Value>(promised: Promise<Value>, milliseconds: number): Promise<Value | undefined> {
+  let planned: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    planned = setTimeout(() => resolve(undefined), milliseconds);
+  });
+  return Promise.race([promised, late]).finally(() => clearTimeout(planned));
 }
 
 function eventOf(read: Reading, at: Instant, followed: boolean): LineEvent {

@@ -29,6 +29,7 @@ export type Erased =
   | "cancelledCodes"
   | "deviceNames"
   | "leasedDevices"
+  | "exchanges"
   | "workshopPlaces"
   | "logins"
   | "signInCodes"
@@ -111,6 +112,12 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       due: sql`leased_at <= ${since} AND device <> ''`,
       first: { column: sql`leased_at`, where: sql`device <> ''`, until: since },
       becomes: sql`device = ''`,
+    },
+    exchanges: {
+      table: "device_exchange",
+      key: "permanence_id, user_id, device",
+      due: sql`at <= ${since}`,
+      first: { column: sql`at`, where: sql`true`, until: since },
     },
     workshopPlaces: {
       table: "workshop_place",

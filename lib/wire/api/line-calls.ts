@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { wireBoard, wireFollow } from "../board.ts";
-import { commands } from "../command.ts";
+import { commands, device } from "../command.ts";
 import { line } from "../line.ts";
 import type { ProblemCode } from "../problem.ts";
 import { awayBody, checkInBody, takeNumberBody } from "../visit.ts";
@@ -37,6 +37,9 @@ const awayProblems: readonly ProblemCode[] = [
 
 /** The user whose tablet sends this. Refused with `sign-in-needed` when another user is signed in by now, so that nothing is done in the wrong name. */
 const by = z.uuid().optional();
+
+/** The device that asks, when it holds no act of who asks that was not answered. The moments that it claims later are not before this reading. */
+const sentAll = device.optional();
 
 /** The calls of the API about the line: taking and following a number, the board, the tablet. */
 export const lineCalls: readonly Call[] = [
@@ -152,9 +155,9 @@ export const lineCalls: readonly Call[] = [
     who: ["staff"],
     scope: "read",
     summary: "The whole line, for the tablet. Each request also counts as a heartbeat of the tablet.",
-    query: { by },
+    query: { by, sentAll },
     answers: { 200: line("UTC") },
-    problems: [],
+    problems: ["malformed"],
   },
   {
     name: "runCommands",

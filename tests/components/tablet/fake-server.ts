@@ -41,6 +41,8 @@ export class FakeServer {
   readonly spoiltReads: ("unreachable" | "busy" | "unreadable")[] = [];
   /** How often the line was read. */
   reads = 0;
+  /** The device of each of these readings that said that it had sent every act, else null. */
+  readonly sentAll: (string | null)[] = [];
   /** Commands are applied, and their answer is lost. */
   losesAnswers = false;
   /** A refusal by a database constraint, after the core rule accepted. */
@@ -139,9 +141,9 @@ export class FakeServer {
     if (this.swallowed) return this.swallowed.then(() => Promise.reject(new TypeError("Failed to fetch")));
     if (this.cutOff) throw new TypeError("Failed to fetch");
     if (this.answersInstead) return answer(this.answersInstead.status, { code: this.answersInstead.code });
-    const by = new URL(address, "http://here.invalid").searchParams.get("by");
-    if (!this.signedIn || by !== this.account) return answer(401, { code: "sign-in-needed" });
-    if (init.method !== "POST") return this.read();
+    const asked = new URL(address, "http://here.invalid").searchParams;
+    if (!this.signedIn || asked.get("by") !== this.account) return answer(401, { code: "sign-in-needed" });
+    if (init.method !== "POST") return (this.sentAll.push(asked.get("sentAll")), this.read());
     this.refuseToLoop();
     if (this.refusesToWrite) return answer(503, { code: "busy" });
     await this.slow;

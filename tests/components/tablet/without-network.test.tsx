@@ -56,6 +56,51 @@ describe("a tablet without network", () => {
     expect(button("Appeler le 2")).toBeEnabled();
   });
 
+  test("a reading says that all was sent only when it was: neither at the return, before the acts are sent, nor with those of another tab", async () => {
+    atTime("9:10");
+    const { server, kept } = await showTablet(serving());
+    await passes(60);
+    const device = localStorage.getItem("permanences.device");
+    expect(server.sentAll).not.toContain(null);
+    expect(server.sentAll.at(-1)).toBe(device);
+    server.cut();
+    await passes(6);
+    await tap(/^Terminer(?! et)/);
+    server.refusesToWrite = true;
+    server.sentAll.length = 0;
+    server.restore();
+    await passes(65);
+    expect(new Set(server.sentAll)).toEqual(new Set([null]));
+    server.refusesToWrite = false;
+    await passes(65);
+    expect(server.sentAll.at(-1)).toBe(device);
+    const ofAnotherTab: Command = {
+      id: "another",
+      at: at("9:12"),
+      device: "tablet",
+      conseiller: ME,
+      type: "give-numbers",
+    };
+    await kept.add([ofAnotherTab]);
+    await passes(60);
+    expect(server.sentAll.at(-1)).toBeNull();
+  });
+
+  test("a colleague's acts that are kept here do not hold up that", async () => {
+    const theirs: Command = { id: "theirs", at: at("8:50"), device: "tablet", conseiller: COLLEAGUE, type: "break" };
+    const { server } = await showTablet(atTheDoor(2), { kept: memoryOutbox([theirs]) });
+    await passes(60);
+    expect(server.sentAll.at(-1)).toBe(localStorage.getItem("permanences.device"));
+  });
+
+  test("a storage that never answers holds up no reading, and nothing is claimed of it", async () => {
+    const silent = { ...memoryOutbox(), all: () => new Promise<never>(() => undefined) };
+    const { server } = await showTablet(atTheDoor(2), { kept: silent });
+    await passes(60);
+    expect(server.reads).toBeGreaterThan(0);
+    expect(new Set(server.sentAll)).toEqual(new Set([null]));
+  });
+
   test("an act whose answer was lost is sent again with the same id and done once", async () => {
     atTime("9:10");
     const { server, kept } = await showTablet(serving());

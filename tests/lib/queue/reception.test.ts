@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import type { Command } from "#lib/queue/acts/acts.ts";
 import {
+  exchangeOfActs,
+  exchangeOfReading,
   factsNeeded,
   leaveElsewhere,
   receive,
@@ -201,6 +203,18 @@ test.each<[string, Instant | undefined, string, string]>([
   const permanence = new InMemory();
   permanence.receives(joins({ at: at(claimed) }), { lastExchange, receivedAt: at("9:10") });
   expect(permanence.records.get("join-A")).toMatchObject({ at: at(kept), receivedAt: at("9:10") });
+});
+
+test("the last exchange is the last act that was answered, within what is possible, or a reading less what it may be on its way", () => {
+  const receipt = { lastExchange: at("9:01"), receivedAt: at("9:30") };
+  const after = (...claimed: readonly string[]) =>
+    exchangeOfActs(
+      claimed.map((time) => joins({ at: at(time) })),
+      receipt,
+    );
+  expect(after("9:02", "9:04")).toBe(at("9:04"));
+  expect([after("6:00"), after("12:00")]).toEqual([at("9:01"), at("9:30")]);
+  expect(exchangeOfReading(at("9:30"))).toBe(at("9:29:50"));
 });
 
 test("an act has the time at which its device did it: help, its end, and the minute in which it is taken back", () => {

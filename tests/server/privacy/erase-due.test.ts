@@ -30,6 +30,7 @@ const NOTHING = {
   cancelledCodes: 0,
   deviceNames: 0,
   leasedDevices: 0,
+  exchanges: 0,
   workshopPlaces: 0,
   logins: 0,
   signInCodes: 0,
@@ -235,6 +236,21 @@ describe("thirty days after an appointment", () => {
       { ...NOTHING, leasedDevices: 1 },
     ]);
     expect(await server.db.numberLease.findUniqueOrThrow({ where: { id } })).toMatchObject({ ...lease, device: "" });
+  });
+
+  test("the last exchange with a device is deleted 30 days later", async () => {
+    const at = await oldHalfDays(server.db);
+    const permanenceId = await morning(at);
+    const { id: userId } = await server.db.user.create({ data: { email: `${permanenceId}@exemple.fr` } });
+    await server.db.deviceExchange.create({
+      data: { permanenceId, userId, device: "tablet-1", at: new Date("2026-11-23T09:00:00Z") },
+    });
+    expect([await dueAt("2026-12-23T08:59:59Z"), await eraseAt("2026-12-23T08:59:59Z")]).toEqual([false, NOTHING]);
+    expect([await dueAt("2026-12-23T09:00:00Z"), await eraseAt("2026-12-23T09:00:00Z")]).toEqual([
+      true,
+      { ...NOTHING, exchanges: 1 },
+    ]);
+    expect(await server.db.deviceExchange.count({ where: { permanenceId } })).toBe(0);
   });
 
   test("the name of a device is erased once it was revoked 30 days ago; one in use keeps it", async () => {

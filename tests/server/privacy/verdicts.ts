@@ -98,6 +98,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
   queue_event: { type: "closed", actor: "closed", device: "closed", data: "closed" },
   queue_command: { type: "closed", device: "closed", outcome: "closed", refusal: "closed" },
   number_lease: { device: "closed" },
+  device_exchange: { device: "closed" },
   referral: { target: "closed" },
   turn_away: { reason: "closed", topic_key: "closed", language: "closed", target: "closed" },
   half_day_figures: { outcome: "closed", turned_away: "closed" },

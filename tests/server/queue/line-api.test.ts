@@ -221,6 +221,21 @@ test("a tablet that a colleague left open does and reads nothing in the name of 
   expect([(await tablet(staff.user).runs()).status, (await tablet(staff.user).reads()).status]).toEqual([200, 200]);
 });
 
+test("a tablet that reads the line and has sent everything says so with its id, and is asked for nothing else", async () => {
+  const { staff, permanence } = await opened();
+  signedIn = staff;
+  const reads = (query: string) => state.GET(new Request(`${HERE}/api${query}`, asked()), at(permanence));
+  const known = async () =>
+    (await server.db.deviceExchange.findMany({ where: { permanenceId: permanence } })).map(({ userId, device }) => [
+      userId,
+      device,
+    ]);
+  const device = randomUUID();
+  expect([(await reads("")).status, await known()]).toEqual([200, []]);
+  expect(await told(await reads("?sentAll=Madame%20Martin"))).toMatchObject({ status: 400, code: "malformed" });
+  expect([(await reads(`?sentAll=${device}`)).status, await known()]).toEqual([200, [[staff.user, device]]]);
+});
+
 test("what cannot be read as commands is refused before anything is done, whatever it is", async () => {
   const { runs, command, staff, line } = await opened();
   signedIn = staff;
