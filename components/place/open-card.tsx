@@ -40,7 +40,7 @@ export function OpenCard({ held, board, now, from }: OpenProps) {
         {stopped ? (
           <NumbersStopped held={held} />
         ) : paused ? (
-          <PausedState permanence={held} />
+          <PausedState permanence={held} board={board} book />
         ) : (
           <OpenState permanence={held} now={now} />
         )}
@@ -91,7 +91,7 @@ export function OpenRow({ held, board, now, from }: OpenProps) {
           {stopped ? (
             <p className="font-bold">{t("stopped")}</p>
           ) : paused ? (
-            <PausedState permanence={held} />
+            <PausedState permanence={held} board={board} />
           ) : (
             <>
               <OpenState permanence={held} now={now} />

@@ -8,6 +8,7 @@ import { WaitTime } from "../wait-time.tsx";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import { walkInAt } from "#lib/schedule/walk-in.ts";
 import { contains } from "#lib/time/interval.ts";
+import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
 
 /**
  * « Ouvert » only after a person confirmed it, with the hour; before that « normalement ouvert »
@@ -46,8 +47,20 @@ export function OpenState({ permanence, now }: { permanence: Permanence & { read
   );
 }
 
-/** Replaces « Ouvert » while the line is suspended; with the hours, since residents may come all the same. */
-export function PausedState({ permanence: { span, timeZone } }: { permanence: Permanence }) {
+/**
+ * Replaces « Ouvert » while the line is suspended; with the hours, since residents may come all the same, or with the warning
+ * that too many people wait already. `book`: the warning with a link to an hour.
+ */
+export function PausedState({
+  permanence,
+  board,
+  book = false,
+}: {
+  permanence: Permanence;
+  board: ToldBoard | undefined;
+  book?: boolean;
+}) {
+  const { span, timeZone } = permanence;
   const t = useTranslations("place");
   const refusals = useTranslations("refusals");
   const locale = useLocale();
@@ -58,7 +71,11 @@ export function PausedState({ permanence: { span, timeZone } }: { permanence: Pe
         <Icon name="clock" size={22} />
         {refusals("lineSuspended")}
       </p>
-      <p>{t("pausedCome")}</p>
+      {isTooLateFor(board, span.end) ? (
+        <WaitTime board={board} permanence={permanence} book={book} />
+      ) : (
+        <p>{t("pausedCome")}</p>
+      )}
       <p className="text-soft">{t("hours", { from: hour(span.start), to: hour(span.end) })}</p>
     </div>
   );

@@ -67,7 +67,7 @@ export function PermanenceState({ permanence, board, next, now }: Props) {
           </GoElsewhere>
         );
       if (openness === "later") return <Hours permanence={permanence} />;
-      if (board?.suspended) return <PausedState permanence={permanence} />;
+      if (board?.suspended) return <PausedState permanence={permanence} board={board} />;
       return (
         <div className="grid gap-2">
           <OpenState permanence={permanence} now={now} />

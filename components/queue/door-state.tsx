@@ -30,17 +30,32 @@ export function DoorState({ found, board, take, idempotencyKey, now }: Props) {
   const locale = useLocale();
   const hour = (moment: Instant, { timeZone }: Permanence): string => sayHour(moment, timeZone, locale);
   switch (found.state) {
-    case "take":
+    case "take": {
+      const { span } = found.permanence;
+      const tooLate = isTooLateFor(board, span.end);
       if (board?.suspended)
         return (
-          <Closed icon="clock" title={refusals("lineSuspended")} what={t("paused")} again={t("goesOn")}>
-            <p className="text-lg">{t("pausedLeave")}</p>
+          <Closed
+            icon="clock"
+            title={refusals("lineSuspended")}
+            what={tooLate ? already("tooLate", { hour: hour(span.end, found.permanence) }) : t("paused")}
+            again={t("goesOn")}
+          >
+            {tooLate ? (
+              <PageLink href="/rendez-vous" className={buttonClass("ghost")}>
+                <Icon name="calendar" />
+                {t("stopped.go")}
+              </PageLink>
+            ) : (
+              <p className="text-lg">{t("pausedLeave")}</p>
+            )}
             <p className="text-lg">{already("stoppedKeep")}</p>
           </Closed>
         );
       if (board && !board.alive)
         return <Closed icon="no-network" title={t("offline.title")} what={t("offline.what")} again={t("retry")} />;
       return <TakeNumber permanence={found.permanence} board={board} action={take} idempotencyKey={idempotencyKey} />;
+    }
     case "not-yet":
       return (
         <Closed

@@ -177,7 +177,11 @@ function TurnTime({
       <p className="text-[1.44rem] leading-tight font-extrabold">
         {suspended ? labels.suspended : waitText(follow.wait, asOf, labels)}
       </p>
-      {suspended && <p className="mt-1 font-bold">{turn.stay}</p>}
+      {suspended && (
+        <p className="mt-1 font-bold">
+          {follow.beforeClosing === "no" ? fill(turn.tooLate.what, { hour: closing }) : turn.stay}
+        </p>
+      )}
       {follow.wait.state === "range" && <p className="text-soft">{turn.depends}</p>}
       {follow.wait.state === "range" && (
         <p className="mt-1">

@@ -50,6 +50,7 @@ export const wireBoard = z.object({
   wait,
   message: z.string().exactOptional(),
   suspended: z.literal(true).exactOptional(),
+  tooLate: z.literal(true).exactOptional(),
   alive: z.boolean(),
   asOf: writtenMoment,
 });
@@ -63,7 +64,7 @@ export type WireLiveBoard = z.infer<typeof wireLiveBoard>;
 
 /** Encodes the board for the screen of the room, without the places of single numbers. */
 export function boardToWire(board: Board, zone: string): WireBoard {
-  const { version, called, waiting, withTeam, wait, message, suspended, alive, asOf } = board;
+  const { version, called, waiting, withTeam, wait, message, suspended, tooLate, alive, asOf } = board;
   return {
     version,
     called: called.map((call) => ({ ...call, calledAt: moment(zone).encode(call.calledAt) })),
@@ -72,6 +73,7 @@ export function boardToWire(board: Board, zone: string): WireBoard {
     wait,
     ...(message === undefined ? {} : { message }),
     ...(suspended && { suspended }),
+    ...(tooLate && { tooLate }),
     alive,
     asOf: moment(zone).encode(asOf),
   };

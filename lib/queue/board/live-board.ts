@@ -1,8 +1,8 @@
 import { MINUTE, type Instant } from "../../time/instant.ts";
 import { aheadOf } from "../order/closed-list.ts";
 import { minutesAway } from "../acts/away.ts";
-import { beforeClosing } from "../wait/before-closing.ts";
-import type { Board, Follow, LiveBoard, Wait } from "./board.ts";
+import { asIfResumed, beforeClosing, comesTooLate } from "../wait/before-closing.ts";
+import type { BeforeClosing, Board, Follow, LiveBoard, Wait } from "./board.ts";
 import { forecastTurns, waitOfNewcomer, waitOfVisit } from "../wait/estimate-wait.ts";
 import type { Pace } from "../wait/pace.ts";
 import type { LineState } from "../line/line-state.ts";
@@ -44,6 +44,8 @@ export function boardOf(state: LineState, now: Instant, pace: Pace, alive: boole
   const forecasts = forecastTurns(state, now, pace);
   const withTeam = state.visits.filter((visit) => visit.state === "serving").length;
   const announced = (wait: Wait): Wait => (alive ? wait : { state: "unknown" });
+  const resumed = asIfResumed(state);
+  const tooLate = state.suspended && alive && comesTooLate(waitOfNewcomer(resumed, now, pace), now, state.span.end);
   return {
     version: state.version,
     called: lastCalls(state),
@@ -52,18 +54,20 @@ export function boardOf(state: LineState, now: Instant, pace: Pace, alive: boole
     wait: announced(waitOfNewcomer(state, now, pace)),
     ...(state.message !== undefined && { message: state.message }),
     ...(state.suspended && { suspended: true }),
+    ...(tooLate && { tooLate: true }),
     alive,
     asOf: now,
     follows: state.visits
       .filter((visit) => isFollowed(visit, now))
       .map((visit) => {
         const wait = announced(waitOfVisit(state, visit.id, forecasts));
-        return followOf(state, visit, now, wait, pace);
+        const answer = beforeClosing(state, visit, now, announced(waitOfVisit(resumed, visit.id, forecasts)), pace);
+        return followOf(state, visit, now, wait, answer);
       }),
   };
 }
 
-function followOf(state: LineState, visit: Visit, now: Instant, wait: Wait, pace: Pace): Follow {
+function followOf(state: LineState, visit: Visit, now: Instant, wait: Wait, answer: BeforeClosing): Follow {
   return {
     number: visit.number,
     picture: pictureOf(visit.number),
@@ -71,7 +75,7 @@ function followOf(state: LineState, visit: Visit, now: Instant, wait: Wait, pace
     ...((isAtDesk(visit) || visit.state === "paused") && { desk: visit.desk }),
     ahead: aheadOf(state, visit.id, now),
     wait,
-    beforeClosing: beforeClosing(state, visit, now, wait, pace),
+    beforeClosing: answer,
     letPast: state.overtakes.some((overtake) => overtake.overtaken.includes(visit.id)),
     ...awayOf(state, visit, now),
     ...(visit.toFetch && { toFetch: true }),

@@ -8,11 +8,18 @@ import { isUncalled, type Visit } from "../line/visit.ts";
 
 /** « Est-ce que ce sera mon tour avant 12 h ? » for the visit `who`, or a « newcomer », by the wait announced now. */
 export const beforeClosingOf = (state: LineState, who: string, now: Instant, pace: Pace): BeforeClosing =>
-  beforeClosing(state, visitOf(state, who), now, waitFor(state, who, now, pace), pace);
+  beforeClosing(state, visitOf(state, who), now, waitFor(asIfResumed(state), who, now, pace), pace);
+
+/**
+ * The line as it would be if a suspension ended now. A suspension can only lengthen a wait: what comes too late by this line
+ * comes too late by the real one.
+ */
+export const asIfResumed = (state: LineState): LineState => (state.suspended ? { ...state, suspended: false } : state);
 
 /**
  * The same with the wait already known (docs/line.md#before-closing). Yes: even the longest wait and the help itself end by
  * the end of the permanence. No: the middle of the range lies after it. Somebody who was called has had their turn.
+ * `wait`: while the line is suspended that of `asIfResumed`; then nobody reads yes, since it may last.
  */
 export function beforeClosing(
   state: LineState,
@@ -24,7 +31,7 @@ export function beforeClosing(
   if (visit && !isUncalled(visit)) return "calledAt" in visit ? "yes" : "no";
   if (wait.state === "unknown") return "maybe";
   const { middle, high } = minutesOf(wait);
-  if (plusMinutes(now, high + pace.minutesOf(visit?.topic)) <= state.span.end) return "yes";
+  if (plusMinutes(now, high + pace.minutesOf(visit?.topic)) <= state.span.end) return state.suspended ? "maybe" : "yes";
   return plusMinutes(now, middle) >= state.span.end ? "no" : "maybe";
 }
 
@@ -37,7 +44,7 @@ export function answersBeforeClosing(
   const forecasts = forecastTurns(state, now, pace);
   const answers = { yes: 0, maybe: 0, no: 0 };
   for (const visit of state.visits.filter(isUncalled))
-    answers[beforeClosing(state, visit, now, waitOfVisit(state, visit.id, forecasts), pace)] += 1;
+    answers[beforeClosing(state, visit, now, waitOfVisit(asIfResumed(state), visit.id, forecasts), pace)] += 1;
   return answers;
 }
 
@@ -45,9 +52,11 @@ export function answersBeforeClosing(
 export const comesTooLate = (wait: Wait, now: Instant, end: Instant): boolean =>
   wait.state !== "unknown" && plusMinutes(now, minutesOf(wait).middle) >= end;
 
-/** The same by the last board that was published; false when the line is not known. */
+/** The same by the last board that was published, also while the line is suspended; false when the line is not known. */
 export const isTooLateFor = (board: ToldBoard | undefined, end: Instant): boolean =>
-  board !== undefined && board.alive && board.wait.state === "range" && comesTooLate(board.wait, board.asOf, end);
+  board !== undefined &&
+  board.alive &&
+  (board.tooLate === true || (board.wait.state === "range" && comesTooLate(board.wait, board.asOf, end)));
 
 function minutesOf(wait: Exclude<Wait, { state: "unknown" }>): { readonly middle: number; readonly high: number } {
   switch (wait.state) {

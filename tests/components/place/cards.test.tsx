@@ -116,12 +116,12 @@ test("where no numbers are given any more that is said first, without the green 
 });
 
 test("while all is stopped for a moment that is said in the place of « Ouvert », and nobody is sent there", () => {
-  const paused = (half: PermanenceAtPlace) =>
+  const paused = (half: PermanenceAtPlace, told = {}) =>
     readIn(
       "fr",
       <OpenCard
         held={half}
-        board={{ wait: { state: "unknown" }, suspended: true, alive: true, asOf: at("10:00") }}
+        board={{ wait: { state: "unknown" }, suspended: true, alive: true, asOf: at("10:00"), ...told }}
         now={at("10:00")}
       />,
     );
@@ -129,6 +129,8 @@ test("while all is stopped for a moment that is said in the place of « Ouvert �
     /^Mairie de quartier du Neuhof1 rue, StrasbourgC’est en pause\. On reprend dès que possible\.Vous pouvez venir et attendre\.De 9 h à 12 h/u,
   );
   expect(paused(open())).not.toMatch(/Ouvert jusqu’à|attente|Venez/u);
+  expect(paused(open(), { tooLate: true })).toContain("On ferme à 12 h : on ne pourra sans doute pas vous recevoir.");
+  expect(paused(open(), { tooLate: true })).not.toContain("Vous pouvez venir");
   expect(paused(open({ numbers: "stopped" }))).toContain("On ne donne plus de numéros aujourd’hui.");
 });
 

@@ -199,6 +199,14 @@ test.each([
     "C’est en pause. On reprend dès que possible.",
     "Voir si ça a repris",
   ],
+  [
+    "while all is stopped and too many people wait already",
+    { numbers: "given" },
+    "9:30",
+    { suspended: true, tooLate: true },
+    "C’est en pause. On reprend dès que possible.",
+    "on ne pourra sans doute pas vous recevoir.",
+  ],
 ] as const)("%s the door has no button, one sentence, and what to do", (_, held, hour, told, title, what) => {
   const html = door(held, hour, told);
   expect(html).not.toContain("<button");

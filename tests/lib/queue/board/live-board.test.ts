@@ -1,6 +1,6 @@
 import { paceOf } from "#lib/queue/wait/learn-pace.ts";
 import { aheadOf } from "#lib/queue/order/closed-list.ts";
-import { beforeClosingOf } from "#lib/queue/wait/before-closing.ts";
+import { beforeClosingOf, isTooLateFor } from "#lib/queue/wait/before-closing.ts";
 import { waitFor } from "#lib/queue/wait/estimate-wait.ts";
 import { boardOf, isAlive } from "#lib/queue/board/live-board.ts";
 import { instant, MINUTE } from "#lib/time/instant.ts";
@@ -181,6 +181,30 @@ test("everybody reads that the line is suspended, and that it goes on", () => {
   expect(board(day, "9:07")).toMatchObject({ suspended: true, wait: { state: "unknown" } });
   day.does({ type: "resume-line" }, "9:10");
   expect(board(day, "9:11")).not.toHaveProperty("suspended");
+});
+
+test("a pause does not take back that too many people wait", () => {
+  const day = new HalfDay();
+  for (const person of ["W1", "W2", "W3", "W4", "W5"]) day.walkIn(person, "10:55");
+  const before = board(day, "11:31");
+  expect(isTooLateFor(before, day.state.span.end)).toBe(true);
+  day.does({ type: "suspend" }, "11:30");
+  const paused = board(day, "11:31");
+  expect(paused).toMatchObject({ wait: { state: "unknown" }, tooLate: true });
+  expect(isTooLateFor(paused, day.state.span.end)).toBe(true);
+  const answers = before.follows.map(({ beforeClosing }) => beforeClosing);
+  expect(answers).toContain("no");
+  expect(paused.follows.map(({ beforeClosing }) => beforeClosing)).toEqual(answers);
+  expect(isTooLateFor({ ...paused, alive: false }, day.state.span.end)).toBe(false);
+});
+
+test("nobody is told yes while the line is suspended, and a short line is not too long", () => {
+  const day = six();
+  expect(board(day, "9:05").follows.map(({ beforeClosing }) => beforeClosing)).toContain("yes");
+  day.does({ type: "suspend" }, "9:06");
+  const paused = board(day, "9:07");
+  expect(paused).not.toHaveProperty("tooLate");
+  expect(paused.follows.map(({ beforeClosing }) => beforeClosing)).not.toContain("yes");
 });
 
 test("a person who was handed over to another table reads so; a person who fetches a paper does not", () => {
