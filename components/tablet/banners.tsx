@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
+import { freedDeskOf } from "#lib/queue/line/desks.ts";
 import { assertNever } from "#lib/result.ts";
 import { useTablet } from "./tablet-context.ts";
 import { NETWORK_REASON, SUSPENDED_REASON, useDisabled } from "./use-disabled.ts";
@@ -115,6 +116,27 @@ export function SuspendedBanner() {
           {t("resume")}
         </ActButton>
       </Strip>
+    </div>
+  );
+}
+
+/**
+ * Somebody else of the team has freed this conseiller's table: what happened, and what to do. It stays until they sit down
+ * again, also when the page is loaded anew (docs/line.md#desks-and-skills).
+ */
+export function FreedBanner() {
+  const t = useTranslations("tablet.freed");
+  const labels = useLabels();
+  const { state, site } = useTablet();
+  const freed = state.status === "open" ? freedDeskOf(state, site.me) : undefined;
+  const said = freed && { desk: freed.desk, hour: labels.hour(freed.at) };
+  return (
+    <div role="status">
+      {said && (
+        <Strip icon="warning">
+          <span>{freed.by === "coordination" ? t("coordination", said) : t("reception", said)}</span>
+        </Strip>
+      )}
     </div>
   );
 }

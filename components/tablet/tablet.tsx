@@ -12,7 +12,7 @@ import { newId } from "./device/ids.ts";
 import { useLine, type Device } from "./device/line-store.ts";
 import { useNow } from "./device/clock.ts";
 import { DoorNumbers } from "./door/door-numbers.tsx";
-import { EndBanner, MessageBanner, NetworkBanner, SuspendedBanner } from "./banners.tsx";
+import { EndBanner, FreedBanner, MessageBanner, NetworkBanner, SuspendedBanner } from "./banners.tsx";
 import { OnBreak } from "./table/on-break.tsx";
 import { Running } from "./running.tsx";
 import { ActButton } from "./act-button.tsx";
@@ -85,6 +85,7 @@ export function Tablet({
         <PreloadedDrawings />
         <TopBar mark={mark} desk={screen.show === "running" ? screen.desk : undefined} />
         <NetworkBanner />
+        <FreedBanner />
         <SuspendedBanner />
         <EndBanner />
         <MessageBanner />

@@ -8,7 +8,7 @@ import { endsAfterLateAct, isLateAct, lineAfterLateAct, lineBeforeEnd } from "./
 import { evolve, stateBefore, type StateBefore } from "./acts/evolve.ts";
 import type { Stamp } from "./line/envelope.ts";
 import type { SeatedDesk } from "./acts/take-desk.ts";
-import type { LineState } from "./line/line-state.ts";
+import type { Arranger, LineState } from "./line/line-state.ts";
 import type { Visit } from "./line/visit.ts";
 
 /** What became of a command. One that is sent again is answered `already-applied`, or refused for the same reason. */
@@ -77,13 +77,14 @@ export type FactsNeeded = {
 };
 
 /**
- * What was looked up. `mayArrange`: whether the sender may arrange the tables. `heldUpElsewhere`: the seated users whom somebody called or helped keeps at a desk of another half-day.
+ * What was looked up. `mayArrange`: whether the sender may arrange the tables, `arrangesAs`: as whom. `heldUpElsewhere`: the seated users whom somebody called or helped keeps at a desk of another half-day.
  * `assignments`: those of the seated users to this permanence, by their beginning. `mayRunLine`: those of
  * the named users who may. `beforeEnd`: of a late arrival (`isLateArrival`), those whom the automatic end has ended, as they were.
  */
 export type Facts = {
   readonly topicExists: boolean;
   readonly mayArrange: boolean;
+  readonly arrangesAs?: Arranger | undefined;
   readonly heldUpElsewhere: readonly string[];
   readonly assignments: readonly Assignment[];
   readonly mayRunLine: readonly string[];
@@ -243,6 +244,8 @@ function attributed(arrival: Arrival, facts: Facts): Command {
       return withKnownTopic(acted, facts);
     case "take-desk":
       return { ...acted, ...withTopics(acted, arrival.receivedAt, facts) };
+    case "free-desk":
+      return { ...acted, ...(facts.arrangesAs && { as: facts.arrangesAs }) };
     case "open":
       return { ...acted, desks: acted.desks.map((desk) => withTopics(desk, arrival.receivedAt, facts)) };
     default:

@@ -33,6 +33,9 @@ const issued = (zone: string) => ({
   awayTimes: count,
   passedTurns: z.array(id).exactOptional(),
   toFetch: z.literal(true).exactOptional(),
+  helped: z
+    .object({ desk: z.int(), conseiller: id.exactOptional(), calledAt: moment(zone), startedAt: moment(zone) })
+    .exactOptional(),
 });
 
 /** A visit as the tablet has it: one shape for each state (docs/line.md#visit-states). No name, no telephone number. */
@@ -79,6 +82,15 @@ const desk = (zone: string) =>
     since: moment(zone),
     breakUntil: moment(zone).exactOptional(),
     topics: topicsTaken,
+    formerly: z
+      .array(
+        z.object({
+          conseiller: id,
+          leftAt: moment(zone),
+          freedBy: z.enum(["coordination", "reception"]).exactOptional(),
+        }),
+      )
+      .exactOptional(),
   });
 
 const expected = (zone: string) =>

@@ -147,6 +147,11 @@ function after(person: Person, event: VisitEvent): Person {
       return { ...person, priority: true };
     case "visit-away":
       return { ...person, awayUntil: event.until ?? 0 };
+    case "visit-started":
+      // At a desk that its conseiller has left: in line until that help has an end.
+      return event.conseiller === undefined
+        ? { ...person, state: "elsewhere", back: false, awayUntil: 0 }
+        : { ...person, state: "in-line", back: true, awayUntil: 0 };
     case "visit-back":
       return { ...person, state: "in-line", back: true, awayUntil: 0 };
     case "visit-reported":
@@ -158,7 +163,6 @@ function after(person: Person, event: VisitEvent): Person {
     case "visit-paused":
     case "visit-resumed":
     case "visit-referred":
-    case "visit-started":
     case "visit-finished":
     case "visit-absent":
     case "visit-unserved":

@@ -183,9 +183,18 @@ const stands = ({ id, number, joinedAt }: Visit, desk: number, freed: number): A
 function noticeTaken(model: LineModel, before: LineState, me: string | undefined): LineModel {
   const mine = deskOf(before, me)?.number;
   const called = mine === undefined ? undefined : occupantOf(before, mine);
-  const now = called?.state === "called" ? visitOf(model.confirmed, called.id) : undefined;
-  if (mine === undefined || (now?.state !== "serving" && now?.state !== "done") || now.desk === mine) return model;
-  return { ...model, notices: [...model.notices, stands(now, now.desk, mine)] };
+  if (mine === undefined || called?.state !== "called") return model;
+  const now = visitOf(model.confirmed, called.id);
+  const desk = now && helpedAt(now, called);
+  return now && desk !== undefined && desk !== mine
+    ? { ...model, notices: [...model.notices, stands(now, desk, mine)] }
+    : model;
+}
+
+/** The desk of help that was given to somebody since they were called, also when that desk was left during it. */
+function helpedAt(now: Visit, called: Visit): number | undefined {
+  if (now.state === "serving" || now.state === "done") return now.desk;
+  return now.state === "waiting" && now.helped?.startedAt !== called.helped?.startedAt ? now.helped?.desk : undefined;
 }
 
 /** A notice about a changed number is pointless once that number was undone. */

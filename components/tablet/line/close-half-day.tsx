@@ -5,7 +5,7 @@ import type { ExpectedAppointment, LineState } from "#lib/queue/line/line-state.
 import { minutesBetween, type Instant } from "#lib/time/instant.ts";
 import { sayDuration } from "#lib/time/say-duration.ts";
 import { Notice } from "../../ui/notice.tsx";
-import { isAtDesk, type Visit } from "#lib/queue/line/visit.ts";
+import { helpBefore, isAtDesk, type Visit } from "#lib/queue/line/visit.ts";
 import { ActButton } from "../act-button.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { useDisabled } from "../use-disabled.ts";
@@ -51,7 +51,7 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
         <ActButton
           look="ghost"
           actKey="another date"
-          onAct={() => choose(Object.fromEntries(people.map(({ id, state: is }) => [id, usualChoice(is)])))}
+          onAct={() => choose(Object.fromEntries(people.map((visit) => [visit.id, usualChoice(visit)])))}
         >
           {t("allAnotherDate")}
         </ActButton>
@@ -120,10 +120,10 @@ const minutesEarly = ({ status, span }: LineState, now: Instant): number =>
   status === "open" ? Math.max(0, Math.round(minutesBetween(now, span.end) / 5) * 5) : 0;
 
 const WAITED = ["another-date", "no-date", "left"] as const;
-const PAUSED = ["done", "left"] as const;
+const HELPED = ["done", "left"] as const;
 
-/** Of somebody who has a number when all get another date: who is paused had been helped. */
-const usualChoice = (state: Visit["state"]): Leftover => (state === "paused" ? "done" : "another-date");
+/** Of somebody who has a number when all get another date: who is paused, or back from help, had been helped. */
+const usualChoice = (visit: Visit): Leftover => (helpBefore(visit) ? "done" : "another-date");
 
 /** The outcome for one person who still has a number: served already, another date, no date wanted, or gone. */
 function LeftoverChoice({
@@ -141,7 +141,7 @@ function LeftoverChoice({
     <Choice
       name={visit.id}
       legend={t("person", { number: visit.number, picture: labels.picture(visit.number) })}
-      offered={visit.state === "paused" ? PAUSED : WAITED}
+      offered={helpBefore(visit) ? HELPED : WAITED}
       chosen={chosen}
       onChoose={onChoose}
     />

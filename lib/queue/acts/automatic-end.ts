@@ -3,6 +3,7 @@ import { RUNS_OVER } from "../../schedule/permanence.ts";
 import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import type { Stamp } from "../line/envelope.ts";
 import type { LineState } from "../line/line-state.ts";
+import { hasEnded, helpBefore } from "../line/visit.ts";
 import { closedLine, isLeftOver, type VisitUnserved } from "./close.ts";
 import type { VisitFinished } from "./serve.ts";
 
@@ -33,13 +34,13 @@ export function automaticEndOf(
 }
 
 /**
- * What the automatic end does. Who still waited, was absent or was called is `unserved`. Who was being helped, or out for a
- * moment, had been helped: nobody noted when that ended.
+ * What the automatic end does. Who still waited, was absent or was called is `unserved`. Who was being helped, out for a
+ * moment or back from help had been helped: nobody noted when that ended.
  */
 export function endAutomatically(state: LineState): readonly (VisitUnserved | VisitFinished | EndedAutomatically)[] {
   return [
     ...state.visits.flatMap((visit): readonly (VisitUnserved | VisitFinished)[] => {
-      if (visit.state === "serving" || visit.state === "paused")
+      if (visit.state === "serving" || (!hasEnded(visit) && helpBefore(visit)))
         return [{ type: "visit-finished", visit: visit.id, unrecorded: true }];
       return isLeftOver(visit) || visit.state === "called"
         ? [{ type: "visit-unserved", visit: visit.id, choice: "not-recorded" }]

@@ -2,7 +2,7 @@ import { accept, assertNever, refuse, type Result } from "../../result.ts";
 import { deskLeftAt } from "../line/desks.ts";
 import type { Sent, Stamp } from "../line/envelope.ts";
 import { visitOf, withVisit, type ExpectedAppointment, type LineState } from "../line/line-state.ts";
-import { baseOf, inOrder, invalidTransition, isAtDesk, isUncalled, type Visit } from "../line/visit.ts";
+import { baseOf, helpBefore, inOrder, invalidTransition, isAtDesk, isUncalled, type Visit } from "../line/visit.ts";
 import type { AbsentVisit, PausedVisit, WaitingVisit } from "../line/visit.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import type { VisitLeft } from "./leave.ts";
@@ -15,7 +15,7 @@ export type Close = {
   readonly bookings?: readonly { readonly appointment: string; readonly choice: BookingChoice }[];
 };
 
-/** What is said of somebody who still has a number when the permanence closes. `done`: was paused, and is helped. */
+/** What is said of somebody who still has a number when the permanence closes. `done`: was helped, and paused or back. */
 export type Leftover = "another-date" | "no-date" | "left" | "done";
 
 /**
@@ -39,7 +39,7 @@ type ClosedOutcome = "held" | "held-with-nobody" | "not-held";
 
 /**
  * `desk-busy`: somebody is called or helped. `not-found`: a choice for nobody here. `leftovers-remain`: somebody is without
- * a choice. `state-changed`: `done` was said of somebody who is not paused.
+ * a choice. `state-changed`: `done` was said of somebody who had not been helped.
  */
 export type CloseRefusal = "desk-busy" | "not-found" | "leftovers-remain" | "state-changed";
 
@@ -61,7 +61,7 @@ export function close(
   for (const visit of state.visits.filter(isLeftOver)) {
     const choice = choices.get(visit.id);
     if (choice === undefined) return refuse("leftovers-remain");
-    if (choice === "done" && visit.state !== "paused") return refuse("state-changed");
+    if (choice === "done" && !helpBefore(visit)) return refuse("state-changed");
     ends.push(endOf(visit, choice));
   }
   const bookings = new Map(command.bookings?.map(({ appointment, choice }) => [appointment, choice]));
@@ -85,12 +85,13 @@ type LeftOver = WaitingVisit | AbsentVisit | PausedVisit;
 export const isLeftOver = (visit: Visit): visit is LeftOver =>
   visit.state === "waiting" || visit.state === "absent" || visit.state === "paused";
 
-/** Somebody who is paused had been helped: they are not counted as unserved when they get another date. */
-function endOf({ id: visit, state }: LeftOver, choice: Leftover): LeftoverEnd {
+/** Somebody who is paused, or back from help, had been helped: they are not counted as unserved when they get another date. */
+function endOf(person: LeftOver, choice: Leftover): LeftoverEnd {
+  const visit = person.id;
   switch (choice) {
     case "another-date":
     case "no-date":
-      return state === "paused"
+      return helpBefore(person)
         ? { type: "visit-finished", visit, closing: true }
         : { type: "visit-unserved", visit, choice };
     case "left":
@@ -107,7 +108,8 @@ function outcomeOf(state: LineState): ClosedOutcome {
   return state.visits.some(wasHelped) ? "held" : "held-with-nobody";
 }
 
-const wasHelped = (visit: Visit): boolean => "startedAt" in visit || (visit.state === "waiting" && visit.back);
+const wasHelped = (visit: Visit): boolean =>
+  "startedAt" in visit || visit.helped !== undefined || (visit.state === "waiting" && visit.back);
 
 /** The appointment is expected no more. */
 export const appointmentCancelled = (state: LineState, event: AppointmentCancelled): LineState => ({

@@ -1,22 +1,23 @@
 import { accept, refuse, type Result } from "../../result.ts";
 import { deskLeftAt } from "../line/desks.ts";
 import type { Sent, Stamp } from "../line/envelope.ts";
-import { occupantOf, withVisit, type LineState } from "../line/line-state.ts";
-import { baseOf, type AtDesk, type Visit } from "../line/visit.ts";
+import { occupantOf, withVisit, type Arranger, type LineState } from "../line/line-state.ts";
+import { backFrom, baseOf, type AtDesk, type Visit } from "../line/visit.ts";
 import { freedFrom } from "./hand-over.ts";
 import type { VisitBack } from "./pause.ts";
 import { LAST_DESK } from "./take-desk.ts";
 
-/** Of reception and coordination, about whatever desk: its conseiller is not there to do it. */
-export type FreeDesk = { readonly type: "free-desk"; readonly desk: number };
+/** Of reception and coordination, about whatever desk: its conseiller is not there to do it. `as`: set by the server. */
+export type FreeDesk = { readonly type: "free-desk"; readonly desk: number; readonly as?: Arranger };
 export type AddDesk = { readonly type: "add-desk" };
 
-/** `conseiller`: who held it. `was`: who was called to it or helped there, as they were then. */
+/** `conseiller`: who held it. `was`: who was called to it or helped there, as they were then. `as`: as whom somebody freed it. */
 export type DeskFreed = {
   readonly type: "desk-freed";
   readonly desk: number;
   readonly conseiller?: string;
   readonly was?: AtDesk;
+  readonly as?: Arranger;
 };
 export type DeskAdded = { readonly type: "desk-added"; readonly desk: number };
 
@@ -29,7 +30,7 @@ export type AddDeskRefusal = "permanence-not-open" | "not-found";
  */
 export function freeDesk(
   state: LineState,
-  { desk: number }: Sent<FreeDesk>,
+  { desk: number, as }: Sent<FreeDesk>,
 ): Result<readonly (DeskFreed | VisitBack)[], FreeDeskRefusal> {
   const desk = state.desks.find((one) => one.number === number && one.state !== "left");
   if (!desk) return refuse("desk-not-taken");
@@ -40,6 +41,7 @@ export function freeDesk(
       desk: number,
       ...(desk.conseiller !== undefined && { conseiller: desk.conseiller }),
       ...(was && { was }),
+      ...(as && { as }),
     },
     ...freedFrom(state, number),
   ]);
@@ -52,16 +54,21 @@ export function addDesk(state: LineState): Result<readonly DeskAdded[], AddDeskR
   return desk > LAST_DESK ? refuse("not-found") : accept([{ type: "desk-added", desk }]);
 }
 
-/** Nobody is at the desk, and whoever was there is in line. */
-export function deskFreed(state: LineState, { desk: number, was }: DeskFreed, { at }: Stamp): LineState {
+/** Nobody is at the desk, and whoever was there is in line. Of who was helped is kept by whom and since when. */
+export function deskFreed(state: LineState, event: DeskFreed, { at }: Stamp): LineState {
+  const { desk: number, was } = event;
   const left = {
     ...state,
-    desks: state.desks.map((desk) => (desk.number === number ? deskLeftAt(desk, at) : desk)),
+    desks: state.desks.map((desk) => (desk.number === number ? deskLeftAt(desk, at, event.as) : desk)),
   };
-  return was ? withVisit(left, was.id, inLineAgain) : left;
+  return was ? withVisit(left, was.id, (visit) => inLineAgain(visit, event)) : left;
 }
 
-const inLineAgain = (visit: Visit): Visit => ({ ...baseOf(visit), state: "waiting", back: visit.state === "serving" });
+function inLineAgain(visit: Visit, { conseiller }: DeskFreed): Visit {
+  if (visit.state !== "serving") return { ...baseOf(visit), state: "waiting", back: false };
+  const { desk, calledAt, startedAt } = visit;
+  return backFrom(visit, { desk, calledAt, startedAt, ...(conseiller !== undefined && { conseiller }) });
+}
 
 /** A desk that nobody has taken yet. */
 export const deskAdded = (state: LineState, { desk }: DeskAdded, { at }: Stamp): LineState => ({

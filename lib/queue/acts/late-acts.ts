@@ -1,5 +1,5 @@
 import { plusMinutes, type Instant } from "../../time/instant.ts";
-import { visitOf, type LineState } from "../line/line-state.ts";
+import { visitOf, type Desk, type LineState } from "../line/line-state.ts";
 import type { Visit } from "../line/visit.ts";
 import type { CommandType } from "./acts.ts";
 import { endAutomatically } from "./automatic-end.ts";
@@ -50,9 +50,14 @@ export function lineBeforeEnd({ endedAutomaticallyAt: end, ...state }: LineState
   return {
     ...state,
     status: state.desks.length > 0 ? "open" : "scheduled",
-    desks: state.desks.map((desk) => (desk.since === end ? { ...desk, state: "present" } : desk)),
+    desks: state.desks.map((desk) => (desk.since === end ? takenAgain(desk, end) : desk)),
     visits: state.visits.map((visit) => before.get(visit.id) ?? visit),
   };
+}
+
+function takenAgain({ formerly, ...desk }: Desk, end: Instant): Desk {
+  const before = formerly?.filter(({ leftAt }) => leftAt !== end) ?? [];
+  return { ...desk, state: "present", ...(before.length > 0 && { formerly: before }) };
 }
 
 /** Of whom a late act has left in line, called or helped: the automatic end ends that too. `before`: as `lineBeforeEnd`. */

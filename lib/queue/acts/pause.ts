@@ -1,8 +1,8 @@
 import { accept, refuse, type Result } from "../../result.ts";
-import { isAnothers, isAtAnothers } from "../line/desks.ts";
+import { helperOf, isAnothers, isAtAnothers } from "../line/desks.ts";
 import type { Sent } from "../line/envelope.ts";
 import { occupantOf, presentDesk, visitOf, withVisit, type LineState } from "../line/line-state.ts";
-import { baseOf, invalidTransition } from "../line/visit.ts";
+import { backFrom, invalidTransition, wasHelpedBy } from "../line/visit.ts";
 
 export type Pause = { readonly type: "pause"; readonly visit: string };
 export type Resume = { readonly type: "resume"; readonly visit: string };
@@ -16,10 +16,14 @@ export type PauseRefusal = "not-found" | "not-your-desk" | "state-changed";
 /** `not-your-desk`: a colleague is at the visit's desk. `desk-busy`: somebody else is called to it or helped there. */
 export type ResumeRefusal = PauseRefusal | "desk-busy";
 
-/** The person fetches a paper or tries alone, and the desk is free meanwhile. Only from `serving`. */
+/**
+ * The person fetches a paper or tries alone, and the desk is free meanwhile. Only from `serving`. Nothing happens when the
+ * sender helped them at a desk that was left meanwhile: they are in line until that help has an end.
+ */
 export function pause(state: LineState, command: Sent<Pause>): Result<readonly VisitPaused[], PauseRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
+  if (wasHelpedBy(visit, command.conseiller)) return accept([]);
   if (isAtAnothers(state, visit, command.conseiller)) return refuse("not-your-desk");
   return visit.state === "serving" ? accept([{ type: "visit-paused", visit: visit.id }]) : refuse("state-changed");
 }
@@ -34,9 +38,12 @@ export function resume(
 ): Result<readonly (VisitResumed | VisitBack)[], ResumeRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
+  if (wasHelpedBy(visit, command.conseiller)) return accept([]);
   if (visit.state !== "paused") return refuse("state-changed");
   const desk = presentDesk(state, visit.desk);
-  if (!desk) return accept([{ type: "visit-back", visit: visit.id, by: "resume" }]);
+  const isFormer = desk?.conseiller !== command.conseiller && helperOf(state, visit).conseiller === command.conseiller;
+  if (!desk || (command.conseiller !== undefined && isFormer))
+    return accept([{ type: "visit-back", visit: visit.id, by: "resume" }]);
   if (isAnothers(desk, command.conseiller)) return refuse("not-your-desk");
   return occupantOf(state, visit.desk) ? refuse("desk-busy") : accept([{ type: "visit-resumed", visit: visit.id }]);
 }
@@ -57,6 +64,8 @@ export const visitResumed = (state: LineState, event: VisitResumed): LineState =
 
 /** Waiting, and first at any desk. Throws unless the visit was paused. */
 export const visitBack = (state: LineState, event: VisitBack): LineState =>
-  withVisit(state, event.visit, (visit) =>
-    visit.state === "paused" ? { ...baseOf(visit), state: "waiting", back: true } : invalidTransition(visit, "back"),
-  );
+  withVisit(state, event.visit, (visit) => {
+    if (visit.state !== "paused") return invalidTransition(visit, "back");
+    const { desk, calledAt, startedAt } = visit;
+    return backFrom(visit, { desk, calledAt, startedAt, ...helperOf(state, visit) });
+  });

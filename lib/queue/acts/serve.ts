@@ -1,9 +1,20 @@
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant, type Instant } from "../../time/instant.ts";
-import { deskOf, isAtAnothers } from "../line/desks.ts";
+import { deskOf, formerSeat, isAtAnothers } from "../line/desks.ts";
 import type { Sent, Stamp } from "../line/envelope.ts";
 import { occupantOf, visitOf, withVisit, type LineState } from "../line/line-state.ts";
-import { baseOf, inOrder, invalidTransition, isLastCall, type DoneVisit, type Visit } from "../line/visit.ts";
+import {
+  backFrom,
+  baseOf,
+  baseOfHelp,
+  helpBefore,
+  inOrder,
+  invalidTransition,
+  isLastCall,
+  wasHelpedBy,
+  type DoneVisit,
+  type Visit,
+} from "../line/visit.ts";
 import type { VisitLeft } from "./leave.ts";
 
 /** `desk`: where help begins, of a sender who holds it. Help that began there without network stands. */
@@ -12,8 +23,16 @@ export type Finish = { readonly type: "finish"; readonly visit: string };
 /** `went`: somebody of the team went to look for the person. */
 export type Absent = { readonly type: "absent"; readonly visit: string; readonly went?: boolean };
 
-/** `desk`: help began at this desk, to which the person was not called. */
-export type VisitStarted = { readonly type: "visit-started"; readonly visit: string; readonly desk?: number };
+/**
+ * `desk`: help began at this desk, to which the person was not called. `conseiller`: who helps there without holding that desk
+ * any more, so that the person is next at any desk until that help ends.
+ */
+export type VisitStarted = {
+  readonly type: "visit-started";
+  readonly visit: string;
+  readonly desk?: number;
+  readonly conseiller?: string;
+};
 /** `unrecorded`: the half-day ended automatically, so nobody noted when help ended. `closing`: it ended by closing. */
 export type VisitFinished = {
   readonly type: "visit-finished";
@@ -30,30 +49,25 @@ export type AbsentRefusal = ServeRefusal | "not-fetched";
 
 /**
  * The person came to the desk: help begins. Only from `called`. Who began at their own desk without network helps somebody
- * whom the line has elsewhere by now: that help stands, and the desk that called the person meanwhile is free
- * (docs/line.md#help-that-was-given).
+ * whom the line has elsewhere by now: that help stands, and the desk that called the person meanwhile is free, also when
+ * their own desk was left meanwhile (docs/line.md#help-that-was-given).
  */
 export function start(state: LineState, command: Sent<Start>): Result<readonly VisitStarted[], ServeRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
-  if (mayStandAt(state, visit, command))
-    return accept([{ type: "visit-started", visit: visit.id, desk: command.desk }]);
+  const { desk, conseiller } = command;
+  if (desk !== undefined && conseiller !== undefined && mayStand(visit)) {
+    const isTheirs = deskOf(state, conseiller)?.number === desk;
+    if (isTheirs && !occupantOf(state, desk)) return accept([{ type: "visit-started", visit: visit.id, desk }]);
+    if (formerSeat(state, conseiller, desk) && !isCalledTo(visit, desk, isTheirs))
+      return accept([{ type: "visit-started", visit: visit.id, desk, conseiller }]);
+  }
   if (isAtAnothers(state, visit, command.conseiller)) return refuse("not-your-desk");
   return visit.state === "called" ? accept([{ type: "visit-started", visit: visit.id }]) : refuse("state-changed");
 }
 
-/**
- * Whether help that began at the sender’s desk stands: the desk is free in the line, and nobody else has helped the person. A
- * number given by mistake belongs to nobody.
- */
-function mayStandAt(
-  state: LineState,
-  visit: Visit,
-  command: Sent<Start>,
-): command is Sent<Start> & { readonly desk: number } {
-  const { desk, conseiller } = command;
-  if (desk === undefined || conseiller === undefined || deskOf(state, conseiller)?.number !== desk) return false;
-  if (occupantOf(state, desk)) return false;
+/** Whether help that began without network stands: nobody else has helped the person. A number given by mistake belongs to nobody. */
+function mayStand(visit: Visit): boolean {
   switch (visit.state) {
     case "waiting":
     case "absent":
@@ -69,10 +83,15 @@ function mayStandAt(
   }
 }
 
-/** Help has ended and the desk is free. Only from `serving`. */
+/** Whether the person is called to the sender’s own desk: help begins there as usual. */
+const isCalledTo = (visit: Visit, desk: number, isTheirs: boolean): boolean =>
+  isTheirs && visit.state === "called" && visit.desk === desk;
+
+/** Help has ended and the desk is free. Only from `serving`, or by who helped the person at a desk that was left meanwhile. */
 export function finish(state: LineState, command: Sent<Finish>): Result<readonly VisitFinished[], ServeRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
+  if (wasHelpedBy(visit, command.conseiller)) return accept([{ type: "visit-finished", visit: visit.id }]);
   if (isAtAnothers(state, visit, command.conseiller)) return refuse("not-your-desk");
   return visit.state === "serving" ? accept([{ type: "visit-finished", visit: visit.id }]) : refuse("state-changed");
 }
@@ -94,19 +113,24 @@ export function absent(
   ]);
 }
 
-/** Help begins. Throws unless the visit was called, or help stands at another desk. */
+/**
+ * Help begins. Throws unless the visit was called, or help stands at another desk. At a desk that its conseiller had left,
+ * the person is in line as if that desk had been freed during the help.
+ */
 export const visitStarted = (state: LineState, event: VisitStarted, { at }: Stamp): LineState =>
   withVisit(state, event.visit, (visit) => {
-    const { desk } = event;
+    const { desk, conseiller } = event;
     // The call of another desk came without the person: it does not count for when help began.
     const begun = instant(Math.max(at, visit.joinedAt));
-    if (desk !== undefined) return { ...baseOf(visit), state: "serving", desk, calledAt: begun, startedAt: begun };
-    return visit.state === "called"
-      ? { ...visit, state: "serving", startedAt: inOrder(visit, at) }
-      : invalidTransition(visit, "serving");
+    if (desk !== undefined && conseiller !== undefined)
+      return backFrom(visit, { desk, conseiller, calledAt: begun, startedAt: begun });
+    if (desk !== undefined) return { ...baseOfHelp(visit), state: "serving", desk, calledAt: begun, startedAt: begun };
+    if (visit.state !== "called") return invalidTransition(visit, "serving");
+    const { desk: called, calledAt } = visit;
+    return { ...baseOfHelp(visit), state: "serving", desk: called, calledAt, startedAt: inOrder(visit, at) };
   });
 
-/** Help has ended. Throws unless the visit was served or paused. */
+/** Help has ended. Throws unless it had begun. */
 export const visitFinished = (state: LineState, event: VisitFinished, { at }: Stamp): LineState =>
   withVisit(state, event.visit, (visit) => done(visit, at));
 
@@ -118,9 +142,10 @@ export const visitAbsent = (state: LineState, event: VisitAbsent): LineState =>
       : invalidTransition(visit, "absent"),
   );
 
-/** The visit after help. Throws unless it was served or paused. */
+/** The visit after help, that which goes on or that of before. Throws when none had begun. */
 export function done(visit: Visit, at: Instant): DoneVisit {
-  if (visit.state !== "serving" && visit.state !== "paused") return invalidTransition(visit, "done");
-  const { desk, calledAt, startedAt } = visit;
-  return { ...baseOf(visit), state: "done", desk, calledAt, startedAt, endedAt: inOrder(visit, at) };
+  const help = visit.state === "serving" ? visit : helpBefore(visit);
+  if (!help) return invalidTransition(visit, "done");
+  const { desk, calledAt, startedAt } = help;
+  return { ...baseOf(visit), state: "done", desk, calledAt, startedAt, endedAt: instant(Math.max(at, startedAt)) };
 }

@@ -107,6 +107,7 @@ export function seated(
     state: "present",
     since: at,
     topics: topics ?? former?.topics ?? "every",
+    ...(former?.formerly && { formerly: former.formerly }),
   };
   return [...others, taken].sort((a, b) => a.number - b.number);
 }

@@ -1,5 +1,5 @@
 import type { Instant } from "../../time/instant.ts";
-import { presentDesk, type Desk, type LineState } from "./line-state.ts";
+import { presentDesk, type Arranger, type Desk, type FormerSeat, type LineState } from "./line-state.ts";
 import { isAtDesk, type PausedVisit, type Visit } from "./visit.ts";
 
 /** The desk this conseiller holds, also during a break. Nobody signed in holds none. */
@@ -55,9 +55,42 @@ export const handedOverTo = (state: LineState, desk: number): readonly PausedVis
 export const awaitedNowhere = (state: LineState): readonly PausedVisit[] =>
   state.visits.filter(isPaused).filter((visit) => !presentDesk(state, visit.desk));
 
-/** The desk once its person has gone for this permanence. */
-export const deskLeftAt = (desk: Desk, at: Instant): Desk =>
-  desk.state === "left" ? desk : { ...withoutBreak(desk), state: "left", since: at };
+/** The desk once its person has gone for this permanence. `freedBy`: when somebody else freed it. */
+export function deskLeftAt(desk: Desk, at: Instant, freedBy?: Arranger): Desk {
+  if (desk.state === "left") return desk;
+  const left: Desk = { ...withoutBreak(desk), state: "left", since: at };
+  const { conseiller, formerly = [] } = desk;
+  if (conseiller === undefined) return left;
+  const seat: FormerSeat = { conseiller, leftAt: at, ...(freedBy && { freedBy }) };
+  return { ...left, formerly: [...formerly.filter((one) => one.conseiller !== conseiller), seat] };
+}
+
+/** The seat at this desk that this conseiller has left, whoever sits there now. */
+export const formerSeat = (state: LineState, conseiller: string, desk: number): FormerSeat | undefined =>
+  state.desks.find(({ number }) => number === desk)?.formerly?.find((seat) => seat.conseiller === conseiller);
+
+/** The last desk that this conseiller has left, when somebody else freed it and they hold none since. */
+export function freedDeskOf(
+  state: LineState,
+  conseiller: string,
+): { readonly desk: number; readonly at: Instant; readonly by: Arranger } | undefined {
+  if (deskOf(state, conseiller)) return undefined;
+  const [last] = state.desks
+    .flatMap(({ number: desk }) => {
+      const seat = formerSeat(state, conseiller, desk);
+      return seat ? [{ desk, ...seat }] : [];
+    })
+    .sort((a, b) => b.leftAt - a.leftAt);
+  return last?.freedBy && { desk: last.desk, at: last.leftAt, by: last.freedBy };
+}
+
+/** Who has helped somebody who is paused: whoever sat at their desk when that help began. Unknown of who was handed over. */
+export function helperOf(state: LineState, visit: PausedVisit): { readonly conseiller?: string } {
+  const desk = visit.for === "errand" ? state.desks.find(({ number }) => number === visit.desk) : undefined;
+  const since = desk?.formerly?.filter(({ leftAt }) => leftAt >= visit.startedAt).sort((a, b) => a.leftAt - b.leftAt);
+  const conseiller = since?.[0]?.conseiller ?? desk?.conseiller;
+  return conseiller === undefined ? {} : { conseiller };
+}
 
 /** The desk without the announced end of a break. */
 export function withoutBreak({ breakUntil: _, ...desk }: Desk): Omit<Desk, "breakUntil"> {

@@ -4,7 +4,13 @@ import { plusMinutes, SECOND, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import { isAtDesk, type AtDesk, type Visit, type WaitingVisit } from "./visit.ts";
 
-/** A desk that somebody has taken. `breakUntil`: the announced end of the break. */
+/** Who sat at a desk until `leftAt`. `freedBy`: as whom somebody else of the team freed it. */
+export type FormerSeat = { readonly conseiller: string; readonly leftAt: Instant; readonly freedBy?: Arranger };
+
+/** As whom somebody arranges the tables. */
+export type Arranger = "coordination" | "reception";
+
+/** A desk that somebody has taken. `breakUntil`: the announced end of the break. `formerly`: who has left it, each once. */
 export type Desk = {
   readonly number: number;
   readonly conseiller?: string;
@@ -12,6 +18,7 @@ export type Desk = {
   readonly since: Instant;
   readonly breakUntil?: Instant;
   readonly topics: TopicsTaken;
+  readonly formerly?: readonly FormerSeat[];
 };
 
 /**

@@ -35,6 +35,19 @@ export type BaseVisit = {
   readonly passedTurns?: readonly string[];
   /** At their turn somebody of the team goes to them (docs/line.md#fetching). */
   readonly toFetch?: true;
+  /** Missing while they are helped. Of a `done` visit: the help by which it is done. */
+  readonly helped?: FormerHelp;
+};
+
+/**
+ * Help at a desk that was left before that help had an end. `conseiller`: who helped, and alone may say when it ended
+ * (docs/line.md#help-that-was-given).
+ */
+export type FormerHelp = {
+  readonly desk: number;
+  readonly conseiller?: string;
+  readonly calledAt: Instant;
+  readonly startedAt: Instant;
 };
 
 /** `back`: returned from a pause whose desk is gone, so next at any desk. `awayUntil`: not called before that moment. */
@@ -67,14 +80,14 @@ export type DoneVisit = BaseVisit & {
   readonly startedAt: Instant;
   readonly endedAt: Instant;
 };
-/** `startedAt`: the person left from a pause, so they had been helped. */
+/** `startedAt`: the person had been helped before: they left from a pause, or their desk was left during help. */
 export type LeftVisit = BaseVisit & {
   readonly state: "left";
   readonly startedAt?: Instant;
   readonly endedAt: Instant;
   readonly why: LeftWhy;
 };
-/** `startedAt`: the person was sent on from a pause, so they had been helped. */
+/** `startedAt`: as of a visit that was left. */
 type RedirectedVisit = BaseVisit & {
   readonly state: "redirected";
   readonly startedAt?: Instant;
@@ -128,6 +141,7 @@ export const baseOf = ({
   awayTimes,
   passedTurns,
   toFetch,
+  helped,
 }: BaseVisit): BaseVisit => ({
   id,
   number,
@@ -141,7 +155,14 @@ export const baseOf = ({
   ...(card !== undefined && { card }),
   ...(passedTurns && { passedTurns }),
   ...(toFetch && { toFetch }),
+  ...(helped && { helped }),
 });
+
+/** The same of somebody whom another desk begins to help: what was begun before is over. */
+export function baseOfHelp(visit: BaseVisit): Omit<BaseVisit, "helped"> {
+  const { helped: _, ...base } = baseOf(visit);
+  return base;
+}
 
 /** Whether somebody waits and is there: neither out for some minutes nor without an answer to their call. */
 export const isThere = (visit: Visit, now: Instant): boolean =>
@@ -150,9 +171,27 @@ export const isThere = (visit: Visit, now: Instant): boolean =>
 /** Whether the visit is over, in whatever way. */
 export const hasEnded = (visit: Visit): boolean => "endedAt" in visit;
 
-/** When help began, of a visit that ends from a pause: it counts as a contact (docs/line.md#what-is-counted). */
-export const helpedSince = (visit: Visit): { readonly startedAt?: Instant } =>
-  visit.state === "paused" ? { startedAt: visit.startedAt } : {};
+/** The help that was begun for somebody who is at no desk: they are paused, or their desk was left during it. */
+export const helpBefore = (visit: Visit): FormerHelp | undefined =>
+  visit.state === "paused" ? visit : visit.state === "serving" || visit.state === "done" ? undefined : visit.helped;
+
+/** When help began, of a visit that ends without help going on: it counts as a contact (docs/line.md#what-is-counted). */
+export function helpedSince(visit: Visit): { readonly startedAt?: Instant } {
+  const help = helpBefore(visit);
+  return help ? { startedAt: help.startedAt } : {};
+}
+
+/** In line again during help that began so: next at any desk. */
+export const backFrom = (visit: Visit, helped: FormerHelp): WaitingVisit => ({
+  ...baseOf(visit),
+  state: "waiting",
+  back: true,
+  helped,
+});
+
+/** Whether this conseiller helped the person at a desk that was left meanwhile, and nobody else has begun since. */
+export const wasHelpedBy = (visit: Visit, conseiller: string | undefined): boolean =>
+  conseiller !== undefined && visit.state !== "paused" && helpBefore(visit)?.conseiller === conseiller;
 
 /** The moment of something that happens to a visit: not before its number was given, it was called or its help began. */
 export const inOrder = (visit: Visit, at: Instant): Instant =>

@@ -166,10 +166,22 @@ async function loadFacts(
 ): Promise<Omit<Facts, "heldUpElsewhere" | "beforeEnd">> {
   return {
     topicExists: topic !== undefined && (await isTopicThere(tx, permanenceId, topic)),
-    mayArrange: arranges && may(actor, { act: "arrange-tables", ...(await whereIs(tx, permanenceId)) }),
+    ...(arranges ? arrangerOf(actor, await whereIs(tx, permanenceId)) : { mayArrange: false }),
     assignments: seated.length > 0 ? await assignmentsOf(tx, permanenceId, seated) : [],
     mayRunLine: named.length > 0 ? await whoMayRunLine(tx, permanenceId, named) : [],
   };
+}
+
+/** Whether this person may arrange the tables there, and as whom: who has both roles does it as coordination. */
+function arrangerOf(
+  actor: Actor,
+  where: { readonly place: string; readonly organisation: string },
+): Pick<Facts, "mayArrange" | "arrangesAs"> {
+  const mayBe = (as: Actor): boolean => may(as, { act: "arrange-tables", ...where });
+  if (!mayBe(actor)) return { mayArrange: false };
+  const coordinates =
+    actor.kind === "staff" && mayBe({ ...actor, roles: actor.roles.filter(({ role }) => role === "coordinator") });
+  return { mayArrange: true, arrangesAs: coordinates ? "coordination" : "reception" };
 }
 
 async function assignmentsOf(tx: Tx, permanenceId: string, users: readonly string[]): Promise<readonly Assignment[]> {

@@ -4,6 +4,7 @@ import type { Interval } from "../../time/interval.ts";
 import type {
   Desk,
   ExpectedAppointment,
+  FormerSeat,
   LineState,
   NumberLease,
   Overtake,
@@ -198,6 +199,7 @@ const deskOf = (row: {
   since: Date;
   breakUntil: Date | null;
   topicKeys: string[];
+  formerly: unknown;
 }): Desk => ({
   number: row.number,
   state: row.state as Desk["state"],
@@ -205,6 +207,7 @@ const deskOf = (row: {
   ...(row.breakUntil === null ? {} : { breakUntil: momentOf(row.breakUntil) }),
   topics: topicsOfKeys(row.topicKeys),
   ...(row.conseillerId === null ? {} : { conseiller: row.conseillerId }),
+  ...(row.formerly === null ? {} : { formerly: row.formerly as readonly FormerSeat[] }),
 });
 
 const leaseOf = ({

@@ -80,9 +80,14 @@ async function updateVisit(tx: Tx, after: LineState, former: Visit, visit: Visit
   if (count !== 1) throw new Error("A visit changed under the lock of its permanence.");
 }
 
-/** Who is at the desk of this visit as it comes into its state: whoever sits there later has not helped the person. */
+/**
+ * Who is at the desk of this visit as it comes into its state: whoever sits there later has not helped the person. Of help
+ * whose desk was left during it, who sat there then.
+ */
 const conseillerOf = (visit: Visit, line: LineState): string | null =>
-  line.desks.find((desk) => desk.number === deskOf(visit))?.conseiller ?? null;
+  visit.state === "done" && visit.helped
+    ? (visit.helped.conseiller ?? null)
+    : (line.desks.find((desk) => desk.number === deskOf(visit))?.conseiller ?? null);
 
 const deskOf = (visit: Visit): number | undefined => ("desk" in visit ? visit.desk : undefined);
 
@@ -97,6 +102,7 @@ async function saveDesks(tx: Tx, before: LineState, after: LineState): Promise<v
       since: toDate(desk.since),
       breakUntil: desk.breakUntil === undefined ? null : toDate(desk.breakUntil),
       ...topicColumnsOf(desk.topics),
+      ...(desk.formerly && { formerly: asJson(desk.formerly) }),
     };
     await tx.desk.upsert({
       where: { permanenceId_number: { permanenceId: after.permanence, number: desk.number } },

@@ -27,6 +27,10 @@ export const visitColumns = {
   awayTimes: true,
   toFetch: true,
   leftWhy: true,
+  helpedDesk: true,
+  helpedBy: true,
+  helpedCalledAt: true,
+  helpedStartedAt: true,
   passedTurns: true,
   appointment: { select: { id: true, startsAt: true, bookedAt: true, passedBy: true, wantedConseillerId: true } },
 } satisfies Prisma.VisitSelect;
@@ -96,6 +100,24 @@ function baseOf(row: VisitRow): BaseVisit {
     ...(row.card === null ? {} : { card: row.card }),
     ...(row.passedTurns.length > 0 && { passedTurns: row.passedTurns }),
     ...(row.toFetch && { toFetch: true }),
+    ...formerHelpOf(row),
+  };
+}
+
+/** The version before does not forget it when help begins at another desk. */
+function formerHelpOf(row: VisitRow): Pick<BaseVisit, "helped"> {
+  const isOver =
+    row.state === "serving" ||
+    row.state === "paused" ||
+    (row.state === "done" && row.startedAt?.getTime() !== row.helpedStartedAt?.getTime());
+  if (row.helpedDesk === null || isOver) return {};
+  return {
+    helped: {
+      desk: row.helpedDesk,
+      ...(row.helpedBy !== null && { conseiller: row.helpedBy }),
+      calledAt: momentOf(row.helpedCalledAt),
+      startedAt: momentOf(row.helpedStartedAt),
+    },
   };
 }
 
@@ -131,6 +153,10 @@ export function stateColumnsOf(visit: Visit) {
     startedAt: dateOf("startedAt" in visit ? visit.startedAt : undefined),
     endedAt: dateOf("endedAt" in visit ? visit.endedAt : undefined),
     leftWhy: visit.state === "left" ? visit.why : null,
+    helpedDesk: visit.helped?.desk ?? null,
+    helpedBy: visit.helped?.conseiller ?? null,
+    helpedCalledAt: dateOf(visit.helped?.calledAt),
+    helpedStartedAt: dateOf(visit.helped?.startedAt),
   };
 }
 

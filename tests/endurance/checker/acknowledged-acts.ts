@@ -1,6 +1,7 @@
 import type { CommandType, QueueEvent } from "#lib/queue/acts/acts.ts";
 import type { Operation } from "../history.ts";
-import type { Reconstruction } from "./reconstruction.ts";
+import { seenDuring, type Reconstruction } from "./reconstruction.ts";
+import type { Replay } from "./replay.ts";
 import { nameOf } from "./nothing-unexpected.ts";
 
 /**
@@ -83,6 +84,7 @@ function isPresent({ action, began, ended, outcome }: Operation, run: Reconstruc
         isInTime &&
         kept.refusal === null &&
         (expected === undefined ||
+          isInFormerHelp(action, replay, began, ended) ||
           record.events.some(
             (event) => event.command === kept.id && expected.includes(event.type as QueueEvent["type"]),
           ))
@@ -90,6 +92,18 @@ function isPresent({ action, began, ended, outcome }: Operation, run: Reconstruc
     }
   }
 }
+
+/** A pause and its end change nothing when the sender helped the person at a desk that was left meanwhile. */
+const isInFormerHelp = (
+  { command: act, conseiller }: Extract<Operation["action"], { type: "command" }>,
+  replay: Replay,
+  began: number,
+  ended: number,
+): boolean =>
+  (act.type === "pause" || act.type === "resume") &&
+  seenDuring(replay, began, ended).some(({ line }) =>
+    line.visits.some(({ id, helped }) => id === act.visit && helped?.conseiller === conseiller),
+  );
 
 /** Appointments that changed during the run although nobody had asked for it by then. */
 function unasked({ evidence, replays }: Reconstruction): readonly string[] {

@@ -78,7 +78,113 @@ describe("both tables called number 1, and the one without network helped it", (
   });
 });
 
-/** What table 1 does, with network. It never begins to help somebody who is at table 2 in truth. */
+describe("the table of help without network is no longer its conseiller's", () => {
+  /** Called at 9:05 with network. */
+  const called = (): HalfDay => {
+    const day = twoTables();
+    expect(day.calls("9:05", 2)).toBe("W1");
+    return day;
+  };
+  const two = (day: HalfDay, act: Act, time: string) => day.does(act, time, { by: TWO, device: "tablet-2" });
+  const starts = (day: HalfDay) => two(day, { type: "start", visit: "W1", desk: 2 }, "9:06");
+  const ends = (day: HalfDay) => two(day, { type: "finish", visit: "W1" }, "9:20");
+  const frees = (day: HalfDay, time: string) => day.does({ type: "free-desk", desk: 2 }, time, { by: "coordination" });
+  const replaces = (day: HalfDay, time: string) =>
+    day.does({ type: "take-desk", desk: 2, conseiller: "conseiller-3" }, time, { by: "conseiller-3" });
+  const helped = { state: "done", desk: 2, startedAt: at("9:06"), endedAt: at("9:20") };
+
+  test("freed by a colleague while somebody was helped there: the help ends when it ended", () => {
+    const day = called();
+    starts(day);
+    frees(day, "9:10");
+    expect(ends(day)).toBe("applied");
+    expect(day.visit("W1")).toMatchObject(helped);
+  });
+
+  test("freed after the call: the beginning of help is kept, and its end, also when somebody else sits there by now", () => {
+    for (const another of [false, true]) {
+      const day = called();
+      frees(day, "9:05:30");
+      if (another) expect(replaces(day, "9:05:40")).toBe("applied");
+      expect(starts(day)).toBe("applied");
+      expect(day.visit("W1")).toMatchObject({ state: "waiting", back: true });
+      expect(ends(day)).toBe("applied");
+      expect(day.visit("W1")).toMatchObject(helped);
+    }
+  });
+
+  test("its conseiller sits elsewhere by now, or has sat down there again", () => {
+    for (const desk of [2, 3]) {
+      const day = called();
+      frees(day, "9:05:30");
+      expect(two(day, { type: "take-desk", desk, conseiller: TWO }, "9:05:40")).toBe("applied");
+      expect(starts(day)).toBe("applied");
+      expect(ends(day)).toBe("applied");
+      expect(day.visit("W1")).toMatchObject(helped);
+    }
+  });
+
+  test("called to another table meanwhile: that table is free; helped there meanwhile: that help stands", () => {
+    const day = called();
+    starts(day);
+    frees(day, "9:10");
+    expect(day.calls("9:11", 1)).toBe("W1");
+    expect(ends(day)).toBe("applied");
+    expect(day.visit("W1")).toMatchObject(helped);
+    expect(day.calls("9:21", 1)).toBe("W2");
+    const other = called();
+    starts(other);
+    frees(other, "9:10");
+    other.calls("9:11", 1);
+    other.does({ type: "start", visit: "W1" }, "9:12", { by: ONE });
+    expect(ends(other)).toBe("not-your-desk");
+    expect(other.visit("W1")).toMatchObject({ state: "serving", desk: 1, startedAt: at("9:12") });
+  });
+
+  test("a pause in it, and its end, are no reason to throw the rest away", () => {
+    const day = called();
+    starts(day);
+    frees(day, "9:10");
+    expect(two(day, { type: "pause", visit: "W1" }, "9:12")).toBe("applied");
+    expect(two(day, { type: "resume", visit: "W1" }, "9:15")).toBe("applied");
+    expect(ends(day)).toBe("applied");
+    expect(day.visit("W1")).toMatchObject(helped);
+    const paused = called();
+    starts(paused);
+    two(paused, { type: "pause", visit: "W1" }, "9:08");
+    frees(paused, "9:10");
+    replaces(paused, "9:11");
+    expect(two(paused, { type: "resume", visit: "W1" }, "9:15")).toBe("applied");
+    expect(ends(paused)).toBe("applied");
+    expect(paused.visit("W1")).toMatchObject(helped);
+  });
+
+  test("whoever had been helped there and leaves the line had been helped; nobody else ends that help", () => {
+    const day = called();
+    starts(day);
+    frees(day, "9:10");
+    expect(day.does({ type: "finish", visit: "W1" }, "9:11", { by: ONE })).toBe("state-changed");
+    day.does({ type: "leave", visit: "W1", by: "staff" }, "9:12");
+    expect(day.visit("W1")).toMatchObject({ state: "left", startedAt: at("9:06") });
+    expect(ends(day)).toBe("applied");
+    expect(day.visit("W1")).toMatchObject(helped);
+    expect(ends(day)).toBe("state-changed");
+  });
+
+  test("nobody begins at a table where they never sat", () => {
+    const day = called();
+    frees(day, "9:05:30");
+    const start = { type: "start", visit: "W1", desk: 2 } as const;
+    expect(day.does(start, "9:06", { by: ONE })).toBe("state-changed");
+    expect(day.visit("W1")).toMatchObject({ state: "waiting", back: false });
+  });
+});
+
+/**
+ * What the others do, with network: table 1, whoever frees table 2 or sits down there since, and the conseiller of table 2
+ * with another tablet, at table 3. None begins to help
+ * somebody who is at table 2 in truth.
+ */
 const anyActOfOne = fc.record({
   kind: fc.constantFrom(
     "call-next",
@@ -91,6 +197,11 @@ const anyActOfOne = fc.record({
     "away",
     "start",
     "finish",
+    "free-two",
+    "sit-elsewhere",
+    "replace-two",
+    "call-to-two",
+    "call-to-three",
   ),
   pick: fc.nat({ max: 4 }),
 });
@@ -136,7 +247,8 @@ test("two tablets, one without network: whatever the other does meanwhile, the h
         const one = ({ kind, pick }: (typeof ones)[number]): void => {
           const act = actOfOne(line, kind, pick, helped, undoable);
           const id = `one-${(number += 1)}`;
-          if (act && receives({ id, at: instant(now + SECOND), device: "tablet-1", conseiller: ONE, ...act }))
+          const conseiller = WHO[kind] ?? ONE;
+          if (act && receives({ id, at: instant(now + SECOND), device: `tablet-of-${conseiller}`, conseiller, ...act }))
             undoable.push(id);
         };
         const rest = [...ones];
@@ -160,6 +272,15 @@ test("two tablets, one without network: whatever the other does meanwhile, the h
     { numRuns: runs(200) },
   );
 });
+
+/** Who does it, where that is not table 1. */
+const WHO: Readonly<Record<string, string>> = {
+  "free-two": "coordination",
+  "sit-elsewhere": TWO,
+  "replace-two": "conseiller-3",
+  "call-to-two": "conseiller-3",
+  "call-to-three": TWO,
+};
 
 type Helped = ReadonlyMap<string, { readonly from: Instant; readonly to: Instant }>;
 
@@ -220,6 +341,16 @@ function actOfOne(
       return here && !helped.has(here.id) ? { type: "start", visit: here.id, desk: 1 } : undefined;
     case "finish":
       return here && { type: "finish", visit: here.id };
+    case "free-two":
+      return { type: "free-desk", desk: 2 };
+    case "sit-elsewhere":
+      return { type: "take-desk", desk: 3, conseiller: TWO };
+    case "replace-two":
+      return { type: "take-desk", desk: 2, conseiller: "conseiller-3" };
+    case "call-to-two":
+      return { type: "call-next", desk: 2 };
+    case "call-to-three":
+      return { type: "call-next", desk: 3 };
     case "undo":
       return { type: "undo", command: done.at(-1 - pick) ?? "none" };
     case "leave":

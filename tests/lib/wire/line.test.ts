@@ -61,6 +61,18 @@ test("pauses, late arrivals, leases and the end of a break are encoded", () => {
   expect(received.visits.map((visit) => "startedAt" in visit)).toEqual([true, true, false]);
 });
 
+test("who has left a table, and the help that had no end there, are encoded", () => {
+  const day = new HalfDay({ tables: 2 });
+  day.walkIn("W1", "9:01");
+  day.serves("W1", "9:05", 2).does({ type: "free-desk", desk: 2, as: "coordination" }, "9:10");
+  const received = lineFromWire(JSON.parse(JSON.stringify(lineToWire(day.state, "Europe/Paris"))));
+  expect(received).toEqual(day.state);
+  expect(received).toMatchObject({
+    desks: [{}, { formerly: [{ conseiller: "conseiller-2", leftAt: at("9:10"), freedBy: "coordination" }] }],
+    visits: [{ helped: { desk: 2, conseiller: "conseiller-2", startedAt: at("9:05") } }],
+  });
+});
+
 test.each([
   [
     "a pause for nothing",

@@ -38,6 +38,31 @@ describe.each(["reception", "coordinator"] as const)("%s, while a conseiller is 
     expect(await here.visit(visit)).toMatchObject({ state: "called", desk: 1 });
   });
 
+  test("frees the table, and the help of its conseiller without network has the end that it had, also after a replacement", async () => {
+    const { here, colleague, visit, next } = await colleagueGone();
+    const actor = await here.newStaff(role);
+    expect(await here.does({ type: "free-desk", desk: 2 }, { by: actor })).toBe("applied");
+    const as = role === "reception" ? "reception" : "coordination";
+    expect((await lastEvent(here)).data).toMatchObject({ as });
+    const replacement = await here.newStaff();
+    expect(await here.does({ type: "take-desk", desk: 2 }, { by: replacement })).toBe("applied");
+    expect((await here.line()).desks[1]).toMatchObject({ formerly: [{ conseiller: colleague.user, freedBy: as }] });
+    expect(await here.does({ type: "call", visit, desk: 2 }, { by: replacement })).toBe("applied");
+    const begun = (await here.visit(visit)).helped?.startedAt;
+    expect(await here.does({ type: "finish", visit }, { by: colleague })).toBe("applied");
+    expect(await here.visit(visit)).toMatchObject({ state: "done", desk: 2, startedAt: begun });
+    expect((await server.db.visit.findUniqueOrThrow({ where: { id: visit } })).conseillerId).toBe(colleague.user);
+    // Nor is the beginning of help lost with the one whom they called without network.
+    expect(await here.does({ type: "start", visit: next, desk: 2 }, { by: colleague })).toBe("applied");
+    expect(await here.visit(next)).toMatchObject({
+      state: "waiting",
+      back: true,
+      helped: { conseiller: colleague.user },
+    });
+    expect(await here.does({ type: "finish", visit: next }, { by: colleague })).toBe("applied");
+    expect(await here.visit(next)).toMatchObject({ state: "done", desk: 2 });
+  });
+
   test("takes over the person to a table that is free: the help is its conseiller's from then on", async () => {
     const { here, me, visit } = await colleagueGone();
     const actor = await here.newStaff(role);

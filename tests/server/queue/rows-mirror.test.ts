@@ -174,6 +174,7 @@ async function planned(
 /** What the server adds: who acts, what they may serve, and no joining time of a number that was given online. */
 function attributed(command: Command, { user }: Staff, topics: Readonly<Record<string, TopicsTaken>>): Command {
   const acted = { ...command, conseiller: user };
+  if (acted.type === "free-desk") return { ...acted, as: "reception" };
   if (acted.type === "take-desk") return { ...acted, topics: topics[user] ?? "every" };
   if (acted.type !== "add-visit" || acted.number !== undefined) return acted;
   const { joinedAt: _, ...online } = acted;

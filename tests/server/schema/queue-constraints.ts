@@ -6,6 +6,12 @@ const serving = { ...called, state: "serving", started_at: at("09:11") };
 const done = { ...serving, state: "done", ended_at: at("09:30") };
 const paused = { ...serving, state: "paused", paused_for: "errand" };
 const left = { state: "left", ended_at: at("09:30"), left_why: "resident" };
+const HELPED = {
+  helped_desk: 1,
+  helped_by: id(2),
+  helped_called_at: at("09:10"),
+  helped_started_at: at("09:11"),
+};
 const TOLD = { told_low: 10, told_high: 30, forecast_tenth: 12, forecast_middle: 20, forecast_ninetieth: 28.5 };
 const another = { id: id(90), number: 2, appointment_id: null };
 
@@ -390,6 +396,26 @@ export const queueConstraints: readonly ConstraintCase[] = [
     table: "place_pace",
     accepted: { calls: 2, calls_inside: 2 },
     refused: { calls_inside: 3 },
+  },
+  ...[{ helped_desk: null }, { helped_called_at: null }, { helped_started_at: null }].map((refused) =>
+    onVisit(
+      "visit_former_help_is_whole",
+      `${JSON.stringify(refused)} in help at a desk that was left`,
+      HELPED,
+      refused,
+    ),
+  ),
+  onVisit("visit_former_help_is_whole", "a helper without help", HELPED, {
+    helped_desk: null,
+    helped_called_at: null,
+    helped_started_at: null,
+  }),
+  {
+    constraint: "desk_formerly_is_a_list",
+    says: "one who has left a desk instead of a list",
+    table: "desk",
+    accepted: { formerly: "[]" },
+    refused: { formerly: "{}" },
   },
   ...[{ told_high: null }, { told_low: 30 }, { told_low: -5 }, { forecast_tenth: 25 }, { forecast_ninetieth: 19 }].map(
     (refused) => onVisit("visit_told_as_forecast", `${JSON.stringify(refused)} in what was announced`, TOLD, refused),

@@ -159,9 +159,51 @@ describe("a half-day that was closed by mistake", () => {
   });
 });
 
-test("the colleague whose table was freed chooses a table again", async () => {
-  const { server } = await showTablet(open(2));
-  server.becomes(then(server.state, "9:27", { type: "free-desk", desk: 2 }, { conseiller: COLLEAGUE }));
-  await passes(1);
-  expect(screen.getByRole("heading", { name: "Choisissez votre table" })).toBeInTheDocument();
+describe("the colleague whose table was freed", () => {
+  const FREED = /Votre table 2 a été libérée/;
+  const saysFreed = () => screen.queryByText(FREED)?.textContent?.replace(/\s/gu, " ");
+  const freed = (state = open(2), as: "coordination" | "reception" = "coordination") =>
+    then(state, "9:27", { type: "free-desk", desk: 2, as }, { conseiller: COLLEAGUE });
+
+  test("reads what happened and what to do, and chooses a table again", async () => {
+    const { server } = await showTablet(open(2));
+    expect(saysFreed()).toBeUndefined();
+    server.becomes(freed());
+    await passes(1);
+    expect(saysFreed()).toBe(
+      "Votre table 2 a été libérée par la coordination à 9 h 27. Reprenez une table pour continuer.",
+    );
+    expect(screen.getByText(FREED).closest("[role=status]")).not.toBeNull();
+    expect(screen.getByRole("heading", { name: "Choisissez votre table" })).toBeInTheDocument();
+    await tap(/^Table 2/);
+    expect(saysFreed()).toBeUndefined();
+    await tap(MENU);
+    await tap("Quitter la table 2");
+    expect(screen.getByRole("heading", { name: "Choisissez votre table" })).toBeInTheDocument();
+    expect(saysFreed()).toBeUndefined();
+  });
+
+  test("reads it also after the page was loaded anew, at the door, and when somebody else sits there by now", async () => {
+    const replaced = then(freed(open(2), "reception"), "9:27:30", {
+      type: "take-desk",
+      desk: 2,
+      conseiller: "01990000-0000-7000-8000-0000000000a3",
+    });
+    await showTablet(replaced);
+    await tap("Donner les numéros à la porte");
+    expect(saysFreed()).toBe("Votre table 2 a été libérée par l’accueil à 9 h 27. Reprenez une table pour continuer.");
+  });
+
+  test("the table that had called the person meanwhile reads that the help stands", async () => {
+    const called = then(
+      then(open(2), "9:27", { type: "free-desk", desk: 1 }),
+      "9:27:30",
+      { type: "call-next", desk: 2 },
+      { conseiller: ME },
+    );
+    const { server } = await showTablet(called);
+    server.becomes(then(called, "9:27:40", { type: "start", visit: person(1), desk: 1 }, { conseiller: COLLEAGUE }));
+    await passes(1);
+    expect(screen.getByText("La table 1 s’occupe du 1. La table 2 est libre.")).toBeInTheDocument();
+  });
 });

@@ -73,6 +73,26 @@ test("who waited, did not answer or was called is not served; who was helped or 
   expect(line.visits[0]).toMatchObject({ startedAt: at("9:05") });
 });
 
+test("who was back from a help whose table was left had been helped: they are done, and count as helped", () => {
+  for (const act of [
+    { type: "pause", visit: "W1" },
+    { type: "free-desk", desk: 1 },
+  ] as const) {
+    const day = new HalfDay({ tables: 2 });
+    day.walkIn("W1", "9:01");
+    day.serves("W1", "9:05").does(act, "9:20");
+    day.desk(1, { type: "leave-desk" }, "9:21");
+    day.does({ type: "resume", visit: "W1" }, "9:30");
+    expect(day.visit("W1")).toMatchObject({ state: "waiting", back: true });
+    expect(ended(day, "13:30").visits).toMatchObject([{ state: "done", desk: 1, startedAt: at("9:05") }]);
+    // Also called to another table, or without an answer there.
+    day.calls("9:40", 2);
+    expect(ended(day, "13:30").visits).toMatchObject([{ state: "done", desk: 1, startedAt: at("9:05") }]);
+    day.does({ type: "absent", visit: "W1" }, "9:45");
+    expect(ended(day, "13:30").visits).toMatchObject([{ state: "done", desk: 1, startedAt: at("9:05") }]);
+  }
+});
+
 test("it leaves nobody at a table, and says when it was; a person's close does not", () => {
   const day = new HalfDay({ tables: 2 });
   day.does({ type: "suspend" }, "11:00");

@@ -68,6 +68,17 @@ test("somebody who is paused had been helped: no choice makes them unserved", ()
   }
 });
 
+test("nor does one make unserved whoever is back from a pause whose table was left", () => {
+  for (const choice of ["done", "another-date", "no-date"] as const) {
+    const day = leftovers();
+    day.desk(1, { type: "leave-desk" }, "9:30");
+    day.does({ type: "resume", visit: "W3" }, "9:40");
+    expect(day.visit("W3")).toMatchObject({ state: "waiting", back: true });
+    expect(close(day, "12:00", { W1: "no-date", W2: "no-date", W3: choice })).toBe("applied");
+    expect(day.visit("W3")).toMatchObject({ state: "done", startedAt: at("9:07"), endedAt: at("12:00") });
+  }
+});
+
 describe("booked people who have not arrived", () => {
   /** A 11:00, B 11:30, both booked before; the half-day is closed at half past nine. */
   const booked = () => new HalfDay().booked("A", "11:00").booked("B", "11:30");
