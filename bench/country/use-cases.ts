@@ -9,6 +9,7 @@ import { actorOfSession, renewedLogin, signIn, signOut } from "#lib/server/auth/
 import { issueCode } from "#lib/server/auth/sign-in-code.ts";
 import { bookAppointment } from "#lib/server/booking/book.ts";
 import { cancelAppointment } from "#lib/server/booking/cancel.ts";
+import { firstFreeHour } from "#lib/server/booking/first-free-hour.ts";
 import { haveHoldsExpired } from "#lib/server/booking/held-hours.ts";
 import { holdHour } from "#lib/server/booking/hold.ts";
 import { findSoonestTowns } from "#lib/server/booking/find-soonest-towns.ts";
@@ -154,7 +155,13 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
     keptAMinute("home, whether a workshop is planned", isWorkshopPlanned),
     keptAMinute("home, places by language", readPlacesByLanguage),
     keptAMinute("soonest hours, towns", findSoonestTowns),
+    keptAMinute("home, first free hour", () => firstFreeHour({})),
     { name: "home", scale: "bounded", run: () => home({}) },
+    {
+      name: "home, first free hour near a commune",
+      scale: "bounded",
+      run: () => firstFreeHour({ near: { latitude: 48.57, longitude: 7.77 } }),
+    },
     { name: "home, near a commune", scale: "bounded", run: () => home({ near: { latitude: 48.57, longitude: 7.77 } }) },
     { name: "home, by topic and language", scale: "bounded", run: () => home({ topic: TOPIC, language: "ar" }) },
     keptAMinute("list of places, how many", countPlaces),

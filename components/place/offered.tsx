@@ -65,7 +65,7 @@ function Confirmed({ id, title, held: [first, ...others], boards, now, near }: N
   return (
     <section aria-labelledby={id} className="grid gap-3">
       <h2 id={id}>{title}</h2>
-      <OpenCard held={first} board={boards.get(first.id)} now={now} from={near} />
+      <OpenCard held={first} board={boards.get(first.id)} now={now} from={near} first />
       {others.length > 0 && (
         <ul className="rounded-card border-2 border-hair bg-card">
           {others.map((one) => (

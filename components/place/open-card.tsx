@@ -6,6 +6,8 @@ import { FrenchText } from "../ui/french-text.tsx";
 import { kilometresBetween, sayKilometres, type Point } from "#lib/place/distance.ts";
 import { hasStreet } from "#lib/place/address-line.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
+import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
+import { walkInAt } from "#lib/schedule/walk-in.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { WalkInNow, OpenState, PausedState } from "./opening-state.tsx";
 import type { PermanenceAtPlace } from "./coming-card.tsx";
@@ -21,13 +23,19 @@ type OpenProps = {
   from?: Point | undefined;
 };
 
-/** A half-day to go to now: until when, where, the wait, how to get there; or that no numbers are given. */
-export function OpenCard({ held, board, now, from }: OpenProps) {
+/**
+ * A half-day to go to now: until when, where, the wait, how to get there; or that no numbers are given. `first`: on a desk a
+ * wait that is known stands in a panel at the side, so that it is seen before everything.
+ */
+export function OpenCard({ held, board, now, from, first = false }: OpenProps & { first?: boolean }) {
   const t = useTranslations("place");
   const stopped = held.numbers === "stopped";
   const paused = board?.suspended ?? false;
+  const panel = first && !stopped && !paused && walkInAt(held, now).state === "now" && isWaitKnown(board, held);
   return (
-    <Card className="grid content-start gap-2">
+    <Card
+      className={`grid content-start gap-2 ${panel ? "lg:grid-cols-[minmax(0,1fr)_17rem] lg:grid-rows-[auto_auto_1fr] lg:gap-x-4 lg:border-accent!" : ""}`}
+    >
       {/* After its heading in reading order, before it on the screen. */}
       <div>
         <h3>
@@ -45,27 +53,39 @@ export function OpenCard({ held, board, now, from }: OpenProps) {
           <OpenState permanence={held} now={now} />
         )}
       </div>
-      {!stopped && !paused && <WalkInNow permanence={held} board={board} now={now} book />}
-      <PlaceFacts place={held.at} />
-      {!hasStreet(held.at) && held.call !== undefined && !stopped && held.status === "open" && (
-        <div>
-          <p>{t("noStreet")}</p>
-          <CallLink phone={held.call} />
+      {!stopped && !paused && (
+        <div
+          className={`grid gap-2 ${panel ? "lg:col-start-2 lg:row-span-3 lg:row-start-1 lg:-my-4 lg:-me-4 lg:content-center lg:rounded-e-[0.7rem] lg:bg-accent lg:p-4.5 lg:text-white lg:[&_strong]:text-[1.44rem] lg:[&_strong]:leading-tight" : ""}`}
+        >
+          <WalkInNow permanence={held} board={board} now={now} book />
         </div>
       )}
-      <PageLink
-        href={`/permanences/${held.id}`}
-        className="inline-flex min-h-target items-center justify-self-start font-bold"
-      >
-        {t(hasStreet(held.at) ? (held.at.transport === undefined ? "goNoBus" : "go") : "goNoStreet")}
-        <span className="sr-only">
-          {" "}
-          (<FrenchText text={held.at.shortName} />)
-        </span>
-      </PageLink>
+      <div className="grid content-start gap-2">
+        <PlaceFacts place={held.at} />
+        {!hasStreet(held.at) && held.call !== undefined && !stopped && held.status === "open" && (
+          <div>
+            <p>{t("noStreet")}</p>
+            <CallLink phone={held.call} />
+          </div>
+        )}
+        <PageLink
+          href={`/permanences/${held.id}`}
+          className="inline-flex min-h-target items-center justify-self-start font-bold"
+        >
+          {t(hasStreet(held.at) ? (held.at.transport === undefined ? "goNoBus" : "go") : "goNoStreet")}
+          <span className="sr-only">
+            {" "}
+            (<FrenchText text={held.at.shortName} />)
+          </span>
+        </PageLink>
+      </div>
     </Card>
   );
 }
+
+/** Whether the line tells somebody who comes now how long they wait, and that they are not too late. */
+const isWaitKnown = (board: ToldBoard | undefined, { span }: PermanenceAtPlace): boolean =>
+  board !== undefined && board.alive && board.wait.state !== "unknown" && !isTooLateFor(board, span.end);
 
 /** The same in a row of a list, confirmed open: what decides whether to go there. The whole row is one link. */
 export function OpenRow({ held, board, now, from }: OpenProps) {

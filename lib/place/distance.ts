@@ -1,8 +1,8 @@
 /** A point on the map, in degrees. */
 export type Point = { readonly latitude: number; readonly longitude: number };
 
-/** Kilometres. */
-const EARTH = 6371;
+/** Kilometres: the radius of the earth. */
+export const EARTH = 6371;
 
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 

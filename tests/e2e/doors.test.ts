@@ -45,6 +45,22 @@ test("on a phone of 640 px the first place that is open stands on the first scre
   expect((box?.y ?? 640) + (box?.height ?? 0)).toBeLessThanOrEqual(640);
 });
 
+test("on a desk the wait stands beside what is open, and the way to book says the first free hour of the topic chosen", async () => {
+  const browser = await openBrowser();
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await page.goto(`${app?.url}/?demarche=caf-rsa`);
+  const name = await page.getByRole("heading", { name: "Mairie de quartier du Neuhof" }).first().boundingBox();
+  const wait = await page
+    .getByText(/Si vous arrivez maintenant/u)
+    .first()
+    .boundingBox();
+  const book = page.getByRole("link", { name: /Première heure libre :\s\S+ \d+ septembre à \d+\sh/u });
+  const href = await book.getAttribute("href");
+  await browser.close();
+  expect(wait?.x).toBeGreaterThan((name?.x ?? 0) + (name?.width ?? 0));
+  expect(href).toBe("/rendez-vous?demarche=caf-rsa");
+});
+
 test("the clock of the application starts at the given time", async () => {
   const calendar = await (await open(app?.addresses.calendar ?? "")).text();
   expect(calendar.split("\r\n")).toContain("DTSTART;TZID=Europe/Paris:20260908T093000");

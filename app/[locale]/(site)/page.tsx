@@ -1,6 +1,7 @@
 import { getTimeZone, getTranslations } from "next-intl/server";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { singleValue } from "#app/[locale]/search-params.ts";
+import { soonestAddress } from "#components/booking/addresses.ts";
 import { ChoiceForm, YourChoice } from "#components/place/choice.tsx";
 import { NearSearch } from "#components/place/near-search.tsx";
 import { TopicTiles } from "#components/place/topic-tiles.tsx";
@@ -14,6 +15,7 @@ import { communesNamed, type Commune } from "#lib/place/commune.ts";
 import { isNear, nearestFirst } from "#lib/place/distance.ts";
 import { filterOf } from "#lib/schedule/half-day-filter.ts";
 import { MOST_NOW, nextNear, nextOf, offerOf } from "#lib/schedule/offer.ts";
+import { firstFreeHour } from "#lib/server/booking/first-free-hour.ts";
 import { clock } from "#lib/server/clock.ts";
 import { departmentName } from "#lib/server/place/department-name.ts";
 import { readCommunes } from "#lib/server/place/read-communes.ts";
@@ -67,10 +69,12 @@ export default async function HomePage({ searchParams }: Props) {
   const choice = { ...chosen, near: near?.code };
   const now = clock.now();
   const today = localDateOf(now, await getTimeZone());
-  const [held, holidays, learn] = await Promise.all([
+  const [held, holidays, learn, first] = await Promise.all([
     readComing(DAYS_SHOWN, { ...chosen, near }),
     commonHolidaysIn(today, DAYS_SHOWN),
     isWorkshopPlanned(),
+    // Hours are not searched by language.
+    chosen.language === undefined ? firstFreeHour({ topic: chosen.topic, near }) : undefined,
   ]);
   const offer = offerOf(held, now);
   const shown = nearestFirst(offer.now, near).slice(0, MOST_NOW);
@@ -94,7 +98,13 @@ export default async function HomePage({ searchParams }: Props) {
           <NearSearch asked={asked} choice={choice} />
         </div>
         <div className="lg:order-last">
-          <WaysIn learn={learn} />
+          <WaysIn
+            learn={learn}
+            book={soonestAddress({ topic: chosen.topic })}
+            first={first}
+            topic={chosen.topic}
+            now={now}
+          />
         </div>
         <div id="maintenant" className="grid min-w-0 scroll-mt-4 content-start gap-7">
           {isOpen && <YourChoice chosen={chosen} />}

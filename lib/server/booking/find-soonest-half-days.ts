@@ -1,6 +1,7 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Appointment } from "../../booking/appointment.ts";
-import type { Searched, SoonestHalfDay } from "../../booking/soonest-hours.ts";
+import type { FreeHour, Searched, SoonestHalfDay, SoonestHour } from "../../booking/soonest-hours.ts";
+import { EARTH, NEAR, type Point } from "../../place/distance.ts";
 import type { Town } from "../../place/town.ts";
 import { LONGEST, type PermanenceStatus } from "../../schedule/permanence.ts";
 import { topicsOfKeys, type TopicTime } from "../../schedule/topic.ts";
@@ -38,6 +39,23 @@ export const inTown = ({ code, uncoded, ambiguous }: Pick<Town, "code" | "uncode
 export const atPlace = (slug: string): Places =>
   Prisma.sql`(SELECT place.*, 0 AS nearness FROM place WHERE slug = ${slug})`;
 
+/** All places of the installation. */
+export const EVERYWHERE: Places = Prisma.sql`(SELECT place.*, 0 AS nearness FROM place)`;
+
+/**
+ * The places that are near a point (`NEAR`), of the two hundred nearest. Mercator's projection, in whose degrees the index
+ * measures, stretches every distance around a point by the same factor.
+ */
+export const closeTo = ({ latitude, longitude }: Point): Places => {
+  const here = Prisma.sql`point(${longitude}::float8, degrees(asinh(tan(radians(${latitude}::float8)))))`;
+  const within = (NEAR * 360) / (2 * Math.PI * EARTH * Math.cos((latitude * Math.PI) / 180));
+  return Prisma.sql`(
+    SELECT close.*, 0 AS nearness FROM (
+      SELECT place.*, ${onTheMap("latitude", "longitude")} <-> ${here} AS away FROM place
+      ORDER BY ${onTheMap("latitude", "longitude")} <-> ${here}, id LIMIT ${LOOKED_AT}) AS close
+    WHERE away <= ${within}::float8)`;
+};
+
 /**
  * The places nearest to these, without these, where hours about the topic may be booked. Distances are those of Mercator's
  * projection, where they grow alike in every direction around a point; the index `place_nearest` holds it. LATERAL: places
@@ -73,10 +91,16 @@ type Row = {
 };
 
 /**
- * The half-days of those places in which hours may be free, each with its appointments (no name, no contact) and the topics of
- * its operator. One statement, one row.
+ * The half-days of those places in which hours may be free about the topic, or about any, each with its appointments (no name,
+ * no contact) and the topics of its operator; with `most` only so many, the soonest. One statement, one row.
  */
-export async function loadSearched(places: Places, topic: string, now: Instant): Promise<readonly SearchedHere[]> {
+export async function loadSearched(
+  places: Places,
+  topic: string | undefined,
+  now: Instant,
+  most?: number,
+): Promise<readonly SearchedHere[]> {
+  const soonest = most === undefined ? Prisma.empty : Prisma.sql`ORDER BY p.starts_at, p.id LIMIT ${most}`;
   const [row] = await db.$queryRaw<
     {
       readonly topics: Readonly<Record<string, readonly TopicTime[] | null>> | null;
@@ -86,7 +110,7 @@ export async function loadSearched(places: Places, topic: string, now: Instant):
     WITH p AS MATERIALIZED (
       SELECT p.id, p.organisation_id, p.time_zone, p.starts_at, p.ends_at, p.status, p.bookable_lanes, p.windows, p.topic_keys,
         l.booking_notice, l.nearness, l.insee_code, l.slug, l.name, l.address, l.city
-      FROM ${places} AS l JOIN permanence p ON p.place_id = l.id WHERE ${isSearched(topic, now)})
+      FROM ${places} AS l JOIN permanence p ON p.place_id = l.id WHERE ${isSearched(topic, now)} ${soonest})
     SELECT
       (SELECT json_object_agg(operator.id, (
           SELECT json_agg(json_build_object('key', t.key, 'minutes', t.minutes, 'bookable', t.bookable)) FROM topics_of(operator.id) t WHERE t.active))
@@ -108,8 +132,10 @@ export const takesAppointments = (now: Instant): Prisma.Sql => Prisma.sql`
   AND p.status IN ('scheduled', 'open') AND p.bookable_lanes > 0`;
 
 /** SQL: and names the topic or takes every topic of its operator, which may not have it: the rule then finds no hour. */
-const isSearched = (topic: string, now: Instant): Prisma.Sql =>
-  Prisma.sql`${takesAppointments(now)} AND (p.topic_keys = '{}' OR ${topic} = ANY (p.topic_keys))`;
+const isSearched = (topic: string | undefined, now: Instant): Prisma.Sql =>
+  topic === undefined
+    ? takesAppointments(now)
+    : Prisma.sql`${takesAppointments(now)} AND (p.topic_keys = '{}' OR ${topic} = ANY (p.topic_keys))`;
 
 function searchedOf(row: Row, known: readonly TopicTime[]): SearchedHere {
   const start = instant(row.starts);
@@ -141,3 +167,12 @@ function searchedOf(row: Row, known: readonly TopicTime[]): SearchedHere {
     known,
   };
 }
+
+/** A free hour as it is shown to a resident. */
+export const shownHour = ({
+  held: { nearness: _, code: __, ...held },
+  span,
+}: FreeHour<SearchedHere["held"]>): SoonestHour => ({
+  ...held,
+  span,
+});

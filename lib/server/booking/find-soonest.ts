@@ -1,7 +1,7 @@
 import { soonestHours, type FreeHour, type HowMany, type SoonestHour } from "../../booking/soonest-hours.ts";
 import type { Town } from "../../place/town.ts";
 import { clock } from "../clock.ts";
-import { atPlace, inTown, loadSearched, near, type SearchedHere } from "./find-soonest-half-days.ts";
+import { atPlace, inTown, loadSearched, near, shownHour, type SearchedHere } from "./find-soonest-half-days.ts";
 
 /** Where hours are searched: in a town, or at one place, by its slug. */
 export type Where = { readonly town: Pick<Town, "code" | "uncoded" | "ambiguous"> } | { readonly place: string };
@@ -43,5 +43,4 @@ function byTown(searched: readonly SearchedHere[]): readonly (readonly SearchedH
   return [...Map.groupBy(nearestFirst, ({ held }) => held.code ?? held.place.city).values()];
 }
 
-const shownHours = (found: readonly FreeHour<SearchedHere["held"]>[]): readonly SoonestHour[] =>
-  found.map(({ held: { nearness: _, code: __, ...held }, span }) => ({ ...held, span }));
+const shownHours = (found: readonly FreeHour<SearchedHere["held"]>[]): readonly SoonestHour[] => found.map(shownHour);

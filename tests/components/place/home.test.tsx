@@ -4,6 +4,10 @@ import type { PermanenceAtPlace } from "#components/place/coming-card.tsx";
 import { NothingNow } from "#components/place/nothing-now.tsx";
 import { NearSearch } from "#components/place/near-search.tsx";
 import { OpenNow } from "#components/place/offered.tsx";
+import { WaysIn } from "#components/place/ways-in.tsx";
+import { WaitTime } from "#components/wait-time.tsx";
+import type { SoonestHour } from "#lib/booking/soonest-hours.ts";
+import type { ToldBoard } from "#lib/queue/board/board.ts";
 import { TopicTiles } from "#components/place/topic-tiles.tsx";
 import { byDay, nextNear, nextOf } from "#lib/schedule/offer.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
@@ -115,4 +119,53 @@ test("the days to come are one list: a row says hours, place, address and how to
     "mardi 24 novembre. De 9 h à 12 h. Mairie de quartier du Neuhof1 rue, Strasbourg",
   );
   expect(screen.getByRole("listitem").textContent).toContain("Sans rendez\u2011vous");
+});
+
+const wait = (low: number, high: number, alive = true): ToldBoard => ({
+  wait: { state: "range", low, high },
+  alive,
+  asOf: at("9:30"),
+});
+const panels = (container: Element) => [...container.querySelectorAll(".lg\\:bg-accent")].map((one) => one.textContent);
+
+test("on a desk the wait of the first place open stands in a panel, in the words of its own page; of the others in their row", () => {
+  const boards = new Map([
+    [open().id, wait(20, 40)],
+    ["b", wait(5, 15)],
+  ]);
+  const { container } = inLocale("fr", <OpenNow held={[open(), elsewhere]} boards={boards} now={at("9:30")} />);
+  const [panel, ...others] = panels(container);
+  const { container: page } = inLocale("fr", <WaitTime board={wait(20, 40)} permanence={open()} />);
+  expect([panel, others]).toEqual([page.textContent, []]);
+  expect(panel?.replace(/\u00a0/gu, " ")).toBe("Si vous arrivez maintenant :20 à 40 minutes d’attente");
+});
+
+test("without a wait to tell there is no panel: nobody is heard, too many people wait, numbers are stopped, or appointments only", () => {
+  const shown = (board: ToldBoard | undefined, half = open()) =>
+    panels(
+      inLocale("fr", <OpenNow held={[half]} boards={new Map(board && [[half.id, board]])} now={at("9:30")} />)
+        .container,
+    );
+  expect(shown(wait(20, 40))).toHaveLength(1);
+  expect([shown(undefined), shown(wait(20, 40, false)), shown(wait(150, 300))]).toEqual([[], [], []]);
+  expect(shown(wait(20, 40), open({ numbers: "stopped" }))).toEqual([]);
+  expect(shown(wait(20, 40), open({ windows: [{ mode: "appointment", span: open().span }] }))).toEqual([]);
+});
+
+const free = (day: string): SoonestHour => ({
+  permanence: "p",
+  timeZone: "Europe/Paris",
+  place: { slug: "s", name: "Schoelcher", address: "56 rue du Rieth", city: "Strasbourg" },
+  span: { start: at("9:00", day), end: at("9:30", day) },
+});
+const booking = (first: SoonestHour | undefined, topic?: string) =>
+  readIn("fr", <WaysIn learn={false} book="/rendez-vous" first={first} topic={topic} now={at("8:00")} />);
+
+test("the way to book says the first free hour and its place, and whether it depends on the topic", () => {
+  expect(booking(free("2026-11-24"))).toMatch(
+    /Première heure libre :mardi 24 novembre à 9 h\..*Schoelcher.*Selon votre démarche, ce sera peut-être plus tard\.Choisir mon heure$/u,
+  );
+  expect(booking(free("2026-11-24"), "impots")).not.toMatch(/Selon votre démarche|Vous passerez à votre heure/u);
+  expect(booking(free("2026-11-23"), "impots")).toContain("Vous passerez à votre heure, ou après");
+  expect(booking(undefined)).not.toContain("Première heure");
 });

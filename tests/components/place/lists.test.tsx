@@ -72,8 +72,8 @@ describe("the home page", () => {
   });
 
   test("while no workshop is planned, the page has no way to learn", () => {
-    expect(readIn("fr", <WaysIn learn />)).toContain("Apprendre");
-    expect(readIn("fr", <WaysIn learn={false} />)).not.toContain("Apprendre");
+    expect(readIn("fr", <WaysIn learn book="/rendez-vous" now={at("8:00")} />)).toContain("Apprendre");
+    expect(readIn("fr", <WaysIn learn={false} book="/rendez-vous" now={at("8:00")} />)).not.toContain("Apprendre");
   });
 
   test("with a choice it is the choice that finds nothing, and it is said what was chosen", () => {

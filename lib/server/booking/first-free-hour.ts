@@ -1,0 +1,36 @@
+import { soonestHours, type SoonestHour } from "../../booking/soonest-hours.ts";
+import type { Point } from "../../place/distance.ts";
+import { clock } from "../clock.ts";
+import { keptAMinute } from "../kept-a-minute.ts";
+import { closeTo, EVERYWHERE, loadSearched, shownHour, type SearchedHere } from "./find-soonest-half-days.ts";
+
+/** How many half-days that take appointments are looked at, the soonest: several weeks of a city, a morning of a country. */
+const LOOKED_AT = 60;
+
+/** The half-days are kept for a minute, not the hour: an hour whose shortest notice has passed meanwhile is not told. */
+const readEverywhere = keptAMinute((now) => loadSearched(EVERYWHERE, undefined, now, LOOKED_AT));
+
+/**
+ * The first hour that can be booked about this topic, or without one about any topic, in the whole installation or at the
+ * places `near` a point (docs/booking.md#soonest-hours). Undefined when none is free in the sixty soonest half-days of the
+ * next four weeks that take appointments. One query, kept a minute where no point is given.
+ */
+export async function firstFreeHour({
+  topic,
+  near,
+}: {
+  readonly topic?: string | undefined;
+  readonly near?: Point | undefined;
+}): Promise<SoonestHour | undefined> {
+  const now = clock.now();
+  const searched = near ? await loadSearched(closeTo(near), undefined, now, LOOKED_AT) : await readEverywhere();
+  const found = (topic === undefined ? bookableTopics(searched) : [topic]).flatMap((one) =>
+    soonestHours(searched, [one], { most: 1, each: 1 }, now),
+  );
+  const [first] = found.toSorted((a, b) => a.span.start - b.span.start);
+  return first && shownHour(first);
+}
+
+const bookableTopics = (searched: readonly SearchedHere[]): readonly string[] => [
+  ...new Set(searched.flatMap(({ known }) => known.filter(({ bookable }) => bookable).map(({ key }) => key))),
+];
