@@ -95,21 +95,24 @@ function MovedNotice({ moved: { from, to, timeZone } }: { moved: Moved }) {
 
 /**
  * The state of the appointment, in a sentence. `moved`: it has another hour than at first. `late`: the resident may still come; `closedBefore`: the half-day was
- * closed before their hour.
+ * closed before their hour; `toFetch`: at their turn somebody of the team goes to them.
  */
 export function AppointmentNotice({
   state,
   late,
   moved,
+  toFetch = false,
   closedBefore = false,
 }: {
   state: ShownState;
   moved?: Moved | undefined;
   late?: Lateness | undefined;
+  toFetch?: boolean | undefined;
   closedBefore?: boolean | undefined;
 }) {
   const t = useTranslations("appointment");
   const over = useTranslations("booking.over");
+  const turn = useTranslations("turn");
   if (closedBefore)
     return (
       <Notice tone="alert">
@@ -126,7 +129,7 @@ export function AppointmentNotice({
       return (
         <Notice tone="done">
           <p>{t("here")}</p>
-          <p className="font-normal">{t("hereWhat")}</p>
+          <p className="font-normal">{toFetch ? turn("fetch.waiting") : t("hereWhat")}</p>
         </Notice>
       );
     case "cancelled-by-service":

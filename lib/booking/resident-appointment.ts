@@ -23,7 +23,7 @@ export type ResidentAppointment = {
   readonly createdAt: Instant;
   /** When it was made, or last moved. */
   readonly bookedAt: Instant;
-  /** At their turn somebody of the team goes to them; told on its page only. */
+  /** At their turn somebody of the team goes to them, once checked in as the tablet has it; told on its page only. */
   readonly toFetch?: true;
   /** The hour it had before its last move; told on its page only. */
   readonly movedFrom?: Instant;

@@ -38,7 +38,7 @@ const columns = {
   movedFrom: true,
   toFetch: true,
   permanenceId: true,
-  visits: { select: { id: true, state: true, number: true, generation: true } },
+  visits: { select: { id: true, state: true, number: true, generation: true, toFetch: true } },
   permanence: {
     select: { timeZone: true, ...permanenceEndColumns, organisation: { select: { id: true, phone: true } } },
   },
@@ -65,6 +65,7 @@ type Row = {
     readonly state: string;
     readonly number: number;
     readonly generation: number;
+    readonly toFetch: boolean;
   }[];
   readonly permanence: {
     readonly timeZone: string;
@@ -94,7 +95,7 @@ function residentAppointmentOf(row: Row, now: Instant): ResidentAppointment {
     organisation: row.permanence.organisation.id,
     place,
     ...(row.movedFrom && { movedFrom: momentOf(row.movedFrom) }),
-    ...(row.toFetch && { toFetch: true }),
+    ...((visit ?? row).toFetch && { toFetch: true }),
     ...(late !== undefined && { late }),
     ...(closedBefore(known, now) && { closedBefore: true }),
     ...(visit && { visit: { number: visit.number, secret: secretOf("visit", visit.id, visit.generation) } }),

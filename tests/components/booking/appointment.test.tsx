@@ -97,10 +97,13 @@ test.each([
     expect(shown(<AppointmentNotice state={state} late={late} />).text).toBe(sentence);
 });
 
-test("once checked in, the page says that the number will be called, shows it with its picture, and links to its page", () => {
+test("once checked in, the page says that the number will be called or that somebody comes to them, shows it with its picture, and links to its page", () => {
   expect(shown(<AppointmentNotice state="checked-in" />).text).toContain(
     "Attendez dans la salle : on appellera votre numéro.",
   );
+  const fetched = shown(<AppointmentNotice state="checked-in" toFetch />).text;
+  expect(fetched).toContain("Restez dans la salle : on vient vous chercher quand c’est à vous.");
+  expect(fetched).not.toContain("on appellera");
   shown(<AppointmentNumber visit={{ number: 14, secret: "v1s1t" }} />);
   const number = screen.getByRole("region", { name: /^Votre numéro\s*14$/u });
   expect(number.textContent).toContain("la clé");

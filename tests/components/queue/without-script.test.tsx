@@ -101,12 +101,21 @@ test("residents who lost the page of their number read at the door who finds it 
   );
 });
 
-const own = (numbers: readonly number[], another = true) =>
+const own = (numbers: readonly number[], another = true, hour = "9:30") =>
   sent(
     <OwnNumbers
       own={numbers.map((number) => ({ secret: `s${number}`, number, picture: number - 1 }))}
       forget="/porte/neuhof/s/oublier"
-      another={another ? { take: "/porte/neuhof/s/prendre", permanence: "p", idempotencyKey: "0199-key" } : undefined}
+      another={
+        another
+          ? {
+              take: "/porte/neuhof/s/prendre",
+              permanence: morning(),
+              board: { wait: { state: "range", low: 20, high: 40 }, alive: true, asOf: at(hour) },
+              idempotencyKey: "0199-key",
+            }
+          : undefined
+      }
     />,
   );
 
@@ -117,6 +126,15 @@ test("a phone with a number reads it again at the door, and may take one for som
   expect(html).toMatch(/name="autre" value="oui".*Un numéro pour une autre personne/u);
   expect(html).toMatch(/action="\/porte\/neuhof\/s\/oublier" method="post".*Ce n’est pas moi/u);
   expect(html).toContain("Ce téléphone retient votre numéro (cookie)");
+});
+
+test("who asks for somebody else when too many wait reads that first, and where to book instead", () => {
+  const html = own([10], true, "11:45");
+  expect(html).toMatch(
+    /Il y a trop de monde\. On ferme à 12 h : on ne pourra sans doute pas vous recevoir\..*href="\/rendez-vous".*Un numéro pour une autre personne/u,
+  );
+  expect(own([10])).not.toContain("Il y a trop de monde");
+  expect(own([10], false, "11:45")).not.toContain("Il y a trop de monde");
 });
 
 test("with two numbers each has its own button; while none are given no other one is offered", () => {

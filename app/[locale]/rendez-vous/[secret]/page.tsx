@@ -74,7 +74,7 @@ export default async function MyAppointmentPage({ params }: Props) {
       <div className="mx-auto grid max-w-2xl gap-6 px-4 py-5">
         {toCome ? (
           <>
-            <AppointmentNotice state={held.state} late={held.late} moved={movedOf(held)} />
+            <AppointmentNotice state={held.state} late={held.late} toFetch={held.toFetch} moved={movedOf(held)} />
             {held.state === "checked-in" ? <Here held={held} /> : <ToCome held={held} />}
           </>
         ) : (

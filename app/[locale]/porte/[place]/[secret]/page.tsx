@@ -1,12 +1,15 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { getPathname } from "#i18n/navigation.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
+import { titleOfForm } from "#app/[locale]/title-of-form.ts";
 import { DoorState, InvalidDoorCode } from "#components/queue/door-state.tsx";
 import { OwnNumbers } from "#components/queue/own-numbers.tsx";
 import { isStillTrue, DoorRefusal } from "../../../../../components/queue/door-refusal.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
+import { assertNever } from "#lib/result.ts";
 import { atTheDoor } from "#lib/queue/board/at-the-door.ts";
 import { clock } from "#lib/server/clock.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
@@ -28,32 +31,73 @@ type Props = {
 /** Enough days to name the next half-day to somebody in front of a closed door. */
 const DAYS_AHEAD = 14;
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("door");
-  return { title: t("title"), robots: { index: false } };
-}
-
-export default async function DoorPage({ params, searchParams }: Props) {
-  const [{ place, secret }, { refus, envoi }, locale] = await Promise.all([params, searchParams, getLocale()]);
+/** The door, what it gives now, and the numbers that this browser has already; undefined for a wrong code. Read once for the title and the page. */
+const read = cache(async (place: string, secret: string) => {
   const door = await doorOf(place, secret);
-  if (!door)
-    return (
-      <SiteFrame operator={await readOperator()}>
-        <InvalidDoorCode />
-      </SiteFrame>
-    );
+  if (!door) return undefined;
   const [held, operator] = await Promise.all([
     readComing(DAYS_AHEAD, { place: door.place.id }),
     readOperatorOf(door.place.organisation, { path: `/porte/${place}` }),
   ]);
   const now = clock.now();
-  const zone = held[0]?.timeZone ?? "UTC";
-  const found = atTheDoor(held, localDateOf(now, zone), now);
+  const found = atTheDoor(held, localDateOf(now, held[0]?.timeZone ?? "UTC"), now);
   const permanence = found.state === "closed" ? undefined : found.permanence.id;
   const [board, own] = await Promise.all([
     found.state === "take" ? readBoard(found.permanence.id) : undefined,
     numbersOfBrowser(await headers(), { place: door.place.id, permanence }),
   ]);
+  return { door, operator, now, found, board, own };
+});
+
+type Seen = NonNullable<Awaited<ReturnType<typeof read>>>;
+
+const isRefused = (refusal: string | string[] | undefined, { found, board }: Seen): refusal is string | string[] =>
+  refusal !== undefined && isStillTrue(singleValue(refusal), found, board);
+
+/** The title is the heading of the page, after « Erreur : » where no number was given (RGAA 8.6). */
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const [{ place, secret }, { refus }, t, refusals] = await Promise.all([
+    params,
+    searchParams,
+    getTranslations("door"),
+    getTranslations("refusals"),
+  ]);
+  const seen = await read(place, secret);
+  const title = seen ? titleOf(seen, t, refusals) : t("wrong.title");
+  return { title: await titleOfForm(title, seen !== undefined && isRefused(refus, seen)), robots: { index: false } };
+}
+
+type Translator<Area extends "door" | "refusals"> = Awaited<ReturnType<typeof getTranslations<Area>>>;
+
+function titleOf({ found, board, own }: Seen, t: Translator<"door">, refusals: Translator<"refusals">): string {
+  if (own.length > 0) return t("own.title", { count: own.length, number: own[0]?.number ?? 0 });
+  switch (found.state) {
+    case "take":
+      if (board?.suspended) return refusals("lineSuspended");
+      return board?.alive === false ? t("offline.title") : t("title");
+    case "not-yet":
+      return t("notYet.title");
+    case "stopped":
+      return t("stopped.title");
+    case "by-appointment":
+      return t("byAppointment.title");
+    case "closed":
+      return t("closed.title");
+    default:
+      return assertNever(found);
+  }
+}
+
+export default async function DoorPage({ params, searchParams }: Props) {
+  const [{ place, secret }, { refus, envoi }, locale] = await Promise.all([params, searchParams, getLocale()]);
+  const seen = await read(place, secret);
+  if (!seen)
+    return (
+      <SiteFrame operator={await readOperator()}>
+        <InvalidDoorCode />
+      </SiteFrame>
+    );
+  const { door, operator, now, found, board, own } = seen;
   const here = `/porte/${place}/${secret}`;
   const forms = {
     take: getPathname({ href: `${here}/prendre`, locale }),
@@ -62,16 +106,14 @@ export default async function DoorPage({ params, searchParams }: Props) {
   return (
     <SiteFrame name={door.place.name} operator={operator}>
       <div className="mx-auto grid max-w-xl gap-5">
-        {refus !== undefined && isStillTrue(singleValue(refus), found, board) && (
-          <DoorRefusal refusal={refus} hasNumber={own.length > 0} />
-        )}
+        {isRefused(refus, seen) && <DoorRefusal refusal={refus} hasNumber={own.length > 0} />}
         {own.length > 0 ? (
           <OwnNumbers
             own={own}
             forget={getPathname({ href: `${here}/oublier`, locale })}
             another={
               found.state === "take" && board?.alive !== false && !board?.suspended
-                ? { ...forms, permanence: found.permanence.id }
+                ? { ...forms, permanence: found.permanence, board }
                 : undefined
             }
           />
