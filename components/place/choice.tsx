@@ -93,7 +93,7 @@ const Choice = ({
   </label>
 );
 
-/** « Votre choix : CAF : demander le RSA · allemand »; nothing where nothing was chosen. */
+/** « Vous avez choisi CAF : demander le RSA · allemand »; nothing where nothing was chosen. */
 export function YourChoice({ chosen: { topic, language } }: { chosen: HalfDayFilter }) {
   const t = useTranslations("home");
   const topics = useTranslations("topics");

@@ -89,7 +89,7 @@ test("acts done without network stay on the tablet for their conseiller: the sig
   await mine.getByText("Des actions faites ici ne sont pas encore parties.").waitFor();
   expect(await mine.getByRole("link", { name: "Les envoyer maintenant" }).getAttribute("href")).toBe(page);
   // The page of a busy refusal is not shown here: nothing leads to it.
-  await mine.getByText("Ce site internet est très occupé. Attendez un peu, puis recommencez.").waitFor();
+  await mine.getByText("Il y a trop de demandes sur le site. Attendez un peu, puis recommencez.").waitFor();
   expect(await mine.locator("a[href='#email']").count()).toBe(0);
   await tap(mine, "Se déconnecter");
   await mine.unroute(COMMANDS);

@@ -26,13 +26,13 @@ test("before anything is sent one reads that the address and the code are requir
   const hintOf = (label: RegExp) =>
     document.getElementById(screen.getByLabelText(label).getAttribute("aria-describedby") ?? "")?.textContent ?? "";
   shown(<EmailForm action="/connexion/envoyer" />);
-  expect(hintOf(/adresse mail/)).toMatch(/^Obligatoire\..*Exemple\s: nom@exemple\.fr\./u);
+  expect(hintOf(/adresse mail/)).toMatch(/^Obligatoire\..*Exemple\s: nom@exemple\.fr$/u);
   shown(codeForm());
   expect(hintOf(/Code à 6/)).toMatch(/^Obligatoire\./u);
 });
 
 test("a form that comes back holds the address as it was typed", () => {
-  shown(<EmailForm action="/connexion/envoyer" typed="Nadia@exemple" error="Ce site internet est très occupé." />);
+  shown(<EmailForm action="/connexion/envoyer" typed="Nadia@exemple" error="Il y a trop de demandes sur le site." />);
   expect(new FormData(formOf("Recevoir un code")).get("email")).toBe("Nadia@exemple");
 });
 

@@ -68,12 +68,14 @@ test("a moved appointment says that it is changed, the old and the new hour, and
     timeZone: "Europe/Paris",
   };
   expect(shown(<AppointmentNotice state="booked" moved={moved} />).text).toBe(
-    "Votre rendez-vous est changé.Ancienne heure : lundi 23 novembre à 9 h 30.Nouvelle heure : mardi 24 novembre à 11 h.Déjà dans votre agenda ? Effacez l’ancienne heure, puis ajoutez la nouvelle.",
+    "Votre rendez-vous est changé.Ancienne heure : lundi 23 novembre à 9 h 30.Nouvelle heure : mardi 24 novembre à 11 h.Déjà dans l’agenda du téléphone ? Effacez l’ancienne heure, puis ajoutez la nouvelle.",
   );
 });
 
 test("the code is to be written down", () =>
-  expect(shown(<AppointmentCode code="K7M2QX" />).text).toContain("Notez le code."));
+  expect(shown(<AppointmentCode code="K7M2QX" />).text).toContain(
+    "Écrivez sur un papier le code, le jour et l’heure.",
+  ));
 
 test.each([
   ["booked", "Votre rendez-vous est pris."],
@@ -133,7 +135,7 @@ test("when the half-day was closed before the hour the page says so, with the te
   expect(text).toContain("Cette permanence est terminée.Ne venez pas à cette heure-là.");
   expect(text).not.toContain("Ce rendez-vous est passé.");
   expect(container.querySelector(".line-through")?.textContent).toContain("10\u00a0h\u00a030");
-  expect(text).toContain("Appelez, et dites votre code : 03 88 43 60 00");
+  expect(text).toContain("Appelez le 03 88 43 60 00, et dites votre code.");
   expect(screen.getByRole("heading", { name: "Votre code" })).toBeTruthy();
 });
 
@@ -156,7 +158,9 @@ test("what to bring can be ticked, and nobody is sent home for what is missing",
 });
 
 test("to change it one calls; where nobody answers a telephone, the team is asked on site", () => {
-  expect(shown(<CallToChange phone="+33388436000" />).text).toContain("Appelez, et dites votre code : 03 88 43 60 00");
+  expect(shown(<CallToChange phone="+33388436000" />).text).toContain(
+    "Appelez le 03 88 43 60 00, et dites votre code.",
+  );
   expect(screen.getByRole("link").getAttribute("href")).toBe("tel:+33388436000");
   expect(shown(<CallToChange phone={undefined} />).text).toContain("Demandez à l’équipe, sur place.");
 });

@@ -11,7 +11,7 @@ const slot = (hour: string) => ({
   remaining: 1,
 });
 const nothing = { startsAt: "", name: "", phone: "", email: "" };
-const FETCH = "Venez me chercher quand c’est mon tour";
+const FETCH = "Quand c’est mon tour, venez me chercher dans la salle";
 
 type Given = {
   typed?: typeof nothing & { toFetch?: boolean };
@@ -164,14 +164,14 @@ test("in Arabic a telephone number, an address and their examples run left to ri
 });
 
 test("it is said how long a contact is kept", () =>
-  expect(form().text).toContain("Tout est effacé 30 jours après le rendez-vous."));
+  expect(form().text).toContain("Prénom, téléphone et e-mail sont effacés 30 jours après."));
 
 test.each(Object.keys(fieldOf).filter(isFormRefusal))(
   "%s has its sentence, which leads to something of the form",
   (refusal) => {
     form({ refusals: [refusal] });
     const link = within(screen.getByRole("alert")).getByRole("link");
-    expect(link.textContent).toMatch(/^\p{Lu}[^.]+\.( .+\.)*$/u);
+    expect(link.textContent).toMatch(/^\p{Lu}[^.]+\.( .+\.)*( Exemple\s: \S.*[^.])?$/u);
     expect(document.querySelector(link.getAttribute("href") ?? "")).toBeInstanceOf(HTMLElement);
   },
 );
@@ -204,6 +204,6 @@ test("before anything is sent one reads what is required, what is optional, and 
   const contact = within(screen.getByRole("group", { name: "Pour vous joindre (facultatif)" }));
   const hintOf = (name: string) =>
     spaced(document.getElementById(contact.getByLabelText(name).getAttribute("aria-describedby") ?? "")?.textContent);
-  expect(hintOf("Téléphone")).toBe("Exemple : 06 12 34 56 78.");
-  expect(hintOf("E-mail")).toBe("Exemple : nom@exemple.fr.");
+  expect(hintOf("Téléphone")).toBe("Exemple : 06 12 34 56 78");
+  expect(hintOf("E-mail")).toBe("Exemple : nom@exemple.fr");
 });

@@ -55,7 +55,7 @@ test("an appointment to come can be moved, given up, or changed with somebody's 
     ["Annuler mon rendez\u2011vous", `${PAGE}/annuler`],
     ["03 88 43 60 00", "tel:+33388436000"],
   ]);
-  expect(text).toContain("Ou appelez, et dites votre code : 03 88 43 60 00");
+  expect(text).toContain("Ou appelez le 03 88 43 60 00, et dites votre code.");
 });
 
 test("once its hour has come an appointment can only be cancelled; once checked in, only the team can help", () => {
@@ -129,7 +129,7 @@ test.each(Object.keys(fieldOf).filter(isFormRefusal))(
     for (const hours of [["09:00"], []]) {
       form({ refusal, hours });
       const link = within(screen.getByRole("alert")).getByRole("link");
-      expect(link.textContent).toMatch(/^\p{Lu}[^.]+\.( .+\.)*$/u);
+      expect(link.textContent).toMatch(/^\p{Lu}[^.]+\.( .+\.)*( Exemple\s: \S.*[^.])?$/u);
       expect(document.querySelector(link.getAttribute("href") ?? "")).toBeInstanceOf(HTMLElement);
       cleanup();
     }
@@ -243,7 +243,7 @@ describe("what can no longer be changed", () => {
     for (const sentence of [
       "Ce n’est plus possible pour cette heure.",
       "L’heure de votre rendez-vous est passée.",
-      "et dites votre code : 03 88 43 60 00",
+      "Appelez le 03 88 43 60 00, et dites votre code.",
       "K7M2QX",
     ])
       expect(text).toContain(sentence);
@@ -272,7 +272,11 @@ describe("what can no longer be changed", () => {
         held={{ state: "awaiting-outcome", closedBefore: true, code: "K7M2QX", phone: "+33388436000" }}
       />,
     );
-    for (const sentence of ["Cette permanence est terminée.", "et dites votre code : 03 88 43 60 00", "K7M2QX"])
+    for (const sentence of [
+      "Cette permanence est terminée.",
+      "Appelez le 03 88 43 60 00, et dites votre code.",
+      "K7M2QX",
+    ])
       expect(text).toContain(sentence);
     expect(text).not.toContain("est passé");
   });

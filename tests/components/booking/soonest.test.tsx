@@ -137,10 +137,10 @@ test("many towns are a native choice in a plain form that asks this page again",
 
 test("where hours are looked for is said, with the way to look elsewhere", () => {
   const { text } = shown(<SoonestWhere topic="caf-rsa" town="Haguenau" />);
-  expect(text).toBe("Votre villeHaguenauChanger de ville");
+  expect(text).toBe("Ville choisieHaguenauChanger de ville");
   expect(hrefs()).toEqual(["/rendez-vous?demarche=caf-rsa"]);
   expect(readIn("fr", <SoonestWhere topic="caf-rsa" place="Shadok" />)).toBe(
-    "Votre lieuShadokChercher dans tous les lieux",
+    "Lieu choisiShadokChercher dans tous les lieux",
   );
 });
 
@@ -155,7 +155,7 @@ test("no hour here: hours nearby, whom to call, and coming without", () => {
     />,
   );
   expect(text).toContain("Pas d’heure libre ici dans les quatre prochaines semaines.");
-  expect(screen.getByRole("heading", { name: /près d’ici/ }).textContent).toMatch(/Haguenau$/);
+  expect(screen.getByRole("heading", { name: /^Le plus près/ }).textContent).toMatch(/Haguenau$/);
   expect(hrefs()).toEqual([
     "/permanences/Médiathèque 2026-11-26/rendez-vous?demarche=caf-rsa&heure=2026-11-26T10%3A00%3A00%2B01%3A00",
     "tel:+33353010067",
@@ -168,7 +168,7 @@ test("no hour anywhere: nothing is promised, and there is still somebody to call
   const text = readIn("fr", <NoSoonestHour why="nothing" telephone={<p>le téléphone</p>} now={EVENING} />);
   expect(text).toMatch(/^Plus de rendez-vous libre pour le moment\./);
   expect(text).toContain("le téléphone");
-  expect(text).not.toContain("près d’ici");
+  expect(text).not.toContain("Le plus près");
 });
 
 test("each step asks its own question first; beside a title it is none", () => {

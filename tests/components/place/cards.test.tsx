@@ -80,12 +80,12 @@ test("the bus is promised behind the link only where the page knows one", () => 
       />,
     );
   expect(linked()).toContain("Y aller : adresse, quoi apporter");
-  expect(linked("Tram A, arrêt Ancienne Synagogue")).toContain("Y aller : adresse, bus, quoi apporter");
+  expect(linked("Tram A, arrêt Ancienne Synagogue")).toContain("Y aller : adresse, tram ou bus, quoi apporter");
 });
 
 test("a place without network promises no wait", () => {
   const text = card(open(), { state: "range", low: 20, high: 40 }, "10:00", false);
-  expect(text).toContain("Le lieu n’a plus de réseau.");
+  expect(text).toContain("L’équipe n’a plus d’internet.");
   expect(text).not.toContain("minutes");
 });
 

@@ -35,7 +35,7 @@ test.each([
     "cancelled",
     { ...held({ status: "cancelled", call }), cancelReason: "travaux" },
     "8:00",
-    `Cette permanence est annulée.${DAY}Motif : travaux${ON}${CALL}`,
+    `Cette permanence est annulée. Ne venez pas.${DAY}Motif : travaux${ON}${CALL}`,
   ],
   [
     "open, but out of numbers",
@@ -65,7 +65,7 @@ test.each([
     "cancelled, with people booked",
     held({ status: "cancelled", ...booked }),
     "8:00",
-    `Cette permanence est annulée.${DAY}Vous aviez rendez-vous ? Il est annulé aussi.${ON}`,
+    `Cette permanence est annulée. Ne venez pas.${DAY}Vous aviez rendez-vous ? Il est annulé aussi.${ON}`,
   ],
 ] as const)("the page of a half-day that is %s says so first", (_, half, hour, text) =>
   expect(state(half, hour)).toBe(text),
@@ -161,7 +161,7 @@ test("where too many wait already, an hour is the way, and nobody is sent to the
 
 test("a half-day without an hour left says so, and leads to another day at the same place", () => {
   expect(ways(held(mixed), "8:00", "full")).toBe(
-    `Tous les rendez-vous de cette permanence sont pris.Choisir un autre jour${DOOR}`,
+    `Tous les rendez-vous de cette permanence sont pris.Prendre rendez-vous un autre jour${DOOR}`,
   );
   inLocale("fr", <HowToBeSeen permanence={held(mixed)} board={undefined} ways={WAYS} left="full" now={at("8:00")} />);
   expect(screen.getByRole("link").getAttribute("href")).toBe("/rendez-vous?lieu=neuhof");

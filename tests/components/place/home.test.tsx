@@ -62,7 +62,7 @@ test("where nothing is open near the commune that sentence says so, and names wh
   expect(nothing(haguenau, [soon], {}, [])).toMatch(
     /dimanche.*Prochaine ouverture, au plus près de Haguenau : à 36 km/u,
   );
-  expect(nothing(haguenau, [soon])).toContain("Rien n’est prévu cette semaine près de Haguenau.");
+  expect(nothing(haguenau, [soon])).toContain("Rien n’est prévu près de Haguenau dans les sept prochains jours.");
   expect(nothing(undefined, [soon], {}, [])).not.toContain("Haguenau");
 });
 
@@ -80,15 +80,13 @@ test("what was typed comes back, with the communes to choose from; nothing is lo
     { code: "97411", name: "Saint-Denis (La Réunion)" },
   ];
   inLocale("fr", <NearSearch asked={{ typed: "saint denis", found }} choice={{ topic: "impots", language: "ar" }} />);
-  expect(screen.getByRole<HTMLInputElement>("searchbox", { name: /^Près de quelle commune/u }).value).toBe(
-    "saint denis",
-  );
+  expect(screen.getByRole<HTMLInputElement>("searchbox", { name: /^Près de quelle ville/u }).value).toBe("saint denis");
   expect(hrefs()).toEqual(["/?demarche=impots&langue=ar&pres=93066", "/?demarche=impots&langue=ar&pres=97411"]);
 });
 
 test("a commune that nobody knows is told, with what else to type", () => {
   expect(readIn("fr", <NearSearch asked={{ typed: "xyz", found: [] }} choice={{}} />)).toContain(
-    "On ne connaît pas « xyz ». Essayez le code postal : cinq chiffres.",
+    "On ne connaît pas de ville « xyz ». Essayez le code postal : cinq chiffres.",
   );
 });
 

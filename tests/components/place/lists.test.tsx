@@ -49,7 +49,7 @@ describe("the home page", () => {
   test("Sunday is said as Sunday, an empty week as an empty week with the number to call", () => {
     expect(nothing([tomorrow], { closed: "sunday" })).toContain("C’est dimanche. Tout est fermé.");
     expect(nothing([])).toBe(
-      "Rien n’est prévu cette semaine.Appelez-nous : on cherche avec vous.Appeler le 03 88 00 00 00",
+      "Rien n’est prévu dans les sept prochains jours.Appelez-nous : on cherche avec vous.Appeler le 03 88 00 00 00",
     );
   });
 
@@ -72,16 +72,16 @@ describe("the home page", () => {
   });
 
   test("while no workshop is planned, the page has no way to learn", () => {
-    expect(readIn("fr", <WaysIn learn book="/rendez-vous" now={at("8:00")} />)).toContain("Apprendre");
-    expect(readIn("fr", <WaysIn learn={false} book="/rendez-vous" now={at("8:00")} />)).not.toContain("Apprendre");
+    expect(readIn("fr", <WaysIn learn book="/rendez-vous" now={at("8:00")} />)).toContain("Ateliers pour apprendre");
+    expect(readIn("fr", <WaysIn learn={false} book="/rendez-vous" now={at("8:00")} />)).not.toContain("Ateliers pour apprendre");
   });
 
   test("with a choice it is the choice that finds nothing, and it is said what was chosen", () => {
     expect(nothing([], { chosen: { topic: "caf-rsa", language: "de" } })).toBe(
-      "Rien pour votre choix cette semaine.Votre choix : CAF : demander le RSA · allemandAppelez-nous : on cherche avec vous.Appeler le 03 88 00 00 00",
+      "Rien pour votre choix dans les sept prochains jours.Vous avez choisi CAF : demander le RSA · allemandAppelez-nous : on cherche avec vous.Appeler le 03 88 00 00 00",
     );
     const soon = nothing([tomorrow], { chosen: { language: "ar" }, closed: "sunday" });
-    expect(soon).toMatch(/^Pour votre choix, tout est fermé en ce moment\.Votre choix : arabeProchaine ouverture/u);
+    expect(soon).toMatch(/^Pour votre choix, tout est fermé en ce moment\.Vous avez choisi arabeProchaine ouverture/u);
     expect(soon).not.toContain("dimanche");
   });
 
@@ -170,7 +170,8 @@ describe("the lists of places", () => {
   });
 
   test("the other places say that nothing is planned there; without them nothing is said", () => {
-    const sentence = "Autres lieux d’aidePas de permanence dans les deux prochaines semaines. Appelez avant d’y aller.";
+    const sentence =
+      "Autres lieux d’aidePas de permanence dans les deux prochaines semaines. Ouvrez la page du lieu pour voir qui appeler.";
     expect(readIn("fr", <PlaceList towns={byTown(PLACES)} now={at("10:00")} />)).toContain(sentence);
     expect(headings(PLACES.filter(({ next }) => next !== undefined))).not.toContain("H2 Autres lieux d’aide");
     expect(readIn("fr", <PlaceList towns={[]} now={at("10:00")} />)).toBe("");

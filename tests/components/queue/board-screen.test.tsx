@@ -141,7 +141,7 @@ describe("what the room's screen shows", () => {
     show({ called: earlier, alive: false, wait: { state: "unknown" } });
     await passes(0);
     expect(screen.getByRole("alert")).toHaveTextContent(
-      "La permanence n’a plus de réseau. Restez dans la salle, on vous appelle à voix haute.",
+      "L’équipe n’a plus d’internet. Restez dans la salle, on vous appelle à voix haute.",
     );
     expect(screen.queryByText(/^Si vous arrivez/)).not.toBeInTheDocument();
   });

@@ -161,7 +161,7 @@ describe("the live page of a number", () => {
   test("a place without network is mentioned, until the network returns", () => {
     render(page());
     hears(board([followed().follow], { alive: false }));
-    expect(text()).toContain("La permanence n’a plus de réseau.");
+    expect(text()).toContain("L’équipe n’a plus d’internet.");
     hears(board([followed().follow], { version: 9 }));
     expect(text()).not.toContain("plus de réseau");
   });
@@ -202,7 +202,7 @@ describe("the live page of a number", () => {
     passes(12_000);
     expect(text()).not.toContain("pas de nouvelles");
     passes(2_000);
-    expect(text()).toContain("Pas de connexion depuis 10 h 22.");
+    expect(text()).toContain("Pas de connexion depuis 10 h 22 : cette page ne change plus.");
     expect(text()).not.toMatch(/À jour|minutes/u);
     hears(board([followed().follow]));
     expect(text()).not.toContain("pas de nouvelles");
@@ -233,7 +233,7 @@ describe("the live page of a number", () => {
   test("a telephone that is cut off says so at once, and takes it back at the first word", () => {
     render(page());
     act(() => void window.dispatchEvent(new Event("offline")));
-    expect(text()).toContain("Pas de connexion depuis 10 h 22.");
+    expect(text()).toContain("Pas de connexion depuis 10 h 22 : cette page ne change plus.");
     expect(text()).not.toMatch(/À jour|Me prévenir/u);
     act(() => void window.dispatchEvent(new Event("online")));
     hears(board([followed().follow]));

@@ -12,7 +12,7 @@ describe("what the page of a number shows", () => {
   test("while waiting the page shows the number, its picture, the closed list, a range, and its time", () => {
     expect(read(followed())).toBe(
       "Votre numéro14 | Votre image : la clé | Avant vous | 3 personnes | peut-être le rendez-vous de 10 h 30 | Votre tour : dans 15 à 30 minutes | " +
-        "Certaines démarches durent plus que d’autres. | Votre tour avant 12 h ? Oui, normalement. | À jour à 10 h 22. Personne ne s’ajoute devant vous, sauf priorité ou urgence. | (sound) | (prepare) | (paper) | (leave)",
+        "Certaines démarches durent plus longtemps que d’autres. | Votre tour avant 12 h ? Oui, normalement. | À jour à 10 h 22. Personne ne s’ajoute devant vous, sauf priorité ou urgence. | (sound) | (prepare) | (paper) | (leave)",
     );
   });
 
@@ -46,7 +46,11 @@ describe("what the page of a number shows", () => {
       { state: "range", low: 0, high: 10 },
       "Votre tour : dans moins de 10 minutes",
     ],
-    ["a long range is said in hours", { state: "range", low: 85, high: 200 }, "Attente : entre 1 heure et 3 heures 30"],
+    [
+      "a long range is said in hours",
+      { state: "range", low: 85, high: 200 },
+      "Attente : à peu près entre 1 heure et 3 heures 30",
+    ],
     [
       "a long range that begins at once is too",
       { state: "range", low: 20, high: 130 },
@@ -62,7 +66,7 @@ describe("what the page of a number shows", () => {
 
   test("maybe before the end: the range says more than the answer", () => {
     expect(read(followed({ beforeClosing: "maybe" }))).toContain(
-      "Votre tour : dans 15 à 30 minutes | Certaines démarches durent plus que d’autres. | Votre tour avant 12 h ? Peut-être.",
+      "Votre tour : dans 15 à 30 minutes | Certaines démarches durent plus longtemps que d’autres. | Votre tour avant 12 h ? Peut-être.",
     );
   });
 
@@ -71,7 +75,7 @@ describe("what the page of a number shows", () => {
       followed({ beforeClosing: "no", minutesAway: [10, 20, 30], wait: { state: "range", low: 150, high: 270 } }),
     );
     expect(text).toContain(
-      "Il y a trop de monde avant vous aujourd’hui. | La permanence finit à 12 h. Vous pouvez attendre, mais on ne pourra peut-être pas vous recevoir. | Vous prenez rendez-vous ? Vous gardez aussi votre numéro. |",
+      "Il y a trop de monde avant vous aujourd’hui. | La permanence finit à 12 h. Vous pouvez attendre, mais on ne pourra sans doute pas vous recevoir. | Vous prenez rendez-vous ? Vous gardez aussi votre numéro. |",
     );
     expect(text).toContain("| (after) |");
     expect(text).not.toMatch(/\((?:prepare|away)\)/u);
@@ -103,13 +107,15 @@ describe("what the page of a number shows", () => {
 
   test("a place without network shows no range and no list, and how numbers are called", () => {
     const text = read(followed({}, { alive: false }));
-    expect(text).toContain("La permanence n’a plus de réseau. Restez dans la salle, on vous appelle à voix haute.");
+    expect(text).toContain("L’équipe n’a plus d’internet. Restez dans la salle, on vous appelle à voix haute.");
     expect(text).not.toMatch(/minutes|personnes|À jour/);
   });
 
   test("a page without news says since when, and shows nothing old", () => {
     const text = read(followed(), { why: "cut" });
-    expect(text).toContain("Pas de connexion depuis 10 h 22. Restez dans la salle : on y appelle votre numéro.");
+    expect(text).toContain(
+      "Pas de connexion depuis 10 h 22 : cette page ne change plus. Restez dans la salle : on y appelle votre numéro.",
+    );
     expect(text).not.toMatch(/minutes|personnes|À jour/);
   });
 
@@ -123,9 +129,12 @@ describe("what the page of a number shows", () => {
   });
 
   test.each([
-    ["called", /^C’est à vous \| 14 .* \| Allez à la table 2 .*Pas de connexion depuis 10 h 22\./u],
-    ["serving", /Pas de connexion depuis 10 h 22\./u],
-    ["absent", /Pas de connexion depuis 10 h 22\./u],
+    [
+      "called",
+      /^C’est à vous \| 14 .* \| Allez à la table 2 .*Pas de connexion depuis 10 h 22 : cette page ne change plus\./u,
+    ],
+    ["serving", /Pas de connexion depuis 10 h 22 : cette page ne change plus\./u],
+    ["absent", /Pas de connexion depuis 10 h 22 : cette page ne change plus\./u],
   ] as const)("one whose visit is %s reads too that nothing newer is known", (state, sentence) => {
     expect(read(followed({ state, desk: 2 }), { why: "cut" })).toMatch(sentence);
   });
@@ -175,7 +184,7 @@ describe("what the page of a number shows", () => {
   test("one who is called sees it on the whole screen: number, picture, table; nothing of waiting", () => {
     const text = read(followed({ state: "called", desk: 2 }));
     expect(text).toBe(
-      "C’est à vous | 14 | Votre image : la clé | Allez à la table 2 | (sound) | Vous êtes loin ? Revenez vite : vous gardez votre tour.",
+      "C’est à vous | 14 | Votre image : la clé | Allez à la table 2 | (sound) | Vous êtes loin ? Revenez vite. Sinon, on appellera encore votre numéro plus tard.",
     );
     const { container } = render(
       <FollowView
@@ -194,18 +203,18 @@ describe("what the page of a number shows", () => {
     [
       "absent",
       {},
-      "On a appelé votre numéro. | Vous gardez votre place : venez, et dites que vous êtes là. | On appellera encore votre numéro. Votre tour : dans 15 à 30 minutes. | (sound) | (leave)",
+      "On a appelé votre numéro. | Venez, et dites que vous êtes là. Après trois appels sans réponse, vous perdez votre place. | On appellera encore votre numéro, peut-être après d’autres personnes. Votre tour : dans 15 à 30 minutes. | (sound) | (leave)",
     ],
     [
       "absent",
       { wait: { state: "unknown" } },
-      "On a appelé votre numéro. | Vous gardez votre place : venez, et dites que vous êtes là. | On appellera encore votre numéro. | (sound) | (leave)",
+      "On a appelé votre numéro. | Venez, et dites que vous êtes là. Après trois appels sans réponse, vous perdez votre place. | On appellera encore votre numéro, peut-être après d’autres personnes. | (sound) | (leave)",
     ],
     ["serving", { desk: 2 }, "Vous êtes à la table 2. | L’équipe vous aide."],
     [
       "paused",
       { desk: 2 },
-      "Votre place est gardée. | Vous avez ce qu’il faut ? Revenez à la table 2, sans nouveau numéro.",
+      "Votre place est gardée. | Vous avez le papier ou le code qui manquait ? Revenez à la table 2, sans nouveau numéro.",
     ],
     [
       "paused",
@@ -213,21 +222,21 @@ describe("what the page of a number shows", () => {
       "La table 1 continue avec vous. | Attendez près de cette table. C’est bientôt à vous.",
     ],
     ["done", { desk: 2 }, "C’est fini. Merci de votre visite. | Une autre question ? Revenez ou appelez. | (after)"],
-    ["left", {}, "Votre numéro n’est plus en attente. | C’est une erreur ? Dites-le à l’équipe. | (after)"],
+    ["left", {}, "Vous n’avez plus de place dans l’attente. | C’est une erreur ? Dites-le à l’équipe. | (after)"],
     [
       "left",
       { unanswered: true },
-      "On a appelé votre numéro trois fois, sans réponse. | Il n’est plus en attente. Vous êtes là ? Dites-le à l’équipe. | (after)",
+      "On a appelé votre numéro trois fois, sans réponse. | Vous n’avez plus de place dans l’attente. Vous êtes là ? Dites-le à l’équipe. | (after)",
     ],
     [
       "redirected",
       {},
-      "L’équipe vous a dit où aller. | Votre numéro n’attend plus ici. Vous ne savez plus où aller ? Demandez ou appelez. | (after)",
+      "L’équipe vous a dit où aller. | Vous n’attendez plus ici. Vous ne savez plus où aller ? Demandez ou appelez. | (after)",
     ],
     [
       "unserved",
       {},
-      "La permanence est finie. | Nos excuses : on n’a pas pu vous recevoir. Prenez rendez-vous, ou appelez. | (after)",
+      "La permanence est finie. | Nos excuses : on n’a pas pu vous recevoir. Revenez à une autre date, ou appelez. | (after)",
     ],
     [
       "unserved",
@@ -318,7 +327,7 @@ describe("a refused request of the page of a number", () => {
   ) => readIn("fr", <TurnRefusal refusal={refusal} wanted={wanted} follow={follow} />);
 
   test.each([
-    ["busy", "away", "Ce site internet est très occupé. Attendez un peu, puis recommencez."],
+    ["busy", "away", "Il y a trop de demandes sur le site. Attendez un peu, puis recommencez."],
     ["too-many-requests", "leave", "Il y a trop de demandes à la fois. Attendez une minute et recommencez."],
     ["away-enough", "away", "On peut s’absenter deux fois, pas plus. Attendez dans la salle."],
     ["outside-hours", "away", "On ne peut plus garder votre place si vous sortez. Demandez à l’équipe."],

@@ -145,7 +145,7 @@ test("with two numbers each has its own button; while none are given no other on
 });
 
 test("before numbers are given the door says when the team comes; when that hour is past, no hour that is not true", () => {
-  expect(door({}, "8:40")).toContain("Attendez à la porte. L’équipe arrive à 9 h.");
+  expect(door({}, "8:40")).toContain("Attendez à la porte. La permanence commence à 9 h.");
   const late = door({}, "9:10");
   expect(late).toContain("Attendez à la porte, ou demandez à l’équipe.");
   expect(late).not.toContain("9 h");
@@ -160,14 +160,14 @@ test("where too many wait already the door leads to an hour first, and gives a n
 });
 
 test.each([
-  ["before numbers are given", {}, "8:30", {}, "On ne donne pas encore de numéros.", "L’équipe arrive à 9 h."],
+  ["before numbers are given", {}, "8:30", {}, "On ne donne pas encore de numéros.", "La permanence commence à 9 h."],
   [
     "a moment before the start, when none are given yet",
     {},
     "8:59",
     {},
     "On ne donne pas encore de numéros.",
-    "L’équipe arrive à 9 h.",
+    "La permanence commence à 9 h.",
   ],
   [
     "from the start on, when none are given yet",
@@ -206,7 +206,7 @@ test.each([
     { numbers: "given" },
     "9:30",
     { alive: false },
-    "La permanence n’a plus de réseau.",
+    "L’équipe n’a plus d’internet.",
     "Demandez un numéro à l’équipe.",
   ],
   [

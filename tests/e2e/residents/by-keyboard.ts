@@ -22,14 +22,14 @@ export function byKeyboard(run: () => ScenarioRun, step: StepName): void {
     expect(await keys.here()).toBe("Aller au contenu");
     expect((await keys.page.getByText("Aller au contenu").boundingBox())?.height).toBeGreaterThanOrEqual(48);
     await keys.press("Enter", "Tab");
-    expect(await keys.here()).toContain("Près de quelle commune ?");
+    expect(await keys.here()).toContain("Près de quelle ville ?");
     await keys.press("Shift+Tab");
     expect(await keys.here()).toBe("EN English");
   });
 
   test("by keyboard, a permanence is found and opened, and what to bring unfolds", async () => {
     await open("/");
-    await keys.follow(/^Y aller : adresse, bus, quoi apporter \(FACE Alsace\)$/u);
+    await keys.follow(/^Y aller : adresse, tram ou bus, quoi apporter \(FACE Alsace\)$/u);
     expect(await heading(keys.page)).toBe("FACE Alsace");
     await keys.to("CAF : demander le RSA");
     await keys.press("Space");
@@ -104,6 +104,6 @@ export function byKeyboard(run: () => ScenarioRun, step: StepName): void {
     expect(await keys.here()).toBe("Je pars : je perds ma place");
     await keys.press("Enter");
     await keys.follow("Oui, je laisse ma place");
-    await keys.page.getByText("Votre numéro n’est plus en attente.").waitFor();
+    await keys.page.getByText("Vous n’avez plus de place dans l’attente.").waitFor();
   });
 }

@@ -19,7 +19,7 @@ test("it is said in the language of the person, and in another at a touch", asyn
   await showTablet(state);
   await tap(row(2));
   await tap(WHY);
-  expect(screen.getByText("الرقم 1: وصل في 8:50. أنتم، الرقم 2: 9:00.")).toHaveAttribute("dir", "rtl");
+  expect(screen.getByText("الرقم 1: وصل الساعة 8:50. أنتم، الرقم 2: الساعة 9:00.")).toHaveAttribute("dir", "rtl");
   await tap("Türkçe");
   expect(screen.getByText("1 numara: geliş saati 8:50. Siz, 2 numara: 9:00.")).toHaveAttribute("lang", "tr");
 });
