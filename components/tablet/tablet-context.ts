@@ -36,6 +36,8 @@ export type TabletSite = {
   readonly toTell: string;
   /** Whether this account arranges the tables: reception and coordination. */
   readonly arranges: boolean;
+  /** The build of the application that made this page. */
+  readonly build?: string;
   /** The address to which the form that signs out is posted. */
   readonly leave: string;
 };

@@ -48,6 +48,7 @@ export function Tablet({
     serverTime,
     zone: site.zone,
     me: site.me,
+    build: site.build,
     device,
   });
   const now = useNow(clock, serverTime);

@@ -144,6 +144,12 @@ export const command = (zone: string) => z.preprocess(withoutConseiller, actOfCo
 /** Most commands of one request. A tablet that was offline and did more sends several requests. */
 export const MOST_COMMANDS = 50;
 
+/**
+ * The header of each answer to POST …/commands that names the build which answers. While an update runs, the version before
+ * answers without it, or with its own: what it cannot read is sent again later (docs/line.md#offline).
+ */
+export const BUILD = "Answered-By-Build";
+
 /** The body of POST …/commands. Times are decoded with any offset. */
 export const commands = z.strictObject({ commands: z.array(command("UTC")).max(MOST_COMMANDS) });
 

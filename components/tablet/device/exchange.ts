@@ -21,6 +21,12 @@ type ExchangeCallbacks = {
 };
 
 /**
+ * How often an act is sent that another build of the application cannot read: a quarter of an hour, five seconds between two
+ * tries. An update is over by then.
+ */
+const MOST_TRIES = 180;
+
+/**
  * Sends the outbox to the server: in order, one batch at a time, and with the same ids after a failure. A command
  * leaves the outbox only when the server has answered for it, so nothing is lost and nothing is done twice
  * (docs/line.md#offline).
@@ -34,6 +40,7 @@ export function startExchange(
   let again = false;
   let stopped = false;
   let failures = 0;
+  const tries = new Map<string, number>();
   let planned: ReturnType<typeof setTimeout> | undefined;
 
   const send = (): void => {
@@ -73,10 +80,15 @@ export function startExchange(
 
   async function empty(): Promise<void> {
     let atOnce = MOST_COMMANDS;
+    /** Acts that another build could not read: they wait for the next round, with those that depend on them. */
+    let unread: readonly Command[] = [];
     for (;;) {
-      const batch = sendableTogether(await outbox.all()).slice(0, atOnce);
+      const kept = await outbox.all();
+      const held = new Set([...unread, ...dependentsOf(unread, kept)].map(({ id }) => id));
+      const batch = sendableTogether(kept.filter(({ id }) => !held.has(id))).slice(0, atOnce);
       const [first] = batch;
-      if (!first || stopped) return;
+      if (stopped) return;
+      if (!first) return unread.length > 0 ? later(callbacks.onBusy) : undefined;
       const answer = onlyIfAnswersBatch(batch, await post(batch));
       switch (answer.kind) {
         case "answered": {
@@ -94,6 +106,14 @@ export function startExchange(
         case "not-understood":
           // One command that the server cannot read must not hold up the others: send them one by one.
           if (batch.length === 1) callbacks.onNotUnderstood(first, await removed([first.id], [first]));
+          atOnce = 1;
+          break;
+        case "other-build":
+          if (batch.length === 1) {
+            tries.set(first.id, (tries.get(first.id) ?? 0) + 1);
+            if ((tries.get(first.id) ?? 0) < MOST_TRIES) unread = [...unread, first];
+            else callbacks.onNotUnderstood(first, await removed([first.id], [first]));
+          }
           atOnce = 1;
           break;
         case "busy":

@@ -4,7 +4,7 @@ import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { CommandResult } from "#lib/queue/reception.ts";
 import { instantOf, SECOND, type Instant } from "#lib/time/instant.ts";
 import { liveBoardFromWire } from "#lib/wire/board.ts";
-import { commandsToWire } from "#lib/wire/command.ts";
+import { BUILD, commandsToWire } from "#lib/wire/command.ts";
 import { lineFromWire } from "#lib/wire/line.ts";
 
 /** Why the server refuses this browser: nobody is signed in, or this conseiller may not run this line. */
@@ -12,12 +12,12 @@ export type AccessLoss = "signed-out" | "not-allowed";
 
 /**
  * The result of sending commands. `busy`: the server asks to try again later; `unreachable`: no answer from this
- * application.
+ * application; `not-understood`: refused as malformed, and `other-build` when by another build of it than made this page.
  */
 export type Answer =
   | { readonly kind: "answered"; readonly results: readonly CommandResult[]; readonly state: LineState }
   | { readonly kind: "unreachable" | "busy" }
-  | { readonly kind: "not-understood" }
+  | { readonly kind: "not-understood" | "other-build" }
   | { readonly kind: "access-lost"; readonly why: AccessLoss };
 
 export type Reading =
@@ -50,9 +50,9 @@ const REQUEST_TIMEOUT = 8 * SECOND;
 /**
  * The line of one permanence over HTTP. `zone`: of the place, in which times are written. `me`: whose tablet this is;
  * when somebody else signs in with this browser meanwhile, the server answers `signed-out`, so nothing is sent in their
- * name.
+ * name. `build`: of the application that made this page.
  */
-export function lineServer(permanence: string, zone: string, me: string): LineServer {
+export function lineServer(permanence: string, zone: string, me: string, build?: string): LineServer {
   const address = `/api/v1/permanences/${permanence}`;
   const by = `?by=${encodeURIComponent(me)}`;
   return {
@@ -67,7 +67,7 @@ export function lineServer(permanence: string, zone: string, me: string): LineSe
       if (!response.ok)
         return (
           accessLossOf(response) ?? {
-            kind: isRetryable(response.status) ? await busyOrUnreachable(response) : "not-understood",
+            kind: isRetryable(response.status) ? await busyOrUnreachable(response) : notReadBy(response, build),
           }
         );
       return (
@@ -112,6 +112,10 @@ const accessLossOf = ({ status }: Response): { readonly kind: "access-lost"; rea
   if (status === 401) return { kind: "access-lost", why: "signed-out" };
   return status === 403 || status === 404 ? { kind: "access-lost", why: "not-allowed" } : undefined;
 };
+
+/** Who cannot read what was sent: the build of this page, whose every answer names it, or another one. */
+const notReadBy = ({ headers }: Response, build: string | undefined): "not-understood" | "other-build" =>
+  build === undefined || headers.get(BUILD) === build ? "not-understood" : "other-build";
 
 /** Whether this application asks to try again (`busy`), or something in front of it answered (`unreachable`). */
 const busyOrUnreachable = async (response: Response): Promise<"busy" | "unreachable"> => {

@@ -221,6 +221,7 @@ type Props = {
   readonly serverTime: Instant;
   readonly zone: string;
   readonly me: string;
+  readonly build?: string | undefined;
   readonly device?: Device | undefined;
 };
 
@@ -230,12 +231,13 @@ export function useLine({
   serverTime,
   zone,
   me,
+  build,
   device = {},
 }: Props): Line & Pick<LineStore, "act" | "dismissNotice"> & { readonly clock: TabletClock } {
   const [{ store, clock }] = useState(() => {
     const clock = startClock(serverTime);
     const open = device.openOutbox ?? openOutbox;
-    const server = device.server ?? lineServer(initial.permanence, zone, me);
+    const server = device.server ?? lineServer(initial.permanence, zone, me, build);
     return {
       clock,
       store: lineStore({ initial, clock, server, me, device: deviceId, openOutbox: () => open(initial.permanence) }),

@@ -10,7 +10,7 @@ import type { SeatElsewhere } from "#lib/queue/reception.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 import { liveBoardToWire } from "#lib/wire/board.ts";
-import { commands as commandsBody } from "#lib/wire/command.ts";
+import { BUILD, commands as commandsBody } from "#lib/wire/command.ts";
 import { lineToWire } from "#lib/wire/line.ts";
 import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";
 import { ME, ZONE } from "./morning.ts";
@@ -37,6 +37,10 @@ export class FakeServer {
   refusesToWrite = false;
   /** Answered instead: by the application under too many requests, or by something in front of it. */
   answersInstead: { readonly status: number; readonly code?: string } | undefined;
+  /** The build that answers; none of the version before this header. */
+  build: string | undefined;
+  /** It is of a version that knows no such act. */
+  cannotRead = false;
   /** The results of the next reads of the line, one each, while everything else works. */
   readonly spoiltReads: ("unreachable" | "busy" | "unreadable")[] = [];
   /** How often the line was read. */
@@ -148,7 +152,7 @@ export class FakeServer {
     if (this.refusesToWrite) return answer(503, { code: "busy" });
     await this.slow;
     const body = commandsBody.safeParse(JSON.parse(init.body ?? ""));
-    if (!body.success) return answer(400, { code: "malformed" });
+    if (!body.success || this.cannotRead) return answer(400, { code: "malformed" }, this.build);
     const results = body.data.commands.map((command) => this.apply(command as Command));
     if (this.losesAnswers) throw new TypeError(`Failed to fetch ${address}`);
     this.tell();
@@ -196,8 +200,9 @@ export class FakeServer {
 const setOnLine = (value: boolean): void =>
   void Object.defineProperty(navigator, "onLine", { configurable: true, value });
 
-const answer = (status: number, body: unknown) => ({
+const answer = (status: number, body: unknown, build?: string) => ({
   status,
   ok: status < 300,
+  headers: new Headers(build === undefined ? {} : { [BUILD]: build }),
   json: async () => JSON.parse(JSON.stringify(body)) as unknown,
 });

@@ -31,6 +31,7 @@ const site: TabletSite = {
   signIn: "/connexion?retour=x",
   home: "/conseiller",
   arranges: false,
+  build: "this",
   toTell: "/conseiller/permanences/01990000-0000-7000-8000-00000000aaaa/a-prevenir",
   leave: "/connexion/quitter",
 };

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { jest } from "@jest/globals";
 import type { Actor } from "#lib/access/actor.ts";
 import { lineFromWire } from "#lib/wire/line.ts";
-import { commandsToWire, MOST_COMMANDS } from "#lib/wire/command.ts";
+import { BUILD, commandsToWire, MOST_COMMANDS } from "#lib/wire/command.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
 import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
@@ -11,6 +11,7 @@ let signedIn: Actor | undefined;
 let secretOf: typeof import("#lib/server/secrets.ts").secretOf;
 let visits: typeof import("#app/api/v1/permanences/[id]/visits/route.ts");
 let visit: typeof import("#app/api/v1/visits/[secret]/route.ts");
+let buildId: typeof import("#lib/server/build-id.ts").buildId;
 let board: typeof import("#app/api/v1/permanences/[id]/board/route.ts");
 let state: typeof import("#app/api/v1/permanences/[id]/state/route.ts");
 let commands: typeof import("#app/api/v1/permanences/[id]/commands/route.ts");
@@ -26,6 +27,7 @@ beforeAll(async () => {
     credentialOf: () => undefined,
     isTrue: async () => false,
   }));
+  ({ buildId } = await import("#lib/server/build-id.ts"));
   ({ secretOf } = await import("#lib/server/secrets.ts"));
   visits = await import("#app/api/v1/permanences/[id]/visits/route.ts");
   visit = await import("#app/api/v1/visits/[secret]/route.ts");
@@ -248,6 +250,7 @@ test("what cannot be read as commands is refused before anything is done, whatev
     status: 415,
   });
   expect(await told(await runs(`{"commands":[`))).toMatchObject({ status: 400, code: "malformed" });
+  expect((await runs(`{"commands":[{"id":"1"}]}`)).headers.get(BUILD)).toBe(await buildId());
   expect(await told(await runs(`{"commands":[{"id":"1"}]}`))).toMatchObject({ status: 400, code: "malformed" });
   expect(
     await told(await runs(JSON.stringify({ ...commandsToWire([give], "UTC"), more: "x".repeat(70_000) }))),

@@ -123,6 +123,41 @@ describe("sending the outbox", () => {
     expect(await outbox.all()).toEqual([]);
   });
 
+  describe("while an update runs, an older build may answer that cannot read an act of this page", () => {
+    const cannotRead =
+      (id: number) =>
+      (batch: readonly Command[]): Answer =>
+        batch.some((one) => one.id === person(id)) ? { kind: "other-build" } : applied(batch);
+    const acts = [command(1, "9:00"), command(2, "9:01"), { ...command(3, "9:01") }, command(4, "9:02")];
+
+    test("the act is kept with those that depend on it, the others go, and it goes as soon as a build reads it", async () => {
+      const old = cannotRead(2);
+      const { posts, exchange, heard, outbox } = exchanging(acts, [old, old, old, old]);
+      exchange.send();
+      await passes(0);
+      expect(heard.at(-1)).toBe("busy");
+      expect((await outbox.all()).map(({ id }) => id)).toEqual([person(2), person(3)]);
+      await passes(1);
+      expect(posts.slice(-2)).toEqual([["2"], ["3"]]);
+      expect(heard).not.toContain("not understood 2");
+      expect(await outbox.all()).toEqual([]);
+    });
+
+    test("an act that no build reads is given up at last, and a sentence says so", async () => {
+      const { exchange, heard, outbox, posts } = exchanging(
+        [command(2, "9:01")],
+        Array.from({ length: 300 }, () => cannotRead(2)),
+      );
+      posts.push = () => 0;
+      exchange.send();
+      await passes(10 * 60);
+      expect(heard).not.toContain("not understood 2");
+      await passes(10 * 60);
+      expect(heard.at(-1)).toBe("not understood 2");
+      expect(await outbox.all()).toEqual([]);
+    });
+  });
+
   describe("acts about a person depend on the call that brought them", () => {
     const about = (id: number, time: string, act: Partial<Command>): Command =>
       ({ ...command(id, time), visit: person(14), ...act }) as Command;
@@ -337,6 +372,32 @@ describe("a busy server", () => {
     expect(screen.queryByText(BUSY)).not.toBeInTheDocument();
     expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
     expect(server.received.map(({ type }) => type)).toEqual(["add-visit"]);
+  });
+
+  test.each([
+    ["has no name for its build yet", undefined],
+    ["is of another build", "the one before"],
+  ])(
+    "while an update runs, an act that a server cannot read which %s is kept, and done by the next",
+    async (_, build) => {
+      const { server, kept } = await showTablet(atTheDoor(1));
+      Object.assign(server, { cannotRead: true, build });
+      await tap(/^\+ 1 personne/);
+      expect(screen.getByText(BUSY)).toBeInTheDocument();
+      expect(await kept.all()).toHaveLength(1);
+      Object.assign(server, { cannotRead: false, build: "this" });
+      await passes(5);
+      expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
+      expect(server.received.map(({ type }) => type)).toEqual(["add-visit"]);
+    },
+  );
+
+  test("what the build of this page cannot read is not sent again: a sentence says that it was not recorded", async () => {
+    const { server, kept } = await showTablet(atTheDoor(1));
+    Object.assign(server, { cannotRead: true, build: "this" });
+    await tap(/^\+ 1 personne/);
+    expect(screen.getByText("Cette action n’a pas pu être enregistrée. Refaites-la.")).toBeInTheDocument();
+    expect(await kept.all()).toEqual([]);
   });
 
   test("a 503 of something that stands before our server says nothing of it: nothing of ours was reached", async () => {

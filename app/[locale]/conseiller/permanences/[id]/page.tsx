@@ -10,6 +10,7 @@ import { NotFound } from "#components/site/not-found.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { Tablet } from "#components/tablet/tablet.tsx";
 import type { TabletSite } from "#components/tablet/tablet-context.ts";
+import { buildId } from "#lib/server/build-id.ts";
 import { requireStaff } from "#lib/server/auth/staff-of-page.ts";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { readTablet } from "#lib/server/queue/read-tablet.ts";
@@ -60,6 +61,7 @@ export default async function TabletPage({ params }: Props) {
           why,
           permanence: id,
           me: actor.user,
+          build: await buildId(),
           day: sayDay(localDate, locale),
           signIn,
           toTell: getPathname({ href: `/conseiller/permanences/${id}/a-prevenir`, locale }),

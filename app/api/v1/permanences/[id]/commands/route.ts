@@ -1,20 +1,23 @@
 import { answer, handleStaff } from "#app/api/handle.ts";
 import { isForAnotherUser } from "#app/api/guard.ts";
+import { buildId } from "#lib/server/build-id.ts";
 import { runCommands } from "#lib/server/queue/run-commands.ts";
-import { commands } from "#lib/wire/command.ts";
+import { BUILD, commands } from "#lib/wire/command.ts";
 import { lineToWire } from "#lib/wire/line.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** Applies a tablet's commands in order and answers the outcome of each, with the resulting line. */
+/** Applies a tablet's commands in order and answers the outcome of each, with the resulting line. A header names the build. */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  return handleStaff(request, commands, async (actor, body) => {
+  const response = await handleStaff(request, commands, async (actor, body) => {
     if (isForAnotherUser(request, actor)) return problem("sign-in-needed");
     const ran = await runCommands(actor, (await params).id, body.commands);
     return ran.ok
       ? answer({ results: ran.value.results, state: lineToWire(ran.value.state, ran.value.timeZone) })
       : problem(ran.refusal);
   });
+  response.headers.set(BUILD, await buildId());
+  return response;
 }
