@@ -9,6 +9,7 @@ export type FollowLabels = {
   readonly turn: (typeof fr)["turn"];
   /** Sentences for special cases. */
   readonly letPast: string;
+  readonly withoutNetwork: string;
   readonly noNetwork: string;
   /** Shown while the line is suspended. */
   readonly suspended: string;

@@ -35,7 +35,8 @@ export function followAfterBoard({ followed: before, gone }: Followed, board: Wi
 const isUncalled = ({ follow: was, uncalled = false }: FollowState, follow: WireFollow): boolean =>
   follow.state === "waiting" && (was.state === "called" || (uncalled && placeOf(was) === placeOf(follow)));
 
-const placeOf = ({ ahead, awayUntil, letPast }: WireFollow): string => JSON.stringify([ahead, awayUntil, letPast]);
+const placeOf = ({ ahead, awayUntil, letPast, withoutNetwork }: WireFollow): string =>
+  JSON.stringify([ahead, awayUntil, letPast, withoutNetwork]);
 
 /** Whether the visit is over, in any way. */
 export const hasEnded = (state: WireFollow["state"]): boolean =>

@@ -60,7 +60,7 @@ export function AfterWaiting({ followed, labels, loss, sound, parts }: Props) {
       {known && (
         <p className="-mt-3 text-soft">
           {fill(labels.turn.upToDate, { hour })}
-          {!follow.letPast && ` ${labels.turn.closedList}`}
+          {!follow.letPast && !follow.withoutNetwork && ` ${labels.turn.closedList}`}
         </p>
       )}
       {tooLate && parts.after}
@@ -73,6 +73,7 @@ export function AfterWaiting({ followed, labels, loss, sound, parts }: Props) {
           </Notice>
         )}
         {follow.letPast && <Notice>{labels.letPast}</Notice>}
+        {follow.withoutNetwork && <Notice>{labels.withoutNetwork}</Notice>}
       </div>
       {!tooLate && parts.prepare}
       {known && parts.paper}

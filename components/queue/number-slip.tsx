@@ -46,7 +46,7 @@ export function NumberSlip({ place, when, follow, withTeam, hours, asOf, zone, e
       <p className="text-start">
         {before.length === 0 ? turn("nobodyBefore") : t("before", { list: new Intl.ListFormat(locale).format(before) })}
       </p>
-      {!follow.letPast && <p className="text-start">{turn("closedList")}</p>}
+      {!follow.letPast && !follow.withoutNetwork && <p className="text-start">{turn("closedList")}</p>}
       {clock && (
         <p className="text-start font-bold">{t("turn", { from: hourOf(clock.start), to: hourOf(clock.end) })}</p>
       )}

@@ -23,6 +23,7 @@ export const wireFollow = z.object({
   wait,
   beforeClosing: z.enum(["yes", "maybe", "no"]),
   letPast: z.boolean(),
+  withoutNetwork: z.literal(true).exactOptional(),
   awayUntil: writtenMoment.exactOptional(),
   dueBack: z.literal(true).exactOptional(),
   minutesAway: z.array(z.int()).readonly().exactOptional(),

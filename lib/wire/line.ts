@@ -36,6 +36,7 @@ const issued = (zone: string) => ({
   helped: z
     .object({ desk: z.int(), conseiller: id.exactOptional(), calledAt: moment(zone), startedAt: moment(zone) })
     .exactOptional(),
+  receivedAt: moment(zone).exactOptional(),
 });
 
 /** A visit as the tablet has it: one shape for each state (docs/line.md#visit-states). No name, no telephone number. */

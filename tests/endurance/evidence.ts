@@ -24,6 +24,7 @@ export type VisitRow = {
   readonly state: string;
   readonly appointment: string | null;
   readonly joinedAt: Instant;
+  readonly receivedAt: Instant | null;
   readonly desk: number | null;
   readonly conseiller: string | null;
   readonly calledAt: Instant | null;
@@ -107,7 +108,7 @@ export async function readEvidence(
          desks, bookable_lanes AS lanes, topic_keys AS topics, starts_at AS start, ends_at AS end FROM permanence p LEFT JOIN line l ON l.permanence_id = p.id ORDER BY p.id`,
     );
     const visits = await all<VisitRow>(
-      `SELECT permanence_id AS p, id, number, state, appointment_id AS appointment, joined_at AS "joinedAt", desk, conseiller_id AS conseiller, called_at AS "calledAt", started_at AS "startedAt", ended_at AS "endedAt", missed_calls AS "missedCalls", away_times AS "awayTimes", priority FROM visit ORDER BY number`,
+      `SELECT permanence_id AS p, id, number, state, appointment_id AS appointment, joined_at AS "joinedAt", received_at AS "receivedAt", desk, conseiller_id AS conseiller, called_at AS "calledAt", started_at AS "startedAt", ended_at AS "endedAt", missed_calls AS "missedCalls", away_times AS "awayTimes", priority FROM visit ORDER BY number`,
     );
     const desks = await all<DeskRow>(
       "SELECT permanence_id AS p, number, conseiller_id AS conseiller, state FROM desk ORDER BY number",

@@ -25,7 +25,7 @@ export type AddVisit = {
 /**
  * A visit begins, by `add-visit` or `check-in`. `overtaken`: the visits that it comes in front of by its priority.
  * `passedTurns`: the appointments whose turn had passed at that moment, which are not on the list of this number; missing
- * when there are none.
+ * when there are none. `receivedAt`: when a number came that was given without network before.
  */
 export type VisitJoined = {
   readonly type: "visit-joined";
@@ -40,6 +40,7 @@ export type VisitJoined = {
   readonly toFetch?: true;
   readonly overtaken: readonly string[];
   readonly passedTurns?: readonly string[];
+  readonly receivedAt?: Instant;
 };
 
 /** `already-here`: this visit exists. `not-leased`: the number was not lent to this device. */
@@ -73,6 +74,7 @@ export function addVisit(
       ...(toFetch && { toFetch }),
       overtaken: priority ? overtakenByPriority(state, newcomer(state, joinedAt), now) : [],
       ...passedTurnsAt(state, joinedAt),
+      ...(command.number !== undefined && joinedAt < now && { receivedAt: now }),
     },
   ]);
 }

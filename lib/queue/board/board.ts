@@ -46,6 +46,8 @@ export type Follow = {
   readonly beforeClosing: BeforeClosing;
   /** The team put somebody in front since this number was given. */
   readonly letPast: boolean;
+  /** Numbers given without network before this one came to the line since, and are ahead of it. */
+  readonly withoutNetwork?: true;
   /** « Je reviens »: not called before this moment. */
   readonly awayUntil?: Instant;
   /** The announced time out is over, and no desk has called yet. */

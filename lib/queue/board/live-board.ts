@@ -1,5 +1,5 @@
 import { MINUTE, type Instant } from "../../time/instant.ts";
-import { aheadOf } from "../order/closed-list.ts";
+import { aheadOf, passedWithoutNetwork } from "../order/closed-list.ts";
 import { minutesAway } from "../acts/away.ts";
 import { asIfResumed, beforeClosing, comesTooLate } from "../wait/before-closing.ts";
 import type { BeforeClosing, Board, Follow, LiveBoard, Wait } from "./board.ts";
@@ -43,6 +43,7 @@ const FOLLOWED_AFTER_END = 5 * MINUTE;
 export function boardOf(state: LineState, now: Instant, pace: Pace, alive: boolean): LiveBoard {
   const forecasts = forecastTurns(state, now, pace);
   const withTeam = state.visits.filter((visit) => visit.state === "serving").length;
+  const isPassed = passedWithoutNetwork(state);
   const announced = (wait: Wait): Wait => (alive ? wait : { state: "unknown" });
   const resumed = asIfResumed(state);
   const tooLate = state.suspended && alive && comesTooLate(waitOfNewcomer(resumed, now, pace), now, state.span.end);
@@ -62,7 +63,7 @@ export function boardOf(state: LineState, now: Instant, pace: Pace, alive: boole
       .map((visit) => {
         const wait = announced(waitOfVisit(state, visit.id, forecasts));
         const answer = beforeClosing(state, visit, now, announced(waitOfVisit(resumed, visit.id, forecasts)), pace);
-        return followOf(state, visit, now, wait, answer);
+        return { ...followOf(state, visit, now, wait, answer), ...(isPassed(visit) && { withoutNetwork: true }) };
       }),
   };
 }

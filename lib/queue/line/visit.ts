@@ -35,6 +35,8 @@ export type BaseVisit = {
   readonly passedTurns?: readonly string[];
   /** At their turn somebody of the team goes to them (docs/line.md#fetching). */
   readonly toFetch?: true;
+  /** When a number that was given without network came to the line; missing when it was given by the line. */
+  readonly receivedAt?: Instant;
   /** Missing while they are helped. Of a `done` visit: the help by which it is done. */
   readonly helped?: FormerHelp;
 };
@@ -141,6 +143,7 @@ export const baseOf = ({
   awayTimes,
   passedTurns,
   toFetch,
+  receivedAt,
   helped,
 }: BaseVisit): BaseVisit => ({
   id,
@@ -155,6 +158,7 @@ export const baseOf = ({
   ...(card !== undefined && { card }),
   ...(passedTurns && { passedTurns }),
   ...(toFetch && { toFetch }),
+  ...(receivedAt !== undefined && { receivedAt }),
   ...(helped && { helped }),
 });
 
@@ -167,6 +171,13 @@ export function baseOfHelp(visit: BaseVisit): Omit<BaseVisit, "helped"> {
 /** Whether somebody waits and is there: neither out for some minutes nor without an answer to their call. */
 export const isThere = (visit: Visit, now: Instant): boolean =>
   visit.state === "waiting" && (visit.awayUntil === undefined || visit.awayUntil <= now);
+
+/**
+ * Whether the first was given their number without network, and it came to the line when the second stood there already: the
+ * second was not told of it.
+ */
+export const cameUntold = (first: Visit, second: Visit): boolean =>
+  first.receivedAt !== undefined && (second.receivedAt ?? second.joinedAt) < first.receivedAt;
 
 /** Whether the visit is over, in whatever way. */
 export const hasEnded = (visit: Visit): boolean => "endedAt" in visit;

@@ -1,5 +1,5 @@
 import { newcomer, visitOf, type LineState } from "../line/line-state.ts";
-import { baseOf, isUncalled, type UncalledVisit } from "../line/visit.ts";
+import { baseOf, cameUntold, isUncalled, type UncalledVisit, type Visit } from "../line/visit.ts";
 import {
   byHour,
   byOrderKey,
@@ -86,6 +86,28 @@ function peopleOf(state: LineState): People {
   });
   return { notHelped, notToldOfAll: notHelped.filter(({ passedTurns }) => passedTurns !== undefined) };
 }
+
+/**
+ * Of somebody in line: whether numbers that were given without network came to the line since theirs, and have made their closed
+ * list longer, because they were given before. A number given by mistake is nobody’s.
+ */
+export function passedWithoutNetwork(state: LineState): (visit: Visit) => boolean {
+  const came = state.visits.filter(
+    (visit) => visit.receivedAt !== undefined && !(visit.state === "left" && visit.why === "given-by-mistake"),
+  );
+  if (came.length === 0) return () => false;
+  const people = peopleOf(state);
+  return (visit) =>
+    isUncalled(visit) && came.some((first) => cameUntold(first, visit) && mayPassAmong(people, asItCame(first), visit));
+}
+
+/** The visit in line, as if it had no priority: who is passed by that is told so. */
+const asItCame = (visit: Visit): UncalledVisit => ({
+  ...baseOf(visit),
+  priority: false,
+  state: "waiting",
+  back: false,
+});
 
 /** The people in line, ready to be called, who were not told that this person may be called before them. */
 export function overtakenBy(state: LineState, passing: UncalledVisit, now: Instant): readonly UncalledVisit[] {

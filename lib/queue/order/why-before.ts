@@ -1,6 +1,6 @@
 import type { Instant } from "../../time/instant.ts";
 import { visitOf, type LineState } from "../line/line-state.ts";
-import { isAtDesk, isUncalled, type UncalledVisit, type Visit } from "../line/visit.ts";
+import { cameUntold, isAtDesk, isUncalled, type UncalledVisit, type Visit } from "../line/visit.ts";
 import {
   byHour,
   byOrderKey,
@@ -17,6 +17,7 @@ import {
  * Why somebody passes before somebody who waits (docs/line.md#why-somebody-passes), with the moments of the sentence: `first` and `second`
  * are when the two arrived, `hour` that of an appointment. No reason of the team stands here: it may tell of somebody’s health.
  * - `number`: they arrived earlier; `again`: and missed a call before, which takes no place away;
+ * - `without-network`: the same, and their number came to the line after the second’s;
  * - `late`: the second has an appointment and arrived after its hour had passed;
  * - `back`: their help had begun before; `priority`: the team gave it;
  * - `appointment`: of the first, made before the second had a number; `hours`: both have one;
@@ -26,7 +27,7 @@ import {
  * - `override`: the team let the first pass.
  */
 export type WhyBefore =
-  | { readonly because: "number" | "again"; readonly first: Instant; readonly second: Instant }
+  | { readonly because: "number" | "again" | "without-network"; readonly first: Instant; readonly second: Instant }
   | { readonly because: "late"; readonly first: Instant; readonly second: Instant; readonly hour: Instant }
   | { readonly because: "back" | "priority" | "was-away" | "absent" | "override" }
   | { readonly because: "appointment"; readonly hour: Instant; readonly second: Instant }
@@ -109,6 +110,7 @@ function byArrival(first: Visit, second: Visit): WhyBefore {
   const arrived = { first: first.joinedAt, second: second.joinedAt };
   if (second.origin.kind === "appointment" && second.origin.late)
     return { because: "late", ...arrived, hour: second.origin.hour };
+  if (cameUntold(first, second)) return { because: "without-network", ...arrived };
   return { because: first.missedCalls > 0 ? "again" : "number", ...arrived };
 }
 

@@ -62,6 +62,7 @@ const createVisit = (tx: Tx, permanenceId: string, visit: Visit): Promise<unknow
       language: visit.language ?? null,
       card: visit.card ?? null,
       passedTurns: [...(visit.passedTurns ?? [])],
+      receivedAt: visit.receivedAt === undefined ? null : toDate(visit.receivedAt),
       ...stateColumnsOf(visit),
     },
     select: { id: true },

@@ -32,6 +32,7 @@ export const visitColumns = {
   helpedCalledAt: true,
   helpedStartedAt: true,
   passedTurns: true,
+  receivedAt: true,
   appointment: { select: { id: true, startsAt: true, bookedAt: true, passedBy: true, wantedConseillerId: true } },
 } satisfies Prisma.VisitSelect;
 
@@ -100,6 +101,7 @@ function baseOf(row: VisitRow): BaseVisit {
     ...(row.card === null ? {} : { card: row.card }),
     ...(row.passedTurns.length > 0 && { passedTurns: row.passedTurns }),
     ...(row.toFetch && { toFetch: true }),
+    ...(row.receivedAt && { receivedAt: momentOf(row.receivedAt) }),
     ...formerHelpOf(row),
   };
 }

@@ -105,6 +105,13 @@ describe("what the page of a number shows", () => {
     expect(read(followed({ letPast: true }))).toContain("| À jour à 10 h 22. | (sound)");
   });
 
+  test("numbers that were given without network before this one are said, and « nobody is added » is not", () => {
+    expect(read(followed({ withoutNetwork: true }))).toContain(
+      "| À jour à 10 h 22. | (sound) | Des numéros ont été donnés sans réseau à des personnes arrivées avant vous. | (prepare)",
+    );
+    expect(read(followed())).not.toContain("sans réseau");
+  });
+
   test("a place without network shows no range and no list, and how numbers are called", () => {
     const text = read(followed({}, { alive: false }));
     expect(text).toContain("L’équipe n’a plus d’internet. Restez dans la salle, on vous appelle à voix haute.");

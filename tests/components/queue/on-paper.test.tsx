@@ -60,6 +60,7 @@ describe("numbers on paper", () => {
       "Avant vous : 3 personnes, 1 personne avec l’équipe et peut-être le rendez-vous de 10 h 30.",
     );
     expect(slip({ letPast: true })).not.toContain("s’ajoute");
+    expect(slip({ withoutNetwork: true })).not.toContain("s’ajoute");
   });
 
   test("the slip of the first person says that nobody is before them", () => {

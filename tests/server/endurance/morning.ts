@@ -26,6 +26,7 @@ const ROW: VisitRow = {
   state: "waiting",
   appointment: null,
   joinedAt: at("9:00"),
+  receivedAt: null,
   desk: null,
   conseiller: null,
   calledAt: null,

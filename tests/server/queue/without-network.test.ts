@@ -43,6 +43,35 @@ test("a number given without network keeps the moment it was given, and is befor
   ]);
 });
 
+test("whoever got a number meanwhile reads on its page that numbers were given without network; nobody else does", async () => {
+  const { sends, gave, walksIn, permanence } = await lent();
+  const { readBoard } = await import("#lib/server/queue/read-boards.ts");
+  const told = async () =>
+    (await readBoard(permanence))?.follows.map(({ number, withoutNetwork, ahead }) => [
+      number,
+      ahead.people,
+      withoutNetwork ?? false,
+    ]);
+  await walksIn();
+  setTime(server, "9:10");
+  await walksIn();
+  expect(await told()).toEqual([
+    [6, 0, false],
+    [7, 1, false],
+  ]);
+  setTime(server, "9:20");
+  await sends(gave(1, "9:05").command, gave(2, "9:06").command);
+  setTime(server, "9:21");
+  await walksIn();
+  expect(await told()).toEqual([
+    [1, 1, false],
+    [2, 2, false],
+    [6, 0, false],
+    [7, 3, true],
+    [8, 4, false],
+  ]);
+});
+
 test("not before the last exchange with the tablet, and not after now", async () => {
   const { sends, gave, visit } = await lent();
   setTime(server, "9:20");

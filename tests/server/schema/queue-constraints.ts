@@ -417,6 +417,12 @@ export const queueConstraints: readonly ConstraintCase[] = [
     accepted: { formerly: "[]" },
     refused: { formerly: "{}" },
   },
+  onVisit(
+    "visit_received_after_it_was_given",
+    "a number that came before it was given",
+    { received_at: at("09:20") },
+    { received_at: at("09:01") },
+  ),
   ...[{ told_high: null }, { told_low: 30 }, { told_low: -5 }, { forecast_tenth: 25 }, { forecast_ninetieth: 19 }].map(
     (refused) => onVisit("visit_told_as_forecast", `${JSON.stringify(refused)} in what was announced`, TOLD, refused),
   ),

@@ -150,6 +150,7 @@ export async function followLabels({ follow, permanence }: FollowedVisit): Promi
     locale,
     turn: messages["turn"] as FollowLabels["turn"],
     letPast: rules("letPast"),
+    withoutNetwork: rules("withoutNetwork"),
     noNetwork: rules("noNetwork"),
     suspended: refusals("lineSuspended"),
     picture: pictures(pictureName(follow.picture)),
