@@ -29,7 +29,7 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
   const actAndClose = (request: RequestedAct) => (): void => (act(request), onClose());
   const occupant = desk === undefined ? undefined : occupantOf(state, desk);
   const free = desk !== undefined && !occupant;
-  // From then on the button stands beside the numbers.
+  // From then on each screen has the button itself.
   const hasNumbers = state.status === "open" || state.numbers !== "not-yet";
   const heading = useRef<HTMLHeadingElement>(null);
   // A dialog focuses its first enabled field: without network that would be the message.

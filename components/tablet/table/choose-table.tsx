@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ArrangeTables } from "../line/arrange-tables.tsx";
 import { Sheet } from "../sheet.tsx";
+import { TurnAwayButton } from "../door/turn-away.tsx";
 import { BigButton } from "../act-button.tsx";
 import { freeTables } from "../screen.ts";
 import { stateHeading } from "../state-heading.ts";
@@ -9,7 +10,7 @@ import { useTablet } from "../tablet-context.ts";
 import { ActNotices } from "../act-notices.tsx";
 import { useDisabled } from "../use-disabled.ts";
 
-/** The permanence is open and the conseiller has no table: the free tables, and the door. */
+/** The permanence is open and the conseiller has no table: the free tables, the door, and who leaves without a number. */
 export function ChooseTable({ toDoor }: { toDoor: () => void }) {
   const t = useTranslations("tablet.table");
   const door = useTranslations("tablet.door");
@@ -43,6 +44,7 @@ export function ChooseTable({ toDoor }: { toDoor: () => void }) {
       <BigButton look="plain" actKey="to the door" onAct={toDoor}>
         {door("title")}
       </BigButton>
+      <TurnAwayButton />
       <ActNotices />
       {arranging && (
         <Sheet label={tables("title")} onClose={() => arrange(false)}>

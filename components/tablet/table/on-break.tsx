@@ -1,11 +1,12 @@
 import { useTranslations } from "next-intl";
 import { BigButton } from "../act-button.tsx";
+import { TurnAwayButton } from "../door/turn-away.tsx";
 import { stateHeading } from "../state-heading.ts";
 import { useTablet } from "../tablet-context.ts";
 import { useLabels } from "../use-labels.ts";
 import { useDisabled } from "../use-disabled.ts";
 
-/** The table is on a break: a button to return, and one to leave the table. */
+/** The table is on a break: a button to return, one to leave the table, and one for somebody who leaves without a number. */
 export function OnBreak({ desk }: { desk: number }) {
   const t = useTranslations("tablet.break");
   const labels = useLabels();
@@ -22,6 +23,7 @@ export function OnBreak({ desk }: { desk: number }) {
       <BigButton look="plain" {...networkActProps} actKey="leave desk" onAct={() => act({ type: "leave-desk" })}>
         {t("leave", { desk })}
       </BigButton>
+      <TurnAwayButton />
     </div>
   );
 }

@@ -33,6 +33,19 @@ test("somebody leaves without a number in two taps, from a table and from the do
   expect(atDoor.received.at(-1)).toMatchObject({ type: "turn-away", reason: "language" });
 });
 
+test("wherever numbers are given somebody leaves without one in two taps, also while one is on a break or chooses a table", async () => {
+  const { server: onBreak, leave } = await showTablet(then(open(1), "9:10", { type: "break" }, mine));
+  await tap("Une personne repart sans numéro");
+  await tap("Trop de monde");
+  expect(onBreak.received.at(-1)).toMatchObject({ type: "turn-away", reason: "full" });
+  leave();
+  const { server: choosing } = await showTablet(then(open(1), "9:10", { type: "leave-desk" }, mine));
+  expect(screen.getByRole("heading", { name: "Choisissez votre table" })).toBeInTheDocument();
+  await tap("Une personne repart sans numéro");
+  await tap("Langue");
+  expect(choosing.received.at(-1)).toMatchObject({ type: "turn-away", reason: "language" });
+});
+
 test("somebody counted by mistake is taken back", async () => {
   const { server } = await showTablet(served(2));
   await tap("Une personne repart sans numéro");
