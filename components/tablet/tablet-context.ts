@@ -26,8 +26,11 @@ export type TabletSite = {
   readonly usualMinutes: number;
   /** What the place has taught of its waits. */
   readonly learned: LearnedPace;
-  /** Why somebody passes before somebody else, with placeholders: in every language, since it is said to residents. */
-  readonly why: Readonly<Record<Locale, Readonly<Record<WhyBefore["because"], string>>>>;
+  /**
+   * Why somebody passes before somebody else, with placeholders; `next`: nobody does. In every language, since it is said to
+   * residents.
+   */
+  readonly why: Readonly<Record<Locale, Readonly<Record<WhyBefore["because"] | "next", string>>>>;
   /** The address of the sign-in page, from which one returns to this page. */
   readonly signIn: string;
   /** The address of the list of permanences. */

@@ -3,16 +3,16 @@ import { useState } from "react";
 import { languages } from "#i18n/languages.ts";
 import { localeOf, routing, type Locale } from "#i18n/routing.ts";
 import { fill } from "#components/queue/browser-text.ts";
-import type { UncalledVisit } from "#lib/queue/line/visit.ts";
-import { passesBefore, whyBefore } from "#lib/queue/order/why-before.ts";
+import type { UncalledVisit, Visit } from "#lib/queue/line/visit.ts";
+import { passesBefore, whyBefore, whyNotCalled, type WhyBefore } from "#lib/queue/order/why-before.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { ActButton } from "../act-button.tsx";
 import { Sheet } from "../sheet.tsx";
 import { useTablet } from "../tablet-context.ts";
 
 /**
- * One sentence, to show or to read aloud, to somebody who asks why another number passes before theirs: in their language, and
- * from the line that the tablet holds, so also without network.
+ * One sentence, to show or to read aloud, to somebody who asks why they are not called: who is out is told that, anybody else why
+ * another number passes before theirs. In their language, and from the line that the tablet holds, so also without network.
  */
 export function Why({ visit, onClose }: { visit: UncalledVisit; onClose: () => void }) {
   const t = useTranslations("tablet.why");
@@ -20,8 +20,9 @@ export function Why({ visit, onClose }: { visit: UncalledVisit; onClose: () => v
   const passing = passesBefore(state, visit, now);
   const [chosen, choose] = useState<string>();
   const [locale, speak] = useState<Locale>(localeOf(visit.language));
-  const first = passing.find(({ id }) => id === chosen) ?? passing[0];
-  const sentence = useSentence(first?.id, visit, locale);
+  const out = whyNotCalled(visit, now);
+  const first = passing.find(({ id }) => id === chosen) ?? (out ? undefined : passing[0]);
+  const sentence = useSentence(visit, locale);
   return (
     <Sheet whole label={t("title", { number: visit.number })} onClose={onClose}>
       <div className="mx-auto grid min-h-full max-w-4xl grid-rows-[auto_1fr_auto] gap-6 p-6">
@@ -32,10 +33,10 @@ export function Why({ visit, onClose }: { visit: UncalledVisit; onClose: () => v
           dir={locale === "ar" ? "rtl" : "ltr"}
           className="self-center text-center text-[min(3rem,8vw)] leading-tight font-bold"
         >
-          {sentence ?? t("turn")}
+          {sentence(first, first ? whyBefore(state, first.id, visit.id, now) : out)}
         </p>
         <div className="grid gap-5">
-          {passing.length > 1 && (
+          {passing.length > (out ? 0 : 1) && (
             <fieldset>
               <legend className="mb-2 font-bold">{t("before")}</legend>
               <div className="flex flex-wrap gap-2">
@@ -78,13 +79,16 @@ export function Why({ visit, onClose }: { visit: UncalledVisit; onClose: () => v
   );
 }
 
-/** The sentence in that language; undefined when the other number does not pass before this one. */
-function useSentence(first: string | undefined, visit: UncalledVisit, locale: Locale): string | undefined {
-  const { state, now, site } = useTablet();
-  const other = state.visits.find(({ id }) => id === first);
-  const why = other && whyBefore(state, other.id, visit.id, now);
-  if (!other || !why) return undefined;
-  const { because, ...moments } = why;
-  const hours = Object.entries(moments).map(([name, moment]) => [`${name}At`, sayHour(moment, site.zone, locale)]);
-  return fill(site.why[locale][because], { first: other.number, second: visit.number, ...Object.fromEntries(hours) });
+/** Says a reason in that language, or that nobody passes before the visit. `first`: who does. */
+function useSentence(visit: UncalledVisit, locale: Locale) {
+  const { site } = useTablet();
+  return (first: Visit | undefined, why: WhyBefore | undefined): string => {
+    const { because, ...moments } = why ?? { because: "next" as const };
+    const hours = Object.entries(moments).map(([name, moment]) => [`${name}At`, sayHour(moment, site.zone, locale)]);
+    return fill(site.why[locale][because], {
+      second: visit.number,
+      ...(first && { first: first.number }),
+      ...Object.fromEntries(hours),
+    });
+  };
 }

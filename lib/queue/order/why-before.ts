@@ -49,6 +49,12 @@ export function passesBefore(state: LineState, second: UncalledVisit, now: Insta
   return [...called, ...(place < 0 ? turns : turns.slice(0, place))];
 }
 
+/** Why somebody who waits is not called now, whoever passes before them: they are out. Undefined for anybody else. */
+export const whyNotCalled = (visit: UncalledVisit, now: Instant): WhyBefore | undefined =>
+  visit.state === "waiting" && visit.awayUntil !== undefined && now < visit.awayUntil
+    ? { because: "away", hour: visit.awayUntil }
+    : undefined;
+
 /** Why `first` passes before `second`, of a pair that `passesBefore` names; undefined for any other pair. */
 export function whyBefore(state: LineState, first: string, second: string, now: Instant): WhyBefore | undefined {
   const [one, other] = [visitOf(state, first), visitOf(state, second)];
@@ -59,11 +65,9 @@ export function whyBefore(state: LineState, first: string, second: string, now: 
 
 /** Of two who wait. */
 function whyInTurn(state: LineState, first: UncalledVisit, second: UncalledVisit, now: Instant): WhyBefore {
-  if (!isCallable(second, state.calls, now)) {
-    if (second.state === "waiting" && second.awayUntil !== undefined)
-      return { because: "away", hour: second.awayUntil };
-    if (isCallable(first, state.calls, now)) return { because: "absent" };
-  }
+  const out = whyNotCalled(second, now);
+  if (out) return out;
+  if (!isCallable(second, state.calls, now) && isCallable(first, state.calls, now)) return { because: "absent" };
   if (isBack(first) && !isBack(second)) return { because: "back" };
   if (first.priority && !second.priority && !isBack(second)) return { because: "priority" };
   if (isBack(second) || second.priority) return byArrival(first, second);

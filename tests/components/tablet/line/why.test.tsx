@@ -1,6 +1,7 @@
 import { screen } from "@testing-library/react";
-import { open, person, then } from "../morning.ts";
-import { atTime, passes, showTablet, tap } from "../show-tablet.tsx";
+import type { LineState } from "#lib/queue/line/line-state.ts";
+import { at, open, person, then } from "../morning.ts";
+import { atTime, button, passes, showTablet, tap } from "../show-tablet.tsx";
 
 beforeEach(() => atTime("9:00:30"));
 
@@ -47,4 +48,33 @@ test("who is next is not asked why", async () => {
   await showTablet(open(2));
   await tap(row(1));
   expect(screen.queryByRole("button", { name: WHY })).toBeNull();
+});
+
+const out = (line: LineState) => then(line, "9:00", { type: "away", visit: person(1), until: at("9:30") });
+
+test("who is out is told that, whether nobody passes before them or others do", async () => {
+  const { leave } = await showTablet(out(open(1)));
+  await tap(row(1));
+  await tap(WHY);
+  expect(screen.getByText("Vous, numéro 1 : retour à 9 h 30. On garde votre place.")).toBeVisible();
+  leave();
+  await showTablet(then(out(open(2)), "9:00:20", { type: "call-next", desk: 1 }));
+  await tap(row(1));
+  await tap(WHY);
+  expect(screen.getByText("Vous, numéro 1 : retour à 9 h 30. On garde votre place.")).toBeVisible();
+  expect(button("2")).toHaveAttribute("aria-pressed", "false");
+  await tap("2");
+  expect(screen.getByText("Vous, numéro 1 : on appelait pendant votre sortie. On garde votre place.")).toBeVisible();
+});
+
+test("when the turn comes while one reads, that is said in the language of the person", async () => {
+  const state = then(open(1), "9:00", { type: "add-visit", visit: person(2), language: "ar" });
+  const { server } = await showTablet(state);
+  await tap(row(2));
+  await tap(WHY);
+  server.becomes(then(state, "9:00:30", { type: "leave", visit: person(1), by: "staff" }));
+  await passes(6);
+  const sentence = screen.getByText("أنتم، الرقم 2: لا أحد قبلكم.");
+  expect(sentence).toHaveAttribute("lang", "ar");
+  expect(sentence).toHaveAttribute("dir", "rtl");
 });
