@@ -28,7 +28,6 @@ type Props = {
  */
 export function BoardMain({ room, phase, board, call, outage, elsewhere, now }: Props) {
   const t = useTranslations("screen");
-  const rules = useTranslations("rules");
   const teamSilent = board?.alive === false;
   if (outage?.isLong) return <StayInTheRoom place={room.place} elsewhere={elsewhere} />;
   return (
@@ -52,7 +51,7 @@ export function BoardMain({ room, phase, board, call, outage, elsewhere, now }: 
             {t("out.title")} {t("out.what")}
           </Warning>
         ) : teamSilent ? (
-          <Warning icon="no-network">{rules("noNetwork")}</Warning>
+          <Warning icon="no-network">{t("noNetwork")}</Warning>
         ) : (
           <BoardSentences board={board} />
         )}
@@ -190,7 +189,10 @@ const LONG_SENTENCE = 60;
  */
 export function BoardSentences({ board }: { board: LiveBoard | undefined }) {
   const t = useTranslations("rules");
-  const letPast = board?.follows.some((follow) => follow.letPast && follow.state === "waiting") ?? false;
+  // Who is out does not read this screen.
+  const letPast =
+    board?.follows.some(({ letPast, state, awayUntil }) => letPast && state === "waiting" && awayUntil === undefined) ??
+    false;
   const rules = orderRuleKeys.map(([rule]) => t(rule));
   const sentences = [
     ...(board?.message === undefined ? [] : [board.message]),

@@ -63,7 +63,7 @@ export function BoardSide({ zone, now, known, outage, announced, arriving }: Pro
                   {call.number}
                   <Pictogram picture={call.picture} className="size-[calc(5*var(--u))]" />
                 </span>
-                <span>{t("desk", { desk: call.desk })}</span>
+                <span>{call.toFetch ? t("fetch") : t("desk", { desk: call.desk })}</span>
               </li>
             ))}
           </ul>

@@ -38,7 +38,7 @@ export function FollowView(props: Props) {
           suspended={followed.suspended ?? false}
           labels={labels}
           sound={sound}
-          noNews={loss && noNewsSentence(loss, followed.asOf, labels)}
+          noNews={loss && noNewsSentence(loss, followed, labels)}
         />
       ) : (
         <NumberBand
@@ -75,7 +75,7 @@ function partsOf(props: Props): { readonly state?: ReactNode; readonly below?: R
         below: (
           <>
             {loss === undefined && followed.alive && <p className="text-lg">{againText(followed, labels)}</p>}
-            <NewsOf>{loss && <NoNews loss={loss} asOf={followed.asOf} labels={labels} retry={retry} />}</NewsOf>
+            <NewsOf>{loss && <NoNews loss={loss} followed={followed} labels={labels} retry={retry} />}</NewsOf>
             {sound}
             {parts.leave}
           </>
@@ -88,7 +88,7 @@ function partsOf(props: Props): { readonly state?: ReactNode; readonly below?: R
           <>
             <NewsOf>
               {loss && !hasEnded(follow.state) && (
-                <NoNews loss={loss} asOf={followed.asOf} labels={labels} retry={retry} />
+                <NoNews loss={loss} followed={followed} labels={labels} retry={retry} />
               )}
             </NewsOf>
             {hasEnded(follow.state) ? parts.after : withoutScript}

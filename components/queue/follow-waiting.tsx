@@ -7,7 +7,7 @@ import { fill, sayTimeOfNews, sayPlural, sayClock } from "./browser-text.ts";
 import type { NewsLoss } from "./board-stream.ts";
 import type { FollowParts, FollowLabels } from "./follow-content.ts";
 import type { FollowState } from "./follow-state.ts";
-import { NoNews } from "./no-news.tsx";
+import { isToListen, NoNews } from "./no-news.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import type { WireFollow } from "#lib/wire/board.ts";
 import { sayRange } from "#lib/time/say-duration.ts";
@@ -36,9 +36,8 @@ export function WaitingNow({ followed, labels, loss, retry, parts }: Props) {
       {(follow.awayUntil !== undefined || follow.dueBack) && <BackForm {...parts.away} labels={labels.turn.away} />}
       {follow.toFetch && <Notice>{labels.turn.fetch.waiting}</Notice>}
       {uncalled && <Notice tone="warn">{labels.turn.uncalled}</Notice>}
-      {loss && <NoNews loss={loss} asOf={asOf} labels={labels} retry={retry} />}
-      {/* Who is gone and got is not told to listen for their number. */}
-      {!alive && !loss && !follow.toFetch && <Notice tone="warn">{labels.noNetwork}</Notice>}
+      {loss && <NoNews loss={loss} followed={followed} labels={labels} retry={retry} />}
+      {!alive && !loss && <Notice tone="warn">{isToListen(follow) ? labels.noNetwork : labels.turn.noNetwork}</Notice>}
       {isKnown({ followed, loss }) && (
         <>
           <PeopleAhead ahead={follow.ahead} withTeam={withTeam} labels={labels} />

@@ -3,25 +3,37 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { NewsLoss } from "./board-stream.ts";
 import { fill, sayTimeOfNews } from "./browser-text.ts";
 import type { FollowLabels } from "./follow-content.ts";
+import type { FollowState } from "./follow-state.ts";
+import type { WireFollow } from "#lib/wire/board.ts";
 
-/** Whose failure it is that nothing is known, since when, and what to do meanwhile. `asOf`: of the last board. */
-export const noNewsSentence = (loss: NewsLoss, asOf: string, { turn, locale }: FollowLabels): string =>
-  fill(loss.why === "blind" ? turn.siteDown : turn.silent, { hour: sayTimeOfNews(asOf, locale) });
+/** Whether the person waits in the room for a call: neither out nor with the team, nor gone for good. */
+const isInTheRoom = ({ state, awayUntil }: WireFollow): boolean =>
+  awayUntil === undefined && (state === "waiting" || state === "absent" || state === "called");
+
+/** Whether they listen for their number meanwhile: not who is gone and got. */
+export const isToListen = (follow: WireFollow): boolean => isInTheRoom(follow) && !follow.toFetch;
+
+/** Whose failure it is that nothing is known, since when (the moment of the last board), and what to do meanwhile. */
+export function noNewsSentence(loss: NewsLoss, { follow, asOf }: FollowState, { turn, locale }: FollowLabels): string {
+  const since = fill(loss.why === "blind" ? turn.siteDown : turn.silent, { hour: sayTimeOfNews(asOf, locale) });
+  if (!isInTheRoom(follow)) return since;
+  return `${since} ${isToListen(follow) ? turn.listen : turn.fetch.stay}`;
+}
 
 /** Said on the page of a number while nothing true is known. */
 export const NoNews = ({
   loss,
-  asOf,
+  followed,
   labels,
   retry,
 }: {
   loss: NewsLoss;
-  asOf: string;
+  followed: FollowState;
   labels: FollowLabels;
   retry: () => void;
 }) => (
   <Notice tone="warn">
-    <p>{noNewsSentence(loss, asOf, labels)}</p>
+    <p>{noNewsSentence(loss, followed, labels)}</p>
     <Button look="quiet" className="mt-2" onClick={retry}>
       {labels.turn.retry}
     </Button>

@@ -3,6 +3,7 @@ import { ActButton } from "../act-button.tsx";
 import { lastGiven } from "../last-act.ts";
 import { useTablet } from "../tablet-context.ts";
 import { useDisabled } from "../use-disabled.ts";
+import type { Visit } from "#lib/queue/line/visit.ts";
 
 /**
  * « On vient vous chercher » for who got the last number here, in one tap, while its card is handed over. On a phone the
@@ -15,17 +16,18 @@ export function FetchLast() {
   return <div className="grid empty:md:hidden max-md:min-h-14">{visit && <FetchButton visit={visit} />}</div>;
 }
 
-/** Whether somebody goes to the person at their turn. No cause is asked. */
+/** Whether somebody goes to the person at their turn, or now that they are called. No cause is asked. */
 export function FetchButton({
   visit,
   onDone,
 }: {
-  visit: { readonly id: string; readonly number: number; readonly toFetch?: true };
+  visit: Pick<Visit, "id" | "number" | "state" | "toFetch">;
   onDone?: () => void;
 }) {
   const t = useTranslations("tablet.fetch");
   const { act } = useTablet();
   const on = visit.toFetch === undefined;
+  const label = !on ? "off" : visit.state === "called" ? "now" : "on";
   return (
     <ActButton
       look="quiet"
@@ -36,7 +38,7 @@ export function FetchButton({
         onDone?.();
       }}
     >
-      {t(on ? "on" : "off", { number: visit.number })}
+      {t(label, { number: visit.number })}
     </ActButton>
   );
 }

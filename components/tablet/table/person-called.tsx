@@ -21,7 +21,7 @@ const SECONDS_TO_COME = 180;
 
 /**
  * Somebody was called and has not come yet. While the call has not reached the server, the conseiller is asked to say
- * the number aloud.
+ * the number aloud, or to go and get the person.
  */
 export function PersonCalled({ visit }: { visit: CalledVisit }) {
   const t = useTranslations("tablet.mine");
@@ -30,12 +30,12 @@ export function PersonCalled({ visit }: { visit: CalledVisit }) {
   const { act, now } = useTablet();
   const left = SECONDS_TO_COME - Math.max(0, Math.floor((now - visit.calledAt) / SECOND));
   const notYet = useNotYetCalled(visit);
-  const line = notYet ? (
-    <strong className="text-ink">{t("notYetCalled", { number: visit.number })}</strong>
-  ) : visit.toFetch ? (
+  const line = visit.toFetch ? (
     <strong className="text-ink">
       {fetching("go", { number: visit.number, picture: labels.picture(visit.number) })}
     </strong>
+  ) : notYet ? (
+    <strong className="text-ink">{t("notYetCalled", { number: visit.number })}</strong>
   ) : left > 0 ? (
     t("calledWait", { minutes: Math.floor(left / 60), seconds: left % 60, desk: visit.desk })
   ) : (

@@ -84,6 +84,13 @@ describe("what the room's screen shows", () => {
     expect(large()).toHaveTextContent("13le parapluieOn vient vous chercher");
   });
 
+  test("of somebody who is fetched it names no table among the earlier calls either", async () => {
+    const [latest, ...others] = earlier;
+    show({ called: [call(13, 2, "10:20:00"), { ...latest!, toFetch: true }, ...others] });
+    await passes(0);
+    expect(screen.getByText("Numéros déjà appelés").nextSibling).toHaveTextContent("10On vient vous chercher9Table 1");
+  });
+
   test("the screen shows the called number with its picture and table, and the earlier calls", async () => {
     show({ called: [call(13, 2, "10:20:00"), ...earlier] });
     await passes(0);
@@ -141,7 +148,7 @@ describe("what the room's screen shows", () => {
     show({ called: earlier, alive: false, wait: { state: "unknown" } });
     await passes(0);
     expect(screen.getByRole("alert")).toHaveTextContent(
-      "L’équipe n’a plus d’internet. Restez dans la salle, on vous appelle à voix haute.",
+      "L’équipe n’a plus d’internet. Restez dans la salle. On vous appelle à voix haute, ou on vient vous chercher.",
     );
     expect(screen.queryByText(/^Si vous arrivez/)).not.toBeInTheDocument();
   });
@@ -156,6 +163,12 @@ describe("what the room's screen shows", () => {
     expect(read()).toBe("Les rendez‑vous passent à leur heure, ou un peu après.");
     await passes(36);
     expect(read()).toBe("On passe chacun son tour.");
+  });
+
+  test("that somebody was let past is not read to the room when only who is out was overtaken", async () => {
+    show({ follows: [{ ...follow(14, "waiting"), letPast: true, awayUntil: at("10:40") }] });
+    await passes(0);
+    expect(screen.queryByText(/a fait passer/u)).toBeNull();
   });
 
   test("when somebody was let past it is said, without a cause, and what the team writes comes first", async () => {
@@ -411,7 +424,7 @@ describe("a screen whose server fails", () => {
     dies();
     await passes(75);
     expect(document.querySelector("main")).toHaveTextContent(
-      /^Écran de NeuhofRestez dans la salle\.On vous appelle, ou on vient vous chercher\.ابقوا في القاعة.*Salonda kalın.*Stay in the room, we call you aloud\.$/u,
+      /^Écran de NeuhofRestez dans la salle\.On vous appelle, ou on vient vous chercher\.ابقوا في القاعة.*Salonda kalın.*Stay in the room\. We call you, or we come and get you\.$/u,
     );
     expect(screen.getByText(/^ابقوا/u)).toHaveAttribute("dir", "rtl");
     expect(screen.getByText("Derniers appels connus").nextSibling).toHaveTextContent("10Table 29Table 1");

@@ -213,7 +213,7 @@ describe("the live page of a number", () => {
     hears(board([followed().follow]));
     act(() => LiveSource.last.says("blind", "2026-11-24T10:24:30+01:00"));
     expect(text()).toContain("Le site est en panne, sans nouvelles depuis 10 h 24.");
-    expect(text()).toContain("Restez dans la salle : on vous appelle, ou on vient vous chercher.");
+    expect(text()).toContain("Restez dans la salle : on y appelle votre numéro.");
     hears(board([followed().follow], { version: 9 }));
     expect(text()).not.toContain("en panne");
   });

@@ -130,7 +130,7 @@ describe("what the page of a number shows", () => {
     const down = { why: "blind", since: "2026-11-24T10:21:00+01:00" } as const;
     const text = read(followed({}, { alive: false }), down);
     expect(text).toContain(
-      "Le site est en panne, sans nouvelles depuis 10 h 22. Restez dans la salle : on vous appelle, ou on vient vous chercher.",
+      "Le site est en panne, sans nouvelles depuis 10 h 22. Restez dans la salle : on y appelle votre numéro.",
     );
     expect(text).not.toMatch(/téléphone|réseau|minutes|personnes|À jour/);
   });
@@ -175,7 +175,30 @@ describe("what the page of a number shows", () => {
   test("without network who is gone and got is not told to listen for a voice", () => {
     const text = read({ ...followed({ toFetch: true }), alive: false });
     expect(text).toContain("on vient vous chercher quand c’est à vous");
+    expect(text).toContain("L’équipe n’a plus d’internet.");
     expect(text).not.toContain("à voix haute");
+  });
+
+  test.each(["cut", "blind"] as const)("nor on a page without news (%s), also at the call", (why) => {
+    for (const state of ["waiting", "absent", "called"] as const) {
+      const text = read(followed({ state, toFetch: true, desk: 2 }), { why, since: "2026-11-24T10:21:00+01:00" });
+      expect(text).toMatch(/(?:connexion|nouvelles) depuis 10 h 22(?: : cette page ne change plus)?\. Restez dans la salle\./u);
+      expect(text).not.toMatch(/appel/u);
+    }
+  });
+
+  test("who is out is not told to stay in the room, whatever the failure", () => {
+    const out = { awayUntil: "2026-11-24T10:40:00+01:00" };
+    const offline = read(followed(out, { alive: false }));
+    expect(offline).toContain("L’équipe n’a plus d’internet.");
+    expect(offline).not.toMatch(/Restez|voix/u);
+    for (const why of ["cut", "blind"] as const) {
+      const since = "2026-11-24T10:21:00+01:00";
+      for (const text of [read(followed(out), { why, since }), read(followed({ state: "paused" }), { why, since })]) {
+        expect(text).toMatch(/(?:connexion|nouvelles) depuis 10 h 22(?: : cette page ne change plus)?\./u);
+        expect(text).not.toMatch(/Restez|on y appelle/u);
+      }
+    }
   });
 
   test("who is gone and got reads that they were not found, and is not told to listen or to come", () => {

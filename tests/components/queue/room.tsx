@@ -87,9 +87,9 @@ export function quietRoom(): void {
 
 /** The sentences of the other languages, as the page sends them. */
 const elsewhere = [
-  { locale: "ar", text: "ابقوا في القاعة، نناديكم بصوت عالٍ." },
-  { locale: "tr", text: "Salonda kalın, sizi yüksek sesle çağırırız." },
-  { locale: "en", text: "Stay in the room, we call you aloud." },
+  { locale: "ar", text: "ابقوا في القاعة. نناديكم، أو نأتي إليكم." },
+  { locale: "tr", text: "Salonda kalın. Sizi çağırırız ya da yanınıza geliriz." },
+  { locale: "en", text: "Stay in the room. We call you, or we come and get you." },
 ];
 
 export function show(given: Partial<LiveBoard> = {}, more: Partial<RoomData> = {}): void {

@@ -34,6 +34,24 @@ test("the call says whom to go and get, and « n’a pas répondu » is said onl
   expect(server.state.visits[0]).toMatchObject({ state: "absent", toFetch: true });
 });
 
+test("to somebody who is called it is not said for their turn, which has come", async () => {
+  const { server } = await showTablet(open(2));
+  await tap("Appeler le 1");
+  expect(screen.queryByRole("button", { name: /à son tour/u })).toBeNull();
+  await tap("Aller chercher le 1 maintenant");
+  expect(server.state.visits[0]).toMatchObject({ state: "called", toFetch: true });
+  expect(screen.getByText("Allez chercher le 1, le soleil.")).toBeInTheDocument();
+});
+
+test("a call that is on this tablet only asks to fetch them too, and not to say the number aloud", async () => {
+  const { server } = await showTablet(toFetch(2));
+  server.slow = new Promise(() => undefined);
+  await tap("Appeler le 1");
+  await passes(4);
+  expect(screen.getByText(/^Allez chercher le 1, le soleil\./u)).toBeInTheDocument();
+  expect(screen.queryByText(/voix haute/u)).toBeNull();
+});
+
 test("three minutes after the call nobody is asked whether the person came", async () => {
   await showTablet(then(toFetch(2), "9:00", { type: "call-next", desk: 2 }, { conseiller: ME }));
   await passes(200);

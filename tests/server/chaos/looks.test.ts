@@ -58,7 +58,16 @@ describe("what a screen shows as true", () => {
     const { outage, rules, screen, tablet, turn } = fr;
     const { lost, noAnswer, siteDown, busy } = tablet.network;
     const sentences = [
-      ...[outage.title, outage.busy, outage.noNews, screen.stale, turn.silent, turn.siteDown, rules.noNetwork],
+      ...[
+        outage.title,
+        outage.busy,
+        outage.noNews,
+        screen.stale,
+        turn.silent,
+        turn.siteDown,
+        rules.noNetwork,
+        screen.noNetwork,
+      ],
       ...[lost, noAnswer, siteDown, busy],
     ].map((sentence) => sentence.replace("{hour}", "9 h 00"));
     const unknown = sentences.filter((text) => !seenOn("room", { ...NOTHING, text }, 5, NINE).grey);

@@ -61,5 +61,8 @@ const stayInLanguagesBeside = (shown: Locale): Promise<readonly OutageSentence[]
   Promise.all(
     routing.locales
       .filter((locale) => locale !== shown)
-      .map(async (locale) => ({ locale, text: (await getTranslations({ locale, namespace: "screen" }))("stay") })),
+      .map(async (locale) => {
+        const t = await getTranslations({ locale, namespace: "screen" });
+        return { locale, text: `${t("out.title")} ${t("out.what")}` };
+      }),
   );
