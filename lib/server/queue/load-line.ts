@@ -1,15 +1,7 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import { instant, MINUTE, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
-import type {
-  Desk,
-  ExpectedAppointment,
-  FormerSeat,
-  LineState,
-  NumberLease,
-  Overtake,
-  Undoable,
-} from "../../queue/line/line-state.ts";
+import type { Desk, ExpectedAppointment, FormerSeat, LineState, NumberLease } from "../../queue/line/line-state.ts";
 import type { NumbersState, PermanenceStatus } from "../../schedule/permanence.ts";
 import { topicsOfKeys } from "../../schedule/topic.ts";
 import type { Tx } from "../db.ts";
@@ -17,9 +9,7 @@ import { windowsOf } from "../schedule/permanence-of-row.ts";
 import { counterColumns, heardAtColumn, permanenceWithLine } from "./line-row.ts";
 import type { Visit } from "../../queue/line/visit.ts";
 import { visitColumns, visitOf } from "./visit-row.ts";
-import type { QueueEvent } from "../../queue/acts/acts.ts";
-import { overtakesAfter, undoableAfter, type StateBefore } from "../../queue/acts/evolve.ts";
-import { toDate } from "../clock.ts";
+import { datesOfEvents, loadOvertakes, loadUndoable } from "./events-of-lines.ts";
 
 /**
  * Takes the one lock of a permanence until the transaction ends; false when there is no such permanence.
@@ -84,9 +74,9 @@ export async function loadLines(
   const leases = byLine(
     await tx.numberLease.findMany({ where: { ...theirs, voidedAt: null }, orderBy: { firstNumber: "asc" } }),
   );
-  const dates = datesOfEvents(rows, now);
-  const overtakes = await loadOvertakes(tx, ids, dates);
-  const undoable = purpose === "shown" ? undefined : await loadUndoable(tx, ids, dates, now, undoing);
+  const range = { permanenceIds: ids, dates: datesOfEvents(rows, now) };
+  const overtakes = await loadOvertakes(tx, range);
+  const undoable = purpose === "shown" ? undefined : await loadUndoable(tx, range, now, undoing);
   return new Map(
     rows.map((row) => {
       const span: Interval = { start: momentOf(row.startsAt), end: momentOf(row.endsAt) };
@@ -235,106 +225,3 @@ const expectedOf = (row: ExpectedRow): ExpectedAppointment => ({
 });
 
 const momentOf = (date: Date): Instant => instant(date.getTime());
-
-type Dates = { readonly first: Date; readonly last: Date };
-
-/**
- * The dates among which the events of these half-days stand, with a day before and after for other time zones: their own local
- * dates, and the days until now for what the version before wrote, which dated an event with the day of its writing, and events
- * older than the dates with the day of the migration.
- */
-function datesOfEvents(halfDays: readonly { readonly localDate: Date }[], now: Instant): Dates {
-  const dates = halfDays.map(({ localDate }) => localDate.getTime());
-  return { first: new Date(Math.min(...dates) - DAY), last: new Date(Math.max(...dates, now) + DAY) };
-}
-
-const DAY = 24 * 60 * MINUTE;
-
-/**
- * The acts that came in the last minute and can be taken back in each of these lines, oldest first: as `evolve` knows them,
- * from stored events. `undoing`: the acts since this one came, when that is longer ago. Taken back without network it comes late.
- */
-async function loadUndoable(
-  tx: Tx,
-  permanenceIds: readonly string[],
-  { first, last }: Dates,
-  now: Instant,
-  undoing: string | undefined,
-): Promise<ReadonlyMap<string, readonly Undoable[]>> {
-  const ids = [...permanenceIds];
-  const lately = toDate(instant(now - MINUTE));
-  const theirs = Prisma.sql`permanence_id = ANY (${ids}::uuid[]) AND local_date BETWEEN ${first}::date AND ${last}::date`;
-  const since =
-    undoing === undefined
-      ? Prisma.sql`${lately}::timestamptz`
-      : Prisma.sql`least(${lately}::timestamptz, (SELECT min(received_at) FROM queue_event WHERE ${theirs} AND command_id = ${undoing}::uuid))`;
-  const rows = await tx.$queryRaw<
-    {
-      readonly permanenceId: string;
-      readonly type: string;
-      readonly command: string;
-      readonly data: unknown;
-      readonly at: Date;
-      readonly receivedAt: Date;
-    }[]
-  >`
-    SELECT permanence_id::text AS "permanenceId", type, command_id::text AS command, data, at, received_at AS "receivedAt" FROM queue_event
-    WHERE ${theirs} AND received_at >= ${since} AND (visit_id IS NOT NULL OR type = 'visit-to-fetch')
-    ORDER BY id`;
-  return ofEach(rows, (acts: readonly Undoable[], { command, at, receivedAt, ...row }) =>
-    undoableAfter(acts, { ...stampedOf(command, at, row), receivedAt: momentOf(receivedAt) }, stateBeforeOf(row.data)),
-  );
-}
-
-/** The standing overtakes of each of these permanences, from stored events. Events that overtook nobody, which is most, are not read. */
-async function loadOvertakes(
-  tx: Tx,
-  permanenceIds: readonly string[],
-  { first, last }: Dates,
-): Promise<ReadonlyMap<string, readonly Overtake[]>> {
-  const rows = await tx.$queryRaw<
-    {
-      readonly permanenceId: string;
-      readonly type: string;
-      readonly command: string;
-      readonly data: unknown;
-      readonly at: Date;
-    }[]
-  >`
-    SELECT permanence_id::text AS "permanenceId", type, command_id::text AS command, data - 'before' AS data, received_at AS at FROM queue_event
-    WHERE permanence_id = ANY (${[...permanenceIds]}::uuid[]) AND local_date BETWEEN ${first}::date AND ${last}::date AND (type = 'undone' OR (data ? 'overtaken' AND data -> 'overtaken' <> '[]'::jsonb))
-    ORDER BY id`;
-  return ofEach(rows, (overtakes: readonly Overtake[], row) =>
-    overtakesAfter(overtakes, stampedOf(row.command, row.at, row)),
-  );
-}
-
-/** The rows of each permanence, folded one after another. */
-const ofEach = <Row extends { readonly permanenceId: string }, Found>(
-  rows: readonly Row[],
-  after: (found: readonly Found[], row: Row) => readonly Found[],
-): ReadonlyMap<string, readonly Found[]> =>
-  new Map(
-    [...Map.groupBy(rows, ({ permanenceId }) => permanenceId)].map(([id, theirs]) => [
-      id,
-      theirs.reduce<readonly Found[]>(after, []),
-    ]),
-  );
-
-/** The event that a row holds. */
-const stampedOf = (command: string, at: Date, { type, data }: { readonly type: string; readonly data: unknown }) => ({
-  event: { ...(data as object), type } as QueueEvent,
-  at: instant(at.getTime()),
-  command,
-});
-
-/** What a row keeps of the state before its event. */
-const stateBeforeOf = (data: unknown): StateBefore => {
-  const { before = null, call, heldBy, arrived } = data as Partial<StateBefore>;
-  return {
-    before,
-    ...(call !== undefined && { call }),
-    ...(heldBy !== undefined && { heldBy }),
-    ...(arrived && { arrived }),
-  };
-};
