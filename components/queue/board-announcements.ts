@@ -80,7 +80,10 @@ function isNew(call: Call, known: readonly Call[], board: LiveBoard): boolean {
 const leads = (call: Call, board: LiveBoard): boolean =>
   board.called.some((other) => isSame(call, other)) && ["called", "serving"].includes(stateOf(call, board) ?? "");
 
-const awaited = (board: LiveBoard): Call | undefined => board.called.find((call) => stateOf(call, board) === "called");
+const awaited = (board: LiveBoard): Call | undefined => board.called.find((call) => isAwaited(call, board));
+
+/** Whether the person has not come to the table yet. */
+export const isAwaited = (call: Call, board: LiveBoard): boolean => stateOf(call, board) === "called";
 
 /** Undefined once the visit is no longer on the board. */
 const stateOf = ({ number }: Call, { follows }: LiveBoard) => follows.find((follow) => follow.number === number)?.state;

@@ -121,6 +121,7 @@ function LiveScreen({
         zone={room.zone}
         now={now}
         known={earlierCalls(shown, board)}
+        board={board}
         outage={outage}
         announced={announced.announced}
         arriving={arriving && <BoardArriving permanence={permanence} zone={room.zone} board={board} now={now} />}
@@ -142,7 +143,15 @@ function ClosedScreen({ room, now, lostSince }: { room: RoomData; now: Instant; 
         elsewhere={[]}
         now={now}
       />
-      <BoardSide zone={room.zone} now={now} known={[]} outage={outage} announced={undefined} arriving={null} />
+      <BoardSide
+        zone={room.zone}
+        now={now}
+        known={[]}
+        board={undefined}
+        outage={outage}
+        announced={undefined}
+        arriving={null}
+      />
     </Frame>
   );
 }

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Pictogram } from "#components/ui/pictogram.tsx";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayClockTime, sayHour } from "#lib/time/say.ts";
-import { keyOf, type Call } from "./board-announcements.ts";
+import { isAwaited, keyOf, type Call } from "./board-announcements.ts";
 import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
 import type { LiveBoard, Wait } from "#lib/queue/board/board.ts";
 import { assertNever } from "#lib/result.ts";
@@ -18,6 +18,8 @@ type Props = {
   now: Instant;
   /** The calls before the one shown, latest first. */
   known: readonly Call[];
+  /** The last board; undefined while there is no half-day. */
+  board: LiveBoard | undefined;
   outage: Outage | undefined;
   announced: Call | undefined;
   arriving: ReactNode;
@@ -30,7 +32,7 @@ const EARLIER_AT_MOST = 3;
  * The narrow side: the time, the earlier calls, and the wait for people who arrive now (`arriving`). In an outage since when
  * nothing is known, the last calls that were, and that a number stays good.
  */
-export function BoardSide({ zone, now, known, outage, announced, arriving }: Props) {
+export function BoardSide({ zone, now, known, board, outage, announced, arriving }: Props) {
   const t = useTranslations("screen");
   const locale = useLocale();
   return (
@@ -63,7 +65,13 @@ export function BoardSide({ zone, now, known, outage, announced, arriving }: Pro
                   {call.number}
                   <Pictogram picture={call.picture} className="size-[calc(5*var(--u))]" />
                 </span>
-                <span>{call.toFetch ? t("fetch") : t("desk", { desk: call.desk })}</span>
+                {!call.toFetch ? (
+                  <span>{t("desk", { desk: call.desk })}</span>
+                ) : (
+                  // On one line with the number. Who was found is at a table already.
+                  board &&
+                  isAwaited(call, board) && <span className="self-center text-[calc(4.2*var(--u))]">{t("fetch")}</span>
+                )}
               </li>
             ))}
           </ul>

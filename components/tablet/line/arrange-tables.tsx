@@ -19,7 +19,7 @@ export function ArrangeTables({ onClose }: { onClose: () => void }) {
   return (
     <div className="grid gap-4">
       <h2 className="text-[1.55rem]!">{t("title")}</h2>
-      {held.length === 0 && <p className="text-soft">{t("nobody")}</p>}
+      <p className="text-soft">{t(held.length === 0 ? "nobody" : "lead")}</p>
       <ul className="grid gap-3">
         {held.map((desk) => (
           <HeldTable key={desk.number} desk={desk} onClose={onClose} />

@@ -47,7 +47,7 @@ export function ChooseTable({ toDoor }: { toDoor: () => void }) {
       <TurnAwayButton />
       <ActNotices />
       {arranging && (
-        <Sheet label={tables("title")} onClose={() => arrange(false)}>
+        <Sheet label={tables("title")} onClose={() => arrange(false)} className="text-start">
           <ArrangeTables onClose={() => arrange(false)} />
         </Sheet>
       )}

@@ -84,11 +84,15 @@ describe("what the room's screen shows", () => {
     expect(large()).toHaveTextContent("13le parapluieOn vient vous chercher");
   });
 
-  test("of somebody who is fetched it names no table among the earlier calls either", async () => {
+  test("of somebody who is fetched it names no table among the earlier calls, and says that one comes until they were found", async () => {
     const [latest, ...others] = earlier;
-    show({ called: [call(13, 2, "10:20:00"), { ...latest!, toFetch: true }, ...others] });
+    const called = [call(13, 2, "10:20:00"), { ...latest!, toFetch: true as const }, ...others];
+    const earlierOnes = () => screen.getByText("Numéros déjà appelés").nextSibling;
+    show({ called, follows: [follow(13, "called"), follow(10, "called")] });
     await passes(0);
-    expect(screen.getByText("Numéros déjà appelés").nextSibling).toHaveTextContent("10On vient vous chercher9Table 1");
+    expect(earlierOnes()).toHaveTextContent("10On vient vous chercher9Table 1");
+    await comes({ version: 2, called, follows: [follow(13, "called"), follow(10, "serving")] });
+    expect(earlierOnes()).toHaveTextContent("109Table 1");
   });
 
   test("the screen shows the called number with its picture and table, and the earlier calls", async () => {
