@@ -15,6 +15,7 @@ export const queueWording: Readonly<Record<QueueRefusal, RefusalSentence>> = {
   "numbers-not-given": "numbersNotGiven",
   "numbers-stopped": "numbersStopped",
   "permanence-closed": "permanenceClosed",
+  "noted-after-close": "notedAfterClose",
   "permanence-not-open": "permanenceNotOpen",
   "outside-window": "outsideWindow",
   "outside-hours": "hourToCome",

@@ -64,6 +64,7 @@ function Sentence({ notice: { act, why, number, desk, freed, shown, keep, elsewh
   if (why === "renumbered") return t("renumbered", { shown: shown ?? 0, number: number ?? 0 });
   if (why === "help-stands") return t("stands", { number: number ?? 0, desk: desk ?? 0, freed: freed ?? 0 });
   if (why === "not-understood") return t("notUnderstood");
+  if (why === "noted-after-close") return refusals("notedAfterClose");
   if (why === "already-called" && number !== undefined)
     return desk === undefined ? t("notDone", { number }) : t("calledAt", { number, desk });
   if (why === "not-your-desk" && act === "undo") return t("undoElsewhere");

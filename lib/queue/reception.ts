@@ -2,6 +2,7 @@ import type { TopicsTaken } from "../schedule/topic.ts";
 import { instant, SECOND, type Instant } from "../time/instant.ts";
 import { contains, type Interval } from "../time/interval.ts";
 import type { Command, QueueEvent, QueueRefusal, Stamped } from "./acts/acts.ts";
+import { actNoted, isNotedAct } from "./acts/after-close.ts";
 import { decide } from "./acts/decide.ts";
 import { leaveDesk } from "./acts/desk-presence.ts";
 import { endsAfterLateAct, isLateAct, lineAfterLateAct, lineBeforeEnd } from "./acts/late-acts.ts";
@@ -121,7 +122,8 @@ export function factsNeeded({ command, conseiller }: Pick<Arrival, "command" | "
  * Receives a command: a known one is answered as before, another is decided on the line, and its record is kept whatever
  * the answer, so that sending it five times has one effect. Refused `not-found`: no such line, an id that was used at
  * another permanence, or a named colleague who may not run this line. `seated-elsewhere`: who would sit down has somebody at
- * a desk of another half-day. An act from before an automatic end is decided on the line as it was then. `not-allowed`: the sender may not arrange the tables. `line` is not needed for a known command.
+ * a desk of another half-day. An act from before an automatic end is decided on the line as it was then; one that comes after a person’s close is
+ * `noted-after-close`. `not-allowed`: the sender may not arrange the tables. `line` is not needed for a known command.
  */
 export function receive(arrival: Arrival, line: LineState | undefined, facts: Facts): Reception {
   const { command, receivedAt, known } = arrival;
@@ -130,6 +132,11 @@ export function receive(arrival: Arrival, line: LineState | undefined, facts: Fa
   const { arranges, named, seated } = factsNeeded(arrival);
   if (arranges && !facts.mayArrange) return { ...refuseArrival(arrival, "not-allowed"), before: line, line };
   const acted = attributed(arrival, facts);
+  const stamp = { at: acted.at, receivedAt, command: command.id };
+  if (isNotedArrival(arrival, line)) {
+    const { after, events } = applied(line, [actNoted(acted)], stamp);
+    return { ...refuseArrival(arrival, "noted-after-close"), events, before: line, line: after };
+  }
   const isLate = isLateArrival(arrival, line);
   const asked = isLate ? lineBeforeEnd(line, facts.beforeEnd) : line;
   const decided = named.every((user) => facts.mayRunLine.includes(user))
@@ -138,7 +145,6 @@ export function receive(arrival: Arrival, line: LineState | undefined, facts: Fa
   if (!decided.ok) return { ...refuseArrival(arrival, decided.refusal), before: line, line };
   if (seated.some((user) => facts.heldUpElsewhere.includes(user)))
     return { ...refuseArrival(arrival, "seated-elsewhere"), before: line, line };
-  const stamp = { at: acted.at, receivedAt, command: command.id };
   const { events, after } = isLate
     ? appliedLate(line, asked, decided.value, stamp)
     : applied(line, decided.value, stamp);
@@ -154,6 +160,15 @@ export function receive(arrival: Arrival, line: LineState | undefined, facts: Fa
 /** Whether the command is one from before the automatic end of this line (`isLateAct`). */
 export const isLateArrival = (arrival: Arrival, line: LineState): boolean =>
   isLateAct(line, { ...arrival.command, at: possibleTime(arrival, arrival.command.at) }, arrival.receivedAt);
+
+/**
+ * Whether the command is noted after a person's close (`isNotedAct`): of the team, from a device that was in touch before. What a
+ * resident, a kiosk or a page of the team asks is asked now, and reads that the half-day is over.
+ */
+const isNotedArrival = (arrival: Arrival, line: LineState): boolean =>
+  arrival.conseiller !== undefined &&
+  arrival.lastExchange !== undefined &&
+  isNotedAct(line, { ...arrival.command, at: possibleTime(arrival, arrival.command.at) }, arrival.receivedAt);
 
 /**
  * The line of another half-day once these conseillers, who sit down elsewhere with this command, have left their desks

@@ -46,6 +46,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "not-today": 409,
   "numbers-not-given": 409,
   "numbers-stopped": 409,
+  "noted-after-close": 409,
   "permanence-closed": 409,
   "permanence-not-open": 409,
   "place-offline": 409,

@@ -1,8 +1,8 @@
 import type { Command, QueueRefusal } from "#lib/queue/acts/acts.ts";
+import { visitNamedIn } from "#lib/queue/acts/after-close.ts";
 import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import type { SeatElsewhere } from "#lib/queue/reception.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { visitIdOf } from "./dependent-commands.ts";
 
 /**
  * An act that was not done as it was shown, and why. `keep`: the act was made without network, so the notice stays
@@ -28,7 +28,7 @@ export type ActNotice = {
 
 /** The notice for a refused command, with the number and the table as `state` has them. */
 export function noticeOf(command: Command, why: ActNotice["why"], state: LineState, keep = false): ActNotice {
-  const id = visitIdOf(command);
+  const id = visitNamedIn(command);
   const visit = id === undefined ? undefined : visitOf(state, id);
   return {
     command: command.id,

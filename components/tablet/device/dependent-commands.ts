@@ -1,4 +1,5 @@
 import type { Command, CommandType } from "#lib/queue/acts/acts.ts";
+import { visitNamedIn } from "#lib/queue/acts/after-close.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
 import { isLateAct, lineBeforeEnd } from "#lib/queue/acts/late-acts.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
@@ -14,14 +15,6 @@ const BRINGS_SOMEBODY: ReadonlySet<CommandType> = new Set([
   "start",
 ]);
 
-/** The id of the visit that a command is about; a call of the next person and a hand-over name it in `expected`. */
-export const visitIdOf = (command: Command): string | undefined =>
-  "visit" in command
-    ? command.visit
-    : command.expected && "visit" in command.expected
-      ? command.expected.visit
-      : undefined;
-
 /**
  * Whether a command makes no sense without an earlier one: both come from one tap, the command undoes the earlier one,
  * or the earlier one brought the person it is about. Without this rule « Commencer » after a refused call would start
@@ -30,8 +23,8 @@ export const visitIdOf = (command: Command): string | undefined =>
 function dependsOn(command: Command, earlier: Command): boolean {
   if (command.at === earlier.at) return true;
   if (command.type === "undo") return command.command === earlier.id;
-  const whom = visitIdOf(command);
-  return whom !== undefined && BRINGS_SOMEBODY.has(earlier.type) && visitIdOf(earlier) === whom;
+  const whom = visitNamedIn(command);
+  return whom !== undefined && BRINGS_SOMEBODY.has(earlier.type) && visitNamedIn(earlier) === whom;
 }
 
 /**
@@ -81,7 +74,7 @@ export const helpSince = (
   call.type === "call" || call.type === "call-next"
     ? waiting
         .filter((command) => command.type === "start")
-        .find((start) => start.visit === visitIdOf(call) && start.at - call.at >= ALONE_AFTER && stands(line, start))
+        .find((start) => start.visit === visitNamedIn(call) && start.at - call.at >= ALONE_AFTER && stands(line, start))
     : undefined;
 
 /** Whether help stands that began then, also before the line ended automatically. */

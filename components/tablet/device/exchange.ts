@@ -1,5 +1,6 @@
 import type { Command } from "#lib/queue/acts/acts.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
+import type { CommandResult } from "#lib/queue/reception.ts";
 import { MOST_COMMANDS } from "#lib/wire/command.ts";
 import { type Answer, type AccessLoss, retryPause } from "./line-server.ts";
 import type { Outbox } from "./outbox.ts";
@@ -94,7 +95,7 @@ export function startExchange(
         case "answered": {
           failures = 0;
           atOnce = MOST_COMMANDS;
-          const refused = new Set(answer.results.filter(({ outcome }) => outcome === "refused").map(({ id }) => id));
+          const refused = new Set(answer.results.filter(isNotKept).map(({ id }) => id));
           const dropped = await removed(
             answer.results.map(({ id }) => id),
             batch.filter(({ id }) => refused.has(id)),
@@ -128,6 +129,10 @@ export function startExchange(
 
   return { send, stop: () => ((stopped = true), clearTimeout(planned)) };
 }
+
+/** Whether the server keeps nothing of this act. What was done after it counts all the same when it is noted after a close. */
+const isNotKept = (result: CommandResult): boolean =>
+  result.outcome === "refused" && result.refusal !== "noted-after-close";
 
 /**
  * An answer without a result for any command sent counts as unreachable; otherwise the same batch would be sent again

@@ -1,4 +1,5 @@
 import type { Command } from "#lib/queue/acts/acts.ts";
+import { visitNamedIn } from "#lib/queue/acts/after-close.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
 import { evolve } from "#lib/queue/acts/evolve.ts";
 import { deskOf } from "#lib/queue/line/desks.ts";
@@ -9,7 +10,7 @@ import { SECOND, type Instant } from "#lib/time/instant.ts";
 import type { CommandResult } from "#lib/queue/reception.ts";
 import { troubleAfter, type Exchanges, type Trouble } from "./connection.ts";
 import type { AccessLoss } from "./line-server.ts";
-import { helpSince, visitIdOf } from "./dependent-commands.ts";
+import { helpSince } from "./dependent-commands.ts";
 import { noticeOf, type ActNotice } from "./act-notice.ts";
 import type { KeptCommand } from "./outbox.ts";
 
@@ -136,6 +137,7 @@ function answered(
   const refusals = results.flatMap((result) => {
     const command = model.waiting.find(({ id }) => id === result.id);
     if (!command || result.outcome !== "refused" || !result.refusal) return [];
+    if (result.refusal === "noted-after-close") return [noticeOf(command, result.refusal, confirmed, true)];
     const help = helpSince(command, model.waiting, state);
     if (help) return helpStands(confirmed, help.visit, help.desk);
     const notice: ActNotice = {
@@ -155,9 +157,16 @@ function answered(
     ...model,
     confirmed,
     waiting: without(model.waiting, [...results.map(({ id }) => id), ...dropped]),
-    notices: [...model.notices, ...refusals],
+    notices: notedOnce([...model.notices, ...refusals]),
   });
 }
+
+/** However many acts were noted after the close, one sentence tells of all. */
+const notedOnce = (notices: readonly ActNotice[]): readonly ActNotice[] =>
+  notices.filter((notice, index) => {
+    const isNoted = ({ why }: ActNotice): boolean => why === "noted-after-close";
+    return !isNoted(notice) || notices.findIndex(isNoted) === index;
+  });
 
 /** That help given at `desk` counts, and which other table is free by it. Nothing to say when no table had called the person. */
 function helpStands(state: LineState, id: string, desk: number | undefined): readonly ActNotice[] {
@@ -206,8 +215,8 @@ const isTakenBack = (command: string, by: readonly Command[]): boolean =>
  * as later.
  */
 const dropsLaterActs = (command: Command, dropped: readonly Command[]): boolean =>
-  visitIdOf(command) !== undefined &&
-  dropped.some((one) => one.at !== command.at && visitIdOf(one) === visitIdOf(command));
+  visitNamedIn(command) !== undefined &&
+  dropped.some((one) => one.at !== command.at && visitNamedIn(one) === visitNamedIn(command));
 
 const isShown = ({ shown }: KeptCommand): boolean => shown !== undefined;
 
@@ -222,7 +231,10 @@ export function withShownNumber(command: Command, line: LineState): KeptCommand 
  * conseiller must know which card is right.
  */
 function noticeRenumbered(model: LineModel): LineModel {
-  const known = model.shown.map((command) => ({ command, visit: visitOf(model.confirmed, visitIdOf(command) ?? "") }));
+  const known = model.shown.map((command) => ({
+    command,
+    visit: visitOf(model.confirmed, visitNamedIn(command) ?? ""),
+  }));
   const notices = known.flatMap(({ command, visit }) =>
     visit && command.shown !== undefined && visit.number !== command.shown
       ? [{ ...noticeOf(command, "renumbered", model.confirmed, true), shown: command.shown }]

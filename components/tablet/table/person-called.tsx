@@ -11,7 +11,7 @@ import { useTablet } from "../tablet-context.ts";
 import { useState } from "react";
 import { BigNumber } from "../big-number.tsx";
 import { Sheet } from "../sheet.tsx";
-import { visitIdOf } from "../device/dependent-commands.ts";
+import { visitNamedIn } from "#lib/queue/acts/after-close.ts";
 
 /**
  * Seconds a called person has to come; then the tablet asks. It never marks anybody absent by itself
@@ -111,7 +111,7 @@ function ShowNumber({ visit }: { visit: CalledVisit }) {
 function useNotYetCalled({ id }: CalledVisit): boolean {
   const { waiting, offline, now } = useTablet();
   const call = waiting.find(
-    (command) => (command.type === "call" || command.type === "call-next") && visitIdOf(command) === id,
+    (command) => (command.type === "call" || command.type === "call-next") && visitNamedIn(command) === id,
   );
   return call !== undefined && (offline || now - call.at > SLOW_ANSWER);
 }

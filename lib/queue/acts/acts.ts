@@ -2,6 +2,7 @@ import type { Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { DifferenceRefusal, Sent, Stamp } from "../line/envelope.ts";
 import type { LineState } from "../line/line-state.ts";
+import type { ActNoted } from "./act-noted.ts";
 import { addVisit, visitJoined, type AddVisit, type AddVisitRefusal, type VisitJoined } from "./add-visit.ts";
 import { announce, announced, type Announce, type Announced, type AnnounceRefusal } from "./announce.ts";
 import { askHelp, type AskHelp, type HelpAsked } from "./ask-help.ts";
@@ -96,6 +97,7 @@ export type Act =
 
 /** What happened to a line. */
 export type QueueEvent =
+  | ActNoted
   | Announced
   | AppointmentCancelled
   | AppointmentLate
@@ -142,6 +144,7 @@ export type QueueEvent =
 export type QueueRefusal =
   | DifferenceRefusal
   | "permanence-closed"
+  | "noted-after-close"
   | AbsentRefusal
   | "not-allowed"
   | AddDeskRefusal
@@ -242,6 +245,7 @@ const unchanged = (state: LineState): LineState => state;
 export const transitions: {
   readonly [Type in EventType]: (state: LineState, event: EventOf<Type>, stamp: Stamp) => LineState;
 } = {
+  "act-noted": unchanged,
   announced,
   "appointment-cancelled": appointmentCancelled,
   "appointment-late": appointmentLate,

@@ -6,11 +6,11 @@ import { endAutomatically } from "./automatic-end.ts";
 import type { VisitUnserved } from "./close.ts";
 import type { VisitFinished } from "./serve.ts";
 
-/** Minutes after an automatic end within which acts from before it are still received: a week. */
-const RECEIVED_FOR = 7 * 24 * 60;
+/** Minutes after the end of a half-day within which acts of before are still received: a week. */
+export const RECEIVED_FOR = 7 * 24 * 60;
 
 /** Acts on people. Those on tables, on the half-day and on its numbers change nothing any more once it is over. */
-const ON_PEOPLE: ReadonlySet<CommandType> = new Set([
+export const ON_PEOPLE: ReadonlySet<CommandType> = new Set([
   "absent",
   "add-visit",
   "away",
@@ -33,7 +33,7 @@ const ON_PEOPLE: ReadonlySet<CommandType> = new Set([
 
 /**
  * Whether an act on people was done before the line ended automatically and comes at most seven days after that end: it is
- * decided on the line as it was then (docs/line.md#what-comes-after-it). A person's close is final.
+ * decided on the line as it was then (docs/line.md#what-comes-after-it). After a person's close it is noted (`isNotedAct`).
  */
 export const isLateAct = (
   { endedAutomaticallyAt: end }: LineState,

@@ -16,7 +16,7 @@ export const TURN_AWAY_REASONS = [
 
 export type TurnAwayReason = (typeof TURN_AWAY_REASONS)[number];
 
-type TurnedAwayFacts = {
+export type TurnedAwayFacts = {
   readonly reason: TurnAwayReason;
   readonly topic?: string;
   readonly language?: string;

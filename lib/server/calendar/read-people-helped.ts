@@ -36,6 +36,8 @@ async function countHelped({ giver, places }: Share, { from, to }: Month): Promi
         AND starts_at >= ${first} AND starts_at < ${end} AND ${here}
         AND NOT EXISTS (SELECT FROM half_day_figures AS counted WHERE counted.permanence_id = permanence.id))
     SELECT (coalesce((SELECT sum(helped) FROM figures WHERE NOT stale), 0)
-      + (SELECT count(*) FROM uncounted JOIN visit USING (permanence_id) WHERE state = 'done'))::int AS people`;
+      + (SELECT count(*) FROM uncounted JOIN visit USING (permanence_id) WHERE state = 'done')
+      + (SELECT count(*) FROM uncounted JOIN late_help AS help USING (permanence_id) LEFT JOIN visit ON visit.id = help.visit_id
+        WHERE visit.state IS DISTINCT FROM 'done'))::int AS people`;
   return counted?.people ?? 0;
 }

@@ -8,10 +8,12 @@ import type { CommandRecord, EventRecord } from "../../queue/reception.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
+import { saveLateHelps } from "./save-late-helps.ts";
 import { topicColumnsOf } from "../schedule/topic-columns.ts";
 import { writeCounters } from "./line-row.ts";
 import { stateColumnsOf } from "./visit-row.ts";
 import type { ReportFacts } from "../../queue/acts/report.ts";
+import type { TurnedAwayFacts } from "../../queue/acts/turn-away.ts";
 import { UNDO_WITHIN } from "../../queue/line/line-state.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 
@@ -40,6 +42,8 @@ export async function saveLine(
   for (const record of events) await saveEventFacts(tx, after.permanence, record);
   await saveCountersAndStates(tx, before, after, events, act);
   await appendEvents(tx, events, act);
+  if (events.some(({ event }) => event.type === "act-noted"))
+    await saveLateHelps(tx, after, { localDate: act.localDate, receivedAt: toDate(act.receivedAt) });
 }
 
 /** New visits are created. Others are updated only in the state that the decision saw. Name and phone are not written here. */
@@ -245,19 +249,14 @@ async function saveEventFacts(tx: Tx, permanenceId: string, { event, at, command
       return;
     case "visit-reported":
       return saveReport(tx, event.visit, event.report, at);
-    case "turned-away": {
-      const { reason, topic: topicKey = null, language = null, target = null } = event;
-      await tx.turnAway.create({
-        data: { id: command, permanenceId, reason, topicKey, language, target, at: toDate(at) },
-        select: { id: true },
-      });
-      return;
-    }
+    case "turned-away":
+      return saveTurnAway(tx, permanenceId, event, { id: command, at });
     case "turn-away-undone":
-      // As every act it can be taken back for a minute; later the count stays.
-      await tx.turnAway.deleteMany({
-        where: { id: event.turnAway, permanenceId, at: { gte: toDate(instant(at - UNDO_WITHIN)) } },
-      });
+      return forgetTurnAway(tx, permanenceId, event.turnAway, at);
+    case "act-noted":
+      if (event.turnedAway) await saveTurnAway(tx, permanenceId, event.turnedAway, { id: command, at });
+      if (event.act === "undo-turn-away" && event.undoes !== undefined)
+        await forgetTurnAway(tx, permanenceId, event.undoes, at);
       return;
     case "undone":
       if (event.call !== undefined) await forgetPasses(tx, permanenceId, event.command);
@@ -267,6 +266,24 @@ async function saveEventFacts(tx: Tx, permanenceId: string, { event, at, command
     default:
       return;
   }
+}
+
+async function saveTurnAway(
+  tx: Tx,
+  permanenceId: string,
+  facts: TurnedAwayFacts,
+  { id, at }: { readonly id: string; readonly at: Instant },
+): Promise<void> {
+  const { reason, topic: topicKey = null, language = null, target = null } = facts;
+  await tx.turnAway.create({
+    data: { id, permanenceId, reason, topicKey, language, target, at: toDate(at) },
+    select: { id: true },
+  });
+}
+
+/** As every act it can be taken back for a minute; later the count stays. */
+async function forgetTurnAway(tx: Tx, permanenceId: string, id: string, at: Instant): Promise<void> {
+  await tx.turnAway.deleteMany({ where: { id, permanenceId, at: { gte: toDate(instant(at - UNDO_WITHIN)) } } });
 }
 
 /** The call is taken back, so it took nobody's turn: also not of those who have checked in since. */

@@ -82,17 +82,21 @@ async function count(tx: Tx, ids: readonly string[]): Promise<void> {
     ON CONFLICT (place_id) DO UPDATE SET stale = true WHERE NOT place_pace.stale`;
 }
 
+/** Of each person help counts once: that of the line, or the late help that the line does not hold (docs/decisions/0088). */
 const writeSums = (tx: Tx, ids: readonly string[]): Promise<unknown> => tx.$executeRaw`
   INSERT INTO half_day_figures (permanence_id, organisation_id, place_id, local_date, outcome, received, helped, contacts, gone,
     redirected, unserved, turned_away, median_wait, waits_over_20, help_minutes, reports, stale)
   SELECT p.id, p.organisation_id, p.place_id, p.local_date,
-    CASE WHEN p.status = 'cancelled' THEN 'cancelled' ELSE coalesce(p.outcome, 'not-recorded') END,
+    CASE WHEN p.status = 'cancelled' THEN 'cancelled'
+      WHEN p.outcome IN ('held-with-nobody', 'not-held') AND people.late > 0 THEN 'held'
+      ELSE coalesce(p.outcome, 'not-recorded') END,
     people.received, people.helped, people.contacts, people.gone, people.redirected, people.unserved,
     coalesce(away.reasons, '{}'), people.median_wait, people.waits_over_20, people.help_minutes, people.reports, false
   FROM permanence p
   CROSS JOIN LATERAL (
     SELECT count(*) AS received,
-      count(*) FILTER (WHERE state = 'done') AS helped,
+      count(*) FILTER (WHERE state = 'done' OR is_late) AS helped,
+      count(*) FILTER (WHERE is_late) AS late,
       count(started_at) AS contacts,
       count(*) FILTER (WHERE state = 'left' AND started_at IS NULL) AS gone,
       count(*) FILTER (WHERE state = 'redirected' AND started_at IS NULL) AS redirected,
@@ -103,8 +107,16 @@ const writeSums = (tx: Tx, ids: readonly string[]): Promise<unknown> => tx.$exec
       coalesce(floor(extract(epoch FROM sum(greatest(ended_at - started_at, interval '0'))
         FILTER (WHERE NOT (state = 'done' AND p.outcome IS NOT DISTINCT FROM 'not-recorded' AND ended_at = p.closed_at))) / 60), 0)::int AS help_minutes,
       count(report.visit_id) AS reports
-    FROM visit LEFT JOIN activity_report AS report ON report.visit_id = visit.id
-    WHERE permanence_id = p.id AND left_why IS DISTINCT FROM 'given-by-mistake'
+    FROM (
+      SELECT visit.id, state, visit.joined_at, coalesce(visit.started_at, help.started_at) AS started_at,
+        CASE WHEN help.started_at = coalesce(visit.started_at, help.started_at) THEN help.ended_at ELSE visit.ended_at END AS ended_at,
+        help.visit_id IS NOT NULL AS is_late
+      FROM visit LEFT JOIN late_help AS help ON help.permanence_id = visit.permanence_id AND help.visit_id = visit.id
+      WHERE visit.permanence_id = p.id AND left_why IS DISTINCT FROM 'given-by-mistake'
+      UNION ALL
+      SELECT visit_id, 'done', joined_at, started_at, ended_at, true FROM late_help
+      WHERE permanence_id = p.id AND joined_at IS NOT NULL
+    ) AS person LEFT JOIN activity_report AS report ON report.visit_id = person.id
   ) AS people
   CROSS JOIN LATERAL (
     SELECT jsonb_object_agg(reason, times) AS reasons

@@ -97,7 +97,7 @@ async function toTellAt(ids: readonly string[]): Promise<ReadonlyMap<string, num
 }
 
 /** The condition of the half-days there. */
-const within = (reach: readonly Reach[]) =>
+export const within = (reach: readonly Reach[]) =>
   ({
     OR: [
       { organisationId: { in: reach.flatMap(({ organisation, places }) => (places === "all" ? [organisation] : [])) } },

@@ -2,6 +2,7 @@ import { paceOf } from "#lib/queue/wait/learn-pace.ts";
 import { jest } from "@jest/globals";
 import { act } from "@testing-library/react";
 import type { Command } from "#lib/queue/acts/acts.ts";
+import { isNotedAct } from "#lib/queue/acts/after-close.ts";
 import { boardOf } from "#lib/queue/board/live-board.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
 import { evolve } from "#lib/queue/acts/evolve.ts";
@@ -180,6 +181,8 @@ export class FakeServer {
     this.received.push(command);
     const before = this.outcomes.get(command.id);
     if (before) return before.outcome === "applied" ? { ...before, outcome: "already-applied" } : before;
+    if (isNotedAct(this.state, command, this.now()))
+      return { id: command.id, outcome: "refused", refusal: "noted-after-close" };
     const decided = decide(this.state, { ...command, conseiller: ME }, this.now());
     if (this.sitsElsewhere && (command.type === "open" || command.type === "take-desk"))
       return { id: command.id, outcome: "refused", refusal: "seated-elsewhere", elsewhere: this.sitsElsewhere };

@@ -309,6 +309,28 @@ describe("a tablet without network", () => {
 describe("calls without network", () => {
   const STANDS = "La table 2 s’occupe du 1. La table 1 est libre.";
 
+  test("a colleague closed meanwhile: what was done here is sent and noted, and one sentence says so", async () => {
+    atTime("9:10");
+    const { server, kept } = await showTablet(then(open(2), "9:09", { type: "call-next", desk: 2 }));
+    server.cut();
+    await passes(6);
+    await tap("Commencer");
+    await passes(60);
+    await tap(/^Terminer(?! et)/);
+    const freed = then(server.state, "9:11", { type: "free-desk", desk: 2 });
+    const leftovers = [1, 2].map((number) => ({ visit: person(number), choice: "no-date" as const }));
+    server.state = then(freed, "9:11:30", { type: "close", leftovers });
+    server.restore();
+    await passes(1);
+    expect(server.received.map(({ type }) => type)).toEqual(["start", "finish"]);
+    expect(await kept.all()).toEqual([]);
+    expect(
+      screen.getByText(/^La permanence était fermée\s: ce que vous avez fait est noté dans le bilan\.$/),
+    ).toBeInTheDocument();
+    expect(screen.getAllByRole("button", { name: "Compris" })).toHaveLength(1);
+    expect(screen.queryByText(/ne compte pas/)).not.toBeInTheDocument();
+  });
+
   test("help that was given stands though a colleague's table called the person too, and one sentence says so", async () => {
     atTime("9:10");
     const { server, kept } = await showTablet(open(3));

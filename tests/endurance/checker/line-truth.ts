@@ -16,6 +16,8 @@ export function isTrueOfLine(code: string, acted: SentAct, line: LineState, call
       return line.numbers === "not-yet";
     case "numbers-stopped":
       return line.numbers === "stopped";
+    case "noted-after-close":
+      return line.status === "closed" && line.closedAt !== undefined;
     case "permanence-closed":
       return line.status === "closed" || line.status === "cancelled";
     case "permanence-not-open":

@@ -163,12 +163,13 @@ test("not what was done at the end or after it, not after a week, and nothing of
   expect(day.late(finish, "9:40", ONE, instant(END + WEEK))).toBe("applied");
 });
 
-test("a person's close is final", () => {
+test("a person's close is final: what comes after it is noted", () => {
   const day = new UnclosedHalfDay();
   day.receives({ id: "w1", at: at("9:00"), device: "tablet-1", type: "add-visit", visit: "W1" });
   const leftovers = [{ visit: "W1", choice: "another-date" }] as const;
   day.receives({ id: "close", at: at("12:00"), device: "tablet-1", conseiller: ONE, type: "close", leftovers });
-  expect(day.late({ type: "start", visit: "W1", desk: 1 }, "9:40", ONE, at("12:01"))).toBe("permanence-closed");
+  expect(day.late({ type: "start", visit: "W1", desk: 1 }, "9:40", ONE, at("12:01"))).toBe("noted-after-close");
+  expect(day.visit("W1")).toMatchObject({ state: "unserved" });
 });
 
 /** Acts on people. Taking back is left out: what can be taken back is kept for a minute after its receipt. */

@@ -156,5 +156,6 @@ test("a person's close is final, whatever was done before it", async () => {
   setTime(server, "12:00");
   expect(await here.does({ type: "close", leftovers: [{ visit: one, choice: "no-date" }] })).toBe("applied");
   const start = here.command({ type: "start", visit: one, desk: 1 }, { device: "tablet-away", atTime: at("9:01") });
-  expect((await here.sends(start)).results).toMatchObject([{ refusal: "permanence-closed" }]);
+  expect((await here.sends(start)).results).toMatchObject([{ refusal: "noted-after-close" }]);
+  expect(await here.visit(one)).toMatchObject({ state: "unserved" });
 });

@@ -374,6 +374,20 @@ export const queueConstraints: readonly ConstraintCase[] = [
     accepted: { id: 1 },
     refused: { id: 2 },
   },
+  {
+    constraint: "late_help_desk",
+    says: "help at table 21",
+    table: "late_help",
+    accepted: { desk: 20 },
+    refused: { desk: 21 },
+  },
+  ...[{ joined_at: at("09:11") }, { ended_at: at("09:09") }].map((refused) => ({
+    constraint: "late_help_in_order",
+    says: `${Object.keys(refused).join()} on the wrong side of its beginning`,
+    table: "late_help",
+    accepted: { joined_at: at("09:10"), ended_at: at("09:10") },
+    refused,
+  })),
   ...[["caf"], { caf: 0 }, { caf: "20" }].map((minutes) => ({
     constraint: "place_pace_by_topic",
     says: `${JSON.stringify(minutes)} as the minutes of topics`,

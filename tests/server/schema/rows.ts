@@ -184,6 +184,7 @@ export const valid: Readonly<Record<string, Row>> = {
   half_day_figures: { permanence_id: id(11), organisation_id: id(1), place_id: id(5), local_date: "2026-11-23" },
   half_day_figures_progress: { through: at("09:00") },
   place_pace: { place_id: id(5) },
+  late_help: { permanence_id: id(11), visit_id: id(20), started_at: at("09:10") },
   referral: { id: id(23), visit_id: id(20), target: "france-services", at: at("10:00") },
   turn_away: { id: id(24), permanence_id: id(11), reason: "full", at: at("10:00") },
   activity_report: {
@@ -281,6 +282,7 @@ const LEAVES = [
   "half_day_figures",
   "half_day_figures_progress",
   "place_pace",
+  "late_help",
   "calendar_share_place",
   "feed_version",
   "instance_clock",

@@ -4,11 +4,13 @@ import { getPathname } from "#i18n/navigation.ts";
 import type { Locale } from "#i18n/routing.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { PostButton } from "#components/ui/post-button.tsx";
+import { LateActs } from "#components/queue/late-acts.tsx";
 import { LearnedWaits } from "#components/queue/learned-waits.tsx";
 import { PermanenceToRun } from "#components/queue/permanence-to-run.tsx";
 import { requireStaff } from "#lib/server/auth/staff-of-page.ts";
 import { UnsentActs } from "#components/tablet/unsent-acts.tsx";
 import { clock } from "#lib/server/clock.ts";
+import { readLateActs } from "#lib/server/queue/read-late-acts.ts";
 import { learnedPaces } from "#lib/server/queue/read-paces.ts";
 import { readStaffPermanences } from "#lib/server/schedule/read-staff-permanences.ts";
 
@@ -23,10 +25,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MyPermanencesPage({ params }: Props) {
   const { locale } = await params;
   const actor = await requireStaff(signInAddress(locale, { retour: getPathname({ href: "/conseiller", locale }) }));
-  const [t, auth, { today, later, unclosed }] = await Promise.all([
+  const [t, auth, { today, later, unclosed }, late] = await Promise.all([
     getTranslations("tablet.list"),
     getTranslations("auth"),
     readStaffPermanences(actor),
+    readLateActs(actor),
   ]);
   const now = clock.now();
   const places = new Map([...today, ...later].map(({ at }) => [at.id, at.name]));
@@ -69,6 +72,7 @@ export default async function MyPermanencesPage({ params }: Props) {
           ))}
         </section>
       )}
+      <LateActs halfDays={late} />
       <section aria-labelledby="later" className="grid gap-3">
         <h2 id="later">{t("later")}</h2>
         {later.length === 0 && (

@@ -14,6 +14,7 @@ const REFUSALS: Record<QueueRefusal, true> = {
   "numbers-not-given": true,
   "numbers-stopped": true,
   "permanence-closed": true,
+  "noted-after-close": true,
   "permanence-not-open": true,
   "outside-window": true,
   "queue-empty": true,
