@@ -13,7 +13,7 @@ afterAll(() => server.db.$disconnect());
 
 /**
  * Since 10:00 the tablet of table 1 is without network, with W1 helped there; W2 and W3 wait. Reception frees table 1 and closes
- * the half-day at 11:00: all three end without help in the line.
+ * the half-day at 11:00: W1 was helped until then, as far as the line knows, and W2 and W3 end without help.
  */
 async function closedWithoutNetwork() {
   const here = await neuhof(server, { desks: 2 });
@@ -54,7 +54,7 @@ const morningOfTheTablet = ({ did, one, two }: Awaited<ReturnType<typeof closedW
 
 test("help that was given before a person's close is noted, counted once with its own minutes, and the line stays closed", async () => {
   const here = await closedWithoutNetwork();
-  expect(await here.counted()).toMatchObject({ received: 3, helped: 0, contacts: 0, unserved: 3, helpMinutes: 0 });
+  expect(await here.counted()).toMatchObject({ received: 3, helped: 1, contacts: 1, unserved: 2 });
   const before = await here.line();
   setTime(server, "14:00");
   const { results } = await here.sends(...morningOfTheTablet(here));
@@ -62,7 +62,8 @@ test("help that was given before a person's close is noted, counted once with it
     Array.from({ length: 4 }, () => ({ outcome: "refused", refusal: "noted-after-close" })),
   );
   const after = await here.line();
-  expect({ ...after, version: 0 }).toEqual({ ...before, version: 0 });
+  const { version: _, undoable: __, ...closed } = before;
+  expect(after).toMatchObject(closed);
   expect(await here.lateHelps()).toMatchObject([
     {
       visitId: here.one,
@@ -115,9 +116,28 @@ test("somebody who got their number without network is one person more, with the
   setTime(server, "14:00");
   const visit = randomUUID();
   await here.sends(here.did({ type: "add-visit", visit }, "10:30"));
-  expect(await here.counted()).toMatchObject({ received: 3, helped: 0 });
+  expect(await here.counted()).toMatchObject({ received: 3, helped: 1 });
   await here.sends(here.did({ type: "start", visit, desk: 1 }, "10:35"), here.did({ type: "finish", visit }, "10:45"));
-  expect(await here.counted()).toMatchObject({ received: 4, helped: 1, contacts: 1, unserved: 3, helpMinutes: 10 });
+  expect(await here.counted()).toMatchObject({ received: 4, helped: 2, contacts: 2, unserved: 2 });
+});
+
+test("a half-day that was closed with nobody helped was held, when somebody was", async () => {
+  const here = await neuhof(server);
+  await here.opens();
+  setTime(server, "9:30");
+  const one = await here.walksIn();
+  setTime(server, "11:00");
+  await here.does({ type: "close", leftovers: [{ visit: one, choice: "no-date" }] });
+  const row = async () => {
+    await figures.writeFigures(at("40:00"));
+    return server.db.halfDayFigures.findUniqueOrThrow({ where: { permanenceId: here.permanence } });
+  };
+  expect(await row()).toMatchObject({ outcome: "held-with-nobody", helped: 0, unserved: 1, medianWait: null });
+  setTime(server, "14:00");
+  const away = (act: Act, time: string) => here.command(act, { device: "tablet-away", atTime: at(time) });
+  await server.db.line.update({ where: { permanenceId: here.permanence }, data: { heardAt: new Date(at("9:30")) } });
+  await here.sends(away({ type: "start", visit: one, desk: 1 }, "9:40"), away({ type: "finish", visit: one }, "9:55"));
+  expect(await row()).toMatchObject({ outcome: "held", helped: 1, contacts: 1, unserved: 0, helpMinutes: 15 });
 });
 
 test("whoever was out when it was closed was helped until the tablet says so", async () => {
@@ -153,7 +173,7 @@ test("help after the close counts while the half-day could have gone on; later a
     "noted-after-close",
     "permanence-closed",
   ]);
-  expect(await here.counted()).toMatchObject({ helped: 1, unserved: 2, helpMinutes: 30 });
+  expect(await here.counted()).toMatchObject({ helped: 2, unserved: 1 });
   setTime(server, `${11 + 7 * 24}:01`);
   expect(await here.sends(here.did({ type: "finish", visit: here.one }, "10:20"))).toMatchObject({
     results: [{ refusal: "permanence-closed" }],
