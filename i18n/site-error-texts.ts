@@ -26,7 +26,7 @@ export const siteErrorTexts: Readonly<Record<Locale, Readonly<Record<"title" | "
   en: {
     title: "The page cannot be shown.",
     what: "The fault is ours. You did nothing wrong.",
-    do: "This page reloads by itself. On site, ask the team.",
+    do: "This page reloads by itself. At the place, ask the team.",
     again: "Try again",
   },
 };

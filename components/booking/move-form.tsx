@@ -3,6 +3,7 @@ import { Button, buttonClass } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Slot } from "#lib/booking/appointment.ts";
+import { addressLine } from "#lib/place/address-line.ts";
 import { minutesBetween, type Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
@@ -14,11 +15,12 @@ import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
 
+type Place = Pick<ResidentAppointment["place"], "slug" | "name" | "address" | "city">;
 type Day = {
   readonly permanence: string;
   readonly start: Instant;
   readonly timeZone: string;
-  readonly place: { readonly name: string; readonly city: string };
+  readonly place: Place;
   readonly slots: readonly Slot[];
 };
 type Props = {
@@ -66,7 +68,7 @@ export function MoveForm({ action, idempotencyKey, held, day, chosen, refusal, t
           </span>
         </h2>
         <p>
-          <PlaceAndTown place={day.place} than={held.place.city} />
+          <SameOrOtherPlace place={day.place} held={held.place.slug} />
         </p>
       </div>
       {first === undefined ? (
@@ -99,13 +101,13 @@ type OtherDay = {
   readonly permanence: string;
   readonly start: Instant;
   readonly timeZone: string;
-  readonly place: { readonly slug: string; readonly name: string; readonly city: string };
+  readonly place: Place;
 };
-type OtherDaysProps = { readonly days: readonly OtherDay[]; readonly page: string; readonly town: string };
+type OtherDaysProps = { readonly days: readonly OtherDay[]; readonly page: string; readonly held: string };
 
 /**
  * Links to other half-days with free hours, those on the day shown (`date`) first; nothing when there is none. `page`:
- * of the move; `town`: of the appointment.
+ * of the move; `held`: the slug of the appointment's place.
  */
 export function OtherDays({ days, date, ...given }: OtherDaysProps & { date: string }) {
   const t = useTranslations("appointment.move");
@@ -124,7 +126,7 @@ export function OtherDays({ days, date, ...given }: OtherDaysProps & { date: str
   );
 }
 
-function Days({ id, title, lead, days, page, town }: OtherDaysProps & { id: string; title: string; lead?: string }) {
+function Days({ id, title, lead, days, page, held }: OtherDaysProps & { id: string; title: string; lead?: string }) {
   const locale = useLocale();
   if (days.length === 0) return null;
   return (
@@ -147,7 +149,7 @@ function Days({ id, title, lead, days, page, town }: OtherDaysProps & { id: stri
                   </span>
                 </span>
                 <span className="font-normal text-ink">
-                  <PlaceAndTown place={place} than={town} />
+                  <SameOrOtherPlace place={place} held={held} />
                 </span>
               </span>
               <Icon name="arrow" size={22} />
@@ -159,14 +161,17 @@ function Days({ id, title, lead, days, page, town }: OtherDaysProps & { id: stri
   );
 }
 
-/**
- * The name of a place, followed by its town when that differs from the appointment's (`than`). One text run: in Arabic
- * a separate comma would change sides.
- */
-const PlaceAndTown = ({
-  place: { name, city },
-  than,
-}: {
-  place: { readonly name: string; readonly city: string };
-  than: string;
-}) => <FrenchText text={city === than ? name : `${name}, ${city}`} />;
+/** The name of a place; when it is not the appointment's (`held`, its slug) that is said, with its street and town. */
+function SameOrOtherPlace({ place, held }: { place: Place; held: string }) {
+  const t = useTranslations("appointment.move");
+  const name = <FrenchText text={place.name} />;
+  if (place.slug === held) return name;
+  return (
+    <>
+      <span className="block">{t.rich("otherPlace", { place: () => name })}</span>
+      <span className="block">
+        <FrenchText text={addressLine(place)} />
+      </span>
+    </>
+  );
+}

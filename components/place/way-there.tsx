@@ -43,7 +43,7 @@ export function WayThere({ place, call = place.phone }: { place: Place; call?: s
       {place.transport !== undefined && (
         <p className="flex items-start gap-2.5">
           <Icon name="bus" />
-          <FrenchText text={place.transport} />
+          <span>{t.rich("transport", { way: () => <FrenchText text={place.transport ?? ""} /> })}</span>
         </p>
       )}
       <PlaceFacts place={place} />

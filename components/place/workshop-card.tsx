@@ -21,9 +21,7 @@ export function WorkshopCard({ title, level, place, span, free }: Props) {
   const t = useTranslations("workshops");
   return (
     <Card as="li" className="grid content-start gap-2">
-      <h2>
-        <FrenchText text={title} />
-      </h2>
+      <h2>{t.rich("titled", { title: () => <FrenchText text={title} /> })}</h2>
       <p className="font-bold">
         <DayAndHours span={span} timeZone={place.timeZone} />
       </p>

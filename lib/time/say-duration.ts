@@ -12,17 +12,15 @@ const FIVE_MINUTES = 5 * MINUTE;
 
 /**
  * Formats a duration in minutes as text: « 1 heure 30 » in French (« 1 h 30 » would be an hour of the day),
- * “1 hour, 30 minutes” in the other languages. Digits are always Latin.
+ * “1 hour 30 minutes” in the other languages. Digits are always Latin.
  */
 export function sayDuration(minutes: number, locale: string): string {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   if (hours === 0) return sayUnit(rest, "minute", locale);
   if (rest === 0) return sayUnit(hours, "hour", locale);
   if (locale === "fr") return `${sayUnit(hours, "hour", locale)}\u00a0${String(rest).padStart(2, "0")}`;
-  return new Intl.ListFormat(locale, { type: "unit" }).format([
-    sayUnit(hours, "hour", locale),
-    sayUnit(rest, "minute", locale),
-  ]);
+  const parts = new Intl.ListFormat(locale, { type: "unit", style: locale === "en" ? "narrow" : "long" });
+  return parts.format([sayUnit(hours, "hour", locale), sayUnit(rest, "minute", locale)]);
 }
 
 type Range = { readonly low: number; readonly high: number };

@@ -51,7 +51,7 @@ test("an appointment to come can be moved, given up, or changed with somebody's 
       .getAllByRole("link")
       .map((link) => [link.textContent?.replaceAll("\u00a0", " "), link.getAttribute("href")]),
   ).toEqual([
-    ["Changer l’heure ou le jour", `${PAGE}/deplacer`],
+    ["Changer l’heure, le jour ou le lieu", `${PAGE}/deplacer`],
     ["Annuler mon rendez\u2011vous", `${PAGE}/annuler`],
     ["03 88 43 60 00", "tel:+33388436000"],
   ]);
@@ -156,36 +156,39 @@ describe("other half-days to move to", () => {
     permanence,
     start: instantOf(`${date}T09:00:00+01:00`),
     timeZone: "Europe/Paris",
-    place: { slug: permanence, name, city },
+    place: { slug: name === place.name ? place.slug : permanence, name, address: "1 rue Haute", city },
   });
   const others = (...days: readonly ReturnType<typeof later>[]) =>
-    shown(<OtherDays days={days} date="2026-11-23" town="Strasbourg" page={`${PAGE}/deplacer`} />);
+    shown(<OtherDays days={days} date="2026-11-23" held={place.slug} page={`${PAGE}/deplacer`} />);
   const under = (name: string) =>
     within(screen.getByRole("region", { name }))
       .getAllByRole("link")
       .map(({ textContent }) => textContent);
 
   test("are one touch each, with their place; without any nothing is said", () => {
-    others(later("q", "2026-11-30", "Mairie de Hautepierre"));
+    others(later("q", "2026-11-30", place.name));
     expect(links()).toEqual([`${PAGE}/deplacer?jour=q`]);
-    expect(under("Un autre jour")).toEqual(["lundi 30 novembreMairie de Hautepierre"]);
+    expect(under("Un autre jour")).toEqual([`lundi 30 novembre${place.name}`]);
     expect(others().container.textContent).toBe("");
   });
 
   test("of the same day do not stand under another day", () => {
     others(later("q", "2026-11-23", "Shadok"), later("r", "2026-11-24", "Shadok"));
-    expect(under("Le même jour")).toEqual(["lundi 23 novembreShadok"]);
-    expect(under("Un autre jour")).toEqual(["mardi 24 novembreShadok"]);
+    expect(under("Le même jour")).toEqual(["lundi 23 novembreAutre lieu : Shadok1 rue Haute, Strasbourg"]);
+    expect(under("Un autre jour")).toEqual(["mardi 24 novembreAutre lieu : Shadok1 rue Haute, Strasbourg"]);
   });
 
-  test("in another town say which", () => {
+  test("at another place say so, with its street and town", () => {
     others(later("q", "2026-11-30", "Médiathèque", "Haguenau"));
-    expect(under("Un autre jour")).toEqual(["lundi 30 novembreMédiathèque, Haguenau"]);
+    expect(under("Un autre jour")).toEqual(["lundi 30 novembreAutre lieu : Médiathèque1 rue Haute, Haguenau"]);
   });
 });
 
-test("a day of another town that is shown says which", () => {
-  const elsewhere = { ...day(["09:00"]), place: { name: "Médiathèque", city: "Haguenau" } };
+test("a day at another place that is shown says so, with its street and town", () => {
+  const elsewhere = {
+    ...day(["09:00"]),
+    place: { slug: "m", name: "Médiathèque", address: "1 rue Haute", city: "Haguenau" },
+  };
   expect(
     shown(
       <MoveForm
@@ -199,8 +202,8 @@ test("a day of another town that is shown says which", () => {
         nowhere={false}
       />,
     ).text,
-  ).toContain("Médiathèque, Haguenau");
-  expect(form().text).not.toContain("Neuhof, Strasbourg");
+  ).toContain("Autre lieu : Médiathèque1 rue Haute, Haguenau");
+  expect(form().text).not.toContain("Autre lieu");
 });
 
 test("before it is given up it says what happens; yes is a quiet form, no leads back and is the solid one", () => {

@@ -231,6 +231,12 @@ test("the quarter that the name says already is not said again below it", () => 
 describe("the way there", () => {
   const map = () => screen.queryByRole("link", { name: "Voir sur une carte" });
 
+  test("directions, which the team writes in French, are said to be French on the other pages", () => {
+    const way = <WayThere place={{ ...neuhof, transport: "Tram A, arrêt Ancienne Synagogue" }} />;
+    expect(readIn("en", way)).toContain("Bus or tram (in French): Tram A, arrêt Ancienne Synagogue");
+    expect(readIn("fr", way)).not.toContain("français");
+  });
+
   test("a place with a street has a map", () => {
     inLocale("fr", <WayThere place={neuhof} />);
     expect(map()?.getAttribute("href")).toContain("mlat=48.5&mlon=7.7");

@@ -207,6 +207,8 @@ describe("the lists of places", () => {
       />
     );
     expect(readIn("fr", card)).toContain("Mairie de quartier du Neuhof1 rue, Strasbourg");
+    expect(readIn("fr", card)).not.toContain("français");
+    expect(readIn("en", card)).toContain("Mes premiers pas (in French)");
     inLocale("ar", card);
     expect(screen.getByRole("link", { name: "Mairie de quartier du Neuhof" }).getAttribute("href")).toBe(
       "/ar/lieux/neuhof",

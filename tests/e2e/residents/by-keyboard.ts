@@ -68,7 +68,7 @@ export function byKeyboard(run: () => ScenarioRun, step: StepName): void {
     await keys.page.keyboard.type("06 12 34 56 78");
     await keys.follow("Prendre ce rendez-vous");
     await keys.page.getByText("Votre rendez‑vous est pris.").waitFor();
-    await keys.follow("Changer l’heure ou le jour");
+    await keys.follow("Changer l’heure, le jour ou le lieu");
     await keys.to(/^\d+ h/u);
     await keys.press("Space");
     await keys.follow("Changer pour cette heure");

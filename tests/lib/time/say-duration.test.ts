@@ -15,7 +15,7 @@ test("a French duration is written out, so that it does not look like an hour of
 });
 
 test("each language has its own words for hours, with Latin digits", () => {
-  expect(said(90, "en")).toBe("1 hour, 30 minutes");
+  expect(said(90, "en")).toBe("1 hour 30 minutes");
   expect(said(90, "tr")).toBe("1 saat 30 dakika");
   expect(said(90, "ar")).toBe("ساعة و30 دقيقة");
   expect(said(240, "ar")).toBe("4 ساعات");

@@ -64,7 +64,7 @@ async function Hours({ move: { held, may, chosen, others }, page, query }: { mov
         refusal={refusal}
         today={date === localDateOf(clock.now(), chosen.timeZone)}
       />
-      <OtherDays days={others} date={date} town={held.place.city} page={`${page}/deplacer`} />
+      <OtherDays days={others} date={date} held={held.place.slug} page={`${page}/deplacer`} />
       <p>
         <PageLink href={page} className={buttonClass("quiet")}>
           {t("keep")}
