@@ -1,10 +1,11 @@
 import { useTranslations } from "next-intl";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import { DayAndHours } from "./day-and-hours.tsx";
+import { HowToCome } from "./place/how-to-come.tsx";
 import { PageLink } from "./ui/page-link.tsx";
 
 /** « La prochaine permanence ici : mardi 24 novembre · De 9 h à 12 h », as a link, after a half-day that is over. */
-export function NextHalfDay({ next }: { next: Pick<Permanence, "id" | "span" | "timeZone"> }) {
+export function NextHalfDay({ next }: { next: Pick<Permanence, "id" | "span" | "timeZone" | "windows"> }) {
   const t = useTranslations("permanence");
   return (
     <div>
@@ -17,6 +18,9 @@ export function NextHalfDay({ next }: { next: Pick<Permanence, "id" | "span" | "
           <DayAndHours span={next.span} timeZone={next.timeZone} />
         </span>
       </PageLink>
+      <p>
+        <HowToCome permanence={next} />
+      </p>
     </div>
   );
 }

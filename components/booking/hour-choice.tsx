@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { Slot } from "#lib/booking/appointment.ts";
 import { sayHour } from "#lib/time/say.ts";
+import { sayDuration } from "#lib/time/say-duration.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 
 /**
@@ -38,7 +39,7 @@ export function HourChoice({
       <legend id={`${id}-title`} className="mb-1 text-[1.17rem] leading-snug font-bold">
         {t("title")}
       </legend>
-      <p className="text-soft">{t("lasts", { minutes })}</p>
+      <p className="text-soft">{t("lasts", { minutes: sayDuration(minutes, locale) })}</p>
       {error && (
         <p id={`${id}-error`} className="font-bold text-alert">
           {error}

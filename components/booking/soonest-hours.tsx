@@ -137,7 +137,6 @@ export function NoSoonestHour({
         {telephone}
       </div>
       <p>
-        {none("walkIn")}{" "}
         <PageLink href="/" className="inline-flex min-h-target items-center font-bold">
           {none("walkInGo")}
         </PageLink>

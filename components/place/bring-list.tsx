@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import { Icon } from "#components/ui/icon.tsx";
 
 /**
- * What to bring, one procedure at a time, in native details elements. `comeAnyway`: residents may come without all of
- * it.
+ * What to bring, one procedure at a time, in native details elements. `comeAnyway`: residents may come, even without all
+ * of it; otherwise they are not told to take anything with them.
  */
 export function BringList({
   topics,
@@ -18,10 +18,12 @@ export function BringList({
   const withList = topics.filter((topic) => topic.bring.length > 0);
   return (
     <div className="grid gap-3">
-      <p className="flex items-center gap-2.5 font-bold">
-        <Icon name="bag" />
-        {t("always")}
-      </p>
+      {comeAnyway && (
+        <p className="flex items-center gap-2.5 font-bold">
+          <Icon name="bag" />
+          {t("always")}
+        </p>
+      )}
       {withList.length > 0 && <p>{t("lead")}</p>}
       <div className="grid gap-2">
         {withList.map((topic) => (

@@ -3,7 +3,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import type { Availability } from "#lib/booking/availability.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
-import { opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
+import { accessOf, opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import { walkInAt } from "#lib/schedule/walk-in.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
@@ -41,7 +41,9 @@ export function HowToBeSeen({
   const atTheDoor = door && (!tooLate || left === "nothing") && (
     <p className={`flex items-center gap-2.5 ${first ? "font-bold" : ""}`}>
       <Icon name="number" />
-      {later === undefined ? t("atTheDoor") : t("atTheDoorFrom", { hour: sayHour(later, permanence.timeZone, locale) })}
+      {later === undefined
+        ? t(doorKey(permanence, board))
+        : t("atTheDoorFrom", { hour: sayHour(later, permanence.timeZone, locale) })}
     </p>
   );
   return (
@@ -51,6 +53,15 @@ export function HowToBeSeen({
       {!first && atTheDoor}
     </>
   );
+}
+
+/** Without network the door gives no numbers; beside appointments it is said who takes one. */
+function doorKey(
+  { windows }: Permanence,
+  board: ToldBoard | undefined,
+): "atTheDoor" | "atTheDoorMixed" | "atTheDoorOffline" {
+  if (board && !board.alive) return "atTheDoorOffline";
+  return accessOf(windows) === "walk-in" ? "atTheDoor" : "atTheDoorMixed";
 }
 
 /** Addresses to book: an hour of this half-day, or another day at the same place. */

@@ -19,6 +19,7 @@ export type NearAsked = {
 /** A plain form that asks near which commune; it leads to this page again. `choice`: what the page is narrowed to besides. */
 export function NearSearch({ asked: { typed, chosen, found }, choice }: { asked: NearAsked; choice: HomeChoice }) {
   const t = useTranslations("home.near");
+  const home = useTranslations("home");
   const locale = useLocale();
   return (
     <div className="grid content-start gap-2">
@@ -43,7 +44,16 @@ export function NearSearch({ asked: { typed, chosen, found }, choice }: { asked:
           {t("everywhere")}
         </PageLink>
       )}
-      {!chosen && found?.length === 0 && <Notice>{t.rich("unknown", { asked: () => <bdi>{typed}</bdi> })}</Notice>}
+      {!chosen && found?.length === 0 && (
+        <Notice>
+          <p>{t.rich("unknown", { asked: () => <bdi>{typed}</bdi> })}</p>
+          <p>
+            <PageLink href="/lieux" className="inline-flex min-h-target items-center">
+              {home("all")}
+            </PageLink>
+          </p>
+        </Notice>
+      )}
       {!chosen && found && found.length > 0 && (
         <nav aria-labelledby="quelle-commune" className="grid gap-1">
           <p id="quelle-commune" className="font-bold">

@@ -10,11 +10,20 @@ import { walkInAt } from "#lib/schedule/walk-in.ts";
 import { contains } from "#lib/time/interval.ts";
 import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
 
+/** `call`: the telephone of the place (`at`), else of the organisation. */
+export type HalfDayToCall = Permanence & {
+  readonly call?: string;
+  readonly at?: { readonly phone?: string | undefined };
+};
+
+/** Whether the telephone is that of the place, and not that of the organisation, which the footer shows. */
+export const isOfPlace = ({ call, at }: HalfDayToCall): boolean => call !== undefined && call === at?.phone;
+
 /**
  * « Ouvert » only after a person confirmed it, with the hour; before that « normalement ouvert »
  * (docs/line.md#the-half-day), and whom to call.
  */
-export function OpenState({ permanence, now }: { permanence: Permanence & { readonly call?: string }; now: Instant }) {
+export function OpenState({ permanence, now }: { permanence: HalfDayToCall; now: Instant }) {
   const t = useTranslations("place");
   const locale = useLocale();
   const { span, timeZone, openedAt } = permanence;
@@ -30,7 +39,7 @@ export function OpenState({ permanence, now }: { permanence: Permanence & { read
           {t("notConfirmed")}
           {permanence.call !== undefined && <> {t("callFirst")}</>}
         </p>
-        {permanence.call !== undefined && <CallLink phone={permanence.call} />}
+        {permanence.call !== undefined && <CallLink phone={permanence.call} here={isOfPlace(permanence)} />}
       </div>
     );
   }

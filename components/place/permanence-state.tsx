@@ -6,7 +6,7 @@ import { accessOf, opennessOf, type Permanence } from "#lib/schedule/permanence.
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { HowToCome } from "./how-to-come.tsx";
-import { WalkInNow, OpenState, PausedState } from "./opening-state.tsx";
+import { isOfPlace, WalkInNow, OpenState, PausedState, type HalfDayToCall } from "./opening-state.tsx";
 import type { ReactNode } from "react";
 import { CallLink } from "#components/call-link.tsx";
 import { DayAndHours } from "#components/day-and-hours.tsx";
@@ -15,10 +15,10 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 
 type Props = {
-  permanence: Permanence & { readonly cancelReason?: string; readonly call?: string };
+  permanence: HalfDayToCall & { readonly cancelReason?: string };
   board: ToldBoard | undefined;
   /** The next half-day there, told when this one is over. */
-  next?: Pick<Permanence, "id" | "span" | "timeZone"> | undefined;
+  next?: Pick<Permanence, "id" | "span" | "timeZone" | "windows"> | undefined;
   now: Instant;
 };
 
@@ -98,7 +98,7 @@ function Hours({ permanence }: { permanence: Permanence }) {
 
 type GoElsewhereProps = {
   sentence: string;
-  permanence: Permanence;
+  permanence: HalfDayToCall;
   tone?: "calm" | "warn" | "alert";
   call?: string | undefined;
   children?: ReactNode;
@@ -108,7 +108,8 @@ type GoElsewhereProps = {
  * A notice for residents who have not come yet: do not set out for this half-day. It says why (`sentence`), names the day
  * and the hours of the half-day, and links to the search for another one.
  */
-function GoElsewhere({ sentence, permanence: { span, timeZone }, tone = "calm", call, children }: GoElsewhereProps) {
+function GoElsewhere({ sentence, permanence, tone = "calm", call, children }: GoElsewhereProps) {
+  const { span, timeZone } = permanence;
   const t = useTranslations("permanence");
   return (
     <Notice tone={tone}>
@@ -124,7 +125,7 @@ function GoElsewhere({ sentence, permanence: { span, timeZone }, tone = "calm", 
       </p>
       {call !== undefined && (
         <p>
-          <CallLink phone={call} />
+          <CallLink phone={call} here={isOfPlace(permanence)} />
         </p>
       )}
     </Notice>

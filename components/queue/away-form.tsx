@@ -4,20 +4,25 @@ import { fill } from "./browser-text.ts";
 import { useEffect, useEffectEvent, useRef, useState, type FormEvent } from "react";
 import type { AwayFormTarget, FollowLabels } from "./follow-content.ts";
 import { instantOf } from "#lib/time/instant.ts";
+import { sayDuration } from "#lib/time/say-duration.ts";
 import { uuidv7 } from "#lib/uuid.ts";
 import type { FollowState } from "./follow-state.ts";
 
-type Props = AwayFormTarget & { minutes: readonly number[]; labels: FollowLabels["turn"]["away"] };
+type Props = AwayFormTarget & {
+  minutes: readonly number[];
+  labels: FollowLabels["turn"]["away"];
+  locale: string;
+};
 
 /**
  * « Sortir »: choose for how long, in one tap; the place in the line is kept. Plain forms that work without script;
  * with script they are sent by `send`.
  */
-export const AwayForm = ({ action, idempotencyKey, send, minutes: offered, labels }: Props) => (
+export const AwayForm = ({ action, idempotencyKey, send, minutes: offered, labels, locale }: Props) => (
   <details>
     <summary className={`${buttonClass("ghost")} w-full list-none flex-col gap-0! [&::-webkit-details-marker]:hidden`}>
       {labels.open}
-      <span className="font-normal">{fill(labels.atMost, { minutes: Math.max(...offered) })}</span>
+      <span className="font-normal">{fill(labels.atMost, { minutes: sayDuration(Math.max(...offered), locale) })}</span>
     </summary>
     <form
       method="post"
@@ -38,7 +43,7 @@ export const AwayForm = ({ action, idempotencyKey, send, minutes: offered, label
             name="minutes"
             value={minutes}
           >
-            {fill(labels.minutes, { minutes })}
+            {fill(labels.minutes, { minutes: sayDuration(minutes, locale) })}
           </Button>
         ))}
       </div>

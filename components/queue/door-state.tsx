@@ -7,9 +7,10 @@ import { Icon, type IconName } from "#components/ui/icon.tsx";
 import type { AtTheDoor } from "#lib/queue/board/at-the-door.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import { assertNever } from "#lib/result.ts";
-import type { Permanence } from "#lib/schedule/permanence.ts";
+import { accessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
+import { HowToCome } from "../place/how-to-come.tsx";
 import { WaitTime } from "../wait-time.tsx";
 import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
 import { DeadEnd } from "#components/ui/dead-end.tsx";
@@ -53,7 +54,11 @@ export function DoorState({ found, board, take, idempotencyKey, now }: Props) {
           </Closed>
         );
       if (board && !board.alive)
-        return <Closed icon="no-network" title={t("offline.title")} what={t("offline.what")} again={t("retry")} />;
+        return (
+          <Closed icon="no-network" title={t("offline.title")} what={t("offline.what")} again={t("retry")}>
+            <Already permanence={found.permanence} />
+          </Closed>
+        );
       return <TakeNumber permanence={found.permanence} board={board} action={take} idempotencyKey={idempotencyKey} />;
     }
     case "not-yet":
@@ -72,6 +77,7 @@ export function DoorState({ found, board, take, idempotencyKey, now }: Props) {
     case "stopped":
       return (
         <Closed icon="cross" title={t("stopped.title")} what={t("stopped.what")}>
+          <Already permanence={found.permanence} />
           <PageLink href="/rendez-vous" className={buttonClass("ghost")}>
             {t("stopped.go")}
           </PageLink>
@@ -104,6 +110,18 @@ export function DoorState({ found, board, take, idempotencyKey, now }: Props) {
     default:
       return assertNever(found);
   }
+}
+
+/** For people who have a number, or an appointment where there are any, while nobody else gets a number. */
+function Already({ permanence }: { permanence: Permanence }) {
+  const t = useTranslations("door");
+  const place = useTranslations("place");
+  return (
+    <>
+      <p className="text-lg">{place("stoppedKeep")}</p>
+      {accessOf(permanence.windows) !== "walk-in" && <p className="text-lg">{t("appointment")}</p>}
+    </>
+  );
 }
 
 /** `again`: the label of the link that loads the page again, where that may change something. */
@@ -145,6 +163,8 @@ function Next({ permanence }: { permanence: Permanence }) {
       <strong>
         <DayAndHours {...permanence} />
       </strong>
+      <br />
+      <HowToCome permanence={permanence} />
     </p>
   );
 }

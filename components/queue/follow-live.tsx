@@ -56,7 +56,7 @@ export function FollowLive({ permanence, first, labels, parts, withoutScript, re
       called={called}
       cut={readTabMemory(memoryName).sound ?? false}
       labels={labels.turn.sound}
-      look={isTooLate(followed.follow) || followed.follow.state === "absent" ? "ghost" : "full"}
+      look={soundComesFirst(followed.follow) ? "full" : "ghost"}
     />
   ) : (
     <div className="min-h-14">{withoutScript}</div>
@@ -100,3 +100,7 @@ const goTo = (address: string): void => window.location.assign(address);
 
 /** Whether script runs never changes. */
 const never = () => () => undefined;
+
+/** Whether a sound is the first thing to offer: not where waiting is not advised, and not beside « Je suis de retour ». */
+const soundComesFirst = (follow: FollowState["follow"]): boolean =>
+  follow.state !== "absent" && follow.awayUntil === undefined && !follow.dueBack && !isTooLate(follow);

@@ -45,7 +45,7 @@ export const NextSteps = ({
   phone,
 }: {
   labels: FollowLabels["turn"];
-  next: Pick<Permanence, "id" | "span" | "timeZone"> | undefined;
+  next: Pick<Permanence, "id" | "span" | "timeZone" | "windows"> | undefined;
   phone: string | undefined;
 }) => (
   <div className="grid gap-3">

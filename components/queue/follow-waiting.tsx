@@ -77,7 +77,7 @@ export function AfterWaiting({ followed, labels, loss, sound, parts }: Props) {
       {!tooLate && parts.prepare}
       {known && parts.paper}
       {known && !tooLate && follow.minutesAway && (
-        <AwayForm {...parts.away} minutes={follow.minutesAway} labels={labels.turn.away} />
+        <AwayForm {...parts.away} minutes={follow.minutesAway} labels={labels.turn.away} locale={labels.locale} />
       )}
       {parts.leave}
     </>
@@ -125,7 +125,7 @@ function PeopleAhead({
     <div>
       <h2>{labels.turn.before}</h2>
       {ahead.people === 0 && <p className="font-bold">{labels.turn.nobodyHere}</p>}
-      <ul className="mt-1.5 grid gap-1.5 font-bold">
+      <ul className="mt-1.5 grid gap-1.5 font-bold empty:hidden">
         {ahead.people > 0 && (
           <li className="flex items-center gap-2.5">
             <Icon name="two-people" size={26} />
@@ -133,13 +133,20 @@ function PeopleAhead({
           </li>
         )}
         {helped && <li className="flex items-center gap-2.5 font-normal">{helped}</li>}
-        {ahead.appointments.map((hour, index) => (
-          <li key={`${hour} ${index}`} className="flex items-center gap-2.5">
-            <Icon name="calendar" size={26} />
-            {fill(labels.turn.appointmentAt, { hour: sayClock(hour, labels.locale) })}
-          </li>
-        ))}
       </ul>
+      {ahead.appointments.length > 0 && (
+        <>
+          <p className="mt-1.5">{labels.turn.atTheirHour}</p>
+          <ul className="mt-1.5 grid gap-1.5 font-bold">
+            {ahead.appointments.map((hour, index) => (
+              <li key={`${hour} ${index}`} className="flex items-center gap-2.5">
+                <Icon name="calendar" size={26} />
+                {fill(labels.turn.appointmentAt, { hour: sayClock(hour, labels.locale) })}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </div>
   );
 }

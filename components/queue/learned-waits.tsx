@@ -1,5 +1,6 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { LearnedPace } from "#lib/queue/wait/learn-pace.ts";
+import { sayDuration } from "#lib/time/say-duration.ts";
 
 /** With fewer calls the share of right ranges says little. */
 const ENOUGH_CALLS = 20;
@@ -14,6 +15,7 @@ export function LearnedWaits({
   places: readonly { readonly name: string; readonly learned: LearnedPace }[];
 }) {
   const t = useTranslations("tablet.list.waits");
+  const locale = useLocale();
   const known = places.filter(({ learned }) => learned.calls >= ENOUGH_CALLS);
   if (known.length === 0) return null;
   return (
@@ -21,7 +23,14 @@ export function LearnedWaits({
       <h2 id="waits">{t("title")}</h2>
       <ul className="grid gap-2">
         {known.map(({ name, learned: { calls, callsInside, meanHelp } }) => (
-          <li key={name}>{t("ofPlace", { place: name, minutes: Math.round(meanHelp), inside: callsInside, calls })}</li>
+          <li key={name}>
+            {t("ofPlace", {
+              place: name,
+              minutes: sayDuration(Math.round(meanHelp), locale),
+              inside: callsInside,
+              calls,
+            })}
+          </li>
         ))}
       </ul>
       <p className="text-soft">{t("how")}</p>

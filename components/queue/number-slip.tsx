@@ -43,10 +43,19 @@ export function NumberSlip({ place, when, follow, withTeam, hours, asOf, zone, e
       <p className="number text-[6rem]">{number}</p>
       <Pictogram picture={picture} size={96} />
       <h1 className="text-[1.4rem]!">{pictures(pictureName(picture))}</h1>
-      <p className="text-start">
-        {before.length === 0 ? turn("nobodyBefore") : t("before", { list: new Intl.ListFormat(locale).format(before) })}
-      </p>
-      {!follow.letPast && !follow.withoutNetwork && <p className="text-start">{turn("closedList")}</p>}
+      {before.length === 0 ? (
+        <p>{turn("nobodyBefore")}</p>
+      ) : (
+        <div className="justify-self-start text-start">
+          <p>{t("before")}</p>
+          <ul className="list-disc ps-6">
+            {before.map((one, index) => (
+              <li key={index}>{one}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {!follow.letPast && !follow.withoutNetwork && <p className="text-start">{t("closedList")}</p>}
       {clock && (
         <p className="text-start font-bold">{t("turn", { from: hourOf(clock.start), to: hourOf(clock.end) })}</p>
       )}

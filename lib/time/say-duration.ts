@@ -26,16 +26,18 @@ export function sayDuration(minutes: number, locale: string): string {
 type Range = { readonly low: number; readonly high: number };
 
 /**
- * The message key for a range, and its values: minutes as numbers (`range`, `under`) or durations as text (`rangeLong`,
- * `underLong`). The keys `under…` are for a range that begins at 0.
+ * The message key for a range, and its values: `high` is a duration as text, with the form of the unit that its count takes (in
+ * Arabic « 10 دقائق », « 15 دقيقة »); so is `low` of `rangeLong`, while that of `range` is a number. The keys `under…` are
+ * for a range that begins at 0.
  */
 export type SaidRange =
-  | { readonly key: "range" | "under"; readonly low: number; readonly high: number }
+  | { readonly key: "range" | "under"; readonly low: number; readonly high: string }
   | { readonly key: "rangeLong" | "underLong"; readonly low: string; readonly high: string };
 
 /** Chooses how a range of minutes is written: in minutes below 65, in hours above. Each page has its own messages under these keys. */
 export function sayRange(range: Range, locale: string): SaidRange {
-  if (range.high < LONG) return { key: range.low === 0 ? "under" : "range", ...range };
+  if (range.high < LONG)
+    return { key: range.low === 0 ? "under" : "range", low: range.low, high: sayUnit(range.high, "minute", locale) };
   const { low, high } = rounded(range);
   return { key: low === 0 ? "underLong" : "rangeLong", low: sayDuration(low, locale), high: sayDuration(high, locale) };
 }

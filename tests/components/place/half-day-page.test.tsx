@@ -104,6 +104,29 @@ test("the page of a half-day that is over links to the next one there, and to th
   ]);
 });
 
+test("after a half-day that is over it is said whether the next one needs an appointment", () => {
+  const next = { ...held({ status: "scheduled" }), id: "next" };
+  const text = (windows: PermanenceAtPlace["windows"]) =>
+    readIn(
+      "fr",
+      <PermanenceState
+        permanence={held({ status: "closed" })}
+        board={undefined}
+        next={{ ...next, windows }}
+        now={at("13:00")}
+      />,
+    );
+  expect(text([window("9:00", "12:00", "walk-in")])).toContain("Sans rendez-vous");
+  expect(text([window("9:00", "12:00", "appointment")])).toContain("Sur rendez-vous seulement");
+});
+
+test("the telephone of the place is named so, since the footer has that of the organisation", () => {
+  const ofPlace = { ...held({ call }), at: { ...held().at, phone: call } };
+  expect(state(ofPlace, "10:00")).toContain("Appeler ce lieu : 03 88 00 00 00");
+  expect(state(held({ call }), "10:00")).toContain(CALL);
+  expect(state({ ...ofPlace, status: "closed" }, "13:00")).toContain("Appeler ce lieu : 03 88 00 00 00");
+});
+
 test("an ordinary end is no alarm, a cancelled half-day is one", () => {
   expect(show(held({ status: "closed" }), "13:00").container.firstElementChild?.className).not.toContain("alert");
   expect(show(held({ status: "cancelled" }), "8:00").container.firstElementChild?.className).toContain("border-alert");
@@ -117,6 +140,7 @@ const WAYS = { hours: "/permanences/1/rendez-vous", otherDay: "/rendez-vous?lieu
 const ways = (half: PermanenceAtPlace, hour: string, left: Availability = "hours", board?: ToldBoard) =>
   readIn("fr", <HowToBeSeen permanence={half} board={board} ways={WAYS} left={left} now={at(hour)} />);
 const DOOR = "Sur place, prenez un numéro à la porte, ou demandez à l’équipe.";
+const OR_DOOR = `Sans rendez-vous ? ${DOOR}`;
 const BOOK = "Prendre rendez-vous";
 const mixed = { windows: [window("9:00", "12:00", "mixed")], bookableLanes: 1 };
 const blocks = {
@@ -125,13 +149,18 @@ const blocks = {
 };
 
 test("while walk-ins are taken the number at the door is the main way, and the appointment a quieter one below", () => {
-  expect(ways(open(mixed), "10:00")).toBe(DOOR + BOOK);
+  expect(ways(open(mixed), "10:00")).toBe(OR_DOOR + BOOK);
   inLocale("fr", <HowToBeSeen permanence={open(mixed)} board={undefined} ways={WAYS} left="hours" now={at("10:00")} />);
   expect(screen.getByRole("link").className).toContain("bg-card");
 });
 
+test("where the team has no internet, a number is asked of the team, since the door gives none", () => {
+  const silent: ToldBoard = { wait: { state: "unknown" }, alive: false, asOf: at("10:00") };
+  expect(ways(open(mixed), "10:00", "hours", silent)).toBe(`Sur place, demandez un numéro à l’équipe.${BOOK}`);
+});
+
 test.each([
-  ["of another hour", held(mixed), "8:00", DOOR],
+  ["of another hour", held(mixed), "8:00", OR_DOOR],
   [
     "in its hours by appointment",
     open(blocks),
@@ -155,13 +184,13 @@ test("where too many wait already, an hour is the way, and nobody is sent to the
   expect(ways(open(mixed), "10:00", "hours", crowd)).toBe(BOOK);
   expect(ways(open(), "10:00", "nothing", crowd)).toBe(DOOR);
   expect(ways(open(mixed), "10:00", "hours", { ...crowd, wait: { state: "range", low: 45, high: 190 } })).toBe(
-    DOOR + BOOK,
+    OR_DOOR + BOOK,
   );
 });
 
 test("a half-day without an hour left says so, and leads to another day at the same place", () => {
   expect(ways(held(mixed), "8:00", "full")).toBe(
-    `Tous les rendez-vous de cette permanence sont pris.Prendre rendez-vous un autre jour${DOOR}`,
+    `Tous les rendez-vous de cette permanence sont pris.Prendre rendez-vous un autre jour${OR_DOOR}`,
   );
   inLocale("fr", <HowToBeSeen permanence={held(mixed)} board={undefined} ways={WAYS} left="full" now={at("8:00")} />);
   expect(screen.getByRole("link").getAttribute("href")).toBe("/rendez-vous?lieu=neuhof");
@@ -186,9 +215,11 @@ test.each([
   expect(ways(half, hour)).toBe(""),
 );
 
-test("« venez quand même » is said only where one may come", () => {
+test("« venez quand même » and what to take are said only where one may come", () => {
   const bring = (comeAnyway?: boolean) =>
     readIn("fr", <BringList topics={[]} {...(comeAnyway !== undefined && { comeAnyway })} />);
   expect(bring()).toContain("Venez quand même.");
+  expect(bring()).toContain("Prenez votre téléphone et vos mots de passe.");
   expect(bring(false)).not.toContain("Venez quand même.");
+  expect(bring(false)).not.toContain("Prenez votre téléphone");
 });

@@ -11,25 +11,25 @@ import { at, MONDAY, morning, window } from "#tests/lib/schedule/mornings.ts";
 describe("what the page of a number shows", () => {
   test("while waiting the page shows the number, its picture, the closed list, a range, and its time", () => {
     expect(read(followed())).toBe(
-      "Votre numéro14 | Votre image : la clé | Avant vous | 3 personnes | peut-être le rendez-vous de 10 h 30 | Votre tour : dans 15 à 30 minutes | " +
+      "Votre numéro14 | Votre image : la clé | Avant vous | 3 personnes attendent | À l’heure prévue, si vous attendez encore : | peut-être le rendez-vous de 10 h 30 | Votre tour : dans 15 à 30 minutes | " +
         "Certaines démarches durent plus longtemps que d’autres. | Peut-on finir de vous aider avant 12 h ? Oui, normalement. | À jour à 10 h 22. Personne ne s’ajoute devant vous, sauf priorité ou urgence. | (sound) | (prepare) | (paper) | (leave)",
     );
   });
 
   test("one person is one person, and an empty list is said in words", () => {
-    expect(read(followed({ ahead: { people: 1, appointments: [] } }))).toContain("Avant vous | 1 personne |");
+    expect(read(followed({ ahead: { people: 1, appointments: [] } }))).toContain("Avant vous | 1 personne attend |");
     expect(read(followed({ ahead: { people: 0, appointments: [] } }))).toContain("Personne n’est avant vous.");
     expect(read(followed({ ahead: { people: 0, appointments: ["09:00"] } }))).toContain(
-      "Avant vous | Personne n’attend avant vous. | peut-être le rendez-vous de 9 h |",
+      "Avant vous | Personne n’attend avant vous. | À l’heure prévue, si vous attendez encore : | peut-être le rendez-vous de 9 h |",
     );
   });
 
   test("who is helped already is said after them: without that the wait looks too long", () => {
     expect(read(followed({}, { withTeam: 1 }))).toContain(
-      "Avant vous | 3 personnes | 1 personne avec l’équipe | peut-être le rendez-vous de 10 h 30 |",
+      "Avant vous | 3 personnes attendent | 1 personne est avec l’équipe | À l’heure prévue, si vous attendez encore : | peut-être le rendez-vous de 10 h 30 |",
     );
     expect(read(followed({ ahead: { people: 0, appointments: [] } }, { withTeam: 2 }))).toContain(
-      "Personne n’est avant vous. | 2 personnes avec l’équipe |",
+      "Personne n’est avant vous. | 2 personnes sont avec l’équipe |",
     );
     expect(read(followed({}, { withTeam: 0 }))).not.toContain("avec l’équipe");
   });
@@ -288,7 +288,7 @@ describe("what the page of a number shows", () => {
         sound={null}
       />,
     );
-    expect(screen.getByText("3 personnes").closest("[aria-live]")?.getAttribute("aria-live")).toBe("polite");
+    expect(screen.getByText("3 personnes attendent").closest("[aria-live]")?.getAttribute("aria-live")).toBe("polite");
     expect(screen.getByText("14").tagName).toBe("BDI");
   });
 
@@ -300,7 +300,7 @@ describe("what the page of a number shows", () => {
       ),
     );
     expect(early).toContain(
-      "Personne n’attend avant vous. | peut-être le rendez-vous de 9 h 30 | La permanence commence à 9 h.",
+      "Personne n’attend avant vous. | À l’heure prévue, si vous attendez encore : | peut-être le rendez-vous de 9 h 30 | La permanence commence à 9 h.",
     );
     expect(read(followed({ wait: { state: "unknown" } }))).toContain("Votre tour : l’heure n’est pas encore connue");
   });
@@ -334,7 +334,7 @@ describe("what the page of a number shows", () => {
   test("while the line is suspended the page says that, and not that nothing is known", () => {
     const paused = read(followed({ wait: { state: "unknown" } }, { suspended: true }));
     expect(paused).toContain(
-      "3 personnes | peut-être le rendez-vous de 10 h 30 | C’est en pause. On reprend dès que possible. | Vous gardez votre place. | À jour à 10 h 22.",
+      "3 personnes attendent | À l’heure prévue, si vous attendez encore : | peut-être le rendez-vous de 10 h 30 | C’est en pause. On reprend dès que possible. | Vous gardez votre place. | À jour à 10 h 22.",
     );
     expect(paused).not.toContain("connue");
     expect(

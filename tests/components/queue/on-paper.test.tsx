@@ -51,13 +51,13 @@ describe("numbers on paper", () => {
   });
 
   test("the slip says the number, who passes before, and that nobody is added", () => {
-    expect(slip({}, ["10 h 30"])).toContain("Avant vous : 3 personnes et peut-être le rendez-vous de 10 h 30.");
-    expect(slip()).toContain("Personne ne s’ajoute devant vous, sauf priorité ou urgence.");
+    expect(slip({}, ["10 h 30"])).toContain("Avant vous :3 personnes attendentpeut-être le rendez-vous de 10 h 30");
+    expect(slip()).toContain("Personne ne s’ajoute devant vous, sauf priorité, urgence ou choix de l’équipe.");
   });
 
   test("the slip says who is helped already, and promises nothing once somebody was let past", () => {
     expect(slip({}, ["10 h 30"], 1)).toContain(
-      "Avant vous : 3 personnes, 1 personne avec l’équipe et peut-être le rendez-vous de 10 h 30.",
+      "Avant vous :3 personnes attendent1 personne est avec l’équipepeut-être le rendez-vous de 10 h 30",
     );
     expect(slip({ letPast: true })).not.toContain("s’ajoute");
     expect(slip({ withoutNetwork: true })).not.toContain("s’ajoute");

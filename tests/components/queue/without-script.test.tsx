@@ -11,7 +11,7 @@ import { atTheDoor } from "#lib/queue/board/at-the-door.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import fr from "#messages/fr.json";
 import { followed, parts, plain, labels } from "#tests/components/queue/followed.tsx";
-import { at, MONDAY, morning } from "#tests/lib/schedule/mornings.ts";
+import { at, MONDAY, morning, window } from "#tests/lib/schedule/mornings.ts";
 
 /** The page as the server renders it, before any script. */
 const sent = (node: ReactNode): string =>
@@ -151,6 +151,16 @@ test("before numbers are given the door says when the team comes; when that hour
   expect(late).not.toContain("9 h");
 });
 
+test.each([
+  ["stopped", { numbers: "stopped" }, {}],
+  ["asked of the team, who have no internet", { numbers: "given" }, { alive: false }],
+] as const)("where numbers are %s, people with a number or an appointment read what to do", (_, half, board) => {
+  expect(door(half, "10:00", board)).toContain("Vous avez déjà un numéro ? Gardez-le.");
+  expect(door(half, "10:00", board)).not.toContain("Vous avez rendez-vous ?");
+  const mixed = { ...half, windows: [window("9:00", "12:00", "mixed")], bookableLanes: 1 };
+  expect(door(mixed, "10:00", board)).toContain("Vous avez rendez-vous ? Dites-le à l’équipe.");
+});
+
 test("where too many wait already the door leads to an hour first, and gives a number all the same", () => {
   const html = door({ numbers: "given" }, "11:45");
   expect(html).toContain("Il y a trop de monde. On ferme à 12 h : on ne pourra sans doute pas vous recevoir.");
@@ -236,7 +246,7 @@ test.each([
 test("going out and being back are plain forms: the minutes on the button, one key for two taps", () => {
   const html = renderToStaticMarkup(
     <>
-      <AwayForm action="/suivi/x/absence" idempotencyKey="k" minutes={[10, 20]} labels={labels.turn.away} />
+      <AwayForm action="/suivi/x/absence" idempotencyKey="k" minutes={[10, 20]} labels={labels.turn.away} locale="fr" />
       <BackForm action="/suivi/x/absence" labels={labels.turn.away} />
     </>,
   );
@@ -244,6 +254,6 @@ test("going out and being back are plain forms: the minutes on the button, one k
   expect(html).toContain('name="key" value="k"');
   for (const minutes of [10, 20]) expect(html).toContain(`value="${minutes}" name="minutes"`);
   expect(html).not.toContain('value="30"');
-  expect(html).toContain("20 minutes au plus");
+  expect(html.replaceAll("\u00a0", " ")).toContain("20 minutes au plus");
   expect(html).toContain('name="retour"');
 });

@@ -1,3 +1,4 @@
+import { sayDuration } from "#lib/time/say-duration.ts";
 import { randomUUID } from "node:crypto";
 import { setClock } from "#tests/support/neuhof-morning.ts";
 import { lineAt } from "./at-the-door.ts";
@@ -45,7 +46,7 @@ export function inLine(setup: Setup): void {
       const page = reader.at;
       await reader.unfold("turn.away.open");
       await reader.reads("turn.away.kept");
-      await reader.press("turn.away.minutes", { minutes: 20 });
+      await reader.press("turn.away.minutes", { minutes: sayDuration(20, reader.language) });
       expect(reader.at).toBe(page);
       expect(await reader.main.innerText()).toContain(reader.say("turn.away.until", { hour: "|" }).split("|")[0]);
       await reader.press("turn.away.here");

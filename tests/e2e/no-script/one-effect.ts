@@ -1,3 +1,4 @@
+import { sayDuration } from "#lib/time/say-duration.ts";
 import { lineAt } from "./at-the-door.ts";
 import { sendsTwice } from "./forms.ts";
 import { somebodyBooks, TOPIC, twoThursdays } from "./half-days.ts";
@@ -5,7 +6,7 @@ import { appointmentAt, storedCountsOf, visitAt } from "./stored-rows.ts";
 import type { Reader } from "./reader.ts";
 import { withReader, type Setup } from "./with-reader.ts";
 
-const button = (reader: Reader, key: string, values?: Readonly<Record<string, number>>) =>
+const button = (reader: Reader, key: string, values?: Readonly<Record<string, string | number>>) =>
   reader.main.getByRole("button", { name: reader.say(key, values), exact: true });
 
 /** Sending a form twice, the back button and reloading have one effect: one appointment, one number, one move, one end. */
@@ -123,7 +124,11 @@ export function oneEffect(setup: Setup): void {
       await reader.open(door);
       await reader.press("door.take");
       await reader.unfold("turn.away.open");
-      expect(new Set(await sendsTwice(reader, button(reader, "turn.away.minutes", { minutes: 10 }))).size).toBe(1);
+      expect(
+        new Set(
+          await sendsTwice(reader, button(reader, "turn.away.minutes", { minutes: sayDuration(10, reader.language) })),
+        ).size,
+      ).toBe(1);
       await reader.reload();
       expect(new Set(await sendsTwice(reader, button(reader, "turn.away.here"))).size).toBe(1);
       await reader.reload();

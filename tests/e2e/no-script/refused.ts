@@ -1,3 +1,4 @@
+import { sayDuration } from "#lib/time/say-duration.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { setClock } from "#tests/support/neuhof-morning.ts";
@@ -205,7 +206,7 @@ export function refused(setup: Setup): void {
       const { id } = await visitAt(app, reader.at);
       await reader.unfold("turn.away.open");
       await does({ type: "call", visit: id, desk: 1 }, { type: "start", visit: id });
-      await reader.press("turn.away.minutes", { minutes: 10 });
+      await reader.press("turn.away.minutes", { minutes: sayDuration(10, reader.language) });
       await reader.reads("turn.serving.title", { desk: 1 });
       expect((await visitAt(app, reader.at)).state).toBe("serving");
     }));

@@ -26,14 +26,20 @@ test("Arabic uses the form after a preposition for two hours", () => {
   expect(said(150, "ar")).toBe("ساعتين و30 دقيقة");
 });
 
-const range = (low: number, high: number) => {
-  const { key, ...values } = sayRange({ low, high }, "fr");
+const range = (low: number, high: number, locale = "fr") => {
+  const { key, ...values } = sayRange({ low, high }, locale);
   return [key, ...Object.values(values).map((value) => String(value).replaceAll("\u00a0", " "))];
 };
 
 test("up to an hour a range is given in minutes, unchanged", () => {
-  expect(range(20, 40)).toEqual(["range", "20", "40"]);
-  expect(range(0, 60)).toEqual(["under", "0", "60"]);
+  expect(range(20, 40)).toEqual(["range", "20", "40 minutes"]);
+  expect(range(0, 60)).toEqual(["under", "0", "60 minutes"]);
+});
+
+test("in Arabic minutes have the form of their count: one for 3 to 10, another from 11", () => {
+  expect(range(5, 10, "ar")).toEqual(["range", "5", "10 دقائق"]);
+  expect(range(0, 5, "ar")).toEqual(["under", "0", "5 دقائق"]);
+  expect(range(10, 15, "ar")).toEqual(["range", "10", "15 دقيقة"]);
 });
 
 test("above an hour a range is given in hours and minutes; below two hours it is not rounded", () => {

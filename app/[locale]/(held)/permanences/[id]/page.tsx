@@ -23,9 +23,13 @@ import { halfDayOfAddress } from "./half-day-of-address.ts";
 type Props = { params: Promise<{ id: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const held = await halfDayOfAddress((await params).id);
+  const [held, t, locale] = await Promise.all([
+    params.then(({ id }) => halfDayOfAddress(id)),
+    getTranslations("permanence"),
+    getLocale(),
+  ]);
   return held
-    ? { title: `${held.at.name}, ${sayDay(held.localDate, await getLocale())}` }
+    ? { title: t("pageTitle", { place: held.at.name, day: sayDay(held.localDate, locale) }) }
     : { title: (await getTranslations("site.lost"))("title"), robots: { index: false } };
 }
 
