@@ -153,3 +153,23 @@ test("closed early: whom to tell, by telephone and in their language, and what t
   await phone.getByRole("region", { name: "Les prochaines dates" }).getByRole("link").first().waitFor();
   await keepPicture(phone, "appointment-cancelled-by-a-close", true);
 });
+
+test("what another tablet did without network before that close is noted, and the team reads it", async () => {
+  const { rows } = await app.db.query<{ permanence: string; visit: string }>(
+    "SELECT permanence_id AS permanence, id AS visit FROM visit WHERE state = 'unserved' AND number = 7 AND joined_at > '2026-11-26'",
+  );
+  const { permanence, visit } = rows[0] ?? { permanence: "", visit: "" };
+  const commands = [
+    { type: "start", visit, desk: 1, at: "2026-11-26T09:02:00+01:00" },
+    { type: "finish", visit, at: "2026-11-26T09:20:00+01:00" },
+  ].map((act) => ({ id: randomUUID(), device: "tablet-1", ...act }));
+  const address = `/api/v1/permanences/${permanence}/commands`;
+  const answer = await tablet.request.post(address, { data: { commands }, headers: { origin: app.url } });
+  expect(await answer.json()).toMatchObject({
+    results: [{ refusal: "noted-after-close" }, { refusal: "noted-after-close" }],
+  });
+  await tablet.goto("/conseiller");
+  const late = tablet.getByRole("region", { name: "Reçu après la fermeture" });
+  await late.getByText(/^Aide donnée au numéro 7, de 9\sh\s02 à 9\sh\s20$/u).waitFor();
+  await keepPicture(tablet, "received-after-a-close", true);
+});
