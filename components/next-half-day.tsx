@@ -4,7 +4,7 @@ import { DayAndHours } from "./day-and-hours.tsx";
 import { HowToCome } from "./place/how-to-come.tsx";
 import { PageLink } from "./ui/page-link.tsx";
 
-/** « La prochaine permanence ici : mardi 24 novembre · De 9 h à 12 h », as a link, after a half-day that is over. */
+/** « La prochaine permanence ici : Mardi 24 novembre, de 9 h à 12 h », as a link, after a half-day that is over. */
 export function NextHalfDay({ next }: { next: Pick<Permanence, "id" | "span" | "timeZone" | "windows"> }) {
   const t = useTranslations("permanence");
   return (

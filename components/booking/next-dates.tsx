@@ -25,9 +25,8 @@ export function NextDates({ others }: { others: readonly OtherHalfDay[] }) {
             </PageLink>
             <p>
               <FrenchText text={there.name} />
-              {" · "}
-              {place(access === "walk-in" ? "walkIn" : access)}
             </p>
+            <p className="text-soft">{place(access === "walk-in" ? "walkIn" : access)}</p>
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import type { Instant } from "./instant.ts";
-import { minuteOfDay } from "./zone.ts";
+import { minuteOfDay, weekdayOf } from "./zone.ts";
 
 const NO_BREAK_SPACE = "\u00a0";
 
@@ -31,8 +31,14 @@ export function sayMinuteOfDay(minute: number, locale: string): string {
   return minutes === 0 ? exact : `${exact}${NO_BREAK_SPACE}${two(minutes)}`;
 }
 
-/** Formats a date (YYYY-MM-DD) with its weekday: « lundi 7 septembre », in French « 1er » for the first. Digits are Latin. */
+/**
+ * Formats a date (YYYY-MM-DD) with its weekday: « lundi 7 septembre », in French « 1er » for the first. Digits are Latin. In
+ * Arabic the month is a number, « الاثنين 7/9 »: Syrians and Iraqis name it otherwise than Egyptians, and these otherwise than
+ * Algerians, and the number is what letters in France have.
+ */
 export function sayDay(localDate: string, locale: string): string {
+  const [, month, date] = localDate.split("-").map(Number);
+  if (locale === "ar") return `${sayWeekday(weekdayOf(localDate), locale)} ${date}/${month}`;
   const day = new Intl.DateTimeFormat(`${TAGS[locale] ?? locale}-u-nu-latn-ca-gregory`, {
     weekday: "long",
     day: "numeric",

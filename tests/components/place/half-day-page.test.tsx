@@ -15,7 +15,7 @@ const show = (half: Half, hour: string) =>
 const state = (half: Half, hour: string) =>
   readIn("fr", <PermanenceState permanence={half} board={undefined} now={at(hour)} />);
 
-const DAY = "lundi 23 novembre · De 9 h à 12 h";
+const DAY = "Lundi 23 novembre, de 9 h à 12 h";
 const ON = "Voir les autres permanences";
 const CALL = "Appeler le 03 88 00 00 00";
 const call = "+33388000000";
@@ -96,7 +96,7 @@ test("the page of a half-day that is over links to the next one there, and to th
   );
   expect(screen.getByText("La prochaine permanence ici :")).toBeTruthy();
   const [nextOne, others, telephone] = screen.getAllByRole("link");
-  expect(nextOne?.textContent?.replace(/\s/gu, " ")).toBe("lundi 23 novembre · De 14 h à 17 h");
+  expect(nextOne?.textContent?.replace(/\s/gu, " ")).toBe("Lundi 23 novembre, de 14 h à 17 h");
   expect([nextOne, others, telephone].map((link) => link?.getAttribute("href"))).toEqual([
     "/permanences/next",
     "/",

@@ -57,7 +57,7 @@ test("where nothing is open near the commune that sentence says so, and names wh
   const soon = held({ day: "2026-11-24" });
   const close = { ...held({ day: "2026-11-25" }), id: "c", at: { ...neuhof, name: "Schweighouse", latitude: 48.82 } };
   expect(nothing(haguenau, [soon, close])).toMatch(
-    /^Rien n’est ouvert en ce moment près de Haguenau\.Prochaine ouverture :mercredi 25 novembre.*Schweighouse.*à 6,7 km/u,
+    /^Rien n’est ouvert en ce moment près de Haguenau\.Prochaine ouverture :Mercredi 25 novembre.*Schweighouse.*à 6,7 km/u,
   );
   expect(nothing(haguenau, [soon], {}, [])).toMatch(
     /dimanche.*Prochaine ouverture, au plus près de Haguenau : à 36 km/u,

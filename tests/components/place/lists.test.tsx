@@ -36,7 +36,7 @@ describe("the home page", () => {
 
   test("when nothing is open the next help is named, with its day, hours and place", () => {
     expect(nothing([tomorrow])).toBe(
-      `Rien n’est ouvert en ce moment.Prochaine ouverture :mardi 24 novembre · De 9 h à 12 h${NEUHOF}`,
+      `Rien n’est ouvert en ce moment.Prochaine ouverture :Mardi 24 novembre, de 9 h à 12 h${NEUHOF}`,
     );
   });
 

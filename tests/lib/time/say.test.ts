@@ -33,12 +33,13 @@ test("a date is written with its weekday in the order of each language", () => {
   expect(sayDay("2026-09-07", "fr")).toBe("lundi 7 septembre");
   expect(sayDay("2026-09-07", "en")).toBe("Monday 7 September");
   expect(sayDay("2026-09-07", "tr")).toBe("7 Eylül Pazartesi");
-  expect(sayDay("2026-09-07", "ar")).toBe("الاثنين، 7 سبتمبر");
+  expect(sayDay("2026-09-07", "ar")).toBe("الاثنين 7/9");
 });
 
 test("the first of a month is « 1er » in French only", () => {
   expect(sayDay("2026-12-01", "fr")).toBe("mardi 1er décembre");
   expect(sayDay("2026-12-11", "fr")).toBe("vendredi 11 décembre");
+  expect(sayDay("2026-12-01", "ar")).toBe("الثلاثاء 1/12");
   expect(sayDay("2026-12-01", "en")).toBe("Tuesday 1 December");
 });
 

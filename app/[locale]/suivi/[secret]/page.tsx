@@ -86,7 +86,14 @@ export default async function MyTurnPage({ params, searchParams }: Props) {
       action: getPathname({ href: `/suivi/${secret}/absence`, locale }),
       idempotencyKey: unsealKey(singleValue(envoi), clock.now()) ?? freshId(),
     },
-    after: <NextSteps labels={turn} next={next} phone={followed.place.phone ?? operator?.phone} />,
+    // The footer has that of the organisation.
+    after: (
+      <NextSteps
+        labels={turn}
+        next={next}
+        phone={followed.place.phone === operator?.phone ? undefined : followed.place.phone}
+      />
+    ),
   };
   return (
     <SiteFrame name={followed.place.name} operator={operator} wide>

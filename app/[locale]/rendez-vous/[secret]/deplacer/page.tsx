@@ -45,7 +45,7 @@ export default async function MovePage({ params, searchParams }: Props) {
   );
 }
 
-/** The hours of the day shown, the other days, and the way back. */
+/** The hours of the day shown, the way back beside them, and the other days. */
 async function Hours({ move: { held, may, chosen, others }, page, query }: { move: Move; page: string; query: Query }) {
   const [t, locale] = await Promise.all([getTranslations("appointment.move"), getLocale()]);
   const code = singleValue(query["refus"]) ?? "";
@@ -64,12 +64,12 @@ async function Hours({ move: { held, may, chosen, others }, page, query }: { mov
         refusal={refusal}
         today={date === localDateOf(clock.now(), chosen.timeZone)}
       />
-      <OtherDays days={others} date={date} held={held.place.slug} page={`${page}/deplacer`} />
       <p>
         <PageLink href={page} className={buttonClass("quiet")}>
           {t("keep")}
         </PageLink>
       </p>
+      <OtherDays days={others} date={date} held={held.place.slug} page={`${page}/deplacer`} />
     </>
   );
 }
