@@ -6,9 +6,9 @@ import { readIcu, readings } from "./icu.ts";
 import { sentenceLength } from "./length.ts";
 import { typography, type Fault } from "./typography.ts";
 import { unusedMessages } from "./unused-messages.ts";
-import { wording } from "./wording.ts";
+import { latinDigits, promisedMessage, wording } from "./wording.ts";
 
-/** The messages: complete in four locales, and in French with the typography, wording and length of docs/look-and-wording.md#wording. */
+/** The messages: complete in four locales, and in French with the typography, wording and length of docs/look-and-wording.md#wording; in none a message that is not sent. */
 export const messages: Check = async (tree) => {
   const french = messagesOf(tree, "fr");
   const others = LOCALES.filter((locale) => locale !== "fr").map((locale) => messagesOf(tree, locale));
@@ -20,15 +20,7 @@ export const messages: Check = async (tree) => {
       ...french
         .filter(isReadable)
         .flatMap((message) => [...faultsIn(message, [...typography, ...wording]), ...sentenceLength(message)]),
-      ...others
-        .flat()
-        .filter(isReadable)
-        .flatMap((message) =>
-          faultsIn(
-            message,
-            wording.filter(({ rule }) => rule === "latin-digits"),
-          ),
-        ),
+      ...all.filter(isReadable).flatMap((message) => faultsIn(message, [latinDigits, promisedMessage(message.locale)])),
       ...unusedMessages(french, tree),
       ...others
         .flat()

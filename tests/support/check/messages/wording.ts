@@ -1,3 +1,4 @@
+import type { MessageLocale } from "./catalogue.ts";
 import type { Fault } from "./typography.ts";
 
 /** A whole word, whatever its case; \b of JavaScript does not know é. */
@@ -47,16 +48,49 @@ export const wording: readonly Fault[] = [
     wrong: "marks the two genders inside a word, which is hard to read",
     instead: "Turn the sentence round so that no agreement is needed.",
   },
-  {
-    rule: "promised-message",
-    pattern: /(?<!\p{L})vous\s+(?:prévien|préven|avert)\p{L}*/iu,
-    wrong: "says that somebody is told, while no message is sent",
-    instead: "Say what is true: the page shows it, the team may call.",
-  },
-  {
-    rule: "latin-digits",
-    pattern: /[٠-٩۰-۹]/u,
-    wrong: "has digits that differ from those on the screen in the room",
-    instead: "Write Latin digits in every locale.",
-  },
 ];
+
+/** In every language: digits that the screen in the room does not have. */
+export const latinDigits: Fault = {
+  rule: "latin-digits",
+  pattern: /[٠-٩۰-۹]/u,
+  wrong: "has digits that differ from those on the screen in the room",
+  instead: "Write Latin digits in every locale.",
+};
+
+/** Phrases by which a sentence promises that somebody is told. The code of a sign-in is really sent. */
+const PROMISES: Readonly<Record<MessageLocale, readonly string[]>> = {
+  fr: [
+    String.raw`vous\s+(?:prévien|préven|avert|enverr)`,
+    String.raw`vous\s+envoie(?!\s+un code)`,
+    String.raw`on vous écri(?:t|ra)`,
+    String.raw`vous recev(?:ez|rez) une? (?:message|SMS|e-?mail|mail|courriel|notification)`,
+  ],
+  en: [
+    String.raw`(?:notify|inform|warn|alert|text|message|e-?mail) you`,
+    "we (?:will |’ll )?write to you",
+    "let you know",
+    String.raw`send you(?! a code)`,
+    String.raw`you (?:will|’ll) be (?:notified|informed|told|contacted)`,
+    String.raw`you (?:will|’ll) (?:get|receive) an? (?:message|text|e-?mail|notification)`,
+  ],
+  tr: [
+    "haber ver(?:iriz|eceğiz|ilir)",
+    "size (?:mesaj|SMS|e-?posta|bildirim|yazarız|yazacağız)",
+    "(?:mesaj|SMS|e-?posta|bildirim) (?:gönderir|göndereceğ|alırsınız|alacaksınız)",
+    "sizi (?:bilgilendir|uyar)",
+  ],
+  ar: [
+    "(?:نخبركم|نعلمكم|نبلغكم|ننبهكم|نراسلكم)",
+    String.raw`نرسل (?:إليكم|لكم)(?! رمز)`,
+    "(?:تصلكم|تتلقون) (?:رسالة|إشعار)",
+  ],
+};
+
+/** A sentence that promises a message, while none is sent. An Arabic verb may begin with the letter of the future. */
+export const promisedMessage = (locale: MessageLocale): Fault => ({
+  rule: "promised-message",
+  pattern: new RegExp(String.raw`(?<!\p{L})${locale === "ar" ? "[سول]*" : ""}(?:${PROMISES[locale].join("|")})`, "iu"),
+  wrong: "says that somebody is told, while no message is sent",
+  instead: "Say what is true: the page shows it, the team may call.",
+});
