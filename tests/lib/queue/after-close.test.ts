@@ -141,6 +141,24 @@ test("a check-in without network of somebody who was checked in at the door is t
   expect(day.lateHelps).toMatchObject([{ visit: "door", startedAt: at("9:30"), endedAt: at("9:40") }]);
 });
 
+test("help begins where the same conseiller began it, noted or in the line, and not where a colleague did", () => {
+  const { line } = new ReceivedHalfDay(1).closes("10:00");
+  const noted = (act: string, time: string, conseiller: string): Noted => ({
+    type: "act-noted",
+    act,
+    about: "W1",
+    conseiller,
+    command: `${act}-${time}`,
+    at: at(time),
+  });
+  const [twos, finish] = [noted("start", "9:20", TWO), noted("finish", "9:30", ONE)];
+  const begun = [ONE, TWO].map((conseiller, index) => ({ visit: "W1", at: at(`9:0${index + 1}`), conseiller }));
+  const startOfHelp = (...given: Parameters<typeof helpsNoted>) => helpsNoted(...given)[0]?.startedAt;
+  expect(startOfHelp(line, [], [twos, noted("start", "9:10", ONE), finish])).toBe(at("9:10"));
+  expect(startOfHelp(line, begun, [twos, finish])).toBe(at("9:01"));
+  expect(startOfHelp(line, [], [twos, finish])).toBe(at("9:20"));
+});
+
 type Help = { readonly visit: string; readonly from: Instant; readonly to?: Instant };
 
 /**
