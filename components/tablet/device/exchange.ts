@@ -1,5 +1,4 @@
 import type { Command } from "#lib/queue/acts/acts.ts";
-import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { CommandResult } from "#lib/queue/reception.ts";
 import { MOST_COMMANDS } from "#lib/wire/command.ts";
 import { type Answer, type AccessLoss, retryPause } from "./line-server.ts";
@@ -15,6 +14,8 @@ export type Exchange = {
 type ExchangeCallbacks = {
   /** `dropped`: ids of commands that are not sent any more, because a command they depend on was refused. */
   readonly onAnswered: (answer: Extract<Answer, { kind: "answered" }>, dropped: readonly string[]) => void;
+  /** The same, before these commands leave the outbox: what has to outlive a page that ends in between is kept. */
+  readonly beforeRemoval?: ExchangeCallbacks["onAnswered"];
   readonly onUnreachable: () => void;
   readonly onBusy: () => void;
   readonly onNotUnderstood: (command: Command, dropped: readonly string[]) => void;
@@ -71,10 +72,11 @@ export function startExchange(
   async function removed(
     answered: readonly string[],
     refused: readonly Command[],
-    line?: LineState,
+    answer?: Extract<Answer, { kind: "answered" }>,
   ): Promise<readonly string[]> {
     const waiting = (await outbox.all()).filter(({ id }) => !answered.includes(id));
-    const dropped = dependentsOf(refused, waiting, line).map(({ id }) => id);
+    const dropped = dependentsOf(refused, waiting, answer?.state).map(({ id }) => id);
+    if (answer) callbacks.beforeRemoval?.(answer, dropped);
     await outbox.remove([...answered, ...dropped]);
     return dropped;
   }
@@ -99,7 +101,7 @@ export function startExchange(
           const dropped = await removed(
             answer.results.map(({ id }) => id),
             batch.filter(({ id }) => refused.has(id)),
-            answer.state,
+            answer,
           );
           callbacks.onAnswered(answer, dropped);
           break;

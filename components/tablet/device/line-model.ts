@@ -12,6 +12,7 @@ import { troubleAfter, type Exchanges, type Trouble } from "./connection.ts";
 import type { AccessLoss } from "./line-server.ts";
 import { helpSince } from "./dependent-commands.ts";
 import { noticeOf, type ActNotice } from "./act-notice.ts";
+import { isSameNotice } from "./kept-notices.ts";
 import type { KeptCommand } from "./outbox.ts";
 
 /**
@@ -30,6 +31,8 @@ export type LineModel = {
 
 export type LineEvent =
   | { readonly type: "outbox-read"; readonly commands: readonly KeptCommand[] }
+  /** Those of before the page was loaded that nobody has dismissed. */
+  | { readonly type: "notices-read"; readonly notices: readonly ActNotice[] }
   | { readonly type: "acted"; readonly commands: readonly KeptCommand[] }
   | { readonly type: "refused-here"; readonly notice: ActNotice }
   | {
@@ -58,6 +61,8 @@ export function applyLineEvent(model: LineModel, event: LineEvent): LineModel {
         waiting: [...event.commands, ...model.waiting],
         shown: [...event.commands.filter(isShown), ...model.shown],
       };
+    case "notices-read":
+      return { ...model, notices: [...event.notices, ...model.notices] };
     case "acted":
       return {
         ...model,
@@ -240,10 +245,11 @@ function noticeRenumbered(model: LineModel): LineModel {
       ? [{ ...noticeOf(command, "renumbered", model.confirmed, true), shown: command.shown }]
       : [],
   );
+  const news = notices.filter((notice) => !model.notices.some((told) => isSameNotice(told, notice)));
   return {
     ...model,
     shown: known.filter(({ visit }) => !visit).map(({ command }) => command),
-    notices: [...model.notices, ...notices],
+    notices: [...model.notices, ...news],
   };
 }
 

@@ -16,8 +16,9 @@ import {
   type LineModel,
 } from "./line-model.ts";
 import { outboxOf, outboxOfTab, resilientOutbox, withoutShown, type KeptCommand, type Outbox } from "./outbox.ts";
+import { keepNotices, readKeptNotices } from "./kept-notices.ts";
 import { lineReader } from "./line-reader.ts";
-import { lineServer, type LineServer, type Reading } from "./line-server.ts";
+import { lineServer, type Answer, type LineServer, type Reading } from "./line-server.ts";
 import { rememberOwnCommands, readOwnCommands } from "./own-commands.ts";
 import { noticeOf, type ActNotice } from "./act-notice.ts";
 import { useEffect, useState, useSyncExternalStore } from "react";
@@ -75,11 +76,14 @@ const STORAGE_TIMEOUT = 0.5 * SECOND;
 function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): LineStore {
   let model: LineModel = { confirmed: initial, waiting: [], notices: [], shown: [], me };
   let line: Line = { state: initial, notices: [], waiting: [], ownCommands: [], exchanges: {} };
+  const ofNotices = { permanence: initial.permanence, conseiller: me };
   let sending: Promise<{ readonly outbox: Outbox; readonly exchange: Exchange }> | undefined;
   const listeners = new Set<() => void>();
 
   const apply = (event: LineEvent): void => {
+    const { notices } = model;
     model = applyLineEvent(model, event);
+    if (event.type !== "notices-read") keepNotices(ofNotices, notices, model.notices);
     line = {
       state: projectedLine(model),
       notices: model.notices,
@@ -112,8 +116,14 @@ function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): L
   const sendingFailed = (why: Trouble["why"]): void =>
     apply({ type: "sending-failed", trouble: { why, since: clock.now() } });
 
+  const answeredAt = (
+    { results, state }: Extract<Answer, { kind: "answered" }>,
+    dropped: readonly string[],
+  ): LineEvent => ({ type: "answered", results, dropped, state, at: clock.now() });
+
   function start(): () => void {
     line = { ...line, ownCommands: readOwnCommands() };
+    apply({ type: "notices-read", notices: readKeptNotices(ofNotices) });
     let isFollowed = true;
     const outbox = outboxOf(resilientOutbox(openOutbox), me);
     // Also of acts made in another tab. What the storage does not tell in time is not claimed.
@@ -130,8 +140,9 @@ function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): L
       apply({ type: "outbox-read", commands });
       const ofTab = outboxOfTab(outbox, () => model.waiting);
       const exchange = startExchange(ofTab, (commands) => server.post(commands.map(withoutShown)), {
-        onAnswered: ({ results, state }, dropped) =>
-          apply({ type: "answered", results, dropped, state, at: clock.now() }),
+        beforeRemoval: (answer, dropped) =>
+          keepNotices(ofNotices, model.notices, applyLineEvent(model, answeredAt(answer, dropped)).notices),
+        onAnswered: (answer, dropped) => apply(answeredAt(answer, dropped)),
         onUnreachable: () => sendingFailed("unreachable"),
         onBusy: () => sendingFailed("busy"),
         onNotUnderstood: (command, dropped) => apply({ type: "not-understood", command, dropped }),

@@ -38,8 +38,8 @@ export class FakeServer {
   refusesToWrite = false;
   /** Answered instead: by the application under too many requests, or by something in front of it. */
   answersInstead: { readonly status: number; readonly code?: string } | undefined;
-  /** The build that answers; none of the version before this header. */
-  build: string | undefined;
+  /** The build that answers, that of the page; none of the version before this header. */
+  build: string | undefined = "this";
   /** It is of a version that knows no such act. */
   cannotRead = false;
   /** The results of the next reads of the line, one each, while everything else works. */

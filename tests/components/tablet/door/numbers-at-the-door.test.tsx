@@ -1,4 +1,5 @@
 import { fireEvent, screen } from "@testing-library/react";
+import { memoryOutbox } from "#components/tablet/device/outbox.ts";
 import type { FakeServer } from "#tests/components/tablet/fake-server.ts";
 import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 import { atTheDoor, booked, open, person, quietMorning, then, COLLEAGUE } from "#tests/components/tablet/morning.ts";
@@ -181,6 +182,40 @@ describe("before the permanence is open", () => {
     await passes(1);
     expect(server.state.visits).toHaveLength(9);
     expect(screen.getByText("Ce n’est pas le 8, c’est le 9. Donnez la carte 9.")).toBeInTheDocument();
+  });
+
+  test("it stays named when the page is loaded anew after the answer, once, until it is confirmed", async () => {
+    const RIGHT = "Ce n’est pas le 8, c’est le 9. Donnez la carte 9.";
+    const { server, kept, leave } = await showTablet(atTheDoor(7));
+    server.state = then(server.state, "8:56:59", { type: "add-visit", visit: person(8) });
+    await tap(/^\+ 1 personne/);
+    expect(screen.getByText(RIGHT)).toBeInTheDocument();
+    expect(await kept.all()).toEqual([]);
+    leave();
+    const again = await showTablet(server.state, { server, kept });
+    expect(screen.getAllByText(RIGHT)).toHaveLength(1);
+    await tap("Compris");
+    expect(screen.queryByText(RIGHT)).toBeNull();
+    again.leave();
+    await showTablet(server.state, { server, kept });
+    expect(screen.queryByText(RIGHT)).toBeNull();
+  });
+
+  test("it is kept before the act leaves the storage: it is named also when the page ends in between", async () => {
+    const RIGHT = "Ce n’est pas le 8, c’est le 9. Donnez la carte 9.";
+    const storage = memoryOutbox();
+    const { server, leave } = await showTablet(atTheDoor(7), {
+      kept: { ...storage, remove: (ids) => storage.remove(ids).then(() => new Promise(() => undefined)) },
+    });
+    server.state = then(server.state, "8:56:59", { type: "add-visit", visit: person(8) });
+    server.refusesToFollow();
+    await tap(/^\+ 1 personne/);
+    leave();
+    await showTablet(server.state, { server, kept: storage });
+    await passes(1);
+    expect(server.state.visits).toHaveLength(9);
+    expect(screen.getAllByText(RIGHT)).toHaveLength(1);
+    expect(await storage.all()).toEqual([]);
   });
 
   test("opening confirms the permanence, takes my table and calls the first", async () => {

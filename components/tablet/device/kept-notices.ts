@@ -1,0 +1,43 @@
+import type { ActNotice } from "./act-notice.ts";
+
+const KEY = "permanences.notices";
+
+/** How many are kept on a device, the newest: each goes with « Compris ». */
+const MOST = 20;
+
+type Kept = { readonly permanence: string; readonly conseiller: string; readonly notice: ActNotice };
+
+/** Whose notices, and of which half-day. */
+type OfNotices = Omit<Kept, "notice">;
+
+/** The notices that stay until they are dismissed, as this device keeps them: also after a reload. */
+export const readKeptNotices = ({ permanence, conseiller }: OfNotices): readonly ActNotice[] =>
+  stored()
+    .filter((kept) => kept.permanence === permanence && kept.conseiller === conseiller)
+    .map(({ notice }) => notice);
+
+/** Keeps those that came, and forgets those that went, between two states of the tablet. */
+export function keepNotices(of: OfNotices, before: readonly ActNotice[], after: readonly ActNotice[]): void {
+  const came = after.filter((notice) => notice.keep && !before.includes(notice));
+  const gone = before.filter((notice) => notice.keep && !after.includes(notice));
+  if (came.length === 0 && gone.length === 0) return;
+  const others = stored().filter(({ notice }) => ![...came, ...gone].some((one) => isSameNotice(one, notice)));
+  try {
+    const kept = [...others, ...came.map((notice): Kept => ({ ...of, notice }))].slice(-MOST);
+    localStorage.setItem(KEY, JSON.stringify(kept));
+  } catch {
+    // A browser that stores nothing: the notice stays until the next reload.
+  }
+}
+
+/** Whether both say the same of the same act. */
+export const isSameNotice = (one: ActNotice, other: ActNotice): boolean =>
+  one.command === other.command && one.why === other.why;
+
+function stored(): readonly Kept[] {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? "[]") as readonly Kept[];
+  } catch {
+    return [];
+  }
+}
