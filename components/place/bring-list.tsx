@@ -1,9 +1,11 @@
 import { useTranslations } from "next-intl";
 import { Icon } from "#components/ui/icon.tsx";
+import { thingsOfAll } from "#lib/schedule/topic.ts";
 
 /**
- * What to bring, one procedure at a time, in native details elements. `comeAnyway`: residents may come, even without all
- * of it; otherwise they are not told to take anything with them.
+ * What to bring: once what nearly every procedure asks for, then one procedure at a time, in native details elements, only
+ * what it asks for besides. `comeAnyway`: residents may come, even without all of it; otherwise they are not told to take
+ * anything with them, and each procedure says all that it asks for.
  */
 export function BringList({
   topics,
@@ -16,13 +18,26 @@ export function BringList({
   const name = useTranslations("topics");
   const bring = useTranslations("bring");
   const withList = topics.filter((topic) => topic.bring.length > 0);
+  const always = comeAnyway ? thingsOfAll(withList) : [];
   return (
     <div className="grid gap-3">
       {comeAnyway && (
-        <p className="flex items-center gap-2.5 font-bold">
-          <Icon name="bag" />
-          {t("always")}
-        </p>
+        <>
+          <div>
+            <p className="flex items-center gap-2.5 font-bold">
+              <Icon name="bag" />
+              {t("always")}
+            </p>
+            {always.length > 0 && (
+              <ul className="grid list-disc gap-1 ps-14">
+                {always.map((key) => (
+                  <li key={key}>{bring(key)}</li>
+                ))}
+              </ul>
+            )}
+          </div>
+          <p className="font-bold">{t("missing")}</p>
+        </>
       )}
       {withList.length > 0 && <p>{t("lead")}</p>}
       <div className="grid gap-2">
@@ -32,15 +47,24 @@ export function BringList({
               {name(topic.key)}
               <Icon name="arrow" size={20} className="rotate-90 text-accent in-open:-rotate-90 rtl:scale-x-100" />
             </summary>
-            <ul className="grid list-disc gap-1 ps-9 pe-4 pb-3">
-              {topic.bring.map((key) => (
-                <li key={key}>{bring(key)}</li>
-              ))}
-            </ul>
+            <Besides things={topic.bring.filter((key) => !always.includes(key))} />
           </details>
         ))}
       </div>
-      {comeAnyway && <p className="text-soft">{t("missing")}</p>}
     </div>
+  );
+}
+
+/** What one procedure asks for besides what all do. */
+function Besides({ things }: { things: readonly string[] }) {
+  const t = useTranslations("permanence.bring");
+  const bring = useTranslations("bring");
+  if (things.length === 0) return <p className="px-4 pb-3">{t("nothingElse")}</p>;
+  return (
+    <ul className="grid list-disc gap-1 ps-9 pe-4 pb-3">
+      {things.map((key) => (
+        <li key={key}>{bring(key)}</li>
+      ))}
+    </ul>
   );
 }

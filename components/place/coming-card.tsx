@@ -8,7 +8,6 @@ import { FrenchText } from "../ui/french-text.tsx";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { HowToCome } from "./how-to-come.tsx";
 import { AddressLine } from "./way-there.tsx";
-import type { Day } from "#lib/schedule/offer.ts";
 import type { HolidayName } from "#lib/time/public-holidays.ts";
 
 /** A half-day with its place, for a card. `call`: the telephone to call about it. */
@@ -19,19 +18,16 @@ const link =
 
 /**
  * A half-day to come. The whole card is one link, named by its day, hours and place, since screen readers list links
- * alone. When numbers are stopped, that replaces how to come. `opens`: it is today, so its hour stands out. `named`:
- * with its place.
+ * alone. When numbers are stopped, that replaces how to come. `opens`: it is today, so its hour stands out.
  */
 export function ComingCard({
   held,
   heading: Heading = "h3",
   opens = false,
-  named = true,
 }: {
   held: PermanenceAtPlace;
   heading?: "h3" | "h4";
   opens?: boolean;
-  named?: boolean;
 }) {
   const t = useTranslations("place");
   const locale = useLocale();
@@ -58,18 +54,13 @@ export function ComingCard({
             <span className="block">
               {opens ? t("opensAt", { hour: from }) : t("hours", { from, to: sayHour(end, held.timeZone, locale) })}
               <span className="sr-only">.</span>
+            </span>{" "}
+            <span className="mt-0.5 block text-[1.11rem] leading-snug">
+              <FrenchText text={held.at.name} />
             </span>
-            {named && (
-              <>
-                {" "}
-                <span className="mt-0.5 block text-[1.11rem] leading-snug">
-                  <FrenchText text={held.at.name} />
-                </span>
-              </>
-            )}
           </PageLink>
         </Heading>
-        {named && <AddressLine place={held.at} />}
+        <AddressLine place={held.at} />
         {!cancelled &&
           (held.numbers === "stopped" ? (
             <p className="flex items-center gap-2 font-bold">
@@ -91,39 +82,4 @@ export function ComingCard({
 export function ClosedFor({ holiday }: { holiday: HolidayName }) {
   const t = useTranslations("holidays");
   return t("closed", { holiday: t(`names.${holiday}`) });
-}
-
-/** Half-days grouped by day, and holidays on which nothing is held. `named`: each with its place. */
-export function Days({
-  days,
-  heading: Heading = "h3",
-  named = true,
-}: {
-  days: readonly Day<PermanenceAtPlace>[];
-  heading?: "h2" | "h3";
-  named?: boolean;
-}) {
-  const locale = useLocale();
-  return (
-    <div className="grid gap-5">
-      {days.map(({ date, held, holiday }) => (
-        <section key={date} className="grid gap-2.5">
-          <Heading className="text-[1.11rem] leading-snug font-bold first-letter:uppercase">
-            {sayDay(date, locale)}
-          </Heading>
-          {holiday !== undefined ? (
-            <p>
-              <ClosedFor holiday={holiday} />
-            </p>
-          ) : (
-            <ul className="grid gap-2.5 md:grid-cols-2">
-              {held.map((one) => (
-                <ComingCard key={one.id} held={one} heading={Heading === "h2" ? "h3" : "h4"} named={named} />
-              ))}
-            </ul>
-          )}
-        </section>
-      ))}
-    </div>
-  );
 }

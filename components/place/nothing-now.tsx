@@ -109,18 +109,3 @@ function NextTime({ held, today, near }: { held: PermanenceAtPlace; today: boole
     </div>
   );
 }
-
-/** No half-day is planned at this place, and a link to others. `cancelled`: it was planned, and is listed below. */
-export function NothingPlanned({ cancelled }: { cancelled: boolean }) {
-  const t = useTranslations("place");
-  return (
-    <Notice>
-      <p>{t(cancelled ? "onlyCancelled" : "nothingComing")}</p>
-      <p>
-        <PageLink href="/lieux" className="inline-flex min-h-target items-center">
-          {t("otherPlaces")}
-        </PageLink>
-      </p>
-    </Notice>
-  );
-}

@@ -8,27 +8,37 @@ import { DayAndHours } from "#components/day-and-hours.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { AddressLine } from "./way-there.tsx";
+import { CallLink } from "#components/call-link.tsx";
+import { HowToCome } from "./how-to-come.tsx";
+import { AddressLine, PlaceFacts } from "./way-there.tsx";
 
-type Town = TownWithPlaces<Place & { readonly next?: Permanence }>;
+type Listed = Place & { readonly next?: Permanence };
+type Town = TownWithPlaces<Listed>;
 
-/** Places by town: first those with a planned half-day, then the others, which say so. */
-export function PlaceList({ towns, now }: { towns: readonly Town[]; now: Instant }) {
+/** Places with a planned half-day in the order given, then the others by town, which say to call first. */
+export function PlaceList({ soon, towns, now }: { soon: readonly Listed[]; towns: readonly Town[]; now: Instant }) {
   const t = useTranslations("place.list");
   return (
     <>
-      {(["soon", "others"] as const)
-        .map((key) => [key, only(towns, key === "soon")] as const)
-        .filter(([, listed]) => listed.length > 0)
-        .map(([key, listed]) => (
-          <section key={key} aria-labelledby={key} className="grid gap-5">
-            <div>
-              <h2 id={key}>{t(key)}</h2>
-              {key === "others" && <p className="text-soft">{t("othersWhat")}</p>}
-            </div>
-            <Towns towns={listed} now={now} />
-          </section>
-        ))}
+      {soon.length > 0 && (
+        <section aria-labelledby="soon" className="grid gap-3">
+          <h2 id="soon">{t("soon")}</h2>
+          <ul className="grid gap-2.5 md:grid-cols-2">
+            {soon.map((place) => (
+              <PlaceRow key={place.id} place={place} now={now} heading="h3" />
+            ))}
+          </ul>
+        </section>
+      )}
+      {towns.length > 0 && (
+        <section aria-labelledby="others" className="grid gap-5">
+          <div>
+            <h2 id="others">{t("others")}</h2>
+            <p>{t("othersWhat")}</p>
+          </div>
+          <Towns towns={towns} now={now} />
+        </section>
+      )}
     </>
   );
 }
@@ -65,35 +75,45 @@ const Towns = ({ towns, now, without }: { towns: readonly Town[]; now: Instant; 
   </div>
 );
 
-/** The towns with only those places that have a planned half-day, or only those that have none. */
-const only = (towns: readonly Town[], planned: boolean): readonly Town[] =>
-  towns
-    .map(({ places, ...town }) => ({ ...town, places: places.filter(({ next }) => (next !== undefined) === planned) }))
-    .filter(({ places }) => places.length > 0);
-
-/** A place in the list of its town: name, address, next half-day. The whole row is one link. */
+/** A place in a list: name, address, next half-day with how to come; without one, whom to call. The rest of the row is one link. */
 function PlaceRow({
   place,
   now,
   without,
+  heading: Heading = "h4",
 }: {
-  place: Place & { readonly next?: Permanence };
+  place: Listed;
   now: Instant;
-  without: string | undefined;
+  without?: string | undefined;
+  heading?: "h3" | "h4";
 }) {
   return (
     <Card as="li" className="relative flex items-start justify-between gap-3">
       <div className="grid gap-0.5">
-        <h4 className="text-[1.11rem] leading-snug font-bold">
+        <Heading className="text-[1.11rem] leading-snug font-bold">
           <PageLink
             href={`/lieux/${place.slug}`}
             className="text-ink no-underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-offset-3 focus-visible:after:outline-ink"
           >
             <FrenchText text={place.name} />
           </PageLink>
-        </h4>
+        </Heading>
         <AddressLine place={{ ...place, city: `${place.postalCode}\u00a0${place.city}` }} />
-        {place.next ? <NextHours permanence={place.next} now={now} /> : without !== undefined && <p>{without}</p>}
+        {place.next ? (
+          <>
+            <NextHours permanence={place.next} now={now} />
+            <PlaceFacts place={place} />
+          </>
+        ) : (
+          <>
+            {without !== undefined && <p>{without}</p>}
+            {place.phone !== undefined && (
+              <div className="relative justify-self-start">
+                <CallLink phone={place.phone} />
+              </div>
+            )}
+          </>
+        )}
       </div>
       <Icon name="arrow" size={22} className="self-center text-accent" />
     </Card>
@@ -101,17 +121,22 @@ function PlaceRow({
 }
 
 function NextHours({ permanence, now }: { permanence: Permanence; now: Instant }) {
-  const t = useTranslations("home");
-  if (opennessOf(permanence, now) === "open")
-    return (
-      <p className="flex items-center gap-2 font-bold text-ok">
-        <Icon name="dot" size={20} />
-        {t("now")}
-      </p>
-    );
+  const [home, t] = [useTranslations("home"), useTranslations("place.list")];
   return (
-    <p className="font-bold">
-      <DayAndHours {...permanence} />
-    </p>
+    <>
+      {opennessOf(permanence, now) === "open" ? (
+        <p className="flex items-center gap-2 font-bold text-ok">
+          <Icon name="dot" size={20} />
+          {home("now")}
+        </p>
+      ) : (
+        <p className="font-bold">
+          <span className="font-normal">{t("nextIs")}</span> <DayAndHours {...permanence} />
+        </p>
+      )}
+      <p>
+        <HowToCome permanence={permanence} />
+      </p>
+    </>
   );
 }

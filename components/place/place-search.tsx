@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { getPathname } from "#i18n/navigation.ts";
 import { searchWords } from "#lib/place/search-words.ts";
 import { buttonClass } from "../ui/button.tsx";
+import { DeadEnd } from "../ui/dead-end.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageLink } from "../ui/page-link.tsx";
@@ -36,21 +37,48 @@ export function PlaceSearch({ text }: { text?: string | undefined }) {
   );
 }
 
-/** How many places were found, in which page of them the reader is, and a link to all. `more`: there are others, which are not shown. */
+/** No place has this address: the search, and a link to all places. */
+export function UnknownPlace() {
+  const [t, list] = [useTranslations("place.search"), useTranslations("place.list")];
+  const lost = useTranslations("site.lost");
+  return (
+    <DeadEnd title={lost("title")} sentences={[lost("what"), t("unknown")]}>
+      <PlaceSearch />
+      <p>
+        <PageLink href="/lieux" className={buttonClass("ghost")}>
+          {list("title")}
+        </PageLink>
+      </p>
+    </DeadEnd>
+  );
+}
+
+/**
+ * How many places were found, those with a `planned` half-day apart, in which page of them the reader is, and a link to all.
+ * `more`: there are others, which are not shown.
+ */
 export function FoundPlaces({
   text,
   found,
+  planned,
   more,
   page,
   pages,
-}: { text: string; found: number; more: boolean } & Paged) {
+}: { text: string; found: number; planned: number; more: boolean } & Paged) {
   const t = useTranslations("place.search");
+  const others = found - planned;
+  const counts = [
+    ...(planned > 0 ? [t("withNext", { places: planned })] : []),
+    ...(others > 0 ? [t(planned > 0 ? "others" : "count", { places: others })] : []),
+  ];
+  const list = new Intl.ListFormat(useLocale(), { type: "conjunction" });
+  const asked = () => <Typed text={text} />;
   return (
     <div>
-      <p className="text-lg font-bold">
-        {t.rich(more ? "many" : "found", { places: found, asked: () => <Typed text={text} /> })}
+      <h2>
+        {more ? t.rich("many", { places: found, asked }) : t.rich("foundFor", { found: list.format(counts), asked })}
         <PageNumber page={page} pages={pages} />
-      </p>
+      </h2>
       {more && <p>{t("narrow")}</p>}
       <AllPlaces />
     </div>
@@ -76,21 +104,21 @@ function PageNumber({ page, pages }: Paged) {
   return page > 1 && <span className="font-normal"> · {t("page", { page, pages })}</span>;
 }
 
-/** No place was found: what else to type, and whom to call (`telephone`). */
-export function NoPlaceFound({ text, telephone }: { text: string; telephone: ReactNode }) {
+/** No place was found: what else to type, and a link to all. The telephone stands in the footer, just below. */
+export function NoPlaceFound({ text }: { text: string }) {
   const t = useTranslations("place.search");
-  const home = useTranslations("home");
+  const list = useTranslations("place.list");
   return (
     <>
       <Notice>
         <p>{t.rich("none", { asked: () => <Typed text={text} /> })}</p>
         <p className="font-normal">{t(searchWords(text).length === 0 ? "letters" : "try")}</p>
       </Notice>
-      <div>
-        <p>{home("callUs")}</p>
-        {telephone}
-        <AllPlaces />
-      </div>
+      <p>
+        <PageLink href="/lieux" className={buttonClass("ghost")}>
+          {list("title")}
+        </PageLink>
+      </p>
     </>
   );
 }

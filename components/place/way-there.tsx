@@ -8,9 +8,17 @@ import { sayLanguages } from "#lib/place/say-languages.ts";
 
 /**
  * How to get there: address, link to a map, bus, access and telephone (`call`: "none" where the page shows it
- * elsewhere).
+ * elsewhere). `named`: with the name of the place.
  */
-export function WayThere({ place, call = place.phone }: { place: Place; call?: string | undefined | "none" }) {
+export function WayThere({
+  place,
+  call = place.phone,
+  named = true,
+}: {
+  place: Place;
+  call?: string | undefined | "none";
+  named?: boolean;
+}) {
   const t = useTranslations("place");
   const position = `${place.latitude}/${place.longitude}`;
   const known = hasStreet(place);
@@ -19,10 +27,14 @@ export function WayThere({ place, call = place.phone }: { place: Place; call?: s
       <address className="flex items-start gap-2.5 not-italic">
         <Icon name="pin" />
         <span>
-          <strong>
-            <FrenchText text={place.name} />
-          </strong>
-          <br />
+          {named && (
+            <>
+              <strong>
+                <FrenchText text={place.name} />
+              </strong>
+              <br />
+            </>
+          )}
           {place.address !== "" && (
             <>
               <FrenchText text={place.address} />

@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { PhoneNumber } from "#components/phone-number.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
 import type { Locale } from "#i18n/routing.ts";
 import { BrandMark } from "./brand-mark.tsx";
@@ -24,7 +26,7 @@ export const SiteFrame = ({
 }) => (
   <div className="flex min-h-svh flex-col">
     <SkipLink />
-    <Header name={name} />
+    <Header name={name} phone={operator?.phone} />
     <main
       id={CONTENT}
       tabIndex={-1}
@@ -39,8 +41,11 @@ export const SiteFrame = ({
 /** Characters. A longer name takes a row of its own on phones, instead of five lines beside the languages. */
 const LONG_NAME = 26;
 
-/** The name of the product or place, and the languages. Hidden while a number is called. */
-function Header({ name }: { name?: string | undefined }) {
+/**
+ * The name of the product or place, the telephone, its number from 820 px on, and the languages. Hidden while a number is
+ * called.
+ */
+function Header({ name, phone }: { name?: string | undefined; phone?: string | undefined }) {
   const t = useTranslations();
   return (
     <header className="border-b-2 border-hair [body:has([data-called])_&]:hidden">
@@ -59,6 +64,17 @@ function Header({ name }: { name?: string | undefined }) {
             </span>
           )}
         </PageLink>
+        {phone !== undefined && (
+          <a
+            href={`tel:${phone}`}
+            className="inline-flex min-h-target min-w-target items-center justify-center gap-2.5 font-bold min-[51rem]:me-3"
+          >
+            <Icon name="phone-call" />
+            <span className="max-[51rem]:sr-only">
+              {t.rich("site.call", { phone: () => <PhoneNumber phone={phone} /> })}
+            </span>
+          </a>
+        )}
         <LanguageLinks label={t("site.languages")} current={useLocale() as Locale} />
       </div>
     </header>

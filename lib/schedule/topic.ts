@@ -38,6 +38,13 @@ export const thingsToBring = (topics: readonly Pick<Topic, "bring">[]): readonly
   ...new Set(topics.flatMap(({ bring }) => bring)),
 ];
 
+/** What each of these topics asks for that asks for more than one thing; nothing unless there are several of them. */
+export function thingsOfAll(topics: readonly Pick<Topic, "bring">[]): readonly string[] {
+  const [first, ...others] = topics.filter(({ bring }) => bring.length > 1);
+  if (first === undefined || others.length === 0) return [];
+  return first.bring.filter((thing) => others.every(({ bring }) => bring.includes(thing)));
+}
+
 /** The minutes several topics take together, at most those of the longest appointment. */
 export const minutesOf = (topics: readonly Pick<Topic, "minutes">[]): number =>
   Math.min(

@@ -5,7 +5,7 @@ import type { Place } from "../../place/place.ts";
 import { searchWords } from "../../place/search-words.ts";
 import { townsOf } from "../../place/town.ts";
 import { LONGEST, type Permanence } from "../../schedule/permanence.ts";
-import { plusMinutes } from "../../time/instant.ts";
+import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { keptAMinute } from "../kept-a-minute.ts";
@@ -14,7 +14,7 @@ import { cursorOf, valuesOf } from "../place/place-cursor.ts";
 import { placeColumns, placeOfRow } from "../place/place-of-row.ts";
 import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
 
-/** A place and the next half-day held there within two weeks, if one is planned. */
+/** A place, with the telephone of its organisation if it has none, and the next half-day held there within two weeks, if one is planned. */
 export type PlaceToChoose = Place & { readonly next?: Permanence };
 
 /**
@@ -64,11 +64,13 @@ export async function findPlaces({ text, page = 1, after }: PlacesAsked): Promis
   const words = text === undefined ? [] : searchWords(text);
   const rows = text !== undefined && words.length === 0 ? [] : await readToOrder(having(words, MOST_IN_ORDER + 1));
   const inOrder = rows.slice(0, MOST_IN_ORDER);
-  const { towns, ...shown } = pageOfPlaces(inOrder, { words, page, departmentName });
+  const { soon, towns, ...shown } = pageOfPlaces(inOrder, { words, page, departmentName });
+  const read = await readListed([...soon, ...towns.flatMap(({ places }) => places)]);
   return {
     kind: "in-order",
     ...shown,
-    towns: await readTowns(towns),
+    soon: read(soon),
+    towns: towns.map((town) => ({ ...town, places: read(town.places) })),
     found: inOrder.length,
     more: rows.length > inOrder.length,
   };
@@ -80,10 +82,11 @@ async function placesByTown(cursor: string | undefined): Promise<PlacesByTown> {
   // The places after it were deleted.
   if (rows.length === 0 && after !== undefined) return placesByTown(undefined);
   const onPage = rows.slice(0, ON_A_PAGE);
+  const read = await readListed(onPage);
   const last = rows.length > onPage.length ? onPage.at(-1) : undefined;
   return {
     kind: "by-town",
-    towns: await readTowns(townsOf(onPage, departmentName)),
+    towns: townsOf(onPage, departmentName).map(({ key, name, places }) => ({ key, name, places: read(places) })),
     begins: after === undefined,
     ...(last && { after: cursorOf([last.city, last.inseeCode ?? "", last.name, last.id]) }),
   };
@@ -102,7 +105,9 @@ type ToOrder = {
   readonly name: string;
   readonly city: string;
   readonly inseeCode: string | null;
-  readonly next?: string;
+  /** The telephone of the place, else of its organisation. */
+  readonly call: string | null;
+  readonly next?: { readonly id: string; readonly start: Instant };
 };
 
 /** SQL: places that have all these words, those of the lowest ids if there are more; without words, of all. */
@@ -123,37 +128,40 @@ const byTown = (after: readonly string[] | undefined, most: number): Prisma.Sql 
 /** SQL: the columns of the index `place_by_town`. */
 const townOrder = Prisma.sql`plain_words(city) COLLATE "C", coalesce(insee_code, ''), plain_words(name) COLLATE "C", id`;
 
+type RowToOrder = Omit<ToOrder, "next"> & { readonly next: string | null; readonly start: Date | null };
+
 async function readToOrder(places: Prisma.Sql, order = Prisma.empty): Promise<readonly ToOrder[]> {
   const now = clock.now();
-  const rows = await db.$queryRaw<(Omit<ToOrder, "next"> & { readonly next: string | null })[]>`
-    SELECT place.id, place.name, place.city, place.insee_code AS "inseeCode", next.half_day AS next
+  const rows = await db.$queryRaw<RowToOrder[]>`
+    SELECT place.id, place.name, place.city, place.insee_code AS "inseeCode",
+      coalesce(place.phone, (SELECT owner.phone FROM organisation AS owner WHERE owner.id = place.organisation_id)) AS call,
+      next.half_day AS next, next.starts_at AS start
     FROM (${places}) AS place LEFT JOIN LATERAL (
-      SELECT p.id AS half_day FROM permanence p
+      SELECT p.id AS half_day, p.starts_at FROM permanence p
       WHERE p.place_id = place.id AND p.status IN ('scheduled', 'open') AND p.ends_at > ${toDate(now)}
         AND p.starts_at > ${toDate(plusMinutes(now, -LONGEST))} AND p.starts_at < ${toDate(plusMinutes(now, TWO_WEEKS))}
       ORDER BY p.starts_at, p.id LIMIT 1) AS next ON true
     ${order}`;
-  return rows.map(({ next, ...place }) => ({ ...place, ...(next !== null && { next }) }));
+  return rows.map(({ next, start, ...place }) => ({
+    ...place,
+    ...(next !== null && start !== null && { next: { id: next, start: instant(start.getTime()) } }),
+  }));
 }
 
-/** The places of a page with all that is shown of them, and their next half-days. */
-async function readTowns(towns: readonly TownWithPlaces<ToOrder>[]): Promise<readonly TownWithPlaces<PlaceToChoose>[]> {
-  const listed = towns.flatMap(({ places }) => places);
+/** Reads all that is shown of these places, and their next half-days. Answers what to show of some of them, in their order. */
+async function readListed(listed: readonly ToOrder[]): Promise<(some: readonly ToOrder[]) => readonly PlaceToChoose[]> {
   const [places, halfDays] = await Promise.all([
     db.place.findMany({ where: { id: { in: listed.map(({ id }) => id) } }, select: placeColumns }),
     db.permanence.findMany({
-      where: { id: { in: listed.flatMap(({ next }) => next ?? []) } },
+      where: { id: { in: listed.flatMap(({ next }) => next?.id ?? []) } },
       select: permanenceColumns,
     }),
   ]);
   const placeById = new Map(places.map((row) => [row.id, placeOfRow(row)]));
   const halfDayOf = new Map(halfDays.map((row) => [row.placeId, permanenceOfRow(row)]));
-  return towns.map(({ key, name, places: inTown }) => ({
-    key,
-    name,
-    places: inTown.flatMap(({ id }) => {
+  return (some) =>
+    some.flatMap(({ id, call }) => {
       const [place, next] = [placeById.get(id), halfDayOf.get(id)];
-      return place ? { ...place, ...(next && { next }) } : [];
-    }),
-  }));
+      return place ? { ...place, ...(call !== null && { phone: call }), ...(next && { next }) } : [];
+    });
 }

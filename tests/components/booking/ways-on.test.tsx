@@ -7,8 +7,6 @@ import topics from "#prisma/seed/topics.json";
 import { instantOf } from "#lib/time/instant.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 import fr from "#messages/fr.json";
-import { BookAtPlace } from "#components/booking/book-at-place.tsx";
-import { at, morning, window } from "#tests/lib/schedule/mornings.ts";
 
 const links = () => screen.getAllByRole("link").map((link) => link.getAttribute("href"));
 
@@ -93,38 +91,4 @@ test("a link that opens nothing says so, and does not say whether it once did; o
   expect(text).toContain("Appelez-nous : on cherche avec vous.le téléphone");
   expect(text).toMatch(/Vous n’avez pas de rendez-vous \? Prendre rendez-vous$/u);
   expect(links()).toEqual(["tel:+33353010067", "/rendez-vous"]);
-});
-
-describe("the link to book at a place", () => {
-  const NEXT = "2026-11-30";
-  const taking = (change: Parameters<typeof morning>[0] = {}) =>
-    morning({ bookableLanes: 1, windows: [window("9:00", "12:00", "mixed")], ...change });
-  const there = (held: readonly ReturnType<typeof morning>[], hour = "8:00") =>
-    shown(<BookAtPlace place="neuhof" held={held} now={at(hour)} />);
-
-  test("from the page of a place one touch leads to its soonest hours, with the place chosen", () => {
-    there([morning(), taking({ day: NEXT, windows: [window("9:00", "12:00", "mixed", NEXT)] })]);
-    const link = screen.getByRole("link", { name: "Prendre rendez‑vous" });
-    expect(link.getAttribute("href")).toBe("/rendez-vous?lieu=neuhof");
-  });
-
-  test.each([
-    ["one simply comes", [morning()]],
-    ["nothing is planned", []],
-    ["the half-day is cancelled", [taking({ status: "cancelled" })]],
-    ["no table takes appointments", [taking({ bookableLanes: 0 })]],
-  ] as const)("where %s none is offered", (_, held) => {
-    expect(there(held).text).toBe("");
-  });
-
-  test("none is offered once the hours that are booked are over", () => {
-    const held = [
-      taking({
-        status: "open",
-        windows: [window("9:00", "10:00", "appointment"), window("10:00", "12:00", "walk-in")],
-      }),
-    ];
-    expect(there(held, "9:59").text).not.toBe("");
-    expect(there(held, "10:00").text).not.toContain("rendez");
-  });
 });

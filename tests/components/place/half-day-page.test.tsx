@@ -223,3 +223,18 @@ test("« venez quand même » and what to take are said only where one may come"
   expect(bring(false)).not.toContain("Venez quand même.");
   expect(bring(false)).not.toContain("Prenez votre téléphone");
 });
+
+test("what every procedure asks for is listed once above them, and below only what each asks for besides", () => {
+  const topics = [
+    { key: "impots", bring: ["telephone-charge", "email-et-mot-de-passe", "rib"] },
+    { key: "email", bring: ["telephone-charge", "email-et-mot-de-passe"] },
+    { key: "telephone", bring: ["telephone-charge"] },
+  ];
+  const text = readIn("fr", <BringList topics={topics} />);
+  expect(text.match(/Votre téléphone chargé/gu)).toHaveLength(1);
+  expect(text.match(/Votre adresse e-mail/gu)).toHaveLength(1);
+  expect(text).toMatch(
+    /^Prenez votre.*Votre téléphone chargé.*Venez quand même\.Choisissez votre démarche\.ImpôtsVotre RIB/u,
+  );
+  expect(text.match(/Rien d’autre à apporter\./gu)).toHaveLength(2);
+});

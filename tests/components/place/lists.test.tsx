@@ -3,7 +3,7 @@ import { ChoiceForm } from "#components/place/choice.tsx";
 import { WaysIn } from "#components/place/ways-in.tsx";
 import type { PermanenceAtPlace } from "#components/place/coming-card.tsx";
 import { ComingLater, OpenNow } from "#components/place/offered.tsx";
-import { NothingNow, NothingPlanned } from "#components/place/nothing-now.tsx";
+import { NothingNow } from "#components/place/nothing-now.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import type { HalfDayFilter } from "#lib/schedule/half-day-filter.ts";
 import { groupByTown } from "#lib/place/group-by-town.ts";
@@ -130,20 +130,22 @@ describe("the lists of places", () => {
   ];
 
   const byTown = (places: typeof PLACES) => groupByTown(places, (code) => code.slice(0, 2));
+  const list = (places: typeof PLACES) => {
+    const [soon, others] = [places.filter(({ next }) => next), places.filter(({ next }) => !next)];
+    return <PlaceList soon={soon} towns={byTown(others)} now={at("10:00")} />;
+  };
   const headings = (places: typeof PLACES) => {
-    const { unmount } = inLocale("fr", <PlaceList towns={byTown(places)} now={at("10:00")} />);
+    const { unmount } = inLocale("fr", list(places));
     const read = screen.getAllByRole("heading").map(({ tagName, textContent }) => `${tagName} ${textContent}`);
     unmount();
     return read;
   };
 
-  test("places stand under their towns, where help is planned before the others", () => {
+  test("places where help is planned stand in the order given, before the others under their towns", () => {
     expect(headings(PLACES)).toEqual([
       "H2 Permanences prévues",
-      "H3 Haguenau",
-      "H4 Omega",
-      "H3 Strasbourg",
-      "H4 Beta",
+      "H3 Beta",
+      "H3 Omega",
       "H2 Autres lieux d’aide",
       "H3 Haguenau",
       "H4 Alpha",
@@ -170,30 +172,32 @@ describe("the lists of places", () => {
   });
 
   test("the other places say that nothing is planned there; without them nothing is said", () => {
-    const sentence =
-      "Autres lieux d’aidePas de permanence dans les deux prochaines semaines. Ouvrez la page du lieu pour voir qui appeler.";
-    expect(readIn("fr", <PlaceList towns={byTown(PLACES)} now={at("10:00")} />)).toContain(sentence);
+    const sentence = "Autres lieux d’aidePas de permanence dans les deux prochaines semaines. Appelez avant d’y aller.";
+    expect(readIn("fr", list(PLACES))).toContain(sentence);
     expect(headings(PLACES.filter(({ next }) => next !== undefined))).not.toContain("H2 Autres lieux d’aide");
-    expect(readIn("fr", <PlaceList towns={[]} now={at("10:00")} />)).toBe("");
+    expect(readIn("fr", list([]))).toBe("");
+  });
+
+  test("a place where nothing is planned has its number to call, and one with a half-day how to come and the languages", () => {
+    const [beta, delta] = [place("Beta", "Strasbourg", morning({ day: "2026-11-24" })), place("Delta", "Strasbourg")];
+    const [called, other] = [
+      { ...beta, phone: "+33388000001" },
+      { ...delta, phone: "+33388000002" },
+    ];
+    const text = readIn("fr", list([called, other]));
+    expect(text).toContain("Prochaine : mardi 24 novembre · De 9 h à 12 hSans rendez-vousOn parle arabe et turc");
+    expect(text).toContain("Appeler le 03 88 00 00 02");
+    expect(text).not.toContain("03 88 00 00 01");
   });
 
   test("of very many places each says whether help is planned there, and in which postal code it lies", () => {
     const [beta, delta] = byTown(PLACES.filter(({ city }) => city === "Strasbourg"))[0]?.places ?? [];
     const towns = [{ key: "67482", name: "Strasbourg", places: [beta, delta].flatMap((one) => one ?? []) }];
     const text = readIn("fr", <PlacesByTown towns={towns} now={at("10:00")} />);
-    expect(text).toMatch(/^Tous les lieux, ville par villeStrasbourgBeta1 rue, 67100 StrasbourgMardi 24 novembre/iu);
+    expect(text).toMatch(
+      /^Tous les lieux, ville par villeStrasbourgBeta1 rue, 67100 StrasbourgProchaine : mardi 24 novembre · De 9 h à 12 hSans rendez-vousOn parle arabe et turc/iu,
+    );
     expect(text).toMatch(/Delta1 rue, 67100 StrasbourgRien n’est prévu pendant deux semaines\.$/u);
-  });
-
-  test("a place whose half-days are all cancelled says so in a sentence, and leads to the other places", () => {
-    expect(readIn("fr", <NothingPlanned cancelled />)).toBe(
-      "Les prochaines permanences ici sont annulées.Voir les autres lieux",
-    );
-    expect(readIn("fr", <NothingPlanned cancelled={false} />)).toBe(
-      "Rien n’est prévu ici pendant deux semaines.Voir les autres lieux",
-    );
-    inLocale("fr", <NothingPlanned cancelled />);
-    expect(screen.getByRole("link").getAttribute("href")).toBe("/lieux");
   });
 
   test("a workshop leads to its place, and says its street and town", () => {

@@ -21,16 +21,17 @@ test("the field keeps what was typed, and the form leads to the list in the read
   expect(screen.getByRole("button", { name: "بحث" })).toBeInstanceOf(HTMLButtonElement);
 });
 
-test("how many places were found is said in a sentence", () => {
-  expect(readIn("fr", <FoundPlaces text="neuhof" found={1} more={false} page={1} pages={1} />)).toBe(
-    "1 lieu trouvé pour « neuhof »Voir tous les lieux",
+test("how many places were found is said in the heading, those with a half-day to come apart from the others", () => {
+  const found = (planned: number, all: number, more = false) =>
+    readIn("fr", <FoundPlaces text="Haguenau" found={all} planned={planned} more={more} page={1} pages={1} />);
+  expect(found(1, 7)).toBe("1 lieu avec une permanence et 6 autres lieux pour « Haguenau »Voir tous les lieux");
+  expect(found(2, 2)).toBe("2 lieux avec une permanence pour « Haguenau »Voir tous les lieux");
+  expect(found(0, 1)).toBe("1 lieu pour « Haguenau »Voir tous les lieux");
+  expect(found(9, 250, true)).toBe(
+    "Plus de 250 lieux pour « Haguenau »Ajoutez la ville ou le code postal pour en voir moins.Voir tous les lieux",
   );
-  expect(readIn("fr", <FoundPlaces text="Haguenau" found={7} more={false} page={1} pages={1} />)).toContain(
-    "7 lieux trouvés",
-  );
-  expect(readIn("fr", <FoundPlaces text="mairie" found={250} more page={1} pages={9} />)).toBe(
-    "Plus de 250 lieux pour « mairie »Ajoutez la ville ou le code postal pour en voir moins.Voir tous les lieux",
-  );
+  inLocale("fr", <FoundPlaces text="Haguenau" found={7} planned={1} more={false} page={1} pages={1} />);
+  expect(screen.getByRole("heading", { level: 2 }).textContent).toContain("6 autres lieux");
 });
 
 test("from the second page on the page is said beside how many there are", () => {
@@ -38,16 +39,19 @@ test("from the second page on the page is said beside how many there are", () =>
   expect(readIn("fr", <CountedPlaces found={203} page={2} pages={7} />)).toBe("203 lieux · Page 2 sur 7");
 });
 
-test("where nothing was found it is said what else to try, and whom to call", () => {
-  const none = (text: string) => readIn("fr", <NoPlaceFound text={text} telephone="03 88 00 00 00" />);
+test("where nothing was found it is said what else to try; the telephone stands once, in the footer", () => {
+  const none = (text: string) => readIn("fr", <NoPlaceFound text={text} />);
   expect(none("xylophone")).toBe(
-    "Aucun lieu trouvé pour « xylophone ».Essayez le nom de la ville, ou le code postal : cinq chiffres.Appelez-nous : on cherche avec vous.03 88 00 00 00Voir tous les lieux",
+    "Aucun lieu trouvé pour « xylophone ».Essayez le nom de la ville, ou le code postal : cinq chiffres.Tous les lieux",
   );
   expect(none("ستراسبورغ")).toContain("Écrivez le nom en lettres latines, ou le code postal : cinq chiffres.");
 });
 
 test("what was typed keeps its own direction in an Arabic page", () => {
-  const { container } = inLocale("ar", <FoundPlaces text="Haguenau (67)" found={2} more={false} page={1} pages={1} />);
+  const { container } = inLocale(
+    "ar",
+    <FoundPlaces text="Haguenau (67)" found={2} planned={0} more={false} page={1} pages={1} />,
+  );
   expect(container.querySelector("bdi")?.textContent).toBe("Haguenau (67)");
 });
 

@@ -71,8 +71,23 @@ describe("header and footer", () => {
   });
 
   test("the header says the place where the page is about one, else the service", () => {
-    expect(readIn("fr", frame("/", "Mairie du Neuhof"))).toContain("Mairie du NeuhofFR");
-    expect(readIn("fr", frame("/"))).toContain("Aide numérique StrasbourgFR");
+    expect(readIn("fr", frame("/", "Mairie du Neuhof"))).toContain("Mairie du NeuhofAppeler le 03 53 01 00 67FR");
+    expect(readIn("fr", frame("/"))).toContain("Aide numérique StrasbourgAppeler le 03 53 01 00 67FR");
+  });
+
+  test("the header has the telephone, named by its number at every width, if there is one", () => {
+    const { container, unmount } = inLocale("fr", frame());
+    const link = container.querySelector("header a[href='tel:+33353010067']");
+    expect(link?.textContent?.replace(/\u00a0/gu, " ")).toBe("Appeler le 03 53 01 00 67");
+    expect(link?.querySelector("span")?.className).toContain("sr-only");
+    unmount();
+    const none = inLocale(
+      "fr",
+      <PathnameContext value="/">
+        <SiteFrame operator={undefined}>x</SiteFrame>
+      </PathnameContext>,
+    );
+    expect(none.container.querySelector("header a[href^='tel:']")).toBeNull();
   });
 
   test("every page ends with a telephone, the ways to everything else, and the legal pages, in the reader's language", () => {

@@ -1,6 +1,6 @@
 import { groupByTown } from "#lib/place/group-by-town.ts";
 
-const place = (name: string, city: string, next?: string) => ({ name, city, ...(next !== undefined && { next }) });
+const place = (name: string, city: string) => ({ name, city });
 const read = (places: readonly ReturnType<typeof place>[]) =>
   groupByTown(places, String).map(
     ({ name: town, places: inTown }) => `${town}: ${inTown.map(({ name }) => name).join(", ")}`,
@@ -13,10 +13,10 @@ test("places are grouped by town and keep their order", () => {
   ]);
 });
 
-test("the town with most places that have a next half-day comes first, even when another town has more places", () => {
-  expect(read([place("A", "Haguenau"), place("B", "Haguenau"), place("C", "Strasbourg", "Monday")])).toEqual([
-    "Strasbourg: C",
-    "Haguenau: A, B",
+test("the town with most places comes first", () => {
+  expect(read([place("A", "Strasbourg"), place("B", "Haguenau"), place("C", "Haguenau")])).toEqual([
+    "Haguenau: B, C",
+    "Strasbourg: A",
   ]);
 });
 

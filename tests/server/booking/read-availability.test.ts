@@ -5,7 +5,7 @@ import { statementsOf } from "./statements.ts";
 
 const { db } = await serverOnFreshDatabase({ APP_NOW: NOW });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
-const { readAvailability } = await import("#lib/server/booking/read-availability.ts");
+const { readAvailabilities, readAvailability } = await import("#lib/server/booking/read-availability.ts");
 const { readPermanence } = await import("#lib/server/schedule/read-permanence.ts");
 const { readTopics } = await import("#lib/server/schedule/read-topics.ts");
 
@@ -51,4 +51,26 @@ test("it is one query more, and none where nothing can be booked", async () => {
   expect(await statementsOf(() => readAvailability(booking!, topics))).toHaveLength(1);
   expect(await statementsOf(() => readAvailability(walkIn!, topics))).toHaveLength(0);
   expect(await readAvailability(walkIn!, topics)).toBe("nothing");
+});
+
+test("of several half-days at a place it is one query too, and each has its own answer", async () => {
+  const here = await neuhof(db);
+  const windows = [{ from: 0, to: 30, mode: "appointment" }] as const;
+  const ids = [
+    await morningAt(db, here, { windows: [...windows], day: "2026-11-25" }),
+    await morningAt(db, here, { windows: [...windows], day: "2026-11-26" }),
+    await morningAt(db, here, { lanes: 0, day: "2026-11-27" }),
+  ];
+  const held = await Promise.all(ids.map(async (id) => (await readPermanence(id))!));
+  const topics = await readTopics({ place: here.place });
+  const [first = "", second = "", third = ""] = ids;
+  const booked = await bookAppointment(
+    { kind: "anonymous" },
+    { permanence: first, topics: ["caf"], start: instantOf("2026-11-25T09:00:00+01:00"), onBehalfOf: false },
+  );
+  expect(booked.ok).toBe(true);
+  const left = await readAvailabilities(held, topics);
+  expect([left.get(first), left.get(second), left.get(third)]).toEqual(["full", "hours", undefined]);
+  expect(await statementsOf(() => readAvailabilities(held, topics))).toHaveLength(1);
+  expect(await statementsOf(() => readAvailabilities([held[2]!], topics))).toHaveLength(0);
 });

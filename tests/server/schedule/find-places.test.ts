@@ -37,9 +37,13 @@ const manyPlaces = (organisation: { readonly id: string }, count: number) => ser
 
 const listed = ({ towns }: Found): readonly string[] =>
   towns.flatMap(({ name: town, places }) => places.map(({ name }) => `${town}: ${name}`));
-const names = (found: Found): readonly string[] => found.towns.flatMap(({ places }) => places.map(({ name }) => name));
+const all = (found: Found) => [
+  ...(found.kind === "in-order" ? found.soon : []),
+  ...found.towns.flatMap(({ places }) => places),
+];
+const names = (found: Found): readonly string[] => all(found).map(({ name }) => name);
 
-test("each place has its next half-day within two weeks, if there is one, and those that have one come first", async () => {
+test("each place has its next half-day within two weeks, if there is one; those that have one come first, the next date first", async () => {
   const { place, halfDay } = await city(server.db);
   const [b, a] = [await place("B"), await place("A")];
   await place("C");
@@ -48,12 +52,23 @@ test("each place has its next half-day within two weeks, if there is one, and th
   await halfDay(b, at("6:00"));
   await halfDay(b, plusMinutes(at("8:00"), DAY), { status: "cancelled", cancelReason: "travaux" });
   await halfDay(a, plusMinutes(at("9:00"), 15 * DAY));
+  const sooner = await halfDay(await place("Z"), plusMinutes(at("15:00"), 60));
   const found = await findPlaces({});
-  expect(found.towns.flatMap(({ places }) => places.map(({ name, next }) => [name, next?.id]))).toEqual([
-    ["A", undefined],
+  expect(all(found).map(({ name, next }) => [name, next?.id])).toEqual([
+    ["Z", sooner.id],
     ["B", first.id],
+    ["A", undefined],
     ["C", undefined],
   ]);
+  expect(found).toMatchObject({ found: 4, planned: 2 });
+});
+
+test("a place without a telephone has that of its organisation", async () => {
+  const { place, organisation } = await city(server.db);
+  await place("A", { phone: "+33388000009" });
+  await place("B");
+  await server.db.organisation.update({ where: { id: organisation.id }, data: { phone: "+33388000001" } });
+  expect(all(await findPlaces({})).map(({ phone }) => phone)).toEqual(["+33388000009", "+33388000001"]);
 });
 
 describe("a search", () => {
@@ -91,11 +106,7 @@ test("what is found is ordered by what is held next, and the town that was asked
   await place("Mairie", haguenau);
   await halfDay(await place("Tisserands", haguenau), plusMinutes(at("9:00"), DAY));
   await halfDay(await place("Foyer Haguenau"), plusMinutes(at("9:00"), DAY));
-  expect(listed(await findPlaces({ text: "haguenau" }))).toEqual([
-    "Haguenau: Mairie",
-    "Haguenau: Tisserands",
-    "Strasbourg: Foyer Haguenau",
-  ]);
+  expect(names(await findPlaces({ text: "haguenau" }))).toEqual(["Tisserands", "Foyer Haguenau", "Mairie"]);
 });
 
 test("a place that the version before inserts, or that is renamed, is found at once", async () => {

@@ -11,11 +11,9 @@ import {
   PlaceSearch,
   TownPages,
 } from "#components/place/place-search.tsx";
-import { Telephone } from "#components/site/telephone.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { cleanText } from "#lib/place/clean-text.ts";
 import { clock } from "#lib/server/clock.ts";
-import { readOperator } from "#lib/server/place/read-operator.ts";
 import { findPlaces, type PlacesInOrder } from "#lib/server/schedule/find-places.ts";
 
 type Query = Partial<Record<"q" | "page" | "apres", string | string[]>>;
@@ -57,7 +55,7 @@ export default async function PlacesPage({ searchParams }: Props) {
     <div className="grid gap-6">
       <div>
         <h1>{t("title")}</h1>
-        <p className="mt-2 text-lg text-soft">{t("lead")}</p>
+        <p className="mt-2 text-lg">{t("lead")}</p>
       </div>
       {(text !== undefined || found.kind === "by-town" || found.found > AT_A_GLANCE) && <PlaceSearch text={text} />}
       {found.kind === "in-order" ? (
@@ -73,22 +71,20 @@ export default async function PlacesPage({ searchParams }: Props) {
 }
 
 async function InOrder({ text, found }: { text: string | undefined; found: PlacesInOrder }) {
-  const [t, operator] = await Promise.all([getTranslations("place.list"), readOperator()]);
-  const telephone = <Telephone phone={operator?.phone} hours={operator?.phoneHours} />;
+  const t = await getTranslations("place.list");
   if (found.found === 0)
     return text === undefined ? (
       <Notice>
         <p>{t("none")}</p>
-        {telephone}
       </Notice>
     ) : (
-      <NoPlaceFound text={text} telephone={telephone} />
+      <NoPlaceFound text={text} />
     );
   return (
     <>
       {text !== undefined && <FoundPlaces text={text} {...found} />}
       {text === undefined && found.pages > 1 && <CountedPlaces {...found} />}
-      <PlaceList towns={found.towns} now={clock.now()} />
+      <PlaceList soon={found.soon} towns={found.towns} now={clock.now()} />
       <PlacePages text={text} {...found} />
     </>
   );

@@ -1,17 +1,22 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { BookAtPlace } from "#components/booking/book-at-place.tsx";
 import { BringList } from "#components/place/bring-list.tsx";
-import { Days } from "#components/place/coming-card.tsx";
-import { NothingPlanned } from "#components/place/nothing-now.tsx";
-import { OpenNow } from "#components/place/offered.tsx";
+import { NothingPlanned } from "#components/place/nothing-planned.tsx";
+import { PlaceDays } from "#components/place/place-days.tsx";
+import { UnknownPlace } from "#components/place/place-search.tsx";
+import { PlaceToday } from "#components/place/place-today.tsx";
 import { WayThere } from "#components/place/way-there.tsx";
-import { NotFound } from "#components/site/not-found.tsx";
+import { Card } from "#components/ui/card.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
-import { byDay, offerOf, withHolidays } from "#lib/schedule/offer.ts";
-import type { Permanence } from "#lib/schedule/permanence.ts";
+import { Icon } from "#components/ui/icon.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { isNear, nearestFirst, type Point } from "#lib/place/distance.ts";
+import { byDay, nextNear, offerOf, withHolidays } from "#lib/schedule/offer.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { readAvailabilities } from "#lib/server/booking/read-availability.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readBoards } from "#lib/server/queue/read-boards.ts";
+import type { HalfDayAtPlace } from "#lib/server/schedule/half-day-at-place.ts";
 import { holidaysIn } from "#lib/server/schedule/holidays.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
@@ -29,12 +34,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     : { title: (await getTranslations("site.lost"))("title"), robots: { index: false } };
 }
 
-const nothingIsHeldIn = (held: readonly Pick<Permanence, "status">[]): boolean =>
-  held.every(({ status }) => status === "cancelled");
-
 export default async function PlacePage({ params }: Props) {
   const place = await placeOfAddress((await params).place);
-  if (!place) return <NotFound />;
+  if (!place) return <UnknownPlace />;
   const [t, permanence, held, topics] = await Promise.all([
     getTranslations("place"),
     getTranslations("permanence"),
@@ -44,30 +46,73 @@ export default async function PlacePage({ params }: Props) {
   const now = clock.now();
   const open = offerOf(held, now).now;
   const coming = held.filter((one) => !open.includes(one));
+  const kept = held.filter(({ status }) => status !== "cancelled");
+  const nothingIsHeld = kept.length === 0;
   const tomorrow = plusDays(localDateOf(now, place.timeZone), 1);
-  const holidays = nothingIsHeldIn(held) ? new Map() : holidaysIn(place, tomorrow, DAYS_SHOWN - 1);
-  const nothingIsHeld = nothingIsHeldIn(held);
-  const boards = await readBoards(open.filter(({ status }) => status === "open").map(({ id }) => id));
+  const [boards, left, another] = await Promise.all([
+    readBoards(open.filter(({ status }) => status === "open").map(({ id }) => id)),
+    readAvailabilities(kept, topics),
+    nothingIsHeld ? nearestElsewhere(place, now) : undefined,
+  ]);
   return (
-    <div className="grid gap-7">
-      <h1>
-        <FrenchText text={place.name} />
-      </h1>
-      <OpenNow held={open} boards={boards} now={now} />
-      <section aria-labelledby="prochaines" className="grid gap-3">
-        <h2 id="prochaines">{t("coming")}</h2>
-        <BookAtPlace place={place.slug} held={held} now={now} />
-        {(nothingIsHeld || coming.length === 0) && <NothingPlanned cancelled={coming.length > 0} />}
-        <Days days={withHolidays(byDay(coming), holidays)} named={false} />
-      </section>
-      <section aria-labelledby="y-aller" className="grid gap-3">
-        <h2 id="y-aller">{t("way")}</h2>
-        <WayThere place={place} />
-      </section>
-      <section aria-labelledby="apporter" className="grid gap-3 lg:max-w-3xl">
-        <h2 id="apporter">{permanence("bring.title")}</h2>
-        <BringList topics={topics} comeAnyway={!nothingIsHeld} />
-      </section>
+    <div className="grid gap-6">
+      <div className="grid gap-1">
+        <p>
+          <PageLink href="/lieux" className="inline-flex min-h-target items-center gap-2 font-bold">
+            <Icon name="arrow" size={20} className="-scale-x-100 rtl:scale-x-100" />
+            {t("list.title")}
+          </PageLink>
+        </p>
+        <h1>
+          <FrenchText text={place.name} />
+        </h1>
+      </div>
+      {/* On a phone the address stands between today's state and the dates. */}
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_auto_1fr]">
+        <div className="grid gap-3 lg:col-start-1">
+          {nothingIsHeld ? (
+            <NothingPlanned cancelled={held} another={another} />
+          ) : (
+            <PlaceToday open={open} next={kept[0]} boards={boards} left={left} now={now} />
+          )}
+        </div>
+        <section aria-labelledby="y-aller" className="grid gap-3 lg:col-start-2 lg:row-span-3 lg:row-start-1">
+          <h2 id="y-aller">{t("way")}</h2>
+          <Card as="div">
+            <WayThere place={place} named={false} />
+          </Card>
+        </section>
+        {!nothingIsHeld && (
+          <>
+            {coming.length > 0 && (
+              <section aria-labelledby="prochaines" className="grid gap-3 lg:col-start-1">
+                <h2 id="prochaines">{t("coming")}</h2>
+                <PlaceDays
+                  days={withHolidays(byDay(coming), holidaysIn(place, tomorrow, DAYS_SHOWN - 1))}
+                  left={left}
+                />
+              </section>
+            )}
+            <section aria-labelledby="apporter" className="grid gap-3 lg:col-start-1">
+              <h2 id="apporter">{permanence("bring.title")}</h2>
+              <BringList topics={topics} />
+            </section>
+          </>
+        )}
+      </div>
     </div>
   );
+}
+
+/** The half-day to name where nothing is held at the place: one of this hour near it, else the next one. */
+async function nearestElsewhere(
+  place: Point & { readonly id: string },
+  now: Instant,
+): Promise<HalfDayAtPlace | undefined> {
+  const offer = offerOf(
+    (await readComing(DAYS_SHOWN, { near: place })).filter(({ at }) => at.id !== place.id),
+    now,
+  );
+  const [open] = nearestFirst(offer.now, place);
+  return open && isNear(place, open.at) ? open : nextNear({ ...offer, now: [] }, place);
 }

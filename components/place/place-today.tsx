@@ -1,0 +1,76 @@
+import { useLocale, useTranslations } from "next-intl";
+import { bookingAddress } from "#components/booking/addresses.ts";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import type { Availability } from "#lib/booking/availability.ts";
+import type { ToldBoard } from "#lib/queue/board/board.ts";
+import type { Permanence } from "#lib/schedule/permanence.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { sayDay, sayHour } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import type { PermanenceAtPlace } from "./coming-card.tsx";
+import { HowToCome } from "./how-to-come.tsx";
+import { PermanenceState } from "./permanence-state.tsx";
+
+type Today = {
+  open: readonly PermanenceAtPlace[];
+  next: Permanence | undefined;
+  boards: ReadonlyMap<string, ToldBoard>;
+  left: ReadonlyMap<string, Availability>;
+  now: Instant;
+};
+
+/**
+ * Whether one can go to a place now: the half-days of this hour (`open`), else when the `next` one begins. Without name and
+ * address, which the page says above and beside it.
+ */
+export function PlaceToday({ open, next, boards, left, now }: Today) {
+  if (open.length === 0) return next && <Closed next={next} now={now} />;
+  return open.map((held) => (
+    <Card key={held.id} as="div" className="grid gap-3">
+      <PermanenceState permanence={held} board={boards.get(held.id)} now={now} />
+      <Ways held={held} left={left.get(held.id) ?? "nothing"} />
+    </Card>
+  ));
+}
+
+function Closed({ next, now }: { next: Permanence; now: Instant }) {
+  const t = useTranslations("place");
+  const locale = useLocale();
+  const hour = sayHour(next.span.start, next.timeZone, locale);
+  const today = next.localDate === localDateOf(now, next.timeZone);
+  return (
+    <div className="flex items-start gap-2.5 text-lg">
+      <Icon name="clock" />
+      <div>
+        {!today && <p>{t("closedNow")}</p>}
+        <p className="font-bold">
+          {today ? t("opensToday", { hour }) : t("opensNext", { day: sayDay(next.localDate, locale), hour })}
+        </p>
+        <p>
+          <HowToCome permanence={next} />
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Ways({ held, left }: { held: Permanence; left: Availability }) {
+  const t = useTranslations("place");
+  const book = useTranslations("permanence.book");
+  return (
+    <div className="grid gap-1 md:justify-items-start">
+      {left === "hours" && (
+        <PageLink href={bookingAddress(held.id)} className={buttonClass("ghost")}>
+          <Icon name="calendar" />
+          {book("title")}
+        </PageLink>
+      )}
+      <PageLink href={`/permanences/${held.id}`} className="inline-flex min-h-target items-center font-bold">
+        {t("thisOne")}
+      </PageLink>
+    </div>
+  );
+}
