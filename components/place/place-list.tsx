@@ -23,7 +23,7 @@ export function PlaceList({ soon, towns, now }: { soon: readonly Listed[]; towns
       {soon.length > 0 && (
         <section aria-labelledby="soon" className="grid gap-3">
           <h2 id="soon">{t("soon")}</h2>
-          <ul className="grid gap-2.5 md:grid-cols-2">
+          <ul className={`grid gap-2.5 ${soon.length > 1 ? "md:grid-cols-2" : ""}`}>
             {soon.map((place) => (
               <PlaceRow key={place.id} place={place} now={now} heading="h3" />
             ))}
