@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { sayPhone } from "#lib/place/phone-number.ts";
 import { PhoneNumber } from "#components/phone-number.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
@@ -67,10 +68,11 @@ function Header({ name, phone }: { name?: string | undefined; phone?: string | u
         {phone !== undefined && (
           <a
             href={`tel:${phone}`}
+            aria-label={t.markup("site.call", { phone: () => sayPhone(phone) })}
             className="inline-flex min-h-target min-w-target items-center justify-center gap-2.5 font-bold min-[51rem]:me-3"
           >
             <Icon name="phone-call" />
-            <span className="max-[51rem]:sr-only">
+            <span className="max-[51rem]:hidden">
               {t.rich("site.call", { phone: () => <PhoneNumber phone={phone} /> })}
             </span>
           </a>
