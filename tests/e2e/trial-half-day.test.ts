@@ -6,6 +6,7 @@ import { keepPicture, openBrowser, openDevice } from "#tests/support/devices.ts"
 import { eventually } from "#tests/support/eventually.ts";
 import { plannedPermanence, setClock, signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
+import tr from "#messages/tr.json";
 import { Clocks, type Between } from "./trial/clocks.ts";
 import { OwnAccount } from "./trial/own-account.ts";
 import { plain, rangeOn, tellsTheTruth, textOf, type Language, type Phone } from "./trial/pages.ts";
@@ -52,6 +53,23 @@ const rowsOf = async (): Promise<readonly VisitRow[]> =>
       [permanence],
     )
   ).rows;
+/** At which table a number is helped, and in which state a table is, as rows. */
+const helpedAt = (number: number, table: number): Promise<void> =>
+  eventually(async () => {
+    const { rows } = await app.db.query<{ state: string; desk: number }>(
+      "SELECT state, desk FROM visit WHERE permanence_id = $1 AND number = $2",
+      [permanence, number],
+    );
+    return `${rows[0]?.state} at ${rows[0]?.desk}`;
+  }, `serving at ${table}`);
+const tableIs = (table: number, state: string): Promise<void> =>
+  eventually(async () => {
+    const { rows } = await app.db.query<{ state: string }>(
+      "SELECT state FROM desk WHERE permanence_id = $1 AND number = $2",
+      [permanence, table],
+    );
+    return rows[0]?.state;
+  }, state);
 const isNow = (number: number, state: string): Promise<void> =>
   eventually(async () => (await rowsOf()).find((row) => row.number === number)?.state, state);
 
@@ -309,6 +327,63 @@ step("who was called to the table that was freed is called next, and the last he
   await finishes(one, 10);
   await everybodyIsToldTheTruth();
 });
+
+step("a child waits: a number is called out of turn, and those before it read that the team let one pass", async () => {
+  await scans(17, "fr");
+  await everybodyIsToldTheTruth();
+  await waitingOn(two, 4);
+  await two.taps(/^17/);
+  await two.taps(/^Pourquoi/);
+  await two.sees(/^Numéro 13.: arrivé à .* Vous, numéro 17.: 15.h.12\.$/);
+  await two.taps(/^Fermer$/);
+  await two.taps(/^17/);
+  stopwatch.notes(17, "called_at", await two.taps("Un enfant attend", () => isNow(17, "called")));
+  // Who is called out of turn stays behind them: one who does not come is asked again after them. So nobody more is ahead.
+  account.called(17, 2);
+  await everybodyIsToldTheTruth();
+  await onScreen(17, 2);
+  await phoneOf(13).page.getByText(tr.rules.letPast).first().waitFor();
+  const { rows } = await app.db.query(
+    "SELECT data ->> 'override' AS override, jsonb_array_length(data -> 'overtaken') AS overtaken FROM queue_event WHERE permanence_id = $1 AND type = 'visit-called' ORDER BY id DESC LIMIT 1",
+    [permanence],
+  );
+  expect(rows).toEqual([{ override: "child", overtaken: 3 }]);
+  await begins(two, 17);
+  await everybodyIsToldTheTruth();
+});
+
+step("that colleague is called away: coordination takes the person over, and the help goes on as one", async () => {
+  await pass("15:13");
+  const before = (await rowsOf()).find(({ number }) => number === 17);
+  await atTheDoor.taps("Pause, fermer…");
+  await atTheDoor.taps("Libérer ou ajouter une table");
+  await atTheDoor.sees(/^Table 2.: numéro.17, depuis \d+.min$/);
+  await atTheDoor.taps("Le 17 continue à la table 3", () => helpedAt(17, 3));
+  account.called(17, 3);
+  account.is(17, "serving");
+  await everybodyIsToldTheTruth();
+  await atTheDoor.button(/^Terminer(?! et)/).waitFor();
+  await two.button("Appeler le 13").waitFor();
+  expect((await rowsOf()).find(({ number }) => number === 17)).toEqual(before);
+});
+
+step(
+  "a table is added for a replacement, who sits down there; the person taken over is helped to the end",
+  async () => {
+    await atTheDoor.taps("Pause, fermer…");
+    await atTheDoor.taps("Libérer ou ajouter une table");
+    await atTheDoor.taps("Ajouter une table", () => tableIs(4, "left"));
+    const four = await signedIn("remplacement");
+    await four.taps("Table 4", () => tableIs(4, "present"));
+    await four.button("Appeler le 13").waitFor();
+    await everybodyIsToldTheTruth();
+    await pass("15:14");
+    await finishes(atTheDoor, 17);
+    await everybodyIsToldTheTruth();
+    clocks.forget(four.page);
+    await four.page.context().close();
+  },
+);
 
 step(
   "closed an hour and three quarters early: who waits, and who has an hour to come, is told what replaces it",

@@ -77,7 +77,7 @@ function truthOf(account: OwnAccount, { number, language }: Phone, open: boolean
     words.unknownLink.title,
   ];
   const lost = [
-    catalogue.rules.noNetwork,
+    words.noNetwork,
     filled(words.silent),
     filled(words.siteDown),
     catalogue.refusals.lineSuspended,
