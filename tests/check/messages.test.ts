@@ -65,6 +65,7 @@ const inFrench = (text: string): Tree => ({ "messages/fr.json": catalogue({ ...f
 const inLocale = (locale: "en" | "tr" | "ar", staff: string): Tree => ({
   [`messages/${locale}.json`]: catalogue({ ...(locale === "ar" ? arabic : english), ...same, staff }),
 });
+const inArabic = (text: string): Tree => ({ "messages/ar.json": catalogue({ ...arabic, ...same, apostrophe: text }) });
 const saying = (namespace: string, text: string): Tree => ({
   "messages/fr.json": catalogue({ said: text }, namespace),
   "components/queue/said.tsx": `useTranslations("${namespace}")("said")`,
@@ -86,6 +87,18 @@ const without = (texts: Texts, key: string): Texts =>
 
 /** A planted breach by title: the rule that sees it, and the tree. */
 const planted: Record<string, readonly [rule: string, tree: Tree]> = {
+  "in ar an hour of somebody": ["arabic-wording", inArabic("حانت ساعتكم.")],
+  "in ar an administrative measure for a procedure": ["arabic-wording", inArabic("لأي إجراء؟")],
+  "in ar a tanwin after the alef": ["arabic-wording", inArabic("خذوا رقماً")],
+  "in ar minutes of one form": [
+    "arabic-minutes",
+    { "messages/ar.json": catalogue({ ...arabic, when: "{day} {start} {place} {end} دقيقة" }) },
+  ],
+  "an example of an address with a full stop": ["example-to-copy", inFrench("Exemple\u00a0: nom@exemple.fr.")],
+  "in ar an example of a telephone number with a full stop": [
+    "example-to-copy",
+    inArabic("مثال: \u206606 12 34 56 78\u2069."),
+  ],
   "a sentence that tr does not have": [
     "message-missing",
     { "messages/tr.json": catalogue(without({ ...english, ...same }, "staff")) },
@@ -189,9 +202,15 @@ const planted: Record<string, readonly [rule: string, tree: Tree]> = {
 
 /** Texts of law and help are read at leisure: their sentences may be longer. A code is really sent. */
 const allowed: Record<string, Tree> = {
-  "a long sentence of legal": saying("legal", "Un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze."),
+  "a long sentence of legal": saying(
+    "legal",
+    "Un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze.",
+  ),
   "a code that is sent to who signs in": inLocale("en", "No password: we send you a code."),
-  "a long sentence of help": saying("help", "Un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze."),
+  "a long sentence of help": saying(
+    "help",
+    "Un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze.",
+  ),
 };
 
 let found: Record<string, readonly Breach[]>;

@@ -12,7 +12,7 @@ describe("what the page of a number shows", () => {
   test("while waiting the page shows the number, its picture, the closed list, a range, and its time", () => {
     expect(read(followed())).toBe(
       "Votre numéro14 | Votre image : la clé | Avant vous | 3 personnes attendent | À l’heure prévue, si vous attendez encore : | peut-être le rendez-vous de 10 h 30 | Votre tour : dans 15 à 30 minutes | " +
-        "Certaines démarches durent plus longtemps que d’autres. | Peut-on finir de vous aider avant 12 h ? Oui, normalement. | À jour à 10 h 22. Personne ne s’ajoute devant vous, sauf priorité ou urgence. | (sound) | (prepare) | (paper) | (leave)",
+        "Certaines démarches durent plus longtemps que d’autres. | Peut-on finir de vous aider avant 12 h ? Oui, normalement. | À jour à 10 h 22. Personne ne s’ajoute devant vous, sauf priorité ou urgence. Si l’équipe fait passer quelqu’un avant vous, c’est écrit ici. | (sound) | (prepare) | (paper) | (leave)",
     );
   });
 

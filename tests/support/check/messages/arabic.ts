@@ -2,6 +2,7 @@ import { TYPE } from "@formatjs/icu-messageformat-parser";
 import type { Breach } from "../breach.ts";
 import type { Message } from "./catalogue.ts";
 import { partsInside, readIcu, type Part } from "./icu.ts";
+import type { Fault } from "./typography.ts";
 
 /** The plural forms of Arabic. A count without its form is written with that of 100; `zero` may be left to `other`. */
 const FORMS = ["one", "two", "few", "many", "other"];
@@ -29,3 +30,45 @@ const pluralsIn = (parts: readonly Part[]): string[][] =>
     ...(part.type === TYPE.plural ? [Object.keys(part.options)] : []),
     ...Object.values(partsInside(part)).flatMap(pluralsIn),
   ]);
+
+/** A plain argument before minutes. Inside a plural the count is « # », and has its form. */
+const PLAIN_MINUTES = /\}\s*دق(?:يقة|ائق)/u;
+
+/** Minutes take another form from 3 to 10 (دقائق) than from 11 on (دقيقة): a plain number before them is wrong for one of the two. */
+export const arabicMinutes = ({ file, line, key, text }: Message): Breach[] =>
+  PLAIN_MINUTES.test(text)
+    ? [
+        {
+          rule: "arabic-minutes",
+          file,
+          line,
+          wrong: `“${key}” has minutes of one form for every count.`,
+          instead: "Count them by a plural, or pass the duration as text (sayDuration in lib/time/say-duration.ts).",
+        },
+      ]
+    : [];
+
+/** No further letter or vowel sign: the word ends there. */
+const END = String.raw`(?![\u0620-\u0652])`;
+
+/** Words that residents who read Arabic take for something else, and forms that are written in two ways. */
+export const arabicWording: readonly Fault[] = [
+  {
+    rule: "arabic-wording",
+    pattern: new RegExp(String.raw`ساعت(?:ك|كم|ه|ها|هم)${END}`, "u"),
+    wrong: "says “somebody’s hour” (ساعتكم), which is the hour of death",
+    instead: "Write وقت موعدكم.",
+  },
+  {
+    rule: "arabic-wording",
+    pattern: /إجراء/u,
+    wrong: "says إجراء for a procedure",
+    instead: "Write معاملة, as people say for their papers.",
+  },
+  {
+    rule: "arabic-wording",
+    pattern: /اً/u,
+    wrong: "has the tanwin after the alef",
+    instead: "Write it before the alef: رقمًا.",
+  },
+];

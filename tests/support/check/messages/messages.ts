@@ -1,12 +1,12 @@
 import type { Breach, Check } from "../breach.ts";
 import { agreement, readable } from "./agreement.ts";
-import { arabicPlurals } from "./arabic.ts";
+import { arabicMinutes, arabicPlurals, arabicWording } from "./arabic.ts";
 import { LOCALES, messagesOf, type Message } from "./catalogue.ts";
 import { readIcu, readings } from "./icu.ts";
 import { sentenceLength } from "./length.ts";
 import { typography, type Fault } from "./typography.ts";
 import { unusedMessages } from "./unused-messages.ts";
-import { latinDigits, promisedMessage, wording } from "./wording.ts";
+import { exampleToCopy, latinDigits, promisedMessage, wording } from "./wording.ts";
 
 /** The messages: complete in four locales, and in French with the typography, wording and length of docs/look-and-wording.md#wording; in none a message that is not sent. */
 export const messages: Check = async (tree) => {
@@ -20,13 +20,19 @@ export const messages: Check = async (tree) => {
       ...french
         .filter(isReadable)
         .flatMap((message) => [...faultsIn(message, [...typography, ...wording]), ...sentenceLength(message)]),
-      ...all.filter(isReadable).flatMap((message) => faultsIn(message, [latinDigits, promisedMessage(message.locale)])),
+      ...all
+        .filter(isReadable)
+        .flatMap((message) => faultsIn(message, [latinDigits, exampleToCopy, promisedMessage(message.locale)])),
       ...unusedMessages(french, tree),
       ...others
         .flat()
         .filter(({ locale }) => locale === "ar")
         .filter(isReadable)
-        .flatMap(arabicPlurals),
+        .flatMap((message) => [
+          ...arabicPlurals(message),
+          ...arabicMinutes(message),
+          ...faultsIn(message, arabicWording),
+        ]),
     ],
     seen: `${french.length} sentences in ${LOCALES.length} locales`,
   };

@@ -94,3 +94,11 @@ export const promisedMessage = (locale: MessageLocale): Fault => ({
   wrong: "says that somebody is told, while no message is sent",
   instead: "Say what is true: the page shows it, the team may call.",
 });
+
+/** In every locale: an example to copy, an e-mail address or a telephone number, with a full stop after it. */
+export const exampleToCopy: Fault = {
+  rule: "example-to-copy",
+  pattern: /(?:@[\w-]+\.\p{L}+|\d{2}(?:\s\d{2}){4})\u2069?\.(?:\s|$)/u,
+  wrong: "ends an example to copy with a full stop",
+  instead: "Leave it out: somebody copies it with the example.",
+};
