@@ -185,7 +185,7 @@ describe("the lists of places", () => {
       { ...delta, phone: "+33388000002" },
     ];
     const text = readIn("fr", list([called, other]));
-    expect(text).toContain("Prochaine : mardi 24 novembre · De 9 h à 12 hSans rendez-vousOn parle arabe et turc");
+    expect(text).toContain("Prochaine : Mardi 24 novembre, de 9 h à 12 hSans rendez-vousOn parle arabe et turc");
     expect(text).toContain("Appeler le 03 88 00 00 02");
     expect(text).not.toContain("03 88 00 00 01");
   });
@@ -195,7 +195,7 @@ describe("the lists of places", () => {
     const towns = [{ key: "67482", name: "Strasbourg", places: [beta, delta].flatMap((one) => one ?? []) }];
     const text = readIn("fr", <PlacesByTown towns={towns} now={at("10:00")} />);
     expect(text).toMatch(
-      /^Tous les lieux, ville par villeStrasbourgBeta1 rue, 67100 StrasbourgProchaine : mardi 24 novembre · De 9 h à 12 hSans rendez-vousOn parle arabe et turc/iu,
+      /^Tous les lieux, ville par villeStrasbourgBeta1 rue, 67100 StrasbourgProchaine : Mardi 24 novembre, de 9 h à 12 hSans rendez-vousOn parle arabe et turc/iu,
     );
     expect(text).toMatch(/Delta1 rue, 67100 StrasbourgRien n’est prévu pendant deux semaines\.$/u);
   });

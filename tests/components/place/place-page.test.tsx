@@ -98,7 +98,7 @@ describe("a place where nothing is held", () => {
   test("nothing planned is no alarm, and another place near it is named with its next date", () => {
     const nothing = <NothingPlanned cancelled={[]} another={{ ...TUESDAY, at: { ...neuhof, name: "Meinau" } }} />;
     expect(readIn("fr", nothing)).toBe(
-      "Rien n’est prévu ici pendant deux semaines.La prochaine permanence près d’ici :Meinaumardi 24 novembre · De 9 h à 12 hVoir les autres lieux",
+      "Rien n’est prévu ici pendant deux semaines.La prochaine permanence près d’ici :MeinauMardi 24 novembre, de 9 h à 12 hVoir les autres lieux",
     );
     expect(inLocale("fr", nothing).container.querySelector(".border-alert")).toBeNull();
   });
