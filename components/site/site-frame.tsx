@@ -50,7 +50,7 @@ function Header({ name, phone }: { name?: string | undefined; phone?: string | u
   const t = useTranslations();
   return (
     <header className="border-b-2 border-hair [body:has([data-called])_&]:hidden">
-      <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-2 gap-y-2 px-4 py-3">
+      <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-2 px-4 pb-1.5 min-[28rem]:gap-y-2 min-[28rem]:py-3">
         <PageLink
           href="/"
           className={`flex min-h-target min-w-min flex-1 ${(name?.length ?? 0) > LONG_NAME ? "max-sm:basis-full" : ""} items-center gap-2 font-bold leading-tight wrap-break-word text-ink no-underline`}
