@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import { DayAndHours } from "./day-and-hours.tsx";
-import { HowToCome } from "./place/how-to-come.tsx";
+import { HowToCome } from "./how-to-come.tsx";
 import { PageLink } from "./ui/page-link.tsx";
 
 /** « La prochaine permanence ici : Mardi 24 novembre, de 9 h à 12 h », as a link, after a half-day that is over. */

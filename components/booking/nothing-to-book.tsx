@@ -3,7 +3,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { WhyNotBookable } from "#lib/schedule/bookable.ts";
-import { soonestAddress, type KnownSoFar, bookingAddress } from "./addresses.ts";
+import { soonestAddress, type KnownSoFar, bookingAddress } from "../booking-addresses.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";

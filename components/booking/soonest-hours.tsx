@@ -7,7 +7,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
 import { addressLine } from "#lib/place/address-line.ts";
-import { bookingAddress } from "./addresses.ts";
+import { bookingAddress } from "../booking-addresses.ts";
 import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 

@@ -5,7 +5,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
-import { soonestAddress, type KnownSoFar } from "./addresses.ts";
+import { soonestAddress, type KnownSoFar } from "../booking-addresses.ts";
 
 /** More towns than this are shown in a select element instead of a list of links. */
 const AT_A_GLANCE = 12;

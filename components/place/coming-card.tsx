@@ -6,7 +6,7 @@ import { Card } from "#components/ui/card.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
 import { sayDay, sayHour } from "#lib/time/say.ts";
-import { HowToCome } from "./how-to-come.tsx";
+import { HowToCome } from "../how-to-come.tsx";
 import { AddressLine } from "./way-there.tsx";
 import type { HolidayName } from "#lib/time/public-holidays.ts";
 

@@ -11,7 +11,7 @@ import { DayAndHours } from "#components/day-and-hours.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
 import { sayHour } from "#lib/time/say.ts";
-import { HowToCome } from "./how-to-come.tsx";
+import { HowToCome } from "../how-to-come.tsx";
 import { Distance } from "./open-card.tsx";
 import { AddressLine } from "./way-there.tsx";
 

@@ -5,7 +5,7 @@ import { assertNever } from "#lib/result.ts";
 import { accessOf, opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
-import { HowToCome } from "./how-to-come.tsx";
+import { HowToCome } from "../how-to-come.tsx";
 import { isOfPlace, WalkInNow, OpenState, PausedState, type HalfDayToCall } from "./opening-state.tsx";
 import type { ReactNode } from "react";
 import { CallLink } from "#components/call-link.tsx";

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { bookingAddress } from "#components/booking/addresses.ts";
+import { bookingAddress } from "#components/booking-addresses.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -8,7 +8,7 @@ import type { Day } from "#lib/schedule/offer.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { ClosedFor } from "./coming-card.tsx";
-import { HowToCome } from "./how-to-come.tsx";
+import { HowToCome } from "../how-to-come.tsx";
 
 type Left = ReadonlyMap<string, Availability>;
 

@@ -9,7 +9,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { CallLink } from "#components/call-link.tsx";
-import { HowToCome } from "./how-to-come.tsx";
+import { HowToCome } from "../how-to-come.tsx";
 import { AddressLine, PlaceFacts } from "./way-there.tsx";
 
 type Listed = Place & { readonly next?: Permanence };

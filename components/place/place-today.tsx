@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { bookingAddress } from "#components/booking/addresses.ts";
+import { bookingAddress } from "#components/booking-addresses.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -11,7 +11,7 @@ import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { PermanenceAtPlace } from "./coming-card.tsx";
-import { HowToCome } from "./how-to-come.tsx";
+import { HowToCome } from "../how-to-come.tsx";
 import { PermanenceState } from "./permanence-state.tsx";
 
 type Today = {

@@ -10,7 +10,7 @@ import { assertNever } from "#lib/result.ts";
 import { accessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
-import { HowToCome } from "../place/how-to-come.tsx";
+import { HowToCome } from "../how-to-come.tsx";
 import { WaitTime } from "../wait-time.tsx";
 import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
 import { DeadEnd } from "#components/ui/dead-end.tsx";

@@ -1,7 +1,7 @@
 import { getTimeZone, getTranslations } from "next-intl/server";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { singleValue } from "#app/[locale]/search-params.ts";
-import { soonestAddress } from "#components/booking/addresses.ts";
+import { soonestAddress } from "#components/booking-addresses.ts";
 import { ChoiceForm, YourChoice } from "#components/place/choice.tsx";
 import { NearSearch } from "#components/place/near-search.tsx";
 import { TopicTiles } from "#components/place/topic-tiles.tsx";

@@ -73,7 +73,9 @@ describe("the home page", () => {
 
   test("while no workshop is planned, the page has no way to learn", () => {
     expect(readIn("fr", <WaysIn learn book="/rendez-vous" now={at("8:00")} />)).toContain("Ateliers pour apprendre");
-    expect(readIn("fr", <WaysIn learn={false} book="/rendez-vous" now={at("8:00")} />)).not.toContain("Ateliers pour apprendre");
+    expect(readIn("fr", <WaysIn learn={false} book="/rendez-vous" now={at("8:00")} />)).not.toContain(
+      "Ateliers pour apprendre",
+    );
   });
 
   test("with a choice it is the choice that finds nothing, and it is said what was chosen", () => {

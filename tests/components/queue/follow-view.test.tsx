@@ -182,7 +182,9 @@ describe("what the page of a number shows", () => {
   test.each(["cut", "blind"] as const)("nor on a page without news (%s), also at the call", (why) => {
     for (const state of ["waiting", "absent", "called"] as const) {
       const text = read(followed({ state, toFetch: true, desk: 2 }), { why, since: "2026-11-24T10:21:00+01:00" });
-      expect(text).toMatch(/(?:connexion|nouvelles) depuis 10 h 22(?: : cette page ne change plus)?\. Restez dans la salle\./u);
+      expect(text).toMatch(
+        /(?:connexion|nouvelles) depuis 10 h 22(?: : cette page ne change plus)?\. Restez dans la salle\./u,
+      );
       expect(text).not.toMatch(/appel/u);
     }
   });

@@ -76,12 +76,7 @@ function truthOf(account: OwnAccount, { number, language }: Phone, open: boolean
     words.unanswered.title,
     words.unknownLink.title,
   ];
-  const lost = [
-    words.noNetwork,
-    filled(words.silent),
-    filled(words.siteDown),
-    catalogue.refusals.lineSuspended,
-  ];
+  const lost = [words.noNetwork, filled(words.silent), filled(words.siteDown), catalogue.refusals.lineSuspended];
   const called = [words.called.title, words.called.later, words.fetch.called];
   switch (state) {
     case "waiting": {

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { singleValue } from "#app/[locale]/search-params.ts";
-import { soonestAddress } from "#components/booking/addresses.ts";
+import { soonestAddress } from "#components/booking-addresses.ts";
 import { ChosenTopic, TopicChoice } from "#components/booking/topic-choice.tsx";
 import { SoonestHours, NoSoonestHour } from "#components/booking/soonest-hours.tsx";
 import { SoonestTowns, SoonestWhere } from "#components/booking/soonest-towns.tsx";

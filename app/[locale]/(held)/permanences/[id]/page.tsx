@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { bookingAddress, soonestAddress } from "#components/booking/addresses.ts";
+import { bookingAddress, soonestAddress } from "#components/booking-addresses.ts";
 import { BringList } from "#components/place/bring-list.tsx";
 import { HowToBeSeen } from "#components/place/how-to-be-seen.tsx";
 import { PermanenceState } from "#components/place/permanence-state.tsx";

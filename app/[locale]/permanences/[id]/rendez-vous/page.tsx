@@ -4,7 +4,7 @@ import { cache } from "react";
 import { getPathname } from "#i18n/navigation.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { titleOfForm } from "#app/[locale]/title-of-form.ts";
-import { bookingAddress } from "#components/booking/addresses.ts";
+import { bookingAddress } from "#components/booking-addresses.ts";
 import { BookingForm } from "#components/booking/booking-form.tsx";
 import { CannotBook, NoHour } from "#components/booking/nothing-to-book.tsx";
 import { TopicChoice } from "#components/booking/topic-choice.tsx";
