@@ -84,7 +84,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     language: "closed",
   },
   appointment_contact: { name: "erased", phone: "erased", email: "erased", overbook_reason: "erased" },
-  desk: { state: "closed", topic_keys: "closed" },
+  desk: { state: "closed", topic_keys: "closed", formerly: "closed" },
   visit: {
     state: "closed",
     topic_key: "closed",
