@@ -39,7 +39,7 @@ function formatted({ locale, key, text }: Message): readonly Formatted[] {
   );
 }
 
-/** A value for each argument: the count for numbers and plurals, the choice for selects, a pass-through for tags. */
+/** A value for each argument: the count for numbers and plurals, the choice for selects, what is inside or else a name for tags. */
 function valuesFor(parts: readonly Part[], count: number, choice: string): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const part of parts) {
@@ -52,7 +52,7 @@ function valuesFor(parts: readonly Part[], count: number, choice: string): Recor
 }
 
 function valueFor(part: Part, count: number, choice: string): unknown {
-  if (part.type === TYPE.tag) return (inside: string) => inside;
+  if (part.type === TYPE.tag) return (inside: string) => inside || "Neuhof";
   if (part.type === TYPE.select) return choice in part.options ? choice : "other";
   return part.type === TYPE.argument ? "Neuhof" : count;
 }
