@@ -1,4 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Icon } from "./ui/icon.tsx";
 import { PageLink } from "./ui/page-link.tsx";
 import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
 import type { ToldBoard, Wait } from "#lib/queue/board/board.ts";
@@ -9,16 +11,18 @@ import { sayRange } from "#lib/time/say-duration.ts";
 
 /**
  * The waiting time as a range, never one figure. When the wait is longer than the half-day only that is said, so that
- * nobody waits for nothing; `book`: with a link to book instead. Without a board nothing is shown.
+ * nobody waits for nothing; `book`: with a link to book, or with what to do `instead`. Without a board nothing is shown.
  */
 export function WaitTime({
   board,
   permanence: { span, timeZone },
   book = false,
+  instead,
 }: {
   board: ToldBoard | undefined;
   permanence: Pick<Permanence, "span" | "timeZone">;
   book?: boolean;
+  instead?: ReactNode;
 }) {
   const t = useTranslations("place");
   const locale = useLocale();
@@ -26,8 +30,12 @@ export function WaitTime({
   if (isTooLateFor(board, span.end))
     return (
       <div className="text-lg font-bold">
-        <p>{t("tooLate", { hour: sayHour(span.end, timeZone, locale) })}</p>
-        {book && (
+        <p className="flex items-start gap-2">
+          <Icon name="warning" size={26} />
+          <span>{t("tooLate", { hour: sayHour(span.end, timeZone, locale) })}</span>
+        </p>
+        {instead}
+        {book && instead === undefined && (
           <p>
             <PageLink href="/rendez-vous" className="inline-flex min-h-target items-center">
               {t("tooLateDo")}

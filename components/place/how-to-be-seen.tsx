@@ -6,13 +6,13 @@ import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
 import { accessOf, opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import { walkInAt } from "#lib/schedule/walk-in.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { sayHour } from "#lib/time/say.ts";
+import { sayDay, sayHour } from "#lib/time/say.ts";
 import { buttonClass, type ButtonLook } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 
 /**
  * The ways to be served, a number at the door or an appointment, the better one now first and more prominent. Nothing
- * when neither is possible.
+ * when neither is possible. `dated`: the link to book names its day, on a page of several half-days.
  */
 export function HowToBeSeen({
   permanence,
@@ -20,12 +20,14 @@ export function HowToBeSeen({
   ways,
   left,
   now,
+  dated = false,
 }: {
   permanence: Permanence;
   board: ToldBoard | undefined;
   ways: BookingWays;
   left: Availability;
   now: Instant;
+  dated?: boolean;
 }) {
   const t = useTranslations("permanence");
   const locale = useLocale();
@@ -49,7 +51,12 @@ export function HowToBeSeen({
   return (
     <>
       {first && atTheDoor}
-      <BookingLink left={left} ways={ways} look={first ? "ghost" : "full"} />
+      <BookingLink
+        left={left}
+        ways={ways}
+        look={first ? "ghost" : "full"}
+        day={dated ? sayDay(permanence.localDate, locale) : undefined}
+      />
       {!first && atTheDoor}
     </>
   );
@@ -71,7 +78,17 @@ type BookingWays = { readonly hours: string; readonly otherDay: string };
  * The link to book an hour of this half-day or, when none is left, another day. `look`: less prominent where another
  * way is better.
  */
-function BookingLink({ left, ways, look = "full" }: { left: Availability; ways: BookingWays; look?: ButtonLook }) {
+function BookingLink({
+  left,
+  ways,
+  look = "full",
+  day,
+}: {
+  left: Availability;
+  ways: BookingWays;
+  look?: ButtonLook;
+  day?: string | undefined;
+}) {
   const t = useTranslations("permanence.book");
   if (left === "nothing") return null;
   const full = left === "full";
@@ -80,7 +97,7 @@ function BookingLink({ left, ways, look = "full" }: { left: Availability; ways: 
       {full && <p className="font-bold">{t("full")}</p>}
       <PageLink href={full ? ways.otherDay : ways.hours} className={buttonClass(look)}>
         <Icon name="calendar" />
-        {t(full ? "otherDay" : "title")}
+        {full ? t("otherDay") : day === undefined ? t("title") : t("titleDay", { day })}
       </PageLink>
     </div>
   );

@@ -8,6 +8,8 @@ import { ComingCard, type PermanenceAtPlace } from "./coming-card.tsx";
 import { DayList } from "./day-list.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { OpenCard, OpenRow } from "./open-card.tsx";
+import { Instead, type OtherWays } from "./instead.tsx";
+import { isTooFull } from "./opening-state.tsx";
 
 /** `near`: the commune near which one looks, and its name; then `held` is given nearest first. */
 type Now = {
@@ -15,17 +17,30 @@ type Now = {
   boards: ReadonlyMap<string, ToldBoard>;
   now: Instant;
   near?: (Point & { readonly name: string }) | undefined;
+  ways?: OtherWays | undefined;
 };
 
 /**
- * The half-days of this hour: those that a person confirmed open and, apart, those that are only planned, so that
- * nobody travels in vain; after them, in the same way, those too far away to be called near. `more`: there are others, to be
+ * The half-days of this hour: those that a person confirmed open, those where one would not be received now, and, apart, those that are only planned, so that
+ * nobody travels in vain; after them those too far away to be called near. `later`, `first` and `book`: what to do where too many
+ * people wait (see `Instead`). `more`: there are others, to be
  * searched by town.
  */
-export function OpenNow({ held, more = false, ...given }: Now & { more?: boolean }) {
+export function OpenNow({
+  held,
+  more = false,
+  later,
+  first: firstHour,
+  book,
+  ...told
+}: Omit<Now, "ways"> & OtherWays & { more?: boolean }) {
   const t = useTranslations("home");
   const locale = useLocale();
-  const { near } = given;
+  const { near, boards, now } = told;
+  const given = { ...told, ways: { later, first: firstHour, book } };
+  const isConfirmed = (one: PermanenceAtPlace): boolean => one.status === "open" && takesNow(one, boards, now);
+  const elsewhere = held.filter((one) => one.status === "open" && !takesNow(one, boards, now));
+  const isOpen = held.some(isConfirmed);
   const isClose = ({ at }: PermanenceAtPlace): boolean => near === undefined || isNear(near, at);
   const [close, far] = [held.filter(isClose), held.filter((one) => !isClose(one))];
   const [first] = far.filter(isConfirmed);
@@ -43,9 +58,10 @@ export function OpenNow({ held, more = false, ...given }: Now & { more?: boolean
         held={close.filter(isConfirmed)}
         {...given}
       />
-      <Cards id="prevu" title={t("expected")} held={close.filter((one) => !isConfirmed(one))} {...given} />
+      <Confirmed id="en-ce-moment" title={t(isOpen ? "momentElsewhere" : "moment")} held={elsewhere} {...given} />
+      <Cards id="prevu" title={t("expected")} held={close.filter(isPlanned)} {...given} />
       <Confirmed id="ouvert-plus-loin" title={further ?? ""} held={far.filter(isConfirmed)} {...given} />
-      <Cards id="prevu-plus-loin" title={t("expected")} held={far.filter((one) => !isConfirmed(one))} {...given} />
+      <Cards id="prevu-plus-loin" title={t("expected")} held={far.filter(isPlanned)} {...given} />
       {more && (
         <p>
           <PageLink href="/lieux" className="inline-flex min-h-target items-center font-bold">
@@ -57,15 +73,34 @@ export function OpenNow({ held, more = false, ...given }: Now & { more?: boolean
   );
 }
 
-const isConfirmed = ({ status }: PermanenceAtPlace): boolean => status === "open";
+const isPlanned = ({ status }: PermanenceAtPlace): boolean => status !== "open";
+
+/** Whether one is received who comes now: numbers are given, the line is not suspended, and not too many people wait. */
+const takesNow = (held: PermanenceAtPlace, boards: Now["boards"], now: Instant): boolean =>
+  held.numbers !== "stopped" && boards.get(held.id)?.suspended !== true && !isTooFull(held, boards.get(held.id), now);
 
 /** The first one as a card, the others as rows under it. */
-function Confirmed({ id, title, held: [first, ...others], boards, now, near }: Now & { id: string; title: string }) {
+function Confirmed({
+  id,
+  title,
+  held: [first, ...others],
+  boards,
+  now,
+  near,
+  ways,
+}: Now & { id: string; title: string }) {
   if (!first) return null;
   return (
     <section aria-labelledby={id} className="grid gap-3">
       <h2 id={id}>{title}</h2>
-      <OpenCard held={first} board={boards.get(first.id)} now={now} from={near} first />
+      <OpenCard
+        held={first}
+        board={boards.get(first.id)}
+        now={now}
+        from={near}
+        first
+        instead={<Instead held={first} {...ways} />}
+      />
       {others.length > 0 && (
         <ul className="rounded-card border-2 border-hair bg-card">
           {others.map((one) => (
@@ -82,7 +117,7 @@ function Cards({ id, title, held, boards, now, near }: Now & { id: string; title
   return (
     <section aria-labelledby={id} className="grid gap-3">
       <h2 id={id}>{title}</h2>
-      <div className="grid gap-3.5 md:grid-cols-2">
+      <div className={`grid gap-3.5 ${held.length > 1 ? "md:grid-cols-2" : ""}`}>
         {held.map((one) => (
           <OpenCard key={one.id} held={one} board={boards.get(one.id)} now={now} from={near} />
         ))}

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { CallLink } from "#components/call-link.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -9,7 +10,7 @@ import type { ToldBoard } from "#lib/queue/board/board.ts";
 import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
 import { walkInAt } from "#lib/schedule/walk-in.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { WalkInNow, OpenState, PausedState } from "./opening-state.tsx";
+import { ComeNow, isTooFull, WalkInNow, OpenState, PausedState } from "./opening-state.tsx";
 import type { PermanenceAtPlace } from "./coming-card.tsx";
 import { PlaceFacts, AddressLine } from "./way-there.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -25,35 +26,46 @@ type OpenProps = {
 
 /**
  * A half-day to go to now: until when, where, the wait, how to get there; or that no numbers are given. `first`: on a desk a
- * wait that is known stands in a panel at the side, so that it is seen before everything.
+ * wait that is known stands in a panel at the side, so that it is seen before everything. `instead`: what to do where too many people wait.
  */
-export function OpenCard({ held, board, now, from, first = false }: OpenProps & { first?: boolean }) {
+export function OpenCard({
+  held,
+  board,
+  now,
+  from,
+  first = false,
+  instead,
+}: OpenProps & { first?: boolean; instead?: ReactNode }) {
   const t = useTranslations("place");
   const stopped = held.numbers === "stopped";
   const paused = board?.suspended ?? false;
+  const tooFull = isTooFull(held, board, now);
   const panel = first && !stopped && !paused && walkInAt(held, now).state === "now" && isWaitKnown(board, held);
   return (
     <Card
       className={`grid content-start gap-2 ${panel ? "lg:grid-cols-[minmax(0,1fr)_17rem] lg:grid-rows-[auto_auto_1fr] lg:gap-x-4 lg:border-accent!" : ""}`}
     >
-      {/* After its heading in reading order, before it on the screen. */}
+      {/* After its heading in reading order, before it on the screen; a pause after it, so that it does not look open. */}
       <div>
         <h3>
           <FrenchText text={held.at.name} />
         </h3>
         <AddressLine place={held.at} />
         <Distance held={held} from={from} />
+        {!stopped && !paused && !tooFull && <ComeNow permanence={held} now={now} />}
       </div>
-      <div className="order-first">
+      <div className={paused && !stopped ? "" : "order-first"}>
         {stopped ? (
           <NumbersStopped held={held} />
         ) : paused ? (
-          <PausedState permanence={held} board={board} book />
+          <PausedState permanence={held} board={board} book instead={instead} />
+        ) : tooFull ? (
+          <WalkInNow permanence={held} board={board} now={now} book instead={instead} />
         ) : (
           <OpenState permanence={held} now={now} />
         )}
       </div>
-      {!stopped && !paused && (
+      {!stopped && !paused && !tooFull && (
         <div
           className={`grid gap-2 ${panel ? "lg:col-start-2 lg:row-span-3 lg:row-start-1 lg:-my-4 lg:-me-4 lg:content-center lg:rounded-e-[0.7rem] lg:bg-accent lg:p-4.5 lg:text-white lg:[&_strong]:text-[1.44rem] lg:[&_strong]:leading-tight" : ""}`}
         >
@@ -114,7 +126,12 @@ export function OpenRow({ held, board, now, from }: OpenProps) {
             <PausedState permanence={held} board={board} />
           ) : (
             <>
-              <OpenState permanence={held} now={now} />
+              {!isTooFull(held, board, now) && (
+                <>
+                  <OpenState permanence={held} now={now} />
+                  <ComeNow permanence={held} now={now} />
+                </>
+              )}
               <WalkInNow permanence={held} board={board} now={now} />
             </>
           )}

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { CallLink } from "#components/call-link.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
@@ -56,18 +57,24 @@ export function OpenState({ permanence, now }: { permanence: HalfDayToCall; now:
   );
 }
 
+/** Whether somebody who comes now without an appointment would probably not be seen: that is said in the place of « Ouvert ». */
+export const isTooFull = (permanence: Permanence, board: ToldBoard | undefined, now: Instant): boolean =>
+  walkInAt(permanence, now).state === "now" && isTooLateFor(board, permanence.span.end);
+
 /**
  * Replaces « Ouvert » while the line is suspended; with the hours, since residents may come all the same, or with the warning
- * that too many people wait already. `book`: the warning with a link to an hour.
+ * that too many people wait already. `book`: the warning with a link to an hour, or with what to do `instead`.
  */
 export function PausedState({
   permanence,
   board,
   book = false,
+  instead,
 }: {
   permanence: Permanence;
   board: ToldBoard | undefined;
   book?: boolean;
+  instead?: ReactNode;
 }) {
   const { span, timeZone } = permanence;
   const t = useTranslations("place");
@@ -77,11 +84,11 @@ export function PausedState({
   return (
     <div>
       <p className="flex items-center gap-2 font-bold">
-        <Icon name="clock" size={22} />
+        <Icon name="pause" size={22} />
         {refusals("lineSuspended")}
       </p>
       {isTooLateFor(board, span.end) ? (
-        <WaitTime board={board} permanence={permanence} book={book} />
+        <WaitTime board={board} permanence={permanence} book={book} instead={instead} />
       ) : (
         <p>{t("pausedCome")}</p>
       )}
@@ -92,18 +99,20 @@ export function PausedState({
 
 /**
  * What a resident without an appointment finds now: a wait, a later hour, or appointments only. `book`: with a link to
- * an hour where too many people wait.
+ * an hour where too many people wait, or with what to do `instead`.
  */
 export function WalkInNow({
   permanence,
   board,
   now,
   book = false,
+  instead,
 }: {
   permanence: Permanence;
   board: ToldBoard | undefined;
   now: Instant;
   book?: boolean;
+  instead?: ReactNode;
 }) {
   const t = useTranslations("place");
   const locale = useLocale();
@@ -112,7 +121,7 @@ export function WalkInNow({
   if (walkIn.state === "now") {
     return (
       <>
-        <WaitTime board={board} permanence={permanence} book={book} />
+        <WaitTime board={board} permanence={permanence} book={book} instead={instead} />
         {/* A person opened it and the place has been offline since: only the wait is unknown. */}
         {board && !board.alive && <p className="font-bold">{t("stillOpen")}</p>}
       </>
@@ -126,4 +135,12 @@ export function WalkInNow({
       <p>{t("thenWalkIn", { hour })}</p>
     </div>
   );
+}
+
+/** Whether those who may come now without an appointment share this hour with appointments; nothing at other hours. */
+export function ComeNow({ permanence, now }: { permanence: Permanence; now: Instant }) {
+  const t = useTranslations("place");
+  if (walkInAt(permanence, now).state !== "now") return null;
+  const mixed = permanence.windows.some(({ mode, span }) => mode === "mixed" && contains(span, now));
+  return <p className="font-bold">{t(mixed ? "mixed" : "walkIn")}</p>;
 }

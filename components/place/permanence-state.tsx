@@ -6,7 +6,15 @@ import { accessOf, opennessOf, type Permanence } from "#lib/schedule/permanence.
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { HowToCome } from "../how-to-come.tsx";
-import { isOfPlace, WalkInNow, OpenState, PausedState, type HalfDayToCall } from "./opening-state.tsx";
+import {
+  ComeNow,
+  isOfPlace,
+  isTooFull,
+  WalkInNow,
+  OpenState,
+  PausedState,
+  type HalfDayToCall,
+} from "./opening-state.tsx";
 import type { ReactNode } from "react";
 import { CallLink } from "#components/call-link.tsx";
 import { DayAndHours } from "#components/day-and-hours.tsx";
@@ -70,7 +78,12 @@ export function PermanenceState({ permanence, board, next, now }: Props) {
       if (board?.suspended) return <PausedState permanence={permanence} board={board} />;
       return (
         <div className="grid gap-2">
-          <OpenState permanence={permanence} now={now} />
+          {!isTooFull(permanence, board, now) && (
+            <>
+              <OpenState permanence={permanence} now={now} />
+              <ComeNow permanence={permanence} now={now} />
+            </>
+          )}
           <WalkInNow permanence={permanence} board={board} now={now} />
         </div>
       );

@@ -1,6 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { bookingAddress } from "#components/booking-addresses.ts";
-import { buttonClass } from "#components/ui/button.tsx";
+import { bookingAddress, soonestAddress } from "#components/booking-addresses.ts";
 import { Card } from "#components/ui/card.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -11,6 +10,7 @@ import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { PermanenceAtPlace } from "./coming-card.tsx";
+import { HowToBeSeen } from "./how-to-be-seen.tsx";
 import { HowToCome } from "../how-to-come.tsx";
 import { PermanenceState } from "./permanence-state.tsx";
 
@@ -31,7 +31,15 @@ export function PlaceToday({ open, next, boards, left, now }: Today) {
   return open.map((held) => (
     <Card key={held.id} as="div" className="grid gap-3">
       <PermanenceState permanence={held} board={boards.get(held.id)} now={now} />
-      <Ways held={held} left={left.get(held.id) ?? "nothing"} />
+      <HowToBeSeen
+        permanence={held}
+        board={boards.get(held.id)}
+        left={left.get(held.id) ?? "nothing"}
+        now={now}
+        ways={{ hours: bookingAddress(held.id), otherDay: soonestAddress({ place: held.at.slug }) }}
+        dated
+      />
+      <Whole held={held} />
     </Card>
   ));
 }
@@ -57,20 +65,13 @@ function Closed({ next, now }: { next: Permanence; now: Instant }) {
   );
 }
 
-function Ways({ held, left }: { held: Permanence; left: Availability }) {
+function Whole({ held }: { held: Permanence }) {
   const t = useTranslations("place");
-  const book = useTranslations("permanence.book");
   return (
-    <div className="grid gap-1 md:justify-items-start">
-      {left === "hours" && (
-        <PageLink href={bookingAddress(held.id)} className={buttonClass("ghost")}>
-          <Icon name="calendar" />
-          {book("title")}
-        </PageLink>
-      )}
+    <p>
       <PageLink href={`/permanences/${held.id}`} className="inline-flex min-h-target items-center font-bold">
         {t("thisOne")}
       </PageLink>
-    </div>
+    </p>
   );
 }

@@ -14,6 +14,7 @@ export type IconName =
   | "cross"
   | "pin"
   | "clock"
+  | "pause"
   | "bag"
   | "bus"
   | "muted"

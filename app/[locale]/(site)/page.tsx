@@ -121,7 +121,16 @@ export default async function HomePage({ searchParams }: Props) {
               />
             </section>
           )}
-          <OpenNow held={shown} boards={boards} now={now} near={near} more={shown.length < offer.now.length} />
+          <OpenNow
+            held={shown}
+            boards={boards}
+            now={now}
+            near={near}
+            later={[...offer.today, ...offer.days.flatMap(({ held }) => held)]}
+            first={first}
+            book={soonestAddress({ topic: chosen.topic })}
+            more={shown.length < offer.now.length}
+          />
         </div>
       </div>
       <section aria-labelledby="demarches" className="grid gap-3">

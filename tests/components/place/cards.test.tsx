@@ -13,14 +13,14 @@ const card = (half: PermanenceAtPlace, wait: Wait = { state: "nobody" }, hour = 
 
 test("« Ouvert » is said with the minute at which a person confirmed it", () => {
   expect(card(open({ openedAt: at("9:02") }))).toMatch(
-    /^Mairie de quartier du Neuhof1 rue, StrasbourgOuvert jusqu’à 12 hL’équipe l’a confirmé à 9 h 02./u,
+    /^Mairie de quartier du Neuhof1 rue, StrasbourgSans rendez-vousOuvert jusqu’à 12 hL’équipe l’a confirmé à 9 h 02./u,
   );
 });
 
 test("before anybody confirmed it the half-day is only normally open", () => {
   const text = card(held(), { state: "unknown" });
   expect(text).toMatch(
-    /^Mairie de quartier du Neuhof1 rue, StrasbourgNormalement ouvert jusqu’à 12 hL’équipe ne l’a pas encore confirmé\./u,
+    /^Mairie de quartier du Neuhof1 rue, StrasbourgSans rendez-vousNormalement ouvert jusqu’à 12 hL’équipe ne l’a pas encore confirmé\./u,
   );
   expect(text).not.toContain("Ouverture confirmée à");
   expect(text).not.toContain("Appelez");

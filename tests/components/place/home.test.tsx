@@ -150,6 +150,60 @@ test("without a wait to tell there is no panel: nobody is heard, too many people
   expect(shown(wait(20, 40), open({ windows: [{ mode: "appointment", span: open().span }] }))).toEqual([]);
 });
 
+const tooMany = { ...wait(60, 200), asOf: at("11:00") };
+const afternoon = held({ id: "afternoon", from: "14:00", to: "17:00" });
+const openNow = (board: ToldBoard | undefined, given: Partial<Parameters<typeof OpenNow>[0]> = {}) => (
+  <OpenNow held={[open()]} boards={new Map(board && [[open().id, board]])} now={at("11:00")} {...given} />
+);
+
+test("where too many people wait that comes first with its sign, not the green word, and a button leads to the next half-day there", () => {
+  const { container } = inLocale("fr", openNow(tooMany, { later: [afternoon], first: free("2026-11-24") }));
+  expect(container.textContent).toContain("Il y a trop de monde.");
+  expect(container.textContent).not.toMatch(/Ouvert jusqu|Ouvert maintenant/u);
+  expect(container.querySelector(".order-first use")?.getAttribute("href")).toContain("warning");
+  const go = screen.getByRole("link", { name: /^Lundi 23 novembre, de 14/u });
+  expect([go.getAttribute("href"), go.className]).toEqual([
+    "/permanences/afternoon",
+    expect.stringContaining("bg-accent"),
+  ]);
+});
+
+test("where the first free hour comes before the next half-day there, or there is none without appointment, the button is that hour", () => {
+  const hours = (later: readonly PermanenceAtPlace[]) => {
+    inLocale("fr", openNow(tooMany, { later, first: free("2026-11-24"), book: "/rendez-vous?demarche=impots" }));
+    return hrefs().filter((href) => href?.startsWith("/rendez-vous"));
+  };
+  expect(hours([])).toEqual(["/rendez-vous?demarche=impots"]);
+  expect(readIn("fr", openNow(tooMany, { first: free("2026-11-24") }))).toContain(
+    "Prenez plutôt rendez-vous.mardi 24 novembre à 9 h · Schoelcher",
+  );
+  const booked = { ...afternoon, windows: [{ mode: "appointment" as const, span: afternoon.span }] };
+  const stopped = { ...afternoon, numbers: "stopped" as const };
+  expect(readIn("fr", openNow(tooMany, { later: [booked, stopped], first: free("2026-11-24") }))).not.toContain("14 h");
+});
+
+test("a pause is not headed as open: name, address, then the pause with its own sign, and what to do", () => {
+  const pause: ToldBoard = { wait: { state: "unknown" }, suspended: true, alive: true, asOf: at("11:00") };
+  const { container } = inLocale("fr", openNow(pause));
+  expect(container.textContent).toMatch(
+    /^En ce momentMairie de quartier du Neuhof1 rue, StrasbourgC’est en pause\. On reprend dès que possible\.Vous pouvez venir et attendre\./u,
+  );
+  expect(container.querySelector(".order-first")).toBeNull();
+  expect([...container.querySelectorAll("use")].map((use) => use.getAttribute("href"))).not.toContain(
+    "/icons.svg#clock",
+  );
+  expect(readIn("fr", openNow(pause, { held: [open(), elsewhere] }))).toMatch(
+    /^Ouvert maintenant.*Hautepierre.*Ailleurs, en ce moment.*Neuhof.*en pause/u,
+  );
+});
+
+test("an open place says whether one may come without an appointment", () => {
+  const mixed = open({ windows: [{ mode: "mixed", span: open().span }] });
+  expect(readIn("fr", openNow(wait(5, 15)))).toMatch(/^Ouvert maintenant.*Strasbourg.*Sans rendez-vous.*d’attente/u);
+  expect(readIn("fr", openNow(wait(5, 15), { held: [mixed] }))).toContain("Avec ou sans rendez-vous");
+  expect(readIn("fr", openNow(undefined, { held: [elsewhere, open()] })).match(/Sans rendez-vous/gu)).toHaveLength(2);
+});
+
 const free = (day: string): SoonestHour => ({
   permanence: "p",
   timeZone: "Europe/Paris",

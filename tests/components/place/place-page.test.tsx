@@ -84,6 +84,23 @@ describe("the state of a place, under its name", () => {
   });
 });
 
+test("an open place says how to come now above its link to book, which names its day", () => {
+  const mixed = open({ windows: [{ mode: "mixed", span: open().span }] });
+  const text = readIn(
+    "fr",
+    <PlaceToday
+      open={[mixed]}
+      next={undefined}
+      boards={new Map()}
+      left={new Map([[mixed.id, "hours"]])}
+      now={at("9:30")}
+    />,
+  );
+  expect(text).toMatch(
+    /Avec ou sans rendez-vous.*Sans rendez-vous \? Sur place, prenez un numéro à la porte.*Prendre rendez-vous : lundi 23 novembre/u,
+  );
+});
+
 describe("a place where nothing is held", () => {
   test("all that is cancelled is said once in red, with its dates and a button to the other places", () => {
     const cancelled = [TUESDAY, WEDNESDAY].map((one) => ({ ...one, status: "cancelled" as const }));
