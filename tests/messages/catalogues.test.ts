@@ -52,7 +52,7 @@ function valuesFor(parts: readonly Part[], count: number, choice: string): Recor
 }
 
 function valueFor(part: Part, count: number, choice: string): unknown {
-  if (part.type === TYPE.tag) return (inside: string) => inside || "Neuhof";
+  if (part.type === TYPE.tag) return (inside: string) => String(inside) || "Neuhof"; // nothing inside is an empty list
   if (part.type === TYPE.select) return choice in part.options ? choice : "other";
   return part.type === TYPE.argument ? "Neuhof" : count;
 }
