@@ -68,7 +68,7 @@ test("three days after a morning that nobody closed, the page of a number says t
   await does(permanence, now, { type: "give-numbers" }, first ?? {}, second ?? {}, { type: "open", desks: [1] });
   const page = `/suivi/${secretOf("visit", second?.visit ?? "", 1)}`;
   await phone.goto(page);
-  await phone.getByText("Avant vous").waitFor();
+  await phone.getByRole("heading", { name: "Avant vous" }).waitFor();
   await setClock(app, "2026-11-26T08:50:00+01:00");
   await eventually(
     async () => (await app.db.query("SELECT outcome FROM permanence WHERE id = $1", [permanence])).rows[0]?.outcome,

@@ -136,7 +136,10 @@ type Said = { readonly key: "range" | "under" | "rangeLong" | "underLong" | "oth
 /** The sentences of the wait, after the opening: two figures, or one that it stays under; soon; or that too many are there. */
 function waitsOf(language: Language): readonly Said[] {
   const { turn } = CATALOGUES[language];
-  const figures = (["range", "under"] as const).map((key) => ({ key, pattern: pattern(turn[key], "(\\d+)") }));
+  const figures = (["range", "under"] as const).map((key) => ({
+    key,
+    pattern: pattern(turn[key], "(\\d+)(?: \\p{L}+)?"),
+  }));
   const durations = (["rangeLong", "underLong"] as const).map((key) => ({
     key,
     pattern: pattern(turn[key], "((?:\\d+ heures?)(?: \\d+)?|\\d+ minutes|.{3,40}?)"),
