@@ -1,12 +1,12 @@
-import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { readNationalFile, recordsIn } from "#lib/place/national-file.ts";
+import { readNationalFile } from "#lib/place/national-file.ts";
 import { environment } from "#lib/server/env.ts";
 import { translatorIn } from "#lib/server/translate.ts";
 import { ensureDatabase } from "./database.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { settingsOf } from "./settings.ts";
 import { CommandError } from "./command-error.ts";
+import { recordsOfFile } from "./json-file.ts";
 
 /**
  * Imports the places of the file that these words name (`FILE [--organisation SLUG] [--departement CODE] [--commune NAME] [--dry-run]`), all or none, and returns the lines of
@@ -61,39 +61,4 @@ function asked(words: readonly string[]): Asked {
     // An unknown option is answered with the usage.
   }
   throw new CommandError(translatorIn("fr", "import")("usage"));
-}
-
-/** The records of a JSON file in UTF-8. Throws a CommandError if it is missing, cannot be parsed or holds no list. */
-async function recordsOfFile(file: string): Promise<readonly unknown[]> {
-  const say = translatorIn("fr", "import.file");
-  const records = recordsIn(contentOf(textOf(await bytesOf(file))));
-  if (!records) throw new CommandError(say("list"));
-  return records;
-}
-
-async function bytesOf(file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    const { code = "?" } = error as NodeJS.ErrnoException;
-    throw new CommandError(translatorIn("fr", "import.file")(code === "ENOENT" ? "missing" : "closed", { file, code }));
-  }
-}
-
-/** The text without its byte order mark. */
-function textOf(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new CommandError(translatorIn("fr", "import.file")("encoding"));
-  }
-}
-
-function contentOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // What the reader of JSON says is English, and often without the place in the file.
-    throw new CommandError(translatorIn("fr", "import.file")("json"));
-  }
 }

@@ -11,7 +11,7 @@ const SOURCES = [
   "messages",
   "public",
   "prisma/schema.prisma",
-  "prisma/seed/topics.json",
+  "data/topics.json",
   "package-lock.json",
   "next.config.ts",
   "postcss.config.mjs",

@@ -36,11 +36,13 @@ type RealPlace = Readonly<
 
 /** The places of the programme's open data, in the order in which `makeCountry` numbers them, from 1. */
 export const realPlaces = async (): Promise<readonly RealPlace[]> =>
-  ((await seedOf("places-bas-rhin.json")) as readonly RealPlace[]).filter(({ nationalId }) => nationalId !== undefined);
+  ((await read("prisma/seed/places-bas-rhin.json")) as readonly RealPlace[]).filter(
+    ({ nationalId }) => nationalId !== undefined,
+  );
 
-/** A file of prisma/seed, read at run time: jest cannot import JSON into a module. */
-const seedOf = async (file: string): Promise<unknown> =>
-  JSON.parse(await readFile(new URL(`../../prisma/seed/${file}`, import.meta.url), "utf8"));
+/** A JSON file of the repository, read at run time: jest cannot import JSON into a module. */
+const read = async (file: string): Promise<unknown> =>
+  JSON.parse(await readFile(new URL(`../../${file}`, import.meta.url), "utf8"));
 
 /**
  * Fills a migrated database with data in the proportions of the nation: operators of 24 places and, from 600 places on, one
@@ -61,7 +63,7 @@ export async function makeCountry(databaseUrl: string, size: number): Promise<vo
     ]);
     await db.query("ALTER TABLE real_place ADD COLUMN rank serial");
     await db.query("CREATE TEMP TABLE standard_topic AS SELECT * FROM jsonb_populate_recordset(NULL::topic, $1)", [
-      JSON.stringify(await seedOf("topics.json")),
+      JSON.stringify(await read("data/topics.json")),
     ]);
     for (const statement of statementsFor(placesAt(size))) await db.query(statement);
     await db.query("VACUUM (ANALYZE)");

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { instantOf } from "#lib/time/instant.ts";
 import places from "#prisma/seed/places-bas-rhin.json";
-import topics from "#prisma/seed/topics.json";
+import topics from "#data/topics.json";
 
 /** The moment of the requests (APP_NOW), a Friday morning. */
 export const NOW = "2026-11-20T10:00:00+01:00";

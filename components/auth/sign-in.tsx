@@ -93,6 +93,16 @@ export const CodeForm = ({ email, retour, check, again, startOver, error }: Code
   );
 };
 
+/** Signs in with the link that led here. */
+export const LinkForm = ({ action }: { action: string }) => {
+  const t = useTranslations("auth.code");
+  return (
+    <form method="post" action={action} className="grid">
+      <Button type="submit">{t("submit")}</Button>
+    </form>
+  );
+};
+
 /** Shown instead of the form when this installation cannot send codes: whom to call. */
 export const CannotSendCodes = ({ phone }: { phone?: string | undefined }) => {
   const t = useTranslations("auth.notReady");

@@ -1,11 +1,11 @@
 import { toDate } from "#lib/server/clock.ts";
 import type { Tx } from "#lib/server/db.ts";
+import { ensureStandardTopics } from "#lib/server/schedule/standard-topics.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { ACCOUNTS, ORGANISATIONS, STAND_INS } from "./organisations.ts";
 
 // Imported when they are needed: jest cannot load a module whose first lines import JSON.
 const places = () => import("./places-bas-rhin.json", { with: { type: "json" } });
-const topics = () => import("./topics.json", { with: { type: "json" } });
 
 /** Organisations, their accounts, topics and places. Rows that exist, perhaps edited, are left as they are. */
 export async function seedOrganisations(tx: Tx): Promise<void> {
@@ -15,8 +15,7 @@ export async function seedOrganisations(tx: Tx): Promise<void> {
     skipDuplicates: true,
   });
   const organisationId = await idOfOrganisation(tx, "ville-de-strasbourg");
-  // Without an organisation: the standard topics, of every operator that has none of its own.
-  await tx.topic.createMany({ data: (await topics()).default, skipDuplicates: true });
+  await ensureStandardTopics(tx);
   for (const { email, organisation, role } of [...ACCOUNTS, ...STAND_INS]) {
     const { id: userId } = await tx.user.findUniqueOrThrow({ where: { email }, select: { id: true } });
     await tx.membership.createMany({

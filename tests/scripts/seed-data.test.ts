@@ -15,7 +15,10 @@ type Place = Readonly<
 
 const read = <Rows>(file: string): Rows => JSON.parse(readFileSync(`prisma/seed/${file}`, "utf8")) as Rows;
 const places = read<readonly Place[]>("places-bas-rhin.json");
-const topics = read<readonly { readonly rank: number; readonly bookable: boolean }[]>("topics.json");
+const topics = JSON.parse(readFileSync("data/topics.json", "utf8")) as readonly {
+  readonly rank: number;
+  readonly bookable: boolean;
+}[];
 
 test("the places are the 24 of the Bas-Rhin in the open data, and two town-hall annexes", () => {
   expect(places.filter((place) => "nationalId" in place)).toHaveLength(24);

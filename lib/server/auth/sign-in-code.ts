@@ -3,7 +3,7 @@ import type { Adapter } from "next-auth/adapters";
 import { createTransport } from "nodemailer";
 import { MINUTE, SECOND, instant, plusMinutes } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
+import { db, type Queryable } from "../db.ts";
 import { env } from "../env.ts";
 import { translatorIn, type TextLocale } from "../translate.ts";
 import { CODE_SECONDS } from "./options.ts";
@@ -18,15 +18,35 @@ const TRIES = 5;
  */
 export async function issueCode(email: string, browser: string): Promise<string | undefined> {
   const code = String(randomInt(1_000_000)).padStart(6, "0");
-  const expires = toDate(plusMinutes(clock.now(), (CODE_SECONDS * SECOND) / MINUTE));
-  const [issued] = await db.$queryRaw<{ readonly user_id: string | null }[]>`
+  const account = await keepCode(db, { email, browser, code, minutes: (CODE_SECONDS * SECOND) / MINUTE });
+  return account === undefined ? undefined : code;
+}
+
+type KeptCode = { readonly email: string; readonly browser: string; readonly code: string; readonly minutes: number };
+
+/** Stores the hash of a code for that browser, instead of the one it had; returns the id of the account that has the address, if one has. */
+export async function keepCode(
+  tx: Queryable,
+  { email, browser, code, minutes }: KeptCode,
+): Promise<string | undefined> {
+  const expires = toDate(plusMinutes(clock.now(), minutes));
+  const [issued] = await tx.$queryRaw<{ readonly user_id: string | null }[]>`
     INSERT INTO sign_in_code (browser, user_id, code, expires_at)
     VALUES (${hashOfBrowser(browser)},
       (SELECT id FROM user_account WHERE lower(email) = lower(${email}) AND anonymised_at IS NULL), ${hashOfCode(code)}, ${expires})
     ON CONFLICT (browser) DO UPDATE
       SET user_id = excluded.user_id, code = excluded.code, expires_at = excluded.expires_at, tries = 0
-    RETURNING user_id`;
-  return issued?.user_id ? code : undefined;
+    RETURNING user_id::text`;
+  return issued?.user_id ?? undefined;
+}
+
+/** The e-mail address for which that browser was given a code; undefined when it has none, or no account has the address. */
+export async function emailOfCode(browser: string): Promise<string | undefined> {
+  const row = await db.signInCode.findUnique({
+    where: { browser: hashOfBrowser(browser) },
+    select: { user: { select: { email: true } } },
+  });
+  return row?.user?.email;
 }
 
 /**

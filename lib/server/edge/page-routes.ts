@@ -12,6 +12,8 @@ export const PAGE_ROUTES = [
   "/connexion",
   "/connexion/code",
   "/connexion/envoyer",
+  "/connexion/lien/[secret]",
+  "/connexion/lien/[secret]/entrer",
   "/connexion/quitter",
   "/conseiller",
   "/conseiller/permanences/[id]",

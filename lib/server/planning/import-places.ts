@@ -4,9 +4,7 @@ import type { NationalPlace } from "../../place/national-place.ts";
 import { freeSlug, slugOfPlace } from "../../place/slug.ts";
 import { isSourceUnchanged, mergeSource, type SourceFieldName } from "../../place/merge-source.ts";
 import { MINUTE, type Instant } from "../../time/instant.ts";
-import { writeVevent } from "../calendar/write-vevent.ts";
-import { toDate } from "../clock.ts";
-import { notOver } from "../schedule/dated.ts";
+import { rewriteEvents } from "./rewrite-events.ts";
 import { db, type Tx } from "../db.ts";
 import { findCommune } from "../place/find-commune.ts";
 import { columnsOfSourceFields, lastSourceFields, sourceFieldsOf, sourceFieldsOfRow } from "../place/source-fields.ts";
@@ -30,11 +28,11 @@ export type Imported = {
 };
 
 /** Milliseconds: the file of the whole country, 18,000 rows, takes a minute or two on a small machine. */
-const TIMEOUTS = { maxWait: MINUTE, timeout: 20 * MINUTE };
+export const IMPORT_TIMEOUTS = { maxWait: MINUTE, timeout: 20 * MINUTE };
 const AT_ONCE = 500;
 
 /** The fields of a place that its calendar events show. */
-const FIELDS_IN_EVENTS: ReadonlySet<string> = new Set<SourceFieldName>([
+export const FIELDS_IN_EVENTS: ReadonlySet<string> = new Set<SourceFieldName>([
   "name",
   "shortName",
   "address",
@@ -54,52 +52,67 @@ class DryRun extends Error {
   }
 }
 
+/** The same as `importPlacesIn`, in a transaction of its own. */
+export const importPlaces = (
+  lines: readonly FileRecord[],
+  organisationId: string,
+  now: Instant,
+  { dryRun = false, within }: How = {},
+): Promise<Imported> =>
+  db
+    .$transaction(async (tx) => {
+      const done = await importPlacesIn(tx, lines, organisationId, now, within);
+      if (dryRun) throw new DryRun(done);
+      return done;
+    }, IMPORT_TIMEOUTS)
+    .catch((error: unknown) => {
+      if (error instanceof DryRun) return error.imported;
+      throw error;
+    });
+
 /**
  * Writes the places of a file for an organisation, all or none. A place is recognised by its national id; its slug is given
  * once and stays. The table `place` is locked against other writers, so that two imports run one after the other; reading,
  * booking and calling go on.
  */
-export const importPlaces = (
+export async function importPlacesIn(
+  tx: Tx,
   lines: readonly FileRecord[],
   organisationId: string,
   now: Instant,
-  { dryRun = false, within = () => true }: How = {},
-): Promise<Imported> =>
-  db
-    .$transaction(async (tx) => {
-      // A second import waits for the first without a limit.
-      await tx.$executeRaw`SET LOCAL lock_timeout = 0`;
-      await tx.$executeRaw`LOCK TABLE place IN SHARE ROW EXCLUSIVE MODE`;
-      const rows = await tx.place.findMany();
-      const known = new Map(rows.flatMap((row) => (row.nationalId === null ? [] : [[row.nationalId, row] as const])));
-      const standing = new Map(rows.map((row) => [nameAndAddress(row), row.slug]));
-      const taken = new Set(rows.map(({ slug }) => slug));
-      const added: Prisma.PlaceCreateManyInput[] = [];
-      const imported: ImportedLine[] = [];
-      for (const line of lines) {
-        if (line.read.outcome === "refused") imported.push({ line });
-        else {
-          const row = known.get(line.read.place.nationalId);
-          if (!row) added.push(newRow(line.read.place, organisationId, taken));
-          const alike = row ? undefined : standing.get(nameAndAddress(line.read.place));
-          imported.push({
-            line,
-            effect: row
-              ? await updatePlace(tx, row, line.read.place, organisationId, now)
-              : { did: "added", local: [], ...(alike !== undefined && { alike }) },
-          });
-        }
-      }
-      for (let start = 0; start < added.length; start += AT_ONCE)
-        await tx.place.createMany({ data: added.slice(start, start + AT_ONCE) });
-      const done = { lines: imported, vanished: vanishedFrom(rows.filter(within), lines, organisationId) };
-      if (dryRun) throw new DryRun(done);
-      return done;
-    }, TIMEOUTS)
-    .catch((error: unknown) => {
-      if (error instanceof DryRun) return error.imported;
-      throw error;
-    });
+  within: (place: Place) => boolean = () => true,
+): Promise<Imported> {
+  await lockPlaces(tx);
+  const rows = await tx.place.findMany();
+  const known = new Map(rows.flatMap((row) => (row.nationalId === null ? [] : [[row.nationalId, row] as const])));
+  const standing = new Map(rows.map((row) => [nameAndAddress(row), row.slug]));
+  const taken = new Set(rows.map(({ slug }) => slug));
+  const added: Prisma.PlaceCreateManyInput[] = [];
+  const imported: ImportedLine[] = [];
+  for (const line of lines) {
+    if (line.read.outcome === "refused") imported.push({ line });
+    else {
+      const row = known.get(line.read.place.nationalId);
+      if (!row) added.push(newRow(line.read.place, organisationId, taken));
+      const alike = row ? undefined : standing.get(nameAndAddress(line.read.place));
+      imported.push({
+        line,
+        effect: row
+          ? await updatePlace(tx, row, line.read.place, organisationId, now)
+          : { did: "added", local: [], ...(alike !== undefined && { alike }) },
+      });
+    }
+  }
+  for (let start = 0; start < added.length; start += AT_ONCE)
+    await tx.place.createMany({ data: added.slice(start, start + AT_ONCE) });
+  return { lines: imported, vanished: vanishedFrom(rows.filter(within), lines, organisationId) };
+}
+
+/** Locks the table `place` against other writers until the transaction ends. A second import waits for the first without a limit. */
+export async function lockPlaces(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SET LOCAL lock_timeout = 0`;
+  await tx.$executeRaw`LOCK TABLE place IN SHARE ROW EXCLUSIVE MODE`;
+}
 
 function newRow(place: NationalPlace, organisationId: string, taken: Set<string>): Prisma.PlaceCreateManyInput {
   const slug = freeSlug(slugOfPlace(place.name, place.city), taken);
@@ -135,26 +148,13 @@ async function updatePlace(
         imported: said,
       },
     });
-  if (fields.some((field) => FIELDS_IN_EVENTS.has(field))) await rewriteEvents(tx, row.id, now);
+  if (fields.some((field) => FIELDS_IN_EVENTS.has(field))) await rewriteEvents(tx, { placeId: row.id }, now);
   return { did: fields.length > 0 ? "changed" : "nothing", local };
 }
 
 /** The INSEE code of the commune of a place; empty when its name and postal code name none. */
-const inseeCodeOf = ({ city, postalCode }: Pick<NationalPlace, "city" | "postalCode">): string =>
+export const inseeCodeOf = ({ city, postalCode }: Pick<NationalPlace, "city" | "postalCode">): string =>
   findCommune(city, postalCode)?.code ?? "";
-
-/** Writes the calendar texts of the half-days to come again, with the new name or address. */
-async function rewriteEvents(tx: Tx, placeId: string, now: Instant): Promise<void> {
-  const coming = await tx.permanence.findMany({
-    where: { placeId, ...notOver(now) },
-    orderBy: { id: "asc" },
-    select: { id: true },
-  });
-  for (const { id } of coming) {
-    await tx.permanence.update({ where: { id }, data: { updatedAt: toDate(now) } });
-    await writeVevent(tx, id);
-  }
-}
 
 function vanishedFrom(
   rows: readonly Place[],

@@ -3,7 +3,7 @@ import type { ComponentProps } from "react";
 import { CannotBook, NoHour } from "#components/booking/nothing-to-book.tsx";
 import { TopicChoice } from "#components/booking/topic-choice.tsx";
 import { UnknownAppointment } from "#components/booking/unknown-appointment.tsx";
-import topics from "#prisma/seed/topics.json";
+import topics from "#data/topics.json";
 import { instantOf } from "#lib/time/instant.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 import fr from "#messages/fr.json";

@@ -1,0 +1,33 @@
+import type { NextRequest } from "next/server";
+import { backToSignIn, signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
+import { handleForm, seeOther } from "#app/form.ts";
+import { getPathname } from "#i18n/navigation.ts";
+import { localeOf } from "#i18n/routing.ts";
+import { landingOf } from "#lib/server/auth/after-sign-in.ts";
+import { sessionCookie } from "#lib/server/auth/cookies.ts";
+import { knownBrowserCookie } from "#lib/server/auth/known-browser.ts";
+import { pendingCookie } from "#lib/server/auth/pending-sign-in.ts";
+import { signInByLink } from "#lib/server/auth/sign-in-link.ts";
+
+/** Signs in with a link made by `npm run sign-in-link`; one that was used, has ended or never was leads to the sign-in page. */
+export async function POST(
+  request: NextRequest,
+  { params }: { params: Promise<{ locale: string; secret: string }> },
+): Promise<Response> {
+  const { locale: asked, secret } = await params;
+  const locale = localeOf(asked);
+  return handleForm(
+    request,
+    (trouble) => backToSignIn(locale, trouble),
+    async () => {
+      const signed = await signInByLink(secret, request.cookies.get(sessionCookie.name)?.value);
+      if (!signed.ok) return seeOther(signInAddress(locale, { erreur: "link" }));
+      const { cookie, actor, email } = signed.value;
+      return seeOther(getPathname({ href: landingOf(actor), locale }), [
+        cookie,
+        pendingCookie(),
+        knownBrowserCookie(request.headers, email),
+      ]);
+    },
+  );
+}

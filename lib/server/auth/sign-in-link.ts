@@ -1,0 +1,60 @@
+import { createHash, randomBytes } from "node:crypto";
+import { accept, refuse, type Result } from "../../result.ts";
+import { clock, toDate } from "../clock.ts";
+import { db, transaction } from "../db.ts";
+import { env } from "../env.ts";
+import { appendJournal } from "../journal/append-journal.ts";
+import { accountOfEmail } from "./account-of-email.ts";
+import { signIn, type SignedIn } from "./login.ts";
+import { emailOfCode, keepCode } from "./sign-in-code.ts";
+
+/** Minutes for which a sign-in link may be used, once (docs/api.md#sign-in). */
+const LINK_MINUTES = 15;
+
+/**
+ * Makes an address that signs in to this account once, within 15 minutes, for whoever cannot be sent a code. It stands for
+ * a browser and its code (`issueCode`): the database keeps hashes of both. Noted in the journal of each organisation of the
+ * account. Refused: `not-found` when no account with a role has this e-mail address.
+ */
+export async function makeSignInLink(email: string): Promise<Result<string, "not-found">> {
+  const account = await accountOfEmail(email);
+  if (account === undefined) return refuse("not-found");
+  const now = clock.now();
+  const roles = await db.membership.findMany({
+    where: { userId: account, OR: [{ endsAt: null }, { endsAt: { gt: toDate(now) } }] },
+    distinct: ["organisationId"],
+    select: { organisationId: true },
+  });
+  if (roles.length === 0) return refuse("not-found");
+  const secret = randomBytes(32).toString("base64url");
+  await transaction(async (tx) => {
+    await keepCode(tx, { email, ...partsOf(secret), minutes: LINK_MINUTES });
+    // Whoever runs the command has no account here: they work on the machine itself.
+    for (const { organisationId: organisation } of roles)
+      await appendJournal(
+        tx,
+        { kind: "anonymous" },
+        { act: "sign-in-link-made", organisation, data: { account } },
+        now,
+      );
+  }, "service");
+  return accept(`${env.APP_URL}/connexion/lien/${secret}`);
+}
+
+/** Signs in with the secret of such an address and uses it up. `before`: the login that this browser still had, which is ended. */
+export async function signInByLink(
+  secret: string,
+  before?: string,
+): Promise<Result<SignedIn & { readonly email: string }, "wrong-code">> {
+  const { browser, code } = partsOf(secret);
+  const email = await emailOfCode(browser);
+  if (email === undefined) return refuse("wrong-code");
+  const signed = await signIn(email, code, browser, before);
+  return signed.ok ? accept({ ...signed.value, email }) : signed;
+}
+
+/** The browser and the six digits that a secret stands for: the first 22 characters, 132 bits, and digits made of the others. */
+function partsOf(secret: string): { readonly browser: string; readonly code: string } {
+  const digits = createHash("sha256").update(secret.slice(22)).digest().readUInt32BE() % 1_000_000;
+  return { browser: secret.slice(0, 22), code: String(digits).padStart(6, "0") };
+}

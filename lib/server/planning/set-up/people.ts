@@ -1,0 +1,98 @@
+import type { StaffRole } from "../../../access/actor.ts";
+import type { Instant } from "../../../time/instant.ts";
+import { toDate } from "../../clock.ts";
+import type { Tx } from "../../db.ts";
+import type { NamedPlace } from "./places.ts";
+import type { SetUpNote, SetUpStep } from "./progress.ts";
+
+/** An account and one role of it. `places`: where the role holds; undefined when the file does not say, which means everywhere for a new role. */
+export type Wanted = {
+  readonly email: string;
+  readonly name: string;
+  readonly role: StaffRole;
+  readonly organisation: string;
+  readonly places?: readonly NamedPlace[] | undefined;
+};
+
+/**
+ * Writes an account, recognised by its e-mail address, and its role. A role that was ended stays ended; a name that was
+ * changed in the file is changed.
+ */
+export async function saveAccount(tx: Tx, wanted: Wanted, now: Instant): Promise<SetUpStep> {
+  const account = await saveUser(tx, wanted);
+  const role = await saveRole(tx, account.id, wanted, now);
+  const did =
+    account.did === "made" || role.did === "made"
+      ? "made"
+      : [account.did, role.did].includes("changed")
+        ? "changed"
+        : "unchanged";
+  return { kind: "account", name: wanted.email, role: wanted.role, did, notes: role.notes ?? [] };
+}
+
+async function saveUser(
+  tx: Tx,
+  { email, name }: Wanted,
+): Promise<{ readonly id: string; readonly did: SetUpStep["did"] }> {
+  const [row] = await tx.$queryRaw<{ readonly id: string; readonly name: string | null }[]>`
+    SELECT id::text, name FROM user_account WHERE lower(email) = lower(${email}) AND anonymised_at IS NULL`;
+  if (!row) {
+    const { id } = await tx.user.create({ data: { email, name }, select: { id: true } });
+    return { id, did: "made" };
+  }
+  if (row.name === name) return { id: row.id, did: "unchanged" };
+  await tx.user.update({ where: { id: row.id }, data: { name }, select: { id: true } });
+  return { id: row.id, did: "changed" };
+}
+
+async function saveRole(
+  tx: Tx,
+  userId: string,
+  { organisation: organisationId, role, places }: Wanted,
+  now: Instant,
+): Promise<{ readonly did: SetUpStep["did"]; readonly notes?: readonly SetUpNote[] }> {
+  const key = { userId, organisationId, role };
+  const row = await tx.membership.findUnique({
+    where: { userId_organisationId_role: key },
+    include: { places: { select: { placeId: true } } },
+  });
+  if (!row) {
+    await tx.membership.create({ data: { ...key, everyPlace: places === undefined } });
+    await addPlaces(tx, key, places ?? []);
+    return { did: "made" };
+  }
+  if (row.endsAt && row.endsAt <= toDate(now)) return { did: "unchanged", notes: [{ note: "role-ended" }] };
+  if (places === undefined) return { did: "unchanged" };
+  const [held, wanted] = [new Set(row.places.map(({ placeId }) => placeId)), new Set(places.map(({ id }) => id))];
+  if (!row.everyPlace && held.symmetricDifference(wanted).size === 0) return { did: "unchanged" };
+  await tx.membership.update({ where: { userId_organisationId_role: key }, data: { everyPlace: false } });
+  await tx.membershipPlace.deleteMany({ where: { ...key, placeId: { notIn: [...wanted] } } });
+  await addPlaces(
+    tx,
+    key,
+    places.filter(({ id }) => !held.has(id)),
+  );
+  return { did: "changed" };
+}
+
+const addPlaces = (
+  tx: Tx,
+  key: { readonly userId: string; readonly organisationId: string; readonly role: string },
+  places: readonly NamedPlace[],
+): Promise<unknown> =>
+  tx.membershipPlace.createMany({ data: places.map(({ id }) => ({ ...key, placeId: id })), skipDuplicates: true });
+
+/** Whether somebody may plan half-days for this operator at every place (lib/access/roles.ts). */
+export async function isPlannedBySomebody(tx: Tx, organisationId: string, now: Instant): Promise<boolean> {
+  const found = await tx.membership.findFirst({
+    where: {
+      organisationId,
+      role: "coordinator",
+      everyPlace: true,
+      OR: [{ endsAt: null }, { endsAt: { gt: toDate(now) } }],
+      user: { anonymisedAt: null },
+    },
+    select: { userId: true },
+  });
+  return found !== null;
+}

@@ -1,0 +1,138 @@
+import type { Series } from "#prisma/generated/client.ts";
+import { instantOf, type Instant } from "../../../time/instant.ts";
+import { localDateOf } from "../../../time/zone.ts";
+import type { SetupFile, SetupProblem } from "../../../wire/setup-file.ts";
+import { writeVevent } from "../../calendar/write-vevent.ts";
+import { toDate } from "../../clock.ts";
+import type { Tx } from "../../db.ts";
+import { lockPermanence } from "../../queue/load-line.ts";
+import { runningAt } from "../plan-permanences.ts";
+import { planSeries } from "../plan-series.ts";
+import type { NamedPlace } from "./places.ts";
+import { changesOf, isEmpty, SetupRefused, type Numbered, type SetUpNote, type SetUpStep } from "./progress.ts";
+
+type Weekly = SetupFile["weekly"][number];
+
+/** Days ahead for which the dates of a rule are written when it is set up. Later ones come with the nightly job (docs/calendars.md#dates-ahead). */
+const A_YEAR = 366;
+
+/** What a rule says of its half-days. Windows count minutes from the start. */
+type Plan = Pick<Series, "desks" | "bookableLanes"> & { readonly windows: RowWindow[] };
+type RowWindow = { readonly from: number; readonly to: number; readonly mode: string };
+
+/**
+ * Writes a weekly half-day and its dates a year ahead. A rule is recognised by its place, day and hours. When its tables or
+ * windows change, so do its half-days to come, but for those in which somebody has an appointment or a number, or that were
+ * changed by hand. Refused where it overlaps another rule of the operator at that place.
+ */
+export async function saveWeekly(
+  tx: Tx,
+  organisationId: string,
+  { path, item }: Numbered<Weekly>,
+  place: NamedPlace,
+  now: Instant,
+): Promise<SetUpStep> {
+  const hours = { placeId: place.id, weekday: item.weekday, startMinute: item.from, endMinute: item.to };
+  const sameDay = await tx.series.findMany({
+    where: { organisationId, placeId: place.id, weekday: item.weekday, ...runningAt(now) },
+    orderBy: { id: "asc" },
+  });
+  const row = sameDay.find((one) => one.startMinute === item.from && one.endMinute === item.to && one.everyWeeks === 1);
+  const { weekday, from, to } = item;
+  const step = { kind: "weekly", name: place.name, rule: { weekday, from, to } } as const;
+  if (row) return { ...step, ...(await changeRule(tx, row, planOf(item), now)) };
+  const other = sameDay.find((one) => one.startMinute < item.to && item.from < one.endMinute);
+  if (other) throw new SetupRefused([overlapping(path, other)]);
+  const fromDate = toDate(instantOf(localDateOf(now, place.timeZone)));
+  const { id } = await tx.series.create({
+    data: { ...hours, ...planOf(item), organisationId, fromDate },
+    select: { id: true },
+  });
+  return { ...step, did: "made", notes: await writeDates(tx, id, now) };
+}
+
+const overlapping = (path: string, { startMinute, endMinute }: Series): SetupProblem => ({
+  path,
+  code: "overlaps",
+  values: { from: clockTime(startMinute), to: clockTime(endMinute) },
+});
+
+async function writeDates(tx: Tx, series: string, now: Instant): Promise<readonly SetUpNote[]> {
+  const planned = await planSeries(tx, series, now, A_YEAR);
+  if (!planned.ok) throw new Error(`A rule that passed the schema cannot be kept: ${planned.refusal}.`);
+  const { toWrite, inTheWay } = planned.value;
+  return counted({ "dates-written": toWrite.length, "in-the-way": inTheWay.length });
+}
+
+async function changeRule(tx: Tx, row: Series, plan: Plan, now: Instant): Promise<Pick<SetUpStep, "did" | "notes">> {
+  const before = { desks: row.desks, bookableLanes: row.bookableLanes, windows: windowsOfRow(row.windows) };
+  if (isEmpty(changesOf(before, plan))) return { did: "unchanged" };
+  await tx.series.update({ where: { id: row.id }, data: plan, select: { id: true } });
+  const coming = await tx.permanence.findMany({
+    where: { seriesId: row.id, startsAt: { gt: toDate(now) }, status: "scheduled" },
+    orderBy: { id: "asc" },
+    select: { id: true },
+  });
+  let changed = 0;
+  for (const { id } of coming) changed += (await changeDate(tx, id, before, plan, now)) ? 1 : 0;
+  return { did: "changed", notes: counted({ "dates-changed": changed, "dates-kept": coming.length - changed }) };
+}
+
+/** Whether the half-day took the new plan: nobody is expected or has a number, and it still stands as the rule had it. */
+async function changeDate(tx: Tx, id: string, before: Plan, plan: Plan, now: Instant): Promise<boolean> {
+  await lockPermanence(tx, id);
+  const row = await tx.permanence.findUniqueOrThrow({
+    where: { id },
+    select: {
+      desks: true,
+      bookableLanes: true,
+      windows: true,
+      status: true,
+      numbers: true,
+      line: { select: { permanenceId: true } },
+      _count: { select: { appointments: true, visits: true, assignments: true } },
+    },
+  });
+  const { appointments, visits, assignments } = row._count;
+  const isFree =
+    row.status === "scheduled" && row.numbers === "not-yet" && !row.line && appointments + visits + assignments === 0;
+  if (!isFree || !isEmpty(changesOf({ ...row, windows: windowsOfRow(row.windows) }, before))) return false;
+  await tx.permanence.update({ where: { id }, data: { ...plan, updatedAt: toDate(now) }, select: { id: true } });
+  await writeVevent(tx, id);
+  return true;
+}
+
+const counted = (
+  counts: Partial<Record<Extract<SetUpNote, { count: number }>["note"], number>>,
+): readonly SetUpNote[] =>
+  Object.entries(counts).flatMap(([note, count]) =>
+    count === 0 ? [] : [{ note: note as Extract<SetUpNote, { count: number }>["note"], count }],
+  );
+
+function planOf({ from, to, tables, bookableTables, windows }: Weekly): Plan {
+  const all = windows === undefined || windows.length === 0 ? [{ from, to, mode: "walk-in" }] : windows;
+  return {
+    desks: tables,
+    bookableLanes: bookableTables ?? lanesFor(tables, to - from, all),
+    windows: all.map((one) => ({ from: one.from - from, to: one.to - from, mode: one.mode })),
+  };
+}
+
+/**
+ * Bookable tables when the file does not say: none without a bookable window, all where everybody comes with an appointment,
+ * otherwise as many as keep to the third of the desk time (docs/booking.md#how-much-may-be-booked), one at least.
+ */
+function lanesFor(tables: number, minutes: number, windows: readonly RowWindow[]): number {
+  const bookable = windows.filter(({ mode }) => mode !== "walk-in");
+  if (bookable.length === 0) return 0;
+  if (windows.every(({ mode }) => mode === "appointment")) return tables;
+  const booked = bookable.reduce((sum, { from, to }) => sum + to - from, 0);
+  return Math.min(tables, Math.max(1, Math.floor((tables * minutes) / (3 * booked))));
+}
+
+/** As rows hold them, with their fields in one order. */
+const windowsOfRow = (windows: unknown): RowWindow[] =>
+  ((windows ?? []) as RowWindow[]).map(({ from, to, mode }) => ({ from, to, mode }));
+
+const clockTime = (minute: number): string =>
+  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, "0")).join(":");

@@ -1,0 +1,22 @@
+import { environment } from "#lib/server/env.ts";
+import { translatorIn } from "#lib/server/translate.ts";
+import { CommandError } from "./command-error.ts";
+import { ensureDatabase } from "./database.ts";
+import { prepareDatabase } from "./prepare-database.ts";
+import { print } from "./print.ts";
+import { runScript } from "./run-script.ts";
+import { settingsOf } from "./settings.ts";
+
+/** `npm run sign-in-link -- EMAIL`: prints an address that signs in to that account once, within 15 minutes. */
+await runScript(async () => {
+  const say = translatorIn("fr", "setup.link");
+  const [email, ...more] = process.argv.slice(2);
+  if (!email?.includes("@") || more.length > 0) throw new CommandError(say("usage"));
+  const database = await ensureDatabase();
+  await prepareDatabase(database);
+  Object.assign(environment, await settingsOf(database, environment["APP_ENV"] === "demo" ? "demo" : "production"));
+  const { makeSignInLink } = await import("#lib/server/auth/sign-in-link.ts");
+  const made = await makeSignInLink(email.trim());
+  if (!made.ok) throw new CommandError(say("noAccount", { email }));
+  await print([made.value, say("made")]);
+});

@@ -1,0 +1,421 @@
+/** @slow */
+import { readFileSync } from "node:fs";
+import { copyFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { CommandError } from "#scripts/command-error.ts";
+import { setUp } from "#scripts/set-up.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { temporaryFolder } from "#tests/support/temporary-folder.ts";
+
+/** For a row that is there. */
+const NOBODY = new Date("2026-11-26T09:00:00Z");
+const SHAPE = "tests/data/commune-rennes.json";
+const PLACES = "lieux-ille-et-vilaine.json";
+const SETTINGS = { APP_ENV: "demo", APP_SECRET: "a-secret-of-the-tests-only", APP_NOW: "2026-11-26T10:00:00+01:00" };
+
+type Server = Awaited<ReturnType<typeof serverOnFreshDatabase>>;
+let server: Server;
+let db: Server["db"];
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  await copyFile(join("tests/data", PLACES), join(folder.path, PLACES));
+  server = await serverOnFreshDatabase(SETTINGS);
+  ({ db } = server);
+});
+afterAll(async () => {
+  await db.$disconnect();
+  await folder.remove();
+});
+beforeEach(() => server.owner.$executeRaw`TRUNCATE organisation, place, topic, user_account, installation CASCADE`);
+
+type Content = {
+  operator: Record<string, unknown>;
+  administrator: Record<string, unknown>;
+  places: Record<string, unknown>[];
+  topics: unknown;
+  weekly: Record<string, unknown>[];
+  partners: Record<string, unknown>[];
+  people?: unknown[];
+  [unknown: string]: unknown;
+};
+/** The set-up file of Rennes, changed. */
+const rennes = (change: (content: Content) => void = () => undefined): Content => {
+  const content = JSON.parse(readFileSync(SHAPE, "utf8")) as Content;
+  change(content);
+  return content;
+};
+const run = async (content: unknown, ...words: string[]): Promise<string> => {
+  const path = join(folder.path, "commune.json");
+  await writeFile(path, JSON.stringify(content));
+  return plain((await setUp(["--from", path, ...words])).join("\n"));
+};
+const refusal = (content: unknown, ...words: string[]): Promise<string> =>
+  run(content, ...words).then(
+    () => "it was set up",
+    (error: unknown) => {
+      if (error instanceof CommandError) return plain(error.message);
+      throw error;
+    },
+  );
+
+/** The text with ordinary spaces instead of no-break spaces. */
+const plain = (text: string): string => text.replaceAll("\u00a0", " ");
+
+const TABLES = [
+  "organisation",
+  "operator_settings",
+  "topic",
+  "place",
+  "series",
+  "permanence",
+  "user_account",
+  "membership",
+  "membership_place",
+  "calendar_share",
+  "feed_version",
+  "journal",
+  "installation",
+];
+/** Every row of what a set-up may write, with the number of the transaction that wrote it. */
+const everything = async (): Promise<Record<string, readonly string[]>> => {
+  const rows: Record<string, readonly string[]> = {};
+  for (const table of TABLES) {
+    const found = await server.pool.query<{ line: string }>(
+      `SELECT t::text || ' ' || t.xmin AS line FROM ${table} t ORDER BY 1`,
+    );
+    rows[table] = found.rows.map(({ line }) => line);
+  }
+  return rows;
+};
+const changedTables = (before: Record<string, readonly string[]>, after: Record<string, readonly string[]>) =>
+  TABLES.filter((table) => JSON.stringify(before[table]) !== JSON.stringify(after[table]));
+const isNothing = async (): Promise<boolean> => Object.values(await everything()).every((rows) => rows.length === 0);
+const operator = () => db.organisation.findUniqueOrThrow({ where: { slug: "rennes" }, include: { settings: true } });
+const nouvoitou = () => db.place.findUniqueOrThrow({ where: { slug: "mediatheque-de-nouvoitou" } });
+const halfDays = () => db.permanence.findMany({ orderBy: { startsAt: "asc" } });
+const rolesOf = async (email: string): Promise<readonly string[]> =>
+  (await db.membership.findMany({ where: { user: { email } }, orderBy: { role: "asc" } })).map(({ role }) => role);
+
+test("the file of Rennes sets the operator up, and the report says what was made and what comes next", async () => {
+  const said = await run(rennes());
+  expect(await operator()).toMatchObject({
+    name: "Aide numérique Rennes",
+    kind: "city",
+    operator: true,
+    phone: "+33261910035",
+    phoneHours: "Mo-Fr 09:00-12:00",
+    settings: {
+      serviceName: "Aide numérique Rennes",
+      accent: "#7a1f2b",
+      department: "35",
+      writtenMail: "aide-numerique@rennes.example",
+      publisher: "Ville de Rennes",
+      director: "La direction de la communication",
+      host: "Ville de Rennes, service informatique",
+    },
+  });
+  expect(await nouvoitou()).toMatchObject({
+    inseeCode: "35204",
+    holidayRegion: "35",
+    timeZone: "Europe/Paris",
+    imported: null,
+  });
+  const cities = await db.place.groupBy({ by: ["city"], orderBy: { city: "asc" } });
+  expect(cities.map(({ city }) => city)).toEqual(["Nouvoitou", "Rennes"]);
+  expect(await db.topic.count({ where: { organisationId: null, active: true } })).toBe(14);
+  expect(await rolesOf("administration@rennes.example")).toEqual(["administrator", "coordinator"]);
+  expect(await rolesOf("partenaire@caf35.example")).toEqual(["partner"]);
+  expect(await db.calendarShare.findMany({ include: { receiver: true } })).toMatchObject([
+    { level: "free-busy", everyPlace: true, receiver: { kind: "caf", partner: true, operator: false } },
+  ]);
+  expect(said).toContain("Chaque semaine : mercredi de 14 h à 17 h, Médiathèque de Nouvoitou, ajouté.");
+  expect(said).toContain("aussi coordination");
+  expect(said).toContain("http://localhost:3000/connexion");
+  expect(said).toContain("administration@rennes.example");
+  expect(said).not.toContain("Strasbourg");
+});
+
+test("the dates of a weekly half-day are written a year ahead, without public holidays", async () => {
+  await run(rennes());
+  const held = await halfDays();
+  expect(held[0]).toMatchObject({
+    startsAt: new Date("2026-12-02T14:00:00+01:00"),
+    endsAt: new Date("2026-12-02T17:00:00+01:00"),
+    desks: 1,
+    bookableLanes: 1,
+    windows: [
+      { from: 0, to: 60, mode: "appointment" },
+      { from: 60, to: 180, mode: "walk-in" },
+    ],
+  });
+  const days = held.map(({ localDate }) => localDate.toISOString().slice(0, 10));
+  expect(days.at(-1)).toBe("2027-11-24");
+  expect(days).not.toContain("2027-07-14");
+  expect(days).toHaveLength(51);
+});
+
+test("the same file a second time writes no row, and says so", async () => {
+  await run(rennes());
+  const before = await everything();
+  const said = await run(rennes());
+  expect(await everything()).toEqual(before);
+  expect(said).not.toMatch(/ajouté\.|mis à jour\./u);
+});
+
+test("a trial says what would be made and writes nothing", async () => {
+  expect(await run(rennes(), "--dry-run")).toMatch(/^Essai : rien n’a été écrit\.[\s\S]*Organisme : .*ajouté/u);
+  expect(await isNothing()).toBe(true);
+});
+
+test("a changed file changes what it names and nothing else", async () => {
+  await run(rennes());
+  const before = await everything();
+  await run(rennes(({ operator }) => (operator["host"] = "Un autre hébergeur")));
+  expect(changedTables(before, await everything())).toEqual(["operator_settings", "journal"]);
+});
+
+test("a new telephone is in the calendar texts of the half-days to come", async () => {
+  await run(rennes());
+  await run(rennes(({ operator }) => (operator["telephone"] = "02 61 91 00 36")));
+  expect((await operator()).phone).toBe("+33261910036");
+  for (const { vevent } of await halfDays()) expect(vevent?.replaceAll("\r\n ", "")).toMatch(/02.61.91.00.36/u);
+});
+
+test("a place typed by hand that moves keeps its address and its half-days", async () => {
+  await run(rennes());
+  const { id } = await nouvoitou();
+  await run(rennes(({ places }) => Object.assign(places[1] ?? {}, { address: "2 place de l’Église" })));
+  expect(await nouvoitou()).toMatchObject({ id, address: "2 place de l’Église" });
+  expect((await halfDays())[0]?.vevent).toContain("2 place de l’Église");
+});
+
+test("new tables reach the half-days to come, but for one in which somebody is expected", async () => {
+  await run(rennes());
+  const [first, second] = await halfDays();
+  await db.appointment.create({
+    data: {
+      permanenceId: first?.id ?? "",
+      organisationId: first?.organisationId ?? "",
+      placeId: first?.placeId ?? "",
+      startsAt: first?.startsAt ?? NOBODY,
+      endsAt: new Date((first?.startsAt.getTime() ?? 0) + 30 * 60_000),
+      lane: 1,
+      bookedAt: new Date("2026-11-26T09:00:00Z"),
+      createdAt: new Date("2026-11-26T09:00:00Z"),
+      topicKeys: ["impots"],
+      code: "ABC234",
+    },
+  });
+  const said = await run(rennes(({ weekly }) => Object.assign(weekly[0] ?? {}, { tables: 3 })));
+  const [kept, changed] = await halfDays();
+  expect(kept).toMatchObject({ desks: 1, bookableLanes: 1, sequence: first?.sequence });
+  expect(changed).toMatchObject({ desks: 3, bookableLanes: 3, sequence: (second?.sequence ?? 0) + 1 });
+  expect(said).toContain("demi-journées à venir mises à jour : 50");
+  expect(said).toContain("demi-journées réservées ou changées à la main, gardées ainsi : 1");
+});
+
+test("what the file does not name any more stays, and is said", async () => {
+  await run(rennes(({ people }) => people));
+  const before = await everything();
+  const said = await run(rennes((content) => Object.assign(content, { weekly: [], partners: [] })));
+  expect(await everything()).toEqual(before);
+  expect(said).toContain("Le reste est gardé. Demi-journées de chaque semaine : 1. Partenaires : 1. Comptes : 0.");
+});
+
+test("a list of topics switches the others off for this operator alone", async () => {
+  await run(rennes((content) => (content.topics = ["impots", "email"])));
+  const { id } = await operator();
+  const own = await db.topic.findMany({ where: { organisationId: id, active: true }, orderBy: { rank: "asc" } });
+  expect(own.map(({ key }) => key)).toEqual(["impots", "email"]);
+  expect(await db.topic.count({ where: { organisationId: null, active: false } })).toBe(0);
+  const before = await everything();
+  await run(rennes((content) => (content.topics = ["impots", "email"])));
+  expect(await everything()).toEqual(before);
+  await run(rennes());
+  expect(await db.topic.count({ where: { organisationId: id, active: true } })).toBe(14);
+});
+
+test("colleagues get their role, also at some places only; with a coordinator the administrator is none", async () => {
+  const people = [
+    { email: "Coordination@rennes.example", name: "Coordination", role: "coordinator" },
+    {
+      email: "conseiller@rennes.example",
+      name: "Conseiller 1",
+      role: "conseiller",
+      places: ["mediatheque de NOUVOITOU"],
+    },
+  ];
+  await run(rennes((content) => (content.people = people)));
+  expect(await rolesOf("coordination@rennes.example")).toEqual(["coordinator"]);
+  expect(await rolesOf("administration@rennes.example")).toEqual(["administrator"]);
+  expect(await db.membershipPlace.findMany({ select: { placeId: true } })).toEqual([
+    { placeId: (await nouvoitou()).id },
+  ]);
+  const before = await everything();
+  await run(rennes((content) => (content.people = people)));
+  expect(await everything()).toEqual(before);
+});
+
+test("a role and a share that were ended here stay ended", async () => {
+  await run(rennes());
+  await db.membership.updateMany({ where: { role: "partner" }, data: { endsAt: new Date("2026-11-26T08:00:00Z") } });
+  await db.calendarShare.updateMany({ data: { revokedAt: new Date("2026-11-26T08:00:00Z") } });
+  const before = await everything();
+  const said = await run(rennes());
+  expect(await everything()).toEqual(before);
+  expect(said).toContain("ce rôle a été arrêté ici");
+  expect(said).toContain("ce partage a été arrêté ici");
+});
+
+test("a second operator in the same installation touches nothing of the first", async () => {
+  await run(rennes());
+  const before = await everything();
+  await run(
+    rennes((content) => {
+      Object.assign(content.operator, {
+        slug: "nouvoitou",
+        name: "Médiathèque de Nouvoitou",
+        telephone: "+33261910044",
+      });
+      Object.assign(content, { places: content.places.slice(1), weekly: [], partners: [] });
+      content.administrator = { email: "administration@nouvoitou.example", name: "Administration" };
+    }),
+  );
+  const after = await everything();
+  for (const table of ["organisation", "operator_settings", "place", "membership"])
+    expect(after[table]).toEqual(expect.arrayContaining([...(before[table] ?? [])]));
+  expect(await db.place.count({ where: { name: "Médiathèque de Nouvoitou" } })).toBe(2);
+});
+
+test.each<readonly [string, (content: Content) => void, string]>([
+  ["an unknown field", (c) => (c.operator["phone"] = "x"), "operator.phone : ce champ n’existe pas"],
+  [
+    "an unknown field in a list",
+    (c) => Object.assign(c.weekly[0] ?? {}, { room: "A" }),
+    "weekly.0.room : ce champ n’existe pas",
+  ],
+  ["an unknown field beside the others", (c) => (c["logo"] = "x.png"), "logo : ce champ n’existe pas"],
+  ["a missing field", (c) => delete c.operator["telephone"], "operator.telephone : il manque un numéro de téléphone"],
+  [
+    "a telephone that is none",
+    (c) => (c.operator["telephone"] = "12"),
+    "operator.telephone : « 12 » n’est pas un numéro de téléphone",
+  ],
+  [
+    "hours that are not understood",
+    (c) => (c.operator["telephoneHours"] = "le matin"),
+    "« du lundi au vendredi, de 9 h à 12 h ». Exemple : Mo-Fr 09:00-12:00",
+  ],
+  ["no way to write", (c) => (c.operator["written"] = {}), "operator.written : il manque une façon d’écrire"],
+  [
+    "an accent that cannot be read on",
+    (c) => (c.operator["accent"] = "#e0782f"),
+    "contraste 3,04, il faut 4,5. Plus foncé : #b36026",
+  ],
+  [
+    "a colour that is none",
+    (c) => (c.operator["accent"] = "rouge"),
+    "operator.accent : « rouge » n’est pas une couleur",
+  ],
+  ["a file elsewhere", (c) => Object.assign(c.places[0] ?? {}, { file: "../lieux.json" }), "places.0.file"],
+  [
+    "a commune that does not exist",
+    (c) => Object.assign(c.places[1] ?? {}, { city: "Nouvoitoux" }),
+    "places.1.city : aucune commune « Nouvoitoux »",
+  ],
+  [
+    "a position far away",
+    (c) => Object.assign(c.places[1] ?? {}, { latitude: 43.3, longitude: 5.4 }),
+    "places.1.latitude : la position est à",
+  ],
+  [
+    "latitude and longitude swapped",
+    (c) => Object.assign(c.places[1] ?? {}, { latitude: -1.5469, longitude: 48.0416 }),
+    "places.1.latitude : la position n’est pas là",
+  ],
+  ["a weekday that does not exist", (c) => Object.assign(c.weekly[0] ?? {}, { weekday: 8 }), "weekly.0.weekday"],
+  [
+    "hours backwards",
+    (c) => Object.assign(c.weekly[0] ?? {}, { to: "13:00", windows: [] }),
+    "weekly.0.to : la fin n’est pas après le début",
+  ],
+  [
+    "a window outside the hours",
+    (c) => Object.assign(c.weekly[0] ?? {}, { to: "16:00" }),
+    "weekly.0.windows.1 : cette plage sort",
+  ],
+  [
+    "a place that nobody named",
+    (c) => Object.assign(c.weekly[0] ?? {}, { place: "Mairie" }),
+    "weekly.0.place : aucun lieu ne s’appelle « Mairie »",
+  ],
+  [
+    "two half-days that overlap",
+    (c) => c.weekly.push({ ...c.weekly[0], from: "13:00", to: "15:00", windows: [] }),
+    "weekly.1 : une demi-journée est déjà là, de 14:00 à 17:00",
+  ],
+  [
+    "a topic that does not exist",
+    (c) => (c.topics = ["impots", "jardinage"]),
+    "topics.1 : « jardinage » n’est pas un motif. Les motifs : caf-changement, ",
+  ],
+  [
+    "a partner with the operator’s own slug",
+    (c) => Object.assign(c.partners[0] ?? {}, { slug: "rennes" }),
+    "partners.0.slug : « rennes » est déjà pris",
+  ],
+  [
+    "a partner that cannot be written to",
+    (c) => Object.assign(c.partners[0] ?? {}, { email: "caf" }),
+    "partners.0.email : « caf » n’est pas une adresse mail",
+  ],
+  [
+    "a role that does not exist",
+    (c) => (c.people = [{ email: "a@b.example", name: "A", role: "boss" }]),
+    "people.0.role",
+  ],
+  [
+    "a colleague at an unknown place",
+    (c) => (c.people = [{ email: "a@b.example", name: "A", role: "reception", places: ["Mairie"] }]),
+    "people.0.places.0 : aucun lieu",
+  ],
+  [
+    "the administrator named twice",
+    (c) => (c.people = [{ ...c.administrator, role: "administrator" }]),
+    "people.0.email",
+  ],
+])("%s is refused by its path, and nothing at all is written", async (_, change, sentence) => {
+  const said = await refusal(rennes(change));
+  expect(said).toContain(sentence);
+  expect(said).toContain("Rien n’a changé.");
+  expect(said).not.toContain("setup.");
+  expect(await isNothing()).toBe(true);
+});
+
+test("all that is wrong with a file is said at once", async () => {
+  const said = await refusal({ ...rennes((c) => (c.operator["accent"] = "#ffffff")), administrator: {}, extra: 1 });
+  for (const path of ["operator.accent", "administrator.email", "administrator.name", "extra"])
+    expect(said).toContain(`  ${path} : `);
+});
+
+test("a file of places that is missing is named, and nothing is written", async () => {
+  const said = await refusal(rennes(({ places }) => Object.assign(places[0] ?? {}, { file: "nowhere.json" })));
+  expect(said).toContain("nowhere.json n’existe pas");
+  expect(await isNothing()).toBe(true);
+});
+
+test("without a file it gives its usage", async () => {
+  await expect(setUp([])).rejects.toThrow("npm run setup -- --from commune.json");
+  await expect(setUp(["--form", "x"])).rejects.toThrow("npm run setup -- --from commune.json");
+});
+
+test("two set-ups at once make everything once", async () => {
+  const path = join(folder.path, "twice.json");
+  await writeFile(path, JSON.stringify(rennes()));
+  await Promise.all([setUp(["--from", path]), setUp(["--from", path])]);
+  expect(await db.organisation.count()).toBe(2);
+  expect(await db.series.count()).toBe(1);
+  expect(await db.calendarShare.count()).toBe(1);
+});
