@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
+import type { PermanenceStatus } from "#lib/schedule/permanence.ts";
 import { isCancelled, type Lateness, type ShownState } from "#lib/booking/appointment-state.ts";
 import { addressLine } from "#lib/place/address-line.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
@@ -95,7 +96,8 @@ function MovedNotice({ moved: { from, to, timeZone } }: { moved: Moved }) {
 
 /**
  * The state of the appointment, in a sentence. `moved`: it has another hour than at first. `late`: the resident may still come; `closedBefore`: the half-day was
- * closed before their hour; `toFetch`: at their turn somebody of the team goes to them.
+ * closed before their hour; `toFetch`: at their turn somebody of the team goes to them; `halfDay`: of a cancelled
+ * appointment, which may be cancelled as a whole.
  */
 export function AppointmentNotice({
   state,
@@ -103,16 +105,20 @@ export function AppointmentNotice({
   moved,
   toFetch = false,
   closedBefore = false,
+  halfDay,
 }: {
   state: ShownState;
   moved?: Moved | undefined;
   late?: Lateness | undefined;
   toFetch?: boolean | undefined;
   closedBefore?: boolean | undefined;
+  halfDay?: { readonly status: PermanenceStatus; readonly cancelReason?: string } | undefined;
 }) {
   const t = useTranslations("appointment");
   const over = useTranslations("booking.over");
   const turn = useTranslations("turn");
+  const permanence = useTranslations("permanence");
+  const reason = halfDay?.cancelReason;
   if (closedBefore)
     return (
       <Notice tone="alert">
@@ -135,8 +141,22 @@ export function AppointmentNotice({
     case "cancelled-by-service":
       return (
         <Notice tone="alert">
-          <p>{t("cancelled.byTeam")}</p>
-          <p className="font-normal">{t("cancelled.what")}</p>
+          {halfDay?.status === "cancelled" ? (
+            <>
+              <p>{permanence("cancelled")}</p>
+              {reason !== undefined && (
+                <p className="font-normal">
+                  {permanence.rich("reason", { words: () => <FrenchText text={reason} /> })}
+                </p>
+              )}
+            </>
+          ) : (
+            <>
+              <p>{t("cancelled.byTeam")}</p>
+              <p className="font-normal">{t("cancelled.what")}</p>
+            </>
+          )}
+          <p className="font-normal">{t("cancelled.sorry")}</p>
         </Notice>
       );
     case "cancelled-by-resident":

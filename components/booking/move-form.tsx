@@ -106,20 +106,23 @@ type OtherDay = {
 type OtherDaysProps = { readonly days: readonly OtherDay[]; readonly page: string; readonly held: string };
 
 /**
- * Links to other half-days with free hours, those on the day shown (`date`) first; nothing when there is none. `page`:
+ * Links to other half-days with free hours, those on the day shown (`date`) first, and before others those at the same
+ * place; nothing when there is none. `page`:
  * of the move; `held`: the slug of the appointment's place.
  */
 export function OtherDays({ days, date, ...given }: OtherDaysProps & { date: string }) {
   const t = useTranslations("appointment.move");
   const isSameDay = ({ start, timeZone }: OtherDay): boolean => localDateOf(start, timeZone) === date;
+  const isHere = ({ place }: OtherDay): boolean => place.slug === given.held;
+  const sorted = [...days.filter(isHere), ...days.filter((day) => !isHere(day))];
   return (
     <>
-      <Days id="meme-jour" title={t("sameDay")} days={days.filter(isSameDay)} {...given} />
+      <Days id="meme-jour" title={t("sameDay")} days={sorted.filter(isSameDay)} {...given} />
       <Days
         id="autre-jour"
         title={t("others")}
         lead={t("othersLead")}
-        days={days.filter((day) => !isSameDay(day))}
+        days={sorted.filter((day) => !isSameDay(day))}
         {...given}
       />
     </>

@@ -62,7 +62,7 @@ export function OpenCard({
         ) : tooFull ? (
           <WalkInNow permanence={held} board={board} now={now} book instead={instead} />
         ) : (
-          <OpenState permanence={held} now={now} />
+          <OpenState permanence={held} now={now} silent={board?.alive === false} />
         )}
       </div>
       {!stopped && !paused && !tooFull && (
@@ -128,7 +128,7 @@ export function OpenRow({ held, board, now, from }: OpenProps) {
             <>
               {!isTooFull(held, board, now) && (
                 <>
-                  <OpenState permanence={held} now={now} />
+                  <OpenState permanence={held} now={now} silent={board?.alive === false} />
                   <ComeNow permanence={held} now={now} />
                 </>
               )}

@@ -22,9 +22,17 @@ export const isOfPlace = ({ call, at }: HalfDayToCall): boolean => call !== unde
 
 /**
  * « Ouvert » only after a person confirmed it, with the hour; before that « normalement ouvert »
- * (docs/line.md#the-half-day), and whom to call.
+ * (docs/line.md#the-half-day), and whom to call. `silent`: there is no news of the team, and `WalkInNow` says the hour.
  */
-export function OpenState({ permanence, now }: { permanence: HalfDayToCall; now: Instant }) {
+export function OpenState({
+  permanence,
+  now,
+  silent = false,
+}: {
+  permanence: HalfDayToCall;
+  now: Instant;
+  silent?: boolean;
+}) {
   const t = useTranslations("place");
   const locale = useLocale();
   const { span, timeZone, openedAt } = permanence;
@@ -50,7 +58,7 @@ export function OpenState({ permanence, now }: { permanence: HalfDayToCall; now:
         <Icon name="dot" size={22} />
         {t("openUntil", { hour })}
       </p>
-      {openedAt !== undefined && (
+      {openedAt !== undefined && !silent && (
         <p className="text-soft">{t("confirmed", { hour: sayClockTime(openedAt, timeZone, locale) })}</p>
       )}
     </div>
@@ -108,7 +116,7 @@ export function WalkInNow({
   book = false,
   instead,
 }: {
-  permanence: Permanence;
+  permanence: HalfDayToCall;
   board: ToldBoard | undefined;
   now: Instant;
   book?: boolean;
@@ -122,8 +130,7 @@ export function WalkInNow({
     return (
       <>
         <WaitTime board={board} permanence={permanence} book={book} instead={instead} />
-        {/* A person opened it and the place has been offline since: only the wait is unknown. */}
-        {board && !board.alive && <p className="font-bold">{t("stillOpen")}</p>}
+        {board && !board.alive && <ConfirmedBefore permanence={permanence} />}
       </>
     );
   }
@@ -143,4 +150,20 @@ export function ComeNow({ permanence, now }: { permanence: Permanence; now: Inst
   if (walkInAt(permanence, now).state !== "now") return null;
   const mixed = permanence.windows.some(({ mode, span }) => mode === "mixed" && contains(span, now));
   return <p className="font-bold">{t(mixed ? "mixed" : "walkIn")}</p>;
+}
+
+/** A person opened it and nothing was heard since: when that was, and to call first. */
+function ConfirmedBefore({ permanence }: { permanence: HalfDayToCall }) {
+  const t = useTranslations("place");
+  const locale = useLocale();
+  const { openedAt, timeZone, call } = permanence;
+  return (
+    <div>
+      <p className="font-bold">
+        {openedAt !== undefined && t("stillOpen", { hour: sayClockTime(openedAt, timeZone, locale) })}
+        {call !== undefined && <> {t("callFirst")}</>}
+      </p>
+      {call !== undefined && <CallLink phone={call} here={isOfPlace(permanence)} />}
+    </div>
+  );
 }

@@ -20,12 +20,13 @@ import { CallLink } from "#components/call-link.tsx";
 import { DayAndHours } from "#components/day-and-hours.tsx";
 import { NextHalfDay } from "#components/next-half-day.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 
 type Props = {
   permanence: HalfDayToCall & { readonly cancelReason?: string };
   board: ToldBoard | undefined;
-  /** The next half-day there, told when this one is over. */
+  /** The next half-day there, told when this one is over or cancelled. */
   next?: Pick<Permanence, "id" | "span" | "timeZone" | "windows"> | undefined;
   now: Instant;
 };
@@ -45,16 +46,18 @@ export function PermanenceState({ permanence, board, next, now }: Props) {
             <p className="font-normal">{t.rich("reason", { words: () => <FrenchText text={cancelReason} /> })}</p>
           )}
           {bookable && <p className="font-normal">{t("cancelledBooked")}</p>}
+          <Next next={next} />
+          <p>
+            <PageLink href="/rendez-vous" className={buttonClass()}>
+              {t("book.otherDay")}
+            </PageLink>
+          </p>
         </GoElsewhere>
       );
     case "closed":
       return (
         <GoElsewhere sentence={t("closed")} permanence={permanence} call={call}>
-          {next && (
-            <div className="font-normal">
-              <NextHalfDay next={next} />
-            </div>
-          )}
+          <Next next={next} />
         </GoElsewhere>
       );
     case "later":
@@ -63,7 +66,9 @@ export function PermanenceState({ permanence, board, next, now }: Props) {
       if (permanence.span.end <= now)
         return (
           <GoElsewhere tone="warn" sentence={t("ending")} permanence={permanence} call={call}>
+            <p className="font-normal">{t("endingNumber")}</p>
             <p className="font-normal">{t("endingHere")}</p>
+            <Next next={next} />
           </GoElsewhere>
         );
       if (permanence.numbers === "stopped")
@@ -80,7 +85,7 @@ export function PermanenceState({ permanence, board, next, now }: Props) {
         <div className="grid gap-2">
           {!isTooFull(permanence, board, now) && (
             <>
-              <OpenState permanence={permanence} now={now} />
+              <OpenState permanence={permanence} now={now} silent={board?.alive === false} />
               <ComeNow permanence={permanence} now={now} />
             </>
           )}
@@ -91,6 +96,13 @@ export function PermanenceState({ permanence, board, next, now }: Props) {
       return assertNever(openness);
   }
 }
+
+const Next = ({ next }: Pick<Props, "next">) =>
+  next && (
+    <div className="font-normal">
+      <NextHalfDay next={next} />
+    </div>
+  );
 
 function Hours({ permanence }: { permanence: Permanence }) {
   const t = useTranslations("place");

@@ -41,16 +41,17 @@ export function DoorState({ found, board, take, idempotencyKey, now }: Props) {
             title={refusals("lineSuspended")}
             what={tooLate ? already("tooLate", { hour: hour(span.end, found.permanence) }) : t("paused")}
             again={t("goesOn")}
+            filled={!tooLate}
           >
             {tooLate ? (
-              <PageLink href="/rendez-vous" className={buttonClass("ghost")}>
+              <PageLink href="/rendez-vous" className={buttonClass()}>
                 <Icon name="calendar" />
                 {t("stopped.go")}
               </PageLink>
             ) : (
               <p className="text-lg">{t("pausedLeave")}</p>
             )}
-            <p className="text-lg">{already("stoppedKeep")}</p>
+            <Already permanence={found.permanence} />
           </Closed>
         );
       if (board && !board.alive)
@@ -71,7 +72,7 @@ export function DoorState({ found, board, take, idempotencyKey, now }: Props) {
               ? t("notYet.what", { hour: hour(found.permanence.span.start, found.permanence) })
               : t("notYet.late")
           }
-          again={t("retry")}
+          again={t("givenNow")}
         />
       );
     case "stopped":
@@ -124,18 +125,20 @@ function Already({ permanence }: { permanence: Permanence }) {
   );
 }
 
-/** `again`: the label of the link that loads the page again, where that may change something. */
+/** `again`: the label of the link that loads the page again, where that may change something; `filled`: it is the main one. */
 function Closed({
   icon,
   title,
   what,
   again,
+  filled = true,
   children,
 }: {
   icon: IconName;
   title: string;
   what: string | undefined;
   again?: string;
+  filled?: boolean;
   children?: ReactNode;
 }) {
   return (
@@ -146,7 +149,7 @@ function Closed({
       {children}
       {/* The address without its query: an earlier refusal no longer applies. */}
       {again !== undefined && (
-        <a href="?" className={buttonClass()}>
+        <a href="?" className={buttonClass(filled ? "full" : "ghost")}>
           {again}
         </a>
       )}

@@ -51,7 +51,7 @@ export const NextSteps = ({
   <div className="grid gap-3">
     {next && <NextHalfDay next={next} />}
     {phone !== undefined && <CallLink phone={phone} />}
-    <PageLink href="/rendez-vous" className={buttonClass()}>
+    <PageLink href="/rendez-vous" className={`${buttonClass()} mt-3`}>
       {labels.bookAnother}
     </PageLink>
     <PageLink href="/" className={buttonClass("ghost")}>

@@ -41,3 +41,13 @@ const placeOf = ({ ahead, awayUntil, letPast, withoutNetwork }: WireFollow): str
 /** Whether the visit is over, in any way. */
 export const hasEnded = (state: WireFollow["state"]): boolean =>
   state === "done" || state === "left" || state === "redirected" || state === "unserved";
+
+/**
+ * The hours of the closed list as they are said. While the wait is not known nobody can say how many of them come before
+ * the number: the next one, and that there are others (`more`), so that the list leaves nobody out.
+ */
+export const appointmentsToSay = (
+  hours: readonly string[],
+  wait: { readonly state: WireFollow["wait"]["state"] },
+): { readonly hours: readonly string[]; readonly more: boolean } =>
+  wait.state === "unknown" && hours.length > 1 ? { hours: hours.slice(0, 1), more: true } : { hours, more: false };

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { AfterWaiting, WaitingNow, waitText } from "./follow-waiting.tsx";
-import { instantOf } from "#lib/time/instant.ts";
+import { AfterWaiting, WaitingNow } from "./follow-waiting.tsx";
+import { sayRange } from "#lib/time/say-duration.ts";
 import type { NewsLoss } from "./board-stream.ts";
 import type { FollowParts, FollowLabels } from "./follow-content.ts";
 import { type FollowState, hasEnded } from "./follow-state.ts";
@@ -159,9 +159,11 @@ const calledNote = ({ toFetch, lastCall }: WireFollow, { turn }: FollowLabels): 
   toFetch ? turn.fetch.stay : lastCall ? turn.called.last : turn.called.later;
 
 /** When about the number is asked again after a missed call, by the same estimate as for those who wait. */
-const againText = ({ follow, asOf }: FollowState, labels: FollowLabels): string => {
-  const { again } = follow.toFetch ? labels.turn.fetch.absent : labels.turn.absent;
-  return follow.wait.state === "range" ? `${again} ${waitText(follow.wait, instantOf(asOf), labels)}.` : again;
+const againText = ({ follow }: FollowState, labels: FollowLabels): string => {
+  const { again, againIn, againUnder } = follow.toFetch ? labels.turn.fetch.absent : labels.turn.absent;
+  if (follow.wait.state !== "range") return again;
+  const { key, low, high } = sayRange(follow.wait, labels.locale);
+  return fill(key === "under" || key === "underLong" ? againUnder : againIn, { low, high });
 };
 
 type OtherState = Exclude<WireFollow["state"], "waiting" | "called">;
@@ -187,7 +189,7 @@ function StateOf({ follow, state, labels }: { follow: WireFollow; state: OtherSt
       <Icon name={icons[state]} size={36} />
       <div>
         <h2 className="text-[1.44rem]">{fill(title, { desk })}</h2>
-        <p className="text-lg">{fill(what, { desk })}</p>
+        <p className="text-lg">{fill(what, { desk, hour: labels.closing })}</p>
       </div>
     </div>
   );

@@ -6,7 +6,7 @@ import { AwayForm, BackForm } from "./away-form.tsx";
 import { fill, sayTimeOfNews, sayPlural, sayClock } from "./browser-text.ts";
 import type { NewsLoss } from "./board-stream.ts";
 import type { FollowParts, FollowLabels } from "./follow-content.ts";
-import type { FollowState } from "./follow-state.ts";
+import { appointmentsToSay, type FollowState } from "./follow-state.ts";
 import { isToListen, NoNews } from "./no-news.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import type { WireFollow } from "#lib/wire/board.ts";
@@ -40,7 +40,7 @@ export function WaitingNow({ followed, labels, loss, retry, parts }: Props) {
       {!alive && !loss && <Notice tone="warn">{isToListen(follow) ? labels.noNetwork : labels.turn.noNetwork}</Notice>}
       {isKnown({ followed, loss }) && (
         <>
-          <PeopleAhead ahead={follow.ahead} withTeam={withTeam} labels={labels} />
+          <PeopleAhead ahead={follow.ahead} wait={follow.wait} withTeam={withTeam} labels={labels} />
           <TurnTime follow={follow} suspended={suspended} asOf={instantOf(asOf)} labels={labels} />
         </>
       )}
@@ -76,8 +76,10 @@ export function AfterWaiting({ followed, labels, loss, sound, parts }: Props) {
       </div>
       {!tooLate && parts.prepare}
       {known && parts.paper}
-      {known && !tooLate && follow.minutesAway && (
+      {known && !tooLate && follow.minutesAway ? (
         <AwayForm {...parts.away} minutes={follow.minutesAway} labels={labels.turn.away} locale={labels.locale} />
+      ) : (
+        follow.awayUntil === undefined && !follow.dueBack && <p>{labels.turn.away.askTeam}</p>
       )}
       {parts.leave}
     </>
@@ -101,10 +103,12 @@ function MessageOfTeam({ sentence, message }: { sentence: string; message: strin
  */
 function PeopleAhead({
   ahead,
+  wait,
   withTeam,
   labels,
 }: {
   ahead: WireFollow["ahead"];
+  wait: WireFollow["wait"];
   withTeam: number;
   labels: FollowLabels;
 }) {
@@ -114,6 +118,7 @@ function PeopleAhead({
       {sayPlural(labels.locale, labels.withTeam, withTeam)}
     </>
   );
+  const { hours, more } = appointmentsToSay(ahead.appointments, wait);
   if (ahead.people === 0 && ahead.appointments.length === 0)
     return (
       <div>
@@ -138,12 +143,18 @@ function PeopleAhead({
         <>
           <p className="mt-1.5">{labels.turn.atTheirHour}</p>
           <ul className="mt-1.5 grid gap-1.5 font-bold">
-            {ahead.appointments.map((hour, index) => (
+            {hours.map((hour, index) => (
               <li key={`${hour} ${index}`} className="flex items-center gap-2.5">
                 <Icon name="calendar" size={26} />
                 {fill(labels.turn.appointmentAt, { hour: sayClock(hour, labels.locale) })}
               </li>
             ))}
+            {more && (
+              <li className="flex items-center gap-2.5">
+                <Icon name="calendar" size={26} />
+                {labels.turn.otherAppointments}
+              </li>
+            )}
           </ul>
         </>
       )}
@@ -200,7 +211,7 @@ function TurnTime({
 }
 
 /** The wait in one sentence, without a full stop. */
-export function waitText(wait: WireFollow["wait"], asOf: Instant, { turn, locale, start }: FollowLabels): string {
+function waitText(wait: WireFollow["wait"], asOf: Instant, { turn, locale, start }: FollowLabels): string {
   switch (wait.state) {
     case "range": {
       const { key, low, high } = sayRange(wait, locale);

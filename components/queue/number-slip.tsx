@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Pictogram } from "#components/ui/pictogram.tsx";
+import { appointmentsToSay } from "./follow-state.ts";
 import { FrenchText } from "../ui/french-text.tsx";
 import type { Follow } from "#lib/queue/board/board.ts";
 import { pictureName } from "#lib/queue/line/picture.ts";
@@ -20,7 +21,7 @@ type Props = {
 
 /**
  * The number on paper, for residents without a phone: who is before them, and the wait as clock times, since paper does
- * not count down. `when`: day and hour of printing; `end`: of the half-day.
+ * not count down, and none after the closing. `when`: day and hour of printing; `end`: of the half-day.
  */
 export function NumberSlip({ place, when, follow, withTeam, hours, asOf, zone, end }: Props) {
   const t = useTranslations("slip");
@@ -33,8 +34,8 @@ export function NumberSlip({ place, when, follow, withTeam, hours, asOf, zone, e
   const before = [
     ...(ahead.people > 0 ? [turn("people", { count: ahead.people })] : []),
     ...(withTeam > 0 ? [turn("withTeam", { count: withTeam })] : []),
-    ...hours.map((hour) => turn("appointmentAt", { hour })),
   ];
+  const appointments = appointmentsToSay(hours, wait);
   return (
     <article className="mx-auto grid w-[72mm] max-w-full justify-items-center gap-2 rounded-card border-[3px] border-ink bg-white p-4 text-center text-ink">
       <p>
@@ -43,21 +44,40 @@ export function NumberSlip({ place, when, follow, withTeam, hours, asOf, zone, e
       <p className="number text-[6rem]">{number}</p>
       <Pictogram picture={picture} size={96} />
       <h1 className="text-[1.4rem]!">{pictures(pictureName(picture))}</h1>
-      {before.length === 0 ? (
+      {before.length === 0 && hours.length === 0 ? (
         <p>{turn("nobodyBefore")}</p>
       ) : (
         <div className="justify-self-start text-start">
-          <p>{t("before")}</p>
-          <ul className="list-disc ps-6">
-            {before.map((one, index) => (
-              <li key={index}>{one}</li>
-            ))}
-          </ul>
+          {before.length > 0 && (
+            <>
+              <p>{t("before")}</p>
+              <ul className="list-disc ps-6">
+                {before.map((one) => (
+                  <li key={one}>{one}</li>
+                ))}
+              </ul>
+            </>
+          )}
+          {hours.length > 0 && (
+            <>
+              <p>{turn("atTheirHour")}</p>
+              <ul className="list-disc ps-6">
+                {appointments.hours.map((hour, index) => (
+                  <li key={index}>{turn("appointmentAt", { hour })}</li>
+                ))}
+                {appointments.more && <li>{turn("otherAppointments")}</li>}
+              </ul>
+            </>
+          )}
         </div>
       )}
       {!follow.letPast && !follow.withoutNetwork && <p className="text-start">{t("closedList")}</p>}
-      {clock && (
-        <p className="text-start font-bold">{t("turn", { from: hourOf(clock.start), to: hourOf(clock.end) })}</p>
+      {clock && clock.start < end && (
+        <p className="text-start font-bold">
+          {clock.end <= end
+            ? t("turn", { from: hourOf(clock.start), to: hourOf(clock.end) })
+            : t("turnFrom", { from: hourOf(clock.start), closing: hourOf(end) })}
+        </p>
       )}
       {clock && (
         <p className="text-start">

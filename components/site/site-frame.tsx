@@ -69,7 +69,7 @@ function Header({ name, phone }: { name?: string | undefined; phone?: string | u
           <a
             href={`tel:${phone}`}
             aria-label={t.markup("site.call", { phone: () => sayPhone(phone) })}
-            className="inline-flex min-h-target min-w-target items-center justify-center gap-2.5 font-bold min-[51rem]:me-3"
+            className="ms-auto inline-flex min-h-target min-w-target items-center justify-center gap-2.5 font-bold min-[51rem]:me-3"
           >
             <Icon name="phone-call" />
             <span className="max-[51rem]:hidden">

@@ -43,13 +43,17 @@ export function sayRange(range: Range, locale: string): SaidRange {
 }
 
 /**
- * The range as two hours of the day, for paper, which does not count down: `low` and `high` minutes after `from`, rounded
- * outward to five minutes.
+ * The range of `sayRange` as two hours of the day, for paper, which does not count down: counted from the minute that is
+ * printed (`from` without its seconds, which would add five minutes), and rounded outward to five minutes.
  */
-export const rangeOnTheClock = ({ low, high }: Range, from: Instant): Interval => ({
-  start: instant(Math.floor((from + low * MINUTE) / FIVE_MINUTES) * FIVE_MINUTES),
-  end: instant(Math.ceil((from + high * MINUTE) / FIVE_MINUTES) * FIVE_MINUTES),
-});
+export function rangeOnTheClock(range: Range, from: Instant): Interval {
+  const { low, high } = rounded(range);
+  const minute = Math.floor(from / MINUTE) * MINUTE;
+  return {
+    start: instant(Math.floor((minute + low * MINUTE) / FIVE_MINUTES) * FIVE_MINUTES),
+    end: instant(Math.ceil((minute + high * MINUTE) / FIVE_MINUTES) * FIVE_MINUTES),
+  };
+}
 
 /** From two hours on, the range rounded outward to half hours, so that it never promises more than the given range. */
 const rounded = ({ low, high }: Range): Range =>

@@ -99,7 +99,7 @@ test("the day, the place, the hours and how long it takes are said, and what bec
   for (const sentence of [
     "Mairie de quartier du Neuhof",
     "Comptez 45 minutes sur place.",
-    "Si vous changez, 11 h 15 sera pour une autre personne.",
+    "Si vous changez, 11 h 15 pourra être pour une autre personne.",
   ])
     expect(text).toContain(sentence);
   expect(text).not.toContain("déjà là");
@@ -172,6 +172,11 @@ describe("other half-days to move to", () => {
     expect(others().container.textContent).toBe("");
   });
 
+  test("at the same place come before the others", () => {
+    others(later("q", "2026-11-24", "Shadok"), later("r", "2026-11-30", place.name));
+    expect(links()).toEqual([`${PAGE}/deplacer?jour=r`, `${PAGE}/deplacer?jour=q`]);
+  });
+
   test("of the same day do not stand under another day", () => {
     others(later("q", "2026-11-23", "Shadok"), later("r", "2026-11-24", "Shadok"));
     expect(under("Le même jour")).toEqual(["lundi 23 novembreAutre lieu : Shadok1 rue Haute, Strasbourg"]);
@@ -212,7 +217,7 @@ test("before it is given up it says what happens; yes is a quiet form, no leads 
   );
   const plain = container.querySelector("form");
   expect([plain?.method, plain?.getAttribute("action")]).toEqual(["post", `${PAGE}/annuler/confirmer`]);
-  expect(text).toContain("Si vous annulez, cette heure sera pour une autre personne.");
+  expect(text).toContain("Si vous annulez, cette heure pourra être pour une autre personne.");
   const [yes, no] = [
     screen.getByRole("button", { name: "Oui, annuler" }),
     screen.getByRole("link", { name: "Non, le garder" }),

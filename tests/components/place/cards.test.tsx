@@ -85,13 +85,16 @@ test("the bus is promised behind the link only where the page knows one", () => 
 
 test("a place without network promises no wait", () => {
   const text = card(open(), { state: "range", low: 20, high: 40 }, "10:00", false);
-  expect(text).toContain("L’équipe n’a plus d’internet.");
+  expect(text).toContain("Pas de nouvelles de l’équipe en ce moment. On ne connaît pas l’attente.");
   expect(text).not.toContain("minutes");
 });
 
-test("a place without network is open all the same, where a person opened it and walk-ins are taken", () => {
-  const still = "C’est ouvert : vous pouvez venir.";
-  expect(card(open(), { state: "unknown" }, "10:00", false)).toContain(still);
+test("a place without news of the team says when it was confirmed and to call first, where walk-ins are taken", () => {
+  const still = "Ouverture confirmée à 9 h 00.";
+  const text = card(open({ call: "+33388000000" }), { state: "unknown" }, "10:00", false);
+  expect(text).toContain(`${still} Appelez avant de venir.Appeler le 03 88 00 00 00`);
+  expect(text).not.toContain("vous pouvez venir");
+  expect(card(open(), { state: "unknown" }, "10:00", false)).not.toContain("Appelez");
   expect(card(open())).not.toContain(still);
   expect(
     card(

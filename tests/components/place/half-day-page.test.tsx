@@ -29,13 +29,13 @@ test.each([
     "open beyond its hours",
     open({ call }),
     "12:10",
-    `L’heure de fin est passée : il est trop tard pour venir. Choisissez une autre permanence.${DAY}Vous êtes sur place ? Demandez à l’équipe.${ON}${CALL}`,
+    `L’heure de fin est passée : il est trop tard pour venir. Choisissez une autre permanence.${DAY}Vous avez un numéro ? Gardez-le et restez dans la salle.Vous êtes sur place ? Demandez à l’équipe.${ON}${CALL}`,
   ],
   [
     "cancelled",
     { ...held({ status: "cancelled", call }), cancelReason: "travaux" },
     "8:00",
-    `Cette permanence est annulée. Ne venez pas.${DAY}Motif : travaux${ON}${CALL}`,
+    `Cette permanence est annulée. Ne venez pas.${DAY}Motif : travauxPrendre rendez-vous un autre jour${ON}${CALL}`,
   ],
   [
     "open, but out of numbers",
@@ -65,7 +65,7 @@ test.each([
     "cancelled, with people booked",
     held({ status: "cancelled", ...booked }),
     "8:00",
-    `Cette permanence est annulée. Ne venez pas.${DAY}Vous aviez rendez-vous ? Il est annulé aussi.${ON}`,
+    `Cette permanence est annulée. Ne venez pas.${DAY}Vous aviez rendez-vous ? Il est annulé aussi.Prendre rendez-vous un autre jour${ON}`,
   ],
 ] as const)("the page of a half-day that is %s says so first", (_, half, hour, text) =>
   expect(state(half, hour)).toBe(text),

@@ -180,7 +180,9 @@ describe("what the room's screen shows", () => {
     await passes(0);
     const [message, letPast] = screen.getAllByRole("listitem", { hidden: true }).map(({ textContent }) => textContent);
     expect(message).toBe("Pause de 10 minutes.");
-    expect(letPast).toBe("L’équipe a fait passer une personne avant vous.");
+    expect(letPast?.replaceAll("\u00a0", " ")).toBe(
+      "L’équipe a fait passer une personne avant vous. Une question ? Demandez à l’équipe.",
+    );
   });
 
   test("a message that takes the place of another is read at once, whatever was being read", async () => {

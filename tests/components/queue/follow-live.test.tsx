@@ -161,7 +161,7 @@ describe("the live page of a number", () => {
   test("a place without network is mentioned, until the network returns", () => {
     render(page());
     hears(board([followed().follow], { alive: false }));
-    expect(text()).toContain("L’équipe n’a plus d’internet.");
+    expect(text()).toContain("Pas de nouvelles de l’équipe en ce moment.");
     hears(board([followed().follow], { version: 9 }));
     expect(text()).not.toContain("plus de réseau");
   });

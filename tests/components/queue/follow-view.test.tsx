@@ -11,8 +11,8 @@ import { at, MONDAY, morning, window } from "#tests/lib/schedule/mornings.ts";
 describe("what the page of a number shows", () => {
   test("while waiting the page shows the number, its picture, the closed list, a range, and its time", () => {
     expect(read(followed())).toBe(
-      "Votre numéro14 | Votre image : la clé | Avant vous | 3 personnes attendent | À l’heure prévue, si vous attendez encore : | peut-être le rendez-vous de 10 h 30 | Votre tour : dans 15 à 30 minutes | " +
-        "Certaines démarches durent plus longtemps que d’autres. | Peut-on finir de vous aider avant 12 h ? Oui, normalement. | À jour à 10 h 22. Personne ne s’ajoute devant vous, sauf priorité ou urgence. Si l’équipe fait passer quelqu’un avant vous, c’est écrit ici. | (sound) | (prepare) | (paper) | (leave)",
+      "Votre numéro14 | Votre image : la clé | Avant vous | 3 personnes attendent | Ces rendez-vous peuvent passer avant vous : | celui de 10 h 30 | Votre tour : dans 15 à 30 minutes | " +
+        "Certaines démarches durent plus longtemps que d’autres. | Peut-on finir de vous aider avant 12 h ? Oui, normalement. | À jour à 10 h 22. Personne ne s’ajoute devant vous, sauf priorité ou urgence. Si l’équipe fait passer quelqu’un avant vous, c’est écrit ici. | (sound) | (prepare) | (paper) | Vous voulez sortir ? Dites-le à l’équipe. | (leave)",
     );
   });
 
@@ -20,13 +20,13 @@ describe("what the page of a number shows", () => {
     expect(read(followed({ ahead: { people: 1, appointments: [] } }))).toContain("Avant vous | 1 personne attend |");
     expect(read(followed({ ahead: { people: 0, appointments: [] } }))).toContain("Personne n’est avant vous.");
     expect(read(followed({ ahead: { people: 0, appointments: ["09:00"] } }))).toContain(
-      "Avant vous | Personne n’attend avant vous. | À l’heure prévue, si vous attendez encore : | peut-être le rendez-vous de 9 h |",
+      "Avant vous | Personne n’attend avant vous. | Ces rendez-vous peuvent passer avant vous : | celui de 9 h |",
     );
   });
 
   test("who is helped already is said after them: without that the wait looks too long", () => {
     expect(read(followed({}, { withTeam: 1 }))).toContain(
-      "Avant vous | 3 personnes attendent | 1 personne est avec l’équipe | À l’heure prévue, si vous attendez encore : | peut-être le rendez-vous de 10 h 30 |",
+      "Avant vous | 3 personnes attendent | 1 personne est avec l’équipe | Ces rendez-vous peuvent passer avant vous : | celui de 10 h 30 |",
     );
     expect(read(followed({ ahead: { people: 0, appointments: [] } }, { withTeam: 2 }))).toContain(
       "Personne n’est avant vous. | 2 personnes sont avec l’équipe |",
@@ -36,8 +36,18 @@ describe("what the page of a number shows", () => {
 
   test("two appointments at one hour are both named", () => {
     expect(read(followed({ ahead: { people: 0, appointments: ["10:30", "10:30"] } }))).toContain(
-      "peut-être le rendez-vous de 10 h 30 | peut-être le rendez-vous de 10 h 30",
+      "celui de 10 h 30 | celui de 10 h 30",
     );
+  });
+
+  test("of several appointments only the next is named while nobody knows the wait, and that there are others", () => {
+    const ahead = { people: 0, appointments: ["09:30", "10:30", "11:15"] };
+    const text = read(followed({ wait: { state: "unknown" }, ahead }, { asOf: "2026-11-24T08:52:00+01:00" }));
+    expect(text).toContain(
+      "Ces rendez-vous peuvent passer avant vous : | celui de 9 h 30 | et d’autres rendez-vous, à leur heure | La permanence",
+    );
+    expect(text).not.toContain("11 h 15");
+    expect(read(followed({ ahead }))).toContain("celui de 9 h 30 | celui de 10 h 30 | celui de 11 h 15 |");
   });
 
   test.each([
@@ -97,7 +107,9 @@ describe("what the page of a number shows", () => {
   });
 
   test("letting somebody pass is mentioned without a reason", () => {
-    expect(read(followed({ letPast: true }))).toContain("L’équipe a fait passer une personne avant vous.");
+    expect(read(followed({ letPast: true }))).toContain(
+      "L’équipe a fait passer une personne avant vous. Une question ? Demandez à l’équipe.",
+    );
     expect(read(followed())).not.toContain("a fait passer");
   });
 
@@ -114,8 +126,11 @@ describe("what the page of a number shows", () => {
 
   test("a place without network shows no range and no list, and how numbers are called", () => {
     const text = read(followed({}, { alive: false }));
-    expect(text).toContain("L’équipe n’a plus d’internet. Restez dans la salle, on vous appelle à voix haute.");
+    expect(text).toContain(
+      "Pas de nouvelles de l’équipe en ce moment. Restez dans la salle : on appelle votre numéro.",
+    );
     expect(text).not.toMatch(/minutes|personnes|À jour/);
+    expect(text).toContain("Vous voulez sortir ? Dites-le à l’équipe. | (leave)");
   });
 
   test("a page without news says since when, and shows nothing old", () => {
@@ -152,7 +167,7 @@ describe("what the page of a number shows", () => {
 
   test("the team's message, and that somebody was let past, stand below the one thing to touch and above the rest", () => {
     expect(read(followed({ letPast: true }, { message: "Pause de 10 minutes" }))).toContain(
-      "| (sound) | Message de l’équipe : Pause de 10 minutes | L’équipe a fait passer une personne avant vous. | (prepare)",
+      "| (sound) | Message de l’équipe : Pause de 10 minutes | L’équipe a fait passer une personne avant vous. Une question ? Demandez à l’équipe. | (prepare)",
     );
   });
 
@@ -175,7 +190,7 @@ describe("what the page of a number shows", () => {
   test("without network who is gone and got is not told to listen for a voice", () => {
     const text = read({ ...followed({ toFetch: true }), alive: false });
     expect(text).toContain("on vient vous chercher quand c’est à vous");
-    expect(text).toContain("L’équipe n’a plus d’internet.");
+    expect(text).toContain("Pas de nouvelles de l’équipe en ce moment.");
     expect(text).not.toContain("à voix haute");
   });
 
@@ -192,7 +207,7 @@ describe("what the page of a number shows", () => {
   test("who is out is not told to stay in the room, whatever the failure", () => {
     const out = { awayUntil: "2026-11-24T10:40:00+01:00" };
     const offline = read(followed(out, { alive: false }));
-    expect(offline).toContain("L’équipe n’a plus d’internet.");
+    expect(offline).toContain("Pas de nouvelles de l’équipe en ce moment.");
     expect(offline).not.toMatch(/Restez|voix/u);
     for (const why of ["cut", "blind"] as const) {
       const since = "2026-11-24T10:21:00+01:00";
@@ -206,7 +221,7 @@ describe("what the page of a number shows", () => {
   test("who is gone and got reads that they were not found, and is not told to listen or to come", () => {
     const absent = read(followed({ state: "absent", toFetch: true }));
     expect(absent).toContain("On est venu vous chercher.");
-    expect(absent).toContain("On reviendra vous chercher.");
+    expect(absent).toContain("On reviendra vous chercher dans 15 à 30 minutes environ.");
     expect(absent).not.toContain("appel");
     expect(read(followed({ state: "left", unanswered: true, toFetch: true }))).toContain(
       "On est venu trois fois vous chercher.",
@@ -216,7 +231,7 @@ describe("what the page of a number shows", () => {
   test("one who is called sees it on the whole screen: number, picture, table; nothing of waiting", () => {
     const text = read(followed({ state: "called", desk: 2 }));
     expect(text).toBe(
-      "C’est à vous | 14 | Votre image : la clé | Allez à la table 2 | (sound) | Vous êtes loin ? Revenez vite. Sinon, on appellera encore votre numéro plus tard.",
+      "C’est à vous | 14 | Votre image : la clé | Allez à la table 2 | (sound) | Vous êtes loin ? Revenez vite. Sinon, on appellera encore votre numéro plus tard. Après trois appels sans réponse, vous perdez votre place.",
     );
     const { container } = render(
       <FollowView
@@ -235,18 +250,23 @@ describe("what the page of a number shows", () => {
     [
       "absent",
       {},
-      "On a appelé votre numéro. | Venez, et dites que vous êtes là. Après trois appels sans réponse, vous perdez votre place. | On appellera encore votre numéro, peut-être après d’autres personnes. Votre tour : dans 15 à 30 minutes. | (sound) | (leave)",
+      "On a appelé votre numéro. | Venez, et dites que vous êtes là. Après trois appels sans réponse, vous perdez votre place. | Vous ne venez pas ? On appellera encore votre numéro dans 15 à 30 minutes environ. | (sound) | (leave)",
     ],
     [
       "absent",
       { wait: { state: "unknown" } },
-      "On a appelé votre numéro. | Venez, et dites que vous êtes là. Après trois appels sans réponse, vous perdez votre place. | On appellera encore votre numéro, peut-être après d’autres personnes. | (sound) | (leave)",
+      "On a appelé votre numéro. | Venez, et dites que vous êtes là. Après trois appels sans réponse, vous perdez votre place. | Vous ne venez pas ? On appellera encore votre numéro, peut-être après d’autres personnes. | (sound) | (leave)",
+    ],
+    [
+      "absent",
+      { wait: { state: "range", low: 0, high: 10 } },
+      "On a appelé votre numéro. | Venez, et dites que vous êtes là. Après trois appels sans réponse, vous perdez votre place. | Vous ne venez pas ? On appellera encore votre numéro dans moins de 10 minutes. | (sound) | (leave)",
     ],
     ["serving", { desk: 2 }, "Vous êtes à la table 2. | L’équipe vous aide."],
     [
       "paused",
       { desk: 2 },
-      "Votre place est gardée. | Vous avez le papier ou le code qui manquait ? Revenez à la table 2, sans nouveau numéro.",
+      "Votre place est gardée. | Revenez à la table 2 avant 12 h, même sans le papier ou le code. Pas besoin de nouveau numéro.",
     ],
     [
       "paused",
@@ -263,7 +283,7 @@ describe("what the page of a number shows", () => {
     [
       "redirected",
       {},
-      "L’équipe vous a dit où aller. | Vous n’attendez plus ici. Vous ne savez plus où aller ? Demandez ou appelez. | (after)",
+      "L’équipe vous a dit où aller. | Vous n’attendez plus ici. Demandez à l’équipe de vous écrire le nom et l’adresse. Ou appelez. | (after)",
     ],
     [
       "unserved",
@@ -302,7 +322,7 @@ describe("what the page of a number shows", () => {
       ),
     );
     expect(early).toContain(
-      "Personne n’attend avant vous. | À l’heure prévue, si vous attendez encore : | peut-être le rendez-vous de 9 h 30 | La permanence commence à 9 h.",
+      "Personne n’attend avant vous. | Ces rendez-vous peuvent passer avant vous : | celui de 9 h 30 | La permanence commence à 9 h.",
     );
     expect(read(followed({ wait: { state: "unknown" } }))).toContain("Votre tour : l’heure n’est pas encore connue");
   });
@@ -316,6 +336,8 @@ describe("what the page of a number shows", () => {
 
   test("going out is offered when allowed; while out, the page says until when, and how to come back early", () => {
     expect(read(followed())).not.toContain("Sortir");
+    expect(read(followed({ minutesAway: [10, 20, 30] }))).not.toContain("Vous voulez sortir");
+    expect(read(followed({ awayUntil: "2026-11-24T10:40:00+01:00" }))).not.toContain("Vous voulez sortir");
     expect(read(followed({ minutesAway: [10, 20, 30] }))).toContain(
       "Sortir et garder ma place30 minutes au plus | (leave)",
     );
@@ -336,7 +358,7 @@ describe("what the page of a number shows", () => {
   test("while the line is suspended the page says that, and not that nothing is known", () => {
     const paused = read(followed({ wait: { state: "unknown" } }, { suspended: true }));
     expect(paused).toContain(
-      "3 personnes attendent | À l’heure prévue, si vous attendez encore : | peut-être le rendez-vous de 10 h 30 | C’est en pause. On reprend dès que possible. | Vous gardez votre place. | À jour à 10 h 22.",
+      "3 personnes attendent | Ces rendez-vous peuvent passer avant vous : | celui de 10 h 30 | C’est en pause. On reprend dès que possible. | Vous gardez votre place. | À jour à 10 h 22.",
     );
     expect(paused).not.toContain("connue");
     expect(

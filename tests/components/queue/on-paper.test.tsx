@@ -51,13 +51,15 @@ describe("numbers on paper", () => {
   });
 
   test("the slip says the number, who passes before, and that nobody is added", () => {
-    expect(slip({}, ["10 h 30"])).toContain("Avant vous :3 personnes attendentpeut-être le rendez-vous de 10 h 30");
+    expect(slip({}, ["10 h 30"])).toContain(
+      "Avant vous :3 personnes attendentCes rendez-vous peuvent passer avant vous :celui de 10 h 30",
+    );
     expect(slip()).toContain("Personne ne s’ajoute devant vous, sauf priorité, urgence ou choix de l’équipe.");
   });
 
   test("the slip says who is helped already, and promises nothing once somebody was let past", () => {
     expect(slip({}, ["10 h 30"], 1)).toContain(
-      "Avant vous :3 personnes attendent1 personne est avec l’équipepeut-être le rendez-vous de 10 h 30",
+      "Avant vous :3 personnes attendent1 personne est avec l’équipeCes rendez-vous peuvent passer avant vous :celui de 10 h 30",
     );
     expect(slip({ letPast: true })).not.toContain("s’ajoute");
     expect(slip({ withoutNetwork: true })).not.toContain("s’ajoute");
@@ -75,6 +77,20 @@ describe("numbers on paper", () => {
       "Votre tour : à peu près entre 10 h 45 et 11 h 25",
     );
     expect(slip()).not.toContain("Votre tour :");
+  });
+
+  test("the slip never gives an hour after the closing", () => {
+    expect(slip({ wait: { state: "range", low: 65, high: 115 } })).toContain(
+      "Votre tour : à peu près entre 10 h 45 et 11 h 35",
+    );
+    const late = slip({ wait: { state: "range", low: 65, high: 150 } });
+    expect(late).toContain("Votre tour : à peu près à partir de 10 h 40, peut-être pas avant 12 h");
+    expect(late).toContain("Peut-on finir de vous aider avant 12 h ? Peut-être.");
+    expect(slip({ wait: { state: "range", low: 160, high: 220 } })).not.toContain("Votre tour :");
+  });
+
+  test("of several appointments the slip names the next while nobody knows the wait", () => {
+    expect(slip({}, ["10 h 30", "11 h"])).toContain("celui de 10 h 30et d’autres rendez-vous, à leur heure");
   });
 });
 

@@ -23,7 +23,7 @@ test.each([
     "the code of another day",
     <InvalidDoorCode key="3" />,
     "Ce code QR ne marche plus.",
-    "demandez un numéro à l’équipe",
+    "Demandez un numéro à l’équipe",
   ],
   ["an address that opens no calendar", <UnknownCalendar key="4" />, "Cet agenda n’existe pas.", "Demandez l’adresse"],
 ])("%s is told in one sentence, with what to do and a way back, on the page itself", (_, page, title, what) => {

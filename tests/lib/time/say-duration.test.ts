@@ -57,5 +57,10 @@ test("from two hours on a range is rounded outward to half hours", () => {
 test("as hours of the day a range is rounded outward to five minutes", () => {
   const at = (hour: string) => instantOf(`2026-11-23T${hour}:00+01:00`);
   expect(rangeOnTheClock({ low: 20, high: 40 }, at("09:40"))).toEqual({ start: at("10:00"), end: at("10:20") });
+  // The seconds of the minute that is printed add nothing: the page of the number says the same range.
+  expect(rangeOnTheClock({ low: 20, high: 40 }, instantOf("2026-11-23T09:40:40+01:00"))).toEqual({
+    start: at("10:00"),
+    end: at("10:20"),
+  });
   expect(rangeOnTheClock({ low: 20, high: 40 }, at("09:42"))).toEqual({ start: at("10:00"), end: at("10:25") });
 });

@@ -67,7 +67,11 @@ export default async function MyAppointmentPage({ params }: Props) {
     >
       {!toCome && (
         <div className="mx-auto max-w-2xl px-4 py-5">
-          <AppointmentNotice state={held.state} closedBefore={held.closedBefore} />
+          <AppointmentNotice
+            state={held.state}
+            closedBefore={held.closedBefore}
+            halfDay={held.state === "cancelled-by-service" ? await readPermanence(held.permanence) : undefined}
+          />
         </div>
       )}
       <AppointmentBand held={held} />

@@ -38,16 +38,15 @@ export default async function PermanencePage({ params }: Props) {
   if (!held) return <NotFound />;
   const now = clock.now();
   const openness = opennessOf(held, now);
+  // A half-day that nobody closed offers nothing after its end either.
+  const over = openness === "cancelled" || openness === "closed" || held.span.end <= now;
   const [t, rules, board, topics, next] = await Promise.all([
     getTranslations("permanence"),
     getTranslations("rules"),
     held.status === "open" ? readBoard(held.id) : undefined,
     readTopics({ permanence: held.id }, held.topics),
-    openness === "closed" ? readNextHalfDay({ placeId: held.place, except: held.id }) : undefined,
+    over ? readNextHalfDay({ placeId: held.place, except: held.id }) : undefined,
   ]);
-  const gone = openness === "cancelled" || openness === "closed";
-  // A half-day that nobody closed offers nothing after its end either.
-  const over = gone || held.span.end <= now;
   const toConfirm = openness === "normally-open";
   const stopped = held.numbers === "stopped";
   return (
@@ -68,7 +67,7 @@ export default async function PermanencePage({ params }: Props) {
           ways={{ hours: bookingAddress(held.id), otherDay: soonestAddress({ place: held.at.slug }) }}
         />
       </section>
-      {!over && <Way held={held} calls={stopped || toConfirm} />}
+      {!over && <Way held={held} calls={stopped || toConfirm || board?.alive === false} />}
       {!over && (
         <section aria-labelledby="apporter" className="grid gap-3">
           <h2 id="apporter">{t("bring.title")}</h2>
