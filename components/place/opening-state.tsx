@@ -58,7 +58,7 @@ export function OpenState({
         <Icon name="dot" size={22} />
         {t("openUntil", { hour })}
       </p>
-      {openedAt !== undefined && !silent && (
+      {openedAt !== undefined && !(silent && walkInAt(permanence, now).state === "now") && (
         <p className="text-soft">{t("confirmed", { hour: sayClockTime(openedAt, timeZone, locale) })}</p>
       )}
     </div>
