@@ -26,14 +26,9 @@ export function NothingPlanned({
         <ul className="font-normal">
           {cancelled.map((held) => (
             <li key={held.id}>
-              <PageLink
-                href={`/permanences/${held.id}`}
-                className="inline-flex min-h-target items-center text-ink [&_span]:underline"
-              >
-                <span>
-                  <DayAndHours {...held} />
-                </span>
-              </PageLink>
+              <del>
+                <DayAndHours {...held} />
+              </del>
             </li>
           ))}
         </ul>

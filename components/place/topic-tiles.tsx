@@ -30,7 +30,7 @@ export function TopicTiles({ topics, choice }: { topics: readonly { readonly key
           <PageLink
             href={`${homeAddress({ ...choice, topic: key })}#maintenant`}
             aria-current={choice.topic === key ? "true" : undefined}
-            className={`flex min-h-24 flex-col items-center justify-center gap-1.5 rounded-card border-2 px-2 py-3 text-center font-bold leading-tight text-ink no-underline ${choice.topic === key ? "border-accent bg-accent-soft" : "border-edge bg-card"}`}
+            className={`flex min-h-24 flex-col items-center justify-start gap-1.5 rounded-card border-2 px-2 py-3 text-center font-bold leading-tight text-ink no-underline ${choice.topic === key ? "border-accent bg-accent-soft" : "border-edge bg-card"}`}
           >
             <Icon name={PICTURES[key] ?? "speech"} size={32} className="text-accent" />
             <span className="text-base">{t(key)}</span>

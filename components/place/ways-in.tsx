@@ -7,24 +7,33 @@ import { FrenchText } from "../ui/french-text.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { Icon } from "../ui/icon.tsx";
 
-/** `book`: the address where one books. `first`: the first hour that can be booked, told on a desk; about the `topic`, or about any when none is chosen. */
-type Booking = { book: string; first?: SoonestHour | undefined; topic?: string | undefined; now: Instant };
+/** `book`: the address where one books. `first`: the first hour that can be booked, told on a desk; about the `topic`, or about any when none is chosen. `unconfirmed`: it lies in a half-day of this hour that nobody confirmed. */
+type Booking = {
+  book: string;
+  first?: SoonestHour | undefined;
+  topic?: string | undefined;
+  now: Instant;
+  unconfirmed?: boolean;
+};
 
 const link =
   "flex min-h-14 items-center gap-3 rounded-card border-2 border-accent px-4 py-2 no-underline max-[26rem]:justify-center max-[26rem]:px-2 max-[26rem]:text-center lg:min-h-19 lg:py-4";
 
 /**
  * The other ways to get help than coming to what is open, each with a title, and with an icon where two of them stand side by side with room for it; on a phone low enough that what
- * is open stands on the first screen. `learn`: a workshop is planned.
+ * is open stands on the first screen. `learn`: a workshop is planned; `callFirst`: nothing is planned and no hour is free, so people call and are not sent to book.
  */
-export function WaysIn({ learn, ...booking }: Booking & { learn: boolean }) {
+export function WaysIn({ learn, callFirst = false, ...booking }: Booking & { learn: boolean; callFirst?: boolean }) {
   const t = useTranslations("home");
+  if (callFirst && !learn) return null;
   return (
     <nav aria-label={t("doors")}>
       <ul className="grid gap-2.5 max-lg:grid-flow-col max-lg:auto-cols-fr lg:gap-3">
-        <li className="grid">
-          <Book {...booking} />
-        </li>
+        {!callFirst && (
+          <li className="grid">
+            <Book {...booking} />
+          </li>
+        )}
         {learn && (
           <li className="grid">
             <PageLink href="/ateliers" className={`${link} bg-card text-ink`}>
@@ -37,7 +46,7 @@ export function WaysIn({ learn, ...booking }: Booking & { learn: boolean }) {
   );
 }
 
-function Book({ book, first, topic, now }: Booking) {
+function Book({ book, first, topic, now, unconfirmed = false }: Booking) {
   const t = useTranslations("home");
   const title = t("book");
   const hint = t("bookHint");
@@ -53,7 +62,7 @@ function Book({ book, first, topic, now }: Booking) {
         <WayIn icon="calendar" title={title} hint={hint} below />
       </span>
       <span className="grid gap-3 max-lg:hidden">
-        <FirstHour first={first} depends={topic === undefined} now={now} />
+        <FirstHour first={first} depends={topic === undefined} now={now} unconfirmed={unconfirmed} />
         <span className="flex min-h-target items-center justify-center gap-3 rounded-control bg-accent px-4 font-bold text-white">
           {t("chooseHour")}
           <Icon name="arrow" size={22} />
@@ -89,9 +98,19 @@ function WayIn({
 }
 
 /** The hour, its place, what an hour of today is worth, and that the hour `depends` on the topic. */
-function FirstHour({ first, depends, now }: { first: SoonestHour; depends: boolean; now: Instant }) {
+function FirstHour({
+  first,
+  depends,
+  now,
+  unconfirmed,
+}: {
+  first: SoonestHour;
+  depends: boolean;
+  now: Instant;
+  unconfirmed: boolean;
+}) {
   const t = useTranslations("home");
-  const appointment = useTranslations("appointment");
+  const atPlace = useTranslations("place");
   const locale = useLocale();
   const { span, timeZone, place } = first;
   const date = localDateOf(span.start, timeZone);
@@ -106,7 +125,12 @@ function FirstHour({ first, depends, now }: { first: SoonestHour; depends: boole
         <FrenchText text={place.name} />
         <span className="sr-only">.</span>
       </span>
-      {date === localDateOf(now, timeZone) && <span className="mt-1 block text-soft">{appointment("today")}</span>}
+      {unconfirmed && (
+        <span className="mt-1 block font-bold">
+          {atPlace("notConfirmed")} {atPlace("callFirst")}
+        </span>
+      )}
+      {date === localDateOf(now, timeZone) && <span className="mt-1 block text-soft">{t("firstHourToday")}</span>}
       {depends && <span className="mt-1 block text-soft">{t("firstHourDepends")}</span>}
     </span>
   );

@@ -31,8 +31,8 @@ export function WorkshopCard({ title, level, place, span, free }: Props) {
         </PageLink>
         <AddressLine place={place} />
       </div>
-      <p className="flex flex-wrap gap-2">
-        <Tag>{t(`level.${level}`)}</Tag>
+      <p>{t("levelIs", { level: t(`level.${level}`) })}</p>
+      <p>
         <Tag look={free > 0 ? "good" : "plain"}>{t("places", { count: free })}</Tag>
       </p>
     </Card>

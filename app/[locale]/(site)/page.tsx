@@ -99,11 +99,13 @@ export default async function HomePage({ searchParams }: Props) {
         </div>
         <div className="lg:order-last">
           <WaysIn
+            callFirst={!isOpen && next === undefined && first === undefined}
             learn={learn}
             book={soonestAddress({ topic: chosen.topic })}
             first={first}
             topic={chosen.topic}
             now={now}
+            unconfirmed={offer.now.some(({ id, status }) => id === first?.permanence && status !== "open")}
           />
         </div>
         <div id="maintenant" className="grid min-w-0 scroll-mt-4 content-start gap-7">

@@ -217,7 +217,12 @@ test("the way to book says the first free hour and its place, and whether it dep
   expect(booking(free("2026-11-24"))).toMatch(
     /Première heure libre :mardi 24 novembre à 9 h\..*Schoelcher.*Selon votre démarche, ce sera peut-être plus tard\.Choisir mon heure$/u,
   );
-  expect(booking(free("2026-11-24"), "impots")).not.toMatch(/Selon votre démarche|Vous passerez à votre heure/u);
-  expect(booking(free("2026-11-23"), "impots")).toContain("Vous passerez à votre heure, ou après");
+  expect(booking(free("2026-11-24"), "impots")).not.toMatch(/Selon votre démarche|Vous attendrez|confirmé/u);
+  expect(booking(free("2026-11-23"), "impots")).toContain("Vous attendrez peut-être un peu.");
+  const unconfirmed = (
+    <WaysIn learn={false} book="/rendez-vous" first={free("2026-11-23")} now={at("8:00")} unconfirmed />
+  );
+  expect(readIn("fr", unconfirmed)).toContain("L’équipe ne l’a pas encore confirmé. Appelez avant de venir.");
   expect(booking(undefined)).not.toContain("Première heure");
+  expect(readIn("fr", <WaysIn learn={false} callFirst book="/rendez-vous" now={at("8:00")} />)).toBe("");
 });

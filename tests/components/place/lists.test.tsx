@@ -213,6 +213,7 @@ describe("the lists of places", () => {
       />
     );
     expect(readIn("fr", card)).toContain("Mairie de quartier du Neuhof1 rue, Strasbourg");
+    expect(readIn("fr", card)).toContain("Niveau : débutant3 places libres");
     expect(readIn("fr", card)).not.toContain("français");
     expect(readIn("en", card)).toContain("Mes premiers pas (in French)");
     inLocale("ar", card);

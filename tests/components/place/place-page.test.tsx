@@ -108,7 +108,8 @@ describe("a place where nothing is held", () => {
     expect(container.textContent?.match(/annul/gu)).toHaveLength(1);
     expect(container.querySelectorAll(".border-alert")).toHaveLength(1);
     expect(screen.getAllByRole("listitem")).toHaveLength(2);
-    expect(hrefs()).toEqual(["/permanences/2", "/permanences/3", "/lieux"]);
+    expect(container.querySelectorAll("del")).toHaveLength(2);
+    expect(hrefs()).toEqual(["/lieux"]);
     expect(screen.getByRole("link", { name: "Voir les autres lieux" }).className).toContain("bg-accent");
   });
 
