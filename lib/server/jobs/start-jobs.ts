@@ -5,7 +5,11 @@ import { openJobQueue, type JobQueue } from "./job-queue.ts";
 import { jobs as all, type Job } from "./jobs.ts";
 
 /** Kept on the process, since a bundler may load this file more than once. */
-const kept = globalThis as { work?: (() => Promise<void>) | undefined };
+const kept = globalThis as { work?: (() => Promise<void>) | undefined; looked?: number };
+
+/** Milliseconds since this process last looked through all jobs without an error; undefined before the first time. */
+export const sinceLastLook = (): number | undefined =>
+  kept.looked === undefined ? undefined : performance.now() - kept.looked;
 
 /**
  * Looks for jobs that are due: now, every minute (`every`, in milliseconds), and whenever this process's clock is set. A due
@@ -49,6 +53,7 @@ function start(works: readonly Job[], every: number): () => Promise<void> {
       }
     // One job whose look fails keeps no other from being done.
     if (failed.length > 0) throw failed[0];
+    kept.looked = performance.now();
   };
 
   const timer = setInterval(look, every);

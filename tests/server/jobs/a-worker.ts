@@ -1,15 +1,15 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { eventually } from "#tests/support/eventually.ts";
 
-/** `npm run worker` in a process of its own, on the settings of this one; `said`: all it has printed so far. */
+/** `npm run worker` in a process of its own, on the settings of this one and those given; `said`: all it has printed so far. */
 export type Worker = { readonly process: ChildProcess; readonly said: () => string };
 
 /** Starts one, which looks at once. */
-export function startWorker(): Worker {
+export function startWorker(settings: Readonly<Record<string, string>> = {}): Worker {
   let said = "";
   const worker = spawn(process.execPath, ["--conditions=react-server", "scripts/worker.ts"], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, NODE_OPTIONS: "" },
+    env: { ...process.env, NODE_OPTIONS: "", ...settings },
   });
   for (const stream of [worker.stdout, worker.stderr]) stream.on("data", (text) => (said += String(text)));
   return { process: worker, said: () => said };

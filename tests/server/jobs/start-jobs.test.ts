@@ -13,6 +13,7 @@ let link: DatabaseLink;
 let client: pg.Client;
 let server: Server;
 let startJobs: typeof import("#lib/server/jobs/start-jobs.ts").startJobs;
+let sinceLastLook: typeof import("#lib/server/jobs/start-jobs.ts").sinceLastLook;
 let openJobQueue: typeof import("#lib/server/jobs/job-queue.ts").openJobQueue;
 let setClock: typeof import("#lib/server/live/follow-clock.ts").setClock;
 let end: () => Promise<void>;
@@ -24,7 +25,7 @@ beforeAll(async () => {
   client = new pg.Client({ connectionString: address });
   await client.connect();
   server = await freshServer(link.url);
-  ({ startJobs } = await import("#lib/server/jobs/start-jobs.ts"));
+  ({ sinceLastLook, startJobs } = await import("#lib/server/jobs/start-jobs.ts"));
   ({ openJobQueue } = await import("#lib/server/jobs/job-queue.ts"));
   ({ setClock } = await import("#lib/server/live/follow-clock.ts"));
 });
@@ -66,6 +67,24 @@ const counted = (given: Partial<Job> = {}) => {
 
 /** Once at least: a look between the putting in and the doing puts it in again, and work is safe to repeat. */
 const isDone = (done: readonly number[]) => eventually(() => done.length > 0, true);
+
+test("how long ago all jobs were looked through is not known before the first look, and grows while looks fail", async () => {
+  expect(sinceLastLook()).toBeUndefined();
+  let fails = false;
+  const { work, done } = counted({
+    isDue: async () => {
+      if (fails) throw new Error("the database is away");
+      return done.length === 0;
+    },
+  });
+  starts([work], SOON);
+  await isDone(done);
+  await eventually(() => sinceLastLook() !== undefined, true);
+  fails = true;
+  await eventually(() => (sinceLastLook() ?? 0) > 20 * SOON, true);
+  fails = false;
+  await eventually(() => (sinceLastLook() ?? Infinity) < 10 * SOON, true);
+});
 
 test("what is due when a server starts is done at once, what is not stays", async () => {
   const [yesterday, today] = [await somebody("2026-11-23"), await somebody("2026-11-24")];

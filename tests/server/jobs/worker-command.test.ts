@@ -1,5 +1,6 @@
 /** @zones */
 import { once } from "node:events";
+import { freePort } from "#scripts/free-port.ts";
 import { identityOf } from "#tests/support/identities.ts";
 import { at } from "#tests/support/line.ts";
 import { eventually } from "#tests/support/eventually.ts";
@@ -11,6 +12,7 @@ let server: Server;
 let setClock: typeof import("#lib/server/live/follow-clock.ts").setClock;
 let hub: typeof import("#lib/server/live/hub.ts");
 let worker: Worker;
+let port: number;
 
 beforeAll(async () => {
   server = await freshServer();
@@ -20,7 +22,8 @@ beforeAll(async () => {
   // Notices leave through the connection of a process that listens, as the one that serves does.
   await hub.startListening();
   await setClock(at("10:00"));
-  worker = startWorker();
+  port = await freePort();
+  worker = startWorker({ WORKER_PORT: String(port) });
 });
 afterAll(async () => {
   if (worker.process.exitCode === null) worker.process.kill("SIGKILL");
@@ -42,6 +45,7 @@ test("the worker erases what is due by the instance's clock, follows it when it 
   });
   // Whichever comes first, the worker's first look or the row: both are in time once the clock is set again.
   await works(worker);
+  await eventually(async () => (await fetch(`http://localhost:${port}/healthz`)).status, 200);
   await setClock(at("10:01"));
   await eventually(() => named(yesterday), false);
   expect(await named(today)).toBe(true);

@@ -1,0 +1,34 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { CommandError } from "./command-error.ts";
+
+/** Milliseconds without a look for work, which is made each minute, after which a worker does not do its work. */
+const PATIENCE = 180_000;
+
+/** Whether a worker does its work, by the milliseconds since it last looked for what is due. */
+export const isWell = (sinceLook: number | undefined): boolean => sinceLook !== undefined && sinceLook < PATIENCE;
+
+/**
+ * Answers `/healthz` on this port, to this machine alone: 200 while the worker is well, otherwise 503. The returned function
+ * ends it. Refuses a port that is taken.
+ */
+export async function answerHealth(port: number, sinceLook: () => number | undefined): Promise<() => Promise<void>> {
+  const server = createServer(({ url }, response) => {
+    const well = isWell(sinceLook());
+    const status = url !== "/healthz" ? 404 : well ? 200 : 503;
+    response.writeHead(status, { "Content-Type": "application/json", "Cache-Control": "no-store" });
+    response.end(JSON.stringify({ status: well ? "ok" : "no-look-for-work" }));
+  });
+  try {
+    server.listen(port, "localhost");
+    await once(server, "listening");
+  } catch {
+    throw new CommandError(
+      `WORKER_PORT is ${port}, and nothing can listen there: choose a port that no other program uses.`,
+    );
+  }
+  return async () => {
+    server.closeAllConnections();
+    server.close();
+  };
+}
