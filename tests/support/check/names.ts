@@ -30,6 +30,7 @@ const TOP = [
   "docs",
   "public",
   "bench",
+  "deploy",
   ".ci",
   ".github",
 ];
