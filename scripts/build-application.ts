@@ -1,4 +1,5 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { environment } from "#lib/server/env.ts";
 import { startNext } from "./child.ts";
@@ -28,10 +29,23 @@ async function buildOnce(folder: string): Promise<boolean | undefined> {
   const note = join(folder, "built-from");
   const sources = await sourceHash();
   if ((await readFile(note, "utf8").catch(() => "")) === sources) return false;
-  await rm(note, { force: true });
+  await forget(folder, note);
   const { code, said } = await startNext(["build"], { NODE_ENV: "production", NEXT_DIST_DIR: folder }, true).end;
   if (said.includes("Another next build process is already running")) return undefined;
   if (code !== 0) throw new CommandError(`The application could not be built. Next says:\n${said.trim()}`);
   await writeFile(note, sources);
   return true;
+}
+
+/** Takes the note of an earlier build back. Refuses a folder that cannot be written, as under a unit of systemd or in a container. */
+async function forget(folder: string, note: string): Promise<void> {
+  try {
+    // Not recursive: where a parent can take no folder (/proc), Node would try for ever.
+    if (!existsSync(folder)) await mkdir(folder);
+    await writeFile(note, "");
+  } catch (error) {
+    throw new CommandError(
+      `The application is not built from these sources, and ${folder} cannot be written (${(error as NodeJS.ErrnoException).code}). Build it as the user to whom this folder belongs, with npm run build, then start again.`,
+    );
+  }
 }
