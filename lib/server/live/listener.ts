@@ -1,3 +1,4 @@
+import { parse } from "pg-connection-string";
 import postgres from "postgres";
 import { inTime } from "../in-time.ts";
 
@@ -106,12 +107,21 @@ type ConnectionCallbacks = {
   readonly onclose: () => void;
 };
 
-const connect = (databaseUrl: string, callbacks: ConnectionCallbacks): postgres.Sql =>
-  postgres(databaseUrl, {
+/** What an address says of TLS. */
+const TLS = ["ssl", "sslmode", "sslrootcert", "sslcert", "sslkey", "uselibpqcompat"];
+
+/** TLS is read as `pg` reads it, whose connections serve: postgres.js knows no file of certificates, and sends its name to the server. */
+function connect(databaseUrl: string, callbacks: ConnectionCallbacks): postgres.Sql {
+  const address = new URL(databaseUrl);
+  for (const name of TLS) address.searchParams.delete(name);
+  const { ssl = false } = parse(databaseUrl);
+  return postgres(address.href, {
     max: 1,
     max_lifetime: null,
     connect_timeout: CHECK_EVERY / 1_000,
     fetch_types: false,
+    ssl: ssl as boolean | object,
     onnotice: () => undefined,
     ...callbacks,
   });
+}
