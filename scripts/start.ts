@@ -17,7 +17,7 @@ await runScript(async () => {
   if (database.folder) {
     console.log(`The database is the embedded one, meant for a single machine. Everything is in ${database.folder}.`);
     console.log(
-      `Its backup is yours to make: stop the application, then copy that folder whole to another machine, for example: tar -czf /backup/permanences.tgz ${database.folder}`,
+      "A backup is made each night; npm run doctor says where it lies, and whether it would be lost with this machine.",
     );
   }
   await prepareDatabase(database, "production");

@@ -44,3 +44,6 @@ export const CONTACTS_KEPT = { hours: DAYS * 24 } as const;
  * (docs/personal-data.md#what-is-erased-when). A day is 24 hours, also when the clocks change.
  */
 export const keptSince = (now: Instant): Instant => instant(now - DAYS * 24 * 60 * MINUTE);
+
+/** How long the backup of a night is kept, and with it what was erased since; the newest one stays until there is a newer one. */
+export const BACKUPS_KEPT = { days: 14 } as const;

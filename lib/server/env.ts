@@ -3,6 +3,9 @@ import { z } from "zod";
 /** What links are derived from when no secret is given. Everybody can read it here, so production refuses it. */
 export const DEMONSTRATION_SECRET = "a-secret-for-the-demonstration-only";
 
+/** Characters that the passphrase of a backup has at least: whoever finds a file can try at leisure. */
+export const LEAST_PASSPHRASE = 12;
+
 const schema = z.object({
   APP_ENV: z.enum(["demo", "test", "production"]).default("demo"),
   APP_NOW: z.iso.datetime({ offset: true }).optional(),
@@ -13,6 +16,11 @@ const schema = z.object({
   DATA_FOLDER: z.string().optional(),
   /** The folder in which what pages say while the database is away is kept; without it a restart forgets it. */
   OUTAGE_FOLDER: z.string().optional(),
+  /** Where the backups of the nights are kept; without it `backups` in the folder of the embedded database, in production only. */
+  BACKUP_FOLDER: z.string().min(1).optional(),
+  /** The passphrase of backups, or the file that holds it; without either they are not encrypted. */
+  BACKUP_PASSPHRASE: z.string().min(LEAST_PASSPHRASE).optional(),
+  BACKUP_PASSPHRASE_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   /** The mail server for sign-in codes in production, for example smtps://user:password@mail.example.org, and the sender. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),

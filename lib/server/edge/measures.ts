@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { backupMeasures } from "../backup-folder.ts";
 import { boardCounts } from "../board-counts.ts";
 import { env } from "../env.ts";
 import { admissionNow } from "./admission.ts";
@@ -40,6 +41,28 @@ function begin(): Measures {
     collect() {
       this.reset();
       for (const [source, boards] of Object.entries(boardCounts())) this.inc({ source }, boards);
+    },
+  });
+  new Gauge({
+    name: "permanences_backup_age_seconds",
+    help: "Since the last backup of a night was begun; absent where none was made.",
+    registers,
+    async collect() {
+      this.reset();
+      const age = (await backupMeasures())?.ageSeconds;
+      if (age !== undefined) this.set(age);
+      else this.remove();
+    },
+  });
+  new Gauge({
+    name: "permanences_backup_problem",
+    help: "What is wrong with the backups of the nights: 1 where it is so.",
+    labelNames: ["problem"] as const,
+    registers,
+    async collect() {
+      this.reset();
+      for (const [problem, is] of Object.entries((await backupMeasures())?.problems ?? {}))
+        this.set({ problem }, is ? 1 : 0);
     },
   });
   return {

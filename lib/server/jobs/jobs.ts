@@ -1,4 +1,5 @@
 import type { Instant } from "../../time/instant.ts";
+import { backUpByNight, isBackupDue } from "../backup/back-up-by-night.ts";
 import { endHolds, haveHoldsExpired } from "../booking/held-hours.ts";
 import { areSharesToMove, moveShares } from "../calendar/move-shares.ts";
 import { areOrganisationsToFill, fillOrganisations } from "../planning/fill-organisations.ts";
@@ -56,6 +57,11 @@ export const jobs: readonly Job[] = [
     name: "keep-partitions",
     isDue: arePartitionsDue,
     does: async (now) => logDone("partitions", await keepPartitions(now)),
+  },
+  {
+    name: "back-up",
+    isDue: isBackupDue,
+    does: async (now) => logDone("backed-up", await backUpByNight(now)),
   },
   {
     name: "end-holds",

@@ -45,13 +45,13 @@ export async function putMessage(
 }
 
 /**
- * Takes up to `limit` messages that are due, the longest due first. No other process takes them for ten minutes: one that ends
+ * Takes up to `limit` messages that are due, the longest due first; none that is held. No other process takes them for ten minutes: one that ends
  * before it says what became of them leaves them to the next.
  */
 export async function takeMessages(now: Instant, limit: number): Promise<readonly Taken[]> {
   const rows = await db.$queryRaw<Row[]>`
     WITH due AS MATERIALIZED (
-      SELECT id, due_at FROM outbox WHERE due_at <= ${toDate(now)} AND ${UNSENT} ORDER BY due_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED),
+      SELECT id, due_at FROM outbox WHERE due_at <= ${toDate(now)} AND held_at IS NULL AND ${UNSENT} ORDER BY due_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED),
     taken AS (
       UPDATE outbox SET attempts = attempts + 1, due_at = ${toDate(instant(now + PATIENCE))} FROM due WHERE outbox.id = due.id
       RETURNING outbox.*, due.due_at AS was_due)
@@ -94,6 +94,13 @@ export async function cancelMessages(tx: Queryable, about: About, now: Instant):
     UPDATE outbox SET cancelled_at = ${toDate(now)} WHERE ${Prisma.raw(`${of}_id`)} = ${id}::uuid AND ${UNSENT} RETURNING 1`;
   return cancelled.length;
 }
+
+/**
+ * Holds the unsent messages that are due at `now`, for a person to decide: after a restore, when they may have been sent since the
+ * backup was made. Nobody takes them any more. Returns how many.
+ */
+export const holdMessages = (now: Instant): Promise<number> =>
+  db.$executeRaw`UPDATE outbox SET held_at = ${toDate(now)} WHERE due_at <= ${toDate(now)} AND held_at IS NULL AND ${UNSENT}`;
 
 const UNSENT = Prisma.sql`sent_at IS NULL AND given_up_at IS NULL AND cancelled_at IS NULL`;
 

@@ -4,7 +4,7 @@ import { at, morningAt, neuhof, NOW } from "#tests/server/booking/neuhof.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const { db, pool, transaction } = await serverOnFreshDatabase({ APP_NOW: NOW });
-const { cancelMessages, putMessage, recordOutcome, takeMessages } = await import("#lib/server/outbox/outbox.ts");
+const { cancelMessages, holdMessages, putMessage, recordOutcome, takeMessages } = await import("#lib/server/outbox/outbox.ts");
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 
 beforeEach(() => db.$executeRaw`DELETE FROM outbox`);
@@ -147,4 +147,12 @@ test("what is not true any more is cancelled before it is sent; what is being se
   expect(await recordOutcome(taken!, { again: later(30) }, EIGHT)).toBe(false);
   expect(await recordOutcome(taken!, "sent", EIGHT)).toBe(true);
   expect(await db.outboxMessage.count({ where: { sentAt: { not: null }, cancelledAt: { not: null } } })).toBe(1);
+});
+
+test("what was due at a restore is held: nobody takes it, what is due later is taken, and it can still be cancelled", async () => {
+  await puts(EIGHT, later(10));
+  expect(await holdMessages(later(5))).toBe(1);
+  expect(await holdMessages(later(5))).toBe(0);
+  expect(await takeMessages(later(30), 10)).toHaveLength(1);
+  expect(await transaction((tx) => cancelMessages(tx, { appointment }, later(30)), "service")).toBe(2);
 });

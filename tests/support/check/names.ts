@@ -13,6 +13,7 @@ const SERVER_MODULES = [
   ...MODULES,
   "planning",
   "privacy",
+  "backup",
   "jobs",
   "outage",
   "live",
