@@ -110,6 +110,7 @@ const planted = {
   "server-message-looks-down": importing("lib/server/message/send.ts", "../planning/cancel.ts"),
   "server-planning-looks-down": importing("lib/server/planning/move.ts", "../live/hub.ts"),
   "server-privacy-looks-down": importing("lib/server/privacy/erase.ts", "../jobs/jobs.ts"),
+  "server-backup-looks-down": importing("lib/server/backup/write.ts", "../jobs/jobs.ts"),
   "server-jobs-looks-down": importing("lib/server/jobs/start.ts", "../live/hub.ts"),
   "server-outage-looks-down": importing("lib/server/outage/page.ts", "../live/hub.ts"),
   "wire-imports-zod-and-core": importing("lib/wire/board.ts", "#lib/server/db.ts"),
