@@ -54,6 +54,11 @@ test("a backup made while people take numbers, act and book is restored elsewher
   const there = await neuhof(server);
   await there.opens();
   await nameVisit(server.db, await there.walksIn(), { name: "Fatima" });
+  // Counted by a trigger, which a restore must not count again.
+  await server.db.permanence.update({
+    where: { id: there.permanence },
+    data: { vevent: "BEGIN:VEVENT\r\nEND:VEVENT" },
+  });
   const { bookAppointment } = await import("#lib/server/booking/book.ts");
   const bookable = await bookableNeuhof(server.db);
   const mornings = await Promise.all(
@@ -63,7 +68,7 @@ test("a backup made while people take numbers, act and book is restored elsewher
   );
   // So that a backup takes a while.
   await server.db.$executeRaw`
-    INSERT INTO tries (subject, count, until) SELECT md5(turn::text), 1, '2099-01-01' FROM generate_series(1, 200000) AS turn`;
+    INSERT INTO tries (subject, count, until) SELECT md5(turn::text), 1, '2099-01-01' FROM generate_series(1, 50000) AS turn`;
   let working = true;
   let [numbers, bookings] = [0, 0];
   const acts = (async () => {
