@@ -19,6 +19,9 @@ const HALF_PAST_THREE = 210;
 /** Milliseconds after which a backup that failed is tried again, and for which the erasing is waited for. */
 const HOUR = 60 * MINUTE;
 
+/** Milliseconds after which a file that was begun counts as given up: its process was killed. */
+const LONGEST = 3 * HOUR;
+
 /** Where the hours of the night are read before there is any place. */
 const DEFAULT_ZONE = "Europe/Paris";
 
@@ -31,6 +34,8 @@ export async function isBackupDue(now: Instant): Promise<boolean> {
   const due = await lastNight(now);
   const last = (await backupsIn(folder)).at(-1);
   if (last && last.at >= due) return false;
+  // One that is being written, here or by another process.
+  if ((await backupsIn(folder, { unfinished: true })).some(({ at }) => at > now - LONGEST)) return false;
   // What has to be erased this night goes before, unless the erasing itself cannot be done.
   return now - due >= HOUR || !(await isErasureDue(now));
 }

@@ -57,6 +57,15 @@ test("a night whose erasing cannot be done has its backup an hour later", async 
   await eraseDue(NIGHT);
 });
 
+test("while one is being written no other is begun, and one that was given up is made again", async () => {
+  await mkdir(folder);
+  await writeFile(join(folder, "permanences-20261125T023000Z.backup.age.unfinished"), "");
+  expect(await isBackupDue(instant(NIGHT + 90 * MINUTE))).toBe(false);
+  expect(await isBackupDue(instant(NIGHT + 180 * MINUTE))).toBe(true);
+  await backUpByNight(after(2));
+  expect(await files()).toEqual(["permanences-20261127T023100Z.backup"]);
+});
+
 test("backups are kept for fourteen days, the newest one for longer, and other files are left alone", async () => {
   await mkdir(folder);
   await writeFile(join(folder, "notes.txt"), "");
