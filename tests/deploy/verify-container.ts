@@ -30,6 +30,9 @@ const CONFINED = [
   "--init",
 ];
 
+/** On the network of this machine and without a group of the kernel of their own, which a sandbox cannot give. */
+const PLACED = ["--network", "host", "--cgroups", "disabled", "--ulimit", "host"];
+
 /**
  * `npm run verify:container`: builds the image of the Dockerfile and runs application and worker in it, on a Postgres 18 with two
  * roles, until their health checks answer 200 as an ordinary user. Images stay below the temporary folder for the next time
@@ -84,15 +87,23 @@ async function lookForSecrets(containers: Containers): Promise<void> {
   );
   const look =
     "find / -xdev \\( -name .env -o -name .npmrc -o -name .git -o -name .data \\) -not -path '/proc/*' -not -path '*/node_modules/*'; ls node_modules | grep -x jest || true";
-  const left = await containers("podman", ["run", "--rm", ...PLACED, "--entrypoint", "sh", IMAGE, "-c", look]);
+  const left = await containers("podman", [
+    "run",
+    "--rm",
+    "--user",
+    "0",
+    ...PLACED,
+    "--entrypoint",
+    "sh",
+    IMAGE,
+    "-c",
+    look,
+  ]);
   expectThat(
     left.trim() === "",
     `the image holds no settings, no history and no package for development${left && `: ${left}`}`,
   );
 }
-
-/** On the network of this machine and without a group of the kernel of their own, which a sandbox cannot give. */
-const PLACED = ["--network", "host", "--cgroups", "disabled", "--ulimit", "host"];
 
 async function runImage(containers: Containers, { url, ownerUrl }: Roles): Promise<void> {
   const [port, workerPort] = [await freePort(), await freePort()];
