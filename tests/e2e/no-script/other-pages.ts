@@ -27,7 +27,7 @@ export function otherPages(setup: Setup): void {
       await reader.press("place.search.go");
       await reader.reads("place.search.try");
       expect(await field.inputValue()).toBe("xylophone");
-      await reader.follow("home.all");
+      await reader.follow("place.list.title");
       expect(reader.at).toBe("/lieux");
     }));
 

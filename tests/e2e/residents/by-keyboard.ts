@@ -42,7 +42,7 @@ export function byKeyboard(run: () => ScenarioRun, step: StepName): void {
     await keys.press("Enter");
     await keys.to("Langue parlée par l’équipe");
     await keys.press("ArrowDown");
-    await keys.follow("Chercher");
+    await keys.follow("Montrer");
     expect(new URL(keys.page.url()).searchParams.get("langue")).toBe("ar");
   });
 
