@@ -7,6 +7,7 @@ import { sessionCookie } from "#lib/server/auth/cookies.ts";
 import { actorOfDevice, enrolDevice, makeEnrolCode, proofOfEnrolCode } from "#lib/server/auth/devices.ts";
 import { actorOfSession, renewedLogin, signIn, signOut } from "#lib/server/auth/login.ts";
 import { issueCode } from "#lib/server/auth/sign-in-code.ts";
+import { makeSignInLink } from "#lib/server/auth/sign-in-link.ts";
 import { bookAppointment } from "#lib/server/booking/book.ts";
 import { cancelAppointment } from "#lib/server/booking/cancel.ts";
 import { firstFreeHour } from "#lib/server/booking/first-free-hour.ts";
@@ -438,6 +439,7 @@ function accounts({ coordinator: { email, user, ...roles }, place, kiosk, token 
       () => done(signIn(email, code, browser)),
       `DELETE FROM login_session WHERE user_id = '${user}'; INSERT INTO sign_in_code (browser, user_id, code, expires_at) VALUES ('${browserHash}', '${user}', '${codeHash}', '2026-11-20 12:00Z') ON CONFLICT (browser) DO UPDATE SET user_id = excluded.user_id, code = excluded.code, expires_at = excluded.expires_at, tries = 0`,
     ),
+    local("sign-in, making a link", () => done(makeSignInLink(email))),
     local("signed in, each request", () => found(actorOfSession(session)), withSession(13.9)),
     local(
       "signed in, once a day",

@@ -1,5 +1,5 @@
 import { screen } from "@testing-library/react";
-import { CodeForm, EmailForm, SignInError, CannotSendCodes } from "#components/auth/sign-in.tsx";
+import { CodeForm, EmailForm, LinkForm, SignInError, CannotSendCodes } from "#components/auth/sign-in.tsx";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
 const formOf = (name: string): HTMLFormElement => screen.getByRole("button", { name }).closest("form")!;
@@ -81,4 +81,10 @@ test("what went wrong leads to the field that it is about, and is only said wher
   const { container, text } = shown(<SignInError sentence="Il y a beaucoup de demandes." field={undefined} />);
   expect(text).toBe("Il y a beaucoup de demandes.");
   expect([container.querySelector("a"), container.querySelector("[role=alert]")]).toEqual([null, expect.anything()]);
+});
+
+test("a sign-in link asks for one touch, by a plain form", () => {
+  shown(<LinkForm action="/connexion/lien/x/entrer" />);
+  const form = formOf("Se connecter");
+  expect([form.method, form.getAttribute("action")]).toEqual(["post", "/connexion/lien/x/entrer"]);
 });
