@@ -93,8 +93,17 @@ const Choice = ({
   </label>
 );
 
-/** « Vous avez choisi CAF : demander le RSA · allemand »; nothing where nothing was chosen. */
-export function YourChoice({ chosen: { topic, language } }: { chosen: HalfDayFilter }) {
+/**
+ * « Vous avez choisi CAF : demander le RSA · allemand », with the ways out of it: without the language, since help in French is
+ * better than none, and all. Nothing where nothing was chosen. `near`: the commune near which one looks, which stays.
+ */
+export function YourChoice({
+  chosen: { topic, language },
+  near,
+}: {
+  chosen: HalfDayFilter;
+  near?: { readonly code: string } | undefined;
+}) {
   const t = useTranslations("home");
   const topics = useTranslations("topics");
   const locale = useLocale();
@@ -104,7 +113,19 @@ export function YourChoice({ chosen: { topic, language } }: { chosen: HalfDayFil
   ];
   return (
     names.length > 0 && (
-      <p className="font-normal">{t.rich("yourChoice", { chosen: () => <strong>{names.join(" · ")}</strong> })}</p>
+      <div className="font-normal">
+        <p>{t.rich("yourChoice", { chosen: () => <strong>{names.join(" · ")}</strong> })}</p>
+        <p className="flex flex-wrap gap-x-5">
+          {topic !== undefined && language !== undefined && (
+            <PageLink href={homeAddress({ topic, near: near?.code })} className="inline-flex min-h-target items-center">
+              {t("withoutLanguage")}
+            </PageLink>
+          )}
+          <PageLink href={homeAddress({ near: near?.code })} className="inline-flex min-h-target items-center">
+            {t("filter.clear")}
+          </PageLink>
+        </p>
+      </div>
     )
   );
 }

@@ -15,7 +15,7 @@ import { HowToCome } from "../how-to-come.tsx";
 import { Distance } from "./open-card.tsx";
 import { AddressLine } from "./way-there.tsx";
 
-type NearCommune = Point & { readonly name: string };
+type NearCommune = Point & { readonly code: string; readonly name: string };
 
 /**
  * Nothing is open: why, and the `next` half-day, or whom to call (`telephone`). `chosen`: what the reader narrowed the
@@ -44,7 +44,7 @@ export function NothingNow({
       <>
         <Notice>
           <p>{near ? t("near.nothingSoon", { commune: near.name }) : isChosen ? t("nothingFor") : t("nothingSoon")}</p>
-          <YourChoice chosen={chosen} />
+          <YourChoice chosen={chosen} near={near} />
         </Notice>
         <div>
           <p>{t("callUs")}</p>
@@ -65,7 +65,7 @@ export function NothingNow({
           <WhyClosed closed={why} />
         )}
       </p>
-      <YourChoice chosen={chosen} />
+      <YourChoice chosen={chosen} near={near} />
       <p className="font-normal">
         {near && !isNear(near, next.at)
           ? t("near.nextNearest", {

@@ -26,7 +26,7 @@ export function NothingPlanned({
         <ul className="font-normal">
           {cancelled.map((held) => (
             <li key={held.id}>
-              <del>
+              <del className="[&_span]:inline">
                 <DayAndHours {...held} />
               </del>
             </li>

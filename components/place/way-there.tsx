@@ -65,12 +65,16 @@ export function WayThere({
   );
 }
 
-/** The address of a place in one line. */
-export const AddressLine = ({ place }: { place: Pick<Place, "name" | "address" | "city"> }) => (
-  <p className="text-soft">
-    <FrenchText text={addressLine(place)} />
-  </p>
-);
+/** The address of a place in one line; without a street that is said, since nobody finds it by the town alone. */
+export function AddressLine({ place }: { place: Pick<Place, "name" | "address" | "city"> }) {
+  const t = useTranslations("place");
+  return (
+    <p className="text-soft">
+      <FrenchText text={addressLine(place)} />
+      {!hasStreet(place) && <span className="block">{t("noStreetKnown")}</span>}
+    </p>
+  );
+}
 
 /** What decides whether somebody can go there: the languages spoken, and step-free access. */
 export function PlaceFacts({ place }: { place: Pick<Place, "languages" | "wheelchair"> }) {

@@ -109,7 +109,7 @@ export default async function HomePage({ searchParams }: Props) {
           />
         </div>
         <div id="maintenant" className="grid min-w-0 scroll-mt-4 content-start gap-7">
-          {isOpen && <YourChoice chosen={chosen} />}
+          {isOpen && <YourChoice chosen={chosen} near={near} />}
           {!isOpen && (
             <section aria-labelledby="rien" className="grid gap-3">
               <h2 id="rien">{t(next ? "todayNow" : "week")}</h2>

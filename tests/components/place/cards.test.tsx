@@ -30,7 +30,7 @@ test("before anybody confirmed it the half-day is only normally open", () => {
 });
 
 test("the languages spoken and the way in with a wheelchair stand beside the name", () => {
-  expect(card(open())).toContain("On parle arabe et turcAccès en fauteuil roulant");
+  expect(card(open())).toContain("On parle aussi arabe et turcAccès en fauteuil roulant");
 });
 
 test.each([
@@ -219,7 +219,7 @@ test("the quarter that the name says already is not said again below it", () => 
     at: { ...neuhof, name: "Mairie de quartier de Hautepierre", address: "Hautepierre" },
   };
   expect(readIn("fr", <ComingCard held={hautepierre} />)).toBe(
-    "lundi 23 novembre. De 9 h à 12 h. Mairie de quartier de HautepierreStrasbourgSans rendez-vous",
+    "lundi 23 novembre. De 9 h à 12 h. Mairie de quartier de HautepierreStrasbourgNous n’avons pas encore la rue.Sans rendez-vous",
   );
 });
 

@@ -27,7 +27,7 @@ test("near a commune the heading names it, and each place says how far it is", (
   expect(readIn("fr", <OpenNow held={[open()]} boards={new Map()} now={at("9:30")} />)).not.toContain("km");
 });
 
-const haguenau = { name: "Haguenau", latitude: 48.8156, longitude: 7.7908 };
+const haguenau = { code: "67180", name: "Haguenau", latitude: 48.8156, longitude: 7.7908 };
 const nowNear = (near: typeof haguenau, given = [open()]) =>
   readIn("fr", <OpenNow held={given} boards={new Map()} now={at("9:30")} near={near} />);
 
@@ -52,6 +52,19 @@ const nothing = (
     <NothingNow offer={offer} next={next} chosen={chosen} near={near} closed="sunday" telephone="03 53" />,
   );
 };
+
+test("a choice that finds nothing is left without the language, or whole, and the commune stays", () => {
+  const chosen = { topic: "caf-rsa", language: "de" };
+  const offer = { now: [], today: [], days: [] };
+  inLocale(
+    "fr",
+    <NothingNow offer={offer} next={undefined} chosen={chosen} near={haguenau} closed={undefined} telephone="" />,
+  );
+  expect(screen.getAllByRole("link").map((link) => [link.textContent, link.getAttribute("href")])).toEqual([
+    ["Voir sans la langue", "/?demarche=caf-rsa&pres=67180"],
+    ["Tout montrer", "/?pres=67180"],
+  ]);
+});
 
 test("where nothing is open near the commune that sentence says so, and names what is next there", () => {
   const soon = held({ day: "2026-11-24" });

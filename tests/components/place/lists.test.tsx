@@ -80,10 +80,10 @@ describe("the home page", () => {
 
   test("with a choice it is the choice that finds nothing, and it is said what was chosen", () => {
     expect(nothing([], { chosen: { topic: "caf-rsa", language: "de" } })).toBe(
-      "Rien pour votre choix dans les sept prochains jours.Vous avez choisi CAF : demander le RSA · allemandAppelez-nous : on cherche avec vous.Appeler le 03 88 00 00 00",
+      "Rien pour votre choix dans les sept prochains jours.Vous avez choisi CAF : demander le RSA · allemandVoir sans la langueTout montrerAppelez-nous : on cherche avec vous.Appeler le 03 88 00 00 00",
     );
     const soon = nothing([tomorrow], { chosen: { language: "ar" }, closed: "sunday" });
-    expect(soon).toMatch(/^Pour votre choix, tout est fermé en ce moment\.Vous avez choisi arabeProchaine ouverture/u);
+    expect(soon).toMatch(/^Pour votre choix, tout est fermé en ce moment\.Vous avez choisi arabeTout montrerProchaine ouverture/u);
     expect(soon).not.toContain("dimanche");
   });
 
@@ -187,7 +187,7 @@ describe("the lists of places", () => {
       { ...delta, phone: "+33388000002" },
     ];
     const text = readIn("fr", list([called, other]));
-    expect(text).toContain("Prochaine : Mardi 24 novembre, de 9 h à 12 hSans rendez-vousOn parle arabe et turc");
+    expect(text).toContain("Prochaine : Mardi 24 novembre, de 9 h à 12 hSans rendez-vousOn parle aussi arabe et turc");
     expect(text).toContain("Appeler le 03 88 00 00 02");
     expect(text).not.toContain("03 88 00 00 01");
   });
@@ -197,7 +197,7 @@ describe("the lists of places", () => {
     const towns = [{ key: "67482", name: "Strasbourg", places: [beta, delta].flatMap((one) => one ?? []) }];
     const text = readIn("fr", <PlacesByTown towns={towns} now={at("10:00")} />);
     expect(text).toMatch(
-      /^Tous les lieux, ville par villeStrasbourgBeta1 rue, 67100 StrasbourgProchaine : Mardi 24 novembre, de 9 h à 12 hSans rendez-vousOn parle arabe et turc/iu,
+      /^Tous les lieux, ville par villeStrasbourgBeta1 rue, 67100 StrasbourgProchaine : Mardi 24 novembre, de 9 h à 12 hSans rendez-vousOn parle aussi arabe et turc/iu,
     );
     expect(text).toMatch(/Delta1 rue, 67100 StrasbourgRien n’est prévu pendant deux semaines\.$/u);
   });

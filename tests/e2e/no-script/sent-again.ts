@@ -43,7 +43,9 @@ export function sentAgain(setup: Setup): void {
       const closed = sealKey(key, instantOf(MORNING)) ?? "";
       await reader.open(`${page}?pour=absence&refus=busy&envoi=${closed}`);
       expect(await keyIn(reader)).toBe(key);
-      await reader.open(`${page}?pour=absence&refus=busy&envoi=${closed.startsWith("x") ? "y" : "x"}${closed.slice(1)}`);
+      await reader.open(
+        `${page}?pour=absence&refus=busy&envoi=${closed.startsWith("x") ? "y" : "x"}${closed.slice(1)}`,
+      );
       expect(await keyIn(reader)).not.toBe(key);
     }));
 

@@ -4,7 +4,8 @@ import { at, morningAt, neuhof, NOW } from "#tests/server/booking/neuhof.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const { db, pool, transaction } = await serverOnFreshDatabase({ APP_NOW: NOW });
-const { cancelMessages, holdMessages, putMessage, recordOutcome, takeMessages } = await import("#lib/server/outbox/outbox.ts");
+const { cancelMessages, holdMessages, putMessage, recordOutcome, takeMessages } =
+  await import("#lib/server/outbox/outbox.ts");
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 
 beforeEach(() => db.$executeRaw`DELETE FROM outbox`);
