@@ -54,7 +54,7 @@ function neverMoreAhead(account: OwnAccount, number: number): void {
 }
 
 function faultsOf(text: string, { says, never, one, appointments }: Truth, language: Language): readonly string[] {
-  const named = text.match(new RegExp(holes(CATALOGUES[language].turn.appointmentAt, ".{1,14}?"), "gu")) ?? [];
+  const named = text.match(new RegExp(holes(CATALOGUES[language].turn.appointmentAt, "\\d{1,2}(?: h(?: \\d\\d)?|:\\d\\d)"), "gu")) ?? [];
   return [
     ...says.map(plain).flatMap((sentence) => (text.includes(sentence) ? [] : [`missing: ${sentence}`])),
     ...never.flatMap((wrong) => (isIn(text, wrong) ? [`wrong: ${wrong}`] : [])),
@@ -83,16 +83,19 @@ function truthOf(account: OwnAccount, { number, language }: Phone, open: boolean
       const people = account.peopleBefore(number);
       const appointments = account.appointmentsBefore(number);
       const helped = account.helped();
+      // Without a wait only the next appointment has its hour: nobody should read at 13:45 that 16:30 goes before them.
+      const said = open ? appointments : appointments.slice(0, 1);
       return {
         says: [
           String(number),
           people > 0 ? t("people", { count: people }) : appointments.length > 0 ? words.nobodyHere : words.nobodyBefore,
           ...(helped > 0 ? [t("withTeam", { count: helped })] : []),
-          ...(language === "fr" ? appointments.map((hour) => t("appointmentAt", { hour: hourOf(hour) })) : []),
+          ...(language === "fr" ? said.map((hour) => t("appointmentAt", { hour: hourOf(hour) })) : []),
+          ...(said.length < appointments.length ? [words.otherAppointments] : []),
         ],
         never: [...called, words.absent.title, ...ends, ...lost],
         one: open ? waitsOf(language).map(({ pattern }) => pattern) : [filled(words.starts)],
-        appointments: appointments.length,
+        appointments: said.length,
       };
     }
     case "called":

@@ -29,7 +29,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     director: "organisation",
     host: "organisation",
   },
-  operator_logo: { media_type: "closed", etag: "organisation" },
+  operator_logo: { media_type: "closed", picture: "organisation", etag: "organisation" },
   user_account: { email: "staff", name: "staff", image: "staff" },
   login_session: { session_token: "expires" },
   sign_in_code: { browser: "expires", code: "expires" },
