@@ -3,8 +3,8 @@ import { instant, MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
 import { setClock } from "#tests/support/neuhof-morning.ts";
 import type { RunningApp } from "#tests/support/start-app.ts";
 
-/** A moment that is known to lie between two, in milliseconds of the application's clock. */
-export type Between = { readonly earliest: number; readonly latest: number };
+/** A moment that is known to lie between two, in milliseconds of the application's clock, and the tablet `on` which it was. */
+export type Between = { readonly earliest: number; readonly latest: number; readonly on: Page };
 
 /** Milliseconds by which a tablet's own clock is wrong: more than the tablet bears, so that it keeps exactly the server's time. */
 const WRONG_BY = 10 * SECOND;

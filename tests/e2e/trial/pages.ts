@@ -54,7 +54,10 @@ function neverMoreAhead(account: OwnAccount, number: number): void {
 }
 
 function faultsOf(text: string, { says, never, one, appointments }: Truth, language: Language): readonly string[] {
-  const named = text.match(new RegExp(holes(CATALOGUES[language].turn.appointmentAt, "\\d{1,2}(?: h(?: \\d\\d)?|:\\d\\d)"), "gu")) ?? [];
+  const named =
+    text.match(
+      new RegExp(holes(CATALOGUES[language].turn.appointmentAt, "\\d{1,2}(?: h(?: \\d\\d)?|:\\d\\d)"), "gu"),
+    ) ?? [];
   return [
     ...says.map(plain).flatMap((sentence) => (text.includes(sentence) ? [] : [`missing: ${sentence}`])),
     ...never.flatMap((wrong) => (isIn(text, wrong) ? [`wrong: ${wrong}`] : [])),

@@ -40,8 +40,10 @@ function faultsOf(row: VisitRow, measured: Partial<Record<Moment, Between>>): re
   const lasted = moments.slice(1).flatMap((to, index) => {
     const from = moments[index];
     if (!from) return [];
-    const least = to.seen.earliest - from.seen.latest - UNCERTAIN;
-    const most = to.seen.latest - from.seen.earliest + UNCERTAIN;
+    // A help that is taken over begins by the clock of one tablet and ends by that of another.
+    const uncertain = from.seen.on === to.seen.on ? UNCERTAIN : WRONG_AT_MOST;
+    const least = to.seen.earliest - from.seen.latest - uncertain;
+    const most = to.seen.latest - from.seen.earliest + uncertain;
     const kept = to.kept - from.kept;
     return kept < least || kept > most
       ? [
@@ -55,7 +57,7 @@ function faultsOf(row: VisitRow, measured: Partial<Record<Moment, Between>>): re
 /** Milliseconds of a busy machine between a tap and the moment that the tablet notes, and between the clocks that are set together. */
 const UNCERTAIN = 1_000;
 
-/** Milliseconds by which the clock of a tablet may be wrong before it is set by the server; what lasts is not longer for that. */
+/** Milliseconds by which the clock of a tablet may be wrong before it is set by the server; what lasts on one tablet is not longer for that. */
 const WRONG_AT_MOST = 5_000 + UNCERTAIN;
 
 const clockOf = (moment: number): string => new Date(moment).toISOString().slice(11, 21);

@@ -20,7 +20,7 @@ export class Tablet {
     const earliest = this.#clocks.earliest();
     await button.click();
     await until();
-    return { earliest, latest: this.#clocks.latest() };
+    return { earliest, latest: this.#clocks.latest(), on: this.page };
   }
 
   sees = (text: string | RegExp): Promise<void> => this.page.getByText(text).first().waitFor();
