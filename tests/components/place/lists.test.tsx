@@ -83,7 +83,9 @@ describe("the home page", () => {
       "Rien pour votre choix dans les sept prochains jours.Vous avez choisi CAF : demander le RSA · allemandVoir sans la langueTout montrerAppelez-nous : on cherche avec vous.Appeler le 03 88 00 00 00",
     );
     const soon = nothing([tomorrow], { chosen: { language: "ar" }, closed: "sunday" });
-    expect(soon).toMatch(/^Pour votre choix, tout est fermé en ce moment\.Vous avez choisi arabeTout montrerProchaine ouverture/u);
+    expect(soon).toMatch(
+      /^Pour votre choix, tout est fermé en ce moment\.Vous avez choisi arabeTout montrerProchaine ouverture/u,
+    );
     expect(soon).not.toContain("dimanche");
   });
 
