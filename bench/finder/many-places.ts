@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { instantOf } from "#lib/time/instant.ts";
-import places from "#prisma/seed/places-bas-rhin.json";
-import topics from "#data/topics.json";
+import places from "#prisma/seed/places-bas-rhin.json" with { type: "json" };
+import topics from "#data/topics.json" with { type: "json" };
 
 /** The moment of the requests (APP_NOW), a Friday morning. */
 export const NOW = "2026-11-20T10:00:00+01:00";
