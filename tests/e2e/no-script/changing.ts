@@ -64,10 +64,10 @@ export function changing(setup: Setup): void {
       const page = await somebodyBooks(app, first, "09:30");
       await callsOff(app, first);
       await reader.open(page);
-      await reader.reads("appointment.cancelled.what");
+      await reader.reads("permanence.cancelled");
       await reader.open(`${page}/deplacer`);
       await reader.reads("appointment.move.impossible");
       await reader.open(`${page}/annuler`);
-      await reader.reads("appointment.cancelled.what");
+      await reader.reads("permanence.cancelled");
     }));
 }

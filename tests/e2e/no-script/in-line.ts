@@ -116,7 +116,7 @@ export function inLine(setup: Setup): void {
       await reader.open(door);
       await reader.reads("door.notYet.title");
       await does({ type: "give-numbers" });
-      await reader.follow("door.retry");
+      await reader.follow("door.givenNow");
       await reader.press("door.take");
       const page = reader.at;
       await setClock(app, "2026-11-24T09:15:00+01:00");

@@ -163,7 +163,7 @@ export function refused(setup: Setup): void {
       await reader.press("appointment.move.submit");
       await reader.reads("refusals.stateChanged");
       await reader.follow("appointment.change.back");
-      await reader.reads("appointment.cancelled.what");
+      await reader.reads("permanence.cancelled");
     }));
 
   test("cancelling after the hour has begun: the page says whom to contact", () =>
