@@ -51,7 +51,6 @@ import { listPermanences } from "#lib/server/queue/list-permanences.ts";
 import { numbersOfBrowser } from "#lib/server/queue/numbers-of-browser.ts";
 import { nextWindowOf } from "#lib/server/queue/take-number.ts";
 import { readBoard, readBoards } from "#lib/server/queue/read-boards.ts";
-import { recordReading } from "#lib/server/queue/device-exchange.ts";
 import { readLine } from "#lib/server/queue/read-line.ts";
 import { readRoomVersion } from "#lib/server/queue/read-room-version.ts";
 import { readScreen } from "#lib/server/queue/read-screen.ts";
@@ -298,7 +297,7 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       ran(runCommands(first, today.id, [{ ...act, id: freshId(), type: "finish", visit: serving }])),
     ),
     local("state of the line", () => done(readLine(second, today.id))),
-    local("a reading of a tablet that has sent everything", () => recordReading(today.id, second, act.device)),
+    local("a reading of a tablet that has sent everything", () => done(readLine(second, today.id, act.device))),
     local(
       "heartbeat",
       () => recordHeartbeat(today.id),

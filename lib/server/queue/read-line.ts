@@ -5,15 +5,21 @@ import { accept, refuse, type Result } from "../../result.ts";
 import { isUuid } from "../../uuid.ts";
 import { clock } from "../clock.ts";
 import { db, snapshot } from "../db.ts";
+import { recordReading } from "./device-exchange.ts";
 import { recordHeartbeat } from "./heartbeat.ts";
 import { loadLine } from "./load-line.ts";
 
 export type ReadLine = { readonly state: LineState; readonly timeZone: string };
 
-/** The line as the tablet holds it, without names, for the staff of its organisation. Reading it is a heartbeat of the device. */
+/**
+ * The line as the tablet holds it, without names, for the staff of its organisation. Reading it is a heartbeat of the device.
+ * `sentAll`: the device that reads, when it holds no unsent act of the reader; the reading is then its last exchange
+ * (docs/line.md#offline).
+ */
 export async function readLine(
   actor: Actor,
   permanenceId: string,
+  sentAll?: string,
 ): Promise<Result<ReadLine, "not-found" | "not-allowed">> {
   const permanence = isUuid(permanenceId)
     ? await db.permanence.findUnique({
@@ -26,5 +32,7 @@ export async function readLine(
     return refuse("not-allowed");
   await recordHeartbeat(permanenceId);
   const state = await snapshot((tx) => loadLine(tx, permanenceId, clock.now()));
-  return state ? accept({ state, timeZone: permanence.timeZone }) : refuse("not-found");
+  if (!state) return refuse("not-found");
+  if (sentAll !== undefined && actor.kind === "staff") await recordReading(permanenceId, actor, sentAll);
+  return accept({ state, timeZone: permanence.timeZone });
 }

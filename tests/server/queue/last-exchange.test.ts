@@ -5,10 +5,10 @@ import { at } from "#tests/support/line.ts";
 import { freshServer, setTime, neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;
-let recordReading: typeof import("#lib/server/queue/device-exchange.ts").recordReading;
+let readLine: typeof import("#lib/server/queue/read-line.ts").readLine;
 beforeAll(async () => {
   server = await freshServer();
-  ({ recordReading } = await import("#lib/server/queue/device-exchange.ts"));
+  ({ readLine } = await import("#lib/server/queue/read-line.ts"));
 });
 afterAll(() => server.db.$disconnect());
 
@@ -29,7 +29,7 @@ async function calledAtOne() {
     const kept = await server.db.queueCommand.findMany({ where: { id: { in: commands.map(({ id }) => id) } } });
     return commands.map(({ id }) => kept.find((row) => row.id === id)?.at.getTime());
   };
-  const reads = (by: Staff = one!) => recordReading(here.permanence, by, TABLET);
+  const reads = (by: Staff = one!) => readLine(by, here.permanence, TABLET);
   const exchanges = () =>
     server.db.deviceExchange.findMany({ where: { permanenceId: here.permanence, device: TABLET } });
   return { ...here, one: one!, two: two!, person, sends, reads, exchanges };
@@ -66,18 +66,26 @@ test("two conseillers share a tablet: the acts of the one that waited there are 
 test("a colleague's tablet, and their own other one, say nothing of what waits here", async () => {
   const { one, two, permanence, person, sends } = await calledAtOne();
   setTime(server, "9:20");
-  await recordReading(permanence, two, "tablet-2");
-  await recordReading(permanence, one, "tablet-3");
+  await readLine(two, permanence, "tablet-2");
+  await readLine(one, permanence, "tablet-3");
   setTime(server, "9:30");
   expect(await sends(one, ["9:02", { type: "start", visit: person }])).toEqual([at("9:02")]);
 });
 
 test("a reading at the return that does not say that all was sent changes nothing, nor does the version before", async () => {
   const { one, permanence, person, sends } = await calledAtOne();
-  const { readLine } = await import("#lib/server/queue/read-line.ts");
   setTime(server, "9:30");
   await readLine(one, permanence);
   expect(await sends(one, ["9:02", { type: "start", visit: person }])).toEqual([at("9:02")]);
+});
+
+test("who may not read the line records nothing by asking for it", async () => {
+  const { reads, exchanges } = await calledAtOne();
+  const { staff: stranger } = await neuhof(server);
+  setTime(server, "9:20");
+  const before = await exchanges();
+  expect(await reads(stranger)).toEqual({ ok: false, refusal: "not-allowed" });
+  expect(await exchanges()).toEqual(before);
 });
 
 test("what is answered is an exchange too, also when it is refused or sent again, and never goes back", async () => {
@@ -104,9 +112,10 @@ test("a line that is read every five seconds writes its exchange about once a mi
 });
 
 test("an exchange is recorded while an act holds the line, and by a device that two of its requests reach at once", async () => {
-  const { permanence, reads, exchanges } = await calledAtOne();
+  const { one, permanence, reads, exchanges } = await calledAtOne();
   const { lockPermanence } = await import("#lib/server/queue/load-line.ts");
   setTime(server, "9:20");
+  await readLine(one, permanence); // a heartbeat waits for the act; another one within 15 seconds writes none
   await server.transaction(async (tx) => {
     await lockPermanence(tx, permanence);
     await Promise.all([reads(), reads()]);

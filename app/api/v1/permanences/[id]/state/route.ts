@@ -3,7 +3,6 @@ import { answer, handle } from "#app/api/handle.ts";
 import { staffOf } from "#lib/server/auth/caller.ts";
 import { renewedLogin } from "#lib/server/auth/login.ts";
 import { isForAnotherUser } from "#app/api/guard.ts";
-import { recordReading } from "#lib/server/queue/device-exchange.ts";
 import { readLine } from "#lib/server/queue/read-line.ts";
 import { device } from "#lib/wire/command.ts";
 import { lineToWire } from "#lib/wire/line.ts";
@@ -21,9 +20,8 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
     const sentAll = device.optional().safeParse(new URL(request.url).searchParams.get("sentAll") ?? undefined);
     if (!sentAll.success) return problem("malformed");
     const { id } = await params;
-    const read = await readLine(asked.actor, id);
+    const read = await readLine(asked.actor, id, sentAll.data);
     if (!read.ok) return problem(read.refusal);
-    if (sentAll.data !== undefined) await recordReading(id, asked.actor, sentAll.data);
     const response = answer(lineToWire(read.value.state, read.value.timeZone));
     for (const cookie of await renewedLogin(request.headers)) response.headers.append("set-cookie", cookie);
     return response;
