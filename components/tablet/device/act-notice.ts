@@ -1,5 +1,4 @@
-import type { Command, QueueRefusal } from "#lib/queue/acts/acts.ts";
-import { visitNamedIn } from "#lib/queue/acts/after-close.ts";
+import { visitNamedIn, type Command, type QueueRefusal } from "#lib/queue/acts/acts.ts";
 import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import type { SeatElsewhere } from "#lib/queue/reception.ts";
 import type { Instant } from "#lib/time/instant.ts";

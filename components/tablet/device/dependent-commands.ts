@@ -1,5 +1,4 @@
-import type { Command, CommandType } from "#lib/queue/acts/acts.ts";
-import { visitNamedIn } from "#lib/queue/acts/after-close.ts";
+import { visitNamedIn, type Command, type CommandType } from "#lib/queue/acts/acts.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
 import { isLateAct, lineBeforeEnd } from "#lib/queue/acts/late-acts.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";

@@ -1,5 +1,4 @@
-import type { Command } from "#lib/queue/acts/acts.ts";
-import { visitNamedIn } from "#lib/queue/acts/after-close.ts";
+import { visitNamedIn, type Command } from "#lib/queue/acts/acts.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
 import { evolve } from "#lib/queue/acts/evolve.ts";
 import { deskOf } from "#lib/queue/line/desks.ts";

@@ -11,7 +11,7 @@ import { useTablet } from "../tablet-context.ts";
 import { useState } from "react";
 import { BigNumber } from "../big-number.tsx";
 import { Sheet } from "../sheet.tsx";
-import { visitNamedIn } from "#lib/queue/acts/after-close.ts";
+import { visitNamedIn } from "#lib/queue/acts/acts.ts";
 
 /**
  * Seconds a called person has to come; then the tablet asks. It never marks anybody absent by itself

@@ -179,6 +179,14 @@ export type CommandType = Act["type"];
 /** The command of one type. */
 export type CommandOf<Type extends CommandType> = Sent<Extract<Act, { readonly type: Type }>>;
 
+/** The visit that a command is about; a call of the next person and a hand-over name it in `expected`. */
+export const visitNamedIn = (command: Command): string | undefined =>
+  "visit" in command
+    ? command.visit
+    : command.expected && "visit" in command.expected
+      ? command.expected.visit
+      : undefined;
+
 export type EventType = QueueEvent["type"];
 
 /** The event of one type. */

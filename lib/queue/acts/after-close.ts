@@ -3,7 +3,7 @@ import { instant, plusMinutes, SECOND, type Instant } from "../../time/instant.t
 import { UNDO_WITHIN, type LineState } from "../line/line-state.ts";
 import type { Visit } from "../line/visit.ts";
 import type { ActNoted } from "./act-noted.ts";
-import type { Command, CommandType } from "./acts.ts";
+import { visitNamedIn, type Command, type CommandType } from "./acts.ts";
 import type { TurnedAwayFacts } from "./turn-away.ts";
 import { ON_PEOPLE, RECEIVED_FOR } from "./late-acts.ts";
 
@@ -25,14 +25,6 @@ export type LateHelp = {
   readonly desk?: number;
   readonly conseiller?: string;
 };
-
-/** The visit that a command is about; a call of the next person and a hand-over name it in `expected`. */
-export const visitNamedIn = (command: Command): string | undefined =>
-  "visit" in command
-    ? command.visit
-    : command.expected && "visit" in command.expected
-      ? command.expected.visit
-      : undefined;
 
 /** In the midst of help. */
 const GOES_ON: ReadonlySet<string> = new Set(["resume", "pause", "hand-over"]);
