@@ -10,9 +10,6 @@ import { ON_PEOPLE, RECEIVED_FOR } from "./late-acts.ts";
 /** A noted act with its command and its moment. */
 export type Noted = ActNoted & { readonly command: string; readonly at: Instant };
 
-/** A beginning of help in the line, also of help whose visit does not hold it any more: its desk was left. */
-export type HelpBegun = { readonly visit: string; readonly at: Instant; readonly conseiller: string | undefined };
-
 /**
  * Help that was given and that the line does not hold. `joinedAt`: of somebody who has no number in the line. Without `endedAt`
  * nobody noted when it ended.
@@ -90,104 +87,107 @@ const JOINS: ReadonlySet<string> = new Set(["add-visit", "check-in"]);
 /**
  * The help that noted acts tell of and the line does not: at most one for each person, so that nobody counts twice. The line
  * goes first: of somebody whose help it holds only an end counts, where the closing itself had ended that help. A number given by
- * mistake is nobody's. `begun`: beginnings of help in the line.
+ * mistake is nobody's.
  */
 export function helpsNoted(
-  line: Pick<LineState, "visits" | "closedAt">,
-  begun: readonly HelpBegun[],
+  { visits, closedAt }: Pick<LineState, "visits" | "closedAt">,
   noted: readonly Noted[],
 ): readonly LateHelp[] {
   const standing = standingActs(noted);
-  const personOf = personIn(line.visits, standing);
+  const personOf = personIn(
+    standing,
+    (appointment) =>
+      visits.find(({ origin }) => origin.kind === "appointment" && origin.appointment === appointment)?.id,
+  );
   const acts = Map.groupBy(standing, ({ about }) => (about === undefined ? undefined : personOf(about)));
   return [...acts].flatMap(([person, theirs]) => {
     if (person === undefined) return [];
     const inOrder = theirs.toSorted((a, b) => a.at - b.at);
-    const visit = line.visits.find(({ id }) => id === person);
-    const before = begun.filter((one) => one.visit === person).toSorted((a, b) => a.at - b.at);
-    const help = visit ? helpOf(visit, line.closedAt, before, inOrder) : helpOfNewcomer(person, inOrder);
+    const visit = visits.find(({ id }) => id === person);
+    const help = visit ? helpOf(visit, closedAt, inOrder) : helpOfNewcomer(person, inOrder);
     return help ? [help] : [];
   });
 }
 
-/** A check-in without network of somebody who is in the line by another check-in is about that visit. */
-function personIn(visits: readonly Visit[], noted: readonly Noted[]): (about: string) => string {
-  const same = new Map(
-    noted.flatMap(({ act, about, appointment }) => {
-      const visit = visits.find(({ origin }) => origin.kind === "appointment" && origin.appointment === appointment);
-      return act === "check-in" && about !== undefined && visit ? [[about, visit.id] as const] : [];
-    }),
-  );
-  return (about) => same.get(about) ?? about;
+/**
+ * The person whom an act names, by the visit that stands for them. Who was checked in several times for one appointment is one
+ * person: the visit in the line, else the visit of the check-in that was made first. `inLine`: the visit in the line that an
+ * appointment has.
+ */
+function personIn(
+  noted: readonly Noted[],
+  inLine: (appointment: string) => string | undefined,
+): (about: string) => string {
+  const ofAppointment = new Map<string, string>();
+  const ofVisit = new Map<string, string>();
+  for (const { about, appointment } of noted.toSorted((a, b) => a.at - b.at)) {
+    if (about === undefined || appointment === undefined) continue;
+    const person = inLine(appointment) ?? ofAppointment.get(appointment) ?? about;
+    ofAppointment.set(appointment, person);
+    ofVisit.set(about, person);
+  }
+  return (about) => ofVisit.get(about) ?? about;
 }
 
-function helpOf(
-  visit: Visit,
-  closedAt: Instant | undefined,
-  begun: readonly HelpBegun[],
-  acts: readonly Noted[],
-): LateHelp | undefined {
+function helpOf(visit: Visit, closedAt: Instant | undefined, acts: readonly Noted[]): LateHelp | undefined {
   if (visit.state === "left" && visit.why === "given-by-mistake") return undefined;
-  if (!("startedAt" in visit) || visit.startedAt === undefined) return helpFrom(visit, begun, acts);
+  if (!("startedAt" in visit) || visit.startedAt === undefined)
+    return helpFrom({ id: visit.id, since: instant(Math.min(visit.joinedAt, joinedIn(acts) ?? visit.joinedAt)) }, acts);
   if (!("endedAt" in visit) || visit.endedAt !== closedAt) return undefined;
   const { startedAt } = visit;
   const end = acts.find(({ act, at }) => ENDS.has(act) && at >= startedAt);
-  return end && lateHelp({ id: visit.id }, startedAt, end.at, end);
+  return end && lateHelp({ id: visit.id, since: startedAt }, startedAt, end.at, end);
 }
 
 /** Of somebody who got their number without network: they are nobody's visit in the line. */
 function helpOfNewcomer(id: string, acts: readonly Noted[]): LateHelp | undefined {
-  const joined = acts.find(({ act }) => JOINS.has(act));
-  return joined && helpFrom({ id, joinedAt: joined.at, isNew: true }, [], acts);
+  const joinedAt = joinedIn(acts);
+  return joinedAt === undefined ? undefined : helpFrom({ id, since: joinedAt, joinedAt }, acts);
 }
 
-type Person = { readonly id: string; readonly joinedAt?: Instant; readonly isNew?: true };
+/** When the first number was given, or the first check-in made, of which these acts of one person tell. */
+const joinedIn = (acts: readonly Noted[]): Instant | undefined => acts.find(({ act }) => JOINS.has(act))?.at;
 
-/** The first help that has ended, else the first that was begun or went on. Never before the number was given. */
-function helpFrom(person: Person, begun: readonly HelpBegun[], acts: readonly Noted[]): LateHelp | undefined {
+/** A person by the visit that stands for them. `since`: help cannot have begun before. `joinedAt`: of who has no number in the line. */
+type Person = { readonly id: string; readonly since: Instant; readonly joinedAt?: Instant };
+
+/** The first help that has ended, else the first that was begun or went on. */
+function helpFrom(person: Person, acts: readonly Noted[]): LateHelp | undefined {
   for (const end of acts.filter(({ act }) => ENDS.has(act))) {
-    const start = beginningOf(end, begun, acts);
-    if (start) return lateHelp(person, start.at, end.at, "act" in start ? start : end);
+    const start = beginningOf(end, acts);
+    if (start) return lateHelp(person, start.at, end.at, start);
   }
   for (const open of acts.filter(({ act }) => act === "start" || GOES_ON.has(act))) {
-    const start = open.act === "start" ? open : beginningOf(open, begun, acts);
+    const start = open.act === "start" ? open : beginningOf(open, acts);
     if (start) return lateHelp(person, start.at, undefined, open);
   }
   return undefined;
 }
 
 /**
- * When the help began that this act ends or goes on with: as the same conseiller noted it, or began it in the line; else as
- * somebody else did. Of somebody who came back and of whose beginning nothing is known, when they came back.
+ * The act with which the help began that this act ends or goes on with: the last beginning that the same conseiller noted, else
+ * that somebody else did. Of somebody who came back and of whose beginning nothing is known, their coming back.
  */
-function beginningOf(
-  { conseiller, at: until, act }: Noted,
-  begun: readonly HelpBegun[],
-  acts: readonly Noted[],
-): Noted | HelpBegun | undefined {
+function beginningOf({ conseiller, at: until, act }: Noted, acts: readonly Noted[]): Noted | undefined {
   const before = acts.filter(({ at }) => at <= until);
   const starts = before.filter((one) => one.act === "start");
-  const inLine = begun.filter(({ at }) => at <= until);
-  const isOwn = (one: Noted | HelpBegun): boolean => one.conseiller === conseiller;
   return (
-    starts.findLast(isOwn) ??
-    inLine.findLast(isOwn) ??
-    inLine.at(-1) ??
+    starts.findLast((one) => one.conseiller === conseiller) ??
     starts.at(-1) ??
     (act === "leave" || act === "refer" ? undefined : before.find((one) => one.act === "resume"))
   );
 }
 
 function lateHelp(
-  { id, joinedAt, isNew }: Person,
+  { id, since, joinedAt }: Person,
   began: Instant,
   ended: Instant | undefined,
   { desk, conseiller }: Noted,
 ): LateHelp {
-  const startedAt = instant(Math.max(began, joinedAt ?? began));
+  const startedAt = instant(Math.max(began, since));
   return {
     visit: id,
-    ...(isNew && joinedAt !== undefined && { joinedAt }),
+    ...(joinedAt !== undefined && { joinedAt }),
     startedAt,
     ...(ended !== undefined && { endedAt: instant(Math.max(ended, startedAt)) }),
     ...(desk !== undefined && { desk }),
@@ -216,25 +216,36 @@ const TOLD: Readonly<Partial<Record<string, LateItem["what"]>>> = {
   "turn-away": "turned-away",
 };
 
-/** What came after the close, in the order in which it happened: each help, and what else the acts say of people. `numberOf`: of a visit in the line. */
+/** A visit in the line as the team's list names it. `appointment`: of somebody who had booked. */
+export type Numbered = { readonly id: string; readonly number: number; readonly appointment?: string };
+
+/**
+ * What came after the close, in the order in which it happened: each help, and what else the acts say of people. `visits`: those
+ * in the line. A check-in of somebody who is in the line, or was checked in before, tells nothing and is not listed.
+ */
 export function lateItems(
   helps: readonly LateHelp[],
   noted: readonly Noted[],
-  numberOf: (visit: string) => number | undefined,
+  visits: readonly Numbered[],
 ): readonly LateItem[] {
-  const named = (visit: string | undefined) => {
-    const number = visit === undefined ? undefined : numberOf(visit);
+  const standing = standingActs(noted);
+  const personOf = personIn(standing, (appointment) => visits.find((visit) => visit.appointment === appointment)?.id);
+  const numberOf = (person: string | undefined) => {
+    const number = visits.find(({ id }) => id === person)?.number;
     return number === undefined ? {} : { number };
   };
-  const isToldWithHelp = ({ act, about, at }: Noted): boolean =>
-    helps.some(({ visit, endedAt }) => visit === about && (JOINS.has(act) || (ENDS.has(act) && endedAt === at)));
-  const others = standingActs(noted).flatMap((act): readonly LateItem[] => {
-    const what = TOLD[act.act];
-    return what === undefined || isToldWithHelp(act) ? [] : [{ what, ...named(act.about), at: act.at }];
+  const others = standing.flatMap(({ act, about, at }): readonly LateItem[] => {
+    const what = TOLD[act];
+    const person = about === undefined ? undefined : personOf(about);
+    const help = helps.find(({ visit }) => visit === person);
+    const isToldAlready = JOINS.has(act)
+      ? help !== undefined || person !== about
+      : ENDS.has(act) && help?.endedAt === at;
+    return what === undefined || isToldAlready ? [] : [{ what, ...numberOf(person), at }];
   });
   const given = helps.map(({ visit, startedAt: at, endedAt: until }): LateItem => ({
     what: "helped",
-    ...named(visit),
+    ...numberOf(visit),
     at,
     ...(until !== undefined && { until }),
   }));

@@ -1,6 +1,6 @@
 import type { Actor } from "../../access/actor.ts";
 import { whereMay } from "../../access/where-may.ts";
-import { lateItems, type LateHelp, type LateItem } from "../../queue/acts/after-close.ts";
+import { lateItems, type LateHelp, type LateItem, type Numbered } from "../../queue/acts/after-close.ts";
 import { instant, plusMinutes } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
@@ -42,15 +42,17 @@ export async function readLateActs(actor: Actor & { readonly kind: "staff" }): P
       rows.map(({ localDate }) => localDate),
     ),
     db.lateHelp.findMany({ where: { permanenceId: { in: ids } } }),
-    db.visit.findMany({ where: { permanenceId: { in: ids } }, select: { id: true, number: true } }),
+    db.visit.findMany({
+      where: { permanenceId: { in: ids } },
+      select: { id: true, permanenceId: true, number: true, appointmentId: true },
+    }),
   ]);
-  const numbers = new Map(visits.map(({ id, number }) => [id, number]));
   return rows.map((row) => ({
     ...halfDayAtPlaceOfRow(row),
     items: lateItems(
       helps.filter(({ permanenceId }) => permanenceId === row.id).map(helpOfRow),
       noted.filter(({ permanence }) => permanence === row.id),
-      (visit) => numbers.get(visit),
+      visits.filter(({ permanenceId }) => permanenceId === row.id).map(numberedOfRow),
     ),
   }));
 }
@@ -63,4 +65,14 @@ const helpOfRow = (row: {
   visit: row.visitId,
   startedAt: instant(row.startedAt.getTime()),
   ...(row.endedAt && { endedAt: instant(row.endedAt.getTime()) }),
+});
+
+const numberedOfRow = (row: {
+  readonly id: string;
+  readonly number: number;
+  readonly appointmentId: string | null;
+}): Numbered => ({
+  id: row.id,
+  number: row.number,
+  ...(row.appointmentId !== null && { appointment: row.appointmentId }),
 });

@@ -1,6 +1,5 @@
-import { Prisma } from "#prisma/generated/client.ts";
 import type { ActNoted } from "../../queue/acts/act-noted.ts";
-import { helpsNoted, type HelpBegun, type Noted } from "../../queue/acts/after-close.ts";
+import { helpsNoted, type Noted } from "../../queue/acts/after-close.ts";
 import type { LineState } from "../../queue/line/line-state.ts";
 import { instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
@@ -16,11 +15,7 @@ export async function saveLateHelps(
   { localDate, receivedAt }: { readonly localDate: Date; readonly receivedAt: Date },
 ): Promise<void> {
   const { permanence } = line;
-  const helps = helpsNoted(
-    line,
-    await loadHelpsBegun(tx, permanence, localDate),
-    await loadNoted(tx, [permanence], [localDate]),
-  );
+  const helps = helpsNoted(line, await loadNoted(tx, [permanence], [localDate]));
   const people = helps.map(({ visit }) => visit);
   await tx.lateHelp.deleteMany({ where: { permanenceId: permanence, visitId: { notIn: people } } });
   for (const { visit, joinedAt, startedAt, endedAt, desk = null, conseiller = null } of helps) {
@@ -59,23 +54,5 @@ export async function loadNoted(
     permanence,
     command,
     at: instant(at.getTime()),
-  }));
-}
-
-/** How an actor is named who is an account of the team (`actorName`). */
-const STAFF = "staff:";
-
-/** The beginnings of help in the record of this line that were not taken back. */
-async function loadHelpsBegun(tx: Tx, permanence: string, localDate: Date): Promise<readonly HelpBegun[]> {
-  const ofHalfDay = Prisma.sql`permanence_id = ${permanence}::uuid AND local_date = ${localDate}::date`;
-  const rows = await tx.$queryRaw<{ readonly visit: string; readonly at: Date; readonly actor: string }[]>`
-    SELECT visit_id::text AS visit, at, actor FROM queue_event
-    WHERE ${ofHalfDay} AND type = 'visit-started' AND command_id::text NOT IN (
-      SELECT data ->> 'command' FROM queue_event WHERE ${ofHalfDay} AND type = 'undone')
-    ORDER BY id`;
-  return rows.map(({ visit, at, actor }) => ({
-    visit,
-    at: instant(at.getTime()),
-    conseiller: actor.startsWith(STAFF) ? actor.slice(STAFF.length) : undefined,
   }));
 }

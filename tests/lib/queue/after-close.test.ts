@@ -1,89 +1,45 @@
 import fc from "fast-check";
 import type { Act, Command } from "#lib/queue/acts/acts.ts";
-import { helpsNoted, type LateHelp, type Noted } from "#lib/queue/acts/after-close.ts";
+import { helpsNoted, lateItems, type LateHelp, type LateItem } from "#lib/queue/acts/after-close.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
 import { evolve } from "#lib/queue/acts/evolve.ts";
-import { receive, type EventRecord } from "#lib/queue/reception.ts";
 import { occupantOf, type LineState } from "#lib/queue/line/line-state.ts";
-import { isAtDesk } from "#lib/queue/line/visit.ts";
 import { nextInTurn } from "#lib/queue/order/next-in-turn.ts";
 import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
 import { among } from "#tests/support/half-day-acts.ts";
-import { at, morning } from "#tests/support/line.ts";
+import { at, BEFORE } from "#tests/support/line.ts";
 import { runs } from "#tests/support/property-runs.ts";
+import { ReceivedHalfDay } from "#tests/support/received-half-day.ts";
 
 const [ONE, TWO] = ["C1", "C2"];
 
-/** A half-day of two tables with its events, as the server receives it. */
-class ReceivedHalfDay {
-  line: LineState = morning({ plannedDesks: 2 });
-  readonly events: EventRecord[] = [];
-  readonly #by = new Map<string, string | undefined>();
-  #acts = 0;
-
-  constructor(people: number) {
-    this.does({ type: "open", desks: [1, 2].map((desk) => ({ desk, conseiller: `C${desk}` })) }, "8:55");
-    for (let person = 1; person <= people; person += 1) this.does({ type: "add-visit", visit: `W${person}` }, "9:00");
-  }
-
-  receives(command: Command, receivedAt: Instant = command.at): string {
-    const arrival = {
-      permanence: "neuhof",
-      command,
-      conseiller: command.conseiller,
-      lastExchange: at("8:00"),
-      receivedAt,
-      known: undefined,
-    };
-    const { result, events, line } = receive(arrival, this.line, {
-      topicExists: true,
-      mayArrange: true,
-      heldUpElsewhere: [],
-      assignments: [],
-      mayRunLine: ["C1", "C2"],
-      beforeEnd: [],
-    });
-    this.#by.set(command.id, command.conseiller);
-    this.events.push(...events);
-    this.line = line ?? this.line;
-    return result.outcome === "refused" ? result.refusal : result.outcome;
-  }
-
-  does(act: Act, time: string | Instant, by = TWO): string {
-    const moment = typeof time === "string" ? at(time) : time;
-    return this.receives({ id: `act-${(this.#acts += 1)}`, at: moment, device: "tablet", conseiller: by, ...act });
-  }
-
-  /** Reception frees every table, and a person closes: whoever still has a number ends. */
-  closes(time: string | Instant, choice: "no-date" | "left" = "no-date"): this {
-    for (const { desk } of this.line.visits.filter(isAtDesk)) this.does({ type: "free-desk", desk }, time);
-    const leftovers = this.line.visits.flatMap(({ id, state }) =>
-      state === "waiting" || state === "absent" || state === "paused" ? [{ visit: id, choice }] : [],
-    );
-    expect(this.does({ type: "close", leftovers }, time)).toBe("applied");
-    return this;
-  }
-
-  /** As the server reads it from the record. */
-  get lateHelps(): readonly LateHelp[] {
-    const undone = this.events.flatMap(({ event }) => (event.type === "undone" ? [event.command] : []));
-    const begun = this.events.flatMap(({ event, command, at: moment }) =>
-      event.type === "visit-started" && !undone.includes(command)
-        ? [{ visit: event.visit, at: moment, conseiller: this.#by.get(command) }]
-        : [],
-    );
-    const noted = this.events.flatMap(({ event, command, at: moment }): readonly Noted[] =>
-      event.type === "act-noted" ? [{ ...event, command, at: moment }] : [],
-    );
-    return helpsNoted(this.line, begun, noted);
-  }
+/** Two tables; W1, W2 … in line since 9:00. */
+function twoTables(people: number): ReceivedHalfDay {
+  const day = new ReceivedHalfDay({ tables: 2 });
+  for (let person = 1; person <= people; person += 1) day.does({ type: "add-visit", visit: `W${person}` }, "9:00");
+  return day;
 }
 
-const late = (day: ReceivedHalfDay, act: Act, time: string, by = ONE, id = `${act.type}-${time}`) =>
-  day.receives({ id, at: at(time), device: "tablet-away", conseiller: by, ...act }, at("14:00"));
+/** The act of a tablet that has network again at 14:00. */
+const late = (day: ReceivedHalfDay, act: Act, time: string, by = ONE): string =>
+  day.does(act, time, { by, receivedAt: at("14:00") });
+
+const lateHelps = (day: ReceivedHalfDay): readonly LateHelp[] => helpsNoted(day.line, day.noted);
+
+/** The team's list, as the server reads it. */
+const lateList = (day: ReceivedHalfDay): readonly LateItem[] =>
+  lateItems(
+    lateHelps(day),
+    day.noted,
+    day.line.visits.map(({ id, number, origin }) => ({
+      id,
+      number,
+      ...(origin.kind === "appointment" && { appointment: origin.appointment }),
+    })),
+  );
 
 test("an act that comes after a person's close leaves the line as it is and is noted with its moment", () => {
-  const day = new ReceivedHalfDay(1).closes("10:00");
+  const day = twoTables(1).closes("10:00");
   const { visits, status } = day.line;
   expect(late(day, { type: "start", visit: "W1", desk: 1 }, "9:10")).toBe("noted-after-close");
   expect(day.line).toMatchObject({ visits, status });
@@ -94,7 +50,7 @@ test("an act that comes after a person's close leaves the line as it is and is n
 });
 
 test("not of tables or of the half-day, and not what a resident or a page asks", () => {
-  const day = new ReceivedHalfDay(1).closes("10:00");
+  const day = twoTables(1).closes("10:00");
   for (const act of [{ type: "take-desk", desk: 1 }, { type: "announce", message: "" }, { type: "suspend" }] as const)
     expect(late(day, act, "9:10")).toBe("permanence-closed");
   const leave = { id: "leave", at: at("9:10"), device: "page", type: "leave", visit: "W1", by: "resident" } as const;
@@ -102,61 +58,113 @@ test("not of tables or of the half-day, and not what a resident or a page asks",
 });
 
 test("two tablets that tell of the same person: one help counts, the one that ended first", () => {
-  const day = new ReceivedHalfDay(1).closes("10:00");
+  const day = twoTables(1).closes("10:00");
   late(day, { type: "start", visit: "W1", desk: 2 }, "9:30", TWO);
   late(day, { type: "finish", visit: "W1" }, "9:50", TWO);
   late(day, { type: "start", visit: "W1", desk: 1 }, "9:10");
   late(day, { type: "finish", visit: "W1" }, "9:20");
-  expect(day.lateHelps).toEqual([
+  expect(lateHelps(day)).toEqual([
     { visit: "W1", startedAt: at("9:10"), endedAt: at("9:20"), desk: 1, conseiller: ONE },
   ]);
 });
 
 test("whom the line has helped is not counted again, and a number given by mistake is nobody's", () => {
-  const day = new ReceivedHalfDay(1);
-  day.does({ type: "call-next", desk: 2 }, "9:05");
+  const day = twoTables(1);
+  day.does({ type: "call-next", desk: 1 }, "9:05");
   day.does({ type: "start", visit: "W1" }, "9:06");
   day.does({ type: "finish", visit: "W1" }, "9:16");
-  day.receives({ id: "mistake", at: at("9:20"), device: "tablet", conseiller: TWO, type: "add-visit", visit: "W2" });
+  day.does({ type: "add-visit", visit: "W2" }, "9:20", { id: "mistake" });
   day.does({ type: "undo", command: "mistake" }, instant(at("9:20") + 5 * SECOND));
   day.closes("10:00");
   for (const visit of ["W1", "W2"]) {
     late(day, { type: "start", visit, desk: 1 }, "9:30");
     late(day, { type: "finish", visit }, "9:40");
   }
-  expect(day.lateHelps).toEqual([]);
+  expect(lateHelps(day)).toEqual([]);
 });
 
-test("a check-in without network of somebody who was checked in at the door is the same person", () => {
-  const day = new ReceivedHalfDay(0);
-  day.line = {
-    ...day.line,
-    expected: [{ id: "A", hour: at("9:30"), bookedAt: at("-4:00"), minutes: 30, passedBy: [] }],
+describe("somebody booked is checked in twice", () => {
+  const booked = { id: "A", hour: at("9:30"), bookedAt: BEFORE, minutes: 30, passedBy: [] };
+  const checksIn = (visit: string): Act => ({ type: "check-in", appointment: "A", visit });
+  const helps = (day: ReceivedHalfDay, visit: string, from: string, to: string, by = ONE): void => {
+    late(day, { type: "start", visit, desk: by === ONE ? 1 : 2 }, from, by);
+    late(day, { type: "finish", visit }, to, by);
   };
-  day.does({ type: "check-in", appointment: "A", visit: "door" }, "9:20");
-  day.closes("10:00");
-  late(day, { type: "check-in", appointment: "A", visit: "away" }, "9:21");
-  late(day, { type: "start", visit: "away", desk: 1 }, "9:30");
-  late(day, { type: "finish", visit: "away" }, "9:40");
-  expect(day.lateHelps).toMatchObject([{ visit: "door", startedAt: at("9:30"), endedAt: at("9:40") }]);
+
+  test("at the door and without network: they are one person, helped and listed once under their number", () => {
+    const day = new ReceivedHalfDay({ tables: 2, expected: [booked] });
+    day.does(checksIn("door"), "9:20");
+    day.closes("10:00");
+    late(day, checksIn("away"), "9:21");
+    helps(day, "away", "9:30", "9:40");
+    expect(lateHelps(day)).toMatchObject([{ visit: "door", startedAt: at("9:30"), endedAt: at("9:40") }]);
+    expect(lateList(day)).toEqual([{ what: "helped", number: 1, at: at("9:30"), until: at("9:40") }]);
+  });
+
+  test("help that was given before they were checked in at the door keeps its minutes", () => {
+    const day = new ReceivedHalfDay({ tables: 2, expected: [booked] });
+    day.does(checksIn("door"), "9:45");
+    day.closes("10:00");
+    late(day, checksIn("away"), "9:21");
+    helps(day, "away", "9:30", "9:40");
+    expect(lateList(day)).toEqual([{ what: "helped", number: 1, at: at("9:30"), until: at("9:40") }]);
+  });
+
+  test("by two tablets without network: they are one person more, from the first check-in on, whichever comes first", () => {
+    for (const order of [
+      ["first", "second"],
+      ["second", "first"],
+    ] as const) {
+      const day = new ReceivedHalfDay({ tables: 2, expected: [booked] }).closes("10:00");
+      const tells = {
+        first: () => late(day, checksIn("first"), "9:20"),
+        second: () => {
+          late(day, checksIn("second"), "9:25", TWO);
+          helps(day, "second", "9:30", "9:40", TWO);
+        },
+      };
+      for (const tablet of order) tells[tablet]();
+      expect(lateHelps(day)).toEqual([
+        {
+          visit: "first",
+          joinedAt: at("9:20"),
+          startedAt: at("9:30"),
+          endedAt: at("9:40"),
+          desk: 2,
+          conseiller: TWO,
+        },
+      ]);
+      expect(lateList(day)).toEqual([{ what: "helped", at: at("9:30"), until: at("9:40") }]);
+    }
+  });
+
+  test("what else was noted of them is listed under the number in the line, and a second check-in is not", () => {
+    const day = new ReceivedHalfDay({ tables: 2, expected: [booked] });
+    day.does(checksIn("door"), "9:20");
+    day.closes("10:00");
+    late(day, checksIn("away"), "9:21");
+    late(day, { type: "leave", visit: "away", by: "staff" }, "9:50");
+    expect(lateHelps(day)).toEqual([]);
+    expect(lateList(day)).toEqual([{ what: "left", number: 1, at: at("9:50") }]);
+  });
+
+  test("of two check-ins without network, with no help afterwards, one is listed", () => {
+    const day = new ReceivedHalfDay({ tables: 2, expected: [booked] }).closes("10:00");
+    late(day, checksIn("second"), "9:25", TWO);
+    late(day, checksIn("first"), "9:20");
+    expect(lateList(day)).toEqual([{ what: "given", at: at("9:20") }]);
+  });
 });
 
-test("help begins where the same conseiller began it, noted or in the line, and not where a colleague did", () => {
-  const { line } = new ReceivedHalfDay(1).closes("10:00");
-  const noted = (act: string, time: string, conseiller: string): Noted => ({
-    type: "act-noted",
-    act,
-    about: "W1",
-    conseiller,
-    command: `${act}-${time}`,
-    at: at(time),
-  });
-  const [twos, finish] = [noted("start", "9:20", TWO), noted("finish", "9:30", ONE)];
-  const begun = [ONE, TWO].map((conseiller, index) => ({ visit: "W1", at: at(`9:0${index + 1}`), conseiller }));
-  const startOfHelp = (...given: Parameters<typeof helpsNoted>) => helpsNoted(...given)[0]?.startedAt;
-  expect(startOfHelp(line, [], [twos, noted("start", "9:10", ONE), finish])).toBe(at("9:10"));
-  expect(startOfHelp(line, begun, [twos, finish])).toBe(at("9:01"));
-  expect(startOfHelp(line, [], [twos, finish])).toBe(at("9:20"));
+test("help begins where the same conseiller noted its beginning, and else where a colleague did", () => {
+  const startOfHelp = (...starts: readonly (readonly [time: string, by: string])[]) => {
+    const day = twoTables(1).closes("10:00");
+    for (const [time, by] of starts) late(day, { type: "start", visit: "W1", desk: 1 }, time, by);
+    late(day, { type: "finish", visit: "W1" }, "9:30");
+    return lateHelps(day)[0]?.startedAt;
+  };
+  expect(startOfHelp(["9:10", ONE], ["9:20", TWO])).toBe(at("9:10"));
+  expect(startOfHelp(["9:10", TWO], ["9:20", TWO])).toBe(at("9:20"));
 });
 
 type Help = { readonly visit: string; readonly from: Instant; readonly to?: Instant };
@@ -233,17 +241,17 @@ const anyOthers = fc.array(
 test("a person closes between the acts of a tablet without network: each help that was given is in the line or in the late list, once", () => {
   fc.assert(
     fc.property(anySteps, anyOthers, fc.nat({ max: 4 }), fc.boolean(), (steps, others, people, began) => {
-      const day = new ReceivedHalfDay(people + 1);
+      const day = twoTables(people + 1);
       if (began) {
-        day.does({ type: "call-next", desk: 1 }, "9:05", ONE);
-        day.does({ type: "start", visit: "W1" }, "9:06", ONE);
+        day.does({ type: "call-next", desk: 1 }, "9:05");
+        day.does({ type: "start", visit: "W1" }, "9:06");
       }
       const { commands, given } = withoutNetwork(day.line, steps);
       let now = at("9:30");
       for (const { kind, pick, seconds } of others) {
         now = instant(now + seconds * SECOND);
         const act = othersDo(day.line, kind, pick);
-        if (act) day.does(act, now);
+        if (act) day.does(act, now, { by: TWO });
       }
       day.closes(instant(now + SECOND));
       const closed = day.line.visits;
@@ -253,16 +261,16 @@ test("a person closes between the acts of a tablet without network: each help th
         expect(answer === "noted-after-close").toBe(command.at < at("13:30"));
       }
       expect(day.line.visits).toEqual(closed);
-      const late = day.lateHelps;
+      const helps = lateHelps(day);
       const inLine = new Set(day.line.visits.flatMap((one) => ("startedAt" in one && one.startedAt ? [one.id] : [])));
-      expect(new Set(late.map(({ visit }) => visit)).size).toBe(late.length);
+      expect(new Set(helps.map(({ visit }) => visit)).size).toBe(helps.length);
       for (const { visit, from, to } of given.filter((help) => help.from < at("13:30"))) {
-        const noted = late.find((help) => help.visit === visit);
+        const noted = helps.find((help) => help.visit === visit);
         if (inLine.has(visit)) continue;
         expect(noted).toMatchObject({ startedAt: from, ...(to !== undefined && to < at("13:30") && { endedAt: to }) });
       }
       // Nobody is in the list whom neither the tablet nor the line had helped.
-      for (const { visit } of late) expect(given.some((help) => help.visit === visit)).toBe(true);
+      for (const { visit } of helps) expect(given.some((help) => help.visit === visit)).toBe(true);
     }),
     { numRuns: runs(300) },
   );

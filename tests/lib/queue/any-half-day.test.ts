@@ -163,6 +163,20 @@ invariant("any half-day can be closed, forgets nobody, and nothing happens after
   expect(() => does(closed, { type: "give-numbers" })).toThrow("permanence-closed");
 });
 
+invariant(
+  "help that was begun and not taken back stays with its visit, whatever becomes of the table",
+  ({ acts, end }) => {
+    const undone = undoneIn(acts);
+    const begun = acts
+      .flatMap(({ stamped }) => stamped)
+      .flatMap(({ event, command }) => (event.type === "visit-started" && !undone.has(command) ? [event.visit] : []));
+    const without = end.visits.filter(
+      (visit) => begun.includes(visit.id) && !visit.helped && !("startedAt" in visit && visit.startedAt !== undefined),
+    );
+    expect(without).toEqual([]);
+  },
+);
+
 invariant("nobody misses more than three calls or is away more than twice", ({ acts }) => {
   const visits = acts.flatMap(({ after }) => after.visits);
   expect(visits.filter(({ missedCalls, awayTimes }) => missedCalls > 3 || awayTimes > 2)).toEqual([]);

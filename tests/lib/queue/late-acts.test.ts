@@ -1,108 +1,44 @@
 import fc from "fast-check";
 import type { Act, Command } from "#lib/queue/acts/acts.ts";
-import { endAutomatically } from "#lib/queue/acts/automatic-end.ts";
-import { applied, receive, type EventRecord } from "#lib/queue/reception.ts";
-import type { LineState } from "#lib/queue/line/line-state.ts";
-import type { Visit } from "#lib/queue/line/visit.ts";
 import { instant, MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
 import { anyMorning } from "#tests/support/any-half-day.ts";
 import { actOf, conseillerOf, deviceOf, type StepKind } from "#tests/support/half-day-acts.ts";
-import { at, BEFORE, morning } from "#tests/support/line.ts";
+import { at, BEFORE } from "#tests/support/line.ts";
 import { runs } from "#tests/support/property-runs.ts";
+import { ReceivedHalfDay } from "#tests/support/received-half-day.ts";
 
 const END = at("23:00");
 const WEEK = 7 * 24 * 60 * MINUTE;
 const [ONE, TWO] = ["C1", "C2"];
 
-/** A half-day that ends automatically at 23:00, with its events kept. Its tablets were last in touch in the early morning. */
-class UnclosedHalfDay {
-  line: LineState;
-  readonly events: EventRecord[] = [];
-
-  constructor(given: Partial<LineState> = {}) {
-    this.line = morning(given);
-    const desks = [1, 2, 3].map((desk) => ({ desk, conseiller: `C${desk}` }));
-    this.receives({ id: "opening", at: at("8:55"), device: "tablet-1", conseiller: ONE, type: "open", desks });
-  }
-
-  receives(command: Command, receivedAt: Instant = command.at): string {
-    const arrival = {
-      permanence: "neuhof",
-      command,
-      conseiller: command.conseiller,
-      lastExchange: at("8:00"),
-      receivedAt,
-      known: undefined,
-    };
-    const received = receive(arrival, this.line, {
-      topicExists: true,
-      mayArrange: true,
-      heldUpElsewhere: [],
-      assignments: [],
-      mayRunLine: ["C1", "C2", "C3"],
-      beforeEnd: this.#beforeEnd(),
-    });
-    this.events.push(...received.events);
-    this.line = received.line ?? this.line;
-    return received.result.outcome === "refused" ? received.result.refusal : received.result.outcome;
-  }
-
-  /** As the conseiller of that table; `received`: when the tablet has network again. */
-  late(act: Act, time: string, by = ONE, received = instant(END + 60 * MINUTE)): string {
-    const id = `late-${this.events.length}-${time}`;
-    return this.receives({ id, at: at(time), device: "tablet-1", conseiller: by, ...act }, received);
-  }
-
-  ends(): this {
-    const { after, events } = applied(this.line, endAutomatically(this.line), { at: END, command: "automatic-end" });
-    this.line = after;
-    this.events.push(...events);
-    return this;
-  }
-
-  visit(id: string): Visit | undefined {
-    return this.line.visits.find((visit) => visit.id === id);
-  }
-
-  /** What the server reads from the record: who was last ended by the automatic end, as they were. */
-  #beforeEnd(): readonly Visit[] {
-    const last = new Map(
-      this.events.flatMap(({ event, kept }) =>
-        "visit" in event && event.type !== "visit-reported" ? [[event.visit, { event, kept }]] : [],
-      ),
-    );
-    return [...last.values()].flatMap(({ event, kept }) =>
-      (event.type === "visit-unserved" && event.choice === "not-recorded") ||
-      (event.type === "visit-finished" && event.unrecorded)
-        ? (kept?.before ?? [])
-        : [],
-    );
-  }
-}
+/** The act of the conseiller of that table; `receivedAt`: when the tablet has network again. */
+const late = (
+  day: ReceivedHalfDay,
+  act: Act,
+  time: string,
+  { by = ONE, receivedAt = instant(END + 60 * MINUTE) }: { readonly by?: string; readonly receivedAt?: Instant } = {},
+): string => day.does(act, time, { by, receivedAt });
 
 /** W1 is helped at table 1 since 9:10, W2 and W3 wait; then nobody was in touch, and the line ended. */
-const unclosed = (): UnclosedHalfDay => {
-  const day = new UnclosedHalfDay();
-  const says = (act: Act, time: string) =>
-    expect(day.receives({ id: `${act.type}-${time}`, at: at(time), device: "tablet-1", conseiller: ONE, ...act })).toBe(
-      "applied",
-    );
+const unclosed = (): ReceivedHalfDay => {
+  const day = new ReceivedHalfDay({ tables: 3 });
+  const says = (act: Act, time: string) => expect(day.does(act, time)).toBe("applied");
   for (const [index, visit] of ["W1", "W2", "W3"].entries()) says({ type: "add-visit", visit }, `9:0${index}`);
   says({ type: "call-next", desk: 1 }, "9:09");
   says({ type: "start", visit: "W1" }, "9:10");
-  return day.ends();
+  return day.ends(END);
 };
 
 test("what a tablet did without network before the end counts as it was: true times, and who was helped is not unserved", () => {
   const day = unclosed();
   expect(day.visit("W1")).toMatchObject({ state: "done", endedAt: END });
   expect(day.visit("W2")).toMatchObject({ state: "unserved" });
-  expect(day.late({ type: "finish", visit: "W1" }, "9:40")).toBe("applied");
-  expect(day.late({ type: "call-next", desk: 1 }, "9:41")).toBe("applied");
+  expect(late(day, { type: "finish", visit: "W1" }, "9:40")).toBe("applied");
+  expect(late(day, { type: "call-next", desk: 1 }, "9:41")).toBe("applied");
   expect(day.visit("W2")).toMatchObject({ state: "unserved", endedAt: END });
-  expect(day.late({ type: "start", visit: "W2" }, "9:42")).toBe("applied");
+  expect(late(day, { type: "start", visit: "W2" }, "9:42")).toBe("applied");
   expect(day.visit("W2")).toMatchObject({ state: "done", startedAt: at("9:42"), endedAt: END });
-  expect(day.late({ type: "finish", visit: "W2" }, "10:02")).toBe("applied");
+  expect(late(day, { type: "finish", visit: "W2" }, "10:02")).toBe("applied");
   expect(day.visit("W1")).toMatchObject({ state: "done", startedAt: at("9:10"), endedAt: at("9:40") });
   expect(day.visit("W2")).toMatchObject({ state: "done", startedAt: at("9:42"), endedAt: at("10:02") });
   expect(day.visit("W3")).toMatchObject({ state: "unserved", endedAt: END });
@@ -113,7 +49,7 @@ test("what a tablet did without network before the end counts as it was: true ti
 test("the events keep both: the act with its own moment, and that the end ended what it had left", () => {
   const day = unclosed();
   const before = day.events.length;
-  day.late({ type: "pause", visit: "W1" }, "9:40");
+  late(day, { type: "pause", visit: "W1" }, "9:40");
   expect(day.events.slice(before)).toMatchObject([
     { event: { type: "visit-paused" }, at: at("9:40") },
     { event: { type: "visit-finished", unrecorded: true }, at: END, kept: { before: { state: "paused" } } },
@@ -123,53 +59,38 @@ test("the events keep both: the act with its own moment, and that the end ended 
 
 test("help that began at a table to which the person was not called stands as before the end", () => {
   const day = unclosed();
-  expect(day.late({ type: "start", visit: "W2", desk: 2 }, "9:20", TWO)).toBe("applied");
-  expect(day.late({ type: "start", visit: "W1", desk: 3 }, "9:20", "C3")).toBe("not-your-desk");
-  expect(day.late({ type: "finish", visit: "W2" }, "9:30", TWO)).toBe("applied");
+  expect(late(day, { type: "start", visit: "W2", desk: 2 }, "9:20", { by: TWO })).toBe("applied");
+  expect(late(day, { type: "start", visit: "W1", desk: 3 }, "9:20", { by: "C3" })).toBe("not-your-desk");
+  expect(late(day, { type: "finish", visit: "W2" }, "9:30", { by: TWO })).toBe("applied");
   expect(day.visit("W2")).toMatchObject({ state: "done", desk: 2, startedAt: at("9:20"), endedAt: at("9:30") });
 });
 
 test("an act that was taken back before the end is taken back", () => {
   const day = unclosed();
-  const finish: Command = {
-    id: "finish",
-    at: at("9:40"),
-    device: "tablet-1",
-    conseiller: ONE,
-    type: "finish",
-    visit: "W1",
-  };
-  day.receives(finish, instant(END + MINUTE));
-  expect(day.late({ type: "undo", command: "finish" }, "9:40:30", ONE, instant(END + MINUTE))).toBe("applied");
-  expect(day.late({ type: "finish", visit: "W1" }, "9:55")).toBe("applied");
+  day.does({ type: "finish", visit: "W1" }, "9:40", { id: "finish", receivedAt: instant(END + MINUTE) });
+  expect(late(day, { type: "undo", command: "finish" }, "9:40:30", { receivedAt: instant(END + MINUTE) })).toBe(
+    "applied",
+  );
+  expect(late(day, { type: "finish", visit: "W1" }, "9:55")).toBe("applied");
   expect(day.visit("W1")).toMatchObject({ state: "done", endedAt: at("9:55") });
 });
 
 test("not what was done at the end or after it, not after a week, and nothing of tables or of the half-day", () => {
   const day = unclosed();
   const finish = { type: "finish", visit: "W1" } as const;
-  expect(day.late(finish, "23:00")).toBe("permanence-closed");
-  expect(day.late(finish, "9:40", ONE, instant(END + WEEK + 1))).toBe("permanence-closed");
+  expect(late(day, finish, "23:00")).toBe("permanence-closed");
+  expect(late(day, finish, "9:40", { receivedAt: instant(END + WEEK + 1) })).toBe("permanence-closed");
   for (const act of [
     { type: "take-desk", desk: 1 },
     { type: "leave-desk" },
     { type: "close", leftovers: [] },
     { type: "reopen" },
   ] as const)
-    expect([act.type, day.late(act, "9:40")]).toEqual([
+    expect([act.type, late(day, act, "9:40")]).toEqual([
       act.type,
       act.type === "reopen" ? "too-late" : "permanence-closed",
     ]);
-  expect(day.late(finish, "9:40", ONE, instant(END + WEEK))).toBe("applied");
-});
-
-test("a person's close is final: what comes after it is noted", () => {
-  const day = new UnclosedHalfDay();
-  day.receives({ id: "w1", at: at("9:00"), device: "tablet-1", type: "add-visit", visit: "W1" });
-  const leftovers = [{ visit: "W1", choice: "another-date" }] as const;
-  day.receives({ id: "close", at: at("12:00"), device: "tablet-1", conseiller: ONE, type: "close", leftovers });
-  expect(day.late({ type: "start", visit: "W1", desk: 1 }, "9:40", ONE, at("12:01"))).toBe("noted-after-close");
-  expect(day.visit("W1")).toMatchObject({ state: "unserved" });
+  expect(late(day, finish, "9:40", { receivedAt: instant(END + WEEK) })).toBe("applied");
 });
 
 /** Acts on people. Taking back is left out: what can be taken back is kept for a minute after its receipt. */
@@ -205,7 +126,7 @@ const booked = ["9:00", "9:15", "9:30", "10:00"].map((hour, index) => ({
 test("a half-day of which some acts come only after its automatic end is the half-day of which all came before", () => {
   fc.assert(
     fc.property(anyMorning, fc.double({ min: 0, max: 1, noNaN: true }), (steps, part) => {
-      const whole = new UnclosedHalfDay({ expected: booked });
+      const whole = new ReceivedHalfDay({ tables: 3, expected: booked });
       const commands: Command[] = [];
       let now = at("8:56");
       for (const [index, step] of steps.filter(({ kind }) => ON_PEOPLE.has(kind)).entries()) {
@@ -217,11 +138,11 @@ test("a half-day of which some acts come only after its automatic end is the hal
         whole.receives(command);
         commands.push(command);
       }
-      whole.ends();
+      whole.ends(END);
       const cut = Math.floor(commands.length * part);
-      const parted = new UnclosedHalfDay({ expected: booked });
+      const parted = new ReceivedHalfDay({ tables: 3, expected: booked });
       commands.slice(0, cut).forEach((command) => parted.receives(command));
-      parted.ends();
+      parted.ends(END);
       commands.slice(cut).forEach((command) => parted.receives(command, instant(END + 60 * MINUTE)));
       for (const { version: _, undoable: __, ...line } of [parted.line]) expect(whole.line).toMatchObject(line);
     }),

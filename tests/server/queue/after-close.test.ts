@@ -1,13 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { Act } from "#lib/queue/acts/acts.ts";
 import { at } from "#tests/support/line.ts";
+import { tabletAway } from "#tests/support/tablet-away.ts";
 import { freshServer, neuhof, setTime, type Server } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;
-let figures: typeof import("#lib/server/queue/write-figures.ts");
 beforeAll(async () => {
   server = await freshServer();
-  figures = await import("#lib/server/queue/write-figures.ts");
 });
 afterAll(() => server.db.$disconnect());
 
@@ -29,19 +27,9 @@ async function closedWithoutNetwork() {
   expect(await here.does({ type: "free-desk", desk: 1 }, { by: reception })).toBe("applied");
   const leftovers = [one, two, three].map((visit) => ({ visit, choice: "no-date" as const }));
   expect(await here.does({ type: "close", leftovers }, { by: reception })).toBe("applied");
-  const did = (act: Act, time: string, expected?: string) =>
-    here.command(act, {
-      device: "tablet-away",
-      atTime: at(time),
-      ...(expected !== undefined && { expected: { visit: expected, state: "waiting" } }),
-    });
-  const counted = async () => {
-    await figures.writeFigures(at("40:00"));
-    return server.db.halfDayFigures.findUniqueOrThrow({ where: { permanenceId: here.permanence } });
-  };
   const lateHelps = () =>
     server.db.lateHelp.findMany({ where: { permanenceId: here.permanence }, orderBy: { startedAt: "asc" } });
-  return { ...here, reception, one, two, three, did, counted, lateHelps };
+  return { ...here, ...tabletAway(server, here), reception, one, two, three, lateHelps };
 }
 
 /** W1 is helped until 10:20, then W2 from 10:25 to 10:40. */
@@ -121,6 +109,31 @@ test("somebody who got their number without network is one person more, with the
   expect(await here.counted()).toMatchObject({ received: 4, helped: 2, contacts: 2, unserved: 2 });
 });
 
+test("somebody booked whom the door had checked in too is one person, counted and listed once under their number", async () => {
+  const { readLateActs } = await import("#lib/server/queue/read-late-acts.ts");
+  const here = await neuhof(server);
+  await here.opens();
+  const appointment = await here.booked("9:30");
+  setTime(server, "9:20");
+  expect(await here.does({ type: "check-in", appointment, visit: randomUUID() })).toBe("applied");
+  const { visits } = await here.line();
+  await here.does({ type: "ask-help" }, { device: "tablet-away" });
+  setTime(server, "11:00");
+  await here.does({ type: "close", leftovers: [{ visit: visits[0]!.id, choice: "no-date" }] });
+  setTime(server, "14:00");
+  const { did, counted } = tabletAway(server, here);
+  const visit = randomUUID();
+  await here.sends(
+    did({ type: "check-in", appointment, visit }, "9:25"),
+    did({ type: "start", visit, desk: 1 }, "9:30"),
+    did({ type: "finish", visit }, "9:50:30"),
+  );
+  expect(await counted()).toMatchObject({ received: 1, helped: 1, contacts: 1, unserved: 0, helpMinutes: 20 });
+  expect(await readLateActs(here.staff)).toMatchObject([
+    { items: [{ what: "helped", number: 1, at: at("9:30"), until: at("9:50:30") }] },
+  ]);
+});
+
 test("a half-day that was closed with nobody helped was held, when somebody was", async () => {
   const here = await neuhof(server);
   await here.opens();
@@ -128,16 +141,12 @@ test("a half-day that was closed with nobody helped was held, when somebody was"
   const one = await here.walksIn();
   setTime(server, "11:00");
   await here.does({ type: "close", leftovers: [{ visit: one, choice: "no-date" }] });
-  const row = async () => {
-    await figures.writeFigures(at("40:00"));
-    return server.db.halfDayFigures.findUniqueOrThrow({ where: { permanenceId: here.permanence } });
-  };
-  expect(await row()).toMatchObject({ outcome: "held-with-nobody", helped: 0, unserved: 1, medianWait: null });
+  const { did, counted } = tabletAway(server, here);
+  expect(await counted()).toMatchObject({ outcome: "held-with-nobody", helped: 0, unserved: 1, medianWait: null });
   setTime(server, "14:00");
-  const away = (act: Act, time: string) => here.command(act, { device: "tablet-away", atTime: at(time) });
   await server.db.line.update({ where: { permanenceId: here.permanence }, data: { heardAt: new Date(at("9:30")) } });
-  await here.sends(away({ type: "start", visit: one, desk: 1 }, "9:40"), away({ type: "finish", visit: one }, "9:55"));
-  expect(await row()).toMatchObject({ outcome: "held", helped: 1, contacts: 1, unserved: 0, helpMinutes: 15 });
+  await here.sends(did({ type: "start", visit: one, desk: 1 }, "9:40"), did({ type: "finish", visit: one }, "9:55"));
+  expect(await counted()).toMatchObject({ outcome: "held", helped: 1, contacts: 1, unserved: 0, helpMinutes: 15 });
 });
 
 test("whoever was out when it was closed was helped until the tablet says so", async () => {
@@ -151,13 +160,9 @@ test("whoever was out when it was closed was helped until the tablet says so", a
   setTime(server, "11:00");
   await here.does({ type: "close", leftovers: [{ visit: one, choice: "done" }] });
   setTime(server, "14:00");
-  const away = (act: Act, time: string) => here.command(act, { device: "tablet-away", atTime: at(time) });
-  await here.sends(away({ type: "resume", visit: one }, "10:00"), away({ type: "finish", visit: one }, "10:10:30"));
-  await figures.writeFigures(at("40:00"));
-  expect(await server.db.halfDayFigures.findUnique({ where: { permanenceId: here.permanence } })).toMatchObject({
-    helped: 1,
-    helpMinutes: 40,
-  });
+  const { did, counted } = tabletAway(server, here);
+  await here.sends(did({ type: "resume", visit: one }, "10:00"), did({ type: "finish", visit: one }, "10:10:30"));
+  expect(await counted()).toMatchObject({ helped: 1, helpMinutes: 40 });
 });
 
 test("help after the close counts while the half-day could have gone on; later acts, and acts after a week, are refused", async () => {

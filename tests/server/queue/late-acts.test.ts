@@ -1,15 +1,13 @@
-import type { Act } from "#lib/queue/acts/acts.ts";
 import { at } from "#tests/support/line.ts";
+import { tabletAway } from "#tests/support/tablet-away.ts";
 import { freshServer, neuhof, setTime, type Server } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;
 let ending: typeof import("#lib/server/queue/end-unclosed-lines.ts");
-let figures: typeof import("#lib/server/queue/write-figures.ts");
 
 beforeAll(async () => {
   server = await freshServer();
   ending = await import("#lib/server/queue/end-unclosed-lines.ts");
-  figures = await import("#lib/server/queue/write-figures.ts");
 });
 afterAll(() => server.db.$disconnect());
 
@@ -25,20 +23,12 @@ async function endedWithoutNetwork() {
   await here.does({ type: "call-next", desk: 1 }, { device: "tablet-away" });
   await here.does({ type: "start", visit: one }, { device: "tablet-away" });
   expect(await ending.endUnclosedLines(at("13:30"))).toBe(1);
-  const did = (act: Act, time: string, expected?: string) =>
-    here.command(act, {
-      device: "tablet-away",
-      atTime: at(time),
-      ...(expected !== undefined && { expected: { visit: expected, state: "waiting" } }),
-    });
-  const figuresRow = () => server.db.halfDayFigures.findUnique({ where: { permanenceId: here.permanence } });
-  return { ...here, one, two, three, did, figuresRow };
+  return { ...here, ...tabletAway(server, here), one, two, three };
 }
 
 test("what a tablet without network did before the automatic end is received days later, and counted with its own times", async () => {
-  const { sends, did, one, two, three, visit, line, figuresRow } = await endedWithoutNetwork();
-  await figures.writeFigures(at("40:00"));
-  expect(await figuresRow()).toMatchObject({ helped: 1, unserved: 2, helpMinutes: 0, stale: false });
+  const { sends, did, one, two, three, visit, line, figures, counted } = await endedWithoutNetwork();
+  expect(await counted()).toMatchObject({ helped: 1, unserved: 2, helpMinutes: 0, stale: false });
   setTime(server, "100:00");
   const { results } = await sends(
     did({ type: "finish", visit: one }, "11:50:30"),
@@ -57,9 +47,8 @@ test("what a tablet without network did before the automatic end is received day
   });
   expect(await visit(three)).toMatchObject({ state: "unserved", endedAt: at("13:30") });
   expect(await line()).toMatchObject({ status: "closed", endedAutomaticallyAt: at("13:30") });
-  expect(await figuresRow()).toMatchObject({ stale: true });
-  await figures.writeFigures(at("100:01"));
-  expect(await figuresRow()).toMatchObject({
+  expect(await figures()).toMatchObject({ stale: true });
+  expect(await counted("100:01")).toMatchObject({
     outcome: "not-recorded",
     helped: 2,
     unserved: 1,
