@@ -46,13 +46,13 @@ export const countSentCode = ({ email, headers }: Pick<Asking, "email" | "header
  * Looks at a typed code, and counts a wrong one against the network address, whether the e-mail address has an account or not
  * (docs/decisions/0067). It is counted before `look`, so that guesses sent at once are counted too, and given back when
  * right, or when `look` throws. Over the limit the code is not looked at and stays good. A browser in which this e-mail address has signed in
- * before is neither counted nor refused.
+ * before is neither counted nor refused. A sign-in link is tried without `email`: it is counted in every browser.
  */
 export async function countWrongCode<Looked extends { readonly ok: boolean }>(
-  { email, headers }: Pick<Asking, "email" | "headers">,
+  { email, headers }: { readonly email?: string; readonly headers: Pick<Headers, "get"> },
   look: () => Promise<Looked>,
 ): Promise<Looked | TooOften> {
-  if (knownBrowserOf(headers, email) !== undefined) return look();
+  if (email !== undefined && knownBrowserOf(headers, email) !== undefined) return look();
   const address = sharedAddressOf(headers);
   const seconds = await consume("wrong-codes-from-address", address);
   if (seconds !== undefined) return { ok: false, refusal: "too-many-requests", seconds };

@@ -46,6 +46,7 @@ export async function signInByLink(
   secret: string,
   before?: string,
 ): Promise<Result<SignedIn & { readonly email: string }, "wrong-code">> {
+  if (!SECRET.test(secret)) return refuse("wrong-code");
   const { browser, code } = partsOf(secret);
   const email = await emailOfCode(browser);
   if (email === undefined) return refuse("wrong-code");
@@ -53,8 +54,15 @@ export async function signInByLink(
   return signed.ok ? accept({ ...signed.value, email }) : signed;
 }
 
-/** The browser and the six digits that a secret stands for: the first 22 characters, 132 bits, and digits made of the others. */
+/** What `makeSignInLink` writes into an address: 32 bytes. */
+const SECRET = /^[\w-]{43}$/;
+
+/**
+ * The browser and the six digits that a secret stands for: its first 22 characters, 132 bits, and digits made of the others.
+ * With the prefix a link is never looked up as the browser of a form, nor the other way round (`pendingOf`): a code sent by mail
+ * cannot be tried here.
+ */
 function partsOf(secret: string): { readonly browser: string; readonly code: string } {
   const digits = createHash("sha256").update(secret.slice(22)).digest().readUInt32BE() % 1_000_000;
-  return { browser: secret.slice(0, 22), code: String(digits).padStart(6, "0") };
+  return { browser: `link:${secret.slice(0, 22)}`, code: String(digits).padStart(6, "0") };
 }

@@ -1,19 +1,28 @@
+import { createHash, randomUUID } from "node:crypto";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
 import { account } from "#tests/server/auth/accounts.ts";
-import { cookiesOf, posted } from "#tests/server/auth/forms.ts";
+import { cookiesOf, inLocale, posted } from "#tests/server/auth/forms.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+
+/** LIMIT_CODES; ten times as many wrong codes an hour are looked at from one network address. */
+const CODES = 3;
+const WRONG = 10 * CODES;
 
 let db: PrismaClient;
 let clock: typeof import("#lib/server/clock.ts").clock;
 let makeSignInLink: typeof import("#lib/server/auth/sign-in-link.ts").makeSignInLink;
 let enter: typeof import("#app/[locale]/connexion/lien/[secret]/entrer/route.ts").POST;
+let give: typeof import("#app/[locale]/connexion/code/route.ts").POST;
+let keepCode: typeof import("#lib/server/auth/sign-in-code.ts").keepCode;
 let actorOfSession: typeof import("#lib/server/auth/login.ts").actorOfSession;
 
 beforeAll(async () => {
-  ({ db, clock } = await serverOnFreshDatabase());
+  ({ db, clock } = await serverOnFreshDatabase({ LIMIT_CODES: String(CODES) }));
   ({ makeSignInLink } = await import("#lib/server/auth/sign-in-link.ts"));
   ({ actorOfSession } = await import("#lib/server/auth/login.ts"));
+  ({ POST: give } = await import("#app/[locale]/connexion/code/route.ts"));
+  ({ keepCode } = await import("#lib/server/auth/sign-in-code.ts"));
   ({ POST: enter } = await import("#app/[locale]/connexion/lien/[secret]/entrer/route.ts"));
 });
 afterAll(() => db.$disconnect());
@@ -23,12 +32,15 @@ const linkOf = async (email: string): Promise<string> => {
   if (!made.ok) throw new Error(`no link for ${email}`);
   return made.value;
 };
-/** Touches the button of the page that this address opens. */
-const use = (link: string): Promise<Response> => {
+/** Touches the button of the page that this address opens, from a network address. */
+const use = (link: string, from: string = randomUUID()): Promise<Response> => {
   const path = new URL(link).pathname;
   const secret = path.split("/").at(-1) ?? "";
-  return enter(posted(`${path}/entrer`, {}), { params: Promise.resolve({ locale: "fr", secret }) });
+  const request = posted(`${path}/entrer`, {});
+  request.headers.set("x-peer-address", from);
+  return enter(request, { params: Promise.resolve({ locale: "fr", secret }) });
 };
+const addressOf = (secret: string): string => `http://localhost:3000/connexion/lien/${secret}`;
 const REFUSED = "/connexion?erreur=link";
 
 test("a link signs in to its account, once", async () => {
@@ -69,6 +81,41 @@ test("a link with one character changed opens nothing, and the right one still w
   const at = link.length - 10;
   const other = `${link.slice(0, at)}${link[at] === "A" ? "B" : "A"}${link.slice(at + 1)}`;
   expect((await use(other)).headers.get("location")).toBe(REFUSED);
+  expect((await use(link)).headers.get("location")).toBe("/conseiller");
+});
+
+test("a code sent by mail cannot be tried through the address of a link", async () => {
+  await account(db, "courrier@exemple.fr");
+  const browser = "b".repeat(22);
+  const suffix = "s".repeat(21);
+  const code = String(createHash("sha256").update(suffix).digest().readUInt32BE() % 1_000_000).padStart(6, "0");
+  await keepCode(db, { email: "courrier@exemple.fr", browser, code, minutes: 10 });
+  const answer = await use(addressOf(browser + suffix));
+  expect(answer.headers.get("location")).toBe(REFUSED);
+  expect(cookiesOf(answer)["session"]).toBeUndefined();
+  expect(await db.signInCode.findFirst({ where: { user: { email: "courrier@exemple.fr" } } })).toMatchObject({
+    tries: 0,
+  });
+});
+
+test("a link cannot be tried as the code of a browser", async () => {
+  await account(db, "champ@exemple.fr");
+  const secret = (await linkOf("champ@exemple.fr")).split("/").at(-1) ?? "";
+  for (const browser of [secret.slice(0, 22), `link:${secret.slice(0, 22)}`]) {
+    const pending = Buffer.from(JSON.stringify({ email: "champ@exemple.fr", browser })).toString("base64url");
+    await give(posted("/connexion/code", { code: "000000" }, { "sign-in": pending }), inLocale("fr"));
+  }
+  expect(await db.signInCode.findFirst({ where: { user: { email: "champ@exemple.fr" } } })).toMatchObject({ tries: 0 });
+});
+
+test("wrong links count as wrong codes: over the limit no link is looked at, and a good one works elsewhere", async () => {
+  await account(db, "limite@exemple.fr");
+  const [link, here] = [await linkOf("limite@exemple.fr"), randomUUID()];
+  for (let time = 0; time < WRONG; time += 1)
+    expect(
+      (await use(addressOf(`${"x".repeat(40)}${String(time).padStart(3, "0")}`), here)).headers.get("location"),
+    ).toBe(REFUSED);
+  expect((await use(link, here)).headers.get("location")).toMatch(/^\/connexion\?erreur=wait&minutes=\d+$/u);
   expect((await use(link)).headers.get("location")).toBe("/conseiller");
 });
 

@@ -1,15 +1,19 @@
 import type { NextRequest } from "next/server";
-import { backToSignIn, signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
+import { backToSignIn, signInAddress, waitAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { handleForm, seeOther } from "#app/form.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { landingOf } from "#lib/server/auth/after-sign-in.ts";
 import { sessionCookie } from "#lib/server/auth/cookies.ts";
+import { countWrongCode } from "#lib/server/auth/count-code.ts";
 import { knownBrowserCookie } from "#lib/server/auth/known-browser.ts";
 import { pendingCookie } from "#lib/server/auth/pending-sign-in.ts";
 import { signInByLink } from "#lib/server/auth/sign-in-link.ts";
 
-/** Signs in with a link made by `npm run sign-in-link`; one that was used, has ended or never was leads to the sign-in page. */
+/**
+ * Signs in with a link made by `npm run sign-in-link`; one that was used, has ended or never was leads to the sign-in page, and
+ * is counted as a wrong code is. After too many from this network address no link is looked at, and a good one stays good.
+ */
 export async function POST(
   request: NextRequest,
   { params }: { params: Promise<{ locale: string; secret: string }> },
@@ -20,7 +24,10 @@ export async function POST(
     request,
     (trouble) => backToSignIn(locale, trouble),
     async () => {
-      const signed = await signInByLink(secret, request.cookies.get(sessionCookie.name)?.value);
+      const before = request.cookies.get(sessionCookie.name)?.value;
+      const signed = await countWrongCode({ headers: request.headers }, () => signInByLink(secret, before));
+      if (!signed.ok && signed.refusal === "too-many-requests")
+        return seeOther(waitAddress(locale, signed.seconds, { erreur: "wait" }));
       if (!signed.ok) return seeOther(signInAddress(locale, { erreur: "link" }));
       const { cookie, actor, email } = signed.value;
       return seeOther(getPathname({ href: landingOf(actor), locale }), [
