@@ -122,8 +122,9 @@ export function factsNeeded({ command, conseiller }: Pick<Arrival, "command" | "
  * Receives a command: a known one is answered as before, another is decided on the line, and its record is kept whatever
  * the answer, so that sending it five times has one effect. Refused `not-found`: no such line, an id that was used at
  * another permanence, or a named colleague who may not run this line. `seated-elsewhere`: who would sit down has somebody at
- * a desk of another half-day. An act from before an automatic end is decided on the line as it was then; one that comes after a person’s close is
- * `noted-after-close`. `not-allowed`: the sender may not arrange the tables. `line` is not needed for a known command.
+ * a desk of another half-day. `not-allowed`: the sender may not arrange the tables. `noted-after-close`: a tablet did it without network,
+ * and a person has closed the half-day; it is kept in an event. An act from before an automatic end is decided on the line as it was
+ * then. `line` is not needed for a known command.
  */
 export function receive(arrival: Arrival, line: LineState | undefined, facts: Facts): Reception {
   const { command, receivedAt, known } = arrival;
@@ -162,8 +163,8 @@ export const isLateArrival = (arrival: Arrival, line: LineState): boolean =>
   isLateAct(line, { ...arrival.command, at: possibleTime(arrival, arrival.command.at) }, arrival.receivedAt);
 
 /**
- * Whether the command is noted after a person's close (`isNotedAct`): of the team, from a device that was in touch before. What a
- * resident, a kiosk or a page of the team asks is asked now, and reads that the half-day is over.
+ * Whether the command is noted after a person's close (`isNotedAct`). Only those of somebody of the team, signed in on a device that was
+ * in touch before: residents, kiosks and pages keep no acts without network, and theirs is refused `permanence-closed`.
  */
 const isNotedArrival = (arrival: Arrival, line: LineState): boolean =>
   arrival.conseiller !== undefined &&

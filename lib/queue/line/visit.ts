@@ -37,7 +37,10 @@ export type BaseVisit = {
   readonly toFetch?: true;
   /** When a number that was given without network came to the line; missing when it was given by the line. */
   readonly receivedAt?: Instant;
-  /** Missing while they are helped. Of a `done` visit: the help by which it is done. */
+  /**
+   * Help whose desk was left before it ended. Forgotten once another desk begins to help. A `done` visit has it when that help was
+   * its last: `desk`, `calledAt` and `startedAt` are then the same.
+   */
   readonly helped?: FormerHelp;
 };
 
@@ -52,7 +55,10 @@ export type FormerHelp = {
   readonly startedAt: Instant;
 };
 
-/** `back`: returned from a pause whose desk is gone, so next at any desk. `awayUntil`: not called before that moment. */
+/**
+ * `back`: help had begun, and its desk was left during the help or during a pause in it, so the person is next at any desk.
+ * `awayUntil`: not called before that moment.
+ */
 export type WaitingVisit = BaseVisit & {
   readonly state: "waiting";
   readonly back: boolean;
@@ -82,14 +88,14 @@ export type DoneVisit = BaseVisit & {
   readonly startedAt: Instant;
   readonly endedAt: Instant;
 };
-/** `startedAt`: the person had been helped before: they left from a pause, or their desk was left during help. */
+/** `startedAt`: when help had begun, of somebody who left from a pause, or after their desk was left during the help. */
 export type LeftVisit = BaseVisit & {
   readonly state: "left";
   readonly startedAt?: Instant;
   readonly endedAt: Instant;
   readonly why: LeftWhy;
 };
-/** `startedAt`: as of a visit that was left. */
+/** Sent on elsewhere. `startedAt`: when help had begun, as in `LeftVisit`. */
 type RedirectedVisit = BaseVisit & {
   readonly state: "redirected";
   readonly startedAt?: Instant;

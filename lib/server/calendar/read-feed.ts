@@ -19,13 +19,16 @@ export type Feed = { readonly etag: string; readonly modified?: string; readonly
 type Version = { readonly version: string; readonly modified: Date };
 type Stored = Version & { readonly text: string };
 
-/** What a reader has: the ETags of If-None-Match, or else If-Modified-Since as it was sent. */
+/**
+ * Which version a request says that its sender has: the ETags of its If-None-Match, empty without that header; only then `since`,
+ * its If-Modified-Since as it was sent (RFC 9110, 13.1.3).
+ */
 export type Known = { readonly etags: readonly string[]; readonly since?: string | null };
 
 /**
  * The feed of a share: the stored texts of its half-days, from 30 days back to six months ahead by whole days
- * (docs/calendars.md#feeds). One query. A reader who names what it has (`known`) costs first a query of the version alone, and no
- * other when that is the present one: the answer has no text, and no event is read.
+ * (docs/calendars.md#feeds). When the request names a version (`known`), one query reads the present version. If it is the same,
+ * the answer has no text, and no event is read. Otherwise, or when none is named, one query reads the events with their version.
  */
 export async function readFeed(share: Share, known: Known): Promise<Feed> {
   const now = clock.now();

@@ -187,7 +187,7 @@ describe("what the page of a number shows", () => {
     );
   });
 
-  test("without network who is gone and got is not told to listen for a voice", () => {
+  test("without network whoever is to be fetched is not told to listen for a voice", () => {
     const text = read({ ...followed({ toFetch: true }), alive: false });
     expect(text).toContain("on vient vous chercher quand c’est à vous");
     expect(text).toContain("Pas de nouvelles de l’équipe en ce moment.");
@@ -218,7 +218,7 @@ describe("what the page of a number shows", () => {
     }
   });
 
-  test("who is gone and got reads that they were not found, and is not told to listen or to come", () => {
+  test("whoever is to be fetched reads that they were not found, and is not told to listen or to come", () => {
     const absent = read(followed({ state: "absent", toFetch: true }));
     expect(absent).toContain("On est venu vous chercher.");
     expect(absent).toContain("On reviendra vous chercher dans 15 à 30 minutes environ.");
