@@ -28,17 +28,17 @@ export function Poster({ name, hours, others, phone, code }: Props) {
   const rules = useTranslations("rules");
   const brand = useTranslations("brand");
   return (
-    <article className="poster mx-auto grid w-full grid-cols-1 max-w-[210mm] gap-6 bg-white p-4 sm:p-[14mm] print:min-h-[296mm] print:content-between print:gap-4 print:p-[12mm] text-ink">
+    <article className="poster mx-auto grid w-full grid-cols-1 max-w-[210mm] gap-6 bg-white p-4 sm:p-[14mm] print:min-h-[296mm] print:content-between print:gap-3 print:p-[11mm] text-ink">
       <p className="flex flex-wrap justify-between gap-x-6 text-[1.3rem]">
         <strong>
           <FrenchText text={name} />
         </strong>
         <span>{brand("name")}</span>
       </p>
-      <h1 className="text-[clamp(2rem,9vw,3.2rem)]! print:text-[2.8rem]! leading-[1.15]! print:leading-[1.1]! whitespace-pre-line">
+      <h1 className="text-[clamp(2rem,9vw,3.2rem)]! print:text-[2.5rem]! leading-[1.15]! print:leading-[1.1]! whitespace-pre-line">
         {t("title")}
       </h1>
-      <div className="text-[1.9rem] leading-tight font-bold print:text-[1.6rem]">
+      <div className="text-[1.9rem] leading-tight font-bold print:text-[1.5rem]">
         {hours.map((one) => (
           <p key={`${one.weekday} ${one.startMinute} ${one.everyWeeks}`}>
             <Hours {...one} />
@@ -47,7 +47,7 @@ export function Poster({ name, hours, others, phone, code }: Props) {
         <p>{t("free")}</p>
         {hours.some(({ walkIn }) => walkIn) && <p>{t("walkIn")}</p>}
       </div>
-      <ul className="grid gap-4 text-[1.4rem] leading-snug print:gap-3 print:text-[1.2rem]">
+      <ul className="grid gap-4 text-[1.4rem] leading-snug print:gap-2 print:text-[1.15rem]">
         {orderRuleKeys.map(([rule, icon]) => (
           <li key={rule} className="flex items-center gap-5">
             <Icon name={icon} size={54} className="print:size-11" />

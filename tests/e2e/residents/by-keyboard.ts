@@ -38,7 +38,7 @@ export function byKeyboard(run: () => ScenarioRun, step: StepName): void {
 
   test("by keyboard, the places for one language are chosen", async () => {
     await open("/");
-    await keys.to(/^Chercher par démarche/u);
+    await keys.to(/^Chercher aussi par langue/u);
     await keys.press("Enter");
     await keys.to("Langue parlée par l’équipe");
     await keys.press("ArrowDown");

@@ -29,9 +29,12 @@ export function onPaper(run: () => ScenarioRun, step: StepName): void {
         `INSERT INTO series (id, place_id, organisation_id, weekday, start_minute, end_minute, every_weeks, from_date, desks, bookable_lanes, windows, plan_due_at)
        SELECT gen_random_uuid(), id, organisation_id, 1, 540, 720, 2, '2026-09-01', 1, 0, '[]', '2100-01-01' FROM place WHERE slug = 'face-alsace' RETURNING id`,
       );
-      expect(await sheetsOf(inLocale("/lieux/face-alsace/affiche", locale))).toBe(1);
-      await db.query("DELETE FROM series WHERE id = $1", [more]);
-      await db.query("UPDATE place SET languages = $1 WHERE slug = 'face-alsace'", [was?.languages]);
+      try {
+        expect(await sheetsOf(inLocale("/lieux/face-alsace/affiche", locale))).toBe(1);
+      } finally {
+        await db.query("DELETE FROM series WHERE id = $1", [more]);
+        await db.query("UPDATE place SET languages = $1 WHERE slug = 'face-alsace'", [was?.languages]);
+      }
     },
   );
 
