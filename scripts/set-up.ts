@@ -4,8 +4,10 @@ import { parseArgs } from "node:util";
 import { readNationalFile } from "#lib/place/national-file.ts";
 import { environment } from "#lib/server/env.ts";
 import type { RecordsOfFile } from "#lib/server/planning/set-up-operator.ts";
+import { sayProblem } from "#lib/server/say-problem.ts";
 import { translatorIn } from "#lib/server/translate.ts";
-import { readSetupFile, type SetupFile, type SetupProblem } from "#lib/wire/setup-file.ts";
+import { readSetupFile, type SetupFile } from "#lib/wire/setup-file.ts";
+import type { SetupProblem } from "#lib/wire/setup-fields.ts";
 import { CommandError } from "./command-error.ts";
 import { ensureDatabase } from "./database.ts";
 import { contentOfFile, recordsOfFile } from "./json-file.ts";
@@ -51,11 +53,9 @@ function asked(words: readonly string[]): { readonly from: string; readonly dryR
 
 function refused(file: string, problems: readonly SetupProblem[]): CommandError {
   const say = translatorIn("fr", "setup");
-  const sentences = problems.map(({ path, code, what, values }) => {
-    const said = say(`problem.${code}`, {
-      ...values,
-      ...(what !== undefined && { what: say(`what.${what}`, values) }),
-    });
+  const sentences = problems.map((problem) => {
+    const { path } = problem;
+    const said = sayProblem(problem, "fr");
     return `  ${path === "" ? said : say("at", { path, said })}`;
   });
   return new CommandError([say("refused", { file }), ...sentences].join("\n"));

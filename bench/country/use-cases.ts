@@ -39,6 +39,7 @@ import { listPlaces, readLanguages, readPlacesByLanguage, readPlace } from "#lib
 import { cancelPermanence } from "#lib/server/planning/cancel-permanence.ts";
 import { changeLanes } from "#lib/server/planning/change-lanes.ts";
 import { isPlanDue, planDue } from "#lib/server/planning/plan-due.ts";
+import { saveOperatorSettings } from "#lib/server/planning/save-operator-settings.ts";
 import { planSeries } from "#lib/server/planning/plan-series.ts";
 import { arePartitionsDue } from "#lib/server/partitions/keep-partitions.ts";
 import { eraseDue, isErasureDue } from "#lib/server/privacy/erase-due.ts";
@@ -319,6 +320,14 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
     local("cancelling a half-day", () =>
       done(cancelPermanence(coordinator, { permanence: next.id, preview: false, reason: "Absence" })),
     ),
+    local("what an operator says of itself", async () => {
+      const organisation = coordinator.roles[0]?.organisation ?? "";
+      const administrator = {
+        ...coordinator,
+        roles: [{ organisation, role: "administrator", places: "all" }],
+      } as const;
+      await done(saveOperatorSettings(administrator, { organisation, fields: { host: "Ville" } }));
+    }),
     local("poster", async () => {
       const { id, timeZone } = await found(readPlace(place.slug));
       await readWeeklyHours({ id, timeZone });

@@ -22,6 +22,7 @@ const SCOPE_OF: Readonly<Record<Request["act"], Scope | "none" | "login">> = {
   "change-appointment": "none",
   "plan-half-days": "planning",
   "manage-devices": "planning",
+  "set-up-operator": "login",
   "manage-tokens": "login",
   "read-share": "none",
   "list-share": "login",

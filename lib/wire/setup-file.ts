@@ -1,113 +1,22 @@
 import { z } from "zod";
-import { colourOf, contrastWithWhite, LEAST_CONTRAST, readableAccent } from "../place/accent.ts";
-import { cleanText } from "../place/clean-text.ts";
-import { phoneHoursWritten } from "../place/phone-hours.ts";
-import { phoneNumberOf } from "../place/phone-number.ts";
 import { positionOf } from "../place/position.ts";
-import { isSlug } from "../place/slug.ts";
 import { territoryOf } from "../place/territory.ts";
 import { seriesOf } from "../schedule/series.ts";
-
-/**
- * What is wrong in a set-up file. `path`: the field, `weekly.0.from`; empty for the file itself. `code`: the sentence
- * setup.problem.<code> of the messages. `what`: what was expected there, setup.what.<what>. `values`: of both.
- */
-export type SetupProblem = {
-  readonly path: string;
-  readonly code: string;
-  readonly what?: string;
-  readonly values?: Readonly<Record<string, string | number>>;
-};
-
-type Issue = { readonly code: string; readonly values?: SetupProblem["values"] };
-
-/** What is expected of a field, with an example that shows its form; and `most`, the characters it may have. */
-type Expected = { readonly what: string; readonly example: string; readonly most?: number };
-
-/** Messages of issues that are such a text say what is expected; any other is the code of a problem. */
-const expected = (what: string, example: string, most?: number): string =>
-  JSON.stringify({ what, example, ...(most !== undefined && { most }) });
-
-/** A text that `parse` reads; refused when it answers undefined, or with the issue that it answers. */
-const read = <Value>(
-  error: string,
-  parse: (typed: string) => Value | undefined,
-  issueOf?: (typed: string) => Issue | undefined,
-) =>
-  z.string({ error }).transform((typed, context): Value => {
-    const issue = issueOf?.(typed);
-    const value = issue ? undefined : parse(typed);
-    if (value !== undefined) return value;
-    context.addIssue({ code: "custom", message: issue?.code ?? error, params: issue?.values ?? {} });
-    return z.NEVER;
-  });
-
-const text = (most: number, what: string, example: string) =>
-  read(expected(what, example, most), (typed) => {
-    const clean = cleanText(typed);
-    return clean !== undefined && [...clean].length <= most ? clean : undefined;
-  });
-
-const slug = (example: string) =>
-  read(expected("slug", example), (typed) => (isSlug(typed) && typed.length <= 60 ? typed : undefined));
-
-const EMAIL = z.email().max(254);
-const email = (example: string) =>
-  read(expected("email", example), (typed) => EMAIL.safeParse(typed.trim().toLowerCase()).data);
-
-const telephone = read(expected("telephone", "+33261910035"), phoneNumberOf);
-
-const choice = <Value extends string>(values: readonly [Value, ...Value[]], what: string) =>
-  z.enum(values, { error: expected(what, values.join(", ")) });
-
-const whole = (least: number, most: number, what: string) => {
-  const error = expected(what, String(least));
-  return z.int({ error }).min(least, { error }).max(most, { error });
-};
-
-const accent = read(expected("accent", "#7A1F2B"), colourOf, (typed) => {
-  const colour = colourOf(typed);
-  const contrast = colour === undefined ? LEAST_CONTRAST : contrastWithWhite(colour);
-  if (colour === undefined || contrast >= LEAST_CONTRAST) return undefined;
-  const values = { colour, contrast, least: LEAST_CONTRAST, darker: readableAccent(colour) };
-  return { code: "accent-unreadable", values };
-});
-
-const httpsAddress = read(expected("signRelay", "https://relais.example/ville"), (typed) =>
-  typed.length <= 500 && /^https:\/\/[^\s]+$/u.test(typed) && URL.canParse(typed) ? typed : undefined,
-);
-
-const written = z
-  .strictObject(
-    { mail: email("aide@ville.example").optional(), sms: telephone.optional() },
-    { error: expected("written", '{ "mail": "aide@ville.example" }, { "sms": "+33639980001" }') },
-  )
-  .refine(({ mail, sms }) => mail !== undefined || sms !== undefined, { error: "no-written" });
-
-const department = read(expected("department", "35"), (typed) =>
-  /^(?:\d{2}|2[AB]|97[1-8]|98[4678])$/u.test(typed.toUpperCase()) ? typed.toUpperCase() : undefined,
-);
-
-const KINDS = ["city", "caf", "employer", "association", "other"] as const;
-
-const operator = z.strictObject(
-  {
-    name: text(60, "serviceName", "Permanences Rennes"),
-    slug: slug("rennes"),
-    organisation: text(200, "organisation", "Ville de Rennes").optional(),
-    kind: choice(KINDS, "kind"),
-    telephone,
-    telephoneHours: read(expected("telephoneHours", "Mo-Fr 09:00-12:00"), phoneHoursWritten).optional(),
-    written,
-    signRelay: httpsAddress.optional(),
-    department,
-    accent: accent.optional(),
-    publisher: text(200, "legalLine", "Ville de Rennes").optional(),
-    director: text(200, "legalLine", "La direction de la communication").optional(),
-    host: text(500, "legalLine", "Ville de Rennes, service informatique").optional(),
-  },
-  { error: expected("operator", '{ "name": "Permanences Rennes", "slug": "rennes", … }') },
-);
+import { KINDS, operator } from "./operator-settings.ts";
+import {
+  choice,
+  department,
+  email,
+  expected,
+  list,
+  problemsOf,
+  read,
+  slug,
+  telephone,
+  text,
+  whole,
+  type SetupResult,
+} from "./setup-fields.ts";
 
 const accountName = text(80, "accountName", "Administration");
 
@@ -115,9 +24,6 @@ const administrator = z.strictObject(
   { email: email("administration@ville.example"), name: accountName },
   { error: expected("administrator", '{ "email": "administration@ville.example", "name": "Administration" }') },
 );
-
-const list = <Item extends z.ZodType>(item: Item, example: string) =>
-  z.array(item, { error: expected("list", example) });
 
 const placesOfFile = z.strictObject({
   file: read(expected("fileName", "lieux-ille-et-vilaine.json"), (typed) =>
@@ -271,10 +177,6 @@ const setupFile = z
 /** A set-up file as it was read (docs/set-up.md). Hours are minutes of the day. */
 export type SetupFile = z.output<typeof setupFile>;
 
-/** A set-up, or all that is wrong with it. */
-export type SetupResult<Value> =
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problems: readonly SetupProblem[] };
-
 /** Reads a set-up file, the parsed JSON. Refused with all its problems at once, an unknown field under its own name. */
 export function readSetupFile(content: unknown): SetupResult<SetupFile> {
   const parsed = setupFile.safeParse(content);
@@ -282,31 +184,3 @@ export function readSetupFile(content: unknown): SetupResult<SetupFile> {
     ? { ok: true, value: parsed.data }
     : { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, content)) };
 }
-
-function problemsOf(issue: z.core.$ZodIssue, content: unknown): readonly SetupProblem[] {
-  const path = pathOf(issue.path);
-  if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), code: "unknown-field" }));
-  const input = issue.path.reduce<unknown>(
-    (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
-    content,
-  );
-  if (!issue.message.startsWith("{"))
-    return [
-      { path, code: issue.message, values: { written: shown(input), ...(issue.code === "custom" && issue.params) } },
-    ];
-  const { what, ...values } = JSON.parse(issue.message) as Expected;
-  if (input === undefined) return [{ path, code: "missing", what, values }];
-  return [{ path, code: "malformed", what, values: { ...values, written: shown(input) } }];
-}
-
-/** Characters of a wrong value that are shown. */
-const SHOWN = 60;
-
-/** What was written, without what could move the cursor of a terminal. */
-function shown(input: unknown): string {
-  const clean = cleanText(typeof input === "string" ? input : JSON.stringify(input)) ?? "";
-  return clean.length > SHOWN ? `${clean.slice(0, SHOWN)}…` : clean;
-}
-
-const pathOf = (path: readonly PropertyKey[]): string => cleanText(path.map(String).join(".")) ?? "";

@@ -5,7 +5,13 @@ import type { Tx } from "../db.ts";
 
 /** What is noted. A further act is one more word here. */
 type JournalAct =
-  "operator-set-up" | "sign-in-link-made" | "half-day-cancelled" | "lanes-changed" | "device-made" | "device-revoked";
+  | "operator-set-up"
+  | "operator-settings-changed"
+  | "sign-in-link-made"
+  | "half-day-cancelled"
+  | "lanes-changed"
+  | "device-made"
+  | "device-revoked";
 
 /** What was changed, in which organisation, and where. `data`: ids, counts and words of closed lists, never a text that people wrote. */
 type Change = {

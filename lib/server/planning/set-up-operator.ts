@@ -1,7 +1,8 @@
 import type { Place } from "#prisma/generated/client.ts";
 import type { FileRecord } from "../../place/national-file.ts";
 import type { Instant } from "../../time/instant.ts";
-import type { SetupFile, SetupProblem, SetupResult } from "../../wire/setup-file.ts";
+import type { SetupFile } from "../../wire/setup-file.ts";
+import type { SetupProblem, SetupResult } from "../../wire/setup-fields.ts";
 import { toDate } from "../clock.ts";
 import { db, type Tx } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";

@@ -21,6 +21,7 @@ const own: { readonly [Act in Request["act"]]: Extract<Request, { act: Act }> } 
   "change-appointment": { act: "change-appointment", appointment: "one" },
   "read-appointment": { act: "read-appointment", appointment: "one" },
   "manage-devices": { act: "manage-devices", place: "neuhof", organisation: "ville" },
+  "set-up-operator": { act: "set-up-operator", organisation: "ville" },
   "manage-tokens": { act: "manage-tokens", account: "awa" },
   "read-share": { act: "read-share", share: "one" },
   "list-share": { act: "list-share", giver: "ville", receiver: "caf" },
@@ -92,7 +93,7 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
     "take-number",
   ],
   partner: ["book", "manage-tokens", "read-board"],
-  administrator: ["book", "list-share", "manage-devices", "manage-tokens", "read-board"],
+  administrator: ["book", "list-share", "manage-devices", "manage-tokens", "read-board", "set-up-operator"],
   share: ["book", "read-board", "read-share"],
 };
 
@@ -119,10 +120,10 @@ test.each(Object.keys(actors) as Who[])("with what is another's, %s may only boo
 });
 
 test.each(["reception", "conseiller", "coordinator", "partner", "administrator"] as const)(
-  "a token of %s with every scope may do what the same person may who signed in, but manage no tokens and get no shares",
+  "a token of %s with every scope may do what the same person may who signed in, but manage no tokens, get no shares and set no operator up",
   (role) =>
     expect(allowed(staff(role, SCOPES))).toEqual(
-      expected[role].filter((act) => act !== "manage-tokens" && act !== "list-share"),
+      expected[role].filter((act) => !["manage-tokens", "list-share", "set-up-operator"].includes(act)),
     ),
 );
 

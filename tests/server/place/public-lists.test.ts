@@ -21,6 +21,9 @@ beforeAll(async () => {
 });
 afterAll(() => server.db.$disconnect());
 
+/** The statements that read organisations themselves; what they say of themselves is read beside. */
+const ofOrganisation = (statement: string): boolean => statement.includes('FROM "public"."organisation"');
+
 test("an operator with a telephone is preferred to one without, and is queried at most once a minute", async () => {
   await server.db.organisation.create({
     data: { slug: "caf", name: "A CAF", kind: "caf", partner: true, phone: "+33300000001" },
@@ -28,13 +31,13 @@ test("an operator with a telephone is preferred to one without, and is queried a
   await server.db.organisation.create({ data: { slug: "sans", name: "B sans", kind: "city", operator: true } });
   const { organisation } = await city(server.db, { phone: "+33353010067" });
   const asked = await statementsOf(async () => {
-    expect(await readOperator()).toEqual({ name: "Ville", phone: "+33353010067" });
+    expect(await readOperator()).toMatchObject({ name: "Ville", phone: "+33353010067" });
     await Promise.all(Array.from({ length: 20 }, readOperator));
   });
-  expect(asked).toHaveLength(1);
+  expect(asked.filter(ofOrganisation)).toHaveLength(1);
   await server.db.organisation.update({ where: { id: organisation.id }, data: { phoneHours: "09:00-17:00" } });
   setTime(server, "10:02");
-  expect(await readOperator()).toEqual({ name: "Ville", phone: "+33353010067", phoneHours: "09:00-17:00" });
+  expect(await readOperator()).toMatchObject({ name: "Ville", phone: "+33353010067", phoneHours: "09:00-17:00" });
   setTime(server, "10:00");
 });
 
@@ -45,11 +48,11 @@ test("who holds a place or half-day is read by its id, each organisation at most
   const { organisation } = await city(server.db, { phone: "+33353010068" });
   const asked = await statementsOf(async () => {
     for (const _ of "twice") {
-      expect(await readOperatorOf(nouvoitou.id)).toEqual({ name: "Nouvoitou", phone: "+33299370000" });
-      expect(await readOperatorOf(organisation.id)).toEqual({ name: "Ville", phone: "+33353010068" });
+      expect(await readOperatorOf(nouvoitou.id)).toMatchObject({ name: "Nouvoitou", phone: "+33299370000" });
+      expect(await readOperatorOf(organisation.id)).toMatchObject({ name: "Ville", phone: "+33353010068" });
     }
   });
-  expect(asked).toHaveLength(2);
+  expect(asked.filter(ofOrganisation)).toHaveLength(2);
   expect(await readOperatorOf("01935f3e-0000-7000-8000-000000000000")).toBeUndefined();
 });
 

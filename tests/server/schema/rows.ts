@@ -15,6 +15,7 @@ export const at = (hour: string): string => `2026-11-23T${hour}:00+01:00`;
 export const valid: Readonly<Record<string, Row>> = {
   organisation: { id: id(1), slug: "ville", name: "Ville", kind: "city", operator: true },
   operator_settings: { organisation_id: id(1), service_name: "Aide numérique" },
+  operator_accessibility: { organisation_id: id(1), state: "none" },
   operator_logo: { organisation_id: id(1), media_type: "image/png", picture: Buffer.from("png"), etag: "a" },
   user_account: { id: id(2), email: "conseiller@demo.example" },
   login_session: { id: id(3), session_token: "a", user_id: id(2), expires: at("12:00") },
@@ -254,6 +255,7 @@ export async function insertRelatedRows(client: pg.Client, table?: string): Prom
 
 /** Tables that no other table refers to; their valid row is not inserted in advance. */
 const LEAVES = [
+  "operator_accessibility",
   "operator_logo",
   "login_session",
   "sign_in_code",

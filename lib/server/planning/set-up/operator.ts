@@ -1,66 +1,127 @@
+import type { Prisma } from "#prisma/generated/client.ts";
+import type { AccessibilityStatement } from "../../../place/accessibility-statement.ts";
 import type { Instant } from "../../../time/instant.ts";
+import { instantAt } from "../../../time/zone.ts";
+import type { OperatorChange } from "../../../wire/operator-settings.ts";
 import type { SetupFile } from "../../../wire/setup-file.ts";
+import { toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { rewriteEvents } from "../rewrite-events.ts";
 import { changesOf, isEmpty, type SetUpStep } from "./progress.ts";
 
-/** Writes the operator and what it says of itself, and the calendar texts of its half-days when its telephone changes. */
+/** Writes the operator of a set-up file and what it says of itself. */
 export async function saveOperator(
   tx: Tx,
-  said: SetupFile["operator"],
+  { slug, ...said }: SetupFile["operator"],
   now: Instant,
 ): Promise<{ readonly id: string; readonly step: SetUpStep }> {
-  const organisation = await saveOrganisation(tx, said, now);
-  const settings = await saveSettings(tx, organisation.id, said);
-  const did =
-    organisation.did === "made" ? "made" : [organisation.did, settings].includes("changed") ? "changed" : "unchanged";
-  return { id: organisation.id, step: { kind: "operator", name: said.name, did } };
+  const { name, kind, organisation = name } = said;
+  const row = await tx.organisation.findUnique({ where: { slug }, select: { id: true, operator: true } });
+  const id = row?.id ?? (await tx.organisation.create({ data: { slug, name: organisation, kind } })).id;
+  if (!row?.operator) await tx.organisation.update({ where: { id }, data: { operator: true }, select: { id: true } });
+  const changed = await writeOperator(tx, id, { ...said, organisation }, now);
+  const did = row === null ? "made" : changed.length > 0 || !row.operator ? "changed" : "unchanged";
+  return { id, step: { kind: "operator", name, did } };
 }
 
-type Saved = { readonly id: string; readonly did: SetUpStep["did"] };
-
-async function saveOrganisation(
-  tx: Tx,
-  { slug, name, organisation, kind, telephone, telephoneHours }: SetupFile["operator"],
-  now: Instant,
-): Promise<Saved> {
-  const wanted = { name: organisation ?? name, kind, operator: true, phone: telephone, phoneHours: telephoneHours };
-  const row = await tx.organisation.findUnique({ where: { slug } });
-  if (!row) {
-    const { phoneHours = null, ...made } = wanted;
-    const { id } = await tx.organisation.create({ data: { ...made, phoneHours, slug }, select: { id: true } });
-    return { id, did: "made" };
-  }
-  const changes = changesOf(row, wanted);
-  if (isEmpty(changes)) return { id: row.id, did: "unchanged" };
-  await tx.organisation.update({ where: { id: row.id }, data: definedOf(changes), select: { id: true } });
-  if ("phone" in changes) await rewriteEvents(tx, { organisationId: row.id }, now);
-  return { id: row.id, did: "changed" };
-}
-
-async function saveSettings(
+/**
+ * Writes what differs, of an organisation and of what it says of itself, and the calendar texts of its half-days when its
+ * telephone changes. Answers the names of the columns that changed.
+ */
+export async function writeOperator(
   tx: Tx,
   organisationId: string,
-  said: SetupFile["operator"],
-): Promise<"changed" | "unchanged"> {
-  const wanted = {
-    serviceName: said.name,
-    accent: said.accent,
-    department: said.department,
-    writtenMail: said.written.mail,
-    writtenSms: said.written.sms,
-    signRelay: said.signRelay,
-    publisher: said.publisher,
-    director: said.director,
-    host: said.host,
-  };
-  const row = await tx.operatorSettings.findUnique({ where: { organisationId } });
-  const { serviceName, ...others } = wanted;
-  if (!row) await tx.operatorSettings.create({ data: { organisationId, serviceName, ...definedOf(others) } });
-  const changes = row ? changesOf(row, wanted) : {};
-  if (!isEmpty(changes)) await tx.operatorSettings.update({ where: { organisationId }, data: definedOf(changes) });
-  return row && isEmpty(changes) ? "unchanged" : "changed";
+  change: OperatorChange,
+  now: Instant,
+): Promise<readonly string[]> {
+  const row = await tx.organisation.findUniqueOrThrow({
+    where: { id: organisationId },
+    include: { settings: { include: { accessibility: true } } },
+  });
+  const organisation = changesOf(row, organisationColumns(change));
+  if (!isEmpty(organisation))
+    await tx.organisation.update({ where: { id: row.id }, data: definedOf(organisation), select: { id: true } });
+  if ("phone" in organisation) await rewriteEvents(tx, { organisationId }, now);
+  const settings = changesOf(row.settings ?? {}, settingsColumns(change));
+  if (row.settings === null) {
+    const serviceName = change.name ?? [...row.name].slice(0, LONGEST_NAME).join("");
+    await tx.operatorSettings.create({ data: { organisationId, ...definedOf(settings), serviceName } });
+  } else if (!isEmpty(settings))
+    await tx.operatorSettings.update({ where: { organisationId }, data: definedOf(settings) });
+  const accessibility = await writeAccessibility(
+    tx,
+    organisationId,
+    row.settings?.accessibility ?? null,
+    change.accessibility,
+  );
+  return [...Object.keys(organisation), ...Object.keys(settings), ...(accessibility ? ["accessibility"] : [])];
 }
+
+/** Characters of the name of a service. */
+const LONGEST_NAME = 60;
+
+const organisationColumns = ({ organisation, kind, telephone, telephoneHours }: OperatorChange) => ({
+  name: organisation,
+  kind,
+  phone: telephone,
+  phoneHours: telephoneHours,
+});
+
+const settingsColumns = (change: OperatorChange) => ({
+  serviceName: change.name,
+  accent: change.accent,
+  department: change.department,
+  writtenMail: change.written && (change.written.mail ?? null),
+  writtenSms: change.written && (change.written.sms ?? null),
+  signRelay: change.signRelay,
+  publisher: change.publisher,
+  director: change.director,
+  host: change.host,
+});
+
+/** Replaces the statement as a whole, or ends it (null); undefined leaves it. Answers whether it changed. */
+async function writeAccessibility(
+  tx: Tx,
+  organisationId: string,
+  row: object | null,
+  statement: AccessibilityStatement | null | undefined,
+): Promise<boolean> {
+  if (statement === undefined || (statement === null && row === null)) return false;
+  if (statement === null) {
+    await tx.operatorAccessibility.delete({ where: { organisationId } });
+    return true;
+  }
+  const columns = statementColumns(statement);
+  if (row && isEmpty(changesOf(row, columns))) return false;
+  await tx.operatorAccessibility.upsert({
+    where: { organisationId },
+    create: { organisationId, ...columns },
+    update: columns,
+  });
+  return true;
+}
+
+const statementColumns = (said: AccessibilityStatement) =>
+  ({
+    state: said.state,
+    rate: said.rate ?? null,
+    auditor: said.auditor ?? null,
+    auditedOn: dayColumn(said.auditedOn),
+    failures: said.failures ?? null,
+    derogations: said.derogations ?? null,
+    exempt: said.exempt ?? null,
+    technologies: said.technologies ?? null,
+    tools: said.tools ?? null,
+    declaredOn: dayColumn(said.declaredOn),
+    contact: said.contact ?? null,
+    recourse: said.recourse ?? null,
+    plan: said.plan ?? null,
+    yearPlan: said.yearPlan ?? null,
+  }) satisfies Omit<Prisma.OperatorAccessibilityUncheckedCreateInput, "organisationId">;
+
+/** A column of type date holds a day as midnight in UTC. */
+const dayColumn = (day: string | undefined): Date | null =>
+  day === undefined ? null : toDate(instantAt(day, 0, "UTC"));
 
 /** Without the fields that are undefined. */
 type Defined<Fields> = { [Field in keyof Fields]?: Exclude<Fields[Field], undefined> };

@@ -1,5 +1,6 @@
 import type { StaffRole } from "../../../access/actor.ts";
-import type { SetupFile, SetupProblem } from "../../../wire/setup-file.ts";
+import type { SetupFile } from "../../../wire/setup-file.ts";
+import type { SetupProblem } from "../../../wire/setup-fields.ts";
 
 /** What a set-up writes: the operator, its topics, places typed by hand, weekly half-days, partners and accounts. */
 type SetUpKind = "operator" | "topics" | "place" | "weekly" | "partner" | "account";

@@ -1,4 +1,5 @@
-import type { SetupFile, SetupProblem } from "../../../wire/setup-file.ts";
+import type { SetupFile } from "../../../wire/setup-file.ts";
+import type { SetupProblem } from "../../../wire/setup-fields.ts";
 import type { Tx } from "../../db.ts";
 import { copyTopics } from "../../schedule/copy-topics.ts";
 import { ensureStandardTopics, standardTopicKeys } from "../../schedule/standard-topics.ts";

@@ -1,7 +1,8 @@
 import type { Series } from "#prisma/generated/client.ts";
 import { instantOf, type Instant } from "../../../time/instant.ts";
 import { localDateOf } from "../../../time/zone.ts";
-import type { SetupFile, SetupProblem } from "../../../wire/setup-file.ts";
+import type { SetupFile } from "../../../wire/setup-file.ts";
+import type { SetupProblem } from "../../../wire/setup-fields.ts";
 import { writeVevent } from "../../calendar/write-vevent.ts";
 import { toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
