@@ -1,4 +1,4 @@
-# The application and, with another command, the worker. docs/exploitation.md says how it is run.
+# The application and, with another command (permanences worker), the worker. docs/exploitation.md says how it is run.
 # Where no registry can be reached, BASE is a base of one's own that has npm (npm run verify:container makes one).
 ARG BASE=docker.io/library/node:24-bookworm-slim
 
@@ -20,13 +20,14 @@ RUN npm run build && rm -rf .next/cache && npm prune --omit=dev --ignore-scripts
 # What runs: the sources, the built application, the packages for production. Everything in it belongs to root.
 FROM ${BASE}
 RUN useradd --system --uid 10001 --user-group --no-create-home --home-dir /var/lib/permanences --shell /usr/sbin/nologin permanences \
- && install -d -o 10001 -g 10001 -m 0700 /var/lib/permanences
+ && install -d -o 10001 -g 10001 -m 0700 /var/lib/permanences /var/backups/permanences \
+ && ln -s /srv/permanences/deploy/containers/permanences /usr/local/bin/permanences
 WORKDIR /srv/permanences
 COPY --from=build /srv/permanences .
-ENV DATA_FOLDER=/var/lib/permanences
-VOLUME /var/lib/permanences
+ENV DATA_FOLDER=/var/lib/permanences BACKUP_FOLDER=/var/backups/permanences
+VOLUME /var/lib/permanences /var/backups/permanences
 USER 10001:10001
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=10s --start-period=120s --retries=3 \
-  CMD ["node_modules/.bin/node", "scripts/health.ts"]
-CMD ["node_modules/.bin/node", "scripts/start.ts"]
+  CMD ["permanences", "health"]
+CMD ["permanences", "start"]

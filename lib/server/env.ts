@@ -18,9 +18,9 @@ const schema = z.object({
   OUTAGE_FOLDER: z.string().optional(),
   /** Where the backups of the nights are kept; without it `backups` in the folder of the embedded database, in production only. */
   BACKUP_FOLDER: z.string().min(1).optional(),
-  /** The passphrase of backups, or the file that holds it; without either they are not encrypted. */
+  /** The passphrase of backups, or the file that holds it (empty: none); without either they are not encrypted. */
   BACKUP_PASSPHRASE: z.string().min(LEAST_PASSPHRASE).optional(),
-  BACKUP_PASSPHRASE_FILE: z.string().min(1).optional(),
+  BACKUP_PASSPHRASE_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   /** The mail server for sign-in codes in production, for example smtps://user:password@mail.example.org, and the sender. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),

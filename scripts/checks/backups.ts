@@ -1,13 +1,5 @@
-import {
-  backupFolder,
-  backupsIn,
-  isLate,
-  isNamedEncrypted,
-  LATE_HOURS,
-  sharesDisk,
-} from "#lib/server/backup-folder.ts";
+import { backupState, momentOf } from "#lib/server/backup-problems.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
-import { isoInZone } from "#lib/time/zone.ts";
 import { ok, warning, type InstallationCheck } from "./check.ts";
 
 /** The backups of the nights are made, encrypted, and not lost together with the database. */
@@ -15,40 +7,19 @@ export const backups: InstallationCheck = {
   name: "backups",
   commands: ["doctor"],
   run: async ({ purpose, environment, folder: data }) => {
-    const settings = {
-      APP_ENV: purpose,
-      DATABASE_URL: environment["DATABASE_URL"],
-      DATA_FOLDER: data,
-      BACKUP_FOLDER: environment["BACKUP_FOLDER"],
-    };
-    const folder = backupFolder(settings);
-    if (folder === undefined) return ok("A demonstration makes no backups by night.");
-    const last = (await backupsIn(folder)).at(-1);
-    if (last === undefined)
-      return warning(
-        `No backup of a night is in ${folder} yet: the application makes the first one within minutes of its start. If it has run for longer, its log says why not.`,
-      );
-    const made = isoInZone(last.at, "UTC").slice(0, 16).replace("T", " ");
-    const wrong = [
-      ...(isLate(last, now())
-        ? [
-            `the last one is of ${made} UTC, more than ${LATE_HOURS} hours ago: the log of the application says why, beside “backup”`,
-          ]
-        : []),
-      ...((await sharesDisk(folder, settings))
-        ? [
-            "they lie on the disk of the database and are lost with it: set BACKUP_FOLDER to another disk, or have that folder copied to another machine each day",
-          ]
-        : []),
-      ...(isNamedEncrypted(last)
-        ? []
-        : [
-            "they are not encrypted, and APP_SECRET is not in them: set BACKUP_PASSPHRASE_FILE to a file with a passphrase, and keep the passphrase elsewhere too",
-          ]),
-    ];
-    return wrong.length === 0
-      ? ok(`The last backup is of ${made} UTC, in ${folder}.`)
-      : warning(`Of the backups in ${folder}, ${wrong.join("; ")}.`);
+    const state = await backupState(
+      {
+        APP_ENV: purpose,
+        DATABASE_URL: environment["DATABASE_URL"],
+        DATA_FOLDER: data,
+        BACKUP_FOLDER: environment["BACKUP_FOLDER"],
+      },
+      now(),
+    );
+    if (state === undefined) return ok("A demonstration makes no backups by night.");
+    const wrong = Object.values(state.problems);
+    if (wrong.length > 0) return warning(`Of the backups of the nights in ${state.folder}, ${wrong.join("; ")}.`);
+    return ok(`The last backup is of ${momentOf(state.last!.at)}, in ${state.folder}.`);
   },
 };
 

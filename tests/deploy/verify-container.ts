@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { cleanUpAtEnd } from "#scripts/cleanup.ts";
 import { CommandError } from "#scripts/command-error.ts";
 import { freePort } from "#scripts/free-port.ts";
 import { pause } from "#scripts/pause.ts";
+import { withClient } from "#scripts/database.ts";
 import { runScript } from "#scripts/run-script.ts";
 import { baseImage } from "./base-image.ts";
 import { expectThat, found } from "./finding.ts";
@@ -35,7 +37,8 @@ const PLACED = ["--network", "host", "--cgroups", "disabled", "--ulimit", "host"
 
 /**
  * `npm run verify:container`: builds the image of the Dockerfile and runs application and worker in it, on a Postgres 18 with two
- * roles, until their health checks answer 200 as an ordinary user. Images stay below the temporary folder for the next time
+ * roles, until their health checks answer 200 as an ordinary user; then commands of the product in them, a backup that is restored
+ * among them. Images stay below the temporary folder for the next time
  * (`permanences-containers`); CONTAINER_FOLDER names another.
  */
 await runScript(async () => {
@@ -113,12 +116,12 @@ async function runImage(containers: Containers, { url, ownerUrl }: Roles): Promi
     ADDRESS_HEADER: "x-forwarded-for",
     DATABASE_URL: url,
     DATABASE_OWNER_URL: ownerUrl,
+    BACKUP_PASSPHRASE_FILE: "/run/backup-passphrase",
   };
   const application = await start(containers, "application", { ...settings, PORT: String(port) });
   const worker = await start(containers, "worker", { ...settings, WORKER_PORT: String(workerPort) }, [
-    "node_modules/.bin/node",
-    "--conditions=react-server",
-    "scripts/worker.ts",
+    "permanences",
+    "worker",
   ]);
   for (const name of [application, worker]) {
     const id = (await containers("podman", ["exec", name, "id", "-u"])).trim();
@@ -128,11 +131,65 @@ async function runImage(containers: Containers, { url, ownerUrl }: Roles): Promi
   }
   const answer = await fetch(`http://localhost:${port}/healthz`);
   expectThat(answer.status === 200, "outside of the container its /healthz answers 200");
+  await runCommands(containers, application);
   for (const name of [worker, application]) {
     await containers("podman", ["stop", "--time", "60", name]);
     const code = (await containers("podman", ["inspect", "--format", "{{.State.ExitCode}}", name])).trim();
     expectThat(code === "130", `SIGTERM ends ${name} by itself, with ${code}`);
   }
+  await restoreIn(containers, application, settings);
+}
+
+const BACKUP = "/var/backups/permanences/verified.backup";
+
+/** The commands of the product in the running container, as docs/exploitation.md types them. */
+async function runCommands(containers: Containers, name: string): Promise<void> {
+  const permanences = (...words: string[]) => containers("podman", ["exec", name, "permanences", ...words]);
+  const doctor = await permanences("doctor");
+  expectThat(
+    !/^failure/m.test(doctor) && doctor.includes("The database answers."),
+    "permanences doctor finds no failure",
+  );
+  const backup = await permanences("backup", BACKUP);
+  expectThat(
+    backup.includes("It is encrypted") && backup.includes("APP_SECRET is in it"),
+    "permanences backup writes an encrypted backup with APP_SECRET into the volume",
+  );
+  const unknown = await permanences("erase-everything").catch((error: Error) => error);
+  expectThat(
+    unknown instanceof Error && unknown.message.includes("Say which command"),
+    "a command that there is not is refused with those that there are",
+  );
+}
+
+/** Restores that backup into the emptied database, in a container of its own beside the volumes of the stopped one. */
+async function restoreIn(
+  containers: Containers,
+  stopped: string,
+  settings: Readonly<Record<"DATABASE_OWNER_URL" | "APP_SECRET", string>>,
+): Promise<void> {
+  await withClient(settings.DATABASE_OWNER_URL, async (client) => {
+    await client.query("DROP SCHEMA public CASCADE; DROP SCHEMA IF EXISTS pgboss CASCADE; CREATE SCHEMA public");
+  });
+  const given = Object.entries(settings).flatMap(([key, value]) => ["--env", `${key}=${value}`]);
+  const words = ["run", "--rm", "--volumes-from", stopped, ...CONFINED, ...PLACED, ...(await passphrase()), ...given];
+  const restored = await containers("podman", [...words, IMAGE, "permanences", "restore", BACKUP]);
+  expectThat(/^Restored: \d+ tables/m.test(restored), "permanences restore puts it into an empty database");
+}
+
+/** The file of the passphrase as compose.yaml gives it to a container, which its user can read. */
+const passphrase = once(async () => {
+  const folder = await mkdtemp(join(tmpdir(), "permanences-passphrase-"));
+  cleanUpAtEnd(() => rm(folder, { recursive: true, force: true }));
+  const file = join(folder, "passphrase");
+  await writeFile(file, "five words for this verification\n", { mode: 0o444 });
+  return ["--volume", `${file}:/run/backup-passphrase:ro`];
+});
+
+/** The same answer for each later call. */
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => (made ??= make());
 }
 
 /** Starts a container and waits until the health check of the image, run in it, ends with 0. */
@@ -147,8 +204,9 @@ async function start(
   cleanUpAtEnd(
     async () => void (await containers("podman", ["rm", "--force", "--volumes", name]).catch(() => undefined)),
   );
-  await containers("podman", ["run", "--detach", "--name", name, ...CONFINED, ...PLACED, ...given, IMAGE, ...command]);
-  const health = ["exec", name, "node_modules/.bin/node", "scripts/health.ts"];
+  const placed = [...CONFINED, ...PLACED, ...(await passphrase())];
+  await containers("podman", ["run", "--detach", "--name", name, ...placed, ...given, IMAGE, ...command]);
+  const health = ["exec", name, "permanences", "health"];
   for (const until = performance.now() + PATIENCE; ; await pause(1_000)) {
     const well = await containers("podman", health).then(
       () => true,

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { BACKUPS_KEPT } from "../../access/retention.ts";
 import { instant, MINUTE, type Instant } from "../../time/instant.ts";
 import { instantAt, localDateOf, plusDays } from "../../time/zone.ts";
-import { backupFolder, backupsIn, failedBackup, nameOfBackup, noteFailedBackup, sharesDisk } from "../backup-folder.ts";
+import { backupFailure, noteBackupFailure } from "../backup-failure.ts";
+import { backupFolder, backupsIn, nameOfBackup } from "../backup-folder.ts";
+import { backupState } from "../backup-problems.ts";
 import { db } from "../db.ts";
 import { env } from "../env.ts";
 import { freeSpace, NEEDED_SPACE } from "../free-space.ts";
@@ -29,8 +31,8 @@ const DEFAULT_ZONE = "Europe/Paris";
 export async function isBackupDue(now: Instant): Promise<boolean> {
   const folder = backupFolder();
   if (folder === undefined) return false;
-  const failed = failedBackup();
-  if (failed !== undefined && Math.abs(now - failed) < HOUR) return false;
+  const failure = await backupFailure(env);
+  if (failure && Math.abs(now - failure.at) < HOUR) return false;
   const due = await lastNight(now);
   const last = (await backupsIn(folder)).at(-1);
   if (last && last.at >= due) return false;
@@ -51,7 +53,7 @@ async function lastNight(now: Instant): Promise<Instant> {
 
 /**
  * Makes the backup of the night when it is due, and removes those that are not kept any more. A failure is logged in a sentence,
- * counted in /metrics, and tried again an hour later. Answers counts only.
+ * noted for the doctor and /metrics, and tried again an hour later. Answers counts only.
  */
 export async function backUpByNight(now: Instant) {
   const none = { tables: 0, rows: 0, bytes: 0, encrypted: 0, removed: 0 };
@@ -67,16 +69,13 @@ export async function backUpByNight(now: Instant) {
       now,
     );
     const removed = await removeOld(folder, now);
-    noteFailedBackup(undefined);
-    if (await sharesDisk(folder, env))
-      logTrouble(
-        "The backups of the nights lie on the disk of the database and are lost with it: set BACKUP_FOLDER to another disk, or have that folder copied to another machine.",
-        {},
-      );
+    await noteBackupFailure(env, undefined);
+    const staysHere = (await backupState(env, now))?.problems["stays-here"];
+    if (staysHere) logTrouble(`Of the backups of the nights, ${staysHere}.`, {});
     const rows = tallies.reduce((sum, tally) => sum + tally.rows, 0);
     return { tables: tallies.length, rows, bytes, encrypted: passphrase === undefined ? 0 : 1, removed };
   } catch (error) {
-    noteFailedBackup(now);
+    await noteBackupFailure(env, { at: now, why: reasonOf(error) });
     logTrouble("The backup of this night was not made. It is tried again in an hour.", {
       ...traceOf(error),
       // A sentence of ours holds no value of a row.
@@ -84,6 +83,13 @@ export async function backUpByNight(now: Instant) {
     });
     return none;
   }
+}
+
+/** Why it failed, without a value of a row: a sentence of ours, or the code of the system or of Postgres. */
+function reasonOf(error: unknown): string {
+  if (error instanceof BackupError) return error.message;
+  const { code, kind } = traceOf(error);
+  return `It broke off (${code ?? kind ?? "unknown"}).`;
 }
 
 /** Refuses to fill a disk that the database may share: what it needs stays free, beside a backup as large as the last one and half of it. */

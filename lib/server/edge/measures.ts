@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
-import { backupMeasures } from "../backup-folder.ts";
+import { BACKUP_PROBLEMS, backupState } from "../backup-problems.ts";
 import { boardCounts } from "../board-counts.ts";
+import { clock } from "../clock.ts";
 import { env } from "../env.ts";
 import { admissionNow } from "./admission.ts";
 import { PEER, FORWARDED } from "./peer.ts";
@@ -49,8 +50,9 @@ function begin(): Measures {
     registers,
     async collect() {
       this.reset();
-      const age = (await backupMeasures())?.ageSeconds;
-      if (age !== undefined) this.set(age);
+      const now = clock.now();
+      const last = (await backupState(env, now))?.last;
+      if (last) this.set((now - last.at) / 1_000);
       else this.remove();
     },
   });
@@ -61,8 +63,8 @@ function begin(): Measures {
     registers,
     async collect() {
       this.reset();
-      for (const [problem, is] of Object.entries((await backupMeasures())?.problems ?? {}))
-        this.set({ problem }, is ? 1 : 0);
+      const state = await backupState(env, clock.now());
+      if (state) for (const problem of BACKUP_PROBLEMS) this.set({ problem }, state.problems[problem] ? 1 : 0);
     },
   });
   return {
