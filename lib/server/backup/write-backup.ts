@@ -35,7 +35,8 @@ export type Written = { readonly manifest: Manifest; readonly tallies: readonly 
 /**
  * Writes one consistent snapshot of the database at `url` to a new file that only its owner may read, while everybody goes on
  * working: every table in one REPEATABLE READ transaction, compressed, then encrypted, as a stream. The file has its name once it is
- * complete; nothing stands in a temporary file in clear. Throws a BackupError when the file exists.
+ * complete; nothing stands in a temporary file in clear. Throws a BackupError when the file exists or
+ * cannot be written.
  */
 export async function writeBackup(wanted: WantedBackup, now: Instant): Promise<Written> {
   if (await stat(wanted.file).catch(() => undefined))
@@ -62,9 +63,16 @@ export async function writeBackup(wanted: WantedBackup, now: Instant): Promise<W
     // What COPY still sends is not waited for.
     client.connection.stream.destroy();
     await rm(unfinished, { force: true });
-    throw error;
+    throw isOfFile(error)
+      ? new BackupError(`${wanted.file} cannot be written (${error.code}).`, { cause: error })
+      : error;
   }
 }
+
+/** Whether the system refused to open or to write the file. */
+const isOfFile = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error &&
+  ["open", "write", "rename", "fsync"].includes((error as NodeJS.ErrnoException).syscall ?? "");
 
 /** The bytes are on the disk before the file gets its name. */
 async function flush(path: string): Promise<void> {

@@ -151,6 +151,7 @@ test("a passphrase that can be guessed, an existing file and a passphrase among 
   await writeFile(path("short"), "secret\n");
   await expect(backupDatabase([path("x"), "--passphrase-file", path("short")])).rejects.toThrow("too short");
   await expect(backupDatabase([good])).rejects.toThrow("exists already");
+  await expect(backupDatabase([path("no-such-folder/x")])).rejects.toThrow("cannot be written (ENOENT)");
   await expect(backupDatabase([path("x"), "--passphrase", PASSPHRASE])).rejects.toThrow("--passphrase-file FILE");
   await writeFile(path("long"), `${PASSPHRASE}\n`);
   const said = await backupDatabase([path("by-file.age"), "--passphrase-file", path("long")]);
