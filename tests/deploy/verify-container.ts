@@ -17,6 +17,8 @@ import { refuseWithout } from "./run-program.ts";
 const IMAGE = "localhost/permanences:verified";
 /** The user of the Dockerfile. */
 const USER = "10001";
+/** A file in the volume of the backups. */
+const BACKUP = "/var/backups/permanences/verified.backup";
 /** Milliseconds in which a container must get healthy. */
 const PATIENCE = 120_000;
 
@@ -118,8 +120,9 @@ async function runImage(containers: Containers, { url, ownerUrl }: Roles): Promi
     DATABASE_OWNER_URL: ownerUrl,
     BACKUP_PASSPHRASE_FILE: "/run/backup-passphrase",
   };
-  const application = await start(containers, "application", { ...settings, PORT: String(port) });
-  const worker = await start(containers, "worker", { ...settings, WORKER_PORT: String(workerPort) }, [
+  const placed = [...CONFINED, ...PLACED, ...(await passphraseVolume())];
+  const application = await start(containers, "application", placed, { ...settings, PORT: String(port) });
+  const worker = await start(containers, "worker", placed, { ...settings, WORKER_PORT: String(workerPort) }, [
     "permanences",
     "worker",
   ]);
@@ -137,10 +140,8 @@ async function runImage(containers: Containers, { url, ownerUrl }: Roles): Promi
     const code = (await containers("podman", ["inspect", "--format", "{{.State.ExitCode}}", name])).trim();
     expectThat(code === "130", `SIGTERM ends ${name} by itself, with ${code}`);
   }
-  await restoreIn(containers, application, settings);
+  await restoreIn(containers, application, placed, settings);
 }
-
-const BACKUP = "/var/backups/permanences/verified.backup";
 
 /** The commands of the product in the running container, as docs/exploitation.md types them. */
 async function runCommands(containers: Containers, name: string): Promise<void> {
@@ -166,36 +167,42 @@ async function runCommands(containers: Containers, name: string): Promise<void> 
 async function restoreIn(
   containers: Containers,
   stopped: string,
+  placed: readonly string[],
   settings: Readonly<Record<"DATABASE_OWNER_URL" | "APP_SECRET", string>>,
 ): Promise<void> {
   await withClient(settings.DATABASE_OWNER_URL, async (client) => {
     await client.query("DROP SCHEMA public CASCADE; DROP SCHEMA IF EXISTS pgboss CASCADE; CREATE SCHEMA public");
   });
   const given = Object.entries(settings).flatMap(([key, value]) => ["--env", `${key}=${value}`]);
-  const words = ["run", "--rm", "--volumes-from", stopped, ...CONFINED, ...PLACED, ...(await passphrase()), ...given];
-  const restored = await containers("podman", [...words, IMAGE, "permanences", "restore", BACKUP]);
+  const restored = await containers("podman", [
+    "run",
+    "--rm",
+    "--volumes-from",
+    stopped,
+    ...placed,
+    ...given,
+    IMAGE,
+    "permanences",
+    "restore",
+    BACKUP,
+  ]);
   expectThat(/^Restored: \d+ tables/m.test(restored), "permanences restore puts it into an empty database");
 }
 
 /** The file of the passphrase as compose.yaml gives it to a container, which its user can read. */
-const passphrase = once(async () => {
+async function passphraseVolume(): Promise<readonly string[]> {
   const folder = await mkdtemp(join(tmpdir(), "permanences-passphrase-"));
   cleanUpAtEnd(() => rm(folder, { recursive: true, force: true }));
   const file = join(folder, "passphrase");
   await writeFile(file, "five words for this verification\n", { mode: 0o444 });
   return ["--volume", `${file}:/run/backup-passphrase:ro`];
-});
-
-/** The same answer for each later call. */
-function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined;
-  return () => (made ??= make());
 }
 
 /** Starts a container and waits until the health check of the image, run in it, ends with 0. */
 async function start(
   containers: Containers,
   role: string,
+  placed: readonly string[],
   settings: Readonly<Record<string, string>>,
   command: readonly string[] = [],
 ): Promise<string> {
@@ -204,7 +211,6 @@ async function start(
   cleanUpAtEnd(
     async () => void (await containers("podman", ["rm", "--force", "--volumes", name]).catch(() => undefined)),
   );
-  const placed = [...CONFINED, ...PLACED, ...(await passphrase())];
   await containers("podman", ["run", "--detach", "--name", name, ...placed, ...given, IMAGE, ...command]);
   const health = ["exec", name, "permanences", "health"];
   for (const until = performance.now() + PATIENCE; ; await pause(1_000)) {
