@@ -9,7 +9,7 @@ import { backupFolder, backupsIn, isNamedEncrypted, type BackupSettings, type Ke
 export const BACKUP_PROBLEMS = ["late", "failed", "stays-here", "not-encrypted"] as const;
 
 /** One of them. */
-export type BackupProblem = (typeof BACKUP_PROBLEMS)[number];
+type BackupProblem = (typeof BACKUP_PROBLEMS)[number];
 
 /** The backups of the nights: where, the newest, and what is wrong, each in words that go on after "the backups": "the last one is of …". */
 export type BackupState = {
