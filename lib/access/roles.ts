@@ -20,7 +20,12 @@ export type Request =
   | { readonly act: "change-appointment"; readonly appointment: string }
   | { readonly act: "plan-half-days"; readonly place: string; readonly organisation: string }
   | { readonly act: "manage-devices"; readonly place: string; readonly organisation: string }
+  | { readonly act: "manage-places"; readonly place?: string; readonly organisation: string }
+  | { readonly act: "manage-topics"; readonly organisation: string }
+  | { readonly act: "manage-people"; readonly organisation: string }
+  | { readonly act: "manage-shares"; readonly organisation: string }
   | { readonly act: "set-up-operator"; readonly organisation: string }
+  | { readonly act: "read-journal"; readonly organisation: string }
   | { readonly act: "manage-tokens"; readonly account: string }
   | { readonly act: "read-share"; readonly share: string }
   | { readonly act: "list-share"; readonly giver: string; readonly receiver: string };
@@ -63,8 +68,14 @@ export const RIGHTS: {
   // Cancel a half-day, change the number of its bookable lanes.
   "plan-half-days": { organisation: ["coordinator"] },
   "manage-devices": { organisation: ["coordinator", "administrator"] },
+  // `place` is missing for what concerns every place, as creating one.
+  "manage-places": { organisation: ["coordinator", "administrator"] },
+  "manage-topics": { organisation: ["coordinator", "administrator"] },
+  "manage-people": { organisation: ["coordinator", "administrator"] },
+  "manage-shares": { organisation: ["coordinator", "administrator"] },
   // What an operator says of itself: its name, telephone, colour, logo, legal lines.
   "set-up-operator": { organisation: ["administrator"] },
+  "read-journal": { organisation: ["coordinator", "administrator"] },
   // List and revoke one's own tokens. A token itself may not: whoever finds it could end the others.
   "manage-tokens": { account: ["self"] },
   "read-share": { share: ["share"] },

@@ -5,11 +5,11 @@ import { ALL_STAFF, RIGHTS, type Request, type RoleName } from "./roles.ts";
 /** Where somebody may do an act: in that organisation, at all places or at these. */
 export type Reach = { readonly organisation: string; readonly places: "all" | readonly string[] };
 
-/** An act of staff that names an organisation and a place. */
-type ActAtPlace = Extract<Request, { readonly organisation: string; readonly place: string }>["act"];
+/** An act of staff that names an organisation, and mostly a place. */
+export type ActInOrganisation = Extract<Request, { readonly organisation: string }>["act"];
 
 /** Where a member of staff may do this, for lists of what `may` allows one by one; each organisation once. */
-export function whereMay(actor: Actor & { readonly kind: "staff" }, act: ActAtPlace): readonly Reach[] {
+export function whereMay(actor: Actor & { readonly kind: "staff" }, act: ActInOrganisation): readonly Reach[] {
   const right: { readonly organisation?: readonly RoleName[] } | "everybody" = RIGHTS[act];
   const allowed = right === "everybody" ? ALL_STAFF : (right.organisation ?? []);
   if (!scopesAllow(actor, act)) return [];
@@ -21,3 +21,12 @@ export function whereMay(actor: Actor & { readonly kind: "staff" }, act: ActAtPl
   }
   return [...reach].map(([organisation, places]) => ({ organisation, places }));
 }
+
+/** The ids of the organisations in which this person may do that at every place, in the order of their roles. */
+export const organisationsWhere = (
+  actor: Actor & { readonly kind: "staff" },
+  act: ActInOrganisation,
+): readonly string[] =>
+  whereMay(actor, act)
+    .filter(({ places }) => places === "all")
+    .map(({ organisation }) => organisation);

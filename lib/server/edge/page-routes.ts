@@ -18,6 +18,7 @@ export const PAGE_ROUTES = [
   "/conseiller",
   "/conseiller/permanences/[id]",
   "/conseiller/permanences/[id]/a-prevenir",
+  "/coordination",
   "/donnees-personnelles",
   "/ecran/[place]",
   "/ecran/[place]/etat",

@@ -1,6 +1,6 @@
 import type { Actor, StaffRole } from "#lib/access/actor.ts";
 import { may } from "#lib/access/may.ts";
-import { whereMay } from "#lib/access/where-may.ts";
+import { organisationsWhere, whereMay } from "#lib/access/where-may.ts";
 import { SCOPES, type Scope } from "#lib/access/scope.ts";
 import { RIGHTS, type Request } from "#lib/access/roles.ts";
 
@@ -21,7 +21,12 @@ const own: { readonly [Act in Request["act"]]: Extract<Request, { act: Act }> } 
   "change-appointment": { act: "change-appointment", appointment: "one" },
   "read-appointment": { act: "read-appointment", appointment: "one" },
   "manage-devices": { act: "manage-devices", place: "neuhof", organisation: "ville" },
+  "manage-places": { act: "manage-places", place: "neuhof", organisation: "ville" },
+  "manage-topics": { act: "manage-topics", organisation: "ville" },
+  "manage-people": { act: "manage-people", organisation: "ville" },
+  "manage-shares": { act: "manage-shares", organisation: "ville" },
   "set-up-operator": { act: "set-up-operator", organisation: "ville" },
+  "read-journal": { act: "read-journal", organisation: "ville" },
   "manage-tokens": { act: "manage-tokens", account: "awa" },
   "read-share": { act: "read-share", share: "one" },
   "list-share": { act: "list-share", giver: "ville", receiver: "caf" },
@@ -85,15 +90,32 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
     "check-in",
     "list-share",
     "manage-devices",
+    "manage-people",
+    "manage-places",
+    "manage-shares",
     "manage-tokens",
+    "manage-topics",
     "plan-half-days",
     "read-board",
+    "read-journal",
     "read-line",
     "run-line",
     "take-number",
   ],
   partner: ["book", "manage-tokens", "read-board"],
-  administrator: ["book", "list-share", "manage-devices", "manage-tokens", "read-board", "set-up-operator"],
+  administrator: [
+    "book",
+    "list-share",
+    "manage-devices",
+    "manage-people",
+    "manage-places",
+    "manage-shares",
+    "manage-tokens",
+    "manage-topics",
+    "read-board",
+    "read-journal",
+    "set-up-operator",
+  ],
   share: ["book", "read-board", "read-share"],
 };
 
@@ -120,11 +142,11 @@ test.each(Object.keys(actors) as Who[])("with what is another's, %s may only boo
 });
 
 test.each(["reception", "conseiller", "coordinator", "partner", "administrator"] as const)(
-  "a token of %s with every scope may do what the same person may who signed in, but manage no tokens, get no shares and set no operator up",
-  (role) =>
-    expect(allowed(staff(role, SCOPES))).toEqual(
-      expected[role].filter((act) => !["manage-tokens", "list-share", "set-up-operator"].includes(act)),
-    ),
+  "a token of %s with every scope may do what the same person may who signed in, but nothing of who may do what",
+  (role) => {
+    const signedIn = ["list-share", "manage-people", "manage-tokens", "read-journal", "set-up-operator"];
+    expect(allowed(staff(role, SCOPES))).toEqual(expected[role].filter((act) => !signedIn.includes(act)));
+  },
 );
 
 test("each scope lets a token of a coordinator do its acts alone, and one without scopes what everybody may", () => {
@@ -133,7 +155,13 @@ test("each scope lets a token of a coordinator do its acts alone, and one withou
   expect(opened("read")).toEqual(["read-line"]);
   expect(opened("line")).toEqual(["arrange-tables", "check-in", "run-line", "take-number"]);
   expect(opened("booking")).toEqual(["book-as-team"]);
-  expect(opened("planning")).toEqual(["manage-devices", "plan-half-days"]);
+  expect(opened("planning")).toEqual([
+    "manage-devices",
+    "manage-places",
+    "manage-shares",
+    "manage-topics",
+    "plan-half-days",
+  ]);
   expect(opened("read", "booking")).toEqual(["book-as-team", "read-line"]);
   expect(opened()).toEqual([]);
 });
@@ -188,4 +216,14 @@ test("somebody with roles in two organisations has in each only the role held th
 
 test("the table has a row for every act, and no other", () => {
   expect(Object.keys(RIGHTS).toSorted()).toEqual(Object.keys(own).toSorted());
+});
+
+test("a role narrowed to places opens nothing that concerns a whole organisation", () => {
+  const at = (places: "all" | readonly string[]) =>
+    organisationsWhere(
+      { kind: "staff", user: "awa", by: "login", roles: [{ organisation: "ville", role: "coordinator", places }] },
+      "manage-places",
+    );
+  expect(at("all")).toEqual(["ville"]);
+  expect(at(["neuhof"])).toEqual([]);
 });

@@ -1,0 +1,38 @@
+import type { ReactNode } from "react";
+import { localeOf } from "#i18n/routing.ts";
+import { getTranslations } from "next-intl/server";
+import { BrandMark } from "#components/site/brand-mark.tsx";
+import { LanguageLinks } from "#components/site/language-links.tsx";
+import { SECTIONS } from "#components/staff/sections.ts";
+import { StaffFrame } from "#components/staff/staff-frame.tsx";
+import { organisationsWhere } from "#lib/access/where-may.ts";
+import { staffActor } from "#lib/server/auth/staff-of-page.ts";
+
+export const dynamic = "force-dynamic";
+
+/** The frame of the pages for coordination, with the sections that this person may use. Each page asks for its rights itself. */
+export default async function CoordinationLayout({
+  params,
+  children,
+}: {
+  params: Promise<{ locale: string }>;
+  children: ReactNode;
+}) {
+  const [t, site, actor, { locale }] = await Promise.all([
+    getTranslations("staff"),
+    getTranslations("site"),
+    staffActor(),
+    params,
+  ]);
+  const sections = actor ? SECTIONS.filter(({ act }) => organisationsWhere(actor, act).length > 0) : [];
+  return (
+    <StaffFrame
+      name={t("title")}
+      mark={<BrandMark />}
+      languages={<LanguageLinks label={site("languages")} current={localeOf(locale)} />}
+      sections={sections}
+    >
+      {children}
+    </StaffFrame>
+  );
+}

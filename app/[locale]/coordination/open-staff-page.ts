@@ -1,0 +1,41 @@
+import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
+import { singleValue } from "#app/[locale]/search-params.ts";
+import { getPathname } from "#i18n/navigation.ts";
+import { localeOf } from "#i18n/routing.ts";
+import { requireStaff } from "#lib/server/auth/staff-of-page.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { clock } from "#lib/server/clock.ts";
+import { openTyped } from "#lib/server/typed-form.ts";
+import type { TypedForm } from "#lib/wire/staff-form.ts";
+
+/** What Next gives to a page. */
+export type StaffPageProps = {
+  readonly params: Promise<{ locale: string }>;
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+/** What a page of coordination starts from. `typed`: a refused form of this page. `done`: the key of what was just done. */
+export type StaffPage = {
+  readonly actor: StaffActor;
+  readonly locale: string;
+  readonly query: Readonly<Record<string, string | string[] | undefined>>;
+  readonly typed: TypedForm | undefined;
+  readonly done: string | undefined;
+};
+
+/**
+ * Who is signed in, and what the address of the page says. Whoever is not signed in is led to the sign-in page, which leads
+ * back. `href`: the path of the page without language. The rights are asked by the use case that the page reads with.
+ */
+export async function openStaffPage({ params, searchParams }: StaffPageProps, href: string): Promise<StaffPage> {
+  const locale = localeOf((await params).locale);
+  const actor = await requireStaff(signInAddress(locale, { retour: getPathname({ href, locale }) }));
+  const query = await searchParams;
+  return {
+    actor,
+    locale,
+    query,
+    typed: openTyped(singleValue(query["saisie"]), clock.now()),
+    done: singleValue(query["fait"]),
+  };
+}

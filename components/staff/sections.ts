@@ -1,0 +1,15 @@
+import type { ActInOrganisation } from "#lib/access/where-may.ts";
+import type messages from "#messages/fr.json";
+
+/**
+ * A section of the pages for coordination: the key of its words under `staff.sections`, its path without language, and the
+ * act that somebody must be allowed in an organisation to see it.
+ */
+export type Section = {
+  readonly key: Exclude<keyof (typeof messages)["staff"]["sections"], "halfDays">;
+  readonly href: string;
+  readonly act: ActInOrganisation;
+};
+
+/** In the order of the menu. */
+export const SECTIONS: readonly Section[] = [];

@@ -1,0 +1,71 @@
+import type { ReactNode } from "react";
+import { getPathname } from "#i18n/navigation.ts";
+import type { Locale } from "#i18n/routing.ts";
+import { useLocale, useTranslations } from "next-intl";
+import { Button, type ButtonLook } from "#components/ui/button.tsx";
+import { ErrorSummary } from "#components/ui/error-summary.tsx";
+import { isStaffRefusal, type TypedForm } from "#lib/wire/staff-form.ts";
+import { staffWording } from "./wording.ts";
+
+/** What a field of a form needs: its id, its name, what stands in it, and why that was refused. */
+export type FieldParts = {
+  readonly id: string;
+  readonly name: string;
+  readonly defaultValue: string;
+  readonly error: string | undefined;
+};
+
+type StaffFormProps = {
+  /** Which form of the page; also the beginning of the ids of its fields. */
+  form: string;
+  /** Where it is posted to, without language. */
+  action: string;
+  /** What was typed into a refused form of this page. */
+  typed: TypedForm | undefined;
+  /** The values that stand in the form when it is opened. */
+  values?: Readonly<Record<string, string>>;
+  submit: string;
+  look?: ButtonLook;
+  /** The idempotency key of a form that creates something. */
+  formKey?: string;
+  children?: (field: (name: string) => FieldParts) => ReactNode;
+};
+
+/**
+ * A form of the team: works without script, shows what was typed and each reason beside its field after a refusal, and all
+ * reasons at its top.
+ */
+export function StaffForm({ form, action, typed, values = {}, submit, look, formKey, children }: StaffFormProps) {
+  const [t, locale] = [useTranslations("staff"), useLocale() as Locale];
+  const refused = typed?.form === form ? typed : undefined;
+  const errorOf = (name: string): string | undefined => {
+    const code = refused?.refusals[name];
+    return code !== undefined && isStaffRefusal(code) ? t(`refusals.${staffWording[code]}`) : undefined;
+  };
+  const field = (name: string): FieldParts => ({
+    id: `${form}-${name}`,
+    name,
+    defaultValue: refused?.fields[name] ?? values[name] ?? "",
+    error: errorOf(name),
+  });
+  const errors = Object.keys(refused?.refusals ?? {}).map((name) => ({
+    field: name === "form" ? `${form}-form` : `${form}-${name}`,
+    sentence: errorOf(name) ?? t("refusals.unexpected"),
+  }));
+  return (
+    <form
+      id={`${form}-form`}
+      method="post"
+      action={getPathname({ href: action, locale })}
+      encType="multipart/form-data"
+      className="grid gap-4"
+    >
+      <ErrorSummary title={t("refused")} errors={errors} />
+      {formKey !== undefined && <input type="hidden" name="key" value={refused?.fields["key"] ?? formKey} />}
+      {children?.(field)}
+      <Button type="submit" {...(look && { look })} className="justify-self-start">
+        {submit}
+      </Button>
+    </form>
+  );
+}

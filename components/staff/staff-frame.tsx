@@ -1,0 +1,66 @@
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "next-intl";
+import { getPathname } from "#i18n/navigation.ts";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { PostButton } from "#components/ui/post-button.tsx";
+import { CONTENT, SkipLink } from "#components/ui/skip-link.tsx";
+import type { Section } from "./sections.ts";
+
+/**
+ * Header with the sections that this person may use, and main, of the pages for coordination. `name`: of the service or
+ * organisation that they work for. `mark`: its logo; `languages`: the links to the same page in another language.
+ */
+export function StaffFrame({
+  name,
+  mark,
+  languages,
+  sections,
+  children,
+}: {
+  name: string;
+  mark: ReactNode;
+  languages: ReactNode;
+  sections: readonly Section[];
+  children: ReactNode;
+}) {
+  const [t, auth, locale] = [useTranslations("staff"), useTranslations("auth"), useLocale()];
+  return (
+    <div className="flex min-h-svh flex-col">
+      <SkipLink />
+      <header className="border-b-2 border-hair print:hidden">
+        <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-5 gap-y-2 px-4 py-2">
+          <PageLink
+            href="/coordination"
+            className="flex min-h-target items-center gap-2 font-bold leading-tight text-ink no-underline"
+          >
+            {mark}
+            <span className="wrap-break-word">{name}</span>
+          </PageLink>
+          <div className="flex flex-wrap items-center gap-2">
+            {languages}
+            <PostButton to={getPathname({ href: "/connexion/quitter", locale })}>{auth("signOut")}</PostButton>
+          </div>
+          <nav aria-label={t("menu")} className="basis-full">
+            <ul className="flex flex-wrap gap-x-5">
+              <li>
+                <PageLink href="/conseiller" className="inline-flex min-h-target items-center">
+                  {t("sections.halfDays.name")}
+                </PageLink>
+              </li>
+              {sections.map(({ key, href }) => (
+                <li key={key}>
+                  <PageLink href={href} className="inline-flex min-h-target items-center">
+                    {t(`sections.${key}.name`)}
+                  </PageLink>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </div>
+      </header>
+      <main id={CONTENT} tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 py-5 focus:outline-none">
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import type { StaffRefusal } from "#lib/wire/staff-form.ts";
+import type messages from "#messages/fr.json";
+
+/** The sentence for each refusal of a form of the team. A refusal without a sentence does not compile. */
+export const staffWording: Readonly<Record<StaffRefusal, keyof (typeof messages)["staff"]["refusals"]>> = {
+  "not-allowed": "notAllowed",
+  malformed: "malformed",
+  missing: "missing",
+  "personal-number-refused": "personalNumberRefused",
+  "idempotency-key-reused": "alreadySent",
+  "state-changed": "stateChanged",
+  "too-many-requests": "tooManyRequests",
+  busy: "busy",
+  unexpected: "unexpected",
+};

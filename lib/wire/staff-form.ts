@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { isPersonalNumber } from "./free-text.ts";
+
+/**
+ * Why a form of the team was refused. A new code stands here, gets its sentence in `components/staff/wording.ts`, and does
+ * not compile without.
+ */
+export const STAFF_REFUSALS = [
+  "not-allowed",
+  "malformed",
+  "missing",
+  "personal-number-refused",
+  "idempotency-key-reused",
+  "state-changed",
+  "too-many-requests",
+  "busy",
+  "unexpected",
+] as const;
+export type StaffRefusal = (typeof STAFF_REFUSALS)[number];
+
+/** The refusals of a form by the names of its fields; `form` when no single field is meant. */
+export type FieldRefusals = Readonly<Record<string, StaffRefusal>>;
+
+const KNOWN: ReadonlySet<string> = new Set(STAFF_REFUSALS);
+/** Whether a code is one of `STAFF_REFUSALS`. */
+export const isStaffRefusal = (code: string): code is StaffRefusal => KNOWN.has(code);
+
+/**
+ * The refusals of a failed parse by the field that each issue is about. The message of an issue may be a code of
+ * `STAFF_REFUSALS` (`z.string().min(1, "missing")`); any other is `malformed`.
+ */
+export function refusalsOf({ issues }: z.ZodError): FieldRefusals {
+  const refusals: Record<string, StaffRefusal> = {};
+  for (const issue of issues) {
+    const field = String(issue.path[0] ?? "form");
+    const code = isPersonalNumber(issue) || isStaffRefusal(issue.message) ? issue.message : "malformed";
+    refusals[field] ??= isStaffRefusal(code) ? code : "malformed";
+  }
+  return refusals;
+}
+
+/**
+ * What was typed into a form of the team and why it was refused, to show the page with it again. `form`: which form of the
+ * page. `fields`: the texts by the names of their fields. `refusals`: codes of `STAFF_REFUSALS` by the names of the fields
+ * that they are about; `form` for the form as a whole.
+ */
+export const typedForm = z.object({
+  form: z.string(),
+  fields: z.record(z.string(), z.string()),
+  refusals: z.record(z.string(), z.string()),
+});
+export type TypedForm = z.infer<typeof typedForm>;

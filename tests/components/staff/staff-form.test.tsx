@@ -1,0 +1,33 @@
+import { screen } from "@testing-library/react";
+import { StaffForm } from "#components/staff/staff-form.tsx";
+import { Field } from "#components/ui/field.tsx";
+import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { shown } from "#tests/components/calendar/shown.tsx";
+
+const place = (typed?: TypedForm) => (
+  <StaffForm form="place" action="/coordination/lieux/creer" typed={typed} values={{ name: "Mairie" }} submit="Créer">
+    {(field) => <Field label="Nom" {...field("name")} />}
+  </StaffForm>
+);
+const refused = { fields: { name: "" }, refusals: { name: "missing" } };
+
+test("a form of the team posts plainly and holds the stored values", () => {
+  shown(place());
+  const form = screen.getByRole("button", { name: "Créer" }).closest("form")!;
+  expect([form.method, form.getAttribute("action")]).toEqual(["post", "/coordination/lieux/creer"]);
+  expect(new FormData(form).get("name")).toBe("Mairie");
+});
+
+test("a refused form shows what was typed, each reason beside its field and all of them at its top", () => {
+  shown(place({ form: "place", ...refused }));
+  const field = screen.getByLabelText("Nom") as HTMLInputElement;
+  expect([field.value, field.getAttribute("aria-invalid")]).toEqual(["", "true"]);
+  expect(screen.getByRole("alert").querySelector("a")?.getAttribute("href")).toBe(`#${field.id}`);
+  expect(screen.getAllByText("Ce champ est à remplir.")).toHaveLength(2);
+});
+
+test("a refusal of another form of the page changes nothing in this one", () => {
+  shown(place({ form: "contact", ...refused }));
+  expect((screen.getByLabelText("Nom") as HTMLInputElement).value).toBe("Mairie");
+  expect(screen.queryByRole("alert")).toBeNull();
+});

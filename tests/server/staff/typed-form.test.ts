@@ -1,0 +1,16 @@
+import { plusMinutes, instantOf } from "#lib/time/instant.ts";
+import { openTyped, sealTyped } from "#lib/server/typed-form.ts";
+
+const NOW = instantOf("2026-11-20T10:00:00+01:00");
+const form = { form: "place", fields: { name: "Mairie du Neuhof" }, refusals: { name: "missing" } };
+
+test("a refused form of the team comes back as it was typed, for half an hour", () => {
+  const sealed = sealTyped(form, NOW);
+  expect(openTyped(sealed, plusMinutes(NOW, 29))).toEqual(form);
+  expect(openTyped(sealed, plusMinutes(NOW, 30))).toBeUndefined();
+});
+
+test("a text that was altered, cut or is missing opens nothing", () => {
+  for (const text of [undefined, "", sealTyped(form, NOW).slice(0, -4), "A".repeat(200)])
+    expect(openTyped(text, NOW)).toBeUndefined();
+});
