@@ -57,7 +57,7 @@ export type ScreenName = "room" | "tablet" | "phone";
 
 /** Sentences by which a screen says that it has no news, or that the service is not there. */
 const NO_NEWS =
-  /pas de (?:nouvelles|connexion) depuis|pas de nouvelles (?:pour le moment|de l’équipe)|sans nouvelles depuis|Sans réseau depuis|ne répond pas depuis|Le serveur est occupé|Le site est (?:en panne|très occupé)|n’a plus (?:de réseau|d’internet)/iu;
+  /pas de (?:nouvelles|connexion) depuis|pas de nouvelles (?:pour le moment|de l’équipe)|sans nouvelles depuis|Sans réseau depuis|ne répond pas depuis|Le serveur est occupé|Le site est (?:en panne|très occupé)/iu;
 
 /** Sentences of pages of ended visits, on which nothing changes any more. */
 const ENDED = /C’est fini\.|n’est plus en attente|n’attend plus ici|La permanence est finie/u;

@@ -152,7 +152,7 @@ describe("what the room's screen shows", () => {
     show({ called: earlier, alive: false, wait: { state: "unknown" } });
     await passes(0);
     expect(screen.getByRole("alert")).toHaveTextContent(
-      "L’équipe n’a plus d’internet. Restez dans la salle. On vous appelle à voix haute, ou on vient vous chercher.",
+      "Pas de nouvelles de l’équipe en ce moment. Restez dans la salle. On vous appelle à voix haute, ou on vient vous chercher.",
     );
     expect(screen.queryByText(/^Si vous arrivez/)).not.toBeInTheDocument();
   });

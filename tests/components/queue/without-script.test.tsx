@@ -212,11 +212,11 @@ test.each([
     "Appelez pour savoir quand venir.",
   ],
   [
-    "when the room has no network",
+    "when there is no news from the team",
     { numbers: "given" },
     "9:30",
     { alive: false },
-    "L’équipe n’a plus d’internet.",
+    "Pas de nouvelles de l’équipe en ce moment.",
     "Demandez un numéro à l’équipe.",
   ],
   [
