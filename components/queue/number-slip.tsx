@@ -21,7 +21,7 @@ type Props = {
 
 /**
  * The number on paper, for residents without a phone: who is before them, and the wait as clock times, since paper does
- * not count down, and none after the closing. `when`: day and hour of printing; `end`: of the half-day.
+ * not count down, none after the closing, and all of it as at the time of printing. `when`: day and hour of printing; `end`: of the half-day.
  */
 export function NumberSlip({ place, when, follow, withTeam, hours, asOf, zone, end }: Props) {
   const t = useTranslations("slip");
@@ -83,6 +83,8 @@ export function NumberSlip({ place, when, follow, withTeam, hours, asOf, zone, e
         <p className="text-start">
           {turn("closing.ask", { hour: hourOf(end) })}{" "}
           <strong className="whitespace-nowrap">{turn(`closing.${follow.beforeClosing}`)}</strong>
+          <br />
+          {t("asPrinted")}
         </p>
       )}
       <p className="text-start">

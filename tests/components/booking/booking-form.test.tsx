@@ -163,8 +163,10 @@ test("in Arabic a telephone number, an address and their examples run left to ri
   }
 });
 
-test("it is said how long a contact is kept", () =>
-  expect(form().text).toContain("Prénom, téléphone et e-mail sont effacés 30 jours après."));
+test("it is said how long a contact is kept, and how long in a backup", () =>
+  expect(form().text).toContain(
+    "Prénom, téléphone et e-mail sont effacés 30 jours après. Une copie de secours les garde 14 jours de plus.",
+  ));
 
 test.each(Object.keys(fieldOf).filter(isFormRefusal))(
   "%s has its sentence, which leads to something of the form",

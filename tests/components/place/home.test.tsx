@@ -230,8 +230,8 @@ test("the way to book says the first free hour and its place, and whether it dep
   expect(booking(free("2026-11-24"))).toMatch(
     /Première heure libre :mardi 24 novembre à 9 h\..*Schoelcher.*Selon votre démarche, ce sera peut-être plus tard\.Choisir mon heure$/u,
   );
-  expect(booking(free("2026-11-24"), "impots")).not.toMatch(/Selon votre démarche|Vous attendrez|confirmé/u);
-  expect(booking(free("2026-11-23"), "impots")).toContain("Vous attendrez peut-être un peu.");
+  expect(booking(free("2026-11-24"), "impots")).not.toMatch(/Selon votre démarche|attendre|confirmé/u);
+  expect(booking(free("2026-11-23"), "impots")).toContain("Vous devrez peut-être attendre.");
   const unconfirmed = (
     <WaysIn learn={false} book="/rendez-vous" first={free("2026-11-23")} now={at("8:00")} unconfirmed />
   );

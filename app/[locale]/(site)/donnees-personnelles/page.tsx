@@ -20,10 +20,10 @@ export default async function PrivacyPage() {
     <Prose title={t("title")}>
       <p>{t("intro")}</p>
       <Part title={t("line.title")}>
-        <Facts facts={[t("line.kept"), t("line.erased")]} />
+        <Facts facts={[t("line.kept"), t("line.erased"), t("backup")]} />
       </Part>
       <Part title={t("booking.title")}>
-        <Facts facts={[t("booking.kept"), t("booking.use"), t("booking.erased")]} />
+        <Facts facts={[t("booking.kept"), t("booking.use"), t("booking.erased"), t("backup")]} />
       </Part>
       <Part title={t("rest.title")}>
         <p>{t("rest.text")}</p>
