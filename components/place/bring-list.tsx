@@ -1,11 +1,11 @@
 import { useTranslations } from "next-intl";
 import { Icon } from "#components/ui/icon.tsx";
-import { thingsOfAll } from "#lib/schedule/topic.ts";
+import { thingsInCommon } from "#lib/schedule/topic.ts";
 
 /**
- * What to bring: once what nearly every procedure asks for, then one procedure at a time, in native details elements, only
- * what it asks for besides. `comeAnyway`: residents may come, even without all of it; otherwise they are not told to take
- * anything with them, and each procedure says all that it asks for.
+ * What to bring. First, once, what the procedures have in common (`thingsInCommon`); then, in a native details element for each
+ * procedure, what it asks for beyond that. `comeAnyway`: residents may come, even without all of it; with false they are not told
+ * to take anything with them, and each procedure says all that it asks for.
  */
 export function BringList({
   topics,
@@ -18,7 +18,7 @@ export function BringList({
   const name = useTranslations("topics");
   const bring = useTranslations("bring");
   const withList = topics.filter((topic) => topic.bring.length > 0);
-  const always = comeAnyway ? thingsOfAll(withList) : [];
+  const always = comeAnyway ? thingsInCommon(withList) : [];
   return (
     <div className="grid gap-3">
       {comeAnyway && (
@@ -55,7 +55,7 @@ export function BringList({
   );
 }
 
-/** What one procedure asks for besides what all do. */
+/** What one procedure asks for beyond what the procedures have in common. */
 function Besides({ things }: { things: readonly string[] }) {
   const t = useTranslations("permanence.bring");
   const bring = useTranslations("bring");

@@ -25,7 +25,7 @@ export const takesTopic = (taken: TopicsTaken, key: string): boolean => taken ==
 /** Kept as a list of keys, in rows and on the wire: an empty one stands for every topic. */
 export const keysOfTopics = (taken: TopicsTaken): string[] => (taken === "every" ? [] : [...taken]);
 
-/** The topics that such a list stands for. */
+/** The topics that a list of keys from `keysOfTopics` stands for. */
 export function topicsOfKeys([first, ...others]: readonly string[]): TopicsTaken {
   return first === undefined ? "every" : [first, ...others];
 }
@@ -33,13 +33,16 @@ export function topicsOfKeys([first, ...others]: readonly string[]): TopicsTaken
 /** Minutes: the longest appointment, however many topics it names (docs/booking.md#booking). */
 const LONGEST_APPOINTMENT = 90;
 
-/** What to bring for all of these topics, each thing once. */
+/** What to bring for these topics together: everything that at least one of them asks for, each thing once. */
 export const thingsToBring = (topics: readonly Pick<Topic, "bring">[]): readonly string[] => [
   ...new Set(topics.flatMap(({ bring }) => bring)),
 ];
 
-/** What each of these topics asks for that asks for more than one thing; nothing unless there are several of them. */
-export function thingsOfAll(topics: readonly Pick<Topic, "bring">[]): readonly string[] {
+/**
+ * What these topics have in common: the things that every topic asks for. A topic that asks for a single thing or none is left
+ * out of the comparison, else it would leave almost nothing in common. Empty when fewer than two topics remain.
+ */
+export function thingsInCommon(topics: readonly Pick<Topic, "bring">[]): readonly string[] {
   const [first, ...others] = topics.filter(({ bring }) => bring.length > 1);
   if (first === undefined || others.length === 0) return [];
   return first.bring.filter((thing) => others.every(({ bring }) => bring.includes(thing)));

@@ -1,5 +1,5 @@
 /** @zones */
-import { minutesOf, thingsOfAll, thingsToBring } from "#lib/schedule/topic.ts";
+import { minutesOf, thingsInCommon, thingsToBring } from "#lib/schedule/topic.ts";
 
 test("several topics take their minutes together", () => {
   expect(minutesOf([{ minutes: 30 }, { minutes: 45 }])).toBe(75);
@@ -19,10 +19,10 @@ test("an appointment never takes more than an hour and a half", () => {
 test("what every topic asks for is common to them, but for topics that ask for one thing only", () => {
   const caf = { bring: ["telephone-charge", "mot-de-passe-caf", "email-et-mot-de-passe"] };
   const impots = { bring: ["telephone-charge", "email-et-mot-de-passe", "rib"] };
-  expect(thingsOfAll([caf, impots, { bring: ["telephone-charge"] }])).toEqual([
+  expect(thingsInCommon([caf, impots, { bring: ["telephone-charge"] }])).toEqual([
     "telephone-charge",
     "email-et-mot-de-passe",
   ]);
-  expect(thingsOfAll([caf, { bring: ["telephone-charge"] }])).toEqual([]);
-  expect(thingsOfAll([])).toEqual([]);
+  expect(thingsInCommon([caf, { bring: ["telephone-charge"] }])).toEqual([]);
+  expect(thingsInCommon([])).toEqual([]);
 });
