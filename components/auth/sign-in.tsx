@@ -55,7 +55,9 @@ export const CodeForm = ({ email, retour, check, again, startOver, error }: Code
   const t = useTranslations("auth.code");
   return (
     <div className="grid gap-6">
-      <p className="break-words">{t.rich("sent", { email, b: (text) => <bdi className="font-bold">{text}</bdi> })}</p>
+      <p className="break-words">
+        {t.rich("sent", { email, b: (text) => <bdi className="font-bold wrap-anywhere hyphens-none">{text}</bdi> })}
+      </p>
       <form method="post" action={check} className="grid gap-4">
         <Field
           id="code"

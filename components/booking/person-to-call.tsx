@@ -37,7 +37,9 @@ export function PersonToCall({ person: { kept, name, phone, email }, hour, sente
       {email !== undefined && (
         <p>
           <a href={`mailto:${email}`} className="inline-flex min-h-target items-center font-bold">
-            <bdi dir="ltr">{email}</bdi>
+            <bdi dir="ltr" className="wrap-anywhere hyphens-none">
+              {email}
+            </bdi>
           </a>
         </p>
       )}
