@@ -163,6 +163,11 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
       scale: "bounded",
       run: () => firstFreeHour({ near: { latitude: 48.57, longitude: 7.77 } }),
     },
+    {
+      name: "home, first free hour near a commune, by topic",
+      scale: "bounded",
+      run: () => firstFreeHour({ topic: TOPIC, near: { latitude: 48.57, longitude: 7.77 } }),
+    },
     { name: "home, near a commune", scale: "bounded", run: () => home({ near: { latitude: 48.57, longitude: 7.77 } }) },
     { name: "home, by topic and language", scale: "bounded", run: () => home({ topic: TOPIC, language: "ar" }) },
     keptAMinute("list of places, how many", countPlaces),

@@ -5,7 +5,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { SoonestHour } from "#lib/booking/soonest-hours.ts";
-import { walkInFrom } from "#lib/schedule/walk-in.ts";
+import { firstWalkInHours } from "#lib/schedule/walk-in.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { PermanenceAtPlace } from "./coming-card.tsx";
@@ -18,8 +18,9 @@ export type OtherWays = {
 };
 
 /**
- * What to do where too many people wait, as a button: come to the next half-day of the same place without an appointment, or
- * book the first free hour, whichever is earlier; without either, the link to book.
+ * What to do where too many people wait, as a button (docs/line.md#before-closing): come to the next half-day of the same place,
+ * in the hours in which it takes people without an appointment, or book the first free hour, whichever is earlier; without
+ * either, the link to book.
  */
 export function Instead({
   held,
@@ -31,15 +32,16 @@ export function Instead({
   const hour = useTranslations("home");
   const locale = useLocale();
   const next = later.find(
-    (one) => one.at.id === held.at.id && one.numbers !== "stopped" && walkInFrom(one) !== undefined,
+    (one) => one.at.id === held.at.id && one.numbers !== "stopped" && firstWalkInHours(one) !== undefined,
   );
-  if (next && (!first || (walkInFrom(next) ?? next.span.start) <= first.span.start))
+  const hours = next && firstWalkInHours(next);
+  if (hours && (!first || hours.start <= first.span.start))
     return (
       <div className="mt-2 grid gap-1 md:justify-items-start">
         <p>{t("comeInstead")}</p>
         <PageLink href={`/permanences/${next.id}`} className={buttonClass()}>
           <span>
-            <DayAndHours {...next} />
+            <DayAndHours span={hours} timeZone={next.timeZone} />
           </span>
         </PageLink>
       </div>

@@ -43,7 +43,11 @@ export function NothingNow({
     return (
       <>
         <Notice>
-          <p>{near ? t("near.nothingSoon", { commune: near.name }) : isChosen ? t("nothingFor") : t("nothingSoon")}</p>
+          <p>
+            {near
+              ? t(isChosen ? "near.nothingFor" : "near.nothingSoon", { commune: near.name })
+              : t(isChosen ? "nothingFor" : "nothingSoon")}
+          </p>
           <YourChoice chosen={chosen} near={near} />
         </Notice>
         <div>
@@ -58,7 +62,7 @@ export function NothingNow({
     <Notice>
       <p>
         {near && why === undefined ? (
-          t("near.nothingNow", { commune: near.name })
+          t(isChosen ? "near.nothingForNow" : "near.nothingNow", { commune: near.name })
         ) : isChosen ? (
           t("nothingForNow")
         ) : (

@@ -129,7 +129,7 @@ function Cards({ id, title, held, boards, now, near }: Now & { id: string; title
 /** More days would push the telephone too far down; the list of places has the rest. */
 const DAYS_AT_ONCE = 3;
 
-type Later = {
+export type Later = {
   offer: Pick<Offer<PermanenceAtPlace>, "today" | "days">;
   holidays?: ReadonlyMap<string, HolidayName>;
 };

@@ -21,10 +21,17 @@ const link =
 
 /**
  * The other ways to get help than coming to what is open, each with a title, and with an icon where two of them stand side by side with room for it; on a phone low enough that what
- * is open stands on the first screen. `learn`: a workshop is planned; `callFirst`: nothing is planned and no hour is free, so people call and are not sent to book.
+ * is open stands on the first screen. `learn`: a workshop is planned; `nothing`: nothing is planned and no hour is free, so people call and are not sent to book, unless
+ * the search is `narrowed`: then there may be hours about other topics, in other languages or further away.
  */
-export function WaysIn({ learn, callFirst = false, ...booking }: Booking & { learn: boolean; callFirst?: boolean }) {
+export function WaysIn({
+  learn,
+  nothing = false,
+  narrowed = false,
+  ...booking
+}: Booking & { learn: boolean; nothing?: boolean; narrowed?: boolean }) {
   const t = useTranslations("home");
+  const callFirst = nothing && !narrowed;
   if (callFirst && !learn) return null;
   return (
     <nav aria-label={t("doors")}>

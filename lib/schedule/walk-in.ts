@@ -1,5 +1,5 @@
 import { plusMinutes, type Instant } from "../time/instant.ts";
-import { contains } from "../time/interval.ts";
+import { contains, type Interval } from "../time/interval.ts";
 import type { Permanence, Window } from "./permanence.ts";
 
 type HalfDay = Pick<Permanence, "windows" | "span">;
@@ -35,6 +35,19 @@ export const nextWalkInWindow = (halfDay: HalfDay, now: Instant): Window | undef
 
 /** From when on one may come without an appointment; undefined when never in this half-day. */
 export const walkInFrom = (halfDay: HalfDay): Instant | undefined => walkInWindows(halfDay)[0]?.span.start;
+
+/**
+ * The first hours in which one may come without an appointment: the first window that takes walk-ins, with those that continue
+ * it without a gap. Undefined when never in this half-day.
+ */
+export function firstWalkInHours(halfDay: HalfDay): Interval | undefined {
+  const [first, ...others] = walkInWindows(halfDay).map(({ span }) => span);
+  if (first === undefined) return undefined;
+  return others.reduce(
+    (hours, { start, end }) => (start <= hours.end && hours.end < end ? { start: hours.start, end } : hours),
+    first,
+  );
+}
 
 const isForWalkIns = (halfDay: HalfDay, at: Instant): boolean =>
   walkInWindows(halfDay).some((window) => contains(window.span, at));

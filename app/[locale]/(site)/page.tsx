@@ -2,12 +2,12 @@ import { getTimeZone, getTranslations } from "next-intl/server";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { soonestAddress } from "#components/booking-addresses.ts";
-import { ChoiceForm, YourChoice } from "#components/place/choice.tsx";
+import { YourChoice } from "#components/place/choice.tsx";
 import { NearSearch } from "#components/place/near-search.tsx";
-import { TopicTiles } from "#components/place/topic-tiles.tsx";
+import { TopicsAndDays } from "#components/place/topics-and-days.tsx";
 import { WaysIn } from "#components/place/ways-in.tsx";
 import { NothingNow } from "#components/place/nothing-now.tsx";
-import { ComingLater, OpenNow } from "#components/place/offered.tsx";
+import { OpenNow } from "#components/place/offered.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { cleanText } from "#lib/place/clean-text.ts";
@@ -99,7 +99,8 @@ export default async function HomePage({ searchParams }: Props) {
         </div>
         <div className="lg:order-last">
           <WaysIn
-            callFirst={!isOpen && next === undefined && first === undefined}
+            nothing={!isOpen && next === undefined && first === undefined}
+            narrowed={isNarrowed}
             learn={learn}
             book={soonestAddress({ topic: chosen.topic })}
             first={first}
@@ -135,12 +136,14 @@ export default async function HomePage({ searchParams }: Props) {
           />
         </div>
       </div>
-      <section aria-labelledby="demarches" className="grid gap-3">
-        <h2 id="demarches">{t("topics")}</h2>
-        <TopicTiles topics={topics} choice={choice} />
-        <ChoiceForm chosen={choice} topics={topics} languages={languages} />
-      </section>
-      <ComingLater offer={offer} holidays={toCome} />
+      <TopicsAndDays
+        topics={topics}
+        languages={languages}
+        choice={choice}
+        offer={offer}
+        holidays={toCome}
+        daysFirst={!isOpen}
+      />
       <p>
         <PageLink href="/lieux" className={buttonClass("ghost")}>
           {t("all")}

@@ -1,22 +1,21 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Appointment } from "../../booking/appointment.ts";
 import type { FreeHour, Searched, SoonestHalfDay, SoonestHour } from "../../booking/soonest-hours.ts";
-import { EARTH, NEAR, type Point } from "../../place/distance.ts";
+import type { Point } from "../../place/distance.ts";
 import type { Town } from "../../place/town.ts";
 import { LONGEST, type PermanenceStatus } from "../../schedule/permanence.ts";
 import { topicsOfKeys, type TopicTime } from "../../schedule/topic.ts";
 import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { onTheMap } from "../place/nearest-places.ts";
+import { MOST_PLACES, onTheMap, placesNear } from "../place/nearest-places.ts";
 import { takesItsHour } from "./held-hours.ts";
 import { windowsOf } from "../schedule/permanence-of-row.ts";
 
 /** Minutes: how far ahead hours are searched. */
 const AHEAD = 28 * 24 * 60;
-/** How many of the nearest places that take appointments are searched for another town; how many places are looked at for them. */
+/** How many of the nearest places that take appointments are searched for another town. */
 const AROUND = 12;
-const LOOKED_AT = 200;
 
 /** A half-day to search. `nearness`: the rank of its place by distance, the nearest first; `code`: the INSEE code of its commune. */
 export type SearchedHere = Searched<SoonestHalfDay & { readonly nearness: number; readonly code?: string }>;
@@ -42,19 +41,9 @@ export const atPlace = (slug: string): Places =>
 /** All places of the installation. */
 export const EVERYWHERE: Places = Prisma.sql`(SELECT place.*, 0 AS nearness FROM place)`;
 
-/**
- * The places that are near a point (`NEAR`), of the two hundred nearest. Mercator's projection, in whose degrees the index
- * measures, stretches every distance around a point by the same factor.
- */
-export const closeTo = ({ latitude, longitude }: Point): Places => {
-  const here = Prisma.sql`point(${longitude}::float8, degrees(asinh(tan(radians(${latitude}::float8)))))`;
-  const within = (NEAR * 360) / (2 * Math.PI * EARTH * Math.cos((latitude * Math.PI) / 180));
-  return Prisma.sql`(
-    SELECT close.*, 0 AS nearness FROM (
-      SELECT place.*, ${onTheMap("latitude", "longitude")} <-> ${here} AS away FROM place
-      ORDER BY ${onTheMap("latitude", "longitude")} <-> ${here}, id LIMIT ${LOOKED_AT}) AS close
-    WHERE away <= ${within}::float8)`;
-};
+/** The places that are near a point (`NEAR`), of the two hundred nearest. */
+export const closeTo = (point: Point): Places =>
+  Prisma.sql`(SELECT close.*, 0 AS nearness FROM ${placesNear(point)} AS close)`;
 
 /**
  * The places nearest to these, without these, where hours about the topic may be booked. Distances are those of Mercator's
@@ -66,7 +55,7 @@ export const near = (these: Places, topic: string, now: Instant): Places => Pris
   FROM (
     SELECT place.* FROM
       (SELECT ${onTheMap("avg(latitude)", "avg(longitude)")} AS point, array_agg(id) AS ids FROM ${these} AS these) AS here
-      CROSS JOIN LATERAL (SELECT place.* FROM place WHERE place.id <> ALL (here.ids) ORDER BY ${onTheMap("place.latitude", "place.longitude")} <-> here.point, place.id LIMIT ${LOOKED_AT}) AS place
+      CROSS JOIN LATERAL (SELECT place.* FROM place WHERE place.id <> ALL (here.ids) ORDER BY ${onTheMap("place.latitude", "place.longitude")} <-> here.point, place.id LIMIT ${MOST_PLACES}) AS place
   ) AS sorted
   CROSS JOIN LATERAL (
     SELECT 1 FROM permanence p WHERE p.place_id = sorted.id AND ${isSearched(topic, now)}

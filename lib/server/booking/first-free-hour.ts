@@ -7,13 +7,17 @@ import { closeTo, EVERYWHERE, loadSearched, shownHour, type SearchedHere } from 
 /** How many half-days that take appointments are looked at, the soonest: several weeks of a city, a morning of a country. */
 const LOOKED_AT = 60;
 
-/** The half-days are kept for a minute, not the hour: an hour whose shortest notice has passed meanwhile is not told. */
+/**
+ * The half-days are kept for a minute, not the hour: an hour whose shortest notice has passed meanwhile is not told. They are
+ * not narrowed to a topic: where few half-days take it, those of a whole country would be read to find sixty.
+ */
 const readEverywhere = keptAMinute((now) => loadSearched(EVERYWHERE, undefined, now, LOOKED_AT));
 
 /**
  * The first hour that can be booked about this topic, or without one about any topic, in the whole installation or at the
  * places `near` a point (docs/booking.md#soonest-hours). Undefined when none is free in the sixty soonest half-days of the
- * next four weeks that take appointments. One query, kept a minute where no point is given.
+ * next four weeks that take appointments, near a point in the sixty that take them about the topic. One query, kept a minute
+ * where no point is given.
  */
 export async function firstFreeHour({
   topic,
@@ -23,7 +27,7 @@ export async function firstFreeHour({
   readonly near?: Point | undefined;
 }): Promise<SoonestHour | undefined> {
   const now = clock.now();
-  const searched = near ? await loadSearched(closeTo(near), undefined, now, LOOKED_AT) : await readEverywhere();
+  const searched = near ? await loadSearched(closeTo(near), topic, now, LOOKED_AT) : await readEverywhere();
   const found = (topic === undefined ? bookableTopics(searched) : [topic]).flatMap((one) =>
     soonestHours(searched, [one], { most: 1, each: 1 }, now),
   );

@@ -1,7 +1,7 @@
 import type { Prisma } from "#prisma/generated/client.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
-import type { Point } from "../../place/distance.ts";
+import { isNear, type Point } from "../../place/distance.ts";
 import { nearestPlaces } from "../place/nearest-places.ts";
 import { readPlacesByLanguage } from "../place/read-places.ts";
 import { notOver } from "./dated.ts";
@@ -17,17 +17,28 @@ export type Choice = {
   readonly near?: Point | undefined;
 };
 
-/** Half-days on one page at most: what begins after the last of as many is not known. */
+/** Half-days of one reading at most: what begins after the last of as many is not known. */
 export const MOST_COMING = 200;
 
 /**
  * The half-days that are not over and begin within that many days, each with its place: the earliest first, then by the
- * place's name; at most 200, the earliest. Names are sorted here: in SQL all half-days that begin with the last of the page
- * would be read for it. The number of queries is constant.
+ * place's name; at most 200, the earliest. Near a point, where the 200 do not reach a half-day that is near (`NEAR`), up to 200
+ * that are near come in addition: they begin later, and a reader would be told that there are none. The number of queries
+ * depends on neither places nor half-days.
  */
-export async function readComing(
+export async function readComing(days: number, choice: Choice = {}): Promise<readonly HalfDayAtPlace[]> {
+  const { near } = choice;
+  const held = await readAt(near && (await nearestPlaces(near)), days, choice);
+  const isCut = held.length === MOST_COMING;
+  if (near === undefined || !isCut || held.some(({ at }) => isNear(near, at))) return held;
+  return [...held, ...(await readAt(await nearestPlaces(near, { near: true }), days, choice))];
+}
+
+/** The same, with `places` only at the places of these ids. */
+async function readAt(
+  places: readonly string[] | undefined,
   days: number,
-  { place, topic, language, cancelledToo, near }: Choice = {},
+  { place, topic, language, cancelledToo }: Choice,
 ): Promise<readonly HalfDayAtPlace[]> {
   const rows = await db.permanence.findMany({
     where: {
@@ -35,7 +46,7 @@ export async function readComing(
       status: { in: ["scheduled", "open", ...(cancelledToo ? ["cancelled"] : [])] },
       AND: [
         ...(place === undefined ? [] : [{ placeId: place }]),
-        ...(near === undefined ? [] : [{ placeId: { in: [...(await nearestPlaces(near))] } }]),
+        ...(places === undefined ? [] : [{ placeId: { in: [...places] } }]),
         ...(await spokenAt(language)),
       ],
       ...(topic !== undefined && takingTopic(topic)),

@@ -9,6 +9,7 @@ import { WaitTime } from "#components/wait-time.tsx";
 import type { SoonestHour } from "#lib/booking/soonest-hours.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import { TopicTiles } from "#components/place/topic-tiles.tsx";
+import { TopicsAndDays } from "#components/place/topics-and-days.tsx";
 import { byDay, nextNear, nextOf } from "#lib/schedule/offer.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { held, neuhof, open } from "#tests/components/place/half-days.ts";
@@ -75,8 +76,18 @@ test("where nothing is open near the commune that sentence says so, and names wh
   expect(nothing(haguenau, [soon], {}, [])).toMatch(
     /dimanche.*Prochaine ouverture, au plus près de Haguenau : à 36 km/u,
   );
-  expect(nothing(haguenau, [soon])).toContain("Rien n’est prévu près de Haguenau dans les sept prochains jours.");
+  expect(nothing(haguenau, [soon])).toContain("On n’a rien trouvé près de Haguenau dans les sept prochains jours.");
   expect(nothing(undefined, [soon], {}, [])).not.toContain("Haguenau");
+});
+
+test("near a commune and narrowed to a topic, it is said of that choice only, since others may be held there", () => {
+  const close = { ...held({ day: "2026-11-25" }), id: "c", at: { ...neuhof, name: "Schweighouse", latitude: 48.82 } };
+  expect(nothing(haguenau, [close], { topic: "impots" })).toMatch(
+    /^Pour votre choix, tout est fermé en ce moment près de Haguenau\.Vous avez choisi Impôts/u,
+  );
+  expect(nothing(haguenau, [], { topic: "impots" })).toMatch(
+    /^Rien trouvé pour votre choix près de Haguenau dans les sept prochains jours\.Vous avez choisi Impôts/u,
+  );
 });
 
 test("the first place open is a card, the others are rows that are one link each", () => {
@@ -181,6 +192,21 @@ test("where too many people wait that comes first with its sign, not the green w
   ]);
 });
 
+test("the button names the hours of that half-day in which people come without an appointment, not those before", () => {
+  const windows = [
+    { mode: "appointment" as const, span: { start: at("14:00"), end: at("15:00") } },
+    { mode: "walk-in" as const, span: { start: at("15:00"), end: at("16:00") } },
+    { mode: "mixed" as const, span: { start: at("16:00"), end: at("16:30") } },
+    { mode: "appointment" as const, span: { start: at("16:30"), end: at("17:00") } },
+  ];
+  const text = readIn("fr", openNow(tooMany, { later: [{ ...afternoon, windows }], first: free("2026-11-24") }));
+  expect(text).toContain("Venez plutôt à une autre heure, sans rendez-vous :Lundi 23 novembre, de 15 h à 16 h 30");
+  const before = { ...free("2026-11-23"), span: { start: at("14:30"), end: at("15:00") } };
+  expect(readIn("fr", openNow(tooMany, { later: [{ ...afternoon, windows }], first: before }))).toContain(
+    "Prenez plutôt rendez-vous.lundi 23 novembre à 14 h 30",
+  );
+});
+
 test("where the first free hour comes before the next half-day there, or there is none without appointment, the button is that hour", () => {
   const hours = (later: readonly PermanenceAtPlace[]) => {
     inLocale("fr", openNow(tooMany, { later, first: free("2026-11-24"), book: "/rendez-vous?demarche=impots" }));
@@ -237,5 +263,29 @@ test("the way to book says the first free hour and its place, and whether it dep
   );
   expect(readIn("fr", unconfirmed)).toContain("L’équipe ne l’a pas encore confirmé. Appelez avant de venir.");
   expect(booking(undefined)).not.toContain("Première heure");
-  expect(readIn("fr", <WaysIn learn={false} callFirst book="/rendez-vous" now={at("8:00")} />)).toBe("");
+});
+
+test("nobody is sent to book where nothing is planned and no hour is free, unless the search was narrowed", () => {
+  const ways = (narrowed: boolean) =>
+    readIn("fr", <WaysIn learn={false} nothing narrowed={narrowed} book="/rendez-vous" now={at("8:00")} />);
+  expect(ways(false)).toBe("");
+  expect(ways(true)).toContain("Prendre rendez-vous");
+});
+
+test("the days to come stand above the topics when nothing is open now, else below", () => {
+  const order = (daysFirst: boolean) => {
+    const { container } = inLocale(
+      "fr",
+      <TopicsAndDays
+        topics={[{ key: "impots" }]}
+        languages={[]}
+        choice={{}}
+        offer={{ today: [afternoon], days: byDay([held({ day: "2026-11-24" })]) }}
+        daysFirst={daysFirst}
+      />,
+    );
+    return [...container.querySelectorAll("h2")].map(({ textContent }) => textContent?.replace(/\u00a0/gu, " "));
+  };
+  expect(order(true)).toEqual(["Plus tard aujourd’hui", "Les jours suivants", "Voir qui aide pour :"]);
+  expect(order(false)).toEqual(["Voir qui aide pour :", "Plus tard aujourd’hui", "Les jours suivants"]);
 });

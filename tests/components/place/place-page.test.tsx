@@ -104,7 +104,7 @@ test("an open place says how to come now above its link to book, which names its
 describe("a place where nothing is held", () => {
   test("all that is cancelled is said once in red, with its dates and a button to the other places", () => {
     const cancelled = [TUESDAY, WEDNESDAY].map((one) => ({ ...one, status: "cancelled" as const }));
-    const { container } = inLocale("fr", <NothingPlanned cancelled={cancelled} another={undefined} />);
+    const { container } = inLocale("fr", <NothingPlanned here={neuhof} cancelled={cancelled} another={undefined} />);
     expect(container.textContent?.match(/annul/gu)).toHaveLength(1);
     expect(container.querySelectorAll(".border-alert")).toHaveLength(1);
     expect(screen.getAllByRole("listitem")).toHaveLength(2);
@@ -114,12 +114,29 @@ describe("a place where nothing is held", () => {
   });
 
   test("nothing planned is no alarm, and another place near it is named with its next date", () => {
-    const nothing = <NothingPlanned cancelled={[]} another={{ ...TUESDAY, at: { ...neuhof, name: "Meinau" } }} />;
+    const nothing = (
+      <NothingPlanned here={neuhof} cancelled={[]} another={{ ...TUESDAY, at: { ...neuhof, name: "Meinau" } }} />
+    );
     expect(readIn("fr", nothing)).toBe(
       "Rien n’est prévu ici pendant deux semaines.La prochaine permanence près d’ici :MeinauMardi 24 novembre, de 9 h à 12 hVoir les autres lieux",
     );
     expect(inLocale("fr", nothing).container.querySelector(".border-alert")).toBeNull();
   });
+
+  test.each([
+    ["fr", "dans un autre lieu, à 35 km :"],
+    ["en", "at another place, 35 km away:"],
+    ["ar", "في مكان آخر، على بُعد 35 كم:"],
+    ["tr", "Başka bir yerde, 35 km uzakta"],
+  ] as const)(
+    "a place more than fifteen kilometres away is not called near: its distance is said (%s)",
+    (locale, said) => {
+      const at = { ...neuhof, name: "Haguenau", latitude: 48.8156 };
+      const text = readIn(locale, <NothingPlanned here={neuhof} cancelled={[]} another={{ ...TUESDAY, at }} />);
+      expect(text).toContain(said);
+      expect(text).not.toMatch(/près d’ici|near here|القريبة|Buraya yakın/u);
+    },
+  );
 
   test("an address of no place offers the search and all places", () => {
     inLocale("ar", <UnknownPlace />);

@@ -1,5 +1,5 @@
 /** @zones */
-import { nextWalkInWindow, takesWalkIns, walkInAt } from "#lib/schedule/walk-in.ts";
+import { firstWalkInHours, nextWalkInWindow, takesWalkIns, walkInAt } from "#lib/schedule/walk-in.ts";
 import { at, morning, window } from "#tests/lib/schedule/mornings.ts";
 
 const blocks = morning({ windows: [window("9:00", "10:00", "appointment"), window("10:00", "12:00", "walk-in")] });
@@ -26,6 +26,24 @@ test("of several later windows the first is named, in whatever order they are gi
 
 test("a half-day of appointments only takes no walk-ins", () => {
   expect(walkInAt(morning({ windows: [window("9:00", "12:00", "appointment")] }), at("9:30"))).toEqual({ state: "no" });
+});
+
+test("the first hours without an appointment go on while one window follows another, and end before the first gap", () => {
+  const hours = (...windows: readonly ReturnType<typeof window>[]) => firstWalkInHours(morning({ windows }));
+  expect(firstWalkInHours(blocks)).toEqual({ start: at("10:00"), end: at("12:00") });
+  expect(hours(window("10:00", "11:00", "mixed"), window("9:00", "10:00", "walk-in"))).toEqual({
+    start: at("9:00"),
+    end: at("11:00"),
+  });
+  expect(
+    hours(
+      window("9:00", "10:00", "walk-in"),
+      window("10:00", "11:00", "appointment"),
+      window("11:00", "12:00", "mixed"),
+    ),
+  ).toEqual({ start: at("9:00"), end: at("10:00") });
+  expect(hours(window("9:00", "12:00", "appointment"))).toBeUndefined();
+  expect(hours()).toEqual({ start: at("9:00"), end: at("12:00") });
 });
 
 test("a half-day without windows is wholly for walk-ins", () => {

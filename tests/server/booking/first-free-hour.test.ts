@@ -84,6 +84,14 @@ test("near a commune only places up to fifteen kilometres away count", async () 
   expect(await told({ near: haguenau })).toBe("14.5 11-24T09:00");
 });
 
+test("near a commune the sixty soonest half-days are those about the topic", async () => {
+  const close = { latitude: 48.8156, longitude: 7.7908 };
+  for (let index = 0; index < 60; index += 1)
+    await morning(`CAF ${index}`, plusMinutes(MONDAY, index), { topicKeys: ["caf"] }, close);
+  await morning("Retraite", plusMinutes(MONDAY, DAY), { topicKeys: ["retraite"] }, close);
+  expect(await told({ near: haguenau, topic: "retraite" })).toBe("Retraite 11-24T09:00");
+});
+
 test("it costs one query, and none within the minute; a hundred places cost no more", async () => {
   await morning("Neuhof");
   expect([await selects({}), await selects({ topic: "caf" }), await selects({ near: haguenau })]).toEqual([1, 0, 1]);

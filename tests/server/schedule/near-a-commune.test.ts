@@ -4,7 +4,7 @@ import { statementsOf } from "#tests/server/booking/statements.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const { db } = await serverOnFreshDatabase({ APP_NOW: NOW });
-const { readComing } = await import("#lib/server/schedule/read-coming.ts");
+const { MOST_COMING, readComing } = await import("#lib/server/schedule/read-coming.ts");
 const { nearestPlaces } = await import("#lib/server/place/nearest-places.ts");
 
 afterAll(() => db.$disconnect());
@@ -30,6 +30,19 @@ test("it costs one statement more, however many places there are", async () => {
   const [without, near] = [await count(), await count(rennes)];
   for (let places = 0; places < 20; places += 1) await morningAt(db, await neuhof(db));
   expect([near - without, await count(rennes)]).toEqual([1, near]);
+});
+
+test("a half-day near the commune is found, also when two hundred further away begin earlier", async () => {
+  const nice = { latitude: 43.7, longitude: 7.27 };
+  const [near, far] = [await neuhof(db), await neuhof(db)];
+  await db.place.update({ where: { id: near.place }, data: nice });
+  await db.place.update({ where: { id: far.place }, data: { ...nice, longitude: 7.7 } });
+  for (let index = 0; index < MOST_COMING; index += 1) await morningAt(db, far);
+  const late = await morningAt(db, near, { day: "2026-11-25" });
+  const held = await readComing(7, { near: nice });
+  expect([held.length, held.at(-1)?.id]).toEqual([MOST_COMING + 1, late]);
+  expect((await readComing(7, { near: nice, topic: "caf" })).at(-1)?.id).toBe(late);
+  expect((await readComing(3, { near: nice })).map(({ place }) => place)).not.toContain(near.place);
 });
 
 test("places beyond the two hundred nearest are left out", async () => {

@@ -71,7 +71,7 @@ export default async function PlacePage({ params }: Props) {
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_auto_1fr]">
         <div className="grid gap-3 lg:col-start-1">
           {nothingIsHeld ? (
-            <NothingPlanned cancelled={held} another={another} />
+            <NothingPlanned here={place} cancelled={held} another={another} />
           ) : (
             <PlaceToday open={open} next={kept[0]} boards={boards} left={left} now={now} />
           )}
