@@ -16,6 +16,8 @@ const COMPUTED: readonly (readonly [keys: RegExp, namedIn: string])[] = [
   [/^share\.half\.(walk-in|mixed)$/, "lib/schedule/permanence.ts"],
   [/^tablet\.(undo|status|refer|turnAway)\./, "lib/queue: acts, targets and reasons"],
   [/^why\./, "lib/queue/order/why-before.ts"],
+  [/^staff\.done\./, "the routes with handleStaffForm"],
+  [/^staff\.journal\.who\./, "lib/wire/journal.ts"],
   [/^import\.organisation\./, "lib/server/place"],
 ];
 
