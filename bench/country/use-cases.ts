@@ -7,6 +7,7 @@ import { sessionCookie } from "#lib/server/auth/cookies.ts";
 import { actorOfDevice, enrolDevice, makeEnrolCode, proofOfEnrolCode } from "#lib/server/auth/devices.ts";
 import { actorOfSession, renewedLogin, signIn, signOut } from "#lib/server/auth/login.ts";
 import { issueCode } from "#lib/server/auth/sign-in-code.ts";
+import { readJournal } from "#lib/server/journal/read-journal.ts";
 import { makeSignInLink } from "#lib/server/auth/sign-in-link.ts";
 import { bookAppointment } from "#lib/server/booking/book.ts";
 import { cancelAppointment } from "#lib/server/booking/cancel.ts";
@@ -42,6 +43,9 @@ import { isPlanDue, planDue } from "#lib/server/planning/plan-due.ts";
 import { saveOperatorSettings } from "#lib/server/planning/save-operator-settings.ts";
 import { planSeries } from "#lib/server/planning/plan-series.ts";
 import { arePartitionsDue } from "#lib/server/partitions/keep-partitions.ts";
+import { eraseResident } from "#lib/server/privacy/erase-resident.ts";
+import { findResident, openFound, readFound } from "#lib/server/privacy/find-resident.ts";
+import { exportResident } from "#lib/server/privacy/read-resident.ts";
 import { eraseDue, isErasureDue } from "#lib/server/privacy/erase-due.ts";
 import { checkInAtTheDoor } from "#lib/server/queue/check-in-at-the-door.ts";
 import { checkInBySecret } from "#lib/server/queue/check-in.ts";
@@ -332,6 +336,17 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
         roles: [{ organisation, role: "administrator", places: "all" }],
       } as const;
       await done(saveOperatorSettings(administrator, { organisation, fields: { host: "Ville" } }));
+    }),
+    local("journal of an organisation", () =>
+      done(readJournal(coordinator, { organisation: coordinator.roles[0]?.organisation ?? "" })),
+    ),
+    local("data of a person, by a code", async () => {
+      const sealed = await findResident(coordinator, expected.code);
+      if (!sealed.ok) throw new Error(`Refused: ${sealed.refusal}.`);
+      const [ref] = openFound(coordinator, sealed.value);
+      if (!ref || (await readFound(coordinator, sealed.value)).length === 0) throw new Error("Nothing was found.");
+      await done(exportResident(coordinator, ref));
+      await done(eraseResident(coordinator, ref));
     }),
     local("poster", async () => {
       const { id, timeZone } = await found(readPlace(place.slug));

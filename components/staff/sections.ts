@@ -12,4 +12,4 @@ export type Section = {
 };
 
 /** In the order of the menu. */
-export const SECTIONS: readonly Section[] = [];
+export const SECTIONS: readonly Section[] = [{ key: "journal", href: "/coordination/journal", act: "read-journal" }];

@@ -9,6 +9,8 @@ export const staffWording: Readonly<Record<StaffRefusal, keyof (typeof messages)
   "personal-number-refused": "personalNumberRefused",
   "idempotency-key-reused": "alreadySent",
   "state-changed": "stateChanged",
+  "code-unknown": "codeUnknown",
+  "being-helped": "beingHelped",
   "too-many-requests": "tooManyRequests",
   busy: "busy",
   unexpected: "unexpected",

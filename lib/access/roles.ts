@@ -16,6 +16,7 @@ export type Request =
   | { readonly act: "away"; readonly visit: string }
   | { readonly act: "book" }
   | { readonly act: "book-as-team"; readonly place: string; readonly organisation: string }
+  | { readonly act: "erase-resident"; readonly place: string; readonly organisation: string }
   | { readonly act: "read-appointment"; readonly appointment: string }
   | { readonly act: "change-appointment"; readonly appointment: string }
   | { readonly act: "plan-half-days"; readonly place: string; readonly organisation: string }
@@ -58,6 +59,8 @@ export const RIGHTS: {
   "arrange-tables": { organisation: ["reception", "coordinator"] },
   "read-line": { organisation: TEAM },
   "book-as-team": { organisation: TEAM },
+  // Export and erase what is kept of a resident, by the code that they show.
+  "erase-resident": { organisation: TEAM },
   "take-number": { organisation: TEAM, place: ["door", "kiosk"] },
   "check-in": { organisation: TEAM, place: ["kiosk"] },
   "follow-visit": { visit: ["resident"] },

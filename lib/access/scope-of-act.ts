@@ -18,6 +18,7 @@ const SCOPE_OF: Readonly<Record<Request["act"], Scope | "none" | "login">> = {
   away: "none",
   book: "none",
   "book-as-team": "booking",
+  "erase-resident": "login",
   "read-appointment": "none",
   "change-appointment": "none",
   "plan-half-days": "planning",

@@ -12,6 +12,8 @@ export const STAFF_REFUSALS = [
   "personal-number-refused",
   "idempotency-key-reused",
   "state-changed",
+  "code-unknown",
+  "being-helped",
   "too-many-requests",
   "busy",
   "unexpected",

@@ -1,3 +1,4 @@
+import type { Actor } from "../../access/actor.ts";
 import type { AppointmentFacts } from "../../booking/appointment-state.ts";
 import { cancel } from "../../booking/cancel.ts";
 import { accept, refuse, type Result } from "../../result.ts";
@@ -6,7 +7,7 @@ import type { Tx } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
 import { lockAndApply } from "../queue/apply-command.ts";
 import { appointmentOfRow } from "./load-appointments.ts";
-import { changeAppointment, type LockedRow, type OpenedAppointment } from "./open-appointment.ts";
+import { changeAppointment, type LockedRow } from "./open-appointment.ts";
 import { permanenceEndOf } from "../schedule/permanence-of-row.ts";
 import { notifyLineChanged } from "./save-appointment.ts";
 
@@ -17,13 +18,10 @@ export type CancelRefusal = "not-found" | "state-changed" | "too-late";
  * waits with a number leaves the line. Refused as `lib/booking/cancel.ts` says.
  */
 export const cancelAppointment = (secret: string): Promise<Result<void, CancelRefusal>> =>
-  changeAppointment(secret, [], cancelOnce);
+  changeAppointment(secret, [], cancelLocked);
 
-async function cancelOnce(
-  tx: Tx,
-  row: LockedRow,
-  actor: OpenedAppointment["actor"],
-): Promise<Result<void, CancelRefusal>> {
+/** The same for an appointment whose half-day is locked, by its holder or by one of the team whom the holder asked to. */
+export async function cancelLocked(tx: Tx, row: LockedRow, actor: Actor): Promise<Result<void, CancelRefusal>> {
   const now = clock.now();
   const [arrived] = row.visits;
   const visit = arrived && { visit: arrived.state as NonNullable<AppointmentFacts["visit"]> };

@@ -59,7 +59,8 @@ export async function changeAppointment<Value, Refusal extends string>(
   return refuse("state-changed");
 }
 
-const rowOf = (tx: Tx, id: string) =>
+/** The appointment of that id, read under the lock of its half-day. Throws when there is none. */
+export const rowOf = (tx: Tx, id: string) =>
   tx.appointment.findUniqueOrThrow({
     where: { id },
     select: {

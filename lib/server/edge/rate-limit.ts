@@ -14,7 +14,7 @@ type CountedHere = "requests" | "credential-checks";
  * POST. `code-just-sent`, `codes-…`: sign-in codes, by browser, e-mail address and network address;
  * `wrong-codes-from-address`: those that were typed wrong, by network address (lib/server/auth/count-code.ts).
  * `enrolment-tries`: tries of the code of a device, by address. `appointment-code-tries`: tries of the code of an
- * appointment, by device or person.
+ * appointment, by device or person. `resident-data-tries`: tries of a code whose data is looked for, by person.
  */
 type CountedTogether =
   | "creates"
@@ -25,7 +25,8 @@ type CountedTogether =
   | "codes-from-address"
   | "wrong-codes-from-address"
   | "enrolment-tries"
-  | "appointment-code-tries";
+  | "appointment-code-tries"
+  | "resident-data-tries";
 
 /** docs/api.md#limits lists these limits and those that other files set. */
 export type Counted = CountedHere | CountedTogether;
@@ -63,6 +64,7 @@ const limitOf = (counted: Counted): readonly [number, number] => {
       return [10 * codes, HOUR];
     case "enrolment-tries":
     case "appointment-code-tries":
+    case "resident-data-tries":
       return [5, MINUTE];
     case "credential-checks":
       return [60, MINUTE];

@@ -1,17 +1,8 @@
 import { actorName, type Actor } from "../../access/actor.ts";
 import type { Instant } from "../../time/instant.ts";
+import type { JournalAct } from "../../wire/journal.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
-
-/** What is noted. A further act is one more word here. */
-type JournalAct =
-  | "operator-set-up"
-  | "operator-settings-changed"
-  | "sign-in-link-made"
-  | "half-day-cancelled"
-  | "lanes-changed"
-  | "device-made"
-  | "device-revoked";
 
 /** What was changed, in which organisation, and where. `data`: ids, counts and words of closed lists, never a text that people wrote. */
 type Change = {

@@ -45,14 +45,19 @@ const TWO_DAYS = 2 * 24 * 60;
 const HOUR = 60;
 
 /**
+ * What becomes of an appointment whose contact is erased at this moment. One beside the lanes keeps an empty reason, as
+ * `appointment_lane_or_overbooked` requires.
+ */
+export const erasedCode = (at: Date): Prisma.Sql =>
+  sql`code = NULL, overbook_reason = CASE WHEN overbook_reason IS NULL THEN NULL ELSE '' END, contact_erased_at = ${at}`;
+
+/**
  * What has to be erased at the moment `now`, as in the table of docs/personal-data.md#what-is-erased-when. `ended`: the ids of
  * the half-days after whose planned end the first three in the morning has passed (`halfDaysToErase`). What is kept for 30
  * days is due when it ended 30 days before `now` or earlier (`keptSince`). A row that was erased fits no condition any more.
  */
 export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Record<Erased, Erasure>> {
   const [at, since] = [toDate(now), toDate(keptSince(now))];
-  // An appointment beside the lanes keeps an empty reason, as `appointment_lane_or_overbooked` requires.
-  const erasedCode = sql`code = NULL, overbook_reason = CASE WHEN overbook_reason IS NULL THEN NULL ELSE '' END, contact_erased_at = ${at}`;
   const cancelledWithContact = sql`cancelled_at IS NOT NULL AND contact_erased_at IS NULL`;
   // Leaves the partitions out that begin later.
   const monthsOver = sql`day <= (${since}::timestamptz AT TIME ZONE 'UTC')::date`;
@@ -82,7 +87,7 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       key: "id",
       due: sql`ends_at <= ${since} AND contact_erased_at IS NULL`,
       first: { column: sql`ends_at`, where: sql`contact_erased_at IS NULL`, until: since },
-      becomes: erasedCode,
+      becomes: erasedCode(at),
     },
     cancelledContacts: {
       table: "appointment_contact",
@@ -97,7 +102,7 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       key: "id",
       due: sql`${cancelledWithContact} AND cancelled_at <= ${since}`,
       first: { column: sql`cancelled_at`, where: cancelledWithContact, until: since },
-      becomes: erasedCode,
+      becomes: erasedCode(at),
     },
     deviceNames: {
       table: "device",

@@ -6,7 +6,9 @@ import { isoInZone } from "../../time/zone.ts";
 import { isUuid } from "../../uuid.ts";
 import { sharedHash } from "../edge/address-of.ts";
 import { consume, giveBack, type TooOften } from "../edge/rate-limit.ts";
-import { db } from "../db.ts";
+import { clock } from "../clock.ts";
+import { db, transaction } from "../db.ts";
+import { appendJournal } from "../journal/append-journal.ts";
 import { checkIn, type CheckedIn, type CheckInRefusal } from "./check-in.ts";
 
 /** What a booked person gives at the door: their hour on the place's clock, "10:30", or the code of their appointment. */
@@ -15,7 +17,7 @@ export type AtTheDoor = { readonly hour: string } | { readonly code: string };
 /**
  * Checks in a booked person by their hour or their code. Refused `ask-the-team` when two are booked for the hour, also when one
  * of them is here already. A code is valid at its place that day, for any of its half-days. A device has five tries a minute
- * to find one (docs/api.md#short-codes).
+ * to find one (docs/api.md#short-codes). That one of the team looked for somebody by a code is noted in the journal, without the code.
  */
 export async function checkInAtTheDoor(
   actor: Actor,
@@ -31,7 +33,9 @@ export async function checkInAtTheDoor(
   if (!permanence) return refuse("not-found");
   const { placeId: place, organisationId: organisation, timeZone } = permanence;
   if (!may(actor, { act: "check-in", place, organisation })) return refuse("not-allowed");
-  return "hour" in given ? byHour(actor, permanenceId, timeZone, given.hour) : byCode(actor, place, given.code);
+  return "hour" in given
+    ? byHour(actor, permanenceId, timeZone, given.hour)
+    : byCode(actor, { permanence: permanenceId, place, organisation }, given.code);
 }
 
 async function byHour(
@@ -53,16 +57,20 @@ async function byHour(
 
 async function byCode(
   actor: Actor,
-  placeId: string,
+  at: { readonly permanence: string; readonly place: string; readonly organisation: string },
   code: string,
 ): Promise<Result<CheckedIn, CheckInRefusal> | TooOften> {
   const who = sharedHash("actor", actorName(actor));
   const seconds = await consume("appointment-code-tries", who);
   if (seconds !== undefined) return { ok: false, refusal: "too-many-requests", seconds };
   const found = await db.appointment.findFirst({
-    where: { placeId, code: code.replace(/[\s.-]/gu, "").toUpperCase(), state: "booked" },
+    where: { placeId: at.place, code: code.replace(/[\s.-]/gu, "").toUpperCase(), state: "booked" },
     select: { id: true },
   });
+  if (actor.kind === "staff") {
+    const data = { found: found ? 1 : 0 };
+    await transaction((tx) => appendJournal(tx, actor, { act: "resident-searched", ...at, data }, clock.now()), actor);
+  }
   if (!found) return refuse("not-found");
   await giveBack("appointment-code-tries", who);
   return checkIn(actor, found.id);

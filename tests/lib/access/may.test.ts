@@ -17,6 +17,7 @@ const own: { readonly [Act in Request["act"]]: Extract<Request, { act: Act }> } 
   "leave-line": { act: "leave-line", visit: "one" },
   away: { act: "away", visit: "one" },
   "book-as-team": { act: "book-as-team", place: "neuhof", organisation: "ville" },
+  "erase-resident": { act: "erase-resident", place: "neuhof", organisation: "ville" },
   "plan-half-days": { act: "plan-half-days", place: "neuhof", organisation: "ville" },
   "change-appointment": { act: "change-appointment", appointment: "one" },
   "read-appointment": { act: "read-appointment", appointment: "one" },
@@ -67,6 +68,7 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
     "book",
     "book-as-team",
     "check-in",
+    "erase-resident",
     "manage-tokens",
     "read-board",
     "read-line",
@@ -77,6 +79,7 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
     "book",
     "book-as-team",
     "check-in",
+    "erase-resident",
     "manage-tokens",
     "read-board",
     "read-line",
@@ -88,6 +91,7 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
     "book",
     "book-as-team",
     "check-in",
+    "erase-resident",
     "list-share",
     "manage-devices",
     "manage-people",
@@ -144,7 +148,14 @@ test.each(Object.keys(actors) as Who[])("with what is another's, %s may only boo
 test.each(["reception", "conseiller", "coordinator", "partner", "administrator"] as const)(
   "a token of %s with every scope may do what the same person may who signed in, but nothing of who may do what",
   (role) => {
-    const signedIn = ["list-share", "manage-people", "manage-tokens", "read-journal", "set-up-operator"];
+    const signedIn = [
+      "erase-resident",
+      "list-share",
+      "manage-people",
+      "manage-tokens",
+      "read-journal",
+      "set-up-operator",
+    ];
     expect(allowed(staff(role, SCOPES))).toEqual(expected[role].filter((act) => !signedIn.includes(act)));
   },
 );

@@ -20,6 +20,7 @@ const unsafe = routes.flatMap(({ file, handlers }) =>
 );
 
 const { openForm } = await import("#lib/server/booking/sealed-form.ts");
+const { openTyped } = await import("#lib/server/typed-form.ts");
 const { clock } = await import("#lib/server/clock.ts");
 
 const sent = (method: Method, headers: Record<string, string>): Request =>
@@ -69,7 +70,9 @@ async function trouble(answer: Response): Promise<string> {
   if (answer.status === 429) return ((await answer.json()) as { code: string }).code;
   const asked = new URL(answer.headers.get("location") ?? "/", "http://localhost:3000").searchParams;
   const sealed = asked.get("repris");
+  const ofTeam = openTyped(asked.get("saisie") ?? undefined, clock.now());
   return (
+    Object.values(ofTeam?.refusals ?? {})[0] ??
     (sealed ? openForm(sealed, clock.now())?.refusals[0] : undefined) ??
     asked.get("refus") ??
     asked.get("erreur") ??

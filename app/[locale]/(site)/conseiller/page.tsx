@@ -3,10 +3,13 @@ import { getTranslations } from "next-intl/server";
 import { getPathname } from "#i18n/navigation.ts";
 import type { Locale } from "#i18n/routing.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
+import { buttonClass } from "#components/ui/button.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { PostButton } from "#components/ui/post-button.tsx";
 import { LateActs } from "#components/queue/late-acts.tsx";
 import { LearnedWaits } from "#components/queue/learned-waits.tsx";
 import { PermanenceToRun } from "#components/queue/permanence-to-run.tsx";
+import { whereMay } from "#lib/access/where-may.ts";
 import { requireStaff } from "#lib/server/auth/staff-of-page.ts";
 import { UnsentActs } from "#components/tablet/unsent-acts.tsx";
 import { clock } from "#lib/server/clock.ts";
@@ -25,9 +28,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MyPermanencesPage({ params }: Props) {
   const { locale } = await params;
   const actor = await requireStaff(signInAddress(locale, { retour: getPathname({ href: "/conseiller", locale }) }));
-  const [t, auth, { today, later, unclosed }, late] = await Promise.all([
+  const [t, auth, residentData, { today, later, unclosed }, late] = await Promise.all([
     getTranslations("tablet.list"),
     getTranslations("auth"),
+    getTranslations("staff.residentData"),
     readStaffPermanences(actor),
     readLateActs(actor),
   ]);
@@ -84,6 +88,13 @@ export default async function MyPermanencesPage({ params }: Props) {
           <PermanenceToRun key={held.id} permanence={held} place={held.at.name} table={held.table} now={now} />
         ))}
       </section>
+      {whereMay(actor, "erase-resident").length > 0 && (
+        <p>
+          <PageLink href="/conseiller/donnees" className={buttonClass("ghost")}>
+            {residentData("title")}
+          </PageLink>
+        </p>
+      )}
       <LearnedWaits places={[...places].map(([id, name]) => ({ name, learned: learnedAt(id) }))} />
     </div>
   );

@@ -1,0 +1,74 @@
+import { useLocale, useTranslations } from "next-intl";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import type { JournalAccount, JournalActor, JournalEntry } from "#lib/wire/journal.ts";
+import { sayClockTime, sayDay } from "#lib/time/say.ts";
+import { isoInZone, localDateOf } from "#lib/time/zone.ts";
+import { isJournalAct, journalWording } from "./wording.ts";
+
+/** The entries of the journal by day, in the zone of `timeZone`: one sentence each, and below it where it was and what it counted. */
+export function JournalEntries({ entries, timeZone }: { entries: readonly JournalEntry[]; timeZone: string }) {
+  const locale = useLocale();
+  const days = Map.groupBy(entries, ({ at }) => localDateOf(at, timeZone));
+  return [...days].map(([day, ofDay]) => (
+    <section key={day} aria-labelledby={`jour-${day}`} className="grid gap-1">
+      <h2 id={`jour-${day}`}>
+        {sayDay(day, locale)} {day.slice(0, 4)}
+      </h2>
+      <ol className="grid">
+        {ofDay.map((entry) => (
+          <li key={entry.id} className="grid grid-cols-[4.5rem_1fr] gap-x-3 border-t-2 border-hair py-2.5">
+            <time dateTime={isoInZone(entry.at, timeZone)} className="text-soft">
+              {sayClockTime(entry.at, timeZone, locale)}
+            </time>
+            <Entry entry={entry} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  ));
+}
+
+function Entry({ entry }: { entry: JournalEntry }) {
+  const [t, locale, who] = [useTranslations("staff.journal"), useLocale(), useWho()];
+  const { act, actor, account, place, halfDay, data } = entry;
+  const details = [
+    ...(account ? [t("aboutAccount", { name: who({ kind: "account", account }) })] : []),
+    ...Object.entries(data).flatMap(([key, value]) =>
+      t.has(`details.${key}` as "details.before") && typeof value === "number"
+        ? [t(`details.${key}` as "details.before", { value })]
+        : [],
+    ),
+  ];
+  return (
+    <div className="grid gap-0.5">
+      <p className="font-bold">
+        {isJournalAct(act)
+          ? t(`acts.${journalWording[act]}`, { who: who(actor) })
+          : t("acts.other", { who: who(actor), act })}
+      </p>
+      {place !== undefined && (
+        <p className="text-soft">
+          <FrenchText text={place} />
+          {halfDay && `, ${sayDay(localDateOf(halfDay.start, halfDay.timeZone), locale)}`}
+        </p>
+      )}
+      {details.length > 0 && <p className="text-soft">{details.join(" · ")}</p>}
+    </div>
+  );
+}
+
+/** Who acted, for a sentence: a name with its roles, an anonymised account, or what is no person. */
+function useWho(): (actor: JournalActor) => string {
+  const [t, named] = [useTranslations("staff.journal.who"), useAccountName()];
+  return (actor) => (actor.kind === "account" ? named(actor.account) : t(actor.kind));
+}
+
+/** An account as the journal names it: « Awa Diop (coordination) »; one that was anonymised or is gone by that. */
+export function useAccountName(): (account: JournalAccount) => string {
+  const t = useTranslations("staff.journal");
+  return ({ name, roles, anonymised }) => {
+    if (anonymised || name === undefined) return t("who.anonymised");
+    const said = roles.map((role) => t(`roles.${role}`)).join(", ");
+    return said === "" ? name : t("who.named", { name, roles: said });
+  };
+}

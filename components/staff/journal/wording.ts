@@ -1,0 +1,26 @@
+import type { JournalAct } from "#lib/wire/journal.ts";
+import type messages from "#messages/fr.json";
+
+type Journal = (typeof messages)["staff"]["journal"];
+
+/**
+ * The sentence of each act of the journal, a key under `staff.journal.acts` with `who` as its argument, and its name in the
+ * filter, the same key under `staff.journal.kinds`. An act without them does not compile.
+ */
+export const journalWording: Readonly<
+  Record<JournalAct, Exclude<keyof Journal["acts"], "other"> & keyof Journal["kinds"]>
+> = {
+  "operator-set-up": "operatorSetUp",
+  "operator-settings-changed": "operatorSettingsChanged",
+  "sign-in-link-made": "signInLinkMade",
+  "half-day-cancelled": "halfDayCancelled",
+  "lanes-changed": "lanesChanged",
+  "device-made": "deviceMade",
+  "device-revoked": "deviceRevoked",
+  "resident-searched": "residentSearched",
+  "resident-exported": "residentExported",
+  "resident-erased": "residentErased",
+};
+
+/** Whether a word is an act of the journal; one that an earlier version noted may be none. */
+export const isJournalAct = (act: string): act is JournalAct => Object.hasOwn(journalWording, act);

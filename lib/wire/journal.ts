@@ -1,0 +1,43 @@
+import type { StaffRole } from "../access/actor.ts";
+import type { Instant } from "../time/instant.ts";
+
+/** What the journal notes. A further act is one more word here, with its sentence in `components/staff/journal/wording.ts`. */
+export type JournalAct =
+  | "operator-set-up"
+  | "operator-settings-changed"
+  | "sign-in-link-made"
+  | "half-day-cancelled"
+  | "lanes-changed"
+  | "device-made"
+  | "device-revoked"
+  | "resident-searched"
+  | "resident-exported"
+  | "resident-erased";
+
+/** An account, as the journal names it: by the name and the roles that it has now. An anonymised one has neither. */
+export type JournalAccount = {
+  readonly id: string;
+  readonly name?: string;
+  readonly roles: readonly StaffRole[];
+  readonly anonymised: boolean;
+};
+
+/** Who acted. `service`: a command on the machine itself, or the product. `account`: one of the team, whatever they are today. */
+export type JournalActor =
+  | { readonly kind: "account"; readonly account: JournalAccount }
+  | { readonly kind: "device" | "door" | "resident" | "share" | "service" };
+
+/**
+ * One entry. `act`: a word of `JournalAct`, or an earlier version’s. `account`: whose account it is about. `data`: counts and
+ * words, as they were noted. `place` and `halfDay`: where it was, as far as these still exist.
+ */
+export type JournalEntry = {
+  readonly id: string;
+  readonly at: Instant;
+  readonly act: string;
+  readonly actor: JournalActor;
+  readonly data: Readonly<Record<string, string | number | boolean>>;
+  readonly account?: JournalAccount;
+  readonly place?: string;
+  readonly halfDay?: { readonly start: Instant; readonly timeZone: string };
+};

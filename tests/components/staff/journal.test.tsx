@@ -1,0 +1,88 @@
+import { render, screen, within } from "@testing-library/react";
+import { NextIntlClientProvider } from "next-intl";
+import { JournalEntries } from "#components/staff/journal/journal-entries.tsx";
+import { JournalFilter } from "#components/staff/journal/journal-filter.tsx";
+import { journalWording } from "#components/staff/journal/wording.ts";
+import type { JournalEntry } from "#lib/wire/journal.ts";
+import { instantOf } from "#lib/time/instant.ts";
+import ar from "#messages/ar.json";
+import en from "#messages/en.json";
+import fr from "#messages/fr.json";
+import tr from "#messages/tr.json";
+import { shown } from "#tests/components/calendar/shown.tsx";
+
+const account = { id: "a", name: "Responsable 1", roles: ["coordinator"], anonymised: false } as const;
+const entry = (more: Partial<JournalEntry> = {}): JournalEntry => ({
+  id: "1",
+  at: instantOf("2026-11-24T09:05:00+01:00"),
+  act: "lanes-changed",
+  actor: { kind: "account", account },
+  data: {},
+  ...more,
+});
+const entries = (...list: readonly JournalEntry[]) => shown(<JournalEntries entries={list} timeZone="Europe/Paris" />);
+
+test("an entry says who did what in a sentence, at which hour, where and what it counted", () => {
+  entries(entry({ place: "Neuhof", data: { before: 2, after: 1, device: "not-shown" } }));
+  expect(screen.getByRole("heading").textContent).toBe("mardi 24 novembre 2026");
+  const item = within(screen.getByRole("listitem"));
+  expect(item.getByText("9 h 05", { normalizer: (text) => text.replaceAll("\u00a0", " ") })).toBeDefined();
+  expect(item.getByText(/Responsable 1 \(coordination\) a changé/)).toBeDefined();
+  expect(item.getByText("Neuhof")).toBeDefined();
+  expect(item.getByText(/avant.: 2 · après.: 1$/)).toBeDefined();
+});
+
+test("entries stand under their day", () => {
+  entries(
+    entry(),
+    entry({ id: "2", at: instantOf("2026-11-23T23:30:00+01:00") }),
+    entry({ id: "3", at: instantOf("2026-11-23T09:00:00+01:00") }),
+  );
+  expect(screen.getAllByRole("heading").map(({ textContent }) => textContent)).toEqual([
+    "mardi 24 novembre 2026",
+    "lundi 23 novembre 2026",
+  ]);
+});
+
+test("an anonymised account is named as that, and so is what is no person", () => {
+  entries(
+    entry({ actor: { kind: "account", account: { id: "b", roles: [], anonymised: true } } }),
+    entry({ id: "2", actor: { kind: "service" }, act: "sign-in-link-made", account }),
+  );
+  expect(screen.getByText(/^Compte anonymisé a changé/)).toBeDefined();
+  expect(screen.getByText("Le service a créé un lien de connexion.")).toBeDefined();
+  expect(screen.getByText(/^Compte.: Responsable 1 \(coordination\)$/)).toBeDefined();
+});
+
+test("an act that an earlier version noted is told by its word", () => {
+  entries(entry({ act: "once-known" }));
+  expect(screen.getByText(/a fait un changement.: once-known\.$/)).toBeDefined();
+});
+
+test.each(["fr", "ar", "tr", "en"] as const)("every act has its sentence and its name in the filter (%s)", (locale) => {
+  const acts = Object.keys(journalWording);
+  const list = acts.map((act, index) => entry({ id: String(index), act }));
+  render(
+    <NextIntlClientProvider locale={locale} messages={{ fr, ar, tr, en }[locale]} timeZone="Europe/Paris">
+      <JournalFilter
+        href="/coordination/journal"
+        organisation="ville"
+        act="device-made"
+        person="a"
+        people={[account]}
+      />
+      <JournalEntries entries={list} timeZone="Europe/Paris" />
+    </NextIntlClientProvider>,
+  );
+  expect(new Set(screen.getAllByRole("listitem").map(({ textContent }) => textContent)).size).toBe(acts.length);
+  expect(document.body.textContent).not.toContain("staff.journal");
+});
+
+test("the filter keeps what was chosen and the organisation in its address", () => {
+  shown(
+    <JournalFilter href="/coordination/journal" organisation="ville" act="device-made" person="a" people={[account]} />,
+  );
+  const form = screen.getByRole("button", { name: "Afficher" }).closest("form")!;
+  expect([form.method, form.getAttribute("action")]).toEqual(["get", "/coordination/journal"]);
+  expect(Object.fromEntries(new FormData(form))).toEqual({ organisation: "ville", acte: "device-made", personne: "a" });
+});

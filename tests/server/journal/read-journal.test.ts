@@ -1,0 +1,137 @@
+import type { StaffRole } from "#lib/access/actor.ts";
+import { freshServer, neuhof, setTime, type Neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
+import { statementsOf } from "#tests/server/booking/statements.ts";
+
+let server: Server;
+let readJournal: typeof import("#lib/server/journal/read-journal.ts").readJournal;
+let appendJournal: typeof import("#lib/server/journal/append-journal.ts").appendJournal;
+
+beforeAll(async () => {
+  server = await freshServer();
+  ({ readJournal } = await import("#lib/server/journal/read-journal.ts"));
+  ({ appendJournal } = await import("#lib/server/journal/append-journal.ts"));
+});
+afterAll(() => server.db.$disconnect());
+
+type Change = Parameters<typeof appendJournal>[2];
+
+/** A half-day with its coordinator, and a way to note what they did. */
+async function journalled() {
+  const here = await neuhof(server);
+  setTime(server, "9:00");
+  const coordinator = await here.newStaff("coordinator");
+  await server.db.user.update({ where: { id: coordinator.user }, data: { name: "Responsable" } });
+  const notes = (change: Partial<Change> = {}, by: Parameters<typeof appendJournal>[1] = coordinator) =>
+    server.transaction(
+      (tx) =>
+        appendJournal(
+          tx,
+          by,
+          { act: "lanes-changed", organisation: here.organisation.id, data: {}, ...change },
+          server.clock.now(),
+        ),
+      coordinator,
+    );
+  const reads = async (more: object = {}, by: Staff = coordinator) => {
+    const read = await readJournal(by, { organisation: here.organisation.id, ...more });
+    if (!read.ok) throw new Error(read.refusal);
+    return read.value;
+  };
+  return { ...here, coordinator, notes, reads };
+}
+
+test("what was changed is read newest first, with who did it by name and role, and where", async () => {
+  const { notes, reads, place, permanence } = await journalled();
+  await notes({ act: "device-made", place: place.id, data: { kind: "kiosk" } });
+  await notes({ act: "lanes-changed", place: place.id, permanence, data: { before: 2, after: 1 } });
+  expect((await reads()).entries).toMatchObject([
+    {
+      act: "lanes-changed",
+      place: place.name,
+      halfDay: { timeZone: "Europe/Paris" },
+      data: { before: 2, after: 1 },
+      actor: { kind: "account", account: { name: "Responsable", roles: ["coordinator"], anonymised: false } },
+    },
+    { act: "device-made", place: place.name },
+  ]);
+});
+
+test("what no account did is told as that: the service, a device", async () => {
+  const { notes, reads, place } = await journalled();
+  await notes({}, { kind: "anonymous" });
+  await notes({}, { kind: "device", device: crypto.randomUUID(), place: place.id, use: "kiosk" });
+  expect((await reads()).entries.map(({ actor }) => actor.kind)).toEqual(["device", "service"]);
+});
+
+test("an account that was anonymised since has neither name nor roles any more", async () => {
+  const { notes, reads, newStaff } = await journalled();
+  const gone = await newStaff("coordinator");
+  await notes({}, gone);
+  const { anonymiseAccount } = await import("#lib/server/auth/anonymise-account.ts");
+  expect(await anonymiseAccount(gone.user)).toMatchObject({ ok: true });
+  const [entry] = (await reads()).entries;
+  expect(entry?.actor).toEqual({ kind: "account", account: { id: gone.user, roles: [], anonymised: true } });
+});
+
+test("it is narrowed to a kind of act, to a person, or to both", async () => {
+  const { notes, reads, newStaff, coordinator } = await journalled();
+  const other = await newStaff("coordinator");
+  await notes({ act: "lanes-changed" });
+  await notes({ act: "device-made" });
+  await notes({ act: "device-made" }, other);
+  const acts = async (question: object) =>
+    (await reads(question)).entries.map(({ act, actor }) => [act, actor.kind === "account" && actor.account.id]);
+  expect(await acts({ act: "device-made" })).toHaveLength(2);
+  expect(await acts({ account: other.user })).toEqual([["device-made", other.user]]);
+  expect(await acts({ account: coordinator.user, act: "device-made" })).toEqual([["device-made", coordinator.user]]);
+  expect((await reads()).people.map(({ id }) => id)).toEqual(expect.arrayContaining([coordinator.user, other.user]));
+});
+
+test("every entry stands on one page, also those of one millisecond; a cursor of another form is the first page", async () => {
+  const { notes, reads, organisation, coordinator } = await journalled();
+  await notes();
+  const at = new Date(server.clock.now());
+  await server.db.journalEntry.createMany({
+    data: Array.from({ length: 119 }, (_, index) => ({
+      organisationId: organisation.id,
+      actor: `staff:${coordinator.user}`,
+      act: "lanes-changed",
+      data: {},
+      at: new Date(at.getTime() - 60_000 * Math.floor(index / 60)),
+    })),
+  });
+  const seen: string[] = [];
+  let before: string | undefined;
+  do {
+    const { entries, next } = await reads({ before });
+    seen.push(...entries.map(({ id }) => id));
+    before = next;
+  } while (before !== undefined);
+  expect([seen.length, new Set(seen).size]).toEqual([120, 120]);
+  expect((await reads({ before: "1' OR 1=1" })).entries[0]?.id).toBe(seen[0]);
+});
+
+test("a page asks the database as often with fifty entries as with one", async () => {
+  const { notes, reads } = await journalled();
+  await notes();
+  const one = await statementsOf(() => reads());
+  for (let count = 0; count < 9; count += 1) await notes();
+  expect((await statementsOf(() => reads())).length).toBe(one.length);
+});
+
+test("coordinators and administrators read the journal of their own organisation, nobody else does", async () => {
+  const mine = await journalled();
+  const foreign = await journalled();
+  const asked = { organisation: mine.organisation.id };
+  const refused = { ok: false, refusal: "not-allowed" };
+  const withRole = async (of: Neuhof, role: StaffRole) => readJournal(await of.newStaff(role), asked);
+  for (const role of ["coordinator", "administrator"] as const) {
+    expect([role, (await withRole(mine, role)).ok]).toEqual([role, true]);
+    expect([role, await withRole(foreign, role)]).toEqual([role, refused]);
+  }
+  for (const role of ["reception", "conseiller", "partner"] as const)
+    expect([role, await withRole(mine, role)]).toEqual([role, refused]);
+  expect(await readJournal({ kind: "anonymous" }, asked)).toEqual(refused);
+  const narrowed = { ...mine.coordinator, roles: [{ ...mine.coordinator.roles[0]!, places: [mine.place.id] }] };
+  expect(await readJournal(narrowed, asked)).toEqual(refused);
+});
