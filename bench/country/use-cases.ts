@@ -37,6 +37,11 @@ import { readInstallation } from "#lib/server/place/read-installation.ts";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { cursorOf } from "#lib/server/place/place-cursor.ts";
 import { listPlaces, readLanguages, readPlacesByLanguage, readPlace } from "#lib/server/place/read-places.ts";
+import { changePlace } from "#lib/server/planning/change-place.ts";
+import { createPlace } from "#lib/server/planning/create-place.ts";
+import { hidePlace } from "#lib/server/planning/hide-place.ts";
+import { addPlaceContact } from "#lib/server/place/place-contacts.ts";
+import { renewDoor } from "#lib/server/place/renew-door.ts";
 import { cancelPermanence } from "#lib/server/planning/cancel-permanence.ts";
 import { changeLanes } from "#lib/server/planning/change-lanes.ts";
 import { isPlanDue, planDue } from "#lib/server/planning/plan-due.ts";
@@ -70,12 +75,14 @@ import { countPlaces, findPlaces } from "#lib/server/schedule/find-places.ts";
 import { commonHolidaysIn } from "#lib/server/schedule/holidays.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
+import { listManagedPlaces, readManagedPlace } from "#lib/server/schedule/managed-places.ts";
 import { readStaffPermanences } from "#lib/server/schedule/read-staff-permanences.ts";
 import { listTopics, readNamedTopics, readTopics } from "#lib/server/schedule/read-topics.ts";
 import { readWeeklyHours } from "#lib/server/schedule/read-weekly-hours.ts";
 import { isWorkshopPlanned, readWorkshops } from "#lib/server/schedule/read-workshops.ts";
 import { secretOf } from "#lib/server/secrets.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
+import { placeBody } from "#lib/wire/place-body.ts";
 import { localDateOf, plusDays } from "#lib/time/zone.ts";
 import type { Scale } from "./judge.ts";
 import type { Subject } from "./subject.ts";
@@ -95,6 +102,12 @@ export type UseCase = {
 };
 
 const TOPIC = "caf-ressources";
+const TYPED_PLACE = placeBody.parse({
+  name: "Salle des fêtes",
+  address: "1 rue de la Mairie",
+  city: "Strasbourg",
+  postalCode: "67000",
+});
 /** The INSEE code of the first copy of Strasbourg (bench/country/data.ts). */
 const TOWN = "01025";
 const DAY = 24 * 60;
@@ -348,6 +361,18 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       await done(exportResident(coordinator, ref));
       await done(eraseResident(coordinator, ref));
     }),
+    local("places that somebody manages", () => listManagedPlaces(coordinator, {})),
+    local("places that somebody manages, by a word", () => listManagedPlaces(coordinator, { text: place.postalCode })),
+    local("page of a place for the team", () => found(readManagedPlace(coordinator, place.slug))),
+    local("making a place by hand", () =>
+      done(createPlace(coordinator, coordinator.roles[0]?.organisation ?? "", TYPED_PLACE)),
+    ),
+    local("changing a place", () => done(changePlace(coordinator, place.id, TYPED_PLACE))),
+    local("hiding a place", () => done(hidePlace(coordinator, place.id, { hidden: true, seen: 10_000 }))),
+    local("renewing a door", () => done(renewDoor(coordinator, place.id, place.doorGeneration))),
+    local("a contact on site", () =>
+      done(addPlaceContact(coordinator, place.id, { roleName: "Gardien", phone: "+33388436000", email: null })),
+    ),
     local("poster", async () => {
       const { id, timeZone } = await found(readPlace(place.slug));
       await readWeeklyHours({ id, timeZone });

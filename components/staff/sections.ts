@@ -12,4 +12,7 @@ export type Section = {
 };
 
 /** In the order of the menu. */
-export const SECTIONS: readonly Section[] = [{ key: "journal", href: "/coordination/journal", act: "read-journal" }];
+export const SECTIONS: readonly Section[] = [
+  { key: "journal", href: "/coordination/journal", act: "read-journal" },
+  { key: "places", href: "/coordination/lieux", act: "manage-places" },
+];

@@ -45,7 +45,8 @@ export function StaffForm({ form, action, typed, values = {}, submit, look, form
   const field = (name: string): FieldParts => ({
     id: `${form}-${name}`,
     name,
-    defaultValue: refused?.fields[name] ?? values[name] ?? "",
+    // A box that was not ticked is not sent: after a refusal it stays as it was left.
+    defaultValue: refused?.fields[name] ?? (refused && name.includes(":") ? "" : (values[name] ?? "")),
     error: errorOf(name),
   });
   const errors = Object.keys(refused?.refusals ?? {}).map((name) => ({

@@ -10,6 +10,13 @@ export type JournalAct =
   | "lanes-changed"
   | "device-made"
   | "device-revoked"
+  | "place-made"
+  | "place-changed"
+  | "place-hidden"
+  | "place-shown"
+  | "door-renewed"
+  | "place-contact-made"
+  | "place-contact-removed"
   | "resident-searched"
   | "resident-exported"
   | "resident-erased";

@@ -5,7 +5,7 @@ import { isPersonalNumber } from "./free-text.ts";
  * Why a form of the team was refused. A new code stands here, gets its sentence in `components/staff/wording.ts`, and does
  * not compile without.
  */
-export const STAFF_REFUSALS = [
+const STAFF_REFUSALS = [
   "not-allowed",
   "malformed",
   "missing",
@@ -14,6 +14,16 @@ export const STAFF_REFUSALS = [
   "state-changed",
   "code-unknown",
   "being-helped",
+  "not-found",
+  "no-such-phone",
+  "no-such-email",
+  "no-way-to-reach",
+  "no-such-postal-code",
+  "no-such-commune",
+  "no-position",
+  "position-elsewhere",
+  "far-from-commune",
+  "unreadable-hours",
   "too-many-requests",
   "busy",
   "unexpected",

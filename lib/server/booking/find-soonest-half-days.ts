@@ -32,14 +32,14 @@ export const inTown = ({ code, uncoded, ambiguous }: Pick<Town, "code" | "uncode
   const named = code === undefined && !ambiguous ? written : Prisma.sql`(${written} AND coalesce(insee_code, '') = '')`;
   const inCommune =
     uncoded.length === 0 ? Prisma.sql`insee_code = ${code}` : Prisma.sql`(insee_code = ${code} OR ${named})`;
-  return Prisma.sql`(SELECT place.*, 0 AS nearness FROM place WHERE ${code === undefined ? named : inCommune})`;
+  return Prisma.sql`(SELECT place.*, 0 AS nearness FROM place WHERE NOT hidden AND ${code === undefined ? named : inCommune})`;
 };
 /** One place, by the name in its address. */
 export const atPlace = (slug: string): Places =>
-  Prisma.sql`(SELECT place.*, 0 AS nearness FROM place WHERE slug = ${slug})`;
+  Prisma.sql`(SELECT place.*, 0 AS nearness FROM place WHERE slug = ${slug} AND NOT hidden)`;
 
 /** All places of the installation. */
-export const EVERYWHERE: Places = Prisma.sql`(SELECT place.*, 0 AS nearness FROM place)`;
+export const EVERYWHERE: Places = Prisma.sql`(SELECT place.*, 0 AS nearness FROM place WHERE NOT hidden)`;
 
 /** The places that are near a point (`NEAR`), of the two hundred nearest. */
 export const closeTo = (point: Point): Places =>
@@ -55,7 +55,7 @@ export const near = (these: Places, topic: string, now: Instant): Places => Pris
   FROM (
     SELECT place.* FROM
       (SELECT ${onTheMap("avg(latitude)", "avg(longitude)")} AS point, array_agg(id) AS ids FROM ${these} AS these) AS here
-      CROSS JOIN LATERAL (SELECT place.* FROM place WHERE place.id <> ALL (here.ids) ORDER BY ${onTheMap("place.latitude", "place.longitude")} <-> here.point, place.id LIMIT ${MOST_PLACES}) AS place
+      CROSS JOIN LATERAL (SELECT place.* FROM place WHERE place.id <> ALL (here.ids) AND NOT place.hidden ORDER BY ${onTheMap("place.latitude", "place.longitude")} <-> here.point, place.id LIMIT ${MOST_PLACES}) AS place
   ) AS sorted
   CROSS JOIN LATERAL (
     SELECT 1 FROM permanence p WHERE p.place_id = sorted.id AND ${isSearched(topic, now)}

@@ -15,7 +15,7 @@ export const findSoonestTowns = keptAMinute(loadTowns);
 async function loadTowns(now: Instant): Promise<readonly SoonestTown[]> {
   const rows = await db.$queryRaw<(InTown & { readonly bookable: boolean })[]>`
     SELECT l.city, l.insee_code AS "inseeCode", bool_or(held.place_id IS NOT NULL) AS bookable
-    FROM place l LEFT JOIN (SELECT DISTINCT p.place_id FROM permanence p WHERE ${takesAppointments(now)}) AS held ON held.place_id = l.id
+    FROM place l LEFT JOIN (SELECT DISTINCT p.place_id FROM permanence p WHERE ${takesAppointments(now)}) AS held ON held.place_id = l.id WHERE NOT l.hidden
     GROUP BY l.city, l.insee_code`;
   return townsOf(rows, departmentName).map(({ places, ...town }) => ({
     ...town,

@@ -12,7 +12,7 @@ export const MOST_PLACES = 200;
 /** SQL: the two hundred places nearest to a point: the columns of `place`, and `away`, how far on the map in its degrees. */
 const nearestTo = ({ latitude, longitude }: Point): Prisma.Sql => {
   const away = Prisma.sql`${onTheMap("latitude", "longitude")} <-> point(${longitude}::float8, degrees(asinh(tan(radians(${latitude}::float8)))))`;
-  return Prisma.sql`(SELECT place.*, ${away} AS away FROM place ORDER BY ${away}, id LIMIT ${MOST_PLACES})`;
+  return Prisma.sql`(SELECT place.*, ${away} AS away FROM place WHERE NOT hidden ORDER BY ${away}, id LIMIT ${MOST_PLACES})`;
 };
 
 /**

@@ -16,7 +16,7 @@ export type PlaceOfOrganisation = Place & {
 };
 
 /**
- * Reads the place with that slug; undefined when there is none. A place without a telephone number gets that of the
+ * Reads the place with that slug; undefined when there is none, or it is hidden. A place without a telephone number gets that of the
  * organisation that runs it.
  */
 export async function readPlace(slug: string): Promise<PlaceOfOrganisation | undefined> {
@@ -26,11 +26,12 @@ export async function readPlace(slug: string): Promise<PlaceOfOrganisation | und
       ...placeColumns,
       holidayRegion: true,
       goodFriday: true,
+      hidden: true,
       organisation: { select: { id: true, phone: true } },
     },
   });
-  if (!row) return undefined;
-  const { organisation, holidayRegion, goodFriday, ...columns } = row;
+  if (!row || row.hidden) return undefined;
+  const { organisation, holidayRegion, goodFriday, hidden: _, ...columns } = row;
   return {
     ...placeOfRow({ ...columns, phone: columns.phone ?? organisation.phone }),
     organisation: organisation.id,
@@ -46,19 +47,19 @@ export type ListedPlaces = { readonly places: readonly Place[]; readonly next?: 
 const MOST = 300;
 
 /**
- * The places by name, all or those of a `town` (INSEE code). `from`: the cursor where to begin, or the id of one of these
+ * The places by name that are not hidden, all or those of a `town` (INSEE code). `from`: the cursor where to begin, or the id of one of these
  * places. Refused: `not-found` (`from` is neither). Not in Prisma's words, which say the order of name and id by an OR that no index narrows.
  */
 export async function listPlaces({ from, town }: PlacesAsked, most = MOST): Promise<Result<ListedPlaces, "not-found">> {
   const begin = from === undefined ? undefined : beginAt(from);
   if (from !== undefined && begin === undefined) return refuse("not-found");
   const conditions = [
+    Prisma.sql`NOT hidden`,
     ...(begin === undefined ? [] : [Prisma.sql`(name, id) >= (${begin})`]),
     ...(town === undefined ? [] : [Prisma.sql`insee_code = ${town}`]),
   ];
-  const where = conditions.length > 0 ? Prisma.sql`WHERE ${Prisma.join(conditions, " AND ")}` : Prisma.empty;
   const rows = await db.$queryRaw<PlaceRow[]>`
-    SELECT ${placeColumnsInSql} FROM place ${where} ORDER BY name, id LIMIT ${most + 1}`;
+    SELECT ${placeColumnsInSql} FROM place WHERE ${Prisma.join(conditions, " AND ")} ORDER BY name, id LIMIT ${most + 1}`;
   if (from !== undefined && isUuid(from) && rows[0]?.id !== from.toLowerCase()) return refuse("not-found");
   const after = rows[most];
   return accept({
@@ -78,7 +79,7 @@ function beginAt(from: string): Prisma.Sql | undefined {
 export const readLanguages = keptAMinute(async (): Promise<readonly string[]> => {
   const rows = await db.$queryRaw<
     { code: string }[]
-  >`SELECT DISTINCT unnest(languages) AS code FROM place ORDER BY code`;
+  >`SELECT DISTINCT unnest(languages) AS code FROM place WHERE NOT hidden ORDER BY code`;
   return rows.map(({ code }) => code);
 });
 
@@ -92,6 +93,6 @@ const MOST_KEPT = 5_000;
 export const readPlacesByLanguage = keptAMinute(async (): Promise<ReadonlyMap<string, "many" | readonly string[]>> => {
   const rows = await db.$queryRaw<{ readonly code: string; readonly ids: readonly string[] | null }[]>`
       SELECT code, CASE WHEN count(*) <= ${MOST_KEPT} THEN array_agg(place.id::text) END AS ids
-      FROM place CROSS JOIN LATERAL unnest(languages) AS code GROUP BY code`;
+      FROM place CROSS JOIN LATERAL unnest(languages) AS code WHERE NOT hidden GROUP BY code`;
   return new Map(rows.map(({ code, ids }) => [code, ids ?? "many"]));
 });

@@ -33,13 +33,16 @@ export async function listPermanences(
   const at =
     place === undefined
       ? undefined
-      : await db.place.findFirst({ where: isUuid(place) ? { id: place } : { slug: place }, select: { id: true } });
+      : await db.place.findFirst({
+          where: { ...(isUuid(place) ? { id: place } : { slug: place }), hidden: false },
+          select: { id: true },
+        });
   if (at === null) return refuse("not-found");
   if (topic !== undefined && !(await db.topic.findFirst({ where: { key: topic }, select: { id: true } })))
     return refuse("unknown-topic");
   const rows = await db.permanence.findMany({
     where: {
-      AND: [beginsBefore(to), endsAfter(from)],
+      AND: [beginsBefore(to), endsAfter(from), { place: { hidden: false } }],
       ...(at && { placeId: at.id }),
       ...(topic !== undefined && takingTopic(topic)),
     },

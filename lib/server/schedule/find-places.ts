@@ -95,7 +95,7 @@ async function placesByTown(cursor: string | undefined): Promise<PlacesByTown> {
 /** How many places there are, up to one more than are put in order. Kept a minute. */
 export const countPlaces = keptAMinute(async (): Promise<number> => {
   const [row] = await db.$queryRaw<{ readonly count: number }[]>`
-    SELECT count(*)::int AS count FROM (SELECT FROM place LIMIT ${MOST_IN_ORDER + 1}) AS place`;
+    SELECT count(*)::int AS count FROM (SELECT FROM place WHERE NOT hidden LIMIT ${MOST_IN_ORDER + 1}) AS place`;
   return row?.count ?? 0;
 });
 
@@ -113,16 +113,16 @@ type ToOrder = {
 /** SQL: places that have all these words, those of the lowest ids if there are more; without words, of all. */
 const having = (words: readonly string[], most: number): Prisma.Sql => {
   const query = words.map((word) => `${word}:*`).join(" & ");
-  const where = Prisma.sql`WHERE place_words(name, city, postal_code) @@ ${query}::tsquery`;
-  return Prisma.sql`SELECT * FROM place ${words.length === 0 ? Prisma.empty : where} ORDER BY id LIMIT ${most}`;
+  const match = Prisma.sql`AND place_words(name, city, postal_code) @@ ${query}::tsquery`;
+  return Prisma.sql`SELECT * FROM place WHERE NOT hidden ${words.length === 0 ? Prisma.empty : match} ORDER BY id LIMIT ${most}`;
 };
 
 /** SQL: places in the order of their towns, those after a city, INSEE code, name and id. */
 const byTown = (after: readonly string[] | undefined, most: number): Prisma.Sql => {
   const [city = "", inseeCode = "", name = "", id = ""] = after ?? [];
-  const where = Prisma.sql`
-    WHERE (${townOrder}) > (plain_words(${city}::text) COLLATE "C", ${inseeCode}::text, plain_words(${name}::text) COLLATE "C", ${id}::uuid)`;
-  return Prisma.sql`SELECT * FROM place ${after === undefined ? Prisma.empty : where} ORDER BY ${townOrder} LIMIT ${most}`;
+  const onFrom = Prisma.sql`
+    AND (${townOrder}) > (plain_words(${city}::text) COLLATE "C", ${inseeCode}::text, plain_words(${name}::text) COLLATE "C", ${id}::uuid)`;
+  return Prisma.sql`SELECT * FROM place WHERE NOT hidden ${after === undefined ? Prisma.empty : onFrom} ORDER BY ${townOrder} LIMIT ${most}`;
 };
 
 /** SQL: the columns of the index `place_by_town`. */

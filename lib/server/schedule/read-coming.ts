@@ -45,6 +45,7 @@ async function readAt(
       ...notOver(clock.now(), days),
       status: { in: ["scheduled", "open", ...(cancelledToo ? ["cancelled"] : [])] },
       AND: [
+        { place: { hidden: false } },
         ...(place === undefined ? [] : [{ placeId: place }]),
         ...(places === undefined ? [] : [{ placeId: { in: [...places] } }]),
         ...(await spokenAt(language)),

@@ -58,7 +58,10 @@ export async function listTopics(
 }
 
 const placeNamed = (place: string): Promise<{ readonly id: string } | null> =>
-  db.place.findFirst({ where: isUuid(place) ? { id: place } : { slug: place }, select: { id: true } });
+  db.place.findFirst({
+    where: { ...(isUuid(place) ? { id: place } : { slug: place }), hidden: false },
+    select: { id: true },
+  });
 
 /** Whether the operator of that half-day has the topic; also one that is switched off, which keeps its meaning. */
 export async function isTopicThere(tx: Queryable, permanence: string, key: string): Promise<boolean> {

@@ -45,7 +45,7 @@ export async function readWorkshops(): Promise<readonly WorkshopToCome[]> {
 export const isWorkshopPlanned = keptAMinute(
   async (now) =>
     (await db.workshop.findFirst({
-      where: { status: "scheduled", startsAt: { gt: toDate(now) } },
+      where: { status: "scheduled", startsAt: { gt: toDate(now) }, place: { hidden: false } },
       select: { id: true },
       orderBy: [{ startsAt: "asc" }, { id: "asc" }],
     })) !== null,
@@ -53,7 +53,7 @@ export const isWorkshopPlanned = keptAMinute(
 
 async function readScheduled(where: Prisma.WorkshopWhereInput): Promise<readonly WorkshopToCome[]> {
   const rows = await db.workshop.findMany({
-    where: { status: "scheduled", ...where },
+    where: { status: "scheduled", place: { hidden: false }, ...where },
     select: {
       id: true,
       title: true,

@@ -74,6 +74,7 @@ async function trouble(answer: Response): Promise<string> {
   return (
     Object.values(ofTeam?.refusals ?? {})[0] ??
     (sealed ? openForm(sealed, clock.now())?.refusals[0] : undefined) ??
+    openTyped(asked.get("saisie") ?? undefined, clock.now())?.refusals["form"] ??
     asked.get("refus") ??
     asked.get("erreur") ??
     `${answer.status}`

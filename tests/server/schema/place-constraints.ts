@@ -48,4 +48,37 @@ export const placeConstraints: readonly ConstraintCase[] = [
     accepted: { ...otherPlace, national_id: "b" },
     refused: { national_id: "a" },
   },
+  {
+    constraint: "place_door_opener",
+    says: "nobody who opens the door, as an empty text",
+    table: "place",
+    accepted: { door_opener: "Le gardien" },
+    refused: { door_opener: "" },
+  },
+  {
+    constraint: "place_contact_role_name",
+    says: "a contact without the name of a role",
+    table: "place_contact",
+    refused: { role_name: "" },
+  },
+  {
+    constraint: "place_contact_can_be_reached",
+    says: "a contact with neither telephone nor e-mail",
+    table: "place_contact",
+    accepted: { phone: null, email: "accueil@ville.example" },
+    refused: { email: null },
+  },
+  {
+    constraint: "place_contact_phone",
+    says: "a telephone of a contact in national form",
+    table: "place_contact",
+    refused: { phone: "0388436000" },
+  },
+  {
+    constraint: "place_contact_email",
+    says: "an e-mail of a contact without @",
+    table: "place_contact",
+    accepted: { email: "accueil@ville.example" },
+    refused: { email: "accueil" },
+  },
 ];

@@ -43,6 +43,7 @@ export const valid: Readonly<Record<string, Row>> = {
     longitude: 7.7,
     holiday_region: "67",
   },
+  place_contact: { id: id(91), place_id: id(5), role_name: "Accueil", phone: "+33388436000" },
   membership_place: { user_id: id(2), organisation_id: id(1), role: "conseiller", place_id: id(5) },
   device: { id: id(6), place_id: id(5), organisation_id: id(1), kind: "kiosk", name: "door" },
   rate_limit: { key: `creates:${"a".repeat(43)}`, points: 1, expire: Date.parse(at("09:01")) },

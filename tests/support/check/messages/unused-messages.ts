@@ -19,6 +19,7 @@ const COMPUTED: readonly (readonly [keys: RegExp, namedIn: string])[] = [
   [/^staff\.done\./, "the routes with handleStaffForm"],
   [/^staff\.journal\.who\./, "lib/wire/journal.ts"],
   [/^import\.organisation\./, "lib/server/place"],
+  [/^staff\.done\./, "the routes of app/[locale]/coordination"],
 ];
 
 /** A namespace whose messages are sent to the browser as an object, and the name by which files that read them are recognised. */

@@ -1,5 +1,5 @@
 import { cache } from "react";
-import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
+import { readPublicPermanence } from "#lib/server/schedule/read-permanence.ts";
 
 /** The half-day of the address, read once for the title, the frame and the page. */
-export const halfDayOfAddress = cache(readPermanence);
+export const halfDayOfAddress = cache(readPublicPermanence);

@@ -22,7 +22,7 @@ import { clock } from "#lib/server/clock.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import type { HalfDayAtPlace } from "#lib/server/schedule/half-day-at-place.ts";
-import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
+import { readPublicPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { unsealKey } from "#lib/server/idempotency.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
@@ -45,7 +45,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 
 export default async function BookPage({ params, searchParams }: Props) {
   const [{ id }, query, locale, t] = await Promise.all([params, searchParams, getLocale(), getTranslations("booking")]);
-  const permanence = await readPermanence(id);
+  const permanence = await readPublicPermanence(id);
   if (!permanence)
     return (
       <SiteFrame operator={await readOperator()}>

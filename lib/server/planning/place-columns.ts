@@ -1,0 +1,95 @@
+import { isFarFrom, positionOf } from "../../place/position.ts";
+import { writeWeek } from "../../place/opening-hours.ts";
+import { shortNameOf } from "../../place/short-name.ts";
+import { departmentOfInsee, territoryOf } from "../../place/territory.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import type { PlaceTyped } from "../../wire/place-body.ts";
+import { centreOf } from "../place/centre-of-commune.ts";
+import { findCommune } from "../place/find-commune.ts";
+import { parseOpeningHours } from "../place/parse-opening-hours.ts";
+
+/** Why what was typed of a place cannot be kept, beyond its form. */
+export type PlaceTypedRefusal =
+  "no-such-commune" | "no-position" | "position-elsewhere" | "far-from-commune" | "unreadable-hours";
+
+const FIELDS: Readonly<Record<string, keyof PlaceTyped>> = {
+  "no-such-commune": "city",
+  "no-position": "latitude",
+  "position-elsewhere": "latitude",
+  "far-from-commune": "latitude",
+  "unreadable-hours": "openingHours",
+} satisfies Readonly<Record<PlaceTypedRefusal, keyof PlaceTyped>>;
+
+/** The field of a place that a refusal is about; `form` for one that is about no single field. */
+export const fieldOfRefusal = (refusal: string): keyof PlaceTyped | "form" => FIELDS[refusal] ?? "form";
+
+/**
+ * The columns of `place` for what was typed, with what follows from it: the official name of the commune, its INSEE code, the
+ * holiday region and time zone, and the middle of the commune when no position was typed. Refused: `no-such-commune` (the name
+ * and the postal code name none), `no-position` (one of two numbers, or the middle of the commune is not known),
+ * `position-elsewhere`, `far-from-commune`, `unreadable-hours`. Hours and position that stand already (`now`) are not
+ * judged again, so that a place of the national file can be saved as it is.
+ */
+export function columnsOfTyped(typed: PlaceTyped, now?: Standing) {
+  const commune = findCommune(typed.city, typed.postalCode);
+  const stays = now !== undefined && now.city === typed.city && now.postalCode === typed.postalCode;
+  if (!commune && !stays) return refuse("no-such-commune");
+  const inseeCode = commune?.code ?? "";
+  const territory = territoryOf(typed.postalCode, departmentOfInsee(inseeCode));
+  if (!territory) throw new Error("A postal code without territory passed the schema.");
+  const position = positionOfTyped(typed, inseeCode, now);
+  if (!position.ok) return position;
+  const hours = hoursOfTyped(typed.openingHours, now);
+  if (!hours.ok) return hours;
+  const { name, address, postalCode, phone, languages, wheelchair, transport, doorOpener } = typed;
+  const city = commune?.name ?? typed.city;
+  return accept({
+    name,
+    shortName: typed.shortName ?? shortNameOf(name, city),
+    address,
+    postalCode,
+    city,
+    inseeCode,
+    ...position.value,
+    timeZone: territory.timeZone,
+    holidayRegion: territory.holidayRegion,
+    phone,
+    languages: [...languages],
+    wheelchair,
+    transport,
+    openingHours: hours.value,
+    doorOpener,
+  });
+}
+
+/** What stands in the row of the place that is changed. */
+type Standing = {
+  readonly city: string;
+  readonly postalCode: string;
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly openingHours: string | null;
+};
+type Point = { readonly latitude: number; readonly longitude: number };
+
+function positionOfTyped(
+  { latitude, longitude, postalCode }: PlaceTyped,
+  inseeCode: string,
+  now: Standing | undefined,
+): Result<Point, PlaceTypedRefusal> {
+  const centre = centreOf(inseeCode || undefined);
+  if (latitude === null && longitude === null)
+    return centre ? accept({ latitude: centre.latitude, longitude: centre.longitude }) : refuse("no-position");
+  if (latitude === null || longitude === null) return refuse("no-position");
+  if (now?.latitude === latitude && now.longitude === longitude) return accept({ latitude, longitude });
+  const position = positionOf(latitude, longitude, postalCode);
+  if (!position.ok || position.value.swapped) return refuse("position-elsewhere");
+  if (centre && isFarFrom(position.value, centre)) return refuse("far-from-commune");
+  return accept({ latitude, longitude });
+}
+
+function hoursOfTyped(typed: string | null, now: Standing | undefined): Result<string | null, PlaceTypedRefusal> {
+  if (typed === null || typed === now?.openingHours) return accept(typed);
+  const week = parseOpeningHours(typed);
+  return week.ok ? accept(writeWeek(week.value)) : refuse("unreadable-hours");
+}

@@ -1,0 +1,80 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import { may } from "../../access/may.ts";
+import { whereMay } from "../../access/where-may.ts";
+import { ON_A_PAGE } from "../../place/page-of-places.ts";
+import { searchWords } from "../../place/search-words.ts";
+import type { StaffActor } from "../auth/options.ts";
+import { clock } from "../clock.ts";
+import { db } from "../db.ts";
+import { cursorOf, valuesOf } from "../place/place-cursor.ts";
+import { notOver } from "./dated.ts";
+import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
+
+/** A place in the list of those that somebody manages. */
+export type ManagedPlace = {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly postalCode: string;
+  readonly city: string;
+  readonly hidden: boolean;
+};
+
+/** Places by name. `after`: the cursor of the last of them, when the list goes on; `begins`: it begins with them. */
+export type ManagedPlaces = {
+  readonly places: readonly ManagedPlace[];
+  readonly begins: boolean;
+  readonly after?: string;
+};
+
+/**
+ * The places that this person manages, hidden ones too, by name, thirty on a page. `text`: what was typed; each word begins a
+ * word of the name, the commune or the postal code. One query.
+ */
+export async function listManagedPlaces(
+  actor: StaffActor,
+  { text, after }: { readonly text?: string | undefined; readonly after?: string | undefined },
+): Promise<ManagedPlaces> {
+  const reach = whereMay(actor, "manage-places");
+  const [everywhere, some] = [
+    reach.filter(({ places }) => places === "all").map(({ organisation }) => organisation),
+    reach.flatMap(({ organisation, places }) => (places === "all" ? [] : places.map((id) => ({ organisation, id })))),
+  ];
+  const words = text === undefined ? [] : searchWords(text);
+  if (reach.length === 0 || (text !== undefined && words.length === 0)) return { places: [], begins: true };
+  const [name, id] = (after === undefined ? undefined : valuesOf(after, 2)) ?? [];
+  const query = words.map((word) => `${word}:*`).join(" & ");
+  const rows = await db.$queryRaw<ManagedPlace[]>`
+    SELECT id, slug, name, postal_code AS "postalCode", city, hidden FROM place
+    WHERE (organisation_id = ANY (${everywhere}::uuid[]) OR (organisation_id, id) IN (SELECT * FROM unnest(${some.map(({ organisation }) => organisation)}::uuid[], ${some.map((one) => one.id)}::uuid[])))
+      ${words.length === 0 ? Prisma.empty : Prisma.sql`AND place_words(name, city, postal_code) @@ ${query}::tsquery`}
+      ${id === undefined ? Prisma.empty : Prisma.sql`AND (name, id) > (${name}::text, ${id}::uuid)`}
+    ORDER BY name, id LIMIT ${ON_A_PAGE + 1}`;
+  const places = rows.slice(0, ON_A_PAGE);
+  const last = rows.length > places.length ? places.at(-1) : undefined;
+  return { places, begins: id === undefined, ...(last && { after: cursorOf([last.name, last.id]) }) };
+}
+
+/** Half-days to come that are named on the page of a place. */
+const NAMED = 5;
+
+/** A place as its page for the team shows it; undefined when there is none or this person does not manage it. Three queries. */
+export async function readManagedPlace(actor: StaffActor, slug: string) {
+  const place = await db.place.findUnique({
+    where: { slug },
+    include: { contacts: { orderBy: [{ roleName: "asc" }, { id: "asc" }] } },
+  });
+  if (!place || !may(actor, { act: "manage-places", place: place.id, organisation: place.organisationId }))
+    return undefined;
+  const where = { placeId: place.id, status: { in: ["scheduled", "open"] }, ...notOver(clock.now()) };
+  const [coming, rows] = await Promise.all([
+    db.permanence.count({ where }),
+    db.permanence.findMany({
+      where,
+      select: permanenceColumns,
+      orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+      take: NAMED,
+    }),
+  ]);
+  return { place, coming, next: rows.map(permanenceOfRow) };
+}
