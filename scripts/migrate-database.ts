@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import { withClient } from "./database.ts";
 import { CommandError } from "./command-error.ts";
+import { markIn, whyNotOn } from "./earlier-versions.ts";
 
 /** Where Prisma keeps migrations: one folder each, named for its moment, with `migration.sql` in it. */
 export const MIGRATIONS = "prisma/migrations";
@@ -12,10 +13,11 @@ export const MIGRATIONS = "prisma/migrations";
 /** One migration of the folder: its script, byte for byte. */
 type Migration = { readonly name: string; readonly script: string };
 
-/** One row of Prisma's table: an attempt to apply a migration. */
+/** One row of Prisma's table: an attempt to apply a migration. `mark`: what it says of earlier versions (earlier-versions.ts). */
 type Attempt = {
   readonly name: string;
   readonly checksum: string;
+  readonly mark: string | null;
   readonly state: "applied" | "unfinished" | "rolled-back";
 };
 
@@ -139,10 +141,8 @@ const scriptOf = (file: string): Promise<string> =>
 const fileOf = (folder: string, name: string): string => join(folder, name, "migration.sql");
 
 /** The names of the migrations that the database lacks. Changes nothing; refuses what `migrateDatabase` refuses. */
-export async function pendingMigrations(client: pg.Client, folder: string = MIGRATIONS): Promise<readonly string[]> {
-  const attempts = (await isMigrated(client)) ? await recordedAttempts(client) : [];
-  return pendingOf(await migrationsIn(folder), attempts, folder).map(({ name }) => name);
-}
+export const pendingMigrations = async (client: pg.Client, folder: string = MIGRATIONS): Promise<readonly string[]> =>
+  (await pendingMarks(client, folder)).map(({ name }) => name);
 
 /** The rows of Prisma's table, which is created in a database that holds nothing yet. Refuses one with tables of others. */
 async function attemptsIn(client: pg.Client): Promise<readonly Attempt[]> {
@@ -167,36 +167,64 @@ async function isMigrated(client: pg.Client): Promise<boolean> {
 
 async function recordedAttempts(client: pg.Client): Promise<readonly Attempt[]> {
   const attempts = await client.query<Attempt>(
-    "SELECT migration_name AS name, checksum, CASE WHEN rolled_back_at IS NOT NULL THEN 'rolled-back' WHEN finished_at IS NULL THEN 'unfinished' ELSE 'applied' END AS state FROM _prisma_migrations ORDER BY started_at",
+    "SELECT migration_name AS name, checksum, logs AS mark, CASE WHEN rolled_back_at IS NOT NULL THEN 'rolled-back' WHEN finished_at IS NULL THEN 'unfinished' ELSE 'applied' END AS state FROM _prisma_migrations ORDER BY started_at",
   );
   return attempts.rows;
+}
+
+/** A migration that the database lacks, and what it says of earlier versions. */
+export type PendingMigration = { readonly name: string; readonly mark: string | undefined };
+
+/** The migrations that the database lacks. Changes nothing; refuses what `migrateDatabase` refuses. */
+export async function pendingMarks(
+  client: pg.Client,
+  folder: string = MIGRATIONS,
+): Promise<readonly PendingMigration[]> {
+  const attempts = (await isMigrated(client)) ? await recordedAttempts(client) : [];
+  return pendingOf(await migrationsIn(folder), attempts, folder).map(({ name, script }) => ({
+    name,
+    mark: markIn(script),
+  }));
+}
+
+/** The migrations of a newer version that the database has, in their order; this version runs on what they leave, as they say. */
+export async function newerMigrations(client: pg.Client, folder: string = MIGRATIONS): Promise<readonly string[]> {
+  if (!(await isMigrated(client))) return [];
+  const known = (await migrationsIn(folder)).map(({ name }) => name);
+  const unknown = (await recordedAttempts(client)).filter(({ name }) => !known.includes(name));
+  return unknown.map(({ name }) => name).sort();
 }
 
 /**
  * The migrations that the database lacks; the building of an index that was not finished is one of them. Refuses a history
  * that went another way than the folder: any other attempt that was not finished, one that was rolled back and not repeated
- * since, an applied migration that is gone, and one that has changed.
+ * since, one that has changed, and one of a newer version that does not say that this one runs on its schema.
  */
 function pendingOf(
   migrations: readonly Migration[],
   attempts: readonly Attempt[],
   folder: string,
 ): readonly Migration[] {
-  const applied = new Map(attempts.filter(({ state }) => state === "applied").map((one) => [one.name, one.checksum]));
-  for (const { name, state } of attempts) {
+  const applied = new Map(attempts.filter(({ state }) => state === "applied").map((one) => [one.name, one]));
+  const known = migrations.map(({ name }) => name);
+  for (const { name, state, mark } of attempts) {
     if (state === "applied" || (state === "rolled-back" && applied.has(name))) continue;
+    // An index that a newer version was building: it says itself whether this one runs beside it.
+    if (state === "unfinished" && !known.includes(name) && whyNotOn(mark, known) === undefined) continue;
     const script = migrations.find((one) => one.name === name)?.script;
     if (state === "unfinished" && script !== undefined && CONCURRENT_INDEX.test(script)) continue;
     throw new CommandError(
       `The migration ${name} was ${state === "unfinished" ? "begun and not finished" : "marked as rolled back by Prisma's own command"}. Nothing was applied. If the changes of ${fileOf(folder, name)} are in the database, run: npm run migrate -- --applied ${name}. If they are not, run: npm run migrate -- --retry ${name}.`,
     );
   }
-  for (const [name, checksum] of applied) {
+  for (const [name, { checksum, mark }] of applied) {
     const migration = migrations.find((one) => one.name === name);
-    if (!migration)
+    const why = migration ? undefined : whyNotOn(mark, known);
+    if (why !== undefined)
       throw new CommandError(
-        `The database has the migration ${name}, and ${folder} does not: a newer version of Permanences made it. Nothing was applied. Install that version, or restore the backup made before it.`,
+        `The database has the migration ${name}, and ${folder} does not: a newer version of Permanences made it, and this version does not run on it (${why}). Nothing was applied. Install that version, or restore the backup made before it.`,
       );
+    if (!migration) continue;
     if (!checksumsOf(migration.script).includes(checksum))
       throw new CommandError(
         `${fileOf(folder, name)} has changed since it was applied to this database. Nothing was applied. Restore the file (git checkout -- ${fileOf(folder, name)}) and write the change as a migration of its own: npm run migrate:new -- name`,
@@ -251,10 +279,11 @@ async function buildIndex(client: pg.Client, migration: Migration, folder: strin
   const { name, script } = migration;
   const index = CONCURRENT_INDEX.exec(script)?.groups?.["index"] ?? "";
   await client.query("DELETE FROM _prisma_migrations WHERE migration_name = $1 AND finished_at IS NULL", [name]);
-  await client.query("INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)", [
+  await client.query("INSERT INTO _prisma_migrations (id, checksum, migration_name, logs) VALUES ($1, $2, $3, $4)", [
     randomUUID(),
     sha256(script),
     name,
+    markIn(script) ?? null,
   ]);
   try {
     if ((await stateOf(client, index)) === "invalid") await dropIndex(client, index);
@@ -287,11 +316,11 @@ const dropIndex = (client: pg.Client, index: string): Promise<unknown> =>
 const doesNotApply = (migration: Migration, folder: string, error: unknown): string =>
   `The migration ${fileOf(folder, migration.name)} does not apply: ${error instanceof Error ? error.message : String(error)}${lineOf(error, migration)}.`;
 
-/** Writes the row of an applied migration as Prisma's engine does: one step, no logs. */
+/** Writes the row of an applied migration as Prisma's engine does: one step. What it says of earlier versions stands where the engine keeps the log of a failure. */
 const record = (client: pg.Client, { name, script }: Migration): Promise<unknown> =>
   client.query(
-    "INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count) VALUES ($1, $2, clock_timestamp(), $3, now(), 1)",
-    [randomUUID(), sha256(script), name],
+    "INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, logs, started_at, applied_steps_count) VALUES ($1, $2, clock_timestamp(), $3, $4, now(), 1)",
+    [randomUUID(), sha256(script), name, markIn(script) ?? null],
   );
 
 /** The checksums that count as this script's. Like Prisma's engine: lines may end otherwise, as git writes them on Windows. */

@@ -18,8 +18,8 @@ await runScript(async () => {
   const stamp = toDate(clock.now()).toISOString().replace(/\D/g, "").slice(0, 14);
   const folder = join("prisma/migrations", `${stamp}_${name}`);
   await mkdir(folder);
-  await writeFile(join(folder, "migration.sql"), `SET LOCAL lock_timeout = '2s';\n\n${sql}`);
+  await writeFile(join(folder, "migration.sql"), `-- earlier-versions: \nSET LOCAL lock_timeout = '2s';\n\n${sql}`);
   console.log(
-    `Written: ${folder}/migration.sql. Read it, add what Prisma cannot say (constraints with a name), then run: npm run migrate`,
+    `Written: ${folder}/migration.sql. Read it, add what Prisma cannot say (constraints with a name), say in its first line whether earlier versions run on it (CONTRIBUTING.md#add-a-migration), then run: npm run migrate`,
   );
 });

@@ -3,9 +3,12 @@ import { breachesIn, type Tree } from "#tests/support/planted-tree.ts";
 
 const fileOf = (name: string): string => `prisma/migrations/${name}/migration.sql`;
 const waits = "SET LOCAL lock_timeout = '2s';\n";
+/** With what it says of earlier versions at its end, so that its lines are counted as they are. */
+const marked = (sql: string): string =>
+  /^-- earlier-versions/m.test(sql) ? sql : `${sql}\n-- earlier-versions: run\n`;
 
 /** A history that keeps the rules: a landed file from before them, then each change as it is to be written. */
-const clean: Tree = {
+const history: Tree = {
   [fileOf("20261124150000_the_whole_model")]:
     "CREATE TABLE place (id uuid PRIMARY KEY, name text, phone text, code text);\nCREATE INDEX place_name ON place (name);\nALTER TABLE place ADD CONSTRAINT place_named CHECK (name <> '');\nUPDATE place SET name = 'a';\n",
   [fileOf("20261201000000_a_table")]:
@@ -21,6 +24,16 @@ const clean: Tree = {
     `${waits}LOCK TABLE place IN ACCESS EXCLUSIVE MODE;\nCREATE TRIGGER place_kept BEFORE UPDATE ON place FOR EACH ROW EXECUTE FUNCTION keep();\nALTER TABLE place ADD COLUMN rooms int;\nCREATE TRIGGER place_seen BEFORE UPDATE ON place FOR EACH ROW EXECUTE FUNCTION keep();\n`,
   [fileOf("20261201000005_unique")]:
     `${waits}ALTER TABLE place ADD CONSTRAINT place_code UNIQUE USING INDEX place_code,\n  ADD CONSTRAINT place_alone EXCLUDE USING gist (code WITH =) WHERE (floors > 3);\n`,
+  [fileOf("20261201000007_taken_away")]:
+    `-- earlier-versions: run from 20261201000001_a_column\n${waits}ALTER TABLE place DROP COLUMN rooms;\nDROP TABLE town;\n`,
+  [fileOf("20261201000008_the_queue")]:
+    `-- earlier-versions: stop, it renames what they read\n${waits}ALTER TABLE place RENAME COLUMN floors TO storeys;\n`,
+};
+const BEFORE = "20261127235959_unmarked";
+const clean: Tree = {
+  ...Object.fromEntries(Object.entries(history).map(([file, sql]) => [file, marked(sql)])),
+  [fileOf("20261124150000_the_whole_model")]: history[fileOf("20261124150000_the_whole_model")]!,
+  [fileOf(BEFORE)]: `${waits}ALTER TABLE place ADD COLUMN steps int;`,
 };
 
 /** Migrations that break a rule, with the line of the statement. */
@@ -94,6 +107,29 @@ const planted: Record<string, readonly [rule: string, line: number, sql: string]
     `${waits}CREATE TRIGGER place_kept BEFORE UPDATE ON place FOR EACH ROW EXECUTE FUNCTION keep();\nALTER TABLE place ADD COLUMN a int;`,
   ],
   "rows added to a table that exists": ["migration-data", 2, `${waits}INSERT INTO place (name) VALUES ('a');`],
+  "earlier versions of which nothing clear is said": [
+    "migration-earlier-versions",
+    1,
+    `-- earlier-versions: perhaps\n${waits}ALTER TABLE place ADD COLUMN a int;`,
+  ],
+  "a stop without reason": [
+    "migration-earlier-versions",
+    1,
+    `-- earlier-versions: stop\n${waits}ALTER TABLE place ADD COLUMN a int;`,
+  ],
+  "a column taken from earlier versions": [
+    "migration-breaks-earlier",
+    2,
+    `${waits}ALTER TABLE place DROP COLUMN phone;`,
+  ],
+  "a table taken from them": ["migration-breaks-earlier", 2, `${waits}DROP TABLE place;`],
+  "a column with another name": ["migration-breaks-earlier", 2, `${waits}ALTER TABLE place RENAME phone TO telephone;`],
+  "a table with another name": ["migration-breaks-earlier", 2, `${waits}ALTER TABLE place RENAME TO site;`],
+  "a column that they do not fill": [
+    "migration-breaks-earlier",
+    2,
+    `${waits}ALTER TABLE place ADD COLUMN a int NOT NULL;`,
+  ],
 };
 const cases = Object.entries(planted).map(([title, [rule, line, sql]], index) => {
   const file = fileOf(`2027010100${String(index).padStart(4, "0")}_planted`);
@@ -105,7 +141,7 @@ let found: Record<"clean" | "planted", readonly Breach[]>;
 beforeAll(async () => {
   found = await breachesIn("migrations", clean, {
     clean: {},
-    planted: Object.fromEntries(cases.map(({ file, sql }) => [file, sql])),
+    planted: Object.fromEntries(cases.map(({ file, sql }) => [file, marked(sql)])),
   });
 }, 60_000);
 

@@ -63,6 +63,18 @@ test.each([
   });
 });
 
+test("a database that a newer version has changed is a warning when that one says that this one runs on it", async () => {
+  const client = await connected(ownerOf(await freshDatabase()));
+  await client.query(
+    "INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, logs) VALUES ('later', 'later', '2099_later', now(), 'earlier-versions: run')",
+  );
+  for (const command of ["doctor", "start"] as const)
+    expect(await found(migrations, client, command)).toMatchObject({
+      state: "warning",
+      says: expect.stringMatching(/^A newer version of Permanences has changed the database \(2099_later\)/),
+    });
+});
+
 test("a clock of the database that is an hour behind is a warning", async () => {
   const client = await connected(ownerOf(await freshDatabase()));
   await client.query(

@@ -3,7 +3,13 @@ import { once } from "node:events";
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { withClient } from "#scripts/database.ts";
-import { invalidIndexes, migrateDatabase, MIGRATIONS, resolveMigration } from "#scripts/migrate-database.ts";
+import {
+  invalidIndexes,
+  migrateDatabase,
+  MIGRATIONS,
+  newerMigrations,
+  resolveMigration,
+} from "#scripts/migrate-database.ts";
 import { diffFromMigrations } from "#scripts/schema-diff.ts";
 import { emptyDatabase, freshDatabase, serverUrl, ownerOf } from "#tests/support/database.ts";
 import { eventually } from "#tests/support/eventually.ts";
@@ -128,6 +134,45 @@ describe("a database that has migrations", () => {
     expect(await refusal(url)).toMatch(
       /^CommandError: The database has the migration 20261125105021_a_conseiller_is_wanted_once, and .* does not: .* Nothing was applied\. Install that version/,
     );
+  });
+});
+
+describe("a database of a newer version", () => {
+  const LATER = "20990101000000_later";
+  const LATER_INDEX = "20990101000001_later_index";
+  const applied = async (...marks: readonly string[]): Promise<string> => {
+    const url = ownerOf(await freshDatabase());
+    for (const [at, mark] of marks.entries())
+      await plant(`${LATER}_${at}`, `${mark}\nCREATE TABLE later_${at} (a int);`);
+    await migrateDatabase(url, folder);
+    for (const at of marks.keys()) await rm(join(folder, `${LATER}_${at}`), { recursive: true });
+    return url;
+  };
+
+  test("is served by this one when each of its migrations says that earlier versions run", async () => {
+    const url = await applied("-- earlier-versions: run", `-- earlier-versions: run from ${LAST_BY_THE_ENGINE}`);
+    expect(await migrateDatabase(url, folder)).toEqual([]);
+    expect(await withClient(url, (client) => newerMigrations(client, folder))).toEqual([`${LATER}_0`, `${LATER}_1`]);
+  });
+
+  test.each([
+    ["-- no word", "it does not say that earlier versions run on its schema"],
+    ["-- earlier-versions: stop, it renames the half-days", "it renames the half-days"],
+    ["-- earlier-versions: run from 20981231000000_between", "only versions that know 20981231000000_between run"],
+  ])("is refused with the reason that one of them gives: %s", async (mark, why) => {
+    const url = await applied("-- earlier-versions: run", mark);
+    expect(await refusal(url)).toContain(`this version does not run on it (${why}`);
+  });
+
+  test("whose index was not finished is served beside it, when it says so", async () => {
+    const url = ownerOf(await freshDatabase());
+    const index = "CREATE UNIQUE INDEX CONCURRENTLY later_index ON _prisma_migrations (finished_at IS NULL);";
+    await plant(LATER_INDEX, `-- earlier-versions: run\n${index}`);
+    expect(await refusal(url)).toMatch(/does not apply/);
+    await rm(join(folder, LATER_INDEX), { recursive: true });
+    expect(await migrateDatabase(url, folder)).toEqual([]);
+    await rows(url, "UPDATE _prisma_migrations SET logs = NULL WHERE migration_name = $1", [LATER_INDEX]);
+    expect(await refusal(url)).toMatch(/begun and not finished/);
   });
 });
 

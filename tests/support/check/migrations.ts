@@ -1,9 +1,12 @@
 import type { AlterTableCmd, AlterTableStmt, Constraint, Node, RawStmt } from "@pgsql/types";
 import { loadModule, parseSync } from "libpg-query";
+import { markIn, readMark } from "#scripts/earlier-versions.ts";
 import type { Breach, Check } from "./breach.ts";
 
 /** The last migration that was written before these rules (docs/decisions/0043). */
 const BEFORE_THE_RULES = "20261125105021_a_conseiller_is_wanted_once";
+/** The last day whose migrations need not say whether earlier versions run on their schema (docs/decisions/0095). */
+const BEFORE_THE_MARKS = "20261128";
 const FILE = /^prisma\/migrations\/(?<name>[^/]+)\/migration\.sql$/;
 /** Milliseconds that a migration may wait for a lock, since everybody waits behind it. */
 const LONGEST_WAIT = 2_000;
@@ -20,6 +23,7 @@ export const migrations: Check = async (tree) => {
     if (typeof statements === "string") return [breach(file, text, 0, "migration-parses", statements)];
     const found = name > BEFORE_THE_RULES ? breachesOf(file, text, statements, known) : [];
     known.add(statements);
+    if (name > BEFORE_THE_MARKS) found.push(...breachesOfMark(file, text, statements));
     return found;
   });
   return { breaches, seen: `${files.length} migrations` };
@@ -70,6 +74,10 @@ const RULES = {
     "Put the ALTER TABLE before the CREATE TRIGGER: an act that has read the table and now writes waits for the trigger's lock, and the ALTER TABLE waits for the act.",
   "migration-data":
     "Change rows by a job, in batches (lib/server/jobs): a migration holds its locks until all are changed.",
+  "migration-earlier-versions":
+    "Write a line “-- earlier-versions: run”, “… run from MIGRATION” or “… stop, REASON” (scripts/earlier-versions.ts): an update goes back by it.",
+  "migration-breaks-earlier":
+    "Say from which migration on no version uses it (“-- earlier-versions: run from MIGRATION”), or “stop, REASON”; or keep it.",
 } as const;
 
 function parsed(text: string): readonly Statement[] | string {
@@ -126,6 +134,38 @@ function breachesOf(file: string, text: string, statements: readonly Statement[]
         .flatMap((one) => commandBreaches(one, added, known).map(([rule, wrong]) => at(statement, rule, wrong)));
     }),
   ];
+}
+
+/** Whether a migration says if earlier versions run on its schema, and takes nothing away from those that it says do. */
+function breachesOfMark(file: string, text: string, statements: readonly Statement[]): Breach[] {
+  const says = readMark(markIn(text));
+  if (!says)
+    return [breach(file, text, 0, "migration-earlier-versions", "It does not say whether earlier versions run on it.")];
+  if (!says.run || says.from !== undefined) return [];
+  const created = new Set(statements.filter(({ kind }) => kind === "CreateStmt").map(({ node }) => tableOf(node)));
+  return statements.flatMap((statement) =>
+    takenFromEarlier(statement, created).map((what) =>
+      breach(file, text, statement.at, "migration-breaks-earlier", `Earlier versions may use ${what}.`),
+    ),
+  );
+}
+
+/** What a statement takes away or renames, and what it demands that earlier versions do not write. */
+function takenFromEarlier(statement: Statement, created: ReadonlySet<string>): readonly string[] {
+  const { kind, node } = statement;
+  if (kind === "DropStmt" && node["removeType"] === "OBJECT_TABLE") return ["a table that is dropped"];
+  if (kind === "RenameStmt" && ["OBJECT_TABLE", "OBJECT_COLUMN"].includes(String(node["renameType"])))
+    return [`the former name of ${String(node["subname"] ?? tableOf(node))}`];
+  return commandsOf(statement)
+    .filter(({ table }) => !created.has(table))
+    .flatMap(({ table, command }) => {
+      const { column } = constraintOf(command);
+      if (command.subtype === "AT_DropColumn") return [`${table}.${command.name}`];
+      const kinds = column?.constraints.map(({ contype }) => contype) ?? [];
+      return column && kinds.includes("CONSTR_NOTNULL") && !kinds.includes("CONSTR_DEFAULT")
+        ? [`${table} without ${column.name}`]
+        : [];
+    });
 }
 
 /** The statements that lock a table exclusively after a CREATE TRIGGER of the same file has locked it against writers. */
