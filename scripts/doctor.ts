@@ -1,5 +1,5 @@
 import { environment } from "#lib/server/env.ts";
-import { runChecks, hasFailed } from "./checks/run-checks.ts";
+import { hasFailed, linesOf, runChecks } from "./checks/run-checks.ts";
 import { dataFolder } from "./database.ts";
 import { runScript } from "./run-script.ts";
 import { purposeOf } from "./settings.ts";
@@ -13,7 +13,6 @@ await runScript(async () => {
   const purpose = purposeOf(environment["APP_ENV"]);
   const { findings } = await runChecks({ command: "doctor", purpose, environment, folder: dataFolder() });
   console.log(`Checked for APP_ENV=${purpose}:\n`);
-  const width = Math.max(...findings.map(({ name }) => name.length));
-  for (const { name, state, says } of findings) console.log(`${state.padEnd(7)}  ${name.padEnd(width)}  ${says}`);
+  console.log(linesOf(findings).join("\n"));
   return hasFailed(findings) ? 1 : 0;
 });

@@ -5,13 +5,19 @@ import { until } from "./pause.ts";
 import { CommandError } from "./command-error.ts";
 import type { Supervised } from "./supervisor/supervise.ts";
 
-/** The port of PORT, or 3000. Refuses one that is taken, before anything else is started. */
-export async function chosenPort(): Promise<number> {
-  const port = Number(environment["PORT"] ?? 3000);
+/** The port of PORT, or 3000, whether it is free or not. */
+export function chosenPortOf(given = environment["PORT"] ?? "3000"): number {
+  const port = Number(given);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new CommandError(
-      `PORT is "${environment["PORT"]}", and a port is a number up to 65535. Choose one, for example with PORT=3001.`,
+      `PORT is "${given}", and a port is a number up to 65535. Choose one, for example with PORT=3001.`,
     );
+  return port;
+}
+
+/** The port of PORT, or 3000. Refuses one that is taken, before anything else is started. */
+export async function chosenPort(): Promise<number> {
+  const port = chosenPortOf();
   if (port === 0) return freePort();
   if (!(await portIsFree(port)))
     throw new CommandError(
@@ -120,7 +126,7 @@ export async function whenWell(port: number, settings: Settings): Promise<void> 
 }
 
 /** What the health check answers, well or not; undefined when nobody does. A server that listens on every address is asked as localhost. */
-async function health(port: number, settings: Settings): Promise<Response | undefined> {
+export async function health(port: number, settings: Settings): Promise<Response | undefined> {
   const host = hostOf(settings);
   const asked = host === undefined || host === "0.0.0.0" || host === "::" ? "localhost" : host;
   return fetch(`http://${asked}:${port}/healthz`, { redirect: "manual", signal: AbortSignal.timeout(30_000) }).catch(

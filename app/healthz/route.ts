@@ -1,13 +1,17 @@
 import { answer, handleUnlimited } from "#app/api/handle.ts";
+import { buildId } from "#lib/server/build-id.ts";
 import { databaseHealth } from "#lib/server/database-health.ts";
+import { BUILD } from "#lib/wire/command.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** Whether this process can serve: 200 when its database answers and has room, otherwise 503 with the reason. */
+/** Whether this process can serve: 200 when its database answers and has room, otherwise 503 with the reason. Names its build, which an update waits for. */
 export const GET = (request: Request): Promise<Response> =>
   handleUnlimited(request, async () => {
     const database = await databaseHealth();
-    return database === "answers" ? answer({ status: "ok", database }) : problem("busy", { database });
+    const response = database === "answers" ? answer({ status: "ok", database }) : problem("busy", { database });
+    response.headers.set(BUILD, await buildId());
+    return response;
   });

@@ -41,6 +41,12 @@ export async function runChecks(installation: Installation): Promise<Checked> {
 /** Whether one of these checks failed; a warning is none. */
 export const hasFailed = (findings: readonly Finding[]): boolean => findings.some(({ state }) => state === "failure");
 
+/** The findings as they are printed, one a line. */
+export function linesOf(findings: readonly Finding[]): readonly string[] {
+  const width = Math.max(...findings.map(({ name }) => name.length));
+  return findings.map(({ name, state, says }) => `${state.padEnd(7)}  ${name.padEnd(width)}  ${says}`);
+}
+
 /** What a check answers; one that breaks off is a failure with its own words. */
 async function verdictOf(run: () => Verdict | Promise<Verdict>): Promise<Verdict> {
   try {

@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 
 /** Where the guide installs the product, and its settings. */
-const INSTALLED = "/srv/permanences";
+const INSTALLED = "/srv/permanences/current";
 const SETTINGS = "/etc/permanences/env";
 
 /** A unit of deploy/systemd, with the paths of this machine in it. */

@@ -135,6 +135,7 @@ async function runImage(containers: Containers, { url, ownerUrl }: Roles): Promi
   const answer = await fetch(`http://localhost:${port}/healthz`);
   expectThat(answer.status === 200, "outside of the container its /healthz answers 200");
   await runCommands(containers, application);
+  await updateBeside(containers, application, placed, settings);
   for (const name of [worker, application]) {
     await containers("podman", ["stop", "--time", "60", name]);
     const code = (await containers("podman", ["inspect", "--format", "{{.State.ExitCode}}", name])).trim();
@@ -160,6 +161,22 @@ async function runCommands(containers: Containers, name: string): Promise<void> 
   expectThat(
     unknown instanceof Error && unknown.message.includes("Say which command"),
     "a command that there is not is refused with those that there are",
+  );
+}
+
+/** `permanences update` in a container beside the running one, as with a new image: it makes the database ready. */
+async function updateBeside(
+  containers: Containers,
+  running: string,
+  placed: readonly string[],
+  settings: Readonly<Record<string, string>>,
+): Promise<void> {
+  const given = Object.entries(settings).flatMap(([key, value]) => ["--env", `${key}=${value}`]);
+  const words = ["run", "--rm", "--volumes-from", running, ...placed, ...given, IMAGE, "permanences", "update"];
+  const updated = await containers("podman", words);
+  expectThat(
+    updated.includes("Backed up: ") && updated.includes("The database is ready for this version"),
+    "permanences update backs up and makes the database ready beside the running application",
   );
 }
 

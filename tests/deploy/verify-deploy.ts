@@ -27,7 +27,7 @@ const NUMBERS: Ordinary = { uid: 33, gid: 33 };
  * lines as an ordinary user, the Caddyfile by Caddy's own check and by requests through it, a live stream included.
  */
 await runScript(async () => {
-  refuseWithout({ "systemd-analyze": "systemd", caddy: "caddy", psql: "postgresql-client" });
+  refuseWithout({ "systemd-analyze": "systemd", caddy: "caddy", psql: "postgresql-client", visudo: "sudo" });
   const folder = await mkdtemp(join(tmpdir(), "permanences-deploy-"));
   await chmod(folder, 0o755);
   cleanUpAtEnd(() => rm(folder, { recursive: true, force: true }));
@@ -76,6 +76,8 @@ async function runUnits(folder: string): Promise<void> {
     await runProgram("systemd-analyze", ["security", "--offline=yes", `--threshold=${EXPOSURE}`, "--no-pager", file]);
     found(`its exposure is at most ${EXPOSURE} of 100`);
   }
+  await runProgram("visudo", ["--check", "--quiet", "--file", "deploy/systemd/sudoers-permanences"]);
+  found("visudo accepts the right to start the units again, which an update uses");
   const served = await runUnit(application, port, user);
   expectThat(served.uid !== 0 || !user, `the application runs as user ${served.uid}, and /healthz answers 200`);
   const works = await runUnit(

@@ -55,5 +55,7 @@ test("an invalid time does not set the clock", async () => {
 test("the process is healthy when its database answers", async () => {
   const { GET } = await import("#app/healthz/route.ts");
   const answer = await GET(new Request("http://localhost:3000/healthz"));
+  // An update waits for the build of the new version.
+  expect(answer.headers.get("Answered-By-Build")).toMatch(/./);
   expect([answer.status, await answer.json()]).toEqual([200, { status: "ok", database: "answers" }]);
 });
