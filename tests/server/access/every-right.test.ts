@@ -1,0 +1,139 @@
+import { randomUUID } from "node:crypto";
+import { NextRequest } from "next/server";
+import { PAGE_ROUTES } from "#lib/server/edge/page-routes.ts";
+import { calls } from "#lib/wire/api/calls.ts";
+import { addressOfFile, routeAt, routeFiles } from "#tests/support/route-files.ts";
+import { apiInProcess } from "#tests/server/api/in-process.ts";
+import { freshServer, type Server } from "#tests/server/queue/neuhof.ts";
+import { EXPECTED, isExpected } from "./expected-rights.ts";
+import { API_REQUESTS, STAFF_FORMS, STAFF_PAGES, USE_CASES, type Answer } from "./requests.ts";
+import { sceneOf, WHO, type Scene, type Who } from "./who.ts";
+
+let server: Server;
+let api: Awaited<ReturnType<typeof apiInProcess>>;
+let openTyped: typeof import("#lib/server/typed-form.ts").openTyped;
+
+beforeAll(async () => {
+  process.env["APP_URL"] = "http://localhost:3000";
+  process.env["LOG_LEVEL"] = "silent";
+  server = await freshServer();
+  api = await apiInProcess();
+  ({ openTyped } = await import("#lib/server/typed-form.ts"));
+});
+afterAll(() => server.db.$disconnect());
+
+/** Answers that are about rights; any other refusal is one of the rules, which come after them. */
+const REFUSED: readonly Answer[] = ["sign-in-needed", "not-allowed", "scope-missing", "not-found", "code-unknown"];
+
+/** The routes of the team: their pages, and the forms that these post to. Every other route is open to whoever has its address. */
+const isOfStaff = (route: string): boolean => /^\/(conseiller|coordination)(\/|$)|^\/agenda$|\/affiche$/u.test(route);
+const routes = PAGE_ROUTES.filter(isOfStaff);
+const nameOf = (key: string): string => key.split(": ")[0] ?? key;
+
+async function askApi(key: string, scene: Scene): Promise<Answer> {
+  const call = calls.find(({ name }) => name === nameOf(key));
+  if (!call) throw new Error(`No call is named ${nameOf(key)}: take it out of tests/server/access/requests.ts.`);
+  const { param = "", body } = API_REQUESTS[key]!(scene);
+  const answer = await api({
+    method: call.method,
+    path: call.path.replace(/\{\w+\}/u, param),
+    headers: { "content-type": "application/json", "idempotency-key": randomUUID(), ...scene.headers },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (answer.headers.get("content-type")?.startsWith("text/event-stream")) {
+    await answer.body?.cancel();
+    return "passes";
+  }
+  const said = (await answer.json().catch(() => ({}))) as { code?: string; results?: { refusal?: string }[] };
+  if (!answer.ok && said.code === undefined) throw new Error(`${key} answered ${answer.status} without a code.`);
+  return said.code ?? said.results?.[0]?.refusal ?? "passes";
+}
+
+const formFiles = new Map(
+  routeFiles("app/[[]locale]").map((file) => [addressOfFile(file).replace("/{locale}", ""), file]),
+);
+
+async function askForm(key: string, scene: Scene): Promise<Answer> {
+  const route = nameOf(key);
+  const file = formFiles.get(route.replace(/\[(\w+)\]/gu, "{$1}"));
+  if (file === undefined) throw new Error(`${route} has no route file.`);
+  const { handlers } = await routeAt(file);
+  const answer = await handlers.POST!(
+    new NextRequest(`http://localhost:3000${route}`, {
+      method: "POST",
+      headers: { host: "localhost:3000", "content-type": "application/x-www-form-urlencoded", ...scene.headers },
+      body: new URLSearchParams(await STAFF_FORMS[key]!(scene, server)).toString(),
+    }),
+    { params: Promise.resolve({ locale: "fr", id: scene.permanence, place: scene.place.slug }) },
+  );
+  const location = new URL(answer.headers.get("location") ?? "/", "http://localhost:3000");
+  if (location.pathname === "/connexion") return "sign-in-needed";
+  const refused = openTyped(location.searchParams.get("saisie") ?? undefined, server.clock.now());
+  return Object.values(refused?.refusals ?? {})[0] ?? "passes";
+}
+
+const askReader = (read: (typeof STAFF_PAGES)[string], scene: Scene): Promise<Answer> =>
+  scene.actor ? read(scene.actor, scene) : Promise.resolve("sign-in-needed");
+
+const ask = (key: string, scene: Scene): Promise<Answer> => {
+  if (key in API_REQUESTS) return askApi(key, scene);
+  if (key in STAFF_FORMS) return askForm(key, scene);
+  return askReader((STAFF_PAGES[key] ?? USE_CASES[key])!, scene);
+};
+
+const keys = [API_REQUESTS, STAFF_PAGES, STAFF_FORMS, USE_CASES].flatMap(Object.keys);
+// What ends something comes last, in the order of the tables.
+const ENDS = ["/conseiller/donnees/effacer"];
+const inOrder = [
+  ...keys.filter((key) => key.startsWith("/") && !ENDS.includes(key)),
+  ...keys.filter((key) => !key.startsWith("/")),
+  ...ENDS,
+];
+
+test.each(WHO)("%s is let through exactly where the table written by hand says so", async (who: Who) => {
+  const differs: string[] = [];
+  const scene = await sceneOf(server, who);
+  for (const key of inOrder) {
+    const expected = EXPECTED[key];
+    if (!expected) continue;
+    const answer = await ask(key, scene);
+    const passes = !REFUSED.includes(answer);
+    if (passes !== isExpected(expected, who))
+      differs.push(`${key}: ${who} ${passes ? "is let through" : "is refused"} (${answer})`);
+  }
+  expect(differs).toEqual([]);
+});
+
+describe("nothing is left out", () => {
+  test("every call of the API is asked", () => {
+    const asked = new Set(Object.keys(API_REQUESTS).map(nameOf));
+    expect(
+      calls
+        .filter(({ name }) => !asked.has(name))
+        .map(({ name }) => `Add how ${name} is asked to API_REQUESTS in tests/server/access/requests.ts.`),
+    ).toEqual([]);
+  });
+
+  test("every page and form of the team is asked", () => {
+    const asked = new Set([...Object.keys(STAFF_PAGES), ...Object.keys(STAFF_FORMS)].map(nameOf));
+    expect(
+      routes
+        .filter((route) => !asked.has(route))
+        .map(
+          (route) =>
+            `Add ${route} to tests/server/access/requests.ts: what the page reads with to STAFF_PAGES, or the fields of the form to STAFF_FORMS.`,
+        ),
+    ).toEqual([]);
+  });
+
+  test("everything that is asked has a row, and every row is asked", () => {
+    expect([
+      ...keys
+        .filter((key) => !(key in EXPECTED))
+        .map((key) => `Add who may do “${key}” to tests/server/access/expected-rights.ts.`),
+      ...Object.keys(EXPECTED)
+        .filter((key) => !keys.includes(key))
+        .map((key) => `Add how “${key}” is asked to tests/server/access/requests.ts, or take its row away.`),
+    ]).toEqual([]);
+  });
+});

@@ -1,0 +1,77 @@
+import { OTHERS, ROLES, type Who } from "./who.ts";
+
+/** Who may, by hand. `own`: roles in the organisation whose it is; `foreign`: roles in another operator; `others`: see `OTHERS`. */
+type Row = {
+  readonly own: readonly (typeof ROLES)[number][];
+  readonly foreign?: readonly (typeof ROLES)[number][];
+  readonly others?: readonly (typeof OTHERS)[number][];
+};
+
+const TEAM = ["reception", "conseiller", "coordinator"] as const;
+const EVERYBODY: Row = { own: ROLES, foreign: ROLES, others: OTHERS };
+const SIGNED_IN: Row = { own: ROLES, foreign: ROLES };
+
+/**
+ * Who is let through, row by row, written by hand: the other table, of what the product does, is made by asking. The keys are
+ * those of `requests.ts`.
+ */
+export const EXPECTED: Readonly<Record<string, Row>> = {
+  readDescription: EVERYBODY,
+  listPlaces: EVERYBODY,
+  listTopics: EVERYBODY,
+  listPermanences: EVERYBODY,
+  readBoard: EVERYBODY,
+  followBoard: EVERYBODY,
+  readSlots: EVERYBODY,
+  bookAppointment: EVERYBODY,
+  enrolDevice: EVERYBODY,
+  // Whoever holds the secret.
+  readAppointment: EVERYBODY,
+  moveAppointment: EVERYBODY,
+  cancelAppointment: EVERYBODY,
+  followVisit: EVERYBODY,
+  goAway: EVERYBODY,
+  comeBack: EVERYBODY,
+  leaveLine: EVERYBODY,
+  "takeNumber: with the door": EVERYBODY,
+  // The team on site.
+  readLine: { own: TEAM, others: ["program"] },
+  runCommands: { own: TEAM, others: ["program"] },
+  "runCommands: add a table": { own: ["reception", "coordinator"], others: ["program"] },
+  "runCommands: seat somebody of another operator": { own: [] },
+  takeNumber: { own: TEAM, others: ["program", "kiosk"] },
+  "takeNumber: with priority": { own: TEAM, others: ["program"] },
+  checkInByLink: { own: TEAM, others: ["program", "kiosk"] },
+  checkInAtTheDoor: { own: TEAM, others: ["program", "kiosk"] },
+  "bookAppointment: beside the lanes": { own: TEAM, others: ["program"] },
+  holdHour: { own: TEAM },
+  // Planning, devices, tokens.
+  cancelPermanence: { own: ["coordinator"], others: ["program"] },
+  changeLanes: { own: ["coordinator"], others: ["program"] },
+  makeDevice: { own: ["coordinator", "administrator"], others: ["program"] },
+  revokeDevice: { own: ["coordinator", "administrator"], others: ["program"] },
+  listTokens: SIGNED_IN,
+  // That of somebody else.
+  revokeToken: { own: [] },
+
+  // Pages of the team. The partner here receives a share of nobody; the other operator receives that of this one.
+  "/agenda": { own: ["coordinator", "administrator"], foreign: ROLES },
+  "/conseiller": { own: TEAM },
+  "/conseiller/donnees": { own: TEAM },
+  "/conseiller/donnees/chercher": { own: TEAM },
+  "/conseiller/donnees/exporter": { own: TEAM },
+  "/conseiller/donnees/effacer": { own: TEAM },
+  "/conseiller/donnees/effacer: a number": { own: TEAM },
+  "/conseiller/permanences/[id]": { own: TEAM },
+  "/conseiller/permanences/[id]: arranges tables": { own: ["reception", "coordinator"] },
+  "/conseiller/permanences/[id]/a-prevenir": { own: TEAM },
+  "/coordination": { own: ["coordinator", "administrator"] },
+  "/coordination/journal": { own: ["coordinator", "administrator"] },
+  "/lieux/[place]/affiche": { own: TEAM },
+};
+
+/** Whether this row lets them through. */
+export function isExpected({ own, foreign = [], others = [] }: Row, who: Who): boolean {
+  const passing: readonly string[] = [...own, ...foreign.map((role) => `foreign ${role}`), ...others];
+  return passing.includes(who);
+}

@@ -1,0 +1,143 @@
+import { randomUUID } from "node:crypto";
+import { instant } from "#lib/time/instant.ts";
+import { at } from "#tests/support/line.ts";
+import type { Scene, StaffActor } from "./who.ts";
+
+/** How a call of the API is asked: what stands for the parameter of its path, and its body. */
+type Asked = (scene: Scene) => { readonly param?: string; readonly body?: object };
+
+const command = (act: object): object => ({
+  commands: [{ id: randomUUID(), at: "2026-11-24T08:55:00+01:00", device: "tablet-1", ...act }],
+});
+const half = ({ permanence: param }: Scene) => ({ param });
+const withVisit = ({ visit: { secret: param } }: Scene) => ({ param });
+const withAppointment = ({ appointment: { secret: param } }: Scene) => ({ param });
+const booking = { startsAt: "2026-11-24T11:00:00+01:00", topic: "caf" };
+
+/**
+ * How each call of `lib/wire/api/calls.ts` is asked, by its name. A call whose right depends on what is asked stands in
+ * several rows, `name: what`. In this order: what ends something comes last.
+ */
+export const API_REQUESTS: Readonly<Record<string, Asked>> = {
+  readDescription: () => ({}),
+  listPlaces: () => ({}),
+  listTopics: () => ({}),
+  listPermanences: () => ({}),
+  readBoard: half,
+  followBoard: half,
+  readSlots: half,
+  readLine: half,
+  runCommands: (scene) => ({ ...half(scene), body: command({ type: "announce", message: "" }) }),
+  "runCommands: add a table": (scene) => ({ ...half(scene), body: command({ type: "add-desk" }) }),
+  "runCommands: seat somebody of another operator": (scene) => ({
+    ...half(scene),
+    body: command({ type: "open", desks: [{ desk: 2, conseiller: scene.other.staff }] }),
+  }),
+  takeNumber: (scene) => ({ ...half(scene), body: {} }),
+  "takeNumber: with priority": (scene) => ({ ...half(scene), body: { priority: true } }),
+  "takeNumber: with the door": (scene) => ({
+    ...half(scene),
+    body: { door: scene.secretOf("door", scene.place.id, 1) },
+  }),
+  bookAppointment: (scene) => ({ ...half(scene), body: booking }),
+  "bookAppointment: beside the lanes": (scene) => ({
+    ...half(scene),
+    body: { ...booking, overbook: { reason: "urgent" } },
+  }),
+  readAppointment: withAppointment,
+  moveAppointment: (scene) => ({ ...withAppointment(scene), body: { startsAt: "2026-11-24T10:30:00+01:00" } }),
+  followVisit: withVisit,
+  goAway: (scene) => ({ ...withVisit(scene), body: { minutes: 15 } }),
+  comeBack: withVisit,
+  checkInByLink: withAppointment,
+  checkInAtTheDoor: (scene) => ({ ...half(scene), body: { code: scene.code } }),
+  cancelAppointment: withAppointment,
+  leaveLine: withVisit,
+  makeDevice: ({ place }) => ({ body: { place: place.id, kind: "screen", name: "Écran" } }),
+  enrolDevice: ({ enrolCode: code }) => ({ body: { code } }),
+  revokeDevice: ({ device: param }) => ({ param }),
+  listTokens: () => ({}),
+  revokeToken: ({ tokenOfAnother: param }) => ({ param }),
+  changeLanes: (scene) => ({ ...half(scene), body: { bookableLanes: 1 } }),
+  cancelPermanence: (scene) => ({ ...half(scene), body: { preview: true } }),
+};
+
+/** What a use case answers about rights: a refusal, or that it does what was asked. */
+export type Answer = "passes" | string;
+
+type PageRead = (actor: StaffActor, scene: Scene) => Promise<Answer>;
+
+const outcome = (read: { readonly ok: boolean; readonly refusal?: unknown }): Answer =>
+  read.ok ? "passes" : String(read.refusal);
+const unless = (isEmpty: boolean): Answer => (isEmpty ? "not-found" : "passes");
+
+/**
+ * What each page for staff of `lib/server/edge/page-routes.ts` reads with, for who is signed in; a page that shows more to some
+ * stands in several rows, `route: what`. Whoever is not signed in is led to the sign-in page by all of them.
+ */
+export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
+  "/agenda": async (actor) => {
+    const { listShares } = await import("#lib/server/calendar/list-shares.ts");
+    return unless((await listShares(actor)).length === 0);
+  },
+  "/conseiller": async (actor, { permanence }) => {
+    const { readStaffPermanences } = await import("#lib/server/schedule/read-staff-permanences.ts");
+    return unless(!(await readStaffPermanences(actor)).today.some(({ id }) => id === permanence));
+  },
+  "/conseiller/donnees": async (actor, { organisation }) => {
+    const { whereMay } = await import("#lib/access/where-may.ts");
+    return unless(!whereMay(actor, "erase-resident").some((reach) => reach.organisation === organisation));
+  },
+  "/conseiller/permanences/[id]": async (actor, { permanence }) => {
+    const { readTablet } = await import("#lib/server/queue/read-tablet.ts");
+    return outcome(await readTablet(actor, permanence));
+  },
+  "/conseiller/permanences/[id]: arranges tables": async (actor, { permanence }) => {
+    const { readTablet } = await import("#lib/server/queue/read-tablet.ts");
+    const read = await readTablet(actor, permanence);
+    return unless(!read.ok || !read.value.arranges);
+  },
+  "/conseiller/permanences/[id]/a-prevenir": async (actor, { permanence }) => {
+    const { readPeopleToTell } = await import("#lib/server/planning/read-people-to-tell.ts");
+    return outcome(await readPeopleToTell(actor, permanence));
+  },
+  "/coordination": async (actor, { organisation }) => {
+    const { SECTIONS } = await import("#components/staff/sections.ts");
+    const { organisationsWhere } = await import("#lib/access/where-may.ts");
+    return unless(!SECTIONS.some(({ act }) => organisationsWhere(actor, act).includes(organisation)));
+  },
+  "/coordination/journal": async (actor, { organisation }) => {
+    const { readJournal } = await import("#lib/server/journal/read-journal.ts");
+    return outcome(await readJournal(actor, { organisation }));
+  },
+  "/lieux/[place]/affiche": async (actor, { place }) => {
+    const { doorAddressFor } = await import("#lib/server/place/door.ts");
+    return unless((await doorAddressFor(actor, place.id)) === undefined);
+  },
+};
+
+/** How each form of the team is posted. `before`: what a page handed out to who posts it. */
+export const STAFF_FORMS: Readonly<
+  Record<string, (scene: Scene, server: { db: unknown }) => Promise<Record<string, string>>>
+> = {
+  "/conseiller/donnees/chercher": ({ code }) => Promise.resolve({ code }),
+  "/conseiller/donnees/exporter": async (scene) => ({ ref: await foundBy(scene), format: "json" }),
+  "/conseiller/donnees/effacer: a number": async (scene) => ({ ref: await foundBy(scene, "number") }),
+  "/conseiller/donnees/effacer": async (scene) => ({ ref: await foundBy(scene) }),
+};
+
+/** The appointment or the number, sealed for whoever asks, as if the page had found it for them. */
+async function foundBy({ actor, appointment, visit }: Scene, kind = "appointment"): Promise<string> {
+  const { seal } = await import("#lib/server/sealed.ts");
+  const refs = [{ kind, id: kind === "number" ? visit.id : appointment.id }];
+  return seal("resident-data", { user: actor?.user ?? "", refs }, instant(at("12:00")));
+}
+
+/** Use cases that no route reaches yet. */
+export const USE_CASES: Readonly<Record<string, PageRead>> = {
+  holdHour: async (actor, { permanence }) => {
+    const { holdHour } = await import("#lib/server/booking/hold.ts");
+    const held = await holdHour(actor, { permanence, start: at("11:30"), topics: ["caf"], until: at("9:30") });
+    return held.ok ? "passes" : held.refusal;
+  },
+};

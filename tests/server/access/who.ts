@@ -1,0 +1,132 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { Actor, StaffRole } from "#lib/access/actor.ts";
+import { SCOPES } from "#lib/access/scope.ts";
+import { addContact, nameVisit } from "#tests/support/identities.ts";
+import { neuhof, setTime, type Server } from "#tests/server/queue/neuhof.ts";
+
+export const ROLES = [
+  "reception",
+  "conseiller",
+  "coordinator",
+  "partner",
+  "administrator",
+] as const satisfies readonly StaffRole[];
+
+/** Who has no role: nobody, a program with every scope of a coordinator’s token, devices of this place and of another operator’s. */
+export const OTHERS = ["anonymous", "program", "kiosk", "screen", "foreign kiosk"] as const;
+
+/** Everybody who asks for everything: each role in the own organisation and in another operator, and `OTHERS`. */
+export const WHO = [...ROLES, ...ROLES.map((role) => `foreign ${role}` as const), ...OTHERS] as const;
+export type Who = (typeof WHO)[number];
+
+export type StaffActor = Extract<Actor, { kind: "staff" }>;
+
+/**
+ * An open half-day with everything that can be asked for, and somebody who asks. `headers`: how they show who they are.
+ * `actor`: the same for use cases that pages read with; undefined for whoever a page leads to the sign-in page.
+ */
+export type Scene = {
+  readonly permanence: string;
+  readonly place: { readonly id: string; readonly slug: string };
+  readonly organisation: string;
+  readonly other: { readonly organisation: string; readonly staff: string };
+  readonly visit: { readonly id: string; readonly secret: string };
+  readonly appointment: { readonly id: string; readonly secret: string };
+  /** Of the appointment. */
+  readonly code: string;
+  readonly device: string;
+  readonly enrolCode: string;
+  readonly tokenOfAnother: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly actor: StaffActor | undefined;
+  readonly secretOf: typeof import("#lib/server/secrets.ts").secretOf;
+};
+
+let codes = 0;
+
+/** A scene of its own for each who asks, so that what one ended is not missing for another. */
+export async function sceneOf(server: Server, who: Who): Promise<Scene> {
+  const { db } = server;
+  const { secretOf } = await import("#lib/server/secrets.ts");
+  const here = await neuhof(server, { desks: 2 });
+  const away = await neuhof(server);
+  await here.opens();
+  setTime(server, "8:55");
+  const visit = await here.walksIn();
+  await nameVisit(db, visit, { name: "Amina" });
+  const appointment = await here.booked("10:00");
+  const code = `XY${String(++codes + 2000).replace(/[01]/gu, "9")}`.slice(0, 6);
+  await db.appointment.update({ where: { id: appointment }, data: { code } });
+  await addContact(db, appointment, { name: "Fatima" });
+  const [giver, receiver] = [here.organisation.id, away.organisation.id];
+  await db.calendarShare.create({
+    data: {
+      giverId: giver,
+      receiverId: receiver,
+      name: "Partage",
+      level: "counts",
+      everyPlace: true,
+      createdAt: new Date(server.clock.now()),
+    },
+  });
+  const device = await deviceOf(server, here.place.id, "screen");
+  const { freshEnrolCode, proofOfEnrolCode } = await import("#lib/server/auth/devices.ts");
+  const enrolCode = freshEnrolCode();
+  const enrolUntil = new Date(server.clock.now() + 600_000);
+  await db.device.create({
+    data: { placeId: here.place.id, kind: "kiosk", name: "", enrolCode: proofOfEnrolCode(enrolCode), enrolUntil },
+  });
+  const { makeToken } = await import("#lib/server/auth/api-tokens.ts");
+  const tokenOf = async (user: string, name: string): Promise<string> => {
+    const { email } = await db.user.findUniqueOrThrow({ where: { id: user } });
+    const made = await makeToken({ email, name, scopes: SCOPES });
+    if (!made.ok) throw new Error(made.refusal);
+    return made.value;
+  };
+  await tokenOf(here.staff.user, "of another");
+  const { id: tokenOfAnother } = await db.apiToken.findFirstOrThrow({ where: { userId: here.staff.user } });
+  const asks = async (): Promise<Pick<Scene, "headers" | "actor">> => {
+    if (who === "anonymous") return { headers: {}, actor: undefined };
+    if (who === "kiosk" || who === "screen" || who === "foreign kiosk") {
+      const at = who === "foreign kiosk" ? away.place.id : here.place.id;
+      const id = await deviceOf(server, at, who === "screen" ? "screen" : "kiosk");
+      return { headers: { cookie: `device=${secretOf("device", id, 1)}` }, actor: undefined };
+    }
+    if (who === "program") {
+      const { user } = await here.newStaff("coordinator");
+      return { headers: { authorization: `Bearer ${await tokenOf(user, "program")}` }, actor: undefined };
+    }
+    const [role, of] = who.startsWith("foreign ") ? [who.slice(8), away] : [who, here];
+    const actor = await of.newStaff(role as StaffRole);
+    return { headers: { cookie: `session=${await loginOf(server, actor.user)}` }, actor };
+  };
+  return {
+    permanence: here.permanence,
+    place: here.place,
+    organisation: here.organisation.id,
+    other: { organisation: away.organisation.id, staff: away.staff.user },
+    visit: { id: visit, secret: secretOf("visit", visit, 1) },
+    appointment: { id: appointment, secret: secretOf("appointment", appointment, 1) },
+    code,
+    device,
+    enrolCode,
+    tokenOfAnother,
+    secretOf,
+    ...(await asks()),
+  };
+}
+
+async function deviceOf({ db, clock }: Server, placeId: string, kind: string): Promise<string> {
+  const { id } = await db.device.create({
+    data: { placeId, kind, name: kind, enrolledAt: new Date(clock.now()) },
+    select: { id: true },
+  });
+  return id;
+}
+
+async function loginOf({ db }: Server, userId: string): Promise<string> {
+  const token = randomUUID();
+  const sessionToken = createHash("sha256").update(token).digest("base64url");
+  await db.session.create({ data: { userId, expires: new Date("2099-01-01"), sessionToken } });
+  return token;
+}
