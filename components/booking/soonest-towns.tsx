@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { getPathname } from "#i18n/navigation.ts";
+import { ownAddress } from "#components/ui/own-pages.ts";
 import type { Town } from "#lib/place/town.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -50,7 +51,7 @@ export function SoonestTowns({
       ) : (
         <form
           method="get"
-          action={getPathname({ href: "/rendez-vous", locale })}
+          action={getPathname({ href: ownAddress("/rendez-vous"), locale })}
           className="grid gap-3 md:grid-cols-[1fr_auto] md:items-end"
         >
           <input type="hidden" name="demarche" value={topic} />

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { getPathname } from "#i18n/navigation.ts";
+import { ownAddress } from "#components/ui/own-pages.ts";
 import { FrenchText } from "../ui/french-text.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageLink } from "../ui/page-link.tsx";
@@ -24,7 +25,7 @@ export function NearSearch({ asked: { typed, chosen, found }, choice }: { asked:
   return (
     <div className="grid content-start gap-2">
       <SearchForm
-        action={getPathname({ href: "/", locale })}
+        action={getPathname({ href: ownAddress("/"), locale })}
         id="commune"
         name="commune"
         label={t("label")}

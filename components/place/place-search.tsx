@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { getPathname } from "#i18n/navigation.ts";
+import { ownAddress } from "#components/ui/own-pages.ts";
 import { searchWords } from "#lib/place/search-words.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { DeadEnd } from "../ui/dead-end.tsx";
@@ -25,7 +26,7 @@ export function PlaceSearch({ text }: { text?: string | undefined }) {
   const locale = useLocale();
   return (
     <SearchForm
-      action={getPathname({ href: "/lieux", locale })}
+      action={getPathname({ href: ownAddress("/lieux"), locale })}
       id="recherche"
       name="q"
       label={t("label")}

@@ -3,6 +3,7 @@ import { orderRuleKeys } from "../order-rule-keys.ts";
 import { PhoneNumber } from "#components/phone-number.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { QrCode } from "#components/ui/qr-code.tsx";
+import { OperatorMark, type ShownOperator } from "#components/operator-mark.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
 import type { WeeklyHours } from "#lib/schedule/weekly-hours.ts";
 import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
@@ -12,6 +13,7 @@ export type OtherInvitation = { readonly locale: string; readonly invitation: st
 
 type Props = {
   name: string;
+  operator?: Pick<ShownOperator, "slug" | "service" | "logo" | "mail" | "sms"> | undefined;
   hours: readonly WeeklyHours[];
   others: readonly OtherInvitation[];
   phone?: string | undefined;
@@ -20,20 +22,25 @@ type Props = {
 
 /**
  * The poster for the door of a place: one A4 page to print in black and white, with the weekly hours, the QR code, how the
- * line is ordered, and the telephone number. `others`: the invitation in the other languages of the place. The print sizes
+ * line is ordered, the telephone number and the written way beside it. `operator`: who holds the place; `others`: the invitation in the other languages of the place. The print sizes
  * are chosen so that three weekly hours and four languages fit on the page.
  */
-export function Poster({ name, hours, others, phone, code }: Props) {
+export function Poster({ name, operator, hours, others, phone, code }: Props) {
   const t = useTranslations("poster");
   const rules = useTranslations("rules");
-  const brand = useTranslations("brand");
+  const site = useTranslations("site");
   return (
     <article className="poster mx-auto grid w-full grid-cols-1 max-w-[210mm] gap-6 bg-white p-4 sm:p-[14mm] print:min-h-[296mm] print:content-between print:gap-3 print:p-[11mm] text-ink">
       <p className="flex flex-wrap justify-between gap-x-6 text-[1.3rem]">
         <strong>
           <FrenchText text={name} />
         </strong>
-        <span>{brand("name")}</span>
+        {operator && (
+          <span className="inline-flex items-center gap-2.5">
+            {operator.logo !== undefined && <OperatorMark operator={operator} />}
+            <FrenchText text={operator.service} />
+          </span>
+        )}
       </p>
       <h1 className="text-[clamp(2rem,9vw,3.2rem)]! print:text-[2.5rem]! leading-[1.15]! print:leading-[1.1]! whitespace-pre-line">
         {t("title")}
@@ -70,6 +77,16 @@ export function Poster({ name, hours, others, phone, code }: Props) {
               {t("call")}
               <br />
               <PhoneNumber phone={phone} />
+              {operator?.sms !== undefined && (
+                <small className="block text-[1.2rem] font-normal print:text-[1.05rem]">
+                  {site.rich("writeSms", { phone: () => <PhoneNumber phone={operator.sms ?? ""} /> })}
+                </small>
+              )}
+              {operator?.mail !== undefined && (
+                <small className="block text-[1.2rem] font-normal wrap-anywhere print:text-[1.05rem]">
+                  {site.rich("writeMail", { mail: () => <bdi dir="ltr">{operator.mail}</bdi> })}
+                </small>
+              )}
             </span>
           </p>
         )}

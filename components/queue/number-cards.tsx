@@ -6,13 +6,15 @@ import { pictureName, pictureOf, type PictureName } from "#lib/queue/line/pictur
 /** The names of the pictures in another language of the place. */
 export type OtherPictures = { readonly locale: string; readonly names: Readonly<Record<PictureName, string>> };
 
-/** The cards to print, cut and hand over at the door: number, picture, and its name in the languages of the place. */
+/** The cards to print, cut and hand over at the door: place and service, number, picture, and its name in the languages of the place. */
 export function NumberCards({
   place,
+  service,
   numbers,
   others,
 }: {
   place: string;
+  service?: string | undefined;
   numbers: readonly number[];
   others: readonly OtherPictures[];
 }) {
@@ -28,6 +30,11 @@ export function NumberCards({
           >
             <p>
               <FrenchText text={place} />
+              {service !== undefined && (
+                <span className="block text-[0.8rem] leading-tight">
+                  <FrenchText text={service} />
+                </span>
+              )}
             </p>
             <p className="number text-[5rem]">{number}</p>
             <Pictogram picture={pictureOf(number)} size={72} />

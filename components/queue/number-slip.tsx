@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Pictogram } from "#components/ui/pictogram.tsx";
 import { appointmentsToSay } from "./follow-state.ts";
+import { PhoneNumber } from "#components/phone-number.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
 import type { Follow } from "#lib/queue/board/board.ts";
 import { pictureName } from "#lib/queue/line/picture.ts";
@@ -10,6 +11,7 @@ import { rangeOnTheClock } from "#lib/time/say-duration.ts";
 
 type Props = {
   place: string;
+  operator?: { readonly service: string; readonly phone?: string } | undefined;
   when: string;
   follow: Follow;
   withTeam: number;
@@ -21,9 +23,10 @@ type Props = {
 
 /**
  * The number on paper, for residents without a phone: who is before them, and the wait as clock times, since paper does
- * not count down, none after the closing, and all of it as at the time of printing. `when`: day and hour of printing; `end`: of the half-day.
+ * not count down, none after the closing, and all of it as at the time of printing. `operator`: who holds the half-day; `when`: day
+ * and hour of printing; `end`: of the half-day.
  */
-export function NumberSlip({ place, when, follow, withTeam, hours, asOf, zone, end }: Props) {
+export function NumberSlip({ place, operator, when, follow, withTeam, hours, asOf, zone, end }: Props) {
   const t = useTranslations("slip");
   const turn = useTranslations("turn");
   const locale = useLocale();
@@ -91,6 +94,17 @@ export function NumberSlip({ place, when, follow, withTeam, hours, asOf, zone, e
         {t("stay")} {t("out")}
       </p>
       <p className="text-[0.9rem] text-soft">{when}</p>
+      {operator && (
+        <p className="text-[0.9rem] leading-tight">
+          <FrenchText text={operator.service} />
+          {operator.phone !== undefined && (
+            <>
+              <br />
+              <PhoneNumber phone={operator.phone} />
+            </>
+          )}
+        </p>
+      )}
     </article>
   );
 }

@@ -6,13 +6,15 @@ import { PhoneNumber } from "#components/phone-number.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
 import type { Locale } from "#i18n/routing.ts";
-import { BrandMark } from "./brand-mark.tsx";
+import { stayWith } from "../ui/own-pages.ts";
+import { coloursOf, OperatorMark, type ShownOperator } from "#components/operator-mark.tsx";
 import { LanguageLinks } from "./language-links.tsx";
 import { CONTENT, SkipLink } from "../ui/skip-link.tsx";
 import { Telephone } from "./telephone.tsx";
 
 /**
- * Header, main and footer of every public page. `name`: the place it is about; `wide`: the page sets its own margins.
+ * Header, main and footer of every public page, in the name and colour of the operator that holds what it is about; without one,
+ * of the installation. `name`: the place it is about; `wide`: the page sets its own margins.
  */
 export const SiteFrame = ({
   name,
@@ -21,43 +23,52 @@ export const SiteFrame = ({
   children,
 }: {
   name?: string;
-  operator: { readonly phone?: string; readonly phoneHours?: string } | undefined;
+  operator: ShownOperator | undefined;
   wide?: boolean;
   children: ReactNode;
-}) => (
-  <div className="flex min-h-svh flex-col">
-    <SkipLink />
-    <Header name={name} phone={operator?.phone} />
-    <main
-      id={CONTENT}
-      tabIndex={-1}
-      className={`w-full flex-1 focus:outline-none ${wide ? "" : "mx-auto max-w-5xl px-4 py-5"}`}
-    >
-      {children}
-    </main>
-    <Footer phone={operator?.phone} hours={operator?.phoneHours} />
-  </div>
-);
+}) => {
+  stayWith(operator);
+  return (
+    <div className="flex min-h-svh flex-col" style={coloursOf(operator)}>
+      <SkipLink />
+      <Header name={name} operator={operator} />
+      <main
+        id={CONTENT}
+        tabIndex={-1}
+        className={`w-full flex-1 focus:outline-none ${wide ? "" : "mx-auto max-w-5xl px-4 py-5"}`}
+      >
+        {children}
+      </main>
+      <Footer operator={operator} />
+    </div>
+  );
+};
 
 /** Characters. A longer name takes a row of its own on phones, instead of five lines beside the languages. */
 const LONG_NAME = 26;
 
 /**
- * The name of the product or place, the telephone, its number from 820 px on, and the languages. Hidden while a number is
+ * The name of the service or place, the telephone, its number from 820 px on, and the languages. Hidden while a number is
  * called.
  */
-function Header({ name, phone }: { name?: string | undefined; phone?: string | undefined }) {
+function Header({ name, operator }: { name?: string | undefined; operator: ShownOperator | undefined }) {
   const t = useTranslations();
+  const phone = operator?.phone;
+  const service = operator?.service;
   return (
     <header className="border-b-2 border-hair [body:has([data-called])_&]:hidden">
       <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-2 px-4 pb-1.5 min-[28rem]:gap-y-2 min-[28rem]:py-3">
         <PageLink
           href="/"
-          className={`flex min-h-target min-w-min flex-1 ${(name?.length ?? 0) > LONG_NAME ? "max-sm:basis-full" : ""} items-center gap-2 font-bold leading-tight wrap-break-word text-ink no-underline`}
+          className={`flex min-h-target min-w-min flex-1 ${((name ?? service)?.length ?? 0) > LONG_NAME ? "max-sm:basis-full" : ""} items-center gap-2 font-bold leading-tight wrap-break-word text-ink no-underline`}
         >
-          <BrandMark />
+          <OperatorMark operator={operator} />
           {name === undefined ? (
-            t("brand.name")
+            service === undefined ? (
+              t("site.name")
+            ) : (
+              <FrenchText text={service} />
+            )
           ) : (
             <span>
               <span className="sr-only">{t("site.home")} · </span>
@@ -84,7 +95,6 @@ function Header({ name, phone }: { name?: string | undefined; phone?: string | u
 }
 
 const pages = [
-  ["accessibility", "/accessibilite"],
   ["privacy", "/donnees-personnelles"],
   ["legal", "/mentions-legales"],
   ["map", "/plan-du-site"],
@@ -115,18 +125,30 @@ function Menu() {
   );
 }
 
-/** The same on every page: a telephone, the ways to the rest of the site, the legal pages. */
-function Footer({ phone, hours }: { phone?: string | undefined; hours?: string | undefined }) {
+const LEGAL = "inline-flex min-h-target min-w-target items-center text-soft";
+
+/** The same on every page: whose it is, a telephone, the ways to the rest of the site, the legal pages. */
+function Footer({ operator }: { operator: ShownOperator | undefined }) {
   const t = useTranslations("site");
   return (
     <footer aria-label={t("help")} className="border-t-2 border-hair">
       <div className="mx-auto grid max-w-5xl gap-2 px-4 py-4">
-        <Telephone phone={phone} hours={hours} />
+        {operator && (
+          <p className="text-soft">
+            <FrenchText text={operator.service} />
+          </p>
+        )}
+        <Telephone operator={operator} />
         <Menu />
         <ul className="flex flex-wrap gap-x-5">
+          <li>
+            <PageLink href="/accessibilite" className={LEGAL}>
+              {t(`conformity.${operator?.conformity ?? "none"}`)}
+            </PageLink>
+          </li>
           {pages.map(([key, href]) => (
             <li key={key}>
-              <PageLink href={href} className="inline-flex min-h-target min-w-target items-center text-soft">
+              <PageLink href={href} className={LEGAL}>
                 {t(key)}
               </PageLink>
             </li>

@@ -2,7 +2,7 @@
  * The state of the law (arrêté du 20 septembre 2019): « totalement », « partiellement » or « non conforme ».
  */
 export const CONFORMITIES = ["full", "partial", "none"] as const;
-type Conformity = (typeof CONFORMITIES)[number];
+export type Conformity = (typeof CONFORMITIES)[number];
 
 /**
  * The accessibility statement of an operator (loi 2005-102, article 47; décret 2019-768). Texts may have several lines; dates

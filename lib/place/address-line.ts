@@ -1,7 +1,7 @@
 import { slugOf } from "./slug.ts";
 
 /**
- * Street and town in one line: « 7 rue de Wissembourg, Strasbourg ». Only the town when the address adds nothing to the
+ * Street and town in one line: « 7 rue de Brest, Rennes ». Only the town when the address adds nothing to the
  * name of the place (see `hasStreet`).
  */
 export const addressLine = (place: Located): string =>

@@ -49,6 +49,18 @@ export function sayDay(localDate: string, locale: string): string {
   return parts.map(({ type, value }) => (locale === "fr" && type === "day" && value === "1" ? "1er" : value)).join("");
 }
 
+/** Formats a date (YYYY-MM-DD) with its year: « 12 octobre 2026 », in Arabic « 12/10/2026 », for the reason above. */
+export function sayDate(localDate: string, locale: string): string {
+  const [year, month, date] = localDate.split("-").map(Number);
+  if (locale === "ar") return `${date}/${month}/${year}`;
+  const day = new Intl.DateTimeFormat(`${TAGS[locale] ?? locale}-u-nu-latn-ca-gregory`, {
+    dateStyle: "long",
+    timeZone: "UTC",
+  });
+  const parts = day.formatToParts(new Date(`${localDate}T00:00:00Z`));
+  return parts.map(({ type, value }) => (locale === "fr" && type === "day" && value === "1" ? "1er" : value)).join("");
+}
+
 /** The name of a weekday (1 is Monday): « lundi ». */
 export const sayWeekday = (weekday: number, locale: string): string =>
   new Intl.DateTimeFormat(TAGS[locale] ?? locale, { weekday: "long", timeZone: "UTC" }).format(

@@ -11,6 +11,15 @@ export const ORGANISATIONS = [
   { slug: "caf-du-bas-rhin", name: "CAF du Bas-Rhin", kind: "caf", partner: true },
 ] as const;
 
+/** What an operator says of itself, by its slug. */
+export const SETTINGS = [
+  {
+    organisation: "ville-de-strasbourg",
+    serviceName: "Aide numérique Strasbourg",
+    department: "67",
+  },
+] as const;
+
 /** Accounts that nobody signs in with: the demo does not print them. */
 export const STAND_INS = [
   {

@@ -2,7 +2,7 @@ import { toDate } from "#lib/server/clock.ts";
 import type { Tx } from "#lib/server/db.ts";
 import { ensureStandardTopics } from "#lib/server/schedule/standard-topics.ts";
 import { instantOf } from "#lib/time/instant.ts";
-import { ACCOUNTS, ORGANISATIONS, STAND_INS } from "./organisations.ts";
+import { ACCOUNTS, ORGANISATIONS, SETTINGS, STAND_INS } from "./organisations.ts";
 
 // Imported when they are needed: jest cannot load a module whose first lines import JSON.
 const places = () => import("./places-bas-rhin.json", { with: { type: "json" } });
@@ -10,6 +10,11 @@ const places = () => import("./places-bas-rhin.json", { with: { type: "json" } }
 /** Organisations, their accounts, topics and places. Rows that exist, perhaps edited, are left as they are. */
 export async function seedOrganisations(tx: Tx): Promise<void> {
   await tx.organisation.createMany({ data: [...ORGANISATIONS], skipDuplicates: true });
+  for (const { organisation, ...said } of SETTINGS)
+    await tx.operatorSettings.createMany({
+      data: [{ organisationId: await idOfOrganisation(tx, organisation), ...said }],
+      skipDuplicates: true,
+    });
   await tx.user.createMany({
     data: [...ACCOUNTS, ...STAND_INS].map(({ email, name }) => ({ email, name })),
     skipDuplicates: true,

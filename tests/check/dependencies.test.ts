@@ -138,7 +138,7 @@ const alsoPlanted = {
   ),
   "node in the core": importing("lib/queue/call-4.ts", "node:fs"),
   "a package in the core": importing("lib/queue/call-5.ts", "date-fns"),
-  "a driver in a page": importing("app/[locale]/agenda/page.tsx", "pg"),
+  "a driver in a page": importing("app/[locale]/agenda/(list)/page.tsx", "pg"),
   "a page in a component": importing("components/queue/call-3.tsx", "#app/[locale]/page.tsx"),
   "react in the server layer": importing("lib/server/queue/call-9.ts", "react"),
   "nothing there": importing("lib/queue/call-6.ts", "./elsewhere.ts"),

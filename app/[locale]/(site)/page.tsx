@@ -1,4 +1,6 @@
+import type { Metadata } from "next";
 import { getTimeZone, getTranslations } from "next-intl/server";
+import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { soonestAddress } from "#components/booking-addresses.ts";
@@ -8,6 +10,7 @@ import { TopicsAndDays } from "#components/place/topics-and-days.tsx";
 import { WaysIn } from "#components/place/ways-in.tsx";
 import { NothingNow } from "#components/place/nothing-now.tsx";
 import { OpenNow } from "#components/place/offered.tsx";
+import { OperatorList } from "#components/place/operator-list.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { cleanText } from "#lib/place/clean-text.ts";
@@ -20,7 +23,7 @@ import { clock } from "#lib/server/clock.ts";
 import { departmentName } from "#lib/server/place/department-name.ts";
 import { readCommunes } from "#lib/server/place/read-communes.ts";
 import { readLanguages } from "#lib/server/place/read-places.ts";
-import { readOperator } from "#lib/server/place/read-operator.ts";
+import { listOperators } from "#lib/server/place/read-operator.ts";
 import { readBoards } from "#lib/server/queue/read-boards.ts";
 import { commonHolidaysIn } from "#lib/server/schedule/holidays.ts";
 import { MOST_COMING, readComing } from "#lib/server/schedule/read-coming.ts";
@@ -29,7 +32,7 @@ import { isWorkshopPlanned } from "#lib/server/schedule/read-workshops.ts";
 import { localDateOf, weekdayOf } from "#lib/time/zone.ts";
 
 type Query = Readonly<Record<"demarche" | "langue" | "commune" | "pres", string | string[] | undefined>>;
-type Props = { searchParams: Promise<Query> };
+type Props = OwnPage & { searchParams: Promise<Query> };
 
 const DAYS_SHOWN = 7;
 const SUNDAY = 7;
@@ -52,13 +55,21 @@ const only = <Value,>([first, ...others]: readonly Value[]): Value | undefined =
 const withDepartment = ({ code, name }: Commune, among: readonly Commune[]): string =>
   among.some((other) => other.code !== code && other.name === name) ? `${name} (${departmentName(code)})` : name;
 
-export default async function HomePage({ searchParams }: Props) {
-  const query = await searchParams;
-  const [t, topics, languages, operator] = await Promise.all([
+export async function generateMetadata({ params }: OwnPage): Promise<Metadata> {
+  const operator = await operatorOfPage(params);
+  return operator ? { title: { absolute: operator.service } } : {};
+}
+
+/** What is open now and comes next: of an operator on its own page, of all of them at the root. */
+export default async function HomePage({ params, searchParams }: Props) {
+  const [query, operator] = await Promise.all([searchParams, operatorOfPage(params)]);
+  // An only operator has everything that there is.
+  const of = operator?.at && operator.id;
+  const [t, topics, languages, operators] = await Promise.all([
     getTranslations("home"),
-    readTopics("all-operators"),
+    readTopics(of === undefined ? "all-operators" : { operator: of }),
     readLanguages(),
-    readOperator(),
+    operator ? [] : listOperators(),
   ]);
   const chosen = filterOf(
     { topic: singleValue(query.demarche), language: singleValue(query.langue) },
@@ -70,11 +81,11 @@ export default async function HomePage({ searchParams }: Props) {
   const now = clock.now();
   const today = localDateOf(now, await getTimeZone());
   const [held, holidays, learn, first] = await Promise.all([
-    readComing(DAYS_SHOWN, { ...chosen, near }),
+    readComing(DAYS_SHOWN, { ...chosen, near, operator: of }),
     commonHolidaysIn(today, DAYS_SHOWN),
-    isWorkshopPlanned(),
+    isWorkshopPlanned(of),
     // Hours are not searched by language.
-    chosen.language === undefined ? firstFreeHour({ topic: chosen.topic, near }) : undefined,
+    chosen.language === undefined ? firstFreeHour({ topic: chosen.topic, near, operator: of }) : undefined,
   ]);
   const offer = offerOf(held, now);
   const shown = nearestFirst(offer.now, near).slice(0, MOST_NOW);
@@ -120,7 +131,7 @@ export default async function HomePage({ searchParams }: Props) {
                 chosen={chosen}
                 near={near}
                 closed={holidays.get(today) ?? (weekdayOf(today) === SUNDAY ? "sunday" : undefined)}
-                telephone={<Telephone phone={operator?.phone} hours={operator?.phoneHours} />}
+                telephone={<Telephone operator={operator} />}
               />
             </section>
           )}
@@ -144,6 +155,7 @@ export default async function HomePage({ searchParams }: Props) {
         holidays={toCome}
         daysFirst={!isOpen}
       />
+      {operators.length > 1 && <OperatorList operators={operators} />}
       <p>
         <PageLink href="/lieux" className={buttonClass("ghost")}>
           {t("all")}

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { localeOf } from "#i18n/routing.ts";
 import { getTranslations } from "next-intl/server";
-import { BrandMark } from "#components/site/brand-mark.tsx";
+import { BrandMark } from "#components/brand-mark.tsx";
 import { LanguageLinks } from "#components/site/language-links.tsx";
 import { SECTIONS } from "#components/staff/sections.ts";
 import { StaffFrame } from "#components/staff/staff-frame.tsx";

@@ -7,6 +7,7 @@ import { db, type Queryable } from "../db.ts";
 import { env } from "../env.ts";
 import { translatorIn, type TextLocale } from "../translate.ts";
 import { CODE_SECONDS } from "./options.ts";
+import { senderOf } from "./sender.ts";
 
 /** How often a sign-in code may be tried, right or wrong; then it is void (docs/api.md#sign-in). */
 const TRIES = 5;
@@ -92,12 +93,17 @@ export const codesAreShown = (): boolean => env.APP_ENV !== "production";
 export function sendCode(email: string, code: string, locale: TextLocale): void {
   if (codesAreShown()) return console.info(`Sign-in code for ${email}: ${code}`);
   if (!env.SMTP_URL || !env.MAIL_FROM) return;
+  mailCode(env.SMTP_URL, env.MAIL_FROM, { email, code, locale }).catch(() =>
+    console.error("A sign-in code could not be sent. Check SMTP_URL and MAIL_FROM, and that the mail server answers."),
+  );
+}
+
+async function mailCode(
+  server: string,
+  sender: string,
+  { email, code, locale }: { readonly email: string; readonly code: string; readonly locale: TextLocale },
+): Promise<void> {
   const say = translatorIn(locale, "auth.mail");
-  createTransport(env.SMTP_URL)
-    .sendMail({ from: env.MAIL_FROM, to: email, subject: say("subject"), text: say("text", { code }) })
-    .catch(() =>
-      console.error(
-        "A sign-in code could not be sent. Check SMTP_URL and MAIL_FROM, and that the mail server answers.",
-      ),
-    );
+  const head = { ...(await senderOf(email, sender)), to: email };
+  await createTransport(server).sendMail({ ...head, subject: say("subject"), text: say("text", { code }) });
 }

@@ -50,7 +50,7 @@ export const closeTo = (point: Point): Places =>
  * projection, where they grow alike in every direction around a point; the index `place_nearest` holds it. LATERAL: places
  * and half-days are read only until enough places are found, and not through a whole country where nobody takes the topic.
  */
-export const near = (these: Places, topic: string, now: Instant): Places => Prisma.sql`(
+export const near = (these: Places, topic: string, now: Instant, operator?: string): Places => Prisma.sql`(
   SELECT sorted.*, row_number() OVER () AS nearness
   FROM (
     SELECT place.* FROM
@@ -58,7 +58,7 @@ export const near = (these: Places, topic: string, now: Instant): Places => Pris
       CROSS JOIN LATERAL (SELECT place.* FROM place WHERE place.id <> ALL (here.ids) AND NOT place.hidden ORDER BY ${onTheMap("place.latitude", "place.longitude")} <-> here.point, place.id LIMIT ${MOST_PLACES}) AS place
   ) AS sorted
   CROSS JOIN LATERAL (
-    SELECT 1 FROM permanence p WHERE p.place_id = sorted.id AND ${isSearched(topic, now)}
+    SELECT 1 FROM permanence p WHERE p.place_id = sorted.id AND ${isSearched(topic, now)} ${heldBy(operator)}
       AND EXISTS (SELECT FROM topics_of(p.organisation_id) AS topic WHERE topic.key = ${topic} AND topic.active) LIMIT 1) AS held
   LIMIT ${AROUND})`;
 
@@ -81,13 +81,14 @@ type Row = {
 
 /**
  * The half-days of those places in which hours may be free about the topic, or about any, each with its appointments (no name,
- * no contact) and the topics of its operator; with `most` only so many, the soonest. One statement, one row.
+ * no contact) and the topics of its operator; with `most` only so many, the soonest; with `operator` only those that it holds.
+ * One statement, one row.
  */
 export async function loadSearched(
   places: Places,
   topic: string | undefined,
   now: Instant,
-  most?: number,
+  { most, operator }: { readonly most?: number; readonly operator?: string | undefined } = {},
 ): Promise<readonly SearchedHere[]> {
   const soonest = most === undefined ? Prisma.empty : Prisma.sql`ORDER BY p.starts_at, p.id LIMIT ${most}`;
   const [row] = await db.$queryRaw<
@@ -99,7 +100,7 @@ export async function loadSearched(
     WITH p AS MATERIALIZED (
       SELECT p.id, p.organisation_id, p.time_zone, p.starts_at, p.ends_at, p.status, p.bookable_lanes, p.windows, p.topic_keys,
         l.booking_notice, l.nearness, l.insee_code, l.slug, l.name, l.address, l.city
-      FROM ${places} AS l JOIN permanence p ON p.place_id = l.id WHERE ${isSearched(topic, now)} ${soonest})
+      FROM ${places} AS l JOIN permanence p ON p.place_id = l.id WHERE ${isSearched(topic, now)} ${heldBy(operator)} ${soonest})
     SELECT
       (SELECT json_object_agg(operator.id, (
           SELECT json_agg(json_build_object('key', t.key, 'minutes', t.minutes, 'bookable', t.bookable)) FROM topics_of(operator.id) t WHERE t.active))
@@ -114,6 +115,10 @@ export async function loadSearched(
         )) FROM p) AS half_days`;
   return (row?.half_days ?? []).map((halfDay) => searchedOf(halfDay, row?.topics?.[halfDay.operator] ?? []));
 }
+
+/** SQL: and half-day `p` is held by that operator, where one is given. */
+export const heldBy = (operator: string | undefined): Prisma.Sql =>
+  operator === undefined ? Prisma.empty : Prisma.sql`AND p.organisation_id = ${operator}::uuid`;
 
 /** SQL: half-day `p` takes appointments, is not over or cancelled, and lies within four weeks. The lower bound of starts_at lets the index be used. */
 export const takesAppointments = (now: Instant): Prisma.Sql => Prisma.sql`

@@ -11,23 +11,28 @@ const LOOKED_AT = 60;
  * The half-days are kept for a minute, not the hour: an hour whose shortest notice has passed meanwhile is not told. They are
  * not narrowed to a topic: where few half-days take it, those of a whole country would be read to find sixty.
  */
-const readEverywhere = keptAMinute((now) => loadSearched(EVERYWHERE, undefined, now, LOOKED_AT));
+const readEverywhere = keptAMinute((now) => loadSearched(EVERYWHERE, undefined, now, { most: LOOKED_AT }));
 
 /**
  * The first hour that can be booked about this topic, or without one about any topic, in the whole installation or at the
- * places `near` a point (docs/booking.md#soonest-hours). Undefined when none is free in the sixty soonest half-days of the
+ * places `near` a point (docs/booking.md#soonest-hours), or of an operator. Undefined when none is free in the sixty soonest half-days of the
  * next four weeks that take appointments, near a point in the sixty that take them about the topic. One query, kept a minute
- * where no point is given.
+ * where neither is given.
  */
 export async function firstFreeHour({
   topic,
   near,
+  operator,
 }: {
   readonly topic?: string | undefined;
   readonly near?: Point | undefined;
+  readonly operator?: string | undefined;
 }): Promise<SoonestHour | undefined> {
   const now = clock.now();
-  const searched = near ? await loadSearched(closeTo(near), topic, now, LOOKED_AT) : await readEverywhere();
+  const searched =
+    near || operator !== undefined
+      ? await loadSearched(near ? closeTo(near) : EVERYWHERE, topic, now, { most: LOOKED_AT, operator })
+      : await readEverywhere();
   const found = (topic === undefined ? bookableTopics(searched) : [topic]).flatMap((one) =>
     soonestHours(searched, [one], { most: 1, each: 1 }, now),
   );

@@ -9,6 +9,16 @@ export const PAGE_ROUTES = [
   "/agenda/[secret]",
   "/aide",
   "/ateliers",
+  "/chez/[slug]",
+  "/chez/[slug]/accessibilite",
+  "/chez/[slug]/aide",
+  "/chez/[slug]/ateliers",
+  "/chez/[slug]/donnees-personnelles",
+  "/chez/[slug]/lieux",
+  "/chez/[slug]/logo",
+  "/chez/[slug]/mentions-legales",
+  "/chez/[slug]/plan-du-site",
+  "/chez/[slug]/rendez-vous",
   "/connexion",
   "/connexion/code",
   "/connexion/envoyer",
@@ -57,11 +67,12 @@ export const PAGE_ROUTES = [
   "/suivi/[secret]/partir",
 ] as const;
 
-/** The form of each parameter: an id is a UUID, a secret has 43 characters (docs/api.md#secrets), a place has a slug. */
+/** The form of each parameter: an id is a UUID, a secret has 43 characters (docs/api.md#secrets), a place and an operator have a slug. */
 const FORMS: Readonly<Record<string, string>> = {
   id: "[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}",
   secret: "[A-Za-z0-9_-]{43}",
   place: "[a-z0-9]+(?:-[a-z0-9]+)*",
+  slug: "[a-z0-9]+(?:-[a-z0-9]+)*",
 };
 
 const KNOWN = new RegExp(

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { shadesOf } from "../../place/accent.ts";
 import type { Instant } from "../../time/instant.ts";
 import { writtenProblem, type WrittenAnswer } from "../../wire/problem.ts";
 import { clock } from "../clock.ts";
@@ -55,8 +56,8 @@ if (clock) {
 export function outageAnswer(path: string, cause: Instant | "busy" | "failed"): WrittenAnswer {
   if (isScreenData(path)) return writtenProblem(cause === "failed" ? "unexpected" : "busy");
   const again = pageOfAddress(path).readers === "screen" ? AGAIN_IN_THE_ROOM : AGAIN;
-  const style = outageStyle();
   const { telephone, timeZone } = knownOfPage(path);
+  const style = `${outageStyle()}${telephone?.accent === undefined ? "" : coloured(telephone.accent)}`;
   const trouble = typeof cause === "string" ? cause : "lost";
   const since = typeof cause !== "string" && wasInstallationRead() ? cause : undefined;
   return {
@@ -72,6 +73,12 @@ export function outageAnswer(path: string, cause: Instant | "busy" | "failed"): 
     },
     body: outageDocument({ path, trouble, since, now: clock.now(), timeZone, telephone, again }, style, SCRIPT),
   };
+}
+
+/** CSS: the colour of the service, in place of the product's own. */
+function coloured(accent: string): string {
+  const shades = shadesOf(accent);
+  return `:root{--color-accent:${shades.accent};--color-accent-soft:${shades.soft}}`;
 }
 
 /** Only what stands in the document itself, and our own fonts and icons. */

@@ -48,7 +48,7 @@ export function outageDocument(outage: Outage, style: string, script: string): s
   const others = LANGUAGES.filter((other) => other !== locale).map(voiceIn);
   const { title, body } =
     readers === "screen" ? room(first, others, outage) : page(first, others, { ...outage, readers });
-  const name = translatorIn(locale, "brand")("name");
+  const name = serviceOf(first, outage);
   return html`<!doctype html>
     <html lang="${locale}" dir="${directionOf(locale)}">
       <head>
@@ -65,13 +65,16 @@ export function outageDocument(outage: Outage, style: string, script: string): s
     </html> `.text;
 }
 
+/** The name of the service that holds the page; a neutral one where it is not known. */
+const serviceOf = ({ site }: Voice, { telephone }: Outage): string => telephone?.service ?? site("name");
+
 type OfReaders = Outage & { readonly readers: Readers };
 
 /** The page of a reader, for phone, tablet and desk. */
 function page(first: Voice, others: readonly Voice[], outage: OfReaders): Written {
   const { title, lead } = headlineOf(first, outage);
-  const { t, site, locale } = first;
-  const name = translatorIn(locale, "brand")("name");
+  const { t, site } = first;
+  const name = serviceOf(first, outage);
   const wrong = wrongOf(first, outage);
   const body = html`<body>
     <header>
@@ -293,7 +296,7 @@ const directionOf = (locale: TextLocale): "ltr" | "rtl" => (locale === "ar" ? "r
 const icon = (name: string, size: number): Html =>
   html`<svg aria-hidden="true" width="${size}" height="${size}"><use href="/icons.svg#${name}" /></svg>`;
 
-/** The logo, as components/site/brand-mark.tsx draws it. */
+/** The logo, as components/brand-mark.tsx draws it. */
 const BRAND = html`<svg aria-hidden="true" width="30" height="30" viewBox="0 0 30 30">
   <rect width="30" height="30" rx="8" fill="currentColor" />
   <path d="M15 7.5c4.5 0 8 3 8 6.75V21h-8c-4.5 0-8-3-8-6.75S10.5 7.5 15 7.5z" fill="var(--color-paper)" />

@@ -1,7 +1,12 @@
 import { keyedHash } from "../edge/address-of.ts";
 
-/** A telephone number, and when somebody answers it. */
-export type KnownTelephone = { readonly phone?: string; readonly phoneHours?: string };
+/** A telephone number, when somebody answers it, and the name and colour of the service that it belongs to. */
+export type KnownTelephone = {
+  readonly phone?: string;
+  readonly phoneHours?: string;
+  readonly service?: string;
+  readonly accent?: string;
+};
 
 /** What is known of a page without database: the telephone of who holds its half-days, and its time zone. */
 export type KnownOfPage = { readonly telephone?: KnownTelephone; readonly timeZone?: string };
@@ -11,7 +16,9 @@ type Held = { readonly organisation?: string; readonly timeZone?: string };
 
 /** The organisations that run half-days or hold places, by id, and the places, by their name in addresses. */
 export type Installation = {
-  readonly organisations: Readonly<Record<string, KnownTelephone & { readonly operator: boolean }>>;
+  readonly organisations: Readonly<
+    Record<string, KnownTelephone & { readonly operator: boolean; readonly slug?: string }>
+  >;
   readonly places: Readonly<Record<string, { readonly organisation: string; readonly timeZone: string }>>;
 };
 
@@ -24,6 +31,8 @@ const MOST = 5_000;
  */
 type Known = {
   readonly telephones: Map<string, KnownTelephone>;
+  /** The operators, by their name in addresses. */
+  operators: ReadonlyMap<string, string>;
   places: ReadonlyMap<string, Held>;
   elsewhere: Held;
   readonly byPage: Map<string, Held>;
@@ -33,6 +42,7 @@ type Known = {
 const known = (): Known =>
   ((globalThis as { knownPlaces?: Known }).knownPlaces ??= {
     telephones: new Map(),
+    operators: new Map(),
     places: new Map(),
     elsewhere: {},
     byPage: new Map(),
@@ -47,6 +57,7 @@ export function rememberInstallation({ organisations, places }: Installation): v
   const operators = Object.entries(organisations).filter(([, { operator }]) => operator);
   const [organisation, ...otherOperators] = operators.map(([id]) => id);
   const [timeZone, ...otherZones] = new Set(Object.values(places).map(({ timeZone }) => timeZone));
+  known().operators = new Map(operators.flatMap(([id, { slug }]) => (slug === undefined ? [] : [[slug, id]])));
   known().places = new Map(Object.entries(places));
   known().elsewhere = {
     ...(organisation !== undefined && otherOperators.length === 0 && { organisation }),
@@ -54,11 +65,13 @@ export function rememberInstallation({ organisations, places }: Installation): v
   };
 }
 
-/** Remembers the telephone of an organisation as it was just read; without a number it has none from now on. */
-export function rememberTelephone(organisation: string, { phone, phoneHours }: KnownTelephone): void {
+/** Remembers the telephone, name and colour of an organisation as they were just read; without a number it has none from now on. */
+export function rememberTelephone(organisation: string, { phone, phoneHours, service, accent }: KnownTelephone): void {
   known().telephones.set(organisation, {
     ...(phone !== undefined && { phone }),
     ...(phoneHours !== undefined && { phoneHours }),
+    ...(service !== undefined && { service }),
+    ...(accent !== undefined && { accent }),
   });
 }
 
@@ -73,14 +86,19 @@ export function rememberPage(path: string, shown: Held): void {
 }
 
 /**
- * What is known of the page at this path: of the organisation that it was last shown with, else of the place that it names,
- * else of the installation; the telephone as it was read last. Needs no database.
+ * What is known of the page at this path: of the organisation that it was last shown with, else of the place or operator that it
+ * names, else of the installation; the telephone as it was read last. Needs no database.
  */
 export function knownOfPage(path: string): KnownOfPage {
   const [first, second] = pageOf(path);
   const place = ABOUT_A_PLACE.has(first) ? known().places.get(second) : undefined;
+  const operator = first === "chez" ? known().operators.get(second) : undefined;
   const shown = known().byPage.get(keyedHash(`${first}/${second}`));
-  const { organisation, timeZone } = { ...(place ?? known().elsewhere), ...shown };
+  const { organisation, timeZone } = {
+    ...(place ?? known().elsewhere),
+    ...(operator !== undefined && { organisation: operator }),
+    ...shown,
+  };
   return {
     ...(organisation !== undefined && { telephone: known().telephones.get(organisation) ?? {} }),
     ...(timeZone !== undefined && { timeZone }),

@@ -13,7 +13,14 @@ const schema = z.object({
   instance: z.string(),
   organisations: z.record(
     z.string(),
-    z.object({ operator: z.boolean(), phone: z.string().optional(), phoneHours: z.string().optional() }),
+    z.object({
+      operator: z.boolean(),
+      slug: z.string().optional(),
+      phone: z.string().optional(),
+      phoneHours: z.string().optional(),
+      service: z.string().optional(),
+      accent: z.string().optional(),
+    }),
   ),
   places: z.record(z.string(), z.object({ organisation: z.string(), timeZone: z.string() })),
 });
@@ -27,7 +34,7 @@ const kept = (): Kept =>
 export const wasInstallationRead = (): boolean => kept().wasRead;
 
 /**
- * Reads the telephones of organisations and the time zones of places from the database, remembers them for pages without it,
+ * Reads the names and telephones of organisations and the time zones of places from the database, remembers them for pages without it,
  * and keeps them in OUTAGE_FOLDER, where the next start finds them. The file is written only when it changes. It reads all
  * places (20,000 are two megabytes in the file), so it is called once an hour, not by a page.
  */
@@ -35,7 +42,15 @@ export async function readInstallation(): Promise<void> {
   const [organisations, places] = await Promise.all([
     db.organisation.findMany({
       where: { OR: [{ operator: true }, { places: { some: {} } }] },
-      select: { id: true, operator: true, phone: true, phoneHours: true },
+      select: {
+        id: true,
+        operator: true,
+        slug: true,
+        name: true,
+        phone: true,
+        phoneHours: true,
+        settings: { select: { serviceName: true, accent: true } },
+      },
       orderBy: { id: "asc" },
     }),
     db.place.findMany({
@@ -45,9 +60,16 @@ export async function readInstallation(): Promise<void> {
   ]);
   const installation: Installation = {
     organisations: Object.fromEntries(
-      organisations.map(({ id, operator, phone, phoneHours }) => [
+      organisations.map(({ id, operator, slug, name, phone, phoneHours, settings }) => [
         id,
-        { operator, ...(phone !== null && { phone }), ...(phoneHours !== null && { phoneHours }) },
+        {
+          operator,
+          slug,
+          service: settings?.serviceName ?? name,
+          ...(phone !== null && { phone }),
+          ...(phoneHours !== null && { phoneHours }),
+          ...(settings?.accent && { accent: settings.accent }),
+        },
       ]),
     ),
     places: Object.fromEntries(

@@ -1,4 +1,5 @@
 import type { Prisma } from "#prisma/generated/client.ts";
+import type { Conformity } from "../../place/accessibility-statement.ts";
 import { db } from "../db.ts";
 import { keptAMinute } from "../kept-a-minute.ts";
 import { rememberPage, rememberTelephone } from "./known-places.ts";
@@ -12,6 +13,8 @@ export type Operator = {
   readonly name: string;
   /** What residents read at the top of a page, « Aide numérique Rennes »; without settings the name of the authority. */
   readonly service: string;
+  /** The path of its own pages, « /chez/rennes », where the installation has several operators; an only one has the pages without it. */
+  readonly at?: string;
   readonly phone?: string;
   readonly phoneHours?: string;
   /** The written way beside the telephone: a mail address, a number for text messages. */
@@ -23,6 +26,8 @@ export type Operator = {
   readonly accent?: string;
   /** The hash of its logo, for the address of the picture. */
   readonly logo?: string;
+  /** The state of its accessibility statement; without one « non conforme ». */
+  readonly conformity?: Conformity;
   readonly publisher?: string;
   readonly director?: string;
   readonly host?: string;
@@ -32,9 +37,10 @@ const columns = {
   id: true,
   slug: true,
   name: true,
+  operator: true,
   phone: true,
   phoneHours: true,
-  settings: { include: { logo: { select: { etag: true } } } },
+  settings: { include: { logo: { select: { etag: true } }, accessibility: { select: { state: true } } } },
 } as const satisfies Prisma.OrganisationSelect;
 
 type Row = Prisma.OrganisationGetPayload<{ select: typeof columns }>;
@@ -59,18 +65,34 @@ function readKept(key: string, load: Read): Promise<Operator | undefined> {
 /** Every operator is read anew the next time it is asked for, in this process. */
 export const forgetOperators = (): void => kept.clear();
 
-/**
- * The operator that pages of the whole installation name: the first by telephone number, then by name, those without a
- * number last; undefined when there is none. Kept a minute.
- */
+/** The only operator of the installation, whose name all its pages have; undefined when there is none, or several. Kept a minute. */
 export const readOperator = (): Promise<Operator | undefined> =>
-  readKept("of the installation", async () => {
-    const row = await db.organisation.findFirst({
-      where: { operator: true },
-      orderBy: [{ phone: { sort: "asc", nulls: "last" } }, { name: "asc" }],
-      select: columns,
-    });
-    return row ? operatorOfRow(row) : undefined;
+  readKept("only", async () => {
+    const [row, another] = await db.organisation.findMany({ where: { operator: true }, select: columns, take: 2 });
+    return row && !another ? operatorOfRow(row) : undefined;
+  });
+
+/** Operators that are listed at most: as many as a page can show. */
+const MOST_LISTED = 300;
+
+/** The operators of the installation by the names that residents read, three hundred at most. */
+export async function listOperators(): Promise<readonly Pick<Operator, "slug" | "name" | "service">[]> {
+  const rows = await db.organisation.findMany({
+    where: { operator: true },
+    select: { slug: true, name: true, settings: { select: { serviceName: true } } },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: MOST_LISTED,
+  });
+  return rows
+    .map(({ slug, name, settings }) => ({ slug, name, service: settings?.serviceName ?? name }))
+    .sort((a, b) => a.service.localeCompare(b.service, "fr"));
+}
+
+/** The operator of that name in addresses; undefined when there is none. Kept a minute. */
+export const readOperatorNamed = (slug: string): Promise<Operator | undefined> =>
+  readKept(`slug ${slug}`, async () => {
+    const row = await db.organisation.findUnique({ where: { slug, operator: true }, select: { id: true } });
+    return row ? readOperatorOf(row.id) : undefined;
   });
 
 /**
@@ -87,11 +109,14 @@ export async function readOperatorOf(
 }
 
 async function loadOperator(id: string): Promise<Operator | undefined> {
-  const row = await db.organisation.findUnique({ where: { id }, select: columns });
+  const [row, only] = await Promise.all([
+    db.organisation.findUnique({ where: { id }, select: columns }),
+    readOperator(),
+  ]);
   if (!row) return undefined;
   const operator = operatorOfRow(row);
   rememberTelephone(id, operator);
-  return operator;
+  return row.operator && only === undefined ? { ...operator, at: `/chez/${row.slug}` } : operator;
 }
 
 function operatorOfRow({ settings, ...organisation }: Row): Operator {
@@ -107,6 +132,7 @@ function operatorOfRow({ settings, ...organisation }: Row): Operator {
     signRelay: settings?.signRelay,
     accent: settings?.accent,
     logo: settings?.logo?.etag,
+    conformity: settings?.accessibility?.state,
     publisher: settings?.publisher,
     director: settings?.director,
     host: settings?.host,

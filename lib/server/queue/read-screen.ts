@@ -10,6 +10,8 @@ import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-ro
 /** What the room screen of a place begins with. `readAt`: the server's time, which the screen's clock follows. */
 export type Screen = {
   readonly name: string;
+  /** Who holds the place. */
+  readonly organisation: string;
   readonly zone: string;
   readonly readAt: Instant;
   readonly permanence: Permanence | undefined;
@@ -22,7 +24,10 @@ const BACK = 24 * 60;
 
 /** The half-day that people in the room wait for, with its board, and the next one; undefined when no place has that name. */
 export async function readScreen(slug: string): Promise<Screen | undefined> {
-  const place = await db.place.findUnique({ where: { slug }, select: { id: true, shortName: true, timeZone: true } });
+  const place = await db.place.findUnique({
+    where: { slug },
+    select: { id: true, shortName: true, timeZone: true, organisationId: true },
+  });
   if (!place) return undefined;
   const now = clock.now();
   const rows = await db.permanence.findMany({
@@ -39,6 +44,7 @@ export async function readScreen(slug: string): Promise<Screen | undefined> {
   const permanence = shownAt(coming, now);
   return {
     name: place.shortName,
+    organisation: place.organisationId,
     zone: place.timeZone,
     readAt: now,
     permanence,

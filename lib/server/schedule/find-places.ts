@@ -19,12 +19,14 @@ export type PlaceToChoose = Place & { readonly next?: Permanence };
 
 /**
  * What is asked of the list. `text`: what a person typed, if they typed something; `page`: from 1; `after`: the cursor of the
- * last place shown, where the list of very many places goes on.
+ * last place shown, where the list of very many places goes on; `operator`: the id of the one whose places they are, and of the
+ * half-days within two weeks that bring in others' places.
  */
 export type PlacesAsked = {
   readonly text?: string | undefined;
   readonly page?: number | undefined;
   readonly after?: string | undefined;
+  readonly operator?: string | undefined;
 };
 
 /**
@@ -59,10 +61,16 @@ const TWO_WEEKS = 14 * 24 * 60;
  * places, or town by town where there are more than 250. A fixed number of statements, which touch as much in a country as in
  * a city, but for a word that very many places have: all of them are looked at, to choose the same 250 for each page.
  */
-export async function findPlaces({ text, page = 1, after }: PlacesAsked): Promise<PlacesInOrder | PlacesByTown> {
-  if (text === undefined && (await countPlaces()) > MOST_IN_ORDER) return placesByTown(after);
+export async function findPlaces({
+  text,
+  page = 1,
+  after,
+  operator,
+}: PlacesAsked): Promise<PlacesInOrder | PlacesByTown> {
+  if (text === undefined && operator === undefined && (await countPlaces()) > MOST_IN_ORDER) return placesByTown(after);
   const words = text === undefined ? [] : searchWords(text);
-  const rows = text !== undefined && words.length === 0 ? [] : await readToOrder(having(words, MOST_IN_ORDER + 1));
+  const asked = having(words, MOST_IN_ORDER + 1, operator);
+  const rows = text !== undefined && words.length === 0 ? [] : await readToOrder(asked, Prisma.empty, operator);
   const inOrder = rows.slice(0, MOST_IN_ORDER);
   const { soon, towns, ...shown } = pageOfPlaces(inOrder, { words, page, departmentName });
   const read = await readListed([...soon, ...towns.flatMap(({ places }) => places)]);
@@ -110,12 +118,24 @@ type ToOrder = {
   readonly next?: { readonly id: string; readonly start: Instant };
 };
 
-/** SQL: places that have all these words, those of the lowest ids if there are more; without words, of all. */
-const having = (words: readonly string[], most: number): Prisma.Sql => {
+/** SQL: places that have all these words, those of the lowest ids if there are more; without words, of all, or of an operator. */
+const having = (words: readonly string[], most: number, operator: string | undefined): Prisma.Sql => {
   const query = words.map((word) => `${word}:*`).join(" & ");
   const match = Prisma.sql`AND place_words(name, city, postal_code) @@ ${query}::tsquery`;
-  return Prisma.sql`SELECT * FROM place WHERE NOT hidden ${words.length === 0 ? Prisma.empty : match} ORDER BY id LIMIT ${most}`;
+  const held = operator === undefined ? Prisma.empty : Prisma.sql`AND ${ofOperator(operator, clock.now())}`;
+  return Prisma.sql`SELECT * FROM place WHERE NOT hidden ${words.length === 0 ? Prisma.empty : match} ${held} ORDER BY id LIMIT ${most}`;
 };
+
+/** SQL: a place is the operator's own, or it holds a half-day there within two weeks. */
+const ofOperator = (operator: string, now: Instant): Prisma.Sql => Prisma.sql`
+  (organisation_id = ${operator}::uuid OR id IN (
+    SELECT p.place_id FROM permanence p
+    WHERE p.organisation_id = ${operator}::uuid AND ${isSoon(now)}))`;
+
+/** SQL: half-day `p` is held, not over, and begins within two weeks. */
+const isSoon = (now: Instant): Prisma.Sql => Prisma.sql`
+  p.status IN ('scheduled', 'open') AND p.ends_at > ${toDate(now)}
+  AND p.starts_at > ${toDate(plusMinutes(now, -LONGEST))} AND p.starts_at < ${toDate(plusMinutes(now, TWO_WEEKS))}`;
 
 /** SQL: places in the order of their towns, those after a city, INSEE code, name and id. */
 const byTown = (after: readonly string[] | undefined, most: number): Prisma.Sql => {
@@ -130,16 +150,17 @@ const townOrder = Prisma.sql`plain_words(city) COLLATE "C", coalesce(insee_code,
 
 type RowToOrder = Omit<ToOrder, "next"> & { readonly next: string | null; readonly start: Date | null };
 
-async function readToOrder(places: Prisma.Sql, order = Prisma.empty): Promise<readonly ToOrder[]> {
+/** `operator`: only its half-days are named as the next. */
+async function readToOrder(places: Prisma.Sql, order = Prisma.empty, operator?: string): Promise<readonly ToOrder[]> {
   const now = clock.now();
+  const held = operator === undefined ? Prisma.empty : Prisma.sql`AND p.organisation_id = ${operator}::uuid`;
   const rows = await db.$queryRaw<RowToOrder[]>`
     SELECT place.id, place.name, place.city, place.insee_code AS "inseeCode",
       coalesce(place.phone, (SELECT owner.phone FROM organisation AS owner WHERE owner.id = place.organisation_id)) AS call,
       next.half_day AS next, next.starts_at AS start
     FROM (${places}) AS place LEFT JOIN LATERAL (
       SELECT p.id AS half_day, p.starts_at FROM permanence p
-      WHERE p.place_id = place.id AND p.status IN ('scheduled', 'open') AND p.ends_at > ${toDate(now)}
-        AND p.starts_at > ${toDate(plusMinutes(now, -LONGEST))} AND p.starts_at < ${toDate(plusMinutes(now, TWO_WEEKS))}
+      WHERE p.place_id = place.id AND ${isSoon(now)} ${held}
       ORDER BY p.starts_at, p.id LIMIT 1) AS next ON true
     ${order}`;
   return rows.map(({ next, start, ...place }) => ({

@@ -8,8 +8,9 @@ import { notOver } from "./dated.ts";
 import { halfDayAtPlaceColumns, halfDayAtPlaceOfRow, type HalfDayAtPlace } from "./half-day-at-place.ts";
 import { takingTopic } from "./takes-topic.ts";
 
-/** What the list is narrowed to: a place's id, a topic's key, a language's code; `cancelledToo` includes cancelled half-days; `near`: the two hundred places nearest to a point. */
+/** What the list is narrowed to: the id of the operator that holds them; a place's id, a topic's key, a language's code; `cancelledToo` includes cancelled half-days; `near`: the two hundred places nearest to a point. */
 export type Choice = {
+  readonly operator?: string | undefined;
   readonly place?: string | undefined;
   readonly topic?: string | undefined;
   readonly language?: string | undefined;
@@ -38,12 +39,13 @@ export async function readComing(days: number, choice: Choice = {}): Promise<rea
 async function readAt(
   places: readonly string[] | undefined,
   days: number,
-  { place, topic, language, cancelledToo }: Choice,
+  { operator, place, topic, language, cancelledToo }: Choice,
 ): Promise<readonly HalfDayAtPlace[]> {
   const rows = await db.permanence.findMany({
     where: {
       ...notOver(clock.now(), days),
       status: { in: ["scheduled", "open", ...(cancelledToo ? ["cancelled"] : [])] },
+      ...(operator !== undefined && { organisationId: operator }),
       AND: [
         { place: { hidden: false } },
         ...(place === undefined ? [] : [{ placeId: place }]),

@@ -1,6 +1,6 @@
 import type { Prisma } from "#prisma/generated/client.ts";
 import type { Place } from "../../place/place.ts";
-import { instant, plusMinutes } from "../../time/instant.ts";
+import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
@@ -26,30 +26,35 @@ const MOST = 100;
 const LONGEST = 24 * 60;
 
 /**
- * The first hundred workshops that have not ended, the earliest first. The number of queries is constant. What is under way is
+ * The first hundred workshops that have not ended, all or those of an operator, the earliest first. The number of queries is constant. What is under way is
  * asked for apart: in one condition Postgres would take both bounds for rare, and sort all that is to come.
  */
-export async function readWorkshops(): Promise<readonly WorkshopToCome[]> {
+export async function readWorkshops(operator?: string): Promise<readonly WorkshopToCome[]> {
   const now = clock.now();
+  const held = operator === undefined ? {} : { organisationId: operator };
   const [underWay, coming] = await Promise.all([
     readScheduled({
+      ...held,
       startsAt: { gt: toDate(plusMinutes(now, -LONGEST)), lte: toDate(now) },
       endsAt: { gt: toDate(now) },
     }),
-    readScheduled({ startsAt: { gt: toDate(now) } }),
+    readScheduled({ ...held, startsAt: { gt: toDate(now) } }),
   ]);
   return [...underWay, ...coming].slice(0, MOST);
 }
 
-/** Whether a workshop is to come. One query, kept a minute. */
-export const isWorkshopPlanned = keptAMinute(
-  async (now) =>
-    (await db.workshop.findFirst({
-      where: { status: "scheduled", startsAt: { gt: toDate(now) }, place: { hidden: false } },
-      select: { id: true },
-      orderBy: [{ startsAt: "asc" }, { id: "asc" }],
-    })) !== null,
-);
+/** Whether a workshop is to come, anywhere or of an operator. One query; kept a minute for the whole installation. */
+export const isWorkshopPlanned = (operator?: string): Promise<boolean> =>
+  operator === undefined ? isOnePlanned() : isPlanned({ organisationId: operator }, clock.now());
+
+const isOnePlanned = keptAMinute((now) => isPlanned({}, now));
+
+const isPlanned = async (where: Prisma.WorkshopWhereInput, now: Instant): Promise<boolean> =>
+  (await db.workshop.findFirst({
+    where: { ...where, status: "scheduled", startsAt: { gt: toDate(now) }, place: { hidden: false } },
+    select: { id: true },
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+  })) !== null;
 
 async function readScheduled(where: Prisma.WorkshopWhereInput): Promise<readonly WorkshopToCome[]> {
   const rows = await db.workshop.findMany({

@@ -11,7 +11,8 @@ import fr from "#messages/fr.json";
 import tr from "#messages/tr.json";
 
 describe("header and footer", () => {
-  const operator = { phone: "+33353010067", phoneHours: "Mo-Fr 08:30-12:00,14:00-17:00" };
+  const service = { slug: "rennes", service: "Aide numérique Rennes" };
+  const operator = { ...service, phone: "+33353010067", phoneHours: "Mo-Fr 08:30-12:00,14:00-17:00" };
   const frame = (path = "/lieux", name?: string) => (
     <PathnameContext value={path}>
       <SiteFrame operator={operator} {...(name !== undefined && { name })}>
@@ -72,7 +73,7 @@ describe("header and footer", () => {
 
   test("the header says the place where the page is about one, else the service", () => {
     expect(readIn("fr", frame("/", "Mairie du Neuhof"))).toContain("Mairie du NeuhofAppeler le 03 53 01 00 67FR");
-    expect(readIn("fr", frame("/"))).toContain("Aide numérique StrasbourgAppeler le 03 53 01 00 67FR");
+    expect(readIn("fr", frame("/"))).toContain("Aide numérique RennesAppeler le 03 53 01 00 67FR");
   });
 
   test("the header has the telephone, named by its number at every width, if there is one", () => {
@@ -107,7 +108,7 @@ describe("header and footer", () => {
     ]);
     const menu = screen.getByRole("navigation", { name: tr.site.menu });
     expect(menu.querySelectorAll("a")).toHaveLength(5);
-    expect(footer.querySelector("bdi")?.getAttribute("dir")).toBe("ltr");
+    expect(footer.querySelector("[href^='tel:'] bdi")?.getAttribute("dir")).toBe("ltr");
   });
 
   test("the hours of the telephone are said in words of each language", () => {
@@ -123,7 +124,7 @@ describe("header and footer", () => {
       readIn(
         "fr",
         <PathnameContext value="/">
-          <SiteFrame operator={{ phone: "+33353010067", phoneHours: "le matin" }}>x</SiteFrame>
+          <SiteFrame operator={{ ...service, phone: "+33353010067", phoneHours: "le matin" }}>x</SiteFrame>
         </PathnameContext>,
       ),
     ).toContain("On vous répond : le matin");
@@ -135,6 +136,70 @@ describe("header and footer", () => {
         </PathnameContext>,
       ),
     ).toContain("Besoin d’aide ? Demandez à l’équipe, sur place.");
+  });
+});
+
+describe("a page in the name of an operator", () => {
+  const rennes = {
+    slug: "rennes",
+    service: "Aide numérique Rennes",
+    phone: "+33261910035",
+    mail: "aide@rennes.example",
+    sms: "+33639980001",
+    signRelay: "https://relais.example/rennes",
+    accent: "#7a1f2b",
+    logo: "0123",
+    conformity: "partial",
+  } as const;
+  const shown = (operator: Parameters<typeof SiteFrame>[0]["operator"], name?: string) =>
+    inLocale(
+      "fr",
+      <PathnameContext value="/">
+        <SiteFrame operator={operator} {...(name !== undefined && { name })}>
+          x
+        </SiteFrame>
+      </PathnameContext>,
+    );
+
+  test("the header has its name and logo, and the frame its colour with a pale tint", () => {
+    shown(rennes);
+    const home = screen.getAllByRole("link", { name: "Aide numérique Rennes" })[0];
+    expect(home?.querySelector("img")).toHaveAttribute("src", "/chez/rennes/logo?v=0123");
+    expect(home?.querySelector("img")).toHaveAttribute("alt", "");
+    const frame = home?.closest("[style]");
+    expect(frame?.getAttribute("style")).toContain("--color-accent: #7a1f2b");
+    expect(frame?.getAttribute("style")).toContain("--color-accent-soft: #f0e6e8");
+  });
+
+  test("on the page of a place the footer still says whose it is", () => {
+    shown(rennes, "Médiathèque");
+    expect(screen.getByRole("contentinfo")).toHaveTextContent("Aide numérique Rennes");
+  });
+
+  test("beside the telephone one can write, or call in sign language", () => {
+    shown(rennes);
+    expect(screen.getByRole("link", { name: "Écrire à aide@rennes.example" })).toHaveAttribute(
+      "href",
+      "mailto:aide@rennes.example",
+    );
+    expect(screen.getByRole("link", { name: /Envoyer un SMS au 06/u })).toHaveAttribute("href", "sms:+33639980001");
+    expect(screen.getByRole("link", { name: "Appeler en langue des signes" })).toHaveAttribute(
+      "href",
+      "https://relais.example/rennes",
+    );
+  });
+
+  test("every page says the state of its accessibility; without a statement it is « non conforme »", () => {
+    shown(rennes);
+    expect(screen.getByRole("link", { name: /Accessibilité.: partiellement conforme/u })).toBeInTheDocument();
+    shown({ slug: "nouvoitou", service: "Nouvoitou" });
+    expect(screen.getByRole("link", { name: /Accessibilité.: non conforme/u })).toBeInTheDocument();
+  });
+
+  test("without an operator the name is neutral, and the colour that of the product", () => {
+    shown(undefined);
+    const home = screen.getAllByRole("link", { name: "Permanences numériques" })[0];
+    expect(home?.closest("[style]")).toBeNull();
   });
 });
 

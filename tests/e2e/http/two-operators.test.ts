@@ -9,7 +9,7 @@ const { secretOf } = await import("#lib/server/secrets.ts");
 /** A Tuesday morning of the demo, whose operator is the first of the installation. */
 const NOW = "2026-09-08T10:02:00+02:00";
 const DAY = NOW.slice(0, 10);
-const SECOND = { name: "Nouvoitou", phone: "+33499370000" };
+const SECOND = { name: "Aide numérique Nouvoitou", phone: "+33499370000" };
 
 let app: RunningApp;
 let pages: Readonly<Record<string, string>>;
@@ -31,7 +31,11 @@ async function secondOperator(): Promise<Readonly<Record<string, string>>> {
     (await app.db.query<{ id: string }>(`${sql} RETURNING id`, [...values])).rows[0]?.id ?? "";
   const organisation = await id(
     "INSERT INTO organisation (id, slug, name, kind, operator, phone) VALUES (gen_random_uuid(), 'nouvoitou', $1, 'city', true, $2)",
-    [SECOND.name, SECOND.phone],
+    ["Commune de Nouvoitou", SECOND.phone],
+  );
+  await app.db.query(
+    "INSERT INTO operator_settings (organisation_id, service_name, accent, written_mail, publisher) VALUES ($1, $2, '#7a1f2b', 'aide@nouvoitou.example', 'Commune de Nouvoitou')",
+    [organisation, SECOND.name],
   );
   const slug = `mediatheque-${randomUUID()}`;
   const place = await id(
@@ -71,30 +75,60 @@ async function secondOperator(): Promise<Readonly<Record<string, string>>> {
     poster: `/lieux/${slug}/affiche`,
     cards: `/lieux/${slug}/cartes`,
     screen: `/ecran/${slug}`,
+    "its home page": "/chez/nouvoitou",
+    "its home page in Arabic": "/ar/chez/nouvoitou",
+    "its places": "/chez/nouvoitou/lieux",
+    "its soonest hours": "/chez/nouvoitou/rendez-vous",
+    "its workshops": "/chez/nouvoitou/ateliers",
+    "its help": "/chez/nouvoitou/aide",
+    "its site map": "/chez/nouvoitou/plan-du-site",
+    "its accessibility statement": "/chez/nouvoitou/accessibilite",
+    "its legal notice": "/chez/nouvoitou/mentions-legales",
+    "its privacy notice": "/chez/nouvoitou/donnees-personnelles",
     "number on paper": `/suivi/${secretOf("visit", visit, 1)}/papier`,
   };
 }
 
-/** Pages without any telephone. */
-const SILENT = ["cards", "screen", "number on paper"];
+/** The pages that each operator has of its own; a link to one at the root would lead to those of all. */
+const AT_THE_ROOT =
+  /href="(?:\/(?:ar|tr|en))?\/(?:lieux|rendez-vous|ateliers|aide|plan-du-site|accessibilite|mentions-legales|donnees-personnelles)?"/u;
 
-test("residents of the second operator read its telephone, and nothing of the first", async () => {
-  const found: Record<string, { status: number; second: boolean; first: boolean }> = {};
+test("residents of the second operator read its name and telephone, and nothing of the first", async () => {
+  const found: Record<string, unknown> = {};
   for (const [page, address] of Object.entries(pages)) {
     const answer = await fetch(`${app.url}${address}`);
     const text = await answer.text();
     found[page] = {
       status: answer.status,
       second: isNamed(SECOND, text),
-      first: isNamed(first, text),
+      first: isNamed(first, text) || /strasbourg/iu.test(text),
+      atTheRoot: AT_THE_ROOT.exec(text)?.[0],
     };
   }
   expect(found).toEqual(
     Object.fromEntries(
-      Object.keys(pages).map((page) => [page, { status: 200, second: !SILENT.includes(page), first: false }]),
+      Object.keys(pages).map((page) => [page, { status: 200, second: true, first: false, atTheRoot: undefined }]),
     ),
   );
-  expect(isNamed(first, await (await fetch(`${app.url}/`)).text())).toBe(true);
+});
+
+test("the title of a tab ends with the name of the service, and its colour stands on the page", async () => {
+  for (const [page, address] of Object.entries(pages)) {
+    if (page === "calendar file") continue;
+    const text = await (await fetch(`${app.url}${address}`)).text();
+    expect([page, /<title>([^<]*)<\/title>/u.exec(text)?.[1]]).toEqual([
+      page,
+      expect.stringMatching(/Aide numérique Nouvoitou$/u),
+    ]);
+  }
+  expect(await (await fetch(`${app.url}/chez/nouvoitou`)).text()).toContain("--color-accent:#7a1f2b");
+});
+
+test("the home page of the installation has a neutral name, and leads to both operators", async () => {
+  const text = await (await fetch(`${app.url}/`)).text();
+  expect(text).toContain("<title>Permanences numériques</title>");
+  expect(text).toContain('href="/chez/nouvoitou"');
+  expect(isNamed(first, text)).toBe(true);
 });
 
 /** Whether a text holds the name or the telephone, as it is dialled or read. */

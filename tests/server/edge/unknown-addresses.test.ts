@@ -28,7 +28,7 @@ test("the proxy knows every page and form handler below app/[locale], and no oth
 });
 
 const written = (route: string): string =>
-  route.replace("[place]", "mairie-neuhof").replace("[secret]", SECRET).replace("[id]", ID);
+  route.replace("[place]", "mairie-neuhof").replace("[secret]", SECRET).replace("[id]", ID).replace("[slug]", "rennes");
 
 test.each(["", "/ar", "/tr", "/en"])(
   "no page with a right address is said to be nowhere, in the language “%s”",

@@ -6,6 +6,7 @@ import { at } from "#tests/support/line.ts";
 
 let server: Server;
 let readOperator: typeof import("#lib/server/place/read-operator.ts").readOperator;
+let readOperatorNamed: typeof import("#lib/server/place/read-operator.ts").readOperatorNamed;
 let readOperatorOf: typeof import("#lib/server/place/read-operator.ts").readOperatorOf;
 let readWorkshops: typeof import("#lib/server/schedule/read-workshops.ts").readWorkshops;
 let readTopics: typeof import("#lib/server/schedule/read-topics.ts").readTopics;
@@ -13,7 +14,7 @@ let readLanguages: typeof import("#lib/server/place/read-places.ts").readLanguag
 
 beforeAll(async () => {
   server = await freshServer();
-  ({ readOperator, readOperatorOf } = await import("#lib/server/place/read-operator.ts"));
+  ({ readOperator, readOperatorNamed, readOperatorOf } = await import("#lib/server/place/read-operator.ts"));
   ({ readWorkshops } = await import("#lib/server/schedule/read-workshops.ts"));
   ({ readTopics } = await import("#lib/server/schedule/read-topics.ts"));
   ({ readLanguages } = await import("#lib/server/place/read-places.ts"));
@@ -24,20 +25,22 @@ afterAll(() => server.db.$disconnect());
 /** The statements that read organisations themselves; what they say of themselves is read beside. */
 const ofOrganisation = (statement: string): boolean => statement.includes('FROM "public"."organisation"');
 
-test("an operator with a telephone is preferred to one without, and is queried at most once a minute", async () => {
+test("the only operator names all pages, and is queried at most once a minute; with several none does", async () => {
   await server.db.organisation.create({
     data: { slug: "caf", name: "A CAF", kind: "caf", partner: true, phone: "+33300000001" },
   });
-  await server.db.organisation.create({ data: { slug: "sans", name: "B sans", kind: "city", operator: true } });
   const { organisation } = await city(server.db, { phone: "+33353010067" });
   const asked = await statementsOf(async () => {
-    expect(await readOperator()).toMatchObject({ name: "Ville", phone: "+33353010067" });
+    expect(await readOperator()).toMatchObject({ name: "Ville", service: "Ville", phone: "+33353010067" });
     await Promise.all(Array.from({ length: 20 }, readOperator));
   });
   expect(asked.filter(ofOrganisation)).toHaveLength(1);
-  await server.db.organisation.update({ where: { id: organisation.id }, data: { phoneHours: "09:00-17:00" } });
+  expect(await readOperatorOf(organisation.id)).not.toHaveProperty("at");
+  await server.db.organisation.create({ data: { slug: "sans", name: "B sans", kind: "city", operator: true } });
   setTime(server, "10:02");
-  expect(await readOperator()).toMatchObject({ name: "Ville", phone: "+33353010067", phoneHours: "09:00-17:00" });
+  expect(await readOperator()).toBeUndefined();
+  expect(await readOperatorNamed("sans")).toMatchObject({ name: "B sans", at: "/chez/sans" });
+  expect(await readOperatorNamed("caf")).toBeUndefined();
   setTime(server, "10:00");
 });
 
@@ -52,7 +55,8 @@ test("who holds a place or half-day is read by its id, each organisation at most
       expect(await readOperatorOf(organisation.id)).toMatchObject({ name: "Ville", phone: "+33353010068" });
     }
   });
-  expect(asked.filter(ofOrganisation)).toHaveLength(2);
+  // One for each, and one that asks whether there are others.
+  expect(asked.filter(ofOrganisation)).toHaveLength(3);
   expect(await readOperatorOf("01935f3e-0000-7000-8000-000000000000")).toBeUndefined();
 });
 

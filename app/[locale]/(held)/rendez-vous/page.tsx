@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
+import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
+import { titleFor } from "#app/[locale]/title-of-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { soonestAddress } from "#components/booking-addresses.ts";
 import { ChosenTopic, TopicChoice } from "#components/booking/topic-choice.tsx";
@@ -13,9 +15,9 @@ import type { Place } from "#lib/place/place.ts";
 import { townsNamed, type Town } from "#lib/place/town.ts";
 import { findSoonest, type Soonest } from "#lib/server/booking/find-soonest.ts";
 import { findSoonestTowns } from "#lib/server/booking/find-soonest-towns.ts";
-import { readBookableTopics } from "#lib/server/schedule/read-topics.ts";
+import { readBookableTopics, type TopicsOf } from "#lib/server/schedule/read-topics.ts";
 import { clock } from "#lib/server/clock.ts";
-import { readOperator, readOperatorOf, type Operator } from "#lib/server/place/read-operator.ts";
+import { readOperatorOf, type Operator } from "#lib/server/place/read-operator.ts";
 import { readPlace } from "#lib/server/place/read-places.ts";
 
 export const dynamic = "force-dynamic";
@@ -26,7 +28,7 @@ type Query = {
   readonly lieu?: string | string[];
   readonly repris?: string | string[];
 };
-type Props = { searchParams: Promise<Query> };
+type Props = OwnPage & { searchParams: Promise<Query> };
 type Wanted = {
   readonly topic: string | undefined;
   readonly choice: TownChoice;
@@ -37,23 +39,22 @@ type Wanted = {
 };
 
 /** Each step has its own title, for people who listen to the page or have several tabs (RGAA 8.6). */
-export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  const [t, { step }] = await Promise.all([getTranslations("booking.soonest.titles"), known(await searchParams)]);
-  return { title: t(step) };
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const [t, { step, operator }] = await Promise.all([getTranslations("booking.soonest.titles"), known(props)]);
+  return { title: titleFor(t(step), operator) };
 }
 
 /**
  * The soonest free hours for a procedure, in a town (asked when there are several) or at a place. `repris`: a form that
  * could not be sent, encrypted. In the frame of who runs the place, or of the whole installation.
  */
-export default async function SoonestPage({ searchParams }: Props) {
-  const query = await searchParams;
+export default async function SoonestPage(props: Props) {
+  const query = await props.searchParams;
   const typed = singleValue(query.repris);
-  const [t, { step, topics, towns, place, topic, choice }] = await Promise.all([
+  const [t, { step, topics, towns, place, topic, choice, operator }] = await Promise.all([
     getTranslations("booking"),
-    known(query),
+    known(props),
   ]);
-  const operator = await (place ? readOperatorOf(place.organisation) : readOperator());
   return (
     <SiteFrame operator={operator}>
       <div className="mx-auto grid max-w-3xl gap-6">
@@ -76,20 +77,29 @@ export default async function SoonestPage({ searchParams }: Props) {
 const askedTown = ({ ville }: Query, { town }: TownChoice): string | undefined =>
   singleValue(ville) === undefined ? undefined : (town?.key ?? singleValue(ville));
 
-const known = ({ demarche, ville, lieu }: Query) => read(singleValue(demarche), singleValue(ville), singleValue(lieu));
+/** In the frame of who runs the place, else of the operator that the address names, else of the whole installation. */
+async function known({ params, searchParams }: Props) {
+  const [named, { demarche, ville, lieu }] = await Promise.all([operatorOfPage(params), searchParams]);
+  const asked = await read(singleValue(demarche), singleValue(ville), singleValue(lieu), named?.at && named.id);
+  return { ...asked, operator: asked.place ? await readOperatorOf(asked.place.organisation) : named };
+}
 
 /** What the address says about the search, and what can be chosen: read once for the title and the page. */
-const read = cache(async (asked: string | undefined, city: string | undefined, slug: string | undefined) => {
-  const place = slug === undefined ? undefined : await readPlace(slug);
-  const [topics, towns] = await Promise.all([
-    readBookableTopics(place ? { place: place.id } : "all-operators"),
-    findSoonestTowns(),
-  ]);
-  const topic = topics.find(({ key }) => key === asked)?.key;
-  const choice = chooseTown(city, towns);
-  const step = soonestStep({ topic, place: place?.slug, choice });
-  return { topics, towns, place, topic, choice, step };
-});
+const read = cache(
+  async (asked: string | undefined, city: string | undefined, slug: string | undefined, of: string | undefined) => {
+    const place = slug === undefined ? undefined : await readPlace(slug);
+    const [topics, towns] = await Promise.all([readBookableTopics(topicsOf(place, of)), findSoonestTowns(of)]);
+    const topic = topics.find(({ key }) => key === asked)?.key;
+    const choice = chooseTown(city, towns);
+    const step = soonestStep({ topic, place: place?.slug, choice });
+    return { topics, towns, place, topic, choice, step };
+  },
+);
+
+const topicsOf = (place: { readonly id: string } | undefined, operator: string | undefined): TopicsOf => {
+  if (place) return { place: place.id };
+  return operator === undefined ? "all-operators" : { operator };
+};
 
 /**
  * The step by what is known: nothing to book anywhere, a town to choose, or the hours. Each starts with its own
@@ -98,8 +108,7 @@ const read = cache(async (asked: string | undefined, city: string | undefined, s
 async function Step({ topic, choice: { town, towns: choosable }, place, towns, typed, operator }: Wanted) {
   const t = await getTranslations("booking");
   const now = clock.now();
-  const { phone, phoneHours } = operator ?? {};
-  const telephone = <Telephone phone={phone} hours={phoneHours} />;
+  const telephone = <Telephone operator={operator} />;
   if (topic === undefined || choosable.length === 0)
     return (
       <>
@@ -126,7 +135,7 @@ async function Step({ topic, choice: { town, towns: choosable }, place, towns, t
     place || choosable.length > 1 || choosable[0]?.key !== town?.key ? (
       <SoonestWhere topic={topic} town={town?.name} place={place?.name} typed={typed} />
     ) : undefined;
-  const { hours, elsewhere } = await findSoonest(topic, where);
+  const { hours, elsewhere } = await findSoonest(topic, where, place ? undefined : operator?.at && operator.id);
   return (
     <>
       <h1>{t("soonest.hours")}</h1>

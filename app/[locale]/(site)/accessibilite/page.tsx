@@ -1,45 +1,117 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
+import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
+import { titleFor } from "#app/[locale]/title-of-page.ts";
 import { routing } from "#i18n/routing.ts";
 import { Facts, Part, Prose } from "#components/site/prose.tsx";
+import { Said, SaidLink } from "#components/site/said.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
-import { readOperator } from "#lib/server/place/read-operator.ts";
+import type { AccessibilityStatement } from "#lib/place/accessibility-statement.ts";
+import { readAccessibility } from "#lib/server/place/read-accessibility.ts";
+import { sayDate } from "#lib/time/say.ts";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("legal.accessibility");
-  return { title: t("title") };
+export async function generateMetadata({ params }: OwnPage): Promise<Metadata> {
+  const [t, operator] = await Promise.all([getTranslations("site.conformity"), operatorOfPage(params)]);
+  return { title: titleFor(t(operator?.conformity ?? "none"), operator) };
 }
 
-export default async function AccessibilityPage() {
-  const [t, operator] = await Promise.all([getTranslations("legal.accessibility"), readOperator()]);
+/** The accessibility statement of an operator, as the law asks (arrêté du 20 septembre 2019). */
+export default async function AccessibilityPage({ params }: OwnPage) {
+  const operator = await operatorOfPage(params);
+  const [t, site, statement] = await Promise.all([
+    getTranslations("legal.accessibility"),
+    getTranslations("site"),
+    operator && readAccessibility(operator.id),
+  ]);
   return (
-    <Prose title={t("title")}>
+    <Prose title={site(`conformity.${statement?.state ?? "none"}`)}>
       <p>{t("intro")}</p>
-      <p>{t("state")}</p>
-      {operator && <p>{t.rich("who", { organisation: () => <FrenchText text={operator.name} /> })}</p>}
+      {operator && (
+        <p>
+          {t.rich("who", {
+            organisation: () => <FrenchText text={operator.name} />,
+            service: () => <FrenchText text={operator.service} />,
+          })}
+        </p>
+      )}
+      <State statement={statement} />
       <Part title={t("tested.title")}>
         <Facts facts={[t("tested.script"), t("tested.size"), t("tested.contrast"), t("tested.colour")]} />
       </Part>
-      <Part title={t("todo.title")}>
-        <Facts facts={[t("todo.readers"), t("todo.people"), t("todo.translations"), t("todo.audit")]} />
+      <Part title={t("failures")}>
+        <Said text={statement?.failures} />
+      </Part>
+      <Part title={t("derogations")}>
+        <Said text={statement?.derogations} />
+      </Part>
+      <Part title={t("exempt")}>
+        <Said text={statement?.exempt} />
+      </Part>
+      <Part title={t("technologies")}>
+        <Said text={statement?.technologies} />
+      </Part>
+      <Part title={t("tools")}>
+        <Said text={statement?.tools} />
       </Part>
       <Part title={t("contact.title")}>
         <p>{t("contact.text")}</p>
-        <Telephone phone={operator?.phone} hours={operator?.phoneHours} />
+        <Contact contact={statement?.contact ?? operator?.mail} />
+        <Telephone operator={operator && { ...operator, mail: undefined }} />
       </Part>
       <Part title={t("defender.title")}>
         <p>{t("defender.text")}</p>
-        <a
-          href="https://formulaire.defenseurdesdroits.fr"
-          rel="noreferrer"
-          className="inline-flex min-h-target items-center justify-self-start font-bold"
-        >
-          {t("defender.write")}
-        </a>
+        <SaidLink href="https://formulaire.defenseurdesdroits.fr">{t("defender.write")}</SaidLink>
         <p>{t.rich("defender.post", { french: (text) => <bdi lang={routing.defaultLocale}>{text}</bdi> })}</p>
+        <p>{t("defender.delegate")}</p>
+        <Said text={statement?.recourse} />
       </Part>
-      <p className="text-soft">{t("date")}</p>
+      <Part title={t("plans")}>
+        {statement?.plan === undefined ? (
+          <p>{t("planToFill")}</p>
+        ) : (
+          <SaidLink href={statement.plan}>{t("plan")}</SaidLink>
+        )}
+        {statement?.yearPlan === undefined ? (
+          <p>{t("yearPlanToFill")}</p>
+        ) : (
+          <SaidLink href={statement.yearPlan}>{t("yearPlan")}</SaidLink>
+        )}
+      </Part>
+      <Declared on={statement?.declaredOn} />
     </Prose>
   );
+}
+
+/** The state, and the audit that it follows from. */
+async function State({ statement }: { statement: AccessibilityStatement | undefined }) {
+  const [t, locale] = await Promise.all([getTranslations("legal.accessibility"), getLocale()]);
+  const { state = "none", rate, auditor, auditedOn } = statement ?? {};
+  if (auditor === undefined || auditedOn === undefined) return <p>{t("state")}</p>;
+  return (
+    <>
+      <p>
+        {t.rich("audited", { day: sayDate(auditedOn, locale), auditor: () => <FrenchText text={auditor} /> })}
+        {rate !== undefined && ` ${t("rate", { rate })}`}
+      </p>
+      <p>{t(`states.${state}`)}</p>
+    </>
+  );
+}
+
+async function Contact({ contact }: { contact: string | undefined }) {
+  const t = await getTranslations("legal.accessibility.contact");
+  if (contact === undefined) return <p>{t("toFill")}</p>;
+  return contact.startsWith("https://") ? (
+    <SaidLink href={contact}>{t("form")}</SaidLink>
+  ) : (
+    <SaidLink href={`mailto:${contact}`}>
+      <bdi dir="ltr">{contact}</bdi>
+    </SaidLink>
+  );
+}
+
+async function Declared({ on }: { on: string | undefined }) {
+  const [t, locale] = await Promise.all([getTranslations("legal.accessibility"), getLocale()]);
+  return <p className="text-soft">{on === undefined ? t("dateToFill") : t("date", { day: sayDate(on, locale) })}</p>;
 }

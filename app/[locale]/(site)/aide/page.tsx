@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
+import { titleFor } from "#app/[locale]/title-of-page.ts";
 import { OrderRules } from "#components/queue/order-rules.tsx";
 import { Part, Prose } from "#components/site/prose.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
-import { readOperator } from "#lib/server/place/read-operator.ts";
 
 const steps = [
   ["come", "pin"],
@@ -13,23 +14,23 @@ const steps = [
   ["called", "two-people"],
 ] as const satisfies readonly (readonly [string, IconName])[];
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("help");
-  return { title: t("title") };
+export async function generateMetadata({ params }: OwnPage): Promise<Metadata> {
+  const [t, operator] = await Promise.all([getTranslations("help"), operatorOfPage(params)]);
+  return { title: titleFor(t("title"), operator) };
 }
 
-export default async function HelpPage() {
+export default async function HelpPage({ params }: OwnPage) {
   const [t, rules, bring, operator] = await Promise.all([
     getTranslations("help"),
     getTranslations("rules"),
     getTranslations("permanence.bring"),
-    readOperator(),
+    operatorOfPage(params),
   ]);
   return (
     <Prose title={t("title")}>
       <Part title={t("screen.title")}>
         <p>{t("screen.text")}</p>
-        <Telephone phone={operator?.phone} hours={operator?.phoneHours} />
+        <Telephone operator={operator} />
       </Part>
       <Part title={t("what.title")}>
         <p>{t("what.text")}</p>

@@ -1,21 +1,26 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
+import { titleFor } from "#app/[locale]/title-of-page.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { CallLink } from "#components/call-link.tsx";
 import { WorkshopCard } from "#components/place/workshop-card.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readWorkshops } from "#lib/server/schedule/read-workshops.ts";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("workshops");
-  return { title: t("title") };
+export async function generateMetadata({ params }: OwnPage): Promise<Metadata> {
+  const [t, operator] = await Promise.all([getTranslations("workshops"), operatorOfPage(params)]);
+  return { title: titleFor(t("title"), operator) };
 }
 
-export default async function WorkshopsPage() {
-  const [t, workshops, operator] = await Promise.all([getTranslations("workshops"), readWorkshops(), readOperator()]);
-  const home = await getTranslations("home");
+export default async function WorkshopsPage({ params }: OwnPage) {
+  const [t, home, operator] = await Promise.all([
+    getTranslations("workshops"),
+    getTranslations("home"),
+    operatorOfPage(params),
+  ]);
+  const workshops = await readWorkshops(operator?.at && operator.id);
   return (
     <div className="grid gap-6">
       <div>

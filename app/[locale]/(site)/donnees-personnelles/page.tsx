@@ -1,20 +1,21 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
+import { titleFor } from "#app/[locale]/title-of-page.ts";
 import { Facts, Part, Prose } from "#components/site/prose.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
-import { readOperator } from "#lib/server/place/read-operator.ts";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("legal.privacy");
-  return { title: t("title") };
+export async function generateMetadata({ params }: OwnPage): Promise<Metadata> {
+  const [t, operator] = await Promise.all([getTranslations("legal.privacy"), operatorOfPage(params)]);
+  return { title: titleFor(t("title"), operator) };
 }
 
-export default async function PrivacyPage() {
-  const [t, brand, operator] = await Promise.all([
+export default async function PrivacyPage({ params }: OwnPage) {
+  const [t, site, operator] = await Promise.all([
     getTranslations("legal.privacy"),
-    getTranslations("brand"),
-    readOperator(),
+    getTranslations("site"),
+    operatorOfPage(params),
   ]);
   return (
     <Prose title={t("title")}>
@@ -41,10 +42,10 @@ export default async function PrivacyPage() {
         <p>{t("rights.text")}</p>
         <p>
           {t.rich("rights.ask", {
-            organisation: () => (operator ? <FrenchText text={operator.name} /> : brand("name")),
+            organisation: () => (operator ? <FrenchText text={operator.name} /> : site("name")),
           })}
         </p>
-        <Telephone phone={operator?.phone} hours={operator?.phoneHours} />
+        <Telephone operator={operator} />
         <p>{t("rights.cnil")}</p>
       </Part>
     </Prose>

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
+import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
+import { titleFor } from "#app/[locale]/title-of-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { PlaceList, PlacesByTown } from "#components/place/place-list.tsx";
 import {
@@ -17,40 +19,42 @@ import { clock } from "#lib/server/clock.ts";
 import { findPlaces, type PlacesInOrder } from "#lib/server/schedule/find-places.ts";
 
 type Query = Partial<Record<"q" | "page" | "apres", string | string[]>>;
-type Props = { searchParams: Promise<Query> };
+type Props = OwnPage & { searchParams: Promise<Query> };
 
 /** Places that are seen at a glance, without a search. */
 const AT_A_GLANCE = 12;
 
 /** Read once for the title and the page. */
-const read = cache((text: string | undefined, page: number, after: string | undefined) =>
-  findPlaces({ text, page, after }),
+const read = cache((text: string | undefined, page: number, after: string | undefined, operator: string | undefined) =>
+  findPlaces({ text, page, after, operator }),
 );
 
-async function asked({ q, page, apres }: Query) {
+async function asked({ params, searchParams }: Props) {
+  const [operator, { q, page, apres }] = await Promise.all([operatorOfPage(params), searchParams]);
   const text = cleanText(singleValue(q));
-  return { text, found: await read(text, pageOf(singleValue(page)), singleValue(apres)) };
+  const found = await read(text, pageOf(singleValue(page)), singleValue(apres), operator?.at && operator.id);
+  return { operator, text, found };
 }
 
 /** A page number; the first page for anything else. */
 const pageOf = (written: string | undefined): number => (/^[1-9]\d{0,3}$/u.test(written ?? "") ? Number(written) : 1);
 
 /** A search has its own title, with what it found, for people who listen to the page or have several tabs (RGAA 8.6). */
-export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  const [list, search, { text, found }] = await Promise.all([
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const [list, search, { operator, text, found }] = await Promise.all([
     getTranslations("place.list"),
     getTranslations("place.search"),
-    searchParams.then(asked),
+    asked(props),
   ]);
-  if (found.kind === "by-town") return { title: list("title") };
+  if (found.kind === "by-town") return { title: titleFor(list("title"), operator) };
   const { page, pages } = found;
   const told = search(found.more ? "titleMany" : "title", { asked: text ?? "", places: found.found });
   const title = text === undefined ? list("title") : told;
-  return { title: pages > 1 ? `${title} · ${search("page", { page, pages })}` : title };
+  return { title: titleFor(pages > 1 ? `${title} · ${search("page", { page, pages })}` : title, operator) };
 }
 
-export default async function PlacesPage({ searchParams }: Props) {
-  const [t, { text, found }] = await Promise.all([getTranslations("place.list"), searchParams.then(asked)]);
+export default async function PlacesPage(props: Props) {
+  const [t, { text, found }] = await Promise.all([getTranslations("place.list"), asked(props)]);
   return (
     <div className="grid gap-6">
       <div>

@@ -1,30 +1,38 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
+import { titleFor } from "#app/[locale]/title-of-page.ts";
 import { Part, Prose } from "#components/site/prose.tsx";
+import { Said } from "#components/site/said.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
-import { readOperator } from "#lib/server/place/read-operator.ts";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("legal.notice");
-  return { title: t("title") };
+export async function generateMetadata({ params }: OwnPage): Promise<Metadata> {
+  const [t, operator] = await Promise.all([getTranslations("legal.notice"), operatorOfPage(params)]);
+  return { title: titleFor(t("title"), operator) };
 }
 
-export default async function LegalNoticePage() {
-  const [t, operator] = await Promise.all([getTranslations("legal.notice"), readOperator()]);
+export default async function LegalNoticePage({ params }: OwnPage) {
+  const [t, operator] = await Promise.all([getTranslations("legal.notice"), operatorOfPage(params)]);
   return (
     <Prose title={t("title")}>
       <Part title={t("publisher.title")}>
         <p>
           {operator
-            ? t.rich("publisher.name", { organisation: () => <FrenchText text={operator.name} /> })
+            ? t.rich("publisher.name", {
+                organisation: () => <FrenchText text={operator.publisher ?? operator.name} />,
+              })
             : t("publisher.unknown")}
         </p>
-        <p>{t("publisher.director")}</p>
-        <Telephone phone={operator?.phone} hours={operator?.phoneHours} />
+        <p>
+          {operator?.director === undefined
+            ? t("publisher.directorUnknown")
+            : t.rich("publisher.director", { director: () => <FrenchText text={operator.director ?? ""} /> })}
+        </p>
+        <Telephone operator={operator} />
       </Part>
       <Part title={t("hosting.title")}>
-        <p>{t("hosting.text")}</p>
+        <Said text={operator?.host} />
       </Part>
       <Part title={t("sources.title")}>
         <p>{t("sources.text")}</p>

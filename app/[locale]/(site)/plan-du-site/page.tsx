@@ -1,15 +1,18 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
+import { titleFor } from "#app/[locale]/title-of-page.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Part, Prose } from "#components/site/prose.tsx";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("legal.map");
-  return { title: t("title") };
+export async function generateMetadata({ params }: OwnPage): Promise<Metadata> {
+  const [t, operator] = await Promise.all([getTranslations("legal.map"), operatorOfPage(params)]);
+  return { title: titleFor(t("title"), operator) };
 }
 
-export default async function SiteMapPage() {
-  const [t, site, home, place] = await Promise.all([
+export default async function SiteMapPage({ params }: OwnPage) {
+  const [operator, t, site, home, place] = await Promise.all([
+    operatorOfPage(params),
     getTranslations("legal.map"),
     getTranslations("site"),
     getTranslations("home"),
@@ -31,7 +34,7 @@ export default async function SiteMapPage() {
       <Part title={t("about")}>
         <Pages
           pages={[
-            ["/accessibilite", site("accessibility")],
+            ["/accessibilite", site(`conformity.${operator?.conformity ?? "none"}`)],
             ["/donnees-personnelles", site("privacy")],
             ["/mentions-legales", site("legal")],
           ]}

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { cache } from "react";
 import { getLocale, getTranslations } from "next-intl/server";
 import { getPathname, redirect } from "#i18n/navigation.ts";
+import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { AddToCalendar } from "#components/calendar/add-to-calendar.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
@@ -10,35 +10,38 @@ import { ShareHeading } from "#components/calendar/share-heading.tsx";
 import { WeekLinks, WeekList, WeekTable } from "#components/calendar/week.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { mondayOf, weekAsked, weekOf } from "#lib/calendar/week.ts";
-import { feedAddress, findShare } from "#lib/server/calendar/find-share.ts";
+import { feedAddress } from "#lib/server/calendar/find-share.ts";
 import { FEED_ZONE } from "#lib/server/calendar/feed-zone.ts";
 import { readPeopleHelped } from "#lib/server/calendar/read-people-helped.ts";
 import { readWeek } from "#lib/server/calendar/read-week.ts";
+import { shareOfAddress } from "./share-of-address.ts";
 import { clock } from "#lib/server/clock.ts";
 import { sayClockTime, sayDay } from "#lib/time/say.ts";
 import { instantAt, localDateOf } from "#lib/time/zone.ts";
 
 type Props = { params: Promise<{ secret: string }>; searchParams: Promise<{ semaine?: string | string[] }> };
 
-/** Read once for the title and the page. */
-const shareOf = cache(findShare);
-
 const weekShown = async (asked: Props["searchParams"]): Promise<string> =>
   weekAsked(singleValue((await asked).semaine), FEED_ZONE, clock.now());
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
-  const [share, t, locale] = [await shareOf((await params).secret), await getTranslations("share"), await getLocale()];
+  const [share, t, locale] = [
+    await shareOfAddress((await params).secret),
+    await getTranslations("share"),
+    await getLocale(),
+  ];
   const titleOf = async (): Promise<string> => {
     if (!share.ok) return t(share.refusal === "revoked" ? "revoked.title" : "unknown.title");
     const week = t("week.title", { day: sayDay(await weekShown(searchParams), locale) });
     return `${t.markup("pageTitle", { name: () => share.value.name })}, ${week}`;
   };
-  return { title: await titleOf(), robots: { index: false } };
+  const giver = share.ok ? share.value.giver.id : undefined;
+  return { title: await titleHeldBy(giver, await titleOf()), robots: { index: false } };
 }
 
 export default async function SharedCalendarPage({ params, searchParams }: Props) {
   const { secret } = await params;
-  const [share, locale] = await Promise.all([shareOf(secret), getLocale()]);
+  const [share, locale] = await Promise.all([shareOfAddress(secret), getLocale()]);
   if (!share.ok && share.refusal === "not-found") return redirect({ href: "/agenda/inconnu", locale });
   if (!share.ok) return <RevokedCalendar />;
   const [t, now] = [await getTranslations("share"), clock.now()];

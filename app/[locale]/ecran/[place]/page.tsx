@@ -4,6 +4,7 @@ import { getMessages, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { getPathname } from "#i18n/navigation.ts";
 import { routing, type Locale } from "#i18n/routing.ts";
+import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
 import { roomOfScreen } from "#app/[locale]/ecran/[place]/room-of-screen.ts";
 import type { OutageSentence } from "#components/queue/board-room.ts";
 import { BoardScreen } from "#components/queue/board-screen.tsx";
@@ -25,7 +26,8 @@ const screenOf = cache(readScreen);
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ place }, t] = await Promise.all([params, getTranslations()]);
   const screen = await screenOf(place);
-  return { title: screen ? t("screen.title", { place: screen.name }) : t("site.lost.title"), robots: { index: false } };
+  const title = screen ? t("screen.title", { place: screen.name }) : t("site.lost.title");
+  return { title: await titleHeldBy(screen?.organisation, title), robots: { index: false } };
 }
 
 export default async function ScreenPage({ params }: Props) {

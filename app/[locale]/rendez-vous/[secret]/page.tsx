@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
 import { cache } from "react";
 import { redirect } from "#i18n/navigation.ts";
 import {
@@ -39,7 +40,8 @@ const appointmentOf = cache(readAppointment);
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [held, t] = await Promise.all([appointmentOf((await params).secret), getTranslations("appointment")]);
   // The title is announced first: to a resident who just cancelled or moved it is the confirmation.
-  return { title: t(held ? titleOf(held) : "title"), robots: { index: false } };
+  const title = t(held ? titleOf(held) : "title");
+  return { title: await titleHeldBy(held?.organisation, title), robots: { index: false } };
 }
 
 const titleOf = (held: ResidentAppointment): "cancelled.title" | "moved.title" | "title" => {

@@ -16,7 +16,7 @@ export default async function UnknownAppointmentPage() {
   const operator = await readOperator();
   return (
     <SiteFrame operator={operator}>
-      <UnknownAppointment telephone={<Telephone phone={operator?.phone} hours={operator?.phoneHours} />} />
+      <UnknownAppointment telephone={<Telephone operator={operator} />} />
     </SiteFrame>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations, getMessages } from "next-intl/server";
 import { cache } from "react";
 import { getPathname } from "#i18n/navigation.ts";
+import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { NextSteps, PrepareList, TurnRefusal, UnknownNumber } from "#components/queue/follow-page-parts.tsx";
 import { FollowLive } from "#components/queue/follow-live.tsx";
@@ -37,7 +38,8 @@ const visitOf = cache(followVisit);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const followed = await visitOf((await params).secret);
-  return { title: titleOf(followed, await getTranslations("turn")), robots: { index: false } };
+  const title = titleOf(followed, await getTranslations("turn"));
+  return { title: await titleHeldBy(followed?.organisation, title), robots: { index: false } };
 }
 
 /** The title of the tab, and the first text a screen reader announces: a call comes before everything. */

@@ -1,5 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
+import { stayWith } from "#components/ui/own-pages.ts";
+import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { BringList } from "#components/place/bring-list.tsx";
 import { NothingPlanned } from "#components/place/nothing-planned.tsx";
 import { PlaceDays } from "#components/place/place-days.tsx";
@@ -30,13 +33,14 @@ const DAYS_SHOWN = 14;
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const place = await placeOfAddress((await params).place);
   return place
-    ? { title: place.name }
+    ? { title: await titleHeldBy(place.organisation, place.name) }
     : { title: (await getTranslations("site.lost"))("title"), robots: { index: false } };
 }
 
 export default async function PlacePage({ params }: Props) {
   const place = await placeOfAddress((await params).place);
   if (!place) return <UnknownPlace />;
+  stayWith(await readOperatorOf(place.organisation));
   const [t, permanence, held, topics] = await Promise.all([
     getTranslations("place"),
     getTranslations("permanence"),

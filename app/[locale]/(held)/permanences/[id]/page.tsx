@@ -1,5 +1,8 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
+import { stayWith } from "#components/ui/own-pages.ts";
+import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { bookingAddress, soonestAddress } from "#components/booking-addresses.ts";
 import { BringList } from "#components/place/bring-list.tsx";
 import { HowToBeSeen } from "#components/place/how-to-be-seen.tsx";
@@ -29,13 +32,19 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     getLocale(),
   ]);
   return held
-    ? { title: t("pageTitle", { place: held.at.name, day: sayDay(held.localDate, locale) }) }
+    ? {
+        title: await titleHeldBy(
+          held.organisation,
+          t("pageTitle", { place: held.at.name, day: sayDay(held.localDate, locale) }),
+        ),
+      }
     : { title: (await getTranslations("site.lost"))("title"), robots: { index: false } };
 }
 
 export default async function PermanencePage({ params }: Props) {
   const held = await halfDayOfAddress((await params).id);
   if (!held) return <NotFound />;
+  stayWith(await readOperatorOf(held.organisation));
   const now = clock.now();
   const openness = opennessOf(held, now);
   // A half-day that nobody closed offers nothing after its end either.

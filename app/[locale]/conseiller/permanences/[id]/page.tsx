@@ -5,7 +5,8 @@ import { cache } from "react";
 import { getPathname } from "#i18n/navigation.ts";
 import { routing, type Locale } from "#i18n/routing.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
-import { BrandMark } from "#components/site/brand-mark.tsx";
+import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
+import { coloursOf, OperatorMark } from "#components/operator-mark.tsx";
 import { NotFound } from "#components/site/not-found.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { Tablet } from "#components/tablet/tablet.tsx";
@@ -29,8 +30,9 @@ const halfDayOf = cache(readPermanence);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [held, t] = await Promise.all([halfDayOf((await params).id), getTranslations()]);
+  const title = held ? t("tablet.title", { place: held.at.shortName }) : t("site.lost.title");
   return {
-    title: held ? t("tablet.title", { place: held.at.shortName }) : t("site.lost.title"),
+    title: await titleHeldBy(held?.organisation, title),
     robots: { index: false },
   };
 }
@@ -48,28 +50,31 @@ export default async function TabletPage({ params }: Props) {
       </SiteFrame>
     );
   }
+  const operator = await halfDayOf(id).then((held) => held && readOperatorOf(held.organisation));
   const { state, readAt, localDate, plannedTable, ...site } = start.value;
   const [{ tablet, pictures, topics, refusals, site: words }, why] = await Promise.all([getMessages(), whyTexts()]);
   return (
     <NextIntlClientProvider messages={{ tablet, pictures, topics, refusals, site: { skip: words.skip } }}>
-      <Tablet
-        initial={state}
-        serverTime={readAt}
-        mark={<BrandMark />}
-        site={{
-          ...site,
-          why,
-          permanence: id,
-          me: actor.user,
-          build: await buildId(),
-          day: sayDay(localDate, locale),
-          signIn,
-          toTell: getPathname({ href: `/conseiller/permanences/${id}/a-prevenir`, locale }),
-          home: getPathname({ href: "/conseiller", locale }),
-          leave: getPathname({ href: "/connexion/quitter", locale }),
-          ...(plannedTable !== undefined && { plannedTable }),
-        }}
-      />
+      <div className="contents" style={coloursOf(operator)}>
+        <Tablet
+          initial={state}
+          serverTime={readAt}
+          mark={<OperatorMark operator={operator} />}
+          site={{
+            ...site,
+            why,
+            permanence: id,
+            me: actor.user,
+            build: await buildId(),
+            day: sayDay(localDate, locale),
+            signIn,
+            toTell: getPathname({ href: `/conseiller/permanences/${id}/a-prevenir`, locale }),
+            home: getPathname({ href: "/conseiller", locale }),
+            leave: getPathname({ href: "/connexion/quitter", locale }),
+            ...(plannedTable !== undefined && { plannedTable }),
+          }}
+        />
+      </div>
     </NextIntlClientProvider>
   );
 }

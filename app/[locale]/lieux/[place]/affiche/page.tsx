@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
 import { cache } from "react";
 import { otherLanguagesOf } from "#i18n/languages.ts";
 import type { Locale } from "#i18n/routing.ts";
@@ -10,7 +11,7 @@ import { PrintButton } from "#components/ui/print-button.tsx";
 import { staffActor } from "#lib/server/auth/staff-of-page.ts";
 import { env } from "#lib/server/env.ts";
 import { doorAddressFor } from "#lib/server/place/door.ts";
-import { readOperator } from "#lib/server/place/read-operator.ts";
+import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { readPlace } from "#lib/server/place/read-places.ts";
 import { readWeeklyHours } from "#lib/server/schedule/read-weekly-hours.ts";
 import "#app/[locale]/print.css";
@@ -26,8 +27,9 @@ const placeOf = cache(readPlace);
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ place: slug }, t] = await Promise.all([params, getTranslations("poster")]);
   const place = await placeOf(slug);
+  const title = place ? t("pageTitle", { place: place.name }) : (await getTranslations("site.lost"))("title");
   return {
-    title: place ? t("pageTitle", { place: place.name }) : (await getTranslations("site.lost"))("title"),
+    title: await titleHeldBy(place?.organisation, title),
     robots: { index: false },
   };
 }
@@ -45,7 +47,12 @@ export default async function PosterPage({ params }: Props) {
         <NotFound />
       </SiteFrame>
     );
-  const [t, hours, actor] = await Promise.all([getTranslations("poster"), readWeeklyHours(place), staffActor()]);
+  const [t, hours, actor, operator] = await Promise.all([
+    getTranslations("poster"),
+    readWeeklyHours(place),
+    staffActor(),
+    readOperatorOf(place.organisation),
+  ]);
   const door = actor && (await doorAddressFor(actor, place.id));
   const others = await Promise.all(otherLanguagesOf(place, locale).map(invitationIn));
   return (
@@ -53,6 +60,7 @@ export default async function PosterPage({ params }: Props) {
       <PrintButton label={t("print")} />
       <Poster
         name={place.name}
+        operator={operator}
         hours={hours}
         others={others}
         phone={place.phone}

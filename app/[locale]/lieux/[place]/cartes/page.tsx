@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getMessages, getTranslations } from "next-intl/server";
+import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
 import { cache } from "react";
 import { otherLanguagesOf } from "#i18n/languages.ts";
 import type { Locale } from "#i18n/routing.ts";
@@ -7,7 +8,7 @@ import { NumberCards, type OtherPictures } from "#components/queue/number-cards.
 import { NotFound } from "#components/site/not-found.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
-import { readOperator } from "#lib/server/place/read-operator.ts";
+import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { readPlace } from "#lib/server/place/read-places.ts";
 import "#app/[locale]/print.css";
 
@@ -25,8 +26,9 @@ const MOST = 96;
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ place: slug }, t] = await Promise.all([params, getTranslations("cards")]);
   const place = await placeOf(slug);
+  const title = place ? t("pageTitle", { place: place.name }) : (await getTranslations("site.lost"))("title");
   return {
-    title: place ? t("pageTitle", { place: place.name }) : (await getTranslations("site.lost"))("title"),
+    title: await titleHeldBy(place?.organisation, title),
     robots: { index: false },
   };
 }
@@ -40,7 +42,7 @@ export default async function CardsPage({ params, searchParams }: Props) {
         <NotFound />
       </SiteFrame>
     );
-  const t = await getTranslations("cards");
+  const [t, operator] = await Promise.all([getTranslations("cards"), readOperatorOf(place.organisation)]);
   const asked = Number(a);
   const last = Number.isInteger(asked) && 1 <= asked && asked <= MOST ? asked : USUAL;
   const others = await Promise.all(otherLanguagesOf(place, locale).map(picturesIn));
@@ -50,6 +52,7 @@ export default async function CardsPage({ params, searchParams }: Props) {
       <h1 className="sr-only">{t("pageTitle", { place: place.name })}</h1>
       <NumberCards
         place={place.shortName}
+        service={operator?.service}
         numbers={Array.from({ length: last }, (_, index) => index + 1)}
         others={others}
       />

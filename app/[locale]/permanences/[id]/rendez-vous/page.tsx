@@ -33,6 +33,9 @@ export const dynamic = "force-dynamic";
 type Query = Record<string, string | string[] | undefined>;
 type Props = { params: Promise<{ locale: string; id: string }>; searchParams: Promise<Query> };
 
+/** Read once for the title and the page. */
+const halfDayOf = cache(readPublicPermanence);
+
 /** What was typed before, read once for the title and the page. */
 const typedIn = cache((sealed: string | undefined) => openForm(sealed ?? "", clock.now()));
 
@@ -40,12 +43,13 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const [{ id }, query, t] = await Promise.all([params, searchParams, getTranslations("booking")]);
   const typed = typedIn(singleValue(query["repris"]));
   const refused = typed?.permanence === id && typed.refusals.some(isFormRefusal);
-  return { title: await titleOfForm(t("title"), refused), robots: { index: false } };
+  const held = await halfDayOf(id);
+  return { title: await titleOfForm(t("title"), refused, held?.organisation), robots: { index: false } };
 }
 
 export default async function BookPage({ params, searchParams }: Props) {
   const [{ id }, query, locale, t] = await Promise.all([params, searchParams, getLocale(), getTranslations("booking")]);
-  const permanence = await readPublicPermanence(id);
+  const permanence = await halfDayOf(id);
   if (!permanence)
     return (
       <SiteFrame operator={await readOperator()}>

@@ -64,7 +64,8 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   ]);
   const seen = await read(place, secret);
   const title = seen ? titleOf(seen, t, refusals) : t("wrong.title");
-  return { title: await titleOfForm(title, seen !== undefined && isRefused(refus, seen)), robots: { index: false } };
+  const refused = seen !== undefined && isRefused(refus, seen);
+  return { title: await titleOfForm(title, refused, seen?.operator?.id), robots: { index: false } };
 }
 
 type Translator<Area extends "door" | "refusals"> = Awaited<ReturnType<typeof getTranslations<Area>>>;

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { getPathname, redirect } from "#i18n/navigation.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { titleOfForm } from "#app/[locale]/title-of-form.ts";
@@ -20,9 +21,16 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  const [t, { refus }] = await Promise.all([getTranslations("appointment.cancel"), searchParams]);
-  return { title: await titleOfForm(t("title"), isFormRefusal(singleValue(refus) ?? "")), robots: { index: false } };
+/** Read once for the title and the page. */
+const appointmentOf = cache(readAppointment);
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const [t, { secret }, { refus }] = await Promise.all([getTranslations("appointment.cancel"), params, searchParams]);
+  const held = await appointmentOf(secret);
+  return {
+    title: await titleOfForm(t("title"), isFormRefusal(singleValue(refus) ?? ""), held?.organisation),
+    robots: { index: false },
+  };
 }
 
 /** The confirmation page before cancelling: it says what happens, and changes nothing. */
@@ -33,7 +41,7 @@ export default async function CancelPage({ params, searchParams }: Props) {
     getLocale(),
     getTranslations("appointment.cancel"),
   ]);
-  const held = await readAppointment(secret);
+  const held = await appointmentOf(secret);
   if (!held) return redirect({ href: "/rendez-vous/inconnu", locale });
   const page = `/rendez-vous/${secret}`;
   if (isCancelled(held.state)) return redirect({ href: page, locale });

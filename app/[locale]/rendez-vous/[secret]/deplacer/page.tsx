@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { getPathname, redirect } from "#i18n/navigation.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { titleOfForm } from "#app/[locale]/title-of-form.ts";
@@ -11,6 +12,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { readMove, type Move } from "#lib/server/booking/read-move.ts";
 import { clock } from "#lib/server/clock.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
+import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { isFormRefusal } from "#lib/wire/booking-form.ts";
@@ -20,9 +22,16 @@ export const dynamic = "force-dynamic";
 type Query = Record<string, string | string[] | undefined>;
 type Props = { params: Promise<{ secret: string }>; searchParams: Promise<Query> };
 
-export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  const [t, { refus }] = await Promise.all([getTranslations("appointment.move"), searchParams]);
-  return { title: await titleOfForm(t("title"), isFormRefusal(singleValue(refus) ?? "")), robots: { index: false } };
+/** Read once for the title and the page. */
+const appointmentOf = cache(readAppointment);
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const [t, { secret }, { refus }] = await Promise.all([getTranslations("appointment.move"), params, searchParams]);
+  const held = await appointmentOf(secret);
+  return {
+    title: await titleOfForm(t("title"), isFormRefusal(singleValue(refus) ?? ""), held?.organisation),
+    robots: { index: false },
+  };
 }
 
 export default async function MovePage({ params, searchParams }: Props) {

@@ -4,10 +4,12 @@ import { cache } from "react";
 import { redirect } from "#i18n/navigation.ts";
 import { NumberSlip } from "#components/queue/number-slip.tsx";
 import { UnknownNumber } from "#components/queue/follow-page-parts.tsx";
+import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
+import { coloursOf } from "#components/operator-mark.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
-import { readOperator } from "#lib/server/place/read-operator.ts";
+import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { followVisit } from "#lib/server/queue/follow-visit.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
@@ -22,8 +24,9 @@ const visitOf = cache(followVisit);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [followed, t] = await Promise.all([visitOf((await params).secret), getTranslations("turn")]);
+  const title = followed ? t("pageTitle", { number: followed.follow.number }) : t("unknownLink.title");
   return {
-    title: followed ? t("pageTitle", { number: followed.follow.number }) : t("unknownLink.title"),
+    title: await titleHeldBy(followed?.organisation, title),
     robots: { index: false },
   };
 }
@@ -44,14 +47,16 @@ export default async function SlipPage({ params }: Props) {
       </SiteFrame>
     );
   if (followed.follow.state !== "waiting") return redirect({ href: `/suivi/${secret}`, locale });
+  const operator = await readOperatorOf(followed.organisation);
   const { timeZone } = followed.permanence;
   const hour = (moment: typeof followed.asOf): string => sayHour(moment, timeZone, locale);
   const when = t("when", { day: sayDay(localDateOf(followed.asOf, timeZone), locale), hour: hour(followed.asOf) });
   return (
-    <main className="for-paper grid justify-items-center gap-4 p-4 print:block print:p-0">
+    <main style={coloursOf(operator)} className="for-paper grid justify-items-center gap-4 p-4 print:block print:p-0">
       <PrintButton label={t("print")} />
       <NumberSlip
         place={followed.place.shortName}
+        operator={operator}
         when={when}
         follow={followed.follow}
         hours={followed.follow.ahead.appointments.map(hour)}

@@ -1,0 +1,1 @@
+export { default, generateMetadata } from "#app/[locale]/(site)/plan-du-site/page.tsx";

@@ -1,0 +1,3 @@
+export { default, generateMetadata } from "#app/[locale]/(held)/rendez-vous/page.tsx";
+
+export const dynamic = "force-dynamic";

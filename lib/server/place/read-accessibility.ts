@@ -1,0 +1,30 @@
+import type { AccessibilityStatement, Conformity } from "../../place/accessibility-statement.ts";
+import { instant } from "../../time/instant.ts";
+import { localDateOf } from "../../time/zone.ts";
+import { db } from "../db.ts";
+
+/** The accessibility statement of an organisation; undefined when it has made none. */
+export async function readAccessibility(organisationId: string): Promise<AccessibilityStatement | undefined> {
+  const row = await db.operatorAccessibility.findUnique({ where: { organisationId } });
+  if (!row) return undefined;
+  return {
+    state: row.state as Conformity,
+    rate: row.rate ?? undefined,
+    auditor: row.auditor ?? undefined,
+    auditedOn: dayOf(row.auditedOn),
+    failures: row.failures ?? undefined,
+    derogations: row.derogations ?? undefined,
+    exempt: row.exempt ?? undefined,
+    technologies: row.technologies ?? undefined,
+    tools: row.tools ?? undefined,
+    declaredOn: dayOf(row.declaredOn),
+    contact: row.contact ?? undefined,
+    recourse: row.recourse ?? undefined,
+    plan: row.plan ?? undefined,
+    yearPlan: row.yearPlan ?? undefined,
+  };
+}
+
+/** A column of type date holds a day as midnight in UTC. */
+const dayOf = (column: Date | null): string | undefined =>
+  column === null ? undefined : localDateOf(instant(column.getTime()), "UTC");
