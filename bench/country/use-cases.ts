@@ -50,6 +50,7 @@ import { planSeries } from "#lib/server/planning/plan-series.ts";
 import { arePartitionsDue } from "#lib/server/partitions/keep-partitions.ts";
 import { eraseResident } from "#lib/server/privacy/erase-resident.ts";
 import { findResident, openFound, readFound } from "#lib/server/privacy/find-resident.ts";
+import { readLegalDocument } from "#lib/server/privacy/read-legal-document.ts";
 import { exportResident } from "#lib/server/privacy/read-resident.ts";
 import { eraseDue, isErasureDue } from "#lib/server/privacy/erase-due.ts";
 import { checkInAtTheDoor } from "#lib/server/queue/check-in-at-the-door.ts";
@@ -350,6 +351,9 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       } as const;
       await done(saveOperatorSettings(administrator, { organisation, fields: { host: "Ville" } }));
     }),
+    local("a document about personal data", () =>
+      done(readLegalDocument(coordinator, coordinator.roles[0]?.organisation ?? "", "registre")),
+    ),
     local("journal of an organisation", () =>
       done(readJournal(coordinator, { organisation: coordinator.roles[0]?.organisation ?? "" })),
     ),

@@ -13,6 +13,7 @@ export type Section = {
 
 /** In the order of the menu. */
 export const SECTIONS: readonly Section[] = [
+  { key: "documents", href: "/coordination/documents", act: "read-documents" },
   { key: "journal", href: "/coordination/journal", act: "read-journal" },
   { key: "places", href: "/coordination/lieux", act: "manage-places" },
 ];

@@ -2,7 +2,7 @@ import { instant, MINUTE, type Instant } from "../time/instant.ts";
 import { instantAt, localDateOf, plusDays } from "../time/zone.ts";
 
 /** Minutes after midnight on the place's clock: nobody is there then, and no clock change skips it. */
-const THREE_IN_THE_MORNING = 180;
+export const THREE_IN_THE_MORNING = 180;
 
 const DAYS = 30;
 

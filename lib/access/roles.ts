@@ -27,6 +27,7 @@ export type Request =
   | { readonly act: "manage-shares"; readonly organisation: string }
   | { readonly act: "set-up-operator"; readonly organisation: string }
   | { readonly act: "read-journal"; readonly organisation: string }
+  | { readonly act: "read-documents"; readonly organisation: string }
   | { readonly act: "manage-tokens"; readonly account: string }
   | { readonly act: "read-share"; readonly share: string }
   | { readonly act: "list-share"; readonly giver: string; readonly receiver: string };
@@ -78,6 +79,8 @@ export const RIGHTS: {
   "manage-shares": { organisation: ["coordinator", "administrator"] },
   // What an operator says of itself: its name, telephone, colour, logo, legal lines.
   "set-up-operator": { organisation: ["administrator"] },
+  // The documents about personal data, filled in from the settings.
+  "read-documents": { organisation: ["coordinator", "administrator"] },
   "read-journal": { organisation: ["coordinator", "administrator"] },
   // List and revoke one's own tokens. A token itself may not: whoever finds it could end the others.
   "manage-tokens": { account: ["self"] },

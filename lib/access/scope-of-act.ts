@@ -29,6 +29,7 @@ const SCOPE_OF: Readonly<Record<Request["act"], Scope | "none" | "login">> = {
   "manage-shares": "planning",
   "set-up-operator": "login",
   "read-journal": "login",
+  "read-documents": "login",
   "manage-tokens": "login",
   "read-share": "none",
   "list-share": "login",

@@ -33,6 +33,8 @@ export const PAGE_ROUTES = [
   "/conseiller/permanences/[id]",
   "/conseiller/permanences/[id]/a-prevenir",
   "/coordination",
+  "/coordination/documents",
+  "/coordination/documents/[document]",
   "/coordination/journal",
   "/coordination/lieux",
   "/coordination/lieux/[place]",

@@ -1,0 +1,99 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Actor } from "../../access/actor.ts";
+import { may } from "../../access/may.ts";
+import {
+  BACKUPS_KEPT,
+  COMMANDS_KEPT,
+  CONTACTS_KEPT,
+  RECORD_KEPT,
+  THREE_IN_THE_MORNING,
+} from "../../access/retention.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import { sayMinuteOfDay } from "../../time/say.ts";
+import type { Block, LegalDocumentName, Line } from "../../wire/legal-document.ts";
+import { db } from "../db.ts";
+import { readOperatorOf } from "../place/read-operator.ts";
+
+/**
+ * A document about personal data of an organisation, in French: its text (`messages/documents`) with what the organisation said of
+ * itself and the periods of `lib/access/retention.ts`. What nobody has set is a blank. For coordination and administration.
+ */
+export async function readLegalDocument(
+  actor: Actor,
+  organisation: string,
+  name: LegalDocumentName,
+): Promise<Result<readonly Block[], "not-allowed">> {
+  if (!may(actor, { act: "read-documents", organisation })) return refuse("not-allowed");
+  const [text, known] = await Promise.all([
+    readFile(join(/* turbopackIgnore: true */ process.cwd(), "messages", "documents", `${name}.md`), "utf8"),
+    knownOf(organisation),
+  ]);
+  return accept(blocksOf(text, known));
+}
+
+type Known = Readonly<Record<string, string | undefined>>;
+
+/** What can be filled in: the settings of the organisation, whoever receives its shares, and the periods. */
+async function knownOf(organisation: string): Promise<Known> {
+  const [operator, shares] = await Promise.all([
+    readOperatorOf(organisation),
+    db.calendarShare.findMany({
+      where: { giverId: organisation, revokedAt: null },
+      select: { receiver: { select: { name: true } } },
+      distinct: ["receiverId"],
+      orderBy: { receiverId: "asc" },
+    }),
+  ]);
+  const partners = shares.map(({ receiver }) => receiver.name);
+  return {
+    organisation: operator?.name,
+    service: operator?.service,
+    phone: operator?.phone,
+    mail: operator?.mail,
+    director: operator?.director,
+    host: operator?.host,
+    partners: partners.length > 0 ? partners.join(", ") : undefined,
+    nightHour: sayMinuteOfDay(THREE_IN_THE_MORNING, "fr"),
+    contactDays: String(CONTACTS_KEPT.hours / 24),
+    recordMonths: String(RECORD_KEPT.months),
+    commandMonths: String(COMMANDS_KEPT.months),
+    backupDays: String(BACKUPS_KEPT.days),
+  };
+}
+
+/** The parts of a text in the little of Markdown that the documents use: titles, paragraphs, lists and tables. */
+function blocksOf(text: string, known: Known): readonly Block[] {
+  const line = (written: string): Line =>
+    written
+      .split(/(\{\w+\})/u)
+      .filter((piece) => piece !== "")
+      .map((piece) => pieceOf(piece, known));
+  return text.split(/\n{2,}/u).flatMap((part): readonly Block[] => {
+    const lines = part.split("\n").filter((one) => one.trim() !== "");
+    const [first = ""] = lines;
+    if (first === "") return [];
+    if (first.startsWith("# ")) return [{ kind: "title", line: line(first.slice(2)) }];
+    if (first.startsWith("## ")) return [{ kind: "heading", line: line(first.slice(3)) }];
+    if (first.startsWith("- ")) return [{ kind: "list", items: lines.map((item) => line(item.slice(2))) }];
+    if (first.startsWith("|")) return [{ kind: "table", rows: rowsOf(lines).map((row) => row.map(line)) }];
+    return [{ kind: "text", line: line(lines.join(" ")) }];
+  });
+}
+
+const rowsOf = (lines: readonly string[]): readonly (readonly string[])[] =>
+  lines
+    .filter((row) => !/^[|\s-]+$/u.test(row))
+    .map((row) =>
+      row
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+
+function pieceOf(piece: string, known: Known): Line[number] {
+  const [, name] = /^\{(\w+)\}$/u.exec(piece) ?? [];
+  if (name === undefined) return { text: piece };
+  const value = known[name];
+  return value === undefined ? { blank: true } : { text: value };
+}

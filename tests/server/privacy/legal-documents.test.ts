@@ -1,0 +1,97 @@
+import type { StaffRole } from "#lib/access/actor.ts";
+import { LEGAL_DOCUMENTS, type Block, type Line } from "#lib/wire/legal-document.ts";
+import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+
+let server: Server;
+let readLegalDocument: typeof import("#lib/server/privacy/read-legal-document.ts").readLegalDocument;
+
+beforeAll(async () => {
+  server = await freshServer();
+  ({ readLegalDocument } = await import("#lib/server/privacy/read-legal-document.ts"));
+});
+afterAll(() => server.db.$disconnect());
+
+const linesOf = (block: Block): readonly Line[] =>
+  block.kind === "table" ? block.rows.flat() : block.kind === "list" ? block.items : [block.line];
+const textOf = (blocks: readonly Block[]): string =>
+  blocks
+    .flatMap(linesOf)
+    .map((line) => line.map((piece) => ("text" in piece ? piece.text : "[…]")).join(""))
+    .join("\n");
+
+async function read(name: (typeof LEGAL_DOCUMENTS)[number], prepare?: (organisation: string) => Promise<unknown>) {
+  const here = await neuhof(server);
+  await prepare?.(here.organisation.id);
+  const blocks = await readLegalDocument(await here.newStaff("coordinator"), here.organisation.id, name);
+  if (!blocks.ok) throw new Error(blocks.refusal);
+  return textOf(blocks.value);
+}
+
+test.each(LEGAL_DOCUMENTS)(
+  "%s begins with its title and leaves no name of a placeholder or sign of its writing",
+  async (name) => {
+    const text = await read(name);
+    expect(text).not.toMatch(/[{}|]|^#|undefined/mu);
+    expect(text.split("\n").length).toBeGreaterThan(8);
+  },
+);
+
+test("the register says who is responsible as the settings do, and the periods of the code", async () => {
+  const text = await read("registre", (organisationId) =>
+    server.db.operatorSettings.create({
+      data: { organisationId, serviceName: "Aide numérique Rennes", host: "Hébergeur public", director: "Maire" },
+    }),
+  );
+  for (const said of [
+    "Aide numérique Rennes",
+    "Hébergeur public",
+    "Maire",
+    "30 jours après",
+    "24 mois",
+    "14 jours",
+    "3\u00a0h",
+  ])
+    expect(text).toContain(said);
+});
+
+test("what nobody has set is a blank, never invented", async () => {
+  const text = await read("registre");
+  expect(text).toContain("Hébergeur : […]");
+  expect(text).toContain("Partenaires : […]");
+  expect(text.split("[…]").length - 1).toBeGreaterThanOrEqual(8);
+});
+
+test("the partners are those who receive a share that was not revoked", async () => {
+  const text = await read("sous-traitants", async (giverId) => {
+    for (const [name, revokedAt] of [
+      ["CAF du Bas-Rhin", null],
+      ["Ancien partenaire", new Date(server.clock.now())],
+    ] as const) {
+      const { id } = await server.db.organisation.create({
+        data: { slug: `p-${crypto.randomUUID()}`, name, kind: "caf", partner: true },
+      });
+      await server.db.calendarShare.create({
+        data: {
+          giverId,
+          receiverId: id,
+          name,
+          level: "counts",
+          everyPlace: true,
+          createdAt: new Date(server.clock.now()),
+          revokedAt,
+        },
+      });
+    }
+  });
+  expect(text).toContain("CAF du Bas-Rhin");
+  expect(text).not.toContain("Ancien partenaire");
+});
+
+test("coordination and administration of the organisation read them, nobody else", async () => {
+  const [here, foreign] = [await neuhof(server), await neuhof(server)];
+  const asked = async (of: typeof here, role: StaffRole) =>
+    (await readLegalDocument(await of.newStaff(role), here.organisation.id, "aipd")).ok;
+  const roles = ["reception", "conseiller", "coordinator", "partner", "administrator"] as const;
+  expect(await Promise.all(roles.map((role) => asked(here, role)))).toEqual([false, false, true, false, true]);
+  expect(await Promise.all(roles.map((role) => asked(foreign, role)))).toEqual([false, false, false, false, false]);
+});
