@@ -64,7 +64,14 @@ async function askForm(key: string, scene: Scene): Promise<Answer> {
       headers: { host: "localhost:3000", "content-type": "application/x-www-form-urlencoded", ...scene.headers },
       body: new URLSearchParams(await STAFF_FORMS[key]!(scene, server)).toString(),
     }),
-    { params: Promise.resolve({ locale: "fr", id: scene.permanence, place: scene.place.slug }) },
+    {
+      params: Promise.resolve({
+        locale: "fr",
+        id: scene.permanence,
+        place: scene.place.slug,
+        acte: key.split(": ")[1] ?? "",
+      }),
+    },
   );
   const location = new URL(answer.headers.get("location") ?? "/", "http://localhost:3000");
   if (location.pathname === "/connexion") return "sign-in-needed";
@@ -83,7 +90,7 @@ const ask = (key: string, scene: Scene): Promise<Answer> => {
 
 const keys = [API_REQUESTS, STAFF_PAGES, STAFF_FORMS, USE_CASES].flatMap(Object.keys);
 // What ends something comes last, in the order of the tables.
-const ENDS = ["/conseiller/donnees/effacer"];
+const ENDS = ["/conseiller/donnees/effacer", "/coordination/lieux/[place]/[acte]: porte"];
 const inOrder = [
   ...keys.filter((key) => key.startsWith("/") && !ENDS.includes(key)),
   ...keys.filter((key) => !key.startsWith("/")),

@@ -8,6 +8,7 @@ type Row = {
 };
 
 const TEAM = ["reception", "conseiller", "coordinator"] as const;
+const OFFICE: Row = { own: ["coordinator", "administrator"] };
 const EVERYBODY: Row = { own: ROLES, foreign: ROLES, others: OTHERS };
 const SIGNED_IN: Row = { own: ROLES, foreign: ROLES };
 
@@ -65,8 +66,20 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/conseiller/permanences/[id]": { own: TEAM },
   "/conseiller/permanences/[id]: arranges tables": { own: ["reception", "coordinator"] },
   "/conseiller/permanences/[id]/a-prevenir": { own: TEAM },
-  "/coordination": { own: ["coordinator", "administrator"] },
-  "/coordination/journal": { own: ["coordinator", "administrator"] },
+  "/coordination": OFFICE,
+  "/coordination/journal": OFFICE,
+  "/coordination/documents": OFFICE,
+  "/coordination/documents/[document]": OFFICE,
+  "/coordination/lieux": OFFICE,
+  "/coordination/lieux/[place]": OFFICE,
+  "/coordination/lieux/[place]/[acte]: enregistrer": OFFICE,
+  "/coordination/lieux/[place]/[acte]: contact": OFFICE,
+  "/coordination/lieux/[place]/[acte]: retirer": OFFICE,
+  "/coordination/lieux/[place]/[acte]: cacher": OFFICE,
+  "/coordination/lieux/[place]/[acte]: montrer": OFFICE,
+  "/coordination/lieux/[place]/[acte]: porte": OFFICE,
+  "/coordination/lieux/creer": OFFICE,
+  "/coordination/lieux/creer/enregistrer": OFFICE,
   "/lieux/[place]/affiche": { own: TEAM },
 };
 

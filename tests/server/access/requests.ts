@@ -110,19 +110,50 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { readJournal } = await import("#lib/server/journal/read-journal.ts");
     return outcome(await readJournal(actor, { organisation }));
   },
+  "/coordination/documents": async (actor, { organisation }) => {
+    const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
+    return unless((await organisationOfPage(actor, "read-documents"))?.chosen.id !== organisation);
+  },
+  "/coordination/documents/[document]": async (actor, { organisation }) => {
+    const { readLegalDocument } = await import("#lib/server/privacy/read-legal-document.ts");
+    return outcome(await readLegalDocument(actor, organisation, "registre"));
+  },
+  "/coordination/lieux": async (actor, { place }) => {
+    const { listManagedPlaces } = await import("#lib/server/schedule/managed-places.ts");
+    const { places } = await listManagedPlaces(actor, { text: undefined, after: undefined });
+    return unless(!places.some(({ id }) => id === place.id));
+  },
+  "/coordination/lieux/[place]": async (actor, { place }) => {
+    const { readManagedPlace } = await import("#lib/server/schedule/managed-places.ts");
+    return unless((await readManagedPlace(actor, place.slug)) === undefined);
+  },
+  "/coordination/lieux/creer": async (actor, { organisation }) => {
+    const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
+    return unless((await organisationOfPage(actor, "manage-places"))?.chosen.id !== organisation);
+  },
   "/lieux/[place]/affiche": async (actor, { place }) => {
     const { doorAddressFor } = await import("#lib/server/place/door.ts");
     return unless((await doorAddressFor(actor, place.id)) === undefined);
   },
 };
 
-/** How each form of the team is posted. `before`: what a page handed out to who posts it. */
+const PLACE = { name: "Mairie", address: "1 rue", city: "Strasbourg", postalCode: "67100" };
+
+/** How each form of the team is posted. `[acte]` of a route is what stands after the colon. `before`: what a page handed out to who posts it. */
 export const STAFF_FORMS: Readonly<
   Record<string, (scene: Scene, server: { db: unknown }) => Promise<Record<string, string>>>
 > = {
   "/conseiller/donnees/chercher": ({ code }) => Promise.resolve({ code }),
   "/conseiller/donnees/exporter": async (scene) => ({ ref: await foundBy(scene), format: "json" }),
   "/conseiller/donnees/effacer: a number": async (scene) => ({ ref: await foundBy(scene, "number") }),
+  "/coordination/lieux/[place]/[acte]: enregistrer": ({ place }) => Promise.resolve({ place: place.id, ...PLACE }),
+  "/coordination/lieux/[place]/[acte]: contact": ({ place }) =>
+    Promise.resolve({ place: place.id, roleName: "Gardien", phone: "0388000000" }),
+  "/coordination/lieux/[place]/[acte]: retirer": ({ place, contact }) => Promise.resolve({ place: place.id, contact }),
+  "/coordination/lieux/[place]/[acte]: cacher": ({ place }) => Promise.resolve({ place: place.id, coming: "9" }),
+  "/coordination/lieux/[place]/[acte]: montrer": ({ place }) => Promise.resolve({ place: place.id }),
+  "/coordination/lieux/[place]/[acte]: porte": ({ place }) => Promise.resolve({ place: place.id, generation: "1" }),
+  "/coordination/lieux/creer/enregistrer": ({ organisation }) => Promise.resolve({ organisation, ...PLACE }),
   "/conseiller/donnees/effacer": async (scene) => ({ ref: await foundBy(scene) }),
 };
 

@@ -35,6 +35,7 @@ export type Scene = {
   /** Of the appointment. */
   readonly code: string;
   readonly device: string;
+  readonly contact: string;
   readonly enrolCode: string;
   readonly tokenOfAnother: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -76,6 +77,9 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
   await db.device.create({
     data: { placeId: here.place.id, kind: "kiosk", name: "", enrolCode: proofOfEnrolCode(enrolCode), enrolUntil },
   });
+  const { id: contact } = await db.placeContact.create({
+    data: { placeId: here.place.id, roleName: "Accueil", phone: "+33388000000" },
+  });
   const { makeToken } = await import("#lib/server/auth/api-tokens.ts");
   const tokenOf = async (user: string, name: string): Promise<string> => {
     const { email } = await db.user.findUniqueOrThrow({ where: { id: user } });
@@ -109,6 +113,7 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
     appointment: { id: appointment, secret: secretOf("appointment", appointment, 1) },
     code,
     device,
+    contact,
     enrolCode,
     tokenOfAnother,
     secretOf,
