@@ -16,8 +16,16 @@ export type StaffOutcome =
   | { readonly ok: true; readonly done: string; readonly to?: string }
   | { readonly ok: false; readonly refusals: FieldRefusals };
 
-/** `page`: the path of the page that holds the form, without language. `form`: which form of that page it is. */
-type FormOf = { readonly locale: string; readonly page: string; readonly form: string };
+/**
+ * `page`: the path of the page that holds the form, without language. `form`: which form of that page it is. `read`: how its
+ * fields are read, where they are not the texts of a small form.
+ */
+type FormOf = {
+  readonly locale: string;
+  readonly page: string;
+  readonly form: string;
+  readonly read?: () => Promise<Readonly<Record<string, string>> | undefined>;
+};
 
 /**
  * Answers a plain form of the team. Done: 303 to a page that says so. Refused: 303 back to the page, which shows the form
@@ -26,14 +34,16 @@ type FormOf = { readonly locale: string; readonly page: string; readonly form: s
  */
 export function handleStaffForm(
   request: Request,
-  { locale: asked, page, form }: FormOf,
+  { locale: asked, page, form, read }: FormOf,
   act: (actor: StaffActor, fields: Readonly<Record<string, string>>) => Promise<StaffOutcome>,
 ): Promise<Response> {
   const locale = localeOf(asked);
-  const typed = formFieldsOf(request);
+  const typed = read ?? formFieldsOf(request);
   const back = async (refusals: FieldRefusals): Promise<Response> => {
     const fields = (await typed().catch(() => undefined)) ?? {};
-    return seeOther(withQuery(page, locale, "saisie", sealTyped({ form, fields, refusals }, clock.now())));
+    const said = Object.entries(refusals).map(([field, why]) => [field, typeof why === "string" ? why : why.said]);
+    const sealed = sealTyped({ form, fields, refusals: Object.fromEntries(said) }, clock.now());
+    return seeOther(withQuery(page, locale, "saisie", sealed));
   };
   return handleForm(
     request,

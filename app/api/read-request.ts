@@ -61,6 +61,25 @@ export async function readForm(request: Request): Promise<Readonly<Record<string
 }
 
 /**
+ * A posted form with a file: its text fields, and the bytes of the file in `field`, empty when none was chosen. Undefined when
+ * it is no such form or larger than `most` bytes.
+ */
+export async function readFormWithFile(
+  request: Request,
+  field: string,
+  most: number,
+): Promise<{ readonly fields: Readonly<Record<string, string>>; readonly file: Uint8Array } | undefined> {
+  const body = await readBytes(request, most);
+  const type = request.headers.get("content-type");
+  if (!body || !type) return undefined;
+  const form = await new Response(body, { headers: { "content-type": type } }).formData().catch(() => undefined);
+  const file = form?.get(field);
+  const fields = [...(form ?? [])].filter((one): one is [string, string] => typeof one[1] === "string");
+  if (!(file instanceof File) || !isStorable(fields)) return undefined;
+  return { fields: Object.fromEntries(fields), file: new Uint8Array(await file.arrayBuffer()) };
+}
+
+/**
  * The optional header Idempotency-Key: a request sent twice has one effect (docs/api.md#idempotency). Refused:
  * `malformed`.
  */

@@ -13,7 +13,8 @@ export type Section = {
 
 /** In the order of the menu. */
 export const SECTIONS: readonly Section[] = [
+  { key: "places", href: "/coordination/lieux", act: "manage-places" },
+  { key: "settings", href: "/coordination/reglages", act: "set-up-operator" },
   { key: "documents", href: "/coordination/documents", act: "read-documents" },
   { key: "journal", href: "/coordination/journal", act: "read-journal" },
-  { key: "places", href: "/coordination/lieux", act: "manage-places" },
 ];

@@ -1,4 +1,4 @@
-import { inputClass } from "#components/ui/field.tsx";
+import { describedBy, inputClass, WithLabel } from "#components/ui/field.tsx";
 import type { FieldParts } from "./staff-form.tsx";
 
 /** One choice of a list: its value, and what is read. */
@@ -14,27 +14,13 @@ export function SelectField({
   defaultValue,
   error,
 }: FieldParts & { label: string; hint?: string; options: readonly Option[] }) {
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
-    <div className="grid gap-1">
-      <label htmlFor={id} className="font-bold">
-        {label}
-      </label>
-      {hint && (
-        <p id={`${id}-hint`} className="text-soft">
-          {hint}
-        </p>
-      )}
-      {error && (
-        <p id={`${id}-error`} className="font-bold text-alert">
-          {error}
-        </p>
-      )}
+    <WithLabel id={id} label={label} hint={hint} error={error}>
       <select
         id={id}
         name={name}
         defaultValue={defaultValue}
-        aria-describedby={described || undefined}
+        aria-describedby={describedBy({ id, label, hint, error })}
         aria-invalid={error ? true : undefined}
         className={inputClass(Boolean(error))}
       >
@@ -44,6 +30,6 @@ export function SelectField({
           </option>
         ))}
       </select>
-    </div>
+    </WithLabel>
   );
 }

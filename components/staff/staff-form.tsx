@@ -40,7 +40,7 @@ export function StaffForm({ form, action, typed, values = {}, submit, look, form
   const refused = typed?.form === form ? typed : undefined;
   const errorOf = (name: string): string | undefined => {
     const code = refused?.refusals[name];
-    return code !== undefined && isStaffRefusal(code) ? t(`refusals.${staffWording[code]}`) : undefined;
+    return code !== undefined && isStaffRefusal(code) ? t(`refusals.${staffWording[code]}`) : code;
   };
   const field = (name: string): FieldParts => ({
     id: `${form}-${name}`,

@@ -6,6 +6,7 @@ export const staffWording: Readonly<Record<StaffRefusal, keyof (typeof messages)
   "not-allowed": "notAllowed",
   malformed: "malformed",
   missing: "missing",
+  "logo-too-large": "logoTooLarge",
   "personal-number-refused": "personalNumberRefused",
   "idempotency-key-reused": "alreadySent",
   "state-changed": "stateChanged",

@@ -9,6 +9,7 @@ const STAFF_REFUSALS = [
   "not-allowed",
   "malformed",
   "missing",
+  "logo-too-large",
   "personal-number-refused",
   "idempotency-key-reused",
   "state-changed",
@@ -30,8 +31,11 @@ const STAFF_REFUSALS = [
 ] as const;
 export type StaffRefusal = (typeof STAFF_REFUSALS)[number];
 
-/** The refusals of a form by the names of its fields; `form` when no single field is meant. */
-export type FieldRefusals = Readonly<Record<string, StaffRefusal>>;
+/**
+ * The refusals of a form by the names of its fields; `form` when no single field is meant. `said`: a whole sentence in the
+ * reader's language, where a value belongs into it.
+ */
+export type FieldRefusals = Readonly<Record<string, StaffRefusal | { readonly said: string }>>;
 
 const KNOWN: ReadonlySet<string> = new Set(STAFF_REFUSALS);
 /** Whether a code is one of `STAFF_REFUSALS`. */
@@ -53,8 +57,8 @@ export function refusalsOf({ issues }: z.ZodError): FieldRefusals {
 
 /**
  * What was typed into a form of the team and why it was refused, to show the page with it again. `form`: which form of the
- * page. `fields`: the texts by the names of their fields. `refusals`: codes of `STAFF_REFUSALS` by the names of the fields
- * that they are about; `form` for the form as a whole.
+ * page. `fields`: the texts by the names of their fields. `refusals`: codes of `STAFF_REFUSALS`, or whole sentences where a
+ * value belongs into them, by the names of the fields that they are about; `form` for the form as a whole.
  */
 export const typedForm = z.object({
   form: z.string(),

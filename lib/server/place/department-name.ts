@@ -5,11 +5,20 @@ import { readInseeFile } from "./read-insee-file.ts";
 /** Names by numbers, loaded at the first call. */
 let names: ReadonlyMap<string, string> | undefined;
 
+const namesByNumber = (): ReadonlyMap<string, string> =>
+  (names ??= new Map(
+    readInseeFile<{ code: string; nom: string }>("departements").map(({ code, nom }) => [code, nom] as const),
+  ));
+
+/** Every département for a list to choose from: its number, and « 67 · Bas-Rhin ». */
+export const departments = (): readonly { readonly value: string; readonly label: string }[] =>
+  [...namesByNumber()].map(([number, name]) => ({
+    value: number,
+    label: `${number} · ${withTypographicApostrophes(name)}`,
+  }));
+
 /** The name of the département of a commune, by its INSEE code; the number of one that has no name. */
 export function departmentName(inseeCode: string): string {
-  names ??= new Map(
-    readInseeFile<{ code: string; nom: string }>("departements").map(({ code, nom }) => [code, nom] as const),
-  );
   const number = departmentOfInsee(inseeCode) ?? inseeCode.slice(0, 2);
-  return withTypographicApostrophes(names.get(number) ?? number);
+  return withTypographicApostrophes(namesByNumber().get(number) ?? number);
 }

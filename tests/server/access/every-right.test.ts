@@ -49,6 +49,13 @@ async function askApi(key: string, scene: Scene): Promise<Answer> {
   return said.code ?? said.results?.[0]?.refusal ?? "passes";
 }
 
+/** As a page of the team posts it: its texts, and the files among them. */
+function formOf(fields: Readonly<Record<string, string | Blob>>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  return form;
+}
+
 const formFiles = new Map(
   routeFiles("app/[[]locale]").map((file) => [addressOfFile(file).replace("/{locale}", ""), file]),
 );
@@ -61,8 +68,8 @@ async function askForm(key: string, scene: Scene): Promise<Answer> {
   const answer = await handlers.POST!(
     new NextRequest(`http://localhost:3000${route}`, {
       method: "POST",
-      headers: { host: "localhost:3000", "content-type": "application/x-www-form-urlencoded", ...scene.headers },
-      body: new URLSearchParams(await STAFF_FORMS[key]!(scene, server)).toString(),
+      headers: { host: "localhost:3000", ...scene.headers },
+      body: formOf(await STAFF_FORMS[key]!(scene, server)),
     }),
     {
       params: Promise.resolve({

@@ -80,6 +80,10 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/coordination/lieux/[place]/[acte]: porte": OFFICE,
   "/coordination/lieux/creer": OFFICE,
   "/coordination/lieux/creer/enregistrer": OFFICE,
+  "/coordination/reglages": { own: ["administrator"] },
+  "/coordination/reglages/enregistrer": { own: ["administrator"] },
+  "/coordination/reglages/declaration": { own: ["administrator"] },
+  "/coordination/reglages/logo": { own: ["administrator"] },
   "/lieux/[place]/affiche": { own: TEAM },
 };
 

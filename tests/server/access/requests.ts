@@ -131,6 +131,10 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
     return unless((await organisationOfPage(actor, "manage-places"))?.chosen.id !== organisation);
   },
+  "/coordination/reglages": async (actor, { organisation }) => {
+    const { readOperatorSettings } = await import("#lib/server/planning/read-operator-settings.ts");
+    return outcome(await readOperatorSettings(actor, organisation));
+  },
   "/lieux/[place]/affiche": async (actor, { place }) => {
     const { doorAddressFor } = await import("#lib/server/place/door.ts");
     return unless((await doorAddressFor(actor, place.id)) === undefined);
@@ -141,7 +145,7 @@ const PLACE = { name: "Mairie", address: "1 rue", city: "Strasbourg", postalCode
 
 /** How each form of the team is posted. `[acte]` of a route is what stands after the colon. `before`: what a page handed out to who posts it. */
 export const STAFF_FORMS: Readonly<
-  Record<string, (scene: Scene, server: { db: unknown }) => Promise<Record<string, string>>>
+  Record<string, (scene: Scene, server: { db: unknown }) => Promise<Record<string, string | Blob>>>
 > = {
   "/conseiller/donnees/chercher": ({ code }) => Promise.resolve({ code }),
   "/conseiller/donnees/exporter": async (scene) => ({ ref: await foundBy(scene), format: "json" }),
@@ -154,6 +158,12 @@ export const STAFF_FORMS: Readonly<
   "/coordination/lieux/[place]/[acte]: montrer": ({ place }) => Promise.resolve({ place: place.id }),
   "/coordination/lieux/[place]/[acte]: porte": ({ place }) => Promise.resolve({ place: place.id, generation: "1" }),
   "/coordination/lieux/creer/enregistrer": ({ organisation }) => Promise.resolve({ organisation, ...PLACE }),
+  "/coordination/reglages/enregistrer": ({ organisation: organisationId }) =>
+    Promise.resolve({ organisationId, name: "Aide numérique" }),
+  "/coordination/reglages/logo": ({ organisation: organisationId }) =>
+    Promise.resolve({ organisationId, logo: new Blob([]) }),
+  "/coordination/reglages/declaration": ({ organisation: organisationId }) =>
+    Promise.resolve({ organisationId, "accessibility.state": "none" }),
   "/conseiller/donnees/effacer": async (scene) => ({ ref: await foundBy(scene) }),
 };
 

@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
+import { singleValue } from "#app/[locale]/search-params.ts";
+import { NotFound } from "#components/site/not-found.tsx";
+import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
+import { LogoForm } from "#components/staff/settings/logo-form.tsx";
+import { ServiceForm } from "#components/staff/settings/service-form.tsx";
+import { StatementForm } from "#components/staff/settings/statement-form.tsx";
+import { StaffDone } from "#components/staff/staff-done.tsx";
+import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
+import { departments } from "#lib/server/place/department-name.ts";
+import { readOperatorSettings } from "#lib/server/planning/read-operator-settings.ts";
+
+const HREF = "/coordination/reglages";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("staff.sections.settings"))("name"), robots: { index: false } };
+}
+
+/** What an operator says of itself to residents, for its administrators to change. */
+export default async function SettingsPage(props: StaffPageProps) {
+  const [t, section, { actor, query, typed, done }] = await Promise.all([
+    getTranslations("staff.settings"),
+    getTranslations("staff.sections.settings"),
+    openStaffPage(props, HREF),
+  ]);
+  const of = await organisationOfPage(actor, "set-up-operator", singleValue(query["organisation"]));
+  const read = of && (await readOperatorSettings(actor, of.chosen.id));
+  if (!of || !read?.ok) return <NotFound />;
+  const { slug, fields, logo } = read.value;
+  const to = (route: string): string => `${HREF}/${route}?organisation=${slug}`;
+  return (
+    <div className="grid max-w-4xl gap-8">
+      <div className="grid gap-3">
+        <h1>{section("name")}</h1>
+        <OtherOrganisations href={HREF} chosen={of.chosen} others={of.others} />
+        <StaffDone done={done} />
+        <p className="text-soft">{t("lead")}</p>
+      </div>
+      <ServiceForm
+        action={to("enregistrer")}
+        typed={typed}
+        organisation={of.chosen.id}
+        values={fields}
+        departments={departments()}
+      />
+      <section aria-labelledby="logo" className="grid gap-3 border-t-2 border-hair pt-5">
+        <h2 id="logo">{t("logo")}</h2>
+        <LogoForm
+          action={to("logo")}
+          typed={typed}
+          organisation={of.chosen.id}
+          shown={logo === undefined ? undefined : `/chez/${slug}/logo?v=${logo}`}
+        />
+      </section>
+      <section aria-labelledby="statement" className="grid gap-3 border-t-2 border-hair pt-5">
+        <h2 id="statement">{t("statement.title")}</h2>
+        <p className="text-soft">{t("statement.lead")}</p>
+        <StatementForm action={to("declaration")} typed={typed} organisation={of.chosen.id} values={fields} />
+      </section>
+    </div>
+  );
+}

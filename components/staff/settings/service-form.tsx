@@ -1,0 +1,98 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Field } from "#components/ui/field.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { colourOf, contrastWithWhite, LEAST_CONTRAST, readableAccent } from "#lib/place/accent.ts";
+import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { SelectField } from "../select-field.tsx";
+import { StaffForm } from "../staff-form.tsx";
+
+/** The sorts of organisation, in the order of the list. */
+const KINDS = ["city", "caf", "employer", "association", "other"] as const;
+
+type Props = {
+  action: string;
+  typed: TypedForm | undefined;
+  /** The id of the organisation. */
+  organisation: string;
+  /** The texts by the names of their fields. */
+  values: Readonly<Record<string, string>>;
+  /** Of each département: its number, and how it is read. */
+  departments: readonly { readonly value: string; readonly label: string }[];
+};
+
+/** What the operator says of itself to residents: name, telephone, the written way, colour, and the lines of the legal page. */
+export function ServiceForm({ action, typed, organisation, values, departments }: Props) {
+  const t = useTranslations("staff.settings");
+  return (
+    <StaffForm form="service" action={action} typed={typed} values={values} submit={t("save")}>
+      {(field) => (
+        <>
+          <input type="hidden" name="organisationId" value={organisation} />
+          <fieldset className="grid gap-4 md:grid-cols-2">
+            <legend className="mb-2 text-[1.2rem] font-bold">{t("whoYouAre")}</legend>
+            <Field label={t("name")} hint={t("nameHint")} {...field("name")} required maxLength={60} />
+            <Field label={t("organisation")} hint={t("organisationHint")} {...field("organisation")} maxLength={200} />
+            <SelectField
+              label={t("kind")}
+              options={KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
+              {...field("kind")}
+            />
+            <SelectField
+              label={t("department")}
+              hint={t("departmentHint")}
+              options={departments}
+              {...field("department")}
+            />
+          </fieldset>
+          <fieldset className="grid gap-4 md:grid-cols-2">
+            <legend className="mb-2 text-[1.2rem] font-bold">{t("reachYou")}</legend>
+            <Field label={t("telephone")} {...field("telephone")} type="tel" required />
+            <Field label={t("telephoneHours")} hint={t("telephoneHoursHint")} {...field("telephoneHours")} />
+            <Field label={t("mail")} hint={t("writtenHint")} {...field("written.mail")} type="email" />
+            <Field label={t("sms")} hint={t("smsHint")} {...field("written.sms")} type="tel" />
+            <Field label={t("signRelay")} hint={t("optional")} {...field("signRelay")} type="url" />
+          </fieldset>
+          <fieldset className="grid gap-4">
+            <legend className="mb-2 text-[1.2rem] font-bold">{t("colour")}</legend>
+            <Field label={t("accent")} hint={t("accentHint")} {...field("accent")} className="max-w-xs" />
+            <DarkerAccent typed={field("accent").defaultValue} />
+          </fieldset>
+          <fieldset className="grid gap-4 md:grid-cols-2">
+            <legend className="mb-2 text-[1.2rem] font-bold">{t("legal")}</legend>
+            <Field label={t("publisher")} {...field("publisher")} maxLength={200} />
+            <Field label={t("director")} hint={t("directorHint")} {...field("director")} maxLength={200} />
+            <Field
+              label={t("host")}
+              hint={t("hostHint")}
+              {...field("host")}
+              maxLength={500}
+              className="md:col-span-2"
+            />
+          </fieldset>
+        </>
+      )}
+    </StaffForm>
+  );
+}
+
+/** For a colour on which white cannot be read: the same, darker, to take with one tap. */
+function DarkerAccent({ typed }: { typed: string }) {
+  const [t, locale] = [useTranslations("staff.settings"), useLocale()];
+  const colour = colourOf(typed);
+  if (colour === undefined || contrastWithWhite(colour) >= LEAST_CONTRAST) return null;
+  const darker = readableAccent(colour);
+  const contrast = contrastWithWhite(darker).toLocaleString(locale, { maximumFractionDigits: 1 });
+  return (
+    <p className="flex flex-wrap items-center gap-4 rounded-card bg-accent-soft p-4">
+      <span aria-hidden="true" className="size-12 rounded-control" style={{ backgroundColor: darker }} />
+      <span className="flex-1">
+        <b>{t("darker")}</b>
+        <br />
+        <bdi>{darker.toUpperCase()}</bdi> · {t("readable", { contrast })}
+      </span>
+      <button type="submit" name="darker" value={darker} className={buttonClass("full")}>
+        {t("take")}
+      </button>
+    </p>
+  );
+}
