@@ -76,6 +76,8 @@ import { countPlaces, findPlaces } from "#lib/server/schedule/find-places.ts";
 import { commonHolidaysIn } from "#lib/server/schedule/holidays.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
+import { listManagedTopics, switchTopic } from "#lib/server/schedule/managed-topics.ts";
+import { listManagedDevices } from "#lib/server/auth/managed-devices.ts";
 import { listManagedPlaces, readManagedPlace } from "#lib/server/schedule/managed-places.ts";
 import { readStaffPermanences } from "#lib/server/schedule/read-staff-permanences.ts";
 import { listTopics, readNamedTopics, readTopics } from "#lib/server/schedule/read-topics.ts";
@@ -373,6 +375,13 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
     ),
     local("changing a place", () => done(changePlace(coordinator, place.id, TYPED_PLACE))),
     local("hiding a place", () => done(hidePlace(coordinator, place.id, { hidden: true, seen: 10_000 }))),
+    local("topics of an operator", () =>
+      done(listManagedTopics(coordinator, coordinator.roles[0]?.organisation ?? "")),
+    ),
+    local("switching a topic off", () =>
+      done(switchTopic(coordinator, coordinator.roles[0]?.organisation ?? "", TOPIC, false)),
+    ),
+    local("devices by place", () => listManagedDevices(coordinator)),
     local("renewing a door", () => done(renewDoor(coordinator, place.id, place.doorGeneration))),
     local("a contact on site", () =>
       done(addPlaceContact(coordinator, place.id, { roleName: "Gardien", phone: "+33388436000", email: null })),

@@ -17,6 +17,8 @@ import { Pictogram } from "#components/ui/pictogram.tsx";
 import { pictureName, pictureOf } from "#lib/queue/line/picture.ts";
 import { TickBox } from "#components/ui/tick-box.tsx";
 import { AppointmentCode, CallToChange } from "./change-appointment.tsx";
+import { useTopicWords } from "#components/topic-words.ts";
+import { thingsToBring, type NamedTopic } from "#lib/schedule/topic.ts";
 
 /**
  * The day, the hour and the place of the appointment, the largest text on the page. Struck through when it was
@@ -226,24 +228,22 @@ export function AppointmentNumber({ visit: { number, secret } }: { visit: VisitL
  */
 export function ThingsToBring({
   topics,
-  bring,
   here = false,
 }: {
-  topics: readonly string[];
-  bring: readonly string[];
+  topics: readonly (NamedTopic & { readonly bring: readonly string[] })[];
   here?: boolean;
 }) {
   const t = useTranslations("appointment");
-  const name = useTranslations("topics");
-  const thing = useTranslations("bring");
+  const { name, bring: thingsFor } = useTopicWords();
+  const bring = thingsToBring(topics.map((topic) => ({ bring: thingsFor(topic) })));
   return (
     <>
       <section aria-labelledby="pour">
         <h2 id="pour">{t("for")}</h2>
         <ul>
-          {topics.map((key) => (
-            <li key={key} className="text-lg">
-              {name(key)}
+          {topics.map((topic) => (
+            <li key={topic.key} className="text-lg">
+              {name(topic)}
             </li>
           ))}
         </ul>
@@ -252,9 +252,9 @@ export function ThingsToBring({
         <section aria-labelledby="apportez">
           <h2 id="apportez">{t(here ? "prepare" : "bring")}</h2>
           <ul className="mt-1">
-            {bring.map((key) => (
-              <li key={key} className="border-b border-hair">
-                <TickBox>{thing(key)}</TickBox>
+            {bring.map((thing) => (
+              <li key={thing} className="border-b border-hair">
+                <TickBox>{thing}</TickBox>
               </li>
             ))}
           </ul>

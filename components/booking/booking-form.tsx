@@ -10,6 +10,7 @@ import { HourChoice } from "./hour-choice.tsx";
 import { useRefusalSentence, wantedHour } from "./refusal-sentence.ts";
 import { Field } from "#components/ui/field.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
+import type { NamedTopic } from "#lib/schedule/topic.ts";
 
 type Typed = TypedContact & { readonly startsAt: string; readonly toFetch?: boolean | undefined };
 type Props = {
@@ -25,7 +26,7 @@ type Props = {
   readonly today: boolean;
   /** The form was sent with this key before, and the result is unknown. */
   readonly again?: boolean;
-  readonly topic: { readonly key: string; readonly minutes: number };
+  readonly topic: NamedTopic & { readonly minutes: number };
   readonly slots: readonly Slot[];
   readonly timeZone: string;
   readonly typed: Typed;
@@ -96,7 +97,7 @@ export function BookingForm({
       <input type="hidden" name="key" value={idempotencyKey} />
       {again && <input type="hidden" name="again" value="1" />}
       <input type="hidden" name="topic" value={topic.key} />
-      <ChosenTopic topic={topic.key} page={page} />
+      <ChosenTopic topic={topic} page={page} />
       <div className="grid gap-3">
         <HourChoice
           id={ID.startsAt}

@@ -10,6 +10,7 @@ import { sayDay, sayHour } from "#lib/time/say.ts";
 import { isoInZone, localDateOf } from "#lib/time/zone.ts";
 import type { Alternative } from "#lib/booking/appointment.ts";
 import { ChosenTopic } from "./topic-choice.tsx";
+import type { NamedTopic } from "#lib/schedule/topic.ts";
 
 const TONE = { over: "warn", cancelled: "alert", tooLate: "warn", walkInOnly: "calm" } as const satisfies Record<
   WhyNotBookable,
@@ -41,7 +42,7 @@ export function CannotBook({
 }
 
 type Props = {
-  readonly topic: string;
+  readonly topic: NamedTopic;
   readonly hours: readonly Alternative[];
   readonly timeZone: string;
   readonly permanence: string;
@@ -77,7 +78,7 @@ export function NoHour({ topic, hours, timeZone, permanence, walkIn, typed }: Pr
             {hours.map(({ permanence: other, span }) => (
               <li key={`${other} ${span.start}`} className="grid">
                 <PageLink
-                  href={bookingAddress(other, { topic, hour: isoInZone(span.start, timeZone), typed })}
+                  href={bookingAddress(other, { topic: topic.key, hour: isoInZone(span.start, timeZone), typed })}
                   className={`${buttonClass("ghost")} justify-between!`}
                 >
                   <span>
@@ -95,7 +96,10 @@ export function NoHour({ topic, hours, timeZone, permanence, walkIn, typed }: Pr
         </div>
       )}
       <p>
-        <PageLink href={soonestAddress({ topic, typed })} className={buttonClass(hours.length > 0 ? "quiet" : "full")}>
+        <PageLink
+          href={soonestAddress({ topic: topic.key, typed })}
+          className={buttonClass(hours.length > 0 ? "quiet" : "full")}
+        >
           {t("elsewhere")}
         </PageLink>
       </p>

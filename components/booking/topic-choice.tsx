@@ -1,6 +1,8 @@
 import { useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { useTopicWords } from "#components/topic-words.ts";
+import type { NamedTopic } from "#lib/schedule/topic.ts";
 
 /**
  * Asks for the procedure: one link for each, to the hours for it. `page`: address of the booking page; `heading`: `h1`
@@ -11,12 +13,12 @@ export function TopicChoice({
   page,
   heading: Heading = "h2",
 }: {
-  topics: readonly { readonly key: string }[];
+  topics: readonly NamedTopic[];
   page: string;
   heading?: "h1" | "h2";
 }) {
   const t = useTranslations("booking");
-  const name = useTranslations("topics");
+  const { name } = useTopicWords();
   const what = useTranslations("booking.what");
   return (
     <section aria-labelledby="demarche" className="grid gap-3">
@@ -25,18 +27,20 @@ export function TopicChoice({
         <p className="text-soft">{t("topic.lead")}</p>
       </div>
       <ul className="grid gap-2.5 md:grid-cols-2">
-        {topics.map(({ key }) => (
-          <li key={key} className="grid">
+        {topics.map((topic) => (
+          <li key={topic.key} className="grid">
             <PageLink
-              href={`${page}${page.includes("?") ? "&" : "?"}demarche=${key}`}
+              href={`${page}${page.includes("?") ? "&" : "?"}demarche=${topic.key}`}
               className="flex min-h-18 items-center justify-between gap-3 rounded-card border-2 border-accent bg-card px-4 py-2.5 text-ink no-underline"
             >
               <span className="grid">
                 <strong className="leading-snug">
-                  {name(key)}
+                  {name(topic)}
                   <span className="sr-only">.</span>
                 </strong>{" "}
-                {what.has(key) && <span className="leading-snug text-soft">{what(key)}</span>}
+                {!topic.texts && what.has(topic.key) && (
+                  <span className="leading-snug text-soft">{what(topic.key)}</span>
+                )}
               </span>
               <Icon name="arrow" size={22} className="text-accent" />
             </PageLink>
@@ -48,9 +52,9 @@ export function TopicChoice({
 }
 
 /** The chosen procedure, and a link to choose again. `page`: address of the booking page. */
-export function ChosenTopic({ topic, page }: { topic: string; page: string }) {
+export function ChosenTopic({ topic, page }: { topic: NamedTopic; page: string }) {
   const t = useTranslations("booking.topic");
-  const name = useTranslations("topics");
+  const { name } = useTopicWords();
   return (
     <div className="rounded-card border-2 border-hair bg-card px-4 py-3">
       <p className="text-soft">{t("chosen")}</p>

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Icon } from "#components/ui/icon.tsx";
-import { thingsInCommon } from "#lib/schedule/topic.ts";
+import { useTopicWords } from "#components/topic-words.ts";
+import { thingsInCommon, type NamedTopic } from "#lib/schedule/topic.ts";
 
 /**
  * What to bring. First, once, what the procedures have in common (`thingsInCommon`); then, in a native details element for each
@@ -11,13 +12,14 @@ export function BringList({
   topics,
   comeAnyway = true,
 }: {
-  topics: readonly { readonly key: string; readonly bring: readonly string[] }[];
+  topics: readonly (NamedTopic & { readonly bring: readonly string[] })[];
   comeAnyway?: boolean;
 }) {
   const t = useTranslations("permanence.bring");
-  const name = useTranslations("topics");
-  const bring = useTranslations("bring");
-  const withList = topics.filter((topic) => topic.bring.length > 0);
+  const { name, bring } = useTopicWords();
+  const withList = topics
+    .map((topic) => ({ key: topic.key, name: name(topic), bring: bring(topic) }))
+    .filter((topic) => topic.bring.length > 0);
   const always = comeAnyway ? thingsInCommon(withList) : [];
   return (
     <div className="grid gap-3">
@@ -30,8 +32,8 @@ export function BringList({
             </p>
             {always.length > 0 && (
               <ul className="grid list-disc gap-1 ps-14">
-                {always.map((key) => (
-                  <li key={key}>{bring(key)}</li>
+                {always.map((thing) => (
+                  <li key={thing}>{thing}</li>
                 ))}
               </ul>
             )}
@@ -44,10 +46,10 @@ export function BringList({
         {withList.map((topic) => (
           <details key={topic.key} className="rounded-control border-2 border-hair bg-card">
             <summary className="flex min-h-target items-center justify-between gap-3 px-4 py-1 font-bold">
-              {name(topic.key)}
+              {topic.name}
               <Icon name="arrow" size={20} className="rotate-90 text-accent in-open:-rotate-90 rtl:scale-x-100" />
             </summary>
-            <Besides things={topic.bring.filter((key) => !always.includes(key))} />
+            <Besides things={topic.bring.filter((thing) => !always.includes(thing))} />
           </details>
         ))}
       </div>
@@ -58,12 +60,11 @@ export function BringList({
 /** What one procedure asks for beyond what the procedures have in common. */
 function Besides({ things }: { things: readonly string[] }) {
   const t = useTranslations("permanence.bring");
-  const bring = useTranslations("bring");
   if (things.length === 0) return <p className="px-4 pb-3">{t("nothingElse")}</p>;
   return (
     <ul className="grid list-disc gap-1 ps-9 pe-4 pb-3">
-      {things.map((key) => (
-        <li key={key}>{bring(key)}</li>
+      {things.map((thing) => (
+        <li key={thing}>{thing}</li>
       ))}
     </ul>
   );

@@ -5,6 +5,8 @@ import { Icon } from "#components/ui/icon.tsx";
 import { sayLanguage } from "#lib/place/say-languages.ts";
 import { homeAddress, type HomeChoice } from "./home-address.ts";
 import type { HalfDayFilter } from "#lib/schedule/half-day-filter.ts";
+import { useTopicWords } from "#components/topic-words.ts";
+import type { NamedTopic } from "#lib/schedule/topic.ts";
 
 /**
  * A plain form that narrows the places to one procedure or language; it leads to this page again. Without places that
@@ -16,11 +18,11 @@ export function ChoiceForm({
   languages,
 }: {
   chosen: HomeChoice;
-  topics: readonly { key: string }[];
+  topics: readonly NamedTopic[];
   languages: readonly string[];
 }) {
   const t = useTranslations("home.filter");
-  const topicNames = useTranslations("topics");
+  const { name } = useTopicWords();
   const locale = useLocale();
   const isChosen = chosen.topic !== undefined || chosen.language !== undefined;
   return (
@@ -36,7 +38,7 @@ export function ChoiceForm({
           label={t("topic")}
           any={t("any")}
           value={chosen.topic}
-          options={topics.map(({ key }) => [key, topicNames(key)])}
+          options={topics.map((topic) => [topic.key, name(topic)])}
         />
         {languages.length > 0 && (
           <Choice
@@ -99,16 +101,18 @@ const Choice = ({
  */
 export function YourChoice({
   chosen: { topic, language },
+  topics = [],
   near,
 }: {
   chosen: HalfDayFilter;
+  topics?: readonly NamedTopic[] | undefined;
   near?: { readonly code: string } | undefined;
 }) {
   const t = useTranslations("home");
-  const topics = useTranslations("topics");
+  const { name } = useTopicWords();
   const locale = useLocale();
   const names = [
-    ...(topic === undefined ? [] : [topics(topic)]),
+    ...(topic === undefined ? [] : [name(topics.find(({ key }) => key === topic) ?? { key: topic })]),
     ...(language === undefined ? [] : [sayLanguage(language, locale)]),
   ];
   return (

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 import type { HalfDayFilter } from "#lib/schedule/half-day-filter.ts";
 import { isNear, kilometresBetween, sayKilometres, type Point } from "#lib/place/distance.ts";
+import type { NamedTopic } from "#lib/schedule/topic.ts";
 import type { Offer } from "#lib/schedule/offer.ts";
 import type { HolidayName } from "#lib/time/public-holidays.ts";
 import { ClosedFor, type PermanenceAtPlace } from "./coming-card.tsx";
@@ -25,6 +26,7 @@ export function NothingNow({
   offer,
   next,
   chosen,
+  topics,
   near,
   closed,
   telephone,
@@ -32,6 +34,7 @@ export function NothingNow({
   offer: Offer<PermanenceAtPlace>;
   next: PermanenceAtPlace | undefined;
   chosen: HalfDayFilter;
+  topics?: readonly NamedTopic[];
   near?: NearCommune | undefined;
   closed: "sunday" | HolidayName | undefined;
   telephone: ReactNode;
@@ -48,7 +51,7 @@ export function NothingNow({
               ? t(isChosen ? "near.nothingFor" : "near.nothingSoon", { commune: near.name })
               : t(isChosen ? "nothingFor" : "nothingSoon")}
           </p>
-          <YourChoice chosen={chosen} near={near} />
+          <YourChoice chosen={chosen} topics={topics} near={near} />
         </Notice>
         <div>
           <p>{t("callUs")}</p>
@@ -69,7 +72,7 @@ export function NothingNow({
           <WhyClosed closed={why} />
         )}
       </p>
-      <YourChoice chosen={chosen} near={near} />
+      <YourChoice chosen={chosen} topics={topics} near={near} />
       <p className="font-normal">
         {near && !isNear(near, next.at)
           ? t("near.nextNearest", {

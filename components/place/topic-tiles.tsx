@@ -1,4 +1,5 @@
-import { useTranslations } from "next-intl";
+import { useTopicWords } from "#components/topic-words.ts";
+import type { NamedTopic } from "#lib/schedule/topic.ts";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { homeAddress, type HomeChoice } from "./home-address.ts";
@@ -21,11 +22,11 @@ const PICTURES: Readonly<Record<string, IconName>> = {
 };
 
 /** The topics by pictogram: each narrows this page to the half-days where it is done. `choice`: what it is narrowed to now. */
-export function TopicTiles({ topics, choice }: { topics: readonly { readonly key: string }[]; choice: HomeChoice }) {
-  const t = useTranslations("topics");
+export function TopicTiles({ topics, choice }: { topics: readonly NamedTopic[]; choice: HomeChoice }) {
+  const { name } = useTopicWords();
   return (
     <ul className="grid grid-cols-2 gap-2.5 sm:grid-cols-4 lg:grid-cols-7">
-      {topics.map(({ key }) => (
+      {topics.map(({ key, texts }) => (
         <li key={key} className="grid">
           <PageLink
             href={`${homeAddress({ ...choice, topic: key })}#maintenant`}
@@ -33,7 +34,7 @@ export function TopicTiles({ topics, choice }: { topics: readonly { readonly key
             className={`flex min-h-24 flex-col items-center justify-start gap-1.5 rounded-card border-2 px-2 py-3 text-center font-bold leading-tight text-ink no-underline ${choice.topic === key ? "border-accent bg-accent-soft" : "border-edge bg-card"}`}
           >
             <Icon name={PICTURES[key] ?? "speech"} size={32} className="text-accent" />
-            <span className="text-base">{t(key)}</span>
+            <span className="text-base">{name({ key, ...(texts && { texts }) })}</span>
           </PageLink>
         </li>
       ))}

@@ -14,6 +14,8 @@ export type Section = {
 /** In the order of the menu. */
 export const SECTIONS: readonly Section[] = [
   { key: "places", href: "/coordination/lieux", act: "manage-places" },
+  { key: "topics", href: "/coordination/demarches", act: "manage-topics" },
+  { key: "devices", href: "/coordination/appareils", act: "manage-devices" },
   { key: "settings", href: "/coordination/reglages", act: "set-up-operator" },
   { key: "documents", href: "/coordination/documents", act: "read-documents" },
   { key: "journal", href: "/coordination/journal", act: "read-journal" },

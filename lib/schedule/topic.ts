@@ -8,7 +8,19 @@ export type Topic = {
   readonly bring: readonly string[];
   readonly themes: readonly string[];
   readonly bookable: boolean;
+  /** The own sentences of its operator, by language. */
+  readonly texts?: TopicTexts | null;
 };
+
+/** What an operator calls a topic, and what to bring in sentences of its own, by language; French at least. */
+export type TopicTexts = Readonly<Record<string, { readonly name: string; readonly bring?: readonly string[] }>>;
+
+/** A topic as far as it is named. */
+export type NamedTopic = Pick<Topic, "key" | "texts">;
+
+/** The own sentences of a topic in that language, else in French; undefined for one that has none. */
+export const ownTexts = ({ texts }: NamedTopic, locale: string): TopicTexts[string] | undefined =>
+  texts?.[locale] ?? texts?.["fr"];
 
 /** The facts of a topic that decide whether it can be booked and how long the appointment is. */
 export type TopicTime = Pick<Topic, "key" | "minutes" | "bookable">;

@@ -17,6 +17,10 @@ export type JournalAct =
   | "door-renewed"
   | "place-contact-made"
   | "place-contact-removed"
+  | "topic-made"
+  | "topic-changed"
+  | "topic-on"
+  | "topic-off"
   | "resident-searched"
   | "resident-exported"
   | "resident-erased";

@@ -43,12 +43,16 @@ export const isStaffRefusal = (code: string): code is StaffRefusal => KNOWN.has(
 
 /**
  * The refusals of a failed parse by the field that each issue is about. The message of an issue may be a code of
- * `STAFF_REFUSALS` (`z.string().min(1, "missing")`); any other is `malformed`.
+ * `STAFF_REFUSALS` (`z.string().min(1, "missing")`); any other is `malformed`. `fieldOf`: the field of an issue's path, where
+ * it is not the first part of it.
  */
-export function refusalsOf({ issues }: z.ZodError): FieldRefusals {
+export function refusalsOf(
+  { issues }: z.ZodError,
+  fieldOf: (path: readonly PropertyKey[]) => string = ([first]) => String(first ?? "form"),
+): FieldRefusals {
   const refusals: Record<string, StaffRefusal> = {};
   for (const issue of issues) {
-    const field = String(issue.path[0] ?? "form");
+    const field = fieldOf(issue.path);
     const code = isPersonalNumber(issue) || isStaffRefusal(issue.message) ? issue.message : "malformed";
     refusals[field] ??= isStaffRefusal(code) ? code : "malformed";
   }

@@ -121,7 +121,7 @@ export default async function HomePage({ params, searchParams }: Props) {
           />
         </div>
         <div id="maintenant" className="grid min-w-0 scroll-mt-4 content-start gap-7">
-          {isOpen && <YourChoice chosen={chosen} near={near} />}
+          {isOpen && <YourChoice chosen={chosen} topics={topics} near={near} />}
           {!isOpen && (
             <section aria-labelledby="rien" className="grid gap-3">
               <h2 id="rien">{t(next ? "todayNow" : "week")}</h2>
@@ -129,6 +129,7 @@ export default async function HomePage({ params, searchParams }: Props) {
                 offer={offer}
                 next={next}
                 chosen={chosen}
+                topics={topics}
                 near={near}
                 closed={holidays.get(today) ?? (weekdayOf(today) === SUNDAY ? "sunday" : undefined)}
                 telephone={<Telephone operator={operator} />}

@@ -113,6 +113,8 @@ export type Enrolled = {
   readonly kind: string;
   readonly name: string;
   readonly place: string;
+  /** The place as addresses name it. */
+  readonly slug: string;
 };
 
 /**
@@ -133,7 +135,8 @@ export async function enrolDevice(code: string, who: string): Promise<Result<Enr
   if (!device) return refuse("not-found");
   await giveBack("enrolment-tries", who);
   const { id, kind, name, placeId: place, generation } = device;
-  return accept({ cookie: deviceCookie(secretOf("device", id, generation)), id, kind, name, place });
+  const { slug } = await db.place.findUniqueOrThrow({ where: { id: place }, select: { slug: true } });
+  return accept({ cookie: deviceCookie(secretOf("device", id, generation)), id, kind, name, place, slug });
 }
 
 /** Revokes a device: its cookie and its code are void from now on. Called again, it answers the same. */

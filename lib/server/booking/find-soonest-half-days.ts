@@ -59,7 +59,7 @@ export const near = (these: Places, topic: string, now: Instant, operator?: stri
   ) AS sorted
   CROSS JOIN LATERAL (
     SELECT 1 FROM permanence p WHERE p.place_id = sorted.id AND ${isSearched(topic, now)} ${heldBy(operator)}
-      AND EXISTS (SELECT FROM topics_of(p.organisation_id) AS topic WHERE topic.key = ${topic} AND topic.active) LIMIT 1) AS held
+      AND EXISTS (SELECT FROM topics_offered(p.organisation_id, p.place_id) AS topic WHERE topic.key = ${topic}) LIMIT 1) AS held
   LIMIT ${AROUND})`;
 
 type Row = {
@@ -73,6 +73,8 @@ type Row = {
   readonly windows: unknown;
   readonly notice: number;
   readonly topics: readonly string[];
+  /** Keys of the topics that its operator does not offer at its place. */
+  readonly off: readonly string[];
   readonly booked: readonly (readonly [lane: number, from: number, to: number])[] | null;
   readonly place: SoonestHalfDay["place"];
   readonly nearness: number;
@@ -98,7 +100,7 @@ export async function loadSearched(
     }[]
   >`
     WITH p AS MATERIALIZED (
-      SELECT p.id, p.organisation_id, p.time_zone, p.starts_at, p.ends_at, p.status, p.bookable_lanes, p.windows, p.topic_keys,
+      SELECT p.id, p.organisation_id, p.place_id, p.time_zone, p.starts_at, p.ends_at, p.status, p.bookable_lanes, p.windows, p.topic_keys,
         l.booking_notice, l.nearness, l.insee_code, l.slug, l.name, l.address, l.city
       FROM ${places} AS l JOIN permanence p ON p.place_id = l.id WHERE ${isSearched(topic, now)} ${heldBy(operator)} ${soonest})
     SELECT
@@ -107,7 +109,7 @@ export async function loadSearched(
         FROM (SELECT DISTINCT organisation_id AS id FROM p) AS operator) AS topics,
       (SELECT json_agg(json_build_object(
           'id', p.id, 'operator', p.organisation_id, 'zone', p.time_zone, 'starts', extract(epoch FROM p.starts_at) * 1000, 'minutes', (extract(epoch FROM p.ends_at - p.starts_at) / 60)::int,
-          'status', p.status, 'lanes', p.bookable_lanes, 'windows', p.windows, 'notice', p.booking_notice, 'topics', p.topic_keys, 'nearness', p.nearness, 'code', nullif(p.insee_code, ''),
+          'status', p.status, 'lanes', p.bookable_lanes, 'windows', p.windows, 'notice', p.booking_notice, 'topics', p.topic_keys, 'off', topics_off(p.organisation_id, p.place_id), 'nearness', p.nearness, 'code', nullif(p.insee_code, ''),
           'place', json_build_object('slug', p.slug, 'name', p.name, 'address', p.address, 'city', p.city),
           'booked', (
             SELECT json_agg(json_build_array(a.lane, (extract(epoch FROM a.starts_at - p.starts_at) / 60)::int, (extract(epoch FROM a.ends_at - p.starts_at) / 60)::int))
@@ -158,7 +160,7 @@ function searchedOf(row: Row, known: readonly TopicTime[]): SearchedHere {
       bookedAt: start,
       topics: [],
     })),
-    known,
+    known: row.off.length === 0 ? known : known.filter(({ key }) => !row.off.includes(key)),
   };
 }
 

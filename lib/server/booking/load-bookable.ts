@@ -55,17 +55,20 @@ export async function loadBookable(
   return row && bookableOf(row, row.topics);
 }
 
-/** Several half-days, the earliest first. One statement, no lock; the topics of an operator are read once. */
+/** Several half-days, the earliest first. One statement, no lock; the topics of an operator at a place are read once. */
 export async function loadBookables(
   tx: Queryable,
   permanenceIds: readonly string[],
 ): Promise<readonly BookableHalfDay[]> {
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT ${columns}, CASE row_number() OVER (PARTITION BY p.organisation_id) WHEN 1 THEN ${topics} END AS topics
+    SELECT ${columns}, CASE row_number() OVER (PARTITION BY p.organisation_id, p.place_id) WHEN 1 THEN ${topics} END AS topics
     FROM ${tables} WHERE p.id = ANY (${[...permanenceIds]}::uuid[]) ORDER BY p.starts_at, p.id`;
-  const known = new Map(rows.flatMap((row) => (row.topics ? [[row.organisation_id, row.topics] as const] : [])));
-  return rows.map((row) => bookableOf(row, known.get(row.organisation_id)));
+  const known = new Map(rows.flatMap((row) => (row.topics ? [[offerOf(row), row.topics] as const] : [])));
+  return rows.map((row) => bookableOf(row, known.get(offerOf(row))));
 }
+
+/** Half-days of one operator at one place have the same topics. */
+const offerOf = (row: Row): string => `${row.organisation_id} ${row.place_id}`;
 
 const tables = Prisma.sql`permanence p JOIN place l ON l.id = p.place_id`;
 
@@ -74,9 +77,9 @@ const columns = Prisma.sql`
   l.booking_notice AS notice, coalesce(l.phone, (SELECT o.phone FROM organisation o WHERE o.id = p.organisation_id)) AS phone,
   json_build_object('slug', l.slug, 'name', l.name, 'address', l.address, 'postalCode', l.postal_code, 'city', l.city) AS place`;
 
-/** The topics that the operator of a half-day offers. */
+/** The topics that the operator of a half-day offers at its place. */
 const topics = Prisma.sql`
-  (SELECT json_agg(json_build_object('key', t.key, 'minutes', t.minutes, 'bookable', t.bookable) ORDER BY t.rank) FROM topics_of(p.organisation_id) t WHERE t.active)`;
+  (SELECT json_agg(json_build_object('key', t.key, 'minutes', t.minutes, 'bookable', t.bookable) ORDER BY t.rank) FROM topics_offered(p.organisation_id, p.place_id) t)`;
 
 function bookableOf(row: Row, known: readonly TopicTime[] | null | undefined): BookableHalfDay {
   const start = instant(row.starts_at.getTime());

@@ -21,7 +21,6 @@ export function composeAppointmentFile(
   host: string,
 ): string {
   const say = translatorIn(locale, "appointment.event");
-  const things = translatorIn(locale, "bring");
   const zone = held.timeZone === FEED_ZONE ? FEED_ZONE : "UTC";
   const cancelled = isCancelled(held.state);
   const stamp = new TZDate(held.bookedAt, "UTC");
@@ -40,7 +39,7 @@ export function composeAppointmentFile(
       .filter((part) => part !== "")
       .join(", "),
     description: [
-      ...(bring.length > 0 ? [say("bring", { things: bring.map((key) => things(key)).join(", ") })] : []),
+      ...(bring.length > 0 ? [say("bring", { things: bring.join(", ") })] : []),
       ...(held.code === undefined ? [] : [say("code", { code: held.code })]),
       ...(held.phone === undefined ? [] : [say("call", { phone: sayPhone(held.phone) })]),
     ].join("\n"),

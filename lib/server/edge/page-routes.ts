@@ -8,6 +8,8 @@ export const PAGE_ROUTES = [
   "/agenda",
   "/agenda/[secret]",
   "/aide",
+  "/appareil",
+  "/appareil/enroler",
   "/ateliers",
   "/chez/[slug]",
   "/chez/[slug]/accessibilite",
@@ -33,6 +35,13 @@ export const PAGE_ROUTES = [
   "/conseiller/permanences/[id]",
   "/conseiller/permanences/[id]/a-prevenir",
   "/coordination",
+  "/coordination/appareils",
+  "/coordination/appareils/[acte]",
+  "/coordination/demarches",
+  "/coordination/demarches/[cle]",
+  "/coordination/demarches/[cle]/[acte]",
+  "/coordination/demarches/creer",
+  "/coordination/demarches/creer/enregistrer",
   "/coordination/documents",
   "/coordination/documents/[document]",
   "/coordination/journal",
@@ -79,6 +88,8 @@ const FORMS: Readonly<Record<string, string>> = {
   secret: "[A-Za-z0-9_-]{43}",
   place: "[a-z0-9]+(?:-[a-z0-9]+)*",
   slug: "[a-z0-9]+(?:-[a-z0-9]+)*",
+  cle: "[a-z0-9]+(?:-[a-z0-9]+)*",
+  acte: "[a-z]+(?:-[a-z]+)*",
 };
 
 const KNOWN = new RegExp(

@@ -44,7 +44,7 @@ export async function listPermanences(
     where: {
       AND: [beginsBefore(to), endsAfter(from), { place: { hidden: false } }],
       ...(at && { placeId: at.id }),
-      ...(topic !== undefined && takingTopic(topic)),
+      ...(topic !== undefined && (await takingTopic(topic))),
     },
     select: permanenceColumns,
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],

@@ -52,7 +52,7 @@ async function readAt(
         ...(places === undefined ? [] : [{ placeId: { in: [...places] } }]),
         ...(await spokenAt(language)),
       ],
-      ...(topic !== undefined && takingTopic(topic)),
+      ...(topic !== undefined && (await takingTopic(topic))),
     },
     select: halfDayAtPlaceColumns,
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],

@@ -1,7 +1,7 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { LONGEST } from "../../schedule/permanence.ts";
-import { takesTopic, type Topic, type TopicsTaken } from "../../schedule/topic.ts";
+import { ownTexts, takesTopic, type Topic, type TopicsTaken } from "../../schedule/topic.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
 import type { WireTopic } from "../../wire/topics.ts";
@@ -18,7 +18,7 @@ type OfOne = { readonly operator: string } | { readonly permanence: string };
  * The topics that are offered, in their display order; those switched off are left out. `taken`: only these. A topic that
  * several operators have is answered once, as the one has it that ranks it first, and as bookable when one of them takes
  * appointments for it. At a place, those who hold half-days there come before its owner (docs/booking.md#topics). The list
- * of all operators is kept a minute. Their texts are in messages under topics.<key>; `bring` are keys under bring. One query.
+ * of all operators is kept a minute. Their texts are `texts`, else in messages under topics.<key>; `bring` are keys under bring. One query.
  */
 export async function readTopics(of: TopicsOf, taken: TopicsTaken = "every"): Promise<readonly Topic[]> {
   const topics = of === "all-operators" ? await readOfAllOperators() : await db.$queryRaw<Topic[]>(offered(of));
@@ -35,6 +35,18 @@ export const readNamedTopics = (permanence: string, keys: readonly string[]): Pr
     SELECT ${columns} FROM ${operatorOf({ permanence })} CROSS JOIN LATERAL topics_of(operator.id) AS topic
     WHERE topic.key = ANY (${[...keys]}) ORDER BY topic.rank`;
 
+/** What the operator of a half-day calls its own topics, by key, in that language; one that is switched off keeps its name. */
+export async function readOwnNames(permanence: string, locale: string): Promise<Readonly<Record<string, string>>> {
+  const topics = await db.$queryRaw<Topic[]>`
+    SELECT ${columns} FROM ${operatorOf({ permanence })} CROSS JOIN LATERAL topics_of(operator.id) AS topic WHERE topic.texts IS NOT NULL`;
+  return Object.fromEntries(
+    topics.flatMap((topic) => {
+      const own = ownTexts(topic, locale);
+      return own ? [[topic.key, own.name]] : [];
+    }),
+  );
+}
+
 /**
  * The topics that are offered at a place (its id or slug) or by all operators, as the API answers them in that language.
  * Refused: `not-found` (no such place).
@@ -48,11 +60,11 @@ export async function listTopics(
   const topics = await readTopics(at ? { place: at.id } : "all-operators");
   const [name, thing] = [translatorIn(locale, "topics"), translatorIn(locale, "bring")];
   return accept(
-    topics.map(({ key, minutes, bring }) => ({
-      key,
-      label: name(key),
-      minutes,
-      bring: bring.map((one) => thing(one)),
+    topics.map((topic) => ({
+      key: topic.key,
+      label: ownTexts(topic, locale)?.name ?? name(topic.key),
+      minutes: topic.minutes,
+      bring: [...(ownTexts(topic, locale)?.bring ?? topic.bring.map((one) => thing(one)))],
     })),
   );
 }
@@ -70,17 +82,16 @@ export async function isTopicThere(tx: Queryable, permanence: string, key: strin
   return found.length > 0;
 }
 
-const columns = Prisma.sql`topic.key, topic.minutes, topic.bring, topic.themes, topic.bookable`;
+const columns = Prisma.sql`topic.key, topic.minutes, topic.bring, topic.themes, topic.bookable, topic.texts`;
 
-/** SQL: the operator whose topics are asked for, as a table of one row. */
+/** SQL: the operator whose topics are asked for, and the place of the half-day, as a table of one row. */
 const operatorOf = (of: OfOne): Prisma.Sql =>
   "operator" in of
-    ? Prisma.sql`(SELECT ${of.operator}::uuid AS id) AS operator`
-    : Prisma.sql`(SELECT organisation_id AS id FROM permanence WHERE id = ${of.permanence}::uuid) AS operator`;
+    ? Prisma.sql`(SELECT ${of.operator}::uuid AS id, NULL::uuid AS place) AS operator`
+    : Prisma.sql`(SELECT organisation_id AS id, place_id AS place FROM permanence WHERE id = ${of.permanence}::uuid) AS operator`;
 
 const ofOperator = (of: OfOne): Prisma.Sql => Prisma.sql`
-  SELECT ${columns} FROM ${operatorOf(of)} CROSS JOIN LATERAL topics_of(operator.id) AS topic
-  WHERE topic.active ORDER BY topic.rank`;
+  SELECT ${columns} FROM ${operatorOf(of)} CROSS JOIN LATERAL topics_offered(operator.id, operator.place) AS topic ORDER BY topic.rank`;
 
 const offered = (of: Exclude<TopicsOf, string>): Prisma.Sql =>
   "place" in of ? atPlace(of.place, clock.now()) : ofOperator(of);
@@ -100,10 +111,10 @@ const atPlace = (place: string, now: Instant): Prisma.Sql => Prisma.sql`
     GROUP BY organisation_id
     UNION ALL
     SELECT owner.id, false FROM place JOIN organisation AS owner ON owner.id = place.organisation_id WHERE place.id = ${place}::uuid AND owner.operator)
-  SELECT key, minutes, bring, themes, bookable FROM (
-    SELECT DISTINCT ON (topic.key) topic.key, topic.rank, topic.minutes, topic.bring, topic.themes,
+  SELECT key, minutes, bring, themes, bookable, texts FROM (
+    SELECT DISTINCT ON (topic.key) topic.key, topic.rank, topic.minutes, topic.bring, topic.themes, topic.texts,
       bool_or(topic.bookable) OVER (PARTITION BY topic.key, operator.holds) AS bookable
-    FROM operator CROSS JOIN LATERAL topics_of(operator.id) AS topic WHERE topic.active
+    FROM operator CROSS JOIN LATERAL topics_offered(operator.id, ${place}::uuid) AS topic
     ORDER BY topic.key, operator.holds DESC, topic.rank, topic.id) AS offered
   ORDER BY rank, key`;
 
@@ -121,7 +132,7 @@ const readOfAllOperators = keptAMinute(
     UNION ALL
     SELECT next.* FROM named CROSS JOIN LATERAL (
       SELECT topic.* FROM topic WHERE ${isOffered} AND topic.key > named.key ORDER BY topic.key, topic.rank, topic.id LIMIT 1) AS next)
-  SELECT key, minutes, bring, themes, EXISTS (SELECT FROM topic WHERE ${isOffered} AND topic.key = named.key AND topic.bookable) AS bookable
+  SELECT key, minutes, bring, themes, texts, EXISTS (SELECT FROM topic WHERE ${isOffered} AND topic.key = named.key AND topic.bookable) AS bookable
   FROM named ORDER BY rank, key`,
 );
 

@@ -148,7 +148,7 @@ test("a person who did not come is not reproached", () => {
 });
 
 test("what to bring can be ticked, and nobody is sent home for what is missing", () => {
-  const { text } = shown(<ThingsToBring topics={["caf-logement"]} bring={["rib", "telephone-charge"]} />);
+  const { text } = shown(<ThingsToBring topics={[{ key: "caf-logement", bring: ["rib", "telephone-charge"] }]} />);
   expect(screen.getAllByRole("checkbox").map((box) => box.closest("label")?.textContent)).toEqual([
     "Votre RIB",
     "Votre téléphone chargé",

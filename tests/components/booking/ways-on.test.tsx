@@ -28,7 +28,7 @@ test("when no hour is left, hours of another day there are one touch, with the p
   const start = instantOf("2026-11-30T09:30:00+01:00");
   const { text } = shown(
     <NoHour
-      topic="caf-rsa"
+      topic={{ key: "caf-rsa" }}
       timeZone="Europe/Paris"
       permanence="p"
       walkIn={undefined}
@@ -47,7 +47,7 @@ test("when no hour is left, hours of another day there are one touch, with the p
 test("where one may also just come, that is said", () => {
   const { text } = shown(
     <NoHour
-      topic="caf-rsa"
+      topic={{ key: "caf-rsa" }}
       timeZone="Europe/Paris"
       permanence="p"
       walkIn={instantOf("2026-11-27T10:00:00+01:00")}
@@ -71,7 +71,7 @@ test("a form that was filled before the last hour went, or the half-day, is take
   const start = instantOf("2026-11-30T09:30:00+01:00");
   shown(
     <NoHour
-      topic="caf-rsa"
+      topic={{ key: "caf-rsa" }}
       timeZone="Europe/Paris"
       permanence="p"
       walkIn={instantOf("2026-11-27T10:00:00+01:00")}

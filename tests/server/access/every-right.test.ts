@@ -65,17 +65,19 @@ async function askForm(key: string, scene: Scene): Promise<Answer> {
   const file = formFiles.get(route.replace(/\[(\w+)\]/gu, "{$1}"));
   if (file === undefined) throw new Error(`${route} has no route file.`);
   const { handlers } = await routeAt(file);
+  const fields = await STAFF_FORMS[key]!(scene, server);
   const answer = await handlers.POST!(
     new NextRequest(`http://localhost:3000${route}`, {
       method: "POST",
       headers: { host: "localhost:3000", ...scene.headers },
-      body: formOf(await STAFF_FORMS[key]!(scene, server)),
+      body: formOf(fields),
     }),
     {
       params: Promise.resolve({
         locale: "fr",
         id: scene.permanence,
         place: scene.place.slug,
+        cle: "caf",
         acte: key.split(": ")[1] ?? "",
       }),
     },

@@ -84,6 +84,18 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/coordination/reglages/enregistrer": { own: ["administrator"] },
   "/coordination/reglages/declaration": { own: ["administrator"] },
   "/coordination/reglages/logo": { own: ["administrator"] },
+  "/coordination/demarches": OFFICE,
+  "/coordination/demarches/[cle]": OFFICE,
+  "/coordination/demarches/creer": OFFICE,
+  "/coordination/demarches/creer/enregistrer": OFFICE,
+  "/coordination/demarches/[cle]/[acte]: enregistrer": OFFICE,
+  "/coordination/demarches/[cle]/[acte]: arreter": OFFICE,
+  "/coordination/demarches/[cle]/[acte]: reprendre": OFFICE,
+  "/coordination/demarches/[cle]/[acte]: pas-ici": OFFICE,
+  "/coordination/demarches/[cle]/[acte]: ici": OFFICE,
+  "/coordination/appareils": OFFICE,
+  "/coordination/appareils/[acte]: creer": OFFICE,
+  "/coordination/appareils/[acte]: retirer": OFFICE,
   "/lieux/[place]/affiche": { own: TEAM },
 };
 

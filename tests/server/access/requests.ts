@@ -135,6 +135,19 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { readOperatorSettings } = await import("#lib/server/planning/read-operator-settings.ts");
     return outcome(await readOperatorSettings(actor, organisation));
   },
+  "/coordination/demarches": async (actor, { organisation }) => {
+    const { listManagedTopics } = await import("#lib/server/schedule/managed-topics.ts");
+    return outcome(await listManagedTopics(actor, organisation));
+  },
+  "/coordination/demarches/[cle]": async (actor, { organisation }) => {
+    const { listManagedTopics } = await import("#lib/server/schedule/managed-topics.ts");
+    return outcome(await listManagedTopics(actor, organisation));
+  },
+  "/coordination/demarches/creer": (actor, { organisation }) => makesTopics(actor, organisation),
+  "/coordination/appareils": async (actor, { place }) => {
+    const { listManagedDevices } = await import("#lib/server/auth/managed-devices.ts");
+    return unless(!(await listManagedDevices(actor)).some(({ id }) => id === place.id));
+  },
   "/lieux/[place]/affiche": async (actor, { place }) => {
     const { doorAddressFor } = await import("#lib/server/place/door.ts");
     return unless((await doorAddressFor(actor, place.id)) === undefined);
@@ -143,10 +156,27 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
 
 const PLACE = { name: "Mairie", address: "1 rue", city: "Strasbourg", postalCode: "67100" };
 
+/** Whether the page that makes a topic opens with that organisation. */
+async function makesTopics(actor: StaffActor, organisation: string): Promise<Answer> {
+  const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
+  return unless((await organisationOfPage(actor, "manage-topics"))?.chosen.id !== organisation);
+}
+
+const ofTopic = ({ organisation, place }: Scene) => Promise.resolve({ organisation, place: place.id, minutes: "30" });
+
 /** How each form of the team is posted. `[acte]` of a route is what stands after the colon. `before`: what a page handed out to who posts it. */
 export const STAFF_FORMS: Readonly<
   Record<string, (scene: Scene, server: { db: unknown }) => Promise<Record<string, string | Blob>>>
 > = {
+  "/coordination/demarches/creer/enregistrer": async (scene) => ({ ...(await ofTopic(scene)), "name-fr": "Carte" }),
+  "/coordination/demarches/[cle]/[acte]: enregistrer": ofTopic,
+  "/coordination/demarches/[cle]/[acte]: arreter": ofTopic,
+  "/coordination/demarches/[cle]/[acte]: reprendre": ofTopic,
+  "/coordination/demarches/[cle]/[acte]: pas-ici": ofTopic,
+  "/coordination/demarches/[cle]/[acte]: ici": ofTopic,
+  "/coordination/appareils/[acte]: creer": ({ place }) =>
+    Promise.resolve({ place: place.id, kind: "screen", name: "Écran" }),
+  "/coordination/appareils/[acte]: retirer": ({ device }) => Promise.resolve({ device }),
   "/conseiller/donnees/chercher": ({ code }) => Promise.resolve({ code }),
   "/conseiller/donnees/exporter": async (scene) => ({ ref: await foundBy(scene), format: "json" }),
   "/conseiller/donnees/effacer: a number": async (scene) => ({ ref: await foundBy(scene, "number") }),

@@ -28,7 +28,14 @@ test("the proxy knows every page and form handler below app/[locale], and no oth
 });
 
 const written = (route: string): string =>
-  route.replace("[place]", "mairie-neuhof").replace("[secret]", SECRET).replace("[id]", ID).replace("[slug]", "rennes");
+  route
+    .replace("[place]", "mairie-neuhof")
+    .replace("[secret]", SECRET)
+    .replace("[id]", ID)
+    .replace("[slug]", "rennes")
+    .replace("[cle]", "impots")
+    .replace("[acte]", "enregistrer")
+    .replace("[document]", "registre");
 
 test.each(["", "/ar", "/tr", "/en"])(
   "no page with a right address is said to be nowhere, in the language “%s”",

@@ -17,7 +17,7 @@ const SHOWN = OLDER.map(({ rank: _, ...topic }) => topic);
 
 beforeEach(async () => {
   // Topics are never deleted: each test begins with an empty table instead.
-  await owner.$executeRaw`TRUNCATE topic`;
+  await owner.$executeRaw`TRUNCATE topic CASCADE`;
   await db.permanence.deleteMany();
   await owner.place.deleteMany();
   await owner.organisation.deleteMany();

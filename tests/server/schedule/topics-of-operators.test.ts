@@ -55,7 +55,7 @@ const two = async () => ({
 
 beforeEach(async () => {
   // Topics are never deleted: each test begins with an empty table instead.
-  await server.owner.$executeRaw`TRUNCATE topic`;
+  await server.owner.$executeRaw`TRUNCATE topic CASCADE`;
   await server.owner.visit.deleteMany();
   await server.db.appointment.deleteMany();
 });

@@ -10,6 +10,7 @@ import { SoonestHours, NoSoonestHour } from "#components/booking/soonest-hours.t
 import { SoonestTowns, SoonestWhere } from "#components/booking/soonest-towns.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
+import type { NamedTopic } from "#lib/schedule/topic.ts";
 import { chooseTown, soonestStep, type TownChoice } from "#lib/booking/soonest-step.ts";
 import type { Place } from "#lib/place/place.ts";
 import { townsNamed, type Town } from "#lib/place/town.ts";
@@ -30,6 +31,7 @@ type Query = {
 };
 type Props = OwnPage & { searchParams: Promise<Query> };
 type Wanted = {
+  readonly topics: readonly NamedTopic[];
   readonly topic: string | undefined;
   readonly choice: TownChoice;
   readonly place: Place | undefined;
@@ -66,7 +68,15 @@ export default async function SoonestPage(props: Props) {
             page={soonestAddress({ place: place?.slug, town: askedTown(query, choice), typed })}
           />
         ) : (
-          <Step topic={topic} choice={choice} place={place} towns={towns} typed={typed} operator={operator} />
+          <Step
+            topics={topics}
+            topic={topic}
+            choice={choice}
+            place={place}
+            towns={towns}
+            typed={typed}
+            operator={operator}
+          />
         )}
       </div>
     </SiteFrame>
@@ -105,7 +115,7 @@ const topicsOf = (place: { readonly id: string } | undefined, operator: string |
  * The step by what is known: nothing to book anywhere, a town to choose, or the hours. Each starts with its own
  * heading.
  */
-async function Step({ topic, choice: { town, towns: choosable }, place, towns, typed, operator }: Wanted) {
+async function Step({ topics, topic, choice: { town, towns: choosable }, place, towns, typed, operator }: Wanted) {
   const t = await getTranslations("booking");
   const now = clock.now();
   const telephone = <Telephone operator={operator} />;
@@ -118,7 +128,7 @@ async function Step({ topic, choice: { town, towns: choosable }, place, towns, t
     );
   const chosen = (
     <ChosenTopic
-      topic={topic}
+      topic={topics.find(({ key }) => key === topic) ?? { key: topic }}
       page={soonestAddress({ place: place?.slug, town: place ? undefined : town?.key, typed })}
     />
   );

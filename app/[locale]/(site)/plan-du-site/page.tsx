@@ -11,12 +11,13 @@ export async function generateMetadata({ params }: OwnPage): Promise<Metadata> {
 }
 
 export default async function SiteMapPage({ params }: OwnPage) {
-  const [operator, t, site, home, place] = await Promise.all([
+  const [operator, t, site, home, place, device] = await Promise.all([
     operatorOfPage(params),
     getTranslations("legal.map"),
     getTranslations("site"),
     getTranslations("home"),
     getTranslations("place"),
+    getTranslations("device"),
   ]);
   return (
     <Prose title={t("title")}>
@@ -41,7 +42,12 @@ export default async function SiteMapPage({ params }: OwnPage) {
         />
       </Part>
       <Part title={t("team")}>
-        <Pages pages={[["/connexion", t("signIn")]]} />
+        <Pages
+          pages={[
+            ["/connexion", t("signIn")],
+            ["/appareil", device("title")],
+          ]}
+        />
       </Part>
     </Prose>
   );

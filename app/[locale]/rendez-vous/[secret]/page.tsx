@@ -20,7 +20,6 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { canReceive } from "#lib/booking/cancelled-half-day.ts";
 import { isCancelled } from "#lib/booking/appointment-state.ts";
 import { mayChange } from "#lib/booking/may-change.ts";
-import { thingsToBring } from "#lib/schedule/topic.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readOperatorOf } from "#lib/server/place/read-operator.ts";
@@ -116,7 +115,7 @@ async function ToCome({ held }: { held: ResidentAppointment }) {
           {t(held.movedFrom === undefined ? "calendar" : "moved.add")}
         </a>
       )}
-      <ThingsToBring topics={held.topics} bring={thingsToBring(topics)} />
+      <ThingsToBring topics={topics} />
       <section aria-labelledby="aller" className="grid gap-2">
         <h2 id="aller">{t("where")}</h2>
         {permanence && <WayThere place={permanence.at} call="none" />}
@@ -138,7 +137,7 @@ async function Here({ held }: { held: ResidentAppointment }) {
   return (
     <>
       {held.visit && <AppointmentNumber visit={held.visit} />}
-      <ThingsToBring topics={held.topics} bring={thingsToBring(topics)} here />
+      <ThingsToBring topics={topics} here />
       <p className="border-s-5 border-accent ps-3">{rules("appointments")}</p>
       <ChangeAppointment page={`/rendez-vous/${held.secret}`} may={mayChange(held, clock.now())} phone={undefined} />
     </>

@@ -16,6 +16,7 @@ import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts
 import { followVisit, type FollowedVisit } from "#lib/server/queue/follow-visit.ts";
 import { readBoard } from "#lib/server/queue/read-boards.ts";
 import { readNextHalfDay } from "#lib/server/schedule/read-next.ts";
+import { ownTexts } from "#lib/schedule/topic.ts";
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
 import { unsealKey } from "#lib/server/idempotency.ts";
 import { isoInZone } from "#lib/time/zone.ts";
@@ -119,9 +120,14 @@ export default async function MyTurnPage({ params, searchParams }: Props) {
 
 /** What to get ready: by the procedure if known, otherwise what every procedure needs. */
 async function thingsToPrepare({ permanence, topic }: FollowedVisit): Promise<readonly string[]> {
-  const [t, bring] = await Promise.all([getTranslations("turn.prepare"), getTranslations("bring")]);
+  const [t, bring, locale] = await Promise.all([
+    getTranslations("turn.prepare"),
+    getTranslations("bring"),
+    getLocale(),
+  ]);
   const [known] = topic === undefined ? [] : await readNamedTopics(permanence.id, [topic]);
-  return known && known.bring.length > 0 ? known.bring.map((key) => bring(key)) : [t("phone"), t("email"), t("paper")];
+  const things = known && (ownTexts(known, locale)?.bring ?? known.bring.map((key) => bring(key)));
+  return things !== undefined && things.length > 0 ? things : [t("phone"), t("email"), t("paper")];
 }
 
 /** For people who help at a desk or beside the door; hidden on phones, which already show the number. */

@@ -1,7 +1,7 @@
 import { handleFeed } from "#app/api/handle.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { isCancelled } from "#lib/booking/appointment-state.ts";
-import { thingsToBring } from "#lib/schedule/topic.ts";
+import { ownTexts, thingsToBring } from "#lib/schedule/topic.ts";
 import { composeAppointmentFile } from "#lib/server/calendar/compose-appointment-file.ts";
 import { uidHost } from "#lib/server/calendar/uid-host.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
@@ -16,7 +16,11 @@ export const GET = (request: Request, { params }: { params: Promise<{ secret: st
     const held = await readAppointment((await params).secret);
     const locale = localeOf(new URL(request.url).searchParams.get("langue"));
     if (!held) return unknown(locale);
-    const bring = thingsToBring(await readNamedTopics(held.permanence, held.topics));
+    const [topics, thing] = [await readNamedTopics(held.permanence, held.topics), translatorIn(locale, "bring")];
+    const said = topics.map((topic) => ({
+      bring: ownTexts(topic, locale)?.bring ?? topic.bring.map((key) => thing(key)),
+    }));
+    const bring = thingsToBring(said);
     return new Response(composeAppointmentFile(held, bring, locale, await uidHost()), {
       headers: {
         ...headers,

@@ -15,6 +15,7 @@ import { buildId } from "#lib/server/build-id.ts";
 import { requireStaff } from "#lib/server/auth/staff-of-page.ts";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { readTablet } from "#lib/server/queue/read-tablet.ts";
+import { readOwnNames } from "#lib/server/schedule/read-topics.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { sayDay } from "#lib/time/say.ts";
 
@@ -52,7 +53,12 @@ export default async function TabletPage({ params }: Props) {
   }
   const operator = await halfDayOf(id).then((held) => held && readOperatorOf(held.organisation));
   const { state, readAt, localDate, plannedTable, ...site } = start.value;
-  const [{ tablet, pictures, topics, refusals, site: words }, why] = await Promise.all([getMessages(), whyTexts()]);
+  const [{ tablet, pictures, topics: standard, refusals, site: words }, why, own] = await Promise.all([
+    getMessages(),
+    whyTexts(),
+    readOwnNames(id, locale),
+  ]);
+  const topics = { ...standard, ...own };
   return (
     <NextIntlClientProvider messages={{ tablet, pictures, topics, refusals, site: { skip: words.skip } }}>
       <div className="contents" style={coloursOf(operator)}>

@@ -114,7 +114,7 @@ async function Hours({ permanence, topic, query }: { permanence: HalfDayAtPlace;
     const { hours } = await readAlternatives(permanence.id, { topics: [topic.key], start: permanence.span.start });
     return (
       <NoHour
-        topic={topic.key}
+        topic={topic}
         hours={hours}
         timeZone={permanence.timeZone}
         permanence={permanence.id}

@@ -19,7 +19,7 @@ export async function POST(request: Request): Promise<Response> {
     const enrolled = await enrolDevice(body.value.code, sharedAddressOf(request.headers));
     if (!enrolled.ok)
       return "seconds" in enrolled ? problem(enrolled.refusal, {}, enrolled.seconds) : problem(enrolled.refusal);
-    const { cookie, ...device } = enrolled.value;
+    const { cookie, slug: _, ...device } = enrolled.value;
     const response = answer(device);
     response.headers.append("set-cookie", cookie);
     return response;

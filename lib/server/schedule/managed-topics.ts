@@ -1,0 +1,190 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import type { Actor } from "../../access/actor.ts";
+import { may } from "../../access/may.ts";
+import { slugOf } from "../../place/slug.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import type { Topic, TopicTexts } from "../../schedule/topic.ts";
+import { isUuid } from "../../uuid.ts";
+import type { TopicTyped } from "../../wire/topic-body.ts";
+import { clock } from "../clock.ts";
+import { db, transaction, type Tx } from "../db.ts";
+import { keepOutcome, outcomeOf, retryForSameKey } from "../idempotency.ts";
+import { appendJournal } from "../journal/append-journal.ts";
+import { copyTopics } from "./copy-topics.ts";
+
+/** A topic of an operator, switched off ones too. `id`: of its row, a standard one while the operator has none of its own. */
+export type ManagedTopic = Topic & { readonly id: string; readonly active: boolean };
+
+/** The topics of an operator in their order. One query. Refused: `not-allowed`. */
+export async function listManagedTopics(
+  actor: Actor,
+  organisation: string,
+): Promise<Result<readonly ManagedTopic[], "not-allowed">> {
+  if (!may(actor, { act: "manage-topics", organisation })) return refuse("not-allowed");
+  return accept(
+    await db.$queryRaw<ManagedTopic[]>`
+      SELECT id, key, minutes, bring, themes, bookable, active, texts FROM topics_of(${organisation}::uuid) ORDER BY rank`,
+  );
+}
+
+/** Places that are named one by one: more than a city has. */
+const MOST_PLACES = 300;
+
+/** The places of an operator by name, each with whether it offers this topic. Two queries. */
+export async function placesOfTopic(organisation: string, topic: string) {
+  const [places, off] = await Promise.all([
+    db.place.findMany({
+      where: { organisationId: organisation },
+      select: { id: true, name: true },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+      take: MOST_PLACES,
+    }),
+    db.topicOff.findMany({ where: { topicId: topic }, select: { placeId: true } }),
+  ]);
+  const offAt = new Set(off.map(({ placeId }) => placeId));
+  return places.map((place) => ({ ...place, offered: !offAt.has(place.id) }));
+}
+
+type Refusal = "not-found" | "not-allowed";
+
+/**
+ * Changes what an operator says of a topic, its minutes and its themes. Before the first change the operator gets copies of
+ * its own of the standard topics; nobody else's change by it.
+ */
+export const changeTopic = (
+  actor: Actor,
+  organisation: string,
+  key: string,
+  typed: TopicTyped,
+): Promise<Result<void, Refusal>> =>
+  atOwnTopic(actor, organisation, key, async (tx, { id }) => {
+    await tx.topic.update({ where: { id }, data: columnsOf(typed), select: { id: true } });
+    await note(tx, actor, organisation, "topic-changed", { topic: key });
+  });
+
+/** Switches a topic off for its operator, or on again. Switched off it is offered nowhere; what names it already stays. */
+export const switchTopic = (
+  actor: Actor,
+  organisation: string,
+  key: string,
+  active: boolean,
+): Promise<Result<void, Refusal>> =>
+  atOwnTopic(actor, organisation, key, async (tx, { id }) => {
+    const { count } = await tx.topic.updateMany({ where: { id, active: !active }, data: { active } });
+    if (count === 1) await note(tx, actor, organisation, active ? "topic-on" : "topic-off", { topic: key });
+  });
+
+/** Switches a topic off at one place of its operator, or on again there. */
+export const switchTopicAt = (
+  actor: Actor,
+  organisation: string,
+  key: string,
+  { place, offered }: { readonly place: string; readonly offered: boolean },
+): Promise<Result<void, Refusal>> =>
+  atOwnTopic(actor, organisation, key, async (tx, { id: topicId }) => {
+    const there = isUuid(place)
+      ? await tx.place.findFirst({ where: { id: place, organisationId: organisation }, select: { id: true } })
+      : null;
+    if (!there) return refuse("not-found");
+    const { count } = offered
+      ? await tx.topicOff.deleteMany({ where: { topicId, placeId: place } })
+      : await tx.topicOff.createMany({ data: [{ topicId, placeId: place }], skipDuplicates: true });
+    const act = offered ? "topic-on" : "topic-off";
+    if (count === 1) await note(tx, actor, organisation, act, { topic: key }, place);
+    return accept(undefined);
+  });
+
+const SCOPE = "create-topic";
+
+/**
+ * Makes a topic of an operator, the last in its order, and answers its key, which is made from its French name and stays.
+ * Refused: `missing` (it has no French name). The same idempotency key leads to the same topic.
+ */
+export async function createTopic(
+  actor: Actor,
+  organisation: string,
+  typed: TopicTyped,
+  key?: string,
+): Promise<Result<string, "not-allowed" | "missing" | "idempotency-key-reused">> {
+  if (!isUuid(organisation) || !may(actor, { act: "manage-topics", organisation })) return refuse("not-allowed");
+  const wanted = slugOf(typed.texts.fr?.name ?? "").slice(0, 36);
+  if (wanted === "") return refuse("missing");
+  const request = { organisation, typed };
+  return retryForSameKey(() =>
+    transaction(async (tx) => {
+      await lockTopics(tx, organisation);
+      const earlier = key === undefined ? accept(undefined) : await outcomeOf(tx, SCOPE, key, request);
+      if (!earlier.ok) return earlier;
+      if (earlier.value)
+        return accept(
+          (await tx.topic.findUniqueOrThrow({ where: { id: earlier.value.id }, select: { key: true } })).key,
+        );
+      await copyTopics(tx, organisation);
+      const own = await tx.topic.findMany({
+        where: { organisationId: organisation },
+        select: { key: true, rank: true },
+      });
+      const taken = new Set(own.map((topic) => topic.key));
+      let free = wanted;
+      for (let count = 2; taken.has(free); count += 1) free = `${wanted}-${count}`;
+      const { id } = await tx.topic.create({
+        data: {
+          ...columnsOf(typed),
+          organisationId: organisation,
+          key: free,
+          rank: Math.max(-1, ...own.map(({ rank }) => rank)) + 1,
+        },
+        select: { id: true },
+      });
+      await note(tx, actor, organisation, "topic-made", { topic: free });
+      if (key !== undefined) await keepOutcome(tx, SCOPE, key, request, { kind: "topic", id }, clock.now());
+      return accept(free);
+    }, actor),
+  );
+}
+
+const columnsOf = ({ texts, minutes, themes, bookable }: TopicTyped) => ({
+  texts: Object.keys(texts).length === 0 ? Prisma.DbNull : (textsOf(texts) as Prisma.InputJsonValue),
+  minutes,
+  themes: [...themes],
+  bookable,
+});
+
+/** Without things to bring, a language that names the topic says those of the messages. */
+const textsOf = (texts: TopicTyped["texts"]): TopicTexts =>
+  Object.fromEntries(
+    Object.entries(texts).map(([language, { name, bring }]) => [
+      language,
+      { name, ...(bring.length > 0 && { bring }) },
+    ]),
+  );
+
+/** Locks the topics of an operator against others who change them, by its row. */
+const lockTopics = (tx: Tx, organisation: string): Promise<unknown> =>
+  tx.$queryRaw`SELECT 1 FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
+
+const note = (
+  tx: Tx,
+  actor: Actor,
+  organisation: string,
+  act: "topic-made" | "topic-changed" | "topic-on" | "topic-off",
+  data: Readonly<Record<string, string>>,
+  place?: string,
+): Promise<unknown> =>
+  appendJournal(tx, actor, { act, organisation, data, ...(place !== undefined && { place }) }, clock.now());
+
+async function atOwnTopic(
+  actor: Actor,
+  organisation: string,
+  key: string,
+  act: (tx: Tx, topic: { readonly id: string }) => Promise<Result<void, Refusal> | void>,
+): Promise<Result<void, Refusal>> {
+  if (!isUuid(organisation) || !may(actor, { act: "manage-topics", organisation })) return refuse("not-allowed");
+  return transaction(async (tx) => {
+    await lockTopics(tx, organisation);
+    await copyTopics(tx, organisation);
+    const topic = await tx.topic.findFirst({ where: { organisationId: organisation, key }, select: { id: true } });
+    if (!topic) return refuse("not-found");
+    return (await act(tx, topic)) ?? accept(undefined);
+  }, actor);
+}
