@@ -43,13 +43,13 @@ export function StaffFrame({
           <nav aria-label={t("menu")} className="basis-full">
             <ul className="flex flex-wrap gap-x-5">
               <li>
-                <PageLink href="/conseiller" className="inline-flex min-h-target items-center">
+                <PageLink href="/conseiller" className="inline-flex min-h-target min-w-target items-center">
                   {t("sections.halfDays.name")}
                 </PageLink>
               </li>
               {sections.map(({ key, href }) => (
                 <li key={key}>
-                  <PageLink href={href} className="inline-flex min-h-target items-center">
+                  <PageLink href={href} className="inline-flex min-h-target min-w-target items-center">
                     {t(`sections.${key}.name`)}
                   </PageLink>
                 </li>

@@ -28,7 +28,7 @@ export function ServiceForm({ action, typed, organisation, values, departments }
       {(field) => (
         <>
           <input type="hidden" name="organisationId" value={organisation} />
-          <fieldset className="grid gap-4 md:grid-cols-2">
+          <fieldset className="grid items-end gap-4 md:grid-cols-2">
             <legend className="mb-2 text-[1.2rem] font-bold">{t("whoYouAre")}</legend>
             <Field label={t("name")} hint={t("nameHint")} {...field("name")} required maxLength={60} />
             <Field label={t("organisation")} hint={t("organisationHint")} {...field("organisation")} maxLength={200} />
@@ -44,7 +44,7 @@ export function ServiceForm({ action, typed, organisation, values, departments }
               {...field("department")}
             />
           </fieldset>
-          <fieldset className="grid gap-4 md:grid-cols-2">
+          <fieldset className="grid items-end gap-4 md:grid-cols-2">
             <legend className="mb-2 text-[1.2rem] font-bold">{t("reachYou")}</legend>
             <Field label={t("telephone")} {...field("telephone")} type="tel" required />
             <Field label={t("telephoneHours")} hint={t("telephoneHoursHint")} {...field("telephoneHours")} />
@@ -57,7 +57,7 @@ export function ServiceForm({ action, typed, organisation, values, departments }
             <Field label={t("accent")} hint={t("accentHint")} {...field("accent")} className="max-w-xs" />
             <DarkerAccent typed={field("accent").defaultValue} />
           </fieldset>
-          <fieldset className="grid gap-4 md:grid-cols-2">
+          <fieldset className="grid items-end gap-4 md:grid-cols-2">
             <legend className="mb-2 text-[1.2rem] font-bold">{t("legal")}</legend>
             <Field label={t("publisher")} {...field("publisher")} maxLength={200} />
             <Field label={t("director")} hint={t("directorHint")} {...field("director")} maxLength={200} />

@@ -23,7 +23,7 @@ export function StatementForm({ action, typed, organisation, values }: Props) {
       {(field) => {
         const at = (name: string) => field(`accessibility.${name}`);
         return (
-          <div className="grid gap-4 md:grid-cols-2">
+          <div className="grid items-end gap-4 md:grid-cols-2">
             <input type="hidden" name="organisationId" value={organisation} />
             <SelectField
               label={t("state")}
