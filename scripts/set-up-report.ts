@@ -3,6 +3,7 @@ import { env } from "#lib/server/env.ts";
 import type { SetUp } from "#lib/server/planning/set-up-operator.ts";
 import type { SetUpStep } from "#lib/server/planning/set-up/progress.ts";
 import { translatorIn } from "#lib/server/translate.ts";
+import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
 import type { SetupFile } from "#lib/wire/setup-file.ts";
 import { reportOf } from "./import-report.ts";
 
@@ -36,15 +37,9 @@ function nameOf({ kind, name, role, rule }: SetUpStep): string {
   if (kind === "account" && role) return say("account", { email: name, role: say(`role.${role}`) });
   if (kind !== "weekly" || !rule) return name;
   const { weekday, from, to } = rule;
-  return say("weekly", { day: say(`day.${weekday}`), from: hourOf(from), to: hourOf(to), place: name });
+  const [day, start, end] = [sayWeekday(weekday, "fr"), sayMinuteOfDay(from, "fr"), sayMinuteOfDay(to, "fr")];
+  return say("weekly", { day, from: start, to: end, place: name });
 }
-
-/** 570 as « 9 h 30 ». */
-const hourOf = (minute: number): string =>
-  say(minute % 60 === 0 ? "hour" : "hourAndMinutes", {
-    hours: Math.floor(minute / 60),
-    minutes: String(minute % 60).padStart(2, "0"),
-  });
 
 function leftOf({ weekly, partners, accounts }: SetUp["unnamed"]): readonly string[] {
   return weekly + partners + accounts === 0 ? [] : ["", say("left", { weekly, partners, accounts })];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { positionOf } from "../place/position.ts";
+import { slugOf } from "../place/slug.ts";
 import { territoryOf } from "../place/territory.ts";
 import { seriesOf } from "../schedule/series.ts";
 import { KINDS, operator } from "./operator-settings.ts";
@@ -161,7 +162,24 @@ const setupFile = z
     },
     { error: expected("file", '{ "operator": { … }, "administrator": { … } }') },
   )
-  .superRefine(({ operator: { slug: own }, partners, people, administrator: admin }, context) => {
+  .superRefine(({ operator: { slug: own }, partners, people, administrator: admin, places }, context) => {
+    const names = new Map([[admin.email, admin.name]]);
+    // One account has one name: with two, each set-up would change it twice.
+    const named = [
+      ...people.map((one, index) => ({ ...one, path: ["people", index, "name"] })),
+      ...partners.map((one, index) => ({ ...one, path: ["partners", index, "email"] })),
+    ];
+    for (const { email, name, path } of named) {
+      const before = names.get(email) ?? name;
+      names.set(email, before);
+      if (before !== name)
+        context.addIssue({ code: "custom", path, message: "other-name", params: { email, name, before } });
+    }
+    const typed = places.map((one) => ("file" in one ? undefined : `${slugOf(one.name)} ${one.postalCode}`));
+    typed.forEach((key, index) => {
+      if (key !== undefined && typed.indexOf(key) < index)
+        context.addIssue({ code: "custom", path: ["places", index, "name"], message: "place-twice" });
+    });
     const slugs = [own, ...partners.map((one) => one.slug)];
     const roles = [`${admin.email} administrator`, ...people.map((one) => `${one.email} ${one.role}`)];
     partners.forEach((one, index) => {

@@ -14,7 +14,7 @@ export const adapter: Adapter = {
   ...(PrismaAdapter(db as never) as Adapter), // typed for the client of node_modules; ours is generated elsewhere
   createUser: () => Promise.reject(new Error("Accounts are made by an administrator, never by signing in.")),
   async getUserByEmail(email) {
-    const id = await accountOfEmail(email);
+    const id = await accountOfEmail(db, email);
     return id === undefined ? null : db.user.findUnique({ where: { id } });
   },
   async createSession(session) {

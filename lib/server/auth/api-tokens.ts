@@ -101,7 +101,7 @@ export async function makeToken({
   scopes,
   days = env.TOKEN_DAYS,
 }: TokenWanted): Promise<Result<string, "no-such-account" | "name-taken">> {
-  const account = await accountOfEmail(email);
+  const account = await accountOfEmail(db, email);
   if (account === undefined) return refuse("no-such-account");
   const now = clock.now();
   const live = { userId: account, name, revokedAt: null };
@@ -121,7 +121,7 @@ export async function makeToken({
 
 /** Revokes the tokens of that name and account: a request that shows one is answered 401. */
 export async function revokeToken(email: string, name: string): Promise<Result<void, "no-such-token">> {
-  const account = await accountOfEmail(email);
+  const account = await accountOfEmail(db, email);
   if (account === undefined) return refuse("no-such-token");
   const { count } = await db.apiToken.updateMany({
     where: { userId: account, name, revokedAt: null },

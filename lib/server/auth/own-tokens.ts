@@ -35,7 +35,7 @@ export async function listTokensOf(
   email: string | undefined,
 ): Promise<Result<readonly ListedToken[], "no-such-account">> {
   if (email === undefined) return accept(await listed({}));
-  const account = await accountOfEmail(email);
+  const account = await accountOfEmail(db, email);
   return account === undefined ? refuse("no-such-account") : accept(await listed({ userId: account }));
 }
 

@@ -14,6 +14,9 @@ type Row = {
 /** SQL: whether the membership `m` has not ended by `now`. From its end on, a role gives nothing. */
 const lasts = (now: Instant): Prisma.Sql => Prisma.sql`(m.ends_at IS NULL OR m.ends_at > ${toDate(now)})`;
 
+/** The same as `lasts`, for queries of Prisma. */
+export const lastsAt = (now: Instant) => ({ OR: [{ endsAt: null }, { endsAt: { gt: toDate(now) } }] });
+
 /** SQL: the places to which the membership `m` is narrowed. */
 const places = Prisma.sql`
   SELECT p.place_id FROM membership_place AS p

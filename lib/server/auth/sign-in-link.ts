@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { accept, refuse, type Result } from "../../result.ts";
-import { clock, toDate } from "../clock.ts";
+import { clock } from "../clock.ts";
 import { db, transaction } from "../db.ts";
 import { env } from "../env.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { accountOfEmail } from "./account-of-email.ts";
 import { signIn, type SignedIn } from "./login.ts";
+import { lastsAt } from "./roles-of-accounts.ts";
 import { emailOfCode, keepCode } from "./sign-in-code.ts";
 
 /** Minutes for which a sign-in link may be used, once (docs/api.md#sign-in). */
@@ -17,11 +18,11 @@ const LINK_MINUTES = 15;
  * account. Refused: `not-found` when no account with a role has this e-mail address.
  */
 export async function makeSignInLink(email: string): Promise<Result<string, "not-found">> {
-  const account = await accountOfEmail(email);
+  const account = await accountOfEmail(db, email);
   if (account === undefined) return refuse("not-found");
   const now = clock.now();
   const roles = await db.membership.findMany({
-    where: { userId: account, OR: [{ endsAt: null }, { endsAt: { gt: toDate(now) } }] },
+    where: { userId: account, ...lastsAt(now) },
     distinct: ["organisationId"],
     select: { organisationId: true },
   });

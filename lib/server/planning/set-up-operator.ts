@@ -3,7 +3,7 @@ import type { FileRecord } from "../../place/national-file.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { SetupFile } from "../../wire/setup-file.ts";
 import type { SetupProblem, SetupResult } from "../../wire/setup-fields.ts";
-import { toDate } from "../clock.ts";
+import { lastsAt } from "../auth/roles-of-accounts.ts";
 import { db, type Tx } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { importPlacesIn, IMPORT_TIMEOUTS, type Imported } from "./import-places.ts";
@@ -82,13 +82,21 @@ async function write(tx: Tx, file: SetupFile, records: readonly RecordsOfFile[],
   const partners: SetUpStep[] = [];
   for (const partner of file.partners) partners.push(...(await savePartner(tx, operator, partner, now)));
   const accounts = await writeAccounts(tx, file, operator, now);
-  const steps = [step, ...topics, ...places, ...weekly, ...partners, ...accounts];
+  const steps = [step, ...topics, ...places, ...weekly.steps, ...partners, ...accounts];
   await noteInJournal(tx, operator, steps, imported, now);
-  return { steps, imported, unnamed: await unnamedOf(tx, file, operator, now) };
+  return { steps, imported, unnamed: await unnamedOf(tx, file, operator, weekly.rules, now) };
 }
 
-/** All names of places are looked up before the first rule is written, so that every wrong one is told at once. */
-async function writeWeekly(tx: Tx, file: SetupFile, operator: string, now: Instant): Promise<readonly SetUpStep[]> {
+/**
+ * All names of places are looked up before the first rule is written, so that every wrong one is told at once. A rule that the
+ * file has twice is refused: with two plans each would be changed back by the other. `rules`: their ids.
+ */
+async function writeWeekly(
+  tx: Tx,
+  file: SetupFile,
+  operator: string,
+  now: Instant,
+): Promise<{ readonly rules: readonly string[]; readonly steps: readonly SetUpStep[] }> {
   const find = await placesByName(tx, operator);
   const people = numbered(file, "people").flatMap(({ path, item }) =>
     (item.places ?? []).map((name, index) => ({ path: `${path}.places.${index}`, place: find(name) })),
@@ -96,17 +104,24 @@ async function writeWeekly(tx: Tx, file: SetupFile, operator: string, now: Insta
   const rules = numbered(file, "weekly").map((one) => ({ ...one, place: find(one.item.place) }));
   const named = [...people, ...rules.map(({ path, place }) => ({ path: `${path}.place`, place }))];
   const problems = named.flatMap(({ path, place }) => (isNamed(place) ? [] : [{ path, ...place }]));
-  const steps: SetUpStep[] = [];
+  const saved: Awaited<ReturnType<typeof saveWeekly>>[] = [];
+  const seen = new Set<string>();
   for (const { place, ...rule } of rules) {
+    if (!isNamed(place)) continue;
+    const { weekday, from, to } = rule.item;
+    const key = [place.id, weekday, from, to].join(" ");
+    if (seen.has(key)) problems.push({ path: rule.path, code: "rule-twice" });
+    if (seen.has(key)) continue;
+    seen.add(key);
     try {
-      if (isNamed(place)) steps.push(await saveWeekly(tx, operator, rule, place, now));
+      saved.push(await saveWeekly(tx, operator, rule, place, now));
     } catch (error) {
       if (!(error instanceof SetupRefused)) throw error;
       problems.push(...error.problems);
     }
   }
   if (problems.length > 0) throw new SetupRefused(problems);
-  return steps;
+  return { rules: saved.map(({ rule }) => rule), steps: saved.map(({ step }) => step) };
 }
 
 const isNamed = (place: NamedPlace | Pick<SetupProblem, "code" | "values">): place is NamedPlace => "id" in place;
@@ -147,12 +162,16 @@ async function noteInJournal(
   await appendJournal(tx, { kind: "anonymous" }, { act: "operator-set-up", organisation: operator, data }, now);
 }
 
-async function unnamedOf(tx: Tx, file: SetupFile, operator: string, now: Instant): Promise<Unnamed> {
-  const today = toDate(now);
-  const isRunning = { OR: [{ endsAt: null }, { endsAt: { gt: today } }] };
+async function unnamedOf(
+  tx: Tx,
+  file: SetupFile,
+  operator: string,
+  rules: readonly string[],
+  now: Instant,
+): Promise<Unnamed> {
   const emails = [file.administrator, ...file.people].map(({ email }) => email);
   const [weekly, partners, accounts] = [
-    await tx.series.count({ where: { organisationId: operator, ...runningAt(now) } }),
+    await tx.series.count({ where: { organisationId: operator, ...runningAt(now), id: { notIn: [...rules] } } }),
     await tx.calendarShare.count({
       where: {
         giverId: operator,
@@ -162,11 +181,11 @@ async function unnamedOf(tx: Tx, file: SetupFile, operator: string, now: Instant
     }),
     await tx.user.count({
       where: {
-        memberships: { some: { organisationId: operator, ...isRunning } },
+        memberships: { some: { organisationId: operator, ...lastsAt(now) } },
         email: { notIn: emails },
         anonymisedAt: null,
       },
     }),
   ];
-  return { weekly: weekly - file.weekly.length, partners, accounts };
+  return { weekly, partners, accounts };
 }

@@ -224,6 +224,11 @@ test("what the file does not name any more stays, and is said", async () => {
   expect(said).toContain("Le reste est gardé. Demi-journées de chaque semaine : 1. Partenaires : 1. Comptes : 0.");
 });
 
+test("of two weekly half-days the one that the file does not name any more is counted", async () => {
+  await run(rennes(({ weekly }) => weekly.push({ ...weekly[0], weekday: 5 })));
+  expect(await run(rennes())).toContain("Demi-journées de chaque semaine : 1. Partenaires : 0. Comptes : 0.");
+});
+
 test("a list of topics switches the others off for this operator alone", async () => {
   await run(rennes((content) => (content.topics = ["impots", "email"])));
   const { id } = await operator();
@@ -354,7 +359,27 @@ test.each<readonly [string, (content: Content) => void, string]>([
   [
     "two half-days that overlap",
     (c) => c.weekly.push({ ...c.weekly[0], from: "13:00", to: "15:00", windows: [] }),
-    "weekly.1 : une demi-journée est déjà là, de 14:00 à 17:00",
+    "weekly.1 : une demi-journée est déjà là, de 14 h à 17 h",
+  ],
+  [
+    "a weekly half-day that stands twice in the file",
+    (c) => c.weekly.push({ ...c.weekly[0], place: "mediatheque-de-nouvoitou", tables: 2 }),
+    "weekly.1 : cette demi-journée est déjà plus haut",
+  ],
+  [
+    "one e-mail address with two names",
+    (c) => (c.people = [{ ...c.administrator, name: "Une autre personne", role: "reception" }]),
+    "people.0.name : ce compte s’appelle « Administration » plus haut",
+  ],
+  [
+    "a partner with the address of a colleague of another name",
+    (c) => Object.assign(c.partners[0] ?? {}, { email: c.administrator["email"] }),
+    "partners.0.email : ce compte s’appelle « Administration » plus haut",
+  ],
+  [
+    "a place typed twice",
+    (c) => c.places.push({ ...c.places[1], name: "MÉDIATHÈQUE de Nouvoitou", transport: "Bus 61" }),
+    "places.2.name : « MÉDIATHÈQUE de Nouvoitou » est déjà plus haut",
   ],
   [
     "a topic that does not exist",

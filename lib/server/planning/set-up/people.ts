@@ -1,6 +1,8 @@
 import type { StaffRole } from "../../../access/actor.ts";
 import type { Instant } from "../../../time/instant.ts";
 import { toDate } from "../../clock.ts";
+import { accountOfEmail } from "../../auth/account-of-email.ts";
+import { lastsAt } from "../../auth/roles-of-accounts.ts";
 import type { Tx } from "../../db.ts";
 import type { NamedPlace } from "./places.ts";
 import type { SetUpNote, SetUpStep } from "./progress.ts";
@@ -34,15 +36,16 @@ async function saveUser(
   tx: Tx,
   { email, name }: Wanted,
 ): Promise<{ readonly id: string; readonly did: SetUpStep["did"] }> {
-  const [row] = await tx.$queryRaw<{ readonly id: string; readonly name: string | null }[]>`
-    SELECT id::text, name FROM user_account WHERE lower(email) = lower(${email}) AND anonymised_at IS NULL`;
-  if (!row) {
-    const { id } = await tx.user.create({ data: { email, name }, select: { id: true } });
-    return { id, did: "made" };
+  const id = await accountOfEmail(tx, email);
+  if (id === undefined) {
+    const made = await tx.user.create({ data: { email, name }, select: { id: true } });
+    return { id: made.id, did: "made" };
   }
-  if (row.name === name) return { id: row.id, did: "unchanged" };
-  await tx.user.update({ where: { id: row.id }, data: { name }, select: { id: true } });
-  return { id: row.id, did: "changed" };
+  const renamed = await tx.user.updateMany({
+    where: { id, OR: [{ name: null }, { name: { not: name } }] },
+    data: { name },
+  });
+  return { id, did: renamed.count === 0 ? "unchanged" : "changed" };
 }
 
 async function saveRole(
@@ -89,7 +92,7 @@ export async function isPlannedBySomebody(tx: Tx, organisationId: string, now: I
       organisationId,
       role: "coordinator",
       everyPlace: true,
-      OR: [{ endsAt: null }, { endsAt: { gt: toDate(now) } }],
+      ...lastsAt(now),
       user: { anonymisedAt: null },
     },
     select: { userId: true },

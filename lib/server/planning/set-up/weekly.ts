@@ -1,5 +1,6 @@
 import type { Series } from "#prisma/generated/client.ts";
 import { instantOf, type Instant } from "../../../time/instant.ts";
+import { sayMinuteOfDay } from "../../../time/say.ts";
 import { localDateOf } from "../../../time/zone.ts";
 import type { SetupFile } from "../../../wire/setup-file.ts";
 import type { SetupProblem } from "../../../wire/setup-fields.ts";
@@ -24,7 +25,7 @@ type RowWindow = { readonly from: number; readonly to: number; readonly mode: st
 /**
  * Writes a weekly half-day and its dates a year ahead. A rule is recognised by its place, day and hours. When its tables or
  * windows change, so do its half-days to come, but for those in which somebody has an appointment or a number, or that were
- * changed by hand. Refused where it overlaps another rule of the operator at that place.
+ * changed by hand. Refused where it overlaps another rule of the operator at that place. `rule`: its id.
  */
 export async function saveWeekly(
   tx: Tx,
@@ -32,7 +33,7 @@ export async function saveWeekly(
   { path, item }: Numbered<Weekly>,
   place: NamedPlace,
   now: Instant,
-): Promise<SetUpStep> {
+): Promise<{ readonly rule: string; readonly step: SetUpStep }> {
   const hours = { placeId: place.id, weekday: item.weekday, startMinute: item.from, endMinute: item.to };
   const sameDay = await tx.series.findMany({
     where: { organisationId, placeId: place.id, weekday: item.weekday, ...runningAt(now) },
@@ -41,7 +42,7 @@ export async function saveWeekly(
   const row = sameDay.find((one) => one.startMinute === item.from && one.endMinute === item.to && one.everyWeeks === 1);
   const { weekday, from, to } = item;
   const step = { kind: "weekly", name: place.name, rule: { weekday, from, to } } as const;
-  if (row) return { ...step, ...(await changeRule(tx, row, planOf(item), now)) };
+  if (row) return { rule: row.id, step: { ...step, ...(await changeRule(tx, row, planOf(item), now)) } };
   const other = sameDay.find((one) => one.startMinute < item.to && item.from < one.endMinute);
   if (other) throw new SetupRefused([overlapping(path, other)]);
   const fromDate = toDate(instantOf(localDateOf(now, place.timeZone)));
@@ -49,13 +50,13 @@ export async function saveWeekly(
     data: { ...hours, ...planOf(item), organisationId, fromDate },
     select: { id: true },
   });
-  return { ...step, did: "made", notes: await writeDates(tx, id, now) };
+  return { rule: id, step: { ...step, did: "made", notes: await writeDates(tx, id, now) } };
 }
 
 const overlapping = (path: string, { startMinute, endMinute }: Series): SetupProblem => ({
   path,
   code: "overlaps",
-  values: { from: clockTime(startMinute), to: clockTime(endMinute) },
+  values: { from: sayMinuteOfDay(startMinute, "fr"), to: sayMinuteOfDay(endMinute, "fr") },
 });
 
 async function writeDates(tx: Tx, series: string, now: Instant): Promise<readonly SetUpNote[]> {
@@ -134,6 +135,3 @@ function lanesFor(tables: number, minutes: number, windows: readonly RowWindow[]
 /** As rows hold them, with their fields in one order. */
 const windowsOfRow = (windows: unknown): RowWindow[] =>
   ((windows ?? []) as RowWindow[]).map(({ from, to, mode }) => ({ from, to, mode }));
-
-const clockTime = (minute: number): string =>
-  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, "0")).join(":");
