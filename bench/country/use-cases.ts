@@ -6,6 +6,11 @@ import { listTokens, revokeOwnToken } from "#lib/server/auth/own-tokens.ts";
 import { sessionCookie } from "#lib/server/auth/cookies.ts";
 import { actorOfDevice, enrolDevice, makeEnrolCode, proofOfEnrolCode } from "#lib/server/auth/devices.ts";
 import { actorOfSession, renewedLogin, signIn, signOut } from "#lib/server/auth/login.ts";
+import { readInvitation, invitationOfCode } from "#lib/server/auth/people/accept-invitation.ts";
+import { endRole, giveRole } from "#lib/server/auth/people/change-roles.ts";
+import { invitePerson } from "#lib/server/auth/people/invite.ts";
+import { placesToChoose, readPeople, readPerson } from "#lib/server/auth/people/read-people.ts";
+import { listOwnLogins, readOwnAccount } from "#lib/server/auth/own-account.ts";
 import { issueCode } from "#lib/server/auth/sign-in-code.ts";
 import { readJournal } from "#lib/server/journal/read-journal.ts";
 import { makeSignInLink } from "#lib/server/auth/sign-in-link.ts";
@@ -104,6 +109,8 @@ export type UseCase = {
   readonly run: () => Promise<unknown>;
 };
 
+const ANY_ROLE = { role: "conseiller", places: "all" } as const;
+const wantedPerson = () => ({ ...ANY_ROLE, email: `${randomUUID()}@demo.example`, languages: [] });
 const TOPIC = "caf-ressources";
 const TYPED_PLACE = placeBody.parse({
   name: "Salle des fêtes",
@@ -489,6 +496,8 @@ export async function readTags({ share, wholeShare, largeShare }: Subject): Prom
 
 function accounts({ coordinator: { email, user, ...roles }, place, kiosk, token }: Subject): readonly UseCase[] {
   const coordinator = { ...roles, user };
+  const asCoordinator = { ...coordinator, by: "login" } as const;
+  const organisation = coordinator.roles[0]?.organisation ?? "";
   const session = randomUUID();
   const hashed = createHash("sha256").update(session).digest("base64url");
   const code = "123456";
@@ -506,6 +515,16 @@ function accounts({ coordinator: { email, user, ...roles }, place, kiosk, token 
       `DELETE FROM login_session WHERE user_id = '${user}'; INSERT INTO sign_in_code (browser, user_id, code, expires_at) VALUES ('${browserHash}', '${user}', '${codeHash}', '2026-11-20 12:00Z') ON CONFLICT (browser) DO UPDATE SET user_id = excluded.user_id, code = excluded.code, expires_at = excluded.expires_at, tries = 0`,
     ),
     local("sign-in, making a link", () => done(makeSignInLink(email))),
+    local("the people of an organisation", () => done(readPeople(asCoordinator, organisation))),
+    local("a person of an organisation", () => done(readPerson(asCoordinator, organisation, user))),
+    local("the places for a role", () => placesToChoose(organisation)),
+    local("inviting somebody", () => done(invitePerson(asCoordinator, organisation, wantedPerson(), "fr"))),
+    local("an invitation of a code", () => invitationOfCode("2222-2222-2222")),
+    local("an invitation that is no more", () => readInvitation(secretOf("invitation", user, 1))),
+    local("giving a role to oneself", () => giveRole(asCoordinator, { organisation, account: user }, ANY_ROLE)),
+    local("ending a role nobody has", () => endRole(asCoordinator, { organisation, account: user }, "contact")),
+    local("one's own account", () => found(readOwnAccount(asCoordinator))),
+    local("one's own logins", () => done(listOwnLogins(asCoordinator, session))),
     local("signed in, each request", () => found(actorOfSession(session)), withSession(13.9)),
     local(
       "signed in, once a day",

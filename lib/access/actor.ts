@@ -17,7 +17,12 @@ export type Actor =
     }
   | { readonly kind: "share"; readonly share: string; readonly level: ShareLevel };
 
-export type StaffRole = "reception" | "conseiller" | "coordinator" | "partner" | "administrator";
+/**
+ * `civic-service`: a service civique, who receives people as a conseiller does and plans nothing; `contact`: the contact on site
+ * of a place, who reads when half-days are held there and runs nothing.
+ */
+export type StaffRole =
+  "reception" | "conseiller" | "civic-service" | "coordinator" | "contact" | "partner" | "administrator";
 /** What somebody is in an organisation. `places`: where, all of them or these ids; no place at all when the list is empty. */
 export type Role = {
   readonly organisation: string;

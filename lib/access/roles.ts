@@ -8,6 +8,7 @@ export type Request =
   | { readonly act: "read-board" }
   | { readonly act: "run-line"; readonly place: string; readonly organisation: string }
   | { readonly act: "arrange-tables"; readonly place: string; readonly organisation: string }
+  | { readonly act: "read-half-days"; readonly place: string; readonly organisation: string }
   | { readonly act: "read-line"; readonly place: string; readonly organisation: string }
   | { readonly act: "take-number"; readonly place: string; readonly organisation: string }
   | { readonly act: "check-in"; readonly place: string; readonly organisation: string }
@@ -24,11 +25,13 @@ export type Request =
   | { readonly act: "manage-places"; readonly place?: string; readonly organisation: string }
   | { readonly act: "manage-topics"; readonly organisation: string }
   | { readonly act: "manage-people"; readonly organisation: string }
+  | { readonly act: "give-any-role"; readonly organisation: string }
   | { readonly act: "manage-shares"; readonly organisation: string }
   | { readonly act: "set-up-operator"; readonly organisation: string }
   | { readonly act: "read-journal"; readonly organisation: string }
   | { readonly act: "read-documents"; readonly organisation: string }
   | { readonly act: "manage-tokens"; readonly account: string }
+  | { readonly act: "manage-account"; readonly account: string }
   | { readonly act: "read-share"; readonly share: string }
   | { readonly act: "list-share"; readonly giver: string; readonly receiver: string };
 
@@ -41,8 +44,8 @@ export type RoleName = StaffRole | "resident" | "door" | "kiosk" | "screen" | "s
 /** An id of a request that must be one's own: one's organisation, place, number, appointment, share or account. */
 export type Own = "account" | "organisation" | "place" | "visit" | "appointment" | "share" | "giver" | "receiver";
 
-const TEAM = ["reception", "conseiller", "coordinator"] as const satisfies readonly StaffRole[];
-export const ALL_STAFF = [...TEAM, "partner", "administrator"] as const satisfies readonly StaffRole[];
+const TEAM = ["reception", "conseiller", "civic-service", "coordinator"] as const satisfies readonly StaffRole[];
+export const ALL_STAFF = [...TEAM, "contact", "partner", "administrator"] as const satisfies readonly StaffRole[];
 
 /**
  * Who may do what (docs/architecture.md#access): "everybody", or the roles that may when the named id of the request is
@@ -58,6 +61,8 @@ export const RIGHTS: {
   "run-line": { organisation: TEAM },
   // Free a colleague's table, take over who is there, add a table.
   "arrange-tables": { organisation: ["reception", "coordinator"] },
+  // Which half-days are held where, today and in the next days: no line, no appointment.
+  "read-half-days": { organisation: [...TEAM, "contact"] },
   "read-line": { organisation: TEAM },
   "book-as-team": { organisation: TEAM },
   // Export and erase what is kept of a resident, by the code that they show.
@@ -75,7 +80,10 @@ export const RIGHTS: {
   // `place` is missing for what concerns every place, as creating one.
   "manage-places": { organisation: ["coordinator", "administrator"] },
   "manage-topics": { organisation: ["coordinator", "administrator"] },
+  // Invite, give and end the roles that are not of "give-any-role".
   "manage-people": { organisation: ["coordinator", "administrator"] },
+  // The roles of administrator and coordinator too, and resetting a second factor.
+  "give-any-role": { organisation: ["administrator"] },
   "manage-shares": { organisation: ["coordinator", "administrator"] },
   // What an operator says of itself: its name, telephone, colour, logo, legal lines.
   "set-up-operator": { organisation: ["administrator"] },
@@ -84,6 +92,8 @@ export const RIGHTS: {
   "read-journal": { organisation: ["coordinator", "administrator"] },
   // List and revoke one's own tokens. A token itself may not: whoever finds it could end the others.
   "manage-tokens": { account: ["self"] },
+  // One's own name, languages, logins and second factor.
+  "manage-account": { account: ["self"] },
   "read-share": { share: ["share"] },
-  "list-share": { receiver: ALL_STAFF, giver: ["coordinator", "administrator"] },
+  "list-share": { receiver: [...TEAM, "partner", "administrator"], giver: ["coordinator", "administrator"] },
 };

@@ -35,6 +35,11 @@ export const bookingRefusals: Readonly<Record<string, BookingRefusal>> = {
   appointment_wanted_conseiller_id_fkey: "unknown-conseiller",
 };
 
+/** The same for roles: `membership_keeps_an_administrator` is a trigger. */
+export const roleRefusals = {
+  membership_keeps_an_administrator: "last-administrator",
+} as const;
+
 /** The refusal of a violated constraint, or undefined for any other error, which the caller throws on. */
 export function refusalOfConstraint<Refusal extends string>(
   error: unknown,

@@ -25,6 +25,13 @@ const STAFF_REFUSALS = [
   "position-elsewhere",
   "far-from-commune",
   "unreadable-hours",
+  "own-account",
+  "last-administrator",
+  "no-such-place",
+  "place-missing",
+  "already-over",
+  "has-role",
+  "already-invited",
   "too-many-requests",
   "busy",
   "unexpected",
@@ -49,7 +56,7 @@ export const isStaffRefusal = (code: string): code is StaffRefusal => KNOWN.has(
 export function refusalsOf(
   { issues }: z.ZodError,
   fieldOf: (path: readonly PropertyKey[]) => string = ([first]) => String(first ?? "form"),
-): FieldRefusals {
+): Readonly<Record<string, StaffRefusal>> {
   const refusals: Record<string, StaffRefusal> = {};
   for (const issue of issues) {
     const field = fieldOf(issue.path);

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { PrismaAdapter } from "@next-auth/prisma-adapter";
 import type { Adapter } from "next-auth/adapters";
-import { clock } from "../clock.ts";
+import { instant, MINUTE } from "../../time/instant.ts";
+import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
+import { logUnexpected } from "../log.ts";
 import { accountOfEmail } from "./account-of-email.ts";
 import { rolesOfAccounts } from "./roles-of-accounts.ts";
 
@@ -18,7 +20,8 @@ export const adapter: Adapter = {
     return id === undefined ? null : db.user.findUnique({ where: { id } });
   },
   async createSession(session) {
-    await db.session.create({ data: { ...session, sessionToken: hashOfLogin(session.sessionToken) } });
+    const createdAt = toDate(clock.now());
+    await db.session.create({ data: { ...session, sessionToken: hashOfLogin(session.sessionToken), createdAt } });
     return session;
   },
   async getSessionAndUser(sessionToken) {
@@ -28,6 +31,7 @@ export const adapter: Adapter = {
     });
     // A sign-in that ran beside the anonymising may have left a login.
     if (!found || found.user.anonymisedAt) return null;
+    await noteSeen(found);
     const { user, ...session } = found;
     const rolesOf = await rolesOfAccounts(db, [user.id], clock.now());
     return { user: { ...user, roles: rolesOf(user.id) }, session: { ...session, sessionToken } };
@@ -41,6 +45,17 @@ export const adapter: Adapter = {
   },
   useVerificationToken: () => Promise.resolve(null),
 };
+
+/** Notes the day (UTC) on which a login is used, once a day. A database that cannot write just then does not keep anybody out. */
+async function noteSeen({ id, lastSeenOn }: { readonly id: string; readonly lastSeenOn: Date | null }): Promise<void> {
+  const now = clock.now();
+  const today = toDate(instant(now - (now % DAY)));
+  if (lastSeenOn !== null && lastSeenOn >= today) return;
+  const before = { id, OR: [{ lastSeenOn: null }, { lastSeenOn: { lt: today } }] };
+  await db.session.updateMany({ where: before, data: { lastSeenOn: today } }).catch(logUnexpected);
+}
+
+const DAY = 24 * 60 * MINUTE;
 
 /** The hash under which a login is stored: the token itself is not in the database. */
 export const hashOfLogin = (token: string): string => createHash("sha256").update(token).digest("base64url");

@@ -1,11 +1,12 @@
 import type { StaffActor } from "./options.ts";
 
-/** Whether this person may run a line: anybody of a team who is not only a partner. Their tablet may hold unsent acts. */
-export const runsLines = (actor: StaffActor): boolean => actor.roles.some(({ role }) => role !== "partner");
+/** Whether this person belongs to a team: anybody who is not only a partner or a contact on site. Their tablet may hold unsent acts. */
+export const runsLines = (actor: StaffActor): boolean =>
+  actor.roles.some(({ role }) => role !== "partner" && role !== "contact");
 
 /** The first page after signing in: the line to run, or the calendars shared with the person's organisation. */
 export const landingOf = (actor: StaffActor): "/conseiller" | "/agenda" =>
-  runsLines(actor) ? "/conseiller" : "/agenda";
+  actor.roles.some(({ role }) => role !== "partner") ? "/conseiller" : "/agenda";
 
 const HERE = "http://here.invalid";
 

@@ -2,13 +2,14 @@ import { accept, refuse, type Result } from "../../result.ts";
 import { isUuid } from "../../uuid.ts";
 import { clock, toDate } from "../clock.ts";
 import { transaction } from "../db.ts";
+import { refusalOfConstraint, roleRefusals } from "../refusal-of-constraint.ts";
 
 /**
  * Takes an account out of use for good: its name, address, roles, logins, tokens and sign-in code go; the row stays, so that
  * what the person did in the line keeps its author, whom nobody can name any more (docs/personal-data.md#accounts). Done
- * again, it changes nothing. Refused: `not-found`.
+ * again, it changes nothing. Refused: `not-found`; `last-administrator` while an operator would keep nobody who gives every role.
  */
-export const anonymiseAccount = async (account: string): Promise<Result<void, "not-found">> =>
+export const anonymiseAccount = async (account: string): Promise<Result<void, "not-found" | "last-administrator">> =>
   isUuid(account)
     ? transaction(async (tx) => {
         const found = await tx.user.findUnique({ where: { id: account }, select: { email: true, anonymisedAt: true } });
@@ -25,6 +26,7 @@ export const anonymiseAccount = async (account: string): Promise<Result<void, "n
           data: {
             name: null,
             image: null,
+            languages: [],
             emailVerified: null,
             email: `${account}@anonymised.invalid`,
             anonymisedAt: toDate(clock.now()),
@@ -32,5 +34,9 @@ export const anonymiseAccount = async (account: string): Promise<Result<void, "n
           select: { id: true },
         });
         return accept(undefined);
-      }, "service")
+      }, "service").catch((error: unknown) => {
+        const refusal = refusalOfConstraint(error, roleRefusals);
+        if (refusal === undefined) throw error;
+        return refuse(refusal);
+      })
     : refuse("not-found");

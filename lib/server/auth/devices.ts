@@ -14,7 +14,7 @@ import { secretOf, claimedId, opens } from "../secrets.ts";
 import { noteVerified } from "./verified-credentials.ts";
 
 /** Without 0, 1, I, L and O, which are easily confused when read aloud or on paper (docs/api.md#short-codes). */
-const ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+export const ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
 /** A new enrolment code: eight letters and digits, read on one screen and typed on another. */
 export const freshEnrolCode = (): string =>

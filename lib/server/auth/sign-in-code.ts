@@ -1,13 +1,12 @@
 import { createHash, randomInt, timingSafeEqual } from "node:crypto";
 import type { Adapter } from "next-auth/adapters";
-import { createTransport } from "nodemailer";
 import { MINUTE, SECOND, instant, plusMinutes } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, type Queryable } from "../db.ts";
 import { env } from "../env.ts";
 import { translatorIn, type TextLocale } from "../translate.ts";
 import { CODE_SECONDS } from "./options.ts";
-import { senderOf } from "./sender.ts";
+import { isMailSetUp, sendMail } from "./send-mail.ts";
 
 /** How often a sign-in code may be tried, right or wrong; then it is void (docs/api.md#sign-in). */
 const TRIES = 5;
@@ -81,7 +80,7 @@ const hashOfCode = (code: string): string => createHash("sha256").update(`${code
 const hashOfBrowser = (browser: string): string => createHash("sha256").update(browser).digest("base64url");
 
 /** Whether a code can reach its reader: always outside production, where it is shown; in production once mail is set up. */
-export const codesCanBeSent = (): boolean => env.APP_ENV !== "production" || Boolean(env.SMTP_URL && env.MAIL_FROM);
+export const codesCanBeSent = (): boolean => env.APP_ENV !== "production" || isMailSetUp();
 
 /** Whether the code may be shown on the page: a demonstration has no mailbox. */
 export const codesAreShown = (): boolean => env.APP_ENV !== "production";
@@ -92,18 +91,6 @@ export const codesAreShown = (): boolean => env.APP_ENV !== "production";
  */
 export function sendCode(email: string, code: string, locale: TextLocale): void {
   if (codesAreShown()) return console.info(`Sign-in code for ${email}: ${code}`);
-  if (!env.SMTP_URL || !env.MAIL_FROM) return;
-  mailCode(env.SMTP_URL, env.MAIL_FROM, { email, code, locale }).catch(() =>
-    console.error("A sign-in code could not be sent. Check SMTP_URL and MAIL_FROM, and that the mail server answers."),
-  );
-}
-
-async function mailCode(
-  server: string,
-  sender: string,
-  { email, code, locale }: { readonly email: string; readonly code: string; readonly locale: TextLocale },
-): Promise<void> {
   const say = translatorIn(locale, "auth.mail");
-  const head = { ...(await senderOf(email, sender)), to: email };
-  await createTransport(server).sendMail({ ...head, subject: say("subject"), text: say("text", { code }) });
+  sendMail({ to: email, subject: say("subject"), text: say("text", { code }), what: "A sign-in code" });
 }

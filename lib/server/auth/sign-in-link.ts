@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { accept, refuse, type Result } from "../../result.ts";
 import { clock } from "../clock.ts";
-import { db, transaction } from "../db.ts";
+import { db, transaction, type Queryable } from "../db.ts";
 import { env } from "../env.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { accountOfEmail } from "./account-of-email.ts";
@@ -27,9 +27,8 @@ export async function makeSignInLink(email: string): Promise<Result<string, "not
     select: { organisationId: true },
   });
   if (roles.length === 0) return refuse("not-found");
-  const secret = randomBytes(32).toString("base64url");
-  await transaction(async (tx) => {
-    await keepCode(tx, { email, ...partsOf(secret), minutes: LINK_MINUTES });
+  const secret = await transaction(async (tx) => {
+    const kept = await keepLink(tx, email);
     // Whoever runs the command has no account here: they work on the machine itself.
     for (const { organisationId: organisation } of roles)
       await appendJournal(
@@ -38,8 +37,16 @@ export async function makeSignInLink(email: string): Promise<Result<string, "not
         { act: "sign-in-link-made", organisation, data: { account } },
         now,
       );
+    return kept;
   }, "service");
   return accept(`${env.APP_URL}/connexion/lien/${secret}`);
+}
+
+/** Keeps a link for this account, by hashes, and answers its secret (`signInByLink`). */
+export async function keepLink(tx: Queryable, email: string): Promise<string> {
+  const secret = randomBytes(32).toString("base64url");
+  await keepCode(tx, { email, ...partsOf(secret), minutes: LINK_MINUTES });
+  return secret;
 }
 
 /** Signs in with the secret of such an address and uses it up. `before`: the login that this browser still had, which is ended. */

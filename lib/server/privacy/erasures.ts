@@ -33,6 +33,7 @@ export type Erased =
   | "workshopPlaces"
   | "logins"
   | "signInCodes"
+  | "invitations"
   | "codesOfBefore"
   | "tries"
   | "limits"
@@ -143,6 +144,12 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       key: "browser",
       due: sql`expires_at <= ${at}`,
       first: { column: sql`expires_at`, where: sql`true`, until: at },
+    },
+    invitations: {
+      table: "invitation",
+      key: "id",
+      due: sql`expires_at <= ${since}`,
+      first: { column: sql`expires_at`, where: sql`true`, until: since },
     },
     codesOfBefore: {
       table: "verification_token",

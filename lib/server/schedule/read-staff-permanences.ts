@@ -40,14 +40,14 @@ const UNCLOSED_BACK = 8 * 24 * 60;
 const MOST_UNCLOSED = 20;
 
 /**
- * The half-days whose line the reader may run: today's (also those that are over or cancelled, or began before midnight),
+ * The half-days that the reader may read of: today's (also those that are over or cancelled, or began before midnight),
  * with the reader's own first, and those of the next 14 days; apart from them, those of the last week that nobody closed
  * and that ended automatically (docs/line.md#the-automatic-end), the newest first. Four queries. Empty for an actor who may
- * run no line.
+ * read of none.
  */
 export async function readStaffPermanences(actor: Actor & { readonly kind: "staff" }): Promise<StaffDays> {
   const now = clock.now();
-  const theirs = within(whereMay(actor, "run-line"));
+  const theirs = within(whereMay(actor, "read-half-days"));
   const yesterday = toDate(plusMinutes(now, -BACK));
   const lastWeek = toDate(plusMinutes(now, -UNCLOSED_BACK));
   const endedAutomatically = { status: "closed", outcome: "not-recorded" };

@@ -10,6 +10,7 @@ const own: { readonly [Act in Request["act"]]: Extract<Request, { act: Act }> } 
   book: { act: "book" },
   "run-line": { act: "run-line", place: "neuhof", organisation: "ville" },
   "arrange-tables": { act: "arrange-tables", place: "neuhof", organisation: "ville" },
+  "read-half-days": { act: "read-half-days", place: "neuhof", organisation: "ville" },
   "read-line": { act: "read-line", place: "neuhof", organisation: "ville" },
   "take-number": { act: "take-number", place: "neuhof", organisation: "ville" },
   "check-in": { act: "check-in", place: "neuhof", organisation: "ville" },
@@ -25,6 +26,8 @@ const own: { readonly [Act in Request["act"]]: Extract<Request, { act: Act }> } 
   "manage-places": { act: "manage-places", place: "neuhof", organisation: "ville" },
   "manage-topics": { act: "manage-topics", organisation: "ville" },
   "manage-people": { act: "manage-people", organisation: "ville" },
+  "give-any-role": { act: "give-any-role", organisation: "ville" },
+  "manage-account": { act: "manage-account", account: "awa" },
   "manage-shares": { act: "manage-shares", organisation: "ville" },
   "set-up-operator": { act: "set-up-operator", organisation: "ville" },
   "read-documents": { act: "read-documents", organisation: "ville" },
@@ -50,7 +53,9 @@ const actors = {
   screen: { kind: "device", device: "one", place: "neuhof", use: "screen" },
   reception: staff("reception"),
   conseiller: staff("conseiller"),
+  "civic-service": staff("civic-service"),
   coordinator: staff("coordinator"),
+  contact: staff("contact"),
   partner: staff("partner"),
   administrator: staff("administrator"),
   share: { kind: "share", share: "one", level: "operational" },
@@ -70,8 +75,10 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
     "book-as-team",
     "check-in",
     "erase-resident",
+    "manage-account",
     "manage-tokens",
     "read-board",
+    "read-half-days",
     "read-line",
     "run-line",
     "take-number",
@@ -81,8 +88,10 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
     "book-as-team",
     "check-in",
     "erase-resident",
+    "manage-account",
     "manage-tokens",
     "read-board",
+    "read-half-days",
     "read-line",
     "run-line",
     "take-number",
@@ -94,6 +103,7 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
     "check-in",
     "erase-resident",
     "list-share",
+    "manage-account",
     "manage-devices",
     "manage-people",
     "manage-places",
@@ -103,15 +113,33 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
     "plan-half-days",
     "read-board",
     "read-documents",
+    "read-half-days",
     "read-journal",
     "read-line",
     "run-line",
     "take-number",
   ],
-  partner: ["book", "manage-tokens", "read-board"],
+  // As a conseiller.
+  "civic-service": [
+    "book",
+    "book-as-team",
+    "check-in",
+    "erase-resident",
+    "manage-account",
+    "manage-tokens",
+    "read-board",
+    "read-half-days",
+    "read-line",
+    "run-line",
+    "take-number",
+  ],
+  contact: ["book", "manage-account", "manage-tokens", "read-board", "read-half-days"],
+  partner: ["book", "manage-account", "manage-tokens", "read-board"],
   administrator: [
     "book",
+    "give-any-role",
     "list-share",
+    "manage-account",
     "manage-devices",
     "manage-people",
     "manage-places",
@@ -148,14 +176,17 @@ test.each(Object.keys(actors) as Who[])("with what is another's, %s may only boo
   expect(allowed(actors[who], anothers)).toEqual(["book", "read-board"]);
 });
 
-test.each(["reception", "conseiller", "coordinator", "partner", "administrator"] as const)(
+test.each(["reception", "conseiller", "civic-service", "coordinator", "contact", "partner", "administrator"] as const)(
   "a token of %s with every scope may do what the same person may who signed in, but nothing of who may do what",
   (role) => {
     const signedIn = [
       "erase-resident",
+      "give-any-role",
       "list-share",
+      "manage-account",
       "manage-people",
       "manage-tokens",
+      "read-documents",
       "read-journal",
       "set-up-operator",
     ];
@@ -166,7 +197,7 @@ test.each(["reception", "conseiller", "coordinator", "partner", "administrator"]
 test("each scope lets a token of a coordinator do its acts alone, and one without scopes what everybody may", () => {
   const opened = (...scopes: Scope[]) =>
     allowed(staff("coordinator", scopes)).filter((act) => act !== "book" && act !== "read-board");
-  expect(opened("read")).toEqual(["read-line"]);
+  expect(opened("read")).toEqual(["read-half-days", "read-line"]);
   expect(opened("line")).toEqual(["arrange-tables", "check-in", "run-line", "take-number"]);
   expect(opened("booking")).toEqual(["book-as-team"]);
   expect(opened("planning")).toEqual([
@@ -176,7 +207,7 @@ test("each scope lets a token of a coordinator do its acts alone, and one withou
     "manage-topics",
     "plan-half-days",
   ]);
-  expect(opened("read", "booking")).toEqual(["book-as-team", "read-line"]);
+  expect(opened("read", "booking")).toEqual(["book-as-team", "read-half-days", "read-line"]);
   expect(opened()).toEqual([]);
 });
 
@@ -191,10 +222,11 @@ test("lists of where somebody may act are narrowed by the scopes of a token in t
   expect(at("line", "booking", "planning")).toEqual([]);
 });
 
-test("a share is listed to every role of the organisation that receives it", () => {
+test("a share is listed to every role of the organisation that receives it but a contact on site", () => {
   const received = { act: "list-share", giver: "another's", receiver: "ville" } as const;
-  for (const role of ["reception", "conseiller", "coordinator", "partner", "administrator"] as const)
+  for (const role of ["reception", "conseiller", "civic-service", "coordinator", "partner", "administrator"] as const)
     expect([role, may(staff(role), received)]).toEqual([role, true]);
+  expect(may(staff("contact"), received)).toBe(false);
 });
 
 test("a resident with a number only may read no appointment, and the other way round", () => {

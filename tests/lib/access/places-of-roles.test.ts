@@ -6,6 +6,7 @@ import { whereMay } from "#lib/access/where-may.ts";
 /** The acts that staff do at a place, for an organisation. */
 const ACTS = [
   "run-line",
+  "read-half-days",
   "read-line",
   "take-number",
   "check-in",
@@ -15,7 +16,15 @@ const ACTS = [
 ] as const satisfies readonly Request["act"][];
 type Act = (typeof ACTS)[number];
 
-const ROLES = ["reception", "conseiller", "coordinator", "partner", "administrator"] as const satisfies StaffRole[];
+const ROLES = [
+  "reception",
+  "conseiller",
+  "civic-service",
+  "coordinator",
+  "contact",
+  "partner",
+  "administrator",
+] as const satisfies StaffRole[];
 
 /** Where something is: two places of the town, and those of another organisation, also in a room of the town. */
 const WHERE = {
@@ -26,7 +35,7 @@ const WHERE = {
 } as const;
 type Where = keyof typeof WHERE;
 
-const LINE: readonly Act[] = ["run-line", "read-line", "take-number", "check-in", "book-as-team"];
+const LINE: readonly Act[] = ["run-line", "read-half-days", "read-line", "take-number", "check-in", "book-as-team"];
 const NOTHING: readonly Act[] = [];
 
 /** By hand: what each role may do there when it holds at every place of the town, and when it is narrowed to Neuhof. */
@@ -42,6 +51,18 @@ const expected: Readonly<
   conseiller: {
     "own place": { everywhere: LINE, narrowed: LINE },
     "other place of the same organisation": { everywhere: LINE, narrowed: NOTHING },
+    "place of another organisation": { everywhere: NOTHING, narrowed: NOTHING },
+    "half-day of another organisation at the own place": { everywhere: NOTHING, narrowed: NOTHING },
+  },
+  "civic-service": {
+    "own place": { everywhere: LINE, narrowed: LINE },
+    "other place of the same organisation": { everywhere: LINE, narrowed: NOTHING },
+    "place of another organisation": { everywhere: NOTHING, narrowed: NOTHING },
+    "half-day of another organisation at the own place": { everywhere: NOTHING, narrowed: NOTHING },
+  },
+  contact: {
+    "own place": { everywhere: ["read-half-days"], narrowed: ["read-half-days"] },
+    "other place of the same organisation": { everywhere: ["read-half-days"], narrowed: NOTHING },
     "place of another organisation": { everywhere: NOTHING, narrowed: NOTHING },
     "half-day of another organisation at the own place": { everywhere: NOTHING, narrowed: NOTHING },
   },

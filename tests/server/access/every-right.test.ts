@@ -79,6 +79,8 @@ async function askForm(key: string, scene: Scene): Promise<Answer> {
         place: scene.place.slug,
         cle: "caf",
         acte: key.split(": ")[1] ?? "",
+        account: scene.colleague,
+        invitation: randomUUID(),
       }),
     },
   );

@@ -7,7 +7,7 @@ type Row = {
   readonly others?: readonly (typeof OTHERS)[number][];
 };
 
-const TEAM = ["reception", "conseiller", "coordinator"] as const;
+const TEAM = ["reception", "conseiller", "civic-service", "coordinator"] as const;
 const OFFICE: Row = { own: ["coordinator", "administrator"] };
 const EVERYBODY: Row = { own: ROLES, foreign: ROLES, others: OTHERS };
 const SIGNED_IN: Row = { own: ROLES, foreign: ROLES };
@@ -56,8 +56,11 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   revokeToken: { own: [] },
 
   // Pages of the team. The partner here receives a share of nobody; the other operator receives that of this one.
-  "/agenda": { own: ["coordinator", "administrator"], foreign: ROLES },
-  "/conseiller": { own: TEAM },
+  "/agenda": {
+    own: ["coordinator", "administrator"],
+    foreign: ["reception", "conseiller", "civic-service", "coordinator", "partner", "administrator"],
+  },
+  "/conseiller": { own: [...TEAM, "contact"] },
   "/conseiller/donnees": { own: TEAM },
   "/conseiller/donnees/chercher": { own: TEAM },
   "/conseiller/donnees/exporter": { own: TEAM },
@@ -96,6 +99,15 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/coordination/appareils": OFFICE,
   "/coordination/appareils/[acte]: creer": OFFICE,
   "/coordination/appareils/[acte]: retirer": OFFICE,
+  "/coordination/equipe": OFFICE,
+  "/coordination/equipe/inviter": OFFICE,
+  "/coordination/equipe/inviter/envoyer": OFFICE,
+  "/coordination/equipe/inviter/envoyer: an administrator": { own: ["administrator"] },
+  "/coordination/equipe/[account]": OFFICE,
+  "/coordination/equipe/[account]/[acte]: role": OFFICE,
+  "/coordination/equipe/[account]/[acte]: arreter-coordinator": { own: ["administrator"] },
+  // One that there is none of.
+  "/coordination/equipe/invitations/[invitation]/[acte]: retirer": { own: [] },
   "/lieux/[place]/affiche": { own: TEAM },
 };
 

@@ -106,6 +106,18 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { organisationsWhere } = await import("#lib/access/where-may.ts");
     return unless(!SECTIONS.some(({ act }) => organisationsWhere(actor, act).includes(organisation)));
   },
+  "/coordination/equipe": async (actor, { organisation }) => {
+    const { readPeople } = await import("#lib/server/auth/people/read-people.ts");
+    return outcome(await readPeople(actor, organisation));
+  },
+  "/coordination/equipe/inviter": async (actor, { organisationSlug }) => {
+    const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
+    return unless((await organisationOfPage(actor, "manage-people", organisationSlug)) === undefined);
+  },
+  "/coordination/equipe/[account]": async (actor, { organisation, colleague }) => {
+    const { readPerson } = await import("#lib/server/auth/people/read-people.ts");
+    return outcome(await readPerson(actor, organisation, colleague));
+  },
   "/coordination/journal": async (actor, { organisation }) => {
     const { readJournal } = await import("#lib/server/journal/read-journal.ts");
     return outcome(await readJournal(actor, { organisation }));
@@ -179,6 +191,15 @@ export const STAFF_FORMS: Readonly<
   "/coordination/appareils/[acte]: retirer": ({ device }) => Promise.resolve({ device }),
   "/conseiller/donnees/chercher": ({ code }) => Promise.resolve({ code }),
   "/conseiller/donnees/exporter": async (scene) => ({ ref: await foundBy(scene), format: "json" }),
+  "/coordination/equipe/inviter/envoyer": ({ organisation }) =>
+    Promise.resolve({ ...invited(), organisation, role: "conseiller" }),
+  "/coordination/equipe/inviter/envoyer: an administrator": ({ organisation }) =>
+    Promise.resolve({ ...invited(), organisation, role: "administrator" }),
+  "/coordination/equipe/[account]/[acte]: role": ({ organisationSlug: organisation }) =>
+    Promise.resolve({ organisation, role: "reception", where: "all" }),
+  "/coordination/equipe/[account]/[acte]: arreter-coordinator": ({ organisationSlug: organisation }) =>
+    Promise.resolve({ organisation }),
+  "/coordination/equipe/invitations/[invitation]/[acte]: retirer": () => Promise.resolve({}),
   "/conseiller/donnees/effacer: a number": async (scene) => ({ ref: await foundBy(scene, "number") }),
   "/coordination/lieux/[place]/[acte]: enregistrer": ({ place }) => Promise.resolve({ place: place.id, ...PLACE }),
   "/coordination/lieux/[place]/[acte]: contact": ({ place }) =>
@@ -196,6 +217,8 @@ export const STAFF_FORMS: Readonly<
     Promise.resolve({ organisationId, "accessibility.state": "none" }),
   "/conseiller/donnees/effacer": async (scene) => ({ ref: await foundBy(scene) }),
 };
+
+const invited = () => ({ email: `${randomUUID()}@ville.example`, where: "all" });
 
 /** The appointment or the number, sealed for whoever asks, as if the page had found it for them. */
 async function foundBy({ actor, appointment, visit }: Scene, kind = "appointment"): Promise<string> {

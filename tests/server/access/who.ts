@@ -7,7 +7,9 @@ import { neuhof, setTime, type Server } from "#tests/server/queue/neuhof.ts";
 export const ROLES = [
   "reception",
   "conseiller",
+  "civic-service",
   "coordinator",
+  "contact",
   "partner",
   "administrator",
 ] as const satisfies readonly StaffRole[];
@@ -29,6 +31,9 @@ export type Scene = {
   readonly permanence: string;
   readonly place: { readonly id: string; readonly slug: string };
   readonly organisation: string;
+  readonly organisationSlug: string;
+  /** A conseiller of the organisation. */
+  readonly colleague: string;
   readonly other: { readonly organisation: string; readonly staff: string };
   readonly visit: { readonly id: string; readonly secret: string };
   readonly appointment: { readonly id: string; readonly secret: string };
@@ -108,6 +113,8 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
     permanence: here.permanence,
     place: here.place,
     organisation: here.organisation.id,
+    organisationSlug: here.organisation.slug,
+    colleague: here.staff.user,
     other: { organisation: away.organisation.id, staff: away.staff.user },
     visit: { id: visit, secret: secretOf("visit", visit, 1) },
     appointment: { id: appointment, secret: secretOf("appointment", appointment, 1) },

@@ -31,11 +31,11 @@ const written = (route: string): string =>
   route
     .replace("[place]", "mairie-neuhof")
     .replace("[secret]", SECRET)
-    .replace("[id]", ID)
     .replace("[slug]", "rennes")
     .replace("[cle]", "impots")
     .replace("[acte]", "enregistrer")
-    .replace("[document]", "registre");
+    .replace("[document]", "registre")
+    .replace(/\[\w+\]/gu, ID);
 
 test.each(["", "/ar", "/tr", "/en"])(
   "no page with a right address is said to be nowhere, in the language “%s”",

@@ -98,6 +98,8 @@ const DEVICES = ["making a device", "revoking a device"] as const;
 const expected: Readonly<Record<StaffRole, readonly string[]>> = {
   reception: LINE,
   conseiller: LINE,
+  "civic-service": LINE,
+  contact: ["finding it in the list"],
   coordinator: [...LINE, "cancelling the half-day", "changing its lanes", ...DEVICES],
   partner: [],
   administrator: DEVICES,

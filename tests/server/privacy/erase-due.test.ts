@@ -34,6 +34,7 @@ const NOTHING = {
   workshopPlaces: 0,
   logins: 0,
   signInCodes: 0,
+  invitations: 0,
   codesOfBefore: 0,
   tries: 0,
   limits: 0,
@@ -364,6 +365,25 @@ test("logins, sign-in codes, tries and outcomes of keys are erased when they exp
     { ...NOTHING, logins: 1, signInCodes: 1, codesOfBefore: 1, tries: 1, outcomes: 1 },
   ]);
   expect(await server.db.user.count({ where: { id: user.id } })).toBe(1);
+});
+
+test("an invitation is erased thirty days after its end, with its address, and not before", async () => {
+  const { organisation } = await neuhof(server);
+  await server.db.invitation.create({
+    data: {
+      organisationId: organisation.id,
+      email: "conseiller@demo.example",
+      role: "conseiller",
+      code: "hash",
+      createdAt: new Date("2026-10-18T09:00:00Z"),
+      expiresAt: new Date("2026-10-25T09:00:00Z"),
+    },
+  });
+  expect([await dueAt("2026-11-24T08:59:59Z"), await eraseAt("2026-11-24T08:59:59Z")]).toEqual([false, NOTHING]);
+  expect([await dueAt("2026-11-24T09:00:00Z"), await eraseAt("2026-11-24T09:00:00Z")]).toEqual([
+    true,
+    { ...NOTHING, invitations: 1 },
+  ]);
 });
 
 describe("a night at once, beside other writes", () => {

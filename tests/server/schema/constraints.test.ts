@@ -30,6 +30,7 @@ const TRIGGERS = [
   "journal_append_only",
   "visit_order_key_immutable",
   "user_account_never_deleted",
+  "membership_keeps_an_administrator",
   "topic_never_deleted",
   "topic_keeps_its_key",
 ];
@@ -129,6 +130,22 @@ test("an account is never deleted", async () => {
   await inTransaction(client, async () => {
     await insert(client, "user_account", valid["user_account"] ?? {});
     expect(await refusedBy(client, () => client.query("DELETE FROM user_account"))).toBe("user_account_never_deleted");
+  });
+});
+
+describe("an operator keeps an administrator", () => {
+  test.each([
+    ["the last one is not ended", "UPDATE membership SET ends_at = now()", "membership_keeps_an_administrator"],
+    ["nor narrowed to places", "UPDATE membership SET every_place = false", "membership_keeps_an_administrator"],
+    ["nor taken away", "DELETE FROM membership", "membership_keeps_an_administrator"],
+    ["nor given another role", "UPDATE membership SET role = 'partner'", "membership_keeps_an_administrator"],
+    ["a role that changes nothing stays", "UPDATE membership SET every_place = true", undefined],
+  ])("%s", async (_, change, refusal) => {
+    await inTransaction(client, async () => {
+      await insertRelatedRows(client, "membership");
+      await insert(client, "membership", { ...valid["membership"], role: "administrator" });
+      expect(await refusedBy(client, () => client.query(change))).toBe(refusal);
+    });
   });
 });
 

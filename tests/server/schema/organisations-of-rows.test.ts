@@ -94,6 +94,8 @@ test("a row that does not name its organisation has it from one parent", async (
     calendar_share_place: ["calendar_share", "place"],
     // Also off at a place of another organisation, where its own holds half-days.
     topic_off: ["place", "topic"],
+    // Also a place of another organisation, where the inviting one holds half-days.
+    invitation_place: ["invitation", "place"],
     visit: ["appointment", "permanence"],
   });
 });

@@ -4,12 +4,13 @@ import { getPathname } from "#i18n/navigation.ts";
 import type { Locale } from "#i18n/routing.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { buttonClass } from "#components/ui/button.tsx";
+import { SECTIONS } from "#components/staff/sections.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PostButton } from "#components/ui/post-button.tsx";
 import { LateActs } from "#components/queue/late-acts.tsx";
 import { LearnedWaits } from "#components/queue/learned-waits.tsx";
 import { PermanenceToRun } from "#components/queue/permanence-to-run.tsx";
-import { whereMay } from "#lib/access/where-may.ts";
+import { organisationsWhere, whereMay } from "#lib/access/where-may.ts";
 import { requireStaff } from "#lib/server/auth/staff-of-page.ts";
 import { UnsentActs } from "#components/tablet/unsent-acts.tsx";
 import { clock } from "#lib/server/clock.ts";
@@ -28,13 +29,15 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MyPermanencesPage({ params }: Props) {
   const { locale } = await params;
   const actor = await requireStaff(signInAddress(locale, { retour: getPathname({ href: "/conseiller", locale }) }));
-  const [t, auth, residentData, { today, later, unclosed }, late] = await Promise.all([
+  const [t, auth, staff, residentData, { today, later, unclosed }, late] = await Promise.all([
     getTranslations("tablet.list"),
     getTranslations("auth"),
+    getTranslations("staff"),
     getTranslations("staff.residentData"),
     readStaffPermanences(actor),
     readLateActs(actor),
   ]);
+  const coordinates = SECTIONS.some(({ act }) => organisationsWhere(actor, act).length > 0);
   const now = clock.now();
   const places = new Map([...today, ...later].map(({ at }) => [at.id, at.name]));
   const learnedAt = await learnedPaces([...places.keys()]);
@@ -44,6 +47,16 @@ export default async function MyPermanencesPage({ params }: Props) {
         <h1>{t("title")}</h1>
         <PostButton to={getPathname({ href: "/connexion/quitter", locale })}>{auth("signOut")}</PostButton>
       </div>
+      <p className="flex flex-wrap gap-x-5">
+        <PageLink href="/moi" className="inline-flex min-h-target items-center">
+          {staff("own.title")}
+        </PageLink>
+        {coordinates && (
+          <PageLink href="/coordination" className="inline-flex min-h-target items-center">
+            {staff("title")}
+          </PageLink>
+        )}
+      </p>
       <UnsentActs me={actor.user} />
       <section aria-labelledby="today" className="grid gap-3">
         <h2 id="today">{t("today")}</h2>

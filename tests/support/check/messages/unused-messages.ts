@@ -8,6 +8,7 @@ const COMPUTED: readonly (readonly [keys: RegExp, namedIn: string])[] = [
   [/^pictures\./, "lib/queue/line/picture.ts"],
   [/^(topics|bring|booking\.what)\./, "the topics of the database"],
   [/^refusals\./, "components/wording.ts, and tests/components/wording.test.tsx lets none stand unusedMessages"],
+  [/^staff\.done\./, "the outcomes of the forms of the team (app/staff-form.ts)"],
   [/^rules\.(turn|appointments|closed|priority)$/, "components/order-rule-keys.ts"],
   [/^(place|turn|screen)\.(range|under)(Long)?$/, "lib/time/say-duration.ts"],
   [/^turn\.closing\.(yes|maybe|no)$/, "lib/queue/wait/before-closing.ts"],

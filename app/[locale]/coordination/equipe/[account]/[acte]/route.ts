@@ -1,0 +1,55 @@
+import { handleStaffForm, type StaffOutcome } from "#app/staff-form.ts";
+import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import {
+  deactivateAccount,
+  endRole,
+  giveRole,
+  reactivateAccount,
+  type InOrganisation,
+  type RoleRefusal,
+} from "#lib/server/auth/people/change-roles.ts";
+import { endOfDay } from "#lib/server/auth/people/role-wanted.ts";
+import type { Result } from "#lib/result.ts";
+import { fieldOfRoleRefusal, peopleFields, placesOf, roleForm, roleOf } from "#lib/wire/people.ts";
+import { refusalsOf } from "#lib/wire/staff-form.ts";
+
+export const runtime = "nodejs";
+export const dynamic = "force-dynamic";
+
+type Fields = Readonly<Record<string, string>>;
+
+/** What the forms of the page of a person do; the field `organisation` holds the slug of the organisation that it is about. */
+export async function POST(
+  request: Request,
+  { params }: { params: Promise<{ locale: string; account: string; acte: string }> },
+): Promise<Response> {
+  const { locale, account, acte } = await params;
+  const page = `/coordination/equipe/${account}`;
+  return handleStaffForm(request, { locale, page, form: acte }, async (actor, fields) => {
+    const held = await organisationOfPage(actor, "manage-people", fields["organisation"]);
+    if (!held) return { ok: false, refusals: { form: "not-allowed" } };
+    const of = { organisation: held.chosen.id, account };
+    const outcome = await act(actor, of, acte, fields);
+    return outcome.ok ? { ...outcome, to: `${page}?organisation=${held.chosen.slug}` } : outcome;
+  });
+}
+
+async function act(actor: StaffActor, of: InOrganisation, acte: string, fields: Fields): Promise<StaffOutcome> {
+  if (acte === "role") return give(actor, of, fields);
+  if (acte === "fermer") return told(await deactivateAccount(actor, of), "accessClosed");
+  if (acte === "rouvrir") return told(await reactivateAccount(actor, of), "accessOpened");
+  const role = roleOf(acte.replace(/^arreter-/u, ""));
+  return role ? told(await endRole(actor, of, role), "roleEnded") : { ok: false, refusals: { form: "malformed" } };
+}
+
+async function give(actor: StaffActor, of: InOrganisation, fields: Fields): Promise<StaffOutcome> {
+  const typed = roleForm.safeParse(peopleFields(fields));
+  if (!typed.success) return { ok: false, refusals: refusalsOf(typed.error) };
+  const { role, endsOn } = typed.data;
+  const endsAt = endsOn === undefined ? undefined : await endOfDay(of.organisation, endsOn);
+  return told(await giveRole(actor, of, { role, places: placesOf(typed.data), endsAt }), "roleGiven");
+}
+
+const told = (outcome: Result<void, RoleRefusal>, done: string): StaffOutcome =>
+  outcome.ok ? { ok: true, done } : { ok: false, refusals: { [fieldOfRoleRefusal(outcome.refusal)]: outcome.refusal } };

@@ -1,0 +1,134 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
+import { singleValue } from "#app/[locale]/search-params.ts";
+import { RoleFields } from "#components/staff/people/role-fields.tsx";
+import { RoleLine } from "#components/staff/people/role-line.tsx";
+import { TheirsOfPerson } from "#components/staff/people/theirs-of-person.tsx";
+import { StaffDone } from "#components/staff/staff-done.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { Tag } from "#components/ui/tag.tsx";
+import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
+import { placesToChoose, readPerson } from "#lib/server/auth/people/read-people.ts";
+import { mayGive } from "#lib/server/auth/people/role-wanted.ts";
+import { STAFF_ROLES } from "#lib/wire/people.ts";
+
+type Props = StaffPageProps & { readonly params: Promise<{ locale: string; account: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("staff.people"))("one"), robots: { index: false } };
+}
+
+/** One person of an organisation: their roles, what is theirs, and the ways to change or close their access. */
+export default async function PersonPage(props: Props) {
+  const { account } = await props.params;
+  const { actor, query, typed, done } = await openStaffPage(props, `/coordination/equipe/${account}`);
+  const [t, staff, held] = await Promise.all([
+    getTranslations("staff.people"),
+    getTranslations("staff"),
+    organisationOfPage(actor, "manage-people", singleValue(query["organisation"])),
+  ]);
+  if (!held) return <Notice>{staff("nothingHere")}</Notice>;
+  const { id, slug } = held.chosen;
+  const [read, places] = await Promise.all([readPerson(actor, id, account), placesToChoose(id)]);
+  const back = (
+    <p>
+      <PageLink
+        href={`/coordination/equipe?organisation=${slug}`}
+        className="inline-flex min-h-target items-center font-bold"
+      >
+        {t("all")}
+      </PageLink>
+    </p>
+  );
+  if (!read.ok)
+    return (
+      <div className="grid gap-5">
+        {back}
+        <Notice>{t("noSuch")}</Notice>
+      </div>
+    );
+  const person = read.value;
+  const at = `/coordination/equipe/${account}`;
+  const isOut = person.roles.every(({ over }) => over);
+  const organisation = <input type="hidden" name="organisation" value={slug} />;
+  return (
+    <div className="grid max-w-3xl gap-6">
+      {back}
+      <header className="grid gap-1">
+        <h1 className="flex flex-wrap items-center gap-3">
+          {person.name ?? person.email}
+          {isOut && <Tag>{t("closed")}</Tag>}
+        </h1>
+        <p className="break-words text-soft">
+          <bdi>{person.email}</bdi>
+        </p>
+        {person.isReader && (
+          <p>
+            {t("yourself")} <PageLink href="/moi">{t("toOwnPage")}</PageLink>
+          </p>
+        )}
+      </header>
+      <StaffDone done={done} />
+      <section aria-labelledby="roles" className="grid gap-3">
+        <h2 id="roles">{t("roles")}</h2>
+        <ul className="grid gap-3">
+          {person.roles.map((role) => (
+            <RoleLine key={role.role} role={role}>
+              {role.mayChange && !role.over && (
+                <StaffForm
+                  form={`arreter-${role.role}`}
+                  action={`${at}/arreter-${role.role}`}
+                  typed={typed}
+                  submit={t("end", { role: t(`role.${role.role}`) })}
+                  look="quiet"
+                >
+                  {() => organisation}
+                </StaffForm>
+              )}
+            </RoleLine>
+          ))}
+        </ul>
+      </section>
+      <TheirsOfPerson person={person} />
+      {!person.isReader && (
+        <section aria-labelledby="give" className="grid gap-3">
+          <h2 id="give">{t("give")}</h2>
+          <StaffForm
+            form="role"
+            action={`${at}/role`}
+            typed={typed}
+            values={{ role: "conseiller", where: "all" }}
+            submit={t("giveSubmit")}
+          >
+            {(field) => (
+              <>
+                {organisation}
+                <RoleFields
+                  field={field}
+                  roles={STAFF_ROLES.filter((role) => mayGive(actor, id, role))}
+                  places={places}
+                />
+              </>
+            )}
+          </StaffForm>
+        </section>
+      )}
+      <section aria-labelledby="access" className="grid gap-3">
+        <h2 id="access">{t(isOut ? "reactivate" : "deactivate")}</h2>
+        <p>{t(isOut ? "reactivateWhat" : "deactivateWhat")}</p>
+        <StaffForm
+          form={isOut ? "rouvrir" : "fermer"}
+          action={`${at}/${isOut ? "rouvrir" : "fermer"}`}
+          typed={typed}
+          submit={t(isOut ? "reactivate" : "deactivate")}
+          look="ghost"
+        >
+          {() => organisation}
+        </StaffForm>
+      </section>
+    </div>
+  );
+}

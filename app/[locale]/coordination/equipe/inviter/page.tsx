@@ -1,0 +1,75 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
+import { singleValue } from "#app/[locale]/search-params.ts";
+import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
+import { LanguageFields } from "#components/staff/people/language-fields.tsx";
+import { RoleFields } from "#components/staff/people/role-fields.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
+import { placesToChoose } from "#lib/server/auth/people/read-people.ts";
+import { mayGive } from "#lib/server/auth/people/role-wanted.ts";
+import { isMailSetUp } from "#lib/server/auth/send-mail.ts";
+import { DAYS_OF_INVITATION, STAFF_ROLES } from "#lib/wire/people.ts";
+
+const HREF = "/coordination/equipe/inviter";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("staff.people"))("invite"), robots: { index: false } };
+}
+
+/** The form that invites somebody to a role. */
+export default async function InvitePage(props: StaffPageProps) {
+  const { actor, query, typed } = await openStaffPage(props, HREF);
+  const asked = singleValue(query["organisation"]);
+  const [t, staff, held] = await Promise.all([
+    getTranslations("staff.people"),
+    getTranslations("staff"),
+    organisationOfPage(actor, "manage-people", asked),
+  ]);
+  if (!held) return <Notice>{staff("nothingHere")}</Notice>;
+  const { id } = held.chosen;
+  const places = await placesToChoose(id);
+  return (
+    <div className="grid max-w-3xl gap-5">
+      <p>
+        <PageLink
+          href={`/coordination/equipe?organisation=${held.chosen.slug}`}
+          className="inline-flex min-h-target items-center font-bold"
+        >
+          {t("all")}
+        </PageLink>
+      </p>
+      <h1>{t("invite")}</h1>
+      <OtherOrganisations href={HREF} {...held} />
+      <p className="text-lg">{t(isMailSetUp() ? "inviteByMail" : "inviteByHand", { days: DAYS_OF_INVITATION })}</p>
+      <StaffForm
+        form="invite"
+        action={`${HREF}/envoyer`}
+        typed={typed}
+        submit={t("send")}
+        values={{ role: "conseiller", where: "all" }}
+      >
+        {(field) => (
+          <>
+            <input type="hidden" name="organisation" value={id} />
+            <Field
+              {...field("email")}
+              type="email"
+              autoComplete="off"
+              required
+              dir="ltr"
+              label={t("email")}
+              hint={t("emailHint")}
+            />
+            <RoleFields field={field} roles={STAFF_ROLES.filter((role) => mayGive(actor, id, role))} places={places} />
+            <LanguageFields isTicked={(name) => field(name).defaultValue !== ""} />
+          </>
+        )}
+      </StaffForm>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { getTranslations } from "next-intl/server";
+import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
+import { OwnLogins } from "#components/staff/people/own-logins.tsx";
+import { OwnTokens } from "#components/staff/people/own-tokens.tsx";
+import { LanguageFields } from "#components/staff/people/language-fields.tsx";
+import { SECTIONS } from "#components/staff/sections.ts";
+import { StaffDone } from "#components/staff/staff-done.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { PostButton } from "#components/ui/post-button.tsx";
+import { getPathname } from "#i18n/navigation.ts";
+import { organisationsWhere } from "#lib/access/where-may.ts";
+import { cookieIn, sessionCookie } from "#lib/server/auth/cookies.ts";
+import { landingOf } from "#lib/server/auth/after-sign-in.ts";
+import { listOwnLogins, readOwnAccount } from "#lib/server/auth/own-account.ts";
+import { listOwnTokens } from "#lib/server/auth/own-tokens.ts";
+import { LANGUAGE_BOX } from "#lib/wire/people.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("staff.own"))("title"), robots: { index: false } };
+}
+
+/** One's own page: name, languages, logins and tokens. */
+export default async function OwnPage(props: StaffPageProps) {
+  const { actor, locale, typed, done } = await openStaffPage(props, "/moi");
+  const login = cookieIn(await headers(), sessionCookie.name);
+  const [t, auth, staff, account, logins, tokens] = await Promise.all([
+    getTranslations("staff.own"),
+    getTranslations("auth"),
+    getTranslations("staff"),
+    readOwnAccount(actor),
+    listOwnLogins(actor, login),
+    listOwnTokens(actor),
+  ]);
+  const coordinates = SECTIONS.some(({ act }) => organisationsWhere(actor, act).length > 0);
+  const values = {
+    name: account?.name ?? "",
+    ...Object.fromEntries((account?.languages ?? []).map((code) => [`${LANGUAGE_BOX}${code}`, "on"])),
+  };
+  return (
+    <div className="grid max-w-3xl gap-7">
+      <header className="grid gap-3">
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <h1>{t("title")}</h1>
+          <PostButton to={getPathname({ href: "/connexion/quitter", locale })}>{auth("signOut")}</PostButton>
+        </div>
+        <p className="break-words text-soft">
+          <bdi>{account?.email}</bdi>
+        </p>
+        <p className="flex flex-wrap gap-x-5">
+          <PageLink href={landingOf(actor)} className="inline-flex min-h-target items-center">
+            {t("back")}
+          </PageLink>
+          {coordinates && (
+            <PageLink href="/coordination" className="inline-flex min-h-target items-center">
+              {staff("title")}
+            </PageLink>
+          )}
+        </p>
+      </header>
+      <StaffDone done={done} />
+      <section aria-labelledby="person" className="grid gap-3">
+        <h2 id="person">{t("person")}</h2>
+        <StaffForm form="nom" action="/moi/nom" typed={typed} values={values} submit={t("save")}>
+          {(field) => (
+            <>
+              <Field
+                {...field("name")}
+                autoComplete="name"
+                required
+                maxLength={80}
+                label={t("name")}
+                hint={t("nameHint")}
+              />
+              <LanguageFields isTicked={(name) => field(name).defaultValue !== ""} />
+            </>
+          )}
+        </StaffForm>
+      </section>
+      <OwnLogins logins={logins.ok ? logins.value : []} typed={typed} />
+      <OwnTokens tokens={tokens.ok ? tokens.value : []} typed={typed} />
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { useLocale, useTranslations } from "next-intl";
+import { StaffForm } from "#components/staff/staff-form.tsx";
+import { Card } from "#components/ui/card.tsx";
+import type { ListedInvitation } from "#lib/wire/listed-people.ts";
+import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { sayDay } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import { RoleLine } from "./role-line.tsx";
+
+/** An invitation that nobody has accepted: for whom, until when, what opens it, and the ways to renew it or take it back. */
+export function InvitationCard({
+  invitation: { id, email, role, places, expires, over, opens },
+  codePage,
+  typed,
+}: {
+  invitation: ListedInvitation;
+  /** The address at which the code is typed. */
+  codePage: string;
+  typed: TypedForm | undefined;
+}) {
+  const [t, locale] = [useTranslations("staff.people"), useLocale()];
+  const at = `/coordination/equipe/invitations/${id}`;
+  return (
+    <Card as="li" className="grid gap-3">
+      <h3 className="break-words">
+        <bdi>{email}</bdi>
+      </h3>
+      <ul>
+        <RoleLine role={{ role, places, over: false }} />
+      </ul>
+      <p className={over ? "font-bold text-alert" : "text-soft"}>
+        {over ? t("over") : t("openUntil", { day: sayDay(localDateOf(expires, "Europe/Paris"), locale) })}
+      </p>
+      {opens && (
+        <details>
+          <summary className="min-h-target cursor-pointer py-3 font-bold">{t("giveByHand")}</summary>
+          <dl className="grid gap-2">
+            <dt className="font-bold">{t("link")}</dt>
+            <dd className="break-all" dir="ltr">
+              {opens.link}
+            </dd>
+            <dt className="font-bold">{t("code")}</dt>
+            <dd>
+              <bdi className="text-2xl tracking-widest tabular-nums" dir="ltr">
+                {opens.code}
+              </bdi>
+              <p className="break-all text-soft">{t("codeWhere", { address: codePage })}</p>
+            </dd>
+          </dl>
+        </details>
+      )}
+      <div className="flex flex-wrap gap-3">
+        <StaffForm
+          form={`renouveler-${id}`}
+          action={`${at}/renouveler`}
+          typed={typed}
+          submit={t("renew")}
+          look="quiet"
+        />
+        <StaffForm form={`retirer-${id}`} action={`${at}/retirer`} typed={typed} submit={t("withdraw")} look="quiet" />
+      </div>
+    </Card>
+  );
+}

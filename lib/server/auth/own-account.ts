@@ -1,0 +1,84 @@
+import { may } from "../../access/may.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import { instant } from "../../time/instant.ts";
+import { isUuid } from "../../uuid.ts";
+import type { OwnLogin } from "../../wire/listed-people.ts";
+import { clock, toDate } from "../clock.ts";
+import { db } from "../db.ts";
+import { hashOfLogin } from "./adapter.ts";
+import type { StaffActor } from "./options.ts";
+
+/** What an account says of itself. */
+export type OwnAccount = {
+  readonly email: string;
+  readonly name: string | undefined;
+  readonly languages: readonly string[];
+};
+
+/** The account of whoever is signed in; undefined for a token. */
+export async function readOwnAccount(actor: StaffActor): Promise<OwnAccount | undefined> {
+  if (!mayManage(actor)) return undefined;
+  const row = await db.user.findUnique({
+    where: { id: actor.user },
+    select: { email: true, name: true, languages: true },
+  });
+  return row ? { ...row, name: row.name ?? undefined } : undefined;
+}
+
+/** Changes one's own name and languages. */
+export async function changeOwnAccount(
+  actor: StaffActor,
+  { name, languages }: { readonly name: string; readonly languages: readonly string[] },
+): Promise<Result<void, "not-allowed">> {
+  if (!mayManage(actor)) return refuse("not-allowed");
+  await db.user.update({ where: { id: actor.user }, data: { name, languages: [...languages] }, select: { id: true } });
+  return accept(undefined);
+}
+
+/** Most logins that are listed: a person has a few. */
+const MOST = 50;
+
+/** One's own logins that have not ended, this one first. `login`: the token of the cookie of this request. */
+export async function listOwnLogins(
+  actor: StaffActor,
+  login: string | undefined,
+): Promise<Result<readonly OwnLogin[], "not-allowed">> {
+  if (!mayManage(actor)) return refuse("not-allowed");
+  const rows = await db.session.findMany({
+    where: { userId: actor.user, expires: { gt: toDate(instant(clock.now() - clock.offset())) } },
+    orderBy: [{ lastSeenOn: { sort: "desc", nulls: "last" } }, { id: "desc" }],
+    take: MOST,
+    select: { id: true, createdAt: true, lastSeenOn: true, sessionToken: true },
+  });
+  const own = hashOfLogin(login ?? "");
+  return accept(
+    rows
+      .map(({ id, createdAt, lastSeenOn, sessionToken }) => ({
+        id,
+        ...(createdAt && { since: instant(createdAt.getTime()) }),
+        ...(lastSeenOn && { seenOn: lastSeenOn.toISOString().slice(0, 10) }),
+        here: sessionToken === own,
+      }))
+      .sort((a, b) => Number(b.here) - Number(a.here)),
+  );
+}
+
+/** Ends one of one's own logins; one that has ended, or is another's, changes nothing. */
+export async function endOwnLogin(actor: StaffActor, id: string): Promise<Result<void, "not-allowed" | "not-found">> {
+  if (!mayManage(actor)) return refuse("not-allowed");
+  if (!isUuid(id)) return refuse("not-found");
+  await db.session.deleteMany({ where: { id, userId: actor.user } });
+  return accept(undefined);
+}
+
+/** Ends all of one's own logins but this one. */
+export async function endOtherLogins(
+  actor: StaffActor,
+  login: string | undefined,
+): Promise<Result<void, "not-allowed">> {
+  if (!mayManage(actor)) return refuse("not-allowed");
+  await db.session.deleteMany({ where: { userId: actor.user, sessionToken: { not: hashOfLogin(login ?? "") } } });
+  return accept(undefined);
+}
+
+const mayManage = (actor: StaffActor): boolean => may(actor, { act: "manage-account", account: actor.user });

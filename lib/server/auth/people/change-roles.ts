@@ -1,0 +1,120 @@
+import type { Actor, StaffRole } from "../../../access/actor.ts";
+import { accept, refuse, type Result } from "../../../result.ts";
+import { isUuid } from "../../../uuid.ts";
+import { clock, toDate } from "../../clock.ts";
+import { transaction, type Tx } from "../../db.ts";
+import { appendJournal } from "../../journal/append-journal.ts";
+import { refusalOfConstraint, roleRefusals } from "../../refusal-of-constraint.ts";
+import { lastsAt } from "../roles-of-accounts.ts";
+import {
+  endAccessWithoutRole,
+  lockRoles,
+  mayGive,
+  problemOfRole,
+  saveRole,
+  type RoleProblem,
+  type RoleWanted,
+} from "./role-wanted.ts";
+
+type Staff = Actor & { readonly kind: "staff" };
+
+/** Somebody in an organisation. */
+export type InOrganisation = { readonly organisation: string; readonly account: string };
+
+export type RoleRefusal = "not-allowed" | "not-found" | "own-account" | "last-administrator" | RoleProblem;
+
+/**
+ * Gives a role to somebody who has or had one in this organisation, or changes its places and its end. Nobody gives one to
+ * themselves. Refused `last-administrator` when the organisation would keep nobody who can give every role.
+ */
+export function giveRole(actor: Staff, of: InOrganisation, wanted: RoleWanted): Promise<Result<void, RoleRefusal>> {
+  const { organisation, account } = of;
+  if (!mayGive(actor, organisation, wanted.role)) return Promise.resolve(refuse("not-allowed"));
+  if (actor.user === account) return Promise.resolve(refuse("own-account"));
+  return changing(actor, of, async (tx) => {
+    const now = clock.now();
+    const problem = await problemOfRole(tx, organisation, wanted, now);
+    if (problem) return refuse(problem);
+    await saveRole(tx, { userId: account, organisationId: organisation }, wanted);
+    const data = { account, role: wanted.role, places: wanted.places === "all" ? "all" : wanted.places.length };
+    await appendJournal(tx, actor, { act: "role-given", organisation, data }, now);
+    return accept(undefined);
+  });
+}
+
+/** Ends a role at once; done again it changes nothing. One's own may be ended too, but for the last administrator. */
+export function endRole(actor: Staff, of: InOrganisation, role: StaffRole): Promise<Result<void, RoleRefusal>> {
+  const { organisation, account } = of;
+  if (!mayGive(actor, organisation, role)) return Promise.resolve(refuse("not-allowed"));
+  return changing(actor, of, async (tx) => {
+    const now = clock.now();
+    const ended = await tx.membership.updateMany({
+      where: { userId: account, organisationId: organisation, role, ...lastsAt(now) },
+      data: { endsAt: toDate(now) },
+    });
+    if (ended.count === 0) return accept(undefined);
+    await endAccessWithoutRole(tx, account, now);
+    await appendJournal(tx, actor, { act: "role-ended", organisation, data: { account, role } }, now);
+    return accept(undefined);
+  });
+}
+
+/**
+ * Ends every role of somebody in this organisation at once. Without a role anywhere else their logins and tokens end too. Refused
+ * `not-allowed` when one of the roles is not the actor's to end.
+ */
+export const deactivateAccount = (actor: Staff, of: InOrganisation): Promise<Result<void, RoleRefusal>> =>
+  changing(actor, of, async (tx) => {
+    const now = clock.now();
+    const held = { userId: of.account, organisationId: of.organisation, ...lastsAt(now) };
+    const rows = await tx.membership.findMany({ where: held, select: { role: true } });
+    if (!rows.every(({ role }) => mayGive(actor, of.organisation, role as StaffRole))) return refuse("not-allowed");
+    if (rows.length === 0) return accept(undefined);
+    await tx.membership.updateMany({ where: held, data: { endsAt: toDate(now) } });
+    await endAccessWithoutRole(tx, of.account, now);
+    const data = { account: of.account, roles: rows.length };
+    await appendJournal(tx, actor, { act: "account-deactivated", organisation: of.organisation, data }, now);
+    return accept(undefined);
+  });
+
+/** Gives somebody without a role in this organisation those back that ended last, together, and without an end. */
+export const reactivateAccount = (actor: Staff, of: InOrganisation): Promise<Result<void, RoleRefusal>> =>
+  actor.user === of.account
+    ? Promise.resolve(refuse("own-account"))
+    : changing(actor, of, async (tx) => {
+        const now = clock.now();
+        const here = { userId: of.account, organisationId: of.organisation };
+        const all = await tx.membership.findMany({ where: here, select: { role: true, endsAt: true } });
+        if (all.some(({ endsAt }) => endsAt === null || endsAt > toDate(now))) return accept(undefined);
+        const last = Math.max(...all.map(({ endsAt }) => endsAt?.getTime() ?? 0));
+        const roles = all.filter(({ endsAt }) => endsAt?.getTime() === last).map(({ role }) => role);
+        if (!roles.every((role) => mayGive(actor, of.organisation, role as StaffRole))) return refuse("not-allowed");
+        await tx.membership.updateMany({ where: { ...here, role: { in: roles } }, data: { endsAt: null } });
+        const data = { account: of.account, roles: roles.length };
+        await appendJournal(tx, actor, { act: "account-reactivated", organisation: of.organisation, data }, now);
+        return accept(undefined);
+      });
+
+/** Runs a change of somebody's roles under the lock of the organisation's. Refused `not-found` for who never had a role in it. */
+async function changing(
+  actor: Staff,
+  { organisation, account }: InOrganisation,
+  change: (tx: Tx) => Promise<Result<void, RoleRefusal>>,
+): Promise<Result<void, RoleRefusal>> {
+  if (!mayGive(actor, organisation, "conseiller")) return refuse("not-allowed");
+  if (!isUuid(account)) return refuse("not-found");
+  try {
+    return await transaction(async (tx) => {
+      await lockRoles(tx, organisation);
+      const known = await tx.membership.findFirst({
+        where: { userId: account, organisationId: organisation, user: { anonymisedAt: null } },
+        select: { role: true },
+      });
+      return known ? change(tx) : refuse("not-found");
+    }, actor);
+  } catch (error) {
+    const refusal = refusalOfConstraint(error, roleRefusals);
+    if (refusal === undefined) throw error;
+    return refuse(refusal);
+  }
+}

@@ -1,0 +1,160 @@
+import type { Actor } from "../../../access/actor.ts";
+import { accept, refuse, type Result } from "../../../result.ts";
+import { DAYS_OF_INVITATION } from "../../../wire/people.ts";
+import { plusMinutes, type Instant } from "../../../time/instant.ts";
+import { isUuid } from "../../../uuid.ts";
+import { clock, toDate } from "../../clock.ts";
+import { afterCommit, transaction, type Tx } from "../../db.ts";
+import { env } from "../../env.ts";
+import { freshId } from "../../fresh-id.ts";
+import { appendJournal } from "../../journal/append-journal.ts";
+import { translatorIn, type TextLocale } from "../../translate.ts";
+import { accountOfEmail } from "../account-of-email.ts";
+import { lastsAt } from "../roles-of-accounts.ts";
+import { sendMail } from "../send-mail.ts";
+import { invitationCode, invitationSecret, proofOfInvitationCode } from "./invitation-secret.ts";
+import { lockRoles, mayGive, problemOfRole, type RoleProblem, type RoleWanted } from "./role-wanted.ts";
+import type { StaffRole } from "../../../access/actor.ts";
+
+type Staff = Actor & { readonly kind: "staff" };
+
+/** Whom to invite: their e-mail address in small letters, the role, and the languages they speak (ISO 639). */
+export type InvitationWanted = RoleWanted & { readonly email: string; readonly languages: readonly string[] };
+
+/** `has-role`: an account with this address has the role already; `already-invited`: an invitation of this address is open. */
+export type InviteRefusal = "not-allowed" | "own-account" | "has-role" | "already-invited" | RoleProblem;
+
+const endOf = (now: Instant): Date => toDate(plusMinutes(now, DAYS_OF_INVITATION * 24 * 60));
+
+/**
+ * Invites somebody to a role of an organisation, for seven days, and sends the address by mail in this language where mail is set
+ * up. Answers the id of the invitation. Nobody invites themselves.
+ */
+export async function invitePerson(
+  actor: Staff,
+  organisation: string,
+  wanted: InvitationWanted,
+  locale: TextLocale,
+): Promise<Result<string, InviteRefusal>> {
+  if (!mayGive(actor, organisation, wanted.role)) return refuse("not-allowed");
+  return transaction(async (tx) => {
+    await lockRoles(tx, organisation);
+    const now = clock.now();
+    const problem =
+      (await problemOfRole(tx, organisation, wanted, now)) ?? (await problemOf(tx, actor, organisation, wanted));
+    if (problem) return refuse(problem);
+    const [id, generation, { email, role, places }] = [freshId(), 1, wanted];
+    await tx.invitation.create({
+      data: {
+        id,
+        organisationId: organisation,
+        email,
+        role,
+        everyPlace: places === "all",
+        roleEndsAt: wanted.endsAt === undefined ? null : toDate(wanted.endsAt),
+        languages: [...wanted.languages],
+        generation,
+        code: proofOfInvitationCode(invitationCode({ id, generation })),
+        createdAt: toDate(now),
+        expiresAt: endOf(now),
+        ...(places !== "all" && { places: { create: [...new Set(places)].map((placeId) => ({ placeId })) } }),
+      },
+      select: { id: true },
+    });
+    await appendJournal(tx, actor, { act: "person-invited", organisation, data: { invitation: id, role } }, now);
+    await sendAfter(tx, { id, generation, email, organisation }, locale);
+    return accept(id);
+  }, actor);
+}
+
+async function problemOf(
+  tx: Tx,
+  actor: Staff,
+  organisationId: string,
+  { email, role }: InvitationWanted,
+): Promise<InviteRefusal | undefined> {
+  const now = clock.now();
+  const account = await accountOfEmail(tx, email);
+  if (account === actor.user) return "own-account";
+  const held = { userId: account ?? "", organisationId, role, ...lastsAt(now) };
+  if (account !== undefined && (await tx.membership.count({ where: held })) > 0) return "has-role";
+  const open = { organisationId, email, acceptedAt: null, withdrawnAt: null };
+  // One that has ended makes room for the next.
+  await tx.invitation.updateMany({
+    where: { ...open, expiresAt: { lte: toDate(now) } },
+    data: { withdrawnAt: toDate(now) },
+  });
+  return (await tx.invitation.count({ where: open })) > 0 ? "already-invited" : undefined;
+}
+
+/** Makes the address and the code of an open invitation new, for seven days from now, and sends it again; the former ones open nothing. */
+export const renewInvitation = (
+  actor: Staff,
+  id: string,
+  locale: TextLocale,
+): Promise<Result<void, "not-allowed" | "not-found">> =>
+  changing(actor, id, async (tx, row) => {
+    const now = clock.now();
+    const generation = row.generation + 1;
+    const code = proofOfInvitationCode(invitationCode({ id, generation }));
+    await tx.invitation.update({
+      where: { id },
+      data: { generation, code, expiresAt: endOf(now) },
+      select: { id: true },
+    });
+    const { organisationId: organisation, email } = row;
+    await appendJournal(tx, actor, { act: "invitation-renewed", organisation, data: { invitation: id } }, now);
+    await sendAfter(tx, { id, generation, email, organisation }, locale);
+  });
+
+/** Takes an open invitation back: its address and its code open nothing any more. */
+export const withdrawInvitation = (actor: Staff, id: string): Promise<Result<void, "not-allowed" | "not-found">> =>
+  changing(actor, id, async (tx, { organisationId: organisation }) => {
+    const now = clock.now();
+    await tx.invitation.update({ where: { id }, data: { withdrawnAt: toDate(now) }, select: { id: true } });
+    await appendJournal(tx, actor, { act: "invitation-withdrawn", organisation, data: { invitation: id } }, now);
+  });
+
+type Row = { readonly organisationId: string; readonly email: string; readonly generation: number };
+
+/** Refused `not-found` for an invitation that was accepted or withdrawn, `not-allowed` for a role that is not the actor's to give. */
+function changing(
+  actor: Staff,
+  id: string,
+  change: (tx: Tx, row: Row) => Promise<void>,
+): Promise<Result<void, "not-allowed" | "not-found">> {
+  if (!isUuid(id)) return Promise.resolve(refuse("not-found"));
+  return transaction(async (tx) => {
+    await tx.$queryRaw`SELECT FROM invitation WHERE id = ${id}::uuid FOR UPDATE`;
+    const row = await tx.invitation.findFirst({ where: { id, acceptedAt: null, withdrawnAt: null } });
+    if (!row) return refuse("not-found");
+    if (!mayGive(actor, row.organisationId, row.role as StaffRole)) return refuse("not-allowed");
+    await change(tx, row);
+    return accept(undefined);
+  }, actor);
+}
+
+type ToSend = {
+  readonly id: string;
+  readonly generation: number;
+  readonly email: string;
+  readonly organisation: string;
+};
+
+async function sendAfter(tx: Tx, { organisation, email, ...numbered }: ToSend, locale: TextLocale): Promise<void> {
+  const { name } = await tx.organisation.findUniqueOrThrow({ where: { id: organisation }, select: { name: true } });
+  const say = translatorIn(locale, "staff.people.mail");
+  const link = invitationAddress(numbered);
+  afterCommit(tx, () =>
+    sendMail({
+      to: email,
+      subject: say("subject", { name }),
+      text: say("text", { name, link, days: DAYS_OF_INVITATION }),
+      what: "An invitation",
+    }),
+  );
+}
+
+/** The address of the page of an invitation. */
+export const invitationAddress = (invitation: { readonly id: string; readonly generation: number }): string =>
+  `${env.APP_URL}/invitation/${invitationSecret(invitation)}`;

@@ -1,0 +1,82 @@
+import type { Actor, StaffRole } from "../../../access/actor.ts";
+import { may } from "../../../access/may.ts";
+import type { Instant } from "../../../time/instant.ts";
+import { instantAt, plusDays } from "../../../time/zone.ts";
+import { toDate } from "../../clock.ts";
+import { db, type Tx } from "../../db.ts";
+import { lastsAt } from "../roles-of-accounts.ts";
+
+/** A role to give: where it holds, and until when (no end without). A contact on site has one place at least. */
+export type RoleWanted = {
+  readonly role: StaffRole;
+  readonly places: "all" | readonly string[];
+  readonly endsAt?: Instant | undefined;
+};
+
+/** The roles that an administrator alone gives and ends. */
+const LEADING: readonly StaffRole[] = ["administrator", "coordinator"];
+
+/** Whether the actor may give this role in that organisation, change it and end it. */
+export const mayGive = (actor: Actor, organisation: string, role: StaffRole): boolean =>
+  may(actor, { act: LEADING.includes(role) ? "give-any-role" : "manage-people", organisation });
+
+/** Why a role cannot be given as it is wanted. */
+export type RoleProblem = "no-such-place" | "place-missing" | "already-over";
+
+/** What is wrong with a role: its places are the organisation's own or such where it holds half-days; its end is to come. */
+export async function problemOfRole(
+  tx: Tx,
+  organisationId: string,
+  { role, places, endsAt }: RoleWanted,
+  now: Instant,
+): Promise<RoleProblem | undefined> {
+  if (endsAt !== undefined && endsAt <= now) return "already-over";
+  if (places === "all") return role === "contact" ? "place-missing" : undefined;
+  if (places.length === 0) return "place-missing";
+  const found = await tx.place.count({ where: { id: { in: [...places] }, ...ofOrganisation(organisationId) } });
+  return found === new Set(places).size ? undefined : "no-such-place";
+}
+
+/** The condition of the places at which an organisation works: its own, and those where it holds half-days each week. */
+export const ofOrganisation = (organisationId: string) => ({
+  OR: [{ organisationId }, { series: { some: { organisationId } } }],
+});
+
+/** The end of that day (YYYY-MM-DD) on the clock of the organisation's places, from which on a role gives nothing. */
+export async function endOfDay(organisationId: string, localDate: string): Promise<Instant> {
+  const place = await db.place.findFirst({
+    where: { organisationId },
+    select: { timeZone: true },
+    orderBy: { id: "asc" },
+  });
+  return instantAt(plusDays(localDate, 1), 0, place?.timeZone ?? "Europe/Paris");
+}
+
+/** Changes of the roles of an organisation run one after the other. */
+export const lockRoles = (tx: Tx, organisation: string): Promise<unknown> =>
+  tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
+
+/** Gives the role, or changes it to this: its places, its end. */
+export async function saveRole(
+  tx: Tx,
+  key: { readonly userId: string; readonly organisationId: string },
+  { role, places, endsAt }: RoleWanted,
+): Promise<void> {
+  const id = { ...key, role };
+  const data = { everyPlace: places === "all", endsAt: endsAt === undefined ? null : toDate(endsAt) };
+  await tx.membership.upsert({ where: { userId_organisationId_role: id }, create: { ...id, ...data }, update: data });
+  await tx.membershipPlace.deleteMany({ where: id });
+  if (places !== "all")
+    await tx.membershipPlace.createMany({ data: [...new Set(places)].map((placeId) => ({ ...id, placeId })) });
+}
+
+/** Whoever has no role left anywhere is signed out everywhere, and their tokens open nothing any more. */
+export async function endAccessWithoutRole(tx: Tx, userId: string, now: Instant): Promise<void> {
+  if ((await tx.membership.count({ where: { userId, ...lastsAt(now) } })) > 0) return;
+  await tx.session.deleteMany({ where: { userId } });
+  await tx.signInCode.deleteMany({ where: { userId } });
+  await tx.apiToken.updateMany({
+    where: { userId, revokedAt: null },
+    data: { revokedAt: toDate(now), generation: { increment: 1 } },
+  });
+}

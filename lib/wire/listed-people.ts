@@ -1,0 +1,60 @@
+import type { StaffRole } from "../access/actor.ts";
+import type { Instant } from "../time/instant.ts";
+
+/** A place by its id and name. */
+export type NamedPlace = { readonly id: string; readonly name: string };
+
+/** A role that somebody has or had. `ends`: its last moment, also one that is over; `mayChange`: whether the reader may end it. */
+export type ListedRole = {
+  readonly role: StaffRole;
+  readonly places: "all" | readonly NamedPlace[];
+  readonly ends?: Instant;
+  readonly over: boolean;
+  readonly mayChange: boolean;
+};
+
+export type ListedPerson = {
+  readonly id: string;
+  readonly name: string | undefined;
+  readonly email: string;
+  readonly languages: readonly string[];
+  readonly roles: readonly ListedRole[];
+};
+
+/** An invitation nobody has accepted. `link`, `code`: what opens it, for a reader who may give its role. */
+export type ListedInvitation = {
+  readonly id: string;
+  readonly email: string;
+  readonly role: StaffRole;
+  readonly places: "all" | readonly NamedPlace[];
+  readonly expires: Instant;
+  readonly over: boolean;
+  readonly opens?: { readonly link: string; readonly code: string };
+};
+
+/**
+ * Somebody of an organisation, and what is theirs in it: half-days to come at which they are planned, the tokens of their account
+ * that still open something, what they made that outlasts them, by the journal.
+ */
+export type PersonWithTheirs = ListedPerson & {
+  readonly isReader: boolean;
+  readonly halfDays: readonly {
+    readonly id: string;
+    readonly place: string;
+    readonly starts: Instant;
+    readonly timeZone: string;
+  }[];
+  readonly tokens: readonly { readonly id: string; readonly name: string }[];
+  readonly made: Readonly<Record<"devices" | "shares", number>>;
+};
+
+/**
+ * A login as its person reads it. `since`: absent for one of before 27 November 2026. `seenOn`: the day of its last use, YYYY-MM-DD, in
+ * UTC. `here`: the one of this request.
+ */
+export type OwnLogin = {
+  readonly id: string;
+  readonly since?: Instant;
+  readonly seenOn?: string;
+  readonly here: boolean;
+};

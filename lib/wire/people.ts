@@ -1,0 +1,80 @@
+import { z } from "zod";
+import type { StaffRole } from "../access/actor.ts";
+import { freeText } from "./free-text.ts";
+
+/** Days for which an invitation can be accepted. */
+export const DAYS_OF_INVITATION = 7;
+
+/** The roles, in the order in which they are offered. */
+export const STAFF_ROLES = [
+  "conseiller",
+  "civic-service",
+  "reception",
+  "coordinator",
+  "administrator",
+  "contact",
+  "partner",
+] as const;
+
+/** The languages that a person can say they speak at a table (ISO 639), beside others that a place has. */
+export const SPOKEN = ["fr", "ar", "tr", "en", "de", "es", "pt", "it", "ru", "uk", "ro", "fa", "zh", "sq"] as const;
+
+/** Names of the boxes of a form: `place:<id>`, `language:<code>`. */
+export const [PLACE_BOX, LANGUAGE_BOX] = ["place:", "language:"] as const;
+
+type Fields = Readonly<Record<string, string>>;
+
+const ticked = (fields: Fields, box: string): readonly string[] =>
+  Object.keys(fields)
+    .filter((name) => name.startsWith(box))
+    .map((name) => name.slice(box.length));
+
+/** The fields of a form about a role or a person, with its boxes as lists; an empty date is none. */
+export const peopleFields = (fields: Fields): Record<string, unknown> => ({
+  ...fields,
+  endsOn: fields["endsOn"] === "" ? undefined : fields["endsOn"],
+  places: ticked(fields, PLACE_BOX),
+  languages: ticked(fields, LANGUAGE_BOX).filter((code) => (SPOKEN as readonly string[]).includes(code)),
+});
+
+/**
+ * A role as a form says it. `where`: at every place, or at those of `places`, ids. `endsOn`: the last day on which it holds,
+ * YYYY-MM-DD.
+ */
+export const roleForm = z.object({
+  role: z.enum(STAFF_ROLES),
+  where: z.enum(["all", "some"]),
+  places: z.array(z.uuid()).max(500),
+  endsOn: z.iso.date().optional(),
+});
+
+/** Whom to invite, and to which role. */
+export const inviteForm = roleForm.extend({
+  email: z.string().trim().toLowerCase().min(1, "missing").max(254).pipe(z.email("no-such-email")),
+  languages: z.array(z.string()),
+});
+
+/** What a person says of themselves: the name that colleagues read, and their languages. */
+export const personForm = z.object({
+  name: freeText(80).refine((name) => name !== "", "missing"),
+  languages: z.array(z.string()),
+});
+
+/** The places of a role as a use case takes them. */
+export const placesOf = ({ where, places }: z.output<typeof roleForm>): "all" | readonly string[] =>
+  where === "all" ? "all" : places;
+
+/** The role of that name; undefined for any other word. */
+export const roleOf = (word: string): StaffRole | undefined => STAFF_ROLES.find((role) => role === word);
+
+/** The field of a form about a role beside which a refusal is said; the form itself when no field is meant. */
+export const fieldOfRoleRefusal = (refusal: string): "places" | "endsOn" | "email" | "form" =>
+  FIELDS[refusal] ?? "form";
+
+const FIELDS: Readonly<Record<string, "places" | "endsOn" | "email">> = {
+  "no-such-place": "places",
+  "place-missing": "places",
+  "already-over": "endsOn",
+  "has-role": "email",
+  "already-invited": "email",
+};
