@@ -8,7 +8,7 @@ import { withClient } from "#scripts/database.ts";
 import { MIGRATIONS } from "#scripts/migrate-database.ts";
 import { sourceHash } from "#scripts/source-hash.ts";
 import { nameOfBackup } from "#lib/server/backup-folder.ts";
-import { instant, MINUTE } from "#lib/time/instant.ts";
+import { instant, MINUTE, type Instant } from "#lib/time/instant.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 import { freshDatabase, ownerOf } from "#tests/support/database.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
@@ -71,6 +71,12 @@ async function version(name: string, migrations: Readonly<Record<string, string>
   }
   await writeFile(join(folder, name, ".next/BUILD_ID"), name);
   await writeFile(join(folder, name, ".next/built-from"), sources);
+}
+
+/** The time of the database: the command runs as in production, whose clock no test moves. */
+async function nowOfDatabase(): Promise<Instant> {
+  const [row] = await server.db.$queryRaw<{ now: Date }[]>`SELECT now() AS now`;
+  return instant(row!.now.getTime());
 }
 
 /** Runs a script of the product in the folder of a version, as its technician does. */
@@ -146,7 +152,7 @@ test("an update makes a backup, migrates, makes the checks, and lets the new ver
 
 test("a backup of the night that the application makes in the same second is left alone", async () => {
   await version("second", A_TABLE);
-  const now = Math.round(performance.timeOrigin + performance.now());
+  const now = await nowOfDatabase();
   await mkdir(join(folder, "data/backups"), { recursive: true });
   const taken = Array.from({ length: 60 }, (_, second) => nameOfBackup(instant(now + second * 1_000), false));
   for (const name of taken) await writeFile(join(folder, "data/backups", name), "of the night");
@@ -215,8 +221,8 @@ test("where the job queue gets other tables no way leads back, since nothing say
 
 test("beside a half-day an update is refused, and made when that is said", async () => {
   const there = await oldHalfDays(server.db);
-  const soon = (minutes: number): string =>
-    isoInZone(instant(Math.round(performance.timeOrigin + performance.now()) + minutes * MINUTE), "Europe/Paris");
+  const now = await nowOfDatabase();
+  const soon = (minutes: number): string => isoInZone(instant(now + minutes * MINUTE), "Europe/Paris");
   await there.halfDay(soon(30), soon(210));
   url = server.url;
   await version("second", A_TABLE);
