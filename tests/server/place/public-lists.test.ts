@@ -105,7 +105,7 @@ test("topics are listed by rank; a half-day with some topics lists only these", 
   const here = { place: (await place("Un")).id };
   expect((await readTopics(here)).map(({ key }) => key)).toEqual(["caf-rsa", "impots", "autre"]);
   expect(await readTopics(here, ["autre"])).toEqual([
-    { key: "autre", bring: ["rib"], themes: [], minutes: 30, bookable: true },
+    { key: "autre", bring: ["rib"], themes: [], minutes: 30, bookable: true, texts: null },
   ]);
 });
 

@@ -18,11 +18,12 @@ export async function POST(
 ): Promise<Response> {
   const { locale: asked, secret } = await params;
   const locale = localeOf(asked);
+  const invitation = getPathname({ href: `/invitation/${encodeURIComponent(secret)}`, locale });
   const typed = formFieldsOf(request);
   const back = async (refusals: Readonly<Record<string, StaffRefusal>>): Promise<Response> => {
     const fields = (await typed().catch(() => undefined)) ?? {};
     const saisie = sealTyped({ form: "accept", fields, refusals }, clock.now());
-    return seeOther(`${getPathname({ href: `/invitation/${secret}`, locale })}?${new URLSearchParams({ saisie })}`);
+    return seeOther(`${invitation}?${new URLSearchParams({ saisie })}`);
   };
   return handleForm(
     request,
@@ -33,7 +34,7 @@ export async function POST(
       const [actor, login] = [await loginOf(request.headers), cookieIn(request.headers, sessionCookie.name)];
       const accepted = await acceptInvitation(secret, person.data, { actor, login });
       // The page itself says why: it was accepted, withdrawn or has ended, or its account signs in first.
-      if (!accepted.ok) return seeOther(getPathname({ href: `/invitation/${secret}`, locale }));
+      if (!accepted.ok) return seeOther(invitation);
       const { signedIn, email } = accepted.value;
       if (!signedIn) return seeOther(getPathname({ href: "/conseiller", locale }));
       return seeOther(getPathname({ href: landingOf(signedIn.actor), locale }), [
