@@ -29,7 +29,8 @@ type FormOf = {
 
 /**
  * Answers a plain form of the team. Done: 303 to a page that says so. Refused: 303 back to the page, which shows the form
- * as it was typed, with each reason beside its field; nothing typed is lost. Whoever is not signed in signs in first, and
+ * as it was typed, with each reason beside its field; nothing typed is lost. A form that concerns one of the organisations that
+ * somebody works for holds its slug in the field `slug`, so that the page comes back for the same one. Whoever is not signed in signs in first, and
  * comes back to the page.
  */
 export function handleStaffForm(
@@ -43,7 +44,7 @@ export function handleStaffForm(
     const fields = (await typed().catch(() => undefined)) ?? {};
     const said = Object.entries(refusals).map(([field, why]) => [field, typeof why === "string" ? why : why.said]);
     const sealed = sealTyped({ form, fields, refusals: Object.fromEntries(said) }, clock.now());
-    return seeOther(withQuery(page, locale, "saisie", sealed));
+    return seeOther(withQuery(ofOrganisation(page, fields["slug"]), locale, "saisie", sealed));
   };
   return handleForm(
     request,
@@ -60,6 +61,10 @@ export function handleStaffForm(
     },
   );
 }
+
+/** The page for the organisation of that slug, which the address may name already. */
+const ofOrganisation = (page: string, slug: string | undefined): string =>
+  slug === undefined || page.includes("?") ? page : `${page}?${new URLSearchParams({ organisation: slug })}`;
 
 /** A path of this site in the reader's language with one more parameter; the path may have a query already. */
 function withQuery(path: string, locale: string, name: string, value: string): string {

@@ -72,14 +72,15 @@ async function matching(actor: StaffActor, code: string): Promise<readonly At[]>
         startsAt: { gt: toDate(plusMinutes(now, -BACK)), lt: toDate(plusMinutes(now, AHEAD)) },
       },
     },
-    select: { id: true, permanence: { select: { ...permanenceColumns, organisationId: true } } },
+    select: { id: true, appointmentId: true, permanence: { select: { ...permanenceColumns, organisationId: true } } },
     orderBy: { id: "asc" },
     take: MOST,
   });
   return rows
     .filter(({ permanence }) => isToday(permanenceOfRow(permanence), permanence.timeZone, now))
-    .map(({ id, permanence }) => ({
-      ref: { kind: "number", id },
+    .map(({ id, appointmentId, permanence }) => ({
+      // Who came with an appointment has name and contact there.
+      ref: appointmentId === null ? { kind: "number", id } : { kind: "appointment", id: appointmentId },
       place: permanence.placeId,
       organisation: permanence.organisationId,
     }));

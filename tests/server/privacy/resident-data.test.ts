@@ -28,10 +28,15 @@ async function booked() {
   const [appointment, code] = [await here.booked("10:00"), freshCode()];
   await server.db.appointment.update({ where: { id: appointment }, data: { code } });
   await addContact(server.db, appointment, CONTACT);
+  const checksIn = async () => {
+    const visit = crypto.randomUUID();
+    await here.does({ type: "check-in", appointment, visit });
+    return server.db.visit.findUniqueOrThrow({ where: { id: visit } });
+  };
   const row = () => server.db.appointment.findUniqueOrThrow({ where: { id: appointment } });
   const noted = async (act: string) =>
     server.db.journalEntry.findMany({ where: { organisationId: here.organisation.id, act }, orderBy: { id: "asc" } });
-  return { ...here, appointment, code, row, noted };
+  return { ...here, appointment, code, row, noted, checksIn };
 }
 
 const opened = async (actor: Parameters<typeof find.findResident>[0], code: string) => {
@@ -171,6 +176,16 @@ describe("by a number of today", () => {
     expect(after?.keeps).toEqual({ name: false, phone: false, email: false });
     const again = await exportResident(staff, { kind: "number", id });
     expect(again.ok && again.value.records.map(({ kind }) => kind)).toEqual(["number", "event"]);
+  });
+
+  test("the number of who came with an appointment stands for the appointment, so that their contact is erased too", async () => {
+    const { staff, appointment, checksIn } = await booked();
+    const { number } = await checksIn();
+    const { found, shown } = await opened(staff, String(number));
+    expect(shown).toMatchObject([{ kind: "appointment", keeps: { name: true, phone: true, email: true } }]);
+    const [ref] = find.openFound(staff, found);
+    expect(await eraseResident(staff, ref!)).toMatchObject({ ok: true });
+    expect(await contactOf(server.db, appointment)).toEqual(null);
   });
 
   test("a number of yesterday opens nothing", async () => {

@@ -8,6 +8,8 @@ import { refusalOfConstraint, roleRefusals } from "../../refusal-of-constraint.t
 import { lastsAt } from "../roles-of-accounts.ts";
 import {
   endAccessWithoutRole,
+  endLogins,
+  LEADING,
   lockRoles,
   mayGive,
   problemOfRole,
@@ -25,7 +27,8 @@ export type RoleRefusal = "not-allowed" | "not-found" | "own-account" | "last-ad
 
 /**
  * Gives a role to somebody who has or had one in this organisation, or changes its places and its end. Nobody gives one to
- * themselves. Refused `last-administrator` when the organisation would keep nobody who can give every role.
+ * themselves. With a role that leads, the logins of the account end: who holds one of them may not be who was invited.
+ * Refused `last-administrator` when the organisation would keep nobody who can give every role.
  */
 export function giveRole(actor: Staff, of: InOrganisation, wanted: RoleWanted): Promise<Result<void, RoleRefusal>> {
   const { organisation, account } = of;
@@ -36,6 +39,7 @@ export function giveRole(actor: Staff, of: InOrganisation, wanted: RoleWanted): 
     const problem = await problemOfRole(tx, organisation, wanted, now);
     if (problem) return refuse(problem);
     await saveRole(tx, { userId: account, organisationId: organisation }, wanted);
+    if (LEADING.includes(wanted.role)) await endLogins(tx, account);
     const data = { account, role: wanted.role, places: wanted.places === "all" ? "all" : wanted.places.length };
     await appendJournal(tx, actor, { act: "role-given", organisation, data }, now);
     return accept(undefined);
@@ -60,7 +64,7 @@ export function endRole(actor: Staff, of: InOrganisation, role: StaffRole): Prom
 }
 
 /**
- * Ends every role of somebody in this organisation at once. Without a role anywhere else their logins and tokens end too. Refused
+ * Ends every role of somebody in this organisation at once, and withdraws what they were invited to. Without a role anywhere else their logins and tokens end too. Refused
  * `not-allowed` when one of the roles is not the actor's to end.
  */
 export const deactivateAccount = (actor: Staff, of: InOrganisation): Promise<Result<void, RoleRefusal>> =>
@@ -72,6 +76,16 @@ export const deactivateAccount = (actor: Staff, of: InOrganisation): Promise<Res
     if (rows.length === 0) return accept(undefined);
     await tx.membership.updateMany({ where: held, data: { endsAt: toDate(now) } });
     await endAccessWithoutRole(tx, of.account, now);
+    const { email } = await tx.user.findUniqueOrThrow({ where: { id: of.account }, select: { email: true } });
+    await tx.invitation.updateMany({
+      where: {
+        organisationId: of.organisation,
+        email: { equals: email, mode: "insensitive" },
+        acceptedAt: null,
+        withdrawnAt: null,
+      },
+      data: { withdrawnAt: toDate(now) },
+    });
     const data = { account: of.account, roles: rows.length };
     await appendJournal(tx, actor, { act: "account-deactivated", organisation: of.organisation, data }, now);
     return accept(undefined);

@@ -14,7 +14,7 @@ export type RoleWanted = {
 };
 
 /** The roles that an administrator alone gives and ends. */
-const LEADING: readonly StaffRole[] = ["administrator", "coordinator"];
+export const LEADING: readonly StaffRole[] = ["administrator", "coordinator"];
 
 /** Whether the actor may give this role in that organisation, change it and end it. */
 export const mayGive = (actor: Actor, organisation: string, role: StaffRole): boolean =>
@@ -73,10 +73,15 @@ export async function saveRole(
 /** Whoever has no role left anywhere is signed out everywhere, and their tokens open nothing any more. */
 export async function endAccessWithoutRole(tx: Tx, userId: string, now: Instant): Promise<void> {
   if ((await tx.membership.count({ where: { userId, ...lastsAt(now) } })) > 0) return;
-  await tx.session.deleteMany({ where: { userId } });
-  await tx.signInCode.deleteMany({ where: { userId } });
+  await endLogins(tx, userId);
   await tx.apiToken.updateMany({
     where: { userId, revokedAt: null },
     data: { revokedAt: toDate(now), generation: { increment: 1 } },
   });
+}
+
+/** Ends the logins of an account and voids the codes that were sent to it; its person signs in again. */
+export async function endLogins(tx: Tx, userId: string): Promise<void> {
+  await tx.session.deleteMany({ where: { userId } });
+  await tx.signInCode.deleteMany({ where: { userId } });
 }

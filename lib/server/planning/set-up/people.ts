@@ -1,6 +1,7 @@
 import type { StaffRole } from "../../../access/actor.ts";
 import type { Instant } from "../../../time/instant.ts";
 import { toDate } from "../../clock.ts";
+import { endLogins } from "../../auth/people/role-wanted.ts";
 import { accountOfEmail } from "../../auth/account-of-email.ts";
 import { lastsAt } from "../../auth/roles-of-accounts.ts";
 import type { Tx } from "../../db.ts";
@@ -62,6 +63,8 @@ async function saveRole(
   if (!row) {
     await tx.membership.create({ data: { ...key, everyPlace: places === undefined } });
     await addPlaces(tx, key, places ?? []);
+    // Whoever holds a login of an account that was there before may not be the person that the file names.
+    await endLogins(tx, userId);
     return { did: "made" };
   }
   if (row.endsAt && row.endsAt <= toDate(now)) return { did: "unchanged", notes: [{ note: "role-ended" }] };

@@ -9,11 +9,13 @@ let db: PrismaClient;
 let clock: typeof import("#lib/server/clock.ts").clock;
 let roles: typeof import("#lib/server/auth/people/change-roles.ts");
 let readPerson: typeof import("#lib/server/auth/people/read-people.ts").readPerson;
+let invitePerson: typeof import("#lib/server/auth/people/invite.ts").invitePerson;
 let makeToken: typeof import("#lib/server/auth/api-tokens.ts").makeToken;
 
 beforeAll(async () => {
   ({ db, clock } = await serverOnFreshDatabase());
   roles = await import("#lib/server/auth/people/change-roles.ts");
+  ({ invitePerson } = await import("#lib/server/auth/people/invite.ts"));
   ({ readPerson } = await import("#lib/server/auth/people/read-people.ts"));
   ({ makeToken } = await import("#lib/server/auth/api-tokens.ts"));
 });
@@ -90,6 +92,30 @@ test("a role is narrowed to places of the organisation, until a day that is to c
   ).toMatchObject([{ everyPlace: false, endsAt: new Date(endsAt), places: [{ placeId: town.place }] }]);
   expect(await give({ role: "conseiller", places: "all" })).toEqual(ok);
   expect(await db.membershipPlace.count({ where: { userId: account } })).toBe(0);
+});
+
+test("a role that leads ends the logins that the account had, and any other role leaves them", async () => {
+  const town = await organisationWithPlace(db);
+  const account = await town.joins("conseiller");
+  const of = { organisation: town.id, account };
+  await signsIn(account);
+  const logins = () => db.session.count({ where: { userId: account } });
+  expect(await roles.giveRole(town.administrator, of, { role: "reception", places: "all" })).toEqual(ok);
+  expect(await logins()).toBe(1);
+  expect(await roles.giveRole(town.administrator, of, { role: "coordinator", places: "all" })).toEqual(ok);
+  expect(await logins()).toBe(0);
+});
+
+test("what somebody was invited to is withdrawn when they are deactivated", async () => {
+  const town = await organisationWithPlace(db);
+  const account = await town.joins("conseiller");
+  const { email } = await db.user.findUniqueOrThrow({ where: { id: account } });
+  const wanted = { email, role: "reception", places: "all", endsAt: undefined, languages: [] } as const;
+  expect(await invitePerson(town.coordinator, town.id, wanted, "fr")).toMatchObject({ ok: true });
+  const open = () => db.invitation.count({ where: { email, withdrawnAt: null } });
+  expect(await open()).toBe(1);
+  expect(await roles.deactivateAccount(town.coordinator, { organisation: town.id, account })).toEqual(ok);
+  expect(await open()).toBe(0);
 });
 
 test("whoever is deactivated is signed out, and their tokens open nothing; reactivated, they have their roles back", async () => {

@@ -53,7 +53,12 @@ export default async function PersonPage(props: Props) {
   const person = read.value;
   const at = `/coordination/equipe/${account}`;
   const isOut = person.roles.every(({ over }) => over);
-  const organisation = <input type="hidden" name="organisation" value={slug} />;
+  const organisation = (
+    <>
+      <input type="hidden" name="organisation" value={slug} />
+      <input type="hidden" name="slug" value={slug} />
+    </>
+  );
   return (
     <div className="grid max-w-3xl gap-6">
       {back}

@@ -56,6 +56,7 @@ export default async function InvitePage(props: StaffPageProps) {
         {(field) => (
           <>
             <input type="hidden" name="organisation" value={id} />
+            <input type="hidden" name="slug" value={held.chosen.slug} />
             <Field
               {...field("email")}
               type="email"

@@ -46,6 +46,7 @@ export default async function NewPlacePage(props: StaffPageProps) {
         {(field) => (
           <>
             <input type="hidden" name="organisation" value={held.chosen.id} />
+            <input type="hidden" name="slug" value={held.chosen.slug} />
             <PlaceFields field={field} />
           </>
         )}

@@ -25,7 +25,11 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
     const wanted = { email, role, places: placesOf(typed.data), endsAt, languages };
     const made = await invitePerson(actor, organisation, wanted, localeOf(locale) satisfies TextLocale);
     return made.ok
-      ? { ok: true, done: "invited", to: "/coordination/equipe" }
+      ? {
+          ok: true,
+          done: "invited",
+          to: `/coordination/equipe?${new URLSearchParams({ organisation: fields["slug"] ?? "" })}`,
+        }
       : { ok: false, refusals: { [fieldOfRoleRefusal(made.refusal)]: made.refusal } };
   });
 }
