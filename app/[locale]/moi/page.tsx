@@ -4,11 +4,10 @@ import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { OwnLogins } from "#components/staff/people/own-logins.tsx";
 import { OwnTokens } from "#components/staff/people/own-tokens.tsx";
-import { LanguageFields } from "#components/staff/people/language-fields.tsx";
+import { PersonFields } from "#components/staff/people/person-fields.tsx";
 import { SECTIONS } from "#components/staff/sections.ts";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
-import { Field } from "#components/ui/field.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PostButton } from "#components/ui/post-button.tsx";
 import { getPathname } from "#i18n/navigation.ts";
@@ -65,19 +64,7 @@ export default async function OwnPage(props: StaffPageProps) {
       <section aria-labelledby="person" className="grid gap-3">
         <h2 id="person">{t("person")}</h2>
         <StaffForm form="nom" action="/moi/nom" typed={typed} values={values} submit={t("save")}>
-          {(field) => (
-            <>
-              <Field
-                {...field("name")}
-                autoComplete="name"
-                required
-                maxLength={80}
-                label={t("name")}
-                hint={t("nameHint")}
-              />
-              <LanguageFields isTicked={(name) => field(name).defaultValue !== ""} />
-            </>
-          )}
+          {(field) => <PersonFields field={field} />}
         </StaffForm>
       </section>
       <OwnLogins logins={logins.ok ? logins.value : []} typed={typed} />

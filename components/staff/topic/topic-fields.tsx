@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { Field } from "#components/ui/field.tsx";
+import { Field, TextArea } from "#components/ui/field.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
 import { sayLanguage } from "#lib/place/say-languages.ts";
@@ -7,7 +7,6 @@ import { REPORT_THEMES } from "#lib/queue/acts/report.ts";
 import { THEME_BOX, TOPIC_LANGUAGES } from "#lib/wire/topic-body.ts";
 import { SelectField } from "../select-field.tsx";
 import type { FieldParts } from "../staff-form.tsx";
-import { TextArea } from "../text-area.tsx";
 
 /** The fields of a topic, for a new one and for one that stands. */
 export function TopicFields({ field }: { field: (name: string) => FieldParts }) {

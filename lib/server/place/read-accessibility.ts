@@ -1,3 +1,4 @@
+import type { OperatorAccessibility } from "#prisma/generated/client.ts";
 import type { AccessibilityStatement, Conformity } from "../../place/accessibility-statement.ts";
 import { instant } from "../../time/instant.ts";
 import { localDateOf } from "../../time/zone.ts";
@@ -6,7 +7,11 @@ import { db } from "../db.ts";
 /** The accessibility statement of an organisation; undefined when it has made none. */
 export async function readAccessibility(organisationId: string): Promise<AccessibilityStatement | undefined> {
   const row = await db.operatorAccessibility.findUnique({ where: { organisationId } });
-  if (!row) return undefined;
+  return row === null ? undefined : statementOfRow(row);
+}
+
+/** The statement in a row; what is missing is undefined. */
+export function statementOfRow(row: OperatorAccessibility): AccessibilityStatement {
   return {
     state: row.state as Conformity,
     rate: row.rate ?? undefined,

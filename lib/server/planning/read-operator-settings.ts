@@ -1,7 +1,9 @@
 import { may } from "../../access/may.ts";
 import type { Actor } from "../../access/actor.ts";
 import { accept, refuse, type Result } from "../../result.ts";
+import type { AccessibilityStatement } from "../../place/accessibility-statement.ts";
 import { db } from "../db.ts";
+import { statementOfRow } from "../place/read-accessibility.ts";
 
 /**
  * What an operator says of itself, as texts by the names of the fields of `readOperatorChange` (« written.mail »,
@@ -26,7 +28,6 @@ export async function readOperatorSettings(
   });
   if (!row) return refuse("not-found");
   const { settings } = row;
-  const statement = settings?.accessibility;
   const said = {
     name: settings?.serviceName,
     organisation: row.name,
@@ -41,20 +42,7 @@ export async function readOperatorSettings(
     publisher: settings?.publisher,
     director: settings?.director,
     host: settings?.host,
-    "accessibility.state": statement?.state ?? "none",
-    "accessibility.rate": statement?.rate === null ? undefined : statement?.rate.toString().replace(".", ","),
-    "accessibility.auditor": statement?.auditor,
-    "accessibility.auditedOn": dayOf(statement?.auditedOn),
-    "accessibility.failures": statement?.failures,
-    "accessibility.derogations": statement?.derogations,
-    "accessibility.exempt": statement?.exempt,
-    "accessibility.technologies": statement?.technologies,
-    "accessibility.tools": statement?.tools,
-    "accessibility.declaredOn": dayOf(statement?.declaredOn),
-    "accessibility.contact": statement?.contact,
-    "accessibility.recourse": statement?.recourse,
-    "accessibility.plan": statement?.plan,
-    "accessibility.yearPlan": statement?.yearPlan,
+    ...fieldsOf(settings?.accessibility ? statementOfRow(settings.accessibility) : { state: "none" }),
   };
   return accept({
     slug: row.slug,
@@ -65,5 +53,11 @@ export async function readOperatorSettings(
   });
 }
 
-/** « 2026-10-12 » of a column that holds a local day. */
-const dayOf = (date: Date | null | undefined): string | undefined => date?.toISOString().slice(0, 10);
+/** A statement as the fields of its form; the rate as it is typed, « 87,5 ». */
+const fieldsOf = (statement: AccessibilityStatement): Readonly<Record<string, string | undefined>> =>
+  Object.fromEntries(
+    Object.entries(statement).map(([name, value]) => [
+      `accessibility.${name}`,
+      typeof value === "number" ? String(value).replace(".", ",") : value,
+    ]),
+  );

@@ -2,10 +2,9 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
-import { LanguageFields } from "#components/staff/people/language-fields.tsx";
+import { PersonFields } from "#components/staff/people/person-fields.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
@@ -71,19 +70,7 @@ export default async function InvitationPage({ params, searchParams }: Props) {
         </div>
       ) : (
         <StaffForm form="accept" action={`${path}/accepter`} typed={typed} values={values} submit={t("accept")}>
-          {(field) => (
-            <>
-              <Field
-                {...field("name")}
-                autoComplete="name"
-                required
-                maxLength={80}
-                label={t("name")}
-                hint={t("nameHint")}
-              />
-              <LanguageFields isTicked={(name) => field(name).defaultValue !== ""} />
-            </>
-          )}
+          {(field) => <PersonFields field={field} />}
         </StaffForm>
       )}
     </div>
