@@ -80,7 +80,7 @@ export function PermanenceToRun({
   return (
     <PageLink
       href={href}
-      className={`${buttonClass(isNow ? "full" : "quiet")} justify-between! ${isNow ? "min-h-28" : ""}`}
+      className={`${buttonClass(isNow ? "full" : "quiet")} flex-wrap justify-between! ${isNow ? "min-h-28" : ""}`}
     >
       {label}
       {facts}

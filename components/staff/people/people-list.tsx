@@ -25,7 +25,7 @@ export function PeopleList({ people, organisation }: { people: readonly ListedPe
               </PageLink>
               {isOut(person) && <Tag>{t("closed")}</Tag>}
             </h3>
-            <p className="break-words text-soft">
+            <p className="wrap-anywhere text-soft">
               <bdi>{person.email}</bdi>
             </p>
             <ul>

@@ -19,7 +19,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   await app.db.query(
     `WITH account AS (INSERT INTO user_account (id, email, name) VALUES (gen_random_uuid(), 'administration@demo.strasbourg.example', 'Administration') RETURNING id)
-     INSERT INTO membership (user_id, organisation_id, role) SELECT account.id, organisation.id, 'administrator' FROM account, organisation WHERE slug = 'ville-de-strasbourg'`,
+     INSERT INTO membership (user_id, organisation_id, role) SELECT account.id, organisation.id, role FROM account, organisation, unnest(ARRAY['administrator', 'coordinator', 'conseiller']) AS role WHERE slug = 'ville-de-strasbourg'`,
   );
   const opened = await openDevice(browser, app.url, "tablet", { bypassCSP: true });
   await opened.context.addInitScript({ path: AXE });
@@ -32,6 +32,18 @@ afterAll(async () => {
   await app?.stop();
 });
 
+/** Whether something in the page reaches into its margins. */
+function leavesItsMargin(): boolean {
+  const main = document.querySelector("main")!;
+  const { left, right } = main.getBoundingClientRect();
+  const { paddingLeft, paddingRight } = getComputedStyle(main);
+  const [from, to] = [left + Number.parseFloat(paddingLeft) - 1, right - Number.parseFloat(paddingRight) + 1];
+  return [...main.querySelectorAll("*")].some((part) => {
+    const box = part.getBoundingClientRect();
+    return box.width > 1 && (box.left < from || box.right > to);
+  });
+}
+
 /** What is wrong with the page at each width. */
 async function faults(): Promise<readonly string[]> {
   const found: string[] = [];
@@ -41,6 +53,7 @@ async function faults(): Promise<readonly string[]> {
       ...(await violations(page)).map(({ id, nodes }) => `${width}: ${id}: ${nodes.join(" | ")}`),
       ...(await page.evaluate(smallTargets)).map((fault) => `${width}: ${fault}`),
       ...(await page.evaluate(spilledText)).map((fault) => `${width}: ${fault}`),
+      ...((await page.evaluate(leavesItsMargin)) ? [`${width}: the content reaches into the margin of the page`] : []),
     );
   }
   return found;
@@ -66,8 +79,27 @@ test("by keyboard, a colour too light is refused, its darker proposal taken, and
   expect(await page.getByLabel("Couleur des boutons").inputValue()).not.toBe("#e0782f");
 });
 
-test("the first page for coordination leads to each section that the account may use", async () => {
-  await page.goto(`${app.url}/coordination`);
-  await page.getByRole("main").getByRole("link", { name: "Réglages" }).waitFor();
+test.each([
+  "/coordination",
+  "/coordination/lieux",
+  "/coordination/lieux/creer",
+  "/coordination/lieux/mairie-neuhof",
+  "/coordination/equipe",
+  "/ar/coordination/equipe",
+  "/coordination/equipe/inviter",
+  "/coordination/demarches",
+  "/coordination/demarches/creer",
+  "/coordination/demarches/impots",
+  "/coordination/appareils",
+  "/coordination/documents",
+  "/coordination/documents/registre",
+  "/coordination/journal",
+  "/conseiller",
+  "/conseiller/donnees",
+  "/moi",
+  "/appareil",
+])("%s breaks no rule and cuts nothing at three widths", async (path) => {
+  const answer = await page.goto(app.url + path);
+  expect([answer?.status(), new URL(page.url()).pathname]).toEqual([200, path]);
   expect(await faults()).toEqual([]);
 });
