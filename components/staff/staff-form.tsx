@@ -4,7 +4,7 @@ import type { Locale } from "#i18n/routing.ts";
 import { useLocale, useTranslations } from "next-intl";
 import { Button, type ButtonLook } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
-import { isStaffRefusal, type TypedForm } from "#lib/wire/staff-form.ts";
+import { isStaffRefusal, type StaffRefusal, type TypedForm } from "#lib/wire/staff-form.ts";
 import { staffWording } from "./wording.ts";
 
 /** What a field of a form needs: its id, its name, what stands in it, and why that was refused. */
@@ -24,6 +24,8 @@ type StaffFormProps = {
   typed: TypedForm | undefined;
   /** The values that stand in the form when it is opened. */
   values?: Readonly<Record<string, string>>;
+  /** Of `values`, sent along as `seen` (lib/server/version-of.ts): saving is refused when they are others by then. */
+  version?: string;
   submit: string;
   look?: ButtonLook;
   /** The idempotency key of a form that creates something. */
@@ -35,20 +37,35 @@ type StaffFormProps = {
  * A form of the team: works without script, shows what was typed and each reason beside its field after a refusal, and all
  * reasons at its top.
  */
-export function StaffForm({ form, action, typed, values = {}, submit, look, formKey, children }: StaffFormProps) {
+export function StaffForm({
+  form,
+  action,
+  typed,
+  values = {},
+  version,
+  submit,
+  look,
+  formKey,
+  children,
+}: StaffFormProps) {
   const [t, locale] = [useTranslations("staff"), useLocale() as Locale];
   const refused = typed?.form === form ? typed : undefined;
   const errorOf = (name: string): string | undefined => {
     const code = refused?.refusals[name];
     return code !== undefined && isStaffRefusal(code) ? t(`refusals.${staffWording[code]}`) : code;
   };
-  const field = (name: string): FieldParts => ({
-    id: `${form}-${name}`,
-    name,
+  const field = (name: string): FieldParts => {
+    const now = values[name] ?? "";
     // A box that was not ticked is not sent: after a refusal it stays as it was left.
-    defaultValue: refused?.fields[name] ?? (refused && name.includes(":") ? "" : (values[name] ?? "")),
-    error: errorOf(name),
-  });
+    const defaultValue = refused?.fields[name] ?? (refused && name.includes(":") ? "" : now);
+    // Whoever saves over a colleague's change sees each value that stands now beside their own.
+    const differs =
+      refused?.refusals["form"] === ("changed-meanwhile" satisfies StaffRefusal) &&
+      !name.includes(":") &&
+      defaultValue !== now;
+    const standsNow = now === "" ? t("standsEmpty") : t("standsNow", { value: now });
+    return { id: `${form}-${name}`, name, defaultValue, error: errorOf(name) ?? (differs ? standsNow : undefined) };
+  };
   const errors = Object.keys(refused?.refusals ?? {}).map((name) => ({
     field: name === "form" ? `${form}-form` : `${form}-${name}`,
     sentence: errorOf(name) ?? t("refusals.unexpected"),
@@ -63,6 +80,7 @@ export function StaffForm({ form, action, typed, values = {}, submit, look, form
     >
       <ErrorSummary title={t("refused")} errors={errors} />
       {formKey !== undefined && <input type="hidden" name="key" value={refused?.fields["key"] ?? formKey} />}
+      {version !== undefined && <input type="hidden" name="seen" value={version} />}
       {children?.(field)}
       <Button type="submit" {...(look && { look })} className="justify-self-start">
         {submit}

@@ -10,6 +10,7 @@ export const staffWording: Readonly<Record<StaffRefusal, keyof (typeof messages)
   "personal-number-refused": "personalNumberRefused",
   "idempotency-key-reused": "alreadySent",
   "state-changed": "stateChanged",
+  "changed-meanwhile": "changedMeanwhile",
   "code-unknown": "codeUnknown",
   "being-helped": "beingHelped",
   "not-found": "notFound",

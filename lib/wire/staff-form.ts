@@ -13,6 +13,7 @@ const STAFF_REFUSALS = [
   "personal-number-refused",
   "idempotency-key-reused",
   "state-changed",
+  "changed-meanwhile",
   "code-unknown",
   "being-helped",
   "not-found",

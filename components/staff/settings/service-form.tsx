@@ -16,15 +16,17 @@ type Props = {
   organisation: string;
   /** The texts by the names of their fields. */
   values: Readonly<Record<string, string>>;
+  /** Of what the form shows. */
+  version: string;
   /** Of each département: its number, and how it is read. */
   departments: readonly { readonly value: string; readonly label: string }[];
 };
 
 /** What the operator says of itself to residents: name, telephone, the written way, colour, and the lines of the legal page. */
-export function ServiceForm({ action, typed, organisation, values, departments }: Props) {
+export function ServiceForm({ action, typed, organisation, values, version, departments }: Props) {
   const t = useTranslations("staff.settings");
   return (
-    <StaffForm form="service" action={action} typed={typed} values={values} submit={t("save")}>
+    <StaffForm form="service" action={action} typed={typed} values={values} version={version} submit={t("save")}>
       {(field) => (
         <>
           <input type="hidden" name="organisationId" value={organisation} />

@@ -13,13 +13,23 @@ type Props = {
   typed: TypedForm | undefined;
   organisation: string;
   values: Readonly<Record<string, string>>;
+  /** Of what the form shows. */
+  version: string;
 };
 
 /** The accessibility statement that the law asks for (lib/place/accessibility-statement.ts). */
-export function StatementForm({ action, typed, organisation, values }: Props) {
+export function StatementForm({ action, typed, organisation, values, version }: Props) {
   const t = useTranslations("staff.settings.statement");
   return (
-    <StaffForm form="statement" action={action} typed={typed} values={values} submit={t("save")} look="ghost">
+    <StaffForm
+      form="statement"
+      action={action}
+      typed={typed}
+      values={values}
+      version={version}
+      submit={t("save")}
+      look="ghost"
+    >
       {(field) => {
         const at = (name: string) => field(`accessibility.${name}`);
         return (

@@ -7,17 +7,19 @@ import { clock } from "../clock.ts";
 import { transaction } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { FIELDS_IN_EVENTS } from "./import-places.ts";
-import { columnsOfTyped, type PlaceTypedRefusal } from "./place-columns.ts";
+import { columnsOfTyped, versionOfPlace, type PlaceTypedRefusal } from "./place-columns.ts";
 import { rewriteEvents } from "./rewrite-events.ts";
 
 /**
  * Changes what is said of a place. What the national file last gave (`imported`) stays as it is, so that the next import sees
  * which columns were changed here and keeps them. Calendar texts of the half-days to come follow. Nothing is noted when nothing changed.
+ * `seen`: the version that the form was opened with (`versionOfPlace`); refused `changed-meanwhile` when it is no longer that one.
  */
 export async function changePlace(
   actor: Actor,
   id: string,
   typed: PlaceTyped,
+  seen?: string,
 ): Promise<Result<{ readonly changed: number }, ChangePlaceRefusal>> {
   if (!isUuid(id)) return refuse("not-found");
   return transaction(async (tx) => {
@@ -26,6 +28,7 @@ export async function changePlace(
     if (!row) return refuse("not-found");
     const organisation = row.organisationId;
     if (!may(actor, { act: "manage-places", place: id, organisation })) return refuse("not-allowed");
+    if (seen !== undefined && seen !== versionOfPlace(row)) return refuse("changed-meanwhile");
     const columns = columnsOfTyped(typed, row);
     if (!columns.ok) return columns;
     const before: Readonly<Record<string, unknown>> = row;
@@ -45,4 +48,4 @@ export async function changePlace(
   }, actor);
 }
 
-export type ChangePlaceRefusal = PlaceTypedRefusal | "not-found" | "not-allowed";
+export type ChangePlaceRefusal = PlaceTypedRefusal | "not-found" | "not-allowed" | "changed-meanwhile";

@@ -1,3 +1,4 @@
+import type { Place } from "#prisma/generated/client.ts";
 import { isFarFrom, positionOf } from "../../place/position.ts";
 import { writeWeek } from "../../place/opening-hours.ts";
 import { shortNameOf } from "../../place/short-name.ts";
@@ -7,6 +8,7 @@ import type { PlaceTyped } from "../../wire/place-body.ts";
 import { centreOf } from "../place/centre-of-commune.ts";
 import { findCommune } from "../place/find-commune.ts";
 import { parseOpeningHours } from "../place/parse-opening-hours.ts";
+import { versionOf } from "../version-of.ts";
 
 /** Why what was typed of a place cannot be kept, beyond its form. */
 export type PlaceTypedRefusal =
@@ -61,6 +63,24 @@ export function columnsOfTyped(typed: PlaceTyped, now?: Standing) {
     doorOpener,
   });
 }
+
+/** The version of what the team says of a place (`versionOf`). */
+export const versionOfPlace = (place: Place): string =>
+  versionOf([
+    place.name,
+    place.shortName,
+    place.address,
+    place.postalCode,
+    place.city,
+    place.latitude,
+    place.longitude,
+    place.phone,
+    place.languages,
+    place.wheelchair,
+    place.transport,
+    place.openingHours,
+    place.doorOpener,
+  ]);
 
 /** What stands in the row of the place that is changed. */
 type Standing = {

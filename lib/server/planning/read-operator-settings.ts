@@ -2,8 +2,9 @@ import { may } from "../../access/may.ts";
 import type { Actor } from "../../access/actor.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { AccessibilityStatement } from "../../place/accessibility-statement.ts";
-import { db } from "../db.ts";
+import { db, type Tx } from "../db.ts";
 import { statementOfRow } from "../place/read-accessibility.ts";
+import { versionOf } from "../version-of.ts";
 
 /**
  * What an operator says of itself, as texts by the names of the fields of `readOperatorChange` (« written.mail »,
@@ -22,11 +23,28 @@ export async function readOperatorSettings(
   >
 > {
   if (!may(actor, { act: "set-up-operator", organisation })) return refuse("not-allowed");
-  const row = await db.organisation.findUnique({
+  const read = await operatorFields(db, organisation);
+  return read ? accept(read) : refuse("not-found");
+}
+
+/** The version of the texts of one of the forms of an operator (`versionOf`): of its statement, or of everything else. */
+export const versionOfSettings = (fields: OperatorFields, form: "service" | "statement"): string =>
+  versionOf(
+    Object.entries(fields)
+      .filter(([name]) => name.startsWith("accessibility.") === (form === "statement"))
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
+  );
+
+/** What an operator says of itself, its name in addresses and the version of its logo; undefined when there is none. One query. */
+export async function operatorFields(
+  tx: Pick<Tx, "organisation">,
+  organisation: string,
+): Promise<{ readonly slug: string; readonly fields: OperatorFields; readonly logo: string | undefined } | undefined> {
+  const row = await tx.organisation.findUnique({
     where: { id: organisation },
     include: { settings: { include: { accessibility: true, logo: { select: { etag: true } } } } },
   });
-  if (!row) return refuse("not-found");
+  if (!row) return undefined;
   const { settings } = row;
   const said = {
     name: settings?.serviceName,
@@ -44,13 +62,13 @@ export async function readOperatorSettings(
     host: settings?.host,
     ...fieldsOf(settings?.accessibility ? statementOfRow(settings.accessibility) : { state: "none" }),
   };
-  return accept({
+  return {
     slug: row.slug,
     fields: Object.fromEntries(
       Object.entries(said).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
     ),
     logo: settings?.logo?.etag,
-  });
+  };
 }
 
 /** A statement as the fields of its form; the rate as it is typed, « 87,5 ». */

@@ -10,6 +10,7 @@ import { clock } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
 import { keepOutcome, outcomeOf, retryForSameKey } from "../idempotency.ts";
 import { appendJournal } from "../journal/append-journal.ts";
+import { versionOf } from "../version-of.ts";
 import { copyTopics } from "./copy-topics.ts";
 
 /** A topic of an operator, switched off ones too. `id`: of its row, a standard one while the operator has none of its own. */
@@ -47,19 +48,37 @@ export async function placesOfTopic(organisation: string, topic: string) {
 
 type Refusal = "not-found" | "not-allowed";
 
+/** The version of what is said of a topic (`versionOf`); an operator's own copy has that of the standard one. */
+export const versionOfTopic = ({
+  texts,
+  minutes,
+  themes,
+  bookable,
+}: Pick<ManagedTopic, "minutes" | "themes" | "bookable"> & { readonly texts?: unknown }): string =>
+  versionOf([texts ?? null, minutes, themes, bookable]);
+
 /**
  * Changes what an operator says of a topic, its minutes and its themes. Before the first change the operator gets copies of
- * its own of the standard topics; nobody else's change by it.
+ * its own of the standard topics; nobody else's change by it. `seen`: the version that the form was opened with; refused
+ * `changed-meanwhile` when it is no longer that one.
  */
 export const changeTopic = (
   actor: Actor,
   organisation: string,
   key: string,
   typed: TopicTyped,
-): Promise<Result<void, Refusal>> =>
-  atOwnTopic(actor, organisation, key, async (tx, { id }) => {
+  seen?: string,
+): Promise<Result<void, Refusal | "changed-meanwhile">> =>
+  atOwnTopic<"changed-meanwhile">(actor, organisation, key, async (tx, { id }) => {
+    const columns = { texts: true, minutes: true, themes: true, bookable: true };
+    if (
+      seen !== undefined &&
+      seen !== versionOfTopic(await tx.topic.findUniqueOrThrow({ where: { id }, select: columns }))
+    )
+      return refuse("changed-meanwhile");
     await tx.topic.update({ where: { id }, data: columnsOf(typed), select: { id: true } });
     await note(tx, actor, organisation, "topic-changed", { topic: key });
+    return accept(undefined);
   });
 
 /** Switches a topic off for its operator, or on again. Switched off it is offered nowhere; what names it already stays. */
@@ -173,12 +192,12 @@ const note = (
 ): Promise<unknown> =>
   appendJournal(tx, actor, { act, organisation, data, ...(place !== undefined && { place }) }, clock.now());
 
-async function atOwnTopic(
+async function atOwnTopic<More extends string = never>(
   actor: Actor,
   organisation: string,
   key: string,
-  act: (tx: Tx, topic: { readonly id: string }) => Promise<Result<void, Refusal> | void>,
-): Promise<Result<void, Refusal>> {
+  act: (tx: Tx, topic: { readonly id: string }) => Promise<Result<void, Refusal | More> | void>,
+): Promise<Result<void, Refusal | More>> {
   if (!isUuid(organisation) || !may(actor, { act: "manage-topics", organisation })) return refuse("not-allowed");
   return transaction(async (tx) => {
     await lockTopics(tx, organisation);

@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { cleanup, screen } from "@testing-library/react";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { Field } from "#components/ui/field.tsx";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
@@ -30,4 +30,29 @@ test("a refusal of another form of the page changes nothing in this one", () => 
   shown(place({ form: "contact", ...refused }));
   expect((screen.getByLabelText("Nom") as HTMLInputElement).value).toBe("Mairie");
   expect(screen.queryByRole("alert")).toBeNull();
+});
+
+test("the form of something that a colleague changed meanwhile says beside each field what stands there now", () => {
+  const meanwhile = (name: string) =>
+    shown(
+      <StaffForm
+        form="place"
+        action="/coordination/lieux/creer"
+        typed={{ form: "place", fields: { name }, refusals: { form: "changed-meanwhile" } }}
+        values={{ name: "Mairie" }}
+        version="now"
+        submit="Enregistrer"
+      >
+        {(field) => <Field label="Nom" {...field("name")} />}
+      </StaffForm>,
+    );
+  meanwhile("Médiathèque");
+  const field = screen.getByLabelText("Nom") as HTMLInputElement;
+  expect(field.value).toBe("Médiathèque");
+  const said = document.getElementById(field.getAttribute("aria-describedby") ?? "")?.textContent ?? "";
+  expect(said.replace(/\u00a0/g, " ")).toBe("Enregistré maintenant : « Mairie »");
+  expect(new FormData(field.form!).get("seen")).toBe("now");
+  cleanup();
+  meanwhile("Mairie");
+  expect(screen.queryByText(/Enregistré maintenant/)).toBeNull();
 });

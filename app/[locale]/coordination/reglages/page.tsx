@@ -10,7 +10,7 @@ import { StatementForm } from "#components/staff/settings/statement-form.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { departments } from "#lib/server/place/department-name.ts";
-import { readOperatorSettings } from "#lib/server/planning/read-operator-settings.ts";
+import { readOperatorSettings, versionOfSettings } from "#lib/server/planning/read-operator-settings.ts";
 
 const HREF = "/coordination/reglages";
 
@@ -43,6 +43,7 @@ export default async function SettingsPage(props: StaffPageProps) {
         typed={typed}
         organisation={of.chosen.id}
         values={fields}
+        version={versionOfSettings(fields, "service")}
         departments={departments()}
       />
       <section aria-labelledby="logo" className="grid gap-3 border-t-2 border-hair pt-5">
@@ -57,7 +58,13 @@ export default async function SettingsPage(props: StaffPageProps) {
       <section aria-labelledby="statement" className="grid gap-3 border-t-2 border-hair pt-5">
         <h2 id="statement">{t("statement.title")}</h2>
         <p className="text-soft">{t("statement.lead")}</p>
-        <StatementForm action={to("declaration")} typed={typed} organisation={of.chosen.id} values={fields} />
+        <StatementForm
+          action={to("declaration")}
+          typed={typed}
+          organisation={of.chosen.id}
+          values={fields}
+          version={versionOfSettings(fields, "statement")}
+        />
       </section>
     </div>
   );

@@ -15,6 +15,7 @@ type Change = {
   readonly organisation: string | undefined;
   readonly fields: unknown;
   readonly logo?: Uint8Array | null;
+  readonly seen?: { readonly form: "service" | "statement"; readonly version: string } | undefined;
 };
 
 /** Saves the settings of an organisation, and says each problem as a sentence beside its field. */
@@ -25,7 +26,7 @@ export async function saveSettings(
 ): Promise<StaffOutcome> {
   const saved = await saveOperatorSettings(actor, { organisation, ...change });
   if (saved.ok) return { ok: true, done: "saved" };
-  if (saved.refusal !== "to-correct") return { ok: false, refusals: { form: "not-allowed" } };
+  if (saved.refusal !== "to-correct") return { ok: false, refusals: { form: saved.refusal } };
   const locale = localeOf(asked);
   const sentences = saved.problems.map((problem): [string, { readonly said: string }] => [
     problem.path === "written" ? "written.mail" : problem.path,

@@ -10,7 +10,12 @@ import { TopicPlaces } from "#components/staff/topic/topic-places.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
-import { listManagedTopics, placesOfTopic, type ManagedTopic } from "#lib/server/schedule/managed-topics.ts";
+import {
+  listManagedTopics,
+  placesOfTopic,
+  versionOfTopic,
+  type ManagedTopic,
+} from "#lib/server/schedule/managed-topics.ts";
 import { THEME_BOX } from "#lib/wire/topic-body.ts";
 
 type Props = StaffPageProps & { params: Promise<{ cle: string }> };
@@ -74,6 +79,7 @@ export default async function ManagedTopicPage(props: Props) {
           action={`${href}/enregistrer`}
           typed={typed}
           values={valuesOf(topic)}
+          version={versionOfTopic(topic)}
           submit={t("save")}
         >
           {(field) => (

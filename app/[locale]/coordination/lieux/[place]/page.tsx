@@ -11,6 +11,7 @@ import { StaffForm } from "#components/staff/staff-form.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { versionOfPlace } from "#lib/server/planning/place-columns.ts";
 import { readManagedPlace } from "#lib/server/schedule/managed-places.ts";
 import { LANGUAGE_BOX } from "#lib/wire/place-body.ts";
 
@@ -58,6 +59,7 @@ export default async function ManagedPlacePage(props: Props) {
           action={`${href}/enregistrer`}
           typed={typed}
           values={valuesOf(place)}
+          version={versionOfPlace(place)}
           submit={t("save")}
         >
           {(field) => (

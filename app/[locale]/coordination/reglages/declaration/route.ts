@@ -12,10 +12,11 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
   return handleStaffForm(
     request,
     { locale, page: pageOfSettings(request), form: "statement" },
-    (actor, { organisationId, ...typed }) => {
+    (actor, { organisationId, seen, ...typed }) => {
       const fields = Object.entries(typed).map(([name, value]) => [name.replace(STATEMENT, ""), value]);
       return saveSettings(locale, actor, {
         organisation: organisationId,
+        seen: seen === undefined ? undefined : { form: "statement", version: seen },
         fields: { accessibility: Object.fromEntries(fields) },
       });
     },

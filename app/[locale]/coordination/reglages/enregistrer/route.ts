@@ -9,9 +9,10 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
   return handleStaffForm(
     request,
     { locale, page: pageOfSettings(request), form: "service" },
-    (actor, { organisationId, darker, "written.mail": mail, "written.sms": sms, ...typed }) =>
+    (actor, { organisationId, seen, darker, "written.mail": mail, "written.sms": sms, ...typed }) =>
       saveSettings(locale, actor, {
         organisation: organisationId,
+        seen: seen === undefined ? undefined : { form: "service", version: seen },
         fields: { ...typed, ...(darker !== undefined && { accent: darker }), written: { mail, sms } },
       }),
   );

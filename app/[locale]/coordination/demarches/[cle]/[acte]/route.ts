@@ -13,7 +13,8 @@ type Act = (
   fields: Readonly<Record<string, string>>,
 ) => Promise<StaffOutcome | undefined>;
 
-type Outcome = { readonly ok: true } | { readonly ok: false; readonly refusal: "not-found" | "not-allowed" };
+type Outcome =
+  { readonly ok: true } | { readonly ok: false; readonly refusal: "not-found" | "not-allowed" | "changed-meanwhile" };
 
 const told = (outcome: Outcome, done: string, to: string): StaffOutcome =>
   outcome.ok ? { ok: true, done, to } : { ok: false, refusals: { form: outcome.refusal } };
@@ -26,7 +27,11 @@ const ACTS: Readonly<Record<string, Act>> = {
   enregistrer: async (actor, topic, fields) => {
     const typed = topicBody.safeParse(topicOfForm(fields));
     return typed.success
-      ? told(await changeTopic(actor, fields["organisation"] ?? "", topic, typed.data), "saved", pageOf(topic, fields))
+      ? told(
+          await changeTopic(actor, fields["organisation"] ?? "", topic, typed.data, fields["seen"]),
+          "saved",
+          pageOf(topic, fields),
+        )
       : { ok: false, refusals: refusalsOf(typed.error, fieldOfTopicIssue) };
   },
   arreter: async (actor, topic, fields) =>

@@ -21,7 +21,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   enregistrer: async (actor, place, fields) => {
     const typed = placeBody.safeParse(placeOfForm(fields));
     return typed.success
-      ? told(await changePlace(actor, place, typed.data), "saved")
+      ? told(await changePlace(actor, place, typed.data, fields["seen"]), "saved")
       : { ok: false, refusals: refusalsOf(typed.error) };
   },
   contact: async (actor, place, { roleName = "", phone = "", email = "", key }) => {
