@@ -1,9 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { buildWhenChanged } from "#scripts/build-application.ts";
 import type { DemoAddresses } from "#scripts/demo-addresses.ts";
+import { startNode } from "#scripts/child.ts";
 import { freePort } from "#scripts/free-port.ts";
 import { makeDatabase } from "#scripts/database.ts";
 import { prepareDatabase } from "#scripts/prepare-database.ts";
@@ -29,16 +31,19 @@ export type RunningApp = {
 /**
  * Starts the built application as production serves it, on a free port, with APP_ENV=test. `now` (ISO 8601) is where its
  * clock starts, for the demo's data too; `env` is set beside; `ownServer`: the address of a database server of the test's
- * own. Builds first when the sources changed.
+ * own. `filledBy`: what fills the migrated database instead of the demo's data, nothing or a set-up file (docs/set-up.md);
+ * `addresses` is empty then. Builds first when the sources changed.
  */
 export async function startApp({
   now,
   env = {},
   ownServer,
+  filledBy,
 }: {
   readonly now?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly ownServer?: string;
+  readonly filledBy?: "nothing" | { readonly setUpFile: string };
 } = {}): Promise<RunningApp> {
   await buildWhenChanged(DIST_DIR);
   const shared = ownServer === undefined ? process.env["TEST_SERVER_URL"] : undefined;
@@ -53,9 +58,11 @@ export async function startApp({
       ...(now ? { APP_NOW: now } : {}),
       ...env,
     };
-    const { url, ownerUrl, addresses } = shared
-      ? await copyOfSeeded(settings, now)
-      : await seeded(server.serverUrl, "permanences", settings);
+    const { url, ownerUrl, addresses } = filledBy
+      ? await filled(server.serverUrl, settings, filledBy)
+      : shared
+        ? await copyOfSeeded(settings, now)
+        : await seeded(server.serverUrl, "permanences", settings);
     const port = await freePort();
     const served = await serve(
       "start",
@@ -87,6 +94,25 @@ async function seeded(serverUrl: string, name: string, settings: Readonly<Record
   const url = await servingRoleOn(ownerUrl);
   await prepareDatabase({ url, ownerUrl }, "test");
   return { url, ownerUrl, addresses: await seedDemo({ ...settings, DATABASE_URL: url }) };
+}
+
+/** A new database with a name of its own, migrated and filled in that way. */
+async function filled(
+  server: string,
+  settings: Readonly<Record<string, string>>,
+  by: "nothing" | { readonly setUpFile: string },
+): Promise<Seeded> {
+  const name = `filled_${randomUUID().replaceAll("-", "")}`;
+  await makeDatabase(server, name);
+  const ownerUrl = `${server}${name}`;
+  const url = await servingRoleOn(ownerUrl);
+  await prepareDatabase({ url, ownerUrl }, "test");
+  if (by !== "nothing") {
+    const words = ["--conditions=react-server", "scripts/setup.ts", "--from", by.setUpFile];
+    const { code, said } = await startNode(words, { ...settings, APP_ENV: "demo", DATABASE_URL: url }, true).end;
+    if (code !== 0) throw new Error(`The set-up file was refused.\n${said}`);
+  }
+  return { url, ownerUrl, addresses: {} as DemoAddresses };
 }
 
 /** A copy of the database that this run of the layer seeded for that moment; the first test file that asks seeds it. */

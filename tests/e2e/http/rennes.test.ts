@@ -1,0 +1,231 @@
+/** @long */
+import { createHash, randomUUID } from "node:crypto";
+import { globSync } from "node:fs";
+import { mailbox } from "#tests/server/auth/mailbox.ts";
+import { startApp, type RunningApp } from "#tests/support/start-app.ts";
+
+/** The secret of the application that start-app.ts starts. Set before lib/server/secrets.ts is imported, which reads it. */
+process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
+const { secretOf } = await import("#lib/server/secrets.ts");
+
+/** A Wednesday during the weekly half-day of the set-up file. */
+const NOW = "2026-12-02T14:20:00+01:00";
+const DAY = NOW.slice(0, 10);
+
+/** Names that belong to the demonstration and to no other city. */
+const OF_ANOTHER_CITY = /strasbourg|neuhof|meinau|eurom[ée]tropole/iu;
+
+let app: RunningApp;
+let mails: Awaited<ReturnType<typeof mailbox>>;
+let cookie: string;
+let starts: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  mails = await mailbox();
+  app = await startApp({
+    now: NOW,
+    filledBy: { setUpFile: "tests/data/commune-rennes.json" },
+    env: { SMTP_URL: mails.url, MAIL_FROM: "permanences@rennes.example" },
+  });
+  cookie = `session=${await administratorsLogin()}`;
+  starts = await addresses();
+}, 300_000);
+afterAll(async () => {
+  await app?.stop();
+  mails?.close();
+});
+
+const one = async <Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row> => {
+  const { rows } = await app.db.query<Row>(sql, [...values]);
+  if (!rows[0]) throw new Error(`No row: ${sql}`);
+  return rows[0];
+};
+
+/** Signs the administrator of the set-up file in, who may also receive people; returns the secret of the login. */
+async function administratorsLogin(): Promise<string> {
+  const login = randomUUID();
+  const sessionToken = createHash("sha256").update(login).digest("base64url");
+  await app.db.query(
+    `INSERT INTO membership (user_id, organisation_id, role)
+     SELECT user_id, organisation_id, 'conseiller' FROM membership WHERE role = 'administrator'`,
+  );
+  const { user } = await one<{ user: string }>("SELECT user_id AS user FROM membership WHERE role = 'administrator'");
+  await app.db.query(
+    `INSERT INTO login_session (id, session_token, user_id, expires) VALUES (gen_random_uuid(), $1, $2, '2099-01-01')`,
+    [sessionToken, user],
+  );
+  return login;
+}
+
+/** Asks for an address as its browser would; with the login of the administrator, or as a resident. */
+const ask = (address: string, asStaff: boolean, init: RequestInit = {}): Promise<Response> =>
+  fetch(new URL(address, app.url), {
+    redirect: "manual",
+    ...init,
+    headers: { ...(asStaff && { cookie }), "sec-fetch-site": "same-origin", origin: app.url, ...init.headers },
+  });
+
+/**
+ * Opens the half-day of today, takes a number, books an hour of next week, invites a colleague; returns the addresses behind
+ * secrets, which no link leads to, each under its route.
+ */
+async function addresses(): Promise<Readonly<Record<string, string>>> {
+  const at = (day: string) =>
+    one<{ id: string; place: string; slug: string }>(
+      "SELECT p.id, p.place_id AS place, l.slug FROM permanence p JOIN place l ON l.id = p.place_id WHERE p.local_date = $1::date",
+      [day],
+    );
+  const [today, next] = [await at(DAY), await at("2026-12-09")];
+  await app.db.query("UPDATE permanence SET status = 'open', opened_at = $2, numbers = 'given' WHERE id = $1", [
+    today.id,
+    NOW,
+  ]);
+  const door = `/porte/${today.slug}/${secretOf("door", today.place, 1)}`;
+  const taken = await ask(`${door}/prendre`, false, {
+    method: "POST",
+    body: new URLSearchParams({ permanence: today.id, key: randomUUID() }),
+  });
+  const turn = new URL(taken.headers.get("location") ?? "", app.url).pathname;
+  const booked = await ask(`/api/v1/permanences/${next.id}/appointments`, false, {
+    method: "POST",
+    headers: { "content-type": "application/json", "idempotency-key": randomUUID() },
+    body: JSON.stringify({ startsAt: "2026-12-09T14:00:00+01:00", topic: "impots" }),
+  });
+  const { secret: appointment } = (await booked.json()) as { secret: string };
+  const { organisation } = await one<{ organisation: string }>(
+    "SELECT id AS organisation FROM organisation WHERE slug = 'rennes'",
+  );
+  const invited = new FormData();
+  for (const [name, value] of Object.entries({
+    organisation,
+    slug: "rennes",
+    email: "conseiller@rennes.example",
+    name: "Conseiller 1",
+    role: "conseiller",
+    where: "all",
+    key: randomUUID(),
+  }))
+    invited.append(name, value);
+  await ask("/coordination/equipe/inviter/envoyer", true, { method: "POST", body: invited });
+  const invitation = await one<{ id: string; generation: number }>("SELECT id, generation FROM invitation");
+  const share = await one<{ id: string; generation: number }>("SELECT id, generation FROM calendar_share");
+  const { colleague } = await one<{ colleague: string }>(
+    "SELECT user_id AS colleague FROM membership WHERE role = 'administrator'",
+  );
+  const shared = secretOf("share", share.id, share.generation);
+  return {
+    "/porte/[place]/[secret]": door,
+    "/suivi/[secret]": turn,
+    "/suivi/[secret]/papier": `${turn}/papier`,
+    "/suivi/[secret]/partir": `${turn}/partir`,
+    "/rendez-vous/[secret]": `/rendez-vous/${appointment}`,
+    "/rendez-vous/[secret]/annuler": `/rendez-vous/${appointment}/annuler`,
+    "/rendez-vous/[secret]/deplacer": `/rendez-vous/${appointment}/deplacer`,
+    "/agenda/[secret]": `/agenda/${shared}`,
+    "/invitation/[secret]": `/invitation/${secretOf("invitation", invitation.id, invitation.generation)}`,
+    "/ecran/[place]": `/ecran/${today.slug}`,
+    "/lieux/[place]/cartes": `/lieux/${today.slug}/cartes`,
+    "/coordination/equipe/[account]": `/coordination/equipe/${colleague}`,
+    "/conseiller/permanences/[id]/a-prevenir": `/conseiller/permanences/${today.id}/a-prevenir`,
+    "/agenda": "/agenda",
+    "/invitation": "/invitation",
+    "/connexion/lien/[secret]": `/connexion/lien/${"A".repeat(43)}`,
+    "the feed of a partner": `/feeds/agenda/${shared}.ics`,
+    "the calendar file of an appointment": `/rendez-vous/${appointment}.ics`,
+    "the feed of an appointment": `/feeds/rendez-vous/${appointment}.ics`,
+    "the description of the API": "/api/v1/openapi.json",
+    "the half-days for programs": "/api/v1/permanences",
+    "the places for programs": "/api/v1/places",
+    "the topics for programs": "/api/v1/topics",
+    "the board for programs": `/api/v1/permanences/${today.id}/board`,
+    "the line for programs": `/api/v1/permanences/${today.id}/state`,
+    "for search engines": "/robots.txt",
+    "the manifest": "/manifest.webmanifest",
+  };
+}
+
+/** How many addresses of one route are opened: the hundred dates of a year say the same. */
+const OF_A_ROUTE = 3;
+
+const LANGUAGE = /^\/(?:ar|tr|en)(?=\/|$)/u;
+
+/** The pages below `app/[locale]`, and what each looks like as an address without language. */
+const PAGES = globSync("app/[[]locale]/**/page.tsx").map((file) => {
+  const route = file.replace(/^app\/\[locale\]|\/page\.tsx$/gu, "").replace(/\/\(\w+\)/gu, "") || "/";
+  return { route, form: new RegExp(`^${route.replace(/\[[^\]]+\]/gu, "[^/]+")}$`, "u") };
+});
+/** The page of a path; a fixed path wins over one with a parameter. */
+const pageAt = (path: string): string | undefined =>
+  PAGES.filter(({ form }) => form.test(path.replace(LANGUAGE, "") || "/")).sort(
+    (a, b) => a.route.split("[").length - b.route.split("[").length,
+  )[0]?.route;
+
+const REFERENCE = /(?:href|src|action)="([^"#]+)/gu;
+
+/** Opens an address and all that it leads to; returns the pages that were opened, and where a name of another city stands. */
+async function read(from: readonly string[], asStaff: boolean) {
+  const [waiting, seen, times] = [[...from], new Set<string>(), new Map<string, number>()];
+  const [opened, found] = [new Set<string>(), [] as string[]];
+  for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
+    const { pathname, search, origin } = new URL(address.replaceAll("&amp;", "&"), app.url);
+    if (origin !== app.url || seen.has(pathname + search)) continue;
+    seen.add(pathname + search);
+    const page = pageAt(pathname);
+    const kind = `${LANGUAGE.exec(pathname)?.[0] ?? ""} ${page ?? pathname}`;
+    if ((times.get(kind) ?? 0) >= OF_A_ROUTE) continue;
+    times.set(kind, (times.get(kind) ?? 0) + 1);
+    const answer = await ask(pathname + search, asStaff);
+    const text = await answer.text();
+    if (answer.status === 200 && page !== undefined) opened.add(page);
+    const name = OF_ANOTHER_CITY.exec(text);
+    if (name) found.push(`${pathname}${search}: ${text.slice(Math.max(0, name.index - 60), name.index + 60)}`);
+    const to = answer.headers.get("location");
+    waiting.push(...(to ? [to] : []), ...[...text.matchAll(REFERENCE)].map(([, reference]) => reference!));
+  }
+  return { opened, found };
+}
+
+/** Pages that nobody reaches in this installation, and why. */
+const NOT_REACHED: readonly string[] = [
+  // Pages that say that an address leads nowhere.
+  "/[...rest]",
+  "/agenda/inconnu",
+  "/rendez-vous/inconnu",
+  // The only operator of an installation has its pages at the root; two-operators.test.ts reads those of several.
+  ...PAGES.map(({ route }) => route).filter((route) => route.startsWith("/chez/[slug]")),
+];
+
+test("no page, feed, file or answer for programs of Rennes names another city, as residents and administrators read it", async () => {
+  const inEachLanguage = Object.values(starts).flatMap((path) =>
+    path.includes(".") || path.startsWith("/api") ? [path] : ["", "/ar", "/tr", "/en"].map((one) => one + path),
+  );
+  const homes = ["/", "/ar", "/tr", "/en"];
+  const resident = await read([...homes, ...inEachLanguage], false);
+  const staff = await read(
+    [...homes.map((one) => `${one === "/" ? "" : one}/coordination`), "/conseiller", "/moi", ...inEachLanguage],
+    true,
+  );
+  expect([...resident.found, ...staff.found]).toEqual([]);
+  const opened = new Set([...resident.opened, ...staff.opened]);
+  const missing = PAGES.map(({ route }) => route).filter((route) => !opened.has(route) && !NOT_REACHED.includes(route));
+  expect(missing).toEqual([]);
+  expect(await (await ask("/", false)).text()).toContain("Aide numérique Rennes");
+});
+
+test("the mail of an invitation names the service of Rennes and no other city", async () => {
+  const text = decoded(await mails.received());
+  expect(text).toContain("Aide numérique Rennes");
+  expect(text).not.toMatch(OF_ANOTHER_CITY);
+});
+
+/** The text of a mail in quoted-printable or base64, and its headers' words (RFC 2047), roughly: enough to look for a name. */
+function decoded(mail: string): string {
+  const bytes = (text: string): string =>
+    Buffer.from(
+      text
+        .replace(/=\r\n/gu, "")
+        .replace(/=([0-9A-F]{2})/gu, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+      "latin1",
+    ).toString("utf8");
+  return bytes(mail.replace(/=\?UTF-8\?Q\?([^?]*)\?=\s*/giu, (_, word: string) => word.replaceAll("_", " ")));
+}
