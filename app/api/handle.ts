@@ -50,15 +50,16 @@ export const noContent = (): Response => new Response(null, { status: 204, heade
 
 /**
  * Answers a staff request with a JSON body: refused as `admitted` says before the body is read, then as in
- * `readJson`. Whether this person may do it is decided by the use case.
+ * `readJson`. Whether this person may do it is decided by the use case. `senderOf`: who sends it, by its headers.
  */
 export const handleStaff = <Schema extends z.ZodType>(
   request: Request,
   schema: Schema,
   respond: (actor: Extract<Actor, { kind: "staff" }>, body: z.output<Schema>) => Promise<Response>,
+  senderOf = staffOf,
 ): Promise<Response> =>
   handle(request, async () => {
-    const asked = await admitted(request, await staffOf(request.headers));
+    const asked = await admitted(request, await senderOf(request.headers));
     if (!asked.ok) return asked.refusal;
     const body = await readJson(request, schema);
     return body.ok ? respond(asked.actor, body.value) : body.refusal;

@@ -11,9 +11,11 @@ export type Actor =
       readonly kind: "staff";
       readonly user: string;
       readonly roles: readonly Role[];
-      readonly by: "login" | "token";
+      /** `tablet`: a login of the shared tablet of a place, which is narrowed to `only`. */
+      readonly by: "login" | "token" | "tablet";
       /** What the token may be used for; a login has none and is not narrowed. */
       readonly scopes?: readonly Scope[];
+      readonly only?: OneHalfDay;
     }
   | { readonly kind: "share"; readonly share: string; readonly level: ShareLevel };
 
@@ -28,6 +30,13 @@ export type Role = {
   readonly organisation: string;
   readonly role: StaffRole;
   readonly places: "all" | readonly string[];
+};
+/** The half-day of a login of a shared tablet. `over`: it has ended, and only what was done before is received. */
+export type OneHalfDay = {
+  readonly permanence: string;
+  readonly place: string;
+  readonly organisation: string;
+  readonly over: boolean;
 };
 export type ShareLevel = "free-busy" | "counts" | "operational";
 

@@ -1,13 +1,14 @@
 import { assertNever } from "../result.ts";
 import type { Actor, Role } from "./actor.ts";
 import { scopesAllow } from "./scope-of-act.ts";
+import { isLeftByTablet } from "./shared-tablet.ts";
 import { RIGHTS, type Own, type Request, type RoleName } from "./roles.ts";
 
-/** Whether the actor may do this, by the table of rights; a token also by its scopes. Every use case asks it before it reads or writes. */
+/** Whether the actor may do this, by the table of rights; a token also by its scopes, a shared tablet by its half-day. Every use case asks it before it reads or writes. */
 export function may(actor: Actor, request: Request): boolean {
   const right = RIGHTS[request.act];
   if (right === "everybody") return true;
-  if (actor.kind === "staff" && !scopesAllow(actor, request.act)) return false;
+  if (actor.kind === "staff" && !(scopesAllow(actor, request.act) && isLeftByTablet(actor, request))) return false;
   const ids = request as Partial<Record<Own, string>>;
   return (Object.entries(right) as [Own, readonly RoleName[]][]).some(([own, roles]) =>
     rolesOf(actor, own, ids).some((role) => roles.includes(role)),

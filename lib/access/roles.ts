@@ -6,12 +6,17 @@ import type { StaffRole } from "./actor.ts";
  */
 export type Request =
   | { readonly act: "read-board" }
-  | { readonly act: "run-line"; readonly place: string; readonly organisation: string }
+  | OfHalfDay<"run-line">
+  | OfHalfDay<"send-late-acts">
   | { readonly act: "arrange-tables"; readonly place: string; readonly organisation: string }
   | { readonly act: "read-half-days"; readonly place: string; readonly organisation: string }
-  | { readonly act: "read-line"; readonly place: string; readonly organisation: string }
-  | { readonly act: "take-number"; readonly place: string; readonly organisation: string }
-  | { readonly act: "check-in"; readonly place: string; readonly organisation: string }
+  | OfHalfDay<"read-line">
+  | OfHalfDay<"take-number">
+  | OfHalfDay<"check-in">
+  | { readonly act: "read-contacts"; readonly place: string; readonly organisation: string }
+  | { readonly act: "print-door"; readonly place: string; readonly organisation: string }
+  | { readonly act: "open-tablet"; readonly place: string; readonly organisation: string }
+  | { readonly act: "read-tablet-code"; readonly place: string; readonly organisation: string }
   | { readonly act: "follow-visit"; readonly visit: string }
   | { readonly act: "leave-line"; readonly visit: string }
   | { readonly act: "away"; readonly visit: string }
@@ -34,6 +39,14 @@ export type Request =
   | { readonly act: "manage-account"; readonly account: string }
   | { readonly act: "read-share"; readonly share: string }
   | { readonly act: "list-share"; readonly giver: string; readonly receiver: string };
+
+/** An act at one half-day, by its id; `place` and `organisation` are those of the half-day. */
+type OfHalfDay<Act extends string> = {
+  readonly act: Act;
+  readonly permanence: string;
+  readonly place: string;
+  readonly organisation: string;
+};
 
 /**
  * Who can ask. Staff roles are held in an organisation, the same whether somebody signed in or sent a token; kiosk and
@@ -59,11 +72,17 @@ export const RIGHTS: {
   "read-board": "everybody",
   book: "everybody",
   "run-line": { organisation: TEAM },
+  // What a tablet did without network, once its half-day is over.
+  "send-late-acts": { organisation: TEAM },
   // Free a colleague's table, take over who is there, add a table.
   "arrange-tables": { organisation: ["reception", "coordinator"] },
   // Which half-days are held where, today and in the next days: no line, no appointment.
   "read-half-days": { organisation: [...TEAM, "contact"] },
   "read-line": { organisation: TEAM },
+  // The first name and contact of booked people whom the team has to tell something.
+  "read-contacts": { organisation: TEAM },
+  // The address in the code of the door, on its poster.
+  "print-door": { organisation: TEAM },
   "book-as-team": { organisation: TEAM },
   // Export and erase what is kept of a resident, by the code that they show.
   "erase-resident": { organisation: TEAM },
@@ -77,6 +96,10 @@ export const RIGHTS: {
   // Cancel a half-day, change the number of its bookable lanes.
   "plan-half-days": { organisation: ["coordinator"] },
   "manage-devices": { organisation: ["coordinator", "administrator"] },
+  // Show what opens the shared tablet of a place for one half-day.
+  "open-tablet": { organisation: [...TEAM, "administrator"] },
+  // Read and renew the code of the day; also whoever is planned there that day (lib/server/auth/tablet/tablet-passes.ts).
+  "read-tablet-code": { organisation: ["coordinator", "administrator"] },
   // `place` is missing for what concerns every place, as creating one.
   "manage-places": { organisation: ["coordinator", "administrator"] },
   "manage-topics": { organisation: ["coordinator", "administrator"] },

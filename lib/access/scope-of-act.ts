@@ -9,7 +9,12 @@ import type { Scope } from "./scope.ts";
 const SCOPE_OF: Readonly<Record<Request["act"], Scope | "none" | "login">> = {
   "read-board": "none",
   "run-line": "line",
+  "send-late-acts": "line",
   "arrange-tables": "line",
+  "read-contacts": "login",
+  "print-door": "line",
+  "open-tablet": "login",
+  "read-tablet-code": "login",
   "read-half-days": "read",
   "read-line": "read",
   "take-number": "line",

@@ -12,7 +12,8 @@ export type ActInOrganisation = Extract<Request, { readonly organisation: string
 export function whereMay(actor: Actor & { readonly kind: "staff" }, act: ActInOrganisation): readonly Reach[] {
   const right: { readonly organisation?: readonly RoleName[] } | "everybody" = RIGHTS[act];
   const allowed = right === "everybody" ? ALL_STAFF : (right.organisation ?? []);
-  if (!scopesAllow(actor, act)) return [];
+  // A shared tablet has one half-day and no lists.
+  if (!scopesAllow(actor, act) || actor.by === "tablet") return [];
   const reach = new Map<string, Reach["places"]>();
   for (const { organisation, role, places } of actor.roles) {
     if (!allowed.includes(role)) continue;

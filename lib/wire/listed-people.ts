@@ -50,11 +50,12 @@ export type PersonWithTheirs = ListedPerson & {
 
 /**
  * A login as its person reads it. `since`: absent for one of before 27 November 2026. `seenOn`: the day of its last use, YYYY-MM-DD, in
- * UTC. `here`: the one of this request.
+ * UTC. `tabletOf`: the place of whose shared tablet it is. `here`: the one of this request.
  */
 export type OwnLogin = {
   readonly id: string;
   readonly since?: Instant;
   readonly seenOn?: string;
+  readonly tabletOf?: string;
   readonly here: boolean;
 };

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { StaffForm } from "#components/staff/staff-form.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import type { OwnLogin } from "#lib/wire/listed-people.ts";
@@ -14,9 +15,14 @@ export function OwnLogins({ logins, typed }: { logins: readonly OwnLogin[]; type
     <section aria-labelledby="logins" className="grid gap-3">
       <h2 id="logins">{t("logins")}</h2>
       <ul className="grid gap-3">
-        {logins.map(({ id, since, seenOn, here }) => (
+        {logins.map(({ id, since, seenOn, tabletOf, here }) => (
           <Card as="li" key={id} className="flex flex-wrap items-center justify-between gap-3">
             <div>
+              {tabletOf !== undefined && (
+                <p className="font-bold">
+                  <FrenchText text={t("tabletOf", { place: tabletOf })} />
+                </p>
+              )}
               <p className="font-bold">
                 {since === undefined
                   ? t("sinceBefore")

@@ -6,7 +6,10 @@ import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { logUnexpected } from "../log.ts";
 import { accountOfEmail } from "./account-of-email.ts";
+import { may } from "../../access/may.ts";
 import { rolesOfAccounts } from "./roles-of-accounts.ts";
+import { isOfTablet } from "./cookies.ts";
+import { halfDayOfLogin } from "./tablet/tablet-login.ts";
 
 /**
  * next-auth's Prisma adapter with three differences: a login is stored as the hash of its token, a sign-in code is looked
@@ -31,10 +34,14 @@ export const adapter: Adapter = {
     });
     // A sign-in that ran beside the anonymising may have left a login.
     if (!found || found.user.anonymisedAt) return null;
+    const only = found.permanenceId === null ? undefined : await halfDayOfLogin(db, found);
+    if (found.permanenceId !== null && !only) return null;
     await noteSeen(found);
     const { user, ...session } = found;
-    const rolesOf = await rolesOfAccounts(db, [user.id], clock.now());
-    return { user: { ...user, roles: rolesOf(user.id) }, session: { ...session, sessionToken } };
+    const roles = (await rolesOfAccounts(db, [user.id], clock.now()))(user.id);
+    const narrowed = only && ({ kind: "staff", user: user.id, roles, by: "tablet", only } as const);
+    if (narrowed && !may(narrowed, { act: "send-late-acts", ...only })) return null;
+    return { user: { ...user, roles, ...(only && { only }) }, session: { ...session, sessionToken } };
   },
   async updateSession({ sessionToken, expires }) {
     if (expires) await db.session.updateMany({ where: { sessionToken: hashOfLogin(sessionToken) }, data: { expires } });
@@ -57,5 +64,11 @@ async function noteSeen({ id, lastSeenOn }: { readonly id: string; readonly last
 
 const DAY = 24 * 60 * MINUTE;
 
-/** The hash under which a login is stored: the token itself is not in the database. */
-export const hashOfLogin = (token: string): string => createHash("sha256").update(token).digest("base64url");
+/**
+ * The hash under which a login is stored: the token itself is not in the database. That of a shared tablet is made in another
+ * way, since the version before would take it for a whole login.
+ */
+export const hashOfLogin = (token: string): string =>
+  createHash("sha256")
+    .update(isOfTablet(token) ? `tablet-login\0${token}` : token)
+    .digest("base64url");

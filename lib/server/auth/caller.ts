@@ -8,16 +8,31 @@ import type { StaffActor } from "./options.ts";
 type Shown = Pick<Headers, "get">;
 
 /**
- * Who is signed in, by a login or a bearer token; undefined for everybody else. When a request shows a token only the
- * token counts, since its origin was not checked.
+ * Who is signed in, by a login, on a shared tablet whose half-day is not over, or by a bearer token; undefined for everybody
+ * else. When a request shows a token only the token counts, since its origin was not checked.
  */
 export async function staffOf(headers: Shown): Promise<StaffActor | undefined> {
   const token = bearerOf(headers);
-  return token === undefined ? loginOf(headers) : actorOfToken(token);
+  if (token !== undefined) return actorOfToken(token);
+  const login = await cookieOwner(headers);
+  return login?.only?.over ? undefined : login;
 }
 
-/** Who is signed in by a login alone; undefined for everybody else, and for a request that shows a token. */
-export const loginOf = async (headers: Shown): Promise<StaffActor | undefined> =>
+/** The same, and the shared tablet of a half-day that is over: it still sends what was done before. */
+export const senderOfActs = (headers: Shown): Promise<StaffActor | undefined> =>
+  bearerOf(headers) === undefined ? cookieOwner(headers) : staffOf(headers);
+
+/** Who is signed in by a login of their own; undefined for everybody else, a shared tablet, and a request that shows a token. */
+export async function loginOf(headers: Shown): Promise<StaffActor | undefined> {
+  const login = await cookieOwner(headers);
+  return login?.by === "login" ? login : undefined;
+}
+
+/** Who is signed in by a login of their own or on a shared tablet whose half-day is not over. */
+export const lineLoginOf = async (headers: Shown): Promise<StaffActor | undefined> =>
+  bearerOf(headers) === undefined ? staffOf(headers) : undefined;
+
+const cookieOwner = async (headers: Shown): Promise<StaffActor | undefined> =>
   bearerOf(headers) === undefined ? actorOfSession(cookieIn(headers, sessionCookie.name)) : undefined;
 
 /** Who is signed in, or the kiosk or screen that sends the request; undefined for everybody else. */

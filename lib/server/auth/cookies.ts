@@ -14,6 +14,12 @@ export const sessionCookie = {
   options: { httpOnly: true, sameSite: "lax", path: "/", secure },
 } as const;
 
+/** What the token of a login of a shared tablet begins with; no other token has a point. */
+export const TABLET_TOKEN = "tablet.";
+
+/** Whether a token is that of a login of a shared tablet. */
+export const isOfTablet = (token: string): boolean => token.startsWith(TABLET_TOKEN);
+
 /** The Set-Cookie line that keeps this login for so many seconds; 0 removes the cookie. */
 export const loginCookie = (token: string, seconds = SESSION_SECONDS): string =>
   `${sessionCookie.name}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;

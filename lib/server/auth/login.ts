@@ -53,7 +53,8 @@ const DAY = 24 * 3600 * SECOND;
 /**
  * Extends the login of a request, at most once a day: answers the Set-Cookie lines, none when nothing changed. Row
  * and cookie get the same end, so only answers that can set a cookie call it (not pages). That this browser is known is
- * extended too, since a tablet may follow lines for longer than that cookie lasts without signing in again.
+ * extended too, since a tablet may follow lines for longer than that cookie lasts without signing in again. That of a shared tablet
+ * keeps its end.
  */
 export async function renewedLogin(headers: Pick<Headers, "get">): Promise<readonly string[]> {
   const token = bearerOf(headers) === undefined ? cookieIn(headers, sessionCookie.name) : undefined;
@@ -61,7 +62,11 @@ export async function renewedLogin(headers: Pick<Headers, "get">): Promise<reado
   const now = machineTime();
   const end = instant(now + SESSION_SECONDS * SECOND);
   const [renewed] = await db.session.updateManyAndReturn({
-    where: { sessionToken: hashOfLogin(token), expires: { gt: toDate(now), lte: toDate(instant(end - DAY)) } },
+    where: {
+      sessionToken: hashOfLogin(token),
+      permanenceId: null,
+      expires: { gt: toDate(now), lte: toDate(instant(end - DAY)) },
+    },
     data: { expires: toDate(end) },
     select: { user: { select: { email: true } } },
   });

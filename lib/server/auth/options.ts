@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { AuthOptions } from "next-auth";
 import type { Adapter } from "next-auth/adapters";
 import type { EmailConfig } from "next-auth/providers/email";
-import type { Actor, Role } from "../../access/actor.ts";
+import type { Actor, OneHalfDay, Role } from "../../access/actor.ts";
 import { env } from "../env.ts";
 import { adapter } from "./adapter.ts";
 import { SESSION_SECONDS, sessionCookie } from "./cookies.ts";
@@ -12,6 +12,8 @@ export type StaffActor = Actor & { readonly kind: "staff" };
 declare module "next-auth" {
   interface User {
     roles?: readonly Role[];
+    /** Of a login of a shared tablet. */
+    only?: OneHalfDay;
   }
   interface Session {
     staff?: StaffActor;
@@ -57,8 +59,9 @@ export const authOptions: AuthOptions & { readonly adapter: Adapter } = {
   callbacks: {
     // For an unknown address next-auth passes a made-up user whose id is the address.
     signIn: ({ user }) => user.id !== user.email,
-    session: ({ session, user }) => ({ ...session, staff: actorOf(user.id, user.roles ?? []) }),
+    session: ({ session, user }) => ({ ...session, staff: actorOf(user.id, user.roles ?? [], user.only) }),
   },
 };
 
-const actorOf = (user: string, roles: readonly Role[]): StaffActor => ({ kind: "staff", user, by: "login", roles });
+const actorOf = (user: string, roles: readonly Role[], only: OneHalfDay | undefined): StaffActor =>
+  only ? { kind: "staff", user, by: "tablet", roles, only } : { kind: "staff", user, by: "login", roles };

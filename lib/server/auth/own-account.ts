@@ -45,18 +45,29 @@ export async function listOwnLogins(
 ): Promise<Result<readonly OwnLogin[], "not-allowed">> {
   if (!mayManage(actor)) return refuse("not-allowed");
   const rows = await db.session.findMany({
-    where: { userId: actor.user, expires: { gt: toDate(instant(clock.now() - clock.offset())) } },
+    where: {
+      userId: actor.user,
+      expires: { gt: toDate(instant(clock.now() - clock.offset())) },
+      OR: [{ permanenceId: null }, { permanence: { status: { not: "closed" } }, tabletPass: { endedAt: null } }],
+    },
     orderBy: [{ lastSeenOn: { sort: "desc", nulls: "last" } }, { id: "desc" }],
     take: MOST,
-    select: { id: true, createdAt: true, lastSeenOn: true, sessionToken: true },
+    select: {
+      id: true,
+      createdAt: true,
+      lastSeenOn: true,
+      sessionToken: true,
+      permanence: { select: { place: { select: { name: true } } } },
+    },
   });
   const own = hashOfLogin(login ?? "");
   return accept(
     rows
-      .map(({ id, createdAt, lastSeenOn, sessionToken }) => ({
+      .map(({ id, createdAt, lastSeenOn, sessionToken, permanence }) => ({
         id,
         ...(createdAt && { since: instant(createdAt.getTime()) }),
         ...(lastSeenOn && { seenOn: lastSeenOn.toISOString().slice(0, 10) }),
+        ...(permanence && { tabletOf: permanence.place.name }),
         here: sessionToken === own,
       }))
       .sort((a, b) => Number(b.here) - Number(a.here)),

@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { loginOf } from "./caller.ts";
+import { lineLoginOf, loginOf } from "./caller.ts";
 import type { StaffActor } from "./options.ts";
 
 /**
@@ -12,4 +12,9 @@ export const staffActor = async (): Promise<StaffActor | undefined> => loginOf(a
 /** Who is signed in. Otherwise redirects to `signIn`, the sign-in page in the reader's language, which leads back here. */
 export async function requireStaff(signIn: string): Promise<StaffActor> {
   return (await staffActor()) ?? redirect(signIn);
+}
+
+/** The same for the page of a line, which a shared tablet shows too. */
+export async function requireTeam(signIn: string): Promise<StaffActor> {
+  return (await lineLoginOf(await headers())) ?? redirect(signIn);
 }

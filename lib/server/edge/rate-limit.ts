@@ -15,7 +15,8 @@ type CountedHere = "requests" | "credential-checks";
  * `wrong-codes-from-address`: those that were typed wrong, by network address (lib/server/auth/count-code.ts).
  * `enrolment-tries`: tries of the code of a device, by address; `invitation-code-tries`: wrong codes of invitations, by address.
  * `appointment-code-tries`: tries of the code of an appointment, by device or person. `resident-data-tries`: tries of a code
- * whose data is looked for, by person.
+ * whose data is looked for, by person. `tablet-code-tries`: wrong codes of a shared tablet, by place and address;
+ * `tablet-codes-at-place`: the same of a place from anywhere.
  */
 type CountedTogether =
   | "creates"
@@ -28,7 +29,9 @@ type CountedTogether =
   | "enrolment-tries"
   | "invitation-code-tries"
   | "appointment-code-tries"
-  | "resident-data-tries";
+  | "resident-data-tries"
+  | "tablet-code-tries"
+  | "tablet-codes-at-place";
 
 /** docs/api.md#limits lists these limits and those that other files set. */
 export type Counted = CountedHere | CountedTogether;
@@ -69,6 +72,10 @@ const limitOf = (counted: Counted): readonly [number, number] => {
     case "appointment-code-tries":
     case "resident-data-tries":
       return [5, MINUTE];
+    case "tablet-code-tries":
+      return [5, 15 * MINUTE];
+    case "tablet-codes-at-place":
+      return [200, 24 * HOUR];
     case "credential-checks":
       return [60, MINUTE];
   }

@@ -28,12 +28,13 @@ export async function doorOfSecret(secret: string): Promise<Door | undefined> {
   return { actor: { kind: "door", place: id }, place: { ...shown, organisation } };
 }
 
-/** The path in the QR code of the door, for actors who may run the line of the place; undefined for anybody else. */
+/** The path in the QR code of the door, for actors who may print its poster; undefined for anybody else. */
 export async function doorAddressFor(actor: Actor, placeId: string): Promise<string | undefined> {
   const place = await db.place.findUnique({
     where: { id: placeId },
     select: { slug: true, doorGeneration: true, organisationId: true },
   });
-  if (!place || !may(actor, { act: "run-line", place: placeId, organisation: place.organisationId })) return undefined;
+  if (!place || !may(actor, { act: "print-door", place: placeId, organisation: place.organisationId }))
+    return undefined;
   return `/porte/${place.slug}/${secretOf("door", placeId, place.doorGeneration)}`;
 }

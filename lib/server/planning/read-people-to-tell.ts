@@ -51,7 +51,7 @@ export async function readPeopleToTell(
       })
     : null;
   if (!held) return refuse("not-found");
-  if (!may(actor, { act: "run-line", place: held.placeId, organisation: held.organisationId }))
+  if (!may(actor, { act: "read-contacts", place: held.placeId, organisation: held.organisationId }))
     return refuse("not-allowed");
   const rows = await db.$queryRaw<Row[]>`
     SELECT a.id, a.starts_at AS "startsAt", a.state, a.language, c.name, c.phone, c.email

@@ -34,6 +34,7 @@ export type Erased =
   | "logins"
   | "signInCodes"
   | "invitations"
+  | "tabletPasses"
   | "codesOfBefore"
   | "tries"
   | "limits"
@@ -150,6 +151,12 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       key: "id",
       due: sql`expires_at <= ${since}`,
       first: { column: sql`expires_at`, where: sql`true`, until: since },
+    },
+    tabletPasses: {
+      table: "tablet_pass",
+      key: "id",
+      due: sql`local_date < (${since}::timestamptz AT TIME ZONE 'UTC')::date`,
+      first: { column: sql`local_date`, where: sql`true`, until: toDate(plusMinutes(keptSince(now), -TWO_DAYS / 2)) },
     },
     codesOfBefore: {
       table: "verification_token",

@@ -213,6 +213,9 @@ async function whoMayRunLine(tx: Tx, permanenceId: string, users: readonly strin
   const where = await whereIs(tx, permanenceId);
   const rolesOf = await rolesOfAccounts(tx, users, clock.now());
   return users.filter((user) =>
-    may({ kind: "staff", user, roles: rolesOf(user), by: "login" }, { act: "run-line", ...where }),
+    may(
+      { kind: "staff", user, roles: rolesOf(user), by: "login" },
+      { act: "run-line", permanence: permanenceId, ...where },
+    ),
   );
 }

@@ -32,7 +32,7 @@ export async function checkInAtTheDoor(
     : null;
   if (!permanence) return refuse("not-found");
   const { placeId: place, organisationId: organisation, timeZone } = permanence;
-  if (!may(actor, { act: "check-in", place, organisation })) return refuse("not-allowed");
+  if (!may(actor, { act: "check-in", permanence: permanenceId, place, organisation })) return refuse("not-allowed");
   return "hour" in given
     ? byHour(actor, permanenceId, timeZone, given.hour)
     : byCode(actor, { permanence: permanenceId, place, organisation }, given.code);

@@ -53,7 +53,7 @@ export async function checkIn(actor: Actor, appointment: string): Promise<Result
     status,
     timeZone,
   } = row.permanence;
-  if (!may(actor, { act: "check-in", place, organisation })) return refuse("not-allowed");
+  if (!may(actor, { act: "check-in", permanence, place, organisation })) return refuse("not-allowed");
   const span = { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) };
   if (!isToday({ span, status: status as PermanenceStatus }, timeZone, clock.now())) return refuse("not-today");
   return transaction(async (tx) => {

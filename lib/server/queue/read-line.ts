@@ -28,8 +28,8 @@ export async function readLine(
       })
     : null;
   if (!permanence) return refuse("not-found");
-  if (!may(actor, { act: "read-line", place: permanence.placeId, organisation: permanence.organisationId }))
-    return refuse("not-allowed");
+  const { placeId: place, organisationId: organisation } = permanence;
+  if (!may(actor, { act: "read-line", permanence: permanenceId, place, organisation })) return refuse("not-allowed");
   await recordHeartbeat(permanenceId);
   const state = await snapshot((tx) => loadLine(tx, permanenceId, clock.now()));
   if (!state) return refuse("not-found");

@@ -1,6 +1,7 @@
 import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import type { Command } from "../../queue/acts/acts.ts";
+import { ON_PEOPLE } from "../../queue/acts/late-acts.ts";
 import type { LineState } from "../../queue/line/line-state.ts";
 import { exchangeOfActs, type CommandResult } from "../../queue/reception.ts";
 import { accept, refuse, type Result } from "../../result.ts";
@@ -20,6 +21,8 @@ export type Ran = ReadLine & { readonly results: readonly CommandResult[] };
 /**
  * Runs a tablet's commands in their order, each in a transaction of its own: a refusal does not stop those after it, and a
  * command that is sent again has no second effect. Answers each result and the line as it then is. Staff of the organisation only.
+ * A shared tablet whose half-day is over may still send acts on people: what the line does with those that come after its end
+ * (docs/line.md#what-comes-after-a-persons-close) decides.
  */
 export async function runCommands(
   actor: Actor,
@@ -29,7 +32,10 @@ export async function runCommands(
   if (actor.kind !== "staff") return refuse("not-allowed");
   const permanence = isUuid(permanenceId) ? await permanenceOf(permanenceId, actor) : undefined;
   if (!permanence) return refuse("not-found");
-  if (!may(actor, { act: "run-line", place: permanence.placeId, organisation: permanence.organisationId }))
+  const { placeId: place, organisationId: organisation } = permanence;
+  const of = { permanence: permanenceId, place, organisation };
+  const isLate = commands.length > 0 && commands.every(({ type }) => ON_PEOPLE.has(type));
+  if (!may(actor, { act: "run-line", ...of }) && !(isLate && may(actor, { act: "send-late-acts", ...of })))
     return refuse("not-allowed");
   const lastExchangeOf = (device: string) => lastExchange(permanence, device);
   const results: CommandResult[] = [];

@@ -7,6 +7,7 @@ import type { Visit } from "../../queue/line/visit.ts";
 import type { CommandRecord, EventRecord } from "../../queue/reception.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
+import { endTabletLogins } from "../auth/tablet/tablet-login.ts";
 import { freshId } from "../fresh-id.ts";
 import { saveLateHelps } from "./save-late-helps.ts";
 import { topicColumnsOf } from "../schedule/topic-columns.ts";
@@ -180,6 +181,7 @@ async function saveCountersAndStates(
       closed_at = CASE WHEN ${reopens} THEN NULL ELSE coalesce(${ended ? toDate(ended.at) : null}::timestamptz, closed_at) END,
       updated_at = ${now}
     WHERE id = ${after.permanence}::uuid`;
+  if (reopens) await endTabletLogins(tx, after.permanence);
 }
 
 /** What of a line stands in the row of its permanence. */

@@ -53,7 +53,11 @@ export async function takeNumber(
       })
     : null;
   if (!permanence) return refuse("not-found");
-  const at = { place: permanence.placeId, organisation: permanence.organisationId };
+  const at = {
+    permanence: wanted.permanence,
+    place: permanence.placeId,
+    organisation: permanence.organisationId,
+  };
   if (!may(actor, { act: "take-number", ...at })) return refuse("not-allowed");
   if (wanted.priority && !may(actor, { act: "run-line", ...at })) return refuse("not-allowed");
   if (wanted.topic !== undefined && !(await isTopicThere(db, wanted.permanence, wanted.topic)))

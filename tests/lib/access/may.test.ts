@@ -8,12 +8,17 @@ import { RIGHTS, type Request } from "#lib/access/roles.ts";
 const own: { readonly [Act in Request["act"]]: Extract<Request, { act: Act }> } = {
   "read-board": { act: "read-board" },
   book: { act: "book" },
-  "run-line": { act: "run-line", place: "neuhof", organisation: "ville" },
+  "run-line": { act: "run-line", permanence: "tuesday", place: "neuhof", organisation: "ville" },
+  "send-late-acts": { act: "send-late-acts", permanence: "tuesday", place: "neuhof", organisation: "ville" },
+  "read-contacts": { act: "read-contacts", place: "neuhof", organisation: "ville" },
+  "print-door": { act: "print-door", place: "neuhof", organisation: "ville" },
+  "open-tablet": { act: "open-tablet", place: "neuhof", organisation: "ville" },
+  "read-tablet-code": { act: "read-tablet-code", place: "neuhof", organisation: "ville" },
   "arrange-tables": { act: "arrange-tables", place: "neuhof", organisation: "ville" },
   "read-half-days": { act: "read-half-days", place: "neuhof", organisation: "ville" },
-  "read-line": { act: "read-line", place: "neuhof", organisation: "ville" },
-  "take-number": { act: "take-number", place: "neuhof", organisation: "ville" },
-  "check-in": { act: "check-in", place: "neuhof", organisation: "ville" },
+  "read-line": { act: "read-line", permanence: "tuesday", place: "neuhof", organisation: "ville" },
+  "take-number": { act: "take-number", permanence: "tuesday", place: "neuhof", organisation: "ville" },
+  "check-in": { act: "check-in", permanence: "tuesday", place: "neuhof", organisation: "ville" },
   "follow-visit": { act: "follow-visit", visit: "one" },
   "leave-line": { act: "leave-line", visit: "one" },
   away: { act: "away", visit: "one" },
@@ -77,10 +82,14 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
     "erase-resident",
     "manage-account",
     "manage-tokens",
+    "open-tablet",
+    "print-door",
     "read-board",
+    "read-contacts",
     "read-half-days",
     "read-line",
     "run-line",
+    "send-late-acts",
     "take-number",
   ],
   conseiller: [
@@ -90,10 +99,14 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
     "erase-resident",
     "manage-account",
     "manage-tokens",
+    "open-tablet",
+    "print-door",
     "read-board",
+    "read-contacts",
     "read-half-days",
     "read-line",
     "run-line",
+    "send-late-acts",
     "take-number",
   ],
   coordinator: [
@@ -110,13 +123,18 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
     "manage-shares",
     "manage-tokens",
     "manage-topics",
+    "open-tablet",
     "plan-half-days",
+    "print-door",
     "read-board",
+    "read-contacts",
     "read-documents",
     "read-half-days",
     "read-journal",
     "read-line",
+    "read-tablet-code",
     "run-line",
+    "send-late-acts",
     "take-number",
   ],
   // As a conseiller.
@@ -127,10 +145,14 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
     "erase-resident",
     "manage-account",
     "manage-tokens",
+    "open-tablet",
+    "print-door",
     "read-board",
+    "read-contacts",
     "read-half-days",
     "read-line",
     "run-line",
+    "send-late-acts",
     "take-number",
   ],
   contact: ["book", "manage-account", "manage-tokens", "read-board", "read-half-days"],
@@ -146,9 +168,11 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
     "manage-shares",
     "manage-tokens",
     "manage-topics",
+    "open-tablet",
     "read-board",
     "read-documents",
     "read-journal",
+    "read-tablet-code",
     "set-up-operator",
   ],
   share: ["book", "read-board", "read-share"],
@@ -186,8 +210,11 @@ test.each(["reception", "conseiller", "civic-service", "coordinator", "contact",
       "manage-account",
       "manage-people",
       "manage-tokens",
+      "open-tablet",
+      "read-contacts",
       "read-documents",
       "read-journal",
+      "read-tablet-code",
       "set-up-operator",
     ];
     expect(allowed(staff(role, SCOPES))).toEqual(expected[role].filter((act) => !signedIn.includes(act)));
@@ -198,7 +225,14 @@ test("each scope lets a token of a coordinator do its acts alone, and one withou
   const opened = (...scopes: Scope[]) =>
     allowed(staff("coordinator", scopes)).filter((act) => act !== "book" && act !== "read-board");
   expect(opened("read")).toEqual(["read-half-days", "read-line"]);
-  expect(opened("line")).toEqual(["arrange-tables", "check-in", "run-line", "take-number"]);
+  expect(opened("line")).toEqual([
+    "arrange-tables",
+    "check-in",
+    "print-door",
+    "run-line",
+    "send-late-acts",
+    "take-number",
+  ]);
   expect(opened("booking")).toEqual(["book-as-team"]);
   expect(opened("planning")).toEqual([
     "manage-devices",
@@ -257,7 +291,7 @@ test("somebody with roles in two organisations has in each only the role held th
   };
   expect(may(both, { act: "plan-half-days", place: "neuhof", organisation: "caf" })).toBe(true);
   expect(may(both, { act: "plan-half-days", place: "neuhof", organisation: "ville" })).toBe(false);
-  expect(may(both, { act: "run-line", place: "neuhof", organisation: "ville" })).toBe(true);
+  expect(may(both, own["run-line"])).toBe(true);
 });
 
 test("the table has a row for every act, and no other", () => {
@@ -272,4 +306,60 @@ test("a role narrowed to places opens nothing that concerns a whole organisation
     );
   expect(at("all")).toEqual(["ville"]);
   expect(at(["neuhof"])).toEqual([]);
+});
+
+const tablet = (role: StaffRole, over = false): Actor => ({
+  ...(staff(role) as Actor & { readonly kind: "staff" }),
+  by: "tablet",
+  only: { permanence: "tuesday", place: "neuhof", organisation: "ville", over },
+});
+
+test.each(["reception", "conseiller", "civic-service", "coordinator"] as const)(
+  "a shared tablet with the name of %s runs the line of its half-day, and nothing else",
+  (role) => {
+    expect(allowed(tablet(role))).toEqual([
+      "book",
+      "check-in",
+      "read-board",
+      "read-line",
+      "run-line",
+      "send-late-acts",
+      "take-number",
+    ]);
+  },
+);
+
+test.each(["contact", "partner", "administrator"] as const)(
+  "a shared tablet with the name of %s, who runs no line, does what everybody may",
+  (role) => {
+    expect(allowed(tablet(role))).toEqual(["book", "read-board"]);
+  },
+);
+
+test("once its half-day is over a shared tablet sends what was done before, and nothing else", () => {
+  expect(allowed(tablet("coordinator", true))).toEqual(["book", "read-board", "send-late-acts"]);
+});
+
+test.each(["permanence", "place", "organisation"] as const)(
+  "a shared tablet does nothing where the %s is another, though the person may",
+  (field) => {
+    const elsewhere = Object.fromEntries(
+      Object.entries(own).map(([act, request]) => [act, { ...request, [field]: "another's" }]),
+    ) as unknown as typeof own;
+    const both: Actor & { readonly kind: "staff" } = {
+      ...(tablet("coordinator") as Actor & { readonly kind: "staff" }),
+      roles: ["ville", "another's"].map((organisation) => ({ organisation, role: "coordinator", places: "all" })),
+    };
+    expect(allowed(both, elsewhere)).toEqual(["book", "read-board"]);
+  },
+);
+
+test("a shared tablet without a half-day does what everybody may", () => {
+  const { only: _, ...without } = tablet("coordinator") as Actor & { readonly kind: "staff" };
+  expect(allowed(without)).toEqual(["book", "read-board"]);
+});
+
+test("a shared tablet is in no list of where somebody may act", () => {
+  for (const act of ["read-half-days", "run-line", "erase-resident", "read-contacts"] as const)
+    expect(whereMay(tablet("coordinator") as Actor & { readonly kind: "staff" }, act)).toEqual([]);
 });

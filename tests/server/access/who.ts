@@ -2,7 +2,8 @@ import { createHash, randomUUID } from "node:crypto";
 import type { Actor, StaffRole } from "#lib/access/actor.ts";
 import { SCOPES } from "#lib/access/scope.ts";
 import { addContact, nameVisit } from "#tests/support/identities.ts";
-import { neuhof, setTime, type Server } from "#tests/server/queue/neuhof.ts";
+import { plan } from "#tests/server/auth/tablet/tablets.ts";
+import { neuhof, setTime, type Neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
 export const ROLES = [
   "reception",
@@ -14,8 +15,11 @@ export const ROLES = [
   "administrator",
 ] as const satisfies readonly StaffRole[];
 
-/** Who has no role: nobody, a program with every scope of a coordinator’s token, devices of this place and of another operator’s. */
-export const OTHERS = ["anonymous", "program", "kiosk", "screen", "foreign kiosk"] as const;
+/**
+ * Who has no login of their own: nobody, a program with every scope of a coordinator’s token, devices of this place and of another
+ * operator’s, and the shared tablet of this half-day and of another operator’s, opened with the name of a coordinator.
+ */
+export const OTHERS = ["anonymous", "program", "kiosk", "screen", "foreign kiosk", "tablet", "foreign tablet"] as const;
 
 /** Everybody who asks for everything: each role in the own organisation and in another operator, and `OTHERS`. */
 export const WHO = [...ROLES, ...ROLES.map((role) => `foreign ${role}` as const), ...OTHERS] as const;
@@ -105,6 +109,7 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
       const { user } = await here.newStaff("coordinator");
       return { headers: { authorization: `Bearer ${await tokenOf(user, "program")}` }, actor: undefined };
     }
+    if (who === "tablet" || who === "foreign tablet") return tabletOf(server, who === "tablet" ? here : away);
     const [role, of] = who.startsWith("foreign ") ? [who.slice(8), away] : [who, here];
     const actor = await of.newStaff(role as StaffRole);
     return { headers: { cookie: `session=${await loginOf(server, actor.user)}` }, actor };
@@ -126,6 +131,35 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
     secretOf,
     ...(await asks()),
   };
+}
+
+/** A shared tablet of that half-day, opened with the name of a coordinator. */
+async function tabletOf(server: Server, at: Neuhof): Promise<Pick<Scene, "headers" | "actor">> {
+  const { db, clock } = server;
+  const { hashOfLogin } = await import("#lib/server/auth/adapter.ts");
+  const actor = await at.newStaff("coordinator");
+  await plan(server, at, actor, 1);
+  const pass = await db.tabletPass.create({
+    data: {
+      organisationId: at.organisation.id,
+      placeId: at.place.id,
+      localDate: new Date("2026-11-24"),
+      madeById: actor.user,
+      createdAt: new Date(clock.now()),
+    },
+  });
+  const token = `tablet.${randomUUID()}`;
+  await db.session.create({
+    data: {
+      userId: actor.user,
+      expires: new Date("2099-01-01"),
+      sessionToken: hashOfLogin(token),
+      permanenceId: at.permanence,
+      tabletPassId: pass.id,
+    },
+  });
+  const only = { permanence: at.permanence, place: at.place.id, organisation: at.organisation.id, over: false };
+  return { headers: { cookie: `session=${token}` }, actor: { ...actor, by: "tablet", only } };
 }
 
 async function deviceOf({ db, clock }: Server, placeId: string, kind: string): Promise<string> {

@@ -35,6 +35,7 @@ const NOTHING = {
   logins: 0,
   signInCodes: 0,
   invitations: 0,
+  tabletPasses: 0,
   codesOfBefore: 0,
   tries: 0,
   limits: 0,
@@ -383,6 +384,19 @@ test("an invitation is erased thirty days after its end, with its address, and n
   expect([await dueAt("2026-11-24T09:00:00Z"), await eraseAt("2026-11-24T09:00:00Z")]).toEqual([
     true,
     { ...NOTHING, invitations: 1 },
+  ]);
+});
+
+test("what opened a shared tablet is erased thirty days after its day, and not before", async () => {
+  const { organisation, place, staff } = await neuhof(server);
+  const made = { organisationId: organisation.id, placeId: place.id, madeById: staff.user };
+  await server.db.tabletPass.create({
+    data: { ...made, localDate: new Date("2026-10-24"), createdAt: new Date("2026-10-24T09:00:00Z") },
+  });
+  expect([await dueAt("2026-11-23T23:59:59Z"), await eraseAt("2026-11-23T23:59:59Z")]).toEqual([false, NOTHING]);
+  expect([await dueAt("2026-11-24T00:00:00Z"), await eraseAt("2026-11-24T00:00:00Z")]).toEqual([
+    true,
+    { ...NOTHING, tabletPasses: 1 },
   ]);
 });
 

@@ -45,6 +45,7 @@ const AT_ANOTHERS_PLACE = [
   "activity_report",
   "membership_place",
   "feed_version",
+  "tablet_pass",
 ];
 
 /** A key can hold the organisation of an appointment only once every appointment has one (docs/decisions/0055). */
@@ -96,6 +97,8 @@ test("a row that does not name its organisation has it from one parent", async (
     topic_off: ["place", "topic"],
     // Also a place of another organisation, where the inviting one holds half-days.
     invitation_place: ["invitation", "place"],
+    // The half-day is one of those that the pass opens (lib/server/auth/tablet/open-tablet.ts).
+    login_session: ["permanence", "tablet_pass"],
     visit: ["appointment", "permanence"],
   });
 });

@@ -1,5 +1,6 @@
 import { answer, handleStaff } from "#app/api/handle.ts";
 import { isForAnotherUser } from "#app/api/guard.ts";
+import { senderOfActs } from "#lib/server/auth/caller.ts";
 import { buildId } from "#lib/server/build-id.ts";
 import { runCommands } from "#lib/server/queue/run-commands.ts";
 import { BUILD, commands } from "#lib/wire/command.ts";
@@ -11,13 +12,17 @@ export const dynamic = "force-dynamic";
 
 /** Applies a tablet's commands in order and answers the outcome of each, with the resulting line. A header names the build. */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  const response = await handleStaff(request, commands, async (actor, body) => {
-    if (isForAnotherUser(request, actor)) return problem("sign-in-needed");
-    const ran = await runCommands(actor, (await params).id, body.commands);
-    return ran.ok
-      ? answer({ results: ran.value.results, state: lineToWire(ran.value.state, ran.value.timeZone) })
-      : problem(ran.refusal);
-  });
+  const response = await handleStaff(
+    request,
+    commands,
+    async (actor, body) => {
+      if (isForAnotherUser(request, actor)) return problem("sign-in-needed");
+      const ran = await runCommands(actor, (await params).id, body.commands);
+      if (ran.ok) return answer({ results: ran.value.results, state: lineToWire(ran.value.state, ran.value.timeZone) });
+      return problem(actor.only?.over ? "sign-in-needed" : ran.refusal);
+    },
+    senderOfActs,
+  );
   response.headers.set(BUILD, await buildId());
   return response;
 }
