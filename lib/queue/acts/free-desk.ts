@@ -25,8 +25,8 @@ export type FreeDeskRefusal = "desk-not-taken";
 export type AddDeskRefusal = "permanence-not-open" | "not-found";
 
 /**
- * The desk is left, whoever holds it. Who was called to it stands in line again at their place; who was helped there, or was
- * handed over to it, is back: next at any desk.
+ * The desk is left, whoever holds it. Who was called to it stands in line again at their place; who was helped there, was
+ * handed over to it, or had been back before the call, is back: next at any desk.
  */
 export function freeDesk(
   state: LineState,
@@ -65,7 +65,8 @@ export function deskFreed(state: LineState, event: DeskFreed, { at }: Stamp): Li
 }
 
 function inLineAgain(visit: Visit, { conseiller }: DeskFreed): Visit {
-  if (visit.state !== "serving") return { ...baseOf(visit), state: "waiting", back: false };
+  // Who was called is back if they were so before: another desk had helped them, and was left during that help.
+  if (visit.state !== "serving") return { ...baseOf(visit), state: "waiting", back: visit.helped !== undefined };
   const { desk, calledAt, startedAt } = visit;
   return backFrom(visit, { desk, calledAt, startedAt, ...(conseiller !== undefined && { conseiller }) });
 }

@@ -31,6 +31,15 @@ test("who was helped at it is next at any table", () => {
   expect(day.calls("9:21")).toBe("W3");
 });
 
+test("who was back, and called to a second table that is freed too, is still next at any table", () => {
+  const day = three(3).serves("W3", "9:05", 2);
+  frees(day, 2, "9:20");
+  expect(day.calls("9:21", 3)).toBe("W3");
+  frees(day, 3, "9:22");
+  expect(day.visit("W3")).toMatchObject({ state: "waiting", back: true });
+  expect(day.calls("9:23")).toBe("W3");
+});
+
 test("who was handed over to it is next at any table, and a person who fetches a paper stays out", () => {
   const day = three().serves("W2", "9:03", 2);
   day.does({ type: "pause", visit: "W2" }, "9:04");
