@@ -94,15 +94,25 @@ export async function readSubject(
     );
   const shareOf = async (operator: string): Promise<(Share & Named) | undefined> => {
     const [row] = (
-      await db.query<Share & Named & { giverId: string; giverName: string; receiverName: string }>(
-        `SELECT s.id, s.generation, s.name, s.level, CASE WHEN s.every_place THEN '"every"'::jsonb ELSE (SELECT coalesce(jsonb_agg(place_id), '[]') FROM calendar_share_place WHERE share_id = s.id) END AS places, g.id AS "giverId", g.name AS "giverName", r.name AS "receiverName"
+      await db.query<
+        Pick<Share, "id" | "name"> &
+          Named & { places: "every" | string[]; giverId: string; giverName: string; receiverName: string }
+      >(
+        `SELECT s.id, s.generation, s.name, CASE WHEN s.every_place THEN '"every"'::jsonb ELSE (SELECT coalesce(jsonb_agg(place_id), '[]') FROM calendar_share_place WHERE share_id = s.id) END AS places, g.id AS "giverId", g.name AS "giverName", r.name AS "receiverName"
          FROM calendar_share s JOIN organisation g ON g.id = s.giver_id JOIN organisation r ON r.id = s.receiver_id WHERE g.slug = $1`,
         [operator],
       )
     ).rows;
     if (!row) return undefined;
-    const { giverId, giverName, receiverName, ...share } = row;
-    return { ...share, secret: "", giver: { id: giverId, name: giverName }, receiver: { name: receiverName } };
+    const { giverId, giverName, receiverName, places, ...share } = row;
+    return {
+      ...share,
+      level: "with-load",
+      shows: { by: "places", places },
+      secret: "",
+      giver: { id: giverId, name: giverName, service: giverName },
+      receiver: { name: receiverName },
+    };
   };
   const [share, wholeShare] = [await shareOf("operateur-1"), await shareOf("operateur-2")];
   if (!share || !wholeShare) throw new Error("The first two operators share no calendar.");

@@ -29,6 +29,10 @@ import { readBookableTopics } from "#lib/server/schedule/read-topics.ts";
 import { readMove } from "#lib/server/booking/read-move.ts";
 import { readSlots } from "#lib/server/booking/read-slots.ts";
 import { findShare } from "#lib/server/calendar/find-share.ts";
+import { changeShare, renewShare, revokeShare } from "#lib/server/calendar/change-share.ts";
+import { listGivenShares, readGivenShare, readShareChoices } from "#lib/server/calendar/given-shares.ts";
+import { makeShare } from "#lib/server/calendar/make-share.ts";
+import { noteRead } from "#lib/server/calendar/note-read.ts";
 import { listShares } from "#lib/server/calendar/list-shares.ts";
 import { readFeed } from "#lib/server/calendar/read-feed.ts";
 import { readPeopleHelped } from "#lib/server/calendar/read-people-helped.ts";
@@ -476,6 +480,29 @@ function calendars({ share, wholeShare, largeShare, coordinator }: Subject): rea
   return [
     local("agenda, its share", () => done(findShare(secretOf("share", share.id, share.generation)))),
     local("agenda, list of shares", () => listShares(coordinator)),
+    local("shares given, list and one", async () => {
+      await done(listGivenShares(coordinator, share.giver.id));
+      await done(readGivenShare(coordinator, share.id));
+    }),
+    local("what there is to share", () => readShareChoices(share.giver.id)),
+    local("a share is noted as read", () => noteRead(share)),
+    local("a share is made, changed, renewed and revoked", async () => {
+      const wanted = { name: "Partage", level: "open-hours", shows: { by: "places", places: "every" } } as const;
+      const receiver = { name: "Partenaire", kind: "other" } as const;
+      const organisation = share.giver.id;
+      const made = await makeShare(coordinator, {
+        ...wanted,
+        organisation,
+        receiver,
+        expiresOn: null,
+        frameOrigins: [],
+      });
+      if (!made.ok) throw new Error(made.refusal);
+      const id = made.value;
+      await done(changeShare(coordinator, id, wanted));
+      await done(renewShare(coordinator, id, 1));
+      await done(revokeShare(coordinator, id));
+    }),
     ...feedOf("24 places", share),
     ...feedOf("an operator", wholeShare),
     ...(largeShare ? feedOf("500 places", largeShare) : []),

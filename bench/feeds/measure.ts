@@ -81,10 +81,10 @@ answerAll(async ({ events, times }: { readonly events: number; readonly times: n
     id: randomUUID(),
     secret: "",
     name: "Bench",
-    level: "counts",
-    giver: { id: organisation.id, name: "Ville" },
+    level: "with-load",
+    giver: { id: organisation.id, name: "Ville", service: "Ville" },
     receiver: { name: "CAF" },
-    places: "every",
+    shows: { by: "places", places: "every" },
   };
   const { body = "", etag } = await readFeed(share, { etags: [] });
   for (let time = 0; time < times; time += 1) {

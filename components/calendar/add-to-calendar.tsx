@@ -1,8 +1,9 @@
 import { useTranslations } from "next-intl";
+import { CopyButton } from "#components/ui/copy-button.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { CopyButton } from "./copy-button.tsx";
+import { CalendarSteps } from "./calendar-steps.tsx";
 
 /** How to add this calendar to one's own program. `feed`: the full address of the .ics file. Opens without script. */
 export function AddToCalendar({ feed }: { feed: string }) {
@@ -52,6 +53,7 @@ export function AddToCalendar({ feed }: { feed: string }) {
             <span className="text-soft">{t("fileHint")}</span>
           </li>
         </ul>
+        <CalendarSteps />
         <p className="text-soft">{t("secret")}</p>
       </Card>
     </details>

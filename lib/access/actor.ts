@@ -38,7 +38,8 @@ export type OneHalfDay = {
   readonly organisation: string;
   readonly over: boolean;
 };
-export type ShareLevel = "free-busy" | "counts" | "operational";
+/** What a share tells, from the least to the most (docs/calendars.md#levels). */
+export type ShareLevel = "free-busy" | "open-hours" | "with-load" | "operational";
 
 /** Who acted, as an event keeps it: a kind and an id, never a person's name. */
 export function actorName(actor: Actor): string {

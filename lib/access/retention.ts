@@ -45,5 +45,11 @@ export const CONTACTS_KEPT = { hours: DAYS * 24 } as const;
  */
 export const keptSince = (now: Instant): Instant => instant(now - DAYS * 24 * 60 * MINUTE);
 
+/** How long the request of a partner for a share is kept, answered or not. */
+export const SHARE_REQUESTS_KEPT = { days: 90 } as const;
+
+/** The moment that many days before `now`: a request made then or earlier is erased. */
+export const requestsKeptSince = (now: Instant): Instant => instant(now - SHARE_REQUESTS_KEPT.days * 24 * 60 * MINUTE);
+
 /** How long the backup of a night is kept, and with it what was erased since; the newest one stays until there is a newer one. */
 export const BACKUPS_KEPT = { days: 14 } as const;

@@ -18,7 +18,10 @@ export type HalfDay = Permanence & {
 /** Level `free-busy`: only that the hours are taken. */
 type Taken = Dated & { readonly detail: "taken" };
 
-/** Levels `counts` and `operational`: hours, place, how one comes, tables, load. `free` and `waiting` are absent where they mean nothing. */
+/**
+ * The other levels: hours, place, how one comes, tables. `free` and `waiting` are the load: absent for `open-hours`, and where
+ * they mean nothing.
+ */
 export type Counted = Dated & {
   readonly detail: "counted";
   readonly id: string;
@@ -43,11 +46,14 @@ export function redact(half: HalfDay, level: ShareLevel, now: Instant): Seen | u
   switch (level) {
     case "free-busy":
       return half.status === "cancelled" ? undefined : { detail: "taken", ...datedOf(half) };
-    case "counts":
-      return counted(half, now);
+    case "open-hours":
+      return planned(half);
+    case "with-load":
+      return { ...planned(half), ...loadOf(half, now) };
     case "operational":
       return {
-        ...counted(half, now),
+        ...planned(half),
+        ...loadOf(half, now),
         openness: { state: opennessOf(half, now), ...(half.openedAt !== undefined && { since: half.openedAt }) },
       };
     default:
@@ -60,21 +66,25 @@ export const isFull = ({ free }: Pick<Counted, "free">): boolean => free === 0;
 
 const datedOf = ({ span, localDate, timeZone }: HalfDay): Dated => ({ span, localDate, timeZone });
 
-function counted(half: HalfDay, now: Instant): Counted {
+const planned = (half: HalfDay): Counted => ({
+  detail: "counted",
+  ...datedOf(half),
+  id: half.id,
+  placeName: half.placeName,
+  tables: half.desks,
+  access: accessSummaryOf(half),
+  ...(half.status === "cancelled" && {
+    cancelled: { ...(half.cancelReason !== undefined && { reason: half.cancelReason }) },
+  }),
+});
+
+/** How many appointments are free while some can still be booked, and how many people wait while the half-day is open. */
+function loadOf(half: HalfDay, now: Instant): Pick<Counted, "free" | "waiting"> {
   const isComing = now < half.span.end && (half.status === "scheduled" || half.status === "open");
   const books = isComing && half.bookableLanes > 0 && half.minutes !== undefined && stillBookable(half, now);
   return {
-    detail: "counted",
-    ...datedOf(half),
-    id: half.id,
-    placeName: half.placeName,
-    tables: half.desks,
-    access: accessSummaryOf(half),
     ...(books && half.minutes !== undefined && { free: freeAppointments(half, half.booked, half.minutes, now) }),
     ...(isComing && half.status === "open" && { waiting: half.waiting }),
-    ...(half.status === "cancelled" && {
-      cancelled: { ...(half.cancelReason !== undefined && { reason: half.cancelReason }) },
-    }),
   };
 }
 

@@ -34,6 +34,12 @@ export type JournalAct =
   | "topic-changed"
   | "topic-on"
   | "topic-off"
+  | "share-made"
+  | "share-changed"
+  | "share-renewed"
+  | "share-revoked"
+  | "share-asked"
+  | "share-request-refused"
   | "resident-searched"
   | "resident-exported"
   | "resident-erased";

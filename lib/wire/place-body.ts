@@ -5,7 +5,7 @@ import { territoryOf } from "../place/territory.ts";
 import { freeText, withoutPersonalNumber } from "./free-text.ts";
 
 /** A text of at most `most` characters that must be there, without spaces around it or twice inside. */
-const needed = (most: number) =>
+export const needed = (most: number) =>
   freeText(most).transform((typed, context) => {
     const clean = cleanText(typed);
     if (clean !== undefined) return clean;
@@ -20,7 +20,8 @@ const optional = (most: number) =>
     .default(null)
     .transform((typed) => cleanText(typed ?? undefined) ?? null);
 
-const phone = z
+/** A telephone as somebody types it; empty or missing is null. */
+export const typedPhone = z
   .string()
   .trim()
   .max(40)
@@ -57,7 +58,7 @@ export const placeBody = z.strictObject({
   postalCode,
   latitude: degrees(90),
   longitude: degrees(180),
-  phone,
+  phone: typedPhone,
   languages: z
     .array(z.string().regex(/^[a-z]{2,3}$/u))
     .max(30)
@@ -95,7 +96,7 @@ export const placeOfForm = (fields: Readonly<Record<string, string>>): unknown =
 export const placeContactBody = z
   .strictObject({
     roleName: needed(80),
-    phone,
+    phone: typedPhone,
     email: withoutPersonalNumber(z.string().trim().toLowerCase())
       .nullable()
       .default(null)

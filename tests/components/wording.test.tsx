@@ -104,7 +104,11 @@ describe("text in the team's own language", () => {
   };
 
   test("a shared calendar in Arabic marks as French the place, why it is called off, its own name and who gave it", () => {
-    const cancelled = redact(halfDay({ status: "cancelled", cancelReason: "travaux" }), "counts", at("8:00")) as Seen;
+    const cancelled = redact(
+      halfDay({ status: "cancelled", cancelReason: "travaux" }),
+      "with-load",
+      at("8:00"),
+    ) as Seen;
     inLocale(
       "ar",
       <>
@@ -112,7 +116,7 @@ describe("text in the team's own language", () => {
         <ShareHeading
           name="Agenda de la CAF"
           giver="Ville de Strasbourg"
-          level="counts"
+          level="with-load"
           monday="2026-11-23"
           updated="8:00"
         />

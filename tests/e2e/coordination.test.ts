@@ -91,6 +91,8 @@ test.each([
   "/coordination/demarches/creer",
   "/coordination/demarches/impots",
   "/coordination/appareils",
+  "/coordination/partages",
+  "/coordination/partages/creer",
   "/coordination/documents",
   "/coordination/documents/registre",
   "/coordination/journal",

@@ -65,7 +65,7 @@ const attempt = async (change: string): Promise<string> => {
 };
 
 describe("an empty database", () => {
-  test("gets every migration, with the rows that Prisma's own command writes", async () => {
+  test("gets every migration, with the rows that Prisma's own command writes and what each says of earlier versions", async () => {
     const url = await emptyDatabase();
     const names = await migrateDatabase(url, folder);
     expect(names).toEqual(expect.arrayContaining(Object.keys(APPLIED_BY_THE_ENGINE)));

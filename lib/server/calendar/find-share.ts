@@ -1,74 +1,117 @@
-import type { Prisma } from "#prisma/generated/client.ts";
 import { may } from "../../access/may.ts";
 import type { ShareLevel } from "../../access/actor.ts";
+import type { Shown } from "../../calendar/share.ts";
 import { accept, refuse, type Result } from "../../result.ts";
+import { instant, type Instant } from "../../time/instant.ts";
+import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 import { claimedId, opens } from "../secrets.ts";
 import { env } from "../env.ts";
+import { levelOfRow, shownOfRow, type ShownRow } from "./share-of-row.ts";
 
-/** A calendar that an organisation (giver) shares with another (receiver). `places`: every one of the giver, or these ids. */
+/** Who shares a calendar: `service`: the name that residents read; `mail`: its written way, where it has one. */
+type Giver = { readonly id: string; readonly name: string; readonly service: string; readonly mail?: string };
+
+/** A calendar that an organisation (giver) shares with another (receiver). `changedAt`: since when it shows what it shows. */
 export type Share = {
   readonly id: string;
   readonly secret: string;
   readonly name: string;
   readonly level: ShareLevel;
-  readonly giver: { readonly id: string; readonly name: string };
+  readonly giver: Giver;
   readonly receiver: { readonly name: string };
-  readonly places: "every" | readonly string[];
+  readonly shows: Shown;
+  readonly changedAt?: Instant;
+  readonly lastReadAt?: Instant;
 };
 
 /**
- * The share behind a secret (docs/calendars.md#shares). Refused: `revoked` when the secret once opened it, `not-found` when
- * it never did.
+ * The share behind a secret (docs/calendars.md#shares). Refused: `revoked` when the secret once opened it, also when its time is
+ * over; `not-found` when it never did.
  */
 export async function findShare(secret: string): Promise<Result<Share, "not-found" | "revoked">> {
   const id = claimedId(secret);
   if (!id) return refuse("not-found");
   const row = await readShare(id);
   if (!row) return refuse("not-found");
-  if (row.revokedAt || !opens(secret, "share", id, row.generation)) {
+  if (hasEnded(row) || !opens(secret, "share", id, row.generation)) {
     return refuse(openedOnce(secret, id, row.generation) ? "revoked" : "not-found");
   }
-  const level = row.level as ShareLevel; // a CHECK of the database keeps it to these values
-  if (!may({ kind: "share", share: id, level }, { act: "read-share", share: id })) return refuse("not-found");
-  return accept({ id, secret, name: row.name, level, giver: row.giver, receiver: row.receiver, places: placesOf(row) });
+  const share = shareOfRow(row, secret);
+  if (!may({ kind: "share", share: id, level: share.level }, { act: "read-share", share: id }))
+    return refuse("not-found");
+  return accept(share);
 }
 
-type Row = Pick<Share, "name" | "giver" | "receiver"> & {
+/**
+ * The same share for a page that stands in a public one: its key opens no feed and no calendar, and it shows the level `open-hours`
+ * whatever the level of the share. Undefined for a key that opens nothing, and once the share was revoked or is over.
+ */
+export async function findFramedShare(
+  key: string,
+): Promise<{ readonly share: Share; readonly origins: readonly string[] } | undefined> {
+  const id = claimedId(key);
+  if (!id || !opens(key, "frame", id, 1)) return undefined;
+  const row = await readShare(id);
+  if (!row || hasEnded(row)) return undefined;
+  return { share: { ...shareOfRow(row, ""), level: "open-hours" }, origins: row.frameOrigins };
+}
+
+type Row = ShownRow & {
+  readonly id: string;
+  readonly name: string;
   readonly level: string;
   readonly generation: number;
   readonly revokedAt: Date | null;
-  readonly everyPlace: boolean | null;
-  readonly placeIds: readonly string[];
-  readonly places: readonly string[];
+  readonly expiresAt: Date | null;
+  readonly changedAt: Date | null;
+  readonly lastReadAt: Date | null;
+  readonly frameOrigins: readonly string[];
+  readonly giver: {
+    readonly id: string;
+    readonly name: string;
+    readonly service: string | null;
+    readonly mail: string | null;
+  };
+  readonly receiver: { readonly name: string };
 };
+
+const hasEnded = ({ revokedAt, expiresAt }: Pick<Row, "revokedAt" | "expiresAt">): boolean =>
+  revokedAt !== null || (expiresAt !== null && expiresAt.getTime() <= clock.now());
+
+function shareOfRow(row: Row, secret: string): Share {
+  const { id, name, receiver, changedAt, lastReadAt } = row;
+  const { service, mail, ...giver } = row.giver;
+  return {
+    id,
+    secret,
+    name,
+    level: levelOfRow(row.level),
+    giver: { ...giver, service: service ?? giver.name, ...(mail !== null && { mail }) },
+    receiver,
+    shows: shownOfRow(row),
+    ...(changedAt && { changedAt: instant(changedAt.getTime()) }),
+    ...(lastReadAt && { lastReadAt: instant(lastReadAt.getTime()) }),
+  };
+}
 
 /** One query, since calendar programs ask for each feed once an hour and mostly have it already. */
 async function readShare(id: string): Promise<Row | undefined> {
   const [row] = await db.$queryRaw<Row[]>`
-    SELECT share.name, share.level, share.generation, share.revoked_at AS "revokedAt", share.every_place AS "everyPlace",
-           share.place_ids::text[] AS "placeIds",
-           ARRAY(SELECT place_id::text FROM calendar_share_place WHERE share_id = share.id) AS places,
-           json_build_object('id', giver.id, 'name', giver.name) AS giver, json_build_object('name', receiver.name) AS receiver
+    SELECT share.id, share.name, share.level, share.generation, share.revoked_at AS "revokedAt", share.expires_at AS "expiresAt",
+           share.changed_at AS "changedAt", share.last_read_at AS "lastReadAt", share.frame_origins AS "frameOrigins",
+           share.shows, share.every_place AS "everyPlace", share.place_ids::text[] AS "placeIds", share.topic_keys AS "topicKeys",
+           ARRAY(SELECT place_id::text FROM calendar_share_place WHERE share_id = share.id ORDER BY place_id) AS places,
+           ARRAY(SELECT series_id::text FROM calendar_share_series WHERE share_id = share.id ORDER BY series_id) AS series,
+           json_build_object('id', giver.id, 'name', giver.name, 'service', said.service_name, 'mail', said.written_mail) AS giver,
+           json_build_object('name', receiver.name) AS receiver
     FROM calendar_share share
     JOIN organisation giver ON giver.id = share.giver_id
+    LEFT JOIN operator_settings said ON said.organisation_id = giver.id
     JOIN organisation receiver ON receiver.id = share.receiver_id
     WHERE share.id = ${id}::uuid`;
   return row;
 }
-
-/** The places of a share. In a row that `moveShares` has not moved yet an empty list means every place. */
-const placesOf = ({ everyPlace, placeIds, places }: Row): Share["places"] => {
-  if (everyPlace ?? placeIds.length === 0) return "every";
-  return everyPlace === null ? placeIds : places;
-};
-
-/** The condition of a share's half-days: those of its giver, at its places. */
-export const halfDaysOf = ({ giver, places }: Pick<Share, "giver" | "places">) =>
-  ({
-    organisationId: giver.id,
-    ...(places !== "every" && { placeId: { in: [...places] } }),
-  }) satisfies Prisma.PermanenceWhereInput;
 
 /** Whether the secret is of an earlier generation. There are few: one more each time the address is renewed or revoked. */
 const openedOnce = (secret: string, id: string, generation: number): boolean =>

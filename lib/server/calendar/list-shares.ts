@@ -1,5 +1,6 @@
 import { may } from "../../access/may.ts";
 import type { Actor } from "../../access/actor.ts";
+import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { secretOf } from "../secrets.ts";
 
@@ -11,11 +12,15 @@ export type ListedShare = {
   readonly secret: string;
 };
 
-/** The shares, not revoked, that the organisations of the actor received, and those they gave for coordinators and administrators. */
+/** The shares, neither revoked nor over, that the organisations of the actor received, and those they gave for coordinators and administrators. */
 export async function listShares(actor: Actor & { kind: "staff" }): Promise<readonly ListedShare[]> {
   const organisations = [...new Set(actor.roles.map(({ organisation }) => organisation))];
   const rows = await db.calendarShare.findMany({
-    where: { revokedAt: null, OR: [{ receiverId: { in: organisations } }, { giverId: { in: organisations } }] },
+    where: {
+      revokedAt: null,
+      AND: { OR: [{ expiresAt: null }, { expiresAt: { gt: toDate(clock.now()) } }] },
+      OR: [{ receiverId: { in: organisations } }, { giverId: { in: organisations } }],
+    },
     include: { giver: { select: { name: true } }, receiver: { select: { name: true } } },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });

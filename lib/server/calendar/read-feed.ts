@@ -2,21 +2,22 @@ import { createHash, createHmac } from "node:crypto";
 import { Prisma } from "#prisma/generated/client.ts";
 import { TZDate } from "@date-fns/tz";
 import { addMonths, startOfDay, subDays } from "date-fns";
-import ical from "ical-generator";
+import ical, { foldLines } from "ical-generator";
 import { redactVevent } from "../../calendar/redact.ts";
 import { SECOND, type Instant } from "../../time/instant.ts";
-import { clock } from "../clock.ts";
+import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { env } from "../env.ts";
 import { feedAddress, type Share } from "./find-share.ts";
 import { translatorIn } from "../translate.ts";
 import { FEED_TIMEZONE, FEED_ZONE } from "./feed-zone.ts";
+import { halfDaysOf } from "./half-days-of-share.ts";
 import { uidHost } from "./uid-host.ts";
 
 /** The answer of a feed: its ETag, and the whole text unless the reader has this version already. */
 export type Feed = { readonly etag: string; readonly modified?: string; readonly body?: string };
 
-type Version = { readonly version: string; readonly modified: Date };
+type Version = { readonly version: string; readonly modified?: Date };
 type Stored = Version & { readonly text: string };
 
 /**
@@ -28,23 +29,25 @@ export type Known = { readonly etags: readonly string[]; readonly since?: string
 /**
  * The feed of a share: the stored texts of its half-days, from 30 days back to six months ahead by whole days
  * (docs/calendars.md#feeds). When the request names a version (`known`), one query reads the present version. If it is the same,
- * the answer has no text, and no event is read. Otherwise, or when none is named, one query reads the events with their version.
+ * the answer has no text, and no event is read; only those of a share by series or topics are. Otherwise, or when none is named, one query reads the events with their version.
  */
 export async function readFeed(share: Share, known: Known): Promise<Feed> {
   const now = clock.now();
   const window = windowAt(now);
-  const places = share.places === "every" ? share.places : [...share.places].sort();
-  const shown = [share.level, places, window.from.toISOString(), share.name, feedAddress(share)];
+  const { level, shows, name, giver } = share;
+  const shown = [level, shows, window.from.toISOString(), name, giver.service, giver.mail, feedAddress(share)];
   const prefix = createHash("sha256").update(JSON.stringify(shown)).digest("base64url").slice(0, 22);
   const etagOf = ({ version }: Version) => `"${prefix}.${version}"`;
   const headers = (version: Version) => ({
     etag: etagOf(version),
-    ...(now - version.modified.getTime() >= SETTLED_AFTER && { modified: version.modified.toUTCString() }),
+    ...(version.modified &&
+      now - version.modified.getTime() >= SETTLED_AFTER && { modified: version.modified.toUTCString() }),
   });
   const since = dateOf(known.since);
   if (since !== undefined || known.etags.length > 0) {
     const present = await presentVersion(share, window);
-    const isKnown = known.etags.includes(etagOf(present)) || (since !== undefined && present.modified <= since);
+    const isKnown =
+      known.etags.includes(etagOf(present)) || (since !== undefined && present.modified && present.modified <= since);
     if (isKnown) return headers(present);
   }
   const stored = await storedEvents(share, window);
@@ -65,11 +68,22 @@ function dateOf(sent: string | null | undefined): Date | undefined {
 }
 
 const eventsFor = async (share: Share, text: string): Promise<string> =>
-  share.level === "free-busy" ? freeBusyOf(text, share, await uidHost()) : text;
+  share.level === "free-busy" ? freeBusyOf(text, share, await uidHost()) : organisedBy(share.giver, text);
+
+/**
+ * The events with who holds them (ORGANIZER), where the operator has a written way. It is added here and not stored with each event, so
+ * that another address changes no event. There is no ATTENDEE: nobody is invited (docs/calendars.md#event-text).
+ */
+function organisedBy({ service, mail }: Share["giver"], text: string): string {
+  if (mail === undefined) return text;
+  const name = service.replace(/["\u0000-\u001f\u007f]/g, " ");
+  const organiser = foldLines(`ORGANIZER;CN="${name}":mailto:${mail}`);
+  return text.replaceAll("BEGIN:VEVENT\r\n", () => `BEGIN:VEVENT\r\n${organiser}\r\n`);
+}
 
 /** The properties of the calendar, before its first component. No METHOD: this is a subscription. */
 function headOf(share: Share): string {
-  const name = translatorIn("fr", "share.feed")("name", { name: share.name });
+  const name = translatorIn("fr", "share.feed")("name", { name: share.name, operator: share.giver.service });
   const text = ical({
     name: escapeText(name), // ical-generator 11 leaves it as it is: a line break in a name would be a property
     prodId: { company: "Permanences", product: "Calendar share", language: "FR" },
@@ -91,32 +105,44 @@ function windowAt(now: Instant): Window {
   };
 }
 
-/** The places of a share, as a condition on `place_id`. */
-const atPlacesOf = (share: Share): Prisma.Sql =>
-  share.places === "every" ? Prisma.sql`true` : Prisma.sql`place_id = ANY(${[...share.places]}::uuid[])`;
+/** The places of a share that is chosen by places, as a condition on `place_id`. */
+const atPlacesOf = ({ shows }: Share): Prisma.Sql =>
+  shows.by !== "places" || shows.places === "every"
+    ? Prisma.sql`true`
+    : Prisma.sql`place_id = ANY(${[...shows.places]}::uuid[])`;
 
-/** The version counts the changes at each place, and `modified` is the latest of them, or when the days shown moved on. */
+/**
+ * The version counts the changes at each place, and `modified` is the latest of them, when the share itself was changed, or when
+ * the days shown moved on.
+ */
 const selectVersion = (share: Share, { since }: Window): Prisma.Sql => Prisma.sql`
   SELECT md5(coalesce(string_agg(place_id || ' ' || changes, ',' ORDER BY place_id), '')) AS version,
-         date_trunc('second', greatest(max(changed_at), ${since}::timestamptz)) AS modified
+         date_trunc('second', greatest(max(changed_at), ${since}::timestamptz, ${share.changedAt === undefined ? since : toDate(share.changedAt)}::timestamptz)) AS modified
   FROM feed_version WHERE organisation_id = ${share.giver.id}::uuid AND ${atPlacesOf(share)}`;
 
+/**
+ * Of a share by series or topics the text itself is the version: which half-days it shows also changes by what no event says, such
+ * as a topic that is no longer taken at a place. It has no date, so that nobody is told by one that nothing has changed.
+ */
+const isByPlaces = ({ shows }: Share): boolean => shows.by === "places";
+
 async function presentVersion(share: Share, window: Window): Promise<Version> {
+  if (!isByPlaces(share)) return storedEvents(share, window);
   const [present] = await db.$queryRaw<Version[]>(selectVersion(share, window));
   return present ?? { version: "", modified: window.since };
 }
 
 /** The stored texts and their version, as of one moment. */
 async function storedEvents(share: Share, window: Window): Promise<Stored> {
-  const [stored] = await db.$queryRaw<Stored[]>(Prisma.sql`
-    WITH counted AS (${selectVersion(share, window)}), feed AS (
-      SELECT coalesce(string_agg(vevent, '' ORDER BY starts_at, id), '') AS text
-      FROM permanence
-      WHERE organisation_id = ${share.giver.id}::uuid AND starts_at >= ${window.from} AND starts_at < ${window.to}
-        AND ${atPlacesOf(share)}
-    )
-    SELECT version, modified, text FROM counted, feed`);
-  return stored ?? { version: "", modified: window.since, text: "" };
+  const feed = Prisma.sql`
+    SELECT coalesce(string_agg(vevent, '' ORDER BY starts_at, id), '') AS text FROM permanence
+    WHERE starts_at >= ${window.from} AND starts_at < ${window.to} AND ${halfDaysOf(share)}`;
+  const [stored] = await db.$queryRaw<Stored[]>(
+    isByPlaces(share)
+      ? Prisma.sql`WITH counted AS (${selectVersion(share, window)}), feed AS (${feed}) SELECT version, modified, text FROM counted, feed`
+      : Prisma.sql`WITH feed AS (${feed}) SELECT md5(text) AS version, text FROM feed`,
+  );
+  return stored ?? { version: "", text: "" };
 }
 
 /** The events with their hours only. Each gets a UID that is constant for this share and does not lead to its half-day. */

@@ -1,4 +1,3 @@
-import { Prisma } from "#prisma/generated/client.ts";
 import { monthBefore, shareableCount, type Month } from "../../calendar/people-helped.ts";
 import type { Instant } from "../../time/instant.ts";
 import { localDateOf } from "../../time/zone.ts";
@@ -6,35 +5,39 @@ import { db } from "../db.ts";
 import { columnOf, startsOn } from "../schedule/dated.ts";
 import { FEED_ZONE } from "./feed-zone.ts";
 import type { Share } from "./find-share.ts";
+import { halfDaysOf } from "./half-days-of-share.ts";
 
 /** How many people were helped in a month; `month` is its first day, YYYY-MM-DD. */
 export type PeopleHelped = { readonly month: string; readonly people: number };
 
 /**
  * The people helped in the last whole month at the places of the share. Undefined when there were fewer than five, or for
- * the level `free-busy`.
+ * a level without the load.
  */
 export async function readPeopleHelped(share: Share, now: Instant): Promise<PeopleHelped | undefined> {
-  if (share.level === "free-busy") return undefined;
+  if (share.level === "free-busy" || share.level === "open-hours") return undefined;
   const month = monthBefore(localDateOf(now, FEED_ZONE));
   const people = shareableCount(await countHelped(share, month));
   return people === undefined ? undefined : { month: month.from, people };
 }
 
 /** From the figures of half-days; of those that have none yet or stale ones, from their visits. One statement. */
-async function countHelped({ giver, places }: Share, { from, to }: Month): Promise<number> {
+async function countHelped(share: Share, { from, to }: Month): Promise<number> {
   const { first, end } = startsOn(from, to);
-  const here = Prisma.sql`
-    organisation_id = ${giver.id}::uuid AND local_date >= ${columnOf(from)}::date AND local_date < ${columnOf(to)}::date
-    AND ${places === "every" ? Prisma.sql`true` : Prisma.sql`place_id = ANY (${[...places]}::uuid[])`}`;
   const [counted] = await db.$queryRaw<{ readonly people: number }[]>`
-    WITH figures AS MATERIALIZED (SELECT permanence_id, helped, stale FROM half_day_figures WHERE ${here}),
+    WITH shown AS MATERIALIZED (
+      SELECT id, starts_at FROM permanence
+      WHERE starts_at >= ${first} AND starts_at < ${end}
+        AND local_date >= ${columnOf(from)}::date AND local_date < ${columnOf(to)}::date AND ${halfDaysOf(share)}),
+    figures AS MATERIALIZED (
+      SELECT permanence_id, helped, stale FROM half_day_figures
+      WHERE organisation_id = ${share.giver.id}::uuid AND local_date >= ${columnOf(from)}::date AND local_date < ${columnOf(to)}::date
+        AND permanence_id IN (SELECT id FROM shown)),
     uncounted AS MATERIALIZED (
       SELECT permanence_id FROM figures WHERE stale
-      UNION ALL SELECT id FROM permanence
+      UNION ALL SELECT id FROM shown
       WHERE starts_at > coalesce((SELECT through FROM half_day_figures_progress), '-infinity')
-        AND starts_at >= ${first} AND starts_at < ${end} AND ${here}
-        AND NOT EXISTS (SELECT FROM half_day_figures AS counted WHERE counted.permanence_id = permanence.id))
+        AND NOT EXISTS (SELECT FROM half_day_figures AS counted WHERE counted.permanence_id = shown.id))
     SELECT (coalesce((SELECT sum(helped) FROM figures WHERE NOT stale), 0)
       + (SELECT count(*) FROM uncounted JOIN visit USING (permanence_id) WHERE state = 'done')
       + (SELECT count(*) FROM uncounted JOIN late_help AS help USING (permanence_id) LEFT JOIN visit ON visit.id = help.visit_id

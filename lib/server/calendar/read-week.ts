@@ -1,14 +1,18 @@
+import { Prisma } from "#prisma/generated/client.ts";
 import type { Booked } from "../../calendar/free-appointments.ts";
 import { redact, type HalfDay, type Seen } from "../../calendar/redact.ts";
+import { LONGEST } from "../../schedule/permanence.ts";
 import { takesTopic, type TopicTime } from "../../schedule/topic.ts";
-import { instant, type Instant } from "../../time/instant.ts";
+import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import { plusDays } from "../../time/zone.ts";
 import { takingTheirHour } from "../booking/held-hours.ts";
+import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { onDates } from "../schedule/dated.ts";
+import { columnOf, startsOn } from "../schedule/dated.ts";
 import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
 import { readBookableTopics } from "../schedule/read-topics.ts";
-import { halfDaysOf, type Share } from "./find-share.ts";
+import { halfDaysOf } from "./half-days-of-share.ts";
+import type { Share } from "./find-share.ts";
 
 /** Of an appointment only its hours and its lane are read, of a visit only that it waits. */
 const columns = (now: Instant) =>
@@ -22,18 +26,39 @@ const columns = (now: Instant) =>
   }) as const;
 
 /** What the share sees of the week from that Monday (YYYY-MM-DD). The number of queries is constant. */
-export async function readWeek(share: Share, monday: string, now: Instant): Promise<readonly Seen[]> {
-  const [topics, rows] = await Promise.all([
+export function readWeek(share: Share, monday: string, now: Instant): Promise<readonly Seen[]> {
+  const [from, to] = [columnOf(monday), columnOf(plusDays(monday, 7))];
+  const { first, end } = startsOn(monday, plusDays(monday, 7));
+  return readShown(
+    share,
+    Prisma.sql`local_date >= ${from}::date AND local_date < ${to}::date AND starts_at >= ${first} AND starts_at < ${end}`,
+    now,
+  );
+}
+
+/** Days of half-days to come, and how many of them at most, that a page in a frame shows. */
+const COMING = { days: 28, most: 12 };
+
+/** The next half-days of a share, those that are held now first. The number of queries is constant. */
+export const readComing = (share: Share, now: Instant): Promise<readonly Seen[]> =>
+  readShown(
+    share,
+    Prisma.sql`ends_at > ${toDate(now)} AND starts_at >= ${toDate(plusMinutes(now, -LONGEST))} AND starts_at < ${toDate(plusMinutes(now, COMING.days * 24 * 60))}`,
+    now,
+    COMING.most,
+  );
+
+async function readShown(share: Share, when: Prisma.Sql, now: Instant, most = 1_000): Promise<readonly Seen[]> {
+  const [topics, shown] = await Promise.all([
     readBookableTopics({ operator: share.giver.id }),
-    db.permanence.findMany({
-      where: {
-        ...halfDaysOf(share),
-        ...onDates(monday, plusDays(monday, 7)),
-      },
-      select: columns(now),
-      orderBy: [{ startsAt: "asc" }, { id: "asc" }],
-    }),
+    db.$queryRaw<{ readonly id: string }[]>`
+      SELECT id FROM permanence WHERE ${halfDaysOf(share)} AND ${when} ORDER BY starts_at, id LIMIT ${most}`,
   ]);
+  const rows = await db.permanence.findMany({
+    where: { id: { in: shown.map(({ id }) => id) } },
+    select: columns(now),
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+  });
   return rows.flatMap((row) => {
     const permanence = permanenceOfRow(row);
     const minutes = shortest(topics.filter(({ key }) => takesTopic(permanence.topics, key)));

@@ -1,5 +1,5 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import { keptSince } from "../../access/retention.ts";
+import { keptSince, requestsKeptSince } from "../../access/retention.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 
@@ -35,6 +35,7 @@ export type Erased =
   | "signInCodes"
   | "invitations"
   | "tabletPasses"
+  | "shareRequests"
   | "codesOfBefore"
   | "tries"
   | "limits"
@@ -59,7 +60,7 @@ export const erasedCode = (at: Date): Prisma.Sql =>
  * days is due when it ended 30 days before `now` or earlier (`keptSince`). A row that was erased fits no condition any more.
  */
 export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Record<Erased, Erasure>> {
-  const [at, since] = [toDate(now), toDate(keptSince(now))];
+  const [at, since, asked] = [toDate(now), toDate(keptSince(now)), toDate(requestsKeptSince(now))];
   const cancelledWithContact = sql`cancelled_at IS NOT NULL AND contact_erased_at IS NULL`;
   // Leaves the partitions out that begin later.
   const monthsOver = sql`day <= (${since}::timestamptz AT TIME ZONE 'UTC')::date`;
@@ -157,6 +158,12 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       key: "id",
       due: sql`local_date < (${since}::timestamptz AT TIME ZONE 'UTC')::date`,
       first: { column: sql`local_date`, where: sql`true`, until: toDate(plusMinutes(keptSince(now), -TWO_DAYS / 2)) },
+    },
+    shareRequests: {
+      table: "share_request",
+      key: "id",
+      due: sql`created_at <= ${asked}`,
+      first: { column: sql`created_at`, where: sql`true`, until: asked },
     },
     codesOfBefore: {
       table: "verification_token",

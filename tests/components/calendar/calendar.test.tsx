@@ -9,7 +9,7 @@ import { WeekLinks, WeekList, WeekTable } from "#components/calendar/week.tsx";
 import { weekOf } from "#lib/calendar/week.ts";
 
 describe("a half-day of the calendar", () => {
-  const card = (half: HalfDay, level: ShareLevel = "counts", now = at("8:00")) => {
+  const card = (half: HalfDay, level: ShareLevel = "with-load", now = at("8:00")) => {
     const seen = redact(half, level, now);
     if (!seen) throw new Error("nothing is seen");
     return shown(<HalfDayCard half={seen} />);
@@ -55,9 +55,11 @@ describe("a half-day of the calendar", () => {
   });
 
   test("how many wait is a sentence, and nobody is one too", () => {
-    expect(card(halfDay({ status: "open", waiting: 0 }), "counts", at("9:30")).text).toMatch(/Personne n’attend$/);
-    expect(card(halfDay({ status: "open", waiting: 1 }), "counts", at("9:30")).text).toMatch(/1 personne attend$/);
-    expect(card(halfDay({ status: "open", waiting: 6 }), "counts", at("9:30")).text).toMatch(/6 personnes attendent$/);
+    expect(card(halfDay({ status: "open", waiting: 0 }), "with-load", at("9:30")).text).toMatch(/Personne n’attend$/);
+    expect(card(halfDay({ status: "open", waiting: 1 }), "with-load", at("9:30")).text).toMatch(/1 personne attend$/);
+    expect(card(halfDay({ status: "open", waiting: 6 }), "with-load", at("9:30")).text).toMatch(
+      /6 personnes attendent$/,
+    );
   });
 
   test("open means that a person confirmed it, at that hour", () => {
@@ -87,7 +89,7 @@ describe("the week", () => {
   const on = (day: string, from: string, to: string, placeName: string): Seen =>
     redact(
       halfDay({ id: `${day}-${from}`, localDate: day, placeName, span: { start: at(from, day), end: at(to, day) } }),
-      "counts",
+      "with-load",
       at("8:00"),
     )!;
   const days = weekOf("2026-11-23", [

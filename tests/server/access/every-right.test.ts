@@ -75,7 +75,7 @@ async function askForm(key: string, scene: Scene): Promise<Answer> {
     {
       params: Promise.resolve({
         locale: "fr",
-        id: scene.permanence,
+        id: route.includes("/partages/") ? scene.share : scene.permanence,
         place: scene.place.slug,
         cle: "caf",
         acte: key.split(": ")[1] ?? "",
@@ -101,7 +101,11 @@ const ask = (key: string, scene: Scene): Promise<Answer> => {
 
 const keys = [API_REQUESTS, STAFF_PAGES, STAFF_FORMS, USE_CASES].flatMap(Object.keys);
 // What ends something comes last, in the order of the tables.
-const ENDS = ["/conseiller/donnees/effacer", "/coordination/lieux/[place]/[acte]: porte"];
+const ENDS = [
+  "/conseiller/donnees/effacer",
+  "/coordination/lieux/[place]/[acte]: porte",
+  "/coordination/partages/[id]/[acte]: arreter",
+];
 const inOrder = [
   ...keys.filter((key) => key.startsWith("/") && !ENDS.includes(key)),
   ...keys.filter((key) => !key.startsWith("/")),

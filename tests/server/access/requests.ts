@@ -143,6 +143,18 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
     return unless((await organisationOfPage(actor, "manage-places"))?.chosen.id !== organisation);
   },
+  "/coordination/partages": async (actor, { organisation }) => {
+    const { listGivenShares } = await import("#lib/server/calendar/given-shares.ts");
+    return outcome(await listGivenShares(actor, organisation));
+  },
+  "/coordination/partages/[id]": async (actor, { share }) => {
+    const { readGivenShare } = await import("#lib/server/calendar/given-shares.ts");
+    return outcome(await readGivenShare(actor, share));
+  },
+  "/coordination/partages/creer": async (actor, { organisation }) => {
+    const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
+    return unless((await organisationOfPage(actor, "manage-shares"))?.chosen.id !== organisation);
+  },
   "/coordination/reglages": async (actor, { organisation }) => {
     const { readOperatorSettings } = await import("#lib/server/planning/read-operator-settings.ts");
     return outcome(await readOperatorSettings(actor, organisation));
@@ -209,6 +221,21 @@ export const STAFF_FORMS: Readonly<
   "/coordination/lieux/[place]/[acte]: montrer": ({ place }) => Promise.resolve({ place: place.id }),
   "/coordination/lieux/[place]/[acte]: porte": ({ place }) => Promise.resolve({ place: place.id, generation: "1" }),
   "/coordination/lieux/creer/enregistrer": ({ organisation }) => Promise.resolve({ organisation, ...PLACE }),
+  "/coordination/partages/creer/enregistrer": ({ organisation }) =>
+    Promise.resolve({
+      organisation,
+      receiver: "new",
+      receiverName: "CAF",
+      receiverKind: "caf",
+      name: "Permanences",
+      level: "open-hours",
+      by: "every",
+    }),
+  "/coordination/partages/[id]/[acte]: changer": () =>
+    Promise.resolve({ name: "Permanences", level: "open-hours", by: "every" }),
+  "/coordination/partages/[id]/[acte]: cadre": () => Promise.resolve({ origins: "https://www.caf.example" }),
+  "/coordination/partages/[id]/[acte]: renouveler": () => Promise.resolve({ generation: "1" }),
+  "/coordination/partages/[id]/[acte]: arreter": () => Promise.resolve({}),
   "/coordination/reglages/enregistrer": ({ organisation: organisationId }) =>
     Promise.resolve({ organisationId, name: "Aide numérique" }),
   "/coordination/reglages/logo": ({ organisation: organisationId }) =>

@@ -45,6 +45,8 @@ export type Scene = {
   readonly code: string;
   readonly device: string;
   readonly contact: string;
+  /** A calendar that the organisation shares with the other one. */
+  readonly share: string;
   readonly enrolCode: string;
   readonly tokenOfAnother: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -69,7 +71,7 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
   await db.appointment.update({ where: { id: appointment }, data: { code } });
   await addContact(db, appointment, { name: "Fatima" });
   const [giver, receiver] = [here.organisation.id, away.organisation.id];
-  await db.calendarShare.create({
+  const { id: share } = await db.calendarShare.create({
     data: {
       giverId: giver,
       receiverId: receiver,
@@ -126,6 +128,7 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
     code,
     device,
     contact,
+    share,
     enrolCode,
     tokenOfAnother,
     secretOf,

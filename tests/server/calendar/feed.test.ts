@@ -111,8 +111,8 @@ test("it is a subscription with a name, a refresh interval and its own address, 
   const secret = await secretOfShare({ name: "Sud" });
   const calendar = new ICAL.Component(ICAL.parse(await (await asked(secret)).text()));
   expect(calendar.getFirstPropertyValue("method")).toBeNull();
-  expect(calendar.getFirstPropertyValue("x-wr-calname")).toBe("Permanences – Sud");
-  expect(calendar.getFirstPropertyValue("name")).toBe("Permanences – Sud");
+  expect(calendar.getFirstPropertyValue("x-wr-calname")).toBe("Ville de Strasbourg – Sud");
+  expect(calendar.getFirstPropertyValue("name")).toBe("Ville de Strasbourg – Sud");
   expect(String(calendar.getFirstPropertyValue("refresh-interval"))).toBe("PT1H");
   expect(String(calendar.getFirstPropertyValue("source"))).toBe(`https://permanences.example/agenda/${secret}.ics`);
   expect(calendar.getFirstSubcomponent("vtimezone")?.getFirstPropertyValue("tzid")).toBe("Europe/Paris");
@@ -137,7 +137,7 @@ test("a name cannot bring in a property of its own", async () => {
   for (const property of ["name", "x-wr-calname"]) {
     // ical.js gives names as they are written: escaped once, on one line.
     expect(calendar.getFirstPropertyValue(property)).toBe(
-      "Permanences – Sud\\; un\\, deux\\\\trois\\nX-EVIL:oui\\nMETHOD:REQUEST",
+      "Ville de Strasbourg – Sud\\; un\\, deux\\\\trois\\nX-EVIL:oui\\nMETHOD:REQUEST",
     );
   }
 });
@@ -366,4 +366,34 @@ test("the secret of something else, a forged one and nonsense are not found", as
   ]) {
     expect((await asked(secret)).status).toBe(404);
   }
+});
+
+test("an event says who holds it, by the written way of its operator, and a change of it changes no event", async () => {
+  await held({ day: "2027-05-17", offset: "+02:00" });
+  const secret = await secretOfShare();
+  expect(await (await asked(secret)).text()).not.toContain("ORGANIZER");
+  const serviceName = `Aide "numérique" de l’agglomération et de ses communes`;
+  await db.operatorSettings.create({
+    data: { organisationId: city.organisation, serviceName, writtenMail: "aide-numerique@ville.example" },
+  });
+  const answer = await asked(secret);
+  const text = await answer.text();
+  const [event] = new ICAL.Component(ICAL.parse(text)).getAllSubcomponents("vevent");
+  expect(event?.getFirstPropertyValue("organizer")).toBe("mailto:aide-numerique@ville.example");
+  expect(event?.getFirstProperty("organizer")?.getParameter("cn")).toBe(serviceName.replaceAll('"', " "));
+  expect(event?.getFirstPropertyValue("sequence")).toBe(0);
+  expect(event?.getAllProperties("attendee")).toEqual([]);
+  expect(Math.max(...text.split("\r\n").map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75);
+  await db.operatorSettings.update({ where: { organisationId: city.organisation }, data: { writtenMail: null } });
+  const later = await asked(secret, answer.headers.get("etag") ?? "");
+  expect([later.status, (await later.text()).includes("ORGANIZER")]).toEqual([200, false]);
+});
+
+test("a reader of the level free-busy is not told who holds it", async () => {
+  await held({ day: "2027-05-17", offset: "+02:00" });
+  await db.operatorSettings.create({
+    data: { organisationId: city.organisation, serviceName: "Aide", writtenMail: "aide@ville.example" },
+  });
+  expect(await feed({ level: "free-busy" })).not.toMatch(/ORGANIZER|aide@ville/);
+  expect(await feed({ level: "open-hours" })).toContain("ORGANIZER");
 });

@@ -18,7 +18,7 @@ async function older(placeIds: string[]): Promise<string> {
 }
 const placesOf = async (id: string) => {
   const found = await findShare(secretOf("share", id, 1));
-  return found.ok ? found.value.places : found.refusal;
+  return found.ok ? found.value.shows : found.refusal;
 };
 
 test("an older share shows the same places before and after it is moved", async () => {
@@ -27,7 +27,10 @@ test("an older share shows the same places before and after it is moved", async 
   expect(await areSharesToMove()).toBe(true);
   expect(await moveShares()).toBe(2);
   expect([await placesOf(every), await placesOf(one)]).toEqual(before);
-  expect(before).toEqual(["every", [city.otherPlace]]);
+  expect(before).toEqual([
+    { by: "places", places: "every" },
+    { by: "places", places: [city.otherPlace] },
+  ]);
   expect(await areSharesToMove()).toBe(false);
   expect(await moveShares()).toBe(0);
 });
@@ -35,11 +38,11 @@ test("an older share shows the same places before and after it is moved", async 
 test("a place that went before the move is left out, and the share does not become one of every place", async () => {
   const gone = await older(["01935f3e-0000-7000-8000-000000000000"]);
   await moveShares();
-  expect(await placesOf(gone)).toEqual([]);
+  expect(await placesOf(gone)).toEqual({ by: "places", places: [] });
 });
 
 test("a share whose last place is deleted shows nothing, not every place", async () => {
   const id = await share(db, city, { places: [city.otherPlace] });
   await owner.place.delete({ where: { id: city.otherPlace } });
-  expect(await placesOf(id)).toEqual([]);
+  expect(await placesOf(id)).toEqual({ by: "places", places: [] });
 });

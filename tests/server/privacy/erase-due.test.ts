@@ -36,6 +36,7 @@ const NOTHING = {
   signInCodes: 0,
   invitations: 0,
   tabletPasses: 0,
+  shareRequests: 0,
   codesOfBefore: 0,
   tries: 0,
   limits: 0,
@@ -397,6 +398,24 @@ test("what opened a shared tablet is erased thirty days after its day, and not b
   expect([await dueAt("2026-11-24T00:00:00Z"), await eraseAt("2026-11-24T00:00:00Z")]).toEqual([
     true,
     { ...NOTHING, tabletPasses: 1 },
+  ]);
+});
+
+test("what a partner asked for is erased ninety days later, answered or not, and not before", async () => {
+  const { organisation } = await neuhof(server);
+  const asked = {
+    organisationId: organisation.id,
+    sender: "CAF",
+    email: "accueil@caf.example",
+    purpose: "Orienter",
+    createdAt: new Date("2026-08-26T09:00:00Z"),
+  };
+  await server.db.shareRequest.create({ data: asked });
+  await server.db.shareRequest.create({ data: { ...asked, decidedAt: asked.createdAt, accepted: true } });
+  expect([await dueAt("2026-11-24T08:59:59Z"), await eraseAt("2026-11-24T08:59:59Z")]).toEqual([false, NOTHING]);
+  expect([await dueAt("2026-11-24T09:00:00Z"), await eraseAt("2026-11-24T09:00:00Z")]).toEqual([
+    true,
+    { ...NOTHING, shareRequests: 2 },
   ]);
 });
 

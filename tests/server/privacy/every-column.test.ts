@@ -36,7 +36,15 @@ test("every text column has a retention rule", async () => {
 
 test("every column whose rule is erased or expires is empty after the erasure", async () => {
   await insertRelatedRows(client);
-  for (const table of ["login_session", "sign_in_code", "verification_token", "rate_limit", "tries", "idempotency_key"])
+  for (const table of [
+    "login_session",
+    "sign_in_code",
+    "verification_token",
+    "rate_limit",
+    "tries",
+    "idempotency_key",
+    "share_request",
+  ])
     await insert(client, table, valid[table] ?? {});
   await insert(client, "workshop_place", {
     ...valid["workshop_place"],
@@ -63,6 +71,6 @@ test("every column whose rule is erased or expires is empty after the erasure", 
   };
   expect(await count()).toEqual(Object.fromEntries(all.map((name) => [name, 1])));
   for (const name of judged("empty")) expect([name, await standing(name)]).toEqual([name, 0]);
-  await eraseDue(instantOf("2027-02-01T00:00:00Z"));
+  await eraseDue(instantOf("2027-03-01T00:00:00Z"));
   expect(await count()).toEqual(Object.fromEntries(all.map((name) => [name, 0])));
 });

@@ -144,5 +144,12 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
   journal: { actor: "closed", act: "closed", data: "closed" },
   installation: { calendar_host: "organisation" },
   outbox: { kind: "closed", cause_kind: "closed", dedupe_key: "closed" },
-  calendar_share: { name: "organisation", level: "closed" },
+  calendar_share: {
+    name: "organisation",
+    level: "closed",
+    shows: "closed",
+    topic_keys: "closed",
+    frame_origins: "organisation",
+  },
+  share_request: { sender: "erased", email: "erased", phone: "erased", purpose: "erased" },
 };

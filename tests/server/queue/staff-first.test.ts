@@ -140,7 +140,7 @@ test("what residents ask for, and what the service does by itself, waits in the 
     { kind: "resident", visit: randomUUID() },
     { kind: "door", place: randomUUID() },
     { kind: "device", device: randomUUID(), place: randomUUID(), use: "kiosk" },
-    { kind: "share", share: randomUUID(), level: "counts" },
+    { kind: "share", share: randomUUID(), level: "with-load" },
   ];
   expect(new Set(others.map(turnOf))).toEqual(new Set(["in-turn"]));
 });

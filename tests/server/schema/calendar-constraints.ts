@@ -1,4 +1,5 @@
 import type { ConstraintCase } from "./constraint-case.ts";
+import { at } from "./rows.ts";
 
 /** Constraints of the tables of shared calendars. */
 export const calendarConstraints: readonly ConstraintCase[] = [
@@ -8,6 +9,48 @@ export const calendarConstraints: readonly ConstraintCase[] = [
     table: "calendar_share",
     accepted: { level: "operational" },
     refused: { level: "names" },
+  },
+  {
+    constraint: "calendar_share_shows",
+    says: "a share that is chosen by something unknown",
+    table: "calendar_share",
+    accepted: { shows: "series", every_place: false },
+    refused: { shows: "people", every_place: false },
+  },
+  {
+    constraint: "calendar_share_other_than_by_places",
+    says: "a share by series that also shows every place to an earlier version",
+    table: "calendar_share",
+    accepted: { shows: "series", every_place: false },
+    refused: { shows: "series", every_place: true },
+  },
+  {
+    constraint: "calendar_share_topics",
+    says: "a share by topics without a topic",
+    table: "calendar_share",
+    accepted: { shows: "topics", every_place: false, topic_keys: ["caf"] },
+    refused: { shows: "topics", every_place: false, topic_keys: [] },
+  },
+  {
+    constraint: "calendar_share_frame_origins",
+    says: "a share in the frames of more than ten sites",
+    table: "calendar_share",
+    accepted: { frame_origins: Array.from({ length: 10 }, (_, site) => `https://site-${site}.example`) },
+    refused: { frame_origins: Array.from({ length: 11 }, (_, site) => `https://site-${site}.example`) },
+  },
+  {
+    constraint: "share_request_can_be_answered",
+    says: "a request for a share without a way to answer",
+    table: "share_request",
+    accepted: { email: null, phone: "+33388000000" },
+    refused: { email: null, phone: null },
+  },
+  {
+    constraint: "share_request_is_decided_at_a_moment",
+    says: "a request for a share that is accepted at no moment",
+    table: "share_request",
+    accepted: { accepted: false, decided_at: at("10:00") },
+    refused: { accepted: true, decided_at: null },
   },
   {
     constraint: "installation_has_one_row",

@@ -93,6 +93,7 @@ test("a row that does not name its organisation has it from one parent", async (
     .filter(([, parents]) => parents.length > 1);
   expect(Object.fromEntries(several)).toEqual({
     calendar_share_place: ["calendar_share", "place"],
+    calendar_share_series: ["calendar_share", "series"],
     // Also off at a place of another organisation, where its own holds half-days.
     topic_off: ["place", "topic"],
     // Also a place of another organisation, where the inviting one holds half-days.

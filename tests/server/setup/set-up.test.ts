@@ -128,7 +128,7 @@ test("the file of Rennes sets the operator up, and the report says what was made
   expect(await rolesOf("administration@rennes.example")).toEqual(["administrator", "coordinator"]);
   expect(await rolesOf("partenaire@caf35.example")).toEqual(["partner"]);
   expect(await db.calendarShare.findMany({ include: { receiver: true } })).toMatchObject([
-    { level: "free-busy", everyPlace: true, receiver: { kind: "caf", partner: true, operator: false } },
+    { level: "open-hours", everyPlace: true, receiver: { kind: "caf", partner: true, operator: false } },
   ]);
   expect(said).toContain("Chaque semaine : mercredi de 14 h à 17 h, Médiathèque de Nouvoitou, ajouté.");
   expect(said).toContain("aussi coordination");

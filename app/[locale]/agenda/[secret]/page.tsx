@@ -12,6 +12,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { mondayOf, weekAsked, weekOf } from "#lib/calendar/week.ts";
 import { feedAddress } from "#lib/server/calendar/find-share.ts";
 import { FEED_ZONE } from "#lib/server/calendar/feed-zone.ts";
+import { noteRead } from "#lib/server/calendar/note-read.ts";
 import { readPeopleHelped } from "#lib/server/calendar/read-people-helped.ts";
 import { readWeek } from "#lib/server/calendar/read-week.ts";
 import { shareOfAddress } from "./share-of-address.ts";
@@ -47,7 +48,11 @@ export default async function SharedCalendarPage({ params, searchParams }: Props
   const [t, now] = [await getTranslations("share"), clock.now()];
   const today = localDateOf(now, FEED_ZONE);
   const monday = await weekShown(searchParams);
-  const [seen, received] = await Promise.all([readWeek(share.value, monday, now), readPeopleHelped(share.value, now)]);
+  const [seen, received] = await Promise.all([
+    readWeek(share.value, monday, now),
+    readPeopleHelped(share.value, now),
+    noteRead(share.value),
+  ]);
   const days = weekOf(monday, seen);
   const page = getPathname({ href: `/agenda/${secret}`, locale });
   return (

@@ -1,5 +1,6 @@
 import { handleFeed } from "#app/api/handle.ts";
 import { findShare } from "#lib/server/calendar/find-share.ts";
+import { noteRead } from "#lib/server/calendar/note-read.ts";
 import { readFeed, type Known } from "#lib/server/calendar/read-feed.ts";
 import { translatorIn } from "#lib/server/translate.ts";
 
@@ -20,6 +21,7 @@ export const GET = (request: Request, { params }: Context): Promise<Response> =>
   handleFeed(request, async () => {
     const share = await findShare((await params).secret);
     if (!share.ok) return refused(share.refusal);
+    await noteRead(share.value);
     const { etag, modified, body } = await readFeed(share.value, knownBy(request.headers));
     const versionHeaders = { ...headers, etag, ...(modified && { "last-modified": modified }) };
     if (body === undefined) return new Response(null, { status: 304, headers: versionHeaders });

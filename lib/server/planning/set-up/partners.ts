@@ -8,8 +8,8 @@ import { changesOf, isEmpty, type SetUpNote, type SetUpStep } from "./progress.t
 type Partner = SetupFile["partners"][number];
 
 /**
- * Writes a partner, the account that reads for it, and a calendar of every place of the operator at the least level, hours
- * alone. A share that was revoked stays revoked. The name of an organisation that is an operator itself stays its own.
+ * Writes a partner, the account that reads for it, and a calendar of every place of the operator at the level `open-hours`. A
+ * share that was revoked stays revoked. The name of an organisation that is an operator itself stays its own.
  */
 export async function savePartner(
   tx: Tx,
@@ -53,7 +53,7 @@ async function saveShare(
   if (shares.some(({ revokedAt }) => revokedAt === null)) return { did: "unchanged", notes: [] };
   if (shares.length > 0) return { did: "unchanged", notes: [{ note: "share-revoked" }] };
   await tx.calendarShare.create({
-    data: { ...share, level: "free-busy", everyPlace: true, createdAt: toDate(now) },
+    data: { ...share, level: "open-hours", everyPlace: true, createdAt: toDate(now) },
     select: { id: true },
   });
   return { did: "made", notes: [] };

@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import { Button } from "#components/ui/button.tsx";
+import { Button } from "./button.tsx";
 
 /**
  * Copies the value of a field and confirms it. Without clipboard access (an address without https) it selects the text

@@ -1,0 +1,82 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
+import { singleValue } from "#app/[locale]/search-params.ts";
+import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
+import { SelectField } from "#components/staff/select-field.tsx";
+import { ShareFields } from "#components/staff/share/share-fields.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
+import { readShareChoices } from "#lib/server/calendar/given-shares.ts";
+import { KINDS } from "#lib/wire/operator-settings.ts";
+import { NEW_RECEIVER } from "#lib/wire/share.ts";
+
+const HREF = "/coordination/partages/creer";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("staff.shares"))("create"), robots: { index: false } };
+}
+
+/** Shares a calendar with a partner. */
+export default async function NewSharePage(props: StaffPageProps) {
+  const { actor, query, typed } = await openStaffPage(props, HREF);
+  const [t, field, staff, held] = await Promise.all([
+    getTranslations("staff.shares"),
+    getTranslations("staff.shares.field"),
+    getTranslations("staff"),
+    organisationOfPage(actor, "manage-shares", singleValue(query["organisation"])),
+  ]);
+  if (!held) return <Notice>{staff("nothingHere")}</Notice>;
+  const { chosen } = held;
+  const choices = await readShareChoices(chosen.id);
+  return (
+    <div className="grid gap-5">
+      <p>
+        <PageLink
+          href={`/coordination/partages?organisation=${chosen.slug}`}
+          className="inline-flex min-h-target items-center font-bold"
+        >
+          {t("all")}
+        </PageLink>
+      </p>
+      <h1>{t("create")}</h1>
+      <OtherOrganisations href={HREF} {...held} />
+      <StaffForm
+        form="partage"
+        action={`${HREF}/enregistrer`}
+        typed={typed}
+        values={{ by: "every", level: "open-hours", receiver: choices.receivers[0]?.id ?? NEW_RECEIVER }}
+        submit={t("make")}
+        formKey={randomUUID()}
+      >
+        {(parts) => (
+          <>
+            <input type="hidden" name="organisation" value={chosen.id} />
+            <input type="hidden" name="slug" value={chosen.slug} />
+            <SelectField
+              {...parts("receiver")}
+              label={field("receiver")}
+              options={[
+                ...choices.receivers.map(({ id, name }) => ({ value: id, label: name })),
+                { value: NEW_RECEIVER, label: field("newReceiver") },
+              ]}
+            />
+            <div className="grid gap-4 md:grid-cols-2">
+              <Field {...parts("receiverName")} label={field("receiverName")} maxLength={120} />
+              <SelectField
+                {...parts("receiverKind")}
+                label={field("receiverKind")}
+                options={KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+              />
+            </div>
+            <ShareFields field={parts} choices={choices} />
+          </>
+        )}
+      </StaffForm>
+    </div>
+  );
+}

@@ -1,0 +1,136 @@
+import { useLocale, useTranslations } from "next-intl";
+import { useTopicWords } from "#components/topic-words.ts";
+import { Field } from "#components/ui/field.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import { TickBox } from "#components/ui/tick-box.tsx";
+import type { ShareLevel } from "#lib/access/actor.ts";
+import { GIVEN_LEVELS, type Shown } from "#lib/calendar/share.ts";
+import type { NamedTopic } from "#lib/schedule/topic.ts";
+import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
+import { PLACE_BOX, SERIES_BOX, TOPIC_BOX, WAYS_TO_CHOOSE } from "#lib/wire/share.ts";
+import type { ReactNode } from "react";
+import { SelectField } from "../select-field.tsx";
+import type { FieldParts } from "../staff-form.tsx";
+
+type Fields = (name: string) => FieldParts;
+
+type SeriesChoice = {
+  readonly id: string;
+  readonly place: string;
+  readonly weekday: number;
+  readonly startMinute: number;
+  readonly endMinute: number;
+};
+
+/** What there is to choose from. */
+type Choices = {
+  readonly places: readonly { readonly id: string; readonly name: string }[];
+  readonly series: readonly SeriesChoice[];
+  readonly topics: readonly NamedTopic[];
+};
+
+const WORDS = { every: "byEvery", places: "byPlaces", series: "bySeries", topics: "byTopics" } as const;
+
+/** The fields of a share: its name, what the partner sees, which half-days, until when. `level`: the one that it has. */
+export function ShareFields({ field, choices, level }: { field: Fields; choices: Choices; level?: ShareLevel }) {
+  const [t, levels, locale] = [
+    useTranslations("staff.shares.field"),
+    useTranslations("staff.shares.level"),
+    useLocale(),
+  ];
+  const { name: nameOf } = useTopicWords();
+  const { places, series, topics } = choices;
+  const offered: readonly ShareLevel[] = level === "free-busy" ? [level, ...GIVEN_LEVELS] : GIVEN_LEVELS;
+  return (
+    <>
+      <Field {...field("name")} label={t("name")} hint={t("nameHint")} maxLength={80} />
+      <SelectField
+        {...field("level")}
+        label={t("level")}
+        options={offered.map((value) => ({ value, label: levels(value) }))}
+      />
+      <SelectField
+        {...field("by")}
+        label={t("by")}
+        options={WAYS_TO_CHOOSE.map((value) => ({ value, label: t(WORDS[value]) }))}
+      />
+      <Boxes title={t("places")} hint={t("boxes")} {...field("places")}>
+        {places.map(({ id, name }) => (
+          <Box key={id} {...field(`${PLACE_BOX}${id}`)}>
+            <FrenchText text={name} />
+          </Box>
+        ))}
+      </Boxes>
+      {series.length > 0 && (
+        <Boxes title={t("series")} hint={t("boxes")} {...field("series")}>
+          {series.map(({ id, place, weekday, startMinute, endMinute }) => (
+            <Box key={id} {...field(`${SERIES_BOX}${id}`)}>
+              <span>
+                <FrenchText text={place} />
+                {" : "}
+                {t("aSeries", {
+                  day: sayWeekday(weekday, locale),
+                  from: sayMinuteOfDay(startMinute, locale),
+                  to: sayMinuteOfDay(endMinute, locale),
+                })}
+              </span>
+            </Box>
+          ))}
+        </Boxes>
+      )}
+      <Boxes title={t("topics")} hint={t("boxes")} {...field("topics")}>
+        {topics.map((topic) => (
+          <Box key={topic.key} {...field(`${TOPIC_BOX}${topic.key}`)}>
+            {nameOf(topic)}
+          </Box>
+        ))}
+      </Boxes>
+      <Field
+        {...field("expiresOn")}
+        type="date"
+        label={t("expiresOn")}
+        hint={t("expiresOnHint")}
+        className="max-w-xs"
+      />
+    </>
+  );
+}
+
+/** A group of boxes that folds together; open once one of its choices was refused. */
+const Boxes = ({
+  title,
+  hint,
+  id,
+  error,
+  children,
+}: Pick<FieldParts, "id" | "error"> & { title: string; hint: string; children: ReactNode }) => (
+  <details id={id} open={error !== undefined} className="rounded-control border-2 border-hair px-4">
+    <summary className="min-h-target cursor-pointer content-center font-bold">{title}</summary>
+    <fieldset className="grid gap-1 pb-3">
+      <legend className="sr-only">{title}</legend>
+      <p className="text-soft">{hint}</p>
+      {error && <p className="font-bold text-alert">{error}</p>}
+      <div className="grid max-h-80 gap-x-5 overflow-y-auto sm:grid-cols-2">{children}</div>
+    </fieldset>
+  </details>
+);
+
+const Box = ({ name, defaultValue, children }: FieldParts & { children: ReactNode }) => (
+  <TickBox name={name} ticked={defaultValue !== ""}>
+    {children}
+  </TickBox>
+);
+
+/** The values of the form for what a share shows. */
+export function valuesOfShown(shows: Shown): Readonly<Record<string, string>> {
+  const on = (box: string, chosen: readonly string[]) =>
+    Object.fromEntries(chosen.map((one) => [`${box}${one}`, "on"]));
+  switch (shows.by) {
+    case "series":
+      return { by: "series", ...on(SERIES_BOX, shows.series) };
+    case "topics":
+      return { by: "topics", ...on(TOPIC_BOX, shows.topics) };
+    case "places":
+      return shows.places === "every" ? { by: "every" } : { by: "places", ...on(PLACE_BOX, shows.places) };
+  }
+}

@@ -1,0 +1,104 @@
+import type { Actor } from "../../access/actor.ts";
+import { may } from "../../access/may.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import { isUuid } from "../../uuid.ts";
+import type { ShareChange } from "../../wire/share.ts";
+import { clock, toDate } from "../clock.ts";
+import { transaction, type Tx } from "../db.ts";
+import { appendJournal } from "../journal/append-journal.ts";
+import { columnsOfShown, endOfShare, isOfGiver, rowsOfShown, type ShownRefusal } from "./share-columns.ts";
+import { rowOfLevel } from "./share-of-row.ts";
+
+/** `not-found`: no such share, or one that was revoked. */
+export type ChangeShareRefusal = "not-allowed" | "not-found";
+
+/** Changes what is said of a share; what is left out stays. Its addresses stay. */
+export const changeShare = (
+  actor: Actor,
+  id: string,
+  change: ShareChange,
+): Promise<Result<void, ChangeShareRefusal | ShownRefusal>> =>
+  atShare(actor, id, async (tx, { giverId: organisation }): Promise<Result<void, ShownRefusal>> => {
+    const ends = change.expiresOn === undefined ? accept(undefined) : endOfShare(change.expiresOn);
+    if (!ends.ok) return ends;
+    const { shows, name, level, frameOrigins } = change;
+    if (shows && !(await isOfGiver(tx, organisation, shows))) return refuse("not-theirs");
+    if (shows) {
+      await tx.calendarSharePlace.deleteMany({ where: { shareId: id } });
+      await tx.calendarShareSeries.deleteMany({ where: { shareId: id } });
+    }
+    const now = clock.now();
+    await tx.calendarShare.update({
+      where: { id },
+      data: {
+        ...(name !== undefined && { name }),
+        ...(level !== undefined && { level: rowOfLevel(level) }),
+        ...(shows && { ...columnsOfShown(shows), ...rowsOfShown(shows) }),
+        ...(ends.value !== undefined && { expiresAt: ends.value }),
+        ...(frameOrigins !== undefined && { frameOrigins: [...frameOrigins] }),
+        changedAt: toDate(now),
+      },
+      select: { id: true },
+    });
+    const data = {
+      share: id,
+      ...(level !== undefined && { level }),
+      ...(shows && { shows: shows.by }),
+      ...(frameOrigins !== undefined && { origins: frameOrigins.length }),
+    };
+    await appendJournal(tx, actor, { act: "share-changed", organisation, data }, now);
+    return accept(undefined);
+  });
+
+/**
+ * Gives a share another address; the former one opens nothing from now on. `seen`: the generation of the address that is to end, so
+ * that a form or a call sent twice ends one. Answers the generation that holds now.
+ */
+export const renewShare = (actor: Actor, id: string, seen: number): Promise<Result<number, ChangeShareRefusal>> =>
+  atShare(actor, id, async (tx, { giverId: organisation, generation }) => {
+    if (generation !== seen) return accept(generation);
+    await tx.calendarShare.update({ where: { id }, data: { generation: seen + 1 }, select: { id: true } });
+    const data = { share: id, generation: seen + 1 };
+    await appendJournal(tx, actor, { act: "share-renewed", organisation, data }, clock.now());
+    return accept(seen + 1);
+  });
+
+/** Ends a share: its page, its feed and its frame open nothing from now on. Asked again, it answers the same. */
+export async function revokeShare(actor: Actor, id: string): Promise<Result<void, ChangeShareRefusal>> {
+  if (!isUuid(id)) return refuse("not-found");
+  return transaction(async (tx) => {
+    const row = await locked(tx, id);
+    if (!row) return refuse("not-found");
+    if (!may(actor, { act: "manage-shares", organisation: row.giverId })) return refuse("not-allowed");
+    if (row.revokedAt) return accept(undefined);
+    const now = clock.now();
+    const data = { revokedAt: toDate(now), generation: row.generation + 1 };
+    await tx.calendarShare.update({ where: { id }, data, select: { id: true } });
+    await appendJournal(tx, actor, { act: "share-revoked", organisation: row.giverId, data: { share: id } }, now);
+    return accept(undefined);
+  }, actor);
+}
+
+type Row = { readonly giverId: string; readonly generation: number; readonly revokedAt: Date | null };
+
+async function locked(tx: Tx, id: string): Promise<Row | undefined> {
+  const [row] = await tx.$queryRaw<Row[]>`
+    SELECT giver_id::text AS "giverId", generation, revoked_at AS "revokedAt" FROM calendar_share
+    WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  return row;
+}
+
+/** Acts on a share that holds, under its lock. */
+async function atShare<Value, Refused extends string>(
+  actor: Actor,
+  id: string,
+  act: (tx: Tx, row: Row) => Promise<Result<Value, Refused>>,
+): Promise<Result<Value, Refused | ChangeShareRefusal>> {
+  if (!isUuid(id)) return refuse("not-found");
+  return transaction(async (tx): Promise<Result<Value, Refused | ChangeShareRefusal>> => {
+    const row = await locked(tx, id);
+    if (!row) return refuse("not-found");
+    if (!may(actor, { act: "manage-shares", organisation: row.giverId })) return refuse("not-allowed");
+    return row.revokedAt ? refuse("not-found") : act(tx, row);
+  }, actor);
+}

@@ -1,0 +1,166 @@
+import type { Actor, ShareLevel } from "../../access/actor.ts";
+import { may } from "../../access/may.ts";
+import type { Shown } from "../../calendar/share.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import type { NamedTopic } from "../../schedule/topic.ts";
+import { instant, MINUTE, type Instant } from "../../time/instant.ts";
+import { localDateOf } from "../../time/zone.ts";
+import { isUuid } from "../../uuid.ts";
+import { clock, toDate } from "../clock.ts";
+import { db } from "../db.ts";
+import { secretOf } from "../secrets.ts";
+import { env } from "../env.ts";
+import { columnOf } from "../schedule/dated.ts";
+import { feedAddress } from "./find-share.ts";
+import { FEED_ZONE } from "./feed-zone.ts";
+import { levelOfRow, shownOfRow } from "./share-of-row.ts";
+import { placesOfGiver } from "./share-columns.ts";
+
+/** A share as its giver sees it. `lastDay`: on which it is open, YYYY-MM-DD; `ended`: that day is over. */
+export type GivenShare = {
+  readonly id: string;
+  readonly name: string;
+  readonly receiver: string;
+  readonly level: ShareLevel;
+  readonly shows: Shown;
+  readonly generation: number;
+  readonly frameOrigins: readonly string[];
+  readonly createdAt: Instant;
+  readonly lastReadAt?: Instant;
+  readonly lastDay?: string;
+  readonly ended: boolean;
+};
+
+/** Shares on a page at most. */
+const MOST = 300;
+
+const columns = {
+  id: true,
+  name: true,
+  level: true,
+  shows: true,
+  everyPlace: true,
+  placeIds: true,
+  topicKeys: true,
+  generation: true,
+  frameOrigins: true,
+  createdAt: true,
+  lastReadAt: true,
+  expiresAt: true,
+  giverId: true,
+  receiver: { select: { name: true } },
+  places: { select: { placeId: true }, orderBy: { placeId: "asc" } },
+  series: { select: { seriesId: true }, orderBy: { seriesId: "asc" } },
+} as const;
+
+type Row = NonNullable<Awaited<ReturnType<typeof readRow>>>;
+
+const readRow = (id: string) => db.calendarShare.findFirst({ where: { id, revokedAt: null }, select: columns });
+
+function givenOf(row: Row): GivenShare {
+  const { id, name, generation, frameOrigins } = row;
+  return {
+    id,
+    name,
+    receiver: row.receiver.name,
+    level: levelOfRow(row.level),
+    shows: shownOfRow({
+      ...row,
+      places: row.places.map(({ placeId }) => placeId),
+      series: row.series.map(({ seriesId }) => seriesId),
+    }),
+    generation,
+    frameOrigins,
+    createdAt: instant(row.createdAt.getTime()),
+    ...(row.lastReadAt && { lastReadAt: instant(row.lastReadAt.getTime()) }),
+    ...(row.expiresAt && { lastDay: localDateOf(instant(row.expiresAt.getTime() - MINUTE), FEED_ZONE) }),
+    ended: row.expiresAt !== null && row.expiresAt <= toDate(clock.now()),
+  };
+}
+
+/** The shares that an organisation gives, without those that were revoked, by receiver and name. */
+export async function listGivenShares(
+  actor: Actor,
+  organisation: string,
+): Promise<Result<readonly GivenShare[], "not-allowed">> {
+  if (!isUuid(organisation) || !may(actor, { act: "manage-shares", organisation })) return refuse("not-allowed");
+  const rows = await db.calendarShare.findMany({
+    where: { giverId: organisation, revokedAt: null },
+    select: columns,
+    orderBy: [{ receiver: { name: "asc" } }, { name: "asc" }, { id: "asc" }],
+    take: MOST,
+  });
+  return accept(rows.map(givenOf));
+}
+
+/** One of them, with whose calendar it is. Refused: `not-found`, also for one that was revoked. */
+export async function readGivenShare(
+  actor: Actor,
+  id: string,
+): Promise<Result<GivenShare & { readonly organisation: string }, "not-allowed" | "not-found">> {
+  const row = isUuid(id) ? await readRow(id) : null;
+  if (!row) return refuse("not-found");
+  if (!may(actor, { act: "manage-shares", organisation: row.giverId })) return refuse("not-allowed");
+  return accept({ ...givenOf(row), organisation: row.giverId });
+}
+
+/** The addresses of a share: its page, its feed, its data, and the page that stands in a frame. The first three are its secret. */
+export function addressesOfShare({ id, generation }: { readonly id: string; readonly generation: number }) {
+  const secret = secretOf("share", id, generation);
+  return {
+    page: `${env.APP_URL}/agenda/${secret}`,
+    feed: feedAddress({ secret }),
+    data: `${env.APP_URL}/agenda/${secret}.json`,
+    frame: `${env.APP_URL}/integrer/${secretOf("frame", id, 1)}`,
+  };
+}
+
+/** A weekly half-day to choose. Minutes are of the place's day. */
+export type SeriesChoice = {
+  readonly id: string;
+  readonly place: string;
+  readonly weekday: number;
+  readonly startMinute: number;
+  readonly endMinute: number;
+};
+
+/** What a share of an organisation can show, and who can receive it. */
+export type ShareChoices = {
+  readonly places: readonly { readonly id: string; readonly name: string }[];
+  readonly series: readonly SeriesChoice[];
+  readonly topics: readonly NamedTopic[];
+  readonly receivers: readonly { readonly id: string; readonly name: string }[];
+};
+
+/** For whoever may share that calendar. Four queries. */
+export async function readShareChoices(organisation: string): Promise<ShareChoices> {
+  const today = localDateOf(clock.now(), FEED_ZONE);
+  const [places, series, topics, receivers] = await Promise.all([
+    db.place.findMany({
+      where: placesOfGiver(organisation),
+      select: { id: true, name: true },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+      take: MOST,
+    }),
+    db.series.findMany({
+      where: { organisationId: organisation, OR: [{ untilDate: null }, { untilDate: { gte: columnOf(today) } }] },
+      select: { id: true, weekday: true, startMinute: true, endMinute: true, place: { select: { name: true } } },
+      orderBy: [{ place: { name: "asc" } }, { weekday: "asc" }, { startMinute: "asc" }, { id: "asc" }],
+      take: MOST,
+    }),
+    db.$queryRaw<NamedTopic[]>`
+      SELECT key, texts FROM topics_of(${organisation}::uuid) WHERE active ORDER BY rank`,
+    db.organisation.findMany({
+      where: { id: { not: organisation }, OR: [{ partner: true }, { operator: true }] },
+      select: { id: true, name: true },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+      take: MOST,
+    }),
+  ]);
+  return {
+    places,
+    series: series.map(({ place, ...one }) => ({ ...one, place: place.name })),
+    topics,
+    receivers,
+  };
+}
