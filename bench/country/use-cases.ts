@@ -13,6 +13,9 @@ import { placesToChoose, readPeople, readPerson } from "#lib/server/auth/people/
 import { listOwnLogins, readOwnAccount } from "#lib/server/auth/own-account.ts";
 import { issueCode } from "#lib/server/auth/sign-in-code.ts";
 import { readJournal } from "#lib/server/journal/read-journal.ts";
+import { choiceOfCode } from "#lib/server/auth/tablet/open-tablet.ts";
+import { readCodeOfDay, readTabletOfHalfDay, renewCodeOfDay, showPass } from "#lib/server/auth/tablet/tablet-passes.ts";
+import { readTabletPlace } from "#lib/server/auth/tablet/tablet-place.ts";
 import { makeSignInLink } from "#lib/server/auth/sign-in-link.ts";
 import { bookAppointment } from "#lib/server/booking/book.ts";
 import { cancelAppointment } from "#lib/server/booking/cancel.ts";
@@ -521,7 +524,7 @@ export async function readTags({ share, wholeShare, largeShare }: Subject): Prom
     knownTags.set(one.id, [(await readFeed(one, NOTHING)).etag]);
 }
 
-function accounts({ coordinator: { email, user, ...roles }, place, kiosk, token }: Subject): readonly UseCase[] {
+function accounts({ coordinator: { email, user, ...roles }, place, today, kiosk, token }: Subject): readonly UseCase[] {
   const coordinator = { ...roles, user };
   const asCoordinator = { ...coordinator, by: "login" } as const;
   const organisation = coordinator.roles[0]?.organisation ?? "";
@@ -548,6 +551,12 @@ function accounts({ coordinator: { email, user, ...roles }, place, kiosk, token 
     local("inviting somebody", () => done(invitePerson(asCoordinator, organisation, wantedPerson(), "fr"))),
     local("an invitation of a code", () => invitationOfCode("2222-2222-2222")),
     local("an invitation that is no more", () => readInvitation(secretOf("invitation", user, 1))),
+    local("a shared tablet, its place", () => found(readTabletPlace(place.slug))),
+    local("a shared tablet, a wrong code", () => choiceOfCode(place.slug, "000000", new Headers())),
+    local("the code of the day", () => done(readCodeOfDay(asCoordinator, { place: place.id }))),
+    local("the code of the day, made", () => done(renewCodeOfDay(asCoordinator, { place: place.id }))),
+    local("the tablet of a half-day, shown", () => done(showPass(asCoordinator, today.id))),
+    local("the tablet of a half-day", () => done(readTabletOfHalfDay(asCoordinator, today.id))),
     local("giving a role to oneself", () => giveRole(asCoordinator, { organisation, account: user }, ANY_ROLE)),
     local("ending a role nobody has", () => endRole(asCoordinator, { organisation, account: user }, "contact")),
     local("one's own account", () => found(readOwnAccount(asCoordinator))),

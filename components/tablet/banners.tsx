@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
+import { isOver } from "#lib/queue/line/line-state.ts";
 import { freedDeskOf } from "#lib/queue/line/desks.ts";
 import { assertNever } from "#lib/result.ts";
 import { useTablet } from "./tablet-context.ts";
@@ -47,7 +48,9 @@ export function NetworkBanner() {
 function NetworkSentence() {
   const t = useTranslations("tablet.network");
   const labels = useLabels();
-  const { connection, site } = useTablet();
+  const { connection, site, state } = useTablet();
+  // A shared tablet ends with its half-day, and the page says so.
+  if (site.shared && connection.state === "signed-out" && connection.kept === 0 && isOver(state)) return null;
   switch (connection.state) {
     case "saved":
     case "sending":

@@ -37,6 +37,10 @@ export type TabletSite = {
   readonly home: string;
   /** The address of the list of booked people to be told that they are not received. */
   readonly toTell: string;
+  /** Whether this is the shared tablet of a place, opened for this half-day alone; `home` is then where it is opened again. */
+  readonly shared?: true;
+  /** The address of what opens the shared tablet for a colleague; absent on a shared tablet. */
+  readonly openForColleague?: string;
   /** Whether this account arranges the tables: reception and coordination. */
   readonly arranges: boolean;
   /** The build of the application that made this page. */

@@ -127,6 +127,7 @@ function Over() {
   const t = useTranslations("tablet.over");
   const locale = useLocale();
   const bar = useTranslations("tablet.bar");
+  const shared = useTranslations("tablet.shared");
   const { site, state, waiting, now, act } = useTablet();
   const networkActProps = useDisabled();
   const until = reopenableUntil(state);
@@ -139,17 +140,22 @@ function Over() {
           <p>{t("counted")}</p>
         </div>
       )}
-      {waiting.length === 0 ? (
+      {site.shared && (
+        <div className="text-lg">
+          <p>{shared("ended")}</p>
+          <p>{shared("toTell")}</p>
+        </div>
+      )}
+      {waiting.length > 0 && <p role="status">{bar("sending")}</p>}
+      {waiting.length === 0 && !site.shared && (
         <a href={site.toTell} className={buttonClass()}>
           {t("toTell")}
         </a>
-      ) : (
-        <p role="status">{bar("sending")}</p>
       )}
       <a href={site.home} className={buttonClass("ghost")}>
-        {t("back")}
+        {site.shared ? shared("again") : t("back")}
       </a>
-      {until !== undefined && now <= until && (
+      {!site.shared && until !== undefined && now <= until && (
         <div className="grid gap-3">
           <p>{t("reopenUntil", { hour: sayClockTime(until, site.zone, locale) })}</p>
           <ActButton look="quiet" {...networkActProps} actKey="reopen" onAct={() => act({ type: "reopen" })}>

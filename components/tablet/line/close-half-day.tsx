@@ -18,7 +18,8 @@ import { useLabels } from "../use-labels.ts";
 export function CloseHalfDay({ onClose }: { onClose: () => void }) {
   const t = useTranslations("tablet.closing");
   const locale = useLocale();
-  const { state, now, act } = useTablet();
+  const shared = useTranslations("tablet.shared");
+  const { site, state, now, act } = useTablet();
   const networkActProps = useDisabled();
   const [choices, choose] = useState<Readonly<Record<string, Leftover>>>({});
   const [decisions, decide] = useState<Readonly<Record<string, BookingChoice>>>({});
@@ -69,7 +70,8 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
       {unarrived.length > 0 && (
         <>
           <p>
-            {t("booked", { count: unarrived.length })} <span className="text-soft">{t("tell")}</span>
+            {t("booked", { count: unarrived.length })}{" "}
+            <span className="text-soft">{site.shared ? shared("toTell") : t("tell")}</span>
           </p>
           {unarrived.length > 1 && (
             <ActButton

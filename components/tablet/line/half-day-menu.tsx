@@ -23,6 +23,7 @@ type Part = "menu" | "turn-away" | "tables" | "close";
 export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClose: () => void }) {
   const t = useTranslations("tablet.menu");
   const over = useTranslations("tablet.over");
+  const shared = useTranslations("tablet.shared");
   const { state, site, connection, act } = useTablet();
   const networkActProps = useDisabled();
   const [part, show] = useState<Part>("menu");
@@ -82,7 +83,12 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
             <ActButton look="quiet" {...networkActProps} actKey="end" onAct={() => show("close")}>
               {state.status === "open" ? t("closeHalfDay") : t("notHeld")}
             </ActButton>
-            {!isOutOfReach(connection) && (
+            {!isOutOfReach(connection) && site.openForColleague !== undefined && (
+              <a href={site.openForColleague} className={buttonClass("quiet")}>
+                {shared("open")}
+              </a>
+            )}
+            {!isOutOfReach(connection) && !site.shared && (
               <a href={site.toTell} className={buttonClass("quiet")}>
                 {over("toTell")}
               </a>
@@ -158,6 +164,7 @@ function Announce({ onClose }: { onClose: () => void }) {
 function WaysOut() {
   const t = useTranslations("tablet");
   const { site, waiting, connection } = useTablet();
+  const quit = site.shared ? t("shared.quit") : t("menu.signOut");
   const labels = { title: t("unsent.title"), kept: t("unsent.kept"), send: t("unsent.send") };
   return (
     <div className="grid *:not-empty:not-last:mb-3">
@@ -168,23 +175,27 @@ function WaysOut() {
           </p>
         </Notice>
       ) : (
-        <UnsentActsNotice me={site.me} list={site.home} labels={labels} />
+        !site.shared && <UnsentActsNotice me={site.me} list={site.home} labels={labels} />
       )}
-      <div className="grid grid-cols-2 gap-3">
+      <div className={`grid gap-3 ${site.shared ? "" : "grid-cols-2"}`}>
         {!isOutOfReach(connection) ? (
           <>
-            <a href={site.home} className={buttonClass("quiet")}>
-              {t("list.title")}
-            </a>
-            <PostButton to={site.leave}>{t("menu.signOut")}</PostButton>
+            {!site.shared && (
+              <a href={site.home} className={buttonClass("quiet")}>
+                {t("list.title")}
+              </a>
+            )}
+            <PostButton to={site.leave}>{quit}</PostButton>
           </>
         ) : (
           <>
+            {!site.shared && (
+              <Button look="quiet" disabled aria-describedby={NETWORK_REASON}>
+                {t("list.title")}
+              </Button>
+            )}
             <Button look="quiet" disabled aria-describedby={NETWORK_REASON}>
-              {t("list.title")}
-            </Button>
-            <Button look="quiet" disabled aria-describedby={NETWORK_REASON}>
-              {t("menu.signOut")}
+              {quit}
             </Button>
           </>
         )}

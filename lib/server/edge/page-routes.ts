@@ -34,6 +34,8 @@ export const PAGE_ROUTES = [
   "/conseiller/donnees/exporter",
   "/conseiller/permanences/[id]",
   "/conseiller/permanences/[id]/a-prevenir",
+  "/conseiller/permanences/[id]/tablette",
+  "/conseiller/permanences/[id]/tablette/[acte]",
   "/coordination",
   "/coordination/appareils",
   "/coordination/appareils/[acte]",
@@ -97,6 +99,11 @@ export const PAGE_ROUTES = [
   "/suivi/[secret]/absence",
   "/suivi/[secret]/papier",
   "/suivi/[secret]/partir",
+  "/tablette",
+  "/tablette/[secret]",
+  "/tablette/code",
+  "/tablette/entrer",
+  "/tablette/noms",
 ] as const;
 
 /** The form of each parameter: an id is a UUID, a secret has 43 characters (docs/api.md#secrets), a place and an operator have a slug. */

@@ -36,6 +36,16 @@ const site: TabletSite = {
   leave: "/connexion/quitter",
 };
 
+const OWN = { openForColleague: "/conseiller/permanences/01990000-0000-7000-8000-00000000aaaa/tablette" };
+
+/** What differs on the shared tablet of a place. */
+const SHARED = {
+  shared: true,
+  home: "/tablette?lieu=neuhof",
+  signIn: "/tablette?lieu=neuhof",
+  leave: "/connexion/quitter?lieu=neuhof",
+} as const;
+
 /** For beforeEach: fake timers from that time on, empty storages, and a tablet in landscape. */
 export function atTime(time: string): void {
   jest.useFakeTimers({ now: at(time) });
@@ -61,21 +71,22 @@ export function onScreen(width: number): void {
   };
 }
 
-/** Renders the tablet with this line; `kept`: an outbox that survived a reload; `arranges`: of reception or coordination. */
+/** Renders the tablet with this line; `kept`: an outbox that survived a reload; `arranges`: of reception or coordination; `shared`: the shared tablet of a place. */
 export async function showTablet(
   state: LineState,
   {
     server = new FakeServer(state),
     kept = memoryOutbox(),
     arranges = false,
-  }: { server?: FakeServer; kept?: Outbox; arranges?: boolean } = {},
+    shared = false,
+  }: { server?: FakeServer; kept?: Outbox; arranges?: boolean; shared?: boolean } = {},
 ) {
   const shown = render(
     <NextIntlClientProvider locale="fr" messages={messages}>
       <Tablet
         initial={state}
         serverTime={instant(jest.now())}
-        site={{ ...site, arranges }}
+        site={{ ...site, arranges, ...(shared ? SHARED : OWN) }}
         device={{ openOutbox: async () => kept }}
       />
     </NextIntlClientProvider>,

@@ -69,6 +69,10 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/conseiller/permanences/[id]": { own: TEAM, others: ["tablet"] },
   "/conseiller/permanences/[id]: arranges tables": { own: ["reception", "coordinator"] },
   "/conseiller/permanences/[id]/a-prevenir": { own: TEAM },
+  "/conseiller/permanences/[id]/tablette": { own: [...TEAM, "administrator"] },
+  "/conseiller/permanences/[id]/tablette/[acte]: montrer": { own: [...TEAM, "administrator"] },
+  // Nobody who asks is planned there that day: that would open it to them too.
+  "/conseiller/permanences/[id]/tablette/[acte]: code": OFFICE,
   "/coordination": OFFICE,
   "/coordination/journal": OFFICE,
   "/coordination/documents": OFFICE,
@@ -81,6 +85,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/coordination/lieux/[place]/[acte]: cacher": OFFICE,
   "/coordination/lieux/[place]/[acte]: montrer": OFFICE,
   "/coordination/lieux/[place]/[acte]: porte": OFFICE,
+  "/coordination/lieux/[place]/[acte]: code": OFFICE,
   "/coordination/lieux/creer": OFFICE,
   "/coordination/lieux/creer/enregistrer": OFFICE,
   "/coordination/partages": OFFICE,

@@ -101,6 +101,10 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { readPeopleToTell } = await import("#lib/server/planning/read-people-to-tell.ts");
     return outcome(await readPeopleToTell(actor, permanence));
   },
+  "/conseiller/permanences/[id]/tablette": async (actor, { permanence }) => {
+    const { readTabletOfHalfDay } = await import("#lib/server/auth/tablet/tablet-passes.ts");
+    return outcome(await readTabletOfHalfDay(actor, permanence));
+  },
   "/coordination": async (actor, { organisation }) => {
     const { SECTIONS } = await import("#components/staff/sections.ts");
     const { organisationsWhere } = await import("#lib/access/where-may.ts");
@@ -220,6 +224,9 @@ export const STAFF_FORMS: Readonly<
   "/coordination/lieux/[place]/[acte]: cacher": ({ place }) => Promise.resolve({ place: place.id, coming: "9" }),
   "/coordination/lieux/[place]/[acte]: montrer": ({ place }) => Promise.resolve({ place: place.id }),
   "/coordination/lieux/[place]/[acte]: porte": ({ place }) => Promise.resolve({ place: place.id, generation: "1" }),
+  "/coordination/lieux/[place]/[acte]: code": ({ place }) => Promise.resolve({ place: place.id }),
+  "/conseiller/permanences/[id]/tablette/[acte]: montrer": () => Promise.resolve({}),
+  "/conseiller/permanences/[id]/tablette/[acte]: code": () => Promise.resolve({}),
   "/coordination/lieux/creer/enregistrer": ({ organisation }) => Promise.resolve({ organisation, ...PLACE }),
   "/coordination/partages/creer/enregistrer": ({ organisation }) =>
     Promise.resolve({

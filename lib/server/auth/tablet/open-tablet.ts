@@ -70,7 +70,7 @@ async function passOfCode(slug: string, digits: string): Promise<string | undefi
 }
 
 /** The same of the secret in a QR code. */
-export async function choiceOfSecret(secret: string): Promise<Result<string, "wrong-code">> {
+export function choiceOfSecret(secret: string): Result<string, "wrong-code"> {
   const id = claimedId(secret);
   if (id === undefined || !opens(secret, "tablet-pass", id, 1)) return refuse("wrong-code");
   return accept(sealChoice(id));

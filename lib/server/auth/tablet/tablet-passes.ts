@@ -13,8 +13,11 @@ import { addressOfPass, codeOfPass } from "./tablet-code.ts";
 /** What opens a shared tablet: six digits, and the address in a QR code. `id`: of the pass. */
 export type ShownPass = { readonly id: string; readonly code: string; readonly address: string };
 
-/** The place of a shared tablet and the organisation that holds half-days there. */
-export type TabletAt = { readonly place: string; readonly organisation: string };
+/** The place of a shared tablet and the organisation that holds half-days there; without it, that of the place. */
+export type TabletAt = { readonly place: string; readonly organisation?: string };
+
+/** The same, on a day of the place. */
+type OnDay = { readonly place: string; readonly organisation: string; readonly day: Date };
 
 /** A half-day with its place, as its colleagues open its tablet. `pass`: what the reader has shown for it; `day`: the code of the day, of those who see it. */
 export type TabletOfHalfDay = {
@@ -40,14 +43,23 @@ type Reads = Pick<Tx, "place" | "assignment" | "permanence">;
 
 const midnight = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
-/** The date of the tablet of a place now; undefined for no such place. */
-async function dayAt(tx: Reads, place: string): Promise<Date | undefined> {
-  const row = isUuid(place) ? await tx.place.findUnique({ where: { id: place }, select: { timeZone: true } }) : null;
-  return row ? midnight(dayOfTablet(clock.now(), row.timeZone)) : undefined;
+/** The place with the date of its tablet now; undefined for no such place. */
+async function today(tx: Reads, { place, organisation }: TabletAt): Promise<OnDay | undefined> {
+  const row = isUuid(place)
+    ? await tx.place.findUnique({ where: { id: place }, select: { timeZone: true, organisationId: true } })
+    : null;
+  return (
+    (row && {
+      place,
+      organisation: organisation ?? row.organisationId,
+      day: midnight(dayOfTablet(clock.now(), row.timeZone)),
+    }) ??
+    undefined
+  );
 }
 
 /** Whether somebody reads and renews the code of the day: coordination and administration, and whoever is planned there that day. */
-async function seesCode(tx: Reads, actor: StaffActor, at: TabletAt, day: Date): Promise<boolean> {
+async function seesCode(tx: Reads, actor: StaffActor, { day, ...at }: OnDay): Promise<boolean> {
   if (may(actor, { act: "read-tablet-code", ...at })) return true;
   if (!may(actor, { act: "open-tablet", ...at })) return false;
   const planned = await tx.assignment.findFirst({
@@ -61,9 +73,9 @@ async function seesCode(tx: Reads, actor: StaffActor, at: TabletAt, day: Date): 
 }
 
 /** What makes a pass the code of a day. */
-const codeOfDay = (at: TabletAt, day: Date) => ({
-  placeId: at.place,
-  organisationId: at.organisation,
+const codeOfDay = ({ place, organisation, day }: OnDay) => ({
+  placeId: place,
+  organisationId: organisation,
   localDate: day,
   permanenceId: null,
   endedAt: null,
@@ -74,10 +86,10 @@ export async function readCodeOfDay(
   actor: StaffActor,
   at: TabletAt,
 ): Promise<Result<{ readonly pass?: ShownPass }, Refusal>> {
-  const day = await dayAt(db, at.place);
-  if (!day) return refuse("not-found");
-  if (!(await seesCode(db, actor, at, day))) return refuse("not-allowed");
-  const row = await db.tabletPass.findFirst({ where: codeOfDay(at, day), select: { id: true } });
+  const on = await today(db, at);
+  if (!on) return refuse("not-found");
+  if (!(await seesCode(db, actor, on))) return refuse("not-allowed");
+  const row = await db.tabletPass.findFirst({ where: codeOfDay(on), select: { id: true } });
   return accept(row ? { pass: shownPass(row) } : {});
 }
 
@@ -87,24 +99,24 @@ export async function readCodeOfDay(
  */
 export async function renewCodeOfDay(actor: StaffActor, at: TabletAt, seen?: string): Promise<Result<void, Refusal>> {
   return transaction(async (tx) => {
-    const day = await dayAt(tx, at.place);
-    if (!day) return refuse("not-found");
-    if (!(await seesCode(tx, actor, at, day))) return refuse("not-allowed");
+    const on = await today(tx, at);
+    if (!on) return refuse("not-found");
+    if (!(await seesCode(tx, actor, on))) return refuse("not-allowed");
     await tx.$queryRaw`SELECT 1 FROM place WHERE id = ${at.place}::uuid FOR NO KEY UPDATE`;
-    const former = await tx.tabletPass.findFirst({ where: codeOfDay(at, day), select: { id: true } });
+    const former = await tx.tabletPass.findFirst({ where: codeOfDay(on), select: { id: true } });
     if (former?.id !== seen) return accept(undefined);
     const now = clock.now();
     if (former)
       await tx.tabletPass.updateMany({
-        where: { placeId: at.place, organisationId: at.organisation, localDate: day, endedAt: null },
+        where: { placeId: on.place, organisationId: on.organisation, localDate: on.day, endedAt: null },
         data: { endedAt: toDate(now) },
       });
     await tx.tabletPass.create({
-      data: { ...codeOfDay(at, day), madeById: actor.user, createdAt: toDate(now) },
+      data: { ...codeOfDay(on), madeById: actor.user, createdAt: toDate(now) },
       select: { id: true },
     });
     const act = former ? "tablet-code-renewed" : "tablet-code-made";
-    await appendJournal(tx, actor, { act, organisation: at.organisation, place: at.place, data: {} }, now);
+    await appendJournal(tx, actor, { act, organisation: on.organisation, place: on.place, data: {} }, now);
     return accept(undefined);
   }, actor);
 }

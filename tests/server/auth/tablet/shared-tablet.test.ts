@@ -150,7 +150,7 @@ describe("a colleague who is signed in", () => {
     const read = await here.readTabletOfHalfDay(here.staff, here.permanence);
     if (!read.ok || !read.value.pass) throw new Error("Nothing is shown.");
     const { code, address } = read.value.pass;
-    const scanned = await here.choiceOfSecret(address.split("/").at(-1) ?? "");
+    const scanned = here.choiceOfSecret(address.split("/").at(-1) ?? "");
     expect(await here.chooses(await here.types(code))).toMatch(OPENED);
     expect(scanned.ok && (await here.chooses(scanned.value))).toMatch(OPENED);
     const vouched = {

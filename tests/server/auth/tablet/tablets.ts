@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Actor, StaffRole } from "#lib/access/actor.ts";
+import type { StaffRole } from "#lib/access/actor.ts";
 import { at } from "#tests/support/line.ts";
 import { neuhof, type Neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
 
@@ -98,6 +98,3 @@ export async function tabletAtNeuhof(server: Server, role: StaffRole = "civic-se
     opened: async (): Promise<string> => chooses(await types(await codeOfDay())),
   };
 }
-
-/** The same person without the roles of that kind. */
-export const without = (actor: Staff): Actor & { readonly kind: "staff" } => ({ ...actor, roles: [] });

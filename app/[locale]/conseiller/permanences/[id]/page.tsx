@@ -1,10 +1,12 @@
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { getPathname } from "#i18n/navigation.ts";
 import { routing, type Locale } from "#i18n/routing.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
+import { tabletAddress } from "#app/[locale]/tablette/tablet-address.ts";
 import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
 import { coloursOf, OperatorMark } from "#components/operator-mark.tsx";
 import { NotFound } from "#components/site/not-found.tsx";
@@ -12,7 +14,8 @@ import { SiteFrame } from "#components/site/site-frame.tsx";
 import { Tablet } from "#components/tablet/tablet.tsx";
 import type { TabletSite } from "#components/tablet/tablet-context.ts";
 import { buildId } from "#lib/server/build-id.ts";
-import { requireStaff } from "#lib/server/auth/staff-of-page.ts";
+import { cookieIn, isOfTablet, sessionCookie } from "#lib/server/auth/cookies.ts";
+import { requireTeam } from "#lib/server/auth/staff-of-page.ts";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { readTablet } from "#lib/server/queue/read-tablet.ts";
 import { readOwnNames } from "#lib/server/schedule/read-topics.ts";
@@ -40,8 +43,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function TabletPage({ params }: Props) {
   const { locale, id } = await params;
-  const signIn = signInAddress(locale, { retour: getPathname({ href: `/conseiller/permanences/${id}`, locale }) });
-  const actor = await requireStaff(signIn);
+  const shared = await tabletAddressHere(locale, id);
+  const signIn =
+    shared ?? signInAddress(locale, { retour: getPathname({ href: `/conseiller/permanences/${id}`, locale }) });
+  const actor = await requireTeam(signIn);
   const start = await readTablet(actor, id);
   if (!start.ok) {
     const held = await halfDayOf(id);
@@ -75,14 +80,25 @@ export default async function TabletPage({ params }: Props) {
             day: sayDay(localDate, locale),
             signIn,
             toTell: getPathname({ href: `/conseiller/permanences/${id}/a-prevenir`, locale }),
-            home: getPathname({ href: "/conseiller", locale }),
-            leave: getPathname({ href: "/connexion/quitter", locale }),
+            home: shared ?? getPathname({ href: "/conseiller", locale }),
+            leave: `${getPathname({ href: "/connexion/quitter", locale })}${shared === undefined ? "" : new URL(shared, "http://here.invalid").search}`,
+            ...(shared === undefined
+              ? { openForColleague: getPathname({ href: `/conseiller/permanences/${id}/tablette`, locale }) }
+              : { shared: true }),
             ...(plannedTable !== undefined && { plannedTable }),
           }}
         />
       </div>
     </NextIntlClientProvider>
   );
+}
+
+/** Where a shared tablet is opened again; undefined for a browser with a login of its own, or none. */
+async function tabletAddressHere(locale: string, id: string): Promise<string | undefined> {
+  const login = cookieIn(await headers(), sessionCookie.name);
+  return login !== undefined && isOfTablet(login)
+    ? tabletAddress(locale, { lieu: (await halfDayOf(id))?.at.slug })
+    : undefined;
 }
 
 async function whyTexts(): Promise<TabletSite["why"]> {

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { DoorOfPlace } from "#components/staff/place/door-of-place.tsx";
+import { CodeOfDay } from "#components/staff/shared-tablet/code-of-day.tsx";
 import { HidePlace } from "#components/staff/place/hide-place.tsx";
 import { PlaceContacts } from "#components/staff/place/place-contacts.tsx";
 import { PlaceFields } from "#components/staff/place/place-fields.tsx";
@@ -12,6 +13,7 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { versionOfPlace } from "#lib/server/planning/place-columns.ts";
+import { readCodeOfDay } from "#lib/server/auth/tablet/tablet-passes.ts";
 import { readManagedPlace } from "#lib/server/schedule/managed-places.ts";
 import { LANGUAGE_BOX } from "#lib/wire/place-body.ts";
 
@@ -43,6 +45,7 @@ export default async function ManagedPlacePage(props: Props) {
       </div>
     );
   const { place, coming, next } = read;
+  const code = await readCodeOfDay(actor, { place: place.id });
   return (
     <div className="grid gap-6">
       {back}
@@ -71,6 +74,7 @@ export default async function ManagedPlacePage(props: Props) {
         </StaffForm>
       </section>
       <PlaceContacts href={href} place={place.id} contacts={place.contacts} typed={typed} formKey={randomUUID()} />
+      {code.ok && <CodeOfDay href={href} place={place.slug} placeId={place.id} day={code.value} typed={typed} />}
       <DoorOfPlace href={href} place={place} typed={typed} />
       <HidePlace href={href} place={place} coming={coming} next={next} typed={typed} />
     </div>

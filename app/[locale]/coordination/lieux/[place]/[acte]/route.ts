@@ -1,6 +1,7 @@
 import { handleStaffForm, type StaffOutcome } from "#app/staff-form.ts";
 import type { Result } from "#lib/result.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
+import { renewCodeOfDay } from "#lib/server/auth/tablet/tablet-passes.ts";
 import { addPlaceContact, removePlaceContact } from "#lib/server/place/place-contacts.ts";
 import { renewDoor } from "#lib/server/place/renew-door.ts";
 import { changePlace } from "#lib/server/planning/change-place.ts";
@@ -33,6 +34,8 @@ const ACTS: Readonly<Record<string, Act>> = {
     told(await removePlaceContact(actor, place, contact), "contactRemoved"),
   porte: async (actor, place, { generation }) =>
     told(await renewDoor(actor, place, Number.parseInt(generation ?? "", 10) || 0), "doorRenewed"),
+  code: async (actor, place, { vu }) =>
+    told(await renewCodeOfDay(actor, { place }, vu), vu === undefined ? "tabletCodeMade" : "tabletCodeRenewed"),
   cacher: async (actor, place, { coming }) =>
     told(await hidePlace(actor, place, { hidden: true, seen: Number.parseInt(coming ?? "", 10) || 0 }), "placeHidden"),
   montrer: async (actor, place) => told(await hidePlace(actor, place, { hidden: false }), "placeShown"),
