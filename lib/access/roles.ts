@@ -82,7 +82,8 @@ export const RIGHTS: {
   // The first name and contact of booked people whom the team has to tell something.
   "read-contacts": { organisation: TEAM },
   // The address in the code of the door, on its poster.
-  "print-door": { organisation: TEAM },
+  // Whoever may renew the code of a door may print it.
+  "print-door": { organisation: [...TEAM, "administrator"] },
   "book-as-team": { organisation: TEAM },
   // Export and erase what is kept of a resident, by the code that they show.
   "erase-resident": { organisation: TEAM },

@@ -169,6 +169,7 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
     "manage-tokens",
     "manage-topics",
     "open-tablet",
+    "print-door",
     "read-board",
     "read-documents",
     "read-journal",
