@@ -3,10 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
-import { LanguageFields } from "#components/staff/people/language-fields.tsx";
-import { RoleFields } from "#components/staff/people/role-fields.tsx";
-import { StaffForm } from "#components/staff/staff-form.tsx";
-import { Field } from "#components/ui/field.tsx";
+import { InviteForm } from "#components/staff/people/invite-form.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
@@ -46,31 +43,13 @@ export default async function InvitePage(props: StaffPageProps) {
       <h1>{t("invite")}</h1>
       <OtherOrganisations href={HREF} {...held} />
       <p className="text-lg">{t(isMailSetUp() ? "inviteByMail" : "inviteByHand", { days: DAYS_OF_INVITATION })}</p>
-      <StaffForm
-        form="invite"
+      <InviteForm
         action={`${HREF}/envoyer`}
         typed={typed}
-        submit={t("send")}
-        values={{ role: "conseiller", where: "all" }}
-      >
-        {(field) => (
-          <>
-            <input type="hidden" name="organisation" value={id} />
-            <input type="hidden" name="slug" value={held.chosen.slug} />
-            <Field
-              {...field("email")}
-              type="email"
-              autoComplete="off"
-              required
-              dir="ltr"
-              label={t("email")}
-              hint={t("emailHint")}
-            />
-            <RoleFields field={field} roles={STAFF_ROLES.filter((role) => mayGive(actor, id, role))} places={places} />
-            <LanguageFields isTicked={(name) => field(name).defaultValue !== ""} />
-          </>
-        )}
-      </StaffForm>
+        organisation={held.chosen}
+        roles={STAFF_ROLES.filter((role) => mayGive(actor, id, role))}
+        places={places}
+      />
     </div>
   );
 }

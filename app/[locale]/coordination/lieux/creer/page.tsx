@@ -4,8 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
-import { PlaceFields } from "#components/staff/place/place-fields.tsx";
-import { StaffForm } from "#components/staff/staff-form.tsx";
+import { NewPlaceForm } from "#components/staff/place/new-place-form.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
@@ -35,22 +34,13 @@ export default async function NewPlacePage(props: StaffPageProps) {
       <h1>{t("create")}</h1>
       <OtherOrganisations href={HREF} {...held} />
       <p className="text-lg">{t("createLead")}</p>
-      <StaffForm
-        form="place"
+      <NewPlaceForm
         action={`${HREF}/enregistrer`}
         typed={typed}
-        values={{ wheelchair: "unknown", organisation: held.chosen.id, "language:fr": "on" }}
-        submit={t("create")}
+        organisation={held.chosen}
         formKey={randomUUID()}
-      >
-        {(field) => (
-          <>
-            <input type="hidden" name="organisation" value={held.chosen.id} />
-            <input type="hidden" name="slug" value={held.chosen.slug} />
-            <PlaceFields field={field} />
-          </>
-        )}
-      </StaffForm>
+        submit={t("create")}
+      />
     </div>
   );
 }
