@@ -57,6 +57,11 @@ import { renewDoor } from "#lib/server/place/renew-door.ts";
 import { cancelPermanence } from "#lib/server/planning/cancel-permanence.ts";
 import { changeLanes } from "#lib/server/planning/change-lanes.ts";
 import { isPlanDue, planDue } from "#lib/server/planning/plan-due.ts";
+import { chooseTopics } from "#lib/server/planning/first-hour/choose-topics.ts";
+import { markSetUp } from "#lib/server/planning/first-hour/mark-set-up.ts";
+import { planWeekly } from "#lib/server/planning/first-hour/plan-weekly.ts";
+import { offeredFirstHour, readFirstHour } from "#lib/server/planning/first-hour/read-first-hour.ts";
+import { readOwnPlaces, readPlan } from "#lib/server/planning/first-hour/read-plan.ts";
 import { saveOperatorSettings } from "#lib/server/planning/save-operator-settings.ts";
 import { planSeries } from "#lib/server/planning/plan-series.ts";
 import { arePartitionsDue } from "#lib/server/partitions/keep-partitions.ts";
@@ -366,6 +371,22 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
         roles: [{ organisation, role: "administrator", places: "all" }],
       } as const;
       await done(saveOperatorSettings(administrator, { organisation, fields: { host: "Ville" } }));
+    }),
+    local("the guided set-up of an operator", async () => {
+      const organisation = coordinator.roles[0]?.organisation ?? "";
+      const roles = [
+        { organisation, role: "administrator", places: "all" },
+        { organisation, role: "coordinator", places: "all" },
+      ] as const;
+      const administrator = { ...coordinator, roles };
+      await offeredFirstHour(administrator);
+      await done(readFirstHour(administrator, organisation));
+      await done(readOwnPlaces(administrator, organisation));
+      await done(readPlan(administrator, organisation));
+      await done(markSetUp(administrator, organisation, "team"));
+      await done(chooseTopics(administrator, organisation, [TOPIC]));
+      const sentence = { weekday: "7", from: "20:00", to: "21:00", place: place.id, tables: "1" };
+      await planWeekly(administrator, organisation, sentence);
     }),
     local("a document about personal data", () =>
       done(readLegalDocument(coordinator, coordinator.roles[0]?.organisation ?? "", "registre")),

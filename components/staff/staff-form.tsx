@@ -26,7 +26,8 @@ type StaffFormProps = {
   values?: Readonly<Record<string, string>>;
   /** Of `values`, sent along as `seen` (lib/server/version-of.ts): saving is refused when they are others by then. */
   version?: string;
-  submit: string;
+  /** What its button says; without it the button stands elsewhere on the page, with the id of the form, `<form>-form`. */
+  submit?: string;
   look?: ButtonLook;
   /** The idempotency key of a form that creates something. */
   formKey?: string;
@@ -82,9 +83,11 @@ export function StaffForm({
       {formKey !== undefined && <input type="hidden" name="key" value={refused?.fields["key"] ?? formKey} />}
       {version !== undefined && <input type="hidden" name="seen" value={version} />}
       {children?.(field)}
-      <Button type="submit" {...(look && { look })} className="justify-self-start">
-        {submit}
-      </Button>
+      {submit !== undefined && (
+        <Button type="submit" {...(look && { look })} className="justify-self-start">
+          {submit}
+        </Button>
+      )}
     </form>
   );
 }

@@ -37,3 +37,10 @@ export function commonHolidays(places: readonly ReadonlyMap<string, HolidayName>
   const [first, ...others] = places;
   return new Map([...(first ?? [])].filter(([date]) => others.every((other) => other.has(date))));
 }
+
+/**
+ * Which holidays a département has besides those of the whole country: Alsace-Moselle has 26 December, and Good Friday in some communes
+ * (ordinance of 16 August 1892); overseas has days of its own, such as the abolition of slavery (loi 83-550).
+ */
+export const localHolidaysOf = (department: string): "alsace-moselle" | "overseas" | "none" =>
+  ["57", "67", "68"].includes(department) ? "alsace-moselle" : /^9[78]\d$/u.test(department) ? "overseas" : "none";

@@ -40,6 +40,10 @@ export type JournalAct =
   | "share-revoked"
   | "share-asked"
   | "share-request-refused"
+  | "topics-chosen"
+  | "half-days-planned"
+  | "set-up-step-passed"
+  | "set-up-finished"
   | "resident-searched"
   | "resident-exported"
   | "resident-erased";

@@ -88,7 +88,8 @@ const window = z.strictObject(
 );
 
 const WEEKLY = '{ "place": "Mairie de Nouvoitou", "weekday": 3, "from": "14:00", "to": "17:00", "tables": 1 }';
-const weekly = z
+/** A weekly half-day (docs/set-up.md#weekly-half-days). */
+export const weekly = z
   .strictObject(
     {
       place: text(200, "placeName", "Mairie de Nouvoitou"),

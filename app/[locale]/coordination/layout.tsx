@@ -3,10 +3,13 @@ import { localeOf } from "#i18n/routing.ts";
 import { getTranslations } from "next-intl/server";
 import { BrandMark } from "#components/brand-mark.tsx";
 import { LanguageLinks } from "#components/site/language-links.tsx";
+import { ContinueLine } from "#components/staff/first-hour/continue-card.tsx";
 import { SECTIONS } from "#components/staff/sections.ts";
 import { StaffFrame } from "#components/staff/staff-frame.tsx";
 import { organisationsWhere } from "#lib/access/where-may.ts";
 import { staffActor } from "#lib/server/auth/staff-of-page.ts";
+
+import { offeredToReader } from "./offered-first-hour.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -18,10 +21,11 @@ export default async function CoordinationLayout({
   params: Promise<{ locale: string }>;
   children: ReactNode;
 }) {
-  const [t, site, actor, { locale }] = await Promise.all([
+  const [t, site, actor, offered, { locale }] = await Promise.all([
     getTranslations("staff"),
     getTranslations("site"),
     staffActor(),
+    offeredToReader(),
     params,
   ]);
   const sections = actor ? SECTIONS.filter(({ act }) => organisationsWhere(actor, act).length > 0) : [];
@@ -32,6 +36,7 @@ export default async function CoordinationLayout({
       languages={<LanguageLinks label={site("languages")} current={localeOf(locale)} />}
       sections={sections}
     >
+      {offered && <ContinueLine firstHour={offered} />}
       {children}
     </StaffFrame>
   );

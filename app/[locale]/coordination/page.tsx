@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { ContinueCard } from "#components/staff/first-hour/continue-card.tsx";
 import { SECTIONS } from "#components/staff/sections.ts";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationsWhere } from "#lib/access/where-may.ts";
+import { offeredToReader } from "./offered-first-hour.ts";
 import { openStaffPage, type StaffPageProps } from "./open-staff-page.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,11 +16,13 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The first page for coordination: its sections with a sentence each, those alone that this person may use. */
 export default async function CoordinationPage(props: StaffPageProps) {
   const [t, { actor, done }] = await Promise.all([getTranslations("staff"), openStaffPage(props, "/coordination")]);
+  const offered = await offeredToReader();
   const sections = SECTIONS.filter(({ act }) => organisationsWhere(actor, act).length > 0);
   return (
     <div className="grid gap-5">
       <h1>{t("title")}</h1>
       <StaffDone done={done} />
+      {offered && <ContinueCard firstHour={offered} />}
       {sections.length === 0 && <p>{t("nothingHere")}</p>}
       <ul className="grid gap-3 md:grid-cols-2">
         {sections.map(({ key, href }) => (

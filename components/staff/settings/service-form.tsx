@@ -1,7 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { colourOf, contrastWithWhite, LEAST_CONTRAST, readableAccent } from "#lib/place/accent.ts";
+import { localHolidaysOf } from "#lib/time/public-holidays.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { SelectField } from "../select-field.tsx";
 import { StaffForm } from "../staff-form.tsx";
@@ -30,6 +32,8 @@ export function ServiceForm({ action, typed, organisation, values, version, depa
       {(field) => (
         <>
           <input type="hidden" name="organisationId" value={organisation} />
+          {/* Enter in a field sends the form by its first button: it saves, and does not take the darker colour. */}
+          <input type="submit" value={t("save")} hidden />
           <fieldset className="grid items-end gap-4 md:grid-cols-2">
             <legend className="mb-2 text-[1.2rem] font-bold">{t("whoYouAre")}</legend>
             <Field label={t("name")} hint={t("nameHint")} {...field("name")} required maxLength={60} />
@@ -45,6 +49,7 @@ export function ServiceForm({ action, typed, organisation, values, version, depa
               options={departments}
               {...field("department")}
             />
+            <HolidaysThere department={field("department").defaultValue} />
           </fieldset>
           <fieldset className="grid items-end gap-4 md:grid-cols-2">
             <legend className="mb-2 text-[1.2rem] font-bold">{t("reachYou")}</legend>
@@ -74,6 +79,18 @@ export function ServiceForm({ action, typed, organisation, values, version, depa
         </>
       )}
     </StaffForm>
+  );
+}
+
+/** Which public holidays half-days in that département leave out (docs/calendars.md#holidays-and-closures). */
+function HolidaysThere({ department }: { department: string }) {
+  const t = useTranslations("staff.settings");
+  if (department === "") return null;
+  return (
+    <p className="flex items-start gap-2 text-soft md:col-span-2">
+      <Icon name="check" className="text-ok" />
+      {t(`localHolidays.${localHolidaysOf(department)}`)}
+    </p>
   );
 }
 

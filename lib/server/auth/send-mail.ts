@@ -1,5 +1,8 @@
 import { createTransport } from "nodemailer";
+import { accept, refuse, type Result } from "../../result.ts";
 import { env } from "../env.ts";
+import { inTime } from "../in-time.ts";
+import { logTrouble } from "../log.ts";
 import { senderOf } from "./sender.ts";
 
 /** A mail to the account of a colleague. `what`: what it is, for the log: « A sign-in code ». */
@@ -11,10 +14,29 @@ export const isMailSetUp = (): boolean => Boolean(env.SMTP_URL && env.MAIL_FROM)
 /** Sends it, where mail is set up. It does not wait for the mail server; a failure is logged without address and text. */
 export function sendMail({ what, ...mail }: Mail): void {
   if (!env.SMTP_URL || !env.MAIL_FROM) return;
-  sendBy(env.SMTP_URL, env.MAIL_FROM, mail).catch(() =>
-    console.error(`${what} could not be sent. Check SMTP_URL and MAIL_FROM, and that the mail server answers.`),
-  );
+  sendBy(env.SMTP_URL, env.MAIL_FROM, mail).catch(() => console.error(notSent(what)));
 }
+
+/** Longest that somebody waits for the answer of the mail server, in milliseconds. */
+const PATIENCE = 15_000;
+
+/**
+ * Sends it and waits for the mail server to take it, fifteen seconds at most. Refused: `no-mail-server` where mail is not
+ * set up, `mail-not-sent` when the server does not answer or does not take it; the reason is logged without the address.
+ */
+export async function sendMailNow({ what, ...mail }: Mail): Promise<Result<void, "no-mail-server" | "mail-not-sent">> {
+  if (!env.SMTP_URL || !env.MAIL_FROM) return refuse("no-mail-server");
+  try {
+    await inTime(PATIENCE, sendBy(env.SMTP_URL, env.MAIL_FROM, mail));
+    return accept(undefined);
+  } catch (error) {
+    logTrouble(notSent(what), { code: (error as { readonly code?: unknown }).code });
+    return refuse("mail-not-sent");
+  }
+}
+
+const notSent = (what: string): string =>
+  `${what} could not be sent. Check SMTP_URL and MAIL_FROM, and that the mail server answers.`;
 
 async function sendBy(server: string, sender: string, { to, subject, text }: Omit<Mail, "what">): Promise<void> {
   await createTransport(server).sendMail({ ...(await senderOf(to, sender)), to, subject, text });

@@ -63,6 +63,9 @@ export const PAGE_ROUTES = [
   "/coordination/partages/[id]/[acte]",
   "/coordination/partages/creer",
   "/coordination/partages/creer/enregistrer",
+  "/coordination/premiere-heure",
+  "/coordination/premiere-heure/[etape]",
+  "/coordination/premiere-heure/[etape]/[acte]",
   "/coordination/reglages",
   "/coordination/reglages/declaration",
   "/coordination/reglages/enregistrer",
@@ -114,6 +117,7 @@ const FORMS: Readonly<Record<string, string>> = {
   slug: "[a-z0-9]+(?:-[a-z0-9]+)*",
   cle: "[a-z0-9]+(?:-[a-z0-9]+)*",
   acte: "[a-z]+(?:-[a-z]+)*",
+  etape: "[a-z]+",
 };
 
 const KNOWN = new RegExp(

@@ -66,6 +66,7 @@ async function askForm(key: string, scene: Scene): Promise<Answer> {
   if (file === undefined) throw new Error(`${route} has no route file.`);
   const { handlers } = await routeAt(file);
   const fields = await STAFF_FORMS[key]!(scene, server);
+  const what = (key.split(": ")[1] ?? "").split("/");
   const answer = await handlers.POST!(
     new NextRequest(`http://localhost:3000${route}`, {
       method: "POST",
@@ -78,7 +79,8 @@ async function askForm(key: string, scene: Scene): Promise<Answer> {
         id: route.includes("/partages/") ? scene.share : scene.permanence,
         place: scene.place.slug,
         cle: "caf",
-        acte: key.split(": ")[1] ?? "",
+        acte: what.at(-1) ?? "",
+        etape: what[0] ?? "",
         account: scene.colleague,
         invitation: randomUUID(),
       }),

@@ -96,6 +96,23 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/coordination/partages/[id]/[acte]: cadre": OFFICE,
   "/coordination/partages/[id]/[acte]: renouveler": OFFICE,
   "/coordination/partages/[id]/[acte]: arreter": OFFICE,
+  "/coordination/premiere-heure": { own: ["administrator"] },
+  "/coordination/premiere-heure/[etape]": { own: ["administrator"] },
+  "/coordination/premiere-heure/[etape]: the plan": { own: ["administrator"] },
+  "/coordination/premiere-heure/[etape]: the places": OFFICE,
+  // One's own name, and a message to oneself.
+  "/coordination/premiere-heure/[etape]/[acte]: compte/enregistrer": SIGNED_IN,
+  "/coordination/premiere-heure/[etape]/[acte]: mails/essai": SIGNED_IN,
+  "/coordination/premiere-heure/[etape]/[acte]: mails/continuer": { own: ["administrator"] },
+  "/coordination/premiere-heure/[etape]/[acte]: service/enregistrer": { own: ["administrator"] },
+  "/coordination/premiere-heure/[etape]/[acte]: service/logo": { own: ["administrator"] },
+  "/coordination/premiere-heure/[etape]/[acte]: lieux/creer": OFFICE,
+  "/coordination/premiere-heure/[etape]/[acte]: equipe/inviter": OFFICE,
+  "/coordination/premiere-heure/[etape]/[acte]: equipe/continuer": { own: ["administrator"] },
+  "/coordination/premiere-heure/[etape]/[acte]: demarches/enregistrer": OFFICE,
+  "/coordination/premiere-heure/[etape]/[acte]: ouverture/planifier": { own: ["administrator"] },
+  "/coordination/premiere-heure/[etape]/[acte]: ouverture/finir": { own: ["administrator"] },
+  "/coordination/premiere-heure/[etape]/[acte]: ouverture/cacher": { own: ["administrator"] },
   "/coordination/reglages": { own: ["administrator"] },
   "/coordination/reglages/enregistrer": { own: ["administrator"] },
   "/coordination/reglages/declaration": { own: ["administrator"] },
@@ -121,7 +138,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/coordination/equipe/[account]/[acte]: arreter-coordinator": { own: ["administrator"] },
   // One that there is none of.
   "/coordination/equipe/invitations/[invitation]/[acte]: retirer": { own: [] },
-  "/lieux/[place]/affiche": { own: TEAM },
+  "/lieux/[place]/affiche": { own: [...TEAM, "administrator"] },
 };
 
 /** Whether this row lets them through. */

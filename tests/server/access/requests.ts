@@ -159,6 +159,16 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
     return unless((await organisationOfPage(actor, "manage-shares"))?.chosen.id !== organisation);
   },
+  "/coordination/premiere-heure": firstHour,
+  "/coordination/premiere-heure/[etape]": firstHour,
+  "/coordination/premiere-heure/[etape]: the plan": async (actor, { organisation }) => {
+    const { readPlan } = await import("#lib/server/planning/first-hour/read-plan.ts");
+    return outcome(await readPlan(actor, organisation));
+  },
+  "/coordination/premiere-heure/[etape]: the places": async (actor, { organisation }) => {
+    const { readOwnPlaces } = await import("#lib/server/planning/first-hour/read-plan.ts");
+    return outcome(await readOwnPlaces(actor, organisation));
+  },
   "/coordination/reglages": async (actor, { organisation }) => {
     const { readOperatorSettings } = await import("#lib/server/planning/read-operator-settings.ts");
     return outcome(await readOperatorSettings(actor, organisation));
@@ -190,9 +200,16 @@ async function makesTopics(actor: StaffActor, organisation: string): Promise<Ans
   return unless((await organisationOfPage(actor, "manage-topics"))?.chosen.id !== organisation);
 }
 
+/** Whether the guided set-up of that organisation opens. */
+async function firstHour(actor: StaffActor, { organisation }: Scene): Promise<Answer> {
+  const { readFirstHour } = await import("#lib/server/planning/first-hour/read-first-hour.ts");
+  return outcome(await readFirstHour(actor, organisation));
+}
+
+const ofOrganisation = ({ organisation }: Scene) => Promise.resolve({ organisation });
 const ofTopic = ({ organisation, place }: Scene) => Promise.resolve({ organisation, place: place.id, minutes: "30" });
 
-/** How each form of the team is posted. `[acte]` of a route is what stands after the colon. `before`: what a page handed out to who posts it. */
+/** How each form of the team is posted. `[acte]` of a route, or `[etape]/[acte]`, is what stands after the colon. `before`: what a page handed out to who posts it. */
 export const STAFF_FORMS: Readonly<
   Record<string, (scene: Scene, server: { db: unknown }) => Promise<Record<string, string | Blob>>>
 > = {
@@ -243,6 +260,25 @@ export const STAFF_FORMS: Readonly<
   "/coordination/partages/[id]/[acte]: cadre": () => Promise.resolve({ origins: "https://www.caf.example" }),
   "/coordination/partages/[id]/[acte]: renouveler": () => Promise.resolve({ generation: "1" }),
   "/coordination/partages/[id]/[acte]: arreter": () => Promise.resolve({}),
+  "/coordination/premiere-heure/[etape]/[acte]: compte/enregistrer": () => Promise.resolve({ name: "Prénom" }),
+  "/coordination/premiere-heure/[etape]/[acte]: mails/essai": () => Promise.resolve({}),
+  "/coordination/premiere-heure/[etape]/[acte]: mails/continuer": ofOrganisation,
+  "/coordination/premiere-heure/[etape]/[acte]: service/enregistrer": ({ organisation: organisationId }) =>
+    Promise.resolve({ organisationId, name: "Aide numérique" }),
+  "/coordination/premiere-heure/[etape]/[acte]: service/logo": ({ organisation: organisationId }) =>
+    Promise.resolve({ organisationId, logo: new Blob([]) }),
+  "/coordination/premiere-heure/[etape]/[acte]: lieux/creer": ({ organisation }) =>
+    Promise.resolve({ organisation, ...PLACE }),
+  "/coordination/premiere-heure/[etape]/[acte]: equipe/inviter": ({ organisation }) =>
+    Promise.resolve({ ...invited(), organisation, role: "conseiller" }),
+  "/coordination/premiere-heure/[etape]/[acte]: equipe/continuer": ofOrganisation,
+  "/coordination/premiere-heure/[etape]/[acte]: demarches/enregistrer": async (scene) => ({
+    ...(await ofOrganisation(scene)),
+    "topic:impots": "on",
+  }),
+  "/coordination/premiere-heure/[etape]/[acte]: ouverture/planifier": ofOrganisation,
+  "/coordination/premiere-heure/[etape]/[acte]: ouverture/finir": ofOrganisation,
+  "/coordination/premiere-heure/[etape]/[acte]: ouverture/cacher": ofOrganisation,
   "/coordination/reglages/enregistrer": ({ organisation: organisationId }) =>
     Promise.resolve({ organisationId, name: "Aide numérique" }),
   "/coordination/reglages/logo": ({ organisation: organisationId }) =>

@@ -34,6 +34,7 @@ const written = (route: string): string =>
     .replace("[slug]", "rennes")
     .replace("[cle]", "impots")
     .replace("[acte]", "enregistrer")
+    .replace("[etape]", "lieux")
     .replace("[document]", "registre")
     .replace(/\[\w+\]/gu, ID);
 

@@ -43,6 +43,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     year_plan: "organisation",
   },
   operator_logo: { media_type: "closed", picture: "organisation", etag: "organisation" },
+  set_up_mark: { mark: "closed" },
   user_account: { email: "staff", name: "staff", image: "staff", languages: "closed" },
   login_session: { session_token: "expires" },
   sign_in_code: { browser: "expires", code: "expires" },

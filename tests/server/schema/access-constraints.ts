@@ -156,6 +156,13 @@ export const accessConstraints: readonly ConstraintCase[] = [
     refused: { picture: Buffer.alloc(262_145) },
   },
   {
+    constraint: "set_up_mark_is_known",
+    says: "a mark of a step that no set-up has",
+    table: "set_up_mark",
+    accepted: { mark: "put-away" },
+    refused: { mark: "coffee" },
+  },
+  {
     constraint: "user_account_email_key",
     says: "two accounts with one e-mail",
     table: "user_account",

@@ -66,6 +66,7 @@ export const valid: Readonly<Record<string, Row>> = {
     created_at: at("09:00"),
   },
   topic: { id: id(8), organisation_id: id(1), key: "caf", rank: 1, minutes: 30 },
+  set_up_mark: { organisation_id: id(1), mark: "mails", marked_at: at("09:00") },
   topic_off: { topic_id: id(8), place_id: id(5) },
   series: {
     id: id(9),
@@ -296,6 +297,7 @@ export async function insertRelatedRows(client: pg.Client, table?: string): Prom
 const LEAVES = [
   "place_contact",
   "topic_off",
+  "set_up_mark",
   "operator_accessibility",
   "operator_logo",
   "login_session",

@@ -7,6 +7,7 @@ import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { LogoForm } from "#components/staff/settings/logo-form.tsx";
 import { ServiceForm } from "#components/staff/settings/service-form.tsx";
 import { StatementForm } from "#components/staff/settings/statement-form.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { departments } from "#lib/server/place/department-name.ts";
@@ -20,9 +21,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What an operator says of itself to residents, for its administrators to change. */
 export default async function SettingsPage(props: StaffPageProps) {
-  const [t, section, { actor, query, typed, done }] = await Promise.all([
+  const [t, section, guide, { actor, query, typed, done }] = await Promise.all([
     getTranslations("staff.settings"),
     getTranslations("staff.sections.settings"),
+    getTranslations("staff.firstHour"),
     openStaffPage(props, HREF),
   ]);
   const of = await organisationOfPage(actor, "set-up-operator", singleValue(query["organisation"]));
@@ -37,6 +39,14 @@ export default async function SettingsPage(props: StaffPageProps) {
         <OtherOrganisations href={HREF} chosen={of.chosen} others={of.others} />
         <StaffDone done={done} />
         <p className="text-soft">{t("lead")}</p>
+        <p>
+          <PageLink
+            href={`/coordination/premiere-heure?organisation=${slug}`}
+            className="inline-flex min-h-target items-center"
+          >
+            {guide("again")}
+          </PageLink>
+        </p>
       </div>
       <ServiceForm
         action={to("enregistrer")}

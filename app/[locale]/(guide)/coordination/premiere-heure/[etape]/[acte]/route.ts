@@ -1,0 +1,131 @@
+import { inviteFromForm } from "#app/[locale]/coordination/equipe/inviter/invite-from-form.ts";
+import { createFromForm } from "#app/[locale]/coordination/lieux/creer/create-from-form.ts";
+import {
+  changeOfService,
+  saveLogo,
+  saveSettings,
+  sentencesOf,
+} from "#app/[locale]/coordination/reglages/save-settings.ts";
+import { handleStaffForm, type StaffOutcome } from "#app/staff-form.ts";
+import { pageOfStep, stepNamed } from "#components/staff/first-hour/paths.ts";
+import { localeOf } from "#i18n/routing.ts";
+import { stepAfter, type Mark, type Step } from "#lib/place/first-hour.ts";
+import type { Result } from "#lib/result.ts";
+import { changeOwnAccount } from "#lib/server/auth/own-account.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { sendTestMail } from "#lib/server/auth/send-test-mail.ts";
+import { chooseTopics } from "#lib/server/planning/first-hour/choose-topics.ts";
+import { markSetUp } from "#lib/server/planning/first-hour/mark-set-up.ts";
+import { planWeekly } from "#lib/server/planning/first-hour/plan-weekly.ts";
+import { peopleFields, personForm } from "#lib/wire/people.ts";
+import { refusalsOf, type StaffRefusal } from "#lib/wire/staff-form.ts";
+import { TOPIC_BOX } from "#lib/wire/topics.ts";
+
+export const runtime = "nodejs";
+export const dynamic = "force-dynamic";
+
+/** A form of a step. `organisation`: the id that it holds; `here` and `next`: the pages of this step and the one after it. */
+type Sent = {
+  readonly request: Request;
+  readonly locale: string;
+  readonly actor: StaffActor;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly organisation: string;
+  readonly here: string;
+  readonly next: string;
+};
+
+/** Each form of the guided set-up: which form of its page it is, and what it does. */
+type Act = { readonly form: string; readonly act: (sent: Sent) => Promise<StaffOutcome> };
+
+const marks = (form: string, mark: Exclude<Mark, "topics">, done: string, to?: string): Act => ({
+  form,
+  act: async ({ actor, organisation, next }) => told(await markSetUp(actor, organisation, mark), done, to ?? next),
+});
+
+const ACTS: Readonly<Record<string, Act>> = {
+  "account/enregistrer": {
+    form: "compte",
+    act: async ({ actor, fields, next }) => {
+      const typed = personForm.safeParse(peopleFields(fields));
+      return typed.success
+        ? told(await changeOwnAccount(actor, typed.data), "saved", next)
+        : { ok: false, refusals: refusalsOf(typed.error) };
+    },
+  },
+  "mails/essai": {
+    form: "essai",
+    act: async ({ actor, locale, here }) => told(await sendTestMail(actor, localeOf(locale)), "testSent", here),
+  },
+  "mails/continuer": marks("mails", "mails", "saved"),
+  "service/enregistrer": {
+    form: "service",
+    act: async ({ actor, locale, fields: { suite, ...fields }, here, next }) => {
+      const saved = await saveSettings(locale, actor, changeOfService(fields));
+      // The colour that was just taken is shown before the next step.
+      return saved.ok ? { ...saved, to: suite !== undefined && fields["darker"] === undefined ? next : here } : saved;
+    },
+  },
+  "service/logo": { form: "logo", act: ({ request, locale, actor }) => saveLogo(request, locale, actor) },
+  "places/creer": {
+    form: "place",
+    act: async ({ actor, fields, here }) => {
+      const made = await createFromForm(actor, fields);
+      return made.ok ? { ok: true, done: "placeMade", to: here } : made;
+    },
+  },
+  "team/inviter": {
+    form: "invite",
+    act: ({ actor, fields, locale, here }) => inviteFromForm(actor, fields, { locale, to: here }),
+  },
+  "team/continuer": marks("equipe", "team", "saved"),
+  "topics/enregistrer": {
+    form: "demarches",
+    act: async ({ actor, organisation, fields, next }) => {
+      const boxes = Object.keys(fields).filter((name) => name.startsWith(TOPIC_BOX));
+      const chosen = await chooseTopics(
+        actor,
+        organisation,
+        boxes.map((name) => name.slice(TOPIC_BOX.length)),
+      );
+      const isOfTopics = !chosen.ok && chosen.refusal === "no-topic-chosen";
+      return isOfTopics ? { ok: false, refusals: { topics: chosen.refusal } } : told(chosen, "topicsChosen", next);
+    },
+  },
+  "opening/planifier": {
+    form: "semaine",
+    act: async ({ actor, organisation, fields, locale, here }) => {
+      const planned = await planWeekly(actor, organisation, fields);
+      if (planned.ok) return { ok: true, done: "planned", to: here };
+      return {
+        ok: false,
+        refusals: planned.refusal === "to-correct" ? sentencesOf(planned.problems, locale) : { form: planned.refusal },
+      };
+    },
+  },
+  "opening/finir": marks("finir", "finished", "setUpFinished"),
+  "opening/cacher": marks("cacher", "put-away", "setUpPutAway", "/coordination"),
+};
+
+const told = (outcome: Result<unknown, StaffRefusal>, done: string, to: string): StaffOutcome =>
+  outcome.ok ? { ok: true, done, to } : { ok: false, refusals: { form: outcome.refusal } };
+
+/** Does what a form of a step asks for, and leads to the next step, or back with what is to be corrected. */
+export async function POST(
+  request: Request,
+  { params }: { params: Promise<{ locale: string; etape: string; acte: string }> },
+): Promise<Response> {
+  const { locale, etape, acte } = await params;
+  const named = stepNamed(etape);
+  const step: Step = named ?? "account";
+  const slug = new URL(request.url).searchParams.get("organisation") ?? "";
+  const [here, next] = [pageOfStep(step, slug), pageOfStep(stepAfter(step) ?? step, slug)];
+  const found = named && ACTS[`${named}/${acte}`];
+  // A file is not a text of a small form: the logo is read by its own act.
+  const read = found?.form === "logo" ? { read: async () => ({}) } : {};
+  return handleStaffForm(request, { locale, page: here, form: found?.form ?? acte, ...read }, async (actor, fields) =>
+    found
+      ? found.act({ request, locale, actor, fields, organisation: fields["organisation"] ?? "", here, next })
+      : { ok: false, refusals: { form: "malformed" } },
+  );
+}

@@ -1,0 +1,142 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { describedBy, inputClass } from "#components/ui/field.tsx";
+import { sayWeekday } from "#lib/time/say.ts";
+import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { WAYS } from "#lib/wire/weekly-sentence.ts";
+import { StaffForm, type FieldParts } from "../staff-form.tsx";
+
+type Props = {
+  action: string;
+  typed: TypedForm | undefined;
+  /** The id of the organisation. */
+  organisation: string;
+  places: readonly { readonly id: string; readonly name: string; readonly city: string }[];
+  submit: string;
+};
+
+/** The fields of the sentence. */
+type Name = "weekday" | "from" | "to" | "place" | "tables" | "way" | "until";
+
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
+/** What stands in the sentence when it is opened. */
+const FIRST = { weekday: "3", from: "14:00", to: "17:00", tables: "1", way: "walk-in", until: "15:00" };
+
+/**
+ * A weekly half-day as one sentence with seven fields in it (`readWeeklySentence`). Each field has its name for screen readers and
+ * its refusal below it. The hour at which appointments end is hidden while nobody needs one.
+ */
+export function WeeklySentence({ action, typed, organisation, places, submit }: Props) {
+  const [t, locale] = [useTranslations("staff.firstHour.opening"), useLocale()];
+  return (
+    <StaffForm
+      form="semaine"
+      action={action}
+      typed={typed}
+      values={{ ...FIRST, place: places[0]?.id ?? "" }}
+      submit={submit}
+    >
+      {(field) => {
+        const list = (name: Name, options: readonly (readonly [string, string])[]) => (
+          <InSentence {...field(name)} label={t(`fields.${name}`)}>
+            {(parts) => (
+              <select {...parts}>
+                {options.map(([value, said]) => (
+                  <option key={value} value={value}>
+                    {said}
+                  </option>
+                ))}
+              </select>
+            )}
+          </InSentence>
+        );
+        const input = (name: Name, type: "time" | "number", most?: number) => (
+          <InSentence {...field(name)} label={t(`fields.${name}`)}>
+            {(parts) => (
+              <input
+                {...parts}
+                type={type}
+                dir="ltr"
+                required={name !== "until"}
+                {...(most && { min: 1, max: most })}
+              />
+            )}
+          </InSentence>
+        );
+        return (
+          <>
+            <input type="hidden" name="organisation" value={organisation} />
+            <div className="flex flex-wrap items-start gap-x-2.5 gap-y-3 rounded-card border-2 border-edge bg-card p-4 text-[1.15rem] *:leading-14">
+              {t.rich("sentence", {
+                weekday: () =>
+                  list(
+                    "weekday",
+                    WEEKDAYS.map((day) => [String(day), sayWeekday(day, locale)]),
+                  ),
+                from: () => input("from", "time"),
+                to: () => input("to", "time"),
+                place: () =>
+                  list(
+                    "place",
+                    places.map(({ id, name, city }) => [id, name.includes(city) ? name : `${name}, ${city}`]),
+                  ),
+                tables: () => input("tables", "number", 20),
+                way: () =>
+                  list(
+                    "way",
+                    WAYS.map((way) => [way, t(`ways.${way}`)]),
+                  ),
+                rest: (words) => (
+                  <span className="flex flex-wrap items-start gap-x-2.5 [form:has(option[value=walk-in]:checked)_&]:hidden">
+                    {words}
+                  </span>
+                ),
+                until: () => input("until", "time"),
+              })}
+            </div>
+          </>
+        );
+      }}
+    </StaffForm>
+  );
+}
+
+type Parts = {
+  id: string;
+  name: string;
+  defaultValue: string;
+  "aria-describedby": string | undefined;
+  "aria-invalid": true | undefined;
+  className: string;
+};
+
+/** A field inside the sentence: as wide as what it holds, its label for screen readers alone, its refusal below it. */
+function InSentence({
+  id,
+  name,
+  defaultValue,
+  error,
+  label,
+  children,
+}: FieldParts & { label: string; children: (parts: Parts) => ReactNode }) {
+  return (
+    <span className="inline-grid max-w-full grid-cols-[minmax(0,1fr)] leading-normal!">
+      <label htmlFor={id} className="sr-only">
+        {label}
+      </label>
+      {children({
+        id,
+        name,
+        defaultValue,
+        "aria-describedby": describedBy({ id, label: "", error }),
+        "aria-invalid": error ? true : undefined,
+        className: `${inputClass(Boolean(error))} w-auto! max-w-full font-bold`,
+      })}
+      {error && (
+        <span id={`${id}-error`} className="max-w-60 pt-1 text-base font-bold text-alert">
+          {error}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,20 @@
+import { may } from "../../access/may.ts";
+import { refuse, type Result } from "../../result.ts";
+import { db } from "../db.ts";
+import { translatorIn, type TextLocale } from "../translate.ts";
+import type { StaffActor } from "./options.ts";
+import { sendMailNow } from "./send-mail.ts";
+
+/**
+ * Sends a test message to whoever asks, and to nobody else, in their language, and waits for the mail server. Refused:
+ * `not-allowed` for a token, `no-mail-server`, `mail-not-sent`.
+ */
+export async function sendTestMail(
+  actor: StaffActor,
+  locale: TextLocale,
+): Promise<Result<void, "not-allowed" | "no-mail-server" | "mail-not-sent">> {
+  if (!may(actor, { act: "manage-account", account: actor.user })) return refuse("not-allowed");
+  const { email } = await db.user.findUniqueOrThrow({ where: { id: actor.user }, select: { email: true } });
+  const say = translatorIn(locale, "staff.firstHour.mails.test");
+  return sendMailNow({ to: email, subject: say("subject"), text: say("text"), what: "A test message" });
+}

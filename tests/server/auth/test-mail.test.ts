@@ -1,0 +1,36 @@
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { mailbox } from "./mailbox.ts";
+
+const box = await mailbox();
+const { db } = await serverOnFreshDatabase({
+  SMTP_URL: box.url,
+  MAIL_FROM: "permanences@rennes.example",
+  LOG_LEVEL: "silent",
+});
+const { sendTestMail } = await import("#lib/server/auth/send-test-mail.ts");
+
+afterAll(() => db.$disconnect());
+
+const actor = async () => {
+  const { id: user } = await db.user.create({ data: { email: `${crypto.randomUUID()}@rennes.example` } });
+  return { kind: "staff", user, by: "login", roles: [] } as const;
+};
+
+test("a test message goes to whoever asks, in their language, and they are told that the server took it", async () => {
+  const asks = await actor();
+  const { email } = await db.user.findUniqueOrThrow({ where: { id: asks.user } });
+  expect(await sendTestMail(asks, "en")).toMatchObject({ ok: true });
+  const letter = await box.received();
+  expect(letter).toMatch(new RegExp(`^To: ${email}`, "mu"));
+  expect(letter).toMatch(/^Subject: Test message/mu);
+});
+
+test("a token sends none", async () => {
+  const asks = { ...(await actor()), by: "token", scopes: [] } as unknown as Awaited<ReturnType<typeof actor>>;
+  expect(await sendTestMail(asks, "fr")).toEqual({ ok: false, refusal: "not-allowed" });
+});
+
+test("a mail server that is gone is told, and nothing else happens", async () => {
+  box.close();
+  expect(await sendTestMail(await actor(), "fr")).toEqual({ ok: false, refusal: "mail-not-sent" });
+});
