@@ -56,13 +56,15 @@ const config: NextConfig = {
   ],
   // Its own files are read as they stand; a bundle of it would be a second copy.
   serverExternalPackages: ["pg-boss"],
-  // A body goes through proxy.ts whole. Ours are 64 kB at most; what is longer is cut and then refused.
+  // A body goes through proxy.ts whole. Those that do are 64 kB at most; what is longer is cut and then refused. A file of places goes past it.
   experimental: { proxyClientMaxBodySize: 256 * 1024 },
   rewrites: async () => ({
     // A dot in a path would skip the locale proxy, so the calendar file has a route of its own.
     beforeFiles: [
       { source: "/agenda/:secret([A-Za-z0-9_-]+).ics", destination: "/feeds/agenda/:secret" },
       { source: "/rendez-vous/:secret([A-Za-z0-9_-]+).ics", destination: "/feeds/rendez-vous/:secret" },
+      // It goes past the locale proxy, which would give it its language (see the matcher in proxy.ts).
+      { source: "/coordination/lieux/importer/envoyer", destination: "/fr/coordination/lieux/importer/envoyer" },
     ],
     afterFiles: [],
     fallback: [],

@@ -1,12 +1,11 @@
 import { parseArgs } from "node:util";
-import { readNationalFile } from "#lib/place/national-file.ts";
 import { environment } from "#lib/server/env.ts";
 import { translatorIn } from "#lib/server/translate.ts";
 import { ensureDatabase } from "./database.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { settingsOf } from "./settings.ts";
 import { CommandError } from "./command-error.ts";
-import { recordsOfFile } from "./json-file.ts";
+import { linesOfFile } from "./json-file.ts";
 
 /**
  * Imports the places of the file that these words name (`FILE [--organisation SLUG] [--departement CODE] [--commune NAME] [--dry-run]`), all or none, and returns the lines of
@@ -15,7 +14,9 @@ import { recordsOfFile } from "./json-file.ts";
  */
 export async function importFile(words: readonly string[]): Promise<readonly string[]> {
   const { file, organisation, dryRun, departement, commune } = asked(words);
-  const records = await recordsOfFile(file);
+  const { anyOf } = await import("#lib/server/place/part-of-import.ts");
+  const part = anyOf([{ departement, commune }]);
+  const lines = await linesOfFile(file, part);
   const database = await ensureDatabase();
   await prepareDatabase(database);
   Object.assign(environment, await settingsOf(database, environment["APP_ENV"] === "demo" ? "demo" : "production"));
@@ -25,15 +26,10 @@ export async function importFile(words: readonly string[]): Promise<readonly str
     throw new CommandError(
       translatorIn("fr", "import.organisation")(holder.why, { operators: holder.operators.join(", ") }),
     );
-  const { importParsers } = await import("#lib/server/place/import-parsers.ts");
   const { importPlaces } = await import("#lib/server/planning/import-places.ts");
   const { reportOf } = await import("./import-report.ts");
   const { clock } = await import("#lib/server/clock.ts");
-  const { isRecordIn, isPlaceIn } = await import("#lib/server/place/part-of-import.ts");
-  const part = { departement, commune };
-  const lines = readNationalFile(records, importParsers, (record) => isRecordIn(record, part));
-  const how = { dryRun, within: (place: Parameters<typeof isPlaceIn>[0]) => isPlaceIn(place, part) };
-  return reportOf(await importPlaces(lines, holder.id, clock.now(), how), dryRun);
+  return reportOf(await importPlaces(lines, holder.id, clock.now(), { dryRun, within: part.isPlace }), dryRun);
 }
 
 type Asked = {

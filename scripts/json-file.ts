@@ -1,14 +1,23 @@
+import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { recordsIn } from "#lib/place/national-file.ts";
+import type { FileRecord } from "#lib/place/national-file.ts";
+import type { PartOfFile } from "#lib/server/place/part-of-import.ts";
 import { translatorIn } from "#lib/server/translate.ts";
 import { CommandError } from "./command-error.ts";
 
-/** The records of a JSON file in UTF-8. Throws a CommandError if it is missing, cannot be parsed or holds no list. */
-export async function recordsOfFile(file: string): Promise<readonly unknown[]> {
-  const say = translatorIn("fr", "import.file");
-  const records = recordsIn(await contentOfFile(file));
-  if (!records) throw new CommandError(say("list"));
-  return records;
+/**
+ * The lines of a JSON file of places in UTF-8 that lie in `part`, read as a page reads them. Throws a CommandError if it is
+ * missing, cannot be parsed or holds no list.
+ */
+export async function linesOfFile(file: string, part: PartOfFile): Promise<readonly FileRecord[]> {
+  const { linesOfPlaceFile } = await import("#lib/server/place/lines-of-place-file.ts");
+  const { PlaceFileError } = await import("#lib/server/place/read-place-file.ts");
+  try {
+    return (await linesOfPlaceFile(createReadStream(file), part)) ?? [];
+  } catch (error) {
+    if (error instanceof PlaceFileError) throw new CommandError(translatorIn("fr", "import.file")(error.why));
+    throw notOpened(file, error);
+  }
 }
 
 /** What a JSON file in UTF-8 holds, parsed. Throws a CommandError if it is missing or cannot be parsed. */
@@ -18,9 +27,15 @@ async function bytesOf(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {
-    const { code = "?" } = error as NodeJS.ErrnoException;
-    throw new CommandError(translatorIn("fr", "import.file")(code === "ENOENT" ? "missing" : "closed", { file, code }));
+    throw notOpened(file, error);
   }
+}
+
+function notOpened(file: string, error: unknown): Error {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined) return error as Error;
+  const why = code === "ENOENT" ? "missing" : "closed";
+  return new CommandError(translatorIn("fr", "import.file")(why, { file, code }));
 }
 
 /** The text without its byte order mark. */

@@ -1,7 +1,6 @@
 import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { readNationalFile } from "#lib/place/national-file.ts";
 import { environment } from "#lib/server/env.ts";
 import type { RecordsOfFile } from "#lib/server/planning/set-up-operator.ts";
 import { sayProblem } from "#lib/server/say-problem.ts";
@@ -10,12 +9,9 @@ import { readSetupFile, type SetupFile } from "#lib/wire/setup-file.ts";
 import type { SetupProblem } from "#lib/wire/setup-fields.ts";
 import { CommandError } from "./command-error.ts";
 import { ensureDatabase } from "./database.ts";
-import { contentOfFile, recordsOfFile } from "./json-file.ts";
+import { contentOfFile, linesOfFile } from "./json-file.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { settingsOf } from "./settings.ts";
-
-/** Bytes: the largest file of places that is read. */
-const LARGEST = 64 * 1024 * 1024;
 
 /**
  * Sets an operator up as these words ask (`--from FILE [--dry-run]`) and returns the lines of the report, in French. Throws a
@@ -32,7 +28,7 @@ export async function setUp(words: readonly string[]): Promise<readonly string[]
   Object.assign(environment, await settingsOf(database, environment["APP_ENV"] === "demo" ? "demo" : "production"));
   const { setUpOperator } = await import("#lib/server/planning/set-up-operator.ts");
   const { clock } = await import("#lib/server/clock.ts");
-  const done = await setUpOperator(file, await recordsOf(files), clock.now(), { dryRun });
+  const done = await setUpOperator(file, files, clock.now(), { dryRun });
   if (!done.ok) throw refused(from, done.problems);
   const { reportOfSetUp } = await import("./set-up-report.ts");
   return reportOfSetUp(file, done.value, dryRun);
@@ -61,15 +57,14 @@ function refused(file: string, problems: readonly SetupProblem[]): CommandError 
   return new CommandError([say("refused", { file }), ...sentences].join("\n"));
 }
 
-type NationalFile = {
-  readonly records: readonly unknown[];
-  readonly communes: readonly string[];
-  readonly departments: readonly string[];
-};
-
-/** The files of places, found beside the set-up file. Every one is read before the database is touched. */
-async function nationalFiles(file: SetupFile, folder: string): Promise<readonly NationalFile[]> {
-  const files: NationalFile[] = [];
+/**
+ * The lines of the files of places, found beside the set-up file, that lie in one of the communes or départements that it names;
+ * all when it names none. Every file is read before the database is touched.
+ */
+async function nationalFiles(file: SetupFile, folder: string): Promise<readonly RecordsOfFile[]> {
+  const { anyOf } = await import("#lib/server/place/part-of-import.ts");
+  const { LARGEST_PLACE_FILE } = await import("#lib/server/place/read-place-file.ts");
+  const files: RecordsOfFile[] = [];
   for (const [index, place] of file.places.entries()) {
     if (!("file" in place)) continue;
     const path = join(folder, place.file);
@@ -77,29 +72,13 @@ async function nationalFiles(file: SetupFile, folder: string): Promise<readonly 
       (one) => one.size,
       () => 0,
     );
-    if (size > LARGEST) throw refused(path, [{ path: `places.${index}.file`, code: "too-large" }]);
-    files.push({
-      records: await recordsOfFile(path),
-      communes: place.communes ?? [],
-      departments: place.departments ?? [],
-    });
-  }
-  return files;
-}
-
-/** The records of each file that lie in one of its communes or départements; all when it names none. */
-async function recordsOf(files: readonly NationalFile[]): Promise<readonly RecordsOfFile[]> {
-  const { importParsers } = await import("#lib/server/place/import-parsers.ts");
-  const { isRecordIn, isPlaceIn } = await import("#lib/server/place/part-of-import.ts");
-  return files.map(({ records, communes, departments }) => {
-    const named = [
+    if (size > LARGEST_PLACE_FILE) throw refused(path, [{ path: `places.${index}.file`, code: "too-large" }]);
+    const { communes = [], departments = [] } = place;
+    const part = anyOf([
       ...communes.map((commune) => ({ commune, departement: undefined })),
       ...departments.map((departement) => ({ commune: undefined, departement })),
-    ];
-    const parts = named.length > 0 ? named : [{ commune: undefined, departement: undefined }];
-    return {
-      lines: readNationalFile(records, importParsers, (record) => parts.some((part) => isRecordIn(record, part))),
-      within: (place) => parts.some((part) => isPlaceIn(place, part)),
-    };
-  });
+    ]);
+    files.push({ lines: await linesOfFile(path, part), within: part.isPlace });
+  }
+  return files;
 }

@@ -15,19 +15,22 @@ export type FileRecord = {
   readonly read: RecordOutcome | { readonly outcome: "refused"; readonly why: "same-id-twice"; readonly first: number };
 };
 
+/** Reads one record of a file: its outcome, or undefined when it is none of those wanted. Called for every record of the file, in order. */
+export type NationalFileReader = (record: unknown) => FileRecord | undefined;
+
 /**
- * Reads every record of a file for which `wanted` is true. When several records have the same id, the first one that can be read is kept and the
- * later ones are refused with `same-id-twice`.
+ * Reads the records of a file one after the other, of which only those for which `wanted` is true. When several have the same id,
+ * the first one that can be read is kept and the later ones are refused with `same-id-twice`.
  */
-export function readNationalFile(
-  records: readonly unknown[],
+export function nationalFileReader(
   parsers: PlaceParsers,
   wanted: (record: unknown) => boolean = () => true,
-): readonly FileRecord[] {
+): NationalFileReader {
   const [seen, addresses] = [new Map<string, number>(), new Map<string, number>()];
-  return records.flatMap((record, index) => {
-    if (!wanted(record)) return [];
-    const number = index + 1;
+  let number = 0;
+  return (record) => {
+    number += 1;
+    if (!wanted(record)) return undefined;
     const [id, name] = namesOf(record);
     const read = readNationalRecord(record, parsers);
     const named = { number, ...(id !== undefined && { id }), ...(name !== undefined && { name }) };
@@ -40,7 +43,17 @@ export function readNationalFile(
     const alike = addresses.get(key);
     if (alike === undefined) addresses.set(key, number);
     return { ...named, ...(alike !== undefined && { alike }), read };
-  });
+  };
+}
+
+/** The outcomes of all these records, as `nationalFileReader` reads them. */
+export function readNationalFile(
+  records: readonly unknown[],
+  parsers: PlaceParsers,
+  wanted?: (record: unknown) => boolean,
+): readonly FileRecord[] {
+  const read = nationalFileReader(parsers, wanted);
+  return records.flatMap((record) => read(record) ?? []);
 }
 
 /** The same for two places whose name and address differ in capitals, accents and signs only. */
@@ -54,15 +67,4 @@ function namesOf(record: unknown): readonly [string | undefined, string | undefi
   if (typeof record !== "object" || record === null) return [undefined, undefined];
   const { id, nom } = record as Readonly<Record<string, unknown>>;
   return [cleanText(id), cleanText(nom)];
-}
-
-/**
- * The records in the parsed JSON of a file: the list itself, or the only list among the values of an object. Undefined
- * when there is no list, or more than one, since it is then unknown which one was meant.
- */
-export function recordsIn(content: unknown): readonly unknown[] | undefined {
-  if (Array.isArray(content)) return content;
-  if (typeof content !== "object" || content === null) return undefined;
-  const lists = Object.values(content).filter((value) => Array.isArray(value));
-  return lists.length === 1 ? lists[0] : undefined;
 }

@@ -24,6 +24,7 @@ export type JournalAct =
   | "tablet-opened"
   | "tablet-vouched"
   | "place-made"
+  | "places-imported"
   | "place-changed"
   | "place-hidden"
   | "place-shown"

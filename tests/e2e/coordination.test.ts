@@ -83,6 +83,8 @@ test.each([
   "/coordination",
   "/coordination/lieux",
   "/coordination/lieux/creer",
+  "/coordination/lieux/importer",
+  "/ar/coordination/lieux/importer",
   "/coordination/lieux/mairie-neuhof",
   "/coordination/equipe",
   "/ar/coordination/equipe",

@@ -31,6 +31,7 @@ export const journalWording: Readonly<
   "tablet-opened": "tabletOpened",
   "tablet-vouched": "tabletVouched",
   "place-made": "placeMade",
+  "places-imported": "placesImported",
   "place-changed": "placeChanged",
   "place-hidden": "placeHidden",
   "place-shown": "placeShown",

@@ -8,6 +8,18 @@ type Part = { readonly departement: string | undefined; readonly commune: string
 
 type Located = { readonly city: string; readonly postalCode: string; readonly inseeCode?: string | null };
 
+/** The part of a file that is imported, as two questions: whether a record of the file lies in it, and whether a place does. */
+export type PartOfFile = {
+  readonly isRecord: (record: unknown) => boolean;
+  readonly isPlace: (place: Located) => boolean;
+};
+
+/** What lies in one of these parts; everything when none is named. */
+export const anyOf = (parts: readonly Part[]): PartOfFile => ({
+  isRecord: (record) => parts.length === 0 || parts.some((part) => isRecordIn(record, part)),
+  isPlace: (place) => parts.length === 0 || parts.some((part) => isPlaceIn(place, part)),
+});
+
 /** Whether a record of the national schema, however badly written, lies in that part. */
 export function isRecordIn(record: unknown, part: Part): boolean {
   if (part.departement === undefined && part.commune === undefined) return true;

@@ -1,4 +1,5 @@
 import type { Place, Prisma } from "#prisma/generated/client.ts";
+import type { Actor } from "../../access/actor.ts";
 import { nameAndAddress, type FileRecord } from "../../place/national-file.ts";
 import type { NationalPlace } from "../../place/national-place.ts";
 import { freeSlug, slugOfPlace } from "../../place/slug.ts";
@@ -6,6 +7,7 @@ import { isSourceUnchanged, mergeSource, type SourceFieldName } from "../../plac
 import { MINUTE, type Instant } from "../../time/instant.ts";
 import { rewriteEvents } from "./rewrite-events.ts";
 import { db, type Tx } from "../db.ts";
+import { appendJournal } from "../journal/append-journal.ts";
 import { findCommune } from "../place/find-commune.ts";
 import { columnsOfSourceFields, lastSourceFields, sourceFieldsOf, sourceFieldsOfRow } from "../place/source-fields.ts";
 
@@ -40,8 +42,15 @@ export const FIELDS_IN_EVENTS: ReadonlySet<string> = new Set<SourceFieldName>([
   "city",
 ]);
 
-/** How to import. `dryRun`: nothing stays written. `within`: the places that the lines are about, when not all were read. */
-type How = { readonly dryRun?: boolean; readonly within?: (place: Place) => boolean };
+/**
+ * How to import. `dryRun`: nothing stays written. `within`: the places that the lines are about, when not all were read. `by`: who
+ * imports, for the journal; a command of the installation is nobody.
+ */
+type How = {
+  readonly dryRun?: boolean;
+  readonly within?: (place: Place) => boolean;
+  readonly by?: Actor;
+};
 
 /** Thrown at the end of a dry run, so that the transaction is rolled back. */
 class DryRun extends Error {
@@ -57,11 +66,12 @@ export const importPlaces = (
   lines: readonly FileRecord[],
   organisationId: string,
   now: Instant,
-  { dryRun = false, within }: How = {},
+  { dryRun = false, within, by = { kind: "anonymous" } }: How = {},
 ): Promise<Imported> =>
   db
     .$transaction(async (tx) => {
       const done = await importPlacesIn(tx, lines, organisationId, now, within);
+      await noteImport(tx, done, organisationId, by, now);
       if (dryRun) throw new DryRun(done);
       return done;
     }, IMPORT_TIMEOUTS)
@@ -106,6 +116,14 @@ export async function importPlacesIn(
   for (let start = 0; start < added.length; start += AT_ONCE)
     await tx.place.createMany({ data: added.slice(start, start + AT_ONCE) });
   return { lines: imported, vanished: vanishedFrom(rows.filter(within), lines, organisationId) };
+}
+
+/** Counts alone: what was written is in the rows. Nothing is noted when nothing changed. */
+async function noteImport(tx: Tx, { lines }: Imported, organisation: string, by: Actor, now: Instant): Promise<void> {
+  const count = (did: Effect["did"]): number => lines.filter(({ effect }) => effect?.did === did).length;
+  const data = { placesAdded: count("added"), placesChanged: count("changed") };
+  if (data.placesAdded + data.placesChanged > 0)
+    await appendJournal(tx, by, { act: "places-imported", organisation, data }, now);
 }
 
 /** Locks the table `place` against other writers until the transaction ends. A second import waits for the first without a limit. */

@@ -1,4 +1,4 @@
-import { readNationalFile, recordsIn } from "#lib/place/national-file.ts";
+import { readNationalFile } from "#lib/place/national-file.ts";
 import { stubParsers } from "./stub-parsers.ts";
 
 const mairie = {
@@ -42,15 +42,4 @@ test("a record with the name and address of an earlier one is told, in whatever 
 test("only the records that are wanted are read, under their own numbers", () => {
   const lines = readNationalFile([mairie, { ...mairie, id: "2" }], stubParsers, (one) => one !== mairie);
   expect(lines.map(({ number, id }) => [number, id])).toEqual([[2, "2"]]);
-});
-
-test("the records are a list, or the only list of an object", () => {
-  expect(recordsIn([mairie])).toEqual([mairie]);
-  expect(recordsIn({ licence: "Licence Ouverte 2.0", lieux: [mairie] })).toEqual([mairie]);
-  expect(recordsIn([])).toEqual([]);
-});
-
-test("a file without a list, or with two, has no records", () => {
-  for (const content of [null, 3, "lieux", {}, { lieux: {} }, { lieux: [], ateliers: [] }])
-    expect(recordsIn(content)).toBeUndefined();
 });

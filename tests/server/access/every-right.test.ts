@@ -4,6 +4,7 @@ import { PAGE_ROUTES } from "#lib/server/edge/page-routes.ts";
 import { calls } from "#lib/wire/api/calls.ts";
 import { addressOfFile, routeAt, routeFiles } from "#tests/support/route-files.ts";
 import { apiInProcess } from "#tests/server/api/in-process.ts";
+import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 import { freshServer, type Server } from "#tests/server/queue/neuhof.ts";
 import { EXPECTED, isExpected } from "./expected-rights.ts";
 import { API_REQUESTS, STAFF_FORMS, STAFF_PAGES, USE_CASES, type Answer } from "./requests.ts";
@@ -16,6 +17,7 @@ let openTyped: typeof import("#lib/server/typed-form.ts").openTyped;
 beforeAll(async () => {
   process.env["APP_URL"] = "http://localhost:3000";
   process.env["LOG_LEVEL"] = "silent";
+  process.env["DATA_FOLDER"] = (await temporaryFolder()).path;
   server = await freshServer();
   api = await apiInProcess();
   ({ openTyped } = await import("#lib/server/typed-form.ts"));

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
 import { instant } from "#lib/time/instant.ts";
 import { at } from "#tests/support/line.ts";
+import { PLACE_RECORD } from "#tests/support/place-record.ts";
 import type { Scene, StaffActor } from "./who.ts";
 
 /** How a call of the API is asked: what stands for the parameter of its path, and its body. */
@@ -169,6 +171,10 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { readOwnPlaces } = await import("#lib/server/planning/first-hour/read-plan.ts");
     return outcome(await readOwnPlaces(actor, organisation));
   },
+  "/coordination/lieux/importer": async (actor, { organisation }) => {
+    const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
+    return unless((await organisationOfPage(actor, "manage-places"))?.chosen.id !== organisation);
+  },
   "/coordination/reglages": async (actor, { organisation }) => {
     const { readOperatorSettings } = await import("#lib/server/planning/read-operator-settings.ts");
     return outcome(await readOperatorSettings(actor, organisation));
@@ -279,6 +285,9 @@ export const STAFF_FORMS: Readonly<
   "/coordination/premiere-heure/[etape]/[acte]: ouverture/planifier": ofOrganisation,
   "/coordination/premiere-heure/[etape]/[acte]: ouverture/finir": ofOrganisation,
   "/coordination/premiere-heure/[etape]/[acte]: ouverture/cacher": ofOrganisation,
+  "/coordination/lieux/importer/envoyer": ({ organisation }) =>
+    Promise.resolve({ organisation, departement: "35", file: new Blob([JSON.stringify([PLACE_RECORD])]) }),
+  "/coordination/lieux/importer/confirmer": async (scene) => ({ kept: await triedBy(scene) }),
   "/coordination/reglages/enregistrer": ({ organisation: organisationId }) =>
     Promise.resolve({ organisationId, name: "Aide numérique" }),
   "/coordination/reglages/logo": ({ organisation: organisationId }) =>
@@ -295,6 +304,25 @@ async function foundBy({ actor, appointment, visit }: Scene, kind = "appointment
   const { seal } = await import("#lib/server/sealed.ts");
   const refs = [{ kind, id: kind === "number" ? visit.id : appointment.id }];
   return seal("resident-data", { user: actor?.user ?? "", refs }, instant(at("12:00")));
+}
+
+/** A file of places of the organisation, kept for whoever asks as if they had tried it. */
+async function triedBy({ actor, organisation }: Scene): Promise<string> {
+  const { keepSaid, newPlaceFile } = await import("#lib/server/place/kept-place-file.ts");
+  const user = actor?.user ?? randomUUID();
+  const kept = await newPlaceFile(user);
+  if (!kept) throw new Error("The disk of this machine is too full for the test.");
+  await writeFile(kept.path, JSON.stringify([PLACE_RECORD]));
+  const counts = { added: 1, changed: 0, unchanged: 0, refused: 0, vanished: 0 };
+  await keepSaid(user, kept.id, {
+    organisation,
+    fileName: "lieux.json",
+    communes: [],
+    departement: "35",
+    imported: false,
+    report: { counts, added: [], changed: [], vanished: [], refused: [] },
+  });
+  return kept.id;
 }
 
 /** Use cases that no route reaches yet. */

@@ -11,12 +11,14 @@ import {
 } from "#tests/support/bad-requests/odd-values.ts";
 import type { Targets } from "#tests/support/bad-requests/bad-request.ts";
 import { routeAt, routeFiles, type Handler } from "#tests/support/route-files.ts";
+import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 import { freshServer, type Server } from "#tests/server/queue/neuhof.ts";
 import { HOST } from "./in-process.ts";
 import { PLANTED_MARKS, plantData } from "./planted-data.ts";
 
 const server: Server = await freshServer();
-Object.assign(process.env, { APP_ENV: "test", APP_URL: `http://${HOST}`, LOG_LEVEL: "silent" });
+const { path: DATA_FOLDER } = await temporaryFolder();
+Object.assign(process.env, { APP_ENV: "test", APP_URL: `http://${HOST}`, LOG_LEVEL: "silent", DATA_FOLDER });
 
 const EACH = 150;
 const FORM = "application/x-www-form-urlencoded";

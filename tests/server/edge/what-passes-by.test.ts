@@ -14,6 +14,10 @@ test.each([
   "/metricsx",
   "/healthz-2",
   "/_nextfoo/x",
+  "/coordination/lieux/importer",
+  "/coordination/lieux/importer/confirmer",
+  "/ar/coordination/lieux/importer/envoyer/x",
+  "/de/coordination/lieux/importer/envoyer",
 ])("%s is a page, or said not to be one", (url) => expect(isSeen(url)).toBe(true));
 
 test.each([
@@ -25,4 +29,8 @@ test.each([
   "/_next/static/chunks/a.js",
   "/agenda/s3cret.ics",
   "/icons.svg",
+  "/coordination/lieux/importer/envoyer",
+  "/ar/coordination/lieux/importer/envoyer",
+  "/tr/coordination/lieux/importer/envoyer",
+  "/en/coordination/lieux/importer/envoyer",
 ])("%s is answered as it stands", (url) => expect(isSeen(url)).toBe(false));

@@ -49,9 +49,14 @@ export default async function ManagedPlacesPage(props: StaffPageProps) {
           className="flex-1 basis-80"
         />
         {createsHere && (
-          <PageLink href={`${HREF}/creer`} className={buttonClass()}>
-            {t("create")}
-          </PageLink>
+          <>
+            <PageLink href={`${HREF}/importer`} className={buttonClass("ghost")}>
+              {t("import")}
+            </PageLink>
+            <PageLink href={`${HREF}/creer`} className={buttonClass()}>
+              {t("create")}
+            </PageLink>
+          </>
         )}
       </div>
       {places.length === 0 && <Notice>{t(text === undefined ? "none" : "noneFound")}</Notice>}

@@ -20,6 +20,7 @@ const COMPUTED: readonly (readonly [keys: RegExp, namedIn: string])[] = [
   [/^staff\.done\./, "the routes with handleStaffForm"],
   [/^staff\.journal\.who\./, "lib/wire/journal.ts"],
   [/^import\.organisation\./, "lib/server/place"],
+  [/^import\.file\./, "lib/server/place/read-place-file.ts"],
   [/^staff\.done\./, "the routes of app/[locale]/coordination"],
 ];
 
