@@ -10,10 +10,10 @@ import type { FieldRefusals } from "#lib/wire/staff-form.ts";
 
 /**
  * What a form of the team led to. `done`: the key of a sentence in `messages` under `staff.done`, shown on the page `to`
- * (a path without language; the page of the form when it is absent). `refusals`: shown beside their fields.
+ * (a path without language; the page of the form when it is absent). `cookies`: Set-Cookie lines. `refusals`: shown beside their fields.
  */
 export type StaffOutcome =
-  | { readonly ok: true; readonly done: string; readonly to?: string }
+  | { readonly ok: true; readonly done: string; readonly to?: string; readonly cookies?: readonly string[] }
   | { readonly ok: false; readonly refusals: FieldRefusals };
 
 /**
@@ -56,7 +56,7 @@ export function handleStaffForm(
       if (!fields) return back({ form: "malformed" });
       const outcome = await act(actor, fields);
       return outcome.ok
-        ? seeOther(withQuery(outcome.to ?? page, locale, "fait", outcome.done))
+        ? seeOther(withQuery(outcome.to ?? page, locale, "fait", outcome.done), outcome.cookies)
         : back(outcome.refusals);
     },
   );

@@ -11,6 +11,14 @@ import { endRole, giveRole } from "#lib/server/auth/people/change-roles.ts";
 import { invitePerson } from "#lib/server/auth/people/invite.ts";
 import { placesToChoose, readPeople, readPerson } from "#lib/server/auth/people/read-people.ts";
 import { listOwnLogins, readOwnAccount } from "#lib/server/auth/own-account.ts";
+import { halfLoginOfToken } from "#lib/server/auth/second-factor/half-login.ts";
+import {
+  giveFactor,
+  readFactorToSetUp,
+  readOwnFactor,
+  secondFactorToSetUp,
+} from "#lib/server/auth/second-factor/own-factor.ts";
+import { resetFactor } from "#lib/server/auth/second-factor/reset-factor.ts";
 import { issueCode } from "#lib/server/auth/sign-in-code.ts";
 import { readJournal } from "#lib/server/journal/read-journal.ts";
 import { choiceOfCode } from "#lib/server/auth/tablet/open-tablet.ts";
@@ -581,6 +589,14 @@ function accounts({ coordinator: { email, user, ...roles }, place, today, kiosk,
     local("giving a role to oneself", () => giveRole(asCoordinator, { organisation, account: user }, ANY_ROLE)),
     local("ending a role nobody has", () => endRole(asCoordinator, { organisation, account: user }, "contact")),
     local("one's own account", () => found(readOwnAccount(asCoordinator))),
+    local("one's own second factor", () => readOwnFactor(asCoordinator)),
+    local("by when a second factor is due", () => secondFactorToSetUp(asCoordinator)),
+    local("a second factor to set up", () =>
+      readFactorToSetUp({ actor: asCoordinator, login: session }, "Permanences"),
+    ),
+    local("a wrong code of a second factor", () => giveFactor({ actor: asCoordinator, login: session }, "000000")),
+    local("resetting one's own second factor", () => resetFactor(asCoordinator, { organisation, account: user })),
+    local("half signed in, or not", () => halfLoginOfToken(session)),
     local("one's own logins", () => done(listOwnLogins(asCoordinator, session))),
     local("signed in, each request", () => found(actorOfSession(session)), withSession(13.9)),
     local(

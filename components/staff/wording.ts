@@ -12,6 +12,8 @@ export const staffWording: Readonly<Record<StaffRefusal, keyof (typeof messages)
   "state-changed": "stateChanged",
   "changed-meanwhile": "changedMeanwhile",
   "code-unknown": "codeUnknown",
+  "wrong-code": "wrongCode",
+  "leads-elsewhere": "leadsElsewhere",
   "being-helped": "beingHelped",
   "not-found": "notFound",
   "no-such-phone": "noSuchPhone",

@@ -1,3 +1,4 @@
+import { latinDigits } from "../latin-digits.ts";
 import { plainWords } from "./plain-words.ts";
 
 /** Words that are looked for at most; further ones are left out. */
@@ -5,9 +6,6 @@ const MOST_WORDS = 6;
 
 /** Words that people leave out or add: they decide nothing, unless nothing else is asked for. */
 const SMALL = new Set("a au aux d de des du en et l la le les sur".split(" "));
-
-/** Arabic and Persian digits, in their order. */
-const EASTERN_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/gu;
 
 /** The first digits of the postal codes of the communes with arrondissements, and how many they have. */
 const ARRONDISSEMENTS: Readonly<Record<string, { readonly post: string; readonly count: number }>> = {
@@ -22,8 +20,7 @@ const ARRONDISSEMENTS: Readonly<Record<string, { readonly post: string; readonly
  * Latin letter and no digit.
  */
 export function searchWords(asked: string): readonly string[] {
-  const digits = asked.replace(EASTERN_DIGITS, (digit) => String((digit.codePointAt(0) ?? 0) & 15));
-  const text = plainWords(digits)
+  const text = plainWords(latinDigits(asked))
     .join(" ")
     .replace(/\b(\d{2}) (\d{3})\b/gu, "$1$2")
     .replace(/ cedex( \d{1,2})?\b/gu, "")

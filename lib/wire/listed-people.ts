@@ -33,11 +33,12 @@ export type ListedInvitation = {
 };
 
 /**
- * Somebody of an organisation, and what is theirs in it: half-days to come at which they are planned, the tokens of their account
+ * Somebody of an organisation, and what is theirs in it: since when they have a second factor, and whether the reader may reset it; half-days to come at which they are planned, the tokens of their account
  * that still open something, what they made that outlasts them, by the journal.
  */
 export type PersonWithTheirs = ListedPerson & {
   readonly isReader: boolean;
+  readonly factor?: { readonly since: Instant; readonly mayReset: boolean };
   readonly halfDays: readonly {
     readonly id: string;
     readonly place: string;

@@ -15,6 +15,8 @@ const STAFF_REFUSALS = [
   "state-changed",
   "changed-meanwhile",
   "code-unknown",
+  "wrong-code",
+  "leads-elsewhere",
   "being-helped",
   "not-found",
   "no-such-phone",

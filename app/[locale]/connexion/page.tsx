@@ -1,16 +1,17 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { titleOfForm } from "#app/[locale]/title-of-form.ts";
-import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
+import { secondFactorAddress, signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { isSignInError, keyOfError } from "#app/[locale]/connexion/key-of-error.ts";
 import { CodeForm, EmailForm, CannotSendCodes, SignedIn, SignInError } from "#components/auth/sign-in.tsx";
 import { UnsentActs } from "#components/tablet/unsent-acts.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { staffActor } from "#lib/server/auth/staff-of-page.ts";
+import { halfLogin, staffActor } from "#lib/server/auth/staff-of-page.ts";
 import { landingOf, runsLines, safeReturn } from "#lib/server/auth/after-sign-in.ts";
 import { PENDING, pendingOf } from "#lib/server/auth/pending-sign-in.ts";
 import { codesAreShown, codesCanBeSent } from "#lib/server/auth/sign-in-code.ts";
@@ -40,6 +41,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
   const at = (step: "envoyer" | "code" | "quitter"): string => getPathname({ href: `/connexion/${step}`, locale });
   const pending = await pendingCode(etape);
   const actor = await staffActor();
+  if (!actor && !pending && (await halfLogin())) redirect(secondFactorAddress(locale, safeReturn(retour)));
   const wait = minutesOf(minutes);
   const key = keyOfError(erreur, wait, pending !== undefined);
   const error = key && t(`errors.${key}`, { minutes: wait });

@@ -1,5 +1,7 @@
 import { getPathname } from "#i18n/navigation.ts";
 import { type FormFailure, seeOther } from "#app/form.ts";
+import { landingOf } from "#lib/server/auth/after-sign-in.ts";
+import type { SignedIn } from "#lib/server/auth/login.ts";
 
 type Query = {
   readonly etape?: "code" | undefined;
@@ -19,7 +21,17 @@ export const signInAddress = (locale: string, query: Query = {}): string => {
   return filled.length === 0 ? path : `${path}?${new URLSearchParams(filled)}`;
 };
 
-/** The same, with how many minutes to wait; the seconds are rounded up. `guesses`: after too many wrong codes. */
+/** The page that asks for the second factor of whoever is half signed in; `retour` as above. */
+export const secondFactorAddress = (locale: string, retour?: string): string => {
+  const path = getPathname({ href: "/connexion/second-facteur", locale });
+  return retour === undefined ? path : `${path}?${new URLSearchParams({ retour })}`;
+};
+
+/** Where whoever just signed in goes on: to the page that they wanted, or to their second factor first. */
+export const addressAfterSignIn = (locale: string, { actor }: Pick<SignedIn, "actor">, retour?: string): string =>
+  actor ? (retour ?? getPathname({ href: landingOf(actor), locale })) : secondFactorAddress(locale, retour);
+
+/** The sign-in page, with how many minutes to wait; the seconds are rounded up. `guesses`: after too many wrong codes. */
 export const waitAddress = (
   locale: string,
   seconds: number,

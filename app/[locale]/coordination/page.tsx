@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ContinueCard } from "#components/staff/first-hour/continue-card.tsx";
+import { FactorDue } from "#components/staff/second-factor/factor-due.tsx";
 import { SECTIONS } from "#components/staff/sections.ts";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationsWhere } from "#lib/access/where-may.ts";
 import { offeredToReader } from "./offered-first-hour.ts";
+import { secondFactorToSetUp } from "#lib/server/auth/second-factor/own-factor.ts";
 import { openStaffPage, type StaffPageProps } from "./open-staff-page.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,6 +25,7 @@ export default async function CoordinationPage(props: StaffPageProps) {
       <h1>{t("title")}</h1>
       <StaffDone done={done} />
       {offered && <ContinueCard firstHour={offered} />}
+      <FactorDue due={await secondFactorToSetUp(actor)} link />
       {sections.length === 0 && <p>{t("nothingHere")}</p>}
       <ul className="grid gap-3 md:grid-cols-2">
         {sections.map(({ key, href }) => (

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
+import { FactorDue } from "#components/staff/second-factor/factor-due.tsx";
 import { OwnLogins } from "#components/staff/people/own-logins.tsx";
 import { OwnTokens } from "#components/staff/people/own-tokens.tsx";
 import { PersonFields } from "#components/staff/people/person-fields.tsx";
@@ -16,23 +17,29 @@ import { cookieIn, sessionCookie } from "#lib/server/auth/cookies.ts";
 import { landingOf } from "#lib/server/auth/after-sign-in.ts";
 import { listOwnLogins, readOwnAccount } from "#lib/server/auth/own-account.ts";
 import { listOwnTokens } from "#lib/server/auth/own-tokens.ts";
+import { readOwnFactor, secondFactorToSetUp } from "#lib/server/auth/second-factor/own-factor.ts";
+import { sayDay } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
 import { LANGUAGE_BOX } from "#lib/wire/people.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.own"))("title"), robots: { index: false } };
 }
 
-/** One's own page: name, languages, logins and tokens. */
+/** One's own page: name, languages, second factor, logins and tokens. */
 export default async function OwnPage(props: StaffPageProps) {
   const { actor, locale, typed, done } = await openStaffPage(props, "/moi");
   const login = cookieIn(await headers(), sessionCookie.name);
-  const [t, auth, staff, account, logins, tokens] = await Promise.all([
+  const [t, auth, secondFactor, staff, account, logins, tokens, factor, due] = await Promise.all([
     getTranslations("staff.own"),
     getTranslations("auth"),
+    getTranslations("auth.factor"),
     getTranslations("staff"),
     readOwnAccount(actor),
     listOwnLogins(actor, login),
     listOwnTokens(actor),
+    readOwnFactor(actor),
+    secondFactorToSetUp(actor),
   ]);
   const coordinates = SECTIONS.some(({ act }) => organisationsWhere(actor, act).length > 0);
   const values = {
@@ -66,6 +73,23 @@ export default async function OwnPage(props: StaffPageProps) {
         <StaffForm form="nom" action="/moi/nom" typed={typed} values={values} submit={t("save")}>
           {(field) => <PersonFields field={field} />}
         </StaffForm>
+      </section>
+      <section aria-labelledby="factor" className="grid gap-2">
+        <h2 id="factor">{secondFactor("title")}</h2>
+        <FactorDue due={due} />
+        {factor ? (
+          <>
+            <p>{secondFactor("since", { day: sayDay(localDateOf(factor.since, "Europe/Paris"), locale) })}</p>
+            <p>{secondFactor("codesLeft", { count: factor.codesLeft })}</p>
+          </>
+        ) : (
+          <p>{secondFactor("none")}</p>
+        )}
+        <p>
+          <PageLink href="/moi/second-facteur" className="inline-flex min-h-target items-center font-bold">
+            {secondFactor(factor ? "manage" : "toSetUp")}
+          </PageLink>
+        </p>
       </section>
       <OwnLogins logins={logins.ok ? logins.value : []} typed={typed} />
       <OwnTokens tokens={tokens.ok ? tokens.value : []} typed={typed} />

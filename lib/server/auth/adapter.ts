@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { PrismaAdapter } from "@next-auth/prisma-adapter";
 import type { Adapter } from "next-auth/adapters";
 import { instant, MINUTE } from "../../time/instant.ts";
@@ -7,13 +6,12 @@ import { db } from "../db.ts";
 import { logUnexpected } from "../log.ts";
 import { accountOfEmail } from "./account-of-email.ts";
 import { may } from "../../access/may.ts";
-import { rolesOfAccounts } from "./roles-of-accounts.ts";
-import { isOfTablet } from "./cookies.ts";
+import { hashOfLogin, readLogin } from "./read-login.ts";
 import { halfDayOfLogin } from "./tablet/tablet-login.ts";
 
 /**
- * next-auth's Prisma adapter with three differences: a login is stored as the hash of its token, a sign-in code is looked
- * at for a browser alone (`signIn` says for which), and signing in never creates an account.
+ * next-auth's Prisma adapter with four differences: a login is stored as the hash of its token and is none while its second factor is
+ * missing, a sign-in code is looked at for a browser alone (`signIn` says for which), and signing in never creates an account.
  */
 export const adapter: Adapter = {
   ...(PrismaAdapter(db as never) as Adapter), // typed for the client of node_modules; ours is generated elsewhere
@@ -28,17 +26,13 @@ export const adapter: Adapter = {
     return session;
   },
   async getSessionAndUser(sessionToken) {
-    const found = await db.session.findUnique({
-      where: { sessionToken: hashOfLogin(sessionToken) },
-      include: { user: true },
-    });
-    // A sign-in that ran beside the anonymising may have left a login.
-    if (!found || found.user.anonymisedAt) return null;
-    const only = found.permanenceId === null ? undefined : await halfDayOfLogin(db, found);
-    if (found.permanenceId !== null && !only) return null;
-    await noteSeen(found);
-    const { user, ...session } = found;
-    const roles = (await rolesOfAccounts(db, [user.id], clock.now()))(user.id);
+    const read = await readLogin(sessionToken);
+    // Whoever is half signed in is not signed in, everywhere but on the page of the second factor (docs/decisions/0103).
+    if (read?.standing !== "full") return null;
+    const { user, session, roles } = read;
+    const only = session.permanenceId === null ? undefined : await halfDayOfLogin(db, session);
+    if (session.permanenceId !== null && !only) return null;
+    await noteSeen(session);
     const narrowed = only && ({ kind: "staff", user: user.id, roles, by: "tablet", only } as const);
     if (narrowed && !may(narrowed, { act: "send-late-acts", ...only })) return null;
     return { user: { ...user, roles, ...(only && { only }) }, session: { ...session, sessionToken } };
@@ -63,12 +57,3 @@ async function noteSeen({ id, lastSeenOn }: { readonly id: string; readonly last
 }
 
 const DAY = 24 * 60 * MINUTE;
-
-/**
- * The hash under which a login is stored: the token itself is not in the database. That of a shared tablet is made in another
- * way, since the version before would take it for a whole login.
- */
-export const hashOfLogin = (token: string): string =>
-  createHash("sha256")
-    .update(isOfTablet(token) ? `tablet-login\0${token}` : token)
-    .digest("base64url");

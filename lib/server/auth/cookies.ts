@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { env } from "../env.ts";
 
 const secure = env.APP_URL.startsWith("https:");
@@ -19,6 +20,9 @@ export const TABLET_TOKEN = "tablet.";
 
 /** Whether a token is that of a login of a shared tablet. */
 export const isOfTablet = (token: string): boolean => token.startsWith(TABLET_TOKEN);
+
+/** A random token of a login: 256 bits. */
+export const freshLoginToken = (): string => randomBytes(32).toString("base64url");
 
 /** The Set-Cookie line that keeps this login for so many seconds; 0 removes the cookie. */
 export const loginCookie = (token: string, seconds = SESSION_SECONDS): string =>

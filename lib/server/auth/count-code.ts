@@ -53,8 +53,19 @@ export async function countWrongCode<Looked extends { readonly ok: boolean }>(
   look: () => Promise<Looked>,
 ): Promise<Looked | TooOften> {
   if (email !== undefined && knownBrowserOf(headers, email) !== undefined) return look();
-  const address = sharedAddressOf(headers);
-  const seconds = await consume("wrong-codes-from-address", address);
+  return lookCounted("wrong-codes-from-address", sharedAddressOf(headers), look);
+}
+
+/**
+ * Looks at something that is guessed, and counts a wrong guess of `who`. It is counted before `look`, so that guesses sent at once are counted too, and
+ * given back when right, or when `look` throws. Over the limit it is not looked at.
+ */
+export async function lookCounted<Looked extends { readonly ok: boolean }>(
+  counted: Counted,
+  who: string,
+  look: () => Promise<Looked>,
+): Promise<Looked | TooOften> {
+  const seconds = await consume(counted, who);
   if (seconds !== undefined) return { ok: false, refusal: "too-many-requests", seconds };
   let isWrong = false;
   try {
@@ -62,7 +73,7 @@ export async function countWrongCode<Looked extends { readonly ok: boolean }>(
     isWrong = !looked.ok;
     return looked;
   } finally {
-    if (!isWrong) await giveBack("wrong-codes-from-address", address);
+    if (!isWrong) await giveBack(counted, who);
   }
 }
 

@@ -4,19 +4,22 @@ import { instant, SECOND, type Instant } from "../../time/instant.ts";
 import { typedCode } from "../../wire/sign-in.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { adapter, hashOfLogin } from "./adapter.ts";
+import { adapter } from "./adapter.ts";
 import { bearerOf } from "./api-tokens.ts";
 import { askNextAuth } from "./ask-next-auth.ts";
 import { sessionCookie, loginCookie, cookieIn, SESSION_SECONDS } from "./cookies.ts";
 import { knownBrowserCookie } from "./known-browser.ts";
+import { halfLoginOfToken } from "./second-factor/half-login.ts";
 import { useCodeIn } from "./sign-in-code.ts";
+import { hashOfLogin } from "./read-login.ts";
 import { noteVerified } from "./verified-credentials.ts";
 import type { StaffActor } from "./options.ts";
 
-export type SignedIn = { readonly cookie: string; readonly actor: StaffActor };
+/** The Set-Cookie line of a login, and who it is; undefined while the second factor is missing. */
+export type SignedIn = { readonly cookie: string; readonly actor: StaffActor | undefined };
 
 /**
- * Signs in with the code that was sent to this address for this browser: answers the Set-Cookie line and who it is. A wrong,
+ * Signs in with the code that was sent to this address for this browser, wholly or half. A wrong,
  * expired, used or void code and an unknown address get the same refusal. `before`: the login that this browser still had,
  * which is ended.
  */
@@ -34,13 +37,22 @@ export async function signIn(
     action: ["callback", "email"],
     query: { email, token: digits.data },
   });
-  const start = `${sessionCookie.name}=`;
-  const cookie = cookies.find((line) => line.startsWith(start));
-  const actor = await actorOfSession(cookie?.slice(start.length).split(";")[0]);
-  if (!cookie || !actor) return refuse("wrong-code");
+  const cookie = cookies.find((line) => tokenIn(line) !== undefined);
+  if (!cookie) return refuse("wrong-code");
+  const actor = await actorOfCookie(cookie);
+  if (!actor && !(await halfLoginOfToken(tokenIn(cookie) ?? ""))) return refuse("wrong-code");
   if (before) await adapter.deleteSession?.(before);
   return accept({ cookie, actor });
 }
+
+/** The token in a Set-Cookie line of a login; undefined for another cookie's line, and for one that removes a login. */
+const tokenIn = (line: string): string | undefined => {
+  const start = `${sessionCookie.name}=`;
+  return line.startsWith(start) ? line.slice(start.length).split(";")[0] || undefined : undefined;
+};
+
+/** The person of the login that such a line sets. */
+export const actorOfCookie = (line: string): Promise<StaffActor | undefined> => actorOfSession(tokenIn(line));
 
 /** Ends this login on the server; answers the Set-Cookie line that removes the cookie. */
 export async function signOut(token: string | undefined): Promise<string> {
@@ -76,7 +88,7 @@ export async function renewedLogin(headers: Pick<Headers, "get">): Promise<reado
 /** The machine's clock: next-auth compares logins with it, and outside production it may differ from ours. */
 const machineTime = (): Instant => instant(clock.now() - clock.offset());
 
-/** The person of a login cookie's value, with roles; undefined when the login is unknown or has ended. Throws while the database does not answer. */
+/** The person of a login cookie's value, with roles; undefined when the login is unknown, has ended or is half signed in. Throws while the database does not answer. */
 export async function actorOfSession(token: string | undefined): Promise<StaffActor | undefined> {
   if (!token) return undefined;
   const { body } = await askNextAuth({ method: "GET", action: ["session"], cookies: { [sessionCookie.name]: token } });

@@ -1,11 +1,10 @@
-import { randomBytes } from "node:crypto";
 import type { AuthOptions } from "next-auth";
 import type { Adapter } from "next-auth/adapters";
 import type { EmailConfig } from "next-auth/providers/email";
 import type { Actor, OneHalfDay, Role } from "../../access/actor.ts";
 import { env } from "../env.ts";
 import { adapter } from "./adapter.ts";
-import { SESSION_SECONDS, sessionCookie } from "./cookies.ts";
+import { freshLoginToken, SESSION_SECONDS, sessionCookie } from "./cookies.ts";
 
 export type StaffActor = Actor & { readonly kind: "staff" };
 
@@ -46,7 +45,7 @@ export const authOptions: AuthOptions & { readonly adapter: Adapter } = {
     maxAge: SESSION_SECONDS,
     // next-auth never extends a session: it would do so where no cookie can be set (`renewedLogin` does both).
     updateAge: SESSION_SECONDS,
-    generateSessionToken: () => randomBytes(32).toString("base64url"),
+    generateSessionToken: freshLoginToken,
   },
   cookies: { sessionToken: sessionCookie },
   pages: { signIn: "/connexion", error: "/connexion" },

@@ -5,7 +5,7 @@ import { isUuid } from "../../uuid.ts";
 import type { OwnLogin } from "../../wire/listed-people.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { hashOfLogin } from "./adapter.ts";
+import { hashOfLogin } from "./read-login.ts";
 import type { StaffActor } from "./options.ts";
 
 /** What an account says of itself. */

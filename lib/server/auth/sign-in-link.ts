@@ -3,43 +3,35 @@ import { accept, refuse, type Result } from "../../result.ts";
 import { clock } from "../clock.ts";
 import { db, transaction, type Queryable } from "../db.ts";
 import { env } from "../env.ts";
-import { appendJournal } from "../journal/append-journal.ts";
 import { accountOfEmail } from "./account-of-email.ts";
 import { signIn, type SignedIn } from "./login.ts";
-import { lastsAt } from "./roles-of-accounts.ts";
+import { appendJournalOfAccount } from "./journal-of-account.ts";
+import { takeFactorAway } from "./second-factor/reset-factor.ts";
 import { emailOfCode, keepCode } from "./sign-in-code.ts";
 
 /** Minutes for which a sign-in link may be used, once (docs/api.md#sign-in). */
 const LINK_MINUTES = 15;
 
+/** Whoever runs a command has no account here: they work on the machine itself. */
+const MACHINE = { kind: "anonymous" } as const;
+
 /**
  * Makes an address that signs in to this account once, within 15 minutes, for whoever cannot be sent a code. It stands for
- * a browser and its code (`issueCode`): the database keeps hashes of both. Noted in the journal of each organisation of the
- * account. Refused: `not-found` when no account with a role has this e-mail address.
+ * a browser and its code (`issueCode`): the database keeps hashes of both. `withoutFactor`: the account’s second factor is taken away too, and its logins end. Noted in
+ * the journal of each organisation of the account. Refused: `not-found` when no account with a role has this e-mail address.
  */
-export async function makeSignInLink(email: string): Promise<Result<string, "not-found">> {
+export async function makeSignInLink(
+  email: string,
+  { withoutFactor = false }: { readonly withoutFactor?: boolean } = {},
+): Promise<Result<string, "not-found">> {
   const account = await accountOfEmail(db, email);
   if (account === undefined) return refuse("not-found");
-  const now = clock.now();
-  const roles = await db.membership.findMany({
-    where: { userId: account, ...lastsAt(now) },
-    distinct: ["organisationId"],
-    select: { organisationId: true },
-  });
-  if (roles.length === 0) return refuse("not-found");
-  const secret = await transaction(async (tx) => {
-    const kept = await keepLink(tx, email);
-    // Whoever runs the command has no account here: they work on the machine itself.
-    for (const { organisationId: organisation } of roles)
-      await appendJournal(
-        tx,
-        { kind: "anonymous" },
-        { act: "sign-in-link-made", organisation, data: { account } },
-        now,
-      );
-    return kept;
+  return transaction(async (tx) => {
+    const noted = await appendJournalOfAccount(tx, MACHINE, { act: "sign-in-link-made", account }, clock.now());
+    if (noted === 0) return refuse("not-found");
+    if (withoutFactor) await takeFactorAway(tx, MACHINE, account);
+    return accept(`${env.APP_URL}/connexion/lien/${await keepLink(tx, email)}`);
   }, "service");
-  return accept(`${env.APP_URL}/connexion/lien/${secret}`);
 }
 
 /** Keeps a link for this account, by hashes, and answers its secret (`signInByLink`). */

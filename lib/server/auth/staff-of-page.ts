@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { lineLoginOf, loginOf } from "./caller.ts";
 import type { StaffActor } from "./options.ts";
+import { halfLoginOf, type HalfLogin } from "./second-factor/half-login.ts";
 
 /**
  * Who is signed in, in a page; undefined for everybody else. A token opens no page: pages show secrets, such as those of
@@ -18,3 +19,6 @@ export async function requireStaff(signIn: string): Promise<StaffActor> {
 export async function requireTeam(signIn: string): Promise<StaffActor> {
   return (await lineLoginOf(await headers())) ?? redirect(signIn);
 }
+
+/** Who is half signed in, for the page of the second factor and the sign-in page that leads to it; undefined for everybody else. */
+export const halfLogin = async (): Promise<HalfLogin | undefined> => halfLoginOf(await headers());

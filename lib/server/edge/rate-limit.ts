@@ -13,7 +13,7 @@ type CountedHere = "requests" | "credential-checks";
  * What all processes count together, also after a restart (docs/decisions/0068). `creates`: requests of an address that are
  * POST. `code-just-sent`, `codes-…`: sign-in codes, by browser, e-mail address and network address;
  * `wrong-codes-from-address`: those that were typed wrong, by network address (lib/server/auth/count-code.ts).
- * `enrolment-tries`: tries of the code of a device, by address; `invitation-code-tries`: wrong codes of invitations, by address.
+ * `second-factor-tries`: wrong codes of a second factor, by account. `enrolment-tries`: tries of the code of a device, by address; `invitation-code-tries`: wrong codes of invitations, by address.
  * `appointment-code-tries`: tries of the code of an appointment, by device or person. `resident-data-tries`: tries of a code
  * whose data is looked for, by person. `tablet-code-tries`: wrong codes of a shared tablet, by place and address;
  * `tablet-codes-at-place`: the same of a place from anywhere.
@@ -26,6 +26,7 @@ type CountedTogether =
   | "codes-for-email"
   | "codes-from-address"
   | "wrong-codes-from-address"
+  | "second-factor-tries"
   | "enrolment-tries"
   | "invitation-code-tries"
   | "appointment-code-tries"
@@ -67,6 +68,8 @@ const limitOf = (counted: Counted): readonly [number, number] => {
       return [30 * codes, HOUR];
     case "wrong-codes-from-address":
       return [10 * codes, HOUR];
+    case "second-factor-tries":
+      return [10, HOUR];
     case "invitation-code-tries":
     case "enrolment-tries":
     case "appointment-code-tries":

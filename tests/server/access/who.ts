@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Actor, StaffRole } from "#lib/access/actor.ts";
 import { SCOPES } from "#lib/access/scope.ts";
 import { addContact, nameVisit } from "#tests/support/identities.ts";
+import { loginOf, withFactor } from "#tests/server/auth/second-factor/with-factor.ts";
 import { plan } from "#tests/server/auth/tablet/tablets.ts";
 import { neuhof, setTime, type Neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
@@ -16,10 +17,20 @@ export const ROLES = [
 ] as const satisfies readonly StaffRole[];
 
 /**
- * Who has no login of their own: nobody, a program with every scope of a coordinator’s token, devices of this place and of another
- * operator’s, and the shared tablet of this half-day and of another operator’s, opened with the name of a coordinator.
+ * Who has no login of their own: nobody, somebody who leads and has not given their second factor, a program with every scope of a coordinator’s
+ * token, devices of this place and of another operator’s, and the shared tablet of this half-day and of another operator’s, opened with the
+ * name of a coordinator.
  */
-export const OTHERS = ["anonymous", "program", "kiosk", "screen", "foreign kiosk", "tablet", "foreign tablet"] as const;
+export const OTHERS = [
+  "anonymous",
+  "half signed in",
+  "program",
+  "kiosk",
+  "screen",
+  "foreign kiosk",
+  "tablet",
+  "foreign tablet",
+] as const;
 
 /** Everybody who asks for everything: each role in the own organisation and in another operator, and `OTHERS`. */
 export const WHO = [...ROLES, ...ROLES.map((role) => `foreign ${role}` as const), ...OTHERS] as const;
@@ -102,6 +113,14 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
   const { id: tokenOfAnother } = await db.apiToken.findFirstOrThrow({ where: { userId: here.staff.user } });
   const asks = async (): Promise<Pick<Scene, "headers" | "actor">> => {
     if (who === "anonymous") return { headers: {}, actor: undefined };
+    if (who === "half signed in") {
+      const { user } = await here.newStaff("administrator");
+      await here.joins({ user }, "coordinator");
+      await withFactor(db, user);
+      const login = await loginOf(db, user);
+      const { actorOfSession } = await import("#lib/server/auth/login.ts");
+      return { headers: { cookie: `session=${login}` }, actor: await actorOfSession(login) };
+    }
     if (who === "kiosk" || who === "screen" || who === "foreign kiosk") {
       const at = who === "foreign kiosk" ? away.place.id : here.place.id;
       const id = await deviceOf(server, at, who === "screen" ? "screen" : "kiosk");
@@ -114,7 +133,7 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
     if (who === "tablet" || who === "foreign tablet") return tabletOf(server, who === "tablet" ? here : away);
     const [role, of] = who.startsWith("foreign ") ? [who.slice(8), away] : [who, here];
     const actor = await of.newStaff(role as StaffRole);
-    return { headers: { cookie: `session=${await loginOf(server, actor.user)}` }, actor };
+    return { headers: { cookie: `session=${await loginOf(db, actor.user)}` }, actor };
   };
   return {
     permanence: here.permanence,
@@ -139,7 +158,7 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
 /** A shared tablet of that half-day, opened with the name of a coordinator. */
 async function tabletOf(server: Server, at: Neuhof): Promise<Pick<Scene, "headers" | "actor">> {
   const { db, clock } = server;
-  const { hashOfLogin } = await import("#lib/server/auth/adapter.ts");
+  const { hashOfLogin } = await import("#lib/server/auth/read-login.ts");
   const actor = await at.newStaff("coordinator");
   await plan(server, at, actor, 1);
   const pass = await db.tabletPass.create({
@@ -171,11 +190,4 @@ async function deviceOf({ db, clock }: Server, placeId: string, kind: string): P
     select: { id: true },
   });
   return id;
-}
-
-async function loginOf({ db }: Server, userId: string): Promise<string> {
-  const token = randomUUID();
-  const sessionToken = createHash("sha256").update(token).digest("base64url");
-  await db.session.create({ data: { userId, expires: new Date("2099-01-01"), sessionToken } });
-  return token;
 }

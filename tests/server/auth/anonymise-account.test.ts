@@ -7,7 +7,7 @@ let anonymiseAccount: typeof import("#lib/server/auth/anonymise-account.ts").ano
 let makeToken: typeof import("#lib/server/auth/api-tokens.ts").makeToken;
 let actorOfToken: typeof import("#lib/server/auth/api-tokens.ts").actorOfToken;
 let actorOfSession: typeof import("#lib/server/auth/login.ts").actorOfSession;
-let hashOfLogin: typeof import("#lib/server/auth/adapter.ts").hashOfLogin;
+let hashOfLogin: typeof import("#lib/server/auth/read-login.ts").hashOfLogin;
 let issueCode: typeof import("#lib/server/auth/sign-in-code.ts").issueCode;
 
 beforeAll(async () => {
@@ -15,7 +15,7 @@ beforeAll(async () => {
   ({ anonymiseAccount } = await import("#lib/server/auth/anonymise-account.ts"));
   ({ makeToken, actorOfToken } = await import("#lib/server/auth/api-tokens.ts"));
   ({ actorOfSession } = await import("#lib/server/auth/login.ts"));
-  ({ hashOfLogin } = await import("#lib/server/auth/adapter.ts"));
+  ({ hashOfLogin } = await import("#lib/server/auth/read-login.ts"));
   ({ issueCode } = await import("#lib/server/auth/sign-in-code.ts"));
 });
 /** The id of a browser. */

@@ -46,6 +46,9 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
   set_up_mark: { mark: "closed" },
   user_account: { email: "staff", name: "staff", image: "staff", languages: "closed" },
   login_session: { session_token: "expires" },
+  // The secret is sealed, the codes are hashes; both go with the account, or when it takes its second factor away.
+  second_factor: { secret: "staff" },
+  recovery_code: { proof: "staff" },
   sign_in_code: { browser: "expires", code: "expires" },
   verification_token: { identifier: "expires", token: "expires" },
   membership: { role: "closed" },

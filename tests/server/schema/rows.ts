@@ -18,6 +18,8 @@ export const valid: Readonly<Record<string, Row>> = {
   operator_accessibility: { organisation_id: id(1), state: "none" },
   operator_logo: { organisation_id: id(1), media_type: "image/png", picture: Buffer.from("png"), etag: "a" },
   user_account: { id: id(2), email: "conseiller@demo.example" },
+  second_factor: { user_id: id(2), secret: "sealed", confirmed_at: at("09:00"), last_step: 60_000_000 },
+  recovery_code: { user_id: id(2), proof: "hash" },
   sign_in_code: { browser: "hash", user_id: id(2), code: "hash", expires_at: at("09:10") },
   verification_token: { identifier: "conseiller@demo.example", token: "hash", expires: at("09:10") },
   membership: { user_id: id(2), organisation_id: id(1), role: "conseiller" },

@@ -1,10 +1,13 @@
 import type { NextRequest } from "next/server";
 import { handleForm, seeOther } from "#app/form.ts";
 import { readForm } from "#app/api/read-request.ts";
-import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
-import { landingOf } from "#lib/server/auth/after-sign-in.ts";
-import { signInAddress, backToSignIn, waitAddress } from "#app/[locale]/connexion/sign-in-address.ts";
+import {
+  addressAfterSignIn,
+  signInAddress,
+  backToSignIn,
+  waitAddress,
+} from "#app/[locale]/connexion/sign-in-address.ts";
 import { countWrongCode } from "#lib/server/auth/count-code.ts";
 import { PENDING, pendingCookie, pendingOf } from "#lib/server/auth/pending-sign-in.ts";
 import { knownBrowserCookie } from "#lib/server/auth/known-browser.ts";
@@ -42,9 +45,8 @@ export async function POST(
         return seeOther(waitAddress(locale, signed.seconds, { etape: "code", erreur: "guesses", retour, repris }));
       }
       if (!signed.ok) return seeOther(signInAddress(locale, { etape: "code", erreur: "code" }));
-      const { cookie, actor } = signed.value;
-      return seeOther(retour ?? getPathname({ href: landingOf(actor), locale }), [
-        cookie,
+      return seeOther(addressAfterSignIn(locale, signed.value, retour), [
+        signed.value.cookie,
         pendingCookie(),
         knownBrowserCookie(request.headers, email),
       ]);

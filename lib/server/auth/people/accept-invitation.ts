@@ -6,7 +6,7 @@ import { db, transaction, type Queryable, type Tx } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { claimedId, opens } from "../../secrets.ts";
 import { accountOfEmail } from "../account-of-email.ts";
-import { hashOfLogin } from "../adapter.ts";
+import { hashOfLogin } from "../read-login.ts";
 import type { SignedIn } from "../login.ts";
 import type { StaffActor } from "../options.ts";
 import { keepLink, signInByLink } from "../sign-in-link.ts";

@@ -1,4 +1,5 @@
 import type { Actor, StaffRole } from "../../../access/actor.ts";
+import { LEADING } from "../../../access/second-factor.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock, toDate } from "../../clock.ts";
@@ -9,7 +10,6 @@ import { lastsAt } from "../roles-of-accounts.ts";
 import {
   endAccessWithoutRole,
   endLogins,
-  LEADING,
   lockRoles,
   mayGive,
   problemOfRole,
@@ -103,7 +103,10 @@ export const reactivateAccount = (actor: Staff, of: InOrganisation): Promise<Res
         const last = Math.max(...all.map(({ endsAt }) => endsAt?.getTime() ?? 0));
         const roles = all.filter(({ endsAt }) => endsAt?.getTime() === last).map(({ role }) => role);
         if (!roles.every((role) => mayGive(actor, of.organisation, role as StaffRole))) return refuse("not-allowed");
-        await tx.membership.updateMany({ where: { ...here, role: { in: roles } }, data: { endsAt: null } });
+        await tx.membership.updateMany({
+          where: { ...here, role: { in: roles } },
+          data: { endsAt: null, givenAt: toDate(now) },
+        });
         const data = { account: of.account, roles: roles.length };
         await appendJournal(tx, actor, { act: "account-reactivated", organisation: of.organisation, data }, now);
         return accept(undefined);

@@ -102,7 +102,7 @@ export async function readPerson(
   const [row, halfDays, tokens, made] = await Promise.all([
     db.user.findFirst({
       where: { id: account, anonymisedAt: null, memberships: { some: { organisationId: organisation } } },
-      select: personColumns(organisation),
+      select: { ...personColumns(organisation), secondFactor: { select: { confirmedAt: true } } },
     }),
     db.permanence.findMany({
       where: {
@@ -132,6 +132,12 @@ export async function readPerson(
   return accept({
     ...personOf(actor, organisation, row, now),
     isReader: actor.user === account,
+    ...(row.secondFactor && {
+      factor: {
+        since: instant(row.secondFactor.confirmedAt.getTime()),
+        mayReset: actor.user !== account && may(actor, { act: "give-any-role", organisation }),
+      },
+    }),
     halfDays: halfDays.map(({ id, place, startsAt, timeZone }) => ({
       id,
       place: place.name,

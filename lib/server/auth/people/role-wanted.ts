@@ -1,8 +1,9 @@
 import type { Actor, StaffRole } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
+import { LEADING } from "../../../access/second-factor.ts";
 import type { Instant } from "../../../time/instant.ts";
 import { instantAt, plusDays } from "../../../time/zone.ts";
-import { toDate } from "../../clock.ts";
+import { clock, toDate } from "../../clock.ts";
 import { db, type Tx } from "../../db.ts";
 import { lastsAt } from "../roles-of-accounts.ts";
 
@@ -12,9 +13,6 @@ export type RoleWanted = {
   readonly places: "all" | readonly string[];
   readonly endsAt?: Instant | undefined;
 };
-
-/** The roles that an administrator alone gives and ends. */
-export const LEADING: readonly StaffRole[] = ["administrator", "coordinator"];
 
 /** Whether the actor may give this role in that organisation, change it and end it. */
 export const mayGive = (actor: Actor, organisation: string, role: StaffRole): boolean =>
@@ -56,7 +54,7 @@ export async function endOfDay(organisationId: string, localDate: string): Promi
 export const lockRoles = (tx: Tx, organisation: string): Promise<unknown> =>
   tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
 
-/** Gives the role, or changes it to this: its places, its end. */
+/** Gives the role, or changes it to this: its places, its end. One that had ended is given anew. */
 export async function saveRole(
   tx: Tx,
   key: { readonly userId: string; readonly organisationId: string },
@@ -64,7 +62,14 @@ export async function saveRole(
 ): Promise<void> {
   const id = { ...key, role };
   const data = { everyPlace: places === "all", endsAt: endsAt === undefined ? null : toDate(endsAt) };
-  await tx.membership.upsert({ where: { userId_organisationId_role: id }, create: { ...id, ...data }, update: data });
+  const now = clock.now();
+  const [before, given] = [{ userId_organisationId_role: id }, { givenAt: toDate(now) }];
+  const held = await tx.membership.findFirst({ where: { ...id, ...lastsAt(now) }, select: { role: true } });
+  await tx.membership.upsert({
+    where: before,
+    create: { ...id, ...data, ...given },
+    update: { ...data, ...(held ? {} : given) },
+  });
   await tx.membershipPlace.deleteMany({ where: id });
   if (places !== "all")
     await tx.membershipPlace.createMany({ data: [...new Set(places)].map((placeId) => ({ ...id, placeId })) });

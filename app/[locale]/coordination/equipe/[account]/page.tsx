@@ -13,6 +13,8 @@ import { Tag } from "#components/ui/tag.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { placesToChoose, readPerson } from "#lib/server/auth/people/read-people.ts";
 import { mayGive } from "#lib/server/auth/people/role-wanted.ts";
+import { sayDay } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
 import { STAFF_ROLES } from "#lib/wire/people.ts";
 
 type Props = StaffPageProps & { readonly params: Promise<{ locale: string; account: string }> };
@@ -24,9 +26,10 @@ export async function generateMetadata(): Promise<Metadata> {
 /** One person of an organisation: their roles, what is theirs, and the ways to change or close their access. */
 export default async function PersonPage(props: Props) {
   const { account } = await props.params;
-  const { actor, query, typed, done } = await openStaffPage(props, `/coordination/equipe/${account}`);
-  const [t, staff, held] = await Promise.all([
+  const { actor, locale, query, typed, done } = await openStaffPage(props, `/coordination/equipe/${account}`);
+  const [t, factor, staff, held] = await Promise.all([
     getTranslations("staff.people"),
+    getTranslations("auth.factor"),
     getTranslations("staff"),
     organisationOfPage(actor, "manage-people", singleValue(query["organisation"])),
   ]);
@@ -119,6 +122,26 @@ export default async function PersonPage(props: Props) {
               </>
             )}
           </StaffForm>
+        </section>
+      )}
+      {person.factor && (
+        <section aria-labelledby="factor" className="grid gap-3">
+          <h2 id="factor">{factor("title")}</h2>
+          <p>{factor("since", { day: sayDay(localDateOf(person.factor.since, "Europe/Paris"), locale) })}</p>
+          {person.factor.mayReset && (
+            <>
+              <p>{factor("resetWhat")}</p>
+              <StaffForm
+                form="second-facteur"
+                action={`${at}/second-facteur`}
+                typed={typed}
+                submit={factor("reset")}
+                look="ghost"
+              >
+                {() => organisation}
+              </StaffForm>
+            </>
+          )}
         </section>
       )}
       <section aria-labelledby="access" className="grid gap-3">

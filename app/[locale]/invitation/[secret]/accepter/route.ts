@@ -1,7 +1,7 @@
 import { formFieldsOf, handleForm, seeOther } from "#app/form.ts";
+import { addressAfterSignIn } from "#app/[locale]/connexion/sign-in-address.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
-import { landingOf } from "#lib/server/auth/after-sign-in.ts";
 import { loginOf } from "#lib/server/auth/caller.ts";
 import { cookieIn, sessionCookie } from "#lib/server/auth/cookies.ts";
 import { knownBrowserCookie } from "#lib/server/auth/known-browser.ts";
@@ -37,7 +37,7 @@ export async function POST(
       if (!accepted.ok) return seeOther(invitation);
       const { signedIn, email } = accepted.value;
       if (!signedIn) return seeOther(getPathname({ href: "/conseiller", locale }));
-      return seeOther(getPathname({ href: landingOf(signedIn.actor), locale }), [
+      return seeOther(addressAfterSignIn(locale, signedIn), [
         signedIn.cookie,
         knownBrowserCookie(request.headers, email),
       ]);

@@ -1,9 +1,12 @@
 import type { NextRequest } from "next/server";
-import { backToSignIn, signInAddress, waitAddress } from "#app/[locale]/connexion/sign-in-address.ts";
+import {
+  addressAfterSignIn,
+  backToSignIn,
+  signInAddress,
+  waitAddress,
+} from "#app/[locale]/connexion/sign-in-address.ts";
 import { handleForm, seeOther } from "#app/form.ts";
-import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
-import { landingOf } from "#lib/server/auth/after-sign-in.ts";
 import { sessionCookie } from "#lib/server/auth/cookies.ts";
 import { countWrongCode } from "#lib/server/auth/count-code.ts";
 import { knownBrowserCookie } from "#lib/server/auth/known-browser.ts";
@@ -29,8 +32,8 @@ export async function POST(
       if (!signed.ok && signed.refusal === "too-many-requests")
         return seeOther(waitAddress(locale, signed.seconds, { erreur: "wait" }));
       if (!signed.ok) return seeOther(signInAddress(locale, { erreur: "link" }));
-      const { cookie, actor, email } = signed.value;
-      return seeOther(getPathname({ href: landingOf(actor), locale }), [
+      const { cookie, email } = signed.value;
+      return seeOther(addressAfterSignIn(locale, signed.value), [
         cookie,
         pendingCookie(),
         knownBrowserCookie(request.headers, email),

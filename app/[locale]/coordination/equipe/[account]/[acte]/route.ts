@@ -9,6 +9,7 @@ import {
   type InOrganisation,
   type RoleRefusal,
 } from "#lib/server/auth/people/change-roles.ts";
+import { resetFactor, type ResetRefusal } from "#lib/server/auth/second-factor/reset-factor.ts";
 import { endOfDay } from "#lib/server/auth/people/role-wanted.ts";
 import type { Result } from "#lib/result.ts";
 import { fieldOfRoleRefusal, peopleFields, placesOf, roleForm, roleOf } from "#lib/wire/people.ts";
@@ -39,6 +40,7 @@ async function act(actor: StaffActor, of: InOrganisation, acte: string, fields: 
   if (acte === "role") return give(actor, of, fields);
   if (acte === "fermer") return told(await deactivateAccount(actor, of), "accessClosed");
   if (acte === "rouvrir") return told(await reactivateAccount(actor, of), "accessOpened");
+  if (acte === "second-facteur") return told(await resetFactor(actor, of), "factorReset");
   const role = roleOf(acte.replace(/^arreter-/u, ""));
   return role ? told(await endRole(actor, of, role), "roleEnded") : { ok: false, refusals: { form: "malformed" } };
 }
@@ -51,5 +53,5 @@ async function give(actor: StaffActor, of: InOrganisation, fields: Fields): Prom
   return told(await giveRole(actor, of, { role, places: placesOf(typed.data), endsAt }), "roleGiven");
 }
 
-const told = (outcome: Result<void, RoleRefusal>, done: string): StaffOutcome =>
+const told = (outcome: Result<void, RoleRefusal | ResetRefusal>, done: string): StaffOutcome =>
   outcome.ok ? { ok: true, done } : { ok: false, refusals: { [fieldOfRoleRefusal(outcome.refusal)]: outcome.refusal } };

@@ -1,0 +1,61 @@
+import { addressAfterSignIn, secondFactorAddress, signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
+import { refusalsOfCode } from "#app/[locale]/second-factor-refusal.ts";
+import { formFieldsOf, handleForm, seeOther } from "#app/form.ts";
+import { getPathname } from "#i18n/navigation.ts";
+import { localeOf } from "#i18n/routing.ts";
+import { safeReturn } from "#lib/server/auth/after-sign-in.ts";
+import { actorOfCookie } from "#lib/server/auth/login.ts";
+import { halfLoginOf } from "#lib/server/auth/second-factor/half-login.ts";
+import { giveFactor, setFactorUp } from "#lib/server/auth/second-factor/own-factor.ts";
+import { sealRecoveryCodes } from "#lib/server/auth/second-factor/shown-codes.ts";
+import { clock } from "#lib/server/clock.ts";
+import { sealTyped } from "#lib/server/typed-form.ts";
+import type { FieldRefusals } from "#lib/wire/staff-form.ts";
+
+export const runtime = "nodejs";
+export const dynamic = "force-dynamic";
+
+/**
+ * What whoever is half signed in does: gives the second factor (`donner`) or sets one up (`activer`), and is then wholly signed in. Everybody else
+ * is led to the sign-in page. A code that was refused is not kept, since the next one is another.
+ */
+export async function POST(
+  request: Request,
+  { params }: { params: Promise<{ locale: string; acte: string }> },
+): Promise<Response> {
+  const { locale: asked, acte } = await params;
+  const locale = localeOf(asked);
+  const typed = formFieldsOf(request);
+  const wayBack = async (): Promise<string | undefined> =>
+    safeReturn((await typed().catch(() => undefined))?.["retour"]);
+  const back = async (refusals: FieldRefusals): Promise<Response> => {
+    const said = Object.entries(refusals).map(([field, why]) => [field, typeof why === "string" ? why : why.said]);
+    const saisie = sealTyped({ form: acte, fields: {}, refusals: Object.fromEntries(said) }, clock.now());
+    const page = secondFactorAddress(locale, await wayBack());
+    return seeOther(`${page}${page.includes("?") ? "&" : "?"}${new URLSearchParams({ saisie })}`);
+  };
+  return handleForm(
+    request,
+    (trouble) => back({ form: trouble }),
+    async () => {
+      const [half, retour] = [await halfLoginOf(request.headers), await wayBack()];
+      if (!half) return seeOther(signInAddress(locale, { retour }));
+      const code = (await typed())?.["code"] ?? "";
+      if (acte === "donner" && half.missing === "give") {
+        const given = await giveFactor(half, code);
+        if (!given.ok) return back(refusalsOfCode(given, locale));
+        const actor = await actorOfCookie(given.value.cookie);
+        return seeOther(addressAfterSignIn(locale, { actor }, retour), [given.value.cookie]);
+      }
+      if (acte === "activer" && half.missing === "set-up") {
+        const done = await setFactorUp(half, code);
+        if (!done.ok) return back(refusalsOfCode(done, locale));
+        const codes = sealRecoveryCodes(half.actor.user, done.value.codes, clock.now());
+        const shown = getPathname({ href: "/moi/second-facteur", locale });
+        const query = new URLSearchParams({ codes, fait: "factorSetUp" });
+        return seeOther(`${shown}?${query}`, [done.value.cookie]);
+      }
+      return back({ form: "state-changed" });
+    },
+  );
+}

@@ -1,0 +1,46 @@
+import type { Actor } from "../../../access/actor.ts";
+import { may } from "../../../access/may.ts";
+import { LEADING } from "../../../access/second-factor.ts";
+import { accept, refuse, type Result } from "../../../result.ts";
+import { isUuid } from "../../../uuid.ts";
+import { clock } from "../../clock.ts";
+import { transaction, type Tx } from "../../db.ts";
+import { appendJournalOfAccount } from "../journal-of-account.ts";
+import type { InOrganisation } from "../people/change-roles.ts";
+import { endLogins } from "../people/role-wanted.ts";
+import { lastsAt } from "../roles-of-accounts.ts";
+
+export type ResetRefusal = "not-allowed" | "not-found" | "own-account" | "leads-elsewhere";
+
+/**
+ * Takes the second factor of a colleague away, who lost both their device and their recovery codes; their logins end, and they sign in by mail and set another one
+ * up. Refused: `own-account`, which is removed with a code; `leads-elsewhere` for somebody who also leads where the actor does not give every role.
+ */
+export async function resetFactor(
+  actor: Actor & { readonly kind: "staff" },
+  { organisation, account }: InOrganisation,
+): Promise<Result<void, ResetRefusal>> {
+  if (!may(actor, { act: "give-any-role", organisation })) return refuse("not-allowed");
+  if (actor.user === account) return refuse("own-account");
+  if (!isUuid(account)) return refuse("not-found");
+  return transaction(async (tx) => {
+    const held = await tx.membership.findMany({
+      where: { userId: account, ...lastsAt(clock.now()) },
+      select: { organisationId: true, role: true },
+    });
+    if (!held.some(({ organisationId }) => organisationId === organisation)) return refuse("not-found");
+    const leads = held.filter(({ role }) => LEADING.some((one) => one === role));
+    if (!leads.every((one) => may(actor, { act: "give-any-role", organisation: one.organisationId })))
+      return refuse("leads-elsewhere");
+    await takeFactorAway(tx, actor, account);
+    return accept(undefined);
+  }, actor);
+}
+
+/** Takes a second factor away and ends the logins of its account; noted in each organisation of it. An account without one keeps its logins. */
+export async function takeFactorAway(tx: Tx, actor: Actor, account: string): Promise<void> {
+  const taken = await tx.secondFactor.deleteMany({ where: { userId: account } });
+  if (taken.count === 0) return;
+  await endLogins(tx, account);
+  await appendJournalOfAccount(tx, actor, { act: "second-factor-reset", account }, clock.now());
+}
