@@ -62,6 +62,7 @@ const config: NextConfig = {
     // A dot in a path would skip the locale proxy, so the calendar file has a route of its own.
     beforeFiles: [
       { source: "/agenda/:secret([A-Za-z0-9_-]+).ics", destination: "/feeds/agenda/:secret" },
+      { source: "/agenda/:secret([A-Za-z0-9_-]+).json", destination: "/feeds/agenda-data/:secret" },
       { source: "/rendez-vous/:secret([A-Za-z0-9_-]+).ics", destination: "/feeds/rendez-vous/:secret" },
       // It goes past the locale proxy, which would give it its language (see the matcher in proxy.ts).
       { source: "/coordination/lieux/importer/envoyer", destination: "/fr/coordination/lieux/importer/envoyer" },

@@ -25,12 +25,15 @@ const isRead = ({ method }: NextRequest): boolean => method === "GET" || method 
 /** Punctuation or spaces copied along with an address from a message. They are cut off by a redirect. */
 const TAIL = /([.,;:!)\]'"]|%20|%C2%(A0|BB)|%E2%80%(99|9D|A6))+$/i;
 
+/** The page of a share in a frame, whatever the language before it; the key is its first group. */
+const FRAMED = /^\/integrer\/([A-Za-z0-9_-]{43})$/;
+
 /**
  * Refuses what another site's page sends, rewrites French addresses to their locale, and tells browsers what our pages may
  * do. It only refuses, redirects, sets headers and the status, and answers while the database is lost: removing it opens nothing. The API does without: with it
  * the emptiest call takes half as long again.
  */
-export default function proxy(request: NextRequest): Response {
+export default function proxy(request: NextRequest): Response | Promise<Response> {
   if (isForeignRequest(request)) return problem("foreign-origin");
   const { pathname } = request.nextUrl;
   if (request.method === "GET" && TAIL.test(pathname)) return NextResponse.redirect(withoutTail(request.nextUrl));
@@ -40,15 +43,38 @@ export default function proxy(request: NextRequest): Response {
     const { body, ...outage } = outageAnswer(pathname, lostSince);
     return new Response(body, outage);
   }
-  const policy = contentPolicy(pathname, freshNonce());
+  const key = FRAMED.exec(pathname.replace(LANGUAGE, ""))?.[1];
+  return key === undefined ? answered(request) : framed(request, key);
+}
+
+/** The page, with what it may do. `framedBy`: the origins that may show it in a frame. */
+function answered(request: NextRequest, framedBy: readonly string[] = [], missing = leadsNowhere(request)): Response {
+  const policy = contentPolicy(freshNonce(), framedBy);
   // Next.js reads the nonce from the header of the request and writes it on its scripts.
   request.headers.set("Content-Security-Policy", policy);
   const shown = localeProxy(request);
-  const answer =
-    shown.ok && leadsNowhere(request) ? new Response(null, { status: 404, headers: shown.headers }) : shown;
+  const answer = shown.ok && missing ? new Response(null, { status: 404, headers: shown.headers }) : shown;
   for (const [name, value] of Object.entries({ "Content-Security-Policy": policy, ...transportHeaders() }))
     answer.headers.set(name, value);
   return answer;
+}
+
+/**
+ * The page of a share in a frame: 404 for a key that opens nothing, and shown by the sites that the share names
+ * (docs/calendars.md#in-a-frame). `?lang=` leads to the page in that language.
+ */
+async function framed(request: NextRequest, key: string): Promise<Response> {
+  const language = routing.locales.find((locale) => locale === request.nextUrl.searchParams.get("lang"));
+  if (language !== undefined && isRead(request)) {
+    const path = `/integrer/${key}`;
+    return NextResponse.redirect(
+      new URL(language === routing.defaultLocale ? path : `/${language}${path}`, request.url),
+    );
+  }
+  // Where the list cannot be read no site may show it; the page itself then says what is wrong.
+  const { frameOrigins } = await import("./lib/server/calendar/frame-origins.ts");
+  const origins = await frameOrigins(key).catch(() => []);
+  return answered(request, origins, origins === undefined);
 }
 
 function withoutTail(address: NextRequest["nextUrl"]): URL {

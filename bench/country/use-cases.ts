@@ -39,15 +39,16 @@ import { readAvailability } from "#lib/server/booking/read-availability.ts";
 import { readBookableTopics } from "#lib/server/schedule/read-topics.ts";
 import { readMove } from "#lib/server/booking/read-move.ts";
 import { readSlots } from "#lib/server/booking/read-slots.ts";
-import { findShare } from "#lib/server/calendar/find-share.ts";
+import { findFramedShare, findShare } from "#lib/server/calendar/find-share.ts";
 import { changeShare, renewShare, revokeShare } from "#lib/server/calendar/change-share.ts";
 import { listGivenShares, readGivenShare, readShareChoices } from "#lib/server/calendar/given-shares.ts";
 import { makeShare } from "#lib/server/calendar/make-share.ts";
 import { noteRead } from "#lib/server/calendar/note-read.ts";
+import { listShareRequests } from "#lib/server/calendar/share-requests.ts";
 import { listShares } from "#lib/server/calendar/list-shares.ts";
 import { readFeed } from "#lib/server/calendar/read-feed.ts";
 import { readPeopleHelped } from "#lib/server/calendar/read-people-helped.ts";
-import { readWeek } from "#lib/server/calendar/read-week.ts";
+import { readNextOfShare, readWeek } from "#lib/server/calendar/read-week.ts";
 import { clock } from "#lib/server/clock.ts";
 import { transaction } from "#lib/server/db.ts";
 import { env } from "#lib/server/env.ts";
@@ -516,6 +517,12 @@ function calendars({ share, wholeShare, largeShare, coordinator }: Subject): rea
       await done(listGivenShares(coordinator, share.giver.id));
       await done(readGivenShare(coordinator, share.id));
     }),
+    local("requests for a share", () => done(listShareRequests(coordinator, share.giver.id))),
+    local("a share in a frame", async () => {
+      const found = await findFramedShare(secretOf("frame", share.id, 1));
+      if (!found) throw new Error("The frame opens nothing.");
+      await readNextOfShare(found.share, now);
+    }),
     local("what there is to share", () => readShareChoices(share.giver.id)),
     local("a share is noted as read", () => noteRead(share)),
     local("a share is made, changed, renewed and revoked", async () => {
@@ -530,7 +537,7 @@ function calendars({ share, wholeShare, largeShare, coordinator }: Subject): rea
         frameOrigins: [],
       });
       if (!made.ok) throw new Error(made.refusal);
-      const id = made.value;
+      const { id } = made.value;
       await done(changeShare(coordinator, id, wanted));
       await done(renewShare(coordinator, id, 1));
       await done(revokeShare(coordinator, id));

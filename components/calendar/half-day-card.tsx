@@ -11,9 +11,9 @@ const BOX =
 
 /**
  * One half-day of the calendar. A full one has a dashed border and a word, a cancelled one a red border, an icon and a
- * word.
+ * word. `newTab`: its link opens a tab of its own, out of a frame.
  */
-export function HalfDayCard({ half }: { half: Seen }) {
+export function HalfDayCard({ half, newTab = false }: { half: Seen; newTab?: boolean }) {
   const t = useTranslations("share.half");
   const locale = useLocale();
   const hours = t("hours", {
@@ -34,7 +34,11 @@ export function HalfDayCard({ half }: { half: Seen }) {
       ? "border-accent border-dashed bg-card"
       : "border-accent bg-card";
   return (
-    <PageLink href={`/permanences/${half.id}`} className={`${BOX} ${look} text-ink no-underline`}>
+    <PageLink
+      href={`/permanences/${half.id}`}
+      className={`${BOX} ${look} text-ink no-underline`}
+      {...(newTab && { target: "_blank", rel: "noopener" })}
+    >
       <span>
         <span className="whitespace-nowrap">{hours}</span>{" "}
         <b className="inline-block text-accent underline print:text-ink print:no-underline">

@@ -65,7 +65,7 @@ export type JournalAccount = {
 /** Who acted. `service`: a command on the machine itself, or the product. `account`: one of the team, whatever they are today. */
 export type JournalActor =
   | { readonly kind: "account"; readonly account: JournalAccount }
-  | { readonly kind: "device" | "door" | "resident" | "share" | "service" };
+  | { readonly kind: "anonymous" | "device" | "door" | "resident" | "share" | "service" };
 
 /**
  * One entry. `act`: a word of `JournalAct`, or an earlier version’s. `account`: whose account it is about. `data`: counts and

@@ -1,6 +1,9 @@
 import { z } from "zod";
+import type { ShareLevel } from "../access/actor.ts";
 import { frameOriginOf, GIVEN_LEVELS, MOST_FRAME_ORIGINS, type Shown } from "../calendar/share.ts";
-import { freeText } from "./free-text.ts";
+import type { Instant } from "../time/instant.ts";
+import { isoInZone } from "../time/zone.ts";
+import { freeText, withoutPersonalNumber } from "./free-text.ts";
 import { needed, typedPhone } from "./place-body.ts";
 import { KINDS } from "./operator-settings.ts";
 
@@ -129,12 +132,9 @@ export const shareRequestBody = z
   .strictObject({
     organisation: z.string().min(1, "missing").max(120),
     sender: needed(120),
-    email: z
-      .string()
-      .trim()
-      .toLowerCase()
-      .max(254)
-      .pipe(z.union([z.literal(""), z.email("no-such-email")])),
+    email: withoutPersonalNumber(z.string().trim().toLowerCase().max(254)).pipe(
+      z.union([z.literal(""), z.email("no-such-email")]),
+    ),
     phone: typedPhone,
     purpose: freeText(600).min(1, "missing"),
   })
@@ -144,3 +144,47 @@ export type ShareRequestTyped = z.output<typeof shareRequestBody>;
 /** The field of the form beside which a refusal of a use case is said. */
 export const fieldOfShareRefusal = (refusal: string): string =>
   ({ "no-such-receiver": "receiver", "not-theirs": "by", "already-over": "expiresOn" })[refusal] ?? "form";
+
+/** The refusals of the use cases as problems of the API. */
+export function problemOfShareRefusal(
+  refusal: "not-allowed" | "not-found" | "not-theirs" | "no-such-receiver" | "already-over" | "idempotency-key-reused",
+): "not-allowed" | "not-found" | "malformed" | "idempotency-key-reused" {
+  if (refusal === "already-over") return "malformed";
+  return refusal === "not-theirs" || refusal === "no-such-receiver" ? "not-found" : refusal;
+}
+
+/** Encodes a share for GET …/shares, without its secret addresses. `lastDay`: its last day. */
+export const givenShareToWire = ({
+  id,
+  name,
+  receiver,
+  level,
+  shows,
+  lastDay,
+  ended,
+  generation,
+  frameOrigins: origins,
+  lastReadAt,
+}: {
+  readonly id: string;
+  readonly name: string;
+  readonly receiver: string;
+  readonly level: ShareLevel;
+  readonly shows: Shown;
+  readonly lastDay?: string;
+  readonly ended: boolean;
+  readonly generation: number;
+  readonly frameOrigins: readonly string[];
+  readonly lastReadAt?: Instant;
+}) => ({
+  id,
+  name,
+  receiver,
+  level,
+  shows,
+  ...(lastDay !== undefined && { expiresOn: lastDay }),
+  ended,
+  generation,
+  frameOrigins: origins,
+  ...(lastReadAt !== undefined && { lastReadAt: isoInZone(lastReadAt, "UTC") }),
+});

@@ -1,3 +1,5 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser, openDevice } from "#tests/support/devices.ts";
 import { signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
@@ -115,4 +117,102 @@ test.each([
   const answer = await page.goto(app.url + path);
   expect([answer?.status(), new URL(page.url()).pathname]).toEqual([200, path]);
   expect(await faults()).toEqual([]);
+});
+
+describe("a share", () => {
+  const sites: Server[] = [];
+  afterAll(() => sites.forEach((site) => site.close()));
+
+  /** The site of a partner with the text of the page of the share in it. Two ports of this machine are two origins. */
+  async function siteWith(snippet: string): Promise<string> {
+    const site = createServer((_, answer) =>
+      answer
+        .writeHead(200, { "content-type": "text/html; charset=utf-8" })
+        .end(`<!doctype html><html lang="fr"><title>Partenaire</title><h1>Partenaire</h1>${snippet}`),
+    );
+    sites.push(site);
+    await new Promise<void>((listening) => site.listen(0, "127.0.0.1", listening));
+    return `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+  }
+
+  let own: string;
+  let snippet: string;
+
+  test("is given by keyboard, and its page breaks no rule and cuts nothing at three widths", async () => {
+    await page.goto(`${app.url}/coordination/partages/creer`);
+    await page.getByLabel("Avec qui").selectOption({ label: "Une autre organisation" });
+    await page.getByLabel("Son nom, si elle n’est pas dans la liste").fill("Mission locale");
+    await page.getByLabel("Nom du partage").fill("Mission locale");
+    await page.getByLabel("Nom du partage").press("Enter");
+    await page.getByText("L’agenda est partagé. Donnez l’adresse au partenaire.").waitFor();
+    own = new URL(page.url()).pathname;
+    expect(await page.getByLabel("Adresse de l’agenda").inputValue()).toMatch(/\/agenda\/[\w-]{43}\.ics$/);
+    for (const summary of await page.locator("details > summary").all()) await summary.press("Enter");
+    expect(await faults()).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 900 });
+    await page.goto(`${app.url}/ar${own}`);
+    expect(await faults()).toEqual([]);
+  });
+
+  test("a site that is no https address is refused beside the field, with what was typed", async () => {
+    await page.goto(app.url + own);
+    await page.getByLabel("Les sites qui peuvent le montrer").fill("http://partenaire.example/page");
+    await page.getByRole("button", { name: "Enregistrer les sites" }).press("Enter");
+    await page.getByRole("alert").getByText("Une de ces adresses ne convient pas.").waitFor();
+    expect(await page.getByLabel("Les sites qui peuvent le montrer").inputValue()).toBe(
+      "http://partenaire.example/page",
+    );
+    await page.getByLabel("Les sites qui peuvent le montrer").fill("https://partenaire.example");
+    await page.getByRole("button", { name: "Enregistrer les sites" }).press("Enter");
+    await page.getByText("C’est enregistré.").waitFor();
+    snippet = await page.getByLabel("Le texte à coller dans leur page").inputValue();
+  });
+
+  test("stands in a frame of the site it names, without script or cookie, and of no other site", async () => {
+    const [allowed, another] = [await siteWith(snippet), await siteWith(snippet)];
+    await app.db.query("UPDATE calendar_share SET frame_origins = ARRAY[$1::text] WHERE id = $2", [
+      allowed,
+      own.split("/").at(-1),
+    ]);
+    const plain = await openDevice(browser, app.url, "desk", { javaScriptEnabled: false });
+    await plain.page.goto(allowed);
+    const inside = plain.page.frameLocator("iframe");
+    await inside.getByRole("heading", { level: 1 }).waitFor();
+    expect(await inside.getByRole("listitem").count()).toBeGreaterThan(0);
+    expect(await inside.locator("body").innerText()).not.toMatch(/attend|libre/u);
+    expect(await plain.context.cookies()).toEqual([]);
+    await plain.context.close();
+    const { page: tab, context } = await openDevice(browser, app.url, "desk");
+    const refused = tab.waitForEvent("console", (line) => /frame-ancestors/u.test(line.text()));
+    await tab.goto(another);
+    await refused;
+    expect(await tab.frameLocator("iframe").getByRole("listitem").count()).toBe(0);
+    await context.close();
+  });
+
+  test("its page for a frame breaks no rule in four languages", async () => {
+    const frame = /src="([^"]+)"/u.exec(snippet)?.[1] ?? "";
+    await page.setViewportSize({ width: 390, height: 900 });
+    for (const language of ["fr", "ar", "tr", "en"]) {
+      await page.goto(`${frame}?lang=${language}`);
+      expect(await page.locator("html").getAttribute("lang")).toBe(language);
+      expect([language, await violations(page)]).toEqual([language, []]);
+    }
+  });
+
+  test("is asked for on a public page, and the list shows who asks", async () => {
+    await page.goto(`${app.url}/agenda/demander`);
+    expect(await faults()).toEqual([]);
+    await page.getByLabel("Votre organisation").fill("Association du quartier");
+    await page.getByLabel("Téléphone professionnel").fill("03 88 00 00 00");
+    await page.getByLabel("Pour quoi faire").fill("Dire aux personnes où aller");
+    await page.getByRole("button", { name: "Envoyer la demande" }).press("Enter");
+    await page.getByText(/Votre demande est enregistrée/).waitFor();
+    await page.goto(`${app.url}/coordination/partages`);
+    await page.getByRole("heading", { name: "Association du quartier" }).waitFor();
+    expect(await faults()).toEqual([]);
+    await page.getByRole("link", { name: /Accepter/ }).press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Partager un agenda" }).waitFor();
+    expect(await page.getByLabel("Nom du partage").inputValue()).toBe("Association du quartier");
+  });
 });

@@ -13,18 +13,23 @@ import { rowOfLevel } from "./share-of-row.ts";
 
 const SCOPE = "make-share";
 
+const select = { id: true, generation: true } as const;
+
+/** `generation`: of its address. */
+type MadeShare = { readonly id: string; readonly generation: number };
+
 /** `no-such-receiver`: an organisation that there is not, or the giver itself. */
 export type MakeShareRefusal = ShownRefusal | "not-allowed" | "no-such-receiver" | "idempotency-key-reused";
 
 /**
- * Shares the calendar of an organisation with a partner, which is made when it is new, and answers the id of the share. A request that it
+ * Shares the calendar of an organisation with a partner, which is made when it is new, and answers the share with the generation of its address. A request that it
  * answers is noted as accepted. The same key leads to the same share.
  */
 export async function makeShare(
   actor: Actor,
   wanted: ShareWanted,
   key?: string,
-): Promise<Result<string, MakeShareRefusal>> {
+): Promise<Result<MadeShare, MakeShareRefusal>> {
   const giver = wanted.organisation;
   if (!isUuid(giver) || !may(actor, { act: "manage-shares", organisation: giver })) return refuse("not-allowed");
   return retryForSameKey(() =>
@@ -32,14 +37,15 @@ export async function makeShare(
       await lockShares(tx, giver);
       const earlier = key === undefined ? accept(undefined) : await outcomeOf(tx, SCOPE, key, wanted);
       if (!earlier.ok) return earlier;
-      if (earlier.value) return accept(earlier.value.id);
+      if (earlier.value)
+        return accept(await tx.calendarShare.findUniqueOrThrow({ where: { id: earlier.value.id }, select }));
       const ends = endOfShare(wanted.expiresOn);
       if (!ends.ok) return ends;
       if (!(await isOfGiver(tx, giver, wanted.shows))) return refuse("not-theirs");
       const receiver = await receiverOf(tx, giver, wanted.receiver);
       if (receiver === undefined) return refuse("no-such-receiver");
       const now = clock.now();
-      const { id } = await tx.calendarShare.create({
+      const share = await tx.calendarShare.create({
         data: {
           giverId: giver,
           receiverId: receiver,
@@ -52,17 +58,17 @@ export async function makeShare(
           createdAt: toDate(now),
           changedAt: toDate(now),
         },
-        select: { id: true },
+        select,
       });
       if (wanted.request !== undefined)
         await tx.shareRequest.updateMany({
           where: { id: wanted.request, organisationId: giver, decidedAt: null },
           data: { decidedAt: toDate(now), accepted: true },
         });
-      const data = { share: id, level: wanted.level, shows: wanted.shows.by };
+      const data = { share: share.id, level: wanted.level, shows: wanted.shows.by };
       await appendJournal(tx, actor, { act: "share-made", organisation: giver, data }, now);
-      if (key !== undefined) await keepOutcome(tx, SCOPE, key, wanted, { kind: "share", id }, now);
-      return accept(id);
+      if (key !== undefined) await keepOutcome(tx, SCOPE, key, wanted, { kind: "share", id: share.id }, now);
+      return accept(share);
     }, actor),
   );
 }

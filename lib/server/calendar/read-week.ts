@@ -40,7 +40,7 @@ export function readWeek(share: Share, monday: string, now: Instant): Promise<re
 const COMING = { days: 28, most: 12 };
 
 /** The next half-days of a share, those that are held now first. The number of queries is constant. */
-export const readComing = (share: Share, now: Instant): Promise<readonly Seen[]> =>
+export const readNextOfShare = (share: Share, now: Instant): Promise<readonly Seen[]> =>
   readShown(
     share,
     Prisma.sql`ends_at > ${toDate(now)} AND starts_at >= ${toDate(plusMinutes(now, -LONGEST))} AND starts_at < ${toDate(plusMinutes(now, COMING.days * 24 * 60))}`,

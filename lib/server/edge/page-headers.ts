@@ -4,17 +4,14 @@ import { env, inDevelopment } from "../env.ts";
 /** One year (ASVS 3.4.1 asks for at least half a year): a browser that came once by https then uses nothing else. */
 const HSTS = "max-age=31536000";
 
-/** The page that other sites may show inside their own (docs/api.md#security-headers). */
-const EMBEDDED = /^(\/[a-z]{2})?\/agenda\/[^/]+\/integrer$/;
-
 /** A number used once: the scripts of one page carry it, and no other script runs there. */
 export const freshNonce = (): string => randomBytes(16).toString("base64");
 
 /**
- * The Content-Security-Policy of the page at this path: our own files, and scripts that carry the nonce with what they load.
- * No other site may show the page in a frame, except the calendar made for that.
+ * The Content-Security-Policy of a page: our own files, and scripts that carry the nonce with what they load. No other site may
+ * show it in a frame but those of `framedBy`, which the page of a share in a frame has (docs/calendars.md#in-a-frame).
  */
-export const contentPolicy = (path: string, nonce: string): string =>
+export const contentPolicy = (nonce: string, framedBy: readonly string[] = []): string =>
   [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${inDevelopment ? " 'unsafe-eval'" : ""}`,
@@ -26,11 +23,12 @@ export const contentPolicy = (path: string, nonce: string): string =>
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    frameAncestors(path),
+    frameAncestors(framedBy),
   ].join("; ");
 
-/** Which sites may show the page at this path in a frame. */
-export const frameAncestors = (path: string): string => `frame-ancestors ${EMBEDDED.test(path) ? "*" : "'none'"}`;
+/** Which sites may show a page in a frame, by their origins; without any, none may. */
+export const frameAncestors = (origins: readonly string[] = []): string =>
+  `frame-ancestors ${origins.length > 0 ? origins.join(" ") : "'none'"}`;
 
 /** Set on everything when this instance is in production behind https. */
 export const transportHeaders = (): Readonly<Record<string, string>> =>

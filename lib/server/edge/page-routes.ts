@@ -7,12 +7,15 @@ export const PAGE_ROUTES = [
   "/accessibilite",
   "/agenda",
   "/agenda/[secret]",
+  "/agenda/demander",
+  "/agenda/demander/envoyer",
   "/aide",
   "/appareil",
   "/appareil/enroler",
   "/ateliers",
   "/chez/[slug]",
   "/chez/[slug]/accessibilite",
+  "/chez/[slug]/agenda/demander",
   "/chez/[slug]/aide",
   "/chez/[slug]/ateliers",
   "/chez/[slug]/donnees-personnelles",
@@ -68,6 +71,7 @@ export const PAGE_ROUTES = [
   "/coordination/partages/[id]/[acte]",
   "/coordination/partages/creer",
   "/coordination/partages/creer/enregistrer",
+  "/coordination/partages/demandes/[acte]",
   "/coordination/premiere-heure",
   "/coordination/premiere-heure/[etape]",
   "/coordination/premiere-heure/[etape]/[acte]",
@@ -78,6 +82,7 @@ export const PAGE_ROUTES = [
   "/donnees-personnelles",
   "/ecran/[place]",
   "/ecran/[place]/etat",
+  "/integrer/[key]",
   "/invitation",
   "/invitation/[secret]",
   "/invitation/[secret]/accepter",
@@ -116,10 +121,11 @@ export const PAGE_ROUTES = [
   "/tablette/noms",
 ] as const;
 
-/** The form of each parameter: an id is a UUID, a secret has 43 characters (docs/api.md#secrets), a place and an operator have a slug. */
+/** The form of each parameter: an id is a UUID, a secret or the key of a frame has 43 characters (docs/api.md#secrets), a place and an operator have a slug. */
 const FORMS: Readonly<Record<string, string>> = {
   id: "[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}",
   secret: "[A-Za-z0-9_-]{43}",
+  key: "[A-Za-z0-9_-]{43}",
   place: "[a-z0-9]+(?:-[a-z0-9]+)*",
   slug: "[a-z0-9]+(?:-[a-z0-9]+)*",
   cle: "[a-z0-9]+(?:-[a-z0-9]+)*",

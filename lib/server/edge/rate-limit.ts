@@ -16,7 +16,7 @@ type CountedHere = "requests" | "credential-checks";
  * `second-factor-tries`: wrong codes of a second factor, by account. `enrolment-tries`: tries of the code of a device, by address; `invitation-code-tries`: wrong codes of invitations, by address.
  * `appointment-code-tries`: tries of the code of an appointment, by device or person. `resident-data-tries`: tries of a code
  * whose data is looked for, by person. `tablet-code-tries`: wrong codes of a shared tablet, by place and address;
- * `tablet-codes-at-place`: the same of a place from anywhere.
+ * `tablet-codes-at-place`: the same of a place from anywhere. `share-requests`: requests of partners for a share, by address.
  */
 type CountedTogether =
   | "creates"
@@ -32,7 +32,8 @@ type CountedTogether =
   | "appointment-code-tries"
   | "resident-data-tries"
   | "tablet-code-tries"
-  | "tablet-codes-at-place";
+  | "tablet-codes-at-place"
+  | "share-requests";
 
 /** docs/api.md#limits lists these limits and those that other files set. */
 export type Counted = CountedHere | CountedTogether;
@@ -79,6 +80,8 @@ const limitOf = (counted: Counted): readonly [number, number] => {
       return [5, 15 * MINUTE];
     case "tablet-codes-at-place":
       return [200, 24 * HOUR];
+    case "share-requests":
+      return [5 * usual, HOUR];
     case "credential-checks":
       return [60, MINUTE];
   }

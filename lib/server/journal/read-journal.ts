@@ -139,7 +139,7 @@ function accountOfData({ data }: Row): string | undefined {
   return typeof account === "string" ? account : undefined;
 }
 
-const KINDS = ["device", "door", "resident", "share"] as const;
+const KINDS = ["anonymous", "device", "door", "resident", "share"] as const;
 
 function actorOfRow(row: Row, known: ReadonlyMap<string, JournalAccount>): JournalActor {
   const id = accountOfActor(row);

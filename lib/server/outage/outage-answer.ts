@@ -66,7 +66,7 @@ export function outageAnswer(path: string, cause: Instant | "busy" | "failed"): 
       "Content-Type": "text/html; charset=utf-8",
       "Cache-Control": "no-store",
       ...(trouble !== "failed" && { "Retry-After": String(again) }),
-      "Content-Security-Policy": policy(path, style),
+      "Content-Security-Policy": policy(style),
       "X-Content-Type-Options": "nosniff",
       "Referrer-Policy": "same-origin",
       ...transportHeaders(),
@@ -82,7 +82,7 @@ function coloured(accent: string): string {
 }
 
 /** Only what stands in the document itself, and our own fonts and icons. */
-const policy = (path: string, style: string): string =>
+const policy = (style: string): string =>
   [
     "default-src 'none'",
     `script-src ${hashOf(SCRIPT)}`,
@@ -92,7 +92,7 @@ const policy = (path: string, style: string): string =>
     "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
-    frameAncestors(path),
+    frameAncestors(),
   ].join("; ");
 
 const hashes = new Map<string, string>();

@@ -4,6 +4,7 @@ import type { Call } from "./call.ts";
 import { deviceCalls } from "./device-calls.ts";
 import { lineCalls } from "./line-calls.ts";
 import { placeCalls } from "./place-calls.ts";
+import { shareCalls } from "./share-calls.ts";
 import { tokenCalls } from "./token-calls.ts";
 import { planningCalls } from "./planning-calls.ts";
 
@@ -23,6 +24,7 @@ export const calls: readonly Call[] = [
   ...lineCalls,
   ...bookingCalls,
   ...planningCalls,
+  ...shareCalls,
   ...deviceCalls,
   ...tokenCalls,
   description,

@@ -35,10 +35,10 @@ const nameOf = (key: string): string => key.split(": ")[0] ?? key;
 async function askApi(key: string, scene: Scene): Promise<Answer> {
   const call = calls.find(({ name }) => name === nameOf(key));
   if (!call) throw new Error(`No call is named ${nameOf(key)}: take it out of tests/server/access/requests.ts.`);
-  const { param = "", body } = API_REQUESTS[key]!(scene);
+  const { param = "", query, body } = API_REQUESTS[key]!(scene);
   const answer = await api({
     method: call.method,
-    path: call.path.replace(/\{\w+\}/u, param),
+    path: `${call.path.replace(/\{\w+\}/u, param)}${query ? `?${new URLSearchParams(query)}` : ""}`,
     headers: { "content-type": "application/json", "idempotency-key": randomUUID(), ...scene.headers },
     ...(body && { body: JSON.stringify(body) }),
   });

@@ -5,8 +5,12 @@ import { at } from "#tests/support/line.ts";
 import { PLACE_RECORD } from "#tests/support/place-record.ts";
 import type { Scene, StaffActor } from "./who.ts";
 
-/** How a call of the API is asked: what stands for the parameter of its path, and its body. */
-type Asked = (scene: Scene) => { readonly param?: string; readonly body?: object };
+/** How a call of the API is asked: what stands for the parameter of its path, its query and its body. */
+type Asked = (scene: Scene) => {
+  readonly param?: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: object;
+};
 
 const command = (act: object): object => ({
   commands: [{ id: randomUUID(), at: "2026-11-24T08:55:00+01:00", device: "tablet-1", ...act }],
@@ -55,6 +59,19 @@ export const API_REQUESTS: Readonly<Record<string, Asked>> = {
   checkInAtTheDoor: (scene) => ({ ...half(scene), body: { code: scene.code } }),
   cancelAppointment: withAppointment,
   leaveLine: withVisit,
+  listShares: ({ organisation }) => ({ query: { organisation } }),
+  makeShare: ({ organisation }) => ({
+    body: {
+      organisation,
+      receiver: { name: "CAF", kind: "caf" },
+      name: "Permanences",
+      level: "open-hours",
+      shows: { by: "places", places: "every" },
+    },
+  }),
+  changeShare: ({ share: param }) => ({ param, body: { name: "Permanences" } }),
+  renewShare: ({ share: param }) => ({ param, body: { generation: 9 } }),
+  revokeShare: ({ share: param }) => ({ param }),
   makeDevice: ({ place }) => ({ body: { place: place.id, kind: "screen", name: "Écran" } }),
   enrolDevice: ({ enrolCode: code }) => ({ body: { code } }),
   revokeDevice: ({ device: param }) => ({ param }),
@@ -263,6 +280,7 @@ export const STAFF_FORMS: Readonly<
       level: "open-hours",
       by: "every",
     }),
+  "/coordination/partages/demandes/[acte]: refuser": ({ shareRequest: request }) => Promise.resolve({ request }),
   "/coordination/partages/[id]/[acte]: changer": () =>
     Promise.resolve({ name: "Permanences", level: "open-hours", by: "every" }),
   "/coordination/partages/[id]/[acte]: cadre": () => Promise.resolve({ origins: "https://www.caf.example" }),

@@ -58,6 +58,7 @@ export type Scene = {
   readonly contact: string;
   /** A calendar that the organisation shares with the other one. */
   readonly share: string;
+  readonly shareRequest: string;
   readonly enrolCode: string;
   readonly tokenOfAnother: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -89,6 +90,15 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
       name: "Partage",
       level: "counts",
       everyPlace: true,
+      createdAt: new Date(server.clock.now()),
+    },
+  });
+  const { id: shareRequest } = await db.shareRequest.create({
+    data: {
+      organisationId: giver,
+      sender: "CAF",
+      phone: "+33388000000",
+      purpose: "Orienter",
       createdAt: new Date(server.clock.now()),
     },
   });
@@ -148,6 +158,7 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
     device,
     contact,
     share,
+    shareRequest,
     enrolCode,
     tokenOfAnother,
     secretOf,

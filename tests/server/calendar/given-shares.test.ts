@@ -49,7 +49,7 @@ const wanted = (more: object = {}) =>
 async function made(more: object = {}): Promise<string> {
   const share = await makeShare(as("coordinator"), wanted(more));
   if (!share.ok) throw new Error(share.refusal);
-  return share.value;
+  return share.value.id;
 }
 
 async function secretOf(id: string): Promise<string> {

@@ -3,7 +3,7 @@ import { freshDatabase } from "#tests/support/database.ts";
 
 let handle: typeof import("#app/api/handle.ts").handle;
 let traceOf: typeof import("#lib/server/log.ts").traceOf;
-let proxy: (request: NextRequest) => Response;
+let proxy: (request: NextRequest) => Response | Promise<Response>;
 
 beforeAll(async () => {
   process.env["DATABASE_URL"] = await freshDatabase();
@@ -48,15 +48,15 @@ test("behind a proxy, requests from pages of the public or the inner address are
 });
 
 test("the pages' proxy refuses posts from other sites and accepts all reads", async () => {
-  const page = (method: string, origin?: string) =>
-    proxy(
+  const page = async (method: string, origin?: string) =>
+    await proxy(
       new NextRequest("https://permanences.example/connexion", {
         method,
         headers: { host: "permanences.example", ...(origin && { origin }) },
       }),
     );
-  expect(page("POST", "https://other.example").status).toBe(403);
-  expect(page("POST", "null").status).toBe(403);
-  expect(page("POST", "https://permanences.example").status).toBe(200);
-  expect(page("GET", "https://other.example").status).toBe(200);
+  expect((await page("POST", "https://other.example")).status).toBe(403);
+  expect((await page("POST", "null")).status).toBe(403);
+  expect((await page("POST", "https://permanences.example")).status).toBe(200);
+  expect((await page("GET", "https://other.example")).status).toBe(200);
 });

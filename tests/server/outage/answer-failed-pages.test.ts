@@ -174,7 +174,7 @@ test("the data of a screen that waits when the database is lost is busy at once,
     expect([status, retryAfter, JSON.parse(body)]).toEqual([503, "2", expect.objectContaining({ code: "busy" })]);
     const { default: proxy } = await import("../../../proxy.ts");
     const { NextRequest } = await import("next/server.js");
-    const passing = proxy(new NextRequest("http://localhost:3000/ecran/mairie/etat"));
+    const passing = await proxy(new NextRequest("http://localhost:3000/ecran/mairie/etat"));
     expect([passing.status, await passing.json()]).toEqual([503, expect.objectContaining({ code: "busy" })]);
   } finally {
     end();

@@ -15,6 +15,8 @@ export async function entrances(server: Server) {
   const { openForm } = await import("#lib/server/booking/sealed-form.ts");
   const { POST: takeHour } = await import("#app/[locale]/permanences/[id]/rendez-vous/prendre/route.ts");
   const { POST: askCode } = await import("#app/[locale]/connexion/envoyer/route.ts");
+  const { POST: askForShare } = await import("#app/[locale]/agenda/demander/envoyer/route.ts");
+  const { openTyped } = await import("#lib/server/typed-form.ts");
   const here = await neuhof(server);
   await here.opens();
   const cancelled = await neuhof(server);
@@ -70,6 +72,18 @@ export async function entrances(server: Server) {
     return handler(request, { params: Promise.resolve({ locale: "fr", ...params }) } as never);
   };
 
+  const asks = async (said: object): Promise<string> => {
+    const fields = {
+      organisation: here.organisation.slug,
+      sender: "CAF",
+      purpose: "Orienter",
+      email: "caf@exemple.fr",
+    };
+    const answer = await posts(askForShare, { phone: "", ...fields, ...said }, {});
+    const sealed = new URL(answer.headers.get("location") ?? "", `http://${HOST}`).searchParams.get("saisie");
+    return Object.values(openTyped(sealed ?? undefined, server.clock.now())?.refusals ?? {})[0] ?? "taken";
+  };
+
   const named: Readonly<Record<string, Entrance>> = {
     "the name of who books": (typed) => books({ name: typed }),
     "the name in the form of the booking page": (typed) =>
@@ -92,6 +106,8 @@ export async function entrances(server: Server) {
     "a name given at the door": (typed) => takes({ door, name: typed }),
     "a name the team writes down": (typed) => takes({ name: typed, priority: true }, team),
     "what is announced to the room": (typed) => acts({ type: "announce", message: typed }),
+    "what a partner asks for": (typed) => asks({ purpose: typed }),
+    "the name of who asks for a share": (typed) => asks({ sender: typed }),
     "why a half-day is cancelled": (typed) =>
       sends(`/permanences/${cancelled.permanence}/cancel`, { preview: false, reason: typed }, others),
   };

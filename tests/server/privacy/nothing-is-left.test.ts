@@ -67,6 +67,8 @@ test("a personal number is refused by every request, and is stored nowhere", asy
 const NAME = "Zélie-Marguerite";
 const PHONE = "+33698765432";
 const TRACES = [NAME, "zelie-m", "698765432"];
+/** What a partner asks for is kept for ninety days. */
+const ASKED = [`share_request.purpose: ${NAME}`, `share_request.sender: ${NAME}`];
 
 test("names and contacts are accepted, and stored only in columns that are erased", async () => {
   for (const [what, entrance] of Object.entries(ways.named))
@@ -84,6 +86,7 @@ test("names and contacts are accepted, and stored only in columns that are erase
     `permanence.cancel_reason: ${NAME}`,
     `permanence.message: ${NAME}`,
     `permanence.vevent: ${NAME}`,
+    ...ASKED,
     `visit_identity.name: ${NAME}`,
     "visit_identity.phone: 698765432",
   ]);
@@ -105,12 +108,20 @@ test("the night after, visitors have no name; those who booked can still be cont
     "appointment_contact.phone: 698765432",
     `permanence.cancel_reason: ${NAME}`,
     `permanence.vevent: ${NAME}`,
+    ...ASKED,
   ]);
 });
 
-test("thirty days later no personal data is left in any column of any table, including the tables of the job queue", async () => {
+test("thirty days later nothing is left but what a partner asked for", async () => {
   await eventually(async () => {
     await moves("2026-12-24T12:00:00+01:00");
+    return (await foundIn(client, [...TRACES, ...TRACES_OF_NUMBERS])).join();
+  }, ASKED.join());
+});
+
+test("ninety days later no personal data is left in any column of any table, including the tables of the job queue", async () => {
+  await eventually(async () => {
+    await moves("2027-02-23T12:00:00+01:00");
     return (await foundIn(client, [...TRACES, ...TRACES_OF_NUMBERS])).join();
   }, "");
   expect((await columnsOf(client)).map(({ table }) => table)).toEqual(

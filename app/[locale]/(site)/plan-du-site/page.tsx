@@ -11,13 +11,14 @@ export async function generateMetadata({ params }: OwnPage): Promise<Metadata> {
 }
 
 export default async function SiteMapPage({ params }: OwnPage) {
-  const [operator, t, site, home, place, device] = await Promise.all([
+  const [operator, t, site, home, place, device, share] = await Promise.all([
     operatorOfPage(params),
     getTranslations("legal.map"),
     getTranslations("site"),
     getTranslations("home"),
     getTranslations("place"),
     getTranslations("device"),
+    getTranslations("share.ask"),
   ]);
   return (
     <Prose title={t("title")}>
@@ -45,6 +46,7 @@ export default async function SiteMapPage({ params }: OwnPage) {
         <Pages
           pages={[
             ["/connexion", t("signIn")],
+            ["/agenda/demander", share("title")],
             ["/appareil", device("title")],
           ]}
         />

@@ -4,6 +4,7 @@ import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/o
 import { CalendarSteps } from "#components/calendar/calendar-steps.tsx";
 import { ShareAddress } from "#components/staff/share/share-address.tsx";
 import { ShareFields, valuesOfShown } from "#components/staff/share/share-fields.tsx";
+import { ShareFrame } from "#components/staff/share/share-frame.tsx";
 import { ShareFacts } from "#components/staff/share/share-list.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
@@ -40,7 +41,8 @@ export default async function GivenSharePage(props: Props) {
         <Notice tone="warn">{t("noSuch")}</Notice>
       </div>
     );
-  const { name, level, shows, generation, organisation, lastDay } = share.value;
+  const { name, level, shows, generation, frameOrigins, organisation, lastDay } = share.value;
+  const addresses = addressesOfShare(share.value);
   const choices = await readShareChoices(organisation);
   return (
     <div className="grid gap-6">
@@ -52,13 +54,8 @@ export default async function GivenSharePage(props: Props) {
         <ShareFacts share={share.value} zone={FEED_ZONE} />
       </div>
       <StaffDone done={done} />
-      <ShareAddress
-        href={href}
-        addresses={addressesOfShare(share.value)}
-        generation={generation}
-        typed={typed}
-        steps={<CalendarSteps />}
-      />
+      <ShareAddress href={href} addresses={addresses} generation={generation} typed={typed} steps={<CalendarSteps />} />
+      <ShareFrame href={href} frame={addresses.frame} title={name} origins={frameOrigins} typed={typed} />
       <section aria-labelledby="partage" className="grid gap-3">
         <h2 id="partage">{t("change")}</h2>
         <StaffForm

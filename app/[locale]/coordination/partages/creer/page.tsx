@@ -12,6 +12,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readShareChoices } from "#lib/server/calendar/given-shares.ts";
+import { listShareRequests } from "#lib/server/calendar/share-requests.ts";
 import { KINDS } from "#lib/wire/operator-settings.ts";
 import { NEW_RECEIVER } from "#lib/wire/share.ts";
 
@@ -32,7 +33,9 @@ export default async function NewSharePage(props: StaffPageProps) {
   ]);
   if (!held) return <Notice>{staff("nothingHere")}</Notice>;
   const { chosen } = held;
-  const choices = await readShareChoices(chosen.id);
+  const [choices, requests] = await Promise.all([readShareChoices(chosen.id), listShareRequests(actor, chosen.id)]);
+  const asked = singleValue(query["demande"]) ?? typed?.fields["request"];
+  const request = requests.ok ? requests.value.find(({ id }) => id === asked) : undefined;
   return (
     <div className="grid gap-5">
       <p>
@@ -49,7 +52,13 @@ export default async function NewSharePage(props: StaffPageProps) {
         form="partage"
         action={`${HREF}/enregistrer`}
         typed={typed}
-        values={{ by: "every", level: "open-hours", receiver: choices.receivers[0]?.id ?? NEW_RECEIVER }}
+        values={{
+          by: "every",
+          level: "open-hours",
+          receiver: request ? NEW_RECEIVER : (choices.receivers[0]?.id ?? NEW_RECEIVER),
+          receiverName: request?.sender ?? "",
+          name: request?.sender.slice(0, 80) ?? "",
+        }}
         submit={t("make")}
         formKey={randomUUID()}
       >
@@ -57,6 +66,7 @@ export default async function NewSharePage(props: StaffPageProps) {
           <>
             <input type="hidden" name="organisation" value={chosen.id} />
             <input type="hidden" name="slug" value={chosen.slug} />
+            {request && <input type="hidden" name="request" value={request.id} />}
             <SelectField
               {...parts("receiver")}
               label={field("receiver")}

@@ -15,7 +15,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
     if (!typed.success) return { ok: false, refusals: refusalsOf(typed.error, fieldOfShareIssue) };
     const made = await makeShare(actor, typed.data, idempotencyKey.safeParse(fields["key"]).data);
     return made.ok
-      ? { ok: true, done: "shareMade", to: `/coordination/partages/${made.value}` }
+      ? { ok: true, done: "shareMade", to: `/coordination/partages/${made.value.id}` }
       : { ok: false, refusals: { [fieldOfShareRefusal(made.refusal)]: made.refusal } };
   });
 }

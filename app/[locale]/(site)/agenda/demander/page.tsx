@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
+import { singleValue } from "#app/[locale]/search-params.ts";
+import { titleFor } from "#app/[locale]/title-of-page.ts";
+import { SelectField } from "#components/staff/select-field.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
+import { Field, TextArea } from "#components/ui/field.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { SHARE_REQUESTS_KEPT } from "#lib/access/retention.ts";
+import { clock } from "#lib/server/clock.ts";
+import { listOperators } from "#lib/server/place/read-operator.ts";
+import { openTyped } from "#lib/server/typed-form.ts";
+
+type Props = OwnPage & { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [t, operator] = await Promise.all([getTranslations("share.ask"), operatorOfPage(params)]);
+  return { title: titleFor(t("title"), operator) };
+}
+
+/** The form by which a partner asks an operator to share its calendar. */
+export default async function AskForSharePage({ params, searchParams }: Props) {
+  const [t, operator, query] = await Promise.all([getTranslations("share.ask"), operatorOfPage(params), searchParams]);
+  const operators = operator ? [] : await listOperators();
+  const typed = openTyped(singleValue(query["saisie"]), clock.now());
+  return (
+    <div className="grid max-w-2xl gap-5">
+      <h1>{t("title")}</h1>
+      {singleValue(query["fait"]) !== undefined && !typed ? (
+        <Notice tone="done" live="status">
+          {t("done", { days: SHARE_REQUESTS_KEPT.days })}
+        </Notice>
+      ) : (
+        <>
+          <p className="text-lg">{t("lead")}</p>
+          <StaffForm
+            form="demande"
+            action="/agenda/demander/envoyer"
+            typed={typed}
+            submit={t("send")}
+            formKey={randomUUID()}
+          >
+            {(field) => (
+              <>
+                {operator?.at !== undefined && <input type="hidden" name="chez" value={operator.slug} />}
+                {operator ? (
+                  <input type="hidden" name="organisation" value={operator.slug} />
+                ) : (
+                  <SelectField
+                    {...field("organisation")}
+                    label={t("operator")}
+                    options={operators.map(({ slug, service }) => ({ value: slug, label: service }))}
+                  />
+                )}
+                <Field {...field("sender")} label={t("sender")} maxLength={120} autoComplete="organization" required />
+                <Field
+                  {...field("email")}
+                  label={t("email")}
+                  hint={t("oneIsEnough")}
+                  inputMode="email"
+                  autoComplete="email"
+                  dir="ltr"
+                  maxLength={254}
+                />
+                <Field {...field("phone")} label={t("phone")} type="tel" autoComplete="tel" dir="ltr" maxLength={40} />
+                <TextArea {...field("purpose")} label={t("purpose")} hint={t("purposeHint")} maxLength={600} required />
+                <p className="text-soft">{t("kept", { days: SHARE_REQUESTS_KEPT.days })}</p>
+              </>
+            )}
+          </StaffForm>
+        </>
+      )}
+    </div>
+  );
+}

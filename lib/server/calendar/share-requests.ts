@@ -1,0 +1,151 @@
+import type { Actor } from "../../access/actor.ts";
+import { may } from "../../access/may.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import { instant, type Instant } from "../../time/instant.ts";
+import { isUuid } from "../../uuid.ts";
+import type { ShareRequestTyped } from "../../wire/share.ts";
+import { lastsAt } from "../auth/roles-of-accounts.ts";
+import { sendMail } from "../auth/send-mail.ts";
+import { clock, toDate } from "../clock.ts";
+import { afterCommit, db, transaction, type Tx } from "../db.ts";
+import { consume, type TooOften } from "../edge/rate-limit.ts";
+import { env } from "../env.ts";
+import { keepOutcome, outcomeOf, retryForSameKey } from "../idempotency.ts";
+import { appendJournal } from "../journal/append-journal.ts";
+import { translatorIn } from "../translate.ts";
+
+const SCOPE = "share-request";
+
+/** Who asks has no account. */
+const PARTNER: Actor = { kind: "anonymous" };
+
+/** Colleagues who are written to about a request at most. */
+const MOST_TOLD = 20;
+
+/**
+ * Keeps what a partner asks for, for whoever shares the calendar of that operator, and tells its coordinators and administrators by mail where
+ * mail is set up. The mail names the organisation that asks and no person. `who`: the hash of an address, the same in every process; it
+ * has a few requests an hour. The same key keeps it once.
+ */
+export async function askForShare(
+  { organisation: slug, ...typed }: ShareRequestTyped,
+  who: string,
+  key?: string,
+): Promise<Result<void, "not-found" | "idempotency-key-reused"> | TooOften> {
+  const seconds = await consume("share-requests", who);
+  if (seconds !== undefined) return { ok: false, refusal: "too-many-requests", seconds };
+  const operator = await db.organisation.findFirst({ where: { slug, operator: true }, select: { id: true } });
+  if (!operator) return refuse("not-found");
+  const organisation = operator.id;
+  const request = { slug, typed };
+  return retryForSameKey(() =>
+    transaction(async (tx): Promise<Result<void, "idempotency-key-reused">> => {
+      const earlier = key === undefined ? accept(undefined) : await outcomeOf(tx, SCOPE, key, request);
+      if (!earlier.ok) return earlier;
+      if (earlier.value) return accept(undefined);
+      const now = clock.now();
+      const { id } = await tx.shareRequest.create({
+        data: {
+          organisationId: organisation,
+          sender: typed.sender,
+          email: typed.email === "" ? null : typed.email,
+          phone: typed.phone,
+          purpose: typed.purpose,
+          createdAt: toDate(now),
+        },
+        select: { id: true },
+      });
+      const data = { request: id };
+      await appendJournal(tx, PARTNER, { act: "share-asked", organisation, data }, now);
+      if (key !== undefined) await keepOutcome(tx, SCOPE, key, request, { kind: "share-request", id }, now);
+      await tellAfter(tx, organisation, typed.sender);
+      return accept(undefined);
+    }, PARTNER),
+  );
+}
+
+/** Writes to those who may share the calendar at every place, once the request is kept. */
+async function tellAfter(tx: Tx, organisationId: string, sender: string): Promise<void> {
+  const people = await tx.user.findMany({
+    where: {
+      anonymisedAt: null,
+      memberships: {
+        some: {
+          organisationId,
+          role: { in: ["coordinator", "administrator"] },
+          everyPlace: true,
+          ...lastsAt(clock.now()),
+        },
+      },
+    },
+    select: { email: true },
+    orderBy: { id: "asc" },
+    take: MOST_TOLD,
+  });
+  const say = translatorIn("fr", "share.ask.mail");
+  const link = `${env.APP_URL}/coordination/partages`;
+  afterCommit(tx, () => {
+    for (const { email } of people)
+      sendMail({
+        to: email,
+        subject: say("subject"),
+        text: say("text", { sender, link }),
+        what: "A request for a share",
+      });
+  });
+}
+
+/** A request that waits for an answer. */
+export type ShareRequest = {
+  readonly id: string;
+  readonly sender: string;
+  readonly email?: string;
+  readonly phone?: string;
+  readonly purpose: string;
+  readonly at: Instant;
+};
+
+/** Requests on a page at most, the oldest first. */
+const MOST = 100;
+
+/** The requests that wait for an answer of an organisation. */
+export async function listShareRequests(
+  actor: Actor,
+  organisationId: string,
+): Promise<Result<readonly ShareRequest[], "not-allowed">> {
+  if (!isUuid(organisationId) || !may(actor, { act: "manage-shares", organisation: organisationId }))
+    return refuse("not-allowed");
+  const rows = await db.shareRequest.findMany({
+    where: { organisationId, decidedAt: null },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: MOST,
+  });
+  return accept(
+    rows.map(({ id, sender, email, phone, purpose, createdAt }) => ({
+      id,
+      sender,
+      purpose,
+      at: instant(createdAt.getTime()),
+      ...(email !== null && { email }),
+      ...(phone !== null && { phone }),
+    })),
+  );
+}
+
+/** Notes that a request is refused; nobody is written to. Asked again, it answers the same. */
+export async function refuseShareRequest(actor: Actor, id: string): Promise<Result<void, "not-found" | "not-allowed">> {
+  const row = isUuid(id) ? await db.shareRequest.findUnique({ where: { id }, select: { organisationId: true } }) : null;
+  if (!row) return refuse("not-found");
+  const organisation = row.organisationId;
+  if (!may(actor, { act: "manage-shares", organisation })) return refuse("not-allowed");
+  await transaction(async (tx) => {
+    const now = clock.now();
+    const { count } = await tx.shareRequest.updateMany({
+      where: { id, decidedAt: null },
+      data: { decidedAt: toDate(now), accepted: false },
+    });
+    if (count === 1)
+      await appendJournal(tx, actor, { act: "share-request-refused", organisation, data: { request: id } }, now);
+  }, actor);
+  return accept(undefined);
+}
