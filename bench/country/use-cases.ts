@@ -55,6 +55,7 @@ import { env } from "#lib/server/env.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
 import { doorAddressFor, doorOf } from "#lib/server/place/door.ts";
 import { readInstallation } from "#lib/server/place/read-installation.ts";
+import { operatorsOfHalfDays, operatorsOfPlaces } from "#lib/server/place/operator-names.ts";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { cursorOf } from "#lib/server/place/place-cursor.ts";
 import { listPlaces, readLanguages, readPlacesByLanguage, readPlace } from "#lib/server/place/read-places.ts";
@@ -466,6 +467,14 @@ function api({ place, today }: Subject): readonly UseCase[] {
       name: "API: places, further on",
       scale: "bounded",
       run: () => done(listPlaces({ from: cursorOf([place.name, place.id]) })),
+    },
+    {
+      name: "API: who holds half-days and places",
+      scale: "bounded",
+      run: async () => {
+        await operatorsOfHalfDays([today.id]);
+        await operatorsOfPlaces([place.id]);
+      },
     },
     local("API: places of a town", () => done(listPlaces({ town: TOWN }))),
     local("API: topics of a place", () => done(listTopics("fr", place.slug))),

@@ -5,6 +5,7 @@ import { instantOf, MINUTE, plusMinutes, type Instant } from "../time/instant.ts
 import { plusDays } from "../time/zone.ts";
 import { wireBoard } from "./board.ts";
 import { topicKey } from "./booking.ts";
+import { operatorName } from "./operator-name.ts";
 import { spanToWire, writtenMoment } from "./moment.ts";
 
 const DAY = 24 * 60;
@@ -64,7 +65,7 @@ const later = (edge: Edge): Edge =>
 /** The approximate moment of an end: a day is taken in UTC, since the places of a list may have different time zones. */
 const approximateMoment = (edge: Edge): number => ("day" in edge ? instantOf(`${edge.day}T00:00:00Z`) : edge.moment);
 
-/** A half-day in a list. `place`: the id of the place; `confirmed`: the team has opened it. */
+/** A half-day in a list. `place`: the id of the place; `confirmed`: the team has opened it; `operator`: who holds it. */
 export const wirePermanence = z.object({
   id: z.uuid(),
   place: z.uuid(),
@@ -77,6 +78,7 @@ export const wirePermanence = z.object({
   desks: z.int(),
   waiting: z.int(),
   wait: wireBoard.shape.wait,
+  operator: operatorName.exactOptional(),
 });
 
 /** How many people wait, and how long a newcomer would wait; 0 and unknown while numbers are not given. */
@@ -86,6 +88,7 @@ export type Load = { readonly waiting: number; readonly wait: Wait };
 export const permanenceToWire = (
   { id, place, span, timeZone, windows, status, numbers, desks }: Permanence,
   { waiting, wait }: Load,
+  operator?: z.infer<typeof operatorName>,
 ): z.infer<typeof wirePermanence> => ({
   id,
   place,
@@ -97,4 +100,5 @@ export const permanenceToWire = (
   desks,
   waiting,
   wait,
+  ...(operator && { operator }),
 });

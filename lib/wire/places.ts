@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { operatorName } from "./operator-name.ts";
 import type { Place } from "../place/place.ts";
 
 /** The query of GET …/places. `from`: `next` of the answer before, or the id of a place; `town`: the INSEE code of a commune. */
@@ -22,7 +23,7 @@ export const readPlacesQuery = (query: Readonly<Record<string, string>>): Places
 
 /**
  * A place in the public list. `inseeCode`: of its commune, if it is known; `wheelchair`: null when unknown; `phone`: the number
- * of the place itself, if it has one.
+ * of the place itself, if it has one; `operator`: who runs it.
  */
 export const wirePlace = z.object({
   id: z.uuid(),
@@ -38,24 +39,28 @@ export const wirePlace = z.object({
   phone: z.string().exactOptional(),
   languages: z.array(z.string()),
   wheelchair: z.boolean().nullable(),
+  operator: operatorName.exactOptional(),
 });
 
 /** Encodes a place for GET …/places. */
-export const placeToWire = ({
-  id,
-  slug,
-  name,
-  address,
-  city,
-  postalCode,
-  inseeCode,
-  latitude,
-  longitude,
-  timeZone,
-  phone,
-  languages,
-  wheelchair,
-}: Place): z.infer<typeof wirePlace> => ({
+export const placeToWire = (
+  {
+    id,
+    slug,
+    name,
+    address,
+    city,
+    postalCode,
+    inseeCode,
+    latitude,
+    longitude,
+    timeZone,
+    phone,
+    languages,
+    wheelchair,
+  }: Place,
+  operator?: z.infer<typeof operatorName>,
+): z.infer<typeof wirePlace> => ({
   id,
   slug,
   name,
@@ -69,4 +74,5 @@ export const placeToWire = ({
   ...(phone !== undefined && { phone }),
   languages: [...languages],
   wheelchair: wheelchair ?? null,
+  ...(operator && { operator }),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { GIVEN_LEVELS } from "../../calendar/share.ts";
+import { operatorName } from "../operator-name.ts";
 import { writtenMoment } from "../moment.ts";
 import { changeShareBody, makeShareBody, renewShareBody } from "../share.ts";
 import type { Call } from "./call.ts";
@@ -38,7 +39,7 @@ export const shareCalls: readonly Call[] = [
     summary:
       "The shares that an organisation (its id) gives, without those that were revoked and without their secret addresses.",
     query: { organisation: z.uuid() },
-    answers: { 200: z.object({ operator: z.object({ slug: z.string(), name: z.string() }), shares: z.array(listed) }) },
+    answers: { 200: z.object({ operator: operatorName, shares: z.array(listed) }) },
     problems: ["malformed"],
   },
   {

@@ -89,6 +89,7 @@ describe("half-days", () => {
       desks: 1,
       waiting: 0,
       wait: { state: "unknown" },
+      operator: { slug: expect.any(String), name: expect.any(String) },
     });
   });
 
@@ -192,6 +193,22 @@ describe("half-days", () => {
       "2026-11-26T09:00:00+01:00",
     );
     expect(await listPermanences(span, 3)).not.toHaveProperty("value.next");
+  });
+
+  test("each half-day and each place names who holds it, by the name that residents read", async () => {
+    const { id, start, slug } = await place();
+    await start(DAY);
+    const { organisationId: organisation } = await server.db.place.findUniqueOrThrow({ where: { id } });
+    await server.db.operatorSettings.create({
+      data: { organisationId: organisation, serviceName: "Aide numérique du village" },
+    });
+    const { slug: operator } = await server.db.organisation.findUniqueOrThrow({ where: { id: organisation } });
+    const named = { slug: operator, name: "Aide numérique du village" };
+    expect(await list(`?place=${slug}`)).toMatchObject({ permanences: [{ operator: named }] });
+    const { places: told } = (await (await places.GET(asked("/api/v1/places"))).json()) as {
+      places: { slug: string; operator: object }[];
+    };
+    expect(told.find((one) => one.slug === slug)).toMatchObject({ operator: named });
   });
 
   test("sixty half-days ask the database no more often than three", async () => {

@@ -1,5 +1,6 @@
 import { answer, handle } from "#app/api/handle.ts";
 import { clock } from "#lib/server/clock.ts";
+import { operatorsOfHalfDays } from "#lib/server/place/operator-names.ts";
 import { listPermanences } from "#lib/server/queue/list-permanences.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 import { permanenceToWire, readPermanencesQuery } from "#lib/wire/permanences.ts";
@@ -16,8 +17,11 @@ export async function GET(request: Request): Promise<Response> {
     const list = await listPermanences(asked);
     if (!list.ok) return problem(list.refusal);
     const { listed, next } = list.value;
+    const operators = await operatorsOfHalfDays(listed.map(({ permanence }) => permanence.id));
     return answer({
-      permanences: listed.map(({ permanence, load }) => permanenceToWire(permanence, load)),
+      permanences: listed.map(({ permanence, load }) =>
+        permanenceToWire(permanence, load, operators.get(permanence.id)),
+      ),
       ...(next && { next: isoInZone(next.start, next.timeZone) }),
     });
   });

@@ -1,4 +1,5 @@
 import { answer, handle } from "#app/api/handle.ts";
+import { operatorsOfPlaces } from "#lib/server/place/operator-names.ts";
 import { listPlaces } from "#lib/server/place/read-places.ts";
 import { placeToWire, readPlacesQuery } from "#lib/wire/places.ts";
 import { problem } from "#lib/wire/problem.ts";
@@ -14,6 +15,10 @@ export async function GET(request: Request): Promise<Response> {
     const list = await listPlaces(asked);
     if (!list.ok) return problem(list.refusal);
     const { places, next } = list.value;
-    return answer({ places: places.map(placeToWire), ...(next !== undefined && { next }) });
+    const operators = await operatorsOfPlaces(places.map(({ id }) => id));
+    return answer({
+      places: places.map((place) => placeToWire(place, operators.get(place.id))),
+      ...(next !== undefined && { next }),
+    });
   });
 }
