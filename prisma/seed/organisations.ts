@@ -56,6 +56,12 @@ export const ACCOUNTS = [
     organisation: "ville-de-strasbourg",
     role: "coordinator",
   },
+  {
+    email: "administration@demo.strasbourg.example",
+    name: "Administration",
+    organisation: "ville-de-strasbourg",
+    role: "administrator",
+  },
   { email: "accueil@demo.strasbourg.example", name: "Accueil", organisation: "ville-de-strasbourg", role: "reception" },
   { email: "caf@demo.strasbourg.example", name: "CAF du Bas-Rhin", organisation: "caf-du-bas-rhin", role: "partner" },
 ] as const;

@@ -16,8 +16,8 @@ beforeAll(async () => {
   app = await startApp({ now: SUNDAY });
   browser = await openBrowser();
   await app.db.query(
-    `WITH account AS (INSERT INTO user_account (id, email, name) VALUES (gen_random_uuid(), $1, 'Administration') ON CONFLICT DO NOTHING RETURNING id)
-     INSERT INTO membership (user_id, organisation_id, role) SELECT account.id, organisation.id, role FROM account, organisation, unnest(ARRAY['administrator', 'coordinator', 'conseiller']) AS role WHERE slug = 'ville-de-strasbourg'`,
+    `WITH account AS (INSERT INTO user_account (id, email, name) VALUES (gen_random_uuid(), $1, 'Administration') ON CONFLICT (email) DO UPDATE SET name = excluded.name RETURNING id)
+     INSERT INTO membership (user_id, organisation_id, role) SELECT account.id, organisation.id, role FROM account, organisation, unnest(ARRAY['administrator', 'coordinator', 'conseiller']) AS role WHERE slug = 'ville-de-strasbourg' ON CONFLICT DO NOTHING`,
     [ADMINISTRATION],
   );
   const { page } = await openDevice(browser, app.url, "tablet");

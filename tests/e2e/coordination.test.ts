@@ -20,8 +20,8 @@ beforeAll(async () => {
   app = await startApp({ now: SUNDAY });
   browser = await openBrowser();
   await app.db.query(
-    `WITH account AS (INSERT INTO user_account (id, email, name) VALUES (gen_random_uuid(), 'administration@demo.strasbourg.example', 'Administration') RETURNING id)
-     INSERT INTO membership (user_id, organisation_id, role) SELECT account.id, organisation.id, role FROM account, organisation, unnest(ARRAY['administrator', 'coordinator', 'conseiller']) AS role WHERE slug = 'ville-de-strasbourg'`,
+    `WITH account AS (INSERT INTO user_account (id, email, name) VALUES (gen_random_uuid(), 'administration@demo.strasbourg.example', 'Administration') ON CONFLICT (email) DO UPDATE SET name = excluded.name RETURNING id)
+     INSERT INTO membership (user_id, organisation_id, role) SELECT account.id, organisation.id, role FROM account, organisation, unnest(ARRAY['administrator', 'coordinator', 'conseiller']) AS role WHERE slug = 'ville-de-strasbourg' ON CONFLICT DO NOTHING`,
   );
   const opened = await openDevice(browser, app.url, "tablet", { bypassCSP: true });
   await opened.context.addInitScript({ path: AXE });
@@ -112,6 +112,8 @@ test.each([
   "/conseiller",
   "/conseiller/donnees",
   "/moi",
+  "/moi/second-facteur",
+  "/ar/moi/second-facteur",
   "/appareil",
 ])("%s breaks no rule and cuts nothing at three widths", async (path) => {
   const answer = await page.goto(app.url + path);
