@@ -21,7 +21,7 @@ export type ListedPerson = {
   readonly roles: readonly ListedRole[];
 };
 
-/** An invitation nobody has accepted. `link`, `code`: what opens it, for a reader who may give its role. */
+/** An invitation nobody has accepted. `opens`: what opens it, for a reader who may give its role; `when-asked` where it is told only then. */
 export type ListedInvitation = {
   readonly id: string;
   readonly email: string;
@@ -29,12 +29,12 @@ export type ListedInvitation = {
   readonly places: "all" | readonly NamedPlace[];
   readonly expires: Instant;
   readonly over: boolean;
-  readonly opens?: { readonly link: string; readonly code: string };
+  readonly opens?: "when-asked" | { readonly link: string; readonly code: string };
 };
 
 /**
  * Somebody of an organisation, and what is theirs in it: since when they have a second factor, and whether the reader may reset it; half-days to come at which they are planned, the tokens of their account
- * that still open something, what they made that outlasts them, by the journal.
+ * that still open something in it, what they made that outlasts them, by the journal.
  */
 export type PersonWithTheirs = ListedPerson & {
   readonly isReader: boolean;

@@ -38,7 +38,13 @@ export function TeamStep({ organisation, typed, people, invitations, roles, plac
           <h2 id="invitations">{team("invitations")}</h2>
           <ul className="grid items-start gap-3 lg:grid-cols-2">
             {invitations.map((one) => (
-              <InvitationCard key={one.id} invitation={one} codePage={codePage} typed={typed} />
+              <InvitationCard
+                key={one.id}
+                invitation={one}
+                codePage={codePage}
+                typed={typed}
+                organisation={organisation.slug}
+              />
             ))}
           </ul>
         </section>

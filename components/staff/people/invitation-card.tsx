@@ -1,6 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { StaffForm } from "#components/staff/staff-form.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import type { ListedInvitation } from "#lib/wire/listed-people.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { sayDay } from "#lib/time/say.ts";
@@ -12,11 +14,17 @@ export function InvitationCard({
   invitation: { id, email, role, places, expires, over, opens },
   codePage,
   typed,
+  organisation,
+  asked,
 }: {
   invitation: ListedInvitation;
   /** The address at which the code is typed. */
   codePage: string;
   typed: TypedForm | undefined;
+  /** Slug. */
+  organisation: string;
+  /** The id of the invitation whose code was asked for. */
+  asked?: string | undefined;
 }) {
   const [t, locale] = [useTranslations("staff.people"), useLocale()];
   const at = `/coordination/equipe/invitations/${id}`;
@@ -31,8 +39,16 @@ export function InvitationCard({
       <p className={over ? "font-bold text-alert" : "text-soft"}>
         {over ? t("over") : t("openUntil", { day: sayDay(localDateOf(expires, "Europe/Paris"), locale) })}
       </p>
-      {opens && (
-        <details>
+      {opens === "when-asked" && (
+        <PageLink
+          href={`/coordination/equipe?${new URLSearchParams({ organisation, lire: id })}`}
+          className={buttonClass("quiet")}
+        >
+          {t("readAloud")}
+        </PageLink>
+      )}
+      {opens && opens !== "when-asked" && (
+        <details open={id === asked}>
           <summary className="min-h-target cursor-pointer py-3 font-bold">{t("giveByHand")}</summary>
           <dl className="grid gap-2">
             <dt className="font-bold">{t("link")}</dt>

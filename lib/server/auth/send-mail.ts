@@ -5,8 +5,17 @@ import { inTime } from "../in-time.ts";
 import { logTrouble } from "../log.ts";
 import { senderOf } from "./sender.ts";
 
-/** A mail to the account of a colleague. `what`: what it is, for the log: « A sign-in code ». */
-type Mail = { readonly to: string; readonly subject: string; readonly text: string; readonly what: string };
+/**
+ * A mail to the account of a colleague. `of`: the organisation that it comes from; without it, one for which the account works. `what`: what it
+ * is, for the log: « A sign-in code ».
+ */
+type Mail = {
+  readonly to: string;
+  readonly of?: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly what: string;
+};
 
 /** Whether mail leaves this installation. */
 export const isMailSetUp = (): boolean => Boolean(env.SMTP_URL && env.MAIL_FROM);
@@ -38,6 +47,6 @@ export async function sendMailNow({ what, ...mail }: Mail): Promise<Result<void,
 const notSent = (what: string): string =>
   `${what} could not be sent. Check SMTP_URL and MAIL_FROM, and that the mail server answers.`;
 
-async function sendBy(server: string, sender: string, { to, subject, text }: Omit<Mail, "what">): Promise<void> {
-  await createTransport(server).sendMail({ ...(await senderOf(to, sender)), to, subject, text });
+async function sendBy(server: string, sender: string, { to, of, subject, text }: Omit<Mail, "what">): Promise<void> {
+  await createTransport(server).sendMail({ ...(await senderOf(to, sender, of)), to, subject, text });
 }

@@ -1,5 +1,6 @@
-import { clock, toDate } from "../clock.ts";
+import { clock } from "../clock.ts";
 import { db } from "../db.ts";
+import { lastsAt } from "./roles-of-accounts.ts";
 
 /** Of a mail: from whom, and to whom an answer goes. */
 type Sender = {
@@ -8,27 +9,31 @@ type Sender = {
 };
 
 /**
- * The sender of a mail to an account: the service of the organisation in which it has a role, operators first, by the address of
+ * The sender of a mail: the service of `organisation` where the mail is that one's, such as an invitation; else that of the organisation in which the account has a role, operators first; by the address of
  * the installation (`MAIL_FROM`), since its mail server sends for no other; an answer goes to the written way of that service.
  */
-export async function senderOf(email: string, installation: string): Promise<Sender> {
-  const now = toDate(clock.now());
-  const held = await db.membership.findFirst({
-    where: {
-      user: { email: { equals: email, mode: "insensitive" } },
-      OR: [{ endsAt: null }, { endsAt: { gt: now } }],
-    },
-    select: {
-      organisation: { select: { name: true, settings: { select: { serviceName: true, writtenMail: true } } } },
-    },
-    orderBy: [{ organisation: { operator: "desc" } }, { organisationId: "asc" }],
-  });
+export async function senderOf(email: string, installation: string, organisation?: string): Promise<Sender> {
+  const held = await (organisation === undefined
+    ? ofAccount(email)
+    : db.organisation.findUnique({ where: { id: organisation }, select: columns }));
   if (!held) return { from: installation };
-  const { name, settings } = held.organisation;
+  const { name, settings } = held;
   return {
     from: { name: settings?.serviceName ?? name, address: addressOf(installation) },
     ...(settings?.writtenMail && { replyTo: settings.writtenMail }),
   };
+}
+
+const columns = { name: true, settings: { select: { serviceName: true, writtenMail: true } } } as const;
+
+/** The organisation for which somebody with this address works now, operators first. */
+async function ofAccount(email: string) {
+  const held = await db.membership.findFirst({
+    where: { user: { email: { equals: email, mode: "insensitive" } }, ...lastsAt(clock.now()) },
+    select: { organisation: { select: columns } },
+    orderBy: [{ organisation: { operator: "desc" } }, { organisationId: "asc" }],
+  });
+  return held?.organisation;
 }
 
 /** The address of « Name <address> », or of an address alone. */

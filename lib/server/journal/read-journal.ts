@@ -58,7 +58,13 @@ export async function readJournal(
       orderBy: { id: "asc" },
     }),
     db.user.findMany({
-      where: { id: { in: ids([...shown.map(accountOfActor), ...shown.map(accountOfData), question.account]) } },
+      where: {
+        OR: [
+          { id: { in: ids([...shown.map(accountOfActor), ...shown.map(accountOfData)]) } },
+          // Nobody of another organisation is named because their id is asked for.
+          { id: { in: ids([question.account]) }, memberships: { some: { organisationId: organisation } } },
+        ],
+      },
       select: accountColumns(organisation),
     }),
     db.user.findMany({

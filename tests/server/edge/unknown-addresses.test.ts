@@ -69,6 +69,8 @@ test.each([
   "/rendez-vous/inconnu",
   "/agenda/inconnu",
   "/apiculture",
+  // Where the page of an operator leads that there is none of.
+  "/chez/personne/inconnu",
   "/adresse-illisible",
 ])("%s leads nowhere: its readable page is sent with status 404, in every language", async (path) => {
   for (const language of ["", "/ar", "/tr", "/en"]) {

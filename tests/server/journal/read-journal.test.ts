@@ -87,6 +87,16 @@ test("it is narrowed to a kind of act, to a person, or to both", async () => {
   expect((await reads()).people.map(({ id }) => id)).toEqual(expect.arrayContaining([coordinator.user, other.user]));
 });
 
+test("asked for the account of another organisation, it names nobody of it", async () => {
+  const [mine, foreign] = [await journalled(), await journalled()];
+  const asked = await mine.reads({ account: foreign.coordinator.user });
+  expect(asked.people.map(({ id }) => id)).not.toContain(foreign.coordinator.user);
+  expect(JSON.stringify(asked)).not.toContain(foreign.coordinator.user);
+  expect((await mine.reads({ account: mine.coordinator.user })).people.map(({ id }) => id)).toContain(
+    mine.coordinator.user,
+  );
+});
+
 test("every entry stands on one page, also those of one millisecond; a cursor of another form is the first page", async () => {
   const { notes, reads, organisation, coordinator } = await journalled();
   await notes();

@@ -28,7 +28,8 @@ export default async function PeoplePage(props: StaffPageProps) {
     organisationOfPage(actor, "manage-people", singleValue(query["organisation"])),
   ]);
   if (!held) return <Notice>{staff("nothingHere")}</Notice>;
-  const read = await readPeople(actor, held.chosen.id);
+  const aloud = singleValue(query["lire"]);
+  const read = await readPeople(actor, held.chosen.id, aloud);
   if (!read.ok) return <Notice>{staff("nothingHere")}</Notice>;
   const { people, invitations } = read.value;
   return (
@@ -46,7 +47,14 @@ export default async function PeoplePage(props: StaffPageProps) {
           <h2 id="invitations">{t("invitations")}</h2>
           <ul className="grid items-start gap-3 md:grid-cols-2">
             {invitations.map((one) => (
-              <InvitationCard key={one.id} invitation={one} codePage={`${env.APP_URL}/invitation`} typed={typed} />
+              <InvitationCard
+                key={one.id}
+                invitation={one}
+                codePage={`${env.APP_URL}/invitation`}
+                typed={typed}
+                organisation={held.chosen.slug}
+                asked={aloud}
+              />
             ))}
           </ul>
         </section>

@@ -4,6 +4,7 @@ import { instant } from "../../../time/instant.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db, transaction, type Queryable, type Tx } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
+import { refusalOfConstraint, roleRefusals } from "../../refusal-of-constraint.ts";
 import { claimedId, opens } from "../../secrets.ts";
 import { accountOfEmail } from "../account-of-email.ts";
 import { hashOfLogin } from "../read-login.ts";
@@ -67,19 +68,22 @@ async function openRow(tx: Queryable & Pick<Tx, "invitation">, secret: string) {
 /** What the invited person says of themselves. */
 export type Confirmed = { readonly name: string; readonly languages: readonly string[] };
 
+export type AcceptRefusal = "not-found" | "sign-in-first" | "last-administrator";
+
 /** Who asks: signed in or not, and the login of their browser. */
 export type Accepting = { readonly actor: StaffActor | undefined; readonly login: string | undefined };
 
 /**
  * Accepts an invitation: the account is made, or has the role from now on, and its person is signed in. `cookie` is undefined when
  * they were signed in already; the other logins of that account end then, since somebody else may have made it with this address.
- * Refused: `not-found`; `sign-in-first` when an account has the address and this browser is not signed in to it.
+ * Refused: `not-found`; `sign-in-first` when an account has the address and this browser is not signed in to it; `last-administrator` when the role would
+ * narrow that of the last administrator.
  */
 export async function acceptInvitation(
   secret: string,
   { name, languages }: Confirmed,
   { actor, login }: Accepting,
-): Promise<Result<{ readonly signedIn: SignedIn | undefined; readonly email: string }, "not-found" | "sign-in-first">> {
+): Promise<Result<{ readonly signedIn: SignedIn | undefined; readonly email: string }, AcceptRefusal>> {
   const accepted = await transaction(async (tx) => {
     const found = await openRow(tx, secret);
     if (!found) return refuse("not-found");
@@ -108,7 +112,11 @@ export async function acceptInvitation(
     const change = { act: "invitation-accepted", organisation: row.organisationId, data: { account: id } } as const;
     await appendJournal(tx, { kind: "staff", user: id, roles: [], by: "login" }, change, now);
     return accept({ email: row.email, link: known === undefined ? await keepLink(tx, row.email) : undefined });
-  }, actor ?? "service");
+  }, actor ?? "service").catch((error: unknown) => {
+    const refusal = refusalOfConstraint(error, roleRefusals);
+    if (refusal === undefined) throw error;
+    return refuse(refusal);
+  });
   if (!accepted.ok) return accepted;
   const { email, link } = accepted.value;
   if (link === undefined) return accept({ signedIn: undefined, email });

@@ -148,6 +148,7 @@ async function sendAfter(tx: Tx, { organisation, email, ...numbered }: ToSend, l
   afterCommit(tx, () =>
     sendMail({
       to: email,
+      of: organisation,
       subject: say("subject", { name }),
       text: say("text", { name, link, days: DAYS_OF_INVITATION }),
       what: "An invitation",

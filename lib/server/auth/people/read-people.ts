@@ -7,6 +7,8 @@ import { isUuid } from "../../../uuid.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
 import type { ListedInvitation, ListedPerson, NamedPlace, PersonWithTheirs } from "../../../wire/listed-people.ts";
+import { lastsAt } from "../roles-of-accounts.ts";
+import { isMailSetUp } from "../send-mail.ts";
 import { invitationAddress } from "./invite.ts";
 import { invitationCode } from "./invitation-secret.ts";
 import { mayGive, ofOrganisation } from "./role-wanted.ts";
@@ -33,10 +35,14 @@ const personColumns = (organisationId: string) => ({
   },
 });
 
-/** Who has or had a role in an organisation, by name, and its open invitations, the newest first. A constant number of queries. */
+/**
+ * Who has or had a role in an organisation, by name, and its open invitations, the newest first. What opens an invitation is told where no mail is set
+ * up, and else of the one that is asked for, `aloud`: who reads it out hands the access on. A constant number of queries.
+ */
 export async function readPeople(
   actor: Staff,
   organisation: string,
+  aloud?: string,
 ): Promise<
   Result<{ readonly people: readonly ListedPerson[]; readonly invitations: readonly ListedInvitation[] }, "not-allowed">
 > {
@@ -66,7 +72,12 @@ export async function readPeople(
       expires: instant(row.expiresAt.getTime()),
       over: row.expiresAt <= toDate(now),
       ...(mayGive(actor, organisation, row.role as StaffRole) &&
-        row.expiresAt > toDate(now) && { opens: { link: invitationAddress(row), code: invitationCode(row) } }),
+        row.expiresAt > toDate(now) && {
+          opens:
+            isMailSetUp() && row.id !== aloud
+              ? ("when-asked" as const)
+              : { link: invitationAddress(row), code: invitationCode(row) },
+        }),
     })),
   });
 }
@@ -116,7 +127,13 @@ export async function readPerson(
       select: { id: true, startsAt: true, timeZone: true, place: { select: { name: true } } },
     }),
     db.apiToken.findMany({
-      where: { userId: account, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: toDate(now) } }] },
+      where: {
+        userId: account,
+        revokedAt: null,
+        OR: [{ expiresAt: null }, { expiresAt: { gt: toDate(now) } }],
+        // A token acts by the roles of its account: without one here it does nothing here.
+        user: { memberships: { some: { organisationId: organisation, ...lastsAt(now) } } },
+      },
       orderBy: { id: "asc" },
       take: MOST_OF_ONE,
       select: { id: true, name: true },

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import type { StaffRole } from "#lib/access/actor.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
+import { posted } from "#tests/server/auth/forms.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { organisationWithPlace } from "./organisation.ts";
 
@@ -32,7 +33,9 @@ const wanted = (email: string, role: StaffRole = "conseiller") =>
 async function openedBy(town: Town, email: string) {
   const read = await readPeople(town.administrator, town.id);
   const found = read.ok ? read.value.invitations.find((one) => one.email === email) : undefined;
-  return { id: found?.id ?? "", secret: found?.opens?.link.split("/").at(-1) ?? "", code: found?.opens?.code ?? "" };
+  // No mail is set up here, so it is told without asking.
+  const opens = found?.opens === "when-asked" ? undefined : found?.opens;
+  return { id: found?.id ?? "", secret: opens?.link.split("/").at(-1) ?? "", code: opens?.code ?? "" };
 }
 const invited = async (town: Town, email = address()) => {
   expect(await invite.invitePerson(town.coordinator, town.id, wanted(email), "fr")).toMatchObject({ ok: true });
@@ -190,4 +193,33 @@ test("two invitations of one address at once: one is made", async () => {
   const email = address();
   const make = () => invite.invitePerson(town.coordinator, town.id, wanted(email), "fr");
   expect((await Promise.all([make(), make()])).map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+});
+
+test("an invitation that would narrow the role of the last administrator is refused with a reason, and stays open", async () => {
+  const town = await organisationWithPlace(db);
+  const email = address();
+  const narrowed = { ...wanted(email, "administrator"), places: [town.place] };
+  expect(await invite.invitePerson(town.administrator, town.id, narrowed, "fr")).toMatchObject({ ok: true });
+  const { secret } = await openedBy(town, email);
+  // Meanwhile they become the only administrator otherwise.
+  const { id } = await db.user.create({ data: { email } });
+  await db.membership.create({ data: { userId: id, organisationId: town.id, role: "administrator" } });
+  await db.membership.updateMany({
+    where: { userId: town.administrator.user },
+    data: { endsAt: new Date(clock.now()) },
+  });
+  const asking = { actor: town.asks(id, "administrator"), login: await login(id) };
+  expect(await accepting.acceptInvitation(secret, PERSON, asking)).toEqual(refused("last-administrator"));
+  expect(await accepting.readInvitation(secret)).toMatchObject({ email });
+  const { POST } = await import("#app/[locale]/invitation/[secret]/accepter/route.ts");
+  const answer = await POST(
+    posted(`/invitation/${secret}/accepter`, { name: "Administration" }, { session: asking.login }),
+    { params: Promise.resolve({ locale: "fr", secret }) },
+  );
+  const typed = new URL(answer.headers.get("location") ?? "", "http://localhost:3000").searchParams.get("saisie");
+  const { openTyped } = await import("#lib/server/typed-form.ts");
+  expect(openTyped(typed ?? undefined, clock.now())).toMatchObject({
+    refusals: { form: "last-administrator" },
+    fields: { name: "Administration" },
+  });
 });

@@ -240,3 +240,21 @@ test("the page of somebody lists what is theirs: half-days to come, tokens, devi
   expect(await readPerson(stranger.coordinator, town.id, account)).toEqual(refused("not-allowed"));
   expect(await readPerson(stranger.coordinator, stranger.id, account)).toEqual(refused("not-found"));
 });
+
+test("tokens of a person are named as long as they do something here, not once their last role here has ended", async () => {
+  const [town, other] = [await organisationWithPlace(db), await organisationWithPlace(db)];
+  const account = await town.joins("conseiller");
+  await db.membership.create({ data: { userId: account, organisationId: other.id, role: "conseiller" } });
+  await db.apiToken.create({ data: { userId: account, name: "Tableau de bord", createdAt: new Date(clock.now()) } });
+  const { readPerson } = await import("#lib/server/auth/people/read-people.ts");
+  const named = async () => {
+    const read = await readPerson(town.administrator, town.id, account);
+    return read.ok ? read.value.tokens.map(({ name }) => name) : read.refusal;
+  };
+  expect(await named()).toEqual(["Tableau de bord"]);
+  await db.membership.updateMany({
+    where: { userId: account, organisationId: town.id },
+    data: { endsAt: new Date(clock.now()) },
+  });
+  expect(await named()).toEqual([]);
+});

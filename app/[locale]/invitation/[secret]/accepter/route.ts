@@ -33,6 +33,7 @@ export async function POST(
       if (!person.success) return back(refusalsOf(person.error));
       const [actor, login] = [await loginOf(request.headers), cookieIn(request.headers, sessionCookie.name)];
       const accepted = await acceptInvitation(secret, person.data, { actor, login });
+      if (!accepted.ok && accepted.refusal === "last-administrator") return back({ form: accepted.refusal });
       // The page itself says why: it was accepted, withdrawn or has ended, or its account signs in first.
       if (!accepted.ok) return seeOther(invitation);
       const { signedIn, email } = accepted.value;
