@@ -4,7 +4,8 @@ import type { Scope } from "./scope.ts";
 
 /**
  * The scope that a token needs for each act of staff; "none" where no role of staff decides, "login" for what no token may do.
- * The secret of a share holds longer than a token, so only whoever signed in gets it.
+ * The secret of a share holds longer than a token, so only whoever signed in gets it. The roles that lead are given by whoever signed in too: a
+ * token that somebody found could make an administrator of them.
  */
 const SCOPE_OF: Readonly<Record<Request["act"], Scope | "none" | "login">> = {
   "read-board": "none",
@@ -31,7 +32,7 @@ const SCOPE_OF: Readonly<Record<Request["act"], Scope | "none" | "login">> = {
   "manage-devices": "planning",
   "manage-places": "planning",
   "manage-topics": "planning",
-  "manage-people": "login",
+  "manage-people": "people",
   "give-any-role": "login",
   "manage-shares": "planning",
   "set-up-operator": "login",

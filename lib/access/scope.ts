@@ -1,9 +1,13 @@
 /**
- * What a token of a program may be used for (docs/api.md#tokens): to read, to run lines, to book for residents, to plan.
+ * What a token of a program may be used for (docs/api.md#tokens): to read, to run lines, to book for residents, to plan,
+ * to look after the people of an organisation.
  * They narrow what the roles of its account allow, and never add to it.
  */
-export const SCOPES = ["read", "line", "booking", "planning"] as const;
+export const SCOPES = ["read", "line", "booking", "planning", "people"] as const;
 export type Scope = (typeof SCOPES)[number];
+
+/** What a token may be used for that was made before tokens had scopes: what there was then. */
+export const FORMER_SCOPES: readonly Scope[] = ["read", "line", "booking", "planning"];
 
 /** Whether this word is a scope. */
 export const isScope = (word: string): word is Scope => (SCOPES as readonly string[]).includes(word);

@@ -16,6 +16,18 @@ export type RequestRefusal =
   | "unknown-topic"
   | "idempotency-key-reused"
   | "not-today"
+  | "no-such-commune"
+  | "no-position"
+  | "position-elsewhere"
+  | "far-from-commune"
+  | "unreadable-hours"
+  | "own-account"
+  | "no-such-place"
+  | "place-missing"
+  | "already-over"
+  | "last-administrator"
+  | "has-role"
+  | "already-invited"
   | "place-offline"
   | "ask-the-team"
   | "too-many-requests"
@@ -63,6 +75,9 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "state-changed": 409,
   "too-many-appointments": 409,
   "overbooked-enough": 409,
+  "last-administrator": 409,
+  "has-role": 409,
+  "already-invited": 409,
   "too-large": 413,
   "not-json": 415,
   "idempotency-key-reused": 422,
@@ -78,6 +93,15 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "unknown-topic": 422,
   "unknown-conseiller": 422,
   "too-many-lanes": 422,
+  "no-such-commune": 422,
+  "no-position": 422,
+  "position-elsewhere": 422,
+  "far-from-commune": 422,
+  "unreadable-hours": 422,
+  "own-account": 422,
+  "no-such-place": 422,
+  "place-missing": 422,
+  "already-over": 422,
   "too-many-requests": 429,
   unexpected: 500,
   busy: 503,

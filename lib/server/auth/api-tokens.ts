@@ -1,4 +1,4 @@
-import { isScope, SCOPES, type Scope } from "../../access/scope.ts";
+import { FORMER_SCOPES, isScope, type Scope } from "../../access/scope.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant, MINUTE, type Instant } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
@@ -67,9 +67,9 @@ export const endOf = ({
   readonly expiresAt: Date | null;
 }): Instant => instant(expiresAt?.getTime() ?? createdAt.getTime() + YEAR);
 
-/** What a token may be used for. One of the version before has no scopes in its row and may be used for everything. */
+/** What a token may be used for. One of the version before has no scopes in its row and may be used for what there was then. */
 export const scopesOf = ({ scopes }: { readonly scopes: readonly string[] }): readonly Scope[] =>
-  scopes.length === 0 ? SCOPES : scopes.filter(isScope);
+  scopes.length === 0 ? FORMER_SCOPES : scopes.filter(isScope);
 
 /** Notes the hour of the use, once an hour. A database that cannot write just then does not keep a program from reading. */
 async function noteUse({ id, lastUsedAt }: { readonly id: string; readonly lastUsedAt: Date | null }, now: Instant) {

@@ -15,7 +15,7 @@ export type AnswerBody = z.ZodType | "nothing" | "events" | "text";
 export type Call = {
   /** The operation id in openapi.json. */
   readonly name: string;
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** The path with parameters in braces: /api/v1/visits/{secret}. */
   readonly path: string;
   readonly summary: string;

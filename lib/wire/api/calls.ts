@@ -6,6 +6,9 @@ import { lineCalls } from "./line-calls.ts";
 import { placeCalls } from "./place-calls.ts";
 import { shareCalls } from "./share-calls.ts";
 import { tokenCalls } from "./token-calls.ts";
+import { peopleCalls } from "./people-calls.ts";
+import { managedPlaceCalls } from "./managed-place-calls.ts";
+import { managedTopicCalls } from "./managed-topic-calls.ts";
 import { planningCalls } from "./planning-calls.ts";
 
 const description: Call = {
@@ -26,6 +29,9 @@ export const calls: readonly Call[] = [
   ...planningCalls,
   ...shareCalls,
   ...deviceCalls,
+  ...managedPlaceCalls,
+  ...managedTopicCalls,
+  ...peopleCalls,
   ...tokenCalls,
   description,
 ];

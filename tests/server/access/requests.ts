@@ -18,6 +18,7 @@ const command = (act: object): object => ({
 const half = ({ permanence: param }: Scene) => ({ param });
 const withVisit = ({ visit: { secret: param } }: Scene) => ({ param });
 const withAppointment = ({ appointment: { secret: param } }: Scene) => ({ param });
+const ofIts = ({ organisationSlug: organisation }: Scene) => ({ organisation });
 const booking = { startsAt: "2026-11-24T11:00:00+01:00", topic: "caf" };
 
 /**
@@ -79,6 +80,28 @@ export const API_REQUESTS: Readonly<Record<string, Asked>> = {
   revokeToken: ({ tokenOfAnother: param }) => ({ param }),
   changeLanes: (scene) => ({ ...half(scene), body: { bookableLanes: 1 } }),
   cancelPermanence: (scene) => ({ ...half(scene), body: { preview: true } }),
+  createPlace: (scene) => ({ body: { ...ofIts(scene), ...PLACE } }),
+  changePlace: ({ place }) => ({ param: place.id, body: PLACE }),
+  hidePlace: ({ place }) => ({ param: place.id, body: { hidden: false } }),
+  createTopic: (scene) => ({
+    body: { ...ofIts(scene), texts: { fr: { name: "Carte" } }, minutes: 30 },
+  }),
+  changeTopic: (scene) => ({ param: "caf", body: { ...ofIts(scene), minutes: 30 } }),
+  offerTopic: (scene) => ({ param: "caf", body: { ...ofIts(scene), offered: false } }),
+  "offerTopic: at a place": (scene) => ({
+    param: "caf",
+    body: { ...ofIts(scene), offered: true, place: scene.place.id },
+  }),
+  listPeople: (scene) => ({ query: ofIts(scene) }),
+  invitePerson: (scene) => ({ body: { ...ofIts(scene), email: invited().email, role: "conseiller" } }),
+  "invitePerson: as administrator": (scene) => ({
+    body: { ...ofIts(scene), email: invited().email, role: "administrator" },
+  }),
+  giveRole: (scene) => ({ param: scene.colleague, body: { ...ofIts(scene), role: "reception" } }),
+  "giveRole: of a coordinator": (scene) => ({ param: scene.colleague, body: { ...ofIts(scene), role: "coordinator" } }),
+  endRole: (scene) => ({ param: scene.colleague, body: { ...ofIts(scene), role: "reception" } }),
+  "endRole: of a coordinator": (scene) => ({ param: scene.colleague, body: { ...ofIts(scene), role: "coordinator" } }),
+  deactivatePerson: (scene) => ({ param: scene.colleague, body: ofIts(scene) }),
 };
 
 /** What a use case answers about rights: a refusal, or that it does what was asked. */

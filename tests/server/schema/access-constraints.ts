@@ -279,7 +279,7 @@ export const accessConstraints: readonly ConstraintCase[] = [
     constraint: "api_token_scopes",
     says: "a token with a scope that there is none of",
     table: "api_token",
-    accepted: { scopes: ["read", "line", "booking", "planning"] },
+    accepted: { scopes: ["read", "line", "booking", "planning", "people"] },
     refused: { scopes: ["read", "everything"] },
   },
   {

@@ -1,6 +1,10 @@
-import { answer, handle } from "#app/api/handle.ts";
+import { answer, handle, handleStaff } from "#app/api/handle.ts";
+import { readIdempotencyKey } from "#app/api/read-request.ts";
+import { organisationNamed } from "#lib/server/auth/organisation-named.ts";
 import { operatorsOfPlaces } from "#lib/server/place/operator-names.ts";
 import { listPlaces } from "#lib/server/place/read-places.ts";
+import { createPlace } from "#lib/server/planning/create-place.ts";
+import { createPlaceBody } from "#lib/wire/managed-place.ts";
 import { placeToWire, readPlacesQuery } from "#lib/wire/places.ts";
 import { problem } from "#lib/wire/problem.ts";
 
@@ -20,5 +24,15 @@ export async function GET(request: Request): Promise<Response> {
       places: places.map((place) => placeToWire(place, operators.get(place.id))),
       ...(next !== undefined && { next }),
     });
+  });
+}
+
+/** Makes a place of an organisation, for its coordinators and administrators. */
+export async function POST(request: Request): Promise<Response> {
+  return handleStaff(request, createPlaceBody, async (actor, { organisation, ...typed }) => {
+    const key = readIdempotencyKey(request);
+    if (!key.ok) return problem(key.refusal);
+    const made = await createPlace(actor, await organisationNamed(organisation), typed, key.value);
+    return made.ok ? answer(made.value, 201) : problem(made.refusal);
   });
 }

@@ -1,8 +1,12 @@
 import { z } from "zod";
-import { answer, handle } from "#app/api/handle.ts";
+import { answer, handle, handleStaff } from "#app/api/handle.ts";
+import { readIdempotencyKey } from "#app/api/read-request.ts";
 import { routing } from "#i18n/routing.ts";
+import { organisationNamed } from "#lib/server/auth/organisation-named.ts";
+import { createTopic } from "#lib/server/schedule/managed-topics.ts";
 import { listTopics } from "#lib/server/schedule/read-topics.ts";
 import { preferredLanguage } from "#lib/wire/accept-language.ts";
+import { managedTopicBody } from "#lib/wire/managed-topic.ts";
 import { problem } from "#lib/wire/problem.ts";
 import { topicsQuery } from "#lib/wire/topics.ts";
 
@@ -21,5 +25,17 @@ export async function GET(request: Request): Promise<Response> {
     response.headers.set("Content-Language", language);
     response.headers.set("Vary", "Accept-Language");
     return response;
+  });
+}
+
+/** Makes a topic of an operator, for its coordinators and administrators. */
+export async function POST(request: Request): Promise<Response> {
+  return handleStaff(request, managedTopicBody, async (actor, { organisation, ...typed }) => {
+    const key = readIdempotencyKey(request);
+    if (!key.ok) return problem(key.refusal);
+    const made = await createTopic(actor, await organisationNamed(organisation), typed, key.value);
+    if (made.ok) return answer({ key: made.value }, 201);
+    // A topic without a French name: a form has a field to say it beside, a body is not well formed.
+    return problem(made.refusal === "missing" ? "malformed" : made.refusal);
   });
 }

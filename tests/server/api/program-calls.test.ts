@@ -1,0 +1,197 @@
+import { randomUUID } from "node:crypto";
+import type { Scope } from "#lib/access/scope.ts";
+import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { apiInProcess } from "./in-process.ts";
+
+let server: Server;
+let api: Awaited<ReturnType<typeof apiInProcess>>;
+
+beforeAll(async () => {
+  Object.assign(process.env, { APP_URL: "http://localhost:3000", LOG_LEVEL: "silent" });
+  server = await freshServer();
+  api = await apiInProcess();
+});
+afterAll(() => server.db.$disconnect());
+
+/** A program with the token of a coordinator, and how it calls. */
+async function program(
+  scopes: readonly Scope[] = ["planning", "people"],
+  role: "coordinator" | "administrator" = "coordinator",
+) {
+  const here = await neuhof(server);
+  const { user } = await here.newStaff(role);
+  const { email } = await server.db.user.findUniqueOrThrow({ where: { id: user } });
+  const { makeToken } = await import("#lib/server/auth/api-tokens.ts");
+  const token = await makeToken({ email, name: "program", scopes });
+  if (!token.ok) throw new Error(token.refusal);
+  const { slug: organisation } = here.organisation;
+  const call = async (method: string, path: string, body?: object, headers: Record<string, string> = {}) => {
+    const answer = await api({
+      method,
+      path: `/api/v1${path}`,
+      headers: { "content-type": "application/json", authorization: `Bearer ${token.value}`, ...headers },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    return { status: answer.status, body: (text === "" ? undefined : JSON.parse(text)) as Record<string, unknown> };
+  };
+  const journal = async () =>
+    (
+      await server.db.journalEntry.findMany({ where: { organisationId: here.organisation.id }, orderBy: { id: "asc" } })
+    ).map(({ act, actor }) => [act, actor]);
+  return { ...here, user, organisation, call, journal, by: `staff:${user}` };
+}
+
+const mairie = { name: "Mairie de Nouvoitou", address: "1 rue de la Mairie", city: "Nouvoitou", postalCode: "35410" };
+
+test("a place is made once however often it is sent, changed and hidden, each noted in the journal", async () => {
+  const { call, organisation, journal, by } = await program();
+  const key = { "idempotency-key": randomUUID() };
+  const made = await call("POST", "/places", { organisation, ...mairie }, key);
+  expect(made).toMatchObject({ status: 201, body: { slug: expect.stringMatching(/^mairie-de-nouvoitou/u) } });
+  expect(await call("POST", "/places", { organisation, ...mairie }, key)).toEqual(made);
+  expect(await call("POST", "/places", { organisation, ...mairie, phone: "0299000000" }, key)).toMatchObject({
+    status: 422,
+    body: { code: "idempotency-key-reused" },
+  });
+  const { id } = made.body as { id: string };
+  const put = () => call("PUT", `/places/${id}`, { ...mairie, name: "Mairie", transport: "Bus 61" });
+  // Its short name follows from its name.
+  expect(await put()).toEqual({ status: 200, body: { changed: 3 } });
+  expect(await put()).toEqual({ status: 200, body: { changed: 0 } });
+  expect(await call("POST", `/places/${id}/hidden`, { hidden: true })).toEqual({ status: 204, body: undefined });
+  expect(await server.db.place.findUniqueOrThrow({ where: { id } })).toMatchObject({ name: "Mairie", hidden: true });
+  expect(await journal()).toEqual([
+    ["place-made", by],
+    ["place-changed", by],
+    ["place-hidden", by],
+  ]);
+});
+
+test.each([
+  ["no-such-commune", { city: "Nulle-Part" }],
+  ["no-position", { latitude: 48.04 }],
+  ["position-elsewhere", { latitude: -20.9, longitude: 55.5 }],
+  ["unreadable-hours", { openingHours: "parfois" }],
+])("a place is refused %s as on its page", async (code, change) => {
+  const { call, organisation } = await program();
+  expect(await call("POST", "/places", { organisation, ...mairie, ...change })).toMatchObject({
+    status: 422,
+    body: { code },
+  });
+});
+
+test("a place with more half-days to come than the caller knows of stays shown", async () => {
+  const { call, place } = await program();
+  expect(await call("POST", `/places/${place.id}/hidden`, { hidden: true })).toMatchObject({
+    status: 409,
+    body: { code: "state-changed" },
+  });
+  expect(await call("POST", `/places/${place.id}/hidden`, { hidden: true, halfDays: 1 })).toMatchObject({
+    status: 204,
+  });
+});
+
+test("a topic is made, changed, switched off at one place and everywhere", async () => {
+  const { call, organisation, place } = await program();
+  const texts = { fr: { name: "Carte de bus", bring: ["Une photo"] } };
+  const made = await call("POST", "/topics", { organisation, texts, minutes: 20 });
+  expect(made).toEqual({ status: 201, body: { key: "carte-de-bus" } });
+  expect(await call("PUT", "/topics/carte-de-bus", { organisation, texts, minutes: 25 })).toMatchObject({
+    status: 204,
+  });
+  const off = { organisation, offered: false };
+  expect(await call("POST", "/topics/carte-de-bus/offered", { ...off, place: place.id })).toMatchObject({
+    status: 204,
+  });
+  const row = () =>
+    server.db.topic.findFirstOrThrow({
+      where: { key: "carte-de-bus", organisation: { slug: organisation } },
+      include: { off: true },
+    });
+  expect(await row()).toMatchObject({ minutes: 25, active: true, off: [{ placeId: place.id }] });
+  expect(await call("POST", "/topics/carte-de-bus/offered", off)).toMatchObject({ status: 204 });
+  expect(await row()).toMatchObject({ active: false });
+  expect(await call("PUT", "/topics/none", { organisation, minutes: 25 })).toMatchObject({ status: 404 });
+  expect(await call("POST", "/topics", { organisation, minutes: 20 })).toMatchObject({
+    status: 400,
+    body: { code: "malformed" },
+  });
+});
+
+test("somebody is invited, given a role, and loses all of them; the list says it and holds no link", async () => {
+  const { call, organisation, staff, journal, by } = await program();
+  const invitation = { organisation, email: "Nouvelle@ville.example", role: "conseiller" };
+  expect(await call("POST", "/people/invitations", invitation)).toMatchObject({ status: 201 });
+  expect(await call("POST", "/people/invitations", invitation)).toMatchObject({
+    status: 409,
+    body: { code: "already-invited" },
+  });
+  const to = `/people/${staff.user}`;
+  expect(await call("POST", `${to}/roles`, { organisation, role: "reception", endsOn: "2027-06-30" })).toMatchObject({
+    status: 204,
+  });
+  const listed = await call("GET", `/people?organisation=${organisation}`);
+  expect(listed.status).toBe(200);
+  expect(listed.body["invitations"]).toMatchObject([
+    { email: "nouvelle@ville.example", role: "conseiller", places: "all" },
+  ]);
+  expect(JSON.stringify(listed.body)).not.toMatch(/invitation\/|code/u);
+  expect(listed.body["people"]).toContainEqual(
+    expect.objectContaining({
+      id: staff.user,
+      roles: expect.arrayContaining([expect.objectContaining({ role: "reception", over: false })]),
+    }),
+  );
+  expect(await call("POST", `${to}/roles/end`, { organisation, role: "reception" })).toMatchObject({ status: 204 });
+  expect(await call("POST", `${to}/deactivate`, { organisation })).toMatchObject({ status: 204 });
+  expect(await server.db.membership.count({ where: { userId: staff.user, endsAt: null } })).toBe(0);
+  expect(await journal()).toEqual([
+    ["person-invited", by],
+    ["role-given", by],
+    ["role-ended", by],
+    ["account-deactivated", by],
+  ]);
+});
+
+test("no token gives or ends the roles that lead, not even that of an administrator", async () => {
+  const { call, organisation, staff } = await program(["people"], "administrator");
+  const to = `/people/${staff.user}`;
+  for (const role of ["coordinator", "administrator"]) {
+    const answers = [
+      await call("POST", "/people/invitations", { organisation, email: "x@ville.example", role }),
+      await call("POST", `${to}/roles`, { organisation, role }),
+      await call("POST", `${to}/roles/end`, { organisation, role }),
+    ];
+    expect(answers.map(({ status, body }) => [status, body["code"]])).toEqual([
+      [403, "not-allowed"],
+      [403, "not-allowed"],
+      [403, "not-allowed"],
+    ]);
+  }
+});
+
+test("without the scope of people, a token of the version before too, nobody is listed", async () => {
+  const { call, organisation, user } = await program(["read", "line", "booking", "planning"]);
+  const refused = { status: 403, body: { code: "scope-missing", scope: "people" } };
+  expect(await call("GET", `/people?organisation=${organisation}`)).toMatchObject(refused);
+  await server.owner.$executeRaw`UPDATE api_token SET scopes = NULL WHERE user_id = ${user}::uuid`;
+  expect(await call("GET", `/people?organisation=${organisation}`)).toMatchObject(refused);
+});
+
+test("an organisation that there is none of is answered as another’s", async () => {
+  const { call } = await program();
+  const other = (await program()).organisation;
+  for (const organisation of ["nulle-part", other]) {
+    expect(await call("GET", `/people?organisation=${organisation}`)).toMatchObject({ status: 403 });
+    expect(await call("POST", "/places", { organisation, ...mairie })).toMatchObject({ status: 403 });
+    expect(
+      await call("POST", "/people/invitations", {
+        organisation,
+        email: "x@ville.example",
+        role: "conseiller",
+        endsOn: "2027-06-30",
+      }),
+    ).toMatchObject({ status: 403, body: { code: "not-allowed" } });
+  }
+});
