@@ -4,7 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { openBrowser, openDevice } from "#tests/support/devices.ts";
 import { signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { AXE, violations } from "#tests/support/residents/faults.ts";
-import { smallTargets, spilledText } from "#tests/support/residents/measure.ts";
+import { faultsAtThreeWidths } from "#tests/support/faults-at-three-widths.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
 let app: RunningApp;
@@ -13,8 +13,6 @@ let page: Page;
 
 /** The first start builds the application. */
 const BUILD_MS = 300_000;
-
-const WIDTHS = [390, 820, 1280];
 
 beforeAll(async () => {
   app = await startApp({ now: SUNDAY });
@@ -34,32 +32,8 @@ afterAll(async () => {
   await app?.stop();
 });
 
-/** Whether something in the page reaches into its margins. */
-function leavesItsMargin(): boolean {
-  const main = document.querySelector("main")!;
-  const { left, right } = main.getBoundingClientRect();
-  const { paddingLeft, paddingRight } = getComputedStyle(main);
-  const [from, to] = [left + Number.parseFloat(paddingLeft) - 1, right - Number.parseFloat(paddingRight) + 1];
-  return [...main.querySelectorAll("*")].some((part) => {
-    const box = part.getBoundingClientRect();
-    return box.width > 1 && (box.left < from || box.right > to);
-  });
-}
-
 /** What is wrong with the page at each width. */
-async function faults(): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 900 });
-    found.push(
-      ...(await violations(page)).map(({ id, nodes }) => `${width}: ${id}: ${nodes.join(" | ")}`),
-      ...(await page.evaluate(smallTargets)).map((fault) => `${width}: ${fault}`),
-      ...(await page.evaluate(spilledText)).map((fault) => `${width}: ${fault}`),
-      ...((await page.evaluate(leavesItsMargin)) ? [`${width}: the content reaches into the margin of the page`] : []),
-    );
-  }
-  return found;
-}
+const faults = (): Promise<readonly string[]> => faultsAtThreeWidths(page);
 
 test("the settings break no rule and cut nothing at three widths", async () => {
   expect(await faults()).toEqual([]);

@@ -1,6 +1,9 @@
 import type { Browser, Page } from "playwright-core";
 import { openBrowser, openDevice, keepPicture } from "#tests/support/devices.ts";
+import { faultsAtThreeWidths } from "#tests/support/faults-at-three-widths.ts";
 import { signIn } from "#tests/support/neuhof-morning.ts";
+import { AXE } from "#tests/support/residents/faults.ts";
+import { Keys } from "#tests/support/residents/keys.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
 /** A Wednesday, ten minutes before the half-day that is planned in it. */
@@ -11,6 +14,7 @@ const EMAIL = "administration@rennes.example";
 let app: RunningApp;
 let browser: Browser;
 let page: Page;
+let keys: Keys;
 let begun: number;
 
 /** The first start builds the application. */
@@ -27,7 +31,10 @@ beforeAll(async () => {
      INSERT INTO membership (user_id, organisation_id, role) SELECT account.id, operator.id, role FROM account, operator, unnest(ARRAY['administrator', 'coordinator']) AS role`,
     [EMAIL],
   );
-  page = (await openDevice(browser, app.url, "desk")).page;
+  const opened = await openDevice(browser, app.url, "desk", { bypassCSP: true });
+  await opened.context.addInitScript({ path: AXE });
+  page = opened.page;
+  keys = new Keys(page);
   await signIn(page, EMAIL, "/coordination");
 }, BUILD_MS);
 
@@ -41,29 +48,24 @@ async function isAt(step: string): Promise<void> {
   await page.waitForURL((url) => url.pathname === `${GUIDE}/${step}`);
 }
 
-/** Moves the focus by the keyboard alone until it stands on what has that name. */
-async function tabTo(name: RegExp): Promise<void> {
-  for (let presses = 0; presses < 80; presses += 1) {
-    await page.keyboard.press("Tab");
-    const focused = await page.evaluate(() => {
-      const part = document.activeElement;
-      const labels =
-        part instanceof HTMLInputElement || part instanceof HTMLSelectElement ? [...(part.labels ?? [])] : [];
-      return labels.map((label) => label.textContent).join(" ") || (part?.textContent ?? "");
-    });
-    if (name.test(focused.replaceAll("\u00a0", " "))) return;
-  }
-  throw new Error(`Nothing called ${name} can be reached by the keyboard.`);
-}
-
 /** Types into the field of that name, by the keyboard alone, instead of what stands in it. */
-async function typeInto(name: RegExp, text: string): Promise<void> {
-  await tabTo(name);
-  await page.keyboard.press("Control+A");
+async function write(name: string, text: string): Promise<void> {
+  await keys.to(name);
+  await keys.press("ControlOrMeta+a");
   await page.keyboard.type(text);
 }
 
+test.each(["compte", "mails", "service", "lieux", "equipe", "demarches", "ouverture"])(
+  "with nothing set up, the step « %s » breaks no rule and cuts nothing at three widths",
+  async (step) => {
+    await page.goto(`${GUIDE}/${step}`);
+    expect(await faultsAtThreeWidths(page)).toEqual([]);
+  },
+);
+
 test("the first page of coordination leads to the first step, and the account is named", async () => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto("/coordination");
   begun = performance.now();
   await page.getByRole("heading", { name: "Continuer la mise en route" }).waitFor();
   await page.getByRole("link", { name: /Continuer : votre compte/ }).click();
@@ -80,16 +82,16 @@ test("without mail, the step says what the technician sets, and goes on", async 
 });
 
 test("by keyboard alone, the service is said, a colour too light refused and its darker one taken", async () => {
-  await typeInto(/^Téléphone$/, "02 61 91 00 36");
-  await typeInto(/^Adresse mail$/, "aide@rennes.example");
-  await typeInto(/^Couleur des boutons$/, "#E0782F");
+  await write("Téléphone", "02 61 91 00 36");
+  await write("Adresse mail", "aide@rennes.example");
+  await write("Couleur des boutons", "#E0782F");
   await page.keyboard.press("Enter");
   await page.getByText("Avec la couleur proposée").waitFor();
   await keepPicture(page, "first-hour-colour", true);
-  await tabTo(/^Prendre$/);
+  await keys.to("Prendre");
   await page.keyboard.press("Enter");
   await page.getByText("C’est enregistré.").waitFor();
-  await tabTo(/Enregistrer et continuer/);
+  await keys.to(/Enregistrer et continuer/);
   await page.keyboard.press("Enter");
   await isAt("lieux");
 });
@@ -121,22 +123,33 @@ test("a colleague is invited, with a code to read aloud", async () => {
 });
 
 test("by keyboard alone, one sentence is refused beside its field, corrected, and its dates shown back", async () => {
-  await tabTo(/^jour de la semaine$/);
+  await keys.to("jour de la semaine");
   await page.keyboard.type("mercredi");
-  await tabTo(/^heure de début$/);
+  await keys.to("heure de début");
   await page.keyboard.type("1400");
-  await tabTo(/^heure de fin$/);
+  await keys.to("heure de fin");
   await page.keyboard.type("1300");
   await page.keyboard.press("Enter");
   await page.getByRole("alert").getByText("La fin n’est pas après le début.").waitFor();
-  await tabTo(/^heure de fin$/);
+  await keys.to("heure de fin");
   await page.keyboard.type("1700");
-  await tabTo(/^Planifier$/);
+  await keys.to("Planifier");
   await page.keyboard.press("Enter");
   await page.getByText("C’est planifié.").waitFor();
   await page.getByText(/Mercredi 2 décembre/).waitFor();
   await page.getByText(/Mercredi 9 décembre/).waitFor();
   await keepPicture(page, "first-hour-opening", true);
+});
+
+test("the sentence breaks no rule and cuts nothing, also where it has an hour at which appointments end", async () => {
+  await page.getByText("Ajouter une autre demi-journée").click();
+  await page.getByLabel("avec ou sans rendez‑vous").selectOption("appointment-first");
+  await page.getByLabel("fin des rendez‑vous").waitFor();
+  expect(await faultsAtThreeWidths(page)).toEqual([]);
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await keepPicture(page, `first-hour-sentence-${width}`, true);
+  }
 });
 
 test("the poster of the place opens, and the set-up is finished", async () => {

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { buttonClass } from "#components/ui/button.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -49,6 +50,15 @@ export function PlacesStep({ organisation, typed, places, formKey }: Props) {
           </ul>
         </section>
       )}
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <PageLink
+          href={`/coordination/lieux/importer?${new URLSearchParams({ organisation: organisation.slug })}`}
+          className={buttonClass("ghost")}
+        >
+          {t("fromFile")}
+        </PageLink>
+        <p className="text-soft">{t("fromFileWhat")}</p>
+      </div>
       <details
         open={places.length === 0 || typed?.form === "place"}
         className="rounded-card border-2 border-hair px-4 py-1"

@@ -159,6 +159,9 @@ describe("step 4", () => {
   test("without a place opens the form of one, and does not push on", () => {
     const { text } = shown(<PlacesStep organisation={rennes} typed={undefined} places={[]} formKey="k" />);
     expect(text).toContain("Aucun lieu n’est là");
+    expect(named("link", /fichier national/).getAttribute("href")).toBe(
+      "/coordination/lieux/importer?organisation=rennes",
+    );
     const form = formOf(named("button", /Ajouter ce lieu/));
     expect(form.getAttribute("action")).toBe(at("lieux/creer"));
     expect(Object.fromEntries(new FormData(form))).toMatchObject({ organisation: "o", key: "k" });
