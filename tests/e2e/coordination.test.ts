@@ -88,6 +88,7 @@ test.each([
   "/moi",
   "/moi/second-facteur",
   "/ar/moi/second-facteur",
+  "/tablette",
   "/appareil",
 ])("%s breaks no rule and cuts nothing at three widths", async (path) => {
   const answer = await page.goto(app.url + path);

@@ -10,6 +10,7 @@ import { secondFactorAddress, signInAddress } from "#app/[locale]/connexion/sign
 import { isSignInError, keyOfError } from "#app/[locale]/connexion/key-of-error.ts";
 import { CodeForm, EmailForm, CannotSendCodes, SignedIn, SignInError } from "#components/auth/sign-in.tsx";
 import { UnsentActs } from "#components/tablet/unsent-acts.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { halfLogin, staffActor } from "#lib/server/auth/staff-of-page.ts";
 import { landingOf, runsLines, safeReturn } from "#lib/server/auth/after-sign-in.ts";
@@ -90,6 +91,13 @@ export default async function SignInPage({ params, searchParams }: Props) {
         </Notice>
       )}
       {await shown()}
+      {(step === "email" || step === "not-ready") && (
+        <p>
+          <PageLink href="/tablette" className="inline-flex min-h-target items-center">
+            {t("sharedTablet")}
+          </PageLink>
+        </p>
+      )}
     </div>
   );
 }

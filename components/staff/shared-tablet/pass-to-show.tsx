@@ -18,7 +18,7 @@ export function PassToShow({ pass }: { pass: { readonly code: string; readonly a
         <p>
           {t.rich("scanOr", {
             address: () => (
-              <bdi dir="ltr" className="font-bold break-all">
+              <bdi dir="ltr" className="block font-bold wrap-anywhere">
                 {`${page.host}${page.pathname}`}
               </bdi>
             ),

@@ -11,7 +11,7 @@ export async function generateMetadata({ params }: OwnPage): Promise<Metadata> {
 }
 
 export default async function SiteMapPage({ params }: OwnPage) {
-  const [operator, t, site, home, place, device, share] = await Promise.all([
+  const [operator, t, site, home, place, device, share, tablet] = await Promise.all([
     operatorOfPage(params),
     getTranslations("legal.map"),
     getTranslations("site"),
@@ -19,6 +19,7 @@ export default async function SiteMapPage({ params }: OwnPage) {
     getTranslations("place"),
     getTranslations("device"),
     getTranslations("share.ask"),
+    getTranslations("sharedTablet"),
   ]);
   return (
     <Prose title={t("title")}>
@@ -47,6 +48,7 @@ export default async function SiteMapPage({ params }: OwnPage) {
           pages={[
             ["/connexion", t("signIn")],
             ["/agenda/demander", share("title")],
+            ["/tablette", tablet("title")],
             ["/appareil", device("title")],
           ]}
         />

@@ -22,8 +22,6 @@ export function typedTabletCode(typed: string): string | undefined {
 export const isCodeOfPass = (digits: string, pass: string): boolean =>
   timingSafeEqual(Buffer.from(digits), Buffer.from(codeOfPass(pass)));
 
-/** The secret of a pass, for the address in its QR code. */
-export const secretOfPass = (pass: string): string => secretOf("tablet-pass", pass, 1);
-
-/** The address in the QR code of a pass. */
-export const addressOfPass = (pass: string): string => new URL(`/tablette/${secretOfPass(pass)}`, env.APP_URL).href;
+/** The address in the QR code of a pass, with its secret. */
+export const addressOfPass = (pass: string): string =>
+  new URL(`/tablette/${secretOf("tablet-pass", pass, 1)}`, env.APP_URL).href;

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { NextRequest } from "next/server";
 import { at } from "#tests/support/line.ts";
 import { machineTimePasses, realMachineTime } from "#tests/support/machine-clock.ts";
 import { freshServer, setTime, type Server } from "#tests/server/queue/neuhof.ts";
@@ -227,6 +228,16 @@ describe("a colleague who is signed in", () => {
   });
 });
 
+test("a hidden place is named on the page of its tablet only once somebody has made a code of it", async () => {
+  const here = await tabletAtNeuhof(server);
+  const { readTabletPlace } = await import("#lib/server/auth/tablet/tablet-place.ts");
+  expect(await readTabletPlace(here.place.slug)).toMatchObject({ name: "Mairie de quartier du Neuhof" });
+  await server.db.place.update({ where: { id: here.place.id }, data: { hidden: true } });
+  expect(await readTabletPlace(here.place.slug)).toBeUndefined();
+  await here.codeOfDay();
+  expect(await readTabletPlace(here.place.slug)).toMatchObject({ name: "Mairie de quartier du Neuhof" });
+});
+
 describe("whose name can be chosen", () => {
   test("only who is planned at that half-day and may run its line; with nobody planned the list is empty", async () => {
     const here = await tabletAtNeuhof(server);
@@ -370,6 +381,22 @@ describe("the login of a shared tablet", () => {
     await endOwnLogin(here.awa, listed.value[0]?.id ?? "");
     expect((await here.reads(token)).status).toBe(401);
     expect(await listOwnLogins(here.awa, undefined)).toEqual({ ok: true, value: [] });
+  });
+
+  test("ends by « Quitter », which leads back to the page of the place and takes the cookie away", async () => {
+    const here = await tabletAtNeuhof(server);
+    const token = await here.opened();
+    const { POST } = await import("#app/[locale]/connexion/quitter/route.ts");
+    const answer = await POST(
+      new NextRequest(`http://localhost:3000/ar/connexion/quitter?lieu=${here.place.slug}`, {
+        method: "POST",
+        headers: { host: "localhost:3000", cookie: `session=${token}` },
+      }),
+      { params: Promise.resolve({ locale: "ar" }) },
+    );
+    expect(answer.headers.get("location")).toBe(`/ar/tablette?lieu=${here.place.slug}`);
+    expect(answer.headers.get("set-cookie")).toMatch(/^session=; .*Max-Age=0/);
+    expect((await here.reads(token)).status).toBe(401);
   });
 
   test("the version before takes its cookie for nobody's: it would not narrow it", async () => {

@@ -54,6 +54,7 @@ export default async function ManagedPlacePage(props: Props) {
       </h1>
       <StaffDone done={done} />
       {place.hidden && <Notice tone="warn">{t("isHiddenWhat")}</Notice>}
+      {code.ok && <CodeOfDay href={href} place={place.slug} placeId={place.id} day={code.value} typed={typed} />}
       <section aria-labelledby="facts" className="grid gap-3">
         <h2 id="facts">{t("facts")}</h2>
         {place.imported !== null && <p className="text-soft">{t("importedHint")}</p>}
@@ -74,7 +75,6 @@ export default async function ManagedPlacePage(props: Props) {
         </StaffForm>
       </section>
       <PlaceContacts href={href} place={place.id} contacts={place.contacts} typed={typed} formKey={randomUUID()} />
-      {code.ok && <CodeOfDay href={href} place={place.slug} placeId={place.id} day={code.value} typed={typed} />}
       <DoorOfPlace href={href} place={place} typed={typed} />
       <HidePlace href={href} place={place} coming={coming} next={next} typed={typed} />
     </div>
