@@ -1,0 +1,110 @@
+import { cleanup, screen, within } from "@testing-library/react";
+import { CalendarSteps } from "#components/calendar/calendar-steps.tsx";
+import { ShareFields, valuesOfShown } from "#components/staff/share/share-fields.tsx";
+import { ShareFrame, snippetOf } from "#components/staff/share/share-frame.tsx";
+import { ShareList } from "#components/staff/share/share-list.tsx";
+import { ShareRequests } from "#components/staff/share/share-requests.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
+import { instantOf } from "#lib/time/instant.ts";
+import { shown } from "#tests/components/calendar/shown.tsx";
+
+const SHARE = {
+  id: "0198c0de-0000-7000-8000-000000000001",
+  name: "Permanences du sud",
+  receiver: "CAF du Bas-Rhin",
+  level: "open-hours",
+  shows: { by: "places", places: "every" },
+  ended: false,
+} as const;
+const ZONE = "Europe/Paris";
+const plain = (text: string | null): string => (text ?? "").replaceAll("\u00a0", " ");
+
+test("a share is listed with whom it is, what is seen and when it was last read, to the page where it is changed", () => {
+  const read = { ...SHARE, id: "2", lastReadAt: instantOf("2026-11-24T08:05:00Z"), lastDay: "2026-12-31" };
+  shown(<ShareList shares={[SHARE, read]} zone={ZONE} />);
+  const [never, once] = screen.getAllByRole("listitem").map(({ textContent }) => plain(textContent));
+  expect(never).toMatch(/Avec : CAF du Bas-Rhin.*Horaires et lieux · Tous les lieux.*Pas encore lu/);
+  expect(once).toMatch(/Lu pour la dernière fois : .*24 novembre.*, 9 h 05.*Jusqu’au .*31 décembre/);
+  expect(screen.getAllByRole("link")[0]?.getAttribute("href")).toBe(`/coordination/partages/${SHARE.id}`);
+});
+
+test("the hours that are taken alone are offered to a share that has that level, and to no other", () => {
+  const choices = { places: [], series: [], topics: [] };
+  const levels = (level?: "free-busy") => {
+    shown(
+      <StaffForm form="f" action="/x" typed={undefined} submit="Enregistrer">
+        {(field) => <ShareFields field={field} choices={choices} {...(level && { level })} />}
+      </StaffForm>,
+    );
+    const options = within(screen.getByLabelText("Ce que le partenaire voit")).getAllByRole("option");
+    const values = options.map((option) => option.getAttribute("value"));
+    cleanup();
+    return values;
+  };
+  expect(levels()).toEqual(["open-hours", "with-load", "operational"]);
+  expect(levels("free-busy")).toEqual(["free-busy", "open-hours", "with-load", "operational"]);
+});
+
+test("what a share shows stands in its form as it was chosen", () => {
+  expect(valuesOfShown({ by: "places", places: "every" })).toEqual({ by: "every" });
+  expect(valuesOfShown({ by: "places", places: ["a"] })).toEqual({ by: "places", "place:a": "on" });
+  expect(valuesOfShown({ by: "series", series: ["b"] })).toEqual({ by: "series", "series:b": "on" });
+  expect(valuesOfShown({ by: "topics", topics: ["caf"] })).toEqual({ by: "topics", "topic:caf": "on" });
+});
+
+test("the text to paste holds the address and the name of the share, and nothing that would end it", () => {
+  const text = snippetOf("https://permanences.example/integrer/k", `CAF "sud" <b> & cie`);
+  const inside = document.createElement("div");
+  inside.innerHTML = text;
+  expect(inside.childElementCount).toBe(1);
+  const frame = inside.querySelector("iframe");
+  expect([frame?.getAttribute("src"), frame?.title]).toEqual([
+    "https://permanences.example/integrer/k",
+    `CAF "sud" <b> & cie`,
+  ]);
+  shown(
+    <ShareFrame
+      href="/p"
+      frame="https://p.example/k"
+      title="CAF"
+      origins={["https://a.example", "https://b.example"]}
+      typed={undefined}
+    />,
+  );
+  expect(screen.getByLabelText<HTMLTextAreaElement>(/Les sites qui peuvent/).value).toBe(
+    "https://a.example\nhttps://b.example",
+  );
+});
+
+test("what a partner asks for has a way to write and to call, a new share filled in with it, and a no", () => {
+  const asked = { id: "r", sender: "Association", purpose: "Orienter", at: instantOf("2026-11-24T08:05:00Z") };
+  shown(
+    <ShareRequests
+      requests={[{ ...asked, email: "a@b.example", phone: "+33388000000" }]}
+      slug="ville"
+      zone={ZONE}
+      days={90}
+      typed={undefined}
+    />,
+  );
+  const links = screen.getAllByRole("link").map((link) => link.getAttribute("href"));
+  expect(links).toEqual([
+    "mailto:a@b.example",
+    "tel:+33388000000",
+    "/coordination/partages/creer?organisation=ville&demande=r",
+  ]);
+  expect(screen.getByRole("button", { name: "Refuser" }).closest("form")?.getAttribute("action")).toBe(
+    "/coordination/partages/demandes/refuser",
+  );
+});
+
+test("Outlook and Google have three steps each, said in words; the drawings are for the eye alone", () => {
+  const { container } = shown(<CalendarSteps />);
+  for (const details of container.querySelectorAll("details")) details.open = true;
+  expect([...container.querySelectorAll("summary")].map(({ textContent }) => textContent)).toEqual([
+    "Dans Outlook",
+    "Dans Google Agenda",
+  ]);
+  expect(container.querySelectorAll("li")).toHaveLength(6);
+  expect([...container.querySelectorAll("svg")].every((svg) => svg.getAttribute("aria-hidden") === "true")).toBe(true);
+});
