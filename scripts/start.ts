@@ -2,6 +2,7 @@ import { environment } from "#lib/server/env.ts";
 import { buildWhenChanged } from "./build-application.ts";
 import { refuseFailures } from "./checks/refuse-failures.ts";
 import { dataFolder } from "./database.ts";
+import { firstStart } from "./first-start.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { runScript } from "./run-script.ts";
 import { applicationOn, chosenPort, whenWell } from "./serve.ts";
@@ -9,7 +10,10 @@ import { settingsOf } from "./settings.ts";
 import { keepDatabase } from "./supervisor/keep-database.ts";
 import { supervise } from "./supervisor/supervise.ts";
 
-/** `npm start`: makes the checks, brings the database up to date, serves the application in production and keeps both running. */
+/**
+ * `npm start`: makes the checks, brings the database up to date, serves the application in production and keeps both running. While
+ * nobody has set the installation up it prints the address at which that is done.
+ */
 await runScript(async () => {
   const database = await refuseFailures({ command: "start", purpose: "production", environment, folder: dataFolder() });
   const databaseFails = keepDatabase(database);
@@ -27,6 +31,7 @@ await runScript(async () => {
   await application.start();
   const applicationFails = supervise(application);
   await Promise.race([whenWell(port, settings), databaseFails, applicationFails]);
-  console.log(`Permanences runs on ${application.url}.`);
+  const toSetUp = await firstStart(database.url, settings["APP_SECRET"] ?? "", environment["APP_URL"] ?? "");
+  console.log([`Permanences runs on ${application.url}.`, ...toSetUp].join("\n"));
   return Promise.race([databaseFails, applicationFails]);
 });

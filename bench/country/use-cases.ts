@@ -59,6 +59,13 @@ import { operatorsOfHalfDays, operatorsOfPlaces } from "#lib/server/place/operat
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { cursorOf } from "#lib/server/place/place-cursor.ts";
 import { listPlaces, readLanguages, readPlacesByLanguage, readPlace } from "#lib/server/place/read-places.ts";
+import {
+  acceptOperatorInvitation,
+  operatorInvitationOfCode,
+  readOperatorInvitation,
+} from "#lib/server/planning/operators/accept-operator.ts";
+import { inviteOperator } from "#lib/server/planning/operators/invite-operator.ts";
+import { readOperators } from "#lib/server/planning/operators/read-operators.ts";
 import { changePlace } from "#lib/server/planning/change-place.ts";
 import { createPlace } from "#lib/server/planning/create-place.ts";
 import { hidePlace } from "#lib/server/planning/hide-place.ts";
@@ -133,6 +140,15 @@ export type UseCase = {
 
 const ANY_ROLE = { role: "conseiller", places: "all" } as const;
 const wantedPerson = () => ({ ...ANY_ROLE, email: `${randomUUID()}@demo.example`, languages: [] });
+const NOBODY = { actor: undefined, login: undefined };
+const wantedOperator = () => ({
+  name: "Aide numérique",
+  slug: `o-${randomUUID()}`,
+  kind: "city",
+  department: "67",
+  person: "Administration",
+  email: `${randomUUID()}@demo.example`,
+});
 const TOPIC = "caf-ressources";
 const TYPED_PLACE = placeBody.parse({
   name: "Salle des fêtes",
@@ -573,6 +589,11 @@ function accounts({ coordinator: { email, user, ...roles }, place, today, kiosk,
   const coordinator = { ...roles, user };
   const asCoordinator = { ...coordinator, by: "login" } as const;
   const organisation = coordinator.roles[0]?.organisation ?? "";
+  const asAdministrator = {
+    ...asCoordinator,
+    roles: [{ organisation, role: "administrator", places: "all" }],
+  } as const;
+  const hosting = `UPDATE organisation SET hosts = (id = '${organisation}') WHERE hosts <> (id = '${organisation}')`;
   const session = randomUUID();
   const hashed = createHash("sha256").update(session).digest("base64url");
   const code = "123456";
@@ -602,6 +623,24 @@ function accounts({ coordinator: { email, user, ...roles }, place, today, kiosk,
     local("the code of the day, made", () => done(renewCodeOfDay(asCoordinator, { place: place.id }))),
     local("the tablet of a half-day, shown", () => done(showPass(asCoordinator, today.id))),
     local("the tablet of a half-day", () => done(readTabletOfHalfDay(asCoordinator, today.id))),
+    local("the form of an operator", () => readOperatorInvitation(secretOf("operator-invitation", user, 1))),
+    local("an operator of a code", () => operatorInvitationOfCode("2222-2222-2222")),
+    local(
+      "an operator, setting itself up",
+      () => done(acceptOperatorInvitation(secretOf("operator-invitation", user, 1), wantedOperator(), NOBODY)),
+      `DELETE FROM operator_invitation; INSERT INTO operator_invitation (id, inviter_id, becomes, code, created_at, expires_at) VALUES ('${user}', '${organisation}', 'operator', 'bench', '2026-11-01 12:00Z', '2099-01-01 12:00Z')`,
+    ),
+    local(
+      "inviting an operator",
+      () => done(inviteOperator(asAdministrator, { becomes: "operator", email: undefined }, "fr")),
+      hosting,
+    ),
+    {
+      name: "the operators of the installation",
+      scale: { grows: "it counts the places of each, for the one organisation that hosts them" },
+      run: () => done(readOperators(asAdministrator)),
+      before: hosting,
+    },
     local("giving a role to oneself", () => giveRole(asCoordinator, { organisation, account: user }, ANY_ROLE)),
     local("ending a role nobody has", () => endRole(asCoordinator, { organisation, account: user }, "contact")),
     local("one's own account", () => found(readOwnAccount(asCoordinator))),

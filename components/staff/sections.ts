@@ -18,6 +18,7 @@ export const SECTIONS: readonly Section[] = [
   { key: "topics", href: "/coordination/demarches", act: "manage-topics" },
   { key: "devices", href: "/coordination/appareils", act: "manage-devices" },
   { key: "shares", href: "/coordination/partages", act: "manage-shares" },
+  { key: "operators", href: "/coordination/collectivites", act: "host-operators" },
   { key: "settings", href: "/coordination/reglages", act: "set-up-operator" },
   { key: "documents", href: "/coordination/documents", act: "read-documents" },
   { key: "journal", href: "/coordination/journal", act: "read-journal" },

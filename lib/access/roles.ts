@@ -33,6 +33,8 @@ export type Request =
   | { readonly act: "give-any-role"; readonly organisation: string }
   | { readonly act: "manage-shares"; readonly organisation: string }
   | { readonly act: "set-up-operator"; readonly organisation: string }
+  // `organisation`: the one that hosts the installation.
+  | { readonly act: "host-operators"; readonly organisation: string }
   | { readonly act: "read-journal"; readonly organisation: string }
   | { readonly act: "read-documents"; readonly organisation: string }
   | { readonly act: "manage-tokens"; readonly account: string }
@@ -111,6 +113,8 @@ export const RIGHTS: {
   "manage-shares": { organisation: ["coordinator", "administrator"] },
   // What an operator says of itself: its name, telephone, colour, logo, legal lines.
   "set-up-operator": { organisation: ["administrator"] },
+  // See every organisation of the installation, invite further ones. Asked with the organisation that hosts it.
+  "host-operators": { organisation: ["administrator"] },
   // The documents about personal data, filled in from the settings.
   "read-documents": { organisation: ["coordinator", "administrator"] },
   "read-journal": { organisation: ["coordinator", "administrator"] },

@@ -36,6 +36,7 @@ const SCOPE_OF: Readonly<Record<Request["act"], Scope | "none" | "login">> = {
   "give-any-role": "login",
   "manage-shares": "planning",
   "set-up-operator": "login",
+  "host-operators": "login",
   "read-journal": "login",
   "read-documents": "login",
   "manage-tokens": "login",

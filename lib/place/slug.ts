@@ -19,6 +19,9 @@ export const slugOf = (text: string): string =>
 /** Whether a text has the form of a slug, as the constraint `place_slug` has it. */
 export const isSlug = (text: string): boolean => /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text);
 
+/** The slug proposed for an organisation of that name; empty when the name has no Latin letter and no digit. */
+export const slugOfName = (name: string): string => shortened(slugOf(name));
+
 /** The slug wanted for a place: its name and its city; the city is not repeated when the name contains it. */
 export function slugOfPlace(name: string, city: string): string {
   const [named, inCity] = [slugOf(name), slugOf(city)];

@@ -2,7 +2,17 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { env } from "./env.ts";
 
 export type SecretKind =
-  "visit" | "appointment" | "hold" | "door" | "share" | "frame" | "device" | "token" | "invitation" | "tablet-pass";
+  | "visit"
+  | "appointment"
+  | "hold"
+  | "door"
+  | "share"
+  | "frame"
+  | "device"
+  | "token"
+  | "invitation"
+  | "operator-invitation"
+  | "tablet-pass";
 
 /**
  * The secret of a row: base64url(16-byte id ‖ first 16 bytes of HMAC-SHA256(APP_SECRET, kind ‖ id ‖ generation)). It is

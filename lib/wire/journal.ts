@@ -5,6 +5,9 @@ import type { Instant } from "../time/instant.ts";
 export type JournalAct =
   | "operator-set-up"
   | "operator-settings-changed"
+  | "operator-invited"
+  | "operator-invitation-withdrawn"
+  | "operator-invitation-accepted"
   | "sign-in-link-made"
   | "second-factor-set-up"
   | "second-factor-removed"

@@ -96,7 +96,7 @@ const withoutNull = <Fields extends object>(fields: Fields): WithoutNull<Fields>
 export const KINDS = ["city", "caf", "employer", "association", "other"] as const;
 
 /** What an operator must have, and what it may leave out. */
-const required = {
+export const required = {
   name: text(60, "serviceName", "Permanences Rennes"),
   kind: choice(KINDS, "kind"),
   telephone,

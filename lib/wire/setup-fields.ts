@@ -44,6 +44,9 @@ export const text = (most: number, what: string, example: string) =>
     return clean !== undefined && [...clean].length <= most ? clean : undefined;
   });
 
+/** The name of an account, as colleagues read it. */
+export const accountName = text(80, "accountName", "Administration");
+
 /** A name in addresses. */
 export const slug = (example: string) =>
   read(expected("slug", example), (typed) => (isSlug(typed) && typed.length <= 60 ? typed : undefined));

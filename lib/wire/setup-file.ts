@@ -5,6 +5,7 @@ import { territoryOf } from "../place/territory.ts";
 import { seriesOf } from "../schedule/series.ts";
 import { KINDS, operator } from "./operator-settings.ts";
 import {
+  accountName,
   choice,
   department,
   email,
@@ -18,8 +19,6 @@ import {
   whole,
   type SetupResult,
 } from "./setup-fields.ts";
-
-const accountName = text(80, "accountName", "Administration");
 
 const administrator = z.strictObject(
   { email: email("administration@ville.example"), name: accountName },
@@ -122,7 +121,8 @@ function ruleRefusal({ weekday, from, to }: { readonly weekday: number; readonly
   return checked.ok ? undefined : checked.refusal;
 }
 
-const partner = z.strictObject(
+/** A partner of a set-up file. */
+export const partner = z.strictObject(
   {
     name: text(200, "partner", "CAF 35"),
     slug: slug("caf-35"),

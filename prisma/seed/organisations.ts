@@ -5,6 +5,7 @@ export const ORGANISATIONS = [
     name: "Ville de Strasbourg",
     kind: "city",
     operator: true,
+    hosts: true,
     phone: "+33353010067",
     phoneHours: "Mo-Fr 08:30-12:00,14:00-17:00",
   },

@@ -4,12 +4,10 @@ import { getTranslations } from "next-intl/server";
 import { BrandMark } from "#components/brand-mark.tsx";
 import { LanguageLinks } from "#components/site/language-links.tsx";
 import { ContinueLine } from "#components/staff/first-hour/continue-card.tsx";
-import { SECTIONS } from "#components/staff/sections.ts";
 import { StaffFrame } from "#components/staff/staff-frame.tsx";
-import { organisationsWhere } from "#lib/access/where-may.ts";
 import { staffActor } from "#lib/server/auth/staff-of-page.ts";
-
 import { offeredToReader } from "./offered-first-hour.ts";
+import { sectionsOf } from "./sections-of.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -28,7 +26,7 @@ export default async function CoordinationLayout({
     offeredToReader(),
     params,
   ]);
-  const sections = actor ? SECTIONS.filter(({ act }) => organisationsWhere(actor, act).length > 0) : [];
+  const sections = actor ? await sectionsOf(actor) : [];
   return (
     <StaffFrame
       name={t("title")}

@@ -2,14 +2,13 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ContinueCard } from "#components/staff/first-hour/continue-card.tsx";
 import { FactorDue } from "#components/staff/second-factor/factor-due.tsx";
-import { SECTIONS } from "#components/staff/sections.ts";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { organisationsWhere } from "#lib/access/where-may.ts";
 import { offeredToReader } from "./offered-first-hour.ts";
 import { secondFactorToSetUp } from "#lib/server/auth/second-factor/own-factor.ts";
 import { openStaffPage, type StaffPageProps } from "./open-staff-page.ts";
+import { sectionsOf } from "./sections-of.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff"))("title"), robots: { index: false } };
@@ -19,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CoordinationPage(props: StaffPageProps) {
   const [t, { actor, done }] = await Promise.all([getTranslations("staff"), openStaffPage(props, "/coordination")]);
   const offered = await offeredToReader();
-  const sections = SECTIONS.filter(({ act }) => organisationsWhere(actor, act).length > 0);
+  const sections = await sectionsOf(actor);
   return (
     <div className="grid gap-5">
       <h1>{t("title")}</h1>

@@ -12,6 +12,9 @@ export const journalWording: Readonly<
 > = {
   "operator-set-up": "operatorSetUp",
   "operator-settings-changed": "operatorSettingsChanged",
+  "operator-invited": "operatorInvited",
+  "operator-invitation-withdrawn": "operatorInvitationWithdrawn",
+  "operator-invitation-accepted": "operatorInvitationAccepted",
   "sign-in-link-made": "signInLinkMade",
   "second-factor-set-up": "secondFactorSetUp",
   "second-factor-removed": "secondFactorRemoved",

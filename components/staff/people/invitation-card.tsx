@@ -7,6 +7,7 @@ import type { ListedInvitation } from "#lib/wire/listed-people.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
+import { InvitationOpeners } from "./invitation-openers.tsx";
 import { RoleLine } from "./role-line.tsx";
 
 /** An invitation that nobody has accepted: for whom, until when, what opens it, and the ways to renew it or take it back. */
@@ -47,24 +48,7 @@ export function InvitationCard({
           {t("readAloud")}
         </PageLink>
       )}
-      {opens && opens !== "when-asked" && (
-        <details open={id === asked}>
-          <summary className="min-h-target cursor-pointer py-3 font-bold">{t("giveByHand")}</summary>
-          <dl className="grid gap-2">
-            <dt className="font-bold">{t("link")}</dt>
-            <dd className="break-all" dir="ltr">
-              {opens.link}
-            </dd>
-            <dt className="font-bold">{t("code")}</dt>
-            <dd>
-              <bdi className="text-2xl tracking-widest tabular-nums" dir="ltr">
-                {opens.code}
-              </bdi>
-              <p className="break-all text-soft">{t("codeWhere", { address: codePage })}</p>
-            </dd>
-          </dl>
-        </details>
-      )}
+      {opens && opens !== "when-asked" && <InvitationOpeners {...opens} codePage={codePage} open={id === asked} />}
       <div className="flex flex-wrap gap-3">
         <StaffForm
           form={`renouveler-${id}`}

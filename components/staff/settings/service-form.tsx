@@ -7,9 +7,7 @@ import { localHolidaysOf } from "#lib/time/public-holidays.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { SelectField } from "../select-field.tsx";
 import { StaffForm } from "../staff-form.tsx";
-
-/** The sorts of organisation, in the order of the list. */
-const KINDS = ["city", "caf", "employer", "association", "other"] as const;
+import { KINDS } from "#lib/wire/operator-settings.ts";
 
 type Props = {
   action: string;

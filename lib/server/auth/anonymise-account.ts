@@ -22,6 +22,7 @@ export const anonymiseAccount = async (account: string): Promise<Result<void, "n
         await tx.membership.deleteMany(ofAccount);
         await tx.signInCode.deleteMany(ofAccount);
         await tx.invitation.deleteMany({ where: { email: { equals: found.email, mode: "insensitive" } } });
+        await tx.operatorInvitation.deleteMany({ where: { email: { equals: found.email, mode: "insensitive" } } });
         await tx.verificationToken.deleteMany({ where: { identifier: found.email.toLowerCase() } });
         await tx.user.update({
           where: { id: account },

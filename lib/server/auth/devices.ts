@@ -5,6 +5,7 @@ import { accept, refuse, type Result } from "../../result.ts";
 import { plusMinutes, type Instant, instant, MINUTE } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
 import { clock, toDate } from "../clock.ts";
+import { CODE_LETTERS } from "../code-letters.ts";
 import { db, transaction, type Tx } from "../db.ts";
 import { env } from "../env.ts";
 import { consume, giveBack, type TooOften } from "../edge/rate-limit.ts";
@@ -13,12 +14,9 @@ import { retryForSameKey, keepOutcome, outcomeOf } from "../idempotency.ts";
 import { secretOf, claimedId, opens } from "../secrets.ts";
 import { noteVerified } from "./verified-credentials.ts";
 
-/** Without 0, 1, I, L and O, which are easily confused when read aloud or on paper (docs/api.md#short-codes). */
-export const ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-
 /** A new enrolment code: eight letters and digits, read on one screen and typed on another. */
 export const freshEnrolCode = (): string =>
-  Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
+  Array.from({ length: 8 }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join("");
 
 const plain = (typed: string): string => typed.replace(/[\s.-]/gu, "").toUpperCase();
 

@@ -10,7 +10,15 @@ import { readBackup, type BackupFile } from "./read-backup.ts";
 import { noteUnfinished } from "./unfinished-restore.ts";
 
 /** Tables that an installation fills by itself, before anybody has entered anything: their rows are replaced. */
-const FILLED_BY_ITSELF = ["half_day_figures_progress", "installation", "instance_clock", "rate_limit", "tries"];
+const FILLED_BY_ITSELF = [
+  "half_day_figures_progress",
+  "installation",
+  "instance_clock",
+  // That of the first start; any other has an organisation that made it.
+  "operator_invitation",
+  "rate_limit",
+  "tries",
+];
 
 /** The tables in which somebody has entered something; none in an empty database, be it migrated or not. */
 export async function filledTables(client: pg.ClientBase): Promise<readonly string[]> {

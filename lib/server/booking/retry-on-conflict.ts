@@ -1,13 +1,12 @@
 import type { BookingRefusal } from "../../booking/appointment.ts";
 import { refuse, type Result } from "../../result.ts";
+import { CODE_LETTERS } from "../code-letters.ts";
 import { bookingRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts";
 import { randomInt } from "node:crypto";
 
-/** Without 0, 1, I, L and O, which are mistaken for each other (docs/booking.md#codes). */
-const ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-
 /** The code of an appointment: six characters, to say on the telephone or at the counter. The constraint `appointment_code_unique` keeps it unique. */
-export const freshCode = (): string => Array.from({ length: 6 }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
+export const freshCode = (): string =>
+  Array.from({ length: 6 }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join("");
 
 /** Two equal codes among a place's bookings come once in a million; three times in a row never. */
 const TRIES = 3;

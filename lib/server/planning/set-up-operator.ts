@@ -8,10 +8,10 @@ import { db, type Tx } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { importPlacesIn, IMPORT_TIMEOUTS, type Imported } from "./import-places.ts";
 import { runningAt } from "./plan-permanences.ts";
-import { isPlannedBySomebody, saveAccount } from "./set-up/people.ts";
+import { saveAccount, saveAdministrator } from "./set-up/people.ts";
 import { savePartner } from "./set-up/partners.ts";
 import { placesByName, saveTypedPlace, typedPlaceProblems, type NamedPlace, type TypedPlace } from "./set-up/places.ts";
-import { saveOperator } from "./set-up/operator.ts";
+import { chooseHost, lockSetUps, saveOperator } from "./set-up/operator.ts";
 import { numbered, SetupRefused, type Numbered, type SetUpStep } from "./set-up/progress.ts";
 import { saveTopics, topicProblems } from "./set-up/topics.ts";
 import { saveWeekly } from "./set-up/weekly.ts";
@@ -71,7 +71,7 @@ const typedPlacesOf = (file: SetupFile): readonly Numbered<TypedPlace>[] =>
 async function write(tx: Tx, file: SetupFile, records: readonly RecordsOfFile[], now: Instant): Promise<SetUp> {
   // Two set-ups run one after the other, however long the first takes: the second finds what it has made.
   await tx.$executeRaw`SET LOCAL lock_timeout = 0`;
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('set up an operator'))`;
+  await lockSetUps(tx);
   const { id: operator, step } = await saveOperator(tx, file.operator, now);
   const topics = file.topics === undefined ? [] : [await saveTopics(tx, operator, file.topics)];
   const imported: Imported[] = [];
@@ -82,6 +82,7 @@ async function write(tx: Tx, file: SetupFile, records: readonly RecordsOfFile[],
   const partners: SetUpStep[] = [];
   for (const partner of file.partners) partners.push(...(await savePartner(tx, operator, partner, now)));
   const accounts = await writeAccounts(tx, file, operator, now);
+  await chooseHost(tx);
   const steps = [step, ...topics, ...places, ...weekly.steps, ...partners, ...accounts];
   await noteInJournal(tx, operator, steps, imported, now);
   return { steps, imported, unnamed: await unnamedOf(tx, file, operator, weekly.rules, now) };
@@ -134,11 +135,7 @@ async function writeAccounts(tx: Tx, file: SetupFile, operator: string, now: Ins
     const held = places?.map(find).filter(isNamed);
     steps.push(await saveAccount(tx, { ...person, organisation: operator, places: held }, now));
   }
-  const first = { ...file.administrator, organisation: operator };
-  steps.push(await saveAccount(tx, { ...first, role: "administrator" }, now));
-  if (await isPlannedBySomebody(tx, operator, now)) return steps;
-  const coordinator = await saveAccount(tx, { ...first, role: "coordinator" }, now);
-  return [...steps, { ...coordinator, notes: [{ note: "also-coordinator" }] }];
+  return [...steps, ...(await saveAdministrator(tx, { ...file.administrator, organisation: operator }, now))];
 }
 
 /** Counts alone: what was written is in the rows. Nothing is noted when nothing changed. */

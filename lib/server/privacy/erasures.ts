@@ -36,6 +36,7 @@ export type Erased =
   | "invitations"
   | "tabletPasses"
   | "shareRequests"
+  | "operatorInvitations"
   | "codesOfBefore"
   | "tries"
   | "limits"
@@ -164,6 +165,12 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       key: "id",
       due: sql`created_at <= ${asked}`,
       first: { column: sql`created_at`, where: sql`true`, until: asked },
+    },
+    operatorInvitations: {
+      table: "operator_invitation",
+      key: "id",
+      due: sql`expires_at <= ${since}`,
+      first: { column: sql`expires_at`, where: sql`true`, until: since },
     },
     codesOfBefore: {
       table: "verification_token",

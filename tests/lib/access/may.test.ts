@@ -35,6 +35,7 @@ const own: { readonly [Act in Request["act"]]: Extract<Request, { act: Act }> } 
   "manage-account": { act: "manage-account", account: "awa" },
   "manage-shares": { act: "manage-shares", organisation: "ville" },
   "set-up-operator": { act: "set-up-operator", organisation: "ville" },
+  "host-operators": { act: "host-operators", organisation: "ville" },
   "read-documents": { act: "read-documents", organisation: "ville" },
   "read-journal": { act: "read-journal", organisation: "ville" },
   "manage-tokens": { act: "manage-tokens", account: "awa" },
@@ -160,6 +161,7 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
   administrator: [
     "book",
     "give-any-role",
+    "host-operators",
     "list-share",
     "manage-account",
     "manage-devices",
@@ -207,6 +209,7 @@ test.each(["reception", "conseiller", "civic-service", "coordinator", "contact",
     const signedIn = [
       "erase-resident",
       "give-any-role",
+      "host-operators",
       "list-share",
       "manage-account",
       "manage-tokens",

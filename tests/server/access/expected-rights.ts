@@ -109,6 +109,11 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/coordination/lieux/[place]/[acte]: code": OFFICE,
   "/coordination/lieux/creer": OFFICE,
   "/coordination/lieux/creer/enregistrer": OFFICE,
+  // Before an organisation hosts the installation, nobody; then its administrators.
+  "/coordination/collectivites": { own: [] },
+  "/coordination/collectivites: of the host": { own: ["administrator"] },
+  "/coordination/collectivites/[acte]: inviter": { own: ["administrator"] },
+  "/coordination/collectivites/[acte]: retirer": { own: [] },
   "/coordination/partages": OFFICE,
   "/coordination/partages/[id]": OFFICE,
   "/coordination/partages/demandes/[acte]: refuser": OFFICE,

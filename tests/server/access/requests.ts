@@ -176,6 +176,15 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { readLegalDocument } = await import("#lib/server/privacy/read-legal-document.ts");
     return outcome(await readLegalDocument(actor, organisation, "registre"));
   },
+  "/coordination/collectivites": async (actor) => {
+    const { readOperators } = await import("#lib/server/planning/operators/read-operators.ts");
+    return outcome(await readOperators(actor));
+  },
+  "/coordination/collectivites: of the host": async (actor, { organisation }) => {
+    await hosts(organisation);
+    const { readOperators } = await import("#lib/server/planning/operators/read-operators.ts");
+    return outcome(await readOperators(actor));
+  },
   "/coordination/lieux": async (actor, { place }) => {
     const { listManagedPlaces } = await import("#lib/server/schedule/managed-places.ts");
     const { places } = await listManagedPlaces(actor, { text: undefined, after: undefined });
@@ -238,6 +247,13 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
   },
 };
 
+/** Lets that organisation host the installation, and no other. */
+async function hosts(organisation: string): Promise<void> {
+  const { db } = await import("#lib/server/db.ts");
+  await db.organisation.updateMany({ where: { hosts: true }, data: { hosts: false } });
+  await db.organisation.update({ where: { id: organisation }, data: { hosts: true }, select: { id: true } });
+}
+
 const PLACE = { name: "Mairie", address: "1 rue", city: "Strasbourg", postalCode: "67100" };
 
 /** Whether the page that makes a topic opens with that organisation. */
@@ -265,6 +281,12 @@ export const STAFF_FORMS: Readonly<
   "/coordination/demarches/[cle]/[acte]: reprendre": ofTopic,
   "/coordination/demarches/[cle]/[acte]: pas-ici": ofTopic,
   "/coordination/demarches/[cle]/[acte]: ici": ofTopic,
+  "/coordination/collectivites/[acte]: inviter": async ({ organisation }) => {
+    await hosts(organisation);
+    return { becomes: "operator", email: "" };
+  },
+  // One that there is none of.
+  "/coordination/collectivites/[acte]: retirer": () => Promise.resolve({ invitation: randomUUID() }),
   "/coordination/appareils/[acte]: creer": ({ place }) =>
     Promise.resolve({ place: place.id, kind: "screen", name: "Écran" }),
   "/coordination/appareils/[acte]: retirer": ({ device }) => Promise.resolve({ device }),

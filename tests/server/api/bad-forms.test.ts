@@ -53,6 +53,10 @@ const FIELDS = [
   "demarche",
   "jour",
   "hour",
+  "slug",
+  "kind",
+  "becomes",
+  "invitation",
 ];
 
 function fields(random: Random): string {

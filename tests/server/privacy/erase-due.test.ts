@@ -37,6 +37,7 @@ const NOTHING = {
   invitations: 0,
   tabletPasses: 0,
   shareRequests: 0,
+  operatorInvitations: 0,
   codesOfBefore: 0,
   tries: 0,
   limits: 0,
@@ -417,6 +418,30 @@ test("what a partner asked for is erased ninety days later, answered or not, and
     true,
     { ...NOTHING, shareRequests: 2 },
   ]);
+});
+
+test("so is one of an operator; that of the first start has no address and no end", async () => {
+  const { organisation } = await neuhof(server);
+  const createdAt = new Date("2026-10-18T09:00:00Z");
+  await server.db.operatorInvitation.createMany({
+    data: [
+      { becomes: "operator", code: "first start", createdAt },
+      {
+        inviterId: organisation.id,
+        becomes: "partner",
+        email: "caf@demo.example",
+        code: "caf",
+        createdAt,
+        expiresAt: new Date("2026-10-25T09:00:00Z"),
+      },
+    ],
+  });
+  expect([await dueAt("2026-11-24T08:59:59Z"), await eraseAt("2026-11-24T08:59:59Z")]).toEqual([false, NOTHING]);
+  expect([await dueAt("2026-11-24T09:00:00Z"), await eraseAt("2026-11-24T09:00:00Z")]).toEqual([
+    true,
+    { ...NOTHING, operatorInvitations: 1 },
+  ]);
+  expect(await server.db.operatorInvitation.findMany({ select: { code: true } })).toEqual([{ code: "first start" }]);
 });
 
 describe("a night at once, beside other writes", () => {

@@ -54,6 +54,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
   membership: { role: "closed" },
   membership_place: { role: "closed" },
   invitation: { email: "expires", role: "closed", languages: "closed", code: "expires" },
+  operator_invitation: { becomes: "closed", email: "expires", code: "expires" },
   api_token: { name: "staff", scopes: "closed" },
   device: { kind: "closed", name: "organisation", enrol_code: "closed" },
   rate_limit: { key: "expires" },

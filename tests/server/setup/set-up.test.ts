@@ -104,6 +104,7 @@ test("the file of Rennes sets the operator up, and the report says what was made
     name: "Aide numérique Rennes",
     kind: "city",
     operator: true,
+    hosts: true,
     phone: "+33261910035",
     phoneHours: "Mo-Fr 09:00-12:00",
     settings: {

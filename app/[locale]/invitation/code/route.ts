@@ -5,8 +5,9 @@ import { localeOf } from "#i18n/routing.ts";
 import { invitationOfCode } from "#lib/server/auth/people/accept-invitation.ts";
 import { sharedAddressOf } from "#lib/server/edge/address-of.ts";
 import { consume, giveBack } from "#lib/server/edge/rate-limit.ts";
+import { operatorInvitationOfCode } from "#lib/server/planning/operators/accept-operator.ts";
 
-/** Leads to the invitation of a typed code. Wrong codes are counted by network address (docs/api.md#limits). */
+/** Leads to the invitation of a typed code, to a role or to become an operator. Wrong codes are counted by network address (docs/api.md#limits). */
 export async function POST(request: Request, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {
   const locale = localeOf((await params).locale);
   const back = (erreur: string): Response =>
@@ -14,9 +15,11 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
   return handleForm(request, back, async () => {
     const address = sharedAddressOf(request.headers);
     if ((await consume("invitation-code-tries", address)) !== undefined) return back("too-many-requests");
-    const secret = await invitationOfCode((await readForm(request))?.["code"] ?? "");
-    if (secret === undefined) return back("code");
+    const code = (await readForm(request))?.["code"] ?? "";
+    const [role, operator] = [await invitationOfCode(code), await operatorInvitationOfCode(code)];
+    if (role === undefined && operator === undefined) return back("code");
     await giveBack("invitation-code-tries", address);
-    return seeOther(getPathname({ href: `/invitation/${secret}`, locale }));
+    const href = role === undefined ? `/installation/${operator}` : `/invitation/${role}`;
+    return seeOther(getPathname({ href, locale }));
   });
 }

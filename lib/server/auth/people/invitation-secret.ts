@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
+import { CODE_LETTERS } from "../../code-letters.ts";
 import { env } from "../../env.ts";
-import { ALPHABET } from "../devices.ts";
 import { secretOf } from "../../secrets.ts";
 
 /** How many characters a code has: 59 bits, in three groups of four. */
@@ -9,15 +9,22 @@ const LENGTH = 12;
 /** An invitation as its secret and its code are made of it. */
 type Numbered = { readonly id: string; readonly generation: number };
 
+/** What one is invited to: a role in an organisation, or to become an operator or a partner of the installation. */
+type InvitationKind = "invitation" | "operator-invitation";
+
 /** The secret in the address of an invitation. */
-export const invitationSecret = ({ id, generation }: Numbered): string => secretOf("invitation", id, generation);
+export const invitationSecret = ({ id, generation }: Numbered, kind: InvitationKind = "invitation"): string =>
+  secretOf(kind, id, generation);
 
 /** The code of an invitation, to be read aloud where no mail is set up: « 7KQF-2MWX-9CDT ». Made of its secret, never stored. */
-export function invitationCode(invitation: Numbered): string {
+export function invitationCode(invitation: Numbered, kind: InvitationKind = "invitation"): string {
   const bytes = createHmac("sha256", env.APP_SECRET)
-    .update(`invitation-code\0${invitationSecret(invitation)}`)
+    .update(`invitation-code\0${invitationSecret(invitation, kind)}`)
     .digest();
-  const letters = Array.from({ length: LENGTH }, (_, at) => ALPHABET[bytes.readUInt16BE(2 * at) % ALPHABET.length]);
+  const letters = Array.from(
+    { length: LENGTH },
+    (_, at) => CODE_LETTERS[bytes.readUInt16BE(2 * at) % CODE_LETTERS.length],
+  );
   return letters.join("").replace(/(.{4})(?=.)/gu, "$1-");
 }
 

@@ -9,10 +9,20 @@ import type { Tx } from "../../db.ts";
 import { rewriteEvents } from "../rewrite-events.ts";
 import { changesOf, isEmpty, type SetUpStep } from "./progress.ts";
 
-/** Writes the operator of a set-up file and what it says of itself. */
+/** Set-ups of organisations run one after the other, also those of `npm run setup` and of a first start (scripts/first-start.ts). */
+export const lockSetUps = (tx: Tx): Promise<unknown> =>
+  tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('set up an operator'))`;
+
+/** Where no organisation hosts the installation, the earliest operator with an administrator does from now on. */
+export const chooseHost = (tx: Tx): Promise<unknown> => tx.$executeRaw`SELECT choose_host()`;
+
+/** An operator: its name in addresses and what it says of itself, at least its name and its kind. */
+type SaidOfOperator = Pick<SetupFile["operator"], "slug" | "name" | "kind"> & OperatorChange;
+
+/** Writes an operator and what it says of itself. */
 export async function saveOperator(
   tx: Tx,
-  { slug, ...said }: SetupFile["operator"],
+  { slug, ...said }: SaidOfOperator,
   now: Instant,
 ): Promise<{ readonly id: string; readonly step: SetUpStep }> {
   const { name, kind, organisation = name } = said;

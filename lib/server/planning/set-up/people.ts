@@ -88,8 +88,20 @@ const addPlaces = (
 ): Promise<unknown> =>
   tx.membershipPlace.createMany({ data: places.map(({ id }) => ({ ...key, placeId: id })), skipDuplicates: true });
 
+/** Writes the first account of an operator: its administrator, who becomes coordinator too while nobody else may plan. */
+export async function saveAdministrator(
+  tx: Tx,
+  administrator: Pick<Wanted, "email" | "name" | "organisation">,
+  now: Instant,
+): Promise<readonly SetUpStep[]> {
+  const step = await saveAccount(tx, { ...administrator, role: "administrator" }, now);
+  if (await isPlannedBySomebody(tx, administrator.organisation, now)) return [step];
+  const coordinator = await saveAccount(tx, { ...administrator, role: "coordinator" }, now);
+  return [step, { ...coordinator, notes: [{ note: "also-coordinator" }] }];
+}
+
 /** Whether somebody may plan half-days for this operator at every place (lib/access/roles.ts). */
-export async function isPlannedBySomebody(tx: Tx, organisationId: string, now: Instant): Promise<boolean> {
+async function isPlannedBySomebody(tx: Tx, organisationId: string, now: Instant): Promise<boolean> {
   const found = await tx.membership.findFirst({
     where: {
       organisationId,

@@ -1,0 +1,29 @@
+import { handleStaffForm } from "#app/staff-form.ts";
+import { localeOf } from "#i18n/routing.ts";
+import { inviteOperator, withdrawOperatorInvitation } from "#lib/server/planning/operators/invite-operator.ts";
+import { operatorInviteForm } from "#lib/wire/new-operator.ts";
+import { refusalsOf } from "#lib/wire/staff-form.ts";
+
+export const dynamic = "force-dynamic";
+
+/** Invites an organisation to the installation, or takes an invitation back. */
+export async function POST(
+  request: Request,
+  { params }: { params: Promise<{ locale: string; acte: string }> },
+): Promise<Response> {
+  const { locale, acte } = await params;
+  const page = "/coordination/collectivites";
+  if (acte === "retirer")
+    return handleStaffForm(request, { locale, page, form: "retirer" }, async (actor, { invitation = "" }) => {
+      const done = await withdrawOperatorInvitation(actor, invitation);
+      return done.ok ? { ok: true, done: "invitationWithdrawn" } : { ok: false, refusals: { form: done.refusal } };
+    });
+  return handleStaffForm(request, { locale, page, form: "inviter" }, async (actor, fields) => {
+    if (acte !== "inviter") return { ok: false, refusals: { form: "malformed" } };
+    const typed = operatorInviteForm.safeParse({ email: "", ...fields });
+    if (!typed.success) return { ok: false, refusals: refusalsOf(typed.error) };
+    const made = await inviteOperator(actor, typed.data, localeOf(locale));
+    if (made.ok) return { ok: true, done: "invited" };
+    return { ok: false, refusals: { [made.refusal === "already-invited" ? "email" : "form"]: made.refusal } };
+  });
+}

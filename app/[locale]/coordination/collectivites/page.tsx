@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
+import { InviteOperator } from "#components/staff/operators/invite-operator.tsx";
+import { OperatorInvitationCard } from "#components/staff/operators/operator-invitation-card.tsx";
+import { OperatorList } from "#components/staff/operators/operator-list.tsx";
+import { StaffDone } from "#components/staff/staff-done.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { isMailSetUp } from "#lib/server/auth/send-mail.ts";
+import { env } from "#lib/server/env.ts";
+import { readOperators } from "#lib/server/planning/operators/read-operators.ts";
+
+const HREF = "/coordination/collectivites";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("staff.sections.operators"))("name"), robots: { index: false } };
+}
+
+/** The organisations of the installation and its open invitations, for the administrators of the one that hosts it. */
+export default async function OperatorsPage(props: StaffPageProps) {
+  const [t, section, staff, { actor, typed, done }] = await Promise.all([
+    getTranslations("staff.operators"),
+    getTranslations("staff.sections.operators"),
+    getTranslations("staff"),
+    openStaffPage(props, HREF),
+  ]);
+  const read = await readOperators(actor);
+  if (!read.ok) return <Notice>{staff("nothingHere")}</Notice>;
+  const { organisations, invitations } = read.value;
+  return (
+    <div className="grid gap-8">
+      <div className="grid gap-3">
+        <h1>{section("name")}</h1>
+        <StaffDone done={done} />
+        {typed?.form === "retirer" && <Notice tone="warn">{staff("refusals.notFound")}</Notice>}
+        <p className="text-soft">{t("lead")}</p>
+      </div>
+      {invitations.length > 0 && (
+        <section aria-labelledby="invitations" className="grid gap-3">
+          <h2 id="invitations">{t("invitations")}</h2>
+          <ul className="grid items-start gap-3 md:grid-cols-2">
+            {invitations.map((one) => (
+              <OperatorInvitationCard
+                key={one.id}
+                invitation={one}
+                action={`${HREF}/retirer`}
+                codePage={`${env.APP_URL}/invitation`}
+                typed={typed}
+              />
+            ))}
+          </ul>
+        </section>
+      )}
+      <section aria-labelledby="organisations" className="grid gap-3">
+        <h2 id="organisations">{t("organisations")}</h2>
+        <OperatorList organisations={organisations} />
+      </section>
+      <section aria-labelledby="invite" className="grid max-w-3xl gap-3">
+        <h2 id="invite">{t("invite")}</h2>
+        <InviteOperator action={`${HREF}/inviter`} typed={typed} withMail={isMailSetUp()} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { singleValue } from "#app/[locale]/search-params.ts";
+import { NewOperatorFields } from "#components/staff/operators/new-operator-fields.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { isMailSetUp } from "#lib/server/auth/send-mail.ts";
+import { clock } from "#lib/server/clock.ts";
+import { env } from "#lib/server/env.ts";
+import { departments } from "#lib/server/place/department-name.ts";
+import { readOperatorInvitation } from "#lib/server/planning/operators/accept-operator.ts";
+import { openTyped } from "#lib/server/typed-form.ts";
+
+type Props = {
+  params: Promise<{ locale: string; secret: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("staff.newOperator"))("title"), robots: { index: false } };
+}
+
+/**
+ * The form of a first operator, or of one that another invited. Opening it uses nothing up, since mail programs open links too: the
+ * button does.
+ */
+export default async function NewOperatorPage({ params, searchParams }: Props) {
+  const { secret } = await params;
+  const [t, invitation, query] = await Promise.all([
+    getTranslations("staff.newOperator"),
+    readOperatorInvitation(secret),
+    searchParams,
+  ]);
+  if (!invitation)
+    return (
+      <div className="mx-auto grid w-full max-w-2xl gap-6 py-4">
+        <h1>{t("title")}</h1>
+        <Notice tone="warn">{t("over")}</Notice>
+      </div>
+    );
+  const { becomes, from, email } = invitation;
+  return (
+    <div className="mx-auto grid w-full max-w-2xl gap-6 py-4">
+      <header className="grid gap-2">
+        <h1>{t(becomes === "partner" ? "partnerTitle" : "title")}</h1>
+        <p className="text-lg">{from === undefined ? t("firstLead") : t(`lead.${becomes}`, { organisation: from })}</p>
+      </header>
+      <StaffForm
+        form="operator"
+        action={`/installation/${secret}/accepter`}
+        typed={openTyped(singleValue(query["saisie"]), clock.now())}
+        values={{ kind: becomes === "partner" ? "caf" : "city", email: email ?? "" }}
+        submit={t(`submit.${becomes}`)}
+      >
+        {(field) => (
+          <NewOperatorFields
+            field={field}
+            becomes={becomes}
+            departments={departments()}
+            address={`${env.APP_URL}/chez/`}
+            withMail={isMailSetUp()}
+          />
+        )}
+      </StaffForm>
+    </div>
+  );
+}

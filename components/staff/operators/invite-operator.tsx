@@ -1,0 +1,45 @@
+import { useTranslations } from "next-intl";
+import { Field } from "#components/ui/field.tsx";
+import { BECOMES } from "#lib/wire/new-operator.ts";
+import { DAYS_OF_INVITATION } from "#lib/wire/people.ts";
+import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { SelectField } from "../select-field.tsx";
+import { StaffForm } from "../staff-form.tsx";
+
+/** The form that invites an organisation: to become what, and where the invitation goes. */
+export function InviteOperator({
+  action,
+  typed,
+  withMail,
+}: {
+  action: string;
+  typed: TypedForm | undefined;
+  withMail: boolean;
+}) {
+  const t = useTranslations("staff.operators");
+  return (
+    <>
+      <p>{t(withMail ? "inviteByMail" : "inviteByHand", { days: DAYS_OF_INVITATION })}</p>
+      <StaffForm form="inviter" action={action} typed={typed} values={{ becomes: "operator" }} submit={t("send")}>
+        {(field) => (
+          <>
+            <SelectField
+              {...field("becomes")}
+              label={t("becomes")}
+              options={BECOMES.map((one) => ({ value: one, label: t(`choice.${one}`) }))}
+            />
+            <Field
+              {...field("email")}
+              type="email"
+              label={t("email")}
+              hint={t(withMail ? "emailHint" : "emailHintWithoutMail")}
+              maxLength={254}
+              autoComplete="off"
+              dir="ltr"
+            />
+          </>
+        )}
+      </StaffForm>
+    </>
+  );
+}

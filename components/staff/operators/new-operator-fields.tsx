@@ -1,0 +1,85 @@
+import { useTranslations } from "next-intl";
+import { Field } from "#components/ui/field.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import type { Becomes } from "#lib/wire/new-operator.ts";
+import { KINDS } from "#lib/wire/operator-settings.ts";
+import { SelectField } from "../select-field.tsx";
+import type { FieldParts } from "../staff-form.tsx";
+
+type Props = {
+  field: (name: string) => FieldParts;
+  becomes: Becomes;
+  /** Of each département: its number, and how it is read. */
+  departments: readonly { readonly value: string; readonly label: string }[];
+  /** What stands before the name in addresses of an operator's own pages. */
+  address: string;
+  /** Whether mail is set up, by which its person signs in later. */
+  withMail: boolean;
+};
+
+/** What an organisation says to begin with, and who is its first account. */
+export function NewOperatorFields({ field, becomes, departments, address, withMail }: Props) {
+  const [t, settings] = [useTranslations("staff.newOperator"), useTranslations("staff.settings")];
+  const isOperator = becomes === "operator";
+  return (
+    <>
+      <fieldset className="grid gap-4">
+        <legend className="mb-2 text-[1.2rem] font-bold">{settings("whoYouAre")}</legend>
+        <Field
+          {...field("name")}
+          label={t(isOperator ? "name" : "partnerName")}
+          hint={t(isOperator ? "nameHint" : "partnerNameHint")}
+          required
+          maxLength={isOperator ? 60 : 200}
+          autoComplete="organization"
+        />
+        <Field
+          {...field("slug")}
+          label={t("slug")}
+          hint={isOperator ? t("slugHint", { address }) : t("partnerSlugHint")}
+          maxLength={60}
+          dir="ltr"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+        <SelectField
+          {...field("kind")}
+          label={settings("kind")}
+          options={KINDS.map((kind) => ({ value: kind, label: settings(`kinds.${kind}`) }))}
+        />
+        {isOperator && (
+          <SelectField
+            {...field("department")}
+            label={settings("department")}
+            hint={settings("departmentHint")}
+            options={[{ value: "", label: t("chooseDepartment") }, ...departments]}
+          />
+        )}
+      </fieldset>
+      <fieldset className="grid gap-4">
+        <legend className="mb-2 text-[1.2rem] font-bold">{t("you")}</legend>
+        {isOperator && (
+          <Field
+            {...field("person")}
+            label={t("person")}
+            hint={t("personHint")}
+            required
+            maxLength={80}
+            autoComplete="name"
+          />
+        )}
+        <Field
+          {...field("email")}
+          type="email"
+          label={t("email")}
+          hint={t(withMail ? "emailHint" : "emailHintWithoutMail")}
+          required
+          maxLength={254}
+          dir="ltr"
+          autoComplete="email"
+        />
+        {!withMail && <Notice>{t("lockedOut")}</Notice>}
+      </fieldset>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Card } from "#components/ui/card.tsx";
+import { sayDay } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import type { ListedOperatorInvitation } from "#lib/wire/listed-operators.ts";
+import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { InvitationOpeners } from "../people/invitation-openers.tsx";
+import { StaffForm } from "../staff-form.tsx";
+
+type Props = {
+  invitation: ListedOperatorInvitation;
+  /** Where it is taken back, without language. */
+  action: string;
+  /** The address at which the code is typed. */
+  codePage: string;
+  typed: TypedForm | undefined;
+};
+
+/** An invitation that no organisation has used: to become what, until when, what opens it, and the way to take it back. */
+export function OperatorInvitationCard({ invitation, action, codePage, typed }: Props) {
+  const [t, people, locale] = [useTranslations("staff.operators"), useTranslations("staff.people"), useLocale()];
+  const { id, becomes, email, expires, opens } = invitation;
+  return (
+    <Card as="li" className="grid gap-3">
+      <h3 className="break-words">{email === undefined ? t("byHand") : <bdi>{email}</bdi>}</h3>
+      <p>{t(`choice.${becomes}`)}</p>
+      <p className={opens ? "text-soft" : "font-bold text-alert"}>
+        {opens ? people("openUntil", { day: sayDay(localDateOf(expires, "Europe/Paris"), locale) }) : t("over")}
+      </p>
+      {opens && <InvitationOpeners {...opens} codePage={codePage} open={email === undefined} />}
+      <StaffForm form={`retirer-${id}`} action={action} typed={typed} submit={people("withdraw")} look="quiet">
+        {() => <input type="hidden" name="invitation" value={id} />}
+      </StaffForm>
+    </Card>
+  );
+}

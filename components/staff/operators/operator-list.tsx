@@ -1,0 +1,49 @@
+import { useTranslations } from "next-intl";
+import { Card } from "#components/ui/card.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { Tag } from "#components/ui/tag.tsx";
+import type { ListedOperator } from "#lib/wire/listed-operators.ts";
+
+/** The organisations of the installation: their own pages, how many places they have, and what they have still to do. */
+export function OperatorList({ organisations }: { organisations: readonly ListedOperator[] }) {
+  const t = useTranslations("staff.operators");
+  return (
+    <ul className="grid gap-2.5 md:grid-cols-2">
+      {organisations.map(({ id, pages, name, service, operator, hosts, places, missing }) => (
+        <Card as="li" key={id} className="grid content-start gap-1">
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+            <h3 className="wrap-break-word">
+              <FrenchText text={service} />
+            </h3>
+            <Tag look={missing.length === 0 ? "good" : "plain"}>{t(missing.length === 0 ? "ready" : "notReady")}</Tag>
+          </div>
+          {service !== name && (
+            <p className="wrap-break-word text-soft">
+              <FrenchText text={name} />
+            </p>
+          )}
+          <p className="text-soft">
+            {t(operator ? "is.operator" : "is.partner")}
+            {operator && ` · ${t("places", { count: places })}`}
+            {hosts && ` · ${t("hosts")}`}
+          </p>
+          {missing.length > 0 && (
+            <ul className="list-disc ps-5">
+              {missing.map((one) => (
+                <li key={one}>{t(`missing.${one}`)}</li>
+              ))}
+            </ul>
+          )}
+          {operator && (
+            <p>
+              <PageLink href={pages} className="inline-flex min-h-target items-center">
+                <bdi dir="ltr">{pages}</bdi>
+              </PageLink>
+            </p>
+          )}
+        </Card>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,104 @@
+import type { Actor } from "../../../access/actor.ts";
+import { accept, refuse, type Result } from "../../../result.ts";
+import { plusMinutes } from "../../../time/instant.ts";
+import { isUuid } from "../../../uuid.ts";
+import type { Becomes } from "../../../wire/new-operator.ts";
+import { DAYS_OF_INVITATION } from "../../../wire/people.ts";
+import { invitationCode, invitationSecret, proofOfInvitationCode } from "../../auth/people/invitation-secret.ts";
+import { sendMail } from "../../auth/send-mail.ts";
+import { clock, toDate } from "../../clock.ts";
+import { afterCommit, transaction, type Tx } from "../../db.ts";
+import { env } from "../../env.ts";
+import { freshId } from "../../fresh-id.ts";
+import { appendJournal } from "../../journal/append-journal.ts";
+import { translatorIn, type TextLocale } from "../../translate.ts";
+import { hostFor } from "./host.ts";
+
+type Staff = Actor & { readonly kind: "staff" };
+
+/** To become what; `email`, in small letters: whom the address is sent to, where mail is set up. */
+export type OperatorWanted = { readonly becomes: Becomes; readonly email: string | undefined };
+
+const KIND = "operator-invitation";
+
+/**
+ * Invites an organisation to the installation, for seven days, and sends the address of the form in this language where mail is set
+ * up. Answers the id of the invitation. Refused: `not-allowed`; `already-invited` while one of this address is open.
+ */
+export function inviteOperator(
+  actor: Staff,
+  { becomes, email }: OperatorWanted,
+  locale: TextLocale,
+): Promise<Result<string, "not-allowed" | "already-invited">> {
+  return transaction(async (tx) => {
+    const host = await hostFor(actor, tx);
+    if (!host) return refuse("not-allowed");
+    // Invitations of one installation are made one after the other.
+    await tx.$queryRaw`SELECT FROM organisation WHERE id = ${host.id}::uuid FOR NO KEY UPDATE`;
+    const now = clock.now();
+    if (email !== undefined && (await isInvited(tx, email))) return refuse("already-invited");
+    const [id, generation] = [freshId(), 1];
+    await tx.operatorInvitation.create({
+      data: {
+        id,
+        inviterId: host.id,
+        becomes,
+        email: email ?? null,
+        generation,
+        code: proofOfInvitationCode(invitationCode({ id, generation }, KIND)),
+        createdAt: toDate(now),
+        expiresAt: toDate(plusMinutes(now, DAYS_OF_INVITATION * 24 * 60)),
+      },
+      select: { id: true },
+    });
+    const data = { invitation: id, becomes };
+    await appendJournal(tx, actor, { act: "operator-invited", organisation: host.id, data }, now);
+    if (email !== undefined) afterCommit(tx, () => send(email, becomes, host, { id, generation }, locale));
+    return accept(id);
+  }, actor);
+}
+
+/** Whether an invitation of this address is open. One that has ended makes room for the next. */
+async function isInvited(tx: Tx, email: string): Promise<boolean> {
+  const now = toDate(clock.now());
+  const open = { email, acceptedAt: null, withdrawnAt: null };
+  await tx.operatorInvitation.updateMany({ where: { ...open, expiresAt: { lte: now } }, data: { withdrawnAt: now } });
+  return (await tx.operatorInvitation.count({ where: open })) > 0;
+}
+
+function send(
+  to: string,
+  becomes: Becomes,
+  host: { readonly id: string; readonly name: string },
+  invitation: { readonly id: string; readonly generation: number },
+  locale: TextLocale,
+): void {
+  const say = translatorIn(locale, "staff.operators.mail");
+  const values = { name: host.name, link: operatorInvitationAddress(invitation), days: DAYS_OF_INVITATION };
+  const [subject, text] = [say("subject", values), say(`text.${becomes}`, values)];
+  sendMail({ to, subject, text, of: host.id, what: "An invitation of an operator" });
+}
+
+/** Takes an open invitation back: its address and its code open nothing any more. */
+export const withdrawOperatorInvitation = (
+  actor: Staff,
+  id: string,
+): Promise<Result<void, "not-allowed" | "not-found">> =>
+  transaction(async (tx) => {
+    const host = await hostFor(actor, tx);
+    if (!host) return refuse("not-allowed");
+    if (!isUuid(id)) return refuse("not-found");
+    const now = clock.now();
+    const { count } = await tx.operatorInvitation.updateMany({
+      where: { id, inviterId: { not: null }, acceptedAt: null, withdrawnAt: null },
+      data: { withdrawnAt: toDate(now) },
+    });
+    if (count === 0) return refuse("not-found");
+    const data = { invitation: id };
+    await appendJournal(tx, actor, { act: "operator-invitation-withdrawn", organisation: host.id, data }, now);
+    return accept(undefined);
+  }, actor);
+
+/** The address of the form of an invitation. */
+export const operatorInvitationAddress = (invitation: { readonly id: string; readonly generation: number }): string =>
+  `${env.APP_URL}/installation/${invitationSecret(invitation, KIND)}`;

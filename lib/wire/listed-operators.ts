@@ -1,0 +1,27 @@
+import type { Instant } from "../time/instant.ts";
+import type { Becomes } from "./new-operator.ts";
+
+/** What an operator has still to do before residents can be served: say how it is reached, have a place, plan half-days. */
+type StillToDo = "telephone" | "places" | "half-days" | "account";
+
+/** An organisation of the installation. `service`: its name to residents; `pages`: the path of its own pages. `missing`: of an operator; empty when it is set up. */
+export type ListedOperator = {
+  readonly id: string;
+  readonly pages: string;
+  readonly name: string;
+  readonly service: string;
+  readonly operator: boolean;
+  readonly partner: boolean;
+  readonly hosts: boolean;
+  readonly places: number;
+  readonly missing: readonly StillToDo[];
+};
+
+/** An invitation that nobody has used. `opens`: its address and code; undefined once its seven days have passed. */
+export type ListedOperatorInvitation = {
+  readonly id: string;
+  readonly becomes: Becomes;
+  readonly email: string | undefined;
+  readonly expires: Instant;
+  readonly opens: { readonly link: string; readonly code: string } | undefined;
+};

@@ -1,0 +1,2 @@
+-- earlier-versions: run
+CREATE UNIQUE INDEX CONCURRENTLY organisation_one_hosts ON organisation (hosts) WHERE hosts;

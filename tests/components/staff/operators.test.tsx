@@ -1,0 +1,98 @@
+import { screen, within } from "@testing-library/react";
+import { NewOperatorFields } from "#components/staff/operators/new-operator-fields.tsx";
+import { OperatorInvitationCard } from "#components/staff/operators/operator-invitation-card.tsx";
+import { OperatorList } from "#components/staff/operators/operator-list.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
+import { instantOf } from "#lib/time/instant.ts";
+import type { Becomes } from "#lib/wire/new-operator.ts";
+import { shown } from "#tests/components/calendar/shown.tsx";
+
+const form = (becomes: Becomes, withMail: boolean) => (
+  <StaffForm form="operator" action="/installation/x/accepter" typed={undefined} values={{}} submit="Créer">
+    {(field) => (
+      <NewOperatorFields
+        field={field}
+        becomes={becomes}
+        departments={[{ value: "35", label: "35 · Ille-et-Vilaine" }]}
+        address="https://aide.example/chez/"
+        withMail={withMail}
+      />
+    )}
+  </StaffForm>
+);
+const fields = (): readonly string[] =>
+  [...document.querySelectorAll<HTMLInputElement>("input, select")].map(({ name }) => name);
+
+test("the form of an operator asks for its service and for its first person, and tells who is locked out what to do", () => {
+  shown(form("operator", false));
+  expect(fields()).toEqual(["name", "slug", "kind", "department", "person", "email"]);
+  const hint = screen.getByLabelText("Nom dans les adresses").getAttribute("aria-describedby") ?? "";
+  expect(document.getElementById(hint)?.textContent).toContain("https://aide.example/chez/");
+  expect(screen.getByText(/npm run sign-in-link/u)).toBeDefined();
+});
+
+test("where mail is set up nobody needs the technician to come back", () => {
+  shown(form("operator", true));
+  expect(screen.queryByText(/npm run sign-in-link/u)).toBeNull();
+});
+
+test("the form of a partner is shorter", () => {
+  shown(form("partner", true));
+  expect(fields()).toEqual(["name", "slug", "kind", "email"]);
+});
+
+test("each organisation is listed with its pages, its places and what it has still to do", () => {
+  const village = {
+    id: "1",
+    pages: "/chez/nouvoitou",
+    name: "Mairie de Nouvoitou",
+    service: "Aide Nouvoitou",
+    hosts: false,
+  };
+  shown(
+    <OperatorList
+      organisations={[
+        { ...village, operator: true, partner: false, places: 2, missing: ["telephone"] },
+        { ...village, id: "2", service: "CAF", operator: false, partner: true, places: 0, missing: [] },
+      ]}
+    />,
+  );
+  const [operator, partner] = screen.getAllByRole("heading").map((one) => within(one.closest<HTMLElement>("li")!));
+  expect(operator?.getByText("À compléter")).toBeDefined();
+  expect(operator?.getByText("Le téléphone manque.")).toBeDefined();
+  expect(operator?.getByText(/2 lieux/u)).toBeDefined();
+  expect(operator?.getByRole("link").getAttribute("href")).toBe("/chez/nouvoitou");
+  expect(partner?.getByText("Prête")).toBeDefined();
+  expect(partner?.queryByRole("link")).toBeNull();
+});
+
+const invitation = {
+  id: "i1",
+  becomes: "operator",
+  email: undefined,
+  expires: instantOf("2026-12-04T09:00:00+01:00"),
+  opens: { link: "https://aide.example/installation/x", code: "7KQF-2MWX-9CDT" },
+} as const;
+const card = (changes: Partial<Parameters<typeof OperatorInvitationCard>[0]["invitation"]>) => (
+  <OperatorInvitationCard
+    invitation={{ ...invitation, ...changes }}
+    action="/coordination/collectivites/retirer"
+    codePage="https://aide.example/invitation"
+    typed={undefined}
+  />
+);
+
+test("an invitation without a mail shows its address and its code at once, and can be taken back", () => {
+  shown(card({}));
+  expect(screen.getByText("https://aide.example/installation/x").closest("details")?.open).toBe(true);
+  expect(screen.getByText("7KQF-2MWX-9CDT")).toBeDefined();
+  const posted = new FormData(screen.getByRole("button", { name: "Retirer" }).closest("form")!);
+  expect(posted.get("invitation")).toBe("i1");
+});
+
+test("one that has ended says so and shows nothing that would open it", () => {
+  shown(card({ email: "mairie@nouvoitou.example", opens: undefined }));
+  expect(screen.getByText("mairie@nouvoitou.example")).toBeDefined();
+  expect(screen.getByText("Cette invitation est finie. Invitez de nouveau.")).toBeDefined();
+  expect(screen.queryByText(/7KQF/u)).toBeNull();
+});
