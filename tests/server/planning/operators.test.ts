@@ -331,7 +331,7 @@ test("an invited partner has an account that reads when half-days of the host ar
   expect(caf).toMatchObject({ kind: "caf", partner: true, operator: false, hosts: false });
   expect(actor.roles).toEqual([{ organisation: caf.id, role: "partner", places: "all" }]);
   expect(await db.calendarShare.findMany()).toMatchObject([
-    { giverId: host.roles[0]?.organisation, receiverId: caf.id, level: "free-busy" },
+    { giverId: host.roles[0]?.organisation, receiverId: caf.id, level: "open-hours" },
   ]);
 });
 
