@@ -4,7 +4,7 @@ import { may } from "../../access/may.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
-import type { JournalAccount, JournalActor, JournalEntry } from "../../wire/journal.ts";
+import type { JournalAct, JournalAccount, JournalActor, JournalEntry } from "../../wire/journal.ts";
 import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
 
@@ -117,6 +117,7 @@ export async function readJournal(
 type Row = {
   readonly id: bigint;
   readonly at: Date;
+  readonly act: string;
   readonly actor: string;
   readonly data: Prisma.JsonValue;
 };
@@ -145,12 +146,16 @@ function accountOfData({ data }: Row): string | undefined {
   return typeof account === "string" ? account : undefined;
 }
 
-const KINDS = ["anonymous", "device", "door", "resident", "share"] as const;
+const KINDS = ["device", "door", "resident", "share"] as const;
+
+/** What somebody does without an account, on a page that is open to everybody; any other act without one is of the machine. */
+const WITHOUT_ACCOUNT: ReadonlySet<string> = new Set<JournalAct>(["share-asked", "tablet-opened"]);
 
 function actorOfRow(row: Row, known: ReadonlyMap<string, JournalAccount>): JournalActor {
   const id = accountOfActor(row);
   if (id !== undefined) return { kind: "account", account: known.get(id) ?? { id, roles: [], anonymised: true } };
   const kind = row.actor.split(":")[0] ?? "";
+  if (kind === "anonymous" && WITHOUT_ACCOUNT.has(row.act)) return { kind };
   return { kind: KINDS.find((one) => one === kind) ?? "service" };
 }
 

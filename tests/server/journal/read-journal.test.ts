@@ -56,11 +56,12 @@ test("what was changed is read newest first, with who did it by name and role, a
   ]);
 });
 
-test("what no account did is told as that: the service, a device", async () => {
+test("what no account did is told as that: the service, a device, a person without account", async () => {
   const { notes, reads, place } = await journalled();
   await notes({}, { kind: "anonymous" });
   await notes({}, { kind: "device", device: crypto.randomUUID(), place: place.id, use: "kiosk" });
-  expect((await reads()).entries.map(({ actor }) => actor.kind)).toEqual(["device", "service"]);
+  await notes({ act: "share-asked" }, { kind: "anonymous" });
+  expect((await reads()).entries.map(({ actor }) => actor.kind)).toEqual(["anonymous", "device", "service"]);
 });
 
 test("an account that was anonymised since has neither name nor roles any more", async () => {
