@@ -13,7 +13,7 @@ const NOW = "2026-12-02T14:20:00+01:00";
 const DAY = NOW.slice(0, 10);
 
 /** Names that belong to the demonstration and to no other city. */
-const OF_ANOTHER_CITY = /strasbourg|neuhof|meinau|eurom[ée]tropole/iu;
+const OF_ANOTHER_CITY = /strasbourg|neuhof|meinau|erstein|eurom[ée]tropole/iu;
 
 let app: RunningApp;
 let mails: Awaited<ReturnType<typeof mailbox>>;
