@@ -15,7 +15,6 @@ let app: RunningApp;
 let browser: Browser;
 let page: Page;
 let keys: Keys;
-let begun: number;
 
 /** The first start builds the application. */
 const BUILD_MS = 300_000;
@@ -66,7 +65,6 @@ test.each(["compte", "mails", "service", "lieux", "equipe", "demarches", "ouvert
 test("the first page of coordination leads to the first step, and the account is named", async () => {
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto("/coordination");
-  begun = performance.now();
   await page.getByRole("heading", { name: "Continuer la mise en route" }).waitFor();
   await page.getByRole("link", { name: /Continuer : votre compte/ }).click();
   await isAt("compte");
@@ -172,5 +170,4 @@ test("the first number is given at the door", async () => {
   await phone.getByRole("button", { name: "Prendre un numéro" }).click();
   await phone.waitForURL(/\/suivi\//);
   expect(await phone.getByRole("heading", { level: 1 }).textContent()).toContain("1");
-  console.info(`From an empty operator to its first number: ${((performance.now() - begun) / 1000).toFixed(1)} s.`);
 });
