@@ -6,8 +6,7 @@ export type Step = (typeof STEPS)[number];
  * What an administrator said and no other row tells. `mails`, `team`: that step was read and passed over. `topics`: the topics
  * were looked through. `finished`: the set-up is over. `put-away`: its card is not shown any more.
  */
-export const MARKS = ["mails", "team", "topics", "finished", "put-away"] as const;
-export type Mark = (typeof MARKS)[number];
+export type Mark = "mails" | "team" | "topics" | "finished" | "put-away";
 
 /** What an operator must have said of itself before residents can find it. */
 export type ServiceField = "name" | "telephone" | "written" | "department";

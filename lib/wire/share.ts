@@ -18,7 +18,7 @@ const shown: z.ZodType<Shown> = z.discriminatedUnion("by", [
 ]);
 
 /** The origins of sites that may show the page of a share in a frame, each once. */
-export const frameOrigins = z
+const frameOrigins = z
   .array(z.string().max(300))
   .transform((typed, context) => {
     const origins = typed.map(frameOriginOf);

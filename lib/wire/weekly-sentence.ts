@@ -4,7 +4,6 @@ import { problemsOf, type SetupProblem, type SetupResult } from "./setup-fields.
 
 /** How people come to a half-day of the sentence: without an appointment, or with one first and without from an hour on. */
 export const WAYS = ["walk-in", "appointment-first"] as const;
-export type Way = (typeof WAYS)[number];
 
 /** The fields of « Chaque mercredi de 14:00 à 17:00, à …, avec 1 table, … », as a form holds them. `until` counts for `appointment-first` alone. */
 const typed = z.object({

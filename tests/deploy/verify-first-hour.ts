@@ -95,7 +95,7 @@ async function start(clone: string): Promise<{ readonly url: string; readonly ad
 
 /** The half-day of today that is going on now: its weekday, and its hours on the clock of Paris. */
 function goingOn(): { readonly weekday: string; readonly from: string; readonly to: string } {
-  const now = instant(Date.now());
+  const now = instant(Math.round(performance.timeOrigin + performance.now()));
   const minute = minuteOfDay(now, "Europe/Paris");
   // No half-day begins between 2:00 and 3:00 (docs/calendars.md).
   const hour = Math.floor(minute / 60) === 2 ? 1 : Math.floor(minute / 60);

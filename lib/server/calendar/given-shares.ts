@@ -116,7 +116,7 @@ export function addressesOfShare({ id, generation }: { readonly id: string; read
 }
 
 /** A weekly half-day to choose. Minutes are of the place's day. */
-export type SeriesChoice = {
+type SeriesChoice = {
   readonly id: string;
   readonly place: string;
   readonly weekday: number;

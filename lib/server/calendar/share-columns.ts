@@ -10,7 +10,7 @@ import { FEED_ZONE } from "./feed-zone.ts";
 export type ShownRefusal = "not-theirs" | "already-over";
 
 /** The moment at which a share ends whose last day this is. */
-export function endOfDay(lastDay: string): Instant {
+function endOfDay(lastDay: string): Instant {
   return instantAt(plusDays(lastDay, 1), 0, FEED_ZONE);
 }
 

@@ -21,7 +21,7 @@ export const anyOf = (parts: readonly Part[]): PartOfFile => ({
 });
 
 /** Whether a record of the national schema, however badly written, lies in that part. */
-export function isRecordIn(record: unknown, part: Part): boolean {
+function isRecordIn(record: unknown, part: Part): boolean {
   if (part.departement === undefined && part.commune === undefined) return true;
   if (typeof record !== "object" || record === null) return false;
   const written = record as Readonly<Record<string, unknown>>;
@@ -32,7 +32,7 @@ export function isRecordIn(record: unknown, part: Part): boolean {
 }
 
 /** Whether a place lies in that part. */
-export function isPlaceIn({ city, postalCode, inseeCode }: Located, { departement, commune }: Part): boolean {
+function isPlaceIn({ city, postalCode, inseeCode }: Located, { departement, commune }: Part): boolean {
   const post = postalCode.padStart(5, "0");
   const code = findCommune(city, post)?.code ?? (inseeCode || undefined);
   const department = (code && departmentOfInsee(code)) ?? territoryOf(post, undefined)?.department;

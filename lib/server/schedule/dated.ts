@@ -33,10 +33,6 @@ export const beforeDate = (date: string) =>
     startsAt: { lt: toDate(plusMinutes(instantOf(date), WEST)) },
   }) satisfies Prisma.PermanenceWhereInput;
 
-/** Half-days whose local date is `from` or a later one, and earlier than `to`. */
-export const onDates = (from: string, to: string) =>
-  ({ AND: [fromDate(from), beforeDate(to)] }) satisfies Prisma.PermanenceWhereInput;
-
 /** The starts that half-days from the date `from` until before the date `to` can have: from `first` until before `end`. */
 export const startsOn = (from: string, to: string): { readonly first: Date; readonly end: Date } => ({
   first: toDate(plusMinutes(instantOf(from), -EAST)),

@@ -23,6 +23,7 @@ beforeAll(async () => {
   jest.unstable_mockModule("#lib/server/auth/caller.ts", () => ({
     ...caller,
     staffOf: async () => signedIn,
+    senderOfActs: async () => signedIn,
     staffOrDeviceOf: async () => signedIn,
     credentialOf: () => undefined,
     isTrue: async () => false,
