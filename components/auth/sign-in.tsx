@@ -1,7 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { PhoneNumber } from "#components/phone-number.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { ReactNode } from "react";
 import { PostButton } from "#components/ui/post-button.tsx";
@@ -105,27 +104,30 @@ export const LinkForm = ({ action }: { action: string }) => {
   );
 };
 
-/** Shown instead of the form when this installation cannot send codes: whom to call. */
-export const CannotSendCodes = ({ phone }: { phone?: string | undefined }) => {
+/** Shown instead of the form when this installation cannot send codes: who gives an address to sign in. */
+export const CannotSendCodes = () => {
   const t = useTranslations("auth.notReady");
   return (
     <Notice tone="warn">
       <p>{t("title")}</p>
-      <p className="font-normal">
-        {phone ? t.rich("call", { phone: () => <PhoneNumber phone={phone} touch /> }) : t("ask")}
-      </p>
+      <p className="font-normal">{t("ask")}</p>
     </Notice>
   );
 };
 
-/** For somebody already signed in: continue, or sign out. `beforeLeaving`: what to know before signing out. */
+/**
+ * For somebody already signed in: continue, or sign out. `beforeLeaving`: what to know before signing out. `needsLink`: this
+ * installation cannot send codes, so coming back takes an address that somebody gives.
+ */
 export const SignedIn = ({
   goOn,
   leave,
+  needsLink,
   beforeLeaving,
 }: {
   goOn: string;
   leave: string;
+  needsLink: boolean;
   beforeLeaving?: ReactNode;
 }) => {
   const t = useTranslations("auth");
@@ -136,7 +138,8 @@ export const SignedIn = ({
         {t("continue")}
       </a>
       {beforeLeaving}
-      <PostButton to={leave}>{t("signOut")}</PostButton>
+      {needsLink && <Notice tone="warn">{t("leaveWithoutMail")}</Notice>}
+      <PostButton to={leave}>{t(needsLink ? "signOutAnyway" : "signOut")}</PostButton>
     </div>
   );
 };

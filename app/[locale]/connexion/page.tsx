@@ -6,7 +6,7 @@ import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { titleOfForm } from "#app/[locale]/title-of-form.ts";
-import { secondFactorAddress, signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
+import { LEAVE_ANYWAY, secondFactorAddress, signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { isSignInError, keyOfError } from "#app/[locale]/connexion/key-of-error.ts";
 import { CodeForm, EmailForm, CannotSendCodes, SignedIn, SignInError } from "#components/auth/sign-in.tsx";
 import { UnsentActs } from "#components/tablet/unsent-acts.tsx";
@@ -18,7 +18,6 @@ import { PENDING, pendingOf } from "#lib/server/auth/pending-sign-in.ts";
 import { codesAreShown, codesCanBeSent } from "#lib/server/auth/sign-in-code.ts";
 import { openEmail } from "#lib/server/auth/typed-email.ts";
 import { clock } from "#lib/server/clock.ts";
-import { readOperator } from "#lib/server/place/read-operator.ts";
 
 type Props = {
   params: Promise<{ locale: string }>;
@@ -53,11 +52,12 @@ export default async function SignInPage({ params, searchParams }: Props) {
       return (
         <SignedIn
           goOn={safeReturn(retour) ?? getPathname({ href: landingOf(actor), locale })}
-          leave={at("quitter")}
+          leave={codesCanBeSent() ? at("quitter") : `${at("quitter")}?${LEAVE_ANYWAY}`}
+          needsLink={!codesCanBeSent()}
           beforeLeaving={runsLines(actor) && <UnsentActs me={actor.user} />}
         />
       );
-    if (step === "not-ready") return <CannotSendCodes phone={(await readOperator())?.phone} />;
+    if (step === "not-ready") return <CannotSendCodes />;
     if (!pending)
       return (
         <EmailForm

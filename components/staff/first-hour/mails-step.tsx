@@ -47,6 +47,8 @@ export function MailsStep({ slug, typed, organisation, email, hasMail }: Props) 
       ) : (
         <>
           <p className="text-lg">{t("meanwhile")}</p>
+          <p className="font-bold">{t("signingIn")}</p>
+          <p>{t("giveAddress")}</p>
           <p>{t("technician")}</p>
           <dl className="grid gap-2 rounded-card border-2 border-hair bg-card p-4">
             {SETTINGS.map(([name, what]) => (

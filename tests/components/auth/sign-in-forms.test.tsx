@@ -1,5 +1,5 @@
 import { screen } from "@testing-library/react";
-import { CodeForm, EmailForm, LinkForm, SignInError, CannotSendCodes } from "#components/auth/sign-in.tsx";
+import { CodeForm, EmailForm, LinkForm, SignedIn, SignInError, CannotSendCodes } from "#components/auth/sign-in.tsx";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
 const formOf = (name: string): HTMLFormElement => screen.getByRole("button", { name }).closest("form")!;
@@ -62,11 +62,20 @@ test("a wrong code is explained beside its field", () => {
   ).toContain("Ce code n’est pas valable.");
 });
 
-test("where codes cannot be sent, the page says whom to call", () => {
-  const { text } = shown(<CannotSendCodes phone="+33368985000" />);
-  expect(text).toContain("Appelez la coordination : 03 68 98 50 00.");
-  expect(screen.getByRole("link").getAttribute("href")).toBe("tel:+33368985000");
-  expect(shown(<CannotSendCodes />).text).toContain("Demandez à la coordination de votre ville.");
+test("where codes cannot be sent, the page says who gives an address to sign in, and no telephone of residents", () => {
+  const { text } = shown(<CannotSendCodes />);
+  expect(text).toContain("Ici, aucun mail ne part.");
+  expect(text).toContain("une adresse de connexion");
+  expect(screen.queryByRole("link")).toBeNull();
+});
+
+test("whoever can only come back by an address reads so before they sign out, and nobody else does", () => {
+  const { text } = shown(<SignedIn goOn="/conseiller" leave="/connexion/quitter?confirme=oui" needsLink />);
+  expect(text).toContain("Sans mail, il faudra une adresse de connexion pour revenir.");
+  expect(formOf("Se déconnecter quand même").getAttribute("action")).toBe("/connexion/quitter?confirme=oui");
+  expect(shown(<SignedIn goOn="/conseiller" leave="/connexion/quitter" needsLink={false} />).text).not.toContain(
+    "mail",
+  );
 });
 
 test("what went wrong leads to the field that it is about, and is only said where there is no form", () => {

@@ -96,9 +96,11 @@ describe("step 2", () => {
     expect(form.getAttribute("action")).toBe(at("mails/essai"));
   });
 
-  test("without mail says that codes are read aloud, which settings the technician writes, and can be passed over", () => {
+  test("without mail says what signing in again takes, which settings the technician writes, and can be passed over", () => {
     const { text } = shown(step(false));
-    expect(text).toContain("vous lisez les codes à voix haute");
+    expect(text).toContain("vous lisez les codes d’invitation à voix haute");
+    expect(text).toContain("Pour se reconnecter, il faut une adresse de connexion.");
+    expect(text).not.toContain("Tout le reste marche");
     expect(text).toContain("SMTP_URL");
     expect(text).toContain("MAIL_FROM");
     expect(text).toContain("npm run sign-in-link -- a@rennes.example");
