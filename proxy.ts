@@ -1,10 +1,12 @@
 import createLocaleProxy from "next-intl/middleware";
-import { NextResponse, type NextRequest } from "next/server";
+import { NextRequest, NextResponse } from "next/server";
 import { isForeignRequest } from "./app/api/guard.ts";
 import { routing } from "./i18n/routing.ts";
+import { nameInHost } from "./lib/place/host-name.ts";
 import { databaseState } from "./lib/server/database-watch.ts";
 import { contentPolicy, freshNonce, transportHeaders } from "./lib/server/edge/page-headers.ts";
-import { isPageAddress } from "./lib/server/edge/page-routes.ts";
+import { hasOwnPages, isPageAddress, ownPageOf } from "./lib/server/edge/page-routes.ts";
+import { env } from "./lib/server/env.ts";
 import { outageAnswer } from "./lib/server/outage/outage-answer.ts";
 import { problem } from "./lib/wire/problem.ts";
 
@@ -19,6 +21,11 @@ const leadsNowhere = (request: NextRequest): boolean =>
   isRead(request) && !isPageAddress(request.nextUrl.pathname.replace(LANGUAGE, "") || "/");
 
 const LANGUAGE = new RegExp(`^/(?:${routing.locales.join("|")})(?=/|$)`);
+
+/** A language before the address that it stays with; that of French is redirected to the address without. */
+const OTHER_LANGUAGE = new RegExp(
+  `^/(?:${routing.locales.filter((one) => one !== routing.defaultLocale).join("|")})(?=/|$)`,
+);
 
 const isRead = ({ method }: NextRequest): boolean => method === "GET" || method === "HEAD";
 
@@ -37,6 +44,43 @@ export default function proxy(request: NextRequest): Response | Promise<Response
   if (isForeignRequest(request)) return problem("foreign-origin");
   const { pathname } = request.nextUrl;
   if (request.method === "GET" && TAIL.test(pathname)) return NextResponse.redirect(withoutTail(request.nextUrl));
+  const host = furtherHost(request);
+  return host === undefined ? shown(request) : atFurtherHost(request, host);
+}
+
+/**
+ * The host name of a request that may be an operator's own: for a page that each operator has of its own, any name but that of the
+ * installation, for which nothing is asked.
+ */
+function furtherHost(request: NextRequest): string | undefined {
+  const host = nameInHost(request.headers.get("host") ?? "");
+  if (host === "" || host === new URL(env.APP_URL).hostname) return undefined;
+  return isRead(request) && hasOwnPages(request.nextUrl.pathname.replace(OTHER_LANGUAGE, "") || "/") ? host : undefined;
+}
+
+/**
+ * At the host name of an operator its own page is shown (docs/set-up.md#a-host-name-of-its-own); at one that is no operator's, what is
+ * shown everywhere. The name is only looked up: it leads nowhere.
+ */
+async function atFurtherHost(request: NextRequest, host: string): Promise<Response> {
+  const { lastOwnHosts, ownHosts } = await import("./lib/server/place/own-hosts.ts");
+  const slug = (databaseState().lostSince === undefined ? await ownHosts() : lastOwnHosts()).get(host);
+  if (slug === undefined) return shown(request);
+  const own = request.nextUrl.clone();
+  const [language = ""] = OTHER_LANGUAGE.exec(own.pathname) ?? [];
+  own.pathname = language + ownPageOf(slug, own.pathname.slice(language.length) || "/");
+  const answer = await shown(new NextRequest(own, request));
+  // Where the language stands in the address already, next-intl leaves it as it is; it is not the one that was asked for.
+  if (answer.headers.has("x-middleware-next")) {
+    answer.headers.delete("x-middleware-next");
+    answer.headers.set("x-middleware-rewrite", own.href);
+  }
+  return answer;
+}
+
+/** The page of this address, or the page of the outage. */
+function shown(request: NextRequest): Response | Promise<Response> {
+  const { pathname } = request.nextUrl;
   // A server component cannot set a status, so the outage is answered here (docs/decisions/0064). Forms answer it themselves.
   const { lostSince } = databaseState();
   if (lostSince !== undefined && isRead(request)) {
@@ -52,8 +96,8 @@ function answered(request: NextRequest, framedBy: readonly string[] = [], missin
   const policy = contentPolicy(freshNonce(), framedBy);
   // Next.js reads the nonce from the header of the request and writes it on its scripts.
   request.headers.set("Content-Security-Policy", policy);
-  const shown = localeProxy(request);
-  const answer = shown.ok && missing ? new Response(null, { status: 404, headers: shown.headers }) : shown;
+  const localised = localeProxy(request);
+  const answer = localised.ok && missing ? new Response(null, { status: 404, headers: localised.headers }) : localised;
   for (const [name, value] of Object.entries({ "Content-Security-Policy": policy, ...transportHeaders() }))
     answer.headers.set(name, value);
   return answer;

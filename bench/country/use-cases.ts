@@ -65,6 +65,7 @@ import {
   readOperatorInvitation,
 } from "#lib/server/planning/operators/accept-operator.ts";
 import { inviteOperator } from "#lib/server/planning/operators/invite-operator.ts";
+import { setOwnHost } from "#lib/server/planning/operators/own-host.ts";
 import { readOperators } from "#lib/server/planning/operators/read-operators.ts";
 import { changePlace } from "#lib/server/planning/change-place.ts";
 import { createPlace } from "#lib/server/planning/create-place.ts";
@@ -634,6 +635,11 @@ function accounts({ coordinator: { email, user, ...roles }, place, today, kiosk,
       "inviting an operator",
       () => done(inviteOperator(asAdministrator, { becomes: "operator", email: undefined }, "fr")),
       hosting,
+    ),
+    local(
+      "the host name of an operator",
+      () => done(setOwnHost(asAdministrator, { operator: organisation, host: "aide.ville.example" })),
+      `${hosting}; UPDATE operator_settings SET own_host = NULL`,
     ),
     {
       name: "the operators of the installation",

@@ -40,6 +40,11 @@ export const roleRefusals = {
   membership_keeps_an_administrator: "last-administrator",
 } as const;
 
+/** The same for the host name of an operator. */
+export const hostRefusals = {
+  operator_settings_own_host_key: "host-taken",
+} as const;
+
 /** The refusal of a violated constraint, or undefined for any other error, which the caller throws on. */
 export function refusalOfConstraint<Refusal extends string>(
   error: unknown,

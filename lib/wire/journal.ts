@@ -8,6 +8,7 @@ export type JournalAct =
   | "operator-invited"
   | "operator-invitation-withdrawn"
   | "operator-invitation-accepted"
+  | "operator-host-changed"
   | "sign-in-link-made"
   | "second-factor-set-up"
   | "second-factor-removed"

@@ -4,10 +4,11 @@ import type { Becomes } from "./new-operator.ts";
 /** What an operator has still to do before residents can be served: say how it is reached, have a place, plan half-days. */
 type StillToDo = "telephone" | "places" | "half-days" | "account";
 
-/** An organisation of the installation. `service`: its name to residents; `pages`: the path of its own pages. `missing`: of an operator; empty when it is set up. */
+/** An organisation of the installation. `service`: its name to residents; `pages`: the path of its own pages, which are also at the host name `ownHost` where it has one. `missing`: of an operator; empty when it is set up. */
 export type ListedOperator = {
   readonly id: string;
   readonly pages: string;
+  readonly ownHost: string | undefined;
   readonly name: string;
   readonly service: string;
   readonly operator: boolean;

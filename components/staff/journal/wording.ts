@@ -15,6 +15,7 @@ export const journalWording: Readonly<
   "operator-invited": "operatorInvited",
   "operator-invitation-withdrawn": "operatorInvitationWithdrawn",
   "operator-invitation-accepted": "operatorInvitationAccepted",
+  "operator-host-changed": "operatorHostChanged",
   "sign-in-link-made": "signInLinkMade",
   "second-factor-set-up": "secondFactorSetUp",
   "second-factor-removed": "secondFactorRemoved",

@@ -4,13 +4,26 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import type { ListedOperator } from "#lib/wire/listed-operators.ts";
+import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { OwnHost } from "./own-host.tsx";
 
-/** The organisations of the installation: their own pages, how many places they have, and what they have still to do. */
-export function OperatorList({ organisations }: { organisations: readonly ListedOperator[] }) {
+/**
+ * The organisations of the installation: their own pages, how many places they have, what they have still to do, and a form for the host
+ * name of each operator. `action`: where that is posted to, without language.
+ */
+export function OperatorList({
+  organisations,
+  action,
+  typed,
+}: {
+  organisations: readonly ListedOperator[];
+  action: string;
+  typed: TypedForm | undefined;
+}) {
   const t = useTranslations("staff.operators");
   return (
     <ul className="grid gap-2.5 md:grid-cols-2">
-      {organisations.map(({ id, pages, name, service, operator, hosts, places, missing }) => (
+      {organisations.map(({ id, pages, name, service, operator, hosts, places, missing, ownHost }) => (
         <Card as="li" key={id} className="grid content-start gap-1">
           <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
             <h3 className="wrap-break-word">
@@ -36,11 +49,14 @@ export function OperatorList({ organisations }: { organisations: readonly Listed
             </ul>
           )}
           {operator && (
-            <p>
-              <PageLink href={pages} className="inline-flex min-h-target items-center">
-                <bdi dir="ltr">{pages}</bdi>
-              </PageLink>
-            </p>
+            <>
+              <p>
+                <PageLink href={pages} className="inline-flex min-h-target items-center">
+                  <bdi dir="ltr">{pages}</bdi>
+                </PageLink>
+              </p>
+              <OwnHost operator={id} pages={pages} host={ownHost} action={action} typed={typed} />
+            </>
           )}
         </Card>
       ))}

@@ -146,3 +146,19 @@ const KNOWN = new RegExp(
  * its form (`/suivi/xyz`) leads nowhere, like an address that is in no route.
  */
 export const isPageAddress = (path: string): boolean => KNOWN.test(path);
+
+/** Where the pages of an operator stand. */
+const OF_OPERATOR = "/chez/[slug]";
+
+/** The pages that stand at the root and below the path of each operator. */
+const OWN: ReadonlySet<string> = new Set(
+  PAGE_ROUTES.filter((route) =>
+    (PAGE_ROUTES as readonly string[]).includes(`${OF_OPERATOR}${route}`.replace(/\/$/, "")),
+  ),
+);
+
+/** Whether an operator has a page of its own for this one, which is without its language: « /lieux » is also « /chez/rennes/lieux ». */
+export const hasOwnPages = (path: string): boolean => OWN.has(path);
+
+/** The address of that page, of the operator of this slug. */
+export const ownPageOf = (slug: string, path: string): string => `/chez/${slug}${path === "/" ? "" : path}`;

@@ -5,6 +5,7 @@ import { OperatorList } from "#components/staff/operators/operator-list.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { instantOf } from "#lib/time/instant.ts";
 import type { Becomes } from "#lib/wire/new-operator.ts";
+import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
 const form = (becomes: Becomes, withMail: boolean) => (
@@ -47,10 +48,13 @@ test("each organisation is listed with its pages, its places and what it has sti
     pages: "/chez/nouvoitou",
     name: "Mairie de Nouvoitou",
     service: "Aide Nouvoitou",
+    ownHost: undefined,
     hosts: false,
   };
   shown(
     <OperatorList
+      action="/coordination/collectivites/adresse"
+      typed={undefined}
       organisations={[
         { ...village, operator: true, partner: false, places: 2, missing: ["telephone"] },
         { ...village, id: "2", service: "CAF", operator: false, partner: true, places: 0, missing: [] },
@@ -64,6 +68,58 @@ test("each organisation is listed with its pages, its places and what it has sti
   expect(operator?.getByRole("link").getAttribute("href")).toBe("/chez/nouvoitou");
   expect(partner?.getByText("Prête")).toBeDefined();
   expect(partner?.queryByRole("link")).toBeNull();
+});
+
+const NOUVOITOU = {
+  id: "1",
+  pages: "/chez/nouvoitou",
+  ownHost: "aide.nouvoitou.example",
+  name: "Nouvoitou",
+  service: "Aide Nouvoitou",
+  operator: true,
+  partner: false,
+  hosts: false,
+  places: 2,
+  missing: [],
+} as const;
+const listed = (typed?: TypedForm) => (
+  <OperatorList
+    organisations={[NOUVOITOU, { ...NOUVOITOU, id: "2", name: "Vern", service: "Vern", ownHost: undefined }]}
+    action="/coordination/collectivites/adresse"
+    typed={typed}
+  />
+);
+const hostFields = () => screen.getAllByLabelText<HTMLInputElement>("Nom de domaine");
+const isOpen = (field: HTMLElement) => field.closest("details")?.open;
+
+test("each operator says its host name, and has a closed form that changes its own", () => {
+  shown(listed());
+  expect(hostFields().map((field) => [field.value, isOpen(field)])).toEqual([
+    ["aide.nouvoitou.example", false],
+    ["", false],
+  ]);
+  expect(screen.getByText("aide.nouvoitou.example")).toBeDefined();
+  const posted = new FormData(hostFields()[1]!.form!);
+  expect([...posted.entries()]).toEqual([
+    ["operator", "2"],
+    ["host", ""],
+  ]);
+});
+
+test("a refused host name comes back as it was typed in the form of that operator, open, with its reason", () => {
+  shown(
+    listed({
+      form: "adresse",
+      fields: { operator: "2", host: "aide.nouvoitou.example" },
+      refusals: { host: "host-taken" },
+    }),
+  );
+  const [first, second] = hostFields();
+  expect([isOpen(first!), isOpen(second!), second?.value]).toEqual([false, true, "aide.nouvoitou.example"]);
+  expect(document.getElementById("adresse-2-host-error")?.textContent).toBe(
+    "Une autre collectivité a déjà cette adresse.",
+  );
+  expect(document.getElementById("adresse-1-host-error")).toBeNull();
 });
 
 const invitation = {

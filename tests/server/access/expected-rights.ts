@@ -113,6 +113,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/coordination/collectivites": { own: [] },
   "/coordination/collectivites: of the host": { own: ["administrator"] },
   "/coordination/collectivites/[acte]: inviter": { own: ["administrator"] },
+  "/coordination/collectivites/[acte]: adresse": { own: ["administrator"] },
   "/coordination/collectivites/[acte]: retirer": { own: [] },
   "/coordination/partages": OFFICE,
   "/coordination/partages/[id]": OFFICE,

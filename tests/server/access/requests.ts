@@ -285,6 +285,10 @@ export const STAFF_FORMS: Readonly<
     await hosts(organisation);
     return { becomes: "operator", email: "" };
   },
+  "/coordination/collectivites/[acte]: adresse": async ({ organisation }) => {
+    await hosts(organisation);
+    return { operator: organisation, host: "" };
+  },
   // One that there is none of.
   "/coordination/collectivites/[acte]: retirer": () => Promise.resolve({ invitation: randomUUID() }),
   "/coordination/appareils/[acte]: creer": ({ place }) =>

@@ -28,6 +28,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     publisher: "organisation",
     director: "organisation",
     host: "organisation",
+    own_host: "organisation",
   },
   operator_accessibility: {
     state: "closed",

@@ -32,7 +32,9 @@ export default async function OperatorsPage(props: StaffPageProps) {
       <div className="grid gap-3">
         <h1>{section("name")}</h1>
         <StaffDone done={done} />
-        {typed?.form === "retirer" && <Notice tone="warn">{staff("refusals.notFound")}</Notice>}
+        {(typed?.form === "retirer" || typed?.refusals["form"] === "not-found") && (
+          <Notice tone="warn">{staff("refusals.notFound")}</Notice>
+        )}
         <p className="text-soft">{t("lead")}</p>
       </div>
       {invitations.length > 0 && (
@@ -53,7 +55,7 @@ export default async function OperatorsPage(props: StaffPageProps) {
       )}
       <section aria-labelledby="organisations" className="grid gap-3">
         <h2 id="organisations">{t("organisations")}</h2>
-        <OperatorList organisations={organisations} />
+        <OperatorList organisations={organisations} action={`${HREF}/adresse`} typed={typed} />
       </section>
       <section aria-labelledby="invite" className="grid max-w-3xl gap-3">
         <h2 id="invite">{t("invite")}</h2>

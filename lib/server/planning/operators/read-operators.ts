@@ -42,7 +42,7 @@ export async function readOperators(actor: Actor): Promise<
         partner: true,
         hosts: true,
         phone: true,
-        settings: { select: { serviceName: true } },
+        settings: { select: { serviceName: true, ownHost: true } },
         _count: { select: { places: true } },
         series: { where: runningAt(now), select: { id: true }, take: 1 },
         memberships: { where: { ...lastsAt(now), user: { anonymisedAt: null } }, select: { userId: true }, take: 1 },
@@ -58,6 +58,7 @@ export async function readOperators(actor: Actor): Promise<
     organisations: rows.map(({ slug, settings, phone, series, memberships, _count: { places }, ...row }) => ({
       ...row,
       pages: `/chez/${slug}`,
+      ownHost: settings?.ownHost ?? undefined,
       service: settings?.serviceName ?? row.name,
       places,
       missing: [

@@ -1,12 +1,13 @@
 import { handleStaffForm } from "#app/staff-form.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { inviteOperator, withdrawOperatorInvitation } from "#lib/server/planning/operators/invite-operator.ts";
+import { setOwnHost } from "#lib/server/planning/operators/own-host.ts";
 import { operatorInviteForm } from "#lib/wire/new-operator.ts";
 import { refusalsOf } from "#lib/wire/staff-form.ts";
 
 export const dynamic = "force-dynamic";
 
-/** Invites an organisation to the installation, or takes an invitation back. */
+/** Invites an organisation to the installation, takes an invitation back, or says the host name of an operator. */
 export async function POST(
   request: Request,
   { params }: { params: Promise<{ locale: string; acte: string }> },
@@ -17,6 +18,13 @@ export async function POST(
     return handleStaffForm(request, { locale, page, form: "retirer" }, async (actor, { invitation = "" }) => {
       const done = await withdrawOperatorInvitation(actor, invitation);
       return done.ok ? { ok: true, done: "invitationWithdrawn" } : { ok: false, refusals: { form: done.refusal } };
+    });
+  if (acte === "adresse")
+    return handleStaffForm(request, { locale, page, form: "adresse" }, async (actor, { operator = "", host = "" }) => {
+      const done = await setOwnHost(actor, { operator, host });
+      if (done.ok) return { ok: true, done: "hostSaved" };
+      const isOfField = done.refusal !== "not-allowed" && done.refusal !== "not-found";
+      return { ok: false, refusals: { [isOfField ? "host" : "form"]: done.refusal } };
     });
   return handleStaffForm(request, { locale, page, form: "inviter" }, async (actor, fields) => {
     if (acte !== "inviter") return { ok: false, refusals: { form: "malformed" } };

@@ -1,0 +1,55 @@
+import { useTranslations } from "next-intl";
+import { Field } from "#components/ui/field.tsx";
+import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { StaffForm } from "../staff-form.tsx";
+
+type Props = {
+  /** The id of the operator, and the path of its own pages. */
+  operator: string;
+  pages: string;
+  /** Its host name, where it has one. */
+  host: string | undefined;
+  action: string;
+  typed: TypedForm | undefined;
+};
+
+/** The host name of an operator, and the form that changes it: closed until it is opened or was refused. */
+export function OwnHost({ operator, pages, host, action, typed }: Props) {
+  const t = useTranslations("staff.operators.host");
+  const form = `adresse-${operator}`;
+  // One form of the page for every operator: what was typed comes back to the one it was about.
+  const ofThisOne = typed?.form === "adresse" && typed.fields["operator"] === operator ? { ...typed, form } : undefined;
+  return (
+    <details open={ofThisOne !== undefined}>
+      <summary className="min-h-target cursor-pointer py-3">
+        <span className="font-bold">{t("title")}</span>{" "}
+        <span className="wrap-anywhere text-soft">{host === undefined ? t("none") : <bdi dir="ltr">{host}</bdi>}</span>
+      </summary>
+      <StaffForm
+        form={form}
+        action={action}
+        typed={ofThisOne}
+        values={{ host: host ?? "" }}
+        submit={t("save")}
+        look="quiet"
+      >
+        {(field) => (
+          <>
+            <input type="hidden" name="operator" value={operator} />
+            <p>{t("before")}</p>
+            <Field
+              {...field("host")}
+              label={t("label")}
+              hint={t("hint", { pages })}
+              maxLength={260}
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              dir="ltr"
+            />
+          </>
+        )}
+      </StaffForm>
+    </details>
+  );
+}
