@@ -47,17 +47,30 @@ function parse(text: string): unknown {
   }
 }
 
-/** Bytes. */
-const MOST_FORM = 8 * 1024;
+/** Bytes of a form of anybody, and of somebody of the team: theirs may have boxes for hundreds of places, and long sentences in four languages. */
+export const [MOST_FORM, MOST_STAFF_FORM] = [8 * 1024, 64 * 1024];
+
+/** The texts of a form by the names of its fields. */
+export type FormFields = Readonly<Record<string, string>>;
 
 /** The text fields of a posted form, the last value of each name; undefined when it is no form or larger than 8 kB. */
-export async function readForm(request: Request): Promise<Readonly<Record<string, string>> | undefined> {
-  const body = await readBytes(request, MOST_FORM);
+export async function readForm(request: Request): Promise<FormFields | undefined> {
+  const read = await readFormUpTo(request, MOST_FORM);
+  return read.ok ? read.value : undefined;
+}
+
+/** The same up to `most` bytes. Refused: `form-too-large` (without reading on), `malformed` when it is no form. */
+export async function readFormUpTo(
+  request: Request,
+  most: number,
+): Promise<Result<FormFields, "form-too-large" | "malformed">> {
+  const body = await readBytes(request, most);
+  if (!body) return refuse("form-too-large");
   const type = request.headers.get("content-type");
-  if (!body || !type) return undefined;
+  if (!type) return refuse("malformed");
   const form = await new Response(body, { headers: { "content-type": type } }).formData().catch(() => undefined);
   const fields = [...(form ?? [])].filter((field): field is [string, string] => typeof field[1] === "string");
-  return form && isStorable(fields) ? Object.fromEntries(fields) : undefined;
+  return form && isStorable(fields) ? accept(Object.fromEntries(fields)) : refuse("malformed");
 }
 
 /**

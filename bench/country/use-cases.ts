@@ -53,6 +53,7 @@ import { clock } from "#lib/server/clock.ts";
 import { transaction } from "#lib/server/db.ts";
 import { env } from "#lib/server/env.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
+import { keepForNextLogin, openKept } from "#lib/server/kept-form.ts";
 import { doorAddressFor, doorOf } from "#lib/server/place/door.ts";
 import { readInstallation } from "#lib/server/place/read-installation.ts";
 import { operatorsOfHalfDays, operatorsOfPlaces } from "#lib/server/place/operator-names.ts";
@@ -657,6 +658,10 @@ function accounts({ coordinator: { email, user, ...roles }, place, today, kiosk,
     ),
     local("a wrong code of a second factor", () => giveFactor({ actor: asCoordinator, login: session }, "000000")),
     local("resetting one's own second factor", () => resetFactor(asCoordinator, { organisation, account: user })),
+    local("a form kept through signing in, and opened", async () => {
+      const form = { form: "role", fields: {}, refusals: {} };
+      return found(openKept({ user, browser }, await keepForNextLogin(form, browser, clock.now()), clock.now()));
+    }),
     local("half signed in, or not", () => halfLoginOfToken(session)),
     local("one's own logins", () => done(listOwnLogins(asCoordinator, session))),
     local("signed in, each request", () => found(actorOfSession(session)), withSession(13.9)),

@@ -51,6 +51,9 @@ export function StaffForm({
 }: StaffFormProps) {
   const [t, locale] = [useTranslations("staff"), useLocale() as Locale];
   const refused = typed?.form === form ? typed : undefined;
+  const isOverwriting = refused?.refusals["form"] === ("changed-meanwhile" satisfies StaffRefusal);
+  // What was typed was typed over the values of then: unless its person was told of others, they still count.
+  const seen = (isOverwriting ? undefined : refused?.fields["seen"]) ?? version;
   const errorOf = (name: string): string | undefined => {
     const code = refused?.refusals[name];
     return code !== undefined && isStaffRefusal(code) ? t(`refusals.${staffWording[code]}`) : code;
@@ -60,10 +63,7 @@ export function StaffForm({
     // A box that was not ticked is not sent: after a refusal it stays as it was left.
     const defaultValue = refused?.fields[name] ?? (refused && name.includes(":") ? "" : now);
     // Whoever saves over a colleague's change sees each value that stands now beside their own.
-    const differs =
-      refused?.refusals["form"] === ("changed-meanwhile" satisfies StaffRefusal) &&
-      !name.includes(":") &&
-      defaultValue !== now;
+    const differs = isOverwriting && !name.includes(":") && defaultValue !== now;
     const standsNow = now === "" ? t("standsEmpty") : t("standsNow", { value: now });
     return { id: `${form}-${name}`, name, defaultValue, error: errorOf(name) ?? (differs ? standsNow : undefined) };
   };
@@ -81,7 +81,7 @@ export function StaffForm({
     >
       <ErrorSummary title={t("refused")} errors={errors} />
       {formKey !== undefined && <input type="hidden" name="key" value={refused?.fields["key"] ?? formKey} />}
-      {version !== undefined && <input type="hidden" name="seen" value={version} />}
+      {version !== undefined && <input type="hidden" name="seen" value={seen} />}
       {children?.(field)}
       {submit !== undefined && (
         <Button type="submit" {...(look && { look })} className="justify-self-start">

@@ -5,6 +5,8 @@ import type messages from "#messages/fr.json";
 export const staffWording: Readonly<Record<StaffRefusal, keyof (typeof messages)["staff"]["refusals"]>> = {
   "not-allowed": "notAllowed",
   malformed: "malformed",
+  "form-too-large": "formTooLarge",
+  "login-ended": "loginEnded",
   missing: "missing",
   "logo-too-large": "logoTooLarge",
   "personal-number-refused": "personalNumberRefused",

@@ -8,6 +8,8 @@ import { isPersonalNumber } from "./free-text.ts";
 const STAFF_REFUSALS = [
   "not-allowed",
   "malformed",
+  "form-too-large",
+  "login-ended",
   "missing",
   "logo-too-large",
   "personal-number-refused",

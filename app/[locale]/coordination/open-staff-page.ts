@@ -1,11 +1,13 @@
+import { headers } from "next/headers";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
+import { browserOf } from "#lib/server/auth/known-browser.ts";
 import { requireStaff } from "#lib/server/auth/staff-of-page.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { clock } from "#lib/server/clock.ts";
-import { openTyped } from "#lib/server/typed-form.ts";
+import { openKept } from "#lib/server/kept-form.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 
 /** What Next gives to a page. */
@@ -14,7 +16,7 @@ export type StaffPageProps = {
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-/** What a page of coordination starts from. `typed`: a refused form of this page. `done`: the key of what was just done. */
+/** What a page of coordination starts from. `typed`: a form of this page that was refused, or whose login had ended. `done`: the key of what was just done. */
 export type StaffPage = {
   readonly actor: StaffActor;
   readonly locale: string;
@@ -35,7 +37,11 @@ export async function openStaffPage({ params, searchParams }: StaffPageProps, hr
     actor,
     locale,
     query,
-    typed: openTyped(singleValue(query["saisie"]), clock.now()),
+    typed: await openKept(
+      { user: actor.user, browser: browserOf(await headers()) },
+      singleValue(query["saisie"]),
+      clock.now(),
+    ),
     done: singleValue(query["fait"]),
   };
 }

@@ -21,6 +21,7 @@ export const anonymiseAccount = async (account: string): Promise<Result<void, "n
         await tx.secondFactor.deleteMany(ofAccount);
         await tx.membership.deleteMany(ofAccount);
         await tx.signInCode.deleteMany(ofAccount);
+        await tx.typedForm.deleteMany(ofAccount);
         await tx.invitation.deleteMany({ where: { email: { equals: found.email, mode: "insensitive" } } });
         await tx.operatorInvitation.deleteMany({ where: { email: { equals: found.email, mode: "insensitive" } } });
         await tx.verificationToken.deleteMany({ where: { identifier: found.email.toLowerCase() } });

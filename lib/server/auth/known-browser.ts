@@ -32,6 +32,9 @@ export function knownBrowserCookie(headers: Pick<Headers, "get">, email: string)
   return `${NAME}=${value}; Path=/; Max-Age=${SECONDS}; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
 }
 
+/** The random id of a browser in which somebody has signed in before, as its cookie says it; undefined for any other. Signing in again keeps it. */
+export const browserOf = (headers: Pick<Headers, "get">): string | undefined => read(headers)?.id;
+
 /** A random id of a browser: 22 characters, 128 bits. */
 export const freshBrowser = (): string => randomBytes(16).toString("base64url");
 

@@ -17,6 +17,7 @@ type CountedHere = "requests" | "credential-checks";
  * `appointment-code-tries`: tries of the code of an appointment, by device or person. `resident-data-tries`: tries of a code
  * whose data is looked for, by person. `tablet-code-tries`: wrong codes of a shared tablet, by place and address;
  * `tablet-codes-at-place`: the same of a place from anywhere. `share-requests`: requests of partners for a share, by address.
+ * `forms-of-ended-logins`: forms that are kept until somebody has signed in again, by address.
  */
 type CountedTogether =
   | "creates"
@@ -33,7 +34,8 @@ type CountedTogether =
   | "resident-data-tries"
   | "tablet-code-tries"
   | "tablet-codes-at-place"
-  | "share-requests";
+  | "share-requests"
+  | "forms-of-ended-logins";
 
 /** docs/api.md#limits lists these limits and those that other files set. */
 export type Counted = CountedHere | CountedTogether;
@@ -82,6 +84,8 @@ const limitOf = (counted: Counted): readonly [number, number] => {
       return [200, 24 * HOUR];
     case "share-requests":
       return [5 * usual, HOUR];
+    case "forms-of-ended-logins":
+      return [20 * usual, HOUR];
     case "credential-checks":
       return [60, MINUTE];
   }

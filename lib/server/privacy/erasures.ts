@@ -33,6 +33,7 @@ export type Erased =
   | "workshopPlaces"
   | "logins"
   | "signInCodes"
+  | "typedForms"
   | "invitations"
   | "tabletPasses"
   | "shareRequests"
@@ -145,6 +146,12 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
     signInCodes: {
       table: "sign_in_code",
       key: "browser",
+      due: sql`expires_at <= ${at}`,
+      first: { column: sql`expires_at`, where: sql`true`, until: at },
+    },
+    typedForms: {
+      table: "typed_form",
+      key: "id",
       due: sql`expires_at <= ${at}`,
       first: { column: sql`expires_at`, where: sql`true`, until: at },
     },

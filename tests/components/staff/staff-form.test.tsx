@@ -56,3 +56,23 @@ test("the form of something that a colleague changed meanwhile says beside each 
   meanwhile("Mairie");
   expect(screen.queryByText(/Enregistré maintenant/)).toBeNull();
 });
+
+test("a form whose login had ended stands as it was typed, over the values of then, and says that nothing is saved yet", () => {
+  const typed = { name: "Médiathèque", "place:a": "yes", seen: "then" };
+  shown(
+    <StaffForm
+      form="place"
+      action="/coordination/lieux/creer"
+      typed={{ form: "place", fields: typed, refusals: { form: "login-ended" } }}
+      values={{ name: "Mairie", "place:b": "yes" }}
+      version="now"
+      submit="Enregistrer"
+    >
+      {(field) => ["name", "place:a", "place:b"].map((name) => <Field key={name} label={name} {...field(name)} />)}
+    </StaffForm>,
+  );
+  const form = screen.getByRole("button", { name: "Enregistrer" }).closest("form")!;
+  expect(Object.fromEntries(new FormData(form))).toEqual({ ...typed, "place:b": "" });
+  const said = screen.getByRole("alert").textContent.replace(/\u00a0/g, " ");
+  expect(said).toContain("Votre connexion était finie. Rien n’est encore enregistré : enregistrez.");
+});

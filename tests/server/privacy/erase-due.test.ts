@@ -34,6 +34,7 @@ const NOTHING = {
   workshopPlaces: 0,
   logins: 0,
   signInCodes: 0,
+  typedForms: 0,
   invitations: 0,
   tabletPasses: 0,
   shareRequests: 0,
@@ -350,6 +351,10 @@ test("logins, sign-in codes, tries and outcomes of keys are erased when they exp
   const user = await server.db.user.create({ data: { email: `conseiller-${randomUUID()}@demo.example` } });
   await server.db.session.create({ data: { sessionToken: randomUUID(), userId: user.id, expires: until } });
   await server.db.signInCode.create({ data: { browser: "hash", userId: user.id, code: "hash", expiresAt: until } });
+  await server.db.typedForm.create({
+    data: { id: randomUUID(), userId: user.id, content: "sealed", expiresAt: until },
+  });
+  await server.db.typedForm.create({ data: { id: randomUUID(), content: "sealed", expiresAt: until } });
   await server.db.verificationToken.create({ data: { identifier: user.email, token: "hash", expires: until } });
   await server.db.tries.create({ data: { subject: "hash", count: 2, until } });
   await server.db.idempotencyKey.create({
@@ -365,7 +370,7 @@ test("logins, sign-in codes, tries and outcomes of keys are erased when they exp
   expect([await dueAt("2026-11-24T08:59:59Z"), await eraseAt("2026-11-24T08:59:59Z")]).toEqual([false, NOTHING]);
   expect([await dueAt("2026-11-24T09:00:00Z"), await eraseAt("2026-11-24T09:00:00Z")]).toEqual([
     true,
-    { ...NOTHING, logins: 1, signInCodes: 1, codesOfBefore: 1, tries: 1, outcomes: 1 },
+    { ...NOTHING, logins: 1, signInCodes: 1, typedForms: 2, codesOfBefore: 1, tries: 1, outcomes: 1 },
   ]);
   expect(await server.db.user.count({ where: { id: user.id } })).toBe(1);
 });

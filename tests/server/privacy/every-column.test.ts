@@ -39,6 +39,7 @@ test("every column whose rule is erased or expires is empty after the erasure", 
   for (const table of [
     "login_session",
     "sign_in_code",
+    "typed_form",
     "verification_token",
     "rate_limit",
     "tries",

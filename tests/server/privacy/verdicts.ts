@@ -50,6 +50,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
   // The secret is sealed, the codes are hashes; both go with the account, or when it takes its second factor away.
   second_factor: { secret: "staff" },
   recovery_code: { proof: "staff" },
+  typed_form: { content: "expires" },
   sign_in_code: { browser: "expires", code: "expires" },
   verification_token: { identifier: "expires", token: "expires" },
   membership: { role: "closed" },

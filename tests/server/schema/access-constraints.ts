@@ -368,6 +368,14 @@ export const accessConstraints: readonly ConstraintCase[] = [
     refused: { tries: -1 },
   },
   {
+    constraint: "typed_form_pkey",
+    says: "two kept forms with one id",
+    table: "typed_form",
+    beside: [{}],
+    accepted: { id: id(98) },
+    refused: { id: id(97) },
+  },
+  {
     constraint: "sign_in_code_pkey",
     says: "two sign-in codes of one browser",
     table: "sign_in_code",
