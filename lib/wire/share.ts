@@ -1,6 +1,13 @@
 import { z } from "zod";
 import type { ShareLevel } from "../access/actor.ts";
-import { frameOriginOf, GIVEN_LEVELS, MOST_FRAME_ORIGINS, type Shown } from "../calendar/share.ts";
+import {
+  frameOriginOf,
+  GIVEN_LEVELS,
+  MOST_FRAME_ORIGINS,
+  whyNoOrigin,
+  type Shown,
+  type WhyNoOrigin,
+} from "../calendar/share.ts";
 import type { Instant } from "../time/instant.ts";
 import { isoInZone } from "../time/zone.ts";
 import { freeText, withoutPersonalNumber } from "./free-text.ts";
@@ -117,6 +124,17 @@ export const originsOfForm = ({ origins = "" }: Fields): readonly string[] =>
     .split(/[\s,;]+/u)
     .map((line) => line.trim())
     .filter((line) => line !== "");
+
+/** The sites of the form that are refused, each with its line, from 1, and why. */
+export const refusedOriginsOfForm = ({
+  origins = "",
+}: Fields): readonly { readonly line: number; readonly site: string; readonly why: WhyNoOrigin }[] =>
+  origins.split("\n").flatMap((text, index) =>
+    originsOfForm({ origins: text }).flatMap((site) => {
+      const why = whyNoOrigin(site);
+      return why ? [{ line: index + 1, site, why }] : [];
+    }),
+  );
 
 /** The field of the form that an issue of these schemas is about. */
 export function fieldOfShareIssue(path: readonly PropertyKey[]): string {

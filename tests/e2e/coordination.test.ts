@@ -121,9 +121,10 @@ describe("a share", () => {
     await page.getByLabel("Son nom, si elle n’est pas dans la liste").fill("Mission locale");
     await page.getByLabel("Nom du partage").fill("Mission locale");
     await page.getByLabel("Nom du partage").press("Enter");
-    await page.getByText("L’agenda est partagé. Donnez l’adresse au partenaire.").waitFor();
+    await page.getByText("L’agenda est partagé. Voici à qui donner son adresse.").waitFor();
     own = new URL(page.url()).pathname;
-    expect(await page.getByLabel("Adresse de l’agenda").inputValue()).toMatch(/\/agenda\/[\w-]{43}\.ics$/);
+    expect(await page.getByLabel("La page à lire").inputValue()).toMatch(/\/agenda\/[\w-]{43}$/);
+    expect(await page.getByLabel("Pour Outlook ou Google", { exact: true }).inputValue()).toMatch(/\.ics$/);
     for (const summary of await page.locator("details > summary").all()) await summary.press("Enter");
     expect(await faults()).toEqual([]);
     await page.setViewportSize({ width: 390, height: 900 });
@@ -135,7 +136,10 @@ describe("a share", () => {
     await page.goto(app.url + own);
     await page.getByLabel("Les sites qui peuvent le montrer").fill("http://partenaire.example/page");
     await page.getByRole("button", { name: "Enregistrer les sites" }).press("Enter");
-    await page.getByRole("alert").getByText("Une de ces adresses ne convient pas.").waitFor();
+    await page
+      .getByRole("alert")
+      .getByText(/Ligne 1.*l’adresse doit commencer par https/u)
+      .waitFor();
     expect(await page.getByLabel("Les sites qui peuvent le montrer").inputValue()).toBe(
       "http://partenaire.example/page",
     );

@@ -4,9 +4,9 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import type { ShareLevel } from "#lib/access/actor.ts";
-import type { Shown } from "#lib/calendar/share.ts";
+import { hourRead, type Shown } from "#lib/calendar/share.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { sayClockTime, sayDate } from "#lib/time/say.ts";
+import { sayDate, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 
 /** A share as the list shows it. */
@@ -60,7 +60,8 @@ export function ShareFacts({ share, zone }: { share: Listed; zone: string }) {
           ? t("neverRead")
           : t("lastRead", {
               day: sayDate(localDateOf(lastReadAt, zone), locale),
-              hour: sayClockTime(lastReadAt, zone, locale),
+              from: sayHour(hourRead(lastReadAt).start, zone, locale),
+              to: sayHour(hourRead(lastReadAt).end, zone, locale),
             })}
       </p>
       {lastDay !== undefined && (

@@ -55,9 +55,20 @@ const columns = {
 
 type Row = NonNullable<Awaited<ReturnType<typeof readRow>>>;
 
-const readRow = (id: string) => db.calendarShare.findFirst({ where: { id, revokedAt: null }, select: columns });
+const readRow = (id: string) =>
+  db.calendarShare.findFirst({
+    where: { id, revokedAt: null },
+    select: {
+      ...columns,
+      requests: {
+        select: { sender: true, email: true, phone: true, purpose: true, createdAt: true },
+        orderBy: { createdAt: "desc" },
+        take: 1,
+      },
+    },
+  });
 
-function givenOf(row: Row): GivenShare {
+function givenOf(row: Omit<Row, "requests">): GivenShare {
   const { id, name, generation, frameOrigins } = row;
   return {
     id,
@@ -93,16 +104,43 @@ export async function listGivenShares(
   return accept(rows.map(givenOf));
 }
 
-/** One of them, with whose calendar it is. Refused: `not-found`, also for one that was revoked. */
+/** Who asked for a share: the name of the organisation, how it is reached, what for, and when. */
+export type AskedBy = {
+  readonly sender: string;
+  readonly email?: string;
+  readonly phone?: string;
+  readonly purpose: string;
+  readonly at: Instant;
+};
+
+/**
+ * One of them, with whose calendar it is, and who asked for it until that request is erased. Refused: `not-found`, also for one that
+ * was revoked.
+ */
 export async function readGivenShare(
   actor: Actor,
   id: string,
-): Promise<Result<GivenShare & { readonly organisation: string }, "not-allowed" | "not-found">> {
+): Promise<
+  Result<GivenShare & { readonly organisation: string; readonly askedBy?: AskedBy }, "not-allowed" | "not-found">
+> {
   const row = isUuid(id) ? await readRow(id) : null;
   if (!row) return refuse("not-found");
   if (!may(actor, { act: "manage-shares", organisation: row.giverId })) return refuse("not-allowed");
-  return accept({ ...givenOf(row), organisation: row.giverId });
+  const [request] = row.requests;
+  return accept({
+    ...givenOf(row),
+    organisation: row.giverId,
+    ...(request && { askedBy: askedByOf(request) }),
+  });
 }
+
+const askedByOf = ({ sender, email, phone, purpose, createdAt }: Row["requests"][number]): AskedBy => ({
+  sender,
+  purpose,
+  at: instant(createdAt.getTime()),
+  ...(email !== null && { email }),
+  ...(phone !== null && { phone }),
+});
 
 /** The addresses of a share: its page, its feed, its data, and the page that stands in a frame. The first three are its secret. */
 export function addressesOfShare({ id, generation }: { readonly id: string; readonly generation: number }) {

@@ -23,7 +23,7 @@ export type MakeShareRefusal = ShownRefusal | "not-allowed" | "no-such-receiver"
 
 /**
  * Shares the calendar of an organisation with a partner, which is made when it is new, and answers the share with the generation of its address. A request that it
- * answers is noted as accepted. The same key leads to the same share.
+ * answers is noted as accepted, and leads to it. The same key leads to the same share.
  */
 export async function makeShare(
   actor: Actor,
@@ -63,7 +63,7 @@ export async function makeShare(
       if (wanted.request !== undefined)
         await tx.shareRequest.updateMany({
           where: { id: wanted.request, organisationId: giver, decidedAt: null },
-          data: { decidedAt: toDate(now), accepted: true },
+          data: { decidedAt: toDate(now), accepted: true, shareId: share.id },
         });
       const data = { share: share.id, level: wanted.level, shows: wanted.shows.by };
       await appendJournal(tx, actor, { act: "share-made", organisation: giver, data }, now);

@@ -1,17 +1,14 @@
-import { instant, MINUTE } from "../../time/instant.ts";
+import { hourRead } from "../../calendar/share.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import type { Share } from "./find-share.ts";
 
-const HOUR = 60 * MINUTE;
-
-/** Notes that a share is read, once an hour at most, and nothing of who reads it. */
+/** Notes the hour of the clock in which a share is read, by its beginning, and nothing of who reads it. It writes once an hour at most. */
 export async function noteRead({ id, lastReadAt }: Pick<Share, "id" | "lastReadAt">): Promise<void> {
-  const now = clock.now();
-  if (lastReadAt !== undefined && now - lastReadAt < HOUR) return;
-  const before = toDate(instant(now - HOUR));
+  const { start: hour } = hourRead(clock.now());
+  if (lastReadAt !== undefined && lastReadAt >= hour) return;
   await db.calendarShare.updateMany({
-    where: { id, OR: [{ lastReadAt: null }, { lastReadAt: { lte: before } }] },
-    data: { lastReadAt: toDate(now) },
+    where: { id, OR: [{ lastReadAt: null }, { lastReadAt: { lt: toDate(hour) } }] },
+    data: { lastReadAt: toDate(hour) },
   });
 }

@@ -1,5 +1,7 @@
 import { cleanup, screen, within } from "@testing-library/react";
 import { CalendarSteps } from "#components/calendar/calendar-steps.tsx";
+import { ShareAddress } from "#components/staff/share/share-address.tsx";
+import { RenewShare, StopShare } from "#components/staff/share/share-end.tsx";
 import { ShareFields, valuesOfShown } from "#components/staff/share/share-fields.tsx";
 import { ShareFrame, snippetOf } from "#components/staff/share/share-frame.tsx";
 import { ShareList } from "#components/staff/share/share-list.tsx";
@@ -24,7 +26,7 @@ test("a share is listed with whom it is, what is seen and when it was last read,
   shown(<ShareList shares={[SHARE, read]} zone={ZONE} />);
   const [never, once] = screen.getAllByRole("listitem").map(({ textContent }) => plain(textContent));
   expect(never).toMatch(/Avec : CAF du Bas-Rhin.*Horaires et lieux · Tous les lieux.*Pas encore lu/);
-  expect(once).toMatch(/Lu pour la dernière fois : .*24 novembre.*, 9 h 05.*Jusqu’au .*31 décembre/);
+  expect(once).toMatch(/Lu pour la dernière fois : .*24 novembre.*, entre 9 h et 10 h.*Jusqu’au .*31 décembre/);
   expect(screen.getAllByRole("link")[0]?.getAttribute("href")).toBe(`/coordination/partages/${SHARE.id}`);
 });
 
@@ -107,4 +109,55 @@ test("Outlook and Google have three steps each, said in words; the drawings are 
   ]);
   expect(container.querySelectorAll("li")).toHaveLength(6);
   expect([...container.querySelectorAll("svg")].every((svg) => svg.getAttribute("aria-hidden") === "true")).toBe(true);
+});
+
+const ADDRESSES = { page: "https://p.example/agenda/s", feed: "https://p.example/agenda/s.ics" };
+const address = (askedBy?: Parameters<typeof ShareAddress>[0]["askedBy"]) =>
+  shown(
+    <ShareAddress
+      receiver="CAF du Bas-Rhin"
+      askedBy={askedBy}
+      addresses={ADDRESSES}
+      zone={ZONE}
+      days={90}
+      steps={null}
+    />,
+  );
+
+test("a share that was asked for says to whom its address goes: who asked, how to reach them, what for", () => {
+  const at = instantOf("2026-11-24T08:05:00Z");
+  const { text } = address({
+    sender: "Caf 67",
+    email: "a@caf.example",
+    phone: "+33388000000",
+    purpose: "Orienter",
+    at,
+  });
+  expect(text).toMatch(/À donner à : Caf 67.*Orienter.*Demande du 24 novembre 2026\. Effacée après 90 jours/);
+  const links = screen.getAllByRole("link").map((link) => link.getAttribute("href"));
+  expect(links).toEqual(["mailto:a@caf.example", "tel:+33388000000", ADDRESSES.page]);
+  cleanup();
+  expect(address().text).toContain("À donner à : CAF du Bas-Rhin");
+});
+
+test("the page to read is copied first, then the address for calendar programs", () => {
+  address();
+  const fields = screen.getAllByRole<HTMLInputElement>("textbox");
+  expect(fields.map(({ value }) => value)).toEqual([ADDRESSES.page, ADDRESSES.feed]);
+  expect(screen.getByLabelText(/La page à lire/)).toBe(fields[0]);
+  expect(screen.getByLabelText(/Pour Outlook ou Google/)).toBe(fields[1]);
+});
+
+test("another address and the end of a share are asked once more, each apart", () => {
+  shown(<RenewShare href="/p" typed={undefined} generation={3} />);
+  shown(<StopShare href="/p" typed={undefined} />);
+  for (const [summary, button, action] of [
+    ["Changer l’adresse", "Oui, changer l’adresse", "/p/renouveler"],
+    ["Arrêter ce partage", "Oui, arrêter ce partage", "/p/arreter"],
+  ] as const) {
+    const details = screen.getByText(summary).closest("details")!;
+    expect(details.open).toBe(false);
+    const yes = within(details).getByRole("button", { name: button, hidden: true });
+    expect(yes.closest("form")?.getAttribute("action")).toBe(action);
+  }
 });

@@ -5,6 +5,7 @@ import { giver, type Giver } from "./calendars.ts";
 
 const { db } = await serverOnFreshDatabase({ APP_NOW: "2027-05-10T08:00:00Z", APP_URL: "https://permanences.example" });
 const { listShareRequests, refuseShareRequest } = await import("#lib/server/calendar/share-requests.ts");
+const { readGivenShare } = await import("#lib/server/calendar/given-shares.ts");
 const { makeShare } = await import("#lib/server/calendar/make-share.ts");
 const { openTyped } = await import("#lib/server/typed-form.ts");
 const { clock } = await import("#lib/server/clock.ts");
@@ -108,7 +109,39 @@ test("a request that is refused, or accepted by a share, waits no longer; a shar
   await makeShare(coordinator(), accepts(city.organisation));
   expect(await waiting()).toEqual([]);
   const rows = await db.shareRequest.findMany({ where: { organisationId: city.organisation }, orderBy: { id: "asc" } });
+  const own = await db.calendarShare.findFirstOrThrow({ where: { giverId: city.organisation } });
+  expect(rows.map(({ shareId }) => shareId)).toEqual([own.id, null]);
   expect(rows.map(({ accepted }) => accepted)).toEqual([true, false]);
   const acts = await db.journalEntry.findMany({ where: { organisationId: city.organisation }, orderBy: { id: "asc" } });
   expect(acts.map(({ act }) => act)).toEqual(["share-asked", "share-asked", "share-request-refused", "share-made"]);
+});
+
+test("the share says who asked for it, how to reach them and what for, until the request is erased", async () => {
+  await sent({ phone: "03 88 00 00 00" });
+  const [request] = await waiting();
+  const made = await makeShare(
+    coordinator(),
+    makeShareBody.parse({
+      organisation: city.organisation,
+      receiver: { name: "CAF", kind: "caf" },
+      name: "CAF",
+      level: "open-hours",
+      shows: { by: "places", places: "every" },
+      request: request?.id,
+    }),
+  );
+  if (!made.ok) throw new Error(made.refusal);
+  expect(await readGivenShare(coordinator(), made.value.id)).toMatchObject({
+    value: {
+      askedBy: {
+        sender: "CAF du Bas-Rhin",
+        email: "accueil@caf.example",
+        phone: "+33388000000",
+        purpose: "Dire où aller.",
+      },
+    },
+  });
+  await db.shareRequest.deleteMany({ where: { organisationId: city.organisation } });
+  const later = await readGivenShare(coordinator(), made.value.id);
+  expect(later.ok && "askedBy" in later.value).toBe(false);
 });

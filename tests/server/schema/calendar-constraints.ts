@@ -1,5 +1,5 @@
 import type { ConstraintCase } from "./constraint-case.ts";
-import { at } from "./rows.ts";
+import { at, id } from "./rows.ts";
 
 /** Constraints of the tables of shared calendars. */
 export const calendarConstraints: readonly ConstraintCase[] = [
@@ -51,6 +51,13 @@ export const calendarConstraints: readonly ConstraintCase[] = [
     table: "share_request",
     accepted: { accepted: false, decided_at: at("10:00") },
     refused: { accepted: true, decided_at: null },
+  },
+  {
+    constraint: "share_request_of_a_share_is_accepted",
+    says: "a share by which a request was refused",
+    table: "share_request",
+    accepted: { share_id: id(26), accepted: true, decided_at: at("10:00") },
+    refused: { share_id: id(26), accepted: false, decided_at: at("10:00") },
   },
   {
     constraint: "installation_has_one_row",

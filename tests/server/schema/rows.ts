@@ -279,6 +279,8 @@ export const valid: Readonly<Record<string, Row>> = {
     phone: "+33388000000",
     purpose: "Orienter",
     created_at: at("09:00"),
+    decided_at: at("10:00"),
+    accepted: true,
   },
   feed_version: { organisation_id: id(1), place_id: id(5) },
   instance_clock: { id: 1 },

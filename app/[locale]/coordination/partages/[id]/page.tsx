@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { CalendarSteps } from "#components/calendar/calendar-steps.tsx";
 import { ShareAddress } from "#components/staff/share/share-address.tsx";
+import { RenewShare, StopShare } from "#components/staff/share/share-end.tsx";
 import { ShareFields, valuesOfShown } from "#components/staff/share/share-fields.tsx";
 import { ShareFrame } from "#components/staff/share/share-frame.tsx";
 import { ShareFacts } from "#components/staff/share/share-list.tsx";
@@ -11,6 +12,7 @@ import { StaffForm } from "#components/staff/staff-form.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { SHARE_REQUESTS_KEPT } from "#lib/access/retention.ts";
 import { FEED_ZONE } from "#lib/server/calendar/feed-zone.ts";
 import { addressesOfShare, readGivenShare, readShareChoices } from "#lib/server/calendar/given-shares.ts";
 
@@ -41,7 +43,7 @@ export default async function GivenSharePage(props: Props) {
         <Notice tone="warn">{t("noSuch")}</Notice>
       </div>
     );
-  const { name, level, shows, generation, frameOrigins, organisation, lastDay } = share.value;
+  const { name, level, shows, generation, frameOrigins, organisation, lastDay, receiver, askedBy } = share.value;
   const addresses = addressesOfShare(share.value);
   const choices = await readShareChoices(organisation);
   return (
@@ -54,7 +56,15 @@ export default async function GivenSharePage(props: Props) {
         <ShareFacts share={share.value} zone={FEED_ZONE} />
       </div>
       <StaffDone done={done} />
-      <ShareAddress href={href} addresses={addresses} generation={generation} typed={typed} steps={<CalendarSteps />} />
+      <ShareAddress
+        receiver={receiver}
+        askedBy={askedBy}
+        addresses={addresses}
+        zone={FEED_ZONE}
+        days={SHARE_REQUESTS_KEPT.days}
+        steps={<CalendarSteps />}
+      />
+      <RenewShare href={href} typed={typed} generation={generation} />
       <ShareFrame href={href} frame={addresses.frame} title={name} origins={frameOrigins} typed={typed} />
       <section aria-labelledby="partage" className="grid gap-3">
         <h2 id="partage">{t("change")}</h2>
@@ -68,6 +78,7 @@ export default async function GivenSharePage(props: Props) {
           {(field) => <ShareFields field={field} choices={choices} level={level} />}
         </StaffForm>
       </section>
+      <StopShare href={href} typed={typed} />
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readShareChoices } from "#lib/server/calendar/given-shares.ts";
 import { listShareRequests } from "#lib/server/calendar/share-requests.ts";
+import { organisationAlike } from "#lib/calendar/share.ts";
 import { KINDS } from "#lib/wire/operator-settings.ts";
 import { NEW_RECEIVER } from "#lib/wire/share.ts";
 
@@ -36,6 +37,8 @@ export default async function NewSharePage(props: StaffPageProps) {
   const [choices, requests] = await Promise.all([readShareChoices(chosen.id), listShareRequests(actor, chosen.id)]);
   const asked = singleValue(query["demande"]) ?? typed?.fields["request"];
   const request = requests.ok ? requests.value.find(({ id }) => id === asked) : undefined;
+  const alike = request && organisationAlike(request.sender, choices.receivers);
+  const receivers = alike ? [alike, ...choices.receivers.filter((one) => one !== alike)] : choices.receivers;
   return (
     <div className="grid gap-5">
       <p>
@@ -55,7 +58,7 @@ export default async function NewSharePage(props: StaffPageProps) {
         values={{
           by: "every",
           level: "open-hours",
-          receiver: request ? NEW_RECEIVER : (choices.receivers[0]?.id ?? NEW_RECEIVER),
+          receiver: (request ? alike : choices.receivers[0])?.id ?? NEW_RECEIVER,
           receiverName: request?.sender ?? "",
           name: request?.sender.slice(0, 80) ?? "",
         }}
@@ -70,8 +73,9 @@ export default async function NewSharePage(props: StaffPageProps) {
             <SelectField
               {...parts("receiver")}
               label={field("receiver")}
+              {...(alike && { hint: field("receiverAlike") })}
               options={[
-                ...choices.receivers.map(({ id, name }) => ({ value: id, label: name })),
+                ...receivers.map(({ id, name }) => ({ value: id, label: name })),
                 { value: NEW_RECEIVER, label: field("newReceiver") },
               ]}
             />

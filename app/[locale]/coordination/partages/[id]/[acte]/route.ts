@@ -1,4 +1,6 @@
+import { getTranslations } from "next-intl/server";
 import { handleStaffForm, type StaffOutcome } from "#app/staff-form.ts";
+import { localeOf } from "#i18n/routing.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { changeShare, renewShare, revokeShare } from "#lib/server/calendar/change-share.ts";
 import {
@@ -6,6 +8,7 @@ import {
   fieldOfShareIssue,
   fieldOfShareRefusal,
   originsOfForm,
+  refusedOriginsOfForm,
   shareChangeOfForm,
 } from "#lib/wire/share.ts";
 import { refusalsOf } from "#lib/wire/staff-form.ts";
@@ -14,12 +17,16 @@ export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
 type Fields = Readonly<Record<string, string>>;
-type Act = (actor: StaffActor, share: string, fields: Fields) => Promise<StaffOutcome>;
+type Act = (actor: StaffActor, share: string, fields: Fields, locale: string) => Promise<StaffOutcome>;
 
 /** What the forms of the page of a share do, by the last part of their address. */
 const ACTS: Readonly<Record<string, Act>> = {
   changer: (actor, share, fields) => change(actor, share, shareChangeOfForm(fields)),
-  cadre: (actor, share, fields) => change(actor, share, { frameOrigins: originsOfForm(fields) }),
+  cadre: async (actor, share, fields, locale) => {
+    const refused = await sayRefusedOrigin(fields, locale);
+    if (refused !== undefined) return { ok: false, refusals: { origins: { said: refused } } };
+    return change(actor, share, { frameOrigins: originsOfForm(fields) });
+  },
   renouveler: async (actor, share, { generation }) => {
     const renewed = await renewShare(actor, share, Number.parseInt(generation ?? "", 10) || 0);
     return renewed.ok ? { ok: true, done: "shareRenewed" } : { ok: false, refusals: { form: renewed.refusal } };
@@ -31,6 +38,14 @@ const ACTS: Readonly<Record<string, Act>> = {
       : { ok: false, refusals: { form: revoked.refusal } };
   },
 };
+
+/** Which of the sites is the first that is refused, by its line, and why; undefined when all are taken. */
+async function sayRefusedOrigin(fields: Fields, locale: string): Promise<string | undefined> {
+  const [refused] = refusedOriginsOfForm(fields);
+  if (!refused) return undefined;
+  const t = await getTranslations({ locale: localeOf(locale), namespace: "staff.shares.frame.refused" });
+  return t(refused.why, { line: refused.line, site: refused.site });
+}
 
 async function change(actor: StaffActor, share: string, said: unknown): Promise<StaffOutcome> {
   const typed = changeShareBody.safeParse(said);
@@ -50,6 +65,7 @@ export async function POST(
   return handleStaffForm(
     request,
     { locale, page: `/coordination/partages/${id}`, form: acte },
-    async (actor, fields) => (await ACTS[acte]?.(actor, id, fields)) ?? { ok: false, refusals: { form: "malformed" } },
+    async (actor, fields) =>
+      (await ACTS[acte]?.(actor, id, fields, locale)) ?? { ok: false, refusals: { form: "malformed" } },
   );
 }
