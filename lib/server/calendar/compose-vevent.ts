@@ -1,6 +1,6 @@
 import { TZDate } from "@date-fns/tz";
 import ical, { ICalEventStatus, ICalEventTransparency } from "ical-generator";
-import { accessOf } from "../../schedule/permanence.ts";
+import { accessSummaryOf } from "../../calendar/access-summary.ts";
 import { sayPhone } from "../../place/phone-number.ts";
 import { env } from "../env.ts";
 import { windowsOf } from "../schedule/permanence-of-row.ts";
@@ -53,9 +53,9 @@ export function composeVevent(row: EventRow, host: string): string {
     location: `${place.name}, ${place.address}, ${place.postalCode} ${place.city}`,
     ...(description !== "" && { description }),
     url: `${env.APP_URL}/permanences/${row.id}`,
-    // What is cancelled no longer takes anybody's time, in calendars that ignore STATUS too.
+    // Who reads a feed of half-days attends none of them: it takes nobody's time.
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    transparency: cancelled ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
+    transparency: ICalEventTransparency.TRANSPARENT,
     sequence: row.sequence,
     stamp: new TZDate(row.updatedAt, "UTC"),
     lastModified: new TZDate(row.updatedAt, "UTC"),
@@ -77,7 +77,9 @@ function descriptionOf({ status, cancelReason, organisation: { phone } }: EventR
 /** One text serves every reader of the feed, so it is written in French. */
 function summaryOf(row: EventRow, cancelled: boolean): string {
   const say = translatorIn("fr", "share.feed");
-  const access = say(`access.${accessOf(windowsOf(row.windows, instant(row.startsAt.getTime())))}`);
+  const access = say(
+    `access.${accessSummaryOf({ windows: windowsOf(row.windows, instant(row.startsAt.getTime())) }).kind}`,
+  );
   const summary = say("summary", { place: row.place.shortName, access, desks: row.desks });
   return cancelled ? say("cancelled", { summary }) : summary;
 }

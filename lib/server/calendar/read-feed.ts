@@ -35,7 +35,7 @@ export async function readFeed(share: Share, known: Known): Promise<Feed> {
   const now = clock.now();
   const window = windowAt(now);
   const { level, shows, name, giver } = share;
-  const shown = [level, shows, window.from.toISOString(), name, giver.service, giver.mail, feedAddress(share)];
+  const shown = [TEXTS, level, shows, window.from.toISOString(), name, giver.service, giver.mail, feedAddress(share)];
   const prefix = createHash("sha256").update(JSON.stringify(shown)).digest("base64url").slice(0, 22);
   const etagOf = ({ version }: Version) => `"${prefix}.${version}"`;
   const headers = (version: Version) => ({
@@ -67,8 +67,14 @@ function dateOf(sent: string | null | undefined): Date | undefined {
   return Number.isNaN(moment) ? undefined : new Date(moment);
 }
 
-const eventsFor = async (share: Share, text: string): Promise<string> =>
-  share.level === "free-busy" ? freeBusyOf(text, share, await uidHost()) : organisedBy(share.giver, text);
+/** Grows by one when the same stored events are written otherwise, so that readers who have them take them anew. */
+const TEXTS = 2;
+
+/** A text that an earlier version stored says that it takes its reader’s time: no half-day of a feed does. */
+async function eventsFor(share: Share, stored: string): Promise<string> {
+  const text = stored.replaceAll("\r\nTRANSP:OPAQUE\r\n", "\r\nTRANSP:TRANSPARENT\r\n");
+  return share.level === "free-busy" ? freeBusyOf(text, share, await uidHost()) : organisedBy(share.giver, text);
+}
 
 /**
  * The events with who holds them (ORGANIZER), where the operator has a written way. It is added here and not stored with each event, so

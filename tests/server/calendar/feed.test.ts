@@ -149,6 +149,7 @@ test("an event says where, how one comes and how many tables, under an identity 
   expect(event?.summary.replace(/[\u00a0]/g, " ")).toBe("Neuhof : aide numérique, sans rendez\u2011vous, 2 tables");
   expect(event?.location).toBe("Mairie de quartier ; Neuhof, annexe, 13, rue de l’Indre, 67100 Strasbourg");
   expect(event?.component.getFirstPropertyValue("status")).toBe("CONFIRMED");
+  expect(event?.component.getFirstPropertyValue("transp")).toBe("TRANSPARENT");
 });
 
 test("an unchanged feed is unchanged to the byte and answered 304 without a text", async () => {
@@ -396,4 +397,23 @@ test("a reader of the level free-busy is not told who holds it", async () => {
   });
   expect(await feed({ level: "free-busy" })).not.toMatch(/ORGANIZER|aide@ville/);
   expect(await feed({ level: "open-hours" })).toContain("ORGANIZER");
+});
+
+test("an event that an earlier version stored as busy takes nobody’s time either", async () => {
+  const id = await held({ day: "2027-05-17", offset: "+02:00" });
+  await db.$executeRaw`UPDATE permanence SET vevent = replace(vevent, 'TRANSP:TRANSPARENT', 'TRANSP:OPAQUE') WHERE id = ${id}::uuid`;
+  for (const level of ["open-hours", "free-busy"]) expect(await feed({ level })).toMatch(/\r\nTRANSP:TRANSPARENT\r\n/u);
+});
+
+test("a half-day that begins with appointments alone does not say that one may come without", async () => {
+  await held({
+    day: "2027-05-17",
+    offset: "+02:00",
+    lanes: 1,
+    windows: [
+      { from: 0, to: 60, mode: "appointment" },
+      { from: 60, to: 180, mode: "walk-in" },
+    ],
+  });
+  expect(events(await feed())[0]?.summary).toContain("d’abord sur rendez\u2011vous, puis sans");
 });

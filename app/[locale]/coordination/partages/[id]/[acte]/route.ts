@@ -43,8 +43,8 @@ const ACTS: Readonly<Record<string, Act>> = {
 async function sayRefusedOrigin(fields: Fields, locale: string): Promise<string | undefined> {
   const [refused] = refusedOriginsOfForm(fields);
   if (!refused) return undefined;
-  const t = await getTranslations({ locale: localeOf(locale), namespace: "staff.shares.frame.refused" });
-  return t(refused.why, { line: refused.line, site: refused.site });
+  const t = await getTranslations({ locale: localeOf(locale), namespace: "staff.shares.frame" });
+  return t(`refused.${refused.why}`, { line: refused.line, site: refused.site });
 }
 
 async function change(actor: StaffActor, share: string, said: unknown): Promise<StaffOutcome> {
