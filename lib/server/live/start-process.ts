@@ -1,5 +1,6 @@
 import { watchConnections } from "../edge/watch-connections.ts";
 import { watchRequests } from "../edge/watch-requests.ts";
+import { isBusy } from "../busy.ts";
 import { onDatabaseChange, type DatabaseState, watchDatabase } from "../database-watch.ts";
 import { breakConnections } from "../db.ts";
 import { env } from "../env.ts";
@@ -28,7 +29,11 @@ export async function startProcess(): Promise<void> {
   if (env.APP_ENV === "test") {
     await followClock();
     await startListening();
-  } else startListening().catch(logUnexpected);
+  } else
+    startListening().catch((error: unknown) => {
+      // A machine that is busy starting answers itself too late; the first follower begins again.
+      if (!isBusy(error)) logUnexpected(error);
+    });
   ends.push(startJobs());
   void readForOutage();
   const reading = setInterval(() => void readForOutage(), READ_EVERY).unref();
