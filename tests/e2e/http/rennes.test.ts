@@ -128,6 +128,12 @@ async function addresses(): Promise<Readonly<Record<string, string>>> {
     "/coordination/equipe/[account]": `/coordination/equipe/${colleague}`,
     "/conseiller/permanences/[id]/a-prevenir": `/conseiller/permanences/${today.id}/a-prevenir`,
     "/agenda": "/agenda",
+    "/agenda/demander": "/agenda/demander",
+    "/conseiller/permanences/[id]/tablette": `/conseiller/permanences/${today.id}/tablette`,
+    "/coordination/premiere-heure/[etape]": "/coordination/premiere-heure/service",
+    "/installation/[secret]": `/installation/${"A".repeat(43)}`,
+    "/integrer/[key]": `/integrer/${secretOf("frame", share.id, 1)}`,
+    "/tablette": "/tablette",
     "/invitation": "/invitation",
     "/connexion/lien/[secret]": `/connexion/lien/${"A".repeat(43)}`,
     "the feed of a partner": `/feeds/agenda/${shared}.ics`,
@@ -191,6 +197,10 @@ const NOT_REACHED: readonly string[] = [
   "/[...rest]",
   "/agenda/inconnu",
   "/rendez-vous/inconnu",
+  // They lead on to another page: to a step, or to sign in again.
+  "/coordination/premiere-heure",
+  "/connexion/second-facteur",
+  "/tablette/noms",
   // The only operator of an installation has its pages at the root; two-operators.test.ts reads those of several.
   ...PAGES.map(({ route }) => route).filter((route) => route.startsWith("/chez/[slug]")),
 ];
