@@ -8,8 +8,8 @@ import { readOperator, readOperatorNamed, type Operator } from "#lib/server/plac
 export type OwnPage = { readonly params: Promise<{ readonly slug?: string; readonly locale?: string }> };
 
 /**
- * The operator of such a page: the one that its address names, else the only one of the installation; undefined at the root of an
- * installation with several. A name that nobody has leads nowhere. The links of the page stay with it.
+ * The operator of such a page: the one that its address names, else the one that the root speaks for; undefined at the root where several are
+ * ready. A name that nobody has leads nowhere. The links of the page stay with it.
  */
 export async function operatorOfPage(params: OwnPage["params"]): Promise<Operator | undefined> {
   const { slug, locale } = await params;

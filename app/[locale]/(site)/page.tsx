@@ -3,6 +3,7 @@ import { getTimeZone, getTranslations } from "next-intl/server";
 import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { singleValue } from "#app/[locale]/search-params.ts";
+import { TelephoneOfPage } from "#app/[locale]/telephone-of-page.tsx";
 import { soonestAddress } from "#components/booking-addresses.ts";
 import { YourChoice } from "#components/place/choice.tsx";
 import { NearSearch } from "#components/place/near-search.tsx";
@@ -11,7 +12,6 @@ import { WaysIn } from "#components/place/ways-in.tsx";
 import { NothingNow } from "#components/place/nothing-now.tsx";
 import { OpenNow } from "#components/place/offered.tsx";
 import { OperatorList } from "#components/place/operator-list.tsx";
-import { Telephone } from "#components/site/telephone.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { cleanText } from "#lib/place/clean-text.ts";
 import { communesNamed, type Commune } from "#lib/place/commune.ts";
@@ -64,7 +64,7 @@ export async function generateMetadata({ params }: OwnPage): Promise<Metadata> {
 export default async function HomePage({ params, searchParams }: Props) {
   const [query, operator] = await Promise.all([searchParams, operatorOfPage(params)]);
   // An only operator has everything that there is.
-  const of = operator?.at && operator.id;
+  const of = operator?.onlyOf;
   const [t, topics, languages, operators] = await Promise.all([
     getTranslations("home"),
     readTopics(of === undefined ? "all-operators" : { operator: of }),
@@ -132,7 +132,7 @@ export default async function HomePage({ params, searchParams }: Props) {
                 topics={topics}
                 near={near}
                 closed={holidays.get(today) ?? (weekdayOf(today) === SUNDAY ? "sunday" : undefined)}
-                telephone={<Telephone operator={operator} />}
+                telephone={<TelephoneOfPage operator={operator} />}
               />
             </section>
           )}

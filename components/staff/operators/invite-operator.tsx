@@ -6,20 +6,24 @@ import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { SelectField } from "../select-field.tsx";
 import { StaffForm } from "../staff-form.tsx";
 
-/** The form that invites an organisation: to become what, and where the invitation goes. */
+/** The form that invites an organisation: to become what, where the invitation goes, and what changes once it is ready. */
 export function InviteOperator({
   action,
   typed,
   withMail,
+  ownPages,
 }: {
   action: string;
   typed: TypedForm | undefined;
   withMail: boolean;
+  /** The address of the host’s own pages, which stay when another operator is ready. */
+  ownPages: string;
 }) {
   const t = useTranslations("staff.operators");
   return (
     <>
       <p>{t(withMail ? "inviteByMail" : "inviteByHand", { days: DAYS_OF_INVITATION })}</p>
+      <p className="text-soft">{t.rich("whenReady", { address: () => <bdi dir="ltr">{ownPages}</bdi> })}</p>
       <StaffForm form="inviter" action={action} typed={typed} values={{ becomes: "operator" }} submit={t("send")}>
         {(field) => (
           <>

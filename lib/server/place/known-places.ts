@@ -14,8 +14,12 @@ export type KnownOfPage = { readonly telephone?: KnownTelephone; readonly timeZo
 /** What is kept of a page or place: the organisation that holds it, and its time zone. */
 type Held = { readonly organisation?: string; readonly timeZone?: string };
 
-/** The organisations that run half-days or hold places, by id, and the places, by their name in addresses. */
+/**
+ * The organisations that run half-days or hold places, by id, and the places, by their name in addresses. `root`: the operator of
+ * several that pages at the root speak for.
+ */
 export type Installation = {
+  readonly root?: string | undefined;
   readonly organisations: Readonly<
     Record<string, KnownTelephone & { readonly operator: boolean; readonly slug?: string }>
   >;
@@ -49,10 +53,10 @@ const known = (): Known =>
   });
 
 /**
- * Remembers the installation as it was read. A page that names no place has the telephone of the only operator and the time
+ * Remembers the installation as it was read. A page that names no place has the telephone of the operator that the root speaks for, or the only one, and the time
  * zone of all places; with several operators, or several zones, it has none rather than a wrong one.
  */
-export function rememberInstallation({ organisations, places }: Installation): void {
+export function rememberInstallation({ root, organisations, places }: Installation): void {
   for (const [id, organisation] of Object.entries(organisations)) rememberTelephone(id, organisation);
   const operators = Object.entries(organisations).filter(([, { operator }]) => operator);
   const [organisation, ...otherOperators] = operators.map(([id]) => id);
@@ -60,7 +64,9 @@ export function rememberInstallation({ organisations, places }: Installation): v
   known().operators = new Map(operators.flatMap(([id, { slug }]) => (slug === undefined ? [] : [[slug, id]])));
   known().places = new Map(Object.entries(places));
   known().elsewhere = {
-    ...(organisation !== undefined && otherOperators.length === 0 && { organisation }),
+    ...(root === undefined
+      ? organisation !== undefined && otherOperators.length === 0 && { organisation }
+      : { organisation: root }),
     ...(timeZone !== undefined && otherZones.length === 0 && { timeZone }),
   };
 }

@@ -7,10 +7,12 @@ import { env } from "../env.ts";
 import { traceOf, logTrouble } from "../log.ts";
 import { sharedHash } from "../edge/address-of.ts";
 import { rememberInstallation, type Installation } from "./known-places.ts";
+import { readOperator } from "./read-operator.ts";
 
 /** The file of what pages say while the database is away. `instance`: a hash that only this installation has. */
 const schema = z.object({
   instance: z.string(),
+  root: z.string().optional(),
   organisations: z.record(
     z.string(),
     z.object({
@@ -39,7 +41,7 @@ export const wasInstallationRead = (): boolean => kept().wasRead;
  * places (20,000 are two megabytes in the file), so it is called once an hour, not by a page.
  */
 export async function readInstallation(): Promise<void> {
-  const [organisations, places] = await Promise.all([
+  const [organisations, places, root] = await Promise.all([
     db.organisation.findMany({
       where: { OR: [{ operator: true }, { places: { some: {} } }] },
       select: {
@@ -57,8 +59,10 @@ export async function readInstallation(): Promise<void> {
       select: { slug: true, organisationId: true, timeZone: true },
       orderBy: { slug: "asc" },
     }),
+    readOperator(),
   ]);
   const installation: Installation = {
+    ...(root && { root: root.id }),
     organisations: Object.fromEntries(
       organisations.map(({ id, operator, slug, name, phone, phoneHours, settings }) => [
         id,

@@ -13,8 +13,10 @@ export type Operator = {
   readonly name: string;
   /** What residents read at the top of a page, « Aide numérique Rennes »; without settings the name of the authority. */
   readonly service: string;
-  /** The path of its own pages, « /chez/rennes », where the installation has several operators; an only one has the pages without it. */
+  /** The path of its own pages, « /chez/rennes »; the one that the root speaks for has the pages without it (`readOperator`). */
   readonly at?: string;
+  /** Its id, where pages in its name show only what it holds: the installation has further operators. */
+  readonly onlyOf?: string;
   readonly phone?: string;
   readonly phoneHours?: string;
   /** The written way beside the telephone: a mail address, a number for text messages. */
@@ -38,6 +40,7 @@ const columns = {
   slug: true,
   name: true,
   operator: true,
+  hosts: true,
   phone: true,
   phoneHours: true,
   settings: { include: { logo: { select: { etag: true } }, accessibility: { select: { state: true } } } },
@@ -65,26 +68,60 @@ function readKept(key: string, load: Read): Promise<Operator | undefined> {
 /** Every operator is read anew the next time it is asked for, in this process. */
 export const forgetOperators = (): void => kept.clear();
 
-/** The only operator of the installation, whose name all its pages have; undefined when there is none, or several. Kept a minute. */
+/**
+ * The operators that are ready for residents: they can be reached, by telephone or in writing, and have a half-day at a place that is
+ * shown. A past half-day counts too, so that none is unready in August (docs/decisions/0100).
+ */
+const READY = {
+  operator: true,
+  OR: [{ phone: { not: null } }, { settings: { OR: [{ writtenMail: { not: null } }, { writtenSms: { not: null } }] } }],
+  permanences: { some: { status: { not: "cancelled" }, place: { hidden: false } } },
+} satisfies Prisma.OrganisationWhereInput;
+
+/**
+ * The operator that the root of the installation speaks for: the only one; of several the only one that is ready, and while none is,
+ * the host. Undefined when there is none, or several are ready. Kept a minute.
+ */
 export const readOperator = (): Promise<Operator | undefined> =>
   readKept("only", async () => {
-    const [row, another] = await db.organisation.findMany({ where: { operator: true }, select: columns, take: 2 });
-    return row && !another ? operatorOfRow(row) : undefined;
+    const of = {
+      select: columns,
+      orderBy: [{ hosts: "desc" }, { id: "asc" }],
+      take: 2,
+    } satisfies Prisma.OrganisationFindManyArgs;
+    const [row, another] = await db.organisation.findMany({ where: { operator: true }, ...of });
+    if (!row || !another) return row && operatorOfRow(row);
+    const [ready = row.hosts ? row : undefined, further] = await db.organisation.findMany({ where: READY, ...of });
+    return ready && !further ? { ...operatorOfRow(ready), onlyOf: ready.id } : undefined;
   });
 
 /** Operators that are listed at most: as many as a page can show. */
 const MOST_LISTED = 300;
 
-/** The operators of the installation by the names that residents read, three hundred at most. */
-export async function listOperators(): Promise<readonly Pick<Operator, "slug" | "name" | "service">[]> {
-  const rows = await db.organisation.findMany({
-    where: { operator: true },
-    select: { slug: true, name: true, settings: { select: { serviceName: true } } },
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-    take: MOST_LISTED,
-  });
+/** An operator as the pages at the root list it. */
+type OperatorListed = Pick<Operator, "slug" | "name" | "service" | "phone">;
+
+/**
+ * The operators that pages at the root list: those that are ready, or all while none is; by the names that residents read, three
+ * hundred at most.
+ */
+export async function listOperators(): Promise<readonly OperatorListed[]> {
+  const listed = (where: Prisma.OrganisationWhereInput) =>
+    db.organisation.findMany({
+      where,
+      select: { slug: true, name: true, phone: true, settings: { select: { serviceName: true } } },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+      take: MOST_LISTED,
+    });
+  const ready = await listed(READY);
+  const rows = ready.length > 0 ? ready : await listed({ operator: true });
   return rows
-    .map(({ slug, name, settings }) => ({ slug, name, service: settings?.serviceName ?? name }))
+    .map(({ slug, name, phone, settings }) => ({
+      slug,
+      name,
+      service: settings?.serviceName ?? name,
+      ...(phone !== null && { phone }),
+    }))
     .sort((a, b) => a.service.localeCompare(b.service, "fr"));
 }
 
@@ -116,7 +153,9 @@ async function loadOperator(id: string): Promise<Operator | undefined> {
   if (!row) return undefined;
   const operator = operatorOfRow(row);
   rememberTelephone(id, operator);
-  return row.operator && only === undefined ? { ...operator, at: `/chez/${row.slug}` } : operator;
+  if (!row.operator) return operator;
+  if (only?.id !== id) return { ...operator, at: `/chez/${row.slug}`, onlyOf: id };
+  return only.onlyOf === undefined ? operator : { ...operator, onlyOf: id };
 }
 
 function operatorOfRow({ settings, ...organisation }: Row): Operator {

@@ -1,4 +1,5 @@
 import { screen, within } from "@testing-library/react";
+import { InviteOperator } from "#components/staff/operators/invite-operator.tsx";
 import { NewOperatorFields } from "#components/staff/operators/new-operator-fields.tsx";
 import { OperatorInvitationCard } from "#components/staff/operators/operator-invitation-card.tsx";
 import { OperatorList } from "#components/staff/operators/operator-list.tsx";
@@ -30,6 +31,14 @@ test("the form of an operator asks for its service and for its first person, and
   const hint = screen.getByLabelText("Nom dans les adresses").getAttribute("aria-describedby") ?? "";
   expect(document.getElementById(hint)?.textContent).toContain("https://aide.example/chez/");
   expect(screen.getByText(/npm run sign-in-link/u)).toBeDefined();
+});
+
+test("who invites reads that the home page will show both, and where their own stays", () => {
+  const { text } = shown(
+    <InviteOperator action="/x" typed={undefined} withMail={false} ownPages="https://aide.example/chez/rennes" />,
+  );
+  expect(text).toContain("La page d’accueil montrera alors les deux.");
+  expect(text).toContain("La vôtre reste à https://aide.example/chez/rennes.");
 });
 
 test("where mail is set up nobody needs the technician to come back", () => {

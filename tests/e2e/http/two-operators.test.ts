@@ -131,6 +131,18 @@ test("the home page of the installation has a neutral name, and leads to both op
   expect(isNamed(first, text)).toBe(true);
 });
 
+test("pages of the installation that are about one operator lead to that page of each, and leave nothing to fill in", async () => {
+  const found: Record<string, unknown> = {};
+  const about = ["/mentions-legales", "/donnees-personnelles", "/accessibilite"];
+  for (const page of about) {
+    const text = await (await fetch(`${app.url}${page}`)).text();
+    found[page] = [text.includes(`href="/chez/nouvoitou${page}"`), isNamed(first, text), /compléter/u.test(text)];
+  }
+  expect(found).toEqual(Object.fromEntries(about.map((page) => [page, [true, true, false]])));
+  const help = await (await fetch(`${app.url}/aide`)).text();
+  expect([isNamed(first, help), isNamed(SECOND, help)]).toEqual([true, true]);
+});
+
 /** Whether a text holds the name or the telephone, as it is dialled or read. */
 function isNamed({ name, phone }: { readonly name: string; readonly phone: string }, text: string): boolean {
   const digits = `0${phone.slice(3)}`;

@@ -55,8 +55,8 @@ test("who holds a place or half-day is read by its id, each organisation at most
       expect(await readOperatorOf(organisation.id)).toMatchObject({ name: "Ville", phone: "+33353010068" });
     }
   });
-  // One for each, and one that asks whether there are others.
-  expect(asked.filter(ofOrganisation)).toHaveLength(3);
+  // One for each, one that asks whether there are others, and one that asks which of them are ready.
+  expect(asked.filter(ofOrganisation)).toHaveLength(4);
   expect(await readOperatorOf("01935f3e-0000-7000-8000-000000000000")).toBeUndefined();
 });
 
@@ -114,4 +114,72 @@ test("the languages are those spoken at any place, each once", async () => {
   await place("Un", { languages: ["fr", "tr"] });
   await place("Deux", { languages: ["fr", "ar"] });
   expect(await readLanguages()).toEqual(["ar", "fr", "tr"]);
+});
+
+describe("the root of an installation with several operators", () => {
+  /** The operators that there are, read anew. */
+  async function root() {
+    const { forgetOperators, listOperators } = await import("#lib/server/place/read-operator.ts");
+    forgetOperators();
+    return { speaksFor: await readOperator(), listed: (await listOperators()).map(({ slug }) => slug) };
+  }
+  const ready = async (facts: { readonly phone?: string }) => {
+    const made = await city(server.db, facts);
+    const place = await made.place("Mairie");
+    await made.halfDay(place, at("14:00"));
+    return { ...made.organisation, place };
+  };
+
+  beforeEach(() => server.owner.$executeRaw`TRUNCATE organisation, place CASCADE`);
+
+  test("speaks for the first, and shows what is its own, until another can be reached and has a half-day at a place that is shown", async () => {
+    const rennes = await ready({ phone: "+33353010067" });
+    const village = await server.db.organisation.create({
+      data: { slug: "nouvoitou", name: "Nouvoitou", kind: "city", operator: true },
+    });
+    expect((await root()).speaksFor).toMatchObject({ slug: rennes.slug, onlyOf: rennes.id });
+    expect((await root()).speaksFor).not.toHaveProperty("at");
+    expect((await root()).listed).toEqual([rennes.slug]);
+    expect(await readOperatorOf(rennes.id)).not.toHaveProperty("at");
+    expect(await readOperatorOf(rennes.id)).toMatchObject({ onlyOf: rennes.id });
+    expect(await readOperatorOf(village.id)).toMatchObject({ at: "/chez/nouvoitou", onlyOf: village.id });
+
+    const other = await ready({});
+    expect((await root()).speaksFor).toMatchObject({ slug: rennes.slug });
+    await server.db.operatorSettings.create({
+      data: { organisationId: other.id, serviceName: "Aide", writtenMail: "aide@village.example" },
+    });
+    expect((await root()).speaksFor).toBeUndefined();
+    expect((await root()).listed.toSorted()).toEqual([rennes.slug, other.slug].toSorted());
+    expect(await readOperatorOf(rennes.id)).toMatchObject({ at: `/chez/${rennes.slug}` });
+
+    await server.db.place.update({ where: { id: other.place.id }, data: { hidden: true } });
+    expect((await root()).speaksFor).toMatchObject({ slug: rennes.slug });
+    await server.db.place.update({ where: { id: other.place.id }, data: { hidden: false } });
+    await server.db.permanence.updateMany({ where: { placeId: other.place.id }, data: { status: "cancelled" } });
+    expect((await root()).speaksFor).toMatchObject({ slug: rennes.slug });
+  });
+
+  test("speaks for the host while none is ready, and for nobody where none hosts", async () => {
+    const [host, other] = [await city(server.db), await city(server.db)];
+    expect((await root()).speaksFor).toBeUndefined();
+    await server.db.organisation.update({ where: { id: host.organisation.id }, data: { hosts: true } });
+    expect((await root()).speaksFor).toMatchObject({ slug: host.organisation.slug });
+    expect((await root()).listed.toSorted()).toEqual([host.organisation.slug, other.organisation.slug].toSorted());
+  });
+
+  test("says the telephone of whom it speaks for also while the database is away", async () => {
+    await ready({ phone: "+33353010067" });
+    await city(server.db, { phone: "+33299370000" });
+    const { forgetOperators } = await import("#lib/server/place/read-operator.ts");
+    const { readInstallation } = await import("#lib/server/place/read-installation.ts");
+    const { knownOfPage } = await import("#lib/server/place/known-places.ts");
+    forgetOperators();
+    await readInstallation();
+    expect(knownOfPage("/").telephone?.phone).toBe("+33353010067");
+    await ready({ phone: "+33299370001" });
+    forgetOperators();
+    await readInstallation();
+    expect(knownOfPage("/").telephone).toBeUndefined();
+  });
 });

@@ -9,7 +9,7 @@ import { ChosenTopic, TopicChoice } from "#components/booking/topic-choice.tsx";
 import { SoonestHours, NoSoonestHour } from "#components/booking/soonest-hours.tsx";
 import { SoonestTowns, SoonestWhere } from "#components/booking/soonest-towns.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
-import { Telephone } from "#components/site/telephone.tsx";
+import { TelephoneOfPage } from "#app/[locale]/telephone-of-page.tsx";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
 import { chooseTown, soonestStep, type TownChoice } from "#lib/booking/soonest-step.ts";
 import type { Place } from "#lib/place/place.ts";
@@ -90,7 +90,7 @@ const askedTown = ({ ville }: Query, { town }: TownChoice): string | undefined =
 /** In the frame of who runs the place, else of the operator that the address names, else of the whole installation. */
 async function known({ params, searchParams }: Props) {
   const [named, { demarche, ville, lieu }] = await Promise.all([operatorOfPage(params), searchParams]);
-  const asked = await read(singleValue(demarche), singleValue(ville), singleValue(lieu), named?.at && named.id);
+  const asked = await read(singleValue(demarche), singleValue(ville), singleValue(lieu), named?.onlyOf);
   return { ...asked, operator: asked.place ? await readOperatorOf(asked.place.organisation) : named };
 }
 
@@ -118,7 +118,7 @@ const topicsOf = (place: { readonly id: string } | undefined, operator: string |
 async function Step({ topics, topic, choice: { town, towns: choosable }, place, towns, typed, operator }: Wanted) {
   const t = await getTranslations("booking");
   const now = clock.now();
-  const telephone = <Telephone operator={operator} />;
+  const telephone = <TelephoneOfPage operator={operator} />;
   if (topic === undefined || choosable.length === 0)
     return (
       <>
@@ -145,7 +145,7 @@ async function Step({ topics, topic, choice: { town, towns: choosable }, place, 
     place || choosable.length > 1 || choosable[0]?.key !== town?.key ? (
       <SoonestWhere topic={topic} town={town?.name} place={place?.name} typed={typed} />
     ) : undefined;
-  const { hours, elsewhere } = await findSoonest(topic, where, place ? undefined : operator?.at && operator.id);
+  const { hours, elsewhere } = await findSoonest(topic, where, place ? undefined : operator?.onlyOf);
   return (
     <>
       <h1>{t("soonest.hours")}</h1>

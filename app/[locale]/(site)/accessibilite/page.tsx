@@ -3,12 +3,14 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
 import { titleFor } from "#app/[locale]/title-of-page.ts";
 import { routing } from "#i18n/routing.ts";
+import { OperatorLinks } from "#components/site/operator-links.tsx";
 import { Facts, Part, Prose } from "#components/site/prose.tsx";
 import { Said, SaidLink } from "#components/site/said.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import type { AccessibilityStatement } from "#lib/place/accessibility-statement.ts";
 import { readAccessibility } from "#lib/server/place/read-accessibility.ts";
+import { listOperators } from "#lib/server/place/read-operator.ts";
 import { sayDate } from "#lib/time/say.ts";
 
 export async function generateMetadata({ params }: OwnPage): Promise<Metadata> {
@@ -24,6 +26,15 @@ export default async function AccessibilityPage({ params }: OwnPage) {
     getTranslations("site"),
     operator && readAccessibility(operator.id),
   ]);
+  const operators = operator ? [] : await listOperators();
+  if (operators.length > 0)
+    return (
+      <Prose title={site("conformity.several")}>
+        <p>{t("intro")}</p>
+        <p>{t("several")}</p>
+        <OperatorLinks operators={operators} page="/accessibilite" />
+      </Prose>
+    );
   return (
     <Prose title={site(`conformity.${statement?.state ?? "none"}`)}>
       <p>{t("intro")}</p>

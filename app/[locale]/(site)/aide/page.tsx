@@ -4,7 +4,7 @@ import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts"
 import { titleFor } from "#app/[locale]/title-of-page.ts";
 import { OrderRules } from "#components/queue/order-rules.tsx";
 import { Part, Prose } from "#components/site/prose.tsx";
-import { Telephone } from "#components/site/telephone.tsx";
+import { TelephoneOfPage } from "#app/[locale]/telephone-of-page.tsx";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 
 const steps = [
@@ -30,7 +30,7 @@ export default async function HelpPage({ params }: OwnPage) {
     <Prose title={t("title")}>
       <Part title={t("screen.title")}>
         <p>{t("screen.text")}</p>
-        <Telephone operator={operator} />
+        <TelephoneOfPage operator={operator} />
       </Part>
       <Part title={t("what.title")}>
         <p>{t("what.text")}</p>

@@ -20,7 +20,7 @@ export default async function WorkshopsPage({ params }: OwnPage) {
     getTranslations("home"),
     operatorOfPage(params),
   ]);
-  const workshops = await readWorkshops(operator?.at && operator.id);
+  const workshops = await readWorkshops(operator?.onlyOf);
   return (
     <div className="grid gap-6">
       <div>

@@ -2,9 +2,11 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
 import { titleFor } from "#app/[locale]/title-of-page.ts";
+import { OperatorLinks } from "#components/site/operator-links.tsx";
 import { Facts, Part, Prose } from "#components/site/prose.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
+import { listOperators } from "#lib/server/place/read-operator.ts";
 
 export async function generateMetadata({ params }: OwnPage): Promise<Metadata> {
   const [t, operator] = await Promise.all([getTranslations("legal.privacy"), operatorOfPage(params)]);
@@ -17,6 +19,7 @@ export default async function PrivacyPage({ params }: OwnPage) {
     getTranslations("site"),
     operatorOfPage(params),
   ]);
+  const operators = operator ? [] : await listOperators();
   return (
     <Prose title={t("title")}>
       <p>{t("intro")}</p>
@@ -40,12 +43,21 @@ export default async function PrivacyPage({ params }: OwnPage) {
       </Part>
       <Part title={t("rights.title")}>
         <p>{t("rights.text")}</p>
-        <p>
-          {t.rich("rights.ask", {
-            organisation: () => (operator ? <FrenchText text={operator.name} /> : site("name")),
-          })}
-        </p>
-        <Telephone operator={operator} />
+        {operators.length > 0 ? (
+          <>
+            <p>{t("rights.askOne")}</p>
+            <OperatorLinks operators={operators} page="/donnees-personnelles" />
+          </>
+        ) : (
+          <>
+            <p>
+              {t.rich("rights.ask", {
+                organisation: () => (operator ? <FrenchText text={operator.name} /> : site("name")),
+              })}
+            </p>
+            <Telephone operator={operator} />
+          </>
+        )}
         <p>{t("rights.cnil")}</p>
       </Part>
     </Prose>

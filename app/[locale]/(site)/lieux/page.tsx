@@ -32,7 +32,7 @@ const read = cache((text: string | undefined, page: number, after: string | unde
 async function asked({ params, searchParams }: Props) {
   const [operator, { q, page, apres }] = await Promise.all([operatorOfPage(params), searchParams]);
   const text = cleanText(singleValue(q));
-  const found = await read(text, pageOf(singleValue(page)), singleValue(apres), operator?.at && operator.id);
+  const found = await read(text, pageOf(singleValue(page)), singleValue(apres), operator?.onlyOf);
   return { operator, text, found };
 }
 

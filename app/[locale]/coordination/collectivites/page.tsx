@@ -59,7 +59,12 @@ export default async function OperatorsPage(props: StaffPageProps) {
       </section>
       <section aria-labelledby="invite" className="grid max-w-3xl gap-3">
         <h2 id="invite">{t("invite")}</h2>
-        <InviteOperator action={`${HREF}/inviter`} typed={typed} withMail={isMailSetUp()} />
+        <InviteOperator
+          action={`${HREF}/inviter`}
+          typed={typed}
+          withMail={isMailSetUp()}
+          ownPages={`${env.APP_URL}${organisations.find(({ hosts }) => hosts)?.pages ?? ""}`}
+        />
       </section>
     </div>
   );

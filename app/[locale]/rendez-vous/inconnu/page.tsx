@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { UnknownAppointment } from "#components/booking/unknown-appointment.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
-import { Telephone } from "#components/site/telephone.tsx";
+import { TelephoneOfPage } from "#app/[locale]/telephone-of-page.tsx";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 
 export const dynamic = "force-dynamic";
@@ -16,7 +16,7 @@ export default async function UnknownAppointmentPage() {
   const operator = await readOperator();
   return (
     <SiteFrame operator={operator}>
-      <UnknownAppointment telephone={<Telephone operator={operator} />} />
+      <UnknownAppointment telephone={<TelephoneOfPage operator={operator} />} />
     </SiteFrame>
   );
 }

@@ -42,7 +42,7 @@ export async function readOperators(actor: Actor): Promise<
         partner: true,
         hosts: true,
         phone: true,
-        settings: { select: { serviceName: true, ownHost: true } },
+        settings: { select: { serviceName: true, ownHost: true, writtenMail: true, writtenSms: true } },
         _count: { select: { places: true } },
         series: { where: runningAt(now), select: { id: true }, take: 1 },
         memberships: { where: { ...lastsAt(now), user: { anonymisedAt: null } }, select: { userId: true }, take: 1 },
@@ -63,7 +63,9 @@ export async function readOperators(actor: Actor): Promise<
       places,
       missing: [
         ...(memberships.length === 0 ? (["account"] as const) : []),
-        ...(row.operator && phone === null ? (["telephone"] as const) : []),
+        ...(row.operator && (phone ?? settings?.writtenMail ?? settings?.writtenSms ?? null) === null
+          ? (["telephone"] as const)
+          : []),
         ...(row.operator && places === 0 ? (["places"] as const) : []),
         ...(row.operator && places > 0 && series.length === 0 ? (["half-days"] as const) : []),
       ],
