@@ -24,6 +24,7 @@ import { readJournal } from "#lib/server/journal/read-journal.ts";
 import { choiceOfCode } from "#lib/server/auth/tablet/open-tablet.ts";
 import { readCodeOfDay, readTabletOfHalfDay, renewCodeOfDay, showPass } from "#lib/server/auth/tablet/tablet-passes.ts";
 import { readTabletPlace } from "#lib/server/auth/tablet/tablet-place.ts";
+import { giveSignInLink } from "#lib/server/auth/give-sign-in-link.ts";
 import { makeSignInLink } from "#lib/server/auth/sign-in-link.ts";
 import { bookAppointment } from "#lib/server/booking/book.ts";
 import { cancelAppointment } from "#lib/server/booking/cancel.ts";
@@ -613,6 +614,9 @@ function accounts({ coordinator: { email, user, ...roles }, place, today, kiosk,
       `DELETE FROM login_session WHERE user_id = '${user}'; INSERT INTO sign_in_code (browser, user_id, code, expires_at) VALUES ('${browserHash}', '${user}', '${codeHash}', '2026-11-20 12:00Z') ON CONFLICT (browser) DO UPDATE SET user_id = excluded.user_id, code = excluded.code, expires_at = excluded.expires_at, tries = 0`,
     ),
     local("sign-in, making a link", () => done(makeSignInLink(email))),
+    local("sign-in, a link that a coordinator may not give", () =>
+      giveSignInLink(asCoordinator, { organisation, account: user }),
+    ),
     local("the people of an organisation", () => done(readPeople(asCoordinator, organisation))),
     local("a person of an organisation", () => done(readPerson(asCoordinator, organisation, user))),
     local("the places for a role", () => placesToChoose(organisation)),

@@ -38,6 +38,8 @@ export type ListedInvitation = {
  */
 export type PersonWithTheirs = ListedPerson & {
   readonly isReader: boolean;
+  /** Whether the reader may give them a sign-in link: no mail is set up here. */
+  readonly mayGiveLink: boolean;
   readonly factor?: { readonly since: Instant; readonly mayReset: boolean };
   readonly halfDays: readonly {
     readonly id: string;

@@ -41,18 +41,30 @@ export const peopleFields = (fields: Fields): Record<string, unknown> => ({
  * A role as a form says it. `where`: at every place, or at those of `places`, ids. `endsOn`: the last day on which it holds,
  * YYYY-MM-DD.
  */
-export const roleForm = z.object({
+const roleFields = z.object({
   role: z.enum(STAFF_ROLES),
   where: z.enum(["all", "some"]),
   places: z.array(z.uuid()).max(500),
   endsOn: z.iso.date().optional(),
 });
 
+/** Refuses places that were ticked while « every place » is chosen: `places-ticked`, also when other fields are wrong. */
+const withoutIdlePlaces = <Form extends typeof roleFields>(form: Form): Form =>
+  form.refine(({ where, places }) => where === "some" || places.length === 0, {
+    path: ["where"],
+    error: "places-ticked",
+    when: ({ value }) => roleFields.pick({ where: true, places: true }).safeParse(value).success,
+  });
+
+export const roleForm = withoutIdlePlaces(roleFields);
+
 /** Whom to invite, and to which role. */
-export const inviteForm = roleForm.extend({
-  email: z.string().trim().toLowerCase().min(1, "missing").max(254).pipe(z.email("no-such-email")),
-  languages: z.array(z.string()),
-});
+export const inviteForm = withoutIdlePlaces(
+  roleFields.extend({
+    email: z.string().trim().toLowerCase().min(1, "missing").max(254).pipe(z.email("no-such-email")),
+    languages: z.array(z.string()),
+  }),
+);
 
 /** What a person says of themselves: the name that colleagues read, and their languages. */
 export const personForm = z.object({

@@ -107,6 +107,22 @@ export const shareChangeOfForm = (fields: Fields): Readonly<Record<string, unkno
   expiresOn: fields["expiresOn"] || null,
 });
 
+/**
+ * The refusal of a form in which boxes are ticked that its way to choose leaves out, so that nobody shares more than they ticked:
+ * `places-ticked` for places beside « every place », `others-ticked` for any others. Empty when none are.
+ */
+export function idleBoxesOf(fields: Fields): { readonly by?: "places-ticked" | "others-ticked" } {
+  const chosen = fields["by"];
+  const idle = [
+    { by: "places", box: PLACE_BOX },
+    { by: "series", box: SERIES_BOX },
+    { by: "topics", box: TOPIC_BOX },
+  ].filter(({ by, box }) => by !== chosen && ticked(fields, box).length > 0);
+  if (idle.length === 0) return {};
+  const isOfPlaces = chosen === "every" && idle.every(({ by }) => by === "places");
+  return { by: isOfPlaces ? "places-ticked" : "others-ticked" };
+}
+
 /** The same of the form that makes a share. */
 export const shareOfForm = (fields: Fields): unknown => ({
   ...shareChangeOfForm(fields),

@@ -10,7 +10,7 @@ import { takeFactorAway } from "./second-factor/reset-factor.ts";
 import { emailOfCode, keepCode } from "./sign-in-code.ts";
 
 /** Minutes for which a sign-in link may be used, once (docs/api.md#sign-in). */
-const LINK_MINUTES = 15;
+export const LINK_MINUTES = 15;
 
 /** Whoever runs a command has no account here: they work on the machine itself. */
 const MACHINE = { kind: "anonymous" } as const;

@@ -168,6 +168,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/coordination/equipe/[account]/[acte]: role": OFFICE,
   "/coordination/equipe/[account]/[acte]: arreter-coordinator": { own: ["administrator"] },
   "/coordination/equipe/[account]/[acte]: second-facteur": { own: ["administrator"] },
+  "/coordination/equipe/[account]/[acte]: lien": { own: ["administrator"] },
   // One that there is none of.
   "/coordination/equipe/invitations/[invitation]/[acte]: retirer": { own: [] },
   "/lieux/[place]/affiche": { own: [...TEAM, "administrator"] },

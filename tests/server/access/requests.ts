@@ -306,6 +306,8 @@ export const STAFF_FORMS: Readonly<
     Promise.resolve({ organisation }),
   "/coordination/equipe/[account]/[acte]: second-facteur": ({ organisationSlug: organisation }) =>
     Promise.resolve({ organisation }),
+  "/coordination/equipe/[account]/[acte]: lien": ({ organisationSlug: organisation }) =>
+    Promise.resolve({ organisation }),
   "/coordination/equipe/invitations/[invitation]/[acte]: retirer": () => Promise.resolve({}),
   "/conseiller/donnees/effacer: a number": async (scene) => ({ ref: await foundBy(scene, "number") }),
   "/coordination/lieux/[place]/[acte]: enregistrer": ({ place }) => Promise.resolve({ place: place.id, ...PLACE }),

@@ -1,3 +1,4 @@
+import { organisationWithPlace } from "#tests/server/auth/people/organisation.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { mailbox } from "./mailbox.ts";
 
@@ -8,6 +9,8 @@ const { db } = await serverOnFreshDatabase({
   LOG_LEVEL: "silent",
 });
 const { sendTestMail } = await import("#lib/server/auth/send-test-mail.ts");
+const { giveSignInLink } = await import("#lib/server/auth/give-sign-in-link.ts");
+const { readPerson } = await import("#lib/server/auth/people/read-people.ts");
 
 afterAll(() => db.$disconnect());
 
@@ -28,6 +31,13 @@ test("a test message goes to whoever asks, in their language, and they are told 
 test("a token sends none", async () => {
   const asks = { ...(await actor()), by: "token", scopes: [] } as unknown as Awaited<ReturnType<typeof actor>>;
   expect(await sendTestMail(asks, "fr")).toEqual({ ok: false, refusal: "not-allowed" });
+});
+
+test("where mail is set up nobody gives a colleague a sign-in link, and no button offers it", async () => {
+  const { id: organisation, administrator, joins } = await organisationWithPlace(db);
+  const account = await joins("conseiller");
+  expect(await giveSignInLink(administrator, { organisation, account })).toEqual({ ok: false, refusal: "mail-set-up" });
+  expect(await readPerson(administrator, organisation, account)).toMatchObject({ value: { mayGiveLink: false } });
 });
 
 test("a mail server that is gone is told, and nothing else happens", async () => {

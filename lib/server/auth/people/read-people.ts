@@ -149,6 +149,7 @@ export async function readPerson(
   return accept({
     ...personOf(actor, organisation, row, now),
     isReader: actor.user === account,
+    mayGiveLink: !isMailSetUp() && may(actor, { act: "give-any-role", organisation }),
     ...(row.secondFactor && {
       factor: {
         since: instant(row.secondFactor.confirmedAt.getTime()),

@@ -24,17 +24,31 @@ export async function resetFactor(
   if (actor.user === account) return refuse("own-account");
   if (!isUuid(account)) return refuse("not-found");
   return transaction(async (tx) => {
-    const held = await tx.membership.findMany({
-      where: { userId: account, ...lastsAt(clock.now()) },
-      select: { organisationId: true, role: true },
-    });
-    if (!held.some(({ organisationId }) => organisationId === organisation)) return refuse("not-found");
-    const leads = held.filter(({ role }) => LEADING.some((one) => one === role));
-    if (!leads.every((one) => may(actor, { act: "give-any-role", organisation: one.organisationId })))
-      return refuse("leads-elsewhere");
+    const administers = await administersAccount(tx, actor, { organisation, account });
+    if (!administers.ok) return administers;
     await takeFactorAway(tx, actor, account);
     return accept(undefined);
   }, actor);
+}
+
+/**
+ * Whether the account has a role in that organisation, where the actor gives every role, and leads nowhere that the actor does not. Refused:
+ * `not-found`, `leads-elsewhere`.
+ */
+export async function administersAccount(
+  tx: Tx,
+  actor: Actor,
+  { organisation, account }: InOrganisation,
+): Promise<Result<void, "not-found" | "leads-elsewhere">> {
+  const held = await tx.membership.findMany({
+    where: { userId: account, ...lastsAt(clock.now()) },
+    select: { organisationId: true, role: true },
+  });
+  if (!held.some(({ organisationId }) => organisationId === organisation)) return refuse("not-found");
+  const leads = held.filter(({ role }) => LEADING.some((one) => one === role));
+  return leads.every((one) => may(actor, { act: "give-any-role", organisation: one.organisationId }))
+    ? accept(undefined)
+    : refuse("leads-elsewhere");
 }
 
 /** Takes a second factor away and ends the logins of its account; noted in each organisation of it. An account without one keeps its logins. */

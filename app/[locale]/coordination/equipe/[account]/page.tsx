@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
+import { LinkToGive } from "#components/staff/people/link-to-give.tsx";
 import { RoleFields } from "#components/staff/people/role-fields.tsx";
 import { RoleLine } from "#components/staff/people/role-line.tsx";
 import { TheirsOfPerson } from "#components/staff/people/theirs-of-person.tsx";
@@ -13,6 +14,9 @@ import { Tag } from "#components/ui/tag.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { placesToChoose, readPerson } from "#lib/server/auth/people/read-people.ts";
 import { mayGive } from "#lib/server/auth/people/role-wanted.ts";
+import { openLink } from "#lib/server/auth/shown-link.ts";
+import { LINK_MINUTES } from "#lib/server/auth/sign-in-link.ts";
+import { clock } from "#lib/server/clock.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { STAFF_ROLES } from "#lib/wire/people.ts";
@@ -55,6 +59,7 @@ export default async function PersonPage(props: Props) {
     );
   const person = read.value;
   const at = `/coordination/equipe/${account}`;
+  const link = openLink({ giver: actor.user, account }, singleValue(query["lien"]), clock.now());
   const isOut = person.roles.every(({ over }) => over);
   const organisation = (
     <>
@@ -80,6 +85,7 @@ export default async function PersonPage(props: Props) {
         )}
       </header>
       <StaffDone done={done} />
+      {link !== undefined && <LinkToGive link={link} minutes={LINK_MINUTES} />}
       <section aria-labelledby="roles" className="grid gap-3">
         <h2 id="roles">{t("roles")}</h2>
         <ul className="grid gap-3">
@@ -142,6 +148,15 @@ export default async function PersonPage(props: Props) {
               </StaffForm>
             </>
           )}
+        </section>
+      )}
+      {person.mayGiveLink && !isOut && (
+        <section aria-labelledby="give-link" className="grid gap-3">
+          <h2 id="give-link">{t("giveLinkTitle")}</h2>
+          <p>{t("giveLinkWhat")}</p>
+          <StaffForm form="lien" action={`${at}/lien`} typed={typed} submit={t("giveLink")} look="ghost">
+            {() => organisation}
+          </StaffForm>
         </section>
       )}
       <section aria-labelledby="access" className="grid gap-3">

@@ -9,6 +9,9 @@ import {
   type InOrganisation,
   type RoleRefusal,
 } from "#lib/server/auth/people/change-roles.ts";
+import { giveSignInLink } from "#lib/server/auth/give-sign-in-link.ts";
+import { sealLink } from "#lib/server/auth/shown-link.ts";
+import { clock } from "#lib/server/clock.ts";
 import { resetFactor, type ResetRefusal } from "#lib/server/auth/second-factor/reset-factor.ts";
 import { endOfDay } from "#lib/server/auth/people/role-wanted.ts";
 import type { Result } from "#lib/result.ts";
@@ -31,9 +34,18 @@ export async function POST(
     const held = await organisationOfPage(actor, "manage-people", fields["organisation"]);
     if (!held) return { ok: false, refusals: { form: "not-allowed" } };
     const of = { organisation: held.chosen.id, account };
+    const to = `${page}?organisation=${held.chosen.slug}`;
+    if (acte === "lien") return giveLink(actor, of, to);
     const outcome = await act(actor, of, acte, fields);
-    return outcome.ok ? { ...outcome, to: `${page}?organisation=${held.chosen.slug}` } : outcome;
+    return outcome.ok ? { ...outcome, to } : outcome;
   });
+}
+
+async function giveLink(actor: StaffActor, of: InOrganisation, to: string): Promise<StaffOutcome> {
+  const made = await giveSignInLink(actor, of);
+  if (!made.ok) return { ok: false, refusals: { form: made.refusal } };
+  const lien = sealLink({ giver: actor.user, account: of.account, link: made.value }, clock.now());
+  return { ok: true, done: "linkMade", to: `${to}&${new URLSearchParams({ lien })}` };
 }
 
 async function act(actor: StaffActor, of: InOrganisation, acte: string, fields: Fields): Promise<StaffOutcome> {

@@ -1,6 +1,6 @@
 import { handleStaffForm } from "#app/staff-form.ts";
 import { makeShare } from "#lib/server/calendar/make-share.ts";
-import { fieldOfShareIssue, fieldOfShareRefusal, makeShareBody, shareOfForm } from "#lib/wire/share.ts";
+import { fieldOfShareIssue, fieldOfShareRefusal, idleBoxesOf, makeShareBody, shareOfForm } from "#lib/wire/share.ts";
 import { refusalsOf } from "#lib/wire/staff-form.ts";
 import { idempotencyKey } from "#lib/wire/visit.ts";
 
@@ -12,7 +12,9 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
   const page = "/coordination/partages/creer";
   return handleStaffForm(request, { locale: (await params).locale, page, form: "partage" }, async (actor, fields) => {
     const typed = makeShareBody.safeParse(shareOfForm(fields));
-    if (!typed.success) return { ok: false, refusals: refusalsOf(typed.error, fieldOfShareIssue) };
+    const idle = idleBoxesOf(fields);
+    if (!typed.success) return { ok: false, refusals: { ...refusalsOf(typed.error, fieldOfShareIssue), ...idle } };
+    if (idle.by) return { ok: false, refusals: idle };
     const made = await makeShare(actor, typed.data, idempotencyKey.safeParse(fields["key"]).data);
     return made.ok
       ? { ok: true, done: "shareMade", to: `/coordination/partages/${made.value.id}` }
