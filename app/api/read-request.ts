@@ -74,8 +74,8 @@ export async function readFormUpTo(
 }
 
 /**
- * A posted form with a file: its text fields, and the bytes of the file in `field`, empty when none was chosen. Undefined when
- * it is no such form or larger than `most` bytes.
+ * A posted form that may have a file: its text fields, and the bytes of the file in `field`, empty when none was chosen or sent. Undefined
+ * when it is no form, larger than `most` bytes, or its texts are longer than 8 kB.
  */
 export async function readFormWithFile(
   request: Request,
@@ -88,8 +88,9 @@ export async function readFormWithFile(
   const form = await new Response(body, { headers: { "content-type": type } }).formData().catch(() => undefined);
   const file = form?.get(field);
   const fields = [...(form ?? [])].filter((one): one is [string, string] => typeof one[1] === "string");
-  if (!(file instanceof File) || !isStorable(fields)) return undefined;
-  return { fields: Object.fromEntries(fields), file: new Uint8Array(await file.arrayBuffer()) };
+  if (!form || !isStorable(fields) || Buffer.byteLength(JSON.stringify(fields)) > MOST_FORM) return undefined;
+  const bytes = file instanceof File ? await file.arrayBuffer() : new ArrayBuffer();
+  return { fields: Object.fromEntries(fields), file: new Uint8Array(bytes) };
 }
 
 /**

@@ -9,6 +9,7 @@ export const staffWording: Readonly<Record<StaffRefusal, keyof (typeof messages)
   "login-ended": "loginEnded",
   missing: "missing",
   "logo-too-large": "logoTooLarge",
+  "logo-again": "logoAgain",
   "personal-number-refused": "personalNumberRefused",
   "idempotency-key-reused": "alreadySent",
   "state-changed": "stateChanged",

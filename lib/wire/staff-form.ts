@@ -12,6 +12,7 @@ const STAFF_REFUSALS = [
   "login-ended",
   "missing",
   "logo-too-large",
+  "logo-again",
   "personal-number-refused",
   "idempotency-key-reused",
   "state-changed",

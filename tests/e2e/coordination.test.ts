@@ -37,6 +37,9 @@ const faults = (): Promise<readonly string[]> => faultsAtThreeWidths(page);
 
 test("the settings break no rule and cut nothing at three widths", async () => {
   expect(await faults()).toEqual([]);
+  await page.goto(`${app.url}/coordination/reglages?partie=declaration`);
+  expect(await faults()).toEqual([]);
+  await page.goto(`${app.url}/coordination/reglages`);
 });
 
 test("by keyboard, a colour too light is refused, its darker proposal taken, and the pages say that it is saved", async () => {

@@ -69,7 +69,7 @@ export function SetUpFactor({ action, toSetUp: { letters, address }, typed, chil
   );
 }
 
-/** New recovery codes, shown once: to print or to copy by hand. */
+/** New recovery codes, shown for ten minutes (lib/server/auth/second-factor/shown-codes.ts): to print or to copy by hand. */
 export function RecoveryCodes({ codes }: { codes: readonly string[] }) {
   const t = useTranslations("auth.factor");
   return (

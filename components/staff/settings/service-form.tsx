@@ -7,6 +7,7 @@ import { localHolidaysOf } from "#lib/time/public-holidays.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { SelectField } from "../select-field.tsx";
 import { StaffForm } from "../staff-form.tsx";
+import { LogoField } from "./logo-field.tsx";
 import { KINDS } from "#lib/wire/operator-settings.ts";
 
 type Props = {
@@ -20,10 +21,12 @@ type Props = {
   version: string;
   /** Of each département: its number, and how it is read. */
   departments: readonly { readonly value: string; readonly label: string }[];
+  /** The address of its logo. */
+  logo: string | undefined;
 };
 
-/** What the operator says of itself to residents: name, telephone, the written way, colour, and the lines of the legal page. */
-export function ServiceForm({ action, typed, organisation, values, version, departments }: Props) {
+/** What the operator says of itself to residents: name, telephone, the written way, colour, logo, and the lines of the legal page. */
+export function ServiceForm({ action, typed, organisation, values, version, departments, logo }: Props) {
   const t = useTranslations("staff.settings");
   return (
     <StaffForm form="service" action={action} typed={typed} values={values} version={version} submit={t("save")}>
@@ -61,6 +64,7 @@ export function ServiceForm({ action, typed, organisation, values, version, depa
             <legend className="mb-2 text-[1.2rem] font-bold">{t("colour")}</legend>
             <Field label={t("accent")} hint={t("accentHint")} {...field("accent")} className="max-w-xs" />
             <DarkerAccent typed={field("accent").defaultValue} />
+            <LogoField {...field("logo")} shown={logo} />
           </fieldset>
           <fieldset className="grid items-end gap-4 md:grid-cols-2">
             <legend className="mb-2 text-[1.2rem] font-bold">{t("legal")}</legend>

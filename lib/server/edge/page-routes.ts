@@ -80,7 +80,6 @@ export const PAGE_ROUTES = [
   "/coordination/reglages",
   "/coordination/reglages/declaration",
   "/coordination/reglages/enregistrer",
-  "/coordination/reglages/logo",
   "/donnees-personnelles",
   "/ecran/[place]",
   "/ecran/[place]/etat",

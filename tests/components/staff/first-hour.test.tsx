@@ -111,14 +111,14 @@ describe("step 2", () => {
 });
 
 describe("step 3", () => {
-  const step = (typed?: TypedForm, values = {}) => (
+  const step = (typed?: TypedForm, values = {}, logo?: string) => (
     <ServiceStep
       slug="rennes"
       typed={typed}
       organisation="o"
       values={{ name: "Aide numérique Rennes", telephone: "+33261910036", department: "67", ...values }}
       version="v"
-      logo={undefined}
+      logo={logo}
       missing={["written"]}
       departments={[{ value: "67", label: "67 · Bas-Rhin" }]}
     />
@@ -130,6 +130,28 @@ describe("step 3", () => {
     expect(text).toContain("Reste à dire : un mail ou un SMS");
     const go = named("button", /Enregistrer et continuer.*les lieux/);
     expect([formOf(go).getAttribute("action"), go.getAttribute("name")]).toEqual([at("service/enregistrer"), "suite"]);
+  });
+
+  test("what was typed and came back for another field is not said to be missing", () => {
+    const fields = {
+      name: "Aide",
+      telephone: "02 61 91 00 36",
+      "written.mail": "aide@rennes.example",
+      accent: "#E0782F",
+    };
+    const refused = shown(step({ form: "service", fields, refusals: { accent: "Trop claire." } }));
+    expect(refused.text).not.toContain("Reste à dire");
+    const without = { ...fields, "written.mail": "" };
+    expect(shown(step({ form: "service", fields: without, refusals: {} })).text).toContain("Reste à dire");
+  });
+
+  test("its one form holds the logo too, which only its own button takes away", () => {
+    shown(step(undefined, {}, "abc"));
+    const remove = named("button", /Enlever le logo/) as HTMLButtonElement;
+    expect([remove.name, formOf(remove).id]).toEqual(["removeLogo", "service-form"]);
+    const file = screen.getByLabelText<HTMLInputElement>(/^Logo/);
+    expect([file.type, file.form?.id]).toEqual(["file", "service-form"]);
+    expect(screen.queryByRole("button", { name: /Envoyer le logo/ })).toBeNull();
   });
 
   test("shows the name and telephone as residents will read them", () => {

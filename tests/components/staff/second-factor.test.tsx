@@ -41,6 +41,7 @@ test("recovery codes are shown in groups of four, and it is said that each works
     "0000 1111 2222",
   ]);
   screen.getByText(/Chacun marche une fois/u);
+  screen.getByText(/Cette page les montre encore dix minutes, puis plus jamais\./u);
 });
 
 test("by when it has to be set up is said, with the way there; nothing when it need not", () => {

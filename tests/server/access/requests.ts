@@ -342,8 +342,6 @@ export const STAFF_FORMS: Readonly<
   "/coordination/premiere-heure/[etape]/[acte]: mails/continuer": ofOrganisation,
   "/coordination/premiere-heure/[etape]/[acte]: service/enregistrer": ({ organisation: organisationId }) =>
     Promise.resolve({ organisationId, name: "Aide numérique" }),
-  "/coordination/premiere-heure/[etape]/[acte]: service/logo": ({ organisation: organisationId }) =>
-    Promise.resolve({ organisationId, logo: new Blob([]) }),
   "/coordination/premiere-heure/[etape]/[acte]: lieux/creer": ({ organisation }) =>
     Promise.resolve({ organisation, ...PLACE }),
   "/coordination/premiere-heure/[etape]/[acte]: equipe/inviter": ({ organisation }) =>
@@ -361,8 +359,6 @@ export const STAFF_FORMS: Readonly<
   "/coordination/lieux/importer/confirmer": async (scene) => ({ kept: await triedBy(scene) }),
   "/coordination/reglages/enregistrer": ({ organisation: organisationId }) =>
     Promise.resolve({ organisationId, name: "Aide numérique" }),
-  "/coordination/reglages/logo": ({ organisation: organisationId }) =>
-    Promise.resolve({ organisationId, logo: new Blob([]) }),
   "/coordination/reglages/declaration": ({ organisation: organisationId }) =>
     Promise.resolve({ organisationId, "accessibility.state": "none" }),
   "/conseiller/donnees/effacer": async (scene) => ({ ref: await foundBy(scene) }),

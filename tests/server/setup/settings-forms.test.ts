@@ -8,7 +8,7 @@ const { openTyped } = await import("#lib/server/typed-form.ts");
 const { clock } = await import("#lib/server/clock.ts");
 const { POST: saveService } = await import("#app/[locale]/coordination/reglages/enregistrer/route.ts");
 const { POST: saveStatement } = await import("#app/[locale]/coordination/reglages/declaration/route.ts");
-const { POST: saveLogo } = await import("#app/[locale]/coordination/reglages/logo/route.ts");
+const { POST: guide } = await import("#app/[locale]/(guide)/coordination/premiere-heure/[etape]/[acte]/route.ts");
 
 afterAll(() => db.$disconnect());
 
@@ -49,6 +49,7 @@ async function operator(role = "administrator") {
       status: answer.status,
       path: to.pathname,
       organisation: to.searchParams.get("organisation"),
+      part: to.searchParams.get("partie"),
       done: to.searchParams.get("fait"),
       typed: openTyped(to.searchParams.get("saisie") ?? undefined, clock.now()),
     };
@@ -116,8 +117,9 @@ test("the accessibility statement is saved by its own form, and a state without 
   const { send, settings } = await operator();
   await send(saveService, service);
   const stated = { "accessibility.state": "partial", "accessibility.contact": "acces@rennes.example" };
-  const { typed } = await send(saveStatement, stated);
+  const { typed, part } = await send(saveStatement, stated);
   expect(typed).toMatchObject({ form: "statement", fields: stated });
+  expect(part).toBe("declaration");
   expect(typed?.refusals["accessibility.state"]).toMatch(/audit/u);
   const saved = await send(saveStatement, {
     ...stated,
@@ -132,28 +134,82 @@ test("the accessibility statement is saved by its own form, and a state without 
   });
 });
 
-test("a logo is sent, refused when it is no picture, and taken away when the form is sent without a file", async () => {
-  const { send, settings } = await operator();
-  await send(saveService, service);
+/** A square as a PNG file. */
+async function picture(): Promise<Blob> {
   const square = { width: 40, height: 40, channels: 4, background: "#7a1f2b" } as const;
-  const picture = new Blob([new Uint8Array(await sharp({ create: square }).png().toBuffer())], { type: "image/png" });
-  expect((await send(saveLogo, { logo: picture })).done).toBe("saved");
-  expect((await settings())?.logo).toBeDefined();
-  expect((await send(saveLogo, { logo: new Blob(["no picture"]) })).typed?.refusals["logo"]).toMatch(/PNG ou SVG/u);
-  expect((await send(saveLogo, { logo: new Blob([new Uint8Array(1_100_000)]) })).typed?.refusals["logo"]).toBe(
-    "logo-too-large",
+  return new Blob([new Uint8Array(await sharp({ create: square }).png().toBuffer())], { type: "image/png" });
+}
+const NO_FILE = new Blob([]);
+
+test("a logo is saved with what is typed beside it, and without a file it stays", async () => {
+  const { send, settings } = await operator();
+  expect((await send(saveService, { ...service, logo: await picture() })).done).toBe("saved");
+  const first = await settings();
+  expect([first?.fields["name"], first?.logo]).toEqual(["Aide numérique Rennes", expect.any(String)]);
+  expect((await send(saveService, { ...service, name: "Aide à Rennes", logo: NO_FILE })).done).toBe("saved");
+  const second = await settings();
+  expect([second?.fields["name"], second?.logo]).toEqual(["Aide à Rennes", first?.logo]);
+});
+
+test("its own button takes the logo away, and saves the rest too", async () => {
+  const { send, settings } = await operator();
+  await send(saveService, { ...service, logo: await picture() });
+  expect((await send(saveService, { ...service, name: "Aide à Rennes", logo: NO_FILE, removeLogo: "oui" })).done).toBe(
+    "saved",
   );
-  expect((await send(saveLogo, { logo: new Blob([]) })).done).toBe("saved");
+  const now = await settings();
+  expect([now?.fields["name"], now?.logo]).toEqual(["Aide à Rennes", undefined]);
+});
+
+test("a file that is no logo is refused beside its field, and what was typed comes back", async () => {
+  const { send, settings } = await operator();
+  await send(saveService, { ...service, logo: await picture() });
+  const typed = { ...service, name: "Aide à Rennes" };
+  const broken = (await send(saveService, { ...typed, logo: new Blob(["no picture"]) })).typed;
+  expect([broken?.refusals["logo"], broken?.fields]).toEqual([
+    expect.stringMatching(/PNG ou SVG/u),
+    expect.objectContaining(typed),
+  ]);
+  const large = (await send(saveService, { ...typed, logo: new Blob([new Uint8Array(1_100_000)]) })).typed;
+  expect([large?.refusals, large?.fields]).toEqual([{ logo: "logo-too-large" }, expect.objectContaining(typed)]);
+  expect((await settings())?.logo).toBeDefined();
+});
+
+test("a logo that was chosen beside a wrong field is to be chosen again, and the page says so", async () => {
+  const { send, settings } = await operator();
+  const { typed } = await send(saveService, { ...service, telephone: "12", logo: await picture() });
+  expect(typed?.refusals).toMatchObject({ logo: "logo-again", telephone: expect.any(String) });
   expect((await settings())?.logo).toBeUndefined();
 });
 
-test.each([saveService, saveStatement, saveLogo])(
+test("the darker colour that was taken stands in its field when another field is refused", async () => {
+  const { send } = await operator();
+  const fields = { ...service, accent: "#E0782F", darker: "#a9541a", telephone: "12" };
+  expect((await send(saveService, fields)).typed?.fields).toMatchObject({ accent: "#a9541a", telephone: "12" });
+  const inGuide = (request: Request) =>
+    guide(request, { params: Promise.resolve({ locale: "fr", etape: "service", acte: "enregistrer" }) });
+  expect((await send(inGuide, fields)).typed?.fields).toMatchObject({ accent: "#a9541a", telephone: "12" });
+});
+
+test("in the guided set-up a logo is saved with the rest, and without a file it stays", async () => {
+  const { send, settings } = await operator();
+  const inGuide = (request: Request) =>
+    guide(request, { params: Promise.resolve({ locale: "fr", etape: "service", acte: "enregistrer" }) });
+  const saved = await send(inGuide, { ...service, logo: await picture(), suite: "oui" });
+  expect([saved.done, saved.path]).toEqual(["saved", "/coordination/premiere-heure/lieux"]);
+  const { logo } = (await settings()) ?? {};
+  expect(logo).toBeDefined();
+  const again = await send(inGuide, { ...service, logo: NO_FILE });
+  expect([again.path, (await settings())?.logo]).toEqual(["/coordination/premiere-heure/service", logo]);
+});
+
+test.each([saveService, saveStatement])(
   "a coordinator, and the administrator of another operator, change nothing",
   async (post) => {
     const [coordinator, { id, settings }] = [await operator("coordinator"), await operator()];
     for (const refused of [
-      await coordinator.send(post, { ...service, logo: new Blob([]) }),
-      await (await operator()).send(post, { ...service, logo: new Blob([]) }, id),
+      await coordinator.send(post, { ...service, logo: NO_FILE }),
+      await (await operator()).send(post, { ...service, logo: NO_FILE }, id),
     ])
       expect(refused.typed?.refusals).toEqual({ form: "not-allowed" });
     expect((await settings())?.fields["name"]).toBeUndefined();

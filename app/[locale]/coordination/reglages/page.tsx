@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
+import { STATEMENT_PART } from "#app/[locale]/coordination/reglages/save-settings.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { NotFound } from "#components/site/not-found.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
-import { LogoForm } from "#components/staff/settings/logo-form.tsx";
 import { ServiceForm } from "#components/staff/settings/service-form.tsx";
 import { StatementForm } from "#components/staff/settings/statement-form.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -19,7 +19,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.sections.settings"))("name"), robots: { index: false } };
 }
 
-/** What an operator says of itself to residents, for its administrators to change. */
+/**
+ * What an operator says of itself to residents, for its administrators to change: the service, and in a part of its own
+ * (`partie=declaration`) the accessibility statement, so that no button leaves out what was typed into another form.
+ */
 export default async function SettingsPage(props: StaffPageProps) {
   const [t, section, guide, { actor, query, typed, done }] = await Promise.all([
     getTranslations("staff.settings"),
@@ -32,6 +35,26 @@ export default async function SettingsPage(props: StaffPageProps) {
   if (!of || !read?.ok) return <NotFound />;
   const { slug, fields, logo } = read.value;
   const to = (route: string): string => `${HREF}/${route}?organisation=${slug}`;
+  if (singleValue(query["partie"]) === STATEMENT_PART.partie)
+    return (
+      <div className="grid max-w-4xl gap-5">
+        <p>
+          <PageLink href={`${HREF}?organisation=${slug}`} className="inline-flex min-h-target items-center font-bold">
+            {section("name")}
+          </PageLink>
+        </p>
+        <h1>{t("statement.title")}</h1>
+        <StaffDone done={done} />
+        <p className="text-soft">{t("statement.lead")}</p>
+        <StatementForm
+          action={to("declaration")}
+          typed={typed}
+          organisation={of.chosen.id}
+          values={fields}
+          version={versionOfSettings(fields, "statement")}
+        />
+      </div>
+    );
   return (
     <div className="grid max-w-4xl gap-8">
       <div className="grid gap-3">
@@ -55,26 +78,19 @@ export default async function SettingsPage(props: StaffPageProps) {
         values={fields}
         version={versionOfSettings(fields, "service")}
         departments={departments()}
+        logo={logo === undefined ? undefined : `/chez/${slug}/logo?v=${logo}`}
       />
-      <section aria-labelledby="logo" className="grid gap-3 border-t-2 border-hair pt-5">
-        <h2 id="logo">{t("logo")}</h2>
-        <LogoForm
-          action={to("logo")}
-          typed={typed}
-          organisation={of.chosen.id}
-          shown={logo === undefined ? undefined : `/chez/${slug}/logo?v=${logo}`}
-        />
-      </section>
       <section aria-labelledby="statement" className="grid gap-3 border-t-2 border-hair pt-5">
         <h2 id="statement">{t("statement.title")}</h2>
         <p className="text-soft">{t("statement.lead")}</p>
-        <StatementForm
-          action={to("declaration")}
-          typed={typed}
-          organisation={of.chosen.id}
-          values={fields}
-          version={versionOfSettings(fields, "statement")}
-        />
+        <p>
+          <PageLink
+            href={`${HREF}?${new URLSearchParams({ organisation: slug, ...STATEMENT_PART })}`}
+            className="inline-flex min-h-target items-center font-bold"
+          >
+            {t("statement.open")}
+          </PageLink>
+        </p>
       </section>
     </div>
   );

@@ -7,10 +7,14 @@ import type { FieldRefusals } from "#lib/wire/staff-form.ts";
 import { readFormWithFile } from "#app/api/read-request.ts";
 import type { StaffOutcome } from "#app/staff-form.ts";
 
-/** The page of the settings of an organisation, by the slug in the address of one of its forms. */
-export const pageOfSettings = (request: Request): string => {
+/** In the address of the settings: their part that is the accessibility statement. */
+export const STATEMENT_PART = { partie: "declaration" } as const;
+
+/** The page of the settings of an organisation, by the slug in the address of one of its forms. `part`: which part of it. */
+export const pageOfSettings = (request: Request, part: Readonly<Record<string, string>> = {}): string => {
   const organisation = new URL(request.url).searchParams.get("organisation");
-  return `/coordination/reglages${organisation === null ? "" : `?${new URLSearchParams({ organisation })}`}`;
+  const query = new URLSearchParams({ ...(organisation !== null && { organisation }), ...part });
+  return `/coordination/reglages${query.size === 0 ? "" : `?${query}`}`;
 };
 
 /** What a form of the settings changes. `organisation`: the id that the form holds. */
@@ -37,30 +41,59 @@ export async function saveSettings(
   return { ok: false, refusals: sentencesOf(problems, asked) };
 }
 
-/** What the form of the service holds, as `saveSettings` takes it. `darker`: the darker colour that the page proposed, taken with its button. */
-export const changeOfService = ({
+type Fields = Readonly<Record<string, string>>;
+
+/** What the form of the service holds, as `saveSettings` takes it. */
+const changeOfService = ({
   organisationId,
   seen,
-  darker,
   "written.mail": mail,
   "written.sms": sms,
   ...typed
-}: Readonly<Record<string, string>>): Change => ({
+}: Fields): Change => ({
   organisation: organisationId,
   seen: seen === undefined ? undefined : { form: "service", version: seen },
-  fields: { ...typed, ...(darker !== undefined && { accent: darker }), written: { mail, sms } },
+  fields: { ...typed, written: { mail, sms } },
 });
 
-/** Bytes: those of the largest logo that is read (lib/server/place/encode-logo.ts), and of the form around it. */
-const MOST = 1024 * 1024 + 8 * 1024;
+/** Bytes of the largest logo that is read (lib/server/place/encode-logo.ts). */
+const MOST_OF_LOGO = 1024 * 1024;
 
-/** Keeps the logo that was sent; without a file the logo is taken away. */
-export async function saveLogo(request: Request, locale: string, actor: StaffActor): Promise<StaffOutcome> {
-  const sent = await readFormWithFile(request, "logo", MOST);
-  if (!sent) return { ok: false, refusals: { logo: "logo-too-large" } };
-  const { fields, file } = sent;
-  const logo = file.length === 0 ? null : file;
-  return saveSettings(locale, actor, { organisation: fields["organisationId"], fields: {}, logo });
+/** Bytes of the form: a picture that is too large as a logo is taken in, so that what was typed beside it comes back. */
+const MOST_OF_FORM = 8 * 1024 * 1024;
+
+/** The form of the service as it was sent. `suite`: the guided set-up goes on to its next step. */
+type ServiceForm = {
+  /** What stands in its fields. A darker colour that was taken with its button stands in the field of the colour. */
+  readonly fields: () => Promise<Fields>;
+  readonly save: (locale: string, actor: StaffActor) => Promise<StaffOutcome & { readonly goesOn?: boolean }>;
+};
+
+/**
+ * Reads the form of the service once, with its logo. Without a file the logo stays; the button `removeLogo` takes it away.
+ * Refused with the rest, a logo has to be chosen again, since no page can fill a file in.
+ */
+export function serviceFormOf(request: Request): ServiceForm {
+  let reading: ReturnType<typeof readFormWithFile> | undefined;
+  const read = () => (reading ??= readFormWithFile(request, "logo", MOST_OF_FORM));
+  const parts = async () => {
+    const { suite, darker, removeLogo, ...typed } = (await read())?.fields ?? {};
+    const fields: Fields = { ...typed, ...(darker !== undefined && { accent: darker }) };
+    return { fields, goesOn: suite !== undefined && darker === undefined, removes: removeLogo !== undefined };
+  };
+  return {
+    fields: async () => (await parts()).fields,
+    save: async (locale, actor) => {
+      const [sent, { fields, goesOn, removes }] = [await read(), await parts()];
+      if (!sent || sent.file.length > MOST_OF_LOGO) return { ok: false, refusals: { logo: "logo-too-large" } };
+      const chosen = sent.file.length > 0;
+      const logo = removes ? { logo: null } : chosen ? { logo: sent.file } : {};
+      const saved = await saveSettings(locale, actor, { ...changeOfService(fields), ...logo });
+      if (saved.ok) return { ...saved, goesOn };
+      const again = chosen && saved.refusals["form"] !== "not-allowed";
+      return { ok: false, refusals: { ...(again && { logo: "logo-again" }), ...saved.refusals } };
+    },
+  };
 }
 
 /** The sentences of what is wrong with fields, by their names. */

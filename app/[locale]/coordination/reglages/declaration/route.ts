@@ -1,4 +1,4 @@
-import { pageOfSettings, saveSettings } from "#app/[locale]/coordination/reglages/save-settings.ts";
+import { pageOfSettings, saveSettings, STATEMENT_PART } from "#app/[locale]/coordination/reglages/save-settings.ts";
 import { handleStaffForm } from "#app/staff-form.ts";
 
 export const dynamic = "force-dynamic";
@@ -11,7 +11,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
   const { locale } = await params;
   return handleStaffForm(
     request,
-    { locale, page: pageOfSettings(request), form: "statement" },
+    { locale, page: pageOfSettings(request, STATEMENT_PART), form: "statement" },
     (actor, { organisationId, seen, ...typed }) => {
       const fields = Object.entries(typed).map(([name, value]) => [name.replace(STATEMENT, ""), value]);
       return saveSettings(locale, actor, {

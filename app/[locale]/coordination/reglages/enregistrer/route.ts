@@ -1,12 +1,12 @@
-import { changeOfService, pageOfSettings, saveSettings } from "#app/[locale]/coordination/reglages/save-settings.ts";
-import { handleStaffForm } from "#app/staff-form.ts";
+import { pageOfSettings, serviceFormOf } from "#app/[locale]/coordination/reglages/save-settings.ts";
+import { handleStaffForm, type StaffOutcome } from "#app/staff-form.ts";
 
 export const dynamic = "force-dynamic";
 
-/** Saves what the operator says of itself. */
+/** Saves what the operator says of itself, with its logo. */
 export async function POST(request: Request, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {
   const { locale } = await params;
-  return handleStaffForm(request, { locale, page: pageOfSettings(request), form: "service" }, (actor, fields) =>
-    saveSettings(locale, actor, changeOfService(fields)),
-  );
+  const service = serviceFormOf(request);
+  const form = { locale, page: pageOfSettings(request), form: "service", read: service.fields };
+  return handleStaffForm(request, form, (actor): Promise<StaffOutcome> => service.save(locale, actor));
 }

@@ -1,11 +1,6 @@
 import { inviteFromForm } from "#app/[locale]/coordination/equipe/inviter/invite-from-form.ts";
 import { createFromForm } from "#app/[locale]/coordination/lieux/creer/create-from-form.ts";
-import {
-  changeOfService,
-  saveLogo,
-  saveSettings,
-  sentencesOf,
-} from "#app/[locale]/coordination/reglages/save-settings.ts";
+import { sentencesOf, serviceFormOf } from "#app/[locale]/coordination/reglages/save-settings.ts";
 import { handleStaffForm, type StaffOutcome } from "#app/staff-form.ts";
 import { pageOfStep, stepNamed } from "#components/staff/first-hour/paths.ts";
 import { localeOf } from "#i18n/routing.ts";
@@ -26,7 +21,7 @@ export const dynamic = "force-dynamic";
 
 /** A form of a step. `organisation`: the id that it holds; `here` and `next`: the pages of this step and the one after it. */
 type Sent = {
-  readonly request: Request;
+  readonly service: ReturnType<typeof serviceFormOf>;
   readonly locale: string;
   readonly actor: StaffActor;
   readonly fields: Readonly<Record<string, string>>;
@@ -60,13 +55,12 @@ const ACTS: Readonly<Record<string, Act>> = {
   "mails/continuer": marks("mails", "mails", "saved"),
   "service/enregistrer": {
     form: "service",
-    act: async ({ actor, locale, fields: { suite, ...fields }, here, next }) => {
-      const saved = await saveSettings(locale, actor, changeOfService(fields));
+    act: async ({ actor, locale, service, here, next }) => {
+      const saved = await service.save(locale, actor);
       // The colour that was just taken is shown before the next step.
-      return saved.ok ? { ...saved, to: suite !== undefined && fields["darker"] === undefined ? next : here } : saved;
+      return saved.ok ? { ...saved, to: saved.goesOn === true ? next : here } : saved;
     },
   },
-  "service/logo": { form: "logo", act: ({ request, locale, actor }) => saveLogo(request, locale, actor) },
   "places/creer": {
     form: "place",
     act: async ({ actor, fields, here }) => {
@@ -121,11 +115,12 @@ export async function POST(
   const slug = new URL(request.url).searchParams.get("organisation") ?? "";
   const [here, next] = [pageOfStep(step, slug), pageOfStep(stepAfter(step) ?? step, slug)];
   const found = named && ACTS[`${named}/${acte}`];
-  // A file is not a text of a small form: the logo is read by its own act.
-  const read = found?.form === "logo" ? { read: async () => ({}) } : {};
+  // Its logo is a file, which is no text of a small form.
+  const service = serviceFormOf(request);
+  const read = found?.form === "service" ? { read: service.fields } : {};
   return handleStaffForm(request, { locale, page: here, form: found?.form ?? acte, ...read }, async (actor, fields) =>
     found
-      ? found.act({ request, locale, actor, fields, organisation: fields["organisation"] ?? "", here, next })
+      ? found.act({ service, locale, actor, fields, organisation: fields["organisation"] ?? "", here, next })
       : { ok: false, refusals: { form: "malformed" } },
   );
 }
