@@ -1,4 +1,5 @@
 import type { StaffRole } from "../access/actor.ts";
+import type { NamedTopic } from "../schedule/topic.ts";
 import type { Instant } from "../time/instant.ts";
 
 /** What the journal notes. A further act is one more word here, with its sentence in `components/staff/journal/wording.ts`. */
@@ -73,7 +74,8 @@ export type JournalActor =
 
 /**
  * One entry. `act`: a word of `JournalAct`, or an earlier version’s. `account`: whose account it is about. `data`: counts and
- * words, as they were noted. `place` and `halfDay`: where it was, as far as these still exist.
+ * words, as they were noted. `place` and `halfDay`: where it was; `invited`: the address of the colleague who was invited;
+ * `organisation`: the one that came in, by its name; `topic`: which it is about. All as far as these still exist.
  */
 export type JournalEntry = {
   readonly id: string;
@@ -83,5 +85,8 @@ export type JournalEntry = {
   readonly data: Readonly<Record<string, string | number | boolean>>;
   readonly account?: JournalAccount;
   readonly place?: string;
+  readonly invited?: string;
+  readonly organisation?: string;
+  readonly topic?: NamedTopic;
   readonly halfDay?: { readonly start: Instant; readonly timeZone: string };
 };

@@ -1,10 +1,10 @@
 import type { Instant } from "../time/instant.ts";
 import type { Becomes } from "./new-operator.ts";
 
-/** What an operator has still to do before residents can be served: say how it is reached, have a place, plan half-days. */
-type StillToDo = "telephone" | "places" | "half-days" | "account";
+/** What is still to do: an operator says how it is reached, has a place, plans half-days; the host gives a partner a share. */
+type StillToDo = "telephone" | "places" | "half-days" | "account" | "share";
 
-/** An organisation of the installation. `service`: its name to residents; `pages`: the path of its own pages, which are also at the host name `ownHost` where it has one. `missing`: of an operator; empty when it is set up. */
+/** An organisation of the installation. `service`: its name to residents; `pages`: the path of its own pages, which are also at the host name `ownHost` where it has one. `missing`: empty when it is set up. */
 export type ListedOperator = {
   readonly id: string;
   readonly pages: string;

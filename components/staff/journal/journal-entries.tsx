@@ -1,6 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { FrenchText } from "#components/ui/french-text.tsx";
+import { useTopicWords } from "#components/topic-words.ts";
 import type { JournalAccount, JournalActor, JournalEntry } from "#lib/wire/journal.ts";
+import { roleOf } from "#lib/wire/people.ts";
 import { sayClockTime, sayDay } from "#lib/time/say.ts";
 import { isoInZone, localDateOf } from "#lib/time/zone.ts";
 import { isJournalAct, journalWording } from "./wording.ts";
@@ -30,9 +32,11 @@ export function JournalEntries({ entries, timeZone }: { entries: readonly Journa
 
 function Entry({ entry }: { entry: JournalEntry }) {
   const [t, locale, who] = [useTranslations("staff.journal"), useLocale(), useWho()];
+  const about = useAbout();
   const { act, actor, account, place, halfDay, data } = entry;
   const details = [
     ...(account ? [t("aboutAccount", { name: who({ kind: "account", account }) })] : []),
+    ...about(entry),
     ...Object.entries(data).flatMap(([key, value]) =>
       t.has(`details.${key}` as "details.before") && typeof value === "number"
         ? [t(`details.${key}` as "details.before", { value })]
@@ -55,6 +59,26 @@ function Entry({ entry }: { entry: JournalEntry }) {
       {details.length > 0 && <p className="text-soft">{details.join(" · ")}</p>}
     </div>
   );
+}
+
+/** What the entry is about in words: who was invited, the role, the organisation, the topic, the fields that were changed. */
+function useAbout(): (entry: JournalEntry) => readonly string[] {
+  const [t, name] = [useTranslations("staff.journal"), useTopicWords().name];
+  return ({ invited, organisation, topic, data: { role, fields } }) => {
+    const known = typeof role === "string" ? roleOf(role) : undefined;
+    return [
+      ...(invited === undefined ? [] : [t("about.invited", { name: invited })]),
+      ...(known ? [t("about.role", { role: t(`roles.${known}`) })] : []),
+      ...(organisation === undefined ? [] : [t("about.organisation", { name: organisation })]),
+      ...(topic ? [t("about.topic", { name: name(topic) })] : []),
+      ...(typeof fields === "string" ? [t("about.changed", { fields: fields.split(" ").map(word).join(", ") })] : []),
+    ];
+  };
+
+  /** A column in words; one that has none yet as it is called. */
+  function word(field: string): string {
+    return t.has(`fields.${field}` as "fields.name") ? t(`fields.${field}` as "fields.name") : field;
+  }
 }
 
 /** Who acted, for a sentence: a name with its roles, an anonymised account, or what is no person. */

@@ -9,15 +9,15 @@ import { StaffForm } from "../staff-form.tsx";
 
 type Props = {
   invitation: ListedOperatorInvitation;
-  /** Where it is taken back, without language. */
-  action: string;
+  /** The page, without language, below which it is renewed or taken back. */
+  at: string;
   /** The address at which the code is typed. */
   codePage: string;
   typed: TypedForm | undefined;
 };
 
-/** An invitation that no organisation has used: to become what, until when, what opens it, and the way to take it back. */
-export function OperatorInvitationCard({ invitation, action, codePage, typed }: Props) {
+/** An invitation that no organisation has used: to become what, until when, what opens it, and the ways to renew it or take it back. */
+export function OperatorInvitationCard({ invitation, at, codePage, typed }: Props) {
   const [t, people, locale] = [useTranslations("staff.operators"), useTranslations("staff.people"), useLocale()];
   const { id, becomes, email, expires, opens } = invitation;
   return (
@@ -28,9 +28,26 @@ export function OperatorInvitationCard({ invitation, action, codePage, typed }: 
         {opens ? people("openUntil", { day: sayDay(localDateOf(expires, "Europe/Paris"), locale) }) : t("over")}
       </p>
       {opens && <InvitationOpeners {...opens} codePage={codePage} open={email === undefined} />}
-      <StaffForm form={`retirer-${id}`} action={action} typed={typed} submit={people("withdraw")} look="quiet">
-        {() => <input type="hidden" name="invitation" value={id} />}
-      </StaffForm>
+      <div className="flex flex-wrap items-center gap-3">
+        <StaffForm
+          form={`renouveler-${id}`}
+          action={`${at}/renouveler`}
+          typed={typed}
+          submit={people("renew")}
+          look="ghost"
+        >
+          {() => <input type="hidden" name="invitation" value={id} />}
+        </StaffForm>
+        <StaffForm
+          form={`retirer-${id}`}
+          action={`${at}/retirer`}
+          typed={typed}
+          submit={people("withdraw")}
+          look="quiet"
+        >
+          {() => <input type="hidden" name="invitation" value={id} />}
+        </StaffForm>
+      </div>
     </Card>
   );
 }

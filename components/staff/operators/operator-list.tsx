@@ -20,7 +20,7 @@ export function OperatorList({
   action: string;
   typed: TypedForm | undefined;
 }) {
-  const t = useTranslations("staff.operators");
+  const [t, shares] = [useTranslations("staff.operators"), useTranslations("staff.shares")];
   return (
     <ul className="grid gap-2.5 md:grid-cols-2">
       {organisations.map(({ id, pages, name, service, operator, hosts, places, missing, ownHost }) => (
@@ -44,7 +44,20 @@ export function OperatorList({
           {missing.length > 0 && (
             <ul className="list-disc ps-5">
               {missing.map((one) => (
-                <li key={one}>{t(`missing.${one}`)}</li>
+                <li key={one}>
+                  {t(`missing.${one}`)}
+                  {one === "share" && (
+                    <>
+                      {" "}
+                      <PageLink
+                        href={`/coordination/partages/creer?avec=${id}`}
+                        className="inline-flex min-h-target items-center font-bold"
+                      >
+                        {shares("create")}
+                      </PageLink>
+                    </>
+                  )}
+                </li>
               ))}
             </ul>
           )}

@@ -27,6 +27,8 @@ export type JournalPage = {
   readonly people: readonly JournalAccount[];
 };
 
+type TopicOfEntry = NonNullable<JournalEntry["topic"]>;
+
 const PAGE = 50;
 const MOST_PEOPLE = 300;
 /** Of an organisation without a place. */
@@ -34,7 +36,7 @@ const DEFAULT_ZONE = "Europe/Paris";
 
 /**
  * Who changed what outside the line of one organisation, when, and who looked for a resident: newest first, 50 a page, all or of one
- * kind of act or person. Names are looked up now, since the journal holds ids alone. Six queries. An unknown `before` is the first page.
+ * kind of act or person. Names are looked up now, since the journal holds ids alone. Nine queries. An unknown `before` is the first page.
  */
 export async function readJournal(
   actor: Actor,
@@ -51,7 +53,7 @@ export async function readJournal(
   const ids = (values: readonly (string | null | undefined)[]): string[] => [
     ...new Set(values.filter((id): id is string => typeof id === "string" && isUuid(id))),
   ];
-  const [first, accounts, people, places, halfDays] = await Promise.all([
+  const [first, accounts, people, places, halfDays, invitations, organisations, topics] = await Promise.all([
     db.place.findFirst({
       where: { organisationId: organisation },
       select: { timeZone: true },
@@ -81,11 +83,33 @@ export async function readJournal(
       where: { id: { in: ids(shown.map((row) => row.permanenceId)) } },
       select: { id: true, startsAt: true, timeZone: true },
     }),
+    db.invitation.findMany({
+      where: { id: { in: ids(shown.map((row) => wordOf(row, "invitation"))) }, organisationId: organisation },
+      select: { id: true, email: true },
+    }),
+    db.organisation.findMany({
+      where: { id: { in: ids(shown.map((row) => wordOf(row, "operator"))) } },
+      select: { id: true, name: true },
+    }),
+    db.topic.findMany({
+      where: {
+        key: { in: [...new Set(shown.flatMap((row) => wordOf(row, "topic") ?? []))] },
+        OR: [{ organisationId: organisation }, { organisationId: null }],
+      },
+      // Of a key that both have, the organisation's own comes last and is the one that stays.
+      orderBy: { organisationId: { sort: "asc", nulls: "first" } },
+      select: { key: true, texts: true },
+    }),
   ]);
   const known = new Map([...people, ...accounts].map((row) => [row.id, accountOfRow(row)]));
   const [placeNames, days] = [
     new Map(places.map(({ id, name }) => [id, name])),
     new Map(halfDays.map((row) => [row.id, row])),
+  ];
+  const [emails, organisationNames, topicsByKey] = [
+    new Map(invitations.map(({ id, email }) => [id, email])),
+    new Map(organisations.map(({ id, name }) => [id, name])),
+    new Map(topics.map(({ key, texts }) => [key, { key, texts } as TopicOfEntry])),
   ];
   const last = shown.at(-1);
   return accept({
@@ -96,6 +120,11 @@ export async function readJournal(
         placeNames.get(row.placeId ?? ""),
         days.get(row.permanenceId ?? ""),
       ];
+      const [invited, joined, topic] = [
+        emails.get(wordOf(row, "invitation") ?? ""),
+        organisationNames.get(wordOf(row, "operator") ?? ""),
+        topicsByKey.get(wordOf(row, "topic") ?? ""),
+      ];
       return {
         id: String(row.id),
         at: instant(row.at.getTime()),
@@ -104,6 +133,9 @@ export async function readJournal(
         data: row.data as JournalEntry["data"],
         ...(about && { account: about }),
         ...(place !== undefined && { place }),
+        ...(invited !== undefined && { invited }),
+        ...(joined !== undefined && { organisation: joined }),
+        ...(topic && { topic }),
         ...(day && { halfDay: { start: instant(day.startsAt.getTime()), timeZone: day.timeZone } }),
       };
     }),
@@ -141,10 +173,13 @@ function cursorOf(before: string | undefined): { readonly at: Date; readonly id:
 
 const accountOfActor = ({ actor }: Row): string | undefined => /^staff:(.+)$/u.exec(actor)?.[1];
 
-function accountOfData({ data }: Row): string | undefined {
-  const account = (data as Readonly<Record<string, unknown>> | null)?.["account"];
-  return typeof account === "string" ? account : undefined;
+/** A word that was noted under that key. */
+function wordOf({ data }: Row, key: string): string | undefined {
+  const word = (data as Readonly<Record<string, unknown>> | null)?.[key];
+  return typeof word === "string" ? word : undefined;
 }
+
+const accountOfData = (row: Row): string | undefined => wordOf(row, "account");
 
 const KINDS = ["device", "door", "resident", "share"] as const;
 

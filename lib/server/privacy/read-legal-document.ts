@@ -12,8 +12,10 @@ import {
 import { accept, refuse, type Result } from "../../result.ts";
 import { sayMinuteOfDay } from "../../time/say.ts";
 import type { Block, LegalDocumentName, Line } from "../../wire/legal-document.ts";
+import { levelOfRow } from "../calendar/share-of-row.ts";
 import { db } from "../db.ts";
 import { readOperatorOf } from "../place/read-operator.ts";
+import { translatorIn } from "../translate.ts";
 
 /**
  * A document about personal data of an organisation, in French: its text (`messages/documents`) with what the organisation said of
@@ -40,12 +42,14 @@ async function knownOf(organisation: string): Promise<Known> {
     readOperatorOf(organisation),
     db.calendarShare.findMany({
       where: { giverId: organisation, revokedAt: null },
-      select: { receiver: { select: { name: true } } },
-      distinct: ["receiverId"],
-      orderBy: { receiverId: "asc" },
+      select: { level: true, receiver: { select: { name: true } } },
+      distinct: ["receiverId", "level"],
+      orderBy: [{ receiverId: "asc" }, { level: "asc" }],
     }),
   ]);
-  const partners = shares.map(({ receiver }) => receiver.name);
+  const partners = [...new Set(shares.map(({ receiver }) => receiver.name))];
+  const say = translatorIn("fr", "staff.shares.level");
+  const seen = shares.map(({ level, receiver }) => `${receiver.name}\u00a0: ${say(levelOfRow(level))}`);
   return {
     organisation: operator?.name,
     service: operator?.service,
@@ -54,6 +58,7 @@ async function knownOf(organisation: string): Promise<Known> {
     director: operator?.director,
     host: operator?.host,
     partners: partners.length > 0 ? partners.join(", ") : undefined,
+    partnersSee: seen.length > 0 ? seen.join("\u00a0; ") : undefined,
     nightHour: sayMinuteOfDay(THREE_IN_THE_MORNING, "fr"),
     contactDays: String(CONTACTS_KEPT.hours / 24),
     recordMonths: String(RECORD_KEPT.months),

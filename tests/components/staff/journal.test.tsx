@@ -32,6 +32,22 @@ test("an entry says who did what in a sentence, at which hour, where and what it
   expect(item.getByText(/avant.: 2 · après.: 1$/)).toBeDefined();
 });
 
+test("an entry says in words which fields were changed, who was invited to which role, which organisation and which topic", () => {
+  entries(
+    entry({ act: "operator-settings-changed", data: { fields: "phone accent once_known" } }),
+    entry({ id: "2", act: "person-invited", invited: "collegue@ville.example", data: { role: "conseiller" } }),
+    entry({ id: "3", act: "operator-invitation-accepted", organisation: "Nouvoitou" }),
+    entry({ id: "4", act: "topic-on", topic: { key: "demarche-1", texts: { fr: { name: "Carte grise" } } } }),
+  );
+  const [settings, invited, organisation, topic] = screen
+    .getAllByRole("listitem")
+    .map(({ textContent }) => (textContent ?? "").replaceAll("\u00a0", " "));
+  expect(settings).toMatch(/Changé : téléphone, couleur, once_known$/u);
+  expect(invited).toMatch(/a invité une personne\.Invitation : collegue@ville\.example · rôle : conseil$/u);
+  expect(organisation).toMatch(/Organisation : Nouvoitou$/u);
+  expect(topic).toMatch(/Démarche : Carte grise$/u);
+});
+
 test("entries stand under their day", () => {
   entries(
     entry(),

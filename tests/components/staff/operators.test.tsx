@@ -66,7 +66,7 @@ test("each organisation is listed with its pages, its places and what it has sti
       typed={undefined}
       organisations={[
         { ...village, operator: true, partner: false, places: 2, missing: ["telephone"] },
-        { ...village, id: "2", service: "CAF", operator: false, partner: true, places: 0, missing: [] },
+        { ...village, id: "2", service: "CAF", operator: false, partner: true, places: 0, missing: ["share"] },
       ]}
     />,
   );
@@ -75,8 +75,10 @@ test("each organisation is listed with its pages, its places and what it has sti
   expect(operator?.getByText("Le téléphone manque.")).toBeDefined();
   expect(operator?.getByText(/2 lieux/u)).toBeDefined();
   expect(operator?.getByRole("link").getAttribute("href")).toBe("/chez/nouvoitou");
-  expect(partner?.getByText("Prête")).toBeDefined();
-  expect(partner?.queryByRole("link")).toBeNull();
+  expect(partner?.getByText(/Aucun partage\./u)).toBeDefined();
+  expect(partner?.getByRole("link", { name: "Partager un agenda" }).getAttribute("href")).toBe(
+    "/coordination/partages/creer?avec=2",
+  );
 });
 
 const NOUVOITOU = {
@@ -141,23 +143,26 @@ const invitation = {
 const card = (changes: Partial<Parameters<typeof OperatorInvitationCard>[0]["invitation"]>) => (
   <OperatorInvitationCard
     invitation={{ ...invitation, ...changes }}
-    action="/coordination/collectivites/retirer"
+    at="/coordination/collectivites"
     codePage="https://aide.example/invitation"
     typed={undefined}
   />
 );
 
-test("an invitation without a mail shows its address and its code at once, and can be taken back", () => {
+test("an invitation without a mail shows its address and its code at once, and can be renewed or taken back", () => {
   shown(card({}));
   expect(screen.getByText("https://aide.example/installation/x").closest("details")?.open).toBe(true);
   expect(screen.getByText("7KQF-2MWX-9CDT")).toBeDefined();
   const posted = new FormData(screen.getByRole("button", { name: "Retirer" }).closest("form")!);
   expect(posted.get("invitation")).toBe("i1");
+  const renewed = screen.getByRole("button", { name: "Renouveler" }).closest("form")!;
+  expect(new FormData(renewed).get("invitation")).toBe("i1");
+  expect(renewed.getAttribute("action")).toMatch(/\/coordination\/collectivites\/renouveler$/u);
 });
 
 test("one that has ended says so and shows nothing that would open it", () => {
   shown(card({ email: "mairie@nouvoitou.example", opens: undefined }));
   expect(screen.getByText("mairie@nouvoitou.example")).toBeDefined();
-  expect(screen.getByText("Cette invitation est finie. Invitez de nouveau.")).toBeDefined();
+  expect(screen.getByText("Cette invitation est finie. Renouvelez-la.")).toBeDefined();
   expect(screen.queryByText(/7KQF/u)).toBeNull();
 });

@@ -114,6 +114,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/coordination/collectivites: of the host": { own: ["administrator"] },
   "/coordination/collectivites/[acte]: inviter": { own: ["administrator"] },
   "/coordination/collectivites/[acte]: adresse": { own: ["administrator"] },
+  "/coordination/collectivites/[acte]: renouveler": { own: [] },
   "/coordination/collectivites/[acte]: retirer": { own: [] },
   "/coordination/partages": OFFICE,
   "/coordination/partages/[id]": OFFICE,

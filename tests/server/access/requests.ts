@@ -290,6 +290,7 @@ export const STAFF_FORMS: Readonly<
     return { operator: organisation, host: "" };
   },
   // One that there is none of.
+  "/coordination/collectivites/[acte]: renouveler": () => Promise.resolve({ invitation: randomUUID() }),
   "/coordination/collectivites/[acte]: retirer": () => Promise.resolve({ invitation: randomUUID() }),
   "/coordination/appareils/[acte]: creer": ({ place }) =>
     Promise.resolve({ place: place.id, kind: "screen", name: "Écran" }),

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { StaffRole } from "#lib/access/actor.ts";
 import { freshServer, neuhof, setTime, type Neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
@@ -120,6 +121,43 @@ test("every entry stands on one page, also those of one millisecond; a cursor of
   } while (before !== undefined);
   expect([seen.length, new Set(seen).size]).toEqual([120, 120]);
   expect((await reads({ before: "1' OR 1=1" })).entries[0]?.id).toBe(seen[0]);
+});
+
+test("an entry names the colleague who was invited, the organisation that came in and the topic, each as its reader may know it", async () => {
+  const { notes, reads, organisation } = await journalled();
+  const invitation = (organisationId: string, email: string) =>
+    server.db.invitation.create({
+      data: {
+        organisationId,
+        email,
+        role: "coordinator",
+        everyPlace: true,
+        generation: 1,
+        code: randomUUID(),
+        createdAt: new Date(server.clock.now()),
+        expiresAt: new Date(server.clock.now() + 60_000),
+      },
+    });
+  const village = await server.db.organisation.create({
+    data: { slug: `nouvoitou-${randomUUID()}`, name: "Nouvoitou", kind: "city", operator: true },
+  });
+  const own = await invitation(organisation.id, "collegue@ville.example");
+  const others = await invitation(village.id, "collegue@village.example");
+  const key = `demarche-${randomUUID().slice(0, 8)}`;
+  await server.db.topic.create({
+    data: { organisationId: organisation.id, key, rank: 900, minutes: 30, texts: { fr: { name: "Carte grise" } } },
+  });
+  await notes({ act: "topic-changed", data: { topic: key } });
+  await notes({ act: "operator-invitation-accepted", data: { operator: village.id } });
+  await notes({ act: "person-invited", data: { invitation: others.id, role: "coordinator" } });
+  await notes({ act: "person-invited", data: { invitation: own.id, role: "coordinator" } });
+  const { entries } = await reads();
+  expect(entries.map(({ invited, organisation: name, topic }) => [invited, name, topic?.key])).toEqual([
+    ["collegue@ville.example", undefined, undefined],
+    [undefined, undefined, undefined],
+    [undefined, "Nouvoitou", undefined],
+    [undefined, undefined, key],
+  ]);
 });
 
 test("a page asks the database as often with fifty entries as with one", async () => {

@@ -291,6 +291,25 @@ describe("an invited operator", () => {
     expect(await db.organisation.count()).toBe(1);
   });
 
+  test("is invited for seven days more by a renewed invitation, whose former address and code open nothing", async () => {
+    const { host, id, secret, code } = await invited();
+    const over = { createdAt: new Date(server.clock.now() - 60_000), expiresAt: new Date(server.clock.now()) };
+    await db.operatorInvitation.update({ where: { id }, data: over });
+    expect(await inviting.renewOperatorInvitation(host, id, "fr")).toEqual({ ok: true, value: undefined });
+    const row = await db.operatorInvitation.findUniqueOrThrow({ where: { id } });
+    // From now, not from when it was made, a minute ago.
+    expect((row.expiresAt?.getTime() ?? 0) - server.clock.now()).toBeGreaterThan(7 * 24 * 3_600_000 - 30_000);
+    expect(await accepts(secret, VILLAGE)).toEqual(refused("not-found"));
+    expect(await accepting.operatorInvitationOfCode(code)).toBeUndefined();
+    expect((await acts("aide-numerique-rennes")).at(-1)).toBe("invitation-renewed");
+    const read = await readOperators(host);
+    const renewed = read.ok ? (read.value.invitations[0]?.opens?.link.split("/").at(-1) ?? "") : "";
+    const other = await organisationWithPlace(db);
+    expect(await inviting.renewOperatorInvitation(other.administrator, id, "fr")).toEqual(refused("not-allowed"));
+    expect(await accepts(renewed, VILLAGE)).toMatchObject({ ok: true });
+    expect(await inviting.renewOperatorInvitation(host, id, "fr")).toEqual(refused("not-found"));
+  });
+
   test("is invited once by one address while that is open", async () => {
     const { host, id } = await invited("operator", "mairie@nouvoitou.example");
     const again = () => inviting.inviteOperator(host, { becomes: "operator", email: "mairie@nouvoitou.example" }, "fr");
@@ -322,7 +341,7 @@ describe("an invited operator", () => {
   });
 });
 
-test("an invited partner has an account that reads when half-days of the host are held, and nothing else", async () => {
+test("an invited partner has an account and no share until the host makes one, which the host reads", async () => {
   const { host, secret } = await invited("partner");
   const made = await accepts(secret, CAF);
   if (!made.ok) throw new Error(made.refusal);
@@ -330,9 +349,21 @@ test("an invited partner has an account that reads when half-days of the host ar
   const caf = await db.organisation.findUniqueOrThrow({ where: { slug: "caf-35" } });
   expect(caf).toMatchObject({ kind: "caf", partner: true, operator: false, hosts: false });
   expect(actor.roles).toEqual([{ organisation: caf.id, role: "partner", places: "all" }]);
-  expect(await db.calendarShare.findMany()).toMatchObject([
-    { giverId: host.roles[0]?.organisation, receiverId: caf.id, level: "open-hours" },
-  ]);
+  expect(await db.calendarShare.count()).toBe(0);
+  const missing = async () => {
+    const read = await readOperators(host);
+    return read.ok && read.value.organisations.find(({ id }) => id === caf.id)?.missing;
+  };
+  expect(await missing()).toEqual(["share"]);
+  const giverId = host.roles[0]?.organisation ?? "";
+  const { readShareChoices } = await import("#lib/server/calendar/given-shares.ts");
+  expect((await readShareChoices(giverId)).receivers).toEqual([{ id: caf.id, name: CAF.name }]);
+  const createdAt = new Date(server.clock.now());
+  const share = { giverId, receiverId: caf.id, name: "CAF", level: "open-hours", everyPlace: true, createdAt };
+  const { id } = await db.calendarShare.create({ data: share });
+  expect(await missing()).toEqual([]);
+  await db.calendarShare.update({ where: { id }, data: { revokedAt: createdAt } });
+  expect(await missing()).toEqual(["share"]);
 });
 
 test("who administers the installation reads every organisation, and what each has still to do", async () => {

@@ -87,6 +87,27 @@ test("the partners are those who receive a share that was not revoked", async ()
   expect(text).not.toContain("Ancien partenaire");
 });
 
+test("the register says of each partner what its shares let it see, and that the journal names the team", async () => {
+  const text = await read("registre", async (giverId) => {
+    for (const [name, level] of [
+      ["CAF du Bas-Rhin", "open-hours"],
+      ["Maison de l’emploi", "counts"],
+    ] as const) {
+      const { id } = await server.db.organisation.create({
+        data: { slug: `p-${crypto.randomUUID()}`, name, kind: "caf", partner: true },
+      });
+      const createdAt = new Date(server.clock.now());
+      await server.db.calendarShare.create({
+        data: { giverId, receiverId: id, name, level, everyPlace: true, createdAt },
+      });
+    }
+  });
+  expect(text).toContain(
+    "CAF du Bas-Rhin\u00a0: Horaires et lieux\u00a0; Maison de l’emploi\u00a0: Horaires, lieux, rendez",
+  );
+  expect(text).toContain("aucune personne accueillie n’y est nommée, l’équipe l’est");
+});
+
 test("coordination and administration of the organisation read them, nobody else", async () => {
   const [here, foreign] = [await neuhof(server), await neuhof(server)];
   const asked = async (of: typeof here, role: StaffRole) =>

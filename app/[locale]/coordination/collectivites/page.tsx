@@ -45,7 +45,7 @@ export default async function OperatorsPage(props: StaffPageProps) {
               <OperatorInvitationCard
                 key={one.id}
                 invitation={one}
-                action={`${HREF}/retirer`}
+                at={HREF}
                 codePage={`${env.APP_URL}/invitation`}
                 typed={typed}
               />

@@ -77,7 +77,8 @@ type Made = { readonly becomes: Becomes; readonly slug: string; readonly email: 
 
 /**
  * Accepts an invitation with what was typed into its form (`readNewOperator`, `readNewPartner`): makes the organisation, its first
- * account with the role of administrator, and coordinator as `npm run setup` does, or of partner, and signs that person in. All in
+ * account with the role of administrator, and coordinator as `npm run setup` does, or of partner, and signs that person in. A
+ * partner reads nothing before the host shares something with it. All in
  * one transaction under the lock of set-ups, so that of two at once with one invitation the second is refused `not-found`. Refused
  * `to-correct` also for a name in addresses that another organisation has (`slug-taken`), and for the address of an account that
  * this browser is not signed in to (`sign-in-first`): whoever holds an invitation enters nobody's account.
@@ -105,7 +106,7 @@ export async function acceptOperatorInvitation(
 type Wanted = {
   readonly slug: string;
   readonly email: string;
-  readonly write: (tx: Tx, inviter: string | null, now: Instant) => Promise<string>;
+  readonly write: (tx: Tx, now: Instant) => Promise<string>;
 };
 
 function readAs(becomes: Becomes, typed: Readonly<Record<string, string>>): SetupResult<Wanted> {
@@ -113,8 +114,8 @@ function readAs(becomes: Becomes, typed: Readonly<Record<string, string>>): Setu
     const read = readNewPartner(typed);
     if (!read.ok) return read;
     const { slug, email } = read.value;
-    const write: Wanted["write"] = async (tx, inviter, now) => {
-      await savePartner(tx, inviter ?? "", read.value, now);
+    const write: Wanted["write"] = async (tx, now) => {
+      await savePartner(tx, undefined, read.value, now);
       return (await tx.organisation.findUniqueOrThrow({ where: { slug }, select: { id: true } })).id;
     };
     return { ok: true, value: { slug, email, write } };
@@ -122,7 +123,7 @@ function readAs(becomes: Becomes, typed: Readonly<Record<string, string>>): Setu
   const read = readNewOperator(typed);
   if (!read.ok) return read;
   const { person, email, ...operator } = read.value;
-  const write: Wanted["write"] = async (tx, _, now) => {
+  const write: Wanted["write"] = async (tx, now) => {
     const { id } = await saveOperator(tx, operator, now);
     await ensureStandardTopics(tx);
     await saveAdministrator(tx, { email, name: person, organisation: id }, now);
@@ -150,7 +151,7 @@ async function make(
   ];
   if (problems.length > 0) return { ok: false, refusal: "to-correct", problems };
   const now = clock.now();
-  const organisation = await write(tx, row.inviterId, now);
+  const organisation = await write(tx, now);
   await tx.operatorInvitation.update({
     where: { id: row.id },
     data: { acceptedAt: toDate(now), madeId: organisation },

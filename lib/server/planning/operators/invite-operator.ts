@@ -79,6 +79,42 @@ function send(
   sendMail({ to, subject, text, of: host.id, what: "An invitation of an operator" });
 }
 
+/**
+ * Makes the address and the code of an invitation new, for seven days from now, and sends it again in this language; the former ones
+ * open nothing. One whose seven days have passed is renewed too. Refused: `not-allowed`; `not-found` once it was used or withdrawn.
+ */
+export const renewOperatorInvitation = (
+  actor: Staff,
+  id: string,
+  locale: TextLocale,
+): Promise<Result<void, "not-allowed" | "not-found">> =>
+  transaction(async (tx) => {
+    const host = await hostFor(actor, tx);
+    if (!host) return refuse("not-allowed");
+    if (!isUuid(id)) return refuse("not-found");
+    await tx.$queryRaw`SELECT FROM operator_invitation WHERE id = ${id}::uuid FOR UPDATE`;
+    const row = await tx.operatorInvitation.findFirst({
+      where: { id, inviterId: { not: null }, acceptedAt: null, withdrawnAt: null },
+      select: { generation: true, email: true, becomes: true },
+    });
+    if (!row) return refuse("not-found");
+    const [now, generation] = [clock.now(), row.generation + 1];
+    await tx.operatorInvitation.update({
+      where: { id },
+      data: {
+        generation,
+        code: proofOfInvitationCode(invitationCode({ id, generation }, KIND)),
+        expiresAt: toDate(plusMinutes(now, DAYS_OF_INVITATION * 24 * 60)),
+      },
+      select: { id: true },
+    });
+    const data = { invitation: id };
+    await appendJournal(tx, actor, { act: "invitation-renewed", organisation: host.id, data }, now);
+    const { email } = row;
+    if (email !== null) afterCommit(tx, () => send(email, row.becomes as Becomes, host, { id, generation }, locale));
+    return accept(undefined);
+  }, actor);
+
 /** Takes an open invitation back: its address and its code open nothing any more. */
 export const withdrawOperatorInvitation = (
   actor: Staff,

@@ -27,7 +27,8 @@ export async function readOperators(actor: Actor): Promise<
     "not-allowed"
   >
 > {
-  if (!(await hostFor(actor))) return refuse("not-allowed");
+  const host = await hostFor(actor);
+  if (!host) return refuse("not-allowed");
   const now = clock.now();
   const [rows, invitations] = await Promise.all([
     db.organisation.findMany({
@@ -43,7 +44,7 @@ export async function readOperators(actor: Actor): Promise<
         hosts: true,
         phone: true,
         settings: { select: { serviceName: true, ownHost: true, writtenMail: true, writtenSms: true } },
-        _count: { select: { places: true } },
+        _count: { select: { places: true, sharesReceived: { where: { giverId: host.id, revokedAt: null } } } },
         series: { where: runningAt(now), select: { id: true }, take: 1 },
         memberships: { where: { ...lastsAt(now), user: { anonymisedAt: null } }, select: { userId: true }, take: 1 },
       },
@@ -55,21 +56,24 @@ export async function readOperators(actor: Actor): Promise<
     }),
   ]);
   return accept({
-    organisations: rows.map(({ slug, settings, phone, series, memberships, _count: { places }, ...row }) => ({
-      ...row,
-      pages: `/chez/${slug}`,
-      ownHost: settings?.ownHost ?? undefined,
-      service: settings?.serviceName ?? row.name,
-      places,
-      missing: [
-        ...(memberships.length === 0 ? (["account"] as const) : []),
-        ...(row.operator && (phone ?? settings?.writtenMail ?? settings?.writtenSms ?? null) === null
-          ? (["telephone"] as const)
-          : []),
-        ...(row.operator && places === 0 ? (["places"] as const) : []),
-        ...(row.operator && places > 0 && series.length === 0 ? (["half-days"] as const) : []),
-      ],
-    })),
+    organisations: rows.map(
+      ({ slug, settings, phone, series, memberships, _count: { places, sharesReceived }, ...row }) => ({
+        ...row,
+        pages: `/chez/${slug}`,
+        ownHost: settings?.ownHost ?? undefined,
+        service: settings?.serviceName ?? row.name,
+        places,
+        missing: [
+          ...(memberships.length === 0 ? (["account"] as const) : []),
+          ...(row.operator && (phone ?? settings?.writtenMail ?? settings?.writtenSms ?? null) === null
+            ? (["telephone"] as const)
+            : []),
+          ...(row.operator && places === 0 ? (["places"] as const) : []),
+          ...(row.operator && places > 0 && series.length === 0 ? (["half-days"] as const) : []),
+          ...(row.partner && !row.operator && sharesReceived === 0 ? (["share"] as const) : []),
+        ],
+      }),
+    ),
     invitations: invitations.map((row) => ({
       id: row.id,
       becomes: row.becomes as Becomes,

@@ -8,17 +8,20 @@ import { changesOf, isEmpty, type SetUpNote, type SetUpStep } from "./progress.t
 type Partner = SetupFile["partners"][number];
 
 /**
- * Writes a partner, the account that reads for it, and a calendar of every place of the operator at the level `open-hours`. A
- * share that was revoked stays revoked. The name of an organisation that is an operator itself stays its own.
+ * Writes a partner, the account that reads for it, and a calendar of every place of the giver at the level `open-hours`; without
+ * a giver none, as for an invited partner. A share that was revoked stays revoked. The name of an organisation that is an operator itself stays its own.
  */
 export async function savePartner(
   tx: Tx,
-  giverId: string,
+  giverId: string | undefined,
   partner: Partner,
   now: Instant,
 ): Promise<readonly SetUpStep[]> {
   const { id: receiverId, did } = await saveOrganisation(tx, partner);
-  const share = await saveShare(tx, { giverId, receiverId, name: partner.name }, now);
+  const share =
+    giverId === undefined
+      ? { did: "unchanged", notes: [] }
+      : await saveShare(tx, { giverId, receiverId, name: partner.name }, now);
   const account = { email: partner.email, name: partner.name, role: "partner", organisation: receiverId } as const;
   const whole = did === "unchanged" && share.did === "made" ? "changed" : did;
   return [{ kind: "partner", name: partner.name, did: whole, notes: share.notes }, await saveAccount(tx, account, now)];

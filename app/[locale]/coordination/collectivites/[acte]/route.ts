@@ -1,13 +1,17 @@
 import { handleStaffForm } from "#app/staff-form.ts";
 import { localeOf } from "#i18n/routing.ts";
-import { inviteOperator, withdrawOperatorInvitation } from "#lib/server/planning/operators/invite-operator.ts";
+import {
+  inviteOperator,
+  renewOperatorInvitation,
+  withdrawOperatorInvitation,
+} from "#lib/server/planning/operators/invite-operator.ts";
 import { setOwnHost } from "#lib/server/planning/operators/own-host.ts";
 import { operatorInviteForm } from "#lib/wire/new-operator.ts";
 import { refusalsOf } from "#lib/wire/staff-form.ts";
 
 export const dynamic = "force-dynamic";
 
-/** Invites an organisation to the installation, takes an invitation back, or says the host name of an operator. */
+/** Invites an organisation to the installation, renews an invitation or takes it back, or says the host name of an operator. */
 export async function POST(
   request: Request,
   { params }: { params: Promise<{ locale: string; acte: string }> },
@@ -25,6 +29,11 @@ export async function POST(
       if (done.ok) return { ok: true, done: "hostSaved" };
       const isOfField = done.refusal !== "not-allowed" && done.refusal !== "not-found";
       return { ok: false, refusals: { [isOfField ? "host" : "form"]: done.refusal } };
+    });
+  if (acte === "renouveler")
+    return handleStaffForm(request, { locale, page, form: "renouveler" }, async (actor, { invitation = "" }) => {
+      const done = await renewOperatorInvitation(actor, invitation, localeOf(locale));
+      return done.ok ? { ok: true, done: "invitationRenewed" } : { ok: false, refusals: { form: done.refusal } };
     });
   return handleStaffForm(request, { locale, page, form: "inviter" }, async (actor, fields) => {
     if (acte !== "inviter") return { ok: false, refusals: { form: "malformed" } };

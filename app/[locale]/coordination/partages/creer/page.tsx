@@ -36,6 +36,8 @@ export default async function NewSharePage(props: StaffPageProps) {
   const { chosen } = held;
   const [choices, requests] = await Promise.all([readShareChoices(chosen.id), listShareRequests(actor, chosen.id)]);
   const asked = singleValue(query["demande"]) ?? typed?.fields["request"];
+  const invited = singleValue(query["avec"]);
+  const receiver = choices.receivers.find(({ id }) => id === invited) ?? choices.receivers[0];
   const request = requests.ok ? requests.value.find(({ id }) => id === asked) : undefined;
   const alike = request && organisationAlike(request.sender, choices.receivers);
   const receivers = alike ? [alike, ...choices.receivers.filter((one) => one !== alike)] : choices.receivers;
@@ -58,9 +60,10 @@ export default async function NewSharePage(props: StaffPageProps) {
         values={{
           by: "every",
           level: "open-hours",
-          receiver: (request ? alike : choices.receivers[0])?.id ?? NEW_RECEIVER,
+          receiver: (request ? alike : receiver)?.id ?? NEW_RECEIVER,
           receiverName: request?.sender ?? "",
-          name: request?.sender.slice(0, 80) ?? "",
+          name:
+            request?.sender.slice(0, 80) ?? (receiver?.id === invited ? receiver?.name.slice(0, 80) : undefined) ?? "",
         }}
         submit={t("make")}
         formKey={randomUUID()}
@@ -73,7 +76,7 @@ export default async function NewSharePage(props: StaffPageProps) {
             <SelectField
               {...parts("receiver")}
               label={field("receiver")}
-              {...(alike && { hint: field("receiverAlike") })}
+              hint={field(alike ? "receiverAlike" : "receiverHint")}
               options={[
                 ...receivers.map(({ id, name }) => ({ value: id, label: name })),
                 { value: NEW_RECEIVER, label: field("newReceiver") },
