@@ -1,5 +1,7 @@
 /** @long */
 import { randomUUID } from "node:crypto";
+import { request } from "node:http";
+import { text as wholeText } from "node:stream/consumers";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
 /** The secret of the application that start-app.ts starts. Set before lib/server/secrets.ts is imported, which reads it. */
@@ -9,6 +11,7 @@ const { secretOf } = await import("#lib/server/secrets.ts");
 /** A Tuesday morning of the demo, whose operator is the first of the installation. */
 const NOW = "2026-09-08T10:02:00+02:00";
 const DAY = NOW.slice(0, 10);
+const OWN_HOST = "aide.nouvoitou.example";
 const SECOND = { name: "Aide numérique Nouvoitou", phone: "+33499370000" };
 
 let app: RunningApp;
@@ -34,8 +37,8 @@ async function secondOperator(): Promise<Readonly<Record<string, string>>> {
     ["Commune de Nouvoitou", SECOND.phone],
   );
   await app.db.query(
-    "INSERT INTO operator_settings (organisation_id, service_name, accent, written_mail, publisher) VALUES ($1, $2, '#7a1f2b', 'aide@nouvoitou.example', 'Commune de Nouvoitou')",
-    [organisation, SECOND.name],
+    "INSERT INTO operator_settings (organisation_id, service_name, accent, written_mail, publisher, own_host) VALUES ($1, $2, '#7a1f2b', 'aide@nouvoitou.example', 'Commune de Nouvoitou', $3)",
+    [organisation, SECOND.name, OWN_HOST],
   );
   const slug = `mediatheque-${randomUUID()}`;
   const place = await id(
@@ -110,6 +113,40 @@ test("residents of the second operator read its name and telephone, and nothing 
       Object.keys(pages).map((page) => [page, { status: 200, second: true, first: false, atTheRoot: undefined }]),
     ),
   );
+});
+
+/** What is answered at this address when it is asked for by that host name, which fetch cannot set. */
+const askedAt = (
+  host: string,
+  path: string,
+): Promise<{ status: number | undefined; page: string; cache: string | undefined }> =>
+  new Promise((resolve, reject) => {
+    request(`${app.url}${path}`, { headers: { host } }, (answer) => {
+      wholeText(answer).then(
+        (page) => resolve({ status: answer.statusCode, page, cache: answer.headers["cache-control"] }),
+        reject,
+      );
+    })
+      .on("error", reject)
+      .end();
+  });
+
+test("at the host name of the second operator the pages at the root are its own, kept by nobody; at any other those of all", async () => {
+  const own = Object.values(pages).filter((address) => /^(?:\/ar)?\/chez\/nouvoitou/u.test(address));
+  expect(own).toHaveLength(10);
+  for (const address of own) {
+    const path = address.replace("/chez/nouvoitou", "") || "/";
+    const { status, page, cache } = await askedAt(OWN_HOST, path);
+    expect([path, status, isNamed(SECOND, page), isNamed(first, page) || /strasbourg/iu.test(page), cache]).toEqual([
+      path,
+      200,
+      true,
+      false,
+      expect.stringContaining("no-store"),
+    ]);
+  }
+  for (const host of ["elsewhere.example", new URL(app.url).host])
+    expect((await askedAt(host, "/")).page).toContain("<title>Permanences numériques</title>");
 });
 
 test("the title of a tab ends with the name of the service, and its colour stands on the page", async () => {
