@@ -60,11 +60,11 @@ test("a coordinator may not, an administrator of another operator may not, and n
   expect([await linksOf(account), await linksOf(other.administrator.user)]).toEqual([0, 0]);
 });
 
-test("for somebody who leads another operator it takes whoever administers both", async () => {
+test("for somebody who works for another operator too it takes whoever administers both", async () => {
   const { id: organisation, administrator, joins } = await organisationWithPlace(db);
   const other = await organisationWithPlace(db);
   const account = await joins("conseiller");
-  await db.membership.create({ data: { userId: account, organisationId: other.id, role: "coordinator" } });
+  await db.membership.create({ data: { userId: account, organisationId: other.id, role: "conseiller" } });
   expect(await giveSignInLink(administrator, { organisation, account })).toEqual({
     ok: false,
     refusal: "leads-elsewhere",

@@ -1,6 +1,5 @@
 import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
-import { LEADING } from "../../../access/second-factor.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock } from "../../clock.ts";
@@ -14,7 +13,7 @@ export type ResetRefusal = "not-allowed" | "not-found" | "own-account" | "leads-
 
 /**
  * Takes the second factor of a colleague away, who lost both their device and their recovery codes; their logins end, and they sign in by mail and set another one
- * up. Refused: `own-account`, which is removed with a code; `leads-elsewhere` for somebody who also leads where the actor does not give every role.
+ * up. Refused: `own-account`, which is removed with a code; `leads-elsewhere` for somebody who also has a role where the actor does not give every one.
  */
 export async function resetFactor(
   actor: Actor & { readonly kind: "staff" },
@@ -32,8 +31,8 @@ export async function resetFactor(
 }
 
 /**
- * Whether the account has a role in that organisation, where the actor gives every role, and leads nowhere that the actor does not. Refused:
- * `not-found`, `leads-elsewhere`.
+ * Whether the account has a role in that organisation, and no role where the actor does not give every one: who resets its factor or signs it
+ * in would reach what it reaches there, the people of another operator's line. Refused: `not-found`, `leads-elsewhere`.
  */
 export async function administersAccount(
   tx: Tx,
@@ -42,11 +41,10 @@ export async function administersAccount(
 ): Promise<Result<void, "not-found" | "leads-elsewhere">> {
   const held = await tx.membership.findMany({
     where: { userId: account, ...lastsAt(clock.now()) },
-    select: { organisationId: true, role: true },
+    select: { organisationId: true },
   });
   if (!held.some(({ organisationId }) => organisationId === organisation)) return refuse("not-found");
-  const leads = held.filter(({ role }) => LEADING.some((one) => one === role));
-  return leads.every((one) => may(actor, { act: "give-any-role", organisation: one.organisationId }))
+  return held.every((one) => may(actor, { act: "give-any-role", organisation: one.organisationId }))
     ? accept(undefined)
     : refuse("leads-elsewhere");
 }
