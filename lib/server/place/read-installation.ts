@@ -7,7 +7,7 @@ import { env } from "../env.ts";
 import { traceOf, logTrouble } from "../log.ts";
 import { sharedHash } from "../edge/address-of.ts";
 import { rememberInstallation, type Installation } from "./known-places.ts";
-import { readOperator } from "./read-operator.ts";
+import { findRootOperator } from "./read-operator.ts";
 
 /** The file of what pages say while the database is away. `instance`: a hash that only this installation has. */
 const schema = z.object({
@@ -59,7 +59,7 @@ export async function readInstallation(): Promise<void> {
       select: { slug: true, organisationId: true, timeZone: true },
       orderBy: { slug: "asc" },
     }),
-    readOperator(),
+    findRootOperator(),
   ]);
   const installation: Installation = {
     ...(root && { root: root.id }),

@@ -80,20 +80,22 @@ const READY = {
 
 /**
  * The operator that the root of the installation speaks for: the only one; of several the only one that is ready, and while none is,
- * the host. Undefined when there is none, or several are ready. Kept a minute.
+ * the host. Undefined when there is none, or several are ready.
  */
-export const readOperator = (): Promise<Operator | undefined> =>
-  readKept("only", async () => {
-    const of = {
-      select: columns,
-      orderBy: [{ hosts: "desc" }, { id: "asc" }],
-      take: 2,
-    } satisfies Prisma.OrganisationFindManyArgs;
-    const [row, another] = await db.organisation.findMany({ where: { operator: true }, ...of });
-    if (!row || !another) return row && operatorOfRow(row);
-    const [ready = row.hosts ? row : undefined, further] = await db.organisation.findMany({ where: READY, ...of });
-    return ready && !further ? { ...operatorOfRow(ready), onlyOf: ready.id } : undefined;
-  });
+export async function findRootOperator(): Promise<Operator | undefined> {
+  const of = {
+    select: columns,
+    orderBy: [{ hosts: "desc" }, { id: "asc" }],
+    take: 2,
+  } satisfies Prisma.OrganisationFindManyArgs;
+  const [row, another] = await db.organisation.findMany({ where: { operator: true }, ...of });
+  if (!row || !another) return row && operatorOfRow(row);
+  const [ready = row.hosts ? row : undefined, further] = await db.organisation.findMany({ where: READY, ...of });
+  return ready && !further ? { ...operatorOfRow(ready), onlyOf: ready.id } : undefined;
+}
+
+/** The operator that the root speaks for, as `findRootOperator` finds it; kept a minute. */
+export const readOperator = (): Promise<Operator | undefined> => readKept("only", findRootOperator);
 
 /** Operators that are listed at most: as many as a page can show. */
 const MOST_LISTED = 300;
