@@ -272,7 +272,7 @@ function statementsFor(count: number): readonly string[] {
          concat(e'BEGIN:VEVENT\\r\\nUID:permanence-', h.id, e'@localhost:3000\\r\\nSEQUENCE:0\\r\\nDTSTAMP:', ${stamp("made.at")},
            e'\\r\\nDTSTART;TZID=Europe/Paris:', ${local("h.starts_at")}, e'\\r\\nDTEND;TZID=Europe/Paris:', ${local("h.ends_at")}, e'\\r\\n',
            ${folded(`concat('SUMMARY:', CASE WHEN h.kind LIKE '%cancelled' THEN 'Annulé\u00a0– ' END, ${escaped("p.short_name")}, '\u00a0: aide numérique\\, ', CASE WHEN h.bookable THEN 'avec ou ' END, 'sans rendez\u2011vous\\, 2\u00a0tables')`)},
-           e'\\r\\nTRANSP:', CASE WHEN h.kind LIKE '%cancelled' THEN 'TRANSPARENT' ELSE 'OPAQUE' END, e'\\r\\n',
+           e'\\r\\nTRANSP:TRANSPARENT\\r\\n',
            ${folded(`concat('LOCATION:', ${escaped("p.name")}, '\\, ', ${escaped("p.address")}, '\\, ', p.postal_code, ' ', p.city)`)}, e'\\r\\n',
            ${folded(`concat('DESCRIPTION:', CASE WHEN ${TOLD} THEN '${REASON}' END, 'Téléphone\u00a0: 03\u00a053\u00a001\u00a000\u00a067')`)}, e'\\r\\n',
            ${folded("concat('URL;VALUE=URI:http://localhost:3000/permanences/', h.id)")},
