@@ -56,7 +56,7 @@ const config: NextConfig = {
   ],
   // Its own files are read as they stand; a bundle of it would be a second copy.
   serverExternalPackages: ["pg-boss"],
-  // A body goes through proxy.ts whole. Those that do are 64 kB at most; what is longer is cut and then refused. A file of places goes past it.
+  // A body goes through proxy.ts whole. Those that do are 64 kB at most; what is longer is cut and then refused. Forms with a file go past it.
   experimental: { proxyClientMaxBodySize: 256 * 1024 },
   rewrites: async () => ({
     // A dot in a path would skip the locale proxy, so the calendar file has a route of its own.
@@ -64,8 +64,11 @@ const config: NextConfig = {
       { source: "/agenda/:secret([A-Za-z0-9_-]+).ics", destination: "/feeds/agenda/:secret" },
       { source: "/agenda/:secret([A-Za-z0-9_-]+).json", destination: "/feeds/agenda-data/:secret" },
       { source: "/rendez-vous/:secret([A-Za-z0-9_-]+).ics", destination: "/feeds/rendez-vous/:secret" },
-      // It goes past the locale proxy, which would give it its language (see the matcher in proxy.ts).
-      { source: "/coordination/lieux/importer/envoyer", destination: "/fr/coordination/lieux/importer/envoyer" },
+      // They go past the locale proxy, which would give them their language (see the matcher in proxy.ts).
+      ...["lieux/importer/envoyer", "reglages/enregistrer", "premiere-heure/service/enregistrer"].map((form) => ({
+        source: `/coordination/${form}`,
+        destination: `/fr/coordination/${form}`,
+      })),
     ],
     afterFiles: [],
     fallback: [],

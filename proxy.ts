@@ -129,11 +129,11 @@ function withoutTail(address: NextRequest["nextUrl"]): URL {
 
 /**
  * The proxy skips addresses whose first segment is api, feeds, healthz, metrics or _next, those that end in a known file
- * extension, and the address to which a file of places is sent: Next.js would cut a body that goes through the proxy, so that
- * route makes the checks and sets the headers itself. It handles every other one, so a mistyped address with a dot still gets the usual page for unknown addresses.
+ * extension, and the addresses to which a file is sent: Next.js would cut a body that goes through the proxy, so those
+ * routes make the checks and set the headers themselves (app/past-proxy.ts). It handles every other one, so a mistyped address with a dot still gets the usual page for unknown addresses.
  */
 export const config = {
   matcher: [
-    "/((?!(?:api|feeds|healthz|metrics|_next)(?:/|$)|(?:(?:ar|tr|en)/)?coordination/lieux/importer/envoyer$|.*\\.(?:ics|svg|png|ico|woff2|css|js|map|json|webmanifest|txt|xml|mp3|ogg|wav)$).*)",
+    "/((?!(?:api|feeds|healthz|metrics|_next)(?:/|$)|(?:(?:ar|tr|en)/)?coordination/(?:lieux/importer/envoyer|reglages/enregistrer|premiere-heure/service/enregistrer)$|.*\\.(?:ics|svg|png|ico|woff2|css|js|map|json|webmanifest|txt|xml|mp3|ogg|wav)$).*)",
   ],
 };

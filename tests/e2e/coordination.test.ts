@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, Page } from "playwright-core";
+import sharp from "sharp";
 import { openBrowser, openDevice } from "#tests/support/devices.ts";
 import { signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { AXE, violations } from "#tests/support/residents/faults.ts";
@@ -56,6 +57,32 @@ test("by keyboard, a colour too light is refused, its darker proposal taken, and
   await page.getByRole("button", { name: "Prendre" }).press("Enter");
   await page.getByText("C’est enregistré.").waitFor();
   expect(await page.getByLabel("Couleur des boutons").inputValue()).not.toBe("#e0782f");
+});
+
+/** A PNG of noise, which nothing makes smaller: about three bytes a pixel. */
+async function noise(side: number) {
+  const pixels = Uint8Array.from({ length: side * side * 3 }, (_, at) => (at * 2_654_435_761) >>> 13);
+  const buffer = await sharp(pixels, { raw: { width: side, height: side, channels: 3 } })
+    .png({ compressionLevel: 0 })
+    .toBuffer();
+  return { name: "logo.png", mimeType: "image/png", buffer };
+}
+
+test("a logo of 800 kB is saved with what is typed beside it; of one over a megabyte that comes back", async () => {
+  const [right, large] = [await noise(520), await noise(680)];
+  expect([right.buffer.length > 800_000, large.buffer.length > 1024 * 1024]).toEqual([true, true]);
+  await page.goto(`${app.url}/coordination/reglages`);
+  const send = async (logo: typeof right, publisher: string): Promise<void> => {
+    await page.getByLabel("Qui publie le site").fill(publisher);
+    await page.getByLabel("Logo", { exact: true }).setInputFiles(logo);
+    await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
+  };
+  await send(right, "Ville de Strasbourg");
+  await page.getByText("C’est enregistré.").waitFor();
+  expect(await page.locator('img[src*="/logo?v="]').count()).toBe(1);
+  await send(large, "Eurométropole");
+  await page.getByRole("alert").waitFor();
+  expect(await page.getByLabel("Qui publie le site").inputValue()).toBe("Eurométropole");
 });
 
 test.each([

@@ -18,6 +18,8 @@ test.each([
   "/coordination/lieux/importer/confirmer",
   "/ar/coordination/lieux/importer/envoyer/x",
   "/de/coordination/lieux/importer/envoyer",
+  "/coordination/reglages",
+  "/coordination/premiere-heure/lieux/enregistrer",
 ])("%s is a page, or said not to be one", (url) => expect(isSeen(url)).toBe(true));
 
 test.each([
@@ -33,4 +35,6 @@ test.each([
   "/ar/coordination/lieux/importer/envoyer",
   "/tr/coordination/lieux/importer/envoyer",
   "/en/coordination/lieux/importer/envoyer",
+  "/coordination/reglages/enregistrer",
+  "/ar/coordination/premiere-heure/service/enregistrer",
 ])("%s is answered as it stands", (url) => expect(isSeen(url)).toBe(false));

@@ -60,7 +60,7 @@ const changeOfService = ({
 const MOST_OF_LOGO = 1024 * 1024;
 
 /** Bytes of the form: a picture that is too large as a logo is taken in, so that what was typed beside it comes back. */
-const MOST_OF_FORM = 8 * 1024 * 1024;
+const MOST_OF_FORM = 2 * 1024 * 1024;
 
 /** The form of the service as it was sent. `suite`: the guided set-up goes on to its next step. */
 type ServiceForm = {

@@ -1,4 +1,5 @@
 import { pageOfSettings, serviceFormOf } from "#app/[locale]/coordination/reglages/save-settings.ts";
+import { pastProxy } from "#app/past-proxy.ts";
 import { handleStaffForm, type StaffOutcome } from "#app/staff-form.ts";
 
 export const dynamic = "force-dynamic";
@@ -8,5 +9,5 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
   const { locale } = await params;
   const service = serviceFormOf(request);
   const form = { locale, page: pageOfSettings(request), form: "service", read: service.fields };
-  return handleStaffForm(request, form, (actor): Promise<StaffOutcome> => service.save(locale, actor));
+  return pastProxy(await handleStaffForm(request, form, (actor): Promise<StaffOutcome> => service.save(locale, actor)));
 }

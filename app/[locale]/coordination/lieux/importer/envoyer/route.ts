@@ -1,9 +1,9 @@
 import { readUpload, type Upload } from "#app/api/read-upload.ts";
+import { pastProxy } from "#app/past-proxy.ts";
 import { handleStaffForm, type StaffOutcome } from "#app/staff-form.ts";
 import { organisationsWhere } from "#lib/access/where-may.ts";
 import { cleanText } from "#lib/place/clean-text.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
-import { transportHeaders } from "#lib/server/edge/page-headers.ts";
 import { newPlaceFile, removePlaceFile } from "#lib/server/place/kept-place-file.ts";
 import { LARGEST_PLACE_FILE } from "#lib/server/place/read-place-file.ts";
 import { tryPlaceFile } from "#lib/server/planning/import-place-file.ts";
@@ -50,9 +50,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
       }
     },
   );
-  answer.headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-  for (const [name, value] of Object.entries(transportHeaders())) answer.headers.set(name, value);
-  return answer;
+  return pastProxy(answer);
 }
 
 const refused = (field: string, refusal: StaffRefusal): StaffOutcome => ({ ok: false, refusals: { [field]: refusal } });

@@ -1,6 +1,7 @@
 import { inviteFromForm } from "#app/[locale]/coordination/equipe/inviter/invite-from-form.ts";
 import { createFromForm } from "#app/[locale]/coordination/lieux/creer/create-from-form.ts";
 import { sentencesOf, serviceFormOf } from "#app/[locale]/coordination/reglages/save-settings.ts";
+import { pastProxy } from "#app/past-proxy.ts";
 import { handleStaffForm, type StaffOutcome } from "#app/staff-form.ts";
 import { pageOfStep, stepNamed } from "#components/staff/first-hour/paths.ts";
 import { localeOf } from "#i18n/routing.ts";
@@ -118,9 +119,12 @@ export async function POST(
   // Its logo is a file, which is no text of a small form.
   const service = serviceFormOf(request);
   const read = found?.form === "service" ? { read: service.fields } : {};
-  return handleStaffForm(request, { locale, page: here, form: found?.form ?? acte, ...read }, async (actor, fields) =>
-    found
-      ? found.act({ service, locale, actor, fields, organisation: fields["organisation"] ?? "", here, next })
-      : { ok: false, refusals: { form: "malformed" } },
+  const form = { locale, page: here, form: found?.form ?? acte, ...read };
+  return pastProxy(
+    await handleStaffForm(request, form, async (actor, fields) =>
+      found
+        ? found.act({ service, locale, actor, fields, organisation: fields["organisation"] ?? "", here, next })
+        : { ok: false, refusals: { form: "malformed" } },
+    ),
   );
 }
