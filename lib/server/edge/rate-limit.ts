@@ -16,7 +16,7 @@ type CountedHere = "requests" | "credential-checks";
  * `second-factor-tries`: wrong codes of a second factor, by account. `enrolment-tries`: tries of the code of a device, by address; `invitation-code-tries`: wrong codes of invitations, by address.
  * `appointment-code-tries`: tries of the code of an appointment, by device or person. `resident-data-tries`: tries of a code
  * whose data is looked for, by person. `tablet-code-tries`: wrong codes of a shared tablet, by place and address;
- * `tablet-codes-at-place`: the same of a place from anywhere. `share-requests`: requests of partners for a share, by address.
+ * `tablet-codes-of-day`: the same in a day, so that one address cannot use up `tablet-codes-at-place`, those of a place from anywhere. `share-requests`: requests of partners for a share, by address.
  * `forms-of-ended-logins`: forms that are kept until somebody has signed in again, by address.
  */
 type CountedTogether =
@@ -33,6 +33,7 @@ type CountedTogether =
   | "appointment-code-tries"
   | "resident-data-tries"
   | "tablet-code-tries"
+  | "tablet-codes-of-day"
   | "tablet-codes-at-place"
   | "share-requests"
   | "forms-of-ended-logins";
@@ -80,6 +81,8 @@ const limitOf = (counted: Counted): readonly [number, number] => {
       return [5, MINUTE];
     case "tablet-code-tries":
       return [5, 15 * MINUTE];
+    case "tablet-codes-of-day":
+      return [60, 24 * HOUR];
     case "tablet-codes-at-place":
       return [200, 24 * HOUR];
     case "share-requests":

@@ -44,8 +44,10 @@ export async function choiceOfCode(
 ): Promise<Result<string, "wrong-code"> | TooOften> {
   const digits = typedTabletCode(typed);
   if (digits === undefined) return refuse("wrong-code");
+  const fromHere = sharedHash("tablet", `${slug}\0${sharedAddressOf(headers)}`);
   const counted = [
-    ["tablet-code-tries", sharedHash("tablet", `${slug}\0${sharedAddressOf(headers)}`)],
+    ["tablet-code-tries", fromHere],
+    ["tablet-codes-of-day", fromHere],
     ["tablet-codes-at-place", sharedHash("tablet", slug)],
   ] as const;
   // Counted before the code is looked at, so that guesses sent at once are counted too.

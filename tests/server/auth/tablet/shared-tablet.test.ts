@@ -116,6 +116,20 @@ describe("the code of the day", () => {
     expect(await other.types(await other.codeOfDay(), "10.0.0.9")).not.toMatch(/^[a-z-]+$/);
   });
 
+  test("who guesses all day from one address stops neither the place nor anybody elsewhere", async () => {
+    const here = await tabletAtNeuhof(server);
+    const code = await here.codeOfDay();
+    const wrong = code === "000000" ? "000001" : "000000";
+    const answers: string[] = [];
+    for (let quarters = 0; quarters < 50; quarters += 1) {
+      for (let tries = 0; tries < 5; tries += 1) answers.push(await here.types(wrong, "10.0.0.20"));
+      machineTimePasses(15 * 60_000);
+    }
+    expect(answers.filter((answer) => answer === "wrong-code")).toHaveLength(60);
+    expect(await here.types(code, "10.0.0.20")).toBe("too-many-requests");
+    expect(await here.types(code, "10.0.0.21")).not.toMatch(/^[a-z-]+$/);
+  });
+
   test("a text of another form is no try", async () => {
     const here = await tabletAtNeuhof(server);
     for (let tries = 0; tries < 7; tries += 1) expect(await here.types("1234", "10.0.0.11")).toBe("wrong-code");
