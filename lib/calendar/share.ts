@@ -33,8 +33,8 @@ const wordsOf = (name: string): ReadonlySet<string> => {
 
 /**
  * The organisation whose name resembles one that was typed: without accents and small words all words of one name stand in the other
- * (« CAF », « Caf du Bas‑Rhin »). Of several the one with the most words in common, then the first. Undefined when none does: « CAF du
- * Haut-Rhin » is not « CAF du Bas-Rhin ».
+ * (« CAF », « Caf de Haute‑Saône »). Of several the one with the most words in common, then the first. Undefined when none does:
+ * « CAF de Haute-Marne » is not « CAF de Haute-Saône ».
  */
 export function organisationAlike<Named extends { readonly name: string }>(
   typed: string,

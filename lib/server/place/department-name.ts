@@ -10,7 +10,7 @@ const namesByNumber = (): ReadonlyMap<string, string> =>
     readInseeFile<{ code: string; nom: string }>("departements").map(({ code, nom }) => [code, nom] as const),
   ));
 
-/** Every département for a list to choose from: its number, and « 67 · Bas-Rhin ». */
+/** Every département for a list to choose from: its number, and the number with its name (« 35 · Ille-et-Vilaine »). */
 export const departments = (): readonly { readonly value: string; readonly label: string }[] =>
   [...namesByNumber()].map(([number, name]) => ({
     value: number,
