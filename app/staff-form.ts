@@ -55,7 +55,8 @@ export function handleStaffForm(
     const sent = await typed().catch(() => undefined);
     const fields = sent?.ok ? sent.value : {};
     const said = Object.entries(refusals).map(([field, why]) => [field, typeof why === "string" ? why : why.said]);
-    const kept = await keepTyped({ form, fields, refusals: Object.fromEntries(said) }, known?.user, clock.now());
+    const reader = { user: known?.user, browser: browserOf(request.headers) };
+    const kept = await keepTyped({ form, fields, refusals: Object.fromEntries(said) }, reader, clock.now());
     return seeOther(withQuery(ofOrganisation(page, fields["slug"]), locale, "saisie", kept));
   };
   return handleForm(

@@ -13,16 +13,20 @@ import { KEPT_FOR, openTyped, sealTyped } from "./typed-form.ts";
  */
 const [MOST_IN_ADDRESS, MOST_WITHOUT_ROW] = [2_000, 12_000];
 
+/** Whose a kept form is, or who asks for it: their account, and the browser that they use, as far as each is known. */
+type Reader = { readonly user: string | undefined; readonly browser: string | undefined };
+
 /**
  * Keeps a form of the team for half an hour; answers what `openKept` opens it with, as text for an address (docs/decisions/0106).
- * A short one is the text itself, sealed; a longer one is a row that `user` alone opens, and the text its id. Where no row
- * can be written, or no `user` is known, a form too long for an address keeps its refusals and loses its fields.
+ * It is that of `user`, or of `browser` while no account is known; with neither its refusals alone are kept. A short one is the text
+ * itself, sealed; a longer one is a row, and the text its id. Where no row can be written, or no `user` is known, a form too long for an
+ * address keeps its refusals and loses its fields.
  */
-export async function keepTyped(form: TypedForm, user: string | undefined, now: Instant): Promise<string> {
-  const sealed = sealTyped(form, now);
+export async function keepTyped(form: TypedForm, { user, browser }: Reader, now: Instant): Promise<string> {
+  const sealed = sealTyped(form, now, user ?? browser);
   if (sealed.length <= MOST_IN_ADDRESS) return sealed;
   const id = user === undefined ? undefined : await written(sealed, user, now).catch(logUnexpected);
-  return id ?? (sealed.length <= MOST_WITHOUT_ROW ? sealed : sealTyped({ ...form, fields: {} }, now));
+  return id ?? (sealed.length <= MOST_WITHOUT_ROW ? sealed : sealTyped({ ...form, fields: {} }, now, user ?? browser));
 }
 
 /**
@@ -32,22 +36,22 @@ export async function keepTyped(form: TypedForm, user: string | undefined, now: 
 export const keepForNextLogin = (form: TypedForm, browser: string, now: Instant): Promise<string> =>
   written(sealTyped(form, now, browser), null, now);
 
-/** Who asks for a kept form: their account, and the browser that they ask with. */
-type Reader = { readonly user: string; readonly browser: string | undefined };
-
 /** The form that `keepTyped` or `keepForNextLogin` kept; undefined for a form of another account or browser, one too old, and any other text. */
 export async function openKept(
-  { user, browser }: Reader,
+  { user, browser }: Reader & { readonly user: string },
   text: string | undefined,
   now: Instant,
 ): Promise<TypedForm | undefined> {
-  if (text === undefined || !UUID.test(text)) return openTyped(text, now);
+  if (text === undefined || !UUID.test(text)) return openedBy({ user, browser }, text, now);
   const row = await db.typedForm.findUnique({ where: { id: text }, select: { userId: true, content: true } });
-  const form = openTyped(row?.content, now) ?? openTyped(row?.content, now, browser);
+  const form = openedBy({ user, browser }, row?.content, now);
   if (!row || !form) return undefined;
   const isTheirs = row.userId === null ? await taken(text, user) : row.userId === user;
   return isTheirs ? form : undefined;
 }
+
+const openedBy = ({ user, browser }: Reader, text: string | undefined, now: Instant): TypedForm | undefined =>
+  openTyped(text, now, user) ?? openTyped(text, now, browser);
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/u;
 

@@ -90,7 +90,7 @@ async function askForm(key: string, scene: Scene): Promise<Answer> {
   );
   const location = new URL(answer.headers.get("location") ?? "/", "http://localhost:3000");
   if (location.pathname === "/connexion") return "sign-in-needed";
-  const refused = openTyped(location.searchParams.get("saisie") ?? undefined, server.clock.now());
+  const refused = openTyped(location.searchParams.get("saisie") ?? undefined, server.clock.now(), scene.actor?.user);
   return Object.values(refused?.refusals ?? {})[0] ?? "passes";
 }
 

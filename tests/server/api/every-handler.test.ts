@@ -20,7 +20,7 @@ const unsafe = routes.flatMap(({ file, handlers }) =>
 );
 
 const { openForm } = await import("#lib/server/booking/sealed-form.ts");
-const { openTyped } = await import("#lib/server/typed-form.ts");
+const { EVERYBODY, holderOf, openTyped } = await import("#lib/server/typed-form.ts");
 const { clock } = await import("#lib/server/clock.ts");
 
 const sent = (method: Method, headers: Record<string, string>): Request =>
@@ -70,11 +70,11 @@ async function trouble(answer: Response): Promise<string> {
   if (answer.status === 429) return ((await answer.json()) as { code: string }).code;
   const asked = new URL(answer.headers.get("location") ?? "/", "http://localhost:3000").searchParams;
   const sealed = asked.get("repris");
-  const ofTeam = openTyped(asked.get("saisie") ?? undefined, clock.now());
+  const typed = asked.get("saisie") ?? undefined;
+  const opened = [undefined, EVERYBODY, holderOf("x")].map((reader) => openTyped(typed, clock.now(), reader));
   return (
-    Object.values(ofTeam?.refusals ?? {})[0] ??
+    Object.values(opened.find((form) => form !== undefined)?.refusals ?? {})[0] ??
     (sealed ? openForm(sealed, clock.now())?.refusals[0] : undefined) ??
-    openTyped(asked.get("saisie") ?? undefined, clock.now())?.refusals["form"] ??
     asked.get("refus") ??
     asked.get("erreur") ??
     `${answer.status}`

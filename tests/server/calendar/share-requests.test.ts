@@ -7,7 +7,7 @@ const { db } = await serverOnFreshDatabase({ APP_NOW: "2027-05-10T08:00:00Z", AP
 const { listShareRequests, refuseShareRequest } = await import("#lib/server/calendar/share-requests.ts");
 const { readGivenShare } = await import("#lib/server/calendar/given-shares.ts");
 const { makeShare } = await import("#lib/server/calendar/make-share.ts");
-const { openTyped } = await import("#lib/server/typed-form.ts");
+const { EVERYBODY, openTyped } = await import("#lib/server/typed-form.ts");
 const { clock } = await import("#lib/server/clock.ts");
 const { POST } = await import("#app/[locale]/agenda/demander/envoyer/route.ts");
 
@@ -41,7 +41,7 @@ async function sent(fields: Record<string, string> = {}): Promise<URL> {
   expect(answer.status).toBe(303);
   return new URL(answer.headers.get("location") ?? "", "https://permanences.example");
 }
-const refusalsIn = (led: URL) => openTyped(led.searchParams.get("saisie") ?? undefined, clock.now());
+const refusalsIn = (led: URL) => openTyped(led.searchParams.get("saisie") ?? undefined, clock.now(), EVERYBODY);
 const waiting = async () => {
   const list = await listShareRequests(coordinator(), city.organisation);
   return list.ok ? list.value : [];

@@ -34,7 +34,7 @@ async function guide() {
       at: to.pathname.replace("/coordination/premiere-heure/", ""),
       organisation: to.searchParams.get("organisation"),
       done: to.searchParams.get("fait"),
-      typed: openTyped(to.searchParams.get("saisie") ?? undefined, clock.now()),
+      typed: openTyped(to.searchParams.get("saisie") ?? undefined, clock.now(), operator.user),
     };
   };
   return { ...operator, send };

@@ -72,7 +72,7 @@ async function memberOf(organisation: string, slug: string, role = "coordinator"
       path: to.pathname,
       id: to.searchParams.get("fichier") ?? "",
       done: to.searchParams.get("fait"),
-      typed: openTyped(to.searchParams.get("saisie") ?? undefined, clock.now()),
+      typed: openTyped(to.searchParams.get("saisie") ?? undefined, clock.now(), user),
     };
   };
   const request = (body: BodyInit, more = {}) =>
@@ -260,7 +260,7 @@ describe("who may", () => {
       me.params,
     );
     const sealed = new URL(answer.headers.get("location") ?? "", "http://localhost").searchParams.get("saisie");
-    expect(openTyped(sealed ?? undefined, clock.now())?.refusals).toEqual({ form: "not-allowed" });
+    expect(openTyped(sealed ?? undefined, clock.now(), me.user)?.refusals).toEqual({ form: "not-allowed" });
   });
 
   test("for another organisation than one's own it is refused", async () => {

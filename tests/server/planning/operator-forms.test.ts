@@ -7,7 +7,7 @@ const HOST = "http://localhost:3000";
 const server = await serverOnFreshDatabase({ APP_SECRET: SECRET, APP_URL: HOST, LOG_LEVEL: "debug" });
 const { POST: accepts } = await import("#app/[locale]/installation/[secret]/accepter/route.ts");
 const { POST: opensCode } = await import("#app/[locale]/invitation/code/route.ts");
-const { openTyped } = await import("#lib/server/typed-form.ts");
+const { holderOf, openTyped } = await import("#lib/server/typed-form.ts");
 const { invitationCode } = await import("#lib/server/auth/people/invitation-secret.ts");
 
 afterAll(() => server.db.$disconnect());
@@ -34,7 +34,7 @@ const sends = async (secret: string, fields: Record<string, string>, headers: Re
   return {
     answer,
     path: to.pathname + to.search,
-    typed: openTyped(to.searchParams.get("saisie") ?? "", server.clock.now()),
+    typed: openTyped(to.searchParams.get("saisie") ?? "", server.clock.now(), holderOf(secret)),
   };
 };
 

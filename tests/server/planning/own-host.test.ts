@@ -229,7 +229,7 @@ describe("a form", () => {
     return {
       status: answer.status,
       done: to.searchParams.get("fait"),
-      typed: openTyped(to.searchParams.get("saisie") ?? undefined, clock.now()),
+      typed: openTyped(to.searchParams.get("saisie") ?? undefined, clock.now(), here.actor.user),
     };
   };
   beforeEach(() => gives(OWN));

@@ -16,7 +16,7 @@ export async function entrances(server: Server) {
   const { POST: takeHour } = await import("#app/[locale]/permanences/[id]/rendez-vous/prendre/route.ts");
   const { POST: askCode } = await import("#app/[locale]/connexion/envoyer/route.ts");
   const { POST: askForShare } = await import("#app/[locale]/agenda/demander/envoyer/route.ts");
-  const { openTyped } = await import("#lib/server/typed-form.ts");
+  const { EVERYBODY, openTyped } = await import("#lib/server/typed-form.ts");
   const here = await neuhof(server);
   await here.opens();
   const cancelled = await neuhof(server);
@@ -81,7 +81,7 @@ export async function entrances(server: Server) {
     };
     const answer = await posts(askForShare, { phone: "", ...fields, ...said }, {});
     const sealed = new URL(answer.headers.get("location") ?? "", `http://${HOST}`).searchParams.get("saisie");
-    return Object.values(openTyped(sealed ?? undefined, server.clock.now())?.refusals ?? {})[0] ?? "taken";
+    return Object.values(openTyped(sealed ?? undefined, server.clock.now(), EVERYBODY)?.refusals ?? {})[0] ?? "taken";
   };
 
   const named: Readonly<Record<string, Entrance>> = {

@@ -51,10 +51,10 @@ async function atTheDesk() {
   return { ...here, appointment, posts, found };
 }
 
-/** What a refused form leads back with. */
-const refusedWith = (answer: Response) => {
+/** What a refused form leads its sender back with. */
+const refusedWith = (answer: Response, { user }: { readonly user: string }) => {
   const address = new URL(answer.headers.get("location") ?? "", "http://x");
-  return openTyped(address.searchParams.get("saisie") ?? "", server.clock.now());
+  return openTyped(address.searchParams.get("saisie") ?? "", server.clock.now(), user);
 };
 
 test("two taps: a code is looked for, then what was found is erased, and the page says so", async () => {
@@ -82,17 +82,17 @@ test("it is exported as a page to read, with nothing in it that runs, and as JSO
 });
 
 test("a code that opens nothing comes back as it was typed, with the reason beside the field", async () => {
-  const { posts } = await atTheDesk();
-  const refused = refusedWith(await posts("chercher", { code: "ZZZ999" }));
+  const { posts, staff } = await atTheDesk();
+  const refused = refusedWith(await posts("chercher", { code: "ZZZ999" }), staff);
   expect(refused).toEqual({ form: "code", fields: { code: "ZZZ999" }, refusals: { code: "code-unknown" } });
-  expect(refusedWith(await posts("chercher", { code: " " }))?.refusals).toEqual({ code: "missing" });
+  expect(refusedWith(await posts("chercher", { code: " " }), staff)?.refusals).toEqual({ code: "missing" });
 });
 
 test("what was found by somebody else, is too old or was made up is looked for again", async () => {
   const [mine, other] = [await atTheDesk(), await atTheDesk()];
   for (const ref of [await other.found(), "made-up"])
     for (const form of ["effacer", "exporter"])
-      expect([form, refusedWith(await mine.posts(form, { ref, format: "json" }))?.refusals]).toEqual([
+      expect([form, refusedWith(await mine.posts(form, { ref, format: "json" }), mine.staff)?.refusals]).toEqual([
         form,
         { code: "state-changed" },
       ]);

@@ -51,7 +51,7 @@ async function operator(role = "administrator") {
       organisation: to.searchParams.get("organisation"),
       part: to.searchParams.get("partie"),
       done: to.searchParams.get("fait"),
-      typed: openTyped(to.searchParams.get("saisie") ?? undefined, clock.now()),
+      typed: openTyped(to.searchParams.get("saisie") ?? undefined, clock.now(), user),
     };
   };
   const settings = async () => {

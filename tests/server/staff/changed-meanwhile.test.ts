@@ -46,7 +46,7 @@ async function ville() {
     const request = new Request(`http://localhost/x?organisation=${slug}`, { method: "POST", body, headers });
     const answer = await post(request, { params: Promise.resolve({ ...params, locale: "fr" }) });
     const to = new URL(answer.headers.get("location") ?? "", "http://localhost");
-    const typed = openTyped(to.searchParams.get("saisie") ?? undefined, clock.now());
+    const typed = openTyped(to.searchParams.get("saisie") ?? undefined, clock.now(), user);
     return to.searchParams.get("fait") ?? { refused: typed?.refusals["form"], typed: typed?.fields };
   };
   const actor = {

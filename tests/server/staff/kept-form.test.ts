@@ -3,6 +3,7 @@ import { organisationWithPlace } from "#tests/server/auth/people/organisation.ts
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const { db } = await serverOnFreshDatabase();
+const { askDatabase, watchDatabase } = await import("#lib/server/database-watch.ts");
 const { transaction } = await import("#lib/server/db.ts");
 const { ensureStandardTopics } = await import("#lib/server/schedule/standard-topics.ts");
 const { browserOf, knownBrowserCookie } = await import("#lib/server/auth/known-browser.ts");
@@ -111,6 +112,40 @@ test("a short form comes back by its address alone, so that it does also without
   const to = await send(inviteForm, {}, { organisation: id, slug, email: "nobody", role: "conseiller" }, cookie);
   expect((await opened(administrator, kept(to)))?.fields["email"]).toBe("nobody");
   expect(await db.typedForm.count({ where: { userId: administrator } })).toBe(0);
+});
+
+test("nobody lays a short form of their own before a colleague either, whatever browser that one has", async () => {
+  const { id, slug, colleague, administrator, cookie } = await ville();
+  const browser = knownBrowserCookie(new Headers(), "a@ville.example").split(";")[0] ?? "";
+  const wrong = { organisation: id, slug, email: "nobody", role: "administrator" };
+  const to = await send(inviteForm, {}, wrong, `${cookie}; ${browser}`);
+  for (const other of ["", browser]) expect(await opened(colleague, kept(to), 0, other)).toBeUndefined();
+  expect((await opened(administrator, kept(to)))?.fields).toEqual(wrong);
+});
+
+describe("a form that is sent back before anybody looked who is signed in", () => {
+  /** An invitation as it comes back while the database is lost. */
+  async function sentMeanwhile(browser: string) {
+    const here = await ville();
+    const fields = { organisation: here.id, slug: here.slug, email: "a@ville.example", role: "administrator" };
+    const end = watchDatabase("postgres://nobody:nothing@127.0.0.1:1/nothing");
+    await askDatabase();
+    const to = await send(inviteForm, {}, fields, `${here.cookie}; ${browser}`).finally(end);
+    return { ...here, fields, text: kept(to) };
+  }
+  const refusals = { form: "busy" };
+
+  test("comes back as it was typed in the browser that sent it, and opens in no other", async () => {
+    const browser = knownBrowserCookie(new Headers(), "a@ville.example").split(";")[0] ?? "";
+    const { administrator, fields, text } = await sentMeanwhile(browser);
+    expect(await opened(administrator, text)).toBeUndefined();
+    expect(await opened(administrator, text, 0, browser)).toEqual({ form: "invite", fields, refusals });
+  });
+
+  test("keeps what it was refused for alone where the browser is not known", async () => {
+    const { administrator, text } = await sentMeanwhile("");
+    expect(await opened(administrator, text)).toEqual({ form: "invite", fields: {}, refusals });
+  });
 });
 
 test("a topic is made with the longest sentences in four languages", async () => {

@@ -31,6 +31,7 @@ test("a refused form comes back for the organisation that it was sent for, not f
     );
     const to = new URL(answer.headers.get("location") ?? "", "http://localhost");
     expect([to.pathname, to.searchParams.get("organisation")]).toEqual(["/coordination/equipe/inviter", slug]);
-    expect(openTyped(to.searchParams.get("saisie") ?? undefined, clock.now())?.fields["email"]).toBe("nobody");
+    const typed = openTyped(to.searchParams.get("saisie") ?? undefined, clock.now(), userId);
+    expect(typed?.fields["email"]).toBe("nobody");
   }
 });

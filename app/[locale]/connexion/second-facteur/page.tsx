@@ -33,7 +33,7 @@ export default async function SecondFactorPage({ params, searchParams }: Props) 
   const [t, auth, half] = await Promise.all([getTranslations("auth.factor"), getTranslations("auth"), halfLogin()]);
   const retour = safeReturn(singleValue(query["retour"]));
   if (!half) redirect(signInAddress(locale, { retour }));
-  const typed = openTyped(singleValue(query["saisie"]), clock.now());
+  const typed = openTyped(singleValue(query["saisie"]), clock.now(), undefined);
   const toSetUp = half.missing === "set-up" && (await readFactorToSetUp(half, await serviceOfAuthenticator()));
   const wayBack = retour && <input type="hidden" name="retour" value={retour} />;
   return (

@@ -9,7 +9,7 @@ import { clock } from "#lib/server/clock.ts";
 import { env } from "#lib/server/env.ts";
 import { departments } from "#lib/server/place/department-name.ts";
 import { readOperatorInvitation } from "#lib/server/planning/operators/accept-operator.ts";
-import { openTyped } from "#lib/server/typed-form.ts";
+import { holderOf, openTyped } from "#lib/server/typed-form.ts";
 
 type Props = {
   params: Promise<{ locale: string; secret: string }>;
@@ -48,7 +48,7 @@ export default async function NewOperatorPage({ params, searchParams }: Props) {
       <StaffForm
         form="operator"
         action={`/installation/${secret}/accepter`}
-        typed={openTyped(singleValue(query["saisie"]), clock.now())}
+        typed={openTyped(singleValue(query["saisie"]), clock.now(), holderOf(secret))}
         values={{ kind: becomes === "partner" ? "caf" : "city", email: email ?? "" }}
         submit={t(`submit.${becomes}`)}
       >

@@ -12,7 +12,7 @@ import { readInvitation } from "#lib/server/auth/people/accept-invitation.ts";
 import { staffActor } from "#lib/server/auth/staff-of-page.ts";
 import { readOwnAccount } from "#lib/server/auth/own-account.ts";
 import { clock } from "#lib/server/clock.ts";
-import { openTyped } from "#lib/server/typed-form.ts";
+import { holderOf, openTyped } from "#lib/server/typed-form.ts";
 import { LANGUAGE_BOX } from "#lib/wire/people.ts";
 
 type Props = {
@@ -45,7 +45,7 @@ export default async function InvitationPage({ params, searchParams }: Props) {
   const own = actor && (await readOwnAccount(actor));
   const isOwn = own?.email.toLowerCase() === invitation.email;
   const { organisation, role, places } = invitation;
-  const typed = openTyped(singleValue(query["saisie"]), clock.now());
+  const typed = openTyped(singleValue(query["saisie"]), clock.now(), holderOf(secret));
   const path = `/invitation/${secret}`;
   const values = {
     name: isOwn ? (own?.name ?? "") : "",

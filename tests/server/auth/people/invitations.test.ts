@@ -217,9 +217,21 @@ test("an invitation that would narrow the role of the last administrator is refu
     { params: Promise.resolve({ locale: "fr", secret }) },
   );
   const typed = new URL(answer.headers.get("location") ?? "", "http://localhost:3000").searchParams.get("saisie");
-  const { openTyped } = await import("#lib/server/typed-form.ts");
-  expect(openTyped(typed ?? undefined, clock.now())).toMatchObject({
+  const { holderOf, openTyped } = await import("#lib/server/typed-form.ts");
+  expect(openTyped(typed ?? undefined, clock.now(), holderOf(secret))).toMatchObject({
     refusals: { form: "last-administrator" },
     fields: { name: "Administration" },
   });
+});
+
+test("a form that is posted with somebody’s account for its secret cannot be laid before them", async () => {
+  const { user } = (await organisationWithPlace(db)).administrator;
+  const { POST } = await import("#app/[locale]/invitation/[secret]/accepter/route.ts");
+  const answer = await POST(posted(`/invitation/${user}/accepter`, { name: "" }), {
+    params: Promise.resolve({ locale: "fr", secret: user }),
+  });
+  const typed = new URL(answer.headers.get("location") ?? "", "http://localhost:3000").searchParams.get("saisie");
+  const { holderOf, openTyped } = await import("#lib/server/typed-form.ts");
+  expect(openTyped(typed ?? undefined, clock.now(), user)).toBeUndefined();
+  expect(openTyped(typed ?? undefined, clock.now(), holderOf(user))?.refusals).toEqual({ name: "missing" });
 });

@@ -31,7 +31,7 @@ const gives = (token: string, fields: Record<string, string>) =>
   give(posted("/connexion/second-facteur/donner", fields, { session: token }), at("donner"));
 const locationOf = (answer: Response): URL => new URL(answer.headers.get("location") ?? "", "http://localhost:3000");
 const refusalsOf = (answer: Response) =>
-  openTyped(locationOf(answer).searchParams.get("saisie") ?? undefined, clock.now())?.refusals;
+  openTyped(locationOf(answer).searchParams.get("saisie") ?? undefined, clock.now(), undefined)?.refusals;
 
 /** A coordinator with a second factor, who has just signed in by a link. */
 async function signedInByLink(email: string) {
@@ -66,7 +66,7 @@ test("a wrong code comes back with its sentence and the way back, and is not kep
   const refused = await gives(token, { code: "000 001", retour: "/agenda" });
   const location = locationOf(refused);
   expect([location.pathname, location.searchParams.get("retour")]).toEqual(["/connexion/second-facteur", "/agenda"]);
-  expect(openTyped(location.searchParams.get("saisie") ?? undefined, clock.now())).toEqual({
+  expect(openTyped(location.searchParams.get("saisie") ?? undefined, clock.now(), undefined)).toEqual({
     form: "donner",
     fields: {},
     refusals: { code: "wrong-code" },

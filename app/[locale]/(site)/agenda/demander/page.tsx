@@ -11,7 +11,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { SHARE_REQUESTS_KEPT } from "#lib/access/retention.ts";
 import { clock } from "#lib/server/clock.ts";
 import { listOperators } from "#lib/server/place/read-operator.ts";
-import { openTyped } from "#lib/server/typed-form.ts";
+import { EVERYBODY, openTyped } from "#lib/server/typed-form.ts";
 
 type Props = OwnPage & { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -24,7 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function AskForSharePage({ params, searchParams }: Props) {
   const [t, operator, query] = await Promise.all([getTranslations("share.ask"), operatorOfPage(params), searchParams]);
   const operators = operator ? [] : await listOperators();
-  const typed = openTyped(singleValue(query["saisie"]), clock.now());
+  const typed = openTyped(singleValue(query["saisie"]), clock.now(), EVERYBODY);
   return (
     <div className="grid max-w-2xl gap-5">
       <h1>{t("title")}</h1>

@@ -5,7 +5,7 @@ import { isSlug } from "#lib/place/slug.ts";
 import { askForShare } from "#lib/server/calendar/share-requests.ts";
 import { clock } from "#lib/server/clock.ts";
 import { sharedAddressOf } from "#lib/server/edge/address-of.ts";
-import { sealTyped } from "#lib/server/typed-form.ts";
+import { EVERYBODY, sealTyped } from "#lib/server/typed-form.ts";
 import { shareRequestBody } from "#lib/wire/share.ts";
 import { refusalsOf, type StaffRefusal } from "#lib/wire/staff-form.ts";
 import { idempotencyKey } from "#lib/wire/visit.ts";
@@ -26,7 +26,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
   };
   const back = async (refusals: Refusals): Promise<Response> => {
     const fields = (await typed().catch(() => undefined)) ?? {};
-    return to({ saisie: sealTyped({ form: "demande", fields, refusals }, clock.now()) });
+    return to({ saisie: sealTyped({ form: "demande", fields, refusals }, clock.now(), EVERYBODY) });
   };
   return handleForm(
     request,

@@ -30,7 +30,7 @@ export async function POST(
     safeReturn((await typed().catch(() => undefined))?.["retour"]);
   const back = async (refusals: FieldRefusals): Promise<Response> => {
     const said = Object.entries(refusals).map(([field, why]) => [field, typeof why === "string" ? why : why.said]);
-    const saisie = sealTyped({ form: acte, fields: {}, refusals: Object.fromEntries(said) }, clock.now());
+    const saisie = sealTyped({ form: acte, fields: {}, refusals: Object.fromEntries(said) }, clock.now(), undefined);
     const page = secondFactorAddress(locale, await wayBack());
     return seeOther(`${page}${page.includes("?") ? "&" : "?"}${new URLSearchParams({ saisie })}`);
   };

@@ -20,7 +20,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
   const typed = formFieldsOf(request);
   const back = (refusal: StaffRefusal): Response => {
     const refused = { form: "code", fields: {}, refusals: { code: refusal } };
-    return seeOther(`${page}?${new URLSearchParams({ saisie: sealTyped(refused, clock.now()) })}`);
+    return seeOther(`${page}?${new URLSearchParams({ saisie: sealTyped(refused, clock.now(), undefined) })}`);
   };
   return handleForm(request, back, async () => {
     const actor = await loginOf(request.headers);

@@ -8,7 +8,7 @@ import { knownBrowserCookie } from "#lib/server/auth/known-browser.ts";
 import { clock } from "#lib/server/clock.ts";
 import { acceptOperatorInvitation } from "#lib/server/planning/operators/accept-operator.ts";
 import { sayProblem } from "#lib/server/say-problem.ts";
-import { sealTyped } from "#lib/server/typed-form.ts";
+import { holderOf, sealTyped } from "#lib/server/typed-form.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -26,7 +26,7 @@ export async function POST(
   const typed = formFieldsOf(request);
   const back = async (refusals: Readonly<Record<string, string>>): Promise<Response> => {
     const fields = (await typed().catch(() => undefined)) ?? {};
-    const saisie = sealTyped({ form: "operator", fields, refusals }, clock.now());
+    const saisie = sealTyped({ form: "operator", fields, refusals }, clock.now(), holderOf(secret));
     return seeOther(`${page}?${new URLSearchParams({ saisie })}`);
   };
   return handleForm(

@@ -7,7 +7,7 @@ import { cookieIn, sessionCookie } from "#lib/server/auth/cookies.ts";
 import { knownBrowserCookie } from "#lib/server/auth/known-browser.ts";
 import { acceptInvitation } from "#lib/server/auth/people/accept-invitation.ts";
 import { clock } from "#lib/server/clock.ts";
-import { sealTyped } from "#lib/server/typed-form.ts";
+import { holderOf, sealTyped } from "#lib/server/typed-form.ts";
 import { peopleFields, personForm } from "#lib/wire/people.ts";
 import { refusalsOf, type StaffRefusal } from "#lib/wire/staff-form.ts";
 
@@ -22,7 +22,7 @@ export async function POST(
   const typed = formFieldsOf(request);
   const back = async (refusals: Readonly<Record<string, StaffRefusal>>): Promise<Response> => {
     const fields = (await typed().catch(() => undefined)) ?? {};
-    const saisie = sealTyped({ form: "accept", fields, refusals }, clock.now());
+    const saisie = sealTyped({ form: "accept", fields, refusals }, clock.now(), holderOf(secret));
     return seeOther(`${invitation}?${new URLSearchParams({ saisie })}`);
   };
   return handleForm(
