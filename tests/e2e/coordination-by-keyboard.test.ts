@@ -36,6 +36,12 @@ const write = async (label: string | RegExp, text: string): Promise<void> => {
   await keys.press("ControlOrMeta+a");
   await keys.page.keyboard.type(text);
 };
+/** Opens an act that asks once more, and does it. */
+const agree = async (summary: string, yes: string): Promise<void> => {
+  await keys.to(summary);
+  await keys.press("Enter");
+  await keys.follow(yes);
+};
 const said = (sentence: string | RegExp): Promise<void> => keys.page.getByText(sentence).first().waitFor();
 
 test("by keyboard, the pages of coordination are reached from each other", async () => {
@@ -61,7 +67,7 @@ test("by keyboard, a place is found, changed, hidden and shown again", async () 
   await write("Qui ouvre la porte", "Le gardien");
   await keys.follow("Enregistrer le lieu");
   await said("C’est enregistré.");
-  await keys.follow("Cacher le lieu");
+  await agree("Cacher le lieu", "Oui, cacher le lieu");
   await said("Le lieu est caché au public.");
   await keys.follow("Montrer de nouveau le lieu");
   await said("Le lieu est de nouveau visible.");
@@ -81,7 +87,7 @@ test("by keyboard, a place is made, gets a contact on site and a new code of its
   await write("Téléphone", "03 88 00 00 00");
   await keys.follow("Ajouter un contact");
   await said("Le contact est ajouté.");
-  await keys.follow("Changer le code de la porte");
+  await agree("Changer le code de la porte", "Oui, changer le code");
   await said("Le code de la porte est nouveau.");
 });
 
@@ -92,7 +98,7 @@ test("by keyboard, a colleague is invited, and the invitation renewed and taken 
   await said("L’invitation est prête.");
   await keys.follow("Renouveler");
   await said("L’invitation est renouvelée.");
-  await keys.follow("Retirer");
+  await agree("Retirer l’invitation", "Oui, retirer l’invitation");
   await said("L’invitation est retirée.");
 });
 
@@ -132,7 +138,7 @@ test("by keyboard, a device gets its code, which is typed on it, and is revoked"
   await write("Nom de l’appareil", "Écran de la salle");
   await keys.follow("Obtenir un code");
   await said("Le code est prêt.");
-  await keys.follow("Retirer Écran de la salle");
+  await agree("Retirer Écran de la salle", "Oui, retirer Écran de la salle");
   await said("L’appareil est retiré.");
 });
 

@@ -6,13 +6,19 @@ import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { MINUTE, type Instant } from "#lib/time/instant.ts";
 import { sayClockTime, sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
+import { AskedAgain } from "../asked-again.tsx";
 import { StaffForm } from "../staff-form.tsx";
 
 type Props = { places: readonly PlaceWithDevices[]; typed: TypedForm | undefined; now: Instant };
 
-/** The devices of each place: kind, last sign of life, and a way to end each. */
+/** The devices of each place: kind, last sign of life, and a way to end each at a second touch. */
 export function DeviceList({ places, typed, now }: Props) {
   const t = useTranslations("staff.devices");
+  // One address for every device: what was refused comes back to the one it was about.
+  const refused = (device: string) =>
+    typed?.form === "retirer" && typed.fields["device"] === device
+      ? { ...typed, form: `retirer-${device}` }
+      : undefined;
   return places.map(({ id, name, timeZone, devices }) => (
     <section key={id} aria-labelledby={`lieu-${id}`} className="grid gap-3">
       <h2 id={`lieu-${id}`}>
@@ -26,15 +32,21 @@ export function DeviceList({ places, typed, now }: Props) {
             </p>
             <p>{t(device.kind === "kiosk" ? "kindIs.kiosk" : "kindIs.screen")}</p>
             <SignOfLife device={device} timeZone={timeZone} now={now} />
-            <StaffForm
-              form={`retirer-${device.id}`}
-              action="/coordination/appareils/retirer"
-              typed={typed}
-              submit={t("revoke", { name: device.name })}
-              look="quiet"
+            <AskedAgain
+              title={t("revoke", { name: device.name })}
+              what={t(device.enrolled ? "revokeWhat" : "revokeWaiting")}
+              open={refused(device.id) !== undefined}
             >
-              {() => <input type="hidden" name="device" value={device.id} />}
-            </StaffForm>
+              <StaffForm
+                form={`retirer-${device.id}`}
+                action="/coordination/appareils/retirer"
+                typed={refused(device.id)}
+                submit={t("revokeYes", { name: device.name })}
+                look="ghost"
+              >
+                {() => <input type="hidden" name="device" value={device.id} />}
+              </StaffForm>
+            </AskedAgain>
           </Card>
         ))}
       </ul>

@@ -5,6 +5,7 @@ import { localDateOf } from "#lib/time/zone.ts";
 import type { ListedOperatorInvitation } from "#lib/wire/listed-operators.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { InvitationOpeners } from "../people/invitation-openers.tsx";
+import { AskedAgain } from "../asked-again.tsx";
 import { StaffForm } from "../staff-form.tsx";
 
 type Props = {
@@ -28,26 +29,26 @@ export function OperatorInvitationCard({ invitation, at, codePage, typed }: Prop
         {opens ? people("openUntil", { day: sayDay(localDateOf(expires, "Europe/Paris"), locale) }) : t("over")}
       </p>
       {opens && <InvitationOpeners {...opens} codePage={codePage} open={email === undefined} />}
-      <div className="flex flex-wrap items-center gap-3">
-        <StaffForm
-          form={`renouveler-${id}`}
-          action={`${at}/renouveler`}
-          typed={typed}
-          submit={people("renew")}
-          look="ghost"
-        >
-          {() => <input type="hidden" name="invitation" value={id} />}
-        </StaffForm>
+      <StaffForm
+        form={`renouveler-${id}`}
+        action={`${at}/renouveler`}
+        typed={typed}
+        submit={people("renew")}
+        look="ghost"
+      >
+        {() => <input type="hidden" name="invitation" value={id} />}
+      </StaffForm>
+      <AskedAgain title={people("withdraw")} what={people("withdrawWhat")} open={false}>
         <StaffForm
           form={`retirer-${id}`}
           action={`${at}/retirer`}
           typed={typed}
-          submit={people("withdraw")}
-          look="quiet"
+          submit={people("withdrawYes")}
+          look="ghost"
         >
           {() => <input type="hidden" name="invitation" value={id} />}
         </StaffForm>
-      </div>
+      </AskedAgain>
     </Card>
   );
 }

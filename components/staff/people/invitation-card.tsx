@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { AskedAgain } from "#components/staff/asked-again.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -49,16 +50,16 @@ export function InvitationCard({
         </PageLink>
       )}
       {opens && opens !== "when-asked" && <InvitationOpeners {...opens} codePage={codePage} open={id === asked} />}
-      <div className="flex flex-wrap gap-3">
+      <StaffForm form={`renouveler-${id}`} action={`${at}/renouveler`} typed={typed} submit={t("renew")} look="ghost" />
+      <AskedAgain title={t("withdraw")} what={t("withdrawWhat")} open={typed?.form === `retirer-${id}`}>
         <StaffForm
-          form={`renouveler-${id}`}
-          action={`${at}/renouveler`}
+          form={`retirer-${id}`}
+          action={`${at}/retirer`}
           typed={typed}
-          submit={t("renew")}
-          look="quiet"
+          submit={t("withdrawYes")}
+          look="ghost"
         />
-        <StaffForm form={`retirer-${id}`} action={`${at}/retirer`} typed={typed} submit={t("withdraw")} look="quiet" />
-      </div>
+      </AskedAgain>
     </Card>
   );
 }

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { AskedAgain } from "../asked-again.tsx";
 import { StaffForm } from "../staff-form.tsx";
 
 type Props = {
@@ -10,7 +11,7 @@ type Props = {
   typed: TypedForm | undefined;
 };
 
-/** The QR code of the door: its poster to print, and a new code, which ends the poster that hangs there. */
+/** The QR code of the door: its poster to print, and at a second touch a new code, which ends the posters that hang there. */
 export function DoorOfPlace({ href, place, typed }: Props) {
   const t = useTranslations("staff.places.door");
   return (
@@ -23,15 +24,16 @@ export function DoorOfPlace({ href, place, typed }: Props) {
           </PageLink>
         </p>
       )}
-      <p>{t("what")}</p>
-      <StaffForm form="porte" action={`${href}/porte`} typed={typed} submit={t("renew")} look="quiet">
-        {() => (
-          <>
-            <input type="hidden" name="place" value={place.id} />
-            <input type="hidden" name="generation" value={place.doorGeneration} />
-          </>
-        )}
-      </StaffForm>
+      <AskedAgain title={t("renew")} what={t("renewWhat")} open={typed?.form === "porte"}>
+        <StaffForm form="porte" action={`${href}/porte`} typed={typed} submit={t("renewYes")} look="ghost">
+          {() => (
+            <>
+              <input type="hidden" name="place" value={place.id} />
+              <input type="hidden" name="generation" value={place.doorGeneration} />
+            </>
+          )}
+        </StaffForm>
+      </AskedAgain>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { AskedAgain } from "../asked-again.tsx";
 import { StaffForm } from "../staff-form.tsx";
 
 type Props = { href: string; typed: TypedForm | undefined };
@@ -26,24 +26,3 @@ export function StopShare({ href, typed }: Props) {
     </AskedAgain>
   );
 }
-
-/** An act that is not done at one touch: it opens, says what it does, and asks once more. */
-const AskedAgain = ({
-  title,
-  what,
-  open,
-  children,
-}: {
-  title: string;
-  what: string;
-  open: boolean;
-  children: ReactNode;
-}) => (
-  <details open={open} className="rounded-card border-2 border-hair px-4">
-    <summary className="min-h-target cursor-pointer content-center font-bold">{title}</summary>
-    <div className="grid gap-3 pb-4">
-      <p>{what}</p>
-      {children}
-    </div>
-  </details>
-);

@@ -4,7 +4,7 @@ import { whereMay } from "../../access/where-may.ts";
 import { ON_A_PAGE } from "../../place/page-of-places.ts";
 import { searchWords } from "../../place/search-words.ts";
 import type { StaffActor } from "../auth/options.ts";
-import { clock } from "../clock.ts";
+import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { cursorOf, valuesOf } from "../place/place-cursor.ts";
 import { notOver } from "./dated.ts";
@@ -58,7 +58,10 @@ export async function listManagedPlaces(
 /** Half-days to come that are named on the page of a place. */
 const NAMED = 5;
 
-/** A place as its page for the team shows it; undefined when there is none or this person does not manage it. Three queries. */
+/**
+ * A place as its page for the team shows it, with how many half-days are to come, the first of them, and how many appointments
+ * are booked in all of them; undefined when there is none or this person does not manage it. Four queries.
+ */
 export async function readManagedPlace(actor: StaffActor, slug: string) {
   const place = await db.place.findUnique({
     where: { slug },
@@ -66,9 +69,11 @@ export async function readManagedPlace(actor: StaffActor, slug: string) {
   });
   if (!place || !may(actor, { act: "manage-places", place: place.id, organisation: place.organisationId }))
     return undefined;
-  const where = { placeId: place.id, status: { in: ["scheduled", "open"] }, ...notOver(clock.now()) };
-  const [coming, rows] = await Promise.all([
+  const now = clock.now();
+  const where = { placeId: place.id, status: { in: ["scheduled", "open"] }, ...notOver(now) };
+  const [coming, booked, rows] = await Promise.all([
     db.permanence.count({ where }),
+    db.appointment.count({ where: { state: "booked", endsAt: { gt: toDate(now) }, permanence: where } }),
     db.permanence.findMany({
       where,
       select: permanenceColumns,
@@ -76,5 +81,5 @@ export async function readManagedPlace(actor: StaffActor, slug: string) {
       take: NAMED,
     }),
   ]);
-  return { place, coming, next: rows.map(permanenceOfRow) };
+  return { place, coming, booked, next: rows.map(permanenceOfRow) };
 }

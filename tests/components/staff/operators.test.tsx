@@ -153,7 +153,9 @@ test("an invitation without a mail shows its address and its code at once, and c
   shown(card({}));
   expect(screen.getByText("https://aide.example/installation/x").closest("details")?.open).toBe(true);
   expect(screen.getByText("7KQF-2MWX-9CDT")).toBeDefined();
-  const posted = new FormData(screen.getByRole("button", { name: "Retirer" }).closest("form")!);
+  const posted = new FormData(
+    screen.getByRole("button", { name: "Oui, retirer l’invitation", hidden: true }).closest("form")!,
+  );
   expect(posted.get("invitation")).toBe("i1");
   const renewed = screen.getByRole("button", { name: "Renouveler" }).closest("form")!;
   expect(new FormData(renewed).get("invitation")).toBe("i1");

@@ -220,12 +220,40 @@ test("half-days to come are named before a place is hidden: one that was added s
   const here = await place("Neuhof");
   await halfDay(here, plusMinutes(now, 600));
   const read = await server.readManagedPlace(coordinator, here.slug);
-  expect([read?.coming, read?.next.length]).toEqual([1, 1]);
+  expect([read?.coming, read?.booked, read?.next.length]).toEqual([1, 0, 1]);
   expect(await server.hidePlace(coordinator, here.id, { hidden: true, seen: 0 })).toEqual({
     ok: false,
     refusal: "state-changed",
   });
   expect(await server.hidePlace(coordinator, here.id, { hidden: true, seen: 1 })).toMatchObject({ ok: true });
+});
+
+test("the page of a place counts the appointments to come, without those cancelled or over", async () => {
+  const { place, halfDay, coordinator, organisation } = await ville();
+  const here = await place("Neuhof");
+  const coming = await halfDay(here, plusMinutes(now, 600));
+  const running = await halfDay(here, plusMinutes(now, -60));
+  const booked = async (permanenceId: string, start: Instant, state = "booked") =>
+    db.appointment.create({
+      data: {
+        permanenceId,
+        organisationId: organisation.id,
+        placeId: here.id,
+        startsAt: new Date(start),
+        endsAt: new Date(plusMinutes(start, 30)),
+        lane: 1,
+        bookedAt: new Date(now),
+        createdAt: new Date(now),
+        topicKeys: ["caf"],
+        state,
+        ...(state !== "booked" && { cancelledAt: new Date(now) }),
+      },
+    });
+  await booked(coming.id, plusMinutes(now, 600));
+  await booked(coming.id, plusMinutes(now, 660), "cancelled-by-service");
+  await booked(running.id, plusMinutes(now, -60));
+  await booked(running.id, plusMinutes(now, 30));
+  expect((await server.readManagedPlace(coordinator, here.slug))?.booked).toBe(2);
 });
 
 test("the list goes on from page to page, each place once, and shows nobody another organisation's places", async () => {

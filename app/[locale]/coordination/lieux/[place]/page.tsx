@@ -44,7 +44,7 @@ export default async function ManagedPlacePage(props: Props) {
         <Notice tone="warn">{t("noSuch")}</Notice>
       </div>
     );
-  const { place, coming, next } = read;
+  const { place, coming, booked, next } = read;
   const code = await readCodeOfDay(actor, { place: place.id });
   return (
     <div className="grid gap-6">
@@ -76,7 +76,7 @@ export default async function ManagedPlacePage(props: Props) {
       </section>
       <PlaceContacts href={href} place={place.id} contacts={place.contacts} typed={typed} formKey={randomUUID()} />
       <DoorOfPlace href={href} place={place} typed={typed} />
-      <HidePlace href={href} place={place} coming={coming} next={next} typed={typed} />
+      <HidePlace href={href} place={place} coming={coming} booked={booked} next={next} typed={typed} />
     </div>
   );
 }
