@@ -3,7 +3,8 @@ import { CallLink } from "#components/call-link.tsx";
 import { PhoneNumber } from "#components/phone-number.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
 import { phoneHoursOf } from "#lib/place/phone-hours.ts";
-import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
+import { sayPhoneHours } from "#lib/place/say-phone-hours.ts";
+import { useHoursTexts } from "../use-hours-texts.ts";
 
 /** The ways to reach an operator. */
 type Reached = { readonly [Way in "phone" | "phoneHours" | "mail" | "sms" | "signRelay"]?: string | undefined };
@@ -64,17 +65,9 @@ function WrittenWays({ mail, sms, signRelay }: { [Way in "mail" | "sms" | "signR
 /** When somebody answers the telephone; hours that cannot be parsed are shown as the organisation wrote them. */
 export function PhoneHours({ hours }: { hours: string }) {
   const t = useTranslations("site");
-  const locale = useLocale();
+  const [locale, texts] = [useLocale(), useHoursTexts()];
   const read = phoneHoursOf(hours);
   if (!read) return t.rich("callWhen", { hours: () => <FrenchText text={hours} /> });
-  const spans = read.spans.map(({ from, to }) =>
-    t("callSpan", { from: sayMinuteOfDay(from, locale), to: sayMinuteOfDay(to, locale) }),
-  );
-  const hoursText = new Intl.ListFormat(locale, { type: "conjunction" }).format(spans);
-  if (!read.days) return t("callHours", { hours: hoursText });
-  return t("callDays", {
-    first: sayWeekday(read.days.first, locale),
-    last: sayWeekday(read.days.last, locale),
-    hours: hoursText,
-  });
+  const said = sayPhoneHours(read, texts, locale);
+  return "anyDay" in read ? t("callHours", { hours: said }) : t("callDays", { hours: said });
 }

@@ -23,13 +23,17 @@ export function weekOf(spans: readonly (OpenSpan & { readonly weekday: number })
  * Writes a week in the OpenStreetMap `opening_hours` syntax, in one canonical form: days with the same hours together,
  * Monday first, three or more neighbouring days as a range. An empty text when nothing is open.
  */
-export function writeWeek({ days, holidays }: WeekHours): string {
-  const written = days.map((spans) => spans.map(({ from, to }) => `${hour(from)}-${hour(to)}`).join(","));
-  const rules = [...new Set(written)]
-    .filter((spans) => spans !== "")
-    .map((spans) => `${daysWithHours(written, spans)} ${spans}`);
-  return rules.length === 0 ? "" : [...rules, ...(holidays === "closed" ? ["PH off"] : [])].join("; ");
+export function writeWeek(week: WeekHours): string {
+  const rules = daysTogether(week).map(({ days, spans }) => {
+    const named = days.map(({ first, last }) => (first === last ? DAYS[first] : `${DAYS[first]}-${DAYS[last]}`));
+    return `${named.join(",")} ${writeSpans(spans)}`;
+  });
+  return rules.length === 0 ? "" : [...rules, ...(week.holidays === "closed" ? ["PH off"] : [])].join("; ");
 }
+
+/** Spans of a day as OpenStreetMap writes them: « 09:00-12:00,14:00-17:00 ». */
+export const writeSpans = (spans: readonly OpenSpan[]): string =>
+  spans.map(({ from, to }) => `${hour(from)}-${hour(to)}`).join(",");
 
 /**
  * Reads the form that `writeWeek` writes; a later rule for a day replaces an earlier one, as in OpenStreetMap. Undefined
@@ -60,17 +64,34 @@ function merged(spans: readonly OpenSpan[]): readonly OpenSpan[] {
   return apart;
 }
 
-/** The days that have these hours, such as « Mo,We-Fr »; three or more neighbours are a range. */
-function daysWithHours(written: readonly string[], spans: string): string {
-  const found: string[] = [];
+/** Days that have the same hours, in ranges of weekdays, 0 (Monday) to 6; a range of two neighbours is two ranges of one. */
+export type DaysTogether = {
+  readonly days: readonly { readonly first: number; readonly last: number }[];
+  readonly spans: readonly OpenSpan[];
+};
+
+/** The days on which a week is open, those with the same hours together, in the order of their first day. */
+export function daysTogether({ days }: WeekHours): readonly DaysTogether[] {
+  const written = days.map(writeSpans);
+  return days.flatMap((spans, first) =>
+    spans.length === 0 || written.indexOf(written[first] ?? "") < first
+      ? []
+      : [{ days: rangesOf(written, written[first] ?? ""), spans }],
+  );
+}
+
+/** The days that have these hours; three or more neighbours are a range. */
+function rangesOf(written: readonly string[], spans: string): DaysTogether["days"] {
+  const found: { first: number; last: number }[] = [];
   for (let weekday = 0; weekday < written.length; weekday += 1) {
     if (written[weekday] !== spans) continue;
     let last = weekday;
     while (written[last + 1] === spans) last += 1;
-    found.push(...(last - weekday >= 2 ? [`${DAYS[weekday]}-${DAYS[last]}`] : DAYS.slice(weekday, last + 1)));
+    if (last - weekday >= 2) found.push({ first: weekday, last });
+    else for (let one = weekday; one <= last; one += 1) found.push({ first: one, last: one });
     weekday = last;
   }
-  return found.join(",");
+  return found;
 }
 
 function daysNamed(named: string): readonly number[] {

@@ -3,6 +3,7 @@ import { Field } from "#components/ui/field.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
 import { sayLanguage } from "#lib/place/say-languages.ts";
 import { LANGUAGE_BOX } from "#lib/wire/place-body.ts";
+import { HoursField } from "../hours-field.tsx";
 import { SelectField } from "../select-field.tsx";
 import type { FieldParts } from "../staff-form.tsx";
 
@@ -21,7 +22,7 @@ export function PlaceFields({ field, languages = [] }: Props) {
         <Field label={t("name")} required maxLength={200} {...field("name")} />
         <Field label={t("shortName")} hint={t("shortNameHint")} maxLength={40} {...field("shortName")} />
         <Field label={t("phone")} type="tel" hint={t("phoneHint")} {...field("phone")} />
-        <Field label={t("openingHours")} hint={t("openingHoursHint")} {...field("openingHours")} />
+        <HoursField label={t("openingHours")} example={t("openingHoursHint")} {...field("openingHours")} />
       </Group>
       <Group title={t("group.where")}>
         <Field label={t("address")} required maxLength={200} {...field("address")} />

@@ -5,6 +5,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { colourOf, contrastWithWhite, LEAST_CONTRAST, readableAccent } from "#lib/place/accent.ts";
 import { localHolidaysOf } from "#lib/time/public-holidays.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { HoursField } from "../hours-field.tsx";
 import { SelectField } from "../select-field.tsx";
 import { StaffForm } from "../staff-form.tsx";
 import { LogoField } from "./logo-field.tsx";
@@ -55,7 +56,7 @@ export function ServiceForm({ action, typed, organisation, values, version, depa
           <fieldset className="grid items-end gap-4 md:grid-cols-2">
             <legend className="mb-2 text-[1.2rem] font-bold">{t("reachYou")}</legend>
             <Field label={t("telephone")} {...field("telephone")} type="tel" required />
-            <Field label={t("telephoneHours")} hint={t("telephoneHoursHint")} {...field("telephoneHours")} />
+            <HoursField label={t("telephoneHours")} example={t("telephoneHoursHint")} {...field("telephoneHours")} />
             <Field label={t("mail")} hint={t("writtenHint")} {...field("written.mail")} type="email" />
             <Field label={t("sms")} hint={t("smsHint")} {...field("written.sms")} type="tel" />
             <Field label={t("signRelay")} hint={t("optional")} {...field("signRelay")} type="url" />

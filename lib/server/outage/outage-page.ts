@@ -1,9 +1,10 @@
 import { phoneHoursOf } from "../../place/phone-hours.ts";
+import { sayPhoneHours } from "../../place/say-phone-hours.ts";
 import { sayPhone } from "../../place/phone-number.ts";
 import { MINUTE, type Instant } from "../../time/instant.ts";
 import { minuteOfDay } from "../../time/zone.ts";
 import type { KnownTelephone } from "../place/known-places.ts";
-import { sayClockTime, sayMinuteOfDay, sayWeekday } from "../../time/say.ts";
+import { sayClockTime } from "../../time/say.ts";
 import { translatorIn, type TextLocale, type Translate } from "../translate.ts";
 import { Html, html } from "./html.ts";
 import { LANGUAGES, pageOfAddress, type Readers } from "./page-of-address.ts";
@@ -246,13 +247,18 @@ function hoursOf({ t, site, locale }: Voice, written: string): Html | string {
     const [before = "", after = ""] = t("answered", { hours: MARK }).split(MARK);
     return html`${before}<bdi lang="fr">${written}</bdi>${after}`;
   }
-  const spans = read.spans.map(({ from, to }) =>
-    site("callSpan", { from: sayMinuteOfDay(from, locale), to: sayMinuteOfDay(to, locale) }),
+  const said = sayPhoneHours(
+    read,
+    {
+      span: (values) => site("callSpan", values),
+      day: (values) => site("callDay", values),
+      fromTo: (values) => site("callFromTo", values),
+      rule: (values) => site("callRule", values),
+      exceptHolidays: (values) => site("callExceptHolidays", values),
+    },
+    locale,
   );
-  const hours = new Intl.ListFormat(locale, { type: "conjunction" }).format(spans);
-  if (!read.days) return site("callHours", { hours });
-  const { first, last } = read.days;
-  return site("callDays", { first: sayWeekday(first, locale), last: sayWeekday(last, locale), hours });
+  return "anyDay" in read ? site("callHours", { hours: said }) : site("callDays", { hours: said });
 }
 
 /** Where a text of its own language goes inside a sentence. */

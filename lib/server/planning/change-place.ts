@@ -7,7 +7,7 @@ import { clock } from "../clock.ts";
 import { transaction } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { FIELDS_IN_EVENTS } from "./import-places.ts";
-import { columnsOfTyped, versionOfPlace, type PlaceTypedRefusal } from "./place-columns.ts";
+import { columnsOfTyped, versionOfPlace, type PlaceTypedRefusal, type PlaceTypedRefused } from "./place-columns.ts";
 import { rewriteEvents } from "./rewrite-events.ts";
 
 /**
@@ -20,7 +20,7 @@ export async function changePlace(
   id: string,
   typed: PlaceTyped,
   seen?: string,
-): Promise<Result<{ readonly changed: number }, ChangePlaceRefusal>> {
+): Promise<Result<{ readonly changed: number }, ChangePlaceRefusal> | PlaceTypedRefused> {
   if (!isUuid(id)) return refuse("not-found");
   return transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM place WHERE id = ${id}::uuid FOR NO KEY UPDATE`;

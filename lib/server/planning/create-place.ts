@@ -9,7 +9,7 @@ import { transaction } from "../db.ts";
 import { keepOutcome, outcomeOf, retryForSameKey } from "../idempotency.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { lockPlaces } from "./import-places.ts";
-import { columnsOfTyped, type PlaceTypedRefusal } from "./place-columns.ts";
+import { columnsOfTyped, type PlaceTypedRefusal, type PlaceTypedRefused } from "./place-columns.ts";
 
 const SCOPE = "create-place";
 
@@ -22,7 +22,7 @@ export async function createPlace(
   organisation: string,
   typed: PlaceTyped,
   key?: string,
-): Promise<Result<{ readonly id: string; readonly slug: string }, CreatePlaceRefusal>> {
+): Promise<Result<{ readonly id: string; readonly slug: string }, CreatePlaceRefusal> | PlaceTypedRefused> {
   if (!isUuid(organisation) || !may(actor, { act: "manage-places", organisation })) return refuse("not-allowed");
   const columns = columnsOfTyped(typed);
   if (!columns.ok) return columns;

@@ -1,10 +1,13 @@
+import type { z } from "zod";
 import type { Place } from "#prisma/generated/client.ts";
 import { isFarFrom, positionOf } from "../../place/position.ts";
 import { writeWeek } from "../../place/opening-hours.ts";
 import { shortNameOf } from "../../place/short-name.ts";
 import { departmentOfInsee, territoryOf } from "../../place/territory.ts";
 import { accept, refuse, type Result } from "../../result.ts";
-import type { PlaceTyped } from "../../wire/place-body.ts";
+import { readTypedHours } from "../../place/typed-hours.ts";
+import { placeBody, type PlaceTyped } from "../../wire/place-body.ts";
+import { refusalsOf, type FieldRefusals, type StaffRefusal } from "../../wire/staff-form.ts";
 import { centreOf } from "../place/centre-of-commune.ts";
 import { findCommune } from "../place/find-commune.ts";
 import { parseOpeningHours } from "../place/parse-opening-hours.ts";
@@ -22,8 +25,21 @@ const FIELDS: Readonly<Record<string, keyof PlaceTyped>> = {
   "unreadable-hours": "openingHours",
 } satisfies Readonly<Record<PlaceTypedRefusal, keyof PlaceTyped>>;
 
+/** Refused for every reason at once; `refusal` is the first. */
+export type PlaceTypedRefused = {
+  readonly ok: false;
+  readonly refusal: PlaceTypedRefusal;
+  readonly refusals: readonly [PlaceTypedRefusal, ...PlaceTypedRefusal[]];
+};
+
+const refusedFor = (refusals: PlaceTypedRefused["refusals"]): PlaceTypedRefused => ({
+  ok: false,
+  refusal: refusals[0],
+  refusals,
+});
+
 /** The field of a place that a refusal is about; `form` for one that is about no single field. */
-export const fieldOfRefusal = (refusal: string): keyof PlaceTyped | "form" => FIELDS[refusal] ?? "form";
+const fieldOfRefusal = (refusal: string): keyof PlaceTyped | "form" => FIELDS[refusal] ?? "form";
 
 /**
  * The columns of `place` for what was typed, with what follows from it: the official name of the commune, its INSEE code, the
@@ -35,14 +51,14 @@ export const fieldOfRefusal = (refusal: string): keyof PlaceTyped | "form" => FI
 export function columnsOfTyped(typed: PlaceTyped, now?: Standing) {
   const commune = findCommune(typed.city, typed.postalCode);
   const stays = now !== undefined && now.city === typed.city && now.postalCode === typed.postalCode;
-  if (!commune && !stays) return refuse("no-such-commune");
   const inseeCode = commune?.code ?? "";
   const territory = territoryOf(typed.postalCode, departmentOfInsee(inseeCode));
   if (!territory) throw new Error("A postal code without territory passed the schema.");
-  const position = positionOfTyped(typed, inseeCode, now);
-  if (!position.ok) return position;
+  const isKnown = commune !== undefined || stays;
+  const position = isKnown ? positionOfTyped(typed, inseeCode, now) : refuse("no-such-commune");
   const hours = hoursOfTyped(typed.openingHours, now);
-  if (!hours.ok) return hours;
+  if (!position.ok) return refusedFor([position.refusal, ...(hours.ok ? [] : [hours.refusal])]);
+  if (!hours.ok) return refusedFor([hours.refusal]);
   const { name, address, postalCode, phone, languages, wheelchair, transport, doorOpener } = typed;
   const city = commune?.name ?? typed.city;
   return accept({
@@ -108,8 +124,32 @@ function positionOfTyped(
   return accept({ latitude, longitude });
 }
 
+/** Texts that begin as the syntax of OpenStreetMap does, which says more than people type: « Mo-Fr 09:00-12:00; We 10:00-11:00 ». */
+const OF_OPENSTREETMAP = /^(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)(?![a-z])/u;
+
 function hoursOfTyped(typed: string | null, now: Standing | undefined): Result<string | null, PlaceTypedRefusal> {
   if (typed === null || typed === now?.openingHours) return accept(typed);
-  const week = parseOpeningHours(typed);
-  return week.ok ? accept(writeWeek(week.value)) : refuse("unreadable-hours");
+  const read = readTypedHours(typed);
+  if (read) return "week" in read ? accept(writeWeek(read.week)) : refuse("unreadable-hours");
+  const week = OF_OPENSTREETMAP.test(typed) ? parseOpeningHours(typed) : undefined;
+  return week?.ok ? accept(writeWeek(week.value)) : refuse("unreadable-hours");
+}
+
+/**
+ * What is refused of the form of a place whose fields do not all have their form (`error` of `placeBody`): these, and its
+ * hours, so that nobody is told one field at a time. Standing hours are always readable.
+ */
+export function refusalsOfPlaceForm(
+  error: z.ZodError,
+  { openingHours = "" }: Readonly<Record<string, string>>,
+): FieldRefusals {
+  const hours = placeBody.shape.openingHours.safeParse(openingHours);
+  const judged = hours.success ? hoursOfTyped(hours.data, undefined) : accept(null);
+  return { ...(!judged.ok && { openingHours: judged.refusal }), ...refusalsOf(error) };
+}
+
+/** What is refused of a place, each reason by the field that it is about. */
+export function refusalsOfPlace(refused: { readonly refusal: StaffRefusal } | PlaceTypedRefused): FieldRefusals {
+  const all = "refusals" in refused ? refused.refusals : [refused.refusal];
+  return Object.fromEntries(all.map((refusal) => [fieldOfRefusal(refusal), refusal]));
 }

@@ -14,6 +14,7 @@ const load = async () => ({
   ...(await import("#lib/server/clock.ts")),
   ...(await import("#lib/server/planning/create-place.ts")),
   ...(await import("#lib/server/planning/change-place.ts")),
+  ...(await import("#app/[locale]/coordination/lieux/creer/create-from-form.ts")),
   ...(await import("#lib/server/planning/hide-place.ts")),
   ...(await import("#lib/server/planning/import-places.ts")),
   ...(await import("#lib/server/place/renew-door.ts")),
@@ -105,6 +106,45 @@ test("a commune that does not exist, a point elsewhere, half a point and unreada
   expect(await answer({ latitude: 48.58, longitude: 7.75 })).toBe("far-from-commune");
   expect(await answer({ openingHours: "quand il fait beau" })).toBe("unreadable-hours");
   expect(await db.place.count({ where: { organisationId: id } })).toBe(0);
+});
+
+test("all that is wrong with a place is told at once, each at its field, whether its form or the service refuses it", async () => {
+  const { id, coordinator } = await ville();
+  const fields = {
+    name: "Mairie",
+    address: "1 rue",
+    city: "Nulle-Part",
+    postalCode: "35410",
+    openingHours: "le matin",
+  };
+  const refused = await server.createFromForm(coordinator, { ...fields, organisation: id });
+  expect(refused).toEqual({
+    ok: false,
+    refusals: { city: "no-such-commune", openingHours: "unreadable-hours" },
+  });
+  const malformed = { ...fields, organisation: id, name: "", phone: "bonjour", postalCode: "99999" };
+  expect(await server.createFromForm(coordinator, malformed)).toEqual({
+    ok: false,
+    refusals: {
+      name: "missing",
+      phone: "no-such-phone",
+      postalCode: "no-such-postal-code",
+      openingHours: "unreadable-hours",
+    },
+  });
+});
+
+test.each([
+  ["du lundi au vendredi de 9 h à 12 h et de 14 h à 17 h", "Mo-Fr 09:00-12:00,14:00-17:00"],
+  ["lun-ven 9:00-12:00", "Mo-Fr 09:00-12:00"],
+  ["Mo-Fr 09:00-12:00; We 10:00-11:00", "Mo,Tu,Th,Fr 09:00-12:00; We 10:00-11:00"],
+  ["9h-12h", "unreadable-hours"],
+  ["lundi 9-12", "unreadable-hours"],
+])("the hours of a place « %s » are kept as %s", async (openingHours, kept) => {
+  const { id, coordinator } = await ville();
+  const made = await server.createPlace(coordinator, id, typed({ openingHours }));
+  const row = made.ok ? await db.place.findUniqueOrThrow({ where: { id: made.value.id } }) : undefined;
+  expect(made.ok ? row?.openingHours : made.refusal).toBe(kept);
 });
 
 test("only coordinators and administrators of its organisation make or change a place; one narrowed to a place changes it", async () => {

@@ -1,8 +1,8 @@
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { createPlace } from "#lib/server/planning/create-place.ts";
-import { fieldOfRefusal } from "#lib/server/planning/place-columns.ts";
+import { refusalsOfPlace, refusalsOfPlaceForm } from "#lib/server/planning/place-columns.ts";
 import { placeBody, placeOfForm } from "#lib/wire/place-body.ts";
-import { refusalsOf, type FieldRefusals } from "#lib/wire/staff-form.ts";
+import type { FieldRefusals } from "#lib/wire/staff-form.ts";
 import { idempotencyKey } from "#lib/wire/visit.ts";
 
 /** Makes a place from the fields of `NewPlaceForm`, and answers its slug. */
@@ -11,10 +11,8 @@ export async function createFromForm(
   fields: Readonly<Record<string, string>>,
 ): Promise<{ readonly ok: true; readonly slug: string } | { readonly ok: false; readonly refusals: FieldRefusals }> {
   const typed = placeBody.safeParse(placeOfForm(fields));
-  if (!typed.success) return { ok: false, refusals: refusalsOf(typed.error) };
+  if (!typed.success) return { ok: false, refusals: refusalsOfPlaceForm(typed.error, fields) };
   const key = idempotencyKey.safeParse(fields["key"]).data;
   const made = await createPlace(actor, fields["organisation"] ?? "", typed.data, key);
-  return made.ok
-    ? { ok: true, slug: made.value.slug }
-    : { ok: false, refusals: { [fieldOfRefusal(made.refusal)]: made.refusal } };
+  return made.ok ? { ok: true, slug: made.value.slug } : { ok: false, refusals: refusalsOfPlace(made) };
 }

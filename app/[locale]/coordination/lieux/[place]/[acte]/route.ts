@@ -6,7 +6,7 @@ import { addPlaceContact, removePlaceContact } from "#lib/server/place/place-con
 import { renewDoor } from "#lib/server/place/renew-door.ts";
 import { changePlace } from "#lib/server/planning/change-place.ts";
 import { hidePlace } from "#lib/server/planning/hide-place.ts";
-import { fieldOfRefusal } from "#lib/server/planning/place-columns.ts";
+import { refusalsOfPlace, refusalsOfPlaceForm } from "#lib/server/planning/place-columns.ts";
 import { placeBody, placeContactBody, placeOfForm } from "#lib/wire/place-body.ts";
 import { isStaffRefusal, refusalsOf } from "#lib/wire/staff-form.ts";
 import { idempotencyKey } from "#lib/wire/visit.ts";
@@ -21,9 +21,9 @@ type Act = (actor: StaffActor, place: string, fields: Fields) => Promise<StaffOu
 const ACTS: Readonly<Record<string, Act>> = {
   enregistrer: async (actor, place, fields) => {
     const typed = placeBody.safeParse(placeOfForm(fields));
-    return typed.success
-      ? told(await changePlace(actor, place, typed.data, fields["seen"]), "saved")
-      : { ok: false, refusals: refusalsOf(typed.error) };
+    if (!typed.success) return { ok: false, refusals: refusalsOfPlaceForm(typed.error, fields) };
+    const changed = await changePlace(actor, place, typed.data, fields["seen"]);
+    return changed.ok ? { ok: true, done: "saved" } : { ok: false, refusals: refusalsOfPlace(changed) };
   },
   contact: async (actor, place, { roleName = "", phone = "", email = "", key }) => {
     const typed = placeContactBody.safeParse({ roleName, phone, email });
@@ -46,7 +46,7 @@ function told(outcome: Result<unknown, string>, done: string): StaffOutcome {
   const { refusal } = outcome;
   return {
     ok: false,
-    refusals: { [fieldOfRefusal(refusal)]: isStaffRefusal(refusal) ? refusal : "unexpected" },
+    refusals: { form: isStaffRefusal(refusal) ? refusal : "unexpected" },
   };
 }
 
