@@ -65,7 +65,7 @@ export async function makeCountry(databaseUrl: string, size: number): Promise<vo
     await db.query("CREATE TEMP TABLE standard_topic AS SELECT * FROM jsonb_populate_recordset(NULL::topic, $1)", [
       JSON.stringify(await read("data/topics.json")),
     ]);
-    for (const statement of statementsFor(placesAt(size))) await db.query(statement);
+    for (const statement of statementsFor(placesAt(size), await linesOfTopics())) await db.query(statement);
     await db.query("VACUUM (ANALYZE)");
   } finally {
     await db.end();
@@ -151,11 +151,25 @@ const escaped = (column: string): string => `replace(${column}, ',', '\\,')`;
 const TOLD = `h.kind LIKE '%cancelled' AND h.ends_at > ${now} - interval '30 days'`;
 const REASON = "Motif\u00a0: Conseiller absent\\n";
 
+/** SQL: the lines of an event that say how one comes and for what. Every operator has the standard topics. */
+const heldOf = (topics: string): string =>
+  `concat(CASE WHEN h.bookable THEN 'Avec ou s' ELSE 'S' END, 'ans rendez\u2011vous\u00a0: ', CASE h.rank / 15 % 2 WHEN 0 THEN '9\u00a0h – 12\u00a0h' ELSE '14\u00a0h – 17\u00a0h' END, '\\nDémarches faites ici\u00a0:\\n${topics}\\n')`;
+
 const MIXED = `'[{"from":0,"to":180,"mode":"mixed"}]'::jsonb`;
 const WALK_IN = `'[{"from":0,"to":180,"mode":"walk-in"}]'::jsonb`;
 
+/** The lines of an event that name the standard topics, as a text of iCalendar within one of SQL. */
+async function linesOfTopics(): Promise<string> {
+  const topics = (await read("data/topics.json")) as readonly { readonly key: string; readonly rank: number }[];
+  const { topics: names } = (await read("messages/fr.json")) as { readonly topics: Readonly<Record<string, string>> };
+  return [...topics]
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ key }) => `– ${names[key] ?? key}`.replaceAll(",", "\\,").replaceAll("'", "''"))
+    .join("\\n");
+}
+
 /** All statements, each set-based and without parameters, in the order of the foreign keys. */
-function statementsFor(count: number): readonly string[] {
+function statementsFor(count: number, topics: string): readonly string[] {
   const large = count >= LARGE_FROM ? LARGE.places : 0;
   return [
     // Who: operators, partners, accounts.
@@ -274,7 +288,7 @@ function statementsFor(count: number): readonly string[] {
            ${folded(`concat('SUMMARY:', CASE WHEN h.kind LIKE '%cancelled' THEN 'Annulé\u00a0– ' END, ${escaped("p.short_name")}, '\u00a0: aide numérique\\, ', CASE WHEN h.bookable THEN 'avec ou ' END, 'sans rendez\u2011vous\\, 2\u00a0tables')`)},
            e'\\r\\nTRANSP:TRANSPARENT\\r\\n',
            ${folded(`concat('LOCATION:', ${escaped("p.name")}, '\\, ', ${escaped("p.address")}, '\\, ', p.postal_code, ' ', p.city)`)}, e'\\r\\n',
-           ${folded(`concat('DESCRIPTION:', CASE WHEN ${TOLD} THEN '${REASON}' END, 'Téléphone\u00a0: 03\u00a053\u00a001\u00a000\u00a067')`)}, e'\\r\\n',
+           ${folded(`concat('DESCRIPTION:', CASE WHEN ${TOLD} THEN '${REASON}' WHEN h.kind NOT LIKE '%cancelled' THEN ${heldOf(topics)} END, 'Téléphone\u00a0: 03\u00a053\u00a001\u00a000\u00a067\\nPage\u00a0: http://localhost:3000/permanences/', h.id)`)}, e'\\r\\n',
            ${folded("concat('URL;VALUE=URI:http://localhost:3000/permanences/', h.id)")},
            e'\\r\\nSTATUS:', CASE WHEN h.kind LIKE '%cancelled' THEN 'CANCELLED' ELSE 'CONFIRMED' END,
            e'\\r\\nCREATED:', ${stamp("made.at")}, e'\\r\\nLAST-MODIFIED:', ${stamp("made.at")}, e'\\r\\nEND:VEVENT\\r\\n')

@@ -76,6 +76,7 @@ import { addPlaceContact } from "#lib/server/place/place-contacts.ts";
 import { renewDoor } from "#lib/server/place/renew-door.ts";
 import { cancelPermanence } from "#lib/server/planning/cancel-permanence.ts";
 import { changeLanes } from "#lib/server/planning/change-lanes.ts";
+import { isRewritingDue } from "#lib/server/calendar/rewrite-due.ts";
 import { isPlanDue, planDue } from "#lib/server/planning/plan-due.ts";
 import { chooseTopics } from "#lib/server/planning/first-hour/choose-topics.ts";
 import { markSetUp } from "#lib/server/planning/first-hour/mark-set-up.ts";
@@ -715,6 +716,7 @@ function jobs(_: Subject): readonly UseCase[] {
     },
     local("each minute: is an erasure due", () => isErasureDue(clock.now())),
     local("each minute: is planning due", () => isPlanDue(clock.now())),
+    local("each minute: are calendar texts to be written anew", () => isRewritingDue(clock.now())),
     local("each minute: are partitions due", () => arePartitionsDue(clock.now())),
     local("each minute: have holds expired", () => haveHoldsExpired(clock.now())),
     {

@@ -2,13 +2,18 @@ import { TZDate } from "@date-fns/tz";
 import ical, { ICalEventStatus, ICalEventTransparency } from "ical-generator";
 import { accessSummaryOf } from "../../calendar/access-summary.ts";
 import { sayPhone } from "../../place/phone-number.ts";
+import type { Window } from "../../schedule/permanence.ts";
+import { instant } from "../../time/instant.ts";
+import { sayHour } from "../../time/say.ts";
 import { env } from "../env.ts";
 import { windowsOf } from "../schedule/permanence-of-row.ts";
-import { instant } from "../../time/instant.ts";
 import { translatorIn } from "../translate.ts";
 import { FEED_ZONE } from "./feed-zone.ts";
 
-/** The columns of a half-day that its event is made of; nothing about residents. */
+/**
+ * The columns of a half-day that its event is made of; nothing about residents. `topics`: the French names of those that it takes
+ * (`topicNames`).
+ */
 export type EventRow = {
   readonly id: string;
   readonly startsAt: Date;
@@ -21,6 +26,7 @@ export type EventRow = {
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly cancelReason: string | null;
+  readonly topics: readonly string[];
   readonly organisation: { readonly phone: string | null };
   readonly place: {
     readonly name: string;
@@ -42,7 +48,6 @@ export function composeVevent(row: EventRow, host: string): string {
   const zone = row.timeZone === FEED_ZONE ? FEED_ZONE : "UTC";
   const cancelled = row.status === "cancelled";
   const { place } = row;
-  const description = descriptionOf(row);
   const calendar = ical();
   calendar.createEvent({
     id: `permanence-${row.id}@${host}`,
@@ -51,8 +56,8 @@ export function composeVevent(row: EventRow, host: string): string {
     end: new TZDate(row.endsAt, zone),
     summary: summaryOf(row, cancelled),
     location: `${place.name}, ${place.address}, ${place.postalCode} ${place.city}`,
-    ...(description !== "" && { description }),
-    url: `${env.APP_URL}/permanences/${row.id}`,
+    description: descriptionOf(row),
+    url: pageOf(row),
     // Who reads a feed of half-days attends none of them: it takes nobody's time.
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     transparency: ICalEventTransparency.TRANSPARENT,
@@ -65,13 +70,41 @@ export function composeVevent(row: EventRow, host: string): string {
   return `${text.slice(text.indexOf("BEGIN:VEVENT"), text.indexOf("END:VEVENT"))}END:VEVENT\r\n`;
 }
 
-/** Why it is cancelled, and whom to call: the telephone of the organisation that holds it. */
-function descriptionOf({ status, cancelReason, organisation: { phone } }: EventRow): string {
+const pageOf = ({ id }: EventRow): string => `${env.APP_URL}/permanences/${id}`;
+
+/**
+ * In lines of plain text: when one comes with and without appointment and for which topics, or why it is cancelled; whom to call:
+ * the telephone of the organisation that holds it; and its page. Outlook shows of an event only its title, its place and this.
+ */
+function descriptionOf(row: EventRow): string {
+  const { status, cancelReason, topics, organisation } = row;
   const say = translatorIn("fr", "share.feed");
+  const held =
+    status === "cancelled"
+      ? cancelReason === null
+        ? []
+        : [say("reason", { reason: cancelReason })]
+      : [
+          ...windowLines(row),
+          ...(topics.length === 0 ? [] : [say("topics"), ...topics.map((topic) => say("topic", { topic }))]),
+        ];
   return [
-    ...(status === "cancelled" && cancelReason !== null ? [say("reason", { reason: cancelReason })] : []),
-    ...(phone === null ? [] : [say("call", { phone: sayPhone(phone) })]),
+    ...held,
+    ...(organisation.phone === null ? [] : [say("call", { phone: sayPhone(organisation.phone) })]),
+    say("page", { address: pageOf(row) }),
   ].join("\n");
+}
+
+/** A line for each way to come that the half-day has, with its hours by the place's clock: appointments first. */
+function windowLines({ windows, startsAt, timeZone }: EventRow): readonly string[] {
+  const say = translatorIn("fr", "share.feed");
+  const all = windowsOf(windows, instant(startsAt.getTime()));
+  const hoursOf = ({ span }: Window): string =>
+    say("hours", { from: sayHour(span.start, timeZone, "fr"), to: sayHour(span.end, timeZone, "fr") });
+  return (["appointment", "mixed", "walk-in"] as const).flatMap((mode) => {
+    const hours = all.filter((window) => window.mode === mode).map(hoursOf);
+    return hours.length === 0 ? [] : [say(`window.${mode}`, { hours: hours.join(", ") })];
+  });
 }
 
 /** One text serves every reader of the feed, so it is written in French. */

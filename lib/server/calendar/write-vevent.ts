@@ -1,15 +1,17 @@
+import { topicsOfKeys } from "../../schedule/topic.ts";
 import type { Tx } from "../db.ts";
 import { composeVevent } from "./compose-vevent.ts";
+import { topicNames } from "./topic-names.ts";
 import { uidHost } from "./uid-host.ts";
 
 /**
- * Writes the calendar text of a half-day after its time, place, status, tables or windows have changed, in the transaction
+ * Writes the calendar text of a half-day after its time, place, status, tables, windows or topics have changed, in the transaction
  * that changes them. When the text has changed, SEQUENCE grows by one; otherwise nothing is written, so calling it without
  * need does no harm. The stamps are the row's `updatedAt`, which a trigger keeps as
  * `veventAt`. Throws when the half-day does not exist.
  */
 export async function writeVevent(tx: Tx, permanenceId: string): Promise<void> {
-  const row = await tx.permanence.findUniqueOrThrow({
+  const found = await tx.permanence.findUniqueOrThrow({
     where: { id: permanenceId },
     select: {
       id: true,
@@ -24,10 +26,15 @@ export async function writeVevent(tx: Tx, permanenceId: string): Promise<void> {
       updatedAt: true,
       vevent: true,
       cancelReason: true,
+      topicKeys: true,
+      organisationId: true,
+      placeId: true,
       organisation: { select: { phone: true } },
       place: { select: { name: true, shortName: true, address: true, postalCode: true, city: true } },
     },
   });
+  const namesOf = await topicNames(tx, found.organisationId, [found.placeId]);
+  const row = { ...found, topics: namesOf(found.placeId, topicsOfKeys(found.topicKeys)) };
   const host = (row.vevent && hostOf(row.vevent)) ?? (await uidHost(tx));
   const same = composeVevent(row, host);
   if (row.vevent !== null && saidBy(row.vevent) === saidBy(same)) return;

@@ -2,6 +2,7 @@ import type { Instant } from "../../time/instant.ts";
 import { backUpByNight, isBackupDue } from "../backup/back-up-by-night.ts";
 import { endHolds, haveHoldsExpired } from "../booking/held-hours.ts";
 import { areSharesToMove, moveShares } from "../calendar/move-shares.ts";
+import { isRewritingDue, rewriteDue } from "../calendar/rewrite-due.ts";
 import { areOrganisationsToFill, fillOrganisations } from "../planning/fill-organisations.ts";
 import { areCancelledToRelease, releaseCancelled } from "../planning/release-cancelled.ts";
 import { logDone } from "../log.ts";
@@ -82,6 +83,11 @@ export const jobs: readonly Job[] = [
     name: "move-shares",
     isDue: areSharesToMove,
     does: async () => logDone("moved-shares", { shares: await moveShares() }),
+  },
+  {
+    name: "rewrite-events",
+    isDue: isRewritingDue,
+    does: async (now) => logDone("rewrote-events", { halfDays: await rewriteDue(now) }),
   },
   {
     name: "place-reports",

@@ -12,10 +12,12 @@ import type { Closed } from "../../schedule/closed.ts";
 import type { Window } from "../../schedule/permanence.ts";
 import { seriesOf, type Series, type SeriesRefusal } from "../../schedule/series.ts";
 import { windowsLasting, type SeriesException } from "../../schedule/series-exception.ts";
+import { topicsOfKeys } from "../../schedule/topic.ts";
 import { accept, type Result } from "../../result.ts";
 import { instant, MINUTE, type Instant } from "../../time/instant.ts";
 import { localDateOf, plusDays } from "../../time/zone.ts";
 import { composeVevent } from "../calendar/compose-vevent.ts";
+import { topicNames } from "../calendar/topic-names.ts";
 import { uidHost } from "../calendar/uid-host.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
@@ -165,6 +167,7 @@ async function write(
     updatedAt: toDate(now),
   };
   const host = await uidHost(tx);
+  const namesOf = await topicNames(tx, organisationId, [row.placeId, ...elsewhere.map(({ id }) => id)]);
   const data = dates.map(({ originalDate, localDate, span, place: at }) => {
     const place = elsewhere.find(({ id }) => id === at) ?? row.place;
     const halfDay = {
@@ -180,7 +183,16 @@ async function write(
       placeId: place.id,
       originalDate: columnOf(originalDate),
       localDate: columnOf(localDate),
-      vevent: composeVevent({ ...halfDay, place, cancelReason: null, organisation: row.organisation }, host),
+      vevent: composeVevent(
+        {
+          ...halfDay,
+          place,
+          topics: namesOf(place.id, topicsOfKeys(topicKeys)),
+          cancelReason: null,
+          organisation: row.organisation,
+        },
+        host,
+      ),
     };
   });
   if (data.length > 0) await tx.permanence.createMany({ data });

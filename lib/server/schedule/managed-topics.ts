@@ -12,6 +12,7 @@ import { keepOutcome, outcomeOf, retryForSameKey } from "../idempotency.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { versionOf } from "../version-of.ts";
 import { copyTopics } from "./copy-topics.ts";
+import { markEvents } from "./mark-events.ts";
 
 /** A topic of an operator, switched off ones too. `id`: of its row, a standard one while the operator has none of its own. */
 export type ManagedTopic = Topic & { readonly id: string; readonly active: boolean };
@@ -182,15 +183,19 @@ const textsOf = (texts: TopicTyped["texts"]): TopicTexts =>
 const lockTopics = (tx: Tx, organisation: string): Promise<unknown> =>
   tx.$queryRaw`SELECT 1 FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
 
-const note = (
+/** Notes a change of topics, and has the calendar texts that name them written anew. */
+async function note(
   tx: Tx,
   actor: Actor,
   organisation: string,
   act: "topic-made" | "topic-changed" | "topic-on" | "topic-off",
   data: Readonly<Record<string, string>>,
   place?: string,
-): Promise<unknown> =>
-  appendJournal(tx, actor, { act, organisation, data, ...(place !== undefined && { place }) }, clock.now());
+): Promise<void> {
+  const now = clock.now();
+  await markEvents(tx, organisation, now, place);
+  await appendJournal(tx, actor, { act, organisation, data, ...(place !== undefined && { place }) }, now);
+}
 
 async function atOwnTopic<More extends string = never>(
   actor: Actor,

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { brokenReferences, makeCountry, NOW } from "#bench/country/data.ts";
+import { topicsOfKeys } from "#lib/schedule/topic.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { ownerOf } from "#tests/support/database.ts";
@@ -64,6 +65,7 @@ describe("the data of the nation", () => {
   });
 
   test("the calendar texts are those that the product writes", async () => {
+    const { topicNames } = await import("#lib/server/calendar/topic-names.ts");
     const { composeVevent } = await import("#lib/server/calendar/compose-vevent.ts");
     const rows = await server.db.permanence.findMany({
       where: { startsAt: { gt: "2026-11-20T00:00:00Z" }, status: { in: ["cancelled", "scheduled"] } },
@@ -73,7 +75,11 @@ describe("the data of the nation", () => {
     });
     const unfolded = (text: string | null): string => text?.replaceAll("\r\n ", "") ?? "";
     expect(rows.some(({ status }) => status === "cancelled")).toBe(true);
-    for (const row of rows) expect(unfolded(row.vevent)).toBe(unfolded(composeVevent(row, "localhost:3000")));
+    for (const row of rows) {
+      const namesOf = await topicNames(server.db, row.organisationId, [row.placeId]);
+      const topics = namesOf(row.placeId, topicsOfKeys(row.topicKeys));
+      expect(unfolded(row.vevent)).toBe(unfolded(composeVevent({ ...row, topics }, "localhost:3000")));
+    }
   });
 
   test.each(["open", "closed"])("the product reads the lines that are %s, with everybody in them", async (status) => {

@@ -12,6 +12,7 @@ let clock: typeof import("#lib/server/clock.ts").clock;
 let transaction: typeof import("#lib/server/db.ts").transaction;
 let secretOf: typeof import("#lib/server/secrets.ts").secretOf;
 let writeVevent: typeof import("#lib/server/calendar/write-vevent.ts").writeVevent;
+let ensureStandardTopics: typeof import("#lib/server/schedule/standard-topics.ts").ensureStandardTopics;
 let GET: typeof import("#app/feeds/agenda/[secret]/route.ts").GET;
 let city: Giver;
 
@@ -22,6 +23,7 @@ beforeAll(async () => {
   }));
   ({ secretOf } = await import("#lib/server/secrets.ts"));
   ({ writeVevent } = await import("#lib/server/calendar/write-vevent.ts"));
+  ({ ensureStandardTopics } = await import("#lib/server/schedule/standard-topics.ts"));
   ({ GET } = await import("#app/feeds/agenda/[secret]/route.ts"));
 });
 
@@ -324,10 +326,11 @@ describe("who asks with a date alone", () => {
 test("an event says whom to call, and once it is cancelled why; the level free-busy says neither", async () => {
   await db.organisation.update({ where: { id: city.organisation }, data: { phone: "+33353010067" } });
   const id = await held({ day: "2027-05-17", offset: "+02:00" });
+  const page = `Page : https://permanences.example/permanences/${id}`;
   const told = async (): Promise<string> => (events(await feed())[0]?.description ?? "").replaceAll("\u00a0", " ");
-  expect(await told()).toBe("Téléphone : 03 53 01 00 67");
+  expect((await told()).split("\n").slice(-2)).toEqual(["Téléphone : 03 53 01 00 67", page]);
   await change(id, { status: "cancelled", cancelReason: "travaux, voir Meinau ; merci" });
-  expect(await told()).toBe("Motif : travaux, voir Meinau ; merci\nTéléphone : 03 53 01 00 67");
+  expect(await told()).toBe(`Motif : travaux, voir Meinau ; merci\nTéléphone : 03 53 01 00 67\n${page}`);
   expect(await feed({ level: "free-busy" })).not.toMatch(/travaux|Meinau|DESCRIPTION|03\s53/);
 });
 
@@ -416,4 +419,57 @@ test("a half-day that begins with appointments alone does not say that one may c
     ],
   });
   expect(events(await feed())[0]?.summary).toContain("d’abord sur rendez\u2011vous, puis sans");
+});
+
+describe("the description of an event, which Outlook shows", () => {
+  const described = async (): Promise<readonly string[]> =>
+    (events(await feed())[0]?.description ?? "").replace(/[\u00a0]/g, " ").split("\n");
+
+  test("says the hours with appointment, then those without, the topics taken there, and its page", async () => {
+    await transaction((tx) => ensureStandardTopics(tx), "service");
+    const id = await held({
+      day: "2027-05-17",
+      offset: "+02:00",
+      lanes: 1,
+      windows: [
+        { from: 60, to: 180, mode: "walk-in" },
+        { from: 0, to: 60, mode: "appointment" },
+      ],
+    });
+    await change(id, { topicKeys: ["caf-rsa", "impots"], everyTopic: false });
+    expect(await described()).toEqual([
+      "Sur rendez\u2011vous : 9 h – 10 h",
+      "Sans rendez\u2011vous : 10 h – 12 h",
+      "Démarches faites ici :",
+      "– CAF : demander le RSA",
+      "– Impôts",
+      `Page : https://permanences.example/permanences/${id}`,
+    ]);
+  });
+
+  test("names every topic that is offered at its place where it takes all, by the name that its operator gave", async () => {
+    await db.topic.createMany({
+      data: [
+        { organisationId: city.organisation, key: "caf-rsa", rank: 0, minutes: 30, texts: { fr: { name: "RSA" } } },
+        { organisationId: city.organisation, key: "impots", rank: 1, minutes: 30 },
+        { organisationId: city.organisation, key: "retraite", rank: 2, minutes: 30, active: false },
+        { organisationId: city.organisation, key: "email", rank: 3, minutes: 30 },
+      ],
+    });
+    const mail = await db.topic.findFirstOrThrow({ where: { organisationId: city.organisation, key: "email" } });
+    await db.topicOff.create({ data: { topicId: mail.id, placeId: city.place } });
+    await held({ day: "2027-05-17", offset: "+02:00" });
+    expect((await described()).filter((line) => line.startsWith("–"))).toEqual(["– RSA", "– Impôts"]);
+  });
+
+  test("says of a cancelled half-day why, and neither hours nor topics", async () => {
+    const id = await held({ day: "2027-05-17", offset: "+02:00" });
+    await change(id, { status: "cancelled", cancelReason: "travaux" });
+    expect(await described()).toEqual(["Motif : travaux", `Page : https://permanences.example/permanences/${id}`]);
+  });
+
+  test("is not given at the level free-busy", async () => {
+    await held({ day: "2027-05-17", offset: "+02:00" });
+    expect(await feed({ level: "free-busy" })).not.toMatch(/DESCRIPTION|rendez/u);
+  });
 });

@@ -1,7 +1,9 @@
 import type { SetupFile } from "../../../wire/setup-file.ts";
 import type { SetupProblem } from "../../../wire/setup-fields.ts";
+import { clock } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { copyTopics } from "../../schedule/copy-topics.ts";
+import { markEvents } from "../../schedule/mark-events.ts";
 import { ensureStandardTopics, standardTopicKeys } from "../../schedule/standard-topics.ts";
 import type { SetUpStep } from "./progress.ts";
 
@@ -41,5 +43,6 @@ export async function saveTopics(
   });
   const did =
     copied > 0 || (written > 0 && ownTopics === 0) ? "made" : on.count + off.count > 0 ? "changed" : "unchanged";
+  if (did !== "unchanged") await markEvents(tx, organisationId, clock.now());
   return { kind: "topics", name: String(wanted.length), did };
 }
