@@ -60,6 +60,7 @@ export const staffWording: Readonly<Record<StaffRefusal, keyof (typeof messages)
   "nothing-there": "nothingThere",
   "upload-gone": "uploadGone",
   "too-many-requests": "tooManyRequests",
+  "asked-too-often": "askedTooOften",
   busy: "busy",
   unexpected: "unexpected",
 };

@@ -63,6 +63,7 @@ const STAFF_REFUSALS = [
   "nothing-there",
   "upload-gone",
   "too-many-requests",
+  "asked-too-often",
   "busy",
   "unexpected",
 ] as const;

@@ -8,7 +8,8 @@ import { lastsAt } from "../auth/roles-of-accounts.ts";
 import { sendMail } from "../auth/send-mail.ts";
 import { clock, toDate } from "../clock.ts";
 import { afterCommit, db, transaction, type Tx } from "../db.ts";
-import { consume, type TooOften } from "../edge/rate-limit.ts";
+import { sharedHash } from "../edge/address-of.ts";
+import { consume, giveBack, type TooOften } from "../edge/rate-limit.ts";
 import { env } from "../env.ts";
 import { keepOutcome, outcomeOf, retryForSameKey } from "../idempotency.ts";
 import { appendJournal } from "../journal/append-journal.ts";
@@ -25,24 +26,28 @@ const MOST_TOLD = 20;
 /**
  * Keeps what a partner asks for, for whoever shares the calendar of that operator, and tells its coordinators and administrators by mail where
  * mail is set up. The mail names the organisation that asks and no person. `who`: the hash of an address, the same in every process; it
- * has a few requests an hour. The same key keeps it once.
+ * has a few requests an hour. The same key keeps it once. Refused `asked-too-often` when that operator was asked by so many in a day that its
+ * team would be flooded with mail; nothing is kept then.
  */
 export async function askForShare(
   { organisation: slug, ...typed }: ShareRequestTyped,
   who: string,
   key?: string,
-): Promise<Result<void, "not-found" | "idempotency-key-reused"> | TooOften> {
+): Promise<Result<void, "not-found" | "asked-too-often" | "idempotency-key-reused"> | TooOften> {
   const seconds = await consume("share-requests", who);
   if (seconds !== undefined) return { ok: false, refusal: "too-many-requests", seconds };
   const operator = await db.organisation.findFirst({ where: { slug, operator: true }, select: { id: true } });
   if (!operator) return refuse("not-found");
   const organisation = operator.id;
+  const asked = sharedHash("operator", organisation);
+  const isFull = (await consume("share-requests-to-operator", asked)) !== undefined;
   const request = { slug, typed };
-  return retryForSameKey(() =>
-    transaction(async (tx): Promise<Result<void, "idempotency-key-reused">> => {
+  const kept = await retryForSameKey(() =>
+    transaction(async (tx): Promise<Result<"now" | "before", "asked-too-often" | "idempotency-key-reused">> => {
       const earlier = key === undefined ? accept(undefined) : await outcomeOf(tx, SCOPE, key, request);
       if (!earlier.ok) return earlier;
-      if (earlier.value) return accept(undefined);
+      if (earlier.value) return accept("before");
+      if (isFull) return refuse("asked-too-often");
       const now = clock.now();
       const { id } = await tx.shareRequest.create({
         data: {
@@ -59,9 +64,11 @@ export async function askForShare(
       await appendJournal(tx, PARTNER, { act: "share-asked", organisation, data }, now);
       if (key !== undefined) await keepOutcome(tx, SCOPE, key, request, { kind: "share-request", id }, now);
       await tellAfter(tx, organisation, typed.sender);
-      return accept(undefined);
+      return accept("now");
     }, PARTNER),
   );
+  if (!isFull && !(kept.ok && kept.value === "now")) await giveBack("share-requests-to-operator", asked);
+  return kept.ok ? accept(undefined) : kept;
 }
 
 /** Writes to those who may share the calendar at every place, once the request is kept. */

@@ -16,7 +16,8 @@ type CountedHere = "requests" | "credential-checks";
  * `second-factor-tries`: wrong codes of a second factor, by account. `enrolment-tries`: tries of the code of a device, by address; `invitation-code-tries`: wrong codes of invitations, by address.
  * `appointment-code-tries`: tries of the code of an appointment, by device or person. `resident-data-tries`: tries of a code
  * whose data is looked for, by person. `tablet-code-tries`: wrong codes of a shared tablet, by place and address;
- * `tablet-codes-of-day`: the same in a day, so that one address cannot use up `tablet-codes-at-place`, those of a place from anywhere. `share-requests`: requests of partners for a share, by address.
+ * `tablet-codes-of-day`: the same in a day, so that one address cannot use up `tablet-codes-at-place`, those of a place from anywhere. `share-requests`: requests of partners for a share, by address;
+ * `share-requests-to-operator`: those that one operator is sent from anywhere, since each writes to its team.
  * `forms-of-ended-logins`: forms that are kept until somebody has signed in again, by address.
  */
 type CountedTogether =
@@ -36,6 +37,7 @@ type CountedTogether =
   | "tablet-codes-of-day"
   | "tablet-codes-at-place"
   | "share-requests"
+  | "share-requests-to-operator"
   | "forms-of-ended-logins";
 
 /** docs/api.md#limits lists these limits and those that other files set. */
@@ -87,6 +89,8 @@ const limitOf = (counted: Counted): readonly [number, number] => {
       return [200, 24 * HOUR];
     case "share-requests":
       return [5 * usual, HOUR];
+    case "share-requests-to-operator":
+      return [20, 24 * HOUR];
     case "forms-of-ended-logins":
       return [20 * usual, HOUR];
     case "credential-checks":

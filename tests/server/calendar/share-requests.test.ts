@@ -68,6 +68,23 @@ test("sent twice with the same key it is kept once", async () => {
   expect(await waiting()).toHaveLength(1);
 });
 
+test("one operator is sent twenty a day from anywhere, a repeated one aside; the next is told to wait, and another operator is asked all the same", async () => {
+  const key = randomUUID();
+  for (const number of Array(19).keys()) await sent({ sender: `CAF ${number}` });
+  for (const [fields, how] of [
+    [{ key }, "fait"],
+    [{ key }, "fait"],
+    [{}, "saisie"],
+    [{ key }, "fait"],
+  ] as const)
+    expect((await sent(fields)).searchParams.has(how)).toBe(true);
+  const typed = refusalsIn(await sent({ sender: "Association" }));
+  expect(typed).toMatchObject({ refusals: { form: "asked-too-often" }, fields: { sender: "Association" } });
+  expect(await waiting()).toHaveLength(20);
+  const other = await db.organisation.findUniqueOrThrow({ where: { id: (await giver(db)).organisation } });
+  expect((await sent({ organisation: other.slug })).searchParams.has("fait")).toBe(true);
+});
+
 test.each([
   [{ sender: "" }, "sender", "missing"],
   [{ email: "", phone: "" }, "email", "no-way-to-reach"],
