@@ -38,7 +38,8 @@ export type LineEvent =
       readonly type: "answered";
       readonly results: readonly CommandResult[];
       readonly dropped: readonly string[];
-      readonly state: LineState;
+      /** Absent for a shared tablet whose half-day is over. */
+      readonly state: LineState | undefined;
       readonly at: Instant;
     }
   | { readonly type: "not-understood"; readonly command: Command; readonly dropped: readonly string[] }
@@ -137,12 +138,12 @@ function answered(
   model: LineModel,
   { results, dropped, state, at }: Extract<LineEvent, { type: "answered" }>,
 ): LineModel {
-  const confirmed = newer(model.confirmed, state);
+  const confirmed = state ? newer(model.confirmed, state) : model.confirmed;
   const refusals = results.flatMap((result) => {
     const command = model.waiting.find(({ id }) => id === result.id);
     if (!command || result.outcome !== "refused" || !result.refusal) return [];
     if (result.refusal === "noted-after-close") return [noticeOf(command, result.refusal, confirmed, true)];
-    const help = helpSince(command, model.waiting, state);
+    const help = helpSince(command, model.waiting, state ?? confirmed);
     if (help) return helpStands(confirmed, help.visit, help.desk);
     const notice: ActNotice = {
       ...noticeOf(command, result.refusal, confirmed, at - command.at > LATE_ANSWER),

@@ -11,11 +11,11 @@ import { lineFromWire } from "#lib/wire/line.ts";
 export type AccessLoss = "signed-out" | "not-allowed";
 
 /**
- * The result of sending commands. `busy`: the server asks to try again later; `unreachable`: no answer from this
+ * The result of sending commands. `state`: the line as it then is; absent for a shared tablet whose half-day is over. `busy`: the server asks to try again later; `unreachable`: no answer from this
  * application; `not-understood`: refused as malformed, and `other-build` when by another build of it than made this page.
  */
 export type Answer =
-  | { readonly kind: "answered"; readonly results: readonly CommandResult[]; readonly state: LineState }
+  | { readonly kind: "answered"; readonly results: readonly CommandResult[]; readonly state?: LineState }
   | { readonly kind: "unreachable" | "busy" }
   | { readonly kind: "not-understood" | "other-build" }
   | { readonly kind: "access-lost"; readonly why: AccessLoss };
@@ -71,10 +71,10 @@ export function lineServer(permanence: string, zone: string, me: string, build?:
           }
         );
       return (
-        (await readBody(response, ({ results, state }: { results: readonly CommandResult[]; state: unknown }) => ({
+        (await readBody(response, ({ results, state }: { results: readonly CommandResult[]; state?: unknown }) => ({
           kind: "answered",
-          results,
-          state: lineFromWire(state),
+          results: [...results],
+          ...(state !== undefined && { state: lineFromWire(state) }),
         }))) ?? { kind: "unreachable" }
       );
     },

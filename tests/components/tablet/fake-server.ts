@@ -48,6 +48,8 @@ export class FakeServer {
   reads = 0;
   /** The device of each of these readings that said that it had sent every act, else null. */
   readonly sentAll: (string | null)[] = [];
+  /** It tells the line no more, as to a shared tablet whose half-day is over. */
+  tellsNoLine = false;
   /** Commands are applied, and their answer is lost. */
   losesAnswers = false;
   /** A refusal by a database constraint, after the core rule accepted. */
@@ -156,6 +158,7 @@ export class FakeServer {
     if (!body.success || this.cannotRead) return answer(400, { code: "malformed" }, this.build);
     const results = body.data.commands.map((command) => this.apply(command as Command));
     if (this.losesAnswers) throw new TypeError(`Failed to fetch ${address}`);
+    if (this.tellsNoLine) return answer(200, { results });
     this.tell();
     return answer(200, { results, state: lineToWire(this.state, ZONE) });
   };

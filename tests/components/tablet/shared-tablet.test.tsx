@@ -4,7 +4,7 @@ import { LateSender } from "#components/tablet/late-sender.tsx";
 import type { Answer, LineServer } from "#components/tablet/device/line-server.ts";
 import { memoryOutbox, type KeptCommand } from "#components/tablet/device/outbox.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
-import { at, ME, open, person } from "#tests/components/tablet/morning.ts";
+import { at, ME, open, person, then } from "#tests/components/tablet/morning.ts";
 import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 
 const closed = () => ({ ...open(2), status: "closed" as const, closedAt: at("9:20") });
@@ -43,6 +43,22 @@ describe("the shared tablet of a place", () => {
     server.signedIn = false;
     await passes(61);
     expect(screen.queryByRole("link", { name: "Se connecter de nouveau" })).toBeNull();
+  });
+
+  test("what it did without network is sent after the close, though it is told the line no more", async () => {
+    atTime("9:10");
+    const called = then(open(2), "9:09", { type: "call-next", desk: 2 });
+    const { server, kept } = await showTablet(called, { shared: true });
+    server.cut();
+    await passes(6);
+    await tap("Commencer");
+    server.state = closed();
+    server.tellsNoLine = true;
+    server.restore();
+    await passes(1);
+    expect(server.received.map(({ type }) => type)).toEqual(["start"]);
+    expect(await kept.all()).toEqual([]);
+    expect(screen.getByText(/^La permanence était fermée/)).toBeInTheDocument();
   });
 
   test("a login that ended during the half-day is opened again at the place", async () => {
@@ -85,7 +101,6 @@ describe("what a shared tablet did before its half-day was over", () => {
   const noted = (sent: readonly Command[]): Answer => ({
     kind: "answered",
     results: sent.map(({ id }) => ({ id, outcome: "refused", refusal: "noted-after-close" })),
-    state: closed(),
   });
 
   test("is sent from the page on which it is opened again", async () => {

@@ -283,7 +283,7 @@ describe("the login of a shared tablet", () => {
     setTime(server, "9:00");
     const visit = randomUUID();
     const ran = await here.posts(token, [act("give-numbers", "09:00"), act("add-visit", "09:00", { visit })]);
-    expect(ran).toEqual({ status: 200, results: ["applied", "applied"] });
+    expect(ran).toEqual({ status: 200, results: ["applied", "applied"], line: "told" });
     const [event] = await server.db.queueEvent.findMany({ where: { permanenceId: here.permanence }, take: 1 });
     expect(event?.actor).toBe(`staff:${here.awa.user}`);
     const other = await tabletAtNeuhof(server);

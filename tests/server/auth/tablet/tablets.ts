@@ -70,8 +70,12 @@ export async function tabletAtNeuhof(server: Server, role: StaffRole = "civic-se
       }),
       params(id),
     );
-    const { results = [] } = (await answer.json()) as { results?: { outcome: string; refusal?: string }[] };
-    return { status: answer.status, results: results.map(({ outcome, refusal }) => refusal ?? outcome) };
+    const said = (await answer.json()) as { results?: { outcome: string; refusal?: string }[]; state?: object };
+    return {
+      status: answer.status,
+      results: (said.results ?? []).map(({ outcome, refusal }) => refusal ?? outcome),
+      ...("state" in said && { line: "told" }),
+    };
   };
   /** What the journal of the operator says of tablets, the oldest first. */
   const journal = async () =>

@@ -10,7 +10,10 @@ import { problem } from "#lib/wire/problem.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** Applies a tablet's commands in order and answers the outcome of each, with the resulting line. A header names the build. */
+/**
+ * Applies a tablet's commands in order and answers the outcome of each, with the resulting line; without it to a shared tablet whose
+ * half-day is over, which may read it no more. A header names the build.
+ */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const response = await handleStaff(
     request,
@@ -18,8 +21,9 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
     async (actor, body) => {
       if (isForAnotherUser(request, actor)) return problem("sign-in-needed");
       const ran = await runCommands(actor, (await params).id, body.commands);
-      if (ran.ok) return answer({ results: ran.value.results, state: lineToWire(ran.value.state, ran.value.timeZone) });
-      return problem(actor.only?.over ? "sign-in-needed" : ran.refusal);
+      if (!ran.ok) return problem(actor.only?.over ? "sign-in-needed" : ran.refusal);
+      const { results, state, timeZone } = ran.value;
+      return answer({ results, ...(!actor.only?.over && { state: lineToWire(state, timeZone) }) });
     },
     senderOfActs,
   );
