@@ -3,6 +3,8 @@ import type { PrismaClient } from "#prisma/generated/client.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { firstStart } from "#scripts/first-start.ts";
 import { organisationWithPlace } from "#tests/server/auth/people/organisation.ts";
+import { ownerOf } from "#tests/support/database.ts";
+import { holdLock, inTurn } from "#tests/support/held-lock.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const SECRET = "a-secret-of-the-tests-only";
@@ -289,6 +291,19 @@ describe("an invited operator", () => {
     expect(await accepts(secret, VILLAGE)).toEqual(refused("not-found"));
     expect(await inviting.withdrawOperatorInvitation(host, id)).toEqual(refused("not-found"));
     expect(await db.organisation.count()).toBe(1);
+  });
+
+  test("is made by an invitation or not, when that is withdrawn within the same moment: whichever came first counts", async () => {
+    const { host, id, secret } = await invited();
+    const withdraws = () => inviting.withdrawOperatorInvitation(host, id);
+    const acceptsIt = () => accepts(secret, VILLAGE);
+    const held = await holdLock(server.url, "SELECT FROM operator_invitation WHERE id = $1 FOR UPDATE", [id]);
+    expect(await inTurn<object>(held, withdraws, acceptsIt)).toMatchObject([{ ok: true }, refused("not-found")]);
+    expect(await db.organisation.count()).toBe(1);
+    await db.operatorInvitation.update({ where: { id }, data: { withdrawnAt: null } });
+    const other = await holdLock(ownerOf(server.url), "LOCK TABLE organisation IN SHARE MODE");
+    expect(await inTurn<object>(other, acceptsIt, withdraws)).toMatchObject([{ ok: true }, refused("not-found")]);
+    expect(await db.operatorInvitation.findUnique({ where: { id } })).toMatchObject({ withdrawnAt: null });
   });
 
   test("is invited for seven days more by a renewed invitation, whose former address and code open nothing", async () => {

@@ -88,6 +88,8 @@ export async function acceptInvitation(
     const found = await openRow(tx, secret);
     if (!found) return refuse("not-found");
     await lockRoles(tx, found.organisationId);
+    // Of accepting and withdrawing at once the first one counts.
+    await tx.$queryRaw`SELECT FROM invitation WHERE id = ${found.id}::uuid FOR UPDATE`;
     const row = await openRow(tx, secret);
     if (!row) return refuse("not-found");
     const known = await accountOfEmail(tx, row.email);

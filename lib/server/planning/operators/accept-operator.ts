@@ -140,6 +140,8 @@ async function make(
   actor: Accepting["actor"],
 ): Promise<Result<Made, "not-found"> | OperatorRefused> {
   await lockSetUps(tx);
+  // Of accepting and withdrawing at once the first one counts.
+  await tx.$queryRaw`SELECT FROM operator_invitation WHERE id = ${claimedId(secret)}::uuid FOR UPDATE`;
   const row = await openRow(tx, secret);
   if (!row) return refuse("not-found");
   const known = await accountOfEmail(tx, email);

@@ -124,6 +124,7 @@ export const withdrawOperatorInvitation = (
     const host = await hostFor(actor, tx);
     if (!host) return refuse("not-allowed");
     if (!isUuid(id)) return refuse("not-found");
+    await tx.$queryRaw`SELECT FROM operator_invitation WHERE id = ${id}::uuid FOR UPDATE`;
     const now = clock.now();
     const { count } = await tx.operatorInvitation.updateMany({
       where: { id, inviterId: { not: null }, acceptedAt: null, withdrawnAt: null },

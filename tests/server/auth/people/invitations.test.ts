@@ -4,9 +4,12 @@ import type { StaffRole } from "#lib/access/actor.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
 import { posted } from "#tests/server/auth/forms.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { ownerOf } from "#tests/support/database.ts";
+import { holdLock, inTurn } from "#tests/support/held-lock.ts";
 import { organisationWithPlace } from "./organisation.ts";
 
 let db: PrismaClient;
+let url: string;
 let clock: typeof import("#lib/server/clock.ts").clock;
 let invite: typeof import("#lib/server/auth/people/invite.ts");
 let accepting: typeof import("#lib/server/auth/people/accept-invitation.ts");
@@ -14,7 +17,7 @@ let readPeople: typeof import("#lib/server/auth/people/read-people.ts").readPeop
 let actorOfSession: typeof import("#lib/server/auth/login.ts").actorOfSession;
 
 beforeAll(async () => {
-  ({ db, clock } = await serverOnFreshDatabase());
+  ({ db, clock, url } = await serverOnFreshDatabase());
   invite = await import("#lib/server/auth/people/invite.ts");
   accepting = await import("#lib/server/auth/people/accept-invitation.ts");
   ({ readPeople } = await import("#lib/server/auth/people/read-people.ts"));
@@ -193,6 +196,31 @@ test("two invitations of one address at once: one is made", async () => {
   const email = address();
   const make = () => invite.invitePerson(town.coordinator, town.id, wanted(email), "fr");
   expect((await Promise.all([make(), make()])).map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+});
+
+describe("an invitation that is accepted and withdrawn within the same moment", () => {
+  /** An open invitation, and both acts on it. */
+  async function both() {
+    const town = await organisationWithPlace(db);
+    const { id, secret, email } = await invited(town);
+    const accept = () => accepting.acceptInvitation(secret, PERSON, NOBODY);
+    const withdraw = () => invite.withdrawInvitation(town.coordinator, id);
+    return { id, email, accept, withdraw };
+  }
+
+  test("makes no account once it is withdrawn", async () => {
+    const { id, email, accept, withdraw } = await both();
+    const held = await holdLock(url, "SELECT FROM invitation WHERE id = $1 FOR UPDATE", [id]);
+    expect(await inTurn<object>(held, withdraw, accept)).toEqual([{ ok: true }, refused("not-found")]);
+    expect(await db.user.count({ where: { email } })).toBe(0);
+  });
+
+  test("is not withdrawn once it is accepted", async () => {
+    const { id, accept, withdraw } = await both();
+    const held = await holdLock(ownerOf(url), "LOCK TABLE user_account IN SHARE MODE");
+    expect(await inTurn<object>(held, accept, withdraw)).toMatchObject([{ ok: true }, refused("not-found")]);
+    expect(await db.invitation.findUnique({ where: { id } })).toMatchObject({ withdrawnAt: null });
+  });
 });
 
 test("an invitation that would narrow the role of the last administrator is refused with a reason, and stays open", async () => {
