@@ -13,37 +13,45 @@ const SECONDS = 400 * 24 * 3600;
 /** The accounts that a browser remembers: a few colleagues share a computer. */
 const MOST = 5;
 
-/** A random id of this browser, and a proof for each e-mail address that has signed in with it, newest first. */
+/** A random id of this browser, a proof that it was signed in with, and one for each e-mail address that did so, newest first. */
 type KnownBrowser = { readonly id: string; readonly proofs: readonly string[] };
 
 /** The id of this browser when this e-mail address has signed in with it before; otherwise undefined. */
 export function knownBrowserOf(headers: Pick<Headers, "get">, email: string): string | undefined {
   const known = read(headers);
-  if (!known) return undefined;
-  const proof = Buffer.from(proofOf(known.id, email));
-  return known.proofs.some((shown) => timingSafeEqual(Buffer.from(shown), proof)) ? known.id : undefined;
+  return known && isShown(known, proofOf(known.id, email)) ? known.id : undefined;
 }
 
 /** The Set-Cookie line with which this browser remembers that this e-mail address has signed in; an earlier one is extended. */
 export function knownBrowserCookie(headers: Pick<Headers, "get">, email: string): string {
   const { id, proofs } = read(headers) ?? { id: freshBrowser(), proofs: [] };
-  const proof = proofOf(id, email);
-  const value = [id, ...[proof, ...proofs.filter((other) => other !== proof)].slice(0, MOST)].join(".");
+  const [own, proof] = [proofOf(id, ANYBODY), proofOf(id, email)];
+  const others = proofs.filter((other) => other !== own && other !== proof);
+  const value = [id, own, ...[proof, ...others].slice(0, MOST)].join(".");
   return `${NAME}=${value}; Path=/; Max-Age=${SECONDS}; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
 }
 
-/** The random id of a browser in which somebody has signed in before, as its cookie says it; undefined for any other. Signing in again keeps it. */
-export const browserOf = (headers: Pick<Headers, "get">): string | undefined => read(headers)?.id;
+/**
+ * The random id of a browser in which somebody has signed in before; undefined for any other, for a cookie that was made up, and
+ * for one of a version before this proof until the next signing in, which keeps the id.
+ */
+export const browserOf = (headers: Pick<Headers, "get">): string | undefined => knownBrowserOf(headers, ANYBODY);
 
 /** A random id of a browser: 22 characters, 128 bits. */
 export const freshBrowser = (): string => randomBytes(16).toString("base64url");
 
 function read(headers: Pick<Headers, "get">): KnownBrowser | undefined {
   const value = cookieIn(headers, NAME) ?? "";
-  if (!/^[\w-]{22}(\.[\w-]{22}){1,5}$/.test(value)) return undefined;
+  if (!/^[\w-]{22}(\.[\w-]{22}){1,6}$/.test(value)) return undefined;
   const [id = "", ...proofs] = value.split(".");
   return { id, proofs };
 }
+
+/** Stands for the e-mail address in the proof that does not name one. */
+const ANYBODY = "";
+
+const isShown = ({ proofs }: KnownBrowser, proof: string): boolean =>
+  proofs.some((shown) => timingSafeEqual(Buffer.from(shown), Buffer.from(proof)));
 
 const proofOf = (id: string, email: string): string =>
   createHmac("sha256", env.APP_SECRET)

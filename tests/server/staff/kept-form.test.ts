@@ -219,6 +219,29 @@ describe("a login that ended while a form was filled in", () => {
     expect(await db.typedForm.count()).toBe(before);
   });
 
+  test("nor of one whose cookie was made up, whatever proofs it shows", async () => {
+    const { fields, colleague } = await formOfPlaces(3);
+    const [id, ...proofs] = (knownBrowserCookie(new Headers(), "a@ville.example").split(";")[0] ?? "").split(".");
+    const before = await db.typedForm.count();
+    for (const cookie of [
+      `known-browser=${"A".repeat(22)}.${"B".repeat(22)}`,
+      `known-browser=${"A".repeat(22)}.${proofs.join(".")}`,
+      `${id}.${"B".repeat(22)}`,
+    ])
+      await send(roleForm, { account: colleague, acte: "role" }, fields, cookie);
+    expect(await db.typedForm.count()).toBe(before);
+  });
+
+  test("a browser in which many colleagues have signed in one after the other stays known", () => {
+    let cookie = "";
+    const ids = Array.from({ length: 7 }, (_, number) => {
+      cookie = knownBrowserCookie(new Headers({ cookie }), `${number}@ville.example`).split(";")[0] ?? "";
+      return browserOf(new Headers({ cookie }));
+    });
+    expect(new Set(ids)).toEqual(new Set([expect.any(String)]));
+    expect(new Set(ids).size).toBe(1);
+  });
+
   test("a form over 64 kB comes back empty, with that sentence", async () => {
     const { administrator, colleague } = await ville();
     const browser = knownBrowserCookie(new Headers(), "a@ville.example").split(";")[0] ?? "";
