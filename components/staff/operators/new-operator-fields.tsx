@@ -15,10 +15,12 @@ type Props = {
   address: string;
   /** Whether mail is set up, by which its person signs in later. */
   withMail: boolean;
+  /** The address to which the invitation was sent by mail: the only one that is accepted. */
+  sentTo?: string | undefined;
 };
 
 /** What an organisation says to begin with, and who is its first account. */
-export function NewOperatorFields({ field, becomes, departments, address, withMail }: Props) {
+export function NewOperatorFields({ field, becomes, departments, address, withMail, sentTo }: Props) {
   const [t, settings] = [useTranslations("staff.newOperator"), useTranslations("staff.settings")];
   const isOperator = becomes === "operator";
   return (
@@ -72,7 +74,8 @@ export function NewOperatorFields({ field, becomes, departments, address, withMa
           {...field("email")}
           type="email"
           label={t("email")}
-          hint={t(withMail ? "emailHint" : "emailHintWithoutMail")}
+          {...(sentTo !== undefined && { defaultValue: sentTo, readOnly: true })}
+          hint={t(sentTo !== undefined ? "emailFixed" : withMail ? "emailHint" : "emailHintWithoutMail")}
           required
           maxLength={254}
           dir="ltr"

@@ -9,7 +9,7 @@ import type { Becomes } from "#lib/wire/new-operator.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
-const form = (becomes: Becomes, withMail: boolean) => (
+const form = (becomes: Becomes, withMail: boolean, sentTo?: string) => (
   <StaffForm form="operator" action="/installation/x/accepter" typed={undefined} values={{}} submit="Créer">
     {(field) => (
       <NewOperatorFields
@@ -18,6 +18,7 @@ const form = (becomes: Becomes, withMail: boolean) => (
         departments={[{ value: "35", label: "35 · Ille-et-Vilaine" }]}
         address="https://aide.example/chez/"
         withMail={withMail}
+        sentTo={sentTo}
       />
     )}
   </StaffForm>
@@ -44,6 +45,14 @@ test("who invites reads that the home page will show both, and where their own s
 test("where mail is set up nobody needs the technician to come back", () => {
   shown(form("operator", true));
   expect(screen.queryByText(/npm run sign-in-link/u)).toBeNull();
+});
+
+test("the address that an invitation was sent to cannot be changed, and the form says so", () => {
+  shown(form("operator", true, "mairie@nouvoitou.example"));
+  const address = screen.getByLabelText<HTMLInputElement>("Votre adresse mail");
+  expect([address.readOnly, address.value]).toEqual([true, "mairie@nouvoitou.example"]);
+  const hint = document.getElementById(address.getAttribute("aria-describedby") ?? "");
+  expect(hint?.textContent).toBe("L’invitation est pour cette adresse. Demandez-en une autre pour en changer.");
 });
 
 test("the form of a partner is shorter", () => {

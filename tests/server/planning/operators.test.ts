@@ -325,6 +325,11 @@ describe("an invited operator", () => {
     expect(await inviting.renewOperatorInvitation(host, id, "fr")).toEqual(refused("not-found"));
   });
 
+  test("may have another address than the one that was noted, where no mail proves whose that is", async () => {
+    const { secret } = await invited("operator", "quelqu.un@nouvoitou.example");
+    expect(await accepts(secret, VILLAGE)).toMatchObject({ ok: true });
+  });
+
   test("is invited once by one address while that is open", async () => {
     const { host, id } = await invited("operator", "mairie@nouvoitou.example");
     const again = () => inviting.inviteOperator(host, { becomes: "operator", email: "mairie@nouvoitou.example" }, "fr");
@@ -354,6 +359,13 @@ describe("an invited operator", () => {
       refused("not-allowed"),
     );
   });
+});
+
+test("whoever accepts for a partner while signed in keeps their name", async () => {
+  const { host, secret } = await invited("partner");
+  const made = await accepts(secret, { ...CAF, email: RENNES.email }, { actor: host, login: undefined });
+  expect(made).toMatchObject({ ok: true });
+  expect(await db.user.findMany({ select: { name: true } })).toEqual([{ name: RENNES.person }]);
 });
 
 test("an invited partner has an account and no share until the host makes one, which the host reads", async () => {

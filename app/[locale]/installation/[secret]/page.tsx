@@ -59,6 +59,7 @@ export default async function NewOperatorPage({ params, searchParams }: Props) {
             departments={departments()}
             address={`${env.APP_URL}/chez/`}
             withMail={isMailSetUp()}
+            sentTo={isMailSetUp() ? email : undefined}
           />
         )}
       </StaffForm>

@@ -7,6 +7,7 @@ import { accountOfEmail } from "../../auth/account-of-email.ts";
 import type { SignedIn } from "../../auth/login.ts";
 import type { Accepting } from "../../auth/people/accept-invitation.ts";
 import { invitationSecret, proofOfInvitationCode } from "../../auth/people/invitation-secret.ts";
+import { isMailSetUp } from "../../auth/send-mail.ts";
 import { keepLink, signInByLink } from "../../auth/sign-in-link.ts";
 import { clock, toDate } from "../../clock.ts";
 import { afterCommit, db, transaction, type Tx } from "../../db.ts";
@@ -81,7 +82,8 @@ type Made = { readonly becomes: Becomes; readonly slug: string; readonly email: 
  * partner reads nothing before the host shares something with it. All in
  * one transaction under the lock of set-ups, so that of two at once with one invitation the second is refused `not-found`. Refused
  * `to-correct` also for a name in addresses that another organisation has (`slug-taken`), and for the address of an account that
- * this browser is not signed in to (`sign-in-first`): whoever holds an invitation enters nobody's account.
+ * this browser is not signed in to (`sign-in-first`): whoever holds an invitation enters nobody's account. An invitation that was sent by mail
+ * makes an account with that address alone (`invited-address`), since nothing proves whose another one is.
  */
 export async function acceptOperatorInvitation(
   secret: string,
@@ -145,7 +147,9 @@ async function make(
   const row = await openRow(tx, secret);
   if (!row) return refuse("not-found");
   const known = await accountOfEmail(tx, email);
+  const isAnother = isMailSetUp() && row.email !== null && row.email !== email;
   const problems: SetupProblem[] = [
+    ...(isAnother ? [{ path: "email", code: "invited-address", values: { email: row.email ?? "" } }] : []),
     ...((await isTaken(tx, slug, row.inviterId === null))
       ? [{ path: "slug", code: "slug-taken", values: { slug } }]
       : []),

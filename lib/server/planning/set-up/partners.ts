@@ -9,7 +9,7 @@ type Partner = SetupFile["partners"][number];
 
 /**
  * Writes a partner, the account that reads for it, and a calendar of every place of the giver at the level `open-hours`; without
- * a giver none, as for an invited partner. A share that was revoked stays revoked. The name of an organisation that is an operator itself stays its own.
+ * a giver none, as for an invited partner. A share that was revoked stays revoked, and an account that is there keeps its name: it is that of a person. The name of an organisation that is an operator itself stays its own.
  */
 export async function savePartner(
   tx: Tx,
@@ -22,7 +22,8 @@ export async function savePartner(
     giverId === undefined
       ? { did: "unchanged", notes: [] }
       : await saveShare(tx, { giverId, receiverId, name: partner.name }, now);
-  const account = { email: partner.email, name: partner.name, role: "partner", organisation: receiverId } as const;
+  const { email, name } = partner;
+  const account = { email, name, keepsName: true, role: "partner", organisation: receiverId } as const;
   const whole = did === "unchanged" && share.did === "made" ? "changed" : did;
   return [{ kind: "partner", name: partner.name, did: whole, notes: share.notes }, await saveAccount(tx, account, now)];
 }

@@ -8,18 +8,19 @@ import type { Tx } from "../../db.ts";
 import type { NamedPlace } from "./places.ts";
 import type { SetUpNote, SetUpStep } from "./progress.ts";
 
-/** An account and one role of it. `places`: where the role holds; undefined when the file does not say, which means everywhere for a new role. */
+/** An account and one role of it. `keepsName`: an account that is there is not renamed. `places`: where the role holds; undefined when the file does not say, which means everywhere for a new role. */
 export type Wanted = {
   readonly email: string;
   readonly name: string;
+  readonly keepsName?: true;
   readonly role: StaffRole;
   readonly organisation: string;
   readonly places?: readonly NamedPlace[] | undefined;
 };
 
 /**
- * Writes an account, recognised by its e-mail address, and its role. A role that was ended stays ended; a name that was
- * changed in the file is changed.
+ * Writes an account, recognised by its e-mail address, and its role. A role that was ended stays ended; a name that is
+ * another one is changed, unless the account keeps its own.
  */
 export async function saveAccount(tx: Tx, wanted: Wanted, now: Instant): Promise<SetUpStep> {
   const account = await saveUser(tx, wanted);
@@ -35,13 +36,14 @@ export async function saveAccount(tx: Tx, wanted: Wanted, now: Instant): Promise
 
 async function saveUser(
   tx: Tx,
-  { email, name }: Wanted,
+  { email, name, keepsName }: Wanted,
 ): Promise<{ readonly id: string; readonly did: SetUpStep["did"] }> {
   const id = await accountOfEmail(tx, email);
   if (id === undefined) {
     const made = await tx.user.create({ data: { email, name }, select: { id: true } });
     return { id: made.id, did: "made" };
   }
+  if (keepsName) return { id, did: "unchanged" };
   const renamed = await tx.user.updateMany({
     where: { id, OR: [{ name: null }, { name: { not: name } }] },
     data: { name },
