@@ -27,12 +27,28 @@ export const placeImportForm = z
   });
 export type PartWanted = { readonly communes: readonly string[]; readonly departement: string };
 
-const named = z.object({ name: z.string(), city: z.string() });
+const named = z.object({ name: z.string(), city: z.string(), number: z.number() });
+
+/** The prefix of the names of the boxes of places that would be imported: `place:12`, by the number of the line. */
+const PLACE_BOX = "place:";
+
+/** The name of the box of a place in the form that imports a tried file. */
+export const boxOfPlace = (number: number): string => `${PLACE_BOX}${number}`;
+
+/** The lines of the places that a trial offered as boxes and that the sent form leaves unticked. */
+export function leftOutOf(
+  { added, changed }: Pick<PlaceImportReport, "added" | "changed">,
+  fields: Readonly<Record<string, string>>,
+): readonly number[] {
+  return [...added, ...changed]
+    .map(({ number }) => number)
+    .filter((number) => fields[boxOfPlace(number)] === undefined);
+}
 
 /**
- * What an import did or would do. `added`, `changed` and `vanished` name places, the latter those that an earlier file had and this one has not; `refused`
+ * What an import did or would do. `added` and `changed` name places with their lines in the file, `vanished` those that an earlier file had and this one has not; `refused`
  * the lines that were not read, with the reason as a word of `import.why` in `messages`. Each list is cut after some
- * hundreds; the counts are whole.
+ * hundreds; the counts are whole. `leftOut`: lines that its sender unticked.
  */
 export const placeImportReport = z.object({
   counts: z.object({
@@ -41,6 +57,7 @@ export const placeImportReport = z.object({
     unchanged: z.number(),
     refused: z.number(),
     vanished: z.number(),
+    leftOut: z.number().default(0),
   }),
   added: z.array(named),
   changed: z.array(named),

@@ -1,13 +1,15 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "next-intl";
-import { buttonClass } from "#components/ui/button.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { cleanText } from "#lib/place/clean-text.ts";
-import type { PlaceImportReport } from "#lib/wire/place-import.ts";
-import { StaffForm } from "../staff-form.tsx";
+import { TickBox } from "#components/ui/tick-box.tsx";
+import { boxOfPlace, type PlaceImportReport } from "#lib/wire/place-import.ts";
+import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { StaffForm, type FieldParts } from "../staff-form.tsx";
 
 type Props = {
   href: string;
@@ -15,14 +17,18 @@ type Props = {
   /** The id of the kept file. */
   kept: string;
   slug: string;
+  typed: TypedForm | undefined;
   done: ReactNode;
 };
+
+/** Boxes after which the button that imports stands above them too. */
+const IN_SIGHT = 12;
 
 /** In this order: what will be there, what changes, what stays, what needs somebody, what is not in the file. */
 const COUNTED = ["added", "changed", "unchanged", "refused", "vanished"] as const;
 
 /** What the import of a file would do, with the button that does it; once it was done, what it did. */
-export function ImportReport({ href, said: { fileName, imported, report }, kept, slug, done }: Props) {
+export function ImportReport({ href, said: { fileName, imported, report }, kept, slug, typed, done }: Props) {
   const t = useTranslations("staff.placeFile");
   const { counts } = report;
   return (
@@ -39,18 +45,35 @@ export function ImportReport({ href, said: { fileName, imported, report }, kept,
       </dl>
       {!imported && counts.added + counts.changed === 0 && <Notice>{t("nothingNew")}</Notice>}
       {!imported && counts.added + counts.changed > 0 && (
-        <StaffForm form="import" action={`${href}/confirmer`} typed={undefined} submit={t("import")}>
-          {() => (
+        <StaffForm
+          form="file"
+          action={`${href}/confirmer?${new URLSearchParams({ organisation: slug, fichier: kept })}`}
+          typed={typed}
+          values={Object.fromEntries(
+            [...report.added, ...report.changed].map(({ number }) => [boxOfPlace(number), "on"]),
+          )}
+          submit={t("import")}
+        >
+          {(field) => (
             <>
               <input type="hidden" name="kept" value={kept} />
               <input type="hidden" name="slug" value={slug} />
+              <p>{t("untick")}</p>
+              {report.added.length + report.changed.length > IN_SIGHT && (
+                <Button type="submit" className="justify-self-start">
+                  {t("import")}
+                </Button>
+              )}
+              <Chosen kind="added" field={field} {...report} />
+              <Chosen kind="changed" field={field} {...report} />
             </>
           )}
         </StaffForm>
       )}
+      {imported && counts.leftOut > 0 && <p>{t("leftOut", { count: counts.leftOut })}</p>}
       <Refused {...report} />
-      <Named kind="added" {...report} />
-      <Named kind="changed" {...report} />
+      {imported && <Named kind="added" {...report} />}
+      {imported && <Named kind="changed" {...report} />}
       <Named kind="vanished" {...report} />
       <p className="flex flex-wrap gap-3">
         <PageLink href={`${href}?organisation=${slug}`} className={buttonClass("ghost")}>
@@ -86,6 +109,32 @@ function Refused({ refused, counts }: PlaceImportReport) {
       </ul>
       <More more={counts.refused - refused.length} />
     </section>
+  );
+}
+
+type ChosenProps = PlaceImportReport & { kind: "added" | "changed"; field: (name: string) => FieldParts };
+
+/** The places that would be written, each with a box to leave it out. Those that are only counted are imported. */
+function Chosen({ kind, field, counts, ...report }: ChosenProps) {
+  const t = useTranslations("staff.placeFile");
+  const places = report[kind];
+  if (places.length === 0) return null;
+  return (
+    <fieldset className="grid gap-2">
+      <legend className="text-[1.2rem] font-bold">{t(`list.${kind}`)}</legend>
+      <div className="grid gap-x-6 md:grid-cols-2">
+        {places.map(({ name, city, number }) => (
+          <TickBox key={number} name={boxOfPlace(number)} ticked={field(boxOfPlace(number)).defaultValue !== ""}>
+            <span className="wrap-anywhere">
+              <FrenchText text={`${name}, ${city}`} />
+            </span>
+          </TickBox>
+        ))}
+      </div>
+      {counts[kind] > places.length && (
+        <p className="font-bold">{t("moreToo", { more: counts[kind] - places.length })}</p>
+      )}
+    </fieldset>
   );
 }
 

@@ -56,11 +56,11 @@ export async function newPlaceFile(user: string): Promise<{ readonly id: string;
 export const keepSaid = (user: string, id: string, kept: Said): Promise<void> =>
   writeFile(pathOf(user, id, "said"), JSON.stringify(kept), { mode: 0o600 });
 
-/** What was said of a file of this sender; undefined after an hour, and for what is another's or no id. */
+/** What was said of a file of this sender; undefined after an hour, for what is another’s or no id, and for what another version kept. */
 export async function readSaid(user: string, id: string): Promise<Said | undefined> {
   if (!isUuid(id) || isOld(id)) return undefined;
   const text = await readFile(pathOf(user, id, "said"), "utf8").catch(() => undefined);
-  return text === undefined ? undefined : said.parse(JSON.parse(text));
+  return text === undefined ? undefined : said.safeParse(JSON.parse(text)).data;
 }
 
 /**

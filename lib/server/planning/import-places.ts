@@ -44,12 +44,14 @@ export const FIELDS_IN_EVENTS: ReadonlySet<string> = new Set<SourceFieldName>([
 
 /**
  * How to import. `dryRun`: nothing stays written. `within`: the places that the lines are about, when not all were read. `by`: who
- * imports, for the journal; a command of the installation is nobody.
+ * imports, for the journal; a command of the installation is nobody. `leaveOut`: the numbers of lines that are not imported; their
+ * places are left as they are and have not vanished.
  */
 type How = {
   readonly dryRun?: boolean;
   readonly within?: (place: Place) => boolean;
   readonly by?: Actor;
+  readonly leaveOut?: ReadonlySet<number>;
 };
 
 /** Thrown at the end of a dry run, so that the transaction is rolled back. */
@@ -66,11 +68,11 @@ export const importPlaces = (
   lines: readonly FileRecord[],
   organisationId: string,
   now: Instant,
-  { dryRun = false, within, by = { kind: "anonymous" } }: How = {},
+  { dryRun = false, within, by = { kind: "anonymous" }, leaveOut }: How = {},
 ): Promise<Imported> =>
   db
     .$transaction(async (tx) => {
-      const done = await importPlacesIn(tx, lines, organisationId, now, within);
+      const done = await importPlacesIn(tx, lines, organisationId, now, within, leaveOut);
       await noteImport(tx, done, organisationId, by, now);
       if (dryRun) throw new DryRun(done);
       return done;
@@ -91,6 +93,7 @@ export async function importPlacesIn(
   organisationId: string,
   now: Instant,
   within: (place: Place) => boolean = () => true,
+  leaveOut: ReadonlySet<number> = new Set(),
 ): Promise<Imported> {
   await lockPlaces(tx);
   const rows = await tx.place.findMany();
@@ -100,7 +103,7 @@ export async function importPlacesIn(
   const added: Prisma.PlaceCreateManyInput[] = [];
   const imported: ImportedLine[] = [];
   for (const line of lines) {
-    if (line.read.outcome === "refused") imported.push({ line });
+    if (line.read.outcome === "refused" || leaveOut.has(line.number)) imported.push({ line });
     else {
       const row = known.get(line.read.place.nationalId);
       if (!row) added.push(newRow(line.read.place, organisationId, taken));

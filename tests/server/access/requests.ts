@@ -381,7 +381,7 @@ async function triedBy({ actor, organisation }: Scene): Promise<string> {
   const kept = await newPlaceFile(user);
   if (!kept) throw new Error("The disk of this machine is too full for the test.");
   await writeFile(kept.path, JSON.stringify([PLACE_RECORD]));
-  const counts = { added: 1, changed: 0, unchanged: 0, refused: 0, vanished: 0 };
+  const counts = { added: 1, changed: 0, unchanged: 0, refused: 0, vanished: 0, leftOut: 0 };
   await keepSaid(user, kept.id, {
     organisation,
     fileName: "lieux.json",

@@ -85,11 +85,16 @@ async function memberOf(organisation: string, slug: string, role = "coordinator"
     if (content !== undefined) form.append("file", new Blob([content as Blob]), "lieux.json");
     return led(await send(request(form), params));
   };
-  const imports = async (id: string) => {
+  /** As the page sends it: each box that the trial offered is ticked, but those of the places of these names. */
+  const imports = async (id: string, ...unticked: readonly string[]) => {
     const form = new FormData();
     form.append("kept", id);
     form.append("slug", slug);
-    return led(await confirm(request(form), params));
+    const { report } = (await readSaid(user, id)) ?? {};
+    for (const { name, number } of [...(report?.added ?? []), ...(report?.changed ?? [])])
+      if (!unticked.includes(name)) form.append(`place:${number}`, "on");
+    const address = `http://localhost/x?${new URLSearchParams({ organisation: slug, fichier: id })}`;
+    return led(await confirm(new Request(address, { method: "POST", body: form, headers }), params));
   };
   const places = async () =>
     (await db.place.findMany({ where: { organisationId: organisation }, orderBy: { name: "asc" } })).map(
@@ -109,9 +114,9 @@ describe("the trial of a file", () => {
     const { status, path, done, id } = await me.tries({ file: changed });
     expect([status, path, done]).toEqual([303, "/coordination/lieux/importer", "placesTried"]);
     expect((await readSaid(me.user, id))?.report).toEqual({
-      counts: { added: 1, changed: 1, unchanged: 1, refused: 1, vanished: 0 },
-      added: [{ name: "Cc", city: "Pacé" }],
-      changed: [{ name: "Bb nouveau", city: "Pacé" }],
+      counts: { added: 1, changed: 1, unchanged: 1, refused: 1, vanished: 0, leftOut: 0 },
+      added: [{ name: "Cc", city: "Pacé", number: 2 }],
+      changed: [{ name: "Bb nouveau", city: "Pacé", number: 3 }],
       vanished: [],
       refused: [{ number: 4, why: "no-name" }],
     });
@@ -125,7 +130,7 @@ describe("the trial of a file", () => {
       { ...records("Rr")[0], commune: "Redon", code_postal: "35600", latitude: 47.65, longitude: -2.08 },
     ];
     const { id } = await me.tries({ file, fields: { communes: "redon ; 35131" } });
-    expect((await readSaid(me.user, id))?.report.added).toEqual([{ name: "Rr", city: "Redon" }]);
+    expect((await readSaid(me.user, id))?.report.added).toEqual([{ name: "Rr", city: "Redon", number: 2 }]);
     expect(refusals(await me.tries({ file, fields: { departement: "67" } }))).toEqual({ communes: "nothing-there" });
     expect(refusals(await me.tries({ file, fields: { departement: "67", communes: "Redon" } }))).toEqual({
       communes: "nothing-there",
@@ -193,6 +198,34 @@ describe("the import of the file that was tried", () => {
     await me.imports(id);
     expect(await rows()).toEqual(before);
     expect(await db.journalEntry.count({ where: { organisationId: me.organisation } })).toBe(1);
+  });
+
+  test("a place that was unticked is not imported, one that stood already stays as it was, and neither has vanished", async () => {
+    const me = await member();
+    const [aa] = records("Aa");
+    await me.imports((await me.tries({ file: [aa] })).id);
+    const file = [{ ...aa, nom: "Aa nouveau" }, ...records("Bb", "Cc").map((one) => ({ ...one, id: `n-${one.id}` }))];
+    const { id } = await me.tries({ file });
+    expect((await me.imports(id, "Aa nouveau", "Bb")).done).toBe("placesImported");
+    expect(await me.places()).toEqual(["Aa", "Cc"]);
+    expect((await readSaid(me.user, id))?.report.counts).toEqual({
+      added: 1,
+      changed: 0,
+      unchanged: 0,
+      refused: 0,
+      vanished: 0,
+      leftOut: 2,
+    });
+  });
+
+  test("a form that leaves out every place is refused, imports nothing, and shows the trial again", async () => {
+    const me = await member();
+    const { id } = await me.tries({ file: records("Aa", "Bb") });
+    const led = await me.imports(id, "Aa", "Bb");
+    expect([refusals(led), led.id, led.path]).toEqual([{ form: "nothing-chosen" }, id, "/coordination/lieux/importer"]);
+    expect(await me.places()).toEqual([]);
+    expect((await me.imports(id, "Aa")).done).toBe("placesImported");
+    expect(await me.places()).toEqual(["Bb"]);
   });
 
   test("nobody imports the file of somebody else", async () => {

@@ -46,6 +46,7 @@ export default async function ImportPlacesPage(props: StaffPageProps) {
           said={shown}
           kept={singleValue(query["fichier"]) ?? ""}
           slug={held.chosen.slug}
+          typed={typed}
           done={<StaffDone done={shown.imported ? done : undefined} />}
         />
       ) : (
