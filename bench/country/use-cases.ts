@@ -4,7 +4,13 @@ import { adapter } from "#lib/server/auth/adapter.ts";
 import { actorOfToken, isExpired } from "#lib/server/auth/api-tokens.ts";
 import { listTokens, revokeOwnToken } from "#lib/server/auth/own-tokens.ts";
 import { sessionCookie } from "#lib/server/auth/cookies.ts";
-import { actorOfDevice, enrolDevice, makeEnrolCode, proofOfEnrolCode } from "#lib/server/auth/devices.ts";
+import {
+  actorOfDevice,
+  enrolDevice,
+  makeEnrolCode,
+  proofOfEnrolCode,
+  renewEnrolCode,
+} from "#lib/server/auth/devices.ts";
 import { actorOfSession, renewedLogin, signIn, signOut } from "#lib/server/auth/login.ts";
 import { readInvitation, invitationOfCode } from "#lib/server/auth/people/accept-invitation.ts";
 import { endRole, giveRole } from "#lib/server/auth/people/change-roles.ts";
@@ -697,6 +703,11 @@ function accounts({ coordinator: { email, user, ...roles }, place, today, kiosk,
     ),
     local("a device, its code", () =>
       done(makeEnrolCode(coordinator, { place: place.id, kind: "kiosk", name: "Entrée" }, randomUUID())),
+    ),
+    local(
+      "a device, another code",
+      () => done(renewEnrolCode(coordinator, kiosk.id)),
+      `UPDATE device SET enrolled_at = NULL WHERE id = '${kiosk.id}'`,
     ),
     local(
       "a device, enrolling",

@@ -11,14 +11,12 @@ import { StaffForm } from "../staff-form.tsx";
 
 type Props = { places: readonly PlaceWithDevices[]; typed: TypedForm | undefined; now: Instant };
 
-/** The devices of each place: kind, last sign of life, and a way to end each at a second touch. */
+/** The devices of each place: kind, last sign of life, a new code for one that waits for it, and a way to end each at a second touch. */
 export function DeviceList({ places, typed, now }: Props) {
   const t = useTranslations("staff.devices");
   // One address for every device: what was refused comes back to the one it was about.
-  const refused = (device: string) =>
-    typed?.form === "retirer" && typed.fields["device"] === device
-      ? { ...typed, form: `retirer-${device}` }
-      : undefined;
+  const refused = (form: string, device: string) =>
+    typed?.form === form && typed.fields["device"] === device ? { ...typed, form: `${form}-${device}` } : undefined;
   return places.map(({ id, name, timeZone, devices }) => (
     <section key={id} aria-labelledby={`lieu-${id}`} className="grid gap-3">
       <h2 id={`lieu-${id}`}>
@@ -32,15 +30,26 @@ export function DeviceList({ places, typed, now }: Props) {
             </p>
             <p>{t(device.kind === "kiosk" ? "kindIs.kiosk" : "kindIs.screen")}</p>
             <SignOfLife device={device} timeZone={timeZone} now={now} />
+            {!device.enrolled && (
+              <StaffForm
+                form={`code-${device.id}`}
+                action="/coordination/appareils/code"
+                typed={refused("code", device.id)}
+                submit={t("newCode")}
+                look="ghost"
+              >
+                {() => <input type="hidden" name="device" value={device.id} />}
+              </StaffForm>
+            )}
             <AskedAgain
               title={t("revoke", { name: device.name })}
               what={t(device.enrolled ? "revokeWhat" : "revokeWaiting")}
-              open={refused(device.id) !== undefined}
+              open={refused("retirer", device.id) !== undefined}
             >
               <StaffForm
                 form={`retirer-${device.id}`}
                 action="/coordination/appareils/retirer"
-                typed={refused(device.id)}
+                typed={refused("retirer", device.id)}
                 submit={t("revokeYes", { name: device.name })}
                 look="ghost"
               >

@@ -69,6 +69,32 @@ export async function makeEnrolCode(
   return made.ok ? accept({ id: made.value, code, expiresAt, timeZone: place.timeZone }) : made;
 }
 
+/**
+ * Gives a device that waits for its code a new one, valid for ten minutes; the former code is void. For whoever lost the code, which
+ * is shown once, or came too late with it. Refused `state-changed` once the device is enrolled or revoked.
+ */
+export async function renewEnrolCode(
+  actor: Actor,
+  id: string,
+): Promise<Result<ToEnrol & { readonly place: string }, "not-found" | "not-allowed" | "state-changed">> {
+  const device = isUuid(id)
+    ? await db.device.findUnique({
+        where: { id },
+        select: { placeId: true, place: { select: { organisationId: true, timeZone: true } } },
+      })
+    : null;
+  if (!device) return refuse("not-found");
+  const { placeId: place, place: of } = device;
+  if (!may(actor, { act: "manage-devices", place, organisation: of.organisationId })) return refuse("not-allowed");
+  const code = freshEnrolCode();
+  const expiresAt = plusMinutes(clock.now(), GOOD_FOR);
+  const { count } = await db.device.updateMany({
+    where: { id, enrolledAt: null, revokedAt: null },
+    data: { enrolCode: proofOfEnrolCode(code), enrolUntil: toDate(expiresAt) },
+  });
+  return count === 1 ? accept({ id, place, code, expiresAt, timeZone: of.timeZone }) : refuse("state-changed");
+}
+
 type Coming = { readonly enrolCode: string; readonly enrolUntil: Date };
 
 async function makeOnce(

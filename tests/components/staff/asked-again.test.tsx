@@ -1,6 +1,7 @@
 import { cleanup, screen, within } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { DeviceList } from "#components/staff/device/device-list.tsx";
+import { NewDevice } from "#components/staff/device/new-device.tsx";
 import { OperatorInvitationCard } from "#components/staff/operators/operator-invitation-card.tsx";
 import { InvitationCard } from "#components/staff/people/invitation-card.tsx";
 import { DoorOfPlace } from "#components/staff/place/door-of-place.tsx";
@@ -99,4 +100,13 @@ test("before a place is hidden, its half-days and appointments to come are count
   expect(text).toContain("2 rendez-vous y sont déjà pris.");
   cleanup();
   expect(shown(hide()).text).not.toMatch(/prévue|rendez-vous/u);
+});
+
+test("a device that waits for its code can get another, one that is set up cannot; the form says that a code is shown once", () => {
+  shown(devices());
+  const [only, ...others] = screen.getAllByRole("button", { name: "Nouveau code" });
+  expect(others).toEqual([]);
+  expect(new FormData(only!.closest("form")!).get("device")).toBe("Salle");
+  const { text } = shown(<NewDevice places={[{ id: "p", name: "Mairie" }]} typed={undefined} formKey="k" />);
+  expect(text).toContain("Un code s’affiche une seule fois, pour 10 minutes.");
 });

@@ -158,6 +158,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/coordination/demarches/[cle]/[acte]: ici": OFFICE,
   "/coordination/appareils": OFFICE,
   "/coordination/appareils/[acte]: creer": OFFICE,
+  "/coordination/appareils/[acte]: code": OFFICE,
   "/coordination/appareils/[acte]: retirer": OFFICE,
   "/coordination/equipe": OFFICE,
   "/coordination/equipe/inviter": OFFICE,

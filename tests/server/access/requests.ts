@@ -294,6 +294,7 @@ export const STAFF_FORMS: Readonly<
   "/coordination/collectivites/[acte]: retirer": () => Promise.resolve({ invitation: randomUUID() }),
   "/coordination/appareils/[acte]: creer": ({ place }) =>
     Promise.resolve({ place: place.id, kind: "screen", name: "Écran" }),
+  "/coordination/appareils/[acte]: code": ({ device }) => Promise.resolve({ device }),
   "/coordination/appareils/[acte]: retirer": ({ device }) => Promise.resolve({ device }),
   "/conseiller/donnees/chercher": ({ code }) => Promise.resolve({ code }),
   "/conseiller/donnees/exporter": async (scene) => ({ ref: await foundBy(scene), format: "json" }),

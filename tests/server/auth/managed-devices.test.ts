@@ -55,6 +55,22 @@ test("a code typed on the screen makes it a device of its place, once, and the l
   expect((await server.listManagedDevices(actor))[0]?.devices).toEqual([]);
 });
 
+test("a device that waits gets another code, which ends the former one; one that is set up or revoked gets none", async () => {
+  const { organisation, place } = await city(db);
+  const [here, actor] = [await place("Neuhof"), coordinator(organisation.id)];
+  const made = await server.makeEnrolCode(actor, { place: here.id, kind: "screen", name: "Entrée" });
+  if (!made.ok) throw new Error(made.refusal);
+  const { id, code: first } = made.value;
+  const again = await server.renewEnrolCode(actor, id);
+  if (!again.ok) throw new Error(again.refusal);
+  expect(again.value).toMatchObject({ id, place: here.id, timeZone: "Europe/Paris" });
+  expect(await types(first)).toEqual(["/appareil?refus=not-found", 0]);
+  expect(await server.renewEnrolCode(coordinator(randomUUID()), id)).toEqual({ ok: false, refusal: "not-allowed" });
+  expect(await types(again.value.code)).toEqual([`/ecran/${here.slug}`, 1]);
+  expect(await server.renewEnrolCode(actor, id)).toEqual({ ok: false, refusal: "state-changed" });
+  expect(await server.renewEnrolCode(actor, randomUUID())).toEqual({ ok: false, refusal: "not-found" });
+});
+
 test("nobody sees the devices of another organisation", async () => {
   const [one, other] = [await city(db), await city(db)];
   await one.place("Neuhof");

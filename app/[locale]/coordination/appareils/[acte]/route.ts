@@ -1,5 +1,5 @@
 import { handleStaffForm, type StaffOutcome } from "#app/staff-form.ts";
-import { makeEnrolCode, revokeDevice } from "#lib/server/auth/devices.ts";
+import { makeEnrolCode, renewEnrolCode, revokeDevice, type ToEnrol } from "#lib/server/auth/devices.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { sealCode } from "#lib/server/auth/shown-code.ts";
 import { makeDeviceBody } from "#lib/wire/device.ts";
@@ -19,15 +19,23 @@ const ACTS: Readonly<Record<string, Act>> = {
     if (!typed.success) return { ok: false, refusals: refusalsOf(typed.error) };
     const made = await makeEnrolCode(actor, typed.data, idempotencyKey.safeParse(key).data);
     if (!made.ok) return { ok: false, refusals: { form: made.refusal } };
-    const { code, expiresAt, timeZone } = made.value;
-    const shown = new URLSearchParams({ code: sealCode({ code, place, until: expiresAt, timeZone }) });
-    return { ok: true, done: "codeMade", to: `/coordination/appareils?${shown}` };
+    return showCode({ ...made.value, place });
+  },
+  code: async (actor, { device = "" }) => {
+    const made = await renewEnrolCode(actor, device);
+    return made.ok ? showCode(made.value) : { ok: false, refusals: { form: made.refusal } };
   },
   retirer: async (actor, { device = "" }) => {
     const revoked = await revokeDevice(actor, device);
     return revoked.ok ? { ok: true, done: "deviceRevoked" } : { ok: false, refusals: { form: revoked.refusal } };
   },
 };
+
+/** Leads to the page with the code, sealed in its address. */
+function showCode({ code, place, expiresAt, timeZone }: ToEnrol & { readonly place: string }): StaffOutcome {
+  const shown = new URLSearchParams({ code: sealCode({ code, place, until: expiresAt, timeZone }) });
+  return { ok: true, done: "codeMade", to: `/coordination/appareils?${shown}` };
+}
 
 /** The forms of the page of devices. */
 export async function POST(
