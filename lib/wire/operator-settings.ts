@@ -111,6 +111,10 @@ const others = {
   publisher: text(200, "legalLine", "Ville de Rennes"),
   director: text(200, "legalLine", "La direction de la communication"),
   host: text(500, "legalLine", "Ville de Rennes, service informatique"),
+  dpo: text(300, "registerLine", "Centre de gestion 35, dpo@cdg35.example"),
+  jointController: text(300, "registerLine", "CCAS de Rennes"),
+  legalBasis: text(500, "registerLine", "Confirmée : mission d’intérêt public"),
+  transfers: text(500, "registerLine", "Aucun"),
   accessibility,
 };
 
@@ -136,6 +140,10 @@ const change = z.strictObject(
     publisher: others.publisher.nullish(),
     director: others.director.nullish(),
     host: others.host.nullish(),
+    dpo: others.dpo.nullish(),
+    jointController: others.jointController.nullish(),
+    legalBasis: others.legalBasis.nullish(),
+    transfers: others.transfers.nullish(),
     accessibility: others.accessibility.nullish(),
   },
   { error: expected("operator", OPERATOR) },

@@ -24,10 +24,21 @@ type Props = {
   departments: readonly { readonly value: string; readonly label: string }[];
   /** The address of its logo. */
   logo: string | undefined;
+  /** Whether it asks for the lines of the documents about personal data too. */
+  withRegister?: boolean;
 };
 
 /** What the operator says of itself to residents: name, telephone, the written way, colour, logo, and the lines of the legal page. */
-export function ServiceForm({ action, typed, organisation, values, version, departments, logo }: Props) {
+export function ServiceForm({
+  action,
+  typed,
+  organisation,
+  values,
+  version,
+  departments,
+  logo,
+  withRegister = false,
+}: Props) {
   const t = useTranslations("staff.settings");
   return (
     <StaffForm form="service" action={action} typed={typed} values={values} version={version} submit={t("save")}>
@@ -79,6 +90,21 @@ export function ServiceForm({ action, typed, organisation, values, version, depa
               className="md:col-span-2"
             />
           </fieldset>
+          {withRegister && (
+            <fieldset id="register" className="grid items-end gap-4 md:grid-cols-2">
+              <legend className="mb-2 text-[1.2rem] font-bold">{t("register")}</legend>
+              <p className="text-soft md:col-span-2">{t("registerWhat")}</p>
+              <Field label={t("dpo")} hint={t("dpoHint")} {...field("dpo")} maxLength={300} />
+              <Field
+                label={t("jointController")}
+                hint={t("jointControllerHint")}
+                {...field("jointController")}
+                maxLength={300}
+              />
+              <Field label={t("legalBasis")} hint={t("legalBasisHint")} {...field("legalBasis")} maxLength={500} />
+              <Field label={t("transfers")} hint={t("transfersHint")} {...field("transfers")} maxLength={500} />
+            </fieldset>
+          )}
         </>
       )}
     </StaffForm>

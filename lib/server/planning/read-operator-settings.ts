@@ -60,6 +60,10 @@ export async function operatorFields(
     publisher: settings?.publisher,
     director: settings?.director,
     host: settings?.host,
+    dpo: settings?.dpo,
+    jointController: settings?.jointController,
+    legalBasis: settings?.legalBasis,
+    transfers: settings?.transfers,
     ...fieldsOf(settings?.accessibility ? statementOfRow(settings.accessibility) : { state: "none" }),
   };
   return {

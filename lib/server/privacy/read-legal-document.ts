@@ -38,8 +38,12 @@ type Known = Readonly<Record<string, string | undefined>>;
 
 /** What can be filled in: the settings of the organisation, whoever receives its shares, and the periods. */
 async function knownOf(organisation: string): Promise<Known> {
-  const [operator, shares] = await Promise.all([
+  const [operator, register, shares] = await Promise.all([
     readOperatorOf(organisation),
+    db.operatorSettings.findUnique({
+      where: { organisationId: organisation },
+      select: { dpo: true, jointController: true, legalBasis: true, transfers: true },
+    }),
     db.calendarShare.findMany({
       where: { giverId: organisation, revokedAt: null },
       select: { level: true, receiver: { select: { name: true } } },
@@ -57,6 +61,10 @@ async function knownOf(organisation: string): Promise<Known> {
     mail: operator?.mail,
     director: operator?.director,
     host: operator?.host,
+    dpo: register?.dpo ?? undefined,
+    joint: register?.jointController ?? undefined,
+    legalBasis: register?.legalBasis ?? undefined,
+    transfer: register?.transfers ?? undefined,
     partners: partners.length > 0 ? partners.join(", ") : undefined,
     partnersSee: seen.length > 0 ? seen.join("\u00a0; ") : undefined,
     nightHour: sayMinuteOfDay(THREE_IN_THE_MORNING, "fr"),

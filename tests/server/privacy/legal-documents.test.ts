@@ -54,6 +54,21 @@ test("the register says who is responsible as the settings do, and the periods o
     expect(text).toContain(said);
 });
 
+test("the register says the data protection officer, the joint controller, the legal basis and transfers as the settings do", async () => {
+  const set = {
+    dpo: "Centre de gestion, dpo@cdg.example",
+    jointController: "CCAS",
+    legalBasis: "Confirmée le 2 novembre",
+    transfers: "Aucun transfert",
+  };
+  const create = (organisationId: string) =>
+    server.db.operatorSettings.create({ data: { organisationId, serviceName: "Aide", ...set } });
+  const text = await read("registre", create);
+  for (const said of Object.values(set)) expect(text).toContain(said);
+  expect(await read("information", create)).toContain(set.dpo);
+  expect(await read("aipd", create)).toContain(set.dpo);
+});
+
 test("what nobody has set is a blank, never invented", async () => {
   const text = await read("registre");
   expect(text).toContain("Hébergeur : […]");

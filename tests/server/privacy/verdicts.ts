@@ -28,6 +28,10 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     publisher: "organisation",
     director: "organisation",
     host: "organisation",
+    dpo: "organisation",
+    joint_controller: "organisation",
+    legal_basis: "organisation",
+    transfers: "organisation",
     own_host: "organisation",
   },
   operator_accessibility: {

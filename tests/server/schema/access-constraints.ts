@@ -82,6 +82,20 @@ export const accessConstraints: readonly ConstraintCase[] = [
     refused: { publisher: "v".repeat(201) },
   },
   {
+    constraint: "operator_settings_register_lines",
+    says: "a data protection officer as long as a page",
+    table: "operator_settings",
+    accepted: { dpo: "Centre de gestion, dpo@ville.example", joint_controller: "CCAS" },
+    refused: { dpo: "d".repeat(301) },
+  },
+  {
+    constraint: "operator_settings_register_lines",
+    says: "a transfer as long as a page",
+    table: "operator_settings",
+    accepted: { legal_basis: "Confirmée", transfers: "Aucun" },
+    refused: { transfers: "t".repeat(501) },
+  },
+  {
     constraint: "operator_settings_own_host",
     says: "a host name with a capital letter, which no request is compared with",
     table: "operator_settings",

@@ -73,6 +73,17 @@ test("an administrator says what their organisation is, and its pages show it at
   });
 });
 
+test("the lines of the register are kept with the rest, emptied by an empty field, and refused when they are too long", async () => {
+  const { id, save } = await organisation();
+  const said = { dpo: "dpo@cdg.example", jointController: "CCAS", legalBasis: "Confirmée", transfers: "Aucun" };
+  expect(await save(said)).toEqual({ ok: true, value: { changed: Object.keys(said) } });
+  const row = () => db.operatorSettings.findUniqueOrThrow({ where: { organisationId: id } });
+  expect(await row()).toMatchObject(said);
+  await save({ jointController: "" });
+  expect(await row()).toMatchObject({ ...said, jointController: null });
+  expect(await save({ dpo: "d".repeat(301) })).toMatchObject({ ok: false, problems: [{ path: "dpo" }] });
+});
+
 test("the journal notes who changed which fields, never what was written; the same again notes nothing", async () => {
   const { id, save } = await organisation();
   const fields = { name: "Aide numérique", accent: "#7a1f2b" };

@@ -79,6 +79,7 @@ export default async function SettingsPage(props: StaffPageProps) {
         version={versionOfSettings(fields, "service")}
         departments={departments()}
         logo={logo === undefined ? undefined : `/chez/${slug}/logo?v=${logo}`}
+        withRegister
       />
       <section aria-labelledby="statement" className="grid gap-3 border-t-2 border-hair pt-5">
         <h2 id="statement">{t("statement.title")}</h2>

@@ -87,6 +87,10 @@ const settingsColumns = (change: OperatorChange) => ({
   publisher: change.publisher,
   director: change.director,
   host: change.host,
+  dpo: change.dpo,
+  jointController: change.jointController,
+  legalBasis: change.legalBasis,
+  transfers: change.transfers,
 });
 
 /** Replaces the statement as a whole, or ends it (null); undefined leaves it. Answers whether it changed. */
