@@ -16,16 +16,18 @@ type Props = {
   operator?: Pick<ShownOperator, "slug" | "service" | "logo" | "mail" | "sms"> | undefined;
   hours: readonly WeeklyHours[];
   others: readonly OtherInvitation[];
+  /** The operator's, for an appointment; and that of the place where it has another. */
   phone?: string | undefined;
+  ownPhone?: string | undefined;
   code: { readonly address: string; readonly door: boolean };
 };
 
 /**
  * The poster for the door of a place: one A4 page to print in black and white, with the weekly hours, the QR code, how the
- * line is ordered, the telephone number and the written way beside it. `operator`: who holds the place; `others`: the invitation in the other languages of the place. The print sizes
+ * line is ordered, the operator's telephone number and the written way beside it. `operator`: who holds the place; `others`: the invitation in the other languages of the place. Without weekly hours it says how to learn when to come. The print sizes
  * are chosen so that three weekly hours and four languages fit on the page.
  */
-export function Poster({ name, operator, hours, others, phone, code }: Props) {
+export function Poster({ name, operator, hours, others, phone, ownPhone, code }: Props) {
   const t = useTranslations("poster");
   const rules = useTranslations("rules");
   const site = useTranslations("site");
@@ -51,6 +53,7 @@ export function Poster({ name, operator, hours, others, phone, code }: Props) {
             <Hours {...one} />
           </p>
         ))}
+        {hours.length === 0 && <p>{t(phone === undefined ? "whenByCode" : "whenByPhone")}</p>}
         <p>{t("free")}</p>
         {hours.some(({ walkIn }) => walkIn) && <p>{t("walkIn")}</p>}
       </div>
@@ -70,13 +73,13 @@ export function Poster({ name, operator, hours, others, phone, code }: Props) {
         ))}
       </ul>
       <div className="flex flex-wrap items-center justify-between gap-6 sm:flex-nowrap print:flex-nowrap">
-        {phone !== undefined && (
+        {(phone ?? ownPhone) !== undefined && (
           <p className="flex flex-wrap items-center gap-x-5 gap-y-2 text-[min(1.7rem,11vw)] sm:flex-nowrap print:flex-nowrap print:text-[1.5rem] leading-tight font-bold">
             <Icon name="phone-call" size={54} />
             <span>
-              {t("call")}
+              {t(phone === undefined ? "callPlace" : "call")}
               <br />
-              <PhoneNumber phone={phone} />
+              <PhoneNumber phone={phone ?? ownPhone ?? ""} />
               {operator?.sms !== undefined && (
                 <small className="block text-[1.2rem] font-normal print:text-[1.05rem]">
                   {site.rich("writeSms", { phone: () => <PhoneNumber phone={operator.sms ?? ""} /> })}
@@ -85,6 +88,11 @@ export function Poster({ name, operator, hours, others, phone, code }: Props) {
               {operator?.mail !== undefined && (
                 <small className="block text-[1.2rem] font-normal wrap-anywhere print:text-[1.05rem]">
                   {site.rich("writeMail", { mail: () => <bdi dir="ltr">{operator.mail}</bdi> })}
+                </small>
+              )}
+              {phone !== undefined && ownPhone !== undefined && (
+                <small className="block text-[1.2rem] font-normal print:text-[1.05rem]">
+                  {t("callPlace")} <PhoneNumber phone={ownPhone} />
                 </small>
               )}
             </span>

@@ -65,3 +65,20 @@ test("what the code does is said beside it: a number at the door on the team's p
     "Scannez ici pour prendre un numéro.",
   );
 });
+
+test("a place without weekly hours says how to learn when to come, by telephone where there is one, and keeps its code", () => {
+  const text = readIn("fr", poster({ hours: [] }));
+  expect(text).toContain("Quand venir ? Appelez, ou scannez le code.");
+  expect(text).toContain("Scannez ici pour voir l’attente.");
+  expect(readIn("fr", poster({ hours: [], phone: undefined }))).toContain("Quand venir ? Scannez le code.");
+  expect(readIn("fr", poster())).not.toContain("Quand venir");
+});
+
+test("the number for an appointment is the operator’s; another one of the place is said to be the place’s", () => {
+  const both = readIn("fr", poster({ ownPhone: "+33388000000" }));
+  expect(both).toMatch(/Appeler pour un rendez-vous :\s*03 53 01 00 67/u);
+  expect(both).toMatch(/Téléphone du lieu :\s*03 88 00 00 00/u);
+  const own = readIn("fr", poster({ phone: undefined, ownPhone: "+33388000000" }));
+  expect(own).toMatch(/Téléphone du lieu :\s*03 88 00 00 00/u);
+  expect(own).not.toContain("Appeler");
+});

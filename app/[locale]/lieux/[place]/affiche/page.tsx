@@ -7,6 +7,7 @@ import type { Locale } from "#i18n/routing.ts";
 import { Poster, type OtherInvitation } from "#components/place/poster.tsx";
 import { NotFound } from "#components/site/not-found.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { staffActor } from "#lib/server/auth/staff-of-page.ts";
 import { env } from "#lib/server/env.ts";
@@ -57,13 +58,19 @@ export default async function PosterPage({ params }: Props) {
   const others = await Promise.all(otherLanguagesOf(place, locale).map(invitationIn));
   return (
     <main className="for-paper grid justify-items-center gap-4 p-4 print:block print:p-0">
+      {hours.length === 0 && (
+        <div className="w-full max-w-[210mm] print:hidden">
+          <Notice tone="warn">{t("noHours")}</Notice>
+        </div>
+      )}
       <PrintButton label={t("print")} />
       <Poster
         name={place.name}
         operator={operator}
         hours={hours}
         others={others}
-        phone={place.phone}
+        phone={operator?.phone}
+        ownPhone={place.phone === operator?.phone ? undefined : place.phone}
         code={posterCode({ slug: place.slug, door, locale, site: env.APP_URL })}
       />
     </main>
