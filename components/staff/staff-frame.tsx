@@ -8,7 +8,8 @@ import type { Section } from "./sections.ts";
 
 /**
  * Header with the sections that this person may use, and main, of the pages for coordination. `name`: of the service or
- * organisation that they work for. `mark`: its logo; `languages`: the links to the same page in another language.
+ * organisation that they work for. On a narrow screen the sections are folded, so that the heading of the page is in sight; of the two lists
+ * the stylesheet shows one, since no script is needed. `mark`: its logo; `languages`: the links to the same page in another language.
  */
 export function StaffFrame({
   name,
@@ -41,19 +42,14 @@ export function StaffFrame({
             <PostButton to={getPathname({ href: "/connexion/quitter", locale })}>{auth("signOut")}</PostButton>
           </div>
           <nav aria-label={t("menu")} className="basis-full">
-            <ul className="flex flex-wrap gap-x-5">
-              <li>
-                <PageLink href="/conseiller" className="inline-flex min-h-target min-w-target items-center">
-                  {t("sections.halfDays.name")}
-                </PageLink>
-              </li>
-              {sections.map(({ key, href }) => (
-                <li key={key}>
-                  <PageLink href={href} className="inline-flex min-h-target min-w-target items-center">
-                    {t(`sections.${key}.name`)}
-                  </PageLink>
-                </li>
-              ))}
+            <details className="md:hidden">
+              <summary className="min-h-target cursor-pointer content-center font-bold">{t("openMenu")}</summary>
+              <ul className="grid grid-cols-2 gap-x-5 pb-2">
+                <Links sections={sections} />
+              </ul>
+            </details>
+            <ul className="flex flex-wrap gap-x-5 max-md:hidden">
+              <Links sections={sections} />
             </ul>
           </nav>
         </div>
@@ -62,5 +58,25 @@ export function StaffFrame({
         {children}
       </main>
     </div>
+  );
+}
+
+function Links({ sections }: { sections: readonly Section[] }) {
+  const t = useTranslations("staff");
+  return (
+    <>
+      <li>
+        <PageLink href="/conseiller" className="inline-flex min-h-target min-w-target items-center">
+          {t("sections.halfDays.name")}
+        </PageLink>
+      </li>
+      {sections.map(({ key, href }) => (
+        <li key={key}>
+          <PageLink href={href} className="inline-flex min-h-target min-w-target items-center">
+            {t(`sections.${key}.name`)}
+          </PageLink>
+        </li>
+      ))}
+    </>
   );
 }

@@ -59,6 +59,19 @@ test("by keyboard, a colour too light is refused, its darker proposal taken, and
   expect(await page.getByLabel("Couleur des boutons").inputValue()).not.toBe("#e0782f");
 });
 
+test("on a telephone the menu is folded: the heading begins in the first third, and opened it leads to each section", async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${app.url}/coordination/lieux`);
+  const heading = await page.getByRole("heading", { level: 1 }).boundingBox();
+  expect(heading?.y).toBeLessThan(844 / 3);
+  await page.getByText("Toutes les pages").press("Enter");
+  await page.getByRole("link", { name: "Équipe", exact: true }).press("Enter");
+  await page.waitForURL(/\/coordination\/equipe$/u);
+  await page.setViewportSize({ width: 820, height: 1180 });
+  await page.getByRole("link", { name: "Lieux", exact: true }).waitFor();
+  expect(await page.getByText("Toutes les pages").isVisible()).toBe(false);
+});
+
 /** A PNG of noise, which nothing makes smaller: about three bytes a pixel. */
 async function noise(side: number) {
   const pixels = Uint8Array.from({ length: side * side * 3 }, (_, at) => (at * 2_654_435_761) >>> 13);

@@ -82,7 +82,7 @@ export default async function NewSharePage(props: StaffPageProps) {
                 { value: NEW_RECEIVER, label: field("newReceiver") },
               ]}
             />
-            <div className="grid gap-4 md:grid-cols-2">
+            <div className="grid items-end gap-4 md:grid-cols-2">
               <Field {...parts("receiverName")} label={field("receiverName")} maxLength={120} />
               <SelectField
                 {...parts("receiverKind")}
