@@ -21,9 +21,10 @@ export async function linesOfFile(file: string, part: PartOfFile): Promise<reado
 }
 
 /** What a JSON file in UTF-8 holds, parsed. Throws a CommandError if it is missing or cannot be parsed. */
-export const contentOfFile = async (file: string): Promise<unknown> => contentOf(textOf(await bytesOf(file)));
+export const contentOfFile = async (file: string): Promise<unknown> => contentOf(textOf(await bytesOfFile(file)));
 
-async function bytesOf(file: string): Promise<Uint8Array> {
+/** Throws a CommandError if it is missing or may not be read. */
+export async function bytesOfFile(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {

@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { environment } from "#lib/server/env.ts";
+import type { Logo } from "#lib/server/place/encode-logo.ts";
 import type { RecordsOfFile } from "#lib/server/planning/set-up-operator.ts";
 import { sayProblem } from "#lib/server/say-problem.ts";
 import { translatorIn } from "#lib/server/translate.ts";
@@ -9,7 +10,7 @@ import { readSetupFile, type SetupFile } from "#lib/wire/setup-file.ts";
 import type { SetupProblem } from "#lib/wire/setup-fields.ts";
 import { CommandError } from "./command-error.ts";
 import { ensureDatabase } from "./database.ts";
-import { contentOfFile, linesOfFile } from "./json-file.ts";
+import { bytesOfFile, contentOfFile, linesOfFile } from "./json-file.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { settingsOf } from "./settings.ts";
 
@@ -23,12 +24,13 @@ export async function setUp(words: readonly string[]): Promise<readonly string[]
   if (!read.ok) throw refused(from, read.problems);
   const file = read.value;
   const files = await nationalFiles(file, dirname(from));
+  const logo = await logoOf(file, from);
   const database = await ensureDatabase();
   await prepareDatabase(database);
   Object.assign(environment, await settingsOf(database, environment["APP_ENV"] === "demo" ? "demo" : "production"));
   const { setUpOperator } = await import("#lib/server/planning/set-up-operator.ts");
   const { clock } = await import("#lib/server/clock.ts");
-  const done = await setUpOperator(file, files, clock.now(), { dryRun });
+  const done = await setUpOperator(file, files, clock.now(), { dryRun, logo });
   if (!done.ok) throw refused(from, done.problems);
   const { reportOfSetUp } = await import("./set-up-report.ts");
   return reportOfSetUp(file, done.value, dryRun);
@@ -55,6 +57,15 @@ function refused(file: string, problems: readonly SetupProblem[]): CommandError 
     return `  ${path === "" ? said : say("at", { path, said })}`;
   });
   return new CommandError([say("refused", { file }), ...sentences].join("\n"));
+}
+
+/** The logo beside the set-up file, drawn anew as the form does it; undefined when it names none. */
+async function logoOf({ operator }: SetupFile, from: string): Promise<Logo | undefined> {
+  if (operator.logo === undefined) return undefined;
+  const { encodeLogo } = await import("#lib/server/place/encode-logo.ts");
+  const logo = await encodeLogo(await bytesOfFile(join(dirname(from), operator.logo)));
+  if ("code" in logo) throw refused(from, [{ ...logo, path: "operator.logo" }]);
+  return logo;
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   department,
   email,
   expected,
+  fileName,
   problemsOf,
   read,
   slug,
@@ -113,7 +114,7 @@ const others = {
   host: text(500, "legalLine", "Ville de Rennes, service informatique"),
   dpo: text(300, "registerLine", "Centre de gestion 35, dpo@cdg35.example"),
   jointController: text(300, "registerLine", "CCAS de Rennes"),
-  legalBasis: text(500, "registerLine", "Confirmée : mission d’intérêt public"),
+  legalBasis: text(500, "registerLine", "Article 6, 1, e"),
   transfers: text(500, "registerLine", "Aucun"),
   accessibility,
 };
@@ -122,7 +123,7 @@ const OPERATOR = '{ "name": "Permanences Rennes", "slug": "rennes", … }';
 
 /** The field `operator` of a set-up file (docs/set-up.md#operator). */
 export const operator = z.strictObject(
-  { slug: slug("rennes"), ...required, ...z.object(others).partial().shape },
+  { slug: slug("rennes"), ...required, ...z.object(others).partial().shape, logo: fileName("logo.svg").optional() },
   { error: expected("operator", OPERATOR) },
 );
 

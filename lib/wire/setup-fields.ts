@@ -74,6 +74,12 @@ export const department = read(expected("department", "35"), (typed) =>
   /^(?:\d{2}|2[AB]|97[1-8]|98[4678])$/u.test(typed.toUpperCase()) ? typed.toUpperCase() : undefined,
 );
 
+/** The name of a file beside the set-up file; no folder. */
+export const fileName = (example: string) =>
+  read(expected("fileName", example), (typed) =>
+    /^[^/\\]+$/u.test(typed) && typed !== "." && typed !== ".." ? typed : undefined,
+  );
+
 /** A list of such items. */
 export const list = <Item extends z.ZodType>(item: Item, example: string) =>
   z.array(item, { error: expected("list", example) });

@@ -10,6 +10,7 @@ import {
   department,
   email,
   expected,
+  fileName,
   list,
   problemsOf,
   read,
@@ -26,9 +27,7 @@ const administrator = z.strictObject(
 );
 
 const placesOfFile = z.strictObject({
-  file: read(expected("fileName", "lieux-ille-et-vilaine.json"), (typed) =>
-    /^[^/\\]+$/u.test(typed) && typed !== "." && typed !== ".." ? typed : undefined,
-  ),
+  file: fileName("lieux-ille-et-vilaine.json"),
   communes: list(text(80, "commune", "Rennes"), '["Rennes"]')
     .min(1, { error: expected("list", '["Rennes"]') })
     .optional(),

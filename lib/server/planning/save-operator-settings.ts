@@ -10,7 +10,7 @@ import { appendJournal } from "../journal/append-journal.ts";
 import { encodeLogo, type Logo } from "../place/encode-logo.ts";
 import { forgetOperators } from "../place/read-operator.ts";
 import { operatorFields, versionOfSettings } from "./read-operator-settings.ts";
-import { writeOperator } from "./set-up/operator.ts";
+import { writeLogo, writeOperator } from "./set-up/operator.ts";
 
 /**
  * What a form of an operator's settings holds. `fields` as they were typed (`readOperatorChange` says their names): one that is
@@ -79,21 +79,4 @@ async function save(
   await appendJournal(tx, actor, { act: "operator-settings-changed", organisation, data }, now);
   afterCommit(tx, forgetOperators);
   return accept({ changed });
-}
-
-/** Answers whether the logo changed. */
-async function writeLogo(tx: Tx, organisationId: string, logo: Logo | null | undefined): Promise<boolean> {
-  if (logo === undefined) return false;
-  const row = await tx.operatorLogo.findUnique({ where: { organisationId }, select: { etag: true } });
-  if (row?.etag === logo?.etag) return false;
-  if (logo === null) await tx.operatorLogo.delete({ where: { organisationId } });
-  else {
-    const columns = { mediaType: "image/png", ...logo };
-    await tx.operatorLogo.upsert({
-      where: { organisationId },
-      create: { organisationId, ...columns },
-      update: columns,
-    });
-  }
-  return true;
 }

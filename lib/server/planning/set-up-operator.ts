@@ -4,6 +4,7 @@ import type { Instant } from "../../time/instant.ts";
 import type { SetupFile } from "../../wire/setup-file.ts";
 import type { SetupProblem, SetupResult } from "../../wire/setup-fields.ts";
 import { lastsAt } from "../auth/roles-of-accounts.ts";
+import type { Logo } from "../place/encode-logo.ts";
 import { db, type Tx } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { importPlacesIn, IMPORT_TIMEOUTS, type Imported } from "./import-places.ts";
@@ -41,19 +42,19 @@ class Trial extends Error {
 /**
  * Sets an operator up, or brings it to what the file says (docs/set-up.md): what stands as the file has it is not
  * written, what the file does not name stays. All in one transaction: a refusal changes nothing. `records`: of the files
- * that `places` names, in their order. Refused with all that is wrong.
+ * that `places` names, in their order; `logo`: the one that it names, drawn anew. Refused with all that is wrong.
  */
 export async function setUpOperator(
   file: SetupFile,
   records: readonly RecordsOfFile[],
   now: Instant,
-  { dryRun = false }: { readonly dryRun?: boolean } = {},
+  { dryRun = false, logo }: { readonly dryRun?: boolean; readonly logo?: Logo | undefined } = {},
 ): Promise<SetupResult<SetUp>> {
   const wrong = [...topicProblems(file.topics), ...typedPlacesOf(file).flatMap(typedPlaceProblems)];
   if (wrong.length > 0) return { ok: false, problems: wrong };
   try {
     const done = await db.$transaction(async (tx) => {
-      const written = await write(tx, file, records, now);
+      const written = await write(tx, file, records, now, logo);
       if (dryRun) throw new Trial(written);
       return written;
     }, IMPORT_TIMEOUTS);
@@ -68,11 +69,17 @@ export async function setUpOperator(
 const typedPlacesOf = (file: SetupFile): readonly Numbered<TypedPlace>[] =>
   numbered(file, "places").flatMap(({ path, item }) => ("file" in item ? [] : [{ path, item }]));
 
-async function write(tx: Tx, file: SetupFile, records: readonly RecordsOfFile[], now: Instant): Promise<SetUp> {
+async function write(
+  tx: Tx,
+  file: SetupFile,
+  records: readonly RecordsOfFile[],
+  now: Instant,
+  logo: Logo | undefined,
+): Promise<SetUp> {
   // Two set-ups run one after the other, however long the first takes: the second finds what it has made.
   await tx.$executeRaw`SET LOCAL lock_timeout = 0`;
   await lockSetUps(tx);
-  const { id: operator, step } = await saveOperator(tx, file.operator, now);
+  const { id: operator, step } = await saveOperator(tx, file.operator, now, logo);
   const topics = file.topics === undefined ? [] : [await saveTopics(tx, operator, file.topics)];
   const imported: Imported[] = [];
   for (const { lines, within } of records) imported.push(await importPlacesIn(tx, lines, operator, now, within));

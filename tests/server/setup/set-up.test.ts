@@ -98,6 +98,39 @@ const halfDays = () => db.permanence.findMany({ orderBy: { startsAt: "asc" } });
 const rolesOf = async (email: string): Promise<readonly string[]> =>
   (await db.membership.findMany({ where: { user: { email } }, orderBy: { role: "asc" } })).map(({ role }) => role);
 
+test("a logo beside the file is drawn anew as the form does it; the same again writes nothing, another one changes it", async () => {
+  const drawing = (colour: string) =>
+    writeFile(
+      join(folder.path, "logo.svg"),
+      `<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><script>x</script><rect width="20" height="10" fill="${colour}"/></svg>`,
+    );
+  const withLogo = rennes((content) => (content.operator["logo"] = "logo.svg"));
+  const kept = () => db.operatorLogo.findFirstOrThrow();
+  await drawing("red");
+  await run(withLogo);
+  const first = await kept();
+  expect([first.mediaType, Buffer.from(first.picture).subarray(1, 4).toString()]).toEqual(["image/png", "PNG"]);
+  const before = await everything();
+  await run(withLogo);
+  await run(rennes());
+  expect(changedTables(before, await everything())).toEqual([]);
+  expect((await kept()).etag).toBe(first.etag);
+  await drawing("blue");
+  await run(withLogo);
+  expect((await kept()).etag).not.toBe(first.etag);
+});
+
+test("a logo that is missing, no picture, or in another folder is refused by its field, and nothing is written", async () => {
+  const named = (logo: string) => refusal(rennes((content) => (content.operator["logo"] = logo)));
+  await writeFile(join(folder.path, "logo.txt"), "bonjour");
+  expect(await named("logo.txt")).toContain("operator.logo : ce fichier n’est pas un logo PNG ou SVG qui se lit.");
+  expect(await named("../logo.svg")).toContain(
+    "operator.logo : « ../logo.svg » n’est pas un fichier à côté de celui-ci.",
+  );
+  expect(await named("absent.png")).toContain("absent.png");
+  expect(await isNothing()).toBe(true);
+});
+
 test("the file of Rennes sets the operator up, and the report says what was made and what comes next", async () => {
   const said = await run(rennes());
   expect(await operator()).toMatchObject({

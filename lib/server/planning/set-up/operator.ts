@@ -6,6 +6,7 @@ import type { OperatorChange } from "../../../wire/operator-settings.ts";
 import type { SetupFile } from "../../../wire/setup-file.ts";
 import { toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
+import type { Logo } from "../../place/encode-logo.ts";
 import { rewriteEvents } from "../rewrite-events.ts";
 import { changesOf, isEmpty, type SetUpStep } from "./progress.ts";
 
@@ -19,18 +20,20 @@ export const chooseHost = (tx: Tx): Promise<unknown> => tx.$executeRaw`SELECT ch
 /** An operator: its name in addresses and what it says of itself, at least its name and its kind. */
 type SaidOfOperator = Pick<SetupFile["operator"], "slug" | "name" | "kind"> & OperatorChange;
 
-/** Writes an operator and what it says of itself. */
+/** Writes an operator and what it says of itself, with its logo where one is given. */
 export async function saveOperator(
   tx: Tx,
   { slug, ...said }: SaidOfOperator,
   now: Instant,
+  logo?: Logo,
 ): Promise<{ readonly id: string; readonly step: SetUpStep }> {
   const { name, kind, organisation = name } = said;
   const row = await tx.organisation.findUnique({ where: { slug }, select: { id: true, operator: true } });
   const id = row?.id ?? (await tx.organisation.create({ data: { slug, name: organisation, kind } })).id;
   if (!row?.operator) await tx.organisation.update({ where: { id }, data: { operator: true }, select: { id: true } });
   const changed = await writeOperator(tx, id, { ...said, organisation }, now);
-  const did = row === null ? "made" : changed.length > 0 || !row.operator ? "changed" : "unchanged";
+  const isOtherLogo = await writeLogo(tx, id, logo);
+  const did = row === null ? "made" : changed.length > 0 || isOtherLogo || !row.operator ? "changed" : "unchanged";
   return { id, step: { kind: "operator", name, did } };
 }
 
@@ -142,3 +145,20 @@ type Defined<Fields> = { [Field in keyof Fields]?: Exclude<Fields[Field], undefi
 
 const definedOf = <Fields extends object>(fields: Fields): Defined<Fields> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<Fields>;
+
+/** Keeps a logo, or takes it away (null); undefined leaves it. Answers whether it changed. */
+export async function writeLogo(tx: Tx, organisationId: string, logo: Logo | null | undefined): Promise<boolean> {
+  if (logo === undefined) return false;
+  const row = await tx.operatorLogo.findUnique({ where: { organisationId }, select: { etag: true } });
+  if (row?.etag === logo?.etag) return false;
+  if (logo === null) await tx.operatorLogo.delete({ where: { organisationId } });
+  else {
+    const columns = { mediaType: "image/png", ...logo };
+    await tx.operatorLogo.upsert({
+      where: { organisationId },
+      create: { organisationId, ...columns },
+      update: columns,
+    });
+  }
+  return true;
+}
