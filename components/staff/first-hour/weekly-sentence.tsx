@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { describedBy, inputClass } from "#components/ui/field.tsx";
+import { TickBox } from "#components/ui/tick-box.tsx";
 import { sayWeekday } from "#lib/time/say.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { WAYS } from "#lib/wire/weekly-sentence.ts";
@@ -24,7 +25,7 @@ const FIRST = { weekday: "3", from: "14:00", to: "17:00", tables: "1", way: "wal
 
 /**
  * A weekly half-day as one sentence with seven fields in it (`readWeeklySentence`). Each field has its name for screen readers and
- * its refusal below it. The hour at which appointments end is hidden while nobody needs one.
+ * its refusal below it. The hour at which appointments end is hidden while nobody needs one. A half-day that stands at these hours is changed only when a box says so.
  */
 export function WeeklySentence({ action, typed, organisation, places, submit }: Props) {
   const [t, locale] = [useTranslations("staff.firstHour.opening"), useLocale()];
@@ -94,10 +95,26 @@ export function WeeklySentence({ action, typed, organisation, places, submit }: 
                 until: () => input("until", "time"),
               })}
             </div>
+            <ChangeStanding {...field("change")} />
           </>
         );
       }}
     </StaffForm>
+  );
+}
+
+/** Where a half-day stands at these hours already: what it is, and a box to change it, with its dates. */
+function ChangeStanding({ id, name, defaultValue, error }: FieldParts) {
+  const t = useTranslations("staff.firstHour.opening");
+  if (error === undefined && defaultValue === "") return null;
+  return (
+    <div id={id} tabIndex={-1} className="grid gap-1 rounded-card border-2 border-alert p-4">
+      {error !== undefined && <p className="font-bold text-alert">{error}</p>}
+      <TickBox name={name} ticked={defaultValue !== ""}>
+        {t("changeStanding")}
+      </TickBox>
+      <p className="text-soft">{t("changeKeeps")}</p>
+    </div>
   );
 }
 

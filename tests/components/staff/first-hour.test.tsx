@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { cleanup, screen, within } from "@testing-library/react";
 import { AccountStep } from "#components/staff/first-hour/account-step.tsx";
 import { ContinueCard } from "#components/staff/first-hour/continue-card.tsx";
 import { GuideFrame } from "#components/staff/first-hour/guide-frame.tsx";
@@ -295,6 +295,17 @@ describe("step 7", () => {
     const said = document.getElementById(field.getAttribute("aria-describedby") ?? "");
     expect([field.value, said?.textContent]).toEqual(["14:00", "La fin n’est pas après le début."]);
     expect((screen.getByLabelText("jour de la semaine") as HTMLSelectElement).value).toBe("2");
+  });
+
+  test("a half-day that stands is changed only by a box, which comes with what stands and is not there before", () => {
+    shown(step());
+    expect(screen.queryByRole("checkbox")).toBeNull();
+    cleanup();
+    const said = "Cette demi-journée est déjà là, avec 1 table.";
+    shown(step({ typed: { form: "semaine", fields: { tables: "3" }, refusals: { change: said } } }));
+    const box = screen.getByRole<HTMLInputElement>("checkbox", { name: /Oui, changer cette demi-journée/ });
+    expect([box.name, box.checked]).toEqual(["change", false]);
+    expect(document.getElementById("semaine-change")?.textContent).toContain(said);
   });
 
   test("shows the rule and its dates back, the door to try, the poster to print and the page of residents", () => {

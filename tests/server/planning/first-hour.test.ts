@@ -165,6 +165,29 @@ describe("a weekly half-day in one sentence", () => {
     expect(await acts(operator)).toEqual(["half-days-planned"]);
   });
 
+  test("with other tables or another way than the one that stands changes nothing until that is asked for, and says what stands", async () => {
+    const operator = await emptyOperator(db);
+    const sentence = wednesday(await operator.place());
+    await planWeekly(operator.actor, operator.id, sentence);
+    const rows = async () => [
+      await db.series.findMany({ where: { organisationId: operator.id } }),
+      await db.permanence.findMany({ where: { organisationId: operator.id }, orderBy: { id: "asc" } }),
+    ];
+    const before = await rows();
+    const tables = await planWeekly(operator.actor, operator.id, { ...sentence, tables: "3" });
+    expect(tables).toMatchObject({
+      problems: [{ path: "change", code: "rule-with-tables", values: { tables: 1, dates: 51 } }],
+    });
+    const way = { ...sentence, way: "appointment-first", until: "15:00" };
+    expect(wrong(await planWeekly(operator.actor, operator.id, way))).toEqual(["change: rule-with-windows"]);
+    expect(await rows()).toEqual(before);
+    expect(await acts(operator)).toEqual(["half-days-planned"]);
+    const changed = await planWeekly(operator.actor, operator.id, { ...sentence, tables: "3", change: "on" });
+    expect(changed).toMatchObject({ ok: true, value: { dates: 51 } });
+    expect(await db.series.findMany({ where: { organisationId: operator.id } })).toMatchObject([{ desks: 3 }]);
+    expect(await acts(operator)).toEqual(["half-days-planned", "half-days-planned"]);
+  });
+
   test("is refused beside its start where it overlaps another, also one that is planned at the same moment", async () => {
     const operator = await emptyOperator(db);
     const place = await operator.place();

@@ -18,9 +18,10 @@ type PlannedWeekly =
 
 /**
  * An administrator plans a weekly half-day of their operator with the fields of one sentence (`readWeeklySentence`): the rule
- * and its dates a year ahead, as a set-up file does (docs/set-up.md#weekly-half-days). The same sentence twice changes nothing.
+ * and its dates a year ahead, as a set-up file does (docs/set-up.md#weekly-half-days). The same sentence twice changes nothing;
+ * another one for the hours of a rule that stands changes that rule and its dates only with the field `change`.
  * Refused: `to-correct`, with every field that is wrong; a place that is not the operator's own is `no-own-place`, another
- * half-day at those hours `overlaps`.
+ * half-day at those hours `overlaps`, a rule that would be changed `rule-with-tables` or `rule-with-windows`.
  */
 export async function planWeekly(
   actor: Actor,
@@ -43,7 +44,9 @@ export async function planWeekly(
         : null;
       if (!place) throw new SetupRefused([{ path: "place", code: "no-own-place" }]);
       const now = clock.now();
-      const { rule, step } = await saveWeekly(tx, organisation, { path: "from", item: said.value }, place, now);
+      const mayChange = fields["change"] !== undefined;
+      const sentence = { path: "from", item: said.value };
+      const { rule, step } = await saveWeekly(tx, organisation, sentence, place, now, mayChange);
       const dates = (step.notes ?? []).reduce(
         (sum, note) => sum + ("count" in note && /^dates-(?:written|changed)$/u.test(note.note) ? note.count : 0),
         0,

@@ -25,7 +25,8 @@ type RowWindow = { readonly from: number; readonly to: number; readonly mode: st
 /**
  * Writes a weekly half-day and its dates a year ahead. A rule is recognised by its place, day and hours. When its tables or
  * windows change, so do its half-days to come, but for those in which somebody has an appointment or a number, or that were
- * changed by hand. Refused where it overlaps another rule of the operator at that place. `rule`: its id.
+ * changed by hand. Refused where it overlaps another rule of the operator at that place, and, unless it `mayChange` it, where a
+ * rule stands with other tables or windows: `rule-with-tables`, `rule-with-windows`, under the field `change`. `rule`: its id.
  */
 export async function saveWeekly(
   tx: Tx,
@@ -33,6 +34,7 @@ export async function saveWeekly(
   { path, item }: Numbered<Weekly>,
   place: NamedPlace,
   now: Instant,
+  mayChange = true,
 ): Promise<{ readonly rule: string; readonly step: SetUpStep }> {
   const hours = { placeId: place.id, weekday: item.weekday, startMinute: item.from, endMinute: item.to };
   const sameDay = await tx.series.findMany({
@@ -42,6 +44,7 @@ export async function saveWeekly(
   const row = sameDay.find((one) => one.startMinute === item.from && one.endMinute === item.to && one.everyWeeks === 1);
   const { weekday, from, to } = item;
   const step = { kind: "weekly", name: place.name, rule: { weekday, from, to } } as const;
+  if (row && !mayChange) await refuseOtherPlan(tx, row, planOf(item), now);
   if (row) return { rule: row.id, step: { ...step, ...(await changeRule(tx, row, planOf(item), now)) } };
   const other = sameDay.find((one) => one.startMinute < item.to && item.from < one.endMinute);
   if (other) throw new SetupRefused([overlapping(path, other)]);
@@ -51,6 +54,22 @@ export async function saveWeekly(
     select: { id: true },
   });
   return { rule: id, step: { ...step, did: "made", notes: await writeDates(tx, id, now) } };
+}
+
+const planOfRow = ({ desks, bookableLanes, windows }: Series): Plan => ({
+  desks,
+  bookableLanes,
+  windows: windowsOfRow(windows),
+});
+
+async function refuseOtherPlan(tx: Tx, row: Series, plan: Plan, now: Instant): Promise<void> {
+  const before = planOfRow(row);
+  if (isEmpty(changesOf(before, plan))) return;
+  const dates = await tx.permanence.count({
+    where: { seriesId: row.id, startsAt: { gt: toDate(now) }, status: "scheduled" },
+  });
+  const code = before.desks === plan.desks ? "rule-with-windows" : "rule-with-tables";
+  throw new SetupRefused([{ path: "change", code, values: { tables: before.desks, dates } }]);
 }
 
 const overlapping = (path: string, { startMinute, endMinute }: Series): SetupProblem => ({
@@ -67,7 +86,7 @@ async function writeDates(tx: Tx, series: string, now: Instant): Promise<readonl
 }
 
 async function changeRule(tx: Tx, row: Series, plan: Plan, now: Instant): Promise<Pick<SetUpStep, "did" | "notes">> {
-  const before = { desks: row.desks, bookableLanes: row.bookableLanes, windows: windowsOfRow(row.windows) };
+  const before = planOfRow(row);
   if (isEmpty(changesOf(before, plan))) return { did: "unchanged" };
   await tx.series.update({ where: { id: row.id }, data: plan, select: { id: true } });
   const coming = await tx.permanence.findMany({
