@@ -68,7 +68,8 @@ async function askForm(key: string, scene: Scene): Promise<Answer> {
   if (file === undefined) throw new Error(`${route} has no route file.`);
   const { handlers } = await routeAt(file);
   const fields = await STAFF_FORMS[key]!(scene, server);
-  const what = (key.split(": ")[1] ?? "").split("/");
+  const [, acts = "", about] = key.split(": ");
+  const what = acts.split("/");
   const answer = await handlers.POST!(
     new NextRequest(`http://localhost:3000${route}`, {
       method: "POST",
@@ -83,8 +84,8 @@ async function askForm(key: string, scene: Scene): Promise<Answer> {
         cle: "caf",
         acte: what.at(-1) ?? "",
         etape: what[0] ?? "",
-        account: scene.colleague,
-        invitation: randomUUID(),
+        account: about === "who leads" ? scene.leader : scene.colleague,
+        invitation: about === "to lead" ? scene.invitationToLead : scene.invitation,
       }),
     },
   );

@@ -130,6 +130,10 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { whereMay } = await import("#lib/access/where-may.ts");
     return unless(!whereMay(actor, "erase-resident").some((reach) => reach.organisation === organisation));
   },
+  "/conseiller/donnees: what was found": async (actor, scene) => {
+    const { readFound } = await import("#lib/server/privacy/find-resident.ts");
+    return unless((await readFound(actor, await foundBy(scene))).length === 0);
+  },
   "/conseiller/permanences/[id]": async (actor, { permanence }) => {
     const { readTablet } = await import("#lib/server/queue/read-tablet.ts");
     return outcome(await readTablet(actor, permanence));
@@ -152,9 +156,19 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { organisationsWhere } = await import("#lib/access/where-may.ts");
     return unless(!SECTIONS.some(({ act }) => organisationsWhere(actor, act).includes(organisation)));
   },
+  "/coordination: leads on with the set-up": async (actor, { organisation }) => {
+    const { offeredFirstHour } = await import("#lib/server/planning/first-hour/read-first-hour.ts");
+    return unless((await offeredFirstHour(actor))?.organisation !== organisation);
+  },
   "/coordination/equipe": async (actor, { organisation }) => {
     const { readPeople } = await import("#lib/server/auth/people/read-people.ts");
     return outcome(await readPeople(actor, organisation));
+  },
+  "/coordination/equipe: the code of an invitation to lead": async (actor, { organisation, invitationToLead }) => {
+    const { readPeople } = await import("#lib/server/auth/people/read-people.ts");
+    const read = await readPeople(actor, organisation);
+    const invitation = read.ok && read.value.invitations.find(({ id }) => id === invitationToLead);
+    return unless(!invitation || invitation.opens === undefined);
   },
   "/coordination/equipe/inviter": async (actor, { organisationSlug }) => {
     const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
@@ -163,6 +177,16 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
   "/coordination/equipe/[account]": async (actor, { organisation, colleague }) => {
     const { readPerson } = await import("#lib/server/auth/people/read-people.ts");
     return outcome(await readPerson(actor, organisation, colleague));
+  },
+  "/coordination/equipe/[account]: changes a role that leads": async (actor, { organisation, leader }) => {
+    const { readPerson } = await import("#lib/server/auth/people/read-people.ts");
+    const read = await readPerson(actor, organisation, leader);
+    return unless(!read.ok || !read.value.roles.some(({ mayChange }) => mayChange));
+  },
+  "/coordination/equipe/[account]: gives an address to sign in": async (actor, { organisation, colleague }) => {
+    const { readPerson } = await import("#lib/server/auth/people/read-people.ts");
+    const read = await readPerson(actor, organisation, colleague);
+    return unless(!read.ok || !read.value.mayGiveLink);
   },
   "/coordination/journal": async (actor, { organisation }) => {
     const { readJournal } = await import("#lib/server/journal/read-journal.ts");
@@ -201,6 +225,10 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
   "/coordination/partages": async (actor, { organisation }) => {
     const { listGivenShares } = await import("#lib/server/calendar/given-shares.ts");
     return outcome(await listGivenShares(actor, organisation));
+  },
+  "/coordination/partages: who asks for one": async (actor, { organisation }) => {
+    const { listShareRequests } = await import("#lib/server/calendar/share-requests.ts");
+    return outcome(await listShareRequests(actor, organisation));
   },
   "/coordination/partages/[id]": async (actor, { share }) => {
     const { readGivenShare } = await import("#lib/server/calendar/given-shares.ts");
@@ -271,7 +299,10 @@ async function firstHour(actor: StaffActor, { organisation }: Scene): Promise<An
 const ofOrganisation = ({ organisation }: Scene) => Promise.resolve({ organisation });
 const ofTopic = ({ organisation, place }: Scene) => Promise.resolve({ organisation, place: place.id, minutes: "30" });
 
-/** How each form of the team is posted. `[acte]` of a route, or `[etape]/[acte]`, is what stands after the colon. `before`: what a page handed out to who posts it. */
+/**
+ * How each form of the team is posted. `[acte]` of a route, or `[etape]/[acte]`, is what stands after the colon; after a second one, whom or
+ * what else it is about: `who leads` the coordinator, `to lead` the invitation of an administrator.
+ */
 export const STAFF_FORMS: Readonly<
   Record<string, (scene: Scene, server: { db: unknown }) => Promise<Record<string, string | Blob>>>
 > = {
@@ -310,7 +341,21 @@ export const STAFF_FORMS: Readonly<
     Promise.resolve({ organisation }),
   "/coordination/equipe/[account]/[acte]: lien": ({ organisationSlug: organisation }) =>
     Promise.resolve({ organisation }),
+  "/coordination/equipe/[account]/[acte]: fermer: who leads": ({ organisationSlug: organisation }) =>
+    Promise.resolve({ organisation }),
+  "/coordination/equipe/[account]/[acte]: rouvrir: who leads": async ({ organisationSlug, leader }) => {
+    const { db } = await import("#lib/server/db.ts");
+    await db.membership.updateMany({ where: { userId: leader }, data: { endsAt: new Date(0) } });
+    return { organisation: organisationSlug };
+  },
+  "/coordination/equipe/[account]/[acte]: fermer": ({ organisationSlug: organisation }) =>
+    Promise.resolve({ organisation }),
+  "/coordination/equipe/[account]/[acte]: rouvrir": ({ organisationSlug: organisation }) =>
+    Promise.resolve({ organisation }),
+  "/coordination/equipe/invitations/[invitation]/[acte]: renouveler": () => Promise.resolve({}),
+  "/coordination/equipe/invitations/[invitation]/[acte]: renouveler: to lead": () => Promise.resolve({}),
   "/coordination/equipe/invitations/[invitation]/[acte]: retirer": () => Promise.resolve({}),
+  "/coordination/equipe/invitations/[invitation]/[acte]: retirer: to lead": () => Promise.resolve({}),
   "/conseiller/donnees/effacer: a number": async (scene) => ({ ref: await foundBy(scene, "number") }),
   "/coordination/lieux/[place]/[acte]: enregistrer": ({ place }) => Promise.resolve({ place: place.id, ...PLACE }),
   "/coordination/lieux/[place]/[acte]: contact": ({ place }) =>
@@ -359,6 +404,7 @@ export const STAFF_FORMS: Readonly<
   "/coordination/lieux/importer/envoyer": ({ organisation }) =>
     Promise.resolve({ organisation, departement: "35", file: new Blob([JSON.stringify([PLACE_RECORD])]) }),
   "/coordination/lieux/importer/confirmer": async (scene) => ({ kept: await triedBy(scene) }),
+  "/coordination/lieux/importer/confirmer: once more": async (scene) => ({ kept: await triedBy(scene, true) }),
   "/coordination/reglages/enregistrer": ({ organisation: organisationId }) =>
     Promise.resolve({ organisationId, name: "Aide numérique" }),
   "/coordination/reglages/declaration": ({ organisation: organisationId }) =>
@@ -375,8 +421,8 @@ async function foundBy({ actor, appointment, visit }: Scene, kind = "appointment
   return seal("resident-data", { user: actor?.user ?? "", refs }, instant(at("12:00")));
 }
 
-/** A file of places of the organisation, kept for whoever asks as if they had tried it. */
-async function triedBy({ actor, organisation }: Scene): Promise<string> {
+/** A file of places of the organisation, kept for whoever asks as if they had tried it, or imported it already. */
+async function triedBy({ actor, organisation }: Scene, imported = false): Promise<string> {
   const { keepSaid, newPlaceFile } = await import("#lib/server/place/kept-place-file.ts");
   const user = actor?.user ?? randomUUID();
   const kept = await newPlaceFile(user);
@@ -388,17 +434,21 @@ async function triedBy({ actor, organisation }: Scene): Promise<string> {
     fileName: "lieux.json",
     communes: [],
     departement: "35",
-    imported: false,
+    imported,
     report: { counts, added: [], changed: [], vanished: [], refused: [] },
   });
   return kept.id;
 }
 
-/** Use cases that no route reaches yet. */
+/** Use cases that no route reaches, or whose route asks the same before them. */
 export const USE_CASES: Readonly<Record<string, PageRead>> = {
   holdHour: async (actor, { permanence }) => {
     const { holdHour } = await import("#lib/server/booking/hold.ts");
     const held = await holdHour(actor, { permanence, start: at("11:30"), topics: ["caf"], until: at("9:30") });
     return held.ok ? "passes" : held.refusal;
+  },
+  reactivateAccount: async (actor, { organisation, colleague: account }) => {
+    const { reactivateAccount } = await import("#lib/server/auth/people/change-roles.ts");
+    return outcome(await reactivateAccount(actor, { organisation, account }));
   },
 };

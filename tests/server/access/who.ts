@@ -49,6 +49,11 @@ export type Scene = {
   readonly organisationSlug: string;
   /** A conseiller of the organisation. */
   readonly colleague: string;
+  /** A coordinator of the organisation. */
+  readonly leader: string;
+  /** Open invitations to the organisation: as conseiller, and as administrator. */
+  readonly invitation: string;
+  readonly invitationToLead: string;
   readonly other: { readonly organisation: string; readonly staff: string };
   readonly visit: { readonly id: string; readonly secret: string };
   readonly appointment: { readonly id: string; readonly secret: string };
@@ -102,6 +107,9 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
       createdAt: new Date(server.clock.now()),
     },
   });
+  const { user: leader } = await here.newStaff("coordinator");
+  const invitation = await invitationTo(server, giver, "conseiller");
+  const invitationToLead = await invitationTo(server, giver, "administrator");
   const device = await deviceOf(server, here.place.id, "screen");
   const { freshEnrolCode, proofOfEnrolCode } = await import("#lib/server/auth/devices.ts");
   const enrolCode = freshEnrolCode();
@@ -151,6 +159,9 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
     organisation: here.organisation.id,
     organisationSlug: here.organisation.slug,
     colleague: here.staff.user,
+    leader,
+    invitation,
+    invitationToLead,
     other: { organisation: away.organisation.id, staff: away.staff.user },
     visit: { id: visit, secret: secretOf("visit", visit, 1) },
     appointment: { id: appointment, secret: secretOf("appointment", appointment, 1) },
@@ -193,6 +204,22 @@ async function tabletOf(server: Server, at: Neuhof): Promise<Pick<Scene, "header
   });
   const only = { permanence: at.permanence, place: at.place.id, organisation: at.organisation.id, over: false };
   return { headers: { cookie: `session=${token}` }, actor: { ...actor, by: "tablet", only } };
+}
+
+/** An open invitation to that role of the organisation. */
+async function invitationTo({ db, clock }: Server, organisationId: string, role: StaffRole): Promise<string> {
+  const { id } = await db.invitation.create({
+    data: {
+      organisationId,
+      email: `${randomUUID()}@ville.example`,
+      role,
+      code: randomUUID(),
+      createdAt: new Date(clock.now()),
+      expiresAt: new Date(clock.now() + 86_400_000),
+    },
+    select: { id: true },
+  });
+  return id;
 }
 
 async function deviceOf({ db, clock }: Server, placeId: string, kind: string): Promise<string> {
