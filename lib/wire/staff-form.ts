@@ -89,12 +89,19 @@ export function refusalsOf(
   fieldOf: (path: readonly PropertyKey[]) => string = ([first]) => String(first ?? "form"),
 ): Readonly<Record<string, StaffRefusal>> {
   const refusals: Record<string, StaffRefusal> = {};
-  for (const issue of issues) {
+  for (const issue of issues.flatMap(issuesOfShape)) {
     const field = fieldOf(issue.path);
     const code = isPersonalNumber(issue) || isStaffRefusal(issue.message) ? issue.message : "malformed";
     refusals[field] ??= isStaffRefusal(code) ? code : "malformed";
   }
   return refusals;
+}
+
+/** The issues of a value that may have several shapes: those of the one shape that knows every field that was sent, if there is one. */
+function issuesOfShape(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const [shape, ...others] = issue.errors.filter((of) => !of.some(({ code }) => code === "unrecognized_keys"));
+  return shape && others.length === 0 ? shape.map((one) => ({ ...one, path: [...issue.path, ...one.path] })) : [issue];
 }
 
 /**
