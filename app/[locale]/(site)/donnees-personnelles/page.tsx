@@ -29,6 +29,9 @@ export default async function PrivacyPage({ params }: OwnPage) {
       <Part title={t("booking.title")}>
         <Facts facts={[t("booking.kept"), t("booking.use"), t("booking.erased"), t("backup")]} />
       </Part>
+      <Part title={t("request.title")}>
+        <Facts facts={[t("request.kept"), t("request.use"), t("request.erased"), t("backup")]} />
+      </Part>
       <Part title={t("rest.title")}>
         <p>{t("rest.text")}</p>
       </Part>
