@@ -10,7 +10,7 @@ import { to as copyTo } from "pg-copy-streams";
 import { SECOND, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { copyOut, listed, readTables, SAME_TEXT, type BackedUpTable } from "./backed-up-tables.ts";
-import { BackupError } from "./backup-error.ts";
+import { BackupError, unwritable } from "./backup-error.ts";
 import { FIRST_LINE, FORMAT, type Manifest, type Tally } from "./manifest.ts";
 import { encrypted } from "./passphrase-encryption.ts";
 
@@ -39,8 +39,11 @@ export type Written = { readonly manifest: Manifest; readonly tallies: readonly 
  * cannot be written.
  */
 export async function writeBackup(wanted: WantedBackup, now: Instant): Promise<Written> {
-  if (await stat(wanted.file).catch(() => undefined))
-    throw new BackupError(`${wanted.file} exists already. Choose another name, or remove it first.`);
+  const there = await stat(wanted.file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw unwritable(wanted.file, error.code, { cause: error });
+  });
+  if (there?.isDirectory()) throw unwritable(wanted.file, "EISDIR");
+  if (there) throw new BackupError(`${wanted.file} exists already. Choose another name, or remove it first.`);
   const client = new pg.Client({ connectionString: wanted.url, application_name: "permanences-backup" });
   // A connection that is cut emits an error event; the next statement then fails.
   client.on("error", () => undefined);
@@ -62,10 +65,9 @@ export async function writeBackup(wanted: WantedBackup, now: Instant): Promise<W
   } catch (error) {
     // What COPY still sends is not waited for.
     client.connection.stream.destroy();
-    await rm(unfinished, { force: true });
-    throw isOfFile(error)
-      ? new BackupError(`${wanted.file} cannot be written (${error.code}).`, { cause: error })
-      : error;
+    // In a folder without right it fails too, and what is said is why nothing could be written.
+    await rm(unfinished, { force: true }).catch(() => undefined);
+    throw isOfFile(error) ? unwritable(wanted.file, error.code, { cause: error }) : error;
   }
 }
 

@@ -151,7 +151,11 @@ test("a passphrase that can be guessed, an existing file and a passphrase among 
   await writeFile(path("short"), "secret\n");
   await expect(backupDatabase([path("x"), "--passphrase-file", path("short")])).rejects.toThrow("too short");
   await expect(backupDatabase([good])).rejects.toThrow("exists already");
-  await expect(backupDatabase([path("no-such-folder/x")])).rejects.toThrow("cannot be written (ENOENT)");
+  await expect(backupDatabase([path("no-such-folder/x")])).rejects.toThrow(
+    "cannot be written (ENOENT): its folder does not exist. Make the folder first",
+  );
+  await expect(backupDatabase([folder.path])).rejects.toThrow("cannot be written (EISDIR): a folder has that name.");
+  await expect(backupDatabase([path("good.backup.age/x")])).rejects.toThrow("cannot be written (ENOTDIR)");
   await expect(backupDatabase([path("x"), "--passphrase", PASSPHRASE])).rejects.toThrow("--passphrase-file FILE");
   await writeFile(path("long"), `${PASSPHRASE}\n`);
   const said = await backupDatabase([path("by-file.age"), "--passphrase-file", path("long")]);
