@@ -7,6 +7,7 @@ import {
   changeShareBody,
   fieldOfShareIssue,
   fieldOfShareRefusal,
+  idleBoxesOf,
   originsOfForm,
   refusedOriginsOfForm,
   shareChangeOfForm,
@@ -21,7 +22,7 @@ type Act = (actor: StaffActor, share: string, fields: Fields, locale: string) =>
 
 /** What the forms of the page of a share do, by the last part of their address. */
 const ACTS: Readonly<Record<string, Act>> = {
-  changer: (actor, share, fields) => change(actor, share, shareChangeOfForm(fields)),
+  changer: (actor, share, fields) => change(actor, share, shareChangeOfForm(fields), idleBoxesOf(fields)),
   cadre: async (actor, share, fields, locale) => {
     const refused = await sayRefusedOrigin(fields, locale);
     if (refused !== undefined) return { ok: false, refusals: { origins: { said: refused } } };
@@ -47,9 +48,16 @@ async function sayRefusedOrigin(fields: Fields, locale: string): Promise<string 
   return t(`refused.${refused.why}`, { line: refused.line, site: refused.site });
 }
 
-async function change(actor: StaffActor, share: string, said: unknown): Promise<StaffOutcome> {
+/** `idle`: the refusal of boxes that have no effect, if any. */
+async function change(
+  actor: StaffActor,
+  share: string,
+  said: unknown,
+  idle: ReturnType<typeof idleBoxesOf> = {},
+): Promise<StaffOutcome> {
   const typed = changeShareBody.safeParse(said);
-  if (!typed.success) return { ok: false, refusals: refusalsOf(typed.error, fieldOfShareIssue) };
+  if (!typed.success) return { ok: false, refusals: { ...refusalsOf(typed.error, fieldOfShareIssue), ...idle } };
+  if (idle.by) return { ok: false, refusals: idle };
   const changed = await changeShare(actor, share, typed.data);
   return changed.ok
     ? { ok: true, done: "saved" }
