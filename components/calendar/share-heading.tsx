@@ -3,17 +3,19 @@ import { FrenchText } from "../ui/french-text.tsx";
 import type { ShareLevel } from "#lib/access/actor.ts";
 import { sayDay } from "#lib/time/say.ts";
 
-type Props = { name: string; giver: string; level: ShareLevel; monday: string; updated: string };
+type Props = { name: string; service: string; giver: string; level: ShareLevel; monday: string; updated: string };
 
 /**
- * Whose calendar it is, what the reader may see and when it was updated; printed, also which week. `updated`: the hour,
- * as text.
+ * Whose calendar it is, what the reader may see and when it was updated; printed, also which week. `service`: the giver's name for
+ * residents; `updated`: the hour, as text.
  */
-export function ShareHeading({ name, giver, level, monday, updated }: Props) {
+export function ShareHeading({ name, service, giver, level, monday, updated }: Props) {
   const t = useTranslations("share");
   return (
     <>
-      <h1>{t.rich("pageTitle", { name: () => <FrenchText text={name} /> })}</h1>
+      <h1>
+        {t.rich("heading", { giver: () => <FrenchText text={service} />, name: () => <FrenchText text={name} /> })}
+      </h1>
       <p className="hidden font-bold print:block">{t("week.title", { day: sayDay(monday, useLocale()) })}</p>
       <p className="text-soft">
         {t.rich("from", { giver: () => <FrenchText text={giver} /> })} {t(`see.${level}`)}{" "}

@@ -15,6 +15,10 @@ export type Shown =
   | { readonly by: "series"; readonly series: readonly string[] }
   | { readonly by: "topics"; readonly topics: readonly string[] };
 
+/** Whether there is more of its giver's calendar than a share shows: a higher level, or further half-days. */
+export const isLimited = ({ level, shows }: { readonly level: ShareLevel; readonly shows: Shown }): boolean =>
+  level !== "operational" || shows.by !== "places" || shows.places !== "every";
+
 const HOUR = 60 * MINUTE;
 
 /** The hour of the clock in which a share was read: of its last reading only this is kept. */

@@ -115,6 +115,7 @@ describe("text in the team's own language", () => {
         <HalfDayCard half={cancelled} />
         <ShareHeading
           name="Agenda de la CAF"
+          service="Aide numérique"
           giver="Ville de Strasbourg"
           level="with-load"
           monday="2026-11-23"
@@ -122,7 +123,7 @@ describe("text in the team's own language", () => {
         />
       </>,
     );
-    expectMarked("Neuhof", "travaux", "Agenda de la CAF", "Ville de Strasbourg");
+    expectMarked("Neuhof", "travaux", "Agenda de la CAF", "Aide numérique", "Ville de Strasbourg");
   });
 
   test("the list of shared calendars in Arabic marks their names, who gives and who receives", () => {

@@ -231,7 +231,7 @@ describe("a share", () => {
     await page.getByLabel("Téléphone professionnel").fill("03 88 00 00 00");
     await page.getByLabel("Pour quoi faire").fill("Dire aux personnes où aller");
     await page.getByRole("button", { name: "Envoyer la demande" }).press("Enter");
-    await page.getByText(/Votre demande est enregistrée/).waitFor();
+    await page.getByText(/Votre demande à .* est enregistrée/).waitFor();
     await page.goto(`${app.url}/coordination/partages`);
     await page.getByRole("heading", { name: "Association du quartier" }).waitFor();
     expect(await faults()).toEqual([]);

@@ -1,4 +1,4 @@
-import { frameOriginOf, hourRead, organisationAlike, whyNoOrigin } from "#lib/calendar/share.ts";
+import { frameOriginOf, hourRead, isLimited, organisationAlike, whyNoOrigin } from "#lib/calendar/share.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { refusedOriginsOfForm } from "#lib/wire/share.ts";
 
@@ -77,4 +77,15 @@ describe("who asks is recognised among the partners", () => {
   test("one of another department is another one", () => {
     expect(organisationAlike("CAF du Haut-Rhin", named("CAF du Bas-Rhin"))).toBeUndefined();
   });
+});
+
+test("a share shows all that its giver can show at the highest level and at every place alone", () => {
+  const [all, some] = [
+    { by: "places", places: "every" },
+    { by: "topics", topics: ["impots"] },
+  ] as const;
+  expect(isLimited({ level: "operational", shows: all })).toBe(false);
+  expect(isLimited({ level: "with-load", shows: all })).toBe(true);
+  expect(isLimited({ level: "operational", shows: some })).toBe(true);
+  expect(isLimited({ level: "operational", shows: { by: "places", places: [] } })).toBe(true);
 });

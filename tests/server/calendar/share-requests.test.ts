@@ -62,6 +62,10 @@ test("what a partner asks for is kept for whoever shares that calendar, and nobo
   ]);
 });
 
+test("the page that follows is told who was asked, so that it can name them", async () => {
+  expect((await sent()).searchParams.get("a")).toBe(slug);
+});
+
 test("sent twice with the same key it is kept once", async () => {
   const key = randomUUID();
   await Promise.all([sent({ key }), sent({ key })]);

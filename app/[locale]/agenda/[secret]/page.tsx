@@ -6,15 +6,20 @@ import { singleValue } from "#app/[locale]/search-params.ts";
 import { AddToCalendar } from "#components/calendar/add-to-calendar.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { RevokedCalendar } from "#components/calendar/calendar-dead-ends.tsx";
+import { ShareAbout } from "#components/calendar/share-about.tsx";
 import { ShareHeading } from "#components/calendar/share-heading.tsx";
 import { WeekLinks, WeekList, WeekTable } from "#components/calendar/week.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { isLimited } from "#lib/calendar/share.ts";
 import { mondayOf, weekAsked, weekOf } from "#lib/calendar/week.ts";
 import { feedAddress } from "#lib/server/calendar/find-share.ts";
 import { FEED_ZONE } from "#lib/server/calendar/feed-zone.ts";
 import { noteRead } from "#lib/server/calendar/note-read.ts";
 import { readPeopleHelped } from "#lib/server/calendar/read-people-helped.ts";
 import { readWeek } from "#lib/server/calendar/read-week.ts";
+import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readTopics } from "#lib/server/schedule/read-topics.ts";
+import { topicsOfKeys } from "#lib/schedule/topic.ts";
 import { shareOfAddress } from "./share-of-address.ts";
 import { clock } from "#lib/server/clock.ts";
 import { sayClockTime, sayDay } from "#lib/time/say.ts";
@@ -48,8 +53,11 @@ export default async function SharedCalendarPage({ params, searchParams }: Props
   const [t, now] = [await getTranslations("share"), clock.now()];
   const today = localDateOf(now, FEED_ZONE);
   const monday = await weekShown(searchParams);
-  const [seen, received] = await Promise.all([
+  const { giver, shows } = share.value;
+  const [seen, operator, topics, received] = await Promise.all([
     readWeek(share.value, monday, now),
+    readOperatorOf(giver.id),
+    shows.by === "topics" ? readTopics({ operator: giver.id }, topicsOfKeys(shows.topics)) : [],
     readPeopleHelped(share.value, now),
     noteRead(share.value),
   ]);
@@ -61,7 +69,8 @@ export default async function SharedCalendarPage({ params, searchParams }: Props
         <div className="flex-1 basis-80">
           <ShareHeading
             name={share.value.name}
-            giver={share.value.giver.name}
+            service={giver.service}
+            giver={giver.name}
             level={share.value.level}
             monday={monday}
             updated={sayClockTime(now, FEED_ZONE, locale)}
@@ -73,6 +82,7 @@ export default async function SharedCalendarPage({ params, searchParams }: Props
           <AddToCalendar feed={feedAddress(share.value)} />
         </div>
       </div>
+      <ShareAbout topics={topics} ask={isLimited(share.value) ? `${operator?.at ?? ""}/agenda/demander` : undefined} />
       {received && (
         <p className="font-bold">
           {t("received", { month: instantAt(received.month, 12 * 60, FEED_ZONE), people: received.people })}

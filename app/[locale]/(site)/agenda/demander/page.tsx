@@ -4,13 +4,14 @@ import { getTranslations } from "next-intl/server";
 import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { titleFor } from "#app/[locale]/title-of-page.ts";
+import { RequestSent } from "#components/calendar/request-sent.tsx";
 import { SelectField } from "#components/staff/select-field.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { Field, TextArea } from "#components/ui/field.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { SHARE_REQUESTS_KEPT } from "#lib/access/retention.ts";
 import { clock } from "#lib/server/clock.ts";
-import { listOperators } from "#lib/server/place/read-operator.ts";
+import { isSlug } from "#lib/place/slug.ts";
+import { listOperators, readOperatorNamed, type Operator } from "#lib/server/place/read-operator.ts";
 import { EVERYBODY, openTyped } from "#lib/server/typed-form.ts";
 
 type Props = OwnPage & { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -20,18 +21,22 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: titleFor(t("title"), operator) };
 }
 
+/** The operator that a request was sent to, by its slug in the address; undefined for one that there is not. */
+const operatorAsked = async (slug: string | undefined): Promise<Operator | undefined> =>
+  slug !== undefined && isSlug(slug) ? readOperatorNamed(slug) : undefined;
+
 /** The form by which a partner asks an operator to share its calendar. */
 export default async function AskForSharePage({ params, searchParams }: Props) {
   const [t, operator, query] = await Promise.all([getTranslations("share.ask"), operatorOfPage(params), searchParams]);
-  const operators = operator ? [] : await listOperators();
   const typed = openTyped(singleValue(query["saisie"]), clock.now(), EVERYBODY);
+  const isDone = singleValue(query["fait"]) !== undefined && !typed;
+  const asked = isDone ? (operator ?? (await operatorAsked(singleValue(query["a"])))) : undefined;
+  const operators = operator || asked ? [] : await listOperators();
   return (
     <div className="grid max-w-2xl gap-5">
       <h1>{t("title")}</h1>
-      {singleValue(query["fait"]) !== undefined && !typed ? (
-        <Notice tone="done" live="status">
-          {t("done", { days: SHARE_REQUESTS_KEPT.days })}
-        </Notice>
+      {asked ? (
+        <RequestSent operator={asked} days={SHARE_REQUESTS_KEPT.days} />
       ) : (
         <>
           <p className="text-lg">{t("lead")}</p>

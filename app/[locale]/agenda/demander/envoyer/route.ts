@@ -36,7 +36,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
       const body = shareRequestBody.safeParse(fields);
       if (!body.success) return back(refusalsOf(body.error));
       const asked = await askForShare(body.data, sharedAddressOf(request.headers), idempotencyKey.safeParse(key).data);
-      if (asked.ok) return to({ fait: "demande" });
+      if (asked.ok) return to({ fait: "demande", a: body.data.organisation });
       return back({ [asked.refusal === "not-found" ? "organisation" : "form"]: asked.refusal });
     },
   );

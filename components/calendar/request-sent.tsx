@@ -1,0 +1,25 @@
+import { useTranslations } from "next-intl";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { belowOperator } from "#components/ui/own-pages.ts";
+import { PageLink } from "#components/ui/page-link.tsx";
+
+type Props = { operator: { readonly service: string; readonly at?: string }; days: number };
+
+/** That a partner's request is kept, for so many days: who reads it, and the way to their pages. */
+export function RequestSent({ operator: { service, at = "" }, days }: Props) {
+  const t = useTranslations("share.ask");
+  const operator = () => <FrenchText text={service} />;
+  return (
+    <>
+      <Notice tone="done" live="status">
+        {t.rich("done", { operator, days })}
+      </Notice>
+      <p>
+        <PageLink href={belowOperator(at, "/")} className="inline-flex min-h-target items-center font-bold">
+          {t.rich("home", { operator })}
+        </PageLink>
+      </p>
+    </>
+  );
+}
