@@ -74,10 +74,11 @@ test("sent twice with the same key it is kept once", async () => {
 
 test("one operator is sent twenty a day from anywhere, a repeated one aside; the next is told to wait, and another operator is asked all the same", async () => {
   const key = randomUUID();
-  for (const number of Array(19).keys()) await sent({ sender: `CAF ${number}` });
+  for (const number of Array(18).keys()) await sent({ sender: `CAF ${number}` });
   for (const [fields, how] of [
     [{ key }, "fait"],
     [{ key }, "fait"],
+    [{}, "fait"],
     [{}, "saisie"],
     [{ key }, "fait"],
   ] as const)
