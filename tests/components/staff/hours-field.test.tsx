@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { cleanup, screen } from "@testing-library/react";
 import { Telephone } from "#components/site/telephone.tsx";
 import { HoursField } from "#components/staff/hours-field.tsx";
 import { shown } from "#tests/components/calendar/shown.tsx";
@@ -27,13 +27,12 @@ test("hours typed in words are understood before they are kept", () => {
   expect(shown(field("lun-ven 9h-12h")).text).toContain("Compris : du lundi au vendredi, de 9 h à 12 h.");
 });
 
-test.each([
-  ["", undefined],
-  ["le matin", "Écrivez par exemple…"],
-])("without hours that can be read (« %s ») an example stands there", (typed, error) => {
-  const { text } = shown(field(typed, error));
-  expect(text).toContain("Exemple : du lundi");
-  expect(text).not.toContain("Compris");
+test("an example stands beside an empty field; a refusal has its own, which stands alone", () => {
+  expect(shown(field("")).text).toContain("Exemple : du lundi");
+  cleanup();
+  const { text } = shown(field("le matin", "Horaires pas compris."));
+  expect(text).toContain("Horaires pas compris.");
+  expect(text).not.toMatch(/Exemple : du lundi|Compris :/u);
 });
 
 test("residents read each rule of the hours of the telephone", () => {
