@@ -1,10 +1,11 @@
 import "server-only";
 import { Socket } from "node:net";
 import pg from "pg";
-import { SECOND, type Instant } from "../time/instant.ts";
+import { MINUTE, SECOND, type Instant } from "../time/instant.ts";
+import { isBusy } from "./busy.ts";
 import { clock } from "./clock.ts";
 import { env } from "./env.ts";
-import { logDone, logTrouble, logUnexpected } from "./log.ts";
+import { explainByOutage, logDone, logTrouble, logUnexpected } from "./log.ts";
 
 /**
  * Why the database does not answer. `unreachable`: no connection, or it was closed. `silent`: a connection is accepted and
@@ -47,6 +48,8 @@ type Watch = {
   state: DatabaseState;
   /** When it was last found again, in milliseconds of `performance.now()`. */
   foundAt: number | undefined;
+  /** When the log last said that it is lost, in milliseconds of `performance.now()`. */
+  saidAt: number;
   readonly callbacks: Set<(state: DatabaseState) => void>;
   /** Who waits for an answer to a question that is asked from now on. */
   waiting: ((state: DatabaseState) => void)[];
@@ -63,6 +66,7 @@ const watch = (): Watch =>
   ((globalThis as { databaseWatch?: Watch }).databaseWatch ??= {
     state: ANSWERS,
     foundAt: undefined,
+    saidAt: 0,
     callbacks: new Set(),
     waiting: [],
     wake: () => undefined,
@@ -116,6 +120,9 @@ export function onDatabaseChange(callback: (state: DatabaseState) => void): () =
 /**
  * Asks the database all the time whether it answers, on a connection of its own, until the returned function is called. A
  * connection that only closed is made again before anything is said. Runs once a process: a second call joins the first.
+ *
+ * The log has one line when the database is lost, one a minute while it is, and one when it answers again; errors that only say that it is
+ * lost are left out of it.
  */
 export function watchDatabase(databaseUrl: string = env.DATABASE_URL): () => void {
   return (watch().end ??= begin(databaseUrl));
@@ -250,8 +257,12 @@ function begin(databaseUrl: string): () => void {
   }
 
   void run();
+  explainByOutage((error) =>
+    isBusy(error) ? askDatabase().then(({ lostSince }) => lostSince !== undefined) : undefined,
+  );
   return () => {
     ended = true;
+    explainByOutage(undefined);
     watch().end = undefined;
     watch().state = ANSWERS;
     watch().foundAt = undefined;
@@ -266,15 +277,10 @@ function begin(databaseUrl: string): () => void {
 function say(state: DatabaseState): void {
   const before = watch().state;
   watch().state = state;
+  logState(state, before);
   const isSame = before.lostSince === state.lostSince && before.why === state.why;
   if (isSame && before.givenUp === state.givenUp) return;
-  if (state.lostSince === undefined) {
-    watch().foundAt = performance.now();
-    logDone("the database answers again", {});
-  } else if (!isSame)
-    logTrouble("The database does not answer. Every page says so, and it is asked again until it does.", {
-      why: state.why,
-    });
+  if (state.lostSince === undefined) watch().foundAt = performance.now();
   for (const callback of watch().callbacks) {
     try {
       callback(state);
@@ -282,6 +288,21 @@ function say(state: DatabaseState): void {
       logUnexpected(error);
     }
   }
+}
+
+/** Logs that the database is lost, once and then once a minute, and that it answers again. */
+function logState({ lostSince, why }: DatabaseState, before: DatabaseState): void {
+  const seconds = (since: Instant): number => Math.round((clock.now() - since) / SECOND);
+  if (lostSince === undefined) {
+    if (before.lostSince !== undefined) logDone("the database answers again", { seconds: seconds(before.lostSince) });
+    return;
+  }
+  const isNew = before.lostSince === undefined;
+  if (!isNew && performance.now() - watch().saidAt < MINUTE) return;
+  watch().saidAt = performance.now();
+  if (isNew)
+    logTrouble("The database does not answer. Every page says so, and it is asked again until it does.", { why });
+  else logTrouble("The database still does not answer.", { why, seconds: seconds(lostSince) });
 }
 
 /** One connection of the watch. `ask` resolves with its answer, to a question that waits for one or to a new one, and throws when it has failed. */

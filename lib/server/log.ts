@@ -4,8 +4,25 @@ import { env } from "./env.ts";
 /** Writes to file descriptor 1 itself, even when process.stdout was replaced. */
 const log = pino({ level: env.LOG_LEVEL, base: null }, pino.destination({ fd: 1, sync: true }));
 
-/** Logs an unexpected error. */
-export const logUnexpected = (error: unknown): void => log.error(traceOf(error), "surprise");
+/** Answers of an error that may come from an outage whether it does; undefined at once for any other. */
+type Explains = (error: unknown) => Promise<boolean> | undefined;
+
+/** Kept on the process, since a bundler may load this file more than once. */
+const kept = globalThis as { explainedByOutage?: Explains | undefined };
+
+/** From now on an error that an outage explains is not logged; undefined ends that. */
+export const explainByOutage = (explains: Explains | undefined): void => void (kept.explainedByOutage = explains);
+
+/** Logs an unexpected error, unless it comes from an outage of the database, of which the log says by itself (`watchDatabase`). */
+export function logUnexpected(error: unknown): void {
+  const explained = kept.explainedByOutage?.(error);
+  if (!explained) return log.error(traceOf(error), "surprise");
+  void explained
+    .catch(() => false)
+    .then((isExplained) => {
+      if (!isExplained) log.error(traceOf(error), "surprise");
+    });
+}
 
 /** Logs, in one sentence, what an administrator should look at; `where` holds ids, codes and numbers, never a name. */
 export const logTrouble = (sentence: string, where: Readonly<Record<string, unknown>>): void =>
