@@ -17,7 +17,7 @@ export async function answerHealth(port: number, sinceLook: () => number | undef
     const well = isWell(sinceLook());
     const status = url !== "/healthz" ? 404 : well ? 200 : 503;
     response.writeHead(status, { "Content-Type": "application/json", "Cache-Control": "no-store" });
-    response.end(JSON.stringify({ status: well ? "ok" : "no-look-for-work" }));
+    response.end(JSON.stringify({ status: well ? "ok" : "no-look-for-work", startedAt: performance.timeOrigin }));
   });
   try {
     server.listen(port, "localhost");
@@ -31,4 +31,19 @@ export async function answerHealth(port: number, sinceLook: () => number | undef
     server.closeAllConnections();
     server.close();
   };
+}
+
+/**
+ * When the worker that answers on this port of the machine, and is well, was started, in milliseconds; 0 for one of a version that does not
+ * say so; undefined while none is well.
+ */
+export async function startOfWorker(port: string): Promise<number | undefined> {
+  try {
+    const answer = await fetch(`http://localhost:${port}/healthz`, { signal: AbortSignal.timeout(5_000) });
+    if (!answer.ok) return undefined;
+    const { startedAt } = (await answer.json()) as { readonly startedAt?: unknown };
+    return typeof startedAt === "number" ? startedAt : 0;
+  } catch {
+    return undefined;
+  }
 }

@@ -9,6 +9,7 @@ import { CommandError } from "../command-error.ts";
 import { MIGRATIONS } from "../migrate-database.ts";
 import { until } from "../pause.ts";
 import { chosenPortOf, health } from "../serve.ts";
+import { startOfWorker } from "../worker-health.ts";
 import { sourceHash } from "../source-hash.ts";
 
 /** How versions are exchanged on this machine: `link` leads to the folder of the one that serves, `restart` is a command of the shell. */
@@ -96,4 +97,34 @@ async function whenAnswered(isIt: (build: string | null) => boolean, patience: n
     throw new CommandError(
       `After ${patience / 1_000} seconds its health check (/healthz) is not well: ${last.trim()}.`,
     );
+}
+
+/** The port of the worker in its unit for systemd, where WORKER_PORT is set for the worker alone. */
+const WORKER_PORT = "3001";
+
+/** Milliseconds in which the restarted worker must have looked for work. */
+const WORKER_PATIENCE = 60_000;
+
+/**
+ * Says whether the worker of this machine works since `moment` (milliseconds): a worker that has not started since is that of the previous
+ * version. Undefined where there is none to ask: no WORKER_PORT is set, and the command that restarts names no worker.
+ */
+export async function sayWorkerSince(
+  { restart }: Exchange,
+  moment: number,
+  patience = WORKER_PATIENCE,
+  settings: typeof environment = environment,
+): Promise<string | undefined> {
+  const port = settings["WORKER_PORT"] || (restart.includes("worker") ? WORKER_PORT : undefined);
+  if (port === undefined) return undefined;
+  let seen = "nobody answers";
+  const works = await until(async () => {
+    const started = await startOfWorker(port);
+    if (started !== undefined && started >= moment) return true;
+    if (started !== undefined) seen = "one answers that was started before this update";
+    return undefined;
+  }, patience);
+  return works
+    ? "The worker was started again, and looks for work."
+    : `The worker is not seen to work since this update (http://localhost:${port}/healthz: ${seen}). The application does what is due meanwhile. Look into its log, and start it: journalctl -u permanences-worker -n 30, systemctl restart permanences-worker`;
 }

@@ -16,7 +16,15 @@ import { pendingMarks } from "../migrate-database.ts";
 import { prepareDatabase } from "../prepare-database.ts";
 import { purposeOf } from "../settings.ts";
 import { halfDaysAround, inWords } from "./half-days.ts";
-import { exchangeOf, migrationsOf, refuseUnbuilt, servePrevious, serveThis, type Exchange } from "./release.ts";
+import {
+  exchangeOf,
+  migrationsOf,
+  refuseUnbuilt,
+  sayWorkerSince,
+  servePrevious,
+  serveThis,
+  type Exchange,
+} from "./release.ts";
 import { silentDevices } from "./unsent-acts.ts";
 import { noWayBack, noWayBackOfQueue } from "./way-back.ts";
 
@@ -175,6 +183,7 @@ async function examine(before: Before): Promise<void> {
 }
 
 async function exchangeVersions(exchange: Exchange, { backup, hasWayBack }: Before, patience?: number): Promise<void> {
+  const moment = performance.timeOrigin + performance.now();
   try {
     await serveThis(exchange, patience);
   } catch (error) {
@@ -198,4 +207,6 @@ async function exchangeVersions(exchange: Exchange, { backup, hasWayBack }: Befo
   console.log(
     `This version serves, and is well. The previous one is still in ${exchange.previous}: keep it until this one has proved itself.`,
   );
+  const worker = await sayWorkerSince(exchange, moment, patience);
+  if (worker !== undefined) console.log(worker);
 }

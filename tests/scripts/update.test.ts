@@ -115,14 +115,18 @@ const updates = (name: string, words: readonly string[] = [], settings: Readonly
   runs(name, ["scripts/update.ts", ...words], settings);
 
 /** The same; a version that is started gets well within a second or not at all. */
-const updatesImpatiently = (name: string) =>
-  runs(name, [
-    "--input-type=module",
-    "--eval",
-    `const { runScript } = await import("${root}/scripts/run-script.ts");
+const updatesImpatiently = (name: string, settings: Readonly<Record<string, string>> = {}) =>
+  runs(
+    name,
+    [
+      "--input-type=module",
+      "--eval",
+      `const { runScript } = await import("${root}/scripts/run-script.ts");
      const { updateInstallation } = await import("${root}/scripts/update/update-installation.ts");
      await runScript(() => updateInstallation([], 1_000));`,
-  ]);
+    ],
+    settings,
+  );
 
 const TABLE = "20990101000000_a_table";
 const A_TABLE = { [TABLE]: "-- earlier-versions: run\nCREATE TABLE later (a int PRIMARY KEY);\n" };
@@ -187,6 +191,30 @@ test("a new version that does not get well is taken back, and the previous one s
   const { code, said } = await updatesImpatiently("second");
   expect([code, said]).toEqual([1, expect.stringMatching(/it answers 503[^]*Went back: the previous version serves/)]);
   expect(await leadsTo()).toEqual(["first", "first"]);
+});
+
+test.each([
+  [
+    "works since",
+    () => performance.timeOrigin + performance.now() + 600_000,
+    /The worker was started again, and looks for work/,
+  ],
+  [
+    "is that of the previous version",
+    () => undefined,
+    /not seen to work since this update .*started before this update/,
+  ],
+])("the last line says that the worker %s", async (_, startedAt, said) => {
+  const worker = createServer((_request, response) =>
+    response.end(JSON.stringify({ status: "ok", startedAt: startedAt() })),
+  );
+  worker.listen(0, "localhost");
+  await once(worker, "listening");
+  await version("second");
+  const WORKER_PORT = String((worker.address() as AddressInfo).port);
+  const updated = await updatesImpatiently("second", { WORKER_PORT });
+  worker.close();
+  expect([updated.code, updated.said]).toEqual([0, expect.stringMatching(said)]);
 });
 
 test("a machine that does not restart the application is told, and the link leads back", async () => {
