@@ -12,7 +12,7 @@ export function RequestSent({ operator: { service, at = "" }, days }: Props) {
   const operator = () => <FrenchText text={service} />;
   return (
     <>
-      <Notice tone="done" live="status">
+      <Notice tone="done" live="status" focused>
         {t.rich("done", { operator, days })}
       </Notice>
       <p>

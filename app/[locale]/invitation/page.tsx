@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { singleValue } from "#app/[locale]/search-params.ts";
+import { titleOfForm } from "#app/[locale]/title-of-form.ts";
 import { Button } from "#components/ui/button.tsx";
+import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
@@ -11,14 +13,15 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("staff.invitation"))("codeTitle"), robots: { index: false } };
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const [t, { erreur }] = await Promise.all([getTranslations("staff.invitation"), searchParams]);
+  return { title: await titleOfForm(t("codeTitle"), erreur !== undefined), robots: { index: false } };
 }
 
 /** Where the code of an invitation is typed, which was read aloud. */
 export default async function InvitationCodePage({ params, searchParams }: Props) {
   const locale = localeOf((await params).locale);
-  const t = await getTranslations("staff.invitation");
+  const [t, staff] = await Promise.all([getTranslations("staff.invitation"), getTranslations("staff")]);
   const error = singleValue((await searchParams)["erreur"]);
   const sentence = error === "code" ? t("wrongCode") : error === undefined ? undefined : t("wait");
   return (
@@ -28,6 +31,7 @@ export default async function InvitationCodePage({ params, searchParams }: Props
         <p className="text-soft">{t("codeLead")}</p>
       </header>
       <form method="post" action={getPathname({ href: "/invitation/code", locale })} className="grid gap-4">
+        <ErrorSummary title={staff("refused")} errors={sentence === undefined ? [] : [{ field: "code", sentence }]} />
         <Field
           id="code"
           name="code"

@@ -27,14 +27,19 @@ const IN_SIGHT = 12;
 /** In this order: what will be there, what changes, what stays, what needs somebody, what is not in the file. */
 const COUNTED = ["added", "changed", "unchanged", "refused", "vanished"] as const;
 
-/** What the import of a file would do, with the button that does it; once it was done, what it did. */
+/**
+ * What the import of a file would do, with the button that does it; once it was done, what it did. The focus is on what was just
+ * found out: the title of the trial, or the sentence that it was done.
+ */
 export function ImportReport({ href, said: { fileName, imported, report }, kept, slug, typed, done }: Props) {
   const t = useTranslations("staff.placeFile");
   const { counts } = report;
   return (
     <>
       {done}
-      <h2>{t(imported ? "did" : "would", { file: cleanText(fileName) ?? t("theFile") })}</h2>
+      <h2 {...(!imported && !typed && { tabIndex: -1, autoFocus: true })}>
+        {t(imported ? "did" : "would", { file: cleanText(fileName) ?? t("theFile") })}
+      </h2>
       <dl className="grid grid-cols-2 gap-2.5 md:grid-cols-5">
         {COUNTED.map((kind) => (
           <Card as="div" key={kind} className="flex flex-col-reverse justify-end">
