@@ -1,54 +1,76 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Browser } from "playwright-core";
+import { codeOf } from "#tests/server/auth/second-factor/with-factor.ts";
 import { openBrowser, openDevice } from "#tests/support/devices.ts";
-import { signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
-import { Keys } from "#tests/support/residents/keys.ts";
+import { plannedPermanence, setClock, signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
+import { PLACE_RECORD } from "#tests/support/place-record.ts";
+import { ADMINISTRATION, addAdministration, addStaff, planConseiller } from "#tests/support/staff-account.ts";
+import { StaffKeys, type MetByKeys } from "#tests/support/staff-keys.ts";
+import { missingPages } from "#tests/support/staff-pages.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
+import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
+const folder = await temporaryFolder();
+const met: MetByKeys = { used: new Set(), faults: [] };
 let app: RunningApp;
 let browser: Browser;
-let keys: Keys;
+let keys: StaffKeys;
+let permanence: string;
 
 /** The first start builds the application. */
 const BUILD_MS = 300_000;
-const ADMINISTRATION = "administration@demo.strasbourg.example";
+/** An account of its own for signing in with a second factor. */
+const COORDINATION = "coordination-2@demo.strasbourg.example";
 
 beforeAll(async () => {
-  app = await startApp({ now: SUNDAY });
+  app = await startApp({ now: SUNDAY, env: { DATA_FOLDER: folder.path } });
   browser = await openBrowser();
-  await app.db.query(
-    `WITH account AS (INSERT INTO user_account (id, email, name) VALUES (gen_random_uuid(), $1, 'Administration') ON CONFLICT (email) DO UPDATE SET name = excluded.name RETURNING id)
-     INSERT INTO membership (user_id, organisation_id, role) SELECT account.id, organisation.id, role FROM account, organisation, unnest(ARRAY['administrator', 'coordinator', 'conseiller']) AS role WHERE slug = 'ville-de-strasbourg' ON CONFLICT DO NOTHING`,
-    [ADMINISTRATION],
-  );
+  await addAdministration(app);
+  await addStaff(app, COORDINATION, ["coordinator"]);
+  permanence = await plannedPermanence(app, "mairie-neuhof", "2026-11-23");
+  await planConseiller(app, permanence, "Conseiller 1");
   const { page } = await openDevice(browser, app.url, "tablet");
-  keys = new Keys(page);
+  keys = new StaffKeys(page, met);
   await signIn(page, ADMINISTRATION, "/coordination");
 }, BUILD_MS);
+
+// Each test by itself: at each stop the focus is seen, and no form loses it.
+afterEach(() => expect(met.faults.splice(0)).toEqual([]));
 
 afterAll(async () => {
   await browser?.close();
   await app?.stop();
+  await folder.remove();
 });
 
-const open = async (path: string): Promise<void> => void (await keys.page.goto(app.url + path));
-const write = async (label: string | RegExp, text: string): Promise<void> => {
-  await keys.to(label);
-  await keys.press("ControlOrMeta+a");
-  await keys.page.keyboard.type(text);
-};
+const open = (path: string): Promise<void> => keys.open(path);
+const write = (label: string | RegExp, text: string): Promise<void> => keys.write(label, text);
+const said = (sentence: string | RegExp, by = keys): Promise<void> => by.page.getByText(sentence).first().waitFor();
+const path = (by = keys): string => new URL(by.page.url()).pathname;
+/** What stands in the part of the page that is its own. */
+const read = async (by = keys): Promise<string> => (await by.page.getByRole("main").textContent()) ?? "";
+/** A browser of somebody else. */
+const another = async (): Promise<StaffKeys> => new StaffKeys((await openDevice(browser, app.url, "tablet")).page, met);
+/** What was refused stands first, and the focus is on it. */
+const refused = (sentence: string | RegExp, by = keys): Promise<void> =>
+  by.page.locator("[role=alert]:focus").filter({ hasText: sentence }).waitFor();
 /** Opens an act that asks once more, and does it. */
 const agree = async (summary: string, yes: string): Promise<void> => {
-  await keys.to(summary);
-  await keys.press("Enter");
+  await keys.use(summary);
   await keys.follow(yes);
 };
-const said = (sentence: string | RegExp): Promise<void> => keys.page.getByText(sentence).first().waitFor();
 
 test("by keyboard, the pages of coordination are reached from each other", async () => {
+  await keys.follow("Journal", true);
+  expect(path()).toBe("/coordination/journal");
   await keys.follow(/^Lieux/u);
-  expect(new URL(keys.page.url()).pathname).toBe("/coordination/lieux");
+  expect(path()).toBe("/coordination/lieux");
   await keys.follow(/^Équipe/u);
-  expect(new URL(keys.page.url()).pathname).toBe("/coordination/equipe");
+  expect(path()).toBe("/coordination/equipe");
+  await keys.follow(/^Démarches/u);
+  await keys.follow(/^Impôts/u);
+  expect(path()).toBe("/coordination/demarches/impots");
 });
 
 test("by keyboard, the settings of the operator are changed", async () => {
@@ -81,9 +103,7 @@ test("by keyboard, a place is made, gets a contact on site and a new code of its
   await write("Commune", "Erstein");
   await keys.follow("Créer un lieu");
   await said("Le lieu est créé.");
-  await keys.to("Ajouter un contact", true);
-  await keys.to("Rôle", true);
-  await keys.page.keyboard.type("Accueil de la mairie");
+  await write("Rôle", "Accueil de la mairie");
   await write("Téléphone", "03 88 00 00 00");
   await keys.follow("Ajouter un contact");
   await said("Le contact est ajouté.");
@@ -138,6 +158,16 @@ test("by keyboard, a device gets its code, which is typed on it, and is revoked"
   await write("Nom de l’appareil", "Écran de la salle");
   await keys.follow("Obtenir un code");
   await said("Le code est prêt.");
+  const code = /[0-9A-Z]{4} [0-9A-Z]{4}/u.exec(await read())?.[0] ?? "";
+  const screen = await another();
+  await screen.open("/appareil");
+  await screen.write("Code de l’appareil", "0000 0000");
+  await screen.follow("Installer l’appareil");
+  await refused(/Ce code n’ouvre rien/u, screen);
+  await screen.write("Code de l’appareil", code);
+  await screen.follow("Installer l’appareil");
+  expect(path(screen)).toMatch(/^\/ecran\//u);
+  await screen.page.context().close();
   await agree("Retirer Écran de la salle", "Oui, retirer Écran de la salle");
   await said("L’appareil est retiré.");
 });
@@ -145,10 +175,12 @@ test("by keyboard, a device gets its code, which is typed on it, and is revoked"
 test("by keyboard, a document is opened and the journal filtered", async () => {
   await open("/coordination/documents");
   await keys.follow(/^Fiche de registre/u);
-  await keys.to("Imprimer");
+  await keys.page.evaluate(() => void (window.print = () => void (document.title = "printed")));
+  await keys.use("Imprimer");
+  expect(await keys.page.title()).toBe("printed");
   await open("/coordination/journal");
   await keys.to("Genre d’acte");
-  await keys.page.keyboard.type("Lieu caché");
+  await keys.type("Lieu caché");
   await keys.follow("Afficher");
   await said(/a caché un lieu au public/u);
 });
@@ -157,7 +189,7 @@ test("by keyboard, what is kept of a person is looked for by the code that they 
   await open("/conseiller/donnees");
   await write("Code de la personne", "ABCDEF");
   await keys.follow("Chercher");
-  await keys.page.getByRole("alert").first().waitFor();
+  await keys.page.locator("[role=alert]:focus").waitFor();
 });
 
 test("by keyboard, somebody changes their own name and ends their other logins", async () => {
@@ -171,4 +203,228 @@ test("by keyboard, somebody changes their own name and ends their other logins",
   await said("C’est enregistré.");
   await keys.follow("Fermer toutes les autres");
   await said("Toutes les autres connexions sont fermées.");
+});
+
+test("by keyboard, an agenda is shared after a refusal, its address copied and changed, a site named, and it is ended", async () => {
+  await open("/coordination/partages");
+  await keys.follow("Partager un agenda");
+  await keys.to("Avec qui");
+  await keys.type("Une autre");
+  await keys.follow("Partager");
+  await refused(/Ce champ est à remplir/u);
+  await write("Son nom, si elle n’est pas dans la liste", "Mission locale");
+  await write("Nom du partage", "Mission locale");
+  await keys.follow("Partager");
+  await said("L’agenda est partagé.");
+  await keys.use("Copier l’adresse de la page");
+  await said(/Adresse copiée|Copiez-la/u);
+  await keys.use("Changer l’adresse", "Space");
+  await keys.follow("Oui, changer l’adresse");
+  await said("L’adresse est nouvelle.");
+  await write("Les sites qui peuvent le montrer", "partenaire.example");
+  await keys.follow("Enregistrer les sites");
+  await refused(/l’adresse doit commencer par https/u);
+  await write("Les sites qui peuvent le montrer", "https://partenaire.example");
+  await keys.follow("Enregistrer les sites");
+  await said("C’est enregistré.");
+  const frame = /src="([^"]+)"/u.exec(await keys.page.getByLabel("Le texte à coller dans leur page").inputValue())?.[1];
+  await keys.use("Arrêter ce partage");
+  await keys.follow("Oui, arrêter ce partage");
+  await said("Le partage est arrêté.");
+  expect(frame).toContain("/integrer/");
+});
+
+test("by keyboard, a partner reads their agenda and its frame, and asks for one", async () => {
+  await open("/agenda");
+  await keys.follow(/Partagé par/u);
+  await keys.follow(/Semaine suivante$/u);
+  expect(new URL(keys.page.url()).searchParams.get("semaine")).toBe("2026-11-23");
+  const { rows } = await app.db.query<{ id: string }>(
+    "SELECT id FROM calendar_share WHERE revoked_at IS NULL AND level <> 'free-busy' ORDER BY id LIMIT 1",
+  );
+  await open(`/coordination/partages/${rows[0]?.id ?? ""}`);
+  const snippet = await keys.page.getByLabel("Le texte à coller dans leur page").inputValue();
+  await open(/src="([^"]+)"/u.exec(snippet)?.[1] ?? "");
+  const tab = keys.page.context().waitForEvent("page");
+  await keys.use("Voir toutes les permanences");
+  await (await tab).close();
+  for (const at of ["/agenda/demander", "/chez/ville-de-strasbourg/agenda/demander"]) {
+    await open(at);
+    await write("Votre organisation", "Association du quartier");
+    await write("Pour quoi faire", "Dire aux personnes où aller");
+    await keys.follow("Envoyer la demande");
+    await refused(/./u);
+    await write("Téléphone professionnel", "03 88 00 00 00");
+    await keys.follow("Envoyer la demande");
+    await said(/Votre demande .*est enregistrée/u);
+  }
+});
+
+test("by keyboard, a city is invited, its invitation renewed and withdrawn, and a wrong host name refused", async () => {
+  await open("/coordination/collectivites");
+  await keys.use(/^Adresse à elle/u, "Space");
+  await write("Nom de domaine", "pas un nom");
+  await keys.follow("Enregistrer");
+  await refused(/./u);
+  await keys.to("Pour quoi faire");
+  await keys.type("Voir");
+  await write("Adresse mail", "caf@partenaire.example");
+  await keys.follow("Inviter");
+  await said("L’invitation est prête.");
+  await keys.follow("Renouveler");
+  await said("L’invitation est renouvelée.");
+  await agree("Retirer l’invitation", "Oui, retirer l’invitation");
+  await said("L’invitation est retirée.");
+});
+
+test("by keyboard, a file of places is chosen, tried and imported", async () => {
+  const file = join(folder.path, "lieux.json");
+  const place = {
+    ...PLACE_RECORD,
+    id: "maison-neuve",
+    nom: "Maison neuve",
+    commune: "STRASBOURG",
+    code_postal: "67000",
+  };
+  await writeFile(file, JSON.stringify([{ ...place, latitude: 48.58, longitude: 7.75 }]));
+  await open("/coordination/lieux/importer");
+  const choosing = keys.page.waitForEvent("filechooser");
+  await keys.use("Fichier des lieux", "Space");
+  await (await choosing).setFiles(file);
+  await write("Seulement ces communes", "Ailleurs");
+  await keys.follow("Voir ce qui changerait");
+  await refused(/./u);
+  const again = keys.page.waitForEvent("filechooser");
+  await keys.use("Fichier des lieux", "Enter");
+  await (await again).setFiles(file);
+  await write("Seulement ces communes", "Strasbourg");
+  await keys.follow("Voir ce qui changerait");
+  await said("Maison neuve, Strasbourg");
+  await keys.follow("Importer");
+  await said("Les lieux sont importés.");
+});
+
+test("by keyboard, a second factor is set up, its recovery codes renewed, and it is taken away with one of them", async () => {
+  await open("/moi/second-facteur");
+  await write("Code à 6 chiffres", "12");
+  await keys.follow("Activer le second facteur");
+  await refused(/./u);
+  const letters = await lettersShown();
+  await write("Code à 6 chiffres", codeOf(letters));
+  await keys.follow("Activer le second facteur");
+  await said("Le second facteur est activé.");
+  await write("Code de l’application", codeOf(letters, 1));
+  await keys.follow("Faire dix nouveaux codes");
+  await said("Les nouveaux codes de secours sont prêts.");
+  const recovery = /\d{4} \d{4} \d{4}/u.exec(await read())?.[0] ?? "";
+  // The second of the two fields of that name.
+  await keys.to("Faire dix nouveaux codes");
+  await write("Code de l’application", recovery);
+  await keys.follow("Retirer");
+  await said("Le second facteur est retiré.");
+});
+
+/** The secret of the second factor that the page shows. */
+const lettersShown = async (by = keys): Promise<string> =>
+  /(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}/u.exec(await read(by))?.[0].replaceAll(" ", "") ?? "";
+
+test("by keyboard, somebody signs in with a code, sets up a second factor, and signs in again with it", async () => {
+  const own = await another();
+  await signsIn(own, COORDINATION);
+  await own.open("/moi/second-facteur");
+  const letters = await lettersShown(own);
+  await own.write("Code à 6 chiffres", codeOf(letters));
+  await own.follow("Activer le second facteur");
+  await said("Le second facteur est activé.", own);
+  await own.page.context().clearCookies();
+  await signsIn(own, COORDINATION);
+  expect(path(own)).toBe("/connexion/second-facteur");
+  expect(await own.here()).toBe("Code de l’application");
+  await own.type("000000");
+  await own.send();
+  await refused(/./u, own);
+  await own.write("Code de l’application", codeOf(letters, 1));
+  await own.follow("Continuer");
+  expect(path(own)).toMatch(/^\/(?:coordination|conseiller)/u);
+  await own.page.context().close();
+});
+
+/** Signs in with the code that the test instance shows. */
+async function signsIn(own: StaffKeys, email: string): Promise<void> {
+  await own.open("/connexion");
+  await own.write("Votre adresse mail", email);
+  await own.follow("Recevoir un code");
+  expect(await own.here()).toBe("Code à 6 chiffres");
+  await own.type(/votre code est\D*(\d{6})/u.exec(await read(own))?.[1] ?? "");
+  await own.follow("Se connecter");
+}
+
+test("by keyboard, an invitation is read aloud, its code typed, and the colleague enters", async () => {
+  await open("/coordination/equipe/inviter");
+  await write("Adresse mail", "conseiller-3@ville.example");
+  await keys.follow("Inviter");
+  const code = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/u.exec(await read())?.[0] ?? "";
+  const own = await another();
+  await own.open("/invitation");
+  await own.write("Code d’invitation", "AAAA");
+  await own.follow("Continuer");
+  await refused(/Ce code ne marche pas/u, own);
+  await own.write("Code d’invitation", code);
+  await own.follow("Continuer");
+  await own.write("Votre nom", "Conseiller 3");
+  await own.follow("Accepter et entrer");
+  expect(path(own)).toBe("/conseiller");
+  await own.page.context().close();
+});
+
+test("by keyboard, an address to sign in is given and used", async () => {
+  await open("/coordination/equipe");
+  await keys.follow("Conseiller 1");
+  await keys.follow("Donner une adresse de connexion");
+  await said("L’adresse de connexion est prête.");
+  const link = /\/connexion\/lien\/[\w-]{43}/u.exec(await read())?.[0] ?? "";
+  const own = await another();
+  await own.open(link);
+  await own.follow("Se connecter");
+  expect(path(own)).toBe("/conseiller");
+  await own.page.context().close();
+});
+
+test("by keyboard, the tablet of a place is opened with its code of the day and a name, and gives numbers", async () => {
+  await setClock(app, "2026-11-23T08:50:00+01:00");
+  await open("/coordination/lieux/mairie-neuhof");
+  await keys.follow("Créer le code du jour");
+  const code = /\b\d{3} \d{3}\b/u.exec(await read())?.[0] ?? "";
+  await open("/conseiller");
+  await keys.follow(/^Mairie de quartier du Neuhof/u);
+  await open(`/conseiller/permanences/${permanence}/tablette`);
+  await keys.follow("Afficher le code");
+  await said("Le code est affiché.");
+  await open(`/conseiller/permanences/${permanence}/a-prevenir`);
+  await keys.follow(/permanences$/u, true);
+  const tablet = await another();
+  await tablet.open("/tablette");
+  await tablet.write("Nom du lieu ou ville", "neuhof");
+  await tablet.follow("Chercher");
+  await tablet.follow(/^Mairie de quartier du Neuhof/u);
+  await tablet.write("Code du jour", "000000");
+  await tablet.follow("Continuer");
+  await refused(/Ce code n’ouvre rien/u, tablet);
+  await tablet.write("Code du jour", code);
+  await tablet.follow("Continuer");
+  await tablet.follow(/^Conseiller 1/u);
+  expect(path(tablet)).toBe(`/conseiller/permanences/${permanence}`);
+  await tablet.use("Donner les numéros à la porte");
+  await tablet.page.getByRole("button", { name: "+ 1 personne" }).waitFor();
+  await tablet.page.context().close();
+});
+
+/** Used by keyboard in a test of their own. */
+const ELSEWHERE = {
+  "/coordination/premiere-heure/[etape]": "first-hour.test.ts",
+  "/installation/[secret]": "first-start.test.ts",
+};
+
+test("every page of the team and of its partners was used by keyboard", () => {
+  expect(missingPages(met.used, ELSEWHERE)).toEqual([]);
 });

@@ -3,9 +3,12 @@ import type { AddressInfo } from "node:net";
 import type { Browser, Page } from "playwright-core";
 import sharp from "sharp";
 import { openBrowser, openDevice } from "#tests/support/devices.ts";
-import { signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
+import { codeOf } from "#tests/server/auth/second-factor/with-factor.ts";
+import { plannedPermanence, signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { AXE, violations } from "#tests/support/residents/faults.ts";
 import { faultsAtThreeWidths } from "#tests/support/faults-at-three-widths.ts";
+import { ADMINISTRATION, addAdministration, addStaff } from "#tests/support/staff-account.ts";
+import { missingPages, routeOf } from "#tests/support/staff-pages.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
 let app: RunningApp;
@@ -18,14 +21,11 @@ const BUILD_MS = 300_000;
 beforeAll(async () => {
   app = await startApp({ now: SUNDAY });
   browser = await openBrowser();
-  await app.db.query(
-    `WITH account AS (INSERT INTO user_account (id, email, name) VALUES (gen_random_uuid(), 'administration@demo.strasbourg.example', 'Administration') ON CONFLICT (email) DO UPDATE SET name = excluded.name RETURNING id)
-     INSERT INTO membership (user_id, organisation_id, role) SELECT account.id, organisation.id, role FROM account, organisation, unnest(ARRAY['administrator', 'coordinator', 'conseiller']) AS role WHERE slug = 'ville-de-strasbourg' ON CONFLICT DO NOTHING`,
-  );
+  await addAdministration(app);
   const opened = await openDevice(browser, app.url, "tablet", { bypassCSP: true });
   await opened.context.addInitScript({ path: AXE });
   page = opened.page;
-  await signIn(page, "administration@demo.strasbourg.example", "/coordination/reglages");
+  await signIn(page, ADMINISTRATION, "/coordination/reglages");
 }, BUILD_MS);
 
 afterAll(async () => {
@@ -33,8 +33,24 @@ afterAll(async () => {
   await app?.stop();
 });
 
+/** The pages of the team and of its partners that were looked at. */
+const seen = new Set<string>();
+
 /** What is wrong with the page at each width. */
-const faults = (): Promise<readonly string[]> => faultsAtThreeWidths(page);
+function faults(of = page): Promise<readonly string[]> {
+  seen.add(routeOf(of));
+  return faultsAtThreeWidths(of);
+}
+
+/** Waits for what was refused, which has the focus. */
+const isRefused = (of: Page): Promise<void> => of.locator("[role=alert]:focus").waitFor();
+
+/** Opens a page; it stands at this very address, and nothing is wrong with it at each width. */
+async function isSound(path: string, of = page): Promise<void> {
+  const answer = await of.goto(app.url + path);
+  expect([answer?.status(), new URL(of.url()).pathname]).toEqual([200, path]);
+  expect(await faults(of)).toEqual([]);
+}
 
 test("the settings break no rule and cut nothing at three widths", async () => {
   expect(await faults()).toEqual([]);
@@ -114,6 +130,9 @@ test.each([
   "/coordination/appareils",
   "/coordination/partages",
   "/coordination/partages/creer",
+  "/agenda",
+  "/agenda/demander",
+  "/chez/ville-de-strasbourg/agenda/demander",
   "/coordination/documents",
   "/coordination/documents/registre",
   "/coordination/journal",
@@ -133,10 +152,86 @@ test.each([
   "/ar/moi/second-facteur",
   "/tablette",
   "/appareil",
-])("%s breaks no rule and cuts nothing at three widths", async (path) => {
-  const answer = await page.goto(app.url + path);
-  expect([answer?.status(), new URL(page.url()).pathname]).toEqual([200, path]);
+])("%s breaks no rule and cuts nothing at three widths", (path) => isSound(path));
+
+test("the pages of one person, half-day and calendar break no rule and cut nothing at three widths", async () => {
+  const { rows } = await app.db.query<{ id: string }>("SELECT id FROM user_account WHERE name = 'Conseiller 1'");
+  const permanence = await plannedPermanence(app, "mairie-neuhof", "2026-11-23");
+  for (const path of [
+    `/coordination/equipe/${rows[0]?.id ?? ""}`,
+    `/ar/coordination/equipe/${rows[0]?.id ?? ""}`,
+    `/conseiller/permanences/${permanence}/a-prevenir`,
+    `/conseiller/permanences/${permanence}/tablette`,
+    app.addresses.share,
+  ])
+    await isSound(path);
+});
+
+test("the installation’s organisations, with an invitation to give and a refused host name, break no rule at three widths", async () => {
+  await isSound("/coordination/collectivites");
+  await page.getByRole("button", { name: "Inviter", exact: true }).press("Enter");
+  await page.getByText("L’invitation est prête.").waitFor();
   expect(await faults()).toEqual([]);
+  await page.locator("summary", { hasText: "Adresse à elle" }).press("Enter");
+  await page.getByLabel("Nom de domaine").fill("pas un nom");
+  await page.getByLabel("Nom de domaine").press("Enter");
+  await isRefused(page);
+  expect(await faults()).toEqual([]);
+  await isSound("/ar/coordination/collectivites");
+});
+
+describe("who is not signed in", () => {
+  let own: Page;
+  beforeAll(async () => {
+    const { page: opened, context } = await openDevice(browser, app.url, "tablet", { bypassCSP: true });
+    await context.addInitScript({ path: AXE });
+    own = opened;
+  });
+
+  test("signs in on pages that break no rule and cut nothing at three widths", async () => {
+    await isSound("/connexion", own);
+    await own.getByLabel("Votre adresse mail").fill("conseiller@demo.strasbourg.example");
+    await own.getByRole("button", { name: "Recevoir un code" }).click();
+    await own.getByLabel("Code à 6 chiffres").waitFor();
+    expect(await faults(own)).toEqual([]);
+    await isSound(`/connexion/lien/${"A".repeat(43)}`, own);
+    await own.getByRole("button", { name: "Se connecter" }).click();
+    await isRefused(own);
+    expect(await faults(own)).toEqual([]);
+  });
+
+  test("is invited on pages that break no rule and cut nothing at three widths", async () => {
+    await page.goto(`${app.url}/coordination/equipe/inviter`);
+    await page.getByLabel("Adresse mail").fill("conseiller-2@ville.example");
+    await page.getByRole("button", { name: "Inviter", exact: true }).click();
+    await page.getByText("L’invitation est prête.").waitFor();
+    const text = (await page.getByRole("main").textContent()) ?? "";
+    await isSound("/invitation", own);
+    await own.getByLabel("Code d’invitation").fill("AAAA");
+    await own.getByLabel("Code d’invitation").press("Enter");
+    await isRefused(own);
+    expect(await faults(own)).toEqual([]);
+    await own.getByLabel("Code d’invitation").fill(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/u.exec(text)?.[0] ?? "");
+    await own.getByLabel("Code d’invitation").press("Enter");
+    await own.getByLabel("Votre nom").waitFor();
+    expect(await faults(own)).toEqual([]);
+  });
+
+  test("sets a second factor up and gives it on pages that break no rule and cut nothing at three widths", async () => {
+    const email = "coordination-2@demo.strasbourg.example";
+    await addStaff(app, email, ["coordinator"]);
+    await signIn(own, email, "/moi/second-facteur");
+    const shown = (await own.getByRole("main").textContent()) ?? "";
+    const letters = /(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}/u.exec(shown)?.[0].replaceAll(" ", "") ?? "";
+    await own.getByLabel("Code à 6 chiffres").fill(codeOf(letters));
+    await own.getByRole("button", { name: "Activer le second facteur" }).click();
+    await own.getByRole("heading", { name: "Vos dix codes de secours" }).waitFor();
+    expect(await faults(own)).toEqual([]);
+    await own.context().clearCookies();
+    await signIn(own, email, "/moi", "/connexion/second-facteur");
+    await own.getByLabel("Code de l’application").waitFor();
+    expect(await faults(own)).toEqual([]);
+  });
 });
 
 describe("a share", () => {
@@ -222,6 +317,8 @@ describe("a share", () => {
       expect(await page.locator("html").getAttribute("lang")).toBe(language);
       expect([language, await violations(page)]).toEqual([language, []]);
     }
+    await page.goto(frame);
+    expect(await faults()).toEqual([]);
   });
 
   test("is asked for on a public page, and the list shows who asks", async () => {
@@ -239,4 +336,15 @@ describe("a share", () => {
     await page.getByRole("heading", { level: 1, name: "Partager un agenda" }).waitFor();
     expect(await page.getByLabel("Nom du partage").inputValue()).toBe("Association du quartier");
   });
+});
+
+/** Opened with axe in a test of their own. */
+const ELSEWHERE = {
+  "/conseiller/permanences/[id]": "tablet-for-everyone.test.ts",
+  "/installation/[secret]": "first-start.test.ts",
+  "/tablette/noms": "shared-tablet.test.ts",
+};
+
+test("every page of the team and of its partners was looked at", () => {
+  expect(missingPages(seen, ELSEWHERE)).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { openBrowser, openDevice, keepPicture } from "#tests/support/devices.ts"
 import { faultsAtThreeWidths } from "#tests/support/faults-at-three-widths.ts";
 import { signIn } from "#tests/support/neuhof-morning.ts";
 import { AXE } from "#tests/support/residents/faults.ts";
-import { Keys } from "#tests/support/residents/keys.ts";
+import { StaffKeys, type MetByKeys } from "#tests/support/staff-keys.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
 /** A Wednesday, ten minutes before the half-day that is planned in it. */
@@ -14,7 +14,8 @@ const EMAIL = "administration@rennes.example";
 let app: RunningApp;
 let browser: Browser;
 let page: Page;
-let keys: Keys;
+let keys: StaffKeys;
+const met: MetByKeys = { used: new Set(), faults: [] };
 
 /** The first start builds the application. */
 const BUILD_MS = 300_000;
@@ -33,9 +34,12 @@ beforeAll(async () => {
   const opened = await openDevice(browser, app.url, "desk", { bypassCSP: true });
   await opened.context.addInitScript({ path: AXE });
   page = opened.page;
-  keys = new Keys(page);
+  keys = new StaffKeys(page, met);
   await signIn(page, EMAIL, "/coordination");
 }, BUILD_MS);
+
+// Each test by itself: at each stop the focus is seen, and no form loses it.
+afterEach(() => expect(met.faults.splice(0)).toEqual([]));
 
 afterAll(async () => {
   await browser?.close();
@@ -47,13 +51,6 @@ async function isAt(step: string): Promise<void> {
   await page.waitForURL((url) => url.pathname === `${GUIDE}/${step}`);
 }
 
-/** Types into the field of that name, by the keyboard alone, instead of what stands in it. */
-async function write(name: string, text: string): Promise<void> {
-  await keys.to(name);
-  await keys.press("ControlOrMeta+a");
-  await page.keyboard.type(text);
-}
-
 test.each(["compte", "mails", "service", "lieux", "equipe", "demarches", "ouverture"])(
   "with nothing set up, the step « %s » breaks no rule and cuts nothing at three widths",
   async (step) => {
@@ -62,61 +59,59 @@ test.each(["compte", "mails", "service", "lieux", "equipe", "demarches", "ouvert
   },
 );
 
-test("the first page of coordination leads to the first step, and the account is named", async () => {
+test("by keyboard, the first page of coordination leads to the first step, and the account is named", async () => {
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto("/coordination");
   await page.getByRole("heading", { name: "Continuer la mise en route" }).waitFor();
-  await page.getByRole("link", { name: /Continuer : votre compte/ }).click();
+  await keys.follow(/Continuer : votre compte/);
   await isAt("compte");
-  await page.getByLabel("Votre nom").fill("Administration de Rennes");
-  await page.getByRole("button", { name: /Enregistrer et continuer/ }).click();
+  await keys.write("Votre nom", "Administration de Rennes");
+  await keys.follow(/Enregistrer et continuer/);
   await isAt("mails");
 });
 
-test("without mail, the step says what the technician sets, and goes on", async () => {
+test("by keyboard, without mail, the step says what the technician sets, and goes on", async () => {
   await page.getByText("SMTP_URL").waitFor();
-  await page.getByRole("button", { name: /Continuer sans mails/ }).click();
+  await keys.follow(/Continuer sans mails/);
   await isAt("service");
 });
 
 test("by keyboard alone, the service is said, a colour too light refused and its darker one taken", async () => {
-  await write("Téléphone", "02 61 91 00 36");
-  await write("Adresse mail", "aide@rennes.example");
-  await write("Couleur des boutons", "#E0782F");
-  await page.keyboard.press("Enter");
+  await keys.write("Téléphone", "02 61 91 00 36");
+  await keys.write("Adresse mail", "aide@rennes.example");
+  await keys.write("Couleur des boutons", "#E0782F");
+  await keys.send();
   await page.getByText("Avec la couleur proposée").waitFor();
   await keepPicture(page, "first-hour-colour", true);
-  await keys.to("Prendre");
-  await page.keyboard.press("Enter");
+  await keys.follow("Prendre");
   await page.getByText("C’est enregistré.").waitFor();
-  await keys.to(/Enregistrer et continuer/);
-  await page.keyboard.press("Enter");
+  await keys.follow(/Enregistrer et continuer/);
   await isAt("lieux");
 });
 
-test("a place is typed by hand", async () => {
-  await page.getByLabel("Nom", { exact: true }).fill("Maison de quartier");
-  await page.getByLabel("Numéro et rue").fill("2 rue du Gast");
-  await page.getByLabel("Code postal").fill("35000");
-  await page.getByLabel("Commune").fill("Rennes");
-  await page.getByRole("button", { name: "Ajouter ce lieu" }).click();
+test("by keyboard, a place is typed by hand", async () => {
+  await keys.write("Nom", "Maison de quartier");
+  await keys.write("Numéro et rue", "2 rue du Gast");
+  await keys.write("Code postal", "35000");
+  await keys.write("Commune", "Rennes");
+  await keys.follow("Ajouter ce lieu");
   await page.getByText("Un lieu est là").waitFor();
 });
 
-test("what was done is still there after leaving and coming back, and the guide goes on where it stopped", async () => {
-  await page.getByRole("link", { name: "Finir plus tard" }).click();
+test("by keyboard, what was done is still there after leaving and coming back, and the guide goes on where it stopped", async () => {
+  await keys.follow("Finir plus tard");
   await page.getByText("4 étapes sur 7 sont faites.").waitFor();
   await page.goto(GUIDE);
   await isAt("equipe");
 });
 
-test("a colleague is invited, with a code to read aloud", async () => {
-  await page.getByLabel("Adresse mail").fill("conseiller@rennes.example");
-  await page.getByRole("button", { name: "Inviter", exact: true }).click();
+test("by keyboard, a colleague is invited, with a code to read aloud", async () => {
+  await keys.write("Adresse mail", "conseiller@rennes.example");
+  await keys.follow("Inviter");
   await page.getByText("L’invitation est prête.").waitFor();
-  await page.getByRole("button", { name: /Continuer : les démarches/ }).click();
+  await keys.follow(/Continuer : les démarches/);
   await isAt("demarches");
-  await page.getByRole("button", { name: /Enregistrer et continuer/ }).click();
+  await keys.follow(/Enregistrer et continuer/);
   await isAt("ouverture");
 });
 
@@ -127,12 +122,11 @@ test("by keyboard alone, one sentence is refused beside its field, corrected, an
   await page.keyboard.type("1400");
   await keys.to("heure de fin");
   await page.keyboard.type("1300");
-  await page.keyboard.press("Enter");
+  await keys.send();
   await page.getByRole("alert").getByText("La fin n’est pas après le début.").waitFor();
   await keys.to("heure de fin");
   await page.keyboard.type("1700");
-  await keys.to("Planifier");
-  await page.keyboard.press("Enter");
+  await keys.follow("Planifier");
   await page.getByText("C’est planifié.").waitFor();
   await page.getByText(/Mercredi 2 décembre/).waitFor();
   await page.getByText(/Mercredi 9 décembre/).waitFor();
@@ -150,10 +144,10 @@ test("the sentence breaks no rule and cuts nothing, also where it has an hour at
   }
 });
 
-test("the poster of the place opens, and the set-up is finished", async () => {
+test("by keyboard, the poster of the place opens, and the set-up is finished", async () => {
   const poster = (await page.getByRole("link", { name: /Affiche : / }).getAttribute("href")) ?? "";
   expect((await page.request.get(app.url + poster)).status()).toBe(200);
-  await page.getByRole("button", { name: /finir la mise en route/ }).click();
+  await keys.follow(/finir la mise en route/);
   await page.getByText("C’est ouvert.").waitFor();
   await page.goto("/coordination");
   expect(await page.getByText("Continuer la mise en route").count()).toBe(0);
@@ -162,9 +156,10 @@ test("the poster of the place opens, and the set-up is finished", async () => {
 test("the first number is given at the door", async () => {
   await page.goto(`${GUIDE}/ouverture`);
   const door = (await page.getByRole("link", { name: /Ouvrir la porte : / }).getAttribute("href")) ?? "";
-  await page.getByRole("link", { name: "Voir les permanences" }).click();
-  await page.getByRole("link", { name: /Maison de quartier.*mercredi 2/ }).click();
-  await page.getByRole("button", { name: "Donner les numéros à la porte" }).click();
+  await keys.follow("Voir les permanences");
+  await keys.follow(/Maison de quartier.*mercredi 2/);
+  await keys.use("Donner les numéros à la porte");
+  await page.getByRole("button", { name: "+ 1 personne" }).waitFor();
   const phone = (await openDevice(browser, app.url, "phone")).page;
   await phone.goto(door);
   await phone.getByRole("button", { name: "Prendre un numéro" }).click();

@@ -4,6 +4,7 @@ import { eventually } from "#tests/support/eventually.ts";
 import { plannedPermanence, setClock, signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { AXE, violations } from "#tests/support/residents/faults.ts";
 import { smallTargets, spilledText } from "#tests/support/residents/measure.ts";
+import { planConseiller } from "#tests/support/staff-account.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
 let app: RunningApp;
@@ -32,12 +33,7 @@ beforeAll(async () => {
      INSERT INTO appointment_contact (day, appointment_id, ends_at, name, phone) SELECT (ends_at AT TIME ZONE 'UTC')::date, id, ends_at, 'Fatoumata', $2 FROM hour`,
     [permanence, PHONE],
   );
-  await app.db.query(
-    `INSERT INTO assignment (id, permanence_id, organisation_id, conseiller_id, desk, starts_at, ends_at, topic_keys, every_topic)
-     SELECT gen_random_uuid(), p.id, p.organisation_id, u.id, 1, p.starts_at, p.ends_at, '{}', true FROM permanence p, user_account u
-     WHERE p.id = $1 AND u.name = 'Conseiller 1'`,
-    [permanence],
-  );
+  await planConseiller(app, permanence, "Conseiller 1");
   await setClock(app, "2026-11-23T08:50:00+01:00");
   coordination = (await openDevice(browser, app.url, "desk", { bypassCSP: true })).page;
   tablet = await openDevice(browser, app.url, "tablet", { bypassCSP: true });

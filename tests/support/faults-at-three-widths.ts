@@ -5,16 +5,22 @@ import { smallTargets, spilledText } from "./residents/measure.ts";
 /** Of a phone, a tablet and a desk, in CSS pixels. */
 const WIDTHS = [390, 820, 1280];
 
-/** Whether something in the page reaches into its margins. */
-function leavesItsMargin(): boolean {
+/** What in the page reaches into its margins; what scrolls sideways in a box of its own does not. */
+function leavesItsMargin(): string[] {
   const main = document.querySelector("main")!;
   const { left, right } = main.getBoundingClientRect();
   const { paddingLeft, paddingRight } = getComputedStyle(main);
   const [from, to] = [left + Number.parseFloat(paddingLeft) - 1, right - Number.parseFloat(paddingRight) + 1];
-  return [...main.querySelectorAll("*")].some((part) => {
+  const scrolls = (part: Element): boolean => {
+    for (let up = part.parentElement; up && up !== main; up = up.parentElement)
+      if (/auto|scroll/.test(getComputedStyle(up).overflowX)) return true;
+    return false;
+  };
+  const outside = [...main.querySelectorAll("*")].find((part) => {
     const box = part.getBoundingClientRect();
-    return box.width > 1 && (box.left < from || box.right > to);
+    return part.checkVisibility() && box.width > 1 && (box.left < from || box.right > to) && !scrolls(part);
   });
+  return outside ? [`reaches into the margin of the page: ${outside.outerHTML.slice(0, 150)}`] : [];
 }
 
 /** What is wrong with a page at each width: rules of axe, small targets, cut text, content in its margins. The page holds `AXE`. */
@@ -26,7 +32,7 @@ export async function faultsAtThreeWidths(page: Page): Promise<readonly string[]
       ...(await violations(page)).map(({ id, nodes }) => `${width}: ${id}: ${nodes.join(" | ")}`),
       ...(await page.evaluate(smallTargets)).map((fault) => `${width}: ${fault}`),
       ...(await page.evaluate(spilledText)).map((fault) => `${width}: ${fault}`),
-      ...((await page.evaluate(leavesItsMargin)) ? [`${width}: the content reaches into the margin of the page`] : []),
+      ...(await page.evaluate(leavesItsMargin)).map((fault) => `${width}: ${fault}`),
     );
   }
   return found;

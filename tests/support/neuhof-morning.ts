@@ -25,13 +25,13 @@ export async function plannedPermanence(app: RunningApp, slug: string, localDate
   return row.id;
 }
 
-/** Signs in as staff do, with the code that the test instance shows, and lands on `address`. */
-export async function signIn(page: Page, email: string, address: string): Promise<void> {
+/** Signs in as staff do, with the code that the test instance shows, and lands on `address`, or on another page that is asked for first. */
+export async function signIn(page: Page, email: string, address: string, landsOn = address): Promise<void> {
   await page.goto(address);
   await page.getByLabel("Votre adresse mail").fill(email);
   await page.getByRole("button", { name: "Recevoir un code" }).click();
   const shown = await page.getByText("Démonstration : votre code est").textContent();
   await page.getByLabel("Code à 6 chiffres").fill(/(\d{6})/.exec(shown ?? "")?.[1] ?? "");
   await page.getByRole("button", { name: "Se connecter" }).click();
-  await page.waitForURL((url) => url.pathname === address);
+  await page.waitForURL((url) => url.pathname === landsOn);
 }

@@ -1,7 +1,7 @@
 /** @long */
 import { createHash, randomUUID } from "node:crypto";
-import { globSync } from "node:fs";
 import { mailbox } from "#tests/server/auth/mailbox.ts";
+import { LANGUAGE, PAGES, pageAt } from "#tests/support/pages.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
 /** The secret of the application that start-app.ts starts. Set before lib/server/secrets.ts is imported, which reads it. */
@@ -153,19 +153,6 @@ async function addresses(): Promise<Readonly<Record<string, string>>> {
 /** How many addresses of one route are opened: the hundred dates of a year say the same. */
 const OF_A_ROUTE = 3;
 
-const LANGUAGE = /^\/(?:ar|tr|en)(?=\/|$)/u;
-
-/** The pages below `app/[locale]`, and what each looks like as an address without language. */
-const PAGES = globSync("app/[[]locale]/**/page.tsx").map((file) => {
-  const route = file.replace(/^app\/\[locale\]|\/page\.tsx$/gu, "").replace(/\/\(\w+\)/gu, "") || "/";
-  return { route, form: new RegExp(`^${route.replace(/\[[^\]]+\]/gu, "[^/]+")}$`, "u") };
-});
-/** The page of a path; a fixed path wins over one with a parameter. */
-const pageAt = (path: string): string | undefined =>
-  PAGES.filter(({ form }) => form.test(path.replace(LANGUAGE, "") || "/")).sort(
-    (a, b) => a.route.split("[").length - b.route.split("[").length,
-  )[0]?.route;
-
 const REFERENCE = /(?:href|src|action)="([^"#]+)/gu;
 
 /** Opens an address and all that it leads to; returns the pages that were opened, and where a name of another city stands. */
@@ -202,7 +189,7 @@ const NOT_REACHED: readonly string[] = [
   "/connexion/second-facteur",
   "/tablette/noms",
   // The only operator of an installation has its pages at the root; two-operators.test.ts reads those of several.
-  ...PAGES.map(({ route }) => route).filter((route) => route.startsWith("/chez/[slug]")),
+  ...PAGES.filter((route) => route.startsWith("/chez/[slug]")),
 ];
 
 test("no page, feed, file or answer for programs of Rennes names another city, as residents and administrators read it", async () => {
@@ -217,7 +204,7 @@ test("no page, feed, file or answer for programs of Rennes names another city, a
   );
   expect([...resident.found, ...staff.found]).toEqual([]);
   const opened = new Set([...resident.opened, ...staff.opened]);
-  const missing = PAGES.map(({ route }) => route).filter((route) => !opened.has(route) && !NOT_REACHED.includes(route));
+  const missing = PAGES.filter((route) => !opened.has(route) && !NOT_REACHED.includes(route));
   expect(missing).toEqual([]);
   expect(await (await ask("/", false)).text()).toContain("Aide numérique Rennes");
 });

@@ -16,11 +16,17 @@ export class Keys {
     const met: string[] = [];
     for (let step = 0; step < PATIENCE; step += 1) {
       await this.page.keyboard.press(back ? "Shift+Tab" : "Tab");
+      await this.stopped();
       const here = await this.here();
       if (typeof name === "string" ? here === name : name.test(here)) return;
       met.push(here);
     }
     throw new Error(`Nothing is called ${String(name)} on the way: ${[...new Set(met)].join(" · ")}`);
+  }
+
+  /** Looks at the element that got the focus on the way. */
+  protected stopped(): Promise<void> {
+    return Promise.resolve();
   }
 
   /** Presses keys one after the other. */
@@ -40,7 +46,7 @@ export class Keys {
       const one = document.activeElement;
       if (!one || one === document.body) return "";
       const label =
-        one instanceof HTMLInputElement || one instanceof HTMLSelectElement
+        one instanceof HTMLInputElement || one instanceof HTMLSelectElement || one instanceof HTMLTextAreaElement
           ? [...(one.labels ?? [])]
               .map(({ firstChild, innerText }) =>
                 one instanceof HTMLSelectElement ? firstChild?.textContent : innerText,
