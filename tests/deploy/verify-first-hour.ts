@@ -181,7 +181,7 @@ async function rennes(browser: Browser, url: string, address: string): Promise<P
   await page.getByLabel("Fichier des lieux").setInputFiles("tests/data/lieux-ille-et-vilaine.json");
   await page.getByLabel("Seulement ces communes").fill("Rennes");
   await page.getByRole("button", { name: "Voir ce qui changerait" }).click();
-  await page.getByRole("button", { name: "Importer" }).click();
+  await page.getByRole("button", { name: "Importer" }).first().click();
   await page.getByText(/Ce qu’a fait l’import/u).waitFor();
   await opens(browser, page, "Bibliothèque Le Triangle");
   return page;
