@@ -1,9 +1,10 @@
 import { plusMinutes, type Instant } from "../time/instant.ts";
 import { overlaps, type Interval } from "../time/interval.ts";
+import { schoolOn } from "../time/school-holidays.ts";
 import { daysBetween, instantAt, plusDays, weekdayOf } from "../time/zone.ts";
 import type { Closed } from "./closed.ts";
 import type { ChangedDate, SeriesException } from "./series-exception.ts";
-import type { Series } from "./series.ts";
+import type { Nth, Series } from "./series.ts";
 
 /**
  * One date of a series. `originalDate`: the date of the rule that it stands for; `localDate`: the date on which it is held,
@@ -16,53 +17,112 @@ export type Occurrence = {
   readonly place?: string;
 };
 
+/**
+ * Why a date of a rule is not held: somebody cancelled it, its day is a public holiday, something is closed, there is no school and
+ * the rule leaves that out, or nobody knows yet whether there will be school.
+ */
+export type NotHeld = "cancelled" | "public-holiday" | "closed" | "school-holidays" | "school-unknown";
+
+/** A date of a rule, held or not. `byHand`: it is held otherwise than the rule says. */
+export type DateOfRule = Occurrence & { readonly notHeld?: NotHeld; readonly byHand?: true };
+
 const NEVER_CLOSED: Closed = { closures: [], holidays: new Set() };
 const WEEK = 7;
 
 /**
- * The dates of a series that are held from one day (included) to another (excluded), earliest first, without those on a
- * holiday or touching a closure. An exception cancels the date of the rule that it names, or changes its day, hours or
- * place; what is closed is looked up where and when it is then held. An exception of a day that is no date of the rule
- * changes nothing. Only the start is computed in the zone; the end is the start plus the length, so a half-day lasts as
- * long on the day of a clock change as on any other.
+ * The dates of a series that are held from one day (included) to another (excluded), earliest first, without those that
+ * `datesOfRule` says are not held.
  */
-export function occurrencesOf(
+export const occurrencesOf = (
   series: Series,
   from: string,
   to: string,
   closed: Closed = NEVER_CLOSED,
   exceptions: readonly SeriesException[] = [],
-): readonly Occurrence[] {
-  const excepted = new Set(exceptions.map(({ originalDate }) => originalDate));
-  const byRule = datesOf(series, from, to)
-    .filter((date) => !excepted.has(date))
-    .map((date) => occurrenceOn(series, { originalDate: date }))
-    .filter((one) => isHeld(one, closed));
+): readonly Occurrence[] =>
+  datesOfRule(series, from, to, closed, exceptions)
+    .filter(({ notHeld }) => notHeld === undefined)
+    .map(({ originalDate, localDate, span, place }) => ({
+      originalDate,
+      localDate,
+      span,
+      ...(place !== undefined && { place }),
+    }));
+
+/**
+ * The dates of a series from one day (included) to another (excluded), earliest first, each with why it is not held. An exception
+ * cancels the date of the rule that it names, or changes its day, hours or place; what is closed is looked up where and when it is
+ * then held. Of a date changed by hand school holidays are not asked: whoever changed it knew them. An exception of a day that is no
+ * date of the rule changes nothing. Only the start is computed in the zone; the end is the start plus the length, so a half-day lasts
+ * as long on the day of a clock change as on any other.
+ */
+export function datesOfRule(
+  series: Series,
+  from: string,
+  to: string,
+  closed: Closed = NEVER_CLOSED,
+  exceptions: readonly SeriesException[] = [],
+): readonly DateOfRule[] {
+  const decided = new Map(exceptions.map((one) => [one.originalDate, one]));
+  const byRule = datesIn(series, from, to).flatMap((date): DateOfRule[] => {
+    const exception = decided.get(date);
+    if (exception?.kind === "changed") return [];
+    const occurrence = occurrenceOn(series, { originalDate: date });
+    const notHeld = exception ? "cancelled" : whyNotHeld(occurrence, closed, series.inSchoolHolidays ?? true);
+    return [{ ...occurrence, ...(notHeld && { notHeld }) }];
+  });
   const changed = exceptions
     .filter((one) => one.kind === "changed")
     .filter(({ originalDate }) => isDateOf(series, originalDate))
-    .map((one) => ({ occurrence: occurrenceOn(series, one), closed: one.at?.closed ?? closed }))
+    .map((one) => ({ one, occurrence: occurrenceOn(series, one) }))
     .filter(({ occurrence }) => from <= occurrence.localDate && occurrence.localDate < to)
-    .filter((one) => isHeld(one.occurrence, one.closed))
-    .map(({ occurrence }) => occurrence);
+    .map(({ one, occurrence }): DateOfRule => {
+      const { closures, holidays } = one.at?.closed ?? closed;
+      const notHeld = whyNotHeld(occurrence, { closures, holidays: one.despiteHoliday ? new Set() : holidays }, true);
+      return { ...occurrence, byHand: true, ...(notHeld && { notHeld }) };
+    });
   return [...byRule, ...changed].sort(byStart);
 }
 
 /** The dates of the rule alone, from one day (included) to another (excluded). */
-function datesOf(series: Series, from: string, to: string): readonly string[] {
-  const first = firstDayOf(series);
-  const last = series.untilDate === undefined ? to : earlier(to, plusDays(series.untilDate, 1));
+function datesIn(series: Series, from: string, to: string): readonly string[] {
+  const end = series.untilDate === undefined ? to : earlier(to, plusDays(series.untilDate, 1));
+  const start = later(from, series.fromDate);
+  return series.nthOfMonth === undefined
+    ? everyFewWeeks(series, start, end)
+    : monthsFrom(start, end)
+        .map((month) => nthWeekday(month, series.weekday, series.nthOfMonth!))
+        .filter((date) => start <= date && date < end);
+}
+
+function everyFewWeeks(series: Series, start: string, end: string): readonly string[] {
+  const first = plusDays(series.fromDate, (series.weekday - weekdayOf(series.fromDate) + WEEK) % WEEK);
   const step = series.everyWeeks * WEEK;
-  const skipped = Math.max(0, Math.ceil(daysBetween(first, from) / step));
+  const skipped = Math.max(0, Math.ceil(daysBetween(first, start) / step));
   const dates: string[] = [];
-  for (let date = plusDays(first, skipped * step); date < last; date = plusDays(date, step)) dates.push(date);
+  for (let date = plusDays(first, skipped * step); date < end; date = plusDays(date, step)) dates.push(date);
   return dates;
 }
 
-const isDateOf = (series: Series, date: string): boolean => datesOf(series, date, plusDays(date, 1)).length > 0;
+/** The first days of the months from that of `start` to that of the day before `end`. */
+function monthsFrom(start: string, end: string): readonly string[] {
+  const months: string[] = [];
+  for (let month = firstOfMonth(start); month < end; month = firstOfMonth(plusDays(month, 31))) months.push(month);
+  return months;
+}
 
-const firstDayOf = ({ fromDate, weekday }: Series): string =>
-  plusDays(fromDate, (weekday - weekdayOf(fromDate) + WEEK) % WEEK);
+const firstOfMonth = (date: string): string => `${date.slice(0, 7)}-01`;
+
+/** That weekday of a month, the first to the fourth or the last. `month`: its first day. */
+function nthWeekday(month: string, weekday: number, nth: Nth): string {
+  if (nth === -1) {
+    const last = plusDays(firstOfMonth(plusDays(month, 31)), -1);
+    return plusDays(last, -((weekdayOf(last) - weekday + WEEK) % WEEK));
+  }
+  return plusDays(month, ((weekday - weekdayOf(month) + WEEK) % WEEK) + (nth - 1) * WEEK);
+}
+
+const isDateOf = (series: Series, date: string): boolean => datesIn(series, date, plusDays(date, 1)).length > 0;
 
 function occurrenceOn(
   series: Series,
@@ -73,13 +133,24 @@ function occurrenceOn(
   return { originalDate, localDate, span, ...(at && { place: at.place }) };
 }
 
-const isHeld = ({ localDate, span }: Occurrence, { closures, holidays }: Closed): boolean =>
-  !holidays.has(localDate) && !closures.some((closure) => overlaps(closure, span));
+/** Why a date is not held as far as the calendar decides; undefined when it is. */
+function whyNotHeld(
+  { localDate, span }: Occurrence,
+  { closures, holidays, school = [] }: Closed,
+  inSchoolHolidays: boolean,
+): Exclude<NotHeld, "cancelled"> | undefined {
+  if (holidays.has(localDate)) return "public-holiday";
+  if (closures.some((closure) => overlaps(closure, span))) return "closed";
+  if (inSchoolHolidays) return undefined;
+  const there = schoolOn(school, localDate);
+  return there === "term" ? undefined : there === "holiday" ? "school-holidays" : "school-unknown";
+}
 
 const byStart = (a: Occurrence, b: Occurrence): number =>
   a.span.start - b.span.start || (a.originalDate < b.originalDate ? -1 : 1);
 
 const earlier = (a: string, b: string): string => (a < b ? a : b);
+const later = (a: string, b: string): string => (a < b ? b : a);
 
 /** A span in which nothing is held: at one place, or, without a place, at all half-days of the organisation. */
 export type Closure = { readonly organisation: string; readonly place?: string; readonly span: Interval };

@@ -6,12 +6,16 @@ export type Hours = { readonly startMinute: number; readonly endMinute: number }
 /** Where a date is held instead of the place of its series: the place, its zone, and what is closed there. */
 type OtherPlace = { readonly place: string; readonly timeZone: string; readonly closed: Closed };
 
-/** A date of a rule (`originalDate`, YYYY-MM-DD) and what differs from the rule: the day it is held, its hours, its place. */
+/**
+ * A date of a rule (`originalDate`, YYYY-MM-DD) and what differs from the rule: the day it is held, its hours, its place.
+ * `despiteHoliday`: somebody decided to hold it although its day is a public holiday.
+ */
 export type ChangedDate = {
   readonly originalDate: string;
   readonly localDate?: string;
   readonly hours?: Hours;
   readonly at?: OtherPlace;
+  readonly despiteHoliday?: boolean;
 };
 
 /**

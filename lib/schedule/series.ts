@@ -9,9 +9,14 @@ const MOST_WEEKS = 8;
 /** Minutes of the day: clocks change between 2:00 and 3:00, so an hour there comes twice or never (docs/calendars.md#time). */
 const CLOCK_CHANGE = { from: 120, to: 180 } as const;
 
+/** Which weekday of a month: the first to the fourth, or the last (-1). Not the fifth, which most months lack. */
+export const NTHS = [1, 2, 3, 4, -1] as const;
+export type Nth = (typeof NTHS)[number];
+
 /**
- * A weekly rule. `weekday`: 1 is Monday. `startMinute`, `endMinute`: minutes of the day on the place's clock. `fromDate`,
- * `untilDate` (YYYY-MM-DD): first and last possible day, both included. `everyWeeks`: counted from the first date.
+ * A rule. `weekday`: 1 is Monday. `startMinute`, `endMinute`: minutes of the day on the place's clock. `fromDate`,
+ * `untilDate` (YYYY-MM-DD): first and last possible day, both included. `everyWeeks`: counted from the first date. `nthOfMonth`: on
+ * that weekday of each month alone; `everyWeeks` is 1 then. `inSchoolHolidays`: whether it is held in them too, as it is unless said.
  */
 export type Series = {
   readonly timeZone: string;
@@ -19,6 +24,8 @@ export type Series = {
   readonly startMinute: number;
   readonly endMinute: number;
   readonly everyWeeks: number;
+  readonly nthOfMonth?: Nth;
+  readonly inSchoolHolidays?: boolean;
   readonly fromDate: string;
   readonly untilDate?: string;
 };
@@ -26,10 +33,12 @@ export type Series = {
 export type SeriesRefusal =
   "starts-when-clocks-change" | "reversed-span" | "too-long" | "no-such-weekday" | "no-such-rhythm";
 
-/** Checks a weekly rule. Refused when some week of the year could not keep it. */
+/** Checks a rule. Refused when some week of the year could not keep it. */
 export function seriesOf(rule: Series): Result<Series, SeriesRefusal> {
   if (!Number.isInteger(rule.weekday) || rule.weekday < 1 || 7 < rule.weekday) return refuse("no-such-weekday");
   if (!Number.isInteger(rule.everyWeeks) || rule.everyWeeks < 1 || MOST_WEEKS < rule.everyWeeks)
+    return refuse("no-such-rhythm");
+  if (rule.nthOfMonth !== undefined && (!NTHS.includes(rule.nthOfMonth) || rule.everyWeeks !== 1))
     return refuse("no-such-rhythm");
   if (rule.startMinute < 0 || rule.endMinute <= rule.startMinute || DAY < rule.endMinute)
     return refuse("reversed-span");

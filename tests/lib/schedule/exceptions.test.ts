@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Closed } from "#lib/schedule/closed.ts";
 import { missingOccurrences, occurrencesOf, type Occurrence } from "#lib/schedule/occurrences.ts";
 import { windowsLasting, type SeriesException } from "#lib/schedule/series-exception.ts";
-import type { Series } from "#lib/schedule/series.ts";
+import { NTHS, type Series } from "#lib/schedule/series.ts";
 import { instantOf, MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { overlaps } from "#lib/time/interval.ts";
 import { isoInZone, localDateOf, minuteOfDay, plusDays, weekdayOf } from "#lib/time/zone.ts";
@@ -128,7 +128,7 @@ function slowly(
   let turn = 0;
   for (let day = series.fromDate; day <= (series.untilDate ?? plusDays(to, 60)); day = plusDays(day, 1)) {
     if (weekdayOf(day) !== series.weekday) continue;
-    const isTurn = turn % series.everyWeeks === 0;
+    const isTurn = series.nthOfMonth === undefined ? turn % series.everyWeeks === 0 : isNth(day, series.nthOfMonth);
     turn += 1;
     const exception = exceptions.find(({ originalDate }) => originalDate === day);
     if (!isTurn || exception?.kind === "cancelled") continue;
@@ -139,11 +139,28 @@ function slowly(
     const start = slowInstant(held, hours.startMinute, zone);
     const span = { start, end: plusMinutes(start, hours.endMinute - hours.startMinute) };
     const { closures, holidays } = exception?.at?.closed ?? closed;
-    if (holidays.has(held) || closures.some((closure) => overlaps(closure, span))) continue;
+    if (holidays.has(held) && exception?.despiteHoliday !== true) continue;
+    if (closures.some((closure) => overlaps(closure, span))) continue;
+    if (!exception && series.inSchoolHolidays === false && !isSchoolDay(held, closed.school ?? [])) continue;
     const place = exception?.at?.place;
     found.push({ originalDate: day, localDate: held, span, ...(place !== undefined && { place }) });
   }
   return found.sort((a, b) => a.span.start - b.span.start || (a.originalDate < b.originalDate ? -1 : 1));
+}
+
+/** Counted day by day through the month. */
+function isNth(day: string, nth: number): boolean {
+  let count = 0;
+  const month = day.slice(0, 7);
+  for (let one = `${month}-01`; one <= day; one = plusDays(one, 1)) if (weekdayOf(one) === weekdayOf(day)) count += 1;
+  return nth === -1 ? plusDays(day, 7).slice(0, 7) !== month : count === nth;
+}
+
+/** A day of no holidays that some later holidays follow, looked up day by day. */
+function isSchoolDay(day: string, school: readonly { readonly from: string; readonly to: string }[]): boolean {
+  const free = new Set<string>();
+  for (const { from, to } of school) for (let one = from; one <= to; one = plusDays(one, 1)) free.add(one);
+  return !free.has(day) && [...free].some((one) => day < one);
 }
 
 const START = "2026-09-01";
@@ -158,20 +175,31 @@ const anySeries = fc
     timeZone: anyZone,
     weekday: fc.integer({ min: 1, max: 7 }),
     hours: anyHours,
-    everyWeeks: fc.integer({ min: 1, max: 3 }),
+    rhythm: fc.oneof(
+      fc.integer({ min: 1, max: 3 }).map((everyWeeks) => ({ everyWeeks })),
+      fc.constantFrom(...NTHS).map((nthOfMonth) => ({ everyWeeks: 1, nthOfMonth })),
+    ),
+    inSchoolHolidays: fc.boolean(),
     fromDate: fc.nat(200).map((days) => plusDays(START, days)),
     untilDate: fc.option(
       fc.nat(600).map((days) => plusDays(START, 200 + days)),
       { nil: undefined },
     ),
   })
-  .map(({ hours, untilDate, ...series }): Series => ({ ...series, ...hours, ...(untilDate && { untilDate }) }));
+  .map(({ hours, rhythm, untilDate, ...series }): Series => ({
+    ...series,
+    ...hours,
+    ...rhythm,
+    ...(untilDate && { untilDate }),
+  }));
 const anyClosed: fc.Arbitrary<Closed> = fc
   .record({
     days: fc.array(anyDay, { maxLength: 30 }),
     closures: fc.array(fc.tuple(anyDay, fc.nat(20)), { maxLength: 4 }),
+    school: fc.array(fc.tuple(anyDay, fc.nat(60)), { maxLength: 4 }),
   })
-  .map(({ days, closures }) => ({
+  .map(({ days, closures, school }) => ({
+    school: school.map(([from, length]) => ({ from, to: plusDays(from, length) })),
     holidays: new Set(days),
     closures: closures.map(([day, length]) => ({
       start: instantOf(`${day}T11:00:00Z`),
@@ -185,6 +213,7 @@ const anyExceptions = (series: Series, weeks: number): fc.Arbitrary<readonly Ser
     {
       localDate: fc.integer({ min: -40, max: 40 }),
       hours: anyHours,
+      despiteHoliday: fc.boolean(),
       at: fc.record({ place: fc.constant("elsewhere"), timeZone: anyZone, closed: anyClosed }),
     },
     { requiredKeys: [] },
@@ -209,15 +238,22 @@ const anyExceptions = (series: Series, weeks: number): fc.Arbitrary<readonly Ser
     }),
   );
 };
-const anyPlan = anySeries.chain((series) =>
-  fc.record({
-    series: fc.constant(series),
-    exceptions: anyExceptions(series, 130),
-    closed: anyClosed,
-    from: anyDay,
-    days: fc.nat(400),
-  }),
-);
+const anyPlan = anySeries
+  .chain((series) =>
+    fc.record({
+      series: fc.constant(series),
+      exceptions: anyExceptions(series, 130),
+      closed: anyClosed,
+      from: anyDay,
+      days: fc.nat(400),
+    }),
+  )
+  // Some of the days on which a changed date is held are public holidays.
+  .map(({ closed, ...plan }) => {
+    const held = plan.exceptions.flatMap((one) => (one.kind === "changed" ? [one.localDate ?? one.originalDate] : []));
+    const holidays = new Set([...closed.holidays, ...held.filter((_, index) => index % 3 === 0)]);
+    return { ...plan, closed: { ...closed, holidays } };
+  });
 
 test("any rule, exceptions and closures give the dates that looking at each day gives, through every change of clocks", () => {
   fc.assert(

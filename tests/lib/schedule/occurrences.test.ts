@@ -1,6 +1,6 @@
 /** @zones */
 import fc from "fast-check";
-import { occurrencesOf } from "#lib/schedule/occurrences.ts";
+import { datesOfRule, occurrencesOf } from "#lib/schedule/occurrences.ts";
 import type { Series } from "#lib/schedule/series.ts";
 import { instantOf, MINUTE } from "#lib/time/instant.ts";
 import { isoInZone, minuteOfDay, plusDays, weekdayOf } from "#lib/time/zone.ts";
@@ -54,6 +54,63 @@ test("every second week is counted from the first day, whichever day is asked fo
   const fortnight: Series = { ...neuhof, everyWeeks: 2 };
   expect(dates(fortnight, "2026-09-01", "2026-10-06")).toEqual(["2026-09-07", "2026-09-21", "2026-10-05"]);
   expect(dates(fortnight, "2026-09-08", "2026-10-06")).toEqual(["2026-09-21", "2026-10-05"]);
+});
+
+test("the second Tuesday of each month, and the last one", () => {
+  const tuesday: Series = { ...neuhof, weekday: 2 };
+  expect(dates({ ...tuesday, nthOfMonth: 2 }, "2026-09-01", "2026-12-01")).toEqual([
+    "2026-09-08",
+    "2026-10-13",
+    "2026-11-10",
+  ]);
+  expect(dates({ ...tuesday, nthOfMonth: -1 }, "2026-09-01", "2026-12-31")).toEqual([
+    "2026-09-29",
+    "2026-10-27",
+    "2026-11-24",
+    "2026-12-29",
+  ]);
+});
+
+test("a rule without school holidays leaves them out, and what nobody knows yet; one with them does not", () => {
+  const school = [{ from: "2026-10-18", to: "2026-11-01" }];
+  const closed = { closures: [], holidays: new Set<string>(), school };
+  const fates = (series: Series) =>
+    datesOfRule(series, "2026-10-05", "2026-11-10", closed).map(
+      ({ localDate, notHeld = "held" }) => `${localDate} ${notHeld}`,
+    );
+  expect(fates({ ...neuhof, inSchoolHolidays: false })).toEqual([
+    "2026-10-05 held",
+    "2026-10-12 held",
+    "2026-10-19 school-holidays",
+    "2026-10-26 school-holidays",
+    "2026-11-02 school-unknown",
+    "2026-11-09 school-unknown",
+  ]);
+  expect(fates(neuhof).every((fate) => fate.endsWith(" held"))).toBe(true);
+});
+
+test("a date is said with why it is not held: cancelled, a public holiday, closed; and whether it was changed by hand", () => {
+  const works = { start: instantOf("2026-09-21T08:00:00+02:00"), end: instantOf("2026-09-21T18:00:00+02:00") };
+  const closed = { closures: [works], holidays: new Set(["2026-09-14"]) };
+  const all = datesOfRule(neuhof, "2026-09-07", "2026-10-06", closed, [
+    { kind: "cancelled", originalDate: "2026-09-07" },
+    { kind: "changed", originalDate: "2026-09-28", hours: { startMinute: 600, endMinute: 720 } },
+  ]);
+  expect(all.map(({ localDate, notHeld, byHand }) => [localDate, notHeld ?? (byHand ? "by hand" : "held")])).toEqual([
+    ["2026-09-07", "cancelled"],
+    ["2026-09-14", "public-holiday"],
+    ["2026-09-21", "closed"],
+    ["2026-09-28", "by hand"],
+    ["2026-10-05", "held"],
+  ]);
+});
+
+test("a date that somebody decided to hold on a public holiday is held", () => {
+  const closed = { closures: [], holidays: new Set(["2026-09-14"]) };
+  const held = occurrencesOf(neuhof, "2026-09-14", "2026-09-15", closed, [
+    { kind: "changed", originalDate: "2026-09-14", despiteHoliday: true },
+  ]);
+  expect(held.map(({ localDate }) => localDate)).toEqual(["2026-09-14"]);
 });
 
 test("a series ends with its last day, that day included", () => {

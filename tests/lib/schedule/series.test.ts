@@ -1,6 +1,6 @@
 /** @zones */
 import fc from "fast-check";
-import { seriesOf, type Series } from "#lib/schedule/series.ts";
+import { NTHS, seriesOf, type Series } from "#lib/schedule/series.ts";
 import { runs } from "#tests/support/property-runs.ts";
 
 const neuhof: Series = {
@@ -43,6 +43,13 @@ test("a series comes back every one to eight weeks", () => {
   for (const everyWeeks of [1, 2, 8]) expect(seriesOf({ ...neuhof, everyWeeks })).toMatchObject({ ok: true });
   for (const everyWeeks of [0, -1, 9, 1.5, Number.NaN])
     expect(seriesOf({ ...neuhof, everyWeeks })).toEqual({ ok: false, refusal: "no-such-rhythm" });
+});
+
+test("a series of each month names the first to the fourth weekday or the last, and no rhythm of weeks besides", () => {
+  for (const nthOfMonth of NTHS) expect(seriesOf({ ...neuhof, nthOfMonth })).toMatchObject({ ok: true });
+  for (const nthOfMonth of [0, 5, -2, 1.5] as never[])
+    expect(seriesOf({ ...neuhof, nthOfMonth })).toEqual({ ok: false, refusal: "no-such-rhythm" });
+  expect(seriesOf({ ...neuhof, nthOfMonth: 1, everyWeeks: 2 })).toEqual({ ok: false, refusal: "no-such-rhythm" });
 });
 
 test("nothing is ever accepted that the database would refuse", () => {
