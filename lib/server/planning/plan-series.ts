@@ -10,7 +10,7 @@ import {
 } from "../../schedule/occurrences.ts";
 import type { Closed } from "../../schedule/closed.ts";
 import type { Window } from "../../schedule/permanence.ts";
-import { seriesOf, type Series, type SeriesRefusal } from "../../schedule/series.ts";
+import { seriesOf, type SeriesRefusal } from "../../schedule/series.ts";
 import { windowsLasting, type SeriesException } from "../../schedule/series-exception.ts";
 import { topicsOfKeys } from "../../schedule/topic.ts";
 import { accept, type Result } from "../../result.ts";
@@ -24,6 +24,8 @@ import type { Tx } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
 import { columnOf, notOver } from "../schedule/dated.ts";
 import { holidaysOf } from "../schedule/holidays.ts";
+import { ruleOfRow } from "../schedule/rule-of-row.ts";
+import { readSchoolCalendars } from "../schedule/school-calendars.ts";
 
 type Row = SeriesRow & { readonly place: Place; readonly organisation: { readonly phone: string | null } };
 type Exception = ExceptionRow & { readonly place: Place | null };
@@ -52,7 +54,7 @@ export async function planSeries(
     data: { planDueAt: toDate(nightAfter(now, row.place.timeZone)) },
     select: { id: true },
   });
-  const series = seriesOf(ruleOf(row));
+  const series = seriesOf(ruleOfRow(row, row.place.timeZone));
   if (!series.ok) return series;
   const from = localDateOf(now, row.place.timeZone);
   const until = plusDays(from, days);
@@ -71,16 +73,6 @@ export async function planSeries(
   return accept(missing);
 }
 
-const ruleOf = ({ weekday, startMinute, endMinute, everyWeeks, fromDate, untilDate, place }: Row): Series => ({
-  weekday,
-  startMinute,
-  endMinute,
-  everyWeeks,
-  timeZone: place.timeZone,
-  fromDate: dateOf(fromDate),
-  ...(untilDate && { untilDate: dateOf(untilDate) }),
-});
-
 /** The exceptions of the dates from that day on, and of those that were moved to it or later. */
 const exceptionsOf = (tx: Tx, seriesId: string, from: string): Promise<readonly Exception[]> =>
   tx.seriesException.findMany({
@@ -89,7 +81,7 @@ const exceptionsOf = (tx: Tx, seriesId: string, from: string): Promise<readonly 
   });
 
 function exceptionOf(
-  { kind, originalDate, localDate, startMinute, endMinute, place }: Exception,
+  { kind, originalDate, localDate, startMinute, endMinute, place, despiteHoliday }: Exception,
   closedAt: (place: Place) => Closed,
 ): SeriesException {
   const date = { originalDate: dateOf(originalDate) };
@@ -100,13 +92,17 @@ function exceptionOf(
     ...(localDate && { localDate: dateOf(localDate) }),
     ...(startMinute !== null && endMinute !== null && { hours: { startMinute, endMinute } }),
     ...(place && { at: { place: place.id, timeZone: place.timeZone, closed: closedAt(place) } }),
+    ...(despiteHoliday && { despiteHoliday }),
   };
 }
 
-/** Reads what is closed at the place of the series and at those of its exceptions, in one statement. */
+/**
+ * Reads what is closed at the place of the series and at those of its exceptions, in one statement; school holidays in a second, for
+ * a rule that leaves them out.
+ */
 async function closedIn(
   tx: Tx,
-  { placeId, organisationId }: Row,
+  { placeId, organisationId, inSchoolHolidays }: Row,
   elsewhere: readonly Place[],
   now: Instant,
   years: readonly number[],
@@ -120,9 +116,11 @@ async function closedIn(
     ...(row.placeId !== null && { place: row.placeId }),
     span: spanOf(row),
   }));
+  const schoolIn = inSchoolHolidays ? undefined : await readSchoolCalendars(tx);
   return (place) => ({
     closures: closuresFor({ organisation: organisationId, place: place.id }, closures),
     holidays: holidaysOf(place, years),
+    ...(schoolIn && { school: schoolIn(place.holidayRegion) }),
   });
 }
 
@@ -153,7 +151,7 @@ async function write(
   dates: Missing["toWrite"],
   now: Instant,
 ): Promise<void> {
-  const { id: seriesId, organisationId, desks, bookableLanes, topicKeys, everyTopic } = row;
+  const { id: seriesId, organisationId, desks, bookableLanes, topicKeys, everyTopic, languages, audience } = row;
   const all = {
     seriesId,
     organisationId,
@@ -161,6 +159,8 @@ async function write(
     bookableLanes,
     topicKeys,
     everyTopic,
+    languages,
+    audience,
     status: "scheduled",
     sequence: 0,
     createdAt: toDate(now),

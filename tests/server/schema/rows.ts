@@ -108,6 +108,7 @@ export const valid: Readonly<Record<string, Row>> = {
     ends_at: at("23:00"),
     reason: "works",
   },
+  school_holiday: { zone: "B", from_date: "2026-10-18", to_date: "2026-11-01", name: "Vacances de la Toussaint" },
   permanence: {
     id: id(11),
     place_id: id(5),
@@ -327,6 +328,7 @@ const LEAVES = [
   "topic",
   "series_exception",
   "closure",
+  "school_holiday",
   "assignment",
   "absence",
   "workshop_place",

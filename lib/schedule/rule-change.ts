@@ -1,0 +1,54 @@
+import { plusDays, weekdayOf } from "../time/zone.ts";
+import type { Occurrence } from "./occurrences.ts";
+
+/** A half-day that stands for a date of a rule. */
+type Standing = { readonly originalDate: string };
+
+/**
+ * What a changed rule makes of the half-days that stand: those that stand for a date of it from now on, those for which it has none, and
+ * dates of it that have none yet.
+ */
+export type RuleChange<Held extends Standing> = {
+  readonly pairs: readonly { readonly held: Held; readonly date: Occurrence }[];
+  readonly without: readonly Held[];
+  readonly added: readonly Occurrence[];
+};
+
+/**
+ * Finds the date of the new rule for which each half-day of the former rule stands from now on: the same day, else one of the same
+ * week, else, for a rule of the month, one of the same month. Each half-day has one date at most and each date one half-day; of
+ * several the earlier comes first.
+ */
+export function ruleChange<Held extends Standing>(
+  standing: readonly Held[],
+  wanted: readonly Occurrence[],
+  within: "week" | "month",
+): RuleChange<Held> {
+  const dates = new Map<Held, Occurrence>();
+  const taken = new Set<Occurrence>();
+  for (const spanOf of within === "month" ? [sameDay, weekOf, monthOf] : [sameDay, weekOf]) {
+    const free = Map.groupBy(wanted.filter((date) => !taken.has(date)).toSorted(byDate), ({ originalDate }) =>
+      spanOf(originalDate),
+    );
+    for (const held of standing.filter((one) => !dates.has(one)).toSorted(byDate)) {
+      const date = free.get(spanOf(held.originalDate))?.shift();
+      if (!date) continue;
+      dates.set(held, date);
+      taken.add(date);
+    }
+  }
+  return {
+    pairs: [...dates].map(([held, date]) => ({ held, date })).sort((a, b) => byDate(a.date, b.date)),
+    without: standing.filter((held) => !dates.has(held)).toSorted(byDate),
+    added: wanted.filter((date) => !taken.has(date)).toSorted(byDate),
+  };
+}
+
+const sameDay = (date: string): string => date;
+
+/** The Monday of its week. */
+const weekOf = (date: string): string => plusDays(date, 1 - weekdayOf(date));
+
+const monthOf = (date: string): string => date.slice(0, 7);
+
+const byDate = (a: Standing, b: Standing): number => (a.originalDate < b.originalDate ? -1 : 1);

@@ -1,0 +1,27 @@
+import type { Series as SeriesRow } from "#prisma/generated/client.ts";
+import type { Nth, Series } from "../../schedule/series.ts";
+
+type Row = Pick<
+  SeriesRow,
+  "weekday" | "startMinute" | "endMinute" | "everyWeeks" | "nthOfMonth" | "inSchoolHolidays" | "fromDate" | "untilDate"
+>;
+
+/** The rule that a row holds, on the clock of that zone. */
+export const ruleOfRow = (
+  { weekday, startMinute, endMinute, everyWeeks, nthOfMonth, inSchoolHolidays, fromDate, untilDate }: Row,
+  timeZone: string,
+): Series => ({
+  weekday,
+  startMinute,
+  endMinute,
+  everyWeeks,
+  // The constraint `series_nth_of_month` knows no other number.
+  ...(nthOfMonth !== null && { nthOfMonth: nthOfMonth as Nth }),
+  inSchoolHolidays,
+  timeZone,
+  fromDate: dateOf(fromDate),
+  ...(untilDate && { untilDate: dateOf(untilDate) }),
+});
+
+/** A column of type date as YYYY-MM-DD. */
+const dateOf = (column: Date): string => column.toISOString().slice(0, 10);
