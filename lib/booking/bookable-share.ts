@@ -1,4 +1,4 @@
-import { accessOf, type Permanence } from "../schedule/permanence.ts";
+import { accessOf, type Mode, type Permanence } from "../schedule/permanence.ts";
 import { bookableSpans } from "./bookable-times.ts";
 
 /** How much of the desk time can be booked, from 0 to 1. `warning`: more than advised; nothing is refused for it. */
@@ -21,4 +21,19 @@ export function bookableShare({
   const bookable =
     bookableLanes * bookableSpans({ span, windows }).reduce((sum, { start, end }) => sum + (end - start), 0);
   return { share: bookable / all, warning: accessOf(windows) === "mixed" && bookable * ONE_IN > all };
+}
+
+/** A part of a half-day in minutes, and who may come in it. */
+type Part = { readonly from: number; readonly to: number; readonly mode: Mode };
+
+/**
+ * How many of the tables to make bookable in a half-day of so many minutes: none without a bookable window, all where everybody
+ * comes with an appointment, otherwise as many as keep to the third of the desk time, one at least.
+ */
+export function suggestedLanes(tables: number, minutes: number, windows: readonly Part[]): number {
+  const bookable = windows.filter(({ mode }) => mode !== "walk-in");
+  if (bookable.length === 0) return 0;
+  if (windows.every(({ mode }) => mode === "appointment")) return tables;
+  const booked = bookable.reduce((sum, { from, to }) => sum + to - from, 0);
+  return Math.min(tables, Math.max(1, Math.floor((tables * minutes) / (ONE_IN * booked))));
 }

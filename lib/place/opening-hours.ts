@@ -54,6 +54,10 @@ export function parseWeek(text: string): WeekHours | undefined {
   return holidays === undefined ? { days } : { days, holidays };
 }
 
+/** Whether these minutes of a weekday (1 is Monday) lie in the opening hours; minutes after midnight count for that day. */
+export const isOpenDuring = ({ days }: WeekHours, weekday: number, { from, to }: OpenSpan): boolean =>
+  (days[weekday - 1] ?? []).some((span) => span.from <= from && to <= span.to);
+
 function merged(spans: readonly OpenSpan[]): readonly OpenSpan[] {
   const apart: OpenSpan[] = [];
   for (const { from, to } of [...spans].filter((span) => span.from < span.to).sort((a, b) => a.from - b.from)) {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { weekly } from "./setup-file.ts";
 import { problemsOf, type SetupProblem, type SetupResult } from "./setup-fields.ts";
+import { weekly } from "./weekly.ts";
 
 /** How people come to a half-day of the sentence: without an appointment, or with one first and without from an hour on. */
 export const WAYS = ["walk-in", "appointment-first"] as const;

@@ -1,17 +1,14 @@
-import type { Place, Series as SeriesRow, SeriesException as ExceptionRow } from "#prisma/generated/client.ts";
+import type { Place, Series as SeriesRow } from "#prisma/generated/client.ts";
 import { nightAfter } from "../../access/retention.ts";
 import {
-  closuresFor,
   missingOccurrences,
   occurrencesOf,
   type Missing,
   type Occurrence,
   type Standing,
 } from "../../schedule/occurrences.ts";
-import type { Closed } from "../../schedule/closed.ts";
-import type { Window } from "../../schedule/permanence.ts";
 import { seriesOf, type SeriesRefusal } from "../../schedule/series.ts";
-import { windowsLasting, type SeriesException } from "../../schedule/series-exception.ts";
+import { windowsLasting } from "../../schedule/series-exception.ts";
 import { topicsOfKeys } from "../../schedule/topic.ts";
 import { accept, type Result } from "../../result.ts";
 import { instant, MINUTE, type Instant } from "../../time/instant.ts";
@@ -23,12 +20,12 @@ import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
 import { columnOf, notOver } from "../schedule/dated.ts";
-import { holidaysOf } from "../schedule/holidays.ts";
+import { exceptionOfRow, readExceptions } from "../schedule/read-exceptions.ts";
+import { readClosed, yearsFrom } from "../schedule/read-closed.ts";
 import { ruleOfRow } from "../schedule/rule-of-row.ts";
-import { readSchoolCalendars } from "../schedule/school-calendars.ts";
+import { windowsOfRow } from "./plan-of-rule.ts";
 
 type Row = SeriesRow & { readonly place: Place; readonly organisation: { readonly phone: string | null } };
-type Exception = ExceptionRow & { readonly place: Place | null };
 type Span = { readonly startsAt: Date; readonly endsAt: Date };
 
 /**
@@ -58,70 +55,20 @@ export async function planSeries(
   if (!series.ok) return series;
   const from = localDateOf(now, row.place.timeZone);
   const until = plusDays(from, days);
-  const exceptions = await exceptionsOf(tx, seriesId, from);
+  const exceptions = await readExceptions(tx, seriesId, from);
   const elsewhere = exceptions.map(({ place }) => place).filter((place) => place !== null);
-  const closedAt = await closedIn(tx, row, elsewhere, now, yearsOf(from, until));
+  const at = { organisation: row.organisationId, places: [row.place, ...elsewhere], school: !row.inSchoolHolidays };
+  const closedAt = await readClosed(tx, at, now, yearsFrom(from, until));
   const wanted = occurrencesOf(
     series.value,
     from,
     until,
-    closedAt(row.place),
-    exceptions.map((one) => exceptionOf(one, closedAt)),
+    closedAt(row.placeId),
+    exceptions.map((one) => exceptionOfRow(one, closedAt)),
   );
   const missing = missingOccurrences(wanted, await standingOf(tx, row, wanted, now), now);
   await write(tx, row, elsewhere, missing.toWrite, now);
   return accept(missing);
-}
-
-/** The exceptions of the dates from that day on, and of those that were moved to it or later. */
-const exceptionsOf = (tx: Tx, seriesId: string, from: string): Promise<readonly Exception[]> =>
-  tx.seriesException.findMany({
-    where: { seriesId, OR: [{ originalDate: { gte: columnOf(from) } }, { localDate: { gte: columnOf(from) } }] },
-    include: { place: true },
-  });
-
-function exceptionOf(
-  { kind, originalDate, localDate, startMinute, endMinute, place, despiteHoliday }: Exception,
-  closedAt: (place: Place) => Closed,
-): SeriesException {
-  const date = { originalDate: dateOf(originalDate) };
-  if (kind === "cancelled") return { kind, ...date };
-  return {
-    kind: "changed",
-    ...date,
-    ...(localDate && { localDate: dateOf(localDate) }),
-    ...(startMinute !== null && endMinute !== null && { hours: { startMinute, endMinute } }),
-    ...(place && { at: { place: place.id, timeZone: place.timeZone, closed: closedAt(place) } }),
-    ...(despiteHoliday && { despiteHoliday }),
-  };
-}
-
-/**
- * Reads what is closed at the place of the series and at those of its exceptions, in one statement; school holidays in a second, for
- * a rule that leaves them out.
- */
-async function closedIn(
-  tx: Tx,
-  { placeId, organisationId, inSchoolHolidays }: Row,
-  elsewhere: readonly Place[],
-  now: Instant,
-  years: readonly number[],
-): Promise<(place: Place) => Closed> {
-  const places = [placeId, ...elsewhere.map(({ id }) => id)];
-  const rows = await tx.closure.findMany({
-    where: { endsAt: { gt: toDate(now) }, OR: [{ placeId: { in: places } }, { placeId: null, organisationId }] },
-  });
-  const closures = rows.map((row) => ({
-    organisation: row.organisationId,
-    ...(row.placeId !== null && { place: row.placeId }),
-    span: spanOf(row),
-  }));
-  const schoolIn = inSchoolHolidays ? undefined : await readSchoolCalendars(tx);
-  return (place) => ({
-    closures: closuresFor({ organisation: organisationId, place: place.id }, closures),
-    holidays: holidaysOf(place, years),
-    ...(schoolIn && { school: schoolIn(place.holidayRegion) }),
-  });
 }
 
 /**
@@ -176,7 +123,7 @@ async function write(
       timeZone: place.timeZone,
       startsAt: toDate(span.start),
       endsAt: toDate(span.end),
-      windows: windowsLasting((row.windows ?? []) as RowWindow[], row, (span.end - span.start) / MINUTE),
+      windows: windowsLasting(windowsOfRow(row.windows), row, (span.end - span.start) / MINUTE),
     };
     return {
       ...halfDay,
@@ -197,14 +144,6 @@ async function write(
   });
   if (data.length > 0) await tx.permanence.createMany({ data });
 }
-
-/** A window as rows hold it: minutes from the start of the half-day. */
-type RowWindow = { readonly from: number; readonly to: number; readonly mode: Window["mode"] };
-
-const yearsOf = (from: string, until: string): readonly number[] => {
-  const [first = 0, last = 0] = [from, until].map((date) => Number(date.slice(0, 4)));
-  return Array.from({ length: last - first + 1 }, (_, step) => first + step);
-};
 
 const spanOf = ({ startsAt, endsAt }: Span) => ({ start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) });
 

@@ -9,6 +9,7 @@ import { toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { lockPermanence } from "../../queue/load-line.ts";
 import { runningAt } from "../plan-permanences.ts";
+import { planOf, windowsOfRow, type Plan } from "../plan-of-rule.ts";
 import { planSeries } from "../plan-series.ts";
 import type { NamedPlace } from "./places.ts";
 import { changesOf, isEmpty, SetupRefused, type Numbered, type SetUpNote, type SetUpStep } from "./progress.ts";
@@ -17,10 +18,6 @@ type Weekly = SetupFile["weekly"][number];
 
 /** Days ahead for which the dates of a rule are written when it is set up. Later ones come with the nightly job (docs/calendars.md#dates-ahead). */
 const A_YEAR = 366;
-
-/** What a rule says of its half-days. Windows count minutes from the start. */
-type Plan = Pick<Series, "desks" | "bookableLanes"> & { readonly windows: RowWindow[] };
-type RowWindow = { readonly from: number; readonly to: number; readonly mode: string };
 
 /**
  * Writes a weekly half-day and its dates a year ahead. A rule is recognised by its place, day and hours. When its tables or
@@ -129,28 +126,3 @@ const counted = (
   Object.entries(counts).flatMap(([note, count]) =>
     count === 0 ? [] : [{ note: note as Extract<SetUpNote, { count: number }>["note"], count }],
   );
-
-function planOf({ from, to, tables, bookableTables, windows }: Weekly): Plan {
-  const all = windows === undefined || windows.length === 0 ? [{ from, to, mode: "walk-in" }] : windows;
-  return {
-    desks: tables,
-    bookableLanes: bookableTables ?? lanesFor(tables, to - from, all),
-    windows: all.map((one) => ({ from: one.from - from, to: one.to - from, mode: one.mode })),
-  };
-}
-
-/**
- * Bookable tables when the file does not say: none without a bookable window, all where everybody comes with an appointment,
- * otherwise as many as keep to the third of the desk time (docs/booking.md#how-much-may-be-booked), one at least.
- */
-function lanesFor(tables: number, minutes: number, windows: readonly RowWindow[]): number {
-  const bookable = windows.filter(({ mode }) => mode !== "walk-in");
-  if (bookable.length === 0) return 0;
-  if (windows.every(({ mode }) => mode === "appointment")) return tables;
-  const booked = bookable.reduce((sum, { from, to }) => sum + to - from, 0);
-  return Math.min(tables, Math.max(1, Math.floor((tables * minutes) / (3 * booked))));
-}
-
-/** As rows hold them, with their fields in one order. */
-const windowsOfRow = (windows: unknown): RowWindow[] =>
-  ((windows ?? []) as RowWindow[]).map(({ from, to, mode }) => ({ from, to, mode }));

@@ -1,0 +1,40 @@
+import type { Occurrence } from "../schedule/occurrences.ts";
+import type { Permanence } from "../schedule/permanence.ts";
+import type { Interval } from "../time/interval.ts";
+import { keepsEveryHour } from "./keeps-every-hour.ts";
+
+/** A half-day to come that stands for a date of a rule, as far as a change of the rule asks. */
+type Standing = {
+  readonly localDate: string;
+  readonly cancelled: boolean;
+  readonly byHand: boolean;
+  readonly begun: boolean;
+  readonly appointments: readonly { readonly span: Interval; readonly lane?: number }[];
+};
+
+/**
+ * What a changed rule makes of a half-day: it takes the new hours and tables; it stays as it is, because it is cancelled, was changed by
+ * hand, has begun, or holds an appointment that would lose its hour; or, without a date in the new rule, it is cancelled.
+ */
+export type Fate =
+  "follows" | "stays-cancelled" | "stays-by-hand" | "stays-begun" | "stays-for-appointments" | "is-cancelled";
+
+/**
+ * The fate of a half-day. `date`: the date of the new rule for which it stands; undefined when the rule has none for it. `plan`: the
+ * tables and windows that it would have then. Nobody loses an appointment by a rule: whoever booked keeps their hour until a person
+ * has decided (docs/calendars.md#changing-a-rule).
+ */
+export function fateOf(
+  held: Standing,
+  date: Occurrence | undefined,
+  plan: Pick<Permanence, "span" | "windows" | "bookableLanes"> | undefined,
+): Fate {
+  if (held.cancelled) return "stays-cancelled";
+  if (held.byHand) return "stays-by-hand";
+  if (held.begun) return "stays-begun";
+  if (!date || !plan) return held.appointments.length > 0 ? "stays-for-appointments" : "is-cancelled";
+  const isSameDay = date.localDate === held.localDate;
+  return held.appointments.length === 0 || (isSameDay && keepsEveryHour(held.appointments, plan))
+    ? "follows"
+    : "stays-for-appointments";
+}

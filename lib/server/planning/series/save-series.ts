@@ -1,0 +1,398 @@
+import type { Place, Series as SeriesRow } from "#prisma/generated/client.ts";
+import type { Actor } from "../../../access/actor.ts";
+import { may } from "../../../access/may.ts";
+import { holdsPersonalNumber } from "../../../access/personal-number.ts";
+import { bookableShare, type BookableShare } from "../../../booking/bookable-share.ts";
+import { fateOf, type Fate } from "../../../booking/fate-of-half-day.ts";
+import { isOpenDuring, parseWeek } from "../../../place/opening-hours.ts";
+import { accept, refuse, type Result } from "../../../result.ts";
+import { datesOfRule, type DateOfRule, type Occurrence } from "../../../schedule/occurrences.ts";
+import { ruleChange } from "../../../schedule/rule-change.ts";
+import { seriesOf, type Series, type SeriesRefusal } from "../../../schedule/series.ts";
+import { MINUTE, type Instant } from "../../../time/instant.ts";
+import { localDateOf, plusDays } from "../../../time/zone.ts";
+import { isUuid } from "../../../uuid.ts";
+import type { SeriesBody } from "../../../wire/series.ts";
+import { clock } from "../../clock.ts";
+import { transaction, type Tx } from "../../db.ts";
+import { appendJournal } from "../../journal/append-journal.ts";
+import { columnOf } from "../../schedule/dated.ts";
+import { windowsOf } from "../../schedule/permanence-of-row.ts";
+import { readClosed, yearsFrom } from "../../schedule/read-closed.ts";
+import { exceptionOfRow, readExceptions } from "../../schedule/read-exceptions.ts";
+import { versionOf } from "../../version-of.ts";
+import { planOf, type Plan } from "../plan-of-rule.ts";
+import { planSeries } from "../plan-series.ts";
+import { standingHalfDays, type StandingHalfDay } from "./standing-half-days.ts";
+import { cancelWithoutPeople, standApart, standForDate, type NewRule } from "./write-change.ts";
+
+/** Days ahead for which dates are shown and written when a rule is saved. */
+const A_YEAR = 366;
+
+/**
+ * What is asked. `series`: the rule that changes; without it a new one is made. `from`: the day from which the change holds; of a new
+ * rule its first day counts. `rule`: what it says from then on; without it the rule ends there. `sentence`: what residents read of
+ * half-days that it cancels. `seen`: the version of the preview that was read; another one is refused.
+ */
+export type SavingSeries = {
+  readonly organisation: string;
+  readonly series?: string;
+  readonly from?: string;
+  readonly rule?: SeriesBody;
+  readonly sentence?: string;
+  readonly preview: boolean;
+  readonly seen?: string;
+};
+
+/** A half-day that stands, and what becomes of it. `to`: its date in the new rule. `appointments`: how many are booked; `people`: how many are planned there. */
+export type TouchedHalfDay = {
+  readonly permanence: string;
+  readonly fate: Fate;
+  readonly localDate: string;
+  readonly to?: Occurrence;
+  readonly appointments: number;
+  readonly people: number;
+};
+
+/**
+ * What saving does, or did. `dates`: those of the rule within a year from the day on which it holds, each with why it is not held.
+ * `halfDays`: those that stand already. `outsideHours`: the place is not open all the time. `released`: how many are no longer planned.
+ */
+export type SeriesEffect = {
+  readonly series?: string;
+  readonly place: { readonly id: string; readonly name: string; readonly timeZone: string };
+  readonly from: string;
+  readonly bookableLanes: number;
+  readonly share?: BookableShare;
+  readonly dates: readonly DateOfRule[];
+  readonly halfDays: readonly TouchedHalfDay[];
+  readonly outsideHours: boolean;
+  readonly released: number;
+  readonly version: string;
+};
+
+export type SavingRefusal =
+  | "not-found"
+  | "not-allowed"
+  | "no-own-place"
+  | "unknown-topic"
+  | "begins-in-the-past"
+  | "nothing-to-save"
+  | "sentence-missing"
+  | "personal-number-refused"
+  | "changed-meanwhile"
+  | SeriesRefusal;
+
+/**
+ * A coordinator makes a rule, changes one from a day on, or ends it; with `preview` only what that would do
+ * (docs/calendars.md#changing-a-rule). What was held before that day stays as it was. A rule with earlier half-days ends, and another
+ * one follows it, in the shares of the former too. Half-days that stand take the new hours, but for those that a person has to look
+ * at: `fateOf`. All of it is one transaction. Refused: `no-own-place` (of another organisation, hidden, or unknown), `begins-in-the-past`,
+ * `sentence-missing` (half-days are cancelled and residents would not read why), `changed-meanwhile` (the preview is no longer true).
+ */
+export async function saveSeries(actor: Actor, wanted: SavingSeries): Promise<Result<SeriesEffect, SavingRefusal>> {
+  if (!isUuid(wanted.organisation) || (wanted.series !== undefined && !isUuid(wanted.series)))
+    return refuse("not-found");
+  if (wanted.sentence !== undefined && holdsPersonalNumber(wanted.sentence)) return refuse("personal-number-refused");
+  return transaction((tx) => saveOnce(tx, actor, wanted), actor);
+}
+
+type Former = SeriesRow & { readonly place: Place };
+
+async function saveOnce(tx: Tx, actor: Actor, wanted: SavingSeries): Promise<Result<SeriesEffect, SavingRefusal>> {
+  const { organisation } = wanted;
+  // Two rules at once are saved one after the other.
+  await tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
+  const former = wanted.series === undefined ? undefined : await lockedSeries(tx, wanted.series, organisation);
+  if (former === null || (!former && !wanted.rule)) return refuse("not-found");
+  const place = await placeOf(tx, wanted.rule?.place ?? former?.placeId, organisation, former);
+  if (!place) return refuse("no-own-place");
+  const places = [place.id, ...(former ? [former.placeId] : [])];
+  if (places.some((id) => !may(actor, { act: "plan-half-days", place: id, organisation })))
+    return refuse("not-allowed");
+  const now = clock.now();
+  const today = localDateOf(now, place.timeZone);
+  const from = former ? (wanted.from ?? today) : (wanted.rule?.fromDate ?? today);
+  if (from < today) return refuse("begins-in-the-past");
+  const change = await changeOf(tx, wanted, { former, place, from }, now);
+  if (!change.ok) return change;
+  const { effect } = change.value;
+  if (wanted.preview) return accept(effect);
+  if (wanted.seen !== undefined && wanted.seen !== effect.version) return refuse("changed-meanwhile");
+  if (effect.halfDays.some(({ fate }) => fate === "is-cancelled") && !wanted.sentence?.trim())
+    return refuse("sentence-missing");
+  const written = await write(tx, wanted, change.value, { former, place, from }, now);
+  const saved = { ...effect, ...written };
+  await note(tx, actor, organisation, saved, wanted, now);
+  return accept(saved);
+}
+
+async function lockedSeries(tx: Tx, id: string, organisationId: string): Promise<Former | null> {
+  await tx.$queryRaw`SELECT id FROM series WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  return tx.series.findFirst({ where: { id, organisationId }, include: { place: true } });
+}
+
+/** The place of the rule: one's own that is shown, or the one at which the former rule is held already. */
+async function placeOf(
+  tx: Tx,
+  id: string | undefined,
+  organisationId: string,
+  former: Former | undefined,
+): Promise<Place | null> {
+  if (id === undefined || !isUuid(id)) return null;
+  if (id === former?.placeId) return former.place;
+  return tx.place.findFirst({ where: { id, organisationId, hidden: false } });
+}
+
+type Where = { readonly former: Former | undefined; readonly place: Place; readonly from: string };
+
+/** What the change does, worked out without writing anything. `pairs`: standing half-days with their dates. */
+type Change = {
+  readonly effect: SeriesEffect;
+  readonly rule?: { readonly series: Series; readonly plan: Plan; readonly body: SeriesBody };
+  readonly pairs: readonly { readonly held: StandingHalfDay; readonly date: Occurrence; readonly fate: Fate }[];
+  readonly without: readonly { readonly held: StandingHalfDay; readonly fate: Fate }[];
+};
+
+async function changeOf(
+  tx: Tx,
+  wanted: SavingSeries,
+  { former, place, from }: Where,
+  now: Instant,
+): Promise<Result<Change, SavingRefusal>> {
+  const rule = wanted.rule && ruleOf(wanted.rule, place, from);
+  if (rule && !rule.ok) return rule;
+  if (wanted.rule && !(await knowsTopics(tx, wanted.organisation, wanted.rule.topics))) return refuse("unknown-topic");
+  const until = plusDays(from, A_YEAR);
+  const dates = rule ? await readDates(tx, wanted, rule.value.series, { former, place, from }, until, now) : [];
+  const standing = former ? await standingHalfDays(tx, former.id, from, now, { lock: !wanted.preview }) : [];
+  const within = [wanted.rule?.nthOfMonth, former?.nthOfMonth].some((nth) => nth !== undefined && nth !== null);
+  // A date that is not held for now keeps the half-day that stands for it, so that it is not written beside it later.
+  const paired = ruleChange(standing, dates, within ? "month" : "week");
+  const planAt = (date: Occurrence | undefined) =>
+    date && rule
+      ? {
+          span: date.span,
+          bookableLanes: rule.value.plan.bookableLanes,
+          windows: windowsOf(rule.value.plan.windows, date.span.start),
+        }
+      : undefined;
+  const pairs = paired.pairs.map(({ held, date }) => ({
+    held,
+    date,
+    fate: fateOf(held, isHeld(date) ? date : undefined, planAt(date)),
+  }));
+  const without = paired.without.map((held) => ({ held, fate: fateOf(held, undefined, undefined) }));
+  const halfDays = [
+    ...pairs.map(({ held, date, fate }) => touched(held, fate, date)),
+    ...without.map(({ held, fate }) => touched(held, fate)),
+  ].sort((a, b) => (a.localDate < b.localDate ? -1 : 1));
+  const effect = {
+    place: { id: place.id, name: place.name, timeZone: place.timeZone },
+    from,
+    bookableLanes: rule?.value.plan.bookableLanes ?? 0,
+    ...(rule && { share: shareOf(rule.value.plan, rule.value.series) }),
+    dates,
+    halfDays,
+    outsideHours: rule ? isOutsideHours(place, rule.value.series) : false,
+    released: 0,
+  };
+  return accept({
+    effect: { ...effect, version: versionOf(effect) },
+    ...(rule && { rule: { ...rule.value, body: wanted.rule! } }),
+    pairs,
+    without,
+  });
+}
+
+const isHeld = (date: DateOfRule): boolean => date.notHeld === undefined;
+
+const touched = (held: StandingHalfDay, fate: Fate, to?: Occurrence): TouchedHalfDay => ({
+  permanence: held.id,
+  fate,
+  localDate: held.localDate,
+  ...(to && { to }),
+  appointments: held.appointments.length,
+  people: held.people.length,
+});
+
+function ruleOf(
+  body: SeriesBody,
+  { timeZone }: Place,
+  from: string,
+): Result<{ readonly series: Series; readonly plan: Plan }, SeriesRefusal> {
+  const { weekday, everyWeeks, nthOfMonth, inSchoolHolidays, untilDate } = body;
+  const series = seriesOf({
+    timeZone,
+    weekday,
+    startMinute: body.from,
+    endMinute: body.to,
+    everyWeeks,
+    ...(nthOfMonth !== undefined && { nthOfMonth }),
+    inSchoolHolidays,
+    fromDate: from,
+    ...(untilDate !== undefined && { untilDate }),
+  });
+  return series.ok ? accept({ series: series.value, plan: planOf(body) }) : series;
+}
+
+async function knowsTopics(tx: Tx, organisationId: string, keys: readonly string[]): Promise<boolean> {
+  const wanted = new Set(keys);
+  return wanted.size === (await tx.topic.count({ where: { organisationId, key: { in: [...wanted] } } }));
+}
+
+/** The dates of the new rule, with what was decided about dates of the former one that it has too. */
+async function readDates(
+  tx: Tx,
+  { organisation }: SavingSeries,
+  series: Series,
+  { former, place, from }: Where,
+  until: string,
+  now: Instant,
+): Promise<readonly DateOfRule[]> {
+  const exceptions = former ? await readExceptions(tx, former.id, from) : [];
+  const elsewhere = exceptions.map((one) => one.place).filter((one) => one !== null);
+  const at = { organisation, places: [place, ...elsewhere], school: series.inSchoolHolidays === false };
+  const closedAt = await readClosed(tx, at, now, yearsFrom(from, until));
+  return datesOfRule(
+    series,
+    from,
+    until,
+    closedAt(place.id),
+    exceptions.map((one) => exceptionOfRow(one, closedAt)),
+  );
+}
+
+const shareOf = (plan: Plan, { startMinute, endMinute }: Series): BookableShare => {
+  const [start, end] = [0, (endMinute - startMinute) * MINUTE] as [Instant, Instant];
+  return bookableShare({ ...plan, span: { start, end }, windows: windowsOf(plan.windows, start) });
+};
+
+function isOutsideHours({ openingHours }: Place, { weekday, startMinute, endMinute }: Series): boolean {
+  const week = openingHours === null ? undefined : parseWeek(openingHours);
+  return week !== undefined && !isOpenDuring(week, weekday, { from: startMinute, to: endMinute });
+}
+
+/** Writes the rule, the half-days that stand, and the dates that have none yet. */
+async function write(
+  tx: Tx,
+  wanted: SavingSeries,
+  { rule, pairs, without }: Change,
+  where: Where,
+  now: Instant,
+): Promise<Pick<SeriesEffect, "series" | "released">> {
+  const id = rule ? await writeRule(tx, wanted, rule, where) : await endRule(tx, where);
+  const sentence = wanted.sentence?.trim() ?? "";
+  let released = 0;
+  if (rule) {
+    const next: NewRule = {
+      id,
+      organisation: wanted.organisation,
+      place: where.place,
+      hours: rule.series,
+      plan: rule.plan,
+      topicKeys: rule.body.topics,
+      languages: rule.body.languages,
+      audience: rule.body.audience ?? null,
+    };
+    for (const { held, date, fate } of pairs) {
+      if (fate === "follows") released += await standForDate(tx, held, date, next, now);
+      else {
+        if (fate === "is-cancelled") await cancelWithoutPeople(tx, held, sentence, now);
+        await standApart(tx, { ...held, cancelled: held.cancelled || fate === "is-cancelled" }, date, next, now);
+      }
+    }
+  }
+  for (const { held, fate } of without) if (fate === "is-cancelled") await cancelWithoutPeople(tx, held, sentence, now);
+  if (rule) {
+    const planned = await planSeries(tx, id, now, A_YEAR);
+    if (!planned.ok) throw new Error(`A rule that was checked cannot be kept: ${planned.refusal}.`);
+  }
+  return { series: id, released };
+}
+
+/** Ends the former rule the day before. One that has no earlier date ends on its first day, which the change has emptied. */
+async function endRule(tx: Tx, { former, from }: Where): Promise<string> {
+  if (!former) throw new Error("There is no rule to end.");
+  const last = plusDays(from, -1);
+  const first = former.fromDate.toISOString().slice(0, 10);
+  await tx.series.update({
+    where: { id: former.id },
+    data: { untilDate: columnOf(last < first ? first : last) },
+    select: { id: true },
+  });
+  return former.id;
+}
+
+/**
+ * Writes the rule and returns its id. A rule that changes before its first half-day was held is changed itself; otherwise it ends the
+ * day before, and a new one follows it, in the shares that show the former by name too.
+ */
+async function writeRule(
+  tx: Tx,
+  { organisation }: SavingSeries,
+  { series, plan, body }: NonNullable<Change["rule"]>,
+  { former, place, from }: Where,
+): Promise<string> {
+  const data = {
+    placeId: place.id,
+    weekday: series.weekday,
+    startMinute: series.startMinute,
+    endMinute: series.endMinute,
+    everyWeeks: series.everyWeeks,
+    nthOfMonth: series.nthOfMonth ?? null,
+    inSchoolHolidays: series.inSchoolHolidays ?? true,
+    fromDate: columnOf(from),
+    untilDate: series.untilDate === undefined ? null : columnOf(series.untilDate),
+    ...plan,
+    topicKeys: body.topics,
+    everyTopic: body.topics.length === 0,
+    languages: body.languages,
+    audience: body.audience ?? null,
+  };
+  if (former && !(await hasEarlier(tx, former.id, from))) {
+    await tx.series.update({ where: { id: former.id }, data, select: { id: true } });
+    return former.id;
+  }
+  const { id } = await tx.series.create({
+    data: { ...data, organisationId: organisation, ...(former && { followsId: former.id }) },
+    select: { id: true },
+  });
+  if (former) {
+    await endRule(tx, { former, place, from });
+    const shares = await tx.calendarShareSeries.findMany({ where: { seriesId: former.id } });
+    await tx.calendarShareSeries.createMany({ data: shares.map((one) => ({ ...one, seriesId: id })) });
+  }
+  return id;
+}
+
+const hasEarlier = async (tx: Tx, seriesId: string, from: string): Promise<boolean> =>
+  (await tx.permanence.findFirst({
+    where: {
+      seriesId,
+      OR: [{ originalDate: { lt: columnOf(from) } }, { originalDate: null, localDate: { lt: columnOf(from) } }],
+    },
+    select: { id: true },
+  })) !== null;
+
+/** Notes the change with counts; what residents read is not in it. */
+async function note(
+  tx: Tx,
+  actor: Actor,
+  organisation: string,
+  { place, from, halfDays, dates, series = "" }: SeriesEffect,
+  wanted: SavingSeries,
+  now: Instant,
+): Promise<void> {
+  const count = (fate: Fate): number => halfDays.filter((one) => one.fate === fate).length;
+  const act = !wanted.series ? "rule-made" : wanted.rule ? "rule-changed" : "rule-ended";
+  const data = {
+    series,
+    from,
+    dates: dates.filter(isHeld).length,
+    changed: count("follows"),
+    cancelled: count("is-cancelled"),
+    kept: halfDays.length - count("follows") - count("is-cancelled"),
+  };
+  await appendJournal(tx, actor, { act, organisation, place: place.id, data }, now);
+}

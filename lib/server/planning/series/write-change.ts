@@ -1,0 +1,146 @@
+import { windowsLasting } from "../../../schedule/series-exception.ts";
+import type { Occurrence } from "../../../schedule/occurrences.ts";
+import { MINUTE, type Instant } from "../../../time/instant.ts";
+import { minuteOfDay } from "../../../time/zone.ts";
+import { endHoldsOf } from "../../booking/held-hours.ts";
+import { writeVevent } from "../../calendar/write-vevent.ts";
+import { toDate } from "../../clock.ts";
+import type { Tx } from "../../db.ts";
+import { columnOf } from "../../schedule/dated.ts";
+import type { Plan } from "../plan-of-rule.ts";
+import type { StandingHalfDay } from "./standing-half-days.ts";
+
+/** What the half-days of a rule have from now on. */
+export type NewRule = {
+  readonly id: string;
+  readonly organisation: string;
+  readonly place: { readonly id: string; readonly timeZone: string };
+  readonly hours: { readonly startMinute: number; readonly endMinute: number };
+  readonly plan: Plan;
+  readonly topicKeys: string[];
+  readonly languages: string[];
+  readonly audience: string | null;
+};
+
+/**
+ * A half-day takes the day, hours, place and tables of its date in a rule. Whoever was planned for all of it is planned for its new
+ * hours, unless they are elsewhere or absent then. Returns how many are no longer planned there. The caller holds its lock.
+ */
+export async function standForDate(
+  tx: Tx,
+  held: StandingHalfDay,
+  date: Occurrence,
+  rule: NewRule,
+  now: Instant,
+): Promise<number> {
+  const { id: seriesId, place, plan, topicKeys, languages, audience } = rule;
+  const span = { startsAt: toDate(date.span.start), endsAt: toDate(date.span.end) };
+  await tx.permanence.update({
+    where: { id: held.id },
+    data: {
+      seriesId,
+      originalDate: columnOf(date.originalDate),
+      localDate: columnOf(date.localDate),
+      placeId: place.id,
+      timeZone: place.timeZone,
+      ...span,
+      desks: plan.desks,
+      bookableLanes: plan.bookableLanes,
+      windows: windowsLasting(plan.windows, rule.hours, (date.span.end - date.span.start) / MINUTE),
+      topicKeys,
+      everyTopic: topicKeys.length === 0,
+      languages,
+      audience,
+      updatedAt: toDate(now),
+    },
+    select: { id: true },
+  });
+  // An hour that somebody is choosing right now may be gone.
+  await endHoldsOf(tx, held.id);
+  const released = await moveAssignments(tx, held, span);
+  await writeVevent(tx, held.id);
+  return released;
+}
+
+async function moveAssignments(
+  tx: Tx,
+  held: StandingHalfDay,
+  { startsAt, endsAt }: { readonly startsAt: Date; readonly endsAt: Date },
+): Promise<number> {
+  const isSame = startsAt.getTime() === held.span.start && endsAt.getTime() === held.span.end;
+  if (held.people.length === 0 || isSame) return 0;
+  const gone = await tx.$queryRaw<{ readonly id: string }[]>`
+    DELETE FROM assignment a WHERE a.permanence_id = ${held.id}::uuid AND (
+      a.starts_at <> ${toDate(held.span.start)} OR a.ends_at <> ${toDate(held.span.end)}
+      OR EXISTS (SELECT FROM assignment o WHERE o.conseiller_id = a.conseiller_id AND o.permanence_id <> a.permanence_id AND NOT o.released
+        AND o.starts_at < ${endsAt} AND ${startsAt} < o.ends_at)
+      OR EXISTS (SELECT FROM absence o WHERE o.conseiller_id = a.conseiller_id AND o.starts_at < ${endsAt} AND ${startsAt} < o.ends_at))
+    RETURNING a.id`;
+  await tx.assignment.updateMany({ where: { permanenceId: held.id }, data: { startsAt, endsAt } });
+  return gone.length;
+}
+
+/**
+ * A half-day stands for a date of a rule and stays as it is: the exception of that date says in what it differs. A cancelled one is an
+ * exception too, so that the date does not come back.
+ */
+export async function standApart(
+  tx: Tx,
+  held: StandingHalfDay,
+  date: Occurrence,
+  rule: NewRule,
+  now: Instant,
+): Promise<void> {
+  const originalDate = columnOf(date.originalDate);
+  await tx.permanence.update({
+    where: { id: held.id },
+    data: { seriesId: rule.id, originalDate },
+    select: { id: true },
+  });
+  const exception = held.cancelled ? { kind: "cancelled" } : { kind: "changed", ...differenceOf(held, date, rule) };
+  const key = { seriesId: rule.id, originalDate };
+  await tx.seriesException.upsert({
+    where: { seriesId_originalDate: key },
+    create: { ...key, ...exception, organisationId: rule.organisation, createdAt: toDate(now) },
+    update: { ...NOTHING, ...exception },
+    select: { seriesId: true },
+  });
+}
+
+const NOTHING = {
+  localDate: null,
+  startMinute: null,
+  endMinute: null,
+  placeId: null,
+  despiteHoliday: false,
+  ownPlan: false,
+};
+
+/** In what a half-day differs from its date; its tables and windows are its own in any case. */
+function differenceOf(held: StandingHalfDay, date: Occurrence, { hours, place }: NewRule) {
+  const startMinute = minuteOfDay(held.span.start, place.timeZone);
+  const endMinute = startMinute + (held.span.end - held.span.start) / MINUTE;
+  const isSameHours = startMinute === hours.startMinute && endMinute === hours.endMinute;
+  return {
+    ...(held.localDate !== date.originalDate && { localDate: columnOf(held.localDate) }),
+    ...(!isSameHours && { startMinute, endMinute }),
+    ...(held.place !== place.id && { placeId: held.place }),
+    ownPlan: true,
+  };
+}
+
+/** Cancels a half-day in which nobody has an appointment or a number; `sentence` is what residents read. The database releases whoever was planned there. */
+export async function cancelWithoutPeople(
+  tx: Tx,
+  held: StandingHalfDay,
+  sentence: string,
+  now: Instant,
+): Promise<void> {
+  await endHoldsOf(tx, held.id);
+  await tx.permanence.update({
+    where: { id: held.id },
+    data: { status: "cancelled", cancelReason: sentence, updatedAt: toDate(now) },
+    select: { id: true },
+  });
+  await writeVevent(tx, held.id);
+}

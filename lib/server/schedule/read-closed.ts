@@ -1,0 +1,60 @@
+import type { Place } from "#prisma/generated/client.ts";
+import type { Closed } from "../../schedule/closed.ts";
+import { closuresFor } from "../../schedule/occurrences.ts";
+import { instant, type Instant } from "../../time/instant.ts";
+import { toDate } from "../clock.ts";
+import type { Tx } from "../db.ts";
+import { holidaysOf } from "./holidays.ts";
+import { readSchoolCalendars } from "./school-calendars.ts";
+
+/** A place as far as its closed days are asked for. */
+type At = Pick<Place, "id" | "holidayRegion" | "goodFriday">;
+
+/**
+ * Reads what is closed for an organisation at these places from now on, through these years, in one statement; school holidays in a
+ * second, for a rule that leaves them out. Throws for a place that was not named.
+ */
+export async function readClosed(
+  tx: Tx,
+  {
+    organisation,
+    places,
+    school,
+  }: { readonly organisation: string; readonly places: readonly At[]; readonly school: boolean },
+  now: Instant,
+  years: readonly number[],
+): Promise<(place: string) => Closed> {
+  const rows = await tx.closure.findMany({
+    where: {
+      endsAt: { gt: toDate(now) },
+      OR: [{ placeId: { in: places.map(({ id }) => id) } }, { placeId: null, organisationId: organisation }],
+    },
+  });
+  const closures = rows.map(({ organisationId, placeId, startsAt, endsAt }) => ({
+    organisation: organisationId,
+    ...(placeId !== null && { place: placeId }),
+    span: { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) },
+  }));
+  const schoolIn = school ? await readSchoolCalendars(tx) : undefined;
+  const closed = new Map(
+    places.map((place): [string, Closed] => [
+      place.id,
+      {
+        closures: closuresFor({ organisation, place: place.id }, closures),
+        holidays: holidaysOf(place, years),
+        ...(schoolIn && { school: schoolIn(place.holidayRegion) }),
+      },
+    ]),
+  );
+  return (place) => {
+    const there = closed.get(place);
+    if (!there) throw new Error(`Nothing was read of the place ${place}.`);
+    return there;
+  };
+}
+
+/** The years from the one of that date to the one of the other. */
+export const yearsFrom = (from: string, until: string): readonly number[] => {
+  const [first = 0, last = 0] = [from, until].map((date) => Number(date.slice(0, 4)));
+  return Array.from({ length: last - first + 1 }, (_, step) => first + step);
+};

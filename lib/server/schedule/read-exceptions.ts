@@ -1,0 +1,33 @@
+import type { Place, SeriesException as ExceptionRow } from "#prisma/generated/client.ts";
+import type { Closed } from "../../schedule/closed.ts";
+import type { SeriesException } from "../../schedule/series-exception.ts";
+import type { Tx } from "../db.ts";
+import { columnOf } from "./dated.ts";
+
+type Exception = ExceptionRow & { readonly place: Place | null };
+
+/** The exceptions of the dates from that day on, and of those that were moved to it or later. */
+export const readExceptions = (tx: Tx, seriesId: string, from: string): Promise<readonly Exception[]> =>
+  tx.seriesException.findMany({
+    where: { seriesId, OR: [{ originalDate: { gte: columnOf(from) } }, { localDate: { gte: columnOf(from) } }] },
+    include: { place: true },
+  });
+
+/** An exception as the rules of dates need it. `closedAt`: what is closed at a place, by its id. */
+export function exceptionOfRow(
+  { kind, originalDate, localDate, startMinute, endMinute, place, despiteHoliday }: Exception,
+  closedAt: (place: string) => Closed,
+): SeriesException {
+  const date = { originalDate: dateOf(originalDate) };
+  if (kind === "cancelled") return { kind, ...date };
+  return {
+    kind: "changed",
+    ...date,
+    ...(localDate && { localDate: dateOf(localDate) }),
+    ...(startMinute !== null && endMinute !== null && { hours: { startMinute, endMinute } }),
+    ...(place && { at: { place: place.id, timeZone: place.timeZone, closed: closedAt(place.id) } }),
+    ...(despiteHoliday && { despiteHoliday }),
+  };
+}
+
+const dateOf = (date: Date): string => date.toISOString().slice(0, 10);

@@ -1,0 +1,357 @@
+import { randomUUID } from "node:crypto";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import type { SavingSeries } from "#lib/server/planning/series/save-series.ts";
+import { instantOf, plusMinutes } from "#lib/time/instant.ts";
+import { isoInZone } from "#lib/time/zone.ts";
+import { seriesBody } from "#lib/wire/series.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { city } from "#tests/server/place/city.ts";
+
+// A Monday morning, in Strasbourg.
+const NOW = instantOf("2027-03-01T08:00:00+01:00");
+const { db } = await serverOnFreshDatabase({ APP_NOW: "2027-03-01T08:00:00+01:00", LOG_LEVEL: "silent" });
+const { saveSeries } = await import("#lib/server/planning/series/save-series.ts");
+const { planPermanences } = await import("#lib/server/planning/plan-permanences.ts");
+
+afterAll(() => db.$disconnect());
+
+const MONDAYS = {
+  weekday: 1,
+  from: "09:00",
+  to: "12:00",
+  fromDate: "2027-03-01",
+  tables: 2,
+  windows: [
+    { from: "09:00", to: "10:00", mode: "appointment" },
+    { from: "10:00", to: "12:00", mode: "walk-in" },
+  ],
+};
+
+const TOPIC = { key: "impots", minutes: 30, bring: [], themes: [], bookable: true, rank: 1 };
+
+/** An operator with a place, its coordinator, and what they can do. */
+async function operator() {
+  const here = await city(db);
+  const at = await here.place("Neuhof");
+  const organisation = here.organisation.id;
+  await db.topic.create({ data: { ...TOPIC, organisationId: organisation } });
+  const user = randomUUID();
+  const actor: StaffActor = {
+    kind: "staff",
+    user,
+    by: "login",
+    roles: [{ organisation, role: "coordinator", places: "all" }],
+  };
+  const asks = (rule: object | undefined, more: Partial<SavingSeries> = {}) =>
+    saveSeries(actor, {
+      organisation,
+      ...(rule && { rule: seriesBody.parse({ place: at.id, ...rule }) }),
+      preview: false,
+      ...more,
+    });
+  const saves = async (rule: object | undefined, more: Partial<SavingSeries> = {}) => {
+    const saved = await asks(rule, more);
+    if (!saved.ok) throw new Error(saved.refusal);
+    return saved.value;
+  };
+  /** The half-days of these days, as « 03-01 09:00–12:00 », with what they are besides planned. */
+  const held = async (from: string, to: string) =>
+    (
+      await db.permanence.findMany({
+        where: { organisationId: organisation, localDate: { gte: new Date(from), lt: new Date(to) } },
+        orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+      })
+    ).map(({ startsAt, endsAt, status, cancelReason }) => {
+      const [start, end] = [startsAt, endsAt].map((at) => isoInZone(instantOf(at.toISOString()), "Europe/Paris"));
+      return `${start?.slice(5, 10)} ${start?.slice(11, 16)}–${end?.slice(11, 16)}${status === "scheduled" ? "" : ` ${status}: ${cancelReason}`}`;
+    });
+  const on = (date: string) =>
+    db.permanence.findFirstOrThrow({ where: { organisationId: organisation, localDate: new Date(date) } });
+  /** Somebody books half an hour of that day from that hour. */
+  const books = async (date: string, hour: string, lane: number | null = 1) => {
+    const { id } = await on(date);
+    const start = instantOf(`${date}T${hour}:00+01:00`);
+    return db.appointment.create({
+      data: {
+        permanenceId: id,
+        organisationId: organisation,
+        startsAt: new Date(start),
+        endsAt: new Date(plusMinutes(start, 30)),
+        lane,
+        overbooked: lane === null,
+        state: "booked",
+        topicKeys: ["impots"],
+        origin: "online",
+        bookedAt: new Date(NOW),
+        createdAt: new Date(NOW),
+        placeId: at.id,
+      },
+    });
+  };
+  return { ...here, at, actor, asks, saves, held, on, books };
+}
+
+test("a new rule has its dates a year ahead, without public holidays, and says which it leaves out", async () => {
+  const { saves, held } = await operator();
+  const { dates, share, bookableLanes } = await saves(MONDAYS);
+  expect(await held("2027-03-01", "2027-04-12")).toEqual([
+    "03-01 09:00–12:00",
+    "03-08 09:00–12:00",
+    "03-15 09:00–12:00",
+    "03-22 09:00–12:00",
+    "04-05 09:00–12:00",
+  ]);
+  expect(
+    dates
+      .filter(({ notHeld }) => notHeld === "public-holiday")
+      .map(({ localDate }) => localDate)
+      .slice(0, 2),
+  ).toEqual(["2027-03-29", "2027-05-17"]);
+  expect(dates.at(-1)?.localDate).toBe("2028-02-28");
+  expect([bookableLanes, share?.warning]).toEqual([2, false]);
+});
+
+test("a preview says the same and writes nothing", async () => {
+  const { saves, held } = await operator();
+  const preview = await saves(MONDAYS, { preview: true });
+  expect(await held("2027-01-01", "2029-01-01")).toEqual([]);
+  const { dates } = await saves(MONDAYS);
+  expect(preview.dates).toEqual(dates);
+});
+
+test("the second Tuesday of each month has twelve dates a year", async () => {
+  const { saves, held } = await operator();
+  await saves({ ...MONDAYS, weekday: 2, nthOfMonth: 2 });
+  expect(await held("2027-03-01", "2028-02-29")).toHaveLength(12);
+});
+
+test("a rule without school holidays leaves them out, and what nobody knows yet, until it is known", async () => {
+  await db.schoolHoliday.createMany({
+    data: [
+      { zone: "B", name: "Printemps", fromDate: new Date("2027-04-18"), toDate: new Date("2027-05-02") },
+      { zone: "A", name: "Printemps", fromDate: new Date("2027-04-11"), toDate: new Date("2027-04-25") },
+    ],
+  });
+  const { saves, held } = await operator();
+  await saves({ ...MONDAYS, weekday: 3, inSchoolHolidays: false });
+  expect(await held("2027-04-01", "2027-07-01")).toEqual(["04-07 09:00–12:00", "04-14 09:00–12:00"]);
+  await db.schoolHoliday.create({
+    data: { zone: "B", name: "Été", fromDate: new Date("2027-07-04"), toDate: new Date("2027-08-31") },
+  });
+  await planPermanences(NOW, 366);
+  expect((await held("2027-05-01", "2027-12-01")).slice(0, 2)).toEqual(["05-05 09:00–12:00", "05-12 09:00–12:00"]);
+  expect((await held("2027-05-01", "2029-01-01")).at(-1)).toBe("06-30 09:00–12:00");
+  await db.schoolHoliday.deleteMany();
+});
+
+describe("a rule that changes from a day on", () => {
+  test("leaves what is before as it was, gives later half-days their new hours, and keeps their identity", async () => {
+    const { saves, held, on } = await operator();
+    const { series } = await saves(MONDAYS);
+    const before = await on("2027-03-22");
+    const later = { ...MONDAYS, from: "08:30", windows: [] };
+    const changed = await saves(later, { series: series!, from: "2027-03-22" });
+    expect(await held("2027-03-08", "2027-04-12")).toEqual([
+      "03-08 09:00–12:00",
+      "03-15 09:00–12:00",
+      "03-22 08:30–12:00",
+      "04-05 08:30–12:00",
+    ]);
+    const after = await on("2027-03-22");
+    expect([after.id, after.sequence, after.bookableLanes, after.seriesId]).toEqual([
+      before.id,
+      before.sequence + 1,
+      0,
+      changed.series,
+    ]);
+    const [former, next] = await db.series.findMany({
+      where: { id: { in: [series!, changed.series!] } },
+      orderBy: { fromDate: "asc" },
+    });
+    expect([former?.untilDate?.toISOString().slice(0, 10), next?.followsId]).toEqual(["2027-03-21", series]);
+    await planPermanences(NOW, 366);
+    expect(await held("2027-03-08", "2027-03-30")).toHaveLength(3);
+  });
+
+  test("before its first half-day was held is the same rule", async () => {
+    const { saves } = await operator();
+    const { series } = await saves({ ...MONDAYS, fromDate: "2027-03-08" });
+    const changed = await saves({ ...MONDAYS, tables: 3 }, { series: series! });
+    expect(changed.series).toBe(series);
+  });
+
+  test("keeps an appointment that fits its new hours, with the half-day at its new hours", async () => {
+    const { saves, held, books } = await operator();
+    const { series } = await saves(MONDAYS);
+    await books("2027-03-22", "09:30");
+    const { halfDays } = await saves(
+      {
+        ...MONDAYS,
+        to: "13:00",
+        windows: [...MONDAYS.windows.slice(0, 1), { from: "10:00", to: "13:00", mode: "walk-in" }],
+      },
+      { series: series!, from: "2027-03-22" },
+    );
+    expect(halfDays[0]).toMatchObject({ localDate: "2027-03-22", fate: "follows", appointments: 1 });
+    expect(await held("2027-03-22", "2027-03-23")).toEqual(["03-22 09:00–13:00"]);
+  });
+
+  test("leaves a half-day as it is in which an appointment would lose its hour, and says so; the night does not write it again", async () => {
+    const { saves, held, books } = await operator();
+    const { series } = await saves(MONDAYS);
+    const booked = await books("2027-03-22", "09:00");
+    const later = { ...MONDAYS, weekday: 2 };
+    const changed = await saves(later, { series: series!, from: "2027-03-22" });
+    expect(changed.halfDays[0]).toMatchObject({
+      localDate: "2027-03-22",
+      fate: "stays-for-appointments",
+      appointments: 1,
+    });
+    await planPermanences(NOW, 366);
+    expect(await held("2027-03-22", "2027-04-12")).toEqual([
+      "03-22 09:00–12:00",
+      "03-30 09:00–12:00",
+      "04-06 09:00–12:00",
+    ]);
+    expect(await db.appointment.findUniqueOrThrow({ where: { id: booked.id } })).toMatchObject({
+      state: "booked",
+      lane: 1,
+      startsAt: booked.startsAt,
+    });
+    // A second change still knows that a person has to look at it.
+    const again = await saves({ ...MONDAYS, weekday: 3 }, { series: changed.series!, from: "2027-03-22" });
+    expect(again.halfDays[0]).toMatchObject({ localDate: "2027-03-22", fate: "stays-by-hand" });
+    expect(await held("2027-03-22", "2027-04-08")).toEqual([
+      "03-22 09:00–12:00",
+      "03-31 09:00–12:00",
+      "04-07 09:00–12:00",
+    ]);
+  });
+
+  test("to every second week cancels those between with a sentence that residents read, and asks for it", async () => {
+    const { asks, saves, held } = await operator();
+    const { series } = await saves(MONDAYS);
+    const fortnight = { ...MONDAYS, everyWeeks: 2 };
+    const without = await asks(fortnight, { series: series!, from: "2027-03-08" });
+    expect(without).toEqual({ ok: false, refusal: "sentence-missing" });
+    await saves(fortnight, { series: series!, from: "2027-03-08", sentence: "Une semaine sur deux." });
+    expect(await held("2027-03-08", "2027-03-30")).toEqual([
+      "03-08 09:00–12:00",
+      "03-15 09:00–12:00 cancelled: Une semaine sur deux.",
+      "03-22 09:00–12:00",
+    ]);
+  });
+
+  test("gives who is planned the new hours, unless they are elsewhere then", async () => {
+    const { saves, at, on, organisation, place, halfDay } = await operator();
+    const { series } = await saves(MONDAYS);
+    const people = await Promise.all(
+      ["a", "b"].map((name) => db.user.create({ data: { email: `${name}-${randomUUID()}@ville.example` } })),
+    );
+    const monday = await on("2027-03-22");
+    for (const [index, { id }] of people.entries())
+      await db.assignment.create({
+        data: {
+          permanenceId: monday.id,
+          organisationId: organisation.id,
+          conseillerId: id,
+          desk: index + 1,
+          startsAt: monday.startsAt,
+          endsAt: monday.endsAt,
+          everyTopic: true,
+        },
+      });
+    const afternoon = await halfDay(await place("Meinau"), instantOf("2027-03-22T13:00:00+01:00"));
+    await db.assignment.create({
+      data: {
+        permanenceId: afternoon.id,
+        organisationId: organisation.id,
+        conseillerId: people[1]!.id,
+        desk: 1,
+        startsAt: afternoon.startsAt,
+        endsAt: afternoon.endsAt,
+        everyTopic: true,
+      },
+    });
+    expect(at.id).toBe(monday.placeId);
+    const { released } = await saves({ ...MONDAYS, to: "13:30", windows: [] }, { series: series!, from: "2027-03-22" });
+    expect(released).toBe(1);
+    const planned = await db.assignment.findMany({ where: { permanenceId: monday.id } });
+    expect(planned.map(({ conseillerId, endsAt }) => [conseillerId, endsAt.toISOString()])).toEqual([
+      [people[0]!.id, "2027-03-22T12:30:00.000Z"],
+    ]);
+  });
+
+  test("shows its half-days in the shares of the former rule too", async () => {
+    const { saves, organisation } = await operator();
+    const { series } = await saves(MONDAYS);
+    const share = await db.calendarShare.create({
+      data: {
+        name: "CAF",
+        giverId: organisation.id,
+        receiverId: organisation.id,
+        level: "open-hours",
+        shows: "series",
+        everyPlace: false,
+        createdAt: new Date(NOW),
+        series: { create: { seriesId: series! } },
+      } as never,
+    });
+    const { series: next } = await saves({ ...MONDAYS, tables: 3 }, { series: series!, from: "2027-03-22" });
+    const shown = await db.calendarShareSeries.findMany({ where: { shareId: share.id } });
+    expect(shown.map(({ seriesId }) => seriesId).toSorted()).toEqual([series, next].toSorted());
+  });
+});
+
+test("a rule that ends cancels what comes after, with a sentence, but for half-days with appointments, which are listed", async () => {
+  const { saves, held, books } = await operator();
+  const { series } = await saves(MONDAYS);
+  await books("2027-03-15", "09:00");
+  const { halfDays } = await saves(undefined, { series: series!, from: "2027-03-15", sentence: "C’est fini." });
+  expect(halfDays.find(({ localDate }) => localDate === "2027-03-15")).toMatchObject({
+    fate: "stays-for-appointments",
+  });
+  await planPermanences(NOW, 366);
+  expect(await held("2027-03-08", "2027-03-30")).toEqual([
+    "03-08 09:00–12:00",
+    "03-15 09:00–12:00",
+    "03-22 09:00–12:00 cancelled: C’est fini.",
+  ]);
+});
+
+test("a change made after the preview was read is told, and nothing is written", async () => {
+  const { asks, saves, held, books } = await operator();
+  const { series } = await saves(MONDAYS);
+  const wish = { series: series!, from: "2027-03-22" };
+  const later = { ...MONDAYS, from: "08:30" };
+  const { version } = await saves(later, { ...wish, preview: true });
+  await books("2027-03-22", "09:00");
+  expect(await asks(later, { ...wish, seen: version })).toEqual({ ok: false, refusal: "changed-meanwhile" });
+  expect(await held("2027-03-22", "2027-03-23")).toEqual(["03-22 09:00–12:00"]);
+});
+
+test("nobody plans for another operator, at another’s place, in the past, or for a topic that is not theirs", async () => {
+  const [here, other] = [await operator(), await operator()];
+  const { series } = await other.saves(MONDAYS);
+  const refusal = async (asked: ReturnType<typeof here.asks>) => {
+    const saved = await asked;
+    return saved.ok ? undefined : saved.refusal;
+  };
+  expect(await refusal(here.asks({ ...MONDAYS, place: other.at.id }))).toBe("no-own-place");
+  expect(await refusal(here.asks(MONDAYS, { series: series! }))).toBe("not-found");
+  expect(
+    await refusal(saveSeries(here.actor, { organisation: other.organisation.id, series: series!, preview: true })),
+  ).toBe("not-allowed");
+  expect(await refusal(here.asks({ ...MONDAYS, fromDate: "2027-02-22" }))).toBe("begins-in-the-past");
+  expect(await refusal(here.asks({ ...MONDAYS, topics: ["caf"] }))).toBe("unknown-topic");
+  expect(await refusal(other.asks(undefined, { series: series!, sentence: "Dossier 2 85 05 67 482 123 45." }))).toBe(
+    "personal-number-refused",
+  );
+});
+
+test("a rule outside the opening hours of its place is told so", async () => {
+  const { saves, place } = await operator();
+  const library = await place("Bibliothèque", { openingHours: "Mo 10:00-12:00; We 09:00-18:00" });
+  expect((await saves({ ...MONDAYS, place: library.id }, { preview: true })).outsideHours).toBe(true);
+  expect((await saves({ ...MONDAYS, place: library.id, weekday: 3 }, { preview: true })).outsideHours).toBe(false);
+});
