@@ -218,8 +218,14 @@ describe("a rule that changes from a day on", () => {
       lane: 1,
       startsAt: booked.startsAt,
     });
-    // A second change still knows that a person has to look at it.
-    const again = await saves({ ...MONDAYS, weekday: 3 }, { series: changed.series!, from: "2027-03-22" });
+    // A second change still knows that a person has to look at it. Of Wednesdays one is a public holiday, the 14th of July.
+    const again = await saves(
+      { ...MONDAYS, weekday: 3 },
+      { series: changed.series!, from: "2027-03-22", sentence: "Le mercredi." },
+    );
+    expect(again.halfDays.filter(({ fate }) => fate === "is-cancelled").map(({ to }) => to?.localDate)).toEqual([
+      "2027-07-14",
+    ]);
     expect(again.halfDays[0]).toMatchObject({ localDate: "2027-03-22", fate: "stays-by-hand" });
     expect(await held("2027-03-22", "2027-04-08")).toEqual([
       "03-22 09:00–12:00",
