@@ -49,6 +49,7 @@ export const bookingWording: Readonly<Record<BookingRefusal, RefusalSentence>> =
   "too-late": "tooLateToBook",
   "unknown-topic": "unknownTopic",
   "permanence-closed": "permanenceClosed",
+  "shut-for-now": "shutForNow",
   "not-bookable": "notBookable",
   "too-many-appointments": "tooManyAppointments",
   "personal-number-refused": "personalNumberRefused",

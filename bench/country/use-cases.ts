@@ -81,6 +81,10 @@ import { hidePlace } from "#lib/server/planning/hide-place.ts";
 import { addPlaceContact } from "#lib/server/place/place-contacts.ts";
 import { renewDoor } from "#lib/server/place/renew-door.ts";
 import { cancelPermanence } from "#lib/server/planning/cancel-permanence.ts";
+import { giveHalfDayBack } from "#lib/server/planning/closures/give-half-day-back.ts";
+import { liftClosure } from "#lib/server/planning/closures/lift-closure.ts";
+import { readClosure, readClosures } from "#lib/server/planning/closures/read-closures.ts";
+import { saveClosure } from "#lib/server/planning/closures/save-closure.ts";
 import { changeLanes } from "#lib/server/planning/change-lanes.ts";
 import { isRewritingDue } from "#lib/server/calendar/rewrite-due.ts";
 import { isPlanDue, planDue } from "#lib/server/planning/plan-due.ts";
@@ -129,6 +133,7 @@ import { readWeeklyHours } from "#lib/server/schedule/read-weekly-hours.ts";
 import { isWorkshopPlanned, readWorkshops } from "#lib/server/schedule/read-workshops.ts";
 import { secretOf } from "#lib/server/secrets.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
+import { closureBody } from "#lib/wire/closure.ts";
 import { placeBody } from "#lib/wire/place-body.ts";
 import { localDateOf, plusDays } from "#lib/time/zone.ts";
 import type { Scale } from "./judge.ts";
@@ -400,6 +405,22 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
     local("cancelling a half-day", () =>
       done(cancelPermanence(coordinator, { permanence: next.id, preview: false, reason: "Absence" })),
     ),
+    local("closing a place, and lifting it", async () => {
+      const organisation = coordinator.roles[0]?.organisation ?? "";
+      const place = await transaction(
+        async (tx) => (await tx.permanence.findUniqueOrThrow({ where: { id: next.id } })).placeId,
+        coordinator,
+      );
+      const day = localDateOf(plusMinutes(clock.now(), 3 * 24 * 60), "Europe/Paris");
+      const body = closureBody.parse({ place, from: day, until: day, sentence: "Travaux" });
+      const saved = await saveClosure(coordinator, { organisation, body, preview: false });
+      if (!saved.ok) throw new Error(saved.refusal);
+      const closure = saved.value.closure ?? "";
+      await done(readClosures(coordinator, organisation));
+      await done(readClosure(coordinator, { organisation, closure }));
+      for (const { permanence } of saved.value.halfDays) await giveHalfDayBack(coordinator, permanence);
+      await done(liftClosure(coordinator, { organisation, closure, preview: false }));
+    }),
     local("what an operator says of itself", async () => {
       const organisation = coordinator.roles[0]?.organisation ?? "";
       const administrator = {

@@ -12,10 +12,13 @@ import type { Alternative } from "#lib/booking/appointment.ts";
 import { ChosenTopic } from "./topic-choice.tsx";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
 
-const TONE = { over: "warn", cancelled: "alert", tooLate: "warn", walkInOnly: "calm" } as const satisfies Record<
-  WhyNotBookable,
-  string
->;
+const TONE = {
+  over: "warn",
+  cancelled: "alert",
+  shut: "alert",
+  tooLate: "warn",
+  walkInOnly: "calm",
+} as const satisfies Record<WhyNotBookable, string>;
 
 /** Why this half-day cannot be booked, and a link on. `known`: what the search for another day starts with. */
 export function CannotBook({

@@ -28,11 +28,12 @@ export function HalfDayCard({ half, newTab = false }: { half: Seen; newTab?: boo
         </span>
       </p>
     );
-  const look = half.cancelled
-    ? "border-alert bg-alert-soft"
-    : isFull(half)
-      ? "border-accent border-dashed bg-card"
-      : "border-accent bg-card";
+  const look =
+    half.cancelled || half.shut !== undefined
+      ? "border-alert bg-alert-soft"
+      : isFull(half)
+        ? "border-accent border-dashed bg-card"
+        : "border-accent bg-card";
   return (
     <PageLink
       href={`/permanences/${half.id}`}
@@ -47,6 +48,8 @@ export function HalfDayCard({ half, newTab = false }: { half: Seen; newTab?: boo
       </span>
       {half.cancelled ? (
         <Cancellation {...half.cancelled} />
+      ) : half.shut !== undefined ? (
+        <Shut sentence={half.shut} />
       ) : (
         <>
           <FreePlaces half={half} />
@@ -65,6 +68,16 @@ function Cancellation({ reason }: NonNullable<Counted["cancelled"]>) {
       <span>
         {reason === undefined ? t("cancelled") : t.rich("cancelledWhy", { why: () => <FrenchText text={reason} /> })}
       </span>
+    </Line>
+  );
+}
+
+function Shut({ sentence }: { readonly sentence: string }) {
+  const t = useTranslations("share.half");
+  return (
+    <Line className="flex items-start gap-1.5 font-bold text-alert">
+      <Icon name="cross" size={20} className="mt-0.5" />
+      <span>{t.rich("shutWhy", { why: () => <FrenchText text={sentence} /> })}</span>
     </Line>
   );
 }

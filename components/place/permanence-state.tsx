@@ -54,6 +54,18 @@ export function PermanenceState({ permanence, board, next, now }: Props) {
           </p>
         </GoElsewhere>
       );
+    case "shut":
+      return (
+        <GoElsewhere tone="alert" sentence={t("shut")} permanence={permanence} call={call}>
+          {permanence.shut !== undefined && (
+            <p className="font-normal">
+              <FrenchText text={permanence.shut} />
+            </p>
+          )}
+          {bookable && <p className="font-normal">{t("shutBooked")}</p>}
+          <Next next={next} />
+        </GoElsewhere>
+      );
     case "closed":
       return (
         <GoElsewhere sentence={t("closed")} permanence={permanence} call={call}>

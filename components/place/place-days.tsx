@@ -49,7 +49,7 @@ function Row({ held, left }: { held: Permanence; left: Availability }) {
   const book = useTranslations("permanence.book");
   const locale = useLocale();
   const [from, to] = [held.span.start, held.span.end].map((moment) => sayHour(moment, held.timeZone, locale));
-  const cancelled = held.status === "cancelled";
+  const off = held.status === "cancelled" ? "cancelled" : held.shut === undefined ? undefined : "shut";
   const day = <span className="sr-only">{sayDay(held.localDate, locale)}. </span>;
   return (
     <li className="relative flex items-center justify-between gap-3 px-4 pt-1 pb-3 not-first:border-t border-hair not-first:pt-3 sm:pt-3">
@@ -62,18 +62,18 @@ function Row({ held, left }: { held: Permanence; left: Availability }) {
             >
               {day}
               {t("hours", { from: from ?? "", to: to ?? "" })}
-              {cancelled && (
+              {off && (
                 <>
                   <span className="sr-only">. </span>
                   <span className="flex items-center gap-2 text-alert">
                     <Icon name="cross" size={20} />
-                    {t("cancelled")}
+                    {t(off)}
                   </span>
                 </>
               )}
             </PageLink>
           </h4>
-          {!cancelled && (
+          {off === undefined && (
             <p className={held.numbers === "stopped" ? "font-bold" : ""}>
               {held.numbers === "stopped" ? t("stopped") : <HowToCome permanence={held} />}
             </p>

@@ -37,6 +37,7 @@ export type BookingRefusal =
   | "too-late"
   | "unknown-topic"
   | "permanence-closed"
+  | "shut-for-now"
   | "not-bookable"
   | "too-many-appointments"
   | "personal-number-refused"

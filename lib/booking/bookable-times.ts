@@ -21,7 +21,7 @@ const gridUntil = (start: Instant, moment: Instant): Instant =>
  * The facts of a half-day that decide what may be booked in it. `notice`: minutes before an hour until which whoever asks may
  * book it (docs/booking.md#shortest-notice); 0 for the team.
  */
-export type Bookable = Pick<Permanence, "status" | "span" | "windows" | "bookableLanes" | "topics"> & {
+export type Bookable = Pick<Permanence, "status" | "span" | "windows" | "bookableLanes" | "topics" | "shut"> & {
   readonly notice: number;
 };
 

@@ -54,7 +54,7 @@ export function isHeldHour(
 /**
  * Books for the holder of `own`. The very hour that is held is theirs, in its lane, or beside the lanes when there are fewer
  * of them since; any other hour, also once the hold has expired, is decided by `rule` as if nothing were held for them.
- * Refused: `permanence-closed`, and whatever `rule` refuses.
+ * Refused: `permanence-closed`, `shut-for-now`, and whatever `rule` refuses.
  */
 export function bookHeld(
   halfDay: Bookable,
@@ -66,7 +66,7 @@ export function bookHeld(
   now: Instant,
 ): Result<PlaceOrBeside, BookingRefusal> {
   const others = appointments.filter(({ id }) => id !== own.id);
-  if (!isHeldHour(halfDay, known, wish, own, now) || halfDay.status === "closed" || halfDay.status === "cancelled")
-    return rule(halfDay, known, others, wish, now);
+  const isOff = halfDay.status === "closed" || halfDay.status === "cancelled" || halfDay.shut !== undefined;
+  if (isOff || !isHeldHour(halfDay, known, wish, own, now)) return rule(halfDay, known, others, wish, now);
   return accept({ span: own.span, ...(own.lane !== undefined && { lane: own.lane }) });
 }

@@ -31,6 +31,8 @@ export type Counted = Dated & {
   readonly free?: number;
   readonly waiting?: number;
   readonly cancelled?: { readonly reason?: string };
+  /** What residents read of the closure that keeps it from being held for now. */
+  readonly shut?: string;
   /** Level `operational` only: what a person on site confirmed. */
   readonly openness?: { readonly state: Openness; readonly since?: Instant };
 };
@@ -76,11 +78,13 @@ const planned = (half: HalfDay): Counted => ({
   ...(half.status === "cancelled" && {
     cancelled: { ...(half.cancelReason !== undefined && { reason: half.cancelReason }) },
   }),
+  ...(half.shut !== undefined && { shut: half.shut }),
 });
 
 /** How many appointments are free while some can still be booked, and how many people wait while the half-day is open. */
 function loadOf(half: HalfDay, now: Instant): Pick<Counted, "free" | "waiting"> {
-  const isComing = now < half.span.end && (half.status === "scheduled" || half.status === "open");
+  const isComing =
+    now < half.span.end && (half.status === "scheduled" || half.status === "open") && half.shut === undefined;
   const books = isComing && half.bookableLanes > 0 && half.minutes !== undefined && stillBookable(half, now);
   return {
     ...(books && half.minutes !== undefined && { free: freeAppointments(half, half.booked, half.minutes, now) }),

@@ -23,6 +23,8 @@ export type Permanence = {
   readonly windows: readonly Window[];
   readonly topics: TopicsTaken;
   readonly openedAt?: Instant;
+  /** What residents read of the closure that keeps it from being held and booked for now (docs/calendars.md#closures-without-a-known-end). */
+  readonly shut?: string;
 };
 
 /** Minutes of the longest half-day (constraint `permanence_span`). */
@@ -42,15 +44,16 @@ export function accessOf(windows: readonly Pick<Window, "mode">[]): Mode {
  * What is said of its opening. `open` (« ouvert ») needs a person's confirmation; before it, during its hours, a half-day
  * is only `normally-open` (docs/line.md#the-half-day).
  */
-export type Openness = "cancelled" | "closed" | "open" | "normally-open" | "later";
+export type Openness = "cancelled" | "closed" | "shut" | "open" | "normally-open" | "later";
 
-/** Its openness at that moment. A half-day that nobody opened is closed when its hours end. */
-export function opennessOf(permanence: Pick<Permanence, "status" | "span">, now: Instant): Openness {
+/** Its openness at that moment. A half-day that nobody opened is closed when its hours end; until then one that a closure keeps is `shut`. */
+export function opennessOf(permanence: Pick<Permanence, "status" | "span" | "shut">, now: Instant): Openness {
   if (permanence.status === "cancelled") return "cancelled";
   if (permanence.status === "closed") return "closed";
   if (permanence.status === "open") return "open";
-  if (now < permanence.span.start) return "later";
-  return now < permanence.span.end ? "normally-open" : "closed";
+  if (permanence.span.end <= now) return "closed";
+  if (permanence.shut !== undefined) return "shut";
+  return now < permanence.span.start ? "later" : "normally-open";
 }
 
 /** Minutes for which a half-day that nobody closed goes on after its planned end without a device of the team (docs/line.md#the-automatic-end). */

@@ -51,6 +51,7 @@ export const fieldOf: Readonly<Record<FormRefusal, BookField>> = {
   "email-wrong": "email",
   "unknown-topic": "form",
   "permanence-closed": "form",
+  "shut-for-now": "form",
   "not-bookable": "form",
   "too-many-appointments": "form",
   "not-found": "form",

@@ -60,6 +60,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "numbers-stopped": 409,
   "noted-after-close": 409,
   "permanence-closed": 409,
+  "shut-for-now": 409,
   "permanence-not-open": 409,
   "place-offline": 409,
   "line-suspended": 409,

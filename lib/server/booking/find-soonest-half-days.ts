@@ -122,10 +122,10 @@ export async function loadSearched(
 export const heldBy = (operator: string | undefined): Prisma.Sql =>
   operator === undefined ? Prisma.empty : Prisma.sql`AND p.organisation_id = ${operator}::uuid`;
 
-/** SQL: half-day `p` takes appointments, is not over or cancelled, and lies within four weeks. The lower bound of starts_at lets the index be used. */
+/** SQL: half-day `p` takes appointments, is not over, cancelled or shut, and lies within four weeks. The lower bound of starts_at lets the index be used. */
 export const takesAppointments = (now: Instant): Prisma.Sql => Prisma.sql`
   p.starts_at > ${toDate(plusMinutes(now, -LONGEST))} AND p.starts_at < ${toDate(plusMinutes(now, AHEAD))} AND p.ends_at > ${toDate(now)}
-  AND p.status IN ('scheduled', 'open') AND p.bookable_lanes > 0`;
+  AND p.status IN ('scheduled', 'open') AND p.bookable_lanes > 0 AND p.closure_id IS NULL`;
 
 /** SQL: and names the topic or takes every topic of its operator, which may not have it: the rule then finds no hour. */
 const isSearched = (topic: string | undefined, now: Instant): Prisma.Sql =>

@@ -35,6 +35,7 @@ type Row = {
   readonly place: ResidentAppointment["place"];
   readonly phone: string | null;
   readonly notice: number;
+  readonly shut: string | null;
 };
 
 /**
@@ -74,7 +75,7 @@ const tables = Prisma.sql`permanence p JOIN place l ON l.id = p.place_id`;
 
 const columns = Prisma.sql`
   p.id, p.place_id, p.organisation_id, p.starts_at, p.ends_at, p.time_zone, p.status, p.windows, p.bookable_lanes, p.topic_keys,
-  l.booking_notice AS notice, coalesce(l.phone, (SELECT o.phone FROM organisation o WHERE o.id = p.organisation_id)) AS phone,
+  l.booking_notice AS notice, CASE WHEN p.status IN ('scheduled', 'open') THEN (SELECT c.reason FROM closure c WHERE c.id = p.closure_id) END AS shut, coalesce(l.phone, (SELECT o.phone FROM organisation o WHERE o.id = p.organisation_id)) AS phone,
   json_build_object('slug', l.slug, 'name', l.name, 'address', l.address, 'postalCode', l.postal_code, 'city', l.city) AS place`;
 
 /** The topics that the operator of a half-day offers at its place. */
@@ -92,6 +93,7 @@ function bookableOf(row: Row, known: readonly TopicTime[] | null | undefined): B
       bookableLanes: row.bookable_lanes,
       topics: topicsOfKeys(row.topic_keys),
       notice: row.notice,
+      ...(row.shut !== null && { shut: row.shut }),
     },
     topics: known ?? [],
     timeZone: row.time_zone,

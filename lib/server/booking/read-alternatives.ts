@@ -143,6 +143,7 @@ export async function nextHalfDays(
       id: { notIn: [...without] },
       status: { in: ["scheduled", "open"] },
       bookableLanes: { gt: 0 },
+      closureId: null,
       ...notOver(now, AHEAD),
     },
     select: { id: true },

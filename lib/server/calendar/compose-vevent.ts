@@ -26,6 +26,7 @@ export type EventRow = {
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly cancelReason: string | null;
+  readonly closure: { readonly reason: string } | null;
   readonly topics: readonly string[];
   readonly organisation: { readonly phone: string | null };
   readonly place: {
@@ -47,6 +48,7 @@ export type EventRow = {
 export function composeVevent(row: EventRow, host: string): string {
   const zone = row.timeZone === FEED_ZONE ? FEED_ZONE : "UTC";
   const cancelled = row.status === "cancelled";
+  const shut = isShut(row);
   const { place } = row;
   const calendar = ical();
   calendar.createEvent({
@@ -54,12 +56,13 @@ export function composeVevent(row: EventRow, host: string): string {
     ...(zone === FEED_ZONE && { timezone: zone }),
     start: new TZDate(row.startsAt, zone),
     end: new TZDate(row.endsAt, zone),
-    summary: summaryOf(row, cancelled),
+    summary: summaryOf(row),
     location: `${place.name}, ${place.address}, ${place.postalCode} ${place.city}`,
     description: descriptionOf(row),
     url: pageOf(row),
     // Who reads a feed of half-days attends none of them: it takes nobody's time.
-    status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    // Nobody has decided yet whether one that is shut is held.
+    status: cancelled ? ICalEventStatus.CANCELLED : shut ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
     transparency: ICalEventTransparency.TRANSPARENT,
     sequence: row.sequence,
     stamp: new TZDate(row.updatedAt, "UTC"),
@@ -70,6 +73,9 @@ export function composeVevent(row: EventRow, host: string): string {
   return `${text.slice(text.indexOf("BEGIN:VEVENT"), text.indexOf("END:VEVENT"))}END:VEVENT\r\n`;
 }
 
+const isShut = ({ status, closure }: Pick<EventRow, "status" | "closure">): boolean =>
+  closure !== null && (status === "scheduled" || status === "open");
+
 const pageOf = ({ id }: EventRow): string => `${env.APP_URL}/permanences/${id}`;
 
 /**
@@ -77,13 +83,14 @@ const pageOf = ({ id }: EventRow): string => `${env.APP_URL}/permanences/${id}`;
  * the telephone of the organisation that holds it; and its page. Outlook shows of an event only its title, its place and this.
  */
 function descriptionOf(row: EventRow): string {
-  const { status, cancelReason, topics, organisation } = row;
+  const { status, cancelReason, closure, topics, organisation } = row;
   const say = translatorIn("fr", "share.feed");
+  const why = status === "cancelled" ? cancelReason : isShut(row) ? (closure?.reason ?? null) : undefined;
   const held =
-    status === "cancelled"
-      ? cancelReason === null
+    why !== undefined
+      ? why === null
         ? []
-        : [say("reason", { reason: cancelReason })]
+        : [say("reason", { reason: why })]
       : [
           ...windowLines(row),
           ...(topics.length === 0 ? [] : [say("topics"), ...topics.map((topic) => say("topic", { topic }))]),
@@ -108,11 +115,12 @@ function windowLines({ windows, startsAt, timeZone }: EventRow): readonly string
 }
 
 /** One text serves every reader of the feed, so it is written in French. */
-function summaryOf(row: EventRow, cancelled: boolean): string {
+function summaryOf(row: EventRow): string {
   const say = translatorIn("fr", "share.feed");
   const access = say(
     `access.${accessSummaryOf({ windows: windowsOf(row.windows, instant(row.startsAt.getTime())) }).kind}`,
   );
   const summary = say("summary", { place: row.place.shortName, access, desks: row.desks });
-  return cancelled ? say("cancelled", { summary }) : summary;
+  if (row.status === "cancelled") return say("cancelled", { summary });
+  return isShut(row) ? say("shut", { summary }) : summary;
 }

@@ -26,6 +26,7 @@ export async function writeVevent(tx: Tx, permanenceId: string): Promise<void> {
       updatedAt: true,
       vevent: true,
       cancelReason: true,
+      closure: { select: { reason: true } },
       topicKeys: true,
       organisationId: true,
       placeId: true,

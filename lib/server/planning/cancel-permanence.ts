@@ -19,10 +19,10 @@ import { readOtherHalfDays } from "./other-half-days.ts";
 export type CancelPermanenceRefusal =
   "not-found" | "not-allowed" | "permanence-closed" | "desk-busy" | "state-changed" | "personal-number-refused";
 
-/** What is asked: with `preview`, only what cancelling would do; otherwise to cancel, for a reason. */
+/** What is asked: with `preview`, only what cancelling would do; otherwise to cancel, for a reason. `closure`: the closure that cancels it. */
 export type Cancelling =
   | { readonly permanence: string; readonly preview: true }
-  | { readonly permanence: string; readonly preview: false; readonly reason: string };
+  | { readonly permanence: string; readonly preview: false; readonly reason: string; readonly closure?: string };
 
 /**
  * A coordinator cancels a half-day, or first reads what that would do (docs/booking.md#cancelling-a-half-day). In one
@@ -42,7 +42,8 @@ export async function cancelPermanence(
     : done;
 }
 
-async function cancelOnce(
+/** The same inside a transaction of the caller, without where its people can go instead. */
+export async function cancelOnce(
   tx: Tx,
   actor: Actor,
   wanted: Cancelling,
@@ -59,7 +60,7 @@ async function cancelOnce(
   if (row.status === "cancelled") return accept(await cancelledBy(tx, row.id));
   if (row.status === "closed" || row.endsAt <= toDate(now)) return refuse("permanence-closed");
   if (wanted.preview) return accept(await cancelling(tx, row.id, now));
-  return cancelNow(tx, actor, row, wanted.reason, now);
+  return cancelNow(tx, actor, row, wanted, now);
 }
 
 /** Finds the appointments before it closes the line, since afterwards nobody waits in it any more. */
@@ -67,7 +68,7 @@ async function cancelNow(
   tx: Tx,
   actor: Actor,
   { id: permanenceId, organisationId: organisation, placeId: place }: HalfDay,
-  reason: string,
+  { reason, closure }: { readonly reason: string; readonly closure?: string },
   now: Instant,
 ): Promise<Result<Affected, CancelPermanenceRefusal>> {
   const appointments = await tx.appointment.findMany({
@@ -83,7 +84,7 @@ async function cancelNow(
   await endHoldsOf(tx, permanenceId);
   await tx.permanence.update({
     where: { id: permanenceId },
-    data: { status: "cancelled", cancelReason: reason, updatedAt: toDate(now) },
+    data: { status: "cancelled", cancelReason: reason, closureId: closure ?? null, updatedAt: toDate(now) },
     select: { id: true },
   });
   await writeVevent(tx, permanenceId);

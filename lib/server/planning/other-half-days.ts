@@ -52,6 +52,7 @@ async function next(where: object, most: number, now: Instant): Promise<readonly
     where: {
       ...where,
       status: { in: ["scheduled", "open"] },
+      closureId: null,
       ...notOver(now, AHEAD),
     },
     select: { id: true },

@@ -136,6 +136,7 @@ async function write(
           place,
           topics: namesOf(place.id, topicsOfKeys(topicKeys)),
           cancelReason: null,
+          closure: null,
           organisation: row.organisation,
         },
         host,

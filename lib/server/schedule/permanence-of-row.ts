@@ -17,6 +17,7 @@ export const permanenceColumns = {
   windows: true,
   topicKeys: true,
   openedAt: true,
+  closure: { select: { reason: true } },
 } as const;
 
 type PermanenceRow = {
@@ -33,6 +34,7 @@ type PermanenceRow = {
   readonly windows: unknown;
   readonly topicKeys: string[];
   readonly openedAt: Date | null;
+  readonly closure: { readonly reason: string } | null;
 };
 
 /** A half-day from its row. CHECKs of the database keep states and windows to their values. */
@@ -50,9 +52,13 @@ export function permanenceOfRow(row: PermanenceRow): Permanence {
     bookableLanes: row.bookableLanes,
     windows: windowsOf(row.windows, start),
     topics: topicsOfKeys(row.topicKeys),
+    ...(row.closure && isToCome(row.status) && { shut: row.closure.reason }),
     ...(row.openedAt && { openedAt: instant(row.openedAt.getTime()) }),
   };
 }
+
+/** The closure of a cancelled half-day says why it was cancelled; it is not shut besides. */
+const isToCome = (status: string): boolean => status === "scheduled" || status === "open";
 
 /** The windows of a half-day's row ([{ from, to, mode }], minutes from its start) as spans. */
 export const windowsOf = (json: unknown, start: Instant): readonly Window[] =>

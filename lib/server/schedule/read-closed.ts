@@ -27,6 +27,7 @@ export async function readClosed(
   const rows = await tx.closure.findMany({
     where: {
       endsAt: { gt: toDate(now) },
+      liftedAt: null,
       OR: [{ placeId: { in: places.map(({ id }) => id) } }, { placeId: null, organisationId: organisation }],
     },
   });

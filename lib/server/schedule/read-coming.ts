@@ -8,7 +8,7 @@ import { notOver } from "./dated.ts";
 import { halfDayAtPlaceColumns, halfDayAtPlaceOfRow, type HalfDayAtPlace } from "./half-day-at-place.ts";
 import { takingTopic } from "./takes-topic.ts";
 
-/** What the list is narrowed to: the id of the operator that holds them; a place's id, a topic's key, a language's code; `cancelledToo` includes cancelled half-days; `near`: the two hundred places nearest to a point. */
+/** What the list is narrowed to: the id of the operator that holds them; a place's id, a topic's key, a language's code; `cancelledToo` includes half-days that are cancelled, or shut for now; `near`: the two hundred places nearest to a point. */
 export type Choice = {
   readonly operator?: string | undefined;
   readonly place?: string | undefined;
@@ -45,6 +45,7 @@ async function readAt(
     where: {
       ...notOver(clock.now(), days),
       status: { in: ["scheduled", "open", ...(cancelledToo ? ["cancelled"] : [])] },
+      ...(!cancelledToo && { closureId: null }),
       ...(operator !== undefined && { organisationId: operator }),
       AND: [
         { place: { hidden: false } },

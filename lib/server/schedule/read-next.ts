@@ -16,7 +16,13 @@ export async function readNextHalfDay({
   readonly except: string;
 }): Promise<Permanence | undefined> {
   const row = await db.permanence.findFirst({
-    where: { placeId, id: { not: except }, status: { in: ["scheduled", "open"] }, ...notOver(clock.now(), AHEAD) },
+    where: {
+      placeId,
+      id: { not: except },
+      status: { in: ["scheduled", "open"] },
+      closureId: null,
+      ...notOver(clock.now(), AHEAD),
+    },
     select: permanenceColumns,
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
   });

@@ -41,6 +41,7 @@ const hour: readonly ProblemCode[] = [
   "slot-taken",
   "conseiller-absent",
   "permanence-closed",
+  "shut-for-now",
   "leaves-a-hole",
   "not-bookable",
   "outside-hours",

@@ -139,7 +139,7 @@ export async function cancelWithoutPeople(
   await endHoldsOf(tx, held.id);
   await tx.permanence.update({
     where: { id: held.id },
-    data: { status: "cancelled", cancelReason: sentence, updatedAt: toDate(now) },
+    data: { status: "cancelled", cancelReason: sentence, closureId: null, updatedAt: toDate(now) },
     select: { id: true },
   });
   await writeVevent(tx, held.id);

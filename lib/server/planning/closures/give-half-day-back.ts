@@ -1,0 +1,96 @@
+import type { Actor } from "../../../access/actor.ts";
+import { may } from "../../../access/may.ts";
+import { accept, refuse, type Result } from "../../../result.ts";
+import { isUuid } from "../../../uuid.ts";
+import { notifyLineChanged } from "../../booking/save-appointment.ts";
+import { writeVevent } from "../../calendar/write-vevent.ts";
+import { clock, toDate } from "../../clock.ts";
+import { transaction, type Tx } from "../../db.ts";
+import { appendJournal } from "../../journal/append-journal.ts";
+import { lockPermanence } from "../../queue/load-line.ts";
+
+/** `cancelledAppointments`: those that the service cancelled; they stay cancelled, and the team calls these people. `people`: how many are planned again. */
+export type GivenBack = { readonly cancelledAppointments: number; readonly people: number };
+
+export type GivingBackRefusal =
+  "not-found" | "not-allowed" | "state-changed" | "permanence-closed" | "still-shut" | "hours-taken";
+
+/**
+ * A coordinator gives back a half-day that a closure cancelled: it is planned as before and can be booked, and its calendar entry says so. Appointments
+ * that the service cancelled stay cancelled. Whoever was planned there is again, unless they are elsewhere or absent then. Refused: `state-changed`
+ * (it is not cancelled), `permanence-closed` (it has begun, or somebody had a number there), `still-shut` (a closure stands over it),
+ * `hours-taken` (the same organisation holds another half-day there then).
+ */
+export async function giveHalfDayBack(actor: Actor, permanence: string): Promise<Result<GivenBack, GivingBackRefusal>> {
+  if (!isUuid(permanence)) return refuse("not-found");
+  return transaction((tx) => giveBackOnce(tx, actor, permanence), actor);
+}
+
+async function giveBackOnce(tx: Tx, actor: Actor, id: string): Promise<Result<GivenBack, GivingBackRefusal>> {
+  await lockPermanence(tx, id);
+  const row = await tx.permanence.findUnique({
+    where: { id },
+    select: { id: true, placeId: true, organisationId: true, status: true, startsAt: true, endsAt: true },
+  });
+  if (!row) return refuse("not-found");
+  const { placeId: place, organisationId: organisation, startsAt, endsAt } = row;
+  if (!may(actor, { act: "plan-half-days", place, organisation })) return refuse("not-allowed");
+  const now = clock.now();
+  if (row.status !== "cancelled") return refuse("state-changed");
+  const visits = await tx.visit.count({ where: { permanenceId: id } });
+  if (startsAt <= toDate(now) || visits > 0) return refuse("permanence-closed");
+  const closure = await tx.closure.findFirst({
+    where: {
+      liftedAt: null,
+      startsAt: { lt: endsAt },
+      endsAt: { gt: startsAt },
+      OR: [{ placeId: place }, { placeId: null, organisationId: organisation }],
+    },
+    select: { id: true },
+  });
+  if (closure) return refuse("still-shut");
+  const other = await tx.permanence.findFirst({
+    where: {
+      placeId: place,
+      organisationId: organisation,
+      id: { not: id },
+      status: { in: ["scheduled", "open"] },
+      startsAt: { lt: endsAt },
+      endsAt: { gt: startsAt },
+    },
+    select: { id: true },
+  });
+  if (other) return refuse("hours-taken");
+  await tx.permanence.update({
+    where: { id },
+    data: {
+      status: "scheduled",
+      numbers: "not-yet",
+      cancelReason: null,
+      closureId: null,
+      closedAt: null,
+      outcome: null,
+      updatedAt: toDate(now),
+    },
+    select: { id: true },
+  });
+  const people = await planAgain(tx, id);
+  await writeVevent(tx, id);
+  await notifyLineChanged(tx, id);
+  const cancelledAppointments = await tx.appointment.count({
+    where: { permanenceId: id, state: "cancelled-by-service" },
+  });
+  const data = { appointments: cancelledAppointments };
+  await appendJournal(tx, actor, { act: "half-day-given-back", organisation, place, permanence: id, data }, now);
+  return accept({ cancelledAppointments, people });
+}
+
+/** Plans again whoever was released when it was cancelled and is free then. Returns how many. */
+async function planAgain(tx: Tx, permanence: string): Promise<number> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    UPDATE assignment a SET released = false WHERE a.permanence_id = ${permanence}::uuid AND a.released
+      AND NOT EXISTS (SELECT FROM assignment o WHERE o.conseiller_id = a.conseiller_id AND o.id <> a.id AND NOT o.released AND o.starts_at < a.ends_at AND a.starts_at < o.ends_at)
+      AND NOT EXISTS (SELECT FROM absence o WHERE o.conseiller_id = a.conseiller_id AND o.starts_at < a.ends_at AND a.starts_at < o.ends_at)
+    RETURNING a.id`;
+  return rows.length;
+}

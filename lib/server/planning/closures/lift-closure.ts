@@ -1,0 +1,64 @@
+import type { Actor } from "../../../access/actor.ts";
+import { accept, refuse, type Result } from "../../../result.ts";
+import { isUuid } from "../../../uuid.ts";
+import { clock, toDate } from "../../clock.ts";
+import { transaction, type Tx } from "../../db.ts";
+import { appendJournal } from "../../journal/append-journal.ts";
+import { versionOf } from "../../version-of.ts";
+import { closedPlace, mayClose } from "./closed-place.ts";
+import { keepHalfDays, lockRulesOf } from "./keep-half-days.ts";
+import { lockedClosure } from "./save-closure.ts";
+import { touchedHalfDays, type ClosedHalfDay } from "./touched-half-days.ts";
+
+export type LiftingClosure = {
+  readonly organisation: string;
+  readonly closure: string;
+  readonly preview: boolean;
+  readonly seen?: string;
+};
+
+/** The half-days that can be booked again, and the version of this preview. */
+export type LiftedClosure = {
+  readonly place?: string;
+  readonly halfDays: readonly ClosedHalfDay[];
+  readonly version: string;
+};
+
+/**
+ * A coordinator lifts a closure, or first reads what that would do. Half-days that it kept can be booked again at once; those that it cancelled
+ * stay cancelled until each is given back (`giveHalfDayBack`); the dates of rules that it left out are written in the next night. Lifted again
+ * it is `not-found`. Refused besides: `changed-meanwhile` (the preview is no longer true).
+ */
+export async function liftClosure(
+  actor: Actor,
+  wanted: LiftingClosure,
+): Promise<Result<LiftedClosure, "not-found" | "not-allowed" | "changed-meanwhile">> {
+  if (!isUuid(wanted.organisation) || !isUuid(wanted.closure)) return refuse("not-found");
+  return transaction((tx) => liftOnce(tx, actor, wanted), actor);
+}
+
+async function liftOnce(
+  tx: Tx,
+  actor: Actor,
+  { organisation, closure, preview, seen }: LiftingClosure,
+): Promise<Result<LiftedClosure, "not-found" | "not-allowed" | "changed-meanwhile">> {
+  await tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
+  const row = await lockedClosure(tx, closure, organisation);
+  if (!row) return refuse("not-found");
+  const place = row.placeId ?? undefined;
+  const at = await closedPlace(tx, organisation, place);
+  if (!at) return refuse("not-found");
+  if (!mayClose(actor, organisation, place)) return refuse("not-allowed");
+  const now = clock.now();
+  if (!preview) await lockRulesOf(tx, { organisation, place });
+  const halfDays = await touchedHalfDays(tx, { organisation, place, closure }, undefined, now);
+  const version = versionOf({ row, halfDays });
+  const lifted = { ...(at.place && { place: at.place.name }), halfDays, version };
+  if (preview) return accept(lifted);
+  if (seen !== undefined && seen !== version) return refuse("changed-meanwhile");
+  await tx.closure.update({ where: { id: closure }, data: { liftedAt: toDate(now) }, select: { id: true } });
+  await keepHalfDays(tx, closure, halfDays, now);
+  const data = { closure, givenBack: halfDays.length };
+  await appendJournal(tx, actor, { act: "closure-lifted", organisation, ...(place && { place }), data }, now);
+  return accept(lifted);
+}

@@ -1,0 +1,214 @@
+import type { Actor } from "../../../access/actor.ts";
+import { may } from "../../../access/may.ts";
+import { accept, refuse, type Result } from "../../../result.ts";
+import { NO_END } from "../../../schedule/closure.ts";
+import { instant, type Instant } from "../../../time/instant.ts";
+import type { Interval } from "../../../time/interval.ts";
+import { localDateOf, plusDays } from "../../../time/zone.ts";
+import { isUuid } from "../../../uuid.ts";
+import { clock, toDate } from "../../clock.ts";
+import { db, transaction, type Tx } from "../../db.ts";
+import { closedPlace, mayClose } from "./closed-place.ts";
+import { touchedHalfDays, type ClosedHalfDay } from "./touched-half-days.ts";
+
+/** Days before the day of a decision from which a closure stands first in the list. */
+const SOON = 7;
+
+/** A closure in a list. `toDecide`: its day of decision is near, or past. `begun`: it closes already. */
+export type ListedClosure = {
+  readonly id: string;
+  readonly place?: { readonly id: string; readonly name: string };
+  readonly timeZone: string;
+  readonly span: Interval;
+  readonly decideOn?: string;
+  readonly toDecide: boolean;
+  readonly begun: boolean;
+  readonly sentence: string;
+};
+
+/** A booked person in a half-day that cannot be booked for now: their appointment stands until somebody decides. */
+export type KeptPerson = {
+  readonly appointment: string;
+  readonly permanence: string;
+  readonly hour: Instant;
+  readonly timeZone: string;
+  readonly place: string;
+  readonly name?: string;
+  readonly phone?: string;
+  readonly email?: string;
+};
+
+/** A half-day that the closure cancelled and that is to come. */
+export type CancelledByClosure = {
+  readonly permanence: string;
+  readonly place: string;
+  readonly span: Interval;
+  readonly timeZone: string;
+  readonly appointments: number;
+};
+
+/**
+ * A closure with what it touches now: `halfDays` that stand in it, `people` booked in those that it keeps, and `cancelled` half-days to come. Of one that
+ * was lifted only `cancelled` is not empty.
+ */
+export type ReadClosure = ListedClosure & {
+  readonly lifted: boolean;
+  readonly halfDays: readonly ClosedHalfDay[];
+  readonly people: readonly KeptPerson[];
+  readonly cancelled: readonly CancelledByClosure[];
+};
+
+const columns = {
+  id: true,
+  placeId: true,
+  startsAt: true,
+  endsAt: true,
+  decideOn: true,
+  reason: true,
+  liftedAt: true,
+  place: { select: { id: true, name: true, timeZone: true } },
+} as const;
+
+/** The closures of an organisation that are not over, those first on which somebody decides within a week, then by their beginning. */
+export async function readClosures(
+  actor: Actor,
+  organisation: string,
+): Promise<Result<readonly ListedClosure[], "not-found" | "not-allowed">> {
+  if (!isUuid(organisation)) return refuse("not-found");
+  const now = clock.now();
+  const roles = actor.kind === "staff" ? actor.roles : [];
+  const ownPlaces = roles.flatMap(({ places }): readonly (string | undefined)[] =>
+    places === "all" ? [undefined] : places,
+  );
+  if (!ownPlaces.some((place) => mayClose(actor, organisation, place))) return refuse("not-allowed");
+  const at = await closedPlace(db, organisation, undefined);
+  if (!at) return accept([]);
+  const rows = await db.closure.findMany({
+    where: { organisationId: organisation, liftedAt: null, endsAt: { gt: toDate(now) } },
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    select: columns,
+  });
+  return accept(
+    rows
+      .filter(({ placeId }) => placeId === null || mayClose(actor, organisation, placeId))
+      .map((row) => listed(row, at.timeZone, now))
+      .sort((a, b) => Number(b.toDecide) - Number(a.toDecide)),
+  );
+}
+
+/** One closure, also one that was lifted. For who may plan at the places that it closes. */
+export async function readClosure(
+  actor: Actor,
+  { organisation, closure }: { readonly organisation: string; readonly closure: string },
+): Promise<Result<ReadClosure, "not-found" | "not-allowed">> {
+  if (!isUuid(organisation) || !isUuid(closure)) return refuse("not-found");
+  return transaction(async (tx) => {
+    const row = await tx.closure.findFirst({ where: { id: closure, organisationId: organisation }, select: columns });
+    const at = row && (await closedPlace(tx, organisation, row.placeId ?? undefined));
+    if (!at) return refuse("not-found");
+    const place = row.placeId ?? undefined;
+    if (!mayClose(actor, organisation, place)) return refuse("not-allowed");
+    const now = clock.now();
+    const one = listed(row, at.timeZone, now);
+    const lifted = row.liftedAt !== null;
+    const where = { organisation, place, closure };
+    const halfDays = lifted ? [] : await touchedHalfDays(tx, where, one, now);
+    const kept = halfDays.filter(({ fate, guest }) => fate === "is-kept" && guest === undefined);
+    const mayRead = (at: string): boolean => may(actor, { act: "read-contacts", place: at, organisation });
+    return accept({
+      ...one,
+      lifted,
+      halfDays,
+      people: await peopleIn(tx, kept, mayRead),
+      cancelled: await cancelledBy(tx, closure, now),
+    });
+  }, actor);
+}
+
+type Row = {
+  readonly id: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly decideOn: Date | null;
+  readonly reason: string;
+  readonly place: { readonly id: string; readonly name: string; readonly timeZone: string } | null;
+};
+
+function listed({ id, startsAt, endsAt, decideOn, reason, place }: Row, zone: string, now: Instant): ListedClosure {
+  const span = { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) };
+  const timeZone = place?.timeZone ?? zone;
+  const day = span.end === NO_END ? decideOn?.toISOString().slice(0, 10) : undefined;
+  return {
+    id,
+    ...(place && { place: { id: place.id, name: place.name } }),
+    timeZone,
+    span,
+    ...(day !== undefined && { decideOn: day }),
+    toDecide: day !== undefined && day <= plusDays(localDateOf(now, timeZone), SOON),
+    begun: span.start <= now,
+    sentence: reason,
+  };
+}
+
+/** The booked people of these half-days, by their hour; with the name and contact they left only for who may read it. */
+async function peopleIn(
+  tx: Tx,
+  halfDays: readonly ClosedHalfDay[],
+  mayRead: (place: string) => boolean,
+): Promise<readonly KeptPerson[]> {
+  if (halfDays.length === 0) return [];
+  const ids = halfDays.map(({ permanence }) => permanence);
+  const rows = await tx.$queryRaw<
+    {
+      readonly id: string;
+      readonly permanence: string;
+      readonly startsAt: Date;
+      readonly name: string | null;
+      readonly phone: string | null;
+      readonly email: string | null;
+    }[]
+  >`
+    SELECT a.id::text, a.permanence_id::text AS permanence, a.starts_at AS "startsAt", c.name, c.phone, c.email
+    FROM appointment a LEFT JOIN appointment_contact c ON c.appointment_id = a.id AND c.day = (a.ends_at AT TIME ZONE 'UTC')::date
+    WHERE a.permanence_id = ANY (${ids}::uuid[]) AND a.state = 'booked' ORDER BY a.starts_at, a.id`;
+  const byId = new Map(halfDays.map((one) => [one.permanence, one]));
+  return rows.flatMap(({ id, permanence, startsAt, name, phone, email }) => {
+    const held = byId.get(permanence);
+    if (!held) return [];
+    const named = mayRead(held.place.id);
+    return [
+      {
+        appointment: id,
+        permanence,
+        hour: instant(startsAt.getTime()),
+        timeZone: held.timeZone,
+        place: held.place.name,
+        ...(named && name !== null && { name }),
+        ...(named && phone !== null && { phone }),
+        ...(named && email !== null && { email }),
+      },
+    ];
+  });
+}
+
+async function cancelledBy(tx: Tx, closureId: string, now: Instant): Promise<readonly CancelledByClosure[]> {
+  const rows = await tx.permanence.findMany({
+    where: { closureId, status: "cancelled", startsAt: { gt: toDate(now) } },
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    select: {
+      id: true,
+      startsAt: true,
+      endsAt: true,
+      timeZone: true,
+      place: { select: { name: true } },
+      _count: { select: { appointments: { where: { state: "cancelled-by-service" } } } },
+    },
+  });
+  return rows.map(({ id, startsAt, endsAt, timeZone, place, _count }) => ({
+    permanence: id,
+    place: place.name,
+    span: { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) },
+    timeZone,
+    appointments: _count.appointments,
+  }));
+}

@@ -1,0 +1,70 @@
+import type { Actor } from "../../../access/actor.ts";
+import { refuse } from "../../../result.ts";
+import { NO_END } from "../../../schedule/closure.ts";
+import { instant } from "../../../time/instant.ts";
+import type { Interval } from "../../../time/interval.ts";
+import { clock } from "../../clock.ts";
+import { db, transaction } from "../../db.ts";
+import { logUnexpected } from "../../log.ts";
+import { cancelOnce, type CancelPermanenceRefusal } from "../cancel-permanence.ts";
+import { lockPermanence } from "../../queue/load-line.ts";
+import { touchedHalfDays } from "./touched-half-days.ts";
+
+/** A half-day that a closure cancels and that could not be cancelled: where and when, and why not. */
+export type NotCancelled = {
+  readonly permanence: string;
+  readonly place: string;
+  readonly span: Interval;
+  readonly timeZone: string;
+  readonly refusal: CancelPermanenceRefusal | "unexpected";
+};
+
+/**
+ * Cancels each half-day that stands and that the closure cancels, with its sentence, each in a transaction of its own and whole or not.
+ * Answers those that could not be. Called again it tries these again; a closure that was lifted meanwhile cancels nothing.
+ */
+export async function settleClosure(actor: Actor, id: string): Promise<readonly NotCancelled[]> {
+  const due = await transaction(async (tx) => {
+    const closing = await readClosing(id, tx);
+    if (!closing) return [];
+    const where = { organisation: closing.organisation, place: closing.place, closure: id };
+    const touched = await touchedHalfDays(tx, where, closing, clock.now());
+    return touched.filter(({ fate }) => fate === "is-cancelled");
+  }, actor);
+  const notCancelled: NotCancelled[] = [];
+  for (const { permanence, place, span, timeZone } of due) {
+    const done = await transaction(async (tx) => {
+      await lockPermanence(tx, permanence);
+      // Both may have changed since: the closure was lifted or shortened, the half-day was moved.
+      const closing = await readClosing(id, tx);
+      const held = await tx.permanence.findUnique({
+        where: { id: permanence },
+        select: { startsAt: true, endsAt: true },
+      });
+      const isTouched =
+        closing && held && held.startsAt.getTime() < closing.span.end && closing.span.start < held.endsAt.getTime();
+      if (!isTouched) return undefined;
+      return cancelOnce(tx, actor, { permanence, preview: false, reason: closing.sentence, closure: id });
+    }, actor).catch((error: unknown) => {
+      logUnexpected(error);
+      return refuse("unexpected");
+    });
+    if (done && !done.ok) notCancelled.push({ permanence, place: place.name, span, timeZone, refusal: done.refusal });
+  }
+  return notCancelled;
+}
+
+/** A closure that stands; undefined when it was lifted. */
+export async function readClosing(id: string, tx: Pick<typeof db, "closure"> = db) {
+  const row = await tx.closure.findFirst({ where: { id, liftedAt: null } });
+  if (!row) return undefined;
+  const { organisationId: organisation, placeId, startsAt, endsAt, decideOn, reason: sentence } = row;
+  const span = { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) };
+  return {
+    organisation,
+    place: placeId ?? undefined,
+    span,
+    sentence,
+    ...(decideOn && span.end === NO_END && { decideOn: decideOn.toISOString().slice(0, 10) }),
+  };
+}

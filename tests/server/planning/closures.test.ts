@@ -1,0 +1,391 @@
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import type { SavingClosure } from "#lib/server/planning/closures/save-closure.ts";
+import { instantOf } from "#lib/time/instant.ts";
+import { closureBody } from "#lib/wire/closure.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { city } from "#tests/server/place/city.ts";
+
+// A Monday morning, in Strasbourg.
+const NOW = "2027-03-01T08:00:00+01:00";
+const { db, transaction, clock } = await serverOnFreshDatabase({ APP_NOW: NOW, LOG_LEVEL: "silent" });
+const { bookAppointment } = await import("#lib/server/booking/book.ts");
+const { readSlots } = await import("#lib/server/booking/read-slots.ts");
+const { writeVevent } = await import("#lib/server/calendar/write-vevent.ts");
+const { giveHalfDayBack } = await import("#lib/server/planning/closures/give-half-day-back.ts");
+const { liftClosure } = await import("#lib/server/planning/closures/lift-closure.ts");
+const { readClosure, readClosures } = await import("#lib/server/planning/closures/read-closures.ts");
+const { saveClosure } = await import("#lib/server/planning/closures/save-closure.ts");
+const { planPermanences } = await import("#lib/server/planning/plan-permanences.ts");
+const { readPeopleToTell } = await import("#lib/server/planning/read-people-to-tell.ts");
+const { readComing } = await import("#lib/server/schedule/read-coming.ts");
+
+const setTime = (moment: string) => clock.move(instantOf(moment) - (clock.now() - clock.offset()));
+beforeEach(() => setTime(NOW));
+afterAll(() => db.$disconnect());
+
+const FLOOD = "Fuite d’eau dans la salle";
+const BOOKABLE = { bookableLanes: 2, desks: 2, windows: [{ from: 0, to: 180, mode: "mixed" }] };
+
+/** An operator with two places and a coordinator; half-days from nine to twelve on days of March 2027. */
+async function operator() {
+  const here = await city(db);
+  const organisation = here.organisation.id;
+  const [library, annex] = [await here.place("Médiathèque"), await here.place("Annexe")];
+  await db.topic.create({
+    data: { key: "impots", minutes: 30, bring: [], themes: [], bookable: true, rank: 1, organisationId: organisation },
+  });
+  const someone = await db.user.create({
+    data: {
+      email: `${crypto.randomUUID()}@demo.example`,
+      name: "Coordination",
+      memberships: { create: { organisationId: organisation, role: "coordinator" } },
+    },
+  });
+  const actor: StaffActor = {
+    kind: "staff",
+    user: someone.id,
+    by: "login",
+    roles: [{ organisation, role: "coordinator", places: "all" }],
+  };
+  const holds = async (day: string, at = library, by = here) => {
+    const { id } = await by.halfDay(at, instantOf(`${day}T09:00:00+01:00`), BOOKABLE);
+    await transaction((tx) => writeVevent(tx, id), "service");
+    return id;
+  };
+  const books = async (permanence: string, start: string) => {
+    const booked = await bookAppointment(
+      { kind: "anonymous" },
+      { permanence, topics: ["impots"], start: instantOf(`${start}:00+01:00`), onBehalfOf: false, name: "Fatima" },
+    );
+    return booked.ok ? "booked" : booked.refusal;
+  };
+  const asks = (body: object, more: Partial<SavingClosure> = {}) =>
+    saveClosure(actor, {
+      organisation,
+      body: closureBody.parse({ sentence: FLOOD, ...body }),
+      preview: false,
+      ...more,
+    });
+  const closes = async (body: object, more: Partial<SavingClosure> = {}) => {
+    const saved = await asks(body, more);
+    if (!saved.ok) throw new Error(saved.refusal);
+    return saved.value;
+  };
+  const lifts = (closure: string, more: object = {}) =>
+    liftClosure(actor, { organisation, closure, preview: false, ...more });
+  const row = (id: string) => db.permanence.findUniqueOrThrow({ where: { id } });
+  return { ...here, id: organisation, library, annex, actor, someone, holds, books, asks, closes, lifts, row };
+}
+
+describe("a place that is closed for some days", () => {
+  test("first shows every half-day that it touches, who is booked and planned there, and writes nothing", async () => {
+    const { id, library, annex, holds, books, closes, someone, row } = await operator();
+    const [tuesday, elsewhere, later] = [
+      await holds("2027-03-02"),
+      await holds("2027-03-02", annex),
+      await holds("2027-03-09"),
+    ];
+    expect(await books(tuesday, "2027-03-02T09:30")).toBe("booked");
+    const { startsAt, endsAt } = await row(tuesday);
+    await db.assignment.create({
+      data: { permanenceId: tuesday, organisationId: id, conseillerId: someone.id, desk: 1, startsAt, endsAt },
+    });
+    const preview = await closes({ place: library.id, from: "2027-03-01", until: "2027-03-05" }, { preview: true });
+    expect(preview.halfDays).toEqual([
+      expect.objectContaining({
+        permanence: tuesday,
+        fate: "is-cancelled",
+        localDate: "2027-03-02",
+        appointments: 1,
+        goingOn: false,
+        people: ["Coordination"],
+      }),
+    ]);
+    expect([preview.toTell, preview.closure]).toEqual([1, undefined]);
+    expect(await db.closure.count({ where: { organisationId: id } })).toBe(0);
+    for (const one of [tuesday, elsewhere, later]) expect((await row(one)).status).toBe("scheduled");
+  });
+
+  test("cancels its half-days with the sentence, whose people are then on the list to tell, and leaves the rest", async () => {
+    const { library, annex, actor, holds, books, closes, row } = await operator();
+    const [tuesday, elsewhere, later] = [
+      await holds("2027-03-02"),
+      await holds("2027-03-02", annex),
+      await holds("2027-03-09"),
+    ];
+    await books(tuesday, "2027-03-02T09:30");
+    const { closure, notCancelled } = await closes({ place: library.id, from: "2027-03-01", until: "2027-03-05" });
+    expect(notCancelled).toEqual([]);
+    expect(await row(tuesday)).toMatchObject({ status: "cancelled", cancelReason: FLOOD, closureId: closure });
+    for (const one of [elsewhere, later])
+      expect(await row(one)).toMatchObject({ status: "scheduled", closureId: null });
+    const told = await readPeopleToTell(actor, tuesday);
+    expect(told.ok && told.value.people.map(({ name }) => name)).toEqual(["Fatima"]);
+  });
+
+  test("lists a half-day at which somebody is at a table, leaves it whole, and cancels it when it is asked again", async () => {
+    const { library, holds, closes, row } = await operator();
+    const [monday, tuesday] = [await holds("2027-03-01"), await holds("2027-03-02")];
+    setTime("2027-03-01T09:30:00+01:00");
+    await db.permanence.update({
+      where: { id: monday },
+      data: { numbers: "given", status: "open", openedAt: new Date(clock.now()) },
+    });
+    await db.desk.create({ data: { permanenceId: monday, number: 1, since: new Date(clock.now()) } });
+    const visit = await db.visit.create({
+      data: {
+        permanenceId: monday,
+        number: 1,
+        joinedAt: new Date(clock.now()),
+        state: "serving",
+        desk: 1,
+        calledAt: new Date(clock.now()),
+        startedAt: new Date(clock.now()),
+      },
+    });
+    const body = { place: library.id, from: "2027-03-01", fromMinute: 9 * 60, until: "2027-03-02" };
+    const first = await closes(body);
+    expect(first.notCancelled).toEqual([
+      expect.objectContaining({ permanence: monday, place: "Médiathèque", refusal: "desk-busy" }),
+    ]);
+    expect([(await row(monday)).status, (await row(tuesday)).status]).toEqual(["open", "cancelled"]);
+    await db.visit.update({ where: { id: visit.id }, data: { state: "done", endedAt: new Date(clock.now()) } });
+    const again = await closes(body, { closure: first.closure! });
+    expect([again.notCancelled, (await row(monday)).status]).toEqual([[], "cancelled"]);
+  });
+
+  test("of part of a day leaves the half-day that begins when it ends", async () => {
+    const { library, holds, closes, row } = await operator();
+    const tuesday = await holds("2027-03-02");
+    await closes({ place: library.id, from: "2027-03-02", until: "2027-03-02", untilMinute: 9 * 60 });
+    expect((await row(tuesday)).status).toBe("scheduled");
+  });
+});
+
+describe("a closure of the whole organisation", () => {
+  test("closes its half-days everywhere, and nobody else's", async () => {
+    const { library, annex, holds, closes, row } = await operator();
+    const other = await operator();
+    const mine = [
+      await holds("2027-03-02"),
+      await holds("2027-03-02", annex),
+      await holds("2027-03-03", other.library),
+    ];
+    const theirs = await other.holds("2027-03-02", library);
+    await closes({ from: "2027-03-01", until: "2027-03-05" });
+    for (const one of mine) expect((await row(one)).status).toBe("cancelled");
+    expect(await row(theirs)).toMatchObject({ status: "scheduled", closureId: null });
+  });
+
+  test("needs a role at every place", async () => {
+    const { id, library, actor, closes } = await operator();
+    const narrowed: StaffActor = { ...actor, roles: [{ organisation: id, role: "coordinator", places: [library.id] }] };
+    const body = closureBody.parse({ from: "2027-03-01", until: "2027-03-05", sentence: FLOOD });
+    const asked = { organisation: id, body, preview: false };
+    expect(await saveClosure(narrowed, asked)).toEqual({ ok: false, refusal: "not-allowed" });
+    expect((await saveClosure(narrowed, { ...asked, body: { ...body, place: library.id } })).ok).toBe(true);
+    await closes({ from: "2027-03-01", until: "2027-03-05" });
+  });
+});
+
+test("half-days of guests at a closed place are named, stay, and cannot be booked until it is open again", async () => {
+  const { id, library, closes, lifts, row } = await operator();
+  const guest = await operator();
+  const theirs = await guest.holds("2027-03-02", library);
+  const { closure, halfDays } = await closes({ place: library.id, from: "2027-03-01", until: "2027-03-05" });
+  expect(halfDays).toEqual([expect.objectContaining({ permanence: theirs, fate: "is-a-guests", guest: "Ville" })]);
+  expect((await row(theirs)).status).toBe("scheduled");
+  expect(await guest.books(theirs, "2027-03-02T09:30")).toBe("shut-for-now");
+  await lifts(closure!);
+  expect(await guest.books(theirs, "2027-03-02T09:30")).toBe("booked");
+  expect(await db.journalEntry.count({ where: { organisationId: id, act: "closure-lifted" } })).toBe(1);
+});
+
+describe("a closure without a known end", () => {
+  const flood = { from: "2027-03-01", decideOn: "2027-03-15" };
+
+  test("cancels up to the day of the decision; later half-days stay, cannot be booked, and keep who is booked", async () => {
+    const { library, actor, id, holds, books, closes, row } = await operator();
+    const [before, later] = [await holds("2027-03-15"), await holds("2027-03-16")];
+    await books(later, "2027-03-16T09:30");
+    const { closure, toTell } = await closes({ place: library.id, ...flood });
+    expect([(await row(before)).status, (await row(later)).status, (await row(later)).closureId]).toEqual([
+      "cancelled",
+      "scheduled",
+      closure,
+    ]);
+    expect(toTell).toBe(0);
+    expect(await books(later, "2027-03-16T10:30")).toBe("shut-for-now");
+    const slots = await readSlots(later, ["impots"]);
+    expect(slots.ok && slots.value.slots).toEqual([]);
+    expect(await db.appointment.count({ where: { permanenceId: later, state: "booked" } })).toBe(1);
+    const told = await readPeopleToTell(actor, later);
+    expect(told.ok && told.value.people).toEqual([]);
+    const found = await readClosure(actor, { organisation: id, closure: closure! });
+    if (!found.ok) throw new Error(found.refusal);
+    expect(found.value.people.map(({ permanence, name }) => [permanence, name])).toEqual([[later, "Fatima"]]);
+  });
+
+  test("is said in the lists and the calendar, and is offered to nobody", async () => {
+    const { id, library, holds, closes, row } = await operator();
+    const later = await holds("2027-03-16");
+    await closes({ place: library.id, ...flood });
+    const [listed] = await readComing(60, { operator: id, cancelledToo: true });
+    expect([listed?.id, listed?.shut]).toEqual([later, FLOOD]);
+    expect(await readComing(60, { operator: id })).toEqual([]);
+    const event = (await row(later)).vevent?.replaceAll("\r\n ", "");
+    expect(event).toContain("SUMMARY:Fermé pour l’instant – Médiathèque");
+    expect(event).toContain(FLOOD);
+    expect(event).toContain("STATUS:TENTATIVE");
+  });
+
+  test("gives what it kept back when it is lifted, and its dates in the next night", async () => {
+    const { id, library, holds, books, closes, lifts, row } = await operator();
+    const later = await holds("2027-03-16");
+    await db.series.create({
+      data: {
+        organisationId: id,
+        placeId: library.id,
+        weekday: 3,
+        startMinute: 540,
+        endMinute: 720,
+        everyWeeks: 1,
+        fromDate: new Date("2027-03-01"),
+        desks: 1,
+        bookableLanes: 0,
+        windows: [],
+        topicKeys: [],
+        everyTopic: true,
+      },
+    });
+    const { closure } = await closes({ place: library.id, ...flood });
+    const before = (await row(later)).sequence;
+    await planPermanences(clock.now());
+    const wednesdays = () => db.permanence.count({ where: { organisationId: id, seriesId: { not: null } } });
+    expect(await wednesdays()).toBe(0);
+    const lifted = await lifts(closure!);
+    expect(lifted.ok && lifted.value.halfDays.map(({ permanence }) => permanence)).toEqual([later]);
+    expect(await row(later)).toMatchObject({ closureId: null, sequence: before + 1 });
+    expect(await books(later, "2027-03-16T10:30")).toBe("booked");
+    await planPermanences(clock.now());
+    expect(await wednesdays()).toBeGreaterThan(10);
+    expect(await lifts(closure!)).toEqual({ ok: false, refusal: "not-found" });
+  });
+
+  test("that gets an end cancels what it kept until then, and gives the rest back", async () => {
+    const { library, holds, closes, row } = await operator();
+    const [inside, after] = [await holds("2027-03-16"), await holds("2027-03-23")];
+    const { closure } = await closes({ place: library.id, ...flood });
+    await closes({ place: library.id, from: "2027-03-01", until: "2027-03-19" }, { closure: closure! });
+    expect((await row(inside)).status).toBe("cancelled");
+    expect(await row(after)).toMatchObject({ status: "scheduled", closureId: null });
+  });
+
+  test("with a later day of decision cancels until then", async () => {
+    const { library, holds, closes, row } = await operator();
+    const later = await holds("2027-03-16");
+    const { closure } = await closes({ place: library.id, ...flood });
+    await closes({ place: library.id, from: "2027-03-01", decideOn: "2027-03-22" }, { closure: closure! });
+    expect((await row(later)).status).toBe("cancelled");
+  });
+
+  test("stands first in the list when its day of decision is near", async () => {
+    const { id, actor, library, annex, closes } = await operator();
+    await closes({ place: annex.id, from: "2027-03-01", until: "2027-03-02" });
+    const { closure } = await closes({ place: library.id, ...flood, decideOn: "2027-03-08" });
+    const listed = await readClosures(actor, id);
+    expect(listed.ok && listed.value.map(({ id: one, toDecide }) => [one === closure, toDecide])).toEqual([
+      [true, true],
+      [false, false],
+    ]);
+  });
+});
+
+describe("a half-day that a closure cancelled", () => {
+  test("is given back once the place is open again; appointments stay cancelled, and are named", async () => {
+    const { library, actor, someone, id, holds, books, closes, lifts, row } = await operator();
+    const tuesday = await holds("2027-03-02");
+    await books(tuesday, "2027-03-02T09:30");
+    const { startsAt, endsAt } = await row(tuesday);
+    await db.assignment.create({
+      data: { permanenceId: tuesday, organisationId: id, conseillerId: someone.id, desk: 1, startsAt, endsAt },
+    });
+    const { closure } = await closes({ place: library.id, from: "2027-03-01", until: "2027-03-05" });
+    expect(await giveHalfDayBack(actor, tuesday)).toEqual({ ok: false, refusal: "still-shut" });
+    await lifts(closure!);
+    const { sequence } = await row(tuesday);
+    expect(await giveHalfDayBack(actor, tuesday)).toEqual({ ok: true, value: { cancelledAppointments: 1, people: 1 } });
+    expect(await row(tuesday)).toMatchObject({ status: "scheduled", cancelReason: null, sequence: sequence + 1 });
+    expect((await row(tuesday)).vevent).toContain("STATUS:CONFIRMED");
+    expect(await db.appointment.count({ where: { permanenceId: tuesday, state: "cancelled-by-service" } })).toBe(1);
+    expect(await books(tuesday, "2027-03-02T09:30")).toBe("booked");
+    expect(await giveHalfDayBack(actor, tuesday)).toEqual({ ok: false, refusal: "state-changed" });
+  });
+
+  test("is not given back once it has begun", async () => {
+    const { library, actor, holds, closes, lifts } = await operator();
+    const monday = await holds("2027-03-01");
+    const { closure } = await closes({ place: library.id, from: "2027-03-01", until: "2027-03-05" });
+    await lifts(closure!);
+    setTime("2027-03-01T09:05:00+01:00");
+    expect(await giveHalfDayBack(actor, monday)).toEqual({ ok: false, refusal: "permanence-closed" });
+  });
+});
+
+describe("two coordinators", () => {
+  test("who close the same days at once make one closure, and the second is told", async () => {
+    const { id, library, asks } = await operator();
+    const body = { place: library.id, from: "2027-03-01", until: "2027-03-05" };
+    const both = await Promise.all([asks(body), asks(body)]);
+    expect(both.map((one) => (one.ok ? "made" : one.refusal)).sort()).toEqual(["closed-already", "made"]);
+    expect(await db.closure.count({ where: { organisationId: id } })).toBe(1);
+  });
+
+  test("of whom one changes a closure while the other reads its preview: the second is told", async () => {
+    const { library, holds, closes, asks } = await operator();
+    await holds("2027-03-03");
+    const body = { place: library.id, from: "2027-03-02", until: "2027-03-02" };
+    const { closure } = await closes(body);
+    const longer = { ...body, until: "2027-03-03" };
+    const { version } = await closes(longer, { closure: closure!, preview: true });
+    await closes({ ...body, sentence: "Panne de chauffage" }, { closure: closure! });
+    const late = await asks(longer, { closure: closure!, seen: version });
+    expect(late.ok ? "saved" : late.refusal).toBe("changed-meanwhile");
+  });
+});
+
+test("a new sentence is read wherever the former one was", async () => {
+  const { library, holds, closes, row } = await operator();
+  const [tuesday, later] = [await holds("2027-03-02"), await holds("2027-03-16")];
+  const body = { place: library.id, from: "2027-03-01", decideOn: "2027-03-15" };
+  const { closure } = await closes(body);
+  await closes({ ...body, sentence: "Chauffage en panne" }, { closure: closure! });
+  expect((await row(tuesday)).cancelReason).toBe("Chauffage en panne");
+  expect((await row(later)).vevent?.replaceAll("\r\n ", "")).toContain("Chauffage en panne");
+});
+
+test("days that cannot be are refused, each with its code", async () => {
+  const { id, library, asks } = await operator();
+  const other = await operator();
+  const refusal = async (body: object) => {
+    const saved = await asks(body);
+    return saved.ok ? "saved" : saved.refusal;
+  };
+  const at = { place: library.id };
+  expect(await refusal({ ...at, from: "2027-02-28", until: "2027-03-05" })).toBe("begins-in-the-past");
+  expect(await refusal({ ...at, from: "2027-03-01", until: "2027-03-01", untilMinute: 60 })).toBe("ends-in-the-past");
+  expect(await refusal({ ...at, from: "2027-03-01", until: "2030-03-05" })).toBe("too-far-ahead");
+  expect(await refusal({ place: other.library.id, from: "2027-03-01", until: "2027-03-05" })).toBe("no-own-place");
+  expect(await db.closure.count({ where: { organisationId: id } })).toBe(0);
+});
+
+test("a body says its end or the day of a decision, never both, and residents read no personal number", () => {
+  const codes = (body: object) =>
+    closureBody.safeParse({ from: "2027-03-01", sentence: FLOOD, ...body }).error?.issues.map(({ message }) => message);
+  expect(codes({})).toEqual(["end-missing"]);
+  expect(codes({ until: "2027-03-05", decideOn: "2027-03-04" })).toEqual(["end-and-decision"]);
+  expect(codes({ until: "2027-02-28" })).toEqual(["ends-before-it-begins"]);
+  expect(codes({ until: "2027-03-05", sentence: "Demander 2 84 12 67 482 123 45" })).toEqual([
+    "personal-number-refused",
+  ]);
+});
