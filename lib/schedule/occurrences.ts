@@ -21,7 +21,7 @@ export type Occurrence = {
  * Why a date of a rule is not held: somebody cancelled it, its day is a public holiday, something is closed, there is no school and
  * the rule leaves that out, or nobody knows yet whether there will be school.
  */
-export type NotHeld = "cancelled" | "public-holiday" | "closed" | "school-holidays" | "school-unknown";
+type NotHeld = "cancelled" | "public-holiday" | "closed" | "school-holidays" | "school-unknown";
 
 /** A date of a rule, held or not. `byHand`: it is held otherwise than the rule says. */
 export type DateOfRule = Occurrence & { readonly notHeld?: NotHeld; readonly byHand?: true };

@@ -1,5 +1,5 @@
 /** Days without school, YYYY-MM-DD, both included: from the day after the last lessons to the day before the next. */
-export type SchoolHoliday = { readonly from: string; readonly to: string };
+type SchoolHoliday = { readonly from: string; readonly to: string };
 
 /** What is known of the school holidays of one zone, in any order. After the last of them nothing is known. */
 export type SchoolCalendar = readonly SchoolHoliday[];

@@ -3,7 +3,7 @@ import { seriesOf } from "../schedule/series.ts";
 import { choice, expected, list, read, text, whole } from "./setup-fields.ts";
 
 /** An hour of the day as « 14:00 », in minutes since midnight; 24:00 is the end of a day. */
-export const hour = read(expected("hour", "14:00"), (typed) => {
+const hour = read(expected("hour", "14:00"), (typed) => {
   const [, hours = "", minutes = ""] = /^(\d{1,2}):([0-5]\d)$/u.exec(typed) ?? [];
   const minute = Number(hours) * 60 + Number(minutes);
   return hours !== "" && minute <= 24 * 60 ? minute : undefined;

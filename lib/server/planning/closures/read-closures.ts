@@ -27,7 +27,7 @@ export type ListedClosure = {
 };
 
 /** A booked person in a half-day that cannot be booked for now: their appointment stands until somebody decides. */
-export type KeptPerson = {
+type KeptPerson = {
   readonly appointment: string;
   readonly permanence: string;
   readonly hour: Instant;
@@ -39,7 +39,7 @@ export type KeptPerson = {
 };
 
 /** A half-day that the closure cancelled and that is to come. */
-export type CancelledByClosure = {
+type CancelledByClosure = {
   readonly permanence: string;
   readonly place: string;
   readonly span: Interval;

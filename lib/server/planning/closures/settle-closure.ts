@@ -55,7 +55,7 @@ export async function settleClosure(actor: Actor, id: string): Promise<readonly 
 }
 
 /** A closure that stands; undefined when it was lifted. */
-export async function readClosing(id: string, tx: Pick<typeof db, "closure"> = db) {
+async function readClosing(id: string, tx: Pick<typeof db, "closure"> = db) {
   const row = await tx.closure.findFirst({ where: { id, liftedAt: null } });
   if (!row) return undefined;
   const { organisationId: organisation, placeId, startsAt, endsAt, decideOn, reason: sentence } = row;

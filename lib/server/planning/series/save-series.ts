@@ -45,7 +45,7 @@ export type SavingSeries = {
 };
 
 /** A half-day that stands, and what becomes of it. `to`: its date in the new rule. `appointments`: how many are booked; `people`: how many are planned there. */
-export type TouchedHalfDay = {
+type TouchedHalfDay = {
   readonly permanence: string;
   readonly fate: Fate;
   readonly localDate: string;
