@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { getPathname, redirect } from "#i18n/navigation.ts";
-import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { AddToCalendar } from "#components/calendar/add-to-calendar.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
@@ -39,10 +38,12 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const titleOf = async (): Promise<string> => {
     if (!share.ok) return t(share.refusal === "revoked" ? "revoked.title" : "unknown.title");
     const week = t("week.title", { day: sayDay(await weekShown(searchParams), locale) });
-    return `${t.markup("pageTitle", { name: () => share.value.name })}, ${week}`;
+    const heading = t.markup("heading", { giver: () => share.value.giver.service, name: () => share.value.name });
+    return `${heading}, ${week}`;
   };
-  const giver = share.ok ? share.value.giver.id : undefined;
-  return { title: await titleHeldBy(giver, await titleOf()), robots: { index: false } };
+  const title = await titleOf();
+  // The heading names the service that gives the calendar already.
+  return { title: share.ok ? { absolute: title } : title, robots: { index: false } };
 }
 
 export default async function SharedCalendarPage({ params, searchParams }: Props) {
