@@ -57,7 +57,7 @@ import { readFeed } from "#lib/server/calendar/read-feed.ts";
 import { readPeopleHelped } from "#lib/server/calendar/read-people-helped.ts";
 import { readNextOfShare, readWeek } from "#lib/server/calendar/read-week.ts";
 import { clock } from "#lib/server/clock.ts";
-import { transaction } from "#lib/server/db.ts";
+import { db, transaction } from "#lib/server/db.ts";
 import { env } from "#lib/server/env.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
 import { keepForNextLogin, openKept } from "#lib/server/kept-form.ts";
@@ -86,6 +86,11 @@ import { liftClosure } from "#lib/server/planning/closures/lift-closure.ts";
 import { readClosure, readClosures } from "#lib/server/planning/closures/read-closures.ts";
 import { saveClosure } from "#lib/server/planning/closures/save-closure.ts";
 import { changeLanes } from "#lib/server/planning/change-lanes.ts";
+import { assign } from "#lib/server/planning/assignments/assign.ts";
+import { assignWeekly } from "#lib/server/planning/assignments/assign-weekly.ts";
+import { handOver } from "#lib/server/planning/assignments/hand-over.ts";
+import { unassign } from "#lib/server/planning/assignments/unassign.ts";
+import { lastPlanning, undoPlanning } from "#lib/server/planning/assignments/undo-planning.ts";
 import { isRewritingDue } from "#lib/server/calendar/rewrite-due.ts";
 import { isPlanDue, planDue } from "#lib/server/planning/plan-due.ts";
 import { chooseTopics } from "#lib/server/planning/first-hour/choose-topics.ts";
@@ -402,6 +407,17 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       ),
     ),
     local("fewer lanes", () => done(changeLanes(coordinator, { permanence: next.id, bookableLanes: 1 }))),
+    local("planning people at a half-day", async () => {
+      const [organisation, account] = [coordinator.roles[0]?.organisation ?? "", coordinator.user];
+      const held = await db.assignment.findFirstOrThrow({ where: { permanenceId: next.id, released: false } });
+      const last = async () => (await found(lastPlanning(db, organisation, [next.id]))).entry;
+      const at = plusMinutes(next.start, 60);
+      await done(handOver(coordinator, { assignment: held.id, account, at }));
+      await done(undoPlanning(coordinator, { organisation, entry: await last() }));
+      await done(unassign(coordinator, { assignment: held.id }));
+      await done(assign(coordinator, { permanence: next.id, account, desk: held.desk }));
+      await done(assignWeekly(coordinator, { permanence: next.id, account, preview: true }));
+    }),
     local("cancelling a half-day", () =>
       done(cancelPermanence(coordinator, { permanence: next.id, preview: false, reason: "Absence" })),
     ),

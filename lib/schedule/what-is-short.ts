@@ -1,0 +1,60 @@
+import type { Interval } from "../time/interval.ts";
+import { instant, type Instant } from "../time/instant.ts";
+import { overlaps } from "../time/interval.ts";
+import type { Seat } from "./stand-at.ts";
+
+/** A person at a table. `learns`: a service civique, who is not left alone; `absences`: when they are away. */
+export type SeatedPerson = Seat & { readonly learns: boolean; readonly absences: readonly Interval[] };
+
+/**
+ * How a half-day is staffed. `held`: tables with somebody all the time; `missing`: the others. `gaps`: when a table has nobody, by
+ * table and hour. `alone`: a time at which only services civiques are there; absent when there is none.
+ */
+export type Staffing = {
+  readonly held: number;
+  readonly missing: number;
+  readonly gaps: readonly { readonly desk: number; readonly span: Interval }[];
+  readonly alone?: Interval;
+};
+
+/**
+ * What a half-day is short of, of its people as they are planned and away (docs/planning.md#what-is-short): whoever is absent holds no
+ * table, and a service civique stands with somebody who is none.
+ */
+export function whatIsShort(span: Interval, desks: number, people: readonly SeatedPerson[]): Staffing {
+  const there = people.flatMap((person) =>
+    without(
+      { start: later(person.span.start, span.start), end: earlier(person.span.end, span.end) },
+      person.absences,
+    ).map((at) => ({ desk: person.desk, learns: person.learns, span: at })),
+  );
+  const gaps = Array.from({ length: desks }, (_, index) => index + 1).flatMap((desk) =>
+    without(
+      span,
+      there.filter((one) => one.desk === desk).map((one) => one.span),
+    ).map((gap) => ({ desk, span: gap })),
+  );
+  const missing = new Set(gaps.map(({ desk }) => desk)).size;
+  const [alone] = there
+    .filter(({ learns }) => learns)
+    .flatMap((one) =>
+      without(
+        one.span,
+        there.filter(({ learns }) => !learns).map((other) => other.span),
+      ),
+    )
+    .sort((a, b) => a.start - b.start);
+  return { held: desks - missing, missing, gaps, ...(alone && { alone }) };
+}
+
+const later = (a: Instant, b: Instant): Instant => instant(Math.max(a, b));
+const earlier = (a: Instant, b: Instant): Instant => instant(Math.min(a, b));
+
+/** What is left of a span outside those, in order of time. */
+function without(span: Interval, taken: readonly Interval[]): readonly Interval[] {
+  if (span.start >= span.end) return [];
+  const [first] = taken.filter((one) => overlaps(one, span)).sort((a, b) => a.start - b.start);
+  if (!first) return [span];
+  const before = first.start > span.start ? [{ start: span.start, end: first.start }] : [];
+  return [...before, ...without({ start: later(first.end, span.start), end: span.end }, taken)];
+}

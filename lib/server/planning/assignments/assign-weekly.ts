@@ -1,0 +1,94 @@
+import type { Actor } from "../../../access/actor.ts";
+import { accept, refuse } from "../../../result.ts";
+import { standAt, type Seat, type SeatRefused } from "../../../schedule/stand-at.ts";
+import { isUuid } from "../../../uuid.ts";
+import { clock } from "../../clock.ts";
+import type { Tx } from "../../db.ts";
+import { freshId } from "../../fresh-id.ts";
+import { appendJournal } from "../../journal/append-journal.ts";
+import { dataOfChange, writeChange } from "./assignment-change.ts";
+import { readPeopleToPlan } from "./read-free-people.ts";
+import { lockHalfDays, mayPlan, planning, type AssignmentOutcome, type StaffedHalfDay } from "./staff-half-day.ts";
+
+/** Somebody at a half-day of a rule, and at all that follow it; with `preview` only what that would do. */
+export type AssigningWeekly = { readonly permanence: string; readonly account: string; readonly preview: boolean };
+
+/** A date of the rule on which they cannot be planned, and why. */
+type DateWithout = { readonly permanence: string; readonly localDate: string } & Omit<SeatRefused, "ok">;
+
+/** What it did, or would do. `already`: half-days at which they stood before. `without`: those that could not be, in order of time. */
+export type WeeklyAssigned = {
+  readonly planned: readonly (Seat & { readonly permanence: string; readonly localDate: string })[];
+  readonly already: number;
+  readonly without: readonly DateWithout[];
+};
+
+/** Most half-days of one rule at once: those of a year, were they held every day. */
+const MOST = 366;
+
+/**
+ * « Comme chaque semaine »: somebody is planned at a half-day and at all that its rule has in the coming year, wherever they can be; the
+ * other dates are named with their reason (docs/planning.md#every-week). Of a half-day without a rule, at that one. One transaction.
+ */
+export function assignWeekly(actor: Actor, wanted: AssigningWeekly): Promise<AssignmentOutcome<WeeklyAssigned>> {
+  return planning(actor, (tx) => assignOnce(tx, actor, wanted));
+}
+
+async function assignOnce(tx: Tx, actor: Actor, wanted: AssigningWeekly): Promise<AssignmentOutcome<WeeklyAssigned>> {
+  if (!isUuid(wanted.permanence)) return refuse("not-found");
+  const now = clock.now();
+  const halfDays = await followingHalfDays(tx, wanted.permanence);
+  const first = halfDays.find(({ id }) => id === wanted.permanence);
+  const last = halfDays.at(-1);
+  if (!first || !last) return refuse("not-found");
+  if (!halfDays.every((one) => mayPlan(actor, one))) return refuse("not-allowed");
+  const { organisation, place, id: permanence } = first;
+  const during = { start: first.span.start, end: last.span.end };
+  const [known] = isUuid(wanted.account) ? await readPeopleToPlan(tx, organisation, during, wanted.account) : [];
+  const person = known ?? { account: wanted.account, holds: [], busy: [], absences: [] };
+  const answers = halfDays
+    .filter(({ status }) => status !== "cancelled")
+    .map((halfDay) => ({ halfDay, seat: standAt(person, halfDay, {}, now) }));
+  const planned = answers.flatMap(({ halfDay, seat }) =>
+    seat.ok ? [{ ...seat.value, permanence: halfDay.id, localDate: halfDay.localDate }] : [],
+  );
+  const effect = {
+    planned,
+    already: answers.filter(({ seat }) => !seat.ok && seat.refusal === "planned-here").length,
+    without: answers.flatMap(({ halfDay, seat }) =>
+      seat.ok || seat.refusal === "planned-here"
+        ? []
+        : [
+            {
+              permanence: halfDay.id,
+              localDate: halfDay.localDate,
+              refusal: seat.refusal,
+              ...(seat.elsewhere && { elsewhere: seat.elsewhere }),
+            },
+          ],
+    ),
+  };
+  if (wanted.preview || planned.length === 0) return accept(effect);
+  const added = planned.map(({ localDate: _, ...seat }) => ({ ...seat, id: freshId(), topicKeys: [] }));
+  const change = { organisation, removed: [], added };
+  const written = await writeChange(tx, change);
+  if (!written.ok) return written;
+  const data = { account: wanted.account, halfDays: planned.length, ...dataOfChange(change) };
+  await appendJournal(tx, actor, { act: "person-planned-weekly", organisation, place, permanence, data }, now);
+  return accept(effect);
+}
+
+/** The half-day and those of its rule that follow it, locked after their rule; it alone where it has none. */
+async function followingHalfDays(tx: Tx, id: string): Promise<readonly StaffedHalfDay[]> {
+  const row = await tx.permanence.findUnique({ where: { id }, select: { seriesId: true, startsAt: true } });
+  if (!row) return [];
+  if (row.seriesId === null) return lockHalfDays(tx, [id]);
+  await tx.$queryRaw`SELECT id FROM series WHERE id = ${row.seriesId}::uuid FOR NO KEY UPDATE`;
+  const rows = await tx.$queryRaw<readonly { readonly id: string }[]>`
+    SELECT id FROM permanence WHERE series_id = ${row.seriesId}::uuid AND starts_at >= ${row.startsAt}
+    ORDER BY starts_at, id LIMIT ${MOST}`;
+  return lockHalfDays(
+    tx,
+    rows.map((one) => one.id),
+  );
+}

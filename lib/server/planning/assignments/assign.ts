@@ -1,0 +1,46 @@
+import type { Actor } from "../../../access/actor.ts";
+import { accept, refuse } from "../../../result.ts";
+import { standAt } from "../../../schedule/stand-at.ts";
+import type { Interval } from "../../../time/interval.ts";
+import { isUuid } from "../../../uuid.ts";
+import { clock } from "../../clock.ts";
+import type { Tx } from "../../db.ts";
+import { freshId } from "../../fresh-id.ts";
+import { appendJournal } from "../../journal/append-journal.ts";
+import { dataOfChange, writeChange, type AssignmentRow } from "./assignment-change.ts";
+import { readPeopleToPlan } from "./read-free-people.ts";
+import { lockHalfDays, mayPlan, planning, type AssignmentOutcome } from "./staff-half-day.ts";
+
+/** Who is planned where. `desk`: a table, else the next free one; `span`: a part of the half-day, else all that is left of it. */
+export type Assigning = {
+  readonly permanence: string;
+  readonly account: string;
+  readonly desk?: number;
+  readonly span?: Interval;
+};
+
+/**
+ * A coordinator plans somebody at a half-day (docs/planning.md#who-can-be-planned). Two at once: the second is refused by what the
+ * first has written.
+ */
+export function assign(actor: Actor, wanted: Assigning): Promise<AssignmentOutcome<AssignmentRow>> {
+  return planning(actor, (tx) => assignOnce(tx, actor, wanted));
+}
+
+async function assignOnce(tx: Tx, actor: Actor, wanted: Assigning): Promise<AssignmentOutcome<AssignmentRow>> {
+  const [halfDay] = await lockHalfDays(tx, [wanted.permanence]);
+  if (!halfDay) return refuse("not-found");
+  if (!mayPlan(actor, halfDay)) return refuse("not-allowed");
+  const now = clock.now();
+  const { organisation, place, id: permanence } = halfDay;
+  const [person] = isUuid(wanted.account) ? await readPeopleToPlan(tx, organisation, halfDay.span, wanted.account) : [];
+  const seat = standAt(person ?? { account: wanted.account, holds: [], busy: [], absences: [] }, halfDay, wanted, now);
+  if (!seat.ok) return seat;
+  const row = { ...seat.value, id: freshId(), permanence, topicKeys: [] };
+  const change = { organisation, removed: [], added: [row] };
+  const written = await writeChange(tx, change);
+  if (!written.ok) return written;
+  const data = { account: row.account, table: row.desk, ...dataOfChange(change) };
+  await appendJournal(tx, actor, { act: "person-planned", organisation, place, permanence, data }, now);
+  return accept(row);
+}

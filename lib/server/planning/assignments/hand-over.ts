@@ -1,0 +1,49 @@
+import type { Actor } from "../../../access/actor.ts";
+import { accept, refuse } from "../../../result.ts";
+import { standAt } from "../../../schedule/stand-at.ts";
+import type { Instant } from "../../../time/instant.ts";
+import { isUuid } from "../../../uuid.ts";
+import { clock } from "../../clock.ts";
+import type { Tx } from "../../db.ts";
+import { freshId } from "../../fresh-id.ts";
+import { appendJournal } from "../../journal/append-journal.ts";
+import { dataOfChange, writeChange, type AssignmentRow } from "./assignment-change.ts";
+import { readPeopleToPlan } from "./read-free-people.ts";
+import { planning, type AssignmentOutcome } from "./staff-half-day.ts";
+import { lockedSeat } from "./unassign.ts";
+
+/** Whose table goes to whom, from when on. */
+export type HandingOver = { readonly assignment: string; readonly account: string; readonly at: Instant };
+
+/**
+ * From an hour within the half-day on, somebody else has the table of who is planned there (docs/planning.md#hand-over); both or none is
+ * written. Answers the assignment of who takes over. Refused `outside-half-day` for an hour that is not between.
+ */
+export function handOver(actor: Actor, wanted: HandingOver): Promise<AssignmentOutcome<AssignmentRow>> {
+  return planning(actor, (tx) => handOverOnce(tx, actor, wanted));
+}
+
+async function handOverOnce(tx: Tx, actor: Actor, wanted: HandingOver): Promise<AssignmentOutcome<AssignmentRow>> {
+  const found = await lockedSeat(tx, actor, wanted.assignment);
+  if (!found.ok) return found;
+  const { halfDay, seat } = found.value;
+  const { start, end } = seat.span;
+  if (wanted.at <= start || end <= wanted.at) return refuse("outside-half-day");
+  const now = clock.now();
+  const { organisation, place, id: permanence } = halfDay;
+  const [person] = isUuid(wanted.account) ? await readPeopleToPlan(tx, organisation, halfDay.span, wanted.account) : [];
+  const after = standAt(
+    person ?? { account: wanted.account, holds: [], busy: [], absences: [] },
+    { ...halfDay, seats: halfDay.seats.filter(({ id }) => id !== seat.id) },
+    { desk: seat.desk, span: { start: wanted.at, end } },
+    now,
+  );
+  if (!after.ok) return after;
+  const row = { ...seat, ...after.value, id: freshId() };
+  const change = { organisation, removed: [seat], added: [{ ...seat, span: { start, end: wanted.at } }, row] };
+  const written = await writeChange(tx, change);
+  if (!written.ok) return written;
+  const data = { account: row.account, former: seat.account, table: row.desk, ...dataOfChange(change) };
+  await appendJournal(tx, actor, { act: "table-handed-over", organisation, place, permanence, data }, now);
+  return accept(row);
+}

@@ -1,0 +1,109 @@
+import type { StaffRole } from "../../../access/actor.ts";
+import type { Busy, Candidate } from "../../../schedule/stand-at.ts";
+import { instant } from "../../../time/instant.ts";
+import type { Interval } from "../../../time/interval.ts";
+import { toDate } from "../../clock.ts";
+import type { Tx } from "../../db.ts";
+
+/** The roles whose people are planned at half-days. */
+const PLANNED_ROLES = ["conseiller", "civic-service", "coordinator"] as const satisfies readonly StaffRole[];
+
+/**
+ * Somebody of an operator who may be planned. `learns`: of these roles they have service civique alone. `minutes`: for how long they are planned
+ * during the span that was asked for, at half-days of this operator.
+ */
+export type PersonToPlan = Candidate & {
+  readonly name?: string;
+  readonly languages: readonly string[];
+  readonly learns: boolean;
+  readonly minutes: number;
+};
+
+type Reads = Pick<Tx, "user" | "assignment" | "absence">;
+
+/** Most people of one operator that are read. */
+const MOST = 500;
+
+/**
+ * Who of an operator may be planned during a span, with what they are planned for and when they are away, by name; one of them where
+ * `account` is given. Also people whose role begins or ends within it: `standAt` looks at each half-day. Three queries.
+ */
+export async function readPeopleToPlan(
+  tx: Reads,
+  organisation: string,
+  during: Interval,
+  account?: string,
+): Promise<readonly PersonToPlan[]> {
+  const [startsAt, endsAt] = [toDate(during.start), toDate(during.end)];
+  const people = await tx.user.findMany({
+    where: {
+      ...(account !== undefined && { id: account }),
+      anonymisedAt: null,
+      memberships: { some: ofRoles(organisation, startsAt) },
+    },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: MOST,
+    select: {
+      id: true,
+      name: true,
+      languages: true,
+      memberships: {
+        where: ofRoles(organisation, startsAt),
+        select: { role: true, everyPlace: true, endsAt: true, places: { select: { placeId: true } } },
+      },
+    },
+  });
+  const ids = people.map(({ id }) => id);
+  const meeting = { conseillerId: { in: ids }, startsAt: { lt: endsAt }, endsAt: { gt: startsAt } };
+  const [assignments, absences] = [
+    await tx.assignment.findMany({
+      where: { ...meeting, released: false },
+      orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+      select: {
+        conseillerId: true,
+        permanenceId: true,
+        startsAt: true,
+        endsAt: true,
+        permanence: { select: { organisationId: true, place: { select: { name: true } } } },
+      },
+    }),
+    await tx.absence.findMany({
+      where: meeting,
+      orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+      select: { conseillerId: true, startsAt: true, endsAt: true },
+    }),
+  ];
+  return people.map(({ id, name, languages, memberships }) => {
+    const theirs = assignments.filter(({ conseillerId }) => conseillerId === id);
+    return {
+      account: id,
+      ...(name !== null && name !== "" && { name }),
+      languages,
+      learns: memberships.every(({ role }) => role === "civic-service"),
+      holds: memberships.map((held) => ({
+        places: held.everyPlace ? ("all" as const) : held.places.map(({ placeId }) => placeId),
+        ...(held.endsAt && { until: instant(held.endsAt.getTime()) }),
+      })),
+      busy: theirs.map((row): Busy => {
+        const isOwn = row.permanence.organisationId === organisation;
+        return { permanence: row.permanenceId, ...(isOwn && { place: row.permanence.place.name }), span: spanOf(row) };
+      }),
+      absences: absences.filter(({ conseillerId }) => conseillerId === id).map(spanOf),
+      minutes: theirs
+        .filter(({ permanence }) => permanence.organisationId === organisation)
+        .reduce((sum, row) => sum + (row.endsAt.getTime() - row.startsAt.getTime()) / 60_000, 0),
+    };
+  });
+}
+
+const ofRoles = (organisationId: string, from: Date) => ({
+  organisationId,
+  role: { in: [...PLANNED_ROLES] as string[] },
+  OR: [{ endsAt: null }, { endsAt: { gt: from } }],
+});
+
+/** The span of a row. */
+export const spanOf = ({ startsAt, endsAt }: { readonly startsAt: Date; readonly endsAt: Date }): Interval => ({
+  start: instant(startsAt.getTime()),
+  end: instant(endsAt.getTime()),
+});

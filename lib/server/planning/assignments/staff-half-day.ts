@@ -1,0 +1,90 @@
+import type { Actor } from "../../../access/actor.ts";
+import { may } from "../../../access/may.ts";
+import type { Result } from "../../../result.ts";
+import type { HalfDayToStaff, SeatRefused, SeatRefusal } from "../../../schedule/stand-at.ts";
+import { isUuid } from "../../../uuid.ts";
+import { transaction, type Tx } from "../../db.ts";
+import { refusalOfConstraint } from "../../refusal-of-constraint.ts";
+import { assignmentOfRow, type AssignmentRow } from "./assignment-change.ts";
+import { spanOf } from "./read-free-people.ts";
+
+/** A half-day with the assignments that stand there. */
+export type StaffedHalfDay = Omit<HalfDayToStaff, "seats"> & {
+  readonly organisation: string;
+  readonly series: string | undefined;
+  readonly localDate: string;
+  readonly timeZone: string;
+  readonly seats: readonly AssignmentRow[];
+};
+
+/** Why nobody was planned, taken off or replaced. `not-found`: there is no such half-day or assignment; `changed-meanwhile`: it has changed since it was read. */
+type AssignmentRefusal = SeatRefusal | "not-found" | "not-allowed" | "changed-meanwhile";
+
+/** What became of an act of planning. Of `planned-elsewhere` it says for what the person is planned then. */
+export type AssignmentOutcome<Value> =
+  | Result<Value, never>
+  | { readonly ok: false; readonly refusal: Exclude<AssignmentRefusal, SeatRefusal> }
+  | SeatRefused;
+
+/** The constraints that refuse a row when somebody was planned by another act in the same moment: read again, the reason is seen. */
+const MEANWHILE = { assignment_no_overlap: "again", assignment_desk_no_overlap: "again" } as const;
+
+/**
+ * Runs an act of planning in one transaction, and once more when another act was quicker: what that one wrote is then read, and the
+ * refusal says what it is.
+ */
+export async function planning<Value>(
+  actor: Actor,
+  act: (tx: Tx) => Promise<AssignmentOutcome<Value>>,
+): Promise<AssignmentOutcome<Value>> {
+  try {
+    return await transaction(act, actor);
+  } catch (error) {
+    if (refusalOfConstraint(error, MEANWHILE) === undefined) throw error;
+    return transaction(act, actor);
+  }
+}
+
+/** Locks these half-days in the order of their ids, and answers what stands there, in order of time; those that do not exist are missing. */
+export async function lockHalfDays(tx: Tx, ids: readonly string[]): Promise<readonly StaffedHalfDay[]> {
+  const known = [...new Set(ids.filter(isUuid))];
+  await tx.$queryRaw`SELECT id FROM permanence WHERE id = ANY (${known}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+  return readStaffed(tx, known);
+}
+
+/** The same without the locks. */
+async function readStaffed(tx: Pick<Tx, "permanence">, ids: readonly string[]): Promise<readonly StaffedHalfDay[]> {
+  const rows = await tx.permanence.findMany({
+    where: { id: { in: [...ids] } },
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    select: {
+      id: true,
+      placeId: true,
+      organisationId: true,
+      seriesId: true,
+      localDate: true,
+      timeZone: true,
+      startsAt: true,
+      endsAt: true,
+      desks: true,
+      status: true,
+      assignments: { where: { released: false }, orderBy: [{ desk: "asc" }, { startsAt: "asc" }] },
+    },
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    place: row.placeId,
+    organisation: row.organisationId,
+    series: row.seriesId ?? undefined,
+    localDate: row.localDate.toISOString().slice(0, 10),
+    timeZone: row.timeZone,
+    span: spanOf(row),
+    desks: row.desks,
+    status: row.status,
+    seats: row.assignments.map(assignmentOfRow),
+  }));
+}
+
+/** Whether this person plans the half-days of that place and operator. */
+export const mayPlan = (actor: Actor, { place, organisation }: StaffedHalfDay): boolean =>
+  may(actor, { act: "plan-half-days", place, organisation });

@@ -1,0 +1,81 @@
+import fc from "fast-check";
+import { whatIsShort, type SeatedPerson } from "#lib/schedule/what-is-short.ts";
+import { contains } from "#lib/time/interval.ts";
+import { at } from "#tests/support/line.ts";
+import { runs } from "#tests/support/property-runs.ts";
+
+const span = (from: string, to: string) => ({ start: at(from), end: at(to) });
+const MORNING = span("9:00", "12:00");
+const person = (desk: number, change: Partial<SeatedPerson> = {}): SeatedPerson => ({
+  account: `person ${desk}`,
+  desk,
+  span: MORNING,
+  learns: false,
+  absences: [],
+  ...change,
+});
+
+test("a table without anybody is missing for all of the half-day", () => {
+  expect(whatIsShort(MORNING, 2, [person(1)])).toEqual({
+    held: 1,
+    missing: 1,
+    gaps: [{ desk: 2, span: MORNING }],
+  });
+});
+
+test("a hand-over without a break holds the table, and one with a break says when nobody is there", () => {
+  const first = person(1, { span: span("9:00", "10:00") });
+  expect(whatIsShort(MORNING, 1, [first, person(1, { span: span("10:00", "12:00") })])).toMatchObject({ missing: 0 });
+  expect(whatIsShort(MORNING, 1, [person(1, { span: span("10:30", "12:00") }), first])).toMatchObject({
+    missing: 1,
+    gaps: [{ desk: 1, span: span("10:00", "10:30") }],
+  });
+});
+
+test("whoever is away holds no table while they are", () => {
+  expect(whatIsShort(MORNING, 1, [person(1, { absences: [span("11:00", "14:00")] })])).toMatchObject({
+    held: 0,
+    gaps: [{ span: span("11:00", "12:00") }],
+  });
+});
+
+test("a service civique is not alone beside a colleague, and is while that colleague is away", () => {
+  const learner = person(1, { learns: true });
+  expect(whatIsShort(MORNING, 1, [learner]).alone).toEqual(MORNING);
+  expect(whatIsShort(MORNING, 2, [learner, person(2)]).alone).toBeUndefined();
+  expect(whatIsShort(MORNING, 2, [learner, person(2, { absences: [span("8:00", "10:00")] })]).alone).toEqual(
+    span("9:00", "10:00"),
+  );
+  expect(whatIsShort(MORNING, 2, [learner, person(2, { learns: true })]).alone).toEqual(MORNING);
+});
+
+test("at every minute a table is in a gap, or exactly when nobody is at it", () => {
+  const minute = fc.integer({ min: 0, max: 24 });
+  const part = fc.tuple(minute, minute).map(([a, b]) => ({
+    start: (MORNING.start + Math.min(a, b) * 600_000) as typeof MORNING.start,
+    end: (MORNING.start + (Math.max(a, b) + 1) * 600_000) as typeof MORNING.start,
+  }));
+  const people = fc.array(
+    fc.record({
+      account: fc.uuid(),
+      desk: fc.integer({ min: 1, max: 3 }),
+      span: part,
+      learns: fc.boolean(),
+      absences: fc.array(part, { maxLength: 2 }),
+    }),
+    { maxLength: 5 },
+  );
+  fc.assert(
+    fc.property(people, fc.integer({ min: 0, max: 17 }), (team, step) => {
+      const moment = (MORNING.start + step * 600_000 + 300_000) as typeof MORNING.start;
+      const there = team.filter((one) => contains(one.span, moment) && !one.absences.some((a) => contains(a, moment)));
+      const { gaps, held, missing } = whatIsShort(MORNING, 3, team);
+      for (const desk of [1, 2, 3])
+        expect(gaps.some((gap) => gap.desk === desk && contains(gap.span, moment))).toBe(
+          !there.some((one) => one.desk === desk),
+        );
+      expect(held + missing).toBe(3);
+    }),
+    { numRuns: runs(300) },
+  );
+});

@@ -1,0 +1,331 @@
+import { randomUUID } from "node:crypto";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { monday, on, planned } from "./planned.ts";
+
+const { db, clock } = await serverOnFreshDatabase({ APP_NOW: "2027-03-01T08:00:00+01:00", LOG_LEVEL: "silent" });
+const { assign } = await import("#lib/server/planning/assignments/assign.ts");
+const { unassign } = await import("#lib/server/planning/assignments/unassign.ts");
+const { handOver } = await import("#lib/server/planning/assignments/hand-over.ts");
+const { assignWeekly } = await import("#lib/server/planning/assignments/assign-weekly.ts");
+const { lastPlanning, undoPlanning } = await import("#lib/server/planning/assignments/undo-planning.ts");
+const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
+
+const setTime = (hour: string): void => clock.move(monday(hour) - (clock.now() - clock.offset()));
+beforeEach(() => setTime("08:00"));
+afterAll(() => db.$disconnect());
+
+const said = (outcome: { readonly ok: boolean; readonly refusal?: string }): string =>
+  outcome.ok ? "done" : String(outcome.refusal);
+
+/** An operator of these tests, with what its coordinator does, each as « done » or its refusal. */
+async function operator() {
+  const here = await planned(db);
+  const { coordinator, permanence } = here;
+  const plans = async (account: string, more: object = {}) =>
+    said(await assign(coordinator, { permanence, account, ...more }));
+  const seatOf = async (account: string, where = permanence) =>
+    (await db.assignment.findFirstOrThrow({ where: { permanenceId: where, conseillerId: account } })).id;
+  const takesOff = async (account: string) => said(await unassign(coordinator, { assignment: await seatOf(account) }));
+  const last = async (halfDays = [permanence]) => lastPlanning(db, here.organisation.id, halfDays);
+  const undoes = async (entry?: string) =>
+    said(
+      await undoPlanning(coordinator, {
+        organisation: here.organisation.id,
+        entry: entry ?? (await last())?.entry ?? "",
+      }),
+    );
+  return { ...here, plans, takesOff, seatOf, last, undoes };
+}
+
+describe("who is planned at a half-day", () => {
+  test("has the next free table for all of it, and the journal says so", async () => {
+    const { plans, person, standing, journal } = await operator();
+    expect(await plans(await person("Awa"))).toBe("done");
+    expect(await plans(await person("Bo"))).toBe("done");
+    expect(await standing()).toEqual(["Awa 1 09:00–12:00", "Bo 2 09:00–12:00"]);
+    expect(await journal()).toEqual(["person-planned", "person-planned"]);
+  });
+
+  test("may have a named table and a part of the half-day, once it is free then", async () => {
+    const { plans, person, standing } = await operator();
+    expect(await plans(await person("Awa"), { desk: 2, span: { start: monday("09:00"), end: monday("10:00") } })).toBe(
+      "done",
+    );
+    const bo = await person("Bo");
+    expect(await plans(bo, { desk: 2 })).toBe("table-taken");
+    expect(await plans(bo, { desk: 3 })).toBe("no-table-left");
+    expect(await plans(bo, { desk: 2, span: { start: monday("10:00"), end: monday("12:00") } })).toBe("done");
+    expect(await standing()).toEqual(["Awa 2 09:00–10:00", "Bo 2 10:00–12:00"]);
+  });
+
+  test("is refused with where and when they are planned elsewhere", async () => {
+    const { plans, person, halfDay, meinau, coordinator, permanence } = await operator();
+    const awa = await person("Awa");
+    const elsewhere = await halfDay(meinau, monday("11:00"));
+    expect(await plans(awa, { permanence: elsewhere.id })).toBe("done");
+    expect(await assign(coordinator, { permanence, account: awa })).toMatchObject({
+      refusal: "planned-elsewhere",
+      elsewhere: { place: "Meinau", span: { start: monday("11:00"), end: monday("14:00") } },
+    });
+    expect(await plans(awa, { span: { start: monday("09:00"), end: monday("11:00") } })).toBe("done");
+  });
+
+  test("is not told at which place of another operator they are", async () => {
+    const [here, there] = [await operator(), await operator()];
+    const awa = await here.person("Awa");
+    await db.membership.create({
+      data: { userId: awa, organisationId: there.organisation.id, role: "conseiller" },
+    });
+    expect(await there.plans(awa)).toBe("done");
+    const refused = await assign(here.coordinator, { permanence: here.permanence, account: awa });
+    expect(refused).toMatchObject({ refusal: "planned-elsewhere", elsewhere: { span: { start: monday("09:00") } } });
+    expect(JSON.stringify(refused)).not.toContain("Neuhof");
+  });
+
+  test("is not away, has a role there at that time, and is nobody of another operator", async () => {
+    const { plans, person, away, meinau } = await operator();
+    const awa = await person("Awa");
+    await away(awa, monday("11:30"), monday("18:00"));
+    expect(await plans(awa)).toBe("absent");
+    expect(await plans(await person("Bo", "reception"))).toBe("no-role-there");
+    expect(await plans(await person("Cem", "conseiller", { places: [meinau.id] }))).toBe("no-role-there");
+    expect(await plans(await person("Dia", "conseiller", { endsAt: new Date(monday("10:00")) }))).toBe("no-role-there");
+    expect(await plans(await (await operator()).person("Eli"))).toBe("no-role-there");
+    expect(await plans(randomUUID())).toBe("no-role-there");
+    expect(await plans("nobody")).toBe("no-role-there");
+    expect(await plans(await person("Fin", "civic-service"))).toBe("done");
+    expect(await plans(await person("Gus", "coordinator"))).toBe("done");
+    expect(await plans(await person("Hal"))).toBe("no-table-left");
+  });
+
+  test("is planned for what is left once it has begun, and not once it is over or cancelled", async () => {
+    const { plans, person, standing, coordinator, permanence, halfDay, neuhof } = await operator();
+    setTime("10:15");
+    const awa = await person("Awa");
+    expect(await plans(awa)).toBe("done");
+    expect(await standing()).toEqual(["Awa 1 10:15–12:00"]);
+    expect(await plans(awa)).toBe("planned-here");
+    setTime("12:00");
+    expect(await plans(await person("Bo"))).toBe("half-day-over");
+    const later = await halfDay(neuhof, monday("14:00"));
+    await cancelPermanence(coordinator, { permanence: later.id, preview: false, reason: "Travaux" });
+    expect(await plans(awa, { permanence: later.id })).toBe("half-day-cancelled");
+    expect(await plans(awa, { permanence: randomUUID() })).toBe("not-found");
+    expect(await plans(awa, { permanence })).toBe("half-day-over");
+  });
+
+  test("may not be planned outside its hours", async () => {
+    const { plans, person } = await operator();
+    expect(await plans(await person("Awa"), { span: { start: monday("08:30"), end: monday("10:00") } })).toBe(
+      "outside-half-day",
+    );
+  });
+
+  test("two coordinators who plan one person at two places, or two at the last table, at once: one is told why not", async () => {
+    const { plans, person, halfDay, meinau } = await operator();
+    const awa = await person("Awa");
+    const elsewhere = await halfDay(meinau, monday("10:00"));
+    expect((await Promise.all([plans(awa), plans(awa, { permanence: elsewhere.id })])).sort()).toEqual([
+      "done",
+      "planned-elsewhere",
+    ]);
+    const [bo, cem] = [await person("Bo"), await person("Cem")];
+    const small = (await halfDay(meinau, monday("15:00"))).id;
+    expect((await Promise.all([plans(bo, { permanence: small }), plans(cem, { permanence: small })])).sort()).toEqual([
+      "done",
+      "no-table-left",
+    ]);
+  });
+
+  test("is planned by the coordinators of the operator of that place alone", async () => {
+    const [here, there] = [await operator(), await operator()];
+    const { permanence } = here;
+    const awa = await here.person("Awa");
+    expect(said(await assign(there.coordinator, { permanence, account: awa }))).toBe("not-allowed");
+    expect(await here.plans(awa)).toBe("done");
+    const assignment = await here.seatOf(awa);
+    expect(said(await unassign(there.coordinator, { assignment }))).toBe("not-allowed");
+    expect(said(await handOver(there.coordinator, { assignment, account: awa, at: monday("10:00") }))).toBe(
+      "not-allowed",
+    );
+    const entry = (await here.last())?.entry ?? "";
+    expect(said(await undoPlanning(there.coordinator, { organisation: here.organisation.id, entry }))).toBe(
+      "not-allowed",
+    );
+    expect(said(await assignWeekly(there.coordinator, { permanence, account: awa, preview: false }))).toBe(
+      "not-allowed",
+    );
+  });
+});
+
+describe("taking somebody off", () => {
+  test("frees the table and the person before it has begun", async () => {
+    const { plans, person, takesOff, standing, journal } = await operator();
+    const awa = await person("Awa");
+    await plans(awa);
+    expect(await takesOff(awa)).toBe("done");
+    expect(await standing()).toEqual([]);
+    expect(await journal()).toEqual(["person-planned", "person-unplanned"]);
+  });
+
+  test("keeps what has passed once it has begun, and is refused once it is over", async () => {
+    const { plans, person, takesOff, standing } = await operator();
+    const awa = await person("Awa");
+    await plans(awa);
+    setTime("10:30");
+    expect(await takesOff(awa)).toBe("done");
+    expect(await standing()).toEqual(["Awa 1 09:00–10:30"]);
+    setTime("11:00");
+    expect(await takesOff(awa)).toBe("half-day-over");
+  });
+
+  test("twice at once happens once", async () => {
+    const { plans, person, seatOf, coordinator } = await operator();
+    const awa = await person("Awa");
+    await plans(awa);
+    const assignment = await seatOf(awa);
+    const answers = await Promise.all([1, 2].map(async () => said(await unassign(coordinator, { assignment }))));
+    expect(answers.filter((one) => one === "done")).toHaveLength(1);
+    expect(["not-found", "changed-meanwhile"]).toContain(answers.find((one) => one !== "done"));
+  });
+});
+
+describe("a hand-over", () => {
+  test("gives a table from an hour on to somebody else, both or neither", async () => {
+    const { plans, person, seatOf, coordinator, standing, away } = await operator();
+    const [awa, bo] = [await person("Awa"), await person("Bo")];
+    await plans(awa);
+    const assignment = await seatOf(awa);
+    await away(bo, monday("11:00"), monday("12:00"));
+    expect(said(await handOver(coordinator, { assignment, account: bo, at: monday("10:30") }))).toBe("absent");
+    expect(await standing()).toEqual(["Awa 1 09:00–12:00"]);
+    const cem = await person("Cem");
+    for (const outside of ["09:00", "12:00"])
+      expect(said(await handOver(coordinator, { assignment, account: cem, at: monday(outside) }))).toBe(
+        "outside-half-day",
+      );
+    expect(said(await handOver(coordinator, { assignment, account: cem, at: monday("10:30") }))).toBe("done");
+    expect(await standing()).toEqual(["Awa 1 09:00–10:30", "Cem 1 10:30–12:00"]);
+  });
+});
+
+describe("« comme chaque semaine »", () => {
+  /** Three more Mondays of one rule. */
+  async function weekly() {
+    const here = await operator();
+    const { neuhof, halfDay, organisation, permanence } = here;
+    const { id: seriesId } = await db.series.create({
+      data: {
+        placeId: neuhof.id,
+        organisationId: organisation.id,
+        weekday: 1,
+        startMinute: 540,
+        endMinute: 720,
+        fromDate: new Date("2027-03-01"),
+        desks: 2,
+        bookableLanes: 0,
+        windows: [{ from: 0, to: 180, mode: "walk-in" }],
+      },
+    });
+    await db.permanence.update({ where: { id: permanence }, data: { seriesId, originalDate: new Date("2027-03-01") } });
+    const next = [];
+    for (const date of ["03-08", "03-15", "03-22"])
+      next.push(
+        (await halfDay(neuhof, on(`${date} 09:00`), { seriesId, originalDate: new Date(`2027-${date}`), desks: 2 })).id,
+      );
+    return { ...here, next };
+  }
+
+  test("plans somebody on all coming dates where they can be, and says the others with why", async () => {
+    const { next, person, away, halfDay, meinau, plans, coordinator, permanence, standing, journal } = await weekly();
+    const awa = await person("Awa");
+    await away(awa, on("03-08 00:00"), on("03-09 00:00"));
+    await plans(awa, { permanence: (await halfDay(meinau, on("03-15 10:00"))).id });
+    const wanted = { permanence, account: awa };
+    const preview = await assignWeekly(coordinator, { ...wanted, preview: true });
+    expect(await standing()).toEqual([]);
+    const done = await assignWeekly(coordinator, { ...wanted, preview: false });
+    expect(done).toEqual(preview);
+    expect(done).toMatchObject({
+      value: {
+        planned: [{ localDate: "2027-03-01" }, { localDate: "2027-03-22" }],
+        without: [
+          { localDate: "2027-03-08", refusal: "absent" },
+          { localDate: "2027-03-15", refusal: "planned-elsewhere", elsewhere: { place: "Meinau" } },
+        ],
+      },
+    });
+    expect(await standing(next[2])).toEqual(["Awa 1 09:00–12:00"]);
+    expect(await journal()).toEqual(["person-planned", "person-planned-weekly"]);
+  });
+
+  test("leaves out what is cancelled, counts where they stood already, and is undone as one", async () => {
+    const { next, person, coordinator, permanence, plans, standing, undoes } = await weekly();
+    const awa = await person("Awa");
+    await cancelPermanence(coordinator, { permanence: next[0] ?? "", preview: false, reason: "Travaux" });
+    await plans(awa, { permanence: next[1] });
+    expect(await assignWeekly(coordinator, { permanence, account: awa, preview: false })).toMatchObject({
+      value: { planned: [{ localDate: "2027-03-01" }, { localDate: "2027-03-22" }], already: 1, without: [] },
+    });
+    expect(await undoes()).toBe("done");
+    expect([await standing(), await standing(next[1]), await standing(next[2])]).toEqual([
+      [],
+      ["Awa 1 09:00–12:00"],
+      [],
+    ]);
+  });
+});
+
+describe("undoing the last act of planning", () => {
+  test("of each kind brings back what stood, with an entry of its own, once", async () => {
+    const { plans, person, takesOff, seatOf, undoes, standing, journal, last, coordinator } = await operator();
+    const [awa, bo] = [await person("Awa"), await person("Bo")];
+    await plans(awa);
+    expect(await undoes()).toBe("done");
+    expect(await standing()).toEqual([]);
+    expect(await last()).toBeUndefined();
+    await plans(awa, { desk: 2 });
+    await takesOff(awa);
+    const off = await last();
+    expect(await undoes()).toBe("done");
+    expect(await standing()).toEqual(["Awa 2 09:00–12:00"]);
+    expect(await undoes(off?.entry)).toBe("planned-here");
+    await handOver(coordinator, { assignment: await seatOf(awa), account: bo, at: monday("10:00") });
+    expect(await undoes()).toBe("done");
+    expect(await standing()).toEqual(["Awa 2 09:00–12:00"]);
+    expect(await journal()).toEqual([
+      "person-planned",
+      "planning-undone",
+      "person-planned",
+      "person-unplanned",
+      "planning-undone",
+      "table-handed-over",
+      "planning-undone",
+    ]);
+  });
+
+  test("is refused when something changed meanwhile, by the reason there is, and nothing is written", async () => {
+    const { plans, person, takesOff, undoes, last, away, standing } = await operator();
+    const awa = await person("Awa");
+    await plans(awa);
+    const first = (await last())?.entry;
+    await takesOff(awa);
+    expect(await undoes(first)).toBe("changed-meanwhile");
+    const off = (await last())?.entry;
+    await plans(await person("Bo"), { desk: 1 });
+    expect(await undoes(off)).toBe("table-taken");
+    await away(awa, monday("09:00"), monday("12:00"));
+    expect(await undoes(off)).toBe("absent");
+    expect(await standing()).toEqual(["Bo 1 09:00–12:00"]);
+  });
+
+  test("is possible for a day", async () => {
+    const { plans, person, last, undoes, halfDay, neuhof } = await operator();
+    const later = (await halfDay(neuhof, on("03-08 09:00"))).id;
+    await plans(await person("Awa"), { permanence: later });
+    const entry = (await last([later]))?.entry;
+    clock.move(on("03-02 08:01") - (clock.now() - clock.offset()));
+    expect(await last([later])).toBeUndefined();
+    expect(await undoes(entry)).toBe("not-found");
+  });
+});
