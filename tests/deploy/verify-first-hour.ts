@@ -211,7 +211,13 @@ type Operator = { readonly name: string; readonly telephone: string };
 async function onlyOf(browser: Browser, url: string, own: Operator, other: Operator): Promise<void> {
   const { page, context } = await openDevice(browser, url, "phone");
   await page.goto("/");
-  await page.getByRole("link", { name: own.name }).first().click();
+  const link = page.getByRole("link", { name: own.name }).first();
+  // Which operators the home page shows is kept a minute (lib/server/place/read-operator.ts).
+  for (let reads = 0; reads < 45 && !(await link.isVisible()); reads += 1) {
+    await page.waitForTimeout(2_000);
+    await page.reload();
+  }
+  await link.click();
   await page.waitForURL(/\/chez\//u);
   const home = new URL(page.url()).pathname;
   for (const path of ["", "/lieux", "/rendez-vous", "/aide", "/mentions-legales", "/donnees-personnelles"]) {
