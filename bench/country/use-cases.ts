@@ -433,7 +433,7 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       if (!saved.ok) throw new Error(saved.refusal);
       const closure = saved.value.closure ?? "";
       await done(readClosures(coordinator, organisation));
-      await done(readClosure(coordinator, { organisation, closure }));
+      await done(readClosure(coordinator, closure));
       for (const { permanence } of saved.value.halfDays) await giveHalfDayBack(coordinator, permanence);
       await done(liftClosure(coordinator, { organisation, closure, preview: false }));
     }),

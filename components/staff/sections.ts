@@ -14,6 +14,7 @@ export type Section = {
 /** In the order of the menu. */
 export const SECTIONS: readonly Section[] = [
   { key: "places", href: "/coordination/lieux", act: "manage-places" },
+  { key: "closures", href: "/coordination/fermetures", act: "plan-half-days" },
   { key: "people", href: "/coordination/equipe", act: "manage-people" },
   { key: "topics", href: "/coordination/demarches", act: "manage-topics" },
   { key: "devices", href: "/coordination/appareils", act: "manage-devices" },

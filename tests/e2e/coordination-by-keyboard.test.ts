@@ -234,6 +234,23 @@ test("by keyboard, an agenda is shared after a refusal, its address copied and c
   expect(frame).toContain("/integrer/");
 });
 
+test("by keyboard, a place is closed without a known end after a refusal, half-days and people are read before, and it is opened again", async () => {
+  await open("/coordination/fermetures");
+  await keys.follow("Fermer un lieu");
+  await write("Pourquoi, en une phrase", "Fuite d’eau dans la salle");
+  await keys.follow("Voir ce que cela change");
+  await refused(/Ce champ est à remplir/u);
+  await keys.use("On ne sait pas encore", "Space");
+  await keys.to("On décide à nouveau le");
+  await keys.type("15122027");
+  await keys.follow("Voir ce que cela change");
+  await keys.follow("Enregistrer");
+  await said(/C’est fermé/u);
+  await keys.use("Rouvrir", "Space");
+  await keys.follow("Oui, rouvrir");
+  await said(/C’est rouvert/u);
+});
+
 test("by keyboard, a partner reads their agenda and its frame, and asks for one", async () => {
   await open("/agenda");
   await keys.follow(/Partagé par/u);

@@ -79,7 +79,11 @@ async function askForm(key: string, scene: Scene): Promise<Answer> {
     {
       params: Promise.resolve({
         locale: "fr",
-        id: route.includes("/partages/") ? scene.share : scene.permanence,
+        id: route.includes("/partages/")
+          ? scene.share
+          : route.includes("/fermetures/")
+            ? scene.closure
+            : scene.permanence,
         place: scene.place.slug,
         cle: "caf",
         acte: what.at(-1) ?? "",

@@ -9,6 +9,7 @@ type Row = {
 
 const TEAM = ["reception", "conseiller", "civic-service", "coordinator"] as const;
 const OFFICE: Row = { own: ["coordinator", "administrator"] };
+const PLANNERS: Row = { own: ["coordinator"] };
 const EVERYBODY: Row = { own: ROLES, foreign: ROLES, others: OTHERS };
 const SIGNED_IN: Row = { own: ROLES, foreign: ROLES };
 
@@ -118,6 +119,15 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/coordination/collectivites/[acte]: adresse": { own: ["administrator"] },
   "/coordination/collectivites/[acte]: renouveler": { own: [] },
   "/coordination/collectivites/[acte]: retirer": { own: [] },
+  "/coordination/fermetures": PLANNERS,
+  "/coordination/fermetures/[id]": PLANNERS,
+  "/coordination/fermetures/creer": PLANNERS,
+  "/coordination/fermetures/creer/[acte]: voir": PLANNERS,
+  "/coordination/fermetures/creer/[acte]: enregistrer": PLANNERS,
+  "/coordination/fermetures/[id]/[acte]: voir": PLANNERS,
+  "/coordination/fermetures/[id]/[acte]: enregistrer": PLANNERS,
+  "/coordination/fermetures/[id]/[acte]: retablir": PLANNERS,
+  "/coordination/fermetures/[id]/[acte]: rouvrir": PLANNERS,
   "/coordination/partages": OFFICE,
   "/coordination/partages: who asks for one": OFFICE,
   "/coordination/partages/[id]": OFFICE,

@@ -222,6 +222,18 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
     return unless((await organisationOfPage(actor, "manage-places"))?.chosen.id !== organisation);
   },
+  "/coordination/fermetures": async (actor, { organisation }) => {
+    const { readClosures } = await import("#lib/server/planning/closures/read-closures.ts");
+    return outcome(await readClosures(actor, organisation));
+  },
+  "/coordination/fermetures/[id]": async (actor, { closure }) => {
+    const { readClosure } = await import("#lib/server/planning/closures/read-closures.ts");
+    return outcome(await readClosure(actor, closure));
+  },
+  "/coordination/fermetures/creer": async (actor, { organisation }) => {
+    const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
+    return unless((await organisationOfPage(actor, "plan-half-days"))?.chosen.id !== organisation);
+  },
   "/coordination/partages": async (actor, { organisation }) => {
     const { listGivenShares } = await import("#lib/server/calendar/given-shares.ts");
     return outcome(await listGivenShares(actor, organisation));
@@ -299,6 +311,17 @@ async function firstHour(actor: StaffActor, { organisation }: Scene): Promise<An
 const ofOrganisation = ({ organisation }: Scene) => Promise.resolve({ organisation });
 const ofTopic = ({ organisation, place }: Scene) => Promise.resolve({ organisation, place: place.id, minutes: "30" });
 
+/** The form of a closure on a day that no half-day of these tests has. */
+const closureOf = ({ organisationSlug: slug, place }: Scene) =>
+  Promise.resolve({
+    slug,
+    place: place.id,
+    from: "2027-06-01",
+    end: "known",
+    until: "2027-06-02",
+    sentence: "Travaux",
+  });
+
 /**
  * How each form of the team is posted. `[acte]` of a route, or `[etape]/[acte]`, is what stands after the colon; after a second one, whom or
  * what else it is about: `who leads` the coordinator, `to lead` the invitation of an administrator.
@@ -368,6 +391,12 @@ export const STAFF_FORMS: Readonly<
   "/conseiller/permanences/[id]/tablette/[acte]: montrer": () => Promise.resolve({}),
   "/conseiller/permanences/[id]/tablette/[acte]: code": () => Promise.resolve({}),
   "/coordination/lieux/creer/enregistrer": ({ organisation }) => Promise.resolve({ organisation, ...PLACE }),
+  "/coordination/fermetures/creer/[acte]: voir": closureOf,
+  "/coordination/fermetures/creer/[acte]: enregistrer": closureOf,
+  "/coordination/fermetures/[id]/[acte]: voir": closureOf,
+  "/coordination/fermetures/[id]/[acte]: enregistrer": closureOf,
+  "/coordination/fermetures/[id]/[acte]: retablir": ({ permanence }) => Promise.resolve({ permanence }),
+  "/coordination/fermetures/[id]/[acte]: rouvrir": () => Promise.resolve({}),
   "/coordination/partages/creer/enregistrer": ({ organisation }) =>
     Promise.resolve({
       organisation,

@@ -64,6 +64,8 @@ export type Scene = {
   /** A calendar that the organisation shares with the other one. */
   readonly share: string;
   readonly shareRequest: string;
+  /** A closure of the place of the organisation, in a year that no half-day reaches. */
+  readonly closure: string;
   readonly enrolCode: string;
   readonly tokenOfAnother: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -105,6 +107,15 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
       phone: "+33388000000",
       purpose: "Orienter",
       createdAt: new Date(server.clock.now()),
+    },
+  });
+  const { id: closure } = await db.closure.create({
+    data: {
+      organisationId: giver,
+      placeId: here.place.id,
+      startsAt: new Date("2090-01-02T23:00:00Z"),
+      endsAt: new Date("2090-01-03T23:00:00Z"),
+      reason: "Travaux",
     },
   });
   const { user: leader } = await here.newStaff("coordinator");
@@ -170,6 +181,7 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
     contact,
     share,
     shareRequest,
+    closure,
     enrolCode,
     tokenOfAnother,
     secretOf,

@@ -205,7 +205,7 @@ describe("a closure without a known end", () => {
   const flood = { from: "2027-03-01", decideOn: "2027-03-15" };
 
   test("cancels up to the day of the decision; later half-days stay, cannot be booked, and keep who is booked", async () => {
-    const { library, actor, id, holds, books, closes, row } = await operator();
+    const { library, actor, holds, books, closes, row } = await operator();
     const [before, later] = [await holds("2027-03-15"), await holds("2027-03-16")];
     await books(later, "2027-03-16T09:30");
     const { closure, toTell } = await closes({ place: library.id, ...flood });
@@ -221,7 +221,7 @@ describe("a closure without a known end", () => {
     expect(await db.appointment.count({ where: { permanenceId: later, state: "booked" } })).toBe(1);
     const told = await readPeopleToTell(actor, later);
     expect(told.ok && told.value.people).toEqual([]);
-    const found = await readClosure(actor, { organisation: id, closure: closure! });
+    const found = await readClosure(actor, closure!);
     if (!found.ok) throw new Error(found.refusal);
     expect(found.value.people.map(({ permanence, name }) => [permanence, name])).toEqual([[later, "Fatima"]]);
   });

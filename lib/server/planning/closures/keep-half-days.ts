@@ -4,7 +4,7 @@ import { endHoldsOf } from "../../booking/held-hours.ts";
 import { notifyLineChanged } from "../../booking/save-appointment.ts";
 import { toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
-import type { ClosedHalfDay } from "./touched-half-days.ts";
+import type { ClosedHalfDay } from "../../../schedule/closure-effect.ts";
 
 /** Locks the rules that a closure touches, so that no date of theirs is written beside it; in the order of their ids. */
 export async function lockRulesOf(

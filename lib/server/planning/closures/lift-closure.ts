@@ -1,4 +1,5 @@
 import type { Actor } from "../../../access/actor.ts";
+import type { ClosedHalfDay } from "../../../schedule/closure-effect.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock, toDate } from "../../clock.ts";
@@ -8,7 +9,7 @@ import { versionOf } from "../../version-of.ts";
 import { closedPlace, mayClose } from "./closed-place.ts";
 import { keepHalfDays, lockRulesOf } from "./keep-half-days.ts";
 import { lockedClosure } from "./save-closure.ts";
-import { touchedHalfDays, type ClosedHalfDay } from "./touched-half-days.ts";
+import { touchedHalfDays } from "./touched-half-days.ts";
 
 export type LiftingClosure = {
   readonly organisation: string;

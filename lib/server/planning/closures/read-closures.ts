@@ -1,62 +1,25 @@
 import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
+import type {
+  CancelledByClosure,
+  ClosedHalfDay,
+  KeptPerson,
+  ListedClosure,
+  ReadClosure,
+} from "../../../schedule/closure-effect.ts";
 import { NO_END } from "../../../schedule/closure.ts";
 import { instant, type Instant } from "../../../time/instant.ts";
-import type { Interval } from "../../../time/interval.ts";
 import { localDateOf, plusDays } from "../../../time/zone.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db, transaction, type Tx } from "../../db.ts";
+import { FEED_ZONE } from "../../calendar/feed-zone.ts";
 import { closedPlace, mayClose } from "./closed-place.ts";
-import { touchedHalfDays, type ClosedHalfDay } from "./touched-half-days.ts";
+import { touchedHalfDays } from "./touched-half-days.ts";
 
 /** Days before the day of a decision from which a closure stands first in the list. */
 const SOON = 7;
-
-/** A closure in a list. `toDecide`: its day of decision is near, or past. `begun`: it closes already. */
-export type ListedClosure = {
-  readonly id: string;
-  readonly place?: { readonly id: string; readonly name: string };
-  readonly timeZone: string;
-  readonly span: Interval;
-  readonly decideOn?: string;
-  readonly toDecide: boolean;
-  readonly begun: boolean;
-  readonly sentence: string;
-};
-
-/** A booked person in a half-day that cannot be booked for now: their appointment stands until somebody decides. */
-type KeptPerson = {
-  readonly appointment: string;
-  readonly permanence: string;
-  readonly hour: Instant;
-  readonly timeZone: string;
-  readonly place: string;
-  readonly name?: string;
-  readonly phone?: string;
-  readonly email?: string;
-};
-
-/** A half-day that the closure cancelled and that is to come. */
-type CancelledByClosure = {
-  readonly permanence: string;
-  readonly place: string;
-  readonly span: Interval;
-  readonly timeZone: string;
-  readonly appointments: number;
-};
-
-/**
- * A closure with what it touches now: `halfDays` that stand in it, `people` booked in those that it keeps, and `cancelled` half-days to come. Of one that
- * was lifted only `cancelled` is not empty.
- */
-export type ReadClosure = ListedClosure & {
-  readonly lifted: boolean;
-  readonly halfDays: readonly ClosedHalfDay[];
-  readonly people: readonly KeptPerson[];
-  readonly cancelled: readonly CancelledByClosure[];
-};
 
 const columns = {
   id: true,
@@ -99,11 +62,15 @@ export async function readClosures(
 /** One closure, also one that was lifted. For who may plan at the places that it closes. */
 export async function readClosure(
   actor: Actor,
-  { organisation, closure }: { readonly organisation: string; readonly closure: string },
+  closure: string,
 ): Promise<Result<ReadClosure, "not-found" | "not-allowed">> {
-  if (!isUuid(organisation) || !isUuid(closure)) return refuse("not-found");
+  if (!isUuid(closure)) return refuse("not-found");
   return transaction(async (tx) => {
-    const row = await tx.closure.findFirst({ where: { id: closure, organisationId: organisation }, select: columns });
+    const row = await tx.closure.findUnique({
+      where: { id: closure },
+      select: { ...columns, organisation: { select: { id: true, slug: true } } },
+    });
+    const organisation = row?.organisation.id ?? "";
     const at = row && (await closedPlace(tx, organisation, row.placeId ?? undefined));
     if (!at) return refuse("not-found");
     const place = row.placeId ?? undefined;
@@ -117,6 +84,7 @@ export async function readClosure(
     const mayRead = (at: string): boolean => may(actor, { act: "read-contacts", place: at, organisation });
     return accept({
       ...one,
+      organisation: row.organisation,
       lifted,
       halfDays,
       people: await peopleIn(tx, kept, mayRead),
@@ -211,4 +179,17 @@ async function cancelledBy(tx: Tx, closureId: string, now: Instant): Promise<rea
     timeZone,
     appointments: _count.appointments,
   }));
+}
+
+/** The places that the form of a closure offers, by their names, and the day it is there. */
+export async function readClosureChoices(
+  organisationId: string,
+): Promise<{ readonly places: readonly { readonly id: string; readonly name: string }[]; readonly today: string }> {
+  const rows = await db.place.findMany({
+    where: { organisationId, hidden: false },
+    select: { id: true, name: true, timeZone: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+  const places = rows.map(({ id, name }) => ({ id, name }));
+  return { places, today: localDateOf(clock.now(), rows[0]?.timeZone ?? FEED_ZONE) };
 }

@@ -2,6 +2,7 @@ import type { Closure } from "#prisma/generated/client.ts";
 import type { Actor } from "../../../access/actor.ts";
 import { holdsPersonalNumber } from "../../../access/personal-number.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
+import type { ClosedHalfDay, ClosureEffect } from "../../../schedule/closure-effect.ts";
 import { NO_END, type ClosingSpan } from "../../../schedule/closure.ts";
 import { instant, type Instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
@@ -18,7 +19,7 @@ import { versionOf } from "../../version-of.ts";
 import { closedPlace, mayClose, type ClosedPlace } from "./closed-place.ts";
 import { keepHalfDays, lockRulesOf } from "./keep-half-days.ts";
 import { settleClosure, type NotCancelled } from "./settle-closure.ts";
-import { touchedHalfDays, type ClosedHalfDay } from "./touched-half-days.ts";
+import { touchedHalfDays } from "./touched-half-days.ts";
 
 /** Minutes of a day; a closure that ends there ends with its day. */
 const DAY = 24 * 60;
@@ -37,23 +38,8 @@ export type SavingClosure = {
   readonly seen?: string;
 };
 
-/**
- * What closing does, or did. `toTell`: how many booked people are then to be told. `others`: closures that close the same days in part,
- * with what residents read of them. `notCancelled`: half-days that could not be cancelled, and why; empty in a preview.
- */
-export type ClosureEffect = {
-  readonly closure?: string;
-  readonly place?: { readonly id: string; readonly name: string };
-  readonly timeZone: string;
-  readonly span: Interval;
-  readonly decideOn?: string;
-  readonly sentence: string;
-  readonly halfDays: readonly ClosedHalfDay[];
-  readonly toTell: number;
-  readonly others: readonly { readonly id: string; readonly span: Interval; readonly sentence: string }[];
-  readonly notCancelled: readonly NotCancelled[];
-  readonly version: string;
-};
+/** What closing does, or did. `notCancelled`: half-days that could not be cancelled, and why; empty in a preview. */
+export type SavedClosure = ClosureEffect & { readonly notCancelled: readonly NotCancelled[] };
 
 export type SavingClosureRefusal =
   | "not-found"
@@ -77,12 +63,13 @@ export type SavingClosureRefusal =
 export async function saveClosure(
   actor: Actor,
   wanted: SavingClosure,
-): Promise<Result<ClosureEffect, SavingClosureRefusal>> {
+): Promise<Result<SavedClosure, SavingClosureRefusal>> {
   if (!isUuid(wanted.organisation) || (wanted.closure !== undefined && !isUuid(wanted.closure)))
     return refuse("not-found");
   if (holdsPersonalNumber(wanted.body.sentence)) return refuse("personal-number-refused");
   const saved = await transaction((tx) => saveOnce(tx, actor, wanted), actor);
-  if (!saved.ok || wanted.preview) return saved;
+  if (!saved.ok) return saved;
+  if (wanted.preview) return accept({ ...saved.value, notCancelled: [] });
   const { closure } = saved.value;
   if (closure === undefined) throw new Error("A closure that was saved has an id.");
   return accept({ ...saved.value, notCancelled: await settleClosure(actor, closure) });
@@ -199,7 +186,6 @@ function effectOf(
       .filter(({ fate }) => fate === "is-cancelled")
       .reduce((sum, { appointments }) => sum + appointments, 0),
     others,
-    notCancelled: [],
   };
   return { ...effect, version: versionOf({ effect, former }) };
 }

@@ -1,8 +1,8 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import { fateInClosure, type ClosingSpan, type FateInClosure } from "../../../schedule/closure.ts";
+import type { ClosedHalfDay } from "../../../schedule/closure-effect.ts";
+import { fateInClosure, type ClosingSpan } from "../../../schedule/closure.ts";
 import { LONGEST } from "../../../schedule/permanence.ts";
 import { instant, plusMinutes, type Instant } from "../../../time/instant.ts";
-import type { Interval } from "../../../time/interval.ts";
 import { toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 
@@ -11,24 +11,6 @@ export type ClosedWhere = {
   readonly organisation: string;
   readonly place: string | undefined;
   readonly closure: string | undefined;
-};
-
-/**
- * A half-day that a closure touches. `appointments`: the booked ones that would have to be told; `waiting`: numbers that still wait;
- * `goingOn`: it has begun; `people`: the names of those who are planned there; `guest`: the other operator that holds it.
- */
-export type ClosedHalfDay = {
-  readonly permanence: string;
-  readonly fate: FateInClosure;
-  readonly place: { readonly id: string; readonly name: string };
-  readonly localDate: string;
-  readonly span: Interval;
-  readonly timeZone: string;
-  readonly appointments: number;
-  readonly waiting: number;
-  readonly goingOn: boolean;
-  readonly people: readonly string[];
-  readonly guest?: string;
 };
 
 type Row = {
@@ -44,6 +26,7 @@ type Row = {
   readonly closureId: string | null;
   readonly appointments: number;
   readonly waiting: number;
+  readonly desks: readonly number[];
   readonly people: readonly string[];
 };
 
@@ -71,6 +54,7 @@ export async function touchedHalfDays(
         (a.ends_at > ${toDate(now)} AND NOT EXISTS (SELECT FROM visit v WHERE v.appointment_id = a.id))
         OR EXISTS (SELECT FROM visit v WHERE v.appointment_id = a.id AND v.state IN ('waiting', 'absent')))) AS appointments,
       (SELECT count(*)::int FROM visit v WHERE v.permanence_id = p.id AND v.state IN ('waiting', 'absent')) AS waiting,
+      ARRAY(SELECT v.desk FROM visit v WHERE v.permanence_id = p.id AND v.state IN ('called', 'serving') AND v.desk IS NOT NULL ORDER BY v.desk) AS desks,
       ARRAY(SELECT coalesce(u.name, u.email) FROM assignment s JOIN user_account u ON u.id = s.conseiller_id WHERE s.permanence_id = p.id AND NOT s.released ORDER BY s.desk, s.starts_at) AS people
     FROM permanence p JOIN place l ON l.id = p.place_id JOIN organisation o ON o.id = p.organisation_id
     WHERE p.status IN ('scheduled', 'open') AND p.ends_at > ${toDate(now)} AND p.starts_at > ${toDate(plusMinutes(now, -LONGEST))}
@@ -82,7 +66,7 @@ export async function touchedHalfDays(
     const held = closure !== undefined && row.closureId === closure;
     const fate = fateInClosure({ span, localDate: row.localDate, own, held }, closing);
     if (fate === undefined) return [];
-    const { id: permanence, localDate, timeZone, appointments, waiting, people } = row;
+    const { id: permanence, localDate, timeZone, appointments, waiting, desks, people } = row;
     return [
       {
         permanence,
@@ -94,6 +78,7 @@ export async function touchedHalfDays(
         appointments,
         waiting,
         goingOn: span.start <= now,
+        desks,
         people,
         ...(!own && { guest: row.organisation }),
       },

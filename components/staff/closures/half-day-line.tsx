@@ -1,0 +1,32 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import type { Instant } from "#lib/time/instant.ts";
+import { sayDay, sayHour } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+
+type Held = {
+  readonly span: { readonly start: Instant; readonly end: Instant };
+  readonly timeZone: string;
+  readonly place: string;
+};
+
+/** A half-day in a list: its day, hours and place, and what is said of it. */
+export function HalfDayLine({ held, children }: { held: Held; children?: ReactNode }) {
+  const [t, locale] = [useTranslations("place"), useLocale()];
+  const { span, timeZone, place } = held;
+  const [from, to] = [sayHour(span.start, timeZone, locale), sayHour(span.end, timeZone, locale)];
+  return (
+    <li className="grid gap-0.5 border-b border-hair py-2">
+      <b>
+        <span className="inline-block first-letter:uppercase">{sayDay(localDateOf(span.start, timeZone), locale)}</span>
+        {" · "}
+        <span>{t("hours", { from, to })}</span>
+      </b>
+      <span>
+        <FrenchText text={place} />
+      </span>
+      {children}
+    </li>
+  );
+}

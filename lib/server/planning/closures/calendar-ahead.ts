@@ -1,0 +1,46 @@
+import type { CalendarAhead } from "../../../schedule/closure-effect.ts";
+import { schoolZoneOf } from "../../../time/school-holidays.ts";
+import { localDateOf } from "../../../time/zone.ts";
+import { clock } from "../../clock.ts";
+import { db } from "../../db.ts";
+import { holidaysIn } from "../../schedule/holidays.ts";
+import { readSchoolCalendars } from "../../schedule/school-calendars.ts";
+
+/** Days of public holidays that are listed. */
+const A_YEAR = 366;
+
+/** The départements in which a commune may keep Good Friday. */
+const ALSACE_MOSELLE = ["57", "67", "68"];
+
+/** The public holidays of a year at the places of an organisation, and until when school holidays are known. Two statements. */
+export async function readCalendarAhead(organisationId: string): Promise<CalendarAhead> {
+  const rows = await db.place.groupBy({
+    by: ["holidayRegion", "goodFriday", "timeZone"],
+    where: { organisationId, hidden: false },
+    _count: true,
+    orderBy: [{ holidayRegion: "asc" }, { goodFriday: "asc" }],
+  });
+  const now = clock.now();
+  const each = rows.map((row) => holidaysIn(row, localDateOf(now, row.timeZone), A_YEAR));
+  const named = new Map(each.flatMap((days) => [...days]));
+  const holidays = [...named]
+    .map(([date, name]) => ({ date, name, everywhere: each.every((days) => days.has(date)) }))
+    .sort((a, b) => (a.date < b.date ? -1 : 1));
+  const theirs = rows.filter(({ holidayRegion }) => ALSACE_MOSELLE.includes(holidayRegion));
+  const count = (some: typeof rows): number => some.reduce((sum, { _count }) => sum + _count, 0);
+  const schoolIn = await readSchoolCalendars(db);
+  const zones = new Map(rows.map(({ holidayRegion }) => [schoolZoneOf(holidayRegion), schoolIn(holidayRegion)]));
+  return {
+    holidays,
+    ...(theirs.length > 0 && {
+      goodFriday: { kept: count(theirs.filter(({ goodFriday }) => goodFriday)), places: count(theirs) },
+    }),
+    school: [...zones].map(([zone, calendar]) => {
+      const until = calendar
+        .map(({ to }) => to)
+        .sort()
+        .at(-1);
+      return { zone, ...(until !== undefined && { until }) };
+    }),
+  };
+}

@@ -1,0 +1,91 @@
+import { cleanup, screen, within } from "@testing-library/react";
+import { ClosureEffect } from "#components/staff/closures/closure-effect.tsx";
+import { ClosureForm } from "#components/staff/closures/closure-form.tsx";
+import { ClosureList } from "#components/staff/closures/closure-list.tsx";
+import type { ClosedHalfDay } from "#lib/schedule/closure-effect.ts";
+import { NO_END } from "#lib/schedule/closure.ts";
+import { instantOf } from "#lib/time/instant.ts";
+import { shown } from "#tests/components/calendar/shown.tsx";
+
+const at = (text: string) => instantOf(`${text}:00+01:00`);
+const PLACE = { id: "a", name: "Médiathèque" };
+const flood = {
+  id: "1",
+  place: PLACE,
+  timeZone: "Europe/Paris",
+  span: { start: at("2026-12-01T00:00"), end: NO_END },
+  decideOn: "2026-12-15",
+  sentence: "Fuite d’eau dans la salle",
+};
+const half = (more: Partial<ClosedHalfDay>): ClosedHalfDay => ({
+  permanence: crypto.randomUUID(),
+  fate: "is-cancelled",
+  place: PLACE,
+  localDate: "2026-12-02",
+  span: { start: at("2026-12-02T09:00"), end: at("2026-12-02T12:00") },
+  timeZone: "Europe/Paris",
+  appointments: 0,
+  waiting: 0,
+  goingOn: false,
+  desks: [],
+  people: [],
+  ...more,
+});
+
+test("a closure to decide on stands first, in words, before one that begins earlier", () => {
+  const works = { ...flood, id: "2", span: { start: at("2026-11-30T00:00"), end: at("2026-12-02T00:00") } };
+  const { decideOn: _, ...known } = works;
+  shown(
+    <ClosureList
+      closures={[
+        { ...flood, toDecide: true },
+        { ...known, place: { ...PLACE, name: "Annexe" }, toDecide: false },
+      ]}
+    />,
+  );
+  const [first, second] = screen.getAllByRole("heading", { level: 2 });
+  expect(first?.textContent).toMatch(/^À décider d’ici le .*15 décembre/u);
+  expect(second?.textContent).toBe("Annexe");
+  expect(screen.getByRole("link", { name: "Décider" }).getAttribute("href")).toBe("/coordination/fermetures/1");
+});
+
+test("before anything is saved one reads who is to be told, who is at a table, and whose half-days are kept", () => {
+  shown(
+    <ClosureEffect
+      effect={{
+        ...flood,
+        halfDays: [
+          half({ appointments: 3, people: ["Camille"], goingOn: true, desks: [1] }),
+          half({ fate: "is-kept", appointments: 1 }),
+          half({ fate: "is-a-guests", guest: "CCAS" }),
+        ],
+        toTell: 3,
+        others: [],
+        version: "v",
+      }}
+      action="/x"
+      typed={undefined}
+      fields={{ sentence: "Fuite" }}
+      back="/coordination/fermetures"
+    />,
+  );
+  expect(screen.getByText("1 permanence annulée, 3 personnes à prévenir")).toBeTruthy();
+  const [cancelled, kept, guests] = screen.getAllByRole("list");
+  expect(within(cancelled!).getByText(/Une personne est encore à la table.: 1/u)).toBeTruthy();
+  expect(within(cancelled!).getByText(/3 rendez‑vous · prévu.: Camille/u)).toBeTruthy();
+  expect(within(kept!).getByText("1 rendez‑vous")).toBeTruthy();
+  expect(within(guests!).getByText(/Tenue par.: CCAS/u)).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Enregistrer" })).toBeTruthy();
+});
+
+test("each way to end has its own fields, and the beginning of one that has begun is not asked for", () => {
+  const form = { action: "/x", typed: undefined, slug: "ville", values: { end: "unknown", from: "2026-12-01" } };
+  shown(<ClosureForm {...form} places={[PLACE]} />);
+  expect(screen.getByRole<HTMLInputElement>("radio", { name: "On ne sait pas encore" }).checked).toBe(true);
+  expect(screen.getByLabelText("À partir du")).toBeTruthy();
+  expect(screen.getByRole("option", { name: "Tous les lieux" })).toBeTruthy();
+  cleanup();
+  shown(<ClosureForm {...form} fixedPlace="a" begun />);
+  expect(screen.queryByLabelText("À partir du")).toBeNull();
+  expect(screen.getByLabelText("On décide à nouveau le")).toBeTruthy();
+});
