@@ -89,6 +89,8 @@ import { changeLanes } from "#lib/server/planning/change-lanes.ts";
 import { assign } from "#lib/server/planning/assignments/assign.ts";
 import { assignWeekly } from "#lib/server/planning/assignments/assign-weekly.ts";
 import { handOver } from "#lib/server/planning/assignments/hand-over.ts";
+import { readOwnWeek } from "#lib/server/planning/assignments/read-own-week.ts";
+import { readPlanning } from "#lib/server/planning/assignments/read-planning.ts";
 import { unassign } from "#lib/server/planning/assignments/unassign.ts";
 import { lastPlanning, undoPlanning } from "#lib/server/planning/assignments/undo-planning.ts";
 import { isRewritingDue } from "#lib/server/calendar/rewrite-due.ts";
@@ -418,6 +420,17 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       await done(assign(coordinator, { permanence: next.id, account, desk: held.desk }));
       await done(assignWeekly(coordinator, { permanence: next.id, account, preview: true }));
     }),
+    local("the week of an operator", () =>
+      done(
+        readPlanning(coordinator, {
+          organisation: coordinator.roles[0]?.organisation ?? "",
+          from: localDateOf(next.start, "Europe/Paris"),
+          days: 7,
+          chosen: next.id,
+        }),
+      ),
+    ),
+    local("where somebody is planned", () => readOwnWeek(second)),
     local("cancelling a half-day", () =>
       done(cancelPermanence(coordinator, { permanence: next.id, preview: false, reason: "Absence" })),
     ),

@@ -1,4 +1,4 @@
-import { accept, type Result } from "../result.ts";
+import { accept } from "../result.ts";
 import { MINUTE, instant, type Instant } from "../time/instant.ts";
 import { encloses, overlaps, type Interval } from "../time/interval.ts";
 
@@ -16,7 +16,12 @@ export type HalfDayToStaff = {
 };
 
 /** A half-day for which somebody is planned. `place`: its name; absent when it is another operator's, which is not said. */
-export type Busy = { readonly permanence: string; readonly place?: string; readonly span: Interval };
+export type Busy = {
+  readonly permanence: string;
+  readonly place?: string;
+  readonly span: Interval;
+  readonly timeZone: string;
+};
 
 /**
  * Somebody who might stand at a half-day. `holds`: where and when they have a role for it; `busy`: what they are planned for;
@@ -59,7 +64,7 @@ export function standAt(
   halfDay: HalfDayToStaff,
   wanted: SeatWanted,
   now: Instant,
-): Result<Seat, never> | SeatRefused {
+): { readonly ok: true; readonly value: Seat } | SeatRefused {
   const left = whatIsLeft(halfDay.span, now);
   if (halfDay.status === "cancelled") return no("half-day-cancelled");
   if (halfDay.status === "closed" || !left) return no("half-day-over");

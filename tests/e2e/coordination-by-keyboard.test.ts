@@ -436,6 +436,15 @@ test("by keyboard, the tablet of a place is opened with its code of the day and 
   await tablet.page.context().close();
 });
 
+test("by keyboard, somebody is planned at a half-day, taken off, and the last act undone", async () => {
+  await open("/coordination/planning?semaine=2026-11-23");
+  await keys.follow(/^Neuhof\s*9/u);
+  await keys.follow("Retirer Conseiller 1");
+  await said("La personne est retirée.");
+  await keys.follow("Annuler la dernière action");
+  await said("La dernière action est annulée.");
+});
+
 /** Used by keyboard in a test of their own. */
 const ELSEWHERE = {
   "/coordination/premiere-heure/[etape]": "first-hour.test.ts",

@@ -139,6 +139,8 @@ test.each([
   "/coordination/documents",
   "/coordination/documents/registre",
   "/coordination/journal",
+  "/coordination/planning",
+  "/ar/coordination/planning",
   "/coordination/premiere-heure/compte",
   "/coordination/premiere-heure/mails",
   "/coordination/premiere-heure/service",

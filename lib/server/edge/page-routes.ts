@@ -79,6 +79,8 @@ export const PAGE_ROUTES = [
   "/coordination/partages/creer",
   "/coordination/partages/creer/enregistrer",
   "/coordination/partages/demandes/[acte]",
+  "/coordination/planning",
+  "/coordination/planning/[acte]",
   "/coordination/premiere-heure",
   "/coordination/premiere-heure/[etape]",
   "/coordination/premiere-heure/[etape]/[acte]",

@@ -250,6 +250,10 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
     return unless((await organisationOfPage(actor, "manage-shares"))?.chosen.id !== organisation);
   },
+  "/coordination/planning": async (actor, { organisation }) => {
+    const { readPlanning } = await import("#lib/server/planning/assignments/read-planning.ts");
+    return outcome(await readPlanning(actor, { organisation, from: "2026-11-23", days: 7 }));
+  },
   "/coordination/premiere-heure": firstHour,
   "/coordination/premiere-heure/[etape]": firstHour,
   "/coordination/premiere-heure/[etape]: the plan": async (actor, { organisation }) => {
@@ -309,6 +313,32 @@ async function firstHour(actor: StaffActor, { organisation }: Scene): Promise<An
 }
 
 const ofOrganisation = ({ organisation }: Scene) => Promise.resolve({ organisation });
+/** A colleague for the half-day. */
+const ofPlanning = ({ organisationSlug: slug, permanence, colleague: account }: Scene) =>
+  Promise.resolve({ slug, permanence, account });
+
+/** The same once its coordinator has planned somebody there, with the assignment and the entry of the journal about it. */
+async function planned(scene: Scene): Promise<Record<string, string>> {
+  const { permanence, organisation, leader, colleague } = scene;
+  const { assign } = await import("#lib/server/planning/assignments/assign.ts");
+  const { unassign } = await import("#lib/server/planning/assignments/unassign.ts");
+  const { lastPlanning } = await import("#lib/server/planning/assignments/undo-planning.ts");
+  const { db } = await import("#lib/server/db.ts");
+  const coordinator: StaffActor = {
+    kind: "staff",
+    user: leader,
+    by: "login",
+    roles: [{ organisation, role: "coordinator", places: "all" }],
+  };
+  const theirs = { permanenceId: permanence, conseillerId: colleague };
+  for (const { id } of await db.assignment.findMany({ where: theirs, select: { id: true } }))
+    await unassign(coordinator, { assignment: id });
+  const seat = await assign(coordinator, { permanence, account: colleague });
+  if (!seat.ok) throw new Error(seat.refusal);
+  const entry = (await lastPlanning(db, organisation, [permanence]))?.entry ?? "";
+  return { ...(await ofPlanning(scene)), account: leader, assignment: seat.value.id, entry };
+}
+
 const ofTopic = ({ organisation, place }: Scene) => Promise.resolve({ organisation, place: place.id, minutes: "30" });
 
 /** The form of a closure on a day that no half-day of these tests has. */
@@ -413,6 +443,16 @@ export const STAFF_FORMS: Readonly<
   "/coordination/partages/[id]/[acte]: cadre": () => Promise.resolve({ origins: "https://www.caf.example" }),
   "/coordination/partages/[id]/[acte]: renouveler": () => Promise.resolve({ generation: "1" }),
   "/coordination/partages/[id]/[acte]: arreter": () => Promise.resolve({}),
+  "/coordination/planning/[acte]: planifier": ofPlanning,
+  "/coordination/planning/[acte]: planifier-partie": async (scene) => ({
+    ...(await ofPlanning(scene)),
+    from: "9:00",
+    to: "10:00",
+  }),
+  "/coordination/planning/[acte]: relais": async (scene) => ({ ...(await planned(scene)), at: "10:30" }),
+  "/coordination/planning/[acte]: retirer": planned,
+  "/coordination/planning/[acte]: chaque-semaine": ofPlanning,
+  "/coordination/planning/[acte]: annuler": planned,
   "/coordination/premiere-heure/[etape]/[acte]: compte/enregistrer": () => Promise.resolve({ name: "Prénom" }),
   "/coordination/premiere-heure/[etape]/[acte]: mails/essai": () => Promise.resolve({}),
   "/coordination/premiere-heure/[etape]/[acte]: mails/continuer": ofOrganisation,

@@ -57,6 +57,13 @@ const FIELDS = [
   "kind",
   "becomes",
   "invitation",
+  "account",
+  "assignment",
+  "entry",
+  "from",
+  "to",
+  "at",
+  "desk",
 ];
 
 function fields(random: Random): string {

@@ -7,6 +7,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { SECTIONS } from "#components/staff/sections.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PostButton } from "#components/ui/post-button.tsx";
+import { OwnWeek } from "#components/staff/planning/own-week.tsx";
 import { LateActs } from "#components/queue/late-acts.tsx";
 import { LearnedWaits } from "#components/queue/learned-waits.tsx";
 import { PermanenceToRun } from "#components/queue/permanence-to-run.tsx";
@@ -16,6 +17,7 @@ import { UnsentActs } from "#components/tablet/unsent-acts.tsx";
 import { clock } from "#lib/server/clock.ts";
 import { readLateActs } from "#lib/server/queue/read-late-acts.ts";
 import { learnedPaces } from "#lib/server/queue/read-paces.ts";
+import { readOwnWeek } from "#lib/server/planning/assignments/read-own-week.ts";
 import { readStaffPermanences } from "#lib/server/schedule/read-staff-permanences.ts";
 
 export const dynamic = "force-dynamic";
@@ -29,13 +31,14 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MyPermanencesPage({ params }: Props) {
   const { locale } = await params;
   const actor = await requireStaff(signInAddress(locale, { retour: getPathname({ href: "/conseiller", locale }) }));
-  const [t, auth, staff, residentData, { today, later, unclosed }, late] = await Promise.all([
+  const [t, auth, staff, residentData, { today, later, unclosed }, late, ownWeek] = await Promise.all([
     getTranslations("tablet.list"),
     getTranslations("auth"),
     getTranslations("staff"),
     getTranslations("staff.residentData"),
     readStaffPermanences(actor),
     readLateActs(actor),
+    readOwnWeek(actor),
   ]);
   const coordinates = SECTIONS.some(({ act }) => organisationsWhere(actor, act).length > 0);
   const now = clock.now();
@@ -90,6 +93,7 @@ export default async function MyPermanencesPage({ params }: Props) {
         </section>
       )}
       <LateActs halfDays={late} />
+      <OwnWeek halfDays={ownWeek} />
       <section aria-labelledby="later" className="grid gap-3">
         <h2 id="later">{t("later")}</h2>
         {later.length === 0 && (

@@ -1,27 +1,25 @@
 import type { Actor } from "../../../access/actor.ts";
 import { accept, refuse } from "../../../result.ts";
-import { standAt, type Seat, type SeatRefused } from "../../../schedule/stand-at.ts";
+import { standAt } from "../../../schedule/stand-at.ts";
 import { isUuid } from "../../../uuid.ts";
+import type { WeeklyAssigned } from "../../../wire/planned-week.ts";
 import { clock } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { freshId } from "../../fresh-id.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { dataOfChange, writeChange } from "./assignment-change.ts";
 import { readPeopleToPlan } from "./read-free-people.ts";
-import { lockHalfDays, mayPlan, planning, type AssignmentOutcome, type StaffedHalfDay } from "./staff-half-day.ts";
+import {
+  lockHalfDays,
+  mayPlan,
+  planning,
+  readStaffed,
+  type AssignmentOutcome,
+  type StaffedHalfDay,
+} from "./staff-half-day.ts";
 
 /** Somebody at a half-day of a rule, and at all that follow it; with `preview` only what that would do. */
 export type AssigningWeekly = { readonly permanence: string; readonly account: string; readonly preview: boolean };
-
-/** A date of the rule on which they cannot be planned, and why. */
-type DateWithout = { readonly permanence: string; readonly localDate: string } & Omit<SeatRefused, "ok">;
-
-/** What it did, or would do. `already`: half-days at which they stood before. `without`: those that could not be, in order of time. */
-export type WeeklyAssigned = {
-  readonly planned: readonly (Seat & { readonly permanence: string; readonly localDate: string })[];
-  readonly already: number;
-  readonly without: readonly DateWithout[];
-};
 
 /** Most half-days of one rule at once: those of a year, were they held every day. */
 const MOST = 366;
@@ -37,7 +35,7 @@ export function assignWeekly(actor: Actor, wanted: AssigningWeekly): Promise<Ass
 async function assignOnce(tx: Tx, actor: Actor, wanted: AssigningWeekly): Promise<AssignmentOutcome<WeeklyAssigned>> {
   if (!isUuid(wanted.permanence)) return refuse("not-found");
   const now = clock.now();
-  const halfDays = await followingHalfDays(tx, wanted.permanence);
+  const halfDays = await followingHalfDays(tx, wanted.permanence, { lock: !wanted.preview });
   const first = halfDays.find(({ id }) => id === wanted.permanence);
   const last = halfDays.at(-1);
   if (!first || !last) return refuse("not-found");
@@ -78,17 +76,22 @@ async function assignOnce(tx: Tx, actor: Actor, wanted: AssigningWeekly): Promis
   return accept(effect);
 }
 
-/** The half-day and those of its rule that follow it, locked after their rule; it alone where it has none. */
-async function followingHalfDays(tx: Tx, id: string): Promise<readonly StaffedHalfDay[]> {
+/** The half-day and those of its rule that follow it; it alone where it has none. With `lock` they are locked after their rule. */
+async function followingHalfDays(
+  tx: Tx,
+  id: string,
+  { lock }: { readonly lock: boolean },
+): Promise<readonly StaffedHalfDay[]> {
   const row = await tx.permanence.findUnique({ where: { id }, select: { seriesId: true, startsAt: true } });
   if (!row) return [];
-  if (row.seriesId === null) return lockHalfDays(tx, [id]);
-  await tx.$queryRaw`SELECT id FROM series WHERE id = ${row.seriesId}::uuid FOR NO KEY UPDATE`;
+  const ids = row.seriesId === null ? [id] : await followingIds(tx, row.seriesId, row.startsAt, lock);
+  return lock ? lockHalfDays(tx, ids) : readStaffed(tx, ids);
+}
+
+async function followingIds(tx: Tx, series: string, from: Date, lock: boolean): Promise<readonly string[]> {
+  if (lock) await tx.$queryRaw`SELECT id FROM series WHERE id = ${series}::uuid FOR NO KEY UPDATE`;
   const rows = await tx.$queryRaw<readonly { readonly id: string }[]>`
-    SELECT id FROM permanence WHERE series_id = ${row.seriesId}::uuid AND starts_at >= ${row.startsAt}
+    SELECT id FROM permanence WHERE series_id = ${series}::uuid AND starts_at >= ${from}
     ORDER BY starts_at, id LIMIT ${MOST}`;
-  return lockHalfDays(
-    tx,
-    rows.map((one) => one.id),
-  );
+  return rows.map(({ id }) => id);
 }

@@ -1,4 +1,5 @@
 import type { Actor } from "../../../access/actor.ts";
+import type { PlannedSeat } from "../../../wire/planned-week.ts";
 import { accept, refuse } from "../../../result.ts";
 import { standAt } from "../../../schedule/stand-at.ts";
 import type { Interval } from "../../../time/interval.ts";
@@ -7,7 +8,7 @@ import { clock } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { freshId } from "../../fresh-id.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
-import { dataOfChange, writeChange, type AssignmentRow } from "./assignment-change.ts";
+import { dataOfChange, writeChange } from "./assignment-change.ts";
 import { readPeopleToPlan } from "./read-free-people.ts";
 import { lockHalfDays, mayPlan, planning, type AssignmentOutcome } from "./staff-half-day.ts";
 
@@ -23,11 +24,11 @@ export type Assigning = {
  * A coordinator plans somebody at a half-day (docs/planning.md#who-can-be-planned). Two at once: the second is refused by what the
  * first has written.
  */
-export function assign(actor: Actor, wanted: Assigning): Promise<AssignmentOutcome<AssignmentRow>> {
+export function assign(actor: Actor, wanted: Assigning): Promise<AssignmentOutcome<PlannedSeat>> {
   return planning(actor, (tx) => assignOnce(tx, actor, wanted));
 }
 
-async function assignOnce(tx: Tx, actor: Actor, wanted: Assigning): Promise<AssignmentOutcome<AssignmentRow>> {
+async function assignOnce(tx: Tx, actor: Actor, wanted: Assigning): Promise<AssignmentOutcome<PlannedSeat>> {
   const [halfDay] = await lockHalfDays(tx, [wanted.permanence]);
   if (!halfDay) return refuse("not-found");
   if (!mayPlan(actor, halfDay)) return refuse("not-allowed");

@@ -1,16 +1,9 @@
 import { z } from "zod";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { instant } from "../../../time/instant.ts";
-import type { Seat } from "../../../schedule/stand-at.ts";
+import type { PlannedSeat } from "../../../wire/planned-week.ts";
 import { toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
-
-/** An assignment as it stands in its row. `topicKeys`: none for every topic. */
-export type AssignmentRow = Seat & {
-  readonly id: string;
-  readonly permanence: string;
-  readonly topicKeys: readonly string[];
-};
 
 /**
  * What an act of planning did to the assignments: rows that stand no more, and rows that stand since. A row whose hours changed is in
@@ -18,8 +11,8 @@ export type AssignmentRow = Seat & {
  */
 export type AssignmentChange = {
   readonly organisation: string;
-  readonly removed: readonly AssignmentRow[];
-  readonly added: readonly AssignmentRow[];
+  readonly removed: readonly PlannedSeat[];
+  readonly added: readonly PlannedSeat[];
 };
 
 /** What undoes a change. */
@@ -61,10 +54,10 @@ export async function writeChange(
   return accept(undefined);
 }
 
-const isSame = (row: AssignmentRow, other: AssignmentRow | undefined): boolean =>
+const isSame = (row: PlannedSeat, other: PlannedSeat | undefined): boolean =>
   other !== undefined && JSON.stringify(keptOf(row)) === JSON.stringify(keptOf(other));
 
-const columnsOf = ({ permanence, account, desk, span }: AssignmentRow) => ({
+const columnsOf = ({ permanence, account, desk, span }: PlannedSeat) => ({
   permanenceId: permanence,
   conseillerId: account,
   desk,
@@ -83,7 +76,7 @@ type Columns = {
 };
 
 /** An assignment of its columns. */
-export const assignmentOfRow = (row: Columns): AssignmentRow => ({
+export const assignmentOfRow = (row: Columns): PlannedSeat => ({
   id: row.id,
   permanence: row.permanenceId,
   account: row.conseillerId,
@@ -116,7 +109,7 @@ export const dataOfChange = ({ removed, added }: AssignmentChange): { removed: s
   added: JSON.stringify(added.map(keptOf)),
 });
 
-const keptOf = ({ id, permanence, account, desk, span, topicKeys }: AssignmentRow): z.infer<typeof kept> => [
+const keptOf = ({ id, permanence, account, desk, span, topicKeys }: PlannedSeat): z.infer<typeof kept> => [
   id,
   permanence,
   account,

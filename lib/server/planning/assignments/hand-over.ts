@@ -1,4 +1,5 @@
 import type { Actor } from "../../../access/actor.ts";
+import type { PlannedSeat } from "../../../wire/planned-week.ts";
 import { accept, refuse } from "../../../result.ts";
 import { standAt } from "../../../schedule/stand-at.ts";
 import type { Instant } from "../../../time/instant.ts";
@@ -7,7 +8,7 @@ import { clock } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { freshId } from "../../fresh-id.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
-import { dataOfChange, writeChange, type AssignmentRow } from "./assignment-change.ts";
+import { dataOfChange, writeChange } from "./assignment-change.ts";
 import { readPeopleToPlan } from "./read-free-people.ts";
 import { planning, type AssignmentOutcome } from "./staff-half-day.ts";
 import { lockedSeat } from "./unassign.ts";
@@ -19,11 +20,11 @@ export type HandingOver = { readonly assignment: string; readonly account: strin
  * From an hour within the half-day on, somebody else has the table of who is planned there (docs/planning.md#hand-over); both or none is
  * written. Answers the assignment of who takes over. Refused `outside-half-day` for an hour that is not between.
  */
-export function handOver(actor: Actor, wanted: HandingOver): Promise<AssignmentOutcome<AssignmentRow>> {
+export function handOver(actor: Actor, wanted: HandingOver): Promise<AssignmentOutcome<PlannedSeat>> {
   return planning(actor, (tx) => handOverOnce(tx, actor, wanted));
 }
 
-async function handOverOnce(tx: Tx, actor: Actor, wanted: HandingOver): Promise<AssignmentOutcome<AssignmentRow>> {
+async function handOverOnce(tx: Tx, actor: Actor, wanted: HandingOver): Promise<AssignmentOutcome<PlannedSeat>> {
   const found = await lockedSeat(tx, actor, wanted.assignment);
   if (!found.ok) return found;
   const { halfDay, seat } = found.value;

@@ -64,7 +64,7 @@ export async function readPeopleToPlan(
         permanenceId: true,
         startsAt: true,
         endsAt: true,
-        permanence: { select: { organisationId: true, place: { select: { name: true } } } },
+        permanence: { select: { organisationId: true, timeZone: true, place: { select: { name: true } } } },
       },
     }),
     await tx.absence.findMany({
@@ -86,7 +86,8 @@ export async function readPeopleToPlan(
       })),
       busy: theirs.map((row): Busy => {
         const isOwn = row.permanence.organisationId === organisation;
-        return { permanence: row.permanenceId, ...(isOwn && { place: row.permanence.place.name }), span: spanOf(row) };
+        const { place, timeZone } = row.permanence;
+        return { permanence: row.permanenceId, ...(isOwn && { place: place.name }), span: spanOf(row), timeZone };
       }),
       absences: absences.filter(({ conseillerId }) => conseillerId === id).map(spanOf),
       minutes: theirs

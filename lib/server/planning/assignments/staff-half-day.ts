@@ -1,11 +1,11 @@
 import type { Actor } from "../../../access/actor.ts";
+import type { PlannedSeat } from "../../../wire/planned-week.ts";
 import { may } from "../../../access/may.ts";
-import type { Result } from "../../../result.ts";
 import type { HalfDayToStaff, SeatRefused, SeatRefusal } from "../../../schedule/stand-at.ts";
 import { isUuid } from "../../../uuid.ts";
 import { transaction, type Tx } from "../../db.ts";
 import { refusalOfConstraint } from "../../refusal-of-constraint.ts";
-import { assignmentOfRow, type AssignmentRow } from "./assignment-change.ts";
+import { assignmentOfRow } from "./assignment-change.ts";
 import { spanOf } from "./read-free-people.ts";
 
 /** A half-day with the assignments that stand there. */
@@ -14,7 +14,7 @@ export type StaffedHalfDay = Omit<HalfDayToStaff, "seats"> & {
   readonly series: string | undefined;
   readonly localDate: string;
   readonly timeZone: string;
-  readonly seats: readonly AssignmentRow[];
+  readonly seats: readonly PlannedSeat[];
 };
 
 /** Why nobody was planned, taken off or replaced. `not-found`: there is no such half-day or assignment; `changed-meanwhile`: it has changed since it was read. */
@@ -22,7 +22,7 @@ type AssignmentRefusal = SeatRefusal | "not-found" | "not-allowed" | "changed-me
 
 /** What became of an act of planning. Of `planned-elsewhere` it says for what the person is planned then. */
 export type AssignmentOutcome<Value> =
-  | Result<Value, never>
+  | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly refusal: Exclude<AssignmentRefusal, SeatRefusal> }
   | SeatRefused;
 
@@ -53,7 +53,10 @@ export async function lockHalfDays(tx: Tx, ids: readonly string[]): Promise<read
 }
 
 /** The same without the locks. */
-async function readStaffed(tx: Pick<Tx, "permanence">, ids: readonly string[]): Promise<readonly StaffedHalfDay[]> {
+export async function readStaffed(
+  tx: Pick<Tx, "permanence">,
+  ids: readonly string[],
+): Promise<readonly StaffedHalfDay[]> {
   const rows = await tx.permanence.findMany({
     where: { id: { in: [...ids] } },
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],

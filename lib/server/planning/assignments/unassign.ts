@@ -1,11 +1,12 @@
 import type { Actor } from "../../../access/actor.ts";
+import type { PlannedSeat } from "../../../wire/planned-week.ts";
 import { accept, refuse } from "../../../result.ts";
 import { whatIsLeft } from "../../../schedule/stand-at.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
-import { dataOfChange, writeChange, type AssignmentRow } from "./assignment-change.ts";
+import { dataOfChange, writeChange } from "./assignment-change.ts";
 import { lockHalfDays, mayPlan, planning, type AssignmentOutcome, type StaffedHalfDay } from "./staff-half-day.ts";
 
 /**
@@ -15,7 +16,7 @@ import { lockHalfDays, mayPlan, planning, type AssignmentOutcome, type StaffedHa
 export function unassign(
   actor: Actor,
   wanted: { readonly assignment: string; readonly permanence?: string },
-): Promise<AssignmentOutcome<AssignmentRow>> {
+): Promise<AssignmentOutcome<PlannedSeat>> {
   return planning(actor, (tx) => unassignOnce(tx, actor, wanted));
 }
 
@@ -23,7 +24,7 @@ async function unassignOnce(
   tx: Tx,
   actor: Actor,
   wanted: { readonly assignment: string; readonly permanence?: string },
-): Promise<AssignmentOutcome<AssignmentRow>> {
+): Promise<AssignmentOutcome<PlannedSeat>> {
   const found = await lockedSeat(tx, actor, wanted.assignment);
   if (!found.ok) return found;
   const { halfDay, seat } = found.value;
@@ -46,7 +47,7 @@ export async function lockedSeat(
   tx: Tx,
   actor: Actor,
   id: string,
-): Promise<AssignmentOutcome<{ readonly halfDay: StaffedHalfDay; readonly seat: AssignmentRow }>> {
+): Promise<AssignmentOutcome<{ readonly halfDay: StaffedHalfDay; readonly seat: PlannedSeat }>> {
   const row = isUuid(id) ? await tx.assignment.findUnique({ where: { id }, select: { permanenceId: true } }) : null;
   const [halfDay] = row ? await lockHalfDays(tx, [row.permanenceId]) : [];
   if (!halfDay) return refuse("not-found");

@@ -1,0 +1,129 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
+import { singleValue } from "#app/[locale]/search-params.ts";
+import { isShort } from "#components/staff/planning/half-day-card.tsx";
+import { HalfDayPanel } from "#components/staff/planning/half-day-panel.tsx";
+import { Month } from "#components/staff/planning/month.tsx";
+import { WeekByDay } from "#components/staff/planning/week-by-day.tsx";
+import { WeekByPerson } from "#components/staff/planning/week-by-person.tsx";
+import { WeekByPlace } from "#components/staff/planning/week-by-place.tsx";
+import { WeekHead } from "#components/staff/planning/week-head.tsx";
+import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
+import { StaffDone } from "#components/staff/staff-done.tsx";
+import { staffWording } from "#components/staff/wording.ts";
+import { ErrorSummary } from "#components/ui/error-summary.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
+import { clock } from "#lib/server/clock.ts";
+import { assignWeekly } from "#lib/server/planning/assignments/assign-weekly.ts";
+import { readPlanning } from "#lib/server/planning/assignments/read-planning.ts";
+import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
+import { localDateOf, weekdayOf } from "#lib/time/zone.ts";
+import { isStaffRefusal, type TypedForm } from "#lib/wire/staff-form.ts";
+import type { Week } from "#lib/wire/planned-week.ts";
+import { daysShown, readWeekAddress, type WeekAddress } from "#lib/wire/week-address.ts";
+
+const HREF = "/coordination/planning";
+/** Of the day that is shown where the address names none, before the zone of the operator is read. */
+const ZONE = "Europe/Paris";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("staff.sections.planning"))("name"), robots: { index: false } };
+}
+
+/** The week of an operator by place or by person, or a month, with the panel of one half-day (docs/planning.md#the-week). */
+export default async function PlanningPage(props: StaffPageProps) {
+  const { actor, query, typed, done } = await openStaffPage(props, HREF);
+  const asked = readWeekAddress((name) => singleValue(query[name]));
+  const [staff, t, held] = await Promise.all([
+    getTranslations("staff"),
+    getTranslations("staff.planning"),
+    organisationOfPage(actor, "plan-half-days", asked.organisation),
+  ]);
+  if (!held) return <Notice>{staff("nothingHere")}</Notice>;
+  const day = asked.day ?? localDateOf(clock.now(), ZONE);
+  const { from, days } = daysShown(asked.view, day);
+  const read = await readPlanning(actor, {
+    organisation: held.chosen.id,
+    from,
+    days,
+    ...(asked.permanence !== undefined && { chosen: asked.permanence }),
+  });
+  if (!read.ok) return <Notice>{staff("nothingHere")}</Notice>;
+  const all = read.value;
+  const address = { ...asked, organisation: held.chosen.slug, day: asked.view === "mois" ? day : from };
+  const week = narrowed(all, address);
+  const { chosen } = week;
+  const [topics, weekly] = await Promise.all([
+    chosen && chosen.topicKeys.length > 0 ? readNamedTopics(chosen.id, chosen.topicKeys) : [],
+    chosen && asked.weekly !== undefined
+      ? assignWeekly(actor, { permanence: chosen.id, account: asked.weekly, preview: true })
+      : undefined,
+  ]);
+  const shownDays = week.days.filter(
+    (one) => weekdayOf(one.localDate) !== 7 || week.places.some(({ halfDays }) => halfDays.some(isOn(one.localDate))),
+  );
+  const parts = { week, address, days: shownDays };
+  const isEmpty = week.places.every(({ halfDays }) => halfDays.length === 0);
+  return (
+    <div className="grid gap-5">
+      <WeekHead week={week} address={address} day={asked.view === "mois" ? day : from} places={all.places} />
+      <OtherOrganisations href={HREF} {...held} />
+      <StaffDone done={done} />
+      <ErrorSummary title={staff("refused")} errors={refusedButton(typed, (key) => staff(`refusals.${key}`))} />
+      {week.more && <Notice tone="warn">{t("more")}</Notice>}
+      {isEmpty && <Notice>{t(address.short ? "nothingShort" : "nothing")}</Notice>}
+      <div className={`grid gap-5 ${chosen ? "lg:grid-cols-[minmax(0,1fr)_20rem]" : ""}`}>
+        {chosen && (
+          <HalfDayPanel
+            halfDay={chosen}
+            address={address}
+            typed={typed}
+            topics={topics}
+            weekly={weekly?.ok ? weekly.value : undefined}
+          />
+        )}
+        <div className="grid content-start gap-5 lg:col-start-1 lg:row-start-1">
+          {asked.view === "mois" ? (
+            <Month week={week} address={address} />
+          ) : (
+            <>
+              {asked.view === "personnes" ? <WeekByPerson {...parts} /> : !isEmpty && <WeekByPlace {...parts} />}
+              <WeekByDay {...parts} />
+            </>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const isOn = (day: string) => (halfDay: { readonly localDate: string }) => halfDay.localDate === day;
+
+/** The week with one place alone, and with what is to be completed alone, as the address asks for. */
+function narrowed(week: Week, { place, short }: WeekAddress): Week {
+  if (place === undefined && !short) return week;
+  const isShown = (halfDay: Parameters<typeof isShort>[0] & { readonly place: { readonly id: string } }): boolean =>
+    (place === undefined || halfDay.place.id === place) && (!short || isShort(halfDay));
+  return {
+    ...week,
+    places: week.places
+      .filter(({ id }) => place === undefined || id === place)
+      .map((one) => ({ ...one, halfDays: one.halfDays.filter(isShown) }))
+      .filter(({ halfDays }) => !short || halfDays.length > 0),
+    people: week.people.map((one) => ({ ...one, halfDays: one.halfDays.filter(isShown) })),
+  };
+}
+
+/** Why an act of a single button was refused, which has no field: it is said above the week. */
+function refusedButton(
+  typed: TypedForm | undefined,
+  say: (key: (typeof staffWording)[keyof typeof staffWording]) => string,
+): readonly { readonly field: string; readonly sentence: string }[] {
+  if (!typed || ["planifier-partie", "relais"].includes(typed.form)) return [];
+  return Object.values(typed.refusals).map((code) => ({
+    field: "permanence",
+    sentence: isStaffRefusal(code) ? say(staffWording[code]) : code,
+  }));
+}

@@ -1,0 +1,345 @@
+import { useLocale, useTranslations } from "next-intl";
+import { SelectField } from "#components/staff/select-field.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
+import { DayAndHours } from "#components/day-and-hours.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { useTopicWords } from "#components/topic-words.ts";
+import { sayLanguages } from "#lib/place/say-languages.ts";
+import type { Topic } from "#lib/schedule/topic.ts";
+import type { ChosenHalfDay, ForHalfDay, WeeklyAssigned } from "#lib/wire/planned-week.ts";
+import { sayDay, sayHour } from "#lib/time/say.ts";
+import { sayDuration } from "#lib/time/say-duration.ts";
+import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { weekAddress, type WeekAddress } from "#lib/wire/week-address.ts";
+import { ShortLines } from "./half-day-card.tsx";
+import { OneButton } from "./one-button.tsx";
+
+type Props = {
+  halfDay: ChosenHalfDay;
+  address: WeekAddress;
+  typed: TypedForm | undefined;
+  /** The topics that it takes, where it does not take every one. */
+  topics: readonly Topic[];
+  /** What « comme chaque semaine » would do, where the address asks for it. */
+  weekly: WeeklyAssigned | undefined;
+};
+
+/** One half-day: how people come, its tables and who holds them, its appointments, and who is free, each with what can be done. */
+export function HalfDayPanel({ halfDay, address, typed, topics, weekly }: Props) {
+  const [t, panel, access, locale] = [
+    useTranslations("staff.planning"),
+    useTranslations("staff.planning.panel"),
+    useTranslations("share.feed.access"),
+    useLocale(),
+  ];
+  const words = useTopicWords();
+  const { span, timeZone, windows, booked, halfHours } = halfDay;
+  const hours = (one: typeof span) => ({
+    from: sayHour(one.start, timeZone, locale),
+    to: sayHour(one.end, timeZone, locale),
+  });
+  const { permanence: _, weekly: __, ...closed } = address;
+  const facts = [
+    {
+      name: panel("access"),
+      says:
+        windows.length === 0
+          ? [access("walk-in")]
+          : windows.map((one) => `${t("hours", hours(one.span))} ${access(one.mode)}`),
+    },
+    {
+      name: panel("topics"),
+      says: topics.length === 0 ? [panel("everyTopic")] : topics.map((topic) => words.name(topic)),
+    },
+    {
+      name: panel("appointments"),
+      says: [panel("booked", { count: booked }), panel("halfHours", { count: halfHours })],
+    },
+  ];
+  return (
+    <section
+      id="permanence"
+      aria-labelledby="permanence-title"
+      className="grid content-start gap-4 self-start rounded-card border-4 border-accent bg-card p-4 lg:col-start-2 lg:row-start-1 print:hidden"
+    >
+      <div className="flex items-start justify-between gap-3">
+        <div>
+          <h2 id="permanence-title">
+            <DayAndHours span={span} timeZone={timeZone} />
+          </h2>
+          <p>
+            <FrenchText text={halfDay.place.name} />
+          </p>
+        </div>
+        <PageLink href={weekAddress(closed)} className={buttonClass("quiet")} aria-label={panel("close")}>
+          <span aria-hidden="true">✕</span>
+        </PageLink>
+      </div>
+      {halfDay.over && <Notice>{halfDay.status === "cancelled" ? panel("isCancelled") : panel("over")}</Notice>}
+      {!halfDay.over && halfDay.staffing && (halfDay.staffing.missing > 0 || halfDay.staffing.alone) && (
+        <div className="rounded-card border-2 border-ink bg-turn-soft p-3">
+          <ShortLines halfDay={halfDay} />
+        </div>
+      )}
+      <dl className="grid gap-2">
+        {facts.map(({ name, says }) => (
+          <div key={name} className="grid grid-cols-[7rem_1fr] gap-2">
+            <dt className="text-soft">{name}</dt>
+            <dd>
+              {says.map((line) => (
+                <span key={line} className="block">
+                  {line}
+                </span>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <Seats halfDay={halfDay} address={address} weekly={weekly} />
+      {!halfDay.over && <FreePeople halfDay={halfDay} address={address} />}
+      {!halfDay.over && <PartForms halfDay={halfDay} address={address} typed={typed} />}
+    </section>
+  );
+}
+
+/** Who is at which table, and the tables that nobody holds. */
+function Seats({ halfDay, address, weekly }: Pick<Props, "halfDay" | "address" | "weekly">) {
+  const [t, panel, locale] = [useTranslations("staff.planning"), useTranslations("staff.planning.panel"), useLocale()];
+  const { span, timeZone, seats, staffing, over } = halfDay;
+  const hours = (one: typeof span) => ({
+    from: sayHour(one.start, timeZone, locale),
+    to: sayHour(one.end, timeZone, locale),
+  });
+  return (
+    <section aria-labelledby="tables" className="grid gap-2">
+      <h3 id="tables">{panel("tables")}</h3>
+      <ul className="grid gap-3">
+        {seats.map((seat) => {
+          const name = seat.name ?? t("unnamed");
+          const isPart = seat.span.start > span.start || seat.span.end < span.end;
+          return (
+            <li key={seat.id} className="grid gap-2 border-b-2 border-hair pb-3">
+              <p>
+                <b>{panel("seat", { desk: seat.desk, name: seat.away ? t("away", { name }) : name })}</b>
+                {isPart && ` ${panel("part", hours(seat.span))}`}
+              </p>
+              {!over && (
+                <OneButton acte="retirer" address={address} field="assignment" value={seat.id} look="quiet">
+                  {panel("takeOff", { name })}
+                </OneButton>
+              )}
+              {!over && halfDay.weekly && address.weekly !== seat.account && (
+                <PageLink
+                  href={`${weekAddress({ ...address, weekly: seat.account })}#permanence`}
+                  className="inline-flex min-h-target items-center"
+                >
+                  {panel("weeklyOf", { name })}
+                </PageLink>
+              )}
+              {weekly && address.weekly === seat.account && (
+                <EveryWeek weekly={weekly} address={address} account={seat.account} timeZone={timeZone} />
+              )}
+            </li>
+          );
+        })}
+        {staffing?.gaps.map((gap) => (
+          <li key={`${gap.desk} ${gap.span.start}`}>{panel("free", { desk: gap.desk, ...hours(gap.span) })}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What « comme chaque semaine » would do for one person, before it is done. */
+function EveryWeek({
+  weekly: { planned, already, without },
+  address,
+  account,
+  timeZone,
+}: {
+  weekly: WeeklyAssigned;
+  address: WeekAddress;
+  account: string;
+  timeZone: string;
+}) {
+  const [panel, locale] = [useTranslations("staff.planning.panel"), useLocale()];
+  const why = useWhyNot();
+  return (
+    <div className="grid gap-2 rounded-card border-2 border-accent bg-accent-soft p-3">
+      <p className="font-bold">{panel("weekly")}</p>
+      <p>
+        {panel("weeklyWhat", { count: planned.length })} {already > 0 && panel("weeklyAlready", { count: already })}
+      </p>
+      {without.length > 0 && (
+        <>
+          <p>{panel("weeklyWithout")}</p>
+          <ul className="list-disc ps-5">
+            {without.map((one) => (
+              <li key={one.permanence}>
+                {sayDay(one.localDate, locale)} ({why(one, one.elsewhere?.timeZone ?? timeZone)})
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {planned.length > 0 && (
+        <OneButton acte="chaque-semaine" address={address} field="account" value={account} look="full">
+          {panel("weeklyDo")}
+        </OneButton>
+      )}
+    </div>
+  );
+}
+
+/** Says why somebody cannot be planned. */
+function useWhyNot() {
+  const [panel, refusals, locale] = [
+    useTranslations("staff.planning.panel"),
+    useTranslations("staff.refusals"),
+    useLocale(),
+  ];
+  return ({ refusal, elsewhere }: NonNullable<ForHalfDay["not"]>, timeZone: string): string => {
+    if (refusal === "planned-elsewhere" && elsewhere) {
+      const hours = {
+        from: sayHour(elsewhere.span.start, timeZone, locale),
+        to: sayHour(elsewhere.span.end, timeZone, locale),
+      };
+      return elsewhere.place === undefined
+        ? panel("elsewhereUnnamed", hours)
+        : panel("elsewhere", { place: elsewhere.place, ...hours });
+    }
+    if (refusal === "absent") return panel("absent");
+    if (refusal === "no-role-there") return panel("noRole");
+    if (refusal === "planned-here") return panel("here");
+    return refusal === "no-table-left" || refusal === "table-taken"
+      ? refusals("noTableLeft")
+      : refusals(refusal === "half-day-cancelled" ? "halfDayCancelled" : "halfDayOver");
+  };
+}
+
+/** Who is free for all of it, with one button each; then the others, with the reason. */
+function FreePeople({ halfDay, address }: Pick<Props, "halfDay" | "address">) {
+  const [t, panel, locale] = [useTranslations("staff.planning"), useTranslations("staff.planning.panel"), useLocale()];
+  const why = useWhyNot();
+  const free = halfDay.people.filter((one) => one.not === undefined);
+  const others = halfDay.people.filter((one) => one.not !== undefined);
+  const isFull = others.some(({ not }) => not?.refusal === "no-table-left") && free.length === 0;
+  return (
+    <section aria-labelledby="free" className="grid gap-2">
+      <h3 id="free">{panel("whoIsFree")}</h3>
+      {free.length === 0 && <p>{isFull ? panel("notTables") : panel("nobodyFree")}</p>}
+      <ul className="grid gap-2 sm:grid-cols-2 lg:grid-cols-1">
+        {free.map((one) => {
+          const name = one.name ?? t("unnamed");
+          const languages = sayLanguages(one.languages, locale);
+          return (
+            <li key={one.account}>
+              <OneButton acte="planifier" address={address} field="account" value={one.account}>
+                <span className="grid">
+                  <span>{panel("plan", { name })}</span>
+                  <span className="text-base font-normal text-soft">
+                    {one.minutes > 0 ? panel("week", { hours: sayDuration(one.minutes, locale) }) : t("noHalfDay")}
+                    {languages !== "" && ` · ${languages}`}
+                  </span>
+                </span>
+              </OneButton>
+            </li>
+          );
+        })}
+      </ul>
+      {others.length > 0 && (
+        <details>
+          <summary className="min-h-target cursor-pointer content-center font-bold">{panel("others")}</summary>
+          <ul className="grid gap-1">
+            {others.map((one) => (
+              <li key={one.account}>
+                {one.name ?? t("unnamed")}
+                {one.not && ` (${why(one.not, one.not.elsewhere?.timeZone ?? halfDay.timeZone)})`}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+/** The two acts that need hours: a part of the half-day or a named table, and a hand-over. */
+function PartForms({ halfDay, address, typed }: Pick<Props, "halfDay" | "address" | "typed">) {
+  const [t, panel] = [useTranslations("staff.planning"), useTranslations("staff.planning.panel")];
+  const { span, timeZone, seats, desks } = halfDay;
+  const clockOf = (at: number): string =>
+    new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone }).format(at);
+  const people = halfDay.people
+    .filter(({ not }) => not?.refusal !== "no-role-there")
+    .map(({ account, name }) => ({ value: account, label: name ?? t("unnamed") }));
+  if (people.length === 0) return null;
+  return (
+    <>
+      <details open={typed?.form === "planifier-partie"} className="rounded-card border-2 border-hair px-4">
+        <summary className="min-h-target cursor-pointer content-center font-bold">{panel("partOnly")}</summary>
+        <div className="pb-4">
+          <StaffForm
+            form="planifier-partie"
+            action={weekAddress(address, "/planifier-partie")}
+            typed={typed}
+            values={{ account: people[0]?.value ?? "", desk: "", from: clockOf(span.start), to: clockOf(span.end) }}
+            submit={panel("planThem")}
+          >
+            {(field) => (
+              <>
+                <SelectField {...field("account")} label={panel("whom")} options={people} />
+                <SelectField
+                  {...field("desk")}
+                  label={panel("desk")}
+                  options={[
+                    { value: "", label: panel("nextFree") },
+                    ...Array.from({ length: desks }, (_, index) => ({
+                      value: String(index + 1),
+                      label: String(index + 1),
+                    })),
+                  ]}
+                />
+                <Field {...field("from")} label={panel("from")} hint={panel("fromHint")} required />
+                <Field {...field("to")} label={panel("to")} required />
+              </>
+            )}
+          </StaffForm>
+        </div>
+      </details>
+      {seats.length > 0 && (
+        <details open={typed?.form === "relais"} className="rounded-card border-2 border-hair px-4">
+          <summary className="min-h-target cursor-pointer content-center font-bold">{panel("handOver")}</summary>
+          <div className="pb-4">
+            <StaffForm
+              form="relais"
+              action={weekAddress(address, "/relais")}
+              typed={typed}
+              values={{ assignment: seats[0]?.id ?? "", account: people[0]?.value ?? "" }}
+              submit={panel("handOverDo")}
+            >
+              {(field) => (
+                <>
+                  <SelectField
+                    {...field("assignment")}
+                    label={panel("whose")}
+                    options={seats.map(({ id, desk, name }) => ({
+                      value: id,
+                      label: panel("seat", { desk, name: name ?? t("unnamed") }),
+                    }))}
+                  />
+                  <SelectField {...field("account")} label={panel("whom")} options={people} />
+                  <Field {...field("at")} label={panel("at")} hint={panel("fromHint")} required />
+                </>
+              )}
+            </StaffForm>
+          </div>
+        </details>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+import { useLocale, useTranslations } from "next-intl";
+import { SelectField } from "#components/staff/select-field.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { PrintButton } from "#components/ui/print-button.tsx";
+import { TickBox } from "#components/ui/tick-box.tsx";
+import { getPathname } from "#i18n/navigation.ts";
+import type { Locale } from "#i18n/routing.ts";
+import type { Week } from "#lib/wire/planned-week.ts";
+import { sayDate } from "#lib/time/say.ts";
+import { plusDays } from "#lib/time/zone.ts";
+import { firstOfFormer, firstOfNext, WEEK_VIEWS, weekAddress, type WeekAddress } from "#lib/wire/week-address.ts";
+import { isShort } from "./half-day-card.tsx";
+import { OneButton } from "./one-button.tsx";
+
+type Props = {
+  week: Week;
+  address: WeekAddress;
+  /** The first day that is shown; of a month any of its days. */
+  day: string;
+  places: readonly { readonly id: string; readonly name: string }[];
+};
+
+const VIEW_NAMES = { lieux: "byPlace", personnes: "byPerson", mois: "month" } as const;
+
+/** The heading of the planning: which week, what it holds, the views, the filters, undoing and printing. */
+export function WeekHead({ week, address, day, places }: Props) {
+  const [t, locale] = [useTranslations("staff.planning"), useLocale() as Locale];
+  const { permanence: _, weekly: __, ...shown } = address;
+  const halfDays = week.places.flatMap((place) => place.halfDays);
+  const cancelled = halfDays.filter(({ status }) => status === "cancelled").length;
+  const short = halfDays.filter(isShort).length;
+  const isMonth = address.view === "mois";
+  const [before, after] = isMonth ? [firstOfFormer(day), firstOfNext(day)] : [plusDays(day, -7), plusDays(day, 7)];
+  const step = (to: string, label: string, sign: string) => (
+    <PageLink href={weekAddress({ ...shown, day: to })} className={buttonClass("quiet")} aria-label={label}>
+      <span aria-hidden="true" className="rtl:-scale-x-100">
+        {sign}
+      </span>
+    </PageLink>
+  );
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+        <div className="flex items-center gap-3">
+          <span className="print:hidden">{step(before, t(isMonth ? "monthBefore" : "before"), "‹")}</span>
+          <h1>{t(isMonth ? "titleMonth" : "title", { day: sayDate(day, locale) })}</h1>
+          <span className="print:hidden">{step(after, t(isMonth ? "monthAfter" : "after"), "›")}</span>
+        </div>
+        <p className="flex flex-wrap items-center gap-x-5 gap-y-1">
+          <span>{t("halfDays", { count: halfDays.length - cancelled })}</span>
+          <span className="inline-flex items-center gap-1 font-bold">
+            <Icon name={short > 0 ? "warning" : "check"} size={22} />
+            {t("short", { count: short })}
+          </span>
+          {cancelled > 0 && (
+            <span className="inline-flex items-center gap-1 font-bold text-alert">
+              <Icon name="cross" size={22} />
+              {t("cancelledCount", { count: cancelled })}
+            </span>
+          )}
+        </p>
+      </div>
+      <div className="flex flex-wrap items-end gap-3 print:hidden">
+        <nav aria-label={t("views")}>
+          <ul className="flex flex-wrap gap-2">
+            {WEEK_VIEWS.map((view) => (
+              <li key={view}>
+                <PageLink
+                  href={weekAddress({ ...shown, view })}
+                  aria-current={view === address.view ? "page" : undefined}
+                  className={buttonClass(view === address.view ? "full" : "quiet")}
+                >
+                  {t(VIEW_NAMES[view])}
+                </PageLink>
+              </li>
+            ))}
+            <li>
+              <PageLink href={weekAddress({ ...shown, day: week.today })} className={buttonClass("quiet")}>
+                {t("thisWeek")}
+              </PageLink>
+            </li>
+          </ul>
+        </nav>
+        {!isMonth && (
+          <form
+            method="get"
+            action={getPathname({ href: "/coordination/planning", locale })}
+            aria-label={t("filters")}
+            className="flex flex-wrap items-end gap-3"
+          >
+            {Object.entries({ organisation: shown.organisation, semaine: day, vue: shown.view }).map(([name, value]) =>
+              value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
+            )}
+            <SelectField
+              id="lieu"
+              name="lieu"
+              label={t("place")}
+              defaultValue={address.place ?? ""}
+              error={undefined}
+              options={[
+                { value: "", label: t("everyPlace") },
+                ...places.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+            />
+            <TickBox name="completer" ticked={address.short}>
+              {t("onlyShort")}
+            </TickBox>
+            <Button type="submit" look="ghost">
+              {t("show")}
+            </Button>
+          </form>
+        )}
+        <div className="flex flex-wrap gap-3">
+          {week.undo && (
+            <OneButton acte="annuler" address={address} field="entry" value={week.undo.entry}>
+              {t("undo")}
+            </OneButton>
+          )}
+          <PrintButton label={t("print")} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,269 @@
+import type { Actor } from "../../../access/actor.ts";
+import { organisationsWhere } from "../../../access/where-may.ts";
+import { accept, refuse, type Result } from "../../../result.ts";
+import { standAt, whatIsLeft } from "../../../schedule/stand-at.ts";
+import { whatIsShort } from "../../../schedule/what-is-short.ts";
+import { minutesBetween, type Instant } from "../../../time/instant.ts";
+import { overlaps } from "../../../time/interval.ts";
+import { commonHolidays, type HolidayName } from "../../../time/public-holidays.ts";
+import { instantAt, localDateOf, plusDays } from "../../../time/zone.ts";
+import type {
+  ChosenHalfDay,
+  DayOfWeek,
+  HalfDayOfWeek,
+  PersonOfWeek,
+  PlaceOfWeek,
+  SeatOfWeek,
+  ShutDay,
+  Week,
+} from "../../../wire/planned-week.ts";
+import { clock, toDate } from "../../clock.ts";
+import { db } from "../../db.ts";
+import { holidaysIn } from "../../schedule/holidays.ts";
+import { columnOf } from "../../schedule/dated.ts";
+import { windowsOf } from "../../schedule/permanence-of-row.ts";
+import { assignmentOfRow } from "./assignment-change.ts";
+import { readPeopleToPlan, spanOf, type PersonToPlan } from "./read-free-people.ts";
+import { lastPlanning } from "./undo-planning.ts";
+
+/** `from`: the first day; `days`: how many; `chosen`: the half-day whose panel is open. */
+export type WeekAsked = {
+  readonly organisation: string;
+  readonly from: string;
+  readonly days: number;
+  readonly chosen?: string;
+};
+
+/** Most half-days that are shown; of an operator that has more, `more` is said. */
+const MOST = 800;
+/** Of an operator without a place. */
+const DEFAULT_ZONE = "Europe/Paris";
+
+/**
+ * The half-days of an operator on some days, its people and their absences, what is short, and one half-day as its panel shows it
+ * (docs/planning.md#the-week). Ten statements whatever the number of places. Refused to whoever does not plan for all of the operator.
+ */
+export async function readPlanning(actor: Actor, asked: WeekAsked): Promise<Result<Week, "not-allowed">> {
+  const { organisation } = asked;
+  if (actor.kind !== "staff" || !organisationsWhere(actor, "plan-half-days").includes(organisation))
+    return refuse("not-allowed");
+  const now = clock.now();
+  const first = await db.place.findFirst({
+    where: { OR: [{ organisationId: organisation }, { permanences: { some: { organisationId: organisation } } }] },
+    select: { timeZone: true },
+    orderBy: { id: "asc" },
+  });
+  const timeZone = first?.timeZone ?? DEFAULT_ZONE;
+  const until = plusDays(asked.from, asked.days);
+  const during = { start: instantAt(asked.from, 0, timeZone), end: instantAt(until, 0, timeZone) };
+  const [rows, people, closures] = await Promise.all([
+    readRows(organisation, asked.from, until),
+    readPeopleToPlan(db, organisation, during),
+    db.closure.findMany({
+      where: {
+        organisationId: organisation,
+        startsAt: { lt: toDate(during.end) },
+        endsAt: { gt: toDate(during.start) },
+      },
+      orderBy: { startsAt: "asc" },
+      select: { placeId: true, startsAt: true, endsAt: true, reason: true },
+    }),
+  ]);
+  const shown = rows.slice(0, MOST);
+  const known = new Map(people.map((one) => [one.account, one]));
+  const halfDays = shown.map((row) => halfDayOf(row, known, now));
+  const dates = Array.from({ length: asked.days }, (_, day) => plusDays(asked.from, day));
+  const places = placesOf(shown, halfDays, { closures, from: asked.from, dates });
+  const undo = await lastPlanning(
+    db,
+    organisation,
+    shown.map(({ id }) => id),
+  );
+  const row = shown.find(({ id }) => id === asked.chosen);
+  const halfDay = halfDays.find(({ id }) => id === asked.chosen);
+  const common = commonHolidays(
+    places.map(
+      ({ shut }) => new Map(shut.flatMap(({ localDate, holiday }) => (holiday ? [[localDate, holiday]] : []))),
+    ),
+  );
+  return accept({
+    timeZone,
+    today: localDateOf(now, timeZone),
+    days: dates.map((localDate) => dayOf(localDate, halfDays, common)),
+    places,
+    people: people.map((one) => personOf(one, halfDays)),
+    more: rows.length > MOST,
+    ...(row && halfDay && { chosen: await chosenOf(row, halfDay, people, now) }),
+    ...(undo && { undo: { entry: undo.entry } }),
+  });
+}
+
+const readRows = (organisationId: string, from: string, until: string) =>
+  db.permanence.findMany({
+    where: { organisationId, localDate: { gte: columnOf(from), lt: columnOf(until) } },
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    take: MOST + 1,
+    select: {
+      id: true,
+      seriesId: true,
+      localDate: true,
+      timeZone: true,
+      startsAt: true,
+      endsAt: true,
+      status: true,
+      desks: true,
+      bookableLanes: true,
+      windows: true,
+      topicKeys: true,
+      cancelReason: true,
+      closure: { select: { reason: true } },
+      place: { select: { id: true, name: true, shortName: true, holidayRegion: true, goodFriday: true } },
+      assignments: {
+        orderBy: [{ desk: "asc" }, { startsAt: "asc" }],
+        include: { conseiller: { select: { name: true, anonymisedAt: true } } },
+      },
+    },
+  });
+
+type Row = Awaited<ReturnType<typeof readRows>>[number];
+
+function halfDayOf(row: Row, people: ReadonlyMap<string, PersonToPlan>, now: Instant): HalfDayOfWeek {
+  const span = spanOf(row);
+  const seats = row.assignments.map((one) => {
+    const person = people.get(one.conseillerId);
+    const seat = assignmentOfRow(one);
+    const { name, anonymisedAt } = one.conseiller;
+    return {
+      ...seat,
+      ...(!anonymisedAt && name && { name }),
+      learns: person?.learns ?? false,
+      away: person?.absences.some((absence) => overlaps(absence, seat.span)) ?? false,
+    };
+  });
+  const isToCome = row.status !== "cancelled" && row.status !== "closed" && now < span.end;
+  const staffing = whatIsShort(
+    span,
+    row.desks,
+    seats.map((seat) => ({ ...seat, absences: people.get(seat.account)?.absences ?? [] })),
+  );
+  return {
+    id: row.id,
+    place: { id: row.place.id, name: row.place.shortName },
+    localDate: dateOf(row.localDate),
+    timeZone: row.timeZone,
+    span,
+    status: row.status,
+    desks: row.desks,
+    seats,
+    ...(isToCome && { staffing }),
+    ...(row.cancelReason !== null && row.status === "cancelled" && { why: row.cancelReason }),
+    ...(row.closure && { closed: row.closure.reason }),
+  };
+}
+
+const dateOf = (date: Date): string => date.toISOString().slice(0, 10);
+
+type ClosureRow = {
+  readonly placeId: string | null;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly reason: string;
+};
+
+function placesOf(
+  rows: readonly Row[],
+  halfDays: readonly HalfDayOfWeek[],
+  { closures, from, dates }: { closures: readonly ClosureRow[]; from: string; dates: readonly string[] },
+): readonly PlaceOfWeek[] {
+  const places = new Map(rows.map(({ place, timeZone }) => [place.id, { ...place, timeZone }]));
+  return [...places.values()]
+    .map((place) => {
+      const holidays = holidaysIn(place, from, dates.length);
+      const shut = dates.flatMap((localDate): ShutDay[] => {
+        const holiday = holidays.get(localDate);
+        const day = {
+          start: instantAt(localDate, 0, place.timeZone),
+          end: instantAt(plusDays(localDate, 1), 0, place.timeZone),
+        };
+        const closure = closures.find(
+          (one) => (one.placeId === null || one.placeId === place.id) && overlaps(spanOf(one), day),
+        );
+        return holiday || closure
+          ? [{ localDate, ...(holiday && { holiday }), ...(closure && { closure: closure.reason }) }]
+          : [];
+      });
+      return {
+        id: place.id,
+        name: place.shortName,
+        halfDays: halfDays.filter((one) => one.place.id === place.id),
+        shut,
+      };
+    })
+    .sort((a, b) => a.name.localeCompare(b.name, "fr"));
+}
+
+function dayOf(
+  localDate: string,
+  halfDays: readonly HalfDayOfWeek[],
+  holidays: ReadonlyMap<string, HolidayName>,
+): DayOfWeek {
+  const held = halfDays.filter((one) => one.localDate === localDate && one.status !== "cancelled");
+  const holiday = holidays.get(localDate);
+  return {
+    localDate,
+    ...(holiday && { holiday }),
+    halfDays: held.length,
+    tables: held.reduce((sum, { desks }) => sum + desks, 0),
+    held: held.reduce((sum, { staffing, desks, seats }) => sum + (staffing?.held ?? tablesOf(seats, desks)), 0),
+  };
+}
+
+/** At how many tables somebody was, of a half-day that is over. */
+const tablesOf = (seats: readonly SeatOfWeek[], desks: number): number =>
+  Math.min(desks, new Set(seats.map(({ desk }) => desk)).size);
+
+const personOf = (
+  { account, name, languages, learns, minutes, absences }: PersonToPlan,
+  halfDays: readonly HalfDayOfWeek[],
+): PersonOfWeek => ({
+  account,
+  ...(name !== undefined && { name }),
+  languages,
+  learns,
+  minutes,
+  absences,
+  halfDays: halfDays.flatMap((held) =>
+    held.seats.filter((seat) => seat.account === account).map((seat) => ({ ...held, seat })),
+  ),
+});
+
+async function chosenOf(
+  row: Row,
+  halfDay: HalfDayOfWeek,
+  people: readonly PersonToPlan[],
+  now: Instant,
+): Promise<ChosenHalfDay> {
+  const booked = await db.appointment.count({
+    where: { permanenceId: row.id, state: "booked" },
+  });
+  const windows = windowsOf(row.windows, halfDay.span.start);
+  const bookable = windows.filter(({ mode }) => mode !== "walk-in");
+  const minutes = bookable.reduce((sum, { span }) => sum + minutesBetween(span.start, span.end), 0);
+  const toStaff = { ...halfDay, place: halfDay.place.id };
+  return {
+    ...halfDay,
+    windows,
+    topicKeys: row.topicKeys,
+    weekly: row.seriesId !== null,
+    booked,
+    halfHours: Math.floor(minutes / 30) * row.bookableLanes,
+    over: halfDay.status === "cancelled" || halfDay.status === "closed" || !whatIsLeft(halfDay.span, now),
+    people: people.map(({ holds, busy, absences, ...person }) => {
+      const seat = standAt({ ...person, holds, busy, absences }, toStaff, {}, now);
+      return {
+        ...person,
+        ...(!seat.ok && { not: { refusal: seat.refusal, ...(seat.elsewhere && { elsewhere: seat.elsewhere }) } }),
+      };
+    }),
+  };
+}

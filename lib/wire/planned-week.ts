@@ -1,0 +1,124 @@
+import type { Window } from "../schedule/permanence.ts";
+import type { Busy, Seat, SeatRefusal, SeatRefused } from "../schedule/stand-at.ts";
+import type { Staffing } from "../schedule/what-is-short.ts";
+import type { Interval } from "../time/interval.ts";
+import type { HolidayName } from "../time/public-holidays.ts";
+
+/** An assignment as it stands in its row. `topicKeys`: none for every topic. */
+export type PlannedSeat = Seat & {
+  readonly id: string;
+  readonly permanence: string;
+  readonly topicKeys: readonly string[];
+};
+
+/** A person at a table, as the week shows them. `away`: absent during a part of these hours. */
+export type SeatOfWeek = PlannedSeat & { readonly name?: string; readonly learns: boolean; readonly away: boolean };
+
+/**
+ * A half-day of the week. `staffing`: what it is short of; absent when it is cancelled, closed or over, as then there is nothing to
+ * complete. `closed`: the sentence of a closure without a known end that keeps it from being booked. `why`: the sentence of its cancellation.
+ */
+export type HalfDayOfWeek = {
+  readonly id: string;
+  readonly place: { readonly id: string; readonly name: string };
+  readonly localDate: string;
+  readonly timeZone: string;
+  readonly span: Interval;
+  readonly status: string;
+  readonly desks: number;
+  readonly seats: readonly SeatOfWeek[];
+  readonly staffing?: Staffing;
+  readonly why?: string;
+  readonly closed?: string;
+};
+
+/** Why a place is shut on a day: a public holiday, or a closure with its sentence. */
+export type ShutDay = {
+  readonly localDate: string;
+  readonly holiday?: HolidayName;
+  readonly closure?: string;
+};
+
+/** A place with its half-days, in order of time. */
+export type PlaceOfWeek = {
+  readonly id: string;
+  readonly name: string;
+  readonly halfDays: readonly HalfDayOfWeek[];
+  readonly shut: readonly ShutDay[];
+};
+
+/** Somebody with their half-days and absences of these days. `minutes`: for how long they are planned. */
+export type PersonOfWeek = {
+  readonly account: string;
+  readonly name?: string;
+  readonly languages: readonly string[];
+  readonly learns: boolean;
+  readonly minutes: number;
+  readonly halfDays: readonly (HalfDayOfWeek & { readonly seat: SeatOfWeek })[];
+  readonly absences: readonly Interval[];
+};
+
+/** Of a day: its half-days that are held, their tables, and how many of these are held by somebody. */
+export type DayOfWeek = {
+  readonly localDate: string;
+  readonly holiday?: HolidayName;
+  readonly halfDays: number;
+  readonly tables: number;
+  readonly held: number;
+};
+
+/** Why somebody cannot be planned at the chosen half-day. */
+type NotFree = { readonly refusal: SeatRefusal; readonly elsewhere?: Busy };
+
+/** Somebody for the chosen half-day; `not`: why they cannot be planned there. */
+export type ForHalfDay = {
+  readonly account: string;
+  readonly name?: string;
+  readonly languages: readonly string[];
+  readonly learns: boolean;
+  readonly minutes: number;
+  readonly not?: NotFree;
+};
+
+/** The half-day that the panel shows. `booked`: its appointments; `halfHours`: how many half hours of its lanes can be booked. */
+export type ChosenHalfDay = HalfDayOfWeek & {
+  readonly windows: readonly Window[];
+  readonly topicKeys: readonly string[];
+  readonly weekly: boolean;
+  readonly booked: number;
+  readonly halfHours: number;
+  readonly over: boolean;
+  readonly people: readonly ForHalfDay[];
+};
+
+export type Week = {
+  readonly timeZone: string;
+  readonly today: string;
+  readonly days: readonly DayOfWeek[];
+  readonly places: readonly PlaceOfWeek[];
+  readonly people: readonly PersonOfWeek[];
+  readonly more: boolean;
+  readonly chosen?: ChosenHalfDay;
+  readonly undo?: { readonly entry: string };
+};
+
+/** A date of the rule on which they cannot be planned, and why. */
+type DateWithout = { readonly permanence: string; readonly localDate: string } & Omit<SeatRefused, "ok">;
+
+/** What it did, or would do. `already`: half-days at which they stood before. `without`: those that could not be, in order of time. */
+export type WeeklyAssigned = {
+  readonly planned: readonly (Seat & { readonly permanence: string; readonly localDate: string })[];
+  readonly already: number;
+  readonly without: readonly DateWithout[];
+};
+
+/** When and where somebody is planned. `span`: their own hours, which may be a part of the half-day. */
+export type OwnHalfDay = {
+  readonly id: string;
+  readonly permanence: string;
+  readonly place: string;
+  readonly address: string;
+  readonly table: number;
+  readonly span: Interval;
+  readonly timeZone: string;
+};

@@ -1,0 +1,71 @@
+import { isUuid } from "../uuid.ts";
+import { daysBetween, plusDays, weekdayOf } from "../time/zone.ts";
+
+export const WEEK_VIEWS = ["lieux", "personnes", "mois"] as const;
+export type WeekView = (typeof WEEK_VIEWS)[number];
+
+/**
+ * What the address of the planning says. `day`: a day of the week or month that is shown. `place`: that place alone; `short`: what is to be
+ * completed alone. `permanence`: the half-day whose panel is open; `weekly`: the account of whom « comme chaque semaine » is shown there.
+ */
+export type WeekAddress = {
+  readonly organisation?: string;
+  readonly day?: string;
+  readonly view: WeekView;
+  readonly place?: string;
+  readonly short: boolean;
+  readonly permanence?: string;
+  readonly weekly?: string;
+};
+
+/** Reads an address; what it cannot be is left out. */
+export function readWeekAddress(value: (name: string) => string | undefined): WeekAddress {
+  const [organisation, day, place] = [value("organisation"), value("semaine"), value("lieu")];
+  const [permanence, weekly] = [value("permanence"), value("chaque")];
+  return {
+    ...(organisation !== undefined && { organisation }),
+    ...(day !== undefined && isDate(day) && { day }),
+    view: WEEK_VIEWS.find((one) => one === value("vue")) ?? "lieux",
+    ...(place !== undefined && isUuid(place) && { place }),
+    short: value("completer") !== undefined,
+    ...(permanence !== undefined && isUuid(permanence) && { permanence }),
+    ...(weekly !== undefined && isUuid(weekly) && { weekly }),
+  };
+}
+
+/** Writes it, without language: « /coordination/planning?… ». `path`: what stands after the page, for its forms. */
+export function weekAddress(address: WeekAddress, path = ""): string {
+  const { organisation, day, view, place, short, permanence, weekly } = address;
+  const query = new URLSearchParams({
+    ...(organisation !== undefined && { organisation }),
+    ...(day !== undefined && { semaine: day }),
+    ...(view !== "lieux" && { vue: view }),
+    ...(place !== undefined && { lieu: place }),
+    ...(short && { completer: "1" }),
+    ...(permanence !== undefined && { permanence }),
+    ...(weekly !== undefined && { chaque: weekly }),
+  }).toString();
+  return `/coordination/planning${path}${query === "" ? "" : `?${query}`}`;
+}
+
+function isDate(text: string): boolean {
+  if (!/^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/u.test(text)) return false;
+  const lastDay = Number(plusDays(firstOfNext(text), -1).slice(8));
+  return Number(text.slice(8)) <= lastDay;
+}
+
+/** The Monday of the week of a day. */
+export const mondayOf = (day: string): string => plusDays(day, 1 - weekdayOf(day));
+
+/** The days that a view shows: a week from Monday, or the weeks that a month touches. */
+export function daysShown(view: WeekView, day: string): { readonly from: string; readonly days: number } {
+  if (view !== "mois") return { from: mondayOf(day), days: 7 };
+  const from = mondayOf(`${day.slice(0, 7)}-01`);
+  return { from, days: daysBetween(from, mondayOf(plusDays(firstOfNext(day), -1))) + 7 };
+}
+
+/** The first day of the month after that of a day. */
+export const firstOfNext = (day: string): string => `${plusDays(`${day.slice(0, 7)}-28`, 4).slice(0, 7)}-01`;
+
+/** The first day of the month before that of a day. */
+export const firstOfFormer = (day: string): string => `${plusDays(`${day.slice(0, 7)}-01`, -1).slice(0, 7)}-01`;

@@ -1,0 +1,298 @@
+import { cleanup, screen, within } from "@testing-library/react";
+import { HalfDayPanel } from "#components/staff/planning/half-day-panel.tsx";
+import { Month } from "#components/staff/planning/month.tsx";
+import { WeekByPerson } from "#components/staff/planning/week-by-person.tsx";
+import { WeekByPlace } from "#components/staff/planning/week-by-place.tsx";
+import { whatIsShort } from "#lib/schedule/what-is-short.ts";
+import type { ChosenHalfDay, HalfDayOfWeek, Week } from "#lib/wire/planned-week.ts";
+import { instantOf } from "#lib/time/instant.ts";
+import { plusDays } from "#lib/time/zone.ts";
+import { shown } from "#tests/components/calendar/shown.tsx";
+
+afterEach(cleanup);
+
+const PLACE = { id: "0198c0de-0000-7000-8000-000000000001", name: "Neuhof" };
+const address = { organisation: "ville", day: "2027-03-01", view: "lieux", short: false } as const;
+const span = (day: string, from: string, to: string) => ({
+  start: instantOf(`${day}T${from}:00+01:00`),
+  end: instantOf(`${day}T${to}:00+01:00`),
+});
+
+/** A half-day of two tables from 9 to 12, with these people, each at the next table. */
+function halfDay(day: string, people: readonly string[], change: Partial<HalfDayOfWeek> = {}): HalfDayOfWeek {
+  const hours = span(day, "09:00", "12:00");
+  const seats = people.map((name, index) => ({
+    id: `seat ${name} ${day}`,
+    permanence: day,
+    account: name,
+    name,
+    desk: index + 1,
+    span: hours,
+    topicKeys: [],
+    learns: name === "Service",
+    away: false,
+  }));
+  return {
+    id: day,
+    place: PLACE,
+    localDate: day,
+    timeZone: "Europe/Paris",
+    span: hours,
+    status: "scheduled",
+    desks: 2,
+    seats,
+    staffing: whatIsShort(
+      hours,
+      2,
+      seats.map((seat) => ({ ...seat, absences: [] })),
+    ),
+    ...change,
+  };
+}
+
+function weekOf(halfDays: readonly HalfDayOfWeek[], change: Partial<Week> = {}): Week {
+  const days = Array.from({ length: 6 }, (_, index) => plusDays("2027-03-01", index));
+  return {
+    timeZone: "Europe/Paris",
+    today: "2027-03-01",
+    days: days.map((localDate) => {
+      const held = halfDays.filter((one) => one.localDate === localDate && one.status !== "cancelled");
+      return {
+        localDate,
+        halfDays: held.length,
+        tables: held.length * 2,
+        held: held.reduce((sum, { staffing }) => sum + (staffing?.held ?? 0), 0),
+      };
+    }),
+    places: [{ ...PLACE, halfDays, shut: [] }],
+    people: [],
+    more: false,
+    ...change,
+  };
+}
+
+const cardOf = (name: RegExp) => screen.getByRole("link", { name });
+
+describe("the week by place", () => {
+  const show = (week: Week) => shown(<WeekByPlace week={week} address={address} days={week.days} />);
+
+  test("says by word and not by colour alone what is short, and of whom", () => {
+    show(weekOf([halfDay("2027-03-01", ["Awa"]), halfDay("2027-03-02", ["Awa", "Bo"])]));
+    const [short, whole] = screen.getAllByRole("link");
+    expect(short?.textContent).toMatch(/9.h – 12.h.*2.tables.*Awa.*il manque 1.personne/u);
+    expect(whole?.textContent).not.toContain("manque");
+    expect(short?.querySelector("use")?.getAttribute("href")).toBe("/icons.svg#warning");
+  });
+
+  test("says when a service civique is alone, when a table has nobody for a part, and why it is cancelled", () => {
+    const part = halfDay("2027-03-03", ["Awa", "Bo"]);
+    const gaps = [{ desk: 2, span: span("2027-03-03", "11:00", "12:00") }];
+    show(
+      weekOf([
+        halfDay("2027-03-01", ["Service"], { desks: 1 }),
+        { ...halfDay("2027-03-02", []), status: "cancelled", why: "Travaux", staffing: undefined } as never,
+        { ...part, staffing: { held: 1, missing: 1, gaps } },
+      ]),
+    );
+    const [alone, cancelled, partly] = screen.getAllByRole("link").map((link) => link.textContent);
+    expect(alone).toContain("un service civique seul");
+    expect(cancelled).toMatch(/Annulée.: Travaux/u);
+    expect(partly).toMatch(/personne de 11.h à 12.h/u);
+  });
+
+  test("is a table with its days and places as headings, absences, shut days and the tables held", () => {
+    const week = weekOf([halfDay("2027-03-01", ["Awa"])], {
+      people: [
+        {
+          account: "a",
+          name: "Cem",
+          languages: [],
+          learns: false,
+          minutes: 0,
+          halfDays: [],
+          absences: [span("2027-03-02", "00:00", "23:00")],
+        },
+      ],
+    });
+    const shut = [{ localDate: "2027-03-04", closure: "Inventaire" }];
+    show({ ...week, places: [{ ...week.places[0]!, shut }] });
+    const table = screen.getByRole("table", { name: /Par lieu, du lundi 1er mars au samedi 6 mars/u });
+    expect(within(table).getAllByRole("columnheader")[1]?.textContent).toBe("lundi 1er marsaujourd’hui");
+    expect(
+      within(table)
+        .getAllByRole("rowheader")
+        .map((head) => head.textContent),
+    ).toEqual(["Absences", "Neuhof", "Tables tenues"]);
+    const [absences, place, held] = within(table).getAllByRole("row").slice(1);
+    expect(within(absences!).getAllByRole("cell")[1]?.textContent).toMatch(/Cem.: absence/u);
+    expect(within(place!).getAllByRole("cell")[3]?.textContent).toBe("Lieu fermé Inventaire");
+    expect(
+      within(held!)
+        .getAllByRole("cell")
+        .slice(0, 2)
+        .map((cell) => cell.textContent),
+    ).toEqual(["1 sur 2", "aucune"]);
+  });
+});
+
+test("the week by person names the place and the others, and for how long somebody is planned", () => {
+  const held = halfDay("2027-03-01", ["Awa", "Bo"]);
+  const week = weekOf([held], {
+    people: [
+      {
+        account: "Awa",
+        name: "Awa",
+        languages: [],
+        learns: false,
+        minutes: 180,
+        halfDays: [{ ...held, seat: held.seats[0]! }],
+        absences: [],
+      },
+    ],
+  });
+  shown(<WeekByPerson week={week} address={address} days={week.days} />);
+  expect(screen.getByRole("rowheader").textContent).toMatch(/Awa3.heures cette semaine/u);
+  const card = cardOf(/Neuhof/u);
+  expect(card.textContent).toMatch(/· Bo$/u);
+  expect(card.getAttribute("href")).toContain("permanence=2027-03-01");
+});
+
+test("a month says for each week the days that are short, and who has more than a full week", () => {
+  const days = Array.from({ length: 12 }, (_, index) => ({
+    ...halfDay("2027-03-02", ["Awa", "Bo"]),
+    id: String(index),
+  }));
+  const week = weekOf([halfDay("2027-03-01", []), ...days], {
+    people: [
+      {
+        account: "Awa",
+        name: "Awa",
+        languages: [],
+        learns: false,
+        minutes: 0,
+        halfDays: days.map((one) => ({ ...one, seat: one.seats[0]! })),
+        absences: [],
+      },
+    ],
+  });
+  const { text } = shown(<Month week={week} address={{ ...address, view: "mois" }} />);
+  expect(text).toContain("13 permanences");
+  expect(cardOf(/lundi 1er mars · 1 à compléter/u).getAttribute("href")).toContain("completer=1");
+  expect(text).toContain("Awa : 36 heures");
+});
+
+describe("the panel of a half-day", () => {
+  const person = (name: string, not?: ChosenHalfDay["people"][number]["not"]) => ({
+    account: name,
+    name,
+    languages: ["fr", "ar"],
+    learns: false,
+    minutes: 480,
+    ...(not && { not }),
+  });
+  const chosen = (change: Partial<ChosenHalfDay> = {}): ChosenHalfDay => ({
+    ...halfDay("2027-03-01", ["Awa"]),
+    windows: [
+      { span: span("2027-03-01", "09:00", "10:00"), mode: "appointment" },
+      { span: span("2027-03-01", "10:00", "12:00"), mode: "walk-in" },
+    ],
+    topicKeys: [],
+    weekly: true,
+    booked: 6,
+    halfHours: 8,
+    over: false,
+    people: [
+      person("Awa", { refusal: "planned-here" }),
+      person("Bo"),
+      person("Cem", {
+        refusal: "planned-elsewhere",
+        elsewhere: {
+          permanence: "x",
+          place: "Meinau",
+          span: span("2027-03-01", "11:00", "14:00"),
+          timeZone: "Europe/Paris",
+        },
+      }),
+    ],
+    ...change,
+  });
+  const show = (halfDayShown: ChosenHalfDay, more: Partial<Parameters<typeof HalfDayPanel>[0]> = {}) =>
+    shown(
+      <HalfDayPanel
+        halfDay={halfDayShown}
+        address={{ ...address, permanence: PLACE.id }}
+        typed={undefined}
+        topics={[]}
+        weekly={undefined}
+        {...more}
+      />,
+    );
+
+  test("says how people come, who is at which table, and how many appointments there are", () => {
+    const { text } = show(chosen());
+    expect(text).toContain("9 h – 10 h sur rendez-vous");
+    expect(text).toContain("Table 1 : Awa");
+    expect(text).toContain("Table 2 : à pourvoir de 9 h à 12 h");
+    expect(text).toContain("6 pris8 demi-heures réservables");
+  });
+
+  test("has one button for each who is free, and says of the others where they are", () => {
+    const { text } = show(chosen());
+    const button = screen.getByRole("button", { name: /Planifier Bo.*8.heures.*arabe/u });
+    const form = button.closest("form")!;
+    expect(form.getAttribute("action")).toContain("/coordination/planning/planifier?");
+    expect(new FormData(form).get("account")).toBe("Bo");
+    expect(screen.queryByRole("button", { name: /Planifier Cem/u })).toBeNull();
+    expect(text).toContain("Cem (à Meinau de 11 h à 14 h)");
+  });
+
+  test("takes somebody off, and leads to « comme chaque semaine » where there is a rule", () => {
+    show(chosen());
+    expect(new FormData(screen.getByRole("button", { name: "Retirer Awa" }).closest("form")!).get("assignment")).toBe(
+      "seat Awa 2027-03-01",
+    );
+    expect(cardOf(/Awa, comme chaque semaine/u).getAttribute("href")).toContain("chaque=Awa");
+    cleanup();
+    show(chosen({ weekly: false }));
+    expect(screen.queryByRole("link", { name: /chaque semaine/u })).toBeNull();
+  });
+
+  test("« comme chaque semaine » first says which dates are possible, and of the others why not", () => {
+    const { text } = show(chosen(), {
+      address: { ...address, permanence: PLACE.id, weekly: "Awa" },
+      weekly: {
+        planned: [
+          {
+            account: "Awa",
+            desk: 1,
+            span: span("2027-03-08", "09:00", "12:00"),
+            permanence: "p",
+            localDate: "2027-03-08",
+          },
+        ],
+        already: 1,
+        without: [{ permanence: "q", localDate: "2027-03-15", refusal: "absent" }],
+      },
+    });
+    expect(text).toContain("1 autre date possible. 1 date déjà planifiée.");
+    expect(text).toContain("lundi 15 mars (absence)");
+    const form = screen.getByRole("button", { name: "Planifier ces dates" }).closest("form")!;
+    expect(form.getAttribute("action")).toContain("/chaque-semaine?");
+  });
+
+  test("of one that is over changes nothing", () => {
+    show(chosen({ over: true }));
+    expect(screen.queryAllByRole("button")).toEqual([]);
+  });
+
+  test("brings back what was typed for a part, with the reason beside its field", () => {
+    const typed = {
+      form: "planifier-partie",
+      fields: { account: "Bo", desk: "2", from: "8 h", to: "10 h" },
+      refusals: { from: "outside-half-day" },
+    };
+    show(chosen(), { typed });
+    expect(screen.getByRole("textbox", { name: "De" })).toHaveProperty("value", "8 h");
+    expect(screen.getByRole("alert").textContent).toContain("Ces heures ne sont pas dans celles de la permanence.");
+  });
+});

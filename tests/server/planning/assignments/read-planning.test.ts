@@ -1,0 +1,169 @@
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { statementsOf } from "#tests/server/booking/statements.ts";
+import { monday, on, planned } from "./planned.ts";
+
+const { db, clock } = await serverOnFreshDatabase({ APP_NOW: "2027-03-01T08:00:00+01:00", LOG_LEVEL: "silent" });
+const { assign } = await import("#lib/server/planning/assignments/assign.ts");
+const { readPlanning } = await import("#lib/server/planning/assignments/read-planning.ts");
+const { readOwnWeek } = await import("#lib/server/planning/assignments/read-own-week.ts");
+const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
+
+beforeEach(() => clock.move(monday("08:00") - (clock.now() - clock.offset())));
+afterAll(() => db.$disconnect());
+
+/** An operator, whose coordinator plans somebody and reads the week from Monday the 1st of March. */
+async function operator() {
+  const here = await planned(db);
+  const { coordinator, permanence } = here;
+  const plans = async (account: string, more: object = {}): Promise<void> => {
+    const outcome = await assign(coordinator, { permanence, account, ...more });
+    if (!outcome.ok) throw new Error(outcome.refusal);
+  };
+  const reads = async (more: object = {}) => {
+    const read = await readPlanning(coordinator, {
+      organisation: here.organisation.id,
+      from: "2027-03-01",
+      days: 7,
+      ...more,
+    });
+    if (!read.ok) throw new Error(read.refusal);
+    return read.value;
+  };
+  return { ...here, plans, reads };
+}
+
+test("a week shows each place with its half-days, who is planned there, and what is short", async () => {
+  const { reads, plans, person, halfDay, meinau } = await operator();
+  await halfDay(meinau, on("03-03 14:00"));
+  await plans(await person("Awa"));
+  const { places, days, today, more } = await reads();
+  expect([today, more]).toEqual(["2027-03-01", false]);
+  expect(places).toMatchObject([
+    { name: "Meinau", halfDays: [{ localDate: "2027-03-03", seats: [], staffing: { held: 0, missing: 1 } }] },
+    {
+      name: "Neuhof",
+      halfDays: [{ seats: [{ name: "Awa", desk: 1, away: false }], staffing: { held: 1, missing: 1 } }],
+    },
+  ]);
+  expect(days.slice(0, 3)).toEqual([
+    { localDate: "2027-03-01", halfDays: 1, tables: 2, held: 1 },
+    { localDate: "2027-03-02", halfDays: 0, tables: 0, held: 0 },
+    { localDate: "2027-03-03", halfDays: 1, tables: 1, held: 0 },
+  ]);
+});
+
+test("somebody who is away or a service civique alone makes it short", async () => {
+  const { reads, plans, person, away } = await operator();
+  const awa = await person("Awa");
+  await plans(awa);
+  await plans(await person("Bo", "civic-service"));
+  expect((await reads()).places[0]?.halfDays[0]?.staffing).toEqual({ held: 2, missing: 0, gaps: [] });
+  await away(awa, monday("10:00"), monday("12:00"));
+  expect((await reads()).places[0]?.halfDays[0]).toMatchObject({
+    seats: [
+      { name: "Awa", away: true },
+      { name: "Bo", learns: true },
+    ],
+    staffing: { held: 1, missing: 1, alone: { start: monday("10:00"), end: monday("12:00") } },
+  });
+});
+
+test("a cancelled half-day and one that is over miss nobody", async () => {
+  const { reads, halfDay, neuhof, coordinator } = await operator();
+  const { id } = await halfDay(neuhof, monday("14:00"));
+  await cancelPermanence(coordinator, { permanence: id, preview: false, reason: "Travaux" });
+  clock.move(monday("12:30") - (clock.now() - clock.offset()));
+  const { places, days } = await reads();
+  expect(places[0]?.halfDays.map(({ status, why, staffing }) => [status, why, staffing])).toEqual([
+    ["scheduled", undefined, undefined],
+    ["cancelled", "Travaux", undefined],
+  ]);
+  expect(days[0]).toMatchObject({ halfDays: 1, tables: 2, held: 0 });
+});
+
+test("holidays and closures stand on their days, with the sentence of a closure", async () => {
+  const { reads, halfDay, meinau, neuhof, organisation } = await operator();
+  await halfDay(neuhof, on("03-23 09:00"));
+  await halfDay(meinau, on("03-23 09:00"));
+  await db.closure.create({
+    data: {
+      organisationId: organisation.id,
+      placeId: meinau.id,
+      startsAt: new Date(on("03-24 00:00")),
+      endsAt: new Date(on("03-25 00:00")),
+      reason: "Inventaire",
+    },
+  });
+  const { places, days } = await reads({ from: "2027-03-22" });
+  const friday = { localDate: "2027-03-26", holiday: "good-friday" };
+  expect(places[0]?.shut).toEqual([{ localDate: "2027-03-24", closure: "Inventaire" }, friday]);
+  expect(places[1]?.shut).toEqual([friday]);
+  expect(days.map(({ holiday }) => holiday)).toEqual([...Array<undefined>(4), "good-friday", undefined, undefined]);
+  await db.place.update({ where: { id: meinau.id }, data: { goodFriday: false } });
+  expect((await reads({ from: "2027-03-22" })).days[4]?.holiday).toBeUndefined();
+});
+
+test("people have their half-days, absences and hours, those of no half-day too", async () => {
+  const { reads, plans, person, away } = await operator();
+  const awa = await person("Awa");
+  await plans(awa);
+  await away(await person("Bo"), on("03-04 00:00"), on("03-06 00:00"));
+  const { people } = await reads();
+  expect(people).toMatchObject([
+    { name: "Awa", minutes: 180, halfDays: [{ place: { name: "Neuhof" }, seat: { desk: 1 } }], absences: [] },
+    { name: "Bo", minutes: 0, halfDays: [], absences: [{ start: on("03-04 00:00") }] },
+  ]);
+});
+
+test("the panel of a half-day says who is free, and of the others why not", async () => {
+  const { reads, plans, person, away, halfDay, meinau, permanence } = await operator();
+  const [awa, bo] = [await person("Awa"), await person("Bo")];
+  await plans(awa, { permanence: (await halfDay(meinau, monday("11:00"))).id });
+  await away(bo, monday("08:00"), monday("10:00"));
+  await person("Cem", "conseiller", { places: [meinau.id] });
+  await person("Dia");
+  const { chosen } = await reads({ chosen: permanence });
+  expect(chosen?.people.map(({ name, not }) => [name, not?.refusal, not?.elsewhere?.place])).toEqual([
+    ["Awa", "planned-elsewhere", "Meinau"],
+    ["Bo", "absent", undefined],
+    ["Cem", "no-role-there", undefined],
+    ["Dia", undefined, undefined],
+  ]);
+  expect(chosen).toMatchObject({ booked: 0, halfHours: 0, over: false, weekly: false });
+});
+
+test("a half-day of another operator opens no panel, and its week is for its own coordinators", async () => {
+  const [here, there] = [await operator(), await operator()];
+  expect((await here.reads({ chosen: there.permanence })).chosen).toBeUndefined();
+  expect(
+    await readPlanning(here.coordinator, { organisation: there.organisation.id, from: "2027-03-01", days: 7 }),
+  ).toMatchObject({ refusal: "not-allowed" });
+});
+
+test("asks as many statements for twenty places as for two", async () => {
+  const { reads, place, halfDay, person, plans, permanence } = await operator();
+  await plans(await person("Awa"));
+  const few = await statementsOf(() => reads({ chosen: permanence }));
+  for (let index = 0; index < 20; index += 1) {
+    const held = await halfDay(await place(`Lieu ${index}`), on("03-02 09:00"));
+    await plans(await person(`Person ${index}`), { permanence: held.id });
+  }
+  expect(await statementsOf(() => reads({ chosen: permanence }))).toHaveLength(few.length);
+});
+
+test("everybody reads where they are planned in the next seven days, and nobody else's", async () => {
+  const { plans, person, halfDay, meinau, coordinator } = await operator();
+  const [awa, bo] = [await person("Awa"), await person("Bo")];
+  const part = { start: monday("10:00"), end: monday("12:00") };
+  await plans(awa, { span: part });
+  await plans(bo);
+  const thursday = await halfDay(meinau, on("03-04 09:00"));
+  const [gone, later] = [await halfDay(meinau, on("03-05 09:00")), await halfDay(meinau, on("03-09 09:00"))];
+  for (const { id } of [thursday, gone, later]) await plans(awa, { permanence: id });
+  await cancelPermanence(coordinator, { permanence: gone.id, preview: false, reason: "Travaux" });
+  const own = await readOwnWeek({ kind: "staff", user: awa, by: "login", roles: [] });
+  expect(own.map(({ place, table, span }) => [place, table, span.start])).toEqual([
+    ["Neuhof", 1, monday("10:00")],
+    ["Meinau", 1, on("03-04 09:00")],
+  ]);
+});
