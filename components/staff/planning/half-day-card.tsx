@@ -40,7 +40,7 @@ export function HalfDayCard({
     <PageLink
       href={href}
       aria-current={chosen ? "true" : undefined}
-      className={`block min-h-target rounded-control border-2 border-s-8 bg-card p-2 text-ink no-underline print:break-inside-avoid ${look} ${chosen ? "outline-4 outline-offset-2 outline-accent" : ""}`}
+      className={`block min-h-target rounded-control border-2 border-s-8 bg-card p-1.5 text-base text-ink no-underline wrap-anywhere print:break-inside-avoid ${look} ${chosen ? "outline-4 outline-offset-2 outline-accent" : ""}`}
     >
       {place && (
         <span className="block font-bold">
@@ -98,8 +98,8 @@ const Said = ({
   look?: string;
   children: string;
 }) => (
-  <span className={`flex items-start gap-1 font-bold ${look}`}>
-    <Icon name={icon} size={22} />
-    <span>{children}</span>
+  <span className={`block font-bold ${look}`}>
+    <Icon name={icon} size={20} className="me-1 inline align-text-bottom" />
+    {children}
   </span>
 );

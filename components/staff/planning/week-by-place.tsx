@@ -106,8 +106,8 @@ export const RowHead = ({ children }: { children: ReactNode }) => (
 );
 
 export const Cell = ({ shut = false, children }: { shut?: boolean; children: ReactNode }) => (
-  <td className={`border border-hair p-1.5 align-top ${shut ? "bg-hair/40" : ""}`}>
-    <div className="grid gap-1.5">{children}</div>
+  <td className={`border border-hair p-1 align-top ${shut ? "bg-hair/40" : ""}`}>
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">{children}</div>
   </td>
 );
 

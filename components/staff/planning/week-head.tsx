@@ -34,7 +34,11 @@ export function WeekHead({ week, address, day, places }: Props) {
   const isMonth = address.view === "mois";
   const [before, after] = isMonth ? [firstOfFormer(day), firstOfNext(day)] : [plusDays(day, -7), plusDays(day, 7)];
   const step = (to: string, label: string, sign: string) => (
-    <PageLink href={weekAddress({ ...shown, day: to })} className={buttonClass("quiet")} aria-label={label}>
+    <PageLink
+      href={weekAddress({ ...shown, day: to })}
+      className={`${buttonClass("quiet")} min-w-14`}
+      aria-label={label}
+    >
       <span aria-hidden="true" className="rtl:-scale-x-100">
         {sign}
       </span>
