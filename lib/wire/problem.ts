@@ -1,5 +1,6 @@
 import type { BookingRefusal } from "../booking/appointment.ts";
 import type { QueueRefusal } from "../queue/acts/acts.ts";
+import type { SeatRefusal } from "../schedule/stand-at.ts";
 
 /** Refusals that come from the request, the caller or the server, not from the rules of the line or of booking. */
 export type RequestRefusal =
@@ -34,7 +35,7 @@ export type RequestRefusal =
   | "unexpected"
   | "busy";
 
-export type ProblemCode = RequestRefusal | QueueRefusal | BookingRefusal;
+export type ProblemCode = RequestRefusal | QueueRefusal | BookingRefusal | SeatRefusal;
 
 /**
  * The HTTP status of every problem code (docs/api.md#problem-codes). 409: refused in the present state, may succeed later;
@@ -79,6 +80,13 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "last-administrator": 409,
   "has-role": 409,
   "already-invited": 409,
+  "half-day-over": 409,
+  "half-day-cancelled": 409,
+  absent: 409,
+  "planned-here": 409,
+  "planned-elsewhere": 409,
+  "table-taken": 409,
+  "no-table-left": 409,
   "too-large": 413,
   "not-json": 415,
   "idempotency-key-reused": 422,
@@ -103,6 +111,8 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "no-such-place": 422,
   "place-missing": 422,
   "already-over": 422,
+  "outside-half-day": 422,
+  "no-role-there": 422,
   "too-many-requests": 429,
   unexpected: 500,
   busy: 503,

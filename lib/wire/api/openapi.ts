@@ -2,6 +2,7 @@ import { z } from "zod";
 import { SCOPES } from "../../access/scope.ts";
 import { calls } from "./calls.ts";
 import { problemsOf, type Call, type AnswerBody } from "./call.ts";
+import { wireElsewhere } from "../assignments.ts";
 import { writtenMoment } from "../moment.ts";
 import { alternative } from "./shapes.ts";
 import { statusOf, type ProblemCode } from "../problem.ts";
@@ -86,6 +87,7 @@ const FACTS: Partial<Record<ProblemCode, Readonly<Record<string, z.ZodType>>>> =
   "slot-taken": { alternatives: z.array(alternative) },
   "scope-missing": { scope: z.enum(SCOPES) },
   "unknown-field": { detail: z.string(), fields: z.array(z.string()) },
+  "planned-elsewhere": { elsewhere: wireElsewhere },
   "outside-window": { next: writtenMoment.optional() },
 };
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { cancelPermanenceBody, changeLanesBody } from "../planning.ts";
 import type { Call } from "./call.ts";
 import { writtenMoment } from "../moment.ts";
+import { assignBody, unassignBody, wireAssignment } from "../assignments.ts";
 
 const elsewhere = z.object({
   permanence: z.uuid(),
@@ -47,6 +48,51 @@ export const planningCalls: readonly Call[] = [
     body: cancelPermanenceBody,
     answers: { 200: cancelled },
     problems: ["permanence-closed", "desk-busy", "state-changed", "personal-number-refused"],
+  },
+  {
+    name: "listAssignments",
+    method: "GET",
+    path: "/api/v1/permanences/{id}/assignments",
+    who: ["staff"],
+    scope: "planning",
+    summary: "Who is planned at a half-day, at which table and from when to when.",
+    answers: { 200: z.object({ assignments: z.array(wireAssignment) }) },
+    problems: [],
+  },
+  {
+    name: "assignPerson",
+    method: "POST",
+    path: "/api/v1/permanences/{id}/assignments",
+    who: ["staff"],
+    scope: "planning",
+    summary:
+      "Plans somebody at a half-day: at `table`, else the next free one; from `startsAt` to `endsAt`, else for all that is left of it. Sent again: `planned-here`. `planned-elsewhere` says where and when.",
+    body: assignBody,
+    answers: { 201: wireAssignment },
+    problems: [
+      "half-day-cancelled",
+      "half-day-over",
+      "outside-half-day",
+      "no-role-there",
+      "absent",
+      "planned-here",
+      "planned-elsewhere",
+      "table-taken",
+      "no-table-left",
+      "state-changed",
+    ],
+  },
+  {
+    name: "unassignPerson",
+    method: "DELETE",
+    path: "/api/v1/permanences/{id}/assignments",
+    who: ["staff"],
+    scope: "planning",
+    summary:
+      "Takes somebody off a half-day: `assignment` is an id of the list. Of one that has begun, what has passed stays.",
+    body: unassignBody,
+    answers: { 204: "nothing" },
+    problems: ["half-day-cancelled", "half-day-over", "state-changed"],
   },
   {
     name: "changeLanes",

@@ -50,6 +50,10 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   // Planning, devices, tokens.
   cancelPermanence: { own: ["coordinator"], others: ["program"] },
   changeLanes: { own: ["coordinator"], others: ["program"] },
+  listAssignments: { own: ["coordinator"], others: ["program"] },
+  assignPerson: { own: ["coordinator"], others: ["program"] },
+  // Of an assignment that there is none of.
+  unassignPerson: { own: [] },
   listShares: { ...OFFICE, others: ["program"] },
   makeShare: { ...OFFICE, others: ["program"] },
   changeShare: { ...OFFICE, others: ["program"] },

@@ -195,3 +195,74 @@ test("an organisation that there is none of is answered as another’s", async (
     ).toMatchObject({ status: 403, body: { code: "not-allowed" } });
   }
 });
+
+test("somebody is planned at a half-day, listed there and taken off, with the refusals of the pages", async () => {
+  const { call, permanence, newStaff, journal, by } = await program();
+  const [{ user: account }, { user: other }] = [await newStaff(), await newStaff("civic-service")];
+  const at = `/permanences/${permanence}/assignments`;
+  const made = await call("POST", at, { account });
+  expect(made).toEqual({
+    status: 201,
+    body: {
+      id: expect.any(String),
+      account,
+      table: 1,
+      startsAt: "2026-11-24T09:00:00+01:00",
+      endsAt: "2026-11-24T12:00:00+01:00",
+    },
+  });
+  expect(await call("POST", at, { account })).toMatchObject({ status: 409, body: { code: "planned-here" } });
+  expect(await call("POST", at, { account: other })).toMatchObject({ status: 409, body: { code: "no-table-left" } });
+  expect(await call("POST", at, { account: randomUUID() })).toMatchObject({
+    status: 422,
+    body: { code: "no-role-there" },
+  });
+  expect(await call("POST", at, { account: other, startsAt: "2026-11-24T09:00:00+01:00" })).toMatchObject({
+    status: 400,
+  });
+  expect(await call("GET", at)).toEqual({ status: 200, body: { assignments: [made.body] } });
+  const { id: assignment } = made.body as { id: string };
+  expect((await call("DELETE", at, { assignment })).status).toBe(204);
+  expect(await call("DELETE", at, { assignment })).toMatchObject({ status: 404 });
+  expect(await call("GET", at)).toEqual({ status: 200, body: { assignments: [] } });
+  expect((await journal()).filter(([act]) => act?.startsWith("person-"))).toEqual([
+    ["person-planned", by],
+    ["person-unplanned", by],
+  ]);
+});
+
+test("a program is told where somebody is planned already, and plans them for the hours that are free", async () => {
+  const { call, permanence, newStaff, place, organisation } = await program();
+  const { user: account } = await newStaff();
+  const { id: organisationId } = await server.db.organisation.findUniqueOrThrow({ where: { slug: organisation } });
+  const { id: elsewhere } = await server.db.permanence.create({
+    data: {
+      placeId: place.id,
+      organisationId,
+      timeZone: "Europe/Paris",
+      localDate: new Date("2026-11-24"),
+      startsAt: new Date("2026-11-24T10:00:00Z"),
+      endsAt: new Date("2026-11-24T12:00:00Z"),
+      desks: 1,
+      bookableLanes: 0,
+      windows: [],
+      createdAt: new Date("2026-11-24T07:00:00Z"),
+      updatedAt: new Date("2026-11-24T07:00:00Z"),
+    },
+  });
+  expect((await call("POST", `/permanences/${elsewhere}/assignments`, { account })).status).toBe(201);
+  const at = `/permanences/${permanence}/assignments`;
+  expect(await call("POST", at, { account })).toMatchObject({
+    status: 409,
+    body: {
+      code: "planned-elsewhere",
+      elsewhere: {
+        place: "Mairie de quartier du Neuhof",
+        startsAt: "2026-11-24T11:00:00+01:00",
+        endsAt: "2026-11-24T13:00:00+01:00",
+      },
+    },
+  });
+  const part = { startsAt: "2026-11-24T09:00:00+01:00", endsAt: "2026-11-24T11:00:00+01:00" };
+  expect(await call("POST", at, { account, table: 1, ...part })).toMatchObject({ status: 201, body: part });
+});
