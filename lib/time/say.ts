@@ -61,6 +61,17 @@ export function sayDate(localDate: string, locale: string): string {
   return parts.map(({ type, value }) => (locale === "fr" && type === "day" && value === "1" ? "1er" : value)).join("");
 }
 
+/** Formats the month of a date (YYYY-MM-DD) with its year: « novembre 2026 », in Arabic « 11/2026 », for the reason of `sayDay`. */
+export function sayMonth(localDate: string, locale: string): string {
+  const [year, month] = localDate.split("-").map(Number);
+  if (locale === "ar") return `${month}/${year}`;
+  return new Intl.DateTimeFormat(`${TAGS[locale] ?? locale}-u-nu-latn-ca-gregory`, {
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  }).format(new Date(`${localDate}T00:00:00Z`));
+}
+
 /** The name of a weekday (1 is Monday): « lundi ». */
 export const sayWeekday = (weekday: number, locale: string): string =>
   new Intl.DateTimeFormat(TAGS[locale] ?? locale, { weekday: "long", timeZone: "UTC" }).format(

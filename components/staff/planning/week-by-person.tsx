@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { sayDuration } from "#lib/time/say-duration.ts";
+import { sayDay } from "#lib/time/say.ts";
 import { absentOn, Cell, panelOf, RowHead, WeekTable, type WeekProps } from "./week-by-place.tsx";
 import { HalfDayCard } from "./half-day-card.tsx";
 
@@ -41,5 +42,47 @@ export function WeekByPerson({ week, address, days }: WeekProps) {
         </tr>
       ))}
     </WeekTable>
+  );
+}
+
+/** The same on a narrow screen: each person with their days, in order of time; who has neither half-day nor absence is named alone. */
+export function PeopleOfWeek({ week, address, days }: WeekProps) {
+  const [t, locale] = [useTranslations("staff.planning"), useLocale()];
+  const away = new Map(days.map(({ localDate }) => [localDate, absentOn(week, localDate)]));
+  return (
+    <div className="grid gap-5 lg:hidden print:hidden">
+      {week.people.map((person) => (
+        <section key={person.account} className="grid gap-2">
+          <h2>{person.name ?? t("unnamed")}</h2>
+          <p className="text-soft">
+            {person.minutes === 0 ? t("noHalfDay") : t("ofPerson", { hours: sayDuration(person.minutes, locale) })}
+          </p>
+          {days.map(({ localDate }) => {
+            const halfDays = person.halfDays.filter((one) => one.localDate === localDate);
+            const isAway = away.get(localDate)?.some(({ account }) => account === person.account) ?? false;
+            return halfDays.length === 0 && !isAway ? null : (
+              <div key={localDate} className="grid gap-2">
+                <h3 className="first-letter:uppercase">{sayDay(localDate, locale)}</h3>
+                {isAway && (
+                  <p className="rounded-control border-2 border-dashed border-ink p-2">
+                    {t("absent", { name: person.name ?? t("unnamed") })}
+                  </p>
+                )}
+                {halfDays.map((halfDay) => (
+                  <HalfDayCard
+                    key={halfDay.seat.id}
+                    halfDay={halfDay}
+                    href={panelOf(address, halfDay)}
+                    chosen={halfDay.id === address.permanence}
+                    place
+                    self={person.account}
+                  />
+                ))}
+              </div>
+            );
+          })}
+        </section>
+      ))}
+    </div>
   );
 }

@@ -8,7 +8,7 @@ import { TickBox } from "#components/ui/tick-box.tsx";
 import { getPathname } from "#i18n/navigation.ts";
 import type { Locale } from "#i18n/routing.ts";
 import type { Week } from "#lib/wire/planned-week.ts";
-import { sayDate } from "#lib/time/say.ts";
+import { sayDate, sayMonth } from "#lib/time/say.ts";
 import { plusDays } from "#lib/time/zone.ts";
 import { firstOfFormer, firstOfNext, WEEK_VIEWS, weekAddress, type WeekAddress } from "#lib/wire/week-address.ts";
 import { isShort } from "./half-day-card.tsx";
@@ -49,7 +49,9 @@ export function WeekHead({ week, address, day, places }: Props) {
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
         <div className="flex items-center gap-3">
           <span className="print:hidden">{step(before, t(isMonth ? "monthBefore" : "before"), "‹")}</span>
-          <h1>{t(isMonth ? "titleMonth" : "title", { day: sayDate(day, locale) })}</h1>
+          <h1 className="first-letter:uppercase">
+            {isMonth ? sayMonth(day, locale) : t("title", { day: sayDate(day, locale) })}
+          </h1>
           <span className="print:hidden">{step(after, t(isMonth ? "monthAfter" : "after"), "›")}</span>
         </div>
         <p className="flex flex-wrap items-center gap-x-5 gap-y-1">

@@ -1,7 +1,7 @@
 import { cleanup, screen, within } from "@testing-library/react";
 import { HalfDayPanel } from "#components/staff/planning/half-day-panel.tsx";
 import { Month } from "#components/staff/planning/month.tsx";
-import { WeekByPerson } from "#components/staff/planning/week-by-person.tsx";
+import { PeopleOfWeek, WeekByPerson } from "#components/staff/planning/week-by-person.tsx";
 import { WeekByPlace } from "#components/staff/planning/week-by-place.tsx";
 import { whatIsShort } from "#lib/schedule/what-is-short.ts";
 import type { ChosenHalfDay, HalfDayOfWeek, Week } from "#lib/wire/planned-week.ts";
@@ -150,6 +150,11 @@ test("the week by person names the place and the others, and for how long somebo
       },
     ],
   });
+  shown(<WeekByPerson week={week} address={address} days={week.days} />);
+  cleanup();
+  const { text } = shown(<PeopleOfWeek week={week} address={address} days={week.days} />);
+  expect(text).toContain("Awa3 heures cette semainelundi 1er marsNeuhof9 h – 12 h");
+  cleanup();
   shown(<WeekByPerson week={week} address={address} days={week.days} />);
   expect(screen.getByRole("rowheader").textContent).toMatch(/Awa3.heures cette semaine/u);
   const card = cardOf(/Neuhof/u);

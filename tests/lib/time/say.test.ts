@@ -1,6 +1,6 @@
 /** @zones */
 import { instantOf } from "#lib/time/instant.ts";
-import { sayClockMinute, sayClockTime, sayDay, sayHour, sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
+import { sayClockMinute, sayClockTime, sayDay, sayHour, sayMinuteOfDay, sayMonth, sayWeekday } from "#lib/time/say.ts";
 
 const PARIS = "Europe/Paris";
 const tenThirty = instantOf("2026-11-23T10:30:00+01:00");
@@ -59,4 +59,13 @@ test("weekdays are named in the language of the reader, 1 is Monday", () => {
   expect([1, 5, 7].map((weekday) => sayWeekday(weekday, "fr"))).toEqual(["lundi", "vendredi", "dimanche"]);
   expect(sayWeekday(1, "tr")).toBe("Pazartesi");
   expect(sayWeekday(2, "en")).toBe("Tuesday");
+});
+
+test("a month is said with its year, in Arabic by its number", () => {
+  expect(["fr", "ar", "tr", "en"].map((locale) => sayMonth("2026-11-23", locale))).toEqual([
+    "novembre 2026",
+    "11/2026",
+    "Kasım 2026",
+    "November 2026",
+  ]);
 });

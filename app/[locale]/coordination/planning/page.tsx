@@ -6,7 +6,7 @@ import { isShort } from "#components/staff/planning/half-day-card.tsx";
 import { HalfDayPanel } from "#components/staff/planning/half-day-panel.tsx";
 import { Month } from "#components/staff/planning/month.tsx";
 import { WeekByDay } from "#components/staff/planning/week-by-day.tsx";
-import { WeekByPerson } from "#components/staff/planning/week-by-person.tsx";
+import { PeopleOfWeek, WeekByPerson } from "#components/staff/planning/week-by-person.tsx";
 import { WeekByPlace } from "#components/staff/planning/week-by-place.tsx";
 import { WeekHead } from "#components/staff/planning/week-head.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
@@ -89,8 +89,17 @@ export default async function PlanningPage(props: StaffPageProps) {
             <Month week={week} address={address} />
           ) : (
             <>
-              {asked.view === "personnes" ? <WeekByPerson {...parts} /> : !isEmpty && <WeekByPlace {...parts} />}
-              <WeekByDay {...parts} />
+              {asked.view === "personnes" ? (
+                <>
+                  <WeekByPerson {...parts} />
+                  <PeopleOfWeek {...parts} />
+                </>
+              ) : (
+                <>
+                  {!isEmpty && <WeekByPlace {...parts} />}
+                  <WeekByDay {...parts} />
+                </>
+              )}
             </>
           )}
         </div>
