@@ -14,6 +14,7 @@ export type Section = {
 /** In the order of the menu. */
 export const SECTIONS: readonly Section[] = [
   { key: "planning", href: "/coordination/planning", act: "plan-half-days" },
+  { key: "rules", href: "/coordination/regles", act: "plan-half-days" },
   { key: "places", href: "/coordination/lieux", act: "manage-places" },
   { key: "closures", href: "/coordination/fermetures", act: "plan-half-days" },
   { key: "people", href: "/coordination/equipe", act: "manage-people" },

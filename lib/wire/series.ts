@@ -6,6 +6,15 @@ import { checkHours, weeklyShape } from "./weekly.ts";
 /** A day that exists, YYYY-MM-DD. */
 const day = read(expected("day", "2027-03-22"), (typed) => (z.iso.date().safeParse(typed).success ? typed : undefined));
 
+/** What a half-day offers besides its hours. `topics`: keys, none for every topic; `languages`: none for those of the place. */
+const offerShape = {
+  topics: list(z.string().max(80), '["impots"]').max(100).default([]),
+  languages: list(z.string().regex(/^[a-z]{2,3}$/u), '["fr", "ar"]')
+    .max(20)
+    .default([]),
+  audience: text(120, "audience", "les allocataires").optional(),
+};
+
 const SERIES =
   '{ "place": "…", "weekday": 1, "from": "09:00", "to": "12:00", "fromDate": "2026-09-07", "tables": 2, "windows": [] }';
 
@@ -23,11 +32,7 @@ export const seriesBody = z
       inSchoolHolidays: z.boolean({ error: expected("inSchoolHolidays", "true") }).default(true),
       fromDate: day,
       untilDate: day.optional(),
-      topics: list(z.string().max(80), '["impots"]').max(100).default([]),
-      languages: list(z.string().regex(/^[a-z]{2,3}$/u), '["fr", "ar"]')
-        .max(20)
-        .default([]),
-      audience: text(120, "audience", "les allocataires").optional(),
+      ...offerShape,
     },
     { error: expected("series", SERIES) },
   )
@@ -40,3 +45,14 @@ export const seriesBody = z
 
 /** A rule, read. */
 export type SeriesBody = z.output<typeof seriesBody>;
+
+const HALF_DAY = '{ "place": "…", "date": "2027-03-22", "from": "09:00", "to": "12:00", "tables": 2, "windows": [] }';
+const { weekday: _weekday, ...hoursShape } = weeklyShape;
+
+/** One half-day as a form or a program writes it: a date of a rule that is changed by hand, or one outside every rule. */
+export const halfDayBody = z
+  .strictObject({ ...hoursShape, date: day, ...offerShape }, { error: expected("halfDay", HALF_DAY) })
+  .superRefine((halfDay, context) => checkHours({ ...halfDay, weekday: 1 }, context));
+
+/** One half-day, read. */
+export type HalfDayBody = z.output<typeof halfDayBody>;

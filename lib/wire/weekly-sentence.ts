@@ -46,11 +46,11 @@ export function readWeeklySentence(fields: Readonly<Record<string, string>>): Se
 }
 
 /** A number, undefined for nothing, and any other text as it was typed, which the schema refuses. */
-const wholeOf = (written: string): number | string | undefined =>
+export const wholeOf = (written: string): number | string | undefined =>
   written.trim() === "" ? undefined : /^\d{1,3}$/u.test(written.trim()) ? Number(written) : written;
 
 /** What is wrong with the two windows is said beside the hour that parts them; their outer hours were said already. */
-function ofSentence(problem: SetupProblem): readonly SetupProblem[] {
+export function ofSentence(problem: SetupProblem): readonly SetupProblem[] {
   if (!problem.path.startsWith("windows")) return [problem];
   if (problem.code === "window-outside") return [{ path: "until", code: "until-outside" }];
   return ["windows.0.to", "windows.1.from"].includes(problem.path) ? [{ ...problem, path: "until" }] : [];

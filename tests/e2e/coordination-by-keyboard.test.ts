@@ -205,6 +205,48 @@ test("by keyboard, somebody changes their own name and ends their other logins",
   await said("Toutes les autres connexions sont fermées.");
 });
 
+test("by keyboard, a rule is made, changed from a day on and ended, each after what it does was read", async () => {
+  await open("/coordination/regles");
+  await keys.follow("Ajouter un horaire");
+  await keys.to("jour de la semaine");
+  await keys.type("samedi");
+  await write("nombre de tables", "3");
+  await keys.follow("Voir ce que cela change");
+  await keys.follow("Enregistrer cet horaire");
+  await said("L’horaire est enregistré. Ses dates sont là, un an d’avance.");
+  const { rows } = await app.db.query<{ id: string }>(
+    "SELECT id FROM series WHERE weekday = 6 AND desks = 3 ORDER BY id DESC LIMIT 1",
+  );
+  await open(`/coordination/regles/${rows[0]?.id ?? ""}`);
+  await write("nombre de tables", "4");
+  await keys.follow("Voir ce que cela change");
+  await keys.follow("Enregistrer ce changement");
+  await said("Le changement est enregistré.");
+  await open(`/coordination/regles/${rows[0]?.id ?? ""}`);
+  await keys.use("Arrêter cet horaire", "Space");
+  await keys.follow("Voir ce que cela touche");
+  await keys.follow("Arrêter cet horaire");
+  await refused(/Écrivez la phrase que liront les habitants/u);
+  await write("La phrase que liront les habitants", "C’est fini le samedi.");
+  await keys.follow("Arrêter cet horaire");
+  await said("L’horaire est arrêté.");
+});
+
+test("by keyboard, a half-day is added outside every rule, changed and cancelled", async () => {
+  await open("/coordination/permanences/creer?jour=2026-12-05");
+  await keys.follow("Voir ce que cela change");
+  await keys.follow("Enregistrer");
+  await said("La permanence est ajoutée.");
+  await write("nombre de tables", "2");
+  await keys.follow("Voir ce que cela change");
+  await keys.follow("Enregistrer");
+  await said("Le changement est enregistré.");
+  await keys.use("Annuler cette permanence", "Space");
+  await write("La phrase que liront les habitants", "Dégât des eaux");
+  await keys.follow("Oui, annuler cette permanence");
+  await said("La permanence est annulée.");
+});
+
 test("by keyboard, an agenda is shared after a refusal, its address copied and changed, a site named, and it is ended", async () => {
   await open("/coordination/partages");
   await keys.follow("Partager un agenda");

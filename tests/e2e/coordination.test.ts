@@ -131,6 +131,11 @@ test.each([
   "/coordination/fermetures",
   "/ar/coordination/fermetures",
   "/coordination/fermetures/creer",
+  "/coordination/regles",
+  "/ar/coordination/regles",
+  "/coordination/regles/creer",
+  "/ar/coordination/regles/creer",
+  "/coordination/permanences/creer",
   "/coordination/partages",
   "/coordination/partages/creer",
   "/agenda",
@@ -162,7 +167,15 @@ test.each([
 test("the pages of one person, half-day and calendar break no rule and cut nothing at three widths", async () => {
   const { rows } = await app.db.query<{ id: string }>("SELECT id FROM user_account WHERE name = 'Conseiller 1'");
   const permanence = await plannedPermanence(app, "mairie-neuhof", "2026-11-23");
+  const later = await plannedPermanence(app, "mairie-neuhof", "2026-12-07");
+  const { rows: rules } = await app.db.query<{ id: string }>("SELECT series_id AS id FROM permanence WHERE id = $1", [
+    later,
+  ]);
   for (const path of [
+    `/coordination/regles/${rules[0]?.id ?? ""}`,
+    `/ar/coordination/regles/${rules[0]?.id ?? ""}`,
+    `/coordination/permanences/${permanence}`,
+    `/coordination/permanences/${later}`,
     `/coordination/equipe/${rows[0]?.id ?? ""}`,
     `/ar/coordination/equipe/${rows[0]?.id ?? ""}`,
     `/conseiller/permanences/${permanence}/a-prevenir`,
@@ -170,6 +183,26 @@ test("the pages of one person, half-day and calendar break no rule and cut nothi
     app.addresses.share,
   ])
     await isSound(path);
+});
+
+test("what a rule would do breaks no rule and cuts nothing at three widths, and saving it makes its dates", async () => {
+  await page.goto(`${app.url}/coordination/regles/creer`);
+  await page.getByLabel("jour de la semaine").selectOption({ label: "samedi" });
+  await page.getByLabel("heure de début").fill("10:00");
+  await page.getByLabel("avec ou sans rendez‑vous").selectOption({ label: "rendez‑vous d’abord," });
+  await page.getByLabel("fin des rendez‑vous").fill("09:00");
+  await page.getByRole("button", { name: "Voir ce que cela change" }).press("Enter");
+  await isRefused(page);
+  await page.getByLabel("fin des rendez‑vous").fill("11:00");
+  await page.getByRole("button", { name: "Voir ce que cela change" }).press("Enter");
+  await page.getByRole("heading", { name: "Avant d’enregistrer" }).waitFor();
+  await isSound(new URL(page.url()).pathname + new URL(page.url()).search);
+  await page.getByRole("button", { name: "Enregistrer cet horaire" }).press("Enter");
+  await page.getByText("Ses dates sont là, un an d’avance.").waitFor();
+  const { rows } = await app.db.query<{ count: number }>(
+    "SELECT count(*)::int AS count FROM permanence JOIN series ON series.id = series_id WHERE series.weekday = 6 AND series.start_minute = 600",
+  );
+  expect(rows[0]?.count).toBeGreaterThan(48);
 });
 
 test("the installation’s organisations, with an invitation to give and a refused host name, break no rule at three widths", async () => {

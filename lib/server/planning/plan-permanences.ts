@@ -5,8 +5,8 @@ import { toDate } from "../clock.ts";
 import { db, transaction } from "../db.ts";
 import { planSeries } from "./plan-series.ts";
 
-/** Days: lists and feeds may ask for 92, and one more lasts until the next night (docs/calendars.md#dates-ahead). */
-export const DAYS_PLANNED = 93;
+/** Days: dates stand a year ahead (docs/calendars.md#dates-ahead). */
+export const DAYS_PLANNED = 366;
 
 /**
  * What planning did: how many half-days were written, dates not written because a half-day entered by hand overlaps them,

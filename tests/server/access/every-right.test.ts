@@ -83,7 +83,9 @@ async function askForm(key: string, scene: Scene): Promise<Answer> {
           ? scene.share
           : route.includes("/fermetures/")
             ? scene.closure
-            : scene.permanence,
+            : route.includes("/regles/")
+              ? scene.series
+              : scene.permanence,
         place: scene.place.slug,
         cle: "caf",
         acte: what.at(-1) ?? "",

@@ -257,6 +257,26 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { readPlanning } = await import("#lib/server/planning/assignments/read-planning.ts");
     return outcome(await readPlanning(actor, { organisation, from: "2026-11-23", days: 7 }));
   },
+  "/coordination/permanences/[id]": async (actor, { permanence }) => {
+    const { readPlannedHalfDay } = await import("#lib/server/planning/series/read-half-day.ts");
+    return outcome(await readPlannedHalfDay(actor, permanence));
+  },
+  "/coordination/permanences/creer": async (actor, { organisation }) => {
+    const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
+    return unless((await organisationOfPage(actor, "plan-half-days"))?.chosen.id !== organisation);
+  },
+  "/coordination/regles": async (actor, { organisation }) => {
+    const { readRules } = await import("#lib/server/planning/series/read-rules.ts");
+    return outcome(await readRules(actor, organisation));
+  },
+  "/coordination/regles/[id]": async (actor, { series }) => {
+    const { readRule } = await import("#lib/server/planning/series/read-rules.ts");
+    return outcome(await readRule(actor, series));
+  },
+  "/coordination/regles/creer": async (actor, { organisation }) => {
+    const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
+    return unless((await organisationOfPage(actor, "plan-half-days"))?.chosen.id !== organisation);
+  },
   "/coordination/premiere-heure": firstHour,
   "/coordination/premiere-heure/[etape]": firstHour,
   "/coordination/premiere-heure/[etape]: the plan": async (actor, { organisation }) => {
@@ -359,6 +379,21 @@ const closureOf = ({ organisationSlug: slug, place }: Scene) =>
  * How each form of the team is posted. `[acte]` of a route, or `[etape]/[acte]`, is what stands after the colon; after a second one, whom or
  * what else it is about: `who leads` the coordinator, `to lead` the invitation of an administrator.
  */
+/** The form of a rule that begins in a year that no clock of these tests reaches. */
+const rule = (slug: string, place: string) =>
+  Promise.resolve({
+    slug,
+    weekday: "2",
+    from: "09:00",
+    to: "12:00",
+    place,
+    rhythm: "1",
+    fromDate: "2090-01-03",
+    date: "2090-01-03",
+    tables: "1",
+    way: "walk-in",
+  });
+
 export const STAFF_FORMS: Readonly<
   Record<string, (scene: Scene, server: { db: unknown }) => Promise<Record<string, string | Blob>>>
 > = {
@@ -456,6 +491,17 @@ export const STAFF_FORMS: Readonly<
   "/coordination/planning/[acte]: retirer": planned,
   "/coordination/planning/[acte]: chaque-semaine": ofPlanning,
   "/coordination/planning/[acte]: annuler": planned,
+  "/coordination/regles/creer/[acte]: voir": ({ organisationSlug: slug, place }) => rule(slug, place.id),
+  "/coordination/regles/creer/[acte]: enregistrer": ({ organisationSlug: slug, place }) => rule(slug, place.id),
+  "/coordination/regles/[id]/[acte]: voir": ({ organisationSlug: slug, place }) => rule(slug, place.id),
+  "/coordination/regles/[id]/[acte]: fin": ({ organisationSlug: slug, place }) => rule(slug, place.id),
+  "/coordination/regles/[id]/[acte]: enregistrer": ({ organisationSlug: slug, place }) => rule(slug, place.id),
+  "/coordination/permanences/creer/[acte]: voir": ({ organisationSlug: slug, place }) => rule(slug, place.id),
+  "/coordination/permanences/creer/[acte]: enregistrer": ({ organisationSlug: slug, place }) => rule(slug, place.id),
+  "/coordination/permanences/[id]/[acte]: voir": ({ organisationSlug: slug, place }) => rule(slug, place.id),
+  "/coordination/permanences/[id]/[acte]: revenir": () => Promise.resolve({ rule: "on" }),
+  "/coordination/permanences/[id]/[acte]: enregistrer": ({ organisationSlug: slug, place }) => rule(slug, place.id),
+  "/coordination/permanences/[id]/[acte]: annuler": () => Promise.resolve({ reason: "" }),
   "/coordination/premiere-heure/[etape]/[acte]: compte/enregistrer": () => Promise.resolve({ name: "Prénom" }),
   "/coordination/premiere-heure/[etape]/[acte]: mails/essai": () => Promise.resolve({}),
   "/coordination/premiere-heure/[etape]/[acte]: mails/continuer": ofOrganisation,

@@ -66,6 +66,7 @@ export type Scene = {
   readonly shareRequest: string;
   /** A closure of the place of the organisation, in a year that no half-day reaches. */
   readonly closure: string;
+  readonly series: string;
   readonly enrolCode: string;
   readonly tokenOfAnother: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -116,6 +117,21 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
       startsAt: new Date("2090-01-02T23:00:00Z"),
       endsAt: new Date("2090-01-03T23:00:00Z"),
       reason: "Travaux",
+    },
+  });
+  const { id: series } = await db.series.create({
+    data: {
+      organisationId: giver,
+      placeId: here.place.id,
+      weekday: 3,
+      startMinute: 840,
+      endMinute: 1020,
+      fromDate: new Date("2026-01-07"),
+      desks: 1,
+      bookableLanes: 0,
+      windows: [],
+      // Not due while the tests ask.
+      planDueAt: new Date("2100-01-01"),
     },
   });
   const { user: leader } = await here.newStaff("coordinator");
@@ -182,6 +198,7 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
     share,
     shareRequest,
     closure,
+    series,
     enrolCode,
     tokenOfAnother,
     secretOf,

@@ -52,10 +52,11 @@ async function mondays(rule: Rule = {}, place: object = {}) {
 const starts = (rows: readonly { readonly startsAt: Date; readonly timeZone: string }[]): string[] =>
   rows.map(({ startsAt, timeZone }) => isoInZone(startsAt.getTime() as Instant, timeZone));
 
-test("Mondays are written for the three months that lists reach, with tables, windows and a calendar text", async () => {
+test("Mondays are written for a year, with tables, windows and a calendar text", async () => {
   const { held, dates, at, organisation } = await mondays();
-  expect(await planPermanences(NOW)).toMatchObject({ written: 13, inTheWay: [], refused: [] });
-  expect([(await dates())[0], (await dates()).at(-1)]).toEqual(["2026-09-07", "2026-11-30"]);
+  expect(await planPermanences(NOW)).toMatchObject({ written: 50, inTheWay: [], refused: [] });
+  // Fifty-two Mondays, of which two are public holidays.
+  expect([(await dates())[0], (await dates()).at(-1)]).toEqual(["2026-09-07", "2027-08-30"]);
   const [first] = await held();
   expect(first).toMatchObject({
     placeId: at.id,
@@ -90,11 +91,11 @@ test("the dates of a year cost no more statements than those of a week", async (
   expect(year).toBe(week);
 });
 
-test("the last day of a list of 92 days is written the night before", async () => {
+test("dates stand a year ahead", async () => {
   const { dates } = await mondays({ weekday: 3 });
   await planPermanences(NOW);
-  expect(DAYS_PLANNED).toBe(93);
-  expect((await dates()).at(-1)).toBe("2026-12-02");
+  expect(DAYS_PLANNED).toBe(366);
+  expect((await dates()).at(-1)).toBe("2027-09-01");
 });
 
 test("a second night changes not one row, and writes the week that came near", async () => {
@@ -104,16 +105,16 @@ test("a second night changes not one row, and writes the week that came near", a
   expect(await planPermanences(plusMinutes(NOW, 60))).toMatchObject({ written: 0 });
   expect(await held()).toEqual(before);
   expect(await planPermanences(plusMinutes(NOW, 7 * 1440))).toMatchObject({ written: 1 });
-  expect((await dates()).at(-1)).toBe("2026-12-07");
+  expect((await dates()).at(-1)).toBe("2027-09-06");
 });
 
 test("two nights at once write each date once", async () => {
   const { dates, held } = await mondays();
   const both = await Promise.all([1, 2, 3, 4].map(() => planPermanences(NOW)));
-  expect(both.reduce((sum, { written }) => sum + written, 0)).toBe(13);
-  expect(new Set(await dates()).size).toBe(13);
+  expect(both.reduce((sum, { written }) => sum + written, 0)).toBe(50);
+  expect(new Set(await dates()).size).toBe(50);
   expect((await held()).map(({ sequence, vevent }) => [sequence, vevent === null])).toEqual(
-    Array.from({ length: 13 }, () => [0, false]),
+    Array.from({ length: 50 }, () => [0, false]),
   );
 });
 

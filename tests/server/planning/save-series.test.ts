@@ -1,11 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { StaffActor } from "#lib/server/auth/options.ts";
-import type { SavingSeries } from "#lib/server/planning/series/save-series.ts";
-import { instantOf, plusMinutes } from "#lib/time/instant.ts";
-import { isoInZone } from "#lib/time/zone.ts";
-import { seriesBody } from "#lib/wire/series.ts";
+import { instantOf } from "#lib/time/instant.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
-import { city } from "#tests/server/place/city.ts";
+import { MONDAYS, planner } from "./planner.ts";
 
 // A Monday morning, in Strasbourg.
 const NOW = instantOf("2027-03-01T08:00:00+01:00");
@@ -15,81 +11,7 @@ const { planPermanences } = await import("#lib/server/planning/plan-permanences.
 
 afterAll(() => db.$disconnect());
 
-const MONDAYS = {
-  weekday: 1,
-  from: "09:00",
-  to: "12:00",
-  fromDate: "2027-03-01",
-  tables: 2,
-  windows: [
-    { from: "09:00", to: "10:00", mode: "appointment" },
-    { from: "10:00", to: "12:00", mode: "walk-in" },
-  ],
-};
-
-const TOPIC = { key: "impots", minutes: 30, bring: [], themes: [], bookable: true, rank: 1 };
-
-/** An operator with a place, its coordinator, and what they can do. */
-async function operator() {
-  const here = await city(db);
-  const at = await here.place("Neuhof");
-  const organisation = here.organisation.id;
-  await db.topic.create({ data: { ...TOPIC, organisationId: organisation } });
-  const user = randomUUID();
-  const actor: StaffActor = {
-    kind: "staff",
-    user,
-    by: "login",
-    roles: [{ organisation, role: "coordinator", places: "all" }],
-  };
-  const asks = (rule: object | undefined, more: Partial<SavingSeries> = {}) =>
-    saveSeries(actor, {
-      organisation,
-      ...(rule && { rule: seriesBody.parse({ place: at.id, ...rule }) }),
-      preview: false,
-      ...more,
-    });
-  const saves = async (rule: object | undefined, more: Partial<SavingSeries> = {}) => {
-    const saved = await asks(rule, more);
-    if (!saved.ok) throw new Error(saved.refusal);
-    return saved.value;
-  };
-  /** The half-days of these days, as « 03-01 09:00–12:00 », with what they are besides planned. */
-  const held = async (from: string, to: string) =>
-    (
-      await db.permanence.findMany({
-        where: { organisationId: organisation, localDate: { gte: new Date(from), lt: new Date(to) } },
-        orderBy: [{ startsAt: "asc" }, { id: "asc" }],
-      })
-    ).map(({ startsAt, endsAt, status, cancelReason }) => {
-      const [start, end] = [startsAt, endsAt].map((at) => isoInZone(instantOf(at.toISOString()), "Europe/Paris"));
-      return `${start?.slice(5, 10)} ${start?.slice(11, 16)}–${end?.slice(11, 16)}${status === "scheduled" ? "" : ` ${status}: ${cancelReason}`}`;
-    });
-  const on = (date: string) =>
-    db.permanence.findFirstOrThrow({ where: { organisationId: organisation, localDate: new Date(date) } });
-  /** Somebody books half an hour of that day from that hour. */
-  const books = async (date: string, hour: string, lane: number | null = 1) => {
-    const { id } = await on(date);
-    const start = instantOf(`${date}T${hour}:00+01:00`);
-    return db.appointment.create({
-      data: {
-        permanenceId: id,
-        organisationId: organisation,
-        startsAt: new Date(start),
-        endsAt: new Date(plusMinutes(start, 30)),
-        lane,
-        overbooked: lane === null,
-        state: "booked",
-        topicKeys: ["impots"],
-        origin: "online",
-        bookedAt: new Date(NOW),
-        createdAt: new Date(NOW),
-        placeId: at.id,
-      },
-    });
-  };
-  return { ...here, at, actor, asks, saves, held, on, books };
-}
+const operator = () => planner(db, saveSeries, NOW);
 
 test("a new rule has its dates a year ahead, without public holidays, and says which it leaves out", async () => {
   const { saves, held } = await operator();

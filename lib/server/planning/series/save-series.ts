@@ -4,6 +4,7 @@ import { may } from "../../../access/may.ts";
 import { holdsPersonalNumber } from "../../../access/personal-number.ts";
 import { bookableShare, type BookableShare } from "../../../booking/bookable-share.ts";
 import { fateOf, type Fate } from "../../../booking/fate-of-half-day.ts";
+import type { SeriesEffect, TouchedHalfDay } from "../../../booking/rule-effect.ts";
 import { isOpenDuring, parseWeek } from "../../../place/opening-hours.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { datesOfRule, type DateOfRule, type Occurrence } from "../../../schedule/occurrences.ts";
@@ -22,12 +23,11 @@ import { readClosed, yearsFrom } from "../../schedule/read-closed.ts";
 import { exceptionOfRow, readExceptions } from "../../schedule/read-exceptions.ts";
 import { versionOf } from "../../version-of.ts";
 import { planOf, type Plan } from "../plan-of-rule.ts";
+import { DAYS_PLANNED } from "../plan-permanences.ts";
 import { planSeries } from "../plan-series.ts";
+import { knowsTopics, placeToPlanAt } from "./checks.ts";
 import { standingHalfDays, type StandingHalfDay } from "./standing-half-days.ts";
 import { cancelWithoutPeople, standApart, standForDate, type NewRule } from "./write-change.ts";
-
-/** Days ahead for which dates are shown and written when a rule is saved. */
-const A_YEAR = 366;
 
 /**
  * What is asked. `series`: the rule that changes; without it a new one is made. `from`: the day from which the change holds; of a new
@@ -44,40 +44,12 @@ export type SavingSeries = {
   readonly seen?: string;
 };
 
-/** A half-day that stands, and what becomes of it. `to`: its date in the new rule. `appointments`: how many are booked; `people`: how many are planned there. */
-type TouchedHalfDay = {
-  readonly permanence: string;
-  readonly fate: Fate;
-  readonly localDate: string;
-  readonly to?: Occurrence;
-  readonly appointments: number;
-  readonly people: number;
-};
-
-/**
- * What saving does, or did. `dates`: those of the rule within a year from the day on which it holds, each with why it is not held.
- * `halfDays`: those that stand already. `outsideHours`: the place is not open all the time. `released`: how many are no longer planned.
- */
-export type SeriesEffect = {
-  readonly series?: string;
-  readonly place: { readonly id: string; readonly name: string; readonly timeZone: string };
-  readonly from: string;
-  readonly bookableLanes: number;
-  readonly share?: BookableShare;
-  readonly dates: readonly DateOfRule[];
-  readonly halfDays: readonly TouchedHalfDay[];
-  readonly outsideHours: boolean;
-  readonly released: number;
-  readonly version: string;
-};
-
 export type SavingRefusal =
   | "not-found"
   | "not-allowed"
   | "no-own-place"
   | "unknown-topic"
   | "begins-in-the-past"
-  | "nothing-to-save"
   | "sentence-missing"
   | "personal-number-refused"
   | "changed-meanwhile"
@@ -105,7 +77,7 @@ async function saveOnce(tx: Tx, actor: Actor, wanted: SavingSeries): Promise<Res
   await tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
   const former = wanted.series === undefined ? undefined : await lockedSeries(tx, wanted.series, organisation);
   if (former === null || (!former && !wanted.rule)) return refuse("not-found");
-  const place = await placeOf(tx, wanted.rule?.place ?? former?.placeId, organisation, former);
+  const place = await placeToPlanAt(tx, wanted.rule?.place ?? former?.placeId, organisation, former?.place);
   if (!place) return refuse("no-own-place");
   const places = [place.id, ...(former ? [former.placeId] : [])];
   if (places.some((id) => !may(actor, { act: "plan-half-days", place: id, organisation })))
@@ -132,18 +104,6 @@ async function lockedSeries(tx: Tx, id: string, organisationId: string): Promise
   return tx.series.findFirst({ where: { id, organisationId }, include: { place: true } });
 }
 
-/** The place of the rule: one's own that is shown, or the one at which the former rule is held already. */
-async function placeOf(
-  tx: Tx,
-  id: string | undefined,
-  organisationId: string,
-  former: Former | undefined,
-): Promise<Place | null> {
-  if (id === undefined || !isUuid(id)) return null;
-  if (id === former?.placeId) return former.place;
-  return tx.place.findFirst({ where: { id, organisationId, hidden: false } });
-}
-
 type Where = { readonly former: Former | undefined; readonly place: Place; readonly from: string };
 
 /** What the change does, worked out without writing anything. `pairs`: standing half-days with their dates. */
@@ -163,7 +123,7 @@ async function changeOf(
   const rule = wanted.rule && ruleOf(wanted.rule, place, from);
   if (rule && !rule.ok) return rule;
   if (wanted.rule && !(await knowsTopics(tx, wanted.organisation, wanted.rule.topics))) return refuse("unknown-topic");
-  const until = plusDays(from, A_YEAR);
+  const until = plusDays(from, DAYS_PLANNED);
   const dates = rule ? await readDates(tx, wanted, rule.value.series, { former, place, from }, until, now) : [];
   const standing = former ? await standingHalfDays(tx, former.id, from, now, { lock: !wanted.preview }) : [];
   const within = [wanted.rule?.nthOfMonth, former?.nthOfMonth].some((nth) => nth !== undefined && nth !== null);
@@ -236,11 +196,6 @@ function ruleOf(
   return series.ok ? accept({ series: series.value, plan: planOf(body) }) : series;
 }
 
-async function knowsTopics(tx: Tx, organisationId: string, keys: readonly string[]): Promise<boolean> {
-  const wanted = new Set(keys);
-  return wanted.size === (await tx.topic.count({ where: { organisationId, key: { in: [...wanted] } } }));
-}
-
 /** The dates of the new rule, with what was decided about dates of the former one that it has too. */
 async function readDates(
   tx: Tx,
@@ -305,7 +260,7 @@ async function write(
   }
   for (const { held, fate } of without) if (fate === "is-cancelled") await cancelWithoutPeople(tx, held, sentence, now);
   if (rule) {
-    const planned = await planSeries(tx, id, now, A_YEAR);
+    const planned = await planSeries(tx, id, now, DAYS_PLANNED);
     if (!planned.ok) throw new Error(`A rule that was checked cannot be kept: ${planned.refusal}.`);
   }
   return { series: id, released };

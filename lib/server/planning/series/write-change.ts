@@ -22,31 +22,52 @@ export type NewRule = {
   readonly audience: string | null;
 };
 
-/**
- * A half-day takes the day, hours, place and tables of its date in a rule. Whoever was planned for all of it is planned for its new
- * hours, unless they are elsewhere or absent then. Returns how many are no longer planned there. The caller holds its lock.
- */
+/** A half-day takes the day, hours, place and tables of its date in a rule; otherwise as `giveHours`. */
 export async function standForDate(
   tx: Tx,
   held: StandingHalfDay,
   date: Occurrence,
-  rule: NewRule,
+  { id: seriesId, ...rule }: NewRule,
   now: Instant,
 ): Promise<number> {
-  const { id: seriesId, place, plan, topicKeys, languages, audience } = rule;
-  const span = { startsAt: toDate(date.span.start), endsAt: toDate(date.span.end) };
+  await tx.permanence.update({
+    where: { id: held.id },
+    data: { seriesId, originalDate: columnOf(date.originalDate) },
+    select: { id: true },
+  });
+  const windows = windowsLasting(rule.plan.windows, rule.hours, (date.span.end - date.span.start) / MINUTE);
+  return giveHours(
+    tx,
+    held,
+    { ...rule, ...date, place: rule.place, plan: { ...rule.plan, windows: [...windows] } },
+    now,
+  );
+}
+
+/** When and where a half-day is held, and what it offers. */
+export type Held = Pick<NewRule, "place" | "plan" | "topicKeys" | "languages" | "audience"> &
+  Pick<Occurrence, "localDate" | "span">;
+
+/**
+ * A half-day takes another day, hours, place or tables. Whoever was planned for all of it is planned for its new hours, unless they are
+ * elsewhere or absent then. Returns how many are no longer planned there. The caller holds its lock and has checked that nobody loses an
+ * appointment.
+ */
+export async function giveHours(
+  tx: Tx,
+  held: StandingHalfDay,
+  { localDate, span: { start, end }, place, plan, topicKeys, languages, audience }: Held,
+  now: Instant,
+): Promise<number> {
+  const span = { startsAt: toDate(start), endsAt: toDate(end) };
   await tx.permanence.update({
     where: { id: held.id },
     data: {
-      seriesId,
-      originalDate: columnOf(date.originalDate),
-      localDate: columnOf(date.localDate),
+      localDate: columnOf(localDate),
       placeId: place.id,
       timeZone: place.timeZone,
       ...span,
-      desks: plan.desks,
-      bookableLanes: plan.bookableLanes,
-      windows: windowsLasting(plan.windows, rule.hours, (date.span.end - date.span.start) / MINUTE),
+      ...plan,
       topicKeys,
       everyTopic: topicKeys.length === 0,
       languages,
@@ -57,7 +78,7 @@ export async function standForDate(
   });
   // An hour that somebody is choosing right now may be gone.
   await endHoldsOf(tx, held.id);
-  const released = await moveAssignments(tx, held, span);
+  const released = await moveAssignments(tx, held, span, plan.desks);
   await writeVevent(tx, held.id);
   return released;
 }
@@ -66,17 +87,18 @@ async function moveAssignments(
   tx: Tx,
   held: StandingHalfDay,
   { startsAt, endsAt }: { readonly startsAt: Date; readonly endsAt: Date },
+  desks: number,
 ): Promise<number> {
   const isSame = startsAt.getTime() === held.span.start && endsAt.getTime() === held.span.end;
-  if (held.people.length === 0 || isSame) return 0;
+  if (held.people.length === 0 || (isSame && desks >= held.plan.desks)) return 0;
   const gone = await tx.$queryRaw<{ readonly id: string }[]>`
-    DELETE FROM assignment a WHERE a.permanence_id = ${held.id}::uuid AND (
-      a.starts_at <> ${toDate(held.span.start)} OR a.ends_at <> ${toDate(held.span.end)}
+    DELETE FROM assignment a WHERE a.permanence_id = ${held.id}::uuid AND (a.desk > ${desks}
+      OR NOT ${isSame} AND (a.starts_at <> ${toDate(held.span.start)} OR a.ends_at <> ${toDate(held.span.end)})
       OR EXISTS (SELECT FROM assignment o WHERE o.conseiller_id = a.conseiller_id AND o.permanence_id <> a.permanence_id AND NOT o.released
         AND o.starts_at < ${endsAt} AND ${startsAt} < o.ends_at)
       OR EXISTS (SELECT FROM absence o WHERE o.conseiller_id = a.conseiller_id AND o.starts_at < ${endsAt} AND ${startsAt} < o.ends_at))
     RETURNING a.id`;
-  await tx.assignment.updateMany({ where: { permanenceId: held.id }, data: { startsAt, endsAt } });
+  if (!isSame) await tx.assignment.updateMany({ where: { permanenceId: held.id }, data: { startsAt, endsAt } });
   return gone.length;
 }
 

@@ -8,16 +8,13 @@ import { writeVevent } from "../../calendar/write-vevent.ts";
 import { toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { lockPermanence } from "../../queue/load-line.ts";
-import { runningAt } from "../plan-permanences.ts";
+import { DAYS_PLANNED, runningAt } from "../plan-permanences.ts";
 import { planOf, windowsOfRow, type Plan } from "../plan-of-rule.ts";
 import { planSeries } from "../plan-series.ts";
 import type { NamedPlace } from "./places.ts";
 import { changesOf, isEmpty, SetupRefused, type Numbered, type SetUpNote, type SetUpStep } from "./progress.ts";
 
 type Weekly = SetupFile["weekly"][number];
-
-/** Days ahead for which the dates of a rule are written when it is set up. Later ones come with the nightly job (docs/calendars.md#dates-ahead). */
-const A_YEAR = 366;
 
 /**
  * Writes a weekly half-day and its dates a year ahead. A rule is recognised by its place, day and hours. When its tables or
@@ -76,7 +73,7 @@ const overlapping = (path: string, { startMinute, endMinute }: Series): SetupPro
 });
 
 async function writeDates(tx: Tx, series: string, now: Instant): Promise<readonly SetUpNote[]> {
-  const planned = await planSeries(tx, series, now, A_YEAR);
+  const planned = await planSeries(tx, series, now, DAYS_PLANNED);
   if (!planned.ok) throw new Error(`A rule that passed the schema cannot be kept: ${planned.refusal}.`);
   const { toWrite, inTheWay } = planned.value;
   return counted({ "dates-written": toWrite.length, "in-the-way": inTheWay.length });

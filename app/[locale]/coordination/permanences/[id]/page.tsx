@@ -1,0 +1,137 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
+import { effectOfHalfDay } from "#app/[locale]/coordination/permanences/save-half-day.ts";
+import { AskedAgain } from "#components/staff/asked-again.tsx";
+import { HalfDayEffect } from "#components/staff/rules/half-day-effect.tsx";
+import { RuleForm } from "#components/staff/rules/rule-form.tsx";
+import { StaffDone } from "#components/staff/staff-done.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { readPlannedHalfDay } from "#lib/server/planning/series/read-half-day.ts";
+import { readRuleChoices } from "#lib/server/planning/series/read-rules.ts";
+import { sayDay, sayHour } from "#lib/time/say.ts";
+import { fieldsOfHours } from "#lib/wire/series-form.ts";
+
+type Props = StaffPageProps & { params: Promise<{ id: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("staff.halfDay"))("one"), robots: { index: false } };
+}
+
+/** Changes one half-day by hand, gives it back to its rule, or cancels it. */
+export default async function PlannedHalfDayPage(props: Props) {
+  const { id } = await props.params;
+  const href = `/coordination/permanences/${id}`;
+  const { actor, typed, done } = await openStaffPage(props, href);
+  const [t, rules, staff, locale, read] = await Promise.all([
+    getTranslations("staff.halfDay"),
+    getTranslations("staff.rules"),
+    getTranslations("staff"),
+    getLocale(),
+    readPlannedHalfDay(actor, id),
+  ]);
+  if (!read.ok) return <Notice tone="warn">{staff("nothingHere")}</Notice>;
+  const held = read.value;
+  const { organisation, place, span, rule } = held;
+  const [{ places, topics, languages }, { sentence, effect, confirm }] = await Promise.all([
+    readRuleChoices(organisation.id, place),
+    effectOfHalfDay(actor, typed, { organisation: organisation.id, permanence: id }),
+  ]);
+  const isBack = sentence?.fields["rule"] !== undefined;
+  const [from, to] = [sayHour(span.start, place.timeZone, locale), sayHour(span.end, place.timeZone, locale)];
+  return (
+    <div className="grid gap-5">
+      <p>
+        <PageLink
+          href={`/coordination/regles?organisation=${organisation.slug}`}
+          className="inline-flex min-h-target items-center font-bold"
+        >
+          {rules("all")}
+        </PageLink>
+      </p>
+      <h1>
+        <FrenchText text={place.name} />
+      </h1>
+      <p className="text-lg first-letter:uppercase">{t("when", { day: sayDay(held.localDate, locale), from, to })}</p>
+      <StaffDone done={done} />
+      {held.byHand && held.openness === "later" && <Notice>{t("byHand")}</Notice>}
+      {held.openness === "later" ? (
+        <>
+          <RuleForm
+            action={`${href}/voir`}
+            typed={isBack ? undefined : sentence}
+            values={{ ...fieldsOfHours({ ...held, place: place.id }), date: held.localDate }}
+            slug={organisation.slug}
+            places={places}
+            topics={topics}
+            languages={languages}
+            kind="date"
+          />
+          {held.byHand && rule !== undefined && (
+            <StaffForm
+              form="revenir"
+              action={`${href}/revenir`}
+              typed={typed?.form === "revenir" && sentence ? { ...sentence, form: "revenir" } : undefined}
+              submit={t("backToRule")}
+              look="ghost"
+            >
+              {() => <input type="hidden" name="rule" value="on" />}
+            </StaffForm>
+          )}
+          {effect && (
+            <HalfDayEffect
+              effect={effect}
+              action={`${href}/enregistrer`}
+              typed={confirm}
+              fields={sentence?.fields ?? {}}
+            />
+          )}
+        </>
+      ) : (
+        <Notice tone={held.openness === "cancelled" ? "alert" : "calm"}>
+          {t(`is.${held.openness}`)} {held.cancelReason !== null && <FrenchText text={held.cancelReason} />}
+        </Notice>
+      )}
+      {held.openness !== "cancelled" && held.openness !== "closed" && (
+        <AskedAgain
+          title={t("cancel.title")}
+          what={t("cancel.what", { appointments: held.appointments })}
+          open={typed?.form === "annuler"}
+        >
+          <StaffForm form="annuler" action={`${href}/annuler`} typed={typed} submit={t("cancel.yes")} look="ghost">
+            {(field) => (
+              <Field
+                {...field("reason")}
+                label={rules("effect.sentence")}
+                hint={t("cancel.hint")}
+                maxLength={140}
+                required
+              />
+            )}
+          </StaffForm>
+        </AskedAgain>
+      )}
+      {held.openness === "cancelled" && (
+        <p>
+          <PageLink
+            href={`/conseiller/permanences/${id}/a-prevenir`}
+            className="inline-flex min-h-target items-center font-bold"
+          >
+            {t("toTell")}
+          </PageLink>
+        </p>
+      )}
+      {rule !== undefined && (
+        <p>
+          <PageLink href={`/coordination/regles/${rule}`} className="inline-flex min-h-target items-center font-bold">
+            {t("toRule")}
+          </PageLink>
+        </p>
+      )}
+    </div>
+  );
+}

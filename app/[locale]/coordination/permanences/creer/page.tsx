@@ -1,0 +1,73 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
+import { effectOfHalfDay } from "#app/[locale]/coordination/permanences/save-half-day.ts";
+import { singleValue } from "#app/[locale]/search-params.ts";
+import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
+import { HalfDayEffect } from "#components/staff/rules/half-day-effect.tsx";
+import { RuleForm } from "#components/staff/rules/rule-form.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
+import { readRuleChoices } from "#lib/server/planning/series/read-rules.ts";
+
+const HREF = "/coordination/permanences/creer";
+const FIRST = { from: "09:00", to: "12:00", tables: "1", way: "walk-in", until: "10:00" };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("staff.halfDay"))("create"), robots: { index: false } };
+}
+
+/** Adds one half-day outside every rule. */
+export default async function NewHalfDayPage(props: StaffPageProps) {
+  const { actor, query, typed } = await openStaffPage(props, HREF);
+  const [t, rules, staff, held] = await Promise.all([
+    getTranslations("staff.halfDay"),
+    getTranslations("staff.rules"),
+    getTranslations("staff"),
+    organisationOfPage(actor, "plan-half-days", singleValue(query["organisation"]) ?? typed?.fields["slug"]),
+  ]);
+  if (!held) return <Notice>{staff("nothingHere")}</Notice>;
+  const { chosen } = held;
+  const [{ places, topics, languages, today }, { sentence, effect, confirm }] = await Promise.all([
+    readRuleChoices(chosen.id),
+    effectOfHalfDay(actor, typed, { organisation: chosen.id }),
+  ]);
+  const first = {
+    ...FIRST,
+    place: singleValue(query["lieu"]) ?? places[0]?.id ?? "",
+    date: singleValue(query["jour"]) ?? today,
+  };
+  return (
+    <div className="grid gap-5">
+      <p>
+        <PageLink
+          href={`/coordination/regles?organisation=${chosen.slug}`}
+          className="inline-flex min-h-target items-center font-bold"
+        >
+          {rules("all")}
+        </PageLink>
+      </p>
+      <h1>{t("create")}</h1>
+      <OtherOrganisations href={HREF} {...held} />
+      <p className="text-lg">{t("createWhat")}</p>
+      {places.length === 0 ? (
+        <Notice tone="warn">{rules("noPlace")}</Notice>
+      ) : (
+        <RuleForm
+          action={`${HREF}/voir`}
+          typed={sentence}
+          values={first}
+          slug={chosen.slug}
+          places={places}
+          topics={topics}
+          languages={languages}
+          kind="date"
+        />
+      )}
+      {effect && (
+        <HalfDayEffect effect={effect} action={`${HREF}/enregistrer`} typed={confirm} fields={sentence?.fields ?? {}} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
+import { effectOfForm } from "#app/[locale]/coordination/regles/effect-of-form.ts";
+import { singleValue } from "#app/[locale]/search-params.ts";
+import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
+import { RuleEffect } from "#components/staff/rules/rule-effect.tsx";
+import { RuleForm } from "#components/staff/rules/rule-form.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
+import { readRuleChoices } from "#lib/server/planning/series/read-rules.ts";
+
+const HREF = "/coordination/regles/creer";
+/** What stands in the sentence when it is opened. */
+const FIRST = {
+  rhythm: "1",
+  weekday: "1",
+  from: "09:00",
+  to: "12:00",
+  tables: "1",
+  way: "walk-in",
+  until: "10:00",
+  school: "with",
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("staff.rules"))("create"), robots: { index: false } };
+}
+
+/** Makes a rule: a sentence, then what it would do, then the button that saves. */
+export default async function NewRulePage(props: StaffPageProps) {
+  const { actor, query, typed } = await openStaffPage(props, HREF);
+  const [t, staff, held] = await Promise.all([
+    getTranslations("staff.rules"),
+    getTranslations("staff"),
+    organisationOfPage(actor, "plan-half-days", singleValue(query["organisation"]) ?? typed?.fields["slug"]),
+  ]);
+  if (!held) return <Notice>{staff("nothingHere")}</Notice>;
+  const { chosen } = held;
+  const [{ places, topics, languages, today }, { sentence, effect, confirm }] = await Promise.all([
+    readRuleChoices(chosen.id),
+    effectOfForm(actor, typed, { organisation: chosen.id }),
+  ]);
+  const list = `/coordination/regles?organisation=${chosen.slug}`;
+  return (
+    <div className="grid gap-5">
+      <p>
+        <PageLink href={list} className="inline-flex min-h-target items-center font-bold">
+          {t("all")}
+        </PageLink>
+      </p>
+      <h1>{t("create")}</h1>
+      <OtherOrganisations href={HREF} {...held} />
+      {places.length === 0 ? (
+        <Notice tone="warn">
+          <p>{t("noPlace")}</p>
+          <PageLink href="/coordination/lieux/creer" className={buttonClass("ghost")}>
+            {t("toPlaces")}
+          </PageLink>
+        </Notice>
+      ) : (
+        <RuleForm
+          action={`${HREF}/voir`}
+          typed={sentence}
+          values={{ ...FIRST, place: singleValue(query["lieu"]) ?? places[0]?.id ?? "", fromDate: today }}
+          slug={chosen.slug}
+          places={places}
+          topics={topics}
+          languages={languages}
+          kind="new"
+        />
+      )}
+      {effect && (
+        <RuleEffect
+          effect={effect}
+          action={`${HREF}/enregistrer`}
+          typed={confirm}
+          fields={sentence?.fields ?? {}}
+          back={list}
+          poster=""
+          kind="new"
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { sentencesOf } from "#app/[locale]/coordination/reglages/save-settings.ts";
+import type { StaffOutcome } from "#app/staff-form.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { saveSeries, type SavingRefusal, type SavingSeries } from "#lib/server/planning/series/save-series.ts";
+import { readSeriesForm } from "#lib/wire/series-form.ts";
+import type { SetupResult } from "#lib/wire/setup-fields.ts";
+import type { FieldRefusals, StaffRefusal } from "#lib/wire/staff-form.ts";
+
+type Fields = Readonly<Record<string, string>>;
+
+/** Which rule a form is about. `series`: the one that changes; without it a new one. */
+export type RuleOfForm = { readonly organisation: string; readonly series?: string };
+
+/**
+ * What the form of a rule asks for. With the field `stop` the rule ends on its day, and nothing else of the sentence counts.
+ * Refused with all that is wrong in its fields.
+ */
+export function savingOf(fields: Fields, of: RuleOfForm): SetupResult<Omit<SavingSeries, "preview">> {
+  const day = fields["fromDate"] ?? "";
+  const { sentence, seen } = fields;
+  const more = {
+    ...of,
+    ...(of.series !== undefined && { from: day }),
+    ...(sentence && { sentence }),
+    ...(seen && { seen }),
+  };
+  if (fields["stop"] !== undefined)
+    return /^\d{4}-\d{2}-\d{2}$/u.test(day)
+      ? { ok: true, value: more }
+      : {
+          ok: false,
+          problems: [{ path: "fromDate", code: "missing", what: "day", values: { example: "2027-03-22" } }],
+        };
+  const read = readSeriesForm(fields);
+  return read.ok ? { ok: true, value: { ...more, rule: read.value } } : read;
+}
+
+/** Saves what the form of a rule says, after its effect was read. */
+export async function saveRule(
+  actor: StaffActor,
+  fields: Fields,
+  of: RuleOfForm,
+  locale: string,
+): Promise<StaffOutcome> {
+  const saving = savingOf(fields, of);
+  if (!saving.ok) return { ok: false, refusals: sentencesOf(saving.problems, locale) };
+  const saved = await saveSeries(actor, { ...saving.value, preview: false });
+  if (!saved.ok) return { ok: false, refusals: refusalsOfSaving(saved.refusal) };
+  const done = of.series === undefined ? "ruleMade" : saving.value.rule ? "ruleChanged" : "ruleEnded";
+  return { ok: true, done, to: `/coordination/regles?organisation=${fields["slug"] ?? ""}` };
+}
+
+/** Reads the form of a rule, for its page to show what it would do: without a refusal, the page shows the effect. */
+export function lookAtRule(fields: Fields, of: RuleOfForm, locale: string): StaffOutcome {
+  const saving = savingOf(fields, of);
+  return { ok: false, refusals: saving.ok ? {} : sentencesOf(saving.problems, locale) };
+}
+
+/** A refusal of saving, beside the field that it is about. */
+export function refusalsOfSaving(refusal: SavingRefusal): FieldRefusals {
+  const [field, code] = WORDS[refusal];
+  return { [field]: code };
+}
+
+const WORDS: Readonly<Record<SavingRefusal, readonly [string, StaffRefusal]>> = {
+  "not-found": ["form", "not-found"],
+  "not-allowed": ["form", "not-allowed"],
+  "no-own-place": ["place", "no-such-place"],
+  "unknown-topic": ["form", "unknown-topic"],
+  "begins-in-the-past": ["fromDate", "begins-in-the-past"],
+  "sentence-missing": ["sentence", "sentence-missing"],
+  "personal-number-refused": ["sentence", "personal-number-refused"],
+  "changed-meanwhile": ["form", "effect-changed"],
+  // The form reads hours by the same rule, so these do not get here.
+  "starts-when-clocks-change": ["from", "malformed"],
+  "reversed-span": ["to", "malformed"],
+  "too-long": ["to", "malformed"],
+  "no-such-weekday": ["weekday", "malformed"],
+  "no-such-rhythm": ["rhythm", "malformed"],
+};

@@ -1,0 +1,61 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Icon } from "#components/ui/icon.tsx";
+import type { HalfDayEffect as Effect } from "#lib/booking/rule-effect.ts";
+import { sayDay, sayHour } from "#lib/time/say.ts";
+import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { StaffForm } from "../staff-form.tsx";
+
+type Props = {
+  effect: Effect;
+  action: string;
+  typed: TypedForm | undefined;
+  /** What was typed into the sentence: sent again with the button that saves. */
+  fields: Readonly<Record<string, string>>;
+};
+
+/** What changing one half-day, or adding one, would do, and the button that does it. */
+export function HalfDayEffect({ effect, action, typed, fields }: Props) {
+  const [t, rules, locale] = [useTranslations("staff.halfDay"), useTranslations("staff.rules.effect"), useLocale()];
+  const { place, localDate, span, publicHoliday, outsideHours, appointments, people } = effect;
+  const { seen: _seen, ...rest } = fields;
+  const facts: readonly (readonly [boolean, "check" | "warning", string])[] = [
+    [appointments > 0, "check", t("keeps", { appointments })],
+    [people > 0, "check", t("people", { people })],
+    [publicHoliday, "warning", t("publicHoliday")],
+    [outsideHours, "warning", rules("outsideHours", { place: place.name })],
+    [true, "check", rules("partners")],
+  ];
+  return (
+    <section aria-labelledby="effect" className="grid gap-4 rounded-card border-2 border-accent bg-accent-soft p-4">
+      <h2 id="effect">{rules("title")}</h2>
+      <p className="text-lg font-bold">
+        {t("becomes", {
+          day: sayDay(localDate, locale),
+          from: sayHour(span.start, place.timeZone, locale),
+          to: sayHour(span.end, place.timeZone, locale),
+          place: place.name,
+        })}
+      </p>
+      <ul className="grid gap-2">
+        {facts
+          .filter(([isTrue]) => isTrue)
+          .map(([, icon, said]) => (
+            <li key={said} className="flex items-start gap-3">
+              <Icon name={icon} size={22} />
+              <span>{said}</span>
+            </li>
+          ))}
+      </ul>
+      <StaffForm form="enregistrer" action={action} typed={typed} submit={t("save")}>
+        {() => (
+          <>
+            {Object.entries(rest).map(([name, value]) => (
+              <input key={name} type="hidden" name={name} value={value} />
+            ))}
+            <input type="hidden" name="seen" value={effect.version} />
+          </>
+        )}
+      </StaffForm>
+    </section>
+  );
+}

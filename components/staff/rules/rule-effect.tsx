@@ -1,0 +1,177 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Field } from "#components/ui/field.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import type { Fate } from "#lib/booking/fate-of-half-day.ts";
+import type { DateOfRule } from "#lib/schedule/occurrences.ts";
+import type { SeriesEffect } from "#lib/booking/rule-effect.ts";
+import { sayDay, sayHour } from "#lib/time/say.ts";
+import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { StaffForm } from "../staff-form.tsx";
+
+type Props = {
+  effect: SeriesEffect;
+  action: string;
+  typed: TypedForm | undefined;
+  /** What was typed into the sentence: sent again with the button that saves. */
+  fields: Readonly<Record<string, string>>;
+  /** Where the reader goes to change nothing. */
+  back: string;
+  /** The page of the poster of the place. */
+  poster: string;
+  kind: "new" | "change" | "end";
+};
+
+/** Dates that are listed; the others are counted. */
+const SHOWN = 12;
+
+/** What a rule would do, and the button that does it: its next dates at the side of what they touch. */
+export function RuleEffect({ effect, action, typed, fields, back, poster, kind }: Props) {
+  const t = useTranslations("staff.rules");
+  return (
+    <section aria-labelledby="effect" className="grid gap-4">
+      <h2 id="effect">{t("effect.title")}</h2>
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        {kind !== "end" && <NextDates effect={effect} />}
+        <div className="grid gap-4">
+          <Touched effect={effect} kind={kind} />
+          <Confirm {...{ effect, action, typed, fields, back, kind }} />
+          {kind !== "new" && (
+            <p>
+              <PageLink href={poster} className="inline-flex min-h-target items-center font-bold">
+                {t("effect.poster")}
+              </PageLink>
+            </p>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function NextDates({ effect: { dates, place, halfDays } }: { effect: SeriesEffect }) {
+  const [t, locale] = [useTranslations("staff.rules.effect"), useLocale()];
+  const apart = new Map(halfDays.filter(stays).map((one) => [one.to?.originalDate, one]));
+  const held = dates.filter(({ notHeld }) => notHeld === undefined).length;
+  return (
+    <div className="grid gap-1">
+      <h3>{t("nextDates", { count: Math.min(SHOWN, dates.length) })}</h3>
+      <p className="text-soft">{t("inAYear", { held, not: dates.length - held })}</p>
+      {dates.length === 0 && <Notice tone="warn">{t("noDate")}</Notice>}
+      <ul className="grid">
+        {dates.slice(0, SHOWN).map((date) => {
+          const other = apart.get(date.originalDate);
+          return (
+            <li key={date.originalDate} className="flex flex-wrap items-center gap-x-3 border-b border-hair py-2">
+              <Icon name={date.notHeld === undefined ? "check" : "cross"} size={20} />
+              <span className={`min-w-44 font-bold ${date.notHeld === undefined ? "" : "line-through"}`}>
+                {sayDay(other?.localDate ?? date.localDate, locale)}
+              </span>
+              <span className={date.notHeld === undefined ? "" : "text-soft"}>
+                {other ? t("asItStands") : <HoursOrWhy date={date} zone={place.timeZone} />}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function HoursOrWhy({ date, zone }: { date: DateOfRule; zone: string }) {
+  const [t, locale] = [useTranslations("staff.rules.effect"), useLocale()];
+  if (date.notHeld !== undefined) return t(`notHeld.${date.notHeld}`);
+  const [from, to] = [sayHour(date.span.start, zone, locale), sayHour(date.span.end, zone, locale)];
+  return (
+    <span dir="ltr">
+      {from} – {to}
+    </span>
+  );
+}
+
+/** Whether a half-day stays otherwise than the rule says. */
+const stays = ({ fate }: { readonly fate: Fate }): boolean =>
+  fate === "stays-by-hand" || fate === "stays-begun" || fate === "stays-for-appointments";
+
+function Touched({ effect, kind }: { effect: SeriesEffect; kind: Props["kind"] }) {
+  const [t, locale] = [useTranslations("staff.rules.effect"), useLocale()];
+  const { halfDays, outsideHours, share, bookableLanes, place } = effect;
+  const of = (fate: Fate) => halfDays.filter((one) => one.fate === fate);
+  const waiting = of("stays-for-appointments");
+  const follows = of("follows").length;
+  const apart = halfDays.filter(stays).length - waiting.length;
+  const cancelled = of("is-cancelled");
+  const people = cancelled.reduce((sum, one) => sum + one.people, 0);
+  return (
+    <div className="grid gap-3">
+      <h3>{t("touches")}</h3>
+      {waiting.length > 0 && (
+        <Notice tone="warn">
+          <p>
+            {t("waiting", {
+              count: waiting.length,
+              appointments: waiting.reduce((sum, one) => sum + one.appointments, 0),
+            })}
+          </p>
+          <ul className="pt-2 font-normal">
+            {waiting.slice(0, SHOWN).map(({ permanence, localDate, appointments }) => (
+              <li key={permanence}>{t("waitingOn", { day: sayDay(localDate, locale), appointments })}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      <ul className="grid gap-2">
+        {kind === "new" && <Fact>{t("nobodyYet")}</Fact>}
+        {follows > 0 && <Fact>{t("follow", { count: follows })}</Fact>}
+        {apart > 0 && <Fact>{t("apart", { count: apart })}</Fact>}
+        {cancelled.length > 0 && (
+          <Fact icon="cross">
+            {t("cancelled", { count: cancelled.length })} {people > 0 && t("released", { count: people })}
+          </Fact>
+        )}
+        {kind !== "new" && <Fact>{t("partners")}</Fact>}
+        {share && kind !== "end" && bookableLanes > 0 && (
+          <Fact icon={share.warning ? "warning" : "check"}>
+            {t(share.warning ? "shareTooMuch" : "share", { tables: bookableLanes, share: share.share })}
+          </Fact>
+        )}
+        {outsideHours && <Fact icon="warning">{t("outsideHours", { place: place.name })}</Fact>}
+      </ul>
+    </div>
+  );
+}
+
+const Fact = ({ icon = "check", children }: { icon?: "check" | "cross" | "warning"; children: React.ReactNode }) => (
+  <li className="flex items-start gap-3">
+    <Icon name={icon} size={22} />
+    <span>{children}</span>
+  </li>
+);
+
+function Confirm({ effect, action, typed, fields, back, kind }: Omit<Props, "poster">) {
+  const t = useTranslations("staff.rules.effect");
+  const cancels = effect.halfDays.some(({ fate }) => fate === "is-cancelled");
+  const { sentence: _sentence, seen: _seen, ...rule } = fields;
+  return (
+    <StaffForm form="enregistrer" action={action} typed={typed} values={{ sentence: "" }} submit={t(`save.${kind}`)}>
+      {(field) => (
+        <>
+          {Object.entries(rule).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <input type="hidden" name="seen" value={effect.version} />
+          {cancels && (
+            <Field {...field("sentence")} label={t("sentence")} hint={t("sentenceHint")} maxLength={140} required />
+          )}
+          <p className="text-soft">{t("nothingYet")}</p>
+          <p>
+            <PageLink href={back} className="inline-flex min-h-target items-center font-bold">
+              {t("changeNothing")}
+            </PageLink>
+          </p>
+        </>
+      )}
+    </StaffForm>
+  );
+}

@@ -1,0 +1,48 @@
+import type { DateOfRule, Occurrence } from "../schedule/occurrences.ts";
+import type { Interval } from "../time/interval.ts";
+import type { BookableShare } from "./bookable-share.ts";
+import type { Fate } from "./fate-of-half-day.ts";
+
+/** A half-day that stands, and what becomes of it. `to`: its date in the new rule. `appointments`: how many are booked; `people`: how many are planned there. */
+export type TouchedHalfDay = {
+  readonly permanence: string;
+  readonly fate: Fate;
+  readonly localDate: string;
+  readonly to?: Occurrence;
+  readonly appointments: number;
+  readonly people: number;
+};
+
+/**
+ * What saving does, or did. `dates`: those of the rule within a year from the day on which it holds, each with why it is not held.
+ * `halfDays`: those that stand already. `outsideHours`: the place is not open all the time. `released`: how many are no longer planned.
+ */
+export type SeriesEffect = {
+  readonly series?: string;
+  readonly place: { readonly id: string; readonly name: string; readonly timeZone: string };
+  readonly from: string;
+  readonly bookableLanes: number;
+  readonly share?: BookableShare;
+  readonly dates: readonly DateOfRule[];
+  readonly halfDays: readonly TouchedHalfDay[];
+  readonly outsideHours: boolean;
+  readonly released: number;
+  readonly version: string;
+};
+
+/**
+ * What the change does, or did. `publicHoliday`: it is held although its day is one. `outsideHours`: the place is not open all the time.
+ * `appointments`: how many stay as they are; `released`: how many are no longer planned. `byHand`: it differs from its rule.
+ */
+export type HalfDayEffect = {
+  readonly permanence?: string;
+  readonly place: { readonly id: string; readonly name: string; readonly timeZone: string };
+  readonly localDate: string;
+  readonly span: Interval;
+  readonly publicHoliday: boolean;
+  readonly outsideHours: boolean;
+  readonly appointments: number;
+  readonly people: number;
+  readonly released: number;
+  readonly version: string;
+};

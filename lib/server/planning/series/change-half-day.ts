@@ -1,0 +1,249 @@
+import type { Place } from "#prisma/generated/client.ts";
+import type { Actor } from "../../../access/actor.ts";
+import { may } from "../../../access/may.ts";
+import { keepsEveryHour } from "../../../booking/keeps-every-hour.ts";
+import type { HalfDayEffect } from "../../../booking/rule-effect.ts";
+import { isOpenDuring, parseWeek } from "../../../place/opening-hours.ts";
+import { accept, refuse, type Result } from "../../../result.ts";
+import { plusMinutes, type Instant } from "../../../time/instant.ts";
+import { overlaps, type Interval } from "../../../time/interval.ts";
+import { instantAt, localDateOf, weekdayOf } from "../../../time/zone.ts";
+import { isUuid } from "../../../uuid.ts";
+import type { HalfDayBody } from "../../../wire/series.ts";
+import { writeVevent } from "../../calendar/write-vevent.ts";
+import { clock, toDate } from "../../clock.ts";
+import { transaction, type Tx } from "../../db.ts";
+import { freshId } from "../../fresh-id.ts";
+import { appendJournal } from "../../journal/append-journal.ts";
+import { lockPermanence } from "../../queue/load-line.ts";
+import { columnOf } from "../../schedule/dated.ts";
+import { windowsOf } from "../../schedule/permanence-of-row.ts";
+import { readClosed, yearsFrom } from "../../schedule/read-closed.ts";
+import { ruleOfRow } from "../../schedule/rule-of-row.ts";
+import { versionOf } from "../../version-of.ts";
+import { planOf } from "../plan-of-rule.ts";
+import { knowsTopics, placeToPlanAt } from "./checks.ts";
+import { standingHalfDay, type StandingHalfDay } from "./standing-half-days.ts";
+import { giveHours, standApart, type Held } from "./write-change.ts";
+
+/**
+ * What is asked. `permanence`: the half-day that changes; without it one is added outside every rule. `halfDay`: all of what it is from
+ * then on; undefined gives a date back to its rule.
+ */
+export type ChangingHalfDay = {
+  readonly organisation: string;
+  readonly permanence?: string;
+  readonly halfDay?: HalfDayBody;
+  readonly preview: boolean;
+  readonly seen?: string;
+};
+
+export type ChangingRefusal =
+  | "not-found"
+  | "not-allowed"
+  | "no-own-place"
+  | "unknown-topic"
+  | "begins-in-the-past"
+  | "permanence-closed"
+  | "appointments-do-not-fit"
+  | "closed-then"
+  | "no-rule"
+  | "changed-meanwhile";
+
+/**
+ * A coordinator changes one half-day by hand (its day, hours, place, tables, windows, topics), gives a date back to its rule, or adds one
+ * outside every rule; with `preview` only what that does (docs/calendars.md#one-date). A date of a rule that was changed is detached: the
+ * exception of its date says in what it differs. Refused: `appointments-do-not-fit` (somebody would lose their hour, which only a person
+ * can settle with them), `closed-then` (a closure), `permanence-closed` (over, begun or cancelled), `no-rule` (nothing to go back to).
+ */
+export async function changeHalfDay(
+  actor: Actor,
+  wanted: ChangingHalfDay,
+): Promise<Result<HalfDayEffect, ChangingRefusal>> {
+  if (!isUuid(wanted.organisation) || (wanted.permanence !== undefined && !isUuid(wanted.permanence)))
+    return refuse("not-found");
+  return transaction((tx) => changeOnce(tx, actor, wanted), actor);
+}
+
+async function changeOnce(
+  tx: Tx,
+  actor: Actor,
+  wanted: ChangingHalfDay,
+): Promise<Result<HalfDayEffect, ChangingRefusal>> {
+  const { organisation } = wanted;
+  await tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
+  if (wanted.permanence !== undefined) await lockPermanence(tx, wanted.permanence);
+  const standing =
+    wanted.permanence === undefined ? undefined : await standingHalfDay(tx, wanted.permanence, organisation);
+  if (standing === null) return refuse("not-found");
+  const now = clock.now();
+  const asked = wanted.halfDay
+    ? await askedOf(tx, wanted.halfDay, organisation, standing)
+    : standing?.series
+      ? ofItsRule(standing)
+      : undefined;
+  if (!asked) return refuse(wanted.halfDay ? "no-own-place" : "no-rule");
+  const places = [asked.place.id, ...(standing ? [standing.held.place] : [])];
+  if (places.some((id) => !may(actor, { act: "plan-half-days", place: id, organisation })))
+    return refuse("not-allowed");
+  if (!(await knowsTopics(tx, organisation, asked.topicKeys))) return refuse("unknown-topic");
+  if (standing && (standing.held.cancelled || standing.held.begun || standing.held.span.start <= now))
+    return refuse("permanence-closed");
+  if (asked.span.start <= now) return refuse("begins-in-the-past");
+  const today = localDateOf(now, asked.place.timeZone);
+  const at = { organisation, places: [asked.place], school: false };
+  const { closures, holidays } = (await readClosed(tx, at, now, yearsFrom(today, asked.localDate)))(asked.place.id);
+  if (closures.some((closure) => overlaps(closure, asked.span))) return refuse("closed-then");
+  if (standing && !keepsAppointments(standing.held, asked)) return refuse("appointments-do-not-fit");
+  const publicHoliday = holidays.has(asked.localDate);
+  const effect = {
+    ...(standing && { permanence: standing.held.id }),
+    place: { id: asked.place.id, name: asked.place.name, timeZone: asked.place.timeZone },
+    localDate: asked.localDate,
+    span: asked.span,
+    publicHoliday,
+    outsideHours: isOutsideHours(asked),
+    appointments: standing?.held.appointments.length ?? 0,
+    people: standing?.held.people.length ?? 0,
+    released: 0,
+  };
+  const version = versionOf({ effect, stands: standing?.held });
+  if (wanted.preview) return accept({ ...effect, version });
+  if (wanted.seen !== undefined && wanted.seen !== version) return refuse("changed-meanwhile");
+  const written = standing
+    ? {
+        permanence: standing.held.id,
+        released: await change(tx, standing, asked, { organisation, publicHoliday, isRule: !wanted.halfDay }, now),
+      }
+    : { permanence: await add(tx, organisation, asked, now), released: 0 };
+  const act = !standing ? "half-day-added" : wanted.halfDay ? "half-day-changed" : "half-day-back-to-rule";
+  const data = { date: asked.localDate, released: written.released };
+  await appendJournal(
+    tx,
+    actor,
+    { act, organisation, place: asked.place.id, permanence: written.permanence, data },
+    now,
+  );
+  return accept({ ...effect, ...written, version });
+}
+
+/** What a half-day is to be, and its place with its opening hours. */
+type Asked = Held & { readonly place: Place };
+
+async function askedOf(
+  tx: Tx,
+  body: HalfDayBody,
+  organisation: string,
+  standing: Standing | undefined,
+): Promise<Asked | undefined> {
+  const place = await placeToPlanAt(tx, body.place, organisation, standing?.place);
+  if (!place) return undefined;
+  const start = instantAt(body.date, body.from, place.timeZone);
+  return {
+    place,
+    localDate: body.date,
+    span: { start, end: plusMinutes(start, body.to - body.from) },
+    plan: planOf(body),
+    topicKeys: body.topics,
+    languages: body.languages,
+    audience: body.audience ?? null,
+  };
+}
+
+type Standing = NonNullable<Awaited<ReturnType<typeof standingHalfDay>>>;
+
+/** The day, hours, place and tables that its rule has for its date. */
+function ofItsRule({ held, series }: Standing): Asked | undefined {
+  if (!series) return undefined;
+  const rule = ruleOfRow(series, series.place.timeZone);
+  const start = instantAt(held.originalDate, rule.startMinute, rule.timeZone);
+  return {
+    place: series.place,
+    localDate: held.originalDate,
+    span: { start, end: plusMinutes(start, rule.endMinute - rule.startMinute) },
+    plan: series.plan,
+    topicKeys: series.topicKeys,
+    languages: series.languages,
+    audience: series.audience,
+  };
+}
+
+const keepsAppointments = (held: StandingHalfDay, asked: Asked): boolean =>
+  held.appointments.length === 0 ||
+  (held.place === asked.place.id &&
+    held.localDate === asked.localDate &&
+    keepsEveryHour(held.appointments, {
+      span: asked.span,
+      bookableLanes: asked.plan.bookableLanes,
+      windows: windowsOf(asked.plan.windows, asked.span.start),
+    }));
+
+function isOutsideHours({ place, localDate, span }: Asked): boolean {
+  const week = place.openingHours === null ? undefined : parseWeek(place.openingHours);
+  const midnight = instantAt(localDate, 0, place.timeZone);
+  const [from, to] = [span.start, span.end].map((moment) => (moment - midnight) / 60_000);
+  return week !== undefined && !isOpenDuring(week, weekdayOf(localDate), { from: from ?? 0, to: to ?? 0 });
+}
+
+/** Writes a changed half-day, and the exception of its date; one that is as its rule says has none. Returns how many are no longer planned. */
+async function change(
+  tx: Tx,
+  { held, series }: Standing,
+  asked: Asked,
+  {
+    organisation,
+    publicHoliday,
+    isRule,
+  }: { readonly organisation: string; readonly publicHoliday: boolean; readonly isRule: boolean },
+  now: Instant,
+): Promise<number> {
+  const released = await giveHours(tx, held, asked, now);
+  if (!series) return released;
+  const key = { seriesId: series.id, originalDate: columnOf(held.originalDate) };
+  if (isRule) {
+    await tx.seriesException.deleteMany({ where: key });
+    return released;
+  }
+  const rule = ruleOfRow(series, series.place.timeZone);
+  const start = instantAt(held.originalDate, rule.startMinute, rule.timeZone);
+  const date = {
+    originalDate: held.originalDate,
+    localDate: held.originalDate,
+    span: { start, end: plusMinutes(start, rule.endMinute - rule.startMinute) },
+  };
+  const now_ = { ...held, localDate: asked.localDate, span: asked.span, place: asked.place.id };
+  const { id, topicKeys, languages, audience, place, plan } = series;
+  await standApart(tx, now_, date, { id, organisation, place, hours: rule, plan, topicKeys, languages, audience }, now);
+  if (publicHoliday)
+    await tx.seriesException.update({
+      where: { seriesId_originalDate: key },
+      data: { despiteHoliday: true },
+      select: { seriesId: true },
+    });
+  return released;
+}
+
+async function add(tx: Tx, organisationId: string, asked: Asked, now: Instant): Promise<string> {
+  const id = freshId();
+  await tx.permanence.create({
+    data: {
+      id,
+      organisationId,
+      placeId: asked.place.id,
+      timeZone: asked.place.timeZone,
+      localDate: columnOf(asked.localDate),
+      startsAt: toDate(asked.span.start),
+      endsAt: toDate(asked.span.end),
+      ...asked.plan,
+      topicKeys: asked.topicKeys,
+      everyTopic: asked.topicKeys.length === 0,
+      languages: asked.languages,
+      audience: asked.audience,
+      createdAt: toDate(now),
+      updatedAt: toDate(now),
+    },
+    select: { id: true },
+  });
+  await writeVevent(tx, id);
+  return id;
+}

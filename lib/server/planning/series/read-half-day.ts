@@ -1,0 +1,78 @@
+import type { Actor } from "../../../access/actor.ts";
+import { may } from "../../../access/may.ts";
+import type { Openness } from "../../../schedule/permanence.ts";
+import { opennessOf } from "../../../schedule/permanence.ts";
+import { accept, refuse, type Result } from "../../../result.ts";
+import { instant, MINUTE } from "../../../time/instant.ts";
+import type { Interval } from "../../../time/interval.ts";
+import { minuteOfDay } from "../../../time/zone.ts";
+import { isUuid } from "../../../uuid.ts";
+import { clock } from "../../clock.ts";
+import { db } from "../../db.ts";
+import { windowsOfRow, type RowWindow } from "../plan-of-rule.ts";
+
+/** A half-day as whoever plans reads it. `byHand`: detached from its rule. `rule`: the one that has its date. */
+export type PlannedHalfDay = {
+  readonly id: string;
+  readonly organisation: { readonly id: string; readonly slug: string };
+  readonly place: { readonly id: string; readonly name: string; readonly slug: string; readonly timeZone: string };
+  readonly localDate: string;
+  readonly span: Interval;
+  readonly startMinute: number;
+  readonly endMinute: number;
+  readonly tables: number;
+  readonly bookableTables: number;
+  readonly windows: readonly RowWindow[];
+  readonly topics: readonly string[];
+  readonly languages: readonly string[];
+  readonly audience: string | null;
+  readonly openness: Openness;
+  readonly cancelReason: string | null;
+  readonly appointments: number;
+  readonly rule?: string;
+  readonly byHand: boolean;
+};
+
+/** A half-day to change. Two queries. Refused: `not-found`, also for one that this person may not plan. */
+export async function readPlannedHalfDay(actor: Actor, id: string): Promise<Result<PlannedHalfDay, "not-found">> {
+  const row = isUuid(id)
+    ? await db.permanence.findUnique({
+        where: { id },
+        include: {
+          organisation: { select: { id: true, slug: true } },
+          place: { select: { id: true, name: true, slug: true, timeZone: true } },
+          _count: { select: { appointments: { where: { state: "booked" } } } },
+        },
+      })
+    : null;
+  if (!row || !may(actor, { act: "plan-half-days", place: row.placeId, organisation: row.organisationId }))
+    return refuse("not-found");
+  const span = { start: instant(row.startsAt.getTime()), end: instant(row.endsAt.getTime()) };
+  const startMinute = minuteOfDay(span.start, row.timeZone);
+  const detached =
+    row.seriesId !== null &&
+    (await db.seriesException.findUnique({
+      where: { seriesId_originalDate: { seriesId: row.seriesId, originalDate: row.originalDate ?? row.localDate } },
+      select: { kind: true },
+    })) !== null;
+  return accept({
+    id: row.id,
+    organisation: row.organisation,
+    place: row.place,
+    localDate: row.localDate.toISOString().slice(0, 10),
+    span,
+    startMinute,
+    endMinute: startMinute + (span.end - span.start) / MINUTE,
+    tables: row.desks,
+    bookableTables: row.bookableLanes,
+    windows: windowsOfRow(row.windows),
+    topics: row.topicKeys,
+    languages: row.languages,
+    audience: row.audience,
+    openness: opennessOf({ status: row.status as "scheduled", span }, clock.now()),
+    cancelReason: row.cancelReason,
+    appointments: row._count.appointments,
+    ...(row.seriesId !== null && { rule: row.seriesId }),
+    byHand: detached,
+  });
+}

@@ -1,0 +1,125 @@
+import type { Actor } from "../../../access/actor.ts";
+import { may } from "../../../access/may.ts";
+import { accept, refuse, type Result } from "../../../result.ts";
+import type { Series } from "../../../schedule/series.ts";
+import type { Topic } from "../../../schedule/topic.ts";
+import { localDateOf } from "../../../time/zone.ts";
+import { isUuid } from "../../../uuid.ts";
+import { clock } from "../../clock.ts";
+import { db } from "../../db.ts";
+import { readTopics } from "../../schedule/read-topics.ts";
+import { ruleOfRow } from "../../schedule/rule-of-row.ts";
+import { windowsOfRow, type RowWindow } from "../plan-of-rule.ts";
+import { runningAt } from "../plan-permanences.ts";
+
+/** A rule of an operator. Windows count minutes from the start; no topic key is every topic, no language those of the place. */
+export type Rule = Series & {
+  readonly id: string;
+  readonly place: { readonly id: string; readonly slug: string; readonly name: string };
+  readonly tables: number;
+  readonly bookableTables: number;
+  readonly windows: readonly RowWindow[];
+  readonly topics: readonly string[];
+  readonly languages: readonly string[];
+  readonly audience: string | null;
+};
+
+const columns = { place: { select: { id: true, slug: true, name: true, timeZone: true } } } as const;
+
+type Row = Awaited<ReturnType<typeof db.series.findMany<{ include: typeof columns }>>>[number];
+
+/**
+ * The rules of an operator that go on or begin later, by place, day and hour. One query. Refused: `not-allowed`.
+ */
+export async function readRules(actor: Actor, organisation: string): Promise<Result<readonly Rule[], "not-allowed">> {
+  if (!isUuid(organisation) || !may(actor, { act: "plan-half-days", place: EVERY, organisation }))
+    return refuse("not-allowed");
+  const rows = await db.series.findMany({
+    where: { organisationId: organisation, ...runningAt(clock.now()) },
+    orderBy: [{ place: { name: "asc" } }, { weekday: "asc" }, { startMinute: "asc" }, { id: "asc" }],
+    include: columns,
+  });
+  return accept(rows.map(ruleOf));
+}
+
+/** A rule to change, and the first day from which it can: today at its place, or its own first day. Refused: `not-found`, also for another operator’s. */
+export async function readRule(
+  actor: Actor,
+  id: string,
+): Promise<
+  Result<
+    {
+      readonly rule: Rule;
+      readonly organisation: { readonly id: string; readonly slug: string };
+      readonly today: string;
+    },
+    "not-found"
+  >
+> {
+  const row = isUuid(id)
+    ? await db.series.findUnique({
+        where: { id },
+        include: { ...columns, organisation: { select: { id: true, slug: true } } },
+      })
+    : null;
+  if (!row || !may(actor, { act: "plan-half-days", place: row.placeId, organisation: row.organisationId }))
+    return refuse("not-found");
+  return accept({
+    rule: ruleOf(row),
+    organisation: row.organisation,
+    today: localDateOf(clock.now(), row.place.timeZone),
+  });
+}
+
+/** No place has this id: who is asked with it must have the right at every place. */
+const EVERY = "every";
+
+const ruleOf = (row: Row): Rule => ({
+  ...ruleOfRow(row, row.place.timeZone),
+  id: row.id,
+  place: { id: row.place.id, slug: row.place.slug, name: row.place.name },
+  tables: row.desks,
+  bookableTables: row.bookableLanes,
+  windows: windowsOfRow(row.windows),
+  topics: row.topicKeys,
+  languages: row.languages,
+  audience: row.audience,
+});
+
+/** What the form of a rule offers. `today`: the day at the first of the places. */
+export type RuleChoices = {
+  readonly places: readonly { readonly id: string; readonly name: string }[];
+  readonly topics: readonly Topic[];
+  readonly languages: readonly string[];
+  readonly today: string;
+};
+
+/**
+ * The places of an operator that residents see, by name, with the one of a rule, which may be hidden or another’s; its topics; and the
+ * languages of its places and colleagues, with French. Three queries.
+ */
+export async function readRuleChoices(
+  organisation: string,
+  own?: { readonly id: string; readonly name: string },
+): Promise<RuleChoices> {
+  const [rows, topics, people] = await Promise.all([
+    db.place.findMany({
+      where: { organisationId: organisation, hidden: false },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+      select: { id: true, name: true, languages: true, timeZone: true },
+    }),
+    readTopics({ operator: organisation }),
+    db.user.findMany({
+      where: { memberships: { some: { organisationId: organisation } }, anonymisedAt: null },
+      select: { languages: true },
+    }),
+  ]);
+  const places = rows.map(({ id, name }) => ({ id, name }));
+  const languages = new Set(["fr", ...rows.flatMap((row) => row.languages), ...people.flatMap((row) => row.languages)]);
+  return {
+    places: own && !places.some(({ id }) => id === own.id) ? [...places, own] : places,
+    topics,
+    languages: [...languages].toSorted(),
+    today: localDateOf(clock.now(), rows[0]?.timeZone ?? "Europe/Paris"),
+  };
+}
