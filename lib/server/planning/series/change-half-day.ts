@@ -6,7 +6,7 @@ import type { HalfDayEffect } from "../../../booking/rule-effect.ts";
 import { isOpenDuring, parseWeek } from "../../../place/opening-hours.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { plusMinutes, type Instant } from "../../../time/instant.ts";
-import { overlaps, type Interval } from "../../../time/interval.ts";
+import { overlaps } from "../../../time/interval.ts";
 import { instantAt, localDateOf, weekdayOf } from "../../../time/zone.ts";
 import { isUuid } from "../../../uuid.ts";
 import type { HalfDayBody } from "../../../wire/series.ts";
