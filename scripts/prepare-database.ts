@@ -4,6 +4,7 @@ import type { Purpose } from "./checks/check.ts";
 import { CommandError } from "./command-error.ts";
 import type { Database } from "./database.ts";
 import { withClient } from "./database.ts";
+import { fillSchoolHolidays } from "./fill-school-holidays.ts";
 import { missingExtension } from "./extensions.ts";
 import { grantRights } from "./grant-rights.ts";
 import { MIGRATIONS, migrateDatabase, pendingMigrations } from "./migrate-database.ts";
@@ -29,6 +30,8 @@ export async function prepareDatabase(
   await keepQueueTables(ownerUrl, { patience, say: (sentence) => console.warn(sentence) }).catch(sayWhatWaits);
   if (purpose) await boundErasing(ownerUrl, purpose);
   await grantRights(url, ownerUrl);
+  // Tests arrange their own.
+  if (purpose !== "test") await fillSchoolHolidays(ownerUrl);
   return applied;
 }
 

@@ -32,7 +32,8 @@ export function HowToBeSeen({
   const t = useTranslations("permanence");
   const locale = useLocale();
   const openness = opennessOf(permanence, now);
-  if (openness === "cancelled" || openness === "closed" || permanence.span.end <= now) return null;
+  if (openness === "cancelled" || openness === "shut" || openness === "closed" || permanence.span.end <= now)
+    return null;
   const walkIn = walkInAt(permanence, now);
   // Appointments come first: a resident who came at the start without one would be sent away.
   const later = walkIn.state === "from" && permanence.span.start < walkIn.at ? walkIn.at : undefined;

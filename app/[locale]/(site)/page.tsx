@@ -9,6 +9,7 @@ import { YourChoice } from "#components/place/choice.tsx";
 import { NearSearch } from "#components/place/near-search.tsx";
 import { TopicsAndDays } from "#components/place/topics-and-days.tsx";
 import { WaysIn } from "#components/place/ways-in.tsx";
+import { ClosedToday } from "#components/place/closed-notice.tsx";
 import { NothingNow } from "#components/place/nothing-now.tsx";
 import { OpenNow } from "#components/place/offered.tsx";
 import { OperatorList } from "#components/place/operator-list.tsx";
@@ -26,6 +27,7 @@ import { readLanguages } from "#lib/server/place/read-places.ts";
 import { listOperators } from "#lib/server/place/read-operator.ts";
 import { readBoards } from "#lib/server/queue/read-boards.ts";
 import { commonHolidaysIn } from "#lib/server/schedule/holidays.ts";
+import { readClosedNow } from "#lib/server/schedule/read-closures-told.ts";
 import { MOST_COMING, readComing } from "#lib/server/schedule/read-coming.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
 import { isWorkshopPlanned } from "#lib/server/schedule/read-workshops.ts";
@@ -80,12 +82,13 @@ export default async function HomePage({ params, searchParams }: Props) {
   const choice = { ...chosen, near: near?.code };
   const now = clock.now();
   const today = localDateOf(now, await getTimeZone());
-  const [held, holidays, learn, first] = await Promise.all([
+  const [held, holidays, learn, first, closures] = await Promise.all([
     readComing(DAYS_SHOWN, { ...chosen, near, operator: of }),
     commonHolidaysIn(today, DAYS_SHOWN),
     isWorkshopPlanned(of),
     // Hours are not searched by language.
     chosen.language === undefined ? firstFreeHour({ topic: chosen.topic, near, operator: of }) : undefined,
+    operator ? readClosedNow(operator.id) : [],
   ]);
   const offer = offerOf(held, now);
   const shown = nearestFirst(offer.now, near).slice(0, MOST_NOW);
@@ -136,6 +139,7 @@ export default async function HomePage({ params, searchParams }: Props) {
               />
             </section>
           )}
+          <ClosedToday closures={closures} />
           <OpenNow
             held={shown}
             boards={boards}

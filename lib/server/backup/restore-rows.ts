@@ -17,6 +17,7 @@ const FILLED_BY_ITSELF = [
   // That of the first start; any other has an organisation that made it.
   "operator_invitation",
   "rate_limit",
+  "school_holiday",
   "tries",
 ];
 

@@ -6,7 +6,13 @@ import { claimedId, opens, secretOf } from "../secrets.ts";
 /** Somebody at the door of a place, recognised by the secret in the QR code of the door: the actor, and the place. */
 export type Door = {
   readonly actor: Extract<Actor, { kind: "door" }>;
-  readonly place: { readonly id: string; readonly slug: string; readonly name: string; readonly organisation: string };
+  readonly place: {
+    readonly id: string;
+    readonly slug: string;
+    readonly name: string;
+    readonly organisation: string;
+    readonly timeZone: string;
+  };
 };
 
 /** The door for a secret at the place with that slug; undefined when the secret is invalid or belongs to another place. */
@@ -21,7 +27,7 @@ export async function doorOfSecret(secret: string): Promise<Door | undefined> {
   if (id === undefined) return undefined;
   const place = await db.place.findUnique({
     where: { id },
-    select: { id: true, slug: true, name: true, organisationId: true, doorGeneration: true },
+    select: { id: true, slug: true, name: true, organisationId: true, timeZone: true, doorGeneration: true },
   });
   if (!place || !opens(secret, "door", place.id, place.doorGeneration)) return undefined;
   const { doorGeneration: _, organisationId: organisation, ...shown } = place;

@@ -17,6 +17,7 @@ const { readClosure, readClosures } = await import("#lib/server/planning/closure
 const { saveClosure } = await import("#lib/server/planning/closures/save-closure.ts");
 const { planPermanences } = await import("#lib/server/planning/plan-permanences.ts");
 const { readPeopleToTell } = await import("#lib/server/planning/read-people-to-tell.ts");
+const { readClosedNow, readClosuresAt } = await import("#lib/server/schedule/read-closures-told.ts");
 const { readComing } = await import("#lib/server/schedule/read-coming.ts");
 
 const setTime = (moment: string) => clock.move(instantOf(moment) - (clock.now() - clock.offset()));
@@ -388,4 +389,27 @@ test("a body says its end or the day of a decision, never both, and residents re
   expect(codes({ until: "2027-03-05", sentence: "Demander 2 84 12 67 482 123 45" })).toEqual([
     "personal-number-refused",
   ]);
+});
+
+describe("what residents read of a closure", () => {
+  test("is told at its place two weeks before and while it lasts, with its sentence, and not once it is lifted", async () => {
+    const { id, library, annex, closes, lifts } = await operator();
+    const later = await closes({ place: library.id, from: "2027-03-10", until: "2027-03-12" });
+    await closes({ place: library.id, from: "2027-04-10", until: "2027-04-12" });
+    const at = { ...library, organisation: id };
+    expect((await readClosuresAt(at, 14)).map(({ sentence }) => sentence)).toEqual([FLOOD]);
+    expect(await readClosuresAt({ ...annex, organisation: id }, 14)).toEqual([]);
+    expect(await readClosedNow(id)).toEqual([]);
+    setTime("2027-03-10T10:00:00+01:00");
+    expect(await readClosedNow(id)).toMatchObject([{ place: "Médiathèque", sentence: FLOOD, unknownEnd: false }]);
+    await lifts(later.closure!);
+    expect([await readClosuresAt(at, 14), await readClosedNow(id)]).toEqual([[], []]);
+  });
+
+  test("of every place is told at each of them", async () => {
+    const { id, annex, closes } = await operator();
+    await closes({ from: "2027-03-01", decideOn: "2027-03-08" });
+    expect(await readClosuresAt({ ...annex, organisation: id }, 14)).toMatchObject([{ unknownEnd: true }]);
+    expect((await readClosedNow(id)).map(({ place }) => place)).toEqual([undefined]);
+  });
 });

@@ -4,6 +4,7 @@ import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
 import { stayWith } from "#components/ui/own-pages.ts";
 import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { BringList } from "#components/place/bring-list.tsx";
+import { ClosedNotice } from "#components/place/closed-notice.tsx";
 import { NothingPlanned } from "#components/place/nothing-planned.tsx";
 import { PlaceDays } from "#components/place/place-days.tsx";
 import { UnknownPlace } from "#components/place/place-search.tsx";
@@ -21,6 +22,7 @@ import { clock } from "#lib/server/clock.ts";
 import { readBoards } from "#lib/server/queue/read-boards.ts";
 import type { HalfDayAtPlace } from "#lib/server/schedule/half-day-at-place.ts";
 import { holidaysIn } from "#lib/server/schedule/holidays.ts";
+import { readClosuresAt } from "#lib/server/schedule/read-closures-told.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
 import { localDateOf, plusDays } from "#lib/time/zone.ts";
@@ -41,16 +43,17 @@ export default async function PlacePage({ params }: Props) {
   const place = await placeOfAddress((await params).place);
   if (!place) return <UnknownPlace />;
   stayWith(await readOperatorOf(place.organisation));
-  const [t, permanence, held, topics] = await Promise.all([
+  const [t, permanence, held, topics, closures] = await Promise.all([
     getTranslations("place"),
     getTranslations("permanence"),
     readComing(DAYS_SHOWN, { place: place.id, cancelledToo: true }),
     readTopics({ place: place.id }),
+    readClosuresAt(place, DAYS_SHOWN),
   ]);
   const now = clock.now();
   const open = offerOf(held, now).now;
   const coming = held.filter((one) => !open.includes(one));
-  const kept = held.filter(({ status }) => status !== "cancelled");
+  const kept = held.filter(({ status, shut }) => status !== "cancelled" && shut === undefined);
   const nothingIsHeld = kept.length === 0;
   const tomorrow = plusDays(localDateOf(now, place.timeZone), 1);
   const [boards, left, another] = await Promise.all([
@@ -74,6 +77,7 @@ export default async function PlacePage({ params }: Props) {
       {/* On a phone the address stands between today's state and the dates. */}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_auto_1fr]">
         <div className="grid gap-3 lg:col-start-1">
+          <ClosedNotice closures={closures} now={now} />
           {nothingIsHeld ? (
             <NothingPlanned here={place} cancelled={held} another={another} />
           ) : (

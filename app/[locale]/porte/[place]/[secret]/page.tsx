@@ -5,6 +5,7 @@ import { cache } from "react";
 import { getPathname } from "#i18n/navigation.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { titleOfForm } from "#app/[locale]/title-of-form.ts";
+import { ClosedNotice } from "#components/place/closed-notice.tsx";
 import { DoorState, InvalidDoorCode } from "#components/queue/door-state.tsx";
 import { OwnNumbers } from "#components/queue/own-numbers.tsx";
 import { isStillTrue, DoorRefusal } from "../../../../../components/queue/door-refusal.tsx";
@@ -17,6 +18,7 @@ import { doorOf } from "#lib/server/place/door.ts";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { numbersOfBrowser } from "#lib/server/queue/numbers-of-browser.ts";
 import { readBoard } from "#lib/server/queue/read-boards.ts";
+import { readClosuresAt } from "#lib/server/schedule/read-closures-told.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
 import { unsealKey } from "#lib/server/idempotency.ts";
 import { localDateOf } from "#lib/time/zone.ts";
@@ -30,14 +32,17 @@ type Props = {
 
 /** Enough days to name the next half-day to somebody in front of a closed door. */
 const DAYS_AHEAD = 14;
+/** Days: a closure that begins later is not told at the door. */
+const TODAY = 1;
 
 /** The door, what it gives now, and the numbers that this browser has already; undefined for a wrong code. Read once for the title and the page. */
 const read = cache(async (place: string, secret: string) => {
   const door = await doorOf(place, secret);
   if (!door) return undefined;
-  const [held, operator] = await Promise.all([
+  const [held, operator, closures] = await Promise.all([
     readComing(DAYS_AHEAD, { place: door.place.id }),
     readOperatorOf(door.place.organisation, { path: `/porte/${place}` }),
+    readClosuresAt(door.place, TODAY),
   ]);
   const now = clock.now();
   const found = atTheDoor(held, localDateOf(now, held[0]?.timeZone ?? "UTC"), now);
@@ -46,7 +51,9 @@ const read = cache(async (place: string, secret: string) => {
     found.state === "take" ? readBoard(found.permanence.id) : undefined,
     numbersOfBrowser(await headers(), { place: door.place.id, permanence }),
   ]);
-  return { door, operator, now, found, board, own };
+  // A team that opened it all the same gives numbers, whatever the closure says.
+  const shut = found.state === "closed" ? closures.filter(({ span }) => span.start <= now) : [];
+  return { door, operator, now, found, board, own, shut };
 });
 
 type Seen = NonNullable<Awaited<ReturnType<typeof read>>>;
@@ -98,7 +105,7 @@ export default async function DoorPage({ params, searchParams }: Props) {
         <InvalidDoorCode />
       </SiteFrame>
     );
-  const { door, operator, now, found, board, own } = seen;
+  const { door, operator, now, found, board, own, shut } = seen;
   const here = `/porte/${place}/${secret}`;
   const forms = {
     take: getPathname({ href: `${here}/prendre`, locale }),
@@ -119,7 +126,10 @@ export default async function DoorPage({ params, searchParams }: Props) {
             }
           />
         ) : (
-          <DoorState found={found} board={board} {...forms} now={now} />
+          <>
+            <ClosedNotice closures={shut} now={now} />
+            <DoorState found={found} board={board} {...forms} now={now} />
+          </>
         )}
       </div>
     </SiteFrame>

@@ -1,0 +1,41 @@
+import type { Instant } from "../time/instant.ts";
+import type { Interval } from "../time/interval.ts";
+import { localDateOf, plusDays } from "../time/zone.ts";
+
+/** A closure as residents are told of it: its sentence, and its span on the clock of its place. */
+export type ClosureToTell = {
+  readonly id: string;
+  readonly span: Interval;
+  readonly timeZone: string;
+  /** Nobody knows its end. */
+  readonly unknownEnd: boolean;
+  readonly sentence: string;
+};
+
+/**
+ * How long a place is closed, as it is said on its pages: `now`, `until` and `today` while it is closed; `from`, `days` and `day` before.
+ * `from` and `until` are its first and last day, YYYY-MM-DD. A closure of a part of a day is said with its hours (`hours`).
+ */
+export type ClosureTold =
+  | { readonly kind: "now" }
+  | { readonly kind: "today" }
+  | { readonly kind: "until"; readonly until: string }
+  | { readonly kind: "hours"; readonly day: string; readonly span: Interval }
+  | { readonly kind: "from"; readonly from: string }
+  | { readonly kind: "day"; readonly day: string }
+  | { readonly kind: "days"; readonly from: string; readonly until: string };
+
+/** How long it is closed, at that moment (docs/calendars.md#what-residents-read-of-a-closure). */
+export function closureTold({ span, timeZone, unknownEnd }: ClosureToTell, now: Instant): ClosureTold {
+  const today = localDateOf(now, timeZone);
+  const from = localDateOf(span.start, timeZone);
+  if (unknownEnd) return span.start <= now ? { kind: "now" } : { kind: "from", from };
+  // It ends before its last moment, so a closure until midnight ends on the day before.
+  const until = localDateOf((span.end - 1) as Instant, timeZone);
+  if (from === until && !isWholeDay(span, from, timeZone)) return { kind: "hours", day: from, span };
+  if (span.start <= now) return until === today ? { kind: "today" } : { kind: "until", until };
+  return from === until ? { kind: "day", day: from } : { kind: "days", from, until };
+}
+
+const isWholeDay = ({ start, end }: Interval, day: string, zone: string): boolean =>
+  localDateOf((start - 1) as Instant, zone) === plusDays(day, -1) && localDateOf(end, zone) === plusDays(day, 1);

@@ -1,0 +1,41 @@
+import type { SchoolRow } from "../../time/school-file.ts";
+import { transaction, type Tx } from "../db.ts";
+import { columnOf } from "./dated.ts";
+
+/** What an import changes, or changed: rows that are new, rows that took the place of others, and those that stood already. */
+export type ImportedSchoolHolidays = { readonly added: number; readonly replaced: number; readonly same: number };
+
+/**
+ * Writes school holidays by zone, or with `dryRun` only says what that would change. Holidays that stand at the same days in part give way to those of the
+ * file. Imported twice, nothing changes the second time.
+ */
+export const importSchoolHolidays = (
+  rows: readonly SchoolRow[],
+  { dryRun }: { readonly dryRun: boolean },
+): Promise<ImportedSchoolHolidays> =>
+  transaction(async (tx) => {
+    // Two imports at once are one after the other.
+    await tx.$executeRaw`LOCK TABLE school_holiday IN SHARE ROW EXCLUSIVE MODE`;
+    const counts = { added: 0, replaced: 0, same: 0 };
+    for (const row of rows) counts[await importOne(tx, row, dryRun)]++;
+    return counts;
+  }, "service");
+
+async function importOne(tx: Tx, row: SchoolRow, dryRun: boolean): Promise<keyof ImportedSchoolHolidays> {
+  const { zone, name } = row;
+  const [fromDate, toDate] = [columnOf(row.from), columnOf(row.to)];
+  const where = { zone, fromDate: { lte: toDate }, toDate: { gte: fromDate } };
+  const there = await tx.schoolHoliday.findMany({ where });
+  const [one] = there;
+  const isSame =
+    there.length === 1 &&
+    one?.name === name &&
+    one.fromDate.getTime() === fromDate.getTime() &&
+    one.toDate.getTime() === toDate.getTime();
+  if (isSame) return "same";
+  if (!dryRun) {
+    await tx.schoolHoliday.deleteMany({ where });
+    await tx.schoolHoliday.create({ data: { zone, name, fromDate, toDate } });
+  }
+  return there.length > 0 ? "replaced" : "added";
+}

@@ -1,0 +1,63 @@
+import type { ClosureToTell } from "../../schedule/closure-told.ts";
+import { NO_END } from "../../schedule/closure.ts";
+import { instant, plusMinutes } from "../../time/instant.ts";
+import { clock, toDate } from "../clock.ts";
+import { db } from "../db.ts";
+
+const DAY = 24 * 60;
+/** More closures than these are not named on a page: whoever reads it looks for their own place. */
+const MOST = 6;
+
+/**
+ * What residents read of closures of a place, its own and those of its whole organisation, that close something within so many days, earliest
+ * first. One query.
+ */
+export async function readClosuresAt(
+  { id, organisation, timeZone }: { readonly id: string; readonly organisation: string; readonly timeZone: string },
+  days: number,
+): Promise<readonly ClosureToTell[]> {
+  const now = clock.now();
+  const rows = await db.closure.findMany({
+    where: {
+      liftedAt: null,
+      startsAt: { lt: toDate(plusMinutes(now, days * DAY)) },
+      endsAt: { gt: toDate(now) },
+      OR: [{ placeId: id }, { placeId: null, organisationId: organisation }],
+    },
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    take: MOST,
+  });
+  return rows.map((row) => toldOf(row, timeZone));
+}
+
+/**
+ * What an operator has closed now, each with the name of its place, or without one when every place is; none when it is more than a page can
+ * name. One query.
+ */
+export async function readClosedNow(
+  organisation: string,
+): Promise<readonly (ClosureToTell & { readonly place?: string })[]> {
+  const now = toDate(clock.now());
+  const rows = await db.closure.findMany({
+    where: { organisationId: organisation, liftedAt: null, startsAt: { lte: now }, endsAt: { gt: now } },
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    take: MOST + 1,
+    include: { place: { select: { name: true, timeZone: true, hidden: true } } },
+  });
+  const shown = rows.filter(({ place }) => place?.hidden !== true);
+  if (shown.length > MOST) return [];
+  return shown.map((row) => ({
+    ...toldOf(row, row.place?.timeZone ?? "Europe/Paris"),
+    ...(row.place && { place: row.place.name }),
+  }));
+}
+
+type Row = { readonly id: string; readonly startsAt: Date; readonly endsAt: Date; readonly reason: string };
+
+const toldOf = ({ id, startsAt, endsAt, reason }: Row, timeZone: string): ClosureToTell => ({
+  id,
+  timeZone,
+  span: { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) },
+  unknownEnd: endsAt.getTime() === NO_END,
+  sentence: reason,
+});
