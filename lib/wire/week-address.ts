@@ -5,7 +5,7 @@ export const WEEK_VIEWS = ["lieux", "personnes", "mois"] as const;
 export type WeekView = (typeof WEEK_VIEWS)[number];
 
 /**
- * What the address of the planning says. `day`: a day of the week or month that is shown. `place`: that place alone; `short`: what is to be
+ * What the address of the planning says. `day`: a day of the week or month that is shown. `place`, `person`: that one alone; `short`: what is to be
  * completed alone. `permanence`: the half-day whose panel is open; `weekly`: the account of whom « comme chaque semaine » is shown there.
  */
 export type WeekAddress = {
@@ -13,6 +13,7 @@ export type WeekAddress = {
   readonly day?: string;
   readonly view: WeekView;
   readonly place?: string;
+  readonly person?: string;
   readonly short: boolean;
   readonly permanence?: string;
   readonly weekly?: string;
@@ -21,12 +22,13 @@ export type WeekAddress = {
 /** Reads an address; what it cannot be is left out. */
 export function readWeekAddress(value: (name: string) => string | undefined): WeekAddress {
   const [organisation, day, place] = [value("organisation"), value("semaine"), value("lieu")];
-  const [permanence, weekly] = [value("permanence"), value("chaque")];
+  const [person, permanence, weekly] = [value("personne"), value("permanence"), value("chaque")];
   return {
     ...(organisation !== undefined && { organisation }),
     ...(day !== undefined && isDate(day) && { day }),
     view: WEEK_VIEWS.find((one) => one === value("vue")) ?? "lieux",
     ...(place !== undefined && isUuid(place) && { place }),
+    ...(person !== undefined && isUuid(person) && { person }),
     short: value("completer") !== undefined,
     ...(permanence !== undefined && isUuid(permanence) && { permanence }),
     ...(weekly !== undefined && isUuid(weekly) && { weekly }),
@@ -35,12 +37,13 @@ export function readWeekAddress(value: (name: string) => string | undefined): We
 
 /** Writes it, without language: « /coordination/planning?… ». `path`: what stands after the page, for its forms. */
 export function weekAddress(address: WeekAddress, path = ""): string {
-  const { organisation, day, view, place, short, permanence, weekly } = address;
+  const { organisation, day, view, place, person, short, permanence, weekly } = address;
   const query = new URLSearchParams({
     ...(organisation !== undefined && { organisation }),
     ...(day !== undefined && { semaine: day }),
     ...(view !== "lieux" && { vue: view }),
     ...(place !== undefined && { lieu: place }),
+    ...(person !== undefined && { personne: person }),
     ...(short && { completer: "1" }),
     ...(permanence !== undefined && { permanence }),
     ...(weekly !== undefined && { chaque: weekly }),

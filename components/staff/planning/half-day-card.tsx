@@ -9,7 +9,7 @@ import { sayHour } from "#lib/time/say.ts";
 export const isShort = ({ staffing }: Pick<HalfDayOfWeek, "staffing">): boolean =>
   staffing !== undefined && (staffing.missing > 0 || staffing.alone !== undefined);
 
-/** A half-day in a few lines: its hours, tables and people, and by icon and word what is short or cancelled. It leads to its panel. `place`: whether it is named. */
+/** A half-day in a few lines: its hours, tables and people, and by icon and word what is short or cancelled. It leads to its panel. `place`: whether its place is seen, and not for screen readers alone. */
 export function HalfDayCard({
   halfDay,
   href,
@@ -42,11 +42,9 @@ export function HalfDayCard({
       aria-current={chosen ? "true" : undefined}
       className={`block min-h-target rounded-control border-2 border-s-8 bg-card p-1.5 text-base text-ink no-underline wrap-anywhere print:break-inside-avoid ${look} ${chosen ? "outline-4 outline-offset-2 outline-accent" : ""}`}
     >
-      {place && (
-        <span className="block font-bold">
-          <FrenchText text={halfDay.place.name} />
-        </span>
-      )}
+      <span className={place ? "block font-bold" : "sr-only"}>
+        <FrenchText text={halfDay.place.name} />
+      </span>
       <span className={`block font-bold ${isCancelled ? "line-through" : ""}`}>
         {t("hours", { from: from ?? "", to: to ?? "" })}
       </span>

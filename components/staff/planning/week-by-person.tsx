@@ -1,5 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { sayDuration } from "#lib/time/say-duration.ts";
+import { PageLink } from "#components/ui/page-link.tsx";
+import type { PersonOfWeek } from "#lib/wire/planned-week.ts";
+import { weekAddress, type WeekAddress } from "#lib/wire/week-address.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { absentOn, Cell, panelOf, RowHead, WeekTable, type WeekProps } from "./week-by-place.tsx";
 import { HalfDayCard } from "./half-day-card.tsx";
@@ -13,7 +16,7 @@ export function WeekByPerson({ week, address, days }: WeekProps) {
       {week.people.map((person) => (
         <tr key={person.account}>
           <RowHead>
-            {person.name ?? t("unnamed")}
+            <OnePerson person={person} address={address} />
             <span className="block font-normal text-soft">
               {person.minutes === 0 ? t("noHalfDay") : t("ofPerson", { hours: sayDuration(person.minutes, locale) })}
             </span>
@@ -45,6 +48,28 @@ export function WeekByPerson({ week, address, days }: WeekProps) {
   );
 }
 
+/** A name that leads to the week of that person alone, for a print of their own; of one alone it leads back to everybody. */
+function OnePerson({ person: { account, name }, address }: { person: PersonOfWeek; address: WeekAddress }) {
+  const t = useTranslations("staff.planning");
+  const { person, ...everybody } = address;
+  const said = name ?? t("unnamed");
+  return person === account ? (
+    <>
+      {said}{" "}
+      <PageLink href={weekAddress(everybody)} className="flex min-h-target items-center font-normal print:hidden">
+        {t("everybody")}
+      </PageLink>
+    </>
+  ) : (
+    <PageLink
+      href={weekAddress({ ...everybody, person: account })}
+      className="inline-flex min-h-target min-w-target items-center print:text-ink print:no-underline"
+    >
+      {said}
+    </PageLink>
+  );
+}
+
 /** The same on a narrow screen: each person with their days, in order of time; who has neither half-day nor absence is named alone. */
 export function PeopleOfWeek({ week, address, days }: WeekProps) {
   const [t, locale] = [useTranslations("staff.planning"), useLocale()];
@@ -53,7 +78,9 @@ export function PeopleOfWeek({ week, address, days }: WeekProps) {
     <div className="grid gap-5 lg:hidden print:hidden">
       {week.people.map((person) => (
         <section key={person.account} className="grid gap-2">
-          <h2>{person.name ?? t("unnamed")}</h2>
+          <h2>
+            <OnePerson person={person} address={address} />
+          </h2>
           <p className="text-soft">
             {person.minutes === 0 ? t("noHalfDay") : t("ofPerson", { hours: sayDuration(person.minutes, locale) })}
           </p>

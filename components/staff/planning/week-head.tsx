@@ -96,7 +96,12 @@ export function WeekHead({ week, address, day, places }: Props) {
             aria-label={t("filters")}
             className="flex flex-wrap items-end gap-3"
           >
-            {Object.entries({ organisation: shown.organisation, semaine: day, vue: shown.view }).map(([name, value]) =>
+            {Object.entries({
+              organisation: shown.organisation,
+              semaine: day,
+              vue: shown.view,
+              personne: shown.person,
+            }).map(([name, value]) =>
               value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
             )}
             <SelectField

@@ -157,6 +157,10 @@ test("the week by person names the place and the others, and for how long somebo
   cleanup();
   shown(<WeekByPerson week={week} address={address} days={week.days} />);
   expect(screen.getByRole("rowheader").textContent).toMatch(/Awa3.heures cette semaine/u);
+  expect(cardOf(/^Awa$/u).getAttribute("href")).toContain("personne=Awa");
+  cleanup();
+  shown(<WeekByPerson week={week} address={{ ...address, person: "Awa" }} days={week.days} />);
+  expect(cardOf(/^Tout le monde$/u).getAttribute("href")).not.toContain("personne=");
   const card = cardOf(/Neuhof/u);
   expect(card.textContent).toMatch(/· Bo$/u);
   expect(card.getAttribute("href")).toContain("permanence=2027-03-01");

@@ -19,6 +19,7 @@ test("an address that is written is read again as it was", () => {
     day: "2026-11-23",
     view: "personnes",
     place: ID,
+    person: ID,
     short: true,
     permanence: ID,
     weekly: ID,

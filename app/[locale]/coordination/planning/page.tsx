@@ -110,9 +110,8 @@ export default async function PlanningPage(props: StaffPageProps) {
 
 const isOn = (day: string) => (halfDay: { readonly localDate: string }) => halfDay.localDate === day;
 
-/** The week with one place alone, and with what is to be completed alone, as the address asks for. */
-function narrowed(week: Week, { place, short }: WeekAddress): Week {
-  if (place === undefined && !short) return week;
+/** The week with one place or person alone, and with what is to be completed alone, as the address asks for. */
+function narrowed(week: Week, { view, place, person, short }: WeekAddress): Week {
   const isShown = (halfDay: Parameters<typeof isShort>[0] & { readonly place: { readonly id: string } }): boolean =>
     (place === undefined || halfDay.place.id === place) && (!short || isShort(halfDay));
   return {
@@ -121,7 +120,9 @@ function narrowed(week: Week, { place, short }: WeekAddress): Week {
       .filter(({ id }) => place === undefined || id === place)
       .map((one) => ({ ...one, halfDays: one.halfDays.filter(isShown) }))
       .filter(({ halfDays }) => !short || halfDays.length > 0),
-    people: week.people.map((one) => ({ ...one, halfDays: one.halfDays.filter(isShown) })),
+    people: week.people
+      .filter(({ account }) => view !== "personnes" || person === undefined || account === person)
+      .map((one) => ({ ...one, halfDays: one.halfDays.filter(isShown) })),
   };
 }
 

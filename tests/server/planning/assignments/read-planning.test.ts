@@ -103,10 +103,12 @@ test("holidays and closures stand on their days, with the sentence of a closure"
   expect((await reads({ from: "2027-03-22" })).days[4]?.holiday).toBeUndefined();
 });
 
-test("people have their half-days, absences and hours, those of no half-day too", async () => {
-  const { reads, plans, person, away } = await operator();
+test("people have their half-days, absences and hours of these days, those of no half-day too", async () => {
+  const { reads, plans, person, away, halfDay, neuhof } = await operator();
   const awa = await person("Awa");
   await plans(awa);
+  // Of the week after it counts nothing.
+  await plans(awa, { permanence: (await halfDay(neuhof, on("03-08 09:00"))).id });
   await away(await person("Bo"), on("03-04 00:00"), on("03-06 00:00"));
   const { people } = await reads();
   expect(people).toMatchObject([
