@@ -102,6 +102,11 @@ export function HalfDayPanel({ halfDay, address, typed, topics, weekly }: Props)
       <Seats halfDay={halfDay} address={address} weekly={weekly} />
       {!halfDay.over && <FreePeople halfDay={halfDay} address={address} />}
       {!halfDay.over && <PartForms halfDay={halfDay} address={address} typed={typed} />}
+      {!halfDay.over && (
+        <PageLink href={`/coordination/permanences/${halfDay.id}`} className={buttonClass("quiet")}>
+          {panel("change")}
+        </PageLink>
+      )}
     </section>
   );
 }

@@ -130,6 +130,15 @@ export function WeekHead({ week, address, day, places }: Props) {
             </OneButton>
           )}
           <PrintButton label={t("print")} />
+          <PageLink
+            href={`/coordination/permanences/creer?${new URLSearchParams({
+              ...(address.organisation !== undefined && { organisation: address.organisation }),
+              ...(address.place !== undefined && { lieu: address.place }),
+            })}`}
+            className={buttonClass()}
+          >
+            {t("oneMore")}
+          </PageLink>
         </div>
       </div>
     </>

@@ -264,6 +264,7 @@ describe("the panel of a half-day", () => {
     cleanup();
     show(chosen({ weekly: false }));
     expect(screen.queryByRole("link", { name: /chaque semaine/u })).toBeNull();
+    expect(cardOf(/Changer ou annuler/u).getAttribute("href")).toBe("/coordination/permanences/2027-03-01");
   });
 
   test("« comme chaque semaine » first says which dates are possible, and of the others why not", () => {
