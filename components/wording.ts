@@ -86,6 +86,7 @@ export const requestWording: Readonly<Record<RequestRefusal, RefusalSentence>> =
   "no-such-place": "malformed",
   "place-missing": "malformed",
   "already-over": "malformed",
+  "closed-already": "stateChanged",
   "last-administrator": "stateChanged",
   "has-role": "stateChanged",
   "already-invited": "stateChanged",

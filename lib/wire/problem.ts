@@ -26,6 +26,7 @@ export type RequestRefusal =
   | "no-such-place"
   | "place-missing"
   | "already-over"
+  | "closed-already"
   | "last-administrator"
   | "has-role"
   | "already-invited"
@@ -53,6 +54,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "method-not-allowed": 405,
   "already-called": 409,
   "already-here": 409,
+  "closed-already": 409,
   "ask-the-team": 409,
   "desk-busy": 409,
   "desk-not-taken": 409,

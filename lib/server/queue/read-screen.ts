@@ -35,6 +35,7 @@ export async function readScreen(slug: string): Promise<Screen | undefined> {
       placeId: place.id,
       startsAt: { gt: toDate(plusMinutes(now, -BACK)) },
       status: { in: ["scheduled", "open"] },
+      OR: [{ closureId: null }, { status: "open" }],
     },
     select: permanenceColumns,
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],

@@ -45,10 +45,11 @@ async function readAt(
     where: {
       ...notOver(clock.now(), days),
       status: { in: ["scheduled", "open", ...(cancelledToo ? ["cancelled"] : [])] },
-      ...(!cancelledToo && { closureId: null }),
       ...(operator !== undefined && { organisationId: operator }),
       AND: [
         { place: { hidden: false } },
+        // One that the team opened all the same is open.
+        ...(cancelledToo ? [] : [{ OR: [{ closureId: null }, { status: "open" }] }]),
         ...(place === undefined ? [] : [{ placeId: place }]),
         ...(places === undefined ? [] : [{ placeId: { in: [...places] } }]),
         ...(await spokenAt(language)),

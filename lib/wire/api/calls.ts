@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { bookingCalls } from "./booking-calls.ts";
 import type { Call } from "./call.ts";
+import { closureCalls } from "./closure-calls.ts";
 import { deviceCalls } from "./device-calls.ts";
 import { lineCalls } from "./line-calls.ts";
 import { placeCalls } from "./place-calls.ts";
@@ -27,6 +28,7 @@ export const calls: readonly Call[] = [
   ...lineCalls,
   ...bookingCalls,
   ...planningCalls,
+  ...closureCalls,
   ...shareCalls,
   ...deviceCalls,
   ...managedPlaceCalls,

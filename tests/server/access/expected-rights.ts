@@ -54,6 +54,9 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   assignPerson: { own: ["coordinator"], others: ["program"] },
   // Of an assignment that there is none of.
   unassignPerson: { own: [] },
+  listClosures: { ...PLANNERS, others: ["program"] },
+  closePlace: { ...PLANNERS, others: ["program"] },
+  liftClosure: { ...PLANNERS, others: ["program"] },
   listShares: { ...OFFICE, others: ["program"] },
   makeShare: { ...OFFICE, others: ["program"] },
   changeShare: { ...OFFICE, others: ["program"] },

@@ -73,6 +73,15 @@ export const API_REQUESTS: Readonly<Record<string, Asked>> = {
   changeShare: ({ share: param }) => ({ param, body: { name: "Permanences" } }),
   renewShare: ({ share: param }) => ({ param, body: { generation: 9 } }),
   revokeShare: ({ share: param }) => ({ param }),
+  listClosures: ({ organisation }) => ({ query: { organisation } }),
+  closePlace: ({ organisation, place }) => ({
+    body: {
+      organisation,
+      preview: true,
+      closure: { place: place.id, from: "2027-06-01", until: "2027-06-02", sentence: "Travaux" },
+    },
+  }),
+  liftClosure: ({ otherClosure: param }) => ({ param }),
   makeDevice: ({ place }) => ({ body: { place: place.id, kind: "screen", name: "Écran" } }),
   enrolDevice: ({ enrolCode: code }) => ({ body: { code } }),
   revokeDevice: ({ device: param }) => ({ param }),

@@ -66,6 +66,7 @@ export type Scene = {
   readonly shareRequest: string;
   /** A closure of the place of the organisation, in a year that no half-day reaches. */
   readonly closure: string;
+  readonly otherClosure: string;
   readonly series: string;
   readonly enrolCode: string;
   readonly tokenOfAnother: string;
@@ -110,15 +111,15 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
       createdAt: new Date(server.clock.now()),
     },
   });
-  const { id: closure } = await db.closure.create({
-    data: {
-      organisationId: giver,
-      placeId: here.place.id,
-      startsAt: new Date("2090-01-02T23:00:00Z"),
-      endsAt: new Date("2090-01-03T23:00:00Z"),
-      reason: "Travaux",
-    },
-  });
+  const closed = {
+    organisationId: giver,
+    placeId: here.place.id,
+    startsAt: new Date("2090-01-02T23:00:00Z"),
+    endsAt: new Date("2090-01-03T23:00:00Z"),
+    reason: "Travaux",
+  };
+  const { id: closure } = await db.closure.create({ data: closed });
+  const { id: otherClosure } = await db.closure.create({ data: closed });
   const { id: series } = await db.series.create({
     data: {
       organisationId: giver,
@@ -198,6 +199,7 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
     share,
     shareRequest,
     closure,
+    otherClosure,
     series,
     enrolCode,
     tokenOfAnother,

@@ -68,6 +68,35 @@ test("a place is made once however often it is sent, changed and hidden, each no
   ]);
 });
 
+test("a place is closed once however often it is sent, looked at before, listed and lifted again", async () => {
+  const { call, place, organisation: slug, by, journal } = await program();
+  const { id: organisation } = await server.db.organisation.findUniqueOrThrow({ where: { slug } });
+  const closure = { place: place.id, from: "2027-06-01", decideOn: "2027-06-08", sentence: "Fuite d’eau" };
+  const look = await call("POST", "/closures", { organisation, preview: true, closure });
+  expect(look).toMatchObject({ status: 200, body: { preview: true, halfDays: [], toTell: 0 } });
+  const key = { "idempotency-key": randomUUID() };
+  const seen = look.body["version"];
+  const close = { organisation, preview: false, seen, closure };
+  const made = await call("POST", "/closures", close, key);
+  expect(made).toMatchObject({ status: 201, body: { decideOn: "2027-06-08", notCancelled: [] } });
+  expect(made.body).not.toHaveProperty("endsAt");
+  expect(await call("POST", "/closures", close, key)).toMatchObject({ status: 201, body: { id: made.body["id"] } });
+  expect(await call("POST", "/closures", close)).toMatchObject({ status: 409, body: { code: "closed-already" } });
+  const past = { ...closure, from: "2020-01-01" };
+  expect(await call("POST", "/closures", { ...close, closure: past })).toMatchObject({
+    body: { code: "already-over" },
+  });
+  const list = () => call("GET", `/closures?organisation=${organisation}`);
+  expect(await list()).toMatchObject({ body: { closures: [{ id: made.body["id"], sentence: "Fuite d’eau" }] } });
+  const lift = () => call("DELETE", `/closures/${String(made.body["id"])}`);
+  expect([(await lift()).status, (await lift()).status]).toEqual([204, 204]);
+  expect((await list()).body).toEqual({ closures: [] });
+  expect(await journal()).toEqual([
+    ["closure-made", by],
+    ["closure-lifted", by],
+  ]);
+});
+
 test.each([
   ["no-such-commune", { city: "Nulle-Part" }],
   ["no-position", { latitude: 48.04 }],

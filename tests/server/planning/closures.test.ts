@@ -18,6 +18,10 @@ const { saveClosure } = await import("#lib/server/planning/closures/save-closure
 const { planPermanences } = await import("#lib/server/planning/plan-permanences.ts");
 const { readPeopleToTell } = await import("#lib/server/planning/read-people-to-tell.ts");
 const { readClosedNow, readClosuresAt } = await import("#lib/server/schedule/read-closures-told.ts");
+const { firstFreeHour } = await import("#lib/server/booking/first-free-hour.ts");
+const { nextHalfDays } = await import("#lib/server/booking/read-alternatives.ts");
+const { readOtherHalfDays } = await import("#lib/server/planning/other-half-days.ts");
+const { readNextHalfDay } = await import("#lib/server/schedule/read-next.ts");
 const { readComing } = await import("#lib/server/schedule/read-coming.ts");
 
 const setTime = (moment: string) => clock.move(instantOf(moment) - (clock.now() - clock.offset()));
@@ -228,12 +232,18 @@ describe("a closure without a known end", () => {
   });
 
   test("is said in the lists and the calendar, and is offered to nobody", async () => {
-    const { id, library, holds, closes, row } = await operator();
+    const { id, library, annex, holds, closes, row } = await operator();
     const later = await holds("2027-03-16");
     await closes({ place: library.id, ...flood });
     const [listed] = await readComing(60, { operator: id, cancelledToo: true });
     expect([listed?.id, listed?.shut]).toEqual([later, FLOOD]);
     expect(await readComing(60, { operator: id })).toEqual([]);
+    expect(await readNextHalfDay({ placeId: library.id, except: id })).toBeUndefined();
+    expect(await nextHalfDays({ placeId: library.id }, [], clock.now())).toEqual([]);
+    expect(await firstFreeHour({ topic: "impots", near: undefined, operator: id })).toBeUndefined();
+    const elsewhere = await holds("2027-03-17", annex);
+    expect(await readOtherHalfDays(elsewhere)).toEqual([]);
+    expect((await firstFreeHour({ topic: "impots", near: undefined, operator: id }))?.permanence).toBe(elsewhere);
     const event = (await row(later)).vevent?.replaceAll("\r\n ", "");
     expect(event).toContain("SUMMARY:Fermé pour l’instant – Médiathèque");
     expect(event).toContain(FLOOD);
@@ -270,7 +280,7 @@ describe("a closure without a known end", () => {
     expect(await books(later, "2027-03-16T10:30")).toBe("booked");
     await planPermanences(clock.now());
     expect(await wednesdays()).toBeGreaterThan(10);
-    expect(await lifts(closure!)).toEqual({ ok: false, refusal: "not-found" });
+    expect(await lifts(closure!)).toEqual({ ok: true, value: { halfDays: [], version: "" } });
   });
 
   test("that gets an end cancels what it kept until then, and gives the rest back", async () => {

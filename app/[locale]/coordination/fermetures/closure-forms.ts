@@ -90,4 +90,5 @@ const WORDS: Readonly<Record<SavingClosureRefusal, readonly [string, StaffRefusa
   "closed-already": ["form", "closed-already"],
   "personal-number-refused": ["sentence", "personal-number-refused"],
   "changed-meanwhile": ["form", "effect-changed"],
+  "idempotency-key-reused": ["form", "idempotency-key-reused"],
 };

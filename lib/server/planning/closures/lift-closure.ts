@@ -8,7 +8,6 @@ import { appendJournal } from "../../journal/append-journal.ts";
 import { versionOf } from "../../version-of.ts";
 import { closedPlace, mayClose } from "./closed-place.ts";
 import { keepHalfDays, lockRulesOf } from "./keep-half-days.ts";
-import { lockedClosure } from "./save-closure.ts";
 import { touchedHalfDays } from "./touched-half-days.ts";
 
 export type LiftingClosure = {
@@ -28,7 +27,7 @@ export type LiftedClosure = {
 /**
  * A coordinator lifts a closure, or first reads what that would do. Half-days that it kept can be booked again at once; those that it cancelled
  * stay cancelled until each is given back (`giveHalfDayBack`); the dates of rules that it left out are written in the next night. Lifted again
- * it is `not-found`. Refused besides: `changed-meanwhile` (the preview is no longer true).
+ * it answers that nothing changes. Refused: `changed-meanwhile` (the preview is no longer true).
  */
 export async function liftClosure(
   actor: Actor,
@@ -44,12 +43,14 @@ async function liftOnce(
   { organisation, closure, preview, seen }: LiftingClosure,
 ): Promise<Result<LiftedClosure, "not-found" | "not-allowed" | "changed-meanwhile">> {
   await tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
-  const row = await lockedClosure(tx, closure, organisation);
+  await tx.$queryRaw`SELECT id FROM closure WHERE id = ${closure}::uuid FOR NO KEY UPDATE`;
+  const row = await tx.closure.findFirst({ where: { id: closure, organisationId: organisation } });
   if (!row) return refuse("not-found");
   const place = row.placeId ?? undefined;
   const at = await closedPlace(tx, organisation, place);
   if (!at) return refuse("not-found");
   if (!mayClose(actor, organisation, place)) return refuse("not-allowed");
+  if (row.liftedAt !== null) return accept({ halfDays: [], version: "" });
   const now = clock.now();
   if (!preview) await lockRulesOf(tx, { organisation, place });
   const halfDays = await touchedHalfDays(tx, { organisation, place, closure }, undefined, now);
