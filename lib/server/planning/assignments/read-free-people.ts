@@ -26,7 +26,7 @@ const MOST = 500;
 
 /**
  * Who of an operator may be planned during a span, with what they are planned for and when they are away, by name; one of them where
- * `account` is given. Also people whose role begins or ends within it: `standAt` looks at each half-day. Three queries.
+ * `account` is given. Also people whose role begins or ends within it: `standAt` looks at each half-day. A constant number of statements.
  */
 export async function readPeopleToPlan(
   tx: Reads,

@@ -41,7 +41,7 @@ const DEFAULT_ZONE = "Europe/Paris";
 
 /**
  * The half-days of an operator on some days, its people and their absences, what is short, and one half-day as its panel shows it
- * (docs/planning.md#the-week). Ten statements whatever the number of places. Refused to whoever does not plan for all of the operator.
+ * (docs/planning.md#the-week). Sixteen statements whatever the number of places. Refused to whoever does not plan for all of the operator.
  */
 export async function readPlanning(actor: Actor, asked: WeekAsked): Promise<Result<Week, "not-allowed">> {
   const { organisation } = asked;
