@@ -282,9 +282,10 @@ test("by keyboard, a place is closed without a known end after a refusal, half-d
   await write("Pourquoi, en une phrase", "Fuite d’eau dans la salle");
   await keys.follow("Voir ce que cela change");
   await refused(/Ce champ est à remplir/u);
-  await keys.use("On ne sait pas encore", "Space");
+  await keys.to("Jusqu’à un jour connu");
+  await keys.press("ArrowDown");
   await keys.to("On décide à nouveau le");
-  await keys.type("15122027");
+  await keys.type("26112026");
   await keys.follow("Voir ce que cela change");
   await keys.follow("Enregistrer");
   await said(/C’est fermé/u);

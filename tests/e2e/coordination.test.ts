@@ -272,6 +272,23 @@ describe("who is not signed in", () => {
   });
 });
 
+test("a closure is looked at, saved and given its own page without a rule broken or anything cut at three widths", async () => {
+  await page.goto(`${app.url}/coordination/fermetures/creer`);
+  await page.getByLabel("On ne sait pas encore").check();
+  await page.getByLabel("On décide à nouveau le").fill("2026-11-26");
+  await page.getByLabel("Pourquoi, en une phrase").fill("Panne de chauffage");
+  await page.getByRole("button", { name: "Voir ce que cela change" }).press("Enter");
+  await page.getByRole("heading", { name: "Ce que cela change" }).waitFor();
+  expect(await faults()).toEqual([]);
+  await page.getByRole("button", { name: "Enregistrer" }).press("Enter");
+  await page.getByText(/C’est fermé/u).waitFor();
+  expect(await faults()).toEqual([]);
+  await page.getByText("Rouvrir", { exact: true }).click();
+  await page.getByRole("button", { name: "Oui, rouvrir" }).press("Enter");
+  await page.getByText(/C’est rouvert/u).waitFor();
+  expect(await faults()).toEqual([]);
+});
+
 describe("a share", () => {
   const sites: Server[] = [];
   afterAll(() => sites.forEach((site) => site.close()));
