@@ -196,7 +196,7 @@ test("what a rule would do breaks no rule and cuts nothing at three widths, and 
   await page.getByLabel("fin des rendez‑vous").fill("11:00");
   await page.getByRole("button", { name: "Voir ce que cela change" }).press("Enter");
   await page.getByRole("heading", { name: "Avant d’enregistrer" }).waitFor();
-  await isSound(new URL(page.url()).pathname + new URL(page.url()).search);
+  expect(await faults()).toEqual([]);
   await page.getByRole("button", { name: "Enregistrer cet horaire" }).press("Enter");
   await page.getByText("Ses dates sont là, un an d’avance.").waitFor();
   const { rows } = await app.db.query<{ count: number }>(

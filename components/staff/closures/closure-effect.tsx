@@ -28,7 +28,9 @@ export function ClosureEffect({ effect, action, typed, fields, back }: Props) {
   const { seen: _seen, ...sent } = fields;
   return (
     <section aria-labelledby="effect" className="grid gap-4">
-      <h2 id="effect">{t("title")}</h2>
+      <h2 id="effect" {...(!typed && { tabIndex: -1, autoFocus: true })}>
+        {t("title")}
+      </h2>
       {halfDays.length === 0 ? (
         <p>{t("nothing")}</p>
       ) : (

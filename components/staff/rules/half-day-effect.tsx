@@ -27,7 +27,9 @@ export function HalfDayEffect({ effect, action, typed, fields }: Props) {
   ];
   return (
     <section aria-labelledby="effect" className="grid gap-4 rounded-card border-2 border-accent bg-accent-soft p-4">
-      <h2 id="effect">{rules("title")}</h2>
+      <h2 id="effect" {...(!typed && { tabIndex: -1, autoFocus: true })}>
+        {rules("title")}
+      </h2>
       <p className="text-lg font-bold">
         {t("becomes", {
           day: sayDay(localDate, locale),

@@ -31,7 +31,9 @@ export function RuleEffect({ effect, action, typed, fields, back, poster, kind }
   const t = useTranslations("staff.rules");
   return (
     <section aria-labelledby="effect" className="grid gap-4">
-      <h2 id="effect">{t("effect.title")}</h2>
+      <h2 id="effect" {...(!typed && { tabIndex: -1, autoFocus: true })}>
+        {t("effect.title")}
+      </h2>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         {kind !== "end" && <NextDates effect={effect} />}
         <div className="grid gap-4">

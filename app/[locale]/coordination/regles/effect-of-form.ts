@@ -25,8 +25,8 @@ export async function effectOfForm(
   const sentence = { ...typed, form: "regle", refusals: isConfirm ? {} : typed.refusals };
   if (!isConfirm && Object.keys(typed.refusals).length > 0)
     return { sentence: typed.form === "regle" ? sentence : typed };
-  // The effect is that of now: one that was read before is no longer asked for.
-  const { seen: _seen, ...fields } = typed.fields;
+  // The effect is that of now, whatever was read before, and does not hang on what residents will read.
+  const { seen: _seen, sentence: _told, ...fields } = typed.fields;
   const saving = savingOf(fields, of);
   if (!saving.ok) return { sentence };
   const looked = await saveSeries(actor, { ...saving.value, preview: true });
