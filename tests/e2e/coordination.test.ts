@@ -189,7 +189,7 @@ test("what a rule would do breaks no rule and cuts nothing at three widths, and 
   await page.goto(`${app.url}/coordination/regles/creer`);
   await page.getByLabel("jour de la semaine").selectOption({ label: "samedi" });
   await page.getByLabel("heure de début").fill("10:00");
-  await page.getByLabel("avec ou sans rendez‑vous").selectOption({ label: "rendez‑vous d’abord," });
+  await page.getByLabel("avec ou sans rendez‑vous").selectOption({ label: "rendez‑vous d’abord" });
   await page.getByLabel("fin des rendez‑vous").fill("09:00");
   await page.getByRole("button", { name: "Voir ce que cela change" }).press("Enter");
   await isRefused(page);

@@ -171,7 +171,7 @@ export function RuleForm({ action, typed, values, slug, places, topics, language
 
 /** A line of the sentence: words and fields side by side, wrapping where there is no room. */
 const Line = ({ children }: { children: ReactNode }) => (
-  <div className="flex flex-wrap items-start gap-x-2.5 gap-y-3 *:leading-14">{children}</div>
+  <div className="flex flex-wrap items-start gap-x-2.5 gap-y-3 leading-14">{children}</div>
 );
 
 const Boxes = ({ title, hint, children }: { title: string; hint: string; children: ReactNode }) => (
