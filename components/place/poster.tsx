@@ -49,7 +49,7 @@ export function Poster({ name, operator, hours, others, phone, ownPhone, code }:
       </h1>
       <div className="text-[1.9rem] leading-tight font-bold print:text-[1.5rem]">
         {hours.map((one) => (
-          <p key={`${one.weekday} ${one.startMinute} ${one.everyWeeks}`}>
+          <p key={`${one.weekday} ${one.startMinute} ${one.everyWeeks} ${one.nthOfMonth} ${one.inSchoolHolidays}`}>
             <Hours {...one} />
           </p>
         ))}
@@ -107,7 +107,7 @@ export function Poster({ name, operator, hours, others, phone, ownPhone, code }:
   );
 }
 
-function Hours({ weekday, startMinute, endMinute, everyWeeks }: WeeklyHours) {
+function Hours({ weekday, startMinute, endMinute, everyWeeks, nthOfMonth, inSchoolHolidays }: WeeklyHours) {
   const t = useTranslations("poster");
   const locale = useLocale();
   const values = {
@@ -115,5 +115,11 @@ function Hours({ weekday, startMinute, endMinute, everyWeeks }: WeeklyHours) {
     from: sayMinuteOfDay(startMinute, locale),
     to: sayMinuteOfDay(endMinute, locale),
   };
-  return everyWeeks === 1 ? t("hours", values) : t("hoursEvery", { ...values, weeks: everyWeeks });
+  const when =
+    nthOfMonth !== undefined
+      ? t("hoursOfMonth", { ...values, nth: String(nthOfMonth) })
+      : everyWeeks === 1
+        ? t("hours", values)
+        : t("hoursEvery", { ...values, weeks: everyWeeks });
+  return inSchoolHolidays === false ? `${when} ${t("notInSchoolHolidays")}` : when;
 }

@@ -1,8 +1,14 @@
 import { plusDays } from "../time/zone.ts";
 import type { Series } from "./series.ts";
 
-/** Regular hours of a place: weekday (1 is Monday), minutes of the day, every how many weeks, and whether walk-ins are taken. */
-export type WeeklyHours = Pick<Series, "weekday" | "startMinute" | "endMinute" | "everyWeeks"> & {
+/**
+ * Regular hours of a place: weekday (1 is Monday), minutes of the day, every how many weeks or which one of the month, whether in school
+ * holidays too, and whether walk-ins are taken.
+ */
+export type WeeklyHours = Pick<
+  Series,
+  "weekday" | "startMinute" | "endMinute" | "everyWeeks" | "nthOfMonth" | "inSchoolHolidays"
+> & {
   readonly walkIn: boolean;
 };
 
@@ -21,13 +27,15 @@ export function weeklyHours(
     ({ fromDate, untilDate }) => fromDate <= plusDays(today, SOON) && (untilDate === undefined || today <= untilDate),
   );
   const said = new Map<string, WeeklyHours>();
-  for (const { weekday, startMinute, endMinute, everyWeeks, walkIn } of standing) {
-    const hours = `${weekday} ${startMinute} ${endMinute} ${everyWeeks}`;
+  for (const { weekday, startMinute, endMinute, everyWeeks, nthOfMonth, inSchoolHolidays, walkIn } of standing) {
+    const hours = `${weekday} ${startMinute} ${endMinute} ${everyWeeks} ${nthOfMonth} ${inSchoolHolidays ?? true}`;
     said.set(hours, {
       weekday,
       startMinute,
       endMinute,
       everyWeeks,
+      ...(nthOfMonth !== undefined && { nthOfMonth }),
+      ...(inSchoolHolidays === false && { inSchoolHolidays }),
       walkIn: walkIn || said.get(hours)?.walkIn === true,
     });
   }

@@ -3,6 +3,7 @@ import { weeklyHours, type WeeklyHours } from "../../schedule/weekly-hours.ts";
 import { localDateOf } from "../../time/zone.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
+import { ruleOfRow } from "./rule-of-row.ts";
 
 /** The regular hours of a place, as its poster shows them today. */
 export async function readWeeklyHours(place: {
@@ -10,17 +11,9 @@ export async function readWeeklyHours(place: {
   readonly timeZone: string;
 }): Promise<readonly WeeklyHours[]> {
   const rows = await db.series.findMany({ where: { placeId: place.id } });
-  const rules = rows.map(({ weekday, startMinute, endMinute, everyWeeks, fromDate, untilDate, windows }) => ({
-    timeZone: place.timeZone,
-    weekday,
-    startMinute,
-    endMinute,
-    everyWeeks,
+  const rules = rows.map(({ windows, ...row }) => ({
+    ...ruleOfRow(row, place.timeZone),
     walkIn: accessOf(windows as unknown as readonly Pick<Window, "mode">[]) !== "appointment",
-    fromDate: dayOf(fromDate),
-    ...(untilDate && { untilDate: dayOf(untilDate) }),
   }));
   return weeklyHours(rules, localDateOf(clock.now(), place.timeZone));
 }
-
-const dayOf = (date: Date): string => date.toISOString().slice(0, 10);

@@ -41,6 +41,13 @@ test("one Monday in two is said as such", () => {
   );
 });
 
+test("the second Tuesday of the month, except school holidays, is said as such and not as every Tuesday", () => {
+  const tuesday = { ...monday, weekday: 2, nthOfMonth: 2, inSchoolHolidays: false } as const;
+  const said = readIn("fr", poster({ hours: [tuesday] }));
+  expect(said).toContain("Le deuxième mardi du mois, de 9 h à 12 h. Sauf vacances scolaires.");
+  expect(said).not.toContain("Le mardi");
+});
+
 test("a place without a telephone promises none", () => {
   expect(readIn("fr", poster({ phone: undefined }))).not.toContain("Appeler");
 });

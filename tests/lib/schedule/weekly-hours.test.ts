@@ -58,6 +58,17 @@ test("a rule that has ended takes no walk-ins for the hours of another", () => {
   ).toMatchObject([{ walkIn: false }]);
 });
 
+test("the first Monday of the month, and Mondays outside school holidays, are shown apart from every Monday", () => {
+  const rules = [monday, { ...monday, nthOfMonth: 1 as const }, { ...monday, inSchoolHolidays: false }];
+  expect(weeklyHours(rules, TODAY).map(({ nthOfMonth, inSchoolHolidays }) => [nthOfMonth, inSchoolHolidays])).toEqual(
+    expect.arrayContaining([
+      [undefined, undefined],
+      [1, undefined],
+      [undefined, false],
+    ]),
+  );
+});
+
 test("every second Monday is shown apart from every Monday", () => {
   const inTwo = { ...monday, everyWeeks: 2 };
   for (const rules of [

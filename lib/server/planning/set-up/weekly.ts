@@ -35,7 +35,10 @@ export async function saveWeekly(
     where: { organisationId, placeId: place.id, weekday: item.weekday, ...runningAt(now) },
     orderBy: { id: "asc" },
   });
-  const row = sameDay.find((one) => one.startMinute === item.from && one.endMinute === item.to && one.everyWeeks === 1);
+  const row = sameDay.find(
+    (one) =>
+      one.startMinute === item.from && one.endMinute === item.to && one.everyWeeks === 1 && one.nthOfMonth === null,
+  );
   const { weekday, from, to } = item;
   const step = { kind: "weekly", name: place.name, rule: { weekday, from, to } } as const;
   if (row && !mayChange) await refuseOtherPlan(tx, row, planOf(item), now);
