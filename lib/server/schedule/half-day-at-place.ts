@@ -5,7 +5,8 @@ import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
 
 /**
  * A half-day with its place, as the public reads it. `organisation`: the id of the one that holds it; `call`: the telephone
- * of the place, else of the organisation.
+ * of the place, else of the organisation. `audience`: for whom it mostly is; nobody is asked. Languages said of the half-day stand in
+ * those of its place.
  */
 export type HalfDayAtPlace = Permanence & {
   readonly at: Place;
@@ -13,6 +14,7 @@ export type HalfDayAtPlace = Permanence & {
   readonly call?: string;
   readonly message?: string;
   readonly cancelReason?: string;
+  readonly audience?: string;
 };
 
 /** What to select so that `heldOfRow` can read it. */
@@ -20,6 +22,8 @@ export const halfDayAtPlaceColumns = {
   ...permanenceColumns,
   message: true,
   cancelReason: true,
+  languages: true,
+  audience: true,
   place: { select: placeColumns },
   organisation: { select: { id: true, phone: true } },
 } as const;
@@ -29,6 +33,8 @@ type HeldRow = Parameters<typeof permanenceOfRow>[0] & {
   readonly organisation: { readonly id: string; readonly phone: string | null };
   readonly message: string | null;
   readonly cancelReason: string | null;
+  readonly languages: readonly string[];
+  readonly audience: string | null;
 };
 
 /** A half-day with its place, from its row. */
@@ -37,10 +43,11 @@ export function halfDayAtPlaceOfRow(row: HeldRow): HalfDayAtPlace {
   const call = at.phone ?? row.organisation.phone ?? undefined;
   return {
     ...permanenceOfRow(row),
-    at,
+    at: row.languages.length > 0 ? { ...at, languages: row.languages } : at,
     organisation: row.organisation.id,
     ...(call !== undefined && { call }),
     ...(row.message !== null && { message: row.message }),
     ...(row.cancelReason !== null && { cancelReason: row.cancelReason }),
+    ...(row.audience !== null && { audience: row.audience }),
   };
 }

@@ -277,6 +277,20 @@ test("nobody plans for another operator, at another’s place, in the past, or f
   );
 });
 
+test("for whom a rule mostly is, and its languages, are read with each of its half-days; without them those of the place", async () => {
+  const { readPublicPermanence } = await import("#lib/server/schedule/read-permanence.ts");
+  const { saves, on, place } = await operator();
+  const arabic = await place("Centre", { languages: ["fr", "ar"] });
+  await saves({ ...MONDAYS, place: arabic.id, audience: "les allocataires", languages: ["tr"] });
+  expect(await readPublicPermanence((await on("2027-03-15")).id)).toMatchObject({
+    audience: "les allocataires",
+    at: { languages: ["tr"] },
+  });
+  await saves({ ...MONDAYS, place: arabic.id, weekday: 2 });
+  const plain = await readPublicPermanence((await on("2027-03-16")).id);
+  expect([plain?.audience, plain?.at.languages]).toEqual([undefined, ["fr", "ar"]]);
+});
+
 test("a rule outside the opening hours of its place is told so", async () => {
   const { saves, place } = await operator();
   const library = await place("Bibliothèque", { openingHours: "Mo 10:00-12:00; We 09:00-18:00" });

@@ -65,6 +65,9 @@ export default async function PermanencePage({ params }: Props) {
           <FrenchText text={held.at.name} />
         </h1>
         <PermanenceState permanence={held} board={board} next={next} now={now} />
+        {held.audience !== undefined && !over && (
+          <p>{t.rich("audience", { audience: () => <FrenchText text={held.audience ?? ""} /> })}</p>
+        )}
         {held.message !== undefined && !over && (
           <Notice>{t.rich("message", { words: () => <FrenchText text={held.message ?? ""} /> })}</Notice>
         )}
