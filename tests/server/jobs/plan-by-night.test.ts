@@ -68,8 +68,8 @@ test("the worker plans a new rule without holidays and closures, and each night 
     },
   });
   await setClock(at("10:01"));
-  await eventually(async () => (await fridays.dates()).length, 10);
-  // Thirteen Fridays, without the works, Christmas and the first of January.
+  await eventually(async () => (await fridays.dates()).length, 48);
+  // Fifty-two Fridays, without the works, Christmas, the first of January and Good Friday.
   expect((await fridays.dates()).slice(0, 5)).toEqual([
     "2026-11-27",
     "2026-12-11",
@@ -77,11 +77,11 @@ test("the worker plans a new rule without holidays and closures, and each night 
     "2027-01-08",
     "2027-01-15",
   ]);
-  expect((await thursdays.dates()).at(-1)).toBe("2027-02-18");
+  expect((await thursdays.dates()).at(-1)).toBe("2027-11-18");
 
   const before = await fridays.dates();
   await setClock(at("27:00"));
-  await eventually(async () => (await thursdays.dates()).at(-1), "2027-02-25");
+  await eventually(async () => (await thursdays.dates()).at(-1), "2027-11-25");
   await eventually(() => times('"series":2,"written":1'), 1);
   await setClock(at("27:05"));
   const later = await weekly(3);
