@@ -113,6 +113,9 @@ async function addresses(): Promise<Readonly<Record<string, string>>> {
     "SELECT user_id AS colleague FROM membership WHERE role = 'administrator'",
   );
   const shared = secretOf("share", share.id, share.generation);
+  const closure = await one<{ id: string }>(
+    "INSERT INTO closure (id, organisation_id, starts_at, ends_at, reason) SELECT gen_random_uuid(), organisation_id, '2090-01-02T23:00:00Z', '2090-01-03T23:00:00Z', 'Travaux' FROM series LIMIT 1 RETURNING id",
+  );
   return {
     "/porte/[place]/[secret]": door,
     "/suivi/[secret]": turn,
@@ -125,6 +128,8 @@ async function addresses(): Promise<Readonly<Record<string, string>>> {
     "/invitation/[secret]": `/invitation/${secretOf("invitation", invitation.id, invitation.generation)}`,
     "/ecran/[place]": `/ecran/${today.slug}`,
     "/lieux/[place]/cartes": `/lieux/${today.slug}/cartes`,
+    "/coordination/permanences/[id]": `/coordination/permanences/${today.id}`,
+    "/coordination/fermetures/[id]": `/coordination/fermetures/${closure.id}`,
     "/coordination/equipe/[account]": `/coordination/equipe/${colleague}`,
     "/conseiller/permanences/[id]/a-prevenir": `/conseiller/permanences/${today.id}/a-prevenir`,
     "/agenda": "/agenda",
