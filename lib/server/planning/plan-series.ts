@@ -19,7 +19,7 @@ import { uidHost } from "../calendar/uid-host.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
-import { columnOf, notOver } from "../schedule/dated.ts";
+import { columnOf, dateOfColumn, notOver } from "../schedule/dated.ts";
 import { exceptionOfRow, readExceptions } from "../schedule/read-exceptions.ts";
 import { readClosed, yearsFrom } from "../schedule/read-closed.ts";
 import { ruleOfRow } from "../schedule/rule-of-row.ts";
@@ -87,7 +87,7 @@ async function standingOf(
     WHERE series_id = ${id}::uuid AND coalesce(original_date, local_date) BETWEEN ${dates[0] ?? null}::date AND ${dates.at(-1) ?? null}::date`;
   const byHand = { seriesId: null, placeId, organisationId, status: { not: "cancelled" }, ...notOver(now) };
   const others = await tx.permanence.findMany({ where: byHand, select: { startsAt: true, endsAt: true } });
-  return { dates: new Set(own.map(({ date }) => dateOf(date))), byHand: others.map(spanOf) };
+  return { dates: new Set(own.map(({ date }) => dateOfColumn(date))), byHand: others.map(spanOf) };
 }
 
 /** Writes the half-days of these dates, each with the text of its event, in one statement. */
@@ -147,5 +147,3 @@ async function write(
 }
 
 const spanOf = ({ startsAt, endsAt }: Span) => ({ start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) });
-
-const dateOf = (date: Date): string => date.toISOString().slice(0, 10);

@@ -46,3 +46,6 @@ const WEST = 12 * 60;
 
 /** A column of type date holds a day as midnight in UTC. */
 export const columnOf = (localDate: string): Date => toDate(instantOf(localDate));
+
+/** The day, YYYY-MM-DD, that a column of type date holds. */
+export const dateOfColumn = (column: Date): string => column.toISOString().slice(0, 10);

@@ -2,7 +2,7 @@ import type { Place, SeriesException as ExceptionRow } from "#prisma/generated/c
 import type { Closed } from "../../schedule/closed.ts";
 import type { SeriesException } from "../../schedule/series-exception.ts";
 import type { Tx } from "../db.ts";
-import { columnOf } from "./dated.ts";
+import { columnOf, dateOfColumn } from "./dated.ts";
 
 type Exception = ExceptionRow & { readonly place: Place | null };
 
@@ -18,16 +18,14 @@ export function exceptionOfRow(
   { kind, originalDate, localDate, startMinute, endMinute, place, despiteHoliday }: Exception,
   closedAt: (place: string) => Closed,
 ): SeriesException {
-  const date = { originalDate: dateOf(originalDate) };
+  const date = { originalDate: dateOfColumn(originalDate) };
   if (kind === "cancelled") return { kind, ...date };
   return {
     kind: "changed",
     ...date,
-    ...(localDate && { localDate: dateOf(localDate) }),
+    ...(localDate && { localDate: dateOfColumn(localDate) }),
     ...(startMinute !== null && endMinute !== null && { hours: { startMinute, endMinute } }),
     ...(place && { at: { place: place.id, timeZone: place.timeZone, closed: closedAt(place.id) } }),
     ...(despiteHoliday && { despiteHoliday }),
   };
 }
-
-const dateOf = (date: Date): string => date.toISOString().slice(0, 10);

@@ -1,5 +1,6 @@
 import type { Series as SeriesRow } from "#prisma/generated/client.ts";
 import type { Nth, Series } from "../../schedule/series.ts";
+import { dateOfColumn } from "./dated.ts";
 
 type Row = Pick<
   SeriesRow,
@@ -19,9 +20,6 @@ export const ruleOfRow = (
   ...(nthOfMonth !== null && { nthOfMonth: nthOfMonth as Nth }),
   inSchoolHolidays,
   timeZone,
-  fromDate: dateOf(fromDate),
-  ...(untilDate && { untilDate: dateOf(untilDate) }),
+  fromDate: dateOfColumn(fromDate),
+  ...(untilDate && { untilDate: dateOfColumn(untilDate) }),
 });
-
-/** A column of type date as YYYY-MM-DD. */
-const dateOf = (column: Date): string => column.toISOString().slice(0, 10);

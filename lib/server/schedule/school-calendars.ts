@@ -1,5 +1,6 @@
 import { schoolZoneOf, type SchoolCalendar } from "../../time/school-holidays.ts";
 import type { Tx } from "../db.ts";
+import { dateOfColumn } from "./dated.ts";
 
 /**
  * The school holidays where a place lies, by its département, from one statement for all zones: a table of some twenty rows a year.
@@ -10,10 +11,8 @@ export async function readSchoolCalendars(
 ): Promise<(department: string) => SchoolCalendar> {
   const rows = await tx.schoolHoliday.findMany({ select: { zone: true, fromDate: true, toDate: true } });
   const byZone = Map.groupBy(
-    rows.map(({ zone, fromDate, toDate }) => ({ zone, from: dateOf(fromDate), to: dateOf(toDate) })),
+    rows.map(({ zone, fromDate, toDate }) => ({ zone, from: dateOfColumn(fromDate), to: dateOfColumn(toDate) })),
     ({ zone }) => zone,
   );
   return (department) => byZone.get(schoolZoneOf(department)) ?? [];
 }
-
-const dateOf = (column: Date): string => column.toISOString().slice(0, 10);

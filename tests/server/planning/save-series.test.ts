@@ -231,6 +231,40 @@ describe("a rule that changes from a day on", () => {
   });
 });
 
+test("a change from today on leaves the half-day that goes on as it is, and writes no second one beside it", async () => {
+  const { saves, held, on } = await operator();
+  const early = { ...MONDAYS, from: "07:00", to: "10:00", windows: [] };
+  const { series } = await saves(early);
+  const going = await on("2027-03-01");
+  const { halfDays } = await saves({ ...MONDAYS, from: "14:00", to: "17:00", windows: [] }, { series: series! });
+  expect(halfDays[0]).toMatchObject({ permanence: going.id, fate: "stays-begun" });
+  await planPermanences(NOW, 366);
+  expect(await held("2027-03-01", "2027-03-09")).toEqual(["03-01 07:00–10:00", "03-08 14:00–17:00"]);
+});
+
+test("half-days that a closure without a known end keeps take a change of their rule, and stay to be given back", async () => {
+  const { saves, organisation, at, on, held } = await operator();
+  const { series } = await saves(MONDAYS);
+  const closure = await db.closure.create({
+    data: {
+      organisationId: organisation.id,
+      placeId: at.id,
+      startsAt: new Date("2027-03-10T00:00:00Z"),
+      endsAt: new Date("2200-01-01T00:00:00Z"),
+      decideOn: new Date("2027-03-12"),
+      reason: "Dégât des eaux",
+    },
+  });
+  await db.permanence.updateMany({
+    where: { seriesId: series!, localDate: { gt: new Date("2027-03-12") } },
+    data: { closureId: closure.id },
+  });
+  const { halfDays } = await saves({ ...MONDAYS, from: "08:30", windows: [] }, { series: series!, from: "2027-03-08" });
+  expect(new Set(halfDays.map(({ fate }) => fate))).toEqual(new Set(["follows"]));
+  expect(await held("2027-03-15", "2027-03-16")).toEqual(["03-15 08:30–12:00"]);
+  expect((await on("2027-03-15")).closureId).toBe(closure.id);
+});
+
 test("a rule that ends cancels what comes after, with a sentence, but for half-days with appointments, which are listed", async () => {
   const { saves, held, books } = await operator();
   const { series } = await saves(MONDAYS);

@@ -20,7 +20,7 @@ import type {
 import { clock, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { holidaysIn } from "../../schedule/holidays.ts";
-import { columnOf } from "../../schedule/dated.ts";
+import { columnOf, dateOfColumn } from "../../schedule/dated.ts";
 import { windowsOf } from "../../schedule/permanence-of-row.ts";
 import { assignmentOfRow } from "./assignment-change.ts";
 import { readPeopleToPlan, spanOf, type PersonToPlan } from "./read-free-people.ts";
@@ -149,7 +149,7 @@ function halfDayOf(row: Row, people: ReadonlyMap<string, PersonToPlan>, now: Ins
   return {
     id: row.id,
     place: { id: row.place.id, name: row.place.shortName },
-    localDate: dateOf(row.localDate),
+    localDate: dateOfColumn(row.localDate),
     timeZone: row.timeZone,
     span,
     status: row.status,
@@ -160,8 +160,6 @@ function halfDayOf(row: Row, people: ReadonlyMap<string, PersonToPlan>, now: Ins
     ...(row.closure && { closed: row.closure.reason }),
   };
 }
-
-const dateOf = (date: Date): string => date.toISOString().slice(0, 10);
 
 type ClosureRow = {
   readonly placeId: string | null;

@@ -7,6 +7,7 @@ import { transaction, type Tx } from "../../db.ts";
 import { refusalOfConstraint } from "../../refusal-of-constraint.ts";
 import { assignmentOfRow } from "./assignment-change.ts";
 import { spanOf } from "./read-free-people.ts";
+import { dateOfColumn } from "../../schedule/dated.ts";
 
 /** A half-day with the assignments that stand there. */
 export type StaffedHalfDay = Omit<HalfDayToStaff, "seats"> & {
@@ -79,7 +80,7 @@ export async function readStaffed(
     place: row.placeId,
     organisation: row.organisationId,
     series: row.seriesId ?? undefined,
-    localDate: row.localDate.toISOString().slice(0, 10),
+    localDate: dateOfColumn(row.localDate),
     timeZone: row.timeZone,
     span: spanOf(row),
     desks: row.desks,

@@ -3,11 +3,10 @@ import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
 import { keepsEveryHour } from "../../../booking/keeps-every-hour.ts";
 import type { HalfDayEffect } from "../../../booking/rule-effect.ts";
-import { isOpenDuring, parseWeek } from "../../../place/opening-hours.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
-import { plusMinutes, type Instant } from "../../../time/instant.ts";
+import { MINUTE, plusMinutes, type Instant } from "../../../time/instant.ts";
 import { overlaps } from "../../../time/interval.ts";
-import { instantAt, localDateOf, weekdayOf } from "../../../time/zone.ts";
+import { instantAt, localDateOf, minuteOfDay, weekdayOf } from "../../../time/zone.ts";
 import { isUuid } from "../../../uuid.ts";
 import type { HalfDayBody } from "../../../wire/series.ts";
 import { writeVevent } from "../../calendar/write-vevent.ts";
@@ -22,7 +21,7 @@ import { readClosed, yearsFrom } from "../../schedule/read-closed.ts";
 import { ruleOfRow } from "../../schedule/rule-of-row.ts";
 import { versionOf } from "../../version-of.ts";
 import { planOf } from "../plan-of-rule.ts";
-import { knowsTopics, placeToPlanAt } from "./checks.ts";
+import { isOutsideHours, knowsTopics, placeToPlanAt } from "./checks.ts";
 import { standingHalfDay, type StandingHalfDay } from "./standing-half-days.ts";
 import { giveHours, standApart, type Held } from "./write-change.ts";
 
@@ -73,10 +72,10 @@ async function changeOnce(
   const { organisation } = wanted;
   await tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
   if (wanted.permanence !== undefined) await lockPermanence(tx, wanted.permanence);
-  const standing =
-    wanted.permanence === undefined ? undefined : await standingHalfDay(tx, wanted.permanence, organisation);
-  if (standing === null) return refuse("not-found");
   const now = clock.now();
+  const standing =
+    wanted.permanence === undefined ? undefined : await standingHalfDay(tx, wanted.permanence, organisation, now);
+  if (standing === null) return refuse("not-found");
   const asked = wanted.halfDay
     ? await askedOf(tx, wanted.halfDay, organisation, standing)
     : standing?.series
@@ -87,8 +86,7 @@ async function changeOnce(
   if (places.some((id) => !may(actor, { act: "plan-half-days", place: id, organisation })))
     return refuse("not-allowed");
   if (!(await knowsTopics(tx, organisation, asked.topicKeys))) return refuse("unknown-topic");
-  if (standing && (standing.held.cancelled || standing.held.begun || standing.held.span.start <= now))
-    return refuse("permanence-closed");
+  if (standing && (standing.held.cancelled || standing.held.begun)) return refuse("permanence-closed");
   if (asked.span.start <= now) return refuse("begins-in-the-past");
   const today = localDateOf(now, asked.place.timeZone);
   const at = { organisation, places: [asked.place], school: false };
@@ -102,7 +100,7 @@ async function changeOnce(
     localDate: asked.localDate,
     span: asked.span,
     publicHoliday,
-    outsideHours: isOutsideHours(asked),
+    outsideHours: isOutsideHours(asked.place, hoursOf(asked)),
     appointments: standing?.held.appointments.length ?? 0,
     people: standing?.held.people.length ?? 0,
     released: 0,
@@ -178,12 +176,13 @@ const keepsAppointments = (held: StandingHalfDay, asked: Asked): boolean =>
       windows: windowsOf(asked.plan.windows, asked.span.start),
     }));
 
-function isOutsideHours({ place, localDate, span }: Asked): boolean {
-  const week = place.openingHours === null ? undefined : parseWeek(place.openingHours);
-  const midnight = instantAt(localDate, 0, place.timeZone);
-  const [from, to] = [span.start, span.end].map((moment) => (moment - midnight) / 60_000);
-  return week !== undefined && !isOpenDuring(week, weekdayOf(localDate), { from: from ?? 0, to: to ?? 0 });
+/** The minutes of its day. */
+function hoursOf({ localDate, span, place }: Asked): Hours {
+  const startMinute = minuteOfDay(span.start, place.timeZone);
+  return { weekday: weekdayOf(localDate), startMinute, endMinute: startMinute + (span.end - span.start) / MINUTE };
 }
+
+type Hours = Parameters<typeof isOutsideHours>[1];
 
 /** Writes a changed half-day, and the exception of its date; one that is as its rule says has none. Returns how many are no longer planned. */
 async function change(
@@ -211,9 +210,15 @@ async function change(
     localDate: held.originalDate,
     span: { start, end: plusMinutes(start, rule.endMinute - rule.startMinute) },
   };
-  const now_ = { ...held, localDate: asked.localDate, span: asked.span, place: asked.place.id };
+  const changed = { ...held, localDate: asked.localDate, span: asked.span, place: asked.place.id };
   const { id, topicKeys, languages, audience, place, plan } = series;
-  await standApart(tx, now_, date, { id, organisation, place, hours: rule, plan, topicKeys, languages, audience }, now);
+  await standApart(
+    tx,
+    changed,
+    date,
+    { id, organisation, place, hours: rule, plan, topicKeys, languages, audience },
+    now,
+  );
   if (publicHoliday)
     await tx.seriesException.update({
       where: { seriesId_originalDate: key },

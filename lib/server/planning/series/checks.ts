@@ -1,4 +1,6 @@
 import type { Place } from "#prisma/generated/client.ts";
+import { isOpenDuring, parseWeek } from "../../../place/opening-hours.ts";
+import type { Hours } from "../../../schedule/series-exception.ts";
 import { isUuid } from "../../../uuid.ts";
 import type { Tx } from "../../db.ts";
 
@@ -20,4 +22,13 @@ export async function knowsTopics(tx: Tx, organisationId: string, keys: readonly
   return (
     wanted.size === 0 || wanted.size === (await tx.topic.count({ where: { organisationId, key: { in: [...wanted] } } }))
   );
+}
+
+/** Whether a place is not open all of these hours of that weekday (1 is Monday), by what is known of its opening hours. */
+export function isOutsideHours(
+  { openingHours }: Pick<Place, "openingHours">,
+  { weekday, startMinute: from, endMinute: to }: Hours & { readonly weekday: number },
+): boolean {
+  const week = openingHours === null ? undefined : parseWeek(openingHours);
+  return week !== undefined && !isOpenDuring(week, weekday, { from, to });
 }

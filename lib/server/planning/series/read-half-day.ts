@@ -10,6 +10,7 @@ import { isUuid } from "../../../uuid.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { windowsOfRow, type RowWindow } from "../plan-of-rule.ts";
+import { dateOfColumn } from "../../schedule/dated.ts";
 
 /** A half-day as whoever plans reads it. `byHand`: detached from its rule. `rule`: the one that has its date. */
 export type PlannedHalfDay = {
@@ -59,7 +60,7 @@ export async function readPlannedHalfDay(actor: Actor, id: string): Promise<Resu
     id: row.id,
     organisation: row.organisation,
     place: row.place,
-    localDate: row.localDate.toISOString().slice(0, 10),
+    localDate: dateOfColumn(row.localDate),
     span,
     startMinute,
     endMinute: startMinute + (span.end - span.start) / MINUTE,

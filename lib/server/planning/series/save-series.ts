@@ -5,7 +5,6 @@ import { holdsPersonalNumber } from "../../../access/personal-number.ts";
 import { bookableShare, type BookableShare } from "../../../booking/bookable-share.ts";
 import { fateOf, type Fate } from "../../../booking/fate-of-half-day.ts";
 import type { SeriesEffect, TouchedHalfDay } from "../../../booking/rule-effect.ts";
-import { isOpenDuring, parseWeek } from "../../../place/opening-hours.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { datesOfRule, type DateOfRule, type Occurrence } from "../../../schedule/occurrences.ts";
 import { ruleChange } from "../../../schedule/rule-change.ts";
@@ -17,7 +16,7 @@ import type { SeriesBody } from "../../../wire/series.ts";
 import { clock } from "../../clock.ts";
 import { transaction, type Tx } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
-import { columnOf } from "../../schedule/dated.ts";
+import { columnOf, dateOfColumn } from "../../schedule/dated.ts";
 import { windowsOf } from "../../schedule/permanence-of-row.ts";
 import { readClosed, yearsFrom } from "../../schedule/read-closed.ts";
 import { exceptionOfRow, readExceptions } from "../../schedule/read-exceptions.ts";
@@ -25,7 +24,7 @@ import { versionOf } from "../../version-of.ts";
 import { planOf, type Plan } from "../plan-of-rule.ts";
 import { DAYS_PLANNED } from "../plan-permanences.ts";
 import { planSeries } from "../plan-series.ts";
-import { knowsTopics, placeToPlanAt } from "./checks.ts";
+import { isOutsideHours, knowsTopics, placeToPlanAt } from "./checks.ts";
 import { standingHalfDays, type StandingHalfDay } from "./standing-half-days.ts";
 import { cancelWithoutPeople, standApart, standForDate, type NewRule } from "./write-change.ts";
 
@@ -140,7 +139,7 @@ async function changeOf(
   const pairs = paired.pairs.map(({ held, date }) => ({
     held,
     date,
-    fate: fateOf(held, isHeld(date) ? date : undefined, planAt(date)),
+    fate: fateOf(held, isHeldBy(held, date) ? date : undefined, planAt(date)),
   }));
   const without = paired.without.map((held) => ({ held, fate: fateOf(held, undefined, undefined) }));
   const halfDays = [
@@ -166,6 +165,10 @@ async function changeOf(
 }
 
 const isHeld = (date: DateOfRule): boolean => date.notHeld === undefined;
+
+/** Whether a half-day stands on a date of the rule; one that a closure keeps does, until the closure is lifted. */
+const isHeldBy = ({ shut }: StandingHalfDay, date: DateOfRule): boolean =>
+  isHeld(date) || (shut && date.notHeld === "closed");
 
 const touched = (held: StandingHalfDay, fate: Fate, to?: Occurrence): TouchedHalfDay => ({
   permanence: held.id,
@@ -223,11 +226,6 @@ const shareOf = (plan: Plan, { startMinute, endMinute }: Series): BookableShare 
   return bookableShare({ ...plan, span: { start, end }, windows: windowsOf(plan.windows, start) });
 };
 
-function isOutsideHours({ openingHours }: Place, { weekday, startMinute, endMinute }: Series): boolean {
-  const week = openingHours === null ? undefined : parseWeek(openingHours);
-  return week !== undefined && !isOpenDuring(week, weekday, { from: startMinute, to: endMinute });
-}
-
 /** Writes the rule, the half-days that stand, and the dates that have none yet. */
 async function write(
   tx: Tx,
@@ -270,7 +268,7 @@ async function write(
 async function endRule(tx: Tx, { former, from }: Where): Promise<string> {
   if (!former) throw new Error("There is no rule to end.");
   const last = plusDays(from, -1);
-  const first = former.fromDate.toISOString().slice(0, 10);
+  const first = dateOfColumn(former.fromDate);
   await tx.series.update({
     where: { id: former.id },
     data: { untilDate: columnOf(last < first ? first : last) },
@@ -335,7 +333,7 @@ async function note(
   tx: Tx,
   actor: Actor,
   organisation: string,
-  { place, from, halfDays, dates, series = "" }: SeriesEffect,
+  { place, from, halfDays, dates, released, series = "" }: SeriesEffect,
   wanted: SavingSeries,
   now: Instant,
 ): Promise<void> {
@@ -348,6 +346,7 @@ async function note(
     changed: count("follows"),
     cancelled: count("is-cancelled"),
     kept: halfDays.length - count("follows") - count("is-cancelled"),
+    released,
   };
   await appendJournal(tx, actor, { act, organisation, place: place.id, data }, now);
 }

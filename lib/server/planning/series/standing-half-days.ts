@@ -3,12 +3,13 @@ import { instant, type Instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
 import { toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
-import { columnOf } from "../../schedule/dated.ts";
+import { columnOf, dateOfColumn } from "../../schedule/dated.ts";
 import { windowsOfRow, type Plan } from "../plan-of-rule.ts";
 
 /**
- * A half-day to come that stands for a date of a rule. `byHand`: somebody decided about this date. `begun`: numbers were given, or its
- * line has a row. `appointments`: the booked ones, with their lanes; `people`: ids of those planned there.
+ * A half-day that stands for a date of a rule. `byHand`: somebody decided about this date. `begun`: its hour has come, numbers were given,
+ * or its line has a row. `shut`: a closure keeps it from being booked, and gives it back when it is lifted. `appointments`: the booked
+ * ones, with their lanes; `people`: ids of those planned there.
  */
 export type StandingHalfDay = {
   readonly id: string;
@@ -24,13 +25,14 @@ export type StandingHalfDay = {
   readonly cancelled: boolean;
   readonly byHand: boolean;
   readonly begun: boolean;
+  readonly shut: boolean;
   readonly appointments: readonly { readonly span: Interval; readonly lane?: number }[];
   readonly people: readonly string[];
 };
 
 /**
- * The half-days that stand for dates of a rule from that day on and have not begun, also cancelled ones, earliest first; with `lock`, their rows are
- * locked in the order of their ids. Two statements.
+ * The half-days that stand for dates of a rule from that day on, also those that have begun or are cancelled, so that none of their dates
+ * is written a second time; earliest first. With `lock` the rows of the rule’s half-days to come are locked in the order of their ids.
  */
 export async function standingHalfDays(
   tx: Tx,
@@ -42,15 +44,13 @@ export async function standingHalfDays(
   const where = {
     seriesId: series,
     OR: [{ originalDate: { gte: columnOf(from) } }, { originalDate: null, localDate: { gte: columnOf(from) } }],
-    status: { in: ["scheduled", "cancelled"] },
-    startsAt: { gt: toDate(now) },
   };
   if (lock)
-    await tx.$queryRaw`SELECT id FROM permanence WHERE series_id = ${series}::uuid AND starts_at > ${toDate(now)} ORDER BY id FOR NO KEY UPDATE`;
+    await tx.$queryRaw`SELECT id FROM permanence WHERE series_id = ${series}::uuid AND ends_at > ${toDate(now)} ORDER BY id FOR NO KEY UPDATE`;
   const rows = await tx.permanence.findMany({ where, orderBy: { startsAt: "asc" }, select: columns });
   const exceptions = await tx.seriesException.findMany({ where: { seriesId: series }, select: { originalDate: true } });
-  const decided = new Set(exceptions.map(({ originalDate }) => dateOf(originalDate)));
-  return rows.map((row) => standingOf(row, (date) => decided.has(date)));
+  const decided = new Set(exceptions.map(({ originalDate }) => dateOfColumn(originalDate)));
+  return rows.map((row) => standingOf(row, (date) => decided.has(date), now));
 }
 
 const columns = {
@@ -68,6 +68,7 @@ const columns = {
   topicKeys: true,
   languages: true,
   audience: true,
+  closureId: true,
   line: { select: { permanenceId: true } },
   appointments: { where: { state: "booked" }, select: { startsAt: true, endsAt: true, lane: true } },
   assignments: { where: { released: false }, select: { conseillerId: true } },
@@ -75,12 +76,12 @@ const columns = {
 
 type Row = Prisma.PermanenceGetPayload<{ select: typeof columns }>;
 
-function standingOf(row: Row, isByHand: (originalDate: string) => boolean): StandingHalfDay {
-  const originalDate = dateOf(row.originalDate ?? row.localDate);
+function standingOf(row: Row, isByHand: (originalDate: string) => boolean, now: Instant): StandingHalfDay {
+  const originalDate = dateOfColumn(row.originalDate ?? row.localDate);
   return {
     id: row.id,
     originalDate,
-    localDate: dateOf(row.localDate),
+    localDate: dateOfColumn(row.localDate),
     place: row.placeId,
     span: spanOf(row),
     plan: {
@@ -93,14 +94,19 @@ function standingOf(row: Row, isByHand: (originalDate: string) => boolean): Stan
     },
     cancelled: row.status === "cancelled",
     byHand: isByHand(originalDate),
-    begun: !["scheduled", "cancelled"].includes(row.status) || row.numbers !== "not-yet" || row.line !== null,
+    begun:
+      row.startsAt <= toDate(now) ||
+      !["scheduled", "cancelled"].includes(row.status) ||
+      row.numbers !== "not-yet" ||
+      row.line !== null,
+    shut: row.closureId !== null,
     appointments: row.appointments.map((one) => ({ span: spanOf(one), ...(one.lane !== null && { lane: one.lane }) })),
     people: row.assignments.map(({ conseillerId }) => conseillerId),
   };
 }
 
 /** One half-day of an organisation with its place, and the rule that has its date, if any; null for none. The caller holds its lock. */
-export async function standingHalfDay(tx: Tx, id: string, organisationId: string) {
+export async function standingHalfDay(tx: Tx, id: string, organisationId: string, now: Instant) {
   const row = await tx.permanence.findFirst({
     where: { id, organisationId },
     select: { ...columns, place: true, series: { include: { place: true } } },
@@ -115,7 +121,7 @@ export async function standingHalfDay(tx: Tx, id: string, organisationId: string
       select: { seriesId: true },
     }));
   return {
-    held: standingOf(held, () => decided !== null),
+    held: standingOf(held, () => decided !== null, now),
     place,
     series: series && {
       ...series,
@@ -132,5 +138,3 @@ const spanOf = ({ startsAt, endsAt }: { readonly startsAt: Date; readonly endsAt
   start: instant(startsAt.getTime()),
   end: instant(endsAt.getTime()),
 });
-
-const dateOf = (date: Date): string => date.toISOString().slice(0, 10);
