@@ -97,11 +97,12 @@ const stays = ({ fate }: { readonly fate: Fate }): boolean =>
   fate === "stays-by-hand" || fate === "stays-begun" || fate === "stays-for-appointments";
 
 function Touched({ effect, kind }: { effect: SeriesEffect; kind: Props["kind"] }) {
-  const [t, locale] = [useTranslations("staff.rules.effect"), useLocale()];
+  const [t, one, locale] = [useTranslations("staff.rules.effect"), useTranslations("staff.halfDay"), useLocale()];
   const { halfDays, outsideHours, share, bookableLanes, place } = effect;
   const of = (fate: Fate) => halfDays.filter((one) => one.fate === fate);
   const waiting = of("stays-for-appointments");
   const follows = of("follows").length;
+  const planned = of("follows").reduce((sum, { people }) => sum + people, 0);
   const apart = halfDays.filter(stays).length - waiting.length;
   const cancelled = of("is-cancelled");
   const people = cancelled.reduce((sum, one) => sum + one.people, 0);
@@ -126,6 +127,7 @@ function Touched({ effect, kind }: { effect: SeriesEffect; kind: Props["kind"] }
       <ul className="grid gap-2">
         {kind === "new" && <Fact>{t("nobodyYet")}</Fact>}
         {follows > 0 && <Fact>{t("follow", { count: follows })}</Fact>}
+        {planned > 0 && <Fact>{one("people", { people: planned })}</Fact>}
         {apart > 0 && <Fact>{t("apart", { count: apart })}</Fact>}
         {cancelled.length > 0 && (
           <Fact icon="cross">

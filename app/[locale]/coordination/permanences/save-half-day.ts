@@ -1,3 +1,4 @@
+import { effectOf } from "#app/[locale]/coordination/effect-first.ts";
 import { sentencesOf } from "#app/[locale]/coordination/reglages/save-settings.ts";
 import type { StaffOutcome } from "#app/staff-form.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
@@ -6,7 +7,6 @@ import {
   type ChangingHalfDay,
   type ChangingRefusal,
 } from "#lib/server/planning/series/change-half-day.ts";
-import type { HalfDayEffect } from "#lib/booking/rule-effect.ts";
 import { readHalfDayForm } from "#lib/wire/series-form.ts";
 import type { SetupResult } from "#lib/wire/setup-fields.ts";
 import type { StaffRefusal, TypedForm } from "#lib/wire/staff-form.ts";
@@ -48,29 +48,15 @@ export function lookAtHalfDay(fields: Fields, of: HalfDayOfForm, locale: string)
   return { ok: false, refusals: changing.ok ? {} : sentencesOf(changing.problems, locale) };
 }
 
-/** What a page of a half-day shows of the form that was sent to it: the form, what it would do, and what was refused when it was saved. */
-export async function effectOfHalfDay(
-  actor: StaffActor,
-  typed: TypedForm | undefined,
-  of: HalfDayOfForm,
-): Promise<{
-  readonly sentence: TypedForm | undefined;
-  readonly effect?: HalfDayEffect;
-  readonly confirm?: TypedForm;
-}> {
-  if (!typed || !["regle", "enregistrer", "revenir"].includes(typed.form)) return { sentence: undefined };
-  const isConfirm = typed.form === "enregistrer";
-  const sentence = { ...typed, form: "regle", refusals: isConfirm ? {} : typed.refusals };
-  if (Object.keys(sentence.refusals).length > 0) return { sentence };
-  // The effect is that of now: one that was read before is no longer asked for.
-  const { seen: _seen, ...fields } = typed.fields;
-  const changing = changingOf(fields, of);
-  if (!changing.ok) return { sentence };
-  const looked = await changeHalfDay(actor, { ...changing.value, preview: true });
-  return looked.ok
-    ? { sentence, effect: looked.value, ...(isConfirm && { confirm: typed }) }
-    : { sentence: { ...sentence, refusals: wordOf(looked.refusal) } };
-}
+/** What a page of a half-day shows of the form that was sent to it. */
+export const effectOfHalfDay = (actor: StaffActor, typed: TypedForm | undefined, of: HalfDayOfForm) =>
+  effectOf(typed, ["regle", "revenir"], async (fields) => {
+    const changing = changingOf(fields, of);
+    // What is wrong in the form was said when it was sent.
+    if (!changing.ok) return { ok: false, refusals: {} };
+    const looked = await changeHalfDay(actor, { ...changing.value, preview: true });
+    return looked.ok ? looked : { ok: false, refusals: wordOf(looked.refusal) };
+  });
 
 /** A refusal beside the field that it is about. */
 function wordOf(refusal: ChangingRefusal): Record<string, StaffRefusal> {

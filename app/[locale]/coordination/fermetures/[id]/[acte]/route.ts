@@ -1,9 +1,5 @@
-import {
-  CONFIRM,
-  lookAtClosure,
-  saveClosureOfForm,
-  SENTENCE,
-} from "#app/[locale]/coordination/fermetures/closure-forms.ts";
+import { CONFIRM } from "#app/[locale]/coordination/effect-first.ts";
+import { lookAtClosure, saveClosureOfForm, SENTENCE } from "#app/[locale]/coordination/fermetures/closure-forms.ts";
 import { handleStaffForm } from "#app/staff-form.ts";
 import { giveHalfDayBack } from "#lib/server/planning/closures/give-half-day-back.ts";
 import { liftClosure } from "#lib/server/planning/closures/lift-closure.ts";

@@ -1,32 +1,21 @@
-import {
-  CONFIRM,
-  lookAtClosure,
-  saveClosureOfForm,
-  SENTENCE,
-} from "#app/[locale]/coordination/fermetures/closure-forms.ts";
-import { handleStaffForm } from "#app/staff-form.ts";
-import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
+import { handleNew } from "#app/[locale]/coordination/effect-first.ts";
+import { lookAtClosure, saveClosureOfForm, SENTENCE } from "#app/[locale]/coordination/fermetures/closure-forms.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** The forms of a new closure: `voir` shows what it would do, `enregistrer` closes. */
+/** The forms of a new closure. */
 export async function POST(
   request: Request,
   { params }: { params: Promise<{ locale: string; acte: string }> },
 ): Promise<Response> {
   const { locale, acte } = await params;
-  const isLook = acte === "voir";
-  return handleStaffForm(
+  return handleNew(
     request,
-    { locale, page: "/coordination/fermetures/creer", form: isLook ? SENTENCE : CONFIRM },
-    async (actor, fields) => {
-      const held = await organisationOfPage(actor, "plan-half-days", fields["slug"]);
-      if (!held) return { ok: false, refusals: { form: "not-allowed" } };
-      if (isLook) return lookAtClosure(fields);
-      return acte === CONFIRM
-        ? saveClosureOfForm(actor, fields, { organisation: held.chosen.id })
-        : { ok: false, refusals: { form: "malformed" } };
+    { locale, acte, page: "/coordination/fermetures/creer", form: SENTENCE },
+    {
+      look: lookAtClosure,
+      save: (actor, fields, organisation) => saveClosureOfForm(actor, fields, { organisation }),
     },
   );
 }
