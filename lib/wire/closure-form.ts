@@ -1,3 +1,4 @@
+import { hourOfMinute } from "../time/hour-of-minute.ts";
 import { closureBody, type ClosureBody } from "./closure.ts";
 import { refusalsOf, type StaffRefusal } from "./staff-form.ts";
 
@@ -57,10 +58,10 @@ export const fieldsOfClosure = ({
   readonly sentence: string;
 }): Readonly<Record<string, string>> => ({
   from: from.day,
-  fromHour: from.minute === 0 ? "" : hourOf(from.minute),
+  fromHour: from.minute === 0 ? "" : hourOfMinute(from.minute),
   end: until ? "known" : "unknown",
   until: until?.day ?? "",
-  untilHour: until === undefined || until.minute === DAY ? "" : hourOf(until.minute),
+  untilHour: until === undefined || until.minute === DAY ? "" : hourOfMinute(until.minute),
   decideOn: decideOn ?? "",
   sentence,
 });
@@ -68,6 +69,3 @@ export const fieldsOfClosure = ({
 /** A day and a minute of it; 1440 is its end. */
 type Moment = { readonly day: string; readonly minute: number };
 const DAY = 24 * 60;
-
-const hourOf = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;

@@ -27,6 +27,10 @@ export type RequestRefusal =
   | "place-missing"
   | "already-over"
   | "closed-already"
+  | "closed-then"
+  | "appointments-do-not-fit"
+  | "no-rule"
+  | "sentence-missing"
   | "last-administrator"
   | "has-role"
   | "already-invited"
@@ -55,6 +59,9 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "already-called": 409,
   "already-here": 409,
   "closed-already": 409,
+  "closed-then": 409,
+  "appointments-do-not-fit": 409,
+  "no-rule": 409,
   "ask-the-team": 409,
   "desk-busy": 409,
   "desk-not-taken": 409,
@@ -111,6 +118,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "unreadable-hours": 422,
   "own-account": 422,
   "no-such-place": 422,
+  "sentence-missing": 422,
   "place-missing": 422,
   "already-over": 422,
   "outside-half-day": 422,

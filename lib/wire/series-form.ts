@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Series as Rule } from "../schedule/series.ts";
+import { hourOfMinute as hour } from "../time/hour-of-minute.ts";
 import { halfDayBody, seriesBody, type HalfDayBody, type SeriesBody } from "./series.ts";
 import { problemsOf, type SetupProblem, type SetupResult } from "./setup-fields.ts";
 import { ofSentence, wholeOf } from "./weekly-sentence.ts";
@@ -180,7 +181,3 @@ export function fieldsOfHours(rule: WrittenHours): Readonly<Record<string, strin
     ...Object.fromEntries(rule.languages.map((code) => [`${LANGUAGE_BOX}${code}`, "on"])),
   };
 }
-
-/** Minutes of a day as an input of type time holds them. */
-const hour = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;

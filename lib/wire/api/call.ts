@@ -27,6 +27,8 @@ export type Call = {
   /** Accepts the header Idempotency-Key: sent again with the same key, the call takes effect once (docs/api.md#idempotency). */
   readonly once?: true;
   readonly answers: Readonly<Record<number, AnswerBody>>;
+  /** Fields that a refusal of this call may have besides its code. */
+  readonly facts?: Readonly<Record<string, z.ZodType>>;
   /** The refusals of this call itself; `problemsOf` adds those that any call may answer. */
   readonly problems: readonly ProblemCode[];
 };

@@ -5,6 +5,7 @@ import { closureCalls } from "./closure-calls.ts";
 import { deviceCalls } from "./device-calls.ts";
 import { lineCalls } from "./line-calls.ts";
 import { placeCalls } from "./place-calls.ts";
+import { seriesCalls } from "./series-calls.ts";
 import { shareCalls } from "./share-calls.ts";
 import { tokenCalls } from "./token-calls.ts";
 import { peopleCalls } from "./people-calls.ts";
@@ -29,6 +30,7 @@ export const calls: readonly Call[] = [
   ...bookingCalls,
   ...planningCalls,
   ...closureCalls,
+  ...seriesCalls,
   ...shareCalls,
   ...deviceCalls,
   ...managedPlaceCalls,

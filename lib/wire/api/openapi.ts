@@ -99,15 +99,15 @@ function refusalsOf(call: Call): Json {
       status,
       {
         description: codes.join(", "),
-        content: { "application/problem+json": { schema: problemSchema(status, codes) } },
+        content: { "application/problem+json": { schema: problemSchema(status, codes, call.facts) } },
         ...((status === 429 || status === 503) && { headers: { "Retry-After": { schema: { type: "integer" } } } }),
       },
     ]),
   );
 }
 
-function problemSchema(status: number, codes: readonly ProblemCode[]): Json {
-  const facts = Object.assign({}, ...codes.map((code) => FACTS[code] ?? {})) as Record<string, z.ZodType>;
+function problemSchema(status: number, codes: readonly ProblemCode[], own: Call["facts"]): Json {
+  const facts = Object.assign({}, ...codes.map((code) => FACTS[code] ?? {}), own) as Record<string, z.ZodType>;
   const optionalFacts = Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, fact.optional()]));
   return schemaOf(
     z.object({ type: z.string(), title: z.string(), status: z.literal(status), code: z.enum(codes), ...optionalFacts }),

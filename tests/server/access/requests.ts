@@ -15,6 +15,11 @@ type Asked = (scene: Scene) => {
 const command = (act: object): object => ({
   commands: [{ id: randomUUID(), at: "2026-11-24T08:55:00+01:00", device: "tablet-1", ...act }],
 });
+/** A rule, and a half-day, at a place in a month that no half-day of these tests reaches. */
+const HOURS = { from: "14:00", to: "17:00", tables: 1 };
+const ruleAt = (place: string) => ({ ...HOURS, place, weekday: 3, fromDate: "2027-06-02" });
+const halfDayAt = (place: string) => ({ ...HOURS, place, date: "2027-06-02" });
+
 const half = ({ permanence: param }: Scene) => ({ param });
 const withVisit = ({ visit: { secret: param } }: Scene) => ({ param });
 const withAppointment = ({ appointment: { secret: param } }: Scene) => ({ param });
@@ -82,6 +87,15 @@ export const API_REQUESTS: Readonly<Record<string, Asked>> = {
     },
   }),
   liftClosure: ({ otherClosure: param }) => ({ param }),
+  listSeries: ({ organisation }) => ({ query: { organisation } }),
+  makeSeries: ({ organisation, place }) => ({ body: { organisation, preview: true, rule: ruleAt(place.id) } }),
+  readSeries: ({ series: param }) => ({ param }),
+  changeSeries: ({ series: param, place }) => ({ param, body: { preview: true, rule: ruleAt(place.id) } }),
+  endSeries: ({ series: param }) => ({ param, body: { preview: true, from: "2027-06-02" } }),
+  addHalfDay: ({ organisation, place }) => ({ body: { organisation, preview: true, halfDay: halfDayAt(place.id) } }),
+  readPlan: half,
+  changePlan: (scene) => ({ ...half(scene), body: { preview: true, halfDay: halfDayAt(scene.place.id) } }),
+  giveBackToRule: (scene) => ({ ...half(scene), body: { preview: true } }),
   makeDevice: ({ place }) => ({ body: { place: place.id, kind: "screen", name: "Écran" } }),
   enrolDevice: ({ enrolCode: code }) => ({ body: { code } }),
   revokeDevice: ({ device: param }) => ({ param }),

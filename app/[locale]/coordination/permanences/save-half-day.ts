@@ -75,4 +75,5 @@ const WORDS: Readonly<Record<ChangingRefusal, readonly [string, StaffRefusal]>> 
   "closed-then": ["date", "closed-then"],
   "no-rule": ["form", "not-found"],
   "changed-meanwhile": ["form", "effect-changed"],
+  "idempotency-key-reused": ["form", "idempotency-key-reused"],
 };

@@ -71,6 +71,7 @@ const WORDS: Readonly<Record<SavingRefusal, readonly [string, StaffRefusal]>> = 
   "sentence-missing": ["sentence", "sentence-missing"],
   "personal-number-refused": ["sentence", "personal-number-refused"],
   "changed-meanwhile": ["form", "effect-changed"],
+  "idempotency-key-reused": ["form", "idempotency-key-reused"],
   // The form reads hours by the same rule, so these do not get here.
   "starts-when-clocks-change": ["from", "malformed"],
   "reversed-span": ["to", "malformed"],

@@ -13,6 +13,7 @@ import { writeVevent } from "../../calendar/write-vevent.ts";
 import { clock, toDate } from "../../clock.ts";
 import { transaction, type Tx } from "../../db.ts";
 import { freshId } from "../../fresh-id.ts";
+import { keepOutcome, outcomeOf, retryForSameKey } from "../../idempotency.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { lockPermanence } from "../../queue/load-line.ts";
 import { columnOf } from "../../schedule/dated.ts";
@@ -47,27 +48,34 @@ export type ChangingRefusal =
   | "appointments-do-not-fit"
   | "closed-then"
   | "no-rule"
-  | "changed-meanwhile";
+  | "changed-meanwhile"
+  | "idempotency-key-reused";
+
+/** Of the idempotency keys of half-days that are added. */
+const SCOPE = "add-half-day";
 
 /**
  * A coordinator changes one half-day by hand (its day, hours, place, tables, windows, topics), gives a date back to its rule, or adds one
  * outside every rule; with `preview` only what that does (docs/calendars.md#one-date). A date of a rule that was changed is detached: the
  * exception of its date says in what it differs. Refused: `appointments-do-not-fit` (somebody would lose their hour, which only a person
  * can settle with them), `closed-then` (a closure), `permanence-closed` (over, begun or cancelled), `no-rule` (nothing to go back to).
+ * `key`: of one that is added; sent again with the same one it is added once.
  */
 export async function changeHalfDay(
   actor: Actor,
   wanted: ChangingHalfDay,
+  key?: string,
 ): Promise<Result<HalfDayEffect, ChangingRefusal>> {
   if (!isUuid(wanted.organisation) || (wanted.permanence !== undefined && !isUuid(wanted.permanence)))
     return refuse("not-found");
-  return transaction((tx) => changeOnce(tx, actor, wanted), actor);
+  return retryForSameKey(() => transaction((tx) => changeOnce(tx, actor, wanted, key), actor));
 }
 
 async function changeOnce(
   tx: Tx,
   actor: Actor,
   wanted: ChangingHalfDay,
+  key: string | undefined,
 ): Promise<Result<HalfDayEffect, ChangingRefusal>> {
   const { organisation } = wanted;
   await tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
@@ -86,6 +94,8 @@ async function changeOnce(
   if (places.some((id) => !may(actor, { act: "plan-half-days", place: id, organisation })))
     return refuse("not-allowed");
   if (!(await knowsTopics(tx, organisation, asked.topicKeys))) return refuse("unknown-topic");
+  const earlier = key === undefined ? undefined : await outcomeOf(tx, SCOPE, key, wanted);
+  if (earlier && !earlier.ok) return earlier;
   if (standing && (standing.held.cancelled || standing.held.begun)) return refuse("permanence-closed");
   if (asked.span.start <= now) return refuse("begins-in-the-past");
   const today = localDateOf(now, asked.place.timeZone);
@@ -107,6 +117,7 @@ async function changeOnce(
   };
   const version = versionOf({ effect, stands: standing?.held });
   if (wanted.preview) return accept({ ...effect, version });
+  if (earlier?.value) return accept({ ...effect, permanence: earlier.value.id, version });
   if (wanted.seen !== undefined && wanted.seen !== version) return refuse("changed-meanwhile");
   const written = standing
     ? {
@@ -114,6 +125,7 @@ async function changeOnce(
         released: await change(tx, standing, asked, { organisation, publicHoliday, isRule: !wanted.halfDay }, now),
       }
     : { permanence: await add(tx, organisation, asked, now), released: 0 };
+  if (key !== undefined) await keepOutcome(tx, SCOPE, key, wanted, { kind: "permanence", id: written.permanence }, now);
   const act = !standing ? "half-day-added" : wanted.halfDay ? "half-day-changed" : "half-day-back-to-rule";
   const data = { date: asked.localDate, released: written.released };
   await appendJournal(
