@@ -90,6 +90,8 @@ import { assign } from "#lib/server/planning/assignments/assign.ts";
 import { assignWeekly } from "#lib/server/planning/assignments/assign-weekly.ts";
 import { handOver } from "#lib/server/planning/assignments/hand-over.ts";
 import { readOwnWeek } from "#lib/server/planning/assignments/read-own-week.ts";
+import { postersOutOfDate } from "#lib/server/planning/posters/posters-out-of-date.ts";
+import { readPosters } from "#lib/server/planning/posters/read-posters.ts";
 import { readPlanning } from "#lib/server/planning/assignments/read-planning.ts";
 import { unassign } from "#lib/server/planning/assignments/unassign.ts";
 import { lastPlanning, undoPlanning } from "#lib/server/planning/assignments/undo-planning.ts";
@@ -136,7 +138,6 @@ import { listManagedDevices } from "#lib/server/auth/managed-devices.ts";
 import { listManagedPlaces, readManagedPlace } from "#lib/server/schedule/managed-places.ts";
 import { readStaffPermanences } from "#lib/server/schedule/read-staff-permanences.ts";
 import { listTopics, readNamedTopics, readTopics } from "#lib/server/schedule/read-topics.ts";
-import { readWeeklyHours } from "#lib/server/schedule/read-weekly-hours.ts";
 import { isWorkshopPlanned, readWorkshops } from "#lib/server/schedule/read-workshops.ts";
 import { secretOf } from "#lib/server/secrets.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
@@ -430,6 +431,9 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
         }),
       ),
     ),
+    local("posters that say something wrong", () =>
+      postersOutOfDate(db, { organisation: coordinator.roles[0]?.organisation ?? "", places: "all" }, clock.now()),
+    ),
     local("where somebody is planned", () => readOwnWeek(second)),
     local("cancelling a half-day", () =>
       done(cancelPermanence(coordinator, { permanence: next.id, preview: false, reason: "Absence" })),
@@ -508,8 +512,8 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       done(addPlaceContact(coordinator, place.id, { roleName: "Gardien", phone: "+33388436000", email: null })),
     ),
     local("poster", async () => {
-      const { id, timeZone } = await found(readPlace(place.slug));
-      await readWeeklyHours({ id, timeZone });
+      const { id } = await found(readPlace(place.slug));
+      await readPosters(db, { id }, clock.now());
       await found(doorAddressFor(coordinator, id));
     }),
     local("planning one series", async () => {

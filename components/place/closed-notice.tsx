@@ -1,10 +1,9 @@
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { Notice } from "#components/ui/notice.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
-import { closureTold, type ClosureToTell, type ClosureTold } from "#lib/schedule/closure-told.ts";
-import { assertNever } from "#lib/result.ts";
+import { closureTold, type ClosureToTell } from "#lib/schedule/closure-told.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { sayDate, sayHour } from "#lib/time/say.ts";
+import { ClosedWords } from "./closed-words.tsx";
 
 type Props = {
   closures: readonly ClosureToTell[];
@@ -26,31 +25,6 @@ export function ClosedNotice({ closures, now }: Props) {
       </Notice>
     );
   });
-}
-
-function ClosedWords({ told, zone }: { told: ClosureTold; zone: string }) {
-  const [t, locale] = [useTranslations("place.closure"), useLocale()];
-  switch (told.kind) {
-    case "now":
-    case "today":
-      return t(told.kind);
-    case "until":
-      return t("until", { until: sayDate(told.until, locale) });
-    case "hours":
-      return t("hours", {
-        day: sayDate(told.day, locale),
-        from: sayHour(told.span.start, zone, locale),
-        until: sayHour(told.span.end, zone, locale),
-      });
-    case "from":
-      return t("from", { from: sayDate(told.from, locale) });
-    case "day":
-      return t("day", { day: sayDate(told.day, locale) });
-    case "days":
-      return t("days", { from: sayDate(told.from, locale), until: sayDate(told.until, locale) });
-    default:
-      return assertNever(told);
-  }
 }
 
 /** Places that are closed today, each with why: for the home page. */

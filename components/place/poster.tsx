@@ -4,7 +4,9 @@ import { PhoneNumber } from "#components/phone-number.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { QrCode } from "#components/ui/qr-code.tsx";
 import { OperatorMark, type ShownOperator } from "#components/operator-mark.tsx";
+import { ClosedWords } from "./closed-words.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
+import { closureOnPaper, type ClosureToTell } from "#lib/schedule/closure-told.ts";
 import type { WeeklyHours } from "#lib/schedule/weekly-hours.ts";
 import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
 
@@ -15,6 +17,8 @@ type Props = {
   name: string;
   operator?: Pick<ShownOperator, "slug" | "service" | "logo" | "mail" | "sms"> | undefined;
   hours: readonly WeeklyHours[];
+  /** When the place is closed, soon or now. */
+  closures?: readonly ClosureToTell[];
   others: readonly OtherInvitation[];
   /** The operator's, for an appointment; and that of the place where it has another. */
   phone?: string | undefined;
@@ -27,7 +31,7 @@ type Props = {
  * line is ordered, the operator's telephone number and the written way beside it. `operator`: who holds the place; `others`: the invitation in the other languages of the place. Without weekly hours it says how to learn when to come. The print sizes
  * are chosen so that three weekly hours and four languages fit on the page.
  */
-export function Poster({ name, operator, hours, others, phone, ownPhone, code }: Props) {
+export function Poster({ name, operator, hours, closures = [], others, phone, ownPhone, code }: Props) {
   const t = useTranslations("poster");
   const rules = useTranslations("rules");
   const site = useTranslations("site");
@@ -54,6 +58,14 @@ export function Poster({ name, operator, hours, others, phone, ownPhone, code }:
           </p>
         ))}
         {hours.length === 0 && <p>{t(phone === undefined ? "whenByCode" : "whenByPhone")}</p>}
+        {closures.map((one) => (
+          <p key={one.id} className="border-s-8 border-ink ps-3 text-[1.4rem] print:text-[1.15rem]">
+            <ClosedWords told={closureOnPaper(one)} zone={one.timeZone} />{" "}
+            <span className="font-normal">
+              <FrenchText text={one.sentence} />
+            </span>
+          </p>
+        ))}
         <p>{t("free")}</p>
         {hours.some(({ walkIn }) => walkIn) && <p>{t("walkIn")}</p>}
       </div>

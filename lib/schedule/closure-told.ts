@@ -37,5 +37,9 @@ export function closureTold({ span, timeZone, unknownEnd }: ClosureToTell, now: 
   return from === until ? { kind: "day", day: from } : { kind: "days", from, until };
 }
 
+/** How long it is closed, as paper says it: with its first day, also once it has begun. */
+export const closureOnPaper = (closure: ClosureToTell): ClosureTold =>
+  closureTold(closure, (closure.span.start - 1) as Instant);
+
 const isWholeDay = ({ start, end }: Interval, day: string, zone: string): boolean =>
   localDateOf((start - 1) as Instant, zone) === plusDays(day, -1) && localDateOf(end, zone) === plusDays(day, 1);

@@ -39,6 +39,7 @@ export type JournalAct =
   | "place-hidden"
   | "place-shown"
   | "door-renewed"
+  | "poster-hung"
   | "place-contact-made"
   | "place-contact-removed"
   | "topic-made"

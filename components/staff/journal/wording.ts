@@ -45,6 +45,7 @@ export const journalWording: Readonly<
   "place-hidden": "placeHidden",
   "place-shown": "placeShown",
   "door-renewed": "doorRenewed",
+  "poster-hung": "posterHung",
   "place-contact-made": "placeContactMade",
   "place-contact-removed": "placeContactRemoved",
   "topic-made": "topicMade",

@@ -73,6 +73,7 @@ export const PAGE_ROUTES = [
   "/coordination/lieux/importer",
   "/coordination/lieux/importer/confirmer",
   "/coordination/lieux/importer/envoyer",
+  "/coordination/lundi/affichees",
   "/coordination/partages",
   "/coordination/partages/[id]",
   "/coordination/partages/[id]/[acte]",

@@ -54,7 +54,8 @@ export async function readClosedNow(
 
 type Row = { readonly id: string; readonly startsAt: Date; readonly endsAt: Date; readonly reason: string };
 
-const toldOf = ({ id, startsAt, endsAt, reason }: Row, timeZone: string): ClosureToTell => ({
+/** A row of a closure, on the clock of that zone. */
+export const toldOf = ({ id, startsAt, endsAt, reason }: Row, timeZone: string): ClosureToTell => ({
   id,
   timeZone,
   span: { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) },

@@ -1,5 +1,6 @@
 import { screen } from "@testing-library/react";
 import { Poster } from "#components/place/poster.tsx";
+import { instantOf } from "#lib/time/instant.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 
 const monday = { weekday: 1, startMinute: 540, endMinute: 720, everyWeeks: 1, walkIn: true };
@@ -46,6 +47,19 @@ test("the second Tuesday of the month, except school holidays, is said as such a
   const said = readIn("fr", poster({ hours: [tuesday] }));
   expect(said).toContain("Le deuxième mardi du mois, de 9 h à 12 h. Sauf vacances scolaires.");
   expect(said).not.toContain("Le mardi");
+});
+
+test("a closure is said with its first and last day and the sentence of who closed it, also once it has begun", () => {
+  const flood = {
+    id: "a",
+    span: { start: instantOf("2026-12-01T00:00:00+01:00"), end: instantOf("2026-12-06T00:00:00+01:00") },
+    timeZone: "Europe/Paris",
+    unknownEnd: false,
+    sentence: "Travaux dans la salle.",
+  };
+  const said = readIn("fr", poster({ closures: [flood, { ...flood, id: "b", unknownEnd: true }] }));
+  expect(said).toContain("Fermé du 1er décembre 2026 au 5 décembre 2026. Travaux dans la salle.");
+  expect(said).toContain("Fermé à partir du 1er décembre 2026. Travaux dans la salle.");
 });
 
 test("a place without a telephone promises none", () => {

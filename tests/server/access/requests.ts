@@ -420,6 +420,7 @@ const rule = (slug: string, place: string) =>
 export const STAFF_FORMS: Readonly<
   Record<string, (scene: Scene, server: { db: unknown }) => Promise<Record<string, string | Blob>>>
 > = {
+  "/coordination/lundi/affichees": ({ place }) => Promise.resolve({ [`place:${place.id}`]: "another" }),
   "/coordination/demarches/creer/enregistrer": async (scene) => ({ ...(await ofTopic(scene)), "name-fr": "Carte" }),
   "/coordination/demarches/[cle]/[acte]: enregistrer": ofTopic,
   "/coordination/demarches/[cle]/[acte]: arreter": ofTopic,

@@ -1,13 +1,16 @@
+import { instantOf } from "#lib/time/instant.ts";
 import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;
 let door: typeof import("#lib/server/place/door.ts");
-let readWeeklyHours: (typeof import("#lib/server/schedule/read-weekly-hours.ts"))["readWeeklyHours"];
+let posters: typeof import("#lib/server/planning/posters/read-posters.ts");
+const NOW = instantOf("2026-11-24T09:00:00+01:00");
+const hoursAt = async (id: string) => (await posters.readPosters(server.db, { id }, NOW))[0]?.content.hours;
 
 beforeAll(async () => {
   server = await freshServer();
   door = await import("#lib/server/place/door.ts");
-  ({ readWeeklyHours } = await import("#lib/server/schedule/read-weekly-hours.ts"));
+  posters = await import("#lib/server/planning/posters/read-posters.ts");
 });
 afterAll(() => server.db.$disconnect());
 
@@ -46,7 +49,7 @@ test("the weekly hours are those of the current series of the place, and of no o
       { ...series, placeId: other.id, weekday: 5 },
     ],
   });
-  expect(await readWeeklyHours({ id: place.id, timeZone: "Europe/Paris" })).toEqual([
+  expect(await hoursAt(place.id)).toEqual([
     { weekday: 1, startMinute: 540, endMinute: 720, everyWeeks: 1, walkIn: true },
   ]);
 });
@@ -69,8 +72,8 @@ test("`walkIn` is false for a series whose windows are all by appointment, true 
       { ...series, weekday: 2, windows: [appointments, { from: 60, to: 180, mode: "walk-in" }] },
     ],
   });
-  const hours = await readWeeklyHours({ id: place.id, timeZone: "Europe/Paris" });
-  expect(hours.map(({ weekday, walkIn }) => [weekday, walkIn])).toEqual([
+  const hours = await hoursAt(place.id);
+  expect(hours?.map(({ weekday, walkIn }) => [weekday, walkIn])).toEqual([
     [1, false],
     [2, true],
   ]);

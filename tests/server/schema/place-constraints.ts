@@ -81,4 +81,11 @@ export const placeConstraints: readonly ConstraintCase[] = [
     accepted: { email: "accueil@ville.example" },
     refused: { email: "accueil" },
   },
+  {
+    constraint: "hung_poster_says_parts",
+    says: "a poster that is no list of parts",
+    table: "hung_poster",
+    accepted: { said: { hours: "a" } },
+    refused: { said: JSON.stringify("hours") },
+  },
 ];

@@ -46,6 +46,7 @@ export const valid: Readonly<Record<string, Row>> = {
     holiday_region: "67",
   },
   place_contact: { id: id(91), place_id: id(5), role_name: "Accueil", phone: "+33388436000" },
+  hung_poster: { place_id: id(5), said: {}, hung_at: at("09:00") },
   membership_place: { user_id: id(2), organisation_id: id(1), role: "conseiller", place_id: id(5) },
   invitation: {
     id: id(70),
@@ -311,6 +312,7 @@ export async function insertRelatedRows(client: pg.Client, table?: string): Prom
 /** Tables that no other table refers to; their valid row is not inserted in advance. */
 const LEAVES = [
   "place_contact",
+  "hung_poster",
   "topic_off",
   "set_up_mark",
   "operator_accessibility",

@@ -1,26 +1,37 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { headers } from "next/headers";
 import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
 import { cache } from "react";
+import { singleValue } from "#app/[locale]/search-params.ts";
 import { otherLanguagesOf } from "#i18n/languages.ts";
 import type { Locale } from "#i18n/routing.ts";
 import { Poster, type OtherInvitation } from "#components/place/poster.tsx";
 import { NotFound } from "#components/site/not-found.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
+import { StaffDone } from "#components/staff/staff-done.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { staffActor } from "#lib/server/auth/staff-of-page.ts";
+import { browserOf } from "#lib/server/auth/known-browser.ts";
+import { openKept } from "#lib/server/kept-form.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
 import { env } from "#lib/server/env.ts";
 import { doorAddressFor } from "#lib/server/place/door.ts";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { readPlace } from "#lib/server/place/read-places.ts";
-import { readWeeklyHours } from "#lib/server/schedule/read-weekly-hours.ts";
+import { readPosters } from "#lib/server/planning/posters/read-posters.ts";
 import "#app/[locale]/print.css";
 import { posterCode } from "./poster-code.ts";
 
 export const dynamic = "force-dynamic";
 
-type Props = { params: Promise<{ locale: Locale; place: string }> };
+type Props = {
+  params: Promise<{ locale: Locale; place: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 /** Read once for the title and the page. */
 const placeOf = cache(readPlace);
@@ -37,10 +48,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /**
  * The poster of a place. Printed by the team it carries the code of the door; printed by anybody else, the address of
- * the place.
+ * the place. The team says here that it hangs, so that a later change of what it says is seen (docs/planning.md#posters).
  */
-export default async function PosterPage({ params }: Props) {
-  const { locale, place: slug } = await params;
+export default async function PosterPage({ params, searchParams }: Props) {
+  const [{ locale, place: slug }, query] = await Promise.all([params, searchParams]);
   const place = await placeOf(slug);
   if (!place)
     return (
@@ -48,13 +59,21 @@ export default async function PosterPage({ params }: Props) {
         <NotFound />
       </SiteFrame>
     );
-  const [t, hours, actor, operator] = await Promise.all([
+  const [t, [poster], actor, operator] = await Promise.all([
     getTranslations("poster"),
-    readWeeklyHours(place),
+    readPosters(db, { id: place.id }, clock.now()),
     staffActor(),
     readOperatorOf(place.organisation),
   ]);
+  const typed =
+    actor &&
+    (await openKept(
+      { user: actor.user, browser: browserOf(await headers()) },
+      singleValue(query["saisie"]),
+      clock.now(),
+    ));
   const door = actor && (await doorAddressFor(actor, place.id));
+  const { hours = [], closures = [] } = poster?.content ?? {};
   const others = await Promise.all(otherLanguagesOf(place, locale).map(invitationIn));
   return (
     <main className="for-paper grid justify-items-center gap-4 p-4 print:block print:p-0">
@@ -64,10 +83,25 @@ export default async function PosterPage({ params }: Props) {
         </div>
       )}
       <PrintButton label={t("print")} />
+      {door !== undefined && poster && (
+        <div className="grid w-full max-w-[210mm] justify-items-center gap-3 print:hidden">
+          <StaffDone done={singleValue(query["fait"])} />
+          <StaffForm
+            form="affichees"
+            action={`/coordination/lundi/affichees?lieu=${place.slug}`}
+            typed={typed}
+            submit={t("hangs")}
+            look="quiet"
+          >
+            {() => <input type="hidden" name={`place:${place.id}`} value={poster.version} />}
+          </StaffForm>
+        </div>
+      )}
       <Poster
         name={place.name}
         operator={operator}
         hours={hours}
+        closures={closures}
         others={others}
         phone={operator?.phone}
         ownPhone={place.phone === operator?.phone ? undefined : place.phone}

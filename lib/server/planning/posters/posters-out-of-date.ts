@@ -1,0 +1,41 @@
+import type { Reach } from "../../../access/where-may.ts";
+import { outOfDateParts, type PosterPart, type PosterSaid } from "../../../schedule/poster.ts";
+import { instant, type Instant } from "../../../time/instant.ts";
+import type { Tx } from "../../db.ts";
+import { readPosters } from "./read-posters.ts";
+
+/**
+ * A place whose poster is to be printed and hung. `parts`: what the one that hangs says wrongly, none when nobody ever said that one hangs.
+ * `hungAt`: when it was hung. `version` names what it says now.
+ */
+export type PosterToHang = {
+  readonly place: { readonly id: string; readonly slug: string; readonly name: string };
+  readonly parts: readonly PosterPart[];
+  readonly hungAt?: Instant;
+  readonly version: string;
+};
+
+/**
+ * The places of an organisation whose poster says something wrong, by name (docs/planning.md#posters); `reach` narrows them to some. A place
+ * that residents do not see has no poster, nor has one without regular hours until somebody hangs one. Four statements whatever the number
+ * of places.
+ */
+export async function postersOutOfDate(tx: Tx, reach: Reach, now: Instant): Promise<readonly PosterToHang[]> {
+  const where = {
+    organisationId: reach.organisation,
+    hidden: false,
+    ...(reach.places !== "all" && { id: { in: [...reach.places] } }),
+  };
+  const [posters, hung] = await Promise.all([
+    readPosters(tx, where, now),
+    tx.hungPoster.findMany({ where: { place: where } }),
+  ]);
+  const hungAt = new Map(hung.map((row) => [row.placeId, row]));
+  return posters.flatMap(({ place: { id, slug, name }, content, said, today, version }): readonly PosterToHang[] => {
+    const place = { id, slug, name };
+    const row = hungAt.get(id);
+    if (!row) return content.hours.length === 0 ? [] : [{ place, parts: [], version }];
+    const parts = outOfDateParts(row.said as unknown as PosterSaid, said, today);
+    return parts.length === 0 ? [] : [{ place, parts, hungAt: instant(row.hungAt.getTime()), version }];
+  });
+}
