@@ -26,6 +26,7 @@ export type Request =
   | { readonly act: "read-appointment"; readonly appointment: string }
   | { readonly act: "change-appointment"; readonly appointment: string }
   | { readonly act: "plan-half-days"; readonly place: string; readonly organisation: string }
+  | { readonly act: "note-absence"; readonly organisation: string; readonly account: string }
   | { readonly act: "manage-devices"; readonly place: string; readonly organisation: string }
   | { readonly act: "manage-places"; readonly place?: string; readonly organisation: string }
   | { readonly act: "manage-topics"; readonly organisation: string }
@@ -98,6 +99,9 @@ export const RIGHTS: {
   "change-appointment": { appointment: ["resident"] },
   // Cancel a half-day, change the number of its bookable lanes.
   "plan-half-days": { organisation: ["coordinator"] },
+  // When somebody is away, of anybody of the operator or of oneself. For oneself a role in the organisation is needed too
+  // (lib/server/planning/absences/whose-absence.ts).
+  "note-absence": { organisation: ["coordinator"], account: ["self"] },
   "manage-devices": { organisation: ["coordinator", "administrator"] },
   // Show what opens the shared tablet of a place for one half-day.
   "open-tablet": { organisation: [...TEAM, "administrator"] },

@@ -1,6 +1,5 @@
-import type { Interval } from "../time/interval.ts";
+import { outside, type Interval } from "../time/interval.ts";
 import { instant, type Instant } from "../time/instant.ts";
-import { overlaps } from "../time/interval.ts";
 import type { Seat } from "./stand-at.ts";
 
 /** A person at a table. `learns`: a service civique, who is not left alone; `absences`: when they are away. */
@@ -23,13 +22,13 @@ export type Staffing = {
  */
 export function whatIsShort(span: Interval, desks: number, people: readonly SeatedPerson[]): Staffing {
   const there = people.flatMap((person) =>
-    without(
+    outside(
       { start: later(person.span.start, span.start), end: earlier(person.span.end, span.end) },
       person.absences,
     ).map((at) => ({ desk: person.desk, learns: person.learns, span: at })),
   );
   const gaps = Array.from({ length: desks }, (_, index) => index + 1).flatMap((desk) =>
-    without(
+    outside(
       span,
       there.filter((one) => one.desk === desk).map((one) => one.span),
     ).map((gap) => ({ desk, span: gap })),
@@ -38,7 +37,7 @@ export function whatIsShort(span: Interval, desks: number, people: readonly Seat
   const [alone] = there
     .filter(({ learns }) => learns)
     .flatMap((one) =>
-      without(
+      outside(
         one.span,
         there.filter(({ learns }) => !learns).map((other) => other.span),
       ),
@@ -49,12 +48,3 @@ export function whatIsShort(span: Interval, desks: number, people: readonly Seat
 
 const later = (a: Instant, b: Instant): Instant => instant(Math.max(a, b));
 const earlier = (a: Instant, b: Instant): Instant => instant(Math.min(a, b));
-
-/** What is left of a span outside those, in order of time. */
-function without(span: Interval, taken: readonly Interval[]): readonly Interval[] {
-  if (span.start >= span.end) return [];
-  const [first] = taken.filter((one) => overlaps(one, span)).sort((a, b) => a.start - b.start);
-  if (!first) return [span];
-  const before = first.start > span.start ? [{ start: span.start, end: first.start }] : [];
-  return [...before, ...without({ start: later(first.end, span.start), end: span.end }, taken)];
-}

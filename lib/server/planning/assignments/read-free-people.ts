@@ -1,5 +1,6 @@
 import type { StaffRole } from "../../../access/actor.ts";
-import type { Busy, Candidate } from "../../../schedule/stand-at.ts";
+import type { Busy } from "../../../schedule/stand-at.ts";
+import type { PersonToPlan as Person, Stop } from "../../../schedule/who-is-free.ts";
 import { instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
 import { toDate } from "../../clock.ts";
@@ -9,15 +10,21 @@ import type { Tx } from "../../db.ts";
 const PLANNED_ROLES = ["conseiller", "civic-service", "coordinator"] as const satisfies readonly StaffRole[];
 
 /**
- * Somebody of an operator who may be planned. `learns`: of these roles they have service civique alone. `minutes`: for how long they are planned
- * during the span that was asked for, at half-days of this operator.
+ * Somebody of an operator who may be planned. `minutes`: for how long they are planned during the span that was asked for, at half-days of this
+ * operator; `stops`: where each half-day is held for which they are planned then, by its id.
  */
-export type PersonToPlan = Candidate & {
+export type PersonToPlan = Person & {
   readonly name?: string;
-  readonly languages: readonly string[];
-  readonly learns: boolean;
   readonly minutes: number;
+  readonly stops: ReadonlyMap<string, Stop>;
 };
+
+/** Where half-days are held, by their ids: those of the people, and these. */
+export const stopsOf = (
+  people: readonly PersonToPlan[],
+  halfDays: readonly { readonly id: string; readonly stop: Stop }[],
+): ReadonlyMap<string, Stop> =>
+  new Map([...people.flatMap(({ stops }) => [...stops]), ...halfDays.map(({ id, stop }) => [id, stop] as const)]);
 
 type Reads = Pick<Tx, "user" | "assignment" | "absence">;
 
@@ -64,7 +71,13 @@ export async function readPeopleToPlan(
         permanenceId: true,
         startsAt: true,
         endsAt: true,
-        permanence: { select: { organisationId: true, timeZone: true, place: { select: { name: true } } } },
+        permanence: {
+          select: {
+            organisationId: true,
+            timeZone: true,
+            place: { select: { id: true, name: true, latitude: true, longitude: true } },
+          },
+        },
       },
     }),
     await tx.absence.findMany({
@@ -79,6 +92,8 @@ export async function readPeopleToPlan(
       account: id,
       ...(name !== null && name !== "" && { name }),
       languages,
+      worksAt: [],
+      topicKeys: [],
       learns: memberships.every(({ role }) => role === "civic-service"),
       holds: memberships.map((held) => ({
         places: held.everyPlace ? ("all" as const) : held.places.map(({ placeId }) => placeId),
@@ -89,6 +104,7 @@ export async function readPeopleToPlan(
         const { place, timeZone } = row.permanence;
         return { permanence: row.permanenceId, ...(isOwn && { place: place.name }), span: spanOf(row), timeZone };
       }),
+      stops: new Map(theirs.map(({ permanenceId, permanence }) => [permanenceId, stopOf(permanence.place)])),
       absences: absences.filter(({ conseillerId }) => conseillerId === id).map(spanOf),
       minutes: theirs
         .filter(({ permanence }) => permanence.organisationId === organisation)
@@ -101,6 +117,13 @@ const ofRoles = (organisationId: string, from: Date) => ({
   organisationId,
   role: { in: [...PLANNED_ROLES] as string[] },
   OR: [{ endsAt: null }, { endsAt: { gt: from } }],
+});
+
+/** Where a place is. */
+export const stopOf = ({ id, latitude, longitude }: Omit<Stop, "place"> & { readonly id: string }): Stop => ({
+  place: id,
+  latitude,
+  longitude,
 });
 
 /** The span of a row. */

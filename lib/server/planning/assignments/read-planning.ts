@@ -24,6 +24,7 @@ import { columnOf, dateOfColumn } from "../../schedule/dated.ts";
 import { windowsOf } from "../../schedule/permanence-of-row.ts";
 import { assignmentOfRow } from "./assignment-change.ts";
 import { readPeopleToPlan, spanOf, type PersonToPlan } from "./read-free-people.ts";
+import { zoneOfOperator } from "../zone-of-operator.ts";
 import { lastPlanning } from "./undo-planning.ts";
 
 /** `from`: the first day; `days`: how many; `chosen`: the half-day whose panel is open. */
@@ -36,8 +37,6 @@ export type WeekAsked = {
 
 /** Most half-days that are shown; of an operator that has more, `more` is said. */
 const MOST = 800;
-/** Of an operator without a place. */
-const DEFAULT_ZONE = "Europe/Paris";
 
 /**
  * The half-days of an operator on some days, its people and their absences, what is short, and one half-day as its panel shows it
@@ -48,12 +47,7 @@ export async function readPlanning(actor: Actor, asked: WeekAsked): Promise<Resu
   if (actor.kind !== "staff" || !organisationsWhere(actor, "plan-half-days").includes(organisation))
     return refuse("not-allowed");
   const now = clock.now();
-  const first = await db.place.findFirst({
-    where: { OR: [{ organisationId: organisation }, { permanences: { some: { organisationId: organisation } } }] },
-    select: { timeZone: true },
-    orderBy: { id: "asc" },
-  });
-  const timeZone = first?.timeZone ?? DEFAULT_ZONE;
+  const timeZone = await zoneOfOperator(db, organisation);
   const until = plusDays(asked.from, asked.days);
   const during = { start: instantAt(asked.from, 0, timeZone), end: instantAt(until, 0, timeZone) };
   const [rows, people, closures] = await Promise.all([

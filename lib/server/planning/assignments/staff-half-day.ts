@@ -1,20 +1,21 @@
 import type { Actor } from "../../../access/actor.ts";
 import type { PlannedSeat } from "../../../wire/planned-week.ts";
 import { may } from "../../../access/may.ts";
-import type { HalfDayToStaff, SeatRefused, SeatRefusal } from "../../../schedule/stand-at.ts";
+import type { SeatRefused, SeatRefusal } from "../../../schedule/stand-at.ts";
+import type { HalfDayToFill, Stop } from "../../../schedule/who-is-free.ts";
 import { isUuid } from "../../../uuid.ts";
 import { transaction, type Tx } from "../../db.ts";
 import { refusalOfConstraint } from "../../refusal-of-constraint.ts";
 import { assignmentOfRow } from "./assignment-change.ts";
-import { spanOf } from "./read-free-people.ts";
+import { spanOf, stopOf } from "./read-free-people.ts";
 import { dateOfColumn } from "../../schedule/dated.ts";
 
-/** A half-day with the assignments that stand there. */
-export type StaffedHalfDay = Omit<HalfDayToStaff, "seats"> & {
+/** A half-day with the assignments that stand there. `placeName`: the short name of its place. */
+export type StaffedHalfDay = Omit<HalfDayToFill, "seats"> & {
   readonly organisation: string;
   readonly series: string | undefined;
-  readonly localDate: string;
-  readonly timeZone: string;
+  readonly placeName: string;
+  readonly stop: Stop;
   readonly seats: readonly PlannedSeat[];
 };
 
@@ -72,6 +73,9 @@ export async function readStaffed(
       endsAt: true,
       desks: true,
       status: true,
+      languages: true,
+      topicKeys: true,
+      place: { select: { id: true, shortName: true, latitude: true, longitude: true } },
       assignments: { where: { released: false }, orderBy: [{ desk: "asc" }, { startsAt: "asc" }] },
     },
   });
@@ -85,6 +89,10 @@ export async function readStaffed(
     span: spanOf(row),
     desks: row.desks,
     status: row.status,
+    languages: row.languages,
+    topicKeys: row.topicKeys,
+    placeName: row.place.shortName,
+    stop: stopOf(row.place),
     seats: row.assignments.map(assignmentOfRow),
   }));
 }

@@ -1,0 +1,76 @@
+import { outside, type Interval } from "../time/interval.ts";
+import { instantAt, plusDays } from "../time/zone.ts";
+import type { FreePerson } from "./who-is-free.ts";
+import { whatIsShort, type SeatedPerson } from "./what-is-short.ts";
+
+/** Which part of its days an absence takes. */
+type PartOfDay = "day" | "morning" | "afternoon";
+
+/** Days of an absence, YYYY-MM-DD, the last one included. A part of the day is that of a single day. */
+export type AbsenceDays = { readonly from: string; readonly until: string; readonly part: PartOfDay };
+
+/** Minute of the day at which a morning ends and an afternoon begins: half-days are held until 12 or 13 hours, and from 13 or 14 hours on. */
+const MIDDAY = 13 * 60;
+
+/** The time that these days take on the clock of a zone. A part counts for the first day and the last, which are then one. */
+export function spanOfDays({ from, until, part }: AbsenceDays, timeZone: string): Interval {
+  return {
+    start: instantAt(from, part === "afternoon" ? MIDDAY : 0, timeZone),
+    end: part === "morning" ? instantAt(until, MIDDAY, timeZone) : instantAt(plusDays(until, 1), 0, timeZone),
+  };
+}
+
+/**
+ * A half-day at which an absence misses somebody. `hours`: those of theirs that fall into it; `table`: which was theirs then. `nobody`: at some hour of
+ * these nobody else is there; `alone`: only services civiques are. `booked`: appointments in these hours; `wanted`: those of them that
+ * want this person. `couldStepIn`: the first who could take the table over for these hours.
+ */
+export type TouchedHalfDay = {
+  readonly permanence: string;
+  readonly place: { readonly id: string; readonly name: string };
+  readonly localDate: string;
+  readonly timeZone: string;
+  readonly span: Interval;
+  readonly hours: Interval;
+  readonly table: number;
+  readonly nobody: boolean;
+  readonly alone: boolean;
+  readonly booked: number;
+  readonly wanted: number;
+  readonly couldStepIn: readonly (FreePerson & { readonly name?: string })[];
+};
+
+/**
+ * What an absence does, or did. `spans`: what is written, in order of time; several where they were away in between already. `halfDays`: what it touches of this
+ * operator's, in order of time. `elsewhere`: how many of other operators' half-days, which are not named. `version`: names what was read, to be sent back as `seen`.
+ */
+export type AbsenceEffect = {
+  readonly account: string;
+  readonly name?: string;
+  readonly timeZone: string;
+  readonly spans: readonly Interval[];
+  readonly ids: readonly string[];
+  readonly halfDays: readonly TouchedHalfDay[];
+  readonly elsewhere: number;
+  readonly version: string;
+};
+
+/** What is left of a half-day's people while somebody is away. */
+export function afterAbsence(
+  hours: Interval,
+  account: string,
+  people: readonly SeatedPerson[],
+): { readonly nobody: boolean; readonly alone: boolean } {
+  const others = people.filter((one) => one.account !== account);
+  // All at one table: it has a gap when nobody is at any.
+  const { missing, alone } = whatIsShort(
+    hours,
+    1,
+    others.map((one) => ({ ...one, desk: 1 })),
+  );
+  return { nobody: missing > 0, alone: alone !== undefined };
+}
+
+/** The hours of a span that absences take, in order of time. */
+export const missedHours = (span: Interval, absences: readonly Interval[]): readonly Interval[] =>
+  outside(span, outside(span, absences));

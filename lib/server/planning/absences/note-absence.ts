@@ -1,0 +1,196 @@
+import type { Actor } from "../../../access/actor.ts";
+import { accept, refuse, type Result } from "../../../result.ts";
+import type { AbsenceEffect } from "../../../schedule/absence.ts";
+import { instant, type Instant } from "../../../time/instant.ts";
+import { outside, overlaps, type Interval } from "../../../time/interval.ts";
+import { instantAt, localDateOf, plusDays } from "../../../time/zone.ts";
+import { isUuid } from "../../../uuid.ts";
+import type { JournalAct } from "../../../wire/journal.ts";
+import { clock, toDate } from "../../clock.ts";
+import { transaction, type Tx } from "../../db.ts";
+import { freshId } from "../../fresh-id.ts";
+import { appendJournal } from "../../journal/append-journal.ts";
+import { refusalOfConstraint } from "../../refusal-of-constraint.ts";
+import { readPeopleToPlan, spanOf } from "../assignments/read-free-people.ts";
+import { zoneOfOperator } from "../zone-of-operator.ts";
+import { absenceEffect } from "./absence-effect.ts";
+import { mayNoteAbsence, type WhoseAbsence } from "./whose-absence.ts";
+
+/** Days: the longest absence, and how far ahead it may end. */
+const LONGEST = 366;
+
+/** Who is away and when. With `preview` nothing is written. `seen`: the version of the preview that was read; another one is refused. */
+export type NotingAbsence = WhoseAbsence & {
+  readonly span: Interval;
+  readonly preview: boolean;
+  readonly seen?: string;
+};
+
+/** The same of an absence that is noted: its new hours. One that has begun keeps its beginning. */
+export type ChangingAbsence = Omit<NotingAbsence, "account"> & { readonly absence: string };
+
+export type RemovingAbsence = Omit<ChangingAbsence, "span">;
+
+/**
+ * `not-found`: no such absence, or nobody of this operator who is planned; `away-already`: nothing of the span is left that is not an absence, or a changed
+ * one would meet another; `already-over`: it has ended.
+ */
+type AbsenceRefusal =
+  | "not-found"
+  | "not-allowed"
+  | "away-already"
+  | "already-over"
+  | "begins-in-the-past"
+  | "ends-in-the-past"
+  | "ends-before-it-begins"
+  | "too-far-ahead"
+  | "changed-meanwhile";
+
+type Outcome = Result<AbsenceEffect, AbsenceRefusal>;
+
+/**
+ * Notes that somebody is away (docs/booking.md#absences), never why. Coordinators do it for anybody of their operator, everybody for themselves. What is an absence already, whoever entered
+ * it, stays as it is; the rest of the span is written. It takes nobody off a half-day: the answer says what it touches.
+ */
+export const noteAbsence = (actor: Actor, wanted: NotingAbsence): Promise<Outcome> =>
+  settling(actor, wanted, async (tx, now) => {
+    const { organisation, account, span } = wanted;
+    if (!isUuid(account)) return refuse("not-found");
+    if (!mayNoteAbsence(actor, wanted)) return refuse("not-allowed");
+    const timeZone = await zoneOfOperator(tx, organisation);
+    const days = daysRefused(span, timeZone, now);
+    if (days) return refuse(days);
+    const [person] = await readPeopleToPlan(tx, organisation, span, account);
+    if (!person) return refuse("not-found");
+    const spans = outside(span, person.absences);
+    if (spans.length === 0) return refuse("away-already");
+    const effect = await absenceEffect(tx, { organisation, account, timeZone, during: span, now }, spans);
+    if (isOther(wanted, effect.version)) return refuse("changed-meanwhile");
+    const ids = wanted.preview ? [] : spans.map(() => freshId());
+    await tx.absence.createMany({
+      data: ids.map((id, index) => ({
+        id,
+        organisationId: organisation,
+        conseillerId: account,
+        ...columnsOf(spans[index] ?? span),
+      })),
+    });
+    if (!wanted.preview) await note(tx, actor, "absence-noted", organisation, effect, now);
+    return accept({ ...effect, ids });
+  });
+
+/** Changes when somebody is away. What it says is what the hours that are new touch; hours that are no longer missed touch nothing. */
+export const changeAbsence = (actor: Actor, wanted: ChangingAbsence): Promise<Outcome> =>
+  settling(actor, wanted, async (tx, now) => {
+    const { organisation } = wanted;
+    const former = await lockedAbsence(tx, wanted);
+    if (!former) return refuse("not-found");
+    const { id, account, span: stood } = former;
+    if (!mayNoteAbsence(actor, { organisation, account })) return refuse("not-allowed");
+    if (stood.end <= now) return refuse("already-over");
+    const timeZone = await zoneOfOperator(tx, organisation);
+    const span = stood.start <= now ? { start: stood.start, end: wanted.span.end } : wanted.span;
+    const days = daysRefused(span, timeZone, now, stood);
+    if (days) return refuse(days);
+    const [person] = await readPeopleToPlan(tx, organisation, span, account);
+    const others = person?.absences.filter(({ start, end }) => start !== stood.start || end !== stood.end) ?? [];
+    if (others.some((one) => overlaps(one, span))) return refuse("away-already");
+    const effect = await absenceEffect(tx, { organisation, account, timeZone, during: span, now }, [span]);
+    const version = `${effect.version}${stood.start}${stood.end}`;
+    if (isOther(wanted, version)) return refuse("changed-meanwhile");
+    if (!wanted.preview) {
+      await tx.absence.update({ where: { id }, data: columnsOf(span), select: { id: true } });
+      await note(tx, actor, "absence-changed", organisation, effect, now);
+    }
+    return accept({ ...effect, version, ids: [id] });
+  });
+
+/** Takes an absence back: from now on the person is there again. Of one that has begun what has passed stays: they were away then. */
+export const removeAbsence = (actor: Actor, wanted: RemovingAbsence): Promise<Outcome> =>
+  settling(actor, wanted, async (tx, now) => {
+    const { organisation } = wanted;
+    const former = await lockedAbsence(tx, wanted);
+    if (!former) return refuse("not-found");
+    const { id, account, span } = former;
+    if (!mayNoteAbsence(actor, { organisation, account })) return refuse("not-allowed");
+    if (span.end <= now) return refuse("already-over");
+    const timeZone = await zoneOfOperator(tx, organisation);
+    const effect = await absenceEffect(tx, { organisation, account, timeZone, during: span, now }, [span]);
+    if (isOther(wanted, effect.version)) return refuse("changed-meanwhile");
+    if (!wanted.preview) {
+      if (span.start < now)
+        await tx.absence.update({ where: { id }, data: { endsAt: toDate(now) }, select: { id: true } });
+      else await tx.absence.delete({ where: { id }, select: { id: true } });
+      await note(tx, actor, "absence-removed", organisation, effect, now);
+    }
+    return accept({ ...effect, ids: [id] });
+  });
+
+/** Two absences of one person at once, by two operators: read again, the second finds the first. */
+const MEANWHILE = { absence_no_overlap: "again" } as const;
+
+/** Runs one act in one transaction; two of one organisation one after the other. */
+async function settling(
+  actor: Actor,
+  { organisation }: { readonly organisation: string },
+  act: (tx: Tx, now: Instant) => Promise<Outcome>,
+): Promise<Outcome> {
+  if (!isUuid(organisation)) return refuse("not-found");
+  const once = (): Promise<Outcome> =>
+    transaction(async (tx) => {
+      await tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
+      return act(tx, clock.now());
+    }, actor);
+  try {
+    return await once();
+  } catch (error) {
+    if (refusalOfConstraint(error, MEANWHILE) === undefined) throw error;
+    return once();
+  }
+}
+
+async function lockedAbsence(
+  tx: Tx,
+  { organisation, absence }: { readonly organisation: string; readonly absence: string },
+): Promise<{ readonly id: string; readonly account: string; readonly span: Interval } | undefined> {
+  if (!isUuid(absence)) return undefined;
+  await tx.$queryRaw`SELECT id FROM absence WHERE id = ${absence}::uuid FOR NO KEY UPDATE`;
+  const row = await tx.absence.findFirst({ where: { id: absence, organisationId: organisation } });
+  return row ? { id: row.id, account: row.conseillerId, span: spanOf(row) } : undefined;
+}
+
+const isOther = ({ preview, seen }: { readonly preview: boolean; readonly seen?: string }, version: string): boolean =>
+  !preview && seen !== undefined && seen !== version;
+
+/** Why nobody can be away then. Today may have begun; `stood`: when the absence was that changes, which may have begun earlier. */
+function daysRefused(
+  { start, end }: Interval,
+  timeZone: string,
+  now: Instant,
+  stood?: Interval,
+): Exclude<AbsenceRefusal, "not-found"> | undefined {
+  const today = localDateOf(now, timeZone);
+  if (end <= start) return "ends-before-it-begins";
+  if (start < instantAt(today, 0, timeZone) && start !== stood?.start) return "begins-in-the-past";
+  if (end <= now) return "ends-in-the-past";
+  return end > instantAt(plusDays(today, LONGEST), 0, timeZone) ? "too-far-ahead" : undefined;
+}
+
+const columnsOf = ({ start, end }: Interval) => ({ startsAt: toDate(instant(start)), endsAt: toDate(instant(end)) });
+
+/** Notes whose absence it is and how much it touches; when it is is not in it, since the journal is kept longer than absences are. */
+const note = (
+  tx: Tx,
+  actor: Actor,
+  act: JournalAct,
+  organisation: string,
+  { account, halfDays }: Omit<AbsenceEffect, "ids">,
+  now: Instant,
+): Promise<unknown> => {
+  const data = {
+    account,
+    halfDays: new Set(halfDays.map(({ permanence }) => permanence)).size,
+    nobody: halfDays.filter((one) => one.nobody).length,
+  };
+  return appendJournal(tx, actor, { act, organisation, data }, now);
+};

@@ -1,0 +1,280 @@
+import { randomUUID } from "node:crypto";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { monday, on, planned } from "./assignments/planned.ts";
+
+const { db, clock } = await serverOnFreshDatabase({ APP_NOW: "2027-03-01T07:30:00+01:00", LOG_LEVEL: "silent" });
+const { noteAbsence, changeAbsence, removeAbsence } = await import("#lib/server/planning/absences/note-absence.ts");
+const { assign } = await import("#lib/server/planning/assignments/assign.ts");
+
+const setTime = (hour: string): void => clock.move(monday(hour) - (clock.now() - clock.offset()));
+beforeEach(() => setTime("07:30"));
+afterAll(() => db.$disconnect());
+
+const MONDAY = { start: monday("00:00"), end: on("03-02 00:00") };
+const MORNING = { start: monday("00:00"), end: monday("13:00") };
+
+/** Somebody who signed in, with that role at every place of an organisation. */
+const signedIn = (
+  user: string,
+  organisation: string,
+  role: StaffActor["roles"][number]["role"] = "conseiller",
+): StaffActor => ({
+  kind: "staff",
+  user,
+  by: "login",
+  roles: [{ organisation, role, places: "all" }],
+});
+
+/** An operator, with what its coordinator notes. */
+async function operator() {
+  const here = await planned(db);
+  const { coordinator } = here;
+  const organisation = here.organisation.id;
+  const notes = (
+    account: string,
+    span: Interval,
+    more: { preview?: boolean; seen?: string; actor?: StaffActor } = {},
+  ) => {
+    const { preview = false, seen, actor = coordinator } = more;
+    return noteAbsence(actor, { organisation, account, span, preview, ...(seen !== undefined && { seen }) });
+  };
+  const stands = async (account: string): Promise<readonly string[]> =>
+    (await db.absence.findMany({ where: { conseillerId: account }, orderBy: { startsAt: "asc" } })).map(
+      ({ startsAt, endsAt }) =>
+        [startsAt, endsAt].map((at) => new Date(at.getTime() + 3_600_000).toISOString().slice(5, 16)).join("–"),
+    );
+  const idOf = async (account: string) => (await db.absence.findFirstOrThrow({ where: { conseillerId: account } })).id;
+  return { ...here, id: organisation, notes, stands, idOf };
+}
+
+const said = (outcome: { readonly ok: boolean; readonly refusal?: string }): string =>
+  outcome.ok ? "done" : String(outcome.refusal);
+
+describe("an absence that is noted", () => {
+  test("says first what it touches, and writes nothing then", async () => {
+    const { person, notes, stands, permanence, coordinator, halfDay, meinau } = await operator();
+    const [awa, bo, cem] = [await person("Awa"), await person("Bo"), await person("Cem")];
+    await assign(coordinator, { permanence, account: awa });
+    const later = await halfDay(meinau, monday("14:00"), { desks: 2 });
+    await assign(coordinator, { permanence: later.id, account: awa, desk: 2 });
+    await assign(coordinator, { permanence: later.id, account: bo });
+    const preview = await notes(awa, MONDAY, { preview: true });
+    expect(preview).toMatchObject({
+      ok: true,
+      value: {
+        name: "Awa",
+        spans: [MONDAY],
+        ids: [],
+        elsewhere: 0,
+        halfDays: [
+          {
+            permanence,
+            place: { name: "Neuhof" },
+            hours: { start: monday("09:00"), end: monday("12:00") },
+            table: 1,
+            nobody: true,
+            alone: false,
+            couldStepIn: [
+              { account: cem, name: "Cem", minutes: 0, seat: { desk: 1 } },
+              { account: bo, name: "Bo", minutes: 180 },
+            ],
+          },
+          { permanence: later.id, table: 2, nobody: false, couldStepIn: [{ account: cem, seat: { desk: 2 } }] },
+        ],
+      },
+    });
+    expect(await stands(awa)).toEqual([]);
+  });
+
+  test("stands after that, takes nobody off, and the journal says whose it is and never when or why", async () => {
+    const { person, notes, stands, standing, permanence, coordinator, id } = await operator();
+    const awa = await person("Awa");
+    await assign(coordinator, { permanence, account: awa });
+    const done = await notes(awa, MORNING);
+    expect(done).toMatchObject({ ok: true, value: { ids: [expect.any(String)] } });
+    expect(await stands(awa)).toEqual(["03-01T00:00–03-01T13:00"]);
+    expect(await standing()).toEqual(["Awa 1 09:00–12:00"]);
+    const entry = await db.journalEntry.findFirstOrThrow({ where: { organisationId: id, act: "absence-noted" } });
+    expect(entry.data).toEqual({ account: awa, halfDays: 1, nobody: 1 });
+  });
+
+  test("counts who is booked in the hours that are missed, and who wants this person", async () => {
+    const { person, notes, permanence, coordinator, id, neuhof } = await operator();
+    const awa = await person("Awa");
+    await assign(coordinator, { permanence, account: awa, span: { start: monday("10:00"), end: monday("12:00") } });
+    const booked = (hour: string, facts: object = {}) =>
+      db.appointment.create({
+        data: {
+          permanenceId: permanence,
+          organisationId: id,
+          startsAt: new Date(monday(hour)),
+          endsAt: new Date(monday(hour) + 30 * 60_000),
+          placeId: neuhof.id,
+          lane: 1,
+          topicKeys: ["rsa"],
+          createdAt: new Date(monday("07:00")),
+          bookedAt: new Date(monday("07:00")),
+          ...facts,
+        },
+      });
+    await booked("09:00");
+    await booked("10:00", { wantedConseillerId: awa });
+    await booked("11:30");
+    expect(await notes(awa, MONDAY, { preview: true })).toMatchObject({
+      value: { halfDays: [{ booked: 2, wanted: 1 }] },
+    });
+  });
+
+  test("is written only where nobody had noted one, and is refused when nothing is left", async () => {
+    const { person, notes, stands, away } = await operator();
+    const awa = await person("Awa");
+    await away(awa, monday("12:00"), monday("14:00"));
+    expect(await notes(awa, MONDAY)).toMatchObject({
+      ok: true,
+      value: {
+        spans: [
+          { start: monday("00:00"), end: monday("12:00") },
+          { start: monday("14:00"), end: on("03-02 00:00") },
+        ],
+      },
+    });
+    expect(await stands(awa)).toEqual([
+      "03-01T00:00–03-01T12:00",
+      "03-01T12:00–03-01T14:00",
+      "03-01T14:00–03-02T00:00",
+    ]);
+    expect(said(await notes(awa, MORNING))).toBe("away-already");
+  });
+
+  test("by two coordinators at once stands once, and the second is told", async () => {
+    const { person, notes, stands } = await operator();
+    const awa = await person("Awa");
+    expect((await Promise.all([notes(awa, MONDAY), notes(awa, MONDAY)])).map(said).sort()).toEqual([
+      "away-already",
+      "done",
+    ]);
+    expect(await stands(awa)).toHaveLength(1);
+  });
+
+  test("by two operators at once stands once too, and neither names the other's half-day", async () => {
+    const [here, there] = [await operator(), await operator()];
+    const awa = await here.person("Awa");
+    await db.membership.create({ data: { userId: awa, organisationId: there.id, role: "conseiller" } });
+    await assign(here.coordinator, { permanence: here.permanence, account: awa });
+    expect(await there.notes(awa, MONDAY, { preview: true })).toMatchObject({ value: { halfDays: [], elsewhere: 1 } });
+    const answers = await Promise.all([here.notes(awa, MONDAY), there.notes(awa, MONDAY)]);
+    expect(answers.map(said).sort()).toEqual(["away-already", "done"]);
+  });
+
+  test("is refused when what was read before is no longer so, but not because somebody else has become free", async () => {
+    const { person, notes, coordinator, permanence, halfDay, meinau, stands } = await operator();
+    const [awa, bo] = [await person("Awa"), await person("Bo")];
+    await assign(coordinator, { permanence, account: awa });
+    const preview = await notes(awa, MONDAY, { preview: true });
+    const seen = preview.ok ? preview.value.version : "";
+    const afternoon = (await halfDay(meinau, monday("14:00"))).id;
+    await assign(coordinator, { permanence: afternoon, account: awa });
+    expect(said(await notes(awa, MONDAY, { seen }))).toBe("changed-meanwhile");
+    expect(await stands(awa)).toEqual([]);
+    const again = await notes(awa, MONDAY, { preview: true });
+    await assign(coordinator, { permanence: (await halfDay(meinau, monday("10:00"))).id, account: bo });
+    expect(said(await notes(awa, MONDAY, { seen: again.ok ? again.value.version : "" }))).toBe("done");
+  });
+
+  test("of a half-day that goes on misses the hours that are left, and one that is cancelled misses nobody", async () => {
+    const { person, notes, coordinator, permanence } = await operator();
+    const awa = await person("Awa");
+    await assign(coordinator, { permanence, account: awa });
+    setTime("10:20");
+    expect(await notes(awa, MONDAY, { preview: true })).toMatchObject({
+      value: { halfDays: [{ hours: { start: monday("10:20"), end: monday("12:00") } }] },
+    });
+    await db.permanence.update({ where: { id: permanence }, data: { status: "cancelled", cancelReason: "Travaux" } });
+    expect(await notes(awa, MONDAY, { preview: true })).toMatchObject({ value: { halfDays: [] } });
+  });
+
+  test("may have begun today, but neither before nor be over, nor last longer than a year", async () => {
+    const { person, notes } = await operator();
+    const awa = await person("Awa");
+    setTime("14:00");
+    const refused = async (start: number, end: number) =>
+      said(await notes(awa, { start, end } as Interval, { preview: true }));
+    expect(await refused(monday("00:00"), monday("13:00"))).toBe("ends-in-the-past");
+    expect(await refused(on("02-28 00:00"), on("03-02 00:00"))).toBe("begins-in-the-past");
+    expect(await refused(on("03-03 00:00"), on("03-03 00:00"))).toBe("ends-before-it-begins");
+    expect(await refused(on("03-03 00:00"), on("03-03 00:00") + 367 * 86_400_000)).toBe("too-far-ahead");
+    expect(await refused(monday("00:00"), on("03-02 00:00"))).toBe("done");
+  });
+});
+
+describe("who notes an absence", () => {
+  test("is a coordinator of the operator, or whoever it is about, also on a Saturday when nobody coordinates", async () => {
+    const [here, there] = [await operator(), await operator()];
+    const [awa, bo] = [await here.person("Awa"), await here.person("Bo")];
+    const by = async (actor: StaffActor, account = awa) =>
+      said(await here.notes(account, MONDAY, { actor, preview: true }));
+    expect(await by(here.coordinator)).toBe("done");
+    expect(await by(signedIn(awa, here.id))).toBe("done");
+    expect(await by(signedIn(awa, here.id, "civic-service"))).toBe("done");
+    expect(await by(signedIn(bo, here.id))).toBe("not-allowed");
+    expect(await by(there.coordinator)).toBe("not-allowed");
+    expect(await by(signedIn(awa, there.id))).toBe("not-allowed");
+    expect(await by({ ...signedIn(awa, here.id), by: "token", scopes: ["planning"] })).toBe("not-allowed");
+    expect(await by({ ...here.coordinator, by: "token", scopes: ["planning"] })).toBe("done");
+    expect(await by({ ...here.coordinator, by: "token", scopes: ["read", "line"] })).toBe("not-allowed");
+    expect(await by(here.coordinator, randomUUID())).toBe("not-found");
+    expect(await by(here.coordinator, await here.person("Rio", "reception"))).toBe("not-found");
+    expect(await by(here.coordinator, await there.person("Zoe"))).toBe("not-found");
+    expect(await by(here.coordinator, "nobody")).toBe("not-found");
+  });
+});
+
+describe("an absence that stands", () => {
+  test("is changed by its operator alone, and one that has begun keeps its beginning", async () => {
+    const [here, there] = [await operator(), await operator()];
+    const awa = await here.person("Awa");
+    await here.notes(awa, MORNING);
+    const absence = await here.idOf(awa);
+    const change = (span: Interval, by: { actor?: StaffActor; organisation?: string; seen?: string } = {}) => {
+      const { actor = here.coordinator, organisation = here.id, seen } = by;
+      return changeAbsence(actor, { organisation, absence, span, preview: false, ...(seen !== undefined && { seen }) });
+    };
+    expect(said(await change(MONDAY, { actor: there.coordinator }))).toBe("not-allowed");
+    expect(said(await change(MONDAY, { actor: there.coordinator, organisation: there.id }))).toBe("not-found");
+    expect(said(await change(MONDAY, { seen: "another" }))).toBe("changed-meanwhile");
+    expect(said(await change({ start: on("03-02 00:00"), end: on("03-03 00:00") }))).toBe("done");
+    expect(await here.stands(awa)).toEqual(["03-01T00:00–03-03T00:00"]);
+    await here.away(awa, on("03-04 00:00"), on("03-05 00:00"));
+    expect(said(await change({ start: MONDAY.start, end: on("03-04 12:00") }))).toBe("away-already");
+    expect(await here.journal()).toEqual(["absence-noted", "absence-changed"]);
+  });
+
+  test("goes when it is taken back before it began, and ends then once it has", async () => {
+    const { person, notes, stands, idOf, coordinator, id, journal } = await operator();
+    const awa = await person("Awa");
+    const remove = async (preview = false) =>
+      said(await removeAbsence(coordinator, { organisation: id, absence: await idOf(awa), preview }));
+    await notes(awa, { start: on("03-02 00:00"), end: on("03-03 00:00") });
+    expect(await remove(true)).toBe("done");
+    expect(await stands(awa)).toHaveLength(1);
+    expect(await remove()).toBe("done");
+    expect(await stands(awa)).toEqual([]);
+    await notes(awa, MONDAY);
+    setTime("10:00");
+    expect(await remove()).toBe("done");
+    expect(await stands(awa)).toEqual(["03-01T00:00–03-01T10:00"]);
+    expect(await remove()).toBe("already-over");
+    expect(await journal()).toEqual(["absence-noted", "absence-removed", "absence-noted", "absence-removed"]);
+  });
+
+  test("is nothing to whoever names another one", async () => {
+    const { coordinator, id } = await operator();
+    for (const absence of [randomUUID(), "nothing"]) {
+      const wanted = { organisation: id, absence, preview: false };
+      expect(said(await removeAbsence(coordinator, wanted))).toBe("not-found");
+      expect(said(await changeAbsence(coordinator, { ...wanted, span: MONDAY }))).toBe("not-found");
+    }
+  });
+});
