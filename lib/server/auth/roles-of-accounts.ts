@@ -22,8 +22,8 @@ const places = Prisma.sql`
   SELECT p.place_id FROM membership_place AS p
   WHERE p.user_id = m.user_id AND p.organisation_id = m.organisation_id AND p.role = m.role`;
 
-/** SQL: whether the role of the membership `m` holds at that place now. */
-export const holdsAt = (place: string, now: Instant): Prisma.Sql =>
+/** SQL: whether the role of the membership `m` holds at that place now; `place`: its id, or SQL of it. */
+export const holdsAt = (place: string | Prisma.Sql, now: Instant): Prisma.Sql =>
   Prisma.sql`${lasts(now)} AND (m.every_place OR ${place}::uuid IN (${places}))`;
 
 /** The present roles of accounts, by their ids, in one statement; none for an id without account. */

@@ -6,6 +6,7 @@ import { clock, toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
 import { lockAndApply } from "../queue/apply-command.ts";
+import { withdrawOffers } from "../queue/withdraw-offers.ts";
 import { appointmentOfRow } from "./load-appointments.ts";
 import { changeAppointment, type LockedRow } from "./open-appointment.ts";
 import { permanenceEndOf } from "../schedule/permanence-of-row.ts";
@@ -14,8 +15,8 @@ import { notifyLineChanged } from "./save-appointment.ts";
 export type CancelRefusal = "not-found" | "state-changed" | "too-late";
 
 /**
- * The resident cancels their appointment; asked again, it answers the same. The hour is free at once, and a resident who
- * waits with a number leaves the line. Refused as `lib/booking/cancel.ts` says.
+ * The resident cancels their appointment; asked again, it answers the same. The hour is free at once, with one that was offered instead, and a
+ * resident who waits with a number leaves the line. Refused as `lib/booking/cancel.ts` says.
  */
 export const cancelAppointment = (secret: string): Promise<Result<void, CancelRefusal>> =>
   changeAppointment(secret, [], cancelLocked);
@@ -48,6 +49,7 @@ export async function cancelLocked(tx: Tx, row: LockedRow, actor: Actor): Promis
     data: { state: "cancelled-by-resident", cancelledAt: toDate(now) },
     select: { id: true },
   });
+  await withdrawOffers(tx, [row.id], now);
   await notifyLineChanged(tx, row.permanenceId);
   return accept(undefined);
 }

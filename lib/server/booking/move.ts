@@ -4,12 +4,14 @@ import { reschedule } from "../../booking/reschedule.ts";
 import { unlessAway } from "../../booking/wanted-conseiller.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
+import type { Interval } from "../../time/interval.ts";
 import { isUuid } from "../../uuid.ts";
 import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
 import type { MoveWish } from "../../booking/wish.ts";
 import { clock, toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 import { keepOutcome, outcomeOf } from "../idempotency.ts";
+import { withdrawOffers } from "../queue/withdraw-offers.ts";
 import { freshCode, retryOnConflict } from "./retry-on-conflict.ts";
 import { laneColumns, notifyLineChanged } from "./save-appointment.ts";
 import { appointmentOfRow, loadAppointments } from "./load-appointments.ts";
@@ -46,7 +48,7 @@ export function moveAppointment(
 }
 
 /** First `undefined`, which keeps the appointment's own code, since the resident has noted it; after that new codes. */
-function ownCodeFirst(codes: () => string): () => string | undefined {
+export function ownCodeFirst(codes: () => string): () => string | undefined {
   let asked = 0;
   return () => {
     asked += 1;
@@ -84,7 +86,7 @@ async function moveOnce(
   return accept(await residentAppointmentById(tx, row.id, now));
 }
 
-/** Writes the move. The calls that took the former turn (`passedBy`) and an announced lateness belong to the former hour and are cleared. */
+/** Writes the move, and ends an offer of another hour. */
 async function write(
   tx: Tx,
   row: LockedRow,
@@ -96,19 +98,28 @@ async function write(
   await tx.appointment.update({
     where: { id: row.id },
     data: {
-      permanenceId: target.id,
-      organisationId: target.organisation,
-      placeId: target.placeId,
-      startsAt: toDate(span.start),
-      endsAt: toDate(span.end),
+      ...hourColumns(target, span),
       ...laneColumns(lane, undefined),
       bookedAt: toDate(now),
       movedFrom: row.startsAt,
-      passedBy: [],
-      expectedAt: null,
       ...(code !== undefined && { code }),
     },
     select: { id: true },
   });
+  await withdrawOffers(tx, [row.id], now);
   await notifyLineChanged(tx, row.permanenceId, target.id);
 }
+
+/**
+ * The columns of an appointment that comes to another hour; the calls that took the former turn and an announced lateness belong to
+ * the former hour.
+ */
+export const hourColumns = (target: BookableHalfDay, span: Interval) => ({
+  permanenceId: target.id,
+  organisationId: target.organisation,
+  placeId: target.placeId,
+  startsAt: toDate(span.start),
+  endsAt: toDate(span.end),
+  passedBy: [],
+  expectedAt: null,
+});

@@ -40,13 +40,24 @@ export type LockedRow = Awaited<ReturnType<typeof rowOf>>;
  * `also`, with the row read under these locks. Begins again when the appointment was moved to another half-day before the
  * locks were taken. Refused: `not-found`, `state-changed` (moved again and again meanwhile), and what the change refuses.
  */
-export async function changeAppointment<Value, Refusal extends string>(
+export const changeAppointment = <Value, Refusal extends string>(
   secret: string,
   also: readonly string[],
   change: (tx: Tx, row: LockedRow, actor: OpenedAppointment["actor"]) => Promise<Result<Value, Refusal>>,
+): Promise<Result<Value, Refusal | "not-found" | "state-changed">> =>
+  changeOpened(() => appointmentOfSecret(secret), also, change);
+
+/** What a change needs of an appointment before it is locked: its half-day, who is wanted, and who changes it. */
+type ToLock<By extends Actor> = Pick<OpenedAppointment, "id" | "permanence" | "conseiller"> & { readonly actor: By };
+
+/** The same for an appointment that `open` finds, for the actor who may change it. */
+async function changeOpened<By extends Actor, Value, Refusal extends string>(
+  open: () => Promise<ToLock<By> | undefined>,
+  also: readonly string[],
+  change: (tx: Tx, row: LockedRow, actor: By) => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal | "not-found" | "state-changed">> {
   for (let left = TRIES; left > 0; left -= 1) {
-    const opened = await appointmentOfSecret(secret);
+    const opened = await open();
     if (!opened) return refuse("not-found");
     const done = await transaction(async (tx) => {
       await takeAdvisoryLocks(tx, conseillerKey(opened.conseiller));

@@ -25,6 +25,26 @@ export const wantedColumns = (
       AND ${holdsAt(place, now)})) AS known,
   ${absencesOf(conseiller, permanence)} AS away`;
 
+/** SQL of who is wanted, of the place and organisation, and of the hour. */
+type WantedHour = Readonly<Record<"conseiller" | "place" | "organisation" | "starts" | "ends", Prisma.Sql>>;
+
+/**
+ * SQL: whether that conseiller can be wanted at an hour: they are one of that organisation at that place, are not away then, and nobody else wants
+ * them then (`appointment_conseiller_no_overlap`). `but`: SQL of the id of an appointment that does not count.
+ */
+export const canBeWanted = (
+  { conseiller, place, organisation, starts, ends }: WantedHour,
+  now: Instant,
+  but: Prisma.Sql = Prisma.sql`NULL::uuid`,
+): Prisma.Sql => Prisma.sql`(
+  EXISTS (
+    SELECT 1 FROM membership AS m WHERE m.user_id = ${conseiller} AND m.organisation_id = ${organisation} AND m.role = 'conseiller'
+      AND ${holdsAt(place, now)})
+  AND NOT EXISTS (SELECT 1 FROM absence WHERE absence.conseiller_id = ${conseiller} AND absence.starts_at < ${ends} AND absence.ends_at > ${starts})
+  AND NOT EXISTS (
+    SELECT 1 FROM appointment AS taken WHERE taken.wanted_conseiller_id = ${conseiller} AND taken.state IN ('booked', 'held')
+      AND taken.starts_at < ${ends} AND taken.ends_at > ${starts} AND taken.id IS DISTINCT FROM ${but}))`;
+
 /** What these columns say; a conseiller is known and never away when nobody is wanted. */
 export const wantedOf = (columns: WantedColumns | undefined): WantedConseiller => ({
   known: columns?.known ?? false,

@@ -7,6 +7,7 @@ import { rowOf, type LockedRow } from "../booking/open-appointment.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
+import { withdrawOffers } from "../queue/withdraw-offers.ts";
 import { erasedCode } from "./erasures.ts";
 import type { ResidentRef, StaffActor } from "./find-resident.ts";
 
@@ -22,7 +23,7 @@ const IN_LINE: readonly string[] = ["waiting", "called", "absent"];
 /**
  * Erases now what `erasuresAt` would erase later: name, telephone, e-mail, code and reason of an appointment and the name of its
  * number, or the name of a number. An appointment to come is cancelled first, its hour is free, and whoever waits leaves the line;
- * messages about it that were not sent are not sent any more. What names nobody stays (docs/personal-data.md#export-and-erasure-at-the-desk).
+ * an hour that is offered for it is free, and messages about it that were not sent are not sent any more. What names nobody stays (docs/personal-data.md#export-and-erasure-at-the-desk).
  * Repeated, it does the same. Noted in the journal. Refused: `not-found` (also another operator’s), `not-allowed`, `being-helped`
  * while the person is at a table, `state-changed`.
  */
@@ -61,6 +62,8 @@ async function eraseLocked(tx: Tx, actor: Actor, row: LockedRow, at: At): Promis
   await tx.appointmentContact.deleteMany({ where: { appointmentId: row.id } });
   await tx.$executeRaw`UPDATE appointment SET ${erasedCode(toDate(now))} WHERE id = ${row.id}::uuid`;
   await tx.earlierSlotAlert.deleteMany({ where: { appointmentId: row.id } });
+  await withdrawOffers(tx, [row.id], now);
+  await tx.appointmentOffer.deleteMany({ where: { appointmentId: row.id } });
   await endMessages(tx, { appointmentId: row.id });
   for (const { id } of row.visits) {
     await overwriteName(tx, id);

@@ -27,6 +27,7 @@ export type Erased =
   | "codes"
   | "cancelledContacts"
   | "cancelledCodes"
+  | "offers"
   | "deviceNames"
   | "leasedDevices"
   | "exchanges"
@@ -108,6 +109,13 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       due: sql`${cancelledWithContact} AND cancelled_at <= ${since}`,
       first: { column: sql`cancelled_at`, where: cancelledWithContact, until: since },
       becomes: erasedCode(at),
+    },
+    // With the contact of the appointment, or later: until then the list of who is to be told, and the page of the appointment, read it.
+    offers: {
+      table: "appointment_offer",
+      key: "id",
+      due: sql`ends_at <= ${since}`,
+      first: { column: sql`ends_at`, where: sql`true`, until: since },
     },
     deviceNames: {
       table: "device",

@@ -13,6 +13,7 @@ import { saveLateHelps } from "./save-late-helps.ts";
 import { topicColumnsOf } from "../schedule/topic-columns.ts";
 import { writeCounters } from "./line-row.ts";
 import { stateColumnsOf } from "./visit-row.ts";
+import { withdrawOffers } from "./withdraw-offers.ts";
 import type { ReportFacts } from "../../queue/acts/report.ts";
 import type { TurnedAwayFacts } from "../../queue/acts/turn-away.ts";
 import { UNDO_WITHIN } from "../../queue/line/line-state.ts";
@@ -37,6 +38,8 @@ export async function saveLine(
   act: Act,
 ): Promise<void> {
   await saveVisits(tx, before, after);
+  const arrived = arrivedIn(before, after);
+  if (arrived.length > 0) await withdrawOffers(tx, arrived, act.receivedAt);
   await saveDesks(tx, before, after);
   await saveExpectedHours(tx, before, after);
   await saveLeases(tx, before, after, act);
@@ -46,6 +49,12 @@ export async function saveLine(
   if (events.some(({ event }) => event.type === "act-noted"))
     await saveLateHelps(tx, after, { localDate: act.localDate, receivedAt: toDate(act.receivedAt) });
 }
+
+/** The appointments whose person has checked in: they stand in line at their hour, and another one that was offered is free. */
+const arrivedIn = (before: LineState, after: LineState): readonly string[] =>
+  after.visits.flatMap(({ id, origin }) =>
+    origin.kind === "appointment" && !visitOf(before, id) ? [origin.appointment] : [],
+  );
 
 /** New visits are created. Others are updated only in the state that the decision saw. Name and phone are not written here. */
 async function saveVisits(tx: Tx, before: LineState, after: LineState): Promise<void> {

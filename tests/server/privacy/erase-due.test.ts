@@ -28,6 +28,7 @@ const NOTHING = {
   codes: 0,
   cancelledContacts: 0,
   cancelledCodes: 0,
+  offers: 0,
   deviceNames: 0,
   leasedDevices: 0,
   exchanges: 0,
@@ -373,6 +374,35 @@ test("logins, sign-in codes, tries and outcomes of keys are erased when they exp
     { ...NOTHING, logins: 1, signInCodes: 1, typedForms: 2, codesOfBefore: 1, tries: 1, outcomes: 1 },
   ]);
   expect(await server.db.user.count({ where: { id: user.id } })).toBe(1);
+});
+
+test("an hour that was offered is erased thirty days after it, whatever was answered, and not before", async () => {
+  const at = await oldHalfDays(server.db);
+  const permanence = await morning(at);
+  const appointmentId = await at.appointment(permanence, "2026-11-23T09:30:00+01:00", {
+    contactErasedAt: new Date("2026-11-23T12:00:00+01:00"),
+  });
+  await server.db.appointmentOffer.create({
+    data: {
+      appointmentId,
+      permanenceId: permanence,
+      organisationId: at.organisation,
+      startsAt: new Date("2026-11-25T09:30:00+01:00"),
+      endsAt: new Date("2026-11-25T10:00:00+01:00"),
+      until: new Date("2026-11-24T18:00:00+01:00"),
+      createdAt: new Date("2026-11-23T08:00:00+01:00"),
+      answer: "no",
+      answeredAt: new Date("2026-11-23T09:00:00+01:00"),
+    },
+  });
+  expect([await dueAt("2026-12-25T09:59:59+01:00"), await eraseAt("2026-12-25T09:59:59+01:00")]).toEqual([
+    false,
+    NOTHING,
+  ]);
+  expect([await dueAt("2026-12-25T10:00:00+01:00"), await eraseAt("2026-12-25T10:00:00+01:00")]).toEqual([
+    true,
+    { ...NOTHING, offers: 1 },
+  ]);
 });
 
 test("an invitation is erased thirty days after its end, with its address, and not before", async () => {

@@ -128,6 +128,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     language: "closed",
   },
   appointment_contact: { name: "erased", phone: "erased", email: "erased", overbook_reason: "erased" },
+  appointment_offer: { answer: "closed" },
   desk: { state: "closed", topic_keys: "closed", formerly: "closed" },
   visit: {
     state: "closed",

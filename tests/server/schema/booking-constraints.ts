@@ -4,6 +4,12 @@ import { at, COLLEAGUE, id } from "./rows.ts";
 const another = { id: id(90), code: "ABC234", wanted_conseiller_id: null };
 const overbooked = { overbooked: true, overbook_reason: "urgent", lane: null };
 const held = { state: "held", held_until: at("09:00"), code: null };
+/** The row that holds an hour which is offered, and an offer that was answered. */
+const heldLater = {
+  table: "appointment",
+  row: { ...another, ...held, id: id(90), starts_at: at("11:30"), ends_at: at("12:00") },
+};
+const answeredNo = { answer: "no", answered_at: at("09:30") };
 const erased = { contact_erased_at: at("12:00"), code: null };
 
 /** Constraints of the table of appointments; they hold even if a lock is missing. */
@@ -239,5 +245,96 @@ export const bookingConstraints: readonly ConstraintCase[] = [
     beside: [{ state: "cancelled-by-resident" }, { id: id(91), lane: 2, code: "ZZZ222", wanted_conseiller_id: null }],
     accepted: { ...another, code: "K7M2QX" },
     refused: { code: "ZZZ222" },
+  },
+  {
+    constraint: "appointment_offer_of_its_organisation",
+    says: "an offer of another organisation than the half-day of its hour",
+    table: "appointment_offer",
+    otherRow: { table: "organisation", row: { id: id(91), slug: "caf" } },
+    refused: { organisation_id: id(91) },
+  },
+  {
+    constraint: "appointment_offer_appointment_id_fkey",
+    says: "an offer for no appointment",
+    table: "appointment_offer",
+    refused: { appointment_id: id(92) },
+  },
+  {
+    constraint: "appointment_offer_hold_id_fkey",
+    says: "an offer whose hour is held by a row that does not exist",
+    table: "appointment_offer",
+    otherRow: heldLater,
+    accepted: { hold_id: id(90) },
+    refused: { hold_id: id(92) },
+  },
+  {
+    constraint: "appointment_offer_holds_another_row",
+    says: "an offer whose hour is held by the appointment itself",
+    table: "appointment_offer",
+    refused: { hold_id: id(16) },
+  },
+  {
+    constraint: "appointment_offer_hold_id_key",
+    says: "one held hour for two offers",
+    table: "appointment_offer",
+    otherRow: heldLater,
+    beside: [{ id: id(93), hold_id: id(90), answer: null }],
+    accepted: { ...answeredNo, id: id(94) },
+    refused: { answer: null, answered_at: null, appointment_id: id(92), hold_id: id(90) },
+  },
+  {
+    constraint: "appointment_offer_span",
+    says: "an offer of an hour that ends when it begins",
+    table: "appointment_offer",
+    refused: { ends_at: at("11:30") },
+  },
+  {
+    constraint: "appointment_offer_until",
+    says: "an offer that is held after its hour has begun",
+    table: "appointment_offer",
+    accepted: { until: at("11:30") },
+    refused: { until: at("11:31") },
+  },
+  {
+    constraint: "appointment_offer_until",
+    says: "an offer that is over when it is made",
+    table: "appointment_offer",
+    refused: { created_at: at("11:00") },
+  },
+  {
+    constraint: "appointment_offer_answer",
+    says: "another answer than yes, no or withdrawn",
+    table: "appointment_offer",
+    accepted: { answer: "withdrawn", answered_at: at("09:30") },
+    refused: { answer: "perhaps" },
+  },
+  {
+    constraint: "appointment_offer_answered_when",
+    says: "an answer without its moment",
+    table: "appointment_offer",
+    accepted: answeredNo,
+    refused: { answered_at: null },
+  },
+  {
+    constraint: "appointment_offer_answered_when",
+    says: "the moment of an answer that was not given",
+    table: "appointment_offer",
+    refused: { answered_at: at("09:30") },
+  },
+  {
+    constraint: "appointment_offer_answered_holds_nothing",
+    says: "an hour that is still held after the answer",
+    table: "appointment_offer",
+    otherRow: heldLater,
+    accepted: answeredNo,
+    refused: { hold_id: id(90) },
+  },
+  {
+    constraint: "appointment_offer_one_unanswered",
+    says: "two unanswered offers of one appointment",
+    table: "appointment_offer",
+    beside: [{ ...answeredNo, id: id(93) }, { id: id(94) }],
+    accepted: { ...answeredNo, id: id(95) },
+    refused: { answer: null, answered_at: null },
   },
 ];

@@ -52,7 +52,13 @@ const AT_ANOTHERS_PLACE = [
 const CLOSED_BY_ITS_OWNER = ["permanence → closure"];
 
 /** A key can hold the organisation of an appointment only once every appointment has one (docs/decisions/0055). */
-const ONCE_FILLED = ["activity_report → appointment", "outbox → appointment"];
+const ONCE_FILLED = [
+  "activity_report → appointment",
+  "outbox → appointment",
+  // Its appointment, and the row that holds its hour.
+  "appointment_offer → appointment",
+  "appointment_offer → appointment",
+];
 
 test("a row that names its organisation refers to no row of another, but for a place where it is a guest", async () => {
   const [all, tables] = [await keys(), await named()];

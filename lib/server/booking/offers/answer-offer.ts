@@ -1,0 +1,205 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import type { AppointmentState } from "../../../booking/appointment.ts";
+import {
+  answerOffer as ruleOf,
+  OFFER_REFUSALS,
+  type Offer,
+  type OfferAnswer,
+  type OfferRefusal,
+} from "../../../booking/offer.ts";
+import type { ResidentAppointment } from "../../../booking/resident-appointment.ts";
+import { accept, refuse, type Result } from "../../../result.ts";
+import { instant, type Instant } from "../../../time/instant.ts";
+import { isUuid } from "../../../uuid.ts";
+import { clock, toDate } from "../../clock.ts";
+import { db, type Queryable, type Tx } from "../../db.ts";
+import { claimedId } from "../../secrets.ts";
+import { appointmentOfRow } from "../load-appointments.ts";
+import { loadBookable, type BookableHalfDay } from "../load-bookable.ts";
+import { hourColumns, ownCodeFirst } from "../move.ts";
+import { changeAppointment, type LockedRow } from "../open-appointment.ts";
+import { residentAppointmentById } from "../read-appointment.ts";
+import { freshCode, retryOnConflict } from "../retry-on-conflict.ts";
+import { FEWER_LANES, laneColumns, notifyLineChanged } from "../save-appointment.ts";
+import { canBeWanted } from "../wanted-conseiller.ts";
+
+/** An answer to the offer with this id. */
+export type OfferReply = { readonly offer: string; readonly answer: OfferAnswer };
+
+/**
+ * Whoever holds the link of an appointment answers an offer of another hour (docs/booking.md#offers). With a yes the appointment takes
+ * that hour, also when the service had cancelled it: link and code stay, unless another appointment has the code at that place. With a no the hour is
+ * free at once. The same answer again changes nothing. Refused as `lib/booking/offer.ts` says; `not-found` also for the offer of another appointment.
+ */
+export const answerOffer = (
+  secret: string,
+  reply: OfferReply,
+  codes: () => string = freshCode,
+): Promise<Result<ResidentAppointment, OfferRefusal>> =>
+  answered(reply, claimedId(secret), codes, (also, change) => changeAppointment(secret, also, change));
+
+/** Runs `change` on the row of the appointment, under the locks of its half-day and of the half-days `also`. */
+type UnderLocks = (
+  also: readonly string[],
+  change: (tx: Tx, row: LockedRow) => Promise<Result<ResidentAppointment, OfferRefusal>>,
+) => Promise<Result<ResidentAppointment, OfferRefusal>>;
+
+/**
+ * Answers an offer of that appointment. Begins again when a constraint says that another appointment has its code at the new place; any other
+ * constraint that refuses says that somebody else has the hour: `offer-ended`.
+ */
+async function answered(
+  { offer, answer }: OfferReply,
+  appointment: string | undefined,
+  codes: () => string,
+  underLocks: UnderLocks,
+): Promise<Result<ResidentAppointment, OfferRefusal>> {
+  const made = isUuid(offer)
+    ? await db.appointmentOffer.findUnique({
+        where: { id: offer },
+        select: { appointmentId: true, permanenceId: true },
+      })
+    : null;
+  if (!made || made.appointmentId !== appointment) return refuse("not-found");
+  const done = await retryOnConflict(ownCodeFirst(codes), (code) =>
+    underLocks([made.permanenceId], (tx, row) => answerLocked(tx, row, { offer, answer }, code)),
+  );
+  if (done.ok) return done;
+  return refuse(OFFER_REFUSALS.find((code) => code === done.refusal) ?? "offer-ended");
+}
+
+async function answerLocked(
+  tx: Tx,
+  row: LockedRow,
+  { offer: id, answer }: OfferReply,
+  code: string | undefined,
+): Promise<Result<ResidentAppointment, OfferRefusal>> {
+  const now = clock.now();
+  const made = await tx.appointmentOffer.findUniqueOrThrow({ where: { id }, select: offerColumns });
+  const target = await loadBookable(tx, made.permanenceId, "seen");
+  if (!target) return refuse("not-found");
+  const { permanence, span, state, bookedAt } = appointmentOfRow(row);
+  const offered = {
+    permanence,
+    span,
+    state: state as AppointmentState,
+    bookedAt,
+    arrived: row.visits.length > 0,
+  };
+  const offer = offerOfRow(made);
+  const done = ruleOf(offer, offered, target.halfDay, answer, now);
+  if (!done.ok) return done;
+  if (done.value.effect !== "none") await endOffer(tx, made, answer, now);
+  if (done.value.effect === "moves")
+    await moveTo(
+      tx,
+      row,
+      { target, offer, lane: made.hold?.lane ?? undefined, bookedAt: done.value.bookedAt, code },
+      now,
+    );
+  return accept(await residentAppointmentById(tx, row.id, now));
+}
+
+/** Writes the answer and frees the hour; the held row goes first, as where it expires. */
+async function endOffer(
+  tx: Tx,
+  { id, holdId }: { readonly id: string; readonly holdId: string | null },
+  answer: OfferAnswer,
+  now: Instant,
+): Promise<void> {
+  if (holdId !== null) await tx.appointment.deleteMany({ where: { id: holdId, state: "held" } });
+  await tx.appointmentOffer.update({
+    where: { id },
+    data: { answer, answeredAt: toDate(now), holdId: null },
+    select: { id: true },
+  });
+}
+
+type Taken = {
+  readonly target: BookableHalfDay;
+  readonly offer: Offer;
+  readonly lane: number | undefined;
+  readonly bookedAt: Instant;
+  readonly code: string | undefined;
+};
+
+/**
+ * The appointment takes the hour that was offered, in its lane, or beside the lanes when there are fewer of them since. It wants its conseiller
+ * there too, where they can be wanted then.
+ */
+async function moveTo(
+  tx: Tx,
+  row: LockedRow,
+  { target, offer, lane, bookedAt, code }: Taken,
+  now: Instant,
+): Promise<void> {
+  await tx.appointment.update({
+    where: { id: row.id },
+    data: {
+      ...hourColumns(target, offer.span),
+      ...laneColumns(lane, FEWER_LANES),
+      state: "booked",
+      cancelledAt: null,
+      bookedAt: toDate(bookedAt),
+      movedFrom: row.startsAt,
+      wantedConseillerId: await wantedThere(tx, row, target, offer, now),
+      ...(code !== undefined && { code }),
+    },
+    select: { id: true },
+  });
+  await notifyLineChanged(tx, row.permanenceId, target.id);
+}
+
+/** The conseiller whom the appointment wants, where they can be wanted at the hour offered. */
+async function wantedThere(
+  tx: Queryable,
+  { id, wantedConseillerId }: LockedRow,
+  { placeId, organisation }: BookableHalfDay,
+  { span }: Offer,
+  now: Instant,
+): Promise<string | null> {
+  if (wantedConseillerId === null) return null;
+  const hour = {
+    conseiller: Prisma.sql`${wantedConseillerId}::uuid`,
+    place: Prisma.sql`${placeId}`,
+    organisation: Prisma.sql`${organisation}::uuid`,
+    starts: Prisma.sql`${toDate(span.start)}::timestamptz`,
+    ends: Prisma.sql`${toDate(span.end)}::timestamptz`,
+  };
+  const [asked] = await tx.$queryRaw<
+    { readonly can: boolean }[]
+  >`SELECT ${canBeWanted(hour, now, Prisma.sql`${id}::uuid`)} AS can`;
+  return asked?.can ? wantedConseillerId : null;
+}
+
+/** The columns of an offer and the lane of the row that holds its hour. */
+const offerColumns = {
+  id: true,
+  permanenceId: true,
+  startsAt: true,
+  endsAt: true,
+  until: true,
+  answer: true,
+  holdId: true,
+  hold: { select: { lane: true } },
+} as const;
+
+type OfferRow = {
+  readonly id: string;
+  readonly permanenceId: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly until: Date;
+  readonly answer: string | null;
+  readonly holdId: string | null;
+};
+
+/** An offer from its row. A CHECK of the database keeps `answer` to its values. */
+const offerOfRow = ({ id, permanenceId, startsAt, endsAt, until, answer, holdId }: OfferRow): Offer => ({
+  id,
+  permanence: permanenceId,
+  span: { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) },
+  until: instant(until.getTime()),
+  held: holdId !== null,
+  ...(answer !== null && { answer: answer as NonNullable<Offer["answer"]> }),
+});
