@@ -1,28 +1,29 @@
-import type { ActInOrganisation } from "#lib/access/where-may.ts";
+import type { ActInOrganisation, AtPlaces } from "#lib/access/where-may.ts";
 import type messages from "#messages/fr.json";
 
 /**
  * A section of the pages for coordination: the key of its words under `staff.sections`, its path without language, and the
- * act that somebody must be allowed in an organisation to see it.
+ * act that somebody must be allowed in an organisation to see it: at every place, or at one, of which it then shows what is theirs.
  */
 export type Section = {
   readonly key: Exclude<keyof (typeof messages)["staff"]["sections"], "halfDays">;
   readonly href: string;
   readonly act: ActInOrganisation;
+  readonly at: AtPlaces;
 };
 
 /** In the order of the menu. */
 export const SECTIONS: readonly Section[] = [
-  { key: "planning", href: "/coordination/planning", act: "plan-half-days" },
-  { key: "rules", href: "/coordination/regles", act: "plan-half-days" },
-  { key: "places", href: "/coordination/lieux", act: "manage-places" },
-  { key: "closures", href: "/coordination/fermetures", act: "plan-half-days" },
-  { key: "people", href: "/coordination/equipe", act: "manage-people" },
-  { key: "topics", href: "/coordination/demarches", act: "manage-topics" },
-  { key: "devices", href: "/coordination/appareils", act: "manage-devices" },
-  { key: "shares", href: "/coordination/partages", act: "manage-shares" },
-  { key: "operators", href: "/coordination/collectivites", act: "host-operators" },
-  { key: "settings", href: "/coordination/reglages", act: "set-up-operator" },
-  { key: "documents", href: "/coordination/documents", act: "read-documents" },
-  { key: "journal", href: "/coordination/journal", act: "read-journal" },
+  { key: "planning", href: "/coordination/planning", act: "plan-half-days", at: "some-place" },
+  { key: "rules", href: "/coordination/regles", act: "plan-half-days", at: "some-place" },
+  { key: "places", href: "/coordination/lieux", act: "manage-places", at: "some-place" },
+  { key: "closures", href: "/coordination/fermetures", act: "plan-half-days", at: "some-place" },
+  { key: "people", href: "/coordination/equipe", act: "manage-people", at: "every-place" },
+  { key: "topics", href: "/coordination/demarches", act: "manage-topics", at: "every-place" },
+  { key: "devices", href: "/coordination/appareils", act: "manage-devices", at: "some-place" },
+  { key: "shares", href: "/coordination/partages", act: "manage-shares", at: "every-place" },
+  { key: "operators", href: "/coordination/collectivites", act: "host-operators", at: "every-place" },
+  { key: "settings", href: "/coordination/reglages", act: "set-up-operator", at: "every-place" },
+  { key: "documents", href: "/coordination/documents", act: "read-documents", at: "every-place" },
+  { key: "journal", href: "/coordination/journal", act: "read-journal", at: "every-place" },
 ];

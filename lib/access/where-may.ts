@@ -23,11 +23,26 @@ export function whereMay(actor: Actor & { readonly kind: "staff" }, act: ActInOr
   return [...reach].map(([organisation, places]) => ({ organisation, places }));
 }
 
-/** The ids of the organisations in which this person may do that at every place, in the order of their roles. */
+/** At how many places somebody must be allowed something, for a page or a list about a whole organisation or a part of it. */
+export type AtPlaces = "every-place" | "some-place";
+
+/** The ids of the organisations in which this person may do that at every place, or at one place at least, in the order of their roles. */
 export const organisationsWhere = (
   actor: Actor & { readonly kind: "staff" },
   act: ActInOrganisation,
+  at: AtPlaces = "every-place",
 ): readonly string[] =>
   whereMay(actor, act)
-    .filter(({ places }) => places === "all")
+    .filter(({ places }) => places === "all" || (at === "some-place" && places.length > 0))
     .map(({ organisation }) => organisation);
+
+/** Where in that organisation this person may do that; undefined when at no place. */
+export const reachIn = (actor: Actor, act: ActInOrganisation, organisation: string): Reach | undefined =>
+  actor.kind === "staff"
+    ? whereMay(actor, act).find(
+        (one) => one.organisation === organisation && (one.places === "all" || one.places.length > 0),
+      )
+    : undefined;
+
+/** Whether a reach holds that place. */
+export const reaches = ({ places }: Reach, place: string): boolean => places === "all" || places.includes(place);

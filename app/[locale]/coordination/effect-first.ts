@@ -68,7 +68,7 @@ export const handleNew = (
   { look, save }: Acts,
 ): Promise<Response> =>
   handleStaffForm(request, { locale, page, form: acte === "voir" ? form : CONFIRM }, async (actor, fields) => {
-    const held = await organisationOfPage(actor, "plan-half-days", fields["slug"]);
+    const held = await organisationOfPage(actor, "plan-half-days", fields["slug"], "some-place");
     if (!held) return { ok: false, refusals: { form: "not-allowed" } };
     if (acte === "voir") return look(fields, held.chosen.id);
     return acte === CONFIRM ? save(actor, fields, held.chosen.id) : { ok: false, refusals: { form: "malformed" } };

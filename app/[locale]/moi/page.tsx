@@ -41,7 +41,7 @@ export default async function OwnPage(props: StaffPageProps) {
     readOwnFactor(actor),
     secondFactorToSetUp(actor),
   ]);
-  const coordinates = SECTIONS.some(({ act }) => organisationsWhere(actor, act).length > 0);
+  const coordinates = SECTIONS.some(({ act, at }) => organisationsWhere(actor, act, at).length > 0);
   const values = {
     name: account?.name ?? "",
     ...Object.fromEntries((account?.languages ?? []).map((code) => [`${LANGUAGE_BOX}${code}`, "on"])),

@@ -12,6 +12,8 @@ type Props = {
   slug: string;
   /** The places to choose from, for a new closure. */
   places?: readonly { readonly id: string; readonly name: string }[];
+  /** Whether all places can be closed at once. */
+  everyPlace?: boolean;
   /** Where the closure is that changes; it stays there. */
   fixedPlace?: string;
   /** It has begun, so its beginning stays. */
@@ -19,7 +21,16 @@ type Props = {
 };
 
 /** What closes, from when, until when or until somebody decides, and what residents read. The next page shows what that would do. */
-export function ClosureForm({ action, typed, values, slug, places = [], fixedPlace, begun = false }: Props) {
+export function ClosureForm({
+  action,
+  typed,
+  values,
+  slug,
+  places = [],
+  everyPlace = true,
+  fixedPlace,
+  begun = false,
+}: Props) {
   const t = useTranslations("staff.closures.field");
   return (
     <StaffForm form="fermeture" action={action} typed={typed} values={values} submit={t("look")} look="ghost">
@@ -32,7 +43,7 @@ export function ClosureForm({ action, typed, values, slug, places = [], fixedPla
               label={t("place")}
               options={[
                 ...places.map(({ id, name }) => ({ value: id, label: name })),
-                { value: EVERY_PLACE, label: t("everyPlace") },
+                ...(everyPlace ? [{ value: EVERY_PLACE, label: t("everyPlace") }] : []),
               ]}
             />
           ) : (

@@ -12,6 +12,8 @@ type Listed = Parameters<typeof ClosureFacts>[0]["closure"] & {
   readonly id: string;
   readonly place?: { readonly name: string };
   readonly toDecide: boolean;
+  /** Who reads it may change it; a closure of every place is for who plans at all of them. */
+  readonly mayChange: boolean;
 };
 
 /** The closures that are not over: first, in words, those on which somebody has to decide. */
@@ -29,11 +31,13 @@ export function ClosureList({ closures }: { closures: readonly Listed[] }) {
           <div className="font-normal">
             <ClosureFacts closure={one} />
           </div>
-          <p className="pt-3">
-            <PageLink href={`/coordination/fermetures/${one.id}`} className={buttonClass()}>
-              {t("decide")}
-            </PageLink>
-          </p>
+          {one.mayChange && (
+            <p className="pt-3">
+              <PageLink href={`/coordination/fermetures/${one.id}`} className={buttonClass()}>
+                {t("decide")}
+              </PageLink>
+            </p>
+          )}
         </Notice>
       ))}
       {closures.length === 0 && <Notice>{t("none")}</Notice>}
@@ -42,9 +46,16 @@ export function ClosureList({ closures }: { closures: readonly Listed[] }) {
           {others.map((one) => (
             <Card as="li" key={one.id} className="grid content-start gap-1">
               <h2>
-                <PageLink href={`/coordination/fermetures/${one.id}`} className="inline-flex min-h-target items-center">
-                  {nameOf(one)}
-                </PageLink>
+                {one.mayChange ? (
+                  <PageLink
+                    href={`/coordination/fermetures/${one.id}`}
+                    className="inline-flex min-h-target items-center"
+                  >
+                    {nameOf(one)}
+                  </PageLink>
+                ) : (
+                  nameOf(one)
+                )}
               </h2>
               <ClosureFacts closure={one} />
             </Card>

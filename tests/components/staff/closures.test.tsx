@@ -38,8 +38,8 @@ test("a closure to decide on stands first, in words, before one that begins earl
   shown(
     <ClosureList
       closures={[
-        { ...flood, toDecide: true },
-        { ...known, place: { ...PLACE, name: "Annexe" }, toDecide: false },
+        { ...flood, toDecide: true, mayChange: true },
+        { ...known, place: { ...PLACE, name: "Annexe" }, toDecide: false, mayChange: true },
       ]}
     />,
   );
@@ -47,6 +47,20 @@ test("a closure to decide on stands first, in words, before one that begins earl
   expect(first?.textContent).toMatch(/^À décider d’ici le .*15 décembre/u);
   expect(second?.textContent).toBe("Annexe");
   expect(screen.getByRole("link", { name: "Décider" }).getAttribute("href")).toBe("/coordination/fermetures/1");
+});
+
+test("a closure that its reader may not change leads nowhere", () => {
+  const listed = { ...flood, mayChange: false };
+  shown(
+    <ClosureList
+      closures={[
+        { ...listed, toDecide: true },
+        { ...listed, id: "2", toDecide: false },
+      ]}
+    />,
+  );
+  expect(screen.getAllByText(flood.sentence)).toHaveLength(2);
+  expect(screen.queryByRole("link")).toBeNull();
 });
 
 test("before anything is saved one reads who is to be told, who is at a table, and whose half-days are kept", () => {

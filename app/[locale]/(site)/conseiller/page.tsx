@@ -40,7 +40,7 @@ export default async function MyPermanencesPage({ params }: Props) {
     readLateActs(actor),
     readOwnWeek(actor),
   ]);
-  const coordinates = SECTIONS.some(({ act }) => organisationsWhere(actor, act).length > 0);
+  const coordinates = SECTIONS.some(({ act, at }) => organisationsWhere(actor, act, at).length > 0);
   const now = clock.now();
   const places = new Map([...today, ...later].map(({ at }) => [at.id, at.name]));
   const learnedAt = await learnedPaces([...places.keys()]);

@@ -9,6 +9,7 @@ import { StaffDone } from "#components/staff/staff-done.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { reachIn } from "#lib/access/where-may.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readCalendarAhead } from "#lib/server/planning/closures/calendar-ahead.ts";
 import { readClosures } from "#lib/server/planning/closures/read-closures.ts";
@@ -26,12 +27,13 @@ export default async function ClosuresPage(props: StaffPageProps) {
     getTranslations("staff.closures"),
     getTranslations("staff.sections.closures"),
     getTranslations("staff"),
-    organisationOfPage(actor, "plan-half-days", singleValue(query["organisation"])),
+    organisationOfPage(actor, "plan-half-days", singleValue(query["organisation"]), "some-place"),
   ]);
   const [closures, ahead] = held
-    ? await Promise.all([readClosures(actor, held.chosen.id), readCalendarAhead(held.chosen.id)])
+    ? await Promise.all([readClosures(actor, held.chosen.id), readCalendarAhead(actor, held.chosen.id)])
     : [];
   if (!held || !closures?.ok || !ahead) return <Notice>{staff("nothingHere")}</Notice>;
+  const atEveryPlace = reachIn(actor, "plan-half-days", held.chosen.id)?.places === "all";
   return (
     <div className="grid gap-5">
       <h1>{section("name")}</h1>
@@ -43,7 +45,9 @@ export default async function ClosuresPage(props: StaffPageProps) {
           {t("create")}
         </PageLink>
       </p>
-      <ClosureList closures={closures.value} />
+      <ClosureList
+        closures={closures.value.map((one) => ({ ...one, mayChange: atEveryPlace || one.place !== undefined }))}
+      />
       <CalendarAhead ahead={ahead} />
     </div>
   );

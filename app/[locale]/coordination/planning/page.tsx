@@ -39,7 +39,7 @@ export default async function PlanningPage(props: StaffPageProps) {
   const [staff, t, held] = await Promise.all([
     getTranslations("staff"),
     getTranslations("staff.planning"),
-    organisationOfPage(actor, "plan-half-days", asked.organisation),
+    organisationOfPage(actor, "plan-half-days", asked.organisation, "some-place"),
   ]);
   if (!held) return <Notice>{staff("nothingHere")}</Notice>;
   const day = asked.day ?? localDateOf(clock.now(), ZONE);

@@ -28,7 +28,7 @@ export default async function RulesPage(props: StaffPageProps) {
     getTranslations("staff.halfDay"),
     getTranslations("staff.sections.rules"),
     getTranslations("staff"),
-    organisationOfPage(actor, "plan-half-days", singleValue(query["organisation"])),
+    organisationOfPage(actor, "plan-half-days", singleValue(query["organisation"]), "some-place"),
   ]);
   const rules = held && (await readRules(actor, held.chosen.id));
   if (!held || !rules?.ok) return <Notice>{staff("nothingHere")}</Notice>;

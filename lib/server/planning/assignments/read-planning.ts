@@ -1,5 +1,5 @@
 import type { Actor } from "../../../access/actor.ts";
-import { organisationsWhere } from "../../../access/where-may.ts";
+import { reachIn, reaches, type Reach } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { standAt, whatIsLeft } from "../../../schedule/stand-at.ts";
 import { whatIsShort } from "../../../schedule/what-is-short.ts";
@@ -21,6 +21,7 @@ import { clock, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { holidaysIn } from "../../schedule/holidays.ts";
 import { columnOf, dateOfColumn } from "../../schedule/dated.ts";
+import { atPlacesReached } from "../../place/places-reached.ts";
 import { windowsOf } from "../../schedule/permanence-of-row.ts";
 import { assignmentOfRow } from "./assignment-change.ts";
 import { readPeopleToPlan, spanOf, type PersonToPlan } from "./read-free-people.ts";
@@ -40,29 +41,31 @@ const MOST = 800;
 
 /**
  * The half-days of an operator on some days, its people and their absences, what is short, and one half-day as its panel shows it
- * (docs/planning.md#the-week). Sixteen statements whatever the number of places. Refused to whoever does not plan for all of the operator.
+ * (docs/planning.md#the-week). Sixteen statements whatever the number of places. Whoever plans at some places reads of these, and of the people who can be planned there.
  */
 export async function readPlanning(actor: Actor, asked: WeekAsked): Promise<Result<Week, "not-allowed">> {
   const { organisation } = asked;
-  if (actor.kind !== "staff" || !organisationsWhere(actor, "plan-half-days").includes(organisation))
-    return refuse("not-allowed");
+  const reach = reachIn(actor, "plan-half-days", organisation);
+  if (!reach) return refuse("not-allowed");
   const now = clock.now();
   const timeZone = await zoneOfOperator(db, organisation);
   const until = plusDays(asked.from, asked.days);
   const during = { start: instantAt(asked.from, 0, timeZone), end: instantAt(until, 0, timeZone) };
-  const [rows, people, closures] = await Promise.all([
-    readRows(organisation, asked.from, until),
+  const [rows, everybody, closures] = await Promise.all([
+    readRows(reach, asked.from, until),
     readPeopleToPlan(db, organisation, during),
     db.closure.findMany({
       where: {
         organisationId: organisation,
         startsAt: { lt: toDate(during.end) },
         endsAt: { gt: toDate(during.start) },
+        ...(reach.places !== "all" && { OR: [{ placeId: null }, atPlacesReached(reach)] }),
       },
       orderBy: { startsAt: "asc" },
       select: { placeId: true, startsAt: true, endsAt: true, reason: true },
     }),
   ]);
+  const people = everybody.filter((person) => isPlannedIn(reach, person));
   const shown = rows.slice(0, MOST);
   const known = new Map(people.map((one) => [one.account, one]));
   const halfDays = shown.map((row) => halfDayOf(row, known, now));
@@ -92,9 +95,18 @@ export async function readPlanning(actor: Actor, asked: WeekAsked): Promise<Resu
   });
 }
 
-const readRows = (organisationId: string, from: string, until: string) =>
+/** Whether somebody may be planned at one of these places. */
+const isPlannedIn = (reach: Reach, { holds }: PersonToPlan): boolean =>
+  reach.places === "all" ||
+  holds.some(({ places }) => places === "all" || places.some((place) => reaches(reach, place)));
+
+const readRows = (reach: Reach, from: string, until: string) =>
   db.permanence.findMany({
-    where: { organisationId, localDate: { gte: columnOf(from), lt: columnOf(until) } },
+    where: {
+      organisationId: reach.organisation,
+      ...atPlacesReached(reach),
+      localDate: { gte: columnOf(from), lt: columnOf(until) },
+    },
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
     take: MOST + 1,
     select: {

@@ -1,8 +1,11 @@
+import type { Actor } from "../../../access/actor.ts";
+import { reachIn } from "../../../access/where-may.ts";
 import type { CalendarAhead } from "../../../schedule/closure-effect.ts";
 import { schoolZoneOf } from "../../../time/school-holidays.ts";
 import { localDateOf } from "../../../time/zone.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
+import { placesReached } from "../../place/places-reached.ts";
 import { holidaysIn } from "../../schedule/holidays.ts";
 import { readSchoolCalendars } from "../../schedule/school-calendars.ts";
 
@@ -12,11 +15,12 @@ const A_YEAR = 366;
 /** The départements in which a commune may keep Good Friday. */
 const ALSACE_MOSELLE = ["57", "67", "68"];
 
-/** The public holidays of a year at the places of an organisation, and until when school holidays are known. Two statements. */
-export async function readCalendarAhead(organisationId: string): Promise<CalendarAhead> {
+/** The public holidays of a year at the places of an organisation where this person plans, and until when school holidays are known. Two statements. */
+export async function readCalendarAhead(actor: Actor, organisationId: string): Promise<CalendarAhead> {
+  const reach = reachIn(actor, "plan-half-days", organisationId) ?? { organisation: organisationId, places: [] };
   const rows = await db.place.groupBy({
     by: ["holidayRegion", "goodFriday", "timeZone"],
-    where: { organisationId, hidden: false },
+    where: { organisationId, hidden: false, ...placesReached(reach) },
     _count: true,
     orderBy: [{ holidayRegion: "asc" }, { goodFriday: "asc" }],
   });

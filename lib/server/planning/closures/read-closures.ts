@@ -1,5 +1,6 @@
 import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
+import { reachIn } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import type {
   CancelledByClosure,
@@ -15,6 +16,7 @@ import { isUuid } from "../../../uuid.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db, transaction, type Tx } from "../../db.ts";
 import { FEED_ZONE } from "../../calendar/feed-zone.ts";
+import { placesReached } from "../../place/places-reached.ts";
 import { closedPlace, mayClose } from "./closed-place.ts";
 import { touchedHalfDays } from "./touched-half-days.ts";
 
@@ -181,15 +183,25 @@ async function cancelledBy(tx: Tx, closureId: string, now: Instant): Promise<rea
   }));
 }
 
-/** The places that the form of a closure offers, by their names, and the day it is there. */
+/** What the form of a closure offers to this person: their places by name, whether they may close every place, and the day it is there. */
 export async function readClosureChoices(
+  actor: Actor,
   organisationId: string,
-): Promise<{ readonly places: readonly { readonly id: string; readonly name: string }[]; readonly today: string }> {
+): Promise<{
+  readonly places: readonly { readonly id: string; readonly name: string }[];
+  readonly everyPlace: boolean;
+  readonly today: string;
+}> {
+  const reach = reachIn(actor, "plan-half-days", organisationId) ?? { organisation: organisationId, places: [] };
   const rows = await db.place.findMany({
-    where: { organisationId, hidden: false },
+    where: { organisationId, hidden: false, ...placesReached(reach) },
     select: { id: true, name: true, timeZone: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
   const places = rows.map(({ id, name }) => ({ id, name }));
-  return { places, today: localDateOf(clock.now(), rows[0]?.timeZone ?? FEED_ZONE) };
+  return {
+    places,
+    everyPlace: reach.places === "all",
+    today: localDateOf(clock.now(), rows[0]?.timeZone ?? FEED_ZONE),
+  };
 }

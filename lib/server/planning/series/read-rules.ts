@@ -1,5 +1,6 @@
 import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
+import { reachIn } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import type { Series } from "../../../schedule/series.ts";
 import type { Topic } from "../../../schedule/topic.ts";
@@ -7,6 +8,7 @@ import { localDateOf } from "../../../time/zone.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
+import { atPlacesReached, placesReached } from "../../place/places-reached.ts";
 import { readTopics } from "../../schedule/read-topics.ts";
 import { ruleOfRow } from "../../schedule/rule-of-row.ts";
 import { windowsOfRow, type RowWindow } from "../plan-of-rule.ts";
@@ -29,13 +31,14 @@ const columns = { place: { select: { id: true, slug: true, name: true, timeZone:
 type Row = Awaited<ReturnType<typeof db.series.findMany<{ include: typeof columns }>>>[number];
 
 /**
- * The rules of an operator that go on or begin later, by place, day and hour. One query. Refused: `not-allowed`.
+ * The rules of an operator that go on or begin later, by place, day and hour, at the places where this person plans. One query. Refused:
+ * `not-allowed`.
  */
 export async function readRules(actor: Actor, organisation: string): Promise<Result<readonly Rule[], "not-allowed">> {
-  if (!isUuid(organisation) || !may(actor, { act: "plan-half-days", place: EVERY, organisation }))
-    return refuse("not-allowed");
+  const reach = reachIn(actor, "plan-half-days", organisation);
+  if (!reach) return refuse("not-allowed");
   const rows = await db.series.findMany({
-    where: { organisationId: organisation, ...runningAt(clock.now()) },
+    where: { organisationId: organisation, ...atPlacesReached(reach), ...runningAt(clock.now()) },
     orderBy: [{ place: { name: "asc" } }, { weekday: "asc" }, { startMinute: "asc" }, { id: "asc" }],
     include: columns,
   });
@@ -71,9 +74,6 @@ export async function readRule(
   });
 }
 
-/** No place has this id: who is asked with it must have the right at every place. */
-const EVERY = "every";
-
 const ruleOf = (row: Row): Rule => ({
   ...ruleOfRow(row, row.place.timeZone),
   id: row.id,
@@ -95,16 +95,18 @@ export type RuleChoices = {
 };
 
 /**
- * The places of an operator that residents see, by name, with the one of a rule, which may be hidden or another’s; its topics; and the
- * languages of its places and colleagues, with French. Three queries.
+ * The places of an operator that residents see and where this person plans, by name, with the one of a rule, which may be hidden or
+ * another’s; its topics; and the languages of its places and colleagues, with French. Three queries.
  */
 export async function readRuleChoices(
+  actor: Actor,
   organisation: string,
   own?: { readonly id: string; readonly name: string },
 ): Promise<RuleChoices> {
+  const reach = reachIn(actor, "plan-half-days", organisation) ?? { organisation, places: [] };
   const [rows, topics, people] = await Promise.all([
     db.place.findMany({
-      where: { organisationId: organisation, hidden: false },
+      where: { organisationId: organisation, hidden: false, ...placesReached(reach) },
       orderBy: [{ name: "asc" }, { id: "asc" }],
       select: { id: true, name: true, languages: true, timeZone: true },
     }),

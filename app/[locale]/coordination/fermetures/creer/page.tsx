@@ -24,12 +24,17 @@ export default async function NewClosurePage(props: StaffPageProps) {
   const [t, staff, held] = await Promise.all([
     getTranslations("staff.closures"),
     getTranslations("staff"),
-    organisationOfPage(actor, "plan-half-days", singleValue(query["organisation"]) ?? typed?.fields["slug"]),
+    organisationOfPage(
+      actor,
+      "plan-half-days",
+      singleValue(query["organisation"]) ?? typed?.fields["slug"],
+      "some-place",
+    ),
   ]);
   if (!held) return <Notice>{staff("nothingHere")}</Notice>;
   const { chosen } = held;
-  const [{ places, today }, { sentence, effect, confirm }] = await Promise.all([
-    readClosureChoices(chosen.id),
+  const [{ places, everyPlace, today }, { sentence, effect, confirm }] = await Promise.all([
+    readClosureChoices(actor, chosen.id),
     effectOfClosureForm(actor, typed, { organisation: chosen.id }),
   ]);
   const list = `/coordination/fermetures?organisation=${chosen.slug}`;
@@ -48,6 +53,7 @@ export default async function NewClosurePage(props: StaffPageProps) {
         values={{ place: singleValue(query["lieu"]) ?? places[0]?.id ?? EVERY_PLACE, from: today, end: "known" }}
         slug={chosen.slug}
         places={places}
+        everyPlace={everyPlace}
       />
       {effect && (
         <ClosureEffect

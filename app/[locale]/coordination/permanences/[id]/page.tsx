@@ -38,7 +38,7 @@ export default async function PlannedHalfDayPage(props: Props) {
   const held = read.value;
   const { organisation, place, span, rule } = held;
   const [{ places, topics, languages }, { sentence, effect, confirm }] = await Promise.all([
-    readRuleChoices(organisation.id, place),
+    readRuleChoices(actor, organisation.id, place),
     effectOfHalfDay(actor, typed, { organisation: organisation.id, permanence: id }),
   ]);
   const isBack = sentence?.fields["rule"] !== undefined;

@@ -25,12 +25,17 @@ export default async function NewHalfDayPage(props: StaffPageProps) {
     getTranslations("staff.halfDay"),
     getTranslations("staff.rules"),
     getTranslations("staff"),
-    organisationOfPage(actor, "plan-half-days", singleValue(query["organisation"]) ?? typed?.fields["slug"]),
+    organisationOfPage(
+      actor,
+      "plan-half-days",
+      singleValue(query["organisation"]) ?? typed?.fields["slug"],
+      "some-place",
+    ),
   ]);
   if (!held) return <Notice>{staff("nothingHere")}</Notice>;
   const { chosen } = held;
   const [{ places, topics, languages, today }, { sentence, effect, confirm }] = await Promise.all([
-    readRuleChoices(chosen.id),
+    readRuleChoices(actor, chosen.id),
     effectOfHalfDay(actor, typed, { organisation: chosen.id }),
   ]);
   const first = {

@@ -33,7 +33,8 @@ export async function POST(
   const { weekly: _, ...shown } = address;
   const page = weekAddress(acte === "chaque-semaine" ? address : shown);
   return handleStaffForm(request, { locale, page, form: acte }, async (actor, fields) => {
-    const held = await organisationOfPage(actor, "plan-half-days", address.organisation ?? fields["slug"]);
+    const slug = address.organisation ?? fields["slug"];
+    const held = await organisationOfPage(actor, "plan-half-days", slug, "some-place");
     if (!held) return { ok: false, refusals: { form: "not-allowed" } };
     const of = { organisation: held.chosen.id, permanence: address.permanence ?? fields["permanence"] ?? "" };
     const outcome = await act(actor, of, acte, fields, localeOf(locale));

@@ -33,7 +33,7 @@ export default async function RulePage(props: Props) {
   if (!read.ok) return <Notice tone="warn">{staff("nothingHere")}</Notice>;
   const { rule, organisation, today } = read.value;
   const [{ places, topics, languages }, { sentence, effect, confirm }] = await Promise.all([
-    readRuleChoices(organisation.id, rule.place),
+    readRuleChoices(actor, organisation.id, rule.place),
     effectOfForm(actor, typed, { organisation: organisation.id, series: id }),
   ]);
   const first = rule.fromDate > today ? rule.fromDate : today;

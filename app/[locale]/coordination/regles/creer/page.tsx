@@ -35,12 +35,17 @@ export default async function NewRulePage(props: StaffPageProps) {
   const [t, staff, held] = await Promise.all([
     getTranslations("staff.rules"),
     getTranslations("staff"),
-    organisationOfPage(actor, "plan-half-days", singleValue(query["organisation"]) ?? typed?.fields["slug"]),
+    organisationOfPage(
+      actor,
+      "plan-half-days",
+      singleValue(query["organisation"]) ?? typed?.fields["slug"],
+      "some-place",
+    ),
   ]);
   if (!held) return <Notice>{staff("nothingHere")}</Notice>;
   const { chosen } = held;
   const [{ places, topics, languages, today }, { sentence, effect, confirm }] = await Promise.all([
-    readRuleChoices(chosen.id),
+    readRuleChoices(actor, chosen.id),
     effectOfForm(actor, typed, { organisation: chosen.id }),
   ]);
   const list = `/coordination/regles?organisation=${chosen.slug}`;
