@@ -48,7 +48,8 @@ const degrees = (most: number) =>
 /**
  * What the team says of a place, as a program sends it; a form is turned into it by `placeOfForm`. `latitude` and `longitude`:
  * both or neither. `shortName`: made from the name when it is null. `languages`: ISO 639 codes. `openingHours`: in the syntax of
- * OpenStreetMap. `doorOpener`: for the team alone.
+ * OpenStreetMap. `doorOpener`: for the team alone. `goodFriday`: whether its commune keeps that holiday, in Alsace-Moselle; without it
+ * the place stays as it is, and a new one keeps it.
  */
 export const placeBody = z.strictObject({
   name: needed(200),
@@ -67,6 +68,7 @@ export const placeBody = z.strictObject({
   transport: optional(300),
   openingHours: optional(500),
   doorOpener: optional(300),
+  goodFriday: z.boolean().optional(),
 });
 export type PlaceTyped = z.output<typeof placeBody>;
 
@@ -90,6 +92,7 @@ export const placeOfForm = (fields: Readonly<Record<string, string>>): unknown =
     .map((field) => field.slice(LANGUAGE_BOX.length))
     .sort(),
   wheelchair: { yes: true, no: false }[fields["wheelchair"] ?? ""] ?? null,
+  goodFriday: { yes: true, no: false }[fields["goodFriday"] ?? ""],
 });
 
 /** Somebody on site: the name of their role, and a telephone or an e-mail. */

@@ -10,10 +10,13 @@ import type { FieldParts } from "../staff-form.tsx";
 /** Languages that are offered for every place, besides those that it has already. */
 const OFFERED = ["fr", "en", "ar", "tr", "de", "es", "it", "pt", "ru", "uk", "pl", "ro", "sq", "fa", "ps", "zh"];
 
-type Props = { field: (name: string) => FieldParts; languages?: readonly string[] };
+type Props = { field: (name: string) => FieldParts; languages?: readonly string[]; goodFriday?: boolean };
 
-/** The fields of a place, for a new one and for one that stands. `languages`: those that it has. */
-export function PlaceFields({ field, languages = [] }: Props) {
+/**
+ * The fields of a place, for a new one and for one that stands. `languages`: those that it has. `goodFriday`: it lies where a commune may
+ * keep that holiday.
+ */
+export function PlaceFields({ field, languages = [], goodFriday = false }: Props) {
   const [t, locale] = [useTranslations("staff.places"), useLocale()];
   const codes = [...new Set([...OFFERED, ...languages])];
   return (
@@ -23,6 +26,14 @@ export function PlaceFields({ field, languages = [] }: Props) {
         <Field label={t("shortName")} hint={t("shortNameHint")} maxLength={40} {...field("shortName")} />
         <Field label={t("phone")} type="tel" hint={t("phoneHint")} {...field("phone")} />
         <HoursField label={t("openingHours")} example={t("openingHoursHint")} {...field("openingHours")} />
+        {goodFriday && (
+          <SelectField
+            label={t("goodFriday")}
+            hint={t("goodFridayHint")}
+            options={(["yes", "no"] as const).map((value) => ({ value, label: t(`goodFridayIs.${value}`) }))}
+            {...field("goodFriday")}
+          />
+        )}
       </Group>
       <Group title={t("group.where")}>
         <Field label={t("address")} required maxLength={200} {...field("address")} />

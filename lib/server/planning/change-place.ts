@@ -41,6 +41,9 @@ export async function changePlace(
     if (changed.length === 0) return accept({ changed: 0 });
     const now = clock.now();
     await tx.place.update({ where: { id }, data: changes, select: { id: true } });
+    // A date that is a holiday no longer is written within a minute; one that stands already stays until somebody cancels it.
+    if (changed.includes("goodFriday"))
+      await tx.series.updateMany({ where: { placeId: id }, data: { planDueAt: null } });
     if (changed.some((column) => FIELDS_IN_EVENTS.has(column))) await rewriteEvents(tx, { placeId: id }, now);
     const data = { fields: changed.join(" ") };
     await appendJournal(tx, actor, { act: "place-changed", organisation, place: id, data }, now);

@@ -77,6 +77,7 @@ export function columnsOfTyped(typed: PlaceTyped, now?: Standing) {
     transport,
     openingHours: hours.value,
     doorOpener,
+    ...(typed.goodFriday !== undefined && { goodFriday: typed.goodFriday }),
   });
 }
 
@@ -96,6 +97,7 @@ export const versionOfPlace = (place: Place): string =>
     place.transport,
     place.openingHours,
     place.doorOpener,
+    place.goodFriday,
   ]);
 
 /** What stands in the row of the place that is changed. */

@@ -4,7 +4,7 @@ import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import type { StaffRole } from "#lib/access/actor.ts";
 import { readNationalFile } from "#lib/place/national-file.ts";
 import { plusMinutes, type Instant } from "#lib/time/instant.ts";
-import { placeBody, placeContactBody } from "#lib/wire/place-body.ts";
+import { placeBody, placeContactBody, placeOfForm } from "#lib/wire/place-body.ts";
 
 let db: typeof import("#lib/server/db.ts").db;
 let server: Awaited<ReturnType<typeof load>>;
@@ -329,4 +329,40 @@ test("a contact on site is added once by its form, and removed; one who cannot b
   expect(await server.addPlaceContact(staff(id, "reception"), here.id, contact)).toMatchObject({
     refusal: "not-allowed",
   });
+});
+
+test("whether a place keeps Good Friday is changed on its page, its rules are planned anew, and a program that does not say it changes nothing", async () => {
+  const { id, coordinator, place } = await ville();
+  const { id: at } = await place("Neuhof", {
+    city: "Strasbourg",
+    postalCode: "67100",
+    latitude: 48.55,
+    longitude: 7.77,
+  });
+  const facts = { name: "Neuhof", city: "Strasbourg", postalCode: "67100", latitude: 48.55, longitude: 7.77 };
+  const later = new Date("2100-01-01");
+  await db.series.create({
+    data: {
+      organisationId: id,
+      placeId: at,
+      weekday: 5,
+      startMinute: 540,
+      endMinute: 720,
+      fromDate: new Date("2026-01-02"),
+      desks: 1,
+      bookableLanes: 0,
+      windows: [],
+      planDueAt: later,
+    },
+  });
+  const due = async () => (await db.series.findFirstOrThrow({ where: { placeId: at } })).planDueAt;
+  const keeps = async () => (await db.place.findUniqueOrThrow({ where: { id: at } })).goodFriday;
+  expect(await server.changePlace(coordinator, at, typed(facts))).toMatchObject({ ok: true });
+  expect([await keeps(), await due()]).toEqual([true, later]);
+  const form = Object.fromEntries(Object.entries(facts).map(([field, value]) => [field, String(value)]));
+  const sent = placeBody.parse(placeOfForm({ ...form, address: "1 rue", goodFriday: "no" }));
+  expect(await server.changePlace(coordinator, at, sent)).toMatchObject({ ok: true });
+  expect([await keeps(), await due()]).toEqual([false, null]);
+  expect(await server.changePlace(coordinator, at, typed(facts))).toMatchObject({ ok: true });
+  expect(await keeps()).toBe(false);
 });

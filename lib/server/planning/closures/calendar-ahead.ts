@@ -1,6 +1,7 @@
 import type { Actor } from "../../../access/actor.ts";
 import { reachIn } from "../../../access/where-may.ts";
 import type { CalendarAhead } from "../../../schedule/closure-effect.ts";
+import { localHolidaysOf } from "../../../time/public-holidays.ts";
 import { schoolZoneOf } from "../../../time/school-holidays.ts";
 import { localDateOf } from "../../../time/zone.ts";
 import { clock } from "../../clock.ts";
@@ -11,9 +12,6 @@ import { readSchoolCalendars } from "../../schedule/school-calendars.ts";
 
 /** Days of public holidays that are listed. */
 const A_YEAR = 366;
-
-/** The départements in which a commune may keep Good Friday. */
-const ALSACE_MOSELLE = ["57", "67", "68"];
 
 /** The public holidays of a year at the places of an organisation where this person plans, and until when school holidays are known. Two statements. */
 export async function readCalendarAhead(actor: Actor, organisationId: string): Promise<CalendarAhead> {
@@ -30,7 +28,7 @@ export async function readCalendarAhead(actor: Actor, organisationId: string): P
   const holidays = [...named]
     .map(([date, name]) => ({ date, name, everywhere: each.every((days) => days.has(date)) }))
     .sort((a, b) => (a.date < b.date ? -1 : 1));
-  const theirs = rows.filter(({ holidayRegion }) => ALSACE_MOSELLE.includes(holidayRegion));
+  const theirs = rows.filter(({ holidayRegion }) => localHolidaysOf(holidayRegion) === "alsace-moselle");
   const count = (some: typeof rows): number => some.reduce((sum, { _count }) => sum + _count, 0);
   const schoolIn = await readSchoolCalendars(db);
   const zones = new Map(rows.map(({ holidayRegion }) => [schoolZoneOf(holidayRegion), schoolIn(holidayRegion)]));

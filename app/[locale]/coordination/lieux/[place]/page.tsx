@@ -15,6 +15,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { versionOfPlace } from "#lib/server/planning/place-columns.ts";
 import { readCodeOfDay } from "#lib/server/auth/tablet/tablet-passes.ts";
 import { readManagedPlace } from "#lib/server/schedule/managed-places.ts";
+import { localHolidaysOf } from "#lib/time/public-holidays.ts";
 import { LANGUAGE_BOX } from "#lib/wire/place-body.ts";
 
 type Props = StaffPageProps & { params: Promise<{ place: string }> };
@@ -69,7 +70,11 @@ export default async function ManagedPlacePage(props: Props) {
           {(field) => (
             <>
               <input type="hidden" name="place" value={place.id} />
-              <PlaceFields field={field} languages={place.languages} />
+              <PlaceFields
+                field={field}
+                languages={place.languages}
+                goodFriday={localHolidaysOf(place.holidayRegion) === "alsace-moselle"}
+              />
             </>
           )}
         </StaffForm>
@@ -96,6 +101,7 @@ const valuesOf = (place: Row): Readonly<Record<string, string>> => ({
   openingHours: place.openingHours ?? "",
   transport: place.transport ?? "",
   doorOpener: place.doorOpener ?? "",
+  goodFriday: place.goodFriday ? "yes" : "no",
   wheelchair: place.wheelchair === null ? "unknown" : place.wheelchair ? "yes" : "no",
   ...Object.fromEntries(place.languages.map((code) => [`${LANGUAGE_BOX}${code}`, "on"])),
 });
