@@ -2,11 +2,16 @@ import { Prisma } from "#prisma/generated/client.ts";
 import type { Place } from "../../place/place.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { PlacesAsked } from "../../wire/places.ts";
+import { plusMinutes } from "../../time/instant.ts";
+import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { keptAMinute } from "../kept-a-minute.ts";
 import { isUuid } from "../../uuid.ts";
 import { cursorOf, valuesOf } from "./place-cursor.ts";
 import { placeColumns, placeColumnsInSql, placeOfRow, type PlaceRow } from "./place-of-row.ts";
+
+/** Minutes of a day. */
+const DAY = 24 * 60;
 
 /** A place, the id of the organisation that runs it, and what decides its public holidays. */
 export type PlaceOfOrganisation = Place & {
@@ -75,11 +80,21 @@ function beginAt(from: string): Prisma.Sql | undefined {
   return id === undefined ? undefined : Prisma.sql`${name}::text, ${id}::uuid`;
 }
 
-/** Reads the codes of the languages spoken at one place or more, in one query. Kept a minute. */
+/**
+ * SQL: the places where languages are spoken, with these: those of the place, and those of half-days to come that have their own; of
+ * the last day too, since one may go on.
+ */
+const spokenThere = (): Prisma.Sql => Prisma.sql`
+  SELECT place.id, code FROM place CROSS JOIN LATERAL unnest(languages) AS code WHERE NOT hidden
+  UNION SELECT place.id, code FROM permanence JOIN place ON place.id = place_id AND NOT hidden
+    CROSS JOIN LATERAL unnest(permanence.languages) AS code
+    WHERE permanence.languages <> '{}' AND starts_at > ${toDate(plusMinutes(clock.now(), -DAY))}`;
+
+/** Reads the codes of the languages spoken at one place or half-day to come, or more, in one query. Kept a minute. */
 export const readLanguages = keptAMinute(async (): Promise<readonly string[]> => {
   const rows = await db.$queryRaw<
     { code: string }[]
-  >`SELECT DISTINCT unnest(languages) AS code FROM place WHERE NOT hidden ORDER BY code`;
+  >`SELECT DISTINCT code FROM (${spokenThere()}) AS spoken ORDER BY code`;
   return rows.map(({ code }) => code);
 });
 
@@ -87,12 +102,12 @@ export const readLanguages = keptAMinute(async (): Promise<readonly string[]> =>
 const MOST_KEPT = 5_000;
 
 /**
- * The ids of the places where each language is spoken, by its code; "many" for one that more than 5,000 places have. A list of
+ * The ids of the places where each language is spoken, at the place or at a half-day to come, by its code; "many" for one that more than 5,000 places have. A list of
  * the next half-days that looked up each one's place would look at very many before it is full. Kept a minute.
  */
 export const readPlacesByLanguage = keptAMinute(async (): Promise<ReadonlyMap<string, "many" | readonly string[]>> => {
   const rows = await db.$queryRaw<{ readonly code: string; readonly ids: readonly string[] | null }[]>`
-      SELECT code, CASE WHEN count(*) <= ${MOST_KEPT} THEN array_agg(place.id::text) END AS ids
-      FROM place CROSS JOIN LATERAL unnest(languages) AS code WHERE NOT hidden GROUP BY code`;
+      SELECT code, CASE WHEN count(*) <= ${MOST_KEPT} THEN array_agg(id::text) END AS ids
+      FROM (${spokenThere()}) AS spoken GROUP BY code`;
   return new Map(rows.map(({ code, ids }) => [code, ids ?? "many"]));
 });

@@ -69,13 +69,19 @@ const FEW_PLACES = 100;
 /** A condition that no half-day meets. Beside it Postgres reads half-days in the order of time, not place by place. */
 const NEVER = { status: "" };
 
-/** Where a language is spoken, if one is asked for. */
+/**
+ * Half-days at which a language is spoken, if one is asked for: those that have it among their own languages, and those without any, at
+ * places that have it. They are looked for at the places where there may be some.
+ */
 async function spokenAt(language: string | undefined): Promise<readonly Prisma.PermanenceWhereInput[]> {
   if (language === undefined) return [];
   const places = (await readPlacesByLanguage()).get(language) ?? [];
-  if (places === "many") return [{ place: { languages: { has: language } } }];
+  const spoken = {
+    OR: [{ languages: { has: language } }, { languages: { isEmpty: true }, place: { languages: { has: language } } }],
+  };
+  if (places === "many") return [spoken];
   const there = { placeId: { in: [...places] } };
-  return [places.length <= FEW_PLACES ? there : { OR: [there, NEVER] }];
+  return [places.length <= FEW_PLACES ? there : { OR: [there, NEVER] }, spoken];
 }
 
 const byStartThenName = (a: HalfDayAtPlace, b: HalfDayAtPlace): number =>

@@ -9,13 +9,14 @@ const DAY = 24 * 60;
 let server: Server;
 let readComing: typeof import("#lib/server/schedule/read-coming.ts").readComing;
 let readPermanence: typeof import("#lib/server/schedule/read-permanence.ts").readPermanence;
+let readLanguages: typeof import("#lib/server/place/read-places.ts").readLanguages;
 let readPlace: typeof import("#lib/server/place/read-places.ts").readPlace;
 
 beforeAll(async () => {
   server = await freshServer();
   ({ readComing } = await import("#lib/server/schedule/read-coming.ts"));
   ({ readPermanence } = await import("#lib/server/schedule/read-permanence.ts"));
-  ({ readPlace } = await import("#lib/server/place/read-places.ts"));
+  ({ readLanguages, readPlace } = await import("#lib/server/place/read-places.ts"));
 });
 beforeEach(async () => {
   await server.db.permanence.deleteMany();
@@ -68,6 +69,24 @@ test("half-days are filtered by language and by place", async () => {
   await halfDay(french, at("9:30"));
   expect(names(await readComing(7, { language: "ar" }))).toEqual(["Arabic"]);
   expect(names(await readComing(7, { place: french.id }))).toEqual(["French"]);
+});
+
+test("a half-day with languages of its own is found by these, and not by those of its place", async () => {
+  const { place, halfDay } = await city(server.db);
+  const [arabic, french] = [
+    await place("Arabic", { languages: ["fr", "ar"] }),
+    await place("French", { languages: ["fr"] }),
+  ];
+  await halfDay(arabic, at("9:00"), { languages: ["fr", "pl"] });
+  await halfDay(french, at("9:30"), { languages: ["ar", "pl"] });
+  await halfDay(arabic, at("14:00"));
+  await halfDay(french, at("7:00"), { languages: ["sq"] });
+  server.clock.move(server.clock.offset() + 6 * MINUTE);
+  const listed = async (language: string) => names(await readComing(7, { language }));
+  expect(await listed("ar")).toEqual(["French", "Arabic"]);
+  expect(await listed("pl")).toEqual(["Arabic", "French"]);
+  expect(await listed("fr")).toEqual(["Arabic", "Arabic"]);
+  expect(await readLanguages()).toEqual(expect.arrayContaining(["ar", "fr", "pl"]));
 });
 
 test("a half-day has its windows as moments, and the telephone of its place, else of its organisation", async () => {
