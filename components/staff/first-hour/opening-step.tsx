@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { DayAndHours } from "#components/day-and-hours.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { Instant } from "#lib/time/instant.ts";
-import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { SayRule, type RuleToSay } from "../rules/say-rule.tsx";
 import { StaffForm } from "../staff-form.tsx";
 import { actOfStep, pageOfStep } from "./paths.ts";
 import { StepFoot } from "./step-foot.tsx";
@@ -17,14 +17,11 @@ type Props = {
   organisation: { readonly id: string; readonly slug: string };
   typed: TypedForm | undefined;
   places: readonly { readonly id: string; readonly name: string; readonly city: string }[];
-  rules: readonly {
+  rules: readonly (RuleToSay & {
     readonly id: string;
-    readonly weekday: number;
-    readonly from: number;
-    readonly to: number;
     readonly tables: number;
     readonly place: { readonly name: string };
-  }[];
+  })[];
   dates: readonly {
     readonly id: string;
     readonly start: Instant;
@@ -40,7 +37,7 @@ type Props = {
 
 /** Step 7: a weekly half-day in one sentence; then its dates, its door to try, its poster, and what residents see now. */
 export function OpeningStep({ organisation, typed, places, rules, dates, doors, residents, isFinished }: Props) {
-  const [t, locale] = [useTranslations("staff.firstHour.opening"), useLocale()];
+  const t = useTranslations("staff.firstHour.opening");
   const { id, slug } = organisation;
   const sentence = (
     <WeeklySentence
@@ -76,12 +73,10 @@ export function OpeningStep({ organisation, typed, places, rules, dates, doors, 
       {isFinished && <Notice tone="done">{t("open")}</Notice>}
       <Part title={t("weekly")}>
         <ul className="grid gap-1">
-          {rules.map(({ id: rule, weekday, from, to, tables, place }) => (
-            <li key={rule} className="font-bold first-letter:uppercase">
+          {rules.map(({ id: key, tables, place, ...rule }) => (
+            <li key={key} className="font-bold first-letter:uppercase">
               {t.rich("rule", {
-                day: sayWeekday(weekday, locale),
-                from: sayMinuteOfDay(from, locale),
-                to: sayMinuteOfDay(to, locale),
+                when: () => <SayRule rule={rule} />,
                 tables,
                 place: () => <FrenchText text={place.name} />,
               })}

@@ -2,19 +2,27 @@ import { useLocale, useTranslations } from "next-intl";
 import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
 import type { Series } from "#lib/schedule/series.ts";
 
-type Said = Pick<Series, "weekday" | "startMinute" | "endMinute" | "everyWeeks" | "nthOfMonth" | "inSchoolHolidays">;
+/** What of a rule is said. */
+export type RuleToSay = Pick<
+  Series,
+  "weekday" | "startMinute" | "endMinute" | "everyWeeks" | "nthOfMonth" | "inSchoolHolidays"
+>;
 
-/** When a rule is held, in words: « lundi, de 9 h à 12 h, toutes les 2 semaines, sauf vacances scolaires ». */
-export function SayRule({ rule }: { rule: Said }) {
+/**
+ * When a rule is held, in words: « lundi, de 9 h à 12 h, toutes les 2 semaines, sauf vacances scolaires », « le premier lundi du mois, de 9 h à
+ * 12 h ».
+ */
+export function SayRule({ rule }: { rule: RuleToSay }) {
   const [t, locale] = [useTranslations("staff.rules"), useLocale()];
-  const rhythm = rule.nthOfMonth === undefined ? (String(rule.everyWeeks) as "1") : (`n${rule.nthOfMonth}` as const);
+  const hours = {
+    day: sayWeekday(rule.weekday, locale),
+    from: sayMinuteOfDay(rule.startMinute, locale),
+    to: sayMinuteOfDay(rule.endMinute, locale),
+  };
   const words = [
-    t("said", {
-      day: sayWeekday(rule.weekday, locale),
-      from: sayMinuteOfDay(rule.startMinute, locale),
-      to: sayMinuteOfDay(rule.endMinute, locale),
-    }),
-    ...(t.has(`saidRhythms.${rhythm}`) ? [t(`saidRhythms.${rhythm}`)] : [t("everyWeeks", { weeks: rule.everyWeeks })]),
+    ...(rule.nthOfMonth !== undefined
+      ? [t("saidOfMonth", { ...hours, nth: String(rule.nthOfMonth) })]
+      : [t("said", hours), rule.everyWeeks === 1 ? t("saidEveryWeek") : t("everyWeeks", { weeks: rule.everyWeeks })]),
     ...(rule.inSchoolHolidays === false ? [t("saidWithoutSchool")] : []),
   ];
   return words.join(locale === "ar" ? "، " : ", ");

@@ -1,4 +1,4 @@
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useTopicWords } from "#components/topic-words.ts";
 import { Field } from "#components/ui/field.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
@@ -6,21 +6,15 @@ import { TickBox } from "#components/ui/tick-box.tsx";
 import type { ShareLevel } from "#lib/access/actor.ts";
 import { GIVEN_LEVELS, type Shown } from "#lib/calendar/share.ts";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
-import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
 import { PLACE_BOX, SERIES_BOX, TOPIC_BOX, WAYS_TO_CHOOSE } from "#lib/wire/share.ts";
 import type { ReactNode } from "react";
+import { SayRule, type RuleToSay } from "../rules/say-rule.tsx";
 import { SelectField } from "../select-field.tsx";
 import type { FieldParts } from "../staff-form.tsx";
 
 type Fields = (name: string) => FieldParts;
 
-type SeriesChoice = {
-  readonly id: string;
-  readonly place: string;
-  readonly weekday: number;
-  readonly startMinute: number;
-  readonly endMinute: number;
-};
+type SeriesChoice = RuleToSay & { readonly id: string; readonly place: string };
 
 /** What there is to choose from. */
 type Choices = {
@@ -33,11 +27,7 @@ const WORDS = { every: "byEvery", places: "byPlaces", series: "bySeries", topics
 
 /** The fields of a share: its name, what the partner sees, which half-days, until when. `level`: the one that it has. */
 export function ShareFields({ field, choices, level }: { field: Fields; choices: Choices; level?: ShareLevel }) {
-  const [t, levels, locale] = [
-    useTranslations("staff.shares.field"),
-    useTranslations("staff.shares.level"),
-    useLocale(),
-  ];
+  const [t, levels] = [useTranslations("staff.shares.field"), useTranslations("staff.shares.level")];
   const { name: nameOf } = useTopicWords();
   const { places, series, topics } = choices;
   const offered: readonly ShareLevel[] = level === "free-busy" ? [level, ...GIVEN_LEVELS] : GIVEN_LEVELS;
@@ -63,16 +53,12 @@ export function ShareFields({ field, choices, level }: { field: Fields; choices:
       </Boxes>
       {series.length > 0 && (
         <Boxes title={t("series")} hint={t("boxes")} {...field("series")}>
-          {series.map(({ id, place, weekday, startMinute, endMinute }) => (
+          {series.map(({ id, place, ...rule }) => (
             <Box key={id} {...field(`${SERIES_BOX}${id}`)}>
               <span>
                 <FrenchText text={place} />
                 {" : "}
-                {t("aSeries", {
-                  day: sayWeekday(weekday, locale),
-                  from: sayMinuteOfDay(startMinute, locale),
-                  to: sayMinuteOfDay(endMinute, locale),
-                })}
+                <SayRule rule={rule} />
               </span>
             </Box>
           ))}

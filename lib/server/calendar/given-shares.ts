@@ -4,6 +4,7 @@ import type { Shown } from "../../calendar/share.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { NamedTopic } from "../../schedule/topic.ts";
 import { instant, MINUTE, type Instant } from "../../time/instant.ts";
+import type { Series } from "../../schedule/series.ts";
 import { localDateOf } from "../../time/zone.ts";
 import { isUuid } from "../../uuid.ts";
 import { clock, toDate } from "../clock.ts";
@@ -11,6 +12,7 @@ import { db } from "../db.ts";
 import { secretOf } from "../secrets.ts";
 import { env } from "../env.ts";
 import { columnOf } from "../schedule/dated.ts";
+import { ruleOfRow } from "../schedule/rule-of-row.ts";
 import { feedAddress } from "./find-share.ts";
 import { FEED_ZONE } from "./feed-zone.ts";
 import { levelOfRow, shownOfRow } from "./share-of-row.ts";
@@ -153,14 +155,8 @@ export function addressesOfShare({ id, generation }: { readonly id: string; read
   };
 }
 
-/** A weekly half-day to choose. Minutes are of the place's day. */
-type SeriesChoice = {
-  readonly id: string;
-  readonly place: string;
-  readonly weekday: number;
-  readonly startMinute: number;
-  readonly endMinute: number;
-};
+/** A rule to choose, with the name of its place. */
+type SeriesChoice = Series & { readonly id: string; readonly place: string };
 
 /** What a share of an organisation can show, and who can receive it. */
 export type ShareChoices = {
@@ -182,7 +178,7 @@ export async function readShareChoices(organisation: string): Promise<ShareChoic
     }),
     db.series.findMany({
       where: { organisationId: organisation, OR: [{ untilDate: null }, { untilDate: { gte: columnOf(today) } }] },
-      select: { id: true, weekday: true, startMinute: true, endMinute: true, place: { select: { name: true } } },
+      include: { place: { select: { name: true, timeZone: true } } },
       orderBy: [{ place: { name: "asc" } }, { weekday: "asc" }, { startMinute: "asc" }, { id: "asc" }],
       take: MOST,
     }),
@@ -197,7 +193,7 @@ export async function readShareChoices(organisation: string): Promise<ShareChoic
   ]);
   return {
     places,
-    series: series.map(({ place, ...one }) => ({ ...one, place: place.name })),
+    series: series.map(({ place, ...row }) => ({ ...ruleOfRow(row, place.timeZone), id: row.id, place: place.name })),
     topics,
     receivers,
   };

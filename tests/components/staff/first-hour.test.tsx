@@ -236,17 +236,25 @@ test("step 6 has a box for each standard topic, ticked when it is on, and says w
 describe("step 7", () => {
   const start = instantAt("2026-12-02", 14 * 60, "Europe/Paris");
   const end = instantAt("2026-12-02", 17 * 60, "Europe/Paris");
+  const wednesday = { weekday: 3, startMinute: 840, endMinute: 1020, everyWeeks: 1 };
   const step = ({
     planned = false,
     places = [mairie],
     typed,
     isFinished = false,
-  }: Partial<{ planned: boolean; places: (typeof mairie)[]; typed: TypedForm; isFinished: boolean }> = {}) => (
+    rules = [{ ...wednesday, id: "r", tables: 1, place: mairie }],
+  }: Partial<{
+    planned: boolean;
+    places: (typeof mairie)[];
+    typed: TypedForm;
+    isFinished: boolean;
+    rules: Parameters<typeof OpeningStep>[0]["rules"];
+  }> = {}) => (
     <OpeningStep
       organisation={rennes}
       typed={typed}
       places={places}
-      rules={planned ? [{ id: "r", weekday: 3, from: 840, to: 1020, tables: 1, place: mairie }] : []}
+      rules={planned ? rules : []}
       dates={planned ? [{ id: "h", start, end, timeZone: "Europe/Paris", place: "Mairie" }] : []}
       doors={planned ? [{ slug: "mairie", name: "Mairie", path: "/porte/mairie/secret" }] : []}
       residents="/chez/rennes"
@@ -257,6 +265,14 @@ describe("step 7", () => {
   test("without a place leads to the places", () => {
     shown(step({ places: [] }));
     expect(named("link", /Ajouter un lieu/).getAttribute("href")).toBe(at("lieux"));
+  });
+
+  test("a rule of the month is said as such, and not as one of every week", () => {
+    const { text } = shown(
+      step({ planned: true, rules: [{ ...wednesday, nthOfMonth: 1, id: "r", tables: 2, place: mairie }] }),
+    );
+    expect(text).toContain("le premier mercredi du mois, de 14 h à 17 h : Mairie");
+    expect(text).not.toContain("Chaque semaine");
   });
 
   test("asks a weekly half-day in one sentence, each field with its name", () => {
@@ -310,7 +326,7 @@ describe("step 7", () => {
 
   test("shows the rule and its dates back, the door to try, the poster to print and the page of residents", () => {
     const { text } = shown(step({ planned: true }));
-    expect(text).toContain("mercredi, de 14 h à 17 h : Mairie, 1 table");
+    expect(text).toContain("mercredi, de 14 h à 17 h, toutes les semaines : Mairie, 1 table");
     expect(text).toContain("Mercredi 2 décembre, de 14 h à 17 h · Mairie");
     expect(named("link", /Ouvrir la porte.*Mairie/).getAttribute("href")).toBe("/porte/mairie/secret");
     expect(named("link", /Affiche.*Mairie/).getAttribute("href")).toBe("/lieux/mairie/affiche");

@@ -47,6 +47,22 @@ test("the hours that are taken alone are offered to a share that has that level,
   expect(levels("free-busy")).toEqual(["free-busy", "open-hours", "with-load", "operational"]);
 });
 
+test("a rule of the month is chosen by its weekday of the month, and one of every second week by that", () => {
+  const monday = { place: "Neuhof", weekday: 1, startMinute: 540, endMinute: 720, everyWeeks: 1 };
+  const series = [
+    { ...monday, id: "1", nthOfMonth: -1 as const },
+    { ...monday, id: "2", everyWeeks: 2 },
+  ];
+  shown(
+    <StaffForm form="f" action="/x" typed={undefined} submit="Enregistrer">
+      {(field) => <ShareFields field={field} choices={{ places: [], series, topics: [] }} />}
+    </StaffForm>,
+  );
+  const said = [...document.querySelectorAll("label")].map(({ textContent }) => plain(textContent));
+  expect(said).toContain("Neuhof : le dernier lundi du mois, de 9 h à 12 h");
+  expect(said).toContain("Neuhof : lundi, de 9 h à 12 h, toutes les 2 semaines");
+});
+
 test("what a share shows stands in its form as it was chosen", () => {
   expect(valuesOfShown({ by: "places", places: "every" })).toEqual({ by: "every" });
   expect(valuesOfShown({ by: "places", places: ["a"] })).toEqual({ by: "places", "place:a": "on" });

@@ -130,7 +130,14 @@ describe("a weekly half-day in one sentence", () => {
     if (!plan.ok) throw new Error(plan.refusal);
     const { rules, dates, doors } = plan.value;
     expect(rules).toMatchObject([
-      { weekday: 3, from: 840, to: 1020, tables: 1, place: { name: "Mairie de quartier" } },
+      {
+        weekday: 3,
+        startMinute: 840,
+        endMinute: 1020,
+        everyWeeks: 1,
+        tables: 1,
+        place: { name: "Mairie de quartier" },
+      },
     ]);
     expect(dates.slice(0, 2).map(({ start }) => new Date(start).toISOString())).toEqual([
       "2026-12-02T13:00:00.000Z",

@@ -1,10 +1,12 @@
 import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
+import type { Series } from "../../../schedule/series.ts";
 import { instant, type Instant } from "../../../time/instant.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { notOver } from "../../schedule/dated.ts";
+import { ruleOfRow } from "../../schedule/rule-of-row.ts";
 import { secretOf } from "../../secrets.ts";
 import { runningAt } from "../plan-permanences.ts";
 
@@ -17,12 +19,9 @@ export type OwnPlace = {
   readonly city: string;
 };
 
-/** A weekly half-day that goes on. Hours are minutes of the day at its place. */
-export type WeeklyRule = {
+/** A rule that goes on. Hours are minutes of the day at its place. */
+export type PlannedRule = Series & {
   readonly id: string;
-  readonly weekday: number;
-  readonly from: number;
-  readonly to: number;
   readonly tables: number;
   readonly place: { readonly name: string; readonly slug: string };
 };
@@ -61,7 +60,7 @@ export async function readOwnPlaces(
 }
 
 /**
- * What an operator has planned: its weekly half-days, the next dates, and the door of each place of theirs to try. Two
+ * What an operator has planned: its rules, the next dates, and the door of each place of theirs to try. Two
  * queries. Refused: `not-allowed`.
  */
 export async function readPlan(
@@ -70,7 +69,7 @@ export async function readPlan(
 ): Promise<
   Result<
     {
-      readonly rules: readonly WeeklyRule[];
+      readonly rules: readonly PlannedRule[];
       readonly dates: readonly NextDate[];
       readonly doors: readonly DoorToTry[];
     },
@@ -85,7 +84,9 @@ export async function readPlan(
       where: { organisationId: organisation, ...runningAt(now) },
       orderBy: [{ weekday: "asc" }, { startMinute: "asc" }, { id: "asc" }],
       take: MOST,
-      include: { place: { select: { id: true, name: true, slug: true, hidden: true, doorGeneration: true } } },
+      include: {
+        place: { select: { id: true, name: true, slug: true, hidden: true, doorGeneration: true, timeZone: true } },
+      },
     }),
     db.permanence.findMany({
       where: {
@@ -100,11 +101,9 @@ export async function readPlan(
   ]);
   const places = new Map(rules.map(({ place }) => [place.id, place]));
   return accept({
-    rules: rules.map(({ id, weekday, startMinute: from, endMinute: to, desks: tables, place }) => ({
+    rules: rules.map(({ id, desks: tables, place, ...row }) => ({
+      ...ruleOfRow(row, place.timeZone),
       id,
-      weekday,
-      from,
-      to,
       tables,
       place: { name: place.name, slug: place.slug },
     })),
