@@ -68,6 +68,7 @@ export const requestWording: Readonly<Record<RequestRefusal, RefusalSentence>> =
   "method-not-allowed": "malformed",
   "not-json": "malformed",
   "too-large": "tooLarge",
+  "too-many-rows": "tooLarge",
   "sign-in-needed": "signInNeeded",
   "token-expired": "signInNeeded",
   "scope-missing": "notAllowed",

@@ -45,6 +45,16 @@ async function answered(request: Request, respond: () => Promise<Response>): Pro
 export const answer = (body: unknown, status = 200): Response =>
   Response.json(body, { status, headers: { "Cache-Control": "no-store" } });
 
+/** A table (lib/csv.ts) to save under that name, which no cache stores. */
+export const answerTable = (table: string, name: string): Response =>
+  new Response(table, {
+    headers: {
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition": `attachment; filename="${name}"`,
+      "Cache-Control": "no-store",
+    },
+  });
+
 /** 204 without a body, which no cache stores. */
 export const noContent = (): Response => new Response(null, { status: 204, headers: { "Cache-Control": "no-store" } });
 

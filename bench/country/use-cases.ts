@@ -86,6 +86,7 @@ import { liftClosure } from "#lib/server/planning/closures/lift-closure.ts";
 import { readClosure, readClosures } from "#lib/server/planning/closures/read-closures.ts";
 import { saveClosure } from "#lib/server/planning/closures/save-closure.ts";
 import { changeLanes } from "#lib/server/planning/change-lanes.ts";
+import { exportHalfDays, exportRules } from "#lib/server/planning/file/export-planning.ts";
 import { assign } from "#lib/server/planning/assignments/assign.ts";
 import { assignWeekly } from "#lib/server/planning/assignments/assign-weekly.ts";
 import { handOver } from "#lib/server/planning/assignments/hand-over.ts";
@@ -434,6 +435,12 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
     local("posters that say something wrong", () =>
       postersOutOfDate(db, { organisation: coordinator.roles[0]?.organisation ?? "", places: "all" }, clock.now()),
     ),
+    local("the planning of an operator as tables", async () => {
+      const organisation = coordinator.roles[0]?.organisation ?? "";
+      await done(exportRules(coordinator, organisation));
+      const from = localDateOf(next.start, "Europe/Paris");
+      await done(exportHalfDays(coordinator, { organisation, from, to: plusDays(from, 7) }));
+    }),
     local("where somebody is planned", () => readOwnWeek(second)),
     local("cancelling a half-day", () =>
       done(cancelPermanence(coordinator, { permanence: next.id, preview: false, reason: "Absence" })),

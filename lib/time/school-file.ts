@@ -1,3 +1,4 @@
+import { readCsv } from "../csv.ts";
 import { instantOf, type Instant } from "./instant.ts";
 import { localDateOf, minuteOfDay, plusDays } from "./zone.ts";
 
@@ -24,24 +25,28 @@ export type SchoolFile = {
  * makes one day; what follows is not known. Undefined when the first line names no such columns.
  */
 export function readSchoolFile(text: string): SchoolFile | undefined {
-  const [head = "", ...lines] = text.replace(/^\uFEFF/u, "").split(/\r?\n/u);
-  const names = fieldsOf(head).map(plain);
+  const [head, ...lines] = readCsv(text).map(({ number, fields }) => ({ number, fields: fields.map(tidy) }));
+  const names = (head?.fields ?? []).map(plain);
   const columns = COLUMNS.map((name) => names.indexOf(name));
   if (columns.includes(-1)) return undefined;
   const rows: SchoolRow[] = [];
   const problems: SchoolProblem[] = [];
   let leftOut = 0;
-  lines.forEach((line, index) => {
-    if (line.trim() === "") return;
-    const fields = fieldsOf(line);
+  for (const { number: line, fields } of lines) {
     const read = fields.length === names.length ? rowOf(columns.map((at) => fields[at] ?? "")) : "columns";
-    if (read === "teachers") return void leftOut++;
-    if (typeof read === "string") return void problems.push({ line: index + 2, why: read });
+    if (read === "teachers") {
+      leftOut++;
+      continue;
+    }
+    if (typeof read === "string") {
+      problems.push({ line, why: read });
+      continue;
+    }
     const there = rows.filter((row) => row.zone === read.zone && row.from <= read.to && read.from <= row.to);
     if (there.length === 0) rows.push(read);
     else if (there.every(({ from, to }) => from === read.from && to === read.to)) leftOut++;
-    else problems.push({ line: index + 2, why: "other-dates" });
-  });
+    else problems.push({ line, why: "other-dates" });
+  }
   return { rows: rows.sort(byZoneThenDay), problems, leftOut };
 }
 
@@ -51,8 +56,7 @@ const TEACHERS = "enseignants";
 /** Characters that the name of holidays may have (constraint `school_holiday_name`). */
 const LONGEST_NAME = 80;
 
-const fieldsOf = (line: string): readonly string[] =>
-  line.split(";").map((field) => field.trim().replace(/^"(?<inside>.*)"$/u, "$<inside>"));
+const tidy = (field: string): string => field.trim();
 
 function rowOf([name = "", population = "", start = "", end = "", zone = ""]: readonly string[]):
   SchoolRow | "teachers" | SchoolProblem["why"] {

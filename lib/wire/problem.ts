@@ -13,6 +13,7 @@ export type RequestRefusal =
   | "not-allowed"
   | "foreign-origin"
   | "too-large"
+  | "too-many-rows"
   | "not-json"
   | "unknown-topic"
   | "idempotency-key-reused"
@@ -119,6 +120,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "own-account": 422,
   "no-such-place": 422,
   "sentence-missing": 422,
+  "too-many-rows": 422,
   "place-missing": 422,
   "already-over": 422,
   "outside-half-day": 422,

@@ -8,8 +8,8 @@ import type { ProblemCode } from "../problem.ts";
  */
 type Caller = "anyone" | "holder" | "door" | "device" | "staff" | "login";
 
-/** The body of an answer: JSON of this shape, nothing, Server-Sent Events, or plain text. */
-export type AnswerBody = z.ZodType | "nothing" | "events" | "text";
+/** The body of an answer: JSON of this shape, nothing, Server-Sent Events, plain text, or a table. */
+export type AnswerBody = z.ZodType | "nothing" | "events" | "text" | "csv";
 
 /** One call of the API, as openapi.json describes it (docs/api.md#calls). */
 export type Call = {

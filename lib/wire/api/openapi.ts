@@ -78,6 +78,7 @@ function answerOf(carried: AnswerBody): Json {
       description: "A stream that does not end.",
       content: { "text/event-stream": { schema: { type: "string" } } },
     };
+  if (carried === "csv") return { description: "A table.", content: { "text/csv": { schema: { type: "string" } } } };
   if (carried === "text") return { description: "Done.", content: { "text/plain": { schema: { type: "string" } } } };
   return { description: "Done.", content: { "application/json": { schema: schemaOf(carried) } } };
 }

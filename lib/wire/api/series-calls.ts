@@ -11,6 +11,7 @@ import {
   wirePlan,
   wireSeries,
 } from "../series-answers.ts";
+import { halfDaysQuery } from "../planning-query.ts";
 import type { Call } from "./call.ts";
 
 /** What the same change would do by now, of a refusal `state-changed`. */
@@ -135,5 +136,27 @@ export const seriesCalls: readonly Call[] = [
       "closed-then",
       "state-changed",
     ],
+  },
+  {
+    ...STAFF,
+    name: "exportRules",
+    method: "GET",
+    path: "/api/v1/planning/rules.csv",
+    summary: "The rules of an organisation (its id) that go on or begin later, as a table.",
+    query: { organisation: z.uuid() },
+    answers: { 200: "csv" },
+    problems: ["malformed"],
+  },
+  {
+    ...STAFF,
+    scope: "read",
+    name: "exportHalfDays",
+    method: "GET",
+    path: "/api/v1/planning/half-days.csv",
+    summary:
+      "The half-days of an organisation (its id) from one day until before another, as a table; at most 400 days. Who is planned is written for whoever plans there.",
+    query: halfDaysQuery,
+    answers: { 200: "csv" },
+    problems: ["malformed", "too-many-rows"],
   },
 ];

@@ -66,6 +66,8 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   readPlan: { ...PLANNERS, others: ["program"] },
   changePlan: { ...PLANNERS, others: ["program"] },
   giveBackToRule: { ...PLANNERS, others: ["program"] },
+  exportRules: { ...PLANNERS, others: ["program"] },
+  exportHalfDays: { own: [...TEAM, "contact"], others: ["program"] },
   listShares: { ...OFFICE, others: ["program"] },
   makeShare: { ...OFFICE, others: ["program"] },
   changeShare: { ...OFFICE, others: ["program"] },

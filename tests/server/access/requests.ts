@@ -96,6 +96,8 @@ export const API_REQUESTS: Readonly<Record<string, Asked>> = {
   readPlan: half,
   changePlan: (scene) => ({ ...half(scene), body: { preview: true, halfDay: halfDayAt(scene.place.id) } }),
   giveBackToRule: (scene) => ({ ...half(scene), body: { preview: true } }),
+  exportRules: ({ organisation }) => ({ query: { organisation } }),
+  exportHalfDays: ({ organisation }) => ({ query: { organisation, from: "2026-11-24", to: "2026-12-01" } }),
   makeDevice: ({ place }) => ({ body: { place: place.id, kind: "screen", name: "Écran" } }),
   enrolDevice: ({ enrolCode: code }) => ({ body: { code } }),
   revokeDevice: ({ device: param }) => ({ param }),

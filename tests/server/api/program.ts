@@ -16,13 +16,22 @@ export async function programOf(
   const token = await makeToken({ email, name: "program", scopes });
   if (!token.ok) throw new Error(token.refusal);
   const { slug: organisation } = here.organisation;
-  const call = async (method: string, path: string, body?: object, headers: Record<string, string> = {}) => {
-    const answer = await api({
+  const asks = (method: string, path: string, body?: object, headers: Record<string, string> = {}) =>
+    api({
       method,
       path: `/api/v1${path}`,
       headers: { "content-type": "application/json", authorization: `Bearer ${token.value}`, ...headers },
       ...(body && { body: JSON.stringify(body) }),
     });
+  const table = async (path: string) => {
+    const answer = await asks("GET", path);
+    const [type, name] = ["content-type", "content-disposition"].map((header) => answer.headers.get(header));
+    // `text()` takes a byte order mark away.
+    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await answer.arrayBuffer());
+    return { status: answer.status, type, name, text };
+  };
+  const call = async (...asked: Parameters<typeof asks>) => {
+    const answer = await asks(...asked);
     const text = await answer.text();
     return { status: answer.status, body: (text === "" ? undefined : JSON.parse(text)) as Record<string, unknown> };
   };
@@ -30,5 +39,5 @@ export async function programOf(
     (
       await server.db.journalEntry.findMany({ where: { organisationId: here.organisation.id }, orderBy: { id: "asc" } })
     ).map(({ act, actor }) => [act, actor]);
-  return { ...here, user, organisation, call, journal, by: `staff:${user}` };
+  return { ...here, user, organisation, call, table, journal, by: `staff:${user}` };
 }

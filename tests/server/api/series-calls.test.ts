@@ -15,7 +15,7 @@ afterAll(() => server.db.$disconnect());
 
 /** A program that plans, and rules and half-days of its place as it sends them. */
 async function planner() {
-  const here = await programOf(server, api);
+  const here = await programOf(server, api, ["read", "planning"]);
   const { id: organisation } = await server.db.organisation.findUniqueOrThrow({ where: { slug: here.organisation } });
   const hours = { place: here.place.id, from: "14:00", to: "17:00", tables: 2 };
   const windows = [
@@ -137,4 +137,20 @@ test.each([
   const { call, organisation, rule } = await planner();
   const answer = await call("POST", "/series", { organisation, preview: false, rule: { ...rule, ...change } });
   expect(answer).toMatchObject({ status, body: { code } });
+});
+
+test("rules and half-days are read as tables, for days that make one", async () => {
+  const { organisation, rule, call, table } = await planner();
+  await call("POST", "/series", { organisation, preview: false, rule });
+  const rules = await table(`/planning/rules.csv?organisation=${organisation}`);
+  expect([rules.status, rules.type, rules.name]).toEqual([
+    200,
+    "text/csv; charset=utf-8",
+    'attachment; filename="regles.csv"',
+  ]);
+  expect(rules.text).toMatch(/^\uFEFFType;.*\r\nrègle;.*;mercredi;/u);
+  const asked = `/planning/half-days.csv?organisation=${organisation}&from=2027-03-01`;
+  expect((await table(`${asked}&to=2027-04-01`)).text.split("\r\n")).toHaveLength(7);
+  for (const to of ["2027-03-01", "2028-05-01", "demain"])
+    expect(await call("GET", `${asked}&to=${to}`)).toMatchObject({ status: 400, body: { code: "malformed" } });
 });

@@ -1,0 +1,21 @@
+import { admitted } from "#app/api/admitted.ts";
+import { answerTable, handle } from "#app/api/handle.ts";
+import { staffOf } from "#lib/server/auth/caller.ts";
+import { exportHalfDays } from "#lib/server/planning/file/export-planning.ts";
+import { readHalfDaysQuery } from "#lib/wire/planning-query.ts";
+import { problem } from "#lib/wire/problem.ts";
+
+export const runtime = "nodejs";
+export const dynamic = "force-dynamic";
+
+/** The half-days of an organisation on some days as a table. */
+export async function GET(request: Request): Promise<Response> {
+  return handle(request, async () => {
+    const asked = await admitted(request, await staffOf(request.headers));
+    if (!asked.ok) return asked.refusal;
+    const query = readHalfDaysQuery(Object.fromEntries(new URL(request.url).searchParams));
+    if (!query) return problem("malformed");
+    const table = await exportHalfDays(asked.actor, query);
+    return table.ok ? answerTable(table.value, `permanences-${query.from}.csv`) : problem(table.refusal);
+  });
+}

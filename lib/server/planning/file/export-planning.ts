@@ -1,0 +1,148 @@
+import type { Actor } from "../../../access/actor.ts";
+import { may } from "../../../access/may.ts";
+import { whereMay } from "../../../access/where-may.ts";
+import { accept, refuse, type Result } from "../../../result.ts";
+import { whatIsShort, type Staffing } from "../../../schedule/what-is-short.ts";
+import { hourOfMinute } from "../../../time/hour-of-minute.ts";
+import { MINUTE } from "../../../time/instant.ts";
+import type { Interval } from "../../../time/interval.ts";
+import { instantAt, minuteOfDay, plusDays } from "../../../time/zone.ts";
+import { writePlanningFile, type NamedPerson, type WrittenHalfDay } from "../../../wire/planning-file.ts";
+import { clock } from "../../clock.ts";
+import { db } from "../../db.ts";
+import { readPeopleToPlan, type PersonToPlan } from "../assignments/read-free-people.ts";
+import { runningAt } from "../plan-permanences.ts";
+import { namesOfPeople, namesOfPlaces, type PersonOfFile } from "./names.ts";
+import { planningWords } from "./planning-words.ts";
+import {
+  readPeopleOfFile,
+  readPlacesOfFile,
+  readStandingDates,
+  readStandingRules,
+  type Places,
+  type StandingDate,
+  type StandingSeat,
+} from "./standing-planning.ts";
+
+/** Half-days of one file. */
+const MOST_DATES = 20_000;
+
+type StaffActor = Actor & { readonly kind: "staff" };
+
+/** The rules of an operator that go on or begin later, as a table, at the places where this person plans. Refused: `not-allowed`. */
+export async function exportRules(actor: StaffActor, organisation: string): Promise<Result<string, "not-allowed">> {
+  const places = reachOf(actor, "plan-half-days", organisation);
+  if (!places) return refuse("not-allowed");
+  const [rules, all] = await Promise.all([
+    readStandingRules(organisation, places, runningAt(clock.now())),
+    readPlacesOfFile(organisation),
+  ]);
+  const { write } = namesOfPlaces(all);
+  return accept(
+    writePlanningFile(
+      rules.map((rule) => ({ ...rule, place: write(rule.place) })),
+      [],
+      planningWords(),
+    ),
+  );
+}
+
+/** Which half-days: from the day `from` until before the day `to`, at one place or all. */
+export type HalfDaysAsked = {
+  readonly organisation: string;
+  readonly from: string;
+  readonly to: string;
+  readonly place?: string;
+};
+
+/**
+ * The half-days of an operator on some days as a table, at the places of this person. Who is planned, and what is short of it, is written
+ * of those that they plan; other readers get these cells empty. Refused: `not-allowed`, `too-many-rows`.
+ */
+export async function exportHalfDays(
+  actor: StaffActor,
+  { organisation, from, to, place }: HalfDaysAsked,
+): Promise<Result<string, "not-allowed" | "too-many-rows">> {
+  const reach = reachOf(actor, "read-half-days", organisation);
+  if (!reach) return refuse("not-allowed");
+  const places = place === undefined ? reach : reach === "all" || reach.includes(place) ? [place] : [];
+  const now = clock.now();
+  const read = await readStandingDates(organisation, { from, to, places }, MOST_DATES, now);
+  if (!read) return refuse("too-many-rows");
+  const isPlanned = (at: string): boolean => may(actor, { act: "plan-half-days", place: at, organisation });
+  const [all, members, people] = await Promise.all([
+    readPlacesOfFile(organisation),
+    readPeopleOfFile(organisation),
+    readDuring(organisation, from, to),
+  ]);
+  const [atPlace, person] = [
+    namesOfPlaces([...all, ...read.dates.map((one) => one.place)]),
+    namesOfPeople([...members, ...read.people]),
+  ];
+  const halfDays = read.dates.map((date): WrittenHalfDay => {
+    const { seats, span, status: _status, series: _series, ...written } = date;
+    const isToCome = date.state !== "cancelled" && date.state !== "closed" && now < span.end;
+    return {
+      ...written,
+      place: atPlace.write(date.place),
+      ...(isPlanned(date.place.id) && {
+        people: seats.map((seat) => personOf(seat, date, person.write)),
+        ...(isToCome && { short: shortOf(date, people) }),
+      }),
+    };
+  });
+  return accept(writePlanningFile([], halfDays, planningWords()));
+}
+
+/** Where somebody may do that in an organisation; undefined for nowhere. */
+function reachOf(
+  actor: StaffActor,
+  act: "plan-half-days" | "read-half-days",
+  organisation: string,
+): Places | undefined {
+  const reach = whereMay(actor, act).find((one) => one.organisation === organisation);
+  return reach && (reach.places === "all" || reach.places.length > 0) ? reach.places : undefined;
+}
+
+/** Who is of the operator during these days, with their absences. */
+async function readDuring(organisation: string, from: string, to: string): Promise<ReadonlyMap<string, PersonToPlan>> {
+  // A day more on either side, since the places may lie in other zones.
+  const during = { start: instantAt(plusDays(from, -1), 0, "UTC"), end: instantAt(plusDays(to, 1), 0, "UTC") };
+  return new Map((await readPeopleToPlan(db, organisation, during)).map((one) => [one.account, one]));
+}
+
+/** How somebody is written who is planned at a half-day: the hours of a part alone. */
+function personOf(
+  { account, desk, span }: StandingSeat,
+  { span: all, place }: Pick<StandingDate, "span" | "place">,
+  nameOf: (id: PersonOfFile["id"]) => string,
+): NamedPerson {
+  const isWhole = span.start === all.start && span.end === all.end;
+  return { who: nameOf(account), table: desk, ...(!isWhole && minutesOf(span, place.timeZone)) };
+}
+
+const minutesOf = ({ start, end }: Interval, timeZone: string) => {
+  const from = minuteOfDay(start, timeZone);
+  return { from, to: from + (end - start) / MINUTE };
+};
+
+/** « table 2 09:00-12:00, service civique seul 10:00-11:00 »; empty when nothing is. */
+function shortOf({ span, tables, seats, place }: StandingDate, people: ReadonlyMap<string, PersonToPlan>): string {
+  const staffing: Staffing = whatIsShort(
+    span,
+    tables,
+    seats.map((seat) => ({
+      ...seat,
+      learns: people.get(seat.account)?.learns ?? false,
+      absences: people.get(seat.account)?.absences ?? [],
+    })),
+  );
+  const said = (during: Interval): string => {
+    const { from, to } = minutesOf(during, place.timeZone);
+    return `${hourOfMinute(from)}-${hourOfMinute(to)}`;
+  };
+  return [
+    ...staffing.gaps.map((gap) => `table ${gap.desk} ${said(gap.span)}`),
+    ...(staffing.alone ? [`service civique seul ${said(staffing.alone)}`] : []),
+  ].join(", ");
+}

@@ -1,0 +1,187 @@
+import type { Prisma } from "#prisma/generated/client.ts";
+import { opennessOf } from "../../../schedule/permanence.ts";
+import { MINUTE, type Instant } from "../../../time/instant.ts";
+import type { Interval } from "../../../time/interval.ts";
+import { minuteOfDay } from "../../../time/zone.ts";
+import type { WrittenHalfDay, WrittenRule } from "../../../wire/planning-file.ts";
+import { db } from "../../db.ts";
+import { columnOf, dateOfColumn, startsOn } from "../../schedule/dated.ts";
+import { ruleOfRow } from "../../schedule/rule-of-row.ts";
+import { spanOf } from "../assignments/read-free-people.ts";
+import { windowsOfRow } from "../plan-of-rule.ts";
+import type { PersonOfFile, PlaceOfFile } from "./names.ts";
+
+/** At which places: all of an operator, or these ids. */
+export type Places = "all" | readonly string[];
+
+const at = (places: Places) => (places === "all" ? {} : { placeId: { in: [...places] } });
+
+/** A rule as it stands. `follows`: the one that it went on from. */
+export type StandingRule = Omit<WrittenRule, "place"> & { readonly place: PlaceOfFile; readonly follows?: string };
+
+/** Every rule of an operator there, also those that are over, in the order of place, weekday and hour. One query. */
+export async function readStandingRules(
+  organisationId: string,
+  places: Places,
+  where: Prisma.SeriesWhereInput = {},
+): Promise<readonly StandingRule[]> {
+  const rows = await db.series.findMany({
+    where: { organisationId, ...at(places), ...where },
+    orderBy: [{ place: { name: "asc" } }, { weekday: "asc" }, { startMinute: "asc" }, { id: "asc" }],
+    include: { place: { select: PLACE } },
+  });
+  return rows.map((row) => ({
+    ...ruleOfRow(row, row.place.timeZone),
+    id: row.id,
+    place: row.place,
+    tables: row.desks,
+    bookableTables: row.bookableLanes,
+    windows: windowsOfRow(row.windows),
+    topics: row.topicKeys,
+    languages: row.languages,
+    audience: row.audience,
+    ...(row.followsId !== null && { follows: row.followsId }),
+  }));
+}
+
+/** Somebody who is planned at a half-day, at a table and from when to when. */
+export type StandingSeat = {
+  readonly id: string;
+  readonly account: string;
+  readonly desk: number;
+  readonly span: Interval;
+};
+
+/** A half-day as it stands. `status`: as in its row. */
+export type StandingDate = Omit<WrittenHalfDay, "place" | "people" | "short"> & {
+  readonly place: PlaceOfFile;
+  readonly series?: string;
+  readonly span: Interval;
+  readonly status: string;
+  readonly seats: readonly StandingSeat[];
+};
+
+/** Half-days, and the people who are planned there and are not of the operator any more. */
+export type StandingDates = { readonly dates: readonly StandingDate[]; readonly people: readonly PersonOfFile[] };
+
+/** Rows of one query. */
+const AT_ONCE = 2_000;
+
+/**
+ * The half-days of an operator there from the day `from` until before the day `to`, earliest first; undefined when there are more than
+ * `most`. A query for each two thousand.
+ */
+export async function readStandingDates(
+  organisationId: string,
+  { from, to, places }: { readonly from: string; readonly to: string; readonly places: Places },
+  most: number,
+  now: Instant,
+): Promise<StandingDates | undefined> {
+  const { first, end } = startsOn(from, to);
+  const where = {
+    organisationId,
+    ...at(places),
+    startsAt: { gte: first, lt: end },
+    localDate: { gte: columnOf(from), lt: columnOf(to) },
+  };
+  const rows: Row[] = [];
+  for (;;) {
+    const last = rows.at(-1);
+    const next = await db.permanence.findMany({
+      where,
+      orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+      take: AT_ONCE,
+      ...(last && { cursor: { id: last.id }, skip: 1 }),
+      select: COLUMNS,
+    });
+    rows.push(...next);
+    if (rows.length > most) return undefined;
+    if (next.length < AT_ONCE) break;
+  }
+  const people = new Map(
+    rows.flatMap(({ assignments }) =>
+      assignments.map(({ conseiller }) => [conseiller.id, { ...conseiller, member: false }] as const),
+    ),
+  );
+  return { dates: rows.map((row) => dateOfRow(row, now)), people: [...people.values()] };
+}
+
+const PLACE = { id: true, slug: true, name: true, timeZone: true } as const;
+const COLUMNS = {
+  id: true,
+  seriesId: true,
+  localDate: true,
+  timeZone: true,
+  startsAt: true,
+  endsAt: true,
+  status: true,
+  desks: true,
+  bookableLanes: true,
+  windows: true,
+  topicKeys: true,
+  languages: true,
+  audience: true,
+  closure: { select: { reason: true } },
+  place: { select: PLACE },
+  assignments: {
+    where: { released: false },
+    orderBy: [{ desk: "asc" }, { startsAt: "asc" }, { id: "asc" }],
+    select: {
+      id: true,
+      desk: true,
+      startsAt: true,
+      endsAt: true,
+      conseiller: { select: { id: true, name: true, email: true } },
+    },
+  },
+} as const satisfies Prisma.PermanenceSelect;
+
+type Row = Prisma.PermanenceGetPayload<{ select: typeof COLUMNS }>;
+
+function dateOfRow(row: Row, now: Instant): StandingDate {
+  const span = spanOf(row);
+  const startMinute = minuteOfDay(span.start, row.timeZone);
+  const shut = row.closure?.reason;
+  const state = opennessOf({ status: row.status as "scheduled", span, ...(shut !== undefined && { shut }) }, now);
+  return {
+    id: row.id,
+    place: row.place,
+    ...(row.seriesId !== null && { series: row.seriesId }),
+    localDate: dateOfColumn(row.localDate),
+    span,
+    startMinute,
+    endMinute: startMinute + (span.end - span.start) / MINUTE,
+    tables: row.desks,
+    bookableTables: row.bookableLanes,
+    windows: windowsOfRow(row.windows),
+    topics: row.topicKeys,
+    languages: row.languages,
+    audience: row.audience,
+    status: row.status,
+    state,
+    seats: row.assignments.map(({ conseiller, ...seat }) => ({
+      id: seat.id,
+      account: conseiller.id,
+      desk: seat.desk,
+      span: spanOf(seat),
+    })),
+  };
+}
+
+/** The places of an operator, and those at which it has rules. One query. */
+export const readPlacesOfFile = async (organisationId: string): Promise<readonly PlaceOfFile[]> =>
+  db.place.findMany({
+    where: { OR: [{ organisationId }, { series: { some: { organisationId } } }] },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    select: PLACE,
+  });
+
+/** The people of an operator, whatever their role there. One query. */
+export const readPeopleOfFile = async (organisationId: string): Promise<readonly PersonOfFile[]> =>
+  (
+    await db.user.findMany({
+      where: { memberships: { some: { organisationId } }, anonymisedAt: null },
+      orderBy: { id: "asc" },
+      select: { id: true, name: true, email: true },
+    })
+  ).map((one) => ({ ...one, member: true }));
