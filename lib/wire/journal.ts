@@ -66,6 +66,7 @@ export type JournalAct =
   | "person-unplanned"
   | "table-handed-over"
   | "planning-undone"
+  | "planning-redone"
   | "absence-noted"
   | "absence-changed"
   | "absence-removed"

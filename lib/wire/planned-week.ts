@@ -99,7 +99,8 @@ export type Week = {
   readonly people: readonly PersonOfWeek[];
   readonly more: boolean;
   readonly chosen?: ChosenHalfDay;
-  readonly undo?: { readonly entry: string };
+  /** The last act of planning, and whether it can be undone, or its undoing taken back. */
+  readonly last?: { readonly entry: string; readonly way: "undo" | "redo" };
 };
 
 /** A date of the rule on which they cannot be planned, and why. */

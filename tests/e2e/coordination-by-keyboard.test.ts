@@ -488,6 +488,8 @@ test("by keyboard, somebody is planned at a half-day, taken off, and the last ac
   await said("La personne est retirée.");
   await keys.follow("Annuler la dernière action");
   await said("La dernière action est annulée.");
+  await keys.follow("Refaire");
+  await said("La dernière action est refaite.");
 });
 
 /** Used by keyboard in a test of their own. */

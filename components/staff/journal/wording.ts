@@ -72,6 +72,7 @@ export const journalWording: Readonly<
   "person-unplanned": "personUnplanned",
   "table-handed-over": "tableHandedOver",
   "planning-undone": "planningUndone",
+  "planning-redone": "planningRedone",
   "absence-noted": "absenceNoted",
   "absence-changed": "absenceChanged",
   "absence-removed": "absenceRemoved",

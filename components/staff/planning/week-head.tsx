@@ -124,9 +124,9 @@ export function WeekHead({ week, address, day, places }: Props) {
           </form>
         )}
         <div className="flex flex-wrap gap-3">
-          {week.undo && (
-            <OneButton acte="annuler" address={address} field="entry" value={week.undo.entry}>
-              {t("undo")}
+          {week.last && (
+            <OneButton acte="annuler" address={address} field="entry" value={week.last.entry}>
+              {t(week.last.way)}
             </OneButton>
           )}
           <PrintButton label={t("print")} />

@@ -96,14 +96,14 @@ test("they plan people at their place, and at no other", async () => {
   const account = await person("Awa");
   expect(await assign(narrowed, { permanence: other, account })).toMatchObject({ refusal: "not-allowed" });
   expect(await assign(narrowed, { permanence: theirs, account })).toMatchObject({ ok: true });
-  expect((await week(narrowed)).undo).toBeDefined();
+  expect((await week(narrowed)).last).toBeDefined();
 });
 
 test("what was planned last at another place is not theirs to undo", async () => {
   const { narrowed, coordinator, other, person, week } = await operator();
   await assign(coordinator, { permanence: other, account: await person("Awa") });
-  expect((await week(coordinator)).undo).toBeDefined();
-  expect((await week(narrowed)).undo).toBeUndefined();
+  expect((await week(coordinator)).last).toBeDefined();
+  expect((await week(narrowed)).last).toBeUndefined();
 });
 
 test("they read the rules of their place, and choose it alone for a new one", async () => {

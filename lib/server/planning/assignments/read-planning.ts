@@ -91,7 +91,7 @@ export async function readPlanning(actor: Actor, asked: WeekAsked): Promise<Resu
     people: people.map((one) => personOf(one, halfDays)),
     more: rows.length > MOST,
     ...(row && halfDay && { chosen: await chosenOf(row, halfDay, people, now) }),
-    ...(undo && { undo: { entry: undo.entry } }),
+    ...(undo && { last: undo }),
   });
 }
 

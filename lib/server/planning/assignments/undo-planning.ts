@@ -10,7 +10,7 @@ import { changeOfEntry, contraryOf, dataOfChange, writeChange, type AssignmentCh
 import { readPeopleToPlan } from "./read-free-people.ts";
 import { lockHalfDays, mayPlan, planning, type AssignmentOutcome, type StaffedHalfDay } from "./staff-half-day.ts";
 
-/** Minutes for which an act of planning can be undone. */
+/** Minutes for which an act of planning can be undone, and an undoing be taken back. */
 const UNDOABLE_FOR = 24 * 60;
 
 const UNDOABLE = [
@@ -18,12 +18,14 @@ const UNDOABLE = [
   "person-planned-weekly",
   "person-unplanned",
   "table-handed-over",
+  "planning-redone",
+  "planning-undone",
 ] as const satisfies readonly JournalAct[];
 
-/** An act of planning that can be undone: its entry in the journal. */
-export type LastPlanning = { readonly entry: string; readonly act: (typeof UNDOABLE)[number] };
+/** The last act of planning: its entry in the journal, and what can be done about it. An undoing is itself undone by `redo`. */
+export type LastPlanning = { readonly entry: string; readonly way: "undo" | "redo" };
 
-/** The last act of planning at one of these half-days, within a day; undefined when there is none, or it was an undoing. One query. */
+/** The last act of planning at one of these half-days, within a day; undefined when there is none. One query. */
 export async function lastPlanning(
   tx: Pick<Tx, "journalEntry">,
   organisation: string,
@@ -33,25 +35,26 @@ export async function lastPlanning(
     where: {
       organisationId: organisation,
       permanenceId: { in: [...halfDays] },
-      act: { in: [...UNDOABLE, "planning-undone"] },
+      act: { in: [...UNDOABLE] },
       at: { gt: toDate(plusMinutes(clock.now(), -UNDOABLE_FOR)) },
     },
     orderBy: [{ at: "desc" }, { id: "desc" }],
     select: { id: true, act: true },
   });
-  const act = UNDOABLE.find((one) => one === last?.act);
-  return last && act ? { entry: String(last.id), act } : undefined;
+  return last ? { entry: String(last.id), way: wayOf(last.act) } : undefined;
 }
 
+const wayOf = (act: string): LastPlanning["way"] => (act === "planning-undone" ? "redo" : "undo");
+
 /**
- * Undoes an act of planning by its contrary, of which the journal has an entry of its own: nothing is taken out of it
+ * Undoes an act of planning, or an undoing, by its contrary, of which the journal has an entry of its own: nothing is taken out of it
  * (docs/planning.md#undo). Refused `changed-meanwhile` when what it had written no longer stands as it left it, or it is a day ago;
  * and whenever somebody whom it had taken off cannot be planned there any more, by that reason. Whole or not.
  */
 export function undoPlanning(
   actor: Actor,
   wanted: { readonly organisation: string; readonly entry: string },
-): Promise<AssignmentOutcome<void>> {
+): Promise<AssignmentOutcome<LastPlanning["way"]>> {
   return planning(actor, (tx) => undoOnce(tx, actor, wanted));
 }
 
@@ -59,7 +62,7 @@ async function undoOnce(
   tx: Tx,
   actor: Actor,
   { organisation, entry }: { readonly organisation: string; readonly entry: string },
-): Promise<AssignmentOutcome<void>> {
+): Promise<AssignmentOutcome<LastPlanning["way"]>> {
   if (!/^\d{1,18}$/u.test(entry)) return refuse("not-found");
   const now = clock.now();
   const noted = await tx.journalEntry.findFirst({
@@ -69,7 +72,7 @@ async function undoOnce(
       act: { in: [...UNDOABLE] },
       at: { gt: toDate(plusMinutes(now, -UNDOABLE_FOR)) },
     },
-    select: { placeId: true, permanenceId: true, data: true },
+    select: { act: true, placeId: true, permanenceId: true, data: true },
   });
   const made = noted && changeOfEntry(organisation, noted.data);
   if (!made || noted.permanenceId === null || noted.placeId === null) return refuse("not-found");
@@ -88,9 +91,11 @@ async function undoOnce(
   const written = await writeChange(tx, change);
   if (!written.ok) return written;
   const { placeId: place, permanenceId: permanence } = noted;
-  const data = { undone: entry, ...dataOfChange(change) };
-  await appendJournal(tx, actor, { act: "planning-undone", organisation, place, permanence, data }, now);
-  return accept(undefined);
+  const way = wayOf(noted.act);
+  const data = { [way === "undo" ? "undone" : "redone"]: entry, ...dataOfChange(change) };
+  const act = way === "undo" ? "planning-undone" : "planning-redone";
+  await appendJournal(tx, actor, { act, organisation, place, permanence, data }, now);
+  return accept(way);
 }
 
 /** Why a row cannot stand again; undefined when it can. */

@@ -283,7 +283,7 @@ describe("undoing the last act of planning", () => {
     await plans(awa);
     expect(await undoes()).toBe("done");
     expect(await standing()).toEqual([]);
-    expect(await last()).toBeUndefined();
+    expect(await last()).toMatchObject({ way: "redo" });
     await plans(awa, { desk: 2 });
     await takesOff(awa);
     const off = await last();
@@ -302,6 +302,38 @@ describe("undoing the last act of planning", () => {
       "table-handed-over",
       "planning-undone",
     ]);
+  });
+
+  test("is itself taken back, again and again, each with an entry of its own", async () => {
+    const { plans, person, undoes, standing, journal, last } = await operator();
+    await plans(await person("Awa"));
+    for (const [way, stands] of [
+      ["undo", []],
+      ["redo", ["Awa 1 09:00–12:00"]],
+      ["undo", []],
+      ["redo", ["Awa 1 09:00–12:00"]],
+    ] as const) {
+      expect((await last())?.way).toBe(way);
+      expect(await undoes()).toBe("done");
+      expect(await standing()).toEqual(stands);
+    }
+    expect(await journal()).toEqual([
+      "person-planned",
+      "planning-undone",
+      "planning-redone",
+      "planning-undone",
+      "planning-redone",
+    ]);
+  });
+
+  test("is not taken back where the table was given to somebody else meanwhile", async () => {
+    const { plans, person, undoes, last, standing } = await operator();
+    await plans(await person("Awa"), { desk: 1 });
+    await undoes();
+    const undone = (await last())?.entry;
+    await plans(await person("Bo"), { desk: 1 });
+    expect(await undoes(undone)).toBe("table-taken");
+    expect(await standing()).toEqual(["Bo 1 09:00–12:00"]);
   });
 
   test("is refused when something changed meanwhile, by the reason there is, and nothing is written", async () => {

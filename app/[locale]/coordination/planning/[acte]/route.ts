@@ -58,8 +58,10 @@ async function act(actor: StaffActor, of: Of, acte: string, fields: Fields, loca
       return handTable(actor, permanence, fields, locale);
     case "chaque-semaine":
       return told(await assignWeekly(actor, { permanence, account, preview: false }), "plannedWeekly", locale);
-    case "annuler":
-      return told(await undoPlanning(actor, { organisation, entry: fields["entry"] ?? "" }), "planningUndone", locale);
+    case "annuler": {
+      const undone = await undoPlanning(actor, { organisation, entry: fields["entry"] ?? "" });
+      return told(undone, undone.ok && undone.value === "redo" ? "planningRedone" : "planningUndone", locale);
+    }
     default:
       return { ok: false, refusals: { form: "malformed" } };
   }
