@@ -39,11 +39,25 @@ export type ShutDay = {
   readonly closure?: string;
 };
 
-/** A place with its half-days, in order of time. */
+/** A workshop of the week: nobody is planned there, and it has no line. `booked`: how many of its places are taken. */
+export type WorkshopOfWeek = {
+  readonly id: string;
+  readonly place: string;
+  readonly localDate: string;
+  readonly timeZone: string;
+  readonly span: Interval;
+  readonly title: string;
+  readonly cancelled: boolean;
+  readonly booked: number;
+  readonly capacity: number;
+};
+
+/** A place with its half-days and workshops, in order of time. */
 export type PlaceOfWeek = {
   readonly id: string;
   readonly name: string;
   readonly halfDays: readonly HalfDayOfWeek[];
+  readonly workshops: readonly WorkshopOfWeek[];
   readonly shut: readonly ShutDay[];
 };
 

@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { sayDay } from "#lib/time/say.ts";
 import { HalfDayCard } from "./half-day-card.tsx";
+import { WorkshopLines } from "./workshop-lines.tsx";
 import { absentOn, HeldTables, HolidayWords, panelOf, shutOn, ShutWords, type WeekProps } from "./week-by-place.tsx";
 
 /** The same week on a narrow screen: a list for each day that has something, in order of time. */
@@ -14,9 +15,13 @@ export function WeekByDay({ week, address, days }: WeekProps) {
           .flatMap((place) => place.halfDays)
           .filter(({ localDate }) => localDate === day.localDate)
           .sort((a, b) => a.span.start - b.span.start);
+        const workshops = week.places
+          .flatMap((place) => place.workshops)
+          .filter(({ localDate }) => localDate === day.localDate)
+          .sort((a, b) => a.span.start - b.span.start);
         const shut = week.places.filter((place) => shutOn(place, day) !== undefined);
         const away = absentOn(week, day.localDate);
-        if (halfDays.length + shut.length + away.length === 0 && !day.holiday) return null;
+        if (halfDays.length + workshops.length + shut.length + away.length === 0 && !day.holiday) return null;
         return (
           <section key={day.localDate} className="grid gap-2">
             <h2 className="flex flex-wrap items-baseline justify-between gap-x-3">
@@ -54,6 +59,11 @@ export function WeekByDay({ week, address, days }: WeekProps) {
                     chosen={halfDay.id === address.permanence}
                     place
                   />
+                </li>
+              ))}
+              {workshops.map((workshop) => (
+                <li key={workshop.id}>
+                  <WorkshopLines workshop={workshop} place />
                 </li>
               ))}
             </ul>

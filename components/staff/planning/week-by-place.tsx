@@ -7,6 +7,7 @@ import { sayDay } from "#lib/time/say.ts";
 import { instantAt, plusDays } from "#lib/time/zone.ts";
 import { weekAddress, type WeekAddress } from "#lib/wire/week-address.ts";
 import { HalfDayCard } from "./half-day-card.tsx";
+import { WorkshopLines } from "./workshop-lines.tsx";
 
 export type WeekProps = { week: Week; address: WeekAddress; days: readonly DayOfWeek[] };
 
@@ -48,6 +49,11 @@ export function WeekByPlace({ week, address, days }: WeekProps) {
                     href={panelOf(address, halfDay)}
                     chosen={halfDay.id === address.permanence}
                   />
+                ))}
+              {place.workshops
+                .filter(({ localDate }) => localDate === day.localDate)
+                .map((workshop) => (
+                  <WorkshopLines key={workshop.id} workshop={workshop} />
                 ))}
             </Cell>
           ))}

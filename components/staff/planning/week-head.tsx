@@ -126,7 +126,7 @@ export function WeekHead({ week, address, day, places }: Props) {
         <div className="flex flex-wrap gap-3">
           {week.last && (
             <OneButton acte="annuler" address={address} field="entry" value={week.last.entry}>
-              {t(week.last.way)}
+              {week.last.way === "redo" ? t("redo") : t("undo")}
             </OneButton>
           )}
           <PrintButton label={t("print")} />

@@ -64,7 +64,7 @@ function weekOf(halfDays: readonly HalfDayOfWeek[], change: Partial<Week> = {}):
         held: held.reduce((sum, { staffing }) => sum + (staffing?.held ?? 0), 0),
       };
     }),
-    places: [{ ...PLACE, halfDays, shut: [] }],
+    places: [{ ...PLACE, halfDays, workshops: [], shut: [] }],
     people: [],
     more: false,
     ...change,
@@ -82,6 +82,26 @@ describe("the week by place", () => {
     expect(short?.textContent).toMatch(/9.h – 12.h.*2.tables.*Awa.*il manque 1.personne/u);
     expect(whole?.textContent).not.toContain("manque");
     expect(short?.querySelector("use")?.getAttribute("href")).toBe("/icons.svg#warning");
+  });
+
+  test("shows a workshop with how many places are taken, as no half-day and leading nowhere", () => {
+    const workshop = {
+      id: "w",
+      place: PLACE.name,
+      localDate: "2027-03-02",
+      timeZone: "Europe/Paris",
+      span: span("2027-03-02", "14:00", "16:00"),
+      title: "Mes photos",
+      cancelled: false,
+      booked: 3,
+      capacity: 8,
+    };
+    const workshops = [workshop, { ...workshop, id: "x", cancelled: true }];
+    show(weekOf([], { places: [{ ...PLACE, halfDays: [], workshops, shut: [] }] }));
+    const [held, cancelled] = screen.getAllByText(/Atelier :/u).map(({ parentElement }) => parentElement?.textContent);
+    expect(held).toMatch(/14.h – 16.h.*Mes photos.*3 places prises sur 8/u);
+    expect(cancelled).toContain("Atelier annulé");
+    expect(screen.queryByRole("link")).toBeNull();
   });
 
   test("says when a service civique is alone, when a table has nobody for a part, and why it is cancelled", () => {

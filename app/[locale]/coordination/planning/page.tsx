@@ -62,10 +62,12 @@ export default async function PlanningPage(props: StaffPageProps) {
       : undefined,
   ]);
   const shownDays = week.days.filter(
-    (one) => weekdayOf(one.localDate) !== 7 || week.places.some(({ halfDays }) => halfDays.some(isOn(one.localDate))),
+    (one) =>
+      weekdayOf(one.localDate) !== 7 ||
+      week.places.some(({ halfDays, workshops }) => [...halfDays, ...workshops].some(isOn(one.localDate))),
   );
   const parts = { week, address, days: shownDays };
-  const isEmpty = week.places.every(({ halfDays }) => halfDays.length === 0);
+  const isEmpty = week.places.every(({ halfDays, workshops }) => halfDays.length + workshops.length === 0);
   return (
     <div className="grid gap-5">
       <WeekHead week={week} address={address} day={asked.view === "mois" ? day : from} places={all.places} />
@@ -118,7 +120,7 @@ function narrowed(week: Week, { view, place, person, short }: WeekAddress): Week
     ...week,
     places: week.places
       .filter(({ id }) => place === undefined || id === place)
-      .map((one) => ({ ...one, halfDays: one.halfDays.filter(isShown) }))
+      .map((one) => ({ ...one, halfDays: one.halfDays.filter(isShown), workshops: short ? [] : one.workshops }))
       .filter(({ halfDays }) => !short || halfDays.length > 0),
     people: week.people
       .filter(({ account }) => view !== "personnes" || person === undefined || account === person)

@@ -3,7 +3,7 @@ import { reachIn, reaches, type Reach } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { standAt, whatIsLeft } from "../../../schedule/stand-at.ts";
 import { whatIsShort } from "../../../schedule/what-is-short.ts";
-import { minutesBetween, type Instant } from "../../../time/instant.ts";
+import { instant, minutesBetween, type Instant } from "../../../time/instant.ts";
 import { overlaps } from "../../../time/interval.ts";
 import { commonHolidays, type HolidayName } from "../../../time/public-holidays.ts";
 import { instantAt, localDateOf, plusDays } from "../../../time/zone.ts";
@@ -16,11 +16,12 @@ import type {
   SeatOfWeek,
   ShutDay,
   Week,
+  WorkshopOfWeek,
 } from "../../../wire/planned-week.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { holidaysIn } from "../../schedule/holidays.ts";
-import { columnOf, dateOfColumn } from "../../schedule/dated.ts";
+import { columnOf, dateOfColumn, startsOn } from "../../schedule/dated.ts";
 import { atPlacesReached } from "../../place/places-reached.ts";
 import { windowsOf } from "../../schedule/permanence-of-row.ts";
 import { assignmentOfRow } from "./assignment-change.ts";
@@ -41,7 +42,8 @@ const MOST = 800;
 
 /**
  * The half-days of an operator on some days, its people and their absences, what is short, and one half-day as its panel shows it
- * (docs/planning.md#the-week). Sixteen statements whatever the number of places. Whoever plans at some places reads of these, and of the people who can be planned there.
+ * (docs/planning.md#the-week). A constant number of statements. Whoever plans at some places reads of these, and of the
+ * people who can be planned there.
  */
 export async function readPlanning(actor: Actor, asked: WeekAsked): Promise<Result<Week, "not-allowed">> {
   const { organisation } = asked;
@@ -51,8 +53,9 @@ export async function readPlanning(actor: Actor, asked: WeekAsked): Promise<Resu
   const timeZone = await zoneOfOperator(db, organisation);
   const until = plusDays(asked.from, asked.days);
   const during = { start: instantAt(asked.from, 0, timeZone), end: instantAt(until, 0, timeZone) };
-  const [rows, everybody, closures] = await Promise.all([
+  const [rows, workshops, everybody, closures] = await Promise.all([
     readRows(reach, asked.from, until),
+    readWorkshopsOfWeek(reach, asked.from, until),
     readPeopleToPlan(db, organisation, during),
     db.closure.findMany({
       where: {
@@ -70,7 +73,7 @@ export async function readPlanning(actor: Actor, asked: WeekAsked): Promise<Resu
   const known = new Map(people.map((one) => [one.account, one]));
   const halfDays = shown.map((row) => halfDayOf(row, known, now));
   const dates = Array.from({ length: asked.days }, (_, day) => plusDays(asked.from, day));
-  const places = placesOf(shown, halfDays, { closures, from: asked.from, dates });
+  const places = placesOf(shown, halfDays, { workshops, closures, from: asked.from, dates });
   const undo = await lastPlanning(
     db,
     organisation,
@@ -133,6 +136,53 @@ const readRows = (reach: Reach, from: string, until: string) =>
 
 type Row = Awaited<ReturnType<typeof readRows>>[number];
 
+/** The workshops that begin on these days, by the clock of their place. */
+async function readWorkshopsOfWeek(reach: Reach, from: string, until: string) {
+  const { first, end } = startsOn(from, until);
+  const rows = await db.workshop.findMany({
+    where: { organisationId: reach.organisation, ...atPlacesReached(reach), startsAt: { gte: first, lt: end } },
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    take: MOST,
+    select: {
+      id: true,
+      title: true,
+      startsAt: true,
+      endsAt: true,
+      status: true,
+      capacity: true,
+      place: { select: { id: true, shortName: true, holidayRegion: true, goodFriday: true, timeZone: true } },
+      // Not _count: Prisma counts the places of every workshop that ever was before it joins these.
+      attendances: { where: { state: { in: ["booked", "attended", "no-show"] } }, select: { id: true } },
+    },
+  });
+  return rows.filter((row) => {
+    const day = dayOfWorkshop(row);
+    return from <= day && day < until;
+  });
+}
+
+type WorkshopRow = Awaited<ReturnType<typeof readWorkshopsOfWeek>>[number];
+
+const dayOfWorkshop = ({
+  startsAt,
+  place,
+}: {
+  readonly startsAt: Date;
+  readonly place: { readonly timeZone: string };
+}) => localDateOf(instant(startsAt.getTime()), place.timeZone);
+
+const workshopOf = (row: WorkshopRow): WorkshopOfWeek => ({
+  id: row.id,
+  place: row.place.shortName,
+  localDate: dayOfWorkshop(row),
+  timeZone: row.place.timeZone,
+  span: spanOf(row),
+  title: row.title,
+  cancelled: row.status === "cancelled",
+  booked: row.attendances.length,
+  capacity: row.capacity,
+});
+
 function halfDayOf(row: Row, people: ReadonlyMap<string, PersonToPlan>, now: Instant): HalfDayOfWeek {
   const span = spanOf(row);
   const seats = row.assignments.map((one) => {
@@ -177,9 +227,22 @@ type ClosureRow = {
 function placesOf(
   rows: readonly Row[],
   halfDays: readonly HalfDayOfWeek[],
-  { closures, from, dates }: { closures: readonly ClosureRow[]; from: string; dates: readonly string[] },
+  {
+    workshops,
+    closures,
+    from,
+    dates,
+  }: {
+    workshops: readonly WorkshopRow[];
+    closures: readonly ClosureRow[];
+    from: string;
+    dates: readonly string[];
+  },
 ): readonly PlaceOfWeek[] {
-  const places = new Map(rows.map(({ place, timeZone }) => [place.id, { ...place, timeZone }]));
+  const places = new Map([
+    ...workshops.map(({ place }) => [place.id, place] as const),
+    ...rows.map(({ place, timeZone }) => [place.id, { ...place, timeZone }] as const),
+  ]);
   return [...places.values()]
     .map((place) => {
       const holidays = holidaysIn(place, from, dates.length);
@@ -200,6 +263,7 @@ function placesOf(
         id: place.id,
         name: place.shortName,
         halfDays: halfDays.filter((one) => one.place.id === place.id),
+        workshops: workshops.filter((one) => one.place.id === place.id).map(workshopOf),
         shut,
       };
     })

@@ -68,6 +68,45 @@ test("somebody who is away or a service civique alone makes it short", async () 
   });
 });
 
+test("workshops stand on their days at their places, with the places taken, also where no half-day is held", async () => {
+  const { reads, meinau, organisation } = await operator();
+  const workshop = (startsAt: Date, status = "scheduled") =>
+    db.workshop.create({
+      data: {
+        organisationId: organisation.id,
+        placeId: meinau.id,
+        title: "Mes photos",
+        level: "debutant",
+        startsAt,
+        endsAt: new Date(startsAt.getTime() + 7_200_000),
+        capacity: 8,
+        status,
+      },
+    });
+  const { id } = await workshop(new Date(on("03-02 14:00")));
+  await workshop(new Date(on("03-07 22:30")), "cancelled");
+  // The day before and the day after these days.
+  await workshop(new Date(on("02-28 23:00")));
+  await workshop(new Date(on("03-08 00:30")));
+  for (const state of ["booked", "attended", "cancelled-by-resident"])
+    await db.workshopPlace.create({
+      data: { workshopId: id, organisationId: organisation.id, state, createdAt: new Date(monday("08:00")) },
+    });
+  const { places, days } = await reads();
+  expect(places).toMatchObject([
+    {
+      name: "Meinau",
+      halfDays: [],
+      workshops: [
+        { localDate: "2027-03-02", title: "Mes photos", booked: 2, capacity: 8, cancelled: false },
+        { localDate: "2027-03-07", booked: 0, cancelled: true },
+      ],
+    },
+    { name: "Neuhof", workshops: [] },
+  ]);
+  expect(days[1]).toMatchObject({ halfDays: 0, tables: 0 });
+});
+
 test("a cancelled half-day and one that is over miss nobody", async () => {
   const { reads, halfDay, neuhof, coordinator } = await operator();
   const { id } = await halfDay(neuhof, monday("14:00"));
