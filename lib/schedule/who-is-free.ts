@@ -37,7 +37,7 @@ export type HalfDayToFill = HalfDayToStaff & {
  * with the minutes that they have and need; `needed` is not said of another operator's half-day, whose place is not told. `alone`: a service civique without
  * anybody beside them at some hour. `languages`, `topicKeys`: those of the half-day that they do not have; `topicKeys` is empty where the half-day takes every topic.
  */
-type Objection =
+export type Objection =
   | {
       readonly code: "travel-too-short";
       readonly busy: Busy;

@@ -1,6 +1,7 @@
 import type { Window } from "../schedule/permanence.ts";
-import type { Busy, Seat, SeatRefusal, SeatRefused } from "../schedule/stand-at.ts";
+import type { Seat, SeatRefused } from "../schedule/stand-at.ts";
 import type { Staffing } from "../schedule/what-is-short.ts";
+import type { FreePerson } from "../schedule/who-is-free.ts";
 import type { Interval } from "../time/interval.ts";
 import type { HolidayName } from "../time/public-holidays.ts";
 
@@ -81,17 +82,11 @@ export type DayOfWeek = {
   readonly held: number;
 };
 
-/** Why somebody cannot be planned at the chosen half-day. */
-type NotFree = { readonly refusal: SeatRefusal; readonly elsewhere?: Busy };
-
-/** Somebody for the chosen half-day; `not`: why they cannot be planned there. */
-export type ForHalfDay = {
-  readonly account: string;
+/** Somebody for the chosen half-day. `learns`: a service civique. */
+export type ForHalfDay = FreePerson & {
   readonly name?: string;
   readonly languages: readonly string[];
   readonly learns: boolean;
-  readonly minutes: number;
-  readonly not?: NotFree;
 };
 
 /** The half-day that the panel shows. `booked`: its appointments; `halfHours`: how many half hours of its lanes can be booked. */

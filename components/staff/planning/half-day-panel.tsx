@@ -5,6 +5,7 @@ import { DayAndHours } from "#components/day-and-hours.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { useTopicWords } from "#components/topic-words.ts";
@@ -16,6 +17,7 @@ import { sayDuration } from "#lib/time/say-duration.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { weekAddress, type WeekAddress } from "#lib/wire/week-address.ts";
 import { ShortLines } from "./half-day-card.tsx";
+import { useSayObjection } from "./say-objection.ts";
 import { OneButton } from "./one-button.tsx";
 
 type Props = {
@@ -229,7 +231,7 @@ function useWhyNot() {
 /** Who is free for all of it, with one button each; then the others, with the reason. */
 function FreePeople({ halfDay, address }: Pick<Props, "halfDay" | "address">) {
   const [t, panel, locale] = [useTranslations("staff.planning"), useTranslations("staff.planning.panel"), useLocale()];
-  const why = useWhyNot();
+  const [why, sayObjection] = [useWhyNot(), useSayObjection()];
   const free = halfDay.people.filter((one) => one.not === undefined);
   const others = halfDay.people.filter((one) => one.not !== undefined);
   const isFull = others.some(({ not }) => not?.refusal === "no-table-left") && free.length === 0;
@@ -250,6 +252,15 @@ function FreePeople({ halfDay, address }: Pick<Props, "halfDay" | "address">) {
                     {one.minutes > 0 ? panel("week", { hours: sayDuration(one.minutes, locale) }) : t("noHalfDay")}
                     {languages !== "" && ` · ${languages}`}
                   </span>
+                  {one.but.map((objection) => (
+                    <span
+                      key={objection.code + ("busy" in objection ? objection.busy.span.start : "")}
+                      className="flex gap-2 text-base font-normal"
+                    >
+                      <Icon name="warning" size={20} />
+                      <span>{sayObjection(objection)}</span>
+                    </span>
+                  ))}
                 </span>
               </OneButton>
             </li>

@@ -217,6 +217,8 @@ describe("the panel of a half-day", () => {
     languages: ["fr", "ar"],
     learns: false,
     minutes: 480,
+    speaks: [],
+    but: [],
     ...(not && { not }),
   });
   const chosen = (change: Partial<ChosenHalfDay> = {}): ChosenHalfDay => ({
@@ -273,6 +275,29 @@ describe("the panel of a half-day", () => {
     expect(new FormData(form).get("account")).toBe("Bo");
     expect(screen.queryByRole("button", { name: /Planifier Cem/u })).toBeNull();
     expect(text).toContain("Cem (à Meinau de 11 h à 14 h)");
+  });
+
+  test("says on the button of whoever is free what speaks against it", () => {
+    const busy = { permanence: "x", span: span("2027-03-01", "12:15", "14:00"), timeZone: "Europe/Paris" };
+    const but = [
+      { code: "travel-too-short", busy: { ...busy, place: "Meinau" }, has: 15, needed: 37 },
+      { code: "travel-too-short", busy: { ...busy, span: span("2027-03-01", "07:00", "09:00") }, has: 0 },
+      { code: "alone" },
+      { code: "outside-hours" },
+      { code: "language-missing", languages: ["fr", "ar"] },
+      { code: "topic-missing", topicKeys: [] },
+    ] as const;
+    show(chosen({ people: [{ ...person("Bo"), but }] }));
+    const said = screen.getByRole("button", { name: /Planifier Bo/u }).textContent;
+    for (const sentence of [
+      /trajet trop court.: 15.minutes, il faut 37.minutes/u,
+      /trajet trop court.: aucune minute entre les deux/u,
+      /serait un service civique seul/u,
+      /hors de ses heures habituelles/u,
+      /langue manquante.: français et arabe/u,
+      /ne fait pas toutes les démarches/u,
+    ])
+      expect(said).toMatch(sentence);
   });
 
   test("takes somebody off, and leads to « comme chaque semaine » where there is a rule", () => {

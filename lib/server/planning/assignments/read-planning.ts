@@ -1,7 +1,8 @@
 import type { Actor } from "../../../access/actor.ts";
 import { reachIn, reaches, type Reach } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
-import { standAt, whatIsLeft } from "../../../schedule/stand-at.ts";
+import { whatIsLeft } from "../../../schedule/stand-at.ts";
+import { whoIsFree } from "../../../schedule/who-is-free.ts";
 import { whatIsShort } from "../../../schedule/what-is-short.ts";
 import { instant, minutesBetween, type Instant } from "../../../time/instant.ts";
 import { overlaps } from "../../../time/interval.ts";
@@ -25,7 +26,7 @@ import { columnOf, dateOfColumn, startsOn } from "../../schedule/dated.ts";
 import { atPlacesReached } from "../../place/places-reached.ts";
 import { windowsOf } from "../../schedule/permanence-of-row.ts";
 import { assignmentOfRow } from "./assignment-change.ts";
-import { readPeopleToPlan, spanOf, type PersonToPlan } from "./read-free-people.ts";
+import { readPeopleToPlan, spanOf, stopOf, stopsOf, type PersonToPlan } from "./read-free-people.ts";
 import { zoneOfOperator } from "../zone-of-operator.ts";
 import { lastPlanning } from "./undo-planning.ts";
 
@@ -124,9 +125,20 @@ const readRows = (reach: Reach, from: string, until: string) =>
       bookableLanes: true,
       windows: true,
       topicKeys: true,
+      languages: true,
       cancelReason: true,
       closure: { select: { reason: true } },
-      place: { select: { id: true, name: true, shortName: true, holidayRegion: true, goodFriday: true } },
+      place: {
+        select: {
+          id: true,
+          name: true,
+          shortName: true,
+          holidayRegion: true,
+          goodFriday: true,
+          latitude: true,
+          longitude: true,
+        },
+      },
       assignments: {
         orderBy: [{ desk: "asc" }, { startsAt: "asc" }],
         include: { conseiller: { select: { name: true, anonymisedAt: true } } },
@@ -317,7 +329,8 @@ async function chosenOf(
   const windows = windowsOf(row.windows, halfDay.span.start);
   const bookable = windows.filter(({ mode }) => mode !== "walk-in");
   const minutes = bookable.reduce((sum, { span }) => sum + minutesBetween(span.start, span.end), 0);
-  const toStaff = { ...halfDay, place: halfDay.place.id };
+  const toStaff = { ...halfDay, place: halfDay.place.id, languages: row.languages, topicKeys: row.topicKeys };
+  const known = new Map(people.map((one) => [one.account, one]));
   return {
     ...halfDay,
     windows,
@@ -326,12 +339,11 @@ async function chosenOf(
     booked,
     halfHours: Math.floor(minutes / 30) * row.bookableLanes,
     over: halfDay.status === "cancelled" || halfDay.status === "closed" || !whatIsLeft(halfDay.span, now),
-    people: people.map(({ holds, busy, absences, ...person }) => {
-      const seat = standAt({ ...person, holds, busy, absences }, toStaff, {}, now);
-      return {
-        ...person,
-        ...(!seat.ok && { not: { refusal: seat.refusal, ...(seat.elsewhere && { elsewhere: seat.elsewhere }) } }),
-      };
-    }),
+    people: whoIsFree(toStaff, people, { stops: stopsOf(people, [{ id: row.id, stop: stopOf(row.place) }]), now }).map(
+      (one) => {
+        const { name, languages = [], learns = false } = known.get(one.account) ?? {};
+        return { ...one, ...(name !== undefined && { name }), languages, learns };
+      },
+    ),
   };
 }

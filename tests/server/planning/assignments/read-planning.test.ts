@@ -165,12 +165,27 @@ test("the panel of a half-day says who is free, and of the others why not", asyn
   await person("Dia");
   const { chosen } = await reads({ chosen: permanence });
   expect(chosen?.people.map(({ name, not }) => [name, not?.refusal, not?.elsewhere?.place])).toEqual([
+    ["Dia", undefined, undefined],
     ["Awa", "planned-elsewhere", "Meinau"],
     ["Bo", "absent", undefined],
     ["Cem", "no-role-there", undefined],
-    ["Dia", undefined, undefined],
   ]);
   expect(chosen).toMatchObject({ booked: 0, halfHours: 0, over: false, weekly: false });
+});
+
+test("the panel says what speaks against whoever is free: a way that is too long, a service civique alone, a language", async () => {
+  const { reads, plans, person, halfDay, place, permanence } = await operator();
+  const [awa, bo] = [await person("Awa"), await person("Bo", "civic-service")];
+  const far = await place("Robertsau", { latitude: 48.6 });
+  await plans(awa, { permanence: (await halfDay(far, monday("12:30"))).id });
+  await db.permanence.update({ where: { id: permanence }, data: { languages: ["ar"] } });
+  await db.user.update({ where: { id: bo }, data: { languages: ["ar"] } });
+  const { chosen } = await reads({ chosen: permanence });
+  expect(chosen?.people.map(({ name, minutes, but }) => [name, minutes, but.map(({ code }) => code)])).toEqual([
+    ["Bo", 0, ["alone"]],
+    ["Awa", 180, ["travel-too-short", "language-missing"]],
+  ]);
+  expect(chosen?.people[1]?.but[0]).toMatchObject({ has: 30, needed: 68, busy: { place: "Robertsau" } });
 });
 
 test("a half-day of another operator opens no panel, and its week is for its own coordinators", async () => {
