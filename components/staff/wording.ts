@@ -42,6 +42,8 @@ export const staffWording: Readonly<Record<StaffRefusal, keyof (typeof messages)
   "place-missing": "placeMissing",
   "places-ticked": "placesTicked",
   "others-ticked": "othersTicked",
+  "away-already": "awayAlready",
+  "part-of-one-day": "partOfOneDay",
   "already-over": "alreadyOver",
   "has-role": "hasRole",
   "already-invited": "alreadyInvited",

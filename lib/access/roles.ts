@@ -63,6 +63,9 @@ export type Own = "account" | "organisation" | "place" | "visit" | "appointment"
 const TEAM = ["reception", "conseiller", "civic-service", "coordinator"] as const satisfies readonly StaffRole[];
 export const ALL_STAFF = [...TEAM, "contact", "partner", "administrator"] as const satisfies readonly StaffRole[];
 
+/** The roles whose people are planned at half-days. */
+export const PLANNED_ROLES = ["conseiller", "civic-service", "coordinator"] as const satisfies readonly StaffRole[];
+
 /**
  * Who may do what (docs/architecture.md#access): "everybody", or the roles that may when the named id of the request is
  * their own. A role of staff that is narrowed to places holds only where the request names one of them. What stands in no

@@ -1,10 +1,12 @@
+import { instant } from "../time/instant.ts";
 import { outside, type Interval } from "../time/interval.ts";
-import { instantAt, plusDays } from "../time/zone.ts";
+import { instantAt, localDateOf, plusDays } from "../time/zone.ts";
 import type { FreePerson } from "./who-is-free.ts";
 import { whatIsShort, type SeatedPerson } from "./what-is-short.ts";
 
 /** Which part of its days an absence takes. */
-type PartOfDay = "day" | "morning" | "afternoon";
+export const PARTS_OF_DAY = ["day", "morning", "afternoon"] as const;
+type PartOfDay = (typeof PARTS_OF_DAY)[number];
 
 /** Days of an absence, YYYY-MM-DD, the last one included. A part of the day is that of a single day. */
 export type AbsenceDays = { readonly from: string; readonly until: string; readonly part: PartOfDay };
@@ -18,6 +20,16 @@ export function spanOfDays({ from, until, part }: AbsenceDays, timeZone: string)
     start: instantAt(from, part === "afternoon" ? MIDDAY : 0, timeZone),
     end: part === "morning" ? instantAt(until, MIDDAY, timeZone) : instantAt(plusDays(until, 1), 0, timeZone),
   };
+}
+
+/** The days of a span whose beginning and end are where days, mornings or afternoons begin and end; undefined of any other. */
+export function daysOfSpan({ start, end }: Interval, timeZone: string): AbsenceDays | undefined {
+  const from = localDateOf(start, timeZone);
+  const until = localDateOf(instant(end - 1), timeZone);
+  return PARTS_OF_DAY.map((part) => ({ from, until, part })).find((days) => {
+    const span = spanOfDays(days, timeZone);
+    return span.start === start && span.end === end && (days.part === "day" || from === until);
+  });
 }
 
 /**
@@ -53,6 +65,25 @@ export type AbsenceEffect = {
   readonly halfDays: readonly TouchedHalfDay[];
   readonly elsewhere: number;
   readonly version: string;
+};
+
+/** An absence that is not over. `begun`: it goes on. `own`: entered by this operator, which alone changes it. */
+export type ListedAbsence = {
+  readonly id: string;
+  readonly span: Interval;
+  readonly begun: boolean;
+  readonly own: boolean;
+};
+
+/** The absences of somebody that are not over, on the clock of their operator, and whom they call: its telephone and the names of its coordinators. */
+export type AbsencesOfPerson = {
+  readonly account: string;
+  readonly name?: string;
+  readonly timeZone: string;
+  readonly today: string;
+  readonly absences: readonly ListedAbsence[];
+  readonly phone?: string;
+  readonly coordinators: readonly string[];
 };
 
 /** What is left of a half-day's people while somebody is away. */

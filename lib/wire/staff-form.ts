@@ -64,6 +64,8 @@ const STAFF_REFUSALS = [
   "outside-half-day",
   "no-role-there",
   "absent",
+  "away-already",
+  "part-of-one-day",
   "planned-here",
   "planned-elsewhere",
   "table-taken",

@@ -51,7 +51,8 @@ export function weekAddress(address: WeekAddress, path = ""): string {
   return `/coordination/planning${path}${query === "" ? "" : `?${query}`}`;
 }
 
-function isDate(text: string): boolean {
+/** Whether a text is a day of this century that exists, YYYY-MM-DD. */
+export function isDate(text: string): boolean {
   if (!/^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/u.test(text)) return false;
   const lastDay = Number(plusDays(firstOfNext(text), -1).slice(8));
   return Number(text.slice(8)) <= lastDay;

@@ -492,6 +492,24 @@ test("by keyboard, somebody is planned at a half-day, taken off, and the last ac
   await said("La dernière action est refaite.");
 });
 
+test("by keyboard, somebody's absence is noted beside the week and taken back on its own page, and one's own is noted", async () => {
+  await open("/coordination/equipe/semaine?semaine=2026-11-23");
+  await keys.follow("Absence de Conseiller 1");
+  await keys.follow("Demain");
+  await keys.follow("Noter l’absence");
+  await said("L’absence est notée.");
+  const account = (await app.db.query<{ id: string }>("SELECT id FROM user_account WHERE name = 'Conseiller 1'"))
+    .rows[0];
+  await open(`/coordination/equipe/${account?.id ?? ""}/absence`);
+  await keys.follow(/^Retirer/u);
+  await said("L’absence est retirée.");
+  await open("/conseiller/absence");
+  await keys.follow("Demain");
+  await keys.follow("Le matin");
+  await keys.follow("Noter l’absence");
+  await said("L’absence est notée.");
+});
+
 /** Used by keyboard in a test of their own. */
 const ELSEWHERE = {
   "/coordination/premiere-heure/[etape]": "first-hour.test.ts",

@@ -124,6 +124,8 @@ test.each([
   "/coordination/equipe",
   "/ar/coordination/equipe",
   "/coordination/equipe/inviter",
+  "/coordination/equipe/semaine",
+  "/ar/coordination/equipe/semaine",
   "/coordination/demarches",
   "/coordination/demarches/creer",
   "/coordination/demarches/impots",
@@ -156,6 +158,8 @@ test.each([
   "/ar/coordination/premiere-heure/ouverture",
   "/ar/coordination/premiere-heure/service",
   "/conseiller",
+  "/conseiller/absence",
+  "/ar/conseiller/absence",
   "/conseiller/donnees",
   "/moi",
   "/moi/second-facteur",
@@ -178,11 +182,27 @@ test("the pages of one person, half-day and calendar break no rule and cut nothi
     `/coordination/permanences/${later}`,
     `/coordination/equipe/${rows[0]?.id ?? ""}`,
     `/ar/coordination/equipe/${rows[0]?.id ?? ""}`,
+    `/coordination/equipe/${rows[0]?.id ?? ""}/absence`,
     `/conseiller/permanences/${permanence}/a-prevenir`,
     `/conseiller/permanences/${permanence}/tablette`,
     app.addresses.share,
   ])
     await isSound(path);
+});
+
+test("what an absence would touch breaks no rule and cuts nothing at three widths, and it is noted in two taps", async () => {
+  await page.goto(`${app.url}/coordination/equipe/semaine?semaine=2026-11-23`);
+  await page.getByRole("link", { name: "Absence de Conseiller 1" }).locator("visible=true").click();
+  await page.getByRole("heading", { name: "Absence de Conseiller 1" }).waitFor();
+  expect(await faults()).toEqual([]);
+  await page.getByRole("button", { name: "Demain" }).click();
+  await page.getByRole("button", { name: "Noter l’absence" }).waitFor();
+  expect(await faults()).toEqual([]);
+  await page.getByRole("button", { name: "Noter l’absence" }).click();
+  await page.getByText("L’absence est notée.").waitFor();
+  await page.getByRole("link", { name: "Absence de Conseiller 1" }).locator("visible=true").click();
+  await page.getByRole("button", { name: /^Retirer/u }).click();
+  await page.getByText("L’absence est retirée.").waitFor();
 });
 
 test("what a rule would do breaks no rule and cuts nothing at three widths, and saving it makes its dates", async () => {

@@ -1,3 +1,4 @@
+import { PLANNED_ROLES } from "../../access/roles.ts";
 import { organisationsWhere, type ActInOrganisation, type AtPlaces } from "../../access/where-may.ts";
 import { db } from "../db.ts";
 import type { StaffActor } from "./options.ts";
@@ -15,8 +16,25 @@ export async function organisationOfPage(
   asked?: string,
   at?: AtPlaces,
 ): Promise<{ readonly chosen: StaffOrganisation; readonly others: readonly StaffOrganisation[] } | undefined> {
+  return chosenOf(organisationsWhere(actor, act, at), asked);
+}
+
+/** The same of the organisations in which this person has a role whose people are planned, for what is their own. */
+export const ownOrganisationOfPage = (
+  actor: StaffActor,
+  asked?: string,
+): Promise<{ readonly chosen: StaffOrganisation; readonly others: readonly StaffOrganisation[] } | undefined> =>
+  chosenOf(
+    actor.roles.filter(({ role }) => PLANNED_ROLES.some((one) => one === role)).map(({ organisation }) => organisation),
+    asked,
+  );
+
+async function chosenOf(
+  organisations: readonly string[],
+  asked: string | undefined,
+): Promise<{ readonly chosen: StaffOrganisation; readonly others: readonly StaffOrganisation[] } | undefined> {
   const rows = await db.organisation.findMany({
-    where: { id: { in: [...organisationsWhere(actor, act, at)] } },
+    where: { id: { in: [...organisations] } },
     select: { id: true, slug: true, name: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });

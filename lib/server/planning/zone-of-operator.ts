@@ -1,3 +1,5 @@
+import { localDateOf } from "../../time/zone.ts";
+import { clock } from "../clock.ts";
 import type { Tx } from "../db.ts";
 
 /** Of an operator without a place. */
@@ -12,3 +14,7 @@ export async function zoneOfOperator(tx: Pick<Tx, "place">, organisation: string
   });
   return first?.timeZone ?? DEFAULT_ZONE;
 }
+
+/** The date there now, YYYY-MM-DD. */
+export const todayOfOperator = async (tx: Pick<Tx, "place">, organisation: string): Promise<string> =>
+  localDateOf(clock.now(), await zoneOfOperator(tx, organisation));

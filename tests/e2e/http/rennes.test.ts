@@ -131,6 +131,7 @@ async function addresses(): Promise<Readonly<Record<string, string>>> {
     "/coordination/permanences/[id]": `/coordination/permanences/${today.id}`,
     "/coordination/fermetures/[id]": `/coordination/fermetures/${closure.id}`,
     "/coordination/equipe/[account]": `/coordination/equipe/${colleague}`,
+    "/coordination/equipe/[account]/absence": `/coordination/equipe/${colleague}/absence`,
     "/conseiller/permanences/[id]/a-prevenir": `/conseiller/permanences/${today.id}/a-prevenir`,
     "/agenda": "/agenda",
     "/agenda/demander": "/agenda/demander",

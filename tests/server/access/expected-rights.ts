@@ -8,6 +8,7 @@ type Row = {
 };
 
 const TEAM = ["reception", "conseiller", "civic-service", "coordinator"] as const;
+const PLANNED = ["conseiller", "civic-service", "coordinator"] as const;
 const OFFICE: Row = { own: ["coordinator", "administrator"] };
 const PLANNERS: Row = { own: ["coordinator"] };
 const EVERYBODY: Row = { own: ROLES, foreign: ROLES, others: OTHERS };
@@ -101,6 +102,11 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
     foreign: ["reception", "conseiller", "civic-service", "coordinator", "partner", "administrator"],
   },
   "/conseiller": { own: [...TEAM, "contact"] },
+  "/conseiller/absence": { own: PLANNED },
+  "/conseiller/absence/[acte]: voir": { own: PLANNED },
+  "/conseiller/absence/[acte]: enregistrer": { own: PLANNED },
+  // Of an absence that there is none of.
+  "/conseiller/absence/[acte]: retirer": { own: [] },
   "/conseiller/donnees": { own: TEAM },
   "/conseiller/donnees: what was found": { own: TEAM },
   "/conseiller/donnees/chercher": { own: TEAM },
@@ -146,6 +152,12 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/coordination/fermetures/[id]/[acte]: enregistrer": PLANNERS,
   "/coordination/fermetures/[id]/[acte]: retablir": PLANNERS,
   "/coordination/fermetures/[id]/[acte]: rouvrir": PLANNERS,
+  "/coordination/equipe/semaine": PLANNERS,
+  "/coordination/equipe/[account]/absence": PLANNERS,
+  "/coordination/equipe/[account]/absence/[acte]: voir": PLANNERS,
+  "/coordination/equipe/[account]/absence/[acte]: enregistrer": PLANNERS,
+  // Of an absence that there is none of.
+  "/coordination/equipe/[account]/absence/[acte]: retirer": { own: [] },
   "/coordination/planning": PLANNERS,
   "/coordination/planning/[acte]: planifier": PLANNERS,
   "/coordination/planning/[acte]: planifier-partie": PLANNERS,

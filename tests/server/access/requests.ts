@@ -154,6 +154,10 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { readStaffPermanences } = await import("#lib/server/schedule/read-staff-permanences.ts");
     return unless(!(await readStaffPermanences(actor)).today.some(({ id }) => id === permanence));
   },
+  "/conseiller/absence": async (actor, { organisation }) => {
+    const { readAbsences } = await import("#lib/server/planning/absences/read-absences.ts");
+    return outcome(await readAbsences(actor, { organisation, account: actor.user }));
+  },
   "/conseiller/donnees": async (actor, { organisation }) => {
     const { whereMay } = await import("#lib/access/where-may.ts");
     return unless(!whereMay(actor, "erase-resident").some((reach) => reach.organisation === organisation));
@@ -278,6 +282,14 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
     return unless((await organisationOfPage(actor, "manage-shares"))?.chosen.id !== organisation);
   },
+  "/coordination/equipe/semaine": async (actor, { organisation }) => {
+    const { readTeamWeek } = await import("#lib/server/planning/absences/read-absences.ts");
+    return outcome(await readTeamWeek(actor, { organisation }));
+  },
+  "/coordination/equipe/[account]/absence": async (actor, { organisation, colleague }) => {
+    const { readAbsences } = await import("#lib/server/planning/absences/read-absences.ts");
+    return outcome(await readAbsences(actor, { organisation, account: colleague }));
+  },
   "/coordination/planning": async (actor, { organisation }) => {
     const { readPlanning } = await import("#lib/server/planning/assignments/read-planning.ts");
     return outcome(await readPlanning(actor, { organisation, from: "2026-11-23", days: 7 }));
@@ -364,6 +376,8 @@ const ofOrganisation = ({ organisation }: Scene) => Promise.resolve({ organisati
 /** A colleague for the half-day. */
 const ofPlanning = ({ organisationSlug: slug, permanence, colleague: account }: Scene) =>
   Promise.resolve({ slug, permanence, account });
+
+const ofAbsence = ({ organisationSlug: slug }: Scene) => Promise.resolve({ slug, when: "tomorrow" });
 
 /** The same once its coordinator has planned somebody there, with the assignment and the entry of the journal about it. */
 async function planned(scene: Scene): Promise<Record<string, string>> {
@@ -507,6 +521,12 @@ export const STAFF_FORMS: Readonly<
   "/coordination/partages/[id]/[acte]: cadre": () => Promise.resolve({ origins: "https://www.caf.example" }),
   "/coordination/partages/[id]/[acte]: renouveler": () => Promise.resolve({ generation: "1" }),
   "/coordination/partages/[id]/[acte]: arreter": () => Promise.resolve({}),
+  "/conseiller/absence/[acte]: voir": ofAbsence,
+  "/conseiller/absence/[acte]: enregistrer": ofAbsence,
+  "/conseiller/absence/[acte]: retirer": ofAbsence,
+  "/coordination/equipe/[account]/absence/[acte]: voir": ofAbsence,
+  "/coordination/equipe/[account]/absence/[acte]: enregistrer": ofAbsence,
+  "/coordination/equipe/[account]/absence/[acte]: retirer": ofAbsence,
   "/coordination/planning/[acte]: planifier": ofPlanning,
   "/coordination/planning/[acte]: planifier-partie": async (scene) => ({
     ...(await ofPlanning(scene)),

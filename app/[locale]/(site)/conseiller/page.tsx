@@ -11,6 +11,7 @@ import { OwnWeek } from "#components/staff/planning/own-week.tsx";
 import { LateActs } from "#components/queue/late-acts.tsx";
 import { LearnedWaits } from "#components/queue/learned-waits.tsx";
 import { PermanenceToRun } from "#components/queue/permanence-to-run.tsx";
+import { PLANNED_ROLES } from "#lib/access/roles.ts";
 import { organisationsWhere, whereMay } from "#lib/access/where-may.ts";
 import { requireStaff } from "#lib/server/auth/staff-of-page.ts";
 import { UnsentActs } from "#components/tablet/unsent-acts.tsx";
@@ -31,8 +32,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MyPermanencesPage({ params }: Props) {
   const { locale } = await params;
   const actor = await requireStaff(signInAddress(locale, { retour: getPathname({ href: "/conseiller", locale }) }));
-  const [t, auth, staff, residentData, { today, later, unclosed }, late, ownWeek] = await Promise.all([
+  const [t, absences, auth, staff, residentData, { today, later, unclosed }, late, ownWeek] = await Promise.all([
     getTranslations("tablet.list"),
+    getTranslations("staff.absences"),
     getTranslations("auth"),
     getTranslations("staff"),
     getTranslations("staff.residentData"),
@@ -94,6 +96,13 @@ export default async function MyPermanencesPage({ params }: Props) {
       )}
       <LateActs halfDays={late} />
       <OwnWeek halfDays={ownWeek} />
+      {actor.roles.some(({ role }) => PLANNED_ROLES.some((one) => one === role)) && (
+        <p>
+          <PageLink href="/conseiller/absence" className={buttonClass("ghost")}>
+            {absences("mine")}
+          </PageLink>
+        </p>
+      )}
       <section aria-labelledby="later" className="grid gap-3">
         <h2 id="later">{t("later")}</h2>
         {later.length === 0 && (

@@ -9,9 +9,11 @@ import { StaffDone } from "#components/staff/staff-done.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { organisationsWhere } from "#lib/access/where-may.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readPeople } from "#lib/server/auth/people/read-people.ts";
 import { env } from "#lib/server/env.ts";
+import { teamWeekAddress } from "#lib/wire/team-week-address.ts";
 
 const HREF = "/coordination/equipe";
 
@@ -22,8 +24,9 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The people of an organisation and its open invitations. */
 export default async function PeoplePage(props: StaffPageProps) {
   const { actor, query, typed, done } = await openStaffPage(props, HREF);
-  const [t, staff, held] = await Promise.all([
+  const [t, week, staff, held] = await Promise.all([
     getTranslations("staff.people"),
+    getTranslations("staff.absences.week"),
     getTranslations("staff"),
     organisationOfPage(actor, "manage-people", singleValue(query["organisation"])),
   ]);
@@ -36,9 +39,16 @@ export default async function PeoplePage(props: StaffPageProps) {
     <div className="grid gap-6">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1>{t("title")}</h1>
-        <PageLink href={`${HREF}/inviter?organisation=${held.chosen.slug}`} className={buttonClass()}>
-          {t("invite")}
-        </PageLink>
+        <div className="flex flex-wrap gap-3">
+          {organisationsWhere(actor, "plan-half-days").includes(held.chosen.id) && (
+            <PageLink href={teamWeekAddress({ organisation: held.chosen.slug })} className={buttonClass("ghost")}>
+              {week("link")}
+            </PageLink>
+          )}
+          <PageLink href={`${HREF}/inviter?organisation=${held.chosen.slug}`} className={buttonClass()}>
+            {t("invite")}
+          </PageLink>
+        </div>
       </div>
       <StaffDone done={done} />
       <OtherOrganisations href={HREF} {...held} />

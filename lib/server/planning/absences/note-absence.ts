@@ -16,8 +16,8 @@ import { zoneOfOperator } from "../zone-of-operator.ts";
 import { absenceEffect } from "./absence-effect.ts";
 import { mayNoteAbsence, type WhoseAbsence } from "./whose-absence.ts";
 
-/** Days: the longest absence, and how far ahead it may end. */
-const LONGEST = 366;
+/** Days: how far ahead an absence may end; two years. */
+const LONGEST = 2 * 366;
 
 /** Who is away and when. With `preview` nothing is written. `seen`: the version of the preview that was read; another one is refused. */
 export type NotingAbsence = WhoseAbsence & {
@@ -35,7 +35,7 @@ export type RemovingAbsence = Omit<ChangingAbsence, "span">;
  * `not-found`: no such absence, or nobody of this operator who is planned; `away-already`: nothing of the span is left that is not an absence, or a changed
  * one would meet another; `already-over`: it has ended.
  */
-type AbsenceRefusal =
+export type AbsenceRefusal =
   | "not-found"
   | "not-allowed"
   | "away-already"

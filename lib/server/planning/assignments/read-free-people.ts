@@ -1,4 +1,5 @@
 import type { StaffRole } from "../../../access/actor.ts";
+import { PLANNED_ROLES } from "../../../access/roles.ts";
 import type { Busy } from "../../../schedule/stand-at.ts";
 import type { PersonToPlan as Person, Stop } from "../../../schedule/who-is-free.ts";
 import { instant } from "../../../time/instant.ts";
@@ -6,15 +7,13 @@ import type { Interval } from "../../../time/interval.ts";
 import { toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 
-/** The roles whose people are planned at half-days. */
-const PLANNED_ROLES = ["conseiller", "civic-service", "coordinator"] as const satisfies readonly StaffRole[];
-
 /**
- * Somebody of an operator who may be planned. `minutes`: for how long they are planned during the span that was asked for, at half-days of this
+ * Somebody of an operator who may be planned. `roles`: those of them that are planned; `minutes`: for how long they are planned during the span that was asked for, at half-days of this
  * operator; `stops`: where each half-day is held for which they are planned then, by its id.
  */
 export type PersonToPlan = Person & {
   readonly name?: string;
+  readonly roles: readonly StaffRole[];
   readonly minutes: number;
   readonly stops: ReadonlyMap<string, Stop>;
 };
@@ -94,6 +93,7 @@ export async function readPeopleToPlan(
       languages,
       worksAt: [],
       topicKeys: [],
+      roles: PLANNED_ROLES.filter((one) => memberships.some(({ role }) => role === one)),
       learns: memberships.every(({ role }) => role === "civic-service"),
       holds: memberships.map((held) => ({
         places: held.everyPlace ? ("all" as const) : held.places.map(({ placeId }) => placeId),

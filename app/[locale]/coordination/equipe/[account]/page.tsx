@@ -8,9 +8,11 @@ import { RoleLine } from "#components/staff/people/role-line.tsx";
 import { TheirsOfPerson } from "#components/staff/people/theirs-of-person.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Tag } from "#components/ui/tag.tsx";
+import { organisationsWhere } from "#lib/access/where-may.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { placesToChoose, readPerson } from "#lib/server/auth/people/read-people.ts";
 import { mayGive } from "#lib/server/auth/people/role-wanted.ts";
@@ -20,6 +22,7 @@ import { clock } from "#lib/server/clock.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { STAFF_ROLES } from "#lib/wire/people.ts";
+import { absenceAddress } from "#lib/wire/team-week-address.ts";
 
 type Props = StaffPageProps & { readonly params: Promise<{ locale: string; account: string }> };
 
@@ -31,8 +34,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PersonPage(props: Props) {
   const { account } = await props.params;
   const { actor, locale, query, typed, done } = await openStaffPage(props, `/coordination/equipe/${account}`);
-  const [t, factor, staff, held] = await Promise.all([
+  const [t, absences, factor, staff, held] = await Promise.all([
     getTranslations("staff.people"),
+    getTranslations("staff.absences"),
     getTranslations("auth.factor"),
     getTranslations("staff"),
     organisationOfPage(actor, "manage-people", singleValue(query["organisation"])),
@@ -85,6 +89,13 @@ export default async function PersonPage(props: Props) {
         )}
       </header>
       <StaffDone done={done} />
+      {organisationsWhere(actor, "note-absence").includes(id) && (
+        <p>
+          <PageLink href={absenceAddress(account, { organisation: slug })} className={buttonClass("ghost")}>
+            {absences("one")}
+          </PageLink>
+        </p>
+      )}
       {link !== undefined && <LinkToGive link={link} minutes={LINK_MINUTES} />}
       <section aria-labelledby="roles" className="grid gap-3">
         <h2 id="roles">{t("roles")}</h2>

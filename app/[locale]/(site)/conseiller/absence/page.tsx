@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { effectOfAbsenceForm } from "#app/[locale]/coordination/equipe/absence-forms.ts";
+import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
+import { singleValue } from "#app/[locale]/search-params.ts";
+import { NotFound } from "#components/site/not-found.tsx";
+import { AbsencePanel } from "#components/staff/absences/absence-panel.tsx";
+import { WhomToCall } from "#components/staff/absences/whom-to-call.tsx";
+import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
+import { StaffDone } from "#components/staff/staff-done.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { ownOrganisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
+import { readAbsences } from "#lib/server/planning/absences/read-absences.ts";
+
+export const dynamic = "force-dynamic";
+
+const HREF = "/conseiller/absence";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("staff.absences"))("mine"), robots: { index: false } };
+}
+
+/** One's own absence, on whatever day and from a phone: what it touches, and whom to call. */
+export default async function OwnAbsencePage(props: StaffPageProps) {
+  const { actor, query, typed, done } = await openStaffPage(props, HREF);
+  const [t, list, held] = await Promise.all([
+    getTranslations("staff.absences"),
+    getTranslations("tablet.list"),
+    ownOrganisationOfPage(actor, singleValue(query["organisation"]) ?? typed?.fields["slug"]),
+  ]);
+  if (!held) return <NotFound />;
+  const { id: organisation, slug } = held.chosen;
+  const whose = { organisation, account: actor.user };
+  const [read, looked] = await Promise.all([readAbsences(actor, whose), effectOfAbsenceForm(actor, typed, whose)]);
+  if (!read.ok) return <NotFound />;
+  return (
+    <div className="grid gap-5 lg:max-w-3xl">
+      <p>
+        <PageLink href="/conseiller" className="inline-flex min-h-target items-center font-bold">
+          ‹ {list("title")}
+        </PageLink>
+      </p>
+      <h1>{t("mine")}</h1>
+      <StaffDone done={done} />
+      <OtherOrganisations href={HREF} {...held} />
+      {done === "absenceNoted" && <WhomToCall person={read.value} />}
+      <AbsencePanel
+        person={read.value}
+        looked={looked}
+        typed={typed}
+        slug={slug}
+        actions={(acte) => `${HREF}/${acte}`}
+        page={`${HREF}?organisation=${slug}`}
+        changes={singleValue(query["changer"])}
+      />
+      {done !== "absenceNoted" && <WhomToCall person={read.value} />}
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import type { Actor } from "../../../access/actor.ts";
+import { organisationsWhere } from "../../../access/where-may.ts";
+import { accept, refuse, type Result } from "../../../result.ts";
+import type { AbsencesOfPerson } from "../../../schedule/absence.ts";
+import type { TeamWeek } from "../../../wire/team-week.ts";
+import { instantAt, localDateOf, plusDays } from "../../../time/zone.ts";
+import { mondayOf } from "../../../wire/week-address.ts";
+import { isUuid } from "../../../uuid.ts";
+import { lastsAt } from "../../auth/roles-of-accounts.ts";
+import { clock, toDate } from "../../clock.ts";
+import { db } from "../../db.ts";
+import { readPeopleToPlan, spanOf } from "../assignments/read-free-people.ts";
+import { zoneOfOperator } from "../zone-of-operator.ts";
+import { mayNoteAbsence, type WhoseAbsence } from "./whose-absence.ts";
+
+/** Most absences and coordinators of one person or operator that are listed. */
+const MOST = 50;
+
+/** The absences of somebody that are not over, whoever entered them, and whom to call. Refused to whoever may not note them. */
+export async function readAbsences(
+  actor: Actor,
+  whose: WhoseAbsence,
+): Promise<Result<AbsencesOfPerson, "not-found" | "not-allowed">> {
+  const { organisation, account } = whose;
+  if (!isUuid(organisation) || !isUuid(account)) return refuse("not-found");
+  if (!mayNoteAbsence(actor, whose)) return refuse("not-allowed");
+  const now = clock.now();
+  const timeZone = await zoneOfOperator(db, organisation);
+  const today = localDateOf(now, timeZone);
+  const day = { start: instantAt(today, 0, timeZone), end: instantAt(plusDays(today, 1), 0, timeZone) };
+  const [people, rows, operator] = await Promise.all([
+    readPeopleToPlan(db, organisation, day, account),
+    db.absence.findMany({
+      where: { conseillerId: account, endsAt: { gt: toDate(now) } },
+      orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+      take: MOST,
+    }),
+    db.organisation.findUnique({
+      where: { id: organisation },
+      select: {
+        phone: true,
+        memberships: {
+          where: { role: "coordinator", ...lastsAt(now), user: { anonymisedAt: null, id: { not: account } } },
+          orderBy: { user: { name: "asc" } },
+          take: MOST,
+          select: { user: { select: { name: true } } },
+        },
+      },
+    }),
+  ]);
+  const [person] = people;
+  if (!person || !operator) return refuse("not-found");
+  return accept({
+    account,
+    ...(person.name !== undefined && { name: person.name }),
+    timeZone,
+    today,
+    absences: rows.map((row) => {
+      const span = spanOf(row);
+      return { id: row.id, span, begun: span.start <= now, own: row.organisationId === organisation };
+    }),
+    ...(operator.phone !== null && operator.phone !== "" && { phone: operator.phone }),
+    coordinators: operator.memberships.flatMap(({ user: { name } }) => (name === null || name === "" ? [] : [name])),
+  });
+}
+
+/**
+ * The people of an operator in a week, by name: what they are planned for, when they are away and for how long they are planned by this operator. `from`: a
+ * Monday, that of today without one. Refused to whoever does not plan for all of the operator. A constant number of statements.
+ */
+export async function readTeamWeek(
+  actor: Actor,
+  { organisation, from }: { readonly organisation: string; readonly from?: string },
+): Promise<Result<TeamWeek, "not-allowed">> {
+  if (actor.kind !== "staff" || !organisationsWhere(actor, "plan-half-days").includes(organisation))
+    return refuse("not-allowed");
+  const timeZone = await zoneOfOperator(db, organisation);
+  const now = clock.now();
+  const today = localDateOf(now, timeZone);
+  const monday = from ?? mondayOf(today);
+  const during = { start: instantAt(monday, 0, timeZone), end: instantAt(plusDays(monday, 7), 0, timeZone) };
+  const people = await readPeopleToPlan(db, organisation, during);
+  return accept({
+    timeZone,
+    today,
+    monday,
+    people: people.map(({ account, name, languages, roles, minutes, busy, absences }) => ({
+      account,
+      ...(name !== undefined && { name }),
+      languages,
+      roles,
+      minutes,
+      halfDays: busy.filter(({ place }) => place !== undefined).length,
+      next: busy.filter(({ span }) => span.end > now),
+      absences: absences.filter(({ end }) => end > now),
+    })),
+  });
+}
