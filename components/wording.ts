@@ -56,6 +56,7 @@ export const bookingWording: Readonly<Record<BookingRefusal, RefusalSentence>> =
   "not-found": "noSuchAppointment",
   "state-changed": "stateChanged",
   "overbooked-enough": "overbookedEnough",
+  "offer-ended": "offerEnded",
   "unknown-conseiller": "unknownConseiller",
   "conseiller-absent": "conseillerAbsent",
   "too-many-lanes": "tooManyLanes",

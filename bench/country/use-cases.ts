@@ -39,6 +39,8 @@ import { haveHoldsExpired } from "#lib/server/booking/held-hours.ts";
 import { holdHour } from "#lib/server/booking/hold.ts";
 import { findSoonestTowns } from "#lib/server/booking/find-soonest-towns.ts";
 import { findSoonest } from "#lib/server/booking/find-soonest.ts";
+import { answerOffer } from "#lib/server/booking/offers/answer-offer.ts";
+import { makeOffers } from "#lib/server/booking/offers/make-offers.ts";
 import { moveAppointment } from "#lib/server/booking/move.ts";
 import { readAlternatives } from "#lib/server/booking/read-alternatives.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
@@ -72,6 +74,7 @@ import {
   operatorInvitationOfCode,
   readOperatorInvitation,
 } from "#lib/server/planning/operators/accept-operator.ts";
+import { readPeopleToTell } from "#lib/server/planning/read-people-to-tell.ts";
 import { inviteOperator } from "#lib/server/planning/operators/invite-operator.ts";
 import { setOwnHost } from "#lib/server/planning/operators/own-host.ts";
 import { readOperators } from "#lib/server/planning/operators/read-operators.ts";
@@ -365,6 +368,19 @@ function residents({ place, today, next, booked, waiting, expected, kiosk }: Sub
         ),
       ),
     ),
+    local("offering another hour, and the answer", async () => {
+      const start = plusMinutes(next.start, 90);
+      const wish = {
+        appointment: booked.id,
+        permanence: next.id,
+        span: { start, end: plusMinutes(start, 30) },
+        lane: 20,
+        until: start,
+      };
+      const [made] = await transaction((tx) => makeOffers(tx, [wish], clock.now()), atKiosk);
+      if (!made) throw new Error("Nothing was offered.");
+      await done(answerOffer(mine, { offer: made.id, answer: "no" }));
+    }),
     local("moving", () => done(moveAppointment(mine, { start: plusMinutes(next.start, 120) }, randomUUID()))),
     local("cancelling", () => done(cancelAppointment(mine))),
     local("checking in by code", () => done(checkInAtTheDoor(atKiosk, today.id, { code: expected.code }))),
@@ -383,6 +399,7 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
     local("start page of a team at one place", () =>
       readStaffPermanences({ ...second, roles: second.roles.map((role) => ({ ...role, places: [place.id] })) }),
     ),
+    local("whom to tell", () => done(readPeopleToTell(second, today.id))),
     local("tablet", async () => {
       await found(readPermanence(today.id));
       await done(readTablet(second, today.id));

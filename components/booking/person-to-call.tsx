@@ -1,26 +1,32 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { CallLink } from "#components/call-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
+import type { PersonToTell } from "#lib/booking/person-to-tell.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { sayDay, sayHour } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
 
 type Props = {
-  readonly person: {
-    readonly kept: boolean;
-    readonly name?: string;
-    readonly phone?: string;
-    readonly email?: string;
-  };
+  readonly person: Pick<PersonToTell, "kept" | "told" | "name" | "phone" | "email" | "offer">;
   readonly hour: string;
   readonly sentences: readonly { readonly locale: string; readonly text: string }[];
+  readonly children?: ReactNode;
 };
 
 /**
- * A booked person whom the team tells that they are not received: hour, name, telephone, and what to say, in the reader's
- * language and in theirs. The box to tick is sent nowhere.
+ * A booked person whom the team tells that they are not received, or that another hour is offered: hour, name, telephone, and what to say, in
+ * the reader's language and in theirs; `children`: how their answer is noted. The box to tick, of whoever has nothing to answer, is sent nowhere.
  */
-export function PersonToCall({ person: { kept, name, phone, email }, hour, sentences }: Props) {
-  const t = useTranslations("tablet.toTell");
+export function PersonToCall({ person, hour, sentences, children }: Props) {
+  const { kept, told, offer, name, phone, email } = person;
+  const [t, locale] = [useTranslations("tablet.toTell"), useLocale()];
+  const moment = (at: Instant, zone: string) => ({
+    day: sayDay(localDateOf(at, zone), locale),
+    hour: sayHour(at, zone, locale),
+  });
   return (
     <Card as="li" className="grid gap-2">
       <h2>
@@ -32,7 +38,15 @@ export function PersonToCall({ person: { kept, name, phone, email }, hour, sente
           </>
         )}
       </h2>
-      <p>{t(kept ? "kept" : "cancelled")}</p>
+      {offer ? (
+        <p>
+          <strong>{t("offered", { ...moment(offer.start, offer.timeZone), place: offer.place })}</strong>
+          <br />
+          {t("offeredUntil", moment(offer.until, offer.timeZone))}
+        </p>
+      ) : (
+        <p>{stateOf(t, kept, told)}</p>
+      )}
       {phone !== undefined && <CallLink phone={phone} large />}
       {email !== undefined && (
         <p>
@@ -43,16 +57,28 @@ export function PersonToCall({ person: { kept, name, phone, email }, hour, sente
           </a>
         </p>
       )}
-      {phone === undefined && email === undefined && <p className="font-bold">{t("noContact")}</p>}
-      <div className="grid gap-2 border-s-5 border-accent ps-3">
-        <p className="text-soft">{t("say")}</p>
-        {sentences.map(({ locale, text }) => (
-          <p key={locale} lang={locale} dir={locale === "ar" ? "rtl" : "ltr"}>
-            {locale === "fr" ? <FrenchText text={text} /> : text}
-          </p>
-        ))}
-      </div>
-      <TickBox>{t("done")}</TickBox>
+      {told === undefined && phone === undefined && email === undefined && (
+        <p className="font-bold">{t("noContact")}</p>
+      )}
+      {sentences.length > 0 && (
+        <div className="grid gap-2 border-s-5 border-accent ps-3">
+          <p className="text-soft">{t("say")}</p>
+          {sentences.map(({ locale: said, text }) => (
+            <p key={said} lang={said} dir={said === "ar" ? "rtl" : "ltr"}>
+              {said === "fr" ? <FrenchText text={text} /> : text}
+            </p>
+          ))}
+        </div>
+      )}
+      {children ?? (told === undefined && <TickBox>{t("done")}</TickBox>)}
     </Card>
   );
+}
+
+type Texts = ReturnType<typeof useTranslations<"tablet.toTell">>;
+
+/** What has become of the appointment, or what the person has answered. */
+function stateOf(t: Texts, kept: boolean, told: PersonToTell["told"]): string {
+  if (told !== undefined) return t(told === "no" ? "saidNo" : "saidNothing");
+  return t(kept ? "kept" : "cancelled");
 }

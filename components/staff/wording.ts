@@ -20,6 +20,7 @@ export const staffWording: Readonly<Record<StaffRefusal, keyof (typeof messages)
   "unknown-topic": "unknownTopic",
   "half-day-over": "halfDayOver",
   "appointments-do-not-fit": "appointmentsDoNotFit",
+  "offer-ended": "offerEnded",
   "closed-then": "closedThen",
   "table-busy": "tableBusy",
   "code-unknown": "codeUnknown",

@@ -46,4 +46,5 @@ export type BookingRefusal =
   | "overbooked-enough"
   | "unknown-conseiller"
   | "conseiller-absent"
-  | "too-many-lanes";
+  | "too-many-lanes"
+  | "offer-ended";

@@ -86,3 +86,20 @@ const isOff = ({ status, span, shut }: Pick<Bookable, "status" | "span" | "shut"
  */
 const bookedAtAfter = (offer: Offer, { permanence, span, state, bookedAt }: Offered, now: Instant): Instant =>
   state === "booked" && offer.permanence === permanence && span.start <= offer.span.start ? bookedAt : now;
+
+/** What the page of an appointment says of its last offer: that it waits for an answer, that it was refused, or that it ended without an answer. */
+export type ShownOffer = "open" | "no" | "expired";
+
+/**
+ * What is said of the last offer, made at `madeAt`; undefined when nothing is: the person has said yes, has cancelled, is here, or has moved since.
+ */
+export function shownOffer(
+  offer: Offer & { readonly madeAt: Instant },
+  { state, bookedAt, arrived }: Pick<Offered, "state" | "bookedAt" | "arrived">,
+  now: Instant,
+): ShownOffer | undefined {
+  if (state === "cancelled-by-resident" || arrived || offer.madeAt < bookedAt) return undefined;
+  if (isOpen(offer, now)) return "open";
+  if (offer.answer === undefined) return "expired";
+  return offer.answer === "no" ? "no" : undefined;
+}

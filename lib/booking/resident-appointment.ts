@@ -1,9 +1,26 @@
 import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import type { Lateness, ShownState } from "./appointment-state.ts";
+import type { ShownOffer } from "./offer.ts";
 
 /** The number that a checked-in appointment got in the line, and the secret of that number's page. */
 export type VisitLink = { readonly number: number; readonly secret: string };
+
+/** Another hour that the service offers, as the resident reads it. `until`: how long it is held. */
+export type ResidentOffer = {
+  readonly id: string;
+  readonly state: ShownOffer;
+  readonly permanence: string;
+  readonly span: Interval;
+  readonly timeZone: string;
+  readonly until: Instant;
+  readonly place: {
+    readonly name: string;
+    readonly address: string;
+    readonly postalCode: string;
+    readonly city: string;
+  };
+};
 
 /** An appointment as the resident who holds its link may know it. */
 export type ResidentAppointment = {
@@ -23,10 +40,14 @@ export type ResidentAppointment = {
   readonly createdAt: Instant;
   /** When it was made, or last moved. */
   readonly bookedAt: Instant;
+  /** When the resident last said yes to another hour that was offered. */
+  readonly acceptedAt?: Instant;
   /** At their turn somebody of the team goes to them, once checked in as the tablet has it; told on its page only. */
   readonly toFetch?: true;
   /** The hour it had before its last move; told on its page only. */
   readonly movedFrom?: Instant;
+  /** Another hour that was offered last, as long as there is something to say of it. */
+  readonly offer?: ResidentOffer;
   readonly permanence: string;
   /** The id of the organisation that holds the half-day. */
   readonly organisation: string;

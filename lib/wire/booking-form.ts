@@ -60,6 +60,7 @@ export const fieldOf: Readonly<Record<FormRefusal, BookField>> = {
   "unknown-conseiller": "form",
   "conseiller-absent": "startsAt",
   "too-many-lanes": "form",
+  "offer-ended": "form",
   "not-allowed": "form",
   "idempotency-key-reused": "form",
   malformed: "form",

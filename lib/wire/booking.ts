@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Alternative, Slot } from "../booking/appointment.ts";
-import type { ResidentAppointment } from "../booking/resident-appointment.ts";
+import type { ResidentAppointment, ResidentOffer } from "../booking/resident-appointment.ts";
 import type { BookingWish, Contact, MoveWish } from "../booking/wish.ts";
 import { phoneNumberOf } from "../place/phone-number.ts";
 import { instantOf, type Instant } from "../time/instant.ts";
+import { isoInZone } from "../time/zone.ts";
 import { firstName, freeText } from "./free-text.ts";
 import { spanToWire, writtenMoment } from "./moment.ts";
 
@@ -110,4 +111,21 @@ export const appointmentToWire = (held: ResidentAppointment, address: string) =>
   permanence: held.permanence,
   place: held.place,
   ...(held.phone !== undefined && { phone: held.phone }),
+  ...(held.offer && { offer: offerToWire(held.offer) }),
+});
+
+/** The body of POST …/appointments/:secret/offer: the answer to the offer of that id. */
+export const answerOfferBody = z.strictObject({ offer: z.uuid(), answer: z.enum(["yes", "no"]) });
+
+/** The same as a form, which may hold fields of an older page. */
+export const answerOfferForm = z.object(answerOfferBody.shape);
+
+/** Encodes another hour that is offered. `until`: with the offset of its place. */
+const offerToWire = ({ id, state, permanence, span, timeZone, until, place }: ResidentOffer) => ({
+  id,
+  state,
+  permanence,
+  place,
+  ...spanToWire(span, timeZone),
+  until: isoInZone(until, timeZone),
 });

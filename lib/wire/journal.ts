@@ -61,6 +61,7 @@ export type JournalAct =
   | "closure-changed"
   | "closure-lifted"
   | "half-day-given-back"
+  | "offer-answered"
   | "person-planned"
   | "person-planned-weekly"
   | "person-unplanned"

@@ -87,6 +87,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "state-changed": 409,
   "too-many-appointments": 409,
   "overbooked-enough": 409,
+  "offer-ended": 409,
   "last-administrator": 409,
   "has-role": 409,
   "already-invited": 409,

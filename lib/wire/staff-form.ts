@@ -73,6 +73,7 @@ const STAFF_REFUSALS = [
   "sentence-missing",
   "unknown-topic",
   "appointments-do-not-fit",
+  "offer-ended",
   "closed-then",
   "table-busy",
   "mail-set-up",

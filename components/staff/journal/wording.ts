@@ -67,6 +67,7 @@ export const journalWording: Readonly<
   "closure-changed": "closureChanged",
   "closure-lifted": "closureLifted",
   "half-day-given-back": "halfDayGivenBack",
+  "offer-answered": "offerAnswered",
   "person-planned": "personPlanned",
   "person-planned-weekly": "personPlannedWeekly",
   "person-unplanned": "personUnplanned",

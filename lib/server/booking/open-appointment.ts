@@ -51,7 +51,7 @@ export const changeAppointment = <Value, Refusal extends string>(
 type ToLock<By extends Actor> = Pick<OpenedAppointment, "id" | "permanence" | "conseiller"> & { readonly actor: By };
 
 /** The same for an appointment that `open` finds, for the actor who may change it. */
-async function changeOpened<By extends Actor, Value, Refusal extends string>(
+export async function changeOpened<By extends Actor, Value, Refusal extends string>(
   open: () => Promise<ToLock<By> | undefined>,
   also: readonly string[],
   change: (tx: Tx, row: LockedRow, actor: By) => Promise<Result<Value, Refusal>>,

@@ -2,10 +2,13 @@ import { may } from "../../access/may.ts";
 import type { AppointmentState } from "../../booking/appointment.ts";
 import { closedBefore, latenessOf, shownState, type AppointmentFacts } from "../../booking/appointment-state.ts";
 import { instant, type Instant } from "../../time/instant.ts";
-import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
+import { shownOffer } from "../../booking/offer.ts";
+import type { ResidentAppointment, ResidentOffer } from "../../booking/resident-appointment.ts";
+import type { Prisma } from "#prisma/generated/client.ts";
 import { clock } from "../clock.ts";
 import { db, type Tx } from "../db.ts";
 import { claimedId, opens, secretOf } from "../secrets.ts";
+import { offerColumns, offerOfRow, type OfferRow } from "./offers/offer-row.ts";
 import { permanenceEndColumns, permanenceEndOf } from "../schedule/permanence-of-row.ts";
 
 /** The appointment behind a secret, also when it is cancelled or over; undefined for any other text, and for a held hour. */
@@ -43,7 +46,18 @@ const columns = {
     select: { timeZone: true, ...permanenceEndColumns, organisation: { select: { id: true, phone: true } } },
   },
   place: { select: { slug: true, name: true, address: true, postalCode: true, city: true, phone: true } },
-} as const;
+  offers: {
+    select: {
+      ...offerColumns,
+      createdAt: true,
+      answeredAt: true,
+      permanence: {
+        select: { timeZone: true, place: { select: { name: true, address: true, postalCode: true, city: true } } },
+      },
+    },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+  },
+} as const satisfies Prisma.AppointmentSelect;
 
 type Row = {
   readonly id: string;
@@ -74,6 +88,11 @@ type Row = {
     readonly organisation: { readonly id: string; readonly phone: string | null };
   };
   readonly place: ResidentAppointment["place"] & { readonly phone: string | null };
+  readonly offers: readonly (OfferRow & {
+    readonly createdAt: Date;
+    readonly answeredAt: Date | null;
+    readonly permanence: { readonly timeZone: string; readonly place: ResidentOffer["place"] };
+  })[];
 };
 
 function residentAppointmentOf(row: Row, now: Instant): ResidentAppointment {
@@ -82,6 +101,8 @@ function residentAppointmentOf(row: Row, now: Instant): ResidentAppointment {
   const known = knownOf(row);
   const late = latenessOf(known, now);
   const [visit] = row.visits;
+  const offer = residentOfferOf(row, now);
+  const accepted = row.offers.find(({ answer }) => answer === "yes")?.answeredAt;
   return {
     id: row.id,
     secret: secretOf("appointment", row.id, row.generation),
@@ -101,7 +122,23 @@ function residentAppointmentOf(row: Row, now: Instant): ResidentAppointment {
     ...(visit && { visit: { number: visit.number, secret: secretOf("visit", visit.id, visit.generation) } }),
     ...(row.code !== null && { code: row.code }),
     ...(phone !== null && { phone }),
+    ...(offer && { offer }),
+    ...(accepted && { acceptedAt: momentOf(accepted) }),
   };
+}
+
+/** The last offer, as long as there is something to say of it. */
+function residentOfferOf({ offers: [last], state, bookedAt, visits }: Row, now: Instant): ResidentOffer | undefined {
+  if (!last) return undefined;
+  const offer = offerOfRow(last);
+  const shown = shownOffer(
+    { ...offer, madeAt: momentOf(last.createdAt) },
+    { state: state as AppointmentState, bookedAt: momentOf(bookedAt), arrived: visits.length > 0 },
+    now,
+  );
+  const { timeZone, place } = last.permanence;
+  const { id, permanence, span, until } = offer;
+  return shown && { id, state: shown, permanence, span, timeZone, until, place };
 }
 
 /** CHECKs of the database keep the states to these values. */

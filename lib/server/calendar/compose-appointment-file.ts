@@ -2,7 +2,7 @@ import { TZDate } from "@date-fns/tz";
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from "ical-generator";
 import { isCancelled } from "../../booking/appointment-state.ts";
 import { sayPhone } from "../../place/phone-number.ts";
-import { MINUTE, SECOND } from "../../time/instant.ts";
+import { MINUTE, SECOND, type Instant } from "../../time/instant.ts";
 import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
 import { FEED_TIMEZONE, FEED_ZONE } from "./feed-zone.ts";
 import { env } from "../env.ts";
@@ -23,7 +23,7 @@ export function composeAppointmentFile(
   const say = translatorIn(locale, "appointment.event");
   const zone = held.timeZone === FEED_ZONE ? FEED_ZONE : "UTC";
   const cancelled = isCancelled(held.state);
-  const stamp = new TZDate(held.bookedAt, "UTC");
+  const stamp = new TZDate(changedAt(held), "UTC");
   const summary = say("summary", { place: held.place.name });
   const calendar = ical({
     prodId: { company: "Permanences", product: "Appointment", language: locale.toUpperCase() },
@@ -63,4 +63,8 @@ export function composeAppointmentFile(
 const ALARM = 120 * MINUTE;
 
 /** SEQUENCE must grow at each move, and moves are not counted: the seconds from the booking to the last move grow too. */
-const changesOf = ({ createdAt, bookedAt }: ResidentAppointment): number => Math.ceil((bookedAt - createdAt) / SECOND);
+const changesOf = (held: ResidentAppointment): number => Math.ceil((changedAt(held) - held.createdAt) / SECOND);
+
+/** When it last got another hour: a yes to a later hour of its half-day leaves `bookedAt` as it is. */
+const changedAt = ({ bookedAt, acceptedAt }: ResidentAppointment): Instant =>
+  acceptedAt !== undefined && bookedAt < acceptedAt ? acceptedAt : bookedAt;

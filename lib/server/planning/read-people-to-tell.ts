@@ -1,89 +1,148 @@
 import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import type { OtherHalfDay } from "../../booking/cancelled-half-day.ts";
+import { waysTo, type PersonToTell, type WayToTell } from "../../booking/person-to-tell.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import { isUuid } from "../../uuid.ts";
 import { db } from "../db.ts";
-import { IS_TO_BE_TOLD } from "../schedule/people-to-tell.ts";
+import { IS_TO_BE_TOLD, WAS_TOLD } from "../schedule/people-to-tell.ts";
 import { readOtherHalfDays } from "./other-half-days.ts";
 
-/** A booked person who is not received at their hour. `kept`: their appointment stands until the team has found another hour. */
-export type PersonToTell = {
-  readonly appointment: string;
-  readonly hour: Instant;
-  readonly kept: boolean;
-  readonly name?: string;
-  readonly phone?: string;
-  readonly email?: string;
-  readonly language?: string;
-};
-
-/** `others`: half-days to which they may come instead. */
-export type PeopleToTell = {
+/** Who is to be told of one half-day, by the hour; at the end those with nothing to tell them any more. */
+type HalfDayToTell = {
+  readonly permanence: string;
   readonly place: string;
   readonly span: Interval;
   readonly timeZone: string;
   readonly people: readonly PersonToTell[];
-  readonly others: readonly OtherHalfDay[];
+};
+
+/** The same with `others`: half-days to which they may come instead. */
+export type PeopleToTell = Omit<HalfDayToTell, "permanence"> & { readonly others: readonly OtherHalfDay[] };
+
+/** Who is to be told of several half-days, the earliest first, and how many people in each way. */
+export type PeopleToTellOf = {
+  readonly halfDays: readonly HalfDayToTell[];
+  readonly ways: Readonly<Record<WayToTell, number>>;
 };
 
 /**
- * Whom the team has to tell that they are not received, since nothing is sent (docs/booking.md#who-is-to-be-told): by the hour,
- * with the name and contact they left, as long as these are kept. For the team of the half-day only.
+ * Whom the team has to tell that they are not received or that another hour is offered, since nothing is sent
+ * (docs/booking.md#who-is-to-be-told): by the hour, with the name and contact they left, as long as these are kept. For the team of
+ * the half-day only.
  */
 export async function readPeopleToTell(
   actor: Actor,
   permanenceId: string,
 ): Promise<Result<PeopleToTell, "not-found" | "not-allowed">> {
-  const held = isUuid(permanenceId)
-    ? await db.permanence.findUnique({
-        where: { id: permanenceId },
-        select: {
-          placeId: true,
-          organisationId: true,
-          timeZone: true,
-          startsAt: true,
-          endsAt: true,
-          place: { select: { name: true } },
-        },
-      })
-    : null;
-  if (!held) return refuse("not-found");
-  if (!may(actor, { act: "read-contacts", place: held.placeId, organisation: held.organisationId }))
-    return refuse("not-allowed");
-  const rows = await db.$queryRaw<Row[]>`
-    SELECT a.id, a.starts_at AS "startsAt", a.state, a.language, c.name, c.phone, c.email
-    FROM appointment a JOIN permanence p ON p.id = a.permanence_id
-      LEFT JOIN appointment_contact c ON c.appointment_id = a.id AND c.day = (a.ends_at AT TIME ZONE 'UTC')::date
-    WHERE a.permanence_id = ${permanenceId}::uuid AND ${IS_TO_BE_TOLD}
-    ORDER BY a.starts_at, a.id`;
-  return accept({
-    place: held.place.name,
-    span: { start: instant(held.startsAt.getTime()), end: instant(held.endsAt.getTime()) },
-    timeZone: held.timeZone,
-    people: rows.map(personOfRow),
-    others: rows.length > 0 ? await readOtherHalfDays(permanenceId) : [],
-  });
+  const read = await readPeopleToTellOf(actor, [permanenceId]);
+  if (!read.ok) return read;
+  const [halfDay] = read.value.halfDays;
+  if (!halfDay) return refuse("not-found");
+  const { permanence, ...told } = halfDay;
+  return accept({ ...told, others: told.people.length > 0 ? await readOtherHalfDays(permanence) : [] });
 }
+
+/**
+ * The same for several half-days, without where people can come instead. Two queries, however many half-days. Refused: `not-found` when one of them is no
+ * half-day, `not-allowed` when the actor is not of the team of each.
+ */
+export async function readPeopleToTellOf(
+  actor: Actor,
+  permanences: readonly string[],
+): Promise<Result<PeopleToTellOf, "not-found" | "not-allowed">> {
+  const ids = [...new Set(permanences.map((id) => id.toLowerCase()))];
+  const halfDays = ids.every(isUuid)
+    ? await db.permanence.findMany({
+        where: { id: { in: ids } },
+        select: halfDayColumns,
+        orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+      })
+    : [];
+  if (halfDays.length < ids.length) return refuse("not-found");
+  for (const { placeId: place, organisationId: organisation } of halfDays)
+    if (!may(actor, { act: "read-contacts", place, organisation })) return refuse("not-allowed");
+  const people = Map.groupBy(await peopleOf(ids), ({ permanence }) => permanence);
+  const told = halfDays.map(({ id, place, startsAt, endsAt, timeZone }) => ({
+    permanence: id,
+    place: place.name,
+    span: { start: momentOf(startsAt), end: momentOf(endsAt) },
+    timeZone,
+    people: (people.get(id) ?? []).map(personOfRow),
+  }));
+  return accept({ halfDays: told, ways: waysTo(told.flatMap((one) => one.people)) });
+}
+
+const halfDayColumns = {
+  id: true,
+  placeId: true,
+  organisationId: true,
+  timeZone: true,
+  startsAt: true,
+  endsAt: true,
+  place: { select: { name: true } },
+} as const;
+
+/** The people of these half-days who are to be told, then those who were, each by the hour. The last offer of each is read with them. */
+const peopleOf = (ids: readonly string[]): Promise<readonly Row[]> => db.$queryRaw`
+  SELECT a.id, a.permanence_id::text AS permanence, a.starts_at AS "startsAt", a.state, a.language, c.name, c.phone, c.email,
+    ${IS_TO_BE_TOLD} AS "toTell", offer.*
+  FROM appointment a JOIN permanence p ON p.id = a.permanence_id
+    LEFT JOIN appointment_contact c ON c.appointment_id = a.id AND c.day = (a.ends_at AT TIME ZONE 'UTC')::date
+    LEFT JOIN LATERAL (
+      SELECT o.id::text AS "offer", o.starts_at AS "offerStart", o.until, o.answer, o.hold_id IS NOT NULL AS held, there.time_zone AS "offerZone", l.name AS "offerPlace"
+      FROM appointment_offer o JOIN permanence there ON there.id = o.permanence_id JOIN place l ON l.id = there.place_id
+      WHERE o.appointment_id = a.id ORDER BY o.created_at DESC, o.id DESC LIMIT 1) AS offer ON true
+  WHERE a.permanence_id = ANY (${[...ids]}::uuid[]) AND (${IS_TO_BE_TOLD} OR ${WAS_TOLD})
+  ORDER BY "toTell" DESC, a.starts_at, a.id`;
 
 type Row = {
   readonly id: string;
+  readonly permanence: string;
   readonly startsAt: Date;
   readonly state: string;
   readonly language: string | null;
   readonly name: string | null;
   readonly phone: string | null;
   readonly email: string | null;
-};
+  readonly toTell: boolean;
+  readonly answer: string | null;
+} & (
+  | { readonly offer: null }
+  | {
+      readonly offer: string;
+      readonly offerStart: Date;
+      readonly until: Date;
+      readonly held: boolean;
+      readonly offerZone: string;
+      readonly offerPlace: string;
+    }
+);
 
-const personOfRow = ({ id, startsAt, state, language, name, phone, email }: Row): PersonToTell => ({
-  appointment: id,
-  hour: instant(startsAt.getTime()),
-  kept: state === "booked",
-  ...(language !== null && { language }),
-  ...(name !== null && { name }),
-  ...(phone !== null && { phone }),
-  ...(email !== null && { email }),
-});
+function personOfRow(row: Row): PersonToTell {
+  const { id, startsAt, state, language, name, phone, email, toTell, answer } = row;
+  const isOffered = row.offer !== null && row.answer === null && row.held;
+  return {
+    appointment: id,
+    hour: momentOf(startsAt),
+    kept: state === "booked",
+    ...(isOffered && {
+      offer: {
+        id: row.offer,
+        start: momentOf(row.offerStart),
+        timeZone: row.offerZone,
+        place: row.offerPlace,
+        until: momentOf(row.until),
+      },
+    }),
+    ...(!toTell && { told: answer === "no" ? ("no" as const) : ("unanswered" as const) }),
+    ...(language !== null && { language }),
+    ...(name !== null && { name }),
+    ...(phone !== null && { phone }),
+    ...(email !== null && { email }),
+  };
+}
+
+const momentOf = (date: Date): Instant => instant(date.getTime());

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bookBody, moveBody, slotsQuery } from "../booking.ts";
+import { answerOfferBody, bookBody, moveBody, slotsQuery } from "../booking.ts";
 import type { ProblemCode } from "../problem.ts";
 import type { Call } from "./call.ts";
 import { writtenMoment } from "../moment.ts";
@@ -35,6 +35,17 @@ const appointment = z.object({
     city: z.string(),
   }),
   phone: z.string().exactOptional(),
+  offer: z
+    .object({
+      id: z.uuid(),
+      state: z.enum(["open", "no", "expired"]),
+      permanence: z.uuid(),
+      place: z.object({ name: z.string(), address: z.string(), postalCode: z.string(), city: z.string() }),
+      startsAt: writtenMoment,
+      endsAt: writtenMoment,
+      until: writtenMoment,
+    })
+    .exactOptional(),
 });
 
 const hour: readonly ProblemCode[] = [
@@ -105,5 +116,16 @@ export const bookingCalls: readonly Call[] = [
     summary: "Cancels the appointment. Repeating the call gives the same answer.",
     answers: { 204: "nothing" },
     problems: ["already-here", "too-late", "state-changed"],
+  },
+  {
+    name: "answerOffer",
+    method: "POST",
+    path: "/api/v1/appointments/{secret}/offer",
+    who: ["holder"],
+    summary:
+      "Answers another hour that the service offers (`offer` of the appointment). With a yes the appointment has that hour; the same answer again changes nothing.",
+    body: answerOfferBody,
+    answers: { 200: appointment },
+    problems: ["offer-ended", "state-changed", "permanence-closed"],
   },
 ];

@@ -32,6 +32,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   readAppointment: EVERYBODY,
   moveAppointment: EVERYBODY,
   cancelAppointment: EVERYBODY,
+  answerOffer: EVERYBODY,
   followVisit: EVERYBODY,
   goAway: EVERYBODY,
   comeBack: EVERYBODY,
@@ -116,6 +117,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/conseiller/permanences/[id]": { own: TEAM, others: ["tablet"] },
   "/conseiller/permanences/[id]: arranges tables": { own: ["reception", "coordinator"] },
   "/conseiller/permanences/[id]/a-prevenir": { own: TEAM },
+  "/conseiller/permanences/[id]/a-prevenir/repondre": { own: TEAM },
   "/conseiller/permanences/[id]/tablette": { own: [...TEAM, "administrator"] },
   "/conseiller/permanences/[id]/tablette/[acte]: montrer": { own: [...TEAM, "administrator"] },
   // Nobody who asks is planned there that day: that would open it to them too.

@@ -64,6 +64,7 @@ export const API_REQUESTS: Readonly<Record<string, Asked>> = {
   checkInByLink: withAppointment,
   checkInAtTheDoor: (scene) => ({ ...half(scene), body: { code: scene.code } }),
   cancelAppointment: withAppointment,
+  answerOffer: (scene) => ({ ...withAppointment(scene), body: { offer: scene.offer, answer: "yes" } }),
   leaveLine: withVisit,
   listShares: ({ organisation }) => ({ query: { organisation } }),
   makeShare: ({ organisation }) => ({
@@ -496,6 +497,8 @@ export const STAFF_FORMS: Readonly<
   "/coordination/lieux/[place]/[acte]: montrer": ({ place }) => Promise.resolve({ place: place.id }),
   "/coordination/lieux/[place]/[acte]: porte": ({ place }) => Promise.resolve({ place: place.id, generation: "1" }),
   "/coordination/lieux/[place]/[acte]: code": ({ place }) => Promise.resolve({ place: place.id }),
+  "/conseiller/permanences/[id]/a-prevenir/repondre": ({ appointment, offer }) =>
+    Promise.resolve({ appointment: appointment.id, offer, answer: "yes" }),
   "/conseiller/permanences/[id]/tablette/[acte]: montrer": () => Promise.resolve({}),
   "/conseiller/permanences/[id]/tablette/[acte]: code": () => Promise.resolve({}),
   "/coordination/lieux/creer/enregistrer": ({ organisation }) => Promise.resolve({ organisation, ...PLACE }),

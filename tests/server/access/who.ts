@@ -59,6 +59,8 @@ export type Scene = {
   readonly appointment: { readonly id: string; readonly secret: string };
   /** Of the appointment. */
   readonly code: string;
+  /** An hour that was offered for the appointment, and is held no more. */
+  readonly offer: string;
   readonly device: string;
   readonly contact: string;
   /** A calendar that the organisation shares with the other one. */
@@ -91,6 +93,18 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
   const code = `XY${String(++codes + 2000).replace(/[01]/gu, "9")}`.slice(0, 6);
   await db.appointment.update({ where: { id: appointment }, data: { code } });
   await addContact(db, appointment, { name: "Fatima" });
+  const { id: offer } = await db.appointmentOffer.create({
+    data: {
+      appointmentId: appointment,
+      permanenceId: here.permanence,
+      organisationId: here.organisation.id,
+      startsAt: new Date("2026-11-23T11:00:00+01:00"),
+      endsAt: new Date("2026-11-23T11:30:00+01:00"),
+      until: new Date("2026-11-23T11:00:00+01:00"),
+      createdAt: new Date("2026-11-20T10:00:00+01:00"),
+    },
+    select: { id: true },
+  });
   const [giver, receiver] = [here.organisation.id, away.organisation.id];
   const { id: share } = await db.calendarShare.create({
     data: {
@@ -194,6 +208,7 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
     visit: { id: visit, secret: secretOf("visit", visit, 1) },
     appointment: { id: appointment, secret: secretOf("appointment", appointment, 1) },
     code,
+    offer,
     device,
     contact,
     share,

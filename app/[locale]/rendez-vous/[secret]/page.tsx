@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
 import { cache } from "react";
-import { redirect } from "#i18n/navigation.ts";
+import { singleValue } from "#app/[locale]/search-params.ts";
+import { getPathname, redirect } from "#i18n/navigation.ts";
 import {
   AppointmentBand,
   AppointmentNotice,
@@ -12,6 +13,7 @@ import {
 } from "#components/booking/appointment.tsx";
 import { AppointmentCode, ChangeAppointment } from "#components/booking/change-appointment.tsx";
 import { NextDates } from "#components/booking/next-dates.tsx";
+import { AnswerRefused, OfferBand, OfferNotice } from "#components/booking/offer.tsx";
 import { WayThere } from "#components/place/way-there.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -27,11 +29,15 @@ import { readOtherHalfDays } from "#lib/server/planning/other-half-days.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
 import { localDateOf } from "#lib/time/zone.ts";
+import { isFormRefusal } from "#lib/wire/booking-form.ts";
 import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
 
 export const dynamic = "force-dynamic";
 
-type Props = { params: Promise<{ secret: string }> };
+type Props = {
+  params: Promise<{ secret: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 /** Read once for the title and the page. */
 const appointmentOf = cache(readAppointment);
@@ -43,7 +49,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: await titleHeldBy(held?.organisation, title), robots: { index: false } };
 }
 
-const titleOf = (held: ResidentAppointment): "cancelled.title" | "moved.title" | "title" => {
+const titleOf = (held: ResidentAppointment): "offer.title" | "cancelled.title" | "moved.title" | "title" => {
+  if (held.offer?.state === "open") return "offer.title";
   if (isCancelled(held.state)) return "cancelled.title";
   return held.state === "booked" && held.late === undefined && held.movedFrom !== undefined ? "moved.title" : "title";
 };
@@ -55,17 +62,39 @@ const movedOf = ({ movedFrom, span, timeZone }: ResidentAppointment) =>
 const fileOf = ({ secret }: ResidentAppointment, locale: string): string =>
   `/rendez-vous/${secret}.ics?langue=${locale}`;
 
-export default async function MyAppointmentPage({ params }: Props) {
-  const { secret } = await params;
-  const [held, locale] = await Promise.all([appointmentOf(secret), getLocale()]);
+export default async function MyAppointmentPage({ params, searchParams }: Props) {
+  const [{ secret }, query, locale] = await Promise.all([params, searchParams, getLocale()]);
+  const held = await appointmentOf(secret);
   if (!held) return redirect({ href: "/rendez-vous/inconnu", locale });
   const toCome = held.state === "booked" || held.state === "checked-in" || held.late !== undefined;
+  const code = singleValue(query["refus"]) ?? "";
+  const refusal = isFormRefusal(code) ? code : undefined;
+  const operator = await readOperatorOf(held.organisation, { path: `/rendez-vous/${secret}`, timeZone: held.timeZone });
+  if (held.offer?.state === "open")
+    return (
+      <SiteFrame name={held.place.name} operator={operator} wide>
+        <OfferBand
+          held={held}
+          offer={held.offer}
+          keeps={toCome}
+          action={getPathname({ href: `/rendez-vous/${secret}/repondre`, locale })}
+          refusal={refusal}
+        />
+        <div className="mx-auto grid max-w-2xl gap-6 px-4 py-5">
+          <Meanwhile held={held} keeps={toCome} />
+        </div>
+      </SiteFrame>
+    );
+  const ended = held.offer && (
+    <OfferNotice held={held} state={held.offer.state === "no" ? "no" : "expired"} keeps={toCome} />
+  );
   return (
-    <SiteFrame
-      name={held.place.name}
-      operator={await readOperatorOf(held.organisation, { path: `/rendez-vous/${secret}`, timeZone: held.timeZone })}
-      wide
-    >
+    <SiteFrame name={held.place.name} operator={operator} wide>
+      {refusal !== undefined && (
+        <div className="mx-auto max-w-2xl px-4 pt-5">
+          <AnswerRefused refusal={refusal} />
+        </div>
+      )}
       {!toCome && (
         <div className="mx-auto max-w-2xl px-4 py-5">
           <AppointmentNotice
@@ -73,13 +102,16 @@ export default async function MyAppointmentPage({ params }: Props) {
             closedBefore={held.closedBefore}
             halfDay={held.state === "cancelled-by-service" ? await readPermanence(held.permanence) : undefined}
           />
+          {ended && <div className="mt-3">{ended}</div>}
         </div>
       )}
       <AppointmentBand held={held} />
       <div className="mx-auto grid max-w-2xl gap-6 px-4 py-5">
         {toCome ? (
           <>
-            <AppointmentNotice state={held.state} late={held.late} toFetch={held.toFetch} moved={movedOf(held)} />
+            {ended ?? (
+              <AppointmentNotice state={held.state} late={held.late} toFetch={held.toFetch} moved={movedOf(held)} />
+            )}
             {held.state === "checked-in" ? <Here held={held} /> : <ToCome held={held} />}
           </>
         ) : (
@@ -94,6 +126,19 @@ export default async function MyAppointmentPage({ params }: Props) {
         )}
       </div>
     </SiteFrame>
+  );
+}
+
+/** Below an hour that is offered: what to get ready, the code to say, and who helps. `keeps`: the former hour still stands. */
+async function Meanwhile({ held, keeps }: { held: ResidentAppointment; keeps: boolean }) {
+  if (!keeps) return <HelpByTelephone held={held} />;
+  const topics = await readNamedTopics(held.permanence, held.topics);
+  return (
+    <>
+      {held.code !== undefined && <AppointmentCode code={held.code} />}
+      <ThingsToBring topics={topics} />
+      <ChangeAppointment page={`/rendez-vous/${held.secret}`} may={mayChange(held, clock.now())} phone={held.phone} />
+    </>
   );
 }
 

@@ -1,4 +1,6 @@
 import { Prisma } from "#prisma/generated/client.ts";
+import type { Actor } from "../../../access/actor.ts";
+import { may } from "../../../access/may.ts";
 import type { AppointmentState } from "../../../booking/appointment.ts";
 import {
   answerOffer as ruleOf,
@@ -9,16 +11,18 @@ import {
 } from "../../../booking/offer.ts";
 import type { ResidentAppointment } from "../../../booking/resident-appointment.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
-import { instant, type Instant } from "../../../time/instant.ts";
+import type { Instant } from "../../../time/instant.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db, type Queryable, type Tx } from "../../db.ts";
+import { appendJournal } from "../../journal/append-journal.ts";
 import { claimedId } from "../../secrets.ts";
 import { appointmentOfRow } from "../load-appointments.ts";
 import { loadBookable, type BookableHalfDay } from "../load-bookable.ts";
 import { hourColumns, ownCodeFirst } from "../move.ts";
-import { changeAppointment, type LockedRow } from "../open-appointment.ts";
+import { changeAppointment, changeOpened, type LockedRow } from "../open-appointment.ts";
 import { residentAppointmentById } from "../read-appointment.ts";
+import { offerColumns, offerOfRow } from "./offer-row.ts";
 import { freshCode, retryOnConflict } from "../retry-on-conflict.ts";
 import { FEWER_LANES, laneColumns, notifyLineChanged } from "../save-appointment.ts";
 import { canBeWanted } from "../wanted-conseiller.ts";
@@ -37,6 +41,67 @@ export const answerOffer = (
   codes: () => string = freshCode,
 ): Promise<Result<ResidentAppointment, OfferRefusal>> =>
   answered(reply, claimedId(secret), codes, (also, change) => changeAppointment(secret, also, change));
+
+/**
+ * One of the team answers for the person, who has said it on the telephone or on site. Noted in the journal. Refused as above; `not-allowed` for
+ * anybody else than the team of the half-day at which the appointment is now.
+ */
+export async function answerOfferFor(
+  actor: Actor & { readonly kind: "staff" },
+  appointment: string,
+  reply: OfferReply,
+): Promise<Result<ResidentAppointment, OfferRefusal | "not-allowed">> {
+  const open = async () => {
+    const row = await db.appointment.findUnique({
+      where: { id: appointment, state: { not: "held" } },
+      select: {
+        id: true,
+        permanenceId: true,
+        wantedConseillerId: true,
+        permanence: { select: { placeId: true, organisationId: true } },
+      },
+    });
+    if (!row) return undefined;
+    const { placeId: place, organisationId: organisation } = row.permanence;
+    const mayAnswer = may(actor, { act: "read-contacts", place, organisation });
+    return {
+      id: row.id,
+      permanence: row.permanenceId,
+      conseiller: row.wantedConseillerId,
+      actor,
+      mayAnswer,
+      place,
+      organisation,
+    };
+  };
+  const opened = isUuid(appointment) ? await open() : undefined;
+  if (!opened) return refuse("not-found");
+  if (!opened.mayAnswer) return refuse("not-allowed");
+  const { place, organisation, permanence } = opened;
+  return answered(reply, opened.id, freshCode, (also, change) =>
+    changeOpened(
+      async () => {
+        const now = await open();
+        return now?.mayAnswer ? now : undefined;
+      },
+      also,
+      async (tx, row) => {
+        const done = await change(tx, row);
+        if (done.ok) {
+          const noted = {
+            act: "offer-answered",
+            organisation,
+            place,
+            permanence,
+            data: { answer: reply.answer },
+          } as const;
+          await appendJournal(tx, actor, noted, clock.now());
+        }
+        return done;
+      },
+    ),
+  );
+}
 
 /** Runs `change` on the row of the appointment, under the locks of its half-day and of the half-days `also`. */
 type UnderLocks = (
@@ -75,7 +140,10 @@ async function answerLocked(
   code: string | undefined,
 ): Promise<Result<ResidentAppointment, OfferRefusal>> {
   const now = clock.now();
-  const made = await tx.appointmentOffer.findUniqueOrThrow({ where: { id }, select: offerColumns });
+  const made = await tx.appointmentOffer.findUniqueOrThrow({
+    where: { id },
+    select: { ...offerColumns, hold: { select: { lane: true } } },
+  });
   const target = await loadBookable(tx, made.permanenceId, "seen");
   if (!target) return refuse("not-found");
   const { permanence, span, state, bookedAt } = appointmentOfRow(row);
@@ -171,35 +239,3 @@ async function wantedThere(
   >`SELECT ${canBeWanted(hour, now, Prisma.sql`${id}::uuid`)} AS can`;
   return asked?.can ? wantedConseillerId : null;
 }
-
-/** The columns of an offer and the lane of the row that holds its hour. */
-const offerColumns = {
-  id: true,
-  permanenceId: true,
-  startsAt: true,
-  endsAt: true,
-  until: true,
-  answer: true,
-  holdId: true,
-  hold: { select: { lane: true } },
-} as const;
-
-type OfferRow = {
-  readonly id: string;
-  readonly permanenceId: string;
-  readonly startsAt: Date;
-  readonly endsAt: Date;
-  readonly until: Date;
-  readonly answer: string | null;
-  readonly holdId: string | null;
-};
-
-/** An offer from its row. A CHECK of the database keeps `answer` to its values. */
-const offerOfRow = ({ id, permanenceId, startsAt, endsAt, until, answer, holdId }: OfferRow): Offer => ({
-  id,
-  permanence: permanenceId,
-  span: { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) },
-  until: instant(until.getTime()),
-  held: holdId !== null,
-  ...(answer !== null && { answer: answer as NonNullable<Offer["answer"]> }),
-});

@@ -1,31 +1,33 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { getPathname } from "#i18n/navigation.ts";
 import { routing, type Locale } from "#i18n/routing.ts";
-import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
+import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { PersonToCall } from "#components/booking/person-to-call.tsx";
+import { AnswerForPerson } from "#components/staff/answer-for-person.tsx";
+import { StaffDone } from "#components/staff/staff-done.tsx";
 import { DayAndHours } from "#components/day-and-hours.tsx";
 import { NotFound } from "#components/site/not-found.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { canReceive } from "#lib/booking/cancelled-half-day.ts";
-import { requireStaff } from "#lib/server/auth/staff-of-page.ts";
-import { readPeopleToTell, type PeopleToTell, type PersonToTell } from "#lib/server/planning/read-people-to-tell.ts";
+import type { PersonToTell } from "#lib/booking/person-to-tell.ts";
+import { readPeopleToTell, type PeopleToTell } from "#lib/server/planning/read-people-to-tell.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 
-type Props = { params: Promise<{ locale: Locale; id: string }> };
+type Props = StaffPageProps & { params: Promise<{ locale: Locale; id: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("tablet.toTell"))("title"), robots: { index: false } };
 }
 
-export default async function PeopleToTellPage({ params }: Props) {
-  const { locale, id } = await params;
-  const here = getPathname({ href: `/conseiller/permanences/${id}/a-prevenir`, locale });
-  const actor = await requireStaff(signInAddress(locale, { retour: here }));
+/** Whom the team of a half-day tells that they are not received or that another hour is offered, and what they answer. */
+export default async function PeopleToTellPage(props: Props) {
+  const { locale, id } = await props.params;
+  const href = `/conseiller/permanences/${id}/a-prevenir`;
+  const { actor, typed, done } = await openStaffPage(props, href);
   const told = await readPeopleToTell(actor, id);
   if (!told.ok) return <NotFound />;
   const [t, over, sentencesIn] = await Promise.all([
@@ -34,6 +36,28 @@ export default async function PeopleToTellPage({ params }: Props) {
     sentencesOf(told.value),
   ]);
   const { people, place, span, timeZone } = told.value;
+  const cards = (listed: readonly PersonToTell[]) => (
+    <ul className="grid gap-4">
+      {listed.map((person) => (
+        <PersonToCall
+          key={person.appointment}
+          person={person}
+          hour={sayHour(person.hour, timeZone, locale)}
+          sentences={
+            person.told === undefined
+              ? languagesFor(person, locale).map((said) => ({ locale: said, text: sentencesIn(person, said) }))
+              : []
+          }
+        >
+          {person.offer && (
+            <AnswerForPerson action={`${href}/repondre`} person={person} offer={person.offer} typed={typed} />
+          )}
+        </PersonToCall>
+      ))}
+    </ul>
+  );
+  const toTell = people.filter((person) => person.told === undefined);
+  const alreadyTold = people.filter((person) => person.told !== undefined);
   return (
     <div className="grid gap-5 lg:max-w-3xl">
       <h1>{t("title")}</h1>
@@ -42,25 +66,20 @@ export default async function PeopleToTellPage({ params }: Props) {
         <br />
         <DayAndHours span={span} timeZone={timeZone} />
       </p>
-      {people.length === 0 ? (
+      <StaffDone done={done} />
+      {toTell.length === 0 ? (
         <p>{t("nobody")}</p>
       ) : (
         <>
           <p className="font-bold">{t("lead")}</p>
-          <ul className="grid gap-4">
-            {people.map((person) => (
-              <PersonToCall
-                key={person.appointment}
-                person={person}
-                hour={sayHour(person.hour, timeZone, locale)}
-                sentences={languagesFor(person, locale).map((said) => ({
-                  locale: said,
-                  text: sentencesIn(person, said),
-                }))}
-              />
-            ))}
-          </ul>
+          {cards(toTell)}
         </>
+      )}
+      {alreadyTold.length > 0 && (
+        <section aria-labelledby="dit" className="grid gap-4">
+          <h2 id="dit">{t("told")}</h2>
+          {cards(alreadyTold)}
+        </section>
       )}
       <p>
         <PageLink href="/conseiller" className={buttonClass("ghost")}>
@@ -86,9 +105,18 @@ async function sentencesOf({ place, timeZone, others }: PeopleToTell) {
     await Promise.all(routing.locales.map(async (locale) => [locale, await textsIn(locale)] as const)),
   );
   const day = (moment: PersonToTell["hour"], zone: string, locale: Locale) => sayDay(localDateOf(moment, zone), locale);
-  return ({ hour, kept }: PersonToTell, locale: Locale): string => {
+  return ({ hour, kept, offer }: PersonToTell, locale: Locale): string => {
     const t = texts.get(locale);
     if (!t) return "";
+    if (offer) {
+      const other = {
+        day: day(offer.start, offer.timeZone, locale),
+        hour: sayHour(offer.start, offer.timeZone, locale),
+        place: offer.place,
+      };
+      const former = { place, day: day(hour, timeZone, locale), hour: sayHour(hour, timeZone, locale) };
+      return `${t("sayCannot", former)} ${t("sayOffer", other)}`;
+    }
     const about = { place, day: day(hour, timeZone, locale), hour: sayHour(hour, timeZone, locale) };
     const dates = others.filter(canReceive).map(({ span, timeZone: zone, place: there }) =>
       t("date", {
