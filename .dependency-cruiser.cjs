@@ -88,7 +88,7 @@ module.exports = {
     ),
     rule(
       "time-may-use-date-fns",
-      "lib/time knows date-fns, @date-fns/tz and lib/result.ts and lib/csv.ts alone. Other packages belong to lib/server/<module>/.",
+      "lib/time knows date-fns, @date-fns/tz, lib/result.ts and lib/csv.ts alone. Other packages belong to lib/server/<module>/.",
       { path: "^lib/time/" },
       { pathNot: ["^lib/(time/|(result|csv)\\.ts$)", "node_modules/(@date-fns|date-fns)/"], couldNotResolve: false },
     ),

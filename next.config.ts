@@ -65,7 +65,12 @@ const config: NextConfig = {
       { source: "/agenda/:secret([A-Za-z0-9_-]+).json", destination: "/feeds/agenda-data/:secret" },
       { source: "/rendez-vous/:secret([A-Za-z0-9_-]+).ics", destination: "/feeds/rendez-vous/:secret" },
       // They go past the locale proxy, which would give them their language (see the matcher in proxy.ts).
-      ...["lieux/importer/envoyer", "reglages/enregistrer", "premiere-heure/service/enregistrer"].map((form) => ({
+      ...[
+        "lieux/importer/envoyer",
+        "planning/importer/envoyer",
+        "reglages/enregistrer",
+        "premiere-heure/service/enregistrer",
+      ].map((form) => ({
         source: `/coordination/${form}`,
         destination: `/fr/coordination/${form}`,
       })),

@@ -25,7 +25,8 @@ export type Upload = {
 
 /**
  * Takes in a posted form (multipart/form-data) and writes the bytes of the file in `field` to a new file at `path`, readable by its owner alone, as they
- * come: neither the form nor the file is ever whole in memory. `most`: bytes of the file. `create`: how the file is opened for writing.
+ * come: neither the form nor the file is ever whole in memory. `most`: bytes of the file. `create`: how the file is opened for writing;
+ * `longestText`: bytes of one text field, of which the rest is cut off.
  */
 export async function readUpload(
   request: Request,
@@ -33,11 +34,15 @@ export async function readUpload(
   path: string,
   most: number,
   create: (path: string) => Promise<FileHandle> = createFile,
+  longestText = LIMITS.fieldSize,
 ): Promise<Upload> {
   const fields: Record<string, string> = {};
   const type = request.headers.get("content-type") ?? "";
   if (!/^multipart\/form-data\s*;/iu.test(type) || !request.body) return { fields, fileName: "", file: "malformed" };
-  const form = new Busboy({ headers: { "content-type": type }, limits: { ...LIMITS, fileSize: most } });
+  const form = new Busboy({
+    headers: { "content-type": type },
+    limits: { ...LIMITS, fileSize: most, fieldSize: longestText },
+  });
   // Once the connection was cut the parser says so several times, the last time after nobody listens.
   form.on("error", () => undefined);
   let name = "";
@@ -65,7 +70,7 @@ export async function readUpload(
 }
 
 /** A new file; one that stands there already is left alone. */
-const createFile = (path: string): Promise<FileHandle> => open(path, "wx", 0o600);
+export const createFile = (path: string): Promise<FileHandle> => open(path, "wx", 0o600);
 
 /** Passes these many bytes on; then it throws. */
 const upTo = (most: number) =>

@@ -74,6 +74,7 @@ export type JournalAct =
   | "half-day-added"
   | "half-day-changed"
   | "half-day-back-to-rule"
+  | "planning-imported"
   | "set-up-step-passed"
   | "set-up-finished"
   | "resident-searched"

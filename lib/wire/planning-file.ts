@@ -97,7 +97,8 @@ export type WrittenHalfDay = WrittenHours & {
   readonly short?: string;
 };
 
-type Cells = Partial<Record<Column, string>>;
+/** The cells of a line by column; one that is absent is empty. */
+export type Cells = Partial<Record<Column, string>>;
 
 /** The table of these rules and half-days, as text. */
 export const writePlanningFile = (
@@ -112,7 +113,8 @@ export const writePlanningFile = (
     ),
   ]);
 
-const cellsOfRule = (rule: WrittenRule, { kinds }: PlanningWords): Cells => ({
+/** How a rule is written. */
+export const cellsOfRule = (rule: WrittenRule, { kinds }: PlanningWords): Cells => ({
   ...cellsOfHours(rule),
   kind: kinds.rule,
   weekday: WEEKDAYS[rule.weekday - 1] ?? "",
@@ -122,7 +124,11 @@ const cellsOfRule = (rule: WrittenRule, { kinds }: PlanningWords): Cells => ({
   school: (rule.inSchoolHolidays ?? true) ? "oui" : "non",
 });
 
-const cellsOfHalfDay = ({ people, short, ...halfDay }: WrittenHalfDay, { kinds, states }: PlanningWords): Cells => ({
+/** How a half-day is written. */
+export const cellsOfHalfDay = (
+  { people, short, ...halfDay }: WrittenHalfDay,
+  { kinds, states }: PlanningWords,
+): Cells => ({
   ...cellsOfHours(halfDay),
   kind: kinds.date,
   weekday: WEEKDAYS[weekdayOf(halfDay.localDate) - 1] ?? "",
@@ -131,6 +137,10 @@ const cellsOfHalfDay = ({ people, short, ...halfDay }: WrittenHalfDay, { kinds, 
   state: states[halfDay.state],
   ...(short !== undefined && { short }),
 });
+
+/** The name of a line in a report: « Neuhof, lundi, 09:00 ». */
+const nameOfLine = (cell: (column: Column) => string): string =>
+  [cell("place"), cell("date") || cell("weekday"), cell("from")].filter((part) => part !== "").join(", ");
 
 const cellsOfHours = ({ startMinute, endMinute, windows, audience, ...hours }: WrittenHours): Cells => {
   const during = (wanted: Mode): string =>
@@ -188,16 +198,21 @@ const rhythmOf = ({ everyWeeks, nthOfMonth }: Pick<WrittenRule, "everyWeeks" | "
     : `${RANKS[nthOfMonth]} du mois`;
 
 /** What is wrong in a line. `column`: where. */
-type LineProblem = SetupProblem & { readonly column?: Column };
+export type LineProblem = SetupProblem & { readonly column?: Column };
 
-type LineHead = { readonly number: number; readonly reference?: string; readonly people?: readonly NamedPerson[] };
+type LineHead = {
+  readonly number: number;
+  readonly name: string;
+  readonly reference?: string;
+  readonly people?: readonly NamedPerson[];
+};
 
 /**
  * A line as it was read. `place` of a body is the text of its cell, and so are its topics. `people`: who is to be there; absent when the
  * cell says nothing, empty when it says « personne ». `fromDate`: absent when the cell is empty.
  */
-type RuleLine = LineHead & { readonly kind: "rule"; readonly body: SeriesBody; readonly fromDate?: string };
-type DateLine = LineHead & { readonly kind: "date"; readonly body: HalfDayBody; readonly state?: string };
+export type RuleLine = LineHead & { readonly kind: "rule"; readonly body: SeriesBody; readonly fromDate?: string };
+export type DateLine = LineHead & { readonly kind: "date"; readonly body: HalfDayBody; readonly state?: string };
 type WrongLine = {
   readonly kind: "wrong";
   readonly number: number;
@@ -206,8 +221,12 @@ type WrongLine = {
 };
 export type PlanningLine = RuleLine | DateLine | WrongLine;
 
-/** What a file says. `unread`: headings that are none of its columns. */
-export type PlanningFile = { readonly lines: readonly PlanningLine[]; readonly unread: readonly string[] };
+/** What a file says. `columns`: those that it has; `unread`: headings that are none of them. */
+export type PlanningFile = {
+  readonly lines: readonly PlanningLine[];
+  readonly columns: ReadonlySet<Column>;
+  readonly unread: readonly string[];
+};
 
 /** Without these there is nothing to plan. */
 const NEEDED: readonly Column[] = ["place", "from", "to"];
@@ -227,6 +246,7 @@ export function readPlanningFile(text: string, words: PlanningWords, today: stri
       const cell = (column: Column): string => cleanText(fields[at.get(column) ?? -1] ?? "") ?? "";
       return lineOf(number, cell, words, today);
     }),
+    columns: new Set(COLUMNS.filter((column) => at.get(column) !== -1)),
     unread: (head?.fields ?? []).filter((name, index) => !known.has(index) && name.trim() !== ""),
   };
 }
@@ -246,7 +266,7 @@ type Cell = (column: Column) => string;
 function lineOf(number: number, cell: Cell, { kinds }: PlanningWords, today: string): PlanningLine {
   const kind = kindOf(cell, kinds);
   const people = peopleOf(cell("people"));
-  const name = [cell("place"), cell("date") || cell("weekday"), cell("from")].filter((part) => part !== "").join(", ");
+  const name = nameOfLine(cell);
   const wrong: LineProblem[] = [
     ...(kind === undefined ? [unknown("kind", cell, "lineKind", `${kinds.rule}, ${kinds.date}`)] : []),
     ...(people === undefined
@@ -255,9 +275,10 @@ function lineOf(number: number, cell: Cell, { kinds }: PlanningWords, today: str
   ];
   const read = kind === "date" ? dateOf(cell, wrong) : ruleOf(cell, today, wrong);
   if (!read || wrong.length > 0 || people === undefined) return { kind: "wrong", number, name, problems: wrong };
-  const { reference } = { reference: cell("reference") };
+  const reference = cell("reference");
   return {
     number,
+    name,
     ...(reference !== "" && { reference }),
     ...(cell("people") !== "" && { people }),
     ...read,

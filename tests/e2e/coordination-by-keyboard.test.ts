@@ -248,6 +248,26 @@ test("by keyboard, a half-day is added outside every rule, changed and cancelled
   await said("La permanence est annulée.");
 });
 
+test("by keyboard, lines of the planning are pasted, tried with one refused, and the good one imported", async () => {
+  await open("/coordination/planning/importer");
+  await write("Ou collez ici les lignes", "Bonjour");
+  await keys.follow("Voir ce qui changerait");
+  await refused(/Ce n’est pas un tableau/u);
+  const lines = [
+    "Lieu;Date;De;À;Tables",
+    "Mairie de quartier du Neuhof;19/12/2026;9h;12h;1",
+    "Ailleurs;19/12/2026;9h;12h;1",
+  ];
+  await write("Ou collez ici les lignes", lines.join("\n"));
+  await keys.follow("Voir ce qui changerait");
+  await said("Lignes refusées");
+  await keys.follow("Importer");
+  await refused(/Des lignes sont refusées/u);
+  await keys.use("Importer les bonnes lignes, sans la ligne refusée", "Space");
+  await keys.follow("Importer");
+  await said("Le planning est importé.");
+});
+
 test("by keyboard, an agenda is shared after a refusal, its address copied and changed, a site named, and it is ended", async () => {
   await open("/coordination/partages");
   await keys.follow("Partager un agenda");

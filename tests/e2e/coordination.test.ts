@@ -130,6 +130,8 @@ test.each([
   "/coordination/demarches/creer",
   "/coordination/demarches/impots",
   "/coordination/appareils",
+  "/coordination/planning/importer",
+  "/ar/coordination/planning/importer",
   "/coordination/fermetures",
   "/ar/coordination/fermetures",
   "/coordination/fermetures/creer",

@@ -80,6 +80,7 @@ export const journalWording: Readonly<
   "half-day-added": "halfDayAdded",
   "half-day-changed": "halfDayChanged",
   "half-day-back-to-rule": "halfDayBackToRule",
+  "planning-imported": "planningImported",
   "set-up-step-passed": "setUpStepPassed",
   "set-up-finished": "setUpFinished",
   "resident-searched": "residentSearched",

@@ -131,6 +131,14 @@ export function WeekHead({ week, address, day, places }: Props) {
           )}
           <PrintButton label={t("print")} />
           <PageLink
+            href={`/coordination/planning/importer?${new URLSearchParams(
+              address.organisation === undefined ? {} : { organisation: address.organisation },
+            )}`}
+            className={buttonClass("quiet")}
+          >
+            {t("asTable")}
+          </PageLink>
+          <PageLink
             href={`/coordination/permanences/creer?${new URLSearchParams({
               ...(address.organisation !== undefined && { organisation: address.organisation }),
               ...(address.place !== undefined && { lieu: address.place }),

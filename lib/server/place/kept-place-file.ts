@@ -1,28 +1,9 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { z } from "zod";
-import { MINUTE } from "../../time/instant.ts";
-import { isUuid } from "../../uuid.ts";
 import { placeImportReport } from "../../wire/place-import.ts";
-import { dataFolderOf } from "../backup-folder.ts";
-import { clock } from "../clock.ts";
-import { env } from "../env.ts";
-import { freeSpace, NEEDED_SPACE } from "../free-space.ts";
-import { freshId } from "../fresh-id.ts";
+import { keptUploads } from "../kept-upload.ts";
 import { LARGEST_PLACE_FILE } from "./read-place-file.ts";
 
-/** Milliseconds that a file is kept between its trial and its import. */
-const KEPT_FOR = 60 * MINUTE;
-
-/** Milliseconds after which what nobody asked for any more is looked for; somebody may be importing at the end of the hour. */
-const SWEPT_AFTER = KEPT_FOR + 10 * MINUTE;
-
-const folder = (): string => join(dataFolderOf(env), "uploads");
-
-/**
- * A file of places that somebody sent, kept for its sender for an hour so that exactly this file is imported that they saw the
- * trial of. `said`: what the trial or the import was about and said.
- */
+/** Files of places that somebody sent. `said`: what the trial or the import was about and said. */
 const said = z.object({
   organisation: z.string(),
   fileName: z.string(),
@@ -31,82 +12,5 @@ const said = z.object({
   report: placeImportReport,
   imported: z.boolean(),
 });
-type Said = z.infer<typeof said>;
 
-/**
- * Files are named after the account that sent them, and an id that begins with the moment (UUIDv7) and is random after it. So nobody
- * opens another's file, and its age is known. `.json`: as it was sent; `.importing`: the same while it is
- * imported; `.said`: what is kept of it.
- */
-const pathOf = (user: string, id: string, kind: "json" | "importing" | "said"): string =>
-  join(folder(), `${user}.${id}.${kind}`);
-
-/** A new file of this sender, and where its bytes are written to; undefined when the disk would be too full afterwards. An earlier file of theirs goes. */
-export async function newPlaceFile(user: string): Promise<{ readonly id: string; readonly path: string } | undefined> {
-  await mkdir(folder(), { recursive: true, mode: 0o700 });
-  await removeOldPlaceFiles();
-  await removeThose((one) => one.user === user && one.kind === "json");
-  if ((await freeSpace(folder())) < NEEDED_SPACE + LARGEST_PLACE_FILE) return undefined;
-  const id = freshId();
-  setTimeout(() => void removeOldPlaceFiles(), SWEPT_AFTER).unref();
-  return { id, path: pathOf(user, id, "json") };
-}
-
-/** Keeps what was said of a file. */
-export const keepSaid = (user: string, id: string, kept: Said): Promise<void> =>
-  writeFile(pathOf(user, id, "said"), JSON.stringify(kept), { mode: 0o600 });
-
-/** What was said of a file of this sender; undefined after an hour, for what is another’s or no id, and for what another version kept. */
-export async function readSaid(user: string, id: string): Promise<Said | undefined> {
-  if (!isUuid(id) || isOld(id)) return undefined;
-  const text = await readFile(pathOf(user, id, "said"), "utf8").catch(() => undefined);
-  return text === undefined ? undefined : said.safeParse(JSON.parse(text)).data;
-}
-
-/**
- * Runs `act` with the path of a kept file, which nobody else imports meanwhile, and removes it afterwards; when `act` fails it is kept.
- * Undefined when there is no such file, or somebody is importing it.
- */
-export async function takePlaceFile<Value>(
-  user: string,
-  id: string,
-  act: (path: string) => Promise<Value>,
-): Promise<Value | undefined> {
-  const [kept, taken] = [pathOf(user, id, "json"), pathOf(user, id, "importing")];
-  try {
-    await rename(kept, taken);
-  } catch {
-    return undefined;
-  }
-  try {
-    const value = await act(taken);
-    await rm(taken, { force: true });
-    return value;
-  } catch (error) {
-    await rename(taken, kept).catch(() => undefined);
-    throw error;
-  }
-}
-
-/** Removes a file and what was said of it. */
-export const removePlaceFile = (user: string, id: string): Promise<void> =>
-  removeThose((one) => one.user === user && one.id === id);
-
-/** Removes every file that is older than an hour, also of a process that was killed meanwhile. */
-export const removeOldPlaceFiles = (): Promise<void> => removeThose(({ id }) => isOld(id));
-
-/** One that was made later than now is of a clock that was set back, and old too. */
-function isOld(id: string): boolean {
-  const age = clock.now() - Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16);
-  return Math.abs(age) > KEPT_FOR;
-}
-
-type Name = { readonly user: string; readonly id: string; readonly kind: string };
-
-async function removeThose(which: (name: Name) => boolean): Promise<void> {
-  const names = await readdir(folder()).catch((): string[] => []);
-  for (const name of names) {
-    const [user = "", id = "", kind = ""] = name.split(".");
-    if (isUuid(id) && which({ user, id, kind })) await rm(join(folder(), name), { force: true });
-  }
-}
+export const placeFiles = keptUploads("json", said, LARGEST_PLACE_FILE);

@@ -6,7 +6,7 @@ import { isUuid } from "../../uuid.ts";
 import { leftOutOf, type PartWanted, type PlaceImportReport } from "../../wire/place-import.ts";
 import type { StaffActor } from "../auth/options.ts";
 import { clock } from "../clock.ts";
-import { keepSaid, readSaid, removePlaceFile, takePlaceFile } from "../place/kept-place-file.ts";
+import { placeFiles } from "../place/kept-place-file.ts";
 import { linesOfPlaceFile } from "../place/lines-of-place-file.ts";
 import { anyOf, type PartOfFile } from "../place/part-of-import.ts";
 import { PlaceFileError } from "../place/read-place-file.ts";
@@ -38,8 +38,13 @@ export async function tryPlaceFile(
 ): Promise<Result<PlaceImportReport, Refusal>> {
   const tried = await run(actor, path, sent, true);
   if (tried.ok)
-    await keepSaid(actor.user, id, { ...sent, communes: [...sent.communes], report: tried.value, imported: false });
-  else await removePlaceFile(actor.user, id);
+    await placeFiles.keepSaid(actor.user, id, {
+      ...sent,
+      communes: [...sent.communes],
+      report: tried.value,
+      imported: false,
+    });
+  else await placeFiles.remove(actor.user, id);
   return tried;
 }
 
@@ -53,17 +58,17 @@ export async function importPlaceFile(
   id: string,
   fields: Readonly<Record<string, string>>,
 ): Promise<Result<PlaceImportReport, Refusal | "nothing-chosen">> {
-  const said = await readSaid(actor.user, id);
+  const said = await placeFiles.readSaid(actor.user, id);
   if (!said) return refuse("upload-gone");
   if (!may(actor, { act: "manage-places", organisation: said.organisation })) return refuse("not-allowed");
   if (said.imported) return accept(said.report);
   const leftOut = leftOutOf(said.report, fields);
   const { added, changed } = said.report.counts;
   if (leftOut.length > 0 && leftOut.length === added + changed) return refuse("nothing-chosen");
-  const done = await takePlaceFile(actor.user, id, async (path) => {
+  const done = await placeFiles.take(actor.user, id, async (path) => {
     const imported = await run(actor, path, said, false, new Set(leftOut));
-    if (imported.ok) await keepSaid(actor.user, id, { ...said, report: imported.value, imported: true });
-    return imported;
+    if (imported.ok) await placeFiles.keepSaid(actor.user, id, { ...said, report: imported.value, imported: true });
+    return { value: imported, done: true };
   });
   return done ?? refuse("upload-gone");
 }

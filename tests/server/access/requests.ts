@@ -325,6 +325,11 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { readOwnPlaces } = await import("#lib/server/planning/first-hour/read-plan.ts");
     return outcome(await readOwnPlaces(actor, organisation));
   },
+  "/coordination/planning/importer": async (actor, { organisation }) => {
+    const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
+    const held = await organisationOfPage(actor, "plan-half-days", undefined, "some-place");
+    return unless(held?.chosen.id !== organisation);
+  },
   "/coordination/lieux/importer": async (actor, { organisation }) => {
     const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
     return unless((await organisationOfPage(actor, "manage-places"))?.chosen.id !== organisation);
@@ -568,6 +573,12 @@ export const STAFF_FORMS: Readonly<
   "/coordination/premiere-heure/[etape]/[acte]: ouverture/planifier": ofOrganisation,
   "/coordination/premiere-heure/[etape]/[acte]: ouverture/finir": ofOrganisation,
   "/coordination/premiere-heure/[etape]/[acte]: ouverture/cacher": ofOrganisation,
+  "/coordination/planning/importer/envoyer": ({ organisation }) =>
+    Promise.resolve({ organisation, text: PLANNING_TABLE, file: new Blob([]) }),
+  "/coordination/planning/importer/confirmer": async (scene) => ({ kept: await triedPlanningBy(scene) }),
+  "/coordination/planning/importer/confirmer: once more": async (scene) => ({
+    kept: await triedPlanningBy(scene, true),
+  }),
   "/coordination/lieux/importer/envoyer": ({ organisation }) =>
     Promise.resolve({ organisation, departement: "35", file: new Blob([JSON.stringify([PLACE_RECORD])]) }),
   "/coordination/lieux/importer/confirmer": async (scene) => ({ kept: await triedBy(scene) }),
@@ -590,13 +601,13 @@ async function foundBy({ actor, appointment, visit }: Scene, kind = "appointment
 
 /** A file of places of the organisation, kept for whoever asks as if they had tried it, or imported it already. */
 async function triedBy({ actor, organisation }: Scene, imported = false): Promise<string> {
-  const { keepSaid, newPlaceFile } = await import("#lib/server/place/kept-place-file.ts");
+  const { placeFiles } = await import("#lib/server/place/kept-place-file.ts");
   const user = actor?.user ?? randomUUID();
-  const kept = await newPlaceFile(user);
+  const kept = await placeFiles.fresh(user);
   if (!kept) throw new Error("The disk of this machine is too full for the test.");
   await writeFile(kept.path, JSON.stringify([PLACE_RECORD]));
   const counts = { added: 1, changed: 0, unchanged: 0, refused: 0, vanished: 0, leftOut: 0 };
-  await keepSaid(user, kept.id, {
+  await placeFiles.keepSaid(user, kept.id, {
     organisation,
     fileName: "lieux.json",
     communes: [],
@@ -604,6 +615,32 @@ async function triedBy({ actor, organisation }: Scene, imported = false): Promis
     imported,
     report: { counts, added: [], changed: [], vanished: [], refused: [] },
   });
+  return kept.id;
+}
+
+const PLANNING_TABLE = "Lieu;Jour;De;À;Tables\nNulle part;lundi;9h;12h;1";
+
+/** A file of the planning of the organisation, kept for whoever asks as if they had tried it, or imported it already. */
+async function triedPlanningBy({ actor, organisation }: Scene, imported = false): Promise<string> {
+  const { planningFiles } = await import("#lib/server/planning/file/kept-planning-file.ts");
+  const user = actor?.user ?? randomUUID();
+  const kept = await planningFiles.fresh(user);
+  if (!kept) throw new Error("The disk of this machine is too full for the test.");
+  await writeFile(kept.path, PLANNING_TABLE);
+  const counts = {
+    rulesNew: 0,
+    rulesChanged: 0,
+    datesNew: 0,
+    datesChanged: 0,
+    planned: 0,
+    takenOff: 0,
+    without: 0,
+    cancelled: 0,
+    unchanged: 0,
+    refused: 1,
+  };
+  const report = { counts, lines: [], refused: [], unread: [], version: "" };
+  await planningFiles.keepSaid(user, kept.id, { organisation, fileName: "planning.csv", imported, report });
   return kept.id;
 }
 

@@ -16,6 +16,8 @@ test.each([
   "/_nextfoo/x",
   "/coordination/lieux/importer",
   "/coordination/lieux/importer/confirmer",
+  "/coordination/planning/importer",
+  "/coordination/planning/importer/confirmer",
   "/ar/coordination/lieux/importer/envoyer/x",
   "/de/coordination/lieux/importer/envoyer",
   "/coordination/reglages",
@@ -35,6 +37,8 @@ test.each([
   "/ar/coordination/lieux/importer/envoyer",
   "/tr/coordination/lieux/importer/envoyer",
   "/en/coordination/lieux/importer/envoyer",
+  "/coordination/planning/importer/envoyer",
+  "/ar/coordination/planning/importer/envoyer",
   "/coordination/reglages/enregistrer",
   "/ar/coordination/premiere-heure/service/enregistrer",
 ])("%s is answered as it stands", (url) => expect(isSeen(url)).toBe(false));

@@ -10,7 +10,8 @@ const folder = await temporaryFolder();
 const { db } = await serverOnFreshDatabase({ APP_ENV: "test", APP_URL: "http://localhost", DATA_FOLDER: folder.path });
 const { clock } = await import("#lib/server/clock.ts");
 const { openTyped } = await import("#lib/server/typed-form.ts");
-const { readSaid, removeOldPlaceFiles, newPlaceFile } = await import("#lib/server/place/kept-place-file.ts");
+const { placeFiles } = await import("#lib/server/place/kept-place-file.ts");
+const { removeOldUploads } = await import("#lib/server/kept-upload.ts");
 const { readUpload } = await import("#app/api/read-upload.ts");
 const { POST: send } = await import("#app/[locale]/coordination/lieux/importer/envoyer/route.ts");
 const { POST: confirm } = await import("#app/[locale]/coordination/lieux/importer/confirmer/route.ts");
@@ -90,7 +91,7 @@ async function memberOf(organisation: string, slug: string, role = "coordinator"
     const form = new FormData();
     form.append("kept", id);
     form.append("slug", slug);
-    const { report } = (await readSaid(user, id)) ?? {};
+    const { report } = (await placeFiles.readSaid(user, id)) ?? {};
     for (const { name, number } of [...(report?.added ?? []), ...(report?.changed ?? [])])
       if (!unticked.includes(name)) form.append(`place:${number}`, "on");
     const address = `http://localhost/x?${new URLSearchParams({ organisation: slug, fichier: id })}`;
@@ -113,7 +114,7 @@ describe("the trial of a file", () => {
     const changed = [...records("Aa", "Cc"), { ...records("Bb")[0], nom: "Bb nouveau" }, file[2]];
     const { status, path, done, id } = await me.tries({ file: changed });
     expect([status, path, done]).toEqual([303, "/coordination/lieux/importer", "placesTried"]);
-    expect((await readSaid(me.user, id))?.report).toEqual({
+    expect((await placeFiles.readSaid(me.user, id))?.report).toEqual({
       counts: { added: 1, changed: 1, unchanged: 1, refused: 1, vanished: 0, leftOut: 0 },
       added: [{ name: "Cc", city: "Pacé", number: 2 }],
       changed: [{ name: "Bb nouveau", city: "Pacé", number: 3 }],
@@ -130,7 +131,7 @@ describe("the trial of a file", () => {
       { ...records("Rr")[0], commune: "Redon", code_postal: "35600", latitude: 47.65, longitude: -2.08 },
     ];
     const { id } = await me.tries({ file, fields: { communes: "redon ; 35131" } });
-    expect((await readSaid(me.user, id))?.report.added).toEqual([{ name: "Rr", city: "Redon", number: 2 }]);
+    expect((await placeFiles.readSaid(me.user, id))?.report.added).toEqual([{ name: "Rr", city: "Redon", number: 2 }]);
     expect(refusals(await me.tries({ file, fields: { departement: "67" } }))).toEqual({ communes: "nothing-there" });
     expect(refusals(await me.tries({ file, fields: { departement: "67", communes: "Redon" } }))).toEqual({
       communes: "nothing-there",
@@ -172,13 +173,13 @@ describe("the import of the file that was tried", () => {
   test("writes it, notes it in the journal, removes the file, and done again changes nothing", async () => {
     const me = await member();
     const { id } = await me.tries({ file: records("Aa", "Bb") });
-    expect(await kept()).toEqual(expect.arrayContaining(["json", "said"]));
+    expect(await kept()).toEqual(expect.arrayContaining(["json", "json-said"]));
     const led = await me.imports(id);
     expect([led.path, led.id, led.done]).toEqual(["/coordination/lieux/importer", id, "placesImported"]);
     expect(await me.places()).toEqual(["Aa", "Bb"]);
     expect(await readdir(uploads)).not.toContain(`${me.user}.${id}.json`);
     expect((await me.imports(id)).done).toBe("placesImported");
-    expect((await readSaid(me.user, id))?.report.counts.added).toBe(2);
+    expect((await placeFiles.readSaid(me.user, id))?.report.counts.added).toBe(2);
     const journal = await db.journalEntry.findMany({ where: { organisationId: me.organisation } });
     expect(journal.map(({ act, actor, data }) => [act, actor, data])).toEqual([
       ["places-imported", `staff:${me.user}`, { placesAdded: 2, placesChanged: 0 }],
@@ -194,7 +195,11 @@ describe("the import of the file that was tried", () => {
       db.$queryRaw`SELECT p::text || p.xmin::text AS line FROM place p WHERE organisation_id = ${me.organisation}::uuid ORDER BY 1`;
     const before = await rows();
     const { id } = await me.tries({ file });
-    expect((await readSaid(me.user, id))?.report.counts).toMatchObject({ added: 0, changed: 0, unchanged: 2 });
+    expect((await placeFiles.readSaid(me.user, id))?.report.counts).toMatchObject({
+      added: 0,
+      changed: 0,
+      unchanged: 2,
+    });
     await me.imports(id);
     expect(await rows()).toEqual(before);
     expect(await db.journalEntry.count({ where: { organisationId: me.organisation } })).toBe(1);
@@ -208,7 +213,7 @@ describe("the import of the file that was tried", () => {
     const { id } = await me.tries({ file });
     expect((await me.imports(id, "Aa nouveau", "Bb")).done).toBe("placesImported");
     expect(await me.places()).toEqual(["Aa", "Cc"]);
-    expect((await readSaid(me.user, id))?.report.counts).toEqual({
+    expect((await placeFiles.readSaid(me.user, id))?.report.counts).toEqual({
       added: 1,
       changed: 0,
       unchanged: 0,
@@ -250,7 +255,7 @@ describe("the import of the file that was tried", () => {
     const { id } = await me.tries({ file: records("Aa", "Bb") });
     await Promise.all([me.imports(id), me.imports(id)]);
     expect(await me.places()).toEqual(["Aa", "Bb"]);
-    expect((await readSaid(me.user, id))?.report.counts.added).toBe(2);
+    expect((await placeFiles.readSaid(me.user, id))?.report.counts.added).toBe(2);
     expect(await db.journalEntry.count({ where: { organisationId: me.organisation } })).toBe(1);
   });
 
@@ -269,9 +274,9 @@ describe("the import of the file that was tried", () => {
     const before = clock.offset();
     clock.move(before + 61 * MINUTE);
     try {
-      expect(await readSaid(me.user, id)).toBeUndefined();
+      expect(await placeFiles.readSaid(me.user, id)).toBeUndefined();
       expect(refusals(await me.imports(id))).toEqual({ form: "upload-gone" });
-      await removeOldPlaceFiles();
+      await removeOldUploads();
       expect((await readdir(uploads)).filter((name) => name.includes(id))).toEqual([]);
     } finally {
       clock.move(before);
@@ -391,7 +396,7 @@ describe("what is sent", () => {
   test("an earlier file that its owner left behind goes by its age when somebody sends another", async () => {
     const old = join(uploads, `${randomUUID()}.00000000-0000-7000-8000-000000000000.json`);
     await writeFile(old, "{}");
-    await newPlaceFile(randomUUID());
+    await placeFiles.fresh(randomUUID());
     expect(await readdir(uploads)).not.toContain(old.split("/").at(-1));
   });
 });

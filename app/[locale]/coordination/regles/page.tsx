@@ -49,6 +49,12 @@ export default async function RulesPage(props: StaffPageProps) {
         >
           {oneDay("create")}
         </PageLink>
+        <PageLink
+          href={`/coordination/planning/importer?organisation=${held.chosen.slug}`}
+          className={buttonClass("quiet")}
+        >
+          {t("asTable")}
+        </PageLink>
       </p>
       {byPlace.size === 0 && <Notice>{t("none")}</Notice>}
       <div className="grid gap-4 md:grid-cols-2">

@@ -1,6 +1,6 @@
 import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
-import { whereMay } from "../../../access/where-may.ts";
+import { reachIn, reaches } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { whatIsShort, type Staffing } from "../../../schedule/what-is-short.ts";
 import { hourOfMinute } from "../../../time/hour-of-minute.ts";
@@ -19,7 +19,6 @@ import {
   readPlacesOfFile,
   readStandingDates,
   readStandingRules,
-  type Places,
   type StandingDate,
   type StandingSeat,
 } from "./standing-planning.ts";
@@ -31,10 +30,10 @@ type StaffActor = Actor & { readonly kind: "staff" };
 
 /** The rules of an operator that go on or begin later, as a table, at the places where this person plans. Refused: `not-allowed`. */
 export async function exportRules(actor: StaffActor, organisation: string): Promise<Result<string, "not-allowed">> {
-  const places = reachOf(actor, "plan-half-days", organisation);
-  if (!places) return refuse("not-allowed");
+  const reach = reachIn(actor, "plan-half-days", organisation);
+  if (!reach) return refuse("not-allowed");
   const [rules, all] = await Promise.all([
-    readStandingRules(organisation, places, runningAt(clock.now())),
+    readStandingRules(organisation, reach.places, runningAt(clock.now())),
     readPlacesOfFile(organisation),
   ]);
   const { write } = namesOfPlaces(all);
@@ -63,9 +62,9 @@ export async function exportHalfDays(
   actor: StaffActor,
   { organisation, from, to, place }: HalfDaysAsked,
 ): Promise<Result<string, "not-allowed" | "too-many-rows">> {
-  const reach = reachOf(actor, "read-half-days", organisation);
+  const reach = reachIn(actor, "read-half-days", organisation);
   if (!reach) return refuse("not-allowed");
-  const places = place === undefined ? reach : reach === "all" || reach.includes(place) ? [place] : [];
+  const places = place === undefined ? reach.places : reaches(reach, place) ? [place] : [];
   const now = clock.now();
   const read = await readStandingDates(organisation, { from, to, places }, MOST_DATES, now);
   if (!read) return refuse("too-many-rows");
@@ -92,16 +91,6 @@ export async function exportHalfDays(
     };
   });
   return accept(writePlanningFile([], halfDays, planningWords()));
-}
-
-/** Where somebody may do that in an organisation; undefined for nowhere. */
-function reachOf(
-  actor: StaffActor,
-  act: "plan-half-days" | "read-half-days",
-  organisation: string,
-): Places | undefined {
-  const reach = whereMay(actor, act).find((one) => one.organisation === organisation);
-  return reach && (reach.places === "all" || reach.places.length > 0) ? reach.places : undefined;
 }
 
 /** Who is of the operator during these days, with their absences. */

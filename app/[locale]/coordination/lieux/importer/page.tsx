@@ -9,7 +9,7 @@ import { StaffDone } from "#components/staff/staff-done.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
-import { readSaid } from "#lib/server/place/kept-place-file.ts";
+import { placeFiles } from "#lib/server/place/kept-place-file.ts";
 import { departmentOfOperator } from "#lib/server/place/department-of-operator.ts";
 import { departments } from "#lib/server/place/department-name.ts";
 
@@ -29,7 +29,7 @@ export default async function ImportPlacesPage(props: StaffPageProps) {
     organisationOfPage(actor, "manage-places", singleValue(query["organisation"])),
   ]);
   if (!held) return <Notice>{staff("nothingHere")}</Notice>;
-  const said = await readSaid(actor.user, singleValue(query["fichier"]) ?? "");
+  const said = await placeFiles.readSaid(actor.user, singleValue(query["fichier"]) ?? "");
   const shown = said?.organisation === held.chosen.id ? said : undefined;
   return (
     <div className="grid gap-5">

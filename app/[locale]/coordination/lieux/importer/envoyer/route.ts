@@ -4,7 +4,7 @@ import { handleStaffForm, type StaffOutcome } from "#app/staff-form.ts";
 import { organisationsWhere } from "#lib/access/where-may.ts";
 import { cleanText } from "#lib/place/clean-text.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
-import { newPlaceFile, removePlaceFile } from "#lib/server/place/kept-place-file.ts";
+import { placeFiles } from "#lib/server/place/kept-place-file.ts";
 import { LARGEST_PLACE_FILE } from "#lib/server/place/read-place-file.ts";
 import { tryPlaceFile } from "#lib/server/planning/import-place-file.ts";
 import { placeImportForm } from "#lib/wire/place-import.ts";
@@ -60,7 +60,7 @@ async function takeIn(
   request: Request,
   keepFields: (fields: Upload["fields"]) => void,
 ): Promise<StaffOutcome> {
-  const kept = await newPlaceFile(actor.user);
+  const kept = await placeFiles.fresh(actor.user);
   if (!kept) return refused("file", "no-room");
   const { id, path } = kept;
   const outcome = await (async (): Promise<StaffOutcome> => {
@@ -75,9 +75,9 @@ async function takeIn(
     const to = new URLSearchParams({ organisation: fields["slug"] ?? "", fichier: id });
     return { ok: true, done: "placesTried", to: `/coordination/lieux/importer?${to}` };
   })().catch(async (error: unknown) => {
-    await removePlaceFile(actor.user, id);
+    await placeFiles.remove(actor.user, id);
     throw error;
   });
-  if (!outcome.ok) await removePlaceFile(actor.user, id);
+  if (!outcome.ok) await placeFiles.remove(actor.user, id);
   return outcome;
 }

@@ -1,0 +1,168 @@
+import { accept, refuse, type Result } from "../../../result.ts";
+import { MINUTE } from "../../../time/instant.ts";
+import type { LineProblem } from "../../../wire/planning-file.ts";
+import type { PlanningImportReport } from "../../../wire/planning-import.ts";
+import type { StaffActor } from "../../auth/options.ts";
+import { clock } from "../../clock.ts";
+import { db, transaction } from "../../db.ts";
+import { appendJournal } from "../../journal/append-journal.ts";
+import { assign } from "../assignments/assign.ts";
+import { assignWeekly } from "../assignments/assign-weekly.ts";
+import { unassign } from "../assignments/unassign.ts";
+import { changeHalfDay } from "../series/change-half-day.ts";
+import { saveSeries } from "../series/save-series.ts";
+import {
+  problemOfDate,
+  problemOfRule,
+  saidOf,
+  workOutFile,
+  type FileRefusal,
+  type PeopleAct,
+  type WorkedOut,
+} from "./work-out-file.ts";
+
+/** Acts of one import: each is a transaction, and no answer may take a minute. */
+const MOST_ACTS = 1_500;
+
+/** Milliseconds for which the import of an operator keeps others from beginning. */
+const LONGEST = 10 * MINUTE;
+
+/** A file of the planning, and for which operator. */
+export type PlanningFileSent = { readonly organisation: string; readonly text: string };
+
+type ImportRefusal =
+  FileRefusal | "file-too-many-changes" | "lines-refused" | "effect-changed" | "sentence-missing" | "import-running";
+
+/** What the import of a file would do; nothing is written. */
+export async function tryPlanningFile(
+  actor: StaffActor,
+  sent: PlanningFileSent,
+): Promise<Result<PlanningImportReport, FileRefusal | "file-too-many-changes">> {
+  const worked = await workOutFile(actor, sent, clock.now());
+  if (!worked.ok) return worked;
+  return actsOf(worked.value) > MOST_ACTS ? refuse("file-too-many-changes") : accept(worked.value.report);
+}
+
+/**
+ * Imports a file of the planning (docs/planning.md#importing): each line by the use case of its page, in a transaction of its own, so that no
+ * half-day waits for the whole file; rules, then half-days, then people. Stopped half-way, the same file does the rest. `goodLines`: also
+ * when other lines are refused. `seen`: the version of the trial that was read. `sentence`: what residents read of half-days that changed
+ * rules cancel. Refused: `lines-refused`, `effect-changed` (the trial is no longer true), `sentence-missing`, `import-running` (another
+ * one of this operator). The report names the lines that could not be written although the trial had accepted them.
+ */
+export async function importPlanningFile(
+  actor: StaffActor,
+  sent: PlanningFileSent,
+  how: { readonly goodLines: boolean; readonly seen?: string; readonly sentence?: string },
+): Promise<Result<PlanningImportReport, ImportRefusal>> {
+  // It holds nothing but this lock: each act has a transaction and a connection of its own.
+  return db.$transaction(
+    async (tx) => {
+      const [lock] = await tx.$queryRaw<readonly { readonly given: boolean }[]>`
+        SELECT pg_try_advisory_xact_lock(hashtext(${`planning file of ${sent.organisation}`})) AS given`;
+      return lock?.given ? importAlone(actor, sent, how) : refuse("import-running");
+    },
+    { maxWait: MINUTE, timeout: LONGEST },
+  );
+}
+
+async function importAlone(
+  actor: StaffActor,
+  sent: PlanningFileSent,
+  { goodLines, seen, sentence }: Parameters<typeof importPlanningFile>[2],
+): Promise<Result<PlanningImportReport, ImportRefusal>> {
+  const tried = await workOutFile(actor, sent, clock.now());
+  if (!tried.ok) return tried;
+  const { report } = tried.value;
+  if (actsOf(tried.value) > MOST_ACTS) return refuse("file-too-many-changes");
+  if (seen !== undefined && seen !== report.version) return refuse("effect-changed");
+  if (report.counts.refused > 0 && !goodLines) return refuse("lines-refused");
+  if (report.counts.cancelled > 0 && !sentence?.trim()) return refuse("sentence-missing");
+  const out = new Set(tried.value.refused.map(({ number }) => number));
+  const late = new Map<number, PlanningImportReport["refused"][number]>();
+  const note = ({ number, name }: { readonly number: number; readonly name: string }, problem: LineProblem): void =>
+    void late.set(number, { number, name, problems: [saidOf(problem)] });
+  const isOpen = ({ number }: { readonly number: number }): boolean => !out.has(number) && !late.has(number);
+
+  for (const act of tried.value.rules.filter(isOpen)) {
+    const { series, from, body, effect } = act;
+    const saved = await saveSeries(actor, {
+      organisation: sent.organisation,
+      ...(series !== undefined && { series, from }),
+      rule: body,
+      ...(sentence !== undefined && { sentence }),
+      preview: false,
+      seen: effect.version,
+    });
+    if (!saved.ok) note(act, problemOfRule(saved.refusal));
+  }
+  // Half-days are looked for again as they stand now, and people after them.
+  for (const act of await again((worked) => worked.dates)) {
+    const { permanence, body: halfDay } = act;
+    const changed = await changeHalfDay(actor, {
+      organisation: sent.organisation,
+      ...(permanence !== undefined && { permanence }),
+      halfDay,
+      preview: false,
+    });
+    if (!changed.ok) note(act, problemOfDate(changed.refusal));
+  }
+  await plan(actor, await again((worked) => worked.people), note);
+  await noteImport(actor, sent.organisation, report);
+  const { refused, counts, ...rest } = report;
+  const all = [...refused, ...late.values()].sort((a, b) => a.number - b.number);
+  return accept({ ...rest, refused: all, counts: { ...counts, refused: counts.refused + late.size } });
+
+  async function again<Act extends { readonly number: number; readonly name: string }>(
+    of: (worked: WorkedOut) => readonly Act[],
+  ): Promise<readonly Act[]> {
+    const worked = await workOutFile(actor, sent, clock.now());
+    if (!worked.ok) throw new Error(`A file that was worked out is refused ${worked.refusal}.`);
+    for (const { number, name, problems } of worked.value.refused)
+      if (isOpen({ number })) late.set(number, { number, name, problems });
+    return of(worked.value).filter(isOpen);
+  }
+}
+
+/** Takes off and plans people. Whoever is taken off anywhere goes first, so that they can be planned elsewhere. */
+async function plan(
+  actor: StaffActor,
+  acts: readonly PeopleAct[],
+  note: (act: PeopleAct, problem: LineProblem) => void,
+): Promise<void> {
+  const people = { path: "people", column: "people" } as const;
+  for (const act of acts)
+    for (const { id } of "remove" in act ? act.remove : []) {
+      const gone = await unassign(actor, { assignment: id });
+      if (!gone.ok) note(act, { ...people, code: gone.refusal });
+    }
+  for (const act of acts) {
+    if ("add" in act) {
+      for (const one of act.permanence === undefined ? [] : act.add) {
+        const made = await assign(actor, { permanence: act.permanence!, ...one });
+        if (!made.ok) note(act, { ...people, code: made.refusal });
+      }
+    } else
+      for (const account of act.first === undefined ? [] : act.accounts) {
+        const made = await assignWeekly(actor, { permanence: act.first!, account, preview: false });
+        if (!made.ok) note(act, { ...people, code: made.refusal });
+      }
+  }
+}
+
+/** How many transactions the import takes. */
+const actsOf = ({ rules, dates, people }: WorkedOut): number =>
+  rules.length +
+  dates.length +
+  people.reduce((sum, act) => sum + ("add" in act ? act.add.length + act.remove.length : act.accounts.length), 0);
+
+/** One entry with counts, beside those of each act; none when nothing changed. */
+async function noteImport(actor: StaffActor, organisation: string, { counts }: PlanningImportReport): Promise<void> {
+  const { rulesNew, rulesChanged, datesNew, datesChanged, planned, takenOff, refused } = counts;
+  if (rulesNew + rulesChanged + datesNew + datesChanged + planned + takenOff === 0) return;
+  const data = { rulesNew, rulesChanged, datesNew, datesChanged, planned, takenOff, refused };
+  await transaction(
+    (tx) => appendJournal(tx, actor, { act: "planning-imported", organisation, data }, clock.now()),
+    actor,
+  );
+}

@@ -1,0 +1,104 @@
+import type { Column, LineProblem } from "../../../wire/planning-file.ts";
+import type { HalfDayBody, SeriesBody } from "../../../wire/series.ts";
+import type { PlaceOfFile } from "./names.ts";
+import type { StandingDate, StandingRule } from "./standing-planning.ts";
+
+/*
+ * Which rule or half-day a line is about (docs/decisions/0112): that of its reference, or the one that stands at the same place, on the same day,
+ * at a part of the same hours.
+ */
+
+/** The one that a line is about; undefined for something new. */
+export type Match<Standing> =
+  | { readonly ok: true; readonly standing: Standing | undefined }
+  | { readonly ok: false; readonly problem: LineProblem };
+
+const is = <Standing>(standing: Standing | undefined): Match<Standing> => ({ ok: true, standing });
+const wrong = (column: Column, code: string, values?: LineProblem["values"]): Match<never> => ({
+  ok: false,
+  problem: { path: column, column, code, ...(values && { values }) },
+});
+
+/**
+ * Finds the rule of a line. A reference to a rule that another one followed means the one that holds now. `taken`: what earlier lines of
+ * the file are about, by id or as new.
+ */
+export function matchRule(
+  { reference, body }: { readonly reference?: string; readonly body: SeriesBody },
+  place: PlaceOfFile,
+  rules: readonly StandingRule[],
+  today: string,
+): Match<StandingRule> {
+  if (reference !== undefined) {
+    const named = rules.find(({ id }) => id === reference);
+    return named
+      ? is(latestOf(named, rules))
+      : wrong("reference", "no-such-reference", { written: reference.slice(0, 60) });
+  }
+  const followed = new Set(rules.flatMap(({ follows }) => follows ?? []));
+  const found = rules.filter(
+    (rule) =>
+      rule.place.id === place.id &&
+      rule.weekday === body.weekday &&
+      rule.everyWeeks === body.everyWeeks &&
+      rule.nthOfMonth === body.nthOfMonth &&
+      (rule.untilDate === undefined || rule.untilDate >= today) &&
+      !(followed.has(rule.id) && rule.untilDate !== undefined) &&
+      meets(rule, body),
+  );
+  return oneOf(found, body.from);
+}
+
+/** The rule that holds after all that followed it. */
+function latestOf(rule: StandingRule, rules: readonly StandingRule[]): StandingRule {
+  const next = rules.find(({ follows }) => follows === rule.id);
+  return next ? latestOf(next, rules) : rule;
+}
+
+/** What is asked of a half-day to know whether a line is about it. */
+type Dated = Pick<StandingDate, "place" | "localDate" | "startMinute" | "endMinute" | "state"> & {
+  readonly id?: string;
+};
+
+/** Finds the half-day of a line. A cancelled one is found by its reference alone: another may stand in its place. */
+export function matchDate<Standing extends Dated>(
+  { reference, body }: { readonly reference?: string; readonly body: HalfDayBody },
+  place: PlaceOfFile,
+  {
+    byId,
+    byDay,
+  }: { readonly byId: ReadonlyMap<string, Standing>; readonly byDay: ReadonlyMap<string, readonly Standing[]> },
+): Match<Standing> {
+  if (reference !== undefined) {
+    const named = byId.get(reference);
+    return named ? is(named) : wrong("reference", "no-such-reference", { written: reference.slice(0, 60) });
+  }
+  const found = (byDay.get(dayAt(place.id, body.date)) ?? []).filter(
+    (one) => one.state !== "cancelled" && meets(one, body),
+  );
+  return oneOf(found, body.from);
+}
+
+/** The key of a day at a place. */
+export const dayAt = (place: string, date: string): string => `${place} ${date}`;
+
+const meets = (
+  { startMinute, endMinute }: { readonly startMinute: number; readonly endMinute: number },
+  { from, to }: { readonly from: number; readonly to: number },
+): boolean => startMinute < to && from < endMinute;
+
+/** Of several the one that begins at the same hour. */
+function oneOf<Standing extends { readonly startMinute: number }>(
+  found: readonly Standing[],
+  from: number,
+): Match<Standing> {
+  if (found.length < 2) return is(found[0]);
+  const [one, ...others] = found.filter(({ startMinute }) => startMinute === from);
+  return one !== undefined && others.length === 0 ? is(one) : wrong("reference", "which-line");
+}
+
+/** Whether two lines without a reference ask for the same place, day and a part of the same hours. */
+export const isSameTwice = (
+  a: { readonly place: string; readonly day: string; readonly from: number; readonly to: number },
+  b: { readonly place: string; readonly day: string; readonly from: number; readonly to: number },
+): boolean => a.place === b.place && a.day === b.day && a.from < b.to && b.from < a.to;

@@ -1,0 +1,206 @@
+import type { Mode } from "../../../schedule/permanence.ts";
+import {
+  cellsOfHalfDay,
+  cellsOfRule,
+  type Cells,
+  type Column,
+  type DateLine,
+  type LineProblem,
+  type PlanningWords,
+  type RuleLine,
+} from "../../../wire/planning-file.ts";
+import type { HalfDayBody, SeriesBody } from "../../../wire/series.ts";
+import { planOf } from "../plan-of-rule.ts";
+import type { Named, PlaceOfFile } from "./names.ts";
+import type { StandingDate, StandingRule } from "./standing-planning.ts";
+
+type Window = { readonly from: number; readonly to: number; readonly mode: Mode };
+
+/** What a rule and a half-day offer alike, as rows say it: windows count minutes from the start. */
+export type Offer = Pick<
+  StandingRule,
+  "startMinute" | "endMinute" | "tables" | "bookableTables" | "windows" | "topics" | "languages" | "audience"
+>;
+
+/** What a line asks for: the same as rows say it, and as a body of the use cases; `place`: where. */
+export type Wanted<Body> = { readonly place: PlaceOfFile; readonly offer: Offer; readonly body: Body };
+
+/** How a file names places and topics, and which columns it has. */
+export type Reading = {
+  readonly columns: ReadonlySet<Column>;
+  readonly findPlace: (written: string) => Named<PlaceOfFile>;
+  /** The key of a topic, by its key or its French name; anything else as it was written, for the use case to refuse. */
+  readonly topicKey: (written: string) => string;
+  readonly words: PlanningWords;
+};
+
+/** What is wrong with the place that a line names. */
+export function placeOf(line: RuleLine | DateLine, { findPlace }: Reading): PlaceOfFile | LineProblem {
+  const written = line.body.place;
+  const found = findPlace(written);
+  if (found.one) return found.one;
+  const values = { written, slugs: found.several.map(({ slug }) => slug).join(", ") };
+  return { path: "place", column: "place", code: found.several.length === 0 ? "no-place" : "several-places", values };
+}
+
+/**
+ * What a line of a rule asks for. `standing`: the rule that it is about; what the columns of the file do not say stays as it is there.
+ */
+export function wantedRule(
+  { body }: RuleLine,
+  place: PlaceOfFile,
+  reading: Reading,
+  standing?: StandingRule,
+): Wanted<SeriesBody> {
+  const said = (column: Column): boolean => !standing || reading.columns.has(column);
+  const offer = offerOf(body, reading, standing);
+  const { untilDate, nthOfMonth, everyWeeks, ...rest } = body;
+  const rhythm = said("rhythm") ? { everyWeeks, nthOfMonth } : standing!;
+  const until = said("untilDate") ? untilDate : standing?.untilDate;
+  return {
+    place,
+    offer,
+    body: {
+      ...rest,
+      ...bodyOf(offer),
+      place: place.id,
+      everyWeeks: rhythm.everyWeeks,
+      ...(rhythm.nthOfMonth !== undefined && { nthOfMonth: rhythm.nthOfMonth }),
+      inSchoolHolidays: said("school") ? body.inSchoolHolidays : (standing?.inSchoolHolidays ?? true),
+      ...(until !== undefined && { untilDate: until }),
+    },
+  };
+}
+
+/** The same of a half-day. */
+export function wantedDate(
+  { body }: DateLine,
+  place: PlaceOfFile,
+  reading: Reading,
+  standing?: Offer,
+): Wanted<HalfDayBody> {
+  const offer = offerOf(body, reading, standing);
+  return { place, offer, body: { ...body, ...bodyOf(offer), place: place.id } };
+}
+
+function offerOf(body: HalfDayBody | SeriesBody, { columns, topicKey }: Reading, standing: Offer | undefined): Offer {
+  const said = (...some: readonly Column[]): boolean => !standing || some.some((column) => columns.has(column));
+  const lasts = standing !== undefined && standing.endMinute - standing.startMinute === body.to - body.from;
+  const windows = said("appointment", "walkIn", "mixed")
+    ? body.windows
+    : lasts
+      ? standing.windows.map((one) => ({ ...one, from: one.from + body.from, to: one.to + body.from }))
+      : undefined;
+  const plan = planOf({ ...body, windows });
+  // Who takes the number of bookable tables out of a file did not mean that the usual one counts.
+  const isKept =
+    body.bookableTables === undefined &&
+    standing?.tables === body.tables &&
+    same(wholeOr(standing.windows, standing), plan.windows);
+  return {
+    startMinute: body.from,
+    endMinute: body.to,
+    tables: plan.desks,
+    bookableTables: isKept ? standing.bookableTables : plan.bookableLanes,
+    windows: plan.windows,
+    topics: said("topics") ? body.topics.map(topicKey) : (standing?.topics ?? []),
+    languages: said("languages") ? body.languages : (standing?.languages ?? []),
+    audience: said("audience") ? (body.audience ?? null) : (standing?.audience ?? null),
+  };
+}
+
+/** As the bodies of rules and half-days say it: windows in minutes of the day. */
+const bodyOf = ({ startMinute, endMinute, windows, audience, ...offer }: Offer) => ({
+  from: startMinute,
+  to: endMinute,
+  tables: offer.tables,
+  bookableTables: offer.bookableTables,
+  windows: windows.map(({ from, to, mode }) => ({ from: startMinute + from, to: startMinute + to, mode })),
+  topics: [...offer.topics],
+  languages: [...offer.languages],
+  ...(audience !== null && { audience }),
+});
+
+/** A row without windows takes walk-ins all the time. */
+const wholeOr = (windows: readonly Window[], { startMinute, endMinute }: Offer): readonly Window[] =>
+  windows.length > 0 ? windows : [{ from: 0, to: endMinute - startMinute, mode: "walk-in" }];
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** A cell that a line changes. */
+export type CellChange = { readonly column: Column; readonly before: string; readonly after: string };
+
+/** In which cells a rule differs from what a line asks for; none when it is so already. Its first day is compared elsewhere. */
+export function changesOfRule(
+  { place, ...standing }: StandingRule,
+  wanted: Wanted<SeriesBody>,
+  words: PlanningWords,
+): readonly CellChange[] {
+  const { weekday, everyWeeks, nthOfMonth, inSchoolHolidays, untilDate, fromDate } = wanted.body;
+  const rule = {
+    id: standing.id,
+    weekday,
+    everyWeeks,
+    ...(nthOfMonth !== undefined && { nthOfMonth }),
+    inSchoolHolidays,
+    fromDate,
+    ...(untilDate !== undefined && { untilDate }),
+  };
+  const names = namesOf(place, wanted.place);
+  return differences(
+    cellsOfRule({ ...standing, ...tidy(standing), place: names.before }, words),
+    cellsOfRule({ ...rule, ...tidy(wanted.offer), place: names.after }, words),
+    ["place", "weekday", "rhythm", "untilDate", "school", ...OFFERED],
+  );
+}
+
+/** The same of a half-day. */
+export function changesOfDate(
+  { place, ...standing }: Offer & Pick<StandingDate, "place" | "localDate" | "state">,
+  wanted: Wanted<HalfDayBody>,
+  words: PlanningWords,
+): readonly CellChange[] {
+  const names = namesOf(place, wanted.place);
+  const { state } = standing;
+  return differences(
+    cellsOfHalfDay({ ...standing, ...tidy(standing), id: "", place: names.before }, words),
+    cellsOfHalfDay({ ...tidy(wanted.offer), localDate: wanted.body.date, id: "", state, place: names.after }, words),
+    ["place", "date", ...OFFERED],
+  );
+}
+
+const OFFERED = [
+  "from",
+  "to",
+  "appointment",
+  "walkIn",
+  "mixed",
+  "tables",
+  "bookableTables",
+  "topics",
+  "audience",
+  "languages",
+] as const satisfies readonly Column[];
+
+/** In one order and with its windows, so that what means the same is written alike. */
+const tidy = (offer: Offer): Offer => ({
+  startMinute: offer.startMinute,
+  endMinute: offer.endMinute,
+  tables: offer.tables,
+  bookableTables: offer.bookableTables,
+  audience: offer.audience,
+  windows: wholeOr(offer.windows, offer),
+  topics: offer.topics.toSorted(),
+  languages: offer.languages.toSorted(),
+});
+
+/** Two places by their names, or by their slugs when these are the same. */
+const namesOf = (before: PlaceOfFile, after: PlaceOfFile): { readonly before: string; readonly after: string } =>
+  before.id !== after.id && before.name === after.name
+    ? { before: before.slug, after: after.slug }
+    : { before: before.name, after: after.name };
+
+const differences = (before: Cells, after: Cells, columns: readonly Column[]): readonly CellChange[] =>
+  columns
+    .map((column) => ({ column, before: before[column] ?? "", after: after[column] ?? "" }))
+    .filter((one) => one.before !== one.after);

@@ -1,0 +1,613 @@
+import type { SeriesEffect } from "../../../booking/rule-effect.ts";
+import { reachIn } from "../../../access/where-may.ts";
+import { accept, refuse, type Result } from "../../../result.ts";
+import { ownTexts, type TopicTexts } from "../../../schedule/topic.ts";
+import type { Instant } from "../../../time/instant.ts";
+import { overlaps } from "../../../time/interval.ts";
+import { instantAt, localDateOf, plusDays } from "../../../time/zone.ts";
+import {
+  plain,
+  readPlanningFile,
+  type DateLine,
+  type LineProblem,
+  type PlanningFile,
+  type RuleLine,
+} from "../../../wire/planning-file.ts";
+import type { LineDid, PlanningImportReport } from "../../../wire/planning-import.ts";
+import { MOST_LISTED } from "../../../wire/planning-import.ts";
+import type { HalfDayBody, SeriesBody } from "../../../wire/series.ts";
+import type { StaffActor } from "../../auth/options.ts";
+import { db } from "../../db.ts";
+import { translatorIn } from "../../translate.ts";
+import { versionOf } from "../../version-of.ts";
+import { readPeopleToPlan } from "../assignments/read-free-people.ts";
+import { DAYS_PLANNED } from "../plan-permanences.ts";
+import { changeHalfDay, type ChangingRefusal } from "../series/change-half-day.ts";
+import { saveSeries, type SavingRefusal } from "../series/save-series.ts";
+import { zoneOfOperator } from "../zone-of-operator.ts";
+import { dayAt, isSameTwice, matchDate, matchRule } from "./match-lines.ts";
+import { namesOfPeople, namesOfPlaces } from "./names.ts";
+import { planningWords } from "./planning-words.ts";
+import { seatsBook, type HalfDayOfFile, type SeatChange } from "./seats-of-line.ts";
+import {
+  readPeopleOfFile,
+  readPlacesOfFile,
+  readStandingDates,
+  readStandingNamed,
+  readStandingRules,
+  type StandingDate,
+  type StandingRule,
+} from "./standing-planning.ts";
+import {
+  changesOfDate,
+  changesOfRule,
+  placeOf,
+  wantedDate,
+  wantedRule,
+  type CellChange,
+  type Reading,
+  type Wanted,
+} from "./wanted-line.ts";
+
+/** Lines of one file, and half-days on the days that it names. */
+const [MOST_LINES, MOST_DATES] = [8_000, 20_000];
+
+export type FileRefusal = "not-allowed" | "file-columns" | "file-too-many-lines";
+
+type Head = { readonly number: number; readonly name: string; readonly changes: readonly CellChange[] };
+
+/** A rule that a line makes, or changes from a day on. */
+type RuleAct = Head & {
+  readonly series?: string;
+  readonly from: string;
+  readonly body: SeriesBody;
+  readonly effect: SeriesEffect;
+};
+
+/** A half-day that a line adds, or changes. Of one that its rule is still to write, `permanence` is absent. */
+type DateAct = Head & { readonly isNew: boolean; readonly permanence?: string; readonly body: HalfDayBody };
+
+/** Who is to be at a half-day that stands, or at the half-days of a rule (`series`). */
+export type PeopleAct = Pick<Head, "number" | "name"> &
+  (
+    | ({ readonly permanence?: string } & SeatChange)
+    | {
+        readonly first?: string;
+        readonly accounts: readonly string[];
+        readonly planned: number;
+        readonly without: number;
+      }
+  );
+
+type RefusedLine = PlanningImportReport["refused"][number];
+
+/** What a file would do. */
+export type WorkedOut = {
+  readonly rules: readonly RuleAct[];
+  readonly dates: readonly DateAct[];
+  readonly people: readonly PeopleAct[];
+  readonly refused: readonly RefusedLine[];
+  readonly report: PlanningImportReport;
+};
+
+/**
+ * Works out what the lines of a file would do, without writing anything (docs/planning.md#importing): the rules first, then the half-days as
+ * they are after these, then the people. Lines are refused one by one, by the refusals of the use cases that would write them. Refused as
+ * a whole: `file-columns` (no table with place and hours), `file-too-many-lines`.
+ */
+export async function workOutFile(
+  actor: StaffActor,
+  { organisation, text }: { readonly organisation: string; readonly text: string },
+  now: Instant,
+): Promise<Result<WorkedOut, FileRefusal>> {
+  const reach = reachIn(actor, "plan-half-days", organisation);
+  if (!reach) return refuse("not-allowed");
+  const zone = await zoneOfOperator(db, organisation);
+  const today = localDateOf(now, zone);
+  const file = readPlanningFile(text, planningWords(), today);
+  if (!file) return refuse("file-columns");
+  if (file.lines.length > MOST_LINES) return refuse("file-too-many-lines");
+  const scene = await readScene(organisation, reach.places, file, { today, zone }, now);
+  if (!scene) return refuse("file-too-many-lines");
+  const refused: RefusedLine[] = file.lines.flatMap((line) =>
+    line.kind === "wrong" ? [{ number: line.number, name: line.name, problems: line.problems.map(saidOf) }] : [],
+  );
+  const of = { actor, organisation, scene, today, now };
+  const refuseLine = ({ number, name }: RuleLine | DateLine, ...problems: readonly LineProblem[]): void =>
+    void refused.push({ number, name, problems: problems.map(saidOf) });
+  const rules = await rulesOf(
+    file.lines.filter((line) => line.kind === "rule"),
+    of,
+    refuseLine,
+  );
+  const after = afterRules(rules.acts, of);
+  const dates = await datesOf(
+    file.lines.filter((line) => line.kind === "date"),
+    { ...of, after },
+    refuseLine,
+  );
+  const people = peopleOf(rules, dates, { ...of, after }, refuseLine);
+  const isRefused = new Set(refused.map(({ number }) => number));
+  const good = <One extends { readonly number: number }>(acts: readonly One[]): readonly One[] =>
+    acts.filter(({ number }) => !isRefused.has(number));
+  const all = {
+    rules: rules.acts,
+    dates: good(dates.acts),
+    people: good(people),
+    refused: refused.sort((a, b) => a.number - b.number),
+  };
+  return accept({ ...all, report: reportOf(all, file) });
+}
+
+type Scene = {
+  readonly reading: Reading;
+  readonly rules: readonly StandingRule[];
+  readonly dates: readonly StandingDate[];
+  readonly book: ReturnType<typeof seatsBook>;
+};
+
+type Of = {
+  readonly actor: StaffActor;
+  readonly organisation: string;
+  readonly scene: Scene;
+  readonly today: string;
+  readonly now: Instant;
+};
+
+/** What stands that the lines may be about; undefined when it is too much. */
+async function readScene(
+  organisation: string,
+  places: "all" | readonly string[],
+  { lines, columns }: PlanningFile,
+  { today, zone }: { readonly today: string; readonly zone: string },
+  now: Instant,
+): Promise<Scene | undefined> {
+  const dated = lines.flatMap((line) => (line.kind === "date" ? [line.body.date] : [])).sort();
+  const planAhead = lines.some((line) => line.kind === "rule" && ((line.people?.length ?? 0) > 0 || dated.length > 0));
+  const ahead = planAhead ? [today, plusDays(today, DAYS_PLANNED)] : [];
+  const days = [...dated, ...ahead].sort();
+  const [from = today, to = today] = [days[0], days.at(-1)];
+  const read = await readStandingDates(organisation, { from, to: plusDays(to, 1), places }, MOST_DATES, now);
+  if (!read) return undefined;
+  const known = new Set(read.dates.map(({ id }) => id));
+  const named = lines.flatMap((line) => (line.kind === "date" && line.reference !== undefined ? [line.reference] : []));
+  const others = await readStandingNamed(
+    organisation,
+    named.filter((id) => !known.has(id)),
+    places,
+    now,
+  );
+  const hasPeople = lines.some((line) => line.kind !== "wrong" && line.people !== undefined);
+  const during = {
+    start: instantAt(plusDays(from, -1), 0, zone),
+    end: instantAt(plusDays(to > today ? to : today, DAYS_PLANNED), 0, zone),
+  };
+  const [rules, allPlaces, members, topics, people] = await Promise.all([
+    readStandingRules(organisation, places),
+    readPlacesOfFile(organisation),
+    readPeopleOfFile(organisation),
+    db.topic.findMany({
+      where: { OR: [{ organisationId: organisation }, { organisationId: null }] },
+      select: { key: true, texts: true },
+    }),
+    hasPeople ? readPeopleToPlan(db, organisation, during) : [],
+  ]);
+  const dates = [...read.dates, ...others.dates];
+  const nameOf = translatorIn("fr", "topics");
+  const keys = new Map(
+    topics.flatMap(({ key, texts }) => [
+      [plain(ownTexts({ key, texts: texts as TopicTexts | null }, "fr")?.name ?? nameOf(key)), key] as const,
+      [plain(key), key] as const,
+    ]),
+  );
+  return {
+    reading: {
+      columns,
+      findPlace: namesOfPlaces([...allPlaces, ...dates.map(({ place }) => place)]).find,
+      topicKey: (written) => keys.get(plain(written)) ?? written,
+      words: planningWords(),
+    },
+    rules,
+    dates,
+    book: seatsBook(people, namesOfPeople([...members, ...read.people, ...others.people]), now),
+  };
+}
+
+type RefuseLine = (line: RuleLine | DateLine, ...problems: readonly LineProblem[]) => void;
+
+/** A line of a rule that is not refused. `rule`: the one that stands. */
+type RuleRead = { readonly line: RuleLine; readonly rule?: StandingRule };
+type RulesRead = { readonly acts: readonly RuleAct[]; readonly read: readonly RuleRead[] };
+
+async function rulesOf(lines: readonly RuleLine[], of: Of, refuseLine: RefuseLine): Promise<RulesRead> {
+  const { reading, rules } = of.scene;
+  const acts: RuleAct[] = [];
+  const read: RuleRead[] = [];
+  const taken = new Set<string>();
+  const added: Parameters<typeof isSameTwice>[0][] = [];
+  for (const line of lines) {
+    const place = placeOf(line, reading);
+    const unknown = of.scene.book.unknownOf(line.people ?? []);
+    if ("code" in place || unknown.length > 0) {
+      refuseLine(line, ...("code" in place ? [place] : []), ...unknown);
+      continue;
+    }
+    const match = matchRule(line, place, rules, of.today);
+    if (!match.ok) {
+      refuseLine(line, match.problem);
+      continue;
+    }
+    const { standing } = match;
+    const { weekday, everyWeeks, nthOfMonth, from: start, to } = line.body;
+    const day = `${weekday} ${everyWeeks} ${nthOfMonth ?? ""}`;
+    const own = { place: place.id, day, from: start, to };
+    if (standing ? taken.has(standing.id) : added.some((one) => isSameTwice(one, own))) {
+      refuseLine(line, { path: "reference", column: "reference", code: "line-twice" });
+      continue;
+    }
+    if (standing) taken.add(standing.id);
+    else added.push(own);
+    const wanted = wantedRule(line, place, reading, standing);
+    const change = changeOf(line, wanted, standing, of);
+    if (!change) {
+      read.push({ line, rule: standing! });
+      continue;
+    }
+    const saved = await saveSeries(of.actor, {
+      organisation: of.organisation,
+      ...(standing && { series: standing.id, from: change.from }),
+      rule: { ...wanted.body, fromDate: change.from },
+      preview: true,
+    });
+    if (!saved.ok) {
+      refuseLine(line, problemOfRule(saved.refusal));
+      continue;
+    }
+    const body = { ...wanted.body, fromDate: change.from };
+    const { number, name } = line;
+    acts.push({ number, name, ...change, ...(standing && { series: standing.id }), body, effect: saved.value });
+    read.push({ line, ...(standing && { rule: standing }) });
+  }
+  return { acts, read };
+}
+
+/**
+ * From which day a line changes its rule, and in what; undefined when the rule is so already. « Du » later than today means that day; one that has
+ * passed, or none, means from now on.
+ */
+function changeOf(
+  line: RuleLine,
+  wanted: Wanted<SeriesBody>,
+  standing: StandingRule | undefined,
+  { scene, today }: Of,
+): { readonly from: string; readonly changes: readonly CellChange[] } | undefined {
+  const said = line.fromDate;
+  if (!standing) return { from: said ?? today, changes: [] };
+  const holds = standing.fromDate > today ? standing.fromDate : today;
+  const isEarlier = said !== undefined && today <= said && said < standing.fromDate;
+  const changes = changesOfRule(standing, wanted, scene.reading.words);
+  if (changes.length === 0 && !isEarlier) return undefined;
+  return {
+    from: said !== undefined && today <= said ? said : holds,
+    changes: [
+      ...(isEarlier ? [{ column: "fromDate" as const, before: standing.fromDate, after: said }] : []),
+      ...changes,
+    ],
+  };
+}
+
+/** A half-day as it is after the rules. `touched`: a rule changes it, or is still to write it. */
+type After = HalfDayOfFile & { readonly touched: boolean };
+
+type AfterRules = {
+  readonly byId: ReadonlyMap<string, After>;
+  readonly byDay: ReadonlyMap<string, readonly After[]>;
+  readonly all: readonly After[];
+};
+
+/** The half-days as they are once the rules are written. */
+function afterRules(acts: readonly RuleAct[], { scene, today, now }: Of): AfterRules {
+  // Later dates are written by the nights to come.
+  const end = plusDays(today, DAYS_PLANNED);
+  const all = new Map<string, After>(scene.dates.map((one) => [one.id, { ...one, key: one.id, touched: false }]));
+  for (const act of acts) {
+    const rule = act.series ?? `new ${act.number}`;
+    const place = { ...act.effect.place, slug: "" };
+    const { from, to, tables, bookableTables = 0, topics, languages, audience = null, windows = [] } = act.body;
+    const offer = {
+      place,
+      series: rule,
+      startMinute: from,
+      endMinute: to,
+      tables,
+      bookableTables,
+      windows: windows.map((one) => ({ ...one, from: one.from - from, to: one.to - from })),
+      topics,
+      languages,
+      audience,
+    };
+    const stands = new Set<string>();
+    for (const { permanence, fate, to: date } of act.effect.halfDays) {
+      if (date) stands.add(date.originalDate);
+      const held = all.get(permanence);
+      if (!held) continue;
+      if (fate === "follows" && date) {
+        scene.book.move(held, date.span);
+        const seats = held.seats.map((seat) => ({ ...seat, span: date.span }));
+        const { localDate, span } = date;
+        all.set(permanence, { ...held, ...offer, localDate, span, seats, touched: true });
+      } else if (fate === "is-cancelled") {
+        scene.book.move(held, undefined);
+        all.set(permanence, { ...held, state: "cancelled", status: "cancelled", seats: [], touched: true });
+      }
+    }
+    for (const { originalDate, localDate, span, notHeld } of act.effect.dates) {
+      if (notHeld !== undefined || stands.has(originalDate) || span.end <= now || end <= localDate) continue;
+      const isInTheWay = scene.dates.some(
+        (one) =>
+          one.series === undefined &&
+          one.place.id === place.id &&
+          one.state !== "cancelled" &&
+          overlaps(one.span, span),
+      );
+      if (isInTheWay) continue;
+      const key = `${rule} ${originalDate}`;
+      all.set(key, { ...offer, key, localDate, span, status: "scheduled", state: "later", seats: [], touched: true });
+    }
+  }
+  const list = [...all.values()];
+  return { byId: all, byDay: Map.groupBy(list, ({ place, localDate }) => dayAt(place.id, localDate)), all: list };
+}
+
+type DateRead = { readonly line: DateLine; readonly halfDay: After };
+type DatesRead = { readonly acts: readonly DateAct[]; readonly read: readonly DateRead[] };
+
+async function datesOf(
+  lines: readonly DateLine[],
+  of: Of & { readonly after: AfterRules },
+  refuseLine: RefuseLine,
+): Promise<DatesRead> {
+  const { reading } = of.scene;
+  const acts: DateAct[] = [];
+  const read: DateRead[] = [];
+  const taken = new Set<string>();
+  const added = new Map<string, Parameters<typeof isSameTwice>[0][]>();
+  for (const line of lines) {
+    const place = placeOf(line, reading);
+    if ("code" in place) {
+      refuseLine(line, place);
+      continue;
+    }
+    const match = matchDate(line, place, of.after);
+    if (!match.ok) {
+      refuseLine(line, match.problem);
+      continue;
+    }
+    const { standing } = match;
+    const own = { place: place.id, day: line.body.date, from: line.body.from, to: line.body.to };
+    const ofDay = added.get(dayAt(own.place, own.day)) ?? [];
+    if (standing ? taken.has(standing.key) : ofDay.some((one) => isSameTwice(one, own))) {
+      refuseLine(line, { path: "reference", column: "reference", code: "line-twice" });
+      continue;
+    }
+    if (standing) taken.add(standing.key);
+    else added.set(dayAt(own.place, own.day), [...ofDay, own]);
+    const wanted = wantedDate(line, place, reading, standing);
+    const problem = problemOfState(line, standing, reading);
+    if (problem) {
+      refuseLine(line, problem);
+      continue;
+    }
+    const changes = standing ? changesOfDate(standing, wanted, reading.words) : [];
+    if (!standing || changes.length > 0) {
+      const problem = standing?.touched ? undefined : await whyNot(of, wanted.body, standing?.id);
+      if (problem) {
+        refuseLine(line, problem);
+        continue;
+      }
+      const { number, name } = line;
+      const permanence = standing?.id;
+      acts.push({
+        number,
+        name,
+        changes,
+        isNew: !standing,
+        ...(permanence !== undefined && { permanence }),
+        body: wanted.body,
+      });
+    }
+    read.push({ line, halfDay: asWanted(standing, wanted, line) });
+  }
+  return { acts, read };
+}
+
+/** A half-day is neither cancelled nor called back by a file. */
+function problemOfState({ state }: DateLine, standing: After | undefined, { words }: Reading): LineProblem | undefined {
+  if (state === undefined) return undefined;
+  const isCancelled = standing?.state === "cancelled";
+  return (plain(state) === plain(words.states.cancelled)) === isCancelled
+    ? undefined
+    : { path: "state", column: "state", code: "state-by-file" };
+}
+
+async function whyNot(
+  { actor, organisation }: Of,
+  halfDay: HalfDayBody,
+  permanence: string | undefined,
+): Promise<LineProblem | undefined> {
+  const looked = await changeHalfDay(actor, {
+    organisation,
+    halfDay,
+    ...(permanence !== undefined && { permanence }),
+    preview: true,
+  });
+  return looked.ok ? undefined : problemOfDate(looked.refusal);
+}
+
+/** The half-day as the line asks for it, at which people are planned then. */
+function asWanted(
+  standing: After | undefined,
+  { place, offer, body }: Wanted<HalfDayBody>,
+  { number }: DateLine,
+): After {
+  const start = instantAt(body.date, body.from, place.timeZone);
+  const span = { start, end: instantAt(body.date, body.to, place.timeZone) };
+  const former = standing?.span;
+  return {
+    ...(standing ?? { key: `new ${number}`, status: "scheduled", state: "later", seats: [], touched: true }),
+    ...offer,
+    place,
+    localDate: body.date,
+    span,
+    ...(standing && {
+      // Whoever is planned for all of it is planned for its new hours.
+      seats: standing.seats.map((seat) =>
+        seat.span.start === former?.start && seat.span.end === former.end ? { ...seat, span } : seat,
+      ),
+    }),
+  };
+}
+
+function peopleOf(
+  rules: RulesRead,
+  dates: DatesRead,
+  { scene, after }: Of & { readonly after: AfterRules },
+  refuseLine: RefuseLine,
+): readonly PeopleAct[] {
+  const acts: PeopleAct[] = [];
+  const changes = dates.read.flatMap(({ line, halfDay }) =>
+    line.people === undefined ? [] : [{ line, halfDay, plan: scene.book.ofDate(halfDay, line.people) }],
+  );
+  for (const { line, halfDay, plan } of changes) {
+    const change = plan();
+    if (change.problems.length > 0) refuseLine(line, ...change.problems);
+    else if (change.add.length + change.remove.length > 0) {
+      const { number, name } = line;
+      acts.push({ number, name, ...(halfDay.id !== undefined && { permanence: halfDay.id }), ...change });
+    }
+  }
+  const bySeries = Map.groupBy(
+    after.all.filter(({ series }) => series !== undefined),
+    ({ series }) => series,
+  );
+  for (const { line, rule } of rules.read) {
+    if (line.people === undefined) continue;
+    const { number, name } = line;
+    const halfDays = bySeries.get(rule?.id ?? `new ${number}`) ?? [];
+    const planned = scene.book.ofRule(halfDays, line.people);
+    if (planned.accounts.length > 0 || planned.without > 0) {
+      const first = halfDays.find(
+        ({ state, id }) => id !== undefined && state !== "cancelled" && state !== "closed",
+      )?.id;
+      acts.push({ number, name, ...(first !== undefined && { first }), ...planned });
+    }
+  }
+  return acts;
+}
+
+/** What is wrong with the line of a rule that a use case refused. */
+export const problemOfRule = (refusal: SavingRefusal): LineProblem => ({ ...PROBLEMS[refusal], path: "" });
+/** The same of a half-day. */
+export const problemOfDate = (refusal: ChangingRefusal): LineProblem => {
+  const { column, code } = PROBLEMS[refusal];
+  return { path: "", code, column: column === "fromDate" ? "date" : column };
+};
+
+const PROBLEMS = {
+  "not-found": { column: "reference", code: "no-such-reference" },
+  "not-allowed": { column: "place", code: "not-allowed" },
+  "no-own-place": { column: "place", code: "no-own-place" },
+  "unknown-topic": { column: "topics", code: "unknown-topic" },
+  "begins-in-the-past": { column: "fromDate", code: "begins-in-the-past" },
+  "sentence-missing": { column: "kind", code: "sentence-missing" },
+  "personal-number-refused": { column: "kind", code: "personal-number-refused" },
+  "changed-meanwhile": { column: "kind", code: "changed-meanwhile" },
+  "idempotency-key-reused": { column: "kind", code: "changed-meanwhile" },
+  "permanence-closed": { column: "date", code: "half-day-over" },
+  "appointments-do-not-fit": { column: "date", code: "appointments-do-not-fit" },
+  "closed-then": { column: "date", code: "closed-then" },
+  "no-rule": { column: "reference", code: "no-such-reference" },
+  "starts-when-clocks-change": { column: "from", code: "starts-when-clocks-change" },
+  "reversed-span": { column: "untilDate", code: "ends-before-it-begins" },
+  "too-long": { column: "to", code: "too-long" },
+  "no-such-weekday": { column: "weekday", code: "malformed" },
+  "no-such-rhythm": { column: "rhythm", code: "no-such-rhythm" },
+} as const satisfies Readonly<Record<SavingRefusal | ChangingRefusal, Pick<LineProblem, "column" | "code">>>;
+
+/** What of a problem stands in a report. */
+export const saidOf = ({
+  column,
+  code,
+  what,
+  values,
+  ...more
+}: LineProblem & { readonly person?: string }): RefusedLine["problems"][number] => ({
+  ...(column && { column }),
+  code,
+  ...(what !== undefined && { what }),
+  ...(values && { values: { ...values } }),
+  ...(more.person !== undefined && { person: more.person }),
+});
+
+const isOfDate = (act: PeopleAct): act is Extract<PeopleAct, SeatChange> => "add" in act;
+
+/** What the report says of these acts; the version names all of them, also those that the lists leave out. */
+function reportOf(
+  { rules, dates, people, refused }: Omit<WorkedOut, "report">,
+  { lines, unread }: Pick<PlanningFile, "lines" | "unread">,
+): PlanningImportReport {
+  const did = new Map<number, LineDid>();
+  const none = { changes: [], planned: 0, takenOff: 0, without: 0 };
+  for (const { number, name, series, changes, effect } of rules) {
+    const fates = effect.halfDays.map(({ fate }) => fate);
+    const [changed, cancelled] = ["follows", "is-cancelled"].map((fate) => fates.filter((one) => one === fate).length);
+    did.set(number, {
+      ...none,
+      number,
+      name,
+      did: series === undefined ? "rule-new" : "rule-changed",
+      changes: [...changes],
+      ...(series !== undefined && {
+        halfDays: {
+          changed: changed ?? 0,
+          cancelled: cancelled ?? 0,
+          kept: fates.length - (changed ?? 0) - (cancelled ?? 0),
+        },
+      }),
+    });
+  }
+  for (const { number, name, isNew, changes } of dates)
+    did.set(number, { ...none, number, name, did: isNew ? "date-new" : "date-changed", changes: [...changes] });
+  for (const act of people) {
+    const { number, name } = act;
+    const seats = isOfDate(act)
+      ? { planned: act.add.length, takenOff: act.remove.length, without: 0 }
+      : { planned: act.planned, takenOff: 0, without: act.without };
+    // Whoever cannot be planned on some dates of a rule changes nothing there.
+    if (seats.planned + seats.takenOff === 0 && !did.has(number)) continue;
+    did.set(number, { ...(did.get(number) ?? { ...none, number, name, did: "people" }), ...seats });
+  }
+  const all = [...did.values()].sort((a, b) => a.number - b.number);
+  const count = (what: LineDid["did"]): number => all.filter((one) => one.did === what).length;
+  const sum = (of: (one: LineDid) => number): number => all.reduce((total, one) => total + of(one), 0);
+  const counts = {
+    rulesNew: count("rule-new"),
+    rulesChanged: count("rule-changed"),
+    datesNew: count("date-new"),
+    datesChanged: count("date-changed"),
+    planned: sum((one) => one.planned),
+    takenOff: sum((one) => one.takenOff),
+    without: sum((one) => one.without),
+    cancelled: sum((one) => one.halfDays?.cancelled ?? 0),
+    unchanged: lines.length - all.length - refused.length,
+    refused: refused.length,
+  };
+  const versions = rules.map(({ effect }) => effect.version);
+  return {
+    counts,
+    lines: all.slice(0, MOST_LISTED),
+    refused: refused.slice(0, MOST_LISTED),
+    unread: [...unread],
+    version: versionOf({ all, refused, versions }),
+  };
+}

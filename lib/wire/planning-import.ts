@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { COLUMNS } from "./planning-file.ts";
+
+/** Lines of each list of a report; further ones are counted. */
+export const MOST_LISTED = 300;
+
+const column = z.enum(COLUMNS);
+
+/** What is wrong with a line. `code`: one of `StaffRefusal`, or of `setup.problem` in `messages`; `person`: who is meant, as they were written. */
+const problem = z.object({
+  column: column.optional(),
+  code: z.string(),
+  what: z.string().optional(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  person: z.string().optional(),
+});
+
+/** What a line does. `changes`: each cell that differs from what stands. `halfDays`: what becomes of those of a rule that changes. */
+const did = z.object({
+  number: z.number(),
+  name: z.string(),
+  did: z.enum(["rule-new", "rule-changed", "date-new", "date-changed", "people"]),
+  changes: z.array(z.object({ column, before: z.string(), after: z.string() })),
+  halfDays: z.object({ changed: z.number(), cancelled: z.number(), kept: z.number() }).optional(),
+  planned: z.number(),
+  takenOff: z.number(),
+  without: z.number(),
+});
+
+/**
+ * What an import of the planning did or would do (docs/planning.md#importing). The counts are whole, the lists are cut. `cancelled`:
+ * half-days that changed rules cancel; `without`: dates of rules on which somebody cannot be planned. `unread`: headings that are none
+ * of the columns. `version`: of all of it, by which an import is refused when something has changed since its trial.
+ */
+export const planningImportReport = z.object({
+  counts: z.object({
+    rulesNew: z.number(),
+    rulesChanged: z.number(),
+    datesNew: z.number(),
+    datesChanged: z.number(),
+    planned: z.number(),
+    takenOff: z.number(),
+    without: z.number(),
+    cancelled: z.number(),
+    unchanged: z.number(),
+    refused: z.number(),
+  }),
+  lines: z.array(did),
+  refused: z.array(z.object({ number: z.number(), name: z.string(), problems: z.array(problem) })),
+  unread: z.array(z.string()),
+  version: z.string(),
+});
+export type PlanningImportReport = z.infer<typeof planningImportReport>;
+export type LineDid = z.infer<typeof did>;
+export type LineProblemSaid = z.infer<typeof problem>;
