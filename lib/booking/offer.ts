@@ -3,6 +3,7 @@ import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import { instantAt, localDateOf, plusDays } from "../time/zone.ts";
 import type { AppointmentState } from "./appointment.ts";
+import type { Lateness } from "./appointment-state.ts";
 import type { Bookable } from "./bookable-times.ts";
 
 /** What the person answers. */
@@ -102,4 +103,22 @@ export function shownOffer(
   if (isOpen(offer, now)) return "open";
   if (offer.answer === undefined) return "expired";
   return offer.answer === "no" ? "no" : undefined;
+}
+
+/** A person who comes, as far as it decides for which hour. `received`: the half-day of their appointment is today, at this place, and goes on. */
+export type Comer = Pick<Offered, "state"> & { readonly received: boolean; readonly late: Lateness | undefined };
+
+/**
+ * For which hour somebody comes who has not answered the offer of an hour at this place today. `former`: their appointment is received here, and
+ * their turn has not passed, so they have the place that its hour gives. `offered`: the former hour gives nothing any more, and coming is a yes.
+ * `ask-the-team`: neither stands.
+ */
+export function hourOfComer(
+  offer: Pick<Offer, "answer" | "held" | "until">,
+  { state, received, late }: Comer,
+  now: Instant,
+): "former" | "offered" | "ask-the-team" {
+  const isReceived = state === "booked" && received;
+  if (isReceived && !(late === "passed" && isOpen(offer, now))) return "former";
+  return isOpen(offer, now) ? "offered" : "ask-the-team";
 }

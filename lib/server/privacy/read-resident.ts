@@ -32,6 +32,9 @@ export const RESIDENT_FACTS = [
   "movedFrom",
   "expectedAt",
   "cancelledAt",
+  "heldUntil",
+  "answer",
+  "answeredAt",
   "joinedAt",
   "calledAt",
   "startedAt",
@@ -62,7 +65,7 @@ type Value = string | number | boolean | readonly string[];
 /** Something that is kept of a person: what it is, and its facts. A fact that is not kept is absent. */
 export type ResidentRecord = {
   readonly kind:
-    "appointment" | "contact" | "number" | "identity" | "referral" | "event" | "message" | "alert" | "report";
+    "appointment" | "contact" | "number" | "identity" | "referral" | "event" | "message" | "alert" | "offer" | "report";
   readonly facts: Readonly<Partial<Record<ResidentFact, Value>>>;
 };
 
@@ -149,6 +152,17 @@ async function readResident(
       record("contact", { firstName, phone, email, overbookReason }),
     ),
     ...(appointment?.alerts ?? []).map(({ createdAt }) => record("alert", { createdAt: moment(createdAt) })),
+    ...(appointment?.offers ?? []).map((offer) =>
+      record("offer", {
+        place: offer.permanence.place.name,
+        start: moment(offer.startsAt),
+        end: moment(offer.endsAt),
+        createdAt: moment(offer.createdAt),
+        heldUntil: moment(offer.until),
+        answer: offer.answer,
+        answeredAt: moment(offer.answeredAt),
+      }),
+    ),
     ...visits.map((visit) =>
       record("number", {
         place: named.name,
@@ -267,6 +281,18 @@ const appointmentColumns = {
   expectedAt: true,
   cancelledAt: true,
   alerts: { select: { createdAt: true } },
+  offers: {
+    select: {
+      startsAt: true,
+      endsAt: true,
+      createdAt: true,
+      until: true,
+      answer: true,
+      answeredAt: true,
+      permanence: { select: { place: { select: { name: true } } } },
+    },
+    orderBy: { createdAt: "asc" },
+  },
   report: reportColumns,
   permanence: halfDayColumns,
 } as const;

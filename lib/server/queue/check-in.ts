@@ -82,12 +82,16 @@ async function join(
   return accept({ ...(await numberTaken(tx, visit)), again: false });
 }
 
-/** Checks in the appointment whose link is shown to the team or a kiosk. A link alone checks nobody in: its holder may be at home. */
-export async function checkInBySecret(actor: Actor, secret: string): Promise<Result<CheckedIn, CheckInRefusal>> {
+/** Checks in, as `arrive` does, the appointment whose link is shown to the team or a kiosk. A link alone checks nobody in: its holder may be at home. */
+export async function checkInBySecret(
+  actor: Actor,
+  secret: string,
+  arrive: typeof checkIn = checkIn,
+): Promise<Result<CheckedIn, CheckInRefusal>> {
   const id = claimedId(secret);
   const row =
     id === undefined ? null : await db.appointment.findUnique({ where: { id }, select: { generation: true } });
   return id !== undefined && row && opens(secret, "appointment", id, row.generation)
-    ? checkIn(actor, id)
+    ? arrive(actor, id)
     : refuse("not-found");
 }

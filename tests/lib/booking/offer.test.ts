@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import type { Appointment } from "#lib/booking/appointment.ts";
-import { answerOffer, isOpen, offerUntil, type Offer, type Offered } from "#lib/booking/offer.ts";
+import {
+  answerOffer,
+  hourOfComer,
+  isOpen,
+  offerUntil,
+  shownOffer,
+  type Offer,
+  type Offered,
+} from "#lib/booking/offer.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 import { isoInZone, minuteOfDay } from "#lib/time/zone.ts";
 
@@ -128,5 +136,47 @@ describe("an appointment that takes the hour offered counts as made", () => {
     expect(madeAt({ span: { start: at("11:00"), end: at("11:30") } })).toBe(NOW);
     expect(madeAt({ permanence: "tuesday" })).toBe(NOW);
     expect(madeAt({ state: "cancelled-by-service" })).toBe(NOW);
+  });
+});
+
+describe("for which hour somebody comes who has not answered", () => {
+  const comes = (given: Partial<Parameters<typeof hourOfComer>[1]>, open = true) =>
+    hourOfComer({ ...offer, held: open }, { state: "booked", received: true, late: undefined, ...given }, NOW);
+
+  test("the former one, as long as it is received here and their turn has not passed", () => {
+    for (const late of [undefined, "due", "told"] as const) expect(comes({ late })).toBe("former");
+    expect(comes({ late: "passed" }, false)).toBe("former");
+  });
+
+  test("the one offered, once the former is cancelled, is not received here, or its turn has passed", () => {
+    expect(comes({ state: "cancelled-by-service" })).toBe("offered");
+    expect(comes({ received: false })).toBe("offered");
+    expect(comes({ late: "passed" })).toBe("offered");
+  });
+
+  test("the team is asked when neither stands", () => {
+    expect(comes({ state: "cancelled-by-service" }, false)).toBe("ask-the-team");
+    expect(comes({ received: false }, false)).toBe("ask-the-team");
+  });
+});
+
+describe("what the page says of the last offer", () => {
+  const shown = (given: object = {}, appointment: object = {}, now = NOW) =>
+    shownOffer({ ...offer, madeAt: at("07:30"), ...given }, { ...booked, ...appointment }, now);
+
+  test("that it waits for an answer, was refused, or ended without one", () => {
+    expect(shown()).toBe("open");
+    expect(shown({ answer: "no", held: false })).toBe("no");
+    expect(shown({}, {}, at("09:45"))).toBe("expired");
+    expect(shown({ held: false })).toBe("expired");
+    expect(shown({}, { state: "cancelled-by-service" })).toBe("open");
+  });
+
+  test("nothing after a yes, a withdrawal, a move, a cancelling by the person, or their coming", () => {
+    expect(shown({ answer: "yes", held: false })).toBeUndefined();
+    expect(shown({ answer: "withdrawn", held: false })).toBeUndefined();
+    expect(shown({ answer: "no", held: false }, { bookedAt: at("07:45") })).toBeUndefined();
+    expect(shown({}, { state: "cancelled-by-resident" })).toBeUndefined();
+    expect(shown({}, { arrived: true })).toBeUndefined();
   });
 });

@@ -1,3 +1,6 @@
+import { plusMinutes } from "#lib/time/instant.ts";
+import { isoInZone } from "#lib/time/zone.ts";
+import { at } from "#tests/support/line.ts";
 import { freshServer, neuhof, setTime, type Server } from "#tests/server/queue/neuhof.ts";
 import { addContact, contactOf, identityOf, nameVisit } from "#tests/support/identities.ts";
 
@@ -96,6 +99,25 @@ describe("by the code of an appointment", () => {
     });
     expect(await contactOf(server.db, appointment)).toBeNull();
     expect(await noted("resident-erased")).toMatchObject([{ data: { kind: "appointment", cancelled: true } }]);
+  });
+
+  test("an hour that is offered is exported; erased, it is free and nothing is kept of it", async () => {
+    const { staff, appointment, permanence, organisation } = await booked();
+    const { makeOffers } = await import("#lib/server/booking/offers/make-offers.ts");
+    const start = at("11:30");
+    const span = { start, end: plusMinutes(start, 30) };
+    const wish = { appointment, permanence, span, lane: 3, until: start };
+    const made = await server.transaction((tx) => makeOffers(tx, [wish], server.clock.now()), staff);
+    expect(made).toHaveLength(1);
+    const read = await exportResident(staff, { kind: "appointment", id: appointment });
+    const records = read.ok ? read.value.records : [];
+    expect(records.find(({ kind }) => kind === "offer")?.facts).toMatchObject({
+      start: isoInZone(start, "Europe/Paris"),
+      heldUntil: isoInZone(start, "Europe/Paris"),
+    });
+    await eraseResident(staff, { kind: "appointment", id: appointment });
+    expect(await server.db.appointmentOffer.count({ where: { appointmentId: appointment } })).toBe(0);
+    expect(await server.db.appointment.count({ where: { state: "held", organisationId: organisation.id } })).toBe(0);
   });
 
   test("who waits leaves the line, and the name of their number goes with their contact", async () => {

@@ -51,39 +51,14 @@ export async function answerOfferFor(
   appointment: string,
   reply: OfferReply,
 ): Promise<Result<ResidentAppointment, OfferRefusal | "not-allowed">> {
-  const open = async () => {
-    const row = await db.appointment.findUnique({
-      where: { id: appointment, state: { not: "held" } },
-      select: {
-        id: true,
-        permanenceId: true,
-        wantedConseillerId: true,
-        permanence: { select: { placeId: true, organisationId: true } },
-      },
-    });
-    if (!row) return undefined;
-    const { placeId: place, organisationId: organisation } = row.permanence;
-    const mayAnswer = may(actor, { act: "read-contacts", place, organisation });
-    return {
-      id: row.id,
-      permanence: row.permanenceId,
-      conseiller: row.wantedConseillerId,
-      actor,
-      mayAnswer,
-      place,
-      organisation,
-    };
-  };
-  const opened = isUuid(appointment) ? await open() : undefined;
+  const opened = await openFor(actor, appointment);
   if (!opened) return refuse("not-found");
-  if (!opened.mayAnswer) return refuse("not-allowed");
   const { place, organisation, permanence } = opened;
+  const isAllowed = may(actor, { act: "read-contacts", place, organisation });
+  if (!isAllowed) return refuse("not-allowed");
   return answered(reply, opened.id, freshCode, (also, change) =>
     changeOpened(
-      async () => {
-        const now = await open();
-        return now?.mayAnswer ? now : undefined;
-      },
+      () => openFor(actor, appointment),
       also,
       async (tx, row) => {
         const done = await change(tx, row);
@@ -101,6 +76,34 @@ export async function answerOfferFor(
       },
     ),
   );
+}
+
+/** Coming to the hour that is offered is a yes; the caller has asked whether the actor may check the person in there. */
+export const answerByComing = (
+  actor: Actor,
+  appointment: string,
+  offer: string,
+): Promise<Result<ResidentAppointment, OfferRefusal>> =>
+  answered({ offer, answer: "yes" }, appointment, freshCode, (also, change) =>
+    changeOpened(() => openFor(actor, appointment), also, change),
+  );
+
+/** The appointment, to change it as that actor; undefined for none, and for a held hour. */
+async function openFor<By extends Actor>(actor: By, appointment: string) {
+  const row = isUuid(appointment)
+    ? await db.appointment.findUnique({
+        where: { id: appointment, state: { not: "held" } },
+        select: {
+          id: true,
+          permanenceId: true,
+          wantedConseillerId: true,
+          permanence: { select: { placeId: true, organisationId: true } },
+        },
+      })
+    : null;
+  if (!row) return undefined;
+  const { placeId: place, organisationId: organisation } = row.permanence;
+  return { id: row.id, permanence: row.permanenceId, conseiller: row.wantedConseillerId, actor, place, organisation };
 }
 
 /** Runs `change` on the row of the appointment, under the locks of its half-day and of the half-days `also`. */

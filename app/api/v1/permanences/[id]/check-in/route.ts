@@ -3,6 +3,7 @@ import { handle } from "#app/api/handle.ts";
 import { readJson } from "#app/api/read-request.ts";
 import { answerNumber } from "#app/api/v1/answer-number.ts";
 import { staffOrDeviceOf } from "#lib/server/auth/caller.ts";
+import { arrive } from "#lib/server/booking/offers/arrive.ts";
 import { checkInAtTheDoor } from "#lib/server/queue/check-in-at-the-door.ts";
 import { checkInBody } from "#lib/wire/visit.ts";
 import { problem } from "#lib/wire/problem.ts";
@@ -18,7 +19,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
     const { actor } = asked;
     const body = await readJson(request, checkInBody);
     if (!body.ok) return body.refusal;
-    const here = await checkInAtTheDoor(actor, (await params).id, body.value);
+    const here = await checkInAtTheDoor(actor, (await params).id, body.value, arrive);
     if (here.ok) return answerNumber(here.value.secret, here.value.again ? 200 : 201);
     return "seconds" in here ? problem(here.refusal, {}, here.seconds) : problem(here.refusal);
   });
