@@ -3,6 +3,7 @@ import type { Act, Command, QueueEvent, Stamped } from "#lib/queue/acts/acts.ts"
 import { decide } from "#lib/queue/acts/decide.ts";
 import { evolve } from "#lib/queue/acts/evolve.ts";
 import type { ExpectedAppointment, LineState } from "#lib/queue/line/line-state.ts";
+import { answerOffer } from "#lib/booking/offer.ts";
 import { nextInTurn } from "#lib/queue/order/next-in-turn.ts";
 import { instant, MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
 import type { Told } from "#tests/support/closed-list.ts";
@@ -42,6 +43,8 @@ export type Rules = {
   readonly next: (state: LineState, now: Instant) => { readonly id: string } | undefined;
   /** An appointment given another hour at that moment. */
   readonly moved: (expected: ExpectedAppointment, hour: Instant, now: Instant) => ExpectedAppointment;
+  /** Whether an appointment that is given a later hour keeps when it was made, because that hour was offered to it (docs/booking.md#offers). */
+  readonly offersLaterHours: boolean;
   /** How many steps after the first touch the kiosk asks for the number. */
   readonly numberedAfter: number;
 };
@@ -49,6 +52,7 @@ export type Rules = {
 const RULES: Rules = {
   next: nextInTurn,
   moved: (expected, hour, now) => ({ ...expected, hour, bookedAt: now, passedBy: [] }),
+  offersLaterHours: false,
   numberedAfter: 0,
 };
 
@@ -126,12 +130,19 @@ class Player implements Morning {
       this.history.push({ told: "booked", appointment: `booked-${index}`, hour, at: this.now });
     }
     if (kind === "move" && chosen) {
-      const moved = this.#rules.moved(chosen, hour, this.now);
+      const isOffered = this.#rules.offersLaterHours && chosen.hour <= hour;
+      const moved = isOffered
+        ? { ...chosen, hour, bookedAt: bookedAtAfterYes(chosen, hour, this.now), passedBy: [] }
+        : this.#rules.moved(chosen, hour, this.now);
       this.end = {
         ...this.end,
         expected: this.end.expected.map((expected) => (expected === chosen ? moved : expected)),
       };
-      this.history.push({ told: "booked", appointment: chosen.id, hour, at: this.now });
+      this.history.push(
+        isOffered
+          ? { told: "later", appointment: chosen.id, hour }
+          : { told: "booked", appointment: chosen.id, hour, at: this.now },
+      );
     }
   }
 
@@ -184,3 +195,14 @@ const expectedAt = (id: string, hour: Instant, bookedAt: Instant): ExpectedAppoi
   minutes: 30,
   passedBy: [],
 });
+
+/** When an appointment of this half-day counts as made that says yes to another hour of it, as the rule of offers says. */
+function bookedAtAfterYes({ hour, bookedAt, minutes }: ExpectedAppointment, offered: Instant, now: Instant): Instant {
+  const spanFrom = (start: Instant) => ({ start, end: instant(start + minutes * MINUTE) });
+  const halfDay = { status: "open", span: { start: at("9:00"), end: at("23:00") } } as const;
+  const offer = { id: "offer", permanence: "here", span: spanFrom(offered), until: instant(now + MINUTE), held: true };
+  const appointment = { permanence: "here", span: spanFrom(hour), state: "booked", bookedAt, arrived: false } as const;
+  const done = answerOffer(offer, appointment, halfDay, "yes", now);
+  if (!done.ok || done.value.effect !== "moves") throw new Error("The offer was not taken.");
+  return done.value.bookedAt;
+}

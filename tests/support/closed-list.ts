@@ -3,8 +3,12 @@ import type { Origin } from "#lib/queue/line/visit.ts";
 import { assertNever } from "#lib/result.ts";
 import { MINUTE } from "#lib/time/instant.ts";
 
-/** Facts that no event of the line holds: when an appointment was booked or moved, and when a kiosk was first touched. */
+/**
+ * Facts that no event of the line holds: when an appointment was booked or moved, that one was given a later hour of the half-day which was offered
+ * (everybody with a number knows of it already), and when a kiosk was first touched.
+ */
 export type Told =
+  | { readonly told: "later"; readonly appointment: string; readonly hour: number }
   | { readonly told: "booked"; readonly appointment: string; readonly hour: number; readonly at: number }
   | { readonly told: "touched"; readonly visit: string; readonly at: number };
 
@@ -48,6 +52,11 @@ class Recorder {
   readonly #passes = new Map<string, ReadonlySet<string>>();
 
   notes(told: Told): readonly string[] {
+    if (told.told === "later") {
+      this.#hours.set(told.appointment, told.hour);
+      this.#passes.delete(told.appointment);
+      return [];
+    }
     if (told.told === "booked" && this.#told.get(told.appointment) !== told.at) {
       this.#hours.set(told.appointment, told.hour);
       // After a move to another hour no call has taken its turn yet.

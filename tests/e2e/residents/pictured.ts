@@ -14,6 +14,7 @@ const MIRRORED = [
   "soonest-hours",
   "book-wrong",
   "appointment",
+  "offer",
   "move",
   "door-take",
   "turn-waiting",
@@ -29,6 +30,7 @@ const WIDER: readonly string[] = [
   "permanence-open",
   "soonest-hours",
   "appointment",
+  "offer",
   "turn-waiting",
   "turn-called",
 ];

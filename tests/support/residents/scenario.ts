@@ -67,6 +67,7 @@ async function aPlannedWeek(context: ScenarioContext): Promise<void> {
   context.name("door-meinau", await context.door("centre-socioculturel-meinau"));
   await books(context, { face, friday, tuesday });
   await aCancelledHalfDay(context);
+  await otherHours(context);
   await aSecondTown(context);
   // A language to choose for which nothing is planned.
   await db.query(
@@ -115,6 +116,42 @@ async function aCancelledHalfDay(context: ScenarioContext): Promise<void> {
     WRITTEN.reason,
   ]);
   await context.app.db.query("UPDATE appointment SET state = 'cancelled-by-service' WHERE permanence_id = $1", [id]);
+}
+
+/** Other hours that the service offers: for an hour that still stands and for one that it has cancelled, open, refused and ended. */
+async function otherHours(context: ScenarioContext): Promise<void> {
+  const place = "centre-social-victor-schoelcher";
+  const [kept, there] = [await context.planned(place, "2026-12-01"), await context.planned(place, "2026-12-08")];
+  const offers = async (
+    name: string,
+    from: string,
+    start: string,
+    given: "open" | "no" | "ended",
+    cancelled = false,
+  ) => {
+    const id = await context.books(kept, name, "caf-ressources", from);
+    const { db } = context.app;
+    if (cancelled)
+      await db.query("UPDATE appointment SET state = 'cancelled-by-service', cancelled_at = booked_at WHERE id = $1", [
+        id,
+      ]);
+    await db.query(
+      `WITH held AS (
+         INSERT INTO appointment (id, permanence_id, organisation_id, place_id, starts_at, ends_at, state, held_until, lane, booked_at, created_at, topic_keys, origin)
+         SELECT gen_random_uuid(), p.id, p.organisation_id, p.place_id, $2::timestamptz, $2::timestamptz + interval '30 minutes', 'held', '2026-11-24T18:00:00+01:00', 1, a.booked_at, a.booked_at, a.topic_keys, 'reception'
+         FROM appointment a, permanence p WHERE a.id = $1 AND p.id = $3 AND $4 = 'open' RETURNING id)
+       INSERT INTO appointment_offer (id, appointment_id, permanence_id, organisation_id, starts_at, ends_at, hold_id, until, created_at, answer, answered_at)
+       SELECT gen_random_uuid(), a.id, p.id, p.organisation_id, $2::timestamptz, $2::timestamptz + interval '30 minutes', (SELECT id FROM held), '2026-11-24T18:00:00+01:00', a.booked_at,
+         CASE $4 WHEN 'no' THEN 'no' END, CASE $4 WHEN 'no' THEN a.booked_at END
+       FROM appointment a, permanence p WHERE a.id = $1 AND p.id = $3`,
+      [id, start, there, given],
+    );
+  };
+  const [thatDay, weekAfter] = ["2026-12-01T", "2026-12-08T"];
+  await offers("offer", `${thatDay}09:00:00+01:00`, `${weekAfter}10:00:00+01:00`, "open");
+  await offers("offer-instead", `${thatDay}09:30:00+01:00`, `${weekAfter}10:30:00+01:00`, "open", true);
+  await offers("offer-refused", `${thatDay}10:00:00+01:00`, `${weekAfter}11:00:00+01:00`, "no");
+  await offers("offer-ended", `${thatDay}10:30:00+01:00`, `${weekAfter}11:30:00+01:00`, "ended", true);
 }
 
 /** A bookable half-day in a second town, so that the booking form asks for the town; and two workshops. */

@@ -66,6 +66,10 @@ test.each<readonly [string, Partial<Rules>]>([
   expect(seen).toMatchObject({ failed: true });
 });
 
+test("the rule keeps the promise when appointments take later hours that were offered, and count as made when they were", () => {
+  fc.assert(promiseWith({ offersLaterHours: true }), SAME_MORNINGS);
+});
+
 test("the rule itself keeps the promise in the same mornings", () => {
   fc.assert(promiseWith({}), SAME_MORNINGS);
 });

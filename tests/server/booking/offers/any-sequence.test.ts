@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { instantOf, plusMinutes } from "#lib/time/instant.ts";
+import { plusMinutes } from "#lib/time/instant.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { runs } from "#tests/support/property-runs.ts";
 import { at, NOW, WEEK_AFTER } from "../neuhof.ts";
