@@ -15,6 +15,7 @@ export type Section = {
 /** In the order of the menu. */
 export const SECTIONS: readonly Section[] = [
   { key: "planning", href: "/coordination/planning", act: "plan-half-days", at: "some-place" },
+  { key: "disruption", href: "/coordination/imprevu", act: "plan-half-days", at: "some-place" },
   { key: "rules", href: "/coordination/regles", act: "plan-half-days", at: "some-place" },
   { key: "places", href: "/coordination/lieux", act: "manage-places", at: "some-place" },
   { key: "closures", href: "/coordination/fermetures", act: "plan-half-days", at: "some-place" },

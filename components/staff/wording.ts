@@ -18,6 +18,7 @@ export const staffWording: Readonly<Record<StaffRefusal, keyof (typeof messages)
   "sentence-missing": "sentenceMissing",
   "effect-changed": "effectChanged",
   "unknown-topic": "unknownTopic",
+  "others-are-there": "othersAreThere",
   "half-day-over": "halfDayOver",
   "appointments-do-not-fit": "appointmentsDoNotFit",
   "offer-ended": "offerEnded",

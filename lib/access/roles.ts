@@ -26,6 +26,7 @@ export type Request =
   | { readonly act: "read-appointment"; readonly appointment: string }
   | { readonly act: "change-appointment"; readonly appointment: string }
   | { readonly act: "plan-half-days"; readonly place: string; readonly organisation: string }
+  | { readonly act: "settle-own-half-day"; readonly place: string; readonly organisation: string }
   | { readonly act: "note-absence"; readonly organisation: string; readonly account: string }
   | { readonly act: "manage-devices"; readonly place: string; readonly organisation: string }
   | { readonly act: "manage-places"; readonly place?: string; readonly organisation: string }
@@ -102,6 +103,8 @@ export const RIGHTS: {
   "change-appointment": { appointment: ["resident"] },
   // Cancel a half-day, change the number of its bookable lanes.
   "plan-half-days": { organisation: ["coordinator"] },
+  // Say that a half-day at which one is planned is not held, or ends early (lib/server/planning/disruption/settle-own.ts).
+  "settle-own-half-day": { organisation: ["conseiller", "coordinator"] },
   // When somebody is away, of anybody of the operator or of oneself. For oneself a role in the organisation is needed too
   // (lib/server/planning/absences/whose-absence.ts).
   "note-absence": { organisation: ["coordinator"], account: ["self"] },

@@ -29,6 +29,7 @@ const SCOPE_OF: Readonly<Record<Request["act"], Scope | "none" | "login">> = {
   "read-appointment": "none",
   "change-appointment": "none",
   "plan-half-days": "planning",
+  "settle-own-half-day": "login",
   "note-absence": "planning",
   "manage-devices": "planning",
   "manage-places": "planning",

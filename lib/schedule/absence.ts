@@ -6,7 +6,7 @@ import { whatIsShort, type SeatedPerson } from "./what-is-short.ts";
 
 /** Which part of its days an absence takes. */
 export const PARTS_OF_DAY = ["day", "morning", "afternoon"] as const;
-type PartOfDay = (typeof PARTS_OF_DAY)[number];
+export type PartOfDay = (typeof PARTS_OF_DAY)[number];
 
 /** Days of an absence, YYYY-MM-DD, the last one included. A part of the day is that of a single day. */
 export type AbsenceDays = { readonly from: string; readonly until: string; readonly part: PartOfDay };

@@ -26,6 +26,8 @@ export type JournalAct =
   | "account-reactivated"
   | "half-day-cancelled"
   | "lanes-changed"
+  | "tables-taken-away"
+  | "half-day-ends-early"
   | "device-made"
   | "device-revoked"
   | "tablet-code-made"

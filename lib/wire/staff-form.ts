@@ -59,6 +59,7 @@ const STAFF_REFUSALS = [
   "hours-taken",
   "permanence-closed",
   "effect-changed",
+  "others-are-there",
   "half-day-over",
   "half-day-cancelled",
   "outside-half-day",

@@ -530,6 +530,22 @@ test("by keyboard, somebody's absence is noted beside the week and taken back on
   await said("L’absence est notée.");
 });
 
+test("by keyboard, a day on which somebody is away is settled, and who holds a half-day says that it is not held", async () => {
+  await planConseiller(app, await plannedPermanence(app, "mairie-neuhof", "2026-12-07"), "Conseiller 1");
+  await open("/coordination/imprevu?jour=2026-12-07");
+  await keys.use(/^Conseiller 1/u, "ArrowDown");
+  await keys.follow("Voir les permanences à régler");
+  await keys.follow("Voir qui prévenir");
+  await said("Rien n’est enregistré avant.");
+  await keys.follow("Confirmer");
+  await said("C’est réglé.");
+  await keys.follow("Retour au planning");
+  await open(`/conseiller/permanences/${await plannedPermanence(app, "mairie-neuhof", "2026-12-14")}/imprevu`);
+  await keys.follow("Voir qui prévenir");
+  await keys.follow("Confirmer");
+  await said("C’est annulé. Prévenez ces personnes.");
+});
+
 /** Used by keyboard in a test of their own. */
 const ELSEWHERE = {
   "/coordination/premiere-heure/[etape]": "first-hour.test.ts",

@@ -417,6 +417,9 @@ describe("a share", () => {
 
 /** Opened with axe in a test of their own. */
 const ELSEWHERE = {
+  "/coordination/imprevu": "disruption.test.ts",
+  "/coordination/imprevu/prevenir": "disruption.test.ts",
+  "/conseiller/permanences/[id]/imprevu": "disruption.test.ts",
   "/conseiller/permanences/[id]": "tablet-for-everyone.test.ts",
   "/installation/[secret]": "first-start.test.ts",
   "/tablette/noms": "shared-tablet.test.ts",

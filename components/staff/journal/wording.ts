@@ -32,6 +32,8 @@ export const journalWording: Readonly<
   "account-reactivated": "accountReactivated",
   "half-day-cancelled": "halfDayCancelled",
   "lanes-changed": "lanesChanged",
+  "tables-taken-away": "tablesTakenAway",
+  "half-day-ends-early": "halfDayEndsEarly",
   "device-made": "deviceMade",
   "device-revoked": "deviceRevoked",
   "tablet-code-made": "tabletCodeMade",

@@ -42,11 +42,12 @@ export async function cancelPermanence(
     : done;
 }
 
-/** The same inside a transaction of the caller, without where its people can go instead. */
+/** The same inside a transaction of the caller, without where its people can go instead. `right`: by which it is done. */
 export async function cancelOnce(
   tx: Tx,
   actor: Actor,
   wanted: Cancelling,
+  right: "plan-half-days" | "settle-own-half-day" = "plan-half-days",
 ): Promise<Result<Affected, CancelPermanenceRefusal>> {
   await lockPermanence(tx, wanted.permanence);
   const row = await tx.permanence.findUnique({
@@ -54,8 +55,7 @@ export async function cancelOnce(
     select: { id: true, placeId: true, organisationId: true, status: true, endsAt: true },
   });
   if (!row) return refuse("not-found");
-  if (!may(actor, { act: "plan-half-days", place: row.placeId, organisation: row.organisationId }))
-    return refuse("not-allowed");
+  if (!may(actor, { act: right, place: row.placeId, organisation: row.organisationId })) return refuse("not-allowed");
   const now = clock.now();
   if (row.status === "cancelled") return accept(await cancelledBy(tx, row.id));
   if (row.status === "closed" || row.endsAt <= toDate(now)) return refuse("permanence-closed");

@@ -74,7 +74,7 @@ async function changeOnce(
 }
 
 /** Takes every changed appointment out of its lane first, so that no two are in one lane at any moment. */
-async function saveLanes(tx: Tx, allotted: readonly Allotted[]): Promise<void> {
+export async function saveLanes(tx: Tx, allotted: readonly Allotted[]): Promise<void> {
   const changed = allotted.filter(({ appointment, lane }) => appointment.lane !== lane);
   await tx.appointment.updateMany({
     where: { id: { in: changed.map(({ appointment }) => appointment.id) } },

@@ -25,6 +25,7 @@ const own: { readonly [Act in Request["act"]]: Extract<Request, { act: Act }> } 
   "book-as-team": { act: "book-as-team", place: "neuhof", organisation: "ville" },
   "erase-resident": { act: "erase-resident", place: "neuhof", organisation: "ville" },
   "plan-half-days": { act: "plan-half-days", place: "neuhof", organisation: "ville" },
+  "settle-own-half-day": { act: "settle-own-half-day", place: "neuhof", organisation: "ville" },
   "note-absence": { act: "note-absence", organisation: "ville", account: "awa" },
   "change-appointment": { act: "change-appointment", appointment: "one" },
   "read-appointment": { act: "read-appointment", appointment: "one" },
@@ -111,6 +112,7 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
     "read-line",
     "run-line",
     "send-late-acts",
+    "settle-own-half-day",
     "take-number",
   ],
   coordinator: [
@@ -140,6 +142,7 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
     "read-tablet-code",
     "run-line",
     "send-late-acts",
+    "settle-own-half-day",
     "take-number",
   ],
   // As a conseiller.
@@ -225,6 +228,7 @@ test.each(["reception", "conseiller", "civic-service", "coordinator", "contact",
       "read-journal",
       "read-tablet-code",
       "set-up-operator",
+      "settle-own-half-day",
       // Of oneself; a coordinator's token notes that of others.
       ...(role === "coordinator" ? [] : ["note-absence"]),
     ];

@@ -160,6 +160,14 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/coordination/equipe/[account]/absence/[acte]: enregistrer": PLANNERS,
   // Of an absence that there is none of.
   "/coordination/equipe/[account]/absence/[acte]: retirer": { own: [] },
+  // Where nobody is planned, any conseiller of the place.
+  "/conseiller/permanences/[id]/imprevu": { own: ["conseiller", "coordinator"] },
+  "/conseiller/permanences/[id]/imprevu/[acte]: voir": { own: ["conseiller", "coordinator"] },
+  "/conseiller/permanences/[id]/imprevu/[acte]: enregistrer": { own: ["conseiller", "coordinator"] },
+  "/coordination/imprevu": PLANNERS,
+  "/coordination/imprevu/[acte]: voir": PLANNERS,
+  "/coordination/imprevu/[acte]: enregistrer": PLANNERS,
+  "/coordination/imprevu/prevenir": PLANNERS,
   "/coordination/planning": PLANNERS,
   "/coordination/planning/[acte]: planifier": PLANNERS,
   "/coordination/planning/[acte]: planifier-partie": PLANNERS,

@@ -291,6 +291,20 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { readAbsences } = await import("#lib/server/planning/absences/read-absences.ts");
     return outcome(await readAbsences(actor, { organisation, account: colleague }));
   },
+  "/conseiller/permanences/[id]/imprevu": async (actor, { permanence }) => {
+    const { readOwnDisruption } = await import("#lib/server/planning/disruption/read-own.ts");
+    return outcome(await readOwnDisruption(actor, permanence));
+  },
+  "/coordination/imprevu": async (actor, { organisation }) => {
+    const { readDisruption } = await import("#lib/server/planning/disruption/read-disruption.ts");
+    return outcome(
+      await readDisruption(actor, { organisation, away: new Map(), shut: new Set<string>(), besides: [] }),
+    );
+  },
+  "/coordination/imprevu/prevenir": async (actor, { organisation, permanence }) => {
+    const { readAfterDisruption } = await import("#lib/server/planning/disruption/read-settled.ts");
+    return outcome(await readAfterDisruption(actor, organisation, [permanence]));
+  },
   "/coordination/planning": async (actor, { organisation }) => {
     const { readPlanning } = await import("#lib/server/planning/assignments/read-planning.ts");
     return outcome(await readPlanning(actor, { organisation, from: "2026-11-23", days: 7 }));
@@ -409,6 +423,13 @@ async function planned(scene: Scene): Promise<Record<string, string>> {
 
 const ofTopic = ({ organisation, place }: Scene) => Promise.resolve({ organisation, place: place.id, minutes: "30" });
 
+/** A half-day that would end before it begins. */
+const ofOwnHalfDay = () => Promise.resolve({ declared: "ends-early", at: "00:01" });
+
+/** What is done about a half-day at which nobody is away: it is read, and refused for that half-day alone. */
+const disruptionOf = ({ organisationSlug: slug, permanence }: Scene) =>
+  Promise.resolve({ slug, [`do:${permanence}`]: "fewer-tables", reason: "Elle ne peut pas avoir lieu." });
+
 /** The form of a closure on a day that no half-day of these tests has. */
 const closureOf = ({ organisationSlug: slug, place }: Scene) =>
   Promise.resolve({
@@ -507,6 +528,10 @@ export const STAFF_FORMS: Readonly<
   "/conseiller/permanences/[id]/tablette/[acte]: montrer": () => Promise.resolve({}),
   "/conseiller/permanences/[id]/tablette/[acte]: code": () => Promise.resolve({}),
   "/coordination/lieux/creer/enregistrer": ({ organisation }) => Promise.resolve({ organisation, ...PLACE }),
+  "/conseiller/permanences/[id]/imprevu/[acte]: voir": ofOwnHalfDay,
+  "/conseiller/permanences/[id]/imprevu/[acte]: enregistrer": ofOwnHalfDay,
+  "/coordination/imprevu/[acte]: voir": disruptionOf,
+  "/coordination/imprevu/[acte]: enregistrer": disruptionOf,
   "/coordination/fermetures/creer/[acte]: voir": closureOf,
   "/coordination/fermetures/creer/[acte]: enregistrer": closureOf,
   "/coordination/fermetures/[id]/[acte]: voir": closureOf,

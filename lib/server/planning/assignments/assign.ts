@@ -28,7 +28,8 @@ export function assign(actor: Actor, wanted: Assigning): Promise<AssignmentOutco
   return planning(actor, (tx) => assignOnce(tx, actor, wanted));
 }
 
-async function assignOnce(tx: Tx, actor: Actor, wanted: Assigning): Promise<AssignmentOutcome<PlannedSeat>> {
+/** The same inside a transaction of the caller. */
+export async function assignOnce(tx: Tx, actor: Actor, wanted: Assigning): Promise<AssignmentOutcome<PlannedSeat>> {
   const [halfDay] = await lockHalfDays(tx, [wanted.permanence]);
   if (!halfDay) return refuse("not-found");
   if (!mayPlan(actor, halfDay)) return refuse("not-allowed");

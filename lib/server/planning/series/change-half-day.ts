@@ -68,14 +68,15 @@ export async function changeHalfDay(
 ): Promise<Result<HalfDayEffect, ChangingRefusal>> {
   if (!isUuid(wanted.organisation) || (wanted.permanence !== undefined && !isUuid(wanted.permanence)))
     return refuse("not-found");
-  return retryForSameKey(() => transaction((tx) => changeOnce(tx, actor, wanted, key), actor));
+  return retryForSameKey(() => transaction((tx) => changeHalfDayOnce(tx, actor, wanted, key), actor));
 }
 
-async function changeOnce(
+/** The same inside a transaction of the caller. */
+export async function changeHalfDayOnce(
   tx: Tx,
   actor: Actor,
   wanted: ChangingHalfDay,
-  key: string | undefined,
+  key?: string,
 ): Promise<Result<HalfDayEffect, ChangingRefusal>> {
   const { organisation } = wanted;
   await tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;

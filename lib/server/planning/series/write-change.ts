@@ -166,3 +166,34 @@ export async function cancelWithoutPeople(
   });
   await writeVevent(tx, held.id);
 }
+
+/**
+ * The tables and windows of a half-day that stands for a date of a rule are its own from now on, and its hours where they are given, so that no rule gives it
+ * others.
+ */
+export async function keepByHand(
+  tx: Tx,
+  permanence: string,
+  hours: { readonly startMinute: number; readonly endMinute: number } | undefined,
+  now: Instant,
+): Promise<void> {
+  const row = await tx.permanence.findUniqueOrThrow({
+    where: { id: permanence },
+    select: { seriesId: true, originalDate: true, localDate: true, organisationId: true },
+  });
+  if (row.seriesId === null) return;
+  const key = { seriesId: row.seriesId, originalDate: row.originalDate ?? row.localDate };
+  await tx.seriesException.upsert({
+    where: { seriesId_originalDate: key },
+    create: {
+      ...key,
+      kind: "changed",
+      ownPlan: true,
+      ...hours,
+      organisationId: row.organisationId,
+      createdAt: toDate(now),
+    },
+    update: { ownPlan: true, ...hours },
+    select: { seriesId: true },
+  });
+}

@@ -1,0 +1,89 @@
+import { effectOf } from "#app/[locale]/coordination/effect-first.ts";
+import type { StaffOutcome } from "#app/staff-form.ts";
+import type { NamedHalfDay } from "#lib/booking/disruption.ts";
+import type { OwnDisruption, OwnDisruptionEffect } from "#lib/booking/own-disruption.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { settleOwn, type DecliningRefusal } from "#lib/server/planning/disruption/settle-own.ts";
+import { instantAt } from "#lib/time/zone.ts";
+import { reason } from "#lib/wire/booking.ts";
+import type { StaffRefusal, TypedForm } from "#lib/wire/staff-form.ts";
+
+type Fields = Readonly<Record<string, string>>;
+
+/** The name of the form in which it is said. */
+export const DECLARE = "declarer";
+
+type Read =
+  | { readonly ok: true; readonly declared: OwnDisruption; readonly sentence: string }
+  | { readonly ok: false; readonly refusals: Readonly<Record<string, StaffRefusal>> };
+
+/** Reads the form: `declared`, with `at` as « 11:15 » on the clock of the half-day where it ends early, and `reason` where it is not held. */
+function readForm(fields: Fields, { localDate, timeZone }: Pick<NamedHalfDay, "localDate" | "timeZone">): Read {
+  if (fields["declared"] === "ends-early") {
+    const [, hours, minutes] = /^(\d{1,2}):([0-5]\d)$/u.exec(fields["at"] ?? "") ?? [];
+    if (hours === undefined || Number(hours) > 23) return { ok: false, refusals: { at: "missing" } };
+    const at = instantAt(localDate, Number(hours) * 60 + Number(minutes), timeZone);
+    return { ok: true, declared: { kind: "ends-early", at }, sentence: "" };
+  }
+  if (fields["declared"] !== "not-held") return { ok: false, refusals: { form: "nothing-chosen" } };
+  const typed = (fields["reason"] ?? "").trim();
+  const said = reason.safeParse(typed);
+  return said.success
+    ? { ok: true, declared: { kind: "not-held" }, sentence: said.data }
+    : { ok: false, refusals: { reason: typed === "" ? "missing" : "malformed" } };
+}
+
+/** Reads the form, for its page to show what it would do. */
+export function lookAtOwn(fields: Fields, held: NamedHalfDay): StaffOutcome {
+  const read = readForm(fields, held);
+  return { ok: false, refusals: read.ok ? {} : read.refusals };
+}
+
+/** Does what the form says, and leads back to the page, which says whom to tell. */
+export async function saveOwn(actor: StaffActor, fields: Fields, held: NamedHalfDay): Promise<StaffOutcome> {
+  const read = readForm(fields, held);
+  if (!read.ok) return { ok: false, refusals: read.refusals };
+  const { declared, sentence } = read;
+  const done = await settleOwn(actor, {
+    permanence: held.permanence,
+    declared,
+    reason: sentence,
+    preview: false,
+    seen: fields["seen"] ?? "",
+  });
+  if (!done.ok) return { ok: false, refusals: refusalOf(done.refusal) };
+  return { ok: true, done: declared.kind === "not-held" ? "ownNotHeld" : "ownEndsEarly" };
+}
+
+/** What the page shows of the form that was sent to it. */
+export const effectOfOwn = (actor: StaffActor, typed: TypedForm | undefined, held: NamedHalfDay) =>
+  effectOf<OwnDisruptionEffect>(typed, [DECLARE], async (fields) => {
+    const read = readForm(fields, held);
+    if (!read.ok) return { ok: false, refusals: read.refusals };
+    const { declared, sentence } = read;
+    const looked = await settleOwn(actor, {
+      permanence: held.permanence,
+      declared,
+      reason: sentence,
+      preview: true,
+    });
+    return looked.ok ? looked : { ok: false, refusals: refusalOf(looked.refusal) };
+  });
+
+/** A refusal, beside the field that it is about. */
+function refusalOf(refusal: DecliningRefusal): Readonly<Record<string, StaffRefusal>> {
+  const [field, code] = WORDS[refusal];
+  return { [field]: code };
+}
+
+const WORDS: Readonly<Record<DecliningRefusal, readonly [string, StaffRefusal]>> = {
+  "not-found": ["form", "not-found"],
+  "not-allowed": ["form", "not-allowed"],
+  "permanence-closed": ["form", "half-day-over"],
+  "desk-busy": ["form", "table-busy"],
+  "state-changed": ["form", "state-changed"],
+  "changed-meanwhile": ["form", "effect-changed"],
+  "personal-number-refused": ["reason", "personal-number-refused"],
+  "not-between": ["at", "outside-half-day"],
+  "others-are-there": ["form", "others-are-there"],
+};

@@ -1,0 +1,92 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { effectOfOwn, DECLARE } from "#app/[locale]/(site)/conseiller/permanences/[id]/imprevu/own-disruption-forms.ts";
+import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
+import { DayAndHours } from "#components/day-and-hours.tsx";
+import { NotFound } from "#components/site/not-found.tsx";
+import { OwnDisruption } from "#components/staff/disruption/own-disruption.tsx";
+import { OwnDisruptionEffect } from "#components/staff/disruption/own-disruption-effect.tsx";
+import { StaffDone } from "#components/staff/staff-done.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { readOwnDisruption } from "#lib/server/planning/disruption/read-own.ts";
+
+export const dynamic = "force-dynamic";
+
+type Props = StaffPageProps & { params: Promise<{ id: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("staff.disruption.own"))("title"), robots: { index: false } };
+}
+
+/** Who holds this half-day says from a phone that it is not held, or ends early, after what that does was shown. */
+export default async function OwnDisruptionPage(props: Props) {
+  const { id } = await props.params;
+  const href = `/conseiller/permanences/${id}/imprevu`;
+  const { actor, typed, done } = await openStaffPage(props, href);
+  const [t, french, list, read] = await Promise.all([
+    getTranslations("staff.disruption.own"),
+    // What residents read is French, as the team types it.
+    getTranslations({ locale: "fr", namespace: "staff.disruption.own" }),
+    getTranslations("tablet.list"),
+    readOwnDisruption(actor, id),
+  ]);
+  if (!read.ok) return <NotFound />;
+  const { sentence, effect, confirm } = await effectOfOwn(actor, typed, read.value);
+  const { place, slug, localDate, span, timeZone, toTell, open } = read.value;
+  return (
+    <div className="grid gap-5 lg:max-w-3xl">
+      <p>
+        <PageLink href="/conseiller" className="inline-flex min-h-target items-center font-bold">
+          ‹ {list("title")}
+        </PageLink>
+      </p>
+      <h1>{t("title")}</h1>
+      <p className="text-lg">
+        <FrenchText text={place} />
+        <br />
+        <DayAndHours span={span} timeZone={timeZone} />
+      </p>
+      <StaffDone done={done} />
+      {toTell > 0 && (
+        <p>
+          <PageLink href={`/conseiller/permanences/${id}/a-prevenir`} className={buttonClass("full")}>
+            {t("callList", { count: toTell })}
+          </PageLink>
+        </p>
+      )}
+      {!open && (
+        <p>
+          <PageLink href={`/lieux/${slug}/avis?jour=${localDate}`} className={buttonClass("ghost")}>
+            {t("doorNotice")}
+          </PageLink>
+        </p>
+      )}
+      {open && (
+        <OwnDisruption
+          form={DECLARE}
+          reason={french("defaultReason")}
+          action={`${href}/voir`}
+          typed={sentence}
+          hours={{ span, timeZone }}
+        />
+      )}
+      {open && effect && (
+        <OwnDisruptionEffect
+          effect={effect}
+          action={`${href}/enregistrer`}
+          typed={confirm}
+          fields={sentence?.fields ?? {}}
+        />
+      )}
+      {open && (
+        <p>
+          <PageLink href="/conseiller/absence" className="inline-flex min-h-target items-center font-bold">
+            {t("ratherAbsence")}
+          </PageLink>
+        </p>
+      )}
+    </div>
+  );
+}

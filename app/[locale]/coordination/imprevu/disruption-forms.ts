@@ -1,0 +1,111 @@
+import { getTranslations } from "next-intl/server";
+import { holdsPersonalNumber } from "#lib/access/personal-number.ts";
+import { effectOf } from "#app/[locale]/coordination/effect-first.ts";
+import type { StaffOutcome } from "#app/staff-form.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import {
+  settleDisruption,
+  type Disruption,
+  type DisruptionEffect,
+} from "#lib/server/planning/disruption/settle-disruption.ts";
+import { zoneOfOperator } from "#lib/server/planning/zone-of-operator.ts";
+import { spanOfDays } from "#lib/schedule/absence.ts";
+import { sayDay } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import { readAnnounced, readDecided } from "#lib/wire/disruption-form.ts";
+import { isDay } from "#lib/wire/day.ts";
+import type { StaffRefusal, TypedForm } from "#lib/wire/staff-form.ts";
+
+type Fields = Readonly<Record<string, string>>;
+
+/** The name of the form in which it is said what is done about each half-day. */
+export const SETTLE = "regler";
+
+/** Characters of the sentence that residents read; a half-day that is moved adds its new day to it. */
+const MOST = 90;
+/** Minutes of a day. */
+const DAY = 24 * 60;
+
+/** Reads the form, for its page to show what it would do. */
+export function lookAtDisruption(fields: Fields): StaffOutcome {
+  return { ok: false, refusals: refusalsOf(fields) };
+}
+
+function refusalsOf(fields: Fields): Readonly<Record<string, StaffRefusal>> {
+  const sentence = (fields["reason"] ?? "").trim();
+  if (readDecided(fields).length === 0) return { form: "nothing-chosen" };
+  if (sentence === "") return { reason: "missing" };
+  if (sentence.length > MOST) return { reason: "malformed" };
+  return holdsPersonalNumber(sentence) ? { reason: "personal-number-refused" } : {};
+}
+
+/** What is asked of the use case. What residents read of a half-day that is moved says the new day; it is French, as the team types it. */
+async function disruptionOf(fields: Fields, organisation: string, preview: boolean): Promise<Disruption> {
+  const { day: asked, away, shut, until } = readAnnounced(fields);
+  const [timeZone, t] = await Promise.all([
+    zoneOfOperator(db, organisation),
+    getTranslations({ locale: "fr", namespace: "staff.disruption" }),
+  ]);
+  const day = asked ?? localDateOf(clock.now(), timeZone);
+  const sentence = (fields["reason"] ?? "").trim();
+  return {
+    organisation,
+    away: [...away].map(([account, part]) => ({
+      account,
+      span: spanOfDays({ from: day, until: day, part }, timeZone),
+    })),
+    closures: [...shut].map((place) => ({
+      place,
+      from: day,
+      fromMinute: 0,
+      untilMinute: DAY,
+      sentence,
+      ...(until.end === "day" ? { until: day } : { decideOn: until.decideOn }),
+    })),
+    decided: readDecided(fields).map(({ remedy, ...one }) => ({
+      ...one,
+      remedy,
+      reason:
+        remedy.kind === "move" && isDay(remedy.date)
+          ? `${sentence} ${t("movedTo", { day: sayDay(remedy.date, "fr") })}`
+          : sentence,
+    })),
+    preview,
+  };
+}
+
+/** Settles what the form says, and leads to whom is to be told. */
+export async function saveDisruption(actor: StaffActor, fields: Fields, organisation: string): Promise<StaffOutcome> {
+  const refusals = refusalsOf(fields);
+  if (Object.keys(refusals).length > 0) return { ok: false, refusals };
+  const done = await settleDisruption(actor, await disruptionOf(fields, organisation, false));
+  if (!done.ok) return { ok: false, refusals: { form: done.refusal === "too-many" ? "malformed" : done.refusal } };
+  const { settled, refused, closures, absencesRefused, closuresRefused } = done.value;
+  const cancelled = closures.flatMap(({ halfDays }) => halfDays.filter(({ fate }) => fate === "is-cancelled"));
+  const to = new URLSearchParams({
+    organisation: fields["slug"] ?? "",
+    p: [...settled, ...cancelled].map(({ permanence }) => permanence).join(","),
+    ...(refused.length > 0 && {
+      refus: refused.map(({ permanence, refusal }) => `${permanence}:${refusal}`).join(","),
+    }),
+  });
+  const isInPart = refused.length + absencesRefused.length + closuresRefused.length > 0;
+  return {
+    ok: true,
+    done: isInPart ? "disruptionInPart" : "disruptionSettled",
+    to: `/coordination/imprevu/prevenir?${to.toString()}`,
+  };
+}
+
+/** What the page shows of the form that was sent to it. */
+export const effectOfDisruption = (actor: StaffActor, typed: TypedForm | undefined, organisation: string) =>
+  effectOf<DisruptionEffect>(typed, [SETTLE], async (fields) => {
+    const refusals = refusalsOf(fields);
+    if (Object.keys(refusals).length > 0) return { ok: false, refusals };
+    const looked = await settleDisruption(actor, await disruptionOf(fields, organisation, true));
+    return looked.ok
+      ? looked
+      : { ok: false, refusals: { form: looked.refusal === "too-many" ? "malformed" : looked.refusal } };
+  });

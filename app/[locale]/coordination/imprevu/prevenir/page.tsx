@@ -1,0 +1,76 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
+import { singleValue } from "#app/[locale]/search-params.ts";
+import { AfterDisruption } from "#components/staff/disruption/after-disruption.tsx";
+import { refusalWording } from "#components/staff/disruption/wording.ts";
+import { StaffDone } from "#components/staff/staff-done.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { waysTo } from "#lib/booking/person-to-tell.ts";
+import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
+import { readAfterDisruption, type HalfDayAfter } from "#lib/server/planning/disruption/read-settled.ts";
+import type { RemedyRefusal } from "#lib/booking/disruption.ts";
+
+const HREF = "/coordination/imprevu/prevenir";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("staff.disruption.after"))("title"), robots: { index: false } };
+}
+
+/**
+ * What is left after « Imprévu », of the half-days that its address names: `p` those that were settled, `refus` those that were not, each with its code.
+ * It says what stands now, so it may be opened again as long as somebody is to be told.
+ */
+export default async function AfterDisruptionPage(props: StaffPageProps) {
+  const { actor, query, done } = await openStaffPage(props, HREF);
+  const [after, staff, held] = await Promise.all([
+    getTranslations("staff.disruption.after"),
+    getTranslations("staff"),
+    organisationOfPage(actor, "plan-half-days", singleValue(query["organisation"]), "some-place"),
+  ]);
+  if (!held) return <Notice>{staff("nothingHere")}</Notice>;
+  const { chosen } = held;
+  const refusals = refusalsOf(singleValue(query["refus"]));
+  const settled = (singleValue(query["p"]) ?? "").split(",").filter((id) => id !== "");
+  const read = await readAfterDisruption(actor, chosen.id, [...settled, ...refusals.keys()]);
+  if (!read.ok) return <Notice>{staff("nothingHere")}</Notice>;
+  const { halfDays, toTell, posters } = read.value;
+  const peopleOf = ({ permanence }: HalfDayAfter): number =>
+    toTell.halfDays
+      .filter((one) => one.permanence === permanence)
+      .flatMap(({ people }) => people)
+      .filter(({ told }) => told === undefined).length;
+  const { phone, email, onSite } = waysTo(toTell.halfDays.flatMap(({ people }) => people));
+  const refused = halfDays.flatMap((one) => {
+    const refusal = refusals.get(one.permanence);
+    return refusal === undefined ? [] : [{ ...one, refusal }];
+  });
+  return (
+    <div className="grid gap-5 lg:max-w-3xl">
+      <h1>{after("title")}</h1>
+      <StaffDone done={done} />
+      <p>{after("lead")}</p>
+      <AfterDisruption
+        halfDays={halfDays.map((one) => ({
+          ...one,
+          people: peopleOf(one),
+          ...(one.notHeld && { notice: `/lieux/${one.slug}/avis?jour=${one.localDate}` }),
+        }))}
+        ways={{ phone, email, none: onSite, onSite: 0 }}
+        refused={refused}
+        posters={posters.map(({ place }) => place)}
+        again={`/coordination/imprevu?organisation=${chosen.slug}&jour=${refused[0]?.localDate ?? ""}`}
+        planning={`/coordination/planning?organisation=${chosen.slug}`}
+      />
+    </div>
+  );
+}
+
+/** The half-days that were refused, with their codes; one that is no code of ours is left out. */
+function refusalsOf(said: string | undefined): ReadonlyMap<string, RemedyRefusal> {
+  const pairs = (said ?? "").split(",").flatMap((one): [string, RemedyRefusal][] => {
+    const [id = "", code = ""] = one.split(":");
+    return Object.hasOwn(refusalWording, code) ? [[id, code as RemedyRefusal]] : [];
+  });
+  return new Map(pairs);
+}

@@ -1,0 +1,111 @@
+import { useLocale, useTranslations } from "next-intl";
+import { HalfDayLine } from "#components/staff/closures/half-day-line.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import type { NamedHalfDay, RemedyRefusal, WaysToTell } from "#lib/booking/disruption.ts";
+import { peopleToTell } from "#lib/booking/disruption.ts";
+import { Ways } from "./disruption-effect.tsx";
+import { refusalWording } from "./wording.ts";
+
+/** A half-day with how many people are to be told; `notice`: the address of the notice for its door, where it is not held. */
+type ToldHalfDay = NamedHalfDay & { readonly people: number; readonly notice?: string };
+
+type Props = {
+  halfDays: readonly ToldHalfDay[];
+  ways: WaysToTell;
+  refused: readonly (NamedHalfDay & { readonly refusal: RemedyRefusal })[];
+  posters: readonly { readonly slug: string; readonly name: string }[];
+  /** Where what was refused is taken up again, and the planning. */
+  again: string;
+  planning: string;
+};
+
+/** What is left once « Imprévu » is settled: whom to tell, half-day by half-day, the notices for the doors, posters that are wrong now, what was refused. */
+export function AfterDisruption({ halfDays, ways, refused, posters, again, planning }: Props) {
+  const [t, after] = [useTranslations("staff.disruption"), useTranslations("staff.disruption.after")];
+  const locale = useLocale();
+  const doors = [...new Map(halfDays.flatMap((one) => (one.notice === undefined ? [] : [[one.notice, one]]))).values()];
+  return (
+    <>
+      {refused.length > 0 && (
+        <Notice tone="warn">
+          <p>{after("notSettled")}</p>
+          <ul className="pt-2 font-normal">
+            {refused.map((one) => (
+              <HalfDayLine key={one.permanence} held={one}>
+                <span>{t(`refusals.${refusalWording[one.refusal]}`, { tables: "" })}</span>
+              </HalfDayLine>
+            ))}
+          </ul>
+          <p className="pt-3">
+            <PageLink href={again} className={buttonClass("ghost")}>
+              {after("again")}
+            </PageLink>
+          </p>
+        </Notice>
+      )}
+      <section aria-labelledby="people" className="grid gap-3 rounded-card bg-accent-soft p-4">
+        <h2 id="people">{t("toTell", { count: peopleToTell(ways) })}</h2>
+        <Ways ways={ways} />
+        <ul className="grid">
+          {halfDays
+            .filter(({ people }) => people > 0)
+            .map((one) => (
+              <HalfDayLine key={one.permanence} held={one}>
+                <PageLink
+                  href={`/conseiller/permanences/${one.permanence}/a-prevenir`}
+                  className={`${buttonClass("full")} justify-self-start`}
+                >
+                  <Icon name="telephone" size={22} />
+                  {after("callList", { count: one.people })}
+                </PageLink>
+              </HalfDayLine>
+            ))}
+        </ul>
+      </section>
+      {doors.length > 0 && (
+        <section aria-labelledby="doors" className="grid gap-2">
+          <h2 id="doors">{after("doorNotice")}</h2>
+          <p className="text-soft">{after("doorNoticeWhat")}</p>
+          <ul className="grid gap-2">
+            {doors.map((one) => (
+              <li key={one.notice}>
+                <PageLink href={one.notice ?? ""} className="inline-flex min-h-target items-center gap-2 font-bold">
+                  <Icon name="pin" size={22} />
+                  <FrenchText text={one.place} />
+                </PageLink>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {posters.length > 0 && (
+        <section aria-labelledby="posters" className="grid gap-2">
+          <h2 id="posters">{after("posters")}</h2>
+          <p className="text-soft">{after("postersWhat")}</p>
+          <ul>
+            {posters.map(({ slug, name }) => (
+              <li key={slug}>
+                <PageLink
+                  href={`/lieux/${slug}/affiche`}
+                  className="inline-flex min-h-target items-center font-bold"
+                  lang={locale === "fr" ? undefined : "fr"}
+                >
+                  {name}
+                </PageLink>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <p>
+        <PageLink href={planning} className={buttonClass("quiet")}>
+          {after("back")}
+        </PageLink>
+      </p>
+    </>
+  );
+}

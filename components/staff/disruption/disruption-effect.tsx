@@ -1,0 +1,143 @@
+import { useLocale, useTranslations } from "next-intl";
+import { HalfDayLine } from "#components/staff/closures/half-day-line.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
+import { Icon, type IconName } from "#components/ui/icon.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { peopleToTell, type RefusedHalfDay, type SettledHalfDay, type WaysToTell } from "#lib/booking/disruption.ts";
+import type { ClosureEffect } from "#lib/schedule/closure-effect.ts";
+import { sayDay, sayHour } from "#lib/time/say.ts";
+import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { refusalWording } from "./wording.ts";
+
+type Props = {
+  effect: {
+    readonly settled: readonly SettledHalfDay[];
+    readonly refused: readonly RefusedHalfDay[];
+    readonly closures: readonly ClosureEffect[];
+    readonly toTell: WaysToTell;
+  };
+  action: string;
+  typed: TypedForm | undefined;
+  /** What was typed: sent again with the button that confirms. */
+  fields: Readonly<Record<string, string>>;
+};
+
+/** What « Imprévu » would do: who is to be told and by which way, what becomes of each half-day, what is refused; then the button. */
+export function DisruptionEffect({ effect, action, typed, fields }: Props) {
+  const [t, locale] = [useTranslations("staff.disruption"), useLocale()];
+  const { settled, refused, closures, toTell } = effect;
+  const cancelled = closures.flatMap(({ halfDays }) => halfDays.filter(({ fate }) => fate === "is-cancelled"));
+  const sent = Object.entries(fields).filter(([name]) => name !== "seen" && !name.startsWith("seen:"));
+  return (
+    <section aria-labelledby="effect" className="grid gap-4 rounded-card bg-accent-soft p-4">
+      <h2 id="effect" {...(!typed && { tabIndex: -1, autoFocus: true })}>
+        {t("toTell", { count: peopleToTell(toTell) })}
+      </h2>
+      <Ways ways={toTell} />
+      {refused.length > 0 && (
+        <Notice tone="warn">
+          <p>{t("notSettled", { count: refused.length })}</p>
+          <ul className="pt-2 font-normal">
+            {refused.map((one) => (
+              <HalfDayLine key={one.permanence} held={one}>
+                <span>{t(`refusals.${refusalWording[one.refusal]}`, { tables: (one.tables ?? []).join(", ") })}</span>
+              </HalfDayLine>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {settled.length > 0 && (
+        <ul className="grid">
+          {settled.map((one) => (
+            <HalfDayLine key={one.permanence} held={one}>
+              <WhatItDoes settled={one} />
+            </HalfDayLine>
+          ))}
+        </ul>
+      )}
+      {cancelled.length > 0 && (
+        <div>
+          <h3>{t("closuresBesides", { count: cancelled.length })}</h3>
+          <ul className="grid">
+            {cancelled.map((one) => (
+              <HalfDayLine key={one.permanence} held={{ ...one, place: one.place.name }}>
+                <span>{t("booked", { count: one.appointments })}</span>
+              </HalfDayLine>
+            ))}
+          </ul>
+        </div>
+      )}
+      {settled.length > 0 && (
+        <StaffForm form="enregistrer" action={action} typed={typed} submit={t("confirm")}>
+          {() => (
+            <>
+              {sent.map(([name, value]) => (
+                <input key={name} type="hidden" name={name} value={value} />
+              ))}
+              {settled.map(({ permanence, version }) => (
+                <input key={permanence} type="hidden" name={`seen:${permanence}`} value={version} />
+              ))}
+              <p className="text-soft">{t("nothingYet")}</p>
+            </>
+          )}
+        </StaffForm>
+      )}
+    </section>
+  );
+
+  function WhatItDoes({ settled: one }: { settled: SettledHalfDay }) {
+    const { kind, kept, offers, without, tables, people, to, timeZone } = one;
+    const name = people.map((each) => (each === "" ? t("unnamed") : each)).join(", ");
+    return (
+      <>
+        <span className="font-bold">
+          {kind === "replace" && t("does.replace", { name })}
+          {kind === "fewer-tables" && t("does.fewer-tables", { count: tables })}
+          {kind === "move" &&
+            to &&
+            t(name === "" ? "does.move" : "does.moveWith", { day: sayDay(to.localDate, locale), name })}
+          {kind === "cancel" && t("does.cancel")}
+        </span>
+        {kind !== "cancel" && kind !== "move" && <span>{t("keep", { count: kept })}</span>}
+        {offers.length > 0 && (
+          <span>
+            {t("offered", { count: offers.length })}{" "}
+            {kind === "fewer-tables" &&
+              offers
+                .map(({ former, hour }) =>
+                  t("fromTo", { from: sayHour(former, timeZone, locale), to: sayHour(hour, timeZone, locale) }),
+                )
+                .join(", ")}
+          </span>
+        )}
+        {without > 0 && <span>{t(kind === "fewer-tables" ? "beside" : "withoutHour", { count: without })}</span>}
+        {to?.outsideHours === true && <span>{t("outsideHours")}</span>}
+      </>
+    );
+  }
+}
+
+const WAYS: readonly (readonly [keyof WaysToTell, IconName])[] = [
+  ["phone", "telephone"],
+  ["email", "envelope"],
+  ["none", "warning"],
+  ["onSite", "two-people"],
+];
+
+/** How many people are told by which way. */
+export function Ways({ ways }: { ways: WaysToTell }) {
+  const t = useTranslations("staff.disruption");
+  if (peopleToTell(ways) === 0) return <p>{t("nobodyToTell")}</p>;
+  return (
+    <ul className="grid gap-2">
+      {WAYS.map(([way, icon]) =>
+        ways[way] === 0 ? null : (
+          <li key={way} className="flex items-center gap-3">
+            <Icon name={icon} />
+            <span>{t.rich(`ways.${way}`, { count: ways[way], b: (said) => <b>{said}</b> })}</span>
+          </li>
+        ),
+      )}
+    </ul>
+  );
+}

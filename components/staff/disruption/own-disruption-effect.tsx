@@ -1,0 +1,57 @@
+import { useLocale, useTranslations } from "next-intl";
+import { StaffForm } from "#components/staff/staff-form.tsx";
+import { peopleToTell } from "#lib/booking/disruption.ts";
+import type { OwnDisruptionEffect as Effect } from "#lib/booking/own-disruption.ts";
+import { sayHour } from "#lib/time/say.ts";
+import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { Ways } from "./disruption-effect.tsx";
+
+type Props = {
+  effect: Effect;
+  action: string;
+  typed: TypedForm | undefined;
+  /** What was typed: sent again with the button that confirms. */
+  fields: Readonly<Record<string, string>>;
+};
+
+/** What it does that a half-day is not held or ends early, and the button that does it. */
+export function OwnDisruptionEffect({ effect, action, typed, fields }: Props) {
+  const [t, own, locale] = [useTranslations("staff.disruption"), useTranslations("staff.disruption.own"), useLocale()];
+  const { kind, until, kept, cancelled, waiting, others, timeZone, toTell, version } = effect;
+  const { seen: _seen, ...sent } = fields;
+  const names = others.map((name) => name ?? t("unnamed"));
+  return (
+    <section aria-labelledby="effect" className="grid gap-3 rounded-card bg-accent-soft p-4">
+      <h2 id="effect" {...(!typed && { tabIndex: -1, autoFocus: true })}>
+        {t("toTell", { count: peopleToTell(toTell) })}
+      </h2>
+      <Ways ways={toTell} />
+      <p>
+        {kind === "not-held"
+          ? own("effect.notHeld", { count: cancelled })
+          : own("effect.endsEarly", {
+              hour: until === undefined ? "" : sayHour(until, timeZone, locale),
+              kept,
+              count: cancelled,
+            })}
+      </p>
+      {kind === "ends-early" && waiting > 0 && <p>{own("effect.waiting", { count: waiting })}</p>}
+      {names.length > 0 && (
+        <p className="font-bold">
+          {own("effect.others", { people: new Intl.ListFormat(locale, { type: "conjunction" }).format(names) })}
+        </p>
+      )}
+      <StaffForm form="enregistrer" action={action} typed={typed} submit={t("confirm")}>
+        {() => (
+          <>
+            {Object.entries(sent).map(([name, value]) => (
+              <input key={name} type="hidden" name={name} value={value} />
+            ))}
+            <input type="hidden" name="seen" value={version} />
+            <p className="text-soft">{t("nothingYet")}</p>
+          </>
+        )}
+      </StaffForm>
+    </section>
+  );
+}

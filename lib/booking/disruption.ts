@@ -1,0 +1,98 @@
+import type { SeatRefused, SeatRefusal } from "../schedule/stand-at.ts";
+import type { Instant } from "../time/instant.ts";
+import type { Interval } from "../time/interval.ts";
+
+/*
+ * What a coordinator decides when somebody is ill or a place is shut, half-day by half-day, and what that does to the people who are booked
+ * (docs/planning.md#imprévu).
+ */
+
+export const REMEDIES = ["replace", "fewer-tables", "move", "cancel"] as const;
+
+/**
+ * What is done about a half-day that cannot be held as it was planned. `replace`: these people take the tables of those who are away, in the
+ * order of the tables. `fewer-tables`: it is held at the tables of those who are there. `move`: it is held on another day, at the same hours and
+ * place, by that person if one is named. `cancel`: it is not held.
+ */
+export type Remedy =
+  | { readonly kind: "replace"; readonly accounts: readonly string[] }
+  | { readonly kind: "fewer-tables" }
+  | { readonly kind: "move"; readonly date: string; readonly account?: string }
+  | { readonly kind: "cancel" };
+
+/** Somebody who is away, and when. */
+export type Away = { readonly account: string; readonly span: Interval };
+
+/** By which way people can be told: by telephone, by e-mail only, by neither (at the door), or on site, where they wait already. */
+export type WaysToTell = {
+  readonly phone: number;
+  readonly email: number;
+  readonly none: number;
+  readonly onSite: number;
+};
+
+export const NOBODY_TO_TELL: WaysToTell = { phone: 0, email: 0, none: 0, onSite: 0 };
+
+/** Both together. */
+export const addWays = (a: WaysToTell, b: WaysToTell): WaysToTell => ({
+  phone: a.phone + b.phone,
+  email: a.email + b.email,
+  none: a.none + b.none,
+  onSite: a.onSite + b.onSite,
+});
+
+/** How many people that is. */
+export const peopleToTell = ({ phone, email, none, onSite }: WaysToTell): number => phone + email + none + onSite;
+
+/** An hour that is offered instead of the former one. */
+export type HourOffered = { readonly former: Instant; readonly hour: Instant };
+
+/** A half-day as every answer names it. */
+export type NamedHalfDay = {
+  readonly permanence: string;
+  readonly place: string;
+  readonly localDate: string;
+  readonly span: Interval;
+  readonly timeZone: string;
+};
+
+/**
+ * What a remedy does to a half-day, or did. `kept`: appointments that keep their hour; `offers`: the new hours that are offered; `without`: how many
+ * stand beside the lanes or are cancelled without a new hour. `tables`: how many there are then. `to`: where it is moved; `moved`: the id of the half-day there,
+ * once it is written. `people`: names of who takes over, or holds the moved one. `posters`: the place says its hours on paper that is wrong now.
+ */
+export type SettledHalfDay = NamedHalfDay & {
+  readonly kind: Remedy["kind"];
+  readonly kept: number;
+  readonly offers: readonly HourOffered[];
+  readonly without: number;
+  readonly tables: number;
+  readonly people: readonly string[];
+  readonly to?: { readonly localDate: string; readonly span: Interval; readonly outsideHours: boolean };
+  readonly moved?: string;
+  readonly toTell: WaysToTell;
+  readonly version: string;
+};
+
+export type RemedyRefusal =
+  | SeatRefusal
+  | "not-found"
+  | "not-allowed"
+  | "permanence-closed"
+  | "desk-busy"
+  | "state-changed"
+  | "changed-meanwhile"
+  | "nobody-is-away"
+  | "nobody-is-left"
+  | "too-many-people"
+  | "closed-then"
+  | "begins-in-the-past"
+  | "unexpected";
+
+/** A half-day for which a remedy was refused, and why. `tables`: at which somebody is still, of `desk-busy`. */
+export type RefusedHalfDay = NamedHalfDay & {
+  readonly kind: Remedy["kind"];
+  readonly refusal: RemedyRefusal;
+  readonly elsewhere?: SeatRefused["elsewhere"];
+  readonly tables?: readonly number[];
+};

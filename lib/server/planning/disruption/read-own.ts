@@ -1,0 +1,41 @@
+import type { Actor } from "../../../access/actor.ts";
+import type { NamedHalfDay } from "../../../booking/disruption.ts";
+import { accept, refuse, type Result } from "../../../result.ts";
+import { isUuid } from "../../../uuid.ts";
+import { clock } from "../../clock.ts";
+import { transaction } from "../../db.ts";
+import { readPeopleToTellOf } from "../read-people-to-tell.ts";
+import { readDisrupted } from "./disrupted-half-days.ts";
+import { maySettle } from "./settle-own.ts";
+
+/** A half-day for whoever may say that it is not held. `open`: it can still be said; `toTell`: how many people are to be told. */
+export type OwnHalfDayToSettle = NamedHalfDay & {
+  readonly slug: string;
+  readonly open: boolean;
+  readonly toTell: number;
+};
+
+/** Reads it; refused as `settleOwn` refuses whoever may not. */
+export async function readOwnDisruption(
+  actor: Actor,
+  id: string,
+): Promise<Result<OwnHalfDayToSettle, "not-found" | "not-allowed">> {
+  if (!isUuid(id)) return refuse("not-found");
+  const now = clock.now();
+  const [held] = await transaction((tx) => readDisrupted(tx, [id], [], now), actor);
+  if (!held) return refuse("not-found");
+  if (!maySettle(actor, held)) return refuse("not-allowed");
+  const told = await readPeopleToTellOf(actor, [id]);
+  const people = told.ok ? told.value.halfDays.flatMap((one) => one.people) : [];
+  const { permanence, place, localDate, span, timeZone, staffed, bookable } = held;
+  return accept({
+    permanence,
+    place,
+    localDate,
+    span,
+    timeZone,
+    slug: bookable.place.slug,
+    open: (staffed.status === "scheduled" || staffed.status === "open") && now < span.end,
+    toTell: people.filter((one) => one.told === undefined).length,
+  });
+}

@@ -1,0 +1,202 @@
+import type { Actor } from "../../../access/actor.ts";
+import { whereMay } from "../../../access/where-may.ts";
+import {
+  addWays,
+  NOBODY_TO_TELL,
+  type Away,
+  type NamedHalfDay,
+  type RefusedHalfDay,
+  type Remedy,
+  type SettledHalfDay,
+  type WaysToTell,
+} from "../../../booking/disruption.ts";
+import { accept, refuse, type Result } from "../../../result.ts";
+import type { ClosureEffect } from "../../../schedule/closure-effect.ts";
+import { isUuid } from "../../../uuid.ts";
+import type { ClosureBody } from "../../../wire/closure.ts";
+import { waysToTell } from "../../booking/ways-to-tell.ts";
+import { clock, toDate } from "../../clock.ts";
+import { db, transaction, type Tx } from "../../db.ts";
+import { logUnexpected } from "../../log.ts";
+import { refusalOfConstraint } from "../../refusal-of-constraint.ts";
+import { noteAbsence, type AbsenceRefusal } from "../absences/note-absence.ts";
+import { saveClosure, type SavingClosureRefusal } from "../closures/save-closure.ts";
+import { readDisrupted } from "./disrupted-half-days.ts";
+import { settleOnce, type NotSettled, type PlannedFor, type Settled } from "./settle-half-day.ts";
+
+/** What is decided about one half-day. `reason`: what residents read when it is not held; `seen`: the version of it that the preview showed. */
+type Decided = {
+  readonly permanence: string;
+  readonly remedy: Remedy;
+  readonly reason: string;
+  readonly seen?: string;
+};
+
+/**
+ * A disruption as it is sent: who is away, which places are shut, and what is done about each half-day.
+ */
+export type Disruption = {
+  readonly organisation: string;
+  readonly away: readonly Away[];
+  readonly closures: readonly ClosureBody[];
+  readonly decided: readonly Decided[];
+  readonly preview: boolean;
+};
+
+/** Of something that was announced: whom or what it is about, and why it was not written. */
+type NotWritten<Refusal> = { readonly of: string; readonly refusal: Refusal };
+
+/**
+ * What a disruption does, or did. `settled`: half-days that change, or have changed, whole; `refused`: those that do not, and why. `closures`: what each
+ * closure does besides to half-days that are not among them. `toTell`: everybody who is to be told.
+ */
+export type DisruptionEffect = {
+  readonly settled: readonly SettledHalfDay[];
+  readonly refused: readonly RefusedHalfDay[];
+  readonly closures: readonly ClosureEffect[];
+  readonly absencesRefused: readonly NotWritten<AbsenceRefusal>[];
+  readonly closuresRefused: readonly NotWritten<SavingClosureRefusal>[];
+  readonly toTell: WaysToTell;
+};
+
+/** Most half-days of one disruption. */
+const MOST = 60;
+
+/**
+ * Settles a disruption (docs/planning.md#imprévu), or with `preview` says what that does: absences are noted, each half-day changes by its remedy, and then
+ * the places are shut. Each half-day is a transaction of its own, whole or not, and those that were refused are listed; nothing that was decided about
+ * the others waits for them. Refused as a whole: `not-allowed`, `not-found` (an operator), `too-many`.
+ */
+export async function settleDisruption(
+  actor: Actor,
+  wanted: Disruption,
+): Promise<Result<DisruptionEffect, "not-found" | "not-allowed" | "too-many">> {
+  const { organisation, away, decided, preview } = wanted;
+  if (!isUuid(organisation)) return refuse("not-found");
+  const isPlanner =
+    actor.kind === "staff" && whereMay(actor, "plan-half-days").some((one) => one.organisation === organisation);
+  if (!isPlanner) return refuse("not-allowed");
+  if (decided.length > MOST) return refuse("too-many");
+  const absencesRefused: NotWritten<AbsenceRefusal>[] = [];
+  for (const { account, span } of away) {
+    const noted = await noteAbsence(actor, { organisation, account, span, preview });
+    // Whoever is noted already is away, which is what was wanted.
+    if (!noted.ok && noted.refusal !== "away-already") absencesRefused.push({ of: account, refusal: noted.refusal });
+  }
+  const named = await namesOf(decided.map(({ permanence }) => permanence));
+  const settled: SettledHalfDay[] = [];
+  const refused: RefusedHalfDay[] = [];
+  const planned: PlannedFor[] = [];
+  for (const { permanence, remedy, reason, seen } of decided) {
+    const asked = { organisation, permanence, remedy, away, planned, reason, preview };
+    const done = await settle(actor, { ...asked, ...(seen !== undefined && { seen }) });
+    if (done.ok) {
+      const { plans, ...effect } = done.value;
+      settled.push(effect);
+      if (preview) planned.push(...plans);
+    } else {
+      const { ok: _ok, ...why } = done;
+      const held = named.get(permanence);
+      if (held) refused.push({ ...held, kind: remedy.kind, ...why });
+    }
+  }
+  const shut = await shutPlaces(actor, wanted, new Set(settled.map(({ permanence }) => permanence)));
+  const shutToTell = await peopleOfClosed(shut.effects);
+  return accept({
+    settled,
+    refused,
+    closures: shut.effects,
+    absencesRefused,
+    closuresRefused: shut.refused,
+    toTell: [...settled.map((one) => one.toTell), shutToTell].reduce(addWays, NOBODY_TO_TELL),
+  });
+}
+
+/** Who is to be told because a closure cancels their half-day, or has. */
+async function peopleOfClosed(closures: readonly ClosureEffect[]): Promise<WaysToTell> {
+  const cancelled = closures.flatMap(({ halfDays }) => halfDays.filter(({ fate }) => fate === "is-cancelled"));
+  if (cancelled.length === 0) return NOBODY_TO_TELL;
+  const appointments = await db.appointment.findMany({
+    where: {
+      permanenceId: { in: cancelled.map(({ permanence }) => permanence) },
+      visits: { none: {} },
+      OR: [{ state: "booked", endsAt: { gt: toDate(clock.now()) } }, { state: "cancelled-by-service" }],
+    },
+    select: { id: true },
+  });
+  const ways = await waysToTell(
+    db,
+    appointments.map(({ id }) => id),
+  );
+  return { ...ways, onSite: cancelled.reduce((sum, { waiting }) => sum + waiting, 0) };
+}
+
+/** Settles one, and once more when somebody planned a person or booked an hour in the same moment: what that wrote is then read. */
+async function settle(
+  actor: Actor,
+  asked: Parameters<typeof settleOnce>[2],
+): Promise<Result<Settled, never> | NotSettled> {
+  const once = (): Promise<Result<Settled, never> | NotSettled> =>
+    transaction(async (tx) => {
+      const done = await settleOnce(tx, actor, asked);
+      // A remedy has several steps: when a later one is refused, the earlier ones go too.
+      if (!done.ok) throw new Refused(done);
+      return done;
+    }, actor);
+  try {
+    return await once().catch((error: unknown) => {
+      if (error instanceof Refused || refusalOfConstraint(error, MEANWHILE) === undefined) throw error;
+      return once();
+    });
+  } catch (error) {
+    if (error instanceof Refused) return error.done;
+    if (refusalOfConstraint(error, MEANWHILE) !== undefined) return refuse("changed-meanwhile");
+    logUnexpected(error);
+    return refuse("unexpected");
+  }
+}
+
+/** Rolls the transaction of a half-day back. */
+class Refused extends Error {
+  readonly done: NotSettled;
+  constructor(done: NotSettled) {
+    super(done.refusal);
+    this.done = done;
+  }
+}
+
+const MEANWHILE = {
+  assignment_no_overlap: "again",
+  assignment_desk_no_overlap: "again",
+  appointment_no_overlap: "again",
+  appointment_conseiller_no_overlap: "again",
+} as const;
+
+/** Saves the closures; in a preview without the half-days for which something else was decided. */
+async function shutPlaces(actor: Actor, { organisation, closures, preview }: Disruption, settled: ReadonlySet<string>) {
+  const effects: ClosureEffect[] = [];
+  const refused: NotWritten<SavingClosureRefusal>[] = [];
+  for (const body of closures) {
+    const saved = await saveClosure(actor, { organisation, body, preview });
+    if (!saved.ok) {
+      // It is shut already, which is what was wanted.
+      if (saved.refusal !== "closed-already") refused.push({ of: body.place ?? "", refusal: saved.refusal });
+      continue;
+    }
+    const { halfDays } = saved.value;
+    effects.push({ ...saved.value, halfDays: halfDays.filter(({ permanence }) => !settled.has(permanence)) });
+  }
+  return { effects, refused };
+}
+
+/** Where and when these half-days are held. */
+async function namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, NamedHalfDay>> {
+  const known = ids.filter(isUuid);
+  const rows = await readDisrupted(db as unknown as Tx, known, [], clock.now());
+  return new Map(
+    rows.map(({ permanence, place, localDate, span, timeZone }) => [
+      permanence,
+      { permanence, place, localDate, span, timeZone },
+    ]),
+  );
+}

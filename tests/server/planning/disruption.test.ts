@@ -1,0 +1,539 @@
+import { randomUUID } from "node:crypto";
+import type { Remedy } from "#lib/booking/disruption.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { instantOf, plusMinutes } from "#lib/time/instant.ts";
+import { overlaps, type Interval } from "#lib/time/interval.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { monday, on, planned } from "./assignments/planned.ts";
+
+// A Monday at 7:30 in Strasbourg.
+const NOW = "2027-03-01T07:30:00+01:00";
+const { db, clock } = await serverOnFreshDatabase({ APP_NOW: NOW, LOG_LEVEL: "silent" });
+const { assign } = await import("#lib/server/planning/assignments/assign.ts");
+const { settleDisruption } = await import("#lib/server/planning/disruption/settle-disruption.ts");
+const { settleOwn } = await import("#lib/server/planning/disruption/settle-own.ts");
+const { readDisruption } = await import("#lib/server/planning/disruption/read-disruption.ts");
+const { readPeopleToTell } = await import("#lib/server/planning/read-people-to-tell.ts");
+const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");
+const { answerOffer } = await import("#lib/server/booking/offers/answer-offer.ts");
+const { secretOf } = await import("#lib/server/secrets.ts");
+
+/** Somebody answers what is offered to them. */
+const says = async ({ id, secret }: { readonly id: string; readonly secret: string }, answer: "yes" | "no") => {
+  const offer = await db.appointmentOffer.findFirstOrThrow({
+    where: { appointmentId: id },
+    orderBy: { createdAt: "desc" },
+  });
+  return answerOffer(secret, { offer: offer.id, answer });
+};
+
+const setTime = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
+beforeEach(() => setTime(instantOf(NOW)));
+afterAll(() => db.$disconnect());
+
+const BOOKED = [
+  { from: 0, to: 120, mode: "appointment" },
+  { from: 120, to: 180, mode: "walk-in" },
+];
+const ALL_DAY: Interval = { start: monday("00:00"), end: on("03-02 00:00") };
+const CLOSED_TODAY = {
+  from: "2027-03-01",
+  fromMinute: 0,
+  until: "2027-03-01",
+  untilMinute: 1440,
+  sentence: "Fuite d’eau dans la salle.",
+};
+
+/** Two conseillers at two tables of a Monday morning at Neuhof, of which the first two hours are booked; and one who is free. */
+async function disrupted() {
+  const here = await planned(db);
+  const organisation = here.organisation.id;
+  await db.topic.createMany({ data: [{ organisationId: organisation, key: "impots", rank: 0, minutes: 30 }] });
+  await db.permanence.update({
+    where: { id: here.permanence },
+    data: { bookableLanes: 2, windows: BOOKED },
+  });
+  const [ill, there, free] = [await here.person("A. B."), await here.person("C. D."), await here.person("E. F.")];
+  for (const account of [ill, there]) {
+    const planned_ = await assign(here.coordinator, { permanence: here.permanence, account });
+    if (!planned_.ok) throw new Error(planned_.refusal);
+  }
+  const books = async (
+    start: Instant,
+    lane: number,
+    contact: { phone?: string; email?: string } = {},
+    permanenceId = here.permanence,
+  ) => {
+    const { placeId } = await db.permanence.findUniqueOrThrow({ where: { id: permanenceId } });
+    const endsAt = new Date(plusMinutes(start, 30));
+    const { id } = await db.appointment.create({
+      data: {
+        permanenceId,
+        organisationId: organisation,
+        placeId,
+        startsAt: new Date(start),
+        endsAt,
+        lane,
+        topicKeys: ["impots"],
+        bookedAt: new Date(plusMinutes(clock.now(), -60 * 24 * 3)),
+        createdAt: new Date(plusMinutes(clock.now(), -60 * 24 * 3)),
+      },
+    });
+    if (Object.keys(contact).length > 0)
+      await db.appointmentContact.create({
+        data: { appointmentId: id, endsAt, day: new Date(endsAt.toISOString().slice(0, 10)), ...contact },
+      });
+    return { id, secret: secretOf("appointment", id, 1) };
+  };
+  const settle = (
+    decided: readonly { permanence?: string; remedy: Remedy; seen?: string }[],
+    more: Partial<Parameters<typeof settleDisruption>[1]> = {},
+  ) =>
+    settleDisruption(here.coordinator, {
+      organisation,
+      away: [{ account: ill, span: ALL_DAY }],
+      closures: [],
+      decided: decided.map((one) => ({ permanence: here.permanence, reason: "Elle ne peut pas avoir lieu.", ...one })),
+      preview: false,
+      ...more,
+    });
+  const settles = async (...args: Parameters<typeof settle>) => {
+    const done = await settle(...args);
+    if (!done.ok) throw new Error(done.refusal);
+    return done.value;
+  };
+  const row = (id = here.permanence) => db.permanence.findUniqueOrThrow({ where: { id } });
+  const everything = async () =>
+    JSON.stringify(
+      await Promise.all([
+        db.permanence.findMany({ where: { organisationId: organisation }, orderBy: { id: "asc" } }),
+        db.assignment.findMany({ where: { organisationId: organisation }, orderBy: { id: "asc" } }),
+        db.appointment.findMany({ where: { organisationId: organisation }, orderBy: { id: "asc" } }),
+        db.absence.findMany({ where: { organisationId: organisation } }),
+        db.closure.findMany({ where: { organisationId: organisation } }),
+        db.journalEntry.count({ where: { organisationId: organisation } }),
+      ]),
+      (_, value: unknown) => (typeof value === "bigint" ? String(value) : value),
+    );
+  return { ...here, organisation, ill, there, free, books, settle, settles, row, everything };
+}
+
+const fewer: Remedy = { kind: "fewer-tables" };
+const cancel: Remedy = { kind: "cancel" };
+
+test("a preview says what each remedy would do and whom to tell by which way, and writes nothing", async () => {
+  const { books, settles, everything, free } = await disrupted();
+  await books(monday("09:00"), 1, { phone: "+33612345678" });
+  await books(monday("09:00"), 2, { email: "a@exemple.fr" });
+  await books(monday("10:00"), 1);
+  const before = await everything();
+  const asked = async (remedy: Remedy) => (await settles([{ remedy }], { preview: true })).settled[0];
+  expect(await asked({ kind: "replace", accounts: [free] })).toMatchObject({ kept: 3, offers: [], people: ["E. F."] });
+  expect(await asked(fewer)).toMatchObject({
+    kept: 2,
+    tables: 1,
+    offers: [{ former: monday("09:00"), hour: monday("09:30") }],
+    toTell: { phone: 0, email: 1, none: 0, onSite: 0 },
+  });
+  expect(await asked({ kind: "move", date: "2027-03-08", account: free })).toMatchObject({
+    kept: 0,
+    offers: [monday("09:00"), monday("09:00"), monday("10:00")].map((former) => ({
+      former,
+      hour: plusMinutes(former, 7 * 24 * 60),
+    })),
+    toTell: { phone: 1, email: 1, none: 1, onSite: 0 },
+  });
+  expect(await asked(cancel)).toMatchObject({ without: 3, toTell: { phone: 1, email: 1, none: 1, onSite: 0 } });
+  expect(await everything()).toBe(before);
+});
+
+test("who is ill is replaced at their table, the absence is noted, and every appointment stays", async () => {
+  const { books, settles, standing, free, ill } = await disrupted();
+  const { secret } = await books(monday("09:00"), 1);
+  await settles([{ remedy: { kind: "replace", accounts: [free] } }]);
+  expect(await standing()).toEqual(["E. F. 1 09:00–12:00", "C. D. 2 09:00–12:00"]);
+  expect(await db.absence.count({ where: { conseillerId: ill } })).toBe(1);
+  expect(await readAppointment(secret)).toMatchObject({ state: "booked", span: { start: monday("09:00") } });
+});
+
+test("with one table the other keeps hour and lane, and who has none is offered a later hour and keeps their own until they say yes", async () => {
+  const { books, settles, standing, row, permanence } = await disrupted();
+  const [kept, asked] = [await books(monday("09:00"), 1), await books(monday("09:00"), 2)];
+  await settles([{ remedy: fewer }]);
+  expect(await standing()).toEqual(["C. D. 1 09:00–12:00"]);
+  expect(await row()).toMatchObject({ desks: 1, bookableLanes: 1, status: "scheduled" });
+  expect(await db.appointment.findUnique({ where: { id: kept.id } })).toMatchObject({ lane: 1, state: "booked" });
+  const waiting = await db.appointment.findUniqueOrThrow({ where: { id: asked.id } });
+  expect(waiting).toMatchObject({ lane: null, state: "booked", startsAt: new Date(monday("09:00")) });
+  expect(await db.appointment.findMany({ where: { permanenceId: permanence, state: "held" } })).toMatchObject([
+    { startsAt: new Date(monday("09:30")), lane: 1, code: null },
+  ]);
+  expect(await says(asked, "yes")).toMatchObject({ ok: true });
+  expect(await db.appointment.findUnique({ where: { id: asked.id } })).toMatchObject({
+    startsAt: new Date(monday("09:30")),
+    lane: 1,
+    state: "booked",
+  });
+  expect(await db.appointment.count({ where: { permanenceId: permanence, state: "held" } })).toBe(0);
+});
+
+test("a date of a rule that has fewer tables keeps them when its rule changes, and is shown as changed by hand", async () => {
+  const { settles, permanence, organisation, row } = await disrupted();
+  const { placeId } = await row();
+  const series = await db.series.create({
+    data: {
+      organisationId: organisation,
+      placeId,
+      weekday: 1,
+      startMinute: 540,
+      endMinute: 720,
+      fromDate: new Date("2027-03-01"),
+      desks: 2,
+      bookableLanes: 2,
+      windows: BOOKED,
+    },
+  });
+  await db.permanence.update({
+    where: { id: permanence },
+    data: { seriesId: series.id, originalDate: new Date("2027-03-01") },
+  });
+  await settles([{ remedy: fewer }]);
+  expect(await db.seriesException.findMany({ where: { seriesId: series.id } })).toMatchObject([
+    { kind: "changed", ownPlan: true },
+  ]);
+});
+
+test("a half-day that is moved is held by who was chosen, everybody is offered their hour there, and the former one is cancelled with its sentence", async () => {
+  const { books, settles, row, standing, free } = await disrupted();
+  const { secret, id } = await books(monday("09:30"), 2);
+  const { settled } = await settles([{ remedy: { kind: "move", date: "2027-03-08", account: free } }]);
+  const [{ moved } = {}] = settled;
+  expect(await row()).toMatchObject({ status: "cancelled", cancelReason: "Elle ne peut pas avoir lieu." });
+  expect(await row(moved)).toMatchObject({ status: "scheduled", startsAt: new Date(on("03-08 09:00")), desks: 2 });
+  expect(await standing(moved)).toEqual(["E. F. 1 09:00–12:00"]);
+  expect(await readAppointment(secret)).toMatchObject({ state: "cancelled-by-service" });
+  expect(await says({ id, secret }, "yes")).toMatchObject({ ok: true });
+  expect(await db.appointment.findUnique({ where: { id } })).toMatchObject({
+    permanenceId: moved,
+    startsAt: new Date(on("03-08 09:30")),
+    state: "booked",
+    lane: 2,
+  });
+});
+
+test("a place that is shut has its half-days cancelled with the sentence, and what was decided about one of them holds", async () => {
+  const { settles, row, halfDay, neuhof, free } = await disrupted();
+  const afternoon = (await halfDay(neuhof, monday("14:00"), { desks: 1 })).id;
+  const body = { ...CLOSED_TODAY, place: neuhof.id };
+  const asked = [{ remedy: { kind: "move", date: "2027-03-08", account: free } as const }];
+  const looked = await settles(asked, { away: [], closures: [body], preview: true });
+  expect(looked.closures[0]?.halfDays.map(({ permanence }) => permanence)).toEqual([afternoon]);
+  const { settled, refused } = await settles(asked, { away: [], closures: [body] });
+  expect([settled.length, refused]).toEqual([1, []]);
+  expect(await row(afternoon)).toMatchObject({ status: "cancelled", cancelReason: body.sentence });
+  expect(await row(settled[0]?.moved)).toMatchObject({ status: "scheduled" });
+});
+
+test("each half-day changes whole or not: the others are settled, and the one that could not be is named with the reason", async () => {
+  const { settles, row, meinau, halfDay, ill, free } = await disrupted();
+  const other = (await halfDay(meinau, monday("14:00"), { desks: 1 })).id;
+  await db.assignment.create({
+    data: {
+      organisationId: (await row()).organisationId,
+      permanenceId: other,
+      conseillerId: ill,
+      desk: 1,
+      startsAt: new Date(monday("14:00")),
+      endsAt: new Date(monday("17:00")),
+      topicKeys: [],
+      everyTopic: true,
+    },
+  });
+  const { settled, refused } = await settles([
+    { remedy: { kind: "replace", accounts: [free] } },
+    { permanence: other, remedy: fewer },
+  ]);
+  expect(settled.map(({ permanence }) => permanence)).toEqual([(await row()).id]);
+  expect(refused).toMatchObject([{ permanence: other, refusal: "nobody-is-left" }]);
+  expect(await row(other)).toMatchObject({ desks: 1, status: "scheduled" });
+});
+
+test("somebody who is still at a table keeps their half-day from being cancelled, and the table is named", async () => {
+  const { settles, permanence, row } = await disrupted();
+  setTime(monday("09:10"));
+  await db.permanence.update({
+    where: { id: permanence },
+    data: { status: "open", openedAt: new Date(monday("09:00")) },
+  });
+  await db.desk.create({ data: { permanenceId: permanence, number: 1, since: new Date(monday("09:00")) } });
+  await db.visit.create({
+    data: {
+      permanenceId: permanence,
+      number: 1,
+      joinedAt: new Date(monday("09:01")),
+      state: "serving",
+      desk: 1,
+      calledAt: new Date(monday("09:02")),
+      startedAt: new Date(monday("09:03")),
+    },
+  });
+  for (const preview of [true, false]) {
+    const { refused } = await settles([{ remedy: cancel }], { preview });
+    expect(refused).toMatchObject([{ refusal: "desk-busy", tables: [1] }]);
+  }
+  expect(await row()).toMatchObject({ status: "open" });
+});
+
+test("one person for two half-days at one time is refused for the second, in the preview as in the act", async () => {
+  const { settles, halfDay, meinau, there, free, organisation } = await disrupted();
+  const other = (await halfDay(meinau, monday("10:00"), { desks: 1 })).id;
+  const second = await db.user.create({ data: { email: `${randomUUID()}@exemple.fr`, name: "I. J." } });
+  await db.membership.create({ data: { userId: second.id, organisationId: organisation, role: "conseiller" } });
+  await db.assignment.create({
+    data: {
+      organisationId: organisation,
+      permanenceId: other,
+      conseillerId: second.id,
+      desk: 1,
+      startsAt: new Date(monday("10:00")),
+      endsAt: new Date(monday("13:00")),
+      topicKeys: [],
+      everyTopic: true,
+    },
+  });
+  const remedy: Remedy = { kind: "replace", accounts: [free] };
+  const both = { away: [second.id, there].map((account) => ({ account, span: ALL_DAY })) };
+  for (const preview of [true, false]) {
+    const { settled, refused } = await settles([{ remedy }, { permanence: other, remedy }], { ...both, preview });
+    expect(settled).toHaveLength(1);
+    expect(refused).toMatchObject([{ permanence: other, refusal: "planned-elsewhere" }]);
+  }
+});
+
+test("of two coordinators who settle one half-day, the second is told that it has changed, and nothing is overwritten", async () => {
+  for (const [first, second] of [
+    [fewer, cancel],
+    [cancel, fewer],
+  ] as const) {
+    const { settles, row } = await disrupted();
+    const look = async (remedy: Remedy) =>
+      (await settles([{ remedy }], { preview: true })).settled.map(({ version }) => version)[0] ?? "";
+    const [seenByFirst, seenBySecond] = [await look(first), await look(second)];
+    expect((await settles([{ remedy: first, seen: seenByFirst }])).settled).toHaveLength(1);
+    const after = JSON.stringify(await row());
+    expect((await settles([{ remedy: second, seen: seenBySecond }])).refused).toMatchObject([
+      { refusal: "changed-meanwhile" },
+    ]);
+    expect(JSON.stringify(await row())).toBe(after);
+  }
+});
+
+test("settled at the same moment by two, one is settled and the other is told", async () => {
+  const { settle, books } = await disrupted();
+  await books(monday("09:00"), 2);
+  const look = await settle([{ remedy: fewer }], { preview: true });
+  const seen = look.ok ? (look.value.settled[0]?.version ?? "") : "";
+  const both = await Promise.all([settle([{ remedy: fewer, seen }]), settle([{ remedy: fewer, seen }])]);
+  const outcomes = both.map((one) => (one.ok ? `${one.value.settled.length} ${one.value.refused[0]?.refusal}` : ""));
+  expect(outcomes.toSorted()).toEqual(["0 changed-meanwhile", "1 undefined"]);
+});
+
+test("the day says who is planned, what is to be settled because of an absence that is announced, and what each remedy would do", async () => {
+  const { coordinator, organisation, books, ill, free, permanence } = await disrupted();
+  await books(monday("09:00"), 1);
+  await books(monday("09:00"), 2);
+  const asked = { organisation, shut: new Set<string>(), besides: [] };
+  const quiet = await readDisruption(coordinator, { ...asked, away: new Map() });
+  expect(quiet).toMatchObject({ ok: true, value: { day: "2027-03-01", toSettle: [] } });
+  const read = await readDisruption(coordinator, { ...asked, away: new Map([[ill, "morning"]]) });
+  expect(read).toMatchObject({
+    ok: true,
+    value: {
+      toSettle: [
+        {
+          permanence,
+          away: ["A. B."],
+          there: ["C. D."],
+          appointments: 2,
+          replace: { needed: 1, suggested: [free] },
+          fewer: { tables: 1, kept: 1, offers: [{ former: monday("09:00"), hour: monday("09:30") }] },
+          suggested: "replace",
+        },
+      ],
+    },
+  });
+  if (!read.ok) return;
+  expect(read.value.toSettle[0]?.move?.days.map(({ date }) => date)).toEqual([
+    "2027-03-02",
+    "2027-03-03",
+    "2027-03-04",
+    "2027-03-05",
+  ]);
+});
+
+test("nobody settles the half-days of another operator", async () => {
+  const [here, elsewhere] = [await disrupted(), await disrupted()];
+  const done = await here.settle([{ permanence: elsewhere.permanence, remedy: cancel }]);
+  expect(done).toMatchObject({ ok: true, value: { settled: [], refused: [{ refusal: "not-found" }] } });
+  const asked = { organisation: elsewhere.organisation, away: [], closures: [], preview: false };
+  expect(await settleDisruption(here.coordinator, { ...asked, decided: [] })).toEqual({
+    ok: false,
+    refusal: "not-allowed",
+  });
+  expect(await elsewhere.row()).toMatchObject({ status: "scheduled" });
+});
+
+test("whatever is decided in whatever order, no lane has two, nobody is at two places, and who has no hour is on a list or was told", async () => {
+  const { settles, books, halfDay, meinau, organisation, ill, there, free, coordinator, permanence } =
+    await disrupted();
+  const other = (await halfDay(meinau, monday("14:00"), { desks: 2, bookableLanes: 2, windows: BOOKED })).id;
+  for (const lane of [1, 2]) for (const hour of ["09:00", "09:30", "10:00"]) await books(monday(hour), lane);
+  for (const lane of [1, 2]) await books(monday("14:30"), lane, {}, other);
+  for (const account of [there, free])
+    await db.assignment.create({
+      data: {
+        organisationId: organisation,
+        permanenceId: other,
+        conseillerId: account,
+        desk: account === free ? 1 : 2,
+        startsAt: new Date(monday("14:00")),
+        endsAt: new Date(monday("17:00")),
+        topicKeys: [],
+        everyTopic: true,
+      },
+    });
+  await settles([{ remedy: fewer }]);
+  await settles(
+    [
+      { remedy: { kind: "move", date: "2027-03-02", account: free } },
+      { permanence: other, remedy: { kind: "replace", accounts: [ill] } },
+      { permanence: other, remedy: fewer },
+    ],
+    { away: [{ account: there, span: ALL_DAY }] },
+  );
+  const rows = await db.appointment.findMany({ where: { organisationId: organisation } });
+  const live = rows.filter(({ state }) => state === "booked" || state === "held");
+  for (const one of live)
+    for (const two of live)
+      if (one.id < two.id && one.lane !== null && one.lane === two.lane && one.permanenceId === two.permanenceId)
+        expect(overlaps(spanOf(one), spanOf(two))).toBe(false);
+  const lists = await Promise.all([permanence, other].map((id) => readPeopleToTell(coordinator, id)));
+  const named = lists.flatMap((list) => (list.ok ? list.value.people.map(({ appointment }) => appointment) : []));
+  const offers = await db.appointmentOffer.findMany({ where: { organisationId: organisation, answer: null } });
+  const asked = new Set(offers.map(({ appointmentId }) => appointmentId));
+  for (const { state, id } of rows)
+    if (state === "cancelled-by-service" || (state === "booked" && asked.has(id))) expect(named).toContain(id);
+  const seats = await db.assignment.findMany({ where: { organisationId: organisation, released: false } });
+  for (const one of seats)
+    for (const two of seats)
+      if (one.id < two.id && one.conseillerId === two.conseillerId)
+        expect(overlaps(spanOf(one), spanOf(two))).toBe(false);
+});
+
+const spanOf = ({ startsAt, endsAt }: { readonly startsAt: Date; readonly endsAt: Date }): Interval => ({
+  start: startsAt.getTime() as Instant,
+  end: endsAt.getTime() as Instant,
+});
+
+describe("who is planned at a half-day", () => {
+  const own = async () => {
+    const here = await disrupted();
+    const actor = (user: string, role: "conseiller" | "civic-service" = "conseiller") =>
+      ({
+        kind: "staff",
+        user,
+        by: "login",
+        roles: [{ organisation: here.organisation, role, places: "all" }],
+      }) as const;
+    const says = (
+      user: string,
+      declared: Parameters<typeof settleOwn>[1]["declared"],
+      more: Partial<Parameters<typeof settleOwn>[1]> = {},
+    ) =>
+      settleOwn(actor(user), {
+        permanence: here.permanence,
+        declared,
+        reason: "Le lieu est fermé.",
+        preview: false,
+        ...more,
+      });
+    const alone = () => db.assignment.deleteMany({ where: { conseillerId: here.there } });
+    return { ...here, says, alone, actor };
+  };
+
+  test("says on a Saturday, when nobody coordinates, that it is not held: it is cancelled with the sentence, and the list names whom to tell", async () => {
+    const { says, books, ill, row, permanence, coordinator } = await own();
+    setTime(instantOf("2027-02-27T10:00:00+01:00"));
+    const { id } = await books(monday("09:00"), 1, { phone: "+33612345678" });
+    const looked = await says(ill, { kind: "not-held" }, { preview: true });
+    expect(looked).toMatchObject({ ok: true, value: { cancelled: 1, others: ["C. D."], toTell: { phone: 1 } } });
+    expect(await row()).toMatchObject({ status: "scheduled" });
+    const seen = looked.ok ? looked.value.version : "";
+    expect(await says(ill, { kind: "not-held" }, { seen })).toMatchObject({ ok: true });
+    expect(await row()).toMatchObject({ status: "cancelled", cancelReason: "Le lieu est fermé." });
+    const told = await readPeopleToTell(coordinator, permanence);
+    expect(told.ok && told.value.people.map(({ appointment }) => appointment)).toEqual([id]);
+  });
+
+  test("ends it early: who is booked until then stays, later hours are cancelled, and their own time ends with it", async () => {
+    const { says, books, alone, ill, row, standing } = await own();
+    await alone();
+    const [early, late] = [await books(monday("09:00"), 1), await books(monday("10:30"), 1)];
+    await db.appointment.create({
+      data: {
+        ...(await db.appointment.findUniqueOrThrow({
+          where: { id: late.id },
+          select: { permanenceId: true, organisationId: true, placeId: true, topicKeys: true },
+        })),
+        startsAt: new Date(monday("10:30")),
+        endsAt: new Date(monday("11:00")),
+        state: "held",
+        heldUntil: new Date(monday("10:00")),
+        lane: 2,
+        bookedAt: new Date(clock.now()),
+        createdAt: new Date(clock.now()),
+      },
+    });
+    const done = await says(ill, { kind: "ends-early", at: monday("10:15") });
+    expect(done).toMatchObject({ ok: true, value: { kept: 1, cancelled: 1 } });
+    expect(await row()).toMatchObject({
+      endsAt: new Date(monday("10:15")),
+      windows: [{ from: 0, to: 75, mode: "appointment" }],
+    });
+    expect(await standing()).toEqual(["A. B. 1 09:00–10:15"]);
+    expect(await readAppointment(early.secret)).toMatchObject({ state: "booked" });
+    expect(await readAppointment(late.secret)).toMatchObject({ state: "cancelled-by-service" });
+    expect(await db.appointment.count({ where: { state: "held", permanenceId: (await row()).id } })).toBe(0);
+  });
+
+  test("cannot end it while a colleague stays, nor at an hour that is past or after its end", async () => {
+    const { says, alone, ill, row } = await own();
+    expect(await says(ill, { kind: "ends-early", at: monday("10:15") })).toEqual({
+      ok: false,
+      refusal: "others-are-there",
+    });
+    await alone();
+    for (const hour of ["07:00", "09:00", "12:00", "13:00"])
+      expect(await says(ill, { kind: "ends-early", at: monday(hour) })).toEqual({ ok: false, refusal: "not-between" });
+    expect(await row()).toMatchObject({ endsAt: new Date(monday("12:00")) });
+  });
+
+  test("is the only conseiller who may: one who is planned elsewhere may not, and a service civique never", async () => {
+    const { says, actor, free, ill, permanence, alone } = await own();
+    expect(await says(free, { kind: "not-held" })).toEqual({ ok: false, refusal: "not-allowed" });
+    const asked = { permanence, declared: { kind: "not-held" } as const, reason: "Fermé.", preview: true };
+    expect(await settleOwn(actor(ill, "civic-service"), asked)).toEqual({ ok: false, refusal: "not-allowed" });
+    await alone();
+    await db.assignment.deleteMany({ where: { conseillerId: ill } });
+    expect(await says(free, { kind: "not-held" }, { preview: true })).toMatchObject({ ok: true });
+  });
+
+  test("is told when it has changed since the preview", async () => {
+    const { says, books, ill, row } = await own();
+    const looked = await says(ill, { kind: "not-held" }, { preview: true });
+    await books(monday("09:00"), 1);
+    const seen = looked.ok ? looked.value.version : "";
+    expect(await says(ill, { kind: "not-held" }, { seen })).toEqual({ ok: false, refusal: "changed-meanwhile" });
+    expect(await row()).toMatchObject({ status: "scheduled" });
+  });
+});
