@@ -37,14 +37,14 @@ export function AbsenceEffect({ effect, days, actions, typed, fields, back, hour
   const others = effect.halfDays.filter((one) => !one.nobody && !one.alone);
   return (
     <section aria-labelledby="effect" className="grid gap-4">
-      <div>
+      <div className="grid gap-2">
         <h2 id="effect" {...(!typed && { tabIndex: -1, autoFocus: true })} className="first-letter:uppercase">
           {say.days(days)}
         </h2>
         <p className="text-soft">{t("notWhy")}</p>
       </div>
       {days.from === days.until && (
-        <ul aria-label={t("partLabel")} className="grid gap-2 sm:grid-cols-3">
+        <ul aria-label={t("partLabel")} className="grid grid-cols-[repeat(auto-fit,minmax(min(9rem,100%),1fr))] gap-2">
           {PARTS_OF_DAY.map((part) => (
             <li key={part}>
               <ButtonForm action={actions("voir")} fields={{ ...sent, part }} chosen={part === days.part}>

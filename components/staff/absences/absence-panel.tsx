@@ -53,7 +53,7 @@ export function AbsencePanel({ person, looked, typed, slug, actions, page, chang
       {!changed && (
         <ul id="absence-days" aria-label={t("when.title")} className="grid grid-cols-2 gap-3">
           {ABSENCE_BUTTONS.map((when) => (
-            <li key={when}>
+            <li key={when} className="last:col-span-2">
               <ButtonForm
                 action={actions("voir")}
                 fields={{ slug, when }}
@@ -69,7 +69,7 @@ export function AbsencePanel({ person, looked, typed, slug, actions, page, chang
         open={changed !== undefined || (sentence !== undefined && chosen === "days")}
         className="rounded-card border-2 border-edge bg-card px-4"
       >
-        <summary className="min-h-target cursor-pointer content-center font-bold">
+        <summary className="min-h-target cursor-pointer content-center py-2 font-bold">
           {t(changed ? "change" : "button.days")}
         </summary>
         <div className="pb-4">

@@ -134,7 +134,7 @@ function Next({ person: { next, absences }, timeZone }: { person: PersonOfTeam; 
       {next.length > named.length && <li>{t("more", { count: next.length - named.length })}</li>}
       {absences.map((span) => (
         <li key={span.start} className="flex items-start gap-2 font-bold">
-          <Icon name="muted" size={20} className="mt-1" />
+          <Icon name="pause" size={20} className="mt-1" />
           {t("absence", { when: say.span(span, timeZone) })}
         </li>
       ))}
@@ -145,8 +145,8 @@ function Next({ person: { next, absences }, timeZone }: { person: PersonOfTeam; 
 function Hours({ minutes, halfDays }: { minutes: number; halfDays: number }) {
   const [t, locale] = [useTranslations("staff.absences.week"), useLocale()];
   return (
-    <p>
-      <b className="block">{sayDuration(minutes, locale)}</b>
+    <p className="whitespace-nowrap">
+      {minutes > 0 && <b className="block">{sayDuration(minutes, locale)}</b>}
       {t("halfDays", { count: halfDays })}
     </p>
   );
