@@ -89,6 +89,7 @@ export const requestWording: Readonly<Record<RequestRefusal, RefusalSentence>> =
   "place-missing": "malformed",
   "already-over": "malformed",
   "closed-already": "stateChanged",
+  "away-already": "stateChanged",
   "closed-then": "stateChanged",
   "appointments-do-not-fit": "stateChanged",
   "no-rule": "stateChanged",

@@ -96,6 +96,8 @@ import { handOver } from "#lib/server/planning/assignments/hand-over.ts";
 import { readOwnWeek } from "#lib/server/planning/assignments/read-own-week.ts";
 import { postersOutOfDate } from "#lib/server/planning/posters/posters-out-of-date.ts";
 import { readPosters } from "#lib/server/planning/posters/read-posters.ts";
+import { noteAbsence, removeAbsence } from "#lib/server/planning/absences/note-absence.ts";
+import { listAbsences, readAbsences, readTeamWeek } from "#lib/server/planning/absences/read-absences.ts";
 import { readPlanning } from "#lib/server/planning/assignments/read-planning.ts";
 import { unassign } from "#lib/server/planning/assignments/unassign.ts";
 import { lastPlanning, undoPlanning } from "#lib/server/planning/assignments/undo-planning.ts";
@@ -459,6 +461,18 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       await done(exportHalfDays(coordinator, { organisation, from, to: plusDays(from, 7) }));
     }),
     local("where somebody is planned", () => readOwnWeek(second)),
+    local("an absence, what it touches and who could step in, and the week of a team", async () => {
+      const organisation = coordinator.roles[0]?.organisation ?? "";
+      const whose = { organisation, account: second.kind === "staff" ? second.user : "" };
+      const span = { start: next.start, end: plusMinutes(next.start, 180) };
+      const noted = await noteAbsence(coordinator, { ...whose, span, preview: false });
+      if (!noted.ok) throw new Error(noted.refusal);
+      await done(readAbsences(coordinator, whose));
+      await done(listAbsences(coordinator, organisation));
+      await done(readTeamWeek(coordinator, { organisation }));
+      const absence = noted.value.ids[0] ?? "";
+      await done(removeAbsence(coordinator, { organisation, absence, preview: false }));
+    }),
     local("cancelling a half-day", () =>
       done(cancelPermanence(coordinator, { permanence: next.id, preview: false, reason: "Absence" })),
     ),

@@ -24,7 +24,7 @@ export type Busy = {
 };
 
 /**
- * Somebody who might stand at a half-day. `holds`: where and when they have a role for it; `busy`: what they are planned for;
+ * Somebody who might stand at a half-day. `holds`: where and when they have a role for it, `learns` when it is that of a service civique; `busy`: what they are planned for;
  * `absences`: when they are away.
  */
 export type Candidate = {
@@ -33,6 +33,7 @@ export type Candidate = {
     readonly places: "all" | readonly string[];
     readonly from?: Instant;
     readonly until?: Instant;
+    readonly learns?: boolean;
   }[];
   readonly busy: readonly Busy[];
   readonly absences: readonly Interval[];
@@ -93,6 +94,14 @@ const no = (refusal: SeatRefusal): SeatRefused => ({ ok: false, refusal });
 export function whatIsLeft({ start, end }: Interval, now: Instant): Interval | undefined {
   const from = now <= start ? start : instant(Math.floor(now / MINUTE) * MINUTE);
   return from < end ? { start: from, end } : undefined;
+}
+
+/** Whether they are a service civique during all of the span: of their roles, those that hold in it are no other. */
+export function learnsDuring({ holds }: Pick<Candidate, "holds">, span: Interval): boolean {
+  const then = holds.filter(
+    ({ from, until }) => (from === undefined || from < span.end) && (until === undefined || span.start < until),
+  );
+  return then.length > 0 && then.every(({ learns }) => learns === true);
 }
 
 /** Whether one of their roles holds at that place during all of the span. */

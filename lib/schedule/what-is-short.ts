@@ -1,9 +1,23 @@
 import { outside, type Interval } from "../time/interval.ts";
 import { instant, type Instant } from "../time/instant.ts";
-import type { Seat } from "./stand-at.ts";
+import { learnsDuring, type Candidate, type Seat } from "./stand-at.ts";
 
 /** A person at a table. `learns`: a service civique, who is not left alone; `absences`: when they are away. */
 export type SeatedPerson = Seat & { readonly learns: boolean; readonly absences: readonly Interval[] };
+
+/** Who sits at these seats, as they are known among the people of the operator; whoever is not known there any more counts as no learner who is never away. */
+export const seatedPeople = <Held extends Seat>(
+  seats: readonly Held[],
+  people: ReadonlyMap<string, Candidate>,
+): readonly (Held & SeatedPerson)[] =>
+  seats.map((seat) => {
+    const person = people.get(seat.account);
+    return {
+      ...seat,
+      learns: person !== undefined && learnsDuring(person, seat.span),
+      absences: person?.absences ?? [],
+    };
+  });
 
 /**
  * How a half-day is staffed. `held`: tables with somebody all the time; `missing`: the others. `gaps`: when a table has nobody, by

@@ -3,9 +3,17 @@ import { minutesBetween } from "../time/instant.ts";
 import { outside, type Interval } from "../time/interval.ts";
 import { instantAt, localDateOf, plusDays, weekdayOf } from "../time/zone.ts";
 import type { Instant } from "../time/instant.ts";
-import { standAt, type Busy, type Candidate, type HalfDayToStaff, type Seat, type SeatWanted } from "./stand-at.ts";
+import {
+  learnsDuring,
+  standAt,
+  type Busy,
+  type Candidate,
+  type HalfDayToStaff,
+  type Seat,
+  type SeatWanted,
+} from "./stand-at.ts";
 import type { SeatRefused } from "./stand-at.ts";
-import { whatIsShort } from "./what-is-short.ts";
+import { seatedPeople, whatIsShort } from "./what-is-short.ts";
 
 /** Hours at which somebody usually works: weekday (1 is Monday) and minutes of the day on the clock of the half-day. */
 type WorkingHours = { readonly weekday: number; readonly startMinute: number; readonly endMinute: number };
@@ -14,12 +22,11 @@ type WorkingHours = { readonly weekday: number; readonly startMinute: number; re
 export type Stop = Point & { readonly place: string };
 
 /**
- * Somebody of an operator who might be planned. `learns`: of the roles that are planned they have service civique alone. `worksAt`: their usual
+ * Somebody of an operator who might be planned. `worksAt`: their usual
  * hours, none when nobody has said them. `topicKeys`: the topics that they know, none for every topic. `busy` holds at least the week of the half-day.
  */
 export type PersonToPlan = Candidate & {
   readonly languages: readonly string[];
-  readonly learns: boolean;
   readonly worksAt: readonly WorkingHours[];
   readonly topicKeys: readonly string[];
 };
@@ -163,11 +170,8 @@ function isAlone(
   seat: Seat,
   people: readonly PersonToPlan[],
 ): boolean {
-  if (!person.learns) return false;
-  const seated = [...seats, seat].map((one) => {
-    const known = people.find(({ account }) => account === one.account);
-    return { ...one, learns: known?.learns ?? false, absences: known?.absences ?? [] };
-  });
+  if (!learnsDuring(person, seat.span)) return false;
+  const seated = seatedPeople([...seats, seat], new Map(people.map((one) => [one.account, one])));
   return whatIsShort(seat.span, desks, seated).alone !== undefined;
 }
 

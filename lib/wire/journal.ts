@@ -70,6 +70,7 @@ export type JournalAct =
   | "table-handed-over"
   | "planning-undone"
   | "planning-redone"
+  | "working-time-changed"
   | "absence-noted"
   | "absence-changed"
   | "absence-removed"

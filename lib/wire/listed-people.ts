@@ -4,10 +4,11 @@ import type { Instant } from "../time/instant.ts";
 /** A place by its id and name. */
 export type NamedPlace = { readonly id: string; readonly name: string };
 
-/** A role that somebody has or had. `ends`: its last moment, also one that is over; `mayChange`: whether the reader may end it. */
+/** A role that somebody has or had. `starts`: from when on, of one that has not begun; `ends`: its last moment, also one that is over; `mayChange`: whether the reader may end it. */
 export type ListedRole = {
   readonly role: StaffRole;
   readonly places: "all" | readonly NamedPlace[];
+  readonly starts?: Instant;
   readonly ends?: Instant;
   readonly over: boolean;
   readonly mayChange: boolean;

@@ -27,6 +27,7 @@ export type RequestRefusal =
   | "no-such-place"
   | "place-missing"
   | "already-over"
+  | "away-already"
   | "closed-already"
   | "closed-then"
   | "appointments-do-not-fit"
@@ -94,6 +95,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "half-day-over": 409,
   "half-day-cancelled": 409,
   absent: 409,
+  "away-already": 409,
   "planned-here": 409,
   "planned-elsewhere": 409,
   "table-taken": 409,

@@ -76,6 +76,7 @@ export const journalWording: Readonly<
   "table-handed-over": "tableHandedOver",
   "planning-undone": "planningUndone",
   "planning-redone": "planningRedone",
+  "working-time-changed": "workingTimeChanged",
   "absence-noted": "absenceNoted",
   "absence-changed": "absenceChanged",
   "absence-removed": "absenceRemoved",

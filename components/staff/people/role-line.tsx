@@ -11,7 +11,7 @@ const ZONE = "Europe/Paris";
 
 /** A role with where it holds and its last day. A service civique stands out, since they plan nothing. */
 export function RoleLine({
-  role: { role, places, ends, over },
+  role: { role, places, starts, ends, over },
   children,
 }: {
   role: Pick<ListedRole, "role" | "places" | "over"> & Partial<ListedRole>;
@@ -23,6 +23,9 @@ export function RoleLine({
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1">
       {role === "civic-service" ? <Tag look="good">{t(`role.${role}`)}</Tag> : <b>{t(`role.${role}`)}</b>}
       <span>{places === "all" ? t("everyPlace") : places.map(({ name }) => name).join(", ")}</span>
+      {starts !== undefined && (
+        <span className="text-soft">{t("from", { day: sayDay(localDateOf(starts, ZONE), locale) })}</span>
+      )}
       {day && <span className="text-soft">{over ? t("ended", { day }) : t("until", { day })}</span>}
       {children}
     </li>

@@ -5,7 +5,7 @@ import { transaction } from "../db.ts";
 import { refusalOfConstraint, roleRefusals } from "../refusal-of-constraint.ts";
 
 /**
- * Takes an account out of use for good: its name, address, roles, logins, tokens, second factor, invitations and sign-in code go; the row stays, so that
+ * Takes an account out of use for good: its name, address, roles, usual hours, topics, logins, tokens, second factor, invitations and sign-in code go; the row stays, so that
  * what the person did in the line keeps its author, whom nobody can name any more (docs/personal-data.md#accounts). Done
  * again, it changes nothing. Refused: `not-found`; `last-administrator` while an operator would keep nobody who gives every role.
  */
@@ -20,6 +20,8 @@ export const anonymiseAccount = async (account: string): Promise<Result<void, "n
         await tx.apiToken.deleteMany(ofAccount);
         await tx.secondFactor.deleteMany(ofAccount);
         await tx.membership.deleteMany(ofAccount);
+        await tx.workingHours.deleteMany(ofAccount);
+        await tx.skill.deleteMany(ofAccount);
         await tx.signInCode.deleteMany(ofAccount);
         await tx.typedForm.deleteMany(ofAccount);
         await tx.invitation.deleteMany({ where: { email: { equals: found.email, mode: "insensitive" } } });

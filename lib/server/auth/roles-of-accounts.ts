@@ -11,10 +11,11 @@ type Row = {
   readonly places: readonly string[] | null;
 };
 
-/** SQL: whether the membership `m` has not ended by `now`. From its end on, a role gives nothing. */
-const lasts = (now: Instant): Prisma.Sql => Prisma.sql`(m.ends_at IS NULL OR m.ends_at > ${toDate(now)})`;
+/** SQL: whether the membership `m` holds at `now`. Before its beginning and from its end on, a role gives nothing. */
+const holds = (now: Instant): Prisma.Sql =>
+  Prisma.sql`((m.starts_at IS NULL OR m.starts_at <= ${toDate(now)}) AND (m.ends_at IS NULL OR m.ends_at > ${toDate(now)}))`;
 
-/** The same as `lasts`, for queries of Prisma. */
+/** For queries of Prisma: that a role has not ended by `now`; of a conseiller and a service civique it may begin later. */
 export const lastsAt = (now: Instant) => ({ OR: [{ endsAt: null }, { endsAt: { gt: toDate(now) } }] });
 
 /** SQL: the places to which the membership `m` is narrowed. */
@@ -24,7 +25,7 @@ const places = Prisma.sql`
 
 /** SQL: whether the role of the membership `m` holds at that place now; `place`: its id, or SQL of it. */
 export const holdsAt = (place: string | Prisma.Sql, now: Instant): Prisma.Sql =>
-  Prisma.sql`${lasts(now)} AND (m.every_place OR ${place}::uuid IN (${places}))`;
+  Prisma.sql`${holds(now)} AND (m.every_place OR ${place}::uuid IN (${places}))`;
 
 /** The present roles of accounts, by their ids, in one statement; none for an id without account. */
 export async function rolesOfAccounts(
@@ -34,7 +35,7 @@ export async function rolesOfAccounts(
 ): Promise<(account: string) => readonly Role[]> {
   const rows = await tx.$queryRaw<readonly Row[]>`
     SELECT m.user_id AS user, m.organisation_id AS organisation, m.role, CASE WHEN NOT m.every_place THEN ARRAY (${places}) END AS places
-    FROM membership AS m WHERE m.user_id = ANY (${[...accounts]}::uuid[]) AND ${lasts(now)}`;
+    FROM membership AS m WHERE m.user_id = ANY (${[...accounts]}::uuid[]) AND ${holds(now)}`;
   return (account) => rows.filter(({ user }) => user === account).map(roleOfRow);
 }
 

@@ -36,6 +36,7 @@ export type Erased =
   | "signInCodes"
   | "typedForms"
   | "invitations"
+  | "absences"
   | "tabletPasses"
   | "shareRequests"
   | "operatorInvitations"
@@ -113,6 +114,12 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
     // With the contact of the appointment, or later: until then the list of who is to be told, and the page of the appointment, read it.
     offers: {
       table: "appointment_offer",
+      key: "id",
+      due: sql`ends_at <= ${since}`,
+      first: { column: sql`ends_at`, where: sql`true`, until: since },
+    },
+    absences: {
+      table: "absence",
       key: "id",
       due: sql`ends_at <= ${since}`,
       first: { column: sql`ends_at`, where: sql`true`, until: since },

@@ -8,6 +8,7 @@ import { placeCalls } from "./place-calls.ts";
 import { seriesCalls } from "./series-calls.ts";
 import { shareCalls } from "./share-calls.ts";
 import { tokenCalls } from "./token-calls.ts";
+import { absenceCalls } from "./absence-calls.ts";
 import { peopleCalls } from "./people-calls.ts";
 import { managedPlaceCalls } from "./managed-place-calls.ts";
 import { managedTopicCalls } from "./managed-topic-calls.ts";
@@ -35,6 +36,7 @@ export const calls: readonly Call[] = [
   ...deviceCalls,
   ...managedPlaceCalls,
   ...managedTopicCalls,
+  ...absenceCalls,
   ...peopleCalls,
   ...tokenCalls,
   description,

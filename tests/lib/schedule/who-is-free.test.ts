@@ -41,13 +41,13 @@ const halfDay = (change: Partial<HalfDayToFill> = {}): HalfDayToFill => ({
   topicKeys: [],
   ...change,
 });
-const person = (account: string, change: Partial<PersonToPlan> = {}): PersonToPlan => ({
+type Facts = Partial<PersonToPlan> & { readonly learns?: boolean };
+const person = (account: string, { learns = false, ...change }: Facts = {}): PersonToPlan => ({
   account,
-  holds: [{ places: "all" }],
+  holds: [{ places: "all", learns }],
   busy: [],
   absences: [],
   languages: ["fr"],
-  learns: false,
   worksAt: [],
   topicKeys: [],
   ...change,
@@ -158,7 +158,21 @@ test("a service civique stands out as alone, unless somebody who is none is ther
   expect(ofLearner([learner], [])).toEqual(["alone"]);
   expect(ofLearner([learner, beside], [seat])).toEqual([]);
   expect(ofLearner([learner, { ...beside, absences: [hours(11, 12)] }], [seat])).toEqual(["alone"]);
-  expect(ofLearner([learner, { ...beside, learns: true }], [seat])).toEqual(["alone"]);
+  expect(ofLearner([learner, person("awa", { learns: true })], [seat])).toEqual(["alone"]);
+});
+
+test("who becomes a conseiller on a day is a service civique until then, and none from that day on", () => {
+  const becomes = (when: ReturnType<typeof at>) =>
+    person("sc", {
+      holds: [
+        { places: "all", learns: true, until: when },
+        { places: "all", learns: false, from: when },
+      ],
+    });
+  expect(codes(free([becomes(at(13))])[0])).toEqual(["alone"]);
+  expect(codes(free([becomes(at(8))])[0])).toEqual([]);
+  // A role that begins during the half-day holds for none of it.
+  expect(free([person("later", { holds: [{ places: "all", from: at(10) }] })])[0]?.not?.refusal).toBe("no-role-there");
 });
 
 test("the list is in the order of what counts more, then of the hours of the week, and equals stay as they were given", () => {
@@ -179,7 +193,11 @@ const anySpan = fc
   .map(([from, length]) => ({ start: at(0, from * 15), end: at(0, (from + length) * 15) }));
 const anyPerson = fc.record({
   account: fc.uuid(),
-  holds: fc.constantFrom([{ places: "all" as const }], [{ places: ["elsewhere"] }]),
+  holds: fc.constantFrom(
+    [{ places: "all" as const }],
+    [{ places: "all" as const, learns: true }],
+    [{ places: ["elsewhere"] }],
+  ),
   busy: fc.array(
     fc.record({
       permanence: fc.constantFrom("north", "same", "other"),
@@ -191,7 +209,6 @@ const anyPerson = fc.record({
   ),
   absences: fc.array(anySpan, { maxLength: 2 }),
   languages: fc.subarray(["fr", "ar", "tr"]),
-  learns: fc.boolean(),
   worksAt: fc.array(
     fc.record({ weekday: fc.constantFrom(1, 2), startMinute: fc.constant(480), endMinute: fc.constantFrom(600, 780) }),
     { maxLength: 2 },

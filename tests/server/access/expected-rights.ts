@@ -56,6 +56,11 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   assignPerson: { own: ["coordinator"], others: ["program"] },
   // Of an assignment that there is none of.
   unassignPerson: { own: [] },
+  listAbsences: { ...PLANNERS, others: ["program"] },
+  noteAbsence: { ...PLANNERS, others: ["program"] },
+  "noteAbsence: one's own": { own: PLANNED },
+  // Of an absence that there is none of.
+  removeAbsence: { own: [] },
   listClosures: { ...PLANNERS, others: ["program"] },
   closePlace: { ...PLANNERS, others: ["program"] },
   liftClosure: { ...PLANNERS, others: ["program"] },
@@ -253,6 +258,9 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/coordination/equipe/[account]/[acte]: arreter-coordinator": { own: ["administrator"] },
   "/coordination/equipe/[account]/[acte]: second-facteur": { own: ["administrator"] },
   "/coordination/equipe/[account]/[acte]: lien": { own: ["administrator"] },
+  "/coordination/equipe/[account]/[acte]: temps": OFFICE,
+  "/coordination/equipe/[account]/[acte]: devient": OFFICE,
+  "/coordination/equipe/[account]: usual hours and topics": OFFICE,
   "/coordination/equipe/[account]/[acte]: fermer": OFFICE,
   "/coordination/equipe/[account]/[acte]: fermer: who leads": { own: ["administrator"] },
   "/coordination/equipe/[account]/[acte]: rouvrir": OFFICE,

@@ -26,6 +26,15 @@ const withAppointment = ({ appointment: { secret: param } }: Scene) => ({ param 
 const ofIts = ({ organisationSlug: organisation }: Scene) => ({ organisation });
 const booking = { startsAt: "2026-11-24T11:00:00+01:00", topic: "caf" };
 
+/** What an absence of that account would touch; nothing is written. */
+const absence = (organisation: string, account: string) => ({
+  organisation,
+  account,
+  startsAt: "2026-12-01T00:00:00+01:00",
+  endsAt: "2026-12-02T00:00:00+01:00",
+  preview: true,
+});
+
 /**
  * How each call of `lib/wire/api/calls.ts` is asked, by its name. A call whose right depends on what is asked stands in
  * several rows, `name: what`. In this order: what ends something comes last.
@@ -79,6 +88,12 @@ export const API_REQUESTS: Readonly<Record<string, Asked>> = {
   changeShare: ({ share: param }) => ({ param, body: { name: "Permanences" } }),
   renewShare: ({ share: param }) => ({ param, body: { generation: 9 } }),
   revokeShare: ({ share: param }) => ({ param }),
+  listAbsences: ({ organisation }) => ({ query: { organisation } }),
+  noteAbsence: ({ organisation, colleague }) => ({ body: absence(organisation, colleague) }),
+  "noteAbsence: one's own": ({ organisation, actor }) => ({
+    body: absence(organisation, actor?.user ?? randomUUID()),
+  }),
+  removeAbsence: ({ organisation }) => ({ body: { organisation, absence: randomUUID() } }),
   listClosures: ({ organisation }) => ({ query: { organisation } }),
   closePlace: ({ organisation, place }) => ({
     body: {
@@ -215,6 +230,10 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { readPerson } = await import("#lib/server/auth/people/read-people.ts");
     const read = await readPerson(actor, organisation, leader);
     return unless(!read.ok || !read.value.roles.some(({ mayChange }) => mayChange));
+  },
+  "/coordination/equipe/[account]: usual hours and topics": async (actor, { organisation, colleague }) => {
+    const { readWorkingTime } = await import("#lib/server/planning/people/working-time.ts");
+    return outcome(await readWorkingTime(actor, { organisation, account: colleague }));
   },
   "/coordination/equipe/[account]: gives an address to sign in": async (actor, { organisation, colleague }) => {
     const { readPerson } = await import("#lib/server/auth/people/read-people.ts");
@@ -506,6 +525,10 @@ export const STAFF_FORMS: Readonly<
     await db.membership.updateMany({ where: { userId: leader }, data: { endsAt: new Date(0) } });
     return { organisation: organisationSlug };
   },
+  "/coordination/equipe/[account]/[acte]: temps": ({ organisationSlug: organisation }) =>
+    Promise.resolve({ organisation, hours: "", seen: "" }),
+  "/coordination/equipe/[account]/[acte]: devient": ({ organisationSlug: organisation }) =>
+    Promise.resolve({ organisation, from: "2099-01-01" }),
   "/coordination/equipe/[account]/[acte]: fermer": ({ organisationSlug: organisation }) =>
     Promise.resolve({ organisation }),
   "/coordination/equipe/[account]/[acte]: rouvrir": ({ organisationSlug: organisation }) =>

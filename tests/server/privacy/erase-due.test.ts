@@ -37,6 +37,7 @@ const NOTHING = {
   signInCodes: 0,
   typedForms: 0,
   invitations: 0,
+  absences: 0,
   tabletPasses: 0,
   shareRequests: 0,
   operatorInvitations: 0,
@@ -421,6 +422,23 @@ test("an invitation is erased thirty days after its end, with its address, and n
   expect([await dueAt("2026-11-24T09:00:00Z"), await eraseAt("2026-11-24T09:00:00Z")]).toEqual([
     true,
     { ...NOTHING, invitations: 1 },
+  ]);
+});
+
+test("an absence is erased thirty days after its end, and not before", async () => {
+  const { organisation, staff } = await neuhof(server);
+  await server.db.absence.create({
+    data: {
+      organisationId: organisation.id,
+      conseillerId: staff.user,
+      startsAt: new Date("2026-10-20T00:00:00Z"),
+      endsAt: new Date("2026-10-25T00:00:00Z"),
+    },
+  });
+  expect([await dueAt("2026-11-23T23:59:59Z"), await eraseAt("2026-11-23T23:59:59Z")]).toEqual([false, NOTHING]);
+  expect([await dueAt("2026-11-24T00:00:00Z"), await eraseAt("2026-11-24T00:00:00Z")]).toEqual([
+    true,
+    { ...NOTHING, absences: 1 },
   ]);
 });
 

@@ -61,6 +61,8 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
   verification_token: { identifier: "expires", token: "expires" },
   membership: { role: "closed" },
   membership_place: { role: "closed" },
+  // When somebody usually works and what they know: weekday, minutes and keys of topics.
+  skill: { topic_key: "closed" },
   invitation: { email: "expires", role: "closed", languages: "closed", code: "expires" },
   operator_invitation: { becomes: "closed", email: "expires", code: "expires" },
   api_token: { name: "staff", scopes: "closed" },

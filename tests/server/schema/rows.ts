@@ -24,6 +24,8 @@ export const valid: Readonly<Record<string, Row>> = {
   sign_in_code: { browser: "hash", user_id: id(2), code: "hash", expires_at: at("09:10") },
   verification_token: { identifier: "conseiller@demo.example", token: "hash", expires: at("09:10") },
   membership: { user_id: id(2), organisation_id: id(1), role: "conseiller" },
+  working_hours: { user_id: id(2), organisation_id: id(1), weekday: 1, start_minute: 540, end_minute: 720 },
+  skill: { user_id: id(2), organisation_id: id(1), topic_key: "rsa" },
   api_token: {
     id: id(4),
     user_id: id(2),
@@ -333,6 +335,8 @@ const LEAVES = [
   "verification_token",
   "api_token",
   "membership_place",
+  "working_hours",
+  "skill",
   "device",
   "rate_limit",
   "tries",

@@ -1,6 +1,8 @@
+import type { Prisma } from "#prisma/generated/client.ts";
 import type { Actor, StaffRole } from "../../../access/actor.ts";
 import { LEADING } from "../../../access/second-factor.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
+import { instant, type Instant } from "../../../time/instant.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock, toDate } from "../../clock.ts";
 import { transaction, type Tx } from "../../db.ts";
@@ -52,11 +54,10 @@ export function endRole(actor: Staff, of: InOrganisation, role: StaffRole): Prom
   if (!mayGive(actor, organisation, role)) return Promise.resolve(refuse("not-allowed"));
   return changing(actor, of, async (tx) => {
     const now = clock.now();
-    const ended = await tx.membership.updateMany({
-      where: { userId: account, organisationId: organisation, role, ...lastsAt(now) },
-      data: { endsAt: toDate(now) },
-    });
-    if (ended.count === 0) return accept(undefined);
+    const held = { userId: account, organisationId: organisation, role, ...lastsAt(now) };
+    const given = await forgetRolesToBegin(tx, held, now);
+    const ended = await tx.membership.updateMany({ where: held, data: { endsAt: toDate(now) } });
+    if (ended.count + given === 0) return accept(undefined);
     await endAccessWithoutRole(tx, account, now);
     await appendJournal(tx, actor, { act: "role-ended", organisation, data: { account, role } }, now);
     return accept(undefined);
@@ -74,6 +75,7 @@ export const deactivateAccount = (actor: Staff, of: InOrganisation): Promise<Res
     const rows = await tx.membership.findMany({ where: held, select: { role: true } });
     if (!rows.every(({ role }) => mayGive(actor, of.organisation, role as StaffRole))) return refuse("not-allowed");
     if (rows.length === 0) return accept(undefined);
+    await forgetRolesToBegin(tx, held, now);
     await tx.membership.updateMany({ where: held, data: { endsAt: toDate(now) } });
     await endAccessWithoutRole(tx, of.account, now);
     const { email } = await tx.user.findUniqueOrThrow({ where: { id: of.account }, select: { email: true } });
@@ -112,12 +114,51 @@ export const reactivateAccount = (actor: Staff, of: InOrganisation): Promise<Res
         return accept(undefined);
       });
 
+/** Takes away roles that have not begun: they never gave anything, so no history is lost. Answers how many. */
+const forgetRolesToBegin = async (tx: Tx, held: Prisma.MembershipWhereInput, now: Instant): Promise<number> =>
+  (await tx.membership.deleteMany({ where: { ...held, startsAt: { gt: toDate(now) } } })).count;
+
+/**
+ * « De service civique à conseiller·ère à partir du … »: on that day the role of service civique ends, and that of conseiller begins at the same places and with
+ * the end that it had; both stay written. Nobody does it for themselves. Refused `already-over` for a day that is not to come, or after the role ends;
+ * `not-theirs` for who is no service civique; `has-role` for who is a conseiller already.
+ */
+export function becomeConseiller(
+  actor: Staff,
+  of: InOrganisation,
+  from: Instant,
+): Promise<Result<void, RoleRefusal | "not-theirs" | "has-role">> {
+  const { organisation, account } = of;
+  if (actor.user === account) return Promise.resolve(refuse("own-account"));
+  return changing(actor, of, async (tx) => {
+    const now = clock.now();
+    if (from <= now) return refuse("already-over");
+    const key = { userId: account, organisationId: organisation };
+    const rows = await tx.membership.findMany({
+      where: { ...key, role: { in: ["civic-service", "conseiller"] }, ...lastsAt(now) },
+      include: { places: { select: { placeId: true } } },
+    });
+    const former = rows.find(({ role }) => role === "civic-service");
+    if (!former) return refuse("not-theirs");
+    if (rows.length > 1) return refuse("has-role");
+    if (former.endsAt && former.endsAt <= toDate(from)) return refuse("already-over");
+    const places = former.everyPlace ? ("all" as const) : former.places.map(({ placeId }) => placeId);
+    const endsAt = former.endsAt ? instant(former.endsAt.getTime()) : undefined;
+    await saveRole(tx, key, { role: "conseiller", places, endsAt }, from);
+    const ending = { userId_organisationId_role: { ...key, role: "civic-service" } };
+    await tx.membership.update({ where: ending, data: { endsAt: toDate(from) }, select: { role: true } });
+    const data = { account, role: "conseiller", places: places === "all" ? "all" : places.length, later: true };
+    await appendJournal(tx, actor, { act: "role-given", organisation, data }, now);
+    return accept(undefined);
+  });
+}
+
 /** Runs a change of somebody's roles under the lock of the organisation's. Refused `not-found` for who never had a role in it. */
-async function changing(
+async function changing<Further extends string = never>(
   actor: Staff,
   { organisation, account }: InOrganisation,
-  change: (tx: Tx) => Promise<Result<void, RoleRefusal>>,
-): Promise<Result<void, RoleRefusal>> {
+  change: (tx: Tx) => Promise<Result<void, RoleRefusal | Further>>,
+): Promise<Result<void, RoleRefusal | Further>> {
   if (!mayGive(actor, organisation, "conseiller")) return refuse("not-allowed");
   if (!isUuid(account)) return refuse("not-found");
   try {

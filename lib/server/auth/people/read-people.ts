@@ -29,6 +29,7 @@ const personColumns = (organisationId: string) => ({
     select: {
       role: true,
       everyPlace: true,
+      startsAt: true,
       endsAt: true,
       places: { select: { place: { select: { id: true, name: true } } } },
     },
@@ -89,9 +90,10 @@ const personOf = (actor: Staff, organisation: string, row: PersonRow, now: Insta
   name: row.name ?? undefined,
   email: row.email,
   languages: row.languages,
-  roles: row.memberships.map(({ role, everyPlace, endsAt, places }) => ({
+  roles: row.memberships.map(({ role, everyPlace, startsAt, endsAt, places }) => ({
     role: role as StaffRole,
     places: everyPlace ? "all" : places.map(({ place }) => place),
+    ...(startsAt && startsAt > toDate(now) && { starts: instant(startsAt.getTime()) }),
     ...(endsAt && { ends: instant(endsAt.getTime()) }),
     over: endsAt !== null && endsAt <= toDate(now),
     mayChange: mayGive(actor, organisation, role as StaffRole),

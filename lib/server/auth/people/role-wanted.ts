@@ -40,6 +40,10 @@ export const ofOrganisation = (organisationId: string) => ({
   OR: [{ organisationId }, { series: { some: { organisationId } } }],
 });
 
+/** The beginning of that day (YYYY-MM-DD) on the clock of the organisation's places, from which on a role holds. */
+export const beginningOfDay = (organisationId: string, localDate: string): Promise<Instant> =>
+  endOfDay(organisationId, plusDays(localDate, -1));
+
 /** The end of that day (YYYY-MM-DD) on the clock of the organisation's places, from which on a role gives nothing. */
 export async function endOfDay(organisationId: string, localDate: string): Promise<Instant> {
   const place = await db.place.findFirst({
@@ -54,14 +58,19 @@ export async function endOfDay(organisationId: string, localDate: string): Promi
 export const lockRoles = (tx: Tx, organisation: string): Promise<unknown> =>
   tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
 
-/** Gives the role, or changes it to this: its places, its end. One that had ended is given anew. */
+/** Gives the role, or changes it to this: its places, its end. One that had ended is given anew. It holds from now on, or from `startsAt` on. */
 export async function saveRole(
   tx: Tx,
   key: { readonly userId: string; readonly organisationId: string },
   { role, places, endsAt }: RoleWanted,
+  startsAt?: Instant,
 ): Promise<void> {
   const id = { ...key, role };
-  const data = { everyPlace: places === "all", endsAt: endsAt === undefined ? null : toDate(endsAt) };
+  const data = {
+    everyPlace: places === "all",
+    startsAt: startsAt === undefined ? null : toDate(startsAt),
+    endsAt: endsAt === undefined ? null : toDate(endsAt),
+  };
   const now = clock.now();
   const [before, given] = [{ userId_organisationId_role: id }, { givenAt: toDate(now) }];
   const held = await tx.membership.findFirst({ where: { ...id, ...lastsAt(now) }, select: { role: true } });

@@ -1,5 +1,6 @@
 import { afterAbsence, missedHours, type AbsenceEffect, type TouchedHalfDay } from "../../../schedule/absence.ts";
 import { whatIsLeft } from "../../../schedule/stand-at.ts";
+import { seatedPeople } from "../../../schedule/what-is-short.ts";
 import { whoIsFree } from "../../../schedule/who-is-free.ts";
 import type { Instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
@@ -96,10 +97,7 @@ type Around = {
 function touchesOf(halfDay: StaffedHalfDay, { account, people, spans, now }: Around): readonly Touched[] {
   const known = new Map(people.map((one) => [one.account, one]));
   const others = people.filter((one) => one.account !== account);
-  const seated = halfDay.seats.map((seat) => {
-    const person = known.get(seat.account);
-    return { ...seat, learns: person?.learns ?? false, absences: person?.absences ?? [] };
-  });
+  const seated = seatedPeople(halfDay.seats, known);
   const without = { ...halfDay, seats: halfDay.seats.filter((seat) => seat.account !== account) };
   return halfDay.seats
     .filter((seat) => seat.account === account)

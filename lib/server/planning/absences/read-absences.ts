@@ -3,6 +3,7 @@ import { organisationsWhere } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import type { AbsencesOfPerson } from "../../../schedule/absence.ts";
 import type { TeamWeek } from "../../../wire/team-week.ts";
+import type { Interval } from "../../../time/interval.ts";
 import { instantAt, localDateOf, plusDays } from "../../../time/zone.ts";
 import { mondayOf } from "../../../wire/week-address.ts";
 import { isUuid } from "../../../uuid.ts";
@@ -61,6 +62,38 @@ export async function readAbsences(
     }),
     ...(operator.phone !== null && operator.phone !== "" && { phone: operator.phone }),
     coordinators: operator.memberships.flatMap(({ user: { name } }) => (name === null || name === "" ? [] : [name])),
+  });
+}
+
+/** Most absences of an operator that a program lists. */
+const MOST_OF_OPERATOR = 1000;
+
+/** The absences that an operator entered and that are not over, the next first. Refused to whoever does not plan for all of it. */
+export async function listAbsences(
+  actor: Actor,
+  organisation: string,
+): Promise<
+  Result<
+    {
+      readonly timeZone: string;
+      readonly absences: readonly { readonly id: string; readonly account: string; readonly span: Interval }[];
+    },
+    "not-allowed"
+  >
+> {
+  if (actor.kind !== "staff" || !organisationsWhere(actor, "plan-half-days").includes(organisation))
+    return refuse("not-allowed");
+  const [timeZone, rows] = await Promise.all([
+    zoneOfOperator(db, organisation),
+    db.absence.findMany({
+      where: { organisationId: organisation, endsAt: { gt: toDate(clock.now()) } },
+      orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+      take: MOST_OF_OPERATOR,
+    }),
+  ]);
+  return accept({
+    timeZone,
+    absences: rows.map((row) => ({ id: row.id, account: row.conseillerId, span: spanOf(row) })),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { StaffRole } from "../../../access/actor.ts";
 import { PLANNED_ROLES } from "../../../access/roles.ts";
-import type { Busy } from "../../../schedule/stand-at.ts";
+import { learnsDuring, type Busy } from "../../../schedule/stand-at.ts";
 import type { PersonToPlan as Person, Stop } from "../../../schedule/who-is-free.ts";
 import { instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
@@ -9,12 +9,13 @@ import type { Tx } from "../../db.ts";
 
 /**
  * Somebody of an operator who may be planned. `roles`: those of them that are planned; `minutes`: for how long they are planned during the span that was asked for, at half-days of this
- * operator; `stops`: where each half-day is held for which they are planned then, by its id.
+ * operator; `learns`: during all of that span they are a service civique; `stops`: where each half-day is held for which they are planned then, by its id.
  */
 export type PersonToPlan = Person & {
   readonly name?: string;
   readonly roles: readonly StaffRole[];
   readonly minutes: number;
+  readonly learns: boolean;
   readonly stops: ReadonlyMap<string, Stop>;
 };
 
@@ -45,7 +46,7 @@ export async function readPeopleToPlan(
     where: {
       ...(account !== undefined && { id: account }),
       anonymisedAt: null,
-      memberships: { some: ofRoles(organisation, startsAt) },
+      memberships: { some: ofRoles(organisation, startsAt, endsAt) },
     },
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: MOST,
@@ -53,9 +54,14 @@ export async function readPeopleToPlan(
       id: true,
       name: true,
       languages: true,
+      workingHours: {
+        where: { organisationId: organisation },
+        orderBy: [{ weekday: "asc" }, { startMinute: "asc" }],
+      },
+      skills: { where: { organisationId: organisation }, orderBy: { topicKey: "asc" } },
       memberships: {
-        where: ofRoles(organisation, startsAt),
-        select: { role: true, everyPlace: true, endsAt: true, places: { select: { placeId: true } } },
+        where: ofRoles(organisation, startsAt, endsAt),
+        select: { role: true, everyPlace: true, startsAt: true, endsAt: true, places: { select: { placeId: true } } },
       },
     },
   });
@@ -85,20 +91,23 @@ export async function readPeopleToPlan(
       select: { conseillerId: true, startsAt: true, endsAt: true },
     }),
   ];
-  return people.map(({ id, name, languages, memberships }) => {
+  return people.map(({ id, name, languages, memberships, workingHours, skills }) => {
     const theirs = assignments.filter(({ conseillerId }) => conseillerId === id);
+    const holds = memberships.map((held) => ({
+      places: held.everyPlace ? ("all" as const) : held.places.map(({ placeId }) => placeId),
+      ...(held.startsAt && { from: instant(held.startsAt.getTime()) }),
+      ...(held.endsAt && { until: instant(held.endsAt.getTime()) }),
+      learns: held.role === "civic-service",
+    }));
     return {
       account: id,
       ...(name !== null && name !== "" && { name }),
       languages,
-      worksAt: [],
-      topicKeys: [],
+      worksAt: workingHours.map(({ weekday, startMinute, endMinute }) => ({ weekday, startMinute, endMinute })),
+      topicKeys: skills.map(({ topicKey }) => topicKey),
       roles: PLANNED_ROLES.filter((one) => memberships.some(({ role }) => role === one)),
-      learns: memberships.every(({ role }) => role === "civic-service"),
-      holds: memberships.map((held) => ({
-        places: held.everyPlace ? ("all" as const) : held.places.map(({ placeId }) => placeId),
-        ...(held.endsAt && { until: instant(held.endsAt.getTime()) }),
-      })),
+      learns: learnsDuring({ holds }, during),
+      holds,
       busy: theirs.map((row): Busy => {
         const isOwn = row.permanence.organisationId === organisation;
         const { place, timeZone } = row.permanence;
@@ -113,10 +122,13 @@ export async function readPeopleToPlan(
   });
 }
 
-const ofRoles = (organisationId: string, from: Date) => ({
+const ofRoles = (organisationId: string, from: Date, until: Date) => ({
   organisationId,
   role: { in: [...PLANNED_ROLES] as string[] },
-  OR: [{ endsAt: null }, { endsAt: { gt: from } }],
+  AND: [
+    { OR: [{ endsAt: null }, { endsAt: { gt: from } }] },
+    { OR: [{ startsAt: null }, { startsAt: { lt: until } }] },
+  ],
 });
 
 /** Where a place is. */

@@ -1,9 +1,9 @@
 import type { Actor } from "../../../access/actor.ts";
 import { reachIn, reaches, type Reach } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
-import { whatIsLeft } from "../../../schedule/stand-at.ts";
+import { learnsDuring, whatIsLeft } from "../../../schedule/stand-at.ts";
 import { whoIsFree } from "../../../schedule/who-is-free.ts";
-import { whatIsShort } from "../../../schedule/what-is-short.ts";
+import { seatedPeople, whatIsShort } from "../../../schedule/what-is-short.ts";
 import { instant, minutesBetween, type Instant } from "../../../time/instant.ts";
 import { overlaps } from "../../../time/interval.ts";
 import { commonHolidays, type HolidayName } from "../../../time/public-holidays.ts";
@@ -197,23 +197,18 @@ const workshopOf = (row: WorkshopRow): WorkshopOfWeek => ({
 
 function halfDayOf(row: Row, people: ReadonlyMap<string, PersonToPlan>, now: Instant): HalfDayOfWeek {
   const span = spanOf(row);
-  const seats = row.assignments.map((one) => {
-    const person = people.get(one.conseillerId);
-    const seat = assignmentOfRow(one);
-    const { name, anonymisedAt } = one.conseiller;
+  const seated = seatedPeople(row.assignments.map(assignmentOfRow), people);
+  const names = new Map(row.assignments.map(({ id, conseiller }) => [id, conseiller]));
+  const seats = seated.map(({ absences, ...seat }) => {
+    const { name, anonymisedAt } = names.get(seat.id) ?? { name: null, anonymisedAt: null };
     return {
       ...seat,
       ...(!anonymisedAt && name && { name }),
-      learns: person?.learns ?? false,
-      away: person?.absences.some((absence) => overlaps(absence, seat.span)) ?? false,
+      away: absences.some((absence) => overlaps(absence, seat.span)),
     };
   });
   const isToCome = row.status !== "cancelled" && row.status !== "closed" && now < span.end;
-  const staffing = whatIsShort(
-    span,
-    row.desks,
-    seats.map((seat) => ({ ...seat, absences: people.get(seat.account)?.absences ?? [] })),
-  );
+  const staffing = whatIsShort(span, row.desks, seated);
   return {
     id: row.id,
     place: { id: row.place.id, name: row.place.shortName },
@@ -341,8 +336,14 @@ async function chosenOf(
     over: halfDay.status === "cancelled" || halfDay.status === "closed" || !whatIsLeft(halfDay.span, now),
     people: whoIsFree(toStaff, people, { stops: stopsOf(people, [{ id: row.id, stop: stopOf(row.place) }]), now }).map(
       (one) => {
-        const { name, languages = [], learns = false } = known.get(one.account) ?? {};
-        return { ...one, ...(name !== undefined && { name }), languages, learns };
+        const person = known.get(one.account);
+        const learns = person !== undefined && learnsDuring(person, halfDay.span);
+        return {
+          ...one,
+          ...(person?.name !== undefined && { name: person.name }),
+          languages: person?.languages ?? [],
+          learns,
+        };
       },
     ),
   };

@@ -2,7 +2,7 @@ import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
 import { reachIn, reaches } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
-import { whatIsShort, type Staffing } from "../../../schedule/what-is-short.ts";
+import { seatedPeople, whatIsShort, type Staffing } from "../../../schedule/what-is-short.ts";
 import { hourOfMinute } from "../../../time/hour-of-minute.ts";
 import { MINUTE } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
@@ -117,15 +117,7 @@ const minutesOf = ({ start, end }: Interval, timeZone: string) => {
 
 /** « table 2 09:00-12:00, service civique seul 10:00-11:00 »; empty when nothing is. */
 function shortOf({ span, tables, seats, place }: StandingDate, people: ReadonlyMap<string, PersonToPlan>): string {
-  const staffing: Staffing = whatIsShort(
-    span,
-    tables,
-    seats.map((seat) => ({
-      ...seat,
-      learns: people.get(seat.account)?.learns ?? false,
-      absences: people.get(seat.account)?.absences ?? [],
-    })),
-  );
+  const staffing: Staffing = whatIsShort(span, tables, seatedPeople(seats, people));
   const said = (during: Interval): string => {
     const { from, to } = minutesOf(during, place.timeZone);
     return `${hourOfMinute(from)}-${hourOfMinute(to)}`;

@@ -6,18 +6,21 @@ import { LinkToGive } from "#components/staff/people/link-to-give.tsx";
 import { RoleFields } from "#components/staff/people/role-fields.tsx";
 import { RoleLine } from "#components/staff/people/role-line.tsx";
 import { TheirsOfPerson } from "#components/staff/people/theirs-of-person.tsx";
+import { BecomesConseiller, WorkingTime } from "#components/staff/people/working-time.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Tag } from "#components/ui/tag.tsx";
+import { PLANNED_ROLES } from "#lib/access/roles.ts";
 import { organisationsWhere } from "#lib/access/where-may.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { placesToChoose, readPerson } from "#lib/server/auth/people/read-people.ts";
 import { mayGive } from "#lib/server/auth/people/role-wanted.ts";
 import { openLink } from "#lib/server/auth/shown-link.ts";
 import { LINK_MINUTES } from "#lib/server/auth/sign-in-link.ts";
+import { readWorkingTime } from "#lib/server/planning/people/working-time.ts";
 import { clock } from "#lib/server/clock.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
@@ -43,7 +46,11 @@ export default async function PersonPage(props: Props) {
   ]);
   if (!held) return <Notice>{staff("nothingHere")}</Notice>;
   const { id, slug } = held.chosen;
-  const [read, places] = await Promise.all([readPerson(actor, id, account), placesToChoose(id)]);
+  const [read, places, time] = await Promise.all([
+    readPerson(actor, id, account),
+    placesToChoose(id),
+    readWorkingTime(actor, { organisation: id, account }),
+  ]);
   const back = (
     <p>
       <PageLink
@@ -64,6 +71,9 @@ export default async function PersonPage(props: Props) {
   const person = read.value;
   const at = `/coordination/equipe/${account}`;
   const link = openLink({ giver: actor.user, account }, singleValue(query["lien"]), clock.now());
+  const standing = person.roles.filter(({ over }) => !over).map(({ role }) => role);
+  const isPlanned = PLANNED_ROLES.some((role) => standing.includes(role));
+  const mayBecomeConseiller = standing.includes("civic-service") && !standing.includes("conseiller");
   const isOut = person.roles.every(({ over }) => over);
   const organisation = (
     <>
@@ -117,6 +127,16 @@ export default async function PersonPage(props: Props) {
           ))}
         </ul>
       </section>
+      {isPlanned && time.ok && (
+        <WorkingTime time={time.value} action={`${at}/temps`} typed={typed}>
+          {organisation}
+        </WorkingTime>
+      )}
+      {!person.isReader && mayBecomeConseiller && (
+        <BecomesConseiller action={`${at}/devient`} typed={typed}>
+          {organisation}
+        </BecomesConseiller>
+      )}
       <TheirsOfPerson person={person} />
       {!person.isReader && (
         <section aria-labelledby="give" className="grid gap-3">

@@ -1,7 +1,9 @@
+import { z } from "zod";
 import { handleStaffForm, type StaffOutcome } from "#app/staff-form.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import {
+  becomeConseiller,
   deactivateAccount,
   endRole,
   giveRole,
@@ -13,10 +15,12 @@ import { giveSignInLink } from "#lib/server/auth/give-sign-in-link.ts";
 import { sealLink } from "#lib/server/auth/shown-link.ts";
 import { clock } from "#lib/server/clock.ts";
 import { resetFactor, type ResetRefusal } from "#lib/server/auth/second-factor/reset-factor.ts";
-import { endOfDay } from "#lib/server/auth/people/role-wanted.ts";
+import { saveWorkingTime } from "#lib/server/planning/people/working-time.ts";
+import { beginningOfDay, endOfDay } from "#lib/server/auth/people/role-wanted.ts";
 import type { Result } from "#lib/result.ts";
 import { fieldOfRoleRefusal, peopleFields, placesOf, roleForm, roleOf } from "#lib/wire/people.ts";
 import { refusalsOf } from "#lib/wire/staff-form.ts";
+import { readWorkingTimeForm } from "#lib/wire/working-time-form.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
@@ -50,6 +54,8 @@ async function giveLink(actor: StaffActor, of: InOrganisation, to: string): Prom
 
 async function act(actor: StaffActor, of: InOrganisation, acte: string, fields: Fields): Promise<StaffOutcome> {
   if (acte === "role") return give(actor, of, fields);
+  if (acte === "temps") return workingTime(actor, of, fields);
+  if (acte === "devient") return becomes(actor, of, fields);
   if (acte === "fermer") return told(await deactivateAccount(actor, of), "accessClosed");
   if (acte === "rouvrir") return told(await reactivateAccount(actor, of), "accessOpened");
   if (acte === "second-facteur") return told(await resetFactor(actor, of), "factorReset");
@@ -63,6 +69,21 @@ async function give(actor: StaffActor, of: InOrganisation, fields: Fields): Prom
   const { role, endsOn } = typed.data;
   const endsAt = endsOn === undefined ? undefined : await endOfDay(of.organisation, endsOn);
   return told(await giveRole(actor, of, { role, places: placesOf(typed.data), endsAt }), "roleGiven");
+}
+
+async function workingTime(actor: StaffActor, of: InOrganisation, fields: Fields): Promise<StaffOutcome> {
+  const typed = readWorkingTimeForm(fields);
+  if (!typed.ok) return typed;
+  const saved = await saveWorkingTime(actor, { ...of, ...typed.value, seen: fields["seen"] ?? "" });
+  return saved.ok ? { ok: true, done: "workingTimeSaved" } : { ok: false, refusals: { form: saved.refusal } };
+}
+
+async function becomes(actor: StaffActor, of: InOrganisation, fields: Fields): Promise<StaffOutcome> {
+  const day = z.iso.date().safeParse(fields["from"] ?? "");
+  if (!day.success) return { ok: false, refusals: { from: fields["from"] ? "malformed" : "missing" } };
+  const changed = await becomeConseiller(actor, of, await beginningOfDay(of.organisation, day.data));
+  if (changed.ok) return { ok: true, done: "becomesConseiller" };
+  return { ok: false, refusals: { [changed.refusal === "already-over" ? "from" : "form"]: changed.refusal } };
 }
 
 const told = (outcome: Result<void, RoleRefusal | ResetRefusal>, done: string): StaffOutcome =>

@@ -1,0 +1,84 @@
+import type { ReactNode } from "react";
+import { useTranslations } from "next-intl";
+import { Field } from "#components/ui/field.tsx";
+import { TickBox } from "#components/ui/tick-box.tsx";
+import { useTopicWords } from "#components/topic-words.ts";
+import type { NamedTopic } from "#lib/schedule/topic.ts";
+import { TOPIC_BOX } from "#lib/wire/series-form.ts";
+import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { fieldsOfWorkingTime } from "#lib/wire/working-time-form.ts";
+import { HoursField } from "../hours-field.tsx";
+import { StaffForm } from "../staff-form.tsx";
+
+type Props = {
+  time: {
+    readonly hours: string;
+    readonly topicKeys: readonly string[];
+    readonly topics: readonly NamedTopic[];
+    readonly version: string;
+  };
+  action: string;
+  typed: TypedForm | undefined;
+  /** The hidden fields of the organisation. */
+  children: ReactNode;
+};
+
+/** When somebody usually works, and the topics that they know. */
+export function WorkingTime({ time, action, typed, children }: Props) {
+  const [t, { name }] = [useTranslations("staff.people.time"), useTopicWords()];
+  return (
+    <section aria-labelledby="working-time" className="grid gap-3">
+      <h2 id="working-time">{t("title")}</h2>
+      <p>{t("what")}</p>
+      <StaffForm
+        form="temps"
+        action={action}
+        typed={typed}
+        values={fieldsOfWorkingTime(time)}
+        version={time.version}
+        submit={t("save")}
+        look="ghost"
+      >
+        {(field) => (
+          <>
+            {children}
+            <HoursField {...field("hours")} label={t("hours")} example={t("example")} />
+            <fieldset className="grid gap-1">
+              <legend className="font-bold">{t("topics")}</legend>
+              <p className="text-soft">{t("topicsHint")}</p>
+              <div className="grid gap-x-4 sm:grid-cols-2">
+                {time.topics.map((topic) => {
+                  const box = field(`${TOPIC_BOX}${topic.key}`);
+                  return (
+                    <TickBox key={topic.key} name={box.name} ticked={box.defaultValue !== ""}>
+                      {name(topic)}
+                    </TickBox>
+                  );
+                })}
+              </div>
+            </fieldset>
+          </>
+        )}
+      </StaffForm>
+    </section>
+  );
+}
+
+/** From which day on a service civique is a conseiller. */
+export function BecomesConseiller({ action, typed, children }: Omit<Props, "time">) {
+  const t = useTranslations("staff.people.becomes");
+  return (
+    <section aria-labelledby="becomes" className="grid gap-3">
+      <h2 id="becomes">{t("title")}</h2>
+      <p>{t("what")}</p>
+      <StaffForm form="devient" action={action} typed={typed} submit={t("save")} look="ghost">
+        {(field) => (
+          <>
+            {children}
+            <Field {...field("from")} type="date" label={t("from")} required className="max-w-xs" />
+          </>
+        )}
+      </StaffForm>
+    </section>
+  );
+}
