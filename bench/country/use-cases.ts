@@ -94,6 +94,7 @@ import { assign } from "#lib/server/planning/assignments/assign.ts";
 import { assignWeekly } from "#lib/server/planning/assignments/assign-weekly.ts";
 import { handOver } from "#lib/server/planning/assignments/hand-over.ts";
 import { readOwnWeek } from "#lib/server/planning/assignments/read-own-week.ts";
+import { readMonday } from "#lib/server/planning/monday/read-monday.ts";
 import { postersOutOfDate } from "#lib/server/planning/posters/posters-out-of-date.ts";
 import { readPosters } from "#lib/server/planning/posters/read-posters.ts";
 import { noteAbsence, removeAbsence } from "#lib/server/planning/absences/note-absence.ts";
@@ -451,6 +452,7 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
         }),
       ),
     ),
+    local("the start of a week", () => done(readMonday(coordinator, coordinator.roles[0]?.organisation ?? ""))),
     local("posters that say something wrong", () =>
       postersOutOfDate(db, { organisation: coordinator.roles[0]?.organisation ?? "", places: "all" }, clock.now()),
     ),

@@ -14,6 +14,7 @@ export type Section = {
 
 /** In the order of the menu. */
 export const SECTIONS: readonly Section[] = [
+  { key: "monday", href: "/coordination/lundi", act: "plan-half-days", at: "some-place" },
   { key: "planning", href: "/coordination/planning", act: "plan-half-days", at: "some-place" },
   { key: "disruption", href: "/coordination/imprevu", act: "plan-half-days", at: "some-place" },
   { key: "rules", href: "/coordination/regles", act: "plan-half-days", at: "some-place" },

@@ -1,7 +1,7 @@
 import { plusDays } from "../time/zone.ts";
 
 /** A smaller count could point at a person: partners never see it (docs/personal-data.md#who-sees-what). */
-const SMALLEST_CELL = 5;
+export const SMALLEST_CELL = 5;
 
 /** The count, when partners may see it; undefined when it is too small. */
 export const shareableCount = (count: number): number | undefined => (count < SMALLEST_CELL ? undefined : count);

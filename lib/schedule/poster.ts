@@ -1,4 +1,4 @@
-import { instant } from "../time/instant.ts";
+import { instant, type Instant } from "../time/instant.ts";
 import { localDateOf } from "../time/zone.ts";
 import type { ClosureToTell } from "./closure-told.ts";
 import type { WeeklyHours } from "./weekly-hours.ts";
@@ -69,3 +69,14 @@ export function outOfDateParts(hung: PosterSaid, now: PosterSaid, today: string)
     part === "closures" ? wrong || [...said].some((version) => !named.has(version)) : hung[part] !== now[part];
   return POSTER_PARTS.filter(differs);
 }
+
+/**
+ * A place whose poster is to be printed and hung. `parts`: what the one that hangs says wrongly, none when nobody ever said that one hangs.
+ * `hungAt`: when it was hung. `version` names what it says now.
+ */
+export type PosterToHang = {
+  readonly place: { readonly id: string; readonly slug: string; readonly name: string };
+  readonly parts: readonly PosterPart[];
+  readonly hungAt?: Instant;
+  readonly version: string;
+};

@@ -62,3 +62,7 @@ export function whatIsShort(span: Interval, desks: number, people: readonly Seat
 
 const later = (a: Instant, b: Instant): Instant => instant(Math.max(a, b));
 const earlier = (a: Instant, b: Instant): Instant => instant(Math.min(a, b));
+
+/** Whether somebody has to be found for a half-day. `staffing`: absent when there is nothing to complete. */
+export const isShort = ({ staffing }: { readonly staffing?: Staffing }): boolean =>
+  staffing !== undefined && (staffing.missing > 0 || staffing.alone !== undefined);

@@ -501,6 +501,16 @@ test("by keyboard, the tablet of a place is opened with its code of the day and 
   await tablet.page.context().close();
 });
 
+test("by keyboard, posters that hang are ticked on the Monday page, and are not listed any more", async () => {
+  await open("/coordination/lundi");
+  await keys.use("Lieux dont l’affiche n’est pas confirmée");
+  await keys.use(/^Mairie de quartier du Neuhof$/u, "Space");
+  await keys.follow("C’est affiché");
+  await said("C’est noté : cette affiche est au mur.");
+  await keys.use("Lieux dont l’affiche n’est pas confirmée");
+  expect(await keys.page.getByRole("checkbox", { name: "Mairie de quartier du Neuhof" }).count()).toBe(0);
+});
+
 test("by keyboard, somebody is planned at a half-day, taken off, and the last act undone", async () => {
   await open("/coordination/planning?semaine=2026-11-23");
   await keys.follow(/^Neuhof\s*9/u);

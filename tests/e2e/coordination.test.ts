@@ -148,6 +148,8 @@ test.each([
   "/coordination/documents",
   "/coordination/documents/registre",
   "/coordination/journal",
+  "/coordination/lundi",
+  "/ar/coordination/lundi",
   "/coordination/planning",
   "/ar/coordination/planning",
   "/coordination/premiere-heure/compte",

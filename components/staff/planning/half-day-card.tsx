@@ -2,12 +2,9 @@ import { useLocale, useTranslations } from "next-intl";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { isShort } from "#lib/schedule/what-is-short.ts";
 import type { HalfDayOfWeek } from "#lib/wire/planned-week.ts";
 import { sayHour } from "#lib/time/say.ts";
-
-/** Whether somebody has to be found for it. */
-export const isShort = ({ staffing }: Pick<HalfDayOfWeek, "staffing">): boolean =>
-  staffing !== undefined && (staffing.missing > 0 || staffing.alone !== undefined);
 
 /** A half-day in a few lines: its hours, tables and people, and by icon and word what is short or cancelled. It leads to its panel. `place`: whether its place is seen, and not for screen readers alone. */
 export function HalfDayCard({

@@ -7,7 +7,7 @@ import { sayDate, sayDay } from "#lib/time/say.ts";
 import { sayDuration } from "#lib/time/say-duration.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
 import { mondayOf, weekAddress, type WeekAddress } from "#lib/wire/week-address.ts";
-import { isShort } from "./half-day-card.tsx";
+import { isShort } from "#lib/schedule/what-is-short.ts";
 
 /** Minutes of half-days a week from which it is said: the legal week of 35 hours (Code du travail, L3121-27). */
 const FULL_WEEK = 35 * 60;

@@ -11,7 +11,7 @@ import type { Week } from "#lib/wire/planned-week.ts";
 import { sayDate, sayMonth } from "#lib/time/say.ts";
 import { plusDays } from "#lib/time/zone.ts";
 import { firstOfFormer, firstOfNext, WEEK_VIEWS, weekAddress, type WeekAddress } from "#lib/wire/week-address.ts";
-import { isShort } from "./half-day-card.tsx";
+import { isShort } from "#lib/schedule/what-is-short.ts";
 import { OneButton } from "./one-button.tsx";
 
 type Props = {

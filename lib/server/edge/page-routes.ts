@@ -84,6 +84,7 @@ export const PAGE_ROUTES = [
   "/coordination/lieux/importer",
   "/coordination/lieux/importer/confirmer",
   "/coordination/lieux/importer/envoyer",
+  "/coordination/lundi",
   "/coordination/lundi/affichees",
   "/coordination/partages",
   "/coordination/partages/[id]",

@@ -2,6 +2,7 @@ import { LONGEST } from "../../schedule/permanence.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
+import { peopleOfHalfDay } from "./people-of-half-day.ts";
 
 /** Half-days in one transaction; more when several start at the same moment. */
 const BATCH = 500;
@@ -108,14 +109,7 @@ const writeSums = (tx: Tx, ids: readonly string[]): Promise<unknown> => tx.$exec
         FILTER (WHERE NOT (state = 'done' AND p.outcome IS NOT DISTINCT FROM 'not-recorded' AND ended_at = p.closed_at))) / 60), 0)::int AS help_minutes,
       count(report.visit_id) AS reports
     FROM (
-      SELECT visit.id, state, visit.joined_at, coalesce(visit.started_at, help.started_at) AS started_at,
-        CASE WHEN help.started_at = coalesce(visit.started_at, help.started_at) THEN help.ended_at ELSE visit.ended_at END AS ended_at,
-        help.visit_id IS NOT NULL AS is_late
-      FROM visit LEFT JOIN late_help AS help ON help.permanence_id = visit.permanence_id AND help.visit_id = visit.id
-      WHERE visit.permanence_id = p.id AND left_why IS DISTINCT FROM 'given-by-mistake'
-      UNION ALL
-      SELECT visit_id, 'done', joined_at, started_at, ended_at, true FROM late_help
-      WHERE permanence_id = p.id AND joined_at IS NOT NULL
+      ${peopleOfHalfDay}
     ) AS person LEFT JOIN activity_report AS report ON report.visit_id = person.id
   ) AS people
   CROSS JOIN LATERAL (

@@ -270,6 +270,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/coordination/equipe/invitations/[invitation]/[acte]: renouveler: to lead": { own: ["administrator"] },
   "/coordination/equipe/invitations/[invitation]/[acte]: retirer": OFFICE,
   "/coordination/equipe/invitations/[invitation]/[acte]: retirer: to lead": { own: ["administrator"] },
+  "/coordination/lundi": PLANNERS,
   "/coordination/lundi/affichees": { own: [...TEAM, "administrator"] },
   "/lieux/[place]/affiche": { own: [...TEAM, "administrator"] },
 };

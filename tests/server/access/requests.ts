@@ -384,6 +384,10 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { listManagedDevices } = await import("#lib/server/auth/managed-devices.ts");
     return unless(!(await listManagedDevices(actor)).some(({ id }) => id === place.id));
   },
+  "/coordination/lundi": async (actor, { organisation }) => {
+    const { readMonday } = await import("#lib/server/planning/monday/read-monday.ts");
+    return outcome(await readMonday(actor, organisation));
+  },
   "/lieux/[place]/affiche": async (actor, { place }) => {
     const { doorAddressFor } = await import("#lib/server/place/door.ts");
     return unless((await doorAddressFor(actor, place.id)) === undefined);

@@ -104,11 +104,13 @@ const isPlannedIn = (reach: Reach, { holds }: PersonToPlan): boolean =>
   reach.places === "all" ||
   holds.some(({ places }) => places === "all" || places.some((place) => reaches(reach, place)));
 
-const readRows = (reach: Reach, from: string, until: string) =>
-  db.permanence.findMany({
+const readRows = (reach: Reach, from: string, until: string) => {
+  const { first, end } = startsOn(from, until);
+  return db.permanence.findMany({
     where: {
       organisationId: reach.organisation,
       ...atPlacesReached(reach),
+      startsAt: { gte: first, lt: end },
       localDate: { gte: columnOf(from), lt: columnOf(until) },
     },
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
@@ -145,6 +147,7 @@ const readRows = (reach: Reach, from: string, until: string) =>
       },
     },
   });
+};
 
 type Row = Awaited<ReturnType<typeof readRows>>[number];
 

@@ -2,12 +2,13 @@ import type { Actor } from "../../../access/actor.ts";
 import { whereMay } from "../../../access/where-may.ts";
 import type { NamedHalfDay } from "../../../booking/disruption.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
+import type { PosterToHang } from "../../../schedule/poster.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock } from "../../clock.ts";
 import { db, transaction, type Tx } from "../../db.ts";
 import { dateOfColumn } from "../../schedule/dated.ts";
 import { spanOf } from "../assignments/read-free-people.ts";
-import { postersOutOfDate, type PosterToHang } from "../posters/posters-out-of-date.ts";
+import { postersOutOfDate } from "../posters/posters-out-of-date.ts";
 import { readPeopleToTellOf, type PeopleToTellOf } from "../read-people-to-tell.ts";
 
 /** A half-day after a disruption. `notHeld`: it is cancelled or kept by a closure, so its door needs a notice; `slug`: of its place. */

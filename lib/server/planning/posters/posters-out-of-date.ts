@@ -1,20 +1,9 @@
 import type { Reach } from "../../../access/where-may.ts";
-import { outOfDateParts, type PosterPart, type PosterSaid } from "../../../schedule/poster.ts";
+import { outOfDateParts, type PosterSaid, type PosterToHang } from "../../../schedule/poster.ts";
 import { instant, type Instant } from "../../../time/instant.ts";
 import type { Tx } from "../../db.ts";
 import { placesReached } from "../../place/places-reached.ts";
 import { readPosters } from "./read-posters.ts";
-
-/**
- * A place whose poster is to be printed and hung. `parts`: what the one that hangs says wrongly, none when nobody ever said that one hangs.
- * `hungAt`: when it was hung. `version` names what it says now.
- */
-export type PosterToHang = {
-  readonly place: { readonly id: string; readonly slug: string; readonly name: string };
-  readonly parts: readonly PosterPart[];
-  readonly hungAt?: Instant;
-  readonly version: string;
-};
 
 /**
  * The places of an organisation whose poster says something wrong, by name (docs/planning.md#posters); `reach` narrows them to some. A place

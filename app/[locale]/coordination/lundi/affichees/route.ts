@@ -19,7 +19,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
       .filter(([name]) => name.startsWith(PLACE))
       .map(([name, seen]) => ({ place: name.slice(PLACE.length), seen }));
     const hung = await hangPosters(actor, wanted);
-    if (hung.ok) return { ok: true, done: "posterHung" };
+    if (hung.ok) return { ok: true, done: wanted.length === 1 ? "posterHung" : "postersHung" };
     return { ok: false, refusals: { form: hung.refusal === "changed-meanwhile" ? "state-changed" : hung.refusal } };
   });
 }

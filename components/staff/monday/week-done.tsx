@@ -1,0 +1,94 @@
+import { useLocale, useTranslations } from "next-intl";
+import { useTopicWords } from "#components/topic-words.ts";
+import type { SharedCount, SharedParts, WeekToShare } from "#lib/report/week-done.ts";
+import type { NamedTopic } from "#lib/schedule/topic.ts";
+import { sayDate } from "#lib/time/say.ts";
+
+type Props = {
+  week: { readonly from: string; readonly until: string };
+  /** Who held the half-days, for the mail. */
+  service: string;
+  done: WeekToShare;
+  topics: readonly NamedTopic[];
+};
+
+/** Why people left without a number, as the tablet says it; a reason of another version is said by its word. */
+function useReasonWords(): (reason: string) => string {
+  const t = useTranslations("tablet.turnAway");
+  return (reason) => (t.has(reason as "full") ? t(reason as "full") : reason);
+}
+
+/** What was done in a week as lines: a name and what is said of it. */
+function useLines({ done, topics }: Pick<Props, "done" | "topics">): readonly (readonly [string, string])[] {
+  const [t, locale] = [useTranslations("staff.monday.done"), useLocale()];
+  const { name } = useTopicWords();
+  const sayReason = useReasonWords();
+  const list = (words: readonly string[]): string => words.join(locale === "ar" ? "، " : ", ");
+  const sayCount = (count: SharedCount): string => (count === "few" ? t("few") : String(count));
+  const sayParts = ({ shown, rest }: SharedParts, nameOf: (key: string) => string, others: string): string =>
+    list([
+      ...shown.map(({ key, people }) => `${nameOf(key)} ${people}`),
+      ...(rest === 0 ? [] : [`${others} ${sayCount(rest)}`]),
+    ]) || t("nothing");
+  const nameOfTopic = (key: string): string =>
+    key === "" ? t("noTopic") : name(topics.find((topic) => topic.key === key) ?? { key, texts: null });
+  return [
+    [
+      t("people"),
+      list([
+        done.received === "few" ? t("receivedFew") : t("received", { count: done.received }),
+        done.turnedAway === "few" ? t("turnedAwayFew") : t("turnedAway", { count: done.turnedAway }),
+      ]),
+    ],
+    [
+      t("wait"),
+      done.halfWaited === undefined
+        ? t("waitUnknown")
+        : list([
+            t("halfWaited", { minutes: done.halfWaited }),
+            ...(done.nineOfTenWaited === undefined ? [] : [t("nineWaited", { minutes: done.nineOfTenWaited })]),
+          ]),
+    ],
+    [t("topics"), sayParts(done.topics, nameOfTopic, t("otherTopics"))],
+    ...(done.turnedAway === 0 || done.turnedAway === "few"
+      ? []
+      : [[t("reasons"), sayParts(done.reasons, sayReason, t("otherReasons"))] as const]),
+  ];
+}
+
+/** What was done last week: its figures, and the same as a text to paste into a mail. No figure of fewer than five people. */
+export function WeekDoneCard({ week, service, done, topics }: Props) {
+  const [t, locale] = [useTranslations("staff.monday.done"), useLocale()];
+  const title = t("title", { from: sayDate(week.from, locale), until: sayDate(week.until, locale) });
+  const halfDays = [
+    t("halfDays", { count: done.halfDays }),
+    ...(done.cancelled > 0 ? [t("cancelled", { count: done.cancelled })] : []),
+  ].join(locale === "ar" ? "، " : ", ");
+  const lines = useLines({ done, topics });
+  const colon = locale === "fr" ? "\u00a0: " : ": ";
+  const text = [`${service}. ${title}`, halfDays, ...lines.map((line) => line.join(colon))].join("\n");
+  return (
+    <section aria-labelledby="semaine-passee" className="grid content-start gap-3">
+      <h2 id="semaine-passee">{title}</h2>
+      <p className="text-lg font-bold first-letter:uppercase">{halfDays}</p>
+      <dl className="grid gap-2">
+        {lines.map(([name, said]) => (
+          <div key={name}>
+            <dt className="font-bold">{name}</dt>
+            <dd className="first-letter:uppercase">{said}</dd>
+          </div>
+        ))}
+      </dl>
+      <label className="grid gap-1 print:hidden">
+        <span className="font-bold">{t("mail")}</span>
+        <span className="text-soft">{t("mailHint")}</span>
+        <textarea
+          readOnly
+          rows={8}
+          defaultValue={text}
+          className="w-full rounded-control border-2 border-edge bg-card p-3 text-base"
+        />
+      </label>
+    </section>
+  );
+}

@@ -1,0 +1,60 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import type { Reach } from "../../access/where-may.ts";
+import type { Part, WeekDone } from "../../report/week-done.ts";
+import { columnOf, startsOn } from "../schedule/dated.ts";
+import { peopleOfHalfDay } from "../queue/people-of-half-day.ts";
+import type { Queryable } from "../db.ts";
+
+type Counted = {
+  readonly halfDays: number;
+  readonly cancelled: number;
+  readonly received: number;
+  readonly contacts: number;
+  readonly medianWait: number | null;
+  readonly ninthWait: number | null;
+  readonly topics: Readonly<Record<string, number>> | null;
+  readonly reasons: Readonly<Record<string, number>> | null;
+};
+
+/**
+ * What was done at the half-days of an operator from the day `from` until before the day `to`, at the places of a reach: of the people
+ * whom figures count too (docs/line.md#figures), and by topic, which no figures hold. One statement, which reads these half-days alone.
+ */
+export async function readWeekDone(tx: Queryable, reach: Reach, from: string, to: string): Promise<WeekDone> {
+  const { first, end } = startsOn(from, to);
+  const there = reach.places === "all" ? Prisma.empty : Prisma.sql`AND place_id = ANY (${[...reach.places]}::uuid[])`;
+  const [counted] = await tx.$queryRaw<Counted[]>`
+    WITH days AS MATERIALIZED (
+      SELECT id, status FROM permanence
+      WHERE organisation_id = ${reach.organisation}::uuid AND starts_at >= ${first} AND starts_at < ${end}
+        AND local_date >= ${columnOf(from)}::date AND local_date < ${columnOf(to)}::date ${there}),
+    person AS MATERIALIZED (
+      SELECT each.topic_key,
+        -- Of who had no help there is no wait: greatest() would make it none at all.
+        CASE WHEN each.started_at IS NOT NULL
+          THEN floor(extract(epoch FROM greatest(each.started_at - each.joined_at, interval '0')))::int END AS wait
+      FROM days AS p CROSS JOIN LATERAL (${peopleOfHalfDay}) AS each),
+    away AS MATERIALIZED (SELECT reason FROM turn_away WHERE permanence_id IN (SELECT id FROM days))
+    SELECT (SELECT count(*) FROM days WHERE status <> 'cancelled')::int AS "halfDays",
+      (SELECT count(*) FROM days WHERE status = 'cancelled')::int AS cancelled,
+      count(*)::int AS received, count(wait)::int AS contacts,
+      percentile_disc(0.5) WITHIN GROUP (ORDER BY wait) AS "medianWait",
+      percentile_disc(0.9) WITHIN GROUP (ORDER BY wait) AS "ninthWait",
+      (SELECT jsonb_object_agg(key, people) FROM (SELECT coalesce(topic_key, '') AS key, count(*) AS people FROM person GROUP BY 1) AS t) AS topics,
+      (SELECT jsonb_object_agg(reason, people) FROM (SELECT reason, count(*) AS people FROM away GROUP BY 1) AS r) AS reasons
+    FROM person`;
+  if (!counted) throw new Error("A sum over no rows is a row.");
+  const { medianWait, ninthWait, topics, reasons, ...sums } = counted;
+  const turnedAway = partsOf(reasons);
+  return {
+    ...sums,
+    ...(medianWait !== null && { medianWait }),
+    ...(ninthWait !== null && { ninthWait }),
+    turnedAway: turnedAway.reduce((sum, { people }) => sum + people, 0),
+    topics: partsOf(topics),
+    reasons: turnedAway,
+  };
+}
+
+const partsOf = (counts: Readonly<Record<string, number>> | null): readonly Part[] =>
+  Object.entries(counts ?? {}).map(([key, people]) => ({ key, people }));

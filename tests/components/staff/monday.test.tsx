@@ -1,0 +1,131 @@
+import { screen, within } from "@testing-library/react";
+import { PostersToHang } from "#components/staff/monday/posters-to-hang.tsx";
+import { NotRecordedHalfDays, ShortHalfDays } from "#components/staff/monday/to-settle.tsx";
+import { WeekDoneCard } from "#components/staff/monday/week-done.tsx";
+import type { NotRecorded, WeekToShare } from "#lib/report/week-done.ts";
+import { whatIsShort } from "#lib/schedule/what-is-short.ts";
+import { instantOf } from "#lib/time/instant.ts";
+import { shown } from "#tests/components/calendar/shown.tsx";
+
+const week = { from: "2027-03-01", until: "2027-03-07" };
+const done: WeekToShare = {
+  halfDays: 12,
+  cancelled: 1,
+  received: 48,
+  turnedAway: 6,
+  halfWaited: 9,
+  nineOfTenWaited: 31,
+  topics: { shown: [{ key: "impots", people: 30 }], rest: 18 },
+  reasons: { shown: [{ key: "full", people: 6 }], rest: 0 },
+};
+const span = { start: instantOf("2027-03-08T09:00:00+01:00"), end: instantOf("2027-03-08T12:00:00+01:00") };
+const halfDay = { id: "h", place: "Neuhof", localDate: "2027-03-08", timeZone: "Europe/Paris", span };
+const none = { shown: [], more: false };
+
+/** The text to paste, with plain spaces. */
+const pasted = (change: Partial<WeekToShare> = {}): string => {
+  shown(<WeekDoneCard week={week} service="Aide numérique" done={{ ...done, ...change }} topics={[]} />);
+  return screen.getByRole<HTMLTextAreaElement>("textbox").value.replaceAll("\u00a0", " ").replaceAll("\u202f", " ");
+};
+
+test("last week is a text that can be pasted: who, when, how many, how long, for what, and why not", () => {
+  expect(pasted().split("\n")).toEqual([
+    "Aide numérique. La semaine passée, du 1er mars 2027 au 7 mars 2027",
+    "12 permanences, 1 annulée",
+    "Personnes : 48 personnes reçues, 6 personnes reparties sans numéro",
+    "Attente : moins de 9 minutes pour une personne sur deux, moins de 31 minutes pour neuf sur dix",
+    "Démarches : Impôts 30, autres, ou non notées 18",
+    "Sans numéro, pourquoi : Trop de monde 6",
+  ]);
+});
+
+test("a small number of people is said as such, and no wait of theirs", () => {
+  const { halfWaited: _, nineOfTenWaited: __, ...few } = done;
+  shown(
+    <WeekDoneCard
+      week={week}
+      service="Aide numérique"
+      done={{ ...few, received: "few", turnedAway: 0, topics: { shown: [], rest: "few" } }}
+      topics={[]}
+    />,
+  );
+  const text = screen.getByRole<HTMLTextAreaElement>("textbox").value.replaceAll("\u00a0", " ");
+  expect(text).toContain("moins de 5 personnes reçues, personne reparti sans numéro");
+  expect(text).toContain("Attente : trop peu de personnes pour le dire");
+  expect(text).toContain("Démarches : autres, ou non notées moins de 5");
+  expect(text).not.toContain("pourquoi");
+});
+
+test("what is short leads to the panel that settles it", () => {
+  const short = {
+    ...halfDay,
+    place: { id: "p", name: "Neuhof" },
+    status: "scheduled",
+    desks: 2,
+    seats: [],
+    staffing: whatIsShort(span, 2, []),
+  };
+  const { text } = shown(
+    <ShortHalfDays short={{ shown: [short], more: true }} organisation="ville" week="2027-03-08" />,
+  );
+  expect(text).toMatch(/lundi 8 mars, 9 h – 12 h · Neuhof.*il manque 2 personnes.*Il y en a d’autres/u);
+  const href = screen.getByRole("link", { name: /Neuhof/u }).getAttribute("href");
+  expect(href).toBe("/coordination/planning?organisation=ville&semaine=2027-03-08&permanence=h#permanence");
+});
+
+test("a half-day that is not recorded says what to do, and missing reports are folded with their sum", () => {
+  const unclosed = (["never-opened", "still-open", "ended-automatically"] as const).map((why, index): NotRecorded => ({
+    ...halfDay,
+    id: String(index),
+    why,
+  }));
+  const withoutReports = [3, 4].map((missing): NotRecorded => ({
+    ...halfDay,
+    id: `r${missing}`,
+    why: "reports-missing",
+    missing,
+  }));
+  const { text } = shown(
+    <NotRecordedHalfDays
+      unclosed={{ shown: unclosed, more: false }}
+      withoutReports={{ shown: withoutReports, more: false }}
+    />,
+  );
+  expect(text).toMatch(/Personne ne l’a ouverte.*encore ouverte.*terminée seule.*7 comptes rendus manquent/u);
+  expect(screen.getByText(/7.comptes rendus manquent/u).closest("details")?.open).toBe(false);
+  expect(screen.getAllByRole("link", { hidden: true })).toHaveLength(5);
+});
+
+test("when nothing is to be done each part says so", () => {
+  const { text } = shown(
+    <>
+      <ShortHalfDays short={none} organisation="ville" week="2027-03-08" />
+      <NotRecordedHalfDays unclosed={none} withoutReports={none} />
+      <PostersToHang wrong={none} unknown={none} slug="ville" typed={undefined} />
+    </>,
+  );
+  expect(text).toMatch(/Il y a du monde à chaque table.*Tout est noté.*Les affiches au mur sont justes/u);
+  expect(screen.queryByRole("button")).toBeNull();
+});
+
+test("a wrong poster says what changed, leads to its print, and is ticked with the version that was shown", () => {
+  const poster = (id: string, name: string, parts: readonly ("hours" | "door")[]) => ({
+    place: { id, slug: id, name },
+    parts,
+    version: `version-${id}`,
+  });
+  const { container } = shown(
+    <PostersToHang
+      wrong={{ shown: [poster("neuhof", "Neuhof", ["hours", "door"])], more: false }}
+      unknown={{ shown: [poster("meinau", "Meinau", [])], more: false }}
+      slug="ville"
+      typed={undefined}
+    />,
+  );
+  const box = screen.getByRole<HTMLInputElement>("checkbox", { name: /Neuhof/u });
+  expect([box.name, box.value, box.checked]).toEqual(["place:neuhof", "version-neuhof", false]);
+  const line = box.closest("li")!;
+  expect(line.textContent).toContain("les horaires et le code de la porte");
+  expect(within(line).getByRole("link").getAttribute("href")).toBe("/lieux/neuhof/affiche");
+  expect(container.querySelector("details")?.textContent).toContain("Meinau");
+});
