@@ -89,6 +89,8 @@ import { liftClosure } from "#lib/server/planning/closures/lift-closure.ts";
 import { readClosure, readClosures } from "#lib/server/planning/closures/read-closures.ts";
 import { saveClosure } from "#lib/server/planning/closures/save-closure.ts";
 import { changeLanes } from "#lib/server/planning/change-lanes.ts";
+import { readHistoryOfHalfDay, readHistoryOfPlace } from "#lib/server/planning/history/read-history.ts";
+import { importPlanningFile, tryPlanningFile } from "#lib/server/planning/file/import-planning.ts";
 import { exportHalfDays, exportRules } from "#lib/server/planning/file/export-planning.ts";
 import { assign } from "#lib/server/planning/assignments/assign.ts";
 import { assignWeekly } from "#lib/server/planning/assignments/assign-weekly.ts";
@@ -456,11 +458,18 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
     local("posters that say something wrong", () =>
       postersOutOfDate(db, { organisation: coordinator.roles[0]?.organisation ?? "", places: "all" }, clock.now()),
     ),
+    local("who changed what at a half-day and a place", async () => {
+      await done(readHistoryOfHalfDay(coordinator, next.id));
+      await done(readHistoryOfPlace(coordinator, place.slug));
+    }),
     local("the planning of an operator as tables", async () => {
       const organisation = coordinator.roles[0]?.organisation ?? "";
       await done(exportRules(coordinator, organisation));
       const from = localDateOf(next.start, "Europe/Paris");
       await done(exportHalfDays(coordinator, { organisation, from, to: plusDays(from, 7) }));
+      const text = "Lieu;Jour;De;À;Tables\nNulle part;lundi;9h;12h;1";
+      await done(tryPlanningFile(coordinator, { organisation, text }));
+      await done(importPlanningFile(coordinator, { organisation, text }, { goodLines: true }));
     }),
     local("where somebody is planned", () => readOwnWeek(second)),
     local("an absence, what it touches and who could step in, and the week of a team", async () => {

@@ -1,6 +1,7 @@
 import type { StaffRole } from "../access/actor.ts";
 import type { NamedTopic } from "../schedule/topic.ts";
 import type { Instant } from "../time/instant.ts";
+import type { Interval } from "../time/interval.ts";
 
 /** What the journal notes. A further act is one more word here, with its sentence in `components/staff/journal/wording.ts`. */
 export type JournalAct =
@@ -97,10 +98,32 @@ export type JournalActor =
   | { readonly kind: "account"; readonly account: JournalAccount }
   | { readonly kind: "anonymous" | "device" | "door" | "resident" | "share" | "service" };
 
+/** Hours of one weekday, in minutes of the day. */
+type WeeklyHours = { readonly weekday: number; readonly startMinute: number; readonly endMinute: number };
+
+/**
+ * What an act changed, as far as it was noted: when a half-day is held, the hours of a rule, tables, the place (by name), and who is at a
+ * table or is there no more (`gone`). `before`: absent for something new.
+ */
+export type JournalChange =
+  | { readonly what: "hours"; readonly before?: Interval; readonly after: Interval; readonly timeZone: string }
+  | { readonly what: "weekly"; readonly before?: WeeklyHours; readonly after: WeeklyHours }
+  | { readonly what: "tables"; readonly before?: number; readonly after: number }
+  | { readonly what: "place"; readonly before: string; readonly after: string }
+  | {
+      readonly what: "seat";
+      readonly account: JournalAccount;
+      readonly table: number;
+      readonly span: Interval;
+      readonly timeZone: string;
+      readonly gone: boolean;
+    };
+
 /**
  * One entry. `act`: a word of `JournalAct`, or an earlier version’s. `account`: whose account it is about. `data`: counts and
  * words, as they were noted. `place` and `halfDay`: where it was; `invited`: the address of the colleague who was invited;
  * `organisation`: the one that came in, by its name; `topic`: which it is about. All as far as these still exist.
+ * `changes`: values before and after, which a history reads (docs/planning.md#who-changed-what).
  */
 export type JournalEntry = {
   readonly id: string;
@@ -114,4 +137,5 @@ export type JournalEntry = {
   readonly organisation?: string;
   readonly topic?: NamedTopic;
   readonly halfDay?: { readonly start: Instant; readonly timeZone: string };
+  readonly changes?: readonly JournalChange[];
 };

@@ -93,6 +93,9 @@ test("by keyboard, a place is found, changed, hidden and shown again", async () 
   await said("Le lieu est caché au public.");
   await keys.follow("Montrer de nouveau le lieu");
   await said("Le lieu est de nouveau visible.");
+  await keys.follow("Qui a changé quoi");
+  await said(/a de nouveau montré un lieu/u);
+  await keys.follow("Retour au lieu");
 });
 
 test("by keyboard, a place is made, gets a contact on site and a new code of its door", async () => {
@@ -242,6 +245,9 @@ test("by keyboard, a half-day is added outside every rule, changed and cancelled
   await keys.follow("Voir ce que cela change");
   await keys.follow("Enregistrer");
   await said("Le changement est enregistré.");
+  await keys.follow("Qui a changé quoi");
+  await said("2 tables (avant : 1 table)");
+  await keys.follow("Retour à la permanence");
   await keys.use("Annuler cette permanence", "Space");
   await write("La phrase que liront les habitants", "Dégât des eaux");
   await keys.follow("Oui, annuler cette permanence");

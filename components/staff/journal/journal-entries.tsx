@@ -1,9 +1,11 @@
 import { useLocale, useTranslations } from "next-intl";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { useTopicWords } from "#components/topic-words.ts";
-import type { JournalAccount, JournalActor, JournalEntry } from "#lib/wire/journal.ts";
+import { assertNever } from "#lib/result.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import type { JournalAccount, JournalActor, JournalChange, JournalEntry } from "#lib/wire/journal.ts";
 import { roleOf } from "#lib/wire/people.ts";
-import { sayClockTime, sayDay } from "#lib/time/say.ts";
+import { sayClockTime, sayDay, sayHour, sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
 import { isoInZone, localDateOf } from "#lib/time/zone.ts";
 import { isJournalAct, journalWording } from "./wording.ts";
 
@@ -33,7 +35,8 @@ export function JournalEntries({ entries, timeZone }: { entries: readonly Journa
 function Entry({ entry }: { entry: JournalEntry }) {
   const [t, locale, who] = [useTranslations("staff.journal"), useLocale(), useWho()];
   const about = useAbout();
-  const { act, actor, account, place, halfDay, data } = entry;
+  const sayChange = useChange();
+  const { act, actor, account, place, halfDay, data, changes = [] } = entry;
   const details = [
     ...(account ? [t("aboutAccount", { name: who({ kind: "account", account }) })] : []),
     ...about(entry),
@@ -55,6 +58,13 @@ function Entry({ entry }: { entry: JournalEntry }) {
           <FrenchText text={place} />
           {halfDay && `, ${sayDay(localDateOf(halfDay.start, halfDay.timeZone), locale)}`}
         </p>
+      )}
+      {changes.length > 0 && (
+        <ul className="grid">
+          {changes.map((change, index) => (
+            <li key={index}>{sayChange(change)}</li>
+          ))}
+        </ul>
       )}
       {details.length > 0 && <p className="text-soft">{details.join(" · ")}</p>}
     </div>
@@ -79,6 +89,50 @@ function useAbout(): (entry: JournalEntry) => readonly string[] {
   function word(field: string): string {
     return t.has(`fields.${field}` as "fields.name") ? t(`fields.${field}` as "fields.name") : field;
   }
+}
+
+/** What an act changed in words: the value from then on, and the one before. */
+function useChange(): (change: JournalChange) => string {
+  const [t, locale, named] = [useTranslations("staff.journal.change"), useLocale(), useAccountName()];
+  const hours = ({ start, end }: Interval, timeZone: string): string =>
+    t("hours", {
+      day: sayDay(localDateOf(start, timeZone), locale),
+      from: sayHour(start, timeZone, locale),
+      to: sayHour(end, timeZone, locale),
+    });
+  const weekly = ({ weekday, startMinute, endMinute }: Extract<JournalChange, { what: "weekly" }>["after"]): string =>
+    t("hours", {
+      day: sayWeekday(weekday, locale),
+      from: sayMinuteOfDay(startMinute, locale),
+      to: sayMinuteOfDay(endMinute, locale),
+    });
+  const said = (after: string, before: string | undefined): string =>
+    before === undefined ? after : t("was", { after, before });
+  return (change) => {
+    switch (change.what) {
+      case "hours":
+        return said(hours(change.after, change.timeZone), change.before && hours(change.before, change.timeZone));
+      case "weekly":
+        return said(weekly(change.after), change.before && weekly(change.before));
+      case "tables":
+        return said(
+          t("tables", { count: change.after }),
+          change.before === undefined ? undefined : t("tables", { count: change.before }),
+        );
+      case "place":
+        return t("was", { after: change.after, before: change.before });
+      case "seat":
+        return t(change.gone ? "seatGone" : "seat", {
+          name: named(change.account),
+          table: change.table,
+          day: sayDay(localDateOf(change.span.start, change.timeZone), locale),
+          from: sayHour(change.span.start, change.timeZone, locale),
+          to: sayHour(change.span.end, change.timeZone, locale),
+        });
+      default:
+        return assertNever(change);
+    }
+  };
 }
 
 /** Who acted, for a sentence: a name with its roles, an anonymised account, or what is no person. */

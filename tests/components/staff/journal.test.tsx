@@ -102,3 +102,40 @@ test("the filter keeps what was chosen and the organisation in its address", () 
   expect([form.method, form.getAttribute("action")]).toEqual(["get", "/coordination/journal"]);
   expect(Object.fromEntries(new FormData(form))).toEqual({ organisation: "ville", acte: "device-made", personne: "a" });
 });
+
+test("what was changed is said with the value before: hours, those of a rule, tables, place, and who is at a table", () => {
+  const span = (hour: string) => ({
+    start: instantOf(`2027-03-15T${hour}:00+01:00`),
+    end: instantOf("2027-03-15T12:00:00+01:00"),
+  });
+  const timeZone = "Europe/Paris";
+  entries(
+    entry({
+      act: "half-day-changed",
+      changes: [
+        { what: "hours", before: span("09:00"), after: span("10:30"), timeZone },
+        {
+          what: "weekly",
+          before: { weekday: 1, startMinute: 540, endMinute: 720 },
+          after: { weekday: 2, startMinute: 510, endMinute: 720 },
+        },
+        { what: "tables", before: 2, after: 1 },
+        { what: "place", before: "Neuhof", after: "Meinau" },
+        { what: "seat", account, table: 2, span: span("09:00"), timeZone, gone: false },
+        { what: "seat", account, table: 1, span: span("09:00"), timeZone, gone: true },
+      ],
+    }),
+  );
+  const [item] = screen.getAllByRole("listitem");
+  const said = within(item!)
+    .getAllByRole("listitem")
+    .map(({ textContent }) => (textContent ?? "").replaceAll("\u00a0", " "));
+  expect(said).toEqual([
+    "lundi 15 mars, 10 h 30 à 12 h (avant : lundi 15 mars, 9 h à 12 h)",
+    "mardi, 8 h 30 à 12 h (avant : lundi, 9 h à 12 h)",
+    "1 table (avant : 2 tables)",
+    "Meinau (avant : Neuhof)",
+    "À la table 2 : Responsable 1 (coordination), lundi 15 mars de 9 h à 12 h",
+    "N’est plus à la table 1 : Responsable 1 (coordination), lundi 15 mars de 9 h à 12 h",
+  ]);
+});

@@ -222,6 +222,8 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/coordination/premiere-heure/[etape]/[acte]: ouverture/planifier": { own: ["administrator"] },
   "/coordination/premiere-heure/[etape]/[acte]: ouverture/finir": { own: ["administrator"] },
   "/coordination/premiere-heure/[etape]/[acte]: ouverture/cacher": { own: ["administrator"] },
+  "/coordination/permanences/[id]/histoire": OFFICE,
+  "/coordination/lieux/[place]/histoire": OFFICE,
   "/coordination/planning/importer": PLANNERS,
   "/coordination/planning/importer/envoyer": PLANNERS,
   "/coordination/planning/importer/confirmer": PLANNERS,

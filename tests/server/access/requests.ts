@@ -358,6 +358,14 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { readOwnPlaces } = await import("#lib/server/planning/first-hour/read-plan.ts");
     return outcome(await readOwnPlaces(actor, organisation));
   },
+  "/coordination/permanences/[id]/histoire": async (actor, { permanence }) => {
+    const { readHistoryOfHalfDay } = await import("#lib/server/planning/history/read-history.ts");
+    return outcome(await readHistoryOfHalfDay(actor, permanence));
+  },
+  "/coordination/lieux/[place]/histoire": async (actor, { place }) => {
+    const { readHistoryOfPlace } = await import("#lib/server/planning/history/read-history.ts");
+    return outcome(await readHistoryOfPlace(actor, place.slug));
+  },
   "/coordination/planning/importer": async (actor, { organisation }) => {
     const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
     const held = await organisationOfPage(actor, "plan-half-days", undefined, "some-place");

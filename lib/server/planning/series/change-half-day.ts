@@ -128,7 +128,7 @@ export async function changeHalfDayOnce(
     : { permanence: await add(tx, organisation, asked, now), released: 0 };
   if (key !== undefined) await keepOutcome(tx, SCOPE, key, wanted, { kind: "permanence", id: written.permanence }, now);
   const act = !standing ? "half-day-added" : wanted.halfDay ? "half-day-changed" : "half-day-back-to-rule";
-  const data = { date: asked.localDate, released: written.released };
+  const data = { date: asked.localDate, released: written.released, ...valuesOf(asked, standing?.held) };
   await appendJournal(
     tx,
     actor,
@@ -137,6 +137,15 @@ export async function changeHalfDayOnce(
   );
   return accept({ ...effect, ...written, version });
 }
+
+/** What the journal notes of the values before and after: moments, tables and the id of a place. */
+const valuesOf = ({ span, plan, place }: Asked, held: StandingHalfDay | undefined) => ({
+  start: span.start,
+  end: span.end,
+  tables: plan.desks,
+  ...(held && { startWas: held.span.start, endWas: held.span.end, tablesWas: held.plan.desks }),
+  ...(held && held.place !== place.id && { placeWas: held.place }),
+});
 
 /** What a half-day is to be, and its place with its opening hours. */
 type Asked = Held & { readonly place: Place };

@@ -114,7 +114,7 @@ async function saveOnce(
   const saved = { ...effect, ...written };
   if (key !== undefined && written.series !== undefined)
     await keepOutcome(tx, SCOPE, key, wanted, { kind: "series", id: written.series }, now);
-  await note(tx, actor, organisation, saved, wanted, now);
+  await note(tx, actor, organisation, saved, { ...wanted, former }, now);
   return accept(saved);
 }
 
@@ -354,7 +354,7 @@ async function note(
   actor: Actor,
   organisation: string,
   { place, from, halfDays, dates, released, series = "" }: SeriesEffect,
-  wanted: SavingSeries,
+  wanted: SavingSeries & { readonly former: Former | undefined },
   now: Instant,
 ): Promise<void> {
   const count = (fate: Fate): number => halfDays.filter((one) => one.fate === fate).length;
@@ -367,6 +367,28 @@ async function note(
     cancelled: count("is-cancelled"),
     kept: halfDays.length - count("follows") - count("is-cancelled"),
     released,
+    ...valuesOf(wanted, place.id),
   };
   await appendJournal(tx, actor, { act, organisation, place: place.id, data }, now);
+}
+
+/** What the journal notes of the values before and after: weekday, minutes of the day, tables and the id of a place. */
+function valuesOf(
+  { rule, former }: { readonly rule?: SeriesBody; readonly former: Former | undefined },
+  place: string,
+) {
+  if (!rule) return {};
+  return {
+    weekday: rule.weekday,
+    startMinute: rule.from,
+    endMinute: rule.to,
+    tables: rule.tables,
+    ...(former && {
+      weekdayWas: former.weekday,
+      startMinuteWas: former.startMinute,
+      endMinuteWas: former.endMinute,
+      tablesWas: former.desks,
+    }),
+    ...(former && former.placeId !== place && { placeWas: former.placeId }),
+  };
 }

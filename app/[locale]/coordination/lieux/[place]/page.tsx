@@ -29,7 +29,11 @@ export default async function ManagedPlacePage(props: Props) {
   const { place: slug } = await props.params;
   const href = `/coordination/lieux/${slug}`;
   const { actor, typed, done } = await openStaffPage(props, href);
-  const [t, read] = await Promise.all([getTranslations("staff.places"), readManagedPlace(actor, slug)]);
+  const [t, history, read] = await Promise.all([
+    getTranslations("staff.places"),
+    getTranslations("staff.history"),
+    readManagedPlace(actor, slug),
+  ]);
   const back = (
     <p>
       <PageLink href="/coordination/lieux" className="inline-flex min-h-target items-center font-bold">
@@ -54,6 +58,11 @@ export default async function ManagedPlacePage(props: Props) {
         <FrenchText text={place.name} />
       </h1>
       <StaffDone done={done} />
+      <p>
+        <PageLink href={`${href}/histoire`} className="inline-flex min-h-target items-center font-bold">
+          {history("open")}
+        </PageLink>
+      </p>
       {place.hidden && <Notice tone="warn">{t("isHiddenWhat")}</Notice>}
       {code.ok && <CodeOfDay href={href} place={place.slug} placeId={place.id} day={code.value} typed={typed} />}
       <section aria-labelledby="facts" className="grid gap-3">

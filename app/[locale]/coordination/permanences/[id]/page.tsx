@@ -57,6 +57,11 @@ export default async function PlannedHalfDayPage(props: Props) {
         <FrenchText text={place.name} />
       </h1>
       <p className="text-lg first-letter:uppercase">{t("when", { day: sayDay(held.localDate, locale), from, to })}</p>
+      <p>
+        <PageLink href={`${href}/histoire`} className="inline-flex min-h-target items-center font-bold">
+          {staff("history.open")}
+        </PageLink>
+      </p>
       <StaffDone done={done} />
       {held.byHand && held.openness === "later" && <Notice>{t("byHand")}</Notice>}
       {held.openness === "later" ? (
