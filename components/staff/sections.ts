@@ -10,22 +10,24 @@ export type Section = {
   readonly href: string;
   readonly act: ActInOrganisation;
   readonly at: AtPlaces;
+  /** Not of every day: folded where the menu has more than fit in a row. */
+  readonly rare?: true;
 };
 
-/** In the order of the menu. */
+/** In the order of the menu: those of every day, then those of setting up and looking back. */
 export const SECTIONS: readonly Section[] = [
   { key: "monday", href: "/coordination/lundi", act: "plan-half-days", at: "some-place" },
   { key: "planning", href: "/coordination/planning", act: "plan-half-days", at: "some-place" },
   { key: "disruption", href: "/coordination/imprevu", act: "plan-half-days", at: "some-place" },
   { key: "rules", href: "/coordination/regles", act: "plan-half-days", at: "some-place" },
-  { key: "places", href: "/coordination/lieux", act: "manage-places", at: "some-place" },
   { key: "closures", href: "/coordination/fermetures", act: "plan-half-days", at: "some-place" },
+  { key: "places", href: "/coordination/lieux", act: "manage-places", at: "some-place" },
   { key: "people", href: "/coordination/equipe", act: "manage-people", at: "every-place" },
-  { key: "topics", href: "/coordination/demarches", act: "manage-topics", at: "every-place" },
-  { key: "devices", href: "/coordination/appareils", act: "manage-devices", at: "some-place" },
-  { key: "shares", href: "/coordination/partages", act: "manage-shares", at: "every-place" },
-  { key: "operators", href: "/coordination/collectivites", act: "host-operators", at: "every-place" },
-  { key: "settings", href: "/coordination/reglages", act: "set-up-operator", at: "every-place" },
-  { key: "documents", href: "/coordination/documents", act: "read-documents", at: "every-place" },
-  { key: "journal", href: "/coordination/journal", act: "read-journal", at: "every-place" },
+  { key: "topics", href: "/coordination/demarches", act: "manage-topics", at: "every-place", rare: true },
+  { key: "devices", href: "/coordination/appareils", act: "manage-devices", at: "some-place", rare: true },
+  { key: "shares", href: "/coordination/partages", act: "manage-shares", at: "every-place", rare: true },
+  { key: "settings", href: "/coordination/reglages", act: "set-up-operator", at: "every-place", rare: true },
+  { key: "operators", href: "/coordination/collectivites", act: "host-operators", at: "every-place", rare: true },
+  { key: "documents", href: "/coordination/documents", act: "read-documents", at: "every-place", rare: true },
+  { key: "journal", href: "/coordination/journal", act: "read-journal", at: "every-place", rare: true },
 ];

@@ -6,10 +6,13 @@ import { PostButton } from "#components/ui/post-button.tsx";
 import { CONTENT, SkipLink } from "#components/ui/skip-link.tsx";
 import type { Section } from "./sections.ts";
 
+/** As many sections stand in a row on a desk; of more, those that are not of every day are folded. */
+const MOST_IN_A_ROW = 8;
+
 /**
  * Header with the sections that this person may use, and main, of the pages for coordination. `name`: of the service or
  * organisation that they work for. On a narrow screen the sections are folded, so that the heading of the page is in sight; of the two lists
- * the stylesheet shows one, since no script is needed. `mark`: its logo; `languages`: the links to the same page in another language.
+ * the stylesheet shows one, since no script is needed. On a wide screen those that are not of every day are folded apart. `mark`: its logo; `languages`: the links to the same page in another language.
  */
 export function StaffFrame({
   name,
@@ -25,6 +28,8 @@ export function StaffFrame({
   children: ReactNode;
 }) {
   const [t, auth, locale] = [useTranslations("staff"), useTranslations("auth"), useLocale()];
+  const isFolded = ({ rare }: Section): boolean => rare === true && sections.length > MOST_IN_A_ROW;
+  const [daily, others] = [sections.filter((one) => !isFolded(one)), sections.filter(isFolded)];
   return (
     <div className="flex min-h-svh flex-col">
       <SkipLink />
@@ -44,13 +49,30 @@ export function StaffFrame({
           <nav aria-label={t("menu")} className="basis-full">
             <details className="md:hidden">
               <summary className="min-h-target cursor-pointer content-center font-bold">{t("openMenu")}</summary>
-              <ul className="grid grid-cols-2 gap-x-5 pb-2">
-                <Links sections={sections} />
+              <ul className="grid grid-cols-2 gap-x-5">
+                <HalfDaysLink />
+                <Links sections={daily} />
               </ul>
+              {others.length > 0 && (
+                <ul className="grid grid-cols-2 gap-x-5 border-t border-hair pb-2">
+                  <Links sections={others} />
+                </ul>
+              )}
             </details>
-            <ul className="flex flex-wrap gap-x-5 max-md:hidden">
-              <Links sections={sections} />
-            </ul>
+            <div className="flex flex-wrap gap-x-5 max-md:hidden">
+              <ul className="flex flex-wrap gap-x-5">
+                <HalfDaysLink />
+                <Links sections={daily} />
+              </ul>
+              {others.length > 0 && (
+                <details className="relative">
+                  <summary className="min-h-target cursor-pointer content-center font-bold">{t("otherPages")}</summary>
+                  <ul className="absolute end-0 z-10 grid min-w-56 rounded-card border-2 border-hair bg-card px-4 py-1 shadow-lg">
+                    <Links sections={others} />
+                  </ul>
+                </details>
+              )}
+            </div>
           </nav>
         </div>
       </header>
@@ -61,15 +83,21 @@ export function StaffFrame({
   );
 }
 
+function HalfDaysLink() {
+  const t = useTranslations("staff.sections.halfDays");
+  return (
+    <li>
+      <PageLink href="/conseiller" className="inline-flex min-h-target min-w-target items-center">
+        {t("name")}
+      </PageLink>
+    </li>
+  );
+}
+
 function Links({ sections }: { sections: readonly Section[] }) {
   const t = useTranslations("staff");
   return (
     <>
-      <li>
-        <PageLink href="/conseiller" className="inline-flex min-h-target min-w-target items-center">
-          {t("sections.halfDays.name")}
-        </PageLink>
-      </li>
       {sections.map(({ key, href }) => (
         <li key={key}>
           <PageLink href={href} className="inline-flex min-h-target min-w-target items-center">

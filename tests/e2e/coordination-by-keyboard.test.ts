@@ -68,6 +68,7 @@ test("by keyboard, the pages of coordination are reached from each other", async
   expect(path()).toBe("/coordination/lieux");
   await keys.follow(/^Équipe/u);
   expect(path()).toBe("/coordination/equipe");
+  await keys.use("Autres pages");
   await keys.follow(/^Démarches/u);
   await keys.follow(/^Impôts/u);
   expect(path()).toBe("/coordination/demarches/impots");

@@ -1,23 +1,46 @@
 import { screen, within } from "@testing-library/react";
-import { SECTIONS } from "#components/staff/sections.ts";
+import { SECTIONS, type Section } from "#components/staff/sections.ts";
 import { StaffFrame } from "#components/staff/staff-frame.tsx";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
-test("the sections stand folded for a narrow screen and in a row for a wide one, the same links in both", () => {
+/** The menu with these sections: the part that is folded for a narrow screen, and the one in a row for a wide one. */
+function menuOf(sections: readonly Section[]) {
   shown(
-    <StaffFrame name="Coordination" mark={null} languages={null} sections={SECTIONS}>
+    <StaffFrame name="Coordination" mark={null} languages={null} sections={sections}>
       <h1>Lieux</h1>
     </StaffFrame>,
   );
   const menu = screen.getByRole("navigation", { name: "Coordination" });
-  const [folded, inARow] = [...menu.querySelectorAll("ul")];
-  const links = (list: HTMLElement | undefined) =>
-    within(list!)
-      .getAllByRole("link", { hidden: true })
-      .map((link) => link.getAttribute("href"));
-  expect(links(folded)).toEqual(["/conseiller", ...SECTIONS.map(({ href }) => href)]);
-  expect(links(inARow)).toEqual(links(folded));
-  expect(screen.getByText("Toutes les pages").closest("details")?.open).toBe(false);
-  expect(folded?.closest("details")).not.toBeNull();
-  expect(inARow?.closest("details")).toBeNull();
+  const [narrow, wide] = [...menu.children] as HTMLElement[];
+  const links = (part: HTMLElement | null | undefined): readonly (string | null)[] =>
+    part
+      ? within(part)
+          .getAllByRole("link", { hidden: true })
+          .map((link) => link.getAttribute("href"))
+      : [];
+  return { narrow, wide, links };
+}
+
+test("the sections stand folded for a narrow screen and in a row for a wide one, the same links in both", () => {
+  const { narrow, wide, links } = menuOf(SECTIONS);
+  expect(links(narrow)).toEqual(["/conseiller", ...SECTIONS.map(({ href }) => href)]);
+  expect(links(wide)).toEqual(links(narrow));
+  expect(narrow).toHaveProperty("open", false);
+  expect(narrow?.tagName).toBe("DETAILS");
+});
+
+test("of many sections those that are not of every day are folded on a wide screen too, under a name", () => {
+  const { wide, links } = menuOf(SECTIONS);
+  const others = wide?.querySelector("details");
+  expect(others?.open).toBe(false);
+  expect(others?.querySelector("summary")?.textContent).toBe("Autres pages");
+  expect(links(others)).toEqual(SECTIONS.filter(({ rare }) => rare).map(({ href }) => href));
+  expect(links(others)).not.toContain("/coordination/planning");
+});
+
+test("where they fit in a row all of them are seen", () => {
+  const few = SECTIONS.filter(({ at }) => at === "some-place");
+  const { wide, links } = menuOf(few);
+  expect(wide?.querySelector("details")).toBeNull();
+  expect(links(wide)).toEqual(["/conseiller", ...few.map(({ href }) => href)]);
 });
