@@ -6,7 +6,7 @@ export type WeekView = (typeof WEEK_VIEWS)[number];
 
 /**
  * What the address of the planning says. `day`: a day of the week or month that is shown. `place`, `person`: that one alone; `short`: what is to be
- * completed alone. `permanence`: the half-day whose panel is open; `weekly`: the account of whom « comme chaque semaine » is shown there.
+ * completed alone; `sheets`: one sheet a place or a person, to print. `permanence`: the half-day whose panel is open; `weekly`: the account of whom « comme chaque semaine » is shown there.
  */
 export type WeekAddress = {
   readonly organisation?: string;
@@ -15,6 +15,7 @@ export type WeekAddress = {
   readonly place?: string;
   readonly person?: string;
   readonly short: boolean;
+  readonly sheets?: true;
   readonly permanence?: string;
   readonly weekly?: string;
 };
@@ -30,6 +31,7 @@ export function readWeekAddress(value: (name: string) => string | undefined): We
     ...(place !== undefined && isUuid(place) && { place }),
     ...(person !== undefined && isUuid(person) && { person }),
     short: value("completer") !== undefined,
+    ...(value("feuilles") !== undefined && { sheets: true as const }),
     ...(permanence !== undefined && isUuid(permanence) && { permanence }),
     ...(weekly !== undefined && isUuid(weekly) && { weekly }),
   };
@@ -37,7 +39,7 @@ export function readWeekAddress(value: (name: string) => string | undefined): We
 
 /** Writes it, without language: « /coordination/planning?… ». `path`: what stands after the page, for its forms. */
 export function weekAddress(address: WeekAddress, path = ""): string {
-  const { organisation, day, view, place, person, short, permanence, weekly } = address;
+  const { organisation, day, view, place, person, short, sheets, permanence, weekly } = address;
   const query = new URLSearchParams({
     ...(organisation !== undefined && { organisation }),
     ...(day !== undefined && { semaine: day }),
@@ -45,6 +47,7 @@ export function weekAddress(address: WeekAddress, path = ""): string {
     ...(place !== undefined && { lieu: place }),
     ...(person !== undefined && { personne: person }),
     ...(short && { completer: "1" }),
+    ...(sheets && { feuilles: "1" }),
     ...(permanence !== undefined && { permanence }),
     ...(weekly !== undefined && { chaque: weekly }),
   }).toString();

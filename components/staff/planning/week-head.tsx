@@ -130,6 +130,11 @@ export function WeekHead({ week, address, day, places }: Props) {
             </OneButton>
           )}
           <PrintButton label={t("print")} />
+          {!isMonth && (
+            <PageLink href={weekAddress({ ...shown, sheets: true })} className={buttonClass("ghost")}>
+              {address.view === "personnes" ? t("sheetsByPerson") : t("sheetsByPlace")}
+            </PageLink>
+          )}
           <PageLink
             href={`/coordination/planning/importer?${new URLSearchParams(
               address.organisation === undefined ? {} : { organisation: address.organisation },

@@ -1,6 +1,7 @@
 import { cleanup, screen, within } from "@testing-library/react";
 import { HalfDayPanel } from "#components/staff/planning/half-day-panel.tsx";
 import { Month } from "#components/staff/planning/month.tsx";
+import { Sheets } from "#components/staff/planning/sheets.tsx";
 import { PeopleOfWeek, WeekByPerson } from "#components/staff/planning/week-by-person.tsx";
 import { WeekByPlace } from "#components/staff/planning/week-by-place.tsx";
 import { whatIsShort } from "#lib/schedule/what-is-short.ts";
@@ -349,5 +350,54 @@ describe("the panel of a half-day", () => {
     show(chosen(), { typed });
     expect(screen.getByRole("textbox", { name: "De" })).toHaveProperty("value", "8 h");
     expect(screen.getByRole("alert").textContent).toContain("Ces heures ne sont pas dans celles de la permanence.");
+  });
+});
+
+describe("the sheets of a week", () => {
+  const monday = halfDay("2027-03-01", ["Awa", "Bo"]);
+  const show = (week: Week, view: "lieux" | "personnes") =>
+    shown(<Sheets week={week} address={{ ...address, view, sheets: true }} days={week.days} />);
+
+  test("are one a place, each on a page of its own, with hours, tables and people; none for a place without anything", () => {
+    const places = [
+      { ...PLACE, halfDays: [monday], workshops: [], shut: [] },
+      {
+        id: "b",
+        name: "Meinau",
+        halfDays: [halfDay("2027-03-02", [], { status: "cancelled", why: "Travaux" })],
+        workshops: [],
+        shut: [],
+      },
+      { id: "c", name: "Vide", halfDays: [], workshops: [], shut: [] },
+    ];
+    const { container } = show(weekOf([monday], { places }), "lieux");
+    const sheets = [...container.querySelectorAll("section")];
+    expect(sheets.map((sheet) => sheet.querySelector("h2")?.textContent)).toEqual(["Neuhof", "Meinau"]);
+    expect(sheets[0]?.textContent).toMatch(/1er mars.*lundi 1er mars.*9.h – 12.h · 2.tables · Awa et Bo/u);
+    expect(sheets[1]?.textContent).toContain("Annulée");
+    for (const sheet of sheets) expect(sheet.className).toContain("print:break-after-page");
+  });
+
+  test("are one a person with their own hours and table, and their absences", () => {
+    const [seat] = monday.seats;
+    const part = { ...monday, seat: { ...seat!, span: span("2027-03-01", "10:00", "12:00"), desk: 2 } };
+    const someone = { languages: [], learns: false, minutes: 120, absences: [] };
+    const people = [
+      { ...someone, account: "Awa", name: "Awa", halfDays: [part] },
+      { ...someone, account: "Bo", name: "Bo", halfDays: [], absences: [span("2027-03-02", "00:00", "23:00")] },
+      { ...someone, account: "Cem", name: "Cem", halfDays: [] },
+    ];
+    const { container } = show(weekOf([monday], { people }), "personnes");
+    const sheets = [...container.querySelectorAll("section")].map(({ textContent }) => textContent ?? "");
+    expect(sheets).toHaveLength(2);
+    expect(sheets[0]).toMatch(/^Awa.*10.h – 12.h · Neuhof · table 2/u);
+    expect(sheets[1]).toMatch(/^Bo.*mardi 2 mars.*absence/u);
+  });
+
+  test("lead back to the week", () => {
+    show(weekOf([monday]), "lieux");
+    expect(screen.getByRole("link", { name: "Revenir à la semaine" }).getAttribute("href")).toBe(
+      "/coordination/planning?organisation=ville&semaine=2027-03-01",
+    );
   });
 });

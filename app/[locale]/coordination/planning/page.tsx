@@ -5,6 +5,7 @@ import { singleValue } from "#app/[locale]/search-params.ts";
 import { isShort } from "#lib/schedule/what-is-short.ts";
 import { HalfDayPanel } from "#components/staff/planning/half-day-panel.tsx";
 import { Month } from "#components/staff/planning/month.tsx";
+import { Sheets } from "#components/staff/planning/sheets.tsx";
 import { WeekByDay } from "#components/staff/planning/week-by-day.tsx";
 import { PeopleOfWeek, WeekByPerson } from "#components/staff/planning/week-by-person.tsx";
 import { WeekByPlace } from "#components/staff/planning/week-by-place.tsx";
@@ -68,6 +69,14 @@ export default async function PlanningPage(props: StaffPageProps) {
   );
   const parts = { week, address, days: shownDays };
   const isEmpty = week.places.every(({ halfDays, workshops }) => halfDays.length + workshops.length === 0);
+  if (address.sheets && asked.view !== "mois")
+    return (
+      <div className="grid gap-5 print:block">
+        <h1 className="print:hidden">{asked.view === "personnes" ? t("sheetsByPerson") : t("sheetsByPlace")}</h1>
+        {isEmpty && <Notice>{t("nothing")}</Notice>}
+        <Sheets {...parts} />
+      </div>
+    );
   return (
     <div className="grid gap-5">
       <WeekHead week={week} address={address} day={asked.view === "mois" ? day : from} places={all.places} />

@@ -1,0 +1,146 @@
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "next-intl";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { PrintButton } from "#components/ui/print-button.tsx";
+import { sayDate, sayDay, sayHour } from "#lib/time/say.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import type { HalfDayOfWeek, PersonOfWeek, PlaceOfWeek } from "#lib/wire/planned-week.ts";
+import { weekAddress } from "#lib/wire/week-address.ts";
+import { ShortLines } from "./half-day-card.tsx";
+import { absentOn, shutOn, ShutWords, type WeekProps } from "./week-by-place.tsx";
+
+/** A week as sheets to hang or to hand out: one a place, or one a person, each on a page of its own. Who has nothing that week has none. */
+export function Sheets(props: WeekProps) {
+  const { week, address } = props;
+  const t = useTranslations("staff.planning");
+  const { sheets: _, ...back } = address;
+  return (
+    <div className="grid gap-6 print:block">
+      <p className="flex flex-wrap items-center gap-4 print:hidden">
+        <PrintButton label={t("print")} />
+        <PageLink href={weekAddress(back)} className="inline-flex min-h-target items-center font-bold">
+          {t("backToWeek")}
+        </PageLink>
+      </p>
+      {address.view === "personnes"
+        ? week.people.map((person) => <SheetOfPerson key={person.account} person={person} {...props} />)
+        : week.places.map((place) => <SheetOfPlace key={place.id} place={place} {...props} />)}
+    </div>
+  );
+}
+
+function Sheet({ name, from, children }: { name: ReactNode; from: string; children: ReactNode }) {
+  const [t, locale] = [useTranslations("staff.planning"), useLocale()];
+  return (
+    <section className="grid content-start gap-3 rounded-card border-2 border-hair bg-card p-4 print:block print:break-after-page print:border-0 print:p-0 print:last:break-after-auto">
+      <h2>{name}</h2>
+      <p>{t("title", { day: sayDate(from, locale) })}</p>
+      <dl className="grid gap-3 print:block">{children}</dl>
+    </section>
+  );
+}
+
+function Day({ day, children }: { day: string; children: ReactNode }) {
+  const locale = useLocale();
+  return (
+    <div className="border-t border-hair pt-2 print:break-inside-avoid print:py-2">
+      <dt className="font-bold first-letter:uppercase">{sayDay(day, locale)}</dt>
+      {children}
+    </div>
+  );
+}
+
+function Hours({ span, timeZone }: { span: Interval; timeZone: string }) {
+  const [t, locale] = [useTranslations("staff.planning"), useLocale()];
+  return <b>{t("hours", { from: sayHour(span.start, timeZone, locale), to: sayHour(span.end, timeZone, locale) })}</b>;
+}
+
+/** Why a half-day is not held. */
+function Cancelled({ halfDay: { why } }: { halfDay: HalfDayOfWeek }) {
+  const t = useTranslations("staff.planning");
+  return <> · {why === undefined ? t("cancelled") : t("cancelledWhy", { why })}</>;
+}
+
+function SheetOfPlace({ place, days }: WeekProps & { place: PlaceOfWeek }) {
+  const [t, locale] = [useTranslations("staff.planning"), useLocale()];
+  const list = new Intl.ListFormat(locale, { type: "conjunction" });
+  const ofDay = (day: string) => ({
+    halfDays: place.halfDays.filter(({ localDate }) => localDate === day),
+    workshops: place.workshops.filter(({ localDate }) => localDate === day),
+  });
+  if (place.halfDays.length + place.workshops.length === 0) return null;
+  return (
+    <Sheet name={<FrenchText text={place.name} />} from={days[0]?.localDate ?? ""}>
+      {days.map((day) => {
+        const { halfDays, workshops } = ofDay(day.localDate);
+        const shut = shutOn(place, day);
+        return halfDays.length + workshops.length === 0 && !shut ? null : (
+          <Day key={day.localDate} day={day.localDate}>
+            {shut && (
+              <dd>
+                <ShutWords shut={shut} />
+              </dd>
+            )}
+            {halfDays.map((halfDay) => (
+              <dd key={halfDay.id}>
+                <Hours {...halfDay} />
+                {halfDay.status === "cancelled" ? (
+                  <Cancelled halfDay={halfDay} />
+                ) : (
+                  <>
+                    {" · "}
+                    {t("tables", { count: halfDay.desks })}
+                    {halfDay.seats.length > 0 &&
+                      ` · ${list.format(halfDay.seats.map(({ name }) => name ?? t("unnamed")))}`}
+                    <ShortLines halfDay={halfDay} />
+                  </>
+                )}
+              </dd>
+            ))}
+            {workshops.map((workshop) => (
+              <dd key={workshop.id}>
+                <Hours {...workshop} />
+                {" · "}
+                {workshop.cancelled
+                  ? t("cancelledWorkshop")
+                  : t.rich("workshop", { title: () => <FrenchText text={workshop.title} /> })}
+              </dd>
+            ))}
+          </Day>
+        );
+      })}
+    </Sheet>
+  );
+}
+
+function SheetOfPerson({ person, week, days }: WeekProps & { person: PersonOfWeek }) {
+  const t = useTranslations("staff.planning");
+  const isAway = (day: string): boolean => absentOn(week, day).some(({ account }) => account === person.account);
+  const name = person.name ?? t("unnamed");
+  if (person.halfDays.length === 0 && !days.some(({ localDate }) => isAway(localDate))) return null;
+  return (
+    <Sheet name={name} from={days[0]?.localDate ?? ""}>
+      {days.map(({ localDate }) => {
+        const halfDays = person.halfDays.filter((one) => one.localDate === localDate);
+        return halfDays.length === 0 && !isAway(localDate) ? null : (
+          <Day key={localDate} day={localDate}>
+            {isAway(localDate) && <dd>{t("absent", { name })}</dd>}
+            {halfDays.map((halfDay) => (
+              <dd key={halfDay.seat.id}>
+                <Hours span={halfDay.seat.span} timeZone={halfDay.timeZone} />
+                {" · "}
+                <FrenchText text={halfDay.place.name} />
+                {halfDay.status === "cancelled" ? (
+                  <Cancelled halfDay={halfDay} />
+                ) : (
+                  ` · ${t("tableOf", { desk: halfDay.seat.desk })}`
+                )}
+              </dd>
+            ))}
+          </Day>
+        );
+      })}
+    </Sheet>
+  );
+}
