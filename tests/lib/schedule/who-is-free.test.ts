@@ -99,6 +99,21 @@ test("too little time to or from a half-day of that day is said with the minutes
   expect(codes(free([person("cem", { busy: [busy("north", { start: at(12, 37), end: at(15) })] })])[0])).toEqual([]);
 });
 
+test("of several half-days of that day, the one just before and the one just after count", () => {
+  const early = busy("same", { start: at(6), end: at(7) });
+  const just = busy("north", { start: at(7), end: at(8, 50) });
+  const next = busy("other", { start: at(12, 10), end: at(13) });
+  const late = busy("same", { start: at(14), end: at(15) });
+  for (const all of [
+    [early, just, next, late],
+    [late, next, just, early],
+  ])
+    expect(free([person("awa", { busy: all })])[0]?.but).toMatchObject([
+      { busy: just, has: 10 },
+      { busy: next, has: 10 },
+    ]);
+});
+
 test("the way from another operator's half-day is too short without saying how long it is", () => {
   const [one] = free([person("awa", { busy: [busy("north", hours(12, 15), null)] })]);
   expect(one?.but).toEqual([
@@ -171,6 +186,14 @@ test("who becomes a conseiller on a day is a service civique until then, and non
     });
   expect(codes(free([becomes(at(13))])[0])).toEqual(["alone"]);
   expect(codes(free([becomes(at(8))])[0])).toEqual([]);
+  // Who was a conseiller until that day, and is a service civique alone since.
+  const was = person("was", {
+    holds: [
+      { places: "all", learns: false, until: at(8) },
+      { places: "all", learns: true },
+    ],
+  });
+  expect(codes(free([was])[0])).toEqual(["alone"]);
   // A role that begins during the half-day holds for none of it.
   expect(free([person("later", { holds: [{ places: "all", from: at(10) }] })])[0]?.not?.refusal).toBe("no-role-there");
 });

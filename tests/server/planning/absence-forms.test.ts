@@ -94,6 +94,22 @@ test("what changed since the look is told, and nothing is noted; what is noted a
   expect((await posts("enregistrer", { when: "today" })).back?.refusals).toEqual({ form: "effect-changed" });
 });
 
+test("of two coordinators who looked at one absence, whoever comes second is told, in both orders", async () => {
+  for (const [first, second] of [
+    ["today", "week"],
+    ["week", "today"],
+  ] as const) {
+    const { posts, looks, stands } = await team();
+    const seen = async (when: string) => (await looks({ when })).effect?.effect.version ?? "";
+    const [ofFirst, ofSecond] = [await seen(first), await seen(second)];
+    const one = await posts("enregistrer", { when: first, seen: ofFirst });
+    expect(one.led.searchParams.get("fait")).toBe("absenceNoted");
+    const other = await posts("enregistrer", { when: second, seen: ofSecond });
+    expect(other.back?.refusals).toEqual({ form: second === "week" ? "effect-changed" : "away-already" });
+    expect(await stands()).toBe(1);
+  }
+});
+
 test("an absence is changed and taken back from its list", async () => {
   const { posts, looks, stands, whose, coordinator } = await team();
   const seen = (await looks({ when: "tomorrow" })).effect?.effect.version ?? "";
