@@ -25,13 +25,14 @@ type Props = {
   fields: Readonly<Record<string, string>>;
   /** Where the reader goes to change nothing. */
   back: string;
-  hours: boolean;
+  settle: ((day: string) => string) | undefined;
 };
 
 /** What an absence would touch, what is short then and who could step in, and the button that notes it. */
-export function AbsenceEffect({ effect, days, actions, typed, fields, back, hours }: Props) {
+export function AbsenceEffect({ effect, days, actions, typed, fields, back, settle }: Props) {
   const [t, say] = [useTranslations("staff.absences"), useSayAbsence()];
   const { seen: _seen, ...sent } = fields;
+  const hours = settle !== undefined;
   const nobody = effect.halfDays.filter((one) => one.nobody);
   const alone = effect.halfDays.filter((one) => !one.nobody && one.alone);
   const others = effect.halfDays.filter((one) => !one.nobody && !one.alone);
@@ -70,6 +71,16 @@ export function AbsenceEffect({ effect, days, actions, typed, fields, back, hour
           </>
         )}
       </StaffForm>
+      {settle && effect.halfDays[0] && (
+        <p>
+          <PageLink
+            href={`${settle(effect.halfDays[0].localDate)}&${new URLSearchParams({ [`away:${effect.account}`]: days.from === days.until ? days.part : "day" })}`}
+            className="inline-flex min-h-target items-center font-bold"
+          >
+            {t("settle")}
+          </PageLink>
+        </p>
+      )}
       <p>
         <PageLink href={back} className="inline-flex min-h-target items-center font-bold">
           {t("effect.changeNothing")}

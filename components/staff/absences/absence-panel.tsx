@@ -5,6 +5,7 @@ import { Field } from "#components/ui/field.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { daysOfSpan, PARTS_OF_DAY } from "#lib/schedule/absence.ts";
 import type { AbsenceDays, AbsenceEffect as Effect, AbsencesOfPerson, ListedAbsence } from "#lib/schedule/absence.ts";
+import { localDateOf } from "#lib/time/zone.ts";
 import { ABSENCE_BUTTONS, isWeekend } from "#lib/wire/absence-form.ts";
 import { isStaffRefusal, type TypedForm } from "#lib/wire/staff-form.ts";
 import { ButtonForm } from "../button-form.tsx";
@@ -30,12 +31,12 @@ type Props = {
   page: string;
   /** The absence whose days are to be changed, where the address names one. */
   changes: string | undefined;
-  /** Whether the hours of a week of colleagues are said: in planning alone. */
-  hours?: boolean;
+  /** For whoever plans: the address at which a day is settled. They alone read the hours of a week of colleagues. */
+  settle?: (day: string) => string;
 };
 
 /** An absence in two taps: the button of the days, then the one that notes it, with what it touches in between; and what is noted already. */
-export function AbsencePanel({ person, looked, typed, slug, actions, page, changes, hours = false }: Props) {
+export function AbsencePanel({ person, looked, typed, slug, actions, page, changes, settle }: Props) {
   const [t, staff] = [useTranslations("staff.absences"), useTranslations("staff")];
   const { sentence, effect, confirm } = looked;
   // Of a button without fields, a refusal is said above it.
@@ -90,11 +91,11 @@ export function AbsencePanel({ person, looked, typed, slug, actions, page, chang
           typed={confirm}
           fields={sentence?.fields ?? {}}
           back={page}
-          hours={hours}
+          settle={settle}
         />
       )}
       {!effect && <p className="text-soft">{t("notWhy")}</p>}
-      <NotedAbsences person={person} slug={slug} action={actions("retirer")} page={page} />
+      <NotedAbsences person={person} slug={slug} action={actions("retirer")} page={page} settle={settle} />
     </div>
   );
 }
@@ -148,9 +149,12 @@ function TypedDays({
   );
 }
 
+const later = (a: string, b: string): string => (a < b ? b : a);
+
 /** The absences that are not over, each with the ways to change it and to take it back. */
 function NotedAbsences({
-  person: { absences, timeZone },
+  person: { absences, timeZone, today },
+  settle,
   slug,
   action,
   page,
@@ -159,6 +163,7 @@ function NotedAbsences({
   slug: string;
   action: string;
   page: string;
+  settle: Props["settle"];
 }) {
   const [t, say] = [useTranslations("staff.absences"), useSayAbsence()];
   return (
@@ -171,6 +176,17 @@ function NotedAbsences({
           return (
             <li key={id} className="grid gap-2 border-b-2 border-hair pb-3">
               <p className="font-bold first-letter:uppercase">{when}</p>
+              {settle && (
+                <p>
+                  <PageLink
+                    href={settle(later(today, localDateOf(span.start, timeZone)))}
+                    className="inline-flex min-h-target items-center"
+                    aria-label={`${t("settle")}, ${when}`}
+                  >
+                    {t("settle")}
+                  </PageLink>
+                </p>
+              )}
               {own ? (
                 <div className="flex flex-wrap gap-3">
                   <PageLink

@@ -64,7 +64,7 @@ const show = (props: Partial<Parameters<typeof AbsencePanel>[0]> = {}) =>
       actions={(acte) => `/coordination/equipe/kl/absence/${acte}`}
       page="/coordination/equipe/kl/absence?organisation=ville"
       changes={undefined}
-      hours
+      settle={(day) => `/coordination/imprevu?organisation=ville&jour=${day}`}
       {...props}
     />,
   );
@@ -116,6 +116,9 @@ describe("the panel of an absence", () => {
     expect(text).toContain("5 rendez-vous (1 avec cette personne)Personne d’autre n’est libre.");
     expect(text).toContain("1 permanence avec un service civique seul");
     expect(text).toContain("1 permanence avec une personne de moins");
+    expect(screen.getByRole("link", { name: /dans «.Imprévu.»/u }).getAttribute("href")).toBe(
+      "/coordination/imprevu?organisation=ville&jour=2026-11-10&away%3Akl=day",
+    );
     const heading = screen.getByRole("heading", { name: /mardi 10 novembre, toute la journée/u });
     expect(heading.tabIndex).toBe(-1);
     expect(screen.getByRole("button", { name: "Demain" }).getAttribute("aria-current")).toBe("true");
@@ -143,9 +146,13 @@ describe("the panel of an absence", () => {
     expect(text).toContain("Et 2 permanences d’autres collectivités.");
     expect(screen.queryByRole("button", { name: "Le matin" })).toBeNull();
     cleanup();
-    const own = show({ looked: looked([touched("FACE", "09:00", "12:00", { couldStepIn })]), hours: false });
+    const own = show({
+      looked: looked([touched("FACE", "09:00", "12:00", { couldStepIn })]),
+      settle: undefined as never,
+    });
     expect(own.text).toContain("A. B.");
     expect(own.text).not.toContain("12 heures");
+    expect(screen.queryByRole("link", { name: /Imprévu/u })).toBeNull();
   });
 
   test("brings back what was typed, with the reason beside its field", () => {
@@ -184,7 +191,11 @@ describe("the panel of an absence", () => {
     const { text } = show({ person: { ...person, absences: fixed } });
     expect(text).toContain("mardi 10 novembre, toute la journée");
     expect(text).toContain("jeudi 12 novembre, le matin");
-    expect(text).toMatch(/vendredi 13 novembre, de 10 h 20 à 12 hNotée par une autre collectivité\./u);
+    expect(text).toContain("vendredi 13 novembre, de 10 h 20 à 12 h");
+    expect(text).toContain("Notée par une autre collectivité.");
+    expect(screen.getAllByRole("link", { name: /Imprévu.*jeudi 12/u })[0]?.getAttribute("href")).toContain(
+      "jour=2026-11-12",
+    );
     const remove = screen.getAllByRole("button", { name: /^Retirer/u });
     expect(remove.map(fieldsOf)).toEqual([
       { slug: "ville", absence: "one" },

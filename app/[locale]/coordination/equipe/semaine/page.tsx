@@ -73,7 +73,7 @@ export default async function TeamWeekPage(props: StaffPageProps) {
               actions={(acte) => absenceAddress(person.account, closed, `/${acte}`)}
               page={teamWeekAddress(address)}
               changes={singleValue(query["changer"])}
-              hours
+              settle={(day) => `/coordination/imprevu?${new URLSearchParams({ organisation: slug, jour: day })}`}
             />
           </section>
         )}

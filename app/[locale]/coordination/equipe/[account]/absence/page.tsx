@@ -52,7 +52,7 @@ export default async function AbsencePage(props: Props) {
           actions={(acte) => absenceAddress(account, address, `/${acte}`)}
           page={absenceAddress(account, address)}
           changes={singleValue(query["changer"])}
-          hours
+          settle={(day) => `/coordination/imprevu?${new URLSearchParams({ organisation: slug, jour: day })}`}
         />
       ) : (
         <Notice>{people("noSuch")}</Notice>
