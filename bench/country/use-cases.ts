@@ -1,3 +1,4 @@
+import { weekOf } from "#lib/place/opening-hours.ts";
 import { createHash, randomUUID } from "node:crypto";
 import { MOST_NOW, offerOf } from "#lib/schedule/offer.ts";
 import { adapter } from "#lib/server/auth/adapter.ts";
@@ -101,6 +102,7 @@ import { postersOutOfDate } from "#lib/server/planning/posters/posters-out-of-da
 import { readPosters } from "#lib/server/planning/posters/read-posters.ts";
 import { noteAbsence, removeAbsence } from "#lib/server/planning/absences/note-absence.ts";
 import { listAbsences, readAbsences, readTeamWeek } from "#lib/server/planning/absences/read-absences.ts";
+import { readWorkingTime, saveWorkingTime } from "#lib/server/planning/people/working-time.ts";
 import { readPlanning } from "#lib/server/planning/assignments/read-planning.ts";
 import { unassign } from "#lib/server/planning/assignments/unassign.ts";
 import { lastPlanning, undoPlanning } from "#lib/server/planning/assignments/undo-planning.ts";
@@ -764,6 +766,13 @@ function accounts({ coordinator: { email, user, ...roles }, place, today, kiosk,
     },
     local("giving a role to oneself", () => giveRole(asCoordinator, { organisation, account: user }, ANY_ROLE)),
     local("ending a role nobody has", () => endRole(asCoordinator, { organisation, account: user }, "contact")),
+    local("the usual hours and topics of somebody", async () => {
+      const whose = { organisation, account: user };
+      const time = await readWorkingTime(asCoordinator, whose);
+      if (!time.ok) throw new Error(time.refusal);
+      const hours = weekOf([{ weekday: 0, from: 9 * 60, to: 12 * 60 }]);
+      await done(saveWorkingTime(asCoordinator, { ...whose, hours, topicKeys: [], seen: time.value.version }));
+    }),
     local("one's own account", () => found(readOwnAccount(asCoordinator))),
     local("one's own second factor", () => readOwnFactor(asCoordinator)),
     local("by when a second factor is due", () => secondFactorToSetUp(asCoordinator)),
