@@ -13,7 +13,8 @@ const SOON = 60;
 
 /**
  * A half-day that this conseiller may run. The current one is a large button; the others are lines. `leftWaiting`: nobody
- * closed it, and so many people were still waiting. `toTell`: so many booked people are to be told that it is cancelled. `reopenable`: it was closed within the hour.
+ * closed it, and so many people were still waiting. `toTell`: so many booked people are to be told something
+ * (docs/booking.md#who-is-to-be-told). `reopenable`: it was closed within the hour.
  */
 export function PermanenceToRun({
   permanence,
@@ -58,6 +59,11 @@ export function PermanenceToRun({
     ) : (
       <Tag>{t("leftWaiting", { count: leftWaiting })}</Tag>
     );
+  const tell = toTell !== undefined && (
+    <PageLink href={`${href}/a-prevenir`} className={buttonClass("ghost")}>
+      {t("toTell", { count: toTell })}
+    </PageLink>
+  );
   if (over)
     return (
       <div className="flex flex-wrap items-center justify-between gap-3 rounded-card border-2 border-hair px-4 py-3 text-soft">
@@ -69,15 +75,11 @@ export function PermanenceToRun({
               {t("reopen")}
             </PageLink>
           )}
-          {toTell !== undefined && (
-            <PageLink href={`${href}/a-prevenir`} className={buttonClass("ghost")}>
-              {t("toTell", { count: toTell })}
-            </PageLink>
-          )}
+          {tell}
         </div>
       </div>
     );
-  return (
+  const run = (
     <PageLink
       href={href}
       className={`${buttonClass(isNow ? "full" : "quiet")} flex-wrap justify-between! ${isNow ? "min-h-28" : ""}`}
@@ -85,6 +87,14 @@ export function PermanenceToRun({
       {label}
       {facts}
     </PageLink>
+  );
+  return tell === false ? (
+    run
+  ) : (
+    <div className="grid gap-2">
+      {run}
+      {tell}
+    </div>
   );
 }
 

@@ -12,7 +12,7 @@ import { halfDayAtPlaceColumns, halfDayAtPlaceOfRow, type HalfDayAtPlace } from 
 
 /**
  * A half-day as the team reads it. `table`: the number of the desk planned for the reader; absent when none is. `toTell`: how
- * many booked people of today's the team has to tell that they are not received. `reopenable`: closed so lately that it can be
+ * many booked people the team has to tell that they are not received, or that another hour is offered. `reopenable`: closed so lately that it can be
  * reopened.
  */
 export type StaffPermanence = HalfDayAtPlace & {
@@ -66,12 +66,15 @@ export async function readStaffPermanences(actor: Actor & { readonly kind: "staf
   ]);
   const near = all.filter(({ id }) => !unclosed.some((held) => held.id === id));
   const isOfToday = (held: StaffPermanence): boolean => held.status === "open" || isToday(held, held.timeZone, now);
+  const isLater = (held: StaffPermanence): boolean =>
+    held.localDate > localDateOf(now, held.timeZone) && held.status === "scheduled";
+  const withToTell = (held: StaffPermanence): StaffPermanence => ({
+    ...held,
+    ...(toTell.has(held.id) && { toTell: toTell.get(held.id) ?? 0 }),
+  });
   return {
-    today: near
-      .filter(isOfToday)
-      .map((held) => ({ ...held, ...(toTell.has(held.id) && { toTell: toTell.get(held.id) ?? 0 }) }))
-      .sort(mineFirst),
-    later: near.filter((held) => held.localDate > localDateOf(now, held.timeZone) && held.status === "scheduled"),
+    today: near.filter(isOfToday).map(withToTell).sort(mineFirst),
+    later: near.filter(isLater).map(withToTell),
     unclosed: unclosed.map((held) => ({ ...held, unserved: unserved.get(held.id) ?? 0 })),
   };
 }

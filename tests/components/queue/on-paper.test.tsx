@@ -1,4 +1,4 @@
-import { screen, render } from "@testing-library/react";
+import { cleanup, screen, render } from "@testing-library/react";
 import { NumberCards } from "#components/queue/number-cards.tsx";
 import { NumberSlip } from "#components/queue/number-slip.tsx";
 import type { Follow } from "#lib/queue/board/board.ts";
@@ -111,13 +111,14 @@ describe("the half-days of a conseiller", () => {
     topics: "every",
   };
 
-  function show(given: Partial<Permanence>, now: string, table?: number): void {
+  function show(given: Partial<Permanence>, now: string, table?: number, toTell?: number): void {
     render(
       <NextIntlClientProvider locale="fr" messages={messages}>
         <PermanenceToRun
           permanence={{ ...permanence, ...given }}
           place="Mairie de quartier du Neuhof"
           table={table}
+          toTell={toTell}
           now={at(now)}
         />
       </NextIntlClientProvider>,
@@ -137,6 +138,21 @@ describe("the half-days of a conseiller", () => {
     show({}, "07:55");
     expect(link()).not.toHaveTextContent("C’est maintenant");
     expect(link()).not.toHaveClass("bg-accent");
+  });
+
+  test("whom to tell is one tap away, also before the half-day and while it goes on", () => {
+    for (const [given, now] of [
+      [{}, "07:00"],
+      [{}, "08:05"],
+      [{ status: "cancelled" }, "08:05"],
+    ] as const) {
+      show(given, now, 2, 3);
+      const tell = screen.getByRole("link", { name: /À prévenir.*3/u });
+      expect(tell).toHaveAttribute("href", "/conseiller/permanences/p1/a-prevenir");
+      cleanup();
+    }
+    show({}, "08:05", 2);
+    expect(screen.queryByRole("link", { name: /prévenir/u })).toBeNull();
   });
 
   test("an open one says since when a person confirmed it, also after its hours", () => {

@@ -148,10 +148,11 @@ async function otherHours(context: ScenarioContext): Promise<void> {
     );
   };
   const [thatDay, weekAfter] = ["2026-12-01T", "2026-12-08T"];
-  await offers("offer", `${thatDay}09:00:00+01:00`, `${weekAfter}10:00:00+01:00`, "open");
-  await offers("offer-instead", `${thatDay}09:30:00+01:00`, `${weekAfter}10:30:00+01:00`, "open", true);
-  await offers("offer-refused", `${thatDay}10:00:00+01:00`, `${weekAfter}11:00:00+01:00`, "no");
-  await offers("offer-ended", `${thatDay}10:30:00+01:00`, `${weekAfter}11:30:00+01:00`, "ended", true);
+  // Two hours a day can be booked; one that the service has cancelled is free again.
+  await offers("offer-instead", `${thatDay}09:00:00+01:00`, `${weekAfter}09:00:00+01:00`, "open", true);
+  await offers("offer-ended", `${thatDay}09:00:00+01:00`, `${weekAfter}09:00:00+01:00`, "ended", true);
+  await offers("offer", `${thatDay}09:00:00+01:00`, `${weekAfter}09:30:00+01:00`, "open");
+  await offers("offer-refused", `${thatDay}09:30:00+01:00`, `${weekAfter}09:30:00+01:00`, "no");
 }
 
 /** A bookable half-day in a second town, so that the booking form asks for the town; and two workshops. */

@@ -111,7 +111,14 @@ export default async function MyPermanencesPage({ params }: Props) {
           </p>
         )}
         {later.map((held) => (
-          <PermanenceToRun key={held.id} permanence={held} place={held.at.name} table={held.table} now={now} />
+          <PermanenceToRun
+            key={held.id}
+            permanence={held}
+            place={held.at.name}
+            table={held.table}
+            toTell={held.toTell}
+            now={now}
+          />
         ))}
       </section>
       {whereMay(actor, "erase-resident").length > 0 && (
