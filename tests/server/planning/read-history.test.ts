@@ -107,6 +107,13 @@ test("a rule that changes is in the history of its later dates, with its hours b
   ]);
 });
 
+test("a rule that ends is in the history of the half-days that it cancels, and of none before", async () => {
+  const { saves, series, acts } = await mondays();
+  await saves(undefined, { series, from: "2027-03-22", sentence: "Fin du service" });
+  expect(await acts("2027-03-08")).toEqual(["rule-made"]);
+  expect(await acts("2027-03-22")).toEqual(["rule-ended", "rule-made"]);
+});
+
 test("who was planned every week and taken off once is said at each of these half-days, with table and hours", async () => {
   const { actor, on, person, of, acts } = await mondays();
   const awa = await person("Awa Diop");

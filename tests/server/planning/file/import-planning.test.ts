@@ -199,6 +199,30 @@ test("a rule whose line says other hours changes from now on, its half-days foll
   expect((await imported(edited)).counts).toEqual({ ...NOTHING, unchanged: 1 });
 });
 
+test("a file of before a rule changed means the rule that followed it, in whatever order topics stand", async () => {
+  const { saves, tries, imported, organisation } = await operator();
+  await db.topic.create({
+    data: {
+      key: "caf",
+      texts: { fr: { name: "Allocations" } },
+      organisationId: organisation,
+      minutes: 30,
+      bring: [],
+      themes: [],
+      bookable: true,
+      rank: 2,
+    },
+  });
+  const rule = { ...MONDAYS, windows: [], topics: ["impots", "caf"] };
+  const { series } = await saves(rule);
+  await saves({ ...rule, from: "08:30" }, { series: series!, from: "2027-03-15" });
+  const file = (from: string, topics: string) =>
+    `Référence;Lieu;Jour;De;À;Tables;Démarches\n${series};Neuhof;lundi;${from};12h;2;${topics}`;
+  expect((await tries(file("8h30", "Allocations, impots"))).counts).toEqual({ ...NOTHING, unchanged: 1 });
+  expect((await imported(file("8h", "caf, impots"))).counts).toMatchObject({ rulesChanged: 1, refused: 0 });
+  expect((await imported(file("8h", "impots, caf"))).counts).toEqual({ ...NOTHING, unchanged: 1 });
+});
+
 test("what columns do not say stays as it is", async () => {
   const { saves, tries } = await operator();
   await saves({ ...MONDAYS, topics: ["impots"], audience: "tous", bookableTables: 1, inSchoolHolidays: false });
