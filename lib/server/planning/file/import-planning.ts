@@ -24,6 +24,10 @@ import {
 /** Acts of one import: each is a transaction, and no answer may take a minute. */
 const MOST_ACTS = 1_500;
 
+/** Imports that one process runs at once: each holds a connection, of which there are ten. */
+const AT_ONCE = 2;
+let running = 0;
+
 /** Milliseconds for which the import of an operator keeps others from beginning. */
 const LONGEST = 10 * MINUTE;
 
@@ -48,22 +52,28 @@ export async function tryPlanningFile(
  * half-day waits for the whole file; rules, then half-days, then people. Stopped half-way, the same file does the rest. `goodLines`: also
  * when other lines are refused. `seen`: the version of the trial that was read. `sentence`: what residents read of half-days that changed
  * rules cancel. Refused: `lines-refused`, `effect-changed` (the trial is no longer true), `sentence-missing`, `import-running` (another
- * one of this operator). The report names the lines that could not be written although the trial had accepted them.
+ * one of this operator, or two of others in this process). The report names the lines that could not be written although the trial had accepted them.
  */
 export async function importPlanningFile(
   actor: StaffActor,
   sent: PlanningFileSent,
   how: { readonly goodLines: boolean; readonly seen?: string; readonly sentence?: string },
 ): Promise<Result<PlanningImportReport, ImportRefusal>> {
-  // It holds nothing but this lock: each act has a transaction and a connection of its own.
-  return db.$transaction(
-    async (tx) => {
-      const [lock] = await tx.$queryRaw<readonly { readonly given: boolean }[]>`
-        SELECT pg_try_advisory_xact_lock(hashtext(${`planning file of ${sent.organisation}`})) AS given`;
-      return lock?.given ? importAlone(actor, sent, how) : refuse("import-running");
-    },
-    { maxWait: MINUTE, timeout: LONGEST },
-  );
+  if (running >= AT_ONCE) return refuse("import-running");
+  running += 1;
+  try {
+    // It holds nothing but this lock: each act has a transaction and a connection of its own.
+    return await db.$transaction(
+      async (tx) => {
+        const [lock] = await tx.$queryRaw<readonly { readonly given: boolean }[]>`
+          SELECT pg_try_advisory_xact_lock(hashtext(${`planning file of ${sent.organisation}`})) AS given`;
+        return lock?.given ? importAlone(actor, sent, how) : refuse("import-running");
+      },
+      { maxWait: MINUTE, timeout: LONGEST },
+    );
+  } finally {
+    running -= 1;
+  }
 }
 
 async function importAlone(

@@ -364,6 +364,14 @@ test("of two imports at once one writes and the other is told so; then it finds 
   expect(read(await imports(file)).counts).toEqual({ ...NOTHING, unchanged: 2 });
 });
 
+test("a process runs two imports at once, of whichever operators", async () => {
+  const operators = [await operator(), await operator(), await operator()];
+  const file = `${HEAD}\nNeuhof;lundi;;9h;12h;2`;
+  const all = await Promise.all(operators.map(({ imports }) => imports(file)));
+  expect(all.map((one) => (one.ok ? "written" : one.refusal))).toEqual(["written", "written", "import-running"]);
+  expect((await operators[2]!.imports(file)).ok).toBe(true);
+});
+
 test("the journal notes the import with its counts, beside each act, and nothing when nothing changes", async () => {
   const { imported, organisation, actor } = await operator();
   const file = `${HEAD}\nNeuhof;lundi;;9h;12h;2`;
