@@ -44,9 +44,13 @@ export function OfferBand({
   const said = useDayAndHour();
   const [former, other] = [said(held.span.start, held.timeZone), said(offer.span.start, offer.timeZone)];
   return (
-    <div className="grid gap-5 bg-accent-soft px-4 pt-5 pb-6">
-      <div className="mx-auto grid max-w-2xl justify-items-center gap-3 text-center">
-        {refusal !== undefined && <AnswerRefused refusal={refusal} />}
+    <div className="grid gap-5 bg-accent-soft pt-5 pb-6">
+      {refusal !== undefined && (
+        <div className="mx-auto w-full max-w-2xl px-4">
+          <AnswerRefused refusal={refusal} />
+        </div>
+      )}
+      <div className="mx-auto grid max-w-2xl justify-items-center gap-3 px-4 text-center">
         <h1 className="text-[1.33rem] leading-snug font-bold text-balance">{t("cannot", former)}</h1>
         <p className="grid justify-items-center gap-1">
           <span>{t("instead")}</span>{" "}
@@ -65,25 +69,27 @@ export function OfferBand({
         </p>
         <p>{t("until", said(offer.until, offer.timeZone))}</p>
       </div>
-      <form
-        method="post"
-        action={action}
-        aria-labelledby="proposition"
-        className="mx-auto grid w-full max-w-2xl gap-3 rounded-card border-2 border-edge bg-card p-4"
-      >
-        <h2 id="proposition">{t("question")}</h2>
-        <input type="hidden" name="offer" value={offer.id} />
-        <div className="grid gap-2.5 sm:grid-cols-2">
-          <Button type="submit" name="answer" value="yes">
-            <Icon name="check" />
-            {t("yes", { hour: other.hour })}
-          </Button>
-          <Button type="submit" look="ghost" name="answer" value="no" aria-describedby="sans">
-            {t("no")}
-          </Button>
-        </div>
-        <p id="sans">{keeps ? t("noKept", { hour: former.hour }) : t("noCancelled")}</p>
-      </form>
+      <div className="mx-auto w-full max-w-2xl px-4">
+        <form
+          method="post"
+          action={action}
+          aria-labelledby="proposition"
+          className="grid gap-3 rounded-card border-2 border-edge bg-card p-4"
+        >
+          <h2 id="proposition">{t("question")}</h2>
+          <input type="hidden" name="offer" value={offer.id} />
+          <div className="grid gap-2.5 sm:grid-cols-2">
+            <Button type="submit" name="answer" value="yes">
+              <Icon name="check" />
+              {t("yes", { hour: other.hour })}
+            </Button>
+            <Button type="submit" look="ghost" name="answer" value="no" aria-describedby="sans">
+              {t("no")}
+            </Button>
+          </div>
+          <p id="sans">{keeps ? t("noKept", { hour: former.hour }) : t("noCancelled")}</p>
+        </form>
+      </div>
     </div>
   );
 }

@@ -121,7 +121,7 @@ async function aCancelledHalfDay(context: ScenarioContext): Promise<void> {
 /** Other hours that the service offers: for an hour that still stands and for one that it has cancelled, open, refused and ended. */
 async function otherHours(context: ScenarioContext): Promise<void> {
   const place = "centre-social-victor-schoelcher";
-  const [kept, there] = [await context.planned(place, "2026-12-01"), await context.planned(place, "2026-12-08")];
+  const [kept, there] = [await context.planned(place, "2026-12-15"), await context.planned(place, "2026-12-18")];
   const offers = async (
     name: string,
     from: string,
@@ -147,12 +147,12 @@ async function otherHours(context: ScenarioContext): Promise<void> {
       [id, start, there, given],
     );
   };
-  const [thatDay, weekAfter] = ["2026-12-01T", "2026-12-08T"];
+  const [thatDay, daysAfter] = ["2026-12-15T", "2026-12-18T"];
   // Two hours a day can be booked; one that the service has cancelled is free again.
-  await offers("offer-instead", `${thatDay}09:00:00+01:00`, `${weekAfter}09:00:00+01:00`, "open", true);
-  await offers("offer-ended", `${thatDay}09:00:00+01:00`, `${weekAfter}09:00:00+01:00`, "ended", true);
-  await offers("offer", `${thatDay}09:00:00+01:00`, `${weekAfter}09:30:00+01:00`, "open");
-  await offers("offer-refused", `${thatDay}09:30:00+01:00`, `${weekAfter}09:30:00+01:00`, "no");
+  await offers("offer-instead", `${thatDay}09:00:00+01:00`, `${daysAfter}09:00:00+01:00`, "open", true);
+  await offers("offer-ended", `${thatDay}09:00:00+01:00`, `${daysAfter}09:00:00+01:00`, "ended", true);
+  await offers("offer", `${thatDay}09:00:00+01:00`, `${daysAfter}09:30:00+01:00`, "open");
+  await offers("offer-refused", `${thatDay}09:30:00+01:00`, `${daysAfter}09:30:00+01:00`, "no");
 }
 
 /** A bookable half-day in a second town, so that the booking form asks for the town; and two workshops. */
