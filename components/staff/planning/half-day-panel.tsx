@@ -15,7 +15,8 @@ import type { ChosenHalfDay, ForHalfDay, WeeklyAssigned } from "#lib/wire/planne
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { sayDuration } from "#lib/time/say-duration.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { weekAddress, type WeekAddress } from "#lib/wire/week-address.ts";
+import { teamWeekAddress } from "#lib/wire/team-week-address.ts";
+import { mondayOf, weekAddress, type WeekAddress } from "#lib/wire/week-address.ts";
 import { ShortLines } from "./half-day-card.tsx";
 import { useSayObjection } from "./say-objection.ts";
 import { OneButton } from "./one-button.tsx";
@@ -28,10 +29,12 @@ type Props = {
   topics: readonly Topic[];
   /** What « comme chaque semaine » would do, where the address asks for it. */
   weekly: WeeklyAssigned | undefined;
+  /** Whether the reader notes absences, of anybody of the operator. */
+  notesAbsences?: boolean;
 };
 
 /** One half-day: how people come, its tables and who holds them, its appointments, and who is free, each with what can be done. */
-export function HalfDayPanel({ halfDay, address, typed, topics, weekly }: Props) {
+export function HalfDayPanel({ halfDay, address, typed, topics, weekly, notesAbsences = false }: Props) {
   const [t, panel, access, locale] = [
     useTranslations("staff.planning"),
     useTranslations("staff.planning.panel"),
@@ -101,7 +104,7 @@ export function HalfDayPanel({ halfDay, address, typed, topics, weekly }: Props)
           </div>
         ))}
       </dl>
-      <Seats halfDay={halfDay} address={address} weekly={weekly} />
+      <Seats halfDay={halfDay} address={address} weekly={weekly} notesAbsences={notesAbsences} />
       {!halfDay.over && <FreePeople halfDay={halfDay} address={address} />}
       {!halfDay.over && <PartForms halfDay={halfDay} address={address} typed={typed} />}
       {!halfDay.over && (
@@ -114,7 +117,12 @@ export function HalfDayPanel({ halfDay, address, typed, topics, weekly }: Props)
 }
 
 /** Who is at which table, and the tables that nobody holds. */
-function Seats({ halfDay, address, weekly }: Pick<Props, "halfDay" | "address" | "weekly">) {
+function Seats({
+  halfDay,
+  address,
+  weekly,
+  notesAbsences,
+}: Pick<Props, "halfDay" | "address" | "weekly" | "notesAbsences">) {
   const [t, panel, locale] = [useTranslations("staff.planning"), useTranslations("staff.planning.panel"), useLocale()];
   const { span, timeZone, seats, staffing, over } = halfDay;
   const hours = (one: typeof span) => ({
@@ -138,6 +146,18 @@ function Seats({ halfDay, address, weekly }: Pick<Props, "halfDay" | "address" |
                 <OneButton acte="retirer" address={address} field="assignment" value={seat.id} look="quiet">
                   {panel("takeOff", { name })}
                 </OneButton>
+              )}
+              {!over && notesAbsences && (
+                <PageLink
+                  href={`${teamWeekAddress({
+                    ...(address.organisation !== undefined && { organisation: address.organisation }),
+                    day: mondayOf(halfDay.localDate),
+                    person: seat.account,
+                  })}#absence`}
+                  className="inline-flex min-h-target items-center"
+                >
+                  {panel("absenceOf", { name })}
+                </PageLink>
               )}
               {!over && halfDay.weekly && address.weekly !== seat.account && (
                 <PageLink

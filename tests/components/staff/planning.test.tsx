@@ -313,6 +313,16 @@ describe("the panel of a half-day", () => {
     expect(cardOf(/Changer ou annuler/u).getAttribute("href")).toBe("/coordination/permanences/2027-03-01");
   });
 
+  test("leads whoever notes absences to that of a person at a table, in the week of the half-day", () => {
+    show(chosen(), { notesAbsences: true });
+    expect(cardOf(/Absence de Awa/u).getAttribute("href")).toBe(
+      "/coordination/equipe/semaine?organisation=ville&semaine=2027-03-01&personne=Awa#absence",
+    );
+    cleanup();
+    show(chosen());
+    expect(screen.queryByRole("link", { name: /Absence de/u })).toBeNull();
+  });
+
   test("« comme chaque semaine » first says which dates are possible, and of the others why not", () => {
     const { text } = show(chosen(), {
       address: { ...address, permanence: PLACE.id, weekly: "Awa" },

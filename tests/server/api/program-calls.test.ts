@@ -235,6 +235,64 @@ test("somebody is planned at a half-day, listed there and taken off, with the re
   ]);
 });
 
+test("an absence is looked at, noted once, listed and taken back, and has no field for why", async () => {
+  const { call, permanence, newStaff, organisation: slug, journal, by, place } = await program();
+  const { id: organisation } = await server.db.organisation.findUniqueOrThrow({ where: { slug } });
+  const { user: account } = await newStaff();
+  await call("POST", `/permanences/${permanence}/assignments`, { account });
+  const absence = { organisation, account, startsAt: "2026-11-24T00:00:00+01:00", endsAt: "2026-11-25T00:00:00+01:00" };
+  const look = await call("POST", "/absences", { ...absence, preview: true });
+  const span = { startsAt: absence.startsAt, endsAt: absence.endsAt };
+  expect(look).toEqual({
+    status: 200,
+    body: {
+      preview: true,
+      version: expect.any(String),
+      account,
+      absences: [span],
+      halfDays: [
+        {
+          permanence,
+          place: { id: place.id, name: expect.any(String) },
+          table: 1,
+          startsAt: "2026-11-24T09:00:00+01:00",
+          endsAt: "2026-11-24T12:00:00+01:00",
+          nobody: true,
+          alone: false,
+          booked: 0,
+          wanted: 0,
+          couldStepIn: expect.any(Array),
+        },
+      ],
+      elsewhere: 0,
+    },
+  });
+  const note = { ...absence, preview: false, seen: look.body["version"] };
+  expect(await call("POST", "/absences", { ...note, seen: "another" })).toMatchObject({
+    status: 409,
+    body: { code: "state-changed" },
+  });
+  const noted = await call("POST", "/absences", note);
+  const [{ id }] = noted.body["absences"] as [{ id: string }];
+  expect(noted).toMatchObject({ status: 201, body: { absences: [{ id: expect.any(String), ...span }] } });
+  expect(await call("POST", "/absences", note)).toMatchObject({ status: 409, body: { code: "away-already" } });
+  expect(await call("POST", "/absences", { ...note, reason: "grippe" })).toMatchObject({ status: 400 });
+  expect(await call("POST", "/absences", { ...note, account: randomUUID() })).toMatchObject({ status: 404 });
+  const past = { startsAt: "2020-01-01T00:00:00+01:00", endsAt: "2020-01-02T00:00:00+01:00" };
+  expect(await call("POST", "/absences", { ...note, ...past })).toMatchObject({ body: { code: "already-over" } });
+  const list = () => call("GET", `/absences?organisation=${organisation}`);
+  expect(await list()).toEqual({ status: 200, body: { absences: [{ id, account, ...span }] } });
+  const remove = () => call("DELETE", "/absences", { organisation, absence: id });
+  expect((await remove()).status).toBe(204);
+  // It had begun: what has passed of it stays.
+  expect(await remove()).toMatchObject({ status: 422, body: { code: "already-over" } });
+  expect((await list()).body).toEqual({ absences: [] });
+  expect((await journal()).filter(([act]) => act?.startsWith("absence-"))).toEqual([
+    ["absence-noted", by],
+    ["absence-removed", by],
+  ]);
+});
+
 test("a program is told where somebody is planned already, and plans them for the hours that are free", async () => {
   const { call, permanence, newStaff, place, organisation } = await program();
   const { user: account } = await newStaff();

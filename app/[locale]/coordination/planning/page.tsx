@@ -15,6 +15,7 @@ import { StaffDone } from "#components/staff/staff-done.tsx";
 import { staffWording } from "#components/staff/wording.ts";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { organisationsWhere } from "#lib/access/where-may.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { clock } from "#lib/server/clock.ts";
 import { assignWeekly } from "#lib/server/planning/assignments/assign-weekly.ts";
@@ -93,6 +94,7 @@ export default async function PlanningPage(props: StaffPageProps) {
             typed={typed}
             topics={topics}
             weekly={weekly?.ok ? weekly.value : undefined}
+            notesAbsences={organisationsWhere(actor, "note-absence").includes(held.chosen.id)}
           />
         )}
         <div className="grid content-start gap-5 lg:col-start-1 lg:row-start-1">
