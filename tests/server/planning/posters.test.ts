@@ -90,6 +90,15 @@ test("a closure of every place is on each of its posters, four weeks before it b
   expect(await list()).toEqual(["Annexe: closures", "Médiathèque: closures"]);
 });
 
+test("a closure that was lifted is on no poster, and one that hangs with it is wrong", async () => {
+  const { list, hangs, library, annex, closes } = await walls();
+  const { id } = await closes(annex, "2027-03-08", "2027-03-10");
+  await hangs(library, annex);
+  expect(await list()).toEqual([]);
+  await db.closure.update({ where: { id }, data: { liftedAt: new Date(now) } });
+  expect(await list()).toEqual(["Annexe: closures"]);
+});
+
 test("hours of a guest at one's own place are on its poster; those of another place never", async () => {
   const [mine, theirs] = [await walls(), await walls()];
   await mine.hangs(mine.library, mine.annex);
