@@ -59,7 +59,7 @@ export function Poster({ name, operator, hours, closures = [], others, phone, ow
         ))}
         {hours.length === 0 && <p>{t(phone === undefined ? "whenByCode" : "whenByPhone")}</p>}
         {closures.map((one) => (
-          <p key={one.id} className="border-s-8 border-ink ps-3 text-[1.4rem] print:text-[1.15rem]">
+          <p key={one.id} className="my-3 border-s-8 border-ink ps-3 print:my-2 text-[1.4rem] print:text-[1.15rem]">
             <ClosedWords told={closureOnPaper(one)} zone={one.timeZone} />{" "}
             <span className="font-normal">
               <FrenchText text={one.sentence} />

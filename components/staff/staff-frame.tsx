@@ -59,15 +59,15 @@ export function StaffFrame({
                 </ul>
               )}
             </details>
-            <div className="flex flex-wrap gap-x-5 max-md:hidden">
+            <div className="relative flex flex-wrap gap-x-5 max-md:hidden">
               <ul className="flex flex-wrap gap-x-5">
                 <HalfDaysLink />
                 <Links sections={daily} />
               </ul>
               {others.length > 0 && (
-                <details className="relative">
+                <details>
                   <summary className="min-h-target cursor-pointer content-center font-bold">{t("otherPages")}</summary>
-                  <ul className="absolute end-0 z-10 grid min-w-56 rounded-card border-2 border-hair bg-card px-4 py-1 shadow-lg">
+                  <ul className="absolute inset-x-0 top-full z-10 flex flex-wrap gap-x-6 rounded-card border-2 border-hair bg-card px-4 py-1 shadow-lg">
                     <Links sections={others} />
                   </ul>
                 </details>

@@ -44,9 +44,9 @@ function HalfDayLink({ halfDay, href }: { halfDay: HalfDayRow; href: string }) {
   const [from, to] = [halfDay.span.start, halfDay.span.end].map((at) => sayHour(at, halfDay.timeZone, locale));
   return (
     <PageLink href={href} className="inline-flex min-h-target items-center font-bold print:min-h-0">
-      <span>
-        <span className="inline-block first-letter:uppercase">{sayDay(halfDay.localDate, locale)}</span>
-        {", "}
+      <span className="inline-block first-letter:uppercase">
+        {sayDay(halfDay.localDate, locale)}
+        {locale === "ar" ? "، " : ", "}
         {t("hours", { from: from ?? "", to: to ?? "" })}
         {" · "}
         <FrenchText text={halfDay.place} />

@@ -57,19 +57,30 @@ function useLines({ done, topics }: Pick<Props, "done" | "topics">): readonly (r
 }
 
 /** What was done last week: its figures, and the same as a text to paste into a mail. No figure of fewer than five people. */
-export function WeekDoneCard({ week, service, done, topics }: Props) {
+export function WeekDoneCard(props: Props) {
+  const t = useTranslations("staff.monday.done");
+  const { halfDays, cancelled } = props.done;
+  return (
+    <section aria-labelledby="semaine-passee" className="grid content-start gap-3">
+      <h2 id="semaine-passee">{t("title")}</h2>
+      {halfDays + cancelled === 0 ? <p>{t("none")}</p> : <WeekInWords {...props} />}
+    </section>
+  );
+}
+
+function WeekInWords({ week, service, done, topics }: Props) {
   const [t, locale] = [useTranslations("staff.monday.done"), useLocale()];
-  const title = t("title", { from: sayDate(week.from, locale), until: sayDate(week.until, locale) });
+  const lines = useLines({ done, topics });
+  const days = t("days", { from: sayDate(week.from, locale), until: sayDate(week.until, locale) });
   const halfDays = [
     t("halfDays", { count: done.halfDays }),
     ...(done.cancelled > 0 ? [t("cancelled", { count: done.cancelled })] : []),
   ].join(locale === "ar" ? "، " : ", ");
-  const lines = useLines({ done, topics });
   const colon = locale === "fr" ? "\u00a0: " : ": ";
-  const text = [`${service}. ${title}`, halfDays, ...lines.map((line) => line.join(colon))].join("\n");
+  const text = [`${service}. ${days}`, halfDays, ...lines.map((line) => line.join(colon))].join("\n");
   return (
-    <section aria-labelledby="semaine-passee" className="grid content-start gap-3">
-      <h2 id="semaine-passee">{title}</h2>
+    <>
+      <p className="text-soft">{days}</p>
       <p className="text-lg font-bold first-letter:uppercase">{halfDays}</p>
       <dl className="grid gap-2">
         {lines.map(([name, said]) => (
@@ -86,9 +97,9 @@ export function WeekDoneCard({ week, service, done, topics }: Props) {
           readOnly
           rows={8}
           defaultValue={text}
-          className="w-full rounded-control border-2 border-edge bg-card p-3 text-base"
+          className="field-sizing-content w-full rounded-control border-2 border-edge bg-card p-3 text-base"
         />
       </label>
-    </section>
+    </>
   );
 }

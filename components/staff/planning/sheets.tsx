@@ -1,20 +1,25 @@
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "next-intl";
 import { FrenchText } from "#components/ui/french-text.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { sayDate, sayDay, sayHour } from "#lib/time/say.ts";
 import type { Interval } from "#lib/time/interval.ts";
-import type { HalfDayOfWeek, PersonOfWeek, PlaceOfWeek } from "#lib/wire/planned-week.ts";
+import type { HalfDayOfWeek, PersonOfWeek, PlaceOfWeek, Week } from "#lib/wire/planned-week.ts";
 import { weekAddress } from "#lib/wire/week-address.ts";
 import { ShortLines } from "./half-day-card.tsx";
 import { absentOn, shutOn, ShutWords, type WeekProps } from "./week-by-place.tsx";
 
 /** A week as sheets to hang or to hand out: one a place, or one a person, each on a page of its own. Who has nothing that week has none. */
 export function Sheets(props: WeekProps) {
-  const { week, address } = props;
+  const { week, address, days } = props;
   const t = useTranslations("staff.planning");
   const { sheets: _, ...back } = address;
+  const places = week.places.filter(({ halfDays, workshops }) => halfDays.length + workshops.length > 0);
+  const people = week.people.filter(
+    (one) => one.halfDays.length > 0 || days.some((day) => isAway(week, one, day.localDate)),
+  );
   return (
     <div className="grid gap-6 print:block">
       <p className="flex flex-wrap items-center gap-4 print:hidden">
@@ -23,12 +28,16 @@ export function Sheets(props: WeekProps) {
           {t("backToWeek")}
         </PageLink>
       </p>
+      {(address.view === "personnes" ? people : places).length === 0 && <Notice>{t("noSheet")}</Notice>}
       {address.view === "personnes"
-        ? week.people.map((person) => <SheetOfPerson key={person.account} person={person} {...props} />)
-        : week.places.map((place) => <SheetOfPlace key={place.id} place={place} {...props} />)}
+        ? people.map((person) => <SheetOfPerson key={person.account} person={person} {...props} />)
+        : places.map((place) => <SheetOfPlace key={place.id} place={place} {...props} />)}
     </div>
   );
 }
+
+const isAway = (week: Week, { account }: PersonOfWeek, day: string): boolean =>
+  absentOn(week, day).some((one) => one.account === account);
 
 function Sheet({ name, from, children }: { name: ReactNode; from: string; children: ReactNode }) {
   const [t, locale] = [useTranslations("staff.planning"), useLocale()];
@@ -69,7 +78,6 @@ function SheetOfPlace({ place, days }: WeekProps & { place: PlaceOfWeek }) {
     halfDays: place.halfDays.filter(({ localDate }) => localDate === day),
     workshops: place.workshops.filter(({ localDate }) => localDate === day),
   });
-  if (place.halfDays.length + place.workshops.length === 0) return null;
   return (
     <Sheet name={<FrenchText text={place.name} />} from={days[0]?.localDate ?? ""}>
       {days.map((day) => {
@@ -116,16 +124,14 @@ function SheetOfPlace({ place, days }: WeekProps & { place: PlaceOfWeek }) {
 
 function SheetOfPerson({ person, week, days }: WeekProps & { person: PersonOfWeek }) {
   const t = useTranslations("staff.planning");
-  const isAway = (day: string): boolean => absentOn(week, day).some(({ account }) => account === person.account);
   const name = person.name ?? t("unnamed");
-  if (person.halfDays.length === 0 && !days.some(({ localDate }) => isAway(localDate))) return null;
   return (
     <Sheet name={name} from={days[0]?.localDate ?? ""}>
       {days.map(({ localDate }) => {
         const halfDays = person.halfDays.filter((one) => one.localDate === localDate);
-        return halfDays.length === 0 && !isAway(localDate) ? null : (
+        return halfDays.length === 0 && !isAway(week, person, localDate) ? null : (
           <Day key={localDate} day={localDate}>
-            {isAway(localDate) && <dd>{t("absent", { name })}</dd>}
+            {isAway(week, person, localDate) && <dd>{t("absent", { name })}</dd>}
             {halfDays.map((halfDay) => (
               <dd key={halfDay.seat.id}>
                 <Hours span={halfDay.seat.span} timeZone={halfDay.timeZone} />

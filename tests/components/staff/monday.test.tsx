@@ -30,7 +30,7 @@ const pasted = (change: Partial<WeekToShare> = {}): string => {
 
 test("last week is a text that can be pasted: who, when, how many, how long, for what, and why not", () => {
   expect(pasted().split("\n")).toEqual([
-    "Aide numérique. La semaine passée, du 1er mars 2027 au 7 mars 2027",
+    "Aide numérique. Du 1er mars 2027 au 7 mars 2027",
     "12 permanences, 1 annulée",
     "Personnes : 48 personnes reçues, 6 personnes reparties sans numéro",
     "Attente : moins de 9 minutes pour une personne sur deux, moins de 31 minutes pour neuf sur dix",
@@ -50,10 +50,16 @@ test("a small number of people is said as such, and no wait of theirs", () => {
     />,
   );
   const text = screen.getByRole<HTMLTextAreaElement>("textbox").value.replaceAll("\u00a0", " ");
-  expect(text).toContain("moins de 5 personnes reçues, personne reparti sans numéro");
+  expect(text).toContain("moins de 5 personnes reçues, aucune repartie sans numéro");
   expect(text).toContain("Attente : trop peu de personnes pour le dire");
   expect(text).toContain("Démarches : autres, ou non notées moins de 5");
   expect(text).not.toContain("pourquoi");
+});
+
+test("a week without any half-day says that alone, and has nothing to paste", () => {
+  const nothing = { ...done, halfDays: 0, cancelled: 0, received: 0, turnedAway: 0 };
+  const { text } = shown(<WeekDoneCard week={week} service="Aide numérique" done={nothing} topics={[]} />);
+  expect(text).toBe("La semaine passéeAucune permanence n’était prévue.");
 });
 
 test("what is short leads to the panel that settles it", () => {

@@ -404,6 +404,11 @@ describe("the sheets of a week", () => {
     expect(sheets[1]).toMatch(/^Bo.*mardi 2 mars.*absence/u);
   });
 
+  test("are none, which is said, where nobody is planned", () => {
+    const { text } = show(weekOf([monday]), "personnes");
+    expect(text).toContain("aucune feuille");
+  });
+
   test("lead back to the week", () => {
     show(weekOf([monday]), "lieux");
     expect(screen.getByRole("link", { name: "Revenir à la semaine" }).getAttribute("href")).toBe(

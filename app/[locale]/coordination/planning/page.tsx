@@ -74,7 +74,6 @@ export default async function PlanningPage(props: StaffPageProps) {
     return (
       <div className="grid gap-5 print:block">
         <h1 className="print:hidden">{asked.view === "personnes" ? t("sheetsByPerson") : t("sheetsByPlace")}</h1>
-        {isEmpty && <Notice>{t("nothing")}</Notice>}
         <Sheets {...parts} />
       </div>
     );
