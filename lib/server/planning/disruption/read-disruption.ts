@@ -12,7 +12,7 @@ import { isOpenDuring, parseWeek } from "../../../place/opening-hours.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { spanOfDays, type PartOfDay } from "../../../schedule/absence.ts";
 import { AHEAD, daysToMoveTo } from "../../../schedule/days-to-move-to.ts";
-import { whatIsShort } from "../../../schedule/what-is-short.ts";
+import { seatedPeople, whatIsShort } from "../../../schedule/what-is-short.ts";
 import { whoIsFree } from "../../../schedule/who-is-free.ts";
 import { MINUTE, plusMinutes, type Instant } from "../../../time/instant.ts";
 import { overlaps, type Interval } from "../../../time/interval.ts";
@@ -235,10 +235,7 @@ function withFewer(held: DisruptedHalfDay, people: readonly PersonToPlan[], now:
   const tables = new Set(there.map(({ desk }) => desk)).size;
   if (away.length === 0 || tables === 0) return undefined;
   const { kept, offered, beside } = fewerTables(bookable.halfDay, bookable.topics, held.appointments, tables, now);
-  const seated = there.map((seat) => {
-    const person = people.find(({ account }) => account === seat.account);
-    return { ...seat, learns: person?.learns ?? false, absences: person?.absences ?? [] };
-  });
+  const seated = seatedPeople(there, new Map(people.map((one) => [one.account, one])));
   return {
     tables,
     kept: kept.length,
