@@ -267,7 +267,7 @@ test("by keyboard, lines of the planning are pasted, tried with one refused, and
   ];
   await write("Ou collez ici les lignes", lines.join("\n"));
   await keys.follow("Voir ce qui changerait");
-  await said("Lignes refusées");
+  await said(/^Lignes refusées$/u);
   await keys.follow("Importer");
   await refused(/Des lignes sont refusées/u);
   await keys.use("Importer les bonnes lignes, sans la ligne refusée", "Space");
