@@ -88,6 +88,20 @@ test("on a telephone the menu is folded: the heading begins in the first third, 
   expect(await page.getByText("Toutes les pages").isVisible()).toBe(false);
 });
 
+/** How many sheets of A4 a page is on paper. */
+async function sheetsOf(path: string): Promise<number> {
+  await page.goto(`${app.url}${path}`);
+  const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
+  return (pdf.toString("latin1").match(/\/Type\s*\/Page\b/gu) ?? []).length;
+}
+
+test("the Monday page is one sheet on paper, and the planning one sheet a place", async () => {
+  expect(await sheetsOf("/coordination/lundi")).toBe(1);
+  const sheets = await sheetsOf("/coordination/planning?semaine=2026-11-23&feuilles=1");
+  expect(sheets).toBe(await page.getByRole("heading", { level: 2 }).count());
+  expect(sheets).toBeGreaterThan(1);
+});
+
 /** A PNG of noise, which nothing makes smaller: about three bytes a pixel. */
 async function noise(side: number) {
   const pixels = Uint8Array.from({ length: side * side * 3 }, (_, at) => (at * 2_654_435_761) >>> 13);

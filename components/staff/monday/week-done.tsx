@@ -27,8 +27,8 @@ function useLines({ done, topics }: Pick<Props, "done" | "topics">): readonly (r
   const sayCount = (count: SharedCount): string => (count === "few" ? t("few") : String(count));
   const sayParts = ({ shown, rest }: SharedParts, nameOf: (key: string) => string, others: string): string =>
     list([
-      ...shown.map(({ key, people }) => `${nameOf(key)} ${people}`),
-      ...(rest === 0 ? [] : [`${others} ${sayCount(rest)}`]),
+      ...shown.map(({ key, people }) => `${nameOf(key)} (${people})`),
+      ...(rest === 0 ? [] : [`${others} (${sayCount(rest)})`]),
     ]) || t("nothing");
   const nameOfTopic = (key: string): string =>
     key === "" ? t("noTopic") : name(topics.find((topic) => topic.key === key) ?? { key, texts: null });

@@ -34,8 +34,8 @@ test("last week is a text that can be pasted: who, when, how many, how long, for
     "12 permanences, 1 annulée",
     "Personnes : 48 personnes reçues, 6 personnes reparties sans numéro",
     "Attente : moins de 9 minutes pour une personne sur deux, moins de 31 minutes pour neuf sur dix",
-    "Démarches : Impôts 30, autres, ou non notées 18",
-    "Sans numéro, pourquoi : Trop de monde 6",
+    "Démarches : Impôts (30), autres, ou non notées (18)",
+    "Sans numéro, pourquoi : Trop de monde (6)",
   ]);
 });
 
@@ -52,7 +52,7 @@ test("a small number of people is said as such, and no wait of theirs", () => {
   const text = screen.getByRole<HTMLTextAreaElement>("textbox").value.replaceAll("\u00a0", " ");
   expect(text).toContain("moins de 5 personnes reçues, aucune repartie sans numéro");
   expect(text).toContain("Attente : trop peu de personnes pour le dire");
-  expect(text).toContain("Démarches : autres, ou non notées moins de 5");
+  expect(text).toContain("Démarches : autres, ou non notées (moins de 5)");
   expect(text).not.toContain("pourquoi");
 });
 
