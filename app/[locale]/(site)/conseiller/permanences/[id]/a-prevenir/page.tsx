@@ -113,6 +113,8 @@ async function sentencesOf({ place, timeZone, others }: PeopleToTell) {
         day: day(offer.start, offer.timeZone, locale),
         hour: sayHour(offer.start, offer.timeZone, locale),
         place: offer.place,
+        untilDay: day(offer.until, offer.timeZone, locale),
+        untilHour: sayHour(offer.until, offer.timeZone, locale),
       };
       const former = { place, day: day(hour, timeZone, locale), hour: sayHour(hour, timeZone, locale) };
       return `${t("sayCannot", former)} ${t("sayOffer", other)}`;
