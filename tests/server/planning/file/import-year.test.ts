@@ -54,4 +54,4 @@ test("the year of 24 places and 20 conseillers comes from one file, and goes out
     { unchanged: RULES + halfDays, refused: 0 },
   ]);
   expect(await db.journalEntry.count({ where: written })).toBe(entries);
-}, 120_000);
+}, 240_000);
