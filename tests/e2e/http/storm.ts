@@ -136,7 +136,7 @@ export function storm(app: () => RunningApp): void {
     const before: number[] = [];
     for (const [to, body] of acts) {
       const soFar = statuses.length;
-      answered.push([to.split("/").at(-1) ?? "", (await asks(to, body)).status]);
+      answered.push([to.split("/").at(-1) ?? "", (await asks("POST", to, body)).status]);
       before.push(statuses.length - soFar);
     }
     raging = false;

@@ -66,11 +66,11 @@ export async function teamAt({ db, url }: RunningApp, now: string, tables: numbe
   return { permanence, users, post };
 }
 
-/** How a coordinator of the organisation posts to a path of the API, with a bearer token. */
-export async function coordinatorOf(
-  { db, url }: RunningApp,
-  organisation: string,
-): Promise<(path: string, body: object) => Promise<Response>> {
+/** How somebody calls the API. */
+export type Calls = (method: "POST" | "PUT" | "DELETE", path: string, body: object) => Promise<Response>;
+
+/** How a coordinator of the organisation calls the API, with a bearer token. */
+export async function coordinatorOf({ db, url }: RunningApp, organisation: string): Promise<Calls> {
   const {
     rows: [token],
   } = await db.query<{ id: string }>(
@@ -80,9 +80,9 @@ export async function coordinatorOf(
     [organisation, `coordination-${randomUUID()}@demo.example`],
   );
   const authorization = `Bearer ${secretOf("token", token?.id ?? "", 1)}`;
-  return (path, body) =>
+  return (method, path, body) =>
     fetch(url + path, {
-      method: "POST",
+      method,
       headers: { "content-type": "application/json", authorization },
       body: JSON.stringify(body),
     });

@@ -331,3 +331,15 @@ test("a rule outside the opening hours of its place is told so", async () => {
   expect((await saves({ ...MONDAYS, place: library.id }, { preview: true })).outsideHours).toBe(true);
   expect((await saves({ ...MONDAYS, place: library.id, weekday: 3 }, { preview: true })).outsideHours).toBe(false);
 });
+
+test("a change of hours that was looked at before a colleague changed the tables does not undo theirs", async () => {
+  const { saves, asks } = await operator();
+  const { series } = await saves(MONDAYS);
+  const later = { ...MONDAYS, to: "11:30", windows: [] };
+  const looked = await saves(later, { series: series!, from: "2027-03-01", preview: true });
+  await saves({ ...MONDAYS, tables: 3 }, { series: series!, from: "2027-03-01" });
+  expect(await asks(later, { series: series!, from: "2027-03-01", seen: looked.version })).toEqual({
+    ok: false,
+    refusal: "changed-meanwhile",
+  });
+});

@@ -176,8 +176,10 @@ async function changeOf(
     outsideHours: rule ? isOutsideHours(place, rule.value.series) : false,
     released: 0,
   };
+  // Also the rule as it stands: a colleague may have changed it in something that this change does not touch.
+  const { place: _place, ...stands } = former ?? {};
   return accept({
-    effect: { ...effect, version: versionOf(effect) },
+    effect: { ...effect, version: versionOf({ effect, stands }) },
     ...(rule && { rule: { ...rule.value, body: wanted.rule! } }),
     pairs,
     without,
