@@ -227,14 +227,16 @@ function statementsFor(count: number, topics: string): readonly string[] {
        SELECT ${oldId("009", "number * 8 + year + 4")}, ${organisationId("operator")}, CASE WHEN rank > 0 THEN ${placeId("number")} END,
               date '2026-08-03' + year * interval '1 year', date '2026-08-17' + year * interval '1 year', 'Fermeture d’été'
        FROM spot, generate_series(-3, 1) AS year WHERE rank % 4 = 0`,
-    // One date beyond those that are written is cancelled at every sixth place; each conseiller is away two days in ten weeks.
+    // One date beyond those that are written is cancelled at every sixth place; each conseiller is away two days in ten weeks; absences
+    // that ended a month ago are erased (docs/personal-data.md#what-is-erased-when).
     `INSERT INTO series_exception (series_id, original_date, organisation_id, kind, created_at)
        SELECT ${oldId("008", "number")}, ${dayOf(`${ROUNDS.after + 1}`, "rank")}, ${organisationId("operator")}, 'cancelled', ${now} - interval '1 day'
        FROM spot WHERE rank % 6 = 0`,
     `INSERT INTO absence (id, conseiller_id, organisation_id, starts_at, ends_at)
        SELECT ${oldId("00e", "(number * 4096 + j) * 32 + k + 16")}, id, organisation_id,
               ${now} + k * interval '10 weeks' + j % 60 * interval '1 day', ${now} + k * interval '10 weeks' + (j % 60 + 2) * interval '1 day'
-       FROM account, generate_series(-15, 4) AS k WHERE role = 'conseiller'`,
+       FROM account, generate_series(-1, 4) AS k
+       WHERE role = 'conseiller' AND k * interval '10 weeks' + (j % 60 + 2) * interval '1 day' > interval '-29 days'`,
     `INSERT INTO workshop (id, place_id, organisation_id, title, level, starts_at, ends_at, capacity, status)
        SELECT ${oldId("00a", "number * 64 + k + 32")}, ${placeId("number")}, ${organisationId("operator")}, 'Premiers pas', 'debutant',
               ${now} + k * interval '5 weeks' + interval '4 hours', ${now} + k * interval '5 weeks' + interval '6 hours', 8, CASE WHEN k < 0 THEN 'held' ELSE 'scheduled' END

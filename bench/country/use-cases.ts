@@ -104,6 +104,13 @@ import { noteAbsence, removeAbsence } from "#lib/server/planning/absences/note-a
 import { listAbsences, readAbsences, readTeamWeek } from "#lib/server/planning/absences/read-absences.ts";
 import { readWorkingTime, saveWorkingTime } from "#lib/server/planning/people/working-time.ts";
 import { readPlanning } from "#lib/server/planning/assignments/read-planning.ts";
+import { readDisruption } from "#lib/server/planning/disruption/read-disruption.ts";
+import { readOwnDisruption } from "#lib/server/planning/disruption/read-own.ts";
+import { readAfterDisruption } from "#lib/server/planning/disruption/read-settled.ts";
+import { settleDisruption } from "#lib/server/planning/disruption/settle-disruption.ts";
+import { settleOwn } from "#lib/server/planning/disruption/settle-own.ts";
+import { readDoorNotice } from "#lib/server/planning/read-door-notice.ts";
+import { spanOfDays } from "#lib/schedule/absence.ts";
 import { unassign } from "#lib/server/planning/assignments/unassign.ts";
 import { lastPlanning, undoPlanning } from "#lib/server/planning/assignments/undo-planning.ts";
 import { isRewritingDue } from "#lib/server/calendar/rewrite-due.ts";
@@ -472,6 +479,32 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       const text = "Lieu;Jour;De;À;Tables\nNulle part;lundi;9h;12h;1";
       await done(tryPlanningFile(coordinator, { organisation, text }));
       await done(importPlanningFile(coordinator, { organisation, text }, { goodLines: true }));
+    }),
+    local("a disrupted day", async () => {
+      const organisation = coordinator.roles[0]?.organisation ?? "";
+      const day = localDateOf(next.start, "Europe/Paris");
+      const { conseillerId: account } = await db.assignment.findFirstOrThrow({
+        where: { permanenceId: next.id, released: false },
+      });
+      const away = new Map([[account, "day" as const]]);
+      const asked = { organisation, day, shut: new Set<string>(), besides: [next.id] };
+      await done(readDisruption(coordinator, { ...asked, away }));
+      const decided = [{ permanence: next.id, remedy: { kind: "cancel" as const }, reason: "Absence" }];
+      await done(
+        settleDisruption(coordinator, {
+          organisation,
+          away: [{ account, span: spanOfDays({ from: day, until: day, part: "day" }, "Europe/Paris") }],
+          closures: [],
+          decided,
+          preview: true,
+        }),
+      );
+      const own = { permanence: next.id, declared: { kind: "not-held" as const }, reason: "Absence", preview: true };
+      await done(settleOwn(coordinator, own));
+      await done(readOwnDisruption(coordinator, next.id));
+      await done(readAfterDisruption(coordinator, organisation, [next.id]));
+      const { placeId } = await db.permanence.findUniqueOrThrow({ where: { id: next.id } });
+      await readDoorNotice(placeId, day);
     }),
     local("where somebody is planned", () => readOwnWeek(second)),
     local("an absence, what it touches and who could step in, and the week of a team", async () => {
