@@ -69,9 +69,8 @@ export function DoorNotice({ name, day, operator, notHeld, others, otherLanguage
                 <Icon name="calendar" size={36} className="mt-1" />
                 <span>
                   <b className="inline-block first-letter:uppercase">
-                    {sayDay(localDateOf(span.start, timeZone), locale)}
-                  </b>
-                  {", "}
+                    {sayDay(localDateOf(span.start, timeZone), locale)}{" "}
+                  </b>{" "}
                   {t("hours", { from: sayHour(span.start, timeZone, locale), to: sayHour(span.end, timeZone, locale) })}
                   <br />
                   <FrenchText text={place.name} />

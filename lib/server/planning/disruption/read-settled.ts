@@ -71,6 +71,7 @@ export async function readAfterDisruption(
       notHeld: row.status === "cancelled" || row.closureId !== null,
     })),
     toTell: toTell.value,
-    posters: posters.filter(({ place }) => places.has(place.id)),
+    // One that nobody ever said hangs is no news of this day.
+    posters: posters.filter(({ place, parts }) => places.has(place.id) && parts.length > 0),
   });
 }
