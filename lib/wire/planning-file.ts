@@ -275,11 +275,11 @@ function lineOf(number: number, cell: Cell, { kinds }: PlanningWords, today: str
   ];
   const read = kind === "date" ? dateOf(cell, wrong) : ruleOf(cell, today, wrong);
   if (!read || wrong.length > 0 || people === undefined) return { kind: "wrong", number, name, problems: wrong };
-  const reference = cell("reference");
+  const id = cell("reference");
   return {
     number,
     name,
-    ...(reference !== "" && { reference }),
+    ...(id !== "" && { reference: id }),
     ...(cell("people") !== "" && { people }),
     ...read,
   };

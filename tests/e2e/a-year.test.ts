@@ -2,6 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
+import { fillSchoolHolidays } from "#scripts/fill-school-holidays.ts";
 import { openBrowser, openDevice, SIZES } from "#tests/support/devices.ts";
 import { faultsAtThreeWidths } from "#tests/support/faults-at-three-widths.ts";
 import { setClock, signIn } from "#tests/support/neuhof-morning.ts";
@@ -59,6 +60,7 @@ const YEAR_MS = 900_000;
 
 beforeAll(async () => {
   app = await startApp({ now: NOW, env: { DATA_FOLDER: folder.path } });
+  await fillSchoolHolidays(app.databaseUrl);
   browser = await openBrowser();
   await app.db.query(
     `WITH operator AS (INSERT INTO organisation (id, slug, name, kind, operator) VALUES (gen_random_uuid(), $2, 'Permanences de quartier', 'city', true) RETURNING id),
@@ -185,12 +187,12 @@ test(
         ].join("\n"),
       );
     await page.getByRole("button", { name: "Voir ce qui changerait" }).click({ timeout: 120_000 });
-    await page.getByText("L’essai est fait. Rien n’est encore écrit.").waitFor({ timeout: 120_000 });
+    await page.getByRole("heading", { name: /^Ce que ferait l’import/u }).waitFor({ timeout: 120_000 });
     expect(await count(`series WHERE ${OWN}`)).toBe(PLACES);
     expect(await faultsAtThreeWidths(page)).toEqual([]);
     await page.setViewportSize(SIZES.desk);
     await page.getByRole("button", { name: "Importer", exact: true }).first().click({ timeout: 120_000 });
-    await page.getByText("Le planning est importé.").waitFor({ timeout: 300_000 });
+    await page.getByRole("heading", { name: /^Ce qu’a fait l’import/u }).waitFor({ timeout: 300_000 });
     expect(await count(`series WHERE ${OWN}`)).toBe(3 * PLACES);
   },
   YEAR_MS,

@@ -24,16 +24,14 @@ const wrong = (column: Column, code: string, values?: LineProblem["values"]): Ma
  * the file are about, by id or as new.
  */
 export function matchRule(
-  { reference, body }: { readonly reference?: string; readonly body: SeriesBody },
+  { reference: id, body }: { readonly reference?: string; readonly body: SeriesBody },
   place: PlaceOfFile,
   rules: readonly StandingRule[],
   today: string,
 ): Match<StandingRule> {
-  if (reference !== undefined) {
-    const named = rules.find(({ id }) => id === reference);
-    return named
-      ? is(latestOf(named, rules))
-      : wrong("reference", "no-such-reference", { written: reference.slice(0, 60) });
+  if (id !== undefined) {
+    const named = rules.find((rule) => rule.id === id);
+    return named ? is(latestOf(named, rules)) : wrong("reference", "no-such-reference", { written: id.slice(0, 60) });
   }
   const followed = new Set(rules.flatMap(({ follows }) => follows ?? []));
   const found = rules.filter(
@@ -62,16 +60,16 @@ type Dated = Pick<StandingDate, "place" | "localDate" | "startMinute" | "endMinu
 
 /** Finds the half-day of a line. A cancelled one is found by its reference alone: another may stand in its place. */
 export function matchDate<Standing extends Dated>(
-  { reference, body }: { readonly reference?: string; readonly body: HalfDayBody },
+  { reference: id, body }: { readonly reference?: string; readonly body: HalfDayBody },
   place: PlaceOfFile,
   {
     byId,
     byDay,
   }: { readonly byId: ReadonlyMap<string, Standing>; readonly byDay: ReadonlyMap<string, readonly Standing[]> },
 ): Match<Standing> {
-  if (reference !== undefined) {
-    const named = byId.get(reference);
-    return named ? is(named) : wrong("reference", "no-such-reference", { written: reference.slice(0, 60) });
+  if (id !== undefined) {
+    const named = byId.get(id);
+    return named ? is(named) : wrong("reference", "no-such-reference", { written: id.slice(0, 60) });
   }
   const found = (byDay.get(dayAt(place.id, body.date)) ?? []).filter(
     (one) => one.state !== "cancelled" && meets(one, body),
