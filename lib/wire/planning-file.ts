@@ -138,7 +138,7 @@ export const cellsOfHalfDay = (
   ...(short !== undefined && { short }),
 });
 
-/** The name of a line in a report: « Neuhof, lundi, 09:00 ». */
+/** The name of a line in a report: « Mairie, lundi, 09:00 ». */
 const nameOfLine = (cell: (column: Column) => string): string =>
   [cell("place"), cell("date") || cell("weekday"), cell("from")].filter((part) => part !== "").join(", ");
 
