@@ -21,7 +21,7 @@ const load = async () => ({
 });
 
 beforeAll(async () => {
-  ({ db } = await serverOnFreshDatabase({ APP_ENV: "demo" }));
+  ({ db } = await serverOnFreshDatabase({ APP_ENV: "demo", APP_NOW: "2026-11-20T10:00:00+01:00" }));
   server = await load();
   now = server.clock.now();
   await server.transaction((tx) => server.ensureStandardTopics(tx), "service");

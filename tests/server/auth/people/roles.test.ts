@@ -13,7 +13,7 @@ let invitePerson: typeof import("#lib/server/auth/people/invite.ts").invitePerso
 let makeToken: typeof import("#lib/server/auth/api-tokens.ts").makeToken;
 
 beforeAll(async () => {
-  ({ db, clock } = await serverOnFreshDatabase());
+  ({ db, clock } = await serverOnFreshDatabase({ APP_NOW: "2026-11-20T10:00:00+01:00" }));
   roles = await import("#lib/server/auth/people/change-roles.ts");
   ({ invitePerson } = await import("#lib/server/auth/people/invite.ts"));
   ({ readPerson } = await import("#lib/server/auth/people/read-people.ts"));
