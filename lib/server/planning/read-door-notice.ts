@@ -40,5 +40,7 @@ export async function readDoorNotice(
     sentence: cancelReason ?? closure?.reason ?? "",
   }));
   const [first] = notHeld;
-  return { notHeld, others: first ? await readOtherHalfDays(first.permanence) : [] };
+  const others = first ? await readOtherHalfDays(first.permanence) : [];
+  // Whoever reads it stands at the door on that day.
+  return { notHeld, others: others.filter(({ span }) => first !== undefined && first.span.start < span.start) };
 }

@@ -11,6 +11,7 @@ const NOW = "2027-03-01T07:30:00+01:00";
 const { db, clock } = await serverOnFreshDatabase({ APP_NOW: NOW, LOG_LEVEL: "silent" });
 const { assign } = await import("#lib/server/planning/assignments/assign.ts");
 const { settleDisruption } = await import("#lib/server/planning/disruption/settle-disruption.ts");
+const { readDoorNotice } = await import("#lib/server/planning/read-door-notice.ts");
 const { settleOwn } = await import("#lib/server/planning/disruption/settle-own.ts");
 const { readDisruption } = await import("#lib/server/planning/disruption/read-disruption.ts");
 const { readPeopleToTell } = await import("#lib/server/planning/read-people-to-tell.ts");
@@ -369,6 +370,20 @@ test("the day says who is planned, what is to be settled because of an absence t
     "2027-03-04",
     "2027-03-05",
   ]);
+});
+
+test("the notice for a door says what is not held that day and why, and where to come afterwards, never before", async () => {
+  const { settles, halfDay, neuhof } = await disrupted();
+  const [before, after] = [on("02-27 09:00"), on("03-03 09:00")];
+  setTime(instantOf("2027-02-26T10:00:00+01:00"));
+  await halfDay(neuhof, before);
+  await halfDay(neuhof, after);
+  expect(await readDoorNotice(neuhof.id, "2027-03-01")).toEqual({ notHeld: [], others: [] });
+  await settles([{ remedy: cancel }]);
+  expect(await readDoorNotice(neuhof.id, "2027-03-01")).toMatchObject({
+    notHeld: [{ span: { start: monday("09:00") }, sentence: "Elle ne peut pas avoir lieu." }],
+    others: [{ span: { start: after }, place: { name: "Neuhof" } }],
+  });
 });
 
 test("nobody settles the half-days of another operator", async () => {
