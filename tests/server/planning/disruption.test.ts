@@ -259,6 +259,17 @@ test("each half-day changes whole or not: the others are settled, and the one th
   expect(await row(other)).toMatchObject({ desks: 1, status: "scheduled" });
 });
 
+test("a move whose person cannot be there is refused whole: no half-day is added, and the former one stands", async () => {
+  const { settles, row, away, free, organisation } = await disrupted();
+  await away(free, on("03-08 08:00"), on("03-08 13:00"));
+  for (const preview of [true, false]) {
+    const { refused } = await settles([{ remedy: { kind: "move", date: "2027-03-08", account: free } }], { preview });
+    expect(refused).toMatchObject([{ refusal: "absent" }]);
+  }
+  expect(await row()).toMatchObject({ status: "scheduled" });
+  expect(await db.permanence.count({ where: { organisationId: organisation } })).toBe(1);
+});
+
 test("somebody who is still at a table keeps their half-day from being cancelled, and the table is named", async () => {
   const { settles, permanence, row } = await disrupted();
   setTime(monday("09:10"));
