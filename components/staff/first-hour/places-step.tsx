@@ -33,7 +33,7 @@ export function PlacesStep({ organisation, typed, places, formKey }: Props) {
       ) : (
         <section aria-labelledby="there" className="grid gap-2">
           <h2 id="there">{t("there", { count: places.length })}</h2>
-          <ul className="grid max-h-96 gap-x-5 overflow-y-auto rounded-card border-2 border-hair bg-card px-4 py-2 sm:grid-cols-2">
+          <ul className="grid max-h-96 auto-rows-max gap-x-5 overflow-y-auto rounded-card border-2 border-hair bg-card px-4 py-2 sm:grid-cols-2">
             {places.map(({ id, slug, name, postalCode, city }) => (
               <li key={id} className="py-1">
                 <PageLink

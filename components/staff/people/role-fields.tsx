@@ -40,7 +40,7 @@ export function RoleFields({
         <legend className="font-bold">{t("places")}</legend>
         <p className="text-soft">{t("placesHint")}</p>
         {error && <p className="font-bold text-alert">{error}</p>}
-        <div className="grid max-h-80 gap-x-5 overflow-y-auto sm:grid-cols-2">
+        <div className="grid max-h-80 auto-rows-max gap-x-5 overflow-y-auto sm:grid-cols-2">
           {places.map((place) => {
             const { name, defaultValue } = field(`${PLACE_BOX}${place.id}`);
             return (

@@ -56,8 +56,9 @@ export function ShareFields({ field, choices, level }: { field: Fields; choices:
           {series.map(({ id, place, ...rule }) => (
             <Box key={id} {...field(`${SERIES_BOX}${id}`)}>
               <span>
-                <FrenchText text={place} />
-                {" : "}
+                <b className="block">
+                  <FrenchText text={place} />
+                </b>
                 <SayRule rule={rule} />
               </span>
             </Box>
@@ -96,7 +97,7 @@ const Boxes = ({
       <legend className="sr-only">{title}</legend>
       <p className="text-soft">{hint}</p>
       {error && <p className="font-bold text-alert">{error}</p>}
-      <div className="grid max-h-80 gap-x-5 overflow-y-auto sm:grid-cols-2">{children}</div>
+      <div className="grid max-h-80 auto-rows-max gap-x-5 overflow-y-auto sm:grid-cols-2">{children}</div>
     </fieldset>
   </details>
 );
