@@ -56,9 +56,8 @@ export function ShareFields({ field, choices, level }: { field: Fields; choices:
           {series.map(({ id, place, ...rule }) => (
             <Box key={id} {...field(`${SERIES_BOX}${id}`)}>
               <span>
-                <b className="block">
-                  <FrenchText text={place} />
-                </b>
+                <FrenchText text={place} />
+                {" : "}
                 <SayRule rule={rule} />
               </span>
             </Box>
