@@ -1,7 +1,7 @@
 import { REMEDIES, type Remedy } from "../booking/disruption.ts";
 import { PARTS_OF_DAY, type PartOfDay } from "../schedule/absence.ts";
 import { isUuid } from "../uuid.ts";
-import { isDay } from "./day.ts";
+import { isDate } from "./week-address.ts";
 
 type Fields = Readonly<Record<string, string | undefined>>;
 
@@ -37,10 +37,13 @@ export function readAnnounced(fields: Fields): Announced {
   const day = fields["jour"];
   const decideOn = fields["decideOn"];
   return {
-    day: isDay(day) ? day : undefined,
+    day: day !== undefined && isDate(day) ? day : undefined,
     away: new Map(named(fields, "away:").flatMap(([id, part]) => (isPart(part) ? [[id, part] as const] : []))),
     shut: new Set(named(fields, "shut:").map(([id]) => id)),
-    until: fields["end"] === "unknown" && isDay(decideOn) ? { end: "unknown", decideOn } : { end: "day" },
+    until:
+      fields["end"] === "unknown" && decideOn !== undefined && isDate(decideOn)
+        ? { end: "unknown", decideOn }
+        : { end: "day" },
     besides: named(fields, "besides:").map(([id]) => id),
   };
 }

@@ -15,7 +15,7 @@ import { spanOfDays } from "#lib/schedule/absence.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { readAnnounced, readDecided } from "#lib/wire/disruption-form.ts";
-import { isDay } from "#lib/wire/day.ts";
+import { isDate } from "#lib/wire/week-address.ts";
 import type { StaffRefusal, TypedForm } from "#lib/wire/staff-form.ts";
 
 type Fields = Readonly<Record<string, string>>;
@@ -68,7 +68,7 @@ async function disruptionOf(fields: Fields, organisation: string, preview: boole
       ...one,
       remedy,
       reason:
-        remedy.kind === "move" && isDay(remedy.date)
+        remedy.kind === "move" && isDate(remedy.date)
           ? `${sentence} ${t("movedTo", { day: sayDay(remedy.date, "fr") })}`
           : sentence,
     })),

@@ -12,6 +12,7 @@ import { isOpenDuring, parseWeek } from "../../../place/opening-hours.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { spanOfDays, type PartOfDay } from "../../../schedule/absence.ts";
 import { AHEAD, daysToMoveTo } from "../../../schedule/days-to-move-to.ts";
+import { whatIsLeft } from "../../../schedule/stand-at.ts";
 import { seatedPeople, whatIsShort } from "../../../schedule/what-is-short.ts";
 import { whoIsFree } from "../../../schedule/who-is-free.ts";
 import { MINUTE, plusMinutes, type Instant } from "../../../time/instant.ts";
@@ -204,7 +205,7 @@ function replacements(
   const { away, there, staffed } = held;
   if (away.length === 0) return undefined;
   const stops = stopsOf(people, [staffed]);
-  const span = away[0] && leftOf(away[0].span, now);
+  const span = away[0] && whatIsLeft(away[0].span, now);
   if (!span) return undefined;
   const free = whoIsFree({ ...staffed, seats: there }, people, { stops, wanted: { span }, now });
   const could = free.flatMap((one): StepsIn[] => {
@@ -223,12 +224,6 @@ function replacements(
     .map(({ account }) => account);
   return { needed: away.length, people: could, suggested };
 }
-
-/** From now on, by the minute. */
-const leftOf = ({ start, end }: Interval, now: Instant): Interval | undefined => {
-  const from = now <= start ? start : plusMinutes(now, -((now % MINUTE) / MINUTE));
-  return from < end ? { start: from, end } : undefined;
-};
 
 function withFewer(held: DisruptedHalfDay, people: readonly PersonToPlan[], now: Instant): HalfDayToSettle["fewer"] {
   const { away, there, staffed, bookable } = held;

@@ -22,7 +22,7 @@ import { keepByHand } from "../series/write-change.ts";
 import { readDisrupted, type DisruptedHalfDay } from "./disrupted-half-days.ts";
 
 /** What is declared. `reason`: what residents read of a half-day that is not held; `seen`: the version that the preview showed. */
-export type DecliningOwn = {
+export type DeclaringOwn = {
   readonly permanence: string;
   readonly declared: OwnDisruption;
   readonly reason: string;
@@ -30,7 +30,7 @@ export type DecliningOwn = {
   readonly seen?: string;
 };
 
-export type DecliningRefusal =
+export type DeclaringRefusal =
   | "not-found"
   | "not-allowed"
   | "permanence-closed"
@@ -49,8 +49,8 @@ export type DecliningRefusal =
  */
 export async function settleOwn(
   actor: Actor,
-  wanted: DecliningOwn,
-): Promise<Result<OwnDisruptionEffect, DecliningRefusal>> {
+  wanted: DeclaringOwn,
+): Promise<Result<OwnDisruptionEffect, DeclaringRefusal>> {
   if (!isUuid(wanted.permanence)) return refuse("not-found");
   if (holdsPersonalNumber(wanted.reason)) return refuse("personal-number-refused");
   return transaction((tx) => settleOnce(tx, actor, wanted), actor);
@@ -59,8 +59,8 @@ export async function settleOwn(
 async function settleOnce(
   tx: Tx,
   actor: Actor,
-  wanted: DecliningOwn,
-): Promise<Result<OwnDisruptionEffect, DecliningRefusal>> {
+  wanted: DeclaringOwn,
+): Promise<Result<OwnDisruptionEffect, DeclaringRefusal>> {
   await lockPermanence(tx, wanted.permanence);
   const now = clock.now();
   const [held] = await readDisrupted(tx, [wanted.permanence], [], now);

@@ -17,7 +17,7 @@ import { readDoorNotice } from "#lib/server/planning/read-door-notice.ts";
 import type { OtherHalfDay } from "#lib/booking/cancelled-half-day.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import { isDay } from "#lib/wire/day.ts";
+import { isDate } from "#lib/wire/week-address.ts";
 import "#app/[locale]/print.css";
 
 export const dynamic = "force-dynamic";
@@ -48,7 +48,7 @@ export default async function DoorNoticePage({ params, searchParams }: Props) {
       </SiteFrame>
     );
   const asked = singleValue((await searchParams)["jour"]);
-  const day = isDay(asked) ? asked : localDateOf(clock.now(), place.timeZone);
+  const day = asked !== undefined && isDate(asked) ? asked : localDateOf(clock.now(), place.timeZone);
   const [t, operator, { notHeld, others }] = await Promise.all([
     getTranslations("doorNotice"),
     readOperatorOf(place.organisation),

@@ -3,7 +3,7 @@ import type { StaffOutcome } from "#app/staff-form.ts";
 import type { NamedHalfDay } from "#lib/booking/disruption.ts";
 import type { OwnDisruption, OwnDisruptionEffect } from "#lib/booking/own-disruption.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
-import { settleOwn, type DecliningRefusal } from "#lib/server/planning/disruption/settle-own.ts";
+import { settleOwn, type DeclaringRefusal } from "#lib/server/planning/disruption/settle-own.ts";
 import { instantAt } from "#lib/time/zone.ts";
 import { reason } from "#lib/wire/booking.ts";
 import type { StaffRefusal, TypedForm } from "#lib/wire/staff-form.ts";
@@ -71,12 +71,12 @@ export const effectOfOwn = (actor: StaffActor, typed: TypedForm | undefined, hel
   });
 
 /** A refusal, beside the field that it is about. */
-function refusalOf(refusal: DecliningRefusal): Readonly<Record<string, StaffRefusal>> {
+function refusalOf(refusal: DeclaringRefusal): Readonly<Record<string, StaffRefusal>> {
   const [field, code] = WORDS[refusal];
   return { [field]: code };
 }
 
-const WORDS: Readonly<Record<DecliningRefusal, readonly [string, StaffRefusal]>> = {
+const WORDS: Readonly<Record<DeclaringRefusal, readonly [string, StaffRefusal]>> = {
   "not-found": ["form", "not-found"],
   "not-allowed": ["form", "not-allowed"],
   "permanence-closed": ["form", "half-day-over"],
