@@ -143,7 +143,7 @@ test("who holds a half-day says on a telephone that it ends early, after whom th
     .waitFor();
 });
 
-test("a place that is shut says so on a notice for its door, in the languages of the place, which fits on a page", async () => {
+test("a place that is shut says so on a notice for its door, in French and in Arabic", async () => {
   await page.goto(`/coordination/imprevu?jour=${MONDAY}`);
   await page.getByRole("checkbox", { name: /Neuhof/u }).check();
   await page.getByRole("button", { name: "Voir les permanences à régler" }).click();
