@@ -26,21 +26,42 @@ const ran = (found: Partial<typeof nothing> & { readonly testResults?: readonly 
   });
 
 test("a run is counted as its report says", async () => {
-  expect(await ran({ numPassedTests: 12 }, 0)).toEqual({ passed: 12, failed: 0, files: [] });
-  expect(await ran({ numPassedTests: 10, numFailedTests: 2 }, 1)).toEqual({ passed: 10, failed: 2, files: [] });
+  expect(await ran({ numPassedTests: 12 }, 0)).toEqual({ passed: 12, failed: 0, failures: [], files: [] });
+  expect(await ran({ numPassedTests: 10, numFailedTests: 2 }, 1)).toMatchObject({ passed: 10, failed: 2 });
 });
 
 test("a file that does not load, and a test that is skipped, are failures", async () => {
-  expect(await ran({ numPassedTests: 10, numRuntimeErrorTestSuites: 1 }, 1)).toEqual({
+  expect(await ran({ numPassedTests: 10, numRuntimeErrorTestSuites: 1 }, 1)).toMatchObject({
     passed: 10,
     failed: 1,
-    files: [],
   });
-  expect(await ran({ numPassedTests: 10, numPendingTests: 1, numTodoTests: 1 }, 0)).toEqual({
+  expect(await ran({ numPassedTests: 10, numPendingTests: 1, numTodoTests: 1 }, 0)).toMatchObject({
     passed: 10,
     failed: 2,
-    files: [],
   });
+});
+
+test("what failed is named: tests by file and title, and a file that did not load by itself", async () => {
+  const file = { startTime: 0, endTime: 0 };
+  const testResults = [
+    {
+      ...file,
+      name: resolve("tests/lib/one.test.ts"),
+      status: "failed",
+      assertionResults: [
+        { fullName: "a number is given once", status: "passed" },
+        { fullName: "a line that is closed gives none", status: "failed" },
+        { fullName: "a line reopens", status: "pending" },
+      ],
+    },
+    { ...file, name: resolve("tests/lib/two.test.ts"), status: "failed", assertionResults: [] },
+    { ...file, name: resolve("tests/lib/three.test.ts"), status: "passed", assertionResults: [] },
+  ];
+  expect((await ran({ numPassedTests: 1, numFailedTests: 1, testResults }, 1)).failures).toEqual([
+    "tests/lib/one.test.ts: a line that is closed gives none",
+    "tests/lib/one.test.ts: a line reopens",
+    "tests/lib/two.test.ts",
+  ]);
 });
 
 test("the seconds of each file are read from the report", async () => {
@@ -51,14 +72,24 @@ test("the seconds of each file are read from the report", async () => {
 });
 
 test("a run that ends badly although every test passed is a failure", async () => {
-  expect(await ran({ numPassedTests: 10 }, 1)).toEqual({ passed: 10, failed: 1, files: [] });
+  expect(await ran({ numPassedTests: 10 }, 1)).toEqual({
+    passed: 10,
+    failed: 1,
+    failures: ["ended with 1 although every test passed"],
+    files: [],
+  });
 });
 
 test("a run that leaves no report is a failure, also where an older report lies", async () => {
   await ran({ numPassedTests: 10 }, 0);
-  expect(await countsOf(report, async () => 1)).toEqual({ passed: 0, failed: 1, files: [] });
+  expect(await countsOf(report, async () => 1)).toEqual({
+    passed: 0,
+    failed: 1,
+    failures: [`${report}: the run left no report`],
+    files: [],
+  });
 });
 
 test("a layer without a test counts nothing, for the runner to refuse", async () => {
-  expect(await ran({}, 1)).toEqual({ passed: 0, failed: 0, files: [] });
+  expect(await ran({}, 1)).toMatchObject({ passed: 0, failed: 0 });
 });

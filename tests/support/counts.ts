@@ -1,8 +1,8 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { dirname, relative } from "node:path";
 
-/** How many tests of a run passed and failed. */
-export type Counts = { readonly passed: number; readonly failed: number };
+/** How many tests of a run passed and failed, and what failed: a file and the title of its test. */
+export type Counts = { readonly passed: number; readonly failed: number; readonly failures: readonly string[] };
 
 /** A test file and how many seconds it took. */
 type FileTime = { readonly file: string; readonly seconds: number };
@@ -17,7 +17,16 @@ type Report = {
   readonly numPendingTests: number;
   readonly numTodoTests: number;
   readonly numRuntimeErrorTestSuites: number;
-  readonly testResults?: readonly { readonly name: string; readonly startTime: number; readonly endTime: number }[];
+  readonly testResults?: readonly FileReport[];
+};
+
+/** One file of that report; a file that did not load is failed and holds no test. */
+type FileReport = {
+  readonly name: string;
+  readonly status: string;
+  readonly startTime: number;
+  readonly endTime: number;
+  readonly assertionResults?: readonly { readonly fullName: string; readonly status: string }[];
 };
 
 /**
@@ -32,15 +41,26 @@ export async function countsOf(report: string, run: () => Promise<number>): Prom
     (text) => JSON.parse(text) as Report,
     () => undefined,
   );
-  if (!written) return { passed: 0, failed: 1, files: [] };
-  const failed =
+  if (!written) return { passed: 0, failed: 1, failures: [`${report}: the run left no report`], files: [] };
+  const counted =
     written.numFailedTests + written.numPendingTests + written.numTodoTests + written.numRuntimeErrorTestSuites;
+  const endedBadly = counted === 0 && code !== 0 && written.numPassedTests > 0;
   return {
     passed: written.numPassedTests,
-    failed: failed === 0 && code !== 0 && written.numPassedTests > 0 ? 1 : failed,
+    failed: endedBadly ? 1 : counted,
+    failures: endedBadly
+      ? [`ended with ${code} although every test passed`]
+      : (written.testResults ?? []).flatMap(failuresOf),
     files: (written.testResults ?? []).map(({ name, startTime, endTime }) => ({
       file: relative(process.cwd(), name),
       seconds: (endTime - startTime) / 1_000,
     })),
   };
+}
+
+/** What is not passed in a file: its tests by their titles, or the file itself where none of its tests says why. */
+function failuresOf({ name, status, assertionResults = [] }: FileReport): readonly string[] {
+  const file = relative(process.cwd(), name);
+  const titles = assertionResults.filter((test) => test.status !== "passed").map((test) => `${file}: ${test.fullName}`);
+  return titles.length === 0 && status === "failed" ? [file] : titles;
 }

@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { runScript } from "#scripts/run-script.ts";
 import { CommandError } from "#scripts/command-error.ts";
 import { refuseWithoutBrowser } from "#tests/support/browser.ts";
-import { countsOf } from "#tests/support/counts.ts";
+import { countsOf, type Counts } from "#tests/support/counts.ts";
 import { runJest } from "#tests/support/jest.ts";
 import { filesWith, filesWithProperties, type Layer } from "#tests/support/layers.ts";
 import { printTable, type Row } from "#tests/support/table.ts";
@@ -55,8 +55,10 @@ await runScript(async () => {
   for (const row of empty) console.log(`No test ran in the layer ${row.layer}.`);
   const passed = rows.reduce((sum, row) => sum + row.passed, 0);
   const failed = rows.reduce((sum, row) => sum + row.failed, 0) + empty.length;
+  const failures = rows.flatMap(({ layer, failures }) => failures.map((failure) => `${layer}: ${failure}`));
   await mkdir("tests/results", { recursive: true });
-  await writeFile(totalsFile(name), JSON.stringify({ passed, failed }));
+  await writeFile(totalsFile(name), JSON.stringify({ passed, failed, failures } satisfies Counts));
+  for (const failure of failures) console.log(`FAILED ${failure}`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed > 0 ? 1 : 0;
 });
@@ -71,6 +73,7 @@ function check(...names: readonly string[]): Row {
     layer: "rules of the code",
     passed: Number(status === 0),
     failed: Number(status !== 0),
+    failures: status === 0 ? [] : [["npm run check", ...words].join(" ")],
     files: [],
     seconds: secondsSince(began),
   };
