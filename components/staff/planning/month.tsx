@@ -8,11 +8,12 @@ import { sayDuration } from "#lib/time/say-duration.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
 import { mondayOf, weekAddress, type WeekAddress } from "#lib/wire/week-address.ts";
 import { isShort } from "#lib/schedule/what-is-short.ts";
+import { HolidayWords } from "./week-by-place.tsx";
 
 /** Minutes of half-days a week from which it is said: the legal week of 35 hours (Code du travail, L3121-27). */
 const FULL_WEEK = 35 * 60;
 
-/** The weeks of a month: how many half-days each has, the days on which something is short, and who has more than a full week. */
+/** The weeks of a month: how many half-days each has, its public holidays, the days on which something is short, and who has more than a full week. */
 export function Month({ week, address }: { week: Week; address: WeekAddress }) {
   const [t, locale] = [useTranslations("staff.planning"), useLocale()];
   const halfDays = week.places.flatMap((place) => place.halfDays);
@@ -45,6 +46,19 @@ export function Month({ week, address }: { week: Week; address: WeekAddress }) {
               </PageLink>
             </h2>
             <p>{t("halfDays", { count: ofWeek.length })}</p>
+            {week.days.map(
+              ({ localDate, holiday }) =>
+                holiday !== undefined &&
+                mondayOf(localDate) === monday && (
+                  <p key={localDate} className="flex items-start gap-2">
+                    <Icon name="pause" size={22} />
+                    <span>
+                      <span className="inline-block first-letter:uppercase">{sayDay(localDate, locale)}</span>
+                      <HolidayWords name={holiday} />
+                    </span>
+                  </p>
+                ),
+            )}
             <ul>
               {days.map((day) => (
                 <li key={day} className="flex items-center gap-2">

@@ -119,7 +119,7 @@ export const Cell = ({ shut = false, children }: { shut?: boolean; children: Rea
 
 /** The name of a public holiday. */
 export function HolidayWords({ name }: { name: NonNullable<DayOfWeek["holiday"]> }) {
-  const [t, holidays] = [useTranslations("staff.planning"), useTranslations("holidays")];
+  const [t, holidays] = [useTranslations("staff.planning"), useTranslations("holidays.names")];
   return (
     <span className="block font-normal">
       <b>{t("holiday")}</b> {holidays(name)}

@@ -187,6 +187,15 @@ test("the week by person names the place and the others, and for how long somebo
   expect(card.getAttribute("href")).toContain("permanence=2027-03-01");
 });
 
+test("a month names the public holidays of each week, on which fewer half-days are held", () => {
+  const week = weekOf([halfDay("2027-03-01", ["Awa", "Bo"])]);
+  const days = week.days.map((day) =>
+    day.localDate === "2027-03-05" ? { ...day, holiday: "good-friday" as const } : day,
+  );
+  const { text } = shown(<Month week={{ ...week, days }} address={{ ...address, view: "mois" }} />);
+  expect(text).toMatch(/1 permanence.*vendredi 5 mars.*Jour férié Vendredi saint/u);
+});
+
 test("a month says for each week the days that are short, and who has more than a full week", () => {
   const days = Array.from({ length: 12 }, (_, index) => ({
     ...halfDay("2027-03-02", ["Awa", "Bo"]),
