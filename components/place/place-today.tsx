@@ -9,7 +9,8 @@ import type { Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import type { PermanenceAtPlace } from "./coming-card.tsx";
+import type { HolidayName } from "#lib/time/public-holidays.ts";
+import { ClosedFor, type PermanenceAtPlace } from "./coming-card.tsx";
 import { HowToBeSeen } from "./how-to-be-seen.tsx";
 import { HowToCome } from "../how-to-come.tsx";
 import { PermanenceState } from "./permanence-state.tsx";
@@ -19,6 +20,8 @@ type Today = {
   next: Permanence | undefined;
   boards: ReadonlyMap<string, ToldBoard>;
   left: ReadonlyMap<string, Availability>;
+  /** The public holiday that today is at this place. */
+  holiday?: HolidayName | undefined;
   now: Instant;
 };
 
@@ -26,8 +29,8 @@ type Today = {
  * Whether one can go to a place now: the half-days of this hour (`open`), else when the `next` one begins. Without name and
  * address, which the page says above and beside it.
  */
-export function PlaceToday({ open, next, boards, left, now }: Today) {
-  if (open.length === 0) return next && <Closed next={next} now={now} />;
+export function PlaceToday({ open, next, boards, left, holiday, now }: Today) {
+  if (open.length === 0) return next && <Closed next={next} holiday={holiday} now={now} />;
   return open.map((held) => (
     <Card key={held.id} as="div" className="grid gap-3">
       <PermanenceState permanence={held} board={boards.get(held.id)} now={now} />
@@ -44,7 +47,7 @@ export function PlaceToday({ open, next, boards, left, now }: Today) {
   ));
 }
 
-function Closed({ next, now }: { next: Permanence; now: Instant }) {
+function Closed({ next, holiday, now }: { next: Permanence } & Pick<Today, "holiday" | "now">) {
   const t = useTranslations("place");
   const locale = useLocale();
   const hour = sayHour(next.span.start, next.timeZone, locale);
@@ -53,7 +56,7 @@ function Closed({ next, now }: { next: Permanence; now: Instant }) {
     <div className="flex items-start gap-2.5 text-lg">
       <Icon name="clock" />
       <div>
-        {!today && <p>{t("closedNow")}</p>}
+        {!today && <p>{holiday === undefined ? t("closedNow") : <ClosedFor holiday={holiday} />}</p>}
         <p className="font-bold">
           {today ? t("opensToday", { hour }) : t("opensNext", { day: sayDay(next.localDate, locale), hour })}
         </p>

@@ -9,6 +9,7 @@ import type { ToldBoard } from "#lib/queue/board/board.ts";
 import { assertNever } from "#lib/result.ts";
 import { accessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
+import type { HolidayName } from "#lib/time/public-holidays.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { HowToCome } from "../how-to-come.tsx";
 import { WaitTime } from "../wait-time.tsx";
@@ -20,14 +21,17 @@ type Props = {
   board: ToldBoard | undefined;
   take: string;
   idempotencyKey: string;
+  /** The public holiday that today is at this place. */
+  holiday?: HolidayName | undefined;
   now: Instant;
 };
 
 /** The state of the door, in one sentence, with what to do in the next. An hour that has passed is not shown. */
-export function DoorState({ found, board, take, idempotencyKey, now }: Props) {
+export function DoorState({ found, board, take, idempotencyKey, holiday, now }: Props) {
   const t = useTranslations("door");
   const refusals = useTranslations("refusals");
   const already = useTranslations("place");
+  const holidays = useTranslations("holidays");
   const locale = useLocale();
   const hour = (moment: Instant, { timeZone }: Permanence): string => sayHour(moment, timeZone, locale);
   switch (found.state) {
@@ -102,6 +106,9 @@ export function DoorState({ found, board, take, idempotencyKey, now }: Props) {
     case "closed":
       return (
         <Closed icon="cross" title={t("closed.title")} what={found.next ? undefined : t("closed.what")}>
+          {holiday !== undefined && (
+            <p className="text-lg">{holidays("closed", { holiday: holidays(`names.${holiday}`) })}</p>
+          )}
           {found.next && <Next permanence={found.next} />}
           <PageLink href="/" className={buttonClass("ghost")}>
             {t("closed.go")}

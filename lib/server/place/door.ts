@@ -12,6 +12,8 @@ export type Door = {
     readonly name: string;
     readonly organisation: string;
     readonly timeZone: string;
+    readonly holidayRegion: string;
+    readonly goodFriday: boolean;
   };
 };
 
@@ -27,7 +29,16 @@ export async function doorOfSecret(secret: string): Promise<Door | undefined> {
   if (id === undefined) return undefined;
   const place = await db.place.findUnique({
     where: { id },
-    select: { id: true, slug: true, name: true, organisationId: true, timeZone: true, doorGeneration: true },
+    select: {
+      id: true,
+      slug: true,
+      name: true,
+      organisationId: true,
+      timeZone: true,
+      holidayRegion: true,
+      goodFriday: true,
+      doorGeneration: true,
+    },
   });
   if (!place || !opens(secret, "door", place.id, place.doorGeneration)) return undefined;
   const { doorGeneration: _, organisationId: organisation, ...shown } = place;

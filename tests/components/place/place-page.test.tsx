@@ -67,6 +67,16 @@ describe("the state of a place, under its name", () => {
     />
   );
 
+  test("on a public holiday its name is said instead, unless something is held that day all the same", () => {
+    const onHoliday = (next: typeof TUESDAY) => (
+      <PlaceToday open={[]} next={next} boards={new Map()} left={new Map()} holiday="easter-monday" now={at("8:00")} />
+    );
+    expect(readIn("fr", onHoliday(TUESDAY))).toBe(
+      "Lundi de Pâques : tout est fermé.Prochaine ouverture : mardi 24 novembre, à 9 h.Sans rendez-vous",
+    );
+    expect(readIn("fr", onHoliday(held()))).toBe("Ouvre aujourd’hui à 9 h.Sans rendez-vous");
+  });
+
   test("when it opens later today the hour is said, otherwise that it is closed and the day", () => {
     expect(readIn("fr", today({ next: held() }, "8:00"))).toBe("Ouvre aujourd’hui à 9 h.Sans rendez-vous");
     expect(readIn("fr", today({ next: TUESDAY }, "13:00"))).toBe(

@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import { AwayForm, BackForm } from "#components/queue/away-form.tsx";
 import { NextIntlClientProvider } from "next-intl";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { DoorState } from "#components/queue/door-state.tsx";
 import { OwnNumbers } from "#components/queue/own-numbers.tsx";
@@ -74,13 +74,19 @@ test("leaving is a plain form that asks once more; keeping one's place only load
   );
 });
 
-const door = (held: Parameters<typeof morning>[0], hour: string, told: Partial<ToldBoard> = {}) =>
+const door = (
+  held: Parameters<typeof morning>[0],
+  hour: string,
+  told: Partial<ToldBoard> = {},
+  holiday?: ComponentProps<typeof DoorState>["holiday"],
+) =>
   sent(
     <DoorState
       found={atTheDoor([morning(held)], MONDAY, at(hour))}
       board={{ wait: { state: "range", low: 20, high: 40 }, alive: true, asOf: at(hour), ...told }}
       take="/porte/neuhof/s/prendre"
       idempotencyKey="0199-key"
+      holiday={holiday}
       now={at(hour)}
     />,
   );
@@ -93,6 +99,13 @@ test("the door gives a number by one button and asks nothing; its key makes two 
   expect(html).toContain('<input type="hidden" name="key" value="0199-key"/>');
   expect(html.match(/<button/gu)).toHaveLength(1);
   expect(html).toContain("20 à 40 minutes d’attente");
+});
+
+test("at a closed door a public holiday is named, and where something is held that day all the same it is not", () => {
+  const said = "Lundi de Pâques : tout est fermé.";
+  expect(door({ status: "closed" }, "9:30", {}, "easter-monday")).toContain(said);
+  expect(door({ status: "closed" }, "9:30")).not.toContain("tout est fermé");
+  expect(door({ numbers: "given" }, "9:30", {}, "easter-monday")).not.toContain("tout est fermé");
 });
 
 test("residents who lost the page of their number read at the door who finds it again, and are not asked to take another", () => {

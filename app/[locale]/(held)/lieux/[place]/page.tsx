@@ -25,7 +25,7 @@ import { holidaysIn } from "#lib/server/schedule/holidays.ts";
 import { readClosuresAt } from "#lib/server/schedule/read-closures-told.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
-import { localDateOf, plusDays } from "#lib/time/zone.ts";
+import { localDateOf } from "#lib/time/zone.ts";
 import { placeOfAddress } from "./place-of-address.ts";
 
 type Props = { params: Promise<{ place: string }> };
@@ -55,7 +55,8 @@ export default async function PlacePage({ params }: Props) {
   const coming = held.filter((one) => !open.includes(one));
   const kept = held.filter(({ status, shut }) => status !== "cancelled" && shut === undefined);
   const nothingIsHeld = kept.length === 0;
-  const tomorrow = plusDays(localDateOf(now, place.timeZone), 1);
+  const today = localDateOf(now, place.timeZone);
+  const holidays = holidaysIn(place, today, DAYS_SHOWN);
   const [boards, left, another] = await Promise.all([
     readBoards(open.filter(({ status }) => status === "open").map(({ id }) => id)),
     readAvailabilities(kept, topics),
@@ -81,7 +82,14 @@ export default async function PlacePage({ params }: Props) {
           {nothingIsHeld ? (
             <NothingPlanned here={place} cancelled={held} another={another} />
           ) : (
-            <PlaceToday open={open} next={kept[0]} boards={boards} left={left} now={now} />
+            <PlaceToday
+              open={open}
+              next={kept[0]}
+              boards={boards}
+              left={left}
+              holiday={holidays.get(today)}
+              now={now}
+            />
           )}
         </div>
         <section aria-labelledby="y-aller" className="grid gap-3 lg:col-start-2 lg:row-span-3 lg:row-start-1">
@@ -96,7 +104,7 @@ export default async function PlacePage({ params }: Props) {
               <section aria-labelledby="prochaines" className="grid gap-3 lg:col-start-1">
                 <h2 id="prochaines">{t("coming")}</h2>
                 <PlaceDays
-                  days={withHolidays(byDay(coming), holidaysIn(place, tomorrow, DAYS_SHOWN - 1))}
+                  days={withHolidays(byDay(coming), new Map([...holidays].filter(([date]) => date > today)))}
                   left={left}
                 />
               </section>

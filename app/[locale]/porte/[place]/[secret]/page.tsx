@@ -18,6 +18,7 @@ import { doorOf } from "#lib/server/place/door.ts";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { numbersOfBrowser } from "#lib/server/queue/numbers-of-browser.ts";
 import { readBoard } from "#lib/server/queue/read-boards.ts";
+import { holidaysIn } from "#lib/server/schedule/holidays.ts";
 import { readClosuresAt } from "#lib/server/schedule/read-closures-told.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
 import { unsealKey } from "#lib/server/idempotency.ts";
@@ -45,7 +46,8 @@ const read = cache(async (place: string, secret: string) => {
     readClosuresAt(door.place, TODAY),
   ]);
   const now = clock.now();
-  const found = atTheDoor(held, localDateOf(now, held[0]?.timeZone ?? "UTC"), now);
+  const today = localDateOf(now, door.place.timeZone);
+  const found = atTheDoor(held, today, now);
   const permanence = found.state === "closed" ? undefined : found.permanence.id;
   const [board, own] = await Promise.all([
     found.state === "take" ? readBoard(found.permanence.id) : undefined,
@@ -53,7 +55,7 @@ const read = cache(async (place: string, secret: string) => {
   ]);
   // A team that opened it all the same gives numbers, whatever the closure says.
   const shut = found.state === "closed" ? closures.filter(({ span }) => span.start <= now) : [];
-  return { door, operator, now, found, board, own, shut };
+  return { door, operator, now, found, board, own, shut, holiday: holidaysIn(door.place, today, 1).get(today) };
 });
 
 type Seen = NonNullable<Awaited<ReturnType<typeof read>>>;
@@ -105,7 +107,7 @@ export default async function DoorPage({ params, searchParams }: Props) {
         <InvalidDoorCode />
       </SiteFrame>
     );
-  const { door, operator, now, found, board, own, shut } = seen;
+  const { door, operator, now, found, board, own, shut, holiday } = seen;
   const here = `/porte/${place}/${secret}`;
   const forms = {
     take: getPathname({ href: `${here}/prendre`, locale }),
@@ -128,7 +130,7 @@ export default async function DoorPage({ params, searchParams }: Props) {
         ) : (
           <>
             <ClosedNotice closures={shut} now={now} />
-            <DoorState found={found} board={board} {...forms} now={now} />
+            <DoorState found={found} board={board} {...forms} holiday={holiday} now={now} />
           </>
         )}
       </div>
