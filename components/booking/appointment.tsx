@@ -98,8 +98,8 @@ function MovedNotice({ moved: { from, to, timeZone } }: { moved: Moved }) {
 
 /**
  * The state of the appointment, in a sentence. `moved`: it has another hour than at first. `late`: the resident may still come; `closedBefore`: the half-day was
- * closed before their hour; `toFetch`: at their turn somebody of the team goes to them; `halfDay`: of a cancelled
- * appointment, which may be cancelled as a whole.
+ * closed before their hour; `toFetch`: at their turn somebody of the team goes to them; `halfDay`: which may be cancelled as a whole, or shut for now, so that
+ * nobody has decided yet whether it is held.
  */
 export function AppointmentNotice({
   state,
@@ -114,7 +114,7 @@ export function AppointmentNotice({
   late?: Lateness | undefined;
   toFetch?: boolean | undefined;
   closedBefore?: boolean | undefined;
-  halfDay?: { readonly status: PermanenceStatus; readonly cancelReason?: string } | undefined;
+  halfDay?: { readonly status: PermanenceStatus; readonly cancelReason?: string; readonly shut?: string } | undefined;
 }) {
   const t = useTranslations("appointment");
   const over = useTranslations("booking.over");
@@ -132,6 +132,17 @@ export function AppointmentNotice({
   switch (state) {
     case "booked":
     case "late":
+      // One that the team opened all the same is held.
+      if (halfDay?.shut !== undefined && halfDay.status !== "open")
+        return (
+          <Notice tone="alert">
+            <p>{permanence("shut")}</p>
+            <p className="font-normal">
+              <FrenchText text={halfDay.shut} />
+            </p>
+            <p className="font-normal">{t("shut")}</p>
+          </Notice>
+        );
       return moved === undefined ? <Notice tone="done">{t("noted")}</Notice> : <MovedNotice moved={moved} />;
     case "checked-in":
       return (

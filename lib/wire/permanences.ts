@@ -65,7 +65,10 @@ const later = (edge: Edge): Edge =>
 /** The approximate moment of an end: a day is taken in UTC, since the places of a list may have different time zones. */
 const approximateMoment = (edge: Edge): number => ("day" in edge ? instantOf(`${edge.day}T00:00:00Z`) : edge.moment);
 
-/** A half-day in a list. `place`: the id of the place; `confirmed`: the team has opened it; `operator`: who holds it. */
+/**
+ * A half-day in a list. `place`: the id of the place; `confirmed`: the team has opened it; `operator`: who holds it; `shut`: a closure without a
+ * known end stands over it, so nobody has decided yet whether it is held: the sentence of who closed it.
+ */
 export const wirePermanence = z.object({
   id: z.uuid(),
   place: z.uuid(),
@@ -79,6 +82,7 @@ export const wirePermanence = z.object({
   waiting: z.int(),
   wait: wireBoard.shape.wait,
   operator: operatorName.exactOptional(),
+  shut: z.string().exactOptional(),
 });
 
 /** How many people wait, and how long a newcomer would wait; 0 and unknown while numbers are not given. */
@@ -86,7 +90,7 @@ export type Load = { readonly waiting: number; readonly wait: Wait };
 
 /** Encodes a half-day for GET …/permanences. */
 export const permanenceToWire = (
-  { id, place, span, timeZone, windows, status, numbers, desks }: Permanence,
+  { id, place, span, timeZone, windows, status, numbers, desks, shut }: Permanence,
   { waiting, wait }: Load,
   operator?: z.infer<typeof operatorName>,
 ): z.infer<typeof wirePermanence> => ({
@@ -101,4 +105,5 @@ export const permanenceToWire = (
   waiting,
   wait,
   ...(operator && { operator }),
+  ...(shut !== undefined && { shut }),
 });

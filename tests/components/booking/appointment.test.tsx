@@ -143,6 +143,16 @@ test("with nobody to call, no code is asked for", () => {
   expect(shown(<HelpByTelephone held={held} />).text).toBe("");
 });
 
+test("while nobody has decided whether the half-day is held, the page says why not to come, and that the hour is kept", () => {
+  const shut = "Fuite d’eau dans la salle.";
+  const text = shown(<AppointmentNotice state="booked" halfDay={{ status: "scheduled", shut }} />).text;
+  expect(text).toBe(
+    "C’est fermé pour l’instant. Ne venez pas.Fuite d’eau dans la salle.Votre rendez-vous est gardé. La suite sera écrite sur cette page.",
+  );
+  const opened = shown(<AppointmentNotice state="booked" halfDay={{ status: "open", shut }} />).text;
+  expect(opened).toBe("Votre rendez-vous est pris.");
+});
+
 test("a person who did not come is not reproached", () => {
   expect(shown(<AppointmentNotice state="no-show" />).text).toBe(shown(<AppointmentNotice state="attended" />).text);
 });

@@ -92,6 +92,14 @@ test("a half-day is encoded with its hours in the offset of the place, its acces
   });
 });
 
+test("of a half-day over which a closure without a known end stands, the sentence of who closed it is said", () => {
+  const load = { waiting: 0, wait: { state: "unknown" } } as const;
+  const encoded = permanenceToWire({ ...held, status: "scheduled", shut: "Fuite d’eau dans la salle." }, load);
+  expect(encoded).toMatchObject({ status: "scheduled", shut: "Fuite d’eau dans la salle." });
+  expect(wirePermanence.parse(encoded)).toEqual(encoded);
+  expect(permanenceToWire(held, load)).not.toHaveProperty("shut");
+});
+
 test("a scheduled half-day is not confirmed, and its encoding has the described shape", () => {
   const encoded = permanenceToWire(
     { ...held, status: "scheduled", numbers: "not-yet" },

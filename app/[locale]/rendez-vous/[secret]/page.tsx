@@ -30,6 +30,7 @@ import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { isFormRefusal } from "#lib/wire/booking-form.ts";
+import type { Place } from "#lib/place/place.ts";
 import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
 
 export const dynamic = "force-dynamic";
@@ -69,7 +70,10 @@ export default async function MyAppointmentPage({ params, searchParams }: Props)
   const toCome = held.state === "booked" || held.state === "checked-in" || held.late !== undefined;
   const code = singleValue(query["refus"]) ?? "";
   const refusal = isFormRefusal(code) ? code : undefined;
-  const operator = await readOperatorOf(held.organisation, { path: `/rendez-vous/${secret}`, timeZone: held.timeZone });
+  const [operator, halfDay] = await Promise.all([
+    readOperatorOf(held.organisation, { path: `/rendez-vous/${secret}`, timeZone: held.timeZone }),
+    readPermanence(held.permanence),
+  ]);
   if (held.offer?.state === "open")
     return (
       <SiteFrame name={held.place.name} operator={operator} wide>
@@ -97,11 +101,7 @@ export default async function MyAppointmentPage({ params, searchParams }: Props)
       )}
       {!toCome && (
         <div className="mx-auto max-w-2xl px-4 py-5">
-          <AppointmentNotice
-            state={held.state}
-            closedBefore={held.closedBefore}
-            halfDay={held.state === "cancelled-by-service" ? await readPermanence(held.permanence) : undefined}
-          />
+          <AppointmentNotice state={held.state} closedBefore={held.closedBefore} halfDay={halfDay} />
           {ended && <div className="mt-3">{ended}</div>}
         </div>
       )}
@@ -110,9 +110,15 @@ export default async function MyAppointmentPage({ params, searchParams }: Props)
         {toCome ? (
           <>
             {ended ?? (
-              <AppointmentNotice state={held.state} late={held.late} toFetch={held.toFetch} moved={movedOf(held)} />
+              <AppointmentNotice
+                state={held.state}
+                late={held.late}
+                toFetch={held.toFetch}
+                moved={movedOf(held)}
+                halfDay={halfDay}
+              />
             )}
-            {held.state === "checked-in" ? <Here held={held} /> : <ToCome held={held} />}
+            {held.state === "checked-in" ? <Here held={held} /> : <ToCome held={held} place={halfDay?.at} />}
           </>
         ) : (
           <>
@@ -143,13 +149,12 @@ async function Meanwhile({ held, keeps }: { held: ResidentAppointment; keeps: bo
 }
 
 /** What a resident needs to be there: code, calendar, things to bring, the way. */
-async function ToCome({ held }: { held: ResidentAppointment }) {
-  const [t, rules, locale, topics, permanence] = await Promise.all([
+async function ToCome({ held, place }: { held: ResidentAppointment; place: Place | undefined }) {
+  const [t, rules, locale, topics] = await Promise.all([
     getTranslations("appointment"),
     getTranslations("rules"),
     getLocale(),
     readNamedTopics(held.permanence, held.topics),
-    readPermanence(held.permanence),
   ]);
   return (
     <>
@@ -163,7 +168,7 @@ async function ToCome({ held }: { held: ResidentAppointment }) {
       <ThingsToBring topics={topics} />
       <section aria-labelledby="aller" className="grid gap-2">
         <h2 id="aller">{t("where")}</h2>
-        {permanence && <WayThere place={permanence.at} call="none" />}
+        {place && <WayThere place={place} call="none" />}
       </section>
       <div className="grid gap-2 border-s-5 border-accent ps-3">
         <p>{t("arrive")}</p>
