@@ -172,7 +172,8 @@ export function fieldsOfHours(rule: WrittenHours): Readonly<Record<string, strin
     to: end,
     place: rule.place,
     tables: String(rule.tables),
-    bookableTables: String(rule.bookableTables),
+    // Left open where nobody books, so that whoever chooses appointments gets the advised number, not none.
+    bookableTables: way === "walk-in" && rule.bookableTables === 0 ? "" : String(rule.bookableTables),
     way,
     until: isFirst ? (second?.from ?? "") : "",
     ...(way === "kept" && { kept: JSON.stringify(absolute) }),

@@ -1,6 +1,7 @@
 import type { Actor, ShareLevel } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import type { Shown } from "../../calendar/share.ts";
+import { namesApart } from "../../place/names-apart.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { NamedTopic } from "../../schedule/topic.ts";
 import { instant, MINUTE, type Instant } from "../../time/instant.ts";
@@ -172,7 +173,7 @@ export async function readShareChoices(organisation: string): Promise<ShareChoic
   const [places, series, topics, receivers] = await Promise.all([
     db.place.findMany({
       where: placesOfGiver(organisation),
-      select: { id: true, name: true },
+      select: { id: true, name: true, city: true, address: true },
       orderBy: [{ name: "asc" }, { id: "asc" }],
       take: MOST,
     }),
@@ -192,7 +193,7 @@ export async function readShareChoices(organisation: string): Promise<ShareChoic
     }),
   ]);
   return {
-    places,
+    places: namesApart(places),
     series: series.map(({ place, ...row }) => ({ ...ruleOfRow(row, place.timeZone), id: row.id, place: place.name })),
     topics,
     receivers,

@@ -129,3 +129,23 @@ test("windows that no word of the sentence says stay as they are", () => {
     },
   });
 });
+
+test("of a rule without appointments the number of bookable tables stays open, so that with appointments it is the advised one", () => {
+  const walkIn = {
+    weekday: 1,
+    startMinute: 540,
+    endMinute: 720,
+    everyWeeks: 1,
+    place: PLACE,
+    tables: 2,
+    bookableTables: 0,
+    topics: [],
+    languages: [],
+    audience: null,
+    windows: [{ from: 0, to: 180, mode: "walk-in" }],
+  };
+  const changed = readSeriesForm({ ...fieldsOfSeries(walkIn), way: "mixed", fromDate: FORM.fromDate });
+  expect(changed.ok && changed.value.windows).toEqual([{ from: 540, to: 720, mode: "mixed" }]);
+  expect(changed.ok && changed.value).not.toHaveProperty("bookableTables");
+  expect(fieldsOfSeries({ ...walkIn, bookableTables: 1 })["bookableTables"]).toBe("1");
+});

@@ -10,6 +10,7 @@ import { Card } from "#components/ui/card.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { namesApart } from "#lib/place/names-apart.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readRules, type Rule } from "#lib/server/planning/series/read-rules.ts";
 import { sayDate } from "#lib/time/say.ts";
@@ -33,6 +34,7 @@ export default async function RulesPage(props: StaffPageProps) {
   const rules = held && (await readRules(actor, held.chosen.id));
   if (!held || !rules?.ok) return <Notice>{staff("nothingHere")}</Notice>;
   const byPlace = Map.groupBy(rules.value, ({ place }) => place.id);
+  const places = namesApart([...new Map(rules.value.map(({ place }) => [place.id, place])).values()]);
   return (
     <div className="grid gap-5">
       <h1>{section("name")}</h1>
@@ -58,14 +60,14 @@ export default async function RulesPage(props: StaffPageProps) {
       </p>
       {byPlace.size === 0 && <Notice>{t("none")}</Notice>}
       <div className="grid gap-4 md:grid-cols-2">
-        {[...byPlace].map(([id, ofPlace]) => (
+        {places.map(({ id, name }) => (
           <Card key={id} className="grid content-start gap-2">
             <h2>
-              <FrenchText text={ofPlace[0]?.place.name ?? ""} />
+              <FrenchText text={name} />
             </h2>
             <ul className="grid">
-              {ofPlace.map((rule) => (
-                <RuleLine key={rule.id} rule={rule} />
+              {byPlace.get(id)?.map((rule) => (
+                <RuleLine key={rule.id} rule={rule} organisation={held.chosen.slug} />
               ))}
             </ul>
           </Card>
@@ -75,7 +77,8 @@ export default async function RulesPage(props: StaffPageProps) {
   );
 }
 
-async function RuleLine({ rule }: { rule: Rule }) {
+/** A rule in words, with what can be done with it. */
+async function RuleLine({ rule, organisation }: { rule: Rule; organisation: string }) {
   const [t, locale] = [await getTranslations("staff.rules"), await getLocale()];
   return (
     <li className="grid gap-1 border-t border-hair py-3">
@@ -87,9 +90,17 @@ async function RuleLine({ rule }: { rule: Rule }) {
         {rule.untilDate !== undefined && ` · ${t("untilDay", { day: sayDate(rule.untilDate, locale) })}`}
       </span>
       {rule.audience !== null && <span>{t.rich("audience", { audience: rule.audience })}</span>}
-      <PageLink href={`${HREF}/${rule.id}`} className="inline-flex min-h-target items-center font-bold">
-        {t("change")}
-      </PageLink>
+      <span className="flex flex-wrap gap-x-6">
+        <PageLink href={`${HREF}/${rule.id}`} className="inline-flex min-h-target items-center font-bold">
+          {t("change")}
+        </PageLink>
+        <PageLink
+          href={`${HREF}/creer?${new URLSearchParams({ organisation, comme: rule.id })}`}
+          className="inline-flex min-h-target items-center font-bold"
+        >
+          {t("createLike")}
+        </PageLink>
+      </span>
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
 import { reachIn } from "../../../access/where-may.ts";
+import { namesApart } from "../../../place/names-apart.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import type {
   CancelledByClosure,
@@ -195,12 +196,11 @@ export async function readClosureChoices(
   const reach = reachIn(actor, "plan-half-days", organisationId) ?? { organisation: organisationId, places: [] };
   const rows = await db.place.findMany({
     where: { organisationId, hidden: false, ...placesReached(reach) },
-    select: { id: true, name: true, timeZone: true },
+    select: { id: true, name: true, city: true, address: true, timeZone: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
-  const places = rows.map(({ id, name }) => ({ id, name }));
   return {
-    places,
+    places: namesApart(rows),
     everyPlace: reach.places === "all",
     today: localDateOf(clock.now(), rows[0]?.timeZone ?? FEED_ZONE),
   };

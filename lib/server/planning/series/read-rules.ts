@@ -1,6 +1,7 @@
 import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
 import { reachIn } from "../../../access/where-may.ts";
+import { namesApart } from "../../../place/names-apart.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import type { Series } from "../../../schedule/series.ts";
 import type { Topic } from "../../../schedule/topic.ts";
@@ -17,7 +18,7 @@ import { runningAt } from "../plan-permanences.ts";
 /** A rule of an operator. Windows count minutes from the start; no topic key is every topic, no language those of the place. */
 export type Rule = Series & {
   readonly id: string;
-  readonly place: { readonly id: string; readonly slug: string; readonly name: string };
+  readonly place: Readonly<Record<"id" | "slug" | "name" | "city" | "address", string>>;
   readonly tables: number;
   readonly bookableTables: number;
   readonly windows: readonly RowWindow[];
@@ -26,7 +27,9 @@ export type Rule = Series & {
   readonly audience: string | null;
 };
 
-const columns = { place: { select: { id: true, slug: true, name: true, timeZone: true } } } as const;
+const columns = {
+  place: { select: { id: true, slug: true, name: true, city: true, address: true, timeZone: true } },
+} as const;
 
 type Row = Awaited<ReturnType<typeof db.series.findMany<{ include: typeof columns }>>>[number];
 
@@ -77,7 +80,7 @@ export async function readRule(
 const ruleOf = (row: Row): Rule => ({
   ...ruleOfRow(row, row.place.timeZone),
   id: row.id,
-  place: { id: row.place.id, slug: row.place.slug, name: row.place.name },
+  place: row.place,
   tables: row.desks,
   bookableTables: row.bookableLanes,
   windows: windowsOfRow(row.windows),
@@ -108,7 +111,7 @@ export async function readRuleChoices(
     db.place.findMany({
       where: { organisationId: organisation, hidden: false, ...placesReached(reach) },
       orderBy: [{ name: "asc" }, { id: "asc" }],
-      select: { id: true, name: true, languages: true, timeZone: true },
+      select: { id: true, name: true, city: true, address: true, languages: true, timeZone: true },
     }),
     readTopics({ operator: organisation }),
     db.user.findMany({
@@ -116,7 +119,7 @@ export async function readRuleChoices(
       select: { languages: true },
     }),
   ]);
-  const places = rows.map(({ id, name }) => ({ id, name }));
+  const places = namesApart(rows);
   const languages = new Set(["fr", ...rows.flatMap((row) => row.languages), ...people.flatMap((row) => row.languages)]);
   return {
     places: own && !places.some(({ id }) => id === own.id) ? [...places, own] : places,

@@ -10,7 +10,8 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
-import { readRuleChoices } from "#lib/server/planning/series/read-rules.ts";
+import { readRule, readRuleChoices } from "#lib/server/planning/series/read-rules.ts";
+import { fieldsOfSeries } from "#lib/wire/series-form.ts";
 
 const HREF = "/coordination/regles/creer";
 /** What stands in the sentence when it is opened. */
@@ -29,7 +30,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.rules"))("create"), robots: { index: false } };
 }
 
-/** Makes a rule: a sentence, then what it would do, then the button that saves. */
+/** Makes a rule: a sentence, then what it would do, then the button that saves. `?comme`: the id of a rule whose sentence it begins with. */
 export default async function NewRulePage(props: StaffPageProps) {
   const { actor, query, typed } = await openStaffPage(props, HREF);
   const [t, staff, held] = await Promise.all([
@@ -44,10 +45,13 @@ export default async function NewRulePage(props: StaffPageProps) {
   ]);
   if (!held) return <Notice>{staff("nothingHere")}</Notice>;
   const { chosen } = held;
-  const [{ places, topics, languages, today }, { sentence, effect, confirm }] = await Promise.all([
+  const [{ places, topics, languages, today }, { sentence, effect, confirm }, like] = await Promise.all([
     readRuleChoices(actor, chosen.id),
     effectOfForm(actor, typed, { organisation: chosen.id }),
+    readRule(actor, singleValue(query["comme"]) ?? ""),
   ]);
+  const { rule } = like.ok && like.value.organisation.id === chosen.id ? like.value : {};
+  const first = rule && rule.fromDate > today ? rule.fromDate : today;
   const list = `/coordination/regles?organisation=${chosen.slug}`;
   return (
     <div className="grid gap-5">
@@ -69,7 +73,12 @@ export default async function NewRulePage(props: StaffPageProps) {
         <RuleForm
           action={`${HREF}/voir`}
           typed={sentence}
-          values={{ ...FIRST, place: singleValue(query["lieu"]) ?? places[0]?.id ?? "", fromDate: today }}
+          values={{
+            ...FIRST,
+            place: singleValue(query["lieu"]) ?? places[0]?.id ?? "",
+            ...(rule && fieldsOfSeries({ ...rule, place: rule.place.id })),
+            fromDate: first,
+          }}
           slug={chosen.slug}
           places={places}
           topics={topics}
