@@ -16,6 +16,8 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { Pictogram } from "#components/ui/pictogram.tsx";
 import { pictureName, pictureOf } from "#lib/queue/line/picture.ts";
 import { TickBox } from "#components/ui/tick-box.tsx";
+import type { MovedTo } from "#lib/schedule/moved.ts";
+import { MovedWords } from "../moved-words.tsx";
 import { AppointmentCode, CallToChange } from "./change-appointment.tsx";
 import { useTopicWords } from "#components/topic-words.ts";
 import { thingsToBring, type NamedTopic } from "#lib/schedule/topic.ts";
@@ -114,7 +116,14 @@ export function AppointmentNotice({
   late?: Lateness | undefined;
   toFetch?: boolean | undefined;
   closedBefore?: boolean | undefined;
-  halfDay?: { readonly status: PermanenceStatus; readonly cancelReason?: string; readonly shut?: string } | undefined;
+  halfDay?:
+    | {
+        readonly status: PermanenceStatus;
+        readonly cancelReason?: string;
+        readonly movedTo?: MovedTo;
+        readonly shut?: string;
+      }
+    | undefined;
 }) {
   const t = useTranslations("appointment");
   const over = useTranslations("booking.over");
@@ -160,6 +169,11 @@ export function AppointmentNotice({
               {reason !== undefined && (
                 <p className="font-normal">
                   {permanence.rich("reason", { words: () => <FrenchText text={reason} /> })}
+                </p>
+              )}
+              {halfDay.movedTo && (
+                <p>
+                  <MovedWords to={halfDay.movedTo} />
                 </p>
               )}
             </>

@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { MovedWords } from "../moved-words.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
 import { isFull, type Counted, type Seen } from "#lib/calendar/redact.ts";
 import { sayHour } from "#lib/time/say.ts";
@@ -60,15 +61,22 @@ export function HalfDayCard({ half, newTab = false }: { half: Seen; newTab?: boo
   );
 }
 
-function Cancellation({ reason }: NonNullable<Counted["cancelled"]>) {
+function Cancellation({ reason, movedTo }: NonNullable<Counted["cancelled"]>) {
   const t = useTranslations("share.half");
   return (
-    <Line className="flex items-start gap-1.5 font-bold text-alert">
-      <Icon name="cross" size={20} className="mt-0.5" />
-      <span>
-        {reason === undefined ? t("cancelled") : t.rich("cancelledWhy", { why: () => <FrenchText text={reason} /> })}
-      </span>
-    </Line>
+    <>
+      <Line className="flex items-start gap-1.5 font-bold text-alert">
+        <Icon name="cross" size={20} className="mt-0.5" />
+        <span>
+          {reason === undefined ? t("cancelled") : t.rich("cancelledWhy", { why: () => <FrenchText text={reason} /> })}
+        </span>
+      </Line>
+      {movedTo && (
+        <Line>
+          <MovedWords to={movedTo} />
+        </Line>
+      )}
+    </>
   );
 }
 

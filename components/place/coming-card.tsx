@@ -1,4 +1,5 @@
 import type { Place } from "#lib/place/place.ts";
+import type { MovedTo } from "#lib/schedule/moved.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import { useLocale, useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -6,12 +7,17 @@ import { Card } from "#components/ui/card.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
 import { sayDay, sayHour } from "#lib/time/say.ts";
+import { MovedWords } from "../moved-words.tsx";
 import { HowToCome } from "../how-to-come.tsx";
 import { AddressLine } from "./way-there.tsx";
 import type { HolidayName } from "#lib/time/public-holidays.ts";
 
-/** A half-day with its place, for a card. `call`: the telephone to call about it. */
-export type PermanenceAtPlace = Permanence & { readonly at: Place; readonly call?: string };
+/** A half-day with its place, for a card. `call`: the telephone to call about it; `movedTo`: when it is held instead, once it was cancelled. */
+export type PermanenceAtPlace = Permanence & {
+  readonly at: Place;
+  readonly call?: string;
+  readonly movedTo?: MovedTo;
+};
 
 const link =
   "text-ink no-underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-offset-3 focus-visible:after:outline-ink";
@@ -61,6 +67,11 @@ export function ComingCard({
           </PageLink>
         </Heading>
         <AddressLine place={held.at} />
+        {held.movedTo && (
+          <p className="font-bold">
+            <MovedWords to={held.movedTo} />
+          </p>
+        )}
         {!cancelled &&
           (held.numbers === "stopped" ? (
             <p className="flex items-center gap-2 font-bold">

@@ -1,28 +1,22 @@
 import { useLocale, useTranslations } from "next-intl";
-import { OperatorMark, type ShownOperator } from "#components/operator-mark.tsx";
+import type { ShownOperator } from "#components/operator-mark.tsx";
 import { PhoneNumber } from "#components/phone-number.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import type { OtherHalfDay } from "#lib/booking/cancelled-half-day.ts";
-import type { Interval } from "#lib/time/interval.ts";
+import type { NotHeld, OtherHalfDay } from "#lib/booking/cancelled-half-day.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-
-/** The same in another language of the place: that it is not held, and when it is. */
-export type OtherNotice = { readonly locale: string; readonly said: string };
+import { MovedWords } from "../moved-words.tsx";
+import { DoorSheet, OtherLines, type OtherLine } from "./door-sheet.tsx";
 
 type Props = {
   name: string;
   day: string;
   operator?: Pick<ShownOperator, "slug" | "service" | "logo"> | undefined;
-  notHeld: readonly {
-    readonly permanence: string;
-    readonly span: Interval;
-    readonly timeZone: string;
-    readonly sentence: string;
-  }[];
+  notHeld: readonly NotHeld[];
   others: readonly OtherHalfDay[];
-  otherLanguages: readonly OtherNotice[];
+  /** That it is not held, and when it is, in the other languages of the place. */
+  otherLanguages: readonly OtherLine[];
   phone?: string | undefined;
 };
 
@@ -30,18 +24,7 @@ type Props = {
 export function DoorNotice({ name, day, operator, notHeld, others, otherLanguages, phone }: Props) {
   const [t, locale] = [useTranslations("doorNotice"), useLocale()];
   return (
-    <article className="mx-auto grid w-full max-w-[210mm] grid-cols-1 content-start gap-8 bg-white p-4 text-ink sm:p-[14mm] print:min-h-[296mm] print:p-[12mm]">
-      <p className="flex flex-wrap justify-between gap-x-6 text-[1.3rem]">
-        <strong>
-          <FrenchText text={name} />
-        </strong>
-        {operator && (
-          <span className="inline-flex items-center gap-2.5">
-            {operator.logo !== undefined && <OperatorMark operator={operator} />}
-            <FrenchText text={operator.service} />
-          </span>
-        )}
-      </p>
+    <DoorSheet name={name} operator={operator} className="content-start gap-8 print:p-[12mm]">
       <div>
         <p className="text-[1.9rem] leading-tight font-bold first-letter:uppercase">{sayDay(day, locale)}</p>
         <h1 className="flex items-start gap-4 text-[clamp(2.2rem,10vw,4rem)]! leading-[1.1]!">
@@ -50,13 +33,18 @@ export function DoorNotice({ name, day, operator, notHeld, others, otherLanguage
         </h1>
       </div>
       <ul className="grid gap-4 border-s-8 border-ink ps-5 text-[1.7rem] leading-snug">
-        {notHeld.map(({ permanence, span, timeZone, sentence }) => (
+        {notHeld.map(({ permanence, span, timeZone, sentence, movedTo }) => (
           <li key={permanence}>
             <b>
               {t("hours", { from: sayHour(span.start, timeZone, locale), to: sayHour(span.end, timeZone, locale) })}
             </b>
             <br />
             <FrenchText text={sentence} />
+            {movedTo && (
+              <b className="block">
+                <MovedWords to={movedTo} />
+              </b>
+            )}
           </li>
         ))}
       </ul>
@@ -88,13 +76,7 @@ export function DoorNotice({ name, day, operator, notHeld, others, otherLanguage
           </span>
         </p>
       )}
-      <ul className="grid gap-3 text-[1.3rem]">
-        {otherLanguages.map(({ locale: other, said }) => (
-          <li key={other} lang={other} dir={other === "ar" ? "rtl" : "ltr"}>
-            {said}
-          </li>
-        ))}
-      </ul>
-    </article>
+      <OtherLines lines={otherLanguages} className="gap-3" />
+    </DoorSheet>
   );
 }

@@ -5,7 +5,9 @@ import { assertNever } from "#lib/result.ts";
 import { accessOf, opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
+import type { MovedTo } from "#lib/schedule/moved.ts";
 import { HowToCome } from "../how-to-come.tsx";
+import { MovedWords } from "../moved-words.tsx";
 import {
   ComeNow,
   isOfPlace,
@@ -24,7 +26,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 
 type Props = {
-  permanence: HalfDayToCall & { readonly cancelReason?: string };
+  permanence: HalfDayToCall & { readonly cancelReason?: string; readonly movedTo?: MovedTo };
   board: ToldBoard | undefined;
   /** The next half-day there, told when this one is over or cancelled. */
   next?: Pick<Permanence, "id" | "span" | "timeZone" | "windows"> | undefined;
@@ -36,7 +38,7 @@ export function PermanenceState({ permanence, board, next, now }: Props) {
   const t = useTranslations("permanence");
   const place = useTranslations("place");
   const openness = opennessOf(permanence, now);
-  const { call, cancelReason } = permanence;
+  const { call, cancelReason, movedTo } = permanence;
   const bookable = accessOf(permanence.windows) !== "walk-in";
   switch (openness) {
     case "cancelled":
@@ -44,6 +46,16 @@ export function PermanenceState({ permanence, board, next, now }: Props) {
         <GoElsewhere tone="alert" sentence={t("cancelled")} permanence={permanence} call={call}>
           {cancelReason !== undefined && (
             <p className="font-normal">{t.rich("reason", { words: () => <FrenchText text={cancelReason} /> })}</p>
+          )}
+          {movedTo && (
+            <p>
+              <PageLink
+                href={`/permanences/${movedTo.permanence}`}
+                className="inline-flex min-h-target items-center font-bold"
+              >
+                <MovedWords to={movedTo} />
+              </PageLink>
+            </p>
           )}
           {bookable && <p className="font-normal">{t("cancelledBooked")}</p>}
           <Next next={next} />

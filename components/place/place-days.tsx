@@ -5,18 +5,19 @@ import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { Availability } from "#lib/booking/availability.ts";
 import type { Day } from "#lib/schedule/offer.ts";
-import type { Permanence } from "#lib/schedule/permanence.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
-import { ClosedFor } from "./coming-card.tsx";
 import { HowToCome } from "../how-to-come.tsx";
+import { MovedWords } from "../moved-words.tsx";
+import { ClosedFor, type PermanenceAtPlace } from "./coming-card.tsx";
 
+type Held = Omit<PermanenceAtPlace, "at" | "call">;
 type Left = ReadonlyMap<string, Availability>;
 
 /**
  * The days to come at one place as one list, with the holidays on which nothing is held. `left`: what can still be booked of
  * each half-day, by its id.
  */
-export function PlaceDays({ days, left }: { days: readonly Day<Permanence>[]; left: Left }) {
+export function PlaceDays({ days, left }: { days: readonly Day<Held>[]; left: Left }) {
   const locale = useLocale();
   return (
     <div className="rounded-card border-2 border-hair bg-card">
@@ -44,7 +45,7 @@ export function PlaceDays({ days, left }: { days: readonly Day<Permanence>[]; le
  * A half-day in a row: hours, how to come, and the link to book where hours are left. The rest of the row is one link, named by
  * its day and hours, since screen readers list links alone.
  */
-function Row({ held, left }: { held: Permanence; left: Availability }) {
+function Row({ held, left }: { held: Held; left: Availability }) {
   const t = useTranslations("place");
   const book = useTranslations("permanence.book");
   const locale = useLocale();
@@ -73,6 +74,11 @@ function Row({ held, left }: { held: Permanence; left: Availability }) {
               )}
             </PageLink>
           </h4>
+          {held.movedTo && (
+            <p className="font-bold">
+              <MovedWords to={held.movedTo} />
+            </p>
+          )}
           {off === undefined && (
             <p className={held.numbers === "stopped" ? "font-bold" : ""}>
               {held.numbers === "stopped" ? t("stopped") : <HowToCome permanence={held} />}

@@ -3,15 +3,13 @@ import { orderRuleKeys } from "../order-rule-keys.ts";
 import { PhoneNumber } from "#components/phone-number.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { QrCode } from "#components/ui/qr-code.tsx";
-import { OperatorMark, type ShownOperator } from "#components/operator-mark.tsx";
+import type { ShownOperator } from "#components/operator-mark.tsx";
 import { ClosedWords } from "./closed-words.tsx";
+import { DoorSheet, OtherLines, type OtherLine } from "./door-sheet.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
 import { closureOnPaper, type ClosureToTell } from "#lib/schedule/closure-told.ts";
 import type { WeeklyHours } from "#lib/schedule/weekly-hours.ts";
 import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
-
-/** The invitation in another language of the place, in one line. */
-export type OtherInvitation = { readonly locale: string; readonly invitation: string };
 
 type Props = {
   name: string;
@@ -19,7 +17,7 @@ type Props = {
   hours: readonly WeeklyHours[];
   /** When the place is closed, soon or now. */
   closures?: readonly ClosureToTell[];
-  others: readonly OtherInvitation[];
+  others: readonly OtherLine[];
   /** The operator's, for an appointment; and that of the place where it has another. */
   phone?: string | undefined;
   ownPhone?: string | undefined;
@@ -36,18 +34,7 @@ export function Poster({ name, operator, hours, closures = [], others, phone, ow
   const rules = useTranslations("rules");
   const site = useTranslations("site");
   return (
-    <article className="poster mx-auto grid w-full grid-cols-1 max-w-[210mm] gap-6 bg-white p-4 sm:p-[14mm] print:min-h-[296mm] print:content-between print:gap-3 print:p-[11mm] text-ink">
-      <p className="flex flex-wrap justify-between gap-x-6 text-[1.3rem]">
-        <strong>
-          <FrenchText text={name} />
-        </strong>
-        {operator && (
-          <span className="inline-flex items-center gap-2.5">
-            {operator.logo !== undefined && <OperatorMark operator={operator} />}
-            <FrenchText text={operator.service} />
-          </span>
-        )}
-      </p>
+    <DoorSheet name={name} operator={operator} className="gap-6 print:content-between print:gap-3 print:p-[11mm]">
       <h1 className="text-[clamp(2rem,9vw,3.2rem)]! print:text-[2.5rem]! leading-[1.15]! print:leading-[1.1]! whitespace-pre-line">
         {t("title")}
       </h1>
@@ -77,13 +64,7 @@ export function Poster({ name, operator, hours, closures = [], others, phone, ow
           </li>
         ))}
       </ul>
-      <ul className="grid gap-2 text-[1.3rem] print:gap-1 print:text-[1.1rem]">
-        {others.map(({ locale, invitation }) => (
-          <li key={locale} lang={locale} dir={locale === "ar" ? "rtl" : "ltr"}>
-            {invitation}
-          </li>
-        ))}
-      </ul>
+      <OtherLines lines={others} className="gap-2 print:gap-1 print:text-[1.1rem]" />
       <div className="flex flex-wrap items-center justify-between gap-6 sm:flex-nowrap print:flex-nowrap">
         {(phone ?? ownPhone) !== undefined && (
           <p className="flex flex-wrap items-center gap-x-5 gap-y-2 text-[min(1.7rem,11vw)] sm:flex-nowrap print:flex-nowrap print:text-[1.5rem] leading-tight font-bold">
@@ -115,7 +96,7 @@ export function Poster({ name, operator, hours, closures = [], others, phone, ow
           {t(code.door ? "scanForNumber" : "scanForWait")}
         </p>
       </div>
-    </article>
+    </DoorSheet>
   );
 }
 

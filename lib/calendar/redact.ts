@@ -1,18 +1,21 @@
 import { assertNever } from "../result.ts";
 import type { ShareLevel } from "../access/actor.ts";
 import { opennessOf, type Openness, type Permanence } from "../schedule/permanence.ts";
+import type { MovedTo } from "../schedule/moved.ts";
 import type { Instant } from "../time/instant.ts";
 import { accessSummaryOf, type AccessSummary } from "./access-summary.ts";
 import type { Dated } from "./week.ts";
 import { freeAppointments, type Booked } from "./free-appointments.ts";
 
-/** A half-day with all that a share might show. `minutes`: of the shortest appointment that can be booked there, if any. */
+/** A half-day with all that a share might show. `tables`: at which people are received; `minutes`: of the shortest appointment that can be booked there, if any. */
 export type HalfDay = Permanence & {
   readonly placeName: string;
+  readonly tables: number;
   readonly booked: readonly Booked[];
   readonly waiting: number;
   readonly minutes?: number;
   readonly cancelReason?: string;
+  readonly movedTo?: MovedTo;
 };
 
 /** Level `free-busy`: only that the hours are taken. */
@@ -30,7 +33,7 @@ export type Counted = Dated & {
   readonly access: AccessSummary;
   readonly free?: number;
   readonly waiting?: number;
-  readonly cancelled?: { readonly reason?: string };
+  readonly cancelled?: { readonly reason?: string; readonly movedTo?: MovedTo };
   /** What residents read of the closure that keeps it from being held for now. */
   readonly shut?: string;
   /** Level `operational` only: what a person on site confirmed. */
@@ -73,10 +76,13 @@ const planned = (half: HalfDay): Counted => ({
   ...datedOf(half),
   id: half.id,
   placeName: half.placeName,
-  tables: half.desks,
+  tables: half.tables,
   access: accessSummaryOf(half),
   ...(half.status === "cancelled" && {
-    cancelled: { ...(half.cancelReason !== undefined && { reason: half.cancelReason }) },
+    cancelled: {
+      ...(half.cancelReason !== undefined && { reason: half.cancelReason }),
+      ...(half.movedTo && { movedTo: half.movedTo }),
+    },
   }),
   ...(half.shut !== undefined && { shut: half.shut }),
 });

@@ -27,6 +27,15 @@ export type Permanence = {
   readonly shut?: string;
 };
 
+/** At how many of its tables people are received: `desks` are planned, and some may have closed since it began. */
+export const openTables = ({
+  desks,
+  closedTables,
+}: {
+  readonly desks: number;
+  readonly closedTables: readonly number[];
+}): number => desks - new Set(closedTables).size;
+
 /** Minutes of the longest half-day (constraint `permanence_span`). */
 export const LONGEST = 14 * 60;
 

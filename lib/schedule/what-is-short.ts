@@ -19,22 +19,31 @@ export const seatedPeople = <Held extends Seat>(
     };
   });
 
+/** Hours at which a table has nobody. */
+type Gap = { readonly desk: number; readonly span: Interval };
+
 /**
- * How a half-day is staffed. `held`: tables with somebody all the time; `missing`: the others. `gaps`: when a table has nobody, by
- * table and hour. `alone`: a time at which only services civiques are there; absent when there is none.
+ * How a half-day is staffed. `held`: tables with somebody all the time; `missing`: the others for which somebody is looked for. `gaps`: when such a table has nobody, by
+ * table and hour; `closed`: when a table has nobody at which nobody is received any more. `alone`: a time at which only services civiques are there; absent when there is none.
  */
 export type Staffing = {
   readonly held: number;
   readonly missing: number;
-  readonly gaps: readonly { readonly desk: number; readonly span: Interval }[];
+  readonly gaps: readonly Gap[];
+  readonly closed: readonly Gap[];
   readonly alone?: Interval;
 };
 
 /**
  * What a half-day is short of, of its people as they are planned and away (docs/planning.md#what-is-short): whoever is absent holds no
- * table, and a service civique stands with somebody who is none.
+ * table, and a service civique stands with somebody who is none. `closedTables`: for which nobody is looked for.
  */
-export function whatIsShort(span: Interval, desks: number, people: readonly SeatedPerson[]): Staffing {
+export function whatIsShort(
+  span: Interval,
+  desks: number,
+  people: readonly SeatedPerson[],
+  closedTables: readonly number[] = [],
+): Staffing {
   const there = people.flatMap((person) =>
     outside(
       { start: later(person.span.start, span.start), end: earlier(person.span.end, span.end) },
@@ -47,7 +56,9 @@ export function whatIsShort(span: Interval, desks: number, people: readonly Seat
       there.filter((one) => one.desk === desk).map((one) => one.span),
     ).map((gap) => ({ desk, span: gap })),
   );
-  const missing = new Set(gaps.map(({ desk }) => desk)).size;
+  const [looked, closed] = [gaps.filter(isLookedFor), gaps.filter((gap) => !isLookedFor(gap))];
+  const missing = new Set(looked.map(({ desk }) => desk)).size;
+  const held = desks - new Set(gaps.map(({ desk }) => desk)).size;
   const [alone] = there
     .filter(({ learns }) => learns)
     .flatMap((one) =>
@@ -57,7 +68,22 @@ export function whatIsShort(span: Interval, desks: number, people: readonly Seat
       ),
     )
     .sort((a, b) => a.start - b.start);
-  return { held: desks - missing, missing, gaps, ...(alone && { alone }) };
+  return { held, missing, gaps: looked, closed, ...(alone && { alone }) };
+
+  function isLookedFor({ desk }: Gap): boolean {
+    return !closedTables.includes(desk);
+  }
+}
+
+/** How many of its tables are closed until its end, and since when the last of them is. */
+export function closedUntilEnd(
+  { end }: Interval,
+  { closed }: Pick<Staffing, "closed">,
+): { readonly tables: number; readonly since: Instant } | undefined {
+  const rest = closed.filter(({ span }) => span.end === end);
+  return rest.length === 0
+    ? undefined
+    : { tables: rest.length, since: rest.map(({ span }) => span.start).reduce(later) };
 }
 
 const later = (a: Instant, b: Instant): Instant => instant(Math.max(a, b));

@@ -1,5 +1,5 @@
 import type { ShareLevel } from "../access/actor.ts";
-import type { Seen } from "../calendar/redact.ts";
+import type { Counted, Seen } from "../calendar/redact.ts";
 import { isoInZone } from "../time/zone.ts";
 import { spanToWire } from "./moment.ts";
 
@@ -8,6 +8,17 @@ type Named = {
   readonly level: ShareLevel;
   readonly giver: { readonly service: string };
 };
+
+const cancelledToWire = ({ reason, movedTo }: NonNullable<Counted["cancelled"]>) => ({
+  ...(reason !== undefined && { reason }),
+  ...(movedTo && {
+    movedTo: {
+      id: movedTo.permanence,
+      startsAt: isoInZone(movedTo.start, movedTo.timeZone),
+      ...(movedTo.elsewhere !== undefined && { place: movedTo.elsewhere }),
+    },
+  }),
+});
 
 /** A week of a share as JSON: what its level sees of each half-day, and nothing else. `week`: its Monday. */
 export const shareWeekToWire = ({ name, level, giver }: Named, week: string, seen: readonly Seen[]) => ({
@@ -29,7 +40,7 @@ export const shareWeekToWire = ({ name, level, giver }: Named, week: string, see
           tables: half.tables,
           ...(half.free !== undefined && { free: half.free }),
           ...(half.waiting !== undefined && { waiting: half.waiting }),
-          ...(half.cancelled && { cancelled: half.cancelled }),
+          ...(half.cancelled && { cancelled: cancelledToWire(half.cancelled) }),
           ...(half.openness && {
             openness: half.openness.state,
             ...(half.openness.since !== undefined && { openedAt: isoInZone(half.openness.since, half.timeZone) }),

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { isShort } from "#lib/schedule/what-is-short.ts";
+import { closedUntilEnd, isShort } from "#lib/schedule/what-is-short.ts";
 import type { HalfDayOfWeek } from "#lib/wire/planned-week.ts";
 import { sayHour } from "#lib/time/say.ts";
 
@@ -22,7 +22,7 @@ export function HalfDayCard({
   self?: string;
 }) {
   const [t, locale] = [useTranslations("staff.planning"), useLocale()];
-  const { span, timeZone, status, seats, desks } = halfDay;
+  const { span, timeZone, status, seats } = halfDay;
   const [from, to] = [span.start, span.end].map((at) => sayHour(at, timeZone, locale));
   const isCancelled = status === "cancelled";
   const names = seats
@@ -51,7 +51,7 @@ export function HalfDayCard({
         </Said>
       ) : (
         <span className="block">
-          {t("tables", { count: desks })}
+          <Tables halfDay={halfDay} />
           {names.length > 0 && ` · ${new Intl.ListFormat(locale, { type: "conjunction" }).format(names)}`}
         </span>
       )}
@@ -59,6 +59,14 @@ export function HalfDayCard({
       <ShortLines halfDay={halfDay} />
     </PageLink>
   );
+}
+
+/** At how many tables it is held, and since when, where some have closed since it began. */
+export function Tables({ halfDay: { span, timeZone, desks, staffing } }: { halfDay: HalfDayOfWeek }) {
+  const [t, locale] = [useTranslations("staff.planning"), useLocale()];
+  const closed = staffing && closedUntilEnd(span, staffing);
+  if (!closed) return t("tables", { count: desks });
+  return t("tablesSince", { count: desks - closed.tables, hour: sayHour(closed.since, timeZone, locale) });
 }
 
 /** What a half-day is short of, each with its icon. */

@@ -176,6 +176,9 @@ function Seats({
         {staffing?.gaps.map((gap) => (
           <li key={`${gap.desk} ${gap.span.start}`}>{panel("free", { desk: gap.desk, ...hours(gap.span) })}</li>
         ))}
+        {staffing?.closed.map((gap) => (
+          <li key={`${gap.desk} ${gap.span.start}`}>{panel("closed", { desk: gap.desk, ...hours(gap.span) })}</li>
+        ))}
       </ul>
     </section>
   );

@@ -8,7 +8,7 @@ import { sayDate, sayDay, sayHour } from "#lib/time/say.ts";
 import type { Interval } from "#lib/time/interval.ts";
 import type { HalfDayOfWeek, PersonOfWeek, PlaceOfWeek, Week } from "#lib/wire/planned-week.ts";
 import { weekAddress } from "#lib/wire/week-address.ts";
-import { ShortLines } from "./half-day-card.tsx";
+import { ShortLines, Tables } from "./half-day-card.tsx";
 import { absentOn, shutOn, ShutWords, type WeekProps } from "./week-by-place.tsx";
 
 /** A week as sheets to hang or to hand out: one a place, or one a person, each on a page of its own. Who has nothing that week has none. */
@@ -98,7 +98,7 @@ function SheetOfPlace({ place, days }: WeekProps & { place: PlaceOfWeek }) {
                 ) : (
                   <>
                     {" · "}
-                    {t("tables", { count: halfDay.desks })}
+                    <Tables halfDay={halfDay} />
                     {halfDay.seats.length > 0 &&
                       ` · ${list.format(halfDay.seats.map(({ name }) => name ?? t("unnamed")))}`}
                     <ShortLines halfDay={halfDay} />

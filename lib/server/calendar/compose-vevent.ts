@@ -2,9 +2,11 @@ import { TZDate } from "@date-fns/tz";
 import ical, { ICalEventStatus, ICalEventTransparency } from "ical-generator";
 import { accessSummaryOf } from "../../calendar/access-summary.ts";
 import { sayPhone } from "../../place/phone-number.ts";
+import type { MovedTo } from "../../schedule/moved.ts";
 import type { Window } from "../../schedule/permanence.ts";
 import { instant } from "../../time/instant.ts";
-import { sayHour } from "../../time/say.ts";
+import { sayDay, sayHour } from "../../time/say.ts";
+import { localDateOf } from "../../time/zone.ts";
 import { env } from "../env.ts";
 import { windowsOf } from "../schedule/permanence-of-row.ts";
 import { translatorIn } from "../translate.ts";
@@ -12,7 +14,7 @@ import { FEED_ZONE } from "./feed-zone.ts";
 
 /**
  * The columns of a half-day that its event is made of; nothing about residents. `topics`: the French names of those that it takes
- * (`topicNames`).
+ * (`topicNames`). `desks`: the tables at which people are received. `moved`: when a cancelled one is held instead.
  */
 export type EventRow = {
   readonly id: string;
@@ -26,6 +28,7 @@ export type EventRow = {
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly cancelReason: string | null;
+  readonly moved?: MovedTo | undefined;
   readonly closure: { readonly reason: string } | null;
   readonly topics: readonly string[];
   readonly organisation: { readonly phone: string | null };
@@ -79,11 +82,11 @@ const isShut = ({ status, closure }: Pick<EventRow, "status" | "closure">): bool
 const pageOf = ({ id }: EventRow): string => `${env.APP_URL}/permanences/${id}`;
 
 /**
- * In lines of plain text: when one comes with and without appointment and for which topics, or why it is cancelled; whom to call:
+ * In lines of plain text: when one comes with and without appointment and for which topics, or why it is cancelled and when it is held instead; whom to call:
  * the telephone of the organisation that holds it; and its page. Outlook shows of an event only its title, its place and this.
  */
 function descriptionOf(row: EventRow): string {
-  const { status, cancelReason, closure, topics, organisation } = row;
+  const { status, cancelReason, moved, closure, topics, organisation } = row;
   const say = translatorIn("fr", "share.feed");
   const why = status === "cancelled" ? cancelReason : isShut(row) ? (closure?.reason ?? null) : undefined;
   const held =
@@ -97,9 +100,16 @@ function descriptionOf(row: EventRow): string {
         ];
   return [
     ...held,
+    ...(moved === undefined || status !== "cancelled" ? [] : [sayMoved(moved)]),
     ...(organisation.phone === null ? [] : [say("call", { phone: sayPhone(organisation.phone) })]),
     say("page", { address: pageOf(row) }),
   ].join("\n");
+}
+
+function sayMoved({ start, timeZone, elsewhere }: MovedTo): string {
+  const say = translatorIn("fr", "moved");
+  const when = { day: sayDay(localDateOf(start, timeZone), "fr"), hour: sayHour(start, timeZone, "fr") };
+  return elsewhere === undefined ? say("samePlace", when) : say("elsewhere", { ...when, place: elsewhere });
 }
 
 /** A line for each way to come that the half-day has, with its hours by the place's clock: appointments first. */

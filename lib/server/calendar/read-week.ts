@@ -1,7 +1,7 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Booked } from "../../calendar/free-appointments.ts";
 import { redact, type HalfDay, type Seen } from "../../calendar/redact.ts";
-import { LONGEST } from "../../schedule/permanence.ts";
+import { LONGEST, openTables } from "../../schedule/permanence.ts";
 import { takesTopic, type TopicTime } from "../../schedule/topic.ts";
 import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import { plusDays } from "../../time/zone.ts";
@@ -9,6 +9,7 @@ import { takingTheirHour } from "../booking/held-hours.ts";
 import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { columnOf, startsOn } from "../schedule/dated.ts";
+import { movedToColumns, movedToOfRow } from "../schedule/moved-to.ts";
 import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
 import { readBookableTopics } from "../schedule/read-topics.ts";
 import { halfDaysOf } from "./half-days-of-share.ts";
@@ -18,6 +19,8 @@ import type { Share } from "./find-share.ts";
 const columns = (now: Instant) =>
   ({
     ...permanenceColumns,
+    ...movedToColumns,
+    closedTables: true,
     cancelReason: true,
     place: { select: { shortName: true } },
     appointments: { where: takingTheirHour(now), select: { startsAt: true, endsAt: true, lane: true } },
@@ -61,14 +64,17 @@ async function readShown(share: Share, when: Prisma.Sql, now: Instant, most = 1_
   });
   return rows.flatMap((row) => {
     const permanence = permanenceOfRow(row);
+    const movedTo = movedToOfRow(row);
     const minutes = shortest(topics.filter(({ key }) => takesTopic(permanence.topics, key)));
     const half: HalfDay = {
       ...permanence,
       placeName: row.place.shortName,
+      tables: openTables(row),
       booked: row.appointments.map(bookedOf),
       waiting: row.visits.length,
       ...(minutes !== undefined && { minutes }),
       ...(row.cancelReason !== null && { cancelReason: row.cancelReason }),
+      ...(movedTo && { movedTo }),
     };
     return redact(half, share.level, now) ?? [];
   });

@@ -1,5 +1,9 @@
+import { openTables } from "../../schedule/permanence.ts";
 import { topicsOfKeys } from "../../schedule/topic.ts";
+import { instant, type Instant } from "../../time/instant.ts";
+import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
+import { movedToColumns, movedToOfRow } from "../schedule/moved-to.ts";
 import { composeVevent } from "./compose-vevent.ts";
 import { topicNames } from "./topic-names.ts";
 import { uidHost } from "./uid-host.ts";
@@ -7,7 +11,7 @@ import { uidHost } from "./uid-host.ts";
 /**
  * Writes the calendar text of a half-day after its time, place, status, tables, windows or topics have changed, in the transaction
  * that changes them. When the text has changed, SEQUENCE grows by one; otherwise nothing is written, so calling it without
- * need does no harm. The stamps are the row's `updatedAt`, which a trigger keeps as
+ * need does no harm. Those that moved to it say when it is held, and are written with it. The stamps are the row's `updatedAt`, which a trigger keeps as
  * `veventAt`. Throws when the half-day does not exist.
  */
 export async function writeVevent(tx: Tx, permanenceId: string): Promise<void> {
@@ -20,6 +24,7 @@ export async function writeVevent(tx: Tx, permanenceId: string): Promise<void> {
       timeZone: true,
       status: true,
       desks: true,
+      closedTables: true,
       windows: true,
       sequence: true,
       createdAt: true,
@@ -29,13 +34,18 @@ export async function writeVevent(tx: Tx, permanenceId: string): Promise<void> {
       closure: { select: { reason: true } },
       topicKeys: true,
       organisationId: true,
-      placeId: true,
+      ...movedToColumns,
       organisation: { select: { phone: true } },
       place: { select: { name: true, shortName: true, address: true, postalCode: true, city: true } },
     },
   });
   const namesOf = await topicNames(tx, found.organisationId, [found.placeId]);
-  const row = { ...found, topics: namesOf(found.placeId, topicsOfKeys(found.topicKeys)) };
+  const row = {
+    ...found,
+    desks: openTables(found),
+    moved: movedToOfRow(found),
+    topics: namesOf(found.placeId, topicsOfKeys(found.topicKeys)),
+  };
   const host = (row.vevent && hostOf(row.vevent)) ?? (await uidHost(tx));
   const same = composeVevent(row, host);
   if (row.vevent !== null && saidBy(row.vevent) === saidBy(same)) return;
@@ -44,6 +54,21 @@ export async function writeVevent(tx: Tx, permanenceId: string): Promise<void> {
     where: { id: row.id },
     data: { sequence, vevent: composeVevent({ ...row, sequence }, host) },
   });
+  // Nothing has moved to one that is new.
+  if (row.vevent !== null) await writeVeventsOfMoved(tx, row.id, instant(row.updatedAt.getTime()));
+}
+
+/** Writes the texts of the cancelled half-days that are held as this one instead. */
+export async function writeVeventsOfMoved(tx: Tx, movedToId: string, now: Instant): Promise<void> {
+  const former = await tx.permanence.findMany({
+    where: { movedToId, vevent: { not: null } },
+    orderBy: { id: "asc" },
+    select: { id: true },
+  });
+  for (const { id } of former) {
+    await tx.permanence.update({ where: { id }, data: { updatedAt: toDate(now) }, select: { id: true } });
+    await writeVevent(tx, id);
+  }
 }
 
 /** The host in the UID of a text that stands already: it stays, whatever address the installation had when it was written. */

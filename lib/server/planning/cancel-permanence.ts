@@ -7,7 +7,7 @@ import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
 import { endHoldsOf } from "../booking/held-hours.ts";
-import { writeVevent } from "../calendar/write-vevent.ts";
+import { writeVevent, writeVeventsOfMoved } from "../calendar/write-vevent.ts";
 import { clock, toDate } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
@@ -19,10 +19,16 @@ import { readOtherHalfDays } from "./other-half-days.ts";
 export type CancelPermanenceRefusal =
   "not-found" | "not-allowed" | "permanence-closed" | "desk-busy" | "state-changed" | "personal-number-refused";
 
-/** What is asked: with `preview`, only what cancelling would do; otherwise to cancel, for a reason. `closure`: the closure that cancels it. */
+/** What is asked: with `preview`, only what cancelling would do; otherwise to cancel, for a reason. `closure`: the closure that cancels it; `movedTo`: the half-day that is held instead. */
 export type Cancelling =
   | { readonly permanence: string; readonly preview: true }
-  | { readonly permanence: string; readonly preview: false; readonly reason: string; readonly closure?: string };
+  | {
+      readonly permanence: string;
+      readonly preview: false;
+      readonly reason: string;
+      readonly closure?: string;
+      readonly movedTo?: string;
+    };
 
 /**
  * A coordinator cancels a half-day, or first reads what that would do (docs/booking.md#cancelling-a-half-day). In one
@@ -68,7 +74,7 @@ async function cancelNow(
   tx: Tx,
   actor: Actor,
   { id: permanenceId, organisationId: organisation, placeId: place }: HalfDay,
-  { reason, closure }: { readonly reason: string; readonly closure?: string },
+  { reason, closure, movedTo }: { readonly reason: string; readonly closure?: string; readonly movedTo?: string },
   now: Instant,
 ): Promise<Result<Affected, CancelPermanenceRefusal>> {
   const appointments = await tx.appointment.findMany({
@@ -84,10 +90,20 @@ async function cancelNow(
   await endHoldsOf(tx, permanenceId);
   await tx.permanence.update({
     where: { id: permanenceId },
-    data: { status: "cancelled", cancelReason: reason, closureId: closure ?? null, updatedAt: toDate(now) },
+    data: {
+      status: "cancelled",
+      cancelReason: reason,
+      closureId: closure ?? null,
+      movedToId: movedTo ?? null,
+      updatedAt: toDate(now),
+    },
     select: { id: true },
   });
+  // What had moved to this one moves on with it.
+  if (movedTo !== undefined)
+    await tx.permanence.updateMany({ where: { movedToId: permanenceId }, data: { movedToId: movedTo } });
   await writeVevent(tx, permanenceId);
+  if (movedTo !== undefined) await writeVeventsOfMoved(tx, movedTo, now);
   const { appointments: told, waiting } = await cancelledBy(tx, permanenceId);
   const data = { appointments: told, waiting };
   await appendJournal(

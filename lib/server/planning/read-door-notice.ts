@@ -1,17 +1,9 @@
-import type { OtherHalfDay } from "../../booking/cancelled-half-day.ts";
+import type { NotHeld, OtherHalfDay } from "../../booking/cancelled-half-day.ts";
 import { instant } from "../../time/instant.ts";
-import type { Interval } from "../../time/interval.ts";
 import { db } from "../db.ts";
 import { readOtherHalfDays } from "./other-half-days.ts";
 import { columnOf } from "../schedule/dated.ts";
-
-/** A half-day of that day which is not held, with the sentence that says why. */
-export type NotHeldThatDay = {
-  readonly permanence: string;
-  readonly span: Interval;
-  readonly timeZone: string;
-  readonly sentence: string;
-};
+import { movedToColumns, movedToOfRow } from "../schedule/moved-to.ts";
 
 /**
  * What the door of a place says on a day on which something is not held (docs/look-and-wording.md#addresses): the half-days that are cancelled or kept by a
@@ -20,7 +12,7 @@ export type NotHeldThatDay = {
 export async function readDoorNotice(
   placeId: string,
   day: string,
-): Promise<{ readonly notHeld: readonly NotHeldThatDay[]; readonly others: readonly OtherHalfDay[] }> {
+): Promise<{ readonly notHeld: readonly NotHeld[]; readonly others: readonly OtherHalfDay[] }> {
   const rows = await db.permanence.findMany({
     where: { placeId, localDate: columnOf(day), OR: [{ status: "cancelled" }, { closureId: { not: null } }] },
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
@@ -30,15 +22,20 @@ export async function readDoorNotice(
       endsAt: true,
       timeZone: true,
       cancelReason: true,
+      ...movedToColumns,
       closure: { select: { reason: true } },
     },
   });
-  const notHeld = rows.map(({ id, startsAt, endsAt, timeZone, cancelReason, closure }) => ({
-    permanence: id,
-    span: { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) },
-    timeZone,
-    sentence: cancelReason ?? closure?.reason ?? "",
-  }));
+  const notHeld = rows.map(({ id, startsAt, endsAt, timeZone, cancelReason, closure, ...row }) => {
+    const movedTo = movedToOfRow(row);
+    return {
+      permanence: id,
+      span: { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) },
+      timeZone,
+      sentence: cancelReason ?? closure?.reason ?? "",
+      ...(movedTo && { movedTo }),
+    };
+  });
   const [first] = notHeld;
   const others = first ? await readOtherHalfDays(first.permanence) : [];
   // Whoever reads it stands at the door on that day.

@@ -39,6 +39,15 @@ export const startsOn = (from: string, to: string): { readonly first: Date; read
   end: toDate(plusMinutes(instantOf(to), WEST)),
 });
 
+/** Half-days whose local date is from the date `from` on and before the date `to`. */
+export const onDays = (from: string, to: string) => {
+  const { first, end } = startsOn(from, to);
+  return {
+    startsAt: { gte: first, lt: end },
+    localDate: { gte: columnOf(from), lt: columnOf(to) },
+  } satisfies Prisma.PermanenceWhereInput;
+};
+
 /** Minutes: a day; how long before midnight in UTC a date begins in the east, and after it in the west. */
 const DAY = 24 * 60;
 const EAST = 14 * 60;

@@ -58,7 +58,7 @@ export function permanenceOfRow(row: PermanenceRow): Permanence {
 }
 
 /** The closure of a cancelled half-day says why it was cancelled; it is not shut besides. */
-const isToCome = (status: string): boolean => status === "scheduled" || status === "open";
+export const isToCome = (status: string): boolean => status === "scheduled" || status === "open";
 
 /** The windows of a half-day's row ([{ from, to, mode }], minutes from its start) as spans. */
 export const windowsOf = (json: unknown, start: Instant): readonly Window[] =>

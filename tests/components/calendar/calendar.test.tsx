@@ -54,6 +54,16 @@ describe("a half-day of the calendar", () => {
     expect(card(halfDay({ status: "cancelled" })).text).toMatch(/Permanence annulée$/);
   });
 
+  test("a cancelled half-day that moved says when it is held instead, and where when that is another place", () => {
+    const movedTo = { permanence: "p2", start: at("14:00", "2026-12-03"), timeZone: "Europe/Paris" };
+    expect(card(halfDay({ status: "cancelled", movedTo })).text).toMatch(
+      /Permanence annulée Déplacée : jeudi 3 décembre à 14 h, même adresse\.$/,
+    );
+    expect(card(halfDay({ status: "cancelled", movedTo: { ...movedTo, elsewhere: "Meinau" } })).text).toMatch(
+      /à 14 h, Meinau\.$/,
+    );
+  });
+
   test("how many wait is a sentence, and nobody is one too", () => {
     expect(card(halfDay({ status: "open", waiting: 0 }), "with-load", at("9:30")).text).toMatch(/Personne n’attend$/);
     expect(card(halfDay({ status: "open", waiting: 1 }), "with-load", at("9:30")).text).toMatch(/1 personne attend$/);

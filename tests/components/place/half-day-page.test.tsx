@@ -38,6 +38,15 @@ test.each([
     `Cette permanence est annulée. Ne venez pas.${DAY}Motif : travauxPrendre rendez-vous un autre jour${ON}${CALL}`,
   ],
   [
+    "cancelled, and held on another day instead",
+    {
+      ...held({ status: "cancelled", call }),
+      movedTo: { permanence: "other", start: at("14:00"), timeZone: "Europe/Paris" },
+    },
+    "8:00",
+    `Cette permanence est annulée. Ne venez pas.${DAY}Déplacée : lundi 23 novembre à 14 h, même adresse.Prendre rendez-vous un autre jour${ON}${CALL}`,
+  ],
+  [
     "open, but out of numbers",
     open({ numbers: "stopped", call }),
     "10:40",

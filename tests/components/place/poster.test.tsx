@@ -71,8 +71,8 @@ test("the languages of the place are marked, Arabic from right to left", () => {
     "fr",
     poster({
       others: [
-        { locale: "ar", invitation: "نساعدكم هنا مجانا." },
-        { locale: "tr", invitation: "Ücretsiz." },
+        { locale: "ar", said: "نساعدكم هنا مجانا." },
+        { locale: "tr", said: "Ücretsiz." },
       ],
     }),
   );

@@ -85,6 +85,19 @@ describe("the week by place", () => {
     expect(short?.querySelector("use")?.getAttribute("href")).toBe("/icons.svg#warning");
   });
 
+  test("says of a half-day that goes on at fewer tables how many there are and since when, and that nobody is missing", () => {
+    const half = halfDay("2027-03-01", ["Awa"]);
+    const staffing = {
+      held: 1,
+      missing: 0,
+      gaps: [],
+      closed: [{ desk: 2, span: span("2027-03-01", "09:10", "12:00") }],
+    };
+    show(weekOf([{ ...half, staffing }]));
+    const [card] = screen.getAllByRole("link");
+    expect(card?.textContent).toMatch(/1.table, depuis 9.h.10.*Awa$/u);
+  });
+
   test("shows a workshop with how many places are taken, as no half-day and leading nowhere", () => {
     const workshop = {
       id: "w",
@@ -112,7 +125,7 @@ describe("the week by place", () => {
       weekOf([
         halfDay("2027-03-01", ["Service"], { desks: 1 }),
         { ...halfDay("2027-03-02", []), status: "cancelled", why: "Travaux", staffing: undefined } as never,
-        { ...part, staffing: { held: 1, missing: 1, gaps } },
+        { ...part, staffing: { held: 1, missing: 1, closed: [], gaps } },
       ]),
     );
     const [alone, cancelled, partly] = screen.getAllByRole("link").map((link) => link.textContent);

@@ -42,6 +42,14 @@ test("open hours give hours, place, access, tables and why it is cancelled; neve
   });
 });
 
+test("a half-day that moved says when it is held instead, but not to who may only know which hours are taken", () => {
+  const movedTo = { permanence: "p2", start: at("14:00"), timeZone: "Europe/Paris" };
+  const half = halfDay({ status: "cancelled", movedTo });
+  for (const level of ["open-hours", "with-load", "operational"] as const)
+    expect(redact(half, level, early)).toMatchObject({ cancelled: { movedTo } });
+  expect(redact(half, "free-busy", early)).toBeUndefined();
+});
+
 test("nothing that is added to a half-day is seen by anybody unless somebody decides so", () => {
   const half = { ...halfDay(), name: "Une personne", phone: "0600000000", note: "secret" };
   for (const level of ["free-busy", "open-hours", "with-load", "operational"] as const)

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { whatIsShort, type SeatedPerson } from "#lib/schedule/what-is-short.ts";
+import { closedUntilEnd, whatIsShort, type SeatedPerson } from "#lib/schedule/what-is-short.ts";
 import { contains } from "#lib/time/interval.ts";
 import { at } from "#tests/support/line.ts";
 import { runs } from "#tests/support/property-runs.ts";
@@ -20,7 +20,29 @@ test("a table without anybody is missing for all of the half-day", () => {
     held: 1,
     missing: 1,
     gaps: [{ desk: 2, span: MORNING }],
+    closed: [],
   });
+});
+
+test("a closed table misses nobody, and says since when", () => {
+  const gone = person(2, { span: span("9:00", "9:10") });
+  const [since, closed] = [span("9:10", "12:00"), span("9:00", "12:00")];
+  const staffing = whatIsShort(MORNING, 2, [person(1), gone], [2]);
+  expect(staffing).toEqual({ held: 1, missing: 0, gaps: [], closed: [{ desk: 2, span: since }] });
+  expect(closedUntilEnd(MORNING, staffing)).toEqual({ tables: 1, since: since.start });
+  expect(whatIsShort(MORNING, 2, [person(1), gone])).toMatchObject({ missing: 1, closed: [] });
+  expect(whatIsShort(MORNING, 2, [gone], [2])).toMatchObject({
+    held: 0,
+    missing: 1,
+    gaps: [{ desk: 1, span: closed }],
+  });
+});
+
+test("a closed table with somebody until the end is closed no longer", () => {
+  const back = person(2, { span: span("10:00", "12:00") });
+  const staffing = whatIsShort(MORNING, 2, [person(1), back], [2]);
+  expect(staffing).toMatchObject({ missing: 0, closed: [{ span: span("9:00", "10:00") }] });
+  expect(closedUntilEnd(MORNING, staffing)).toBeUndefined();
 });
 
 test("a hand-over without a break holds the table, and one with a break says when nobody is there", () => {

@@ -3,6 +3,7 @@ import type { Remedy } from "#lib/booking/disruption.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 import { overlaps, type Interval } from "#lib/time/interval.ts";
+import type { HalfDayBody } from "#lib/wire/series.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { monday, on, planned } from "./assignments/planned.ts";
 
@@ -10,6 +11,12 @@ import { monday, on, planned } from "./assignments/planned.ts";
 const NOW = "2027-03-01T07:30:00+01:00";
 const { db, clock } = await serverOnFreshDatabase({ APP_NOW: NOW, LOG_LEVEL: "silent" });
 const { assign } = await import("#lib/server/planning/assignments/assign.ts");
+const { readPlanning } = await import("#lib/server/planning/assignments/read-planning.ts");
+const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
+const { changeHalfDay } = await import("#lib/server/planning/series/change-half-day.ts");
+const { readPermanence } = await import("#lib/server/schedule/read-permanence.ts");
+const { writeVevent } = await import("#lib/server/calendar/write-vevent.ts");
+const { transaction } = await import("#lib/server/db.ts");
 const { settleDisruption } = await import("#lib/server/planning/disruption/settle-disruption.ts");
 const { readDoorNotice } = await import("#lib/server/planning/read-door-notice.ts");
 const { settleOwn } = await import("#lib/server/planning/disruption/settle-own.ts");
@@ -219,6 +226,134 @@ test("a half-day that is moved is held by who was chosen, everybody is offered t
     startsAt: new Date(on("03-08 09:30")),
     state: "booked",
     lane: 2,
+  });
+});
+
+/** The text of an event in whole lines, with plain spaces. */
+const textOf = ({ vevent }: { readonly vevent: string | null }): string =>
+  (vevent ?? "").replaceAll("\r\n ", "").replaceAll("\u00a0", " ");
+
+describe("a half-day that moved", () => {
+  const lineOf = (vevent: string | null): string | undefined =>
+    /Déplacée[^\\]*(?:\\,[^\\]*)*/u.exec(textOf({ vevent }))?.[0];
+
+  /** It has moved to Monday the 8th; `event`: of the former one, its sequence, state and where it says that it went. */
+  async function hasMoved() {
+    const here = await disrupted();
+    await transaction((tx) => writeVevent(tx, here.permanence), "service");
+    const move = async (date: string, permanence = here.permanence): Promise<string> => {
+      const away = [{ account: here.ill, span: { start: clock.now(), end: plusMinutes(clock.now(), 600) } }];
+      const { settled, refused } = await here.settles([{ permanence, remedy: { kind: "move", date } }], { away });
+      expect(refused).toEqual([]);
+      return settled[0]?.moved ?? "";
+    };
+    const event = async () => {
+      const { sequence, vevent } = await here.row();
+      return [sequence, /STATUS:(\w+)/u.exec(vevent ?? "")?.[1], lineOf(vevent)];
+    };
+    const change = async (permanence: string, halfDay: Partial<HalfDayBody>) => {
+      const { id: place } = here.neuhof;
+      const hours = { date: "2027-03-08", from: 540, to: 720, tables: 2, bookableTables: 0 };
+      const changed = await changeHalfDay(here.coordinator, {
+        organisation: here.organisation,
+        permanence,
+        halfDay: { place, ...hours, windows: [], topics: [], languages: [], ...halfDay },
+        preview: false,
+      });
+      expect(changed).toMatchObject({ ok: true });
+    };
+    return { ...here, move, event, change };
+  }
+
+  test("says in the calendars of partners when it is held instead, in the same event, whose sequence grows", async () => {
+    const { move, event } = await hasMoved();
+    expect(await event()).toEqual([0, "CONFIRMED", undefined]);
+    await move("2027-03-08");
+    expect(await event()).toEqual([1, "CANCELLED", "Déplacée : lundi 8 mars à 9 h\\, même adresse."]);
+  });
+
+  test("says it anew when the other one changes its hour or its place, and nothing once that is cancelled", async () => {
+    const { move, event, change, meinau, coordinator } = await hasMoved();
+    const moved = await move("2027-03-08");
+    await change(moved, { from: 840, to: 1020 });
+    expect(await event()).toEqual([2, "CANCELLED", "Déplacée : lundi 8 mars à 14 h\\, même adresse."]);
+    await change(moved, { tables: 1, from: 840, to: 1020 });
+    expect((await event())[0]).toBe(2);
+    await change(moved, { place: meinau.id, date: "2027-03-09" });
+    expect(await event()).toEqual([3, "CANCELLED", "Déplacée : mardi 9 mars à 9 h\\, Meinau."]);
+    expect(await cancelPermanence(coordinator, { permanence: moved, preview: false, reason: "travaux" })).toMatchObject(
+      {
+        ok: true,
+      },
+    );
+    expect(await event()).toEqual([4, "CANCELLED", undefined]);
+  });
+
+  test("says the last day when it moves twice", async () => {
+    const { move, event, row } = await hasMoved();
+    const first = await move("2027-03-08");
+    const last = await move("2027-03-10", first);
+    const said = "Déplacée : mercredi 10 mars à 9 h\\, même adresse.";
+    expect(await event()).toEqual([2, "CANCELLED", said]);
+    expect(lineOf((await row(first)).vevent)).toBe(said);
+    expect(await row()).toMatchObject({ movedToId: last });
+  });
+
+  test("says so on its own page and on the notice for its door", async () => {
+    const { move, permanence, neuhof } = await hasMoved();
+    const moved = await move("2027-03-08");
+    const movedTo = { permanence: moved, start: on("03-08 09:00"), timeZone: "Europe/Paris" };
+    expect(await readPermanence(permanence)).toMatchObject({ movedTo });
+    expect((await readDoorNotice(neuhof.id, "2027-03-01")).notHeld).toEqual([
+      expect.objectContaining({ permanence, movedTo }),
+    ]);
+  });
+});
+
+describe("a half-day that goes on at one table", () => {
+  /** It has begun at two tables, and one conseiller goes home ill at 9:10. */
+  async function reduced() {
+    const here = await disrupted();
+    setTime(monday("09:10"));
+    await here.settles([{ remedy: fewer }], {
+      away: [{ account: here.ill, span: { start: monday("09:10"), end: ALL_DAY.end } }],
+    });
+    const shown = async () => {
+      const read = await readPlanning(here.coordinator, {
+        organisation: here.organisation,
+        from: "2027-03-01",
+        days: 7,
+      });
+      if (!read.ok) throw new Error(read.refusal);
+      const [day] = read.value.days;
+      const [halfDay] = read.value.places.flatMap(({ halfDays }) => halfDays);
+      return { day, staffing: halfDay?.staffing };
+    };
+    const summary = async () => /SUMMARY:.*/u.exec(textOf(await here.row()))?.[0];
+    return { ...here, shown, summary };
+  }
+  const GAP = { desk: 1, span: { start: monday("09:10"), end: monday("12:00") } };
+
+  test("has no free table in the week: the other one is closed since then, and the tablet keeps both", async () => {
+    const { shown, row } = await reduced();
+    expect(await shown()).toMatchObject({
+      staffing: { held: 1, missing: 0, gaps: [], closed: [GAP] },
+      day: { tables: 1, held: 1 },
+    });
+    expect(await row()).toMatchObject({ desks: 2, closedTables: [1], bookableLanes: 1 });
+  });
+
+  test("has one table in calendars too", async () => {
+    expect(await (await reduced()).summary()).toMatch(/1 table$/u);
+  });
+
+  test("opens the other one again when somebody is planned there", async () => {
+    const { shown, row, summary, coordinator, permanence, free } = await reduced();
+    setTime(monday("09:30"));
+    expect(await assign(coordinator, { permanence, account: free })).toMatchObject({ ok: true, value: { desk: 1 } });
+    expect(await row()).toMatchObject({ closedTables: [] });
+    expect((await shown()).day).toMatchObject({ tables: 2 });
+    expect(await summary()).toMatch(/2 tables$/u);
   });
 });
 

@@ -2,15 +2,17 @@ import type { Actor } from "../../../access/actor.ts";
 import type { PlannedSeat } from "../../../wire/planned-week.ts";
 import { accept, refuse } from "../../../result.ts";
 import { standAt } from "../../../schedule/stand-at.ts";
+import type { Instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
 import { isUuid } from "../../../uuid.ts";
-import { clock } from "../../clock.ts";
+import { writeVevent } from "../../calendar/write-vevent.ts";
+import { clock, toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { freshId } from "../../fresh-id.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { dataOfChange, writeChange } from "./assignment-change.ts";
 import { readPeopleToPlan } from "./read-free-people.ts";
-import { lockHalfDays, mayPlan, planning, type AssignmentOutcome } from "./staff-half-day.ts";
+import { lockHalfDays, mayPlan, planning, type AssignmentOutcome, type StaffedHalfDay } from "./staff-half-day.ts";
 
 /** Who is planned where. `desk`: a table, else the next free one; `span`: a part of the half-day, else all that is left of it. */
 export type Assigning = {
@@ -42,7 +44,20 @@ export async function assignOnce(tx: Tx, actor: Actor, wanted: Assigning): Promi
   const change = { organisation, removed: [], added: [row] };
   const written = await writeChange(tx, change);
   if (!written.ok) return written;
+  await openTable(tx, halfDay, row.desk, now);
   const data = { account: row.account, table: row.desk, ...dataOfChange(change) };
   await appendJournal(tx, actor, { act: "person-planned", organisation, place, permanence, data }, now);
   return accept(row);
+}
+
+/** Whoever is planned at a table that was closed opens it again. */
+async function openTable(tx: Tx, { id, closedTables }: StaffedHalfDay, desk: number, now: Instant): Promise<void> {
+  if (!closedTables.includes(desk)) return;
+  const left = closedTables.filter((one) => one !== desk);
+  await tx.permanence.update({
+    where: { id },
+    data: { closedTables: left, updatedAt: toDate(now) },
+    select: { id: true },
+  });
+  await writeVevent(tx, id);
 }

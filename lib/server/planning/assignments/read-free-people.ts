@@ -1,5 +1,6 @@
 import type { StaffRole } from "../../../access/actor.ts";
 import { PLANNED_ROLES } from "../../../access/roles.ts";
+import { reaches, type Reach } from "../../../access/where-may.ts";
 import { learnsDuring, type Busy } from "../../../schedule/stand-at.ts";
 import type { PersonToPlan as Person, Stop } from "../../../schedule/who-is-free.ts";
 import { instant } from "../../../time/instant.ts";
@@ -130,6 +131,11 @@ const ofRoles = (organisationId: string, from: Date, until: Date) => ({
     { OR: [{ startsAt: null }, { startsAt: { lt: until } }] },
   ],
 });
+
+/** Whether somebody may be planned at one of these places. */
+export const isPlannedIn = (reach: Reach, { holds }: PersonToPlan): boolean =>
+  reach.places === "all" ||
+  holds.some(({ places }) => places === "all" || places.some((place) => reaches(reach, place)));
 
 /** Where a place is. */
 export const stopOf = ({ id, latitude, longitude }: Omit<Stop, "place"> & { readonly id: string }): Stop => ({

@@ -1,9 +1,9 @@
 import type { Actor } from "../../../access/actor.ts";
-import { reachIn, reaches, type Reach } from "../../../access/where-may.ts";
+import { reachIn, type Reach } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { learnsDuring, whatIsLeft } from "../../../schedule/stand-at.ts";
 import { whoIsFree } from "../../../schedule/who-is-free.ts";
-import { seatedPeople, whatIsShort } from "../../../schedule/what-is-short.ts";
+import { closedUntilEnd, seatedPeople, whatIsShort } from "../../../schedule/what-is-short.ts";
 import { instant, minutesBetween, type Instant } from "../../../time/instant.ts";
 import { overlaps } from "../../../time/interval.ts";
 import { commonHolidays, type HolidayName } from "../../../time/public-holidays.ts";
@@ -22,11 +22,11 @@ import type {
 import { clock, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { holidaysIn } from "../../schedule/holidays.ts";
-import { columnOf, dateOfColumn, startsOn } from "../../schedule/dated.ts";
+import { dateOfColumn, onDays, startsOn } from "../../schedule/dated.ts";
 import { atPlacesReached } from "../../place/places-reached.ts";
 import { windowsOf } from "../../schedule/permanence-of-row.ts";
 import { assignmentOfRow } from "./assignment-change.ts";
-import { readPeopleToPlan, spanOf, stopOf, stopsOf, type PersonToPlan } from "./read-free-people.ts";
+import { isPlannedIn, readPeopleToPlan, spanOf, stopOf, stopsOf, type PersonToPlan } from "./read-free-people.ts";
 import { zoneOfOperator } from "../zone-of-operator.ts";
 import { lastPlanning } from "./undo-planning.ts";
 
@@ -99,20 +99,9 @@ export async function readPlanning(actor: Actor, asked: WeekAsked): Promise<Resu
   });
 }
 
-/** Whether somebody may be planned at one of these places. */
-const isPlannedIn = (reach: Reach, { holds }: PersonToPlan): boolean =>
-  reach.places === "all" ||
-  holds.some(({ places }) => places === "all" || places.some((place) => reaches(reach, place)));
-
-const readRows = (reach: Reach, from: string, until: string) => {
-  const { first, end } = startsOn(from, until);
-  return db.permanence.findMany({
-    where: {
-      organisationId: reach.organisation,
-      ...atPlacesReached(reach),
-      startsAt: { gte: first, lt: end },
-      localDate: { gte: columnOf(from), lt: columnOf(until) },
-    },
+const readRows = (reach: Reach, from: string, until: string) =>
+  db.permanence.findMany({
+    where: { organisationId: reach.organisation, ...atPlacesReached(reach), ...onDays(from, until) },
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
     take: MOST + 1,
     select: {
@@ -124,6 +113,7 @@ const readRows = (reach: Reach, from: string, until: string) => {
       endsAt: true,
       status: true,
       desks: true,
+      closedTables: true,
       bookableLanes: true,
       windows: true,
       topicKeys: true,
@@ -147,7 +137,6 @@ const readRows = (reach: Reach, from: string, until: string) => {
       },
     },
   });
-};
 
 type Row = Awaited<ReturnType<typeof readRows>>[number];
 
@@ -211,7 +200,7 @@ function halfDayOf(row: Row, people: ReadonlyMap<string, PersonToPlan>, now: Ins
     };
   });
   const isToCome = row.status !== "cancelled" && row.status !== "closed" && now < span.end;
-  const staffing = whatIsShort(span, row.desks, seated);
+  const staffing = whatIsShort(span, row.desks, seated, row.closedTables);
   return {
     id: row.id,
     place: { id: row.place.id, name: row.place.shortName },
@@ -291,7 +280,10 @@ function dayOf(
     localDate,
     ...(holiday && { holiday }),
     halfDays: held.length,
-    tables: held.reduce((sum, { desks }) => sum + desks, 0),
+    tables: held.reduce(
+      (sum, { span, desks, staffing }) => sum + desks - ((staffing && closedUntilEnd(span, staffing)?.tables) ?? 0),
+      0,
+    ),
     held: held.reduce((sum, { staffing, desks, seats }) => sum + (staffing?.held ?? tablesOf(seats, desks)), 0),
   };
 }

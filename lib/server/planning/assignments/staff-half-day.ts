@@ -10,11 +10,12 @@ import { assignmentOfRow } from "./assignment-change.ts";
 import { spanOf, stopOf } from "./read-free-people.ts";
 import { dateOfColumn } from "../../schedule/dated.ts";
 
-/** A half-day with the assignments that stand there. `placeName`: the short name of its place. */
+/** A half-day with the assignments that stand there. `placeName`: the short name of its place; `closedTables`: at which nobody is received any more. */
 export type StaffedHalfDay = Omit<HalfDayToFill, "seats"> & {
   readonly organisation: string;
   readonly series: string | undefined;
   readonly placeName: string;
+  readonly closedTables: readonly number[];
   readonly stop: Stop;
   readonly seats: readonly PlannedSeat[];
 };
@@ -72,6 +73,7 @@ export async function readStaffed(
       startsAt: true,
       endsAt: true,
       desks: true,
+      closedTables: true,
       status: true,
       languages: true,
       topicKeys: true,
@@ -88,6 +90,7 @@ export async function readStaffed(
     timeZone: row.timeZone,
     span: spanOf(row),
     desks: row.desks,
+    closedTables: row.closedTables,
     status: row.status,
     languages: row.languages,
     topicKeys: row.topicKeys,

@@ -13,6 +13,7 @@ import { accept, refuse, type Result } from "../../../result.ts";
 import { spanOfDays, type PartOfDay } from "../../../schedule/absence.ts";
 import { AHEAD, daysToMoveTo } from "../../../schedule/days-to-move-to.ts";
 import { whatIsLeft } from "../../../schedule/stand-at.ts";
+import { openTables } from "../../../schedule/permanence.ts";
 import { seatedPeople, whatIsShort } from "../../../schedule/what-is-short.ts";
 import { whoIsFree } from "../../../schedule/who-is-free.ts";
 import { MINUTE, plusMinutes, type Instant } from "../../../time/instant.ts";
@@ -148,7 +149,7 @@ async function readDay(
       localDate,
       span,
       timeZone: held.timeZone,
-      tables: held.staffed.desks,
+      tables: openTables(held.staffed),
       appointments,
       waiting: held.waiting,
       away: held.away.map(({ account }) => nameOf(account)),

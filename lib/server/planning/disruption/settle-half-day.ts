@@ -175,7 +175,7 @@ async function replace(tx: Tx, actor: Actor, { held, now, ...wanted }: In, accou
 
 /**
  * The half-day is held at the tables of those who are there; whoever loses their lane is offered a later hour. Before it has begun its tables are counted
- * anew from 1; once it has, the tablet has opened them, and only lanes and people change.
+ * anew from 1; once it has, the tablet has opened them, so they keep their numbers and the others are closed.
  */
 async function holdAtFewerTables(tx: Tx, actor: Actor, { held, now, ...wanted }: In): Promise<Done> {
   const { staffed, away, there, bookable } = held;
@@ -184,6 +184,9 @@ async function holdAtFewerTables(tx: Tx, actor: Actor, { held, now, ...wanted }:
   if (desks.length === 0) return refuse("nobody-is-left");
   const begun = staffed.span.start <= now || staffed.status !== "scheduled";
   const tables = begun ? staffed.desks : desks.length;
+  const closedTables = Array.from({ length: tables }, (_, index) => index + 1).filter(
+    (desk) => begun && !desks.includes(desk),
+  );
   const hours = fewerTables(bookable.halfDay, bookable.topics, held.appointments, desks.length, now);
   const outcome = {
     ...UNCHANGED,
@@ -210,7 +213,7 @@ async function holdAtFewerTables(tx: Tx, actor: Actor, { held, now, ...wanted }:
   await saveLanes(tx, hours.allotted);
   await tx.permanence.update({
     where: { id: permanence },
-    data: { desks: tables, bookableLanes: hours.lanes, updatedAt: toDate(now) },
+    data: { desks: tables, closedTables, bookableLanes: hours.lanes, updatedAt: toDate(now) },
     select: { id: true },
   });
   await keepByHand(tx, permanence, undefined, now);
@@ -279,7 +282,12 @@ async function move(
     actor,
     wanted.preview
       ? { permanence: held.permanence, preview: true }
-      : { permanence: held.permanence, preview: false, reason: wanted.reason },
+      : {
+          permanence: held.permanence,
+          preview: false,
+          reason: wanted.reason,
+          ...(permanence !== undefined && { movedTo: permanence }),
+        },
   );
   if (!cancelled.ok) return refusedToCancel(cancelled.refusal, held);
   if (wanted.preview && held.busy.length > 0) return { ok: false, refusal: "desk-busy", tables: held.busy };

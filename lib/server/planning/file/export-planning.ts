@@ -79,7 +79,7 @@ export async function exportHalfDays(
     namesOfPeople([...members, ...read.people]),
   ];
   const halfDays = read.dates.map((date): WrittenHalfDay => {
-    const { seats, span, status: _status, series: _series, ...written } = date;
+    const { seats, span, closedTables: _closed, status: _status, series: _series, ...written } = date;
     const isToCome = date.state !== "cancelled" && date.state !== "closed" && now < span.end;
     return {
       ...written,
@@ -116,8 +116,11 @@ const minutesOf = ({ start, end }: Interval, timeZone: string) => {
 };
 
 /** « table 2 09:00-12:00, service civique seul 10:00-11:00 »; empty when nothing is. */
-function shortOf({ span, tables, seats, place }: StandingDate, people: ReadonlyMap<string, PersonToPlan>): string {
-  const staffing: Staffing = whatIsShort(span, tables, seatedPeople(seats, people));
+function shortOf(
+  { span, tables, closedTables, seats, place }: StandingDate,
+  people: ReadonlyMap<string, PersonToPlan>,
+): string {
+  const staffing: Staffing = whatIsShort(span, tables, seatedPeople(seats, people), closedTables);
   const said = (during: Interval): string => {
     const { from, to } = minutesOf(during, place.timeZone);
     return `${hourOfMinute(from)}-${hourOfMinute(to)}`;

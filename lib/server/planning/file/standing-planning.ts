@@ -6,7 +6,7 @@ import { minuteOfDay } from "../../../time/zone.ts";
 import type { WrittenHalfDay, WrittenRule } from "../../../wire/planning-file.ts";
 import { isUuid } from "../../../uuid.ts";
 import { db } from "../../db.ts";
-import { columnOf, dateOfColumn, startsOn } from "../../schedule/dated.ts";
+import { dateOfColumn, onDays } from "../../schedule/dated.ts";
 import { ruleOfRow } from "../../schedule/rule-of-row.ts";
 import { spanOf } from "../assignments/read-free-people.ts";
 import { windowsOfRow } from "../plan-of-rule.ts";
@@ -53,12 +53,13 @@ export type StandingSeat = {
   readonly span: Interval;
 };
 
-/** A half-day as it stands. `status`: as in its row. */
+/** A half-day as it stands. `status` and `closedTables`: as in its row. */
 export type StandingDate = Omit<WrittenHalfDay, "place" | "people" | "short"> & {
   readonly place: PlaceOfFile;
   readonly series?: string;
   readonly span: Interval;
   readonly status: string;
+  readonly closedTables?: readonly number[];
   readonly seats: readonly StandingSeat[];
 };
 
@@ -78,13 +79,7 @@ export async function readStandingDates(
   most: number,
   now: Instant,
 ): Promise<StandingDates | undefined> {
-  const { first, end } = startsOn(from, to);
-  const where = {
-    organisationId,
-    ...at(places),
-    startsAt: { gte: first, lt: end },
-    localDate: { gte: columnOf(from), lt: columnOf(to) },
-  };
+  const where = { organisationId, ...at(places), ...onDays(from, to) };
   const rows: Row[] = [];
   for (;;) {
     const last = rows.at(-1);
@@ -140,6 +135,7 @@ const COLUMNS = {
   endsAt: true,
   status: true,
   desks: true,
+  closedTables: true,
   bookableLanes: true,
   windows: true,
   topicKeys: true,
@@ -181,6 +177,7 @@ function dateOfRow(row: Row, now: Instant): StandingDate {
     topics: row.topicKeys,
     languages: row.languages,
     audience: row.audience,
+    closedTables: row.closedTables,
     status: row.status,
     state,
     seats: row.assignments.map(({ conseiller, ...seat }) => ({

@@ -57,7 +57,7 @@ test("somebody who is away or a service civique alone makes it short", async () 
   const awa = await person("Awa");
   await plans(awa);
   await plans(await person("Bo", "civic-service"));
-  expect((await reads()).places[0]?.halfDays[0]?.staffing).toEqual({ held: 2, missing: 0, gaps: [] });
+  expect((await reads()).places[0]?.halfDays[0]?.staffing).toEqual({ held: 2, missing: 0, gaps: [], closed: [] });
   await away(awa, monday("10:00"), monday("12:00"));
   expect((await reads()).places[0]?.halfDays[0]).toMatchObject({
     seats: [

@@ -1,18 +1,13 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { headers } from "next/headers";
-import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
-import { cache } from "react";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { otherLanguagesOf } from "#i18n/languages.ts";
 import type { Locale } from "#i18n/routing.ts";
-import { Poster, type OtherInvitation } from "#components/place/poster.tsx";
-import { NotFound } from "#components/site/not-found.tsx";
-import { SiteFrame } from "#components/site/site-frame.tsx";
+import type { OtherLine } from "#components/place/door-sheet.tsx";
+import { Poster } from "#components/place/poster.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { PrintButton } from "#components/ui/print-button.tsx";
 import { staffActor } from "#lib/server/auth/staff-of-page.ts";
 import { browserOf } from "#lib/server/auth/known-browser.ts";
 import { openKept } from "#lib/server/kept-form.ts";
@@ -20,45 +15,24 @@ import { clock } from "#lib/server/clock.ts";
 import { db } from "#lib/server/db.ts";
 import { env } from "#lib/server/env.ts";
 import { doorAddressFor } from "#lib/server/place/door.ts";
-import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
-import { readPlace } from "#lib/server/place/read-places.ts";
+import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { readPosters } from "#lib/server/planning/posters/read-posters.ts";
-import "#app/[locale]/print.css";
+import { ForPaper, NoPlace, paperMetadata, placeOf, type PaperPageProps } from "../paper-page.tsx";
 import { posterCode } from "./poster-code.ts";
 
 export const dynamic = "force-dynamic";
 
-type Props = {
-  params: Promise<{ locale: Locale; place: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
-
-/** Read once for the title and the page. */
-const placeOf = cache(readPlace);
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const [{ place: slug }, t] = await Promise.all([params, getTranslations("poster")]);
-  const place = await placeOf(slug);
-  const title = place ? t("pageTitle", { place: place.name }) : (await getTranslations("site.lost"))("title");
-  return {
-    title: await titleHeldBy(place?.organisation, title),
-    robots: { index: false },
-  };
-}
+export const generateMetadata = (props: PaperPageProps) =>
+  paperMetadata(props, async (place) => (await getTranslations("poster"))("pageTitle", { place }));
 
 /**
  * The poster of a place. Printed by the team it carries the code of the door; printed by anybody else, the address of
  * the place. The team says here that it hangs, so that a later change of what it says is seen (docs/planning.md#posters).
  */
-export default async function PosterPage({ params, searchParams }: Props) {
+export default async function PosterPage({ params, searchParams }: PaperPageProps) {
   const [{ locale, place: slug }, query] = await Promise.all([params, searchParams]);
   const place = await placeOf(slug);
-  if (!place)
-    return (
-      <SiteFrame operator={await readOperator()}>
-        <NotFound />
-      </SiteFrame>
-    );
+  if (!place) return <NoPlace />;
   const [t, [poster], actor, operator] = await Promise.all([
     getTranslations("poster"),
     readPosters(db, { id: place.id }, clock.now()),
@@ -76,27 +50,33 @@ export default async function PosterPage({ params, searchParams }: Props) {
   const { hours = [], closures = [] } = poster?.content ?? {};
   const others = await Promise.all(otherLanguagesOf(place, locale).map(invitationIn));
   return (
-    <main className="for-paper grid justify-items-center gap-4 p-4 print:block print:p-0">
-      {hours.length === 0 && (
-        <div className="w-full max-w-[210mm] print:hidden">
-          <Notice tone="warn">{t("noHours")}</Notice>
-        </div>
-      )}
-      <PrintButton label={t("print")} />
-      {door !== undefined && poster && (
-        <div className="grid w-full max-w-[210mm] justify-items-center gap-3 print:hidden">
-          <StaffDone done={singleValue(query["fait"])} />
-          <StaffForm
-            form="affichees"
-            action={`/coordination/lundi/affichees?lieu=${place.slug}`}
-            typed={typed}
-            submit={t("hangs")}
-            look="quiet"
-          >
-            {() => <input type="hidden" name={`place:${place.id}`} value={poster.version} />}
-          </StaffForm>
-        </div>
-      )}
+    <ForPaper
+      print={t("print")}
+      before={
+        hours.length === 0 && (
+          <div className="w-full max-w-[210mm] print:hidden">
+            <Notice tone="warn">{t("noHours")}</Notice>
+          </div>
+        )
+      }
+      after={
+        door !== undefined &&
+        poster && (
+          <div className="grid w-full max-w-[210mm] justify-items-center gap-3 print:hidden">
+            <StaffDone done={singleValue(query["fait"])} />
+            <StaffForm
+              form="affichees"
+              action={`/coordination/lundi/affichees?lieu=${place.slug}`}
+              typed={typed}
+              submit={t("hangs")}
+              look="quiet"
+            >
+              {() => <input type="hidden" name={`place:${place.id}`} value={poster.version} />}
+            </StaffForm>
+          </div>
+        )
+      }
+    >
       <Poster
         name={place.name}
         operator={operator}
@@ -107,11 +87,11 @@ export default async function PosterPage({ params, searchParams }: Props) {
         ownPhone={place.phone === operator?.phone ? undefined : place.phone}
         code={posterCode({ slug: place.slug, door, locale, site: env.APP_URL })}
       />
-    </main>
+    </ForPaper>
   );
 }
 
-async function invitationIn(locale: Locale): Promise<OtherInvitation> {
+async function invitationIn(locale: Locale): Promise<OtherLine> {
   const t = await getTranslations({ locale, namespace: "poster" });
-  return { locale, invitation: t("invitation") };
+  return { locale, said: t("invitation") };
 }

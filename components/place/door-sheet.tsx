@@ -1,0 +1,46 @@
+import type { ReactNode } from "react";
+import { OperatorMark, type ShownOperator } from "#components/operator-mark.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
+
+type Props = {
+  /** The place. */
+  name: string;
+  /** Who holds it. */
+  operator: Pick<ShownOperator, "slug" | "service" | "logo"> | undefined;
+  /** Where on the page what it says stands, and with which margins it is printed. */
+  className: string;
+  children: ReactNode;
+};
+
+/** One A4 page in black and white for the door of a place: which place, who holds it, and what it says. */
+export const DoorSheet = ({ name, operator, className, children }: Props) => (
+  <article
+    className={`mx-auto grid w-full max-w-[210mm] grid-cols-1 bg-white p-4 text-ink sm:p-[14mm] print:min-h-[296mm] ${className}`}
+  >
+    <p className="flex flex-wrap justify-between gap-x-6 text-[1.3rem]">
+      <strong>
+        <FrenchText text={name} />
+      </strong>
+      {operator && (
+        <span className="inline-flex items-center gap-2.5">
+          {operator.logo !== undefined && <OperatorMark operator={operator} />}
+          <FrenchText text={operator.service} />
+        </span>
+      )}
+    </p>
+    {children}
+  </article>
+);
+
+/** The sheet in another language of the place, in one line. */
+export type OtherLine = { readonly locale: string; readonly said: string };
+
+export const OtherLines = ({ lines, className }: { lines: readonly OtherLine[]; className: string }) => (
+  <ul className={`grid text-[1.3rem] ${className}`}>
+    {lines.map(({ locale, said }) => (
+      <li key={locale} lang={locale} dir={locale === "ar" ? "rtl" : "ltr"}>
+        {said}
+      </li>
+    ))}
+  </ul>
+);
