@@ -54,7 +54,7 @@ export type TouchedHalfDay = {
 
 /**
  * What an absence does, or did. `spans`: what is written, in order of time; several where they were away in between already. `halfDays`: what it touches of this
- * operator's, in order of time. `elsewhere`: how many of other operators' half-days, which are not named. `version`: names what was read, to be sent back as `seen`.
+ * operator's, in order of time; `otherPlaces`: how many of its half-days at places of which the reader is not told. `elsewhere`: how many of other operators' half-days, which are not named. `version`: names what was read, to be sent back as `seen`.
  */
 export type AbsenceEffect = {
   readonly account: string;
@@ -63,6 +63,7 @@ export type AbsenceEffect = {
   readonly spans: readonly Interval[];
   readonly ids: readonly string[];
   readonly halfDays: readonly TouchedHalfDay[];
+  readonly otherPlaces: number;
   readonly elsewhere: number;
   readonly version: string;
 };

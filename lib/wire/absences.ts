@@ -41,7 +41,8 @@ export const absenceToWire = (
 
 /**
  * What an absence would do, or did. `absences`: what is written, with an id once it is. Of each half-day the hours that are missed; `nobody`: at some hour of
- * these nobody else is there; `alone`: only services civiques are; `couldStepIn`: accounts, the first who is free first.
+ * these nobody else is there; `alone`: only services civiques are; `couldStepIn`: accounts, the first who is free first. `otherPlaces`: how many at places of
+ * which the caller is not told; `elsewhere`: how many of other operators.
  */
 export const absenceEffect = z.object({
   preview: z.boolean(),
@@ -61,12 +62,13 @@ export const absenceEffect = z.object({
       couldStepIn: z.array(z.uuid()),
     }),
   ),
+  otherPlaces: z.int(),
   elsewhere: z.int(),
 });
 
 /** Encodes it. */
 export const absenceEffectToWire = (
-  { version, account, timeZone, spans, ids, halfDays, elsewhere }: AbsenceEffect,
+  { version, account, timeZone, spans, ids, halfDays, otherPlaces, elsewhere }: AbsenceEffect,
   preview: boolean,
 ): z.input<typeof absenceEffect> => ({
   preview,
@@ -93,6 +95,7 @@ export const absenceEffectToWire = (
       couldStepIn: couldStepIn.map((one) => one.account),
     }),
   ),
+  otherPlaces,
   elsewhere,
 });
 

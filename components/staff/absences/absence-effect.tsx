@@ -55,10 +55,11 @@ export function AbsenceEffect({ effect, days, actions, typed, fields, back, sett
           ))}
         </ul>
       )}
-      {effect.halfDays.length === 0 && <p className="font-bold">{t("effect.nothing")}</p>}
+      {effect.halfDays.length + effect.otherPlaces === 0 && <p className="font-bold">{t("effect.nothing")}</p>}
       <Touched halfDays={nobody} title={t("effect.nobody", { count: nobody.length })} warns hours={hours} />
       <Touched halfDays={alone} title={t("effect.alone", { count: alone.length })} warns hours={hours} />
       <Touched halfDays={others} title={t("effect.others", { count: others.length })} hours={hours} />
+      {effect.otherPlaces > 0 && <p>{t("effect.otherPlaces", { count: effect.otherPlaces })}</p>}
       {effect.elsewhere > 0 && <p>{t("effect.elsewhere", { count: effect.elsewhere })}</p>}
       <StaffForm form="enregistrer" action={actions("enregistrer")} typed={typed} submit={t("effect.save")}>
         {() => (

@@ -44,6 +44,7 @@ const effect = (halfDays: readonly TouchedHalfDay[], change: Partial<AbsenceEffe
   ids: [],
   halfDays,
   elsewhere: 0,
+  otherPlaces: 0,
   version: "version",
   ...change,
 });
@@ -153,6 +154,18 @@ describe("the panel of an absence", () => {
     expect(own.text).toContain("A. B.");
     expect(own.text).not.toContain("12 heures");
     expect(screen.queryByRole("link", { name: /Imprévu/u })).toBeNull();
+  });
+
+  test("counts half-days at other places of who coordinates some, and says who sees them", () => {
+    const looked = (otherPlaces: number) => ({
+      sentence: typed({ when: "today" }),
+      effect: { days, effect: effect([], { otherPlaces }) },
+    });
+    const some = show({ looked: looked(2) });
+    expect(some.text).toContain("2 autres permanences ailleurs : la coordination de la collectivité les verra.");
+    expect(some.text).not.toContain("Aucune permanence touchée.");
+    cleanup();
+    expect(show({ looked: looked(0) }).text).not.toContain("ailleurs");
   });
 
   test("brings back what was typed, with the reason beside its field", () => {

@@ -265,6 +265,7 @@ test("an absence is looked at, noted once, listed and taken back, and has no fie
         },
       ],
       elsewhere: 0,
+      otherPlaces: 0,
     },
   });
   const note = { ...absence, preview: false, seen: look.body["version"] };

@@ -6,6 +6,8 @@ import { monday, on, planned } from "./assignments/planned.ts";
 
 const { db, clock } = await serverOnFreshDatabase({ APP_NOW: "2027-03-01T07:30:00+01:00", LOG_LEVEL: "silent" });
 const { noteAbsence, changeAbsence, removeAbsence } = await import("#lib/server/planning/absences/note-absence.ts");
+const { readTeamWeek } = await import("#lib/server/planning/absences/read-absences.ts");
+const { readPlanning } = await import("#lib/server/planning/assignments/read-planning.ts");
 const { assign } = await import("#lib/server/planning/assignments/assign.ts");
 
 const setTime = (hour: string): void => clock.move(monday(hour) - (clock.now() - clock.offset()));
@@ -228,6 +230,72 @@ describe("who notes an absence", () => {
     expect(await by(here.coordinator, await here.person("Rio", "reception"))).toBe("not-found");
     expect(await by(here.coordinator, await there.person("Zoe"))).toBe("not-found");
     expect(await by(here.coordinator, "nobody")).toBe("not-found");
+  });
+});
+
+describe("a coordinator of one place", () => {
+  async function atNeuhof() {
+    const here = await operator();
+    const { coordinator, neuhof, meinau, halfDay, person } = here;
+    const role = { organisation: here.id, role: "coordinator" as const, places: [neuhof.id] };
+    const there = { ...coordinator, roles: [role] };
+    const awa = await person("Awa");
+    const later = await halfDay(meinau, monday("14:00"), { desks: 1 });
+    for (const permanence of [here.permanence, later.id])
+      expect(await assign(coordinator, { permanence, account: awa })).toMatchObject({ ok: true });
+    return { ...here, there, awa };
+  }
+
+  test("notes that somebody of theirs is away, and reads of their own half-days alone", async () => {
+    const { notes, stands, there, awa, permanence, coordinator } = await atNeuhof();
+    const preview = await notes(awa, MONDAY, { preview: true, actor: there });
+    expect(preview).toMatchObject({ value: { halfDays: [{ permanence }], otherPlaces: 1, elsewhere: 0 } });
+    expect(preview.ok && preview.value.halfDays).toHaveLength(1);
+    expect(await notes(awa, MONDAY, { actor: there, seen: preview.ok ? preview.value.version : "" })).toMatchObject({
+      ok: true,
+    });
+    expect(await stands(awa)).toEqual(["03-01T00:00–03-02T00:00"]);
+    expect(await notes(awa, MONDAY, { preview: true, actor: coordinator })).toMatchObject({ refusal: "away-already" });
+  });
+
+  test("leaves the other half-days short to who plans there", async () => {
+    const { notes, there, awa, coordinator, id: organisation } = await atNeuhof();
+    await notes(awa, MONDAY, { actor: there });
+    const week = await readPlanning(coordinator, { organisation, from: "2027-03-01", days: 1 });
+    const short =
+      week.ok && week.value.places.flatMap(({ halfDays }) => halfDays.map(({ staffing }) => staffing?.held));
+    expect(short).toEqual([0, 0]);
+  });
+
+  test("changes and takes it back, and notes none of who is planned at other places alone or in another operator", async () => {
+    const { notes, there, awa, id: organisation, idOf, person, meinau } = await atNeuhof();
+    await notes(awa, MONDAY, { actor: there });
+    const absence = await idOf(awa);
+    const asked = { organisation, absence, preview: false };
+    expect(await changeAbsence(there, { ...asked, span: MORNING })).toMatchObject({ ok: true });
+    expect(await removeAbsence(there, asked)).toMatchObject({ ok: true });
+    const [bo, cem] = [
+      await person("Bo", "conseiller", { places: [meinau.id] }),
+      await person("Cem", "conseiller", { places: [meinau.id, there.roles[0]?.places[0] ?? ""] }),
+    ];
+    expect(said(await notes(bo, MONDAY, { actor: there }))).toBe("not-allowed");
+    expect(said(await notes(cem, MONDAY, { actor: there, preview: true }))).toBe("done");
+    const other = await operator();
+    expect(said(await other.notes(await other.person("Zoe"), MONDAY, { actor: there }))).toBe("not-allowed");
+  });
+
+  test("reads in the week of the team of whoever may be planned there, without the places where else they stand", async () => {
+    const { there, awa, coordinator, id: organisation, person, meinau } = await atNeuhof();
+    await person("Bo", "conseiller", { places: [meinau.id] });
+    const names = async (actor: StaffActor) => {
+      const week = await readTeamWeek(actor, { organisation, from: "2027-03-01" });
+      return week.ok ? week.value.people.map(({ name }) => name) : week.refusal;
+    };
+    expect(await names(coordinator)).toEqual(expect.arrayContaining(["Awa", "Bo"]));
+    expect(await names(there)).not.toContain("Bo");
+    const week = await readTeamWeek(there, { organisation, from: "2027-03-01" });
+    const person_ = week.ok ? week.value.people.find(({ account }) => account === awa) : undefined;
+    expect(person_?.next.map(({ place }) => place)).toEqual(["Neuhof", undefined]);
   });
 });
 

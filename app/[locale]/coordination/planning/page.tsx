@@ -93,7 +93,7 @@ export default async function PlanningPage(props: StaffPageProps) {
             typed={typed}
             topics={topics}
             weekly={weekly?.ok ? weekly.value : undefined}
-            notesAbsences={organisationsWhere(actor, "note-absence").includes(held.chosen.id)}
+            notesAbsences={organisationsWhere(actor, "note-absence", "some-place").includes(held.chosen.id)}
           />
         )}
         <div className="grid content-start gap-5 lg:col-start-1 lg:row-start-1">

@@ -1,3 +1,4 @@
+import { reaches, type Reach } from "../../../access/where-may.ts";
 import { afterAbsence, missedHours, type AbsenceEffect, type TouchedHalfDay } from "../../../schedule/absence.ts";
 import { whatIsLeft } from "../../../schedule/stand-at.ts";
 import { seatedPeople } from "../../../schedule/what-is-short.ts";
@@ -10,7 +11,6 @@ import type { Tx } from "../../db.ts";
 import { versionOf } from "../../version-of.ts";
 import { readPeopleToPlan, stopsOf, type PersonToPlan } from "../assignments/read-free-people.ts";
 import { readStaffed, type StaffedHalfDay } from "../assignments/staff-half-day.ts";
-import type { WhoseAbsence } from "./whose-absence.ts";
 
 /** Most colleagues who are named for one half-day. */
 const MOST_TO_STEP_IN = 3;
@@ -20,18 +20,25 @@ const MOST = 600;
 /** Half-days that are gone or over miss nobody. */
 const TO_COME = ["scheduled", "open"];
 
-/** What is known before an absence is decided: where the person is planned, and everybody who could be planned then. */
-type Facts = WhoseAbsence & { readonly timeZone: string; readonly during: Interval; readonly now: Instant };
+/** What is known before an absence is decided: whose it is, and at which places of their operator the reader is told what it touches. */
+type Facts = {
+  readonly reach: Reach;
+  readonly account: string;
+  readonly timeZone: string;
+  readonly during: Interval;
+  readonly now: Instant;
+};
 
 /**
  * What an absence of somebody touches: the half-days of the operator at which they are planned in these spans, what is short there, who is booked and who could
- * step in. A constant number of statements.
+ * step in; those at places of which the reader is not told are counted. A constant number of statements.
  */
 export async function absenceEffect(
   tx: Tx,
-  { organisation, account, timeZone, during, now }: Facts,
+  { reach, account, timeZone, during, now }: Facts,
   spans: readonly Interval[],
 ): Promise<Omit<AbsenceEffect, "ids">> {
+  const { organisation } = reach;
   const theirs = await tx.assignment.findMany({
     where: {
       conseillerId: account,
@@ -50,7 +57,8 @@ export async function absenceEffect(
     own.map(({ permanenceId }) => permanenceId),
   );
   const people = await readPeopleToPlan(tx, organisation, weeksAround(during, timeZone));
-  const touched = halfDays.flatMap((halfDay) => touchesOf(halfDay, { account, people, spans, now }));
+  const all = halfDays.flatMap((halfDay) => touchesOf(halfDay, { account, people, spans, now }));
+  const touched = all.filter(({ place }) => reaches(reach, place.id));
   const booked = await readBooked(tx, account, touched);
   const counted = touched.map((one) => ({ ...one, ...booked(one) }));
   const name = people.find((one) => one.account === account)?.name;
@@ -69,6 +77,7 @@ export async function absenceEffect(
     spans,
     halfDays: counted,
     elsewhere,
+    otherPlaces: new Set(all.filter((one) => !touched.includes(one)).map(({ permanence }) => permanence)).size,
   };
   // Who could step in changes with every act of planning; that an absence is noted does not wait for it.
   const said = counted.map(({ couldStepIn: _, ...one }) => one);

@@ -14,7 +14,7 @@ import { refusalOfConstraint } from "../../refusal-of-constraint.ts";
 import { readPeopleToPlan, spanOf } from "../assignments/read-free-people.ts";
 import { zoneOfOperator } from "../zone-of-operator.ts";
 import { absenceEffect } from "./absence-effect.ts";
-import { mayNoteAbsence, type WhoseAbsence } from "./whose-absence.ts";
+import { reachOfAbsence, type WhoseAbsence } from "./whose-absence.ts";
 
 /** Days: how far ahead an absence may end; two years. */
 const LONGEST = 2 * 366;
@@ -49,14 +49,15 @@ export type AbsenceRefusal =
 type Outcome = Result<AbsenceEffect, AbsenceRefusal>;
 
 /**
- * Notes that somebody is away (docs/booking.md#absences), never why. Coordinators do it for anybody of their operator, everybody for themselves. What is an absence already, whoever entered
+ * Notes that somebody is away (docs/booking.md#absences), never why. Coordinators do it for anybody of their operator who may be planned at their places, everybody for themselves. What is an absence already, whoever entered
  * it, stays as it is; the rest of the span is written. It takes nobody off a half-day: the answer says what it touches.
  */
 export const noteAbsence = (actor: Actor, wanted: NotingAbsence): Promise<Outcome> =>
   settling(actor, wanted, async (tx, now) => {
     const { organisation, account, span } = wanted;
     if (!isUuid(account)) return refuse("not-found");
-    if (!mayNoteAbsence(actor, wanted)) return refuse("not-allowed");
+    const reach = await reachOfAbsence(tx, actor, wanted, now);
+    if (!reach) return refuse("not-allowed");
     const timeZone = await zoneOfOperator(tx, organisation);
     const days = daysRefused(span, timeZone, now);
     if (days) return refuse(days);
@@ -64,7 +65,7 @@ export const noteAbsence = (actor: Actor, wanted: NotingAbsence): Promise<Outcom
     if (!person) return refuse("not-found");
     const spans = outside(span, person.absences);
     if (spans.length === 0) return refuse("away-already");
-    const effect = await absenceEffect(tx, { organisation, account, timeZone, during: span, now }, spans);
+    const effect = await absenceEffect(tx, { reach, account, timeZone, during: span, now }, spans);
     if (isOther(wanted, effect.version)) return refuse("changed-meanwhile");
     const ids = wanted.preview ? [] : spans.map(() => freshId());
     await tx.absence.createMany({
@@ -86,7 +87,8 @@ export const changeAbsence = (actor: Actor, wanted: ChangingAbsence): Promise<Ou
     const former = await lockedAbsence(tx, wanted);
     if (!former) return refuse("not-found");
     const { id, account, span: stood } = former;
-    if (!mayNoteAbsence(actor, { organisation, account })) return refuse("not-allowed");
+    const reach = await reachOfAbsence(tx, actor, { organisation, account }, now);
+    if (!reach) return refuse("not-allowed");
     if (stood.end <= now) return refuse("already-over");
     const timeZone = await zoneOfOperator(tx, organisation);
     const span = stood.start <= now ? { start: stood.start, end: wanted.span.end } : wanted.span;
@@ -95,7 +97,7 @@ export const changeAbsence = (actor: Actor, wanted: ChangingAbsence): Promise<Ou
     const [person] = await readPeopleToPlan(tx, organisation, span, account);
     const others = person?.absences.filter(({ start, end }) => start !== stood.start || end !== stood.end) ?? [];
     if (others.some((one) => overlaps(one, span))) return refuse("away-already");
-    const effect = await absenceEffect(tx, { organisation, account, timeZone, during: span, now }, [span]);
+    const effect = await absenceEffect(tx, { reach, account, timeZone, during: span, now }, [span]);
     const version = `${effect.version}${stood.start}${stood.end}`;
     if (isOther(wanted, version)) return refuse("changed-meanwhile");
     if (!wanted.preview) {
@@ -112,10 +114,11 @@ export const removeAbsence = (actor: Actor, wanted: RemovingAbsence): Promise<Ou
     const former = await lockedAbsence(tx, wanted);
     if (!former) return refuse("not-found");
     const { id, account, span } = former;
-    if (!mayNoteAbsence(actor, { organisation, account })) return refuse("not-allowed");
+    const reach = await reachOfAbsence(tx, actor, { organisation, account }, now);
+    if (!reach) return refuse("not-allowed");
     if (span.end <= now) return refuse("already-over");
     const timeZone = await zoneOfOperator(tx, organisation);
-    const effect = await absenceEffect(tx, { organisation, account, timeZone, during: span, now }, [span]);
+    const effect = await absenceEffect(tx, { reach, account, timeZone, during: span, now }, [span]);
     if (isOther(wanted, effect.version)) return refuse("changed-meanwhile");
     if (!wanted.preview) {
       if (span.start < now)
@@ -184,12 +187,12 @@ const note = (
   actor: Actor,
   act: JournalAct,
   organisation: string,
-  { account, halfDays }: Omit<AbsenceEffect, "ids">,
+  { account, halfDays, otherPlaces }: Omit<AbsenceEffect, "ids">,
   now: Instant,
 ): Promise<unknown> => {
   const data = {
     account,
-    halfDays: new Set(halfDays.map(({ permanence }) => permanence)).size,
+    halfDays: new Set(halfDays.map(({ permanence }) => permanence)).size + otherPlaces,
     nobody: halfDays.filter((one) => one.nobody).length,
   };
   return appendJournal(tx, actor, { act, organisation, data }, now);

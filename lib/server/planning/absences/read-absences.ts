@@ -1,5 +1,5 @@
 import type { Actor } from "../../../access/actor.ts";
-import { organisationsWhere } from "../../../access/where-may.ts";
+import { organisationsWhere, reachIn, reaches } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import type { AbsencesOfPerson } from "../../../schedule/absence.ts";
 import type { TeamWeek } from "../../../wire/team-week.ts";
@@ -10,9 +10,9 @@ import { isUuid } from "../../../uuid.ts";
 import { lastsAt } from "../../auth/roles-of-accounts.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
-import { readPeopleToPlan, spanOf } from "../assignments/read-free-people.ts";
+import { isPlannedIn, readPeopleToPlan, spanOf } from "../assignments/read-free-people.ts";
 import { zoneOfOperator } from "../zone-of-operator.ts";
-import { mayNoteAbsence, type WhoseAbsence } from "./whose-absence.ts";
+import { reachOfAbsence, type WhoseAbsence } from "./whose-absence.ts";
 
 /** Most absences and coordinators of one person or operator that are listed. */
 const MOST = 50;
@@ -24,8 +24,8 @@ export async function readAbsences(
 ): Promise<Result<AbsencesOfPerson, "not-found" | "not-allowed">> {
   const { organisation, account } = whose;
   if (!isUuid(organisation) || !isUuid(account)) return refuse("not-found");
-  if (!mayNoteAbsence(actor, whose)) return refuse("not-allowed");
   const now = clock.now();
+  if (!(await reachOfAbsence(db, actor, whose, now))) return refuse("not-allowed");
   const timeZone = await zoneOfOperator(db, organisation);
   const today = localDateOf(now, timeZone);
   const day = { start: instantAt(today, 0, timeZone), end: instantAt(plusDays(today, 1), 0, timeZone) };
@@ -99,32 +99,38 @@ export async function listAbsences(
 
 /**
  * The people of an operator in a week, by name: what they are planned for, when they are away and for how long they are planned by this operator. `from`: a
- * Monday, that of today without one. Refused to whoever does not plan for all of the operator. A constant number of statements.
+ * Monday, that of today without one. Whoever plans at some places reads of the people who may be planned there, and where they are at these places. Refused to whoever
+ * plans nowhere. A constant number of statements.
  */
 export async function readTeamWeek(
   actor: Actor,
   { organisation, from }: { readonly organisation: string; readonly from?: string },
 ): Promise<Result<TeamWeek, "not-allowed">> {
-  if (actor.kind !== "staff" || !organisationsWhere(actor, "plan-half-days").includes(organisation))
-    return refuse("not-allowed");
+  const reach = reachIn(actor, "plan-half-days", organisation);
+  if (!reach) return refuse("not-allowed");
   const timeZone = await zoneOfOperator(db, organisation);
   const now = clock.now();
   const today = localDateOf(now, timeZone);
   const monday = from ?? mondayOf(today);
   const during = { start: instantAt(monday, 0, timeZone), end: instantAt(plusDays(monday, 7), 0, timeZone) };
-  const people = await readPeopleToPlan(db, organisation, during);
+  const people = (await readPeopleToPlan(db, organisation, during)).filter((person) => isPlannedIn(reach, person));
   return accept({
     timeZone,
     today,
     monday,
-    people: people.map(({ account, name, languages, roles, minutes, busy, absences }) => ({
+    people: people.map(({ account, name, languages, roles, minutes, busy, absences, stops }) => ({
       account,
       ...(name !== undefined && { name }),
       languages,
       roles,
       minutes,
       halfDays: busy.filter(({ place }) => place !== undefined).length,
-      next: busy.filter(({ span }) => span.end > now),
+      next: busy
+        .filter(({ span }) => span.end > now)
+        .map(({ place, ...one }) => {
+          const at = stops.get(one.permanence)?.place;
+          return { ...one, ...(place !== undefined && at !== undefined && reaches(reach, at) && { place }) };
+        }),
       absences: absences.filter(({ end }) => end > now),
     })),
   });

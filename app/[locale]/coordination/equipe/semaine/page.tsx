@@ -29,7 +29,7 @@ export default async function TeamWeekPage(props: StaffPageProps) {
     getTranslations("staff.absences"),
     getTranslations("staff"),
     getTranslations("staff.planning"),
-    organisationOfPage(actor, "plan-half-days", asked.organisation),
+    organisationOfPage(actor, "plan-half-days", asked.organisation, "some-place"),
   ]);
   if (!held) return <Notice>{staff("nothingHere")}</Notice>;
   const { id: organisation, slug } = held.chosen;

@@ -25,7 +25,12 @@ export default async function AbsencePage(props: Props) {
     getTranslations("staff.absences"),
     getTranslations("staff"),
     getTranslations("staff.people"),
-    organisationOfPage(actor, "note-absence", singleValue(query["organisation"]) ?? typed?.fields["slug"]),
+    organisationOfPage(
+      actor,
+      "note-absence",
+      singleValue(query["organisation"]) ?? typed?.fields["slug"],
+      "some-place",
+    ),
   ]);
   if (!held) return <Notice>{staff("nothingHere")}</Notice>;
   const { id: organisation, slug } = held.chosen;

@@ -17,7 +17,7 @@ export async function POST(
   const isBeside = beside.day !== undefined;
   const page = isBeside ? teamWeekAddress({ ...beside, person: account }) : absenceAddress(account, beside);
   return handleStaffForm(request, { locale, page, form: acte === "voir" ? ABSENCE : acte }, async (actor, fields) => {
-    const held = await organisationOfPage(actor, "note-absence", beside.organisation ?? fields["slug"]);
+    const held = await organisationOfPage(actor, "note-absence", beside.organisation ?? fields["slug"], "some-place");
     if (!held) return { ok: false, refusals: { form: "not-allowed" } };
     return actOnAbsence(actor, acte, fields, { organisation: held.chosen.id, account });
   });
