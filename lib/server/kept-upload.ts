@@ -81,6 +81,12 @@ export const keptUploads = <Said extends z.ZodType>(kind: string, said: Said, la
   remove: (user: string, id: string): Promise<void> => removeThose((one) => one.user === user && one.id === id),
 });
 
+/** What the routes of uploads need of them, of any kind. */
+export type KeptUploads = ReturnType<typeof keptUploads>;
+
+/** Keeps a text that was pasted, as if it had come as a file. */
+export const keepText = (path: string, text: string): Promise<void> => writeFile(path, text, { mode: 0o600 });
+
 /** Removes every file that is older than an hour, also of a process that was killed meanwhile. */
 export const removeOldUploads = (): Promise<void> => removeThose(({ id }) => isOld(id));
 

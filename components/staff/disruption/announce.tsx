@@ -81,7 +81,8 @@ export function Announce({ held, announced, slug, href }: Props) {
                 {people.map(({ account, name, part, noted, halfDays }) => (
                   <div key={account} className="grid grid-cols-[1fr_11rem] items-center gap-3">
                     <label htmlFor={`away-${account}`} className="wrap-anywhere">
-                      {name ?? t("unnamed")} <span className="text-soft">{t("halfDays", { count: halfDays })}</span>
+                      {name ?? t("unnamed")}{" "}
+                      {halfDays > 0 && <span className="text-soft">{t("halfDays", { count: halfDays })}</span>}
                     </label>
                     {noted ? (
                       <span id={`away-${account}`} className="font-bold">

@@ -7,6 +7,7 @@ import { peopleToTell, type RefusedHalfDay, type SettledHalfDay, type WaysToTell
 import type { ClosureEffect } from "#lib/schedule/closure-effect.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { KeptWords } from "./kept-words.tsx";
 import { refusalWording } from "./wording.ts";
 
 type Props = {
@@ -98,7 +99,11 @@ export function DisruptionEffect({ effect, action, typed, fields }: Props) {
             t(name === "" ? "does.move" : "does.moveWith", { day: sayDay(to.localDate, locale), name })}
           {kind === "cancel" && t("does.cancel")}
         </span>
-        {kind !== "cancel" && kind !== "move" && <span>{t("keep", { count: kept })}</span>}
+        {kind !== "cancel" && kind !== "move" && (
+          <span>
+            <KeptWords kept={kept} others={offers.length + without} />
+          </span>
+        )}
         {offers.length > 0 && (
           <span>
             {t("offered", { count: offers.length })}{" "}

@@ -9,6 +9,7 @@ import type { HalfDayToSettle } from "#lib/booking/to-settle.ts";
 import { sayLanguages } from "#lib/place/say-languages.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { sayDuration } from "#lib/time/say-duration.ts";
+import { KeptWords } from "./kept-words.tsx";
 
 const ICONS: Readonly<Record<Remedy["kind"], IconName>> = {
   replace: "two-people",
@@ -95,7 +96,8 @@ export function HalfDayToSettle({ held, field }: Props) {
       {fewer && (
         <div className="hidden gap-1 group-has-[input[value=fewer-tables]:checked]/half:grid">
           <p className="font-bold">
-            {t("keep", { count: fewer.kept })} {fewer.without > 0 && t("beside", { count: fewer.without })}
+            <KeptWords kept={fewer.kept} others={fewer.offers.length + fewer.without} />{" "}
+            {fewer.without > 0 && t("beside", { count: fewer.without })}
           </p>
           {fewer.offers.length > 0 && (
             <>

@@ -29,11 +29,12 @@ export function OwnDisruptionEffect({ effect, action, typed, fields }: Props) {
       <p>
         {kind === "not-held"
           ? own("effect.notHeld", { count: cancelled })
-          : own("effect.endsEarly", {
-              hour: until === undefined ? "" : sayHour(until, timeZone, locale),
-              kept,
-              count: cancelled,
-            })}
+          : [
+              own("effect.endsEarly", { hour: until === undefined ? "" : sayHour(until, timeZone, locale) }),
+              ...(kept > 0 ? [own("effect.kept", { count: kept })] : []),
+              ...(cancelled > 0 ? [own("effect.cancelled", { count: cancelled })] : []),
+              ...(kept + cancelled === 0 ? [t("noneChanges")] : []),
+            ].join(" ")}
       </p>
       {kind === "ends-early" && waiting > 0 && <p>{own("effect.waiting", { count: waiting })}</p>}
       {names.length > 0 && (

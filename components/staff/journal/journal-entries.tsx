@@ -32,6 +32,9 @@ export function JournalEntries({ entries, timeZone }: { entries: readonly Journa
   ));
 }
 
+/** Numbers that are no counts: one that is 0 says something. */
+const VALUES: ReadonlySet<string> = new Set(["before", "after"]);
+
 function Entry({ entry }: { entry: JournalEntry }) {
   const [t, locale, who] = [useTranslations("staff.journal"), useLocale(), useWho()];
   const about = useAbout();
@@ -41,7 +44,7 @@ function Entry({ entry }: { entry: JournalEntry }) {
     ...(account ? [t("aboutAccount", { name: who({ kind: "account", account }) })] : []),
     ...about(entry),
     ...Object.entries(data).flatMap(([key, value]) =>
-      t.has(`details.${key}` as "details.before") && typeof value === "number"
+      t.has(`details.${key}` as "details.before") && typeof value === "number" && (value !== 0 || VALUES.has(key))
         ? [t(`details.${key}` as "details.before", { value })]
         : [],
     ),

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
-import { TextArea, WithLabel, describedBy, inputClass } from "#components/ui/field.tsx";
+import { TextArea } from "#components/ui/field.tsx";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { FileForm } from "../file-import.tsx";
 import { SelectField } from "../select-field.tsx";
-import { StaffForm } from "../staff-form.tsx";
 
 type Props = {
   href: string;
@@ -13,24 +13,19 @@ type Props = {
   departments: readonly { readonly value: string; readonly label: string }[];
 };
 
-/** The file of places to send, and which part of it is wanted. What comes of it is shown before anything is written. */
-export function PlaceFileForm({ href, typed, organisation, department, departments }: Props) {
+/** The file of places to send, and which part of it is wanted. */
+export function PlaceFileForm({ department, departments, ...sent }: Props) {
   const t = useTranslations("staff.placeFile");
   return (
     <>
       <p className="text-lg">{t("lead")}</p>
-      <StaffForm
-        form="file"
-        action={`${href}/envoyer`}
-        typed={typed}
+      <FileForm
+        {...sent}
+        file={{ label: t("file"), hint: t("fileHint"), accept: "application/json,.json", required: true }}
         values={{ departement: department }}
-        submit={t("try")}
       >
         {(field) => (
           <>
-            <input type="hidden" name="organisation" value={organisation.id} />
-            <input type="hidden" name="slug" value={organisation.slug} />
-            <FileField {...field("file")} />
             <SelectField
               label={t("departement")}
               options={[{ value: "", label: t("everyDepartement") }, ...departments]}
@@ -39,26 +34,7 @@ export function PlaceFileForm({ href, typed, organisation, department, departmen
             <TextArea label={t("communes")} hint={t("communesHint")} maxLength={2_000} {...field("communes")} />
           </>
         )}
-      </StaffForm>
+      </FileForm>
     </>
-  );
-}
-
-function FileField({ id, name, error }: { id: string; name: string; error: string | undefined }) {
-  const t = useTranslations("staff.placeFile");
-  const [label, hint] = [t("file"), t("fileHint")];
-  return (
-    <WithLabel id={id} label={label} hint={hint} error={error}>
-      <input
-        id={id}
-        name={name}
-        type="file"
-        required
-        accept="application/json,.json"
-        aria-describedby={describedBy({ id, label, hint, error })}
-        aria-invalid={error ? true : undefined}
-        className={`${inputClass(Boolean(error))} py-3`}
-      />
-    </WithLabel>
   );
 }

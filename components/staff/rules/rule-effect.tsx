@@ -126,6 +126,7 @@ function Touched({ effect, kind }: { effect: SeriesEffect; kind: Props["kind"] }
       )}
       <ul className="grid gap-2">
         {kind === "new" && <Fact>{t("nobodyYet")}</Fact>}
+        {kind !== "new" && halfDays.length === 0 && <Fact>{t("nothingTouched")}</Fact>}
         {follows > 0 && <Fact>{t("follow", { count: follows })}</Fact>}
         {planned > 0 && <Fact>{one("people", { people: planned })}</Fact>}
         {apart > 0 && <Fact>{t("apart", { count: apart })}</Fact>}

@@ -59,11 +59,11 @@ const refusedLine = { ...wrong, problems: [{ column: "people", code: "absent", p
 test("a trial counts what would be written, and names the cells that a line changes", () => {
   show({ counts: { rulesChanged: 1, unchanged: 30 }, lines: [{ ...changed, changes: [...changed.changes] }] });
   expect(screen.getByRole("heading", { level: 2 }).textContent).toContain("planning.csv");
-  expect(screen.getByText("règle changée", { selector: "dt" }).nextSibling?.textContent).toBe("1");
+  expect(screen.getByText("horaire changé", { selector: "dt" }).nextSibling?.textContent).toBe("1");
   const lines = within(screen.getByRole("region", { name: "Lignes qui changent quelque chose" }));
   expect(lines.getByText("Neuhof, lundi, 08:30")).toBeDefined();
   expect(lines.getByText("De : 09:00 → 08:30")).toBeDefined();
-  expect(lines.getByText(/51 changées, 0 annulées, 2 gardées/u)).toBeDefined();
+  expect(lines.getByText("Permanences de cet horaire : 51 changent et 2 restent telles quelles.")).toBeDefined();
   expect(screen.getByRole("button", { name: "Importer" })).toBeDefined();
   expect(screen.queryByRole("checkbox")).toBeNull();
 });
@@ -117,7 +117,7 @@ test("the tables are links, and a file or pasted lines are sent by a plain form"
       tables={{ rules: "/regles.csv", month: "/mois.csv", year: "/an.csv" }}
     />,
   );
-  expect(screen.getByRole("link", { name: "Les règles" }).getAttribute("href")).toBe("/regles.csv");
+  expect(screen.getByRole("link", { name: "Les horaires" }).getAttribute("href")).toBe("/regles.csv");
   expect(screen.getByLabelText("Fichier CSV").getAttribute("type")).toBe("file");
   const form = screen.getByLabelText("Ou collez ici les lignes").closest("form");
   expect([form?.method, form?.getAttribute("action")]).toEqual(["post", "/coordination/planning/importer/envoyer"]);

@@ -54,7 +54,7 @@ test("a rule and a half-day are lines that a coordinator reads", () => {
     "Type;Référence;Lieu;Jour;Rythme;Date;Du;Au;Vacances scolaires;De;À;Sur rendez‑vous;Sans rendez‑vous;Avec ou sans;Tables;Tables sur rendez‑vous;Démarches;Public;Langues;Personnes;État;Manque",
   );
   expect(rule).toBe(
-    `règle;${RULE.id};Médiathèque;lundi;chaque semaine;;01/03/2027;;non;09:00;12:00;09:00-10:00;10:00-12:00;;2;1;impots, caf;les allocataires;fr, ar;;;`,
+    `horaire;${RULE.id};Médiathèque;lundi;chaque semaine;;01/03/2027;;non;09:00;12:00;09:00-10:00;10:00-12:00;;2;1;impots, caf;les allocataires;fr, ar;;;`,
   );
   expect(date).toBe(
     `date;${RULE.id};Médiathèque;lundi;;22/03/2027;;;;09:00;12:00;09:00-10:00;10:00-12:00;;2;1;impots, caf;les allocataires;fr, ar;awa@ville.example table 1 09:00-10:30 + Ben Martin;prévue;table 2`,
@@ -71,6 +71,14 @@ test("few columns in any order are enough, as people type them or a spreadsheet 
   expect(linesOf(`${HEAD}\nNeuhof;;22.03.2027;9;12;1`)).toMatchObject([
     { kind: "date", body: { date: "2027-03-22", from: 540, to: 720 } },
   ]);
+});
+
+test("the type of a rule is read in the word of an earlier version too", () => {
+  const kinds = ["horaire", "Horaire", "règle", "Regle", ""].map((type) => {
+    const [line] = linesOf(`Type;${HEAD}\n${type};Neuhof;lundi;;9h;12h;1`);
+    return line?.kind;
+  });
+  expect(kinds).toEqual(["rule", "rule", "rule", "rule", "rule"]);
 });
 
 test("rhythms are read in the words of people", () => {

@@ -148,7 +148,7 @@ test("rules and half-days are read as tables, for days that make one", async () 
     "text/csv; charset=utf-8",
     'attachment; filename="regles.csv"',
   ]);
-  expect(rules.text).toMatch(/^\uFEFFType;.*\r\nrègle;.*;mercredi;/u);
+  expect(rules.text).toMatch(/^\uFEFFType;.*\r\nhoraire;.*;mercredi;/u);
   const asked = `/planning/half-days.csv?organisation=${organisation}&from=2027-03-01`;
   expect((await table(`${asked}&to=2027-04-01`)).text.split("\r\n")).toHaveLength(7);
   for (const to of ["2027-03-01", "2028-05-01", "demain"])

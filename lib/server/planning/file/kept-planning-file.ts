@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { reachIn } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
@@ -27,9 +27,6 @@ function decoded(bytes: Uint8Array): string {
     return new TextDecoder("windows-1252").decode(bytes);
   }
 }
-
-/** Keeps a text that was pasted, as if it had come as a file. */
-export const keepPasted = (path: string, text: string): Promise<void> => writeFile(path, text, { mode: 0o600 });
 
 type TryRefusal = Extract<Awaited<ReturnType<typeof tryPlanningFile>>, { readonly ok: false }>["refusal"];
 type ImportRefusal = Extract<Awaited<ReturnType<typeof importPlanningFile>>, { readonly ok: false }>["refusal"];

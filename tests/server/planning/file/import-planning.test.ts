@@ -173,10 +173,10 @@ test("a rule whose line says other hours changes from now on, its half-days foll
   const { saves, everything, tries, imported, held } = await operator();
   await saves(MONDAYS);
   const file = withCell(
-    withCell(await everything("2027-03-01", "2027-03-02"), "De", "08:30", "règle"),
+    withCell(await everything("2027-03-01", "2027-03-02"), "De", "08:30", "horaire"),
     "À",
     "11:30",
-    "règle",
+    "horaire",
   );
   const [rules = ""] = file.split("date;");
   const windows = withCell(rules, "Sur rendez\u2011vous", "08:30-10:00");
@@ -335,7 +335,7 @@ test("a rule that cancels half-days is written with the sentence that residents 
   const { saves, everything, tries, imports, imported, held } = await operator();
   await saves({ ...MONDAYS, windows: [] });
   const [rules = ""] = (await everything("2027-03-01", "2027-03-02")).split("date;");
-  const ending = withCell(rules, "Au", "12/03/2027", "règle");
+  const ending = withCell(rules, "Au", "12/03/2027", "horaire");
   expect((await tries(ending)).counts.cancelled).toBeGreaterThan(40);
   expect(await imports(ending)).toEqual({ ok: false, refusal: "sentence-missing" });
   await imported(ending, { sentence: "Fin du service" });

@@ -1,47 +1,19 @@
-import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
-import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
-import { HistoryPages } from "#components/staff/journal/history-pages.tsx";
+import { historyMetadata, historyPage } from "#app/[locale]/coordination/history-page.tsx";
+import type { StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { FrenchText } from "#components/ui/french-text.tsx";
-import { Notice } from "#components/ui/notice.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
 import { readHistoryOfPlace } from "#lib/server/planning/history/read-history.ts";
 
 type Props = StaffPageProps & { params: Promise<{ place: string }> };
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("staff.history"))("title"), robots: { index: false } };
-}
+export const generateMetadata = historyMetadata;
 
 /** Who changed what at a place, and when. */
 export default async function PlaceHistoryPage(props: Props) {
-  const { place: slug } = await props.params;
-  const href = `/coordination/lieux/${slug}/histoire`;
-  const { actor, query } = await openStaffPage(props, href);
-  const before = singleValue(query["avant"]);
-  const [t, staff, read] = await Promise.all([
-    getTranslations("staff.history"),
-    getTranslations("staff"),
-    readHistoryOfPlace(actor, slug, before),
-  ]);
-  if (!read.ok) return <Notice tone="warn">{staff("nothingHere")}</Notice>;
-  const { about, next, ...history } = read.value;
-  return (
-    <div className="grid max-w-4xl gap-5">
-      <p>
-        <PageLink
-          href={`/coordination/lieux/${about.slug}`}
-          className="inline-flex min-h-target items-center font-bold"
-        >
-          {t("backPlace")}
-        </PageLink>
-      </p>
-      <h1>{t("title")}</h1>
-      <p className="text-lg">
-        <FrenchText text={about.name} />
-      </p>
-      <HistoryPages href={href} before={before} next={next} {...history} />
-    </div>
-  );
+  const { place } = await props.params;
+  return historyPage(props, {
+    of: `/coordination/lieux/${place}`,
+    back: "backPlace",
+    read: (actor, before) => readHistoryOfPlace(actor, place, before),
+    named: ({ name }) => <FrenchText text={name} />,
+  });
 }

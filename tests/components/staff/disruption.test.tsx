@@ -1,0 +1,82 @@
+import { cleanup, screen } from "@testing-library/react";
+import { DisruptionEffect } from "#components/staff/disruption/disruption-effect.tsx";
+import { OwnDisruptionEffect } from "#components/staff/disruption/own-disruption-effect.tsx";
+import { NOBODY_TO_TELL, type SettledHalfDay } from "#lib/booking/disruption.ts";
+import { instantOf } from "#lib/time/instant.ts";
+import { shown } from "#tests/components/calendar/shown.tsx";
+
+afterEach(cleanup);
+
+const at = (hour: string) => instantOf(`2027-03-01T${hour}:00+01:00`);
+const named = {
+  permanence: "p1",
+  place: "Neuhof",
+  localDate: "2027-03-01",
+  span: { start: at("09:00"), end: at("12:00") },
+  timeZone: "Europe/Paris",
+};
+
+describe("what a remedy would do", () => {
+  const settled = (change: Partial<SettledHalfDay>): SettledHalfDay => ({
+    ...named,
+    kind: "fewer-tables",
+    kept: 0,
+    offers: [],
+    without: 0,
+    tables: 1,
+    people: [],
+    toTell: NOBODY_TO_TELL,
+    version: "v",
+    ...change,
+  });
+  const said = (change: Partial<SettledHalfDay>) =>
+    shown(
+      <DisruptionEffect
+        effect={{ settled: [settled(change)], refused: [], closures: [], toTell: NOBODY_TO_TELL }}
+        action="/voir"
+        typed={undefined}
+        fields={{}}
+      />,
+    ).text;
+
+  test("says that no appointment changes where nobody is booked, and no figure of nothing", () => {
+    const text = said({});
+    expect(text).toContain("Aucun rendez-vous n’y change.");
+    expect(text).not.toMatch(/\b0\b|garde son heure/u);
+  });
+
+  test("says who keeps their hour, and nothing of that where everybody has another", () => {
+    expect(said({ kept: 2 })).toContain("2 personnes gardent leur heure.");
+    cleanup();
+    const text = said({ offers: [{ former: at("09:00"), hour: at("09:30") }] });
+    expect(text).toContain("Une autre heure est proposée à 1 personne.");
+    expect(text).not.toMatch(/garde|Aucun rendez-vous/u);
+  });
+});
+
+describe("what it does that a half-day ends early", () => {
+  const said = (kept: number, cancelled: number) => {
+    const effect = {
+      ...named,
+      slug: "neuhof",
+      kind: "ends-early" as const,
+      until: at("11:00"),
+      kept,
+      cancelled,
+      waiting: 0,
+      others: [],
+      toTell: NOBODY_TO_TELL,
+      version: "v",
+    };
+    return shown(<OwnDisruptionEffect effect={effect} action="/voir" typed={undefined} fields={{}} />).text;
+  };
+
+  test("counts the appointments that stay and those that do not, and leaves out what there is none of", () => {
+    expect(said(2, 1)).toContain("Fin à 11 h. 2 rendez-vous sont gardés. 1 rendez-vous est annulé.");
+    cleanup();
+    expect(said(2, 0)).toMatch(/Fin à 11 h\. 2 rendez-vous sont gardés\.(?! )/u);
+    cleanup();
+    expect(said(0, 0)).toContain("Fin à 11 h. Aucun rendez-vous n’y change.");
+    expect(screen.getByRole("heading").textContent).toBe("Personne à prévenir");
+  });
+});
