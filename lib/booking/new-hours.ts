@@ -54,7 +54,7 @@ export function fewerTables(
   const offered: NewHour[] = [];
   const room: Bookable = { ...halfDay, bookableLanes: lanes, notice: 0 };
   for (const one of lost.toSorted(byHour)) {
-    if (one.arrived || one.span.start <= now) continue;
+    if (one.arrived || one.span.start <= now || halfDay.shut !== undefined) continue;
     const found = firstAfter(room, known, standing, one, now);
     if (!found) continue;
     offered.push({ appointment: one.id, former: one.span, ...found });

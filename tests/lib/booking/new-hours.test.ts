@@ -36,6 +36,13 @@ test("with no later hour free they stand beside the lanes, and nothing is offere
   expect([offered, beside]).toEqual([[], [full[1]?.id]]);
 });
 
+test("in a half-day that a closure keeps nothing is offered: nobody could say yes to it", () => {
+  const shut = { ...TWO_LANES, shut: "Fuite d’eau" };
+  const two = [coming("9:00", "9:30", 1), coming("9:00", "9:30", 2)];
+  const { offered, beside } = fewerTables(shut, TOPICS, two, 1, BEFORE);
+  expect([offered, beside]).toEqual([[], [two[1]?.id]]);
+});
+
 test("who has arrived, or whose hour has begun, is offered nothing: they are told on site", () => {
   const now = at("9:05");
   const here: Concerned = { ...coming("9:30", "10:00", 2), arrived: true };
