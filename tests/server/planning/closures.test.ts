@@ -11,6 +11,7 @@ const { db, transaction, clock } = await serverOnFreshDatabase({ APP_NOW: NOW, L
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { readSlots } = await import("#lib/server/booking/read-slots.ts");
 const { writeVevent } = await import("#lib/server/calendar/write-vevent.ts");
+const { assign } = await import("#lib/server/planning/assignments/assign.ts");
 const { giveHalfDayBack } = await import("#lib/server/planning/closures/give-half-day-back.ts");
 const { liftClosure } = await import("#lib/server/planning/closures/lift-closure.ts");
 const { readClosure, readClosures } = await import("#lib/server/planning/closures/read-closures.ts");
@@ -331,6 +332,29 @@ describe("a half-day that a closure cancelled", () => {
     expect(await db.appointment.count({ where: { permanenceId: tuesday, state: "cancelled-by-service" } })).toBe(1);
     expect(await books(tuesday, "2027-03-02T09:30")).toBe("booked");
     expect(await giveHalfDayBack(actor, tuesday)).toEqual({ ok: false, refusal: "state-changed" });
+  });
+
+  test("is given back without whoever is away then, and somebody else can have their table", async () => {
+    const { library, actor, someone, id, holds, closes, lifts, row } = await operator();
+    const tuesday = await holds("2027-03-02");
+    const { startsAt, endsAt } = await row(tuesday);
+    const other = await db.user.create({
+      data: {
+        email: `${crypto.randomUUID()}@demo.example`,
+        memberships: { create: { organisationId: id, role: "conseiller" } },
+      },
+    });
+    await db.assignment.create({
+      data: { permanenceId: tuesday, organisationId: id, conseillerId: someone.id, desk: 1, startsAt, endsAt },
+    });
+    const { closure } = await closes({ place: library.id, from: "2027-03-01", until: "2027-03-05" });
+    await db.absence.create({ data: { organisationId: id, conseillerId: someone.id, startsAt, endsAt } });
+    await lifts(closure!);
+    expect(await giveHalfDayBack(actor, tuesday)).toMatchObject({ value: { people: 0 } });
+    expect(await assign(actor, { permanence: tuesday, account: other.id, desk: 1 })).toMatchObject({ ok: true });
+    expect(await db.assignment.findMany({ where: { permanenceId: tuesday } })).toMatchObject([
+      { conseillerId: other.id, released: false },
+    ]);
   });
 
   test("is not given back once it has begun", async () => {

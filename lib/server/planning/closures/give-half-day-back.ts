@@ -85,12 +85,16 @@ async function giveBackOnce(tx: Tx, actor: Actor, id: string): Promise<Result<Gi
   return accept({ cancelledAppointments, people });
 }
 
-/** Plans again whoever was released when it was cancelled and is free then. Returns how many. */
+/**
+ * Plans again whoever was released when it was cancelled and is free then; the others are planned there no more, so that somebody else can have their
+ * table. Returns how many are planned again.
+ */
 async function planAgain(tx: Tx, permanence: string): Promise<number> {
   const rows = await tx.$queryRaw<unknown[]>`
     UPDATE assignment a SET released = false WHERE a.permanence_id = ${permanence}::uuid AND a.released
       AND NOT EXISTS (SELECT FROM assignment o WHERE o.conseiller_id = a.conseiller_id AND o.id <> a.id AND NOT o.released AND o.starts_at < a.ends_at AND a.starts_at < o.ends_at)
       AND NOT EXISTS (SELECT FROM absence o WHERE o.conseiller_id = a.conseiller_id AND o.starts_at < a.ends_at AND a.starts_at < o.ends_at)
     RETURNING a.id`;
+  await tx.assignment.deleteMany({ where: { permanenceId: permanence, released: true } });
   return rows.length;
 }
