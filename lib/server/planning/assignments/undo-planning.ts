@@ -1,6 +1,6 @@
 import type { Actor } from "../../../access/actor.ts";
 import { accept, refuse } from "../../../result.ts";
-import { standAt } from "../../../schedule/stand-at.ts";
+import { standAt, type Busy } from "../../../schedule/stand-at.ts";
 import { plusMinutes } from "../../../time/instant.ts";
 import type { JournalAct } from "../../../wire/journal.ts";
 import { clock, toDate } from "../../clock.ts";
@@ -110,11 +110,15 @@ async function whyNot(
   const [person] = await readPeopleToPlan(tx, organisation, row.span, row.account);
   if (!person) return refuse("no-role-there");
   const gone = new Set(removed.map(({ id }) => id));
-  // What the undoing itself takes away keeps nobody from standing there again.
-  const theirs = removed.filter(({ account }) => account === row.account);
-  const isGone = (permanence: string): boolean => theirs.some((one) => one.permanence === permanence);
+  // What the undoing itself takes away keeps nobody from standing there again; another table of theirs at these half-days does.
+  const here = new Set(halfDays.map(({ id }) => id));
+  const stays = halfDays.flatMap(({ id, timeZone, placeName, seats }) =>
+    seats
+      .filter((one) => one.account === row.account && !gone.has(one.id))
+      .map(({ span }): Busy => ({ permanence: id, place: placeName, span, timeZone })),
+  );
   const seat = standAt(
-    { ...person, busy: person.busy.filter(({ permanence }) => !isGone(permanence)) },
+    { ...person, busy: [...person.busy.filter(({ permanence }) => !here.has(permanence)), ...stays] },
     { ...halfDay, seats: halfDay.seats.filter(({ id }) => !gone.has(id)) },
     { desk: row.desk, span: row.span },
     clock.now(),

@@ -277,6 +277,18 @@ describe("« comme chaque semaine »", () => {
 });
 
 describe("undoing the last act of planning", () => {
+  test("is refused when who would have their table again stands at another one of that half-day since", async () => {
+    const { plans, person, seatOf, undoes, standing, last, coordinator } = await operator();
+    const [awa, bo] = [await person("Awa"), await person("Bo")];
+    await plans(awa);
+    await handOver(coordinator, { assignment: await seatOf(awa), account: bo, at: monday("10:00") });
+    const handed = (await last())?.entry;
+    await plans(awa, { desk: 2, span: { start: monday("10:00"), end: monday("12:00") } });
+    const before = await standing();
+    expect(await undoes(handed)).toBe("planned-here");
+    expect(await standing()).toEqual(before);
+  });
+
   test("of each kind brings back what stood, with an entry of its own, once", async () => {
     const { plans, person, takesOff, seatOf, undoes, standing, journal, last, coordinator } = await operator();
     const [awa, bo] = [await person("Awa"), await person("Bo")];
