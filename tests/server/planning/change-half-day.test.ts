@@ -1,4 +1,5 @@
 import { instantOf } from "#lib/time/instant.ts";
+import { closureBody } from "#lib/wire/closure.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { halfDayBody } from "#lib/wire/series.ts";
 import { MONDAYS, planner } from "./planner.ts";
@@ -6,6 +7,8 @@ import { MONDAYS, planner } from "./planner.ts";
 // A Monday morning, in Strasbourg.
 const NOW = instantOf("2027-03-01T08:00:00+01:00");
 const { db } = await serverOnFreshDatabase({ APP_NOW: "2027-03-01T08:00:00+01:00", LOG_LEVEL: "silent" });
+const { bookAppointment } = await import("#lib/server/booking/book.ts");
+const { saveClosure } = await import("#lib/server/planning/closures/save-closure.ts");
 const { saveSeries } = await import("#lib/server/planning/series/save-series.ts");
 const { changeHalfDay } = await import("#lib/server/planning/series/change-half-day.ts");
 const { planPermanences } = await import("#lib/server/planning/plan-permanences.ts");
@@ -90,6 +93,33 @@ test("an appointment that would lose its hour refuses the change; a longer half-
   expect(await changes("2027-03-15", { to: "13:00", windows: HOURS.windows.slice(0, 1) })).toMatchObject({
     appointments: 1,
   });
+});
+
+test("a half-day in which somebody booked has not begun: it is changed, and follows its rule, as long as they keep their hour", async () => {
+  const { changes, saves, series, on } = await mondays();
+  const { id: permanence } = await on("2027-03-15");
+  const wish = { permanence, topics: ["impots"], start: instantOf("2027-03-15T09:30:00+01:00"), onBehalfOf: false };
+  expect(await bookAppointment({ kind: "anonymous" }, wish)).toMatchObject({ ok: true });
+  const { halfDays } = await saves({ ...MONDAYS, tables: 3 }, { series, from: "2027-03-08" });
+  expect(halfDays.find((one) => one.permanence === permanence)).toMatchObject({ fate: "follows", appointments: 1 });
+  await changes("2027-03-15", { tables: 4 });
+  expect(await on("2027-03-15")).toMatchObject({ id: permanence, desks: 4 });
+});
+
+test("a half-day that a closure keeps can be booked again once it is held where that closure does not reach it", async () => {
+  const { changes, refusal, on, place, at, actor, organisation } = await mondays();
+  const meinau = await place("Meinau");
+  const body = closureBody.parse({
+    place: at.id,
+    from: "2027-03-08",
+    decideOn: "2027-03-08",
+    sentence: "Fuite d’eau.",
+  });
+  await saveClosure(actor, { organisation: organisation.id, body, preview: false });
+  expect((await on("2027-03-15")).closureId).not.toBeNull();
+  expect(await refusal("2027-03-15", { date: "2027-03-17" })).toBe("closed-then");
+  await changes("2027-03-15", { date: "2027-03-17", place: meinau.id });
+  expect(await on("2027-03-17")).toMatchObject({ status: "scheduled", closureId: null });
 });
 
 test("a half-day is added outside every rule, also at a place that has none, and on a public holiday it is said", async () => {

@@ -7,8 +7,8 @@ import { columnOf, dateOfColumn } from "../../schedule/dated.ts";
 import { windowsOfRow, type Plan } from "../plan-of-rule.ts";
 
 /**
- * A half-day that stands for a date of a rule. `byHand`: somebody decided about this date. `begun`: its hour has come, numbers were given,
- * or its line has a row. `shut`: a closure keeps it from being booked, and gives it back when it is lifted. `appointments`: the booked
+ * A half-day that stands for a date of a rule. `byHand`: somebody decided about this date. `begun`: its hour has come, or numbers were given
+ * or kept for a tablet. `shut`: a closure keeps it from being booked, and gives it back when it is lifted. `appointments`: the booked
  * ones, with their lanes; `people`: ids of those planned there.
  */
 export type StandingHalfDay = {
@@ -69,7 +69,7 @@ const columns = {
   languages: true,
   audience: true,
   closureId: true,
-  line: { select: { permanenceId: true } },
+  line: { select: { nextNumber: true } },
   appointments: { where: { state: "booked" }, select: { startsAt: true, endsAt: true, lane: true } },
   assignments: { where: { released: false }, select: { conseillerId: true } },
 } as const satisfies Prisma.PermanenceSelect;
@@ -98,7 +98,8 @@ function standingOf(row: Row, isByHand: (originalDate: string) => boolean, now: 
       row.startsAt <= toDate(now) ||
       !["scheduled", "cancelled"].includes(row.status) ||
       row.numbers !== "not-yet" ||
-      row.line !== null,
+      // A booking writes the row of the line too, which then says that its first number comes next.
+      (row.line?.nextNumber ?? 1) > 1,
     shut: row.closureId !== null,
     appointments: row.appointments.map((one) => ({ span: spanOf(one), ...(one.lane !== null && { lane: one.lane }) })),
     people: row.assignments.map(({ conseillerId }) => conseillerId),

@@ -76,12 +76,18 @@ export async function giveHours(
     },
     select: { id: true },
   });
+  if (held.shut) await keepNoLonger(tx, held.id);
   // An hour that somebody is choosing right now may be gone.
   await endHoldsOf(tx, held.id);
   const released = await moveAssignments(tx, held, span, plan.desks);
   await writeVevent(tx, held.id);
   return released;
 }
+
+/** A half-day that a closure keeps from being booked is booked again once it is held where, or when, that closure does not reach it. */
+const keepNoLonger = (tx: Tx, id: string): Promise<unknown> => tx.$executeRaw`
+  UPDATE permanence p SET closure_id = NULL WHERE p.id = ${id}::uuid AND NOT EXISTS (
+    SELECT FROM closure c WHERE c.id = p.closure_id AND c.starts_at < p.ends_at AND p.starts_at < c.ends_at AND (c.place_id IS NULL OR c.place_id = p.place_id))`;
 
 async function moveAssignments(
   tx: Tx,
