@@ -1,13 +1,14 @@
 import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import type { OtherHalfDay } from "../../booking/cancelled-half-day.ts";
-import { waysTo, type PersonToTell, type WayToTell } from "../../booking/person-to-tell.ts";
+import type { WaysToTell } from "../../booking/disruption.ts";
+import { waysTo, type PersonToTell } from "../../booking/person-to-tell.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import { isUuid } from "../../uuid.ts";
 import { db } from "../db.ts";
-import { IS_TO_BE_TOLD, WAS_TOLD } from "../schedule/people-to-tell.ts";
+import { CONTACT_OF, IS_TO_BE_TOLD, NOBODY_CAME, WAS_TOLD } from "../schedule/people-to-tell.ts";
 import { readOtherHalfDays } from "./other-half-days.ts";
 
 /** Who is to be told of one half-day, by the hour; at the end those with nothing to tell them any more. */
@@ -22,10 +23,10 @@ type HalfDayToTell = {
 /** The same with `others`: half-days to which they may come instead. */
 export type PeopleToTell = Omit<HalfDayToTell, "permanence"> & { readonly others: readonly OtherHalfDay[] };
 
-/** Who is to be told of several half-days, the earliest first, and how many people in each way. */
+/** Who is to be told of several half-days, the earliest first, and how many people in each way; on site are those who waited when their half-day was cancelled. */
 export type PeopleToTellOf = {
   readonly halfDays: readonly HalfDayToTell[];
-  readonly ways: Readonly<Record<WayToTell, number>>;
+  readonly ways: WaysToTell;
 };
 
 /**
@@ -72,7 +73,16 @@ export async function readPeopleToTellOf(
     timeZone,
     people: (people.get(id) ?? []).map(personOfRow),
   }));
-  return accept({ halfDays: told, ways: waysTo(told.flatMap((one) => one.people)) });
+  const waited = halfDays
+    .filter(({ status }) => status === "cancelled")
+    .reduce((sum, { _count }) => sum + _count.visits, 0);
+  return accept({
+    halfDays: told,
+    ways: waysTo(
+      told.flatMap((one) => one.people),
+      waited,
+    ),
+  });
 }
 
 const halfDayColumns = {
@@ -82,15 +92,17 @@ const halfDayColumns = {
   timeZone: true,
   startsAt: true,
   endsAt: true,
+  status: true,
   place: { select: { name: true } },
+  _count: { select: { visits: { where: { state: "unserved" } } } },
 } as const;
 
 /** The people of these half-days who are to be told, then those who were, each by the hour. The last offer of each is read with them. */
 const peopleOf = (ids: readonly string[]): Promise<readonly Row[]> => db.$queryRaw`
   SELECT a.id, a.permanence_id::text AS permanence, a.starts_at AS "startsAt", a.state, a.language, c.name, c.phone, c.email,
-    ${IS_TO_BE_TOLD} AS "toTell", offer.*
+    NOT ${NOBODY_CAME} AS here, ${IS_TO_BE_TOLD} AS "toTell", offer.*
   FROM appointment a JOIN permanence p ON p.id = a.permanence_id
-    LEFT JOIN appointment_contact c ON c.appointment_id = a.id AND c.day = (a.ends_at AT TIME ZONE 'UTC')::date
+    LEFT JOIN ${CONTACT_OF}
     LEFT JOIN LATERAL (
       SELECT o.id::text AS "offer", o.starts_at AS "offerStart", o.until, o.answer, o.hold_id IS NOT NULL AS held, there.time_zone AS "offerZone", l.name AS "offerPlace"
       FROM appointment_offer o JOIN permanence there ON there.id = o.permanence_id JOIN place l ON l.id = there.place_id
@@ -107,6 +119,7 @@ type Row = {
   readonly name: string | null;
   readonly phone: string | null;
   readonly email: string | null;
+  readonly here: boolean;
   readonly toTell: boolean;
   readonly answer: string | null;
 } & (
@@ -122,12 +135,13 @@ type Row = {
 );
 
 function personOfRow(row: Row): PersonToTell {
-  const { id, startsAt, state, language, name, phone, email, toTell, answer } = row;
+  const { id, startsAt, state, language, name, phone, email, here, toTell, answer } = row;
   const isOffered = row.offer !== null && row.answer === null && row.held;
   return {
     appointment: id,
     hour: momentOf(startsAt),
     kept: state === "booked",
+    ...(here && { here: true as const }),
     ...(isOffered && {
       offer: {
         id: row.offer,

@@ -1,7 +1,11 @@
 import { Prisma } from "#prisma/generated/client.ts";
 
 /** SQL: nobody has come for appointment `a`. */
-const NOBODY_CAME = Prisma.sql`NOT EXISTS (SELECT FROM visit WHERE visit.appointment_id = a.id)`;
+export const NOBODY_CAME = Prisma.sql`NOT EXISTS (SELECT FROM visit WHERE visit.appointment_id = a.id)`;
+
+/** SQL, after a JOIN: the contact `c` that the person of appointment `a` left, as long as it is kept. */
+export const CONTACT_OF = Prisma.sql`
+  appointment_contact c ON c.appointment_id = a.id AND c.day = (a.ends_at AT TIME ZONE 'UTC')::date`;
 
 /** SQL: appointment `a` of half-day `p` is not received at its hour: the service cancelled it, or the line was closed before it and nobody came. */
 const IS_NOT_RECEIVED = Prisma.sql`(a.state = 'cancelled-by-service' OR (

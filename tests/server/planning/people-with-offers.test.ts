@@ -170,7 +170,10 @@ describe("a list over several half-days", () => {
     const read = await readPeopleToTellOf(staff, [after, permanence]);
     expect(read).toMatchObject({
       ok: true,
-      value: { ways: { phone: 1, email: 1, onSite: 1 }, halfDays: [{ permanence }, { permanence: after, people: [] }] },
+      value: {
+        ways: { phone: 1, email: 1, none: 1, onSite: 0 },
+        halfDays: [{ permanence }, { permanence: after, people: [] }],
+      },
     });
     const [first] = read.ok ? read.value.halfDays : [];
     expect(first?.people.map(({ appointment }) => appointment)).toEqual([phone.id, email.id, none.id, no.id]);

@@ -11,11 +11,11 @@ import {
   type WaysToTell,
 } from "../../../booking/disruption.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
-import type { ClosureEffect } from "../../../schedule/closure-effect.ts";
+import type { ClosedHalfDay, ClosureEffect } from "../../../schedule/closure-effect.ts";
 import { isUuid } from "../../../uuid.ts";
 import type { ClosureBody } from "../../../wire/closure.ts";
 import { waysToTell } from "../../booking/ways-to-tell.ts";
-import { clock, toDate } from "../../clock.ts";
+import { clock } from "../../clock.ts";
 import { db, transaction, type Tx } from "../../db.ts";
 import { logUnexpected } from "../../log.ts";
 import { refusalOfConstraint } from "../../refusal-of-constraint.ts";
@@ -100,35 +100,26 @@ export async function settleDisruption(
       if (held) refused.push({ ...held, kind: remedy.kind, ...why });
     }
   }
-  const shut = await shutPlaces(actor, wanted, new Set(settled.map(({ permanence }) => permanence)));
-  const shutToTell = await peopleOfClosed(shut.effects);
+  // A half-day that is held after all at a place that is shut is cancelled with it.
+  const notHeld = settled.filter(({ kind }) => kind === "move" || kind === "cancel");
+  const shut = await shutPlaces(actor, wanted, new Set(notHeld.map(({ permanence }) => permanence)));
+  const cancelled = new Map(shut.cancelled.map((one) => [one.permanence, one]));
+  const ids = [...cancelled.keys()];
+  const waiting = [...cancelled.values()].reduce((sum, one) => sum + one.waiting, 0);
+  const shutToTell = await waysToTell(
+    db,
+    { permanences: ids, notHeld: ids, added: [], freed: [], waiting },
+    clock.now(),
+  );
+  const others = settled.filter(({ permanence }) => !cancelled.has(permanence));
   return accept({
     settled,
     refused,
     closures: shut.effects,
     absencesRefused,
     closuresRefused: shut.refused,
-    toTell: [...settled.map((one) => one.toTell), shutToTell].reduce(addWays, NOBODY_TO_TELL),
+    toTell: [...others.map((one) => one.toTell), shutToTell].reduce(addWays, NOBODY_TO_TELL),
   });
-}
-
-/** Who is to be told because a closure cancels their half-day, or has. */
-async function peopleOfClosed(closures: readonly ClosureEffect[]): Promise<WaysToTell> {
-  const cancelled = closures.flatMap(({ halfDays }) => halfDays.filter(({ fate }) => fate === "is-cancelled"));
-  if (cancelled.length === 0) return NOBODY_TO_TELL;
-  const appointments = await db.appointment.findMany({
-    where: {
-      permanenceId: { in: cancelled.map(({ permanence }) => permanence) },
-      visits: { none: {} },
-      OR: [{ state: "booked", endsAt: { gt: toDate(clock.now()) } }, { state: "cancelled-by-service" }],
-    },
-    select: { id: true },
-  });
-  const ways = await waysToTell(
-    db,
-    appointments.map(({ id }) => id),
-  );
-  return { ...ways, onSite: cancelled.reduce((sum, { waiting }) => sum + waiting, 0) };
 }
 
 /** Settles one, and once more when somebody planned a person or booked an hour in the same moment: what that wrote is then read. */
@@ -172,9 +163,13 @@ const MEANWHILE = {
   appointment_conseiller_no_overlap: "again",
 } as const;
 
-/** Saves the closures; in a preview without the half-days for which something else was decided. */
-async function shutPlaces(actor: Actor, { organisation, closures, preview }: Disruption, settled: ReadonlySet<string>) {
+/**
+ * Saves the closures; of the effects without the half-days that are not held anyway (`notHeld`). `cancelled`: the half-days that they cancel, or would: one
+ * at which somebody is called or helped is not.
+ */
+async function shutPlaces(actor: Actor, { organisation, closures, preview }: Disruption, notHeld: ReadonlySet<string>) {
   const effects: ClosureEffect[] = [];
+  const cancelled: ClosedHalfDay[] = [];
   const refused: NotWritten<SavingClosureRefusal>[] = [];
   for (const body of closures) {
     const saved = await saveClosure(actor, { organisation, body, preview });
@@ -183,10 +178,16 @@ async function shutPlaces(actor: Actor, { organisation, closures, preview }: Dis
       if (saved.refusal !== "closed-already") refused.push({ of: body.place ?? "", refusal: saved.refusal });
       continue;
     }
-    const { halfDays } = saved.value;
-    effects.push({ ...saved.value, halfDays: halfDays.filter(({ permanence }) => !settled.has(permanence)) });
+    const halfDays = saved.value.halfDays.filter(({ permanence }) => !notHeld.has(permanence));
+    const stay = new Set(saved.value.notCancelled.map(({ permanence }) => permanence));
+    effects.push({ ...saved.value, halfDays });
+    cancelled.push(
+      ...halfDays.filter(
+        ({ fate, desks, permanence }) => fate === "is-cancelled" && desks.length === 0 && !stay.has(permanence),
+      ),
+    );
   }
-  return { effects, refused };
+  return { effects, cancelled, refused };
 }
 
 /** Where and when these half-days are held. */

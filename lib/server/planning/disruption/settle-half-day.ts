@@ -1,6 +1,5 @@
 import type { Actor } from "../../../access/actor.ts";
-import type { Away, Remedy, RemedyRefusal, SettledHalfDay, WaysToTell } from "../../../booking/disruption.ts";
-import { NOBODY_TO_TELL } from "../../../booking/disruption.ts";
+import type { Away, Remedy, RemedyRefusal, SettledHalfDay } from "../../../booking/disruption.ts";
 import { offerUntil } from "../../../booking/offer.ts";
 import { fewerTables, movedHours, type Concerned, type NewHour } from "../../../booking/new-hours.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
@@ -82,11 +81,23 @@ export async function settleOnce(tx: Tx, actor: Actor, wanted: Settling): Promis
   const settling = { ...wanted, held, now };
   const done = await settleAs(tx, actor, settling);
   if (!done.ok) return done;
-  const { toTell, ...rest } = done.value;
-  const ways = await waysToTell(tx, toTell);
+  const { asked, ...rest } = done.value;
+  const { kind } = wanted.remedy;
+  const isHeld = kind === "replace" || kind === "fewer-tables";
+  const toTell = await waysToTell(
+    tx,
+    {
+      permanences: [wanted.permanence],
+      notHeld: isHeld ? [] : [wanted.permanence],
+      added: asked,
+      freed: kind === "fewer-tables" ? expired(held, now) : [],
+      waiting: isHeld ? 0 : held.waiting,
+    },
+    now,
+  );
   const { permanence, place, localDate, span, timeZone } = held;
-  const named = { permanence, place, localDate, span, timeZone, kind: wanted.remedy.kind };
-  return accept({ ...named, ...rest, toTell: { ...ways, onSite: rest.onSite }, version });
+  const named = { permanence, place, localDate, span, timeZone, kind };
+  return accept({ ...named, ...rest, toTell, version });
 }
 
 /** What a preview showed: when that has changed, it is shown anew. Numbers that come and go are not in it. */
@@ -105,13 +116,12 @@ const standsOf = ({ staffed, away, there, appointments, bookable }: DisruptedHal
 
 type In = Settling & { readonly held: DisruptedHalfDay; readonly now: Instant };
 
-/** `toTell`: ids of the appointments whose people are to be told; `onSite`: how many are told where they wait. */
+/** `asked`: ids of the appointments whose people are offered another hour while their half-day is held. */
 type Outcome = Omit<
   SettledHalfDay,
   "permanence" | "place" | "localDate" | "span" | "timeZone" | "kind" | "toTell" | "version"
 > & {
-  readonly toTell: readonly string[];
-  readonly onSite: WaysToTell["onSite"];
+  readonly asked: readonly string[];
   readonly plans: readonly PlannedFor[];
 };
 type Done = Result<Outcome, never> | NotSettled;
@@ -130,7 +140,11 @@ function settleAs(tx: Tx, actor: Actor, settling: In): Promise<Done> {
   }
 }
 
-const UNCHANGED = { offers: [], without: 0, people: [], toTell: [], onSite: NOBODY_TO_TELL.onSite, plans: [] } as const;
+const UNCHANGED = { offers: [], without: 0, people: [], asked: [], plans: [] } as const;
+
+/** Hours that were held until a moment that has passed; they end when lanes are allotted anew. */
+const expired = (held: DisruptedHalfDay, now: Instant): readonly string[] =>
+  held.appointments.flatMap(({ id, heldUntil }) => (heldUntil !== undefined && heldUntil <= now ? [id] : []));
 
 /** Those who are to come and keep their hour. */
 const booked = (held: DisruptedHalfDay, now: Instant): readonly Concerned[] =>
@@ -195,7 +209,7 @@ async function holdAtFewerTables(tx: Tx, actor: Actor, { held, now, ...wanted }:
     without: hours.beside.length,
     tables: desks.length,
     // Who stands beside the lanes keeps their hour: there is nothing to tell them.
-    toTell: hours.offered.map(({ appointment }) => appointment),
+    asked: hours.offered.map(({ appointment }) => appointment),
   };
   if (wanted.preview) return accept(outcome);
   const { organisation, place, id: permanence } = staffed;
@@ -300,8 +314,6 @@ async function move(
     people: account === undefined ? [] : [people.get(account)?.name ?? ""],
     to: { localDate, span, outsideHours },
     ...(permanence !== undefined && { moved: permanence }),
-    toTell: coming.flatMap(({ id, arrived }) => (arrived ? [] : [id])),
-    onSite: held.waiting,
     plans,
   });
 }
@@ -321,8 +333,6 @@ async function cancel(tx: Tx, actor: Actor, { held, now, ...wanted }: In): Promi
     kept: 0,
     without: coming.length,
     tables: 0,
-    toTell: coming.map(({ id }) => id),
-    onSite: held.waiting,
   });
 }
 

@@ -1,7 +1,6 @@
 import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
 import { holdsPersonalNumber } from "../../../access/personal-number.ts";
-import { NOBODY_TO_TELL } from "../../../booking/disruption.ts";
 import type { OwnDisruption, OwnDisruptionEffect } from "../../../booking/own-disruption.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { windowsLasting } from "../../../schedule/series-exception.ts";
@@ -91,9 +90,17 @@ async function settleOnce(
     where: { id: { in: others.map(({ account }) => account) } },
     select: { id: true, name: true },
   });
-  const ways = await waysToTell(
+  const isHeld = declared.kind === "ends-early";
+  const toTell = await waysToTell(
     tx,
-    cancelled.map(({ id }) => id),
+    {
+      permanences: [held.permanence],
+      notHeld: isHeld ? [] : [held.permanence],
+      added: cancelled.map(({ id }) => id),
+      freed: held.appointments.flatMap(({ id, state, span: { end } }) => (state === "held" && until < end ? [id] : [])),
+      waiting: isHeld ? 0 : held.waiting,
+    },
+    now,
   );
   if (declared.kind === "not-held") {
     const asked = wanted.preview
@@ -126,7 +133,7 @@ async function settleOnce(
     cancelled: cancelled.length,
     waiting: held.waiting,
     others: others.map(({ account }) => names.find(({ id }) => id === account)?.name ?? undefined),
-    toTell: { ...NOBODY_TO_TELL, ...ways, onSite: declared.kind === "not-held" ? held.waiting : 0 },
+    toTell,
     version,
   });
 }

@@ -6,7 +6,6 @@ import { AfterDisruption } from "#components/staff/disruption/after-disruption.t
 import { refusalWording } from "#components/staff/disruption/wording.ts";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { waysTo } from "#lib/booking/person-to-tell.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readAfterDisruption, type HalfDayAfter } from "#lib/server/planning/disruption/read-settled.ts";
 import type { RemedyRefusal } from "#lib/booking/disruption.ts";
@@ -40,7 +39,6 @@ export default async function AfterDisruptionPage(props: StaffPageProps) {
       .filter((one) => one.permanence === permanence)
       .flatMap(({ people }) => people)
       .filter(({ told }) => told === undefined).length;
-  const { phone, email, onSite } = waysTo(toTell.halfDays.flatMap(({ people }) => people));
   const refused = halfDays.flatMap((one) => {
     const refusal = refusals.get(one.permanence);
     return refusal === undefined ? [] : [{ ...one, refusal }];
@@ -56,7 +54,7 @@ export default async function AfterDisruptionPage(props: StaffPageProps) {
           people: peopleOf(one),
           ...(one.notHeld && { notice: `/lieux/${one.slug}/avis?jour=${one.localDate}` }),
         }))}
-        ways={{ phone, email, none: onSite, onSite: 0 }}
+        ways={toTell.ways}
         refused={refused}
         posters={posters.map(({ place }) => place)}
         again={`/coordination/imprevu?organisation=${chosen.slug}&jour=${refused[0]?.localDate ?? ""}`}
