@@ -9,7 +9,7 @@ import { takingTheirHour } from "../booking/held-hours.ts";
 import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { columnOf, startsOn } from "../schedule/dated.ts";
-import { movedToColumns, movedToOfRow } from "../schedule/moved-to.ts";
+import { movedToColumns, readMovedTo } from "../schedule/moved-to.ts";
 import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
 import { readBookableTopics } from "../schedule/read-topics.ts";
 import { halfDaysOf } from "./half-days-of-share.ts";
@@ -62,9 +62,9 @@ async function readShown(share: Share, when: Prisma.Sql, now: Instant, most = 1_
     select: columns(now),
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
   });
+  const movedTo = await readMovedTo(db, rows);
   return rows.flatMap((row) => {
     const permanence = permanenceOfRow(row);
-    const movedTo = movedToOfRow(row);
     const minutes = shortest(topics.filter(({ key }) => takesTopic(permanence.topics, key)));
     const half: HalfDay = {
       ...permanence,
@@ -74,7 +74,7 @@ async function readShown(share: Share, when: Prisma.Sql, now: Instant, most = 1_
       waiting: row.visits.length,
       ...(minutes !== undefined && { minutes }),
       ...(row.cancelReason !== null && { cancelReason: row.cancelReason }),
-      ...(movedTo && { movedTo }),
+      ...movedTo(row),
     };
     return redact(half, share.level, now) ?? [];
   });

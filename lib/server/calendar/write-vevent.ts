@@ -3,7 +3,7 @@ import { topicsOfKeys } from "../../schedule/topic.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
-import { movedToColumns, movedToOfRow } from "../schedule/moved-to.ts";
+import { movedToColumns, readMovedTo } from "../schedule/moved-to.ts";
 import { composeVevent } from "./compose-vevent.ts";
 import { topicNames } from "./topic-names.ts";
 import { uidHost } from "./uid-host.ts";
@@ -40,10 +40,11 @@ export async function writeVevent(tx: Tx, permanenceId: string): Promise<void> {
     },
   });
   const namesOf = await topicNames(tx, found.organisationId, [found.placeId]);
+  const { movedTo } = (await readMovedTo(tx, [found]))(found);
   const row = {
     ...found,
     desks: openTables(found),
-    moved: movedToOfRow(found),
+    moved: movedTo,
     topics: namesOf(found.placeId, topicsOfKeys(found.topicKeys)),
   };
   const host = (row.vevent && hostOf(row.vevent)) ?? (await uidHost(tx));

@@ -3,7 +3,7 @@ import { instant } from "../../time/instant.ts";
 import { db } from "../db.ts";
 import { readOtherHalfDays } from "./other-half-days.ts";
 import { columnOf } from "../schedule/dated.ts";
-import { movedToColumns, movedToOfRow } from "../schedule/moved-to.ts";
+import { movedToColumns, readMovedTo } from "../schedule/moved-to.ts";
 
 /**
  * What the door of a place says on a day on which something is not held (docs/look-and-wording.md#addresses): the half-days that are cancelled or kept by a
@@ -26,16 +26,14 @@ export async function readDoorNotice(
       closure: { select: { reason: true } },
     },
   });
-  const notHeld = rows.map(({ id, startsAt, endsAt, timeZone, cancelReason, closure, ...row }) => {
-    const movedTo = movedToOfRow(row);
-    return {
-      permanence: id,
-      span: { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) },
-      timeZone,
-      sentence: cancelReason ?? closure?.reason ?? "",
-      ...(movedTo && { movedTo }),
-    };
-  });
+  const movedTo = await readMovedTo(db, rows);
+  const notHeld = rows.map(({ id, startsAt, endsAt, timeZone, cancelReason, closure, ...row }) => ({
+    permanence: id,
+    span: { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) },
+    timeZone,
+    sentence: cancelReason ?? closure?.reason ?? "",
+    ...movedTo(row),
+  }));
   const [first] = notHeld;
   const others = first ? await readOtherHalfDays(first.permanence) : [];
   // Whoever reads it stands at the door on that day.

@@ -2,7 +2,7 @@ import type { Place } from "../../place/place.ts";
 import type { Permanence } from "../../schedule/permanence.ts";
 import { placeColumns, placeOfRow } from "../place/place-of-row.ts";
 import type { MovedTo } from "../../schedule/moved.ts";
-import { movedToColumns, movedToOfRow, type MovedToRow } from "./moved-to.ts";
+import { movedToColumns } from "./moved-to.ts";
 import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
 
 /**
@@ -20,7 +20,7 @@ export type HalfDayAtPlace = Permanence & {
   readonly audience?: string;
 };
 
-/** What to select so that `heldOfRow` can read it. */
+/** What to select so that `halfDayAtPlaceOfRow` can read it, and `readMovedTo`. */
 export const halfDayAtPlaceColumns = {
   ...permanenceColumns,
   ...movedToColumns,
@@ -32,20 +32,18 @@ export const halfDayAtPlaceColumns = {
   organisation: { select: { id: true, phone: true } },
 } as const;
 
-type HeldRow = Parameters<typeof permanenceOfRow>[0] &
-  MovedToRow & {
-    readonly place: Parameters<typeof placeOfRow>[0];
-    readonly organisation: { readonly id: string; readonly phone: string | null };
-    readonly message: string | null;
-    readonly cancelReason: string | null;
-    readonly languages: readonly string[];
-    readonly audience: string | null;
-  };
+type HeldRow = Parameters<typeof permanenceOfRow>[0] & {
+  readonly place: Parameters<typeof placeOfRow>[0];
+  readonly organisation: { readonly id: string; readonly phone: string | null };
+  readonly message: string | null;
+  readonly cancelReason: string | null;
+  readonly languages: readonly string[];
+  readonly audience: string | null;
+};
 
 /** A half-day with its place, from its row. */
 export function halfDayAtPlaceOfRow(row: HeldRow): HalfDayAtPlace {
   const at = placeOfRow(row.place);
-  const movedTo = movedToOfRow(row);
   const call = at.phone ?? row.organisation.phone ?? undefined;
   return {
     ...permanenceOfRow(row),
@@ -54,7 +52,6 @@ export function halfDayAtPlaceOfRow(row: HeldRow): HalfDayAtPlace {
     ...(call !== undefined && { call }),
     ...(row.message !== null && { message: row.message }),
     ...(row.cancelReason !== null && { cancelReason: row.cancelReason }),
-    ...(movedTo && { movedTo }),
     ...(row.audience !== null && { audience: row.audience }),
   };
 }

@@ -1,45 +1,42 @@
 import type { MovedTo } from "../../schedule/moved.ts";
 import { instant } from "../../time/instant.ts";
+import type { Tx } from "../db.ts";
 import { isToCome } from "./permanence-of-row.ts";
 
-/** What to select so that `movedToOfRow` can read it. */
-export const movedToColumns = {
-  placeId: true,
-  movedTo: {
-    select: {
-      id: true,
-      startsAt: true,
-      timeZone: true,
-      status: true,
-      closureId: true,
-      placeId: true,
-      place: { select: { name: true } },
-    },
-  },
-} as const;
+/** What to select so that `readMovedTo` can read it. Not its relation: Prisma reads that for rows without any too. */
+export const movedToColumns = { placeId: true, movedToId: true } as const;
 
-export type MovedToRow = {
-  readonly placeId: string;
-  readonly movedTo: {
-    readonly id: string;
-    readonly startsAt: Date;
-    readonly timeZone: string;
-    readonly status: string;
-    readonly closureId: string | null;
-    readonly placeId: string;
-    readonly place: { readonly name: string };
-  } | null;
-};
+type MovedRow = { readonly placeId: string; readonly movedToId: string | null };
 
-/** When and where a cancelled half-day is held instead; undefined when it is not, and when that one is cancelled or shut itself. */
-export function movedToOfRow({ placeId, movedTo }: MovedToRow): MovedTo | undefined {
-  if (!movedTo || movedTo.status === "cancelled") return undefined;
-  if (movedTo.closureId !== null && isToCome(movedTo.status)) return undefined;
-  const { id, startsAt, timeZone, place } = movedTo;
-  return {
-    permanence: id,
-    start: instant(startsAt.getTime()),
-    timeZone,
-    ...(movedTo.placeId !== placeId && { elsewhere: place.name }),
+/**
+ * When and where those of these half-days that were cancelled are held instead, one by one; not said when the other one is cancelled or shut itself.
+ * One query, and none when nothing has moved.
+ */
+export async function readMovedTo(
+  tx: Pick<Tx, "permanence">,
+  rows: readonly MovedRow[],
+): Promise<(row: MovedRow) => { readonly movedTo?: MovedTo }> {
+  const ids = rows.flatMap(({ movedToId }) => movedToId ?? []);
+  const held = ids.length === 0 ? [] : await tx.permanence.findMany({ where: { id: { in: ids } }, select: COLUMNS });
+  const byId = new Map(held.filter(isHeld).map((one) => [one.id, one]));
+  return ({ placeId, movedToId }) => {
+    const found = byId.get(movedToId ?? "");
+    if (!found) return {};
+    const { id: permanence, startsAt, timeZone, place } = found;
+    const elsewhere = found.placeId === placeId ? {} : { elsewhere: place.name };
+    return { movedTo: { permanence, start: instant(startsAt.getTime()), timeZone, ...elsewhere } };
   };
 }
+
+const COLUMNS = {
+  id: true,
+  startsAt: true,
+  timeZone: true,
+  status: true,
+  closureId: true,
+  placeId: true,
+  place: { select: { name: true } },
+} as const;
+
+const isHeld = ({ status, closureId }: { readonly status: string; readonly closureId: string | null }): boolean =>
+  status !== "cancelled" && (closureId === null || !isToCome(status));

@@ -5,6 +5,7 @@ import { isNear, type Point } from "../../place/distance.ts";
 import { nearestPlaces } from "../place/nearest-places.ts";
 import { readPlacesByLanguage } from "../place/read-places.ts";
 import { notOver } from "./dated.ts";
+import { readMovedTo } from "./moved-to.ts";
 import { halfDayAtPlaceColumns, halfDayAtPlaceOfRow, type HalfDayAtPlace } from "./half-day-at-place.ts";
 import { takingTopic } from "./takes-topic.ts";
 
@@ -60,7 +61,8 @@ async function readAt(
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
     take: MOST_COMING,
   });
-  return rows.map(halfDayAtPlaceOfRow).sort(byStartThenName);
+  const movedTo = await readMovedTo(db, rows);
+  return rows.map((row) => ({ ...halfDayAtPlaceOfRow(row), ...movedTo(row) })).sort(byStartThenName);
 }
 
 /** Half-days of up to so many places are read place by place. */
