@@ -13,7 +13,7 @@ import { sayDuration } from "#lib/time/say-duration.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { useSayObjection } from "../planning/say-objection.ts";
 import { ButtonForm } from "../button-form.tsx";
-import { StaffForm } from "../staff-form.tsx";
+import { ConfirmEffect } from "../confirm-effect.tsx";
 import { useSayAbsence } from "./say-absence.ts";
 
 type Props = {
@@ -61,17 +61,13 @@ export function AbsenceEffect({ effect, days, actions, typed, fields, back, sett
       <Touched halfDays={others} title={t("effect.others", { count: others.length })} hours={hours} />
       {effect.otherPlaces > 0 && <p>{t("effect.otherPlaces", { count: effect.otherPlaces })}</p>}
       {effect.elsewhere > 0 && <p>{t("effect.elsewhere", { count: effect.elsewhere })}</p>}
-      <StaffForm form="enregistrer" action={actions("enregistrer")} typed={typed} submit={t("effect.save")}>
-        {() => (
-          <>
-            {Object.entries(sent).map(([name, value]) => (
-              <input key={name} type="hidden" name={name} value={value} />
-            ))}
-            <input type="hidden" name="seen" value={effect.version} />
-            <p className="text-soft">{t("effect.nothingElse")}</p>
-          </>
-        )}
-      </StaffForm>
+      <ConfirmEffect
+        {...{ typed, fields }}
+        action={actions("enregistrer")}
+        version={effect.version}
+        submit={t("effect.save")}
+        note={t("effect.nothingElse")}
+      />
       {settle && effect.halfDays[0] && (
         <p>
           <PageLink

@@ -1,11 +1,10 @@
 import { useTranslations } from "next-intl";
 import { Icon } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
 import type { FateInClosure } from "#lib/schedule/closure.ts";
 import type { ClosedHalfDay, ClosureEffect as Effect } from "#lib/schedule/closure-effect.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { StaffForm } from "../staff-form.tsx";
+import { ConfirmEffect } from "../confirm-effect.tsx";
 import { ClosureFacts } from "./closure-facts.tsx";
 import { HalfDayLine } from "./half-day-line.tsx";
 
@@ -25,7 +24,6 @@ const FATES: readonly FateInClosure[] = ["is-cancelled", "is-kept", "is-a-guests
 export function ClosureEffect({ effect, action, typed, fields, back }: Props) {
   const t = useTranslations("staff.closures.effect");
   const { halfDays, toTell, others, version } = effect;
-  const { seen: _seen, ...sent } = fields;
   return (
     <section aria-labelledby="effect" className="grid gap-4">
       <h2 id="effect" {...(!typed && { tabIndex: -1, autoFocus: true })}>
@@ -56,22 +54,12 @@ export function ClosureEffect({ effect, action, typed, fields, back }: Props) {
       {FATES.map((fate) => (
         <Touched key={fate} fate={fate} halfDays={halfDays.filter((one) => one.fate === fate)} />
       ))}
-      <StaffForm form="enregistrer" action={action} typed={typed} submit={t("save")}>
-        {() => (
-          <>
-            {Object.entries(sent).map(([name, value]) => (
-              <input key={name} type="hidden" name={name} value={value} />
-            ))}
-            <input type="hidden" name="seen" value={version} />
-            <p className="text-soft">{t("nothingYet")}</p>
-            <p>
-              <PageLink href={back} className="inline-flex min-h-target items-center font-bold">
-                {t("changeNothing")}
-              </PageLink>
-            </p>
-          </>
-        )}
-      </StaffForm>
+      <ConfirmEffect
+        {...{ action, typed, fields, version }}
+        submit={t("save")}
+        note={t("nothingYet")}
+        back={{ href: back, label: t("changeNothing") }}
+      />
     </section>
   );
 }

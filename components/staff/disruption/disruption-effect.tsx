@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { HalfDayLine } from "#components/staff/closures/half-day-line.tsx";
-import { StaffForm } from "#components/staff/staff-form.tsx";
+import { ConfirmEffect } from "#components/staff/confirm-effect.tsx";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { peopleToTell, type RefusedHalfDay, type SettledHalfDay, type WaysToTell } from "#lib/booking/disruption.ts";
@@ -28,7 +28,6 @@ export function DisruptionEffect({ effect, action, typed, fields }: Props) {
   const [t, locale] = [useTranslations("staff.disruption"), useLocale()];
   const { settled, refused, closures, toTell } = effect;
   const cancelled = closures.flatMap(({ halfDays }) => halfDays.filter(({ fate }) => fate === "is-cancelled"));
-  const sent = Object.entries(fields).filter(([name]) => name !== "seen" && !name.startsWith("seen:"));
   return (
     <section aria-labelledby="effect" className="grid gap-4 rounded-card bg-accent-soft p-4">
       <h2 id="effect" {...(!typed && { tabIndex: -1, autoFocus: true })}>
@@ -69,19 +68,13 @@ export function DisruptionEffect({ effect, action, typed, fields }: Props) {
         </div>
       )}
       {settled.length > 0 && (
-        <StaffForm form="enregistrer" action={action} typed={typed} submit={t("confirm")}>
-          {() => (
-            <>
-              {sent.map(([name, value]) => (
-                <input key={name} type="hidden" name={name} value={value} />
-              ))}
-              {settled.map(({ permanence, version }) => (
-                <input key={permanence} type="hidden" name={`seen:${permanence}`} value={version} />
-              ))}
-              <p className="text-soft">{t("nothingYet")}</p>
-            </>
-          )}
-        </StaffForm>
+        <ConfirmEffect {...{ action, typed, fields }} submit={t("confirm")} note={t("nothingYet")}>
+          {() =>
+            settled.map(({ permanence, version }) => (
+              <input key={permanence} type="hidden" name={`seen:${permanence}`} value={version} />
+            ))
+          }
+        </ConfirmEffect>
       )}
     </section>
   );

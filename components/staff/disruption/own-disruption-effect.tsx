@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { StaffForm } from "#components/staff/staff-form.tsx";
+import { ConfirmEffect } from "#components/staff/confirm-effect.tsx";
 import { peopleToTell } from "#lib/booking/disruption.ts";
 import type { OwnDisruptionEffect as Effect } from "#lib/booking/own-disruption.ts";
 import { sayHour } from "#lib/time/say.ts";
@@ -18,7 +18,6 @@ type Props = {
 export function OwnDisruptionEffect({ effect, action, typed, fields }: Props) {
   const [t, own, locale] = [useTranslations("staff.disruption"), useTranslations("staff.disruption.own"), useLocale()];
   const { kind, until, kept, cancelled, waiting, others, timeZone, toTell, version } = effect;
-  const { seen: _seen, ...sent } = fields;
   const names = others.map((name) => name ?? t("unnamed"));
   return (
     <section aria-labelledby="effect" className="grid gap-3 rounded-card bg-accent-soft p-4">
@@ -42,17 +41,7 @@ export function OwnDisruptionEffect({ effect, action, typed, fields }: Props) {
           {own("effect.others", { people: new Intl.ListFormat(locale, { type: "conjunction" }).format(names) })}
         </p>
       )}
-      <StaffForm form="enregistrer" action={action} typed={typed} submit={t("confirm")}>
-        {() => (
-          <>
-            {Object.entries(sent).map(([name, value]) => (
-              <input key={name} type="hidden" name={name} value={value} />
-            ))}
-            <input type="hidden" name="seen" value={version} />
-            <p className="text-soft">{t("nothingYet")}</p>
-          </>
-        )}
-      </StaffForm>
+      <ConfirmEffect {...{ action, typed, fields, version }} submit={t("confirm")} note={t("nothingYet")} />
     </section>
   );
 }

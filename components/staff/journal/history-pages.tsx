@@ -1,8 +1,7 @@
 import { useTranslations } from "next-intl";
-import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
 import type { JournalEntry } from "#lib/wire/journal.ts";
+import { EntryPages } from "./entry-pages.tsx";
 import { JournalEntries } from "./journal-entries.tsx";
 
 type Props = {
@@ -22,20 +21,7 @@ export function HistoryPages({ href, before, next, entries, timeZone }: Props) {
       <p className="text-soft">{t("lead")}</p>
       {entries.length === 0 && <Notice>{t("none")}</Notice>}
       <JournalEntries entries={entries} timeZone={timeZone} />
-      {(before !== undefined || next !== undefined) && (
-        <nav aria-label={t("pages")} className="flex flex-wrap justify-between gap-3">
-          {before !== undefined && (
-            <PageLink href={href} className={buttonClass("ghost")}>
-              {t("newest")}
-            </PageLink>
-          )}
-          {next !== undefined && (
-            <PageLink href={`${href}?avant=${next}`} rel="next" className={`${buttonClass("ghost")} ms-auto`}>
-              {t("older")}
-            </PageLink>
-          )}
-        </nav>
-      )}
+      <EntryPages href={href} before={before} next={next} />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import type { HalfDayEffect as Effect } from "#lib/booking/rule-effect.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { StaffForm } from "../staff-form.tsx";
+import { ConfirmEffect } from "../confirm-effect.tsx";
 
 type Props = {
   effect: Effect;
@@ -17,7 +17,6 @@ type Props = {
 export function HalfDayEffect({ effect, action, typed, fields }: Props) {
   const [t, rules, locale] = [useTranslations("staff.halfDay"), useTranslations("staff.rules.effect"), useLocale()];
   const { place, localDate, span, publicHoliday, outsideHours, appointments, people } = effect;
-  const { seen: _seen, ...rest } = fields;
   const facts: readonly (readonly [boolean, "check" | "warning", string])[] = [
     [appointments > 0, "check", t("keeps", { appointments })],
     [people > 0, "check", t("people", { people })],
@@ -48,16 +47,7 @@ export function HalfDayEffect({ effect, action, typed, fields }: Props) {
             </li>
           ))}
       </ul>
-      <StaffForm form="enregistrer" action={action} typed={typed} submit={t("save")}>
-        {() => (
-          <>
-            {Object.entries(rest).map(([name, value]) => (
-              <input key={name} type="hidden" name={name} value={value} />
-            ))}
-            <input type="hidden" name="seen" value={effect.version} />
-          </>
-        )}
-      </StaffForm>
+      <ConfirmEffect {...{ action, typed, fields }} version={effect.version} submit={t("save")} />
     </section>
   );
 }

@@ -8,7 +8,7 @@ import type { DateOfRule } from "#lib/schedule/occurrences.ts";
 import type { SeriesEffect } from "#lib/booking/rule-effect.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { StaffForm } from "../staff-form.tsx";
+import { ConfirmEffect } from "../confirm-effect.tsx";
 
 type Props = {
   effect: SeriesEffect;
@@ -157,26 +157,20 @@ const Fact = ({ icon = "check", children }: { icon?: "check" | "cross" | "warnin
 function Confirm({ effect, action, typed, fields, back, kind }: Omit<Props, "poster">) {
   const t = useTranslations("staff.rules.effect");
   const cancels = effect.halfDays.some(({ fate }) => fate === "is-cancelled");
-  const { sentence: _sentence, seen: _seen, ...rule } = fields;
   return (
-    <StaffForm form="enregistrer" action={action} typed={typed} values={{ sentence: "" }} submit={t(`save.${kind}`)}>
-      {(field) => (
-        <>
-          {Object.entries(rule).map(([name, value]) => (
-            <input key={name} type="hidden" name={name} value={value} />
-          ))}
-          <input type="hidden" name="seen" value={effect.version} />
-          {cancels && (
-            <Field {...field("sentence")} label={t("sentence")} hint={t("sentenceHint")} maxLength={140} required />
-          )}
-          <p className="text-soft">{t("nothingYet")}</p>
-          <p>
-            <PageLink href={back} className="inline-flex min-h-target items-center font-bold">
-              {t("changeNothing")}
-            </PageLink>
-          </p>
-        </>
-      )}
-    </StaffForm>
+    <ConfirmEffect
+      {...{ action, typed, fields }}
+      version={effect.version}
+      submit={t(`save.${kind}`)}
+      note={t("nothingYet")}
+      back={{ href: back, label: t("changeNothing") }}
+      values={{ sentence: "" }}
+    >
+      {(field) =>
+        cancels && (
+          <Field {...field("sentence")} label={t("sentence")} hint={t("sentenceHint")} maxLength={140} required />
+        )
+      }
+    </ConfirmEffect>
   );
 }

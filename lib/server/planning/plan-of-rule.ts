@@ -26,6 +26,25 @@ export function planOf({ from, to, tables, bookableTables, windows }: Written): 
   };
 }
 
+type OfferColumns = {
+  readonly desks: number;
+  readonly bookableLanes: number;
+  readonly windows: unknown;
+  readonly topicKeys: string[];
+  readonly languages: string[];
+  readonly audience: string | null;
+};
+
+/** What a rule or a half-day offers, from its row: at how many tables, when and to whom. */
+export const offerOfRow = ({ desks, bookableLanes, windows, topicKeys, languages, audience }: OfferColumns) => ({
+  tables: desks,
+  bookableTables: bookableLanes,
+  windows: windowsOfRow(windows),
+  topics: topicKeys,
+  languages,
+  audience,
+});
+
 /** As rows hold them, with their fields in one order. */
 export const windowsOfRow = (windows: unknown): RowWindow[] =>
   ((windows ?? []) as RowWindow[]).map(({ from, to, mode }) => ({ from, to, mode }));

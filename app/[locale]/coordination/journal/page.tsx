@@ -3,13 +3,12 @@ import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { NotFound } from "#components/site/not-found.tsx";
+import { EntryPages } from "#components/staff/journal/entry-pages.tsx";
 import { JournalEntries } from "#components/staff/journal/journal-entries.tsx";
 import { JournalFilter } from "#components/staff/journal/journal-filter.tsx";
 import { isJournalAct } from "#components/staff/journal/wording.ts";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
-import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
 import { RECORD_KEPT } from "#lib/access/retention.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readJournal } from "#lib/server/journal/read-journal.ts";
@@ -49,24 +48,7 @@ export default async function JournalPage(props: StaffPageProps) {
       <JournalFilter href={HREF} organisation={of.chosen.slug} act={act} person={account} people={people} />
       {entries.length === 0 && <Notice>{t("nothing")}</Notice>}
       <JournalEntries entries={entries} timeZone={timeZone} />
-      {(before !== undefined || next !== undefined) && (
-        <nav aria-label={t("pages")} className="flex flex-wrap justify-between gap-3">
-          {before !== undefined && (
-            <PageLink href={`${HREF}?${narrowed}`} className={buttonClass("ghost")}>
-              {t("newest")}
-            </PageLink>
-          )}
-          {next !== undefined && (
-            <PageLink
-              href={`${HREF}?${narrowed}&avant=${next}`}
-              rel="next"
-              className={`${buttonClass("ghost")} ms-auto`}
-            >
-              {t("older")}
-            </PageLink>
-          )}
-        </nav>
-      )}
+      <EntryPages href={`${HREF}?${narrowed}`} before={before} next={next} />
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { db } from "../../db.ts";
 import { dateOfColumn, onDays } from "../../schedule/dated.ts";
 import { ruleOfRow } from "../../schedule/rule-of-row.ts";
 import { spanOf } from "../assignments/read-free-people.ts";
-import { windowsOfRow } from "../plan-of-rule.ts";
+import { offerOfRow } from "../plan-of-rule.ts";
 import type { PersonOfFile, PlaceOfFile } from "./names.ts";
 
 /** At which places: all of an operator, or these ids. */
@@ -35,12 +35,7 @@ export async function readStandingRules(
     ...ruleOfRow(row, row.place.timeZone),
     id: row.id,
     place: row.place,
-    tables: row.desks,
-    bookableTables: row.bookableLanes,
-    windows: windowsOfRow(row.windows),
-    topics: row.topicKeys,
-    languages: row.languages,
-    audience: row.audience,
+    ...offerOfRow(row),
     ...(row.followsId !== null && { follows: row.followsId }),
   }));
 }
@@ -171,12 +166,7 @@ function dateOfRow(row: Row, now: Instant): StandingDate {
     span,
     startMinute,
     endMinute: startMinute + (span.end - span.start) / MINUTE,
-    tables: row.desks,
-    bookableTables: row.bookableLanes,
-    windows: windowsOfRow(row.windows),
-    topics: row.topicKeys,
-    languages: row.languages,
-    audience: row.audience,
+    ...offerOfRow(row),
     closedTables: row.closedTables,
     status: row.status,
     state,

@@ -9,7 +9,7 @@ import { minuteOfDay } from "../../../time/zone.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
-import { windowsOfRow, type RowWindow } from "../plan-of-rule.ts";
+import { offerOfRow, type RowWindow } from "../plan-of-rule.ts";
 import { dateOfColumn } from "../../schedule/dated.ts";
 
 /** A half-day as whoever plans reads it. `byHand`: detached from its rule. `rule`: the one that has its date. */
@@ -64,12 +64,7 @@ export async function readPlannedHalfDay(actor: Actor, id: string): Promise<Resu
     span,
     startMinute,
     endMinute: startMinute + (span.end - span.start) / MINUTE,
-    tables: row.desks,
-    bookableTables: row.bookableLanes,
-    windows: windowsOfRow(row.windows),
-    topics: row.topicKeys,
-    languages: row.languages,
-    audience: row.audience,
+    ...offerOfRow(row),
     openness: opennessOf({ status: row.status as "scheduled", span }, clock.now()),
     cancelReason: row.cancelReason,
     appointments: row._count.appointments,

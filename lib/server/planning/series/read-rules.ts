@@ -12,7 +12,7 @@ import { db } from "../../db.ts";
 import { atPlacesReached, placesReached } from "../../place/places-reached.ts";
 import { readTopics } from "../../schedule/read-topics.ts";
 import { ruleOfRow } from "../../schedule/rule-of-row.ts";
-import { windowsOfRow, type RowWindow } from "../plan-of-rule.ts";
+import { offerOfRow, type RowWindow } from "../plan-of-rule.ts";
 import { runningAt } from "../plan-permanences.ts";
 
 /** A rule of an operator. Windows count minutes from the start; no topic key is every topic, no language those of the place. */
@@ -81,12 +81,7 @@ const ruleOf = (row: Row): Rule => ({
   ...ruleOfRow(row, row.place.timeZone),
   id: row.id,
   place: row.place,
-  tables: row.desks,
-  bookableTables: row.bookableLanes,
-  windows: windowsOfRow(row.windows),
-  topics: row.topicKeys,
-  languages: row.languages,
-  audience: row.audience,
+  ...offerOfRow(row),
 });
 
 /** What the form of a rule offers. `today`: the day at the first of the places. */
