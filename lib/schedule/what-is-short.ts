@@ -36,14 +36,17 @@ export type Staffing = {
 
 /**
  * What a half-day is short of, of its people as they are planned and away (docs/planning.md#what-is-short): whoever is absent holds no
- * table, and a service civique stands with somebody who is none. `closedTables`: for which nobody is looked for.
+ * table, and a service civique stands with somebody who is none. `closedTables`: for which nobody is looked for. `from`: for hours before
+ * it nobody can be found any more, so they are not said and count no table as missing.
  */
 export function whatIsShort(
   span: Interval,
   desks: number,
   people: readonly SeatedPerson[],
   closedTables: readonly number[] = [],
+  from: Instant = span.start,
 ): Staffing {
+  const isLeft = ({ span: { end } }: Pick<Gap, "span">): boolean => end > from;
   const there = people.flatMap((person) =>
     outside(
       { start: later(person.span.start, span.start), end: earlier(person.span.end, span.end) },
@@ -56,9 +59,12 @@ export function whatIsShort(
       there.filter((one) => one.desk === desk).map((one) => one.span),
     ).map((gap) => ({ desk, span: gap })),
   );
-  const [looked, closed] = [gaps.filter(isLookedFor), gaps.filter((gap) => !isLookedFor(gap))];
+  const looked = gaps
+    .filter((gap) => isLookedFor(gap) && isLeft(gap))
+    .map(({ desk, span: { start, end } }) => ({ desk, span: { start: later(start, from), end } }));
+  const closed = gaps.filter((gap) => !isLookedFor(gap));
   const missing = new Set(looked.map(({ desk }) => desk)).size;
-  const held = desks - new Set(gaps.map(({ desk }) => desk)).size;
+  const held = desks - new Set([...looked, ...closed.filter(isLeft)].map(({ desk }) => desk)).size;
   const [alone] = there
     .filter(({ learns }) => learns)
     .flatMap((one) =>
@@ -67,6 +73,8 @@ export function whatIsShort(
         there.filter(({ learns }) => !learns).map((other) => other.span),
       ),
     )
+    .filter(({ end }) => end > from)
+    .map(({ start, end }) => ({ start: later(start, from), end }))
     .sort((a, b) => a.start - b.start);
   return { held, missing, gaps: looked, closed, ...(alone && { alone }) };
 

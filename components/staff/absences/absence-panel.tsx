@@ -134,7 +134,7 @@ function TypedDays({
           <input type="hidden" name="slug" value={slug} />
           <input type="hidden" name="when" value="days" />
           {changed && <input type="hidden" name="absence" value={changed.id} />}
-          <div className="grid items-end gap-4 sm:grid-cols-2">
+          <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,12rem),1fr))] items-end gap-4">
             <Field {...field("from")} type="date" label={t("from")} required />
             <Field {...field("until")} type="date" label={t("until")} hint={t("untilHint")} />
           </div>

@@ -12,12 +12,15 @@ export function HalfDayCard({
   href,
   chosen,
   place = false,
+  whySaid = false,
   self,
 }: {
   halfDay: HalfDayOfWeek;
   href: string;
   chosen: boolean;
   place?: boolean;
+  /** Whether the sentence of its cancellation is said beside it already. */
+  whySaid?: boolean;
   /** Whose half-day it is, in a list by person: the others are named. */
   self?: string;
 }) {
@@ -47,7 +50,7 @@ export function HalfDayCard({
       </span>
       {isCancelled ? (
         <Said icon="cross" look="text-alert">
-          {halfDay.why === undefined ? t("cancelled") : t("cancelledWhy", { why: halfDay.why })}
+          {halfDay.why === undefined || whySaid ? t("cancelled") : t("cancelledWhy", { why: halfDay.why })}
         </Said>
       ) : (
         <span className="block">
@@ -72,21 +75,29 @@ export function Tables({ halfDay: { span, timeZone, desks, staffing } }: { halfD
 /** What a half-day is short of, each with its icon. */
 export function ShortLines({ halfDay }: { halfDay: HalfDayOfWeek }) {
   const [t, locale] = [useTranslations("staff.planning"), useLocale()];
-  const { staffing, span, timeZone } = halfDay;
+  const { staffing, span, timeZone, seats } = halfDay;
   if (!staffing) return null;
-  const isPart = staffing.gaps.every((gap) => gap.span.start > span.start || gap.span.end < span.end);
+  // A table that somebody holds for a part of the time is told apart from one that nobody holds.
+  const held = new Set(seats.map(({ desk }) => desk));
+  const parts = staffing.gaps.filter(
+    ({ desk, span: gap }) => held.has(desk) && (gap.start > span.start || gap.end < span.end),
+  );
+  const empty = staffing.missing - new Set(parts.map(({ desk }) => desk)).size;
+  const [alone, count] = empty > 0 ? [false, empty] : [true, staffing.missing];
   return (
     <>
-      {staffing.missing > 0 && <Said icon="warning">{t("missing", { count: staffing.missing })}</Said>}
-      {isPart &&
-        staffing.gaps.map((gap) => (
+      {count > 0 && <Said icon="warning">{t("missing", { count })}</Said>}
+      {parts.map((gap) => {
+        const hours = {
+          from: sayHour(gap.span.start, timeZone, locale),
+          to: sayHour(gap.span.end, timeZone, locale),
+        };
+        return (
           <span key={`${gap.desk} ${gap.span.start}`} className="block">
-            {t("missingFrom", {
-              from: sayHour(gap.span.start, timeZone, locale),
-              to: sayHour(gap.span.end, timeZone, locale),
-            })}
+            {alone ? t("missingFrom", hours) : t("panel.free", { desk: gap.desk, ...hours })}
           </span>
-        ))}
+        );
+      })}
       {staffing.alone && <Said icon="warning">{t("alone")}</Said>}
     </>
   );

@@ -9,7 +9,7 @@ import type { Interval } from "#lib/time/interval.ts";
 import type { HalfDayOfWeek, PersonOfWeek, PlaceOfWeek, Week } from "#lib/wire/planned-week.ts";
 import { weekAddress } from "#lib/wire/week-address.ts";
 import { ShortLines, Tables } from "./half-day-card.tsx";
-import { absentOn, shutOn, ShutWords, type WeekProps } from "./week-by-place.tsx";
+import { absentOn, isFirstOfReason, shutOn, ShutWords, type WeekProps } from "./week-by-place.tsx";
 
 /** A week as sheets to hang or to hand out: one a place, or one a person, each on a page of its own. Who has nothing that week has none. */
 export function Sheets(props: WeekProps) {
@@ -87,7 +87,7 @@ function SheetOfPlace({ place, days }: WeekProps & { place: PlaceOfWeek }) {
           <Day key={day.localDate} day={day.localDate}>
             {shut && (
               <dd>
-                <ShutWords shut={shut} />
+                <ShutWords shut={shut} why={isFirstOfReason(place, days, day)} />
               </dd>
             )}
             {halfDays.map((halfDay) => (

@@ -3,7 +3,16 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { sayDay } from "#lib/time/say.ts";
 import { HalfDayCard } from "./half-day-card.tsx";
 import { WorkshopLines } from "./workshop-lines.tsx";
-import { absentOn, HeldTables, HolidayWords, panelOf, shutOn, ShutWords, type WeekProps } from "./week-by-place.tsx";
+import {
+  absentOn,
+  HeldTables,
+  HolidayWords,
+  isFirstOfReason,
+  panelOf,
+  shutOn,
+  ShutWords,
+  type WeekProps,
+} from "./week-by-place.tsx";
 
 /** The same week on a narrow screen: a list for each day that has something, in order of time. */
 export function WeekByDay({ week, address, days }: WeekProps) {
@@ -47,7 +56,7 @@ export function WeekByDay({ week, address, days }: WeekProps) {
                 <b>
                   <FrenchText text={place.name} />
                 </b>
-                <ShutWords shut={shutOn(place, day)} />
+                <ShutWords shut={shutOn(place, day)} why={isFirstOfReason(place, days, day)} />
               </div>
             ))}
             <ul className="grid gap-2 sm:grid-cols-2">

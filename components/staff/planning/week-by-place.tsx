@@ -36,6 +36,11 @@ export function WeekByPlace({ week, address, days }: WeekProps) {
         <tr key={place.id}>
           <RowHead>
             <FrenchText text={place.name} />
+            {reasonsShut(place, days).map((reason) => (
+              <span key={reason} className="block text-base font-normal">
+                <FrenchText text={reason} />
+              </span>
+            ))}
           </RowHead>
           {days.map((day) => (
             <Cell key={day.localDate} shut={shutOn(place, day) !== undefined}>
@@ -48,6 +53,7 @@ export function WeekByPlace({ week, address, days }: WeekProps) {
                     halfDay={halfDay}
                     href={panelOf(address, halfDay)}
                     chosen={halfDay.id === address.permanence}
+                    whySaid={halfDay.why !== undefined && reasonsShut(place, days).includes(halfDay.why)}
                   />
                 ))}
               {place.workshops
@@ -127,19 +133,24 @@ export function HolidayWords({ name }: { name: NonNullable<DayOfWeek["holiday"]>
   );
 }
 
-/** Why a place is shut. */
-export function ShutWords({ shut }: { shut: ShutDay | undefined }) {
+/** That a place is shut; `why`: with the sentence of its closure, where that is not said beside it already. */
+export function ShutWords({ shut, why = false }: { shut: ShutDay | undefined; why?: boolean }) {
   const t = useTranslations("staff.planning");
   if (!shut) return null;
   if (shut.closure === undefined) return shut.holiday ? <HolidayWords name={shut.holiday} /> : null;
   return (
     <p className="flex items-start gap-1">
       <Icon name="pause" size={22} />
-      <span>
-        <b>{t("shut")}</b> <FrenchText text={shut.closure} />
+      <span className="min-w-0 wrap-anywhere">
+        <b>{t("shut")}</b> {why && <FrenchText text={shut.closure} />}
       </span>
     </p>
   );
+}
+
+/** The sentences of the closures of a place on these days, each once. */
+function reasonsShut(place: PlaceOfWeek, days: readonly DayOfWeek[]): readonly string[] {
+  return [...new Set(days.flatMap((day) => shutOn(place, day)?.closure ?? []))];
 }
 
 /** Why the place is shut that day, beyond a holiday that the heading of the day names. */
@@ -147,6 +158,12 @@ export const shutOn = ({ shut }: PlaceOfWeek, day: DayOfWeek): ShutDay | undefin
   const found = shut.find(({ localDate }) => localDate === day.localDate);
   return found?.closure === undefined && day.holiday !== undefined ? undefined : found;
 };
+
+/** Whether the sentence of the closure of a day stands on none of the days before it. */
+export function isFirstOfReason(place: PlaceOfWeek, days: readonly DayOfWeek[], day: DayOfWeek): boolean {
+  const reason = shutOn(place, day)?.closure;
+  return days.find((one) => shutOn(place, one)?.closure === reason) === day;
+}
 
 /** How many tables of a day somebody holds. */
 export function HeldTables({ day }: { day: DayOfWeek }) {

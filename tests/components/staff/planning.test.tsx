@@ -85,6 +85,32 @@ describe("the week by place", () => {
     expect(short?.querySelector("use")?.getAttribute("href")).toBe("/icons.svg#warning");
   });
 
+  test("tells a table that nobody holds apart from one that somebody holds for a part of the time", () => {
+    const half = halfDay("2027-03-01", ["Awa"]);
+    const hours = span("2027-03-01", "10:00", "12:00");
+    const seats = half.seats.map((seat) => ({ ...seat, span: hours }));
+    const staffing = whatIsShort(
+      half.span,
+      2,
+      seats.map((seat) => ({ ...seat, absences: [] })),
+    );
+    show(weekOf([{ ...half, seats, staffing }]));
+    const [card] = screen.getAllByRole("link");
+    expect(card?.textContent).toMatch(/il manque 1.personne.*Table 1.: à pourvoir de 9.h à 10.h$/u);
+  });
+
+  test("says why a cancelled half-day is not held once, where its closure says it already", () => {
+    const shut = [{ localDate: "2027-03-01", closure: "Inventaire" }];
+    const held = [
+      halfDay("2027-03-01", [], { status: "cancelled", why: "Inventaire" }),
+      halfDay("2027-03-02", [], { status: "cancelled", why: "Travaux" }),
+    ];
+    show(weekOf(held, { places: [{ ...PLACE, halfDays: held, workshops: [], shut }] }));
+    const [closed, other] = screen.getAllByRole("link").map(({ textContent }) => textContent);
+    expect(closed).not.toContain("Inventaire");
+    expect(other).toMatch(/Annulée.: Travaux/u);
+  });
+
   test("says of a half-day that goes on at fewer tables how many there are and since when, and that nobody is missing", () => {
     const half = halfDay("2027-03-01", ["Awa"]);
     const staffing = {
@@ -148,7 +174,10 @@ describe("the week by place", () => {
         },
       ],
     });
-    const shut = [{ localDate: "2027-03-04", closure: "Inventaire" }];
+    const shut = [
+      { localDate: "2027-03-04", closure: "Inventaire" },
+      { localDate: "2027-03-05", closure: "Inventaire" },
+    ];
     show({ ...week, places: [{ ...week.places[0]!, shut }] });
     const table = screen.getByRole("table", { name: /Par lieu, du lundi 1er mars au samedi 6 mars/u });
     expect(within(table).getAllByRole("columnheader")[1]?.textContent).toBe("lundi 1er marsaujourd’hui");
@@ -156,10 +185,11 @@ describe("the week by place", () => {
       within(table)
         .getAllByRole("rowheader")
         .map((head) => head.textContent),
-    ).toEqual(["Absences", "Neuhof", "Tables tenues"]);
+    ).toEqual(["Absences", "NeuhofInventaire", "Tables tenues"]);
     const [absences, place, held] = within(table).getAllByRole("row").slice(1);
     expect(within(absences!).getAllByRole("cell")[1]?.textContent).toMatch(/Cem.: absence/u);
-    expect(within(place!).getAllByRole("cell")[3]?.textContent).toBe("Lieu fermé Inventaire");
+    // The sentence stands once beside the name of the place.
+    for (const day of [3, 4]) expect(within(place!).getAllByRole("cell")[day]?.textContent).toBe("Lieu fermé ");
     expect(
       within(held!)
         .getAllByRole("cell")

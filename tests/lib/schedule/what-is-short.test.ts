@@ -24,6 +24,29 @@ test("a table without anybody is missing for all of the half-day", () => {
   });
 });
 
+test("hours that have passed miss nobody: what is left is said", () => {
+  const late = person(1, { span: span("9:40", "12:00") });
+  expect(whatIsShort(MORNING, 2, [late], [], at("9:30"))).toMatchObject({
+    held: 0,
+    missing: 2,
+    gaps: [
+      { desk: 1, span: span("9:30", "9:40") },
+      { desk: 2, span: span("9:30", "12:00") },
+    ],
+  });
+  expect(whatIsShort(MORNING, 2, [late], [], at("9:40"))).toMatchObject({
+    held: 1,
+    missing: 1,
+    gaps: [{ desk: 2, span: span("9:40", "12:00") }],
+  });
+  const [first, learner] = [person(1, { span: span("9:00", "10:00") }), person(2, { learns: true })];
+  const alone = (now: string) => whatIsShort(MORNING, 2, [first, learner], [], at(now)).alone;
+  expect([alone("9:00"), alone("11:00")]).toEqual([span("10:00", "12:00"), span("11:00", "12:00")]);
+  expect(whatIsShort(MORNING, 2, [person(1), { ...learner, span: span("9:00", "9:30") }], [], at("9:30")).alone).toBe(
+    undefined,
+  );
+});
+
 test("a closed table misses nobody, and says since when", () => {
   const gone = person(2, { span: span("9:00", "9:10") });
   const [since, closed] = [span("9:10", "12:00"), span("9:00", "12:00")];

@@ -16,6 +16,7 @@ const { giveHalfDayBack } = await import("#lib/server/planning/closures/give-hal
 const { liftClosure } = await import("#lib/server/planning/closures/lift-closure.ts");
 const { readClosure, readClosures } = await import("#lib/server/planning/closures/read-closures.ts");
 const { saveClosure } = await import("#lib/server/planning/closures/save-closure.ts");
+const { readPlanning } = await import("#lib/server/planning/assignments/read-planning.ts");
 const { planPermanences } = await import("#lib/server/planning/plan-permanences.ts");
 const { readPeopleToTell } = await import("#lib/server/planning/read-people-to-tell.ts");
 const { readClosedNow, readClosuresAt } = await import("#lib/server/schedule/read-closures-told.ts");
@@ -438,6 +439,28 @@ describe("what residents read of a closure", () => {
     expect(await readClosedNow(id)).toMatchObject([{ place: "Médiathèque", sentence: FLOOD, unknownEnd: false }]);
     await lifts(later.closure!);
     expect([await readClosuresAt(at, 14), await readClosedNow(id)]).toEqual([[], []]);
+  });
+
+  test("is told by the place, the week and the list of closures alike, while it stands and once it is lifted", async () => {
+    const { id, library, organisation, actor, holds, closes, lifts } = await operator();
+    await holds("2027-03-04");
+    const { closure = "" } = await closes({ place: library.id, from: "2027-03-02", decideOn: "2027-03-03" });
+    const told = async () => {
+      const [atPlace, list, week] = await Promise.all([
+        readClosuresAt({ id: library.id, organisation: organisation.id, timeZone: "Europe/Paris" }, 14),
+        readClosures(actor, id),
+        readPlanning(actor, { organisation: id, from: "2027-03-01", days: 7 }),
+      ]);
+      if (!list.ok || !week.ok) throw new Error("not allowed");
+      const days = week.value.places.flatMap(({ shut, halfDays }) => [
+        ...shut.flatMap((day) => (day.closure === undefined ? [] : [day.closure])),
+        ...halfDays.flatMap(({ closed }) => closed ?? []),
+      ]);
+      return [atPlace.map(({ sentence }) => sentence), list.value.map(({ sentence }) => sentence), [...new Set(days)]];
+    };
+    expect(await told()).toEqual([[FLOOD], [FLOOD], [FLOOD]]);
+    await lifts(closure);
+    expect(await told()).toEqual([[], [], []]);
   });
 
   test("of every place is told at each of them", async () => {

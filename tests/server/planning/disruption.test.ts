@@ -518,6 +518,32 @@ test("the day says who is planned, what is to be settled because of an absence t
   ]);
 });
 
+test("whoever plans is proposed last: to replace somebody, and to hold a half-day on another day", async () => {
+  const { coordinator, organisation, ill, there, free, permanence, plansToo } = await withCoordinator();
+  const asked = { organisation, shut: new Set<string>(), besides: [], away: new Map([[ill, "day" as const]]) };
+  const read = await readDisruption(coordinator, asked);
+  const [half] = read.ok ? read.value.toSettle : [];
+  expect(half).toMatchObject({ permanence, replace: { suggested: [free] } });
+  expect(half?.replace?.people.map(({ account }) => account)).toEqual([free, plansToo]);
+  expect(half?.move?.days).toHaveLength(4);
+  for (const { account } of half?.move?.days ?? []) expect(account).not.toBe(plansToo);
+  for (const account of [free, there])
+    await db.membership.updateMany({ where: { userId: account }, data: { endsAt: new Date(clock.now()) } });
+  const alone = await readDisruption(coordinator, asked);
+  expect(alone.ok && alone.value.toSettle[0]?.replace?.suggested).toEqual([plansToo]);
+
+  async function withCoordinator() {
+    const here = await disrupted();
+    const user = here.coordinator.user;
+    await db.membership.create({ data: { userId: user, organisationId: here.organisation, role: "coordinator" } });
+    const later = await here.halfDay(here.meinau, on("03-03 14:00"), { desks: 2 });
+    // The others have hours in that week, whoever plans has none.
+    for (const account of [here.free, here.there])
+      expect((await assign(here.coordinator, { permanence: later.id, account })).ok).toBe(true);
+    return { ...here, plansToo: user };
+  }
+});
+
 test("the notice for a door says what is not held that day and why, and where to come afterwards, never before", async () => {
   const { settles, halfDay, neuhof } = await disrupted();
   const [before, after] = [on("02-27 09:00"), on("03-03 09:00")];

@@ -61,6 +61,7 @@ export async function readPlanning(actor: Actor, asked: WeekAsked): Promise<Resu
     db.closure.findMany({
       where: {
         organisationId: organisation,
+        liftedAt: null,
         startsAt: { lt: toDate(during.end) },
         endsAt: { gt: toDate(during.start) },
         ...(reach.places !== "all" && { OR: [{ placeId: null }, atPlacesReached(reach)] }),
@@ -200,7 +201,7 @@ function halfDayOf(row: Row, people: ReadonlyMap<string, PersonToPlan>, now: Ins
     };
   });
   const isToCome = row.status !== "cancelled" && row.status !== "closed" && now < span.end;
-  const staffing = whatIsShort(span, row.desks, seated, row.closedTables);
+  const staffing = whatIsShort(span, row.desks, seated, row.closedTables, now);
   return {
     id: row.id,
     place: { id: row.place.id, name: row.place.shortName },

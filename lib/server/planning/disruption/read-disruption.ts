@@ -57,13 +57,14 @@ export async function readDisruption(
       ? whereMay(actor, "plan-half-days").find((one) => one.organisation === organisation)
       : undefined;
   if (!reach) return refuse("not-allowed");
-  return transaction(async (tx) => accept(await readDay(tx, asked, reach.places, clock.now())), actor);
+  return transaction(async (tx) => accept(await readDay(tx, asked, reach.places, actor, clock.now())), actor);
 }
 
 async function readDay(
   tx: Tx,
   { organisation, away, shut, besides, ...asked }: DisruptionAsked,
   places: "all" | readonly string[],
+  actor: Actor,
   now: Instant,
 ): Promise<DisruptedDay> {
   const timeZone = await zoneOfOperator(tx, organisation);
@@ -96,6 +97,7 @@ async function readDay(
     shut.has(held.staffed.place) || held.bookable.halfDay.shut !== undefined;
   const wanted = halfDays.filter((held) => held.away.length > 0 || isShut(held) || besides.includes(held.permanence));
   const during = { start: instantAt(day, 0, timeZone), end: instantAt(plusDays(today, AHEAD + 2), 0, timeZone) };
+  const self = actor.kind === "staff" ? actor.user : undefined;
   const people = (await readPeopleToPlan(tx, organisation, during)).map((person) => ({
     ...person,
     absences: [
@@ -116,7 +118,7 @@ async function readDay(
     const nameOf = (account: string): string | undefined => people.find((one) => one.account === account)?.name;
     const shutNow = isShut(held);
     const appointments = held.appointments.filter(({ state, span }) => state === "booked" && now < span.end).length;
-    const replace = shutNow ? undefined : replacements(held, people, taken, now);
+    const replace = shutNow ? undefined : replacements(held, people, { taken, self }, now);
     const fewer = shutNow ? undefined : withFewer(held, people, now);
     const hours = place?.openingHours ?? undefined;
     const week = hours === undefined ? undefined : parseWeek(hours);
@@ -133,7 +135,7 @@ async function readDay(
           now,
         )
       : [];
-    const move = movesTo(held, days, people, shut.has(held.staffed.place), now);
+    const move = movesTo(held, days, people, { isShut: shut.has(held.staffed.place), self }, now);
     const parts = {
       ...(replace && { replace }),
       ...(fewer && { fewer }),
@@ -196,11 +198,26 @@ const peopleOfDay = (
     ];
   });
 
-/** Who could take the tables of those who are away, and whom to take unless somebody is chosen: those who are free and not taken for another half-day. */
+/** Those who can, in their order, and whoever plans last: they are to be proposed when nobody else is free. */
+const selfLast = <One extends { readonly account: string }>(
+  people: readonly One[],
+  self: string | undefined,
+): readonly One[] => people.toSorted((a, b) => Number(a.account === self) - Number(b.account === self));
+
+/**
+ * Who could take the tables of those who are away, and whom to take unless somebody is chosen: those who are free and not taken for another half-day.
+ * `self`: who plans.
+ */
 function replacements(
   held: DisruptedHalfDay,
   people: readonly PersonToPlan[],
-  taken: readonly { readonly account: string; readonly span: Interval }[],
+  {
+    taken,
+    self,
+  }: {
+    readonly taken: readonly { readonly account: string; readonly span: Interval }[];
+    readonly self: string | undefined;
+  },
   now: Instant,
 ): HalfDayToSettle["replace"] {
   const { away, there, staffed } = held;
@@ -209,7 +226,7 @@ function replacements(
   const span = away[0] && whatIsLeft(away[0].span, now);
   if (!span) return undefined;
   const free = whoIsFree({ ...staffed, seats: there }, people, { stops, wanted: { span }, now });
-  const could = free.flatMap((one): StepsIn[] => {
+  const could = selfLast(free, self).flatMap((one): StepsIn[] => {
     const person = people.find(({ account }) => account === one.account);
     const { name, languages = [] } = person ?? {};
     return one.seat ? [{ ...one, ...(name !== undefined && { name }), languages }] : [];
@@ -246,19 +263,24 @@ function movesTo(
   held: DisruptedHalfDay,
   days: readonly string[],
   people: readonly PersonToPlan[],
-  isShut: boolean,
+  { isShut, self }: { readonly isShut: boolean; readonly self: string | undefined },
   now: Instant,
 ): HalfDayToSettle["move"] {
   if (isShut) return undefined;
   const dated = days.map((date) => {
     const span = spanOn(date, held);
     const there = { ...held.staffed, id: "", localDate: date, span, status: "scheduled", seats: [] };
-    const [first] = whoIsFree(there, people, { stops: stopsOf(people, []), now }).filter(({ seat }) => seat);
+    const free = whoIsFree(there, people, { stops: stopsOf(people, []), now }).filter(({ seat }) => seat);
+    const [first] = selfLast(free, self);
     const person = people.find(({ account }) => account === first?.account);
     const name = person?.name;
     return { date, ...(person && { account: person.account }), ...(name !== undefined && { name }) };
   });
-  const withSomebody = dated.filter(({ account }) => account !== undefined);
+  // A day on which whoever plans is alone free is proposed after those on which somebody else is.
+  const withSomebody = selfLast(
+    dated.flatMap((one) => (one.account === undefined ? [] : [{ ...one, account: one.account }])),
+    self,
+  );
   const proposed = (withSomebody.length > 0 ? withSomebody : dated).slice(0, DAYS);
   return proposed.length > 0 ? { days: proposed } : undefined;
 }

@@ -4,7 +4,7 @@ import { reachIn, reaches } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { seatedPeople, whatIsShort, type Staffing } from "../../../schedule/what-is-short.ts";
 import { hourOfMinute } from "../../../time/hour-of-minute.ts";
-import { MINUTE } from "../../../time/instant.ts";
+import { MINUTE, type Instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
 import { instantAt, minuteOfDay, plusDays } from "../../../time/zone.ts";
 import { writePlanningFile, type NamedPerson, type WrittenHalfDay } from "../../../wire/planning-file.ts";
@@ -86,7 +86,7 @@ export async function exportHalfDays(
       place: atPlace.write(date.place),
       ...(isPlanned(date.place.id) && {
         people: seats.map((seat) => personOf(seat, date, person.write)),
-        ...(isToCome && { short: shortOf(date, people) }),
+        ...(isToCome && { short: shortOf(date, people, now) }),
       }),
     };
   });
@@ -119,8 +119,9 @@ const minutesOf = ({ start, end }: Interval, timeZone: string) => {
 function shortOf(
   { span, tables, closedTables, seats, place }: StandingDate,
   people: ReadonlyMap<string, PersonToPlan>,
+  now: Instant,
 ): string {
-  const staffing: Staffing = whatIsShort(span, tables, seatedPeople(seats, people), closedTables);
+  const staffing: Staffing = whatIsShort(span, tables, seatedPeople(seats, people), closedTables, now);
   const said = (during: Interval): string => {
     const { from, to } = minutesOf(during, place.timeZone);
     return `${hourOfMinute(from)}-${hourOfMinute(to)}`;
