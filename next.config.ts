@@ -66,6 +66,7 @@ const config: NextConfig = {
       { source: "/rendez-vous/:secret([A-Za-z0-9_-]+).ics", destination: "/feeds/rendez-vous/:secret" },
       // They go past the locale proxy, which would give them their language (see the matcher in proxy.ts).
       ...[
+        "fermetures/vacances/envoyer",
         "lieux/importer/envoyer",
         "planning/importer/envoyer",
         "reglages/enregistrer",

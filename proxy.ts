@@ -134,6 +134,6 @@ function withoutTail(address: NextRequest["nextUrl"]): URL {
  */
 export const config = {
   matcher: [
-    "/((?!(?:api|feeds|healthz|metrics|_next)(?:/|$)|(?:(?:ar|tr|en)/)?coordination/(?:lieux/importer/envoyer|planning/importer/envoyer|reglages/enregistrer|premiere-heure/service/enregistrer)$|.*\\.(?:ics|svg|png|ico|woff2|css|js|map|json|webmanifest|txt|xml|mp3|ogg|wav)$).*)",
+    "/((?!(?:api|feeds|healthz|metrics|_next)(?:/|$)|(?:(?:ar|tr|en)/)?coordination/(?:fermetures/vacances/envoyer|lieux/importer/envoyer|planning/importer/envoyer|reglages/enregistrer|premiere-heure/service/enregistrer)$|.*\\.(?:ics|svg|png|ico|woff2|css|js|map|json|webmanifest|txt|xml|mp3|ogg|wav)$).*)",
   ],
 };

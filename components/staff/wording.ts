@@ -91,6 +91,7 @@ export const staffWording: Readonly<Record<StaffRefusal, keyof (typeof messages)
   "import-running": "importRunning",
   "nothing-there": "nothingThere",
   "upload-gone": "uploadGone",
+  "not-a-school-calendar": "notASchoolCalendar",
   "too-many-requests": "tooManyRequests",
   "asked-too-often": "askedTooOften",
   busy: "busy",

@@ -79,6 +79,7 @@ export type JournalAct =
   | "half-day-changed"
   | "half-day-back-to-rule"
   | "planning-imported"
+  | "school-holidays-imported"
   | "set-up-step-passed"
   | "set-up-finished"
   | "resident-searched"

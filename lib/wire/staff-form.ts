@@ -88,6 +88,7 @@ const STAFF_REFUSALS = [
   "file-list",
   "file-too-many",
   "file-columns",
+  "not-a-school-calendar",
   "file-too-many-lines",
   "file-too-many-changes",
   "lines-refused",

@@ -255,6 +255,25 @@ test("by keyboard, a half-day is added outside every rule, changed and cancelled
   await said("La permanence est annulée.");
 });
 
+test("by keyboard, a calendar of school holidays is sent after another file was refused, tried and imported", async () => {
+  await open("/coordination/fermetures");
+  await keys.follow("Mettre à jour les vacances scolaires");
+  const send = async (text: string): Promise<void> => {
+    await keys.to("Fichier du calendrier scolaire");
+    const file = { name: "vacances.csv", mimeType: "text/csv", buffer: Buffer.from(text) };
+    await keys.page.getByLabel("Fichier du calendrier scolaire").setInputFiles(file);
+    await keys.follow("Voir ce qui changerait");
+  };
+  await send("Lieu;Jour");
+  await refused(/Ce n’est pas le calendrier scolaire du ministère/u);
+  await send(
+    "Description;Population;Date de début;Date de fin;Académies;Zones;annee_scolaire\nVacances de Noël;-;2026-12-18T23:00:00+00:00;2027-01-03T23:00:00+00:00;Strasbourg;Zone B;2026-2027",
+  );
+  await said("Zone B : Vacances de Noël");
+  await keys.follow("Importer");
+  await said("Les vacances scolaires sont à jour.");
+});
+
 test("by keyboard, lines of the planning are pasted, tried with one refused, and the good one imported", async () => {
   await open("/coordination/planning/importer");
   await write("Ou collez ici les lignes", "Bonjour");

@@ -150,6 +150,8 @@ test.each([
   "/coordination/fermetures",
   "/ar/coordination/fermetures",
   "/coordination/fermetures/creer",
+  "/coordination/fermetures/vacances",
+  "/ar/coordination/fermetures/vacances",
   "/coordination/regles",
   "/ar/coordination/regles",
   "/coordination/regles/creer",

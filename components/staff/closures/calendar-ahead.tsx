@@ -1,9 +1,20 @@
 import { useLocale, useTranslations } from "next-intl";
+import { buttonClass } from "#components/ui/button.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import type { CalendarAhead as Ahead } from "#lib/schedule/closure-effect.ts";
 import { sayDay, sayDate } from "#lib/time/say.ts";
 
-/** The public holidays of a year, where the two of Alsace-Moselle come from, and until when school holidays are known. */
-export function CalendarAhead({ ahead: { holidays, goodFriday, school } }: { ahead: Ahead }) {
+/**
+ * The public holidays of a year, where the two of Alsace-Moselle come from, and until when school holidays are known. `update`: where whoever
+ * administers the installation brings these up to date.
+ */
+export function CalendarAhead({
+  ahead: { holidays, goodFriday, school },
+  update,
+}: {
+  ahead: Ahead;
+  update?: string | undefined;
+}) {
   const [t, locale] = [useTranslations("staff.closures.calendar"), useLocale()];
   const names = useTranslations("holidays.names");
   return (
@@ -30,6 +41,13 @@ export function CalendarAhead({ ahead: { holidays, goodFriday, school } }: { ahe
           </li>
         ))}
       </ul>
+      {update !== undefined && (
+        <p>
+          <PageLink href={update} className={buttonClass("ghost")}>
+            {t("updateSchool")}
+          </PageLink>
+        </p>
+      )}
     </section>
   );
 }

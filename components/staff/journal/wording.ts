@@ -84,6 +84,7 @@ export const journalWording: Readonly<
   "half-day-changed": "halfDayChanged",
   "half-day-back-to-rule": "halfDayBackToRule",
   "planning-imported": "planningImported",
+  "school-holidays-imported": "schoolHolidaysImported",
   "set-up-step-passed": "setUpStepPassed",
   "set-up-finished": "setUpFinished",
   "resident-searched": "residentSearched",

@@ -1,25 +1,41 @@
+import type { Actor } from "../../access/actor.ts";
 import type { SchoolRow } from "../../time/school-file.ts";
+import { clock } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
+import { appendJournal } from "../journal/append-journal.ts";
 import { columnOf } from "./dated.ts";
 
 /** What an import changes, or changed: rows that are new, rows that took the place of others, and those that stood already. */
 export type ImportedSchoolHolidays = { readonly added: number; readonly replaced: number; readonly same: number };
 
+/** `by`: who imports, and in whose journal that is noted; without it, a command on the machine. */
+type How = { readonly dryRun: boolean; readonly by?: { readonly actor: Actor; readonly organisation: string } };
+
 /**
  * Writes school holidays by zone, or with `dryRun` only says what that would change. Holidays that stand at the same days in part give way to those of the
- * file. Imported twice, nothing changes the second time.
+ * file. Imported twice, nothing changes the second time. Rules that leave school holidays out get their dates within a minute then; half-days that stand stay.
  */
 export const importSchoolHolidays = (
   rows: readonly SchoolRow[],
-  { dryRun }: { readonly dryRun: boolean },
+  { dryRun, by }: How,
 ): Promise<ImportedSchoolHolidays> =>
   transaction(async (tx) => {
     // Two imports at once are one after the other.
     await tx.$executeRaw`LOCK TABLE school_holiday IN SHARE ROW EXCLUSIVE MODE`;
     const counts = { added: 0, replaced: 0, same: 0 };
     for (const row of rows) counts[await importOne(tx, row, dryRun)]++;
+    const { added, replaced } = counts;
+    if (dryRun || added + replaced === 0) return counts;
+    await tx.series.updateMany({ where: { inSchoolHolidays: false }, data: { planDueAt: null } });
+    if (by)
+      await appendJournal(
+        tx,
+        by.actor,
+        { act: "school-holidays-imported", organisation: by.organisation, data: { added, replaced } },
+        clock.now(),
+      );
     return counts;
-  }, "service");
+  }, by?.actor ?? "service");
 
 async function importOne(tx: Tx, row: SchoolRow, dryRun: boolean): Promise<keyof ImportedSchoolHolidays> {
   const { zone, name } = row;

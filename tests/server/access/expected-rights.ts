@@ -224,6 +224,10 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/coordination/premiere-heure/[etape]/[acte]: ouverture/cacher": { own: ["administrator"] },
   "/coordination/permanences/[id]/histoire": OFFICE,
   "/coordination/lieux/[place]/histoire": OFFICE,
+  // Of the organisation that hosts the installation.
+  "/coordination/fermetures/vacances": { own: ["administrator"] },
+  "/coordination/fermetures/vacances/envoyer": { own: ["administrator"] },
+  "/coordination/fermetures/vacances/confirmer": { own: ["administrator"] },
   "/coordination/planning/importer": PLANNERS,
   "/coordination/planning/importer/envoyer": PLANNERS,
   "/coordination/planning/importer/confirmer": PLANNERS,

@@ -366,6 +366,11 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { readHistoryOfPlace } = await import("#lib/server/planning/history/read-history.ts");
     return outcome(await readHistoryOfPlace(actor, place.slug));
   },
+  "/coordination/fermetures/vacances": async (actor, { organisation }) => {
+    await hosts(organisation);
+    const { hostFor } = await import("#lib/server/planning/operators/host.ts");
+    return unless((await hostFor(actor)) === undefined);
+  },
   "/coordination/planning/importer": async (actor, { organisation }) => {
     const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
     const held = await organisationOfPage(actor, "plan-half-days", undefined, "some-place");
@@ -633,6 +638,14 @@ export const STAFF_FORMS: Readonly<
   "/coordination/premiere-heure/[etape]/[acte]: ouverture/planifier": ofOrganisation,
   "/coordination/premiere-heure/[etape]/[acte]: ouverture/finir": ofOrganisation,
   "/coordination/premiere-heure/[etape]/[acte]: ouverture/cacher": ofOrganisation,
+  "/coordination/fermetures/vacances/envoyer": async ({ organisation }) => {
+    await hosts(organisation);
+    return { organisation, file: new Blob([SCHOOL_CALENDAR]) };
+  },
+  "/coordination/fermetures/vacances/confirmer": async (scene) => {
+    await hosts(scene.organisation);
+    return { kept: await triedCalendarBy(scene) };
+  },
   "/coordination/planning/importer/envoyer": ({ organisation }) =>
     Promise.resolve({ organisation, text: PLANNING_TABLE, file: new Blob([]) }),
   "/coordination/planning/importer/confirmer": async (scene) => ({ kept: await triedPlanningBy(scene) }),
@@ -701,6 +714,22 @@ async function triedPlanningBy({ actor, organisation }: Scene, imported = false)
   };
   const report = { counts, lines: [], refused: [], unread: [], version: "" };
   await planningFiles.keepSaid(user, kept.id, { organisation, fileName: "planning.csv", imported, report });
+  return kept.id;
+}
+
+const SCHOOL_CALENDAR =
+  "Description;Population;Date de début;Date de fin;Académies;Zones;annee_scolaire\nVacances de Noël;-;2026-12-18T23:00:00+00:00;2027-01-03T23:00:00+00:00;Rennes;Zone B;2026-2027";
+
+/** A calendar of school holidays, kept for whoever asks as if they had tried it. */
+async function triedCalendarBy({ actor }: Scene): Promise<string> {
+  const { schoolFiles } = await import("#lib/server/planning/closures/school-calendar.ts");
+  const user = actor?.user ?? randomUUID();
+  const kept = await schoolFiles.fresh(user);
+  if (!kept) throw new Error("The disk of this machine is too full for the test.");
+  await writeFile(kept.path, SCHOOL_CALENDAR);
+  const counts = { added: 1, replaced: 0, same: 0, leftOut: 0, refused: 0 };
+  const report = { counts, refused: [], coming: [] };
+  await schoolFiles.keepSaid(user, kept.id, { fileName: "vacances.csv", imported: false, report });
   return kept.id;
 }
 

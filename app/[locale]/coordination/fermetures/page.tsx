@@ -12,6 +12,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { reachIn } from "#lib/access/where-may.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readCalendarAhead } from "#lib/server/planning/closures/calendar-ahead.ts";
+import { hostFor } from "#lib/server/planning/operators/host.ts";
 import { readClosures } from "#lib/server/planning/closures/read-closures.ts";
 
 const HREF = "/coordination/fermetures";
@@ -29,8 +30,8 @@ export default async function ClosuresPage(props: StaffPageProps) {
     getTranslations("staff"),
     organisationOfPage(actor, "plan-half-days", singleValue(query["organisation"]), "some-place"),
   ]);
-  const [closures, ahead] = held
-    ? await Promise.all([readClosures(actor, held.chosen.id), readCalendarAhead(actor, held.chosen.id)])
+  const [closures, ahead, host] = held
+    ? await Promise.all([readClosures(actor, held.chosen.id), readCalendarAhead(actor, held.chosen.id), hostFor(actor)])
     : [];
   if (!held || !closures?.ok || !ahead) return <Notice>{staff("nothingHere")}</Notice>;
   const atEveryPlace = reachIn(actor, "plan-half-days", held.chosen.id)?.places === "all";
@@ -48,7 +49,7 @@ export default async function ClosuresPage(props: StaffPageProps) {
       <ClosureList
         closures={closures.value.map((one) => ({ ...one, mayChange: atEveryPlace || one.place !== undefined }))}
       />
-      <CalendarAhead ahead={ahead} />
+      <CalendarAhead ahead={ahead} update={host && `${HREF}/vacances`} />
     </div>
   );
 }
