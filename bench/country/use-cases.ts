@@ -503,8 +503,9 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       await done(settleOwn(coordinator, own));
       await done(readOwnDisruption(coordinator, next.id));
       await done(readAfterDisruption(coordinator, organisation, [next.id]));
-      const { placeId } = await db.permanence.findUniqueOrThrow({ where: { id: next.id } });
-      await readDoorNotice(placeId, day);
+    }),
+    local("the notice for a door", async () => {
+      await readDoorNotice(await found(readPlace(place.slug)));
     }),
     local("where somebody is planned", () => readOwnWeek(second)),
     local("an absence, what it touches and who could step in, and the week of a team", async () => {

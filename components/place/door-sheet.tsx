@@ -17,7 +17,7 @@ export const DoorSheet = ({ name, operator, className, children }: Props) => (
   <article
     className={`mx-auto grid w-full max-w-[210mm] grid-cols-1 bg-white p-4 text-ink sm:p-[14mm] print:min-h-[296mm] ${className}`}
   >
-    <p className="flex flex-wrap justify-between gap-x-6 text-[1.3rem]">
+    <p className="flex flex-wrap justify-between gap-x-6 text-[1.3em]">
       <strong>
         <FrenchText text={name} />
       </strong>
@@ -32,14 +32,25 @@ export const DoorSheet = ({ name, operator, className, children }: Props) => (
   </article>
 );
 
-/** The sheet in another language of the place, in one line. */
-export type OtherLine = { readonly locale: string; readonly said: string };
+/** The sheet in another language, in one line; with the words that stand before a telephone number, and the number. */
+export type OtherLine = {
+  readonly locale: string;
+  readonly said: string;
+  readonly call?: string;
+  readonly phone?: string;
+};
 
 export const OtherLines = ({ lines, className }: { lines: readonly OtherLine[]; className: string }) => (
-  <ul className={`grid text-[1.3rem] ${className}`}>
-    {lines.map(({ locale, said }) => (
+  <ul className={`grid text-[1.2em] ${className}`}>
+    {lines.map(({ locale, said, call, phone }) => (
       <li key={locale} lang={locale} dir={locale === "ar" ? "rtl" : "ltr"}>
         {said}
+        {phone !== undefined && (
+          <>
+            {` ${call ?? ""} `}
+            <bdi dir="ltr">{phone}</bdi>
+          </>
+        )}
       </li>
     ))}
   </ul>

@@ -1,10 +1,7 @@
-import { useTranslations, useLocale } from "next-intl";
+import { useTranslations } from "next-intl";
 import { CallLink } from "#components/call-link.tsx";
+import { PhoneHours } from "#components/phone-hours.tsx";
 import { PhoneNumber } from "#components/phone-number.tsx";
-import { FrenchText } from "../ui/french-text.tsx";
-import { phoneHoursOf } from "#lib/place/phone-hours.ts";
-import { sayPhoneHours } from "#lib/place/say-phone-hours.ts";
-import { useHoursTexts } from "../use-hours-texts.ts";
 
 /** The ways to reach an operator. */
 type Reached = { readonly [Way in "phone" | "phoneHours" | "mail" | "sms" | "signRelay"]?: string | undefined };
@@ -60,14 +57,4 @@ function WrittenWays({ mail, sms, signRelay }: { [Way in "mail" | "sms" | "signR
       )}
     </ul>
   );
-}
-
-/** When somebody answers the telephone; hours that cannot be parsed are shown as the organisation wrote them. */
-export function PhoneHours({ hours }: { hours: string }) {
-  const t = useTranslations("site");
-  const [locale, texts] = [useLocale(), useHoursTexts()];
-  const read = phoneHoursOf(hours);
-  if (!read) return t.rich("callWhen", { hours: () => <FrenchText text={hours} /> });
-  const said = sayPhoneHours(read, texts, locale);
-  return "anyDay" in read ? t("callHours", { hours: said }) : t("callDays", { hours: said });
 }

@@ -1,4 +1,3 @@
-import type { MovedTo } from "../schedule/moved.ts";
 import type { Mode } from "../schedule/permanence.ts";
 import type { Interval } from "../time/interval.ts";
 
@@ -16,15 +15,6 @@ export type OtherHalfDay = {
   readonly place: { readonly slug: string; readonly name: string };
   readonly access: Mode;
   readonly free: number;
-};
-
-/** A half-day that is not held, with the sentence that says why, and when it is held instead. */
-export type NotHeld = {
-  readonly permanence: string;
-  readonly span: Interval;
-  readonly timeZone: string;
-  readonly sentence: string;
-  readonly movedTo?: MovedTo;
 };
 
 /** Whether somebody can be received there: an hour is free, or one may come without an appointment. */

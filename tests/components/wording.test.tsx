@@ -13,7 +13,7 @@ import { HalfDayCard } from "#components/calendar/half-day-card.tsx";
 import { ShareHeading } from "#components/calendar/share-heading.tsx";
 import { ShareLinks } from "#components/calendar/share-links.tsx";
 import { PermanenceToRun } from "#components/queue/permanence-to-run.tsx";
-import { PhoneHours } from "#components/site/telephone.tsx";
+import { PhoneHours } from "#components/phone-hours.tsx";
 import { redact, type Seen } from "#lib/calendar/redact.ts";
 import type { LiveBoard } from "#lib/queue/board/board.ts";
 import { atTime, showTablet } from "#tests/components/tablet/show-tablet.tsx";

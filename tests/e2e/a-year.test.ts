@@ -315,7 +315,7 @@ test("a flooded library on Wednesday without a known end: its half-days until th
   ).toBe(0);
   expect(await count(`${at} AND p.closure_id IS NULL AND p.local_date > '2026-12-10'`, [library])).toBe(0);
   await page.locator('a[href*="/avis?"]').first().click();
-  await page.getByRole("heading", { level: 1, name: "Pas de permanence" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "Pas d’aide numérique" }).waitFor();
 });
 
 test("school holidays: a rule that leaves them out from Monday on has no date in them, and its others stay", async () => {

@@ -152,7 +152,7 @@ test("a place that is shut says so on a notice for its door, in French and in Ar
   await page.getByRole("button", { name: "Confirmer" }).click();
   await page.getByText("C’est réglé.").waitFor();
   await page.locator('a[href*="/avis?"]').click();
-  await page.getByRole("heading", { level: 1, name: "Pas de permanence" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "Pas d’aide numérique" }).waitFor();
   await keepPicture(page, "imprevu-avis-390", true);
   await page.goto(`/ar${new URL(page.url()).pathname}${new URL(page.url()).search}`);
   await page.getByRole("heading", { level: 1 }).waitFor();

@@ -10,11 +10,13 @@ import { peopleToTell } from "#lib/booking/disruption.ts";
 import { Ways } from "./disruption-effect.tsx";
 import { refusalWording } from "./wording.ts";
 
-/** A half-day with how many people are to be told; `notice`: the address of the notice for its door, where it is not held. */
-type ToldHalfDay = NamedHalfDay & { readonly people: number; readonly notice?: string };
+/** A half-day with how many people are to be told. */
+type ToldHalfDay = NamedHalfDay & { readonly people: number };
 
 type Props = {
   halfDays: readonly ToldHalfDay[];
+  /** The notice for the door of each place at which something is not held. */
+  doors: readonly { readonly place: string; readonly address: string }[];
   ways: WaysToTell;
   refused: readonly (NamedHalfDay & { readonly refusal: RemedyRefusal })[];
   posters: readonly { readonly slug: string; readonly name: string }[];
@@ -24,10 +26,9 @@ type Props = {
 };
 
 /** What is left once « Imprévu » is settled: whom to tell, half-day by half-day, the notices for the doors, posters that are wrong now, what was refused. */
-export function AfterDisruption({ halfDays, ways, refused, posters, again, planning }: Props) {
+export function AfterDisruption({ halfDays, doors, ways, refused, posters, again, planning }: Props) {
   const [t, after] = [useTranslations("staff.disruption"), useTranslations("staff.disruption.after")];
   const locale = useLocale();
-  const doors = [...new Map(halfDays.flatMap((one) => (one.notice === undefined ? [] : [[one.notice, one]]))).values()];
   return (
     <>
       {refused.length > 0 && (
@@ -71,11 +72,11 @@ export function AfterDisruption({ halfDays, ways, refused, posters, again, plann
           <h2 id="doors">{after("doorNotice")}</h2>
           <p className="text-soft">{after("doorNoticeWhat")}</p>
           <ul className="grid gap-2">
-            {doors.map((one) => (
-              <li key={one.notice}>
-                <PageLink href={one.notice ?? ""} className="inline-flex min-h-target items-center gap-2 font-bold">
+            {doors.map(({ place, address }) => (
+              <li key={address}>
+                <PageLink href={address} className="inline-flex min-h-target items-center gap-2 font-bold">
                   <Icon name="pin" size={22} />
-                  <FrenchText text={one.place} />
+                  <FrenchText text={place} />
                 </PageLink>
               </li>
             ))}

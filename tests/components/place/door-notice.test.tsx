@@ -1,46 +1,125 @@
 import { cleanup, screen } from "@testing-library/react";
 import { DoorNotice } from "#components/place/door-notice.tsx";
+import { NothingToHang } from "#components/place/nothing-to-hang.tsx";
 import { instantOf } from "#lib/time/instant.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
+import { held, neuhof } from "./half-days.ts";
 
 afterEach(cleanup);
 
-const hour = (day: string, at: string) => instantOf(`2026-11-${day}T${at}:00+01:00`);
-const notHeld = {
-  permanence: "p1",
-  span: { start: hour("23", "09:00"), end: hour("23", "12:00") },
+const on = (day: string, hour: string) => instantOf(`2026-12-${day}T${hour}:00+01:00`);
+/** A half-day of December at the Neuhof, from 9 to 12. */
+const morningOf = (day: string, change: Parameters<typeof held>[0] = {}) =>
+  held({
+    id: day,
+    localDate: `2026-12-${day}`,
+    span: { start: on(day, "09:00"), end: on(day, "12:00") },
+    ...change,
+  });
+
+const closure = {
+  id: "c",
+  span: { start: on("01", "00:00"), end: on("31", "00:00") },
   timeZone: "Europe/Paris",
-  sentence: "Fuite d’eau dans la salle.",
+  unknownEnd: true,
+  sentence: "Fuite d’eau.",
 };
-const notice = (change: Partial<Parameters<typeof DoorNotice>[0]> = {}) => (
+
+const notice = (
+  told: Partial<Parameters<typeof DoorNotice>[0]["notice"]> = {},
+  change: Partial<Parameters<typeof DoorNotice>[0]> = {},
+) => (
   <DoorNotice
     name="Mairie du Neuhof"
-    day="2026-11-23"
-    operator={{ slug: "ville", service: "Aide numérique" }}
-    notHeld={[notHeld]}
-    others={[]}
-    otherLanguages={[]}
+    operator={{
+      slug: "ville",
+      service: "Aide numérique Ville",
+      phone: "+33353010067",
+      phoneHours: "Mo-Fr 08:30-12:00",
+    }}
+    notice={{
+      notHeld: [{ ...morningOf("01", { status: "cancelled" }), cancelReason: "Personne ne peut vous recevoir." }],
+      more: 0,
+      until: "2026-12-01",
+      here: [],
+      ...told,
+    }}
+    lines={[]}
     phone="+33353010067"
+    printed="2026-11-30"
+    address="https://aide.example/lieux/neuhof"
     {...change}
   />
 );
 
-test("the notice says which place and whose, the day and hours without anybody, why, and whom to call", () => {
+test("the notice says what is not there, on which day and hours, why, at which place and whose", () => {
   const text = readIn("fr", notice());
-  for (const said of ["Mairie du Neuhof", "Aide numérique", "Lundi 23 novembre".toLowerCase(), "de 9 h à 12 h"])
+  for (const said of [
+    "Pas d’aide numérique",
+    "Mardi 1er décembre, de 9 h à 12 h",
+    "Personne ne peut vous recevoir.",
+    "Mairie du Neuhof",
+    "Aide numérique Ville",
+  ])
     expect(text).toContain(said);
-  expect(text).toContain("Fuite d’eau dans la salle.");
-  expect(text).toContain("03 53 01 00 67");
   expect(text).not.toContain("Déplacée");
 });
 
-test("of a half-day that moved it says when it is held instead", () => {
-  const movedTo = { permanence: "p2", start: hour("26", "14:00"), timeZone: "Europe/Paris" };
-  const text = readIn("fr", notice({ notHeld: [{ ...notHeld, movedTo }] }));
-  expect(text).toContain("Déplacée : jeudi 26 novembre à 14 h, même adresse.");
+test("it says whom to call and when somebody answers, and to whom had an hour that they call with their code", () => {
+  const text = readIn("fr", notice());
+  expect(text).toContain("03 53 01 00 67");
+  expect(text).toContain("du lundi au vendredi, de 8 h 30 à 12 h");
+  const windows = [{ span: morningOf("01").span, mode: "appointment" as const }];
+  const booked = { ...morningOf("01", { status: "cancelled" }), windows };
+  expect(text).not.toContain("Vous aviez rendez-vous ?");
+  expect(readIn("fr", notice({ notHeld: [booked] }))).toContain("Vous aviez rendez-vous ? Appelez, avec votre code.");
 });
 
-test("the other languages of the place are marked, Arabic from right to left", () => {
-  inLocale("fr", notice({ otherLanguages: [{ locale: "ar", said: "لا مداومة." }] }));
-  expect(screen.getByText("لا مداومة.")).toHaveProperty("dir", "rtl");
+test("the hours of another telephone than the operator’s are not promised", () => {
+  expect(readIn("fr", notice({}, { phone: "+33388000000" }))).not.toContain("8 h 30");
+});
+
+test("of a closure without a known end it says since when, each date, and that nobody knows until when", () => {
+  const notHeld = ["01", "04"].map((day) => ({ ...morningOf(day), shut: "Fuite d’eau." }));
+  const text = readIn("fr", notice({ notHeld, more: 2, closure }));
+  for (const said of [
+    "Fermé à partir du 1er décembre 2026.",
+    "Vendredi 4 décembre",
+    "et 2 autres fois ces deux semaines",
+    "On ne sait pas encore jusqu’à quand.",
+  ])
+    expect(text).toContain(said);
+  expect(text.split("Fuite d’eau.")).toHaveLength(2);
+});
+
+test("it says where to come instead, here or near by, with the street, and from when on without an appointment", () => {
+  const near = { ...morningOf("03"), at: { ...neuhof, name: "Mairie de Hautepierre", address: "2 place Erasme" } };
+  const windows = [
+    { span: { start: on("04", "09:00"), end: on("04", "10:00") }, mode: "appointment" as const },
+    { span: { start: on("04", "10:00"), end: on("04", "12:00") }, mode: "walk-in" as const },
+  ];
+  const text = readIn("fr", notice({ here: [{ ...morningOf("04"), windows }], near }));
+  expect(text).toContain("Vendredi 4 décembre, de 9 h à 12 h");
+  expect(text).toContain("Dès 10 h : sans rendez-vous");
+  expect(text).toContain("Mairie de Hautepierre, 2 place Erasme, Strasbourg");
+});
+
+test("of a half-day that moved it says when it is held instead", () => {
+  const movedTo = { permanence: "p2", start: on("03", "14:00"), timeZone: "Europe/Paris" };
+  const text = readIn("fr", notice({ notHeld: [{ ...morningOf("01", { status: "cancelled" }), movedTo }] }));
+  expect(text).toContain("Déplacée : jeudi 3 décembre à 14 h, même adresse.");
+});
+
+test("the other languages are marked, Arabic from right to left with the number from left to right", () => {
+  inLocale("fr", notice({}, { lines: [{ locale: "ar", said: "لا مساعدة هنا.", call: "اتصلوا على", phone: "03 53" }] }));
+  expect(screen.getByText(/لا مساعدة هنا/u)).toHaveProperty("dir", "rtl");
+  expect(screen.getByText("03 53")).toHaveProperty("dir", "ltr");
+});
+
+test("whoever opens the address once everything is held reads that the sheet is taken off, and when it is on", () => {
+  const place = { slug: "neuhof", name: "Mairie du Neuhof" };
+  const text = readIn("fr", <NothingToHang place={place} next={[morningOf("04")]} />);
+  expect(text).toContain("Enlevez-la.");
+  expect(text).toContain("Vendredi 4 décembre, de 9 h à 12 h");
+  expect(readIn("fr", <NothingToHang place={place} next={[]} />)).toContain("rien n’est prévu ici");
 });

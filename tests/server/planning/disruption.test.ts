@@ -19,6 +19,7 @@ const { writeVevent } = await import("#lib/server/calendar/write-vevent.ts");
 const { transaction } = await import("#lib/server/db.ts");
 const { settleDisruption } = await import("#lib/server/planning/disruption/settle-disruption.ts");
 const { readDoorNotice } = await import("#lib/server/planning/read-door-notice.ts");
+const { readPlace } = await import("#lib/server/place/read-places.ts");
 const { settleOwn } = await import("#lib/server/planning/disruption/settle-own.ts");
 const { readDisruption } = await import("#lib/server/planning/disruption/read-disruption.ts");
 const { readPeopleToTell } = await import("#lib/server/planning/read-people-to-tell.ts");
@@ -33,6 +34,12 @@ const says = async ({ id, secret }: { readonly id: string; readonly secret: stri
     orderBy: { createdAt: "desc" },
   });
   return answerOffer(secret, { offer: offer.id, answer });
+};
+
+const placeOf = async (slug: string) => {
+  const place = await readPlace(slug);
+  if (!place) throw new Error(`There is no place ${slug}.`);
+  return place;
 };
 
 const setTime = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
@@ -304,8 +311,8 @@ describe("a half-day that moved", () => {
     const moved = await move("2027-03-08");
     const movedTo = { permanence: moved, start: on("03-08 09:00"), timeZone: "Europe/Paris" };
     expect(await readPermanence(permanence)).toMatchObject({ movedTo });
-    expect((await readDoorNotice(neuhof.id, "2027-03-01")).notHeld).toEqual([
-      expect.objectContaining({ permanence, movedTo }),
+    expect((await readDoorNotice(await placeOf(neuhof.slug), "2027-03-01")).notHeld).toEqual([
+      expect.objectContaining({ id: permanence, movedTo }),
     ]);
   });
 });
@@ -544,18 +551,33 @@ test("whoever plans is proposed last: to replace somebody, and to hold a half-da
   }
 });
 
-test("the notice for a door says what is not held that day and why, and where to come afterwards, never before", async () => {
+test("the notice for a door says what is not held and why, and where to come afterwards, never before", async () => {
   const { settles, halfDay, neuhof } = await disrupted();
+  const place = await placeOf(neuhof.slug);
   const [before, after] = [on("02-27 09:00"), on("03-03 09:00")];
   setTime(instantOf("2027-02-26T10:00:00+01:00"));
   await halfDay(neuhof, before);
   await halfDay(neuhof, after);
-  expect(await readDoorNotice(neuhof.id, "2027-03-01")).toEqual({ notHeld: [], others: [] });
+  expect((await readDoorNotice(place, "2027-03-01")).notHeld).toEqual([]);
   await settles([{ remedy: cancel }]);
-  expect(await readDoorNotice(neuhof.id, "2027-03-01")).toMatchObject({
-    notHeld: [{ span: { start: monday("09:00") }, sentence: "Elle ne peut pas avoir lieu." }],
-    others: [{ span: { start: after }, place: { name: "Neuhof" } }],
-  });
+  const notice = {
+    notHeld: [{ span: { start: monday("09:00") }, cancelReason: "Elle ne peut pas avoir lieu." }],
+    here: [{ span: { start: after } }],
+    until: "2027-03-01",
+  };
+  expect(await readDoorNotice(place, "2027-03-01")).toMatchObject(notice);
+  expect(await readDoorNotice(place)).toMatchObject(notice);
+  setTime(monday("12:00"));
+  expect(await readDoorNotice(place, "2027-03-01")).toMatchObject({ notHeld: [], here: [{ span: { start: after } }] });
+});
+
+test("where nothing is held here any more, the notice names the next half-day near by that begins afterwards", async () => {
+  const { settles, halfDay, neuhof, meinau } = await disrupted();
+  setTime(instantOf("2027-02-26T10:00:00+01:00"));
+  await halfDay(meinau, on("02-27 09:00"));
+  const { id } = await halfDay(meinau, on("03-02 09:00"));
+  await settles([{ remedy: cancel }]);
+  expect((await readDoorNotice(await placeOf(neuhof.slug))).near).toMatchObject({ id, at: { id: meinau.id } });
 });
 
 test("nobody settles the half-days of another operator", async () => {

@@ -14,14 +14,12 @@ import { Card } from "#components/ui/card.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { isNear, nearestFirst, type Point } from "#lib/place/distance.ts";
-import { byDay, nextNear, offerOf, withHolidays } from "#lib/schedule/offer.ts";
-import type { Instant } from "#lib/time/instant.ts";
+import { byDay, offerOf, withHolidays } from "#lib/schedule/offer.ts";
 import { readAvailabilities } from "#lib/server/booking/read-availability.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readBoards } from "#lib/server/queue/read-boards.ts";
-import type { HalfDayAtPlace } from "#lib/server/schedule/half-day-at-place.ts";
 import { holidaysIn } from "#lib/server/schedule/holidays.ts";
+import { readNextElsewhere } from "#lib/server/schedule/next-elsewhere.ts";
 import { readClosuresAt } from "#lib/server/schedule/read-closures-told.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
@@ -60,7 +58,7 @@ export default async function PlacePage({ params }: Props) {
   const [boards, left, another] = await Promise.all([
     readBoards(open.filter(({ status }) => status === "open").map(({ id }) => id)),
     readAvailabilities(kept, topics),
-    nothingIsHeld ? nearestElsewhere(place, now) : undefined,
+    nothingIsHeld ? readNextElsewhere(place, now) : undefined,
   ]);
   return (
     <div className="grid gap-6">
@@ -118,17 +116,4 @@ export default async function PlacePage({ params }: Props) {
       </div>
     </div>
   );
-}
-
-/** The half-day to name where nothing is held at the place: one of this hour near it, else the next one. */
-async function nearestElsewhere(
-  place: Point & { readonly id: string },
-  now: Instant,
-): Promise<HalfDayAtPlace | undefined> {
-  const offer = offerOf(
-    (await readComing(DAYS_SHOWN, { near: place })).filter(({ at }) => at.id !== place.id),
-    now,
-  );
-  const [open] = nearestFirst(offer.now, place);
-  return open && isNear(place, open.at) ? open : nextNear({ ...offer, now: [] }, place);
 }

@@ -39,6 +39,14 @@ export default async function AfterDisruptionPage(props: StaffPageProps) {
       .filter((one) => one.permanence === permanence)
       .flatMap(({ people }) => people)
       .filter(({ told }) => told === undefined).length;
+  const doors = [
+    ...Map.groupBy(
+      halfDays.filter(({ notHeld }) => notHeld),
+      ({ slug }) => slug,
+    ),
+  ].flatMap(([slug, [first]]) =>
+    first ? [{ place: first.place, address: `/lieux/${slug}/avis?jour=${first.localDate}` }] : [],
+  );
   const refused = halfDays.flatMap((one) => {
     const refusal = refusals.get(one.permanence);
     return refusal === undefined ? [] : [{ ...one, refusal }];
@@ -49,11 +57,8 @@ export default async function AfterDisruptionPage(props: StaffPageProps) {
       <StaffDone done={done} />
       <p>{after("lead")}</p>
       <AfterDisruption
-        halfDays={halfDays.map((one) => ({
-          ...one,
-          people: peopleOf(one),
-          ...(one.notHeld && { notice: `/lieux/${one.slug}/avis?jour=${one.localDate}` }),
-        }))}
+        halfDays={halfDays.map((one) => ({ ...one, people: peopleOf(one) }))}
+        doors={doors}
         ways={toTell.ways}
         refused={refused}
         posters={posters.map(({ place }) => place)}

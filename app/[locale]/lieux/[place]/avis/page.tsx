@@ -1,16 +1,20 @@
 import { getTranslations } from "next-intl/server";
 import { singleValue } from "#app/[locale]/search-params.ts";
-import { otherLanguagesOf } from "#i18n/languages.ts";
-import type { Locale } from "#i18n/routing.ts";
+import { getPathname } from "#i18n/navigation.ts";
+import { routing, type Locale } from "#i18n/routing.ts";
 import { DoorNotice } from "#components/place/door-notice.tsx";
+import { NothingToHang } from "#components/place/nothing-to-hang.tsx";
 import type { OtherLine } from "#components/place/door-sheet.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import { env } from "#lib/server/env.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readOperatorOf } from "#lib/server/place/read-operator.ts";
-import { readDoorNotice } from "#lib/server/planning/read-door-notice.ts";
-import type { OtherHalfDay } from "#lib/booking/cancelled-half-day.ts";
-import { sayDay, sayHour } from "#lib/time/say.ts";
+import { readDoorNotice, type DoorNoticeOfPlace } from "#lib/server/planning/read-door-notice.ts";
+import { sayPhone } from "#lib/place/phone-number.ts";
+import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { isDate } from "#lib/wire/week-address.ts";
 import { ForPaper, NoPlace, paperMetadata, placeOf, type PaperPageProps } from "../paper-page.tsx";
@@ -20,52 +24,72 @@ export const dynamic = "force-dynamic";
 export const generateMetadata = (props: PaperPageProps) =>
   paperMetadata(props, async (place) => (await getTranslations("doorNotice"))("pageTitle", { place }));
 
-/** What to hang on the door when a half-day of that day (`?jour`, else today) is not held: an address to send on, and a page to print. */
+/**
+ * What to hang on the door of a place while half-days are not held there: an address to send on, a page to print, and the place to learn when the sheet is to be
+ * taken off. `?jour`: from which day on; without it, or once it is past, from today on.
+ */
 export default async function DoorNoticePage({ params, searchParams }: PaperPageProps) {
   const { locale, place: slug } = await params;
   const place = await placeOf(slug);
   if (!place) return <NoPlace />;
   const asked = singleValue((await searchParams)["jour"]);
-  const day = asked !== undefined && isDate(asked) ? asked : localDateOf(clock.now(), place.timeZone);
-  const [t, operator, { notHeld, others }] = await Promise.all([
+  const [t, operator, notice] = await Promise.all([
     getTranslations("doorNotice"),
     readOperatorOf(place.organisation),
-    readDoorNotice(place.id, day),
+    readDoorNotice(place, asked !== undefined && isDate(asked) ? asked : undefined),
   ]);
-  if (notHeld.length === 0)
+  const now = clock.now();
+  if (notice.notHeld.length === 0)
     return (
       <SiteFrame operator={operator}>
-        <h1>{place.name}</h1>
-        <Notice>{t("asPlanned", { day: sayDay(day, locale) })}</Notice>
+        <NothingToHang place={place} next={notice.here} />
       </SiteFrame>
     );
-  const otherLanguages = await Promise.all(
-    otherLanguagesOf(place, locale).map((other) => noticeIn(other, day, others[0])),
+  const phone = place.phone ?? operator?.phone;
+  const lines = await Promise.all(
+    routing.locales.filter((other) => other !== locale).map((other) => lineIn(other, notice, phone)),
   );
+  const { until } = notice;
   return (
-    <ForPaper print={t("print")}>
+    <ForPaper
+      print={t("print")}
+      before={
+        <div className="w-full max-w-[210mm] print:hidden">
+          <Notice>
+            <p>{until === undefined ? t("hangUntilOpen") : t("hangUntil", { day: sayDay(until, locale) })}</p>
+            <p className="font-normal">{t("comeBack")}</p>
+            <p>
+              <PageLink href={`/lieux/${place.slug}`} className="inline-flex min-h-target items-center">
+                <FrenchText text={place.name} />
+              </PageLink>
+            </p>
+          </Notice>
+        </div>
+      }
+    >
       <DoorNotice
         name={place.name}
-        day={day}
         operator={operator}
-        notHeld={notHeld}
-        others={others}
-        otherLanguages={otherLanguages}
-        phone={place.phone ?? operator?.phone}
+        notice={notice}
+        lines={lines}
+        phone={phone}
+        printed={localDateOf(now, place.timeZone)}
+        address={new URL(getPathname({ href: `/lieux/${place.slug}`, locale }), env.APP_URL).href}
       />
     </ForPaper>
   );
 }
 
-async function noticeIn(locale: Locale, day: string, next: OtherHalfDay | undefined): Promise<OtherLine> {
+/** The notice in another language, in one line: when it is not held, and whom to call. */
+async function lineIn(
+  locale: Locale,
+  { notHeld, closure }: DoorNoticeOfPlace,
+  phone: string | undefined,
+): Promise<OtherLine> {
   const t = await getTranslations({ locale, namespace: "doorNotice" });
-  const title = t("oneLine", { day: sayDay(day, locale) });
-  if (!next) return { locale, said: title };
-  const { span, timeZone } = next;
-  const said = t("nextLine", {
-    day: sayDay(localDateOf(span.start, timeZone), locale),
-    hour: sayHour(span.start, timeZone, locale),
-    place: next.place.name,
-  });
-  return { locale, said: `${title} ${said}` };
+  const list = new Intl.ListFormat(locale, { type: "conjunction" });
+  const days = [...new Set(notHeld.map(({ localDate }) => localDate))].map((day) => sayDay(day, locale));
+  const [first = ""] = days;
+  const said = closure?.unknownEnd ? t("oneLineFrom", { day: first }) : t("oneLine", { day: list.format(days) });
+  return { locale, said, ...(phone !== undefined && { call: t("call"), phone: sayPhone(phone) }) };
 }

@@ -1,0 +1,26 @@
+import { isNear, nearestFirst, type Point } from "../../place/distance.ts";
+import { nextNear, offerOf } from "../../schedule/offer.ts";
+import type { Instant } from "../../time/instant.ts";
+import type { HalfDayAtPlace } from "./half-day-at-place.ts";
+import { readComing } from "./read-coming.ts";
+
+/** Days within which another place is looked for. */
+const AHEAD = 14;
+
+/**
+ * The half-day to name where nothing is held at a place: one of this hour near it, else the next one. `after`: only those that begin later than that moment; `operator`:
+ * only those of that one. Undefined when none is held anywhere within two weeks.
+ */
+export async function readNextElsewhere(
+  place: Point & { readonly id: string },
+  now: Instant,
+  { after, operator }: { readonly after?: Instant; readonly operator?: string } = {},
+): Promise<HalfDayAtPlace | undefined> {
+  const coming = await readComing(AHEAD, { near: place, operator });
+  const offer = offerOf(
+    coming.filter(({ at, span }) => at.id !== place.id && (after === undefined || after < span.start)),
+    now,
+  );
+  const [open] = nearestFirst(offer.now, place);
+  return open && isNear(place, open.at) ? open : nextNear({ ...offer, now: [] }, place);
+}

@@ -1,0 +1,91 @@
+import { doorNotice, firstDayOfNotice } from "#lib/schedule/door-notice.ts";
+import type { ClosureToTell } from "#lib/schedule/closure-told.ts";
+import { instantOf, type Instant } from "#lib/time/instant.ts";
+
+const at = (day: string, hour: string): Instant => instantOf(`2026-12-${day}T${hour}:00+01:00`);
+const NOW = at("01", "08:00");
+
+/** A half-day of December, from 9 to 12. */
+const halfDay = (day: string, change: { readonly status?: "cancelled" | "open"; readonly shut?: string } = {}) => ({
+  id: day,
+  localDate: `2026-12-${day}`,
+  timeZone: "Europe/Paris",
+  span: { start: at(day, "09:00"), end: at(day, "12:00") },
+  status: "scheduled" as const,
+  ...change,
+});
+
+const flooded: ClosureToTell = {
+  id: "c",
+  span: { start: at("01", "00:00"), end: at("31", "00:00") },
+  timeZone: "Europe/Paris",
+  unknownEnd: true,
+  sentence: "Fuite d’eau.",
+};
+
+const ids = (halfDays: readonly { readonly id: string }[]) => halfDays.map(({ id }) => id);
+const noticeOf = (halfDays: readonly ReturnType<typeof halfDay>[], closures: readonly ClosureToTell[] = []) =>
+  doorNotice(halfDays, closures, "2026-12-01", NOW);
+
+test("one sheet names every half-day of two weeks that is not held, and what is held here after the first", () => {
+  const notice = noticeOf([
+    halfDay("01"),
+    halfDay("04", { status: "cancelled" }),
+    halfDay("08"),
+    halfDay("11", { status: "cancelled" }),
+    halfDay("14"),
+    halfDay("15", { status: "cancelled" }),
+  ]);
+  expect(ids(notice.notHeld)).toEqual(["04", "11"]);
+  expect(ids(notice.here)).toEqual(["08", "14"]);
+  expect(notice.until).toBe("2026-12-11");
+});
+
+test("of a closure without a known end nobody says until when the sheet hangs", () => {
+  const notice = noticeOf(
+    [halfDay("01", { shut: "Fuite d’eau." }), halfDay("04", { shut: "Fuite d’eau." })],
+    [flooded],
+  );
+  expect(ids(notice.notHeld)).toEqual(["01", "04"]);
+  expect(notice.closure).toBe(flooded);
+  expect(notice).not.toHaveProperty("until");
+});
+
+test("of a closure that ends the sheet hangs until its last day", () => {
+  const works = { ...flooded, unknownEnd: false, span: { start: at("01", "00:00"), end: at("12", "00:00") } };
+  expect(noticeOf([halfDay("04", { shut: "Travaux." })], [works]).until).toBe("2026-12-11");
+});
+
+test("a closure that keeps none of these half-days from being held is not the reason", () => {
+  const later = { ...flooded, span: { start: at("20", "00:00"), end: at("31", "00:00") } };
+  expect(noticeOf([halfDay("04", { status: "cancelled" })], [later])).not.toHaveProperty("closure");
+});
+
+test("more than four that are not held are counted", () => {
+  const all = ["01", "02", "03", "04", "07", "08"].map((day) => halfDay(day, { status: "cancelled" }));
+  const notice = noticeOf(all);
+  expect(ids(notice.notHeld)).toEqual(["01", "02", "03", "04"]);
+  expect(notice).toMatchObject({ more: 2, until: "2026-12-08" });
+});
+
+test("with everything held as planned, or once what was not is over, there is nothing to hang", () => {
+  expect(noticeOf([halfDay("01"), halfDay("04")])).toEqual({
+    notHeld: [],
+    more: 0,
+    here: [halfDay("01"), halfDay("04")],
+  });
+  const over = doorNotice([halfDay("01", { status: "cancelled" }), halfDay("04")], [], "2026-12-01", at("01", "12:00"));
+  expect(ids(over.notHeld)).toEqual([]);
+  expect(ids(over.here)).toEqual(["04"]);
+});
+
+test("a half-day that the team opened all the same is held", () => {
+  expect(ids(noticeOf([halfDay("01", { status: "open", shut: "Fuite d’eau." })], [flooded]).notHeld)).toEqual([]);
+});
+
+test("a notice that is asked for from a day on begins today once that day is past", () => {
+  expect(firstDayOfNotice("2026-12-04", NOW, "Europe/Paris")).toBe("2026-12-04");
+  expect(firstDayOfNotice("2026-11-20", NOW, "Europe/Paris")).toBe("2026-12-01");
+  expect(firstDayOfNotice(undefined, NOW, "Europe/Paris")).toBe("2026-12-01");
+  expect(firstDayOfNotice("2036-01-01", NOW, "Europe/Paris")).toBe("2026-12-01");
+});
