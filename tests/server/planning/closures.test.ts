@@ -358,6 +358,18 @@ describe("a half-day that a closure cancelled", () => {
     ]);
   });
 
+  test("is given back also when it was moved, and says no more that it is held elsewhere", async () => {
+    const { actor, holds, row } = await operator();
+    const [tuesday, friday] = [await holds("2027-03-02"), await holds("2027-03-05")];
+    await db.permanence.update({
+      where: { id: tuesday },
+      data: { status: "cancelled", cancelReason: FLOOD, movedToId: friday },
+    });
+    expect(await giveHalfDayBack(actor, tuesday)).toMatchObject({ ok: true });
+    expect(await row(tuesday)).toMatchObject({ status: "scheduled", movedToId: null });
+    expect(await row(friday)).toMatchObject({ status: "scheduled" });
+  });
+
   test("is not given back once it has begun", async () => {
     const { library, actor, holds, closes, lifts } = await operator();
     const monday = await holds("2027-03-01");

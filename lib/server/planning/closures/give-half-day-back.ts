@@ -16,7 +16,7 @@ export type GivingBackRefusal =
   "not-found" | "not-allowed" | "state-changed" | "permanence-closed" | "still-shut" | "hours-taken";
 
 /**
- * A coordinator gives back a half-day that a closure cancelled: it is planned as before and can be booked, and its calendar entry says so. Appointments
+ * A coordinator gives back a half-day that a closure cancelled, or that was moved: it is planned as before and can be booked, and its calendar entry says so. Appointments
  * that the service cancelled stay cancelled. Whoever was planned there is again, unless they are elsewhere or absent then. Refused: `state-changed`
  * (it is not cancelled), `permanence-closed` (it has begun, or somebody had a number there), `still-shut` (a closure stands over it),
  * `hours-taken` (the same organisation holds another half-day there then).
@@ -68,6 +68,7 @@ async function giveBackOnce(tx: Tx, actor: Actor, id: string): Promise<Result<Gi
       numbers: "not-yet",
       cancelReason: null,
       closureId: null,
+      movedToId: null,
       closedAt: null,
       outcome: null,
       updatedAt: toDate(now),
