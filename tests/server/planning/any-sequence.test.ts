@@ -79,7 +79,11 @@ async function plays(acts: readonly PlanningAct[]): Promise<void> {
   const said: string[] = [];
   for (const act of acts) {
     const before = rows;
-    const done = await doing.do(world, before, act).catch((error: unknown) => ({
+    const looked = async (): Promise<void> => {
+      const then = await rowsOf(world.organisations);
+      if (then.text !== before.text) throw new Error(["A preview wrote:", ...differenceOf(before, then)].join("\n"));
+    };
+    const done = await doing.do(world, before, act, looked).catch((error: unknown) => ({
       says: act.does,
       outcome: `threw ${String(error)}`,
       threw: true,
@@ -104,7 +108,7 @@ async function plays(acts: readonly PlanningAct[]): Promise<void> {
 }
 
 /** Sequences that are tried to find a shorter one, once one has failed. */
-const MOST_SHORTER = 60;
+const MOST_SHORTER = 100;
 
 test("whatever is booked, planned, closed, moved and answered: nobody without an hour is forgotten, no lane has two, nobody is in two places", async () => {
   let shorter: number | undefined;

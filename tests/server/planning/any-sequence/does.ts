@@ -82,6 +82,9 @@ const hours = (from: number, to: number) => ({
   ],
 });
 
+/** Called once a preview was read: sees that it has written nothing. */
+type Looked = () => Promise<void>;
+
 /** Does acts to the half-days of a world, by its use cases. */
 export async function doer() {
   const use = await useCases();
@@ -89,7 +92,7 @@ export async function doer() {
   let contacts = 0;
   const setTime = (moment: number): void => clock.move(moment - (clock.now() - clock.offset()));
 
-  function around(world: World, rows: Rows, { halfDay, who, hour, other }: PlanningAct) {
+  function around(world: World, rows: Rows, { halfDay, who, hour, other }: PlanningAct, looked: Looked) {
     const now = clock.now();
     const today = localDateOf(now, ZONE);
     const { organisation, coordinator, places } = world;
@@ -121,6 +124,7 @@ export async function doer() {
       today,
       hour,
       other,
+      looked,
     };
   }
   type Around = ReturnType<typeof around>;
@@ -161,9 +165,10 @@ export async function doer() {
       closures: [],
       decided: [decided],
     };
-    const looked = await use.settleDisruption(a.coordinator, { ...asked, preview: true });
-    if (!looked.ok) return became(says, looked);
-    const seen = looked.value.settled[0]?.version;
+    const preview = await use.settleDisruption(a.coordinator, { ...asked, preview: true });
+    await a.looked();
+    if (!preview.ok) return became(says, preview);
+    const seen = preview.value.settled[0]?.version;
     const done = await use.settleDisruption(a.coordinator, {
       ...asked,
       decided: [{ ...decided, ...(seen !== undefined && { seen }) }],
@@ -172,9 +177,9 @@ export async function doer() {
     if (!done.ok) return became(says, done);
     const [refused] = done.value.refused;
     if (refused?.refusal === "unexpected") throw new Error("A remedy failed unexpectedly.");
-    if ((looked.value.refused.length === 0) !== (done.value.refused.length === 0))
+    if ((preview.value.refused.length === 0) !== (done.value.refused.length === 0))
       throw new Error(
-        `The preview said ${looked.value.refused[0]?.refusal ?? "yes"}, and the act ${refused?.refusal ?? "yes"}.`,
+        `The preview said ${preview.value.refused[0]?.refusal ?? "yes"}, and the act ${refused?.refusal ?? "yes"}.`,
       );
     return refused ? { says, outcome: refused.refusal, untouched: [half.id] } : { says, outcome: "done" };
   }
@@ -194,18 +199,20 @@ export async function doer() {
     };
     const says = `${colleague(world, seat.account)} says of ${nameOf(world, half)}: ${what}`;
     const actor = world.themselves(seat.account);
-    const looked = await use.settleOwn(actor, { ...asked, preview: true });
-    if (!looked.ok) return became(says, looked);
-    return became(says, await use.settleOwn(actor, { ...asked, preview: false, seen: looked.value.version }));
+    const preview = await use.settleOwn(actor, { ...asked, preview: true });
+    await a.looked();
+    if (!preview.ok) return became(says, preview);
+    return became(says, await use.settleOwn(actor, { ...asked, preview: false, seen: preview.value.version }));
   }
 
   async function saveClosure(a: Around, says: string, body: object, closure?: string): Promise<Done> {
     const parsed = closureBody.safeParse({ sentence: "Travaux dans la salle.", ...body });
     if (!parsed.success) return { says, outcome: "malformed" };
     const asked = { organisation: a.organisation, body: parsed.data, ...(closure !== undefined && { closure }) };
-    const looked = await use.saveClosure(a.coordinator, { ...asked, preview: true });
-    if (!looked.ok) return became(says, looked);
-    const seen = looked.value.version;
+    const preview = await use.saveClosure(a.coordinator, { ...asked, preview: true });
+    await a.looked();
+    if (!preview.ok) return became(says, preview);
+    const seen = preview.value.version;
     const saved = await use.saveClosure(a.coordinator, { ...asked, preview: false, seen });
     if (saved.ok && saved.value.notCancelled.some(({ refusal }) => refusal === "unexpected"))
       throw new Error("A half-day could not be cancelled, unexpectedly.");
@@ -218,9 +225,10 @@ export async function doer() {
     wanted: Omit<Parameters<typeof use.saveSeries>[1], "preview" | "organisation">,
   ) {
     const asked = { organisation: a.organisation, sentence: "L’horaire a changé.", ...wanted };
-    const looked = await use.saveSeries(a.coordinator, { ...asked, preview: true });
-    if (!looked.ok) return became(says, looked);
-    return became(says, await use.saveSeries(a.coordinator, { ...asked, preview: false, seen: looked.value.version }));
+    const preview = await use.saveSeries(a.coordinator, { ...asked, preview: true });
+    await a.looked();
+    if (!preview.ok) return became(says, preview);
+    return became(says, await use.saveSeries(a.coordinator, { ...asked, preview: false, seen: preview.value.version }));
   }
 
   async function changeHalfDay(
@@ -232,9 +240,10 @@ export async function doer() {
     const parsed = halfDay === undefined ? undefined : halfDayBody.safeParse(halfDay);
     if (parsed && !parsed.success) return { says, outcome: "malformed" };
     const asked = { organisation: a.organisation, ...which, ...(parsed && { halfDay: parsed.data }) };
-    const looked = await use.changeHalfDay(a.coordinator, { ...asked, preview: true });
-    if (!looked.ok) return became(says, looked);
-    const seen = looked.value.version;
+    const preview = await use.changeHalfDay(a.coordinator, { ...asked, preview: true });
+    await a.looked();
+    if (!preview.ok) return became(says, preview);
+    const seen = preview.value.version;
     return became(says, await use.changeHalfDay(a.coordinator, { ...asked, preview: false, seen }));
   }
 
@@ -267,6 +276,9 @@ export async function doer() {
     const wasCancelled = rows.appointments.some(
       ({ id, state }) => id === resident.appointment && state === "cancelled-by-service",
     );
+    const now = await use.db.appointment.findUniqueOrThrow({ where: { id: resident.appointment } });
+    if (answered.ok && reply === "yes" && now.state !== "booked")
+      throw new Error(`${resident.name} said yes and is ${now.state}.`);
     if (answered.ok && reply === "yes")
       keep(world, { ...resident, hour: { permanence: offer.permanence, start: offer.start }, knows: false });
     if (answered.ok && reply === "no" && wasCancelled) keep(world, { ...resident, knows: true });
@@ -444,25 +456,32 @@ export async function doer() {
       const says = `${entry === last?.entry ? "the last change" : "an earlier change"} of the planning is undone, or done again`;
       return became(says, await use.undoPlanning(coordinator, { organisation, entry }));
     },
-    noteAbsence: async (world, _rows, { half, person, organisation, coordinator, hour }) => {
+    noteAbsence: async (world, _rows, a) => {
+      const { half, person, organisation, coordinator, hour } = a;
       if (!half || !person) return nothing("somebody is away");
       const span = { start: half.span.start, end: plusMinutes(half.span.start, 60 + (hour % 3) * 60) };
       const says = `${person.name} is away from ${hourOf(span.start)} to ${hourOf(span.end)}`;
       const asked = { organisation, account: person.account, span };
-      const looked = await use.noteAbsence(coordinator, { ...asked, preview: true });
-      if (!looked.ok) return became(says, looked);
-      return became(says, await use.noteAbsence(coordinator, { ...asked, preview: false, seen: looked.value.version }));
+      const preview = await use.noteAbsence(coordinator, { ...asked, preview: true });
+      await a.looked();
+      if (!preview.ok) return became(says, preview);
+      return became(
+        says,
+        await use.noteAbsence(coordinator, { ...asked, preview: false, seen: preview.value.version }),
+      );
     },
-    takeAbsenceBack: async (world, rows, { organisation, coordinator, other }) => {
+    takeAbsenceBack: async (world, rows, a) => {
+      const { organisation, coordinator, other } = a;
       const absence = pick(rows.absences, other);
       if (!absence) return nothing("an absence is taken back");
       const says = `the absence of ${colleague(world, absence.account)} from ${hourOf(absence.span.start)} is taken back`;
       const asked = { organisation, absence: absence.id };
-      const looked = await use.removeAbsence(coordinator, { ...asked, preview: true });
-      if (!looked.ok) return became(says, looked);
+      const preview = await use.removeAbsence(coordinator, { ...asked, preview: true });
+      await a.looked();
+      if (!preview.ok) return became(says, preview);
       return became(
         says,
-        await use.removeAbsence(coordinator, { ...asked, preview: false, seen: looked.value.version }),
+        await use.removeAbsence(coordinator, { ...asked, preview: false, seen: preview.value.version }),
       );
     },
     replace: (world, _rows, a) =>
@@ -536,7 +555,8 @@ export async function doer() {
         closure.id,
       );
     },
-    liftClosure: async (world, rows, { organisation, coordinator, other }) => {
+    liftClosure: async (world, rows, a) => {
+      const { organisation, coordinator, other } = a;
       const closure = pick(
         rows.closures.filter(({ lifted }) => !lifted),
         other,
@@ -544,9 +564,13 @@ export async function doer() {
       if (!closure) return nothing("a closure is lifted");
       const says = `the closure from ${localDateOf(closure.span.start, ZONE)} is lifted`;
       const asked = { organisation, closure: closure.id };
-      const looked = await use.liftClosure(coordinator, { ...asked, preview: true });
-      if (!looked.ok) return became(says, looked);
-      return became(says, await use.liftClosure(coordinator, { ...asked, preview: false, seen: looked.value.version }));
+      const preview = await use.liftClosure(coordinator, { ...asked, preview: true });
+      await a.looked();
+      if (!preview.ok) return became(says, preview);
+      return became(
+        says,
+        await use.liftClosure(coordinator, { ...asked, preview: false, seen: preview.value.version }),
+      );
     },
     giveBack: async (world, _rows, { own, now, coordinator, other }) => {
       const half = pick(
@@ -660,8 +684,8 @@ export async function doer() {
   return {
     setTime,
     now: () => clock.now(),
-    do: async (world: World, rows: Rows, act: PlanningAct): Promise<Done> =>
-      does[act.does](world, rows, around(world, rows, act)),
+    do: async (world: World, rows: Rows, act: PlanningAct, looked: Looked): Promise<Done> =>
+      does[act.does](world, rows, around(world, rows, act, looked)),
     /** Two rules with two people each: Mondays with three tables at the first place, Tuesdays with two at the second. */
     begin: async (world: World): Promise<void> => {
       const { organisation, coordinator, places, team } = world;
