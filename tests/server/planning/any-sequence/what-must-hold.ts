@@ -41,6 +41,8 @@ function wrongOf(resident: Resident, world: World, rows: Rows, lists: Lists, now
         `${name} was moved without a yes from ${hourOf(hour.start)} to ${hourOf(row.span.start)} (${namedHalfDay(world, rows, row.permanence)})`,
       );
     const half = rows.halfDays.find(({ id }) => id === row.permanence);
+    if (half?.status === "cancelled" && !hasCome && now < row.span.end)
+      wrong.push(`${name} is booked at ${hourOf(row.span.start)} in a half-day that is cancelled`);
     const why = half && whyNotReceived(row, half);
     if (why !== undefined && !hasCome && now < row.span.end && !isListed && !lists.closures.has(appointment))
       wrong.push(`${name} is booked at ${hourOf(row.span.start)}, ${why}, and is on no list`);
