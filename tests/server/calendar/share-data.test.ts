@@ -48,6 +48,21 @@ test("the data of a share holds for each level what its page shows, and nothing 
   });
 });
 
+test("of a half-day that moved it holds when the other one begins, and where when that is another place", async () => {
+  const [former, moved] = [
+    await halfDay(db, city, { day: "2026-11-23", status: "cancelled" }),
+    await halfDay(db, city, { day: "2026-12-03", place: city.otherPlace }),
+  ];
+  await db.permanence.update({ where: { id: former }, data: { movedToId: moved } });
+  const startsAt = "2026-12-03T09:00:00+01:00";
+  expect(await ofLevel("open-hours")).toMatchObject({
+    cancelled: { movedTo: { id: moved, startsAt, place: expect.stringContaining("Hautepierre") } },
+  });
+  await db.permanence.update({ where: { id: moved }, data: { placeId: city.place } });
+  expect(await ofLevel("open-hours")).toMatchObject({ cancelled: { movedTo: { id: moved, startsAt } } });
+  expect(JSON.stringify(await ofLevel("open-hours"))).not.toContain("Hautepierre");
+});
+
 test("a week can be asked for, by any of its days; it names the operator and the level", async () => {
   const id = await share(db, city, { places: [city.place] });
   const shown = await halfDay(db, city, { day: "2026-12-01" });
