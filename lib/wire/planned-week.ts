@@ -1,3 +1,4 @@
+import type { MovedTo } from "../schedule/moved.ts";
 import type { Window } from "../schedule/permanence.ts";
 import type { Seat, SeatRefused } from "../schedule/stand-at.ts";
 import type { Staffing } from "../schedule/what-is-short.ts";
@@ -17,7 +18,8 @@ export type SeatOfWeek = PlannedSeat & { readonly name?: string; readonly learns
 
 /**
  * A half-day of the week. `staffing`: what it is short of; absent when it is cancelled, closed or over, as then there is nothing to
- * complete. `closed`: the sentence of a closure without a known end that keeps it from being booked. `why`: the sentence of its cancellation.
+ * complete. `closed`: the sentence of a closure without a known end that keeps it from being booked. `why`: the sentence of its cancellation;
+ * `movedTo`: when it is held instead.
  */
 export type HalfDayOfWeek = {
   readonly id: string;
@@ -30,6 +32,7 @@ export type HalfDayOfWeek = {
   readonly seats: readonly SeatOfWeek[];
   readonly staffing?: Staffing;
   readonly why?: string;
+  readonly movedTo?: MovedTo;
   readonly closed?: string;
 };
 

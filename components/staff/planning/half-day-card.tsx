@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { MovedWords } from "#components/moved-words.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -49,9 +50,16 @@ export function HalfDayCard({
         {t("hours", { from: from ?? "", to: to ?? "" })}
       </span>
       {isCancelled ? (
-        <Said icon="cross" look="text-alert">
-          {halfDay.why === undefined || whySaid ? t("cancelled") : t("cancelledWhy", { why: halfDay.why })}
-        </Said>
+        <>
+          <Said icon="cross" look="text-alert">
+            {halfDay.why === undefined || whySaid ? t("cancelled") : t("cancelledWhy", { why: halfDay.why })}
+          </Said>
+          {halfDay.movedTo && (
+            <span className="block">
+              <MovedWords to={halfDay.movedTo} />
+            </span>
+          )}
+        </>
       ) : (
         <span className="block">
           <Tables halfDay={halfDay} />

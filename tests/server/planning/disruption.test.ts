@@ -306,13 +306,17 @@ describe("a half-day that moved", () => {
     expect(await row()).toMatchObject({ movedToId: last });
   });
 
-  test("says so on its own page and on the notice for its door", async () => {
-    const { move, permanence, neuhof } = await hasMoved();
+  test("says so on its own page, on the notice for its door, and in the week", async () => {
+    const { move, permanence, neuhof, coordinator, organisation } = await hasMoved();
     const moved = await move("2027-03-08");
     const movedTo = { permanence: moved, start: on("03-08 09:00"), timeZone: "Europe/Paris" };
     expect(await readPermanence(permanence)).toMatchObject({ movedTo });
     expect((await readDoorNotice(await placeOf(neuhof.slug), "2027-03-01")).notHeld).toEqual([
       expect.objectContaining({ id: permanence, movedTo }),
+    ]);
+    const week = await readPlanning(coordinator, { organisation, from: "2027-03-01", days: 7 });
+    expect(week.ok && week.value.places.flatMap(({ halfDays }) => halfDays)).toMatchObject([
+      { id: permanence, movedTo },
     ]);
   });
 });

@@ -1,4 +1,3 @@
-import { getTranslations } from "next-intl/server";
 import { holdsPersonalNumber } from "#lib/access/personal-number.ts";
 import { effectOf } from "#app/[locale]/coordination/effect-first.ts";
 import type { StaffOutcome } from "#app/staff-form.ts";
@@ -12,10 +11,8 @@ import {
 } from "#lib/server/planning/disruption/settle-disruption.ts";
 import { zoneOfOperator } from "#lib/server/planning/zone-of-operator.ts";
 import { spanOfDays } from "#lib/schedule/absence.ts";
-import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { readAnnounced, readDecided } from "#lib/wire/disruption-form.ts";
-import { isDate } from "#lib/wire/week-address.ts";
 import type { StaffRefusal, TypedForm } from "#lib/wire/staff-form.ts";
 
 type Fields = Readonly<Record<string, string>>;
@@ -23,7 +20,7 @@ type Fields = Readonly<Record<string, string>>;
 /** The name of the form in which it is said what is done about each half-day. */
 export const SETTLE = "regler";
 
-/** Characters of the sentence that residents read; a half-day that is moved adds its new day to it. */
+/** Characters of the sentence that residents read. */
 const MOST = 90;
 /** Minutes of a day. */
 const DAY = 24 * 60;
@@ -41,13 +38,10 @@ function refusalsOf(fields: Fields): Readonly<Record<string, StaffRefusal>> {
   return holdsPersonalNumber(sentence) ? { reason: "personal-number-refused" } : {};
 }
 
-/** What is asked of the use case. What residents read of a half-day that is moved says the new day; it is French, as the team types it. */
+/** What is asked of the use case. */
 async function disruptionOf(fields: Fields, organisation: string, preview: boolean): Promise<Disruption> {
   const { day: asked, away, shut, until } = readAnnounced(fields);
-  const [timeZone, t] = await Promise.all([
-    zoneOfOperator(db, organisation),
-    getTranslations({ locale: "fr", namespace: "staff.disruption" }),
-  ]);
+  const timeZone = await zoneOfOperator(db, organisation);
   const day = asked ?? localDateOf(clock.now(), timeZone);
   const sentence = (fields["reason"] ?? "").trim();
   return {
@@ -64,14 +58,7 @@ async function disruptionOf(fields: Fields, organisation: string, preview: boole
       sentence,
       ...(until.end === "day" ? { until: day } : { decideOn: until.decideOn }),
     })),
-    decided: readDecided(fields).map(({ remedy, ...one }) => ({
-      ...one,
-      remedy,
-      reason:
-        remedy.kind === "move" && isDate(remedy.date)
-          ? `${sentence} ${t("movedTo", { day: sayDay(remedy.date, "fr") })}`
-          : sentence,
-    })),
+    decided: readDecided(fields).map((one) => ({ ...one, reason: sentence })),
     preview,
   };
 }

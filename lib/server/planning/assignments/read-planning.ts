@@ -24,6 +24,7 @@ import { db } from "../../db.ts";
 import { holidaysIn } from "../../schedule/holidays.ts";
 import { dateOfColumn, onDays, startsOn } from "../../schedule/dated.ts";
 import { atPlacesReached } from "../../place/places-reached.ts";
+import { movedToColumns, readMovedTo } from "../../schedule/moved-to.ts";
 import { windowsOf } from "../../schedule/permanence-of-row.ts";
 import { assignmentOfRow } from "./assignment-change.ts";
 import { isPlannedIn, readPeopleToPlan, spanOf, stopOf, stopsOf, type PersonToPlan } from "./read-free-people.ts";
@@ -73,7 +74,8 @@ export async function readPlanning(actor: Actor, asked: WeekAsked): Promise<Resu
   const people = everybody.filter((person) => isPlannedIn(reach, person));
   const shown = rows.slice(0, MOST);
   const known = new Map(people.map((one) => [one.account, one]));
-  const halfDays = shown.map((row) => halfDayOf(row, known, now));
+  const movedTo = await readMovedTo(db, shown);
+  const halfDays = shown.map((row) => ({ ...halfDayOf(row, known, now), ...movedTo(row) }));
   const dates = Array.from({ length: asked.days }, (_, day) => plusDays(asked.from, day));
   const places = placesOf(shown, halfDays, { workshops, closures, from: asked.from, dates });
   const undo = await lastPlanning(
@@ -120,6 +122,7 @@ const readRows = (reach: Reach, from: string, until: string) =>
       topicKeys: true,
       languages: true,
       cancelReason: true,
+      ...movedToColumns,
       closure: { select: { reason: true } },
       place: {
         select: {
