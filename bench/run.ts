@@ -12,6 +12,7 @@ import { live } from "./live/live.ts";
 import { night } from "./night/night.ts";
 import { notices } from "./notices/notices.ts";
 import { pages } from "./pages/pages.ts";
+import { planning } from "./planning/planning.ts";
 import { upgrade } from "./upgrade/upgrade.ts";
 import { wait } from "./wait/wait.ts";
 import { missedIn, tableOf, type Line, type Options, type Section } from "./line.ts";
@@ -27,6 +28,7 @@ const SECTIONS: readonly Section[] = [
   notices,
   night,
   pages,
+  planning,
   country,
   upgrade,
   wait,

@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { eventually } from "#tests/support/eventually.ts";
 import { SIZES } from "#tests/support/devices.ts";
 
@@ -8,9 +8,13 @@ export type Weight = { readonly scripts: ReadonlyMap<string, number>; readonly f
 /** Milliseconds without a new request after which a page has finished loading. */
 const QUIET = 700;
 
-/** Opens the page with an empty cache and measures what it loads without a touch, prefetching included. */
-export async function weigh(browser: Browser, url: string): Promise<Weight> {
-  const context = await browser.newContext({ viewport: SIZES.phone });
+/** Opens the page with an empty cache and measures what it loads without a touch, prefetching included. `more`: who is signed in. */
+export async function weigh(
+  browser: Browser,
+  url: string,
+  more: Pick<BrowserContextOptions, "storageState"> = {},
+): Promise<Weight> {
+  const context = await browser.newContext({ viewport: SIZES.phone, ...more });
   try {
     const page = await context.newPage();
     const answer = await page.goto(url);

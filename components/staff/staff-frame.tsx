@@ -3,6 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { getPathname } from "#i18n/navigation.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PostButton } from "#components/ui/post-button.tsx";
+import { PressedMark } from "#components/ui/pressed-mark.tsx";
 import { CONTENT, SkipLink } from "#components/ui/skip-link.tsx";
 import type { Section } from "./sections.ts";
 
@@ -33,6 +34,7 @@ export function StaffFrame({
   return (
     <div className="flex min-h-svh flex-col">
       <SkipLink />
+      <PressedMark />
       <header className="border-b-2 border-hair print:hidden">
         <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-5 gap-y-2 px-4 py-2">
           <PageLink

@@ -100,3 +100,19 @@ const earlier = (a: Instant, b: Instant): Instant => instant(Math.min(a, b));
 /** Whether somebody has to be found for a half-day. `staffing`: absent when there is nothing to complete. */
 export const isShort = ({ staffing }: { readonly staffing?: Staffing }): boolean =>
   staffing !== undefined && (staffing.missing > 0 || staffing.alone !== undefined);
+
+/** A half-day as far as its turn to be completed goes. */
+type ToComplete = { readonly id: string; readonly span: Interval; readonly staffing?: Staffing };
+
+/** The half-day to complete after this one, in order of time; after the last one, the first. Undefined when no other is short. */
+export function nextShort<HalfDay extends ToComplete>(
+  halfDays: readonly HalfDay[],
+  { id, span }: Omit<ToComplete, "staffing">,
+): HalfDay | undefined {
+  const others = halfDays
+    .filter((one) => one.id !== id && isShort(one))
+    .sort((one, other) => one.span.start - other.span.start || (one.id < other.id ? -1 : 1));
+  const isLater = (one: HalfDay): boolean =>
+    one.span.start > span.start || (one.span.start === span.start && one.id > id);
+  return others.find(isLater) ?? others[0];
+}

@@ -54,6 +54,12 @@ export function weekAddress(address: WeekAddress, path = ""): string {
   return `/coordination/planning${path}${query === "" ? "" : `?${query}`}`;
 }
 
+/** The id of the heading of the planning. */
+export const WEEK_HEADING = "semaine";
+
+/** The same, from its heading on: whoever follows it by keyboard or hears the page is led to what is shown now. */
+export const weekFromHeading = (address: WeekAddress): string => `${weekAddress(address)}#${WEEK_HEADING}`;
+
 /** Whether a text is a day of this century that exists, YYYY-MM-DD. */
 export function isDate(text: string): boolean {
   if (!/^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/u.test(text)) return false;

@@ -41,9 +41,9 @@ export class StaffKeys extends Keys {
     await this.page.keyboard.type(text);
   }
 
-  /** Moves the focus there and presses a key, in the same page. */
-  async use(name: string | RegExp, key = "Enter"): Promise<void> {
-    await this.to(name);
+  /** Moves the focus there (`back`: with Shift+Tab) and presses a key, in the same page. */
+  async use(name: string | RegExp, key = "Enter", back = false): Promise<void> {
+    await this.to(name, back);
     await this.#note();
     await this.#holds(isAwake);
     await this.press(key);

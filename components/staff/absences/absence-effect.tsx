@@ -126,7 +126,7 @@ function OneHalfDay({ halfDay, hours }: { halfDay: TouchedHalfDay; hours: boolea
     <li className="grid gap-1 border-t-2 border-hair pt-2">
       <b>
         <span className="inline-block first-letter:uppercase">{sayDay(halfDay.localDate, locale)}</span>
-        {" · "}
+        <span aria-hidden="true"> · </span>
         {week("hours", { from: from ?? "", to: to ?? "" })} <FrenchText text={halfDay.place.name} />
       </b>
       <span>

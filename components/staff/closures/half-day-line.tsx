@@ -20,7 +20,7 @@ export function HalfDayLine({ held, children }: { held: Held; children?: ReactNo
     <li className="grid gap-0.5 border-b border-hair py-2">
       <b>
         <span className="inline-block first-letter:uppercase">{sayDay(localDateOf(span.start, timeZone), locale)}</span>
-        {" · "}
+        <span aria-hidden="true"> · </span>
         <span>{t("hours", { from, to })}</span>
       </b>
       <span>

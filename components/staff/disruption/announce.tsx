@@ -82,7 +82,7 @@ export function Announce({ held, announced, slug, href }: Props) {
                   <div key={account} className="grid grid-cols-[1fr_11rem] items-center gap-3">
                     <label htmlFor={`away-${account}`} className="wrap-anywhere">
                       {name ?? t("unnamed")}{" "}
-                      {halfDays > 0 && <span className="text-soft">{t("halfDays", { count: halfDays })}</span>}
+                      {halfDays > 0 && <span className="block text-soft">{t("halfDays", { count: halfDays })}</span>}
                     </label>
                     {noted ? (
                       <span id={`away-${account}`} className="font-bold">

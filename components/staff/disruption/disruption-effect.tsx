@@ -122,10 +122,10 @@ const WAYS: readonly (readonly [keyof WaysToTell, IconName])[] = [
   ["onSite", "two-people"],
 ];
 
-/** How many people are told by which way. */
+/** How many people are told by which way; nothing where there is nobody, which the heading above says. */
 export function Ways({ ways }: { ways: WaysToTell }) {
   const t = useTranslations("staff.disruption");
-  if (peopleToTell(ways) === 0) return <p>{t("nobodyToTell")}</p>;
+  if (peopleToTell(ways) === 0) return null;
   return (
     <ul className="grid gap-2">
       {WAYS.map(([way, icon]) =>

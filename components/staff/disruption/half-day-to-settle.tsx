@@ -38,7 +38,11 @@ export function HalfDayToSettle({ held, field }: Props) {
   return (
     <fieldset className="group/half grid content-start gap-3 rounded-card border-2 border-hair bg-card p-4">
       <legend className="float-start w-full font-bold">
-        {t("hours", hours)} <span className="text-soft">·</span> <FrenchText text={held.place} />
+        {t("hours", hours)}{" "}
+        <span aria-hidden="true" className="text-soft">
+          ·
+        </span>{" "}
+        <FrenchText text={held.place} />
       </legend>
       <p className="clear-both text-soft">
         {shut ? t("placeShut") : t("tablesOf", { count: tables })}{" "}

@@ -11,13 +11,15 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { useTopicWords } from "#components/topic-words.ts";
 import { sayLanguages } from "#lib/place/say-languages.ts";
 import type { Topic } from "#lib/schedule/topic.ts";
-import type { ChosenHalfDay, ForHalfDay, WeeklyAssigned } from "#lib/wire/planned-week.ts";
+import { isShort } from "#lib/schedule/what-is-short.ts";
+import type { ChosenHalfDay, ForHalfDay, HalfDayOfWeek, WeeklyAssigned } from "#lib/wire/planned-week.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { sayDuration } from "#lib/time/say-duration.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { teamWeekAddress } from "#lib/wire/team-week-address.ts";
-import { mondayOf, weekAddress, type WeekAddress } from "#lib/wire/week-address.ts";
+import { mondayOf, weekAddress, weekFromHeading, type WeekAddress } from "#lib/wire/week-address.ts";
 import { ShortLines } from "./half-day-card.tsx";
+import { panelOf } from "./week-by-place.tsx";
 import { useSayObjection } from "./say-objection.ts";
 import { OneButton } from "./one-button.tsx";
 
@@ -29,12 +31,14 @@ type Props = {
   topics: readonly Topic[];
   /** What « comme chaque semaine » would do, where the address asks for it. */
   weekly: WeeklyAssigned | undefined;
+  /** The half-day of what is shown that is to be completed after this one. */
+  next?: HalfDayOfWeek | undefined;
   /** Whether the reader notes absences, of anybody of the operator. */
   notesAbsences?: boolean;
 };
 
 /** One half-day: how people come, its tables and who holds them, its appointments, and who is free, each with what can be done. */
-export function HalfDayPanel({ halfDay, address, typed, topics, weekly, notesAbsences = false }: Props) {
+export function HalfDayPanel({ halfDay, address, typed, topics, weekly, next, notesAbsences = false }: Props) {
   const [t, panel, access, locale] = [
     useTranslations("staff.planning"),
     useTranslations("staff.planning.panel"),
@@ -68,7 +72,8 @@ export function HalfDayPanel({ halfDay, address, typed, topics, weekly, notesAbs
   return (
     <section
       id="permanence"
-      aria-labelledby="permanence-title"
+      tabIndex={-1}
+      aria-labelledby="permanence-title permanence-place"
       className="grid content-start gap-4 self-start rounded-card border-4 border-accent bg-card p-4 lg:col-start-2 lg:row-start-1 print:hidden"
     >
       <div className="flex items-start justify-between gap-3">
@@ -76,11 +81,11 @@ export function HalfDayPanel({ halfDay, address, typed, topics, weekly, notesAbs
           <h2 id="permanence-title">
             <DayAndHours span={span} timeZone={timeZone} />
           </h2>
-          <p>
+          <p id="permanence-place">
             <FrenchText text={halfDay.place.name} />
           </p>
         </div>
-        <PageLink href={weekAddress(closed)} className={buttonClass("quiet")} aria-label={panel("close")}>
+        <PageLink href={weekFromHeading(closed)} className={buttonClass("quiet")} aria-label={panel("close")}>
           <span aria-hidden="true">✕</span>
         </PageLink>
       </div>
@@ -89,6 +94,18 @@ export function HalfDayPanel({ halfDay, address, typed, topics, weekly, notesAbs
         <div className="rounded-card border-2 border-ink bg-turn-soft p-3">
           <ShortLines halfDay={halfDay} />
         </div>
+      )}
+      {next && (
+        <PageLink href={panelOf(address, next)} className={buttonClass(isShort(halfDay) ? "quiet" : "full")}>
+          <span>
+            {panel.rich("next", {
+              day: sayDay(next.localDate, locale),
+              from: sayHour(next.span.start, next.timeZone, locale),
+              to: sayHour(next.span.end, next.timeZone, locale),
+              place: () => <FrenchText text={next.place.name} />,
+            })}
+          </span>
+        </PageLink>
       )}
       <dl className="grid gap-2">
         {facts.map(({ name, says }) => (

@@ -10,7 +10,15 @@ import type { Locale } from "#i18n/routing.ts";
 import type { Week } from "#lib/wire/planned-week.ts";
 import { sayDate, sayMonth } from "#lib/time/say.ts";
 import { plusDays } from "#lib/time/zone.ts";
-import { firstOfFormer, firstOfNext, WEEK_VIEWS, weekAddress, type WeekAddress } from "#lib/wire/week-address.ts";
+import {
+  firstOfFormer,
+  firstOfNext,
+  WEEK_HEADING,
+  WEEK_VIEWS,
+  weekAddress,
+  weekFromHeading,
+  type WeekAddress,
+} from "#lib/wire/week-address.ts";
 import { isShort } from "#lib/schedule/what-is-short.ts";
 import { OneButton } from "./one-button.tsx";
 
@@ -35,7 +43,7 @@ export function WeekHead({ week, address, day, places }: Props) {
   const [before, after] = isMonth ? [firstOfFormer(day), firstOfNext(day)] : [plusDays(day, -7), plusDays(day, 7)];
   const step = (to: string, label: string, sign: string) => (
     <PageLink
-      href={weekAddress({ ...shown, day: to })}
+      href={weekFromHeading({ ...shown, day: to })}
       className={`${buttonClass("quiet")} min-w-14`}
       aria-label={label}
     >
@@ -49,7 +57,7 @@ export function WeekHead({ week, address, day, places }: Props) {
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
         <div className="flex items-center gap-3">
           <span className="print:hidden">{step(before, t(isMonth ? "monthBefore" : "before"), "‹")}</span>
-          <h1 className="first-letter:uppercase">
+          <h1 id={WEEK_HEADING} tabIndex={-1} className="first-letter:uppercase max-sm:text-[1.3rem]!">
             {isMonth ? sayMonth(day, locale) : t("title", { day: sayDate(day, locale) })}
           </h1>
           <span className="print:hidden">{step(after, t(isMonth ? "monthAfter" : "after"), "›")}</span>
@@ -74,7 +82,7 @@ export function WeekHead({ week, address, day, places }: Props) {
             {WEEK_VIEWS.map((view) => (
               <li key={view}>
                 <PageLink
-                  href={weekAddress({ ...shown, view })}
+                  href={weekFromHeading({ ...shown, view })}
                   aria-current={view === address.view ? "page" : undefined}
                   className={buttonClass(view === address.view ? "full" : "quiet")}
                 >
@@ -83,7 +91,7 @@ export function WeekHead({ week, address, day, places }: Props) {
               </li>
             ))}
             <li>
-              <PageLink href={weekAddress({ ...shown, day: week.today })} className={buttonClass("quiet")}>
+              <PageLink href={weekFromHeading({ ...shown, day: week.today })} className={buttonClass("quiet")}>
                 {t("thisWeek")}
               </PageLink>
             </li>
@@ -92,7 +100,7 @@ export function WeekHead({ week, address, day, places }: Props) {
         {!isMonth && (
           <form
             method="get"
-            action={getPathname({ href: "/coordination/planning", locale })}
+            action={getPathname({ href: `/coordination/planning#${WEEK_HEADING}`, locale })}
             aria-label={t("filters")}
             className="flex flex-wrap items-end gap-3"
           >
@@ -129,31 +137,42 @@ export function WeekHead({ week, address, day, places }: Props) {
               {week.last.way === "redo" ? t("redo") : t("undo")}
             </OneButton>
           )}
-          <PrintButton label={t("print")} />
-          {!isMonth && (
-            <PageLink href={weekAddress({ ...shown, sheets: true })} className={buttonClass("ghost")}>
-              {address.view === "personnes" ? t("sheetsByPerson") : t("sheetsByPlace")}
-            </PageLink>
-          )}
-          <PageLink
-            href={`/coordination/planning/importer?${new URLSearchParams(
-              address.organisation === undefined ? {} : { organisation: address.organisation },
-            )}`}
-            className={buttonClass("quiet")}
-          >
-            {t("asTable")}
-          </PageLink>
-          <PageLink
-            href={`/coordination/permanences/creer?${new URLSearchParams({
-              ...(address.organisation !== undefined && { organisation: address.organisation }),
-              ...(address.place !== undefined && { lieu: address.place }),
-            })}`}
-            className={buttonClass()}
-          >
-            {t("oneMore")}
-          </PageLink>
+          <WeekTools address={address} className="max-sm:hidden" />
         </div>
       </div>
     </>
+  );
+}
+
+/** Prints, the planning as a table, and a half-day more. On a telephone they stand below the week, so that it is in sight. */
+export function WeekTools({ address, className }: { address: WeekAddress; className: string }) {
+  const t = useTranslations("staff.planning");
+  const { permanence: _, weekly: __, ...shown } = address;
+  return (
+    <div className={`flex flex-wrap gap-3 print:hidden ${className}`}>
+      <PrintButton label={t("print")} />
+      {address.view !== "mois" && (
+        <PageLink href={weekAddress({ ...shown, sheets: true })} className={buttonClass("ghost")}>
+          {address.view === "personnes" ? t("sheetsByPerson") : t("sheetsByPlace")}
+        </PageLink>
+      )}
+      <PageLink
+        href={`/coordination/planning/importer?${new URLSearchParams(
+          address.organisation === undefined ? {} : { organisation: address.organisation },
+        )}`}
+        className={buttonClass("quiet")}
+      >
+        {t("asTable")}
+      </PageLink>
+      <PageLink
+        href={`/coordination/permanences/creer?${new URLSearchParams({
+          ...(address.organisation !== undefined && { organisation: address.organisation }),
+          ...(address.place !== undefined && { lieu: address.place }),
+        })}`}
+        className={buttonClass()}
+      >
+        {t("oneMore")}
+      </PageLink>
+    </div>
   );
 }

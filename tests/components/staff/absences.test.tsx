@@ -112,7 +112,7 @@ describe("the panel of an absence", () => {
         },
       },
     });
-    expect(text).toMatch(/2 permanences sans personne.*9 h – 12 h FACE Alsacesans rendez-vous/u);
+    expect(text).toMatch(/2 permanences sans personne.*9 h – 12 h FACE Alsaceaucun rendez-vous/u);
     expect(text).toContain("Peuvent venir :A. B. · 12 heures cette semaine · hors de ses heures habituelles");
     expect(text).toContain("5 rendez-vous (1 avec cette personne)Personne d’autre n’est libre.");
     expect(text).toContain("1 permanence avec un service civique seul");

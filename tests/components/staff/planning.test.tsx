@@ -4,6 +4,7 @@ import { Month } from "#components/staff/planning/month.tsx";
 import { Sheets } from "#components/staff/planning/sheets.tsx";
 import { PeopleOfWeek, WeekByPerson } from "#components/staff/planning/week-by-person.tsx";
 import { WeekByPlace } from "#components/staff/planning/week-by-place.tsx";
+import { WeekHead } from "#components/staff/planning/week-head.tsx";
 import { whatIsShort } from "#lib/schedule/what-is-short.ts";
 import type { ChosenHalfDay, HalfDayOfWeek, Week } from "#lib/wire/planned-week.ts";
 import { instantOf } from "#lib/time/instant.ts";
@@ -353,6 +354,20 @@ describe("the panel of a half-day", () => {
       expect(said).toMatch(sentence);
   });
 
+  test("leads to the half-day to complete next, of which it says day, hours and place", () => {
+    show(chosen(), { next: { ...halfDay("2027-03-02", []), id: PLACE.id } });
+    const link = screen.getByRole("link", { name: /^À compléter ensuite.: mardi 2 mars, 9.h – 12.h, Neuhof$/u });
+    expect(link.getAttribute("href")).toContain(`permanence=${PLACE.id}#permanence`);
+  });
+
+  test("says its day, hours and place when it is opened, and closed it leads to the heading of the week", () => {
+    show(chosen());
+    const panel = screen.getByRole("region", { name: /^Lundi 1er mars, de 9.h à 12.h Neuhof$/u });
+    expect(panel.tabIndex).toBe(-1);
+    expect(panel.id).toBe("permanence");
+    expect(screen.getByRole("link", { name: "Fermer le détail" }).getAttribute("href")).toMatch(/#semaine$/u);
+  });
+
   test("takes somebody off, and leads to « comme chaque semaine » where there is a rule", () => {
     show(chosen());
     expect(new FormData(screen.getByRole("button", { name: "Retirer Awa" }).closest("form")!).get("assignment")).toBe(
@@ -412,6 +427,19 @@ describe("the panel of a half-day", () => {
     show(chosen(), { typed });
     expect(screen.getByRole("textbox", { name: "De" })).toHaveProperty("value", "8 h");
     expect(screen.getByRole("alert").textContent).toContain("Ces heures ne sont pas dans celles de la permanence.");
+  });
+});
+
+describe("the heading of the week", () => {
+  test("takes the focus from the links and the filters of the week, which lead to it", () => {
+    const { container } = shown(
+      <WeekHead week={weekOf([halfDay("2027-03-01", ["Awa"])])} address={address} day="2027-03-01" places={[]} />,
+    );
+    const heading = screen.getByRole("heading", { level: 1, name: /^Semaine du 1er mars/u });
+    expect([heading.id, heading.tabIndex]).toEqual(["semaine", -1]);
+    for (const name of ["Semaine d’avant", "Semaine d’après", "Par personne", "Mois", "Cette semaine"])
+      expect(screen.getByRole("link", { name }).getAttribute("href")).toMatch(/#semaine$/u);
+    expect(container.querySelector("form[method=get]")?.getAttribute("action")).toMatch(/#semaine$/u);
   });
 });
 

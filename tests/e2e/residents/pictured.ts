@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import type { Page } from "playwright-core";
-import sharp from "sharp";
+import { keepWholePage } from "#tests/support/kept-picture.ts";
 import type { State } from "#tests/support/residents/states.ts";
 import { visit } from "#tests/support/residents/visit.ts";
 import type { ScenarioRun } from "#tests/support/residents/scenario-run.ts";
@@ -62,11 +62,7 @@ export const pictured = (run: () => ScenarioRun, states: readonly State[]): void
   });
 
 /** The width of the picture, which is wider than the screen if the page overflows sideways. */
-async function keep(page: Page, name: string): Promise<number> {
-  const whole = await page.screenshot({ fullPage: true, animations: "disabled", scale: "css" });
-  const { width } = await sharp(whole).png({ palette: true, colours: 32, effort: 10 }).toFile(`${FOLDER}/${name}.png`);
-  return width;
-}
+const keep = (page: Page, name: string): Promise<number> => keepWholePage(page, `${FOLDER}/${name}.png`);
 
 /** The printed page, in black on white. */
 async function keepAsPrinted(page: Page, name: string): Promise<number> {

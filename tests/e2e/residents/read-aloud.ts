@@ -1,6 +1,6 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { eventually } from "#tests/support/eventually.ts";
-import { inFrench } from "#tests/support/residents/in-french.ts";
+import { inWords } from "#tests/support/residents/in-words.ts";
+import { expectSpoken } from "../kept-speech.ts";
 import { heard, readAloud as read, startReader } from "#tests/support/residents/listen.ts";
 import type { StepName } from "#tests/support/residents/scenario.ts";
 import { STATES } from "#tests/support/residents/states.ts";
@@ -20,8 +20,6 @@ const HEARD: Readonly<Partial<Record<StepName, Readonly<Record<string, readonly 
     called: ["turn-called"],
   },
 };
-
-const KEPT = "docs/spoken";
 
 /** Compares what a screen reader says of each journey with docs/spoken. `npm run spoken` writes these files again, for review. */
 export function readAloud(run: () => ScenarioRun, step: StepName): void {
@@ -43,7 +41,7 @@ async function pagesOf({ phones, context }: ScenarioRun, names: readonly string[
     // The clock ran on during the tests of other states; the stored text has the minute of the step.
     await context.moveTo(context.now);
     const page = await visit(phones, context, state, "fr");
-    const phrases = inFrench(await read(page));
+    const phrases = inWords(await read(page));
     // The header and footer are stored once for each journey.
     const main =
       lines.length === 0
@@ -75,17 +73,7 @@ async function theCall({ phones, context }: ScenarioRun): Promise<readonly strin
   });
   await page.locator("[data-called]").waitFor();
   await eventually(async () => (await heard(page)).length > before, true);
-  const said = inFrench((await heard(page)).slice(before));
+  const said = inWords((await heard(page)).slice(before));
   await page.close();
   return said;
-}
-
-async function expectSpoken(name: string, lines: readonly string[]): Promise<void> {
-  const spoken = `${lines.join("\n").trim()}\n`;
-  const file = `${KEPT}/${name}.txt`;
-  if (process.env["SPOKEN"]) {
-    await mkdir(KEPT, { recursive: true });
-    await writeFile(file, spoken);
-  }
-  expect(spoken).toBe(await readFile(file, "utf8"));
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { closedUntilEnd, whatIsShort, type SeatedPerson } from "#lib/schedule/what-is-short.ts";
+import { closedUntilEnd, nextShort, whatIsShort, type SeatedPerson } from "#lib/schedule/what-is-short.ts";
 import { contains } from "#lib/time/interval.ts";
 import { at } from "#tests/support/line.ts";
 import { runs } from "#tests/support/property-runs.ts";
@@ -123,4 +123,29 @@ test("at every minute a table is in a gap, or exactly when nobody is at it", () 
     }),
     { numRuns: runs(300) },
   );
+});
+
+describe("the half-day to complete after one", () => {
+  const half = (id: string, from: string, people: readonly SeatedPerson[] = []) => ({
+    id,
+    span: span(from, "18:00"),
+    staffing: whatIsShort(MORNING, 1, people),
+  });
+  const [first, second, same, whole, last] = [
+    half("d", "9:00"),
+    half("a", "10:00"),
+    half("b", "10:00"),
+    half("c", "11:00", [person(1)]),
+    half("e", "14:00"),
+  ];
+  const week = [last, whole, same, first, second];
+
+  test("is the next short one in order of time, of one hour by id, whether it is short itself or not", () => {
+    expect([first, second, same, whole].map((one) => nextShort(week, one)?.id)).toEqual(["a", "b", "e", "e"]);
+  });
+
+  test("is the first again after the last, and none when no other is short", () => {
+    expect(nextShort(week, last)).toBe(first);
+    expect(nextShort([whole, first], first)).toBeUndefined();
+  });
 });

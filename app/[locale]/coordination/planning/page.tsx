@@ -2,14 +2,14 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
-import { isShort } from "#lib/schedule/what-is-short.ts";
+import { isShort, nextShort } from "#lib/schedule/what-is-short.ts";
 import { HalfDayPanel } from "#components/staff/planning/half-day-panel.tsx";
 import { Month } from "#components/staff/planning/month.tsx";
 import { Sheets } from "#components/staff/planning/sheets.tsx";
 import { WeekByDay } from "#components/staff/planning/week-by-day.tsx";
 import { PeopleOfWeek, WeekByPerson } from "#components/staff/planning/week-by-person.tsx";
 import { WeekByPlace } from "#components/staff/planning/week-by-place.tsx";
-import { WeekHead } from "#components/staff/planning/week-head.tsx";
+import { WeekHead, WeekTools } from "#components/staff/planning/week-head.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { staffWording } from "#components/staff/wording.ts";
@@ -25,6 +25,7 @@ import { localDateOf, weekdayOf } from "#lib/time/zone.ts";
 import { isStaffRefusal, type TypedForm } from "#lib/wire/staff-form.ts";
 import type { Week } from "#lib/wire/planned-week.ts";
 import { daysShown, readWeekAddress, type WeekAddress } from "#lib/wire/week-address.ts";
+import "#app/[locale]/print.css";
 
 const HREF = "/coordination/planning";
 /** Of the day that is shown where the address names none, before the zone of the operator is read. */
@@ -63,9 +64,10 @@ export default async function PlanningPage(props: StaffPageProps) {
       ? assignWeekly(actor, { permanence: chosen.id, account: asked.weekly, preview: true })
       : undefined,
   ]);
+  // A Saturday or a Sunday without anything leaves the others more room.
   const shownDays = week.days.filter(
     (one) =>
-      weekdayOf(one.localDate) !== 7 ||
+      weekdayOf(one.localDate) < 6 ||
       week.places.some(({ halfDays, workshops }) => [...halfDays, ...workshops].some(isOn(one.localDate))),
   );
   const parts = { week, address, days: shownDays };
@@ -78,7 +80,7 @@ export default async function PlanningPage(props: StaffPageProps) {
       </div>
     );
   return (
-    <div className="grid gap-5">
+    <div className="for-wide-paper grid gap-5 print:block">
       <WeekHead week={week} address={address} day={asked.view === "mois" ? day : from} places={all.places} />
       <OtherOrganisations href={HREF} {...held} />
       <StaffDone done={done} />
@@ -93,6 +95,10 @@ export default async function PlanningPage(props: StaffPageProps) {
             typed={typed}
             topics={topics}
             weekly={weekly?.ok ? weekly.value : undefined}
+            next={nextShort(
+              week.places.flatMap(({ halfDays }) => halfDays),
+              chosen,
+            )}
             notesAbsences={organisationsWhere(actor, "note-absence", "some-place").includes(held.chosen.id)}
           />
         )}
@@ -114,6 +120,7 @@ export default async function PlanningPage(props: StaffPageProps) {
               )}
             </>
           )}
+          <WeekTools address={address} className="sm:hidden" />
         </div>
       </div>
     </div>

@@ -56,6 +56,7 @@ export default async function TeamWeekPage(props: StaffPageProps) {
         {person && looked && (
           <section
             id="absence"
+            tabIndex={-1}
             aria-labelledby="absence-title"
             className="grid gap-4 rounded-card border-4 border-accent bg-card p-4 lg:col-start-2 lg:row-start-1"
           >

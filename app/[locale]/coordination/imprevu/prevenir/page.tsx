@@ -55,7 +55,9 @@ export default async function AfterDisruptionPage(props: StaffPageProps) {
     <div className="grid gap-5 lg:max-w-3xl">
       <h1>{after("title")}</h1>
       <StaffDone done={done} />
-      <p>{after("lead")}</p>
+      <p>
+        {after("lead")} {halfDays.some((one) => peopleOf(one) > 0) && after("leftToTell")}
+      </p>
       <AfterDisruption
         halfDays={halfDays.map((one) => ({ ...one, people: peopleOf(one) }))}
         doors={doors}

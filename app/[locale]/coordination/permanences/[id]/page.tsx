@@ -15,6 +15,7 @@ import { readPlannedHalfDay } from "#lib/server/planning/series/read-half-day.ts
 import { readRuleChoices } from "#lib/server/planning/series/read-rules.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { fieldsOfHours } from "#lib/wire/series-form.ts";
+import { weekFromHeading } from "#lib/wire/week-address.ts";
 
 type Props = StaffPageProps & { params: Promise<{ id: string }> };
 
@@ -45,12 +46,18 @@ export default async function PlannedHalfDayPage(props: Props) {
   const [from, to] = [sayHour(span.start, place.timeZone, locale), sayHour(span.end, place.timeZone, locale)];
   return (
     <div className="grid gap-5">
-      <p>
+      <p className="flex flex-wrap gap-x-6">
         <PageLink
           href={`/coordination/regles?organisation=${organisation.slug}`}
           className="inline-flex min-h-target items-center font-bold"
         >
           {rules("all")}
+        </PageLink>
+        <PageLink
+          href={weekFromHeading({ organisation: organisation.slug, day: held.localDate, view: "lieux", short: false })}
+          className="inline-flex min-h-target items-center font-bold"
+        >
+          {t("itsWeek")}
         </PageLink>
       </p>
       <h1>
