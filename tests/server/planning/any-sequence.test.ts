@@ -110,22 +110,26 @@ async function plays(acts: readonly PlanningAct[]): Promise<void> {
 /** Sequences that are tried to find a shorter one, once one has failed. */
 const MOST_SHORTER = 100;
 
-test("whatever is booked, planned, closed, moved and answered: nobody without an hour is forgotten, no lane has two, nobody is in two places", async () => {
-  let shorter: number | undefined;
-  await fc.assert(
-    fc.asyncProperty(anyPlanningActs, async (acts) => {
-      if (shorter !== undefined && shorter++ > MOST_SHORTER) return;
-      await plays(acts).catch((error: unknown) => {
-        shorter ??= 0;
-        throw error;
-      });
-    }),
-    { numRuns: runs(25) },
-  );
-  const counts = [...tried.values()];
-  const done = counts.reduce((sum, one) => sum + one.done, 0);
-  const all = counts.reduce((sum, one) => sum + one.done + one.refused, 0);
-  // A property over refusals alone would say nothing: most acts are done, and each one is at least once.
-  expect(done / all).toBeGreaterThan(0.6);
-  expect(ACTS.filter((act) => !tried.get(act)?.done)).toEqual([]);
-}, 600_000);
+test(
+  "whatever is booked, planned, closed, moved and answered: nobody without an hour is forgotten, no lane has two, nobody is in two places",
+  async () => {
+    let shorter: number | undefined;
+    await fc.assert(
+      fc.asyncProperty(anyPlanningActs, async (acts) => {
+        if (shorter !== undefined && shorter++ > MOST_SHORTER) return;
+        await plays(acts).catch((error: unknown) => {
+          shorter ??= 0;
+          throw error;
+        });
+      }),
+      { numRuns: runs(25) },
+    );
+    const counts = [...tried.values()];
+    const done = counts.reduce((sum, one) => sum + one.done, 0);
+    const all = counts.reduce((sum, one) => sum + one.done + one.refused, 0);
+    // A property over refusals alone would say nothing: most acts are done, and each one is at least once.
+    expect(done / all).toBeGreaterThan(0.6);
+    expect(ACTS.filter((act) => !tried.get(act)?.done)).toEqual([]);
+  },
+  runs(240_000),
+);
