@@ -38,6 +38,7 @@ const STEPS: readonly Step[] = [
 /** What a coordinator waits for on the week of a town with 24 places, as it is seen in Chromium. */
 export const planning: Section = {
   name: "planning",
+  onlyByName: true,
   title: `The week of 24 places, 20 conseillers and 75 half-days, on a processor ${SLOWER} × slower (median of ${TIMES})`,
   measure: async () => {
     const app = await startApp({ now: SUNDAY, env: { LOG_LEVEL: "error" } });

@@ -1,10 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { eventually } from "#tests/support/eventually.ts";
 
-/** Chromium reports no event whose picture came within this many milliseconds: a quicker answer counts as this. */
-const LEAST = 16;
-/** Milliseconds after which a tap counts as not answered. */
-const PATIENCE = 2_000;
 /** How far around what is tapped a change of the picture counts, in CSS pixels. */
 const AROUND = 6;
 
@@ -14,20 +9,22 @@ export type Target = { readonly target: (page: Page) => Locator; readonly opens:
 /** `shown`: milliseconds from the finger to the next picture; `seen`: whether that picture, there where it was tapped, is another. */
 export type Tapped = { readonly shown: number; readonly seen: boolean };
 
-type Timed = { readonly name: string; readonly duration: number };
+type Timing = { down?: number; shown?: number };
+type WithTiming = { timing: Timing };
 
 /**
  * Taps, and measures when the page shows an answer while the page that the tap opens is held back, as by a slow network; then lets it
- * come. The duration is Chromium’s own (Event Timing): from the finger to the next picture, whatever keeps the page busy in between.
+ * come. Measured in the page, from the finger (the time of its event, whatever kept the page busy since) to the frame after the one that is drawn.
  */
 export async function tap(page: Page, { target, opens }: Target): Promise<Tapped> {
   const at = await middleOf(page, target(page));
   await page.evaluate(() => {
-    const taps: Timed[] = [];
-    Object.assign(window, { taps });
-    new PerformanceObserver((list) =>
-      list.getEntries().forEach(({ name, duration }) => taps.push({ name, duration })),
-    ).observe({ type: "event", durationThreshold: 16 } as PerformanceObserverInit);
+    const timing: Timing = {};
+    Object.assign(window, { timing });
+    const once = { capture: true, once: true };
+    const drawn = (): void => void (timing.shown = performance.now() - (timing.down ?? 0));
+    addEventListener("pointerdown", ({ timeStamp }) => void (timing.down = timeStamp), once);
+    addEventListener("click", () => requestAnimationFrame(() => requestAnimationFrame(drawn)), once);
   });
   const { promise: free, resolve: letGo } = Promise.withResolvers<void>();
   await page.route("**", async (route) => {
@@ -36,19 +33,14 @@ export async function tap(page: Page, { target, opens }: Target): Promise<Tapped
   });
   const before = await page.screenshot({ clip: at.clip });
   await page.touchscreen.tap(at.x, at.y);
-  const since = performance.now();
-  const events = (): Promise<readonly Timed[]> => page.evaluate(() => (window as unknown as { taps: Timed[] }).taps);
-  await eventually(
-    async () => (await events()).some(({ name }) => name === "click") || performance.now() - since > PATIENCE,
-    true,
-  );
-  const found = await events();
+  const timing = await page.waitForFunction(() => (window as unknown as WithTiming).timing.shown);
+  const shown = (await timing.jsonValue()) ?? Number.NaN;
   const seen = !before.equals(await page.screenshot({ clip: at.clip }));
   const loaded = opens ? page.waitForEvent("load") : undefined;
   letGo();
   await loaded;
   await page.unroute("**");
-  return { shown: Math.max(LEAST, ...found.map(({ duration }) => duration)), seen };
+  return { shown, seen };
 }
 
 /** `opened`: milliseconds from the tap to the first picture of the page that it opens; `deaf`: the longest time for which that page, once seen, cannot answer. */
