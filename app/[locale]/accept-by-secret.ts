@@ -45,7 +45,7 @@ export function handleAcceptance(
       const { signedIn, email, to } = accepted;
       if (!signedIn) return seeOther(getPathname({ href: to ?? "/conseiller", locale }));
       const retour = to === undefined ? undefined : getPathname({ href: to, locale });
-      return seeOther(addressAfterSignIn(locale, signedIn, retour), [
+      return seeOther(await addressAfterSignIn(locale, signedIn, retour), [
         signedIn.cookie,
         knownBrowserCookie(request.headers, email),
       ]);

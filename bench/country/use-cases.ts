@@ -97,6 +97,8 @@ import { assign } from "#lib/server/planning/assignments/assign.ts";
 import { assignWeekly } from "#lib/server/planning/assignments/assign-weekly.ts";
 import { handOver } from "#lib/server/planning/assignments/hand-over.ts";
 import { readOwnWeek } from "#lib/server/planning/assignments/read-own-week.ts";
+import { firstPageOf } from "#lib/server/planning/today/first-page.ts";
+import { readWhatToDo } from "#lib/server/planning/today/read-what-to-do.ts";
 import { readMonday } from "#lib/server/planning/monday/read-monday.ts";
 import { postersOutOfDate } from "#lib/server/planning/posters/posters-out-of-date.ts";
 import { readPosters } from "#lib/server/planning/posters/read-posters.ts";
@@ -464,6 +466,10 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       ),
     ),
     local("the start of a week", () => done(readMonday(coordinator, coordinator.roles[0]?.organisation ?? ""))),
+    local("what is to be done these days, and the page that opens after signing in", async () => {
+      await done(readWhatToDo(coordinator, coordinator.roles[0]?.organisation ?? ""));
+      await firstPageOf(coordinator);
+    }),
     local("posters that say something wrong", () =>
       postersOutOfDate(db, { organisation: coordinator.roles[0]?.organisation ?? "", places: "all" }, clock.now()),
     ),

@@ -13,11 +13,12 @@ import { UnsentActs } from "#components/tablet/unsent-acts.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { halfLogin, staffActor } from "#lib/server/auth/staff-of-page.ts";
-import { landingOf, runsLines, safeReturn } from "#lib/server/auth/after-sign-in.ts";
+import { runsLines, safeReturn } from "#lib/server/auth/after-sign-in.ts";
 import { PENDING, pendingOf } from "#lib/server/auth/pending-sign-in.ts";
 import { codesAreShown, codesCanBeSent } from "#lib/server/auth/sign-in-code.ts";
 import { openEmail } from "#lib/server/auth/typed-email.ts";
 import { clock } from "#lib/server/clock.ts";
+import { firstPageOf } from "#lib/server/planning/today/first-page.ts";
 
 type Props = {
   params: Promise<{ locale: string }>;
@@ -51,7 +52,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
     if (actor && step === "signed-in")
       return (
         <SignedIn
-          goOn={safeReturn(retour) ?? getPathname({ href: landingOf(actor), locale })}
+          goOn={safeReturn(retour) ?? getPathname({ href: await firstPageOf(actor), locale })}
           leave={codesCanBeSent() ? at("quitter") : `${at("quitter")}?${LEAVE_ANYWAY}`}
           needsLink={!codesCanBeSent()}
           beforeLeaving={runsLines(actor) && <UnsentActs me={actor.user} />}

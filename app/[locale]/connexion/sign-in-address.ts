@@ -1,7 +1,7 @@
 import { getPathname } from "#i18n/navigation.ts";
 import { type FormFailure, seeOther } from "#app/form.ts";
-import { landingOf } from "#lib/server/auth/after-sign-in.ts";
 import type { SignedIn } from "#lib/server/auth/login.ts";
+import { firstPageOf } from "#lib/server/planning/today/first-page.ts";
 
 type Query = {
   readonly etape?: "code" | undefined;
@@ -31,8 +31,14 @@ export const secondFactorAddress = (locale: string, retour?: string): string => 
 };
 
 /** Where whoever just signed in goes on: to the page that they wanted, or to their second factor first. */
-export const addressAfterSignIn = (locale: string, { actor }: Pick<SignedIn, "actor">, retour?: string): string =>
-  actor ? (retour ?? getPathname({ href: landingOf(actor), locale })) : secondFactorAddress(locale, retour);
+export const addressAfterSignIn = async (
+  locale: string,
+  { actor }: Pick<SignedIn, "actor">,
+  retour?: string,
+): Promise<string> => {
+  if (!actor) return secondFactorAddress(locale, retour);
+  return retour ?? getPathname({ href: await firstPageOf(actor), locale });
+};
 
 /** The sign-in page, with how many minutes to wait; the seconds are rounded up. `guesses`: after too many wrong codes. */
 export const waitAddress = (

@@ -2,11 +2,16 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ContinueCard } from "#components/staff/first-hour/continue-card.tsx";
 import { FactorDue } from "#components/staff/second-factor/factor-due.tsx";
+import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
+import { WhatToDoBlock } from "#components/staff/today/what-to-do.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { singleValue } from "#app/[locale]/search-params.ts";
 import { offeredToReader } from "./offered-first-hour.ts";
+import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { secondFactorToSetUp } from "#lib/server/auth/second-factor/own-factor.ts";
+import { readWhatToDo } from "#lib/server/planning/today/read-what-to-do.ts";
 import { openStaffPage, type StaffPageProps } from "./open-staff-page.ts";
 import { sectionsOf } from "./sections-of.ts";
 
@@ -14,16 +19,32 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff"))("title"), robots: { index: false } };
 }
 
-/** The first page for coordination: its sections with a sentence each, those alone that this person may use. */
+/**
+ * The first page for coordination: what is to be done these days by who plans, and its sections with a sentence each, those alone that this
+ * person may use.
+ */
 export default async function CoordinationPage(props: StaffPageProps) {
-  const [t, { actor, done }] = await Promise.all([getTranslations("staff"), openStaffPage(props, "/coordination")]);
-  const offered = await offeredToReader();
-  const sections = await sectionsOf(actor);
+  const [t, { actor, query, done }] = await Promise.all([
+    getTranslations("staff"),
+    openStaffPage(props, "/coordination"),
+  ]);
+  const held = await organisationOfPage(actor, "plan-half-days", singleValue(query["organisation"]), "some-place");
+  const [offered, sections, todo] = await Promise.all([
+    offeredToReader(),
+    sectionsOf(actor),
+    held && readWhatToDo(actor, held.chosen.id),
+  ]);
   return (
     <div className="grid gap-5">
       <h1>{t("title")}</h1>
       <StaffDone done={done} />
       {offered && <ContinueCard firstHour={offered} />}
+      {held && todo?.ok && (
+        <>
+          <OtherOrganisations href="/coordination" {...held} />
+          <WhatToDoBlock todo={todo.value} organisation={held.chosen.slug} />
+        </>
+      )}
       <FactorDue due={await secondFactorToSetUp(actor)} link />
       {sections.length === 0 && <p>{t("nothingHere")}</p>}
       <ul className="grid gap-3 md:grid-cols-2">

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { StaffForm, type FieldParts } from "#components/staff/staff-form.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
@@ -11,8 +12,8 @@ import { More, NothingToDo, Part } from "./to-settle.tsx";
 type Listed = { readonly shown: readonly PosterToHang[]; readonly more: boolean };
 
 /**
- * The posters that say something wrong, on which walls, and of what; then, folded, the places of which nobody said that one hangs. One form:
- * what was put up is ticked.
+ * The posters that say something wrong, on which walls, and of what; then, folded, the places of which nobody said that one hangs: as long as there
+ * are some, nothing says that the walls are right. One form: what was put up is ticked.
  */
 export function PostersToHang({
   wrong,
@@ -28,7 +29,13 @@ export function PostersToHang({
   const t = useTranslations("staff.monday.posters");
   return (
     <Part id="affiches" title={t("title")}>
-      {wrong.shown.length === 0 && <NothingToDo>{t("none")}</NothingToDo>}
+      {wrong.shown.length + unknown.shown.length === 0 && <NothingToDo>{t("none")}</NothingToDo>}
+      {unknown.shown.length > 0 && (
+        <p className="flex items-center gap-2 font-bold">
+          <Icon name="warning" size={24} />
+          {t("notKnown", { count: unknown.shown.length, more: String(unknown.more) })}
+        </p>
+      )}
       {wrong.shown.length + unknown.shown.length > 0 && (
         <StaffForm form="affichees" action="/coordination/lundi/affichees" typed={typed}>
           {(field) => (

@@ -38,14 +38,14 @@ export function More({ more }: { more: boolean }) {
 
 type HalfDayRow = Pick<HalfDayOfWeek, "localDate" | "span" | "timeZone"> & { readonly place: string };
 
-/** Day, hours and place of a half-day, which lead on. */
-function HalfDayLink({ halfDay, href }: { halfDay: HalfDayRow; href: string }) {
-  const [t, locale] = [useTranslations("staff.planning"), useLocale()];
+/** Day, hours and place of a half-day, which lead on. `today`: the day that is said as such, where it is that one. */
+export function HalfDayLink({ halfDay, href, today }: { halfDay: HalfDayRow; href: string; today?: string }) {
+  const [t, planned, locale] = [useTranslations("staff.planning"), useTranslations("staff.today"), useLocale()];
   const [from, to] = [halfDay.span.start, halfDay.span.end].map((at) => sayHour(at, halfDay.timeZone, locale));
   return (
     <PageLink href={href} className="inline-flex min-h-target items-center font-bold print:min-h-0">
       <span className="inline-block first-letter:uppercase">
-        {sayDay(halfDay.localDate, locale)}
+        {halfDay.localDate === today ? planned("today") : sayDay(halfDay.localDate, locale)}
         {locale === "ar" ? "، " : ", "}
         {t("hours", { from: from ?? "", to: to ?? "" })}
         {" · "}
@@ -55,20 +55,22 @@ function HalfDayLink({ halfDay, href }: { halfDay: HalfDayRow; href: string }) {
   );
 }
 
-/** The half-days of this week for which somebody is to be found, each with the panel that settles it. */
+/** The half-days of a week for which somebody is to be found, each with the panel that settles it. `next`: it is the week that comes. */
 export function ShortHalfDays({
   short,
   organisation,
   week,
+  next = false,
 }: {
   short: Listed<HalfDayOfWeek>;
   organisation: string;
   week: string;
+  next?: boolean;
 }) {
   const t = useTranslations("staff.monday");
   const address = { organisation, day: week, view: "lieux", short: false } as const;
   return (
-    <Part id="a-completer" title={t("short.title")}>
+    <Part id={next ? "a-completer-ensuite" : "a-completer"} title={t(next ? "short.titleNext" : "short.title")}>
       {short.shown.length === 0 && <NothingToDo>{t("short.none")}</NothingToDo>}
       <ul className="grid gap-1">
         {short.shown.map((halfDay) => (
@@ -87,7 +89,7 @@ export function ShortHalfDays({
           href={weekAddress({ ...address, short: short.shown.length > 0 })}
           className="inline-flex min-h-target items-center font-bold"
         >
-          {t("toPlanning")}
+          {t(next ? "toPlanningNext" : "toPlanning")}
         </PageLink>
       </p>
     </Part>

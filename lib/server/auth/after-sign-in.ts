@@ -4,7 +4,7 @@ import type { StaffActor } from "./options.ts";
 export const runsLines = (actor: StaffActor): boolean =>
   actor.roles.some(({ role }) => role !== "partner" && role !== "contact");
 
-/** The first page after signing in: the line to run, or the calendars shared with the person's organisation. */
+/** Where somebody finds their own: the line to run, or the calendars shared with the person's organisation. */
 export const landingOf = (actor: StaffActor): "/conseiller" | "/agenda" =>
   actor.roles.some(({ role }) => role !== "partner") ? "/conseiller" : "/agenda";
 

@@ -135,3 +135,23 @@ test("a wrong poster says what changed, leads to its print, and is ticked with t
   expect(within(line).getByRole("link").getAttribute("href")).toBe("/lieux/neuhof/affiche");
   expect(container.querySelector("details")?.textContent).toContain("Meinau");
 });
+
+test("the walls are not said to be right as long as nobody confirmed the poster of some places", () => {
+  const poster = (id: string) => ({ place: { id, slug: id, name: id }, parts: [], version: id });
+  const unknown = { shown: [poster("neuhof"), poster("meinau")], more: false };
+  const { text } = shown(<PostersToHang wrong={none} unknown={unknown} slug="ville" typed={undefined} />);
+  expect(text).toContain("2 affiches pas confirmées : on ne sait pas ce qui est au mur.");
+  expect(text).not.toContain("justes");
+  const { text: many } = shown(
+    <PostersToHang wrong={none} unknown={{ ...unknown, more: true }} slug="ville" typed={undefined} />,
+  );
+  expect(many).toContain("Plus de 2 affiches pas confirmées");
+});
+
+test("what the week that comes is short of has a heading of its own, and leads to that week", () => {
+  const { text } = shown(<ShortHalfDays short={none} organisation="ville" week="2027-03-15" next />);
+  expect(text).toMatch(/^À compléter la semaine prochaine/u);
+  expect(screen.getByRole("link", { name: "Voir la semaine prochaine" }).getAttribute("href")).toBe(
+    "/coordination/planning?organisation=ville&semaine=2027-03-15",
+  );
+});

@@ -143,6 +143,24 @@ test("what is short this week is what the planning calls short, the earliest fir
   expect(short.more).toBe(false);
 });
 
+test("from Friday noon on it also says what the next week is short of, and only that week", async () => {
+  const { reads, halfDay, neuhof } = await operator();
+  const friday = await halfDay(neuhof, on("03-12 19:00"));
+  const next = await halfDay(neuhof, on("03-15 09:00"));
+  const sunday = await halfDay(neuhof, on("03-21 09:00"));
+  await halfDay(neuhof, on("03-22 09:00"));
+  const lists = async () => {
+    const { short, shortNext } = await reads();
+    return [short, shortNext].map((list) => list?.shown.map(({ id }) => id));
+  };
+  clock.move(on("03-12 11:59") - (clock.now() - clock.offset()));
+  expect(await lists()).toEqual([[friday.id], undefined]);
+  clock.move(on("03-12 12:00") - (clock.now() - clock.offset()));
+  expect(await lists()).toEqual([[friday.id], [next.id, sunday.id]]);
+  clock.move(on("03-15 00:01") - (clock.now() - clock.offset()));
+  expect(await lists()).toEqual([[next.id, sunday.id], undefined]);
+});
+
 test("half-days that nobody opened or closed are listed with why, an hour and a half after they end and not sooner", async () => {
   const { reads, halfDay, closed, neuhof, meinau } = await operator();
   const never = await halfDay(neuhof, on("03-02 09:00"));

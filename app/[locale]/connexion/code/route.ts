@@ -45,7 +45,7 @@ export async function POST(
         return seeOther(waitAddress(locale, signed.seconds, { etape: "code", erreur: "guesses", retour, repris }));
       }
       if (!signed.ok) return seeOther(signInAddress(locale, { etape: "code", erreur: "code" }));
-      return seeOther(addressAfterSignIn(locale, signed.value, retour), [
+      return seeOther(await addressAfterSignIn(locale, signed.value, retour), [
         signed.value.cookie,
         pendingCookie(),
         knownBrowserCookie(request.headers, email),

@@ -13,6 +13,7 @@ import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { readMonday } from "#lib/server/planning/monday/read-monday.ts";
 import { sayDate } from "#lib/time/say.ts";
+import { plusDays } from "#lib/time/zone.ts";
 
 const HREF = "/coordination/lundi";
 
@@ -45,6 +46,14 @@ export default async function MondayPage(props: StaffPageProps) {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 lg:grid-cols-2 print:grid-cols-2 print:gap-4">
         <div className="grid content-start gap-6 print:gap-3">
           <ShortHalfDays short={monday.short} organisation={held.chosen.slug} week={monday.thisWeek} />
+          {monday.shortNext && (
+            <ShortHalfDays
+              short={monday.shortNext}
+              organisation={held.chosen.slug}
+              week={plusDays(monday.thisWeek, 7)}
+              next
+            />
+          )}
           <NotRecordedHalfDays unclosed={monday.unclosed} withoutReports={monday.withoutReports} />
         </div>
         <div className="grid content-start gap-6 print:gap-3">

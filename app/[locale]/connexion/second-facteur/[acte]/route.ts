@@ -45,7 +45,7 @@ export async function POST(
         const given = await giveFactor(half, code);
         if (!given.ok) return back(refusalsOfCode(given, locale));
         const actor = await actorOfCookie(given.value.cookie);
-        return seeOther(addressAfterSignIn(locale, { actor }, retour), [given.value.cookie]);
+        return seeOther(await addressAfterSignIn(locale, { actor }, retour), [given.value.cookie]);
       }
       if (acte === "activer" && half.missing === "set-up") {
         const done = await setFactorUp(half, code);

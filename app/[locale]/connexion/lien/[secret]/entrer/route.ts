@@ -33,7 +33,7 @@ export async function POST(
         return seeOther(waitAddress(locale, signed.seconds, { erreur: "wait" }));
       if (!signed.ok) return seeOther(signInAddress(locale, { erreur: "link" }));
       const { cookie, email } = signed.value;
-      return seeOther(addressAfterSignIn(locale, signed.value), [
+      return seeOther(await addressAfterSignIn(locale, signed.value), [
         cookie,
         pendingCookie(),
         knownBrowserCookie(request.headers, email),

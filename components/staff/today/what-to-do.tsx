@@ -1,0 +1,176 @@
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "next-intl";
+import { ClosureFacts } from "#components/staff/closures/closure-facts.tsx";
+import { HalfDayLink, NothingToDo } from "#components/staff/monday/to-settle.tsx";
+import { ShortLines } from "#components/staff/planning/half-day-card.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { sayDate } from "#lib/time/say.ts";
+import { mondayOf, weekAddress } from "#lib/wire/week-address.ts";
+import type { Counted, WhatToDo } from "#lib/wire/what-to-do.ts";
+
+/**
+ * What is to be done today and in the seven days after, by what it is: each entry leads to where it is settled. What is not to be done is not
+ * named; with nothing at all that is said in one line. `organisation`: the slug of whose it is.
+ */
+export function WhatToDoBlock({ todo, organisation }: { todo: WhatToDo; organisation: string }) {
+  const t = useTranslations("staff.today");
+  const isNothing = [todo.short, todo.toCall, todo.shut, todo.toRestore].every(({ count }) => count === 0);
+  return (
+    <section aria-labelledby="a-faire" className="grid gap-4 rounded-card border-2 border-accent bg-card p-4">
+      <h2 id="a-faire">{t("title")}</h2>
+      {isNothing && todo.posters === 0 ? (
+        <NothingToDo>{t("nothing")}</NothingToDo>
+      ) : (
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-5 lg:grid-cols-2">
+          <Short todo={todo} organisation={organisation} />
+          <ToCall todo={todo} />
+          <Shut todo={todo} organisation={organisation} />
+          <ToRestore todo={todo} />
+          {todo.posters > 0 && (
+            <p className="font-bold">
+              <PageLink
+                href={`/coordination/lundi?organisation=${organisation}#affiches`}
+                className="inline-flex min-h-target items-center"
+              >
+                {t("posters", { count: todo.posters })}
+              </PageLink>
+            </p>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** One list with how many it has; where more are than shown, `all` leads to them. */
+function List<Item>({
+  title,
+  list,
+  all,
+  children,
+}: {
+  title: string;
+  list: Counted<Item>;
+  all?: string;
+  children: (item: Item) => ReactNode;
+}) {
+  const t = useTranslations("staff.today");
+  if (list.count === 0) return null;
+  return (
+    <div className="grid content-start gap-1">
+      <h3 className="flex items-center gap-2">
+        <Icon name="warning" size={24} />
+        {title}
+      </h3>
+      <ul className="grid">{list.shown.map(children)}</ul>
+      {list.count > list.shown.length &&
+        (all === undefined ? (
+          <p>{t("others", { count: list.count - list.shown.length })}</p>
+        ) : (
+          <p>
+            <PageLink href={all} className="inline-flex min-h-target items-center font-bold">
+              {t("all", { count: list.count })}
+            </PageLink>
+          </p>
+        ))}
+    </div>
+  );
+}
+
+const LINE = "border-t border-hair py-1";
+
+function Short({ todo, organisation }: { todo: WhatToDo; organisation: string }) {
+  const t = useTranslations("staff.today");
+  const at = (day: string) => ({ organisation, day: mondayOf(day), view: "lieux", short: false }) as const;
+  return (
+    <List
+      title={t("short", { count: todo.short.count })}
+      list={todo.short}
+      all={weekAddress({ ...at(todo.today), short: true })}
+    >
+      {(halfDay) => (
+        <li key={halfDay.id} className={LINE}>
+          <HalfDayLink
+            halfDay={{ ...halfDay, place: halfDay.place.name }}
+            today={todo.today}
+            href={`${weekAddress({ ...at(halfDay.localDate), permanence: halfDay.id })}#permanence`}
+          />
+          <ShortLines halfDay={halfDay} />
+        </li>
+      )}
+    </List>
+  );
+}
+
+function ToCall({ todo }: { todo: WhatToDo }) {
+  const t = useTranslations("staff.today");
+  return (
+    <List title={t("toCall", { count: todo.toCall.people })} list={todo.toCall}>
+      {(halfDay) => (
+        <li key={halfDay.permanence} className={LINE}>
+          <HalfDayLink
+            halfDay={halfDay}
+            today={todo.today}
+            href={`/conseiller/permanences/${halfDay.permanence}/a-prevenir`}
+          />
+          <p>{t("toCall", { count: halfDay.people })}</p>
+        </li>
+      )}
+    </List>
+  );
+}
+
+function Shut({ todo, organisation }: { todo: WhatToDo; organisation: string }) {
+  const [t, closures, locale] = [useTranslations("staff.today"), useTranslations("staff.closures"), useLocale()];
+  return (
+    <List
+      title={t("shut", { count: todo.shut.count })}
+      list={todo.shut}
+      all={`/coordination/fermetures?organisation=${organisation}`}
+    >
+      {(closure) => {
+        const name = closure.place ? <FrenchText text={closure.place.name} /> : closures("everyPlace");
+        return (
+          <li key={closure.id} className={LINE}>
+            {closure.mayChange ? (
+              <PageLink
+                href={`/coordination/fermetures/${closure.id}`}
+                className="inline-flex min-h-target items-center font-bold"
+              >
+                {name}
+              </PageLink>
+            ) : (
+              <b>{name}</b>
+            )}
+            {closure.toDecide ? (
+              <p className="font-bold">{closures("toDecide", { day: sayDate(closure.decideOn ?? "", locale) })}</p>
+            ) : (
+              <ClosureFacts closure={closure} />
+            )}
+          </li>
+        );
+      }}
+    </List>
+  );
+}
+
+function ToRestore({ todo }: { todo: WhatToDo }) {
+  const [t, closures] = [useTranslations("staff.today"), useTranslations("staff.closures")];
+  return (
+    <List title={t("toRestore")} list={todo.toRestore}>
+      {({ closure, place, halfDays }) => (
+        <li key={closure} className={LINE}>
+          <PageLink
+            href={`/coordination/fermetures/${closure}`}
+            className="inline-flex min-h-target items-center font-bold"
+          >
+            {place === undefined ? closures("everyPlace") : <FrenchText text={place} />}
+          </PageLink>
+          <p>{t("toRestoreThere", { count: halfDays })}</p>
+        </li>
+      )}
+    </List>
+  );
+}

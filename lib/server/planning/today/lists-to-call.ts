@@ -1,0 +1,41 @@
+import { instant, type Instant } from "../../../time/instant.ts";
+import type { Reach } from "../../../access/where-may.ts";
+import type { ListToCall } from "../../../wire/what-to-do.ts";
+import { toDate } from "../../clock.ts";
+import { db } from "../../db.ts";
+import { dateOfColumn } from "../../schedule/dated.ts";
+import { IS_TO_BE_TOLD } from "../../schedule/people-to-tell.ts";
+import { Prisma } from "#prisma/generated/client.ts";
+
+type Row = {
+  readonly permanence: string;
+  readonly place: string;
+  readonly localDate: Date;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly timeZone: string;
+  readonly people: number;
+};
+
+/**
+ * The half-days of an operator that begin from a moment on and of which people are still to be told (docs/booking.md#who-is-to-be-told), each with
+ * how many, the earliest first. One statement.
+ */
+export async function readListsToCall({ organisation, places }: Reach, from: Instant): Promise<readonly ListToCall[]> {
+  const at = places === "all" ? Prisma.empty : Prisma.sql`AND p.place_id = ANY (${[...places]}::uuid[])`;
+  const rows = await db.$queryRaw<readonly Row[]>`
+    SELECT p.id::text AS permanence, place.short_name AS place, p.local_date AS "localDate", p.starts_at AS "startsAt", p.ends_at AS "endsAt",
+      p.time_zone AS "timeZone", count(*)::int AS people
+    FROM permanence p JOIN appointment a ON a.permanence_id = p.id JOIN place ON place.id = p.place_id
+    WHERE p.organisation_id = ${organisation}::uuid AND p.starts_at >= ${toDate(from)} ${at}
+      AND ${IS_TO_BE_TOLD}
+    GROUP BY p.id, place.short_name ORDER BY p.starts_at, p.id`;
+  return rows.map(({ permanence, place, localDate, startsAt, endsAt, timeZone, people }) => ({
+    permanence,
+    place,
+    localDate: dateOfColumn(localDate),
+    span: { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) },
+    timeZone,
+    people,
+  }));
+}
