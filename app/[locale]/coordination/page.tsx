@@ -9,6 +9,7 @@ import { Card } from "#components/ui/card.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { offeredToReader } from "./offered-first-hour.ts";
+import { organisationsWhere } from "#lib/access/where-may.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { secondFactorToSetUp } from "#lib/server/auth/second-factor/own-factor.ts";
 import { readWhatToDo } from "#lib/server/planning/today/read-what-to-do.ts";
@@ -34,6 +35,7 @@ export default async function CoordinationPage(props: StaffPageProps) {
     sectionsOf(actor),
     held && readWhatToDo(actor, held.chosen.id),
   ]);
+  const notesAbsences = organisationsWhere(actor, "note-absence", "some-place").length > 0;
   return (
     <div className="grid gap-5">
       <h1>{t("title")}</h1>
@@ -56,6 +58,16 @@ export default async function CoordinationPage(props: StaffPageProps) {
               </PageLink>
             </h2>
             <p className="text-soft">{t(`sections.${key}.what`)}</p>
+            {key === "people" && notesAbsences && (
+              <p>
+                <PageLink
+                  href="/coordination/equipe/semaine"
+                  className="inline-flex min-h-target items-center font-bold"
+                >
+                  {t("planning.noteAbsence")}
+                </PageLink>
+              </p>
+            )}
           </Card>
         ))}
       </ul>

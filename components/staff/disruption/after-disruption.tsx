@@ -18,6 +18,8 @@ type Props = {
   /** The notice for the door of each place at which something is not held. */
   doors: readonly { readonly place: string; readonly address: string }[];
   ways: WaysToTell;
+  /** Colleagues who do not know yet that they come, or no longer do. */
+  team: readonly (NamedHalfDay & { readonly name?: string; readonly comes: boolean })[];
   refused: readonly (NamedHalfDay & { readonly refusal: RemedyRefusal })[];
   posters: readonly { readonly slug: string; readonly name: string }[];
   /** Where what was refused is taken up again, and the planning. */
@@ -25,8 +27,8 @@ type Props = {
   planning: string;
 };
 
-/** What is left once « Imprévu » is settled: whom to tell, half-day by half-day, the notices for the doors, posters that are wrong now, what was refused. */
-export function AfterDisruption({ halfDays, doors, ways, refused, posters, again, planning }: Props) {
+/** What is left once « Imprévu » is settled: whom to tell, half-day by half-day, the colleagues, the notices for the doors, posters that are wrong now, what was refused. */
+export function AfterDisruption({ halfDays, doors, ways, team, refused, posters, again, planning }: Props) {
   const [t, after] = [useTranslations("staff.disruption"), useTranslations("staff.disruption.after")];
   const locale = useLocale();
   return (
@@ -67,6 +69,19 @@ export function AfterDisruption({ halfDays, doors, ways, refused, posters, again
             ))}
         </ul>
       </section>
+      {team.length > 0 && (
+        <section aria-labelledby="team" className="grid gap-2">
+          <h2 id="team">{after("team")}</h2>
+          <p className="text-soft">{after("teamWhat")}</p>
+          <ul className="grid">
+            {team.map((one, index) => (
+              <HalfDayLine key={`${one.permanence} ${index}`} held={one}>
+                <b>{after(one.comes ? "comes" : "comesNoMore", { name: one.name ?? t("unnamed") })}</b>
+              </HalfDayLine>
+            ))}
+          </ul>
+        </section>
+      )}
       {doors.length > 0 && (
         <section aria-labelledby="doors" className="grid gap-2">
           <h2 id="doors">{after("doorNotice")}</h2>

@@ -2,13 +2,17 @@ import { useLocale, useTranslations } from "next-intl";
 import { sayDuration } from "#lib/time/say-duration.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { PersonOfWeek } from "#lib/wire/planned-week.ts";
-import { weekAddress, type WeekAddress } from "#lib/wire/week-address.ts";
+import { teamWeekAddress } from "#lib/wire/team-week-address.ts";
+import { mondayOf, weekAddress, type WeekAddress } from "#lib/wire/week-address.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { absentOn, Cell, panelOf, RowHead, WeekTable, type WeekProps } from "./week-by-place.tsx";
 import { HalfDayCard } from "./half-day-card.tsx";
 
+/** Whether the reader may note absences here: each person then leads to theirs. */
+type NotesAbsences = { notesAbsences?: boolean };
+
 /** The same week with a row for each person: where they are, when they are away, and for how long they are planned. */
-export function WeekByPerson({ week, address, days }: WeekProps) {
+export function WeekByPerson({ week, address, days, notesAbsences = false }: WeekProps & NotesAbsences) {
   const [t, locale] = [useTranslations("staff.planning"), useLocale()];
   const away = new Map(days.map(({ localDate }) => [localDate, absentOn(week, localDate)]));
   return (
@@ -17,6 +21,7 @@ export function WeekByPerson({ week, address, days }: WeekProps) {
         <tr key={person.account}>
           <RowHead>
             <OnePerson person={person} address={address} />
+            {notesAbsences && <ToAbsence person={person} address={address} />}
             <span className="block font-normal text-soft">
               {person.minutes === 0 ? t("noHalfDay") : t("ofPerson", { hours: sayDuration(person.minutes, locale) })}
             </span>
@@ -70,8 +75,28 @@ function OnePerson({ person: { account, name }, address }: { person: PersonOfWee
   );
 }
 
+/** The way to the absence of somebody, in the week of the team that is shown. */
+function ToAbsence({ person: { account, name }, address }: { person: PersonOfWeek; address: WeekAddress }) {
+  const t = useTranslations("staff.planning");
+  return (
+    <PageLink
+      href={`${teamWeekAddress({
+        ...(address.organisation !== undefined && { organisation: address.organisation }),
+        ...(address.day !== undefined && { day: mondayOf(address.day) }),
+        person: account,
+      })}#absence`}
+      className="flex min-h-target items-center font-normal print:hidden"
+    >
+      <span>
+        {t("noteAbsence")}
+        <span className="sr-only"> {t("noteAbsenceOf", { name: name ?? t("unnamed") })}</span>
+      </span>
+    </PageLink>
+  );
+}
+
 /** The same on a narrow screen: each person with their days, in order of time; who has neither half-day nor absence is named alone. */
-export function PeopleOfWeek({ week, address, days }: WeekProps) {
+export function PeopleOfWeek({ week, address, days, notesAbsences = false }: WeekProps & NotesAbsences) {
   const [t, locale] = [useTranslations("staff.planning"), useLocale()];
   const away = new Map(days.map(({ localDate }) => [localDate, absentOn(week, localDate)]));
   return (
@@ -81,6 +106,7 @@ export function PeopleOfWeek({ week, address, days }: WeekProps) {
           <h2>
             <OnePerson person={person} address={address} />
           </h2>
+          {notesAbsences && <ToAbsence person={person} address={address} />}
           <p className="text-soft">
             {person.minutes === 0 ? t("noHalfDay") : t("ofPerson", { hours: sayDuration(person.minutes, locale) })}
           </p>

@@ -1,4 +1,5 @@
 import { cleanup, screen } from "@testing-library/react";
+import { AfterDisruption } from "#components/staff/disruption/after-disruption.tsx";
 import { DisruptionEffect } from "#components/staff/disruption/disruption-effect.tsx";
 import { OwnDisruptionEffect } from "#components/staff/disruption/own-disruption-effect.tsx";
 import { NOBODY_TO_TELL, type SettledHalfDay } from "#lib/booking/disruption.ts";
@@ -54,6 +55,39 @@ describe("what a remedy would do", () => {
   });
 });
 
+describe("what is left after it", () => {
+  const after = (change: Partial<Parameters<typeof AfterDisruption>[0]>) =>
+    shown(
+      <AfterDisruption
+        halfDays={[]}
+        doors={[]}
+        ways={NOBODY_TO_TELL}
+        team={[]}
+        refused={[]}
+        posters={[]}
+        again="/imprevu"
+        planning="/planning"
+        {...change}
+      />,
+    ).text;
+
+  test("says once that no resident is to be called", () => {
+    expect(after({})).toBe("Aucun habitant à appelerRetour au planning");
+  });
+
+  test("names the colleagues who come now and those who no longer do, and that no message leaves", () => {
+    const text = after({
+      team: [
+        { ...named, name: "Remplacement 1", comes: true },
+        { ...named, permanence: "p2", name: "Conseiller 2", comes: false },
+      ],
+    });
+    expect(text).toMatch(
+      /À dire à l’équipe.*Appelez-les.*lundi 1er mars · De 9 h à 12 hNeuhofRemplacement 1 y va.*Conseiller 2 n’y va plus/u,
+    );
+  });
+});
+
 describe("what it does that a half-day ends early", () => {
   const said = (kept: number, cancelled: number) => {
     const effect = {
@@ -77,6 +111,6 @@ describe("what it does that a half-day ends early", () => {
     expect(said(2, 0)).toMatch(/Fin à 11 h\. 2 rendez-vous sont gardés\.(?! )/u);
     cleanup();
     expect(said(0, 0)).toContain("Fin à 11 h. Aucun rendez-vous n’y change.");
-    expect(screen.getByRole("heading").textContent).toBe("Personne à prévenir");
+    expect(screen.getByRole("heading").textContent).toBe("Aucun habitant à appeler");
   });
 });

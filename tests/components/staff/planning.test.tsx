@@ -231,6 +231,27 @@ test("the week by person names the place and the others, and for how long somebo
   expect(card.getAttribute("href")).toContain("permanence=2027-03-01");
 });
 
+test("the week by person leads whoever notes absences to that of each person, in that week", () => {
+  const person = { account: "Awa", name: "Awa", languages: [], learns: false, minutes: 0, halfDays: [], absences: [] };
+  const week = weekOf([], { people: [person] });
+  shown(
+    <>
+      <WeekByPerson week={week} address={address} days={week.days} notesAbsences />
+      <PeopleOfWeek week={week} address={address} days={week.days} notesAbsences />
+    </>,
+  );
+  const links = screen.getAllByRole("link", { name: "Noter une absence de Awa" });
+  expect(links.map((link) => link.getAttribute("href"))).toEqual(
+    Array.from(
+      { length: 2 },
+      () => "/coordination/equipe/semaine?organisation=ville&semaine=2027-03-01&personne=Awa#absence",
+    ),
+  );
+  cleanup();
+  shown(<WeekByPerson week={week} address={address} days={week.days} />);
+  expect(screen.queryByRole("link", { name: /absence/u })).toBeNull();
+});
+
 test("a month names the public holidays of each week, on which fewer half-days are held", () => {
   const week = weekOf([halfDay("2027-03-01", ["Awa", "Bo"])]);
   const days = week.days.map((day) =>

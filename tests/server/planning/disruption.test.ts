@@ -18,6 +18,7 @@ const { readPermanence } = await import("#lib/server/schedule/read-permanence.ts
 const { writeVevent } = await import("#lib/server/calendar/write-vevent.ts");
 const { transaction } = await import("#lib/server/db.ts");
 const { settleDisruption } = await import("#lib/server/planning/disruption/settle-disruption.ts");
+const { readAfterDisruption } = await import("#lib/server/planning/disruption/read-settled.ts");
 const { readDoorNotice } = await import("#lib/server/planning/read-door-notice.ts");
 const { readPlace } = await import("#lib/server/place/read-places.ts");
 const { settleOwn } = await import("#lib/server/planning/disruption/settle-own.ts");
@@ -365,6 +366,47 @@ describe("a half-day that goes on at one table", () => {
     expect(await row()).toMatchObject({ closedTables: [] });
     expect((await shown()).day).toMatchObject({ tables: 2 });
     expect(await summary()).toMatch(/2 tables$/u);
+  });
+});
+
+describe("of the team, whom to tell afterwards", () => {
+  /** « E. F. comes », as it stands. */
+  const team = async (
+    here: Awaited<ReturnType<typeof disrupted>>,
+    ids: readonly string[],
+    planned: Parameters<typeof readAfterDisruption>[3],
+  ) => {
+    const after = await readAfterDisruption(here.coordinator, here.organisation, ids, planned);
+    if (!after.ok) throw new Error(after.refusal);
+    return after.value.team.map(({ name, comes, localDate }) => `${name} ${comes ? "comes" : "stays"} ${localDate}`);
+  };
+
+  test("is who takes over, as long as they are planned there, and not who is away or was there already", async () => {
+    const here = await disrupted();
+    const { planned } = await here.settles([{ remedy: { kind: "replace", accounts: [here.free] } }]);
+    expect(planned).toEqual([{ account: here.free, permanence: here.permanence }]);
+    expect(await team(here, [here.permanence], planned)).toEqual(["E. F. comes 2027-03-01"]);
+    // An address that names somebody else reads nothing of them.
+    expect(await team(here, [here.permanence], [{ account: randomUUID(), permanence: here.permanence }])).toEqual([]);
+    await db.assignment.deleteMany({ where: { conseillerId: here.free } });
+    expect(await team(here, [here.permanence], planned)).toEqual([]);
+  });
+
+  test("is the colleague of a half-day that is cancelled, and who holds the one on another day", async () => {
+    const here = await disrupted();
+    const { planned, settled } = await here.settles([
+      { remedy: { kind: "move", date: "2027-03-04", account: here.free } },
+    ]);
+    expect(await team(here, [settled[0]!.permanence], planned)).toEqual([
+      "C. D. stays 2027-03-01",
+      "E. F. comes 2027-03-04",
+    ]);
+  });
+
+  test("is nobody of another operator", async () => {
+    const [mine, theirs] = [await disrupted(), await disrupted()];
+    const { planned } = await theirs.settles([{ remedy: { kind: "replace", accounts: [theirs.free] } }]);
+    expect(await team(mine, [theirs.permanence], planned)).toEqual([]);
   });
 });
 

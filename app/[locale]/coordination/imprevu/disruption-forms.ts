@@ -69,11 +69,14 @@ export async function saveDisruption(actor: StaffActor, fields: Fields, organisa
   if (Object.keys(refusals).length > 0) return { ok: false, refusals };
   const done = await settleDisruption(actor, await disruptionOf(fields, organisation, false));
   if (!done.ok) return { ok: false, refusals: { form: done.refusal === "too-many" ? "malformed" : done.refusal } };
-  const { settled, refused, closures, absencesRefused, closuresRefused } = done.value;
+  const { settled, refused, closures, absencesRefused, closuresRefused, planned } = done.value;
   const cancelled = closures.flatMap(({ halfDays }) => halfDays.filter(({ fate }) => fate === "is-cancelled"));
   const to = new URLSearchParams({
     organisation: fields["slug"] ?? "",
     p: [...settled, ...cancelled].map(({ permanence }) => permanence).join(","),
+    ...(planned.length > 0 && {
+      equipe: planned.map(({ permanence, account }) => `${permanence}:${account}`).join(","),
+    }),
     ...(refused.length > 0 && {
       refus: refused.map(({ permanence, refusal }) => `${permanence}:${refusal}`).join(","),
     }),

@@ -71,6 +71,7 @@ export default async function PlanningPage(props: StaffPageProps) {
       week.places.some(({ halfDays, workshops }) => [...halfDays, ...workshops].some(isOn(one.localDate))),
   );
   const parts = { week, address, days: shownDays };
+  const notesAbsences = organisationsWhere(actor, "note-absence", "some-place").includes(held.chosen.id);
   const isEmpty = week.places.every(({ halfDays, workshops }) => halfDays.length + workshops.length === 0);
   if (address.sheets && asked.view !== "mois")
     return (
@@ -99,7 +100,7 @@ export default async function PlanningPage(props: StaffPageProps) {
               week.places.flatMap(({ halfDays }) => halfDays),
               chosen,
             )}
-            notesAbsences={organisationsWhere(actor, "note-absence", "some-place").includes(held.chosen.id)}
+            notesAbsences={notesAbsences}
           />
         )}
         <div className="grid content-start gap-5 lg:col-start-1 lg:row-start-1">
@@ -109,8 +110,8 @@ export default async function PlanningPage(props: StaffPageProps) {
             <>
               {asked.view === "personnes" ? (
                 <>
-                  <WeekByPerson {...parts} />
-                  <PeopleOfWeek {...parts} />
+                  <WeekByPerson {...parts} notesAbsences={notesAbsences} />
+                  <PeopleOfWeek {...parts} notesAbsences={notesAbsences} />
                 </>
               ) : (
                 <>

@@ -3,41 +3,53 @@ import { whereMay } from "../../../access/where-may.ts";
 import type { NamedHalfDay } from "../../../booking/disruption.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import type { PosterToHang } from "../../../schedule/poster.ts";
+import { overlaps } from "../../../time/interval.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock } from "../../clock.ts";
 import { db, transaction, type Tx } from "../../db.ts";
 import { dateOfColumn } from "../../schedule/dated.ts";
 import { spanOf } from "../assignments/read-free-people.ts";
 import { postersOutOfDate } from "../posters/posters-out-of-date.ts";
+import type { PlannedThere } from "./settle-disruption.ts";
 import { readPeopleToTellOf, type PeopleToTellOf } from "../read-people-to-tell.ts";
 
 /** A half-day after a disruption. `notHeld`: it is cancelled or kept by a closure, so its door needs a notice; `slug`: of its place. */
 export type HalfDayAfter = NamedHalfDay & { readonly slug: string; readonly notHeld: boolean };
 
-/** What is left to do after a disruption: whom to tell, which doors need a notice, which posters say something wrong. */
+/** What is left to do after a disruption: whom to tell, also in the team, which doors need a notice, which posters say something wrong. */
 export type AfterDisruption = {
   readonly halfDays: readonly HalfDayAfter[];
   readonly toTell: PeopleToTellOf;
+  readonly team: readonly ColleagueToTell[];
   readonly posters: readonly PosterToHang[];
 };
+
+/** A colleague who does not know yet: that they are planned at a half-day, or are no longer since it is cancelled. */
+export type ColleagueToTell = NamedHalfDay & { readonly name?: string; readonly comes: boolean };
 
 /** Most half-days of one list. */
 const MOST = 100;
 
-/** Reads it for these half-days of an operator, as they stand now. Refused: `not-allowed` for somebody who plans none of them. */
+/**
+ * Reads it for these half-days of an operator, as they stand now. `planned`: who was planned where by it. Refused: `not-allowed` for somebody who plans none of
+ * them.
+ */
 export async function readAfterDisruption(
   actor: Actor,
   organisation: string,
   ids: readonly string[],
+  planned: readonly PlannedThere[] = [],
 ): Promise<Result<AfterDisruption, "not-allowed">> {
   const reach =
     actor.kind === "staff"
       ? whereMay(actor, "plan-half-days").find((one) => one.organisation === organisation)
       : undefined;
   if (!reach) return refuse("not-allowed");
-  const rows = await db.permanence.findMany({
+  const known = planned.filter(({ permanence, account }) => isUuid(permanence) && isUuid(account)).slice(0, MOST);
+  const settled = ids.filter(isUuid).slice(0, MOST);
+  const read = await db.permanence.findMany({
     where: {
-      id: { in: ids.filter(isUuid).slice(0, MOST) },
+      id: { in: [...settled, ...known.map(({ permanence }) => permanence)] },
       organisationId: organisation,
       ...(reach.places !== "all" && { placeId: { in: [...reach.places] } }),
     },
@@ -53,6 +65,7 @@ export async function readAfterDisruption(
       place: { select: { id: true, name: true, slug: true } },
     },
   });
+  const rows = read.filter(({ id }) => settled.includes(id));
   const toTell = await readPeopleToTellOf(
     actor,
     rows.map(({ id }) => id),
@@ -62,16 +75,75 @@ export async function readAfterDisruption(
   const posters = await transaction((tx: Tx) => postersOutOfDate(tx, reach, clock.now()), actor);
   return accept({
     halfDays: rows.map((row) => ({
-      permanence: row.id,
-      place: row.place.name,
+      ...namedOf(row),
       slug: row.place.slug,
-      localDate: dateOfColumn(row.localDate),
-      span: spanOf(row),
-      timeZone: row.timeZone,
       notHeld: row.status === "cancelled" || row.closureId !== null,
     })),
     toTell: toTell.value,
+    team: await readTeam(read, known),
     // One that nobody ever said hangs is no news of this day.
     posters: posters.filter(({ place, parts }) => places.has(place.id) && parts.length > 0),
   });
+}
+
+type Row = {
+  readonly id: string;
+  readonly localDate: Date;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly timeZone: string;
+  readonly status: string;
+  readonly place: { readonly name: string };
+};
+
+const namedOf = (row: Row): NamedHalfDay => ({
+  permanence: row.id,
+  place: row.place.name,
+  localDate: dateOfColumn(row.localDate),
+  span: spanOf(row),
+  timeZone: row.timeZone,
+});
+
+/**
+ * Who of the team is to be told, by half-day: those who were planned by it and still are, and those of a half-day that is cancelled. Whoever is absent then
+ * knows. Two statements.
+ */
+async function readTeam(
+  halfDays: readonly Row[],
+  planned: readonly PlannedThere[],
+): Promise<readonly ColleagueToTell[]> {
+  const seats = await db.assignment.findMany({
+    where: { permanenceId: { in: halfDays.map(({ id }) => id) } },
+    orderBy: [{ desk: "asc" }, { startsAt: "asc" }],
+    select: {
+      permanenceId: true,
+      conseillerId: true,
+      released: true,
+      startsAt: true,
+      endsAt: true,
+      conseiller: { select: { name: true, anonymisedAt: true } },
+    },
+  });
+  const absences = await db.absence.findMany({
+    where: { conseillerId: { in: seats.map(({ conseillerId }) => conseillerId) } },
+    select: { conseillerId: true, startsAt: true, endsAt: true },
+  });
+  return halfDays.flatMap((row) =>
+    seats
+      .filter(({ permanenceId }) => permanenceId === row.id)
+      .filter((seat) =>
+        row.status === "cancelled"
+          ? seat.released && !isAway(seat)
+          : planned.some(({ permanence, account }) => permanence === row.id && account === seat.conseillerId),
+      )
+      .map(({ conseiller: { name, anonymisedAt } }) => ({
+        ...namedOf(row),
+        ...(!anonymisedAt && name !== null && { name }),
+        comes: row.status !== "cancelled",
+      })),
+  );
+
+  function isAway({ conseillerId, ...seat }: (typeof seats)[number]): boolean {
+    return absences.some((one) => one.conseillerId === conseillerId && overlaps(spanOf(one), spanOf(seat)));
+  }
 }

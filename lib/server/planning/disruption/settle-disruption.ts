@@ -48,7 +48,7 @@ type NotWritten<Refusal> = { readonly of: string; readonly refusal: Refusal };
 
 /**
  * What a disruption does, or did. `settled`: half-days that change, or have changed, whole; `refused`: those that do not, and why. `closures`: what each
- * closure does besides to half-days that are not among them. `toTell`: everybody who is to be told.
+ * closure does besides to half-days that are not among them. `planned`: who is planned at which half-day by it. `toTell`: everybody who is to be told.
  */
 export type DisruptionEffect = {
   readonly settled: readonly SettledHalfDay[];
@@ -56,8 +56,12 @@ export type DisruptionEffect = {
   readonly closures: readonly ClosureEffect[];
   readonly absencesRefused: readonly NotWritten<AbsenceRefusal>[];
   readonly closuresRefused: readonly NotWritten<SavingClosureRefusal>[];
+  readonly planned: readonly PlannedThere[];
   readonly toTell: WaysToTell;
 };
+
+/** Somebody and a half-day at which they were planned; its id is empty in a preview that adds it. */
+export type PlannedThere = { readonly account: string; readonly permanence: string };
 
 /** Most half-days of one disruption. */
 const MOST = 60;
@@ -87,6 +91,7 @@ export async function settleDisruption(
   const settled: SettledHalfDay[] = [];
   const refused: RefusedHalfDay[] = [];
   const planned: PlannedFor[] = [];
+  const added: PlannedThere[] = [];
   for (const { permanence, remedy, reason, seen } of decided) {
     const asked = { organisation, permanence, remedy, away, planned, reason, preview };
     const done = await settle(actor, { ...asked, ...(seen !== undefined && { seen }) });
@@ -94,6 +99,7 @@ export async function settleDisruption(
       const { plans, ...effect } = done.value;
       settled.push(effect);
       if (preview) planned.push(...plans);
+      added.push(...plans.map(({ account, busy }) => ({ account, permanence: busy.permanence })));
     } else {
       const { ok: _ok, ...why } = done;
       const held = named.get(permanence);
@@ -118,6 +124,7 @@ export async function settleDisruption(
     closures: shut.effects,
     absencesRefused,
     closuresRefused: shut.refused,
+    planned: added,
     toTell: [...others.map((one) => one.toTell), shutToTell].reduce(addWays, NOBODY_TO_TELL),
   });
 }

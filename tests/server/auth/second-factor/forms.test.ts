@@ -55,10 +55,10 @@ test("who has a second factor is led from signing in to its page, and from there
   expect(await login.actorOfSession(cookiesOf(given)["session"])).toMatchObject({ user });
 });
 
-test("without a way back they come to the line; a way to another site is none", async () => {
+test("without a way back who coordinates comes to what is to be done; a way to another site is none", async () => {
   const { token, letters } = await signedInByLink("sans-retour@exemple.fr");
   const given = await gives(token, { code: codeOf(letters), retour: "//ailleurs.example" });
-  expect(given.headers.get("location")).toBe("/conseiller");
+  expect(given.headers.get("location")).toBe("/coordination");
 });
 
 test("a wrong code comes back with its sentence and the way back, and is not kept", async () => {

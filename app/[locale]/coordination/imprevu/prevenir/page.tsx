@@ -17,7 +17,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * What is left after « Imprévu », of the half-days that its address names: `p` those that were settled, `refus` those that were not, each with its code.
+ * What is left after « Imprévu », of the half-days that its address names: `p` those that were settled, `refus` those that were not, each with its code;
+ * `equipe`: who was planned at which.
  * It says what stands now, so it may be opened again as long as somebody is to be told.
  */
 export default async function AfterDisruptionPage(props: StaffPageProps) {
@@ -31,9 +32,13 @@ export default async function AfterDisruptionPage(props: StaffPageProps) {
   const { chosen } = held;
   const refusals = refusalsOf(singleValue(query["refus"]));
   const settled = (singleValue(query["p"]) ?? "").split(",").filter((id) => id !== "");
-  const read = await readAfterDisruption(actor, chosen.id, [...settled, ...refusals.keys()]);
+  const planned = (singleValue(query["equipe"]) ?? "").split(",").map((one) => {
+    const [permanence = "", account = ""] = one.split(":");
+    return { permanence, account };
+  });
+  const read = await readAfterDisruption(actor, chosen.id, [...settled, ...refusals.keys()], planned);
   if (!read.ok) return <Notice>{staff("nothingHere")}</Notice>;
-  const { halfDays, toTell, posters } = read.value;
+  const { halfDays, toTell, team, posters } = read.value;
   const peopleOf = ({ permanence }: HalfDayAfter): number =>
     toTell.halfDays
       .filter((one) => one.permanence === permanence)
@@ -62,6 +67,7 @@ export default async function AfterDisruptionPage(props: StaffPageProps) {
         halfDays={halfDays.map((one) => ({ ...one, people: peopleOf(one) }))}
         doors={doors}
         ways={toTell.ways}
+        team={team}
         refused={refused}
         posters={posters.map(({ place }) => place)}
         again={`/coordination/imprevu?organisation=${chosen.slug}&jour=${refused[0]?.localDate ?? ""}`}
