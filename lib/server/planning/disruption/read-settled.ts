@@ -25,7 +25,7 @@ export type AfterDisruption = {
 };
 
 /** A colleague who does not know yet: that they are planned at a half-day, or are no longer since it is cancelled. */
-export type ColleagueToTell = NamedHalfDay & { readonly name?: string; readonly comes: boolean };
+type ColleagueToTell = NamedHalfDay & { readonly name?: string; readonly comes: boolean };
 
 /** Most half-days of one list. */
 const MOST = 100;
