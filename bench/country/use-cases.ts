@@ -114,7 +114,8 @@ import { settleOwn } from "#lib/server/planning/disruption/settle-own.ts";
 import { readDoorNotice } from "#lib/server/planning/read-door-notice.ts";
 import { spanOfDays } from "#lib/schedule/absence.ts";
 import { unassign } from "#lib/server/planning/assignments/unassign.ts";
-import { lastPlanning, undoPlanning } from "#lib/server/planning/assignments/undo-planning.ts";
+import { lastPlanning } from "#lib/server/planning/assignments/last-act.ts";
+import { undoPlanning } from "#lib/server/planning/assignments/undo-planning.ts";
 import { isRewritingDue } from "#lib/server/calendar/rewrite-due.ts";
 import { isPlanDue, planDue } from "#lib/server/planning/plan-due.ts";
 import { chooseTopics } from "#lib/server/planning/first-hour/choose-topics.ts";
@@ -447,10 +448,10 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
     local("planning people at a half-day", async () => {
       const [organisation, account] = [coordinator.roles[0]?.organisation ?? "", coordinator.user];
       const held = await db.assignment.findFirstOrThrow({ where: { permanenceId: next.id, released: false } });
-      const last = async () => (await found(lastPlanning(db, organisation, [next.id]))).entry;
+      const last = async () => (await found(lastPlanning(db, organisation, account))).entry;
       const at = plusMinutes(next.start, 60);
       await done(handOver(coordinator, { assignment: held.id, account, at }));
-      await done(undoPlanning(coordinator, { organisation, entry: await last() }));
+      await done(undoPlanning(coordinator, { organisation, entry: await last(), preview: false }));
       await done(unassign(coordinator, { assignment: held.id }));
       await done(assign(coordinator, { permanence: next.id, account, desk: held.desk }));
       await done(assignWeekly(coordinator, { permanence: next.id, account, preview: true }));

@@ -1,5 +1,6 @@
 import type { MovedTo } from "../schedule/moved.ts";
 import type { Window } from "../schedule/permanence.ts";
+import type { JournalAct } from "./journal.ts";
 import type { Seat, SeatRefused } from "../schedule/stand-at.ts";
 import type { Staffing } from "../schedule/what-is-short.ts";
 import type { FreePerson } from "../schedule/who-is-free.ts";
@@ -111,8 +112,66 @@ export type Week = {
   readonly people: readonly PersonOfWeek[];
   readonly more: boolean;
   readonly chosen?: ChosenHalfDay;
-  /** The last act of planning, and whether it can be undone, or its undoing taken back. */
-  readonly last?: { readonly entry: string; readonly way: "undo" | "redo" };
+  /** The last act of planning of whoever reads. */
+  readonly last?: LastAct;
+};
+
+/**
+ * What an act of planning did to people, as it is named: who came to a half-day, or else who left one, its place and day. `people`: their names, as far
+ * as they have one. `halfDays`: how many half-days it was about; place and day are those of the first.
+ */
+export type PlannedAct = {
+  readonly did: "planned" | "taken-off";
+  readonly people: readonly (string | undefined)[];
+  readonly place: string;
+  readonly localDate: string;
+  readonly halfDays: number;
+};
+
+/** An act of planning that is taken back on a page of its own: which, where and when, as far as it is about one place or day, and the ids that lead to it. `by`: the colleague who did it. */
+export type OtherAct = {
+  readonly act: JournalAct;
+  readonly by?: string;
+  readonly place?: string;
+  readonly localDate?: string;
+  readonly permanence?: string;
+  readonly closure?: string;
+  readonly series?: string;
+  readonly account?: string;
+};
+
+/** The last act of somebody, by its entry in the journal: it can be undone, its undoing be taken back, or it is taken back `elsewhere`. */
+export type LastAct = { readonly entry: string } & (
+  { readonly way: "undo" | "redo"; readonly what: PlannedAct } | { readonly way: "elsewhere"; readonly other: OtherAct }
+);
+
+/** What undoing an act does, or would do. `rows`: who is at a half-day since, and who no more (`stands`), in order of time. */
+export type Undone = {
+  readonly way: "undo" | "redo";
+  readonly what: PlannedAct;
+  readonly rows: readonly {
+    readonly account: string;
+    readonly name?: string;
+    readonly place: string;
+    readonly localDate: string;
+    readonly timeZone: string;
+    readonly span: Interval;
+    readonly stands: boolean;
+  }[];
+};
+
+/**
+ * Why an act is not undone. `way`, `what`: the act; `row`: whom the reason is about, and at which half-day; `elsewhere`: where they stand then;
+ * `other`: of `newer-act`, the act of another kind that has touched its half-days since.
+ */
+export type UndoRefused = {
+  readonly ok: false;
+  readonly refusal: SeatRefused["refusal"] | "not-found" | "not-allowed" | "changed-meanwhile" | "newer-act";
+  readonly way?: "undo" | "redo";
+  readonly what?: PlannedAct;
+  readonly row?: { readonly name?: string; readonly place: string; readonly localDate: string };
+  readonly elsewhere?: SeatRefused["elsewhere"];
+  readonly other?: OtherAct;
 };
 
 /** A date of the rule on which they cannot be planned, and why. */

@@ -6,7 +6,7 @@ export type WeekView = (typeof WEEK_VIEWS)[number];
 
 /**
  * What the address of the planning says. `day`: a day of the week or month that is shown. `place`, `person`: that one alone; `short`: what is to be
- * completed alone; `sheets`: one sheet a place or a person, to print. `permanence`: the half-day whose panel is open; `weekly`: the account of whom « comme chaque semaine » is shown there.
+ * completed alone; `sheets`: one sheet a place or a person, to print. `permanence`: the half-day whose panel is open; `weekly`: the account of whom « comme chaque semaine » is shown there. `undo`: the entry of the journal whose undoing is shown.
  */
 export type WeekAddress = {
   readonly organisation?: string;
@@ -18,12 +18,18 @@ export type WeekAddress = {
   readonly sheets?: true;
   readonly permanence?: string;
   readonly weekly?: string;
+  readonly undo?: string;
 };
 
 /** Reads an address; what it cannot be is left out. */
 export function readWeekAddress(value: (name: string) => string | undefined): WeekAddress {
   const [organisation, day, place] = [value("organisation"), value("semaine"), value("lieu")];
-  const [person, permanence, weekly] = [value("personne"), value("permanence"), value("chaque")];
+  const [person, permanence, weekly, undo] = [
+    value("personne"),
+    value("permanence"),
+    value("chaque"),
+    value("annuler"),
+  ];
   return {
     ...(organisation !== undefined && { organisation }),
     ...(day !== undefined && isDate(day) && { day }),
@@ -34,12 +40,13 @@ export function readWeekAddress(value: (name: string) => string | undefined): We
     ...(value("feuilles") !== undefined && { sheets: true as const }),
     ...(permanence !== undefined && isUuid(permanence) && { permanence }),
     ...(weekly !== undefined && isUuid(weekly) && { weekly }),
+    ...(undo !== undefined && /^\d{1,18}$/u.test(undo) && { undo }),
   };
 }
 
 /** Writes it, without language: « /coordination/planning?… ». `path`: what stands after the page, for its forms. */
 export function weekAddress(address: WeekAddress, path = ""): string {
-  const { organisation, day, view, place, person, short, sheets, permanence, weekly } = address;
+  const { organisation, day, view, place, person, short, sheets, permanence, weekly, undo } = address;
   const query = new URLSearchParams({
     ...(organisation !== undefined && { organisation }),
     ...(day !== undefined && { semaine: day }),
@@ -50,6 +57,7 @@ export function weekAddress(address: WeekAddress, path = ""): string {
     ...(sheets && { feuilles: "1" }),
     ...(permanence !== undefined && { permanence }),
     ...(weekly !== undefined && { chaque: weekly }),
+    ...(undo !== undefined && { annuler: undo }),
   }).toString();
   return `/coordination/planning${path}${query === "" ? "" : `?${query}`}`;
 }

@@ -156,8 +156,9 @@ test("by keyboard, somebody is taken off, which is undone, and the week is print
   await keys.follow(/^Retirer Conseiller/u);
   await said("La personne est retirée.");
   expect(await emptyTables()).toBe(1);
-  await keys.to("Annuler la dernière action", true);
+  await keys.to(/^Annuler\s*: retrait de Conseiller/u, true);
   await keys.send();
+  await keys.follow("Oui, annuler");
   await said("La dernière action est annulée.");
   expect(await emptyTables()).toBe(0);
   await page.evaluate(() => void (window.print = () => void (document.title = "printed")));

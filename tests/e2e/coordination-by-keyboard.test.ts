@@ -542,9 +542,11 @@ test("by keyboard, somebody is planned at a half-day, taken off, and the last ac
   await keys.follow(/^Neuhof\s*9/u);
   await keys.follow("Retirer Conseiller 1");
   await said("La personne est retirée.");
-  await keys.follow("Annuler la dernière action");
+  await keys.follow(/^Annuler\s*: retrait de Conseiller 1/u);
+  await keys.follow("Oui, annuler");
   await said("La dernière action est annulée.");
-  await keys.follow("Refaire");
+  await keys.follow(/^Refaire\s*: retrait de Conseiller 1/u);
+  await keys.follow("Oui, refaire");
   await said("La dernière action est refaite.");
 });
 

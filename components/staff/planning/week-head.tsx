@@ -20,7 +20,7 @@ import {
   type WeekAddress,
 } from "#lib/wire/week-address.ts";
 import { isShort } from "#lib/schedule/what-is-short.ts";
-import { OneButton } from "./one-button.tsx";
+import { pageOfAct, useSayAct } from "./say-act.ts";
 
 type Props = {
   week: Week;
@@ -35,7 +35,9 @@ const VIEW_NAMES = { lieux: "byPlace", personnes: "byPerson", mois: "month" } as
 /** The heading of the planning: which week, what it holds, the views, the filters, undoing and printing. */
 export function WeekHead({ week, address, day, places }: Props) {
   const [t, locale] = [useTranslations("staff.planning"), useLocale() as Locale];
-  const { permanence: _, weekly: __, ...shown } = address;
+  const last = useTranslations("staff.planning.last");
+  const { sayButton, sayOther } = useSayAct();
+  const { permanence: _, weekly: __, undo: ___, ...shown } = address;
   const halfDays = week.places.flatMap((place) => place.halfDays);
   const cancelled = halfDays.filter(({ status }) => status === "cancelled").length;
   const short = halfDays.filter(isShort).length;
@@ -132,14 +134,28 @@ export function WeekHead({ week, address, day, places }: Props) {
           </form>
         )}
         <div className="flex flex-wrap gap-3">
-          {week.last && (
-            <OneButton acte="annuler" address={address} field="entry" value={week.last.entry}>
-              {week.last.way === "redo" ? t("redo") : t("undo")}
-            </OneButton>
+          {week.last && week.last.way !== "elsewhere" && (
+            <PageLink
+              href={`${weekAddress({ ...shown, undo: week.last.entry })}#annuler`}
+              className={buttonClass("ghost")}
+            >
+              {sayButton(week.last)}
+            </PageLink>
           )}
           <WeekTools address={address} className="max-sm:hidden" />
         </div>
       </div>
+      {week.last?.way === "elsewhere" && (
+        <p className="flex flex-wrap items-center gap-x-3 print:hidden">
+          <span>{sayOther(week.last.other)}</span>
+          <PageLink
+            href={pageOfAct(week.last.other, address)}
+            className="inline-flex min-h-target items-center font-bold"
+          >
+            {last("open")}
+          </PageLink>
+        </p>
+      )}
     </>
   );
 }

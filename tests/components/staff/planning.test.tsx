@@ -3,10 +3,11 @@ import { HalfDayPanel } from "#components/staff/planning/half-day-panel.tsx";
 import { Month } from "#components/staff/planning/month.tsx";
 import { Sheets } from "#components/staff/planning/sheets.tsx";
 import { PeopleOfWeek, WeekByPerson } from "#components/staff/planning/week-by-person.tsx";
+import { UndoCard } from "#components/staff/planning/undo-card.tsx";
 import { WeekByPlace } from "#components/staff/planning/week-by-place.tsx";
 import { WeekHead } from "#components/staff/planning/week-head.tsx";
 import { whatIsShort } from "#lib/schedule/what-is-short.ts";
-import type { ChosenHalfDay, HalfDayOfWeek, Week } from "#lib/wire/planned-week.ts";
+import type { ChosenHalfDay, HalfDayOfWeek, PlannedAct, Week } from "#lib/wire/planned-week.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { plusDays } from "#lib/time/zone.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
@@ -515,5 +516,67 @@ describe("the sheets of a week", () => {
     expect(screen.getByRole("link", { name: "Revenir à la semaine" }).getAttribute("href")).toBe(
       "/coordination/planning?organisation=ville&semaine=2027-03-01",
     );
+  });
+});
+
+describe("the last act of planning", () => {
+  const what: PlannedAct = { did: "planned", people: ["Awa"], place: "Neuhof", localDate: "2027-03-15", halfDays: 1 };
+  const head = (last: NonNullable<Week["last"]>) =>
+    shown(<WeekHead week={weekOf([], { last })} address={address} day="2027-03-01" places={[]} />);
+
+  test("is named on what leads to undoing it, in every week", () => {
+    head({ entry: "7", way: "undo", what });
+    const link = screen.getByRole("link", { name: /^Annuler.: Awa à Neuhof, lundi 15 mars$/u });
+    expect(link.getAttribute("href")).toContain("annuler=7#annuler");
+    cleanup();
+    head({ entry: "7", way: "redo", what: { ...what, did: "taken-off" } });
+    screen.getByRole("link", { name: /^Refaire.: retrait de Awa, Neuhof, lundi 15 mars$/u });
+    cleanup();
+    head({ entry: "7", way: "undo", what: { ...what, halfDays: 24 } });
+    screen.getByRole("link", { name: /Awa à Neuhof, 24.dates à partir du lundi 15 mars$/u });
+  });
+
+  test("of another kind has no button: it says what it was and leads to its page", () => {
+    const other = { act: "half-day-cancelled", place: "Neuhof", localDate: "2027-03-02", permanence: "p" } as const;
+    head({ entry: "7", way: "elsewhere", other });
+    expect(screen.queryByRole("link", { name: /^Annuler/u })).toBeNull();
+    screen.getByText(/Dernière action.: Permanence annulée, Neuhof, mardi 2 mars. Elle se reprend sur sa page./u);
+    expect(screen.getByRole("link", { name: "Ouvrir sa page" }).getAttribute("href")).toContain(
+      "semaine=2027-03-01&permanence=p#permanence",
+    );
+    cleanup();
+    head({ entry: "7", way: "elsewhere", other: { act: "closure-made", closure: "c", by: "Cem" } });
+    screen.getByText(/Dernière action, par Cem.: Fermeture notée/u);
+    expect(screen.getByRole("link", { name: "Ouvrir sa page" }).getAttribute("href")).toContain("/fermetures/c");
+  });
+
+  test("is asked once, with who is where since and whom to tell", () => {
+    const row = { account: "a", name: "Awa", place: "Neuhof", localDate: "2027-03-15", timeZone: "Europe/Paris" };
+    const rows = [
+      { ...row, span: span("2027-03-15", "09:00", "12:00"), stands: false },
+      { ...row, account: "b", name: "Bo", span: span("2027-03-15", "09:00", "12:00"), stands: true },
+    ];
+    shown(<UndoCard entry="7" address={{ ...address, undo: "7" }} preview={{ way: "undo", what, rows }} />);
+    expect(screen.getAllByRole("listitem").map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(/^Awa.: plus prévu à Neuhof, lundi 15 mars, 9.h – 12.h$/u),
+      expect.stringMatching(/^Bo.: prévu à Neuhof, lundi 15 mars, 9.h – 12.h$/u),
+    ]);
+    screen.getByText(/À prévenir vous.même.: Awa et Bo\./u);
+    expect(document.activeElement?.textContent).toContain("Annuler");
+    const button = screen.getByRole("button", { name: "Oui, annuler" });
+    expect(button.closest("form")?.getAttribute("action")).toContain("/coordination/planning/annuler?");
+    expect(screen.getByRole("link", { name: "Ne rien changer" }).getAttribute("href")).not.toContain("annuler");
+  });
+
+  test("that cannot be undone names the act, the person, the half-day and the reason", () => {
+    const row = { name: "Awa", place: "Neuhof", localDate: "2027-03-15" };
+    shown(<UndoCard entry="7" address={address} preview={{ ok: false, refusal: "absent", way: "undo", what, row }} />);
+    screen.getByRole("heading", { name: /Annuler.: Awa à Neuhof/u });
+    screen.getByText(/^Awa, Neuhof, lundi 15 mars.: Cette personne est absente à ce moment.$/u);
+    expect(screen.queryByRole("button")).toBeNull();
+    cleanup();
+    const other = { act: "half-day-cancelled", place: "Neuhof", localDate: "2027-03-15", permanence: "p" } as const;
+    shown(<UndoCard entry="7" address={address} preview={{ ok: false, refusal: "newer-act", what, other }} />);
+    screen.getByRole("link", { name: "Ouvrir sa page" });
   });
 });

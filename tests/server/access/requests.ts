@@ -440,7 +440,7 @@ async function planned(scene: Scene): Promise<Record<string, string>> {
   const { permanence, organisation, leader, colleague } = scene;
   const { assign } = await import("#lib/server/planning/assignments/assign.ts");
   const { unassign } = await import("#lib/server/planning/assignments/unassign.ts");
-  const { lastPlanning } = await import("#lib/server/planning/assignments/undo-planning.ts");
+  const { lastPlanning } = await import("#lib/server/planning/assignments/last-act.ts");
   const { db } = await import("#lib/server/db.ts");
   const coordinator: StaffActor = {
     kind: "staff",
@@ -453,7 +453,7 @@ async function planned(scene: Scene): Promise<Record<string, string>> {
     await unassign(coordinator, { assignment: id });
   const seat = await assign(coordinator, { permanence, account: colleague });
   if (!seat.ok) throw new Error(seat.refusal);
-  const entry = (await lastPlanning(db, organisation, [permanence]))?.entry ?? "";
+  const entry = (await lastPlanning(db, organisation, leader))?.entry ?? "";
   return { ...(await ofPlanning(scene)), account: leader, assignment: seat.value.id, entry };
 }
 

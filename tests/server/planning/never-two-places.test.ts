@@ -17,7 +17,8 @@ const { assign } = await import("#lib/server/planning/assignments/assign.ts");
 const { assignWeekly } = await import("#lib/server/planning/assignments/assign-weekly.ts");
 const { handOver } = await import("#lib/server/planning/assignments/hand-over.ts");
 const { unassign } = await import("#lib/server/planning/assignments/unassign.ts");
-const { lastPlanning, undoPlanning } = await import("#lib/server/planning/assignments/undo-planning.ts");
+const { lastPlanning } = await import("#lib/server/planning/assignments/last-act.ts");
+const { undoPlanning } = await import("#lib/server/planning/assignments/undo-planning.ts");
 const { noteAbsence, removeAbsence } = await import("#lib/server/planning/absences/note-absence.ts");
 
 afterAll(() => db.$disconnect());
@@ -119,12 +120,8 @@ async function does({ actor, organisation, people, places, rules }: Operator, on
     case "unassign":
       return seat && unassign(actor, { assignment: seat.id });
     case "undo": {
-      const last = await lastPlanning(
-        db,
-        organisation,
-        halfDays.map(({ id }) => id),
-      );
-      return last && undoPlanning(actor, { organisation, entry: last.entry });
+      const last = await lastPlanning(db, organisation, actor.user);
+      return last && undoPlanning(actor, { organisation, entry: last.entry, preview: false });
     }
     case "absence":
       return noteAbsence(actor, {

@@ -6,6 +6,7 @@ import { isShort, nextShort } from "#lib/schedule/what-is-short.ts";
 import { HalfDayPanel } from "#components/staff/planning/half-day-panel.tsx";
 import { Month } from "#components/staff/planning/month.tsx";
 import { Sheets } from "#components/staff/planning/sheets.tsx";
+import { UndoCard } from "#components/staff/planning/undo-card.tsx";
 import { WeekByDay } from "#components/staff/planning/week-by-day.tsx";
 import { PeopleOfWeek, WeekByPerson } from "#components/staff/planning/week-by-person.tsx";
 import { WeekByPlace } from "#components/staff/planning/week-by-place.tsx";
@@ -20,6 +21,7 @@ import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { clock } from "#lib/server/clock.ts";
 import { assignWeekly } from "#lib/server/planning/assignments/assign-weekly.ts";
 import { readPlanning } from "#lib/server/planning/assignments/read-planning.ts";
+import { undoPlanning } from "#lib/server/planning/assignments/undo-planning.ts";
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
 import { localDateOf, weekdayOf } from "#lib/time/zone.ts";
 import { isStaffRefusal, type TypedForm } from "#lib/wire/staff-form.ts";
@@ -58,11 +60,14 @@ export default async function PlanningPage(props: StaffPageProps) {
   const address = { ...asked, organisation: held.chosen.slug, day: asked.view === "mois" ? day : from };
   const week = narrowed(all, address);
   const { chosen } = week;
-  const [topics, weekly] = await Promise.all([
+  const [topics, weekly, undo] = await Promise.all([
     chosen && chosen.topicKeys.length > 0 ? readNamedTopics(chosen.id, chosen.topicKeys) : [],
     chosen && asked.weekly !== undefined
       ? assignWeekly(actor, { permanence: chosen.id, account: asked.weekly, preview: true })
       : undefined,
+    asked.undo === undefined
+      ? undefined
+      : undoPlanning(actor, { organisation: held.chosen.id, entry: asked.undo, preview: true }),
   ]);
   // A Saturday or a Sunday without anything leaves the others more room.
   const shownDays = week.days.filter(
@@ -85,7 +90,13 @@ export default async function PlanningPage(props: StaffPageProps) {
       <WeekHead week={week} address={address} day={asked.view === "mois" ? day : from} places={all.places} />
       <OtherOrganisations href={HREF} {...held} />
       <StaffDone done={done} />
-      <ErrorSummary title={staff("refused")} errors={refusedButton(typed, (key) => staff(`refusals.${key}`))} />
+      <ErrorSummary
+        title={staff("refused")}
+        errors={refusedButton(undo?.ok === false ? undefined : typed, (key) => staff(`refusals.${key}`))}
+      />
+      {undo && asked.undo !== undefined && (
+        <UndoCard entry={asked.undo} address={address} preview={undo.ok ? undo.value : undo} />
+      )}
       {week.more && <Notice tone="warn">{t("more")}</Notice>}
       {isEmpty && <Notice>{t(address.short ? "nothingShort" : "nothing")}</Notice>}
       <div className={`grid gap-5 ${chosen ? "lg:grid-cols-[minmax(0,1fr)_20rem]" : ""}`}>

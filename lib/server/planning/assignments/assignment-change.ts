@@ -27,12 +27,9 @@ export async function writeChange(
   tx: Tx,
   { organisation, removed, added }: AssignmentChange,
 ): Promise<Result<void, "changed-meanwhile">> {
-  const standing = await tx.assignment.findMany({
-    where: { id: { in: [...removed, ...added].map(({ id }) => id) }, released: false },
-  });
+  const stands = await standsAsLeft(tx, { removed, added });
+  if (!stands.ok) return stands;
   const before = new Map(removed.map((row) => [row.id, row]));
-  if (standing.length !== removed.length) return refuse("changed-meanwhile");
-  if (!standing.every((row) => isSame(assignmentOfRow(row), before.get(row.id)))) return refuse("changed-meanwhile");
   const after = new Map(added.map((row) => [row.id, row]));
   await tx.assignment.deleteMany({ where: { id: { in: removed.flatMap(({ id }) => (after.has(id) ? [] : [id])) } } });
   // Rows that become shorter come first, so that their hours are free for those that follow.
@@ -52,6 +49,20 @@ export async function writeChange(
       })),
   });
   return accept(undefined);
+}
+
+/** Whether the rows that a change takes away are as it says, and none of those that it adds is there. */
+export async function standsAsLeft(
+  tx: Tx,
+  { removed, added }: Pick<AssignmentChange, "removed" | "added">,
+): Promise<Result<void, "changed-meanwhile">> {
+  const standing = await tx.assignment.findMany({
+    where: { id: { in: [...removed, ...added].map(({ id }) => id) }, released: false },
+  });
+  const before = new Map(removed.map((row) => [row.id, row]));
+  const isAsLeft =
+    standing.length === removed.length && standing.every((row) => isSame(assignmentOfRow(row), before.get(row.id)));
+  return isAsLeft ? accept(undefined) : refuse("changed-meanwhile");
 }
 
 const isSame = (row: PlannedSeat, other: PlannedSeat | undefined): boolean =>

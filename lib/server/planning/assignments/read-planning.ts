@@ -29,7 +29,7 @@ import { windowsOf } from "../../schedule/permanence-of-row.ts";
 import { assignmentOfRow } from "./assignment-change.ts";
 import { isPlannedIn, readPeopleToPlan, spanOf, stopOf, stopsOf, type PersonToPlan } from "./read-free-people.ts";
 import { zoneOfOperator } from "../zone-of-operator.ts";
-import { lastPlanning } from "./undo-planning.ts";
+import { lastPlanning } from "./last-act.ts";
 
 /** `from`: the first day; `days`: how many; `chosen`: the half-day whose panel is open. */
 export type WeekAsked = {
@@ -78,11 +78,7 @@ export async function readPlanning(actor: Actor, asked: WeekAsked): Promise<Resu
   const halfDays = shown.map((row) => ({ ...halfDayOf(row, known, now), ...movedTo(row) }));
   const dates = Array.from({ length: asked.days }, (_, day) => plusDays(asked.from, day));
   const places = placesOf(shown, halfDays, { workshops, closures, from: asked.from, dates });
-  const undo = await lastPlanning(
-    db,
-    organisation,
-    shown.map(({ id }) => id),
-  );
+  const last = actor.kind === "staff" ? await lastPlanning(db, organisation, actor.user) : undefined;
   const row = shown.find(({ id }) => id === asked.chosen);
   const halfDay = halfDays.find(({ id }) => id === asked.chosen);
   const common = commonHolidays(
@@ -98,7 +94,7 @@ export async function readPlanning(actor: Actor, asked: WeekAsked): Promise<Resu
     people: people.map((one) => personOf(one, halfDays)),
     more: rows.length > MOST,
     ...(row && halfDay && { chosen: await chosenOf(row, halfDay, people, now) }),
-    ...(undo && { last: undo }),
+    ...(last && { last }),
   });
 }
 

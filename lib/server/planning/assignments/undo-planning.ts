@@ -1,68 +1,40 @@
-import type { Actor } from "../../../access/actor.ts";
+import { actorName, type Actor } from "../../../access/actor.ts";
 import { accept, refuse } from "../../../result.ts";
 import { standAt, type Busy } from "../../../schedule/stand-at.ts";
-import { plusMinutes } from "../../../time/instant.ts";
-import type { JournalAct } from "../../../wire/journal.ts";
-import { clock, toDate } from "../../clock.ts";
+import type { Undone, UndoRefused } from "../../../wire/planned-week.ts";
+import { clock } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
-import { changeOfEntry, contraryOf, dataOfChange, writeChange, type AssignmentChange } from "./assignment-change.ts";
+import {
+  changeOfEntry,
+  contraryOf,
+  dataOfChange,
+  standsAsLeft,
+  writeChange,
+  type AssignmentChange,
+} from "./assignment-change.ts";
+import { actOf, halfDaysOf, namesIn, newerAct, otherAct, undoableSince, UNDOABLE, wayOf } from "./last-act.ts";
 import { readPeopleToPlan } from "./read-free-people.ts";
 import { lockHalfDays, mayPlan, planning, type AssignmentOutcome, type StaffedHalfDay } from "./staff-half-day.ts";
 
-/** Minutes for which an act of planning can be undone, and an undoing be taken back. */
-const UNDOABLE_FOR = 24 * 60;
+/** `entry`: of the journal; `preview`: says what it would do and writes nothing. */
+type Undoing = { readonly organisation: string; readonly entry: string; readonly preview: boolean };
 
-const UNDOABLE = [
-  "person-planned",
-  "person-planned-weekly",
-  "person-unplanned",
-  "table-handed-over",
-  "planning-redone",
-  "planning-undone",
-] as const satisfies readonly JournalAct[];
-
-/** The last act of planning: its entry in the journal, and what can be done about it. An undoing is itself undone by `redo`. */
-export type LastPlanning = { readonly entry: string; readonly way: "undo" | "redo" };
-
-/** The last act of planning at one of these half-days, within a day; undefined when there is none. One query. */
-export async function lastPlanning(
-  tx: Pick<Tx, "journalEntry">,
-  organisation: string,
-  halfDays: readonly string[],
-): Promise<LastPlanning | undefined> {
-  const last = await tx.journalEntry.findFirst({
-    where: {
-      organisationId: organisation,
-      permanenceId: { in: [...halfDays] },
-      act: { in: [...UNDOABLE] },
-      at: { gt: toDate(plusMinutes(clock.now(), -UNDOABLE_FOR)) },
-    },
-    orderBy: [{ at: "desc" }, { id: "desc" }],
-    select: { id: true, act: true },
-  });
-  return last ? { entry: String(last.id), way: wayOf(last.act) } : undefined;
-}
-
-const wayOf = (act: string): LastPlanning["way"] => (act === "planning-undone" ? "redo" : "undo");
+export type UndoOutcome = { readonly ok: true; readonly value: Undone } | UndoRefused;
 
 /**
  * Undoes an act of planning, or an undoing, by its contrary, of which the journal has an entry of its own: nothing is taken out of it
- * (docs/planning.md#undo). Refused `changed-meanwhile` when what it had written no longer stands as it left it, or it is a day ago;
- * and whenever somebody whom it had taken off cannot be planned there any more, by that reason. Whole or not.
+ * (docs/planning.md#undo). Refused `newer-act` when an act of another kind has touched its half-days since; `changed-meanwhile` when what it had
+ * written no longer stands as it left it, or it is a day ago; and whenever somebody whom it had taken off cannot be planned there any more, by that
+ * reason, with the person and the half-day. Whole or not.
  */
-export function undoPlanning(
-  actor: Actor,
-  wanted: { readonly organisation: string; readonly entry: string },
-): Promise<AssignmentOutcome<LastPlanning["way"]>> {
-  return planning(actor, (tx) => undoOnce(tx, actor, wanted));
+export async function undoPlanning(actor: Actor, wanted: Undoing): Promise<UndoOutcome> {
+  // A refusal writes nothing, so it may end the transaction as an answer does.
+  const done = await planning(actor, async (tx) => accept(await undoOnce(tx, actor, wanted)));
+  return done.ok ? done.value : { ok: false, refusal: done.refusal };
 }
 
-async function undoOnce(
-  tx: Tx,
-  actor: Actor,
-  { organisation, entry }: { readonly organisation: string; readonly entry: string },
-): Promise<AssignmentOutcome<LastPlanning["way"]>> {
+async function undoOnce(tx: Tx, actor: Actor, { organisation, entry, preview }: Undoing): Promise<UndoOutcome> {
   if (!/^\d{1,18}$/u.test(entry)) return refuse("not-found");
   const now = clock.now();
   const noted = await tx.journalEntry.findFirst({
@@ -70,32 +42,75 @@ async function undoOnce(
       id: BigInt(entry),
       organisationId: organisation,
       act: { in: [...UNDOABLE] },
-      at: { gt: toDate(plusMinutes(now, -UNDOABLE_FOR)) },
+      at: { gt: undoableSince() },
     },
-    select: { act: true, placeId: true, permanenceId: true, data: true },
+    select: { id: true, at: true, act: true, placeId: true, permanenceId: true, data: true },
   });
   const made = noted && changeOfEntry(organisation, noted.data);
   if (!made || noted.permanenceId === null || noted.placeId === null) return refuse("not-found");
   const change = contraryOf(made);
-  const rows = [...change.removed, ...change.added];
-  const halfDays = await lockHalfDays(
-    tx,
-    rows.map(({ permanence }) => permanence),
-  );
+  const halfDays = await lockHalfDays(tx, halfDaysOf(change));
   if (halfDays.some((one) => one.organisation !== organisation || !mayPlan(actor, one))) return refuse("not-allowed");
+  const names = await namesIn(tx, change);
+  const way = wayOf(noted.act);
+  const what = actOf(way === "redo" ? change : made, halfDays, names);
+  const about = (row: AssignmentChange["added"][number]): Pick<UndoRefused, "row"> => {
+    const held = halfDays.find(({ id }) => id === row.permanence);
+    const name = names.get(row.account);
+    if (!held) return {};
+    return { row: { ...(name !== undefined && { name }), place: held.placeName, localDate: held.localDate } };
+  };
+  const refused = (refusal: UndoRefused["refusal"], more: Partial<UndoRefused> = {}): UndoRefused => ({
+    ok: false,
+    refusal,
+    way,
+    ...(what && { what }),
+    ...more,
+  });
+  if (!what) return refuse("not-found");
+  const newer = await newerAct(tx, organisation, noted, halfDays);
+  if (newer) return refused("newer-act", { other: await otherAct(tx, organisation, newer, actorName(actor)) });
   for (const row of change.added) {
     const why = await whyNot(tx, change, row, halfDays);
-    if (why) return why;
+    if (why)
+      return refused(why.refusal, {
+        ...("elsewhere" in why && why.elsewhere && { elsewhere: why.elsewhere }),
+        ...about(row),
+      });
   }
-  if (change.removed.some((row) => row.span.end <= now)) return refuse("half-day-over");
-  const written = await writeChange(tx, change);
-  if (!written.ok) return written;
-  const { placeId: place, permanenceId: permanence } = noted;
-  const way = wayOf(noted.act);
-  const data = { [way === "undo" ? "undone" : "redone"]: entry, ...dataOfChange(change) };
-  const act = way === "undo" ? "planning-undone" : "planning-redone";
-  await appendJournal(tx, actor, { act, organisation, place, permanence, data }, now);
-  return accept(way);
+  const over = change.removed.find((row) => row.span.end <= now);
+  if (over) return refused("half-day-over", about(over));
+  const written = preview ? await standsAsLeft(tx, change) : await writeChange(tx, change);
+  if (!written.ok) return refused(written.refusal);
+  if (!preview) {
+    const { placeId: place, permanenceId: permanence } = noted;
+    const data = { [way === "undo" ? "undone" : "redone"]: entry, ...dataOfChange(change) };
+    const act = way === "undo" ? "planning-undone" : "planning-redone";
+    await appendJournal(tx, actor, { act, organisation, place, permanence, data }, now);
+  }
+  return accept({ way, what, rows: rowsOf(change, halfDays, names) });
+}
+
+/** Who stands where since, and who no more, in order of time; a row whose hours change alone stands since. */
+function rowsOf(
+  { removed, added }: AssignmentChange,
+  halfDays: readonly StaffedHalfDay[],
+  names: ReadonlyMap<string, string>,
+): Undone["rows"] {
+  const since = new Set(added.map(({ id }) => id));
+  const all = [
+    ...removed.filter(({ id }) => !since.has(id)).map((row) => ({ row, stands: false })),
+    ...added.map((row) => ({ row, stands: true })),
+  ];
+  return all
+    .toSorted((a, b) => a.row.span.start - b.row.span.start)
+    .flatMap(({ row: { account, permanence, span }, stands }) => {
+      const held = halfDays.find(({ id }) => id === permanence);
+      const name = names.get(account);
+      if (!held) return [];
+      const { placeName: place, localDate, timeZone } = held;
+      return [{ account, ...(name !== undefined && { name }), place, localDate, timeZone, span, stands }];
+    });
 }
 
 /** Why a row cannot stand again; undefined when it can. */

@@ -37,6 +37,7 @@ async function useCases() {
     ...(await import("#lib/server/planning/assignments/assign-weekly.ts")),
     ...(await import("#lib/server/planning/assignments/hand-over.ts")),
     ...(await import("#lib/server/planning/assignments/unassign.ts")),
+    ...(await import("#lib/server/planning/assignments/last-act.ts")),
     ...(await import("#lib/server/planning/assignments/undo-planning.ts")),
     ...(await import("#lib/server/planning/cancel-permanence.ts")),
     ...(await import("#lib/server/planning/change-lanes.ts")),
@@ -448,13 +449,12 @@ export async function doer() {
       );
     },
     undo: async (_world, rows, { organisation, coordinator, other, hour }) => {
-      const ids = rows.halfDays.map(({ id }) => id);
-      const last = await use.lastPlanning(use.db, organisation, ids);
+      const last = await use.lastPlanning(use.db, organisation, coordinator.user);
       // From a page that was opened before something else was planned, an earlier change can be undone too.
       const entry = other % 3 === 0 ? pick(rows.journal.slice(0, 4), hour) : last?.entry;
       if (entry === undefined) return nothing("a change of the planning is undone");
       const says = `${entry === last?.entry ? "the last change" : "an earlier change"} of the planning is undone, or done again`;
-      return became(says, await use.undoPlanning(coordinator, { organisation, entry }));
+      return became(says, await use.undoPlanning(coordinator, { organisation, entry, preview: false }));
     },
     noteAbsence: async (world, _rows, a) => {
       const { half, person, organisation, coordinator, hour } = a;

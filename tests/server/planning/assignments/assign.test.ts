@@ -7,7 +7,8 @@ const { assign } = await import("#lib/server/planning/assignments/assign.ts");
 const { unassign } = await import("#lib/server/planning/assignments/unassign.ts");
 const { handOver } = await import("#lib/server/planning/assignments/hand-over.ts");
 const { assignWeekly } = await import("#lib/server/planning/assignments/assign-weekly.ts");
-const { lastPlanning, undoPlanning } = await import("#lib/server/planning/assignments/undo-planning.ts");
+const { lastPlanning } = await import("#lib/server/planning/assignments/last-act.ts");
+const { undoPlanning } = await import("#lib/server/planning/assignments/undo-planning.ts");
 const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
 
 const setTime = (hour: string): void => clock.move(monday(hour) - (clock.now() - clock.offset()));
@@ -26,12 +27,13 @@ async function operator() {
   const seatOf = async (account: string, where = permanence) =>
     (await db.assignment.findFirstOrThrow({ where: { permanenceId: where, conseillerId: account } })).id;
   const takesOff = async (account: string) => said(await unassign(coordinator, { assignment: await seatOf(account) }));
-  const last = async (halfDays = [permanence]) => lastPlanning(db, here.organisation.id, halfDays);
+  const last = () => lastPlanning(db, here.organisation.id, coordinator.user);
   const undoes = async (entry?: string) =>
     said(
       await undoPlanning(coordinator, {
         organisation: here.organisation.id,
         entry: entry ?? (await last())?.entry ?? "",
+        preview: false,
       }),
     );
   return { ...here, plans, takesOff, seatOf, last, undoes };
@@ -149,9 +151,9 @@ describe("who is planned at a half-day", () => {
       "not-allowed",
     );
     const entry = (await here.last())?.entry ?? "";
-    expect(said(await undoPlanning(there.coordinator, { organisation: here.organisation.id, entry }))).toBe(
-      "not-allowed",
-    );
+    expect(
+      said(await undoPlanning(there.coordinator, { organisation: here.organisation.id, entry, preview: false })),
+    ).toBe("not-allowed");
     expect(said(await assignWeekly(there.coordinator, { permanence, account: awa, preview: false }))).toBe(
       "not-allowed",
     );
@@ -260,13 +262,14 @@ describe("« comme chaque semaine »", () => {
   });
 
   test("leaves out what is cancelled, counts where they stood already, and is undone as one", async () => {
-    const { next, person, coordinator, permanence, plans, standing, undoes } = await weekly();
+    const { next, person, coordinator, permanence, plans, standing, undoes, last } = await weekly();
     const awa = await person("Awa");
     await cancelPermanence(coordinator, { permanence: next[0] ?? "", preview: false, reason: "Travaux" });
     await plans(awa, { permanence: next[1] });
     expect(await assignWeekly(coordinator, { permanence, account: awa, preview: false })).toMatchObject({
       value: { planned: [{ localDate: "2027-03-01" }, { localDate: "2027-03-22" }], already: 1, without: [] },
     });
+    expect(await last()).toMatchObject({ what: { people: ["Awa"], localDate: "2027-03-01", halfDays: 2 } });
     expect(await undoes()).toBe("done");
     expect([await standing(), await standing(next[1]), await standing(next[2])]).toEqual([
       [],
@@ -363,13 +366,121 @@ describe("undoing the last act of planning", () => {
     expect(await standing()).toEqual(["Bo 1 09:00–12:00"]);
   });
 
+  test("is named by whom it was about, where and when, wherever that was, and first says what it would do", async () => {
+    const { plans, person, last, undoes, takesOff, coordinator, organisation, standing, halfDay, neuhof } =
+      await operator();
+    const awa = await person("Awa");
+    await plans(awa);
+    expect(await last()).toMatchObject({
+      way: "undo",
+      what: { did: "planned", people: ["Awa"], place: "Neuhof", localDate: "2027-03-01", halfDays: 1 },
+    });
+    await takesOff(awa);
+    expect(await last()).toMatchObject({ way: "undo", what: { did: "taken-off", people: ["Awa"] } });
+    const there = (await halfDay(neuhof, on("03-15 09:00"))).id;
+    await plans(awa, { permanence: there });
+    const later = await last();
+    expect(later).toMatchObject({ what: { did: "planned", localDate: "2027-03-15" } });
+    const asked = { organisation: organisation.id, entry: later?.entry ?? "", preview: true };
+    expect(await undoPlanning(coordinator, asked)).toMatchObject({
+      ok: true,
+      value: { way: "undo", rows: [{ name: "Awa", place: "Neuhof", localDate: "2027-03-15", stands: false }] },
+    });
+    expect(await standing(there)).toEqual(["Awa 1 09:00–12:00"]);
+    expect((await last())?.entry).toBe(later?.entry);
+    expect(await undoes()).toBe("done");
+    expect(await last()).toMatchObject({ way: "redo", what: { did: "planned", people: ["Awa"] } });
+  });
+
+  test("is that of whoever asks: an act of a colleague is theirs to undo", async () => {
+    const { person, last, coordinator, permanence, plans, organisation } = await operator();
+    const [awa, bo] = [await person("Awa"), await person("Bo")];
+    await plans(awa);
+    const colleague = { ...coordinator, user: await person("Colleague", "coordinator") };
+    expect((await assign(colleague, { permanence, account: bo })).ok).toBe(true);
+    expect(await last()).toMatchObject({ what: { people: ["Awa"] } });
+    expect(await lastPlanning(db, organisation.id, colleague.user)).toMatchObject({ what: { people: ["Bo"] } });
+  });
+
+  test("is not an older one when the last was of another kind: that one is named, with what leads to it", async () => {
+    const { plans, person, last, coordinator, halfDay, meinau } = await operator();
+    await plans(await person("Awa"));
+    const other = (await halfDay(meinau, on("03-02 09:00"))).id;
+    await cancelPermanence(coordinator, { permanence: other, preview: false, reason: "Travaux" });
+    expect(await last()).toMatchObject({
+      way: "elsewhere",
+      other: { act: "half-day-cancelled", place: "Meinau", localDate: "2027-03-02", permanence: other },
+    });
+  });
+
+  test("is refused once an act of another kind has touched its half-day, whoever did that, and nothing is written", async () => {
+    const { plans, person, last, undoes, coordinator, permanence, organisation, standing, neuhof } = await operator();
+    await plans(await person("Awa"));
+    const entry = (await last())?.entry;
+    const colleague = await person("Colleague", "coordinator");
+    const note = (act: string, more: object = {}) =>
+      db.journalEntry.create({
+        data: {
+          organisationId: organisation.id,
+          act,
+          actor: `staff:${colleague}`,
+          at: new Date(clock.now()),
+          data: {},
+          ...more,
+        },
+      });
+    // Neither a place that is closed on other days nor another half-day keeps it from being undone.
+    const closure = (from: string, until: string) =>
+      db.closure.create({
+        data: {
+          organisationId: organisation.id,
+          placeId: neuhof.id,
+          startsAt: new Date(on(from)),
+          endsAt: new Date(on(until)),
+          reason: "Travaux",
+        },
+      });
+    await note("closure-made", {
+      placeId: neuhof.id,
+      data: { closure: (await closure("03-08 00:00", "03-09 00:00")).id },
+    });
+    expect(await last()).toMatchObject({ way: "undo" });
+    await note("closure-made", {
+      placeId: neuhof.id,
+      data: { closure: (await closure("03-01 00:00", "03-02 00:00")).id },
+    });
+    expect(await last()).toMatchObject({ way: "elsewhere", other: { act: "closure-made", by: "Colleague" } });
+    expect(await undoes(entry)).toBe("newer-act");
+    await note("half-day-changed", { permanenceId: permanence });
+    const asked = { organisation: organisation.id, entry: entry ?? "", preview: true };
+    expect(await undoPlanning(coordinator, asked)).toMatchObject({
+      refusal: "newer-act",
+      other: { act: "half-day-changed", by: "Colleague", permanence, localDate: "2027-03-01" },
+    });
+    expect(await standing()).toEqual(["Awa 1 09:00–12:00"]);
+  });
+
+  test("that is refused names whom that is about and at which half-day", async () => {
+    const { plans, person, takesOff, last, away, coordinator, organisation } = await operator();
+    const awa = await person("Awa");
+    await plans(awa);
+    await takesOff(awa);
+    const asked = { organisation: organisation.id, entry: (await last())?.entry ?? "", preview: true };
+    await away(awa, monday("09:00"), monday("12:00"));
+    expect(await undoPlanning(coordinator, asked)).toMatchObject({
+      refusal: "absent",
+      what: { did: "taken-off", people: ["Awa"] },
+      row: { name: "Awa", place: "Neuhof", localDate: "2027-03-01" },
+    });
+  });
+
   test("is possible for a day", async () => {
     const { plans, person, last, undoes, halfDay, neuhof } = await operator();
     const later = (await halfDay(neuhof, on("03-08 09:00"))).id;
     await plans(await person("Awa"), { permanence: later });
-    const entry = (await last([later]))?.entry;
+    const entry = (await last())?.entry;
     clock.move(on("03-02 08:01") - (clock.now() - clock.offset()));
-    expect(await last([later])).toBeUndefined();
+    expect(await last()).toBeUndefined();
     expect(await undoes(entry)).toBe("not-found");
   });
 });

@@ -8,6 +8,7 @@ import { StaffDone } from "#components/staff/staff-done.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readAfterDisruption, type HalfDayAfter } from "#lib/server/planning/disruption/read-settled.ts";
+import { mondayOf, weekAddress } from "#lib/wire/week-address.ts";
 import type { RemedyRefusal } from "#lib/booking/disruption.ts";
 
 const HREF = "/coordination/imprevu/prevenir";
@@ -71,7 +72,12 @@ export default async function AfterDisruptionPage(props: StaffPageProps) {
         refused={refused}
         posters={posters.map(({ place }) => place)}
         again={`/coordination/imprevu?organisation=${chosen.slug}&jour=${refused[0]?.localDate ?? ""}`}
-        planning={`/coordination/planning?organisation=${chosen.slug}`}
+        planning={weekAddress({
+          organisation: chosen.slug,
+          view: "lieux",
+          short: false,
+          ...(halfDays[0] && { day: mondayOf(halfDays[0].localDate) }),
+        })}
       />
     </div>
   );

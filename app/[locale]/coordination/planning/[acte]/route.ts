@@ -30,8 +30,9 @@ export async function POST(
   const { locale, acte } = await params;
   const query = new URL(request.url).searchParams;
   const address = readWeekAddress((name) => query.get(name) ?? undefined);
-  const { weekly: _, ...shown } = address;
-  const page = weekAddress(acte === "chaque-semaine" ? address : shown);
+  const { weekly: _, undo: __, ...shown } = address;
+  // What a refused act would do stays on the page, with the reason.
+  const page = weekAddress(["chaque-semaine", "annuler"].includes(acte) ? address : shown);
   return handleStaffForm(request, { locale, page, form: acte }, async (actor, fields) => {
     const slug = address.organisation ?? fields["slug"];
     const held = await organisationOfPage(actor, "plan-half-days", slug, "some-place");
@@ -59,8 +60,12 @@ async function act(actor: StaffActor, of: Of, acte: string, fields: Fields, loca
     case "chaque-semaine":
       return told(await assignWeekly(actor, { permanence, account, preview: false }), "plannedWeekly", locale);
     case "annuler": {
-      const undone = await undoPlanning(actor, { organisation, entry: fields["entry"] ?? "" });
-      return told(undone, undone.ok && undone.value === "redo" ? "planningRedone" : "planningUndone", locale);
+      const undone = await undoPlanning(actor, { organisation, entry: fields["entry"] ?? "", preview: false });
+      if (undone.ok) return { ok: true, done: undone.value.way === "redo" ? "planningRedone" : "planningUndone" };
+      // Whom it is about and why stands on the page, which asks again.
+      const { refusal } = undone;
+      const code = refusal === "changed-meanwhile" || refusal === "newer-act" ? "state-changed" : refusal;
+      return { ok: false, refusals: { form: code } };
     }
     default:
       return { ok: false, refusals: { form: "malformed" } };
