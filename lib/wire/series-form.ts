@@ -84,6 +84,12 @@ function parsed<Body extends z.ZodType>(body: Body, content: unknown): SetupResu
   return { ok: false, problems: firstOfEach(problems.map(underItsField)) };
 }
 
+/** Where nobody said how long: the first hour of the half-day. An hour that is none stays as it was typed, to be refused. */
+function anHourAfter(from: string): string {
+  const [hours, minutes] = /^(\d{2}):(\d{2})$/u.exec(from)?.slice(1).map(Number) ?? [];
+  return hours === undefined || minutes === undefined ? from : hour((hours + 1) * 60 + minutes);
+}
+
 function windowsOfWay(
   way: Way,
   {
@@ -96,11 +102,13 @@ function windowsOfWay(
   switch (way) {
     case "walk-in":
       return [];
-    case "appointment-first":
+    case "appointment-first": {
+      const end = until.trim() === "" ? anHourAfter(from) : until;
       return [
-        { from, to: until, mode: "appointment" },
-        { from: until, to, mode: "walk-in" },
+        { from, to: end, mode: "appointment" },
+        { from: end, to, mode: "walk-in" },
       ];
+    }
     case "appointment":
     case "mixed":
       return [{ from, to, mode: way }];

@@ -6,7 +6,7 @@ import type { ClosedHalfDay, ClosureEffect as Effect } from "#lib/schedule/closu
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { ConfirmEffect } from "../confirm-effect.tsx";
 import { ClosureFacts } from "./closure-facts.tsx";
-import { HalfDayLine } from "./half-day-line.tsx";
+import { TouchedHalfDays } from "./touched-half-days.tsx";
 
 type Props = {
   effect: Effect;
@@ -74,31 +74,7 @@ function Touched({ fate, halfDays }: { fate: FateInClosure; halfDays: readonly C
         <Icon name={fate === "is-cancelled" ? "cross" : fate === "is-given-back" ? "check" : "warning"} size={22} />
         {t(`fates.${fate}`, { count: halfDays.length })}
       </h3>
-      <ul className="grid">
-        {halfDays.map((one) => (
-          <HalfDayLine key={one.permanence} held={{ ...one, place: one.place.name }}>
-            <Touches half={one} />
-          </HalfDayLine>
-        ))}
-      </ul>
+      <TouchedHalfDays halfDays={halfDays} />
     </div>
-  );
-}
-
-/** Who a half-day concerns: who holds it, whether it is going on, who is booked, waits and is planned. */
-export function Touches({ half }: { half: ClosedHalfDay }) {
-  const t = useTranslations("staff.closures.effect");
-  const { guest, goingOn, appointments, waiting, people, desks } = half;
-  return (
-    <>
-      {guest !== undefined && <span className="font-bold">{t("guest", { name: guest })}</span>}
-      {goingOn && <span className="font-bold text-alert">{t("goingOn")}</span>}
-      {desks.length > 0 && <span className="font-bold">{t("atTable", { tables: desks.join(", ") })}</span>}
-      <span>
-        {t("booked", { appointments })}
-        {waiting > 0 && ` · ${t("waiting", { waiting })}`}
-        {people.length > 0 && ` · ${t("planned", { people: people.join(", ") })}`}
-      </span>
-    </>
   );
 }

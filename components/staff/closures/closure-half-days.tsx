@@ -7,8 +7,9 @@ import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { StaffForm } from "../staff-form.tsx";
-import { Touches } from "./closure-effect.tsx";
 import { HalfDayLine } from "./half-day-line.tsx";
+import { TouchedHalfDays } from "./touched-half-days.tsx";
+import { Touches } from "./touches.tsx";
 
 type Props = { closure: ReadClosure; href: string; typed: TypedForm | undefined };
 
@@ -37,13 +38,7 @@ export function ClosureHalfDays({ closure, href, typed }: Props) {
         <section aria-labelledby="gardees" className="grid gap-2">
           <h2 id="gardees">{t("kept", { count: kept.length })}</h2>
           <p>{t("keptWhat")}</p>
-          <ul className="grid">
-            {kept.map((one) => (
-              <HalfDayLine key={one.permanence} held={{ ...one, place: one.place.name }}>
-                <Touches half={one} />
-              </HalfDayLine>
-            ))}
-          </ul>
+          <TouchedHalfDays halfDays={kept} />
         </section>
       )}
       {people.length > 0 && <BookedThere people={people} />}

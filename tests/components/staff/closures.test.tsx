@@ -103,3 +103,25 @@ test("each way to end has its own fields, and the beginning of one that has begu
   expect(screen.queryByLabelText("À partir du")).toBeNull();
   expect(screen.getByLabelText("On décide à nouveau le")).toBeTruthy();
 });
+
+test("of a year of half-days those that concern somebody stand first, and the rest is folded", () => {
+  const year = Array.from({ length: 95 }, (_, index) => half({ fate: "is-kept", appointments: index === 94 ? 2 : 0 }));
+  shown(
+    <ClosureEffect
+      effect={{ ...flood, halfDays: year, toTell: 0, others: [], version: "v" }}
+      action="/"
+      typed={undefined}
+      fields={{}}
+      back="/"
+    />,
+  );
+  const [first, rest] = screen
+    .getAllByRole("list", { hidden: true })
+    .map((list) => within(list).getAllByRole("listitem", { hidden: true }));
+  expect(first).toHaveLength(8);
+  expect(first?.[0]?.textContent).toContain("2 rendez‑vous");
+  expect(rest).toHaveLength(87);
+  expect(screen.getByText("87 autres, que personne n’a réservées").closest("details")?.hasAttribute("open")).toBe(
+    false,
+  );
+});

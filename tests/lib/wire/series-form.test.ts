@@ -53,6 +53,16 @@ test("the last weekday of the month, without school holidays, for some topics an
   });
 });
 
+test("where nobody says until when appointments come first, it is the first hour", () => {
+  const afternoon = { from: "14:00", to: "17:00", way: "appointment-first", until: "" };
+  expect(read(afternoon)).toMatchObject({
+    windows: [
+      { from: 14 * 60, to: 15 * 60, mode: "appointment" },
+      { from: 15 * 60, to: 17 * 60, mode: "walk-in" },
+    ],
+  });
+});
+
 test.each([
   [{ until: "13:00" }, ["until: until-outside"]],
   [{ to: "09:00" }, ["to: reversed-span"]],

@@ -12,7 +12,7 @@ import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readRuleChoices } from "#lib/server/planning/series/read-rules.ts";
 
 const HREF = "/coordination/permanences/creer";
-const FIRST = { from: "09:00", to: "12:00", tables: "1", way: "walk-in", until: "10:00" };
+const FIRST = { from: "09:00", to: "12:00", tables: "1", way: "walk-in", until: "" };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.halfDay"))("create"), robots: { index: false } };

@@ -22,7 +22,7 @@ const FIRST = {
   to: "12:00",
   tables: "1",
   way: "walk-in",
-  until: "10:00",
+  until: "",
   school: "with",
 };
 
