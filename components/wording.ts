@@ -35,6 +35,7 @@ export const queueWording: Readonly<Record<QueueRefusal, RefusalSentence>> = {
   "report-incomplete": "reportIncomplete",
   "personal-number-refused": "personalNumberRefused",
   "too-large": "tooLarge",
+  "too-early": "tooEarlyToClose",
   "too-late": "tooLateToUndo",
   "not-found": "noSuchNumber",
 };

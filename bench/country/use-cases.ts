@@ -103,10 +103,16 @@ import { readMonday } from "#lib/server/planning/monday/read-monday.ts";
 import { postersOutOfDate } from "#lib/server/planning/posters/posters-out-of-date.ts";
 import { readPosters } from "#lib/server/planning/posters/read-posters.ts";
 import { noteAbsence, removeAbsence } from "#lib/server/planning/absences/note-absence.ts";
-import { listAbsences, readAbsences, readTeamWeek } from "#lib/server/planning/absences/read-absences.ts";
+import {
+  listAbsences,
+  readAbsences,
+  readTeamWeek,
+  readWhatAbsencesTouch,
+} from "#lib/server/planning/absences/read-absences.ts";
 import { readWorkingTime, saveWorkingTime } from "#lib/server/planning/people/working-time.ts";
 import { readPlanning } from "#lib/server/planning/assignments/read-planning.ts";
 import { readDisruption } from "#lib/server/planning/disruption/read-disruption.ts";
+import { holdAgain } from "#lib/server/planning/disruption/hold-again.ts";
 import { readOwnDisruption } from "#lib/server/planning/disruption/read-own.ts";
 import { readAfterDisruption } from "#lib/server/planning/disruption/read-settled.ts";
 import { settleDisruption } from "#lib/server/planning/disruption/settle-disruption.ts";
@@ -509,6 +515,8 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       const own = { permanence: next.id, declared: { kind: "not-held" as const }, reason: "Absence", preview: true };
       await done(settleOwn(coordinator, own));
       await done(readOwnDisruption(coordinator, next.id));
+      // Refused, since it is not cancelled: its first statements are those of what is held after all.
+      await holdAgain(coordinator, { permanence: next.id, preview: true });
       await done(readAfterDisruption(coordinator, organisation, [next.id]));
     }),
     local("the notice for a door", async () => {
@@ -522,6 +530,7 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       const noted = await noteAbsence(coordinator, { ...whose, span, preview: false });
       if (!noted.ok) throw new Error(noted.refusal);
       await done(readAbsences(coordinator, whose));
+      await done(readWhatAbsencesTouch(coordinator, whose));
       await done(listAbsences(coordinator, organisation));
       await done(readTeamWeek(coordinator, { organisation }));
       const absence = noted.value.ids[0] ?? "";

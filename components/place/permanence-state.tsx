@@ -26,7 +26,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 
 type Props = {
-  permanence: HalfDayToCall & { readonly cancelReason?: string; readonly movedTo?: MovedTo };
+  permanence: HalfDayToCall & { readonly cancelReason?: string; readonly notHeld?: true; readonly movedTo?: MovedTo };
   board: ToldBoard | undefined;
   /** The next half-day there, told when this one is over or cancelled. */
   next?: Pick<Permanence, "id" | "span" | "timeZone" | "windows"> | undefined;
@@ -38,7 +38,8 @@ export function PermanenceState({ permanence, board, next, now }: Props) {
   const t = useTranslations("permanence");
   const place = useTranslations("place");
   const openness = opennessOf(permanence, now);
-  const { call, cancelReason, movedTo } = permanence;
+  const { call, cancelReason, notHeld, movedTo } = permanence;
+  const closedSentence = !notHeld ? "closed" : now < permanence.span.end ? "isNotHeld" : "wasNotHeld";
   const bookable = accessOf(permanence.windows) !== "walk-in";
   switch (openness) {
     case "cancelled":
@@ -80,7 +81,7 @@ export function PermanenceState({ permanence, board, next, now }: Props) {
       );
     case "closed":
       return (
-        <GoElsewhere sentence={t("closed")} permanence={permanence} call={call}>
+        <GoElsewhere sentence={t(closedSentence)} permanence={permanence} call={call}>
           <Next next={next} />
         </GoElsewhere>
       );

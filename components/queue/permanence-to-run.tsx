@@ -14,7 +14,7 @@ const SOON = 60;
 /**
  * A half-day that this conseiller may run. The current one is a large button; the others are lines. `leftWaiting`: nobody
  * closed it, and so many people were still waiting. `toTell`: so many booked people are to be told something
- * (docs/booking.md#who-is-to-be-told). `reopenable`: it was closed within the hour.
+ * (docs/booking.md#who-is-to-be-told). `away`: an absence of the reader is noted then. `reopenable`: it was closed within the hour.
  */
 export function PermanenceToRun({
   permanence,
@@ -22,6 +22,7 @@ export function PermanenceToRun({
   table,
   leftWaiting,
   toTell,
+  away,
   reopenable,
   now,
 }: {
@@ -30,6 +31,7 @@ export function PermanenceToRun({
   table: number | undefined;
   leftWaiting?: number;
   toTell?: number | undefined;
+  away?: true | undefined;
   reopenable?: true | undefined;
   now: Instant;
 }) {
@@ -46,11 +48,14 @@ export function PermanenceToRun({
   });
   const label = (
     <span className="grid text-start">
-      <span className={isNow ? "text-[1.33rem] leading-tight" : ""}>
+      <span
+        className={`${isNow ? "text-[1.33rem] leading-tight" : ""} ${permanence.status === "cancelled" ? "line-through" : ""}`}
+      >
         <FrenchText text={place} />
       </span>
       <span className="font-normal">{when}</span>
       {table !== undefined && <span className="font-normal">{t("mine", { desk: table })}</span>}
+      {away && !over && <span>{t("away")}</span>}
     </span>
   );
   const facts =

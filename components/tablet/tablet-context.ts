@@ -41,6 +41,8 @@ export type TabletSite = {
   readonly shared?: true;
   /** The address of what opens the shared tablet for a colleague; absent on a shared tablet. */
   readonly openForColleague?: string;
+  /** Before the day of the half-day it cannot be closed. `notHeld`: where one says then that it is not held, if this account may. */
+  readonly ahead?: { readonly notHeld?: string };
   /** Whether this account arranges the tables: reception and coordination. */
   readonly arranges: boolean;
   /** The build of the application that made this page. */

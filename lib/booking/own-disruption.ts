@@ -19,3 +19,6 @@ export type OwnDisruptionEffect = NamedHalfDay & {
   readonly toTell: WaysToTell;
   readonly version: string;
 };
+
+/** What it does, or did, that a half-day is held after all. `offered`: to how many people whose appointment was cancelled an hour is offered again. */
+export type HoldingAgain = { readonly offered: number; readonly version: string };

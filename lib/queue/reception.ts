@@ -90,6 +90,8 @@ export type Facts = {
   readonly assignments: readonly Assignment[];
   readonly mayRunLine: readonly string[];
   readonly beforeEnd: readonly Visit[];
+  /** The day of the half-day has not begun at its place, so that nobody closes it yet: it is cancelled, with a reason. */
+  readonly beforeItsDay?: true;
 };
 
 /** When a conseiller is planned at a half-day, and what they serve there. */
@@ -122,7 +124,7 @@ export function factsNeeded({ command, conseiller }: Pick<Arrival, "command" | "
  * Receives a command: a known one is answered as before, another is decided on the line, and its record is kept whatever
  * the answer, so that sending it five times has one effect. Refused `not-found`: no such line, an id that was used at
  * another permanence, or a named colleague who may not run this line. `seated-elsewhere`: who would sit down has somebody at
- * a desk of another half-day. `not-allowed`: the sender may not arrange the tables. `noted-after-close`: a tablet did it without network,
+ * a desk of another half-day. `not-allowed`: the sender may not arrange the tables. `too-early`: a half-day is closed before its day. `noted-after-close`: a tablet did it without network,
  * and a person has closed the half-day; it is kept in an event. An act from before an automatic end is decided on the line as it was
  * then. `line` is not needed for a known command.
  */
@@ -132,6 +134,8 @@ export function receive(arrival: Arrival, line: LineState | undefined, facts: Fa
     return { ...unseen, result: known ? earlierResult(arrival, known) : refused(command.id, "not-found") };
   const { arranges, named, seated } = factsNeeded(arrival);
   if (arranges && !facts.mayArrange) return { ...refuseArrival(arrival, "not-allowed"), before: line, line };
+  if (command.type === "close" && facts.beforeItsDay && line.status === "scheduled")
+    return { ...refuseArrival(arrival, "too-early"), before: line, line };
   const acted = attributed(arrival, facts);
   const stamp = { at: acted.at, receivedAt, command: command.id };
   if (isNotedArrival(arrival, line)) {

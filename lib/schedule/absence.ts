@@ -76,14 +76,19 @@ export type ListedAbsence = {
   readonly own: boolean;
 };
 
-/** The absences of somebody that are not over, on the clock of their operator, and whom they call: its telephone and the names of its coordinators. */
+/**
+ * The absences of somebody that are not over, on the clock of their operator, and whom they call: its telephone, when it answers as the operator wrote it, and the
+ * names of its coordinators. `morningOver`: what counts as the morning of `today` is over.
+ */
 export type AbsencesOfPerson = {
   readonly account: string;
   readonly name?: string;
   readonly timeZone: string;
   readonly today: string;
+  readonly morningOver: boolean;
   readonly absences: readonly ListedAbsence[];
   readonly phone?: string;
+  readonly phoneHours?: string;
   readonly coordinators: readonly string[];
 };
 

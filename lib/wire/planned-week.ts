@@ -184,7 +184,10 @@ export type WeeklyAssigned = {
   readonly without: readonly DateWithout[];
 };
 
-/** When and where somebody is planned. `span`: their own hours, which may be a part of the half-day. */
+/**
+ * When and where somebody is planned. `span`: their own hours, which may be a part of the half-day. `away`: an absence of theirs is noted that meets these
+ * hours. `cancelled`: the half-day is not held, and where it is held instead, if it is. `toTell`: how many booked people of it are to be told something.
+ */
 export type OwnHalfDay = {
   readonly id: string;
   readonly permanence: string;
@@ -193,4 +196,7 @@ export type OwnHalfDay = {
   readonly table: number;
   readonly span: Interval;
   readonly timeZone: string;
+  readonly away: boolean;
+  readonly cancelled?: { readonly movedTo?: MovedTo };
+  readonly toTell: number;
 };

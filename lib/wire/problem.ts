@@ -109,6 +109,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "outside-window": 422,
   "personal-number-refused": 422,
   "report-incomplete": 422,
+  "too-early": 409,
   "too-late": 422,
   "too-soon": 422,
   "short-notice": 422,

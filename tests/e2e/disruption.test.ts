@@ -48,11 +48,11 @@ afterAll(async () => {
 });
 
 /** Books the first hour of that half-day as a resident does, and answers the address of the appointment. */
-async function books(name: string, phone: string): Promise<string> {
-  const answer = await fetch(`${app.url}/api/v1/permanences/${halfDay}/appointments`, {
+async function books(name: string, phone: string, permanence = halfDay): Promise<string> {
+  const answer = await fetch(`${app.url}/api/v1/permanences/${permanence}/appointments`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ topic: await shortTopic(app), startsAt: await firstHour(), name, phone }),
+    body: JSON.stringify({ topic: await shortTopic(app), startsAt: await firstHour(permanence), name, phone }),
   });
   const text = await answer.text();
   expect([answer.status, text]).toEqual([201, expect.stringContaining("secret")]);
@@ -60,8 +60,10 @@ async function books(name: string, phone: string): Promise<string> {
   return `/rendez-vous/${secret}`;
 }
 
-const firstHour = async (): Promise<string> => {
-  const { rows } = await app.db.query<{ starts_at: Date }>("SELECT starts_at FROM permanence WHERE id = $1", [halfDay]);
+const firstHour = async (permanence: string): Promise<string> => {
+  const { rows } = await app.db.query<{ starts_at: Date }>("SELECT starts_at FROM permanence WHERE id = $1", [
+    permanence,
+  ]);
   return rows[0]?.starts_at.toISOString() ?? "";
 };
 
@@ -157,4 +159,65 @@ test("a place that is shut says so on a notice for its door, in French and in Ar
   await page.goto(`/ar${new URL(page.url()).pathname}${new URL(page.url()).search}`);
   await page.getByRole("heading", { level: 1 }).waitFor();
   await keepPicture(page, "imprevu-avis-ar-390", true);
+});
+
+test("who is ill and alone notes it on a telephone, is led on to say that it is not held, and holds it after all", async () => {
+  const alone = await plannedPermanence(app, "mairie-neuhof", "2026-12-04");
+  await app.db.query(
+    `UPDATE permanence SET bookable_lanes = 1, windows = '[{"from":0,"to":180,"mode":"mixed"}]' WHERE id = $1`,
+    [alone],
+  );
+  await app.db.query(
+    `INSERT INTO assignment (id, permanence_id, organisation_id, conseiller_id, desk, starts_at, ends_at, topic_keys, every_topic)
+     SELECT gen_random_uuid(), p.id, p.organisation_id, u.id, 1, p.starts_at, p.ends_at, '{}', true FROM permanence p, user_account u
+     WHERE p.id = $1 AND u.email = 'ij@ville.example'`,
+    [alone],
+  );
+  await books("Troisième", "+33612345670", alone);
+  const { context, page: own } = await openDevice(browser, app.url, "phone", { bypassCSP: true });
+  await context.addInitScript({ path: AXE });
+  const isFaultless = async (): Promise<void> => {
+    expect(await faultsAtThreeWidths(own)).toEqual([]);
+    await own.setViewportSize(SIZES.phone);
+  };
+  await signIn(own, "ij@ville.example", "/conseiller/absence");
+  await own.getByText("D’autres jours, ou une demi").click();
+  await own.getByLabel("Du", { exact: true }).fill("2026-12-04");
+  await own.getByRole("button", { name: "Voir ce que ça touche" }).click();
+  await own.getByRole("button", { name: "Noter l’absence" }).click();
+  await own.getByRole("heading", { name: "Pas encore décidé" }).waitFor();
+  await isFaultless();
+  await keepPicture(own, "absence-notee-390", true);
+  await own.goto(`/conseiller/permanences/${alone}/a-prevenir`);
+  await own.getByText("1 rendez‑vous tient encore.").waitFor();
+  await isFaultless();
+  await keepPicture(own, "a-prevenir-rien-390", true);
+  await own.getByRole("link", { name: /^Personne ne peut venir/u }).click();
+  await own.getByRole("heading", { name: "1 personne à prévenir" }).waitFor();
+  await isFaultless();
+  await keepPicture(own, "imprevu-absence-390", true);
+  await own.getByRole("button", { name: "Confirmer" }).click();
+  await own.getByText("C’est annulé.").waitFor();
+  await isFaultless();
+  await keepPicture(own, "imprevu-annulee-390", true);
+  await own.goto("/conseiller");
+  await own.getByRole("link", { name: /^À prévenir.: 1, vendredi 4 décembre/u }).waitFor();
+  await isFaultless();
+  await keepPicture(own, "mes-permanences-390", true);
+  for (const [path, picture] of [
+    ["/ar/conseiller", "mes-permanences-ar-390"],
+    ["/ar/conseiller/absence", "absence-notee-ar-390"],
+    [`/ar/conseiller/permanences/${alone}/imprevu`, "imprevu-annulee-ar-390"],
+  ] as const) {
+    await own.goto(path);
+    await keepPicture(own, picture, true);
+  }
+  await own.goto(`/conseiller/permanences/${alone}/imprevu`);
+  await own.getByRole("button", { name: "La tenir finalement" }).click();
+  await own.getByText("La permanence a lieu.").waitFor();
+  await own.getByRole("link", { name: "Prévenir 1 personne" }).click();
+  await own.getByText(/Finalement, .* peut vous recevoir/u).waitFor();
+  await isFaultless();
+  await keepPicture(own, "a-prevenir-finalement-390", true);
+  await context.close();
 });

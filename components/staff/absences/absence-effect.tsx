@@ -1,20 +1,11 @@
-import { useLocale, useTranslations } from "next-intl";
-import { FrenchText } from "#components/ui/french-text.tsx";
-import { Icon } from "#components/ui/icon.tsx";
+import { useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
-import {
-  PARTS_OF_DAY,
-  type AbsenceDays,
-  type AbsenceEffect as Effect,
-  type TouchedHalfDay,
-} from "#lib/schedule/absence.ts";
-import { sayDay, sayHour } from "#lib/time/say.ts";
-import { sayDuration } from "#lib/time/say-duration.ts";
+import type { AbsenceDays, AbsenceEffect as Effect, PartOfDay } from "#lib/schedule/absence.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { useSayObjection } from "../planning/say-objection.ts";
 import { ButtonForm } from "../button-form.tsx";
 import { ConfirmEffect } from "../confirm-effect.tsx";
 import { useSayAbsence } from "./say-absence.ts";
+import { TouchedHalfDays, type HowTouched } from "./touched-half-days.tsx";
 
 type Props = {
   effect: Effect;
@@ -26,16 +17,15 @@ type Props = {
   /** Where the reader goes to change nothing. */
   back: string;
   settle: ((day: string) => string) | undefined;
+  notHeld: HowTouched["notHeld"];
+  /** The parts of that day that are not over. */
+  parts: readonly PartOfDay[];
 };
 
 /** What an absence would touch, what is short then and who could step in, and the button that notes it. */
-export function AbsenceEffect({ effect, days, actions, typed, fields, back, settle }: Props) {
+export function AbsenceEffect({ effect, days, actions, typed, fields, back, settle, notHeld, parts }: Props) {
   const [t, say] = [useTranslations("staff.absences"), useSayAbsence()];
   const { seen: _seen, ...sent } = fields;
-  const hours = settle !== undefined;
-  const nobody = effect.halfDays.filter((one) => one.nobody);
-  const alone = effect.halfDays.filter((one) => !one.nobody && one.alone);
-  const others = effect.halfDays.filter((one) => !one.nobody && !one.alone);
   return (
     <section aria-labelledby="effect" className="grid gap-4">
       <div className="grid gap-2">
@@ -46,7 +36,7 @@ export function AbsenceEffect({ effect, days, actions, typed, fields, back, sett
       </div>
       {days.from === days.until && (
         <ul aria-label={t("partLabel")} className="grid grid-cols-[repeat(auto-fit,minmax(min(9rem,100%),1fr))] gap-2">
-          {PARTS_OF_DAY.map((part) => (
+          {parts.map((part) => (
             <li key={part}>
               <ButtonForm action={actions("voir")} fields={{ ...sent, part }} chosen={part === days.part}>
                 {t(`part.${part}`)}
@@ -56,9 +46,8 @@ export function AbsenceEffect({ effect, days, actions, typed, fields, back, sett
         </ul>
       )}
       {effect.halfDays.length + effect.otherPlaces === 0 && <p className="font-bold">{t("effect.nothing")}</p>}
-      <Touched halfDays={nobody} title={t("effect.nobody", { count: nobody.length })} warns hours={hours} />
-      <Touched halfDays={alone} title={t("effect.alone", { count: alone.length })} warns hours={hours} />
-      <Touched halfDays={others} title={t("effect.others", { count: others.length })} hours={hours} />
+      <TouchedHalfDays halfDays={effect.halfDays} hours={settle !== undefined} notHeld={notHeld} />
+      {effect.halfDays.length > 0 && <p>{t("effect.residents")}</p>}
       {effect.otherPlaces > 0 && <p>{t("effect.otherPlaces", { count: effect.otherPlaces })}</p>}
       {effect.elsewhere > 0 && <p>{t("effect.elsewhere", { count: effect.elsewhere })}</p>}
       <ConfirmEffect
@@ -84,71 +73,5 @@ export function AbsenceEffect({ effect, days, actions, typed, fields, back, sett
         </PageLink>
       </p>
     </section>
-  );
-}
-
-/** Half-days of one kind; what is short stands out. */
-function Touched({
-  halfDays,
-  title,
-  warns = false,
-  hours,
-}: {
-  halfDays: readonly TouchedHalfDay[];
-  title: string;
-  warns?: boolean;
-  hours: boolean;
-}) {
-  if (halfDays.length === 0) return null;
-  return (
-    <div
-      className={`grid gap-2 rounded-card border-2 p-3 ${warns ? "border-ink bg-turn-soft" : "border-hair bg-card"}`}
-    >
-      <h3 className="flex items-center gap-2">
-        <Icon name={warns ? "warning" : "two-people"} size={24} />
-        {title}
-      </h3>
-      <ul className="grid gap-3">
-        {halfDays.map((one) => (
-          <OneHalfDay key={`${one.permanence} ${one.hours.start}`} halfDay={one} hours={hours} />
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-function OneHalfDay({ halfDay, hours }: { halfDay: TouchedHalfDay; hours: boolean }) {
-  const [t, week, locale] = [useTranslations("staff.absences"), useTranslations("staff.planning"), useLocale()];
-  const sayObjection = useSayObjection();
-  const { timeZone, booked, wanted, couldStepIn } = halfDay;
-  const [from, to] = [halfDay.hours.start, halfDay.hours.end].map((at) => sayHour(at, timeZone, locale));
-  return (
-    <li className="grid gap-1 border-t-2 border-hair pt-2">
-      <b>
-        <span className="inline-block first-letter:uppercase">{sayDay(halfDay.localDate, locale)}</span>
-        <span aria-hidden="true"> · </span>
-        {week("hours", { from: from ?? "", to: to ?? "" })} <FrenchText text={halfDay.place.name} />
-      </b>
-      <span>
-        {t("effect.booked", { count: booked })}
-        {wanted > 0 && ` ${t("effect.wanted", { count: wanted })}`}
-      </span>
-      {couldStepIn.length === 0 ? (
-        <span>{t("effect.nobodyFree")}</span>
-      ) : (
-        <>
-          <span>{t("effect.stepIn")}</span>
-          <ul className="list-disc ps-5">
-            {couldStepIn.map(({ account, name, minutes, but }) => (
-              <li key={account}>
-                <b>{name ?? week("unnamed")}</b>
-                {hours && minutes > 0 && ` · ${week("panel.week", { hours: sayDuration(minutes, locale) })}`}
-                {but.map((objection) => ` · ${sayObjection(objection)}`)}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </li>
   );
 }

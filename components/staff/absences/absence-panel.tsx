@@ -14,6 +14,7 @@ import { StaffForm } from "../staff-form.tsx";
 import { staffWording } from "../wording.ts";
 import { AbsenceEffect } from "./absence-effect.tsx";
 import { useSayAbsence } from "./say-absence.ts";
+import type { HowTouched } from "./touched-half-days.tsx";
 
 type Props = {
   person: AbsencesOfPerson;
@@ -33,10 +34,11 @@ type Props = {
   changes: string | undefined;
   /** For whoever plans: the address at which a day is settled. They alone read the hours of a week of colleagues. */
   settle?: (day: string) => string;
+  notHeld?: HowTouched["notHeld"];
 };
 
 /** An absence in two taps: the button of the days, then the one that notes it, with what it touches in between; and what is noted already. */
-export function AbsencePanel({ person, looked, typed, slug, actions, page, changes, settle }: Props) {
+export function AbsencePanel({ person, looked, typed, slug, actions, page, changes, settle, notHeld }: Props) {
   const [t, staff] = [useTranslations("staff.absences"), useTranslations("staff")];
   const { sentence, effect, confirm } = looked;
   // Of a button without fields, a refusal is said above it.
@@ -92,6 +94,8 @@ export function AbsencePanel({ person, looked, typed, slug, actions, page, chang
           fields={sentence?.fields ?? {}}
           back={page}
           settle={settle}
+          notHeld={notHeld}
+          parts={PARTS_OF_DAY.filter((part) => part !== "morning" || !isMorningOver(effect.days, person))}
         />
       )}
       {!effect && <p className="text-soft">{t("notWhy")}</p>}
@@ -148,6 +152,9 @@ function TypedDays({
     </StaffForm>
   );
 }
+
+const isMorningOver = ({ from }: AbsenceDays, { today, morningOver }: AbsencesOfPerson): boolean =>
+  from === today && morningOver;
 
 const later = (a: string, b: string): string => (a < b ? b : a);
 

@@ -1,9 +1,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import { CallLink } from "#components/call-link.tsx";
+import { PhoneHours } from "#components/phone-hours.tsx";
 import type { AbsencesOfPerson } from "#lib/schedule/absence.ts";
 
-/** Whom somebody calls who is away: no message leaves by itself. */
-export function WhomToCall({ person: { phone, coordinators } }: { person: AbsencesOfPerson }) {
+/** Whom somebody calls who is away, when that line answers, and what holds when nobody does: no message leaves by itself. */
+export function WhomToCall({ person: { phone, phoneHours, coordinators } }: { person: AbsencesOfPerson }) {
   const [t, locale] = [useTranslations("staff.absences.call"), useLocale()];
   return (
     <section aria-labelledby="whom-to-call" className="grid gap-2 rounded-card border-2 border-edge bg-card p-4">
@@ -13,6 +14,13 @@ export function WhomToCall({ person: { phone, coordinators } }: { person: Absenc
         <p>{t("coordinators", { names: new Intl.ListFormat(locale).format(coordinators) })}</p>
       )}
       {phone !== undefined && <CallLink phone={phone} large />}
+      {phone !== undefined && phoneHours !== undefined && (
+        <p>
+          <PhoneHours hours={phoneHours} />
+        </p>
+      )}
+      <p className="font-bold">{t("nobodyAnswers")}</p>
+      <p>{t("meanwhile")}</p>
     </section>
   );
 }

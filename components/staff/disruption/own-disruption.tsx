@@ -9,18 +9,16 @@ type Props = {
   form: string;
   action: string;
   typed: TypedForm | undefined;
-  /** The sentence that stands in the form. */
-  reason: string;
   hours: { readonly span: Interval; readonly timeZone: string };
 };
 
 const KINDS = ["not-held", "ends-early"] as const;
 
-/** What who holds a half-day can say of it: it is not held, with a sentence, or it ends early, with an hour. Only what the choice needs is shown. */
-export function OwnDisruption({ form, action, typed, reason, hours: { span, timeZone } }: Props) {
+/** What who holds a half-day can say of it: it is not held, with a sentence, or it ends early, with an hour. Nothing is chosen before, and only what the choice needs is shown. */
+export function OwnDisruption({ form, action, typed, hours: { span, timeZone } }: Props) {
   const [t, locale] = [useTranslations("staff.disruption.own"), useLocale()];
   return (
-    <StaffForm form={form} action={action} typed={typed} values={{ declared: "not-held", reason }} submit={t("look")}>
+    <StaffForm form={form} action={action} typed={typed} submit={t("look")}>
       {(field) => {
         const chosen = field("declared").defaultValue;
         return (

@@ -32,6 +32,7 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
   const free = desk !== undefined && !occupant;
   // From then on each screen has the button itself.
   const hasNumbers = state.status === "open" || state.numbers !== "not-yet";
+  const isAhead = site.ahead !== undefined && state.status !== "open";
   const heading = useRef<HTMLHeadingElement>(null);
   // A dialog focuses its first enabled field: without network that would be the message.
   useEffect(() => heading.current?.focus(), []);
@@ -80,9 +81,18 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
           </div>
           <Announce onClose={onClose} />
           <div className="grid gap-3 border-t-2 border-hair pt-5">
-            <ActButton look="quiet" {...networkActProps} actKey="end" onAct={() => show("close")}>
-              {state.status === "open" ? t("closeHalfDay") : t("notHeld")}
-            </ActButton>
+            {isAhead ? (
+              site.ahead?.notHeld !== undefined &&
+              !isOutOfReach(connection) && (
+                <a href={site.ahead.notHeld} className={buttonClass("quiet")}>
+                  {t("notHeld")}
+                </a>
+              )
+            ) : (
+              <ActButton look="quiet" {...networkActProps} actKey="end" onAct={() => show("close")}>
+                {state.status === "open" ? t("closeHalfDay") : t("notHeld")}
+              </ActButton>
+            )}
             {!isOutOfReach(connection) && site.openForColleague !== undefined && (
               <a href={site.openForColleague} className={buttonClass("quiet")}>
                 {shared("open")}

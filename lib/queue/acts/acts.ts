@@ -145,6 +145,7 @@ export type QueueRefusal =
   | DifferenceRefusal
   | "permanence-closed"
   | "noted-after-close"
+  | "too-early"
   | AbsentRefusal
   | "not-allowed"
   | AddDeskRefusal

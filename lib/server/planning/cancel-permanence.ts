@@ -136,7 +136,7 @@ async function closeLine(
     type: "close",
     leftovers: waiting.map(({ id }) => ({ visit: id, choice: "another-date" as const })),
   } as const;
-  const { result } = await lockAndApply(tx, permanenceId, command, { actor, lastExchange: undefined });
+  const { result } = await lockAndApply(tx, permanenceId, command, { actor, lastExchange: undefined, cancels: true });
   if (result.outcome !== "refused") return accept(undefined);
   return refuse(result.refusal === "desk-busy" ? "desk-busy" : "state-changed");
 }

@@ -7,6 +7,7 @@ import { accept, refuse, type Result } from "../../result.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import { isUuid } from "../../uuid.ts";
+import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { CONTACT_OF, IS_TO_BE_TOLD, NOBODY_CAME, WAS_TOLD } from "../schedule/people-to-tell.ts";
 import { readOtherHalfDays } from "./other-half-days.ts";
@@ -20,8 +21,11 @@ type HalfDayToTell = {
   readonly people: readonly PersonToTell[];
 };
 
-/** The same with `others`: half-days to which they may come instead. */
-export type PeopleToTell = Omit<HalfDayToTell, "permanence"> & { readonly others: readonly OtherHalfDay[] };
+/** The same with `others`: half-days to which they may come instead; `standing`: how many appointments to come stand in a half-day that is to be held. */
+export type PeopleToTell = Omit<HalfDayToTell, "permanence"> & {
+  readonly others: readonly OtherHalfDay[];
+  readonly standing: number;
+};
 
 /** Who is to be told of several half-days, the earliest first, and how many people in each way; on site are those who waited when their half-day was cancelled. */
 export type PeopleToTellOf = {
@@ -43,7 +47,11 @@ export async function readPeopleToTell(
   const [halfDay] = read.value.halfDays;
   if (!halfDay) return refuse("not-found");
   const { permanence, ...told } = halfDay;
-  return accept({ ...told, others: told.people.length > 0 ? await readOtherHalfDays(permanence) : [] });
+  return accept({
+    ...told,
+    others: told.people.length > 0 ? await readOtherHalfDays(permanence) : [],
+    standing: await standingAt(permanence),
+  });
 }
 
 /**
@@ -84,6 +92,18 @@ export async function readPeopleToTellOf(
     ),
   });
 }
+
+/** How many booked people are still to come to a half-day that is to be held. */
+const standingAt = (permanenceId: string): Promise<number> =>
+  db.appointment.count({
+    where: {
+      permanenceId,
+      state: "booked",
+      endsAt: { gt: toDate(clock.now()) },
+      visits: { none: {} },
+      permanence: { status: { in: ["scheduled", "open"] } },
+    },
+  });
 
 const halfDayColumns = {
   id: true,

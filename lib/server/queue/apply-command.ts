@@ -16,6 +16,7 @@ import {
   type FactsNeeded,
 } from "../../queue/reception.ts";
 import { instant, type Instant } from "../../time/instant.ts";
+import { localDateOf } from "../../time/zone.ts";
 import { rolesOfAccounts } from "../auth/roles-of-accounts.ts";
 import { clock, toDate } from "../clock.ts";
 import { afterCommit, transaction, type Tx } from "../db.ts";
@@ -28,13 +29,21 @@ import { recordForecasts } from "./record-forecasts.ts";
 import { saveLine } from "./save-line.ts";
 import { may } from "../../access/may.ts";
 import { topicsOfKeys } from "../../schedule/topic.ts";
+import { dateOfColumn } from "../schedule/dated.ts";
 import { isTopicThere } from "../schedule/read-topics.ts";
 
 /** What became of a command, with the line as it then is; without it when the command was known, or there is no such line. */
 export type Outcome = { readonly result: CommandResult; readonly line?: LineState };
 
-/** Who sends the command, and when its device was last known to act, which bounds the time it claims. */
-export type Sender = { readonly actor: Actor; readonly lastExchange: Instant | undefined };
+/**
+ * Who sends the command, and when its device was last known to act, which bounds the time it claims. `cancels`: a close with which a half-day is cancelled, on
+ * whatever day.
+ */
+export type Sender = {
+  readonly actor: Actor;
+  readonly lastExchange: Instant | undefined;
+  readonly cancels?: true;
+};
 
 /**
  * Runs one command in a transaction of its own under the permanence's lock. A constraint of the database that refuses what
@@ -75,6 +84,7 @@ async function applyUnderLock(
     ...(await loadFacts(tx, permanenceId, arrival.known ? NOTHING_NEEDED : factsNeeded(arrival), sender.actor)),
     heldUpElsewhere: formerLines.flatMap(({ left }) => left.heldUp),
     beforeEnd: loaded && isLateArrival(arrival, loaded.state) ? await loadVisitsBeforeEnd(tx, loaded) : [],
+    ...(loaded && !sender.cancels && isBeforeItsDay(loaded, arrival.receivedAt) && { beforeItsDay: true as const }),
   };
   const reception = receive(arrival, loaded?.state, facts);
   // The former seats are saved first: a constraint allows a conseiller only one.
@@ -88,6 +98,9 @@ async function applyUnderLock(
   }
   return outcome;
 }
+
+const isBeforeItsDay = ({ localDate, timeZone }: LoadedLine, now: Instant): boolean =>
+  localDateOf(now, timeZone) < dateOfColumn(localDate);
 
 const undoneBy = (command: Command): string | undefined => (command.type === "undo" ? command.command : undefined);
 

@@ -7,7 +7,7 @@ import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
 
 /**
  * A half-day with its place, as the public reads it. `organisation`: the id of the one that holds it; `call`: the telephone
- * of the place, else of the organisation. `audience`: for whom it mostly is; nobody is asked. Languages said of the half-day stand in
+ * of the place, else of the organisation. `notHeld`: a person has closed it without opening it. `audience`: for whom it mostly is; nobody is asked. Languages said of the half-day stand in
  * those of its place.
  */
 export type HalfDayAtPlace = Permanence & {
@@ -16,6 +16,7 @@ export type HalfDayAtPlace = Permanence & {
   readonly call?: string;
   readonly message?: string;
   readonly cancelReason?: string;
+  readonly notHeld?: true;
   readonly movedTo?: MovedTo;
   readonly audience?: string;
 };
@@ -26,6 +27,7 @@ export const halfDayAtPlaceColumns = {
   ...movedToColumns,
   message: true,
   cancelReason: true,
+  outcome: true,
   languages: true,
   audience: true,
   place: { select: placeColumns },
@@ -37,6 +39,7 @@ type HeldRow = Parameters<typeof permanenceOfRow>[0] & {
   readonly organisation: { readonly id: string; readonly phone: string | null };
   readonly message: string | null;
   readonly cancelReason: string | null;
+  readonly outcome: string | null;
   readonly languages: readonly string[];
   readonly audience: string | null;
 };
@@ -52,6 +55,7 @@ export function halfDayAtPlaceOfRow(row: HeldRow): HalfDayAtPlace {
     ...(call !== undefined && { call }),
     ...(row.message !== null && { message: row.message }),
     ...(row.cancelReason !== null && { cancelReason: row.cancelReason }),
+    ...(row.status === "closed" && row.outcome === "not-held" && { notHeld: true as const }),
     ...(row.audience !== null && { audience: row.audience }),
   };
 }

@@ -1,4 +1,5 @@
 import { Prisma } from "#prisma/generated/client.ts";
+import { db } from "../db.ts";
 
 /** SQL: nobody has come for appointment `a`. */
 export const NOBODY_CAME = Prisma.sql`NOT EXISTS (SELECT FROM visit WHERE visit.appointment_id = a.id)`;
@@ -32,3 +33,12 @@ export const IS_TO_BE_TOLD = Prisma.sql`(${HAS_AN_OFFER} OR (${IS_NOT_RECEIVED} 
 export const WAS_TOLD = Prisma.sql`(NOT ${HAS_AN_OFFER} AND ((${IS_NOT_RECEIVED} AND ${KNOWS}) OR (
   a.state = 'booked' AND p.closed_at IS NULL AND ${NOBODY_CAME} AND EXISTS (
     SELECT FROM appointment_offer o WHERE o.appointment_id = a.id AND (o.answer IS NULL OR o.answer = 'no') AND o.created_at >= a.booked_at))))`;
+
+/** How many booked people of each of these half-days the team has to tell; those without any are missing. */
+export async function toTellAt(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (ids.length === 0) return new Map();
+  const groups = await db.$queryRaw<{ readonly id: string; readonly count: number }[]>`
+    SELECT p.id, count(*)::int AS count FROM appointment a JOIN permanence p ON p.id = a.permanence_id
+    WHERE p.id = ANY (${[...ids]}::uuid[]) AND ${IS_TO_BE_TOLD} GROUP BY p.id`;
+  return new Map(groups.map(({ id, count }) => [id, count]));
+}

@@ -4,20 +4,23 @@ import { whereMay, type Reach } from "../../access/where-may.ts";
 import { isToday } from "../../schedule/today.ts";
 import { REOPENABLE_FOR } from "../../schedule/permanence.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
+import type { Interval } from "../../time/interval.ts";
 import { localDateOf } from "../../time/zone.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { IS_TO_BE_TOLD } from "./people-to-tell.ts";
+import { readOwnAbsences } from "./own-absences.ts";
+import { toTellAt } from "./people-to-tell.ts";
 import { halfDayAtPlaceColumns, halfDayAtPlaceOfRow, type HalfDayAtPlace } from "./half-day-at-place.ts";
 
 /**
  * A half-day as the team reads it. `table`: the number of the desk planned for the reader; absent when none is. `toTell`: how
- * many booked people the team has to tell that they are not received, or that another hour is offered. `reopenable`: closed so lately that it can be
- * reopened.
+ * many booked people the team has to tell that they are not received, or that another hour is offered. `away`: the reader is planned there, and an absence
+ * of theirs is noted then. `reopenable`: closed so lately that it can be reopened.
  */
 export type StaffPermanence = HalfDayAtPlace & {
   readonly table?: number;
   readonly toTell?: number;
+  readonly away?: true;
   readonly reopenable?: true;
 };
 
@@ -41,9 +44,9 @@ const MOST_UNCLOSED = 20;
 
 /**
  * The half-days that the reader may read of: today's (also those that are over or cancelled, or began before midnight),
- * with the reader's own first, and those of the next 14 days; apart from them, those of the last week that nobody closed
- * and that ended automatically (docs/line.md#the-automatic-end), the newest first. Four queries. Empty for an actor who may
- * read of none.
+ * with the reader's own first, and those of the next 14 days, of the cancelled ones those of which people are still to be told;
+ * apart from them, those of the last week that nobody closed and that ended automatically (docs/line.md#the-automatic-end), the
+ * newest first. Five queries. Empty for an actor who may read of none.
  */
 export async function readStaffPermanences(actor: Actor & { readonly kind: "staff" }): Promise<StaffDays> {
   const now = clock.now();
@@ -51,10 +54,15 @@ export async function readStaffPermanences(actor: Actor & { readonly kind: "staf
   const yesterday = toDate(plusMinutes(now, -BACK));
   const lastWeek = toDate(plusMinutes(now, -UNCLOSED_BACK));
   const endedAutomatically = { status: "closed", outcome: "not-recorded" };
+  const until = plusMinutes(now, AHEAD);
+  const reader = {
+    user: actor.user,
+    absences: await readOwnAbsences(actor.user, { start: plusMinutes(now, -BACK), end: until }),
+  };
   const [all, unclosed] = await Promise.all([
-    rowsOf(actor, { ...theirs, startsAt: { gt: yesterday, lt: toDate(plusMinutes(now, AHEAD)) } }, "asc", MOST),
+    rowsOf(reader, { ...theirs, startsAt: { gt: yesterday, lt: toDate(until) } }, "asc", MOST),
     rowsOf(
-      actor,
+      reader,
       { ...theirs, startsAt: { gt: lastWeek, lte: toDate(now) }, ...endedAutomatically },
       "desc",
       MOST_UNCLOSED,
@@ -67,7 +75,8 @@ export async function readStaffPermanences(actor: Actor & { readonly kind: "staf
   const near = all.filter(({ id }) => !unclosed.some((held) => held.id === id));
   const isOfToday = (held: StaffPermanence): boolean => held.status === "open" || isToday(held, held.timeZone, now);
   const isLater = (held: StaffPermanence): boolean =>
-    held.localDate > localDateOf(now, held.timeZone) && held.status === "scheduled";
+    held.localDate > localDateOf(now, held.timeZone) &&
+    (held.status === "scheduled" || (held.status === "cancelled" && toTell.has(held.id)));
   const withToTell = (held: StaffPermanence): StaffPermanence => ({
     ...held,
     ...(toTell.has(held.id) && { toTell: toTell.get(held.id) ?? 0 }),
@@ -90,15 +99,6 @@ async function unservedAt(ids: readonly string[]): Promise<ReadonlyMap<string, n
   return new Map(groups.map(({ permanenceId, _count }) => [permanenceId, _count]));
 }
 
-/** How many booked people of each of these half-days the team has to tell; those without any are missing. */
-async function toTellAt(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  if (ids.length === 0) return new Map();
-  const groups = await db.$queryRaw<{ readonly id: string; readonly count: number }[]>`
-    SELECT p.id, count(*)::int AS count FROM appointment a JOIN permanence p ON p.id = a.permanence_id
-    WHERE p.id = ANY (${[...ids]}::uuid[]) AND ${IS_TO_BE_TOLD} GROUP BY p.id`;
-  return new Map(groups.map(({ id, count }) => [id, count]));
-}
-
 /** The condition of the half-days there. */
 export const within = (reach: readonly Reach[]) =>
   ({
@@ -111,7 +111,7 @@ export const within = (reach: readonly Reach[]) =>
   }) satisfies Prisma.PermanenceWhereInput;
 
 async function rowsOf(
-  actor: Actor & { readonly kind: "staff" },
+  { user, absences }: { readonly user: string; readonly absences: readonly Interval[] },
   where: Prisma.PermanenceWhereInput,
   order: "asc" | "desc",
   most: number,
@@ -122,7 +122,7 @@ async function rowsOf(
       ...halfDayAtPlaceColumns,
       closedAt: true,
       outcome: true,
-      assignments: { where: { conseillerId: actor.user }, select: { desk: true }, take: 1 },
+      assignments: { where: { conseillerId: user }, select: { desk: true, startsAt: true, endsAt: true }, take: 1 },
     },
     orderBy: [{ startsAt: order }, { id: "asc" }],
     take: most,
@@ -132,8 +132,12 @@ async function rowsOf(
     ...halfDayAtPlaceOfRow(row),
     ...(isReopenable(row, now) && { reopenable: true as const }),
     ...(row.assignments[0] && { table: row.assignments[0].desk }),
+    ...(row.assignments.some((own) => isAway(own, absences)) && { away: true as const }),
   }));
 }
+
+const isAway = (own: { readonly startsAt: Date; readonly endsAt: Date }, absences: readonly Interval[]): boolean =>
+  absences.some(({ start, end }) => own.startsAt < toDate(end) && toDate(start) < own.endsAt);
 
 type ClosedRow = { readonly status: string; readonly outcome: string | null; readonly closedAt: Date | null };
 

@@ -24,6 +24,18 @@ const booked = { windows: [window("9:00", "12:00", "mixed")] };
 test.each([
   ["to come", held(), "8:00", "lundi 23 novembreDe 9 h à 12 hSans rendez-vous"],
   ["over", held({ status: "closed", call }), "13:00", `Cette permanence est terminée.${DAY}${ON}${CALL}`],
+  [
+    "closed on its morning without having been held",
+    { ...held({ status: "closed", call }), notHeld: true },
+    "8:00",
+    `Cette permanence n’a pas lieu.${DAY}${ON}${CALL}`,
+  ],
+  [
+    "over without having been held",
+    { ...held({ status: "closed", call }), notHeld: true },
+    "13:00",
+    `Cette permanence n’a pas eu lieu.${DAY}${ON}${CALL}`,
+  ],
   ["over without a word of anybody", held({ call }), "13:00", `Cette permanence est terminée.${DAY}${ON}${CALL}`],
   [
     "open beyond its hours",

@@ -1,4 +1,5 @@
 import { cleanup, screen, within } from "@testing-library/react";
+import { AbsenceTouches } from "#components/staff/absences/absence-touches.tsx";
 import { AbsencePanel } from "#components/staff/absences/absence-panel.tsx";
 import { TeamWeek } from "#components/staff/absences/team-week.tsx";
 import { WhomToCall } from "#components/staff/absences/whom-to-call.tsx";
@@ -19,6 +20,7 @@ const person: AbsencesOfPerson = {
   name: "K. L.",
   timeZone: "Europe/Paris",
   today: "2026-11-09",
+  morningOver: false,
   absences: [],
   coordinators: [],
 };
@@ -226,13 +228,61 @@ describe("the panel of an absence", () => {
   });
 });
 
-test("whoever is away reads whom to call, and that no message leaves", () => {
+test("where nobody is left, one tap leads to saying that it is not held; residents can book meanwhile", () => {
+  const looked = (from: string) => ({
+    sentence: typed({ when: "tomorrow" }),
+    effect: {
+      days: { from, until: from, part: "day" } as const,
+      effect: effect([touched("FACE", "09:00", "12:00"), touched("Neuhof", "14:00", "16:00", { nobody: false })]),
+    },
+  });
+  const notHeld = ({ permanence }: TouchedHalfDay) => `/conseiller/permanences/${permanence}/imprevu?raison=absence`;
+  const { text } = show({ looked: looked("2026-11-10"), notHeld });
+  const ways = screen.getAllByRole("link", { name: /^Personne ne peut venir.: dire qu’elle n’a pas lieu, mardi 10/u });
+  expect(ways.map((one) => one.getAttribute("href"))).toEqual(["/conseiller/permanences/FACE/imprevu?raison=absence"]);
+  expect(text).toContain("Ils peuvent encore prendre rendez-vous.");
+});
+
+test("once it is noted, what still stands is listed with who could step in, whom coordination calls", () => {
+  const couldStepIn = [{ account: "ab", name: "A. B.", minutes: 720, speaks: [], but: [], seat: {} as never }];
+  const of = (halfDays: readonly TouchedHalfDay[]) =>
+    shown(<AbsenceTouches touched={effect(halfDays)} notHeld={() => "/imprevu"} />);
+  const { text } = of([touched("FACE", "09:00", "12:00", { booked: 2, couldStepIn })]);
+  expect(text).toContain("Les rendez-vous tiennent tant que personne ne décide.");
+  expect(text).toMatch(/2 rendez-vousPeuvent venir :A\. B\.La coordination les appelle\./u);
+  expect(screen.getByRole("link").getAttribute("href")).toBe("/imprevu");
+  cleanup();
+  expect(of([]).text).toBe("");
+});
+
+test("a morning that is over is not offered for today, but for other days", () => {
+  const looked = (from: string) => ({
+    sentence: typed({ when: "today" }),
+    effect: { days: { from, until: from, part: "day" } as const, effect: effect([]) },
+  });
+  const offers = (from: string, morningOver: boolean): boolean => {
+    cleanup();
+    show({ person: { ...person, morningOver }, looked: looked(from) });
+    return screen.queryByRole("button", { name: "Le matin" }) !== null;
+  };
+  expect([offers("2026-11-09", false), offers("2026-11-09", true), offers("2026-11-10", true)]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+});
+
+test("whoever is away reads whom to call, when that line answers, what holds if nobody does, and that no message leaves", () => {
   const { text } = shown(
-    <WhomToCall person={{ ...person, phone: "+33388000000", coordinators: ["A. B.", "C. D."] }} />,
+    <WhomToCall
+      person={{ ...person, phone: "+33388000000", phoneHours: "Mo-Fr 09:00-12:00", coordinators: ["A. B.", "C. D."] }}
+    />,
   );
   expect(text).toContain("Aucun message ne part tout seul.");
   expect(text).toContain("Coordination : A. B. et C. D.");
   expect(screen.getByRole("link").getAttribute("href")).toBe("tel:+33388000000");
+  expect(text).toMatch(/lundi au vendredi.*9 h à 12 h/u);
+  expect(text).toContain("Personne ne répond ?Les rendez-vous restent.");
 });
 
 describe("the week of a team", () => {

@@ -83,7 +83,7 @@ test("before anything is saved one reads who is to be told, who is at a table, a
       back="/coordination/fermetures"
     />,
   );
-  expect(screen.getByText("1 permanence annulée, 3 personnes à prévenir")).toBeTruthy();
+  expect(screen.getByText("1 permanence sera annulée, 3 personnes à prévenir")).toBeTruthy();
   const [cancelled, kept, guests] = screen.getAllByRole("list");
   expect(within(cancelled!).getByText(/Une personne est encore à la table.: 1/u)).toBeTruthy();
   expect(within(cancelled!).getByText(/3 rendez‑vous · prévu.: Camille/u)).toBeTruthy();

@@ -1,6 +1,8 @@
 import { cleanup, screen } from "@testing-library/react";
 import { AfterDisruption } from "#components/staff/disruption/after-disruption.tsx";
 import { DisruptionEffect } from "#components/staff/disruption/disruption-effect.tsx";
+import { HoldAgain } from "#components/staff/disruption/hold-again.tsx";
+import { OwnDisruption } from "#components/staff/disruption/own-disruption.tsx";
 import { OwnDisruptionEffect } from "#components/staff/disruption/own-disruption-effect.tsx";
 import { NOBODY_TO_TELL, type SettledHalfDay } from "#lib/booking/disruption.ts";
 import { instantOf } from "#lib/time/instant.ts";
@@ -42,15 +44,15 @@ describe("what a remedy would do", () => {
 
   test("says that no appointment changes where nobody is booked, and no figure of nothing", () => {
     const text = said({});
-    expect(text).toContain("Aucun rendez-vous n’y change.");
-    expect(text).not.toMatch(/\b0\b|garde son heure/u);
+    expect(text).toContain("Aucun rendez-vous n’y changera.");
+    expect(text).not.toMatch(/\b0\b|gardera son heure/u);
   });
 
   test("says who keeps their hour, and nothing of that where everybody has another", () => {
-    expect(said({ kept: 2 })).toContain("2 personnes gardent leur heure.");
+    expect(said({ kept: 2 })).toContain("2 personnes garderont leur heure.");
     cleanup();
     const text = said({ offers: [{ former: at("09:00"), hour: at("09:30") }] });
-    expect(text).toContain("Une autre heure est proposée à 1 personne.");
+    expect(text).toContain("Une autre heure sera proposée à 1 personne.");
     expect(text).not.toMatch(/garde|Aucun rendez-vous/u);
   });
 });
@@ -106,11 +108,46 @@ describe("what it does that a half-day ends early", () => {
   };
 
   test("counts the appointments that stay and those that do not, and leaves out what there is none of", () => {
-    expect(said(2, 1)).toContain("Fin à 11 h. 2 rendez-vous sont gardés. 1 rendez-vous est annulé.");
+    expect(said(2, 1)).toContain("Fin à 11 h. 2 rendez-vous seront gardés. 1 rendez-vous sera annulé.");
     cleanup();
-    expect(said(2, 0)).toMatch(/Fin à 11 h\. 2 rendez-vous sont gardés\.(?! )/u);
+    expect(said(2, 0)).toMatch(/Fin à 11 h\. 2 rendez-vous seront gardés\.(?! )/u);
     cleanup();
-    expect(said(0, 0)).toContain("Fin à 11 h. Aucun rendez-vous n’y change.");
+    expect(said(0, 0)).toContain("Fin à 11 h. Aucun rendez-vous n’y changera.");
     expect(screen.getByRole("heading").textContent).toBe("Aucun habitant à appeler");
+  });
+});
+
+describe("a cancelled half-day that is held after all", () => {
+  const said = (offered: number) =>
+    shown(<HoldAgain action="/tenir" effect={{ offered, version: "v" }} typed={undefined} />).text;
+
+  test("says before the button that it can be booked again, and how many people are to be called", () => {
+    expect(said(2)).toMatch(
+      /Les habitants pourront prendre rendez-vous\..*2 personnes avaient rendez-vous\..*Rien n’est enregistré/u,
+    );
+    expect(screen.getByRole("button", { name: "La tenir finalement" }).closest("form")?.getAttribute("action")).toBe(
+      "/tenir",
+    );
+    cleanup();
+    expect(said(0)).toContain("Aucun rendez-vous annulé n’est à proposer à nouveau.");
+  });
+});
+
+describe("what is said of a half-day by who holds it", () => {
+  const hours = { span: named.span, timeZone: named.timeZone };
+  const form = (sent?: Parameters<typeof OwnDisruption>[0]["typed"]) =>
+    shown(<OwnDisruption form="declarer" action="/voir" typed={sent} hours={hours} />);
+
+  test("is chosen first: nothing is chosen before, and no reason stands there that may be false", () => {
+    const { text } = form();
+    for (const choice of screen.getAllByRole("radio")) expect(choice).toHaveProperty("checked", false);
+    expect(screen.getByLabelText("Pourquoi, en une phrase")).toHaveProperty("value", "");
+    expect(text).toContain("Exemple : « Le lieu est fermé. »");
+  });
+
+  test("stands as it was sent", () => {
+    form({ form: "declarer", fields: { declared: "not-held", reason: "Inondation." }, refusals: {} });
+    expect(screen.getByLabelText("Elle n’a pas lieu")).toHaveProperty("checked", true);
+    expect(screen.getByLabelText("Pourquoi, en une phrase")).toHaveProperty("value", "Inondation.");
   });
 });

@@ -79,14 +79,15 @@ export async function showTablet(
     kept = memoryOutbox(),
     arranges = false,
     shared = false,
-  }: { server?: FakeServer; kept?: Outbox; arranges?: boolean; shared?: boolean } = {},
+    ahead,
+  }: { server?: FakeServer; kept?: Outbox; arranges?: boolean; shared?: boolean; ahead?: TabletSite["ahead"] } = {},
 ) {
   const shown = render(
     <NextIntlClientProvider locale="fr" messages={messages}>
       <Tablet
         initial={state}
         serverTime={instant(jest.now())}
-        site={{ ...site, arranges, ...(shared ? SHARED : OWN) }}
+        site={{ ...site, arranges, ...(shared ? SHARED : OWN), ...(ahead && { ahead }) }}
         device={{ openOutbox: async () => kept }}
       />
     </NextIntlClientProvider>,

@@ -127,6 +127,16 @@ const joins = (given: Partial<Extract<Command, { type: "add-visit" }>> = {}): Co
   ...given,
 });
 
+test("a half-day that nobody opened is not closed before its day; one that is open is", () => {
+  const close: Command = { id: "close", at: at("9:05"), device: "tablet-1", type: "close", leftovers: [] };
+  const facts = { beforeItsDay: true } as const;
+  const scheduled = new InMemory();
+  expect(scheduled.receives(close, { facts })).toEqual({ id: "close", outcome: "refused", refusal: "too-early" });
+  expect(scheduled.line.status).toBe("scheduled");
+  expect(new InMemory().receives(close)).toEqual({ id: "close", outcome: "applied" });
+  expect(new InMemory({ status: "open" }).receives(close, { facts })).toEqual({ id: "close", outcome: "applied" });
+});
+
 describe("who sits down has left their table of another half-day", () => {
   const sitsDown: Command = { id: "sit", at: at("9:10"), device: "tablet-1", type: "take-desk", desk: 1 };
   const opens: Command = { ...sitsDown, type: "open", desks: [{ desk: 1, conseiller: "C2" }] };

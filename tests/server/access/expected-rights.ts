@@ -169,6 +169,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/conseiller/permanences/[id]/imprevu": { own: ["conseiller", "coordinator"] },
   "/conseiller/permanences/[id]/imprevu/[acte]: voir": { own: ["conseiller", "coordinator"] },
   "/conseiller/permanences/[id]/imprevu/[acte]: enregistrer": { own: ["conseiller", "coordinator"] },
+  "/conseiller/permanences/[id]/imprevu/[acte]: tenir": { own: ["conseiller", "coordinator"] },
   "/coordination/imprevu": PLANNERS,
   "/coordination/imprevu/[acte]: voir": PLANNERS,
   "/coordination/imprevu/[acte]: enregistrer": PLANNERS,

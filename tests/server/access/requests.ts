@@ -570,6 +570,7 @@ export const STAFF_FORMS: Readonly<
   "/coordination/lieux/creer/enregistrer": ({ organisation }) => Promise.resolve({ organisation, ...PLACE }),
   "/conseiller/permanences/[id]/imprevu/[acte]: voir": ofOwnHalfDay,
   "/conseiller/permanences/[id]/imprevu/[acte]: enregistrer": ofOwnHalfDay,
+  "/conseiller/permanences/[id]/imprevu/[acte]: tenir": () => Promise.resolve({}),
   "/coordination/imprevu/[acte]: voir": disruptionOf,
   "/coordination/imprevu/[acte]: enregistrer": disruptionOf,
   "/coordination/fermetures/creer/[acte]: voir": closureOf,

@@ -6,6 +6,7 @@ const { db, clock } = await serverOnFreshDatabase({ APP_NOW: "2027-03-01T07:30:0
 const { openTyped } = await import("#lib/server/typed-form.ts");
 const { effectOfAbsenceForm } = await import("#app/[locale]/coordination/equipe/absence-forms.ts");
 const { readAbsences, readTeamWeek } = await import("#lib/server/planning/absences/read-absences.ts");
+const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
 const { assign } = await import("#lib/server/planning/assignments/assign.ts");
 const ofTeam = await import("#app/[locale]/coordination/equipe/[account]/absence/[acte]/route.ts");
 const own = await import("#app/[locale]/conseiller/absence/[acte]/route.ts");
@@ -61,6 +62,17 @@ test("an absence is looked at by the button of its days, then noted with what wa
   const { led } = await posts("enregistrer", { when: "today", seen });
   expect([led.pathname, led.searchParams.get("fait")]).toEqual([`/coordination/equipe/${awa}/absence`, "absenceNoted"]);
   expect(await stands()).toBe(1);
+});
+
+test("once it is taken back, it says whether a half-day of these hours stays cancelled", async () => {
+  const { posts, awa, permanence, coordinator, away } = await team();
+  const removed = async () => {
+    const { id } = await away(awa, monday("08:00"), monday("18:00"));
+    return (await posts("retirer", { absence: id })).led.searchParams.get("fait");
+  };
+  expect(await removed()).toBe("absenceRemoved");
+  await cancelPermanence(coordinator, { permanence, preview: false, reason: "Travaux" });
+  expect(await removed()).toBe("absenceRemovedCancelled");
 });
 
 test("beside a week its forms lead back to that week and that person", async () => {

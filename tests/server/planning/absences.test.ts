@@ -6,7 +6,8 @@ import { monday, on, planned } from "./assignments/planned.ts";
 
 const { db, clock } = await serverOnFreshDatabase({ APP_NOW: "2027-03-01T07:30:00+01:00", LOG_LEVEL: "silent" });
 const { noteAbsence, changeAbsence, removeAbsence } = await import("#lib/server/planning/absences/note-absence.ts");
-const { readTeamWeek } = await import("#lib/server/planning/absences/read-absences.ts");
+const { readTeamWeek, readAbsences, readWhatAbsencesTouch } =
+  await import("#lib/server/planning/absences/read-absences.ts");
 const { readPlanning } = await import("#lib/server/planning/assignments/read-planning.ts");
 const { assign } = await import("#lib/server/planning/assignments/assign.ts");
 
@@ -100,6 +101,34 @@ describe("an absence that is noted", () => {
     expect(await standing()).toEqual(["Awa 1 09:00–12:00"]);
     const entry = await db.journalEntry.findFirstOrThrow({ where: { organisationId: id, act: "absence-noted" } });
     expect(entry.data).toEqual({ account: awa, halfDays: 1, nobody: 1 });
+  });
+
+  test("still says on its own page what it touches: who is booked, and that nobody is there", async () => {
+    const { person, notes, permanence, coordinator, id, halfDay, meinau } = await operator();
+    const awa = await person("Awa");
+    await assign(coordinator, { permanence, account: awa });
+    const other = await halfDay(meinau, on("03-05 09:00"));
+    await assign(coordinator, { permanence: other.id, account: awa });
+    const reads = () => readWhatAbsencesTouch(signedIn(awa, id), { organisation: id, account: awa });
+    expect(await reads()).toEqual({ ok: true, value: { halfDays: [], otherPlaces: 0, elsewhere: 0 } });
+    await notes(awa, MONDAY);
+    expect(await reads()).toMatchObject({ ok: true, value: { halfDays: [{ permanence, nobody: true, booked: 0 }] } });
+    const stranger = signedIn(await person("Bo"), id);
+    expect(await readWhatAbsencesTouch(stranger, { organisation: id, account: awa })).toEqual({
+      ok: false,
+      refusal: "not-allowed",
+    });
+  });
+
+  test("is not offered for a morning that is over, and says when the telephone answers", async () => {
+    const { person, id } = await operator();
+    const awa = await person("Awa");
+    await db.organisation.update({ where: { id }, data: { phone: "+33388000000", phoneHours: "Mo-Fr 09:00-12:00" } });
+    const reads = () => readAbsences(signedIn(awa, id), { organisation: id, account: awa });
+    setTime("12:59");
+    expect(await reads()).toMatchObject({ value: { morningOver: false, phoneHours: "Mo-Fr 09:00-12:00" } });
+    setTime("13:00");
+    expect(await reads()).toMatchObject({ value: { morningOver: true } });
   });
 
   test("counts who is booked in the hours that are missed, and who wants this person", async () => {

@@ -21,6 +21,8 @@ const { settleDisruption } = await import("#lib/server/planning/disruption/settl
 const { readAfterDisruption } = await import("#lib/server/planning/disruption/read-settled.ts");
 const { readDoorNotice } = await import("#lib/server/planning/read-door-notice.ts");
 const { readPlace } = await import("#lib/server/place/read-places.ts");
+const { readOwnDisruption } = await import("#lib/server/planning/disruption/read-own.ts");
+const { holdAgain } = await import("#lib/server/planning/disruption/hold-again.ts");
 const { settleOwn } = await import("#lib/server/planning/disruption/settle-own.ts");
 const { readDisruption } = await import("#lib/server/planning/disruption/read-disruption.ts");
 const { readPeopleToTell } = await import("#lib/server/planning/read-people-to-tell.ts");
@@ -730,6 +732,17 @@ describe("who is planned at a half-day", () => {
     expect(told.ok && told.value.people.map(({ appointment }) => appointment)).toEqual([id]);
   });
 
+  test("may say so as well when an absence of theirs is noted, since nobody else can be there", async () => {
+    const { says, ill, alone, away, actor, permanence, books } = await own();
+    await alone();
+    await away(ill, ALL_DAY.start, ALL_DAY.end);
+    const { id } = await books(monday("09:00"), 1);
+    expect(await readOwnDisruption(actor(ill), permanence)).toMatchObject({ value: { open: true, nobody: true } });
+    expect(await says(ill, { kind: "not-held" })).toMatchObject({ ok: true, value: { cancelled: 1 } });
+    const told = await readPeopleToTell(actor(ill), permanence);
+    expect(told.ok && told.value.people.map(({ appointment }) => appointment)).toEqual([id]);
+  });
+
   test("ends it early: who is booked until then stays, later hours are cancelled, and their own time ends with it", async () => {
     const { says, books, alone, ill, row, standing } = await own();
     await alone();
@@ -781,6 +794,93 @@ describe("who is planned at a half-day", () => {
     await alone();
     await db.assignment.deleteMany({ where: { conseillerId: ill } });
     expect(await says(free, { kind: "not-held" }, { preview: true })).toMatchObject({ ok: true });
+  });
+
+  describe("who has said that it is not held", () => {
+    /** It was cancelled by who is ill, alone, with somebody booked at 9 and at 10; `holds`: they hold it after all. */
+    const cancelled = async () => {
+      const here = await own();
+      const [early, late] = [
+        await here.books(monday("09:00"), 1, { phone: "+33612345678" }),
+        await here.books(monday("10:00"), 2),
+      ];
+      expect(await here.says(here.ill, { kind: "not-held" })).toMatchObject({ ok: true });
+      const holds = (more: { preview?: boolean; seen?: string; user?: string } = {}) => {
+        const { user = here.ill, preview = false, seen } = more;
+        return holdAgain(here.actor(user), {
+          permanence: here.permanence,
+          preview,
+          ...(seen !== undefined && { seen }),
+        });
+      };
+      return { ...here, early, late, holds };
+    };
+
+    test("holds it after all: it can be booked again, its people are planned, and each person is offered their own hour", async () => {
+      const { holds, row, standing, permanence, early, late, coordinator, everything } = await cancelled();
+      expect(await standing()).toEqual([]);
+      const before = await everything();
+      const looked = await holds({ preview: true });
+      expect(looked).toMatchObject({ ok: true, value: { offered: 2 } });
+      expect(await everything()).toBe(before);
+      expect(await holds({ seen: looked.ok ? looked.value.version : "" })).toMatchObject({ ok: true });
+      expect(await row()).toMatchObject({ status: "scheduled", cancelReason: null });
+      expect(await standing()).toEqual(["A. B. 1 09:00–12:00", "C. D. 2 09:00–12:00"]);
+      const told = await readPeopleToTell(coordinator, permanence);
+      expect(told.ok && told.value.people.map(({ kept, offer }) => [kept, offer?.start])).toEqual([
+        [false, monday("09:00")],
+        [false, monday("10:00")],
+      ]);
+      // Nobody is restored without a yes.
+      expect(await readAppointment(early.secret)).toMatchObject({ state: "cancelled-by-service" });
+      expect(await says(early, "yes")).toMatchObject({ ok: true });
+      expect(await says(late, "no")).toMatchObject({ ok: true });
+      expect(await readAppointment(early.secret)).toMatchObject({ state: "booked", span: { start: monday("09:00") } });
+      expect(await readAppointment(late.secret)).toMatchObject({ state: "cancelled-by-service" });
+      expect(await holds()).toEqual({ ok: false, refusal: "state-changed" });
+    });
+
+    test("holds it also once it should have begun: whose hour has begun is offered none", async () => {
+      const { holds, late, permanence } = await cancelled();
+      setTime(monday("09:10"));
+      expect(await holds()).toMatchObject({ ok: true, value: { offered: 1 } });
+      const offers = await db.appointmentOffer.findMany({ where: { permanenceId: permanence, answer: null } });
+      expect(offers.map(({ appointmentId }) => appointmentId)).toEqual([late.id]);
+    });
+
+    test("not after its end, nor beside a closure or another half-day, nor once somebody had a number there", async () => {
+      const { holds, neuhof, organisation, permanence, halfDay } = await cancelled();
+      const shut = await db.closure.create({
+        data: {
+          organisationId: organisation,
+          placeId: neuhof.id,
+          reason: "Travaux",
+          startsAt: new Date(monday("08:00")),
+          endsAt: new Date(monday("18:00")),
+        },
+      });
+      expect(await holds()).toEqual({ ok: false, refusal: "still-shut" });
+      await db.closure.update({ where: { id: shut.id }, data: { liftedAt: new Date(monday("07:10")) } });
+      const other = await halfDay(neuhof, monday("09:00"));
+      expect(await holds()).toEqual({ ok: false, refusal: "hours-taken" });
+      await db.permanence.delete({ where: { id: other.id } });
+      setTime(monday("12:00"));
+      expect(await holds()).toEqual({ ok: false, refusal: "permanence-closed" });
+      setTime(monday("08:00"));
+      await db.permanence.update({ where: { id: permanence }, data: { openedAt: new Date(monday("07:00")) } });
+      expect(await holds()).toEqual({ ok: false, refusal: "permanence-closed" });
+    });
+
+    test("is one of those who were planned there, or who plans it, and is told when the list has changed meanwhile", async () => {
+      const { holds, free, there, late, row } = await cancelled();
+      expect(await holds({ user: free })).toEqual({ ok: false, refusal: "not-allowed" });
+      const looked = await holds({ preview: true, user: there });
+      await db.appointment.update({ where: { id: late.id }, data: { state: "cancelled-by-resident" } });
+      const seen = looked.ok ? looked.value.version : "";
+      expect(await holds({ seen })).toEqual({ ok: false, refusal: "changed-meanwhile" });
+      expect(await row()).toMatchObject({ status: "cancelled" });
+      expect(await holds({ user: there })).toMatchObject({ ok: true, value: { offered: 1 } });
+    });
   });
 
   test("is told when it has changed since the preview", async () => {

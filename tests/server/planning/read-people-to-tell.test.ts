@@ -57,6 +57,7 @@ test("after a close the team reads whom to tell: cancelled or kept, by the hour,
       place: "Mairie de quartier du Neuhof",
       span: { start: at("09:00"), end: at("12:00") },
       timeZone: "Europe/Paris",
+      standing: 0,
       people: [
         {
           appointment: cancelled.id,
@@ -109,6 +110,19 @@ test("somebody who announced a later hour than the end of theirs is to be told a
   expect(await readPeopleToTell(staff, permanence)).toMatchObject({
     value: { people: [{ appointment: late.id, hour: at("09:30"), kept: true }] },
   });
+});
+
+test("while nothing is decided nobody is to be told, and it says how many appointments still stand", async () => {
+  const { here, permanence, book } = await morning();
+  const first = await book("10:00", { phone: "+33612345678" });
+  await book("10:30");
+  const coordinator = await staffAt(db, here, "coordinator");
+  const read = () => readPeopleToTell(coordinator, permanence);
+  expect(await read()).toMatchObject({ value: { people: [], standing: 2 } });
+  await db.appointment.update({ where: { id: first.id }, data: { state: "cancelled-by-resident" } });
+  expect(await read()).toMatchObject({ value: { standing: 1 } });
+  await cancelPermanence(coordinator, { permanence, preview: false, reason: "Travaux" });
+  expect(await read()).toMatchObject({ value: { people: [{ kept: false }], standing: 0 } });
 });
 
 test("when a half-day was cancelled ahead, everybody who was booked is to be told", async () => {

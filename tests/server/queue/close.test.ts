@@ -43,6 +43,17 @@ test("a half-day is closed by a person: who still waits is counted, who was paus
   expect(events).toMatchObject([{ visitId: waits, data: { choice: "another-date" } }]);
 });
 
+test("before its day a half-day is not closed, on its day it is, and says then that it was not held", async () => {
+  const { does, permanence } = await neuhof(server);
+  server.clock.move(server.clock.offset() - 24 * 60 * 60_000);
+  expect(await does({ type: "close", leftovers: [] })).toBe("too-early");
+  expect(await outcomeOf(permanence)).toMatchObject({ status: "scheduled", outcome: null });
+  setTime(server, "8:55");
+  expect(await does({ type: "close", leftovers: [] })).toBe("applied");
+  const { readPermanence } = await import("#lib/server/schedule/read-permanence.ts");
+  expect(await readPermanence(permanence)).toMatchObject({ status: "closed", notHeld: true });
+});
+
 test("closing early cancels the appointments that it names by service, keeps the others, and lets nobody be checked in", async () => {
   const { opens, does, booked, line } = await neuhof(server, { desks: 2 });
   await opens();

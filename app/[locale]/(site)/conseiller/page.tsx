@@ -73,6 +73,7 @@ export default async function MyPermanencesPage({ params }: Props) {
             place={held.at.name}
             table={held.table}
             toTell={held.toTell}
+            away={held.away}
             reopenable={held.reopenable}
             now={now}
           />
@@ -95,7 +96,6 @@ export default async function MyPermanencesPage({ params }: Props) {
         </section>
       )}
       <LateActs halfDays={late} />
-      <OwnWeek halfDays={ownWeek} />
       {actor.roles.some(({ role }) => PLANNED_ROLES.some((one) => one === role)) && (
         <p>
           <PageLink href="/conseiller/absence" className={buttonClass("ghost")}>
@@ -103,6 +103,7 @@ export default async function MyPermanencesPage({ params }: Props) {
           </PageLink>
         </p>
       )}
+      <OwnWeek halfDays={ownWeek} />
       <section aria-labelledby="later" className="grid gap-3">
         <h2 id="later">{t("later")}</h2>
         {later.length === 0 && (
@@ -117,6 +118,7 @@ export default async function MyPermanencesPage({ params }: Props) {
             place={held.at.name}
             table={held.table}
             toTell={held.toTell}
+            away={held.away}
             now={now}
           />
         ))}

@@ -41,7 +41,8 @@ export async function actOnAbsence(
   if (acte === "retirer") {
     const { organisation } = whose;
     const gone = await removeAbsence(actor, { organisation, absence: fields["absence"] ?? "", preview: false });
-    return gone.ok ? { ok: true, done: "absenceRemoved" } : { ok: false, refusals: refusalsOfAbsence(gone.refusal) };
+    if (!gone.ok) return { ok: false, refusals: refusalsOfAbsence(gone.refusal) };
+    return { ok: true, done: gone.value.cancelled > 0 ? "absenceRemovedCancelled" : "absenceRemoved" };
   }
   const read = readAbsenceForm(fields, await todayOfOperator(db, whose.organisation));
   if (acte === "voir") return { ok: false, refusals: read.ok ? {} : read.refusals };

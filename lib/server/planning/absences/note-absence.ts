@@ -107,8 +107,14 @@ export const changeAbsence = (actor: Actor, wanted: ChangingAbsence): Promise<Ou
     return accept({ ...effect, version, ids: [id] });
   });
 
-/** Takes an absence back: from now on the person is there again. Of one that has begun what has passed stays: they were away then. */
-export const removeAbsence = (actor: Actor, wanted: RemovingAbsence): Promise<Outcome> =>
+/**
+ * Takes an absence back: from now on the person is there again. Of one that has begun what has passed stays: they were away then. `cancelled`: how many half-days of that time at
+ * which they were planned are cancelled, and stay so.
+ */
+export const removeAbsence = (
+  actor: Actor,
+  wanted: RemovingAbsence,
+): Promise<Result<AbsenceEffect & { readonly cancelled: number }, AbsenceRefusal>> =>
   settling(actor, wanted, async (tx, now) => {
     const { organisation } = wanted;
     const former = await lockedAbsence(tx, wanted);
@@ -126,20 +132,30 @@ export const removeAbsence = (actor: Actor, wanted: RemovingAbsence): Promise<Ou
       else await tx.absence.delete({ where: { id }, select: { id: true } });
       await note(tx, actor, "absence-removed", organisation, effect, now);
     }
-    return accept({ ...effect, ids: [id] });
+    const cancelled = await tx.permanence.count({
+      where: {
+        organisationId: organisation,
+        status: "cancelled",
+        endsAt: { gt: toDate(now) },
+        assignments: {
+          some: { conseillerId: account, startsAt: { lt: toDate(span.end) }, endsAt: { gt: toDate(span.start) } },
+        },
+      },
+    });
+    return accept({ ...effect, ids: [id], cancelled });
   });
 
 /** Two absences of one person at once, by two operators: read again, the second finds the first. */
 const MEANWHILE = { absence_no_overlap: "again" } as const;
 
 /** Runs one act in one transaction; two of one organisation one after the other. */
-async function settling(
+async function settling<Value>(
   actor: Actor,
   { organisation }: { readonly organisation: string },
-  act: (tx: Tx, now: Instant) => Promise<Outcome>,
-): Promise<Outcome> {
+  act: (tx: Tx, now: Instant) => Promise<Result<Value, AbsenceRefusal>>,
+): Promise<Result<Value, AbsenceRefusal>> {
   if (!isUuid(organisation)) return refuse("not-found");
-  const once = (): Promise<Outcome> =>
+  const once = (): Promise<Result<Value, AbsenceRefusal>> =>
     transaction(async (tx) => {
       await tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
       return act(tx, clock.now());

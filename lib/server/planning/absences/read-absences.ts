@@ -1,7 +1,7 @@
 import type { Actor } from "../../../access/actor.ts";
 import { organisationsWhere, reachIn, reaches } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
-import type { AbsencesOfPerson } from "../../../schedule/absence.ts";
+import { spanOfDays, type AbsenceEffect, type AbsencesOfPerson } from "../../../schedule/absence.ts";
 import type { TeamWeek } from "../../../wire/team-week.ts";
 import type { Interval } from "../../../time/interval.ts";
 import { instantAt, localDateOf, plusDays } from "../../../time/zone.ts";
@@ -9,9 +9,11 @@ import { mondayOf } from "../../../wire/week-address.ts";
 import { isUuid } from "../../../uuid.ts";
 import { lastsAt } from "../../auth/roles-of-accounts.ts";
 import { clock, toDate } from "../../clock.ts";
-import { db } from "../../db.ts";
+import { db, transaction } from "../../db.ts";
+import { readOwnAbsences } from "../../schedule/own-absences.ts";
 import { isPlannedIn, readPeopleToPlan, spanOf } from "../assignments/read-free-people.ts";
 import { zoneOfOperator } from "../zone-of-operator.ts";
+import { absenceEffect } from "./absence-effect.ts";
 import { reachOfAbsence, type WhoseAbsence } from "./whose-absence.ts";
 
 /** Most absences and coordinators of one person or operator that are listed. */
@@ -40,6 +42,7 @@ export async function readAbsences(
       where: { id: organisation },
       select: {
         phone: true,
+        phoneHours: true,
         memberships: {
           where: { role: "coordinator", ...lastsAt(now), user: { anonymisedAt: null, id: { not: account } } },
           orderBy: { user: { name: "asc" } },
@@ -56,13 +59,40 @@ export async function readAbsences(
     ...(person.name !== undefined && { name: person.name }),
     timeZone,
     today,
+    morningOver: spanOfDays({ from: today, until: today, part: "morning" }, timeZone).end <= now,
     absences: rows.map((row) => {
       const span = spanOf(row);
       return { id: row.id, span, begun: span.start <= now, own: row.organisationId === organisation };
     }),
     ...(operator.phone !== null && operator.phone !== "" && { phone: operator.phone }),
+    ...(operator.phoneHours !== null && operator.phoneHours !== "" && { phoneHours: operator.phoneHours }),
     coordinators: operator.memberships.flatMap(({ user: { name } }) => (name === null || name === "" ? [] : [name])),
   });
+}
+
+/** Days: how far ahead a page says what the absences touch that are noted. */
+const SHOWN_AHEAD = 28;
+
+/**
+ * What the absences of somebody that are noted touch in the next four weeks, as their preview said it, as it is now. Refused to whoever may not note them. A constant number
+ * of statements.
+ */
+export async function readWhatAbsencesTouch(
+  actor: Actor,
+  whose: WhoseAbsence,
+): Promise<Result<Pick<AbsenceEffect, "halfDays" | "otherPlaces" | "elsewhere">, "not-found" | "not-allowed">> {
+  const { organisation, account } = whose;
+  if (!isUuid(organisation) || !isUuid(account)) return refuse("not-found");
+  return transaction(async (tx) => {
+    const now = clock.now();
+    const reach = await reachOfAbsence(tx, actor, whose, now);
+    if (!reach) return refuse("not-allowed");
+    const timeZone = await zoneOfOperator(tx, organisation);
+    const during = { start: now, end: instantAt(plusDays(localDateOf(now, timeZone), SHOWN_AHEAD), 0, timeZone) };
+    const spans = await readOwnAbsences(account, during);
+    if (spans.length === 0) return accept({ halfDays: [], otherPlaces: 0, elsewhere: 0 });
+    return accept(await absenceEffect(tx, { reach, account, timeZone, during, now }, spans));
+  }, actor);
 }
 
 /** Most absences of an operator that a program lists. */

@@ -1,6 +1,7 @@
 import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
+import type { Instant } from "../../../time/instant.ts";
 import { isUuid } from "../../../uuid.ts";
 import { notifyLineChanged } from "../../booking/save-appointment.ts";
 import { writeVevent } from "../../calendar/write-vevent.ts";
@@ -33,12 +34,36 @@ async function giveBackOnce(tx: Tx, actor: Actor, id: string): Promise<Result<Gi
     select: { id: true, placeId: true, organisationId: true, status: true, startsAt: true, endsAt: true },
   });
   if (!row) return refuse("not-found");
-  const { placeId: place, organisationId: organisation, startsAt, endsAt } = row;
+  const { placeId: place, organisationId: organisation, startsAt } = row;
   if (!may(actor, { act: "plan-half-days", place, organisation })) return refuse("not-allowed");
   const now = clock.now();
   if (row.status !== "cancelled") return refuse("state-changed");
   const visits = await tx.visit.count({ where: { permanenceId: id } });
   if (startsAt <= toDate(now) || visits > 0) return refuse("permanence-closed");
+  const why = await whatIsInTheWay(tx, row);
+  if (why) return refuse(why);
+  const people = await planBack(tx, id, now);
+  const cancelledAppointments = await tx.appointment.count({
+    where: { permanenceId: id, state: "cancelled-by-service" },
+  });
+  const data = { appointments: cancelledAppointments };
+  await appendJournal(tx, actor, { act: "half-day-given-back", organisation, place, permanence: id, data }, now);
+  return accept({ cancelledAppointments, people });
+}
+
+type CancelledRow = {
+  readonly id: string;
+  readonly placeId: string;
+  readonly organisationId: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+};
+
+/** Why a cancelled half-day cannot be held: a closure stands over it, or the same organisation holds another one there then. */
+export async function whatIsInTheWay(
+  tx: Tx,
+  { id, placeId: place, organisationId: organisation, startsAt, endsAt }: CancelledRow,
+): Promise<"still-shut" | "hours-taken" | undefined> {
   const closure = await tx.closure.findFirst({
     where: {
       liftedAt: null,
@@ -48,7 +73,7 @@ async function giveBackOnce(tx: Tx, actor: Actor, id: string): Promise<Result<Gi
     },
     select: { id: true },
   });
-  if (closure) return refuse("still-shut");
+  if (closure) return "still-shut";
   const other = await tx.permanence.findFirst({
     where: {
       placeId: place,
@@ -60,7 +85,11 @@ async function giveBackOnce(tx: Tx, actor: Actor, id: string): Promise<Result<Gi
     },
     select: { id: true },
   });
-  if (other) return refuse("hours-taken");
+  return other ? "hours-taken" : undefined;
+}
+
+/** Plans a cancelled half-day in which nobody has had a number as it was before. Returns how many people are planned there again. */
+export async function planBack(tx: Tx, id: string, now: Instant): Promise<number> {
   await tx.permanence.update({
     where: { id },
     data: {
@@ -78,12 +107,7 @@ async function giveBackOnce(tx: Tx, actor: Actor, id: string): Promise<Result<Gi
   const people = await planAgain(tx, id);
   await writeVevent(tx, id);
   await notifyLineChanged(tx, id);
-  const cancelledAppointments = await tx.appointment.count({
-    where: { permanenceId: id, state: "cancelled-by-service" },
-  });
-  const data = { appointments: cancelledAppointments };
-  await appendJournal(tx, actor, { act: "half-day-given-back", organisation, place, permanence: id, data }, now);
-  return accept({ cancelledAppointments, people });
+  return people;
 }
 
 /**

@@ -8,10 +8,12 @@ import { readPeopleToTellOf } from "../read-people-to-tell.ts";
 import { readDisrupted } from "./disrupted-half-days.ts";
 import { maySettle } from "./settle-own.ts";
 
-/** A half-day for whoever may say that it is not held. `open`: it can still be said; `toTell`: how many people are to be told. */
+/** A half-day for whoever may say that it is not held. `open`: it can still be said; `cancelled`: it is not held; `nobody`: everybody who is planned there is away; `toTell`: how many people are to be told. */
 export type OwnHalfDayToSettle = NamedHalfDay & {
   readonly slug: string;
   readonly open: boolean;
+  readonly cancelled: boolean;
+  readonly nobody: boolean;
   readonly toTell: number;
 };
 
@@ -36,6 +38,8 @@ export async function readOwnDisruption(
     timeZone,
     slug: bookable.place.slug,
     open: (staffed.status === "scheduled" || staffed.status === "open") && now < span.end,
+    cancelled: staffed.status === "cancelled",
+    nobody: staffed.seats.length > 0 && held.there.length === 0,
     toTell: people.filter((one) => one.told === undefined).length,
   });
 }

@@ -1,5 +1,5 @@
 import { jest } from "@jest/globals";
-import { fireEvent, screen, within } from "@testing-library/react";
+import { cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { LONGEST_MESSAGE } from "#lib/queue/acts/announce.ts";
 import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 import {
@@ -361,6 +361,20 @@ describe("the menu of the half-day", () => {
     expect(screen.getByText("Elle sera notée comme non tenue.")).toBeInTheDocument();
     await tap("Fermer la permanence");
     expect(server.state.status).toBe("closed");
+  });
+
+  test("before its day a half-day is not closed: the menu leads to where it is cancelled with a reason, if this person may", async () => {
+    await showTablet(quietMorning(), { ahead: { notHeld: "/conseiller/permanences/p/imprevu" } });
+    await tap("Pause, fermer…");
+    expect(screen.getByRole("link", { name: "La permanence n’a pas lieu" })).toHaveAttribute(
+      "href",
+      "/conseiller/permanences/p/imprevu",
+    );
+    expect(screen.queryByRole("button", { name: "La permanence n’a pas lieu" })).toBeNull();
+    cleanup();
+    await showTablet(quietMorning(), { ahead: {} });
+    await tap("Pause, fermer…");
+    expect(screen.queryByText("La permanence n’a pas lieu")).toBeNull();
   });
 
   test("without network, what concerns the others waits and says why", async () => {

@@ -23,6 +23,7 @@ const REFUSALS: Record<QueueRefusal, true> = {
   "state-changed": true,
   "desk-busy": true,
   "desk-not-taken": true,
+  "too-early": true,
   "too-late": true,
   "not-found": true,
   "outside-hours": true,

@@ -207,19 +207,37 @@ test("asks as many statements for twenty places as for two", async () => {
   expect(await statementsOf(() => reads({ chosen: permanence }))).toHaveLength(few.length);
 });
 
-test("everybody reads where they are planned in the next seven days, and nobody else's", async () => {
-  const { plans, person, halfDay, meinau, coordinator } = await operator();
+test("everybody reads where they are planned in the next two weeks, and nobody else's; what was cancelled stays, with whom to call", async () => {
+  const { plans, person, halfDay, meinau, coordinator, away } = await operator();
   const [awa, bo] = [await person("Awa"), await person("Bo")];
   const part = { start: monday("10:00"), end: monday("12:00") };
   await plans(awa, { span: part });
   await plans(bo);
   const thursday = await halfDay(meinau, on("03-04 09:00"));
-  const [gone, later] = [await halfDay(meinau, on("03-05 09:00")), await halfDay(meinau, on("03-09 09:00"))];
+  const [gone, later] = [await halfDay(meinau, on("03-05 09:00")), await halfDay(meinau, on("03-16 09:00"))];
   for (const { id } of [thursday, gone, later]) await plans(awa, { permanence: id });
+  const { startsAt, organisationId, placeId } = gone;
+  const endsAt = new Date(startsAt.getTime() + 30 * 60_000);
+  await db.appointment.create({
+    data: {
+      permanenceId: gone.id,
+      organisationId,
+      placeId,
+      startsAt,
+      endsAt,
+      topicKeys: ["impots"],
+      lane: 1,
+      bookedAt: startsAt,
+      createdAt: startsAt,
+    },
+  });
   await cancelPermanence(coordinator, { permanence: gone.id, preview: false, reason: "Travaux" });
+  await away(awa, on("03-04 00:00"), on("03-05 00:00"));
   const own = await readOwnWeek({ kind: "staff", user: awa, by: "login", roles: [] });
-  expect(own.map(({ place, table, span }) => [place, table, span.start])).toEqual([
-    ["Neuhof", 1, monday("10:00")],
-    ["Meinau", 1, on("03-04 09:00")],
+  expect(own.map(({ place, table, span, away, cancelled }) => [place, table, span.start, away, cancelled])).toEqual([
+    ["Neuhof", 1, monday("10:00"), false, undefined],
+    ["Meinau", 1, on("03-04 09:00"), true, undefined],
+    ["Meinau", 1, on("03-05 09:00"), false, {}],
   ]);
+  expect(own.map(({ toTell }) => toTell)).toEqual([0, 0, 1]);
 });

@@ -1,16 +1,20 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { effectOfAbsenceForm } from "#app/[locale]/coordination/equipe/absence-forms.ts";
+import { notHeldAddress } from "#app/[locale]/(site)/conseiller/permanences/[id]/imprevu/own-disruption-forms.ts";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { NotFound } from "#components/site/not-found.tsx";
+import { AbsenceTouches } from "#components/staff/absences/absence-touches.tsx";
 import { AbsencePanel } from "#components/staff/absences/absence-panel.tsx";
 import { WhomToCall } from "#components/staff/absences/whom-to-call.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import type { TouchedHalfDay } from "#lib/schedule/absence.ts";
 import { ownOrganisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
-import { readAbsences } from "#lib/server/planning/absences/read-absences.ts";
+import { reachIn, reaches } from "#lib/access/where-may.ts";
+import { readAbsences, readWhatAbsencesTouch } from "#lib/server/planning/absences/read-absences.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -31,8 +35,15 @@ export default async function OwnAbsencePage(props: StaffPageProps) {
   if (!held) return <NotFound />;
   const { id: organisation, slug } = held.chosen;
   const whose = { organisation, account: actor.user };
-  const [read, looked] = await Promise.all([readAbsences(actor, whose), effectOfAbsenceForm(actor, typed, whose)]);
-  if (!read.ok) return <NotFound />;
+  const [read, looked, touched] = await Promise.all([
+    readAbsences(actor, whose),
+    effectOfAbsenceForm(actor, typed, whose),
+    readWhatAbsencesTouch(actor, whose),
+  ]);
+  if (!read.ok || !touched.ok) return <NotFound />;
+  const settles = reachIn(actor, "settle-own-half-day", organisation);
+  const notHeld = ({ permanence, place }: TouchedHalfDay): string | undefined =>
+    settles && reaches(settles, place.id) ? notHeldAddress(permanence) : undefined;
   return (
     <div className="grid gap-5 lg:max-w-3xl">
       <p>
@@ -43,6 +54,7 @@ export default async function OwnAbsencePage(props: StaffPageProps) {
       <h1>{t("mine")}</h1>
       <StaffDone done={done} />
       <OtherOrganisations href={HREF} {...held} />
+      {!looked.effect && <AbsenceTouches touched={touched.value} notHeld={notHeld} />}
       {done === "absenceNoted" && <WhomToCall person={read.value} />}
       <AbsencePanel
         person={read.value}
@@ -52,6 +64,7 @@ export default async function OwnAbsencePage(props: StaffPageProps) {
         actions={(acte) => `${HREF}/${acte}`}
         page={`${HREF}?organisation=${slug}`}
         changes={singleValue(query["changer"])}
+        notHeld={notHeld}
       />
       {done !== "absenceNoted" && <WhomToCall person={read.value} />}
     </div>

@@ -13,6 +13,8 @@ import { NotFound } from "#components/site/not-found.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { Tablet } from "#components/tablet/tablet.tsx";
 import type { TabletSite } from "#components/tablet/tablet-context.ts";
+import { clock } from "#lib/server/clock.ts";
+import { readOwnDisruption } from "#lib/server/planning/disruption/read-own.ts";
 import { buildId } from "#lib/server/build-id.ts";
 import { cookieIn, isOfTablet, sessionCookie } from "#lib/server/auth/cookies.ts";
 import { requireTeam } from "#lib/server/auth/staff-of-page.ts";
@@ -21,6 +23,7 @@ import { readTablet } from "#lib/server/queue/read-tablet.ts";
 import { readOwnNames } from "#lib/server/schedule/read-topics.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { sayDay } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -58,12 +61,14 @@ export default async function TabletPage({ params }: Props) {
   }
   const operator = await halfDayOf(id).then((held) => held && readOperatorOf(held.organisation));
   const { state, readAt, localDate, plannedTable, ...site } = start.value;
-  const [{ tablet, pictures, topics: standard, refusals, site: words }, why, own] = await Promise.all([
+  const ahead = localDateOf(clock.now(), site.zone) < localDate;
+  const own = ahead ? await readOwnDisruption(actor, id) : undefined;
+  const [{ tablet, pictures, topics: standard, refusals, site: words }, why, ownNames] = await Promise.all([
     getMessages(),
     whyTexts(),
     readOwnNames(id, locale),
   ]);
-  const topics = { ...standard, ...own };
+  const topics = { ...standard, ...ownNames };
   return (
     <NextIntlClientProvider messages={{ tablet, pictures, topics, refusals, site: { skip: words.skip } }}>
       <div className="contents" style={coloursOf(operator)}>
@@ -85,6 +90,9 @@ export default async function TabletPage({ params }: Props) {
             ...(shared === undefined
               ? { openForColleague: getPathname({ href: `/conseiller/permanences/${id}/tablette`, locale }) }
               : { shared: true }),
+            ...(ahead && {
+              ahead: own?.ok ? { notHeld: getPathname({ href: `/conseiller/permanences/${id}/imprevu`, locale }) } : {},
+            }),
             ...(plannedTable !== undefined && { plannedTable }),
           }}
         />

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { routing, type Locale } from "#i18n/routing.ts";
+import { notHeldAddress } from "#app/[locale]/(site)/conseiller/permanences/[id]/imprevu/own-disruption-forms.ts";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { PersonToCall } from "#components/booking/person-to-call.tsx";
 import { AnswerForPerson } from "#components/staff/answer-for-person.tsx";
@@ -13,6 +14,7 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { canReceive } from "#lib/booking/cancelled-half-day.ts";
 import type { PersonToTell } from "#lib/booking/person-to-tell.ts";
+import { readOwnDisruption } from "#lib/server/planning/disruption/read-own.ts";
 import { readPeopleToTell, type PeopleToTell } from "#lib/server/planning/read-people-to-tell.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
@@ -30,10 +32,11 @@ export default async function PeopleToTellPage(props: Props) {
   const { actor, typed, done } = await openStaffPage(props, href);
   const told = await readPeopleToTell(actor, id);
   if (!told.ok) return <NotFound />;
-  const [t, over, sentencesIn] = await Promise.all([
+  const [t, over, sentencesIn, own] = await Promise.all([
     getTranslations("tablet.toTell"),
     getTranslations("tablet.over"),
     sentencesOf(told.value),
+    told.value.standing > 0 ? readOwnDisruption(actor, id) : undefined,
   ]);
   const { people, place, span, timeZone } = told.value;
   const cards = (listed: readonly PersonToTell[]) => (
@@ -68,7 +71,24 @@ export default async function PeopleToTellPage(props: Props) {
       </p>
       <StaffDone done={done} />
       {toTell.length === 0 ? (
-        <p>{t("nobody")}</p>
+        <>
+          <p className="font-bold">{t("nobody")}</p>
+          {told.value.standing > 0 && (
+            <p>
+              {t("standing", { count: told.value.standing })} {t("undecided")}
+            </p>
+          )}
+          {own?.ok && own.value.open && (
+            <p>
+              <PageLink
+                href={own.value.nobody ? notHeldAddress(id) : `/conseiller/permanences/${id}/imprevu`}
+                className={buttonClass()}
+              >
+                {t(own.value.nobody ? "notHeld" : "settle")}
+              </PageLink>
+            </p>
+          )}
+        </>
       ) : (
         <>
           <p className="font-bold">{t("lead")}</p>
@@ -117,7 +137,8 @@ async function sentencesOf({ place, timeZone, others }: PeopleToTell) {
         untilHour: sayHour(offer.until, offer.timeZone, locale),
       };
       const former = { place, day: day(hour, timeZone, locale), hour: sayHour(hour, timeZone, locale) };
-      return `${t("sayCannot", former)} ${t("sayOffer", other)}`;
+      const isOwnHour = !kept && offer.start === hour && offer.place === place;
+      return isOwnHour ? t("sayAgain", { ...other, ...former }) : `${t("sayCannot", former)} ${t("sayOffer", other)}`;
     }
     const about = { place, day: day(hour, timeZone, locale), hour: sayHour(hour, timeZone, locale) };
     const dates = others.filter(canReceive).map(({ span, timeZone: zone, place: there }) =>

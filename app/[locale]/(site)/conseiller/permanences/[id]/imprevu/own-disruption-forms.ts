@@ -3,6 +3,7 @@ import type { StaffOutcome } from "#app/staff-form.ts";
 import type { NamedHalfDay } from "#lib/booking/disruption.ts";
 import type { OwnDisruption, OwnDisruptionEffect } from "#lib/booking/own-disruption.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
+import { holdAgain } from "#lib/server/planning/disruption/hold-again.ts";
 import { settleOwn, type DeclaringRefusal } from "#lib/server/planning/disruption/settle-own.ts";
 import { instantAt } from "#lib/time/zone.ts";
 import { reason } from "#lib/wire/booking.ts";
@@ -12,6 +13,23 @@ type Fields = Readonly<Record<string, string>>;
 
 /** The name of the form in which it is said. */
 export const DECLARE = "declarer";
+
+/** The name of the form with which a cancelled half-day is held after all, and the last part of its address. */
+export const HOLD_AGAIN = "tenir";
+
+/** In an address: the half-day is not held because nobody can come; the page then shows at once what that does. */
+export const NOBODY_CAN_COME = { raison: "absence" } as const;
+
+/** Where one says so of a half-day, without language. */
+export const notHeldAddress = (permanence: string): string =>
+  `/conseiller/permanences/${permanence}/imprevu?${new URLSearchParams(NOBODY_CAN_COME)}`;
+
+/** The form as whoever follows that address would have filled it in; `sentence`: what residents read, never the cause. */
+export const nobodyCanCome = (sentence: string): TypedForm => ({
+  form: DECLARE,
+  fields: { declared: "not-held", reason: sentence },
+  refusals: {},
+});
 
 type Read =
   | { readonly ok: true; readonly declared: OwnDisruption; readonly sentence: string }
@@ -53,6 +71,13 @@ export async function saveOwn(actor: StaffActor, fields: Fields, held: NamedHalf
   });
   if (!done.ok) return { ok: false, refusals: refusalOf(done.refusal) };
   return { ok: true, done: declared.kind === "not-held" ? "ownNotHeld" : "ownEndsEarly" };
+}
+
+/** Holds a cancelled half-day after all, and leads back to the page, which says whom to call. */
+export async function saveHeldAgain(actor: StaffActor, fields: Fields, permanence: string): Promise<StaffOutcome> {
+  const done = await holdAgain(actor, { permanence, preview: false, seen: fields["seen"] ?? "" });
+  if (done.ok) return { ok: true, done: done.value.offered > 0 ? "heldAgainToCall" : "heldAgain" };
+  return { ok: false, refusals: { form: done.refusal === "changed-meanwhile" ? "effect-changed" : done.refusal } };
 }
 
 /** What the page shows of the form that was sent to it. */

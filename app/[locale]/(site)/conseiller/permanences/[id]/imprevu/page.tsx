@@ -1,15 +1,24 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { effectOfOwn, DECLARE } from "#app/[locale]/(site)/conseiller/permanences/[id]/imprevu/own-disruption-forms.ts";
+import { singleValue } from "#app/[locale]/search-params.ts";
+import {
+  DECLARE,
+  effectOfOwn,
+  HOLD_AGAIN,
+  nobodyCanCome,
+  NOBODY_CAN_COME,
+} from "#app/[locale]/(site)/conseiller/permanences/[id]/imprevu/own-disruption-forms.ts";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { DayAndHours } from "#components/day-and-hours.tsx";
 import { NotFound } from "#components/site/not-found.tsx";
+import { HoldAgain } from "#components/staff/disruption/hold-again.tsx";
 import { OwnDisruption } from "#components/staff/disruption/own-disruption.tsx";
 import { OwnDisruptionEffect } from "#components/staff/disruption/own-disruption-effect.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { holdAgain } from "#lib/server/planning/disruption/hold-again.ts";
 import { readOwnDisruption } from "#lib/server/planning/disruption/read-own.ts";
 
 export const dynamic = "force-dynamic";
@@ -24,7 +33,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OwnDisruptionPage(props: Props) {
   const { id } = await props.params;
   const href = `/conseiller/permanences/${id}/imprevu`;
-  const { actor, typed, done } = await openStaffPage(props, href);
+  const { actor, query, typed: sent, done } = await openStaffPage(props, href);
   const [t, french, list, read] = await Promise.all([
     getTranslations("staff.disruption.own"),
     // What residents read is French, as the team types it.
@@ -33,6 +42,10 @@ export default async function OwnDisruptionPage(props: Props) {
     readOwnDisruption(actor, id),
   ]);
   if (!read.ok) return <NotFound />;
+  const isAbsence = singleValue(query["raison"]) === NOBODY_CAN_COME.raison;
+  const typed = sent ?? (isAbsence ? nobodyCanCome(french("absentReason")) : undefined);
+  // Only what was cancelled can be held after all: where not, nothing is offered.
+  const again = read.value.cancelled ? await holdAgain(actor, { permanence: id, preview: true }) : undefined;
   const { sentence, effect, confirm } = await effectOfOwn(actor, typed, read.value);
   const { place, slug, localDate, span, timeZone, toTell, open } = read.value;
   return (
@@ -63,15 +76,8 @@ export default async function OwnDisruptionPage(props: Props) {
           </PageLink>
         </p>
       )}
-      {open && (
-        <OwnDisruption
-          form={DECLARE}
-          reason={french("defaultReason")}
-          action={`${href}/voir`}
-          typed={sentence}
-          hours={{ span, timeZone }}
-        />
-      )}
+      {again?.ok && <HoldAgain action={`${href}/${HOLD_AGAIN}`} effect={again.value} typed={typed} />}
+      {open && <OwnDisruption form={DECLARE} action={`${href}/voir`} typed={sentence} hours={{ span, timeZone }} />}
       {open && effect && (
         <OwnDisruptionEffect
           effect={effect}

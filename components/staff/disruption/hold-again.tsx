@@ -1,0 +1,26 @@
+import { useTranslations } from "next-intl";
+import { StaffForm } from "#components/staff/staff-form.tsx";
+import type { HoldingAgain } from "#lib/booking/own-disruption.ts";
+import type { TypedForm } from "#lib/wire/staff-form.ts";
+
+type Props = { action: string; effect: HoldingAgain; typed: TypedForm | undefined };
+
+/** A cancelled half-day is held after all: what that does, then the button. */
+export function HoldAgain({ action, effect, typed }: Props) {
+  const [t, all] = [useTranslations("staff.disruption.own.again"), useTranslations("staff.disruption")];
+  return (
+    <section aria-labelledby="again" className="grid gap-3 rounded-card border-2 border-edge bg-card p-4">
+      <h2 id="again">{t("title")}</h2>
+      <p>{t("bookable")}</p>
+      <p>{t("offered", { count: effect.offered })}</p>
+      <StaffForm form="tenir" action={action} typed={typed} submit={t("title")} look="ghost">
+        {() => (
+          <>
+            <input type="hidden" name="seen" value={effect.version} />
+            <p className="text-soft">{all("nothingYet")}</p>
+          </>
+        )}
+      </StaffForm>
+    </section>
+  );
+}

@@ -1,0 +1,119 @@
+import type { Actor } from "../../../access/actor.ts";
+import { may } from "../../../access/may.ts";
+import type { HoldingAgain } from "../../../booking/own-disruption.ts";
+import { movedHours } from "../../../booking/new-hours.ts";
+import { offerUntil } from "../../../booking/offer.ts";
+import { accept, refuse, type Result } from "../../../result.ts";
+import type { Instant } from "../../../time/instant.ts";
+import { encloses } from "../../../time/interval.ts";
+import { isUuid } from "../../../uuid.ts";
+import { appointmentColumns, appointmentOfRow } from "../../booking/load-appointments.ts";
+import { loadBookable } from "../../booking/load-bookable.ts";
+import { makeOffers } from "../../booking/offers/make-offers.ts";
+import { clock, toDate } from "../../clock.ts";
+import { transaction, type Tx } from "../../db.ts";
+import { appendJournal } from "../../journal/append-journal.ts";
+import { lockPermanence } from "../../queue/load-line.ts";
+import { versionOf } from "../../version-of.ts";
+import { planBack, whatIsInTheWay } from "../closures/give-half-day-back.ts";
+
+type HoldAgain = { readonly permanence: string; readonly preview: boolean; readonly seen?: string };
+
+export type HoldingAgainRefusal =
+  | "not-found"
+  | "not-allowed"
+  | "state-changed"
+  | "permanence-closed"
+  | "still-shut"
+  | "hours-taken"
+  | "changed-meanwhile";
+
+/**
+ * A half-day that a person has cancelled is held after all, until it ends (docs/planning.md#held-after-all); with `preview` only what that does. It can be booked
+ * again, whoever was planned there is, unless they are away or elsewhere then, and each person whose appointment was cancelled is offered their hour again: nobody is restored without
+ * a yes. Refused: `not-allowed` (neither plans it nor was planned there, where somebody was), `state-changed` (not cancelled, by a closure, or moved), `permanence-closed` (over,
+ * or somebody had a number there and was told to go), `still-shut`, `hours-taken`.
+ */
+export async function holdAgain(actor: Actor, wanted: HoldAgain): Promise<Result<HoldingAgain, HoldingAgainRefusal>> {
+  if (!isUuid(wanted.permanence)) return refuse("not-found");
+  return transaction((tx) => holdAgainOnce(tx, actor, wanted), actor);
+}
+
+async function holdAgainOnce(
+  tx: Tx,
+  actor: Actor,
+  { permanence: id, preview, seen }: HoldAgain,
+): Promise<Result<HoldingAgain, HoldingAgainRefusal>> {
+  await lockPermanence(tx, id);
+  const now = clock.now();
+  const row = await tx.permanence.findUnique({
+    where: { id },
+    select: {
+      id: true,
+      placeId: true,
+      organisationId: true,
+      status: true,
+      startsAt: true,
+      endsAt: true,
+      closureId: true,
+      movedToId: true,
+      openedAt: true,
+      assignments: { select: { conseillerId: true } },
+      _count: { select: { visits: true } },
+    },
+  });
+  if (!row) return refuse("not-found");
+  const { placeId: place, organisationId: organisation } = row;
+  const planned = row.assignments.map(({ conseillerId }) => conseillerId);
+  if (!mayHoldAgain(actor, { place, organisation }, planned)) return refuse("not-allowed");
+  if (row.status !== "cancelled" || row.closureId !== null || row.movedToId !== null) return refuse("state-changed");
+  if (row.endsAt <= toDate(now) || row.openedAt !== null || row._count.visits > 0) return refuse("permanence-closed");
+  const why = await whatIsInTheWay(tx, row);
+  if (why) return refuse(why);
+  const hours = await hoursToOffer(tx, id, now);
+  const offered = hours.map(({ appointment, span }) => [appointment, span.start] as const);
+  const version = versionOf({ offered: offered.toSorted() });
+  if (!preview && seen !== undefined && seen !== version) return refuse("changed-meanwhile");
+  if (!preview) {
+    const people = await planBack(tx, id, now);
+    await makeOffers(tx, hours, now);
+    const data = { appointments: hours.length, people };
+    await appendJournal(tx, actor, { act: "half-day-given-back", organisation, place, permanence: id, data }, now);
+  }
+  return accept({ offered: hours.length, version });
+}
+
+/** Who plans it; or who was planned there; or, where nobody was, any conseiller of the place. */
+function mayHoldAgain(
+  actor: Actor,
+  where: { readonly place: string; readonly organisation: string },
+  planned: readonly string[],
+): boolean {
+  if (may(actor, { act: "plan-half-days", ...where })) return true;
+  if (!may(actor, { act: "settle-own-half-day", ...where })) return false;
+  return planned.length === 0 || (actor.kind === "staff" && planned.includes(actor.user));
+}
+
+/** The hours to offer again to those whose appointment the service has cancelled: their own, else the first that is free. Those whose hour has begun get none. */
+async function hoursToOffer(tx: Tx, id: string, now: Instant) {
+  const bookable = await loadBookable(tx, id, "seen");
+  if (!bookable) return [];
+  const { halfDay, topics, timeZone } = bookable;
+  const rows = await tx.appointment.findMany({
+    where: { permanenceId: id, state: "cancelled-by-service", startsAt: { gt: toDate(now) }, visits: { none: {} } },
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    select: appointmentColumns,
+  });
+  // They are worked out as if everybody still had their hour in a half-day that can be booked.
+  const coming = rows
+    .map((one) => ({ ...appointmentOfRow(one), state: "booked" as const, arrived: false }))
+    .filter(({ span }) => encloses(halfDay.span, span));
+  const { offered } = movedHours(halfDay.span, { ...halfDay, status: "scheduled" }, topics, coming, now);
+  return offered.map(({ appointment, span, lane }) => ({
+    appointment,
+    permanence: id,
+    span,
+    lane,
+    until: offerUntil(span.start, now, timeZone),
+  }));
+}

@@ -1,0 +1,17 @@
+import { instant } from "../../time/instant.ts";
+import type { Interval } from "../../time/interval.ts";
+import { toDate } from "../clock.ts";
+import { db } from "../db.ts";
+
+/** The absences of somebody that meet a span, whoever entered them, in order of time. One query. */
+export async function readOwnAbsences(account: string, during: Interval): Promise<readonly Interval[]> {
+  const rows = await db.absence.findMany({
+    where: { conseillerId: account, startsAt: { lt: toDate(during.end) }, endsAt: { gt: toDate(during.start) } },
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    select: { startsAt: true, endsAt: true },
+  });
+  return rows.map(({ startsAt, endsAt }) => ({
+    start: instant(startsAt.getTime()),
+    end: instant(endsAt.getTime()),
+  }));
+}
