@@ -162,7 +162,7 @@ test("a place that is shut says so on a notice for its door, in French and in Ar
 });
 
 test("who is ill and alone notes it on a telephone, is led on to say that it is not held, and holds it after all", async () => {
-  const alone = await plannedPermanence(app, "mairie-neuhof", "2026-12-04");
+  const alone = await plannedPermanence(app, "centre-social-victor-schoelcher", "2026-12-04");
   await app.db.query(
     `UPDATE permanence SET bookable_lanes = 1, windows = '[{"from":0,"to":180,"mode":"mixed"}]' WHERE id = $1`,
     [alone],
