@@ -85,9 +85,10 @@ import { hidePlace } from "#lib/server/planning/hide-place.ts";
 import { addPlaceContact } from "#lib/server/place/place-contacts.ts";
 import { renewDoor } from "#lib/server/place/renew-door.ts";
 import { cancelPermanence } from "#lib/server/planning/cancel-permanence.ts";
+import { giveHalfDaysBack } from "#lib/server/planning/closures/give-half-days-back.ts";
 import { giveHalfDayBack } from "#lib/server/planning/closures/give-half-day-back.ts";
 import { liftClosure } from "#lib/server/planning/closures/lift-closure.ts";
-import { readClosure, readClosures } from "#lib/server/planning/closures/read-closures.ts";
+import { readClosure, readClosures, readLiftedClosures } from "#lib/server/planning/closures/read-closures.ts";
 import { saveClosure } from "#lib/server/planning/closures/save-closure.ts";
 import { changeLanes } from "#lib/server/planning/change-lanes.ts";
 import { readHistoryOfHalfDay, readHistoryOfPlace } from "#lib/server/planning/history/read-history.ts";
@@ -554,6 +555,9 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       await done(readClosure(coordinator, closure));
       for (const { permanence } of saved.value.halfDays) await giveHalfDayBack(coordinator, permanence);
       await done(liftClosure(coordinator, { organisation, closure, preview: false }));
+      await done(readLiftedClosures(coordinator, organisation));
+      const lifted = await readClosure(coordinator, closure);
+      await done(giveHalfDaysBack(coordinator, { closure, seen: lifted.ok ? lifted.value.version : "" }));
     }),
     local("what an operator says of itself", async () => {
       const organisation = coordinator.roles[0]?.organisation ?? "";

@@ -51,6 +51,9 @@ export type ListedClosure = {
   readonly sentence: string;
 };
 
+/** A closure that was lifted and of which half-days to come are still cancelled: `toGiveBack` of them. */
+export type LiftedClosure = ListedClosure & { readonly toGiveBack: number };
+
 /** A booked person in a half-day that cannot be booked for now: their appointment stands until somebody decides. */
 export type KeptPerson = {
   readonly appointment: string;
@@ -66,7 +69,7 @@ export type KeptPerson = {
 /** A half-day that the closure cancelled and that is to come. */
 export type CancelledByClosure = {
   readonly permanence: string;
-  readonly place: string;
+  readonly place: { readonly id: string; readonly name: string };
   readonly span: Interval;
   readonly timeZone: string;
   readonly appointments: number;
@@ -74,7 +77,8 @@ export type CancelledByClosure = {
 
 /**
  * A closure with what it touches now: `halfDays` that stand in it, `people` booked in those that it keeps, and `cancelled` half-days to come. Of one that
- * was lifted only `cancelled` is not empty.
+ * was lifted only `cancelled` is not empty; `cancelledPeople` are then those whose appointments there the service cancelled, and `version` is that of
+ * what giving all of them back shows.
  */
 export type ReadClosure = ListedClosure & {
   readonly organisation: { readonly id: string; readonly slug: string };
@@ -82,6 +86,8 @@ export type ReadClosure = ListedClosure & {
   readonly halfDays: readonly ClosedHalfDay[];
   readonly people: readonly KeptPerson[];
   readonly cancelled: readonly CancelledByClosure[];
+  readonly cancelledPeople: readonly KeptPerson[];
+  readonly version: string;
 };
 
 /** A public holiday. `everywhere`: every place of the organisation has it. */

@@ -4,6 +4,7 @@ import type { JournalAct } from "./journal.ts";
 import type { Seat, SeatRefused } from "../schedule/stand-at.ts";
 import type { Staffing } from "../schedule/what-is-short.ts";
 import type { FreePerson } from "../schedule/who-is-free.ts";
+import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import type { HolidayName } from "../time/public-holidays.ts";
 
@@ -102,7 +103,12 @@ export type ChosenHalfDay = HalfDayOfWeek & {
   readonly halfHours: number;
   readonly over: boolean;
   readonly people: readonly ForHalfDay[];
+  /** Of one that is cancelled. */
+  readonly cancellation?: Cancellation;
 };
+
+/** How a half-day was cancelled. `at`, `by`: when and by whom, as far as that was noted; a name that is gone is not said. `toTell`: how many people are to be told. */
+export type Cancellation = { readonly at?: Instant; readonly by?: string; readonly toTell: number };
 
 export type Week = {
   readonly timeZone: string;

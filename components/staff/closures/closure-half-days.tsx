@@ -6,6 +6,7 @@ import type { CancelledByClosure, KeptPerson, ReadClosure } from "#lib/schedule/
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { AskedAgain } from "../asked-again.tsx";
 import { StaffForm } from "../staff-form.tsx";
 import { HalfDayLine } from "./half-day-line.tsx";
 import { TouchedHalfDays } from "./touched-half-days.tsx";
@@ -48,24 +49,54 @@ export function ClosureHalfDays({ closure, href, typed }: Props) {
 }
 
 function BookedThere({ people }: { people: readonly KeptPerson[] }) {
-  const [t, locale] = [useTranslations("staff.closures.half"), useLocale()];
+  const t = useTranslations("staff.closures.half");
   return (
     <section aria-labelledby="inscrits" className="grid gap-2">
       <h2 id="inscrits">{t("people", { count: people.length })}</h2>
       <p>{t("peopleWhat")}</p>
-      <ul className="grid">
-        {people.map(({ appointment, hour, timeZone, name, phone, email }) => (
-          <li key={appointment} className="flex flex-wrap items-center gap-x-4 border-b border-hair py-2">
-            <b className="inline-block first-letter:uppercase">
-              {sayDay(localDateOf(hour, timeZone), locale)} · {sayHour(hour, timeZone, locale)}
-            </b>
-            <bdi>{name ?? t("noName")}</bdi>
-            {phone !== undefined && <CallLink phone={phone} />}
-            {email !== undefined && <bdi>{email}</bdi>}
-          </li>
-        ))}
-      </ul>
+      <People people={people} />
     </section>
+  );
+}
+
+/** Gives back all that it cancelled in one act, after whose appointments stay cancelled was shown. */
+function AllBack({ closure: { cancelled, cancelledPeople, version }, href, typed }: Props) {
+  const t = useTranslations("staff.closures.half");
+  return (
+    <AskedAgain
+      title={t("allBack", { count: cancelled.length })}
+      what={t("allBackWhat", { people: cancelledPeople.length })}
+      open={typed?.form === "tout-retablir"}
+    >
+      <People people={cancelledPeople} />
+      <StaffForm
+        form="tout-retablir"
+        action={`${href}/tout-retablir`}
+        typed={typed}
+        submit={t("allBackYes")}
+        look="ghost"
+        version={version}
+      />
+    </AskedAgain>
+  );
+}
+
+/** People with their day, hour and the contact that they left. */
+function People({ people }: { people: readonly KeptPerson[] }) {
+  const [t, locale] = [useTranslations("staff.closures.half"), useLocale()];
+  return (
+    <ul className="grid">
+      {people.map(({ appointment, hour, timeZone, name, phone, email }) => (
+        <li key={appointment} className="flex flex-wrap items-center gap-x-4 border-b border-hair py-2">
+          <b className="inline-block first-letter:uppercase">
+            {sayDay(localDateOf(hour, timeZone), locale)} · {sayHour(hour, timeZone, locale)}
+          </b>
+          <bdi>{name ?? t("noName")}</bdi>
+          {phone !== undefined && <CallLink phone={phone} />}
+          {email !== undefined && <bdi>{email}</bdi>}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -76,9 +107,10 @@ function Cancelled({ closure, cancelled, href, typed }: Props & { cancelled: rea
     <section aria-labelledby="annulees" className="grid gap-2">
       <h2 id="annulees">{t("cancelled", { count: cancelled.length })}</h2>
       {closure.lifted && <p>{t("giveBackWhat")}</p>}
+      {closure.lifted && cancelled.length > 1 && <AllBack closure={closure} href={href} typed={typed} />}
       <ul className="grid">
         {cancelled.map((one) => (
-          <HalfDayLine key={one.permanence} held={one}>
+          <HalfDayLine key={one.permanence} held={{ ...one, place: one.place.name }}>
             <span className="flex flex-wrap items-center gap-x-4">
               {one.appointments > 0 ? (
                 <PageLink

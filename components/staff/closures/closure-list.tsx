@@ -16,6 +16,29 @@ type Listed = Parameters<typeof ClosureFacts>[0]["closure"] & {
   readonly mayChange: boolean;
 };
 
+/** Closures that were lifted and of which half-days wait to be given back. */
+export function LiftedList({
+  closures,
+}: {
+  closures: readonly (Omit<Listed, "mayChange"> & { readonly toGiveBack: number })[];
+}) {
+  const t = useTranslations("staff.closures");
+  return closures.map((one) => (
+    <Notice key={one.id} tone="warn">
+      <h2>{t("half.toGiveBack", { count: one.toGiveBack })}</h2>
+      <p>{one.place ? <FrenchText text={one.place.name} /> : t("everyPlace")}</p>
+      <div className="font-normal">
+        <ClosureFacts closure={{ ...one, lifted: true }} />
+      </div>
+      <p className="pt-3">
+        <PageLink href={`/coordination/fermetures/${one.id}`} className={buttonClass()}>
+          {t("half.giveBackSome")}
+        </PageLink>
+      </p>
+    </Notice>
+  ));
+}
+
 /** The closures that are not over: first, in words, those on which somebody has to decide. */
 export function ClosureList({ closures }: { closures: readonly Listed[] }) {
   const [t, locale] = [useTranslations("staff.closures"), useLocale()];

@@ -7,6 +7,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { NamedHalfDay, RemedyRefusal, WaysToTell } from "#lib/booking/disruption.ts";
 import { peopleToTell } from "#lib/booking/disruption.ts";
+import { sayDay } from "#lib/time/say.ts";
 import { Ways } from "./disruption-effect.tsx";
 import { refusalWording } from "./wording.ts";
 
@@ -22,13 +23,15 @@ type Props = {
   team: readonly (NamedHalfDay & { readonly name?: string; readonly comes: boolean })[];
   refused: readonly (NamedHalfDay & { readonly refusal: RemedyRefusal })[];
   posters: readonly { readonly slug: string; readonly name: string }[];
+  /** The next day of the same absences or closures with something to settle. */
+  next: { readonly day: string; readonly halfDays: number; readonly href: string } | undefined;
   /** Where what was refused is taken up again, and the planning. */
   again: string;
   planning: string;
 };
 
 /** What is left once « Imprévu » is settled: whom to tell, half-day by half-day, the colleagues, the notices for the doors, posters that are wrong now, what was refused. */
-export function AfterDisruption({ halfDays, doors, ways, team, refused, posters, again, planning }: Props) {
+export function AfterDisruption({ halfDays, doors, ways, team, refused, posters, next, again, planning }: Props) {
   const [t, after] = [useTranslations("staff.disruption"), useTranslations("staff.disruption.after")];
   const locale = useLocale();
   return (
@@ -46,6 +49,16 @@ export function AfterDisruption({ halfDays, doors, ways, team, refused, posters,
           <p className="pt-3">
             <PageLink href={again} className={buttonClass("ghost")}>
               {after("again")}
+            </PageLink>
+          </p>
+        </Notice>
+      )}
+      {next && (
+        <Notice tone="warn">
+          <p>{after("next", { day: sayDay(next.day, locale), count: next.halfDays })}</p>
+          <p className="pt-3">
+            <PageLink href={next.href} className={buttonClass()}>
+              {after("toNext", { day: sayDay(next.day, locale) })}
             </PageLink>
           </p>
         </Notice>

@@ -53,6 +53,7 @@ export function Announce({ held, announced, slug, href }: Props) {
         </summary>
         <form action={getPathname({ href, locale })} className="grid gap-4 pb-3 pt-1">
           <input type="hidden" name="organisation" value={slug} />
+          <input type="hidden" name="voir" value="1" />
           {others.map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}

@@ -12,9 +12,10 @@ import { useTopicWords } from "#components/topic-words.ts";
 import { sayLanguages } from "#lib/place/say-languages.ts";
 import type { Topic } from "#lib/schedule/topic.ts";
 import { isShort } from "#lib/schedule/what-is-short.ts";
-import type { ChosenHalfDay, ForHalfDay, HalfDayOfWeek, WeeklyAssigned } from "#lib/wire/planned-week.ts";
+import type { Cancellation, ChosenHalfDay, ForHalfDay, HalfDayOfWeek, WeeklyAssigned } from "#lib/wire/planned-week.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { sayDuration } from "#lib/time/say-duration.ts";
+import { localDateOf } from "#lib/time/zone.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { teamWeekAddress } from "#lib/wire/team-week-address.ts";
 import { mondayOf, weekAddress, weekFromHeading, type WeekAddress } from "#lib/wire/week-address.ts";
@@ -64,10 +65,15 @@ export function HalfDayPanel({ halfDay, address, typed, topics, weekly, next, no
       name: panel("topics"),
       says: topics.length === 0 ? [panel("everyTopic")] : topics.map((topic) => words.name(topic)),
     },
-    {
-      name: panel("appointments"),
-      says: [panel("booked", { count: booked }), panel("halfHours", { count: halfHours })],
-    },
+    // Nothing can be booked at one that is cancelled; who had booked stands in the list of whom to tell.
+    ...(halfDay.cancellation
+      ? []
+      : [
+          {
+            name: panel("appointments"),
+            says: [panel("booked", { count: booked }), panel("halfHours", { count: halfHours })],
+          },
+        ]),
   ];
   return (
     <section
@@ -89,7 +95,8 @@ export function HalfDayPanel({ halfDay, address, typed, topics, weekly, next, no
           <span aria-hidden="true">✕</span>
         </PageLink>
       </div>
-      {halfDay.over && <Notice>{halfDay.status === "cancelled" ? panel("isCancelled") : panel("over")}</Notice>}
+      {halfDay.cancellation && <Cancelled halfDay={halfDay} cancellation={halfDay.cancellation} />}
+      {halfDay.over && !halfDay.cancellation && <Notice>{panel("over")}</Notice>}
       {!halfDay.over && halfDay.staffing && (halfDay.staffing.missing > 0 || halfDay.staffing.alone) && (
         <div className="rounded-card border-2 border-ink bg-turn-soft p-3">
           <ShortLines halfDay={halfDay} />
@@ -121,7 +128,9 @@ export function HalfDayPanel({ halfDay, address, typed, topics, weekly, next, no
           </div>
         ))}
       </dl>
-      <Seats halfDay={halfDay} address={address} weekly={weekly} notesAbsences={notesAbsences} />
+      {!halfDay.cancellation && (
+        <Seats halfDay={halfDay} address={address} weekly={weekly} notesAbsences={notesAbsences} />
+      )}
       {!halfDay.over && <FreePeople halfDay={halfDay} address={address} />}
       {!halfDay.over && <PartForms halfDay={halfDay} address={address} typed={typed} />}
       {!halfDay.over && (
@@ -130,6 +139,63 @@ export function HalfDayPanel({ halfDay, address, typed, topics, weekly, next, no
         </PageLink>
       )}
     </section>
+  );
+}
+
+/** Of one that is cancelled: when and by whom, what residents read, who was planned, whom to tell, and what was changed. */
+function Cancelled({
+  halfDay,
+  cancellation: { at, by, toTell },
+}: {
+  halfDay: ChosenHalfDay;
+  cancellation: Cancellation;
+}) {
+  const [t, panel, half, staff, locale] = [
+    useTranslations("staff.planning"),
+    useTranslations("staff.planning.panel"),
+    useTranslations("staff.closures.half"),
+    useTranslations("staff"),
+    useLocale(),
+  ];
+  const { id, timeZone, why, seats } = halfDay;
+  const when = at !== undefined && {
+    day: sayDay(localDateOf(at, timeZone), locale),
+    hour: sayHour(at, timeZone, locale),
+  };
+  const people = [...new Set(seats.map(({ name }) => name ?? t("unnamed")))];
+  return (
+    <>
+      <Notice tone="alert">
+        <p>{panel("isCancelled")}</p>
+        <div className="grid gap-1 pt-1 font-normal">
+          {when && <p>{by === undefined ? panel("cancelledOn", when) : panel("cancelledBy", { ...when, name: by })}</p>}
+          {why !== undefined && (
+            <p>
+              {panel("residentsRead")} <FrenchText text={why} />
+            </p>
+          )}
+          {people.length > 0 && (
+            <p>
+              {panel("werePlanned", { people: new Intl.ListFormat(locale, { type: "conjunction" }).format(people) })}
+            </p>
+          )}
+        </div>
+      </Notice>
+      {toTell > 0 ? (
+        <PageLink href={`/conseiller/permanences/${id}/a-prevenir`} className={buttonClass()}>
+          <Icon name="telephone" size={22} />
+          {half("toTell", { count: toTell })}
+        </PageLink>
+      ) : (
+        <p>{panel("nobodyToTell")}</p>
+      )}
+      <PageLink
+        href={`/coordination/permanences/${id}/histoire`}
+        className="inline-flex min-h-target items-center font-bold"
+      >
+        {staff("history.open")}
+      </PageLink>
+    </>
   );
 }
 

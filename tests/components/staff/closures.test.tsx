@@ -1,8 +1,9 @@
 import { cleanup, screen, within } from "@testing-library/react";
 import { ClosureEffect } from "#components/staff/closures/closure-effect.tsx";
 import { ClosureForm } from "#components/staff/closures/closure-form.tsx";
-import { ClosureList } from "#components/staff/closures/closure-list.tsx";
-import type { ClosedHalfDay } from "#lib/schedule/closure-effect.ts";
+import { ClosureHalfDays } from "#components/staff/closures/closure-half-days.tsx";
+import { ClosureList, LiftedList } from "#components/staff/closures/closure-list.tsx";
+import type { ClosedHalfDay, ReadClosure } from "#lib/schedule/closure-effect.ts";
 import { NO_END } from "#lib/schedule/closure.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
@@ -47,6 +48,52 @@ test("a closure to decide on stands first, in words, before one that begins earl
   expect(first?.textContent).toMatch(/^À décider d’ici le .*15 décembre/u);
   expect(second?.textContent).toBe("Annexe");
   expect(screen.getByRole("link", { name: "Décider" }).getAttribute("href")).toBe("/coordination/fermetures/1");
+});
+
+test("a lifted closure stays in sight while half-days wait, and gives all of them back after whose appointments is shown", () => {
+  const lifted = { ...flood, begun: true, toDecide: false };
+  shown(<LiftedList closures={[{ ...lifted, toGiveBack: 2 }]} />);
+  screen.getByRole("heading", { name: /^2.permanences attendent d’être rétablies$/u });
+  expect(screen.getByRole("link", { name: "Rétablir" }).getAttribute("href")).toBe("/coordination/fermetures/1");
+  cleanup();
+  const cancelled = ["02", "03"].map((day, index) => ({
+    permanence: `h${day}`,
+    place: PLACE,
+    span: { start: at(`2026-12-${day}T09:00`), end: at(`2026-12-${day}T12:00`) },
+    timeZone: "Europe/Paris",
+    appointments: index,
+  }));
+  const fatima = {
+    appointment: "a",
+    permanence: "h03",
+    hour: at("2026-12-03T09:30"),
+    timeZone: "Europe/Paris",
+    place: PLACE.name,
+    name: "Fatima",
+    phone: "06 00 00 00 01",
+  };
+  const closure: ReadClosure = {
+    ...lifted,
+    organisation: { id: "o", slug: "ville" },
+    lifted: true,
+    halfDays: [],
+    people: [],
+    cancelled,
+    cancelledPeople: [fatima],
+    version: "v",
+  };
+  const show = (one: ReadClosure) =>
+    shown(<ClosureHalfDays closure={one} href="/coordination/fermetures/1" typed={undefined} />);
+  show(closure);
+  const all = screen.getByText(/^Tout rétablir.: 2.permanences$/u).closest("details")!;
+  within(all).getByText(/1.rendez.vous reste annulé/u);
+  within(all).getByText("Fatima");
+  const form = within(all).getByRole("button", { name: "Oui, tout rétablir", hidden: true }).closest("form")!;
+  expect(form.getAttribute("action")).toBe("/coordination/fermetures/1/tout-retablir");
+  expect(new FormData(form).get("seen")).toBe("v");
+  cleanup();
+  show({ ...closure, lifted: false });
+  expect(screen.queryByText(/^Tout rétablir/u)).toBeNull();
 });
 
 test("a closure that its reader may not change leads nowhere", () => {

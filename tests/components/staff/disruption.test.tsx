@@ -67,6 +67,7 @@ describe("what is left after it", () => {
         team={[]}
         refused={[]}
         posters={[]}
+        next={undefined}
         again="/imprevu"
         planning="/planning"
         {...change}
@@ -150,4 +151,24 @@ describe("what is said of a half-day by who holds it", () => {
     expect(screen.getByLabelText("Elle n’a pas lieu")).toHaveProperty("checked", true);
     expect(screen.getByLabelText("Pourquoi, en une phrase")).toHaveProperty("value", "Inondation.");
   });
+});
+
+test("what is left after a day says which day of the same absence comes next, and leads to it", () => {
+  const none = {
+    halfDays: [],
+    doors: [],
+    ways: NOBODY_TO_TELL,
+    team: [],
+    refused: [],
+    posters: [],
+    again: "/a",
+    planning: "/p",
+  };
+  const next = { day: "2027-03-02", halfDays: 2, href: "/coordination/imprevu?jour=2027-03-02" };
+  shown(<AfterDisruption {...none} next={next} />);
+  screen.getByText(/^Il reste mardi 2 mars.: 2.permanences à régler\.$/u);
+  expect(screen.getByRole("link", { name: "Régler mardi 2 mars" }).getAttribute("href")).toBe(next.href);
+  cleanup();
+  shown(<AfterDisruption {...none} next={undefined} />);
+  expect(screen.queryByText(/Il reste/u)).toBeNull();
 });

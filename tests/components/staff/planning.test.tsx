@@ -390,6 +390,28 @@ describe("the panel of a half-day", () => {
     expect(screen.getByRole("link", { name: "Fermer le détail" }).getAttribute("href")).toMatch(/#semaine$/u);
   });
 
+  test("of a cancelled half-day says when and by whom, what residents read, whom to tell, and offers nothing to book", () => {
+    const cancelled = chosen({
+      status: "cancelled",
+      over: true,
+      why: "Travaux",
+      booked: 1,
+      cancellation: { at: instantOf("2027-02-26T16:05:00+01:00"), by: "Cem", toTell: 2 },
+    });
+    const { text } = show(cancelled);
+    expect(text).toMatch(/Annulée le vendredi 26 février à 16.h.05 par Cem\./u);
+    expect(text).toMatch(/Les habitants lisent.: Travaux/u);
+    expect(text).toMatch(/Étaient prévus.: Awa/u);
+    expect(text).not.toMatch(/réservable|pris/u);
+    expect(screen.getByRole("link", { name: /2.personnes à prévenir/u }).getAttribute("href")).toMatch(
+      /\/a-prevenir$/u,
+    );
+    expect(screen.getByRole("link", { name: "Qui a changé quoi" }).getAttribute("href")).toMatch(/\/histoire$/u);
+    cleanup();
+    show({ ...cancelled, cancellation: { toTell: 0 } });
+    screen.getByText("Personne ne doit être prévenu.");
+  });
+
   test("takes somebody off, and leads to « comme chaque semaine » where there is a rule", () => {
     show(chosen());
     expect(new FormData(screen.getByRole("button", { name: "Retirer Awa" }).closest("form")!).get("assignment")).toBe(

@@ -158,6 +158,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/coordination/fermetures/[id]/[acte]: voir": PLANNERS,
   "/coordination/fermetures/[id]/[acte]: enregistrer": PLANNERS,
   "/coordination/fermetures/[id]/[acte]: retablir": PLANNERS,
+  "/coordination/fermetures/[id]/[acte]: tout-retablir": PLANNERS,
   "/coordination/fermetures/[id]/[acte]: rouvrir": PLANNERS,
   "/coordination/equipe/semaine": PLANNERS,
   "/coordination/equipe/[account]/absence": PLANNERS,

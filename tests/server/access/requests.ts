@@ -578,6 +578,7 @@ export const STAFF_FORMS: Readonly<
   "/coordination/fermetures/[id]/[acte]: voir": closureOf,
   "/coordination/fermetures/[id]/[acte]: enregistrer": closureOf,
   "/coordination/fermetures/[id]/[acte]: retablir": ({ permanence }) => Promise.resolve({ permanence }),
+  "/coordination/fermetures/[id]/[acte]: tout-retablir": () => Promise.resolve({ seen: "" }),
   "/coordination/fermetures/[id]/[acte]: rouvrir": () => Promise.resolve({}),
   "/coordination/partages/creer/enregistrer": ({ organisation }) =>
     Promise.resolve({

@@ -14,7 +14,9 @@ const { writeVevent } = await import("#lib/server/calendar/write-vevent.ts");
 const { assign } = await import("#lib/server/planning/assignments/assign.ts");
 const { giveHalfDayBack } = await import("#lib/server/planning/closures/give-half-day-back.ts");
 const { liftClosure } = await import("#lib/server/planning/closures/lift-closure.ts");
-const { readClosure, readClosures } = await import("#lib/server/planning/closures/read-closures.ts");
+const { giveHalfDaysBack } = await import("#lib/server/planning/closures/give-half-days-back.ts");
+const { readClosure, readClosures, readLiftedClosures } =
+  await import("#lib/server/planning/closures/read-closures.ts");
 const { saveClosure } = await import("#lib/server/planning/closures/save-closure.ts");
 const { readPlanning } = await import("#lib/server/planning/assignments/read-planning.ts");
 const { planPermanences } = await import("#lib/server/planning/plan-permanences.ts");
@@ -333,6 +335,41 @@ describe("a half-day that a closure cancelled", () => {
     expect(await db.appointment.count({ where: { permanenceId: tuesday, state: "cancelled-by-service" } })).toBe(1);
     expect(await books(tuesday, "2027-03-02T09:30")).toBe("booked");
     expect(await giveHalfDayBack(actor, tuesday)).toEqual({ ok: false, refusal: "state-changed" });
+  });
+
+  test("keeps its lifted closure in the list as long as it waits, and is given back with the others in one act", async () => {
+    const { id, library, actor, holds, books, closes, lifts, row } = await operator();
+    const [tuesday, thursday] = [await holds("2027-03-02"), await holds("2027-03-04")];
+    await books(tuesday, "2027-03-02T09:30");
+    const { closure = "" } = await closes({ place: library.id, from: "2027-03-01", until: "2027-03-05" });
+    const waits = async () => {
+      const read = await readLiftedClosures(actor, id);
+      return read.ok && read.value.map((one) => [one.id, one.toGiveBack]);
+    };
+    const seen = async () => {
+      const read = await readClosure(actor, closure);
+      if (!read.ok) throw new Error(read.refusal);
+      return read.value;
+    };
+    expect(await waits()).toEqual([]);
+    expect((await seen()).cancelledPeople).toEqual([]);
+    expect(await giveHalfDaysBack(actor, { closure, seen: (await seen()).version })).toMatchObject({
+      refusal: "still-shut",
+    });
+    await lifts(closure);
+    expect(await waits()).toEqual([[closure, 2]]);
+    const { version, cancelledPeople } = await seen();
+    expect(cancelledPeople).toMatchObject([{ permanence: tuesday, name: "Fatima" }]);
+    expect(await giveHalfDaysBack(actor, { closure, seen: "" })).toMatchObject({ refusal: "changed-meanwhile" });
+    // Another half-day at these hours keeps one from being held again; the other is.
+    await holds("2027-03-04");
+    expect(await giveHalfDaysBack(actor, { closure, seen: version })).toMatchObject({
+      value: { given: 1, cancelledAppointments: 1, refused: [{ permanence: thursday, refusal: "hours-taken" }] },
+    });
+    expect([(await row(tuesday)).status, (await row(thursday)).status]).toEqual(["scheduled", "cancelled"]);
+    expect(await waits()).toEqual([[closure, 1]]);
+    setTime("2027-03-04T09:00:00+01:00");
+    expect(await waits()).toEqual([]);
   });
 
   test("is given back without whoever is away then, and somebody else can have their table", async () => {

@@ -599,6 +599,30 @@ test("whoever plans is proposed last: to replace somebody, and to hold a half-da
   }
 });
 
+test("once a day is settled, the next day of the same absence that has something to settle is said, and of no other", async () => {
+  const { coordinator, organisation, ill, there, settles, halfDay, neuhof, meinau, away, permanence } =
+    await disrupted();
+  const [tuesday, wednesday] = [
+    await halfDay(neuhof, on("03-02 09:00"), { desks: 2 }),
+    await halfDay(meinau, on("03-03 09:00"), { desks: 2 }),
+  ];
+  for (const { id } of [tuesday, wednesday])
+    expect((await assign(coordinator, { permanence: id, account: ill })).ok).toBe(true);
+  // Somebody else is away on Tuesday alone: that is no reason of Monday.
+  expect((await assign(coordinator, { permanence: tuesday.id, account: there })).ok).toBe(true);
+  await away(there, on("03-02 00:00"), on("03-03 00:00"));
+  const next = async (day: string) => {
+    const read = await readAfterDisruption(coordinator, organisation, [permanence], [], day);
+    return read.ok && read.value.next;
+  };
+  expect(await next("2027-03-01")).toBeUndefined();
+  await away(ill, monday("00:00"), on("03-04 00:00"));
+  expect(await next("2027-03-01")).toEqual({ day: "2027-03-02", halfDays: 1 });
+  await settles([{ permanence: tuesday.id, remedy: cancel }], { away: [] });
+  expect(await next("2027-03-01")).toEqual({ day: "2027-03-03", halfDays: 1 });
+  expect(await next("2027-03-03")).toBeUndefined();
+});
+
 test("the notice for a door says what is not held and why, and where to come afterwards, never before", async () => {
   const { settles, halfDay, neuhof } = await disrupted();
   const place = await placeOf(neuhof.slug);

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
-import { ClosureList } from "#components/staff/closures/closure-list.tsx";
+import { ClosureList, LiftedList } from "#components/staff/closures/closure-list.tsx";
 import { CalendarAhead } from "#components/staff/closures/calendar-ahead.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
@@ -13,7 +13,7 @@ import { reachIn } from "#lib/access/where-may.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readCalendarAhead } from "#lib/server/planning/closures/calendar-ahead.ts";
 import { hostFor } from "#lib/server/planning/operators/host.ts";
-import { readClosures } from "#lib/server/planning/closures/read-closures.ts";
+import { readClosures, readLiftedClosures } from "#lib/server/planning/closures/read-closures.ts";
 
 const HREF = "/coordination/fermetures";
 
@@ -30,10 +30,15 @@ export default async function ClosuresPage(props: StaffPageProps) {
     getTranslations("staff"),
     organisationOfPage(actor, "plan-half-days", singleValue(query["organisation"]), "some-place"),
   ]);
-  const [closures, ahead, host] = held
-    ? await Promise.all([readClosures(actor, held.chosen.id), readCalendarAhead(actor, held.chosen.id), hostFor(actor)])
+  const [closures, lifted, ahead, host] = held
+    ? await Promise.all([
+        readClosures(actor, held.chosen.id),
+        readLiftedClosures(actor, held.chosen.id),
+        readCalendarAhead(actor, held.chosen.id),
+        hostFor(actor),
+      ])
     : [];
-  if (!held || !closures?.ok || !ahead) return <Notice>{staff("nothingHere")}</Notice>;
+  if (!held || !closures?.ok || !lifted?.ok || !ahead) return <Notice>{staff("nothingHere")}</Notice>;
   const atEveryPlace = reachIn(actor, "plan-half-days", held.chosen.id)?.places === "all";
   return (
     <div className="grid gap-5">
@@ -46,6 +51,7 @@ export default async function ClosuresPage(props: StaffPageProps) {
           {t("create")}
         </PageLink>
       </p>
+      <LiftedList closures={lifted.value} />
       <ClosureList
         closures={closures.value.map((one) => ({ ...one, mayChange: atEveryPlace || one.place !== undefined }))}
       />

@@ -73,6 +73,7 @@ export async function saveDisruption(actor: StaffActor, fields: Fields, organisa
   const cancelled = closures.flatMap(({ halfDays }) => halfDays.filter(({ fate }) => fate === "is-cancelled"));
   const to = new URLSearchParams({
     organisation: fields["slug"] ?? "",
+    ...(fields["jour"] !== undefined && { jour: fields["jour"] }),
     p: [...settled, ...cancelled].map(({ permanence }) => permanence).join(","),
     ...(planned.length > 0 && {
       equipe: planned.map(({ permanence, account }) => `${permanence}:${account}`).join(","),

@@ -71,6 +71,7 @@ export default async function DisruptionPage(props: StaffPageProps) {
       <OtherOrganisations href={HREF} {...held} />
       <StaffDone done={done} />
       {day.more && <Notice tone="warn">{t("more")}</Notice>}
+      {!isSaid && singleValue(query["voir"]) !== undefined && <Notice>{t("nothingThatDay")}</Notice>}
       <Announce held={day} announced={announced} slug={chosen.slug} href={HREF} />
       {isSaid && day.toSettle.length === 0 && <Notice>{t("nothingToSettle")}</Notice>}
       {day.toSettle.length > 0 && (

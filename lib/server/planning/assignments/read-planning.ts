@@ -9,6 +9,7 @@ import { overlaps } from "../../../time/interval.ts";
 import { commonHolidays, type HolidayName } from "../../../time/public-holidays.ts";
 import { instantAt, localDateOf, plusDays } from "../../../time/zone.ts";
 import type {
+  Cancellation,
   ChosenHalfDay,
   DayOfWeek,
   HalfDayOfWeek,
@@ -19,12 +20,14 @@ import type {
   Week,
   WorkshopOfWeek,
 } from "../../../wire/planned-week.ts";
+import { isUuid } from "../../../uuid.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { holidaysIn } from "../../schedule/holidays.ts";
 import { dateOfColumn, onDays, startsOn } from "../../schedule/dated.ts";
 import { atPlacesReached } from "../../place/places-reached.ts";
 import { movedToColumns, readMovedTo } from "../../schedule/moved-to.ts";
+import { IS_TO_BE_TOLD } from "../../schedule/people-to-tell.ts";
 import { windowsOf } from "../../schedule/permanence-of-row.ts";
 import { assignmentOfRow } from "./assignment-change.ts";
 import { isPlannedIn, readPeopleToPlan, spanOf, stopOf, stopsOf, type PersonToPlan } from "./read-free-people.ts";
@@ -93,7 +96,7 @@ export async function readPlanning(actor: Actor, asked: WeekAsked): Promise<Resu
     places,
     people: people.map((one) => personOf(one, halfDays)),
     more: rows.length > MOST,
-    ...(row && halfDay && { chosen: await chosenOf(row, halfDay, people, now) }),
+    ...(row && halfDay && { chosen: await chosenOf(organisation, row, halfDay, people, now) }),
     ...(last && { last }),
   });
 }
@@ -307,7 +310,31 @@ const personOf = (
   ),
 });
 
+/** When and by whom a half-day was cancelled, by the journal, and how many people are to be told of it. */
+async function cancellationOf(organisation: string, permanence: string): Promise<Cancellation> {
+  const [entry, told] = await Promise.all([
+    db.journalEntry.findFirst({
+      where: { organisationId: organisation, permanenceId: permanence, act: "half-day-cancelled" },
+      orderBy: [{ at: "desc" }, { id: "desc" }],
+      select: { at: true, actor: true },
+    }),
+    db.$queryRaw<{ readonly people: number }[]>`
+      SELECT count(*)::int AS people FROM appointment a JOIN permanence p ON p.id = a.permanence_id
+      WHERE a.permanence_id = ${permanence}::uuid AND ${IS_TO_BE_TOLD}`,
+  ]);
+  const account = /^staff:(.+)$/u.exec(entry?.actor ?? "")?.[1] ?? "";
+  const user = isUuid(account)
+    ? await db.user.findFirst({ where: { id: account, anonymisedAt: null }, select: { name: true } })
+    : null;
+  return {
+    ...(entry && { at: instant(entry.at.getTime()) }),
+    ...(typeof user?.name === "string" && { by: user.name }),
+    toTell: told[0]?.people ?? 0,
+  };
+}
+
 async function chosenOf(
+  organisation: string,
   row: Row,
   halfDay: HalfDayOfWeek,
   people: readonly PersonToPlan[],
@@ -319,6 +346,7 @@ async function chosenOf(
   const windows = windowsOf(row.windows, halfDay.span.start);
   const bookable = windows.filter(({ mode }) => mode !== "walk-in");
   const minutes = bookable.reduce((sum, { span }) => sum + minutesBetween(span.start, span.end), 0);
+  const isCancelled = halfDay.status === "cancelled";
   const toStaff = { ...halfDay, place: halfDay.place.id, languages: row.languages, topicKeys: row.topicKeys };
   const known = new Map(people.map((one) => [one.account, one]));
   return {
@@ -327,7 +355,8 @@ async function chosenOf(
     topicKeys: row.topicKeys,
     weekly: row.seriesId !== null,
     booked,
-    halfHours: Math.floor(minutes / 30) * row.bookableLanes,
+    halfHours: isCancelled ? 0 : Math.floor(minutes / 30) * row.bookableLanes,
+    ...(isCancelled && { cancellation: await cancellationOf(organisation, row.id) }),
     over: halfDay.status === "cancelled" || halfDay.status === "closed" || !whatIsLeft(halfDay.span, now),
     people: whoIsFree(toStaff, people, { stops: stopsOf(people, [{ id: row.id, stop: stopOf(row.place) }]), now }).map(
       (one) => {

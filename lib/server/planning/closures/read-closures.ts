@@ -5,8 +5,8 @@ import { namesApart } from "../../../place/names-apart.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import type {
   CancelledByClosure,
-  ClosedHalfDay,
   KeptPerson,
+  LiftedClosure,
   ListedClosure,
   ReadClosure,
 } from "../../../schedule/closure-effect.ts";
@@ -18,6 +18,7 @@ import { clock, toDate } from "../../clock.ts";
 import { db, transaction, type Tx } from "../../db.ts";
 import { FEED_ZONE } from "../../calendar/feed-zone.ts";
 import { placesReached } from "../../place/places-reached.ts";
+import { versionOf } from "../../version-of.ts";
 import { closedPlace, mayClose } from "./closed-place.ts";
 import { touchedHalfDays } from "./touched-half-days.ts";
 
@@ -35,6 +36,37 @@ const columns = {
   place: { select: { id: true, name: true, timeZone: true } },
 } as const;
 
+/** Whether this person closes something of an organisation at all. */
+function closesSomewhere(actor: Actor, organisation: string): boolean {
+  const roles = actor.kind === "staff" ? actor.roles : [];
+  return roles
+    .flatMap(({ places }): readonly (string | undefined)[] => (places === "all" ? [undefined] : places))
+    .some((place) => mayClose(actor, organisation, place));
+}
+
+/** The closures of an organisation that were lifted and of which half-days to come wait to be given back, by their beginning. One query more than the zone. */
+export async function readLiftedClosures(
+  actor: Actor,
+  organisation: string,
+): Promise<Result<readonly LiftedClosure[], "not-found" | "not-allowed">> {
+  if (!isUuid(organisation)) return refuse("not-found");
+  if (!closesSomewhere(actor, organisation)) return refuse("not-allowed");
+  const at = await closedPlace(db, organisation, undefined);
+  if (!at) return accept([]);
+  const now = clock.now();
+  const waits = { status: "cancelled", startsAt: { gt: toDate(now) } } as const;
+  const rows = await db.closure.findMany({
+    where: { organisationId: organisation, liftedAt: { not: null }, permanences: { some: waits } },
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    select: { ...columns, permanences: { where: waits, select: { id: true } } },
+  });
+  return accept(
+    rows
+      .filter(({ placeId }) => mayClose(actor, organisation, placeId ?? undefined))
+      .map((row) => ({ ...listed(row, at.timeZone, now), toGiveBack: row.permanences.length })),
+  );
+}
+
 /** The closures of an organisation that are not over, those first on which somebody decides within a week, then by their beginning. */
 export async function readClosures(
   actor: Actor,
@@ -42,11 +74,7 @@ export async function readClosures(
 ): Promise<Result<readonly ListedClosure[], "not-found" | "not-allowed">> {
   if (!isUuid(organisation)) return refuse("not-found");
   const now = clock.now();
-  const roles = actor.kind === "staff" ? actor.roles : [];
-  const ownPlaces = roles.flatMap(({ places }): readonly (string | undefined)[] =>
-    places === "all" ? [undefined] : places,
-  );
-  if (!ownPlaces.some((place) => mayClose(actor, organisation, place))) return refuse("not-allowed");
+  if (!closesSomewhere(actor, organisation)) return refuse("not-allowed");
   const at = await closedPlace(db, organisation, undefined);
   if (!at) return accept([]);
   const rows = await db.closure.findMany({
@@ -85,13 +113,16 @@ export async function readClosure(
     const halfDays = lifted ? [] : await touchedHalfDays(tx, where, one, now);
     const kept = halfDays.filter(({ fate, guest }) => fate === "is-kept" && guest === undefined);
     const mayRead = (at: string): boolean => may(actor, { act: "read-contacts", place: at, organisation });
+    const cancelled = await cancelledBy(tx, closure, now);
     return accept({
       ...one,
       organisation: row.organisation,
       lifted,
       halfDays,
-      people: await peopleIn(tx, kept, mayRead),
-      cancelled: await cancelledBy(tx, closure, now),
+      people: await peopleIn(tx, kept, "booked", mayRead),
+      cancelled,
+      cancelledPeople: lifted ? await peopleIn(tx, cancelled, "cancelled-by-service", mayRead) : [],
+      version: versionOfCancelled(cancelled),
     });
   }, actor);
 }
@@ -121,10 +152,15 @@ function listed({ id, startsAt, endsAt, decideOn, reason, place }: Row, zone: st
   };
 }
 
-/** The booked people of these half-days, by their hour; with the name and contact they left only for who may read it. */
+/** The version of what giving back all half-days of a closure shows. */
+export const versionOfCancelled = (cancelled: readonly CancelledByClosure[]): string =>
+  versionOf(cancelled.map(({ permanence, appointments }) => ({ permanence, appointments })));
+
+/** The people of these half-days whose appointments are in that state, by their hour; with the name and contact they left only for who may read it. */
 async function peopleIn(
   tx: Tx,
-  halfDays: readonly ClosedHalfDay[],
+  halfDays: readonly InHalfDay[],
+  state: "booked" | "cancelled-by-service",
   mayRead: (place: string) => boolean,
 ): Promise<readonly KeptPerson[]> {
   if (halfDays.length === 0) return [];
@@ -141,7 +177,7 @@ async function peopleIn(
   >`
     SELECT a.id::text, a.permanence_id::text AS permanence, a.starts_at AS "startsAt", c.name, c.phone, c.email
     FROM appointment a LEFT JOIN appointment_contact c ON c.appointment_id = a.id AND c.day = (a.ends_at AT TIME ZONE 'UTC')::date
-    WHERE a.permanence_id = ANY (${ids}::uuid[]) AND a.state = 'booked' ORDER BY a.starts_at, a.id`;
+    WHERE a.permanence_id = ANY (${ids}::uuid[]) AND a.state = ${state} ORDER BY a.starts_at, a.id`;
   const byId = new Map(halfDays.map((one) => [one.permanence, one]));
   return rows.flatMap(({ id, permanence, startsAt, name, phone, email }) => {
     const held = byId.get(permanence);
@@ -162,7 +198,14 @@ async function peopleIn(
   });
 }
 
-async function cancelledBy(tx: Tx, closureId: string, now: Instant): Promise<readonly CancelledByClosure[]> {
+type InHalfDay = {
+  readonly permanence: string;
+  readonly timeZone: string;
+  readonly place: { readonly id: string; readonly name: string };
+};
+
+/** The half-days to come that a closure cancelled, in order of time. */
+export async function cancelledBy(tx: Tx, closureId: string, now: Instant): Promise<readonly CancelledByClosure[]> {
   const rows = await tx.permanence.findMany({
     where: { closureId, status: "cancelled", startsAt: { gt: toDate(now) } },
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
@@ -171,13 +214,13 @@ async function cancelledBy(tx: Tx, closureId: string, now: Instant): Promise<rea
       startsAt: true,
       endsAt: true,
       timeZone: true,
-      place: { select: { name: true } },
+      place: { select: { id: true, name: true } },
       _count: { select: { appointments: { where: { state: "cancelled-by-service" } } } },
     },
   });
   return rows.map(({ id, startsAt, endsAt, timeZone, place, _count }) => ({
     permanence: id,
-    place: place.name,
+    place,
     span: { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) },
     timeZone,
     appointments: _count.appointments,

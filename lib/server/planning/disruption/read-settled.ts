@@ -1,23 +1,30 @@
+import { Prisma } from "#prisma/generated/client.ts";
 import type { Actor } from "../../../access/actor.ts";
-import { whereMay } from "../../../access/where-may.ts";
+import { whereMay, type Reach } from "../../../access/where-may.ts";
 import type { NamedHalfDay } from "../../../booking/disruption.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import type { PosterToHang } from "../../../schedule/poster.ts";
 import { overlaps } from "../../../time/interval.ts";
+import { instantAt, plusDays } from "../../../time/zone.ts";
 import { isUuid } from "../../../uuid.ts";
-import { clock } from "../../clock.ts";
+import { clock, toDate } from "../../clock.ts";
 import { db, transaction, type Tx } from "../../db.ts";
 import { dateOfColumn } from "../../schedule/dated.ts";
 import { spanOf } from "../assignments/read-free-people.ts";
 import { postersOutOfDate } from "../posters/posters-out-of-date.ts";
 import type { PlannedThere } from "./settle-disruption.ts";
+import { zoneOfOperator } from "../zone-of-operator.ts";
 import { readPeopleToTellOf, type PeopleToTellOf } from "../read-people-to-tell.ts";
 
 /** A half-day after a disruption. `notHeld`: it is cancelled or kept by a closure, so its door needs a notice; `slug`: of its place. */
 export type HalfDayAfter = NamedHalfDay & { readonly slug: string; readonly notHeld: boolean };
 
-/** What is left to do after a disruption: whom to tell, also in the team, which doors need a notice, which posters say something wrong. */
+/** The next day of the same absences or closures on which something is to be settled, and how many half-days. */
+type NextDay = { readonly day: string; readonly halfDays: number };
+
+/** What is left to do after a disruption: whom to tell, also in the team, which doors need a notice, which posters say something wrong, and which day comes next. */
 export type AfterDisruption = {
+  readonly next?: NextDay;
   readonly halfDays: readonly HalfDayAfter[];
   readonly toTell: PeopleToTellOf;
   readonly team: readonly ColleagueToTell[];
@@ -30,15 +37,19 @@ type ColleagueToTell = NamedHalfDay & { readonly name?: string; readonly comes: 
 /** Most half-days of one list. */
 const MOST = 100;
 
+/** Days after the settled one in which the next is looked for. */
+const AHEAD = 31;
+
 /**
- * Reads it for these half-days of an operator, as they stand now. `planned`: who was planned where by it. Refused: `not-allowed` for somebody who plans none of
- * them.
+ * Reads it for these half-days of an operator, as they stand now. `planned`: who was planned where by it; `day`: the one that was settled, else that
+ * of the first half-day. Refused: `not-allowed` for somebody who plans none of them.
  */
 export async function readAfterDisruption(
   actor: Actor,
   organisation: string,
   ids: readonly string[],
   planned: readonly PlannedThere[] = [],
+  day?: string,
 ): Promise<Result<AfterDisruption, "not-allowed">> {
   const reach =
     actor.kind === "staff"
@@ -73,7 +84,10 @@ export async function readAfterDisruption(
   if (!toTell.ok) return refuse("not-allowed");
   const places = new Set(rows.map(({ place }) => place.id));
   const posters = await transaction((tx: Tx) => postersOutOfDate(tx, reach, clock.now()), actor);
+  const dayOf = day ?? (rows[0] && dateOfColumn(rows[0].localDate));
+  const next = dayOf === undefined ? undefined : await nextToSettle(reach, dayOf);
   return accept({
+    ...(next && { next }),
     halfDays: rows.map((row) => ({
       ...namedOf(row),
       slug: row.place.slug,
@@ -146,4 +160,24 @@ async function readTeam(
   function isAway({ conseillerId, ...seat }: (typeof seats)[number]): boolean {
     return absences.some((one) => one.conseillerId === conseillerId && overlaps(spanOf(one), spanOf(seat)));
   }
+}
+
+/**
+ * The first day after a settled one with half-days at which somebody is planned who is away by an absence that reaches the settled day, or that are kept
+ * by a closure that does. One query.
+ */
+async function nextToSettle(reach: Reach, settled: string): Promise<NextDay | undefined> {
+  const timeZone = await zoneOfOperator(db, reach.organisation);
+  const [from, until] = [toDate(instantAt(settled, 0, timeZone)), toDate(instantAt(plusDays(settled, 1), 0, timeZone))];
+  const there = reach.places === "all" ? Prisma.empty : Prisma.sql`AND p.place_id = ANY (${[...reach.places]}::uuid[])`;
+  const rows = await db.$queryRaw<NextDay[]>`
+    SELECT p.local_date::text AS day, count(*)::int AS "halfDays" FROM permanence p
+    WHERE p.organisation_id = ${reach.organisation}::uuid ${there} AND p.status IN ('scheduled', 'open')
+      AND p.local_date > ${settled}::date AND p.local_date <= ${plusDays(settled, AHEAD)}::date
+      AND (EXISTS (
+          SELECT FROM assignment a JOIN absence o ON o.conseiller_id = a.conseiller_id AND o.starts_at < a.ends_at AND a.starts_at < o.ends_at
+          WHERE a.permanence_id = p.id AND NOT a.released AND o.starts_at < ${until} AND o.ends_at > ${from})
+        OR EXISTS (SELECT FROM closure c WHERE c.id = p.closure_id AND c.starts_at < ${until} AND c.ends_at > ${from}))
+    GROUP BY p.local_date ORDER BY p.local_date LIMIT 1`;
+  return rows[0];
 }

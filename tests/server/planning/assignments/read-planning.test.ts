@@ -120,6 +120,37 @@ test("a cancelled half-day and one that is over miss nobody", async () => {
   expect(days[0]).toMatchObject({ halfDays: 1, tables: 2, held: 0 });
 });
 
+test("the panel of a cancelled half-day says when and by whom, how many are to be told, and that nothing can be booked", async () => {
+  const { reads, halfDay, neuhof, coordinator, organisation } = await operator();
+  const windows = [{ from: 0, to: 180, mode: "appointment" }];
+  const { id } = await halfDay(neuhof, on("03-03 09:00"), { bookableLanes: 1, windows });
+  await db.topic.create({ data: { organisationId: organisation.id, key: "impots", rank: 0, minutes: 30 } });
+  const [startsAt, endsAt] = [new Date(on("03-03 09:00")), new Date(on("03-03 09:30"))];
+  await db.appointment.create({
+    data: {
+      permanenceId: id,
+      organisationId: organisation.id,
+      placeId: neuhof.id,
+      startsAt,
+      endsAt,
+      lane: 1,
+      topicKeys: ["impots"],
+      createdAt: new Date(clock.now()),
+      bookedAt: new Date(clock.now()),
+    },
+  });
+  expect((await reads({ chosen: id })).chosen).toMatchObject({ booked: 1, halfHours: 6 });
+  expect((await reads({ chosen: id })).chosen?.cancellation).toBeUndefined();
+  await cancelPermanence(coordinator, { permanence: id, preview: false, reason: "Travaux" });
+  expect((await reads({ chosen: id })).chosen).toMatchObject({
+    why: "Travaux",
+    halfHours: 0,
+    cancellation: { by: "Coordination", toTell: 1 },
+  });
+  const { at = 0 } = (await reads({ chosen: id })).chosen?.cancellation ?? {};
+  expect(Math.floor(at / 60_000)).toBe(monday("08:00") / 60_000);
+});
+
 test("holidays and closures stand on their days, with the sentence of a closure", async () => {
   const { reads, halfDay, meinau, neuhof, organisation } = await operator();
   await halfDay(neuhof, on("03-23 09:00"));

@@ -8,7 +8,7 @@ import { StaffDone } from "#components/staff/staff-done.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readAfterDisruption, type HalfDayAfter } from "#lib/server/planning/disruption/read-settled.ts";
-import { mondayOf, weekAddress } from "#lib/wire/week-address.ts";
+import { isDate, mondayOf, weekAddress } from "#lib/wire/week-address.ts";
 import type { RemedyRefusal } from "#lib/booking/disruption.ts";
 
 const HREF = "/coordination/imprevu/prevenir";
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /**
  * What is left after « Imprévu », of the half-days that its address names: `p` those that were settled, `refus` those that were not, each with its code;
- * `equipe`: who was planned at which.
+ * `equipe`: who was planned at which; `jour`: the day that was settled.
  * It says what stands now, so it may be opened again as long as somebody is to be told.
  */
 export default async function AfterDisruptionPage(props: StaffPageProps) {
@@ -37,9 +37,11 @@ export default async function AfterDisruptionPage(props: StaffPageProps) {
     const [permanence = "", account = ""] = one.split(":");
     return { permanence, account };
   });
-  const read = await readAfterDisruption(actor, chosen.id, [...settled, ...refusals.keys()], planned);
+  const said = singleValue(query["jour"]);
+  const settledDay = said !== undefined && isDate(said) ? said : undefined;
+  const read = await readAfterDisruption(actor, chosen.id, [...settled, ...refusals.keys()], planned, settledDay);
   if (!read.ok) return <Notice>{staff("nothingHere")}</Notice>;
-  const { halfDays, toTell, team, posters } = read.value;
+  const { halfDays, toTell, team, posters, next } = read.value;
   const peopleOf = ({ permanence }: HalfDayAfter): number =>
     toTell.halfDays
       .filter((one) => one.permanence === permanence)
@@ -71,6 +73,12 @@ export default async function AfterDisruptionPage(props: StaffPageProps) {
         team={team}
         refused={refused}
         posters={posters.map(({ place }) => place)}
+        next={
+          next && {
+            ...next,
+            href: `/coordination/imprevu?${new URLSearchParams({ organisation: chosen.slug, jour: next.day })}`,
+          }
+        }
         again={`/coordination/imprevu?organisation=${chosen.slug}&jour=${refused[0]?.localDate ?? ""}`}
         planning={weekAddress({
           organisation: chosen.slug,
