@@ -14,7 +14,17 @@ export type TouchedHalfDay = {
 };
 
 /**
- * What saving does, or did. `dates`: those of the rule within a year from the day on which it holds, each with why it is not held.
+ * Who is planned at half-days that take new hours or fewer tables: how many people, at how many dates in all. `leaving`: those who cannot follow, each with the number
+ * of dates.
+ */
+export type PeopleOfChange = {
+  readonly people: number;
+  readonly dates: number;
+  readonly leaving: readonly { readonly name?: string; readonly dates: number }[];
+};
+
+/**
+ * What saving does, or did. `planned`: of a preview. `dates`: those of the rule within a year from the day on which it holds, each with why it is not held.
  * `halfDays`: those that stand already. `outsideHours`: the place is not open all the time. `released`: how many are no longer planned.
  */
 export type SeriesEffect = {
@@ -26,6 +36,7 @@ export type SeriesEffect = {
   readonly dates: readonly DateOfRule[];
   readonly halfDays: readonly TouchedHalfDay[];
   readonly outsideHours: boolean;
+  readonly planned?: PeopleOfChange;
   readonly released: number;
   readonly version: string;
 };
@@ -43,6 +54,7 @@ export type HalfDayEffect = {
   readonly outsideHours: boolean;
   readonly appointments: number;
   readonly people: number;
+  readonly planned?: PeopleOfChange;
   readonly released: number;
   readonly version: string;
 };

@@ -35,7 +35,7 @@ export function daysOfSpan({ start, end }: Interval, timeZone: string): AbsenceD
 /**
  * A half-day at which an absence misses somebody. `hours`: those of theirs that fall into it; `table`: which was theirs then. `nobody`: at some hour of
  * these nobody else is there; `alone`: only services civiques are. `booked`: appointments in these hours; `wanted`: those of them that
- * want this person. `couldStepIn`: the first who could take the table over for these hours.
+ * want this person. `couldStepIn`: the first who could take the table over for these hours; `more`: how many others could.
  */
 export type TouchedHalfDay = {
   readonly permanence: string;
@@ -50,6 +50,7 @@ export type TouchedHalfDay = {
   readonly booked: number;
   readonly wanted: number;
   readonly couldStepIn: readonly (FreePerson & { readonly name?: string })[];
+  readonly more?: number;
 };
 
 /**

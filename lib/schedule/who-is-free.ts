@@ -121,6 +121,17 @@ export function whoIsFree(
     .toSorted(byObjections);
 }
 
+/**
+ * Who could take a table of somebody who is away during `span`: those of `whoIsFree` who can be planned. `halfDay`: with the seats of those who are there, so that
+ * the table of who is away is free.
+ */
+export const whoCouldStepIn = (
+  halfDay: HalfDayToFill,
+  people: readonly PersonToPlan[],
+  { stops, span, now }: { readonly stops: ReadonlyMap<string, Stop>; readonly span: Interval; readonly now: Instant },
+): readonly FreePerson[] =>
+  whoIsFree(halfDay, people, { stops, wanted: { span }, now }).filter(({ seat }) => seat !== undefined);
+
 function objectionsTo(
   person: PersonToPlan,
   halfDay: HalfDayToFill,

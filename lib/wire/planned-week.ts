@@ -58,10 +58,11 @@ export type WorkshopOfWeek = {
   readonly capacity: number;
 };
 
-/** A place with its half-days and workshops, in order of time. */
+/** A place with its half-days and workshops, in order of time. `address`: street, postal code and city. */
 export type PlaceOfWeek = {
   readonly id: string;
   readonly name: string;
+  readonly address: string;
   readonly halfDays: readonly HalfDayOfWeek[];
   readonly workshops: readonly WorkshopOfWeek[];
   readonly shut: readonly ShutDay[];
@@ -94,12 +95,19 @@ export type ForHalfDay = FreePerson & {
   readonly learns: boolean;
 };
 
-/** The half-day that the panel shows. `booked`: its appointments; `halfHours`: how many half hours of its lanes can be booked. */
+/** The dates of the rule of a half-day that come after it: how many, and the last one. `everyWeek`: it is held each week. */
+export type LaterDates = { readonly count: number; readonly until: string; readonly everyWeek: boolean };
+
+/**
+ * The half-day that the panel shows. `booked`: its appointments; `halfHours`: how many half hours of its lanes can be booked. `toTell`: how many people are to be told
+ * that they are not received, or that another hour is offered. `later`: absent where its rule, or it alone, has no date after it.
+ */
 export type ChosenHalfDay = HalfDayOfWeek & {
   readonly windows: readonly Window[];
   readonly topicKeys: readonly string[];
-  readonly weekly: boolean;
+  readonly later?: LaterDates;
   readonly booked: number;
+  readonly toTell: number;
   readonly halfHours: number;
   readonly over: boolean;
   readonly people: readonly ForHalfDay[];

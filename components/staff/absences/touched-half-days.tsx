@@ -55,7 +55,7 @@ function Touched({ halfDays, title, warns = false, ...how }: OfKind) {
 function OneHalfDay({ halfDay, hours, notHeld }: HowTouched & { halfDay: TouchedHalfDay }) {
   const [t, week, locale] = [useTranslations("staff.absences"), useTranslations("staff.planning"), useLocale()];
   const sayObjection = useSayObjection();
-  const { timeZone, booked, wanted, couldStepIn, nobody, place } = halfDay;
+  const { timeZone, booked, wanted, couldStepIn, more = 0, nobody, place } = halfDay;
   const [from, to] = [halfDay.hours.start, halfDay.hours.end].map((at) => sayHour(at, timeZone, locale));
   const day = sayDay(halfDay.localDate, locale);
   const way = nobody ? notHeld?.(halfDay) : undefined;
@@ -84,6 +84,7 @@ function OneHalfDay({ halfDay, hours, notHeld }: HowTouched & { halfDay: Touched
               </li>
             ))}
           </ul>
+          {more > 0 && <span>{t("effect.stepInMore", { count: more })}</span>}
           {!hours && <span>{t("effect.theyAreCalled")}</span>}
         </>
       )}

@@ -56,19 +56,45 @@ function useLines({ done, topics }: Pick<Props, "done" | "topics">): readonly (r
   ];
 }
 
-/** What was done last week: its figures, and the same as a text to paste into a mail. No figure of fewer than five people. */
+/** Invented figures, about the first topics of an operator, for who has no week behind them yet. */
+const exampleOf = (topics: readonly NamedTopic[]): WeekToShare => ({
+  halfDays: 9,
+  cancelled: 1,
+  received: 64,
+  turnedAway: 6,
+  halfWaited: 12,
+  nineOfTenWaited: 35,
+  topics: {
+    shown: topics.slice(0, 2).map(({ key }) => ({ key, people: 21 })),
+    rest: 22,
+  },
+  reasons: { shown: [{ key: "full", people: 6 }], rest: 0 },
+});
+
+/**
+ * What was done last week: its figures, and the same as a text to paste into a mail. No figure of fewer than five people. After a week without any half-day an
+ * example shows what will stand there, marked as one.
+ */
 export function WeekDoneCard(props: Props) {
   const t = useTranslations("staff.monday.done");
   const { halfDays, cancelled } = props.done;
   return (
     <section aria-labelledby="semaine-passee" className="grid content-start gap-3">
       <h2 id="semaine-passee">{t("title")}</h2>
-      {halfDays + cancelled === 0 ? <p>{t("none")}</p> : <WeekInWords {...props} />}
+      {halfDays + cancelled === 0 ? (
+        <>
+          <p>{t("none")}</p>
+          <Example {...props} />
+        </>
+      ) : (
+        <WeekInWords {...props} />
+      )}
     </section>
   );
 }
 
-function WeekInWords({ week, service, done, topics }: Props) {
+/** The text of a week, with its parts. */
+function useWeekText({ week, service, done, topics }: Props) {
   const [t, locale] = [useTranslations("staff.monday.done"), useLocale()];
   const lines = useLines({ done, topics });
   const days = t("days", { from: sayDate(week.from, locale), until: sayDate(week.until, locale) });
@@ -78,6 +104,27 @@ function WeekInWords({ week, service, done, topics }: Props) {
   ].join(locale === "ar" ? "، " : ", ");
   const colon = locale === "fr" ? "\u00a0: " : ": ";
   const text = [`${service}. ${days}`, halfDays, ...lines.map((line) => line.join(colon))].join("\n");
+  return { days, halfDays, lines, text };
+}
+
+/** What the text of a week looks like; not on paper. */
+function Example(props: Props) {
+  const t = useTranslations("staff.monday.done");
+  const { text } = useWeekText({ ...props, done: exampleOf(props.topics) });
+  return (
+    <details className="print:hidden">
+      <summary className="min-h-target cursor-pointer content-center font-bold">{t("example")}</summary>
+      <figure className="grid gap-2 rounded-card border-2 border-dashed border-edge p-3">
+        <figcaption className="font-bold">{t("exampleWhat")}</figcaption>
+        <p className="whitespace-pre-line">{text}</p>
+      </figure>
+    </details>
+  );
+}
+
+function WeekInWords(props: Props) {
+  const t = useTranslations("staff.monday.done");
+  const { days, halfDays, lines, text } = useWeekText(props);
   return (
     <>
       <p className="text-soft">{days}</p>

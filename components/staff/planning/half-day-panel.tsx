@@ -13,7 +13,7 @@ import { sayLanguages } from "#lib/place/say-languages.ts";
 import type { Topic } from "#lib/schedule/topic.ts";
 import { isShort } from "#lib/schedule/what-is-short.ts";
 import type { Cancellation, ChosenHalfDay, ForHalfDay, HalfDayOfWeek, WeeklyAssigned } from "#lib/wire/planned-week.ts";
-import { sayDay, sayHour } from "#lib/time/say.ts";
+import { sayDate, sayDay, sayHour } from "#lib/time/say.ts";
 import { sayDuration } from "#lib/time/say-duration.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
@@ -128,6 +128,11 @@ export function HalfDayPanel({ halfDay, address, typed, topics, weekly, next, no
           </div>
         ))}
       </dl>
+      {halfDay.status !== "cancelled" && halfDay.toTell > 0 && (
+        <PageLink href={`/conseiller/permanences/${halfDay.id}/a-prevenir`} className={buttonClass("ghost")}>
+          {panel("toTell", { count: halfDay.toTell })}
+        </PageLink>
+      )}
       {!halfDay.cancellation && (
         <Seats halfDay={halfDay} address={address} weekly={weekly} notesAbsences={notesAbsences} />
       )}
@@ -242,12 +247,16 @@ function Seats({
                   {panel("absenceOf", { name })}
                 </PageLink>
               )}
-              {!over && halfDay.weekly && address.weekly !== seat.account && (
+              {!over && halfDay.later && address.weekly !== seat.account && (
                 <PageLink
                   href={`${weekAddress({ ...address, weekly: seat.account })}#permanence`}
                   className="inline-flex min-h-target items-center"
                 >
-                  {panel("weeklyOf", { name })}
+                  {panel(halfDay.later.everyWeek ? "weeklyOf" : "eachDateOf", {
+                    name,
+                    day: sayDate(halfDay.later.until, locale),
+                    count: halfDay.later.count,
+                  })}
                 </PageLink>
               )}
               {weekly && address.weekly === seat.account && (
@@ -287,6 +296,21 @@ function EveryWeek({
       <p>
         {panel("weeklyWhat", { count: planned.length })} {already > 0 && panel("weeklyAlready", { count: already })}
       </p>
+      {planned.length > 0 && (
+        <details>
+          <summary className="min-h-target cursor-pointer content-center font-bold">
+            {panel("weeklyDates", {
+              from: sayDate(planned[0]?.localDate ?? "", locale),
+              until: sayDate(planned.at(-1)?.localDate ?? "", locale),
+            })}
+          </summary>
+          <ul className="list-disc ps-5">
+            {planned.map(({ permanence, localDate }) => (
+              <li key={permanence}>{sayDay(localDate, locale)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
       {without.length > 0 && (
         <>
           <p>{panel("weeklyWithout")}</p>
@@ -301,7 +325,7 @@ function EveryWeek({
       )}
       {planned.length > 0 && (
         <OneButton acte="chaque-semaine" address={address} field="account" value={account} look="full">
-          {panel("weeklyDo")}
+          {panel("weeklyDo", { count: planned.length })}
         </OneButton>
       )}
     </div>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "next-intl";
+import { PhoneNumber } from "#components/phone-number.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -11,8 +12,11 @@ import { weekAddress } from "#lib/wire/week-address.ts";
 import { ShortLines, Tables } from "./half-day-card.tsx";
 import { absentOn, isFirstOfReason, shutOn, ShutWords, type WeekProps } from "./week-by-place.tsx";
 
+/** Whom to call about the week: the service that plans it, and its telephone. */
+type OfService = { service?: { readonly service: string; readonly phone?: string } | undefined };
+
 /** A week as sheets to hang or to hand out: one a place, or one a person, each on a page of its own. Who has nothing that week has none. */
-export function Sheets(props: WeekProps) {
+export function Sheets(props: WeekProps & OfService) {
   const { week, address, days } = props;
   const t = useTranslations("staff.planning");
   const { sheets: _, ...back } = address;
@@ -39,12 +43,19 @@ export function Sheets(props: WeekProps) {
 const isAway = (week: Week, { account }: PersonOfWeek, day: string): boolean =>
   absentOn(week, day).some((one) => one.account === account);
 
-function Sheet({ name, from, children }: { name: ReactNode; from: string; children: ReactNode }) {
+function Sheet({ name, from, service, children }: OfService & { name: ReactNode; from: string; children: ReactNode }) {
   const [t, locale] = [useTranslations("staff.planning"), useLocale()];
   return (
     <section className="grid content-start gap-3 rounded-card border-2 border-hair bg-card p-4 print:block print:break-after-page print:border-0 print:p-0 print:last:break-after-auto">
       <h2>{name}</h2>
       <p>{t("title", { day: sayDate(from, locale) })}</p>
+      {service?.phone !== undefined && (
+        <p>
+          <FrenchText text={service.service} />
+          {" · "}
+          <PhoneNumber phone={service.phone} />
+        </p>
+      )}
       <dl className="grid gap-3 print:block">{children}</dl>
     </section>
   );
@@ -122,11 +133,21 @@ function SheetOfPlace({ place, days }: WeekProps & { place: PlaceOfWeek }) {
   );
 }
 
-function SheetOfPerson({ person, week, days }: WeekProps & { person: PersonOfWeek }) {
-  const t = useTranslations("staff.planning");
+/** Where and when somebody is, with whom, and whom to call. */
+function SheetOfPerson({ person, week, days, service }: WeekProps & OfService & { person: PersonOfWeek }) {
+  const [t, locale] = [useTranslations("staff.planning"), useLocale()];
   const name = person.name ?? t("unnamed");
+  const addresses = new Map(week.places.map(({ id, address }) => [id, address]));
+  const beside = (halfDay: HalfDayOfWeek): string =>
+    new Intl.ListFormat(locale, { type: "conjunction" }).format([
+      ...new Set(
+        halfDay.seats
+          .filter(({ account, away }) => account !== person.account && !away)
+          .map((seat) => seat.name ?? t("unnamed")),
+      ),
+    ]);
   return (
-    <Sheet name={name} from={days[0]?.localDate ?? ""}>
+    <Sheet name={name} from={days[0]?.localDate ?? ""} service={service}>
       {days.map(({ localDate }) => {
         const halfDays = person.halfDays.filter((one) => one.localDate === localDate);
         return halfDays.length === 0 && !isAway(week, person, localDate) ? null : (
@@ -140,7 +161,15 @@ function SheetOfPerson({ person, week, days }: WeekProps & { person: PersonOfWee
                 {halfDay.status === "cancelled" ? (
                   <Cancelled halfDay={halfDay} />
                 ) : (
-                  ` · ${t("tableOf", { desk: halfDay.seat.desk })}`
+                  <>
+                    {` · ${t("tableOf", { desk: halfDay.seat.desk })}`}
+                    <span className="block">
+                      <FrenchText text={addresses.get(halfDay.place.id) ?? ""} />
+                    </span>
+                    <span className="block">
+                      {beside(halfDay) === "" ? t("besideNobody") : t("beside", { people: beside(halfDay) })}
+                    </span>
+                  </>
                 )}
               </dd>
             ))}

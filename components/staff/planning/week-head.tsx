@@ -78,6 +78,7 @@ export function WeekHead({ week, address, day, places }: Props) {
           )}
         </p>
       </div>
+      {address.short && <p className="hidden font-bold print:block">{t("onlyShort")}</p>}
       <div className="flex flex-wrap items-end gap-3 print:hidden">
         <nav aria-label={t("views")}>
           <ul className="flex flex-wrap gap-2">

@@ -15,11 +15,20 @@ type Props = {
 
 /** What changing one half-day, or adding one, would do, and the button that does it. */
 export function HalfDayEffect({ effect, action, typed, fields }: Props) {
-  const [t, rules, locale] = [useTranslations("staff.halfDay"), useTranslations("staff.rules.effect"), useLocale()];
-  const { place, localDate, span, publicHoliday, outsideHours, appointments, people } = effect;
+  const [t, rules, week, locale] = [
+    useTranslations("staff.halfDay"),
+    useTranslations("staff.rules.effect"),
+    useTranslations("staff.planning"),
+    useLocale(),
+  ];
+  const { place, localDate, span, publicHoliday, outsideHours, appointments, people, planned } = effect;
+  const leaving = new Intl.ListFormat(locale, { type: "conjunction" }).format(
+    planned?.leaving.map(({ name }) => name ?? week("unnamed")) ?? [],
+  );
   const facts: readonly (readonly [boolean, "check" | "warning", string])[] = [
     [appointments > 0, "check", t("keeps", { appointments })],
     [people > 0, "check", t("people", { people })],
+    [leaving !== "", "warning", rules("leaving", { people: leaving })],
     [publicHoliday, "warning", t("publicHoliday")],
     [outsideHours, "warning", rules("outsideHours", { place: place.name })],
     [true, "check", rules("partners")],

@@ -97,12 +97,11 @@ const stays = ({ fate }: { readonly fate: Fate }): boolean =>
   fate === "stays-by-hand" || fate === "stays-begun" || fate === "stays-for-appointments";
 
 function Touched({ effect, kind }: { effect: SeriesEffect; kind: Props["kind"] }) {
-  const [t, one, locale] = [useTranslations("staff.rules.effect"), useTranslations("staff.halfDay"), useLocale()];
-  const { halfDays, outsideHours, share, bookableLanes, place } = effect;
+  const [t, week, locale] = [useTranslations("staff.rules.effect"), useTranslations("staff.planning"), useLocale()];
+  const { halfDays, planned, outsideHours, share, bookableLanes, place } = effect;
   const of = (fate: Fate) => halfDays.filter((one) => one.fate === fate);
   const waiting = of("stays-for-appointments");
   const follows = of("follows").length;
-  const planned = of("follows").reduce((sum, { people }) => sum + people, 0);
   const apart = halfDays.filter(stays).length - waiting.length;
   const cancelled = of("is-cancelled");
   const people = cancelled.reduce((sum, one) => sum + one.people, 0);
@@ -128,7 +127,16 @@ function Touched({ effect, kind }: { effect: SeriesEffect; kind: Props["kind"] }
         {kind === "new" && <Fact>{t("nobodyYet")}</Fact>}
         {kind !== "new" && halfDays.length === 0 && <Fact>{t("nothingTouched")}</Fact>}
         {follows > 0 && <Fact>{t("follow", { count: follows })}</Fact>}
-        {planned > 0 && <Fact>{one("people", { people: planned })}</Fact>}
+        {planned && planned.people > 0 && <Fact>{t("planned", { people: planned.people, dates: planned.dates })}</Fact>}
+        {planned && planned.leaving.length > 0 && (
+          <Fact icon="warning">
+            {t("leaving", {
+              people: new Intl.ListFormat(locale, { type: "conjunction" }).format(
+                planned.leaving.map(({ name, dates }) => t("leaves", { name: name ?? week("unnamed"), dates })),
+              ),
+            })}
+          </Fact>
+        )}
         {apart > 0 && <Fact>{t("apart", { count: apart })}</Fact>}
         {cancelled.length > 0 && (
           <Fact icon="cross">

@@ -25,19 +25,21 @@ export function WhatToDoBlock({ todo, organisation }: { todo: WhatToDo; organisa
       ) : (
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-5 lg:grid-cols-2">
           <Short todo={todo} organisation={organisation} />
-          <ToCall todo={todo} />
-          <Shut todo={todo} organisation={organisation} />
-          <ToRestore todo={todo} />
-          {todo.posters > 0 && (
-            <p className="font-bold">
-              <PageLink
-                href={`/coordination/lundi?organisation=${organisation}#affiches`}
-                className="inline-flex min-h-target items-center"
-              >
-                {t("posters", { count: todo.posters })}
-              </PageLink>
-            </p>
-          )}
+          <div className="grid content-start gap-5">
+            <ToCall todo={todo} />
+            <Shut todo={todo} organisation={organisation} />
+            <ToRestore todo={todo} />
+            {todo.posters > 0 && (
+              <p className="font-bold">
+                <PageLink
+                  href={`/coordination/lundi?organisation=${organisation}#affiches`}
+                  className="inline-flex min-h-target items-center"
+                >
+                  {t("posters", { count: todo.posters })}
+                </PageLink>
+              </p>
+            )}
+          </div>
         </div>
       )}
     </section>

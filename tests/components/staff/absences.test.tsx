@@ -106,7 +106,7 @@ describe("the panel of an absence", () => {
         effect: {
           days,
           effect: effect([
-            touched("FACE Alsace", "09:00", "12:00", { couldStepIn }),
+            touched("FACE Alsace", "09:00", "12:00", { couldStepIn, more: 2 }),
             touched("Meinau", "14:00", "18:00", { booked: 5, wanted: 1 }),
             touched("Schoelcher", "18:00", "19:00", { nobody: false, alone: true }),
             touched("Neuhof", "19:00", "20:00", { nobody: false }),
@@ -114,9 +114,11 @@ describe("the panel of an absence", () => {
         },
       },
     });
-    expect(text).toMatch(/2 permanences sans personne.*9 h – 12 h FACE Alsaceaucun rendez-vous/u);
-    expect(text).toContain("Peuvent venir :A. B. · 12 heures cette semaine · hors de ses heures habituelles");
-    expect(text).toContain("5 rendez-vous (1 avec cette personne)Personne d’autre n’est libre.");
+    expect(text).toMatch(/2 permanences sans personne.*9 h – 12 h FACE AlsaceAucun rendez-vous pris/u);
+    expect(text).toContain(
+      "Peuvent venir :A. B. · 12 heures cette semaine · hors de ses heures habituellesEt 2 autres.",
+    );
+    expect(text).toContain("5 rendez-vous pris (1 avec cette personne)Personne d’autre n’est libre.");
     expect(text).toContain("1 permanence avec un service civique seul");
     expect(text).toContain("1 permanence avec une personne de moins");
     expect(screen.getByRole("link", { name: /dans «.Imprévu.»/u }).getAttribute("href")).toBe(

@@ -56,10 +56,16 @@ test("a small number of people is said as such, and no wait of theirs", () => {
   expect(text).not.toContain("pourquoi");
 });
 
-test("a week without any half-day says that alone, and has nothing to paste", () => {
+test("a week without any half-day says so, has nothing to paste, and shows an example that is marked as one", () => {
   const nothing = { ...done, halfDays: 0, cancelled: 0, received: 0, turnedAway: 0 };
-  const { text } = shown(<WeekDoneCard week={week} service="Aide numérique" done={nothing} topics={[]} />);
-  expect(text).toBe("La semaine passéeAucune permanence n’était prévue.");
+  const { text, container } = shown(<WeekDoneCard week={week} service="Aide numérique" done={nothing} topics={[]} />);
+  expect(text).toMatch(/^La semaine passéeAucune permanence n’était prévue\./u);
+  expect(screen.queryByRole("textbox")).toBeNull();
+  const example = container.querySelector("details")!;
+  expect([example.open, example.textContent?.replaceAll("\u00a0", " ")]).toEqual([
+    false,
+    expect.stringMatching(/chiffres inventés.*Aide numérique\. Du 1er mars.*64 personnes reçues/su),
+  ]);
 });
 
 test("what is short leads to the panel that settles it", () => {

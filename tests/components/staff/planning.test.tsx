@@ -14,7 +14,11 @@ import { shown } from "#tests/components/calendar/shown.tsx";
 
 afterEach(cleanup);
 
-const PLACE = { id: "0198c0de-0000-7000-8000-000000000001", name: "Neuhof" };
+const PLACE = {
+  id: "0198c0de-0000-7000-8000-000000000001",
+  name: "Neuhof",
+  address: "1 place des Colombes, 67100 Strasbourg",
+};
 const address = { organisation: "ville", day: "2027-03-01", view: "lieux", short: false } as const;
 const span = (day: string, from: string, to: string) => ({
   start: instantOf(`${day}T${from}:00+01:00`),
@@ -304,7 +308,8 @@ describe("the panel of a half-day", () => {
       { span: span("2027-03-01", "10:00", "12:00"), mode: "walk-in" },
     ],
     topicKeys: [],
-    weekly: true,
+    toTell: 0,
+    later: { count: 24, until: "2027-06-30", everyWeek: true },
     booked: 6,
     halfHours: 8,
     over: false,
@@ -417,9 +422,15 @@ describe("the panel of a half-day", () => {
     expect(new FormData(screen.getByRole("button", { name: "Retirer Awa" }).closest("form")!).get("assignment")).toBe(
       "seat Awa 2027-03-01",
     );
-    expect(cardOf(/Awa, comme chaque semaine/u).getAttribute("href")).toContain("chaque=Awa");
+    expect(cardOf(/^Mettre Awa chaque semaine, jusqu’au 30 juin 2027 \(24.dates\)$/u).getAttribute("href")).toContain(
+      "chaque=Awa",
+    );
     cleanup();
-    show(chosen({ weekly: false }));
+    show(chosen({ later: { count: 5, until: "2027-06-07", everyWeek: false } }));
+    expect(cardOf(/^Mettre Awa à chaque date de cet horaire, jusqu’au 7 juin 2027 \(5.dates\)$/u)).toBeDefined();
+    cleanup();
+    const { later: _, ...alone } = chosen();
+    show(alone);
     expect(screen.queryByRole("link", { name: /chaque semaine/u })).toBeNull();
     expect(cardOf(/Changer ou annuler/u).getAttribute("href")).toBe("/coordination/permanences/2027-03-01");
   });
@@ -453,8 +464,19 @@ describe("the panel of a half-day", () => {
     });
     expect(text).toContain("1 autre date possible. 1 date déjà planifiée.");
     expect(text).toContain("lundi 15 mars (absence)");
-    const form = screen.getByRole("button", { name: "Planifier ces dates" }).closest("form")!;
+    expect(text).toMatch(/Du 8 mars 2027 au 8 mars 2027 : voir les dates.*lundi 8 mars/u);
+    const form = screen.getByRole("button", { name: "Planifier cette date" }).closest("form")!;
     expect(form.getAttribute("action")).toContain("/chaque-semaine?");
+  });
+
+  test("leads to whom to call as long as people are to be told, of one that is held too", () => {
+    show(chosen({ toTell: 2 }));
+    expect(cardOf(/2.personnes à prévenir/u).getAttribute("href")).toBe(
+      "/conseiller/permanences/2027-03-01/a-prevenir",
+    );
+    cleanup();
+    show(chosen());
+    expect(screen.queryByRole("link", { name: /prévenir/u })).toBeNull();
   });
 
   test("of one that is over changes nothing", () => {
@@ -490,7 +512,14 @@ describe("the heading of the week", () => {
 describe("the sheets of a week", () => {
   const monday = halfDay("2027-03-01", ["Awa", "Bo"]);
   const show = (week: Week, view: "lieux" | "personnes") =>
-    shown(<Sheets week={week} address={{ ...address, view, sheets: true }} days={week.days} />);
+    shown(
+      <Sheets
+        week={week}
+        address={{ ...address, view, sheets: true }}
+        days={week.days}
+        service={{ service: "Aide numérique", phone: "+33353010067" }}
+      />,
+    );
 
   test("are one a place, each on a page of its own, with hours, tables and people; none for a place without anything", () => {
     const places = [
@@ -498,11 +527,12 @@ describe("the sheets of a week", () => {
       {
         id: "b",
         name: "Meinau",
+        address: "",
         halfDays: [halfDay("2027-03-02", [], { status: "cancelled", why: "Travaux" })],
         workshops: [],
         shut: [],
       },
-      { id: "c", name: "Vide", halfDays: [], workshops: [], shut: [] },
+      { id: "c", name: "Vide", address: "", halfDays: [], workshops: [], shut: [] },
     ];
     const { container } = show(weekOf([monday], { places }), "lieux");
     const sheets = [...container.querySelectorAll("section")];
@@ -524,7 +554,9 @@ describe("the sheets of a week", () => {
     const { container } = show(weekOf([monday], { people }), "personnes");
     const sheets = [...container.querySelectorAll("section")].map(({ textContent }) => textContent ?? "");
     expect(sheets).toHaveLength(2);
-    expect(sheets[0]).toMatch(/^Awa.*10.h – 12.h · Neuhof · table 2/u);
+    expect(sheets[0]).toMatch(
+      /^Awa.*Aide numérique · 03.53.01.00.67.*10.h – 12.h · Neuhof · table 21 place des Colombes, 67100 StrasbourgAvec Bo/u,
+    );
     expect(sheets[1]).toMatch(/^Bo.*mardi 2 mars.*absence/u);
   });
 

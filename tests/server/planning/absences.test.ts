@@ -9,6 +9,7 @@ const { noteAbsence, changeAbsence, removeAbsence } = await import("#lib/server/
 const { readTeamWeek, readAbsences, readWhatAbsencesTouch } =
   await import("#lib/server/planning/absences/read-absences.ts");
 const { readPlanning } = await import("#lib/server/planning/assignments/read-planning.ts");
+const { readDisruption } = await import("#lib/server/planning/disruption/read-disruption.ts");
 const { assign } = await import("#lib/server/planning/assignments/assign.ts");
 
 const setTime = (hour: string): void => clock.move(monday(hour) - (clock.now() - clock.offset()));
@@ -89,6 +90,27 @@ describe("an absence that is noted", () => {
       },
     });
     expect(await stands(awa)).toEqual([]);
+  });
+
+  test("says of whoever could step in the same as « Imprévu », and how many besides the first three", async () => {
+    const { person, notes, permanence, coordinator, id } = await operator();
+    const awa = await person("Awa");
+    await assign(coordinator, { permanence, account: awa });
+    await assign(coordinator, { permanence, account: await person("Bo") });
+    for (const name of ["Cem", "Dia", "Eva", "Fay", "Gil"]) await person(name);
+    const looked = await notes(awa, MONDAY, { preview: true });
+    const [touched] = looked.ok ? looked.value.halfDays : [];
+    const day = await readDisruption(coordinator, {
+      organisation: id,
+      day: "2027-03-01",
+      away: new Map([[awa, "day"]]),
+      shut: new Set(),
+      besides: [],
+    });
+    const offered = day.ok ? (day.value.toSettle[0]?.replace?.people ?? []) : [];
+    expect(offered.map(({ name }) => name)).toEqual(["Cem", "Dia", "Eva", "Fay", "Gil"]);
+    expect(touched?.couldStepIn.map(({ name }) => name)).toEqual(["Cem", "Dia", "Eva"]);
+    expect(touched?.more).toBe(2);
   });
 
   test("stands after that, takes nobody off, and the journal says whose it is and never when or why", async () => {

@@ -170,11 +170,11 @@ describe("a rule that changes from a day on", () => {
     ]);
   });
 
-  test("gives who is planned the new hours, unless they are elsewhere then", async () => {
+  test("gives who is planned the new hours, unless they are elsewhere then; a preview counts people and dates, and names who cannot follow", async () => {
     const { saves, at, on, organisation, place, halfDay } = await operator();
     const { series } = await saves(MONDAYS);
     const people = await Promise.all(
-      ["a", "b"].map((name) => db.user.create({ data: { email: `${name}-${randomUUID()}@ville.example` } })),
+      ["a", "b"].map((name) => db.user.create({ data: { email: `${name}-${randomUUID()}@ville.example`, name } })),
     );
     const monday = await on("2027-03-22");
     for (const [index, { id }] of people.entries())
@@ -202,7 +202,29 @@ describe("a rule that changes from a day on", () => {
       },
     });
     expect(at.id).toBe(monday.placeId);
-    const { released } = await saves({ ...MONDAYS, to: "13:30", windows: [] }, { series: series!, from: "2027-03-22" });
+    // One of them comes on the Monday after it too.
+    const after = await on("2027-04-05");
+    await db.assignment.create({
+      data: {
+        permanenceId: after.id,
+        organisationId: organisation.id,
+        conseillerId: people[0]!.id,
+        desk: 1,
+        startsAt: after.startsAt,
+        endsAt: after.endsAt,
+        everyTopic: true,
+      },
+    });
+    const change = { series: series!, from: "2027-03-22" };
+    const looked = async (rule: object) => (await saves({ ...MONDAYS, ...rule }, { ...change, preview: true })).planned;
+    expect(await looked({ to: "13:30", windows: [] })).toEqual({
+      people: 2,
+      dates: 2,
+      leaving: [{ name: "b", dates: 1 }],
+    });
+    expect(await looked({})).toEqual({ people: 2, dates: 2, leaving: [] });
+    expect(await looked({ tables: 1 })).toMatchObject({ leaving: [{ name: "b", dates: 1 }] });
+    const { released } = await saves({ ...MONDAYS, to: "13:30", windows: [] }, change);
     expect(released).toBe(1);
     const planned = await db.assignment.findMany({ where: { permanenceId: monday.id } });
     expect(planned.map(({ conseillerId, endsAt }) => [conseillerId, endsAt.toISOString()])).toEqual([

@@ -64,8 +64,8 @@ export async function completesWeek(page: Page, monday: string): Promise<number>
     const name = /Conseiller \d\d/u.exec((await free.textContent()) ?? "")?.[0] ?? "";
     await free.click();
     await says(page, "La personne est planifiée.");
-    await page.getByRole("link", { name: `${name}, comme chaque semaine` }).click();
-    await page.getByRole("button", { name: "Planifier ces dates" }).click();
+    await page.getByRole("link", { name: new RegExp(`^Mettre ${name} (chaque semaine|à chaque date)`, "u") }).click();
+    await page.getByRole("button", { name: /^Planifier (ces \d+ dates|cette date)$/u }).click();
     await says(page, "La personne est planifiée à toutes les dates possibles.");
   }
   return seats;

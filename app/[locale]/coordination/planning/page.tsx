@@ -21,6 +21,7 @@ import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { clock } from "#lib/server/clock.ts";
 import { assignWeekly } from "#lib/server/planning/assignments/assign-weekly.ts";
 import { readPlanning } from "#lib/server/planning/assignments/read-planning.ts";
+import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { undoPlanning } from "#lib/server/planning/assignments/undo-planning.ts";
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
 import { localDateOf, weekdayOf } from "#lib/time/zone.ts";
@@ -58,7 +59,8 @@ export default async function PlanningPage(props: StaffPageProps) {
   if (!read.ok) return <Notice>{staff("nothingHere")}</Notice>;
   const all = read.value;
   const address = { ...asked, organisation: held.chosen.slug, day: asked.view === "mois" ? day : from };
-  const week = narrowed(all, address);
+  // Paper shows whoever is planned, and not only what is to be completed.
+  const week = narrowed(all, address.sheets ? { ...address, short: false } : address);
   const { chosen } = week;
   const [topics, weekly, undo] = await Promise.all([
     chosen && chosen.topicKeys.length > 0 ? readNamedTopics(chosen.id, chosen.topicKeys) : [],
@@ -82,7 +84,7 @@ export default async function PlanningPage(props: StaffPageProps) {
     return (
       <div className="grid gap-5 print:block">
         <h1 className="print:hidden">{asked.view === "personnes" ? t("sheetsByPerson") : t("sheetsByPlace")}</h1>
-        <Sheets {...parts} />
+        <Sheets {...parts} service={await readOperatorOf(held.chosen.id)} />
       </div>
     );
   return (

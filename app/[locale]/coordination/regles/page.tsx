@@ -13,7 +13,9 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { namesApart } from "#lib/place/names-apart.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readRules, type Rule } from "#lib/server/planning/series/read-rules.ts";
+import { clock } from "#lib/server/clock.ts";
 import { sayDate } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
 
 const HREF = "/coordination/regles";
 
@@ -87,6 +89,8 @@ async function RuleLine({ rule, organisation }: { rule: Rule; organisation: stri
       </b>
       <span>
         {t("tables", { tables: rule.tables })}
+        {rule.fromDate > localDateOf(clock.now(), rule.timeZone) &&
+          ` · ${t("fromDay", { day: sayDate(rule.fromDate, locale) })}`}
         {rule.untilDate !== undefined && ` · ${t("untilDay", { day: sayDate(rule.untilDate, locale) })}`}
       </span>
       {rule.audience !== null && <span>{t.rich("audience", { audience: rule.audience })}</span>}

@@ -2,7 +2,7 @@ import { reaches, type Reach } from "../../../access/where-may.ts";
 import { afterAbsence, missedHours, type AbsenceEffect, type TouchedHalfDay } from "../../../schedule/absence.ts";
 import { whatIsLeft } from "../../../schedule/stand-at.ts";
 import { seatedPeople } from "../../../schedule/what-is-short.ts";
-import { whoIsFree } from "../../../schedule/who-is-free.ts";
+import { whoCouldStepIn } from "../../../schedule/who-is-free.ts";
 import type { Instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
 import { instantAt, localDateOf, plusDays, weekdayOf } from "../../../time/zone.ts";
@@ -80,7 +80,7 @@ export async function absenceEffect(
     otherPlaces: new Set(all.filter((one) => !touched.includes(one)).map(({ permanence }) => permanence)).size,
   };
   // Who could step in changes with every act of planning; that an absence is noted does not wait for it.
-  const said = counted.map(({ couldStepIn: _, ...one }) => one);
+  const said = counted.map(({ couldStepIn: _, more: _more, ...one }) => one);
   return { ...effect, version: versionOf({ ...effect, halfDays: said }) };
 }
 
@@ -114,17 +114,11 @@ function touchesOf(halfDay: StaffedHalfDay, { account, people, spans, now }: Aro
     .flatMap(({ desk, hours: all }) => {
       const hours = whatIsLeft(all, now);
       if (!hours) return [];
-      const couldStepIn = whoIsFree(without, others, {
-        stops: stopsOf(others, [halfDay]),
-        wanted: { desk, span: hours },
-        now,
-      })
-        .filter(({ seat }) => seat !== undefined)
-        .slice(0, MOST_TO_STEP_IN)
-        .map((one) => {
-          const name = known.get(one.account)?.name;
-          return { ...one, ...(name !== undefined && { name }) };
-        });
+      const could = whoCouldStepIn(without, others, { stops: stopsOf(others, [halfDay]), span: hours, now });
+      const couldStepIn = could.slice(0, MOST_TO_STEP_IN).map((one) => {
+        const name = known.get(one.account)?.name;
+        return { ...one, ...(name !== undefined && { name }) };
+      });
       return [
         {
           permanence: halfDay.id,
@@ -136,6 +130,7 @@ function touchesOf(halfDay: StaffedHalfDay, { account, people, spans, now }: Aro
           table: desk,
           ...afterAbsence(hours, account, seated),
           couldStepIn,
+          more: Math.max(0, could.length - MOST_TO_STEP_IN),
         },
       ];
     });

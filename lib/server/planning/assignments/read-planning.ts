@@ -13,6 +13,7 @@ import type {
   ChosenHalfDay,
   DayOfWeek,
   HalfDayOfWeek,
+  LaterDates,
   PersonOfWeek,
   PlaceOfWeek,
   SeatOfWeek,
@@ -25,9 +26,9 @@ import { clock, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { holidaysIn } from "../../schedule/holidays.ts";
 import { dateOfColumn, onDays, startsOn } from "../../schedule/dated.ts";
+import { toTellAt } from "../../schedule/people-to-tell.ts";
 import { atPlacesReached } from "../../place/places-reached.ts";
 import { movedToColumns, readMovedTo } from "../../schedule/moved-to.ts";
-import { IS_TO_BE_TOLD } from "../../schedule/people-to-tell.ts";
 import { windowsOf } from "../../schedule/permanence-of-row.ts";
 import { assignmentOfRow } from "./assignment-change.ts";
 import { isPlannedIn, readPeopleToPlan, spanOf, stopOf, stopsOf, type PersonToPlan } from "./read-free-people.ts";
@@ -128,6 +129,9 @@ const readRows = (reach: Reach, from: string, until: string) =>
           id: true,
           name: true,
           shortName: true,
+          address: true,
+          postalCode: true,
+          city: true,
           holidayRegion: true,
           goodFriday: true,
           latitude: true,
@@ -157,7 +161,18 @@ async function readWorkshopsOfWeek(reach: Reach, from: string, until: string) {
       endsAt: true,
       status: true,
       capacity: true,
-      place: { select: { id: true, shortName: true, holidayRegion: true, goodFriday: true, timeZone: true } },
+      place: {
+        select: {
+          id: true,
+          shortName: true,
+          address: true,
+          postalCode: true,
+          city: true,
+          holidayRegion: true,
+          goodFriday: true,
+          timeZone: true,
+        },
+      },
       // Not _count: Prisma counts the places of every workshop that ever was before it joins these.
       attendances: { where: { state: { in: ["booked", "attended", "no-show"] } }, select: { id: true } },
     },
@@ -264,6 +279,7 @@ function placesOf(
       return {
         id: place.id,
         name: place.shortName,
+        address: `${place.address}, ${place.postalCode} ${place.city}`,
         halfDays: halfDays.filter((one) => one.place.id === place.id),
         workshops: workshops.filter((one) => one.place.id === place.id).map(workshopOf),
         shut,
@@ -318,9 +334,7 @@ async function cancellationOf(organisation: string, permanence: string): Promise
       orderBy: [{ at: "desc" }, { id: "desc" }],
       select: { at: true, actor: true },
     }),
-    db.$queryRaw<{ readonly people: number }[]>`
-      SELECT count(*)::int AS people FROM appointment a JOIN permanence p ON p.id = a.permanence_id
-      WHERE a.permanence_id = ${permanence}::uuid AND ${IS_TO_BE_TOLD}`,
+    toTellAt([permanence]),
   ]);
   const account = /^staff:(.+)$/u.exec(entry?.actor ?? "")?.[1] ?? "";
   const user = isUuid(account)
@@ -329,8 +343,18 @@ async function cancellationOf(organisation: string, permanence: string): Promise
   return {
     ...(entry && { at: instant(entry.at.getTime()) }),
     ...(typeof user?.name === "string" && { by: user.name }),
-    toTell: told[0]?.people ?? 0,
+    toTell: told.get(permanence) ?? 0,
   };
+}
+
+/** The dates of its rule that come after a half-day and are not cancelled. */
+async function readLater({ seriesId, startsAt }: Row): Promise<LaterDates | undefined> {
+  if (seriesId === null) return undefined;
+  const [found] = await db.$queryRaw<readonly { count: number; until: Date | null; everyWeek: boolean }[]>`
+    SELECT count(*)::int AS count, max(p.local_date) AS until, s.every_weeks = 1 AND s.nth_of_month IS NULL AS "everyWeek"
+    FROM series s JOIN permanence p ON p.series_id = s.id
+    WHERE s.id = ${seriesId}::uuid AND p.starts_at > ${startsAt} AND p.status <> 'cancelled' GROUP BY s.id`;
+  return found?.until ? { ...found, until: dateOfColumn(found.until) } : undefined;
 }
 
 async function chosenOf(
@@ -340,9 +364,11 @@ async function chosenOf(
   people: readonly PersonToPlan[],
   now: Instant,
 ): Promise<ChosenHalfDay> {
-  const booked = await db.appointment.count({
-    where: { permanenceId: row.id, state: "booked" },
-  });
+  const [booked, toTell, later] = await Promise.all([
+    db.appointment.count({ where: { permanenceId: row.id, state: "booked" } }),
+    toTellAt([row.id]),
+    readLater(row),
+  ]);
   const windows = windowsOf(row.windows, halfDay.span.start);
   const bookable = windows.filter(({ mode }) => mode !== "walk-in");
   const minutes = bookable.reduce((sum, { span }) => sum + minutesBetween(span.start, span.end), 0);
@@ -353,8 +379,9 @@ async function chosenOf(
     ...halfDay,
     windows,
     topicKeys: row.topicKeys,
-    weekly: row.seriesId !== null,
+    ...(later && { later }),
     booked,
+    toTell: toTell.get(row.id) ?? 0,
     halfHours: isCancelled ? 0 : Math.floor(minutes / 30) * row.bookableLanes,
     ...(isCancelled && { cancellation: await cancellationOf(organisation, row.id) }),
     over: halfDay.status === "cancelled" || halfDay.status === "closed" || !whatIsLeft(halfDay.span, now),

@@ -15,7 +15,7 @@ import { AHEAD, daysToMoveTo } from "../../../schedule/days-to-move-to.ts";
 import { whatIsLeft } from "../../../schedule/stand-at.ts";
 import { openTables } from "../../../schedule/permanence.ts";
 import { seatedPeople, whatIsShort } from "../../../schedule/what-is-short.ts";
-import { whoIsFree } from "../../../schedule/who-is-free.ts";
+import { whoCouldStepIn, whoIsFree } from "../../../schedule/who-is-free.ts";
 import { MINUTE, plusMinutes, type Instant } from "../../../time/instant.ts";
 import { overlaps, type Interval } from "../../../time/interval.ts";
 import { instantAt, localDateOf, minuteOfDay, plusDays, weekdayOf } from "../../../time/zone.ts";
@@ -225,11 +225,11 @@ function replacements(
   const stops = stopsOf(people, [staffed]);
   const span = away[0] && whatIsLeft(away[0].span, now);
   if (!span) return undefined;
-  const free = whoIsFree({ ...staffed, seats: there }, people, { stops, wanted: { span }, now });
-  const could = selfLast(free, self).flatMap((one): StepsIn[] => {
+  const free = whoCouldStepIn({ ...staffed, seats: there }, people, { stops, span, now });
+  const could = selfLast(free, self).map((one): StepsIn => {
     const person = people.find(({ account }) => account === one.account);
     const { name, languages = [] } = person ?? {};
-    return one.seat ? [{ ...one, ...(name !== undefined && { name }), languages }] : [];
+    return { ...one, ...(name !== undefined && { name }), languages };
   });
   if (could.length === 0) return undefined;
   const suggested = could

@@ -24,7 +24,7 @@ import { versionOf } from "../../version-of.ts";
 import { planOf } from "../plan-of-rule.ts";
 import { isOutsideHours, knowsTopics, placeToPlanAt } from "./checks.ts";
 import { standingHalfDay, type StandingHalfDay } from "./standing-half-days.ts";
-import { giveHours, standApart, type Held } from "./write-change.ts";
+import { giveHours, peopleOfChange, standApart, type Held } from "./write-change.ts";
 
 /**
  * What is asked. `permanence`: the half-day that changes; without it one is added outside every rule. `halfDay`: all of what it is from
@@ -117,7 +117,11 @@ export async function changeHalfDayOnce(
     released: 0,
   };
   const version = versionOf({ effect, stands: standing?.held });
-  if (wanted.preview) return accept({ ...effect, version });
+  if (wanted.preview) {
+    const [startsAt, endsAt] = [toDate(asked.span.start), toDate(asked.span.end)];
+    const moved = standing ? [{ held: standing.held, startsAt, endsAt, desks: asked.plan.desks }] : [];
+    return accept({ ...effect, planned: await peopleOfChange(tx, moved), version });
+  }
   if (earlier?.value) return accept({ ...effect, permanence: earlier.value.id, version });
   if (wanted.seen !== undefined && wanted.seen !== version) return refuse("changed-meanwhile");
   const written = standing

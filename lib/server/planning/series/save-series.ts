@@ -4,7 +4,7 @@ import { may } from "../../../access/may.ts";
 import { holdsPersonalNumber } from "../../../access/personal-number.ts";
 import { bookableShare, type BookableShare } from "../../../booking/bookable-share.ts";
 import { fateOf, type Fate } from "../../../booking/fate-of-half-day.ts";
-import type { SeriesEffect, TouchedHalfDay } from "../../../booking/rule-effect.ts";
+import type { PeopleOfChange, SeriesEffect, TouchedHalfDay } from "../../../booking/rule-effect.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { datesOfRule, type DateOfRule, type Occurrence } from "../../../schedule/occurrences.ts";
 import { ruleChange } from "../../../schedule/rule-change.ts";
@@ -13,7 +13,7 @@ import { MINUTE, type Instant } from "../../../time/instant.ts";
 import { localDateOf, plusDays } from "../../../time/zone.ts";
 import { isUuid } from "../../../uuid.ts";
 import type { SeriesBody } from "../../../wire/series.ts";
-import { clock } from "../../clock.ts";
+import { clock, toDate } from "../../clock.ts";
 import { transaction, type Tx } from "../../db.ts";
 import { keepOutcome, outcomeOf, retryForSameKey } from "../../idempotency.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
@@ -27,7 +27,7 @@ import { DAYS_PLANNED } from "../plan-permanences.ts";
 import { planSeries } from "../plan-series.ts";
 import { isOutsideHours, knowsTopics, placeToPlanAt } from "./checks.ts";
 import { standingHalfDays, type StandingHalfDay } from "./standing-half-days.ts";
-import { cancelWithoutPeople, standApart, standForDate, type NewRule } from "./write-change.ts";
+import { cancelWithoutPeople, peopleOfChange, standApart, standForDate, type NewRule } from "./write-change.ts";
 
 /**
  * What is asked. `series`: the rule that changes; without it a new one is made. `from`: the day from which the change holds; of a new
@@ -105,7 +105,7 @@ async function saveOnce(
   const change = await changeOf(tx, wanted, { former, place, from }, now);
   if (!change.ok) return change;
   const { effect } = change.value;
-  if (wanted.preview) return accept(effect);
+  if (wanted.preview) return accept({ ...effect, planned: await plannedOf(tx, change.value) });
   if (earlier?.value) return accept({ ...effect, series: earlier.value.id });
   if (wanted.seen !== undefined && wanted.seen !== effect.version) return refuse("changed-meanwhile");
   if (effect.halfDays.some(({ fate }) => fate === "is-cancelled") && !wanted.sentence?.trim())
@@ -247,6 +247,20 @@ const shareOf = (plan: Plan, { startMinute, endMinute }: Series): BookableShare 
   const [start, end] = [0, (endMinute - startMinute) * MINUTE] as [Instant, Instant];
   return bookableShare({ ...plan, span: { start, end }, windows: windowsOf(plan.windows, start) });
 };
+
+/** Who is planned at the half-days that take the new rule. */
+const plannedOf = (tx: Tx, { rule, pairs }: Change): Promise<PeopleOfChange> =>
+  peopleOfChange(
+    tx,
+    pairs
+      .filter(({ fate }) => fate === "follows")
+      .map(({ held, date }) => ({
+        held,
+        startsAt: toDate(date.span.start),
+        endsAt: toDate(date.span.end),
+        desks: rule?.plan.desks ?? held.plan.desks,
+      })),
+  );
 
 /** Writes the rule, the half-days that stand, and the dates that have none yet. */
 async function write(

@@ -1,3 +1,5 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import type { PeopleOfChange } from "../../../booking/rule-effect.ts";
 import { windowsLasting } from "../../../schedule/series-exception.ts";
 import type { Occurrence } from "../../../schedule/occurrences.ts";
 import { MINUTE, type Instant } from "../../../time/instant.ts";
@@ -89,6 +91,48 @@ const keepNoLonger = (tx: Tx, id: string): Promise<unknown> => tx.$executeRaw`
   UPDATE permanence p SET closure_id = NULL WHERE p.id = ${id}::uuid AND NOT EXISTS (
     SELECT FROM closure c WHERE c.id = p.closure_id AND c.starts_at < p.ends_at AND p.starts_at < c.ends_at AND (c.place_id IS NULL OR c.place_id = p.place_id))`;
 
+/** A half-day that stands, and its new hours and number of tables. */
+type Moved = {
+  readonly held: StandingHalfDay;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly desks: number;
+};
+
+/** SQL: these as rows `m`. */
+const movedRows = (moved: readonly Moved[]) => Prisma.sql`unnest(
+    ${moved.map(({ held }) => held.id)}::uuid[], ${moved.map(({ held }) => toDate(held.span.start))}::timestamptz[],
+    ${moved.map(({ held }) => toDate(held.span.end))}::timestamptz[], ${moved.map(({ startsAt }) => startsAt)}::timestamptz[],
+    ${moved.map(({ endsAt }) => endsAt)}::timestamptz[], ${moved.map(({ desks }) => desks)}::int[])
+  AS m(id, former_start, former_end, starts_at, ends_at, desks)`;
+
+/**
+ * SQL: whoever has assignment `a` cannot be there once half-day `m` has its new hours and tables: their table is gone, they were there for a part alone, they are
+ * at another half-day, or absent.
+ */
+const CANNOT_FOLLOW = Prisma.sql`(a.desk > m.desks
+  OR (m.starts_at, m.ends_at) <> (m.former_start, m.former_end) AND (a.starts_at, a.ends_at) <> (m.former_start, m.former_end)
+  OR EXISTS (SELECT FROM assignment o WHERE o.conseiller_id = a.conseiller_id AND o.permanence_id <> a.permanence_id AND NOT o.released
+    AND o.starts_at < m.ends_at AND m.starts_at < o.ends_at)
+  OR EXISTS (SELECT FROM absence o WHERE o.conseiller_id = a.conseiller_id AND o.starts_at < m.ends_at AND m.starts_at < o.ends_at))`;
+
+/** Who is planned at half-days that would move, and who of them could not follow. One statement, none where nobody is planned. */
+export async function peopleOfChange(tx: Tx, moved: readonly Moved[]): Promise<PeopleOfChange> {
+  const people = new Set(moved.flatMap(({ held }) => held.people)).size;
+  const dates = moved.filter(({ held }) => held.people.length > 0).length;
+  const changed = moved.filter(
+    ({ held, startsAt, endsAt, desks }) =>
+      held.people.length > 0 &&
+      (desks < held.plan.desks || startsAt.getTime() !== held.span.start || endsAt.getTime() !== held.span.end),
+  );
+  if (changed.length === 0) return { people, dates, leaving: [] };
+  const rows = await tx.$queryRaw<readonly { readonly name: string | null; readonly dates: number }[]>`
+    SELECT u.name, count(DISTINCT m.id)::int AS dates FROM assignment a JOIN ${movedRows(changed)} ON a.permanence_id = m.id
+      JOIN user_account u ON u.id = a.conseiller_id
+    WHERE NOT a.released AND ${CANNOT_FOLLOW} GROUP BY u.id ORDER BY u.name, u.id`;
+  return { people, dates, leaving: rows.map(({ name, dates: of }) => ({ ...(name !== null && { name }), dates: of })) };
+}
+
 async function moveAssignments(
   tx: Tx,
   held: StandingHalfDay,
@@ -98,12 +142,8 @@ async function moveAssignments(
   const isSame = startsAt.getTime() === held.span.start && endsAt.getTime() === held.span.end;
   if (held.people.length === 0 || (isSame && desks >= held.plan.desks)) return 0;
   const gone = await tx.$queryRaw<{ readonly id: string }[]>`
-    DELETE FROM assignment a WHERE a.permanence_id = ${held.id}::uuid AND (a.desk > ${desks}
-      OR NOT ${isSame} AND (a.starts_at <> ${toDate(held.span.start)} OR a.ends_at <> ${toDate(held.span.end)})
-      OR EXISTS (SELECT FROM assignment o WHERE o.conseiller_id = a.conseiller_id AND o.permanence_id <> a.permanence_id AND NOT o.released
-        AND o.starts_at < ${endsAt} AND ${startsAt} < o.ends_at)
-      OR EXISTS (SELECT FROM absence o WHERE o.conseiller_id = a.conseiller_id AND o.starts_at < ${endsAt} AND ${startsAt} < o.ends_at))
-    RETURNING a.id`;
+    DELETE FROM assignment a USING ${movedRows([{ held, startsAt, endsAt, desks }])}
+    WHERE a.permanence_id = m.id AND ${CANNOT_FOLLOW} RETURNING a.id`;
   if (!isSame) await tx.assignment.updateMany({ where: { permanenceId: held.id }, data: { startsAt, endsAt } });
   return gone.length;
 }

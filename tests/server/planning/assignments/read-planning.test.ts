@@ -201,7 +201,7 @@ test("the panel of a half-day says who is free, and of the others why not", asyn
     ["Bo", "absent", undefined],
     ["Cem", "no-role-there", undefined],
   ]);
-  expect(chosen).toMatchObject({ booked: 0, halfHours: 0, over: false, weekly: false });
+  expect(chosen).toMatchObject({ booked: 0, halfHours: 0, over: false, toTell: 0 });
 });
 
 test("the panel says what speaks against whoever is free: a way that is too long, a service civique alone, a language", async () => {
@@ -271,4 +271,30 @@ test("everybody reads where they are planned in the next two weeks, and nobody e
     ["Meinau", 1, on("03-05 09:00"), false, {}],
   ]);
   expect(own.map(({ toTell }) => toTell)).toEqual([0, 0, 1]);
+});
+
+test("the panel says how many dates of the rule come after it, until when, and whether each week; cancelled ones do not count", async () => {
+  const { reads, halfDay, neuhof, permanence, organisation } = await operator();
+  const { id: seriesId } = await db.series.create({
+    data: {
+      placeId: neuhof.id,
+      organisationId: organisation.id,
+      weekday: 1,
+      startMinute: 540,
+      endMinute: 720,
+      fromDate: new Date("2027-03-01"),
+      desks: 2,
+      bookableLanes: 0,
+      windows: [{ from: 0, to: 180, mode: "walk-in" }],
+    },
+  });
+  const belongs = (id: string) => db.permanence.update({ where: { id }, data: { seriesId } });
+  await belongs(permanence);
+  const later = async () => (await reads({ chosen: permanence })).chosen?.later;
+  expect(await later()).toBeUndefined();
+  for (const day of ["03-08", "03-15", "03-22"]) await belongs((await halfDay(neuhof, on(`${day} 09:00`))).id);
+  await belongs((await halfDay(neuhof, on("03-26 09:00"), { status: "cancelled", cancelReason: "Travaux" })).id);
+  expect(await later()).toEqual({ count: 3, until: "2027-03-22", everyWeek: true });
+  await db.series.update({ where: { id: seriesId }, data: { everyWeeks: 2 } });
+  expect(await later()).toMatchObject({ everyWeek: false });
 });

@@ -1,0 +1,66 @@
+import { cleanup } from "@testing-library/react";
+import { HalfDayEffect } from "#components/staff/rules/half-day-effect.tsx";
+import { RuleEffect } from "#components/staff/rules/rule-effect.tsx";
+import type { PeopleOfChange, SeriesEffect } from "#lib/booking/rule-effect.ts";
+import { instantOf } from "#lib/time/instant.ts";
+import { shown } from "#tests/components/calendar/shown.tsx";
+
+const place = { id: "p", name: "Neuhof", timeZone: "Europe/Paris" };
+const effect: SeriesEffect = {
+  place,
+  from: "2027-03-01",
+  bookableLanes: 0,
+  dates: [],
+  halfDays: [],
+  outsideHours: false,
+  released: 0,
+  version: "v",
+};
+const form = { action: "/enregistrer", typed: undefined, fields: {} };
+
+describe("what a changed rule does to those who are planned", () => {
+  const said = (planned: PeopleOfChange) =>
+    shown(<RuleEffect effect={{ ...effect, planned }} {...form} back="/regles" poster="/affiche" kind="change" />).text;
+
+  test("counts each colleague once, with the dates, and names who cannot follow", () => {
+    expect(said({ people: 1, dates: 22, leaving: [] })).toMatch(/1 collègue prévu, 22 dates\.(?!.*Pas libre)/u);
+    cleanup();
+    const text = said({
+      people: 2,
+      dates: 22,
+      leaving: [
+        { name: "Conseiller 1", dates: 3 },
+        { name: "Conseiller 2", dates: 1 },
+      ],
+    });
+    expect(text).toContain("Pas libre alors, donc plus prévu : Conseiller 1 (3 dates) et Conseiller 2 (1 date).");
+  });
+
+  test("says nothing of them where nobody is planned", () => {
+    expect(said({ people: 0, dates: 0, leaving: [] })).not.toMatch(/collègue|libre/u);
+  });
+});
+
+test("of one half-day that changes, who cannot come then is named", () => {
+  const said = (leaving: PeopleOfChange["leaving"]) =>
+    shown(
+      <HalfDayEffect
+        effect={{
+          place,
+          localDate: "2027-03-01",
+          span: { start: instantOf("2027-03-01T09:00:00+01:00"), end: instantOf("2027-03-01T12:00:00+01:00") },
+          publicHoliday: false,
+          outsideHours: false,
+          appointments: 0,
+          people: 1,
+          planned: { people: 1, dates: 1, leaving },
+          released: 0,
+          version: "v",
+        }}
+        {...form}
+      />,
+    ).text;
+  expect(said([])).toMatch(/1 collègue y est prévu\.(?!.*Pas libre)/u);
+  cleanup();
+  expect(said([{ name: "Conseiller 1", dates: 1 }])).toContain("Pas libre alors, donc plus prévu : Conseiller 1.");
+});
