@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
-import { isShort, nextShort } from "#lib/schedule/what-is-short.ts";
+import { nextShort } from "#lib/schedule/what-is-short.ts";
 import { HalfDayPanel } from "#components/staff/planning/half-day-panel.tsx";
 import { Month } from "#components/staff/planning/month.tsx";
 import { Sheets } from "#components/staff/planning/sheets.tsx";
@@ -26,8 +26,8 @@ import { undoPlanning } from "#lib/server/planning/assignments/undo-planning.ts"
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
 import { localDateOf, weekdayOf } from "#lib/time/zone.ts";
 import { isStaffRefusal, type TypedForm } from "#lib/wire/staff-form.ts";
-import type { Week } from "#lib/wire/planned-week.ts";
-import { daysShown, readWeekAddress, type WeekAddress } from "#lib/wire/week-address.ts";
+import { narrowWeek } from "#lib/wire/narrow-week.ts";
+import { daysShown, readWeekAddress } from "#lib/wire/week-address.ts";
 import "#app/[locale]/print.css";
 
 const HREF = "/coordination/planning";
@@ -59,8 +59,7 @@ export default async function PlanningPage(props: StaffPageProps) {
   if (!read.ok) return <Notice>{staff("nothingHere")}</Notice>;
   const all = read.value;
   const address = { ...asked, organisation: held.chosen.slug, day: asked.view === "mois" ? day : from };
-  // Paper shows whoever is planned, and not only what is to be completed.
-  const week = narrowed(all, address.sheets ? { ...address, short: false } : address);
+  const week = narrowWeek(all, address);
   const { chosen } = week;
   const [topics, weekly, undo] = await Promise.all([
     chosen && chosen.topicKeys.length > 0 ? readNamedTopics(chosen.id, chosen.topicKeys) : [],
@@ -142,22 +141,6 @@ export default async function PlanningPage(props: StaffPageProps) {
 }
 
 const isOn = (day: string) => (halfDay: { readonly localDate: string }) => halfDay.localDate === day;
-
-/** The week with one place or person alone, and with what is to be completed alone, as the address asks for. */
-function narrowed(week: Week, { view, place, person, short }: WeekAddress): Week {
-  const isShown = (halfDay: Parameters<typeof isShort>[0] & { readonly place: { readonly id: string } }): boolean =>
-    (place === undefined || halfDay.place.id === place) && (!short || isShort(halfDay));
-  return {
-    ...week,
-    places: week.places
-      .filter(({ id }) => place === undefined || id === place)
-      .map((one) => ({ ...one, halfDays: one.halfDays.filter(isShown), workshops: short ? [] : one.workshops }))
-      .filter(({ halfDays }) => !short || halfDays.length > 0),
-    people: week.people
-      .filter(({ account }) => view !== "personnes" || person === undefined || account === person)
-      .map((one) => ({ ...one, halfDays: one.halfDays.filter(isShown) })),
-  };
-}
 
 /** Why an act of a single button was refused, which has no field: it is said above the week. */
 function refusedButton(
