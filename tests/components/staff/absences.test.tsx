@@ -251,7 +251,7 @@ test("once it is noted, what still stands is listed with who could step in, whom
     shown(<AbsenceTouches touched={effect(halfDays)} notHeld={() => "/imprevu"} />);
   const { text } = of([touched("FACE", "09:00", "12:00", { booked: 2, couldStepIn })]);
   expect(text).toContain("Les rendez-vous tiennent tant que personne ne décide.");
-  expect(text).toMatch(/2 rendez-vousPeuvent venir :A\. B\.La coordination les appelle\./u);
+  expect(text).toMatch(/2 rendez-vous prisPeuvent venir :A\. B\.La coordination les appelle\./u);
   expect(screen.getByRole("link").getAttribute("href")).toBe("/imprevu");
   cleanup();
   expect(of([]).text).toBe("");
