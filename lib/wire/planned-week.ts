@@ -115,8 +115,13 @@ export type ChosenHalfDay = HalfDayOfWeek & {
   readonly cancellation?: Cancellation;
 };
 
-/** How a half-day was cancelled. `at`, `by`: when and by whom, as far as that was noted; a name that is gone is not said. `toTell`: how many people are to be told. */
-export type Cancellation = { readonly at?: Instant; readonly by?: string; readonly toTell: number };
+/** How a half-day was cancelled. `at`, `by`: when and by whom, as far as that was noted; a name that is gone is not said. `toTell`: how many people are to be told. `byHand`: a person cancelled it and it is not over, so that it can be held after all. */
+export type Cancellation = {
+  readonly at?: Instant;
+  readonly by?: string;
+  readonly toTell: number;
+  readonly byHand: boolean;
+};
 
 export type Week = {
   readonly timeZone: string;

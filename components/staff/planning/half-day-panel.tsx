@@ -150,7 +150,7 @@ export function HalfDayPanel({ halfDay, address, typed, topics, weekly, next, no
 /** Of one that is cancelled: when and by whom, what residents read, who was planned, whom to tell, and what was changed. */
 function Cancelled({
   halfDay,
-  cancellation: { at, by, toTell },
+  cancellation: { at, by, toTell, byHand },
 }: {
   halfDay: ChosenHalfDay;
   cancellation: Cancellation;
@@ -193,6 +193,11 @@ function Cancelled({
         </PageLink>
       ) : (
         <p>{panel("nobodyToTell")}</p>
+      )}
+      {byHand && (
+        <PageLink href={`/conseiller/permanences/${id}/imprevu`} className={buttonClass("ghost")}>
+          {staff("disruption.own.again.title")}
+        </PageLink>
       )}
       <PageLink
         href={`/coordination/permanences/${id}/histoire`}

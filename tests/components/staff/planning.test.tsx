@@ -401,7 +401,7 @@ describe("the panel of a half-day", () => {
       over: true,
       why: "Travaux",
       booked: 1,
-      cancellation: { at: instantOf("2027-02-26T16:05:00+01:00"), by: "Cem", toTell: 2 },
+      cancellation: { at: instantOf("2027-02-26T16:05:00+01:00"), by: "Cem", toTell: 2, byHand: true },
     });
     const { text } = show(cancelled);
     expect(text).toMatch(/Annulée le vendredi 26 février à 16.h.05 par Cem\./u);
@@ -411,9 +411,13 @@ describe("the panel of a half-day", () => {
     expect(screen.getByRole("link", { name: /2.personnes à prévenir/u }).getAttribute("href")).toMatch(
       /\/a-prevenir$/u,
     );
+    expect(screen.getByRole("link", { name: "La tenir finalement" }).getAttribute("href")).toMatch(
+      /\/conseiller\/permanences\/.*\/imprevu$/u,
+    );
     expect(screen.getByRole("link", { name: "Qui a changé quoi" }).getAttribute("href")).toMatch(/\/histoire$/u);
     cleanup();
-    show({ ...cancelled, cancellation: { toTell: 0 } });
+    show({ ...cancelled, cancellation: { toTell: 0, byHand: false } });
+    expect(screen.queryByRole("link", { name: "La tenir finalement" })).toBeNull();
     screen.getByText("Personne ne doit être prévenu.");
   });
 

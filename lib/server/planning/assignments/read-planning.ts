@@ -327,7 +327,7 @@ const personOf = (
 });
 
 /** When and by whom a half-day was cancelled, by the journal, and how many people are to be told of it. */
-async function cancellationOf(organisation: string, permanence: string): Promise<Cancellation> {
+async function cancellationOf(organisation: string, permanence: string): Promise<Omit<Cancellation, "byHand">> {
   const [entry, told] = await Promise.all([
     db.journalEntry.findFirst({
       where: { organisationId: organisation, permanenceId: permanence, act: "half-day-cancelled" },
@@ -383,7 +383,12 @@ async function chosenOf(
     booked,
     toTell: toTell.get(row.id) ?? 0,
     halfHours: isCancelled ? 0 : Math.floor(minutes / 30) * row.bookableLanes,
-    ...(isCancelled && { cancellation: await cancellationOf(organisation, row.id) }),
+    ...(isCancelled && {
+      cancellation: {
+        ...(await cancellationOf(organisation, row.id)),
+        byHand: row.closure === null && row.movedToId === null && now < halfDay.span.end,
+      },
+    }),
     over: halfDay.status === "cancelled" || halfDay.status === "closed" || !whatIsLeft(halfDay.span, now),
     people: whoIsFree(toStaff, people, { stops: stopsOf(people, [{ id: row.id, stop: stopOf(row.place) }]), now }).map(
       (one) => {

@@ -145,7 +145,7 @@ test("the panel of a cancelled half-day says when and by whom, how many are to b
   expect((await reads({ chosen: id })).chosen).toMatchObject({
     why: "Travaux",
     halfHours: 0,
-    cancellation: { by: "Coordination", toTell: 1 },
+    cancellation: { by: "Coordination", toTell: 1, byHand: true },
   });
   const { at = 0 } = (await reads({ chosen: id })).chosen?.cancellation ?? {};
   expect(Math.floor(at / 60_000)).toBe(monday("08:00") / 60_000);
