@@ -11,7 +11,7 @@ import { pageOfAct, useSayAct } from "./say-act.ts";
 /** Half-days that are named of an act that was about many. */
 const MOST = 12;
 
-/** Whoever asks for it is led to it: nothing else on the page has changed. */
+/** Whoever asks for it is led to it: nothing else on the page has changed. (A fragment in the address would keep the browser from it.) */
 const FOCUSED = { tabIndex: -1, autoFocus: true } as const;
 
 type Props = { entry: string; address: WeekAddress; preview: Undone | UndoRefused };
@@ -24,7 +24,6 @@ export function UndoCard({ entry, address, preview }: Props) {
   const { what, way = "undo" } = preview;
   return (
     <section
-      id="annuler"
       aria-labelledby="annuler-title"
       className="grid gap-3 rounded-card border-4 border-accent bg-card p-4 print:hidden"
     >

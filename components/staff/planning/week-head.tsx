@@ -136,10 +136,7 @@ export function WeekHead({ week, address, day, places }: Props) {
         )}
         <div className="flex flex-wrap gap-3">
           {week.last && week.last.way !== "elsewhere" && (
-            <PageLink
-              href={`${weekAddress({ ...shown, undo: week.last.entry })}#annuler`}
-              className={buttonClass("ghost")}
-            >
+            <PageLink href={weekAddress({ ...shown, undo: week.last.entry })} className={buttonClass("ghost")}>
               {sayButton(week.last)}
             </PageLink>
           )}

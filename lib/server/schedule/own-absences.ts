@@ -1,11 +1,15 @@
 import { instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import { toDate } from "../clock.ts";
-import { db } from "../db.ts";
+import type { Tx } from "../db.ts";
 
 /** The absences of somebody that meet a span, whoever entered them, in order of time. One query. */
-export async function readOwnAbsences(account: string, during: Interval): Promise<readonly Interval[]> {
-  const rows = await db.absence.findMany({
+export async function readOwnAbsences(
+  tx: Pick<Tx, "absence">,
+  account: string,
+  during: Interval,
+): Promise<readonly Interval[]> {
+  const rows = await tx.absence.findMany({
     where: { conseillerId: account, startsAt: { lt: toDate(during.end) }, endsAt: { gt: toDate(during.start) } },
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
     select: { startsAt: true, endsAt: true },

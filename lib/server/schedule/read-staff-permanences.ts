@@ -57,7 +57,7 @@ export async function readStaffPermanences(actor: Actor & { readonly kind: "staf
   const until = plusMinutes(now, AHEAD);
   const reader = {
     user: actor.user,
-    absences: await readOwnAbsences(actor.user, { start: plusMinutes(now, -BACK), end: until }),
+    absences: await readOwnAbsences(db, actor.user, { start: plusMinutes(now, -BACK), end: until }),
   };
   const [all, unclosed] = await Promise.all([
     rowsOf(reader, { ...theirs, startsAt: { gt: yesterday, lt: toDate(until) } }, "asc", MOST),

@@ -89,7 +89,7 @@ export async function readWhatAbsencesTouch(
     if (!reach) return refuse("not-allowed");
     const timeZone = await zoneOfOperator(tx, organisation);
     const during = { start: now, end: instantAt(plusDays(localDateOf(now, timeZone), SHOWN_AHEAD), 0, timeZone) };
-    const spans = await readOwnAbsences(account, during);
+    const spans = await readOwnAbsences(tx, account, during);
     if (spans.length === 0) return accept({ halfDays: [], otherPlaces: 0, elsewhere: 0 });
     return accept(await absenceEffect(tx, { reach, account, timeZone, during, now }, spans));
   }, actor);

@@ -46,7 +46,7 @@ export async function readOwnWeek({ user }: Actor & { readonly kind: "staff" }):
         },
       },
     }),
-    readOwnAbsences(user, { start: now, end: until }),
+    readOwnAbsences(db, user, { start: now, end: until }),
   ]);
   const [toTell, movedTo] = await Promise.all([
     toTellAt(rows.map(({ permanenceId }) => permanenceId)),
