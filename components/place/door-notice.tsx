@@ -12,7 +12,7 @@ import { addressLine } from "#lib/place/address-line.ts";
 import { closureOnPaper } from "#lib/schedule/closure-told.ts";
 import type { DoorNotice as Told } from "#lib/schedule/door-notice.ts";
 import type { MovedTo } from "#lib/schedule/moved.ts";
-import { accessOf, type Permanence } from "#lib/schedule/permanence.ts";
+import { accessOf } from "#lib/schedule/permanence.ts";
 import { sayDate } from "#lib/time/say.ts";
 import type { PermanenceAtPlace } from "./coming-card.tsx";
 import { ClosedWords } from "./closed-words.tsx";
@@ -32,15 +32,21 @@ type Props = {
   address: string;
 };
 
-/** On paper: the size of its letters, by the most lines that it may have in the largest ones. What has more is printed smaller, so that it stays one sheet. */
+/**
+ * On paper: the sizes of its letters, in pixels of CSS, the largest first. 273 mm of a sheet are 1,032 of them; a tenth stays free, since lines are counted
+ * by their letters and not measured.
+ */
 const ON_PAPER = [
-  { most: 9, size: "print:text-[20px]" },
-  { most: 13, size: "print:text-[17px]" },
-  { most: 18, size: "print:text-[14.5px]" },
-  { most: Infinity, size: "print:text-[12px]" },
-];
-/** Letters of a sentence in one line of the largest letters. */
-const A_LINE = 40;
+  { pixels: 26, size: "print:text-[26px]" },
+  { pixels: 23, size: "print:text-[23px]" },
+  { pixels: 20, size: "print:text-[20px]" },
+  { pixels: 18, size: "print:text-[18px]" },
+  { pixels: 16, size: "print:text-[16px]" },
+  { pixels: 14, size: "print:text-[14px]" },
+  { pixels: 12.5, size: "print:text-[12.5px]" },
+  { pixels: 11, size: "print:text-[11px]" },
+] as const;
+const SHEET = 930;
 
 /** The notice for the door while half-days are not held: one A4 page in black and white, whose title and dates are read from two metres away. */
 export function DoorNotice({ name, operator, notice, lines, phone, printed, address }: Props) {
@@ -48,11 +54,12 @@ export function DoorNotice({ name, operator, notice, lines, phone, printed, addr
   const { notHeld, more, closure, here, near } = notice;
   const sentences = sentencesOf(notice);
   const instead = [...here, ...(near ? [near] : [])];
-  const size = ON_PAPER.find(({ most }) => linesOf(notice, sentences, instead) <= most)?.size ?? "";
+  const sizes = ON_PAPER.filter(({ pixels }) => heightOf({ notice, sentences, instead, lines, pixels }) <= SHEET);
+  const { size } = sizes[0] ?? ON_PAPER[7];
   return (
     <DoorSheet name={name} operator={operator} className={`content-start gap-[1.2em] print:p-[12mm] ${size}`}>
-      <h1 className="flex items-center gap-[0.3em] text-[clamp(2.2rem,10vw,3.6em)]! leading-[1.05]! print:text-[3.4em]!">
-        <Icon name="cross" size={64} className="shrink-0 max-sm:size-10 print:size-[1.1em]" />
+      <h1 className="flex items-center gap-[0.3em] text-[clamp(2.2rem,10vw,3.6em)]! leading-[1.05]! print:text-[64px]!">
+        <Icon name="cross" size={64} className="shrink-0 max-sm:size-10 print:size-[64px]" />
         {t("title")}
       </h1>
       <section className="grid gap-[0.5em] border-s-8 border-ink ps-[0.8em]">
@@ -147,13 +154,41 @@ const sentencesOf = ({ notHeld }: Told<HalfDay>): readonly string[] => [
   ...new Set(notHeld.map(({ shut, cancelReason }) => cancelReason ?? shut ?? "").filter((said) => said !== "")),
 ];
 
-/** About how many lines the notice has between its title and the telephone. */
-const linesOf = (
-  { notHeld, more }: Told<HalfDay>,
-  sentences: readonly string[],
-  instead: readonly Pick<Permanence, "windows">[],
-): number =>
-  notHeld.length +
-  Number(more > 0) +
-  sentences.reduce((sum, one) => sum + Math.ceil(one.length / A_LINE), 0) +
-  instead.reduce((sum, { windows }) => sum + (accessOf(windows) === "walk-in" ? 2 : 4), 0);
+/** Letters of ordinary text, one em high, in a line of the sheet (186 mm are 703 pixels; a letter is about half an em wide). */
+const lettersIn = (pixels: number, em: number): number => Math.floor(703 / (pixels * em * 0.5));
+
+/** About how high the notice is on paper, in pixels, with letters of that size. The numbers are those of its classes: heights of a line in em, and gaps. */
+function heightOf({
+  notice: { notHeld, more },
+  sentences,
+  instead,
+  lines,
+  pixels,
+}: {
+  readonly notice: Told<HalfDay>;
+  readonly sentences: readonly string[];
+  readonly instead: readonly HalfDay[];
+  readonly lines: readonly OtherLine[];
+  readonly pixels: number;
+}): number {
+  const rows = (letters: number, em: number): number => Math.ceil(letters / lettersIn(pixels, em));
+  // Which place and whose, telephone with its hours and the sentence below, when it was printed, gaps; and the title.
+  const [frame, title] = [3.6 + 8 + 1.6 + 8.5, 80];
+  const dates = notHeld.reduce((sum, { movedTo }) => sum + 2.8 + (movedTo ? 2.2 : 0), 0) + (more > 0 ? 5.6 : 0);
+  const reasons = sentences.reduce((sum, { length }) => sum + 0.5 + 2.1 * rows(length, 1.5), 0) + 5.5;
+  const elsewhere = instead.reduce(
+    (sum, { at, windows }) =>
+      sum +
+      0.6 +
+      1.95 * (1 + rows(at.name.length + addressLine(at).length, 1.4)) +
+      (accessOf(windows) === "walk-in" ? 0 : 3.4),
+    instead.length > 0 ? 2.6 : 0,
+  );
+  // Beside them stands the code of 34 mm, a fifth of the width.
+  const others = lines.reduce(
+    (sum, { said, call = "", phone = "" }) =>
+      sum + 0.5 + 1.7 * rows((said.length + call.length + phone.length) * 1.3, 1.2),
+    0,
+  );
+  return title + (frame + dates + reasons + elsewhere) * pixels + Math.max(others * pixels, 150);
+}

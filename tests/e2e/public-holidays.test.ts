@@ -85,7 +85,8 @@ test("on each of the two, residents read at home and at a place which it is", as
 
 test("where a place has Good Friday switched off, its half-day of that Friday is written, and residents are told of this place alone that it is held", async () => {
   await setClock(app, SUNDAY);
-  await page.goto(`/coordination/lieux/${HOLDS}`);
+  // The login of before ended in March.
+  await signIn(page, ADMINISTRATION, `/coordination/lieux/${HOLDS}`);
   await page.getByLabel("Vendredi saint").selectOption({ label: "Un jour comme un autre" });
   await page.getByRole("button", { name: "Enregistrer le lieu" }).click();
   await page.getByText("C’est enregistré.").first().waitFor();
