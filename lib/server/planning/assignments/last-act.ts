@@ -67,10 +67,15 @@ const COLUMNS = { id: true, at: true, act: true, actor: true, placeId: true, per
 export const wayOf = (act: string): "undo" | "redo" => (act === "planning-undone" ? "redo" : "undo");
 
 /**
- * The last act of planning of this person at an operator, within a day, wherever it was; undefined when there is none. `elsewhere`: it is of a kind that
+ * The last act of planning of this person at an operator, within a day, wherever it was, or at these places (ids) alone; undefined when there is none. `elsewhere`: it is of a kind that
  * is taken back on a page of its own, or such an act, of anybody, has touched its half-days since (docs/planning.md#undo). A bounded number of queries.
  */
-export async function lastPlanning(tx: Tx, organisation: string, user: string): Promise<LastAct | undefined> {
+export async function lastPlanning(
+  tx: Tx,
+  organisation: string,
+  user: string,
+  places: "all" | readonly string[] = "all",
+): Promise<LastAct | undefined> {
   const self = nameOfUser(user);
   const row = await tx.journalEntry.findFirst({
     where: {
@@ -78,6 +83,7 @@ export async function lastPlanning(tx: Tx, organisation: string, user: string): 
       actor: self,
       act: { in: [...UNDOABLE, ...OTHERS] },
       at: { gt: undoableSince() },
+      ...(places !== "all" && { OR: [{ placeId: null }, { placeId: { in: [...places] } }] }),
     },
     orderBy: [{ at: "desc" }, { id: "desc" }],
     select: COLUMNS,

@@ -82,7 +82,7 @@ export async function readPlanning(actor: Actor, asked: WeekAsked): Promise<Resu
   const halfDays = shown.map((row) => ({ ...halfDayOf(row, known, now), ...movedTo(row) }));
   const dates = Array.from({ length: asked.days }, (_, day) => plusDays(asked.from, day));
   const places = placesOf(shown, halfDays, { workshops, closures, from: asked.from, dates });
-  const last = actor.kind === "staff" ? await lastPlanning(db, organisation, actor.user) : undefined;
+  const last = actor.kind === "staff" ? await lastPlanning(db, organisation, actor.user, reach.places) : undefined;
   const row = shown.find(({ id }) => id === asked.chosen);
   const halfDay = halfDays.find(({ id }) => id === asked.chosen);
   const common = commonHolidays(
