@@ -9,8 +9,9 @@ export type Statement = { readonly name?: string; readonly text: string; readonl
 export type Facts = { readonly texts: readonly string[]; readonly moments: readonly Instant[]; readonly lane: number };
 
 /**
- * The statements that `task` sends to Postgres, in order, with their values. With "undone" each COMMIT is sent as ROLLBACK:
- * the task believes that it has written, and the database stays as it was.
+ * The statements that `task` sends to Postgres, in order, with their values. With "undone" all of a connection stands in one transaction that is rolled
+ * back at the end: each transaction of the task becomes a savepoint in it, so that a step sees what the step before has written, and the database stays
+ * as it was.
  */
 export async function recorded(
   task: () => Promise<unknown>,
@@ -19,6 +20,7 @@ export async function recorded(
   const statements: Statement[] = [];
   const client = pg.Client.prototype as { query: (...given: unknown[]) => unknown };
   const query = client.query;
+  const outer = new Set<object>();
   client.query = function noted(this: unknown, ...given: unknown[]): unknown {
     const [first, values] = given;
     const {
@@ -33,16 +35,33 @@ export async function recorded(
       values: (inside ?? values ?? []) as readonly unknown[],
       ...(name !== undefined && { name }),
     });
-    if (commits === "kept" || !/^COMMIT/iu.test(text)) return query.apply(this, given);
-    const undo = typeof first === "string" ? "ROLLBACK" : { ...(first as object), name: undefined, text: "ROLLBACK" };
-    return query.apply(this, [undo, ...given.slice(1)]);
+    if (commits === "kept") return query.apply(this, given);
+    if (!outer.has(this)) {
+      outer.add(this);
+      void query.apply(this, ["BEGIN"]);
+    }
+    const framed = insideTransaction(text);
+    if (framed === undefined) return query.apply(this, given);
+    const sent = typeof first === "string" ? framed : { ...(first as object), name: undefined, text: framed };
+    return query.apply(this, [sent, ...given.slice(1)]);
   };
   try {
     await task();
   } finally {
     client.query = query;
+    // A connection that the task has closed was rolled back by that.
+    for (const one of outer) await Promise.resolve(query.apply(one, ["ROLLBACK"])).catch(() => undefined);
   }
   return statements;
+}
+
+/** What stands for the beginning and the end of a transaction inside another; undefined for any other statement. */
+function insideTransaction(text: string): string | undefined {
+  if (/^BEGIN\b/iu.test(text)) return "SAVEPOINT step";
+  if (/^COMMIT\b/iu.test(text)) return "RELEASE SAVEPOINT step";
+  if (/^ROLLBACK\s*;?\s*$/iu.test(text)) return "ROLLBACK TO SAVEPOINT step";
+  // Its isolation is set before the first statement of a transaction only; on one connection nobody else writes.
+  return /^SET TRANSACTION\b/iu.test(text) ? "SELECT" : undefined;
 }
 
 /** A function that gives the recorded statements for another booking: its values in place of the recorded booking's. */

@@ -31,6 +31,7 @@ answerAll(async (): Promise<readonly MeasuredUseCase[]> => {
       forgetBoards();
       if (boards === "kept") await run();
       const statements = await recorded(run, "undone");
+      if (statements.length === 0) throw new Error("It sends no statement.");
       all.push({ ...useCase, statements: await measured(db, statements, before) });
     } catch (error) {
       throw new Error(
