@@ -20,7 +20,7 @@ export function useSayAct() {
     if (halfDays === 1) return t(did === "planned" ? "planned" : "takenOff", facts);
     return t(did === "planned" ? "manyPlanned" : "manyTakenOff", { ...facts, count: halfDays });
   };
-  /** « Annuler : Awa à Neuhof, lundi 30 novembre ». */
+  /** « Annuler : Awa à la mairie, lundi 30 novembre ». */
   const sayButton = ({ way, what }: Pick<Extract<LastAct, { readonly what: unknown }>, "way" | "what">): string =>
     t(way === "redo" ? "redo" : "undo", { what: say(what) });
   const sayOther = ({ act, by, place, localDate }: OtherAct): string => {
