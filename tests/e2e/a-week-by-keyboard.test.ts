@@ -71,7 +71,7 @@ afterAll(async () => {
 });
 
 /** A half-day of the week at which somebody is planned. */
-const PLANNED = /9.h – 12.h.*Conseiller/u;
+const PLANNED = /9.h – 1[12].h.*Conseiller/u;
 const said = (sentence: string | RegExp): Promise<void> => page.getByText(sentence).first().waitFor();
 /** The panel of the half-day that is open. */
 const panel = (): Promise<string> => page.locator("#permanence").innerText();
