@@ -21,7 +21,7 @@ export async function recorded(
   const client = pg.Client.prototype as { query: (...given: unknown[]) => unknown };
   const query = client.query;
   const outer = new Set<object>();
-  client.query = function noted(this: unknown, ...given: unknown[]): unknown {
+  client.query = function noted(this: object, ...given: unknown[]): unknown {
     const [first, values] = given;
     const {
       name,
