@@ -11,14 +11,13 @@ import { QrCode } from "#components/ui/qr-code.tsx";
 import { addressLine } from "#lib/place/address-line.ts";
 import { closureOnPaper } from "#lib/schedule/closure-told.ts";
 import type { DoorNotice as Told } from "#lib/schedule/door-notice.ts";
-import type { MovedTo } from "#lib/schedule/moved.ts";
 import { accessOf } from "#lib/schedule/permanence.ts";
 import { sayDate } from "#lib/time/say.ts";
 import type { PermanenceAtPlace } from "./coming-card.tsx";
 import { ClosedWords } from "./closed-words.tsx";
 import { DoorSheet, OtherLines, type OtherLine } from "./door-sheet.tsx";
 
-type HalfDay = PermanenceAtPlace & { readonly cancelReason?: string; readonly movedTo?: MovedTo };
+type HalfDay = PermanenceAtPlace & { readonly cancelReason?: string };
 
 type Props = {
   name: string;

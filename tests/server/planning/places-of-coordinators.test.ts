@@ -52,7 +52,12 @@ async function operator() {
   await closure(meinau.id, "Meinau");
   await closure(null, "Partout");
   const week = async (actor: StaffActor) => {
-    const read = await readPlanning(actor, { organisation: organisation.id, from: "2027-03-01", days: 7 });
+    const read = await readPlanning(actor, {
+      organisation: organisation.id,
+      from: "2027-03-01",
+      days: 7,
+      lastAct: true,
+    });
     if (!read.ok) throw new Error(read.refusal);
     return read.value;
   };

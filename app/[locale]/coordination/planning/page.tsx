@@ -54,6 +54,7 @@ export default async function PlanningPage(props: StaffPageProps) {
     organisation: held.chosen.id,
     from,
     days,
+    lastAct: true,
     ...(asked.permanence !== undefined && { chosen: asked.permanence }),
   });
   if (!read.ok) return <Notice>{staff("nothingHere")}</Notice>;

@@ -21,6 +21,7 @@ import type {
   Week,
   WorkshopOfWeek,
 } from "../../../wire/planned-week.ts";
+import { addressLine } from "../../../place/address-line.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
@@ -35,12 +36,13 @@ import { isPlannedIn, readPeopleToPlan, spanOf, stopOf, stopsOf, type PersonToPl
 import { zoneOfOperator } from "../zone-of-operator.ts";
 import { lastPlanning } from "./last-act.ts";
 
-/** `from`: the first day; `days`: how many; `chosen`: the half-day whose panel is open. */
+/** `from`: the first day; `days`: how many; `chosen`: the half-day whose panel is open; `lastAct`: also the reader's own last act of planning, which can be undone. */
 export type WeekAsked = {
   readonly organisation: string;
   readonly from: string;
   readonly days: number;
   readonly chosen?: string;
+  readonly lastAct?: boolean;
 };
 
 /** Most half-days that are shown; of an operator that has more, `more` is said. */
@@ -82,7 +84,10 @@ export async function readPlanning(actor: Actor, asked: WeekAsked): Promise<Resu
   const halfDays = shown.map((row) => ({ ...halfDayOf(row, known, now), ...movedTo(row) }));
   const dates = Array.from({ length: asked.days }, (_, day) => plusDays(asked.from, day));
   const places = placesOf(shown, halfDays, { workshops, closures, from: asked.from, dates });
-  const last = actor.kind === "staff" ? await lastPlanning(db, organisation, actor.user, reach.places) : undefined;
+  const last =
+    asked.lastAct && actor.kind === "staff"
+      ? await lastPlanning(db, organisation, actor.user, reach.places)
+      : undefined;
   const row = shown.find(({ id }) => id === asked.chosen);
   const halfDay = halfDays.find(({ id }) => id === asked.chosen);
   const common = commonHolidays(
@@ -130,7 +135,6 @@ const readRows = (reach: Reach, from: string, until: string) =>
           name: true,
           shortName: true,
           address: true,
-          postalCode: true,
           city: true,
           holidayRegion: true,
           goodFriday: true,
@@ -166,7 +170,6 @@ async function readWorkshopsOfWeek(reach: Reach, from: string, until: string) {
           id: true,
           shortName: true,
           address: true,
-          postalCode: true,
           city: true,
           holidayRegion: true,
           goodFriday: true,
@@ -279,7 +282,7 @@ function placesOf(
       return {
         id: place.id,
         name: place.shortName,
-        address: `${place.address}, ${place.postalCode} ${place.city}`,
+        address: addressLine({ ...place, name: place.shortName }),
         halfDays: halfDays.filter((one) => one.place.id === place.id),
         workshops: workshops.filter((one) => one.place.id === place.id).map(workshopOf),
         shut,

@@ -1,5 +1,4 @@
 import type { Actor } from "../../../access/actor.ts";
-import { may } from "../../../access/may.ts";
 import type { HoldingAgain } from "../../../booking/own-disruption.ts";
 import { movedHours } from "../../../booking/new-hours.ts";
 import { offerUntil } from "../../../booking/offer.ts";
@@ -16,6 +15,7 @@ import { appendJournal } from "../../journal/append-journal.ts";
 import { lockPermanence } from "../../queue/load-line.ts";
 import { versionOf } from "../../version-of.ts";
 import { planBack, whatIsInTheWay } from "../closures/give-half-day-back.ts";
+import { maySettle } from "./settle-own.ts";
 
 type HoldAgain = { readonly permanence: string; readonly preview: boolean; readonly seen?: string };
 
@@ -65,7 +65,7 @@ async function holdAgainOnce(
   if (!row) return refuse("not-found");
   const { placeId: place, organisationId: organisation } = row;
   const planned = row.assignments.map(({ conseillerId }) => conseillerId);
-  if (!mayHoldAgain(actor, { place, organisation }, planned)) return refuse("not-allowed");
+  if (!maySettle(actor, { place, organisation }, planned)) return refuse("not-allowed");
   if (row.status !== "cancelled" || row.closureId !== null || row.movedToId !== null) return refuse("state-changed");
   if (row.endsAt <= toDate(now) || row.openedAt !== null || row._count.visits > 0) return refuse("permanence-closed");
   const why = await whatIsInTheWay(tx, row);
@@ -81,17 +81,6 @@ async function holdAgainOnce(
     await appendJournal(tx, actor, { act: "half-day-given-back", organisation, place, permanence: id, data }, now);
   }
   return accept({ offered: hours.length, version });
-}
-
-/** Who plans it; or who was planned there; or, where nobody was, any conseiller of the place. */
-function mayHoldAgain(
-  actor: Actor,
-  where: { readonly place: string; readonly organisation: string },
-  planned: readonly string[],
-): boolean {
-  if (may(actor, { act: "plan-half-days", ...where })) return true;
-  if (!may(actor, { act: "settle-own-half-day", ...where })) return false;
-  return planned.length === 0 || (actor.kind === "staff" && planned.includes(actor.user));
 }
 
 /** The hours to offer again to those whose appointment the service has cancelled: their own, else the first that is free. Those whose hour has begun get none. */

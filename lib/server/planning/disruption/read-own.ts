@@ -26,7 +26,14 @@ export async function readOwnDisruption(
   const now = clock.now();
   const [held] = await transaction((tx) => readDisrupted(tx, [id], [], now), actor);
   if (!held) return refuse("not-found");
-  if (!maySettle(actor, held)) return refuse("not-allowed");
+  if (
+    !maySettle(
+      actor,
+      held.staffed,
+      held.staffed.seats.map(({ account }) => account),
+    )
+  )
+    return refuse("not-allowed");
   const told = await readPeopleToTellOf(actor, [id]);
   const people = told.ok ? told.value.halfDays.flatMap((one) => one.people) : [];
   const { permanence, place, localDate, span, timeZone, staffed, bookable } = held;

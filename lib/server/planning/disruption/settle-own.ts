@@ -64,7 +64,14 @@ async function settleOnce(
   const now = clock.now();
   const [held] = await readDisrupted(tx, [wanted.permanence], [], now);
   if (!held) return refuse("not-found");
-  if (!maySettle(actor, held)) return refuse("not-allowed");
+  if (
+    !maySettle(
+      actor,
+      held.staffed,
+      held.staffed.seats.map(({ account }) => account),
+    )
+  )
+    return refuse("not-allowed");
   const { staffed, span } = held;
   if (staffed.status === "cancelled" || staffed.status === "closed" || span.end <= now)
     return refuse("permanence-closed");
@@ -138,12 +145,15 @@ async function settleOnce(
   });
 }
 
-/** Who plans the half-day; or who is planned there; or, where nobody is, any conseiller of the place. */
-export function maySettle(actor: Actor, { staffed }: DisruptedHalfDay): boolean {
-  const { place, organisation, seats } = staffed;
-  if (may(actor, { act: "plan-half-days", place, organisation })) return true;
-  if (!may(actor, { act: "settle-own-half-day", place, organisation })) return false;
-  return seats.length === 0 || (actor.kind === "staff" && seats.some(({ account }) => account === actor.user));
+/** Whether this person settles a half-day: who plans it; or who is planned there (`planned`: accounts); or, where nobody is, any conseiller of the place. */
+export function maySettle(
+  actor: Actor,
+  where: { readonly place: string; readonly organisation: string },
+  planned: readonly string[],
+): boolean {
+  if (may(actor, { act: "plan-half-days", ...where })) return true;
+  if (!may(actor, { act: "settle-own-half-day", ...where })) return false;
+  return planned.length === 0 || (actor.kind === "staff" && planned.includes(actor.user));
 }
 
 /** Writes the new end: the half-day, its windows, its people, the appointments that do not fit any more, its held hours. */

@@ -1,14 +1,13 @@
 import type { Actor } from "../../../access/actor.ts";
-import { reachIn, type Reach } from "../../../access/where-may.ts";
+import { reachIn } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { isShort } from "../../../schedule/what-is-short.ts";
 import { instantAt, localDateOf } from "../../../time/zone.ts";
-import type { Counted, ToRestore, WhatToDo } from "../../../wire/what-to-do.ts";
-import { clock, toDate } from "../../clock.ts";
+import type { Counted, WhatToDo } from "../../../wire/what-to-do.ts";
+import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
-import { atPlacesReached } from "../../place/places-reached.ts";
 import { readPlanning } from "../assignments/read-planning.ts";
-import { readClosures } from "../closures/read-closures.ts";
+import { readClosures, readLiftedClosures } from "../closures/read-closures.ts";
 import { postersOutOfDate } from "../posters/posters-out-of-date.ts";
 import { zoneOfOperator } from "../zone-of-operator.ts";
 import { readListsToCall } from "./lists-to-call.ts";
@@ -34,14 +33,14 @@ export async function readWhatToDo(actor: Actor, organisation: string): Promise<
   const now = clock.now();
   const zone = await zoneOfOperator(db, organisation);
   const today = localDateOf(now, zone);
-  const [week, lists, closures, toRestore, posters] = await Promise.all([
+  const [week, lists, closures, lifted, posters] = await Promise.all([
     readPlanning(actor, { organisation, from: today, days: DAYS }),
     readListsToCall(reach, instantAt(today, 0, zone)),
     readClosures(actor, organisation),
-    readToRestore(reach),
+    readLiftedClosures(actor, organisation),
     postersOutOfDate(db, reach, now),
   ]);
-  if (!week.ok || !closures.ok) return refuse("not-allowed");
+  if (!week.ok || !closures.ok || !lifted.ok) return refuse("not-allowed");
   const halfDays = week.value.places.flatMap((place) => place.halfDays).toSorted((a, b) => a.span.start - b.span.start);
   return accept({
     today,
@@ -52,30 +51,13 @@ export async function readWhatToDo(actor: Actor, organisation: string): Promise<
         .filter(({ begun, toDecide }) => begun || toDecide)
         .map((one) => ({ ...one, mayChange: reach.places === "all" || one.place !== undefined })),
     ),
-    toRestore: counted(toRestore),
+    toRestore: counted(
+      lifted.value.map(({ id, place, toGiveBack }) => ({
+        closure: id,
+        ...(place && { place: place.name }),
+        halfDays: toGiveBack,
+      })),
+    ),
     posters: posters.filter(({ hungAt }) => hungAt !== undefined).length,
   });
-}
-
-/** The closures that were lifted and that still keep half-days to come cancelled, by the name of their place. */
-async function readToRestore(reach: Reach): Promise<readonly ToRestore[]> {
-  const groups = await db.permanence.groupBy({
-    by: ["closureId"],
-    where: {
-      organisationId: reach.organisation,
-      ...atPlacesReached(reach),
-      startsAt: { gt: toDate(clock.now()) },
-      status: "cancelled",
-      closure: { liftedAt: { not: null } },
-    },
-    _count: true,
-  });
-  const count = new Map(groups.map(({ closureId, _count }) => [closureId, _count]));
-  const rows = await db.closure.findMany({
-    where: { id: { in: groups.flatMap(({ closureId }) => closureId ?? []) } },
-    select: { id: true, place: { select: { name: true } } },
-  });
-  return rows
-    .map(({ id, place }) => ({ closure: id, ...(place && { place: place.name }), halfDays: count.get(id) ?? 0 }))
-    .sort((a, b) => (a.place ?? "").localeCompare(b.place ?? "", "fr"));
 }
