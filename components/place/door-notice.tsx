@@ -57,7 +57,7 @@ export function DoorNotice({ name, operator, notice, lines, phone, printed, addr
   const { size } = sizes[0] ?? ON_PAPER[7];
   return (
     <DoorSheet name={name} operator={operator} className={`content-start gap-[1.2em] print:p-[12mm] ${size}`}>
-      <h1 className="flex items-center gap-[0.3em] text-[clamp(2.2rem,10vw,3.6em)]! leading-[1.05]! print:text-[64px]!">
+      <h1 className="flex items-center gap-[0.3em] text-[clamp(2.2rem,10vw,3.6em)]! leading-[1.05]! print:text-[56px]!">
         <Icon name="cross" size={64} className="shrink-0 max-sm:size-10 print:size-[64px]" />
         {t("title")}
       </h1>
@@ -136,7 +136,7 @@ export function DoorNotice({ name, operator, notice, lines, phone, printed, addr
           </div>
         </section>
       )}
-      <div className="flex items-end justify-between gap-6 border-t-2 border-line pt-[0.8em]">
+      <div className="flex justify-between gap-6 max-sm:flex-col sm:items-end print:flex-row print:items-end border-t-2 border-line pt-[0.8em]">
         <OtherLines lines={lines} className="gap-[0.5em]" />
         <p className="grid max-w-[34mm] shrink-0 justify-items-center gap-1 text-center text-sm leading-tight">
           <QrCode text={address} label={t("code")} className="w-[28mm]" />

@@ -40,9 +40,7 @@ export function doorNotice<Held extends HalfDay>(
   const [first, last] = [notHeld[0], notHeld.at(-1)];
   const here = coming.filter((one) => isHeld(one) && (first === undefined || first.span.start < one.span.start));
   if (!first || !last) return { notHeld: [], more: 0, here: here.slice(0, MOST_HERE) };
-  const closure = closures.find(({ span }) =>
-    notHeld.some((one) => one.shut !== undefined && overlaps(span, one.span)),
-  );
+  const closure = closures.find(({ span }) => notHeld.some((one) => overlaps(span, one.span)));
   const until = lastDay(last.localDate, closure);
   return {
     notHeld: notHeld.slice(0, MOST_NOT_HELD),

@@ -16,7 +16,7 @@ export type ListToCall = {
 };
 
 /** A closure that was lifted, and how many half-days to come are still cancelled by it. `place`: absent when it closed every place. */
-export type ToRestore = { readonly closure: string; readonly place?: string; readonly halfDays: number };
+type ToRestore = { readonly closure: string; readonly place?: string; readonly halfDays: number };
 
 /**
  * What a coordinator has to do today and in the seven days after. `short`: half-days for which somebody is to be found, today's first. `toCall`: lists of people

@@ -16,13 +16,13 @@ import type { Counted, WhatToDo } from "#lib/wire/what-to-do.ts";
  */
 export function WhatToDoBlock({ todo, organisation }: { todo: WhatToDo; organisation: string }) {
   const t = useTranslations("staff.today");
-  const isNothing = [todo.short, todo.toCall, todo.shut, todo.toRestore].every(({ count }) => count === 0);
+  const isShortAlone = [todo.toCall, todo.shut, todo.toRestore].every(({ count }) => count === 0) && todo.posters === 0;
   return (
     <section aria-labelledby="a-faire" className="grid gap-4 rounded-card border-2 border-accent bg-card p-4">
       <h2 id="a-faire">{t("title")}</h2>
-      {isNothing && todo.posters === 0 ? (
-        <NothingToDo>{t("nothing")}</NothingToDo>
-      ) : (
+      {isShortAlone && todo.short.count === 0 && <NothingToDo>{t("nothing")}</NothingToDo>}
+      {isShortAlone && <Short todo={todo} organisation={organisation} columns="gap-x-8 lg:grid-cols-2" />}
+      {!isShortAlone && (
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-5 lg:grid-cols-2">
           <Short todo={todo} organisation={organisation} />
           <div className="grid content-start gap-5">
@@ -51,11 +51,14 @@ function List<Item>({
   title,
   list,
   all,
+  columns = "",
   children,
 }: {
   title: string;
   list: Counted<Item>;
   all?: string;
+  /** Where it stands alone: side by side on a wide screen. */
+  columns?: string;
   children: (item: Item) => ReactNode;
 }) {
   const t = useTranslations("staff.today");
@@ -66,7 +69,7 @@ function List<Item>({
         <Icon name="warning" size={24} />
         {title}
       </h3>
-      <ul className="grid">{list.shown.map(children)}</ul>
+      <ul className={`grid ${columns}`}>{list.shown.map(children)}</ul>
       {list.count > list.shown.length &&
         (all === undefined ? (
           <p>{t("others", { count: list.count - list.shown.length })}</p>
@@ -83,13 +86,14 @@ function List<Item>({
 
 const LINE = "border-t border-hair py-1";
 
-function Short({ todo, organisation }: { todo: WhatToDo; organisation: string }) {
+function Short({ todo, organisation, columns }: { todo: WhatToDo; organisation: string; columns?: string }) {
   const t = useTranslations("staff.today");
   const at = (day: string) => ({ organisation, day: mondayOf(day), view: "lieux", short: false }) as const;
   return (
     <List
       title={t("short", { count: todo.short.count })}
       list={todo.short}
+      {...(columns !== undefined && { columns })}
       all={weekAddress({ ...at(todo.today), short: true })}
     >
       {(halfDay) => (

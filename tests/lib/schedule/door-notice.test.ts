@@ -42,10 +42,8 @@ test("one sheet names every half-day of two weeks that is not held, and what is 
 });
 
 test("of a closure without a known end nobody says until when the sheet hangs", () => {
-  const notice = noticeOf(
-    [halfDay("01", { shut: "Fuite d’eau." }), halfDay("04", { shut: "Fuite d’eau." })],
-    [flooded],
-  );
+  // The half-days until somebody decides are cancelled by it, the later ones are kept.
+  const notice = noticeOf([halfDay("01", { status: "cancelled" }), halfDay("04", { shut: "Fuite d’eau." })], [flooded]);
   expect(ids(notice.notHeld)).toEqual(["01", "04"]);
   expect(notice.closure).toBe(flooded);
   expect(notice).not.toHaveProperty("until");
@@ -54,6 +52,12 @@ test("of a closure without a known end nobody says until when the sheet hangs", 
 test("of a closure that ends the sheet hangs until its last day", () => {
   const works = { ...flooded, unknownEnd: false, span: { start: at("01", "00:00"), end: at("12", "00:00") } };
   expect(noticeOf([halfDay("04", { shut: "Travaux." })], [works]).until).toBe("2026-12-11");
+});
+
+test("also where all that it touches within these days is cancelled", () => {
+  const notice = noticeOf([halfDay("01", { status: "cancelled" })], [flooded]);
+  expect(notice.closure).toBe(flooded);
+  expect(notice).not.toHaveProperty("until");
 });
 
 test("a closure that keeps none of these half-days from being held is not the reason", () => {

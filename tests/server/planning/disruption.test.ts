@@ -643,6 +643,26 @@ test("the notice for a door says what is not held and why, and where to come aft
   expect(await readDoorNotice(place, "2027-03-01")).toMatchObject({ notHeld: [], here: [{ span: { start: after } }] });
 });
 
+test("of a place that « Imprévu » shuts without a known end, the notice says since when, and names no last day", async () => {
+  const { settles, neuhof, halfDay, coordinator, organisation, permanence } = await disrupted();
+  await halfDay(neuhof, on("03-04 09:00"));
+  const kept = (await halfDay(neuhof, on("03-15 09:00"))).id;
+  const { until: _until, ...from } = CLOSED_TODAY;
+  await settles([{ remedy: cancel }], { away: [], closures: [{ ...from, decideOn: "2027-03-10", place: neuhof.id }] });
+  const notice = await readDoorNotice(await placeOf(neuhof.slug));
+  expect(notice).toMatchObject({ closure: { unknownEnd: true, sentence: CLOSED_TODAY.sentence } });
+  expect(notice.notHeld.map(({ localDate }) => localDate)).toEqual(["2027-03-01", "2027-03-04"]);
+  expect(notice).not.toHaveProperty("until");
+  // What it cancels is settled with it, and what it keeps waits for the decision: no further day asks for a remedy.
+  expect(await db.permanence.findUnique({ where: { id: kept } })).toMatchObject({
+    status: "scheduled",
+    closureId: expect.any(String),
+  });
+  const after = await readAfterDisruption(coordinator, organisation, [permanence]);
+  expect(after).toMatchObject({ ok: true });
+  expect(after.ok && after.value.next).toBeUndefined();
+});
+
 test("where nothing is held here any more, the notice names the next half-day near by that begins afterwards", async () => {
   const { settles, halfDay, neuhof, meinau } = await disrupted();
   setTime(instantOf("2027-02-26T10:00:00+01:00"));

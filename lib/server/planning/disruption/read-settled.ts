@@ -19,7 +19,7 @@ import { readPeopleToTellOf, type PeopleToTellOf } from "../read-people-to-tell.
 /** A half-day after a disruption. `notHeld`: it is cancelled or kept by a closure, so its door needs a notice; `slug`: of its place. */
 export type HalfDayAfter = NamedHalfDay & { readonly slug: string; readonly notHeld: boolean };
 
-/** The next day of the same absences or closures on which something is to be settled, and how many half-days. */
+/** The next day of the same absences on which something is to be settled, and how many half-days. */
 type NextDay = { readonly day: string; readonly halfDays: number };
 
 /** What is left to do after a disruption: whom to tell, also in the team, which doors need a notice, which posters say something wrong, and which day comes next. */
@@ -163,8 +163,8 @@ async function readTeam(
 }
 
 /**
- * The first day after a settled one with half-days at which somebody is planned who is away by an absence that reaches the settled day, or that are kept
- * by a closure that does. One query.
+ * The first day after a settled one with half-days at which somebody is planned who is away by an absence that reaches the settled day. What a closure
+ * shuts is settled with it, or waits for the day on which somebody decides. One query.
  */
 async function nextToSettle(reach: Reach, settled: string): Promise<NextDay | undefined> {
   const timeZone = await zoneOfOperator(db, reach.organisation);
@@ -174,10 +174,9 @@ async function nextToSettle(reach: Reach, settled: string): Promise<NextDay | un
     SELECT p.local_date::text AS day, count(*)::int AS "halfDays" FROM permanence p
     WHERE p.organisation_id = ${reach.organisation}::uuid ${there} AND p.status IN ('scheduled', 'open')
       AND p.local_date > ${settled}::date AND p.local_date <= ${plusDays(settled, AHEAD)}::date
-      AND (EXISTS (
-          SELECT FROM assignment a JOIN absence o ON o.conseiller_id = a.conseiller_id AND o.starts_at < a.ends_at AND a.starts_at < o.ends_at
-          WHERE a.permanence_id = p.id AND NOT a.released AND o.starts_at < ${until} AND o.ends_at > ${from})
-        OR EXISTS (SELECT FROM closure c WHERE c.id = p.closure_id AND c.starts_at < ${until} AND c.ends_at > ${from}))
+      AND EXISTS (
+        SELECT FROM assignment a JOIN absence o ON o.conseiller_id = a.conseiller_id AND o.starts_at < a.ends_at AND a.starts_at < o.ends_at
+        WHERE a.permanence_id = p.id AND NOT a.released AND o.starts_at < ${until} AND o.ends_at > ${from})
     GROUP BY p.local_date ORDER BY p.local_date LIMIT 1`;
   return rows[0];
 }
