@@ -73,7 +73,7 @@ export function PermanenceToRun({
     return (
       <div className="flex flex-wrap items-center justify-between gap-3 rounded-card border-2 border-hair px-4 py-3 text-soft">
         {label}
-        <div className="grid justify-items-end gap-2">
+        <div className="grid justify-items-start gap-2 sm:justify-items-end">
           {facts}
           {reopenable && (
             <PageLink href={href} className={buttonClass("quiet")}>

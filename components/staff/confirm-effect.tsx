@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Button } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { StaffForm, type FieldParts } from "./staff-form.tsx";
@@ -26,7 +27,7 @@ const isOfEffect = (name: string): boolean => name === "seen" || name.startsWith
 export function ConfirmEffect({ action, typed, submit, fields, version, note, back, values = {}, children }: Props) {
   const sent = Object.entries(fields).filter(([name]) => !isOfEffect(name) && values[name] === undefined);
   return (
-    <StaffForm form="enregistrer" action={action} typed={typed} values={values} submit={submit}>
+    <StaffForm form="enregistrer" action={action} typed={typed} values={values}>
       {(field) => (
         <>
           {sent.map(([name, value]) => (
@@ -35,13 +36,14 @@ export function ConfirmEffect({ action, typed, submit, fields, version, note, ba
           {version !== undefined && <input type="hidden" name="seen" value={version} />}
           {children?.(field)}
           {note !== undefined && <p className="text-soft">{note}</p>}
-          {back && (
-            <p>
+          <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
+            <Button type="submit">{submit}</Button>
+            {back && (
               <PageLink href={back.href} className="inline-flex min-h-target items-center font-bold">
                 {back.label}
               </PageLink>
-            </p>
-          )}
+            )}
+          </div>
         </>
       )}
     </StaffForm>

@@ -36,18 +36,16 @@ export function StaffFrame({
       <SkipLink />
       <PressedMark />
       <header className="border-b-2 border-hair print:hidden">
-        <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-5 gap-y-2 px-4 py-2">
+        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-5 gap-y-2 px-4 py-2">
           <PageLink
             href="/coordination"
-            className="flex min-h-target items-center gap-2 font-bold leading-tight text-ink no-underline"
+            className="me-auto flex min-h-target items-center gap-2 font-bold leading-tight text-ink no-underline"
           >
             {mark}
             <span className="wrap-break-word">{name}</span>
           </PageLink>
-          <div className="flex flex-wrap items-center gap-2">
-            {languages}
-            <PostButton to={getPathname({ href: "/connexion/quitter", locale })}>{auth("signOut")}</PostButton>
-          </div>
+          <PostButton to={getPathname({ href: "/connexion/quitter", locale })}>{auth("signOut")}</PostButton>
+          {languages}
           <nav aria-label={t("menu")} className="basis-full">
             <details className="md:hidden">
               <summary className="min-h-target cursor-pointer content-center font-bold">{t("openMenu")}</summary>

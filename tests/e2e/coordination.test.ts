@@ -95,8 +95,9 @@ async function sheetsOf(path: string): Promise<number> {
   return (pdf.toString("latin1").match(/\/Type\s*\/Page\b/gu) ?? []).length;
 }
 
-test("the Monday page is one sheet on paper, and the planning one sheet a place", async () => {
+test("the Monday page and the week are one sheet on paper, and the planning one sheet a place", async () => {
   expect(await sheetsOf("/coordination/lundi")).toBe(1);
+  expect(await sheetsOf("/coordination/planning?semaine=2026-11-23")).toBe(1);
   const sheets = await sheetsOf("/coordination/planning?semaine=2026-11-23&feuilles=1");
   expect(sheets).toBe(await page.getByRole("heading", { level: 2 }).count());
   expect(sheets).toBeGreaterThan(1);

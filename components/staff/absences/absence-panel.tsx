@@ -54,9 +54,9 @@ export function AbsencePanel({ person, looked, typed, slug, actions, page, chang
     <div className="grid gap-5">
       {isButton && <ErrorSummary title={staff("refused")} errors={errors} />}
       {!changed && (
-        <ul id="absence-days" aria-label={t("when.title")} className="grid grid-cols-2 gap-3">
+        <ul id="absence-days" aria-label={t("when.title")} className="grid grid-cols-2 gap-3 md:grid-cols-3">
           {ABSENCE_BUTTONS.map((when) => (
-            <li key={when} className="last:col-span-2">
+            <li key={when} className="max-md:last:col-span-2">
               <ButtonForm
                 action={actions("voir")}
                 fields={{ slug, when }}

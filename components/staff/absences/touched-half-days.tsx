@@ -64,8 +64,9 @@ function OneHalfDay({ halfDay, hours, notHeld }: HowTouched & { halfDay: Touched
       <b>
         <span className="inline-block first-letter:uppercase">{day}</span>
         <span aria-hidden="true"> · </span>
-        {week("hours", { from: from ?? "", to: to ?? "" })} <FrenchText text={place.name} />
+        <span>{week("hours", { from: from ?? "", to: to ?? "" })}</span>
       </b>
+      <FrenchText text={place.name} />
       <span>
         {t("effect.booked", { count: booked })}
         {wanted > 0 && ` ${t("effect.wanted", { count: wanted })}`}
@@ -78,7 +79,9 @@ function OneHalfDay({ halfDay, hours, notHeld }: HowTouched & { halfDay: Touched
           <ul className="list-disc ps-5">
             {couldStepIn.map(({ account, name, minutes, but }) => (
               <li key={account}>
-                <b>{name ?? week("unnamed")}</b>
+                <b>
+                  <bdi>{name ?? week("unnamed")}</bdi>
+                </b>
                 {hours && minutes > 0 && ` · ${week("panel.week", { hours: sayDuration(minutes, locale) })}`}
                 {but.map((objection) => ` · ${sayObjection(objection)}`)}
               </li>

@@ -17,7 +17,7 @@ export function HalfDayLine({ held, children }: { held: Held; children?: ReactNo
   const { span, timeZone, place } = held;
   const [from, to] = [sayHour(span.start, timeZone, locale), sayHour(span.end, timeZone, locale)];
   return (
-    <li className="grid gap-0.5 border-b border-hair py-2">
+    <li className="grid gap-0.5 border-b border-hair py-2 last:border-b-0">
       <b>
         <span className="inline-block first-letter:uppercase">{sayDay(localDateOf(span.start, timeZone), locale)}</span>
         <span aria-hidden="true"> · </span>

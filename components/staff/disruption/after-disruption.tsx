@@ -73,7 +73,7 @@ export function AfterDisruption({ halfDays, doors, ways, team, refused, posters,
               <HalfDayLine key={one.permanence} held={one}>
                 <PageLink
                   href={`/conseiller/permanences/${one.permanence}/a-prevenir`}
-                  className={`${buttonClass("full")} justify-self-start`}
+                  className={`${buttonClass("full")} mt-2 justify-self-start`}
                 >
                   <Icon name="telephone" size={22} />
                   {after("callList", { count: one.people })}

@@ -32,12 +32,15 @@ export function Announce({ held, announced, slug, href }: Props) {
       {isSaid && (
         <ul>
           {away.map(({ account, name, part, noted }) => (
-            <li key={account} className="flex min-h-target flex-wrap items-center gap-x-2 border-b border-hair">
-              <b>{name ?? t("unnamed")}</b> {noted ? t("noted") : part && t(`parts.${part}`)}
+            <li key={account} className="flex min-h-target flex-wrap items-center gap-x-2 border-b border-hair py-2">
+              <b>
+                <bdi>{name ?? t("unnamed")}</bdi>
+              </b>{" "}
+              {noted ? t("noted") : part && t(`parts.${part}`)}
             </li>
           ))}
           {shut.map(({ id, name }) => (
-            <li key={id} className="flex min-h-target flex-wrap items-center gap-x-2 border-b border-hair">
+            <li key={id} className="flex min-h-target flex-wrap items-center gap-x-2 border-b border-hair py-2">
               <Icon name="cross" size={20} />
               <b>
                 <FrenchText text={name} />
@@ -68,11 +71,7 @@ export function Announce({ held, announced, slug, href }: Props) {
               .map((value) => ({
                 value,
                 label:
-                  value === today
-                    ? t("today", { day: sayDay(value, locale) })
-                    : value === plusDays(today, 1)
-                      ? t("tomorrow", { day: sayDay(value, locale) })
-                      : sayDay(value, locale),
+                  value === today ? t("today") : value === plusDays(today, 1) ? t("tomorrow") : sayDay(value, locale),
               }))}
           />
           {people.length > 0 ? (
@@ -80,9 +79,9 @@ export function Announce({ held, announced, slug, href }: Props) {
               <legend className="pb-1 font-bold">{t("whoIsAway")}</legend>
               <div className="grid gap-x-6 gap-y-2 md:grid-cols-2">
                 {people.map(({ account, name, part, noted, halfDays }) => (
-                  <div key={account} className="grid grid-cols-[1fr_11rem] items-center gap-3">
-                    <label htmlFor={`away-${account}`} className="wrap-anywhere">
-                      {name ?? t("unnamed")}{" "}
+                  <div key={account} className="grid grid-cols-[minmax(0,1fr)_minmax(0,9.5rem)] items-center gap-3">
+                    <label htmlFor={`away-${account}`} className="wrap-break-word">
+                      <bdi>{name ?? t("unnamed")}</bdi>{" "}
                       {halfDays > 0 && <span className="block text-soft">{t("halfDays", { count: halfDays })}</span>}
                     </label>
                     {noted ? (

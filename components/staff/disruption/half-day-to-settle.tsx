@@ -44,7 +44,7 @@ export function HalfDayToSettle({ held, field }: Props) {
         </span>{" "}
         <FrenchText text={held.place} />
       </legend>
-      <p className="clear-both text-soft">
+      <p className="clear-both">
         {shut ? t("placeShut") : t("tablesOf", { count: tables })}{" "}
         {!shut &&
           (held.there.length > 0
@@ -61,7 +61,7 @@ export function HalfDayToSettle({ held, field }: Props) {
             icon={ICONS[kind]}
             checked={value === kind}
             possible={possible[kind]}
-            impossible={t(`impossible.${kind}`)}
+            impossible={t(`impossible.${kind === "replace" && shut ? "replaceShut" : kind}`)}
           >
             {t(`remedies.${kind}`, { count: fewer?.tables ?? 1 })}
           </Tile>

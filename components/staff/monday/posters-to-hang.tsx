@@ -65,6 +65,7 @@ export function PostersToHang({
 function Posters({ posters, field }: { posters: Listed; field: (name: string) => FieldParts }) {
   const [t, locale] = [useTranslations("staff.monday.posters"), useLocale()];
   const list = new Intl.ListFormat(locale, { type: "conjunction" });
+  if (posters.shown.length === 0) return null;
   return (
     <>
       <ul className="grid">

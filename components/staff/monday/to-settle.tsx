@@ -43,12 +43,15 @@ export function HalfDayLink({ halfDay, href, today }: { halfDay: HalfDayRow; hre
   const [t, planned, locale] = [useTranslations("staff.planning"), useTranslations("staff.today"), useLocale()];
   const [from, to] = [halfDay.span.start, halfDay.span.end].map((at) => sayHour(at, halfDay.timeZone, locale));
   return (
-    <PageLink href={href} className="inline-flex min-h-target items-center font-bold print:min-h-0">
+    <PageLink
+      href={href}
+      className="inline-flex min-h-target items-center py-1.5 leading-snug font-bold print:min-h-0 print:py-0"
+    >
       <span className="inline-block first-letter:uppercase">
         {halfDay.localDate === today ? planned("today") : sayDay(halfDay.localDate, locale)}
         {locale === "ar" ? "، " : ", "}
         {t("hours", { from: from ?? "", to: to ?? "" })}
-        {" · "}
+        {" ·\u00a0"}
         <FrenchText text={halfDay.place} />
       </span>
     </PageLink>

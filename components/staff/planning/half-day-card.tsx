@@ -52,8 +52,13 @@ export function HalfDayCard({
       {isCancelled ? (
         <>
           <Said icon="cross" look="text-alert">
-            {halfDay.why === undefined || whySaid ? t("cancelled") : t("cancelledWhy", { why: halfDay.why })}
+            {t("cancelled")}
           </Said>
+          {halfDay.why !== undefined && !whySaid && (
+            <span className="block">
+              <FrenchText text={halfDay.why} />
+            </span>
+          )}
           {halfDay.movedTo && (
             <span className="block">
               <MovedWords to={halfDay.movedTo} />

@@ -35,7 +35,8 @@ function OneHalfDay({ halfDay }: { halfDay: OwnHalfDay }) {
   const locale = useLocale();
   const { permanence, place, address, table, span, timeZone, away, cancelled, toTell } = halfDay;
   const day = sayDay(localDateOf(span.start, timeZone), locale);
-  const struck = cancelled ? "line-through" : "";
+  // The hours are a block of their own, which a line through the text around it leaves out.
+  const struck = cancelled ? "line-through [&_*]:line-through" : "";
   return (
     <li className={`grid justify-items-start gap-1 border-s-4 ps-3 ${cancelled ? "border-hair" : "border-accent"}`}>
       <p className={`font-bold ${struck}`}>
@@ -60,7 +61,7 @@ function OneHalfDay({ halfDay }: { halfDay: OwnHalfDay }) {
       {toTell > 0 && (
         <PageLink
           href={`/conseiller/permanences/${permanence}/a-prevenir`}
-          className={buttonClass("ghost")}
+          className={`${buttonClass("ghost")} my-1`}
           aria-label={`${list("toTell", { count: toTell })}, ${day}, ${place}`}
         >
           <Icon name="telephone" size={22} />
@@ -69,7 +70,7 @@ function OneHalfDay({ halfDay }: { halfDay: OwnHalfDay }) {
       )}
       <PageLink
         href={`/conseiller/permanences/${permanence}/imprevu`}
-        className="inline-flex min-h-target items-center font-bold"
+        className="inline-flex min-h-target items-center py-1 font-bold"
         aria-label={own(cancelled ? "cancelledTo" : "linkTo", { day, place })}
       >
         {own(cancelled ? "cancelledLink" : "link")}

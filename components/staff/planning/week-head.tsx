@@ -32,11 +32,9 @@ type Props = {
 
 const VIEW_NAMES = { lieux: "byPlace", personnes: "byPerson", mois: "month" } as const;
 
-/** The heading of the planning: which week, what it holds, the views, the filters, undoing and printing. */
+/** The heading of the planning: which week, what it holds, the views, the filters and printing. */
 export function WeekHead({ week, address, day, places }: Props) {
   const [t, locale] = [useTranslations("staff.planning"), useLocale() as Locale];
-  const last = useTranslations("staff.planning.last");
-  const { sayButton, sayOther } = useSayAct();
   const { permanence: _, weekly: __, undo: ___, ...shown } = address;
   const halfDays = week.places.flatMap((place) => place.halfDays);
   const cancelled = halfDays.filter(({ status }) => status === "cancelled").length;
@@ -134,27 +132,34 @@ export function WeekHead({ week, address, day, places }: Props) {
             </Button>
           </form>
         )}
-        <div className="flex flex-wrap gap-3">
-          {week.last && week.last.way !== "elsewhere" && (
-            <PageLink href={weekAddress({ ...shown, undo: week.last.entry })} className={buttonClass("ghost")}>
-              {sayButton(week.last)}
-            </PageLink>
-          )}
-          <WeekTools address={address} className="max-sm:hidden" />
-        </div>
+        <WeekTools address={address} className="max-sm:hidden" />
       </div>
-      {week.last?.way === "elsewhere" && (
-        <p className="flex flex-wrap items-center gap-x-3 print:hidden">
-          <span>{sayOther(week.last.other)}</span>
-          <PageLink
-            href={pageOfAct(week.last.other, address)}
-            className="inline-flex min-h-target items-center font-bold"
-          >
-            {last("open")}
-          </PageLink>
-        </p>
-      )}
     </>
+  );
+}
+
+/** The last planning act, with the button that undoes it or the page on which it is taken back. It stands below what was just done. */
+export function LastAct({ last, address }: { last: Week["last"]; address: WeekAddress }) {
+  const t = useTranslations("staff.planning.last");
+  const { sayButton, sayOther } = useSayAct();
+  if (!last) return null;
+  if (last.way !== "elsewhere") {
+    const { permanence: _, weekly: __, undo: ___, ...shown } = address;
+    return (
+      <p className="print:hidden">
+        <PageLink href={weekAddress({ ...shown, undo: last.entry })} className={buttonClass("ghost")}>
+          {sayButton(last)}
+        </PageLink>
+      </p>
+    );
+  }
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 print:hidden">
+      <span>{sayOther(last.other)}</span>
+      <PageLink href={pageOfAct(last.other, address)} className="inline-flex min-h-target items-center font-bold">
+        {t("open")}
+      </PageLink>
+    </p>
   );
 }
 

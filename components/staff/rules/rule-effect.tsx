@@ -176,7 +176,15 @@ function Confirm({ effect, action, typed, fields, back, kind }: Omit<Props, "pos
     >
       {(field) =>
         cancels && (
-          <Field {...field("sentence")} label={t("sentence")} hint={t("sentenceHint")} maxLength={140} required />
+          <Field
+            {...field("sentence")}
+            label={t("sentence")}
+            hint={t("sentenceHint")}
+            maxLength={140}
+            dir="auto"
+            lang="fr"
+            required
+          />
         )
       }
     </ConfirmEffect>

@@ -130,7 +130,7 @@ export function RuleForm({ action, typed, values, slug, places, topics, language
               open={["audience", "bookableTables"].some((name) => field(name).error)}
               className="rounded-control border-2 border-hair px-4"
             >
-              <summary className="min-h-target cursor-pointer content-center font-bold">{t("more")}</summary>
+              <summary className="min-h-target cursor-pointer content-center py-2 font-bold">{t("more")}</summary>
               <div className="grid gap-4 pb-4">
                 <Field
                   {...field("bookableTables")}

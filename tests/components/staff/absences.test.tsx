@@ -114,7 +114,7 @@ describe("the panel of an absence", () => {
         },
       },
     });
-    expect(text).toMatch(/2 permanences sans personne.*9 h – 12 h FACE AlsaceAucun rendez-vous pris/u);
+    expect(text).toMatch(/2 permanences sans personne.*9 h – 12 hFACE AlsaceAucun rendez-vous pris/u);
     expect(text).toContain(
       "Peuvent venir :A. B. · 12 heures cette semaine · hors de ses heures habituellesEt 2 autres.",
     );

@@ -75,7 +75,7 @@ describe("what is left after it", () => {
     ).text;
 
   test("says once that no resident is to be called", () => {
-    expect(after({})).toBe("Aucun habitant à appelerRetour au planning");
+    expect(after({})).toBe("Aucun appel à faireRetour au planning");
   });
 
   test("names the colleagues who come now and those who no longer do, and that no message leaves", () => {
@@ -114,7 +114,7 @@ describe("what it does that a half-day ends early", () => {
     expect(said(2, 0)).toMatch(/Fin à 11 h\. 2 rendez-vous seront gardés\.(?! )/u);
     cleanup();
     expect(said(0, 0)).toContain("Fin à 11 h. Aucun rendez-vous n’y changera.");
-    expect(screen.getByRole("heading").textContent).toBe("Aucun habitant à appeler");
+    expect(screen.getByRole("heading").textContent).toBe("Aucun appel à faire");
   });
 });
 

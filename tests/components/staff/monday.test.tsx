@@ -116,7 +116,7 @@ test("when nothing is to be done each part says so", () => {
       <PostersToHang wrong={none} unknown={none} slug="ville" typed={undefined} />
     </>,
   );
-  expect(text).toMatch(/Il y a du monde à chaque table.*Tout est noté.*Les affiches au mur sont justes/u);
+  expect(text).toMatch(/Chaque table est tenue.*Tout est noté.*Les affiches au mur sont justes/u);
   expect(screen.queryByRole("button")).toBeNull();
 });
 

@@ -52,7 +52,7 @@ export default async function MyPermanencesPage({ params }: Props) {
         <h1>{t("title")}</h1>
         <PostButton to={getPathname({ href: "/connexion/quitter", locale })}>{auth("signOut")}</PostButton>
       </div>
-      <p className="flex flex-wrap gap-x-5">
+      <p className="-my-4 flex flex-wrap gap-x-5">
         <PageLink href="/moi" className="inline-flex min-h-target items-center">
           {staff("own.title")}
         </PageLink>

@@ -94,7 +94,14 @@ export default async function DisruptionPage(props: StaffPageProps) {
                 ))}
               </div>
               <div className="hidden group-has-[input[value=cancel]:checked]/settle:block group-has-[input[value=move]:checked]/settle:block">
-                <Field {...field("reason")} label={t("reason")} hint={t("reasonHint")} maxLength={90} />
+                <Field
+                  {...field("reason")}
+                  label={t("reason")}
+                  hint={t("reasonHint")}
+                  maxLength={90}
+                  dir="auto"
+                  lang="fr"
+                />
               </div>
             </div>
           )}

@@ -10,7 +10,7 @@ import { UndoCard } from "#components/staff/planning/undo-card.tsx";
 import { WeekByDay } from "#components/staff/planning/week-by-day.tsx";
 import { PeopleOfWeek, WeekByPerson } from "#components/staff/planning/week-by-person.tsx";
 import { WeekByPlace } from "#components/staff/planning/week-by-place.tsx";
-import { WeekHead, WeekTools } from "#components/staff/planning/week-head.tsx";
+import { LastAct, WeekHead, WeekTools } from "#components/staff/planning/week-head.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { staffWording } from "#components/staff/wording.ts";
@@ -92,6 +92,7 @@ export default async function PlanningPage(props: StaffPageProps) {
       <WeekHead week={week} address={address} day={asked.view === "mois" ? day : from} places={all.places} />
       <OtherOrganisations href={HREF} {...held} />
       <StaffDone done={done} />
+      {!undo && <LastAct last={week.last} address={address} />}
       <ErrorSummary
         title={staff("refused")}
         errors={refusedButton(undo?.ok === false ? undefined : typed, (key) => staff(`refusals.${key}`))}
@@ -101,7 +102,7 @@ export default async function PlanningPage(props: StaffPageProps) {
       )}
       {week.more && <Notice tone="warn">{t("more")}</Notice>}
       {isEmpty && <Notice>{t(address.short ? "nothingShort" : "nothing")}</Notice>}
-      <div className={`grid gap-5 ${chosen ? "lg:grid-cols-[minmax(0,1fr)_20rem]" : ""}`}>
+      <div className={`grid gap-5 print:block ${chosen ? "lg:grid-cols-[minmax(0,1fr)_20rem]" : ""}`}>
         {chosen && (
           <HalfDayPanel
             halfDay={chosen}
@@ -116,7 +117,7 @@ export default async function PlanningPage(props: StaffPageProps) {
             notesAbsences={notesAbsences}
           />
         )}
-        <div className="grid content-start gap-5 lg:col-start-1 lg:row-start-1">
+        <div className="grid content-start gap-5 print:block lg:col-start-1 lg:row-start-1">
           {asked.view === "mois" ? (
             <Month week={week} address={address} />
           ) : (
