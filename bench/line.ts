@@ -7,7 +7,7 @@ export type Line = {
 };
 
 /** `missed`: a sentence that says what to do when the bound does not hold. */
-type Bound = { readonly description: string; readonly holds: boolean; readonly missed: string };
+export type Bound = { readonly description: string; readonly holds: boolean; readonly missed: string };
 
 /** `size`: of the database of `country` (the larger one) and of `upgrade`, 1 being the nation. `from`: the commit that `upgrade` begins with, and that `notices` measures too. */
 export type Options = { readonly size?: number; readonly from?: string };

@@ -5,6 +5,9 @@ import { instantOf } from "#lib/time/instant.ts";
 /** The moment of every measurement (APP_NOW): a Friday morning with lines that are open since nine. */
 export const NOW = "2026-11-20T10:00:00+01:00";
 
+/** When every rule is due to be looked at again, in the night after. */
+export const NEXT_NIGHT = instantOf("2026-11-21T03:00:00+01:00");
+
 /** Places of the whole nation (size 1). The other counts follow from it: 75 half-days, 470 visits a place. */
 const NATION = 20_000;
 
@@ -221,7 +224,7 @@ function statementsFor(count: number, topics: string): readonly string[] {
     `INSERT INTO series (id, place_id, organisation_id, weekday, start_minute, end_minute, every_weeks, from_date, desks, bookable_lanes, windows, plan_due_at)
        SELECT ${oldId("008", "number")}, ${placeId("number")}, ${organisationId("operator")}, 1 + rank % 5, CASE rank / 15 % 2 WHEN 0 THEN 540 ELSE 840 END,
               CASE rank / 15 % 2 WHEN 0 THEN 720 ELSE 1020 END, 3, ${dayOf(`-${ROUNDS.before}`, "rank")}, 2, CASE WHEN rank % 5 IN (0, 4) THEN 2 ELSE 0 END,
-              CASE WHEN rank % 5 IN (0, 4) THEN ${MIXED} ELSE ${WALK_IN} END, ${now} + interval '17 hours'
+              CASE WHEN rank % 5 IN (0, 4) THEN ${MIXED} ELSE ${WALK_IN} END, '${new Date(NEXT_NIGHT).toISOString()}'::timestamptz
        FROM spot ORDER BY number`,
     `INSERT INTO closure (id, organisation_id, place_id, starts_at, ends_at, reason)
        SELECT ${oldId("009", "number * 8 + year + 4")}, ${organisationId("operator")}, CASE WHEN rank > 0 THEN ${placeId("number")} END,

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { recorded } from "../bookings/recording.ts";
 import { answerAll } from "../measurer.ts";
-import { realPlaces } from "./data.ts";
+import { NEXT_NIGHT, realPlaces } from "./data.ts";
 import { measured } from "./explain.ts";
 import type { Measured } from "./judge.ts";
 import { readSubject } from "./subject.ts";
@@ -10,7 +10,26 @@ import type { UseCase } from "./use-cases.ts";
 /** A use case with its statements at one size. */
 export type MeasuredUseCase = Omit<UseCase, "run" | "before" | "boards"> & { readonly statements: readonly Measured[] };
 
-answerAll(async (): Promise<readonly MeasuredUseCase[]> => {
+/** The nightly planning of a whole night, as it runs: how many rules it looked at, dates it wrote, and milliseconds it took. */
+export type Horizon = { readonly series: number; readonly written: number; readonly milliseconds: number };
+
+/** What is asked: the statements of every use case, and then a day more of horizon, which writes. */
+export type Question = "use cases" | "a day of horizon";
+
+answerAll(({ question }: { readonly question: Question }) =>
+  question === "use cases" ? measureUseCases() : measureHorizon(),
+);
+
+async function measureHorizon(): Promise<Horizon> {
+  const { planDue } = await import("#lib/server/planning/plan-due.ts");
+  const began = performance.now();
+  const { series, written, failed, refused } = await planDue(NEXT_NIGHT);
+  if (failed + refused > 0)
+    throw new Error(`The nightly planning wrote not all dates: ${failed} failed, ${refused} refused.`);
+  return { series, written, milliseconds: performance.now() - began };
+}
+
+async function measureUseCases(): Promise<readonly MeasuredUseCase[]> {
   const { useCasesOf, readTags } = await import("./use-cases.ts");
   const { pool } = await import("#lib/server/db.ts");
   // One connection: what a page asks at once is then sent in the same order at both sizes.
@@ -25,6 +44,7 @@ answerAll(async (): Promise<readonly MeasuredUseCase[]> => {
   const subject = await readSubject(db, { slug: subjectPlace?.slug ?? "", walkInPlace: walkIn?.slug ?? "" });
   await readTags(subject);
   const all: MeasuredUseCase[] = [];
+  const failed: string[] = [];
   for (const { before, run, boards, ...useCase } of useCasesOf(subject)) {
     try {
       if (before !== undefined) await db.query(before);
@@ -34,14 +54,13 @@ answerAll(async (): Promise<readonly MeasuredUseCase[]> => {
       if (statements.length === 0) throw new Error("It sends no statement.");
       all.push({ ...useCase, statements: await measured(db, statements, before) });
     } catch (error) {
-      throw new Error(
-        `« ${useCase.name} » could not be measured: ${error instanceof Error ? error.stack : String(error)}`,
-      );
+      failed.push(`« ${useCase.name} »: ${error instanceof Error ? error.stack : String(error)}`);
     }
   }
   await db.end();
+  if (failed.length > 0) throw new Error(`${failed.length} use cases could not be measured:\n${failed.join("\n")}`);
   return all;
-});
+}
 
 /** Boards are kept in memory by version and minute; each use case is to ask for its own (lib/server/queue/kept-boards.ts). */
 const forgetBoards = (): void =>

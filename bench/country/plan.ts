@@ -25,7 +25,8 @@ export const buffersOf = (node: PlanNode): number =>
 /** The tables that are read from their first row to their last, one after the other, with the rows that were read. */
 export const sequentialScansOf = (plan: PlanNode): readonly { readonly table: string; readonly rows: number }[] =>
   nodesOf(plan).flatMap((node) =>
-    node["Node Type"] === "Seq Scan" && node["Relation Name"] !== undefined
+    // One that was planned and never begun has read nothing.
+    node["Node Type"] === "Seq Scan" && node["Relation Name"] !== undefined && node["Actual Loops"] !== 0
       ? [{ table: node["Relation Name"], rows: rowsReadBy(node) }]
       : [],
   );
@@ -40,11 +41,11 @@ export const readWhole = (plan: PlanNode): ReadonlySet<string> =>
     ),
   );
 
-/** Rows that all scans of a plan have looked at, in tables and in indexes. */
+/** Rows that all scans of a plan have looked at, in tables and in indexes; a look that finds nothing counts as one, since it costs as much. */
 export const rowsLookedAt = (plan: PlanNode): number =>
   nodesOf(plan)
     .filter((node) => node["Node Type"].endsWith("Scan"))
-    .reduce((sum, node) => sum + rowsReadBy(node), 0);
+    .reduce((sum, node) => sum + Math.max(rowsReadBy(node), node["Actual Loops"] ?? 1), 0);
 
 /** Whether the statement writes rows. */
 export const writes = (plan: PlanNode): boolean => nodesOf(plan).some((node) => node["Node Type"] === "ModifyTable");

@@ -1,29 +1,35 @@
 import type { Locator, Page } from "playwright-core";
 
-/** How far around what is tapped a change of the picture counts, in CSS pixels. */
-const AROUND = 6;
-
 /** What is tapped, and whether another page opens by it. */
 export type Target = { readonly target: (page: Page) => Locator; readonly opens: boolean };
 
-/** `shown`: milliseconds from the finger to the next picture; `seen`: whether that picture, there where it was tapped, is another. */
+/** `shown`: milliseconds from the finger to the next picture; `seen`: whether what was tapped is drawn otherwise in it. */
 export type Tapped = { readonly shown: number; readonly seen: boolean };
-
-type Timing = { down?: number; shown?: number };
-type WithTiming = { timing: Timing };
 
 /**
  * Taps, and measures when the page shows an answer while the page that the tap opens is held back, as by a slow network; then lets it
- * come. Measured in the page, from the finger (the time of its event, whatever kept the page busy since) to the frame after the one that is drawn.
+ * come. Measured in the page, from the finger (the time of its event, whatever kept the page busy since) to the frame after the one that is drawn;
+ * the page tells it by its console, since Chromium answers no question about a page that is being left.
  */
 export async function tap(page: Page, { target, opens }: Target): Promise<Tapped> {
-  const at = await middleOf(page, target(page));
-  await page.evaluate(() => {
-    const timing: Timing = {};
-    Object.assign(window, { timing });
+  const wanted = target(page);
+  const at = await middleOf(page, wanted);
+  await wanted.evaluate((tapped) => {
+    // All that CSS says of it, and whether it is ticked, which the browser draws itself.
+    const look = (): string =>
+      ["", "::before", "::after"]
+        .flatMap((part) => {
+          const style = getComputedStyle(tapped, part);
+          return [...style].map((property) => style.getPropertyValue(property));
+        })
+        .concat(String(tapped.matches(":checked")))
+        .join(";");
+    const before = look();
+    let down = Number.NaN;
+    const drawn = (): void =>
+      console.info("tapped", JSON.stringify({ shown: performance.now() - down, seen: look() !== before }));
     const once = { capture: true, once: true };
-    const drawn = (): void => void (timing.shown = performance.now() - (timing.down ?? 0));
-    addEventListener("pointerdown", ({ timeStamp }) => void (timing.down = timeStamp), once);
+    addEventListener("pointerdown", ({ timeStamp }) => void (down = timeStamp), once);
     addEventListener("click", () => requestAnimationFrame(() => requestAnimationFrame(drawn)), once);
   });
   const { promise: free, resolve: letGo } = Promise.withResolvers<void>();
@@ -31,16 +37,15 @@ export async function tap(page: Page, { target, opens }: Target): Promise<Tapped
     if (route.request().isNavigationRequest()) await free;
     await route.continue();
   });
-  const before = await page.screenshot({ clip: at.clip });
-  await page.touchscreen.tap(at.x, at.y);
-  const timing = await page.waitForFunction(() => (window as unknown as WithTiming).timing.shown);
-  const shown = (await timing.jsonValue()) ?? Number.NaN;
-  const seen = !before.equals(await page.screenshot({ clip: at.clip }));
+  const [told] = await Promise.all([
+    page.waitForEvent("console", (message) => message.text().startsWith("tapped ")),
+    page.touchscreen.tap(at.x, at.y),
+  ]);
   const loaded = opens ? page.waitForEvent("load") : undefined;
   letGo();
   await loaded;
   await page.unroute("**");
-  return { shown, seen };
+  return JSON.parse(told.text().slice("tapped ".length)) as Tapped;
 }
 
 /** `opened`: milliseconds from the tap to the first picture of the page that it opens; `deaf`: the longest time for which that page, once seen, cannot answer. */
@@ -52,7 +57,12 @@ export async function tapThrough(page: Page, { target }: Target): Promise<Opened
   const tapped = await page.evaluate(() => performance.timeOrigin + performance.now());
   await Promise.all([page.waitForEvent("load"), page.touchscreen.tap(at.x, at.y)]);
   await awake(page);
-  return page.evaluate(async (since) => {
+  return openedSince(page, tapped);
+}
+
+/** Measures the page that is open. `moment`: milliseconds since 1970 at which it was asked for. */
+export const openedSince = (page: Page, moment: number): Promise<Opened> =>
+  page.evaluate(async (since) => {
     const entries = (type: string): Promise<PerformanceEntryList> =>
       new Promise((done) => {
         const found: PerformanceEntry[] = [];
@@ -65,18 +75,15 @@ export async function tapThrough(page: Page, { target }: Target): Promise<Opened
       opened: performance.timeOrigin + first - since,
       deaf: Math.max(0, ...tasks.map(({ startTime, duration }) => startTime + duration - Math.max(startTime, first))),
     };
-  }, tapped);
-}
+  }, moment);
 
-/** Where to tap, once the page answers; `clip`: what is seen there. */
-async function middleOf(page: Page, target: Locator) {
+/** Where to tap, once the page answers. */
+async function middleOf(page: Page, target: Locator): Promise<{ readonly x: number; readonly y: number }> {
   await awake(page);
   await target.scrollIntoViewIfNeeded();
   const box = await target.boundingBox();
   if (!box) throw new Error(`What is to be tapped is not there: ${String(target)}`);
-  const { x, y, width, height } = box;
-  const clip = { x: x - AROUND, y: y - AROUND, width: width + 2 * AROUND, height: height + 2 * AROUND };
-  return { x: x + width / 2, y: y + height / 2, clip };
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
 /** Waits until the scripts of the page have started: React keeps the handlers of an element at a key of its own. */

@@ -3,7 +3,7 @@ import { inParallel } from "#bench/in-parallel.ts";
 import { missedIn, tableOf, type Line } from "#bench/line.ts";
 import { asTold, type Statement } from "#bench/bookings/recording.ts";
 import { namesOf } from "#bench/country/explain.ts";
-import { growthOf, missesOf, type Measured, type Scan } from "#bench/country/judge.ts";
+import { growthOf, isAsFast, missesOf, type Measured, type Scan } from "#bench/country/judge.ts";
 import { heaviestOf, readWhole, rowsLookedAt, sequentialScansOf, type PlanNode } from "#bench/country/plan.ts";
 import { scriptsIn } from "#bench/pages/script-of.ts";
 import { instantOf } from "#lib/time/instant.ts";
@@ -167,6 +167,25 @@ describe("a statement at two sizes of the nation", () => {
     ]);
     expect(scanning(scan({ pages: 12 }))).toEqual([]);
     expect(scanning(scan({ table: "instance_clock", pages: 1, served: false }))).toEqual([]);
+    expect(scanning(scan({ table: "hung_poster", rows: 0, pages: 0, served: false }))).toEqual([]);
+  });
+
+  test("may read a small table whole, and nothing beside it becomes more", () => {
+    const [few, many] = [
+      scan({ table: "closure", rows: 500, pages: 7 }),
+      scan({ table: "closure", rows: 5_000, pages: 70 }),
+    ];
+    const small = measured({ buffers: 27, looked: 512, scans: [few] });
+    expect(missesOf("local", small, measured({ buffers: 90, looked: 5_012, scans: [many] }))).toEqual([]);
+    expect(missesOf("local", small, measured({ buffers: 160, looked: 5_120, scans: [many] }))).toHaveLength(1);
+  });
+
+  test("all of a page take as long at the larger size, or five milliseconds more", () => {
+    const of = (...milliseconds: readonly number[]) => milliseconds.map((one) => measured({ milliseconds: one }));
+    expect(isAsFast(of(1, 2), of(2, 6))).toBe(true);
+    expect(isAsFast(of(10, 10), of(10, 20))).toBe(true);
+    expect(isAsFast(of(1, 2), of(3, 6))).toBe(false);
+    expect(isAsFast(of(10, 10), of(11, 20))).toBe(false);
   });
 
   test("a bounded list may cost more as its answer fills, and must not look at everything", () => {
@@ -226,8 +245,8 @@ describe("a plan of Postgres", () => {
     ]).toEqual([]);
   });
 
-  test("counts the rows looked at, and says which node touched most", () => {
-    expect(rowsLookedAt(plan)).toBe(1_004);
+  test("counts the rows looked at and each look that finds none, and says which node touched most", () => {
+    expect(rowsLookedAt(plan)).toBe(1_005);
     expect(heaviestOf(plan)).toBe("Seq Scan on place; 30 buffers, 1000 rows looked at; filter (city = 'Strasbourg')");
   });
 });

@@ -10,6 +10,7 @@ import { localDateOf } from "../../time/zone.ts";
 import { isUuid } from "../../uuid.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
+import { placesWhereItWorks } from "../place/places-where-it-works.ts";
 import { secretOf } from "../secrets.ts";
 import { env } from "../env.ts";
 import { columnOf } from "../schedule/dated.ts";
@@ -17,7 +18,6 @@ import { ruleOfRow } from "../schedule/rule-of-row.ts";
 import { feedAddress } from "./find-share.ts";
 import { FEED_ZONE } from "./feed-zone.ts";
 import { levelOfRow, shownOfRow } from "./share-of-row.ts";
-import { placesOfGiver } from "./share-columns.ts";
 
 /** A share as its giver sees it. `lastDay`: on which it is open, YYYY-MM-DD; `ended`: that day is over. */
 export type GivenShare = {
@@ -167,12 +167,13 @@ export type ShareChoices = {
   readonly receivers: readonly { readonly id: string; readonly name: string }[];
 };
 
-/** For whoever may share that calendar. Four queries. */
+/** For whoever may share that calendar. Five queries. */
 export async function readShareChoices(organisation: string): Promise<ShareChoices> {
   const today = localDateOf(clock.now(), FEED_ZONE);
+  const works = await placesWhereItWorks(db, organisation);
   const [places, series, topics, receivers] = await Promise.all([
     db.place.findMany({
-      where: placesOfGiver(organisation),
+      where: works,
       select: { id: true, name: true, city: true, address: true },
       orderBy: [{ name: "asc" }, { id: "asc" }],
       take: MOST,

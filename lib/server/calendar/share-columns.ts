@@ -4,6 +4,7 @@ import type { Instant } from "../../time/instant.ts";
 import { instantAt, plusDays } from "../../time/zone.ts";
 import { clock, toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
+import { placesWhereItWorks } from "../place/places-where-it-works.ts";
 import { FEED_ZONE } from "./feed-zone.ts";
 
 /** `not-theirs`: a place, a series or a topic that is not the giver's; `already-over`: a last day that has passed. */
@@ -51,10 +52,7 @@ export async function isOfGiver(tx: Tx, giver: string, shows: Shown): Promise<bo
   }
   if (shows.places === "every") return true;
   const ids = [...new Set(shows.places)];
-  return (await tx.place.count({ where: { id: { in: ids }, ...placesOfGiver(giver) } })) === ids.length;
+  return (
+    (await tx.place.count({ where: { id: { in: ids }, ...(await placesWhereItWorks(tx, giver)) } })) === ids.length
+  );
 }
-
-/** The places of an organisation, and those of others where it has series. */
-export const placesOfGiver = (giver: string) => ({
-  OR: [{ organisationId: giver }, { series: { some: { organisationId: giver } } }],
-});

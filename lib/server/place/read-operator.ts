@@ -72,11 +72,15 @@ export const forgetOperators = (): void => kept.clear();
  * The operators that are ready for residents: they can be reached, by telephone or in writing, and have a half-day at a place that is
  * shown. A past half-day counts too, so that none is unready in August (docs/decisions/0100).
  */
-const READY = {
-  operator: true,
-  OR: [{ phone: { not: null } }, { settings: { OR: [{ writtenMail: { not: null } }, { writtenSms: { not: null } }] } }],
-  permanences: { some: { status: { not: "cancelled" }, place: { hidden: false } } },
-} satisfies Prisma.OrganisationWhereInput;
+async function whoIsReady(): Promise<Prisma.OrganisationWhereInput> {
+  // One half-day of each is looked for, by a subquery of its own: Prisma's « some » reads the half-days of all.
+  const rows = await db.$queryRaw<readonly { readonly id: string }[]>`
+    SELECT o.id::text AS id FROM organisation o LEFT JOIN operator_settings s ON s.organisation_id = o.id
+    WHERE o.operator AND (o.phone IS NOT NULL OR s.written_mail IS NOT NULL OR s.written_sms IS NOT NULL)
+      AND (SELECT true FROM permanence p JOIN place ON place.id = p.place_id
+        WHERE p.organisation_id = o.id AND p.status <> 'cancelled' AND NOT place.hidden LIMIT 1)`;
+  return { id: { in: rows.map(({ id }) => id) } };
+}
 
 /**
  * The operator that the root of the installation speaks for: the only one; of several the only one that is ready, and while none is,
@@ -90,7 +94,10 @@ export async function findRootOperator(): Promise<Operator | undefined> {
   } satisfies Prisma.OrganisationFindManyArgs;
   const [row, another] = await db.organisation.findMany({ where: { operator: true }, ...of });
   if (!row || !another) return row && operatorOfRow(row);
-  const [ready = row.hosts ? row : undefined, further] = await db.organisation.findMany({ where: READY, ...of });
+  const [ready = row.hosts ? row : undefined, further] = await db.organisation.findMany({
+    where: await whoIsReady(),
+    ...of,
+  });
   return ready && !further ? { ...operatorOfRow(ready), onlyOf: ready.id } : undefined;
 }
 
@@ -115,7 +122,7 @@ export async function listOperators(): Promise<readonly OperatorListed[]> {
       orderBy: [{ name: "asc" }, { id: "asc" }],
       take: MOST_LISTED,
     });
-  const ready = await listed(READY);
+  const ready = await listed(await whoIsReady());
   const rows = ready.length > 0 ? ready : await listed({ operator: true });
   return rows
     .map(({ slug, name, phone, settings }) => ({

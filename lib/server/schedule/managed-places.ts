@@ -40,13 +40,15 @@ export async function listManagedPlaces(
     reach.filter(({ places }) => places === "all").map(({ organisation }) => organisation),
     reach.flatMap(({ organisation, places }) => (places === "all" ? [] : places.map((id) => ({ organisation, id })))),
   ];
+  const ids = some.map(({ id }) => id);
   const words = text === undefined ? [] : searchWords(text);
   if (reach.length === 0 || (text !== undefined && words.length === 0)) return { places: [], begins: true };
   const [name, id] = (after === undefined ? undefined : valuesOf(after, 2)) ?? [];
   const query = words.map((word) => `${word}:*`).join(" & ");
   const rows = await db.$queryRaw<ManagedPlace[]>`
     SELECT id, slug, name, postal_code AS "postalCode", city, hidden FROM place
-    WHERE (organisation_id = ANY (${everywhere}::uuid[]) OR (organisation_id, id) IN (SELECT * FROM unnest(${some.map(({ organisation }) => organisation)}::uuid[], ${some.map((one) => one.id)}::uuid[])))
+    WHERE (organisation_id = ANY (${everywhere}::uuid[]) OR (id = ANY (${ids}::uuid[])
+        AND (organisation_id, id) IN (SELECT * FROM unnest(${some.map(({ organisation }) => organisation)}::uuid[], ${ids}::uuid[]))))
       ${words.length === 0 ? Prisma.empty : Prisma.sql`AND place_words(name, city, postal_code) @@ ${query}::tsquery`}
       ${id === undefined ? Prisma.empty : Prisma.sql`AND (name, id) > (${name}::text, ${id}::uuid)`}
     ORDER BY name, id LIMIT ${ON_A_PAGE + 1}`;

@@ -6,12 +6,13 @@ import { instant, type Instant } from "../../../time/instant.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
+import { placesWhereItWorks } from "../../place/places-where-it-works.ts";
 import type { ListedInvitation, ListedPerson, NamedPlace, PersonWithTheirs } from "../../../wire/listed-people.ts";
 import { lastsAt } from "../roles-of-accounts.ts";
 import { isMailSetUp } from "../send-mail.ts";
 import { invitationAddress } from "./invite.ts";
 import { invitationCode } from "./invitation-secret.ts";
-import { mayGive, ofOrganisation } from "./role-wanted.ts";
+import { mayGive } from "./role-wanted.ts";
 
 type Staff = Actor & { readonly kind: "staff" };
 
@@ -170,9 +171,9 @@ export async function readPerson(
 }
 
 /** The places that a role of this organisation can be narrowed to, by name; at most 500. */
-export const placesToChoose = (organisation: string): Promise<readonly NamedPlace[]> =>
+export const placesToChoose = async (organisation: string): Promise<readonly NamedPlace[]> =>
   db.place.findMany({
-    where: ofOrganisation(organisation),
+    where: await placesWhereItWorks(db, organisation),
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: MOST,
     select: { id: true, name: true },

@@ -5,6 +5,7 @@ import type { Instant } from "../../../time/instant.ts";
 import { instantAt, plusDays } from "../../../time/zone.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db, type Tx } from "../../db.ts";
+import { placesWhereItWorks } from "../../place/places-where-it-works.ts";
 import { lastsAt } from "../roles-of-accounts.ts";
 
 /** A role to give: where it holds, and until when (no end without). A contact on site has one place at least. */
@@ -31,14 +32,10 @@ export async function problemOfRole(
   if (endsAt !== undefined && endsAt <= now) return "already-over";
   if (places === "all") return role === "contact" ? "place-missing" : undefined;
   if (places.length === 0) return "place-missing";
-  const found = await tx.place.count({ where: { id: { in: [...places] }, ...ofOrganisation(organisationId) } });
+  const works = await placesWhereItWorks(tx, organisationId);
+  const found = await tx.place.count({ where: { id: { in: [...places] }, ...works } });
   return found === new Set(places).size ? undefined : "no-such-place";
 }
-
-/** The condition of the places at which an organisation works: its own, and those where it holds half-days each week. */
-export const ofOrganisation = (organisationId: string) => ({
-  OR: [{ organisationId }, { series: { some: { organisationId } } }],
-});
 
 /** The beginning of that day (YYYY-MM-DD) on the clock of the organisation's places, from which on a role holds. */
 export const beginningOfDay = (organisationId: string, localDate: string): Promise<Instant> =>

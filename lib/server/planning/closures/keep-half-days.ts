@@ -15,7 +15,8 @@ export async function lockRulesOf(
     await tx.$queryRaw`SELECT id FROM series WHERE organisation_id = ${organisation}::uuid ORDER BY id FOR NO KEY UPDATE`;
   else
     await tx.$queryRaw`
-      SELECT id FROM series WHERE place_id = ${place}::uuid OR id IN (SELECT series_id FROM series_exception WHERE place_id = ${place}::uuid)
+      SELECT id FROM series WHERE id IN (
+        SELECT id FROM series WHERE place_id = ${place}::uuid UNION SELECT series_id FROM series_exception WHERE place_id = ${place}::uuid)
       ORDER BY id FOR NO KEY UPDATE`;
 }
 

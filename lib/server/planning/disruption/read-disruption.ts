@@ -22,7 +22,7 @@ import { instantAt, localDateOf, minuteOfDay, plusDays, weekdayOf } from "../../
 import { isUuid } from "../../../uuid.ts";
 import { clock, toDate } from "../../clock.ts";
 import { transaction, type Tx } from "../../db.ts";
-import { columnOf } from "../../schedule/dated.ts";
+import { onDays } from "../../schedule/dated.ts";
 import { readClosed, yearsFrom } from "../../schedule/read-closed.ts";
 import { readPeopleToPlan, spanOf, stopsOf, type PersonToPlan } from "../assignments/read-free-people.ts";
 import { zoneOfOperator } from "../zone-of-operator.ts";
@@ -72,13 +72,13 @@ async function readDay(
   const where = { organisationId: organisation, ...(places !== "all" && { placeId: { in: [...places] } }) };
   const toCome = { ...where, status: { in: ["scheduled", "open"] }, endsAt: { gt: toDate(now) } };
   const next = await tx.permanence.findFirst({
-    where: { ...toCome, localDate: { gte: columnOf(today), lte: columnOf(plusDays(today, 1)) } },
+    where: { ...toCome, ...onDays(today, plusDays(today, 2)) },
     orderBy: { startsAt: "asc" },
     select: { localDate: true },
   });
   const day = asked.day ?? next?.localDate.toISOString().slice(0, 10) ?? today;
   const rows = await tx.permanence.findMany({
-    where: { ...toCome, localDate: columnOf(day) },
+    where: { ...toCome, ...onDays(day, plusDays(day, 1)) },
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
     take: MOST + 1,
     select: { id: true },
@@ -310,10 +310,11 @@ async function heldAhead(
     where: {
       placeId: { in: places },
       status: { in: ["scheduled", "open"] },
-      startsAt: { gt: toDate(now) },
-      localDate: { gte: columnOf(today), lte: columnOf(plusDays(today, AHEAD + 1)) },
+      ...onDays(today, plusDays(today, AHEAD + 2)),
     },
     select: { placeId: true, startsAt: true, endsAt: true },
   });
-  return rows.map((row) => ({ place: row.placeId, span: spanOf(row) }));
+  return rows
+    .filter(({ startsAt }) => startsAt > toDate(now))
+    .map((row) => ({ place: row.placeId, span: spanOf(row) }));
 }

@@ -9,7 +9,7 @@ import { instantAt, plusDays } from "../../../time/zone.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db, transaction, type Tx } from "../../db.ts";
-import { dateOfColumn } from "../../schedule/dated.ts";
+import { dateOfColumn, startsOn } from "../../schedule/dated.ts";
 import { spanOf } from "../assignments/read-free-people.ts";
 import { postersOutOfDate } from "../posters/posters-out-of-date.ts";
 import type { PlannedThere } from "./settle-disruption.ts";
@@ -169,11 +169,12 @@ async function readTeam(
 async function nextToSettle(reach: Reach, settled: string): Promise<NextDay | undefined> {
   const timeZone = await zoneOfOperator(db, reach.organisation);
   const [from, until] = [toDate(instantAt(settled, 0, timeZone)), toDate(instantAt(plusDays(settled, 1), 0, timeZone))];
+  const { first, end } = startsOn(plusDays(settled, 1), plusDays(settled, AHEAD + 1));
   const there = reach.places === "all" ? Prisma.empty : Prisma.sql`AND p.place_id = ANY (${[...reach.places]}::uuid[])`;
   const rows = await db.$queryRaw<NextDay[]>`
     SELECT p.local_date::text AS day, count(*)::int AS "halfDays" FROM permanence p
     WHERE p.organisation_id = ${reach.organisation}::uuid ${there} AND p.status IN ('scheduled', 'open')
-      AND p.local_date > ${settled}::date AND p.local_date <= ${plusDays(settled, AHEAD)}::date
+      AND p.starts_at >= ${first} AND p.starts_at < ${end} AND p.local_date > ${settled}::date AND p.local_date <= ${plusDays(settled, AHEAD)}::date
       AND EXISTS (
         SELECT FROM assignment a JOIN absence o ON o.conseiller_id = a.conseiller_id AND o.starts_at < a.ends_at AND a.starts_at < o.ends_at
         WHERE a.permanence_id = p.id AND NOT a.released AND o.starts_at < ${until} AND o.ends_at > ${from})

@@ -6,6 +6,7 @@ import { minuteOfDay } from "../../../time/zone.ts";
 import type { WrittenHalfDay, WrittenRule } from "../../../wire/planning-file.ts";
 import { isUuid } from "../../../uuid.ts";
 import { db } from "../../db.ts";
+import { placesWhereItWorks } from "../../place/places-where-it-works.ts";
 import { dateOfColumn, onDays } from "../../schedule/dated.ts";
 import { ruleOfRow } from "../../schedule/rule-of-row.ts";
 import { spanOf } from "../assignments/read-free-people.ts";
@@ -179,10 +180,10 @@ function dateOfRow(row: Row, now: Instant): StandingDate {
   };
 }
 
-/** The places of an operator, and those at which it has rules. One query. */
+/** The places of an operator, and those at which it has rules. Two statements. */
 export const readPlacesOfFile = async (organisationId: string): Promise<readonly PlaceOfFile[]> =>
   db.place.findMany({
-    where: { OR: [{ organisationId }, { series: { some: { organisationId } } }] },
+    where: await placesWhereItWorks(db, organisationId),
     orderBy: [{ name: "asc" }, { id: "asc" }],
     select: PLACE,
   });
