@@ -3,7 +3,16 @@ import { isUuid } from "#lib/uuid.ts";
 import type { Statement } from "../bookings/recording.ts";
 import { median } from "../figures.ts";
 import type { Measured, Scan } from "./judge.ts";
-import { buffersOf, heaviestOf, readWhole, rowsLookedAt, sequentialScansOf, writes, type PlanNode } from "./plan.ts";
+import {
+  buffersOf,
+  heaviestOf,
+  looksIntoIndexes,
+  readWhole,
+  rowsLookedAt,
+  sequentialScansOf,
+  writes,
+  type PlanNode,
+} from "./plan.ts";
 
 /** Each statement is run so many times; the first run, which fills the caches, is not counted. */
 const RUNS = 6;
@@ -46,6 +55,7 @@ export async function measured(
         buffers: median(all.map(({ Plan }) => buffersOf(Plan))),
         extent: Math.max(last.Plan["Actual Rows"] ?? 0, statement.values.flat().filter(isId).length),
         looked: rowsLookedAt(last.Plan),
+        looks: looksIntoIndexes(last.Plan),
         writes: writes(last.Plan),
         scans: await scansOf(db, statement, last.Plan),
         heaviest: heaviestOf(last.Plan),

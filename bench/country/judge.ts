@@ -10,7 +10,7 @@ export type Scan = { readonly table: string; readonly rows: number; readonly pag
 
 /**
  * A statement measured at one size. `extent`: the rows of its answer, or how many ids it was sent if those are more;
- * `looked`: the rows that its scans looked at; `heaviest`: the node of its plan that touched most buffers, as a sentence.
+ * `looked`: the rows that its scans looked at; `looks`: how often it entered an index from its top; `heaviest`: the node of its plan that touched most buffers, as a sentence.
  */
 export type Measured = {
   readonly name: string;
@@ -18,6 +18,7 @@ export type Measured = {
   readonly buffers: number;
   readonly extent: number;
   readonly looked: number;
+  readonly looks: number;
   readonly writes: boolean;
   readonly scans: readonly Scan[];
   readonly heaviest: string;
@@ -85,7 +86,7 @@ const filled = (scale: Scale, base: Measured, larger: Measured): number =>
 
 /**
  * Whether it touches more buffers than it may. As many rows as before may each lie on a page of their own, and each id
- * be looked up from the top of an index: what belongs to one line is written among that of all lines open at the same time.
+ * and each row of another table be looked up from the top of an index: what belongs to one line is written among that of all lines open at the same time.
  */
 function growsTooMuch(times: number, base: Measured, larger: Measured): boolean {
   const most = times * MOST_GROWTH;
@@ -93,8 +94,10 @@ function growsTooMuch(times: number, base: Measured, larger: Measured): boolean 
   if (larger.buffers <= base.buffers * most + levels) return false;
   const [before, after] = [withoutSmallScans(base), withoutSmallScans(larger)];
   if (after.buffers <= before.buffers * most + levels) return false;
-  const looksAtMore = after.looked > before.looked * most;
-  return looksAtMore || after.buffers > (before.looked + base.extent * DEPTH) * most + levels;
+  // Where the smaller table was read whole, the larger one may be entered by an index for each row that was read of it.
+  const lookedBefore = Math.max(before.looked, base.looked);
+  if (after.looked > lookedBefore * most || larger.looks > Math.max(base.looks, base.looked) * most) return true;
+  return after.buffers > (before.looked + (base.extent + larger.looks) * DEPTH) * most + levels;
 }
 
 /** What it touches and looks at beside the small tables that Postgres rightly prefers to read whole (`LARGE_TABLE`). */

@@ -41,11 +41,17 @@ export const readWhole = (plan: PlanNode): ReadonlySet<string> =>
     ),
   );
 
-/** Rows that all scans of a plan have looked at, in tables and in indexes; a look that finds nothing counts as one, since it costs as much. */
+/** Rows that all scans of a plan have looked at, in tables and in indexes. */
 export const rowsLookedAt = (plan: PlanNode): number =>
   nodesOf(plan)
     .filter((node) => node["Node Type"].endsWith("Scan"))
-    .reduce((sum, node) => sum + Math.max(rowsReadBy(node), node["Actual Loops"] ?? 1), 0);
+    .reduce((sum, node) => sum + rowsReadBy(node), 0);
+
+/** How often an index was entered from its top, whether it found something or not. */
+export const looksIntoIndexes = (plan: PlanNode): number =>
+  nodesOf(plan)
+    .filter((node) => node["Index Name"] !== undefined)
+    .reduce((sum, node) => sum + (node["Actual Loops"] ?? 1), 0);
 
 /** Whether the statement writes rows. */
 export const writes = (plan: PlanNode): boolean => nodesOf(plan).some((node) => node["Node Type"] === "ModifyTable");

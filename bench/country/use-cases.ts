@@ -476,10 +476,8 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       ),
     ),
     local("the start of a week", () => done(readMonday(coordinator, organisation))),
-    local("what is to be done these days, and the page that opens after signing in", async () => {
-      await done(readWhatToDo(coordinator, organisation));
-      await firstPageOf(coordinator);
-    }),
+    local("what is to be done these days", () => done(readWhatToDo(coordinator, organisation))),
+    local("the page that opens after signing in", () => firstPageOf(coordinator)),
     local("posters that say something wrong", () => postersOutOfDate(db, { organisation, places: "all" }, clock.now())),
     local("who changed what at a half-day and a place", async () => {
       await done(readHistoryOfHalfDay(coordinator, next.id));

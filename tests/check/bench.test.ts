@@ -4,7 +4,14 @@ import { missedIn, tableOf, type Line } from "#bench/line.ts";
 import { asTold, type Statement } from "#bench/bookings/recording.ts";
 import { namesOf } from "#bench/country/explain.ts";
 import { growthOf, isAsFast, missesOf, type Measured, type Scan } from "#bench/country/judge.ts";
-import { heaviestOf, readWhole, rowsLookedAt, sequentialScansOf, type PlanNode } from "#bench/country/plan.ts";
+import {
+  heaviestOf,
+  looksIntoIndexes,
+  readWhole,
+  rowsLookedAt,
+  sequentialScansOf,
+  type PlanNode,
+} from "#bench/country/plan.ts";
 import { scriptsIn } from "#bench/pages/script-of.ts";
 import { instantOf } from "#lib/time/instant.ts";
 
@@ -123,6 +130,7 @@ describe("a statement at two sizes of the nation", () => {
     buffers: 20,
     extent: 12,
     looked: 12,
+    looks: 1,
     writes: false,
     scans: [],
     heaviest: "Index Scan on visit",
@@ -151,6 +159,13 @@ describe("a statement at two sizes of the nation", () => {
     expect(missesOf("local", few, many)).toEqual([]);
     expect(missesOf("local", few, measured({ buffers: 60, looked: 27, extent: 1 }))).toHaveLength(1);
     expect(missesOf("local", few, measured({ buffers: 40, looked: 270, extent: 1 }))).toHaveLength(1);
+  });
+
+  test("may find each of as many rows from the top of a deeper index, and enters no more indexes than before", () => {
+    const few = measured({ buffers: 140, looked: 70, looks: 71 });
+    expect(missesOf("local", few, measured({ buffers: 211, looked: 70, looks: 71 }))).toEqual([]);
+    expect(missesOf("local", few, measured({ buffers: 700, looked: 70, looks: 71 }))).toHaveLength(1);
+    expect(missesOf("local", few, measured({ buffers: 211, looked: 70, looks: 140 }))).toHaveLength(1);
   });
 
   test("that writes may enter a row anew in every index", () => {
@@ -245,8 +260,8 @@ describe("a plan of Postgres", () => {
     ]).toEqual([]);
   });
 
-  test("counts the rows looked at and each look that finds none, and says which node touched most", () => {
-    expect(rowsLookedAt(plan)).toBe(1_005);
+  test("counts the rows looked at and how often an index is entered, and says which node touched most", () => {
+    expect([rowsLookedAt(plan), looksIntoIndexes(plan)]).toEqual([1_004, 5]);
     expect(heaviestOf(plan)).toBe("Seq Scan on place; 30 buffers, 1000 rows looked at; filter (city = 'Strasbourg')");
   });
 });

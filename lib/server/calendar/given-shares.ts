@@ -10,7 +10,7 @@ import { localDateOf } from "../../time/zone.ts";
 import { isUuid } from "../../uuid.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { placesWhereItWorks } from "../place/places-where-it-works.ts";
+import { placesWhereItWorks } from "../auth/places-where-it-works.ts";
 import { secretOf } from "../secrets.ts";
 import { env } from "../env.ts";
 import { columnOf } from "../schedule/dated.ts";

@@ -4,7 +4,7 @@ import type { Instant } from "../../time/instant.ts";
 import { instantAt, plusDays } from "../../time/zone.ts";
 import { clock, toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
-import { placesWhereItWorks } from "../place/places-where-it-works.ts";
+import { placesWhereItWorks } from "../auth/places-where-it-works.ts";
 import { FEED_ZONE } from "./feed-zone.ts";
 
 /** `not-theirs`: a place, a series or a topic that is not the giver's; `already-over`: a last day that has passed. */

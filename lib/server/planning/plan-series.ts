@@ -1,5 +1,6 @@
 import type { Place, Series as SeriesRow } from "#prisma/generated/client.ts";
 import { nightAfter } from "../../access/retention.ts";
+import type { Closed } from "../../schedule/closed.ts";
 import {
   missingOccurrences,
   occurrencesOf,
@@ -20,7 +21,7 @@ import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
 import { columnOf, dateOfColumn, notOver } from "../schedule/dated.ts";
-import { exceptionOfRow, readExceptions } from "../schedule/read-exceptions.ts";
+import { exceptionOfRow, readExceptions, type Exception } from "../schedule/read-exceptions.ts";
 import { readClosed, yearsFrom } from "../schedule/read-closed.ts";
 import { ruleOfRow } from "../schedule/rule-of-row.ts";
 import { windowsOfRow } from "./plan-of-rule.ts";
@@ -51,24 +52,41 @@ export async function planSeries(
     data: { planDueAt: toDate(nightAfter(now, row.place.timeZone)) },
     select: { id: true },
   });
-  const series = seriesOf(ruleOfRow(row, row.place.timeZone));
-  if (!series.ok) return series;
   const from = localDateOf(now, row.place.timeZone);
-  const until = plusDays(from, days);
   const exceptions = await readExceptions(tx, seriesId, from);
   const elsewhere = exceptions.map(({ place }) => place).filter((place) => place !== null);
   const at = { organisation: row.organisationId, places: [row.place, ...elsewhere], school: !row.inSchoolHolidays };
-  const closedAt = await readClosed(tx, at, now, yearsFrom(from, until));
-  const wanted = occurrencesOf(
-    series.value,
-    from,
-    until,
-    closedAt(row.placeId),
-    exceptions.map((one) => exceptionOfRow(one, closedAt)),
-  );
-  const missing = missingOccurrences(wanted, await standingOf(tx, row, wanted, now), now);
+  const closedAt = await readClosed(tx, at, now, yearsFrom(from, plusDays(from, days)));
+  const wanted = datesWanted(row, exceptions, closedAt, now, days);
+  if (!wanted.ok) return wanted;
+  const missing = missingOccurrences(wanted.value, await standingOf(tx, row, wanted.value, now), now);
   await write(tx, row, elsewhere, missing.toWrite, now);
   return accept(missing);
+}
+
+/**
+ * The dates that a rule has from today to so many days ahead. `exceptions`: its own; `closedAt`: what is closed at a place, by its id. Refused when no week
+ * can keep the rule.
+ */
+export function datesWanted(
+  row: SeriesRow & { readonly place: Place },
+  exceptions: readonly Exception[],
+  closedAt: (place: string) => Closed,
+  now: Instant,
+  days: number,
+): Result<readonly Occurrence[], SeriesRefusal> {
+  const series = seriesOf(ruleOfRow(row, row.place.timeZone));
+  if (!series.ok) return series;
+  const from = localDateOf(now, row.place.timeZone);
+  return accept(
+    occurrencesOf(
+      series.value,
+      from,
+      plusDays(from, days),
+      closedAt(row.placeId),
+      exceptions.map((one) => exceptionOfRow(one, closedAt)),
+    ),
+  );
 }
 
 /**
@@ -113,6 +131,7 @@ async function write(
     createdAt: toDate(now),
     updatedAt: toDate(now),
   };
+  if (dates.length === 0) return;
   const host = await uidHost(tx);
   const namesOf = await topicNames(tx, organisationId, [row.placeId, ...elsewhere.map(({ id }) => id)]);
   const data = dates.map(({ originalDate, localDate, span, place: at }) => {
@@ -143,7 +162,7 @@ async function write(
       ),
     };
   });
-  if (data.length > 0) await tx.permanence.createMany({ data });
+  await tx.permanence.createMany({ data });
 }
 
 const spanOf = ({ startsAt, endsAt }: Span) => ({ start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) });

@@ -24,11 +24,32 @@ export async function readClosed(
   now: Instant,
   years: readonly number[],
 ): Promise<(place: string) => Closed> {
+  const closed = await readClosedOfAll(tx, { organisations: [organisation], places, school }, now, years);
+  return (place) => closed({ organisation, place, school });
+}
+
+/** Whose closed days are asked for, and whether school holidays count. */
+type Asked = { readonly organisation: string; readonly place: string; readonly school: boolean };
+
+/** The same for several organisations, in as many statements. `school`: whether one of them asks for school holidays. */
+export async function readClosedOfAll(
+  tx: Pick<Tx, "closure" | "schoolHoliday">,
+  {
+    organisations,
+    places,
+    school,
+  }: { readonly organisations: readonly string[]; readonly places: readonly At[]; readonly school: boolean },
+  now: Instant,
+  years: readonly number[],
+): Promise<(asked: Asked) => Closed> {
   const rows = await tx.closure.findMany({
     where: {
       endsAt: { gt: toDate(now) },
       liftedAt: null,
-      OR: [{ placeId: { in: places.map(({ id }) => id) } }, { placeId: null, organisationId: organisation }],
+      OR: [
+        { placeId: { in: places.map(({ id }) => id) } },
+        { placeId: null, organisationId: { in: [...organisations] } },
+      ],
     },
   });
   const closures = rows.map(({ organisationId, placeId, startsAt, endsAt }) => ({
@@ -37,20 +58,15 @@ export async function readClosed(
     span: { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) },
   }));
   const schoolIn = school ? await readSchoolCalendars(tx) : undefined;
-  const closed = new Map(
-    places.map((place): [string, Closed] => [
-      place.id,
-      {
-        closures: closuresFor({ organisation, place: place.id }, closures),
-        holidays: holidaysOf(place, years),
-        ...(schoolIn && { school: schoolIn(place.holidayRegion) }),
-      },
-    ]),
-  );
-  return (place) => {
-    const there = closed.get(place);
-    if (!there) throw new Error(`Nothing was read of the place ${place}.`);
-    return there;
+  const known = new Map(places.map((place) => [place.id, { place, holidays: holidaysOf(place, years) }]));
+  return (asked) => {
+    const there = known.get(asked.place);
+    if (!there) throw new Error(`Nothing was read of the place ${asked.place}.`);
+    return {
+      closures: closuresFor(asked, closures),
+      holidays: there.holidays,
+      ...(asked.school && schoolIn && { school: schoolIn(there.place.holidayRegion) }),
+    };
   };
 }
 

@@ -4,12 +4,23 @@ import type { SeriesException } from "../../schedule/series-exception.ts";
 import type { Tx } from "../db.ts";
 import { columnOf, dateOfColumn } from "./dated.ts";
 
-type Exception = ExceptionRow & { readonly place: Place | null };
+export type Exception = ExceptionRow & { readonly place: Place | null };
 
 /** The exceptions of the dates from that day on, and of those that were moved to it or later. */
 export const readExceptions = (tx: Tx, seriesId: string, from: string): Promise<readonly Exception[]> =>
+  readExceptionsOfAll(tx, [seriesId], from);
+
+/** Those of several rules, in one statement. */
+export const readExceptionsOfAll = (
+  tx: Pick<Tx, "seriesException">,
+  series: readonly string[],
+  from: string,
+): Promise<readonly Exception[]> =>
   tx.seriesException.findMany({
-    where: { seriesId, OR: [{ originalDate: { gte: columnOf(from) } }, { localDate: { gte: columnOf(from) } }] },
+    where: {
+      seriesId: { in: [...series] },
+      OR: [{ originalDate: { gte: columnOf(from) } }, { localDate: { gte: columnOf(from) } }],
+    },
     include: { place: true },
   });
 

@@ -1,4 +1,5 @@
 /** @zones */
+import { statementsOf } from "#tests/server/booking/statements.ts";
 import { city } from "#tests/server/place/city.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { instantOf, type Instant } from "#lib/time/instant.ts";
@@ -6,11 +7,13 @@ import { instantOf, type Instant } from "#lib/time/instant.ts";
 let db: typeof import("#lib/server/db.ts").db;
 let planDue: typeof import("#lib/server/planning/plan-due.ts").planDue;
 let isPlanDue: typeof import("#lib/server/planning/plan-due.ts").isPlanDue;
+let rulesToPlan: typeof import("#lib/server/planning/rules-to-plan.ts").rulesToPlan;
 let planPermanences: typeof import("#lib/server/planning/plan-permanences.ts").planPermanences;
 
 beforeAll(async () => {
   ({ db } = await serverOnFreshDatabase({ APP_ENV: "demo", LOG_LEVEL: "silent" }));
   ({ planDue, isPlanDue } = await import("#lib/server/planning/plan-due.ts"));
+  ({ rulesToPlan } = await import("#lib/server/planning/rules-to-plan.ts"));
   ({ planPermanences } = await import("#lib/server/planning/plan-permanences.ts"));
 });
 beforeEach(async () => {
@@ -72,6 +75,43 @@ test("a night is planned once: the same again, a minute later or twice at once, 
   expect(after.slice(before.length).map(({ localDate }) => localDate)).toEqual([new Date("2027-09-02")]);
   expect(await planDue(at("27:01"))).toEqual(NOTHING);
   expect(await held()).toEqual(after);
+});
+
+test("a night on which every date stands costs as many statements for thirty rules as for one", async () => {
+  const quiet = async (rules: number): Promise<number> => {
+    await db.permanence.deleteMany();
+    await db.series.deleteMany();
+    for (let count = 0; count < rules; count += 1) await weekly({ weekday: 3 });
+    await planDue(at("10:00"));
+    const statements = await statementsOf(async () => {
+      expect(await planDue(at("27:00"))).toEqual({ ...NOTHING, series: rules });
+    });
+    expect(await isPlanDue(at("27:01"))).toBe(false);
+    expect(await isPlanDue(at("51:00"))).toBe(true);
+    return statements.length;
+  };
+  const [one, thirty] = [await quiet(1), await quiet(30)];
+  expect(thirty).toBe(one);
+});
+
+test("a date that is missing is written also among rules that have all of theirs", async () => {
+  const [other, gap] = [await weekly({ weekday: 3 }), await weekly({ weekday: 3 })];
+  await planDue(at("10:00"));
+  const [, , third] = await gap.held();
+  await db.permanence.delete({ where: { id: third?.id ?? "" } });
+  expect(await planDue(at("27:00"))).toEqual({ ...NOTHING, series: 2, written: 1 });
+  expect((await gap.held()).map(({ localDate }) => localDate)).toEqual(
+    (await other.held()).map(({ localDate }) => localDate),
+  );
+});
+
+test("a rule that somebody makes due again while the night runs stays due", async () => {
+  const { series } = await weekly({ weekday: 3 });
+  await planDue(at("10:00"));
+  await db.series.update({ where: { id: series.id }, data: { planDueAt: null } });
+  // The night had read it before: it was due at three.
+  await rulesToPlan([{ id: series.id, planDueAt: new Date(at("27:00")) }], at("27:00"), 366);
+  expect(await isPlanDue(at("27:01"))).toBe(true);
 });
 
 test("each place has its own night", async () => {

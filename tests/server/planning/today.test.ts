@@ -148,6 +148,19 @@ test("somebody to whom another hour is offered stands on the list of a half-day 
   expect((await reads()).toCall.shown).toMatchObject([{ permanence: held.id, people: 1 }]);
 });
 
+test("whoever was booked after the line was closed, and did not come, stands on the list", async () => {
+  const { reads, halfDay, neuhof, books } = await operator();
+  const early = await halfDay(neuhof, on("03-05 09:00"));
+  await books(early.id, 3);
+  await db.permanence.update({
+    where: { id: early.id },
+    data: { status: "closed", closedAt: new Date(on("03-05 10:00")), outcome: "held" },
+  });
+  setTime(on("03-05 10:05"));
+  // Their hours are 9:00, 9:30 and 10:00.
+  expect((await reads()).toCall.shown).toMatchObject([{ permanence: early.id, people: 1 }]);
+});
+
 test("places that are closed now and closures that await a decision are listed; one that begins later and has an end is not", async () => {
   const { reads, closes, neuhof, meinau } = await operator();
   const now = await closes(neuhof.id, { from: "2027-03-05", until: "2027-03-06" });

@@ -6,7 +6,7 @@ import { instant, type Instant } from "../../../time/instant.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
-import { placesWhereItWorks } from "../../place/places-where-it-works.ts";
+import { placesWhereItWorks } from "../places-where-it-works.ts";
 import type { ListedInvitation, ListedPerson, NamedPlace, PersonWithTheirs } from "../../../wire/listed-people.ts";
 import { lastsAt } from "../roles-of-accounts.ts";
 import { isMailSetUp } from "../send-mail.ts";

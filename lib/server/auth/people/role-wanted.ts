@@ -5,7 +5,7 @@ import type { Instant } from "../../../time/instant.ts";
 import { instantAt, plusDays } from "../../../time/zone.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db, type Tx } from "../../db.ts";
-import { placesWhereItWorks } from "../../place/places-where-it-works.ts";
+import { placesWhereItWorks } from "../places-where-it-works.ts";
 import { lastsAt } from "../roles-of-accounts.ts";
 
 /** A role to give: where it holds, and until when (no end without). A contact on site has one place at least. */

@@ -6,7 +6,7 @@ import { minuteOfDay } from "../../../time/zone.ts";
 import type { WrittenHalfDay, WrittenRule } from "../../../wire/planning-file.ts";
 import { isUuid } from "../../../uuid.ts";
 import { db } from "../../db.ts";
-import { placesWhereItWorks } from "../../place/places-where-it-works.ts";
+import { placesWhereItWorks } from "../../auth/places-where-it-works.ts";
 import { dateOfColumn, onDays } from "../../schedule/dated.ts";
 import { ruleOfRow } from "../../schedule/rule-of-row.ts";
 import { spanOf } from "../assignments/read-free-people.ts";

@@ -23,10 +23,18 @@ type Row = {
  */
 export async function readListsToCall({ organisation, places }: Reach, from: Instant): Promise<readonly ListToCall[]> {
   const at = places === "all" ? Prisma.empty : Prisma.sql`AND p.place_id = ANY (${[...places]}::uuid[])`;
+  const starts = Prisma.sql`organisation_id = ${organisation}::uuid AND starts_at >= ${toDate(from)}`;
+  // Whoever can be on a list at all: to look into each of the half-days of a year costs a hundred times as much.
   const rows = await db.$queryRaw<readonly Row[]>`
+    WITH candidate AS (
+      SELECT id FROM appointment WHERE ${starts} AND state = 'cancelled-by-service'
+      UNION SELECT o.appointment_id FROM appointment h JOIN appointment_offer o ON o.hold_id = h.id
+        WHERE h.organisation_id = ${organisation}::uuid AND h.state = 'held'
+      UNION SELECT a.id FROM (SELECT id FROM permanence WHERE ${starts} AND closed_at IS NOT NULL) AS closed
+        JOIN appointment a ON a.permanence_id = closed.id)
     SELECT p.id::text AS permanence, place.short_name AS place, p.local_date AS "localDate", p.starts_at AS "startsAt", p.ends_at AS "endsAt",
       p.time_zone AS "timeZone", count(*)::int AS people
-    FROM permanence p JOIN appointment a ON a.permanence_id = p.id JOIN place ON place.id = p.place_id
+    FROM candidate JOIN appointment a ON a.id = candidate.id JOIN permanence p ON p.id = a.permanence_id JOIN place ON place.id = p.place_id
     WHERE p.organisation_id = ${organisation}::uuid AND p.starts_at >= ${toDate(from)} ${at}
       AND ${IS_TO_BE_TOLD}
     GROUP BY p.id, place.short_name ORDER BY p.starts_at, p.id`;
