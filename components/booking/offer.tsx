@@ -13,6 +13,10 @@ import { useRefusalSentence } from "./refusal-sentence.ts";
 
 type Held = Pick<ResidentAppointment, "span" | "timeZone">;
 
+/** Whether the hour that is offered is the very one that was cancelled, because the half-day is held after all. */
+const isOwnHour = (held: Pick<ResidentAppointment, "span" | "permanence">, offer: ResidentOffer): boolean =>
+  offer.permanence === held.permanence && offer.span.start === held.span.start;
+
 /** A moment as the day and the hour that sentences take. */
 function useDayAndHour(): (moment: Instant, zone: string) => { readonly day: string; readonly hour: string } {
   const locale = useLocale();
@@ -23,7 +27,7 @@ function useDayAndHour(): (moment: Instant, zone: string) => { readonly day: str
 }
 
 /**
- * Another hour that is offered, at the top of the page of the appointment: that the former one cannot be kept, the new one, the largest text of
+ * Another hour that is offered, at the top of the page of the appointment: that the former one cannot be kept, or can be after all where it is that very hour, the new one, the largest text of
  * the page, until when it is held, a yes and a no. `keeps`: with a no the person keeps the former hour; otherwise it is cancelled. `action`: where
  * the answer is posted. `refusal`: why the last answer was refused.
  */
@@ -34,7 +38,7 @@ export function OfferBand({
   action,
   refusal,
 }: {
-  held: Held;
+  held: Held & Pick<ResidentAppointment, "permanence">;
   offer: ResidentOffer;
   keeps: boolean;
   action: string;
@@ -42,6 +46,7 @@ export function OfferBand({
 }) {
   const t = useTranslations("appointment.offer");
   const said = useDayAndHour();
+  const again = !keeps && isOwnHour(held, offer);
   const [former, other] = [said(held.span.start, held.timeZone), said(offer.span.start, offer.timeZone)];
   return (
     <div className="grid gap-5 bg-accent-soft pt-5 pb-6">
@@ -51,9 +56,11 @@ export function OfferBand({
         </div>
       )}
       <div className="mx-auto grid max-w-2xl justify-items-center gap-3 px-4 text-center">
-        <h1 className="text-[1.33rem] leading-snug font-bold text-balance">{t("cannot", former)}</h1>
+        <h1 className="text-[1.33rem] leading-snug font-bold text-balance">
+          {again ? t("again") : t("cannot", former)}
+        </h1>
         <p className="grid justify-items-center gap-1">
-          <span>{t("instead")}</span>{" "}
+          {!again && <span>{t("instead")}</span>}{" "}
           <span className="text-[1.33rem] leading-snug font-bold first-letter:uppercase">
             {other.day}
             <span className="sr-only">.</span>

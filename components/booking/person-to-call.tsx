@@ -4,23 +4,25 @@ import { CallLink } from "#components/call-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
-import type { PersonToTell } from "#lib/booking/person-to-tell.ts";
+import { isOwnHourAgain, type PersonToTell } from "#lib/booking/person-to-tell.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 
 type Props = {
-  readonly person: Pick<PersonToTell, "kept" | "told" | "name" | "phone" | "email" | "offer">;
+  readonly person: Pick<PersonToTell, "hour" | "kept" | "told" | "name" | "phone" | "email" | "offer">;
+  /** The name of the place of the half-day. */
+  readonly place: string;
   readonly hour: string;
   readonly sentences: readonly { readonly locale: string; readonly text: string }[];
   readonly children?: ReactNode;
 };
 
 /**
- * A booked person whom the team tells that they are not received, or that another hour is offered: hour, name, telephone, and what to say, in
+ * A booked person whom the team tells that they are not received, or that another hour, or their own again, is offered: hour, name, telephone, and what to say, in
  * the reader's language and in theirs; `children`: how their answer is noted. The box to tick, of whoever has nothing to answer, is sent nowhere.
  */
-export function PersonToCall({ person, hour, sentences, children }: Props) {
+export function PersonToCall({ person, place, hour, sentences, children }: Props) {
   const { kept, told, offer, name, phone, email } = person;
   const [t, locale] = [useTranslations("tablet.toTell"), useLocale()];
   const moment = (at: Instant, zone: string) => ({
@@ -40,7 +42,12 @@ export function PersonToCall({ person, hour, sentences, children }: Props) {
       </h2>
       {offer ? (
         <p>
-          <strong>{t("offered", { ...moment(offer.start, offer.timeZone), place: offer.place })}</strong>
+          <strong>
+            {t(isOwnHourAgain(person, place) ? "offeredAgain" : "offered", {
+              ...moment(offer.start, offer.timeZone),
+              place: offer.place,
+            })}
+          </strong>
           <br />
           {t("offeredUntil", moment(offer.until, offer.timeZone))}
         </p>

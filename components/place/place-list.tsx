@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { FrenchText } from "../ui/french-text.tsx";
 import type { TownWithPlaces } from "#lib/place/group-by-town.ts";
 import type { Place } from "#lib/place/place.ts";
+import { closureTold, type ClosureToTell } from "#lib/schedule/closure-told.ts";
 import { type Permanence, opennessOf } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { DayAndHours } from "#components/day-and-hours.tsx";
@@ -10,9 +11,10 @@ import { Card } from "#components/ui/card.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { CallLink } from "#components/call-link.tsx";
 import { HowToCome } from "../how-to-come.tsx";
+import { ClosedWords } from "./closed-words.tsx";
 import { AddressLine, PlaceFacts } from "./way-there.tsx";
 
-type Listed = Place & { readonly next?: Permanence };
+type Listed = Place & { readonly next?: Permanence; readonly closure?: ClosureToTell };
 type Town = TownWithPlaces<Listed>;
 
 /** Places with a planned half-day in the order given, then the others by town, which say to call first. */
@@ -75,7 +77,7 @@ const Towns = ({ towns, now, without }: { towns: readonly Town[]; now: Instant; 
   </div>
 );
 
-/** A place in a list: name, address, next half-day with how to come; without one, whom to call. The rest of the row is one link. */
+/** A place in a list: name, address, that it is shut, next half-day with how to come; without one, whom to call. The rest of the row is one link. */
 function PlaceRow({
   place,
   now,
@@ -87,6 +89,8 @@ function PlaceRow({
   without?: string | undefined;
   heading?: "h3" | "h4";
 }) {
+  // A half-day that a closure keeps may not be held.
+  const next = place.next?.shut === undefined ? place.next : undefined;
   return (
     <Card as="li" className="relative flex items-start justify-between gap-3">
       <div className="grid gap-0.5">
@@ -99,9 +103,17 @@ function PlaceRow({
           </PageLink>
         </Heading>
         <AddressLine place={{ ...place, city: `${place.postalCode}\u00a0${place.city}` }} />
-        {place.next ? (
+        {place.closure && (
+          <p className="flex items-start gap-2 font-bold text-alert">
+            <Icon name="cross" size={22} className="mt-0.5" />
+            <span>
+              <ClosedWords told={closureTold(place.closure, now)} zone={place.closure.timeZone} />
+            </span>
+          </p>
+        )}
+        {next ? (
           <>
-            <NextHours permanence={place.next} now={now} />
+            <NextHours permanence={next} now={now} />
             <PlaceFacts place={place} />
           </>
         ) : (

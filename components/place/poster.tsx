@@ -100,7 +100,8 @@ export function Poster({ name, operator, hours, closures = [], others, phone, ow
   );
 }
 
-function Hours({ weekday, startMinute, endMinute, everyWeeks, nthOfMonth, inSchoolHolidays }: WeeklyHours) {
+function Hours(hours: WeeklyHours) {
+  const { weekday, startMinute, endMinute, everyWeeks, nthOfMonth, inSchoolHolidays } = hours;
   const t = useTranslations("poster");
   const locale = useLocale();
   const values = {
@@ -114,5 +115,25 @@ function Hours({ weekday, startMinute, endMinute, everyWeeks, nthOfMonth, inScho
       : everyWeeks === 1
         ? t("hours", values)
         : t("hoursEvery", { ...values, weeks: everyWeeks });
-  return inSchoolHolidays === false ? `${when} ${t("notInSchoolHolidays")}` : when;
+  return (
+    <>
+      {inSchoolHolidays === false ? `${when} ${t("notInSchoolHolidays")}` : when}
+      <WhenByAppointment {...hours} />
+    </>
+  );
+}
+
+/** When one needs an appointment; nothing where nobody does, which the sentence below the hours says. */
+function WhenByAppointment({ startMinute, endMinute, walkIn, byAppointment = [] }: WeeklyHours) {
+  const [t, locale] = [useTranslations("place"), useLocale()];
+  const [first] = byAppointment;
+  const said = walkIn
+    ? byAppointment.map(({ from, to }) =>
+        t("appointmentsFirst", { from: sayMinuteOfDay(from, locale), hour: sayMinuteOfDay(to, locale) }),
+      )
+    : [t("appointment")];
+  // Where they come first, as residents read it of the half-day; elsewhere the parts say it.
+  if (first?.from === startMinute && byAppointment.length === 1 && first.to < endMinute)
+    said.push(t("thenWalkIn", { hour: sayMinuteOfDay(first.to, locale) }));
+  return said.length > 0 && <span className="block text-[0.8em] font-normal">{`${said.join(". ")}.`}</span>;
 }

@@ -42,6 +42,7 @@ export const staffWording: Readonly<Record<StaffRefusal, keyof (typeof messages)
   "last-administrator": "lastAdministrator",
   "no-such-place": "noSuchPlace",
   "place-missing": "placeMissing",
+  "place-not-chosen": "placeNotChosen",
   "places-ticked": "placesTicked",
   "others-ticked": "othersTicked",
   "away-already": "awayAlready",

@@ -28,6 +28,12 @@ export type PersonToTell = {
   readonly language?: string;
 };
 
+/** Whether somebody whose appointment was cancelled is offered that very hour again, because the half-day is held after all. `place`: the name of where it was. */
+export const isOwnHourAgain = (
+  { hour, kept, offer }: Pick<PersonToTell, "hour" | "kept" | "offer">,
+  place: string,
+): boolean => !kept && offer?.start === hour && offer.place === place;
+
 /** What decides by which way somebody is told: the contact that they left, whether they came, and whether there is nothing to tell them any more. */
 type Told = {
   readonly phone?: string | null;

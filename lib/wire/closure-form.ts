@@ -14,15 +14,16 @@ type ReadForm =
 
 /**
  * Reads the form of a closure: `place` or « all », `from` and `fromHour`, then `end`: « known » with `until` and `untilHour`, or « unknown » with `decideOn`; `sentence`. An hour
- * that is empty is the whole day. Refused with what is wrong, by its field.
+ * that is empty is the whole day; an empty place is one that was not chosen. Refused with what is wrong, by its field.
  */
 export function readClosureForm(fields: Fields): ReadForm {
   const { place = EVERY_PLACE, from = "", end, until = "", decideOn = "", sentence = "" } = fields;
   const known = end !== "unknown";
   const empty = [["from", from], known ? ["until", until] : ["decideOn", decideOn], ["sentence", sentence.trim()]];
-  const missing = Object.fromEntries(
-    empty.flatMap(([name = "", value]) => (value === "" ? [[name, "missing" as const]] : [])),
-  );
+  const missing: Readonly<Record<string, StaffRefusal>> = {
+    ...(place === "" && { place: "place-not-chosen" }),
+    ...Object.fromEntries(empty.flatMap(([name = "", value]) => (value === "" ? [[name, "missing" as const]] : []))),
+  };
   if (Object.keys(missing).length > 0) return { ok: false, refusals: missing };
   const read = closureBody.safeParse({
     ...(place !== EVERY_PLACE && { place }),

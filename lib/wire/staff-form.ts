@@ -35,6 +35,7 @@ const STAFF_REFUSALS = [
   "last-administrator",
   "no-such-place",
   "place-missing",
+  "place-not-chosen",
   "places-ticked",
   "others-ticked",
   "already-over",

@@ -214,6 +214,8 @@ test("by keyboard, a rule is made, changed from a day on and ended, each after w
   await keys.follow("Ajouter un horaire");
   await keys.to("jour de la semaine");
   await keys.type("samedi");
+  await keys.to("lieu");
+  await keys.type("Mairie de quartier du Neuhof");
   await write("nombre de tables", "3");
   await keys.follow("Voir ce que cela change");
   await keys.follow("Enregistrer cet horaire");
@@ -239,6 +241,8 @@ test("by keyboard, a rule is made, changed from a day on and ended, each after w
 
 test("by keyboard, a half-day is added outside every rule, changed and cancelled", async () => {
   await open("/coordination/permanences/creer?jour=2026-12-05");
+  await keys.to("lieu");
+  await keys.type("Mairie de quartier du Neuhof");
   await keys.follow("Voir ce que cela change");
   await keys.follow("Enregistrer");
   await said("La permanence est ajoutée.");
@@ -328,7 +332,9 @@ test("by keyboard, a place is closed without a known end after a refusal, half-d
   await keys.follow("Fermer un lieu");
   await write("Pourquoi, en une phrase", "Fuite d’eau dans la salle");
   await keys.follow("Voir ce que cela change");
-  await refused(/Ce champ est à remplir/u);
+  await refused(/Choisissez le lieu dans la liste/u);
+  await keys.to("Quel lieu");
+  await keys.type("Mairie de quartier du Neuhof");
   await keys.to("Jusqu’à un jour connu");
   await keys.press("ArrowDown");
   await keys.to("On décide à nouveau le");

@@ -31,7 +31,7 @@ export function ClosureForm({
   fixedPlace,
   begun = false,
 }: Props) {
-  const t = useTranslations("staff.closures.field");
+  const [t, staff] = [useTranslations("staff.closures.field"), useTranslations("staff")];
   return (
     <StaffForm form="fermeture" action={action} typed={typed} values={values} submit={t("look")} look="ghost">
       {(field) => (
@@ -42,6 +42,7 @@ export function ClosureForm({
               {...field("place")}
               label={t("place")}
               options={[
+                ...(values["place"] === "" ? [{ value: "", label: staff("choosePlace") }] : []),
                 ...places.map(({ id, name }) => ({ value: id, label: name })),
                 ...(everyPlace ? [{ value: EVERY_PLACE, label: t("everyPlace") }] : []),
               ]}

@@ -32,7 +32,7 @@ const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
  * button shows what it would do; nothing is saved by it. The hour at which appointments end is hidden while nobody needs one.
  */
 export function RuleForm({ action, typed, values, slug, places, topics, languages, kind }: Props) {
-  const [t, locale] = [useTranslations("staff.rules"), useLocale()];
+  const [t, staff, locale] = [useTranslations("staff.rules"), useTranslations("staff"), useLocale()];
   return (
     <StaffForm form="regle" action={action} typed={typed} values={values} submit={t("look")}>
       {(field) => {
@@ -88,10 +88,10 @@ export function RuleForm({ action, typed, values, slug, places, topics, language
               <Line>
                 {t.rich("where", {
                   place: () =>
-                    list(
-                      "place",
-                      places.map(({ id, name }) => [id, name]),
-                    ),
+                    list("place", [
+                      ...(values["place"] === "" ? [["", staff("choosePlace")] as const] : []),
+                      ...places.map(({ id, name }) => [id, name] as const),
+                    ]),
                   tables: () => input("tables", "number"),
                   way: () =>
                     list(

@@ -4,6 +4,7 @@ import { ON_A_PAGE, pageOfPlaces, type PageOfPlaces } from "../../place/page-of-
 import type { Place } from "../../place/place.ts";
 import { searchWords } from "../../place/search-words.ts";
 import { townsOf } from "../../place/town.ts";
+import type { ClosureToTell } from "../../schedule/closure-told.ts";
 import { LONGEST, type Permanence } from "../../schedule/permanence.ts";
 import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
@@ -13,9 +14,13 @@ import { departmentName } from "../place/department-name.ts";
 import { cursorOf, valuesOf } from "../place/place-cursor.ts";
 import { placeColumns, placeOfRow } from "../place/place-of-row.ts";
 import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
+import { readShutNow } from "./read-closures-told.ts";
 
-/** A place, with the telephone of its organisation if it has none, and the next half-day held there within two weeks, if one is planned. */
-export type PlaceToChoose = Place & { readonly next?: Permanence };
+/**
+ * A place, with the telephone of its organisation if it has none, the next half-day held there within two weeks, if one is planned, and the closure that
+ * shuts it now.
+ */
+export type PlaceToChoose = Place & { readonly next?: Permanence; readonly closure?: ClosureToTell };
 
 /**
  * What is asked of the list. `text`: what a person typed, if they typed something; `page`: from 1; `after`: the cursor of the
@@ -115,6 +120,8 @@ type ToOrder = {
   readonly inseeCode: string | null;
   /** The telephone of the place, else of its organisation. */
   readonly call: string | null;
+  readonly organisationId: string;
+  readonly timeZone: string;
   readonly next?: { readonly id: string; readonly start: Instant };
 };
 
@@ -155,7 +162,7 @@ async function readToOrder(places: Prisma.Sql, order = Prisma.empty, operator?: 
   const now = clock.now();
   const held = operator === undefined ? Prisma.empty : Prisma.sql`AND p.organisation_id = ${operator}::uuid`;
   const rows = await db.$queryRaw<RowToOrder[]>`
-    SELECT place.id, place.name, place.city, place.insee_code AS "inseeCode",
+    SELECT place.id, place.name, place.city, place.insee_code AS "inseeCode", place.organisation_id AS "organisationId", place.time_zone AS "timeZone",
       coalesce(place.phone, (SELECT owner.phone FROM organisation AS owner WHERE owner.id = place.organisation_id)) AS call,
       next.half_day AS next, next.starts_at AS start
     FROM (${places}) AS place LEFT JOIN LATERAL (
@@ -171,8 +178,9 @@ async function readToOrder(places: Prisma.Sql, order = Prisma.empty, operator?: 
 
 /** Reads all that is shown of these places, and their next half-days. Answers what to show of some of them, in their order. */
 async function readListed(listed: readonly ToOrder[]): Promise<(some: readonly ToOrder[]) => readonly PlaceToChoose[]> {
-  const [places, halfDays] = await Promise.all([
+  const [places, shut, halfDays] = await Promise.all([
     db.place.findMany({ where: { id: { in: listed.map(({ id }) => id) } }, select: placeColumns }),
+    readShutNow(listed),
     db.permanence.findMany({
       where: { id: { in: listed.flatMap(({ next }) => next?.id ?? []) } },
       select: permanenceColumns,
@@ -182,7 +190,8 @@ async function readListed(listed: readonly ToOrder[]): Promise<(some: readonly T
   const halfDayOf = new Map(halfDays.map((row) => [row.placeId, permanenceOfRow(row)]));
   return (some) =>
     some.flatMap(({ id, call }) => {
-      const [place, next] = [placeById.get(id), halfDayOf.get(id)];
-      return place ? { ...place, ...(call !== null && { phone: call }), ...(next && { next }) } : [];
+      const [place, next, closure] = [placeById.get(id), halfDayOf.get(id), shut.get(id)];
+      if (!place) return [];
+      return { ...place, ...(call !== null && { phone: call }), ...(next && { next }), ...(closure && { closure }) };
     });
 }

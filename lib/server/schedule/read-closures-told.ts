@@ -52,6 +52,33 @@ export async function readClosedNow(
   }));
 }
 
+/**
+ * Of places, each by its id, the closure that shuts it now: its own or its organisation's, the one that lasts longest. One query.
+ */
+export async function readShutNow(
+  places: readonly { readonly id: string; readonly organisationId: string; readonly timeZone: string }[],
+): Promise<ReadonlyMap<string, ClosureToTell>> {
+  const now = toDate(clock.now());
+  const organisations = [...new Set(places.map(({ organisationId }) => organisationId))];
+  const rows = await db.closure.findMany({
+    where: {
+      liftedAt: null,
+      startsAt: { lte: now },
+      endsAt: { gt: now },
+      OR: [{ placeId: { in: places.map(({ id }) => id) } }, { placeId: null, organisationId: { in: organisations } }],
+    },
+    orderBy: [{ endsAt: "desc" }, { id: "asc" }],
+  });
+  return new Map(
+    places.flatMap(({ id, organisationId, timeZone }) => {
+      const row = rows.find(
+        (one) => one.placeId === id || (one.placeId === null && one.organisationId === organisationId),
+      );
+      return row ? [[id, toldOf(row, timeZone)] as const] : [];
+    }),
+  );
+}
+
 type Row = { readonly id: string; readonly startsAt: Date; readonly endsAt: Date; readonly reason: string };
 
 /** A row of a closure, on the clock of that zone. */

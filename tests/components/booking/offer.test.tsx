@@ -9,7 +9,7 @@ import { inLocale } from "#tests/components/site/in-locale.tsx";
 const at = (text: string) => instantOf(`${text}:00+01:00`);
 const spanOf = (text: string) => ({ start: at(text), end: plusMinutes(at(text), 30) });
 const timeZone = "Europe/Paris";
-const held = { span: spanOf("2026-11-23T09:00"), timeZone };
+const held = { span: spanOf("2026-11-23T09:00"), timeZone, permanence: "former" };
 const offer = {
   id: "01935f3e-0000-7000-8000-000000000018",
   state: "open" as const,
@@ -34,6 +34,15 @@ test("the page says first that the hour cannot be kept, then the other one, wher
   expect(plain(text)).toContain("10 h");
   expect(plain(text)).toContain("Mairie du Neuhof");
   expect(plain(text)).toContain("Cette heure est gardée pour vous jusqu’au mardi 24 novembre à 9 h 45.");
+});
+
+test("of a half-day that is held after all, the page says so and offers the same hour, without any « instead »", () => {
+  const own = { ...offer, permanence: held.permanence, span: held.span };
+  const { text } = shown(
+    <OfferBand held={held} offer={own} keeps={false} action="/rendez-vous/s/repondre" refusal={undefined} />,
+  );
+  expect(plain(text)).toMatch(/^Finalement, on peut vous recevoir\. lundi 23 novembre\. 9 h/u);
+  expect(plain(text)).not.toMatch(/ne peut pas|On vous propose/u);
 });
 
 test("a yes and a no are two buttons of one plain form, which names the offer", () => {
@@ -94,6 +103,7 @@ test("in Arabic, Turkish and English too, with no sentence missing", () => {
 describe("the card of a person whom the team tells of another hour", () => {
   const person = {
     appointment: "01935f3e-0000-7000-8000-000000000016",
+    hour: held.span.start,
     kept: true,
     offer: { id: offer.id, start: offer.span.start, timeZone, place: offer.place.name, until: offer.until },
   };
@@ -102,7 +112,12 @@ describe("the card of a person whom the team tells of another hour", () => {
     const { container } = inLocale(
       "fr",
       <ul>
-        <PersonToCall person={person} hour="9 h" sentences={[{ locale: "fr", text: "Bonjour." }]}>
+        <PersonToCall
+          person={person}
+          place="Mairie du Neuhof"
+          hour="9 h"
+          sentences={[{ locale: "fr", text: "Bonjour." }]}
+        >
           <AnswerForPerson action="/a/repondre" person={person} offer={person.offer} typed={undefined} />
         </PersonToCall>
       </ul>,
@@ -122,11 +137,37 @@ describe("the card of a person whom the team tells of another hour", () => {
     );
   });
 
+  test("whose half-day is held after all says that it is their own hour again, and of another place that it is another one", () => {
+    const again = { ...person, kept: false, offer: { ...person.offer, start: held.span.start } };
+    const said = (one: typeof again, place: string) => {
+      const { container, unmount } = inLocale(
+        "fr",
+        <PersonToCall person={one} place={place} hour="9 h" sentences={[]} />,
+      );
+      const text = plain(container.textContent);
+      unmount();
+      return text;
+    };
+    expect(said(again, "Mairie du Neuhof")).toContain(
+      "Son heure est proposée de nouveau : lundi 23 novembre à 9 h, Mairie du Neuhof.",
+    );
+    expect(said(again, "Mairie de Hautepierre")).toContain("Autre heure proposée : lundi 23 novembre à 9 h");
+    expect(said({ ...again, kept: true }, "Mairie du Neuhof")).toContain("Autre heure proposée");
+  });
+
   test.each([
     ["no", "A répondu non."],
     ["unanswered", "N’a pas répondu et garde son heure."],
   ] as const)("of whom there is nothing more to say (%s), says why", (told, said) => {
-    const { container } = inLocale("fr", <PersonToCall person={{ kept: true, told }} hour="9 h" sentences={[]} />);
+    const { container } = inLocale(
+      "fr",
+      <PersonToCall
+        person={{ hour: held.span.start, kept: true, told }}
+        place="Mairie du Neuhof"
+        hour="9 h"
+        sentences={[]}
+      />,
+    );
     expect(plain(container.textContent)).toContain(said);
     expect(screen.queryByRole("checkbox")).toBeNull();
     expect(plain(container.textContent)).not.toContain("Laissez un mot");

@@ -194,6 +194,27 @@ describe("the lists of places", () => {
     expect(text).not.toContain("03 88 00 00 01");
   });
 
+  test("a place that is shut says so first, and how long; a half-day that its closure keeps is not promised", () => {
+    const closure = {
+      id: "a",
+      timeZone: "Europe/Paris",
+      span: { start: at("8:00"), end: at("23:59") },
+      unknownEnd: true,
+      sentence: "Fuite d’eau.",
+    };
+    const [beta, delta] = [place("Beta", "Strasbourg", morning({ day: "2026-11-24" })), place("Delta", "Strasbourg")];
+    const kept = { ...beta, next: { ...morning({ day: "2026-11-24" }), shut: "Fuite d’eau." }, closure };
+    const [called, open] = [
+      { ...delta, phone: "+33388000002", closure },
+      { ...beta, closure },
+    ];
+    const text = readIn("fr", list([kept, called]));
+    expect(text).toContain("StrasbourgC’est fermé pour l’instant.Appeler le 03 88 00 00 02");
+    expect(text.match(/C’est fermé pour l’instant/gu)).toHaveLength(2);
+    expect(text).not.toContain("24 novembre");
+    expect(readIn("fr", list([open]))).toMatch(/fermé pour l’instant\.Prochaine : Mardi 24 novembre/u);
+  });
+
   test("of very many places each says whether help is planned there, and in which postal code it lies", () => {
     const [beta, delta] = byTown(PLACES.filter(({ city }) => city === "Strasbourg"))[0]?.places ?? [];
     const towns = [{ key: "67482", name: "Strasbourg", places: [beta, delta].flatMap((one) => one ?? []) }];

@@ -36,6 +36,16 @@ test("residents without an appointment read how to get a number; where they cann
   expect(readIn("fr", poster({ hours: [{ ...monday, walkIn: false }] }))).not.toContain(promise);
 });
 
+test("hours at which one first needs an appointment say until when, beside those at which nobody does", () => {
+  const tuesday = { ...monday, weekday: 2, byAppointment: [{ from: 540, to: 600 }] };
+  const said = readIn("fr", poster({ hours: [monday, tuesday, { ...monday, weekday: 3, walkIn: false }] }));
+  expect(said).toMatch(
+    /Le lundi, de 9 h à 12 h\.Le mardi, de 9 h à 12 h\.De 9 h à 10 h : seulement avec rendez-vous\. Dès 10 h : sans rendez-vous\.Le mercredi, de 9 h à 12 h\.Sur rendez-vous seulement\.C’est gratuit/u,
+  );
+  const end = { ...monday, byAppointment: [{ from: 660, to: 720 }] };
+  expect(readIn("fr", poster({ hours: [end] }))).toMatch(/De 11 h à 12 h : seulement avec rendez-vous\.C’est gratuit/u);
+});
+
 test("one Monday in two is said as such", () => {
   expect(readIn("fr", poster({ hours: [{ ...monday, everyWeeks: 2 }] }))).toContain(
     "Le lundi, de 9 h à 12 h, toutes les 2 semaines.",

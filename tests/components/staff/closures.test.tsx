@@ -139,6 +139,16 @@ test("before anything is saved one reads who is to be told, who is at a table, a
   expect(screen.getByRole("button", { name: "Enregistrer" })).toBeTruthy();
 });
 
+test("where no place was chosen yet, the list says to choose one, and none stands in it", () => {
+  const form = { action: "/x", typed: undefined, slug: "ville", places: [PLACE] };
+  shown(<ClosureForm {...form} values={{ place: "", end: "known" }} />);
+  const list = screen.getByRole<HTMLSelectElement>("combobox", { name: "Quel lieu" });
+  expect([list.value, list.selectedOptions[0]?.textContent]).toEqual(["", "Choisir un lieu"]);
+  cleanup();
+  shown(<ClosureForm {...form} values={{ place: PLACE.id, end: "known" }} />);
+  expect(screen.queryByRole("option", { name: "Choisir un lieu" })).toBeNull();
+});
+
 test("each way to end has its own fields, and the beginning of one that has begun is not asked for", () => {
   const form = { action: "/x", typed: undefined, slug: "ville", values: { end: "unknown", from: "2026-12-01" } };
   shown(<ClosureForm {...form} places={[PLACE]} />);

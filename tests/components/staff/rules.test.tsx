@@ -1,6 +1,7 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, screen } from "@testing-library/react";
 import { HalfDayEffect } from "#components/staff/rules/half-day-effect.tsx";
 import { RuleEffect } from "#components/staff/rules/rule-effect.tsx";
+import { RuleForm } from "#components/staff/rules/rule-form.tsx";
 import type { PeopleOfChange, SeriesEffect } from "#lib/booking/rule-effect.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
@@ -63,4 +64,25 @@ test("of one half-day that changes, who cannot come then is named", () => {
   expect(said([])).toMatch(/1 collègue y est prévu\.(?!.*Pas libre)/u);
   cleanup();
   expect(said([{ name: "Conseiller 1", dates: 1 }])).toContain("Pas libre alors, donc plus prévu : Conseiller 1.");
+});
+
+test("the sentence of a rule asks for its place where none is chosen yet, and says beside it when it was left", () => {
+  const refused = { form: "regle", fields: { place: "" }, refusals: { place: "place-not-chosen" } };
+  shown(
+    <RuleForm
+      action="/voir"
+      typed={refused}
+      values={{ place: "" }}
+      slug="ville"
+      places={[place]}
+      topics={[]}
+      languages={[]}
+      kind="new"
+    />,
+  );
+  const list = screen.getByRole<HTMLSelectElement>("combobox", { name: "lieu" });
+  expect([list.value, list.selectedOptions[0]?.textContent]).toEqual(["", "Choisir un lieu"]);
+  expect(list.getAttribute("aria-describedby")).toContain(
+    screen.getAllByText("Choisissez le lieu dans la liste.").find(({ id }) => id !== "")?.id,
+  );
 });

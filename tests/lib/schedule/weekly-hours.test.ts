@@ -1,5 +1,5 @@
 /** @zones */
-import { weeklyHours } from "#lib/schedule/weekly-hours.ts";
+import { accessAt, weeklyHours } from "#lib/schedule/weekly-hours.ts";
 
 const monday = {
   timeZone: "Europe/Paris",
@@ -76,4 +76,38 @@ test("every second Monday is shown apart from every Monday", () => {
     [inTwo, monday],
   ])
     expect(weeklyHours(rules, TODAY).map(({ everyWeeks }) => everyWeeks)).toEqual([1, 2]);
+});
+
+describe("when one needs an appointment at the hours of a rule", () => {
+  const of = (...windows: readonly { from: number; to: number; mode: string }[]) => accessAt(monday, windows);
+
+  test("is never without windows, always where each asks for one, and otherwise what no other window covers", () => {
+    expect(of()).toEqual({ walkIn: true });
+    expect(of({ from: 0, to: 180, mode: "mixed" })).toEqual({ walkIn: true });
+    expect(of({ from: 0, to: 180, mode: "appointment" })).toEqual({ walkIn: false });
+    const first = { from: 0, to: 60, mode: "appointment" };
+    expect(of({ from: 60, to: 180, mode: "walk-in" }, first)).toEqual({
+      walkIn: true,
+      byAppointment: [{ from: 540, to: 600 }],
+    });
+    expect(of(first, { from: 60, to: 120, mode: "walk-in" }, { from: 120, to: 180, mode: "appointment" })).toEqual({
+      walkIn: true,
+      byAppointment: [
+        { from: 540, to: 600 },
+        { from: 660, to: 720 },
+      ],
+    });
+  });
+
+  test("is the shortest of two rules at the same hours, in whatever order they are read", () => {
+    const hour = { ...monday, byAppointment: [{ from: 540, to: 600 }] };
+    const half = { ...monday, byAppointment: [{ from: 540, to: 570 }] };
+    for (const rules of [
+      [hour, half],
+      [half, hour],
+      [{ ...monday, walkIn: false }, half],
+    ])
+      expect(weeklyHours(rules, TODAY)).toMatchObject([{ walkIn: true, byAppointment: half.byAppointment }]);
+    expect(weeklyHours([hour, monday], TODAY)[0]).not.toHaveProperty("byAppointment");
+  });
 });

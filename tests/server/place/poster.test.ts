@@ -73,8 +73,8 @@ test("`walkIn` is false for a series whose windows are all by appointment, true 
     ],
   });
   const hours = await hoursAt(place.id);
-  expect(hours?.map(({ weekday, walkIn }) => [weekday, walkIn])).toEqual([
-    [1, false],
-    [2, true],
+  expect(hours?.map(({ weekday, walkIn, byAppointment }) => [weekday, walkIn, byAppointment])).toEqual([
+    [1, false, undefined],
+    [2, true, [{ from: 540, to: 600 }]],
   ]);
 });

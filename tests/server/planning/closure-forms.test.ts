@@ -84,6 +84,16 @@ test("what is missing is said beside its field, and nothing typed is lost", asyn
   expect(unknown.back?.refusals).toEqual({ decideOn: "missing" });
 });
 
+test("a place that was not chosen is asked for, and never means every place", async () => {
+  const { id, fields, posts } = await closing();
+  const { back } = await posts("enregistrer", { ...fields, place: "" });
+  expect(back).toMatchObject({
+    refusals: { place: "place-not-chosen" },
+    fields: { sentence: "Fuite d’eau dans la salle" },
+  });
+  expect(await db.closure.count({ where: { organisationId: id } })).toBe(0);
+});
+
 test("what somebody else saved since the look is told, and nothing is closed", async () => {
   const { id, fields, posts } = await closing();
   const { back, led } = await posts("enregistrer", { ...fields, seen: "of an earlier look" });

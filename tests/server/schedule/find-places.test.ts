@@ -22,6 +22,7 @@ beforeAll(async () => {
 let minutes = 0;
 beforeEach(async () => {
   await server.db.permanence.deleteMany();
+  await server.owner.closure.deleteMany();
   await server.owner.place.deleteMany();
   await server.owner.organisation.deleteMany();
   minutes += 2;
@@ -61,6 +62,39 @@ test("each place has its next half-day within two weeks, if there is one; those 
     ["C", undefined],
   ]);
   expect(found).toMatchObject({ found: 4, planned: 2 });
+});
+
+test("a place that is shut now has its closure, its own or its organisation’s, the one that lasts longest", async () => {
+  const { place, organisation } = await city(server.db);
+  const [a, b] = [await place("A"), await place("B")];
+  await place("C", { organisationId: (await city(server.db)).organisation.id });
+  const shuts = (placeId: string | null, from: number, until: number, reason: string, more: object = {}) =>
+    server.db.closure.create({
+      data: {
+        organisationId: organisation.id,
+        placeId,
+        startsAt: new Date(plusMinutes(at("9:00"), from * DAY)),
+        endsAt: new Date(plusMinutes(at("9:00"), until * DAY)),
+        reason,
+        ...more,
+      },
+    });
+  await shuts(a.id, -1, 3, "Travaux");
+  await shuts(b.id, 1, 5, "Plus tard");
+  await shuts(b.id, -5, -1, "Fini");
+  await shuts(b.id, -1, 9, "Rouvert", { liftedAt: new Date(at("8:00")) });
+  const told = async () => all(await findPlaces({})).map(({ name, closure }) => [name, closure?.sentence]);
+  expect(await told()).toEqual([
+    ["A", "Travaux"],
+    ["B", undefined],
+    ["C", undefined],
+  ]);
+  await shuts(null, -1, 2, "Grève");
+  expect(await told()).toEqual([
+    ["A", "Travaux"],
+    ["B", "Grève"],
+    ["C", undefined],
+  ]);
 });
 
 test("a place without a telephone has that of its organisation", async () => {
@@ -203,8 +237,8 @@ test("thousands of places are searched by the index, in as many statements as a 
   await server.owner.$executeRaw`ANALYZE place`;
   const [search = "", ...others] = await ask();
   expect(1 + others.length).toBe(few);
-  // Places, their next half-days, these half-days’ organisations or places, and closures.
-  expect(few).toBeLessThanOrEqual(4);
+  // Places, what is shown of them, what shuts them now, their next half-days, and these half-days’ organisations, places and closures.
+  expect(few).toBeLessThanOrEqual(5);
   const plan = await server.db.$queryRawUnsafe<{ readonly "QUERY PLAN": string }[]>(`EXPLAIN (GENERIC_PLAN) ${search}`);
   expect(plan.map((line) => line["QUERY PLAN"]).join(" ")).toContain("place_by_words");
 });

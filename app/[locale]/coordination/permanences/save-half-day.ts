@@ -1,5 +1,5 @@
 import { effectOf } from "#app/[locale]/coordination/effect-first.ts";
-import { sentencesOf } from "#app/[locale]/coordination/reglages/save-settings.ts";
+import { refusalsOfSentence } from "#app/[locale]/coordination/regles/save-rule.ts";
 import type { StaffOutcome } from "#app/staff-form.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import {
@@ -32,7 +32,7 @@ export async function saveHalfDay(
   locale: string,
 ): Promise<StaffOutcome> {
   const changing = changingOf(fields, of);
-  if (!changing.ok) return { ok: false, refusals: sentencesOf(changing.problems, locale) };
+  if (!changing.ok) return { ok: false, refusals: refusalsOfSentence(changing.problems, fields, locale) };
   const saved = await changeHalfDay(actor, { ...changing.value, preview: false });
   if (!saved.ok) return { ok: false, refusals: wordOf(saved.refusal) };
   return {
@@ -45,7 +45,7 @@ export async function saveHalfDay(
 /** Reads the form of a half-day, for its page to show what it would do. */
 export function lookAtHalfDay(fields: Fields, of: HalfDayOfForm, locale: string): StaffOutcome {
   const changing = changingOf(fields, of);
-  return { ok: false, refusals: changing.ok ? {} : sentencesOf(changing.problems, locale) };
+  return { ok: false, refusals: changing.ok ? {} : refusalsOfSentence(changing.problems, fields, locale) };
 }
 
 /** What a page of a half-day shows of the form that was sent to it. */

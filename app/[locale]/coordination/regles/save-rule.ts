@@ -3,7 +3,7 @@ import type { StaffOutcome } from "#app/staff-form.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { saveSeries, type SavingRefusal, type SavingSeries } from "#lib/server/planning/series/save-series.ts";
 import { readSeriesForm } from "#lib/wire/series-form.ts";
-import type { SetupResult } from "#lib/wire/setup-fields.ts";
+import type { SetupProblem, SetupResult } from "#lib/wire/setup-fields.ts";
 import type { FieldRefusals, StaffRefusal } from "#lib/wire/staff-form.ts";
 
 type Fields = Readonly<Record<string, string>>;
@@ -43,7 +43,7 @@ export async function saveRule(
   locale: string,
 ): Promise<StaffOutcome> {
   const saving = savingOf(fields, of);
-  if (!saving.ok) return { ok: false, refusals: sentencesOf(saving.problems, locale) };
+  if (!saving.ok) return { ok: false, refusals: refusalsOfSentence(saving.problems, fields, locale) };
   const saved = await saveSeries(actor, { ...saving.value, preview: false });
   if (!saved.ok) return { ok: false, refusals: refusalsOfSaving(saved.refusal) };
   const done = of.series === undefined ? "ruleMade" : saving.value.rule ? "ruleChanged" : "ruleEnded";
@@ -53,8 +53,18 @@ export async function saveRule(
 /** Reads the form of a rule, for its page to show what it would do: without a refusal, the page shows the effect. */
 export function lookAtRule(fields: Fields, of: RuleOfForm, locale: string): StaffOutcome {
   const saving = savingOf(fields, of);
-  return { ok: false, refusals: saving.ok ? {} : sentencesOf(saving.problems, locale) };
+  return { ok: false, refusals: saving.ok ? {} : refusalsOfSentence(saving.problems, fields, locale) };
 }
+
+/** What is wrong in the sentence of a rule or a half-day, by its fields. Of a place that was not chosen there is nothing wrong to quote. */
+export const refusalsOfSentence = (
+  problems: readonly SetupProblem[],
+  fields: Fields,
+  locale: string,
+): FieldRefusals => ({
+  ...sentencesOf(problems, locale),
+  ...((fields["place"] ?? "") === "" && problems.some(({ path }) => path === "place") && { place: "place-not-chosen" }),
+});
 
 /** A refusal of saving, beside the field that it is about. */
 export function refusalsOfSaving(refusal: SavingRefusal): FieldRefusals {

@@ -1,5 +1,4 @@
 import type { Prisma } from "#prisma/generated/client.ts";
-import { accessOf, type Window } from "../../../schedule/permanence.ts";
 import {
   MOST_CLOSURES,
   SAID_BEFORE,
@@ -7,7 +6,7 @@ import {
   type PosterContent,
   type PosterSaid,
 } from "../../../schedule/poster.ts";
-import { weeklyHours } from "../../../schedule/weekly-hours.ts";
+import { accessAt, weeklyHours } from "../../../schedule/weekly-hours.ts";
 import { plusMinutes, type Instant } from "../../../time/instant.ts";
 import { localDateOf, plusDays } from "../../../time/zone.ts";
 import { toDate } from "../../clock.ts";
@@ -88,7 +87,7 @@ export async function readPosters(tx: Tx, where: Prisma.PlaceWhereInput, now: In
       hours: weeklyHours(
         (rulesAt.get(place.id) ?? []).map(({ windows, ...row }) => ({
           ...ruleOfRow(row, timeZone),
-          walkIn: accessOf(windows as unknown as readonly Pick<Window, "mode">[]) !== "appointment",
+          ...accessAt(row, windows as unknown as Parameters<typeof accessAt>[1]),
         })),
         today,
       ),

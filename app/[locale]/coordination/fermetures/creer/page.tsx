@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { effectOfClosureForm } from "#app/[locale]/coordination/fermetures/closure-forms.ts";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
+import { placeAtFirst } from "#app/[locale]/coordination/place-at-first.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { ClosureEffect } from "#components/staff/closures/closure-effect.tsx";
 import { ClosureForm } from "#components/staff/closures/closure-form.tsx";
@@ -50,7 +51,11 @@ export default async function NewClosurePage(props: StaffPageProps) {
       <ClosureForm
         action={`${HREF}/voir`}
         typed={sentence}
-        values={{ place: singleValue(query["lieu"]) ?? places[0]?.id ?? EVERY_PLACE, from: today, end: "known" }}
+        values={{
+          place: places.length === 0 ? EVERY_PLACE : placeAtFirst(singleValue(query["lieu"]), places),
+          from: today,
+          end: "known",
+        }}
         slug={chosen.slug}
         places={places}
         everyPlace={everyPlace}

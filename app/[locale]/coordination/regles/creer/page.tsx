@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
+import { placeAtFirst } from "#app/[locale]/coordination/place-at-first.ts";
 import { effectOfForm } from "#app/[locale]/coordination/regles/effect-of-form.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
@@ -75,7 +76,7 @@ export default async function NewRulePage(props: StaffPageProps) {
           typed={sentence}
           values={{
             ...FIRST,
-            place: singleValue(query["lieu"]) ?? places[0]?.id ?? "",
+            place: placeAtFirst(singleValue(query["lieu"]), places),
             ...(rule && fieldsOfSeries({ ...rule, place: rule.place.id })),
             fromDate: first,
           }}

@@ -13,7 +13,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { canReceive } from "#lib/booking/cancelled-half-day.ts";
-import type { PersonToTell } from "#lib/booking/person-to-tell.ts";
+import { isOwnHourAgain, type PersonToTell } from "#lib/booking/person-to-tell.ts";
 import { readOwnDisruption } from "#lib/server/planning/disruption/read-own.ts";
 import { readPeopleToTell, type PeopleToTell } from "#lib/server/planning/read-people-to-tell.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
@@ -45,6 +45,7 @@ export default async function PeopleToTellPage(props: Props) {
         <PersonToCall
           key={person.appointment}
           person={person}
+          place={place}
           hour={sayHour(person.hour, timeZone, locale)}
           sentences={
             person.told === undefined
@@ -125,7 +126,8 @@ async function sentencesOf({ place, timeZone, others }: PeopleToTell) {
     await Promise.all(routing.locales.map(async (locale) => [locale, await textsIn(locale)] as const)),
   );
   const day = (moment: PersonToTell["hour"], zone: string, locale: Locale) => sayDay(localDateOf(moment, zone), locale);
-  return ({ hour, kept, offer }: PersonToTell, locale: Locale): string => {
+  return (person: PersonToTell, locale: Locale): string => {
+    const { hour, kept, offer } = person;
     const t = texts.get(locale);
     if (!t) return "";
     if (offer) {
@@ -137,8 +139,8 @@ async function sentencesOf({ place, timeZone, others }: PeopleToTell) {
         untilHour: sayHour(offer.until, offer.timeZone, locale),
       };
       const former = { place, day: day(hour, timeZone, locale), hour: sayHour(hour, timeZone, locale) };
-      const isOwnHour = !kept && offer.start === hour && offer.place === place;
-      return isOwnHour ? t("sayAgain", { ...other, ...former }) : `${t("sayCannot", former)} ${t("sayOffer", other)}`;
+      if (isOwnHourAgain(person, place)) return t("sayAgain", { ...other, ...former });
+      return `${t("sayCannot", former)} ${t("sayOffer", other)}`;
     }
     const about = { place, day: day(hour, timeZone, locale), hour: sayHour(hour, timeZone, locale) };
     const dates = others.filter(canReceive).map(({ span, timeZone: zone, place: there }) =>
