@@ -215,7 +215,7 @@ test("by keyboard, a rule is made, changed from a day on and ended, each after w
   await keys.to("jour de la semaine");
   await keys.type("samedi");
   await keys.to("lieu");
-  await keys.type("Mairie de quartier du Neuhof");
+  await keys.type("Shadok");
   await write("nombre de tables", "3");
   await keys.follow("Voir ce que cela change");
   await keys.follow("Enregistrer cet horaire");
@@ -242,7 +242,7 @@ test("by keyboard, a rule is made, changed from a day on and ended, each after w
 test("by keyboard, a half-day is added outside every rule, changed and cancelled", async () => {
   await open("/coordination/permanences/creer?jour=2026-12-05");
   await keys.to("lieu");
-  await keys.type("Mairie de quartier du Neuhof");
+  await keys.type("Shadok");
   await keys.follow("Voir ce que cela change");
   await keys.follow("Enregistrer");
   await said("La permanence est ajoutée.");
@@ -334,7 +334,7 @@ test("by keyboard, a place is closed without a known end after a refusal, half-d
   await keys.follow("Voir ce que cela change");
   await refused(/Choisissez le lieu dans la liste/u);
   await keys.to("Quel lieu");
-  await keys.type("Mairie de quartier du Neuhof");
+  await keys.type("Shadok");
   await keys.to("Jusqu’à un jour connu");
   await keys.press("ArrowDown");
   await keys.to("On décide à nouveau le");

@@ -239,7 +239,7 @@ test("what a rule would do breaks no rule and cuts nothing at three widths, and 
   await isRefused(page);
   await page.getByText("Choisissez le lieu dans la liste.").first().waitFor();
   expect(await faults()).toEqual([]);
-  await page.getByLabel("lieu", { exact: true }).selectOption({ label: "Mairie de quartier du Neuhof" });
+  await page.getByLabel("lieu", { exact: true }).selectOption({ label: "Shadok" });
   await page.getByLabel("fin des rendez‑vous").fill("11:00");
   await page.getByRole("button", { name: "Voir ce que cela change" }).press("Enter");
   await page.getByRole("heading", { name: "Avant d’enregistrer" }).waitFor();
@@ -321,7 +321,7 @@ describe("who is not signed in", () => {
 
 test("a closure is looked at, saved and given its own page without a rule broken or anything cut at three widths", async () => {
   await page.goto(`${app.url}/coordination/fermetures/creer`);
-  await page.getByLabel("Quel lieu").selectOption({ label: "Mairie de quartier du Neuhof" });
+  await page.getByLabel("Quel lieu").selectOption({ label: "Shadok" });
   await page.getByLabel("On ne sait pas encore").check();
   await page.getByLabel("On décide à nouveau le").fill("2026-11-26");
   await page.getByLabel("Pourquoi, en une phrase").fill("Panne de chauffage");

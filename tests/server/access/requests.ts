@@ -130,7 +130,7 @@ export const API_REQUESTS: Readonly<Record<string, Asked>> = {
   createTopic: (scene) => ({
     body: { ...ofIts(scene), texts: { fr: { name: "Carte" } }, minutes: 30 },
   }),
-  changeTopic: (scene) => ({ param: "caf", body: { ...ofIts(scene), minutes: 30 } }),
+  changeTopic: (scene) => ({ param: "caf", body: { ...ofIts(scene), texts: { fr: { name: "CAF" } }, minutes: 30 } }),
   offerTopic: (scene) => ({ param: "caf", body: { ...ofIts(scene), offered: false } }),
   "offerTopic: at a place": (scene) => ({
     param: "caf",

@@ -19,7 +19,7 @@ export async function plantData(server: Server): Promise<Targets> {
   await db.topic.createMany({
     skipDuplicates: true,
     data: [
-      { key: "caf", rank: 0, minutes: 30, bring: [] },
+      { key: "caf", rank: 0, minutes: 30, bring: [], texts: { fr: { name: "CAF" } } },
       { key: "impots", rank: 1, minutes: 45, bring: [] },
     ],
   });

@@ -45,12 +45,13 @@ export async function neuhof(db: PrismaClient, { placePhone = "+33388000001" }: 
       holidayRegion: "67",
     },
   });
+  // Keys that no message has bring their own name, as an operator's own topics do.
   await db.topic.createMany({
     skipDuplicates: true,
     data: [
-      { key: "caf", rank: 0, minutes: 30, bring: ["rib"] },
+      { key: "caf", rank: 0, minutes: 30, bring: ["rib"], texts: { fr: { name: "CAF" } } },
       { key: "impots", rank: 1, minutes: 45 },
-      { key: "depannage", rank: 2, minutes: 30, bookable: false },
+      { key: "depannage", rank: 2, minutes: 30, bookable: false, texts: { fr: { name: "Dépannage" } } },
     ],
   });
   return { organisation: organisation.id, place: place.id };

@@ -170,12 +170,12 @@ test("a share of one series shows its dates, on the page and in the feed alike",
 test("a share of one topic shows the half-days that take it, until it is switched off at their place or everywhere", async () => {
   const topic = async (key: string, rank: number) =>
     db.topic.create({ data: { organisationId: city.organisation, key, rank, minutes: 30 } });
-  const [caf] = [await topic("caf", 1), await topic("impots", 2)];
+  const [caf] = [await topic("caf-rsa", 1), await topic("impots", 2)];
   const everything = await held(MONDAY);
-  const named = await held("2027-05-18", { topicKeys: ["caf"], everyTopic: false });
+  const named = await held("2027-05-18", { topicKeys: ["caf-rsa"], everyTopic: false });
   const atTheOther = await held("2027-05-19", {}, city.otherPlace);
   await held("2027-05-20", { topicKeys: ["impots"], everyTopic: false });
-  const id = await made({ shows: { by: "topics", topics: ["caf"] } });
+  const id = await made({ shows: { by: "topics", topics: ["caf-rsa"] } });
   const both = (ids: string[]) => ({ week: ids.toSorted(), feed: ids.toSorted() });
   expect(await shownBy(id)).toEqual(both([everything, named, atTheOther]));
   const before = await readFeed(await found(id), { etags: [] });

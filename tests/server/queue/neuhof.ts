@@ -65,10 +65,11 @@ export async function neuhof(
       updatedAt: new Date(at("8:00")),
     },
   });
+  // A key that no message has brings its own name, as an operator's own topics do.
   await db.topic.createMany({
     skipDuplicates: true,
     data: [
-      { key: "caf", rank: 999, minutes: 25 },
+      { key: "caf", rank: 999, minutes: 25, texts: { fr: { name: "CAF" } } },
       { key: "impots", rank: 998, minutes: 25 },
     ],
   });
