@@ -45,11 +45,13 @@ export default async function PlacePage({ slug }) { return <h1>{(await placeOf(s
 const line = (path: string, text: string): Tree => ({ [path]: `${text}\n` });
 const shown = (inside: string, before = ""): Tree =>
   line("components/queue/call.tsx", `${before}export const Call = () => ${inside};`);
-const translated = (call: string, namespace = '"queue"'): Tree =>
+const translatedBy = (made: string, call: string): Tree =>
   line(
     "app/[locale]/page.tsx",
-    `import { getTranslations } from "next-intl/server"; export default async function Page() { const t = await getTranslations(${namespace}); return <p>{${call}}</p>; }`,
+    `import { getTranslations } from "next-intl/server"; export default async function Page() { const ${made}; return <p>{${call}}</p>; }`,
   );
+const translated = (call: string, namespace = '"queue"'): Tree =>
+  translatedBy(`t = await getTranslations(${namespace})`, call);
 /** With a tsconfig.json, so that the linter knows types. */
 const typed = (path: string, text: string): Tree => ({
   ...line(path, text),
@@ -177,6 +179,12 @@ const planted = {
     "a namespace": translated(`t("nobodyWaits")`, '"line"'),
     "in an object": translated(`t("nobodyCalls")`, '{ locale: "fr", namespace: "queue" }'),
     "before a hole": translated("t(`places.${1}`)"),
+    "one of two": translated(`t(1 > 2 ? "nobodyWaits" : "nobodyCalls")`),
+    "beside another": translatedBy(`[other, t] = [1, await getTranslations("queue")]`, `[other, t("nobodyCalls")]`),
+    "of translators made together": translatedBy(
+      `[t, other] = await Promise.all([getTranslations("queue"), getTranslations("queue.topics")])`,
+      `[t("nobodyWaits"), other("msa")]`,
+    ),
   },
   "@typescript-eslint/no-floating-promises": {
     "a promise that nobody waits for": typed(

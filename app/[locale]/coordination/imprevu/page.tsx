@@ -79,7 +79,7 @@ export default async function DisruptionPage(props: StaffPageProps) {
           form={SETTLE}
           action={`${HREF}/voir`}
           typed={sentence}
-          values={{ reason: french(away === 0 && shut > 0 ? "own.defaultReason" : "defaultReason") }}
+          values={{ reason: french(away === 0 && shut > 0 ? "placeShut" : "defaultReason") }}
           submit={t("look")}
         >
           {(field) => (

@@ -6,7 +6,8 @@ import type { Rule, Scope } from "eslint";
 type Node = { readonly type?: string; readonly [part: string]: unknown };
 
 /**
- * Every sentence that the code names exists: `const t = await getTranslations("queue")`, then `t("nobodyWaits")`.
+ * Every sentence that the code names exists: `const t = await getTranslations("queue")`, then `t("nobodyWaits")`. A translator that is made beside others,
+ * `[t, all] = [useTranslations("queue"), …]` or by `Promise.all`, is followed as well, and both keys of `t(few ? "one" : "other")`.
  * Only literal keys are followed; of `t(`topics.${key}`)` the part before the first `${` must exist.
  */
 export const messageExists: Rule.RuleModule = {
@@ -24,10 +25,11 @@ export const messageExists: Rule.RuleModule = {
         const translator = translatorOf(part(call, "callee"));
         const [first] = parts(call, "arguments");
         const namespace = translator && first && namespaceOf(context.sourceCode.getScope(call), translator);
-        const written = namespace === undefined ? undefined : keyOf(first);
-        if (written === undefined) return;
-        const key = [namespace, written].filter((one) => one !== "").join(".");
-        if (key !== "" && !exists(texts, key)) context.report({ node: call, messageId: "missing", data: { key } });
+        if (namespace === undefined) return;
+        for (const written of keysOf(first)) {
+          const key = [namespace, written].filter((one) => one !== "").join(".");
+          if (key !== "" && !exists(texts, key)) context.report({ node: call, messageId: "missing", data: { key } });
+        }
       },
     };
   },
@@ -43,8 +45,7 @@ function translatorOf(callee: Node): string | undefined {
 function namespaceOf(scope: Scope.Scope | null, variableName: string): string | undefined {
   const variable = scope?.set.get(variableName);
   if (!variable) return scope?.upper ? namespaceOf(scope.upper, variableName) : undefined;
-  const awaited = part(variable.defs[0]?.node, "init");
-  const made = awaited.type === "AwaitExpression" ? part(awaited, "argument") : awaited;
+  const made = madeBy(variable.defs[0]?.node, variableName);
   if (made.type !== "CallExpression" || !/^(get|use)Translations$/.test(name(part(made, "callee")) ?? ""))
     return undefined;
   const [given] = parts(made, "arguments");
@@ -54,10 +55,25 @@ function namespaceOf(scope: Scope.Scope | null, variableName: string): string | 
   return property ? text(part(property, "value")) : "";
 }
 
-function keyOf(node: Node | undefined): string | undefined {
-  if (node?.type !== "TemplateLiteral") return text(node);
+/** What a variable is set to, without `await`: of `[t, other] = […]` and `[t, other] = await Promise.all([…])` the element at its place. */
+function madeBy(declared: unknown, variableName: string): Node {
+  const set = withoutAwait(part(declared, "init"));
+  const pattern = part(declared, "id");
+  if (pattern.type !== "ArrayPattern") return set;
+  const list = set.type === "CallExpression" ? parts(set, "arguments")[0] : set;
+  const place = parts(pattern, "elements").findIndex((one: Node | null) => one && name(one) === variableName);
+  return list?.type === "ArrayExpression" ? withoutAwait(parts(list, "elements")[place] ?? {}) : {};
+}
+
+const withoutAwait = (node: Node): Node => (node.type === "AwaitExpression" ? part(node, "argument") : node);
+
+/** The keys that are written there: one, both of a choice, none of what is no literal. */
+function keysOf(node: Node | undefined): readonly string[] {
+  if (node?.type === "ConditionalExpression")
+    return [...keysOf(part(node, "consequent")), ...keysOf(part(node, "alternate"))];
+  if (node?.type !== "TemplateLiteral") return [text(node)].filter((one) => one !== undefined);
   const before = (parts(node, "quasis")[0]?.["value"] as { raw: string }).raw;
-  return parts(node, "expressions").length === 0 ? before : before.slice(0, Math.max(0, before.lastIndexOf(".")));
+  return [parts(node, "expressions").length === 0 ? before : before.slice(0, Math.max(0, before.lastIndexOf(".")))];
 }
 
 const part = (node: unknown, key: string): Node => ((node as Node | undefined)?.[key] ?? {}) as Node;
