@@ -32,7 +32,7 @@ type Props = {
 };
 
 /**
- * On paper: the sizes of its letters, in pixels of CSS, the largest first. 273 mm of a sheet are 1,032 of them; a tenth stays free, since lines are counted
+ * On paper: the sizes of its letters, in pixels of CSS, the largest first. 273 mm of a sheet are 1,032 of them; a little stays free, since lines are counted
  * by their letters and not measured.
  */
 const ON_PAPER = [
@@ -45,7 +45,7 @@ const ON_PAPER = [
   { pixels: 12.5, size: "print:text-[12.5px]" },
   { pixels: 11, size: "print:text-[11px]" },
 ] as const;
-const SHEET = 930;
+const SHEET = 1_000;
 
 /** The notice for the door while half-days are not held: one A4 page in black and white, whose title and dates are read from two metres away. */
 export function DoorNotice({ name, operator, notice, lines, phone, printed, address }: Props) {
@@ -158,13 +158,13 @@ const lettersIn = (pixels: number, em: number): number => Math.floor(703 / (pixe
 
 /** About how high the notice is on paper, in pixels, with letters of that size. The numbers are those of its classes: heights of a line in em, and gaps. */
 function heightOf({
-  notice: { notHeld, more },
+  notice: { notHeld, more, closure, near },
   sentences,
   instead,
   lines,
   pixels,
 }: {
-  readonly notice: Told<HalfDay>;
+  readonly notice: Props["notice"];
   readonly sentences: readonly string[];
   readonly instead: readonly HalfDay[];
   readonly lines: readonly OtherLine[];
@@ -172,14 +172,20 @@ function heightOf({
 }): number {
   const rows = (letters: number, em: number): number => Math.ceil(letters / lettersIn(pixels, em));
   // Which place and whose, telephone with its hours and the sentence below, when it was printed, gaps; and the title.
-  const [frame, title] = [3.6 + 8 + 1.6 + 8.5, 80];
-  const dates = notHeld.reduce((sum, { movedTo }) => sum + 2.8 + (movedTo ? 2.2 : 0), 0) + (more > 0 ? 5.6 : 0);
-  const reasons = sentences.reduce((sum, { length }) => sum + 0.5 + 2.1 * rows(length, 1.5), 0) + 5.5;
+  const [frame, title] = [3.6 + 8 + 1.6 + 7.4, 80];
+  // A date with its hours has some forty letters, and where it was moved to some fifty-five.
+  const dates =
+    notHeld.reduce((sum, { movedTo }) => sum + 0.3 + 2.5 * rows(40, 2) + (movedTo ? 2.2 * rows(55, 1.5) : 0), 0) +
+    (more > 0 ? 5.6 : 0);
+  const reasons = sentences.reduce(
+    (sum, { length }) => sum + 0.5 + 2.1 * rows(length, 1.5),
+    closure?.unknownEnd ? 8 : 0,
+  );
   const elsewhere = instead.reduce(
-    (sum, { at, windows }) =>
+    (sum, { id, at, windows }) =>
       sum +
       0.6 +
-      1.95 * (1 + rows(at.name.length + addressLine(at).length, 1.4)) +
+      1.95 * (1 + (id === near?.id ? rows(at.name.length + addressLine(at).length, 1.4) : 1)) +
       (accessOf(windows) === "walk-in" ? 0 : 3.4),
     instead.length > 0 ? 2.6 : 0,
   );

@@ -123,3 +123,21 @@ test("whoever opens the address once everything is held reads that the sheet is 
   expect(text).toContain("Vendredi 4 décembre, de 9 h à 12 h");
   expect(readIn("fr", <NothingToHang place={place} next={[]} />)).toContain("rien n’est prévu ici");
 });
+
+test("what is said of one half-day is printed in letters that are read from the door, and smaller ones are for those that say more", () => {
+  const pixels = (told: Parameters<typeof notice>[0]): number => {
+    const { container, unmount } = inLocale("fr", notice(told));
+    const [, size = "0"] = /print:text-\[([\d.]+)px\]/u.exec(container.querySelector("article")?.className ?? "") ?? [];
+    unmount();
+    return Number(size);
+  };
+  const near = { ...morningOf("09"), at: { ...neuhof, id: "m", name: "Centre social et culturel Victor Schoelcher" } };
+  const here = [morningOf("08"), morningOf("15")];
+  expect(pixels({})).toBeGreaterThanOrEqual(20);
+  expect(pixels({ here, near })).toBeGreaterThanOrEqual(16);
+  const four = ["01", "02", "03", "04"].map((day) => ({
+    ...morningOf(day, { status: "cancelled" }),
+    cancelReason: "Personne ne peut vous recevoir.",
+  }));
+  expect(pixels({ notHeld: four, here, near })).toBeLessThan(pixels({ here, near }));
+});

@@ -501,7 +501,10 @@ export const STAFF_FORMS: Readonly<
 > = {
   "/coordination/lundi/affichees": ({ place }) => Promise.resolve({ [`place:${place.id}`]: "another" }),
   "/coordination/demarches/creer/enregistrer": async (scene) => ({ ...(await ofTopic(scene)), "name-fr": "Carte" }),
-  "/coordination/demarches/[cle]/[acte]: enregistrer": ofTopic,
+  "/coordination/demarches/[cle]/[acte]: enregistrer": async (scene) => ({
+    ...(await ofTopic(scene)),
+    "name-fr": "CAF",
+  }),
   "/coordination/demarches/[cle]/[acte]: arreter": ofTopic,
   "/coordination/demarches/[cle]/[acte]: reprendre": ofTopic,
   "/coordination/demarches/[cle]/[acte]: pas-ici": ofTopic,
