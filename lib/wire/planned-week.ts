@@ -147,9 +147,13 @@ export type PlannedAct = {
   readonly halfDays: number;
 };
 
-/** An act of planning that is taken back on a page of its own: which, where and when, as far as it is about one place or day, and the ids that lead to it. `by`: the colleague who did it. */
+/**
+ * An act of planning that is taken back on a page of its own: which, where and when, as far as it is about one place or day, and the ids that lead to it. `by`: the colleague who did it.
+ * `closes`: it closed a place, or every place where none is named, and that closure still stands.
+ */
 export type OtherAct = {
   readonly act: JournalAct;
+  readonly closes?: true;
   readonly by?: string;
   readonly place?: string;
   readonly localDate?: string;

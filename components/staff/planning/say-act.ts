@@ -7,9 +7,10 @@ import { mondayOf, weekAddress, type WeekAddress } from "#lib/wire/week-address.
 
 /** Says the acts of planning by their names: whom, where, when. */
 export function useSayAct() {
-  const [t, planning, kinds, locale] = [
+  const [t, planning, closures, kinds, locale] = [
     useTranslations("staff.planning.last"),
     useTranslations("staff.planning"),
+    useTranslations("staff.closures"),
     useTranslations("staff.journal.kinds"),
     useLocale(),
   ];
@@ -23,7 +24,11 @@ export function useSayAct() {
   /** « Annuler : Awa à la mairie, lundi 30 novembre ». */
   const sayButton = ({ way, what }: Pick<Extract<LastAct, { readonly what: unknown }>, "way" | "what">): string =>
     t(way === "redo" ? "redo" : "undo", { what: say(what) });
-  const sayOther = ({ act, by, place, localDate }: OtherAct): string => {
+  const sayOther = ({ act, closes, by, place, localDate }: OtherAct): string => {
+    if (closes) {
+      const where = place ?? closures("everyPlace");
+      return by === undefined ? t("closed", { place: where }) : t("closedBy", { place: where, name: by });
+    }
     const parts = [
       kinds(journalWording[act]),
       ...(place === undefined ? [] : [place]),

@@ -607,6 +607,17 @@ describe("the last act of planning", () => {
     expect(screen.getByRole("link", { name: "Ouvrir sa page" }).getAttribute("href")).toContain("/fermetures/c");
   });
 
+  test("that closed a place names it and says that it is opened again on the page of the closure", () => {
+    const other = { act: "closure-made", closes: true, place: "Neuhof", closure: "c" } as const;
+    head({ entry: "7", way: "elsewhere", other });
+    screen.getByText(/^Lieu fermé.: Neuhof\. C’est votre dernière action\. «.Rouvrir.» est sur sa page\.$/u);
+    expect(screen.getByRole("link", { name: "Ouvrir sa page" }).getAttribute("href")).toContain("/fermetures/c");
+    cleanup();
+    const { place: _, ...everywhere } = other;
+    head({ entry: "7", way: "elsewhere", other: { ...everywhere, by: "Cem" } });
+    screen.getByText(/^Lieu fermé.: Tous les lieux\. C’est la dernière action, par Cem\./u);
+  });
+
   test("is asked once, with who is where since and whom to tell", () => {
     const row = { account: "a", name: "Awa", place: "Neuhof", localDate: "2027-03-15", timeZone: "Europe/Paris" };
     const rows = [

@@ -186,7 +186,10 @@ export async function newerAct(
   });
 }
 
-/** An act of another kind as a page names it, and what leads to where it is taken back. `by`: of a colleague. */
+/** Acts after which a place is closed. A half-day is cancelled by the closure that its row names. */
+const CLOSING: readonly string[] = ["closure-made", "closure-changed", "half-day-cancelled"];
+
+/** An act of another kind as a page names it, and what leads to where it is taken back. `by`: of a colleague. A half-day that a closure cancelled is named by that closure. */
 export async function otherAct(tx: Tx, organisation: string, row: EntryRow, self: string): Promise<OtherAct> {
   const { act, actor, placeId, permanenceId, data } = row;
   const account = /^staff:(.+)$/u.exec(actor)?.[1];
@@ -197,14 +200,32 @@ export async function otherAct(tx: Tx, organisation: string, row: EntryRow, self
       ? null
       : await tx.permanence.findFirst({
           where: { id: permanenceId, organisationId: organisation },
-          select: { localDate: true },
+          select: { localDate: true, status: true, closureId: true },
         }),
     colleague === undefined ? null : await tx.user.findUnique({ where: { id: colleague }, select: { name: true } }),
   ];
-  const [closure, series, away] = [idIn(data, "closure"), idIn(data, "series"), idIn(data, "account")];
+  const [series, away] = [idIn(data, "series"), idIn(data, "account")];
+  const cancelledBy = act === "half-day-cancelled" && held?.status === "cancelled" ? held.closureId : null;
+  const closure = idIn(data, "closure") ?? cancelledBy ?? undefined;
+  const by = typeof user?.name === "string" ? { by: user.name } : {};
+  const standing =
+    closure === undefined || !CLOSING.includes(act)
+      ? null
+      : await tx.closure.findFirst({
+          where: { id: closure, organisationId: organisation, liftedAt: null },
+          select: { place: { select: { shortName: true } } },
+        });
+  if (closure !== undefined && standing)
+    return {
+      act: act === "closure-changed" ? act : "closure-made",
+      closes: true,
+      ...by,
+      ...(standing.place && { place: standing.place.shortName }),
+      closure,
+    };
   return {
     act: act as JournalAct,
-    ...(typeof user?.name === "string" && { by: user.name }),
+    ...by,
     ...(place && { place: place.shortName }),
     ...(held && { localDate: dateOfColumn(held.localDate) }),
     ...(permanenceId !== null && { permanence: permanenceId }),

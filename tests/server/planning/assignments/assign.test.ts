@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { closureBody } from "#lib/wire/closure.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { monday, on, planned } from "./planned.ts";
 
@@ -7,6 +8,7 @@ const { assign } = await import("#lib/server/planning/assignments/assign.ts");
 const { unassign } = await import("#lib/server/planning/assignments/unassign.ts");
 const { handOver } = await import("#lib/server/planning/assignments/hand-over.ts");
 const { assignWeekly } = await import("#lib/server/planning/assignments/assign-weekly.ts");
+const { saveClosure } = await import("#lib/server/planning/closures/save-closure.ts");
 const { lastPlanning } = await import("#lib/server/planning/assignments/last-act.ts");
 const { undoPlanning } = await import("#lib/server/planning/assignments/undo-planning.ts");
 const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
@@ -411,6 +413,31 @@ describe("undoing the last act of planning", () => {
       way: "elsewhere",
       other: { act: "half-day-cancelled", place: "Meinau", localDate: "2027-03-02", permanence: other },
     });
+  });
+
+  test("is the closure where closing a place cancelled half-days, for every place too, until it is lifted", async () => {
+    const { last, coordinator, halfDay, meinau, organisation } = await operator();
+    await halfDay(meinau, on("03-02 09:00"));
+    const closes = async (place: object) => {
+      const body = closureBody.parse({ ...place, from: "2027-03-02", until: "2027-03-02", sentence: "Fuite d’eau" });
+      const saved = await saveClosure(coordinator, { organisation: organisation.id, body, preview: false });
+      if (!saved.ok) throw new Error(saved.refusal);
+      return saved.value.closure!;
+    };
+    const closure = await closes({ place: meinau.id });
+    const [entry] = await db.journalEntry.findMany({ orderBy: { id: "desc" }, take: 1 });
+    expect(entry?.act).toBe("half-day-cancelled");
+    const named = { act: "closure-made", closes: true, place: "Meinau", closure };
+    expect(await last()).toMatchObject({ way: "elsewhere", other: named });
+    expect(await last()).not.toHaveProperty("other.localDate");
+    await db.closure.update({ where: { id: closure }, data: { liftedAt: new Date(clock.now()) } });
+    // Its half-days are given back on the page of the closure.
+    expect(await last()).toMatchObject({ other: { act: "half-day-cancelled", place: "Meinau", closure } });
+    expect(await last()).not.toHaveProperty("other.closes");
+    await halfDay(meinau, on("03-02 14:00"));
+    const everywhere = await closes({});
+    expect(await last()).toMatchObject({ other: { act: "closure-made", closes: true, closure: everywhere } });
+    expect(await last()).not.toHaveProperty("other.place");
   });
 
   test("is refused once an act of another kind has touched its half-day, whoever did that, and nothing is written", async () => {
