@@ -20,13 +20,14 @@ type ToRestore = { readonly closure: string; readonly place?: string; readonly h
 
 /**
  * What a coordinator has to do today and in the seven days after. `short`: half-days for which somebody is to be found, today's first. `toCall`: lists of people
- * to be told; `people`: how many stand on them. `shut`: closures that close now, or await a decision. `posters`: how many say something wrong.
+ * to be told; `people`: how many stand on them. `shut`: closures that close now or begin in these days, or await a decision. `cancelled`: half-days of these days that are not held. `posters`: how many say something wrong.
  */
 export type WhatToDo = {
   readonly today: string;
   readonly short: Counted<HalfDayOfWeek>;
   readonly toCall: Counted<ListToCall> & { readonly people: number };
   readonly shut: Counted<ListedClosure & { readonly mayChange: boolean }>;
+  readonly cancelled: Counted<HalfDayOfWeek>;
   readonly toRestore: Counted<ToRestore>;
   readonly posters: number;
 };

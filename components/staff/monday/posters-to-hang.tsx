@@ -26,7 +26,10 @@ export function PostersToHang({
   slug: string;
   typed: TypedForm | undefined;
 }) {
-  const t = useTranslations("staff.monday.posters");
+  const [t, locale] = [useTranslations("staff.monday.posters"), useLocale()];
+  const names = new Intl.ListFormat(locale, { type: "conjunction" }).format(
+    unknown.shown.map(({ place }) => place.name),
+  );
   return (
     <Part id="affiches" title={t("title")}>
       {wrong.shown.length + unknown.shown.length === 0 && <NothingToDo>{t("none")}</NothingToDo>}
@@ -34,6 +37,11 @@ export function PostersToHang({
         <p className="flex items-center gap-2 font-bold">
           <Icon name="warning" size={24} />
           {t("notKnown", { count: unknown.shown.length, more: String(unknown.more) })}
+        </p>
+      )}
+      {unknown.shown.length > 0 && (
+        <p className="hidden print:block">
+          <FrenchText text={names} />
         </p>
       )}
       {wrong.shown.length + unknown.shown.length > 0 && (

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "next-intl";
 import { ShortLines } from "#components/staff/planning/half-day-card.tsx";
+import { MovedWords } from "#components/moved-words.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -55,6 +56,24 @@ export function HalfDayLink({ halfDay, href, today }: { halfDay: HalfDayRow; hre
         <FrenchText text={halfDay.place} />
       </span>
     </PageLink>
+  );
+}
+
+/** What residents read of a half-day that is not held, and when it is held instead. */
+export function WhyCancelled({ halfDay: { why, movedTo } }: { halfDay: Pick<HalfDayOfWeek, "why" | "movedTo"> }) {
+  return (
+    <>
+      {why !== undefined && (
+        <p>
+          « <FrenchText text={why} /> »
+        </p>
+      )}
+      {movedTo && (
+        <p>
+          <MovedWords to={movedTo} />
+        </p>
+      )}
+    </>
   );
 }
 

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "next-intl";
 import { ClosureFacts } from "#components/staff/closures/closure-facts.tsx";
-import { HalfDayLink, NothingToDo } from "#components/staff/monday/to-settle.tsx";
+import { ClosureLink } from "#components/staff/closures/closure-link.tsx";
+import { HalfDayLink, NothingToDo, WhyCancelled } from "#components/staff/monday/to-settle.tsx";
 import { ShortLines } from "#components/staff/planning/half-day-card.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -16,7 +17,8 @@ import type { Counted, WhatToDo } from "#lib/wire/what-to-do.ts";
  */
 export function WhatToDoBlock({ todo, organisation }: { todo: WhatToDo; organisation: string }) {
   const t = useTranslations("staff.today");
-  const isShortAlone = [todo.toCall, todo.shut, todo.toRestore].every(({ count }) => count === 0) && todo.posters === 0;
+  const isShortAlone =
+    [todo.toCall, todo.shut, todo.cancelled, todo.toRestore].every(({ count }) => count === 0) && todo.posters === 0;
   return (
     <section aria-labelledby="a-faire" className="grid gap-4 rounded-card border-2 border-accent bg-card p-4">
       <h2 id="a-faire">{t("title")}</h2>
@@ -28,6 +30,7 @@ export function WhatToDoBlock({ todo, organisation }: { todo: WhatToDo; organisa
           <div className="grid content-start gap-5">
             <ToCall todo={todo} />
             <Shut todo={todo} organisation={organisation} />
+            <Cancelled todo={todo} organisation={organisation} />
             <ToRestore todo={todo} />
             {todo.posters > 0 && (
               <p className="font-bold">
@@ -136,28 +139,39 @@ function Shut({ todo, organisation }: { todo: WhatToDo; organisation: string }) 
       list={todo.shut}
       all={`/coordination/fermetures?organisation=${organisation}`}
     >
-      {(closure) => {
-        const name = closure.place ? <FrenchText text={closure.place.name} /> : closures("everyPlace");
-        return (
-          <li key={closure.id} className={LINE}>
-            {closure.mayChange ? (
-              <PageLink
-                href={`/coordination/fermetures/${closure.id}`}
-                className="inline-flex min-h-target items-center font-bold"
-              >
-                {name}
-              </PageLink>
-            ) : (
-              <b>{name}</b>
-            )}
-            {closure.toDecide ? (
-              <p className="font-bold">{closures("toDecide", { day: sayDate(closure.decideOn ?? "", locale) })}</p>
-            ) : (
-              <ClosureFacts closure={closure} />
-            )}
-          </li>
-        );
-      }}
+      {(closure) => (
+        <li key={closure.id} className={LINE}>
+          <ClosureLink closure={closure} />
+          {closure.toDecide ? (
+            <p className="font-bold">{closures("toDecide", { day: sayDate(closure.decideOn ?? "", locale) })}</p>
+          ) : (
+            <ClosureFacts closure={closure} />
+          )}
+        </li>
+      )}
+    </List>
+  );
+}
+
+function Cancelled({ todo, organisation }: { todo: WhatToDo; organisation: string }) {
+  const t = useTranslations("staff.today");
+  const at = (day: string) => ({ organisation, day: mondayOf(day), view: "lieux", short: false }) as const;
+  return (
+    <List
+      title={t("cancelled", { count: todo.cancelled.count })}
+      list={todo.cancelled}
+      all={weekAddress(at(todo.today))}
+    >
+      {(halfDay) => (
+        <li key={halfDay.id} className={LINE}>
+          <HalfDayLink
+            halfDay={{ ...halfDay, place: halfDay.place.name }}
+            today={todo.today}
+            href={`${weekAddress({ ...at(halfDay.localDate), permanence: halfDay.id })}#permanence`}
+          />
+          <WhyCancelled halfDay={halfDay} />
+        </li>
+      )}
     </List>
   );
 }

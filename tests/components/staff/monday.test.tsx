@@ -1,4 +1,5 @@
 import { screen, within } from "@testing-library/react";
+import { NotHeldThisWeek, PeopleToTell } from "#components/staff/monday/not-held.tsx";
 import { PostersToHang } from "#components/staff/monday/posters-to-hang.tsx";
 import { NotRecordedHalfDays, ShortHalfDays } from "#components/staff/monday/to-settle.tsx";
 import { WeekDoneCard } from "#components/staff/monday/week-done.tsx";
@@ -85,6 +86,50 @@ test("what is short leads to the panel that settles it", () => {
   expect(href).toBe("/coordination/planning?organisation=ville&semaine=2027-03-08&permanence=h#permanence");
 });
 
+test("what is not held this week is said with since when, the day of decision and what residents read", () => {
+  const closure = {
+    id: "c",
+    place: { id: "p", name: "Médiathèque" },
+    timeZone: "Europe/Paris",
+    span: { start: instantOf("2027-03-08T00:00:00+01:00"), end: instantOf("2200-01-01T00:00:00Z") },
+    decideOn: "2027-03-15",
+    toDecide: true,
+    begun: true,
+    sentence: "Fuite d’eau",
+    mayChange: true,
+  };
+  const cancelled = {
+    ...halfDay,
+    place: { id: "p", name: "Neuhof" },
+    status: "cancelled",
+    desks: 1,
+    seats: [],
+    why: "Panne de chauffage",
+  };
+  const { text } = shown(
+    <NotHeldThisWeek
+      shut={{ shown: [closure], more: false }}
+      cancelled={{ shown: [cancelled], more: true }}
+      organisation="ville"
+      week="2027-03-08"
+    />,
+  );
+  expect(text).toMatch(
+    /^Fermés ou annulés cette semaineMédiathèqueà partir du 8 mars 2027, sans fin connue\. On décide le 15 mars 2027\.« Fuite d’eau »lundi 8 mars, 9 h – 12 h · NeuhofAnnulée« Panne de chauffage »Il y en a d’autres/u,
+  );
+  expect(screen.getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual([
+    "/coordination/fermetures/c",
+    "/coordination/planning?organisation=ville&semaine=2027-03-08&permanence=h#permanence",
+  ]);
+});
+
+test("people to be told are counted in the heading, and by half-day with the list to call", () => {
+  const list = { ...halfDay, permanence: "h", people: 2 };
+  const { text } = shown(<PeopleToTell toCall={{ shown: [list], more: false, people: 3 }} />);
+  expect(text).toMatch(/^À prévenir : 3 personneslundi 8 mars, 9 h – 12 h · Neuhof2 personnes$/u);
+  expect(screen.getByRole("link").getAttribute("href")).toBe("/conseiller/permanences/h/a-prevenir");
+});
+
 test("a half-day that is not recorded says what to do, and missing reports are folded with their sum", () => {
   const unclosed = (["never-opened", "still-open", "ended-automatically"] as const).map((why, index): NotRecorded => ({
     ...halfDay,
@@ -113,10 +158,14 @@ test("when nothing is to be done each part says so", () => {
     <>
       <ShortHalfDays short={none} organisation="ville" week="2027-03-08" />
       <NotRecordedHalfDays unclosed={none} withoutReports={none} />
+      <PeopleToTell toCall={{ ...none, people: 0 }} />
+      <NotHeldThisWeek shut={none} cancelled={none} organisation="ville" week="2027-03-08" />
       <PostersToHang wrong={none} unknown={none} slug="ville" typed={undefined} />
     </>,
   );
-  expect(text).toMatch(/Chaque table est tenue.*Tout est noté.*Les affiches au mur sont justes/u);
+  expect(text).toMatch(
+    /Chaque table est tenue.*Tout est noté.*À prévenirPersonne n’est.*Aucun lieu fermé, aucune permanence annulée.*Les affiches au mur sont justes/u,
+  );
   expect(screen.queryByRole("button")).toBeNull();
 });
 
@@ -148,6 +197,8 @@ test("the walls are not said to be right as long as nobody confirmed the poster 
   const { text } = shown(<PostersToHang wrong={none} unknown={unknown} slug="ville" typed={undefined} />);
   expect(text).toContain("2 affiches pas confirmées : on ne sait pas ce qui est au mur.");
   expect(text).not.toContain("justes");
+  // On paper, where nothing unfolds, the places are named.
+  expect(screen.getByText("neuhof et meinau").closest("p")?.className).toBe("hidden print:block");
   const { text: many } = shown(
     <PostersToHang wrong={none} unknown={{ ...unknown, more: true }} slug="ville" typed={undefined} />,
   );

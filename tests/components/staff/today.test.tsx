@@ -23,6 +23,7 @@ const NOTHING: WhatToDo = {
   short: none,
   toCall: { ...none, people: 0 },
   shut: none,
+  cancelled: none,
   toRestore: none,
   posters: 0,
 };
@@ -46,6 +47,19 @@ test("a half-day of today says so first, and each leads to the panel that settle
   expect(linkTo(/Meinau/u)).toBe(
     "/coordination/planning?organisation=ville&semaine=2027-03-08&permanence=b#permanence",
   );
+});
+
+test("a half-day that is not held says why, in the words of residents, and when it is held instead, and leads to its panel", () => {
+  const { staffing: _, ...held } = halfDay("a", "2027-03-09", "Neuhof");
+  const movedTo = { permanence: "b", start: at("2027-03-11", "14:00"), timeZone: "Europe/Paris" };
+  const cancelled = { shown: [{ ...held, status: "cancelled", why: "Panne de chauffage", movedTo }], count: 1 };
+  expect(says({ cancelled })).toMatch(
+    /1 permanence annulée.*mardi 9 mars, 9 h – 12 h · Neuhof« Panne de chauffage ».*jeudi 11 mars/u,
+  );
+  expect(linkTo(/Neuhof/u)).toBe(
+    "/coordination/planning?organisation=ville&semaine=2027-03-08&permanence=a#permanence",
+  );
+  expect(screen.queryByText(/Rien à régler/u)).toBeNull();
 });
 
 test("each list of people to be told has its count and leads to whom to call", () => {

@@ -1,5 +1,6 @@
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { instantOf, MINUTE, plusMinutes } from "#lib/time/instant.ts";
+import { closureBody } from "#lib/wire/closure.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { planned } from "./assignments/planned.ts";
@@ -11,6 +12,8 @@ const { readMonday } = await import("#lib/server/planning/monday/read-monday.ts"
 const { readWeekDone } = await import("#lib/server/report/read-week-done.ts");
 const { writeFigures } = await import("#lib/server/queue/write-figures.ts");
 const { assign } = await import("#lib/server/planning/assignments/assign.ts");
+const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
+const { saveClosure } = await import("#lib/server/planning/closures/save-closure.ts");
 
 const on = (day: string) => instantOf(`2027-${day.replace(" ", "T")}:00+01:00`);
 beforeEach(() => clock.move(instantOf(NOW) - (clock.now() - clock.offset())));
@@ -72,7 +75,30 @@ async function operator() {
     ...here.coordinator,
     roles: [{ organisation, role: "coordinator", places: [here.meinau.id] }],
   };
-  return { ...here, id: organisation, closed, visits, turnsAway, reads, narrowed };
+  const cancels = (permanence: string) =>
+    cancelPermanence(here.coordinator, { permanence, preview: false, reason: "Travaux" });
+  const closes = async (days: object) => {
+    const body = closureBody.parse({ sentence: "Fuite d’eau", ...days });
+    const saved = await saveClosure(here.coordinator, { organisation, body, preview: false });
+    if (!saved.ok) throw new Error(saved.refusal);
+    return saved.value.closure!;
+  };
+  /** A rule of Mondays, so that the place has regular hours for its poster. */
+  const rule = (at: { readonly id: string }) =>
+    db.series.create({
+      data: {
+        organisationId: organisation,
+        placeId: at.id,
+        weekday: 1,
+        startMinute: 540,
+        endMinute: 720,
+        fromDate: new Date("2027-01-04"),
+        desks: 1,
+        bookableLanes: 0,
+        windows: [],
+      },
+    });
+  return { ...here, id: organisation, closed, visits, turnsAway, reads, narrowed, cancels, closes, rule };
 }
 
 const times = (count: number, one: Visitor): readonly Visitor[] => Array.from({ length: count }, () => one);
@@ -197,6 +223,67 @@ test("missing reports are counted by half-day from the figures that stand", asyn
   expect((await reads()).withoutReports.shown).toEqual([]);
 });
 
+test("places that are closed this week and its cancelled half-days are on it, those of the next week not", async () => {
+  const { reads, closes, cancels, halfDay, neuhof, meinau, place, narrowed } = await operator();
+  const [tuesday, nextWeek] = [await halfDay(neuhof, on("03-09 09:00")), await halfDay(neuhof, on("03-16 09:00"))];
+  for (const { id } of [tuesday, nextWeek]) await cancels(id);
+  const closed = await halfDay(meinau, on("03-11 09:00"));
+  const unknown = await closes({ place: meinau.id, from: "2027-03-11", decideOn: "2027-03-22" });
+  const sunday = await closes({ from: "2027-03-14", until: "2027-03-20" });
+  await closes({ place: (await place("Annexe")).id, from: "2027-03-15", until: "2027-03-16" });
+  const { shut, cancelled } = await reads();
+  expect(shut.shown.map(({ id, mayChange }) => [id, mayChange])).toEqual([
+    [unknown, true],
+    [sunday, true],
+  ]);
+  expect(cancelled.shown.map(({ id, why }) => [id, why])).toEqual([
+    [tuesday.id, "Travaux"],
+    [closed.id, "Fuite d’eau"],
+  ]);
+  const theirs = await reads(narrowed);
+  expect(theirs.shut.shown.map(({ id, mayChange }) => [id, mayChange])).toEqual([
+    [unknown, true],
+    [sunday, false],
+  ]);
+  expect(theirs.cancelled.shown.map(({ id }) => id)).toEqual([closed.id]);
+});
+
+test("people to be told are counted, with their half-days, however far ahead", async () => {
+  const { reads, cancels, halfDay, neuhof, id } = await operator();
+  const far = await halfDay(neuhof, on("03-23 09:00"));
+  for (const lane of [1, 2])
+    await db.appointment.create({
+      data: {
+        permanenceId: far.id,
+        organisationId: id,
+        placeId: neuhof.id,
+        startsAt: far.startsAt,
+        endsAt: new Date(far.startsAt.getTime() + 30 * MINUTE),
+        lane,
+        topicKeys: ["impots"],
+        bookedAt: new Date(NOW),
+        createdAt: new Date(NOW),
+      },
+    });
+  expect((await reads()).toCall).toEqual({ shown: [], more: false, people: 0 });
+  await cancels(far.id);
+  expect((await reads()).toCall).toMatchObject({ people: 2, shown: [{ permanence: far.id, people: 2 }] });
+});
+
+test("no poster is asked for at a place that is closed for the rest of the day", async () => {
+  const { reads, closes, rule, neuhof, meinau, place } = await operator();
+  const annex = await place("Annexe");
+  for (const at of [neuhof, meinau, annex]) await rule(at);
+  const asked = async () => (await reads()).unknown.shown.map((poster) => poster.place.name).toSorted();
+  expect(await asked()).toEqual(["Annexe", "Meinau", "Neuhof"]);
+  await closes({ place: neuhof.id, from: "2027-03-08", decideOn: "2027-03-12" });
+  await closes({ place: meinau.id, from: "2027-03-09", until: "2027-03-12" });
+  await closes({ place: annex.id, from: "2027-03-08", until: "2027-03-08", untilMinute: 720 });
+  expect(await asked()).toEqual(["Annexe", "Meinau"]);
+  clock.move(on("03-09 08:00") - (clock.now() - clock.offset()));
+  expect(await asked()).toEqual(["Annexe"]);
+});
+
 test("nothing of another operator is on it; whoever coordinates one place reads of that place alone", async () => {
   const [mine, theirs] = [await operator(), await operator()];
   for (const one of [mine, theirs]) {
@@ -205,19 +292,7 @@ test("nothing of another operator is on it; whoever coordinates one place reads 
     await one.visits(meinau.id, times(6, { topic: "impots", waited: 3 }));
     await one.halfDay(one.neuhof, on("03-09 09:00"));
     for (const at of [one.meinau, one.neuhof]) await one.halfDay(at, on("03-04 09:00"));
-    await db.series.create({
-      data: {
-        organisationId: one.id,
-        placeId: one.neuhof.id,
-        weekday: 1,
-        startMinute: 540,
-        endMinute: 720,
-        fromDate: new Date("2027-01-04"),
-        desks: 1,
-        bookableLanes: 0,
-        windows: [],
-      },
-    });
+    await one.rule(one.neuhof);
   }
   const { done, short, unclosed, unknown } = await mine.reads();
   expect([done.received, done.halfDays, short.shown.length, unclosed.shown.length, unknown.shown.length]).toEqual([
@@ -231,7 +306,7 @@ test("nothing of another operator is on it; whoever coordinates one place reads 
 });
 
 test("it takes as many statements with twenty places as with two", async () => {
-  const { reads, halfDay, closed, place, visits, neuhof } = await operator();
+  const { reads, halfDay, closed, place, visits, neuhof, closes, cancels } = await operator();
   await halfDay(neuhof, on("03-09 09:00"));
   const few = await statementsOf(() => reads());
   for (let index = 0; index < 20; index += 1) {
@@ -239,6 +314,8 @@ test("it takes as many statements with twenty places as with two", async () => {
     await visits((await closed(at, "03-02 09:00")).id, [{ waited: 3, topic: "caf" }]);
     await halfDay(at, on("03-03 09:00"));
     await halfDay(at, on("03-10 09:00"));
+    await cancels((await halfDay(at, on("03-11 09:00"))).id);
+    await closes({ place: at.id, from: "2027-03-12", until: "2027-03-12" });
   }
   expect(await statementsOf(() => reads())).toHaveLength(few.length);
 });
@@ -264,7 +341,11 @@ test("no table that is divided by date, or grows with the years, is read as a wh
   await db.$executeRaw`
     INSERT INTO visit (id, permanence_id, number, joined_at, state, ended_at)
     SELECT gen_random_uuid(), id, 1, starts_at, 'unserved', ends_at FROM permanence WHERE organisation_id = ${id}::uuid`;
-  for (const table of ["permanence", "visit", "half_day_figures", "turn_away", "workshop"])
+  await db.$executeRaw`
+    INSERT INTO appointment (id, permanence_id, organisation_id, place_id, starts_at, ends_at, lane, topic_keys, booked_at, created_at)
+    SELECT gen_random_uuid(), id, organisation_id, place_id, starts_at, starts_at + interval '30 minutes', 1, '{impots}', created_at, created_at
+    FROM permanence WHERE organisation_id = ${id}::uuid`;
+  for (const table of ["permanence", "appointment", "visit", "half_day_figures", "turn_away", "workshop"])
     await db.$executeRawUnsafe(`ANALYZE ${table}`);
   const read: string[] = [];
   for (const text of await statementsOf(() => reads())) {

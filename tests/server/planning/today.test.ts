@@ -73,6 +73,7 @@ test("with nothing to do every list is empty", async () => {
     short: none,
     toCall: { ...none, people: 0 },
     shut: none,
+    cancelled: none,
     toRestore: none,
     posters: 0,
   });
@@ -161,7 +162,7 @@ test("whoever was booked after the line was closed, and did not come, stands on 
   expect((await reads()).toCall.shown).toMatchObject([{ permanence: early.id, people: 1 }]);
 });
 
-test("places that are closed now and closures that await a decision are listed; one that begins later and has an end is not", async () => {
+test("places that are closed now, or from one of these days on, and closures that await a decision are listed; one that begins later is not", async () => {
   const { reads, closes, neuhof, meinau } = await operator();
   const now = await closes(neuhof.id, { from: "2027-03-05", until: "2027-03-06" });
   await closes(neuhof.id, { from: "2027-03-20", until: "2027-03-21" });
@@ -169,6 +170,37 @@ test("places that are closed now and closures that await a decision are listed; 
   expect((await reads()).shut.shown.map(({ id, toDecide: near }) => [id, near])).toEqual([
     [toDecide, true],
     [now, false],
+  ]);
+});
+
+test("a place that closes within the seven days is listed before it begins, also when its decision is further ahead", async () => {
+  const { reads, closes, neuhof, meinau, place } = await operator();
+  const last = await closes(neuhof.id, { from: "2027-03-12", until: "2027-03-14" });
+  const unknown = await closes(meinau.id, { from: "2027-03-08", decideOn: "2027-03-22" });
+  await closes((await place("Annexe")).id, { from: "2027-03-13", until: "2027-03-14" });
+  expect((await reads()).shut.shown.map(({ id, begun, toDecide }) => [id, begun, toDecide])).toEqual([
+    [unknown, false, false],
+    [last, false, false],
+  ]);
+});
+
+test("half-days of these eight days that are cancelled are listed with the sentence that residents read, whoever cancelled them", async () => {
+  const { reads, halfDay, neuhof, meinau, cancels, closes } = await operator();
+  const [nextFriday, today, later, closed] = [
+    await halfDay(neuhof, on("03-12 09:00")),
+    await halfDay(neuhof, on("03-05 14:00")),
+    await halfDay(neuhof, on("03-13 09:00")),
+    await halfDay(meinau, on("03-09 09:00")),
+  ];
+  for (const { id } of [nextFriday, today, later]) await cancels(id);
+  await closes(meinau.id, { from: "2027-03-09", until: "2027-03-09" });
+  await halfDay(neuhof, on("03-10 09:00"));
+  const { cancelled } = await reads();
+  expect(cancelled.count).toBe(3);
+  expect(cancelled.shown.map(({ id, place, why }) => [id, place.name, why])).toEqual([
+    [today.id, "Neuhof", "Travaux"],
+    [closed.id, "Meinau", "Fuite d’eau"],
+    [nextFriday.id, "Neuhof", "Travaux"],
   ]);
 });
 
@@ -201,11 +233,11 @@ test("nothing of another operator, or of another place than theirs, is read", as
       await one.lifts(closure);
     }
   const counts = async (actor?: StaffActor) => {
-    const { short, toCall } = await mine.reads(actor);
-    return [short.count, toCall.count, toCall.people];
+    const { short, toCall, cancelled } = await mine.reads(actor);
+    return [short.count, toCall.count, toCall.people, cancelled.count];
   };
-  expect(await counts()).toEqual([2, 2, 2]);
-  expect(await counts(mine.narrowed)).toEqual([1, 1, 1]);
+  expect(await counts()).toEqual([2, 2, 2, 2]);
+  expect(await counts(mine.narrowed)).toEqual([1, 1, 1, 1]);
   expect(await readWhatToDo(theirs.coordinator, mine.id)).toMatchObject({ refusal: "not-allowed" });
 });
 

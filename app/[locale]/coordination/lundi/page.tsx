@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
+import { NotHeldThisWeek, PeopleToTell } from "#components/staff/monday/not-held.tsx";
 import { PostersToHang } from "#components/staff/monday/posters-to-hang.tsx";
 import { NotRecordedHalfDays, ShortHalfDays } from "#components/staff/monday/to-settle.tsx";
 import { WeekDoneCard } from "#components/staff/monday/week-done.tsx";
@@ -21,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.sections.monday"))("name"), robots: { index: false } };
 }
 
-/** What a coordinator needs on a Monday, on one page that prints: last week, what is short, what is not recorded, posters (docs/planning.md#the-monday-page). */
+/** What a coordinator needs on a Monday, on one page that prints: last week, what is short, not held or not recorded, whom to tell, posters (docs/planning.md#the-monday-page). */
 export default async function MondayPage(props: StaffPageProps) {
   const { actor, query, typed, done } = await openStaffPage(props, HREF);
   const asked = singleValue(query["organisation"]) ?? typed?.fields["slug"];
@@ -41,6 +42,9 @@ export default async function MondayPage(props: StaffPageProps) {
         <h1>{t("title", { day: sayDate(monday.thisWeek, locale) })}</h1>
         <PrintButton label={t("print")} />
       </div>
+      <p className="hidden print:block">
+        {t("printed", { organisation: held.chosen.name, day: sayDate(monday.today, locale) })}
+      </p>
       <OtherOrganisations href={HREF} {...held} />
       <StaffDone done={done} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 lg:grid-cols-2 print:grid-cols-2 print:gap-4">
@@ -54,6 +58,13 @@ export default async function MondayPage(props: StaffPageProps) {
               next
             />
           )}
+          <PeopleToTell toCall={monday.toCall} />
+          <NotHeldThisWeek
+            shut={monday.shut}
+            cancelled={monday.cancelled}
+            organisation={held.chosen.slug}
+            week={monday.thisWeek}
+          />
           <NotRecordedHalfDays unclosed={monday.unclosed} withoutReports={monday.withoutReports} />
         </div>
         <div className="grid content-start gap-6 print:gap-3">

@@ -2,6 +2,7 @@ import type { Actor } from "../../../access/actor.ts";
 import { reachIn } from "../../../access/where-may.ts";
 import { weekToShare, type NotRecorded, type WeekToShare } from "../../../report/week-done.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
+import type { ListedClosure } from "../../../schedule/closure-effect.ts";
 import type { PosterToHang } from "../../../schedule/poster.ts";
 import type { NamedTopic } from "../../../schedule/topic.ts";
 import { isShort } from "../../../schedule/what-is-short.ts";
@@ -9,11 +10,14 @@ import type { Instant } from "../../../time/instant.ts";
 import { instantAt, localDateOf, plusDays } from "../../../time/zone.ts";
 import type { HalfDayOfWeek } from "../../../wire/planned-week.ts";
 import { mondayOf } from "../../../wire/week-address.ts";
+import type { ListToCall } from "../../../wire/what-to-do.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { readWeekDone } from "../../report/read-week-done.ts";
 import { readPlanning } from "../assignments/read-planning.ts";
+import { readClosures } from "../closures/read-closures.ts";
 import { postersOutOfDate } from "../posters/posters-out-of-date.ts";
+import { readListsToCall } from "../today/lists-to-call.ts";
 import { zoneOfOperator } from "../zone-of-operator.ts";
 import { readNotRecorded } from "./not-recorded.ts";
 
@@ -23,14 +27,21 @@ type Listed<Item> = { readonly shown: readonly Item[]; readonly more: boolean };
 /**
  * What a coordinator needs on a Monday. `lastWeek`: its first and last day, YYYY-MM-DD; `done`: what of it may leave the team; `topics`: their
  * names. `short`: half-days of this week for which somebody is to be found, and `shortNext` those of the next one, from Friday noon on. `unclosed` and `withoutReports`: half-days since last Monday
- * that are not recorded. `wrong`: places whose poster says something wrong; `unknown`: those of which nobody said that one hangs; */
+ * that are not recorded. `shut`: closures that close some of what is left of this week, `cancelled`: its half-days that are not held. `toCall`: lists of
+ * people to be told, however far ahead, and how many stand on them. `wrong`: places whose poster says something wrong; `unknown`: those of which nobody said
+ * that one hangs, without those that are closed for the rest of the day.
+ */
 export type Monday = {
+  readonly today: string;
   readonly lastWeek: { readonly from: string; readonly until: string };
   readonly thisWeek: string;
   readonly done: WeekToShare;
   readonly topics: readonly NamedTopic[];
   readonly short: Listed<HalfDayOfWeek>;
   readonly shortNext?: Listed<HalfDayOfWeek>;
+  readonly shut: Listed<ListedClosure & { readonly mayChange: boolean }>;
+  readonly cancelled: Listed<HalfDayOfWeek>;
+  readonly toCall: Listed<ListToCall> & { readonly people: number };
   readonly unclosed: Listed<NotRecorded>;
   readonly withoutReports: Listed<NotRecorded>;
   readonly wrong: Listed<PosterToHang>;
@@ -54,20 +65,33 @@ export async function readMonday(actor: Actor, organisation: string): Promise<Re
   if (!reach) return refuse("not-allowed");
   const now = clock.now();
   const zone = await zoneOfOperator(db, organisation);
-  const thisWeek = mondayOf(localDateOf(now, zone));
+  const today = localDateOf(now, zone);
+  const thisWeek = mondayOf(today);
   const [from, nextWeek] = [plusDays(thisWeek, -7), plusDays(thisWeek, 7)];
   const looksAhead = now >= fridayNoon(thisWeek, zone);
-  const [done, week, notRecorded, posters, topics] = await Promise.all([
+  const [done, week, notRecorded, posters, topics, closures, lists] = await Promise.all([
     readWeekDone(db, reach, from, thisWeek),
     readPlanning(actor, { organisation, from: thisWeek, days: looksAhead ? 14 : 7 }),
     readNotRecorded(reach, from, now, MOST),
     postersOutOfDate(db, reach, now),
     db.$queryRaw<NamedTopic[]>`SELECT key, texts FROM topics_of(${organisation}::uuid) ORDER BY rank`,
+    readClosures(actor, organisation),
+    readListsToCall(reach, instantAt(today, 0, zone)),
   ]);
   if (!week.ok) return week;
+  if (!closures.ok) return refuse("not-allowed");
   const halfDays = week.value.places.flatMap((place) => place.halfDays).toSorted((a, b) => a.span.start - b.span.start);
   const short = halfDays.filter(isShort);
+  const shut = closures.value.filter(({ span, timeZone }) => localDateOf(span.start, timeZone) < nextWeek);
+  const isClosedToday = (place: string): boolean =>
+    shut.some(
+      (one) =>
+        (one.place === undefined || one.place.id === place) &&
+        one.begun &&
+        one.span.end >= instantAt(plusDays(today, 1), 0, one.timeZone),
+    );
   return accept({
+    today,
     lastWeek: { from, until: plusDays(thisWeek, -1) },
     thisWeek,
     done: weekToShare(done),
@@ -82,10 +106,16 @@ export async function readMonday(actor: Actor, organisation: string): Promise<Re
         week.value.more,
       ),
     }),
+    shut: upTo(shut.map((one) => ({ ...one, mayChange: reach.places === "all" || one.place !== undefined }))),
+    cancelled: upTo(
+      halfDays.filter(({ status, localDate }) => status === "cancelled" && localDate < nextWeek),
+      week.value.more,
+    ),
+    toCall: { ...upTo(lists), people: lists.reduce((sum, { people }) => sum + people, 0) },
     unclosed: upTo(notRecorded.unclosed),
     withoutReports: upTo(notRecorded.withoutReports),
     wrong: upTo(posters.filter(({ hungAt }) => hungAt !== undefined)),
-    unknown: upTo(posters.filter(({ hungAt }) => hungAt === undefined)),
+    unknown: upTo(posters.filter(({ hungAt, place }) => hungAt === undefined && !isClosedToday(place.id))),
   });
 }
 

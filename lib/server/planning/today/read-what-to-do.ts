@@ -2,7 +2,7 @@ import type { Actor } from "../../../access/actor.ts";
 import { reachIn } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { isShort } from "../../../schedule/what-is-short.ts";
-import { instantAt, localDateOf } from "../../../time/zone.ts";
+import { instantAt, localDateOf, plusDays } from "../../../time/zone.ts";
 import type { Counted, WhatToDo } from "../../../wire/what-to-do.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
@@ -48,9 +48,10 @@ export async function readWhatToDo(actor: Actor, organisation: string): Promise<
     toCall: { ...counted(lists), people: lists.reduce((sum, { people }) => sum + people, 0) },
     shut: counted(
       closures.value
-        .filter(({ begun, toDecide }) => begun || toDecide)
+        .filter(({ toDecide, span, timeZone }) => toDecide || localDateOf(span.start, timeZone) < plusDays(today, DAYS))
         .map((one) => ({ ...one, mayChange: reach.places === "all" || one.place !== undefined })),
     ),
+    cancelled: counted(halfDays.filter(({ status }) => status === "cancelled")),
     toRestore: counted(
       lifted.value.map(({ id, place, toGiveBack }) => ({
         closure: id,
