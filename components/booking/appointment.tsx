@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
+import { FrenchWords } from "../ui/french-words.tsx";
 import type { PermanenceStatus } from "#lib/schedule/permanence.ts";
 import { isCancelled, type Lateness, type ShownState } from "#lib/booking/appointment-state.ts";
 import { addressLine } from "#lib/place/address-line.ts";
@@ -147,7 +148,7 @@ export function AppointmentNotice({
           <Notice tone="alert">
             <p>{permanence("shut")}</p>
             <p className="font-normal">
-              <FrenchText text={halfDay.shut} />
+              <FrenchWords text={halfDay.shut} />
             </p>
             <p className="font-normal">{t("shut")}</p>
           </Notice>

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Notice } from "#components/ui/notice.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
+import { FrenchWords } from "#components/ui/french-words.tsx";
 import { closureTold, type ClosureToTell } from "#lib/schedule/closure-told.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { ClosedWords } from "./closed-words.tsx";
@@ -20,7 +21,7 @@ export function ClosedNotice({ closures, now }: Props) {
           <ClosedWords told={told} zone={one.timeZone} />
         </p>
         <p className="font-normal">
-          <FrenchText text={one.sentence} />
+          <FrenchWords text={one.sentence} />
         </p>
       </Notice>
     );
@@ -39,7 +40,7 @@ export function ClosedToday({ closures }: { closures: readonly (ClosureToTell & 
           <li key={one.id}>
             {one.place === undefined ? t("everyPlace") : <FrenchText text={one.place} />}
             {"\u00a0: "}
-            <FrenchText text={one.sentence} />
+            <FrenchWords text={one.sentence} />
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import type { ShownOperator } from "#components/operator-mark.tsx";
 import { PhoneNumber } from "#components/phone-number.tsx";
 import { PhoneHours } from "#components/phone-hours.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
+import { FrenchWords } from "#components/ui/french-words.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { QrCode } from "#components/ui/qr-code.tsx";
 import { addressLine } from "#lib/place/address-line.ts";
@@ -25,7 +26,6 @@ type Props = {
   notice: Told<HalfDay> & { readonly near?: HalfDay };
   /** The same in the other languages. */
   lines: readonly OtherLine[];
-  phone?: string | undefined;
   /** The day on which it is printed, YYYY-MM-DD, and the address of the place. */
   printed: string;
   address: string;
@@ -47,12 +47,15 @@ const ON_PAPER = [
 ] as const;
 const SHEET = 1_000;
 
-/** The notice for the door while half-days are not held: one A4 page in black and white, whose title and dates are read from two metres away. */
-export function DoorNotice({ name, operator, notice, lines, phone, printed, address }: Props) {
+/**
+ * The notice for the door while half-days are not held: one A4 page in black and white, whose title and dates are read from two metres away. Its telephone is
+ * that of who gives the appointments: at the place itself nobody knows of them.
+ */
+export function DoorNotice({ name, operator, notice, lines, printed, address }: Props) {
   const [t, locale] = [useTranslations("doorNotice"), useLocale()];
   const { notHeld, more, closure, here, near } = notice;
   const sentences = sentencesOf(notice);
-  const instead = [...here, ...(near ? [near] : [])];
+  const instead = [...here, ...(near ? [near] : [])].sort((a, b) => a.span.start - b.span.start);
   const sizes = ON_PAPER.filter(({ pixels }) => heightOf({ notice, sentences, instead, lines, pixels }) <= SHEET);
   const { size } = sizes[0] ?? ON_PAPER[7];
   return (
@@ -84,7 +87,7 @@ export function DoorNotice({ name, operator, notice, lines, phone, printed, addr
         </ul>
         {sentences.map((sentence) => (
           <p key={sentence} className="text-[1.5em] leading-snug">
-            <FrenchText text={sentence} />
+            <FrenchWords text={sentence} />
           </p>
         ))}
         {closure?.unknownEnd && <p className="text-[1.5em] leading-snug">{t("endUnknown")}</p>}
@@ -118,14 +121,14 @@ export function DoorNotice({ name, operator, notice, lines, phone, printed, addr
           </ul>
         </section>
       )}
-      {phone !== undefined && (
+      {operator?.phone !== undefined && (
         <section className="flex items-start gap-[0.6em]">
           <Icon name="phone-call" size={48} className="mt-1 shrink-0" />
           <div>
             <p className="text-[2em] leading-tight font-bold">
-              {t("call")} <PhoneNumber phone={phone} />
+              {t("call")} <PhoneNumber phone={operator.phone} />
             </p>
-            {phone === operator?.phone && operator.phoneHours !== undefined && (
+            {operator.phoneHours !== undefined && (
               <p className="text-[1.1em]">
                 <PhoneHours hours={operator.phoneHours} />
               </p>

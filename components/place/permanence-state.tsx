@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { FrenchText } from "../ui/french-text.tsx";
+import { FrenchWords } from "../ui/french-words.tsx";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import { assertNever } from "#lib/result.ts";
 import { accessOf, opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
@@ -72,7 +73,7 @@ export function PermanenceState({ permanence, board, next, now }: Props) {
         <GoElsewhere tone="alert" sentence={t("shut")} permanence={permanence} call={call}>
           {permanence.shut !== undefined && (
             <p className="font-normal">
-              <FrenchText text={permanence.shut} />
+              <FrenchWords text={permanence.shut} />
             </p>
           )}
           {bookable && <p className="font-normal">{t("shutBooked")}</p>}

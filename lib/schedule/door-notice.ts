@@ -13,13 +13,14 @@ type HalfDay = Pick<Permanence, "status" | "span" | "localDate" | "timeZone" | "
 
 /**
  * What hangs at the door of a place. `notHeld`: the half-days that are not held, the earliest first, without `more` further ones; `closure`: what shuts the
- * place then; `until`: the last day of which the notice speaks (YYYY-MM-DD), absent as long as nobody knows it; `here`: the next half-days that are
+ * place then; `since`: of a closure without a known end its first day (YYYY-MM-DD), the same in each language; `until`: the last day of which the notice speaks (YYYY-MM-DD), absent as long as nobody knows it; `here`: the next half-days that are
  * held at this place after the first that is not. With nothing in `notHeld` no notice is to hang.
  */
 export type DoorNotice<Held> = {
   readonly notHeld: readonly Held[];
   readonly more: number;
   readonly closure?: ClosureToTell;
+  readonly since?: string;
   readonly until?: string;
   readonly here: readonly Held[];
 };
@@ -46,6 +47,7 @@ export function doorNotice<Held extends HalfDay>(
     notHeld: notHeld.slice(0, MOST_NOT_HELD),
     more: Math.max(0, notHeld.length - MOST_NOT_HELD),
     ...(closure && { closure }),
+    ...(closure?.unknownEnd && { since: localDateOf(closure.span.start, closure.timeZone) }),
     ...(until !== undefined && { until }),
     here: here.slice(0, MOST_HERE),
   };

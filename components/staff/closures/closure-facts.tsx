@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { FrenchText } from "#components/ui/french-text.tsx";
+import { FrenchWords } from "#components/ui/french-words.tsx";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDate, sayHour } from "#lib/time/say.ts";
 import { localDateOf, minuteOfDay, plusDays } from "#lib/time/zone.ts";
@@ -22,7 +22,7 @@ export function ClosureFacts({ closure }: { closure: Closed }) {
         {closure.lifted === true ? t("lifted", { when }) : when}
       </p>
       <p>
-        « <FrenchText text={closure.sentence} /> »
+        « <FrenchWords text={closure.sentence} /> »
       </p>
     </>
   );

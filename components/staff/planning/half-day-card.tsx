@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { MovedWords } from "#components/moved-words.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
+import { FrenchWords } from "#components/ui/french-words.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { closedUntilEnd, isShort } from "#lib/schedule/what-is-short.ts";
@@ -56,7 +57,7 @@ export function HalfDayCard({
           </Said>
           {halfDay.why !== undefined && !whySaid && (
             <span className="block">
-              <FrenchText text={halfDay.why} />
+              <FrenchWords text={halfDay.why} />
             </span>
           )}
           {halfDay.movedTo && (

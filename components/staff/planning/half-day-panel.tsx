@@ -5,6 +5,7 @@ import { DayAndHours } from "#components/day-and-hours.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
+import { FrenchWords } from "#components/ui/french-words.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -176,7 +177,7 @@ function Cancelled({
           {when && <p>{by === undefined ? panel("cancelledOn", when) : panel("cancelledBy", { ...when, name: by })}</p>}
           {why !== undefined && (
             <p>
-              {panel("residentsRead")} <FrenchText text={why} />
+              {panel("residentsRead")} <FrenchWords text={why} />
             </p>
           )}
           {people.length > 0 && (

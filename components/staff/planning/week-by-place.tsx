@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "next-intl";
 import { FrenchText } from "#components/ui/french-text.tsx";
+import { FrenchWords } from "#components/ui/french-words.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import type { DayOfWeek, HalfDayOfWeek, PersonOfWeek, PlaceOfWeek, ShutDay, Week } from "#lib/wire/planned-week.ts";
 import { sayDay } from "#lib/time/say.ts";
@@ -38,7 +39,7 @@ export function WeekByPlace({ week, address, days }: WeekProps) {
             <FrenchText text={place.name} />
             {reasonsShut(place, days).map((reason) => (
               <span key={reason} className="block text-base font-normal">
-                <FrenchText text={reason} />
+                <FrenchWords text={reason} />
               </span>
             ))}
           </RowHead>
@@ -142,7 +143,7 @@ export function ShutWords({ shut, why = false }: { shut: ShutDay | undefined; wh
     <p className="flex items-start gap-1">
       <Icon name="pause" size={22} />
       <span className="min-w-0 wrap-anywhere">
-        <b>{t("shut")}</b> {why && <FrenchText text={shut.closure} />}
+        <b>{t("shut")}</b> {why && <FrenchWords text={shut.closure} />}
       </span>
     </p>
   );

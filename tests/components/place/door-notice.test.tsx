@@ -45,7 +45,6 @@ const notice = (
       ...told,
     }}
     lines={[]}
-    phone="+33353010067"
     printed="2026-11-30"
     address="https://aide.example/lieux/neuhof"
     {...change}
@@ -75,8 +74,24 @@ test("it says whom to call and when somebody answers, and to whom had an hour th
   expect(readIn("fr", notice({ notHeld: [booked] }))).toContain("Vous aviez rendez-vous ? Appelez, avec votre code.");
 });
 
-test("the hours of another telephone than the operator’s are not promised", () => {
-  expect(readIn("fr", notice({}, { phone: "+33388000000" }))).not.toContain("8 h 30");
+test("without a telephone of the operator nobody is told to ring: at the place nobody knows of appointments", () => {
+  const text = readIn("fr", notice({}, { operator: { slug: "ville", service: "Aide numérique Ville" } }));
+  expect(text).not.toContain("Appelez");
+});
+
+test("the alternatives stand in the order of their dates, here and near by", () => {
+  const text = readIn("fr", notice({ here: [morningOf("04"), morningOf("08")], near: morningOf("03") }));
+  const at = ["3 décembre", "4 décembre", "8 décembre"].map((day) => text.indexOf(day));
+  expect(at).not.toContain(-1);
+  expect(at).toEqual(at.toSorted((a, b) => a - b));
+});
+
+test.each([
+  ["ar", "(بالفرنسية)"],
+  ["tr", "(Fransızca)"],
+  ["en", "(in French)"],
+] as const)("why stands in French, and a notice in another language says so (%s)", (locale, said) => {
+  expect(readIn(locale, notice())).toContain(`Personne ne peut vous recevoir. ${said}`);
 });
 
 test("of a closure without a known end it says since when, each date, and that nobody knows until when", () => {

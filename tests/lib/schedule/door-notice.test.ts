@@ -49,6 +49,13 @@ test("of a closure without a known end nobody says until when the sheet hangs", 
   expect(notice).not.toHaveProperty("until");
 });
 
+test("of a closure without a known end each language says the same day: its first, also where nothing is held on it", () => {
+  const friday = { ...flooded, span: { start: instantOf("2026-11-27T00:00:00+01:00"), end: flooded.span.end } };
+  expect(noticeOf([halfDay("04", { shut: "Fuite d’eau." })], [friday]).since).toBe("2026-11-27");
+  const ends = { ...friday, unknownEnd: false };
+  expect(noticeOf([halfDay("04", { shut: "Fuite d’eau." })], [ends])).not.toHaveProperty("since");
+});
+
 test("of a closure that ends the sheet hangs until its last day", () => {
   const works = { ...flooded, unknownEnd: false, span: { start: at("01", "00:00"), end: at("12", "00:00") } };
   expect(noticeOf([halfDay("04", { shut: "Travaux." })], [works]).until).toBe("2026-12-11");

@@ -51,7 +51,7 @@ export function ForPaper({
   return (
     <main className="for-paper grid justify-items-center gap-4 p-4 print:block print:p-0">
       {before}
-      <PrintButton label={print} />
+      <PrintButton label={print} onPhone />
       {after}
       {children}
     </main>

@@ -9,6 +9,7 @@ import { StaffDone } from "#components/staff/staff-done.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
+import { FrenchWords } from "#components/ui/french-words.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { readPlannedHalfDay } from "#lib/server/planning/series/read-half-day.ts";
@@ -105,7 +106,7 @@ export default async function PlannedHalfDayPage(props: Props) {
         </>
       ) : (
         <Notice tone={held.openness === "cancelled" ? "alert" : "calm"}>
-          {t(`is.${held.openness}`)} {held.cancelReason !== null && <FrenchText text={held.cancelReason} />}
+          {t(`is.${held.openness}`)} {held.cancelReason !== null && <FrenchWords text={held.cancelReason} />}
         </Notice>
       )}
       {held.openness !== "cancelled" && held.openness !== "closed" && (

@@ -14,7 +14,7 @@ import { clock } from "#lib/server/clock.ts";
 import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { readDoorNotice, type DoorNoticeOfPlace } from "#lib/server/planning/read-door-notice.ts";
 import { sayPhone } from "#lib/place/phone-number.ts";
-import { sayDay } from "#lib/time/say.ts";
+import { sayDate, sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { isDate } from "#lib/wire/week-address.ts";
 import { ForPaper, NoPlace, paperMetadata, placeOf, type PaperPageProps } from "../paper-page.tsx";
@@ -45,7 +45,7 @@ export default async function DoorNoticePage({ params, searchParams }: PaperPage
         <NothingToHang place={place} next={notice.here} />
       </SiteFrame>
     );
-  const phone = place.phone ?? operator?.phone;
+  const phone = operator?.phone;
   const lines = await Promise.all(
     routing.locales.filter((other) => other !== locale).map((other) => lineIn(other, notice, phone)),
   );
@@ -72,7 +72,6 @@ export default async function DoorNoticePage({ params, searchParams }: PaperPage
         operator={operator}
         notice={notice}
         lines={lines}
-        phone={phone}
         printed={localDateOf(now, place.timeZone)}
         address={new URL(getPathname({ href: `/lieux/${place.slug}`, locale }), env.APP_URL).href}
       />
@@ -83,13 +82,13 @@ export default async function DoorNoticePage({ params, searchParams }: PaperPage
 /** The notice in another language, in one line: when it is not held, and whom to call. */
 async function lineIn(
   locale: Locale,
-  { notHeld, closure }: DoorNoticeOfPlace,
+  { notHeld, since }: DoorNoticeOfPlace,
   phone: string | undefined,
 ): Promise<OtherLine> {
   const t = await getTranslations({ locale, namespace: "doorNotice" });
   const list = new Intl.ListFormat(locale, { type: "conjunction" });
   const days = [...new Set(notHeld.map(({ localDate }) => localDate))].map((day) => sayDay(day, locale));
-  const [first = ""] = days;
-  const said = closure?.unknownEnd ? t("oneLineFrom", { day: first }) : t("oneLine", { day: list.format(days) });
+  const said =
+    since === undefined ? t("oneLine", { day: list.format(days) }) : t("oneLineFrom", { day: sayDate(since, locale) });
   return { locale, said, ...(phone !== undefined && { call: t("call"), phone: sayPhone(phone) }) };
 }
