@@ -100,7 +100,7 @@ test("on a telephone one absence is settled with one table, in few touches, and 
   const { rows } = await app.db.query<{ n: number }>("SELECT count(*)::int AS n FROM absence");
   expect(rows[0]?.n).toBe(0);
   await tap(page.getByRole("button", { name: "Confirmer" }));
-  await page.getByText("C’est réglé.").waitFor();
+  await page.getByText(/^C’est (réglé|enregistré)\./u).waitFor();
   expect(taps).toBeLessThan(10);
   expect(await faultsAtThreeWidths(page)).toEqual([]);
   await page.setViewportSize(SIZES.phone);
@@ -152,7 +152,7 @@ test("a place that is shut says so on a notice for its door, in French and in Ar
   await page.getByRole("heading", { level: 1, name: /1 lieu fermé/u }).waitFor();
   await page.getByRole("button", { name: "Voir qui prévenir" }).click();
   await page.getByRole("button", { name: "Confirmer" }).click();
-  await page.getByText("C’est réglé.").waitFor();
+  await page.getByText(/^C’est (réglé|enregistré)\./u).waitFor();
   await page.locator('a[href*="/avis?"]').click();
   await page.getByRole("heading", { level: 1, name: "Pas d’aide numérique" }).waitFor();
   await keepPicture(page, "imprevu-avis-390", true);

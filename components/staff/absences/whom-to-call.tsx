@@ -1,11 +1,25 @@
 import { useLocale, useTranslations } from "next-intl";
 import { CallLink } from "#components/call-link.tsx";
+import { DayAndHours } from "#components/day-and-hours.tsx";
 import { PhoneHours } from "#components/phone-hours.tsx";
-import type { AbsencesOfPerson } from "#lib/schedule/absence.ts";
+import { buttonClass } from "#components/ui/button.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import type { AbsencesOfPerson, TouchedHalfDay } from "#lib/schedule/absence.ts";
 
-/** Whom somebody calls who is away, when that line answers, and what holds when nobody does: no message leaves by itself. */
-export function WhomToCall({ person: { phone, phoneHours, coordinators } }: { person: AbsencesOfPerson }) {
-  const [t, locale] = [useTranslations("staff.absences.call"), useLocale()];
+type Props = {
+  person: AbsencesOfPerson;
+  /** The next half-day at which nobody is left, and where the person says that it is not held; absent where there is none. */
+  notHeld?: { readonly halfDay: TouchedHalfDay; readonly href: string } | undefined;
+};
+
+/** Whom somebody calls who is away, when that line answers, and what they do when nobody does: no message leaves by itself. */
+export function WhomToCall({ person: { phone, phoneHours, coordinators }, notHeld }: Props) {
+  const [t, effect, locale] = [
+    useTranslations("staff.absences.call"),
+    useTranslations("staff.absences.effect"),
+    useLocale(),
+  ];
   return (
     <section aria-labelledby="whom-to-call" className="grid gap-2 rounded-card border-2 border-edge bg-card p-4">
       <h2 id="whom-to-call">{t("title")}</h2>
@@ -20,7 +34,23 @@ export function WhomToCall({ person: { phone, phoneHours, coordinators } }: { pe
         </p>
       )}
       <p className="font-bold">{t("nobodyAnswers")}</p>
-      <p>{t("meanwhile")}</p>
+      {notHeld ? (
+        <>
+          <p>{t("notHeld")}</p>
+          <p>
+            <DayAndHours span={notHeld.halfDay.span} timeZone={notHeld.halfDay.timeZone} />
+            <br />
+            <FrenchText text={notHeld.halfDay.place.name} />
+          </p>
+          <p>
+            <PageLink href={notHeld.href} className={buttonClass("ghost")}>
+              {effect("notHeld")}
+            </PageLink>
+          </p>
+        </>
+      ) : (
+        <p>{t("meanwhile")}</p>
+      )}
     </section>
   );
 }

@@ -64,7 +64,11 @@ export function AfterDisruption({ halfDays, doors, ways, team, refused, posters,
         </Notice>
       )}
       <section aria-labelledby="people" className="grid gap-3 rounded-card bg-accent-soft p-4">
-        <h2 id="people">{t("toTell", { count: peopleToTell(ways) })}</h2>
+        <h2 id="people">
+          {peopleToTell(ways) === 0 && team.length > 0
+            ? after("residents")
+            : t("toTell", { count: peopleToTell(ways) })}
+        </h2>
         <Ways ways={ways} />
         <ul className="grid">
           {halfDays

@@ -66,6 +66,7 @@ export function Announce({ held, announced, slug, href }: Props) {
             defaultValue={day}
             error={undefined}
             label={t("day")}
+            hint={t("dayHint")}
             options={Array.from({ length: 8 }, (_, step) => plusDays(today, step))
               .concat(day < today || day > plusDays(today, 7) ? [day] : [])
               .map((value) => ({
@@ -74,6 +75,9 @@ export function Announce({ held, announced, slug, href }: Props) {
                   value === today ? t("today") : value === plusDays(today, 1) ? t("tomorrow") : sayDay(value, locale),
               }))}
           />
+          <Button type="submit" look="ghost">
+            {t("seeDay")}
+          </Button>
           {people.length > 0 ? (
             <fieldset className="grid gap-2">
               <legend className="pb-1 font-bold">{t("whoIsAway")}</legend>

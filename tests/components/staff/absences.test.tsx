@@ -287,6 +287,18 @@ test("whoever is away reads whom to call, when that line answers, what holds if 
   expect(text).toContain("Personne ne répond ?Les rendez-vous restent.");
 });
 
+test("where nobody is left at a half-day, whoever is away and reaches nobody reads how to say that it is not held", () => {
+  const halfDay = touched("Neuhof", "09:00", "12:00");
+  const { text } = shown(
+    <WhomToCall person={person} notHeld={{ halfDay, href: "/conseiller/permanences/p/imprevu" }} />,
+  );
+  expect(text).toMatch(/Personne ne répond\s\?Dites que la permanence n’a pas lieu/u);
+  expect(text).not.toContain("Les rendez-vous restent.");
+  expect(screen.getByRole("link", { name: /dire qu’elle n’a pas lieu/u }).getAttribute("href")).toBe(
+    "/conseiller/permanences/p/imprevu",
+  );
+});
+
 describe("the week of a team", () => {
   const one = (name: string, change: Partial<PersonOfTeam> = {}): PersonOfTeam => ({
     account: name,

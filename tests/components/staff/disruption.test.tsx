@@ -1,16 +1,20 @@
 import { cleanup, screen } from "@testing-library/react";
 import { AfterDisruption } from "#components/staff/disruption/after-disruption.tsx";
+import { Announce } from "#components/staff/disruption/announce.tsx";
 import { DisruptionEffect } from "#components/staff/disruption/disruption-effect.tsx";
 import { HoldAgain } from "#components/staff/disruption/hold-again.tsx";
 import { OwnDisruption } from "#components/staff/disruption/own-disruption.tsx";
 import { OwnDisruptionEffect } from "#components/staff/disruption/own-disruption-effect.tsx";
+import { ShortTables } from "#components/staff/disruption/short-tables.tsx";
 import { NOBODY_TO_TELL, type SettledHalfDay } from "#lib/booking/disruption.ts";
 import { instantOf } from "#lib/time/instant.ts";
+import { readAnnounced } from "#lib/wire/disruption-form.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
 afterEach(cleanup);
 
 const at = (hour: string) => instantOf(`2027-03-01T${hour}:00+01:00`);
+const DAY = { day: "2027-03-01", today: "2027-03-01", timeZone: "Europe/Paris" };
 const named = {
   permanence: "p1",
   place: "Neuhof",
@@ -86,9 +90,30 @@ describe("what is left after it", () => {
       ],
     });
     expect(text).toMatch(
-      /À dire à l’équipe.*Appelez-les.*lundi 1er mars · De 9 h à 12 hNeuhofRemplacement 1 y va.*Conseiller 2 n’y va plus/u,
+      /^Aucun habitant à prévenir.*À dire à l’équipe.*aucun message ne part tout seul.*lundi 1er mars · De 9 h à 12 hNeuhofRemplacement 1 y va.*Conseiller 2 n’y va plus/u,
     );
   });
+});
+
+test("tables at which somebody is missing are counted, with the way to the week, and nothing is said where there is none", () => {
+  expect(shown(<ShortTables count={5} week="/coordination/planning?completer=1" />).text).toContain(
+    "Il manque quelqu’un à 5 tables.",
+  );
+  expect(screen.getByRole("link", { name: "Voir la semaine" }).getAttribute("href")).toMatch(/completer=1$/u);
+  cleanup();
+  expect(shown(<ShortTables count={0} week="/coordination/planning" />).text).toBe("");
+});
+
+test("the day has a button of its own that shows it, and each of the two sends the whole form", () => {
+  const held = { ...DAY, people: [], places: [], toSettle: [], short: 0, more: false };
+  shown(<Announce held={held} announced={readAnnounced({})} slug="ville" href="/coordination/imprevu" />);
+  const [day, all] = ["Afficher ce jour", "Voir les permanences à régler"].map((name) =>
+    screen.getByRole("button", { name }).closest("form"),
+  );
+  expect(screen.getByLabelText("Quel jour").closest("form")).toBe(day);
+  expect(all).toBe(day);
+  expect(day?.getAttribute("action")).toMatch(/\/coordination\/imprevu$/u);
+  expect(new FormData(day ?? undefined).get("voir")).toBe("1");
 });
 
 describe("what it does that a half-day ends early", () => {

@@ -126,7 +126,7 @@ describe.each([
     }
     const confirm = (at: number) => pages[at]!.getByRole("button", { name: "Confirmer" }).click();
     await confirm(quick);
-    await pages[quick]!.getByText("C’est réglé.").waitFor();
+    await pages[quick]!.getByText(/^C’est (réglé|enregistré)\./u).waitFor();
     const { rows: after } = await app.db.query("SELECT status, updated_at FROM permanence WHERE id = $1", [id]);
     await confirm(slow);
     await pages[slow]!.getByText("Quelqu’un l’a changée entre‑temps. Regardez à nouveau.").waitFor();

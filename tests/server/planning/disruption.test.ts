@@ -546,11 +546,12 @@ test("the day says who is planned, what is to be settled because of an absence t
   await books(monday("09:00"), 2);
   const asked = { organisation, shut: new Set<string>(), besides: [] };
   const quiet = await readDisruption(coordinator, { ...asked, away: new Map() });
-  expect(quiet).toMatchObject({ ok: true, value: { day: "2027-03-01", toSettle: [] } });
+  expect(quiet).toMatchObject({ ok: true, value: { day: "2027-03-01", toSettle: [], short: 0 } });
   const read = await readDisruption(coordinator, { ...asked, away: new Map([[ill, "morning"]]) });
   expect(read).toMatchObject({
     ok: true,
     value: {
+      short: 1,
       toSettle: [
         {
           permanence,

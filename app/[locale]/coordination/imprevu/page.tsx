@@ -6,6 +6,7 @@ import { singleValue } from "#app/[locale]/search-params.ts";
 import { Announce } from "#components/staff/disruption/announce.tsx";
 import { DisruptionEffect } from "#components/staff/disruption/disruption-effect.tsx";
 import { HalfDayToSettle } from "#components/staff/disruption/half-day-to-settle.tsx";
+import { ShortTables } from "#components/staff/disruption/short-tables.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
@@ -15,6 +16,7 @@ import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readDisruption } from "#lib/server/planning/disruption/read-disruption.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { fieldsOfAnnounced, readAnnounced } from "#lib/wire/disruption-form.ts";
+import { mondayOf, weekAddress } from "#lib/wire/week-address.ts";
 
 const HREF = "/coordination/imprevu";
 
@@ -71,7 +73,15 @@ export default async function DisruptionPage(props: StaffPageProps) {
       <OtherOrganisations href={HREF} {...held} />
       <StaffDone done={done} />
       {day.more && <Notice tone="warn">{t("more")}</Notice>}
-      {!isSaid && singleValue(query["voir"]) !== undefined && <Notice>{t("nothingThatDay")}</Notice>}
+      {!isSaid && singleValue(query["voir"]) !== undefined && (
+        <Notice>
+          <p>{t("nothingThatDay")}</p>
+          <ShortTables
+            count={day.short}
+            week={weekAddress({ organisation: chosen.slug, view: "lieux", short: true, day: mondayOf(day.day) })}
+          />
+        </Notice>
+      )}
       <Announce held={day} announced={announced} slug={chosen.slug} href={HREF} />
       {isSaid && day.toSettle.length === 0 && <Notice>{t("nothingToSettle")}</Notice>}
       {day.toSettle.length > 0 && (

@@ -173,8 +173,23 @@ async function readDay(
       shut: shut.has(id) || halfDays.some((held) => held.staffed.place === id && isShut(held)),
     })),
     toSettle,
+    short: tablesShort(
+      halfDays.filter((held) => !isShut(held)),
+      people,
+      now,
+    ),
     more: rows.length > MOST,
   };
+}
+
+/** At how many tables of these half-days somebody is missing. */
+function tablesShort(halfDays: readonly DisruptedHalfDay[], people: readonly PersonToPlan[], now: Instant): number {
+  const known = new Map(people.map((one) => [one.account, one]));
+  return halfDays
+    .map(({ staffed: { span, desks, seats, closedTables } }) =>
+      whatIsShort(span, desks, seatedPeople(seats, known), closedTables, now),
+    )
+    .reduce((sum, { missing }) => sum + missing, 0);
 }
 
 const peopleOfDay = (

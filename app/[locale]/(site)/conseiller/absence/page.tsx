@@ -44,6 +44,11 @@ export default async function OwnAbsencePage(props: StaffPageProps) {
   const settles = reachIn(actor, "settle-own-half-day", organisation);
   const notHeld = ({ permanence, place }: TouchedHalfDay): string | undefined =>
     settles && reaches(settles, place.id) ? notHeldAddress(permanence) : undefined;
+  const { halfDays } = looked.effect?.effect ?? touched.value;
+  const [next] = halfDays.flatMap((halfDay) => {
+    const href = halfDay.nobody ? notHeld(halfDay) : undefined;
+    return href === undefined ? [] : [{ halfDay, href }];
+  });
   return (
     <div className="grid gap-5 lg:max-w-3xl">
       <p>
@@ -55,7 +60,7 @@ export default async function OwnAbsencePage(props: StaffPageProps) {
       <StaffDone done={done} />
       <OtherOrganisations href={HREF} {...held} />
       {!looked.effect && <AbsenceTouches touched={touched.value} notHeld={notHeld} />}
-      {done === "absenceNoted" && <WhomToCall person={read.value} />}
+      {done === "absenceNoted" && <WhomToCall person={read.value} notHeld={next} />}
       <AbsencePanel
         person={read.value}
         looked={looked}
@@ -66,7 +71,7 @@ export default async function OwnAbsencePage(props: StaffPageProps) {
         changes={singleValue(query["changer"])}
         notHeld={notHeld}
       />
-      {done !== "absenceNoted" && <WhomToCall person={read.value} />}
+      {done !== "absenceNoted" && <WhomToCall person={read.value} notHeld={next} />}
     </div>
   );
 }

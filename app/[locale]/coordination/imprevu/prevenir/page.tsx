@@ -3,10 +3,12 @@ import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { AfterDisruption } from "#components/staff/disruption/after-disruption.tsx";
+import { ShortTables } from "#components/staff/disruption/short-tables.tsx";
 import { refusalWording } from "#components/staff/disruption/wording.ts";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
+import { readDisruption } from "#lib/server/planning/disruption/read-disruption.ts";
 import { readAfterDisruption, type HalfDayAfter } from "#lib/server/planning/disruption/read-settled.ts";
 import { isDate, mondayOf, weekAddress } from "#lib/wire/week-address.ts";
 import type { RemedyRefusal } from "#lib/booking/disruption.ts";
@@ -42,6 +44,15 @@ export default async function AfterDisruptionPage(props: StaffPageProps) {
   const read = await readAfterDisruption(actor, chosen.id, [...settled, ...refusals.keys()], planned, settledDay);
   if (!read.ok) return <Notice>{staff("nothingHere")}</Notice>;
   const { halfDays, toTell, team, posters, next } = read.value;
+  const day = settledDay ?? halfDays[0]?.localDate;
+  const asked = { organisation: chosen.id, away: new Map(), shut: new Set<string>(), besides: [] };
+  const ofDay = day === undefined ? undefined : await readDisruption(actor, { ...asked, day });
+  const short = ofDay?.ok ? ofDay.value.short : 0;
+  const address = {
+    organisation: chosen.slug,
+    view: "lieux",
+    ...(day !== undefined && { day: mondayOf(day) }),
+  } as const;
   const peopleOf = ({ permanence }: HalfDayAfter): number =>
     toTell.halfDays
       .filter((one) => one.permanence === permanence)
@@ -62,7 +73,8 @@ export default async function AfterDisruptionPage(props: StaffPageProps) {
   return (
     <div className="grid gap-5 lg:max-w-3xl">
       <h1>{after("title")}</h1>
-      <StaffDone done={done} />
+      <StaffDone done={done === "disruptionSettled" && short > 0 ? "disruptionRecorded" : done} />
+      <ShortTables count={short} week={weekAddress({ ...address, short: true })} />
       <p>
         {after("lead")} {halfDays.some((one) => peopleOf(one) > 0) && after("leftToTell")}
       </p>
@@ -80,12 +92,7 @@ export default async function AfterDisruptionPage(props: StaffPageProps) {
           }
         }
         again={`/coordination/imprevu?organisation=${chosen.slug}&jour=${refused[0]?.localDate ?? ""}`}
-        planning={weekAddress({
-          organisation: chosen.slug,
-          view: "lieux",
-          short: false,
-          ...(halfDays[0] && { day: mondayOf(halfDays[0].localDate) }),
-        })}
+        planning={weekAddress({ ...address, short: false })}
       />
     </div>
   );

@@ -1,6 +1,6 @@
 import { effectOf } from "#app/[locale]/coordination/effect-first.ts";
 import type { StaffOutcome } from "#app/staff-form.ts";
-import type { NamedHalfDay } from "#lib/booking/disruption.ts";
+import { peopleToTell, type NamedHalfDay } from "#lib/booking/disruption.ts";
 import type { OwnDisruption, OwnDisruptionEffect } from "#lib/booking/own-disruption.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { holdAgain } from "#lib/server/planning/disruption/hold-again.ts";
@@ -70,7 +70,8 @@ export async function saveOwn(actor: StaffActor, fields: Fields, held: NamedHalf
     seen: fields["seen"] ?? "",
   });
   if (!done.ok) return { ok: false, refusals: refusalOf(done.refusal) };
-  return { ok: true, done: declared.kind === "not-held" ? "ownNotHeld" : "ownEndsEarly" };
+  if (declared.kind === "ends-early") return { ok: true, done: "ownEndsEarly" };
+  return { ok: true, done: peopleToTell(done.value.toTell) > 0 ? "ownNotHeld" : "ownNotHeldNobody" };
 }
 
 /** Holds a cancelled half-day after all, and leads back to the page, which says whom to call. */
