@@ -57,12 +57,7 @@ export async function tapThrough(page: Page, { target }: Target): Promise<Opened
   const tapped = await page.evaluate(() => performance.timeOrigin + performance.now());
   await Promise.all([page.waitForEvent("load"), page.touchscreen.tap(at.x, at.y)]);
   await awake(page);
-  return openedSince(page, tapped);
-}
-
-/** Measures the page that is open. `moment`: milliseconds since 1970 at which it was asked for. */
-export const openedSince = (page: Page, moment: number): Promise<Opened> =>
-  page.evaluate(async (since) => {
+  return page.evaluate(async (since) => {
     const entries = (type: string): Promise<PerformanceEntryList> =>
       new Promise((done) => {
         const found: PerformanceEntry[] = [];
@@ -75,7 +70,8 @@ export const openedSince = (page: Page, moment: number): Promise<Opened> =>
       opened: performance.timeOrigin + first - since,
       deaf: Math.max(0, ...tasks.map(({ startTime, duration }) => startTime + duration - Math.max(startTime, first))),
     };
-  }, moment);
+  }, tapped);
+}
 
 /** Where to tap, once the page answers. */
 async function middleOf(page: Page, target: Locator): Promise<{ readonly x: number; readonly y: number }> {
