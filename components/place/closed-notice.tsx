@@ -1,9 +1,10 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Notice } from "#components/ui/notice.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { FrenchWords } from "#components/ui/french-words.tsx";
 import { closureTold, type ClosureToTell } from "#lib/schedule/closure-told.ts";
 import type { Instant } from "#lib/time/instant.ts";
+import { sayDay } from "#lib/time/say.ts";
 import { ClosedWords } from "./closed-words.tsx";
 
 type Props = {
@@ -11,8 +12,9 @@ type Props = {
   now: Instant;
 };
 
-/** That a place is or will be closed, how long, and why, in the words of who closed it. */
+/** That a place is or will be closed, how long or on which day somebody decides, and why, in the words of who closed it. */
 export function ClosedNotice({ closures, now }: Props) {
+  const [t, locale] = [useTranslations("place"), useLocale()];
   return closures.map((one) => {
     const told = closureTold(one, now);
     return (
@@ -20,6 +22,7 @@ export function ClosedNotice({ closures, now }: Props) {
         <p>
           <ClosedWords told={told} zone={one.timeZone} />
         </p>
+        {one.decideOn !== undefined && <p>{t("decideOn", { day: sayDay(one.decideOn, locale) })}</p>}
         <p className="font-normal">
           <FrenchWords text={one.sentence} />
         </p>

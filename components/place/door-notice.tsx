@@ -12,8 +12,8 @@ import { QrCode } from "#components/ui/qr-code.tsx";
 import { addressLine } from "#lib/place/address-line.ts";
 import { closureOnPaper } from "#lib/schedule/closure-told.ts";
 import type { DoorNotice as Told } from "#lib/schedule/door-notice.ts";
-import { accessOf } from "#lib/schedule/permanence.ts";
-import { sayDate } from "#lib/time/say.ts";
+import { accessOf, isOnHold } from "#lib/schedule/permanence.ts";
+import { sayDate, sayDay } from "#lib/time/say.ts";
 import type { PermanenceAtPlace } from "./coming-card.tsx";
 import { ClosedWords } from "./closed-words.tsx";
 import { DoorSheet, OtherLines, type OtherLine } from "./door-sheet.tsx";
@@ -52,7 +52,7 @@ const SHEET = 1_000;
  * that of who gives the appointments: at the place itself nobody knows of them.
  */
 export function DoorNotice({ name, operator, notice, lines, printed, address }: Props) {
-  const [t, locale] = [useTranslations("doorNotice"), useLocale()];
+  const [t, place, locale] = [useTranslations("doorNotice"), useTranslations("place"), useLocale()];
   const { notHeld, more, closure, here, near } = notice;
   const sentences = sentencesOf(notice);
   const instead = [...here, ...(near ? [near] : [])].sort((a, b) => a.span.start - b.span.start);
@@ -76,6 +76,9 @@ export function DoorNotice({ name, operator, notice, lines, printed, address }: 
           {notHeld.map((one) => (
             <li key={one.id}>
               <DayAndHours {...one} />
+              {notHeld.some(isOnHold) && !one.movedTo && (
+                <span className="block text-[0.75em] font-normal">{place(isOnHold(one) ? "shut" : "cancelled")}</span>
+              )}
               {one.movedTo && (
                 <span className="block text-[0.75em]">
                   <MovedWords to={one.movedTo} />
@@ -90,7 +93,13 @@ export function DoorNotice({ name, operator, notice, lines, printed, address }: 
             <FrenchWords text={sentence} />
           </p>
         ))}
-        {closure?.unknownEnd && <p className="text-[1.5em] leading-snug">{t("endUnknown")}</p>}
+        {closure?.unknownEnd && (
+          <p className="text-[1.5em] leading-snug">
+            {closure.decideOn === undefined
+              ? t("endUnknown")
+              : place("decideOn", { day: sayDay(closure.decideOn, locale) })}
+          </p>
+        )}
       </section>
       {instead.length > 0 && (
         <section className="grid gap-[0.6em]">
@@ -178,8 +187,11 @@ function heightOf({
   const [frame, title] = [3.6 + 8 + 1.6 + 7.4, 80];
   // A date with its hours has some forty letters, and where it was moved to some fifty-five.
   const dates =
-    notHeld.reduce((sum, { movedTo }) => sum + 0.3 + 2.5 * rows(40, 2) + (movedTo ? 2.2 * rows(55, 1.5) : 0), 0) +
-    (more > 0 ? 5.6 : 0);
+    notHeld.reduce(
+      (sum, { movedTo }) =>
+        sum + 0.3 + 2.5 * rows(40, 2) + (movedTo ? 2.2 * rows(55, 1.5) : notHeld.some(isOnHold) ? 1.9 : 0),
+      0,
+    ) + (more > 0 ? 5.6 : 0);
   const reasons = sentences.reduce(
     (sum, { length }) => sum + 0.5 + 2.1 * rows(length, 1.5),
     closure?.unknownEnd ? 8 : 0,

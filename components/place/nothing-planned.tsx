@@ -5,30 +5,36 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { isNear, kilometresBetween, sayKilometres, type Point } from "#lib/place/distance.ts";
-import type { Permanence } from "#lib/schedule/permanence.ts";
+import { isOnHold, type Permanence } from "#lib/schedule/permanence.ts";
+import { sayDay } from "#lib/time/say.ts";
 import type { PermanenceAtPlace } from "./coming-card.tsx";
 
 /**
- * Nothing is held at this place (`here`), said once: with the half-days that were `cancelled`, a half-day at `another` place if
- * one is known, and the way to all places. The other place is called near up to `NEAR`; beyond that its distance is said.
+ * Nothing is held at this place (`here`), said once: with the half-days that are not held (`cancelled`), struck through those that are cancelled, apart from those
+ * on hold until somebody decides about a closure; a half-day at `another` place if one is known, and the way to all places. The other place is called near up to `NEAR`; beyond that its distance is said.
  */
 export function NothingPlanned({
   here,
   cancelled,
+  decideOn,
   another,
 }: {
   here: Point;
   cancelled: readonly Permanence[];
+  /** The day on which somebody decides about those on hold, YYYY-MM-DD. */
+  decideOn?: string | undefined;
   another: PermanenceAtPlace | undefined;
 }) {
   const t = useTranslations("place");
   const locale = useLocale();
+  const [onHold, off] = [cancelled.filter(isOnHold), cancelled.filter((one) => !isOnHold(one))];
   return (
     <Notice tone={cancelled.length > 0 ? "alert" : "calm"}>
-      <p>{t(cancelled.length > 0 ? "onlyCancelled" : "nothingComing")}</p>
-      {cancelled.length > 0 && (
+      {cancelled.length === 0 && <p>{t("nothingComing")}</p>}
+      {off.length > 0 && <p>{t("onlyCancelled")}</p>}
+      {off.length > 0 && (
         <ul className="font-normal">
-          {cancelled.map((held) => (
+          {off.map((held) => (
             <li key={held.id}>
               <del className="[&_span]:inline">
                 <DayAndHours {...held} />
@@ -36,6 +42,20 @@ export function NothingPlanned({
             </li>
           ))}
         </ul>
+      )}
+      {onHold.length > 0 && (
+        <>
+          <p>
+            {t("onHold")} {decideOn !== undefined && t("decideOn", { day: sayDay(decideOn, locale) })}
+          </p>
+          <ul className="font-normal">
+            {onHold.map((held) => (
+              <li key={held.id}>
+                <DayAndHours {...held} />
+              </li>
+            ))}
+          </ul>
+        </>
       )}
       {another && (
         <div className="mt-2">

@@ -1,4 +1,4 @@
-import type { Mode } from "../schedule/permanence.ts";
+import type { Mode, Window } from "../schedule/permanence.ts";
 import type { Interval } from "../time/interval.ts";
 
 /**
@@ -7,13 +7,14 @@ import type { Interval } from "../time/interval.ts";
  */
 export type Affected = { readonly appointments: number; readonly waiting: number; readonly beingHelped: number };
 
-/** A half-day to go to instead. `free`: slots that can still be booked in it about its shortest topic. */
+/** A half-day to go to instead. `windows`: who may come in which of its hours; `free`: slots that can still be booked in it about its shortest topic. */
 export type OtherHalfDay = {
   readonly permanence: string;
   readonly span: Interval;
   readonly timeZone: string;
   readonly place: { readonly slug: string; readonly name: string };
   readonly access: Mode;
+  readonly windows: readonly Window[];
   readonly free: number;
 };
 

@@ -78,10 +78,11 @@ export type CancelledByClosure = {
 /**
  * A closure with what it touches now: `halfDays` that stand in it, `people` booked in those that it keeps, and `cancelled` half-days to come. Of one that
  * was lifted only `cancelled` is not empty; `cancelledPeople` are then those whose appointments there the service cancelled, and `version` is that of
- * what giving all of them back shows.
+ * what giving all of them back shows. `slug`: of its place in addresses, unless it closes every place or was lifted.
  */
 export type ReadClosure = ListedClosure & {
   readonly organisation: { readonly id: string; readonly slug: string };
+  readonly slug?: string;
   readonly lifted: boolean;
   readonly halfDays: readonly ClosedHalfDay[];
   readonly people: readonly KeptPerson[];

@@ -9,6 +9,8 @@ export type ClosureToTell = {
   readonly timeZone: string;
   /** Nobody knows its end. */
   readonly unknownEnd: boolean;
+  /** Then the day on which somebody decides, YYYY-MM-DD, as long as it is not past. */
+  readonly decideOn?: string;
   readonly sentence: string;
 };
 
@@ -36,6 +38,10 @@ export function closureTold({ span, timeZone, unknownEnd }: ClosureToTell, now: 
   if (span.start <= now) return until === today ? { kind: "today" } : { kind: "until", until };
   return from === until ? { kind: "day", day: from } : { kind: "days", from, until };
 }
+
+/** The day of the decision that is told: of a closure without a known end, unless it is past and nobody has decided. */
+export const decisionToTell = (decideOn: string | undefined, today: string): string | undefined =>
+  decideOn !== undefined && today <= decideOn ? decideOn : undefined;
 
 /** How long it is closed, as paper says it: with its first day, also once it has begun. */
 export const closureOnPaper = (closure: ClosureToTell): ClosureTold =>

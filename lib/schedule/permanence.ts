@@ -27,6 +27,10 @@ export type Permanence = {
   readonly shut?: string;
 };
 
+/** Whether it waits for a decision: a closure keeps it from being held for now, and nobody has cancelled it or opened it all the same. */
+export const isOnHold = ({ status, shut }: Pick<Permanence, "status" | "shut">): boolean =>
+  shut !== undefined && status === "scheduled";
+
 /** At how many of its tables people are received: `desks` are planned, and some may have closed since it began. */
 export const openTables = ({
   desks,

@@ -20,7 +20,13 @@ export const cancelledToWire = ({ preview, appointments, waiting, beingHelped, a
   appointments,
   waiting,
   beingHelped,
-  alternatives: alternatives.map(({ span, timeZone, ...other }) => ({ ...other, ...spanToWire(span, timeZone) })),
+  alternatives: alternatives.map(({ span, timeZone, permanence, place, access, free }) => ({
+    permanence,
+    place,
+    access,
+    free,
+    ...spanToWire(span, timeZone),
+  })),
 });
 
 /**

@@ -42,6 +42,7 @@ export async function readOtherHalfDays(permanenceId: string): Promise<readonly 
       timeZone,
       place: { slug: place.slug, name: place.name },
       access: accessOf(halfDay.windows),
+      windows: halfDay.windows,
       free: slots.ok ? slots.value.length : 0,
     };
   });

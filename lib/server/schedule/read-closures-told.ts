@@ -1,6 +1,7 @@
-import type { ClosureToTell } from "../../schedule/closure-told.ts";
+import { decisionToTell, type ClosureToTell } from "../../schedule/closure-told.ts";
 import { NO_END } from "../../schedule/closure.ts";
 import { instant, plusMinutes } from "../../time/instant.ts";
+import { localDateOf } from "../../time/zone.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 
@@ -79,13 +80,23 @@ export async function readShutNow(
   );
 }
 
-type Row = { readonly id: string; readonly startsAt: Date; readonly endsAt: Date; readonly reason: string };
+type Row = {
+  readonly id: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly decideOn: Date | null;
+  readonly reason: string;
+};
 
 /** A row of a closure, on the clock of that zone. */
-export const toldOf = ({ id, startsAt, endsAt, reason }: Row, timeZone: string): ClosureToTell => ({
-  id,
-  timeZone,
-  span: { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) },
-  unknownEnd: endsAt.getTime() === NO_END,
-  sentence: reason,
-});
+export function toldOf({ id, startsAt, endsAt, decideOn, reason }: Row, timeZone: string): ClosureToTell {
+  const decision = decisionToTell(decideOn?.toISOString().slice(0, 10), localDateOf(clock.now(), timeZone));
+  return {
+    id,
+    timeZone,
+    span: { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) },
+    unknownEnd: endsAt.getTime() === NO_END,
+    ...(decision !== undefined && { decideOn: decision }),
+    sentence: reason,
+  };
+}

@@ -107,6 +107,15 @@ test("of a closure without a known end it says since when, each date, and that n
   expect(text.split("Fuite d’eau.")).toHaveLength(2);
 });
 
+test("of a closure without a known end it says the day of the decision, and of each date whether it is cancelled or closed for now", () => {
+  const notHeld = [morningOf("01", { status: "cancelled" }), { ...morningOf("04"), shut: "Fuite d’eau." }];
+  const text = readIn("fr", notice({ notHeld, closure: { ...closure, decideOn: "2026-12-02" } }));
+  expect(text).toContain("On décide le mercredi 2 décembre.");
+  expect(text).not.toContain("On ne sait pas encore");
+  expect(text).toMatch(/1er décembre, de 9 h à 12 hPermanence annulée.*4 décembre, de 9 h à 12 hFermé pour l’instant/u);
+  expect(readIn("fr", notice())).not.toContain("Permanence annulée");
+});
+
 test("it says where to come instead, here or near by, with the street, and from when on without an appointment", () => {
   const near = { ...morningOf("03"), at: { ...neuhof, name: "Mairie de Hautepierre", address: "2 place Erasme" } };
   const windows = [

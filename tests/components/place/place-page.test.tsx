@@ -123,6 +123,23 @@ describe("a place where nothing is held", () => {
     expect(screen.getByRole("link", { name: "Voir les autres lieux" }).className).toContain("bg-accent");
   });
 
+  test("what waits for a decision is on hold, with its day, and not struck through as what is cancelled", () => {
+    const onHold = { ...WEDNESDAY, shut: "Fuite d’eau." };
+    const onlyHeld = <NothingPlanned here={neuhof} cancelled={[onHold]} decideOn="2026-12-07" another={undefined} />;
+    const text = readIn("fr", onlyHeld);
+    expect(text).toContain("En attente : le lieu est fermé pour l’instant. On décide le lundi 7 décembre.");
+    expect(text).not.toContain("annul");
+    const cancelled = { ...TUESDAY, status: "cancelled" as const };
+    const { container } = inLocale(
+      "fr",
+      <NothingPlanned here={neuhof} cancelled={[cancelled, onHold]} another={undefined} />,
+    );
+    expect([...container.querySelectorAll("del")].map(({ textContent }) => textContent)).toEqual([
+      expect.stringContaining("Mardi 24 novembre"),
+    ]);
+    expect(container.textContent).not.toContain("On décide");
+  });
+
   test("nothing planned is no alarm, and another place near it is named with its next date", () => {
     const nothing = (
       <NothingPlanned here={neuhof} cancelled={[]} another={{ ...TUESDAY, at: { ...neuhof, name: "Meinau" } }} />

@@ -96,6 +96,7 @@ test("a preview says whom it would touch and where they could go, and changes no
           span: { start: at("09:00", WEEK_AFTER), end: at("12:00", WEEK_AFTER) },
           timeZone: "Europe/Paris",
           access: "mixed",
+          windows: expect.arrayContaining([expect.objectContaining({ mode: "mixed" })]),
           free: 9,
           place: { slug: expect.stringMatching(/^neuhof-/), name: "Mairie de quartier du Neuhof" },
         },

@@ -515,7 +515,27 @@ describe("what residents read of a closure", () => {
   test("of every place is told at each of them", async () => {
     const { id, annex, closes } = await operator();
     await closes({ from: "2027-03-01", decideOn: "2027-03-08" });
-    expect(await readClosuresAt({ ...annex, organisation: id }, 14)).toMatchObject([{ unknownEnd: true }]);
+    const told = () => readClosuresAt({ ...annex, organisation: id }, 14);
+    expect(await told()).toMatchObject([{ unknownEnd: true, decideOn: "2027-03-08" }]);
     expect((await readClosedNow(id)).map(({ place }) => place)).toEqual([undefined]);
+    setTime("2027-03-09T10:00:00+01:00");
+    const [undecided] = await told();
+    expect(undecided).toMatchObject({ unknownEnd: true });
+    expect(undecided).not.toHaveProperty("decideOn");
+  });
+
+  test("leads to the pages of its place as long as it stands", async () => {
+    const { library, actor, closes, lifts } = await operator();
+    const slugOf = async (closure: string) => {
+      const read = await readClosure(actor, closure);
+      if (!read.ok) throw new Error(read.refusal);
+      return read.value.slug;
+    };
+    const one = await closes({ place: library.id, from: "2027-03-10", until: "2027-03-12" });
+    const every = await closes({ from: "2027-04-01", until: "2027-04-02" });
+    const { slug } = await db.place.findUniqueOrThrow({ where: { id: library.id } });
+    expect([await slugOf(one.closure!), await slugOf(every.closure!)]).toEqual([slug, undefined]);
+    await lifts(one.closure!);
+    expect(await slugOf(one.closure!)).toBeUndefined();
   });
 });

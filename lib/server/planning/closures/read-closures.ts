@@ -99,7 +99,11 @@ export async function readClosure(
   return transaction(async (tx) => {
     const row = await tx.closure.findUnique({
       where: { id: closure },
-      select: { ...columns, organisation: { select: { id: true, slug: true } } },
+      select: {
+        ...columns,
+        place: { select: { ...columns.place.select, slug: true } },
+        organisation: { select: { id: true, slug: true } },
+      },
     });
     const organisation = row?.organisation.id ?? "";
     const at = row && (await closedPlace(tx, organisation, row.placeId ?? undefined));
@@ -117,6 +121,7 @@ export async function readClosure(
     return accept({
       ...one,
       organisation: row.organisation,
+      ...(row.place && !lifted && { slug: row.place.slug }),
       lifted,
       halfDays,
       people: await peopleIn(tx, kept, "booked", mayRead),

@@ -78,7 +78,12 @@ export default async function PlacePage({ params }: Props) {
         <div className="grid gap-3 lg:col-start-1">
           <ClosedNotice closures={closures} now={now} />
           {nothingIsHeld ? (
-            <NothingPlanned here={place} cancelled={held} another={another} />
+            <NothingPlanned
+              here={place}
+              cancelled={held}
+              decideOn={closures.find(({ decideOn }) => decideOn !== undefined)?.decideOn}
+              another={another}
+            />
           ) : (
             <PlaceToday
               open={open}

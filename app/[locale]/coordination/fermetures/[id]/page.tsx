@@ -7,6 +7,7 @@ import { ClosureEffect } from "#components/staff/closures/closure-effect.tsx";
 import { ClosureFacts } from "#components/staff/closures/closure-facts.tsx";
 import { ClosureForm } from "#components/staff/closures/closure-form.tsx";
 import { ClosureHalfDays } from "#components/staff/closures/closure-half-days.tsx";
+import { PublicLinks } from "#components/staff/place/public-links.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
@@ -56,6 +57,9 @@ export default async function ClosurePage(props: Props) {
         <ClosureFacts closure={closure} />
       </div>
       <StaffDone done={done} />
+      {closure.slug !== undefined && (
+        <PublicLinks slug={closure.slug} from={localDateOf(closure.span.start, closure.timeZone)} />
+      )}
       <ClosureHalfDays closure={closure} href={href} typed={typed} />
       {!closure.lifted && (
         <>

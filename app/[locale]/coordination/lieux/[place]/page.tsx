@@ -7,6 +7,7 @@ import { CodeOfDay } from "#components/staff/shared-tablet/code-of-day.tsx";
 import { HidePlace } from "#components/staff/place/hide-place.tsx";
 import { PlaceContacts } from "#components/staff/place/place-contacts.tsx";
 import { PlaceFields } from "#components/staff/place/place-fields.tsx";
+import { PublicLinks } from "#components/staff/place/public-links.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
@@ -58,6 +59,7 @@ export default async function ManagedPlacePage(props: Props) {
         <FrenchText text={place.name} />
       </h1>
       <StaffDone done={done} />
+      {!place.hidden && <PublicLinks slug={place.slug} />}
       <p>
         <PageLink href={`${href}/histoire`} className="inline-flex min-h-target items-center font-bold">
           {history("open")}
