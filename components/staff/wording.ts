@@ -16,6 +16,7 @@ export const staffWording: Readonly<Record<StaffRefusal, keyof (typeof messages)
   "changed-meanwhile": "changedMeanwhile",
   "begins-in-the-past": "beginsInThePast",
   "sentence-missing": "sentenceMissing",
+  "decision-day-missing": "decisionDayMissing",
   "effect-changed": "effectChanged",
   "unknown-topic": "unknownTopic",
   "others-are-there": "othersAreThere",

@@ -19,9 +19,10 @@ type ReadForm =
 export function readClosureForm(fields: Fields): ReadForm {
   const { place = EVERY_PLACE, from = "", end, until = "", decideOn = "", sentence = "" } = fields;
   const known = end !== "unknown";
-  const empty = [["from", from], known ? ["until", until] : ["decideOn", decideOn], ["sentence", sentence.trim()]];
+  const empty = [["from", from], ...(known ? [["until", until]] : []), ["sentence", sentence.trim()]];
   const missing: Readonly<Record<string, StaffRefusal>> = {
     ...(place === "" && { place: "place-not-chosen" }),
+    ...(!known && decideOn === "" && { decideOn: "decision-day-missing" }),
     ...Object.fromEntries(empty.flatMap(([name = "", value]) => (value === "" ? [[name, "missing" as const]] : []))),
   };
   if (Object.keys(missing).length > 0) return { ok: false, refusals: missing };

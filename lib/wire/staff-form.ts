@@ -73,6 +73,7 @@ const STAFF_REFUSALS = [
   "table-taken",
   "no-table-left",
   "sentence-missing",
+  "decision-day-missing",
   "unknown-topic",
   "appointments-do-not-fit",
   "offer-ended",

@@ -81,7 +81,7 @@ test("what is missing is said beside its field, and nothing typed is lost", asyn
   const { back } = await posts("voir", { ...fields, until: "", sentence: "" });
   expect(back).toMatchObject({ refusals: { until: "missing", sentence: "missing" }, fields: { from: "2027-03-01" } });
   const unknown = await posts("voir", { ...fields, end: "unknown" });
-  expect(unknown.back?.refusals).toEqual({ decideOn: "missing" });
+  expect(unknown.back?.refusals).toEqual({ decideOn: "decision-day-missing" });
 });
 
 test("a place that was not chosen is asked for, and never means every place", async () => {

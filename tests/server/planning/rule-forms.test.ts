@@ -1,9 +1,12 @@
+import { planned } from "#tests/server/planning/assignments/planned.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const { db } = await serverOnFreshDatabase({ APP_NOW: "2027-03-01T08:00:00+01:00", LOG_LEVEL: "silent" });
-const { lookAtRule } = await import("#app/[locale]/coordination/regles/save-rule.ts");
+const { lookAtRule, saveRule } = await import("#app/[locale]/coordination/regles/save-rule.ts");
 const { lookAtHalfDay } = await import("#app/[locale]/coordination/permanences/save-half-day.ts");
 const { placeAtFirst } = await import("#app/[locale]/coordination/place-at-first.ts");
+
+const { firstDateShort } = await import("#lib/server/planning/series/first-date-short.ts");
 
 afterAll(() => db.$disconnect());
 
@@ -29,6 +32,25 @@ test("a place that was not chosen is asked for in the sentence of a rule and of 
     refusals: { place: "place-not-chosen", tables: { said: expect.stringContaining("tables") as string } },
   });
   expect(lookAtRule({ ...FORM, place: "chosen" }, OF, "fr")).toEqual({ ok: false, refusals: {} });
+});
+
+test("a rule that was saved leads to the list, which offers its first date without anybody; one that ended does not", async () => {
+  const { coordinator, organisation, meinau } = await planned(db);
+  const of = { organisation: organisation.id };
+  const made = await saveRule(coordinator, { ...FORM, place: meinau.id, slug: "ville" }, of, "fr");
+  const led = new URL(made.ok ? (made.to ?? "") : "", "https://permanences.example");
+  expect(led.pathname + led.search).toMatch(/^\/coordination\/regles\?organisation=ville&horaire=[0-9a-f-]{36}$/u);
+  const series = led.searchParams.get("horaire") ?? "";
+  expect(await firstDateShort(coordinator, organisation.id, series)).toMatchObject({
+    place: "Meinau",
+    localDate: "2027-03-01",
+  });
+  const stop = { stop: "on", fromDate: "2027-03-15", sentence: "Travaux", slug: "ville" };
+  expect(await saveRule(coordinator, stop, { ...of, series }, "fr")).toEqual({
+    ok: true,
+    done: "ruleEnded",
+    to: "/coordination/regles?organisation=ville",
+  });
 });
 
 test("of several places none stands in the form at first, unless the address names one of them; the only one does", () => {

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
+import { PlanSomebody } from "#components/staff/planning/plan-somebody.tsx";
 import { SayRule } from "#components/staff/rules/say-rule.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -12,6 +13,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { namesApart } from "#lib/place/names-apart.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
+import { firstDateShort } from "#lib/server/planning/series/first-date-short.ts";
 import { readRules, type Rule } from "#lib/server/planning/series/read-rules.ts";
 import { clock } from "#lib/server/clock.ts";
 import { sayDate } from "#lib/time/say.ts";
@@ -23,7 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.sections.rules"))("name"), robots: { index: false } };
 }
 
-/** The rules of an operator, by place. */
+/** The rules of an operator, by place. `horaire` in the address: the rule that was just saved, of which the first date without anybody is offered. */
 export default async function RulesPage(props: StaffPageProps) {
   const { actor, query, done } = await openStaffPage(props, HREF);
   const [t, oneDay, section, staff, held] = await Promise.all([
@@ -35,6 +37,7 @@ export default async function RulesPage(props: StaffPageProps) {
   ]);
   const rules = held && (await readRules(actor, held.chosen.id));
   if (!held || !rules?.ok) return <Notice>{staff("nothingHere")}</Notice>;
+  const short = await firstDateShort(actor, held.chosen.id, singleValue(query["horaire"]));
   const byPlace = Map.groupBy(rules.value, ({ place }) => place.id);
   const places = namesApart([...new Map(rules.value.map(({ place }) => [place.id, place])).values()]);
   return (
@@ -42,6 +45,7 @@ export default async function RulesPage(props: StaffPageProps) {
       <h1>{section("name")}</h1>
       <OtherOrganisations href={HREF} {...held} />
       <StaffDone done={done} />
+      {short && <PlanSomebody short={short} organisation={held.chosen.slug} />}
       <p className="text-lg">{t("lead")}</p>
       <p className="flex flex-wrap gap-3">
         <PageLink href={`${HREF}/creer?organisation=${held.chosen.slug}`} className={buttonClass()}>

@@ -47,7 +47,12 @@ export async function saveRule(
   const saved = await saveSeries(actor, { ...saving.value, preview: false });
   if (!saved.ok) return { ok: false, refusals: refusalsOfSaving(saved.refusal) };
   const done = of.series === undefined ? "ruleMade" : saving.value.rule ? "ruleChanged" : "ruleEnded";
-  return { ok: true, done, to: `/coordination/regles?organisation=${fields["slug"] ?? ""}` };
+  const { series } = saved.value;
+  const to = new URLSearchParams({
+    organisation: fields["slug"] ?? "",
+    ...(saving.value.rule && series !== undefined && { horaire: series }),
+  });
+  return { ok: true, done, to: `/coordination/regles?${to}` };
 }
 
 /** Reads the form of a rule, for its page to show what it would do: without a refusal, the page shows the effect. */

@@ -11,9 +11,13 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readClosureChoices } from "#lib/server/planning/closures/read-closures.ts";
+import { plusDays } from "#lib/time/zone.ts";
 import { EVERY_PLACE } from "#lib/wire/closure-form.ts";
 
 const HREF = "/coordination/fermetures/creer";
+
+/** Days from today to the day of decision that the form proposes, as Imprévu does. */
+const DECIDED_AFTER = 7;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.closures"))("create"), robots: { index: false } };
@@ -55,6 +59,7 @@ export default async function NewClosurePage(props: StaffPageProps) {
           place: places.length === 0 ? EVERY_PLACE : placeAtFirst(singleValue(query["lieu"]), places),
           from: today,
           end: "known",
+          decideOn: plusDays(today, DECIDED_AFTER),
         }}
         slug={chosen.slug}
         places={places}

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { effectOfHalfDay } from "#app/[locale]/coordination/permanences/save-half-day.ts";
 import { AskedAgain } from "#components/staff/asked-again.tsx";
+import { PlanSomebody } from "#components/staff/planning/plan-somebody.tsx";
 import { HalfDayEffect } from "#components/staff/rules/half-day-effect.tsx";
 import { RuleForm } from "#components/staff/rules/rule-form.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
@@ -71,6 +72,12 @@ export default async function PlannedHalfDayPage(props: Props) {
         </PageLink>
       </p>
       <StaffDone done={done} />
+      {done === "halfDayAdded" && held.openness === "later" && (
+        <PlanSomebody
+          short={{ permanence: id, place: place.name, localDate: held.localDate }}
+          organisation={organisation.slug}
+        />
+      )}
       {held.byHand && held.openness === "later" && <Notice>{t("byHand")}</Notice>}
       {held.openness === "later" ? (
         <>

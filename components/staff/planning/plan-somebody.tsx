@@ -1,0 +1,22 @@
+import { useLocale, useTranslations } from "next-intl";
+import { buttonClass } from "#components/ui/button.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { sayDay } from "#lib/time/say.ts";
+import { mondayOf, weekAddress } from "#lib/wire/week-address.ts";
+
+/** The half-day at which a table has nobody. `place`: the name of its place; `localDate`: its day, YYYY-MM-DD. */
+type Short = { readonly permanence: string; readonly place: string; readonly localDate: string };
+
+/** Leads to the panel of a half-day, where people are planned. `organisation`: the slug of whose it is. */
+export function PlanSomebody({ short, organisation }: { short: Short; organisation: string }) {
+  const [t, locale] = [useTranslations("staff.rules"), useLocale()];
+  const { permanence, place, localDate } = short;
+  const week = weekAddress({ organisation, day: mondayOf(localDate), view: "lieux", short: false, permanence });
+  return (
+    <p>
+      <PageLink href={`${week}#permanence`} className={buttonClass("ghost")}>
+        {t("planSomebody", { day: sayDay(localDate, locale), place })}
+      </PageLink>
+    </p>
+  );
+}

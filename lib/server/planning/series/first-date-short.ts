@@ -1,0 +1,32 @@
+import type { Actor } from "../../../access/actor.ts";
+import { reachIn } from "../../../access/where-may.ts";
+import { isUuid } from "../../../uuid.ts";
+import { clock, toDate } from "../../clock.ts";
+import { db } from "../../db.ts";
+import { dateOfColumn } from "../../schedule/dated.ts";
+import { Prisma } from "#prisma/generated/client.ts";
+
+/** A date of a rule at which a table has nobody: its half-day, the short name of its place and its day, YYYY-MM-DD. */
+export type DateShort = { readonly permanence: string; readonly place: string; readonly localDate: string };
+
+/**
+ * The first date to come of a rule at which a table has nobody; undefined when there is none, or the rule is not of this operator, or not of a place where
+ * this person plans. One query.
+ */
+export async function firstDateShort(
+  actor: Actor,
+  organisation: string,
+  series: string | undefined,
+): Promise<DateShort | undefined> {
+  const reach = reachIn(actor, "plan-half-days", organisation);
+  if (!reach || series === undefined || !isUuid(series)) return undefined;
+  const at = reach.places === "all" ? Prisma.empty : Prisma.sql`AND p.place_id = ANY (${[...reach.places]}::uuid[])`;
+  const [found] = await db.$queryRaw<readonly { permanence: string; place: string; localDate: Date }[]>`
+    SELECT p.id::text AS permanence, place.short_name AS place, p.local_date AS "localDate"
+    FROM permanence p JOIN place ON place.id = p.place_id
+    WHERE p.series_id = ${series}::uuid AND p.organisation_id = ${organisation}::uuid AND p.starts_at > ${toDate(clock.now())}
+      AND p.status = 'scheduled' ${at}
+      AND p.desks > (SELECT count(DISTINCT a.desk) FROM assignment a WHERE a.permanence_id = p.id AND NOT a.released)
+    ORDER BY p.starts_at, p.id LIMIT 1`;
+  return found && { ...found, localDate: dateOfColumn(found.localDate) };
+}
