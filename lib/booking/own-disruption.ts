@@ -20,5 +20,8 @@ export type OwnDisruptionEffect = NamedHalfDay & {
   readonly version: string;
 };
 
-/** What it does, or did, that a half-day is held after all. `offered`: to how many people whose appointment was cancelled an hour is offered again. */
-export type HoldingAgain = { readonly offered: number; readonly version: string };
+/** Who is there at a half-day. `people`: how many are planned and not away; `missing`: at how many tables somebody is missing; `isAway`: whoever asks is planned there, and away. */
+export type WhoIsThere = { readonly people: number; readonly missing: number; readonly isAway: boolean };
+
+/** What it does, or did, that a half-day is held after all, and who is there then. `offered`: to how many people whose appointment was cancelled an hour is offered again. */
+export type HoldingAgain = WhoIsThere & { readonly offered: number; readonly version: string };

@@ -209,7 +209,7 @@ export type WeeklyAssigned = {
 
 /**
  * When and where somebody is planned. `span`: their own hours, which may be a part of the half-day. `away`: an absence of theirs is noted that meets these
- * hours. `cancelled`: the half-day is not held, and where it is held instead, if it is. `toTell`: how many booked people of it are to be told something.
+ * hours; `missing`: so somebody is missing at their table. `cancelled`: the half-day is not held, and where it is held instead, if it is. `toTell`: how many booked people of it are to be told something.
  */
 export type OwnHalfDay = {
   readonly id: string;
@@ -220,6 +220,7 @@ export type OwnHalfDay = {
   readonly span: Interval;
   readonly timeZone: string;
   readonly away: boolean;
+  readonly missing: boolean;
   readonly cancelled?: { readonly movedTo?: MovedTo };
   readonly toTell: number;
 };

@@ -33,7 +33,7 @@ function OneHalfDay({ halfDay }: { halfDay: OwnHalfDay }) {
     useTranslations("tablet.list"),
   ];
   const locale = useLocale();
-  const { permanence, place, address, table, span, timeZone, away, cancelled, toTell } = halfDay;
+  const { permanence, place, address, table, span, timeZone, away, missing, cancelled, toTell } = halfDay;
   const day = sayDay(localDateOf(span.start, timeZone), locale);
   // The hours are a block of their own, which a line through the text around it leaves out.
   const struck = cancelled ? "line-through [&_*]:line-through" : "";
@@ -58,6 +58,7 @@ function OneHalfDay({ halfDay }: { halfDay: OwnHalfDay }) {
         </p>
       )}
       {away && !cancelled && <Tag>{list("away")}</Tag>}
+      {missing && <Tag>{t("missing", { count: 1 })}</Tag>}
       {toTell > 0 && (
         <PageLink
           href={`/conseiller/permanences/${permanence}/a-prevenir`}

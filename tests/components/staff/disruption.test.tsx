@@ -144,8 +144,24 @@ describe("what it does that a half-day ends early", () => {
 });
 
 describe("a cancelled half-day that is held after all", () => {
-  const said = (offered: number) =>
-    shown(<HoldAgain action="/tenir" effect={{ offered, version: "v" }} typed={undefined} />).text;
+  const held = { people: 1, missing: 0, isAway: false, version: "v" };
+  const said = (offered: number, there: Partial<typeof held> = {}, plan?: string) =>
+    shown(<HoldAgain action="/tenir" effect={{ ...held, ...there, offered }} typed={undefined} plan={plan} />).text;
+
+  test("says before the button how many people are there, or that nobody is, with what to do about it", () => {
+    expect(said(0)).toMatch(/1 personne sera là\..*Rien n’est enregistré/u);
+    cleanup();
+    const nobody = { people: 0, missing: 1 };
+    expect(said(0, { ...nobody, isAway: true })).toMatch(
+      /Personne n’est prévu\s: il manque 1 personne\..*Rien n’est enregistré/u,
+    );
+    expect(screen.getByRole("link", { name: "Retirer mon absence" }).getAttribute("href")).toMatch(/absence$/u);
+    expect(screen.queryByRole("link", { name: "Planifier quelqu’un" })).toBeNull();
+    cleanup();
+    said(0, nobody, "/coordination/planning?permanence=p1");
+    expect(screen.getByRole("link", { name: "Planifier quelqu’un" }).getAttribute("href")).toMatch(/permanence=p1$/u);
+    expect(screen.queryByRole("link", { name: "Retirer mon absence" })).toBeNull();
+  });
 
   test("says before the button that it can be booked again, and how many people are to be called", () => {
     expect(said(2)).toMatch(

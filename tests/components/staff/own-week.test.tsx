@@ -15,12 +15,15 @@ const halfDay = (change: Partial<OwnHalfDay> = {}): OwnHalfDay => ({
   span: { start: instantOf("2027-03-06T09:00:00+01:00"), end: instantOf("2027-03-06T12:00:00+01:00") },
   timeZone: "Europe/Paris",
   away: false,
+  missing: false,
   toTell: 0,
   ...change,
 });
 
 test("a half-day at which an absence is noted says so, and one without says nothing of it", () => {
-  expect(shown(<OwnWeek halfDays={[halfDay({ away: true })]} />).text).toContain("absence notée");
+  expect(shown(<OwnWeek halfDays={[halfDay({ away: true, missing: true })]} />).text).toMatch(
+    /absence notée.*il manque 1\spersonne/u,
+  );
   cleanup();
   expect(shown(<OwnWeek halfDays={[halfDay()]} />).text).not.toMatch(/absence|annulée/u);
 });

@@ -25,6 +25,8 @@ const { readOwnDisruption } = await import("#lib/server/planning/disruption/read
 const { holdAgain } = await import("#lib/server/planning/disruption/hold-again.ts");
 const { settleOwn } = await import("#lib/server/planning/disruption/settle-own.ts");
 const { readDisruption } = await import("#lib/server/planning/disruption/read-disruption.ts");
+const { readOwnWeek } = await import("#lib/server/planning/assignments/read-own-week.ts");
+const { readWhatAbsencesTouch } = await import("#lib/server/planning/absences/read-absences.ts");
 const { readPeopleToTell } = await import("#lib/server/planning/read-people-to-tell.ts");
 const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");
 const { answerOffer } = await import("#lib/server/booking/offers/answer-offer.ts");
@@ -883,6 +885,42 @@ describe("who is planned at a half-day", () => {
       expect(await readAppointment(early.secret)).toMatchObject({ state: "booked", span: { start: monday("09:00") } });
       expect(await readAppointment(late.secret)).toMatchObject({ state: "cancelled-by-service" });
       expect(await holds()).toEqual({ ok: false, refusal: "state-changed" });
+    });
+
+    test("holds it though they are away and nobody else is there: it says so before and after, and they see that somebody is missing", async () => {
+      const { holds, alone, away, actor, ill, permanence, standing, everything } = await cancelled();
+      await alone();
+      await away(ill, monday("00:00"), on("03-02 00:00"));
+      const before = await everything();
+      const nobody = { people: 0, missing: 2, isAway: true };
+      const looked = await holds({ preview: true });
+      expect(looked).toMatchObject({ ok: true, value: nobody });
+      expect(await everything()).toBe(before);
+      expect(await holds({ seen: looked.ok ? looked.value.version : "" })).toMatchObject({ ok: true, value: nobody });
+      expect(await standing()).toEqual(["A. B. 1 09:00–12:00"]);
+      expect(await readOwnDisruption(actor(ill), permanence)).toMatchObject({
+        value: { ...nobody, open: true, plans: false },
+      });
+      const week = await readOwnWeek(actor(ill));
+      expect(week.map((one) => [one.permanence, one.away, one.missing])).toEqual([[permanence, true, true]]);
+      const touched = await readWhatAbsencesTouch(actor(ill), {
+        organisation: actor(ill).roles[0].organisation,
+        account: ill,
+      });
+      expect(touched.ok && touched.value.halfDays.map((one) => [one.permanence, one.nobody])).toEqual([
+        [permanence, true],
+      ]);
+    });
+
+    test("is told when somebody who would be there is away meanwhile", async () => {
+      const { holds, away, ill } = await cancelled();
+      const looked = await holds({ preview: true });
+      expect(looked).toMatchObject({ value: { people: 2, missing: 0, isAway: false } });
+      await away(ill, monday("00:00"), on("03-02 00:00"));
+      expect(await holds({ seen: looked.ok ? looked.value.version : "" })).toEqual({
+        ok: false,
+        refusal: "changed-meanwhile",
+      });
     });
 
     test("holds it also once it should have begun: whose hour has begun is offered none", async () => {

@@ -40,6 +40,7 @@ export async function readOwnWeek({ user }: Actor & { readonly kind: "staff" }):
           select: {
             timeZone: true,
             status: true,
+            closedTables: true,
             ...movedToColumns,
             place: { select: { name: true, address: true, city: true } },
           },
@@ -57,6 +58,7 @@ export async function readOwnWeek({ user }: Actor & { readonly kind: "staff" }):
   ]);
   return rows.map((row) => {
     const { permanence } = row;
+    const away = absences.some((one) => overlaps(one, spanOf(row)));
     return {
       id: row.id,
       permanence: row.permanenceId,
@@ -65,7 +67,8 @@ export async function readOwnWeek({ user }: Actor & { readonly kind: "staff" }):
       table: row.desk,
       span: spanOf(row),
       timeZone: permanence.timeZone,
-      away: absences.some((one) => overlaps(one, spanOf(row))),
+      away,
+      missing: away && permanence.status !== "cancelled" && !permanence.closedTables.includes(row.desk),
       ...(permanence.status === "cancelled" && { cancelled: movedTo(permanence) }),
       toTell: toTell.get(row.permanenceId) ?? 0,
     };

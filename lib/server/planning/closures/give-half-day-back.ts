@@ -42,7 +42,7 @@ async function giveBackOnce(tx: Tx, actor: Actor, id: string): Promise<Result<Gi
   if (startsAt <= toDate(now) || visits > 0) return refuse("permanence-closed");
   const why = await whatIsInTheWay(tx, row);
   if (why) return refuse(why);
-  const people = await planBack(tx, id, now);
+  const people = await planBack(tx, id, { away: "leaves" }, now);
   const cancelledAppointments = await tx.appointment.count({
     where: { permanenceId: id, state: "cancelled-by-service" },
   });
@@ -88,8 +88,16 @@ export async function whatIsInTheWay(
   return other ? "hours-taken" : undefined;
 }
 
-/** Plans a cancelled half-day in which nobody has had a number as it was before. Returns how many people are planned there again. */
-export async function planBack(tx: Tx, id: string, now: Instant): Promise<number> {
+/**
+ * Plans a cancelled half-day in which nobody has had a number as it was before. `away`: whether whoever is away then stays planned there, as with an absence that
+ * is noted of a half-day that is held. Returns how many people are planned there again.
+ */
+export async function planBack(
+  tx: Tx,
+  id: string,
+  { away }: { readonly away: "stays" | "leaves" },
+  now: Instant,
+): Promise<number> {
   await tx.permanence.update({
     where: { id },
     data: {
@@ -104,21 +112,21 @@ export async function planBack(tx: Tx, id: string, now: Instant): Promise<number
     },
     select: { id: true },
   });
-  const people = await planAgain(tx, id);
+  const people = await planAgain(tx, id, away === "stays");
   await writeVevent(tx, id);
   await notifyLineChanged(tx, id);
   return people;
 }
 
 /**
- * Plans again whoever was released when it was cancelled and is free then; the others are planned there no more, so that somebody else can have their
+ * Plans again whoever was released when it was cancelled and is free then, and where `away`, whoever is away; the others are planned there no more, so that somebody else can have their
  * table. Returns how many are planned again.
  */
-async function planAgain(tx: Tx, permanence: string): Promise<number> {
+async function planAgain(tx: Tx, permanence: string, away: boolean): Promise<number> {
   const rows = await tx.$queryRaw<unknown[]>`
     UPDATE assignment a SET released = false WHERE a.permanence_id = ${permanence}::uuid AND a.released
       AND NOT EXISTS (SELECT FROM assignment o WHERE o.conseiller_id = a.conseiller_id AND o.id <> a.id AND NOT o.released AND o.starts_at < a.ends_at AND a.starts_at < o.ends_at)
-      AND NOT EXISTS (SELECT FROM absence o WHERE o.conseiller_id = a.conseiller_id AND o.starts_at < a.ends_at AND a.starts_at < o.ends_at)
+      AND (${away} OR NOT EXISTS (SELECT FROM absence o WHERE o.conseiller_id = a.conseiller_id AND o.starts_at < a.ends_at AND a.starts_at < o.ends_at))
     RETURNING a.id`;
   await tx.assignment.deleteMany({ where: { permanenceId: permanence, released: true } });
   return rows.length;

@@ -1,8 +1,9 @@
 import type { Actor } from "../../../access/actor.ts";
-import type { HoldingAgain } from "../../../booking/own-disruption.ts";
+import type { HoldingAgain, WhoIsThere } from "../../../booking/own-disruption.ts";
 import { movedHours } from "../../../booking/new-hours.ts";
 import { offerUntil } from "../../../booking/offer.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
+import { whatIsShort } from "../../../schedule/what-is-short.ts";
 import type { Instant } from "../../../time/instant.ts";
 import { encloses } from "../../../time/interval.ts";
 import { isUuid } from "../../../uuid.ts";
@@ -14,6 +15,7 @@ import { transaction, type Tx } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { lockPermanence } from "../../queue/load-line.ts";
 import { versionOf } from "../../version-of.ts";
+import { spanOf } from "../assignments/read-free-people.ts";
 import { planBack, whatIsInTheWay } from "../closures/give-half-day-back.ts";
 import { maySettle } from "./settle-own.ts";
 
@@ -30,7 +32,7 @@ export type HoldingAgainRefusal =
 
 /**
  * A half-day that a person has cancelled is held after all, until it ends (docs/planning.md#held-after-all); with `preview` only what that does. It can be booked
- * again, whoever was planned there is, unless they are away or elsewhere then, and each person whose appointment was cancelled is offered their hour again: nobody is restored without
+ * again, whoever was planned there is, unless they are elsewhere then, also who is away, and each person whose appointment was cancelled is offered their hour again: nobody is restored without
  * a yes. Refused: `not-allowed` (neither plans it nor was planned there, where somebody was), `state-changed` (not cancelled, by a closure, or moved), `permanence-closed` (over,
  * or somebody had a number there and was told to go), `still-shut`, `hours-taken`.
  */
@@ -58,6 +60,8 @@ async function holdAgainOnce(
       closureId: true,
       movedToId: true,
       openedAt: true,
+      desks: true,
+      closedTables: true,
       assignments: { select: { conseillerId: true } },
       _count: { select: { visits: true } },
     },
@@ -72,15 +76,43 @@ async function holdAgainOnce(
   if (why) return refuse(why);
   const hours = await hoursToOffer(tx, id, now);
   const offered = hours.map(({ appointment, span }) => [appointment, span.start] as const);
-  const version = versionOf({ offered: offered.toSorted() });
+  const there = await whoWouldBeThere(tx, actor, row, now);
+  const version = versionOf({ offered: offered.toSorted(), there });
   if (!preview && seen !== undefined && seen !== version) return refuse("changed-meanwhile");
   if (!preview) {
-    const people = await planBack(tx, id, now);
+    await planBack(tx, id, { away: "stays" }, now);
     await makeOffers(tx, hours, now);
-    const data = { appointments: hours.length, people };
+    const data = { appointments: hours.length, people: there.people };
     await appendJournal(tx, actor, { act: "half-day-given-back", organisation, place, permanence: id, data }, now);
   }
-  return accept({ offered: hours.length, version });
+  return accept({ ...there, offered: hours.length, version });
+}
+
+type HalfDayRow = {
+  readonly id: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly desks: number;
+  readonly closedTables: readonly number[];
+};
+
+/** Who would be there of those who were planned at it, and how many tables would miss somebody. One statement. */
+async function whoWouldBeThere(tx: Tx, actor: Actor, row: HalfDayRow, now: Instant): Promise<WhoIsThere> {
+  const seats = await tx.$queryRaw<
+    { account: string; desk: number; startsAt: Date; endsAt: Date; isAway: boolean; isElsewhere: boolean }[]
+  >`
+    SELECT a.conseiller_id AS account, a.desk, a.starts_at AS "startsAt", a.ends_at AS "endsAt",
+      EXISTS (SELECT FROM absence o WHERE o.conseiller_id = a.conseiller_id AND o.starts_at < a.ends_at AND a.starts_at < o.ends_at) AS "isAway",
+      EXISTS (SELECT FROM assignment o WHERE o.conseiller_id = a.conseiller_id AND o.id <> a.id AND NOT o.released AND o.starts_at < a.ends_at AND a.starts_at < o.ends_at) AS "isElsewhere"
+    FROM assignment a WHERE a.permanence_id = ${row.id}::uuid`;
+  const there = seats
+    .filter(({ isAway, isElsewhere }) => !isAway && !isElsewhere)
+    .map((seat) => ({ ...seat, span: spanOf(seat), learns: false, absences: [] }));
+  return {
+    people: new Set(there.map(({ account }) => account)).size,
+    missing: whatIsShort(spanOf(row), row.desks, there, row.closedTables, now).missing,
+    isAway: seats.some((seat) => seat.isAway && actor.kind === "staff" && seat.account === actor.user),
+  };
 }
 
 /** The hours to offer again to those whose appointment the service has cancelled: their own, else the first that is free. Those whose hour has begun get none. */

@@ -1,21 +1,26 @@
 import type { Actor } from "../../../access/actor.ts";
 import type { NamedHalfDay } from "../../../booking/disruption.ts";
+import type { WhoIsThere } from "../../../booking/own-disruption.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
+import { whatIsShort } from "../../../schedule/what-is-short.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock } from "../../clock.ts";
 import { transaction } from "../../db.ts";
+import { mayPlan } from "../assignments/staff-half-day.ts";
 import { readPeopleToTellOf } from "../read-people-to-tell.ts";
 import { readDisrupted } from "./disrupted-half-days.ts";
 import { maySettle } from "./settle-own.ts";
 
-/** A half-day for whoever may say that it is not held. `open`: it can still be said; `cancelled`: it is not held; `nobody`: everybody who is planned there is away; `toTell`: how many people are to be told. */
-export type OwnHalfDayToSettle = NamedHalfDay & {
-  readonly slug: string;
-  readonly open: boolean;
-  readonly cancelled: boolean;
-  readonly nobody: boolean;
-  readonly toTell: number;
-};
+/** A half-day for whoever may say that it is not held. `open`: it can still be said; `cancelled`: it is not held; `nobody`: everybody who is planned there is away; `toTell`: how many people are to be told; `plans`: whoever reads it plans people there. */
+export type OwnHalfDayToSettle = NamedHalfDay &
+  WhoIsThere & {
+    readonly slug: string;
+    readonly open: boolean;
+    readonly cancelled: boolean;
+    readonly nobody: boolean;
+    readonly toTell: number;
+    readonly plans: boolean;
+  };
 
 /** Reads it; refused as `settleOwn` refuses whoever may not. */
 export async function readOwnDisruption(
@@ -48,5 +53,15 @@ export async function readOwnDisruption(
     cancelled: staffed.status === "cancelled",
     nobody: staffed.seats.length > 0 && held.there.length === 0,
     toTell: people.filter((one) => one.told === undefined).length,
+    plans: mayPlan(actor, staffed),
+    people: new Set(held.there.map(({ account }) => account)).size,
+    missing: whatIsShort(
+      span,
+      staffed.desks,
+      held.there.map((seat) => ({ ...seat, learns: false, absences: [] })),
+      staffed.closedTables,
+      now,
+    ).missing,
+    isAway: held.away.some(({ account }) => actor.kind === "staff" && account === actor.user),
   });
 }

@@ -77,7 +77,10 @@ export async function saveOwn(actor: StaffActor, fields: Fields, held: NamedHalf
 /** Holds a cancelled half-day after all, and leads back to the page, which says whom to call. */
 export async function saveHeldAgain(actor: StaffActor, fields: Fields, permanence: string): Promise<StaffOutcome> {
   const done = await holdAgain(actor, { permanence, preview: false, seen: fields["seen"] ?? "" });
-  if (done.ok) return { ok: true, done: done.value.offered > 0 ? "heldAgainToCall" : "heldAgain" };
+  if (done.ok) {
+    const { people, offered } = done.value;
+    return { ok: true, done: people === 0 ? "heldAgainNobody" : offered > 0 ? "heldAgainToCall" : "heldAgain" };
+  }
   return { ok: false, refusals: { form: done.refusal === "changed-meanwhile" ? "effect-changed" : done.refusal } };
 }
 

@@ -12,6 +12,7 @@ import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/o
 import { DayAndHours } from "#components/day-and-hours.tsx";
 import { NotFound } from "#components/site/not-found.tsx";
 import { HoldAgain } from "#components/staff/disruption/hold-again.tsx";
+import { NobodyThere } from "#components/staff/disruption/nobody-there.tsx";
 import { OwnDisruption } from "#components/staff/disruption/own-disruption.tsx";
 import { OwnDisruptionEffect } from "#components/staff/disruption/own-disruption-effect.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
@@ -20,6 +21,7 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { holdAgain } from "#lib/server/planning/disruption/hold-again.ts";
 import { readOwnDisruption } from "#lib/server/planning/disruption/read-own.ts";
+import { mondayOf, weekAddress } from "#lib/wire/week-address.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -47,7 +49,9 @@ export default async function OwnDisruptionPage(props: Props) {
   // Only what was cancelled can be held after all: where not, nothing is offered.
   const again = read.value.cancelled ? await holdAgain(actor, { permanence: id, preview: true }) : undefined;
   const { sentence, effect, confirm } = await effectOfOwn(actor, typed, read.value);
-  const { place, slug, localDate, span, timeZone, toTell, open } = read.value;
+  const { place, slug, localDate, span, timeZone, toTell, open, plans } = read.value;
+  const week = weekAddress({ view: "lieux", short: false, day: mondayOf(localDate), permanence: id });
+  const plan = plans ? `${week}#permanence` : undefined;
   return (
     <div className="grid gap-5 lg:max-w-3xl">
       <p>
@@ -76,7 +80,8 @@ export default async function OwnDisruptionPage(props: Props) {
           </PageLink>
         </p>
       )}
-      {again?.ok && <HoldAgain action={`${href}/${HOLD_AGAIN}`} effect={again.value} typed={typed} />}
+      {again?.ok && <HoldAgain action={`${href}/${HOLD_AGAIN}`} effect={again.value} typed={typed} plan={plan} />}
+      {open && <NobodyThere there={read.value} plan={plan} />}
       {open && <OwnDisruption form={DECLARE} action={`${href}/voir`} typed={sentence} hours={{ span, timeZone }} />}
       {open && effect && (
         <OwnDisruptionEffect
