@@ -32,20 +32,30 @@ type Props = {
 };
 
 /**
- * On paper: the sizes of its letters, in pixels of CSS, the largest first. 273 mm of a sheet are 1,032 of them; a little stays free, since lines are counted
- * by their letters and not measured.
+ * On paper: the sizes of its letters, in pixels of CSS, the largest first, and the pixels of a sheet between its margins. Lines are counted by their letters and not
+ * measured, and always somewhat too high, so that the sheet stays one.
  */
 const ON_PAPER = [
+  { pixels: 30, size: "print:text-[30px]" },
+  { pixels: 28, size: "print:text-[28px]" },
   { pixels: 26, size: "print:text-[26px]" },
+  { pixels: 24.5, size: "print:text-[24.5px]" },
   { pixels: 23, size: "print:text-[23px]" },
+  { pixels: 21.5, size: "print:text-[21.5px]" },
   { pixels: 20, size: "print:text-[20px]" },
+  { pixels: 19, size: "print:text-[19px]" },
   { pixels: 18, size: "print:text-[18px]" },
+  { pixels: 17, size: "print:text-[17px]" },
   { pixels: 16, size: "print:text-[16px]" },
+  { pixels: 15, size: "print:text-[15px]" },
   { pixels: 14, size: "print:text-[14px]" },
+  { pixels: 13.25, size: "print:text-[13.25px]" },
   { pixels: 12.5, size: "print:text-[12.5px]" },
+  { pixels: 11.75, size: "print:text-[11.75px]" },
   { pixels: 11, size: "print:text-[11px]" },
+  { pixels: 10, size: "print:text-[10px]" },
 ] as const;
-const SHEET = 1_000;
+const SHEET = 1_028;
 
 /**
  * The notice for the door while half-days are not held: one A4 page in black and white, whose title and dates are read from two metres away. Its telephone is
@@ -56,8 +66,10 @@ export function DoorNotice({ name, operator, notice, lines, printed, address }: 
   const { notHeld, more, closure, here, near } = notice;
   const sentences = sentencesOf(notice);
   const instead = [...here, ...(near ? [near] : [])].sort((a, b) => a.span.start - b.span.start);
-  const sizes = ON_PAPER.filter(({ pixels }) => heightOf({ notice, sentences, instead, lines, pixels }) <= SHEET);
-  const { size } = sizes[0] ?? ON_PAPER[7];
+  const sizes = ON_PAPER.filter(
+    ({ pixels }) => heightOf({ notice, sentences, instead, lines, operator, pixels }) <= SHEET,
+  );
+  const { size } = sizes[0] ?? ON_PAPER[17];
   return (
     <DoorSheet name={name} operator={operator} className={`content-start gap-[1.2em] print:p-[12mm] ${size}`}>
       <h1 className="flex items-center gap-[0.3em] text-[clamp(2.2rem,10vw,3.6em)]! leading-[1.05]! print:text-[56px]!">
@@ -77,7 +89,7 @@ export function DoorNotice({ name, operator, notice, lines, printed, address }: 
             <li key={one.id}>
               <DayAndHours {...one} />
               {notHeld.some(isOnHold) && !one.movedTo && (
-                <span className="block text-[0.75em] font-normal">{place(isOnHold(one) ? "shut" : "cancelled")}</span>
+                <span className="text-[0.75em] font-normal"> ({place(isOnHold(one) ? "shut" : "cancelled")})</span>
               )}
               {one.movedTo && (
                 <span className="block text-[0.75em]">
@@ -120,7 +132,7 @@ export function DoorNotice({ name, operator, notice, lines, printed, address }: 
                     <span className="block">{t("here")}</span>
                   )}
                   {accessOf(one.windows) !== "walk-in" && (
-                    <span className="block text-[0.85em]">
+                    <span className="block">
                       <HowToCome permanence={one} />
                     </span>
                   )}
@@ -150,10 +162,10 @@ export function DoorNotice({ name, operator, notice, lines, printed, address }: 
       )}
       <div className="flex justify-between gap-6 max-sm:flex-col sm:items-end print:flex-row print:items-end border-t-2 border-line pt-[0.8em]">
         <OtherLines lines={lines} className="gap-[0.5em]" />
-        <p className="grid max-w-[34mm] shrink-0 justify-items-center gap-1 text-center text-sm leading-tight">
-          <QrCode text={address} label={t("code")} className="w-[28mm]" />
-          {t("upToDate")}
-        </p>
+        <div className="grid w-[max(34mm,8em)] shrink-0 justify-items-center gap-1 text-center leading-tight">
+          <QrCode text={address} label={t("code")} className="w-[82%]" />
+          <p className="text-sm">{t("upToDate")}</p>
+        </div>
       </div>
       <p className="text-sm text-soft">{t("printed", { day: sayDate(printed, locale) })}</p>
     </DoorSheet>
@@ -165,8 +177,8 @@ const sentencesOf = ({ notHeld }: Told<HalfDay>): readonly string[] => [
   ...new Set(notHeld.map(({ shut, cancelReason }) => cancelReason ?? shut ?? "").filter((said) => said !== "")),
 ];
 
-/** Letters of ordinary text, one em high, in a line of the sheet (186 mm are 703 pixels; a letter is about half an em wide). */
-const lettersIn = (pixels: number, em: number): number => Math.floor(703 / (pixels * em * 0.5));
+/** Pixels of CSS across the sheet (186 mm), beside the bar of what is not held, and beside an icon. */
+const [ACROSS, BESIDE_BAR, BESIDE_ICON] = [703, 670, 640];
 
 /** About how high the notice is on paper, in pixels, with letters of that size. The numbers are those of its classes: heights of a line in em, and gaps. */
 function heightOf({
@@ -174,41 +186,60 @@ function heightOf({
   sentences,
   instead,
   lines,
+  operator,
   pixels,
 }: {
   readonly notice: Props["notice"];
   readonly sentences: readonly string[];
   readonly instead: readonly HalfDay[];
   readonly lines: readonly OtherLine[];
+  readonly operator: Props["operator"];
   readonly pixels: number;
 }): number {
-  const rows = (letters: number, em: number): number => Math.ceil(letters / lettersIn(pixels, em));
-  // Which place and whose, telephone with its hours and the sentence below, when it was printed, gaps; and the title.
-  const [frame, title] = [3.6 + 8 + 1.6 + 7.4, 80];
+  // A letter is about half an em wide.
+  const rows = (letters: number, em: number, width: number): number =>
+    Math.ceil(letters / Math.floor(width / (pixels * em * 0.5)));
+  // Which place and whose, up to two lines; the gaps between the parts; the title, and when it was printed.
+  const [frame, fixed] = [1.95 * 2 + 1.2 * 6, 64 + 26];
+  const open = closure?.unknownEnd === true;
+  const em = open ? 1.3 : 2;
+  const onHold = notHeld.some(isOnHold) ? 17 : 0;
   // A date with its hours has some forty letters, and where it was moved to some fifty-five.
-  const dates =
-    notHeld.reduce(
-      (sum, { movedTo }) =>
-        sum + 0.3 + 2.5 * rows(40, 2) + (movedTo ? 2.2 * rows(55, 1.5) : notHeld.some(isOnHold) ? 1.9 : 0),
-      0,
-    ) + (more > 0 ? 5.6 : 0);
+  const dates = notHeld.reduce(
+    (sum, { movedTo }) =>
+      sum +
+      em *
+        (0.25 +
+          1.25 * rows(40 + (movedTo ? 0 : onHold), em, BESIDE_BAR) +
+          (movedTo ? 0.94 * rows(55, em * 0.75, BESIDE_BAR) : 0)),
+    more > 0 ? em * (0.25 + 1.25 * rows(48, em, BESIDE_BAR)) : 0,
+  );
+  // « (in French) » stands behind each sentence in the other languages.
   const reasons = sentences.reduce(
-    (sum, { length }) => sum + 0.5 + 2.1 * rows(length, 1.5),
-    closure?.unknownEnd ? 8 : 0,
+    (sum, { length }) => sum + 0.5 + 2.07 * rows(length + 16, 1.5, BESIDE_BAR),
+    open ? 0.5 + 2.5 * rows(38, 2, BESIDE_BAR) + 0.5 + 2.07 * rows(45, 1.5, BESIDE_BAR) : 0,
   );
   const elsewhere = instead.reduce(
     (sum, { id, at, windows }) =>
       sum +
-      0.6 +
-      1.95 * (1 + (id === near?.id ? rows(at.name.length + addressLine(at).length, 1.4) : 1)) +
-      (accessOf(windows) === "walk-in" ? 0 : 3.4),
-    instead.length > 0 ? 2.6 : 0,
+      0.84 +
+      1.93 *
+        (rows(40, 1.4, BESIDE_ICON) +
+          (id === near?.id ? rows(at.name.length + addressLine(at).length + 2, 1.4, BESIDE_ICON) : 1) +
+          (accessOf(windows) === "walk-in" ? 0 : 2 * rows(45, 1.4, BESIDE_ICON))),
+    instead.length > 0 ? 2.3 : 0,
   );
-  // Beside them stands the code of 34 mm, a fifth of the width.
+  const telephone =
+    operator?.phone === undefined
+      ? 0
+      : 2.5 * rows(26, 2, BESIDE_ICON) + 1.65 * rows(70, 1.1, BESIDE_ICON) + 1.95 * rows(52, 1.3, BESIDE_ICON);
+  // Beside them stands the code.
+  const code = Math.max(128, 8 * pixels);
   const others = lines.reduce(
     (sum, { said, call = "", phone = "" }) =>
-      sum + 0.5 + 1.7 * rows((said.length + call.length + phone.length) * 1.3, 1.2),
+      sum + 0.5 + 2 * rows(said.length + call.length + phone.length + 2, 1.2, ACROSS - code - 24),
     0,
   );
-  return title + (frame + dates + reasons + elsewhere) * pixels + Math.max(others * pixels, 150);
+  const foot = 0.8 * pixels + Math.max(others * pixels, 0.82 * code + 48);
+  return fixed + (frame + dates + reasons + elsewhere + telephone) * pixels + foot;
 }

@@ -112,7 +112,9 @@ test("of a closure without a known end it says the day of the decision, and of e
   const text = readIn("fr", notice({ notHeld, closure: { ...closure, decideOn: "2026-12-02" } }));
   expect(text).toContain("On décide le mercredi 2 décembre.");
   expect(text).not.toContain("On ne sait pas encore");
-  expect(text).toMatch(/1er décembre, de 9 h à 12 hPermanence annulée.*4 décembre, de 9 h à 12 hFermé pour l’instant/u);
+  expect(text).toMatch(
+    /1er décembre, de 9 h à 12 h \(Permanence annulée\).*4 décembre, de 9 h à 12 h \(Fermé pour l’instant\)/u,
+  );
   expect(readIn("fr", notice())).not.toContain("Permanence annulée");
 });
 
