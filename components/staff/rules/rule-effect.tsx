@@ -23,7 +23,7 @@ type Props = {
   kind: "new" | "change" | "end";
 };
 
-/** Dates that are listed; the others are counted. */
+/** Dates that are listed; of the others those that are not held are named, as many, and the rest are counted. */
 const SHOWN = 12;
 
 /** What a rule would do, and the button that does it: its next dates at the side of what they touch. */
@@ -55,6 +55,7 @@ export function RuleEffect({ effect, action, typed, fields, back, poster, kind }
 function NextDates({ effect: { dates, place, halfDays } }: { effect: SeriesEffect }) {
   const [t, locale] = [useTranslations("staff.rules.effect"), useLocale()];
   const apart = new Map(halfDays.filter(stays).map((one) => [one.to?.originalDate, one]));
+  const without = dates.slice(SHOWN).filter(({ notHeld }) => notHeld !== undefined);
   const held = dates.filter(({ notHeld }) => notHeld === undefined).length;
   return (
     <div className="grid gap-1">
@@ -77,6 +78,17 @@ function NextDates({ effect: { dates, place, halfDays } }: { effect: SeriesEffec
           );
         })}
       </ul>
+      {without.length > 0 && (
+        <ul className="grid text-soft">
+          {without.slice(0, SHOWN).map(({ originalDate, localDate, notHeld }) => (
+            <li key={originalDate} className="flex flex-wrap items-center gap-x-3 py-1">
+              <Icon name="cross" size={20} />
+              <span className="min-w-44 line-through">{sayDay(localDate, locale)}</span>
+              <span>{notHeld !== undefined && t(`notHeld.${notHeld}`)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

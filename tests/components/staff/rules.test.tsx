@@ -2,6 +2,7 @@ import { cleanup, screen } from "@testing-library/react";
 import { HalfDayEffect } from "#components/staff/rules/half-day-effect.tsx";
 import { RuleEffect } from "#components/staff/rules/rule-effect.tsx";
 import { RuleForm } from "#components/staff/rules/rule-form.tsx";
+import { SayWays } from "#components/staff/rules/say-ways.tsx";
 import type { PeopleOfChange, SeriesEffect } from "#lib/booking/rule-effect.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
@@ -85,4 +86,28 @@ test("the sentence of a rule asks for its place where none is chosen yet, and sa
   expect(list.getAttribute("aria-describedby")).toContain(
     screen.getAllByText("Choisissez le lieu dans la liste.").find(({ id }) => id !== "")?.id,
   );
+});
+
+test("the list of rules says how people come, with the hours of each way, as the panel of a half-day does", () => {
+  const windows = [
+    { from: 0, to: 60, mode: "appointment" },
+    { from: 60, to: 180, mode: "walk-in" },
+  ] as const;
+  const { text } = shown(<SayWays rule={{ startMinute: 540, windows }} />);
+  expect(text).toMatch(/^9 h – 10 h .*sur rendez.vous, 10 h – 12 h .*sans rendez.vous$/iu);
+  cleanup();
+  expect(shown(<SayWays rule={{ startMinute: 540, windows: [] }} />).text).toMatch(/^sans rendez.vous$/iu);
+});
+
+test("each day of the year on which a rule is not held is named with why, also after the dates that are listed", () => {
+  const span = { start: instantOf("2027-03-01T09:00:00+01:00"), end: instantOf("2027-03-01T12:00:00+01:00") };
+  const dates = Array.from({ length: 14 }, (_, week) => {
+    const localDate = new Date(Date.UTC(2027, 2, 1 + 7 * week)).toISOString().slice(0, 10);
+    return { originalDate: localDate, localDate, span, ...(week === 13 && { notHeld: "closed" as const }) };
+  });
+  const { text } = shown(
+    <RuleEffect effect={{ ...effect, dates }} {...form} back="/regles" poster="/affiche" kind="new" />,
+  );
+  expect(text).toMatch(/13 permanences, 1 jour sans\..*lundi 31 mai ?fermé/u);
+  expect(text).not.toContain("24 mai");
 });

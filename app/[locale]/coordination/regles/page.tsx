@@ -4,6 +4,7 @@ import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/o
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { PlanSomebody } from "#components/staff/planning/plan-somebody.tsx";
+import { SayWays } from "#components/staff/rules/say-ways.tsx";
 import { SayRule } from "#components/staff/rules/say-rule.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -96,6 +97,9 @@ async function RuleLine({ rule, organisation }: { rule: Rule; organisation: stri
         {rule.fromDate > localDateOf(clock.now(), rule.timeZone) &&
           ` · ${t("fromDay", { day: sayDate(rule.fromDate, locale) })}`}
         {rule.untilDate !== undefined && ` · ${t("untilDay", { day: sayDate(rule.untilDate, locale) })}`}
+      </span>
+      <span>
+        <SayWays rule={rule} />
       </span>
       {rule.audience !== null && <span>{t.rich("audience", { audience: rule.audience })}</span>}
       <span className="flex flex-wrap gap-x-6">
