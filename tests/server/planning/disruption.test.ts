@@ -24,6 +24,8 @@ const { readPlace } = await import("#lib/server/place/read-places.ts");
 const { readOwnDisruption } = await import("#lib/server/planning/disruption/read-own.ts");
 const { holdAgain } = await import("#lib/server/planning/disruption/hold-again.ts");
 const { settleOwn } = await import("#lib/server/planning/disruption/settle-own.ts");
+const { saveOwn, saveHeldAgain } =
+  await import("#app/[locale]/(site)/conseiller/permanences/[id]/imprevu/own-disruption-forms.ts");
 const { readDisruption } = await import("#lib/server/planning/disruption/read-disruption.ts");
 const { readOwnWeek } = await import("#lib/server/planning/assignments/read-own-week.ts");
 const { readWhatAbsencesTouch } = await import("#lib/server/planning/absences/read-absences.ts");
@@ -964,6 +966,32 @@ describe("who is planned at a half-day", () => {
       expect(await row()).toMatchObject({ status: "cancelled" });
       expect(await holds({ user: there })).toMatchObject({ ok: true, value: { offered: 1 } });
     });
+  });
+
+  test("is led on by a sentence that is true: whether residents are to be told, and whether somebody is there when it is held after all", async () => {
+    const { actor, alone, away, books, ill, permanence, says } = await own();
+    await alone();
+    const half = async () => {
+      const read = await readOwnDisruption(actor(ill), permanence);
+      if (!read.ok) throw new Error(read.refusal);
+      return read.value;
+    };
+    const reason = "Le lieu est fermé.";
+    const notHeld = async () => {
+      const looked = await says(ill, { kind: "not-held" }, { preview: true, reason });
+      const seen = looked.ok ? looked.value.version : "";
+      return saveOwn(actor(ill), { declared: "not-held", reason, seen }, await half());
+    };
+    const again = async () => {
+      const looked = await holdAgain(actor(ill), { permanence, preview: true });
+      return saveHeldAgain(actor(ill), { seen: looked.ok ? looked.value.version : "" }, permanence);
+    };
+    expect(await notHeld()).toMatchObject({ done: "ownNotHeldNobody" });
+    expect(await again()).toMatchObject({ done: "heldAgain" });
+    await books(monday("09:00"), 1, { phone: "+33612345678" });
+    expect(await notHeld()).toMatchObject({ done: "ownNotHeld" });
+    await away(ill, monday("00:00"), on("03-02 00:00"));
+    expect(await again()).toMatchObject({ done: "heldAgainNobody" });
   });
 
   test("is told when it has changed since the preview", async () => {
