@@ -4,7 +4,7 @@
  */
 const core = "^lib/(?!(server|wire)/)";
 /** The modules from the lowest up, the same in core and server (docs/architecture.md#modules); some do not exist yet. */
-const modules = ["outbox", "place", "schedule", "queue", "booking", "calendar", "report", "message", "planning"];
+const modules = ["outbox", "place", "schedule", "message", "queue", "booking", "calendar", "report", "planning"];
 const coreOrder = ["time", "access", ...modules];
 /** The infrastructure of the server stands below the modules (edge, partitions, journal, auth) and above them (privacy, backup, jobs, outage, live). */
 const serverOrder = [
@@ -83,8 +83,14 @@ module.exports = {
     rule(
       "core-imports-only-core",
       "The core knows no package, no Node and no server layer. Do this in lib/server/<module>/ and pass the result as an argument.",
-      { path: core, pathNot: "^lib/time/" },
+      { path: core, pathNot: "^lib/(time|message/sms)/" },
       { pathNot: core, couldNotResolve: false },
+    ),
+    rule(
+      "message-may-count-segments",
+      "lib/message/sms knows the core and sms-segments-calculator alone. Other packages belong to lib/server/message/.",
+      { path: "^lib/message/sms/" },
+      { pathNot: [core, "node_modules/sms-segments-calculator/"], couldNotResolve: false },
     ),
     rule(
       "time-may-use-date-fns",

@@ -49,6 +49,32 @@ export function sayDay(localDate: string, locale: string): string {
   return parts.map(({ type, value }) => (locale === "fr" && type === "day" && value === "1" ? "1er" : value)).join("");
 }
 
+/**
+ * Formats a date (YYYY-MM-DD) as short as it is still understood, for an SMS: « jeu 12/11 », "Thu 12 Nov", since the order of day and month differs
+ * among those who read English; in Arabic « 12/11 » alone, whose weekdays have no short form.
+ */
+export function sayDayBriefly(localDate: string, locale: string): string {
+  const [, month, date] = localDate.split("-").map(Number);
+  if (locale === "ar") return `${date}/${month}`;
+  const weekday = sayWeekdayBriefly(localDate, locale);
+  return locale === "en"
+    ? `${weekday} ${date} ${part(localDate, locale, { month: "short" })}`
+    : `${weekday} ${date}/${month}`;
+}
+
+/** Formats the weekday of a date (YYYY-MM-DD) for an SMS: « jeu », "Thu"; in Arabic the date « 12/11 », which is shorter than its weekday. */
+export const sayWeekdayBriefly = (localDate: string, locale: string): string =>
+  locale === "ar" ? sayDayBriefly(localDate, locale) : part(localDate, locale, { weekday: "short" });
+
+const part = (localDate: string, locale: string, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat(TAGS[locale] ?? locale, { ...options, timeZone: "UTC" })
+    .format(new Date(`${localDate}T00:00:00Z`))
+    .replace(".", "");
+
+/** Formats an hour of the day without spaces, for an SMS: « 9h », « 10h30 », "9:00" in the other languages. */
+export const sayHourBriefly = (moment: Instant, zone: string, locale: string): string =>
+  sayHour(moment, zone, locale).replaceAll(NO_BREAK_SPACE, "");
+
 /** Formats a date (YYYY-MM-DD) with its year: « 12 octobre 2026 », in Arabic « 12/10/2026 », for the reason above. */
 export function sayDate(localDate: string, locale: string): string {
   const [year, month, date] = localDate.split("-").map(Number);

@@ -6,7 +6,7 @@ const stub = (name: string): Tree => ({
   [`node_modules/${name}/package.json`]: JSON.stringify({ name, version: "1.0.0", main: "main.js" }),
   [`node_modules/${name}/main.js`]: "module.exports = {};\n",
 });
-const declared = ["date-fns", "zod", "react", "next", "pg", "@prisma/client"];
+const declared = ["date-fns", "sms-segments-calculator", "zod", "react", "next", "pg", "@prisma/client"];
 
 /** One file for each module, with the imports that are allowed. */
 const clean: Tree = {
@@ -40,6 +40,7 @@ const clean: Tree = {
   "lib/time/instant.ts": `import { addDays } from "date-fns";\nimport { accept } from "../result.ts";\nexport const instant = [addDays, accept];\n`,
   "lib/access/actor.ts": at("actor"),
   "lib/place/place.ts": at("place"),
+  "lib/message/sms/segments.ts": `import { SegmentedMessage } from "sms-segments-calculator";\nexport const segmentsOf = SegmentedMessage;\n`,
   "lib/schedule/permanence.ts": `import { instant } from "../time/instant.ts";\nexport const permanence = instant;\n`,
   "lib/booking/appointment.ts": `import { permanence } from "../schedule/permanence.ts";\nexport const appointment = permanence;\n`,
   "lib/queue/visit.ts": `import { permanence } from "../schedule/permanence.ts";\nexport const visit = permanence;\n`,
@@ -81,6 +82,7 @@ const planted = {
   "product-needs-no-dev-package": importing("lib/server/queue/call-3.ts", "fast-check"),
   "core-imports-only-core": importing("lib/queue/call-2.ts", "#lib/server/db.ts"),
   "time-may-use-date-fns": importing("lib/time/zone.ts", "zod"),
+  "message-may-count-segments": importing("lib/message/sms/words.ts", "zod"),
   "core-time-looks-down": importing("lib/time/zone-2.ts", "../place/place.ts"),
   "core-access-looks-down": importing("lib/access/may.ts", "../place/place.ts"),
   "core-outbox-looks-down": importing("lib/outbox/due.ts", "../place/place.ts"),
@@ -89,12 +91,10 @@ const planted = {
   "core-queue-looks-down": importing("lib/queue/call-3.ts", "../booking/appointment.ts"),
   "core-booking-looks-down": importing("lib/booking/book.ts", "../queue/visit.ts"),
   "core-calendar-looks-down": importing("lib/calendar/week.ts", "../report/report.ts"),
-  "core-report-looks-down": importing("lib/report/figures.ts", "../message/words.ts", {
-    "lib/message/words.ts": at("words"),
-  }),
-  "core-message-looks-down": importing("lib/message/text.ts", "../planning/plan.ts", {
+  "core-report-looks-down": importing("lib/report/figures.ts", "../planning/plan.ts", {
     "lib/planning/plan.ts": at("plan"),
   }),
+  "core-message-looks-down": importing("lib/message/text.ts", "../booking/appointment.ts"),
   "server-files-know-no-module": importing("lib/server/clock.ts", "./queue/check-in.ts"),
   "server-edge-looks-down": importing("lib/server/edge/limits.ts", "../auth/staff-of-page.ts"),
   "server-partitions-looks-down": importing("lib/server/partitions/keep.ts", "../auth/login.ts"),
@@ -107,7 +107,7 @@ const planted = {
   "server-booking-looks-down": importing("lib/server/booking/book.ts", "../calendar/write-event.ts"),
   "server-calendar-looks-down": importing("lib/server/calendar/feed.ts", "../planning/cancel.ts"),
   "server-report-looks-down": importing("lib/server/report/figures.ts", "../planning/cancel.ts"),
-  "server-message-looks-down": importing("lib/server/message/send.ts", "../planning/cancel.ts"),
+  "server-message-looks-down": importing("lib/server/message/send.ts", "../queue/check-in.ts"),
   "server-planning-looks-down": importing("lib/server/planning/move.ts", "../live/hub.ts"),
   "server-privacy-looks-down": importing("lib/server/privacy/erase.ts", "../jobs/jobs.ts"),
   "server-backup-looks-down": importing("lib/server/backup/write.ts", "../jobs/jobs.ts"),

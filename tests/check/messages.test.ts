@@ -52,7 +52,20 @@ export function More() {
   return [KEYS.map((key) => t(key)), useTranslations("queue")("profile"), translatorIn("fr", "queue")("long")];
 }
 `;
+/** What is sent by SMS is no sentence of a page: its apostrophes and spaces are plain, and nothing of it is said by a file. */
+const sms: Texts = { soon: "C'est a vous : venez, c'est aujourd'hui a {hour}.", code: "Code {code}" };
+const smsIn = (locale: "fr" | "en" | "tr" | "ar", soon: string): Tree => ({
+  [`messages/sms/${locale}.json`]: catalogue({ ...sms, soon }, "told"),
+});
+const smsInAll: Tree = {
+  ...smsIn("fr", sms["soon"] ?? ""),
+  ...smsIn("en", "It's your turn: come, it is today at {hour}."),
+  ...smsIn("tr", "Sıra sizde, bugün saat {hour}."),
+  ...smsIn("ar", "جاء دوركم، الساعة {hour}."),
+};
+
 const clean: Tree = {
+  ...smsInAll,
   "components/queue/said.tsx": SAID,
   "components/queue/said-by-list.tsx": SAID_BY_LIST,
   "messages/fr.json": catalogue(french),
@@ -193,6 +206,18 @@ const planted: Record<string, readonly [rule: string, tree: Tree]> = {
   "a message that nothing uses": [
     "message-unused",
     { "messages/fr.json": catalogue({ ...french, nobody: "Bonjour." }), ...inOthers("nobody") },
+  ],
+  "a typographic apostrophe in an SMS": ["sms-typography", smsIn("fr", "C’est a vous a {hour}.")],
+  "a no-break space in an SMS": ["sms-typography", smsIn("tr", "Sıra sizde, saat\u00a0{hour}.")],
+  "a hyphen that does not break in an SMS": ["sms-typography", smsIn("en", "Walk\u2011in at {hour}.")],
+  "an argument that an SMS lost in ar": ["message-arguments", smsIn("ar", "جاء دوركم.")],
+  "an SMS that tr does not have": [
+    "message-missing",
+    { "messages/sms/tr.json": catalogue({ code: "Kod {code}" }, "told") },
+  ],
+  "a long sentence in an SMS": [
+    "short-sentences",
+    smsIn("fr", "Un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze {hour}."),
   ],
   "fifteen words": [
     "short-sentences",

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 
 /** What the product says and serves: sentences, pages, pictures. Demo data, tests and documents may name a city. */
 const SAID = [
-  "messages/*.json",
+  "messages/**/*.json",
   "{app,components,i18n,lib,scripts}/**/*.{ts,tsx,css,svg}",
   "public/**/*.{svg,json,txt}",
 ];

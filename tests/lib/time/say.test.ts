@@ -1,6 +1,17 @@
 /** @zones */
 import { instantOf } from "#lib/time/instant.ts";
-import { sayClockMinute, sayClockTime, sayDay, sayHour, sayMinuteOfDay, sayMonth, sayWeekday } from "#lib/time/say.ts";
+import {
+  sayClockMinute,
+  sayClockTime,
+  sayDay,
+  sayDayBriefly,
+  sayHour,
+  sayHourBriefly,
+  sayMinuteOfDay,
+  sayMonth,
+  sayWeekday,
+  sayWeekdayBriefly,
+} from "#lib/time/say.ts";
 
 const PARIS = "Europe/Paris";
 const tenThirty = instantOf("2026-11-23T10:30:00+01:00");
@@ -34,6 +45,25 @@ test("a date is written with its weekday in the order of each language", () => {
   expect(sayDay("2026-09-07", "en")).toBe("Monday 7 September");
   expect(sayDay("2026-09-07", "tr")).toBe("7 Eylül Pazartesi");
   expect(sayDay("2026-09-07", "ar")).toBe("الاثنين 7/9");
+});
+
+test("in an SMS a date is short, and in English its month is a word", () => {
+  expect(sayDayBriefly("2026-11-12", "fr")).toBe("jeu 12/11");
+  expect(sayDayBriefly("2026-11-12", "en")).toBe("Thu 12 Nov");
+  expect(sayDayBriefly("2026-11-12", "tr")).toBe("Per 12/11");
+  expect(sayDayBriefly("2026-11-12", "ar")).toBe("12/11");
+  expect(["fr", "en", "tr", "ar"].map((locale) => sayWeekdayBriefly("2026-11-12", locale))).toEqual([
+    "jeu",
+    "Thu",
+    "Per",
+    "12/11",
+  ]);
+});
+
+test("in an SMS an hour has no spaces", () => {
+  expect(sayHourBriefly(nine, PARIS, "fr")).toBe("9h");
+  expect(sayHourBriefly(tenThirty, PARIS, "fr")).toBe("10h30");
+  expect(sayHourBriefly(tenThirty, PARIS, "ar")).toBe("10:30");
 });
 
 test("the first of a month is « 1er » in French only", () => {

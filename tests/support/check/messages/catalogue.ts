@@ -12,9 +12,16 @@ export type Message = {
   readonly text: string;
 };
 
-/** Every message of a locale, by its full key, in the order of the file. */
-export function messagesOf(tree: SourceTree, locale: MessageLocale): readonly Message[] {
-  const file = `messages/${locale}.json`;
+/** The catalogues: of the pages, and of what is sent by SMS. */
+export const CATALOGUES = { pages: "messages", sms: "messages/sms" } as const;
+
+/** Every message of a locale in a catalogue, by its full key, in the order of the file. */
+export function messagesOf(
+  tree: SourceTree,
+  locale: MessageLocale,
+  folder: string = CATALOGUES.pages,
+): readonly Message[] {
+  const file = `${folder}/${locale}.json`;
   return tree.files.includes(file) ? readCatalogue(locale, file, tree.textOf(file)) : [];
 }
 

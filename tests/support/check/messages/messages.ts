@@ -1,42 +1,69 @@
 import type { Breach, Check } from "../breach.ts";
+import type { SourceTree } from "../tree.ts";
 import { agreement, readable } from "./agreement.ts";
 import { arabicMinutes, arabicPlurals, arabicWording } from "./arabic.ts";
-import { LOCALES, messagesOf, type Message } from "./catalogue.ts";
+import { CATALOGUES, LOCALES, messagesOf, type Message, type MessageLocale } from "./catalogue.ts";
 import { readIcu, readings } from "./icu.ts";
 import { sentenceLength } from "./length.ts";
+import { smsTypography } from "./sms.ts";
 import { typography, type Fault } from "./typography.ts";
 import { unusedMessages } from "./unused-messages.ts";
 import { exampleToCopy, latinDigits, promisedMessage, wording } from "./wording.ts";
 
-/** The messages: complete in four locales, and in French with the typography, wording and length of docs/look-and-wording.md#wording; in none a message that is not sent. */
+/**
+ * The messages: complete in four locales, and in French with the typography, wording and length of docs/look-and-wording.md#wording; in none a message that is not sent.
+ * Those of SMS, a catalogue of its own, are judged alike but for the typography, which costs a segment there, and are sent indeed.
+ */
 export const messages: Check = async (tree) => {
-  const french = messagesOf(tree, "fr");
-  const others = LOCALES.filter((locale) => locale !== "fr").map((locale) => messagesOf(tree, locale));
-  const all = [...french, ...others.flat()];
+  const pages = inCatalogue(tree, CATALOGUES.pages);
+  const sms = inCatalogue(tree, CATALOGUES.sms);
   return {
     breaches: [
-      ...LOCALES.slice(1).flatMap((locale, index) => agreement(french, others[index] ?? [], `messages/${locale}.json`)),
-      ...all.flatMap(readable),
-      ...french
-        .filter(isReadable)
-        .flatMap((message) => [...faultsIn(message, [...typography, ...wording]), ...sentenceLength(message)]),
-      ...all
-        .filter(isReadable)
-        .flatMap((message) => faultsIn(message, [latinDigits, exampleToCopy, promisedMessage(message.locale)])),
-      ...unusedMessages(french, tree),
-      ...others
-        .flat()
-        .filter(({ locale }) => locale === "ar")
-        .filter(isReadable)
-        .flatMap((message) => [
-          ...arabicPlurals(message),
-          ...arabicMinutes(message),
-          ...faultsIn(message, arabicWording),
-        ]),
+      ...judged(pages, (locale) => [latinDigits, exampleToCopy, promisedMessage(locale)], typography),
+      ...unusedMessages(pages.french, tree),
+      ...judged(sms, () => [latinDigits, exampleToCopy, smsTypography], []),
     ],
-    seen: `${french.length} sentences in ${LOCALES.length} locales`,
+    seen: `${pages.french.length} sentences and ${sms.french.length} of SMS in ${LOCALES.length} locales`,
   };
 };
+
+type Catalogue = {
+  readonly folder: string;
+  readonly french: readonly Message[];
+  readonly others: readonly (readonly Message[])[];
+};
+
+const inCatalogue = (tree: SourceTree, folder: string): Catalogue => ({
+  folder,
+  french: messagesOf(tree, "fr", folder),
+  others: LOCALES.slice(1).map((locale) => messagesOf(tree, locale, folder)),
+});
+
+/** What is judged alike in both catalogues. `everywhere`: the faults that no locale may have; `inFrench`: those of French besides its wording. */
+function judged(
+  { folder, french, others }: Catalogue,
+  everywhere: (locale: MessageLocale) => readonly Fault[],
+  inFrench: readonly Fault[],
+): Breach[] {
+  const all = [...french, ...others.flat()];
+  return [
+    ...LOCALES.slice(1).flatMap((locale, index) => agreement(french, others[index] ?? [], `${folder}/${locale}.json`)),
+    ...all.flatMap(readable),
+    ...french
+      .filter(isReadable)
+      .flatMap((message) => [...faultsIn(message, [...inFrench, ...wording]), ...sentenceLength(message)]),
+    ...all.filter(isReadable).flatMap((message) => faultsIn(message, everywhere(message.locale))),
+    ...others
+      .flat()
+      .filter(({ locale }) => locale === "ar")
+      .filter(isReadable)
+      .flatMap((message) => [
+        ...arabicPlurals(message),
+        ...arabicMinutes(message),
+        ...faultsIn(message, arabicWording),
+      ]),
+  ];
+}
 
 const isReadable = (message: Message): boolean => readable(message).length === 0;
 

@@ -1,0 +1,47 @@
+/** The languages in which messages are written. */
+const MESSAGE_LANGUAGES = ["fr", "ar", "tr", "en"] as const;
+export type MessageLanguage = (typeof MESSAGE_LANGUAGES)[number];
+
+/** In what words a message is written: in a language, or in figures and names alone for whoever reads none of these. */
+export type Words = MessageLanguage | "figures";
+
+/** The telephone that somebody left. One whose kind cannot be told from its number is a landline: somebody calls. */
+type Telephone = "mobile" | "landline";
+
+/**
+ * What somebody left to be told by. `prefersCall`: « Je préfère un appel », no reason is asked. `refusesSms`: they stopped the messages of this
+ * number. `language`: two letters, as far as it is known.
+ */
+export type WayToTell = {
+  readonly phone?: Telephone;
+  readonly email?: boolean;
+  readonly prefersCall?: boolean;
+  readonly refusesSms?: boolean;
+  readonly language?: string;
+};
+
+/** What an operator can send by. */
+export type Contracts = { readonly sms: boolean; readonly mail: boolean };
+
+/** How somebody is told: by a message in words, or by a person, from the list of calls to make or when they come (« À dire sur place »). */
+export type Channel =
+  { readonly by: "sms" | "mail"; readonly words: Words } | { readonly by: "call" } | { readonly by: "on-site" };
+
+/**
+ * The channel of somebody (docs/messages.md#channels). Who prefers a call is called; else SMS to a mobile, else e-mail, else a call, else they are told on site: whatever
+ * is sent goes before what somebody has to do, and nobody is left out.
+ */
+export function channelOf(way: WayToTell, contracts: Contracts): Channel {
+  const { phone, email = false, prefersCall = false, refusesSms = false, language } = way;
+  const words = wordsFor(language);
+  if (prefersCall && phone) return { by: "call" };
+  if (phone === "mobile" && contracts.sms && !refusesSms) return { by: "sms", words };
+  if (email && contracts.mail) return { by: "mail", words };
+  return { by: phone ? "call" : "on-site" };
+}
+
+/** The words for a language: of its own where there are any, French where none is known, figures for every other. */
+function wordsFor(language: string | undefined): Words {
+  if (language === undefined) return "fr";
+  return MESSAGE_LANGUAGES.find((one) => one === language) ?? "figures";
+}

@@ -1,0 +1,58 @@
+import { sayPhone } from "../../place/phone-number.ts";
+import type { Instant } from "../../time/instant.ts";
+import { localDateOf, minuteOfDay } from "../../time/zone.ts";
+import { sayMinuteOfDay } from "../../time/say.ts";
+import type { Told } from "../facts.ts";
+import { placeLine } from "./place-line.ts";
+import { cutName, type Shape } from "./shape.ts";
+
+/**
+ * An SMS for whoever reads none of our languages: figures and names alone, « 12/03 9:30 - Mairie annexe - 0388436000 ». An hour that is not kept
+ * has NO after it, one that is has OK, one that is asked a question mark: they are read in most languages. The page of the link says the rest, with pictures.
+ */
+export function inFigures(told: Told, shape: Shape): string {
+  const { operator, phone, code, link } = told;
+  return [
+    operator && cutName(operator, shape.operator),
+    ...when(told),
+    placeLine(told, shape),
+    shape.code && code,
+    phone && shape.phone !== "none" && sayPhone(phone).replace(/\s/gu, ""),
+    link,
+  ]
+    .filter((part) => part !== undefined && part !== false && part !== "")
+    .join(" - ");
+}
+
+function when(told: Told): readonly string[] {
+  const { zone } = told.place;
+  switch (told.kind) {
+    case "confirmation":
+    case "first-reminder":
+    case "last-reminder":
+      return [moment(told.start, zone)];
+    case "changed":
+      return [`${moment(told.from, zone)} NO`, `${moment(told.start, zone)} OK`];
+    case "offer":
+      return [`${moment(told.from, zone)} NO`, `${moment(told.start, zone)} ? (< ${moment(told.until, zone)})`];
+    case "cancelled":
+      return [
+        `${moment(told.start, zone)} NO`,
+        ...(told.instead ? [`${moment(told.instead.start, told.instead.place.zone)} OK`] : []),
+      ];
+    case "soon":
+      return [String(told.number), hour(told.around, zone)];
+    case "called":
+    case "come-back":
+      return [`${told.number} !`];
+    case "closing-earlier":
+      return [`${hour(told.opens, zone)}-${hour(told.closes, zone)}`];
+  }
+}
+
+const moment = (at: Instant, zone: string): string => {
+  const [, month, date] = localDateOf(at, zone).split("-");
+  return `${date}/${month} ${hour(at, zone)}`;
+};
+
+const hour = (at: Instant, zone: string): string => sayMinuteOfDay(minuteOfDay(at, zone), "en");
