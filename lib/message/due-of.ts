@@ -18,6 +18,7 @@ export function dueOf(what: WhatIsTold, { due, zone, reminders }: Put, now: Inst
   const of = (about: Instant, until: Instant): Due => ({ due, now, about, until, zone });
   switch (what.kind) {
     case "confirmation":
+    case "kept":
     case "last-reminder":
     case "cancelled":
       return of(what.start, what.start);

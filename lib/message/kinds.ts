@@ -1,5 +1,5 @@
 /**
- * What is told to a resident (docs/messages.md#kinds); the words of `outbox.kind`. `cancelled`: by the service. `called`: the number was
+ * What is told to a resident (docs/messages.md#kinds); the words of `outbox.kind`. `kept`: the hour that was cancelled, or that could not be kept, is held after all. `cancelled`: by the service. `called`: the number was
  * called without an answer, and the place is kept.
  */
 export const MESSAGE_KINDS = [
@@ -7,6 +7,7 @@ export const MESSAGE_KINDS = [
   "first-reminder",
   "last-reminder",
   "changed",
+  "kept",
   "offer",
   "cancelled",
   "soon",
@@ -34,6 +35,7 @@ export const KIND_RULES: Readonly<Record<MessageKind, KindRule>> = {
   "first-reminder": { about: "appointment", counted: true },
   "last-reminder": { about: "appointment", counted: true },
   changed: { about: "appointment", counted: false },
+  kept: { about: "appointment", counted: false },
   offer: { about: "appointment", counted: false },
   cancelled: { about: "appointment", counted: false },
   soon: { about: "visit", counted: false, atMost: 1 },

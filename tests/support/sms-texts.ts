@@ -59,6 +59,7 @@ export const EXAMPLES: Readonly<Record<string, WhatIsTold>> = {
   "First reminder": { kind: "first-reminder", start: OTHER },
   "Last reminder": { kind: "last-reminder", start: START },
   "Changed hour": { kind: "changed", from: START, start: OTHER },
+  "Held after all": { kind: "kept", start: OTHER },
   "Offer of another hour": { kind: "offer", from: START, start: OTHER, until: paris("2026-11-12T18:00:00") },
   "Cancelled by the service": { kind: "cancelled", start: START },
   "Cancelled, with a half-day to come to instead": {

@@ -63,7 +63,7 @@ function inWords(told: Told, language: MessageLanguage, say: Say, shape: Shape, 
 
 function callLine({ kind, phone }: Told, language: MessageLanguage, say: Say, shape: Shape): string | undefined {
   if (phone === undefined || shape.phone === "none") return undefined;
-  const isKept = KIND_RULES[kind].counted || kind === "changed";
+  const isKept = KIND_RULES[kind].counted || kind === "changed" || kind === "kept";
   const key = shape.call === "short" ? "short" : isKept ? "change" : "call";
   return say(`phone.${key}`, { phone: phoneText(phone, language, shape) });
 }
@@ -82,6 +82,7 @@ function sentences(
   switch (told.kind) {
     case "confirmation":
     case "first-reminder":
+    case "kept":
       return { about: sentence(told.kind, when(told.start)) };
     case "last-reminder": {
       const isToday = localDateOf(told.start, zone) === localDateOf(now, zone);

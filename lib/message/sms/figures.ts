@@ -31,6 +31,8 @@ function when(told: Told): readonly string[] {
     case "first-reminder":
     case "last-reminder":
       return [moment(told.start, zone)];
+    case "kept":
+      return [`${moment(told.start, zone)} OK`];
     case "changed":
       return [`${moment(told.from, zone)} NO`, `${moment(told.start, zone)} OK`];
     case "offer":
