@@ -6,7 +6,16 @@ export const DEMONSTRATION_SECRET = "a-secret-for-the-demonstration-only";
 /** Characters that the passphrase of a backup has at least: whoever finds a file can try at leisure. */
 export const LEAST_PASSPHRASE = 12;
 
-const schema = z.object({
+/** The settings that each way of sending SMS needs, with SMS_GATEWAY. */
+const SMS_SETTINGS = {
+  ovh: ["SMS_SENDER", "OVH_APPLICATION_KEY", "OVH_APPLICATION_SECRET", "OVH_CONSUMER_KEY", "OVH_SMS_SERVICE"],
+  brevo: ["SMS_SENDER", "BREVO_API_KEY"],
+  octopush: ["SMS_SENDER", "OCTOPUSH_API_LOGIN", "OCTOPUSH_API_KEY"],
+  console: [],
+  database: [],
+} as const;
+
+const each = z.object({
   APP_ENV: z.enum(["demo", "test", "production"]).default("demo"),
   APP_NOW: z.iso.datetime({ offset: true }).optional(),
   APP_SECRET: z.string().min(16).default(DEMONSTRATION_SECRET),
@@ -25,6 +34,25 @@ const schema = z.object({
   /** The mail server for sign-in codes in production, for example smtps://user:password@mail.example.org, and the sender. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).optional(),
+  /** How SMS leave: by a contract with ovh, brevo or octopush; in a demonstration also console or database. Without it none leaves. */
+  SMS_GATEWAY: z.enum(["ovh", "brevo", "octopush", "console", "database"]).optional(),
+  /** From whom an SMS is: 3 to 11 letters and digits that the gateway has validated, or a number. */
+  SMS_SENDER: z
+    .string()
+    .regex(/^((?=.*[A-Za-z])[A-Za-z0-9]{3,11}|\+?\d{5,15})$/)
+    .optional(),
+  /** Another address of the API of the gateway: for a region of theirs, or for testing. */
+  SMS_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  OVH_APPLICATION_KEY: z.string().min(1).optional(),
+  OVH_APPLICATION_SECRET: z.string().min(1).optional(),
+  OVH_CONSUMER_KEY: z.string().min(1).optional(),
+  OVH_SMS_SERVICE: z
+    .string()
+    .regex(/^sms-[a-z0-9-]+$/i)
+    .optional(),
+  BREVO_API_KEY: z.string().min(1).optional(),
+  OCTOPUSH_API_LOGIN: z.string().min(1).optional(),
+  OCTOPUSH_API_KEY: z.string().min(1).optional(),
   /**
    * Requests and creations of one address in a minute; sign-in codes in an hour of a browser that is known, from which the
    * other limits of codes follow (docs/api.md#limits).
@@ -47,6 +75,20 @@ const schema = z.object({
   NEXT_DIST_DIR: z.string().default(".next"),
   /** The bearer token with which /metrics may be read from another machine. */
   METRICS_TOKEN: z.string().min(16).optional(),
+});
+
+const schema = each.superRefine((given, context) => {
+  const gateway = given.SMS_GATEWAY;
+  if (gateway === undefined) return;
+  if (given.APP_ENV === "production" && (gateway === "console" || gateway === "database"))
+    context.addIssue({
+      code: "custom",
+      path: ["SMS_GATEWAY"],
+      message: "it shows texts of messages, in a demonstration only",
+    });
+  for (const name of SMS_SETTINGS[gateway])
+    if (given[name] === undefined)
+      context.addIssue({ code: "custom", path: [name], message: `it is missing for SMS_GATEWAY=${gateway}` });
 });
 
 type Settings = z.infer<typeof schema>;

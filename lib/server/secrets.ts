@@ -12,7 +12,8 @@ export type SecretKind =
   | "token"
   | "invitation"
   | "operator-invitation"
-  | "tablet-pass";
+  | "tablet-pass"
+  | "receipts";
 
 /**
  * The secret of a row: base64url(16-byte id ‖ first 16 bytes of HMAC-SHA256(APP_SECRET, kind ‖ id ‖ generation)). It is

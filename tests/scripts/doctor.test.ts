@@ -51,7 +51,7 @@ test("the doctor prints a line for each check, ends well with warnings alone, an
     SMTP_URL: "smtps://user:mail-password@mail.example.org",
   });
   expect(printed).toMatch(/^warning {2}mail +Nobody can sign in, .*MAIL_FROM/m);
-  expect(printed.match(/^(ok|warning) /gm)).toHaveLength(14);
+  expect(printed.match(/^(ok|warning) /gm)).toHaveLength(15);
   expect(printed).not.toMatch(/mail-password|a-secret-of-the-tests-only/);
   expect(printed).not.toContain(new URL(await freshDatabase()).password);
   expect(code).toBe(0);

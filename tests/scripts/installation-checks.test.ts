@@ -7,6 +7,7 @@ import { disk } from "#scripts/checks/disk.ts";
 import { mail } from "#scripts/checks/mail.ts";
 import { port } from "#scripts/checks/port.ts";
 import { settings } from "#scripts/checks/settings.ts";
+import { sms } from "#scripts/checks/sms.ts";
 import { INSTALLATION_CHECKS } from "#scripts/checks/table.ts";
 import { environment } from "#lib/server/env.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
@@ -93,6 +94,23 @@ test("no mail is a warning that says what is missing", async () => {
   expect(await found(mail, { SMTP_URL: "smtps://mail.example.org", MAIL_FROM: "a@example.org" })).toMatchObject({
     state: "ok",
   });
+});
+
+test("how SMS leave is said, without a contract too, and what is missing for one is named by the settings", async () => {
+  expect(await found(sms, {})).toEqual({
+    state: "ok",
+    says: "No SMS leaves: telephone numbers are for calling. SMS_GATEWAY names a contract.",
+  });
+  const given = { SMS_GATEWAY: "brevo", SMS_SENDER: "MAVILLE", BREVO_API_KEY: "xkeysib-secret" };
+  expect(await found(sms, given)).toEqual({ state: "ok", says: "SMS leave by Brevo, from MAVILLE." });
+  expect(await found(settings, given)).toMatchObject({ state: "ok" });
+  const { BREVO_API_KEY: _, ...lacking } = given;
+  expect(await found(settings, lacking)).toMatchObject({
+    state: "failure",
+    says: expect.stringContaining("BREVO_API_KEY (it is missing for SMS_GATEWAY=brevo)"),
+  });
+  expect(await found(settings, { SMS_GATEWAY: "database" })).toMatchObject({ state: "failure" });
+  expect(await found(settings, { SMS_GATEWAY: "database" }, { purpose: "demo" })).toMatchObject({ state: "ok" });
 });
 
 test("the disk of a folder that does not exist yet is that of the folder above it", async () => {

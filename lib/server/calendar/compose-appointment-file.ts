@@ -1,5 +1,12 @@
 import { TZDate } from "@date-fns/tz";
-import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from "ical-generator";
+import ical, {
+  ICalAlarmType,
+  ICalAttendeeRole,
+  ICalAttendeeStatus,
+  ICalCalendarMethod,
+  ICalEventStatus,
+  ICalEventTransparency,
+} from "ical-generator";
 import { isCancelled } from "../../booking/appointment-state.ts";
 import { sayPhone } from "../../place/phone-number.ts";
 import { MINUTE, SECOND, type Instant } from "../../time/instant.ts";
@@ -8,17 +15,26 @@ import { FEED_TIMEZONE, FEED_ZONE } from "./feed-zone.ts";
 import { env } from "../env.ts";
 import { translatorIn, type TextLocale } from "../translate.ts";
 
+/** Between whom an invitation goes by mail: from an operator’s service, to the address of whoever comes. */
+export type Invited = {
+  readonly organiser: { readonly name: string; readonly address: string };
+  readonly attendee: string;
+};
+
 /**
  * One appointment as a calendar file (RFC 5545), in the reader's language (docs/calendars.md#calendar-file-of-an-appointment).
  * The title says where and not why, since others see the calendar. One that stands has an alarm and no METHOD; one that was
  * cancelled is METHOD:CANCEL, which takes it out of the calendar and needs an ORGANIZER (RFC 5546), here our address. The
- * zone stands on the event, as in `compose-vevent.ts`. `host`: of its UID (`uidHost`).
+ * zone stands on the event, as in `compose-vevent.ts`. `host`: of its UID (`uidHost`). With `invited` it is the calendar part of a
+ * mail (RFC 6047): METHOD:REQUEST while it stands, from that organiser to that attendee, who has said yes by booking and is not
+ * asked to answer.
  */
 export function composeAppointmentFile(
   held: ResidentAppointment,
   bring: readonly string[],
   locale: TextLocale,
   host: string,
+  invited?: Invited,
 ): string {
   const say = translatorIn(locale, "appointment.event");
   const zone = held.timeZone === FEED_ZONE ? FEED_ZONE : "UTC";
@@ -27,7 +43,7 @@ export function composeAppointmentFile(
   const summary = say("summary", { place: held.place.name });
   const calendar = ical({
     prodId: { company: "Permanences", product: "Appointment", language: locale.toUpperCase() },
-    ...(cancelled && { method: ICalCalendarMethod.CANCEL }),
+    ...(cancelled ? { method: ICalCalendarMethod.CANCEL } : invited && { method: ICalCalendarMethod.REQUEST }),
   });
   calendar.createEvent({
     id: `appointment-${held.id}@${host}`,
@@ -53,9 +69,20 @@ export function composeAppointmentFile(
     stamp,
     lastModified: stamp,
     created: stamp,
+    ...(invited && {
+      organizer: { name: invited.organiser.name, email: invited.organiser.address },
+      attendees: [
+        {
+          email: invited.attendee,
+          role: ICalAttendeeRole.REQ,
+          status: ICalAttendeeStatus.ACCEPTED,
+          rsvp: false,
+        },
+      ],
+    }),
   });
   const before = zone === FEED_ZONE ? FEED_TIMEZONE : "";
-  const within = cancelled ? `ORGANIZER:${env.APP_URL}\r\n` : "";
+  const within = cancelled && !invited ? `ORGANIZER:${env.APP_URL}\r\n` : "";
   return `${calendar.toString().replace("BEGIN:VEVENT\r\n", `${before}BEGIN:VEVENT\r\n${within}`)}\r\n`;
 }
 

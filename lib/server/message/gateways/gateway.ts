@@ -1,0 +1,97 @@
+import type { Receipt, GatewayCall } from "./receipt.ts";
+
+/** The ways in which an SMS leaves: three companies, and two of a demonstration. */
+export type GatewayName = "ovh" | "brevo" | "octopush" | "console" | "database";
+
+/**
+ * A finished SMS. `to`: a number in E.164. `coding`: how its characters were counted; a text with one character outside GSM-7 is
+ * `ucs-2`. `tag`: the id of its row in the outbox, which the gateway keeps beside it and which says nothing of a person.
+ * `validFor`: minutes after which the operator need not deliver it any more, where a gateway passes that on.
+ */
+export type Sms = {
+  readonly to: string;
+  readonly text: string;
+  readonly coding: "gsm-7" | "ucs-2";
+  readonly tag: string;
+  readonly validFor?: number;
+};
+
+/**
+ * Why a gateway or a mail server refused a message for good. `bad-recipient`: no such number or address, or none that can get it.
+ * `opted-out`: its owner asked not to be written to. `text-refused`: too long, or words that are not passed on. `rejected`:
+ * a reason that the gateway does not document. `wrong-address`: there is no such account or service at the gateway.
+ */
+export type Refused =
+  | "bad-recipient"
+  | "opted-out"
+  | "text-refused"
+  | "rejected"
+  | "sender-not-allowed"
+  | "no-credit"
+  | "not-authorised"
+  | "wrong-address";
+
+/** Whether the next message would be refused for the same reason, whoever it is for: then sending stops until somebody has acted. */
+export const WOULD_FAIL_TOO: Readonly<Record<Refused, boolean>> = {
+  "bad-recipient": false,
+  "opted-out": false,
+  "text-refused": false,
+  rejected: false,
+  "sender-not-allowed": true,
+  "no-credit": true,
+  "not-authorised": true,
+  "wrong-address": true,
+};
+
+/**
+ * What became of a message that was handed over. `code` is for the log: a status, or the code of a broken connection; never
+ * words of the gateway, which may repeat the number or the text.
+ *
+ * - `accepted`: the gateway has it. `id`: its own; not given where only an earlier try had been told it. `segments`, `credits`: where it says so.
+ * - `refused`: it will never send this one.
+ * - `again`: it did not take it, and may later; `wait`: milliseconds that it asks for.
+ * - `unknown`: the answer was lost, and it may have been sent (`resultOfTry`, decision 0122).
+ */
+export type Sent =
+  | {
+      readonly kind: "accepted";
+      readonly id?: string | undefined;
+      readonly segments?: number | undefined;
+      readonly credits?: number | undefined;
+    }
+  | { readonly kind: "refused"; readonly reason: Refused; readonly code: string }
+  | { readonly kind: "again"; readonly code: string; readonly wait?: number | undefined }
+  | { readonly kind: "unknown"; readonly code: string };
+
+/**
+ * What a gateway says of a message whose answer was lost. `sent`: it has it; `id`: where it says it. `not-known`: it has none with
+ * this tag. `cannot-say`: it does not answer, or may not have filed it yet.
+ */
+export type Found =
+  | { readonly kind: "sent"; readonly id?: string | undefined }
+  | { readonly kind: "not-known" }
+  | { readonly kind: "cannot-say"; readonly code: string };
+
+/**
+ * What a gateway can do about a lost answer. `asking`: `find`, not sooner than `after` milliseconds after the try, before which it may
+ * not have filed the message. `repeating`: the same tag handed over again within `within` milliseconds is not sent twice.
+ * `nothing`: a second try may be a second message.
+ */
+export type Lost =
+  | { readonly by: "asking"; readonly after: number }
+  | { readonly by: "repeating"; readonly within: number }
+  | { readonly by: "nothing" };
+
+/** What is known at a later question about a message that was accepted: its receipt, none yet, or that this gateway is not asked. */
+export type Asked = Receipt | "none-yet" | "cannot-say";
+
+/** One way in which SMS leave. None of its functions throws for what a gateway or the network does, and none logs. */
+export type SmsGateway = {
+  readonly name: GatewayName;
+  readonly lost: Lost;
+  readonly send: (sms: Sms) => Promise<Sent>;
+  readonly find: (tag: string) => Promise<Found>;
+  /** The receipts in a call that came to the secret address; intermediate states and what cannot be read give none. */
+  readonly receiptsOf: (call: GatewayCall) => readonly Receipt[];
+  readonly receiptOf: (accepted: { readonly id: string; readonly tag: string }) => Promise<Asked>;
+};
