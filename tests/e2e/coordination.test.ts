@@ -125,7 +125,7 @@ test("a logo of 800 kB is saved with what is typed beside it; of one over a mega
   await page.getByText("C’est enregistré.").waitFor();
   expect(await page.locator('img[src*="/logo?v="]').count()).toBe(1);
   await send(large, "Eurométropole");
-  await page.getByRole("alert").waitFor();
+  await page.locator("main").getByRole("alert").waitFor();
   expect(await page.getByLabel("Qui publie le site").inputValue()).toBe("Eurométropole");
 });
 

@@ -117,7 +117,7 @@ test("Prisma and plain transactions share the connections", async () => {
     ...Array.from({ length: 15 }, (_, index) => plainTransaction((tx) => tx.$queryRaw(add(`${index}`)), "service")),
   ]);
   const { rows } = await other.query<{ count: string }>(
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()",
   );
   expect(Number(rows[0]?.count)).toBeLessThanOrEqual(10);
 });
