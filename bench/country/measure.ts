@@ -1,7 +1,8 @@
 import pg from "pg";
+import type { Instant } from "#lib/time/instant.ts";
 import { recorded } from "../bookings/recording.ts";
 import { answerAll } from "../measurer.ts";
-import { NEXT_NIGHT, realPlaces } from "./data.ts";
+import { NEXT_NIGHT, NIGHT_OF_DATES, realPlaces } from "./data.ts";
 import { measured } from "./explain.ts";
 import type { Measured } from "./judge.ts";
 import { readSubject } from "./subject.ts";
@@ -20,10 +21,14 @@ answerAll(({ question }: { readonly question: Question }) =>
   question === "use cases" ? measureUseCases() : measureHorizon(),
 );
 
-async function measureHorizon(): Promise<Horizon> {
+async function measureHorizon(): Promise<readonly Horizon[]> {
+  return [await planNight(NEXT_NIGHT), await planNight(NIGHT_OF_DATES)];
+}
+
+async function planNight(night: Instant): Promise<Horizon> {
   const { planDue } = await import("#lib/server/planning/plan-due.ts");
   const began = performance.now();
-  const { series, written, failed, refused } = await planDue(NEXT_NIGHT);
+  const { series, written, failed, refused } = await planDue(night);
   if (failed + refused > 0)
     throw new Error(`The nightly planning wrote not all dates: ${failed} failed, ${refused} refused.`);
   return { series, written, milliseconds: performance.now() - began };
