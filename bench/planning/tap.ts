@@ -48,8 +48,8 @@ export async function tap(page: Page, { target, opens }: Target): Promise<Tapped
   return JSON.parse(told.text().slice("tapped ".length)) as Tapped;
 }
 
-/** `opened`: milliseconds from the tap to the first picture of the page that it opens; `deaf`: the longest time for which that page, once seen, cannot answer. */
-export type Opened = { readonly opened: number; readonly deaf: number };
+/** `opened`: milliseconds from the tap to the first picture of the page that it opens; `busy`: the longest time for which that page, once seen, cannot answer. */
+export type Opened = { readonly opened: number; readonly busy: number };
 
 /** Taps, and measures the page that opens. */
 export async function tapThrough(page: Page, { target }: Target): Promise<Opened> {
@@ -68,7 +68,7 @@ export async function tapThrough(page: Page, { target }: Target): Promise<Opened
     const first = paints.find(({ name }) => name === "first-contentful-paint")?.startTime ?? Number.NaN;
     return {
       opened: performance.timeOrigin + first - since,
-      deaf: Math.max(0, ...tasks.map(({ startTime, duration }) => startTime + duration - Math.max(startTime, first))),
+      busy: Math.max(0, ...tasks.map(({ startTime, duration }) => startTime + duration - Math.max(startTime, first))),
     };
   }, tapped);
 }

@@ -19,6 +19,9 @@ export type Actor =
     }
   | { readonly kind: "share"; readonly share: string; readonly level: ShareLevel };
 
+/** The account of somebody of the team; undefined of everybody else. */
+export const accountOf = (actor: Actor): string | undefined => (actor.kind === "staff" ? actor.user : undefined);
+
 /**
  * `civic-service`: a service civique, who receives people as a conseiller does and plans nothing; `contact`: the contact on site
  * of a place, who reads when half-days are held there and runs nothing.

@@ -1,4 +1,6 @@
+import { whatIsShort } from "../schedule/what-is-short.ts";
 import type { Instant } from "../time/instant.ts";
+import type { Interval } from "../time/interval.ts";
 import type { NamedHalfDay, WaysToTell } from "./disruption.ts";
 
 /** What who holds a half-day declares about it: it is not held (the place is shut), or it ends early, at a moment. */
@@ -22,6 +24,25 @@ export type OwnDisruptionEffect = NamedHalfDay & {
 
 /** Who is there at a half-day. `people`: how many are planned and not away; `missing`: at how many tables somebody is missing; `isAway`: whoever asks is planned there, and away. */
 export type WhoIsThere = { readonly people: number; readonly missing: number; readonly isAway: boolean };
+
+/** Who is there at a half-day, of the seats of those who are not away. `away`: the accounts of those who are. `asks`: the account of whoever asks. */
+export function whoIsThere(
+  {
+    span,
+    desks,
+    closedTables,
+  }: { readonly span: Interval; readonly desks: number; readonly closedTables: readonly number[] },
+  there: readonly { readonly account: string; readonly desk: number; readonly span: Interval }[],
+  { away, asks }: { readonly away: readonly string[]; readonly asks: string | undefined },
+  now: Instant,
+): WhoIsThere {
+  const seats = there.map((seat) => ({ ...seat, learns: false, absences: [] }));
+  return {
+    people: new Set(there.map(({ account }) => account)).size,
+    missing: whatIsShort(span, desks, seats, closedTables, now).missing,
+    isAway: asks !== undefined && away.includes(asks),
+  };
+}
 
 /** What it does, or did, that a half-day is held after all, and who is there then. `offered`: to how many people whose appointment was cancelled an hour is offered again. */
 export type HoldingAgain = WhoIsThere & { readonly offered: number; readonly version: string };

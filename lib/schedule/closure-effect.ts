@@ -51,6 +51,9 @@ export type ListedClosure = {
   readonly sentence: string;
 };
 
+/** A closure in a list, for somebody. `mayChange`: they may change it; one of every place is for who plans at all of them. */
+export type ClosureForReader = ListedClosure & { readonly mayChange: boolean };
+
 /** A closure that was lifted and of which half-days to come are still cancelled: `toGiveBack` of them. */
 export type LiftedClosure = ListedClosure & { readonly toGiveBack: number };
 

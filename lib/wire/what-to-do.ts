@@ -1,4 +1,4 @@
-import type { ListedClosure } from "../schedule/closure-effect.ts";
+import type { ClosureForReader } from "../schedule/closure-effect.ts";
 import type { Interval } from "../time/interval.ts";
 import type { HalfDayOfWeek } from "./planned-week.ts";
 
@@ -26,7 +26,7 @@ export type WhatToDo = {
   readonly today: string;
   readonly short: Counted<HalfDayOfWeek>;
   readonly toCall: Counted<ListToCall> & { readonly people: number };
-  readonly shut: Counted<ListedClosure & { readonly mayChange: boolean }>;
+  readonly shut: Counted<ClosureForReader>;
   readonly cancelled: Counted<HalfDayOfWeek>;
   readonly toRestore: Counted<ToRestore>;
   readonly posters: number;

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { ClosureFacts } from "#components/staff/closures/closure-facts.tsx";
 import { ClosureLink } from "#components/staff/closures/closure-link.tsx";
-import type { ListedClosure } from "#lib/schedule/closure-effect.ts";
+import type { ClosureForReader } from "#lib/schedule/closure-effect.ts";
 import type { HalfDayOfWeek } from "#lib/wire/planned-week.ts";
 import { weekAddress } from "#lib/wire/week-address.ts";
 import type { ListToCall } from "#lib/wire/what-to-do.ts";
@@ -17,7 +17,7 @@ export function NotHeldThisWeek({
   organisation,
   week,
 }: {
-  shut: Listed<ListedClosure & { readonly mayChange: boolean }>;
+  shut: Listed<ClosureForReader>;
   cancelled: Listed<HalfDayOfWeek>;
   organisation: string;
   week: string;

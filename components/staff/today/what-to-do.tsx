@@ -8,6 +8,7 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { sayDate } from "#lib/time/say.ts";
+import type { HalfDayOfWeek } from "#lib/wire/planned-week.ts";
 import { mondayOf, weekAddress } from "#lib/wire/week-address.ts";
 import type { Counted, WhatToDo } from "#lib/wire/what-to-do.ts";
 
@@ -89,25 +90,47 @@ function List<Item>({
 
 const LINE = "border-t border-hair py-1";
 
+/** The week of a day, by place. */
+const weekOf = (organisation: string, day: string) =>
+  ({ organisation, day: mondayOf(day), view: "lieux", short: false }) as const;
+
+/** A half-day that leads to its panel in the week; `children`: what is to be known of it. */
+function HalfDayInWeek({
+  halfDay,
+  todo,
+  organisation,
+  children,
+}: {
+  halfDay: HalfDayOfWeek;
+  todo: WhatToDo;
+  organisation: string;
+  children: ReactNode;
+}) {
+  return (
+    <li className={LINE}>
+      <HalfDayLink
+        halfDay={{ ...halfDay, place: halfDay.place.name }}
+        today={todo.today}
+        href={`${weekAddress({ ...weekOf(organisation, halfDay.localDate), permanence: halfDay.id })}#permanence`}
+      />
+      {children}
+    </li>
+  );
+}
+
 function Short({ todo, organisation, columns }: { todo: WhatToDo; organisation: string; columns?: string }) {
   const t = useTranslations("staff.today");
-  const at = (day: string) => ({ organisation, day: mondayOf(day), view: "lieux", short: false }) as const;
   return (
     <List
       title={t("short", { count: todo.short.count })}
       list={todo.short}
       {...(columns !== undefined && { columns })}
-      all={weekAddress({ ...at(todo.today), short: true })}
+      all={weekAddress({ ...weekOf(organisation, todo.today), short: true })}
     >
       {(halfDay) => (
-        <li key={halfDay.id} className={LINE}>
-          <HalfDayLink
-            halfDay={{ ...halfDay, place: halfDay.place.name }}
-            today={todo.today}
-            href={`${weekAddress({ ...at(halfDay.localDate), permanence: halfDay.id })}#permanence`}
-          />
+        <HalfDayInWeek key={halfDay.id} {...{ halfDay, todo, organisation }}>
           <ShortLines halfDay={halfDay} />
-        </li>
+        </HalfDayInWeek>
       )}
     </List>
   );
@@ -155,22 +178,16 @@ function Shut({ todo, organisation }: { todo: WhatToDo; organisation: string }) 
 
 function Cancelled({ todo, organisation }: { todo: WhatToDo; organisation: string }) {
   const t = useTranslations("staff.today");
-  const at = (day: string) => ({ organisation, day: mondayOf(day), view: "lieux", short: false }) as const;
   return (
     <List
       title={t("cancelled", { count: todo.cancelled.count })}
       list={todo.cancelled}
-      all={weekAddress(at(todo.today))}
+      all={weekAddress(weekOf(organisation, todo.today))}
     >
       {(halfDay) => (
-        <li key={halfDay.id} className={LINE}>
-          <HalfDayLink
-            halfDay={{ ...halfDay, place: halfDay.place.name }}
-            today={todo.today}
-            href={`${weekAddress({ ...at(halfDay.localDate), permanence: halfDay.id })}#permanence`}
-          />
+        <HalfDayInWeek key={halfDay.id} {...{ halfDay, todo, organisation }}>
           <WhyCancelled halfDay={halfDay} />
-        </li>
+        </HalfDayInWeek>
       )}
     </List>
   );

@@ -1,4 +1,4 @@
-import type { Actor } from "../../access/actor.ts";
+import { accountOf, type Actor } from "../../access/actor.ts";
 import type { Command, QueueRefusal } from "../../queue/acts/acts.ts";
 import type { LineState } from "../../queue/line/line-state.ts";
 import {
@@ -106,9 +106,7 @@ const undoneBy = (command: Command): string | undefined => (command.type === "un
 
 /** The users whom this command seats at a desk, whatever becomes of it. */
 const seatedBy = (command: Command, { actor }: Sender): readonly string[] =>
-  factsNeeded({ command, conseiller: userOf(actor) }).seated;
-
-const userOf = (actor: Actor): string | undefined => (actor.kind === "staff" ? actor.user : undefined);
+  factsNeeded({ command, conseiller: accountOf(actor) }).seated;
 
 async function lockAndRefuse(
   tx: Tx,
@@ -133,7 +131,7 @@ async function arrivalOf(
   return {
     permanence,
     command,
-    conseiller: userOf(actor),
+    conseiller: accountOf(actor),
     lastExchange,
     receivedAt,
     known: row

@@ -37,6 +37,20 @@ test("the first date to come of a rule at which a table has nobody is found, pas
   expect(await firstDateShort(coordinator, organisation.id, rule.id)).toEqual(found);
   await plans(half, "Dilek");
   expect(await firstDateShort(coordinator, organisation.id, rule.id)).toMatchObject({ localDate: "2027-03-29" });
+  // Who is away holds no table, and for a closed one nobody is looked for.
+  await db.permanence.update({ where: { id: half }, data: { closedTables: [2] } });
+  const [seat] = await db.assignment.findMany({ where: { permanenceId: half, desk: 1 } });
+  await db.absence.create({
+    data: {
+      conseillerId: seat?.conseillerId ?? "",
+      organisationId: organisation.id,
+      startsAt: new Date(on("03-22 00:00")),
+      endsAt: new Date(on("03-23 00:00")),
+    },
+  });
+  expect(await firstDateShort(coordinator, organisation.id, rule.id)).toEqual(found);
+  await db.permanence.update({ where: { id: half }, data: { closedTables: [1] } });
+  expect(await firstDateShort(coordinator, organisation.id, rule.id)).toMatchObject({ localDate: "2027-03-29" });
   // Neither of another place or operator than theirs, nor of what is no rule.
   const roles = [{ organisation: organisation.id, role: "coordinator", places: [meinau.id] }] as const;
   expect(await firstDateShort({ ...coordinator, roles }, organisation.id, rule.id)).toBeUndefined();

@@ -9,7 +9,6 @@ import { StaffDone } from "#components/staff/staff-done.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { reachIn } from "#lib/access/where-may.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readCalendarAhead } from "#lib/server/planning/closures/calendar-ahead.ts";
 import { hostFor } from "#lib/server/planning/operators/host.ts";
@@ -39,7 +38,6 @@ export default async function ClosuresPage(props: StaffPageProps) {
       ])
     : [];
   if (!held || !closures?.ok || !lifted?.ok || !ahead) return <Notice>{staff("nothingHere")}</Notice>;
-  const atEveryPlace = reachIn(actor, "plan-half-days", held.chosen.id)?.places === "all";
   return (
     <div className="grid gap-5">
       <h1>{section("name")}</h1>
@@ -52,9 +50,7 @@ export default async function ClosuresPage(props: StaffPageProps) {
         </PageLink>
       </p>
       <LiftedList closures={lifted.value} />
-      <ClosureList
-        closures={closures.value.map((one) => ({ ...one, mayChange: atEveryPlace || one.place !== undefined }))}
-      />
+      <ClosureList closures={closures.value} />
       <CalendarAhead ahead={ahead} update={host && `${HREF}/vacances`} />
     </div>
   );

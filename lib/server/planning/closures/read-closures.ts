@@ -7,6 +7,7 @@ import type {
   CancelledByClosure,
   KeptPerson,
   LiftedClosure,
+  ClosureForReader,
   ListedClosure,
   ReadClosure,
 } from "../../../schedule/closure-effect.ts";
@@ -71,7 +72,7 @@ export async function readLiftedClosures(
 export async function readClosures(
   actor: Actor,
   organisation: string,
-): Promise<Result<readonly ListedClosure[], "not-found" | "not-allowed">> {
+): Promise<Result<readonly ClosureForReader[], "not-found" | "not-allowed">> {
   if (!isUuid(organisation)) return refuse("not-found");
   const now = clock.now();
   if (!closesSomewhere(actor, organisation)) return refuse("not-allowed");
@@ -85,7 +86,10 @@ export async function readClosures(
   return accept(
     rows
       .filter(({ placeId }) => placeId === null || mayClose(actor, organisation, placeId))
-      .map((row) => listed(row, at.timeZone, now))
+      .map((row) => ({
+        ...listed(row, at.timeZone, now),
+        mayChange: mayClose(actor, organisation, row.placeId ?? undefined),
+      }))
       .sort((a, b) => Number(b.toDecide) - Number(a.toDecide)),
   );
 }

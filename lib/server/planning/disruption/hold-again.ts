@@ -1,9 +1,8 @@
-import type { Actor } from "../../../access/actor.ts";
-import type { HoldingAgain, WhoIsThere } from "../../../booking/own-disruption.ts";
+import { accountOf, type Actor } from "../../../access/actor.ts";
+import { whoIsThere, type HoldingAgain, type WhoIsThere } from "../../../booking/own-disruption.ts";
 import { movedHours } from "../../../booking/new-hours.ts";
 import { offerUntil } from "../../../booking/offer.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
-import { whatIsShort } from "../../../schedule/what-is-short.ts";
 import type { Instant } from "../../../time/instant.ts";
 import { encloses } from "../../../time/interval.ts";
 import { isUuid } from "../../../uuid.ts";
@@ -107,12 +106,9 @@ async function whoWouldBeThere(tx: Tx, actor: Actor, row: HalfDayRow, now: Insta
     FROM assignment a WHERE a.permanence_id = ${row.id}::uuid`;
   const there = seats
     .filter(({ isAway, isElsewhere }) => !isAway && !isElsewhere)
-    .map((seat) => ({ ...seat, span: spanOf(seat), learns: false, absences: [] }));
-  return {
-    people: new Set(there.map(({ account }) => account)).size,
-    missing: whatIsShort(spanOf(row), row.desks, there, row.closedTables, now).missing,
-    isAway: seats.some((seat) => seat.isAway && actor.kind === "staff" && seat.account === actor.user),
-  };
+    .map((seat) => ({ ...seat, span: spanOf(seat) }));
+  const away = seats.filter(({ isAway }) => isAway).map(({ account }) => account);
+  return whoIsThere({ ...row, span: spanOf(row) }, there, { away, asks: accountOf(actor) }, now);
 }
 
 /** The hours to offer again to those whose appointment the service has cancelled: their own, else the first that is free. Those whose hour has begun get none. */

@@ -1,4 +1,4 @@
-import type { Actor } from "../../../access/actor.ts";
+import { accountOf, type Actor } from "../../../access/actor.ts";
 import { whereMay } from "../../../access/where-may.ts";
 import { fewerTables } from "../../../booking/new-hours.ts";
 import {
@@ -97,7 +97,7 @@ async function readDay(
     shut.has(held.staffed.place) || held.bookable.halfDay.shut !== undefined;
   const wanted = halfDays.filter((held) => held.away.length > 0 || isShut(held) || besides.includes(held.permanence));
   const during = { start: instantAt(day, 0, timeZone), end: instantAt(plusDays(today, AHEAD + 2), 0, timeZone) };
-  const self = actor.kind === "staff" ? actor.user : undefined;
+  const self = accountOf(actor);
   const people = (await readPeopleToPlan(tx, organisation, during)).map((person) => ({
     ...person,
     absences: [

@@ -1,8 +1,7 @@
-import type { Actor } from "../../../access/actor.ts";
+import { accountOf, type Actor } from "../../../access/actor.ts";
 import type { NamedHalfDay } from "../../../booking/disruption.ts";
-import type { WhoIsThere } from "../../../booking/own-disruption.ts";
+import { whoIsThere, type WhoIsThere } from "../../../booking/own-disruption.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
-import { whatIsShort } from "../../../schedule/what-is-short.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock } from "../../clock.ts";
 import { transaction } from "../../db.ts";
@@ -54,14 +53,6 @@ export async function readOwnDisruption(
     nobody: staffed.seats.length > 0 && held.there.length === 0,
     toTell: people.filter((one) => one.told === undefined).length,
     plans: mayPlan(actor, staffed),
-    people: new Set(held.there.map(({ account }) => account)).size,
-    missing: whatIsShort(
-      span,
-      staffed.desks,
-      held.there.map((seat) => ({ ...seat, learns: false, absences: [] })),
-      staffed.closedTables,
-      now,
-    ).missing,
-    isAway: held.away.some(({ account }) => actor.kind === "staff" && account === actor.user),
+    ...whoIsThere(staffed, held.there, { away: held.away.map(({ account }) => account), asks: accountOf(actor) }, now),
   });
 }

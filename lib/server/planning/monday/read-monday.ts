@@ -2,7 +2,7 @@ import type { Actor } from "../../../access/actor.ts";
 import { reachIn } from "../../../access/where-may.ts";
 import { weekToShare, type NotRecorded, type WeekToShare } from "../../../report/week-done.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
-import type { ListedClosure } from "../../../schedule/closure-effect.ts";
+import type { ClosureForReader } from "../../../schedule/closure-effect.ts";
 import type { PosterToHang } from "../../../schedule/poster.ts";
 import type { NamedTopic } from "../../../schedule/topic.ts";
 import { isShort } from "../../../schedule/what-is-short.ts";
@@ -39,7 +39,7 @@ export type Monday = {
   readonly topics: readonly NamedTopic[];
   readonly short: Listed<HalfDayOfWeek>;
   readonly shortNext?: Listed<HalfDayOfWeek>;
-  readonly shut: Listed<ListedClosure & { readonly mayChange: boolean }>;
+  readonly shut: Listed<ClosureForReader>;
   readonly cancelled: Listed<HalfDayOfWeek>;
   readonly toCall: Listed<ListToCall> & { readonly people: number };
   readonly unclosed: Listed<NotRecorded>;
@@ -106,7 +106,7 @@ export async function readMonday(actor: Actor, organisation: string): Promise<Re
         week.value.more,
       ),
     }),
-    shut: upTo(shut.map((one) => ({ ...one, mayChange: reach.places === "all" || one.place !== undefined }))),
+    shut: upTo(shut),
     cancelled: upTo(
       halfDays.filter(({ status, localDate }) => status === "cancelled" && localDate < nextWeek),
       week.value.more,

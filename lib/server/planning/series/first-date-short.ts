@@ -6,7 +6,7 @@ import { db } from "../../db.ts";
 import { dateOfColumn } from "../../schedule/dated.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 
-/** A date of a rule at which a table has nobody: its half-day, the short name of its place and its day, YYYY-MM-DD. */
+/** A date of a rule at which a table that is not closed has nobody who is not away: its half-day, the short name of its place and its day, YYYY-MM-DD. */
 export type DateShort = { readonly permanence: string; readonly place: string; readonly localDate: string };
 
 /**
@@ -26,7 +26,10 @@ export async function firstDateShort(
     FROM permanence p JOIN place ON place.id = p.place_id
     WHERE p.series_id = ${series}::uuid AND p.organisation_id = ${organisation}::uuid AND p.starts_at > ${toDate(clock.now())}
       AND p.status = 'scheduled' ${at}
-      AND p.desks > (SELECT count(DISTINCT a.desk) FROM assignment a WHERE a.permanence_id = p.id AND NOT a.released)
+      AND p.desks - cardinality(p.closed_tables) > (
+        SELECT count(DISTINCT a.desk) FROM assignment a
+        WHERE a.permanence_id = p.id AND NOT a.released AND NOT a.desk = ANY (p.closed_tables)
+          AND NOT EXISTS (SELECT FROM absence o WHERE o.conseiller_id = a.conseiller_id AND o.starts_at < a.ends_at AND a.starts_at < o.ends_at))
     ORDER BY p.starts_at, p.id LIMIT 1`;
   return found && { ...found, localDate: dateOfColumn(found.localDate) };
 }

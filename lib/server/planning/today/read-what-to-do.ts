@@ -47,9 +47,9 @@ export async function readWhatToDo(actor: Actor, organisation: string): Promise<
     short: counted(halfDays.filter(isShort)),
     toCall: { ...counted(lists), people: lists.reduce((sum, { people }) => sum + people, 0) },
     shut: counted(
-      closures.value
-        .filter(({ toDecide, span, timeZone }) => toDecide || localDateOf(span.start, timeZone) < plusDays(today, DAYS))
-        .map((one) => ({ ...one, mayChange: reach.places === "all" || one.place !== undefined })),
+      closures.value.filter(
+        ({ toDecide, span, timeZone }) => toDecide || localDateOf(span.start, timeZone) < plusDays(today, DAYS),
+      ),
     ),
     cancelled: counted(halfDays.filter(({ status }) => status === "cancelled")),
     toRestore: counted(

@@ -1,4 +1,5 @@
 import { brevoGateway } from "#lib/server/message/gateways/brevo.ts";
+import { anSms } from "./gateway-server.ts";
 import { BREVO, brevoServer } from "./brevo-server.ts";
 
 const server = await brevoServer();
@@ -7,19 +8,11 @@ const SEND = "/transactionalSMS/send";
 
 afterAll(() => server.close());
 
-const sms = (changes: Partial<Parameters<typeof gateway.send>[0]> = {}) => ({
-  to: "+33612345678",
-  text: "Votre rendez-vous : lundi 10 h",
-  coding: "gsm-7" as const,
-  tag: crypto.randomUUID(),
-  ...changes,
-});
-
 const called = (body: string) => gateway.receiptsOf({ query: new URLSearchParams(), body });
 
 test("an SMS leaves as transactional, with the key, its tag and our address for receipts", async () => {
   const tag = crypto.randomUUID();
-  expect(await gateway.send(sms({ tag, coding: "ucs-2" }))).toEqual({
+  expect(await gateway.send(anSms({ tag, coding: "ucs-2" }))).toEqual({
     kind: "accepted",
     id: String(server.taken[0]!.messageId),
     segments: undefined,
@@ -37,7 +30,7 @@ test("an SMS leaves as transactional, with the key, its tag and our address for 
 });
 
 test("without an address that it can reach none is given", async () => {
-  await brevoGateway({ apiKey: BREVO.apiKey, sender: BREVO.sender }, { url: server.url }).send(sms());
+  await brevoGateway({ apiKey: BREVO.apiKey, sender: BREVO.sender }, { url: server.url }).send(anSms());
   expect(JSON.parse(server.seen.at(-1)!.body)).not.toHaveProperty("webUrl");
 });
 
@@ -51,22 +44,22 @@ test.each([
   [404, "<html>", "wrong-address", "http-404"],
 ])("%i %j is refused as %s", async (status, body, reason, code) => {
   server.answer(SEND, { status, body });
-  expect(await gateway.send(sms())).toEqual({ kind: "refused", reason, code });
+  expect(await gateway.send(anSms())).toEqual({ kind: "refused", reason, code });
 });
 
 test("a number that is none is refused for good", async () => {
-  expect(await gateway.send(sms({ to: "+12" }))).toMatchObject({ kind: "refused", reason: "bad-recipient" });
+  expect(await gateway.send(anSms({ to: "+12" }))).toMatchObject({ kind: "refused", reason: "bad-recipient" });
 });
 
 test("too many requests are tried again after the seconds that its header says", async () => {
   server.answer(SEND, { status: 429, headers: { "x-sib-ratelimit-reset": "37" } });
-  expect(await gateway.send(sms())).toEqual({ kind: "again", code: "http-429", wait: 37_000 });
+  expect(await gateway.send(anSms())).toEqual({ kind: "again", code: "http-429", wait: 37_000 });
 });
 
 test("after a lost answer the SMS is found in the statistics by its tag", async () => {
   const tag = crypto.randomUUID();
   server.lose(SEND, "half");
-  expect(await gateway.send(sms({ tag }))).toMatchObject({ kind: "unknown" });
+  expect(await gateway.send(anSms({ tag }))).toMatchObject({ kind: "unknown" });
   expect(await gateway.find(tag)).toEqual({ kind: "not-known" });
   const taken = server.taken.at(-1)!;
   server.happens(taken, "sent");
@@ -88,7 +81,7 @@ test("a question that is not answered says nothing of the SMS", async () => {
 });
 
 test("a receipt comes by a call, or several in one, and events on the way give none", async () => {
-  await gateway.send(sms());
+  await gateway.send(anSms());
   const taken = server.taken.at(-1)!;
   const id = String(taken.messageId);
   for (const onItsWay of ["sent", "accepted", "replied", "subscribe", "unsubscribe"])
@@ -106,7 +99,7 @@ test("a receipt comes by a call, or several in one, and events on the way give n
 
 test("without calls a receipt is asked for: none yet, a bounce, and a delivery that came after it", async () => {
   const tag = crypto.randomUUID();
-  await gateway.send(sms({ tag }));
+  await gateway.send(anSms({ tag }));
   const taken = server.taken.at(-1)!;
   const accepted = { id: String(taken.messageId), tag };
   server.happens(taken, "sent");

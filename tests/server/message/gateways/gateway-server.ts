@@ -1,5 +1,15 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Sms } from "#lib/server/message/gateways/gateway.ts";
+
+/** An SMS with a tag of its own. */
+export const anSms = (changes: Partial<Sms> = {}): Sms => ({
+  to: "+33612345678",
+  text: "Votre rendez-vous : lundi 10 h",
+  coding: "gsm-7",
+  tag: crypto.randomUUID(),
+  ...changes,
+});
 
 /** A request as a gateway sees it. `url`: whole, as a signature covers it. */
 export type Seen = {

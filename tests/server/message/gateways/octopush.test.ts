@@ -1,4 +1,5 @@
 import { octopushGateway } from "#lib/server/message/gateways/octopush.ts";
+import { anSms } from "./gateway-server.ts";
 import { OCTOPUSH, octopushServer } from "./octopush-server.ts";
 
 const server = await octopushServer();
@@ -7,19 +8,11 @@ const SEND = "/sms-campaign/send";
 
 afterAll(() => server.close());
 
-const sms = (changes: Partial<Parameters<typeof gateway.send>[0]> = {}) => ({
-  to: "+33612345678",
-  text: "Votre rendez-vous : lundi 10 h",
-  coding: "gsm-7" as const,
-  tag: crypto.randomUUID(),
-  ...changes,
-});
-
 const called = (body: string) => gateway.receiptsOf({ query: new URLSearchParams(), body });
 
 test("an SMS leaves as an alert, its text unchanged, with its tag as the id of the request", async () => {
   const tag = crypto.randomUUID();
-  expect(await gateway.send(sms({ tag }))).toEqual({ kind: "accepted", id: server.taken[0]!.ticket, segments: 1 });
+  expect(await gateway.send(anSms({ tag }))).toEqual({ kind: "accepted", id: server.taken[0]!.ticket, segments: 1 });
   expect(JSON.parse(server.seen.at(-1)!.body)).toEqual({
     recipients: [{ phone_number: "+33612345678" }],
     text: "Votre rendez-vous : lundi 10 h",
@@ -40,16 +33,16 @@ test.each([
   [117, "bad-recipient"],
 ])("code %i is refused as %s", async (code, reason) => {
   server.answer(SEND, { status: 400, body: { code, message: "about +33612345678" } });
-  expect(await gateway.send(sms())).toEqual({ kind: "refused", reason, code: `http-400-${code}` });
+  expect(await gateway.send(anSms())).toEqual({ kind: "refused", reason, code: `http-400-${code}` });
 });
 
 test("a code that is not documented is a refusal of this SMS alone, and stands in no log", async () => {
   server.answer(SEND, { status: 400, body: { code: "33612345678", message: "Fatima" } });
-  expect(await gateway.send(sms())).toEqual({ kind: "refused", reason: "rejected", code: "http-400" });
+  expect(await gateway.send(anSms())).toEqual({ kind: "refused", reason: "rejected", code: "http-400" });
 });
 
 test("after a lost answer the same tag is handed over again, and no second SMS leaves", async () => {
-  const once = sms();
+  const once = anSms();
   const before = server.taken.length;
   server.lose(SEND, "cut");
   expect(await gateway.send(once)).toMatchObject({ kind: "unknown" });
@@ -65,7 +58,7 @@ test("it cannot be asked about an SMS, neither by tag nor by ticket, and is not"
 });
 
 test("a receipt comes by a call; the number in it is not kept, and states on the way give none", async () => {
-  await gateway.send(sms());
+  await gateway.send(anSms());
   const taken = server.taken.at(-1)!;
   expect(called(server.call(taken, "DELIVERED"))).toEqual([{ id: taken.ticket, result: { kind: "delivered" } }]);
   expect(called(server.call(taken, "BLACKLISTED_NUMBER"))).toEqual([

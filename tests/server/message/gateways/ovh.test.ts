@@ -1,4 +1,5 @@
 import { ovhGateway } from "#lib/server/message/gateways/ovh.ts";
+import { anSms } from "./gateway-server.ts";
 import { OVH, ovhServer } from "./ovh-server.ts";
 
 const server = await ovhServer();
@@ -7,17 +8,9 @@ const JOBS = `/sms/${OVH.service}/jobs`;
 
 afterAll(() => server.close());
 
-const sms = (changes: Partial<Parameters<typeof gateway.send>[0]> = {}) => ({
-  to: "+33612345678",
-  text: "Votre rendez-vous : lundi 10 h",
-  coding: "gsm-7" as const,
-  tag: crypto.randomUUID(),
-  ...changes,
-});
-
 test("an SMS leaves signed, in the time of OVHcloud, without the mention of STOP, and with its tag", async () => {
   const tag = crypto.randomUUID();
-  expect(await gateway.send(sms({ tag, validFor: 90.5 }))).toEqual({
+  expect(await gateway.send(anSms({ tag, validFor: 90.5 }))).toEqual({
     kind: "accepted",
     id: expect.stringMatching(/^\d+$/),
     credits: 1,
@@ -42,13 +35,13 @@ test("an SMS leaves signed, in the time of OVHcloud, without the mention of STOP
 });
 
 test("a text that GSM-7 cannot write goes in the other coding", async () => {
-  await gateway.send(sms({ text: "موعدك يوم الاثنين", coding: "ucs-2" }));
+  await gateway.send(anSms({ text: "موعدك يوم الاثنين", coding: "ucs-2" }));
   expect(JSON.parse(server.seen.at(-1)!.body)).toMatchObject({ coding: "8bit", message: "موعدك يوم الاثنين" });
   server.leave();
 });
 
 test("a number that is none is refused for good, and the next message is not concerned", async () => {
-  expect(await gateway.send(sms({ to: "+12" }))).toEqual({
+  expect(await gateway.send(anSms({ to: "+12" }))).toEqual({
     kind: "refused",
     reason: "bad-recipient",
     code: "http-200-invalid-receiver",
@@ -63,26 +56,28 @@ test.each([
   [403, { errorCode: "NOT_GRANTED_CALL", message: "This call has not been granted" }, "not-authorised", "http-403"],
 ])("%i %j is refused as %s", async (status, body, reason, code) => {
   server.answer(JOBS, { status, body });
-  expect(await gateway.send(sms())).toEqual({ kind: "refused", reason, code });
+  expect(await gateway.send(anSms())).toEqual({ kind: "refused", reason, code });
 });
 
 test("wrong keys and an unknown service are refusals that the next message would meet too", async () => {
   const at = { url: server.url };
-  expect(await ovhGateway({ ...OVH, consumerKey: "other" }, at).send(sms())).toMatchObject({
+  expect(await ovhGateway({ ...OVH, consumerKey: "other" }, at).send(anSms())).toMatchObject({
     reason: "not-authorised",
   });
-  expect(await ovhGateway({ ...OVH, applicationSecret: "other" }, at).send(sms())).toMatchObject({
+  expect(await ovhGateway({ ...OVH, applicationSecret: "other" }, at).send(anSms())).toMatchObject({
     reason: "not-authorised",
   });
-  expect(await ovhGateway({ ...OVH, service: "sms-zz-1" }, at).send(sms())).toMatchObject({ reason: "wrong-address" });
+  expect(await ovhGateway({ ...OVH, service: "sms-zz-1" }, at).send(anSms())).toMatchObject({
+    reason: "wrong-address",
+  });
 });
 
 test("a signature whose time has passed is tried again, with the time asked anew", async () => {
-  await gateway.send(sms());
+  await gateway.send(anSms());
   server.answer(JOBS, { status: 400, body: { errorCode: "QUERY_TIME_OUT", message: "Query out of time" } });
   const before = server.seen.filter(({ path }) => path === "/auth/time").length;
-  expect(await gateway.send(sms())).toEqual({ kind: "again", code: "http-400-time" });
-  expect(await gateway.send(sms())).toMatchObject({ kind: "accepted" });
+  expect(await gateway.send(anSms())).toEqual({ kind: "again", code: "http-400-time" });
+  expect(await gateway.send(anSms())).toMatchObject({ kind: "accepted" });
   expect(server.seen.filter(({ path }) => path === "/auth/time")).toHaveLength(before + 1);
   server.leave();
 });
@@ -90,14 +85,14 @@ test("a signature whose time has passed is tried again, with the time asked anew
 test("without the time of OVHcloud nothing is sent, and it is tried again", async () => {
   server.answer("/auth/time", { status: 503 });
   const asked = server.seen.length;
-  expect(await ovhGateway(OVH, { url: server.url }).send(sms())).toEqual({ kind: "again", code: "time-503" });
+  expect(await ovhGateway(OVH, { url: server.url }).send(anSms())).toEqual({ kind: "again", code: "time-503" });
   expect(server.seen.slice(asked).map(({ path }) => path)).toEqual(["/auth/time"]);
 });
 
 test("after a lost answer the SMS is found by its tag once it has left; while any waits it cannot be said", async () => {
   const tag = crypto.randomUUID();
   server.lose(JOBS, "cut");
-  expect(await gateway.send(sms({ tag }))).toMatchObject({ kind: "unknown" });
+  expect(await gateway.send(anSms({ tag }))).toMatchObject({ kind: "unknown" });
   expect(await gateway.find(tag)).toEqual({ kind: "cannot-say", code: "jobs-waiting" });
   server.leave();
   expect(await gateway.find(tag)).toEqual({ kind: "sent", id: String(server.sent().at(-1)!.id) });
@@ -138,7 +133,7 @@ test("a receipt comes by the query of a call, and the number in it is not kept",
 });
 
 test("without calls a receipt is asked for by the id: none yet, then what became of it", async () => {
-  const sent = await gateway.send(sms());
+  const sent = await gateway.send(anSms());
   const id = sent.kind === "accepted" ? (sent.id ?? "") : "";
   expect(await gateway.receiptOf({ id, tag: "" })).toBe("none-yet");
   server.leave(3, 4);
