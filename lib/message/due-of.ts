@@ -5,6 +5,8 @@ import { lastToSend, type Due, type Reminders } from "./when.ts";
 
 /** Minutes for which it is true that somebody should come now; later the line has gone on. */
 const FRESH = 15;
+/** Minutes for which whoever asked for a message still waits for it: as long as tries go on. */
+const ASKED = 2 * 60;
 
 /** When a message was due, and where; `reminders`: as the operator has them set. */
 export type Put = { readonly due: Instant; readonly zone: string; readonly reminders: Reminders };
@@ -12,7 +14,8 @@ export type Put = { readonly due: Instant; readonly zone: string; readonly remin
 /**
  * What decides when a message leaves (`sendingMoment`), by what it says: the hour for which somebody may set out next, and when it is worthless
  * (docs/messages.md#moments). Of a moved hour and of an offer it is the earlier one that is still to come. What is told of a
- * number in the line is about now, and true for a quarter of an hour; that it closes earlier, until it does.
+ * number in the line is about now, and true for a quarter of an hour; that it closes earlier, until it does. What somebody asked for is about now
+ * too, by night as well: they wait for it, for two hours.
  */
 export function dueOf(what: WhatIsTold, { due, zone, reminders }: Put, now: Instant): Due {
   const of = (about: Instant, until: Instant): Due => ({ due, now, about, until, zone });
@@ -28,6 +31,8 @@ export function dueOf(what: WhatIsTold, { due, zone, reminders }: Put, now: Inst
       return of(nextOf(what, now), what.start);
     case "offer":
       return of(nextOf(what, now), what.until);
+    case "found-again":
+      return of(now, plusMinutes(due, ASKED));
     case "soon":
     case "called":
     case "come-back":

@@ -14,7 +14,10 @@ type ComeInstead = { readonly start: Instant; readonly place: PlaceToName };
 
 /** What each kind says besides place, telephone and link. `number`: that of the line, as on the screen of the room. */
 export type WhatIsTold =
-  | { readonly kind: "confirmation" | "first-reminder" | "last-reminder" | "kept"; readonly start: Instant }
+  | {
+      readonly kind: "confirmation" | "first-reminder" | "last-reminder" | "kept" | "found-again";
+      readonly start: Instant;
+    }
   | { readonly kind: "changed"; readonly from: Instant; readonly start: Instant }
   | { readonly kind: "offer"; readonly from: Instant; readonly start: Instant; readonly until: Instant }
   | { readonly kind: "cancelled"; readonly start: Instant; readonly instead?: ComeInstead }

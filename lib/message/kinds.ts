@@ -1,6 +1,6 @@
 /**
  * What is told to a resident (docs/messages.md#kinds); the words of `outbox.kind`. `kept`: the hour that was cancelled, or that could not be kept, is held after all. `cancelled`: by the service. `called`: the number was
- * called without an answer, and the place is kept.
+ * called without an answer, and the place is kept. `found-again`: the same as the confirmation, for whoever has lost it and asks for it.
  */
 export const MESSAGE_KINDS = [
   "confirmation",
@@ -10,6 +10,7 @@ export const MESSAGE_KINDS = [
   "kept",
   "offer",
   "cancelled",
+  "found-again",
   "soon",
   "called",
   "come-back",
@@ -29,6 +30,9 @@ export type KindRule = { readonly about: Subject; readonly counted: boolean; rea
 /** Of confirmation and reminders, how many an appointment, also one that was moved. */
 export const COUNTED_AT_MOST = 3;
 
+/** How often in a day the link of one appointment is sent again: somebody else may ask for it, and each may cost an SMS (docs/messages.md#sent-again). */
+export const FOUND_AGAIN_A_DAY = 3;
+
 /** The rule of each kind. A number whose third call has no answer is not kept (docs/line.md), so that two calls at most are told. */
 export const KIND_RULES: Readonly<Record<MessageKind, KindRule>> = {
   confirmation: { about: "appointment", counted: true },
@@ -38,6 +42,7 @@ export const KIND_RULES: Readonly<Record<MessageKind, KindRule>> = {
   kept: { about: "appointment", counted: false },
   offer: { about: "appointment", counted: false },
   cancelled: { about: "appointment", counted: false },
+  "found-again": { about: "appointment", counted: false },
   soon: { about: "visit", counted: false, atMost: 1 },
   called: { about: "visit", counted: false, atMost: 2 },
   "come-back": { about: "visit", counted: false, atMost: 2 },

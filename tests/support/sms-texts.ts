@@ -67,6 +67,7 @@ export const EXAMPLES: Readonly<Record<string, WhatIsTold>> = {
     start: START,
     instead: { start: OTHER, place: INSTEAD },
   },
+  "Found again": { kind: "found-again", start: OTHER },
   "Soon your turn": { kind: "soon", number: 12, around: paris("2026-11-12T10:20:00") },
   "Your number was called": { kind: "called", number: 12 },
   "Come back to the room": { kind: "come-back", number: 12 },

@@ -63,7 +63,7 @@ function inWords(told: Told, language: MessageLanguage, say: Say, shape: Shape, 
 
 function callLine({ kind, phone }: Told, language: MessageLanguage, say: Say, shape: Shape): string | undefined {
   if (phone === undefined || shape.phone === "none") return undefined;
-  const isKept = KIND_RULES[kind].counted || kind === "changed" || kind === "kept";
+  const isKept = KIND_RULES[kind].counted || kind === "changed" || kind === "kept" || kind === "found-again";
   const key = shape.call === "short" ? "short" : isKept ? "change" : "call";
   return say(`phone.${key}`, { phone: phoneText(phone, language, shape) });
 }
@@ -83,6 +83,7 @@ function sentences(
     case "confirmation":
     case "first-reminder":
     case "kept":
+    case "found-again":
       return { about: sentence(told.kind, when(told.start)) };
     case "last-reminder": {
       const isToday = localDateOf(told.start, zone) === localDateOf(now, zone);

@@ -30,6 +30,7 @@ function when(told: Told): readonly string[] {
     case "confirmation":
     case "first-reminder":
     case "last-reminder":
+    case "found-again":
       return [moment(told.start, zone)];
     case "kept":
       return [`${moment(told.start, zone)} OK`];

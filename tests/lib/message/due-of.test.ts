@@ -52,6 +52,13 @@ test("what is told of a number is told at once, by night too, and no more a quar
   }
 });
 
+test("what somebody asked for leaves at once, by night too and for an hour of next week, and no more two hours later", () => {
+  const again: WhatIsTold = { kind: "found-again", start: NEXT_WEEK };
+  expect(leaves(again, LATE)).toBe(LATE);
+  expect(leaves(again, LATE, plusMinutes(LATE, 119))).toBe(plusMinutes(LATE, 119));
+  expect(leaves(again, LATE, plusMinutes(LATE, 120))).toBe("never");
+});
+
 test("that it closes earlier is told until it has closed", () => {
   const earlier: WhatIsTold = { kind: "closing-earlier", opens: NINE, closes: at("2026-11-12T11:30") };
   expect(leaves(earlier, NINE, at("2026-11-12T11:29"))).toBe(at("2026-11-12T11:29"));
