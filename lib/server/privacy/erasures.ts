@@ -28,6 +28,9 @@ export type Erased =
   | "cancelledContacts"
   | "cancelledCodes"
   | "offers"
+  | "told"
+  | "shortLinks"
+  | "demoMessages"
   | "deviceNames"
   | "leasedDevices"
   | "exchanges"
@@ -117,6 +120,25 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       key: "id",
       due: sql`ends_at <= ${since}`,
       first: { column: sql`ends_at`, where: sql`true`, until: since },
+    },
+    // An appointment that was erased is told nothing any more.
+    told: {
+      table: "told",
+      key: "appointment_id",
+      due: sql`hour <= ${since}`,
+      first: { column: sql`hour`, where: sql`true`, until: since },
+    },
+    shortLinks: {
+      table: "short_link",
+      key: "hash",
+      due: sql`expires_at <= ${at}`,
+      first: { column: sql`expires_at`, where: sql`true`, until: at },
+    },
+    demoMessages: {
+      table: "demo_message",
+      key: "tag",
+      due: sql`kept_at <= ${since}`,
+      first: { column: sql`kept_at`, where: sql`true`, until: since },
     },
     absences: {
       table: "absence",

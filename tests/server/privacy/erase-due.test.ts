@@ -29,6 +29,9 @@ const NOTHING = {
   cancelledContacts: 0,
   cancelledCodes: 0,
   offers: 0,
+  told: 0,
+  shortLinks: 0,
+  demoMessages: 0,
   deviceNames: 0,
   leasedDevices: 0,
   exchanges: 0,
@@ -375,6 +378,24 @@ test("logins, sign-in codes, tries and outcomes of keys are erased when they exp
     { ...NOTHING, logins: 1, signInCodes: 1, typedForms: 2, codesOfBefore: 1, tries: 1, outcomes: 1 },
   ]);
   expect(await server.db.user.count({ where: { id: user.id } })).toBe(1);
+});
+
+test("what somebody was told goes thirty days after the hour, the address in a message when it expires, and not before", async () => {
+  const at = await oldHalfDays(server.db);
+  const appointmentId = await at.appointment(await morning(at), "2026-11-23T09:30:00+01:00");
+  const { startsAt, placeId } = await appointmentOf(appointmentId);
+  await server.db.told.create({
+    data: { appointmentId, known: "booked", hour: startsAt, placeId, way: "sms", toldAt: startsAt },
+  });
+  const expiresAt = new Date("2026-11-24T08:30:00Z");
+  await server.db.shortLink.create({ data: { hash: Buffer.alloc(32, 1), appointmentId, expiresAt } });
+  const left = async () => [await server.db.told.count(), await server.db.shortLink.count()];
+  await eraseAt("2026-11-24T08:29:59Z");
+  expect([await left(), await dueAt("2026-11-24T08:30:00Z")]).toEqual([[1, 1], true]);
+  expect(await eraseAt("2026-11-24T08:30:00Z")).toMatchObject({ shortLinks: 1, told: 0 });
+  await eraseAt("2026-12-23T08:29:59Z");
+  expect([await left(), await dueAt("2026-12-23T08:30:00Z")]).toEqual([[1, 0], true]);
+  expect(await eraseAt("2026-12-23T08:30:00Z")).toMatchObject({ told: 1 });
 });
 
 test("an hour that was offered is erased thirty days after it, whatever was answered, and not before", async () => {

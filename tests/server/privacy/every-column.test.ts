@@ -45,6 +45,7 @@ test("every column whose rule is erased or expires is empty after the erasure", 
     "tries",
     "idempotency_key",
     "share_request",
+    "short_link",
   ])
     await insert(client, table, valid[table] ?? {});
   await insert(client, "workshop_place", {
@@ -52,6 +53,12 @@ test("every column whose rule is erased or expires is empty after the erasure", 
     name: "Ada",
     phone: "1",
     email: "a@exemple.fr",
+  });
+  await insert(client, "demo_message", {
+    ...valid["demo_message"],
+    subject: "Votre rendez-vous",
+    html: "<p>Bonjour</p>",
+    calendar: "BEGIN:VCALENDAR",
   });
   await client.query("UPDATE permanence SET message = 'Ada', cancel_reason = 'Ada', vevent = 'Ada'");
   const standing = async (name: string): Promise<number> => {

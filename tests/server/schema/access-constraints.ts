@@ -47,6 +47,20 @@ export const accessConstraints: readonly ConstraintCase[] = [
     refused: { accent: "#777777" },
   },
   {
+    constraint: "operator_settings_reminders",
+    says: "two reminders within six hours",
+    table: "operator_settings",
+    accepted: { first_reminder: 1440, last_reminder: 60 },
+    refused: { first_reminder: 300, last_reminder: 60 },
+  },
+  {
+    constraint: "operator_settings_sms_cap",
+    says: "fewer SMS than none",
+    table: "operator_settings",
+    accepted: { sms_cap: 400 },
+    refused: { sms_cap: -1 },
+  },
+  {
     constraint: "operator_settings_department",
     says: "a département that does not exist",
     table: "operator_settings",

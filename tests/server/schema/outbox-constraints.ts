@@ -8,6 +8,13 @@ const onOutbox = (
   refused: ConstraintCase["refused"],
 ): ConstraintCase => ({ constraint, says, table: "outbox", accepted, refused });
 
+const onTold = (
+  constraint: string,
+  says: string,
+  accepted: ConstraintCase["refused"],
+  refused: ConstraintCase["refused"],
+): ConstraintCase => ({ constraint, says, table: "told", accepted, refused });
+
 /** Constraints of the messages to be sent: about one person, once a key, with one outcome, and nothing that a person could be read from. */
 export const outboxConstraints: readonly ConstraintCase[] = [
   onOutbox("outbox_kind", "a message with words of its own", { kind: "reminder" }, { kind: "Bonjour Fatima" }),
@@ -59,4 +66,46 @@ export const outboxConstraints: readonly ConstraintCase[] = [
     { attempts: 1, sent_at: at("09:00"), cancelled_at: at("08:59") },
     { given_up_at: at("09:00") },
   ),
+  onOutbox("outbox_channel", "a message by a way that we have not", { channel: "sms" }, { channel: "fax" }),
+  onOutbox("outbox_doubles", "a third that may be a double", { doubles: 1 }, { doubles: 2 }),
+  onOutbox("outbox_gateway", "a gateway with an address", { gateway: "ovh" }, { gateway: "https://eu.api" }),
+  onOutbox(
+    "outbox_gateway_id",
+    "a person as the id of a gateway",
+    { gateway_id: "26929925" },
+    { gateway_id: "a@b.fr" },
+  ),
+  onOutbox("outbox_segments", "an SMS of no segment", { segments: 2 }, { segments: 0 }),
+  onOutbox("outbox_result", "a receipt in words of its own", { result: "delivered" }, { result: "Reçu par Fatima" }),
+  onOutbox(
+    "outbox_given_up_why",
+    "a reason to have given up what was not given up",
+    { attempts: 1, given_up_at: at("11:00"), given_up_why: "refused" },
+    { given_up_at: null },
+  ),
+  onTold("told_known", "something else that is known", {}, { known: "moved" }),
+  onTold("told_offer", "an offer without which one", { known: "offered", offer_id: id(18) }, { offer_id: null }),
+  onTold("told_offer", "which offer of no offer", {}, { offer_id: id(18) }),
+  onTold("told_way", "told by a way that is none", { way: "on-site" }, { way: "fax" }),
+  {
+    constraint: "short_link_hash",
+    says: "a link whose hash is none",
+    table: "short_link",
+    accepted: {},
+    refused: { hash: Buffer.alloc(12, 1) },
+  },
+  {
+    constraint: "short_link_about_one",
+    says: "a link to two",
+    table: "short_link",
+    accepted: { appointment_id: null, visit_id: id(20) },
+    refused: { appointment_id: id(16) },
+  },
+  {
+    constraint: "demo_message_channel",
+    says: "a message by a way that we have not",
+    table: "demo_message",
+    accepted: { channel: "mail" },
+    refused: { channel: "fax" },
+  },
 ];

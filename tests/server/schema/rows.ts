@@ -275,6 +275,17 @@ export const valid: Readonly<Record<string, Row>> = {
     due_at: at("10:00"),
     created_at: at("10:00"),
   },
+  to_tell: { appointment_id: id(16) },
+  told: {
+    appointment_id: id(16),
+    known: "booked",
+    hour: at("10:30"),
+    place_id: id(5),
+    way: "sms",
+    told_at: at("09:00"),
+  },
+  short_link: { hash: Buffer.alloc(32, 1), appointment_id: id(16), expires_at: "2026-11-24T10:30:00+01:00" },
+  demo_message: { tag: id(28), channel: "sms", recipient: "+33612345678", body: "Bonjour", kept_at: at("09:00") },
   calendar_share: {
     id: id(26),
     giver_id: id(1),
@@ -319,6 +330,8 @@ export async function insertRelatedRows(client: pg.Client, table?: string): Prom
   for (const name of before)
     if (!LEAVES.includes(name) || (table === "topic_off" && name === "topic"))
       await insert(client, name, valid[name] ?? {});
+  // What triggers wrote of the appointment.
+  await client.query("DELETE FROM to_tell");
 }
 
 /** Tables that no other table refers to; their valid row is not inserted in advance. */
@@ -361,6 +374,10 @@ const LEAVES = [
   "activity_report",
   "journal",
   "outbox",
+  "told",
+  "to_tell",
+  "short_link",
+  "demo_message",
   "half_day_figures",
   "half_day_figures_progress",
   "place_pace",
