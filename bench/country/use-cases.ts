@@ -37,6 +37,7 @@ import { findSoonestTowns } from "#lib/server/booking/find-soonest-towns.ts";
 import { findSoonest } from "#lib/server/booking/find-soonest.ts";
 import { answerOffer } from "#lib/server/booking/offers/answer-offer.ts";
 import { makeOffers } from "#lib/server/booking/offers/make-offers.ts";
+import { placesToFindAt, sendLinksOf } from "#lib/server/booking/find-again.ts";
 import { moveAppointment } from "#lib/server/booking/move.ts";
 import { readAlternatives } from "#lib/server/booking/read-alternatives.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
@@ -324,6 +325,10 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
     local("an appointment", async () => {
       const held = await found(readAppointment(secretOf("appointment", booked.id, booked.generation)));
       await Promise.all([readNamedTopics(held.permanence, held.topics), readPermanence(held.permanence)]);
+    }),
+    local("finding an appointment again", async () => {
+      await placesToFindAt(coordinator.roles[0]?.organisation ?? "");
+      await sendLinksOf({ phone: "+33639980000" }, clock.now());
     }),
     local("moving, form", () => found(readMove(secretOf("appointment", booked.id, booked.generation), undefined))),
     local("the door", async () => {

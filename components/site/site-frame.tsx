@@ -103,10 +103,12 @@ const pages = [
 /** The ways to everything else: with the site map the second of two systems of navigation (RGAA 12.1). */
 function Menu() {
   const [site, place, home] = [useTranslations("site"), useTranslations("place"), useTranslations("home")];
+  const findAgain = useTranslations("findAgain");
   const ways = [
     ["/", site("home")],
     ["/lieux", place("list.title")],
     ["/rendez-vous", home("book")],
+    ["/retrouver", findAgain("title")],
     ["/ateliers", home("learn")],
     ["/aide", site("aid")],
   ] as const;

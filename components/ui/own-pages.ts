@@ -11,6 +11,7 @@ const OWN: ReadonlySet<string> = new Set([
   "/mentions-legales",
   "/plan-du-site",
   "/rendez-vous",
+  "/retrouver",
 ]);
 
 /** The address of a page below the path of an operator, « /chez/rennes/lieux »; unchanged when it is no page of its own. */

@@ -67,8 +67,9 @@ export default async function HomePage({ params, searchParams }: Props) {
   const [query, operator] = await Promise.all([searchParams, operatorOfPage(params)]);
   // An only operator has everything that there is.
   const of = operator?.onlyOf;
-  const [t, topics, languages, operators] = await Promise.all([
+  const [t, findAgain, topics, languages, operators] = await Promise.all([
     getTranslations("home"),
+    getTranslations("findAgain"),
     readTopics(of === undefined ? "all-operators" : { operator: of }),
     readLanguages(),
     operator ? [] : listOperators(),
@@ -111,7 +112,7 @@ export default async function HomePage({ params, searchParams }: Props) {
           </div>
           <NearSearch asked={asked} choice={choice} />
         </div>
-        <div className="lg:order-last">
+        <div className="grid content-start gap-1 lg:order-last">
           <WaysIn
             nothing={!isOpen && next === undefined && first === undefined}
             narrowed={isNarrowed}
@@ -122,6 +123,11 @@ export default async function HomePage({ params, searchParams }: Props) {
             now={now}
             unconfirmed={offer.now.some(({ id, status }) => id === first?.permanence && status !== "open")}
           />
+          <p className="max-lg:text-center">
+            <PageLink href="/retrouver" className="inline-flex min-h-target items-center font-bold">
+              {findAgain("title")}
+            </PageLink>
+          </p>
         </div>
         <div id="maintenant" className="grid min-w-0 scroll-mt-4 content-start gap-7">
           {isOpen && <YourChoice chosen={chosen} topics={topics} near={near} />}

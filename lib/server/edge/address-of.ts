@@ -20,7 +20,8 @@ export const sharedAddressOf = (headers: Pick<Headers, "get">): string => shared
  * instance's secret, so the database alone reveals nobody.
  */
 export const sharedHash = (
-  kind: "address" | "email" | "email-from" | "email-in" | "actor" | "outage" | "tablet" | "operator",
+  kind:
+    "address" | "email" | "email-from" | "email-in" | "actor" | "outage" | "tablet" | "operator" | "place" | "contact",
   who: string,
 ): string => createHmac("sha256", env.APP_SECRET).update(`${kind}\0${who}`).digest("base64url");
 

@@ -18,6 +18,9 @@ type CountedHere = "requests" | "credential-checks";
  * whose data is looked for, by person. `tablet-code-tries`: wrong codes of a shared tablet, by place and address;
  * `tablet-codes-of-day`: the same in a day, so that one address cannot use up `tablet-codes-at-place`, those of a place from anywhere. `share-requests`: requests of partners for a share, by address;
  * `share-requests-to-operator`: those that one operator is sent from anywhere, since each writes to its team.
+ * `finding-tries`: wrong codes of an appointment whose page somebody looks for, by address; `finding-tries-of-day`: the same in a day, so that one
+ * address cannot use up `finding-tries-at-place`, those of a place from anywhere. `links-asked`: links of appointments that are asked for by a telephone or an e-mail, by
+ * address; `links-asked-for-contact`: the same by the contact that is typed.
  * `forms-of-ended-logins`: forms that are kept until somebody has signed in again, by address.
  */
 type CountedTogether =
@@ -38,6 +41,11 @@ type CountedTogether =
   | "tablet-codes-at-place"
   | "share-requests"
   | "share-requests-to-operator"
+  | "finding-tries"
+  | "finding-tries-of-day"
+  | "finding-tries-at-place"
+  | "links-asked"
+  | "links-asked-for-contact"
   | "forms-of-ended-logins";
 
 /** docs/api.md#limits lists these limits and those that other files set. */
@@ -91,6 +99,16 @@ const limitOf = (counted: Counted): readonly [number, number] => {
       return [5 * usual, HOUR];
     case "share-requests-to-operator":
       return [20, 24 * HOUR];
+    case "finding-tries":
+      return [10, 15 * MINUTE];
+    case "finding-tries-of-day":
+      return [60, 24 * HOUR];
+    case "finding-tries-at-place":
+      return [200, 24 * HOUR];
+    case "links-asked":
+      return [20, HOUR];
+    case "links-asked-for-contact":
+      return [3, 24 * HOUR];
     case "forms-of-ended-logins":
       return [20 * usual, HOUR];
     case "credential-checks":

@@ -90,5 +90,5 @@ test("a link that opens nothing says so, and does not say whether it once did; o
   expect(text).toContain("Ce lien ne marche pas.");
   expect(text).toContain("Appelez-nous : on cherche avec vous.le téléphone");
   expect(text).toMatch(/Vous n’avez pas de rendez-vous \? Prendre rendez-vous$/u);
-  expect(links()).toEqual(["tel:+33353010067", "/rendez-vous"]);
+  expect(links()).toEqual(["/retrouver", "tel:+33353010067", "/rendez-vous"]);
 });

@@ -99,6 +99,7 @@ describe("header and footer", () => {
       "/tr",
       "/tr/lieux",
       "/tr/rendez-vous",
+      "/tr/retrouver",
       "/tr/ateliers",
       "/tr/aide",
       "/tr/accessibilite",
@@ -107,7 +108,7 @@ describe("header and footer", () => {
       "/tr/plan-du-site",
     ]);
     const menu = screen.getByRole("navigation", { name: tr.site.menu });
-    expect(menu.querySelectorAll("a")).toHaveLength(5);
+    expect(menu.querySelectorAll("a")).toHaveLength(6);
     expect(footer.querySelector("[href^='tel:'] bdi")?.getAttribute("dir")).toBe("ltr");
   });
 

@@ -6,6 +6,7 @@ import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 import { otherPages } from "./other-pages.ts";
 import { booking } from "./booking.ts";
 import { changing } from "./changing.ts";
+import { foundAgain } from "./found-again.ts";
 import { inLine } from "./in-line.ts";
 import { unknownAddresses } from "./unknown-addresses.ts";
 import { oneEffect } from "./one-effect.ts";
@@ -32,6 +33,7 @@ describe.each(LANGUAGES)("without script, in %s", (language) => {
   const setup = () => ({ app, browser, language });
   describe("finding help and booking an hour", () => booking(setup));
   describe("changing what was booked", () => changing(setup));
+  describe("a link that was lost", () => foundAgain(setup));
   describe("in line", () => inLine(setup));
   describe("forms sent twice", () => oneEffect(setup));
   describe("forms sent again after an unknown outcome", () => sentAgain(setup));

@@ -8,6 +8,8 @@ export function otherPages(setup: Setup): void {
     "/lieux/face-alsace",
     "/ateliers",
     "/aide",
+    "/retrouver",
+    "/retrouver?fait=lien",
     "/accessibilite",
     "/donnees-personnelles",
     "/mentions-legales",

@@ -62,7 +62,7 @@ export async function visitAt(
   );
 }
 
-const idAt = (address: string): string => claimedId(address.split(/[?/]/)[2] ?? "") ?? "";
+export const idAt = (address: string): string => claimedId(address.split(/[?/]/)[2] ?? "") ?? "";
 
 function first<Row>([row]: readonly Row[]): Row {
   if (row === undefined) throw new Error("The database knows nothing of it.");

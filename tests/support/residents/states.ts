@@ -63,6 +63,8 @@ const SUNDAY: readonly Omit<State, "step">[] = [
   { name: "offer-refused", at: named("offer-refused") },
   { name: "offer-ended", at: named("offer-ended") },
   { name: "appointment-unknown", at: to("/rendez-vous/inconnu") },
+  { name: "find-again", at: to("/retrouver") },
+  { name: "find-again-sent", at: to("/retrouver?fait=lien") },
   { name: "workshops", at: to("/ateliers") },
   { name: "door-closed", at: named("door") },
   { name: "door-wrong", at: to("/porte/face-alsace/un-autre-code") },

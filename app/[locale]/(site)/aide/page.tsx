@@ -5,6 +5,7 @@ import { titleFor } from "#app/[locale]/title-of-page.ts";
 import { OrderRules } from "#components/queue/order-rules.tsx";
 import { Part, Prose } from "#components/site/prose.tsx";
 import { TelephoneOfPage } from "#app/[locale]/telephone-of-page.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 
 const steps = [
@@ -20,10 +21,11 @@ export async function generateMetadata({ params }: OwnPage): Promise<Metadata> {
 }
 
 export default async function HelpPage({ params }: OwnPage) {
-  const [t, rules, bring, operator] = await Promise.all([
+  const [t, rules, bring, findAgain, operator] = await Promise.all([
     getTranslations("help"),
     getTranslations("rules"),
     getTranslations("permanence.bring"),
+    getTranslations("findAgain"),
     operatorOfPage(params),
   ]);
   return (
@@ -31,6 +33,14 @@ export default async function HelpPage({ params }: OwnPage) {
       <Part title={t("screen.title")}>
         <p>{t("screen.text")}</p>
         <TelephoneOfPage operator={operator} />
+      </Part>
+      <Part title={t("lost.title")}>
+        <p>
+          {t("lost.text")}{" "}
+          <PageLink href="/retrouver" className="inline-flex min-h-target items-center font-bold">
+            {findAgain("title")}
+          </PageLink>
+        </p>
       </Part>
       <Part title={t("what.title")}>
         <p>{t("what.text")}</p>

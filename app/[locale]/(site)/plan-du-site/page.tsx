@@ -11,7 +11,7 @@ export async function generateMetadata({ params }: OwnPage): Promise<Metadata> {
 }
 
 export default async function SiteMapPage({ params }: OwnPage) {
-  const [operator, t, site, home, place, device, share, tablet] = await Promise.all([
+  const [operator, t, site, home, place, device, share, tablet, findAgain] = await Promise.all([
     operatorOfPage(params),
     getTranslations("legal.map"),
     getTranslations("site"),
@@ -20,6 +20,7 @@ export default async function SiteMapPage({ params }: OwnPage) {
     getTranslations("device"),
     getTranslations("share.ask"),
     getTranslations("sharedTablet"),
+    getTranslations("findAgain"),
   ]);
   return (
     <Prose title={t("title")}>
@@ -29,6 +30,7 @@ export default async function SiteMapPage({ params }: OwnPage) {
             ["/", t("home")],
             ["/lieux", place("list.title")],
             ["/rendez-vous", home("book")],
+            ["/retrouver", findAgain("title")],
             ["/ateliers", home("learn")],
             ["/aide", site("aid")],
           ]}
