@@ -15,10 +15,10 @@ import type { FieldRefusals, StaffRefusal } from "#lib/wire/staff-form.ts";
 
 /**
  * What a form of the team led to. `done`: the key of a sentence in `messages` under `staff.done`, shown on the page `to`
- * (a path without language; the page of the form when it is absent). `cookies`: Set-Cookie lines. `refusals`: shown beside their fields.
+ * (a path without language; the page of the form when it is absent); without it the page says nothing. `cookies`: Set-Cookie lines. `refusals`: shown beside their fields.
  */
 export type StaffOutcome =
-  | { readonly ok: true; readonly done: string; readonly to?: string; readonly cookies?: readonly string[] }
+  | { readonly ok: true; readonly done?: string; readonly to?: string; readonly cookies?: readonly string[] }
   | { readonly ok: false; readonly refusals: FieldRefusals };
 
 /**
@@ -72,9 +72,12 @@ export function handleStaffForm(
       const sent = await typed();
       if (!sent.ok) return back({ form: sent.refusal });
       const outcome = await act(known, sent.value);
-      return outcome.ok
-        ? seeOther(withQuery(outcome.to ?? page, locale, "fait", outcome.done), outcome.cookies)
-        : back(outcome.refusals);
+      if (!outcome.ok) return back(outcome.refusals);
+      const { to = page, done, cookies } = outcome;
+      return seeOther(
+        done === undefined ? getPathname({ href: to, locale }) : withQuery(to, locale, "fait", done),
+        cookies,
+      );
     },
   );
 }

@@ -33,6 +33,9 @@ import { cancelAppointment } from "#lib/server/booking/cancel.ts";
 import { firstFreeHour } from "#lib/server/booking/first-free-hour.ts";
 import { haveHoldsExpired } from "#lib/server/booking/held-hours.ts";
 import { holdHour } from "#lib/server/booking/hold.ts";
+import { dropCase, holdForCase } from "#lib/server/booking/reception/book-case.ts";
+import { beginCase } from "#lib/server/booking/reception/cases.ts";
+import { readFirstHours } from "#lib/server/booking/reception/first-hours.ts";
 import { findSoonestTowns } from "#lib/server/booking/find-soonest-towns.ts";
 import { findSoonest } from "#lib/server/booking/find-soonest.ts";
 import { answerOffer } from "#lib/server/booking/offers/answer-offer.ts";
@@ -458,6 +461,17 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
         }),
       ),
     ),
+    local("reception, first hours of an operator", () =>
+      readFirstHours(coordinator, organisation, TOPIC, { further: 1 }),
+    ),
+    local("reception, a case", async () => {
+      const begun = { organisation: place.slug, topic: TOPIC, name: "", phone: "", language: "fr" };
+      const made = await beginCase(coordinator, begun);
+      if (!made.ok) throw new Error(made.refusal);
+      const kept = made.value;
+      await holdForCase(coordinator, kept, { permanence: next.id, start: plusMinutes(next.start, 120) });
+      await dropCase(coordinator, kept);
+    }),
     local("fewer lanes", () => done(changeLanes(coordinator, { permanence: next.id, bookableLanes: 1 }))),
     local("planning people at a half-day", async () => {
       const account = coordinator.user;

@@ -22,6 +22,7 @@ export type Request =
   | { readonly act: "away"; readonly visit: string }
   | { readonly act: "book" }
   | { readonly act: "book-as-team"; readonly place: string; readonly organisation: string }
+  | { readonly act: "find-appointment"; readonly place: string; readonly organisation: string }
   | { readonly act: "erase-resident"; readonly place: string; readonly organisation: string }
   | { readonly act: "read-appointment"; readonly appointment: string }
   | { readonly act: "change-appointment"; readonly appointment: string }
@@ -92,6 +93,8 @@ export const RIGHTS: {
   // Whoever may renew the code of a door may print it.
   "print-door": { organisation: [...TEAM, "administrator"] },
   "book-as-team": { organisation: TEAM },
+  // Look for an appointment for whoever asks at the desk or on the telephone, open it by its code, move and cancel it for them.
+  "find-appointment": { organisation: TEAM },
   // Export and erase what is kept of a resident, by the code that they show.
   "erase-resident": { organisation: TEAM },
   "take-number": { organisation: TEAM, place: ["door", "kiosk"] },

@@ -25,6 +25,7 @@ const SCOPE_OF: Readonly<Record<Request["act"], Scope | "none" | "login">> = {
   away: "none",
   book: "none",
   "book-as-team": "booking",
+  "find-appointment": "login",
   "erase-resident": "login",
   "read-appointment": "none",
   "change-appointment": "none",

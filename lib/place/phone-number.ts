@@ -26,3 +26,7 @@ export function phoneNumberOf(written: string): string | undefined {
   if (national !== undefined) return `+33${national}`;
   return /^\+(?!33)[1-9]\d{7,14}$/u.test(digits) ? digits : undefined;
 }
+
+/** The last four digits of a telephone number, by which whoever has it knows which it is: « 01 24 ». */
+export const phoneEnding = (international: string): string =>
+  (/(\d\d)(\d\d)$/u.exec(international.replace(/\D/gu, "")) ?? []).slice(1).join(NO_BREAK_SPACE);

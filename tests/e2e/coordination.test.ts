@@ -179,6 +179,8 @@ test.each([
   "/coordination/premiere-heure/ouverture",
   "/ar/coordination/premiere-heure/ouverture",
   "/ar/coordination/premiere-heure/service",
+  "/accueil",
+  "/ar/accueil",
   "/conseiller",
   "/conseiller/absence",
   "/ar/conseiller/absence",

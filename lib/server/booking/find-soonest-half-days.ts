@@ -41,6 +41,10 @@ export const atPlace = (slug: string): Places =>
 /** All places of the installation. */
 export const EVERYWHERE: Places = Prisma.sql`(SELECT place.*, 0 AS nearness FROM place WHERE NOT hidden)`;
 
+/** These places of the installation, by their ids. */
+export const ofIds = (ids: readonly string[]): Places =>
+  Prisma.sql`(SELECT place.*, 0 AS nearness FROM place WHERE id = ANY (${[...ids]}::uuid[]) AND NOT hidden)`;
+
 /** The places that are near a point (`NEAR`), of the two hundred nearest. */
 export const closeTo = (point: Point): Places =>
   Prisma.sql`(SELECT close.*, 0 AS nearness FROM ${placesNear(point)} AS close)`;

@@ -8,10 +8,10 @@ import { instant, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import { isUuid } from "../../uuid.ts";
 import { clock } from "../clock.ts";
-import { plainTransaction, type Queryable } from "../db.ts";
+import { db, plainTransaction, type Queryable } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
 import { keepOutcome, outcomeOf } from "../idempotency.ts";
-import { secretOf } from "../secrets.ts";
+import { claimedId, opens, secretOf } from "../secrets.ts";
 import { loadBookingFacts } from "./book.ts";
 import { loadBookable } from "./load-bookable.ts";
 import { conseillerKey } from "./locks.ts";
@@ -89,3 +89,10 @@ const heldHour = (id: string, span: Interval, until: Instant): HeldHour => ({
   until: instant(until),
   secret: secretOf("hold", id, 1),
 });
+
+/** Gives a held hour back before it expires, to whoever has its secret; nothing for any other text, and once it has ended. One statement. */
+export async function releaseHold(secret: string): Promise<void> {
+  const id = claimedId(secret);
+  if (id !== undefined && opens(secret, "hold", id, 1))
+    await db.appointment.deleteMany({ where: { id, state: "held" } });
+}

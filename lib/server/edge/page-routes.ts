@@ -5,6 +5,8 @@
 export const PAGE_ROUTES = [
   "/",
   "/accessibilite",
+  "/accueil",
+  "/accueil/[acte]",
   "/agenda",
   "/agenda/[secret]",
   "/agenda/demander",

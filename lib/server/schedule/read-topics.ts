@@ -29,6 +29,18 @@ export async function readTopics(of: TopicsOf, taken: TopicsTaken = "every"): Pr
 export const readBookableTopics = async (of: TopicsOf, taken: TopicsTaken = "every"): Promise<readonly Topic[]> =>
   (await readTopics(of, taken)).filter(({ bookable }) => bookable);
 
+/** Those that can be booked at an operator, with what they are called in that language. */
+export async function readCalledTopics(
+  of: { readonly operator: string },
+  locale: TextLocale,
+): Promise<readonly (Topic & { readonly name: string })[]> {
+  const name = translatorIn(locale, "topics");
+  return (await readBookableTopics(of)).map((topic) => ({
+    ...topic,
+    name: ownTexts(topic, locale)?.name ?? name(topic.key),
+  }));
+}
+
 /** The topics that an appointment or a visit of a half-day names, in their display order; also one that was switched off since. */
 export const readNamedTopics = (permanence: string, keys: readonly string[]): Promise<readonly Topic[]> =>
   db.$queryRaw<Topic[]>`

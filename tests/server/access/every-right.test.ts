@@ -28,7 +28,8 @@ afterAll(() => server.db.$disconnect());
 const REFUSED: readonly Answer[] = ["sign-in-needed", "not-allowed", "scope-missing", "not-found", "code-unknown"];
 
 /** The routes of the team: their pages, and the forms that these post to. Every other route is open to whoever has its address. */
-const isOfStaff = (route: string): boolean => /^\/(conseiller|coordination)(\/|$)|^\/agenda$|\/affiche$/u.test(route);
+const isOfStaff = (route: string): boolean =>
+  /^\/(accueil|conseiller|coordination)(\/|$)|^\/agenda$|\/affiche$/u.test(route);
 const routes = PAGE_ROUTES.filter(isOfStaff);
 const nameOf = (key: string): string => key.split(": ")[0] ?? key;
 

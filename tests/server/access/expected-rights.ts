@@ -107,6 +107,14 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
     own: ["coordinator", "administrator"],
     foreign: ["reception", "conseiller", "civic-service", "coordinator", "partner", "administrator"],
   },
+  // The desk and the telephone.
+  "/accueil": { own: TEAM },
+  "/accueil/[acte]: demarche": { own: TEAM },
+  "/accueil/[acte]: tenir": { own: TEAM },
+  "/accueil/[acte]: garder": { own: TEAM },
+  // One's own case, of which there is none here.
+  "/accueil/[acte]: prendre": SIGNED_IN,
+  "/accueil/[acte]: abandonner": SIGNED_IN,
   "/conseiller": { own: [...TEAM, "contact"] },
   "/conseiller/absence": { own: PLANNED },
   "/conseiller/absence/[acte]: voir": { own: PLANNED },

@@ -166,6 +166,11 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { listShares } = await import("#lib/server/calendar/list-shares.ts");
     return unless((await listShares(actor)).length === 0);
   },
+  "/accueil": async (actor, { organisation }) => {
+    const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
+    const held = await organisationOfPage(actor, "book-as-team", undefined, "some-place");
+    return unless(held?.chosen.id !== organisation);
+  },
   "/conseiller": async (actor, { permanence }) => {
     const { readStaffPermanences } = await import("#lib/server/schedule/read-staff-permanences.ts");
     return unless(!(await readStaffPermanences(actor)).today.some(({ id }) => id === permanence));
@@ -499,6 +504,12 @@ const rule = (slug: string, place: string) =>
 export const STAFF_FORMS: Readonly<
   Record<string, (scene: Scene, server: { db: unknown }) => Promise<Record<string, string | Blob>>>
 > = {
+  "/accueil/[acte]: demarche": ({ organisationSlug: slug }) => Promise.resolve({ slug, topic: "caf" }),
+  "/accueil/[acte]: tenir": ({ organisationSlug: slug, permanence }) =>
+    Promise.resolve({ slug, topic: "caf", permanence, startsAt: "2026-11-24T11:30:00+01:00" }),
+  "/accueil/[acte]: garder": ({ organisationSlug: slug }) => Promise.resolve({ slug, topic: "caf" }),
+  "/accueil/[acte]: prendre": () => Promise.resolve({}),
+  "/accueil/[acte]: abandonner": () => Promise.resolve({}),
   "/coordination/lundi/affichees": ({ place }) => Promise.resolve({ [`place:${place.id}`]: "another" }),
   "/coordination/demarches/creer/enregistrer": async (scene) => ({ ...(await ofTopic(scene)), "name-fr": "Carte" }),
   "/coordination/demarches/[cle]/[acte]: enregistrer": async (scene) => ({

@@ -32,16 +32,18 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MyPermanencesPage({ params }: Props) {
   const { locale } = await params;
   const actor = await requireStaff(signInAddress(locale, { retour: getPathname({ href: "/conseiller", locale }) }));
-  const [t, absences, auth, staff, residentData, { today, later, unclosed }, late, ownWeek] = await Promise.all([
-    getTranslations("tablet.list"),
-    getTranslations("staff.absences"),
-    getTranslations("auth"),
-    getTranslations("staff"),
-    getTranslations("staff.residentData"),
-    readStaffPermanences(actor),
-    readLateActs(actor),
-    readOwnWeek(actor),
-  ]);
+  const [t, absences, auth, staff, reception, residentData, { today, later, unclosed }, late, ownWeek] =
+    await Promise.all([
+      getTranslations("tablet.list"),
+      getTranslations("staff.absences"),
+      getTranslations("auth"),
+      getTranslations("staff"),
+      getTranslations("staff.reception"),
+      getTranslations("staff.residentData"),
+      readStaffPermanences(actor),
+      readLateActs(actor),
+      readOwnWeek(actor),
+    ]);
   const coordinates = SECTIONS.some(({ act, at }) => organisationsWhere(actor, act, at).length > 0);
   const now = clock.now();
   const places = new Map([...today, ...later].map(({ at }) => [at.id, at.name]));
@@ -56,6 +58,11 @@ export default async function MyPermanencesPage({ params }: Props) {
         <PageLink href="/moi" className="inline-flex min-h-target items-center">
           {staff("own.title")}
         </PageLink>
+        {whereMay(actor, "book-as-team").length > 0 && (
+          <PageLink href="/accueil" className="inline-flex min-h-target items-center">
+            {reception("title")}
+          </PageLink>
+        )}
         {coordinates && (
           <PageLink href="/coordination" className="inline-flex min-h-target items-center">
             {staff("title")}

@@ -1,0 +1,29 @@
+import { handleStaffForm, type StaffOutcome } from "#app/staff-form.ts";
+import { localeOf } from "#i18n/routing.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { actOf } from "../acts.ts";
+
+export const runtime = "nodejs";
+export const dynamic = "force-dynamic";
+
+/** The form of the page whose fields an act posts, where it is not called as the act. */
+const FORM_OF: Readonly<Record<string, string>> = { prendre: "cas", garder: "cas", abandonner: "cas" };
+
+const UNKNOWN = (): Promise<StaffOutcome> => Promise.resolve({ ok: false, refusals: { form: "malformed" } });
+
+/** The forms of the reception. `cas` in the address: the id of the case that the page shows, so that a refused form comes back to it. */
+export async function POST(
+  request: Request,
+  { params }: { params: Promise<{ locale: string; acte: string }> },
+): Promise<Response> {
+  const { locale, acte } = await params;
+  const kept = new URL(request.url).searchParams.get("cas") ?? "";
+  const page = /^[\da-f-]{36}$/u.test(kept) ? `/accueil?cas=${kept}` : "/accueil";
+  const act = actOf(acte) ?? UNKNOWN;
+  return handleStaffForm(
+    request,
+    { locale, page, form: FORM_OF[acte] ?? acte },
+    (actor: StaffActor, fields: Readonly<Record<string, string>>) =>
+      act({ actor, fields, locale: localeOf(locale), kept }),
+  );
+}

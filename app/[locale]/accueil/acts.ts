@@ -1,0 +1,143 @@
+import type { StaffOutcome } from "#app/staff-form.ts";
+import type { Locale } from "#i18n/routing.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
+import {
+  bookCase,
+  bookedOfCase,
+  dropCase,
+  holdForCase,
+  type BookCaseRefusal,
+} from "#lib/server/booking/reception/book-case.ts";
+import { beginCase, readCase, saveCase } from "#lib/server/booking/reception/cases.ts";
+import { sealFound } from "#lib/server/booking/reception/open-found.ts";
+import { readCalledTopics } from "#lib/server/schedule/read-topics.ts";
+import { topicsTyped } from "#lib/schedule/topic-typed.ts";
+import { filled } from "#lib/wire/booking.ts";
+import { receptionHourForm, receptionPersonForm } from "#lib/wire/reception-form.ts";
+import { refusalsOf, type StaffRefusal } from "#lib/wire/staff-form.ts";
+
+/** A form of the reception. `kept`: the id of the case that the page shows, if any. */
+type Posted = {
+  readonly actor: StaffActor;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly locale: Locale;
+  readonly kept: string;
+};
+type Act = (posted: Posted) => Promise<StaffOutcome>;
+
+const refused = (form: StaffRefusal): StaffOutcome => ({ ok: false, refusals: { form } });
+
+/** The page of a case, or of a new one of this operator. */
+const ofCase = (id: string): string => `/accueil?cas=${id}`;
+const anew = (slug: string): string => `/accueil?${new URLSearchParams({ organisation: slug })}`;
+
+/** The topic whose beginning was typed. */
+const chooseTopic: Act = async ({ actor, fields, locale }) => {
+  const held = await organisationOfPage(actor, "book-as-team", fields["slug"], "some-place");
+  if (!held) return refused("not-allowed");
+  const typed = fields["topic"]?.trim() ?? "";
+  if (typed === "") return { ok: false, refusals: { topic: "missing" } };
+  const topics = await readCalledTopics({ operator: held.chosen.id }, locale);
+  const [topic, ...others] = topicsTyped(typed, topics);
+  if (!topic) return { ok: false, refusals: { topic: "no-such-topic" } };
+  if (others.length > 0) return { ok: false, refusals: { topic: "several-topics" } };
+  return { ok: true, to: `${anew(held.chosen.slug)}&demarche=${topic.key}` };
+};
+
+/** Holds an hour for the case that the page shows, or for one that begins with it. */
+const holdHour: Act = async ({ actor, fields, locale, kept }) => {
+  const read = receptionHourForm.safeParse(fields);
+  if (!read.success) return refused("hour-missing");
+  const { slug, topic, permanence, startsAt: start } = read.data;
+  const held = await organisationOfPage(actor, "book-as-team", slug, "some-place");
+  if (!held) return refused("not-allowed");
+  const known = await readCase(actor, kept);
+  const begun = known
+    ? { ok: true as const, value: known }
+    : await beginCase(actor, { organisation: held.chosen.slug, topic, name: "", phone: "", language: locale });
+  if (!begun.ok) return refused(begun.refusal);
+  const done = await holdForCase(actor, begun.value, { permanence, start });
+  if (done.ok) return { ok: true, to: ofCase(done.value.id) };
+  if (!known) await dropCase(actor, begun.value);
+  return refused(saidOf(done.refusal));
+};
+
+/** What was typed for the person of the case is kept as it is, whatever follows. */
+const withTyped = async ({ actor, fields, kept }: Posted) => {
+  const known = await readCase(actor, kept);
+  if (!known) return undefined;
+  const text = (name: string): string => fields[name]?.slice(0, 200) ?? "";
+  const typed = { ...known, name: text("name"), phone: text("phone"), language: text("language") || known.language };
+  await saveCase(actor, typed);
+  return typed;
+};
+
+const book: Act = async (posted) => {
+  const { actor, fields, kept } = posted;
+  const typed = await withTyped(posted);
+  const booked = typed ? undefined : await bookedOfCase(kept);
+  if (!typed) return booked === undefined ? refused("case-gone") : opened(actor, booked);
+  const person = receptionPersonForm.safeParse(fields);
+  if (!person.success) {
+    const { phone, ...others } = refusalsOf(person.error);
+    return {
+      ok: false,
+      refusals: { ...others, ...(phone && { phone: phone === "malformed" ? "no-such-phone" : phone }) },
+    };
+  }
+  const done = await bookCase(actor, typed, filled(person.data));
+  return done.ok ? opened(actor, done.value) : refused(saidOf(done.refusal));
+};
+
+const opened = (actor: StaffActor, appointment: string): StaffOutcome => ({
+  ok: true,
+  done: "appointmentBooked",
+  to: `/accueil?${new URLSearchParams({ trouve: sealFound(actor, { appointment, contact: false }) })}`,
+});
+
+/** The case waits in the list of those that were put aside, and the page begins anew; with a topic alone the case begins here. */
+const putAside: Act = async (posted) => {
+  const { actor, fields, locale } = posted;
+  const typed = await withTyped(posted);
+  if (typed) return { ok: true, done: "caseAside", to: anew(typed.organisation) };
+  const held = await organisationOfPage(actor, "book-as-team", fields["slug"], "some-place");
+  if (!held) return refused("not-allowed");
+  const topic = receptionHourForm.shape.topic.safeParse(fields["topic"]);
+  if (!topic.success) return refused("case-gone");
+  const begun = { organisation: held.chosen.slug, topic: topic.data, name: "", phone: "", language: locale };
+  const made = await beginCase(actor, begun);
+  return made.ok ? { ok: true, done: "caseAside", to: anew(held.chosen.slug) } : refused(made.refusal);
+};
+
+const drop: Act = async ({ actor, kept }) => {
+  const known = await readCase(actor, kept);
+  if (!known) return refused("case-gone");
+  await dropCase(actor, known);
+  return { ok: true, done: "caseDropped", to: anew(known.organisation) };
+};
+
+/** Most refusals say that the hour cannot be had any more; the others are said as they are. */
+const saidOf = (refusal: BookCaseRefusal): StaffRefusal => {
+  switch (refusal) {
+    case "hour-missing":
+    case "not-allowed":
+    case "personal-number-refused":
+    case "idempotency-key-reused":
+    case "unknown-topic":
+      return refusal;
+    default:
+      return "hour-gone";
+  }
+};
+
+const ACTS: Readonly<Record<string, Act>> = {
+  demarche: chooseTopic,
+  tenir: holdHour,
+  prendre: book,
+  garder: putAside,
+  abandonner: drop,
+};
+
+/** The act that an address names. */
+export const actOf = (name: string): Act | undefined => (Object.hasOwn(ACTS, name) ? ACTS[name] : undefined);

@@ -1,0 +1,151 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { openStaffPage, type StaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
+import { singleValue } from "#app/[locale]/search-params.ts";
+import { localeOf } from "#i18n/routing.ts";
+import { LanguageLinks } from "#components/site/language-links.tsx";
+import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
+import { AsideWithTopic, CasesAside } from "#components/staff/reception/aside.tsx";
+import { BookedCard } from "#components/staff/reception/found-card.tsx";
+import { ChosenHour, HoursStep, RefusedHour } from "#components/staff/reception/hours-step.tsx";
+import { PersonStep } from "#components/staff/reception/person-step.tsx";
+import { ReceptionFrame } from "#components/staff/reception/reception-frame.tsx";
+import { ChosenTopic, TopicStep } from "#components/staff/reception/topic-step.tsx";
+import { StaffDone } from "#components/staff/staff-done.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { isStillHeld, type ReceptionCase } from "#lib/booking/reception-case.ts";
+import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
+import { readCases } from "#lib/server/booking/reception/cases.ts";
+import { readFirstHours } from "#lib/server/booking/reception/first-hours.ts";
+import { readFound } from "#lib/server/booking/reception/open-found.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { zoneOfOperator } from "#lib/server/planning/zone-of-operator.ts";
+import { readCalledTopics } from "#lib/server/schedule/read-topics.ts";
+import { isStaffRefusal } from "#lib/wire/staff-form.ts";
+
+export const dynamic = "force-dynamic";
+
+const HREF = "/accueil";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("staff.reception"))("title"), robots: { index: false } };
+}
+
+/** The desk and the telephone: books for whoever asks, puts a case aside and takes it up again (docs/booking.md#reception). */
+export default async function ReceptionPage(props: StaffPageProps) {
+  const { actor, query, typed, done } = await openStaffPage(props, HREF);
+  const one = (name: string): string | undefined => singleValue(query[name]);
+  const cases = await readCases(actor);
+  const kept = cases.find(({ id }) => id === one("cas"));
+  const asked = one("organisation") ?? kept?.organisation ?? typed?.fields["slug"];
+  const [staff, site, locale, held] = await Promise.all([
+    getTranslations("staff"),
+    getTranslations("site"),
+    getLocale(),
+    organisationOfPage(actor, "book-as-team", asked, "some-place"),
+  ]);
+  const now = clock.now();
+  const languages = <LanguageLinks label={site("languages")} current={localeOf(locale)} />;
+  if (!held)
+    return (
+      <ReceptionFrame languages={languages}>
+        <Notice>{staff("nothingHere")}</Notice>
+      </ReceptionFrame>
+    );
+  const { id: organisation, slug } = held.chosen;
+  const [topics, timeZone, found] = await Promise.all([
+    readCalledTopics({ operator: organisation }, localeOf(locale)),
+    zoneOfOperator(db, organisation),
+    readFound(actor, one("trouve")),
+  ]);
+  const nameOf = (key: string): string => topics.find((topic) => topic.key === key)?.name ?? key;
+  const topic = kept?.topic ?? topics.find(({ key }) => key === one("demarche"))?.key;
+  const booked = done === "appointmentBooked" ? found : undefined;
+  return (
+    <ReceptionFrame now={{ moment: now, timeZone }} languages={languages}>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-7 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <div className="grid content-start gap-6">
+          <OtherOrganisations href={HREF} {...held} />
+          {booked ? null : <Done done={done} />}
+          {one("cas") !== undefined && !kept && <Notice tone="warn">{staff("refusals.caseGone")}</Notice>}
+          {booked && <BookedCard found={booked} topics={booked.held.topics.map(nameOf).join(", ")} slug={slug} />}
+          {!booked && topic === undefined && <TopicStep slug={slug} topics={topics} typed={typed} />}
+          {topic !== undefined && (
+            <>
+              <ChosenTopic slug={slug} name={nameOf(topic)} />
+              <Hours actor={actor} of={{ organisation, slug, topic }} kept={kept} query={query} typed={typed} />
+              {kept?.hour ? (
+                <PersonStep kept={kept} typed={typed} />
+              ) : (
+                !kept && <AsideWithTopic slug={slug} topic={topic} />
+              )}
+            </>
+          )}
+        </div>
+        <div className="grid content-start gap-6">
+          <CasesAside cases={cases.filter((other) => other !== kept)} nameOf={nameOf} timeZone={timeZone} now={now} />
+        </div>
+      </div>
+    </ReceptionFrame>
+  );
+}
+
+/** After these the first field of a new case has the focus, since the next person is waiting. */
+const GOES_ON = ["caseAside", "caseDropped"] as const;
+
+async function Done({ done }: { done: string | undefined }) {
+  const t = await getTranslations("staff.done");
+  const goesOn = GOES_ON.find((one) => one === done);
+  return goesOn ? (
+    <Notice tone="done" live="status">
+      {t(goesOn)}
+    </Notice>
+  ) : (
+    <StaffDone done={done} />
+  );
+}
+
+/** The hour that the case has, or the hours to choose from. */
+async function Hours({
+  actor,
+  of: { organisation, slug, topic },
+  kept,
+  query,
+  typed,
+}: {
+  actor: StaffPage["actor"];
+  of: { readonly organisation: string; readonly slug: string; readonly topic: string };
+  kept: ReceptionCase | undefined;
+  query: StaffPage["query"];
+  typed: StaffPage["typed"];
+}) {
+  const page: Readonly<Record<string, string>> = kept ? { cas: kept.id } : { organisation: slug, demarche: topic };
+  const isChanging = singleValue(query["heures"]) !== undefined;
+  if (kept?.hour && !isChanging)
+    return (
+      <ChosenHour
+        hour={kept.hour}
+        held={isStillHeld(kept, clock.now())}
+        change={`${HREF}?${new URLSearchParams({ ...page, heures: "1" })}`}
+      />
+    );
+  const further = Number(/^\d{1,2}$/u.exec(singleValue(query["suite"]) ?? "")?.[0] ?? 0);
+  const day = singleValue(query["jour"]);
+  const { hours, further: more } = await readFirstHours(actor, organisation, topic, { further, permanence: day });
+  const refusal = typed?.form === "tenir" ? typed.refusals["form"] : undefined;
+  return (
+    <>
+      {refusal !== undefined && isStaffRefusal(refusal) && <RefusedHour code={refusal} />}
+      <HoursStep
+        hours={hours}
+        act={kept ? `${HREF}/tenir?${new URLSearchParams({ cas: kept.id })}` : `${HREF}/tenir`}
+        fields={{ slug, topic }}
+        asked={{ ...page, ...(kept?.hour && { heures: "1" }) }}
+        page={further}
+        further={more}
+        ofOne={day !== undefined}
+      />
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import type { ResidentAppointment } from "./resident-appointment.ts";
+
+/** A number in the line, as the reception needs it. `state`: of the visit. */
+type FoundNumber = { readonly state: string; readonly priority: boolean; readonly toFetch: boolean };
+
+/**
+ * An appointment that the reception has opened. `ref`: opens it again for whoever opened it. `phone`: its last four digits, and the whole number only
+ * once it was asked for; of an e-mail address likewise that there is one. `line`: once the person is there.
+ */
+export type FoundAppointment = {
+  readonly ref: string;
+  readonly held: ResidentAppointment;
+  readonly name?: string;
+  readonly language?: string;
+  readonly phone?: { readonly ending: string; readonly whole?: string };
+  readonly email?: { readonly whole?: string };
+  readonly line?: FoundNumber;
+};

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { may } from "../../../access/may.ts";
+import type { FoundAppointment } from "../../../booking/found-appointment.ts";
+import { phoneEnding } from "../../../place/phone-number.ts";
+import { plusMinutes } from "../../../time/instant.ts";
+import type { StaffActor } from "../../auth/options.ts";
+import { clock } from "../../clock.ts";
+import { db } from "../../db.ts";
+import { seal, unseal } from "../../sealed.ts";
+import { residentAppointmentById } from "../read-appointment.ts";
+
+const PURPOSE = "reception-found";
+/** Minutes: as long as a conversation, short enough that a copied address soon opens nothing. */
+const OPEN_FOR = 20;
+
+const schema = z.object({ user: z.string(), appointment: z.uuid(), contact: z.boolean() });
+
+/** An appointment that was opened by its code, or was just booked. `contact`: its telephone and e-mail address may be read. */
+type OpenedFound = { readonly appointment: string; readonly contact: boolean };
+
+/** The appointment sealed as text for an address, for whoever opened it, for twenty minutes. */
+export const sealFound = (actor: StaffActor, { appointment, contact }: OpenedFound): string =>
+  seal(PURPOSE, { user: actor.user, appointment, contact }, plusMinutes(clock.now(), OPEN_FOR));
+
+/** What such a text stands for; undefined for any other text, one of somebody else, and after twenty minutes. */
+function openedFound(actor: StaffActor, sealed: string | undefined): OpenedFound | undefined {
+  const read = sealed === undefined ? undefined : schema.safeParse(unseal(PURPOSE, sealed, clock.now())).data;
+  return read?.user === actor.user ? read : undefined;
+}
+
+/** The appointment that was opened; undefined for any other text, and where this person may no more find it. Four queries. */
+export async function readFound(actor: StaffActor, sealed: string | undefined): Promise<FoundAppointment | undefined> {
+  const found = openedFound(actor, sealed);
+  if (!found || sealed === undefined) return undefined;
+  const row = await db.appointment.findUnique({
+    where: { id: found.appointment, state: { not: "held" } },
+    select: {
+      placeId: true,
+      language: true,
+      permanence: { select: { organisationId: true } },
+      visits: { select: { state: true, priority: true, toFetch: true } },
+    },
+  });
+  const at = row && { place: row.placeId, organisation: row.permanence.organisationId };
+  if (!at || !may(actor, { act: "find-appointment", ...at })) return undefined;
+  const [held, contact] = await Promise.all([
+    residentAppointmentById(db, found.appointment, clock.now()),
+    db.appointmentContact.findFirst({
+      where: { appointmentId: found.appointment },
+      select: { name: true, phone: true, email: true },
+    }),
+  ]);
+  const { name, phone, email } = contact ?? { name: null, phone: null, email: null };
+  const [visit] = row.visits;
+  return {
+    ref: sealed,
+    held,
+    ...(name !== null && { name }),
+    ...(phone !== null && { phone: { ending: phoneEnding(phone), ...(found.contact && { whole: phone }) } }),
+    ...(email !== null && { email: found.contact ? { whole: email } : {} }),
+    ...(row.language !== null && { language: row.language }),
+    ...(visit && { line: visit }),
+  };
+}

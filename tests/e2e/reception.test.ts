@@ -1,0 +1,92 @@
+import type { Browser, Page } from "playwright-core";
+import { openBrowser, openDevice } from "#tests/support/devices.ts";
+import { faultsAtThreeWidths } from "#tests/support/faults-at-three-widths.ts";
+import { signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
+import { AXE } from "#tests/support/residents/faults.ts";
+import { addStaff } from "#tests/support/staff-account.ts";
+import { startApp, type RunningApp } from "#tests/support/start-app.ts";
+
+let app: RunningApp;
+let browser: Browser;
+let page: Page;
+
+/** The first start builds the application. */
+const BUILD_MS = 300_000;
+const RECEPTION = "accueil-1@demo.strasbourg.example";
+/** What it may cost to book for somebody who calls: each key, and each field that is typed, counts one. */
+const MOST_INTERACTIONS = 12;
+
+beforeAll(async () => {
+  app = await startApp({ now: SUNDAY });
+  browser = await openBrowser();
+  await addStaff(app, RECEPTION, ["reception"]);
+  const opened = await openDevice(browser, app.url, "desk", { bypassCSP: true });
+  await opened.context.addInitScript({ path: AXE });
+  page = opened.page;
+  await signIn(page, RECEPTION, "/accueil");
+}, BUILD_MS);
+
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+let interactions = 0;
+/** Presses a key that leads to another page, which may be this one in another state. */
+async function follow(key: string): Promise<void> {
+  interactions += 1;
+  if (/^F\d$/u.test(key)) await page.locator("html[data-keys]").waitFor();
+  await Promise.all([page.waitForEvent("load"), page.keyboard.press(key)]);
+}
+/** Presses a key in the page. */
+async function press(key: string): Promise<void> {
+  interactions += 1;
+  await page.keyboard.press(key);
+}
+/** Types into what has the focus, which the page has put there. */
+async function type(label: string, text: string): Promise<void> {
+  interactions += 1;
+  const field = page.getByLabel(label);
+  expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.keyboard.type(text);
+}
+const main = async (): Promise<string> => (await page.getByRole("main").textContent()) ?? "";
+
+test("by keyboard alone somebody is booked in at most twelve interactions, though the telephone rings in the middle", async () => {
+  interactions = 0;
+  await type("Premières lettres", "prime");
+  await follow("Enter");
+  await follow("Enter");
+  await type("Prénom", "Fatima");
+  await follow("F2");
+  expect(await main()).toContain("1 cas mis de côté");
+  expect(page.url()).not.toContain("Fatima");
+  await follow("F4");
+  expect(await page.getByLabel("Prénom").inputValue()).toBe("Fatima");
+  await press("Tab");
+  await type("Téléphone", "06 39 98 01 24");
+  await follow("Enter");
+  await page.getByText("Rendez‑vous pris. Lisez le code :").waitFor();
+  expect(interactions).toBeLessThanOrEqual(MOST_INTERACTIONS);
+  expect(await main()).toMatch(/[2-9A-Z](?:, [2-9A-Z]){5}/u);
+  const { rows } = await app.db.query<{ origin: string; name: string; phone: string }>(
+    "SELECT origin, c.name, c.phone FROM appointment a JOIN appointment_contact c ON c.appointment_id = a.id WHERE c.name = 'Fatima' AND c.phone = '+33639980124'",
+  );
+  expect(rows).toEqual([{ origin: "reception", name: "Fatima", phone: "+33639980124" }]);
+});
+
+test("each state of the page breaks no rule and cuts nothing at three widths, in French and in Arabic", async () => {
+  for (const language of ["", "/ar"]) {
+    await page.goto(`${app.url}${language}/accueil`);
+    expect(await faultsAtThreeWidths(page)).toEqual([]);
+    await page.goto(`${app.url}${language}/accueil?organisation=ville-de-strasbourg&demarche=caf-rsa`);
+    expect(await faultsAtThreeWidths(page)).toEqual([]);
+    await follow("Enter");
+    expect(new URL(page.url()).searchParams.has("cas")).toBe(true);
+    expect(await faultsAtThreeWidths(page)).toEqual([]);
+    await page.locator("#cas-name").focus();
+    await follow("Enter");
+    expect(new URL(page.url()).searchParams.get("fait")).toBe("appointmentBooked");
+    expect(await faultsAtThreeWidths(page)).toEqual([]);
+  }
+});
