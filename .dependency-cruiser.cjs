@@ -5,7 +5,7 @@
 const core = "^lib/(?!(server|wire)/)";
 /** The modules from the lowest up, the same in core and server (docs/architecture.md#modules); some do not exist yet. */
 const modules = ["outbox", "place", "schedule", "message", "queue", "booking", "calendar", "report", "planning"];
-const coreOrder = ["time", "access", ...modules];
+const coreOrder = ["time", "access", "mail", ...modules];
 /** The infrastructure of the server stands below the modules (edge, partitions, journal, auth) and above them (privacy, backup, jobs, outage, live). */
 const serverOrder = [
   "edge",
@@ -76,7 +76,7 @@ module.exports = {
       "The product runs without development packages: move it to dependencies, or the code to tests/.",
       {
         path: "^(lib|app|components|i18n|scripts|prisma/seed)/|^(proxy|instrumentation)",
-        pathNot: "^scripts/(fonts|cut-fonts)\\.ts$", // `npm run fonts` is for developers: what it makes is committed
+        pathNot: "^scripts/(fonts|cut-fonts|mail-pieces|draw-mail)\\.ts$", // `npm run fonts` and `mail-pieces` are for developers: what they make is committed
       },
       { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
     ),

@@ -85,6 +85,7 @@ const planted = {
   "message-may-count-segments": importing("lib/message/sms/words.ts", "zod"),
   "core-time-looks-down": importing("lib/time/zone-2.ts", "../place/place.ts"),
   "core-access-looks-down": importing("lib/access/may.ts", "../place/place.ts"),
+  "core-mail-looks-down": importing("lib/mail/compose.ts", "../place/place.ts"),
   "core-outbox-looks-down": importing("lib/outbox/due.ts", "../place/place.ts"),
   "core-place-looks-down": importing("lib/place/door.ts", "../schedule/permanence.ts"),
   "core-schedule-looks-down": importing("lib/schedule/series.ts", "../queue/visit.ts"),

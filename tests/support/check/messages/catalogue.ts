@@ -12,8 +12,8 @@ export type Message = {
   readonly text: string;
 };
 
-/** The catalogues: of the pages, and of what is sent by SMS. */
-export const CATALOGUES = { pages: "messages", sms: "messages/sms" } as const;
+/** The catalogues: of the pages, and of what is sent by SMS and by e-mail. */
+export const CATALOGUES = { pages: "messages", sms: "messages/sms", mail: "messages/mail" } as const;
 
 /** Every message of a locale in a catalogue, by its full key, in the order of the file. */
 export function messagesOf(

@@ -12,18 +12,21 @@ import { exampleToCopy, latinDigits, promisedMessage, wording } from "./wording.
 
 /**
  * The messages: complete in four locales, and in French with the typography, wording and length of docs/look-and-wording.md#wording; in none a message that is not sent.
- * Those of SMS, a catalogue of its own, are judged alike but for the typography, which costs a segment there, and are sent indeed.
+ * Those of SMS, a catalogue of its own, are judged alike but for the typography, which costs a segment there, and are sent indeed; those of e-mails have
+ * the typography of the pages. That each sentence of these two is said is a test of theirs.
  */
 export const messages: Check = async (tree) => {
   const pages = inCatalogue(tree, CATALOGUES.pages);
   const sms = inCatalogue(tree, CATALOGUES.sms);
+  const mail = inCatalogue(tree, CATALOGUES.mail);
   return {
     breaches: [
       ...judged(pages, (locale) => [latinDigits, exampleToCopy, promisedMessage(locale)], typography),
       ...unusedMessages(pages.french, tree),
       ...judged(sms, () => [latinDigits, exampleToCopy, smsTypography], []),
+      ...judged(mail, () => [latinDigits, exampleToCopy], typography),
     ],
-    seen: `${pages.french.length} sentences and ${sms.french.length} of SMS in ${LOCALES.length} locales`,
+    seen: `${pages.french.length} sentences, ${sms.french.length} of SMS and ${mail.french.length} of e-mails in ${LOCALES.length} locales`,
   };
 };
 

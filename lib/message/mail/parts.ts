@@ -1,0 +1,47 @@
+import type { BandLine, Block, MailLanguage } from "../../mail/content.ts";
+import { isolated } from "../../mail/isolated.ts";
+import { addressLine } from "../../place/address-line.ts";
+import { sayPhone } from "../../place/phone-number.ts";
+import type { Instant } from "../../time/instant.ts";
+import { sayDay, sayHour } from "../../time/say.ts";
+import { localDateOf } from "../../time/zone.ts";
+import type { PlaceToName } from "../facts.ts";
+
+/** Day and hour of a moment as arguments of a sentence. */
+export type DayAndHour = { readonly day: string; readonly hour: string };
+
+/** Says a moment by the clock of this time zone: « vendredi 13 novembre », « 14 h ». */
+export const whenOf = (moment: Instant, zone: string, language: MailLanguage): DayAndHour => ({
+  day: sayDay(localDateOf(moment, zone), language),
+  hour: sayHour(moment, zone, language),
+});
+
+/** The day, and under it the hour, the largest thing of a mail. */
+export const momentLines = ({ day, hour }: DayAndHour): readonly BandLine[] => [
+  { is: "strong", text: capital(day) },
+  { is: "large", text: hour },
+];
+
+/** Where it is: the name, and under it the street and town. */
+export const placeLines = (place: PlaceToName): readonly BandLine[] => [
+  { is: "placeName", text: place.name },
+  { is: "placeAddress", text: addressLine(place) },
+];
+
+/** Name, street and town within a line in this language. */
+export const placeInOneLine = (place: PlaceToName, language: MailLanguage): string =>
+  isolated(`${place.name}, ${addressLine(place)}`, language);
+
+/** Whom to call, by touching the number. */
+export const callOf = (text: string, phone: string, language: MailLanguage): Block => ({
+  is: "call",
+  text,
+  phone: isolated(sayPhone(phone), language),
+  href: `tel:${phone}`,
+});
+
+/** The whole address of a page, which a message shows without https. A demonstration on one’s own machine has no certificate. */
+export const addressOf = (link: string): string => `${/^localhost(?=[:/])/u.test(link) ? "http" : "https"}://${link}`;
+
+/** A day at the beginning of a line. */
+export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase("fr") + text.slice(1);

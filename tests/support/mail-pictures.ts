@@ -1,0 +1,32 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { openBrowser } from "#tests/support/devices.ts";
+import { keepWholePage } from "#tests/support/kept-picture.ts";
+import { exampleMail, fileOf, KEPT_MAILS, MAIL_LANGUAGES } from "#tests/support/mail-texts.ts";
+import { EXAMPLES } from "#tests/support/sms-texts.ts";
+
+/** Pixels of a mailbox on a screen, with its margins around the 600 of a mail, and on a telephone. */
+const DESK = 640;
+const PHONE = 390;
+
+/** `npm run kept:mail`: every mail in four languages as a mailbox on a screen shows it, and some as a telephone does in dark mode. */
+const browser = await openBrowser();
+await mkdir(KEPT_MAILS, { recursive: true });
+for (const title of Object.keys(EXAMPLES)) {
+  for (const language of MAIL_LANGUAGES) await keep(title, language, "light");
+  if (["Offer of another hour", "Cancelled by the service"].includes(title)) {
+    await keep(title, "fr", "dark");
+    await keep(title, "ar", "dark");
+  }
+}
+await browser.close();
+
+async function keep(title: string, language: (typeof MAIL_LANGUAGES)[number], scheme: "light" | "dark"): Promise<void> {
+  const width = scheme === "dark" ? PHONE : DESK;
+  const page = await browser.newPage({ viewport: { width, height: 300 }, colorScheme: scheme });
+  await page.setContent(exampleMail(title, language).html);
+  const name = `${fileOf(title, language)}${scheme === "dark" ? ".telephone" : ""}.png`;
+  const seen = await keepWholePage(page, join(KEPT_MAILS, name));
+  if (seen !== width) throw new Error(`${name} is ${seen} pixels wide instead of ${width}.`);
+  await page.close();
+}

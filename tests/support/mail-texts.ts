@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { createTranslator } from "use-intl/core";
+import type { ComposedMail, MailLanguage } from "#lib/mail/content.ts";
+import type { Words } from "#lib/message/channel.ts";
+import { linkOf, type Told } from "#lib/message/facts.ts";
+import { KIND_RULES } from "#lib/message/kinds.ts";
+import { composeMail } from "#lib/message/mail/compose.ts";
+import type { Say } from "#lib/message/sms/compose.ts";
+import { EXAMPLE_NOW, EXAMPLE_PLACE, EXAMPLES } from "#tests/support/sms-texts.ts";
+
+/** Where every mail is kept as text and as picture. */
+export const KEPT_MAILS = "docs/pictures/messages/mail";
+
+export const MAIL_LANGUAGES: readonly MailLanguage[] = ["fr", "ar", "tr", "en"];
+
+/** The catalogue of mails in a language, as the product reads it. */
+export function sayMailIn(language: MailLanguage): Say {
+  return translators[language];
+}
+
+const translator = (locale: MailLanguage): Say =>
+  createTranslator({
+    locale,
+    messages: JSON.parse(readFileSync(`messages/mail/${locale}.json`, "utf8")) as Record<string, never>,
+    onError: (problem) => {
+      throw problem;
+    },
+  }) as Say;
+
+const translators: Readonly<Record<MailLanguage, Say>> = {
+  fr: translator("fr"),
+  ar: translator("ar"),
+  tr: translator("tr"),
+  en: translator("en"),
+};
+
+/** The operator that sends the examples. */
+const EXAMPLE_SERVICE = "Aide numérique Strasbourg";
+
+/** The facts of an example, by its title in `EXAMPLES`, with everything that a message can have. */
+export const exampleTold = (title: string): Told => {
+  const what = EXAMPLES[title] as Told;
+  return {
+    ...what,
+    place: EXAMPLE_PLACE,
+    phone: "+33353010067",
+    ...(KIND_RULES[what.kind].about === "appointment" && { code: "K7M4PD" }),
+    link: linkOf("aide.example", "k3v9q7m2x4ab"),
+  };
+};
+
+/** The mail of an example. Those that tell a new hour have a calendar part, as the sender adds it. */
+export function exampleMail(
+  title: string,
+  words: Words,
+  say = sayMailIn(words === "figures" ? "fr" : words),
+): ComposedMail {
+  const told = exampleTold(title);
+  const file = FILES[told.kind];
+  return composeMail(told, words, say, { service: EXAMPLE_SERVICE, file }, EXAMPLE_NOW);
+}
+
+const FILES: Partial<Readonly<Record<Told["kind"], "add" | "remove">>> = {
+  confirmation: "add",
+  changed: "add",
+  kept: "add",
+  "found-again": "add",
+  cancelled: "remove",
+};
+
+/** The name of the file in which an example is kept, without its ending: « first-reminder.fr ». */
+export const fileOf = (title: string, words: Words): string =>
+  `${title.toLowerCase().replaceAll(/[^a-z]+/gu, "-")}.${words}`;
