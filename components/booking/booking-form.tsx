@@ -4,7 +4,7 @@ import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { Slot } from "#lib/booking/appointment.ts";
-import { fieldOf, type BookField, type FormRefusal } from "#lib/wire/booking-form.ts";
+import { fieldOf, FOR_WHOM, type BookField, type FormRefusal, type ForWhom } from "#lib/wire/booking-form.ts";
 import { ChosenTopic } from "./topic-choice.tsx";
 import { HourChoice } from "./hour-choice.tsx";
 import { useRefusalSentence, wantedHour } from "./refusal-sentence.ts";
@@ -12,7 +12,11 @@ import { Field } from "#components/ui/field.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
 
-type Typed = TypedContact & { readonly startsAt: string; readonly toFetch?: boolean | undefined };
+type Typed = TypedContact & {
+  readonly startsAt: string;
+  readonly forWhom?: ForWhom | undefined;
+  readonly toFetch?: boolean | undefined;
+};
 type Props = {
   /** Where the form is posted, where this page is, and the idempotency key: two taps make one booking. */
   readonly action: string;
@@ -110,6 +114,7 @@ export function BookingForm({
         {today && <p className="font-bold">{of("today")}</p>}
       </div>
       <ContactFields typed={typed} errors={errors} />
+      <WhoseContact chosen={typed.forWhom} />
       <div>
         <TickBox name="toFetch" ticked={typed.toFetch}>
           <span className="font-bold">{t("fetch")}</span>
@@ -140,7 +145,35 @@ function Already({ appointment }: { appointment: string }) {
   );
 }
 
-type TypedContact = { readonly name: string; readonly phone: string; readonly email: string };
+type TypedContact = {
+  readonly name: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly prefersCall?: boolean | undefined;
+};
+
+/** Whether somebody books for themselves or for somebody else, and whose the contact is then. */
+function WhoseContact({ chosen = "me" }: { chosen?: ForWhom | undefined }) {
+  const t = useTranslations("booking.forWhom");
+  return (
+    <fieldset className="grid">
+      <legend className="text-[1.17rem] leading-snug font-bold">{t("title")}</legend>
+      {FOR_WHOM.map((one) => (
+        <label key={one} className="flex min-h-13 items-center gap-3 py-1">
+          <input
+            type="radio"
+            name="forWhom"
+            value={one}
+            defaultChecked={one === chosen}
+            className="size-[1.75rem] flex-none appearance-none rounded-full border-2 border-ink bg-card checked:border-[0.55rem] checked:border-ok"
+          />
+          {t(one)}
+        </label>
+      ))}
+      <p className="text-soft">{t("helpedKnows")}</p>
+    </fieldset>
+  );
+}
 
 /** Name, telephone and e-mail: all optional. */
 function ContactFields({
@@ -148,7 +181,7 @@ function ContactFields({
   errors,
 }: {
   typed: TypedContact;
-  errors: Partial<Record<keyof TypedContact, string>>;
+  errors: Partial<Record<(typeof LABELLED)[number], string>>;
 }) {
   const t = useTranslations("booking.contact");
   return (
@@ -179,6 +212,9 @@ function ContactFields({
         dir="ltr"
         className="[&_input]:rtl:text-end"
       />
+      <TickBox name="prefersCall" ticked={typed.prefersCall}>
+        {t("prefersCall")}
+      </TickBox>
       <Field
         id="email"
         name="email"

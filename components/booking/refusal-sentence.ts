@@ -12,6 +12,7 @@ const own = {
   "hour-missing": "hour",
   "name-too-long": "name",
   "phone-wrong": "phone",
+  "phone-missing": "noPhone",
   "email-wrong": "email",
 } as const satisfies Partial<Record<FormRefusal, OwnSentence>>;
 

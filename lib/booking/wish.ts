@@ -13,6 +13,10 @@ export type BookingWish = {
   readonly topics: readonly string[];
   readonly start: Instant;
   readonly onBehalfOf: boolean;
+  /** Of one on behalf of somebody else: contact and link are those of whoever books, who is told the hour, never whether the person came. */
+  readonly byHelper?: true;
+  /** « Je préfère un appel » (docs/messages.md#channels); no reason is asked. */
+  readonly prefersCall?: true;
   readonly overbook?: { readonly reason: string };
   readonly wantedConseiller?: string;
   /** « On vient vous chercher »: at their turn somebody of the team goes to them (docs/line.md#fetching). */

@@ -4,16 +4,30 @@ import type { BookingWish, MoveWish } from "../booking/wish.ts";
 import { contact, filled, start, topicKey } from "./booking.ts";
 import { isPersonalNumber } from "./free-text.ts";
 
-/** The form of the booking page; every field is text. `key`: the hidden idempotency key. `toFetch`: of a ticked box. */
+/** For whom somebody books: for themselves, or for somebody else, who has the contact that is given (`other`), or who is helped by whoever has it (`helped`). */
+export const FOR_WHOM = ["me", "other", "helped"] as const;
+export type ForWhom = (typeof FOR_WHOM)[number];
+
+/** The form of the booking page; every field is text. `key`: the hidden idempotency key. `toFetch`, `prefersCall`: of ticked boxes. */
 const bookForm = z
-  .object({ topic: topicKey, startsAt: start, ...contact, toFetch: z.string().optional(), key: z.uuid() })
-  .transform(({ topic, startsAt, key, toFetch, ...person }) => ({
+  .object({
+    topic: topicKey,
+    startsAt: start,
+    ...contact,
+    forWhom: z.enum(FOR_WHOM).optional(),
+    prefersCall: z.string().optional(),
+    toFetch: z.string().optional(),
+    key: z.uuid(),
+  })
+  .transform(({ topic, startsAt, key, forWhom = "me", prefersCall, toFetch, ...person }) => ({
     key,
     wish: {
       topics: [topic],
       start: startsAt,
-      onBehalfOf: false,
+      onBehalfOf: forWhom !== "me",
       ...filled(person),
+      ...(forWhom === "helped" && { byHelper: true as const }),
+      ...(prefersCall !== undefined && { prefersCall: true as const }),
       ...(toFetch !== undefined && { toFetch: true as const }),
     },
   }));
@@ -27,6 +41,7 @@ export type FormRefusal =
   | "hour-missing"
   | "name-too-long"
   | "phone-wrong"
+  | "phone-missing"
   | "email-wrong"
   | "not-allowed"
   | "idempotency-key-reused"
@@ -48,6 +63,7 @@ export const fieldOf: Readonly<Record<FormRefusal, BookField>> = {
   "name-too-long": "name",
   "personal-number-refused": "name",
   "phone-wrong": "phone",
+  "phone-missing": "phone",
   "email-wrong": "email",
   "unknown-topic": "form",
   "permanence-closed": "form",
@@ -97,11 +113,13 @@ export type ReadForm =
   | { readonly ok: true; readonly key: string; readonly wish: BookingWish }
   | { readonly ok: false; readonly refusals: readonly FormRefusal[] };
 
-/** Reads the booking form. Refused with everything that is wrong at once, in the order of the fields. */
+/** Reads the booking form. `phone-missing`: somebody who prefers a call left no telephone. Refused with everything that is wrong at once, in the order of the fields. */
 export function readBookForm(fields: Readonly<Record<string, unknown>>): ReadForm {
   const read = bookForm.safeParse(fields);
-  if (read.success) return { ok: true, ...read.data };
-  const refusals = new Set(read.error.issues.map(wrongOf));
+  const nobodyToCall = fields["prefersCall"] !== undefined && String(fields["phone"] ?? "").trim() === "";
+  if (read.success && !nobodyToCall) return { ok: true, ...read.data };
+  const refusals = new Set(read.error?.issues.map(wrongOf));
+  if (nobodyToCall) refusals.add("phone-missing");
   return { ok: false, refusals: [...refusals].sort((a, b) => FIELDS.indexOf(fieldOf[a]) - FIELDS.indexOf(fieldOf[b])) };
 }
 

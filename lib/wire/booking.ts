@@ -54,16 +54,32 @@ export const bookBody = z
     startsAt: start,
     ...contact,
     onBehalfOf: z.boolean().optional(),
+    byHelper: z.boolean().optional(),
+    prefersCall: z.boolean().optional(),
     toFetch: z.boolean().optional(),
     ...asTeam,
   })
   .refine(({ topic, topics }) => (topic === undefined) !== (topics === undefined))
+  .refine(({ byHelper = false, onBehalfOf = false }) => !byHelper || onBehalfOf)
   .transform(
-    ({ topic, topics, startsAt, onBehalfOf = false, toFetch, overbook, wantedConseiller, ...person }): BookingWish => ({
+    ({
+      topic,
+      topics,
+      startsAt,
+      onBehalfOf = false,
+      byHelper,
+      prefersCall,
+      toFetch,
+      overbook,
+      wantedConseiller,
+      ...person
+    }): BookingWish => ({
       topics: topics ?? [topic ?? ""],
       start: startsAt,
       onBehalfOf,
       ...filled(person),
+      ...(byHelper && { byHelper }),
+      ...(prefersCall && { prefersCall }),
       ...(toFetch && { toFetch }),
       ...(overbook && { overbook }),
       ...(wantedConseiller !== undefined && { wantedConseiller }),

@@ -16,7 +16,7 @@ export type CancelRefusal = "not-found" | "state-changed" | "too-late";
 
 /**
  * The resident cancels their appointment; asked again, it answers the same. The hour is free at once, with one that was offered instead, and a
- * resident who waits with a number leaves the line. Refused as `lib/booking/cancel.ts` says.
+ * resident who waits with a number leaves the line. Refused as `lib/booking/cancel.ts` says; `too-late` to whoever booked for somebody who has come.
  */
 export const cancelAppointment = (secret: string): Promise<Result<void, CancelRefusal>> =>
   changeAppointment(secret, [], cancelLocked);
@@ -25,6 +25,8 @@ export const cancelAppointment = (secret: string): Promise<Result<void, CancelRe
 export async function cancelLocked(tx: Tx, row: LockedRow, actor: Actor): Promise<Result<void, CancelRefusal>> {
   const now = clock.now();
   const [arrived] = row.visits;
+  // Whoever booked for somebody else is not told that the person has come, and does not end their waiting.
+  if (arrived && row.byHelper && actor.kind === "resident") return refuse("too-late");
   const visit = arrived && { visit: arrived.state as NonNullable<AppointmentFacts["visit"]> };
   const given = cancel(
     { state: appointmentOfRow(row).state, permanenceEnd: permanenceEndOf(row.permanence), ...visit },

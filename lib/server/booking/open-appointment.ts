@@ -77,6 +77,7 @@ export const rowOf = (tx: Tx, id: string) =>
     select: {
       ...appointmentColumns,
       wantedConseillerId: true,
+      byHelper: true,
       visits: { select: { id: true, state: true } },
       permanence: { select: { ...permanenceEndColumns, organisationId: true } },
     },

@@ -40,6 +40,7 @@ const columns = {
   bookedAt: true,
   movedFrom: true,
   toFetch: true,
+  byHelper: true,
   permanenceId: true,
   visits: { select: { id: true, state: true, number: true, generation: true, toFetch: true } },
   permanence: {
@@ -73,6 +74,7 @@ type Row = {
   readonly bookedAt: Date;
   readonly movedFrom: Date | null;
   readonly toFetch: boolean;
+  readonly byHelper: boolean;
   readonly permanenceId: string;
   readonly visits: readonly {
     readonly id: string;
@@ -98,9 +100,9 @@ type Row = {
 function residentAppointmentOf(row: Row, now: Instant): ResidentAppointment {
   const { phone: placePhone, ...place } = row.place;
   const phone = placePhone ?? row.permanence.organisation.phone;
-  const known = knownOf(row);
+  const known = row.byHelper ? knownToHelper(row) : knownOf(row);
   const late = latenessOf(known, now);
-  const [visit] = row.visits;
+  const [visit] = row.byHelper ? [] : row.visits;
   const offer = residentOfferOf(row, now);
   const accepted = row.offers.find(({ answer }) => answer === "yes")?.answeredAt;
   return {
@@ -140,6 +142,14 @@ function residentOfferOf({ offers: [last], state, bookedAt, visits }: Row, now: 
   const { id, permanence, span, until } = offer;
   return shown && { id, state: shown, permanence, span, timeZone, until, place };
 }
+
+/** What whoever booked for somebody else may know: the hour and whether it is cancelled, not whether the person has come, nor what became of it. */
+const knownToHelper = (row: Row): AppointmentFacts => ({
+  state: row.state as AppointmentState,
+  span: spanOf(row),
+  permanenceEnd: permanenceEndOf(row.permanence),
+  passedBy: [],
+});
 
 /** CHECKs of the database keep the states to these values. */
 const knownOf = (row: Row): AppointmentFacts => ({

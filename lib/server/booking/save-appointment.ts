@@ -41,18 +41,19 @@ export function insertAppointment(
     booked AS (
       INSERT INTO appointment (
         id, code, permanence_id, organisation_id, place_id, starts_at, ends_at, lane, overbooked, overbook_reason, booked_at, created_at,
-        topic_keys, origin, on_behalf_of, wanted_conseiller_id, language, to_fetch)
+        topic_keys, origin, on_behalf_of, by_helper, wanted_conseiller_id, language, to_fetch)
       SELECT
         ${id}::uuid, ${code}, ${bookable.id}::uuid, ${bookable.organisation}::uuid, ${bookable.placeId}::uuid,
         ${toDate(placed.span.start)}, ${toDate(placed.span.end)}, ${lane}::int, ${overbooked}, ${overbookReason}, ${toDate(now)}, ${toDate(now)}, ${[...new Set(wanted.topics)]},
-        ${asTeam ? "reception" : "online"}, ${wanted.onBehalfOf}, ${conseiller ?? null}::uuid, ${wanted.language ?? null},
+        ${asTeam ? "reception" : "online"}, ${wanted.onBehalfOf}, ${wanted.byHelper ?? false}, ${conseiller ?? null}::uuid, ${wanted.language ?? null},
         ${wanted.toFetch ?? false}
       FROM (SELECT count(*) FROM ended) AS none_in_the_way
       RETURNING id, ends_at),
     contact AS (
       SELECT ${wanted.name ?? null}::text AS name, ${wanted.phone ?? null}::text AS phone, ${wanted.email ?? null}::text AS email, ${reason ?? null}::text AS reason)
-    INSERT INTO appointment_contact (day, appointment_id, ends_at, name, phone, email, overbook_reason)
-    SELECT (booked.ends_at AT TIME ZONE 'UTC')::date, booked.id, booked.ends_at, contact.name, contact.phone, contact.email, contact.reason
+    INSERT INTO appointment_contact (day, appointment_id, ends_at, name, phone, email, overbook_reason, prefers_call)
+    SELECT (booked.ends_at AT TIME ZONE 'UTC')::date, booked.id, booked.ends_at, contact.name, contact.phone, contact.email, contact.reason,
+      ${wanted.prefersCall ?? false}
     FROM booked, contact WHERE num_nonnulls(contact.name, contact.phone, contact.email, contact.reason) > 0`;
 }
 

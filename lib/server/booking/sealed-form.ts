@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
+import { FOR_WHOM } from "../../wire/booking-form.ts";
 import { seal, unseal } from "../sealed.ts";
 
 /**
@@ -14,6 +15,8 @@ const schema = z.object({
   phone: z.string(),
   email: z.string(),
   toFetch: z.boolean().optional(),
+  prefersCall: z.boolean().optional(),
+  forWhom: z.enum(FOR_WHOM).optional(),
   refusals: z.array(z.string()),
   earlier: z.string().optional(),
   sent: z.string().optional(),

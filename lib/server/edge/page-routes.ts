@@ -154,6 +154,7 @@ export const PAGE_ROUTES = [
   "/rendez-vous/[secret]/annuler/confirmer",
   "/rendez-vous/[secret]/deplacer",
   "/rendez-vous/[secret]/deplacer/confirmer",
+  "/rendez-vous/[secret]/prevenir",
   "/rendez-vous/[secret]/repondre",
   "/retrouver",
   "/retrouver/code",

@@ -24,6 +24,9 @@ export const RESIDENT_FACTS = [
   "language",
   "origin",
   "onBehalfOf",
+  "byHelper",
+  "prefersCall",
+  "refusesSms",
   "toFetch",
   "priority",
   "late",
@@ -139,6 +142,7 @@ async function readResident(
             language: appointment.language,
             origin: appointment.origin,
             onBehalfOf: appointment.onBehalfOf,
+            byHelper: appointment.byHelper,
             toFetch: appointment.toFetch,
             bookedAt: moment(appointment.bookedAt),
             createdAt: moment(appointment.createdAt),
@@ -148,8 +152,8 @@ async function readResident(
           }),
         ]
       : []),
-    ...apart.contacts.map(({ name: firstName, phone, email, overbookReason }) =>
-      record("contact", { firstName, phone, email, overbookReason }),
+    ...apart.contacts.map(({ name: firstName, phone, email, overbookReason, prefersCall, refusesSms }) =>
+      record("contact", { firstName, phone, email, overbookReason, prefersCall, refusesSms }),
     ),
     ...(appointment?.alerts ?? []).map(({ createdAt }) => record("alert", { createdAt: moment(createdAt) })),
     ...(appointment?.offers ?? []).map((offer) =>
@@ -232,7 +236,7 @@ const record = (
 async function namesOf(tx: Tx, ref: ResidentRef, visits: readonly { readonly id: string }[]) {
   const contacts = await tx.appointmentContact.findMany({
     where: { appointmentId: ref.id },
-    select: { name: true, phone: true, email: true, overbookReason: true },
+    select: { name: true, phone: true, email: true, overbookReason: true, prefersCall: true, refusesSms: true },
   });
   const identities = await tx.visitIdentity.findMany({
     where: { visitId: { in: visits.map(({ id }) => id) } },
@@ -274,6 +278,7 @@ const appointmentColumns = {
   language: true,
   origin: true,
   onBehalfOf: true,
+  byHelper: true,
   toFetch: true,
   bookedAt: true,
   createdAt: true,

@@ -14,7 +14,7 @@ const nothing = { startsAt: "", name: "", phone: "", email: "" };
 const FETCH = "Quand c’est mon tour, venez me chercher dans la salle";
 
 type Given = {
-  typed?: typeof nothing & { toFetch?: boolean };
+  typed?: typeof nothing & { toFetch?: boolean; prefersCall?: boolean; forWhom?: "me" | "other" | "helped" };
   refusals?: readonly FormRefusal[];
   earlier?: string;
   again?: boolean;
@@ -57,6 +57,27 @@ test("the tick comes back with a form that was refused", () => {
   expect((screen.getByRole("checkbox", { name: FETCH }) as HTMLInputElement).checked).toBe(true);
 });
 
+test("for whom it is booked, and whose the contact is, is one choice; « pour moi » is chosen", () => {
+  form();
+  const group = screen.getByRole("group", { name: /Pour qui est ce/u });
+  const choices = within(group).getAllByRole<HTMLInputElement>("radio");
+  expect(choices.map(({ name, value, checked }) => [name, value, checked])).toEqual([
+    ["forWhom", "me", true],
+    ["forWhom", "other", false],
+    ["forWhom", "helped", false],
+  ]);
+  expect(group.textContent).toContain("On ne vous dit pas la suite.");
+});
+
+test("who prefers a call ticks it, and both choices come back with a form that was refused", () => {
+  form({ typed: { ...nothing, prefersCall: true, forWhom: "helped" }, refusals: ["phone-missing"] });
+  expect((screen.getByRole("checkbox", { name: "Je préfère un appel" }) as HTMLInputElement).checked).toBe(true);
+  expect((screen.getByRole("radio", { name: /contact est à moi/u }) as HTMLInputElement).checked).toBe(true);
+  expect(spaced(errorBeside(screen.getByRole("textbox", { name: "Téléphone" }))?.textContent)).toContain(
+    "Pour un appel, il faut un téléphone.",
+  );
+});
+
 test("a plain form carries the hour, the procedure, the contact and a key, and is posted whole without script", () => {
   const { container } = form({ typed: { ...nothing, startsAt: iso("10:30"), name: "Fatima" } });
   const plain = container.querySelector("form");
@@ -68,6 +89,7 @@ test("a plain form carries the hour, the procedure, the contact and a key, and i
   expect(Object.fromEntries(new FormData(plain ?? undefined))).toEqual({
     key: "01935f3e-0000-7000-8000-000000000001",
     topic: "caf-logement",
+    forWhom: "me",
     startsAt: iso("10:30"),
     name: "Fatima",
     phone: "",

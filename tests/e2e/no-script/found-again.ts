@@ -1,6 +1,8 @@
 import { eventually } from "#tests/support/eventually.ts";
 import { idAt } from "./stored-rows.ts";
-import { somebodyBooks, twoThursdays } from "./half-days.ts";
+import type { RunningApp } from "#tests/support/start-app.ts";
+import { books } from "../http/half-day.ts";
+import { somebodyBooks, TOPIC, twoThursdays } from "./half-days.ts";
 import { withReader, type Setup } from "./with-reader.ts";
 
 const PHONE = { ar: "06 39 98 01 01", fr: "06 39 98 01 02" } as const;
@@ -41,29 +43,33 @@ export function foundAgain(setup: Setup): void {
   test("code, place and day lead to the page, from the page of a link that does not work", () =>
     withReader(setup, async (reader) => {
       const { app } = setup();
-      const { rows } = await app.db.query<{ id: string; place: string }>(
-        `SELECT p.id, place.slug AS place FROM permanence p JOIN place ON place.id = p.place_id JOIN organisation o ON o.id = p.organisation_id
-         WHERE o.operator AND p.local_date = '2026-11-26' AND p.bookable_lanes > 0 AND p.status = 'scheduled' ORDER BY p.starts_at, p.id`,
-      );
-      const answers = [];
-      for (const { id, place } of rows) {
-        const { rows: booked } = await app.db.query<{ code: string }>(
-          "SELECT code FROM appointment WHERE permanence_id = $1 AND state = 'booked' AND code IS NOT NULL ORDER BY id LIMIT 1",
-          [id],
-        );
-        if (booked[0]) answers.push({ place, code: booked[0].code });
-      }
-      const [one] = answers;
-      if (!one) throw new Error("Nobody is booked on that Thursday.");
+      const one = await bookedOfOperator(app);
       await reader.open("/rendez-vous/inconnu", 404);
       await reader.follow("findAgain.title");
       await reader.main.getByRole("textbox", { name: reader.say("findAgain.code.code") }).fill(one.code.toLowerCase());
       await reader.press("findAgain.code.submit");
       await reader.reads("findAgain.errors.place");
       await reader.main.getByRole("combobox").selectOption(one.place);
-      await reader.main.getByLabel(reader.say("findAgain.code.day")).fill("2026-11-26");
+      await reader.main.getByLabel(reader.say("findAgain.code.day")).fill(one.day);
       await reader.press("findAgain.code.submit");
       expect(reader.at).toMatch(/^\/rendez-vous\/[\w-]{43}$/u);
       await reader.reads("appointment.code");
     }));
+}
+
+/** Somebody books the first free hour of the operator of the site; answers code, place and day. */
+async function bookedOfOperator(app: RunningApp): Promise<{ code: string; place: string; day: string }> {
+  const { rows } = await app.db.query<{ id: string; place: string; day: string }>(
+    `SELECT p.id, place.slug AS place, p.local_date::text AS day FROM permanence p JOIN place ON place.id = p.place_id JOIN organisation o ON o.id = p.organisation_id
+     WHERE o.slug = 'ville-de-strasbourg' AND p.local_date > '2026-11-23' AND p.bookable_lanes > 0 AND p.status = 'scheduled' ORDER BY p.starts_at, p.id`,
+  );
+  for (const { id, place, day } of rows) {
+    const answer = await fetch(`${app.url}/api/v1/permanences/${id}/slots?topic=${TOPIC}`);
+    const { slots = [] } = (await answer.json()) as { slots?: readonly { startsAt: string }[] };
+    const [first] = slots;
+    if (!first) continue;
+    const { code } = (await (await books(app, id, first.startsAt, TOPIC)).json()) as { code?: string };
+    if (code !== undefined) return { code, place, day };
+  }
+  throw new Error("No hour of the operator is free.");
 }

@@ -47,6 +47,29 @@ test("a form without its hidden fields was not sent by our page", () => {
   expect(readBookForm(form({ name: new Uint8Array(1) }))).toEqual({ ok: false, refusals: ["name-too-long"] });
 });
 
+test("who prefers a call leaves a telephone: it is asked for, with everything else that is wrong", () => {
+  const wish = { phone: "+33612345678", prefersCall: true };
+  expect(readBookForm(form({ phone: "06 12 34 56 78", prefersCall: "on" }))).toMatchObject({ ok: true, wish });
+  expect(readBookForm(form({ phone: " ", prefersCall: "on" }))).toEqual({ ok: false, refusals: ["phone-missing"] });
+  expect(readBookForm(form({ startsAt: "", phone: "", email: "x", prefersCall: "on" }))).toEqual({
+    ok: false,
+    refusals: ["hour-missing", "phone-missing", "email-wrong"],
+  });
+});
+
+test.each([
+  [undefined, { onBehalfOf: false }],
+  ["me", { onBehalfOf: false }],
+  ["other", { onBehalfOf: true }],
+  ["helped", { onBehalfOf: true, byHelper: true }],
+])("for whom somebody books is read: %s", (forWhom, wish) => {
+  expect(readBookForm(form({ forWhom }))).toEqual({
+    ok: true,
+    key: KEY,
+    wish: { topics: ["caf-rsa"], start: Date.parse("2026-11-23T08:30:00Z"), ...wish },
+  });
+});
+
 test("only known codes are recognised", () => {
   expect(isFormRefusal("slot-taken")).toBe(true);
   for (const code of ["", "toString", "__proto__", "script"]) expect(isFormRefusal(code)).toBe(false);

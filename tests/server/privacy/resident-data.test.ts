@@ -74,6 +74,8 @@ describe("by the code of an appointment", () => {
               phone: "+33612345678",
               email: "fatima@exemple.fr",
               overbookReason: "vient de loin",
+              prefersCall: false,
+              refusesSms: false,
             },
           },
         ]),

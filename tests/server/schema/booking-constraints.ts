@@ -117,6 +117,13 @@ export const bookingConstraints: readonly ConstraintCase[] = [
     refused: { overbook_reason: "fewer-lanes" },
   },
   {
+    constraint: "appointment_by_helper",
+    says: "a helper who booked for nobody else",
+    table: "appointment",
+    accepted: { on_behalf_of: true, by_helper: true },
+    refused: { on_behalf_of: false },
+  },
+  {
     constraint: "appointment_contact_day",
     says: "a contact under another day than that of its appointment's end in UTC",
     table: "appointment_contact",

@@ -14,6 +14,7 @@ import {
 import { AppointmentCode, ChangeAppointment } from "#components/booking/change-appointment.tsx";
 import { NextDates } from "#components/booking/next-dates.tsx";
 import { AnswerRefused, OfferBand, OfferNotice } from "#components/booking/offer.tsx";
+import { WayToTell } from "#components/booking/way-to-tell.tsx";
 import { WayThere } from "#components/place/way-there.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -23,13 +24,14 @@ import { canReceive } from "#lib/booking/cancelled-half-day.ts";
 import { isCancelled } from "#lib/booking/appointment-state.ts";
 import { mayChange } from "#lib/booking/may-change.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
+import { readWayToTell } from "#lib/server/booking/way-to-tell.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { readOtherHalfDays } from "#lib/server/planning/other-half-days.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import { isFormRefusal } from "#lib/wire/booking-form.ts";
+import { isFormRefusal, type FormRefusal } from "#lib/wire/booking-form.ts";
 import type { Place } from "#lib/place/place.ts";
 import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
 
@@ -68,8 +70,7 @@ export default async function MyAppointmentPage({ params, searchParams }: Props)
   const held = await appointmentOf(secret);
   if (!held) return redirect({ href: "/rendez-vous/inconnu", locale });
   const toCome = held.state === "booked" || held.state === "checked-in" || held.late !== undefined;
-  const code = singleValue(query["refus"]) ?? "";
-  const refusal = isFormRefusal(code) ? code : undefined;
+  const refusal = refusalIn(singleValue(query["refus"]));
   const [operator, halfDay] = await Promise.all([
     readOperatorOf(held.organisation, { path: `/rendez-vous/${secret}`, timeZone: held.timeZone }),
     readPermanence(held.permanence),
@@ -89,6 +90,15 @@ export default async function MyAppointmentPage({ params, searchParams }: Props)
         </div>
       </SiteFrame>
     );
+  const way = toCome && held.state !== "checked-in" ? await readWayToTell(held.id) : undefined;
+  const changed = singleValue(query["prevenir"]);
+  const told = way && (
+    <WayToTell
+      way={way}
+      action={getPathname({ href: `/rendez-vous/${secret}/prevenir`, locale })}
+      after={changed === "fait" ? "done" : refusalIn(changed)}
+    />
+  );
   const ended = held.offer && (
     <OfferNotice held={held} state={held.offer.state === "no" ? "no" : "expired"} keeps={toCome} />
   );
@@ -119,6 +129,7 @@ export default async function MyAppointmentPage({ params, searchParams }: Props)
               />
             )}
             {held.state === "checked-in" ? <Here held={held} /> : <ToCome held={held} place={halfDay?.at} />}
+            {told}
           </>
         ) : (
           <>
@@ -134,6 +145,9 @@ export default async function MyAppointmentPage({ params, searchParams }: Props)
     </SiteFrame>
   );
 }
+
+const refusalIn = (code: string | undefined): FormRefusal | undefined =>
+  code !== undefined && isFormRefusal(code) ? code : undefined;
 
 /** Below an hour that is offered: what to get ready, the code to say, and who helps. `keeps`: the former hour still stands. */
 async function Meanwhile({ held, keeps }: { held: ResidentAppointment; keeps: boolean }) {

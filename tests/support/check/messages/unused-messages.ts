@@ -13,6 +13,7 @@ const COMPUTED: readonly (readonly [keys: RegExp, namedIn: string])[] = [
   [/^(place|turn|screen)\.(range|under)(Long)?$/, "lib/time/say-duration.ts"],
   [/^turn\.closing\.(yes|maybe|no)$/, "lib/queue/wait/before-closing.ts"],
   [/^appointment\.late\.told$/, "lib/booking/appointment-state.ts"],
+  [/^booking\.forWhom\.(me|other|helped)$/, "lib/wire/booking-form.ts"],
   [/^booking\.soonest\.titles\.(town|hours)$/, "app/[locale]/(held)/rendez-vous/"],
   [/^share\.half\.(walk-in|mixed)$/, "lib/schedule/permanence.ts"],
   [/^tablet\.(undo|status|refer|turnAway)\./, "lib/queue: acts, targets and reasons"],

@@ -1,6 +1,7 @@
 import type { Locale } from "#i18n/routing.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { sealForm, type TypedForm } from "#lib/server/booking/sealed-form.ts";
+import { FOR_WHOM } from "#lib/wire/booking-form.ts";
 import { clock } from "#lib/server/clock.ts";
 
 /** Characters. No field of the form is longer, and addresses have a limit. */
@@ -14,6 +15,7 @@ export function typedFormAddress(
   rest: Pick<TypedForm, "refusals" | "earlier" | "sent">,
 ): string {
   const text = (name: string): string => fields?.[name]?.slice(0, LONGEST) ?? "";
+  const forWhom = FOR_WHOM.find((one) => one === fields?.["forWhom"]);
   const repris = sealForm(
     {
       permanence,
@@ -22,6 +24,8 @@ export function typedFormAddress(
       phone: text("phone"),
       email: text("email"),
       ...(fields?.["toFetch"] !== undefined && { toFetch: true }),
+      ...(fields?.["prefersCall"] !== undefined && { prefersCall: true }),
+      ...(forWhom !== undefined && { forWhom }),
       ...rest,
     },
     clock.now(),

@@ -1,0 +1,64 @@
+import { channelOf, type Channel, type WayToTell } from "../../message/channel.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import type { WayChoice } from "../../wire/way-to-tell.ts";
+import { Prisma } from "#prisma/generated/client.ts";
+import { clock, toDate } from "../clock.ts";
+import { db } from "../db.ts";
+import { env } from "../env.ts";
+import { telephoneKind } from "../message/telephone-kind.ts";
+import { CONTACT_OF } from "../schedule/people-to-tell.ts";
+import { appointmentOfSecret } from "./open-appointment.ts";
+
+/** How somebody with an appointment is told, and what they may change of it. No contact is part of it: the page may be read over a shoulder. */
+export type OwnWayToTell = {
+  readonly by: Channel["by"];
+  readonly phone: WayToTell["phone"] | "none";
+  readonly prefersCall: boolean;
+  readonly refusesSms: boolean;
+};
+
+/** How the person of this appointment is told; undefined once no contact is kept, or where none was given. */
+export async function readWayToTell(appointment: string): Promise<OwnWayToTell | undefined> {
+  const [row] = await db.$queryRaw<
+    {
+      readonly phone: string | null;
+      readonly email: string | null;
+      readonly prefersCall: boolean;
+      readonly refusesSms: boolean;
+    }[]
+  >`
+    SELECT c.phone, c.email, c.prefers_call AS "prefersCall", c.refuses_sms AS "refusesSms"
+    FROM appointment a JOIN ${CONTACT_OF} WHERE a.id = ${appointment}::uuid AND num_nonnulls(c.phone, c.email) > 0`;
+  if (!row) return undefined;
+  const { prefersCall, refusesSms, email } = row;
+  const phone = row.phone === null ? undefined : telephoneKind(row.phone);
+  const way = { ...(phone && { phone }), email: email !== null, prefersCall, refusesSms };
+  const { by } = channelOf(way, { sms: env.SMS_GATEWAY !== undefined, mail: true });
+  return { by, phone: phone ?? "none", prefersCall, refusesSms };
+}
+
+const CHANGE: Readonly<Record<WayChoice, Prisma.Sql>> = {
+  call: Prisma.sql`prefers_call = true`,
+  message: Prisma.sql`prefers_call = false`,
+  "no-sms": Prisma.sql`refuses_sms = true`,
+  sms: Prisma.sql`refuses_sms = false`,
+};
+
+/**
+ * The holder of an appointment’s link says how they want to be told: a call or a message, for this appointment; no SMS any more or again, for every appointment of this telephone
+ * that is not over. What waits to be sent is composed by it. Refused `not-found`, also where no telephone is kept.
+ */
+export async function changeWayToTell(secret: string, choice: WayChoice): Promise<Result<void, "not-found">> {
+  const opened = await appointmentOfSecret(secret);
+  if (!opened) return refuse("not-found");
+  const now = toDate(clock.now());
+  const ofNumber =
+    choice === "call" || choice === "message"
+      ? Prisma.sql`c.appointment_id = ${opened.id}::uuid`
+      : Prisma.sql`c.ends_at > ${now} AND c.day >= (${now}::timestamptz AT TIME ZONE 'UTC')::date`;
+  const changed = await db.$executeRaw`
+    UPDATE appointment_contact c SET ${CHANGE[choice]}
+    FROM appointment a JOIN appointment_contact own ON own.appointment_id = a.id AND own.day = (a.ends_at AT TIME ZONE 'UTC')::date
+    WHERE a.id = ${opened.id}::uuid AND own.phone IS NOT NULL AND c.phone = own.phone AND ${ofNumber}`;
+  return changed > 0 ? accept(undefined) : refuse("not-found");
+}

@@ -1,0 +1,8 @@
+import { z } from "zod";
+
+/** What the holder of an appointment’s link may say of how they are told: `call`, « Je préfère un appel »; `no-sms`: the messages of this telephone stop. */
+const WAY_CHOICES = ["call", "message", "no-sms", "sms"] as const;
+export type WayChoice = (typeof WAY_CHOICES)[number];
+
+/** The form in which it is said. */
+export const wayForm = z.object({ way: z.enum(WAY_CHOICES) });

@@ -1,0 +1,125 @@
+import type { BookingWish } from "#lib/booking/wish.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { at, morningAt, neuhof, NOW, visitFor, WEEK_AFTER } from "./neuhof.ts";
+
+const { db } = await serverOnFreshDatabase({ APP_NOW: NOW, APP_URL: "https://permanences.example" });
+const { bookAppointment } = await import("#lib/server/booking/book.ts");
+const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
+const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");
+const { changeWayToTell, readWayToTell } = await import("#lib/server/booking/way-to-tell.ts");
+const { POST: tell } = await import("#app/[locale]/rendez-vous/[secret]/prevenir/route.ts");
+const { POST: take } = await import("#app/[locale]/permanences/[id]/rendez-vous/prendre/route.ts");
+
+afterAll(() => db.$disconnect());
+
+const here = await neuhof(db);
+const MOBILE = "+33612345678";
+const LANDLINE = "+33388436000";
+
+async function booked(given: Partial<BookingWish> = {}, day?: string) {
+  const permanence = await morningAt(db, here, day === undefined ? {} : { day });
+  const answer = await bookAppointment(
+    { kind: "anonymous" },
+    { permanence, topics: ["caf"], start: at("10:00", day), onBehalfOf: false, ...given },
+  );
+  if (!answer.ok) throw new Error(answer.refusal);
+  return { ...answer.value, permanence };
+}
+async function post(
+  handler: typeof tell | typeof take,
+  params: object,
+  fields: Record<string, string>,
+): Promise<string> {
+  const request = new Request("https://permanences.example/x", {
+    method: "POST",
+    body: new URLSearchParams(fields).toString(),
+    headers: { host: "permanences.example", "content-type": "application/x-www-form-urlencoded" },
+  });
+  const answer = await handler(request, { params: Promise.resolve({ locale: "fr", ...params }) as never });
+  expect(answer.status).toBe(303);
+  return answer.headers.get("location") ?? "";
+}
+
+test("who prefers a call says so when booking, and is called", async () => {
+  const { id } = await booked({ phone: MOBILE, prefersCall: true });
+  expect(await readWayToTell(id)).toEqual({ by: "call", phone: "mobile", prefersCall: true, refusesSms: false });
+});
+
+test("a landline is called, an e-mail written to, and without a contact nothing is said of it", async () => {
+  expect(await readWayToTell((await booked({ phone: LANDLINE })).id)).toMatchObject({ by: "call", phone: "landline" });
+  expect(await readWayToTell((await booked({ email: "a@exemple.fr" })).id)).toMatchObject({
+    by: "mail",
+    phone: "none",
+  });
+  expect(await readWayToTell((await booked()).id)).toBeUndefined();
+  expect(await readWayToTell((await booked({ name: "Ada" })).id)).toBeUndefined();
+});
+
+test("a call or a message is chosen on the page of the appointment, for this one alone, as often as wanted", async () => {
+  const phone = "+33612345611";
+  const [one, other] = [await booked({ phone }), await booked({ phone })];
+  const wants = async (id: string) => (await readWayToTell(id))?.prefersCall;
+  expect(await post(tell, { secret: one.secret }, { way: "call" })).toBe(`/rendez-vous/${one.secret}?prevenir=fait`);
+  expect([await wants(one.id), await wants(other.id)]).toEqual([true, false]);
+  await post(tell, { secret: one.secret }, { way: "call" });
+  expect(await wants(one.id)).toBe(true);
+  await post(tell, { secret: one.secret }, { way: "message" });
+  expect(await wants(one.id)).toBe(false);
+});
+
+test("SMS are stopped for every appointment of that telephone, not for another’s", async () => {
+  const phone = "+33612345612";
+  const [one, later, other] = [
+    await booked({ phone }),
+    await booked({ phone }, WEEK_AFTER),
+    await booked({ phone: MOBILE }),
+  ];
+  const refuses = async (id: string) => (await readWayToTell(id))?.refusesSms;
+  expect(await changeWayToTell(one.secret, "no-sms")).toEqual({ ok: true, value: undefined });
+  expect([await refuses(one.id), await refuses(later.id), await refuses(other.id)]).toEqual([true, true, false]);
+  await changeWayToTell(later.secret, "sms");
+  expect([await refuses(one.id), await refuses(later.id)]).toEqual([false, false]);
+});
+
+test("whoever left no telephone, or has no such link, changes nothing", async () => {
+  const { secret } = await booked({ email: "b@exemple.fr" });
+  expect(await changeWayToTell(secret, "call")).toMatchObject({ refusal: "not-found" });
+  expect(await changeWayToTell("A".repeat(43), "no-sms")).toMatchObject({ refusal: "not-found" });
+  expect(await post(tell, { secret }, { way: "pigeon" })).toBe(`/rendez-vous/${secret}?prevenir=malformed`);
+});
+
+test.each([
+  ["me", false, false],
+  ["other", true, false],
+  ["helped", true, true],
+])("the booking form says for whom: %s", async (forWhom, onBehalfOf, byHelper) => {
+  const id = await morningAt(db, here, {});
+  const fields = { topic: "caf", startsAt: "2026-11-23T09:30:00+01:00", key: crypto.randomUUID(), forWhom };
+  expect(await post(take, { id }, fields)).toMatch(/^\/rendez-vous\/[\w-]{43}$/u);
+  expect(await db.appointment.findFirstOrThrow({ where: { permanenceId: id } })).toMatchObject({
+    onBehalfOf,
+    byHelper,
+  });
+});
+
+test("whoever booked for somebody else is told the hour and a cancellation, not that the person came, was late, or what became of it", async () => {
+  const helped = await booked({ phone: MOBILE, onBehalfOf: true, byHelper: true });
+  const own = await booked({ phone: "+33612345613", onBehalfOf: true });
+  for (const { id, permanence } of [helped, own]) await visitFor(db, permanence, id);
+  expect(await readAppointment(own.secret)).toMatchObject({ state: "checked-in", visit: { number: 1 } });
+  const read = await readAppointment(helped.secret);
+  expect(read).toMatchObject({ state: "booked" });
+  expect(read).not.toHaveProperty("visit");
+  await db.appointment.update({ where: { id: helped.id }, data: { passedBy: [crypto.randomUUID()] } });
+  expect(await readAppointment(helped.secret)).toMatchObject({ state: "booked" });
+  await db.appointment.update({ where: { id: helped.id }, data: { state: "cancelled-by-service" } });
+  expect(await readAppointment(helped.secret)).toMatchObject({ state: "cancelled-by-service" });
+});
+
+test("whoever booked for somebody who has come does not end their waiting, and may cancel before", async () => {
+  const here1 = await booked({ phone: "+33612345614", onBehalfOf: true, byHelper: true });
+  await visitFor(db, here1.permanence, here1.id);
+  expect(await cancelAppointment(here1.secret)).toMatchObject({ refusal: "too-late" });
+  const before = await booked({ phone: "+33612345614", onBehalfOf: true, byHelper: true });
+  expect(await cancelAppointment(before.secret)).toMatchObject({ ok: true });
+});
