@@ -41,11 +41,21 @@ const JITTER = 0.25;
 /** Milliseconds after which the gateway is asked: its own list may be late. */
 const ASK_AFTER = MINUTE;
 
-/** What follows a try. `random`: from 0 to below 1, by chance; it decides the jitter alone. */
-export function afterTry(result: TryResult, message: Tries, now: Instant, random: number): Next {
+/**
+ * What follows a try. `random`: from 0 to below 1, by chance; it decides the jitter alone. `askAfter`: milliseconds before which the gateway may not have filed the message;
+ * a minute where it says none.
+ */
+export function afterTry(
+  result: TryResult,
+  message: Tries,
+  now: Instant,
+  random: number,
+  askAfter: number = ASK_AFTER,
+): Next {
   if (result === "accepted") return { then: "sent" };
   if (result === "refused") return { then: "give-up", why: "refused" };
-  if (result === "lost") return { then: "ask", at: instant(now + ASK_AFTER * jitter(random)) };
+  if (result === "lost")
+    return { then: "ask", at: instant(now + Math.max(askAfter, ASK_AFTER) * (1 + JITTER * random)) };
   return again(message, now, random, false);
 }
 

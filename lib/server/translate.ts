@@ -8,13 +8,17 @@ export type TextLocale = "fr" | "ar" | "tr" | "en";
 /** Answers the text of a key in `messages`, with its placeholders filled. */
 export type Translate = (key: string, values?: Record<string, string | number>) => string;
 
-const texts = new Map<TextLocale, Record<string, never>>();
+const texts = new Map<string, Record<string, never>>();
 
 /** The texts of one namespace for what is written outside a page: an e-mail, a calendar entry. */
 export const translatorIn = (locale: TextLocale, namespace: string): Translate =>
   createTranslator({ locale, messages: textsOf(locale), namespace: namespace as never }) as Translate;
 
-function textsOf(locale: TextLocale): Record<string, never> {
+/** The texts of SMS, which have a catalogue of their own (`messages/sms`). */
+export const translatorOfSms = (locale: TextLocale): Translate =>
+  createTranslator({ locale, messages: textsOf(`sms/${locale}`) }) as Translate;
+
+function textsOf(locale: string): Record<string, never> {
   const known = texts.get(locale);
   if (known) return known;
   // Read, not imported: plain Node wants an attribute on a JSON import that the tests' compiler cannot write.

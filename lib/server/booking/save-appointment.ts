@@ -3,7 +3,8 @@ import type { PlaceOrBeside } from "../../booking/overbook.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { BookingWish } from "../../booking/wish.ts";
 import { toDate } from "../clock.ts";
-import type { Queryable } from "../db.ts";
+import { afterCommit, type Queryable } from "../db.ts";
+import { messagesAreDue } from "../message/due-messages.ts";
 import { notifyAfterCommit } from "../queue/line-changes.ts";
 import { raiseVersions } from "../queue/line-row.ts";
 import { holdsToEnd } from "./held-hours.ts";
@@ -94,7 +95,7 @@ export const laneColumns = (lane: number | undefined, reason: "" | typeof FEWER_
 
 /**
  * Increases the version of the lines of these half-days, since they expect other people than before, and notifies their
- * followers after the commit. The caller holds their locks. One statement.
+ * followers after the commit, and whoever sends messages, since somebody may have to be told. The caller holds their locks. One statement.
  */
 export async function notifyLineChanged(tx: Queryable, ...permanenceIds: readonly string[]): Promise<void> {
   const changed = await tx.$queryRaw<{ permanence: string; version: number }[]>(raiseVersions(permanenceIds));
@@ -102,4 +103,5 @@ export async function notifyLineChanged(tx: Queryable, ...permanenceIds: readonl
     tx,
     changed.map((line) => ({ ...line, board: "none" })),
   );
+  afterCommit(tx, messagesAreDue);
 }

@@ -6,6 +6,7 @@ import { isRewritingDue, rewriteDue } from "../calendar/rewrite-due.ts";
 import { areOrganisationsToFill, fillOrganisations } from "../planning/fill-organisations.ts";
 import { areCancelledToRelease, releaseCancelled } from "../planning/release-cancelled.ts";
 import { logDone } from "../log.ts";
+import { isSendingDue, tellAndSend } from "../message/send-job.ts";
 import { arePartitionsDue, keepPartitions } from "../partitions/keep-partitions.ts";
 import { arePlacesToLookUp, fillInseeCodes } from "../place/fill-insee-codes.ts";
 import { areCancelledUndated, dateCancelled } from "../privacy/date-cancelled.ts";
@@ -25,8 +26,16 @@ export type Job = {
   readonly does: (now: Instant) => Promise<void>;
 };
 
+/** Compares and sends what is due; put in at once when an act has left something to send. */
+export const SEND: Job = {
+  name: "send-messages",
+  isDue: isSendingDue,
+  does: async (now) => logDone("sent-messages", await tellAndSend(now)),
+};
+
 /** All jobs. A further one is one line here. */
 export const jobs: readonly Job[] = [
+  SEND,
   {
     name: "move-identities",
     isDue: areIdentitiesToMove,

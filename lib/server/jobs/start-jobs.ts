@@ -2,7 +2,8 @@ import { MINUTE } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 import { logUnexpected } from "../log.ts";
 import { openJobQueue, type JobQueue } from "./job-queue.ts";
-import { jobs as all, type Job } from "./jobs.ts";
+import { whenMessagesAreDue } from "../message/due-messages.ts";
+import { jobs as all, SEND, type Job } from "./jobs.ts";
 
 /** Kept on the process, since a bundler may load this file more than once. */
 const kept = globalThis as { work?: (() => Promise<void>) | undefined; looked?: number };
@@ -58,12 +59,16 @@ function start(works: readonly Job[], every: number): () => Promise<void> {
 
   const timer = setInterval(look, every);
   const forget = clock.whenMoved(look);
+  // A message leaves at once, and not with the look of the next minute.
+  const sendNow = (): void => void queue?.then(({ put }) => put(SEND)).catch(logUnexpected);
+  const stopSending = works.includes(SEND) ? whenMessagesAreDue(sendNow) : () => {};
   look();
   return async () => {
     ended = true;
     kept.work = undefined;
     clearInterval(timer);
     forget();
+    stopSending();
     await looking;
     await queue?.then(
       ({ close }) => close(),

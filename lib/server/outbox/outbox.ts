@@ -7,42 +7,76 @@ import { freshId } from "../fresh-id.ts";
 /** About whom a message is. Their name and contact are looked up at sending. */
 export type About = { readonly appointment: string } | { readonly visit: string } | { readonly account: string };
 
+/** By which way a message leaves. */
+export type SentBy = "sms" | "mail";
+
+/** What a message about an appointment tells: its hour and place as they were when it was put in, and the hour that is offered instead. */
+type Says = { readonly hour: Instant; readonly place: string; readonly offer?: string };
+
 /** A message to be sent. `kind` and `cause.kind` are words of closed lists, in small letters with hyphens. */
 export type Message = {
   readonly organisation: string;
   readonly kind: string;
   readonly cause: { readonly kind: string; readonly id: string };
   readonly about: About;
+  readonly channel?: SentBy;
+  readonly says?: Says;
 };
 
-/** A message that this process has taken to send. `attempt`: 1 at the first try. */
-export type Taken = Message & { readonly id: string; readonly attempt: number };
+/** A message to put in, to be sent at `dueAt`. A key is words, ids and numbers with colons: `reminder:<appointment>:2`. */
+export type MessageToPut = Message & { readonly key: string; readonly dueAt: Instant };
+
+/**
+ * A message that this process has taken to send. `attempt`: how often it was taken, 1 at first. `tries`: how often it was handed to a gateway before;
+ * `doubles`: how many of them without knowing whether the one before was sent. `lost`: nobody knows whether the last one was sent.
+ */
+export type Taken = Message & {
+  readonly id: string;
+  readonly attempt: number;
+  readonly tries: number;
+  readonly doubles: number;
+  readonly lost: boolean;
+  readonly wasDue: Instant;
+};
 
 /** Milliseconds for which nobody else takes a message that was taken: longer than a gateway takes to answer. */
 const PATIENCE = 10 * MINUTE;
 
 /**
- * Puts a message in, in the transaction of what causes it, to be sent at `dueAt`. Returns false when a message with this key
- * was put in before: nothing is put in then. A key is words, ids and numbers with colons: `reminder:<appointment>:2`.
+ * Puts a message in, in the transaction of what causes it. Returns false when a message with this key was put in before: nothing is put in then.
  */
 export async function putMessage(
   tx: Queryable,
-  { organisation, kind, cause, about }: Message,
+  message: Message,
   { key, dueAt }: { readonly key: string; readonly dueAt: Instant },
   now: Instant,
 ): Promise<boolean> {
-  const {
-    appointment = null,
-    visit = null,
-    account = null,
-  } = about as Partial<Record<"appointment" | "visit" | "account", string>>;
-  const put = await tx.$queryRaw<unknown[]>`
-    INSERT INTO outbox (id, organisation_id, kind, cause_kind, cause_id, appointment_id, visit_id, account_id, dedupe_key, due_at, created_at)
-    VALUES (${freshId()}::uuid, ${organisation}::uuid, ${kind}, ${cause.kind}, ${cause.id}::uuid, ${appointment}::uuid, ${visit}::uuid, ${account}::uuid,
-      ${key}, ${toDate(dueAt)}, ${toDate(now)})
-    ON CONFLICT (dedupe_key) DO NOTHING RETURNING 1`;
-  return put.length === 1;
+  return (await putMessages(tx, [{ ...message, key, dueAt }], now)) === 1;
 }
+
+/** Puts messages in, in the transaction of what causes them, in one statement; those with a key that was put in before are left out. Returns how many were put in. */
+export async function putMessages(tx: Queryable, messages: readonly MessageToPut[], now: Instant): Promise<number> {
+  if (messages.length === 0) return 0;
+  const of = <Value>(value: (message: MessageToPut) => Value): Value[] => messages.map(value);
+  const about = (one: "appointment" | "visit" | "account"): (string | null)[] =>
+    of((message) => (message.about as Partial<Record<typeof one, string>>)[one] ?? null);
+  const put = await tx.$queryRaw<unknown[]>`
+    INSERT INTO outbox (id, organisation_id, kind, cause_kind, cause_id, appointment_id, visit_id, account_id, dedupe_key, due_at, created_at,
+      channel, place_id, hour, offer_id)
+    SELECT id, organisation, kind, cause_kind, cause, appointment, visit, account, key, due, ${toDate(now)}, channel, place, hour, offer
+    FROM unnest(
+      ${of(freshId)}::uuid[], ${of(({ organisation }) => organisation)}::uuid[], ${of(({ kind }) => kind)}::text[],
+      ${of(({ cause }) => cause.kind)}::text[], ${of(({ cause }) => cause.id)}::uuid[],
+      ${about("appointment")}::uuid[], ${about("visit")}::uuid[], ${about("account")}::uuid[],
+      ${of(({ key }) => key)}::text[], ${of(({ dueAt }) => isoOf(dueAt))}::timestamptz[], ${of(({ channel }) => channel ?? null)}::text[],
+      ${of(({ says }) => says?.place ?? null)}::uuid[], ${of(({ says }) => (says ? isoOf(says.hour) : null))}::timestamptz[],
+      ${of(({ says }) => says?.offer ?? null)}::uuid[])
+      AS m (id, organisation, kind, cause_kind, cause, appointment, visit, account, key, due, channel, place, hour, offer)
+    ON CONFLICT (dedupe_key) DO NOTHING RETURNING 1`;
+  return put.length;
+}
+
+const isoOf = (moment: Instant): string => toDate(moment).toISOString();
 
 /**
  * Takes up to `limit` messages that are due, the longest due first; none that is held. No other process takes them for ten minutes: one that ends
@@ -56,35 +90,86 @@ export async function takeMessages(now: Instant, limit: number): Promise<readonl
       UPDATE outbox SET attempts = attempts + 1, due_at = ${toDate(instant(now + PATIENCE))} FROM due WHERE outbox.id = due.id
       RETURNING outbox.*, due.due_at AS was_due)
     SELECT id::text, organisation_id::text AS organisation, kind, cause_kind AS "causeKind", cause_id::text AS "causeId",
-      appointment_id::text AS appointment, visit_id::text AS visit, account_id::text AS account, attempts AS attempt
+      appointment_id::text AS appointment, visit_id::text AS visit, account_id::text AS account, attempts AS attempt, tries, doubles,
+      lost_at IS NOT NULL AS lost, was_due AS "wasDue", channel, hour, place_id::text AS place, offer_id::text AS offer
     FROM taken ORDER BY was_due, id`;
-  return rows.map(({ id, organisation, kind, causeKind, causeId, attempt, ...about }) => ({
-    id,
-    attempt,
-    organisation,
-    kind,
-    cause: { kind: causeKind, id: causeId },
-    about: aboutOf(about),
-  }));
+  return rows.map(
+    ({ causeKind, causeId, wasDue, channel, hour, place, offer, appointment, visit, account, ...row }): Taken => ({
+      ...row,
+      wasDue: instant(wasDue.getTime()),
+      cause: { kind: causeKind, id: causeId },
+      about: aboutOf({ appointment, visit, account }),
+      ...(channel !== null && { channel }),
+      ...(hour &&
+        place !== null && { says: { hour: instant(hour.getTime()), place, ...(offer !== null && { offer }) } }),
+    }),
+  );
 }
 
-/** What became of a try: it was sent, it will never be, or it is tried again at a moment. */
-export type Outcome = "sent" | "given-up" | { readonly again: Instant };
+/**
+ * What became of a taken message. `sent`: a gateway has it, under its own id where it says one. `given-up`: it will never be sent, and why. `untrue`: what it would tell is not so any
+ * more, and it is cancelled. `again`: it is taken again at that moment; `lost`: nobody knows whether it was sent now, `double`: the next try is made although nobody knows that of the last.
+ */
+export type Outcome =
+  | {
+      readonly is: "sent";
+      readonly gateway: string;
+      readonly gatewayId?: string | undefined;
+      readonly segments?: number;
+    }
+  | { readonly is: "given-up"; readonly why: GivenUp }
+  | { readonly is: "untrue" }
+  | { readonly is: "again"; readonly at: Instant; readonly lost?: boolean; readonly double?: boolean };
+
+/** Why a message is never sent: tries without end, it would be worthless, refused for good, perhaps sent and nobody can say, or the limit of its place and month is reached. */
+type GivenUp = "too-often" | "too-late" | "refused" | "unknown" | "over-the-cap";
 
 /**
  * Records what became of a taken message. That it was sent is always recorded, also of one that was cancelled meanwhile. Returns
  * false when nothing was recorded: another process has taken it since, it was cancelled, or its outcome is known.
  */
-export async function recordOutcome({ id, attempt }: Taken, outcome: Outcome, now: Instant): Promise<boolean> {
+export async function recordOutcome(
+  tx: Queryable,
+  { id, attempt }: Pick<Taken, "id" | "attempt">,
+  outcome: Outcome,
+  now: Instant,
+): Promise<boolean> {
   const at = toDate(now);
   const mine = Prisma.sql`attempts = ${attempt} AND ${UNSENT}`;
-  const [change, due] =
-    outcome === "sent"
-      ? [Prisma.sql`sent_at = ${at}`, Prisma.sql`sent_at IS NULL AND given_up_at IS NULL`]
-      : outcome === "given-up"
-        ? [Prisma.sql`given_up_at = ${at}`, mine]
-        : [Prisma.sql`due_at = ${toDate(outcome.again)}`, mine];
-  return (await db.$executeRaw`UPDATE outbox SET ${change} WHERE id = ${id}::uuid AND ${due}`) === 1;
+  const [change, due] = ((): readonly [Prisma.Sql, Prisma.Sql] => {
+    switch (outcome.is) {
+      case "sent":
+        return [
+          Prisma.sql`sent_at = ${at}, gateway = ${outcome.gateway}, gateway_id = ${outcome.gatewayId ?? null}, segments = ${outcome.segments ?? null}::smallint`,
+          Prisma.sql`sent_at IS NULL AND given_up_at IS NULL`,
+        ];
+      case "given-up":
+        return [Prisma.sql`given_up_at = ${at}, given_up_why = ${outcome.why}`, mine];
+      case "untrue":
+        return [Prisma.sql`cancelled_at = ${at}`, mine];
+      case "again":
+        return [Prisma.sql`due_at = ${toDate(outcome.at)}, doubles = doubles + ${outcome.double ? 1 : 0}`, mine];
+    }
+  })();
+  const lostAt = outcome.is === "again" && outcome.lost ? Prisma.sql`lost_at` : Prisma.sql`NULL`;
+  const recorded = await tx.$queryRaw<
+    unknown[]
+  >`UPDATE outbox SET ${change}, lost_at = ${lostAt} WHERE id = ${id}::uuid AND ${due} RETURNING 1`;
+  return recorded.length === 1;
+}
+
+/**
+ * Begins a try of a taken message: from now on nobody knows whether it was sent, until its outcome is recorded, also when this process ends. Returns false, and nothing must be
+ * sent, when it was cancelled or another process has taken it since.
+ */
+export async function beginTry(
+  tx: Queryable,
+  { id, attempt }: Pick<Taken, "id" | "attempt">,
+  now: Instant,
+): Promise<boolean> {
+  const begun = await tx.$queryRaw<unknown[]>`
+    UPDATE outbox SET lost_at = ${toDate(now)}, tries = tries + 1 WHERE id = ${id}::uuid AND attempts = ${attempt} AND ${UNSENT} RETURNING 1`;
+  return begun.length === 1;
 }
 
 /** Cancels what is not sent yet about somebody, in the transaction that makes it untrue. Returns how many messages. */
@@ -104,9 +189,17 @@ export const holdMessages = (now: Instant): Promise<number> =>
 
 const UNSENT = Prisma.sql`sent_at IS NULL AND given_up_at IS NULL AND cancelled_at IS NULL`;
 
-type Row = Omit<Taken, "cause" | "about"> & {
+/** SQL: message `m` waits to be sent. */
+export const WAITS = Prisma.sql`m.sent_at IS NULL AND m.given_up_at IS NULL AND m.cancelled_at IS NULL`;
+
+type Row = Pick<Taken, "id" | "organisation" | "kind" | "attempt" | "tries" | "doubles" | "lost"> & {
   readonly causeKind: string;
   readonly causeId: string;
+  readonly wasDue: Date;
+  readonly channel: SentBy | null;
+  readonly hour: Date | null;
+  readonly place: string | null;
+  readonly offer: string | null;
 } & Readonly<Record<"appointment" | "visit" | "account", string | null>>;
 
 /** The one id that `outbox_about_one` requires. */

@@ -21,6 +21,16 @@ const KNOWS = Prisma.sql`EXISTS (
   SELECT FROM appointment_offer o WHERE o.appointment_id = a.id AND o.answer = 'no' AND o.answered_at >= coalesce(a.cancelled_at, p.closed_at))`;
 
 /**
+ * SQL: what is true of appointment `a` of half-day `p` for its person, whatever they were told and whatever the hour is (`Truth` in lib/message/what-to-tell.ts): booked,
+ * cancelled (by the service), offered, or over, once they are here, cancelled it themselves or said no.
+ */
+export const TRUTH = Prisma.sql`CASE
+  WHEN ${HAS_AN_OFFER} THEN 'offered'
+  WHEN ${IS_NOT_RECEIVED} THEN CASE WHEN ${KNOWS} OR NOT ${NOBODY_CAME} THEN 'over' ELSE 'cancelled' END
+  WHEN a.state = 'booked' AND ${NOBODY_CAME} THEN 'booked'
+  ELSE 'over' END`;
+
+/**
  * Whether the person of appointment `a` of half-day `p` has to be told by the team (docs/booking.md#who-is-to-be-told): they are not received at
  * their hour and have not said no to another one, or another hour is held for them.
  */

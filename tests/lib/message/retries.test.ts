@@ -66,7 +66,10 @@ test("a try waits for the morning as the message itself does", () => {
 });
 
 test("after a lost answer the gateway is asked, and what it has is sent", () => {
-  expect(afterTry("lost", message(), MORNING, 0.5)).toEqual({ then: "ask", at: plusMinutes(MORNING, 1) });
+  expect(afterTry("lost", message(), MORNING, 0)).toEqual({ then: "ask", at: plusMinutes(MORNING, 1) });
+  // A gateway that files late is asked later.
+  const late = afterTry("lost", message(), MORNING, 0, 5 * 60_000);
+  expect(late).toEqual({ then: "ask", at: plusMinutes(MORNING, 5) });
   expect(afterAsking("has-it", message(), MORNING, 0.5)).toEqual({ then: "sent" });
 });
 

@@ -22,6 +22,9 @@ const booked = await bookAppointment(
 );
 const appointment = booked.ok ? booked.value.id : "";
 
+const SENT = { is: "sent", gateway: "ovh" } as const;
+const REFUSED = { is: "given-up", why: "refused" } as const;
+
 /** A reminder of one appointment; another `turn` is another message. */
 const put = (turn: number, dueAt: Instant = EIGHT): Promise<boolean> =>
   transaction(
@@ -114,9 +117,9 @@ test("whoever took a message and ended before it said what became of it leaves i
   expect(await takeMessages(later(9), 1)).toEqual([]);
   const [again] = await takeMessages(later(10), 1);
   expect(again).toMatchObject({ id: lost?.id, attempt: 2 });
-  expect(await recordOutcome(lost!, "given-up", later(11))).toBe(false);
-  expect(await recordOutcome(lost!, { again: later(30) }, later(11))).toBe(false);
-  expect(await recordOutcome(again!, "sent", later(11))).toBe(true);
+  expect(await recordOutcome(db, lost!, REFUSED, later(11))).toBe(false);
+  expect(await recordOutcome(db, lost!, { is: "again", at: later(30) }, later(11))).toBe(false);
+  expect(await recordOutcome(db, again!, SENT, later(11))).toBe(true);
   expect(await takeMessages(later(60), 1)).toEqual([]);
 });
 
@@ -125,8 +128,9 @@ test.each(["sent", "given-up"] as const)(
   async (outcome) => {
     await put(1);
     const [taken] = await takeMessages(EIGHT, 1);
-    expect(await recordOutcome(taken!, outcome, EIGHT)).toBe(true);
-    expect(await recordOutcome(taken!, outcome === "sent" ? "given-up" : "sent", later(1))).toBe(false);
+    const [one, other] = outcome === "sent" ? [SENT, REFUSED] : [REFUSED, SENT];
+    expect(await recordOutcome(db, taken!, one, EIGHT)).toBe(true);
+    expect(await recordOutcome(db, taken!, other, later(1))).toBe(false);
     expect(await takeMessages(later(60), 1)).toEqual([]);
   },
 );
@@ -134,7 +138,7 @@ test.each(["sent", "given-up"] as const)(
 test("what failed is taken again at the moment that was said", async () => {
   await put(1);
   const [taken] = await takeMessages(EIGHT, 1);
-  expect(await recordOutcome(taken!, { again: later(30) }, EIGHT)).toBe(true);
+  expect(await recordOutcome(db, taken!, { is: "again", at: later(30) }, EIGHT)).toBe(true);
   expect(await takeMessages(later(29), 1)).toEqual([]);
   expect(await takeMessages(later(30), 1)).toMatchObject([{ attempt: 2 }]);
 });
@@ -145,8 +149,8 @@ test("what is not true any more is cancelled before it is sent; what is being se
   expect(await transaction((tx) => cancelMessages(tx, { appointment }, EIGHT), "service")).toBe(2);
   expect(await transaction((tx) => cancelMessages(tx, { appointment: randomUUID() }, EIGHT), "service")).toBe(0);
   expect(await takeMessages(later(600), 10)).toEqual([]);
-  expect(await recordOutcome(taken!, { again: later(30) }, EIGHT)).toBe(false);
-  expect(await recordOutcome(taken!, "sent", EIGHT)).toBe(true);
+  expect(await recordOutcome(db, taken!, { is: "again", at: later(30) }, EIGHT)).toBe(false);
+  expect(await recordOutcome(db, taken!, SENT, EIGHT)).toBe(true);
   expect(await db.outboxMessage.count({ where: { sentAt: { not: null }, cancelledAt: { not: null } } })).toBe(1);
 });
 

@@ -67,6 +67,7 @@ export const outboxConstraints: readonly ConstraintCase[] = [
     { given_up_at: at("09:00") },
   ),
   onOutbox("outbox_channel", "a message by a way that we have not", { channel: "sms" }, { channel: "fax" }),
+  onOutbox("outbox_tries", "more tries than attempts", { attempts: 2, tries: 2 }, { attempts: 1 }),
   onOutbox("outbox_doubles", "a third that may be a double", { doubles: 1 }, { doubles: 2 }),
   onOutbox("outbox_gateway", "a gateway with an address", { gateway: "ovh" }, { gateway: "https://eu.api" }),
   onOutbox(

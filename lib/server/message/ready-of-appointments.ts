@@ -1,0 +1,155 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import type { PlaceToName, WhatIsTold } from "../../message/facts.ts";
+import type { MessageKind } from "../../message/kinds.ts";
+import type { Known, Truth } from "../../message/what-to-tell.ts";
+import { instant, type Instant } from "../../time/instant.ts";
+import { toDate } from "../clock.ts";
+import { db } from "../db.ts";
+import { env } from "../env.ts";
+import type { Taken } from "../outbox/outbox.ts";
+import { CONTACT_OF, TRUTH } from "../schedule/people-to-tell.ts";
+import type { Ready } from "./ready.ts";
+import { remindersOfRow, type ReminderColumns } from "./reminders-of-row.ts";
+import { telephoneKind } from "./telephone-kind.ts";
+
+/**
+ * What taken messages about appointments tell, as it is true now, in one statement. One whose appointment is gone has no entry.
+ */
+export async function readyOfAppointments(
+  messages: readonly Taken[],
+  now: Instant,
+): Promise<ReadonlyMap<string, Ready>> {
+  const about = messages.flatMap((message) => ("appointment" in message.about ? [message.about.appointment] : []));
+  if (about.length === 0) return new Map();
+  const rows = await db.$queryRaw<readonly Row[]>`
+    SELECT a.id::text, a.starts_at AS hour, a.place_id::text AS "placeId", a.code, a.language, ${TRUTH} AS truth, a.moved_from AS "movedFrom",
+      p.time_zone AS zone, c.phone, c.email,
+      offer.id AS offer, offer.starts_at AS "offerStart", offer.until AS "offerUntil", t.hour AS "toldHour",
+      ${PLACE(Prisma.sql`l`, Prisma.sql`p`)} AS place, coalesce(l.phone, o.phone) AS "phoneToCall", coalesce(s.service_name, o.name) AS operator, s.own_host AS "ownHost",
+      instead.starts_at AS "insteadStart", CASE WHEN instead.id IS NOT NULL THEN ${PLACE(Prisma.sql`there`, Prisma.sql`instead`)} END AS "insteadPlace",
+      s.first_reminder AS "firstReminder", s.last_reminder AS "lastReminder", s.organisation_id IS NULL AS "notSet", s.sms_cap AS cap
+    FROM appointment a JOIN permanence p ON p.id = a.permanence_id JOIN place l ON l.id = a.place_id JOIN organisation o ON o.id = p.organisation_id
+      LEFT JOIN ${CONTACT_OF}
+      LEFT JOIN told t ON t.appointment_id = a.id
+      LEFT JOIN operator_settings s ON s.organisation_id = p.organisation_id
+      LEFT JOIN LATERAL (
+        SELECT f.id::text, f.starts_at, f.until FROM appointment_offer f WHERE f.appointment_id = a.id AND f.answer IS NULL AND f.hold_id IS NOT NULL
+      ) AS offer ON true
+      LEFT JOIN permanence instead ON instead.id = p.moved_to_id AND instead.status = 'scheduled' AND instead.ends_at > ${toDate(now)}
+      LEFT JOIN place there ON there.id = instead.place_id
+    WHERE a.id = ANY (${about}::uuid[])`;
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return new Map(
+    messages.flatMap((message) => {
+      const row = "appointment" in message.about ? byId.get(message.about.appointment) : undefined;
+      return row ? [[message.id, readyOf(message, row, now)] as const] : [];
+    }),
+  );
+}
+
+/** SQL: a place as a message names it (`PlaceToName`), with the time zone of a half-day there. */
+const PLACE = (place: Prisma.Sql, halfDay: Prisma.Sql): Prisma.Sql => Prisma.sql`json_build_object(
+  'name', ${place}.name, 'shortName', ${place}.short_name, 'address', ${place}.address, 'city', ${place}.city, 'zone', ${halfDay}.time_zone)`;
+
+type Row = ReminderColumns & {
+  readonly id: string;
+  readonly hour: Date;
+  readonly placeId: string;
+  readonly code: string | null;
+  readonly language: string | null;
+  readonly truth: Truth["is"];
+  readonly movedFrom: Date | null;
+  readonly zone: string;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly offer: string | null;
+  readonly offerStart: Date | null;
+  readonly offerUntil: Date | null;
+  readonly toldHour: Date | null;
+  readonly place: PlaceToName;
+  readonly phoneToCall: string | null;
+  readonly operator: string;
+  readonly ownHost: string | null;
+  readonly insteadStart: Date | null;
+  readonly insteadPlace: PlaceToName | null;
+  readonly cap: number | null;
+};
+
+function readyOf(message: Taken, row: Row, now: Instant): Ready {
+  const known = knownOf(row);
+  const what = known && isSaid(message, known) ? whatOf(message.kind as MessageKind, known, row) : undefined;
+  const hour = momentOf(row.hour);
+  return {
+    message,
+    ...(what && hour > now && { what }),
+    knows: { appointment: row.id, known: known ?? { is: "booked", hour: { start: hour, place: row.placeId } } },
+    facts: {
+      place: row.place,
+      // A telephone that shows a number as the sender does not say who writes.
+      ...(/^\+?\d+$/u.test(env.SMS_SENDER ?? "") && { operator: row.operator }),
+      ...(row.phoneToCall !== null && { phone: row.phoneToCall }),
+      ...(row.code !== null && { code: row.code }),
+    },
+    placeId: row.placeId,
+    zone: row.zone,
+    reminders: remindersOfRow(row),
+    link: { to: { appointment: row.id }, hour },
+    host: row.ownHost ?? new URL(env.APP_URL).host,
+    way: {
+      ...(row.phone !== null && { phone: telephoneKind(row.phone) }),
+      email: row.email !== null,
+      ...(row.language !== null && { language: row.language }),
+    },
+    ...(row.phone !== null && { phone: row.phone }),
+    ...(row.email !== null && { email: row.email }),
+    ...(row.cap !== null && { cap: row.cap }),
+  };
+}
+
+function knownOf(row: Row): Known | undefined {
+  const hour = { start: momentOf(row.hour), place: row.placeId };
+  if (row.truth === "over") return undefined;
+  if (row.truth !== "offered") return { is: row.truth, hour };
+  return row.offer === null ? undefined : { is: "offered", hour, offer: row.offer };
+}
+
+/** Whether what is true is what the message was put in to tell. One that says no hour tells whatever hour is booked. */
+function isSaid({ kind, says }: Taken, known: Known): boolean {
+  const tells: Known["is"] = kind === "offer" ? "offered" : kind === "cancelled" ? "cancelled" : "booked";
+  if (known.is !== tells) return false;
+  if (!says) return true;
+  return (
+    says.hour === known.hour.start &&
+    says.place === known.hour.place &&
+    (known.is !== "offered" || says.offer === known.offer)
+  );
+}
+
+function whatOf(kind: MessageKind, known: Known, row: Row): WhatIsTold | undefined {
+  const { start } = known.hour;
+  switch (kind) {
+    case "confirmation":
+    case "first-reminder":
+    case "last-reminder":
+    case "kept":
+    case "found-again":
+      return { kind, start };
+    case "changed":
+      return { kind, from: momentOf(row.toldHour ?? row.movedFrom ?? row.hour), start };
+    case "offer":
+      return row.offerStart && row.offerUntil
+        ? { kind, from: start, start: momentOf(row.offerStart), until: momentOf(row.offerUntil) }
+        : undefined;
+    case "cancelled":
+      return {
+        kind,
+        start,
+        ...(row.insteadStart &&
+          row.insteadPlace && { instead: { start: momentOf(row.insteadStart), place: row.insteadPlace } }),
+      };
+    default:
+      return undefined;
+  }
+}
+
+const momentOf = (date: Date): Instant => instant(date.getTime());

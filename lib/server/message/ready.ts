@@ -1,0 +1,26 @@
+import type { Told, WhatIsTold } from "../../message/facts.ts";
+import type { Known } from "../../message/what-to-tell.ts";
+import type { WayToTell } from "../../message/channel.ts";
+import type { Reminders } from "../../message/when.ts";
+import type { Taken } from "../outbox/outbox.ts";
+import type { NewLink } from "./short-links.ts";
+
+/**
+ * A taken message with everything that is true of it now. `what`: undefined once what it would tell is not true any more. `told`: its facts besides the link;
+ * `host`: of the addresses in it. `way`, `phone`, `email`: how whoever it is for left to be told. `knows`: what they know once it has left.
+ */
+export type Ready = {
+  readonly message: Taken;
+  readonly what?: WhatIsTold;
+  readonly facts: Omit<Told, keyof WhatIsTold | "link" | "kind">;
+  readonly placeId: string;
+  readonly zone: string;
+  readonly reminders: Reminders;
+  readonly link: NewLink;
+  readonly host: string;
+  readonly way: WayToTell;
+  readonly phone?: string;
+  readonly email?: string;
+  readonly cap?: number;
+  readonly knows?: { readonly appointment: string; readonly known: Known };
+};

@@ -1,0 +1,23 @@
+import type { Instant } from "../../time/instant.ts";
+import { toDate } from "../clock.ts";
+import { db } from "../db.ts";
+import { sendDue, type Senders, type SentCounts } from "./send-due.ts";
+import { senders } from "./senders.ts";
+import { tellNoted } from "./tell.ts";
+
+/** Whether something has to be compared with what people were told, or a message is due. */
+export async function isSendingDue(now: Instant): Promise<boolean> {
+  const [found] = await db.$queryRaw<{ readonly due: boolean }[]>`
+    SELECT EXISTS (SELECT FROM to_tell) OR EXISTS (
+      SELECT FROM outbox WHERE due_at <= ${toDate(now)} AND held_at IS NULL AND sent_at IS NULL AND given_up_at IS NULL AND cancelled_at IS NULL) AS due`;
+  return found?.due ?? false;
+}
+
+/** Compares what acts have changed with what people were told, and sends what is due. Returns what became of it; `compared`: appointments. */
+export async function tellAndSend(
+  now: Instant,
+  by: Senders = senders(),
+): Promise<SentCounts & { readonly compared: number }> {
+  const compared = await tellNoted(now);
+  return { compared, ...(await sendDue(by)) };
+}

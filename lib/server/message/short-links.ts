@@ -1,0 +1,66 @@
+import { createHash, randomBytes } from "node:crypto";
+import { LINK_SECRET_LENGTH } from "../../message/facts.ts";
+import { plusMinutes, type Instant } from "../../time/instant.ts";
+import { clock, toDate } from "../clock.ts";
+import { db, type Queryable } from "../db.ts";
+import { secretOf } from "../secrets.ts";
+
+/** 32 digits and small letters, none of which is read for another: twelve of them have 60 random bits. */
+const LETTERS = "123456789abcdefghjkmnpqrstuvwxyz";
+
+/** Minutes after its hour at which an address in a message opens nothing any more. */
+const DEAD_AFTER = 24 * 60;
+
+/** To whose page an address leads. */
+type LinkTo = { readonly appointment: string } | { readonly visit: string };
+
+/** What is written of an address in a message that is composed: to whom it leads, and the hour (of a number: the end of its half-day) after which it dies within a day. */
+export type NewLink = { readonly to: LinkTo; readonly hour: Instant };
+
+/** Makes the last part of an address `/r/…`, and keeps its hash alone; one statement. */
+export async function freshLink(tx: Queryable, { to, hour }: NewLink): Promise<string> {
+  const secret = [...randomBytes(LINK_SECRET_LENGTH)].map((byte) => LETTERS[byte % LETTERS.length]).join("");
+  const { appointment = null, visit = null } = to as Partial<Record<"appointment" | "visit", string>>;
+  await tx.$queryRaw`
+    INSERT INTO short_link (hash, appointment_id, visit_id, expires_at)
+    VALUES (${hashOf(secret)}, ${appointment}::uuid, ${visit}::uuid, ${toDate(plusMinutes(hour, DEAD_AFTER))}) RETURNING 1`;
+  return secret;
+}
+
+/** The page to which an address in a message leads, in the language of whoever got it where that is known. */
+export type OpenedLink = {
+  readonly page: "rendez-vous" | "suivi";
+  readonly secret: string;
+  readonly language?: string;
+};
+
+/**
+ * Where the address `/r/…` leads, or undefined for any other text, and from 24 hours after the hour on: the one for which it was made, and the
+ * one that the appointment has now, whichever comes first.
+ */
+export async function openLink(secret: string, now: Instant = clock.now()): Promise<OpenedLink | undefined> {
+  if (!new RegExp(`^[${LETTERS}]{${LINK_SECRET_LENGTH}}$`, "u").test(secret)) return undefined;
+  const [row] = await db.$queryRaw<readonly Row[]>`
+    SELECT a.id::text AS appointment, a.generation AS "appointmentGeneration", v.id::text AS visit, v.generation AS "visitGeneration", coalesce(a.language, v.language) AS language
+    FROM short_link l LEFT JOIN appointment a ON a.id = l.appointment_id LEFT JOIN visit v ON v.id = l.visit_id
+    WHERE l.hash = ${hashOf(secret)} AND l.expires_at > ${toDate(now)}
+      AND coalesce(a.starts_at, l.expires_at) > ${toDate(plusMinutes(now, -DEAD_AFTER))}`;
+  if (!row) return undefined;
+  const { appointment, appointmentGeneration, visit, visitGeneration, language } = row;
+  const known = language === null ? {} : { language };
+  if (appointment !== null)
+    return { page: "rendez-vous", secret: secretOf("appointment", appointment, appointmentGeneration ?? 1), ...known };
+  return visit === null
+    ? undefined
+    : { page: "suivi", secret: secretOf("visit", visit, visitGeneration ?? 1), ...known };
+}
+
+type Row = {
+  readonly appointment: string | null;
+  readonly appointmentGeneration: number | null;
+  readonly visit: string | null;
+  readonly visitGeneration: number | null;
+  readonly language: string | null;
+};
+
+const hashOf = (secret: string): Buffer => createHash("sha256").update(secret).digest();

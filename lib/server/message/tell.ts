@@ -1,0 +1,243 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import { channelOf } from "../../message/channel.ts";
+import { dueOf } from "../../message/due-of.ts";
+import type { WhatIsTold } from "../../message/facts.ts";
+import { COUNTED_AT_MOST, KIND_RULES, MESSAGE_KINDS, mayTell, type MessageKind } from "../../message/kinds.ts";
+import { isSame, whatToTell, type HourThere, type Known, type Truth } from "../../message/what-to-tell.ts";
+import { remindersOf, sendingMoment } from "../../message/when.ts";
+import { instant, type Instant } from "../../time/instant.ts";
+import { toDate } from "../clock.ts";
+import { afterCommit, transaction, type Queryable } from "../db.ts";
+import { putMessages, WAITS, type MessageToPut, type SentBy } from "../outbox/outbox.ts";
+import { CONTACT_OF, TRUTH } from "../schedule/people-to-tell.ts";
+import { contracts } from "./contracts.ts";
+import { messagesAreDue } from "./due-messages.ts";
+import { remindersOfRow, type ReminderColumns } from "./reminders-of-row.ts";
+import { telephoneKind } from "./telephone-kind.ts";
+
+/** Appointments compared in one transaction. */
+const BATCH = 200;
+
+/**
+ * Compares what this transaction has changed of appointments and offers with what their people were told (docs/messages.md#the-truth-last): takes back what waits and is not true
+ * any more, puts in what has to be told, with its reminders. At the end of the transaction of an act whose answer says who is told how; every other act leaves it to the
+ * job. At most four statements, however many people.
+ */
+export async function tellChanged(tx: Queryable, now: Instant): Promise<void> {
+  await tellOf(tx, Prisma.sql`change = pg_current_xact_id()`, now);
+}
+
+/** The same for what acts have left to be compared, a batch in a transaction. Returns of how many appointments. */
+export async function tellNoted(now: Instant): Promise<number> {
+  const noted = Prisma.sql`appointment_id IN (SELECT appointment_id FROM to_tell ORDER BY appointment_id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`;
+  let all = 0;
+  for (;;) {
+    const some = await transaction((tx) => tellOf(tx, noted, now), "service");
+    all += some;
+    if (some < BATCH) return all;
+  }
+}
+
+async function tellOf(tx: Queryable, which: Prisma.Sql, now: Instant): Promise<number> {
+  const rows = await tx.$queryRaw<readonly Row[]>`
+    WITH changed AS (DELETE FROM to_tell WHERE ${which} RETURNING appointment_id)
+    SELECT a.id::text, p.organisation_id::text AS organisation, a.place_id::text AS place, a.starts_at AS hour, p.time_zone AS zone, ${TRUTH} AS truth,
+      a.language, c.phone, c.email IS NOT NULL AS email,
+      offer.id AS offer, offer.starts_at AS "offerStart", offer.until AS "offerUntil",
+      t.known, t.hour AS "toldHour", t.place_id::text AS "toldPlace", t.offer_id::text AS "toldOffer", t.told_at AS "toldAt",
+      s.first_reminder AS "firstReminder", s.last_reminder AS "lastReminder", s.organisation_id IS NULL AS "notSet",
+      coalesce(messages.all, '[]') AS messages
+    FROM changed JOIN appointment a ON a.id = changed.appointment_id JOIN permanence p ON p.id = a.permanence_id
+      LEFT JOIN ${CONTACT_OF}
+      LEFT JOIN told t ON t.appointment_id = a.id
+      LEFT JOIN operator_settings s ON s.organisation_id = p.organisation_id
+      LEFT JOIN LATERAL (
+        SELECT o.id::text, o.starts_at, o.until FROM appointment_offer o WHERE o.appointment_id = a.id AND o.answer IS NULL AND o.hold_id IS NOT NULL
+      ) AS offer ON true
+      LEFT JOIN LATERAL (
+        SELECT json_agg(json_build_object('id', m.id, 'kind', m.kind, 'hour', extract(epoch FROM m.hour) * 1000, 'place', m.place_id, 'offer', m.offer_id, 'waits', ${WAITS}, 'lost', m.lost_at IS NOT NULL,
+          'cancelled', m.cancelled_at IS NOT NULL) ORDER BY m.id) AS all
+        FROM outbox m WHERE m.appointment_id = a.id
+      ) AS messages ON true
+    WHERE a.state <> 'held'
+    ORDER BY a.id`;
+  const done = rows.map((row) => whatFollows(row, now));
+  const [takenBack, known, put] = [
+    done.flatMap(({ takesBack }) => takesBack),
+    done.flatMap(({ knows }) => knows ?? []),
+    done.flatMap(({ puts }) => puts),
+  ];
+  if (takenBack.length > 0)
+    await tx.$queryRaw`UPDATE outbox AS m SET cancelled_at = ${toDate(now)} WHERE m.id = ANY (${takenBack}::uuid[]) AND ${WAITS} RETURNING 1`;
+  if (known.length > 0) await noteTold(tx, known, "self", now);
+  await putMessages(tx, put, now);
+  if (put.some(({ dueAt }) => dueAt <= now)) afterCommit(tx, messagesAreDue);
+  return rows.length;
+}
+
+/** What somebody knows of an appointment. */
+export type KnownOf = { readonly appointment: string; readonly known: Known };
+
+/** Notes what these people know since now, and how; one statement. `self`: by their own act, or while they spoke to the team. */
+export const noteTold = (
+  tx: Queryable,
+  all: readonly KnownOf[],
+  way: SentBy | "call" | "on-site" | "self",
+  now: Instant,
+): Promise<unknown> => tx.$queryRaw`
+  INSERT INTO told (appointment_id, known, hour, place_id, offer_id, way, told_at)
+  SELECT appointment, known, hour, place, offer, ${way}, ${toDate(now)}
+  FROM unnest(
+    ${all.map(({ appointment }) => appointment)}::uuid[], ${all.map(({ known }) => known.is)}::text[],
+    ${all.map(({ known }) => toDate(known.hour.start).toISOString())}::timestamptz[], ${all.map(({ known }) => known.hour.place)}::uuid[],
+    ${all.map(({ known }) => (known.is === "offered" ? known.offer : null))}::uuid[]) AS k (appointment, known, hour, place, offer)
+  ON CONFLICT (appointment_id) DO UPDATE
+    SET known = EXCLUDED.known, hour = EXCLUDED.hour, place_id = EXCLUDED.place_id, offer_id = EXCLUDED.offer_id, way = EXCLUDED.way, told_at = EXCLUDED.told_at
+  RETURNING 1`;
+
+type MessageOfRow = {
+  readonly id: string;
+  readonly kind: MessageKind;
+  readonly hour: number | null;
+  readonly place: string | null;
+  readonly offer: string | null;
+  readonly waits: boolean;
+  readonly lost: boolean;
+  readonly cancelled: boolean;
+};
+
+type Row = ReminderColumns & {
+  readonly id: string;
+  readonly organisation: string;
+  readonly place: string;
+  readonly hour: Date;
+  readonly zone: string;
+  readonly truth: Truth["is"];
+  readonly language: string | null;
+  readonly phone: string | null;
+  readonly email: boolean;
+  readonly offer: string | null;
+  readonly offerStart: Date | null;
+  readonly offerUntil: Date | null;
+  readonly known: Known["is"] | null;
+  readonly toldHour: Date | null;
+  readonly toldPlace: string | null;
+  readonly toldOffer: string | null;
+  readonly toldAt: Date | null;
+  readonly messages: readonly MessageOfRow[];
+};
+
+type Follows = {
+  readonly takesBack: readonly string[];
+  readonly knows?: KnownOf;
+  readonly puts: readonly MessageToPut[];
+};
+
+/** What a change of an appointment does to its messages. */
+function whatFollows(row: Row, now: Instant): Follows {
+  const hour: HourThere = { start: momentOf(row.hour), place: row.place };
+  const truth = truthOf(row, hour, now);
+  const waiting = row.messages.filter((message) => message.waits && !isReminder(message.kind));
+  // What may have left counts as what they know, as long as it is not what is true: then the truth is told once more.
+  const perhaps = waiting
+    .filter(({ lost }) => lost)
+    .map(knownOfMessage)
+    .findLast((known) => known !== undefined);
+  const sent = perhaps && (truth.is === "over" || !isSame(perhaps, truth)) ? perhaps : toldOf(row);
+  const last = waiting.map(knownOfMessage).findLast((known) => known !== undefined);
+  const { takesBack, tells } = whatToTell({ ...(sent && { sent }), ...(last && { waiting: last }) }, truth);
+  const channel = channelOf(wayOf(row), contracts());
+  const outdated = row.messages.filter(
+    (message) => message.waits && isReminder(message.kind) && !isOfHour(message, truth),
+  );
+  const backed = [...(takesBack ? waiting : []), ...outdated].map(({ id }) => id);
+  if (truth.is === "over") return { takesBack: backed, puts: [] };
+  if (channel.by === "call" || channel.by === "on-site") {
+    // They were there when they booked or moved it; what the service did is on the list of whom to call.
+    const knows = truth.is === "booked" && (sent === undefined || sent.is === "booked" || isAccepted(sent, truth));
+    return { takesBack: backed, puts: [], ...(knows && { knows: { appointment: row.id, known: truth } }) };
+  }
+  const kept = row.messages.filter(({ id, cancelled }) => !cancelled && !backed.includes(id)).map(({ kind }) => kind);
+  const puts: MessageToPut[] = [];
+  const put = (kind: MessageKind, dueAt: Instant): void => {
+    puts.push({
+      organisation: row.organisation,
+      kind,
+      cause: { kind: "appointment", id: row.id },
+      about: { appointment: row.id },
+      channel: channel.by,
+      says: { hour: hour.start, place: hour.place, ...(truth.is === "offered" && { offer: truth.offer }) },
+      key: `${kind}:${row.id}:${row.messages.length + puts.length + 1}`,
+      dueAt,
+    });
+  };
+  if (tells && mayTell(tells, kept)) {
+    const what = whatIsToldOf(tells, row, hour.start, sent?.hour.start);
+    const at = sendingMoment(dueOf(what, { due: now, zone: row.zone, reminders: remindersOfRow(row) }, now));
+    if (at !== "never") put(tells, at);
+  }
+  if (truth.is === "booked") {
+    const planned = row.messages.filter(
+      (message) => isReminder(message.kind) && !message.cancelled && isOfHour(message, truth),
+    );
+    const counted = [...kept, ...puts.map(({ kind }) => kind as MessageKind)].filter(
+      (kind) => KIND_RULES[kind].counted,
+    );
+    const toldAt = sent && isSame(sent, truth) && row.toldAt ? momentOf(row.toldAt) : now;
+    const reminders = remindersOfRow(row);
+    if (planned.length === 0)
+      for (const { kind, due } of remindersOf(
+        { toldAt, start: hour.start, zone: row.zone, reminders },
+        COUNTED_AT_MOST - counted.length,
+      )) {
+        const what = { kind, start: hour.start } as WhatIsTold;
+        const at = sendingMoment(dueOf(what, { due, zone: row.zone, reminders }, now));
+        if (at !== "never") put(kind, at);
+      }
+  }
+  return { takesBack: backed, puts };
+}
+
+function truthOf(row: Row, hour: HourThere, now: Instant): Truth {
+  if (row.truth === "offered" && row.offer !== null) return { is: "offered", hour, offer: row.offer };
+  if (hour.start <= now || row.truth === "over" || row.truth === "offered") return { is: "over" };
+  return { is: row.truth, hour };
+}
+
+function toldOf(row: Row): Known | undefined {
+  if (row.known === null || row.toldHour === null || row.toldPlace === null) return undefined;
+  const hour = { start: momentOf(row.toldHour), place: row.toldPlace };
+  if (row.known === "offered") return { is: "offered", hour, offer: row.toldOffer ?? "" };
+  return { is: row.known, hour };
+}
+
+function knownOfMessage({ kind, hour, place, offer }: MessageOfRow): Known | undefined {
+  if (hour === null || place === null || !MESSAGE_KINDS.includes(kind)) return undefined;
+  const there = { start: instant(hour), place };
+  if (kind === "offer") return { is: "offered", hour: there, offer: offer ?? "" };
+  return { is: kind === "cancelled" ? "cancelled" : "booked", hour: there };
+}
+
+const isReminder = (kind: MessageKind): boolean => kind === "first-reminder" || kind === "last-reminder";
+
+const isOfHour = ({ hour, place }: MessageOfRow, truth: Truth): boolean =>
+  truth.is === "booked" && truth.hour.start === hour && truth.hour.place === place;
+
+/** Whether the hour that is booked is the one that was offered: whoever said yes knows it. */
+const isAccepted = (sent: Known, truth: Known): boolean =>
+  sent.is === "offered" && sent.hour.start !== truth.hour.start;
+
+const wayOf = ({ phone, email, language }: Row) => ({
+  ...(phone !== null && { phone: telephoneKind(phone) }),
+  email,
+  ...(language !== null && { language }),
+});
+
+function whatIsToldOf(kind: MessageKind, row: Row, start: Instant, from: Instant | undefined): WhatIsTold {
+  if (kind === "offer" && row.offerStart && row.offerUntil)
+    return { kind, from: start, start: momentOf(row.offerStart), until: momentOf(row.offerUntil) };
+  if (kind === "changed") return { kind, from: from ?? start, start };
+  return { kind, start } as WhatIsTold;
+}
+
+const momentOf = (date: Date): Instant => instant(date.getTime());

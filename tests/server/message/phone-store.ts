@@ -1,0 +1,41 @@
+import type { Found, Sent, Sms, SmsGateway } from "#lib/server/message/gateways/gateway.ts";
+
+/**
+ * A gateway of these tests: it accepts what is handed over, unless `answers` has something to say to the next ones. `sent`: what phones got, in order. `loses`: the next one is sent and its
+ * answer is lost; asked by its tag, the gateway says what is true, or `cannot-say`.
+ */
+export function phones(lost: SmsGateway["lost"] = { by: "asking", after: 0 }) {
+  const sent: Sms[] = [];
+  const answers: (Sent | "lost-but-sent" | "lost")[] = [];
+  const before: (() => Promise<void>)[] = [];
+  const gateway: SmsGateway = {
+    name: "database",
+    lost,
+    send: async (sms) => {
+      await before.shift()?.();
+      const answer = answers.shift();
+      if (answer === undefined || answer === "lost-but-sent") sent.push(sms);
+      if (answer === "lost" || answer === "lost-but-sent") return { kind: "unknown", code: "ECONNRESET" };
+      return answer ?? { kind: "accepted", id: `id-${sent.length}` };
+    },
+    find: (tag): Promise<Found> =>
+      Promise.resolve(
+        lost.by === "nothing"
+          ? { kind: "cannot-say", code: "not-kept" }
+          : sent.some((sms) => sms.tag === tag)
+            ? { kind: "sent", id: tag }
+            : { kind: "not-known" },
+      ),
+    receiptsOf: () => [],
+    receiptOf: ({ id }) => Promise.resolve({ id, result: { kind: "delivered" } }),
+  };
+  return {
+    gateway,
+    sent,
+    /** What the gateway says to the next messages, instead of accepting them. */
+    answer: (...next: (Sent | "lost-but-sent" | "lost")[]) => void answers.push(...next),
+    /** What happens elsewhere while the next message is on its way. */
+    meanwhile: (act: () => Promise<void>) => void before.push(act),
+    texts: (): readonly string[] => sent.map(({ text }) => text),
+  };
+}

@@ -1,0 +1,288 @@
+import { MINUTE, instant, type Instant } from "#lib/time/instant.ts";
+import { at, morningAt, neuhof, NOW, WEEK_AFTER } from "#tests/server/booking/neuhof.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { phones } from "./phone-store.ts";
+
+const { db, clock, transaction } = await serverOnFreshDatabase({
+  APP_NOW: NOW,
+  SMS_GATEWAY: "database",
+  SMS_SENDER: "Aide",
+});
+const { bookAppointment } = await import("#lib/server/booking/book.ts");
+const { moveAppointment } = await import("#lib/server/booking/move.ts");
+const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
+const { tellAndSend } = await import("#lib/server/message/send-job.ts");
+const { statementsOf } = await import("#tests/server/booking/statements.ts");
+const { openLink } = await import("#lib/server/message/short-links.ts");
+
+const here = await neuhof(db);
+afterAll(() => db.$disconnect());
+beforeEach(async () => {
+  await db.outboxMessage.updateMany({ data: { cancelledAt: new Date(NOW) } });
+  clock.move(Date.parse(NOW) - (clock.now() - clock.offset()));
+});
+
+const moveTo = (moment: Instant): void => clock.move(moment - (clock.now() - clock.offset()));
+const waitFor = (minutes: number): void => moveTo(instant(clock.now() + minutes * MINUTE));
+
+let people = 0;
+/** A mobile that nobody has yet: a contact may hold few appointments. */
+const mobile = (): string => `+3361${String((people += 1)).padStart(7, "0")}`;
+
+/** Somebody with a mobile who books an hour of a morning of their own (ten o’clock of that Monday). */
+async function booked(wish: { phone?: string | undefined; language?: string; email?: string; day?: string } = {}) {
+  const { day, ...contact } = { phone: mobile(), ...wish };
+  const permanence = await morningAt(db, here, { ...(day !== undefined && { day }) });
+  const start = day === undefined ? at("10:00") : at("10:00", day);
+  const made = await bookAppointment(
+    { kind: "anonymous" },
+    { permanence, topics: ["caf"], start, onBehalfOf: false, ...(contact as { phone?: string }) },
+  );
+  if (!made.ok) throw new Error(made.refusal);
+  const byService = (): Promise<unknown> =>
+    db.appointment.update({
+      where: { id: made.value.id },
+      data: { state: "cancelled-by-service", cancelledAt: new Date(clock.now()) },
+    });
+  const restored = (): Promise<unknown> =>
+    db.appointment.update({ where: { id: made.value.id }, data: { state: "booked", cancelledAt: null } });
+  const messages = () =>
+    db.outboxMessage.findMany({ where: { appointmentId: made.value.id }, orderBy: [{ dueAt: "asc" }, { id: "asc" }] });
+  const told = () => db.told.findUnique({ where: { appointmentId: made.value.id } });
+  return { ...made.value, permanence, start, byService, restored, messages, told };
+}
+
+const send = (phone = phones(), random = 0.5) => tellAndSend(clock.now(), { sms: phone.gateway, random: () => random });
+
+test("whoever books is told at once, 48 hours and 2 hours before, each on the clock of the place", async () => {
+  const phone = phones();
+  const { messages } = await booked({ day: WEEK_AFTER });
+  await send(phone);
+  expect(
+    (await messages()).map(({ kind, dueAt, sentAt }) => [kind, sentAt === null ? dueAt.toISOString() : "sent"]),
+  ).toEqual([
+    ["confirmation", "sent"],
+    ["first-reminder", "2026-11-28T09:00:00.000Z"],
+    ["last-reminder", "2026-11-30T07:00:00.000Z"],
+  ]);
+  moveTo(at("10:00", "2026-11-28"));
+  await send(phone);
+  moveTo(at("08:00", WEEK_AFTER));
+  await send(phone);
+  expect(phone.texts().map((text) => text.split("\n")[0])).toEqual([
+    "Votre rendez-vous : lundi 30 novembre à 10 h.",
+    "On vous attend lundi 30 novembre à 10 h.",
+    "On vous attend aujourd'hui, lundi 30 novembre, à 10 h.",
+  ]);
+});
+
+test("the address in a message opens the page of the appointment, and is dead a day after the hour", async () => {
+  const phone = phones();
+  const { secret, start } = await booked({ language: "ar" });
+  await send(phone);
+  const link = /\/r\/(?<secret>\S+)/u.exec(phone.texts()[0] ?? "")?.groups?.["secret"] ?? "";
+  expect(link).toMatch(/^[1-9a-z]{12}$/u);
+  expect(await openLink(link)).toEqual({ page: "rendez-vous", secret, language: "ar" });
+  expect(await openLink(`${link.slice(0, 11)}1`)).toBeUndefined();
+  const day = 24 * 60 * MINUTE;
+  expect(await openLink(link, instant(start + day - 1))).toBeDefined();
+  expect(await openLink(link, instant(start + day))).toBeUndefined();
+  expect(await db.shortLink.findMany({ select: { hash: true } })).not.toEqual(
+    expect.arrayContaining([{ hash: Buffer.from(link) }]),
+  );
+});
+
+test("a cancel takes the reminders back, tells it once, and an undo before it has left tells nobody anything", async () => {
+  const phone = phones();
+  const { byService, restored, messages, told } = await booked();
+  await send(phone);
+  await byService();
+  await restored();
+  await send(phone);
+  expect(phone.sent).toHaveLength(1);
+  await byService();
+  await send(phone);
+  expect(phone.texts()[1]).toMatch(/^Annulé : lundi 23 novembre à 10 h\./u);
+  expect(await told()).toMatchObject({ known: "cancelled", way: "sms" });
+  expect((await messages()).filter(({ sentAt, cancelledAt }) => sentAt === null && cancelledAt === null)).toEqual([]);
+  await restored();
+  await send(phone);
+  expect(phone.texts()[2]).toMatch(/^Il a lieu : /u);
+  expect(await told()).toMatchObject({ known: "booked" });
+});
+
+test("a moved hour is told with the one that was given up, and has reminders of its own", async () => {
+  const phone = phones();
+  const { secret, messages, permanence } = await booked();
+  await send(phone);
+  await moveAppointment(secret, { permanence, start: at("11:00") });
+  await send(phone);
+  expect(phone.texts()[1]).toMatch(/^Changé : venez lundi 23 novembre 11 h, pas lundi 23 novembre 10 h/u);
+  expect(
+    (await messages()).filter(({ kind, cancelledAt }) => kind === "last-reminder" && cancelledAt === null),
+  ).toMatchObject([{ dueAt: new Date(at("09:00")) }]);
+});
+
+test("whoever cancels it themselves is told nothing, and no reminder leaves any more", async () => {
+  const phone = phones();
+  const { secret } = await booked();
+  await send(phone);
+  await cancelAppointment(secret);
+  moveTo(at("08:00"));
+  await send(phone);
+  expect(phone.sent).toHaveLength(1);
+});
+
+test("whoever left a landline or nothing has no message, and knows what they booked", async () => {
+  const phone = phones();
+  const landline = await booked({ phone: "+33388000002" });
+  const nobody = await booked({ phone: undefined });
+  await send(phone);
+  expect(phone.sent).toEqual([]);
+  expect([await landline.messages(), await nobody.messages()]).toEqual([[], []]);
+  expect([await landline.told(), await nobody.told()]).toMatchObject([
+    { known: "booked", way: "self" },
+    { way: "self" },
+  ]);
+});
+
+test("nothing leaves once a cancel was answered, not even a message that a process has taken already", async () => {
+  const phone = phones();
+  const { secret } = await booked();
+  const other = await booked();
+  // While the first of the two is on its way, the person of the other cancels.
+  phone.meanwhile(async () => void (await cancelAppointment(other.secret)));
+  phone.meanwhile(async () => void (await cancelAppointment(secret)));
+  await tellAndSend(clock.now(), { sms: phone.gateway, random: () => 0.5 });
+  expect(phone.sent.length).toBeLessThanOrEqual(2);
+  const sentAfter = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM outbox m JOIN appointment a ON a.id = m.appointment_id WHERE a.cancelled_at < m.lost_at`;
+  expect(sentAfter).toEqual([]);
+});
+
+test("a message that was cancelled while it was on its way and left all the same is followed by the truth", async () => {
+  const phone = phones();
+  const { byService, restored, told } = await booked();
+  await send(phone);
+  await byService();
+  phone.meanwhile(async () => {
+    await restored();
+    await transaction(
+      async (tx) => (await import("#lib/server/message/tell.ts")).tellChanged(tx, clock.now()),
+      "service",
+    );
+    const { tellNoted } = await import("#lib/server/message/tell.ts");
+    await tellNoted(clock.now());
+  });
+  await send(phone);
+  await send(phone);
+  expect(phone.texts().at(-1)).toMatch(/^Il a lieu : /u);
+  expect(await told()).toMatchObject({ known: "booked" });
+});
+
+test("after a lost answer the gateway is asked by the tag: what it has is sent, what it has not is tried again", async () => {
+  const phone = phones();
+  const { messages } = await booked();
+  phone.answer("lost-but-sent");
+  await send(phone);
+  expect(await messages()).toMatchObject([{ kind: "confirmation", sentAt: null, tries: 1 }, {}]);
+  waitFor(2);
+  await send(phone);
+  expect(phone.sent).toHaveLength(1);
+  expect((await messages())[0]).toMatchObject({ tries: 1, doubles: 0, gateway: "database" });
+  const another = await booked();
+  phone.answer("lost");
+  await send(phone);
+  waitFor(2);
+  await send(phone);
+  waitFor(2);
+  await send(phone);
+  expect(phone.sent).toHaveLength(2);
+  expect((await another.messages())[0]).toMatchObject({ tries: 2, doubles: 0 });
+});
+
+test("where it cannot say, one more try is made and counted, and then a person is asked", async () => {
+  const phone = phones({ by: "nothing" });
+  const { messages, told } = await booked();
+  phone.answer("lost", "lost");
+  for (const minutes of [0, 2, 5, 10]) {
+    waitFor(minutes);
+    await send(phone);
+  }
+  expect((await messages())[0]).toMatchObject({ tries: 2, doubles: 1, givenUpWhy: "unknown", sentAt: null });
+  expect(await told()).toBeNull();
+});
+
+test("a process that ends while a message is on its way leaves it to be asked about, not sent twice", async () => {
+  const phone = phones();
+  const { messages } = await booked();
+  const { beginTry, takeMessages } = await import("#lib/server/outbox/outbox.ts");
+  const { tellNoted } = await import("#lib/server/message/tell.ts");
+  await tellNoted(clock.now());
+  const [taken] = await takeMessages(clock.now(), 1);
+  expect(await beginTry(db, taken!, clock.now())).toBe(true);
+  await phone.gateway.send({ to: "+33612345678", text: "", coding: "gsm-7", tag: taken!.id });
+  waitFor(11);
+  await send(phone);
+  expect(phone.sent).toHaveLength(1);
+  expect((await messages())[0]).toMatchObject({ tries: 1, doubles: 0 });
+});
+
+test("a gateway without credit stops the others too, and they leave once there is some", async () => {
+  const phone = phones();
+  for (let people = 0; people < 6; people += 1) await booked({ phone: `+3361234500${people}` });
+  phone.answer(...Array.from({ length: 4 }, () => ({ kind: "refused", reason: "no-credit", code: "402" }) as const));
+  await send(phone);
+  expect(phone.sent).toEqual([]);
+  waitFor(11);
+  await send(phone);
+  expect(phone.sent).toHaveLength(6);
+});
+
+test("a number that does not exist is not tried again, and nobody counts as told", async () => {
+  const phone = phones();
+  const { messages, told } = await booked();
+  phone.answer({ kind: "refused", reason: "bad-recipient", code: "1" });
+  await send(phone);
+  expect((await messages())[0]).toMatchObject({ givenUpWhy: "refused" });
+  expect(await told()).toBeNull();
+});
+
+test("confirmations and reminders end with the SMS of the month at that place; a cancelled hour is told all the same", async () => {
+  await db.operatorSettings.create({ data: { organisationId: here.organisation, serviceName: "Aide", smsCap: 0 } });
+  const phone = phones();
+  const { messages, byService } = await booked();
+  await send(phone);
+  expect((await messages())[0]).toMatchObject({ kind: "confirmation", givenUpWhy: "over-the-cap" });
+  await byService();
+  await send(phone);
+  expect(phone.texts()).toEqual([expect.stringMatching(/^Annulé/u)]);
+  await db.operatorSettings.deleteMany();
+});
+
+test("by night nothing leaves that is not about the next twelve hours", async () => {
+  moveTo(at("21:00", "2026-11-21"));
+  const phone = phones();
+  await booked();
+  await send(phone);
+  expect(phone.sent).toEqual([]);
+  moveTo(at("08:00", "2026-11-22"));
+  await send(phone);
+  expect(phone.sent).toHaveLength(1);
+});
+
+test("two processes share the work: each message leaves once", async () => {
+  const phone = phones();
+  for (let people = 0; people < 30; people += 1) await booked({ phone: `+336123450${10 + people}` });
+  await Promise.all([send(phone), send(phone), send(phone)]);
+  expect(new Set(phone.sent.map(({ tag }) => tag)).size).toBe(phone.sent.length);
+  expect(phone.sent).toHaveLength(30);
+});
+
+test("what many people are told is worked out in as many statements as for one", async () => {
+  const { tellNoted } = await import("#lib/server/message/tell.ts");
+  await booked();
+  const one = await statementsOf(() => tellNoted(clock.now()));
+  for (let people = 0; people < 12; people += 1) await booked({ phone: `+336123460${10 + people}` });
+  expect(await statementsOf(() => tellNoted(clock.now()))).toHaveLength(one.length);
+});
