@@ -132,7 +132,7 @@ const PIECES: Readonly<Record<string, ReactNode>> = {
     { dir: "ltr", lang: "fr" },
     text("ink", { ...centred, margin: "10px 0 0", fontWeight: 700 }, "{{text}}"),
   ),
-  placeAddress: h("div", { dir: "ltr", lang: "fr" }, text("ink", centred, "{{text}}")),
+  placeAddress: h("div", { dir: "ltr", lang: "fr" }, text("ink", { ...centred, margin: "0 0 6px" }, "{{text}}")),
   code: h(
     Section,
     {

@@ -2,22 +2,39 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Told } from "#lib/message/facts.ts";
 import { composeMail } from "#lib/message/mail/compose.ts";
+import { composeStaffMail } from "#lib/message/mail/compose-staff.ts";
+import { STAFF_MESSAGE_KINDS } from "#lib/message/staff-kinds.ts";
 import type { Say } from "#lib/message/sms/compose.ts";
 import { CATALOGUES, LOCALES, messagesOf } from "#tests/support/check/messages/catalogue.ts";
 import { readTree } from "#tests/support/check/tree.ts";
-import { exampleMail, exampleTold, fileOf, KEPT_MAILS, sayMailIn } from "#tests/support/mail-texts.ts";
+import {
+  exampleMail,
+  exampleStaffMail,
+  exampleTold,
+  fileOf,
+  KEPT_MAILS,
+  MAIL_LANGUAGES,
+  sayMailIn,
+  STAFF_EXAMPLES,
+  THURSDAY,
+} from "#tests/support/mail-texts.ts";
 import { partsOfHtml } from "#tests/support/parts-of-html.ts";
 import { ALL_WORDS, EXAMPLE_NOW, EXAMPLES } from "#tests/support/sms-texts.ts";
 
 const tree = readTree(process.cwd());
 const TITLES = Object.keys(EXAMPLES);
 const { link: _, ...withoutLink } = exampleTold("Confirmation");
-const each = TITLES.flatMap((title) => ALL_WORDS.map((words) => [title, words] as const));
+const each = [
+  ...TITLES.flatMap((title) => ALL_WORDS.map((words) => ({ title, words, mail: exampleMail(title, words) }))),
+  ...Object.keys(STAFF_EXAMPLES).flatMap((title) =>
+    MAIL_LANGUAGES.map((words) => ({ title, words, mail: exampleStaffMail(title, words) })),
+  ),
+];
 
 test("every mail in every language is as it is kept, and nothing else is kept", async () => {
   const kept: Record<string, string> = {};
-  for (const [title, words] of each) {
-    const { subject, text } = exampleMail(title, words);
+  for (const { title, words, mail } of each) {
+    const { subject, text } = mail;
     kept[`${fileOf(title, words)}.txt`] = `${subject}\n\n${text}`;
   }
   if (process.env["KEEP_MAIL"]) {
@@ -36,6 +53,9 @@ test.each(LOCALES)("in %s every sentence of the catalogue is said by some mail, 
     return sayMailIn(locale)(key, values);
   };
   for (const title of TITLES) exampleMail(title, locale, say);
+  for (const title of Object.keys(STAFF_EXAMPLES)) exampleStaffMail(title, locale, say);
+  const assigned = Array.from({ length: 13 }, () => THURSDAY);
+  composeStaffMail({ kind: "assigned", halfDays: assigned }, locale, say, "Aide");
   composeMail(withoutLink as Told, locale, say, { service: "Aide" }, EXAMPLE_NOW);
   expect([...asked].sort()).toEqual(
     messagesOf(tree, locale, CATALOGUES.mail)
@@ -44,8 +64,12 @@ test.each(LOCALES)("in %s every sentence of the catalogue is said by some mail, 
   );
 });
 
-describe.each(each)("%s, %s", (title, words) => {
-  const { subject, html, text } = exampleMail(title, words);
+test("the examples hold every kind", () => {
+  expect(new Set(Object.values(STAFF_EXAMPLES).map(({ kind }) => kind))).toEqual(new Set(STAFF_MESSAGE_KINDS));
+});
+
+describe.each(each)("$title, $words", ({ words, mail }) => {
+  const { subject, html, text } = mail;
   const parts = partsOfHtml(html);
 
   test("the text part says what the HTML says", () => {
@@ -67,7 +91,10 @@ describe.each(each)("%s, %s", (title, words) => {
   });
 
   test("it leads to the page of its link and to the telephone alone, and fetches nothing", () => {
-    expect([...new Set(parts.addresses)].sort()).toEqual(["https://aide.example/r/k3v9q7m2x4ab", "tel:+33353010067"]);
+    const telephones = words !== "figures" && html.includes("tel:17") ? ["tel:112", "tel:17"] : [];
+    expect([...new Set(parts.addresses)].sort()).toEqual(
+      ["https://aide.example/r/k3v9q7m2x4ab", "tel:+33353010067", ...telephones].sort(),
+    );
     expect(html).not.toMatch(/<(?:img|link|script|iframe|object|form|video|base)\b|url\(|@import|\bon[a-z]+=/iu);
   });
 

@@ -2,7 +2,14 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { openBrowser } from "#tests/support/devices.ts";
 import { keepWholePage } from "#tests/support/kept-picture.ts";
-import { exampleMail, fileOf, KEPT_MAILS, MAIL_LANGUAGES } from "#tests/support/mail-texts.ts";
+import {
+  exampleMail,
+  exampleStaffMail,
+  fileOf,
+  KEPT_MAILS,
+  MAIL_LANGUAGES,
+  STAFF_EXAMPLES,
+} from "#tests/support/mail-texts.ts";
 import { EXAMPLES } from "#tests/support/sms-texts.ts";
 
 /** Pixels of a mailbox on a screen, with its margins around the 600 of a mail, and on a telephone. */
@@ -19,12 +26,15 @@ for (const title of Object.keys(EXAMPLES)) {
     await keep(title, "ar", "dark");
   }
 }
+for (const title of Object.keys(STAFF_EXAMPLES)) {
+  for (const language of ["fr", "ar"] as const) await keep(title, language, "light");
+}
 await browser.close();
 
 async function keep(title: string, language: (typeof MAIL_LANGUAGES)[number], scheme: "light" | "dark"): Promise<void> {
   const width = scheme === "dark" ? PHONE : DESK;
   const page = await browser.newPage({ viewport: { width, height: 300 }, colorScheme: scheme });
-  await page.setContent(exampleMail(title, language).html);
+  await page.setContent((title in EXAMPLES ? exampleMail : exampleStaffMail)(title, language).html);
   const name = `${fileOf(title, language)}${scheme === "dark" ? ".telephone" : ""}.png`;
   const seen = await keepWholePage(page, join(KEPT_MAILS, name));
   if (seen !== width) throw new Error(`${name} is ${seen} pixels wide instead of ${width}.`);

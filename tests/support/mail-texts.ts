@@ -5,7 +5,10 @@ import type { Words } from "#lib/message/channel.ts";
 import { linkOf, type Told } from "#lib/message/facts.ts";
 import { KIND_RULES } from "#lib/message/kinds.ts";
 import { composeMail } from "#lib/message/mail/compose.ts";
+import { composeStaffMail } from "#lib/message/mail/compose-staff.ts";
 import type { Say } from "#lib/message/sms/compose.ts";
+import type { HalfDayToName, ToldToStaff } from "#lib/message/staff-kinds.ts";
+import { instantOf } from "#lib/time/instant.ts";
 import { EXAMPLE_NOW, EXAMPLE_PLACE, EXAMPLES } from "#tests/support/sms-texts.ts";
 
 /** Where every mail is kept as text and as picture. */
@@ -67,6 +70,39 @@ const FILES: Partial<Readonly<Record<Told["kind"], "add" | "remove">>> = {
   "found-again": "add",
   cancelled: "remove",
 };
+
+const halfDay = (date: string, from: string, to: string, name = EXAMPLE_PLACE.name): HalfDayToName => ({
+  span: { start: instantOf(`${date}T${from}:00+01:00`), end: instantOf(`${date}T${to}:00+01:00`) },
+  place: { ...EXAMPLE_PLACE, name },
+});
+/** A half-day of the examples. */
+export const THURSDAY = halfDay("2026-11-12", "09:00", "12:00");
+const FRIDAY = halfDay("2026-11-13", "14:00", "17:30", "Médiathèque Olympe de Gouges");
+const SEVERAL = [THURSDAY, FRIDAY, halfDay("2026-11-16", "09:00", "12:00")];
+
+/** One example of each kind of message to staff and partners, and of each form of it, by the title under which it is kept. */
+export const STAFF_EXAMPLES: Readonly<Record<string, ToldToStaff>> = {
+  Assigned: { kind: "assigned", halfDays: [THURSDAY] },
+  "Assigned to several": { kind: "assigned", halfDays: SEVERAL },
+  "Assignment moved": { kind: "assignment-moved", from: THURSDAY, to: FRIDAY },
+  "Assignment cancelled": { kind: "assignment-cancelled", halfDays: [THURSDAY] },
+  "Assignments cancelled": { kind: "assignment-cancelled", halfDays: SEVERAL },
+  "Notice for the door": { kind: "door-notice", place: EXAMPLE_PLACE },
+  "Help needed": { kind: "help-needed", place: EXAMPLE_PLACE, since: THURSDAY.span.start, table: "2" },
+  "Half-day cancelled": { kind: "half-day-cancelled", halfDays: [THURSDAY] },
+  "Half-days cancelled": { kind: "half-day-cancelled", halfDays: SEVERAL },
+  "Half-day held after all": { kind: "half-day-held", halfDays: [THURSDAY] },
+  "Half-days held after all": { kind: "half-day-held", halfDays: SEVERAL },
+};
+
+/** The mail of an example of `STAFF_EXAMPLES`. */
+export const exampleStaffMail = (title: string, language: MailLanguage, say = sayMailIn(language)): ComposedMail =>
+  composeStaffMail(
+    { ...(STAFF_EXAMPLES[title] as ToldToStaff), phone: "+33353010067", link: "aide.example/r/k3v9q7m2x4ab" },
+    language,
+    say,
+    EXAMPLE_SERVICE,
+  );
 
 /** The name of the file in which an example is kept, without its ending: « first-reminder.fr ». */
 export const fileOf = (title: string, words: Words): string =>

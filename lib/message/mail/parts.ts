@@ -7,6 +7,15 @@ import { sayDay, sayHour } from "../../time/say.ts";
 import { localDateOf } from "../../time/zone.ts";
 import type { PlaceToName } from "../facts.ts";
 
+/** The beginning of a mail: subject, the line that a mailbox shows after it, and the bands. */
+export type Beginning = { readonly subject: string; readonly preheader: string; readonly bands: readonly Block[] };
+
+/** A sentence of a band. */
+export const lead = (text: string): BandLine => ({ is: "lead", text });
+
+/** One in bold, such as a day. */
+export const strong = (text: string): BandLine => ({ is: "strong", text });
+
 /** Day and hour of a moment as arguments of a sentence. */
 export type DayAndHour = { readonly day: string; readonly hour: string };
 

@@ -3,10 +3,7 @@ import type { Instant } from "../../time/instant.ts";
 import { localDateOf } from "../../time/zone.ts";
 import type { Told } from "../facts.ts";
 import type { Say } from "../sms/compose.ts";
-import { capital, momentLines, placeInOneLine, placeLines, whenOf } from "./parts.ts";
-
-/** The beginning of a mail: subject, the line that a mailbox shows after it, and the bands. */
-type Beginning = { readonly subject: string; readonly preheader: string; readonly bands: readonly Block[] };
+import { capital, lead, momentLines, placeInOneLine, placeLines, strong, whenOf, type Beginning } from "./parts.ts";
 
 /** What has become true, when and where, as the bands at the top of a mail say it. `now`: when it is sent. */
 export function whatIsSaid(told: Told, language: MailLanguage, say: Say, now: Instant): Beginning {
@@ -125,5 +122,3 @@ export function whatIsSaid(told: Told, language: MailLanguage, say: Say, now: In
 }
 
 const panel = (...lines: readonly BandLine[]): Block => ({ is: "panel", lines });
-const lead = (text: string): BandLine => ({ is: "lead", text });
-const strong = (text: string): BandLine => ({ is: "strong", text });

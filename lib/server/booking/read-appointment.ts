@@ -39,6 +39,7 @@ const columns = {
   createdAt: true,
   bookedAt: true,
   movedFrom: true,
+  cancelledAt: true,
   toFetch: true,
   byHelper: true,
   permanenceId: true,
@@ -73,6 +74,7 @@ type Row = {
   readonly createdAt: Date;
   readonly bookedAt: Date;
   readonly movedFrom: Date | null;
+  readonly cancelledAt: Date | null;
   readonly toFetch: boolean;
   readonly byHelper: boolean;
   readonly permanenceId: string;
@@ -118,6 +120,7 @@ function residentAppointmentOf(row: Row, now: Instant): ResidentAppointment {
     organisation: row.permanence.organisation.id,
     place,
     ...(row.movedFrom && { movedFrom: momentOf(row.movedFrom) }),
+    ...(row.cancelledAt && { cancelledAt: momentOf(row.cancelledAt) }),
     ...((visit ?? row).toFetch && { toFetch: true }),
     ...(late !== undefined && { late }),
     ...(closedBefore(known, now) && { closedBefore: true }),

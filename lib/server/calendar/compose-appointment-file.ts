@@ -15,10 +15,11 @@ import { FEED_TIMEZONE, FEED_ZONE } from "./feed-zone.ts";
 import { env } from "../env.ts";
 import { translatorIn, type TextLocale } from "../translate.ts";
 
-/** Between whom an invitation goes by mail: from an operator’s service, to the address of whoever comes. */
+/** An invitation by mail: from an operator’s service, to the address of whoever comes. `sentAt`: each is later than those before, also one for an hour that is held after all. */
 export type Invited = {
   readonly organiser: { readonly name: string; readonly address: string };
   readonly attendee: string;
+  readonly sentAt: Instant;
 };
 
 /**
@@ -39,7 +40,7 @@ export function composeAppointmentFile(
   const say = translatorIn(locale, "appointment.event");
   const zone = held.timeZone === FEED_ZONE ? FEED_ZONE : "UTC";
   const cancelled = isCancelled(held.state);
-  const stamp = new TZDate(changedAt(held), "UTC");
+  const changed = new TZDate(changedAt(held), "UTC");
   const summary = say("summary", { place: held.place.name });
   const calendar = ical({
     prodId: { company: "Permanences", product: "Appointment", language: locale.toUpperCase() },
@@ -65,10 +66,10 @@ export function composeAppointmentFile(
     }),
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     transparency: cancelled ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
-    sequence: changesOf(held) + Number(cancelled),
-    stamp,
-    lastModified: stamp,
-    created: stamp,
+    sequence: secondsTo(invited?.sentAt ?? changedAt(held), held) + Number(cancelled),
+    stamp: invited ? new TZDate(invited.sentAt, "UTC") : changed,
+    lastModified: changed,
+    created: changed,
     ...(invited && {
       organizer: { name: invited.organiser.name, email: invited.organiser.address },
       attendees: [
@@ -89,9 +90,12 @@ export function composeAppointmentFile(
 /** How long before the appointment the calendar reminds of it: time to gather the papers and to come. */
 const ALARM = 120 * MINUTE;
 
-/** SEQUENCE must grow at each move, and moves are not counted: the seconds from the booking to the last move grow too. */
-const changesOf = (held: ResidentAppointment): number => Math.ceil((changedAt(held) - held.createdAt) / SECOND);
+/** SEQUENCE must grow with each change, and changes are not counted: the seconds since the booking grow too. */
+const secondsTo = (moment: Instant, { createdAt }: ResidentAppointment): number =>
+  Math.ceil((moment - createdAt) / SECOND);
 
-/** When it last got another hour: a yes to a later hour of its half-day leaves `bookedAt` as it is. */
-const changedAt = ({ bookedAt, acceptedAt }: ResidentAppointment): Instant =>
-  acceptedAt !== undefined && bookedAt < acceptedAt ? acceptedAt : bookedAt;
+/** When it was cancelled, or else last got another hour: a yes to a later hour of its half-day leaves `bookedAt` as it is. */
+function changedAt({ state, bookedAt, acceptedAt, cancelledAt }: ResidentAppointment): Instant {
+  const moved = acceptedAt !== undefined && bookedAt < acceptedAt ? acceptedAt : bookedAt;
+  return isCancelled(state) && cancelledAt !== undefined && moved < cancelledAt ? cancelledAt : moved;
+}

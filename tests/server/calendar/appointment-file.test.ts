@@ -117,10 +117,12 @@ test("every line ends in CRLF, is 75 octets at most, and the file is the same ea
   expect(first).toMatch(/^DTSTAMP:20261120T0900\d\dZ\r$/m);
 });
 
-test("once cancelled it keeps its identity, takes no time and counts one change", async () => {
+test("once cancelled it keeps its identity, takes no time, and counts on to its cancelling", async () => {
   const held = await booked("2027-01-04");
   const before = eventOf(await (await fileOf(held.secret)).text());
-  await db.appointment.update({ where: { id: held.id }, data: { state: "cancelled-by-service" } });
+  const { createdAt } = await db.appointment.findUniqueOrThrow({ where: { id: held.id } });
+  const cancelledAt = new Date(createdAt.getTime() + 90_000);
+  await db.appointment.update({ where: { id: held.id }, data: { state: "cancelled-by-service", cancelledAt } });
   const after = eventOf(await (await fileOf(held.secret)).text());
   expect(after.event.uid).toBe(before.event.uid);
   expect(after.event.uid).toBe(`appointment-${held.id}@permanences.example`);
@@ -132,7 +134,7 @@ test("once cancelled it keeps its identity, takes no time and counts one change"
     ]),
   ).toEqual([
     [0, "CONFIRMED", "OPAQUE"],
-    [1, "CANCELLED", "TRANSPARENT"],
+    [91, "CANCELLED", "TRANSPARENT"],
   ]);
   expect(
     [before, after].map(({ calendar, part }) => [
