@@ -1,8 +1,10 @@
 import { createTransport } from "nodemailer";
+import { composeLetter, type Letter } from "../../mail/letter.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { env } from "../env.ts";
 import { inTime } from "../in-time.ts";
 import { logTrouble } from "../log.ts";
+import { translatorIn } from "../translate.ts";
 import { senderOf } from "./sender.ts";
 
 /**
@@ -12,8 +14,7 @@ import { senderOf } from "./sender.ts";
 type Mail = {
   readonly to: string;
   readonly of?: string;
-  readonly subject: string;
-  readonly text: string;
+  readonly letter: Letter;
   readonly what: string;
 };
 
@@ -47,6 +48,9 @@ export async function sendMailNow({ what, ...mail }: Mail): Promise<Result<void,
 const notSent = (what: string): string =>
   `${what} could not be sent. Check SMTP_URL and MAIL_FROM, and that the mail server answers.`;
 
-async function sendBy(server: string, sender: string, { to, of, subject, text }: Omit<Mail, "what">): Promise<void> {
-  await createTransport(server).sendMail({ ...(await senderOf(to, sender, of)), to, subject, text });
+/** Composes it in the name of who sends it, as text and as HTML. */
+async function sendBy(server: string, sender: string, { to, of, letter }: Omit<Mail, "what">): Promise<void> {
+  const { from, ...answers } = await senderOf(to, sender, of);
+  const service = typeof from === "string" ? translatorIn(letter.language, "site")("name") : from.name;
+  await createTransport(server).sendMail({ from, ...answers, to, ...composeLetter(letter, service) });
 }

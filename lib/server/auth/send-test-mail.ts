@@ -1,4 +1,5 @@
 import { may } from "../../access/may.ts";
+import { paragraph, type Letter } from "../../mail/letter.ts";
 import { refuse, type Result } from "../../result.ts";
 import { db } from "../db.ts";
 import { translatorIn, type TextLocale } from "../translate.ts";
@@ -16,5 +17,10 @@ export async function sendTestMail(
   if (!may(actor, { act: "manage-account", account: actor.user })) return refuse("not-allowed");
   const { email } = await db.user.findUniqueOrThrow({ where: { id: actor.user }, select: { email: true } });
   const say = translatorIn(locale, "staff.firstHour.mails.test");
-  return sendMailNow({ to: email, subject: say("subject"), text: say("text"), what: "A test message" });
+  const letter: Letter = {
+    language: locale,
+    subject: say("subject"),
+    blocks: [paragraph(say("arrived")), paragraph(say("next"))],
+  };
+  return sendMailNow({ to: email, letter, what: "A test message" });
 }

@@ -1,5 +1,6 @@
 import { createHash, randomInt, timingSafeEqual } from "node:crypto";
 import type { Adapter } from "next-auth/adapters";
+import { paragraph, type Letter } from "../../mail/letter.ts";
 import { MINUTE, SECOND, instant, plusMinutes } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, type Queryable } from "../db.ts";
@@ -92,5 +93,14 @@ export const codesAreShown = (): boolean => env.APP_ENV !== "production";
 export function sendCode(email: string, code: string, locale: TextLocale): void {
   if (codesAreShown()) return console.info(`Sign-in code for ${email}: ${code}`);
   const say = translatorIn(locale, "auth.mail");
-  sendMail({ to: email, subject: say("subject"), text: say("text", { code }), what: "A sign-in code" });
+  const letter: Letter = {
+    language: locale,
+    subject: say("subject"),
+    blocks: [
+      { is: "code", label: say("label"), code },
+      paragraph(say("where")),
+      { is: "smallText", text: say("unasked") },
+    ],
+  };
+  sendMail({ to: email, letter, what: "A sign-in code" });
 }

@@ -5,6 +5,7 @@ import { instant, type Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
 import type { ShareRequestTyped } from "../../wire/share.ts";
 import { lastsAt } from "../auth/roles-of-accounts.ts";
+import { paragraph } from "../../mail/letter.ts";
 import { sendMail } from "../auth/send-mail.ts";
 import { clock, toDate } from "../clock.ts";
 import { afterCommit, db, transaction, type Tx } from "../db.ts";
@@ -95,8 +96,11 @@ async function tellAfter(tx: Tx, organisationId: string, sender: string): Promis
     for (const { email } of people)
       sendMail({
         to: email,
-        subject: say("subject"),
-        text: say("text", { sender, link }),
+        letter: {
+          language: "fr",
+          subject: say("subject"),
+          blocks: [paragraph(say("what", { sender })), { is: "button", label: say("answer"), href: link }],
+        },
         what: "A request for a share",
       });
   });

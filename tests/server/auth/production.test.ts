@@ -36,12 +36,27 @@ afterAll(async () => {
 const ask = (email: string, locale = "fr"): Promise<Response> =>
   send(posted("/connexion/envoyer", { email }), inLocale(locale));
 
-/** The code in a letter whose text may be quoted-printable or base64. */
-const codeIn = (letter: string): string => {
-  const [head = "", body = ""] = letter.split(/\r\n\r\n(.*)/s);
-  const text = /base64/i.test(head) ? Buffer.from(body, "base64").toString("utf8") : body;
-  return /\b\d{6}\b/.exec(text)?.[0] ?? "";
-};
+/** The parts of a letter by their type, each of which may be quoted-printable or base64. */
+const partsOf = (letter: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    letter.split(/\r\n--[^\r\n]+\r\n/u).map((part) => {
+      const [head = "", body = ""] = part.split(/\r\n\r\n(.*)/su);
+      return [/Content-Type: ([a-z/]+)/u.exec(head)?.[1] ?? "", decoded(head, body)];
+    }),
+  );
+
+const decoded = (head: string, body: string): string =>
+  /base64/iu.test(head)
+    ? Buffer.from(body, "base64").toString("utf8")
+    : Buffer.from(
+        body
+          .replaceAll("=\r\n", "")
+          .replaceAll(/=([0-9A-F]{2})/gu, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+        "latin1",
+      ).toString("utf8");
+
+/** The code in the text part of a letter. */
+const codeIn = (letter: string): string => /\b\d{6}\b/u.exec(partsOf(letter)["text/plain"] ?? "")?.[0] ?? "";
 
 test("in production the code travels by mail and nowhere else, and signs in", async () => {
   await account(db, "conseiller@exemple.fr");
@@ -51,6 +66,8 @@ test("in production the code travels by mail and nowhere else, and signs in", as
   expect(letter).toContain("To: conseiller@exemple.fr");
   expect(code).toMatch(/^\d{6}$/);
   expect(letter).toMatch(/^Subject: Votre code de connexion\r$/m);
+  expect(partsOf(letter)["text/html"]).toContain(`>${code}</span>`);
+  expect(partsOf(letter)["text/html"]).toMatch(/<html[^>]* lang="fr"/u);
   const pending = cookiesOf(answer)["sign-in"] ?? "";
   expect(Buffer.from(pending, "base64url").toString()).not.toContain(code);
   expect(answer.headers.get("location")).not.toContain(code);

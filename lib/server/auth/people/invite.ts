@@ -11,6 +11,7 @@ import { appendJournal } from "../../journal/append-journal.ts";
 import { translatorIn, type TextLocale } from "../../translate.ts";
 import { accountOfEmail } from "../account-of-email.ts";
 import { lastsAt } from "../roles-of-accounts.ts";
+import { invitationLetter } from "../invitation-letter.ts";
 import { sendMail } from "../send-mail.ts";
 import { invitationCode, invitationSecret, proofOfInvitationCode } from "./invitation-secret.ts";
 import { lockRoles, mayGive, problemOfRole, type RoleProblem, type RoleWanted } from "./role-wanted.ts";
@@ -149,8 +150,17 @@ async function sendAfter(tx: Tx, { organisation, email, ...numbered }: ToSend, l
     sendMail({
       to: email,
       of: organisation,
-      subject: say("subject", { name }),
-      text: say("text", { name, link, days: DAYS_OF_INVITATION }),
+      letter: invitationLetter(
+        locale,
+        {
+          subject: say("subject", { name }),
+          what: say("what", { name }),
+          open: say("open"),
+          lasts: say("lasts", { days: DAYS_OF_INVITATION }),
+          unknown: say("unknown"),
+        },
+        link,
+      ),
       what: "An invitation",
     }),
   );

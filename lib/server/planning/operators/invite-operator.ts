@@ -5,6 +5,7 @@ import { isUuid } from "../../../uuid.ts";
 import type { Becomes } from "../../../wire/new-operator.ts";
 import { DAYS_OF_INVITATION } from "../../../wire/people.ts";
 import { invitationCode, invitationSecret, proofOfInvitationCode } from "../../auth/people/invitation-secret.ts";
+import { invitationLetter } from "../../auth/invitation-letter.ts";
 import { sendMail } from "../../auth/send-mail.ts";
 import { clock, toDate } from "../../clock.ts";
 import { afterCommit, transaction, type Tx } from "../../db.ts";
@@ -69,14 +70,20 @@ async function isInvited(tx: Tx, email: string): Promise<boolean> {
 function send(
   to: string,
   becomes: Becomes,
-  host: { readonly id: string; readonly name: string },
+  { id, name }: { readonly id: string; readonly name: string },
   invitation: { readonly id: string; readonly generation: number },
   locale: TextLocale,
 ): void {
   const say = translatorIn(locale, "staff.operators.mail");
-  const values = { name: host.name, link: operatorInvitationAddress(invitation), days: DAYS_OF_INVITATION };
-  const [subject, text] = [say("subject", values), say(`text.${becomes}`, values)];
-  sendMail({ to, subject, text, of: host.id, what: "An invitation of an operator" });
+  const sentences = {
+    subject: say("subject", { name }),
+    what: say(`what.${becomes}`, { name }),
+    open: say("open"),
+    lasts: say("lasts", { days: DAYS_OF_INVITATION }),
+    unknown: say("unknown"),
+  };
+  const letter = invitationLetter(locale, sentences, operatorInvitationAddress(invitation));
+  sendMail({ to, letter, of: id, what: "An invitation of an operator" });
 }
 
 /**

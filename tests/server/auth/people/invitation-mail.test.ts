@@ -38,6 +38,10 @@ test("the mail of an invitation comes from the organisation that invites, also t
   expect(letter).toMatch(/^From: Rennes <permanences@exemple\.fr>\r$/mu);
   expect(letter).toMatch(/^Reply-To: rennes@ville\.example\r$/mu);
   expect(letter).not.toContain("Ailleurs");
+  // Its button leads to the page of the invitation, and both parts name the organisation that writes.
+  const whole = letter.replaceAll("=\r\n", "").replaceAll("=3D", "=");
+  expect(whole).toMatch(/<a href="http:\/\/localhost:3000\/invitation\/[\w-]+"/u);
+  expect(whole.match(/Rennes/gu)?.length).toBeGreaterThanOrEqual(4);
 });
 
 test("where mail is set up, what opens an invitation is told only of the one that is asked for", async () => {
