@@ -12,7 +12,7 @@ import { appointmentOfSecret } from "./open-appointment.ts";
 /** How somebody with an appointment is told, and what they may change of it. No contact is part of it: the page may be read over a shoulder. */
 export type OwnWayToTell = {
   readonly by: Channel["by"];
-  readonly phone: WayToTell["phone"] | "none";
+  readonly phone: NonNullable<WayToTell["phone"]> | "none";
   readonly prefersCall: boolean;
   readonly refusesSms: boolean;
 };
