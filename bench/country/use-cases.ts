@@ -35,6 +35,7 @@ import { haveHoldsExpired } from "#lib/server/booking/held-hours.ts";
 import { holdHour } from "#lib/server/booking/hold.ts";
 import { dropCase, holdForCase } from "#lib/server/booking/reception/book-case.ts";
 import { beginCase } from "#lib/server/booking/reception/cases.ts";
+import { findAtReception } from "#lib/server/booking/reception/find.ts";
 import { readFirstHours } from "#lib/server/booking/reception/first-hours.ts";
 import { findSoonestTowns } from "#lib/server/booking/find-soonest-towns.ts";
 import { findSoonest } from "#lib/server/booking/find-soonest.ts";
@@ -463,6 +464,21 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
     ),
     local("reception, first hours of an operator", () =>
       readFirstHours(coordinator, organisation, TOPIC, { further: 1 }),
+    ),
+    local("reception, an appointment by its code", () =>
+      findAtReception(coordinator, organisation, { by: "code", code: "222222" }),
+    ),
+    local("reception, an appointment by a telephone", () =>
+      findAtReception(coordinator, organisation, { by: "phone", phone: "+33600000000" }),
+    ),
+    local("reception, an appointment by place, day and hour", () =>
+      findAtReception(coordinator, organisation, {
+        by: "hour",
+        place: place.slug,
+        day: localDateOf(next.start, "Europe/Paris"),
+        minute: 600,
+        name: "A",
+      }),
     ),
     local("reception, a case", async () => {
       const begun = { organisation: place.slug, topic: TOPIC, name: "", phone: "", language: "fr" };

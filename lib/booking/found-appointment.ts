@@ -16,3 +16,6 @@ export type FoundAppointment = {
   readonly email?: { readonly whole?: string };
   readonly line?: FoundNumber;
 };
+
+/** An appointment that was found by what others know too: a telephone, a first name. `ref`: has it sent again; `ending`: the last digits of its telephone. */
+export type MaskedAppointment = { readonly ref: string; readonly ending?: string; readonly email: boolean };

@@ -1,26 +1,19 @@
+import { plainText } from "../plain-text.ts";
+
 /** A topic as it is called in the language of whoever types. */
 type Called = { readonly key: string; readonly name: string };
-
-/** Without capitals, accents, and what is no letter or digit. */
-const plain = (text: string): string =>
-  text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
 
 /**
  * The topics that somebody means who types the beginnings of some of their words, in any order: « prime », « caf log ». A name that is typed
  * whole is meant alone. Every topic when nothing is typed, none when no topic has such words.
  */
 export function topicsTyped<Topic extends Called>(text: string, topics: readonly Topic[]): readonly Topic[] {
-  const typed = plain(text);
-  const whole = topics.filter(({ name }) => plain(name) === typed);
+  const typed = plainText(text);
+  const whole = topics.filter(({ name }) => plainText(name) === typed);
   if (whole.length > 0) return whole;
   const beginnings = typed.split(" ");
   return topics.filter(({ name }) => {
-    const words = plain(name).split(" ");
+    const words = plainText(name).split(" ");
     return beginnings.every((beginning) => words.some((word) => word.startsWith(beginning)));
   });
 }

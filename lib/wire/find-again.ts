@@ -34,7 +34,7 @@ export const findFieldOf: Readonly<Record<FindRefusal, FindField>> = {
 export const isFindRefusal = (code: string): code is FindRefusal => Object.hasOwn(findFieldOf, code);
 
 /** A code as it is stored, from one that was typed with spaces, dots, dashes, in small letters or in the digits of another script (docs/api.md#short-codes). */
-const code = z
+export const typedCode = z
   .string()
   .max(40)
   .transform((written) =>
@@ -46,7 +46,7 @@ const code = z
 
 /** An appointment as somebody remembers it: its code, the slug of the place, the day as it was typed. */
 const byCode = z.object({
-  code,
+  code: typedCode,
   place: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u),
   day: z.string().min(1).max(40),
 });

@@ -82,6 +82,10 @@ export type JournalAct =
   | "school-holidays-imported"
   | "set-up-step-passed"
   | "set-up-finished"
+  | "appointment-searched"
+  | "appointment-opened"
+  | "contact-shown"
+  | "appointment-sent-again"
   | "resident-searched"
   | "resident-exported"
   | "resident-erased";

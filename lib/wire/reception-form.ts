@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { phoneNumberOf } from "../place/phone-number.ts";
+import { hourOfDay } from "./assignment-form.ts";
 import { contact, start, topicKey } from "./booking.ts";
+import { typedCode } from "./find-again.ts";
 
 /** An hour that is chosen at the reception: for a topic, or for the case of that id. */
 export const receptionHourForm = z.object({
@@ -16,3 +19,39 @@ export const receptionPersonForm = z.object({
   phone: contact.phone,
   language: contact.language,
 });
+
+/** What an appointment is looked for by. `minute`: of its day; `place`: a slug; `day` as it was typed; `phone` in international form. */
+export type ReceptionSearch =
+  | { readonly by: "code"; readonly code: string }
+  | {
+      readonly by: "hour";
+      readonly place: string;
+      readonly day: string;
+      readonly minute: number;
+      readonly name: string;
+    }
+  | { readonly by: "name"; readonly place: string; readonly day: string; readonly name: string }
+  | { readonly by: "phone"; readonly phone: string };
+
+const written = z.string("missing").trim().min(1, "missing").max(60);
+const where = { place: written, day: written };
+
+/** The forms by which an appointment is looked for, by the name of their act. */
+export const receptionSearches = {
+  code: z
+    .object({ code: written.pipe(typedCode.catch("")).pipe(z.string().min(1, "code-unknown")) })
+    .transform((read) => ({ by: "code" as const, ...read })),
+  heure: z
+    .object({ ...where, hour: hourOfDay, name: written })
+    .transform(({ hour: minute, ...read }) => ({ by: "hour" as const, minute, ...read })),
+  prenom: z.object({ ...where, name: written }).transform((read) => ({ by: "name" as const, ...read })),
+  numero: z
+    .object({
+      phone: written.transform((typed, context) => {
+        const phone = phoneNumberOf(typed);
+        if (phone === undefined) context.addIssue("no-such-phone");
+        return phone ?? z.NEVER;
+      }),
+    })
+    .transform((read) => ({ by: "phone" as const, ...read })),
+} as const;

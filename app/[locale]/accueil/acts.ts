@@ -10,11 +10,13 @@ import {
   type BookCaseRefusal,
 } from "#lib/server/booking/reception/book-case.ts";
 import { beginCase, readCase, saveCase } from "#lib/server/booking/reception/cases.ts";
+import { sendFoundAgain, showContact } from "#lib/server/booking/reception/contact-of-found.ts";
+import { findAtReception } from "#lib/server/booking/reception/find.ts";
 import { sealFound } from "#lib/server/booking/reception/open-found.ts";
 import { readCalledTopics } from "#lib/server/schedule/read-topics.ts";
 import { topicsTyped } from "#lib/schedule/topic-typed.ts";
 import { filled } from "#lib/wire/booking.ts";
-import { receptionHourForm, receptionPersonForm } from "#lib/wire/reception-form.ts";
+import { receptionHourForm, receptionPersonForm, receptionSearches } from "#lib/wire/reception-form.ts";
 import { refusalsOf, type StaffRefusal } from "#lib/wire/staff-form.ts";
 
 /** A form of the reception. `kept`: the id of the case that the page shows, if any. */
@@ -117,6 +119,39 @@ const drop: Act = async ({ actor, kept }) => {
   return { ok: true, done: "caseDropped", to: anew(known.organisation) };
 };
 
+/** Looks for an appointment, and leads to what was found. */
+const search =
+  (act: keyof typeof receptionSearches): Act =>
+  async ({ actor, fields }) => {
+    const held = await organisationOfPage(actor, "find-appointment", fields["slug"], "some-place");
+    if (!held) return refused("not-allowed");
+    const read = receptionSearches[act].safeParse(fields);
+    if (!read.success) return { ok: false, refusals: refusalsOf(read.error) };
+    const found = await findAtReception(actor, held.chosen.id, read.data);
+    if (!found.ok) return { ok: false, refusals: { [FIELD_OF[found.refusal] ?? "form"]: found.refusal } };
+    const what = "opened" in found.value ? { trouve: found.value.opened } : { masque: found.value.masked };
+    return { ok: true, to: `${anew(held.chosen.slug)}&${new URLSearchParams(what)}` };
+  };
+
+/** The field beside which a search is refused. */
+const FIELD_OF: Readonly<Record<string, string>> = {
+  "code-unknown": "code",
+  "no-such-place": "place",
+  "day-unreadable": "day",
+};
+
+const showWhole: Act = async ({ actor, fields }) => {
+  const shown = await showContact(actor, fields["trouve"]);
+  return shown.ok
+    ? { ok: true, done: "contactShown", to: `/accueil?${new URLSearchParams({ trouve: shown.value })}` }
+    : refused(shown.refusal);
+};
+
+const resend: Act = async ({ actor, fields }) => {
+  const sent = await sendFoundAgain(actor, fields["ref"]);
+  return sent.ok ? { ok: true, done: "linkSentAgain" } : refused(sent.refusal);
+};
+
 /** Most refusals say that the hour cannot be had any more; the others are said as they are. */
 const saidOf = (refusal: BookCaseRefusal): StaffRefusal => {
   switch (refusal) {
@@ -137,6 +172,12 @@ const ACTS: Readonly<Record<string, Act>> = {
   prendre: book,
   garder: putAside,
   abandonner: drop,
+  code: search("code"),
+  heure: search("heure"),
+  prenom: search("prenom"),
+  numero: search("numero"),
+  montrer: showWhole,
+  renvoyer: resend,
 };
 
 /** The act that an address names. */

@@ -6,8 +6,10 @@ import { localeOf } from "#i18n/routing.ts";
 import { LanguageLinks } from "#components/site/language-links.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { AsideWithTopic, CasesAside } from "#components/staff/reception/aside.tsx";
-import { BookedCard } from "#components/staff/reception/found-card.tsx";
+import { BookedCard, FoundCard } from "#components/staff/reception/found-card.tsx";
+import { Finder } from "#components/staff/reception/finder.tsx";
 import { ChosenHour, HoursStep, RefusedHour } from "#components/staff/reception/hours-step.tsx";
+import { MaskedList } from "#components/staff/reception/masked-list.tsx";
 import { PersonStep } from "#components/staff/reception/person-step.tsx";
 import { ReceptionFrame } from "#components/staff/reception/reception-frame.tsx";
 import { ChosenTopic, TopicStep } from "#components/staff/reception/topic-step.tsx";
@@ -15,9 +17,10 @@ import { StaffDone } from "#components/staff/staff-done.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { isStillHeld, type ReceptionCase } from "#lib/booking/reception-case.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
+import { placesToFindAt } from "#lib/server/booking/find-again.ts";
 import { readCases } from "#lib/server/booking/reception/cases.ts";
 import { readFirstHours } from "#lib/server/booking/reception/first-hours.ts";
-import { readFound } from "#lib/server/booking/reception/open-found.ts";
+import { readFound, readMasked } from "#lib/server/booking/reception/open-found.ts";
 import { clock } from "#lib/server/clock.ts";
 import { db } from "#lib/server/db.ts";
 import { zoneOfOperator } from "#lib/server/planning/zone-of-operator.ts";
@@ -39,7 +42,8 @@ export default async function ReceptionPage(props: StaffPageProps) {
   const cases = await readCases(actor);
   const kept = cases.find(({ id }) => id === one("cas"));
   const asked = one("organisation") ?? kept?.organisation ?? typed?.fields["slug"];
-  const [staff, site, locale, held] = await Promise.all([
+  const [t, staff, site, locale, held] = await Promise.all([
+    getTranslations("staff.reception"),
     getTranslations("staff"),
     getTranslations("site"),
     getLocale(),
@@ -54,10 +58,12 @@ export default async function ReceptionPage(props: StaffPageProps) {
       </ReceptionFrame>
     );
   const { id: organisation, slug } = held.chosen;
-  const [topics, timeZone, found] = await Promise.all([
+  const [topics, timeZone, found, masked, places] = await Promise.all([
     readCalledTopics({ operator: organisation }, localeOf(locale)),
     zoneOfOperator(db, organisation),
     readFound(actor, one("trouve")),
+    readMasked(actor, one("masque")),
+    kept ? [] : placesToFindAt(organisation),
   ]);
   const nameOf = (key: string): string => topics.find((topic) => topic.key === key)?.name ?? key;
   const topic = kept?.topic ?? topics.find(({ key }) => key === one("demarche"))?.key;
@@ -70,7 +76,9 @@ export default async function ReceptionPage(props: StaffPageProps) {
           {booked ? null : <Done done={done} />}
           {one("cas") !== undefined && !kept && <Notice tone="warn">{staff("refusals.caseGone")}</Notice>}
           {booked && <BookedCard found={booked} topics={booked.held.topics.map(nameOf).join(", ")} slug={slug} />}
-          {!booked && topic === undefined && <TopicStep slug={slug} topics={topics} typed={typed} />}
+          {!booked && topic === undefined && (
+            <TopicStep slug={slug} topics={topics} typed={typed} focused={!typed && !found && masked.length === 0} />
+          )}
           {topic !== undefined && (
             <>
               <ChosenTopic slug={slug} name={nameOf(topic)} />
@@ -84,6 +92,9 @@ export default async function ReceptionPage(props: StaffPageProps) {
           )}
         </div>
         <div className="grid content-start gap-6">
+          {masked.length > 0 && <MaskedList found={masked} />}
+          {found && !booked && <FoundCard found={found} topics={found.held.topics.map(nameOf).join(", ")} />}
+          {kept ? <p>{t("find.first")}</p> : <Finder slug={slug} places={places} typed={typed} />}
           <CasesAside cases={cases.filter((other) => other !== kept)} nameOf={nameOf} timeZone={timeZone} now={now} />
         </div>
       </div>

@@ -1,12 +1,18 @@
 import { useLocale, useTranslations } from "next-intl";
-import { buttonClass } from "#components/ui/button.tsx";
+import type { ReactNode } from "react";
+import { getPathname } from "#i18n/navigation.ts";
+import type { Locale } from "#i18n/routing.ts";
+import { Button, buttonClass, type ButtonLook } from "#components/ui/button.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { FoundAppointment } from "#lib/booking/found-appointment.ts";
+import { groupsOfCode } from "#lib/booking/spelled-code.ts";
+import { sayPhone } from "#lib/place/phone-number.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { CodeToRead } from "./code-to-read.tsx";
 import { KeyCap } from "./key-cap.tsx";
+import { ContactGiven } from "./masked-list.tsx";
 
 /** The appointment that was just booked: its code to read aloud, when and where, and on to the next person. */
 export function BookedCard({ found, topics, slug }: { found: FoundAppointment; topics: string; slug: string }) {
@@ -14,7 +20,9 @@ export function BookedCard({ found, topics, slug }: { found: FoundAppointment; t
   const { code, span, timeZone, place } = found.held;
   return (
     <section aria-labelledby="pris" className="grid gap-4 rounded-card border-2 border-ok bg-accent-soft p-5">
-      <h2 id="pris">{t("booked.title")}</h2>
+      <h2 id="pris" tabIndex={-1} {...{ autoFocus: true }}>
+        {t("booked.title")}
+      </h2>
       {code !== undefined && <CodeToRead code={code} />}
       <p className="grid gap-0.5 text-lg">
         <b className="first-letter:uppercase">
@@ -37,5 +45,101 @@ export function BookedCard({ found, topics, slug }: { found: FoundAppointment; t
         </PageLink>
       </p>
     </section>
+  );
+}
+
+/** An appointment that was opened: when and where, what is known of the person, and how they are reached. */
+export function FoundCard({
+  found,
+  topics,
+  children,
+}: {
+  found: FoundAppointment;
+  topics: string;
+  children?: ReactNode;
+}) {
+  const [t, locale] = [useTranslations("staff.reception"), useLocale() as Locale];
+  const { held, name, phone, email, ref } = found;
+  const { span, timeZone, place, code } = held;
+  const whole = [phone?.whole, email?.whole].filter((one) => one !== undefined);
+  return (
+    <section aria-labelledby="trouve" className="grid gap-3 rounded-card border-2 border-edge bg-card p-4">
+      <h2 id="trouve" tabIndex={-1} {...{ autoFocus: true }} className="first-letter:uppercase">
+        {t("found.when", {
+          day: sayDay(localDateOf(span.start, timeZone), locale),
+          hour: sayHour(span.start, timeZone, locale),
+        })}
+      </h2>
+      <p className="grid gap-0.5">
+        <b>
+          <FrenchText text={place.name} />
+        </b>
+        <FrenchText text={`${place.address}, ${place.city}`} />
+        <span>{topics}</span>
+        {name !== undefined && (
+          <span>{t.rich("found.name", { name: () => <bdi className="font-bold">{name}</bdi> })}</span>
+        )}
+        {code !== undefined && (
+          <span>
+            {t.rich("found.code", {
+              code: () => (
+                <bdi dir="ltr" className="font-bold">
+                  {groupsOfCode(code).join(" ")}
+                </bdi>
+              ),
+            })}
+          </span>
+        )}
+      </p>
+      {whole.length > 0 ? (
+        whole.map((one) => (
+          <bdi key={one} dir="ltr" className="justify-self-start font-bold">
+            {one.startsWith("+") ? sayPhone(one) : one}
+          </bdi>
+        ))
+      ) : (
+        <div className="flex flex-wrap items-center gap-3">
+          <span>
+            <ContactGiven ending={phone?.ending} email={email !== undefined} />
+          </span>
+          {(phone ?? email) && (
+            <>
+              <PostForm act="montrer" fields={{ trouve: ref }} look="quiet">
+                {t("found.show")}
+              </PostForm>
+              <PostForm act="renvoyer" fields={{ ref }} look="ghost">
+                {t("masked.send")}
+              </PostForm>
+            </>
+          )}
+        </div>
+      )}
+      {children}
+    </section>
+  );
+}
+
+/** A button that posts these fields to an act of the reception. */
+function PostForm({
+  act,
+  fields,
+  look = "full",
+  children,
+}: {
+  act: string;
+  fields: Readonly<Record<string, string>>;
+  look?: ButtonLook;
+  children: ReactNode;
+}) {
+  const locale = useLocale() as Locale;
+  return (
+    <form method="post" action={getPathname({ href: `/accueil/${act}`, locale })} className="grid">
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Button type="submit" look={look}>
+        {children}
+      </Button>
+    </form>
   );
 }

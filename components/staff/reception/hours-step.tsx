@@ -46,14 +46,15 @@ export function HoursStep({
       {hours.length === 0 && <p>{t("hours.none")}</p>}
       <ul className="grid gap-3 sm:grid-cols-3">
         {hours.map((hour, at) => (
-          <li key={`${hour.permanence} ${hour.span.start}`} className="grid content-start gap-1">
+          <li key={`${hour.permanence} ${hour.span.start}`} className="grid grid-rows-[1fr_auto] gap-1">
             <HourButton hour={hour} act={act} fields={fields} first={at === 0} />
             {!ofOne && (
               <PageLink
                 href={pageWith({ jour: hour.permanence })}
-                className="inline-flex min-h-target items-center justify-self-center"
+                className="inline-flex min-h-target min-w-target items-center justify-self-center"
               >
-                {t("hours.sameDay", { day: sayDay(localDateOf(hour.span.start, hour.timeZone), locale) })}
+                {t("hours.sameDay")}
+                <span className="sr-only"> {sayDay(localDateOf(hour.span.start, hour.timeZone), locale)}</span>
               </PageLink>
             )}
           </li>
@@ -61,12 +62,15 @@ export function HoursStep({
       </ul>
       <p className="flex flex-wrap gap-x-6">
         {further && (
-          <PageLink href={pageWith({ suite: `${page + 1}` })} className="inline-flex min-h-target items-center">
+          <PageLink
+            href={pageWith({ suite: `${page + 1}` })}
+            className="inline-flex min-h-target min-w-target items-center"
+          >
             {t("hours.later")}
           </PageLink>
         )}
         {(ofOne || page > 0) && (
-          <PageLink href={pageWith({})} className="inline-flex min-h-target items-center">
+          <PageLink href={pageWith({})} className="inline-flex min-h-target min-w-target items-center">
             {t("hours.first")}
           </PageLink>
         )}
@@ -98,7 +102,7 @@ function HourButton({ hour, act, fields, first }: { hour: SoonestHour; act: stri
         type="submit"
         look="ghost"
         {...(first && { autoFocus: true })}
-        className="grid! gap-0.5! p-4! text-start! font-normal! text-ink!"
+        className="grid! content-start! justify-start! gap-0.5! p-4! text-start! font-normal! text-ink!"
       >
         <When start={span.start} timeZone={timeZone} />
         <b>
@@ -140,7 +144,7 @@ export function ChosenHour({ hour, held, change }: { hour: CaseHour; held: boole
             <Icon name={held ? "check" : "warning"} size={22} />
             {held ? t("hours.held", { hour: sayHour(hour.until, hour.timeZone, locale) }) : t("hours.heldNoMore")}
           </span>
-          <PageLink href={change} className="inline-flex min-h-target items-center">
+          <PageLink href={change} className="inline-flex min-h-target min-w-target items-center">
             {t("hours.change")}
           </PageLink>
         </div>

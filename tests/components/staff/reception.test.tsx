@@ -31,7 +31,7 @@ const topics = [
 const valueOf = (label: string): string => screen.getByLabelText<HTMLInputElement>(label).value;
 
 test("the first letters of a topic are asked with the focus on them, and every topic is a link", () => {
-  shown(<TopicStep slug="ville" topics={topics} typed={undefined} />);
+  shown(<TopicStep slug="ville" topics={topics} typed={undefined} focused />);
   expect(document.activeElement).toBe(screen.getByLabelText("Premières lettres"));
   expect(screen.getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual([
     "/accueil?organisation=ville&demarche=caf-logement",
@@ -42,7 +42,7 @@ test("the first letters of a topic are asked with the focus on them, and every t
 
 test("after letters that several topics have, only those are left, and what was typed stands there", () => {
   const typed = { form: "demarche", fields: { topic: "caf" }, refusals: { topic: "several-topics" } };
-  shown(<TopicStep slug="ville" topics={topics} typed={typed} />);
+  shown(<TopicStep slug="ville" topics={topics} typed={typed} focused={false} />);
   expect(screen.getAllByRole("link").filter((link) => link.getAttribute("href")?.startsWith("/"))).toHaveLength(2);
   expect(valueOf("Premières lettres")).toBe("caf");
 });

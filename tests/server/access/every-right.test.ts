@@ -25,7 +25,14 @@ beforeAll(async () => {
 afterAll(() => server.db.$disconnect());
 
 /** Answers that are about rights; any other refusal is one of the rules, which come after them. */
-const REFUSED: readonly Answer[] = ["sign-in-needed", "not-allowed", "scope-missing", "not-found", "code-unknown"];
+const REFUSED: readonly Answer[] = [
+  "sign-in-needed",
+  "not-allowed",
+  "scope-missing",
+  "not-found",
+  "code-unknown",
+  "found-gone",
+];
 
 /** The routes of the team: their pages, and the forms that these post to. Every other route is open to whoever has its address. */
 const isOfStaff = (route: string): boolean =>

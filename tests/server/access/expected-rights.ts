@@ -112,6 +112,13 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/accueil/[acte]: demarche": { own: TEAM },
   "/accueil/[acte]: tenir": { own: TEAM },
   "/accueil/[acte]: garder": { own: TEAM },
+  "/accueil/[acte]: code": { own: TEAM },
+  "/accueil/[acte]: heure": { own: TEAM },
+  "/accueil/[acte]: prenom": { own: TEAM },
+  "/accueil/[acte]: numero": { own: TEAM },
+  "/accueil/[acte]: montrer": { own: TEAM },
+  "/accueil/[acte]: renvoyer": { own: TEAM },
+  "/accueil: what was found": { own: TEAM },
   // One's own case, of which there is none here.
   "/accueil/[acte]: prendre": SIGNED_IN,
   "/accueil/[acte]: abandonner": SIGNED_IN,

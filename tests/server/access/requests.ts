@@ -171,6 +171,10 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const held = await organisationOfPage(actor, "book-as-team", undefined, "some-place");
     return unless(held?.chosen.id !== organisation);
   },
+  "/accueil: what was found": async (actor, scene) => {
+    const { readFound } = await import("#lib/server/booking/reception/open-found.ts");
+    return unless(!(await readFound(actor, await openedBy(scene))));
+  },
   "/conseiller": async (actor, { permanence }) => {
     const { readStaffPermanences } = await import("#lib/server/schedule/read-staff-permanences.ts");
     return unless(!(await readStaffPermanences(actor)).today.some(({ id }) => id === permanence));
@@ -508,6 +512,14 @@ export const STAFF_FORMS: Readonly<
   "/accueil/[acte]: tenir": ({ organisationSlug: slug, permanence }) =>
     Promise.resolve({ slug, topic: "caf", permanence, startsAt: "2026-11-24T11:30:00+01:00" }),
   "/accueil/[acte]: garder": ({ organisationSlug: slug }) => Promise.resolve({ slug, topic: "caf" }),
+  "/accueil/[acte]: code": ({ organisationSlug: slug, code }) => Promise.resolve({ slug, code }),
+  "/accueil/[acte]: heure": ({ organisationSlug: slug, place }) =>
+    Promise.resolve({ slug, place: place.slug, day: "2026-11-24", hour: "10:00", name: "Fatima" }),
+  "/accueil/[acte]: prenom": ({ organisationSlug: slug, place }) =>
+    Promise.resolve({ slug, place: place.slug, day: "2026-11-24", name: "Fatima" }),
+  "/accueil/[acte]: numero": ({ organisationSlug: slug }) => Promise.resolve({ slug, phone: "0639980124" }),
+  "/accueil/[acte]: montrer": async (scene) => ({ trouve: await openedBy(scene) }),
+  "/accueil/[acte]: renvoyer": async (scene) => ({ ref: await openedBy(scene) }),
   "/accueil/[acte]: prendre": () => Promise.resolve({}),
   "/accueil/[acte]: abandonner": () => Promise.resolve({}),
   "/coordination/lundi/affichees": ({ place }) => Promise.resolve({ [`place:${place.id}`]: "another" }),
@@ -686,6 +698,13 @@ async function foundBy({ actor, appointment, visit }: Scene, kind = "appointment
   const { seal } = await import("#lib/server/sealed.ts");
   const refs = [{ kind, id: kind === "number" ? visit.id : appointment.id }];
   return seal("resident-data", { user: actor?.user ?? "", refs }, instant(at("12:00")));
+}
+
+/** The appointment as the reception opens it, for whoever asks. */
+async function openedBy({ actor, appointment }: Scene): Promise<string> {
+  const { seal } = await import("#lib/server/sealed.ts");
+  const opened = { user: actor?.user ?? "", appointment: appointment.id, contact: false };
+  return seal("reception-found", opened, instant(at("12:00")));
 }
 
 /** A file of places of the organisation, kept for whoever asks as if they had tried it, or imported it already. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { may } from "../../../access/may.ts";
-import type { FoundAppointment } from "../../../booking/found-appointment.ts";
+import type { FoundAppointment, MaskedAppointment } from "../../../booking/found-appointment.ts";
 import { phoneEnding } from "../../../place/phone-number.ts";
 import { plusMinutes } from "../../../time/instant.ts";
 import type { StaffActor } from "../../auth/options.ts";
@@ -23,9 +23,46 @@ export const sealFound = (actor: StaffActor, { appointment, contact }: OpenedFou
   seal(PURPOSE, { user: actor.user, appointment, contact }, plusMinutes(clock.now(), OPEN_FOR));
 
 /** What such a text stands for; undefined for any other text, one of somebody else, and after twenty minutes. */
-function openedFound(actor: StaffActor, sealed: string | undefined): OpenedFound | undefined {
+export function openedFound(actor: StaffActor, sealed: string | undefined): OpenedFound | undefined {
   const read = sealed === undefined ? undefined : schema.safeParse(unseal(PURPOSE, sealed, clock.now())).data;
   return read?.user === actor.user ? read : undefined;
+}
+
+const maskedSchema = z.object({ user: z.string(), appointments: z.array(z.uuid()) });
+const MASKED = "reception-masked";
+
+/** Appointments that whoever looked for them may have sent again, and no more: sealed as text for an address, for twenty minutes. */
+export const sealMasked = (actor: StaffActor, appointments: readonly string[]): string =>
+  seal(MASKED, { user: actor.user, appointments }, plusMinutes(clock.now(), OPEN_FOR));
+
+/** The ids in such a text; empty for any other. */
+function openedMasked(actor: StaffActor, sealed: string | undefined): readonly string[] {
+  const read = sealed === undefined ? undefined : maskedSchema.safeParse(unseal(MASKED, sealed, clock.now())).data;
+  return read?.user === actor.user ? read.appointments : [];
+}
+
+/** What may be seen of appointments that were not opened: to which contact they would be sent again. One query. */
+export async function readMasked(actor: StaffActor, sealed: string | undefined): Promise<readonly MaskedAppointment[]> {
+  const ids = openedMasked(actor, sealed);
+  if (ids.length === 0) return [];
+  const rows = await db.appointmentContact.findMany({
+    where: { appointmentId: { in: [...ids] } },
+    select: { appointmentId: true, phone: true, email: true },
+  });
+  return ids.map((id) => {
+    const { phone, email } = rows.find(({ appointmentId }) => appointmentId === id) ?? { phone: null, email: null };
+    return {
+      ref: sealMasked(actor, [id]),
+      ...(phone !== null && { ending: phoneEnding(phone) }),
+      email: email !== null,
+    };
+  });
+}
+
+/** The one appointment that such a text or an opened one stands for, to have it sent again. */
+export function sentAgainOf(actor: StaffActor, sealed: string | undefined): string | undefined {
+  const [masked, ...others] = openedMasked(actor, sealed);
+  return others.length > 0 ? undefined : (masked ?? openedFound(actor, sealed)?.appointment);
 }
 
 /** The appointment that was opened; undefined for any other text, and where this person may no more find it. Four queries. */
