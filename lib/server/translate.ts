@@ -18,6 +18,10 @@ export const translatorIn = (locale: TextLocale, namespace: string): Translate =
 export const translatorOfSms = (locale: TextLocale): Translate =>
   createTranslator({ locale, messages: textsOf(`sms/${locale}`) }) as Translate;
 
+/** The texts of e-mails to residents, which have a catalogue of their own (`messages/mail`). */
+export const translatorOfMails = (locale: TextLocale): Translate =>
+  createTranslator({ locale, messages: textsOf(`mail/${locale}`) }) as Translate;
+
 function textsOf(locale: string): Record<string, never> {
   const known = texts.get(locale);
   if (known) return known;

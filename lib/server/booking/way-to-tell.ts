@@ -4,7 +4,8 @@ import type { WayChoice } from "../../wire/way-to-tell.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { env } from "../env.ts";
+import { contracts } from "../message/contracts.ts";
+import { messagesAreDue } from "../message/due-messages.ts";
 import { telephoneKind } from "../message/telephone-kind.ts";
 import { CONTACT_OF } from "../schedule/people-to-tell.ts";
 import { appointmentOfSecret } from "./open-appointment.ts";
@@ -33,7 +34,7 @@ export async function readWayToTell(appointment: string): Promise<OwnWayToTell |
   const { prefersCall, refusesSms, email } = row;
   const phone = row.phone === null ? undefined : telephoneKind(row.phone);
   const way = { ...(phone && { phone }), email: email !== null, prefersCall, refusesSms };
-  const { by } = channelOf(way, { sms: env.SMS_GATEWAY !== undefined, mail: true });
+  const { by } = channelOf(way, contracts());
   return { by, phone: phone ?? "none", prefersCall, refusesSms };
 }
 
@@ -56,9 +57,15 @@ export async function changeWayToTell(secret: string, choice: WayChoice): Promis
     choice === "call" || choice === "message"
       ? Prisma.sql`c.appointment_id = ${opened.id}::uuid`
       : Prisma.sql`c.ends_at > ${now} AND c.day >= (${now}::timestamptz AT TIME ZONE 'UTC')::date`;
+  // What they know is compared by the new way: reminders that nobody planned for a call, or that are sent to nobody any more.
   const changed = await db.$executeRaw`
+    WITH changed AS (
     UPDATE appointment_contact c SET ${CHANGE[choice]}
     FROM appointment a JOIN appointment_contact own ON own.appointment_id = a.id AND own.day = (a.ends_at AT TIME ZONE 'UTC')::date
-    WHERE a.id = ${opened.id}::uuid AND own.phone IS NOT NULL AND c.phone = own.phone AND ${ofNumber}`;
+    WHERE a.id = ${opened.id}::uuid AND own.phone IS NOT NULL AND c.phone = own.phone AND ${ofNumber}
+    RETURNING c.appointment_id)
+    INSERT INTO to_tell (appointment_id) SELECT DISTINCT appointment_id FROM changed ORDER BY appointment_id
+    ON CONFLICT (appointment_id) DO UPDATE SET change = EXCLUDED.change`;
+  messagesAreDue();
   return changed > 0 ? accept(undefined) : refuse("not-found");
 }

@@ -2,10 +2,12 @@ import type { Instant } from "../../time/instant.ts";
 import { backUpByNight, isBackupDue } from "../backup/back-up-by-night.ts";
 import { endHolds, haveHoldsExpired } from "../booking/held-hours.ts";
 import { areSharesToMove, moveShares } from "../calendar/move-shares.ts";
+import { calendarPartOf } from "../calendar/calendar-part.ts";
 import { isRewritingDue, rewriteDue } from "../calendar/rewrite-due.ts";
 import { areOrganisationsToFill, fillOrganisations } from "../planning/fill-organisations.ts";
 import { areCancelledToRelease, releaseCancelled } from "../planning/release-cancelled.ts";
 import { logDone } from "../log.ts";
+import { senders } from "../message/senders.ts";
 import { isSendingDue, tellAndSend } from "../message/send-job.ts";
 import { arePartitionsDue, keepPartitions } from "../partitions/keep-partitions.ts";
 import { arePlacesToLookUp, fillInseeCodes } from "../place/fill-insee-codes.ts";
@@ -30,7 +32,7 @@ export type Job = {
 export const SEND: Job = {
   name: "send-messages",
   isDue: isSendingDue,
-  does: async (now) => logDone("sent-messages", await tellAndSend(now)),
+  does: async (now) => logDone("sent-messages", await tellAndSend(now, senders(calendarPartOf))),
 };
 
 /** All jobs. A further one is one line here. */

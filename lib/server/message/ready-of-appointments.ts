@@ -23,7 +23,7 @@ export async function readyOfAppointments(
   if (about.length === 0) return new Map();
   const rows = await db.$queryRaw<readonly Row[]>`
     SELECT a.id::text, a.starts_at AS hour, a.place_id::text AS "placeId", a.code, a.language, ${TRUTH} AS truth, a.moved_from AS "movedFrom",
-      p.time_zone AS zone, c.phone, c.email,
+      p.time_zone AS zone, c.phone, c.email, coalesce(c.prefers_call, false) AS "prefersCall", coalesce(c.refuses_sms, false) AS "refusesSms",
       offer.id AS offer, offer.starts_at AS "offerStart", offer.until AS "offerUntil", t.hour AS "toldHour",
       ${PLACE(Prisma.sql`l`, Prisma.sql`p`)} AS place, coalesce(l.phone, o.phone) AS "phoneToCall", coalesce(s.service_name, o.name) AS operator, s.own_host AS "ownHost",
       instead.starts_at AS "insteadStart", CASE WHEN instead.id IS NOT NULL THEN ${PLACE(Prisma.sql`there`, Prisma.sql`instead`)} END AS "insteadPlace",
@@ -62,6 +62,8 @@ type Row = ReminderColumns & {
   readonly zone: string;
   readonly phone: string | null;
   readonly email: string | null;
+  readonly prefersCall: boolean;
+  readonly refusesSms: boolean;
   readonly offer: string | null;
   readonly offerStart: Date | null;
   readonly offerUntil: Date | null;
@@ -84,6 +86,7 @@ function readyOf(message: Taken, row: Row, now: Instant): Ready {
     ...(what && hour > now && { what }),
     knows: { appointment: row.id, known: known ?? { is: "booked", hour: { start: hour, place: row.placeId } } },
     facts: {
+      service: row.operator,
       place: row.place,
       // A telephone that shows a number as the sender does not say who writes.
       ...(/^\+?\d+$/u.test(env.SMS_SENDER ?? "") && { operator: row.operator }),
@@ -98,6 +101,8 @@ function readyOf(message: Taken, row: Row, now: Instant): Ready {
     way: {
       ...(row.phone !== null && { phone: telephoneKind(row.phone) }),
       email: row.email !== null,
+      prefersCall: row.prefersCall,
+      refusesSms: row.refusesSms,
       ...(row.language !== null && { language: row.language }),
     },
     ...(row.phone !== null && { phone: row.phone }),

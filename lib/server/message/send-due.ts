@@ -1,21 +1,19 @@
-import { channelOf, type Contracts, type Words } from "../../message/channel.ts";
+import { channelOf, type Contracts } from "../../message/channel.ts";
 import { dueOf } from "../../message/due-of.ts";
-import { linkOf, type Told } from "../../message/facts.ts";
 import { KIND_RULES, type MessageKind } from "../../message/kinds.ts";
 import { afterAsking, afterTry, type Next, type Tries } from "../../message/retries.ts";
-import { composeSms } from "../../message/sms/compose.ts";
 import { sendingMoment } from "../../message/when.ts";
-import { instant, MINUTE, plusMinutes } from "../../time/instant.ts";
+import { instant, plusMinutes } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 import { db, transaction, type Queryable } from "../db.ts";
-import { beginTry, recordOutcome, takeMessages, type Outcome, type Taken } from "../outbox/outbox.ts";
-import { translatorOfSms } from "../translate.ts";
-import { WOULD_FAIL_TOO, type Sent, type SmsGateway } from "./gateways/gateway.ts";
+import { logUnexpected } from "../log.ts";
+import { beginTry, recordOutcome, takeMessages, type Outcome, type SentBy, type Taken } from "../outbox/outbox.ts";
+import { composeMessage, type Leaving, type Senders } from "./compose-message.ts";
+import { WOULD_FAIL_TOO, type Found, type Sent } from "./gateways/gateway.ts";
 import { logSendingTrouble } from "./gateways/log-sending-trouble.ts";
 import { foundOf, resultOfTry } from "./gateways/try-result.ts";
 import type { Ready } from "./ready.ts";
 import { readyOfAppointments } from "./ready-of-appointments.ts";
-import { freshLink } from "./short-links.ts";
 import { smsOfMonth } from "./sms-of-month.ts";
 import { noteTold } from "./tell.ts";
 
@@ -24,9 +22,6 @@ const BATCH = 40;
 const AT_A_TIME = 4;
 /** Minutes for which nothing is handed over once the next message would be refused too. */
 const PAUSE = 10;
-
-/** By what messages leave. `random`: from 0 to below 1, by chance. */
-export type Senders = { readonly sms?: SmsGateway; readonly random: () => number };
 
 /** What became of the messages that were due. `left`: taken again later. */
 export type SentCounts = {
@@ -47,15 +42,27 @@ export async function sendDue(senders: Senders): Promise<SentCounts> {
     if (taken.length === 0) return counts;
     const ready = await readyOfAppointments(taken, clock.now());
     const places = [...ready.values()].map(({ placeId, zone }) => ({ place: placeId, zone }));
-    const batch: Batch = { senders, ready, used: new Map(await smsOfMonth(db, places, clock.now())), stopped: false };
+    const batch: Batch = {
+      senders,
+      ready,
+      used: new Map(await smsOfMonth(db, places, clock.now())),
+      stopped: new Set(),
+    };
     const queue = [...taken];
     await Promise.all(
       Array.from({ length: AT_A_TIME }, async () => {
-        for (let message = queue.shift(); message; message = queue.shift()) counts[await settle(message, batch)] += 1;
+        for (let message = queue.shift(); message; message = queue.shift())
+          counts[await settle(message, batch).catch(leftByError)] += 1;
       }),
     );
-    if (batch.stopped) return counts;
+    if (batch.stopped.size > 0) return counts;
   }
+}
+
+/** One message that cannot be composed keeps no other from leaving; it is taken again in ten minutes. */
+function leftByError(error: unknown): keyof SentCounts {
+  logUnexpected(error);
+  return "left";
 }
 
 type Batch = {
@@ -63,15 +70,16 @@ type Batch = {
   readonly ready: ReadonlyMap<string, Ready>;
   /** SMS of this month at each place, in segments. */
   readonly used: Map<string, number>;
-  stopped: boolean;
+  /** By which ways nothing is handed over any more, since the next one would be refused too. */
+  readonly stopped: Set<SentBy>;
 };
 
 /** Brings one message to its outcome, and records it. */
 async function settle(message: Taken, batch: Batch): Promise<keyof SentCounts> {
   const ready = batch.ready.get(message.id);
-  const { sms: gateway, random } = batch.senders;
-  if (!ready?.what)
-    return record(message, ready, message.lost && gateway ? await untrueButLost(message, ready, gateway) : UNTRUE);
+  const { random } = batch.senders;
+  const asked = message.lost ? askedOf(message, batch.senders) : undefined;
+  if (!ready?.what) return record(message, ready, asked ? await untrueButLost(message, ready, asked) : UNTRUE);
   const { what, way, zone, reminders } = ready;
   const channel = channelOf(way, contractsOf(batch.senders));
   const due = dueOf(what, { due: message.wasDue, zone, reminders }, clock.now());
@@ -84,16 +92,18 @@ async function settle(message: Taken, batch: Batch): Promise<keyof SentCounts> {
     until: due.until ?? due.about,
     zone,
   };
-  if (message.lost && gateway) return record(message, ready, await askAbout(message, tries, gateway, random()));
+  if (asked) return record(message, ready, await askAbout(tries, asked, random()));
   if (moment > clock.now()) return record(message, ready, { is: "again", at: moment });
   // They asked not to be written to, or left another contact, since it was put in.
-  if (channel.by !== "sms" || !gateway) return record(message, ready, UNTRUE);
-  if (isOverTheCap(ready, batch)) return record(message, ready, { is: "given-up", why: "over-the-cap" });
-  if (batch.stopped) return record(message, ready, { is: "again", at: plusMinutes(clock.now(), PAUSE) });
-  return handOver(message, ready, channel.words, { gateway, tries, batch });
+  if (channel.by === "call" || channel.by === "on-site") return record(message, ready, UNTRUE);
+  if (channel.by === "sms" && isOverTheCap(ready, batch))
+    return record(message, ready, { is: "given-up", why: "over-the-cap" });
+  if (batch.stopped.has(channel.by))
+    return record(message, ready, { is: "again", at: plusMinutes(clock.now(), PAUSE) });
+  return handOver(message, ready, { ...channel, until: tries.until }, { tries, batch });
 }
 
-const contractsOf = ({ sms }: Senders): Contracts => ({ sms: sms !== undefined, mail: false });
+const contractsOf = ({ sms, mail }: Senders): Contracts => ({ sms: sms !== undefined, mail: mail !== undefined });
 
 /** Whether the SMS of this month at that place are used up; a change is told all the same, since somebody would come for nothing. */
 const isOverTheCap = ({ message, placeId, cap }: Ready, { used }: Batch): boolean =>
@@ -102,44 +112,49 @@ const isOverTheCap = ({ message, placeId, cap }: Ready, { used }: Batch): boolea
 async function handOver(
   message: Taken,
   ready: Ready,
-  words: Words,
-  { gateway, tries, batch }: { readonly gateway: SmsGateway; readonly tries: Tries; readonly batch: Batch },
+  leaving: Leaving,
+  { tries, batch }: { readonly tries: Tries; readonly batch: Batch },
 ): Promise<keyof SentCounts> {
-  const { phone, what, facts, link, host, placeId } = ready;
-  if (phone === undefined || !what) return record(message, ready, UNTRUE);
-  const secret = await freshLink(db, link);
-  const told = { ...facts, ...what, link: linkOf(host, secret) } as Told;
-  const sms = composeSms(told, words, translatorOfSms(words === "figures" ? "fr" : words), clock.now());
+  const { placeId } = ready;
+  const composed = await composeMessage(ready, leaving, batch.senders, clock.now());
+  if (!composed) return record(message, ready, UNTRUE);
   // Last, so that nothing leaves after a cancel that was answered before.
-  if (!(await beginTry(db, message, clock.now()))) return "untrue";
-  const coding = sms.encoding === "GSM-7" ? "gsm-7" : "ucs-2";
-  const minutes = Math.max(1, Math.floor((tries.until - clock.now()) / MINUTE));
-  const sent = await gateway.send({ to: phone, text: sms.text, coding, tag: message.id, validFor: minutes });
-  logSendingTrouble(gateway.name, message.id, sent);
+  if (!(await beginTry(db, message, { channel: leaving.by, place: placeId }, clock.now()))) return "untrue";
+  const sent = await composed.send();
+  const { by, lost } = composed;
+  logSendingTrouble(by, message.id, sent);
   if (sent.kind === "refused" && WOULD_FAIL_TOO[sent.reason]) {
-    batch.stopped = true;
+    batch.stopped.add(leaving.by);
     return record(message, ready, { is: "again", at: plusMinutes(clock.now(), PAUSE) });
   }
-  const segments = (sent.kind === "accepted" ? sent.segments : undefined) ?? sms.segments;
   if (sent.kind === "accepted") {
-    batch.used.set(placeId, (batch.used.get(placeId) ?? 0) + segments);
+    const segments = sent.segments ?? composed.segments;
+    if (segments !== undefined) batch.used.set(placeId, (batch.used.get(placeId) ?? 0) + segments);
     const { id: gatewayId } = sent;
-    return record(message, ready, { is: "sent", gateway: gateway.name, gatewayId, segments });
+    return record(message, ready, { is: "sent", gateway: by, gatewayId, ...(segments !== undefined && { segments }) });
   }
   const next = afterTry(
-    resultOfTry(sent, gateway.lost),
+    resultOfTry(sent, lost),
     { ...tries, tries: tries.tries + 1 },
     clock.now(),
     batch.senders.random(),
-    gateway.lost.by === "asking" ? gateway.lost.after : undefined,
+    lost.by === "asking" ? lost.after : undefined,
   );
-  return record(message, ready, outcomeOf(next, gateway, waitOf(sent)));
+  return record(message, ready, outcomeOf(next, by, waitOf(sent)));
 }
+
+/** Who can be asked whether a message of which nobody knows it was sent. A mail server answers no such question. */
+const askedOf = ({ channel, id }: Taken, { sms }: Senders): AskedGateway =>
+  channel === "sms" && sms
+    ? { name: sms.name, find: () => sms.find(id) }
+    : { name: "mail", find: () => Promise.resolve({ kind: "cannot-say", code: "not-asked" }) };
+
+type AskedGateway = { readonly name: string; readonly find: () => Promise<Found> };
 
 const waitOf = (sent: Sent): number => (sent.kind === "again" ? (sent.wait ?? 0) : 0);
 
 /** The outcome of what follows a try or a question. `wait`: milliseconds that the gateway asks for; `id`: under which it has the message. */
-function outcomeOf(next: Next, { name }: Pick<SmsGateway, "name">, wait = 0, id?: string): Outcome {
+function outcomeOf(next: Next, name: string, wait = 0, id?: string): Outcome {
   switch (next.then) {
     case "sent":
       return { is: "sent", gateway: name, gatewayId: id };
@@ -153,20 +168,21 @@ function outcomeOf(next: Next, { name }: Pick<SmsGateway, "name">, wait = 0, id?
 }
 
 /** Asks the gateway whether it has a message whose answer was lost. */
-async function askAbout(message: Taken, tries: Tries, gateway: SmsGateway, random: number): Promise<Outcome> {
-  const found = await gateway.find(message.id);
+async function askAbout(tries: Tries, gateway: AskedGateway, random: number): Promise<Outcome> {
+  const found = await gateway.find();
   const next = afterAsking(foundOf(found), tries, clock.now(), random);
-  return outcomeOf(next, gateway, 0, found.kind === "sent" ? found.id : undefined);
+  return outcomeOf(next, gateway.name, 0, found.kind === "sent" ? found.id : undefined);
 }
 
 /**
  * What becomes of a message that may have left and is not true any more: where the gateway cannot say that it has it not, it counts as what its person knows, so that the truth is
  * told once more.
  */
-async function untrueButLost(message: Taken, ready: Ready | undefined, gateway: SmsGateway): Promise<Outcome> {
-  const found = foundOf(await gateway.find(message.id));
+async function untrueButLost(message: Taken, ready: Ready | undefined, gateway: AskedGateway): Promise<Outcome> {
+  const found = foundOf(await gateway.find());
   if (found === "has-it") return { is: "sent", gateway: gateway.name };
-  if (found === "cannot-say" && ready?.knows) await transaction((tx) => noteLeft(tx, message, ready.knows), "service");
+  if (found === "cannot-say" && ready?.knows)
+    await transaction((tx) => noteLeft(tx, message, ready.knows, message.channel ?? "sms"), "service");
   return UNTRUE;
 }
 
@@ -177,7 +193,8 @@ async function record(message: Taken, ready: Ready | undefined, outcome: Outcome
   const now = clock.now();
   await transaction(async (tx) => {
     const recorded = await recordOutcome(tx, message, outcome, now);
-    if (recorded && outcome.is === "sent") await noteLeft(tx, message, ready?.knows);
+    if (recorded && outcome.is === "sent")
+      await noteLeft(tx, message, ready?.knows, outcome.gateway === "mail" ? "mail" : "sms");
   }, "service");
   switch (outcome.is) {
     case "sent":
@@ -192,9 +209,9 @@ async function record(message: Taken, ready: Ready | undefined, outcome: Outcome
 }
 
 /** Notes that somebody knows what a message said, and has it compared with what is true once more. */
-async function noteLeft(tx: Queryable, message: Taken, knows: Ready["knows"]): Promise<void> {
+async function noteLeft(tx: Queryable, message: Taken, knows: Ready["knows"], way: SentBy): Promise<void> {
   if (!knows) return;
-  await noteTold(tx, [saidBy(message, knows)], "sms", clock.now());
+  await noteTold(tx, [saidBy(message, knows)], way, clock.now());
   await tx.$queryRaw`
     INSERT INTO to_tell (appointment_id) VALUES (${knows.appointment}::uuid)
     ON CONFLICT (appointment_id) DO UPDATE SET change = EXCLUDED.change RETURNING 1`;

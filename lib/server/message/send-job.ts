@@ -1,8 +1,8 @@
 import type { Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { sendDue, type Senders, type SentCounts } from "./send-due.ts";
-import { senders } from "./senders.ts";
+import type { Senders } from "./compose-message.ts";
+import { sendDue, type SentCounts } from "./send-due.ts";
 import { tellNoted } from "./tell.ts";
 
 /** Whether something has to be compared with what people were told, or a message is due. */
@@ -14,10 +14,7 @@ export async function isSendingDue(now: Instant): Promise<boolean> {
 }
 
 /** Compares what acts have changed with what people were told, and sends what is due. Returns what became of it; `compared`: appointments. */
-export async function tellAndSend(
-  now: Instant,
-  by: Senders = senders(),
-): Promise<SentCounts & { readonly compared: number }> {
+export async function tellAndSend(now: Instant, by: Senders): Promise<SentCounts & { readonly compared: number }> {
   const compared = await tellNoted(now);
   return { compared, ...(await sendDue(by)) };
 }

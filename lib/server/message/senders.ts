@@ -1,14 +1,31 @@
 import { randomInt } from "node:crypto";
+import { env } from "../env.ts";
+import type { Senders } from "./compose-message.ts";
 import { demoMessages } from "./demo-messages.ts";
 import { chosenGateway } from "./gateways/chosen-gateway.ts";
-import type { Senders } from "./send-due.ts";
+import { databaseMail } from "./gateways/database.ts";
+import { smtpMail, type MailSender } from "./gateways/mail.ts";
 
 /** Kept on the process, since a bundler may load this file more than once. */
 const kept = globalThis as { senders?: Senders };
 
-/** By what messages leave this installation. A process makes it once: the gateway of OVHcloud keeps the time of its clock. */
-export function senders(): Senders {
+/**
+ * By what messages leave this installation. A process makes it once: connections to the mail server are kept, and the gateway of OVHcloud keeps the time of its
+ * clock.
+ */
+export function senders(calendarOf: NonNullable<Senders["calendarOf"]>): Senders {
   if (kept.senders) return kept.senders;
-  const sms = chosenGateway(demoMessages);
-  return (kept.senders = { random: () => randomInt(2 ** 32) / 2 ** 32, ...(sms && { sms }) });
+  const [sms, mail] = [chosenGateway(demoMessages), chosenMail()];
+  return (kept.senders = {
+    random: () => randomInt(2 ** 32) / 2 ** 32,
+    calendarOf,
+    ...(sms && { sms }),
+    ...(mail && { mail }),
+  });
+}
+
+/** As `contracts` says: by the mail server; those of a demonstration that keeps its SMS are kept beside them. */
+function chosenMail(): MailSender | undefined {
+  if (env.SMS_GATEWAY === "database") return databaseMail(demoMessages);
+  return env.SMTP_URL && env.MAIL_FROM ? smtpMail(env.SMTP_URL) : undefined;
 }

@@ -42,7 +42,7 @@ async function tellOf(tx: Queryable, which: Prisma.Sql, now: Instant): Promise<n
   const rows = await tx.$queryRaw<readonly Row[]>`
     WITH changed AS (DELETE FROM to_tell WHERE ${which} RETURNING appointment_id)
     SELECT a.id::text, p.organisation_id::text AS organisation, a.place_id::text AS place, a.starts_at AS hour, p.time_zone AS zone, ${TRUTH} AS truth,
-      a.language, c.phone, c.email IS NOT NULL AS email,
+      a.language, c.phone, c.email IS NOT NULL AS email, coalesce(c.prefers_call, false) AS "prefersCall", coalesce(c.refuses_sms, false) AS "refusesSms",
       offer.id AS offer, offer.starts_at AS "offerStart", offer.until AS "offerUntil",
       t.known, t.hour AS "toldHour", t.place_id::text AS "toldPlace", t.offer_id::text AS "toldOffer", t.told_at AS "toldAt",
       s.first_reminder AS "firstReminder", s.last_reminder AS "lastReminder", s.organisation_id IS NULL AS "notSet",
@@ -116,6 +116,8 @@ type Row = ReminderColumns & {
   readonly language: string | null;
   readonly phone: string | null;
   readonly email: boolean;
+  readonly prefersCall: boolean;
+  readonly refusesSms: boolean;
   readonly offer: string | null;
   readonly offerStart: Date | null;
   readonly offerUntil: Date | null;
@@ -155,7 +157,8 @@ function whatFollows(row: Row, now: Instant): Follows {
   if (channel.by === "call" || channel.by === "on-site") {
     // They were there when they booked or moved it; what the service did is on the list of whom to call.
     const knows = truth.is === "booked" && (sent === undefined || sent.is === "booked" || isAccepted(sent, truth));
-    return { takesBack: backed, puts: [], ...(knows && { knows: { appointment: row.id, known: truth } }) };
+    const all = row.messages.filter(({ waits }) => waits).map(({ id }) => id);
+    return { takesBack: all, puts: [], ...(knows && { knows: { appointment: row.id, known: truth } }) };
   }
   const kept = row.messages.filter(({ id, cancelled }) => !cancelled && !backed.includes(id)).map(({ kind }) => kind);
   const puts: MessageToPut[] = [];
@@ -227,9 +230,11 @@ const isOfHour = ({ hour, place }: MessageOfRow, truth: Truth): boolean =>
 const isAccepted = (sent: Known, truth: Known): boolean =>
   sent.is === "offered" && sent.hour.start !== truth.hour.start;
 
-const wayOf = ({ phone, email, language }: Row) => ({
+const wayOf = ({ phone, email, language, prefersCall, refusesSms }: Row) => ({
   ...(phone !== null && { phone: telephoneKind(phone) }),
   email,
+  prefersCall,
+  refusesSms,
   ...(language !== null && { language }),
 });
 

@@ -159,16 +159,18 @@ export async function recordOutcome(
 }
 
 /**
- * Begins a try of a taken message: from now on nobody knows whether it was sent, until its outcome is recorded, also when this process ends. Returns false, and nothing must be
+ * Begins a try of a taken message, by this way and counted at this place: from now on nobody knows whether it was sent, until its outcome is recorded, also when this process ends. Returns false, and nothing must be
  * sent, when it was cancelled or another process has taken it since.
  */
 export async function beginTry(
   tx: Queryable,
   { id, attempt }: Pick<Taken, "id" | "attempt">,
+  { channel, place }: { readonly channel: SentBy; readonly place: string },
   now: Instant,
 ): Promise<boolean> {
   const begun = await tx.$queryRaw<unknown[]>`
-    UPDATE outbox SET lost_at = ${toDate(now)}, tries = tries + 1 WHERE id = ${id}::uuid AND attempts = ${attempt} AND ${UNSENT} RETURNING 1`;
+    UPDATE outbox SET lost_at = ${toDate(now)}, tries = tries + 1, channel = ${channel}, place_id = coalesce(place_id, ${place}::uuid)
+    WHERE id = ${id}::uuid AND attempts = ${attempt} AND ${UNSENT} RETURNING 1`;
   return begun.length === 1;
 }
 

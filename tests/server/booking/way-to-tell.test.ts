@@ -2,7 +2,12 @@ import type { BookingWish } from "#lib/booking/wish.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { at, morningAt, neuhof, NOW, visitFor, WEEK_AFTER } from "./neuhof.ts";
 
-const { db } = await serverOnFreshDatabase({ APP_NOW: NOW, APP_URL: "https://permanences.example" });
+const { db } = await serverOnFreshDatabase({
+  APP_NOW: NOW,
+  APP_URL: "https://permanences.example",
+  SMTP_URL: "smtp://127.0.0.1:1",
+  MAIL_FROM: "aide@permanences.example",
+});
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
 const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");

@@ -1,3 +1,4 @@
+import type { Mail, MailSender } from "#lib/server/message/gateways/mail.ts";
 import { MINUTE, instant, type Instant } from "#lib/time/instant.ts";
 import { at, morningAt, neuhof, NOW, WEEK_AFTER } from "#tests/server/booking/neuhof.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
@@ -220,7 +221,7 @@ test("a process that ends while a message is on its way leaves it to be asked ab
   const { tellNoted } = await import("#lib/server/message/tell.ts");
   await tellNoted(clock.now());
   const [taken] = await takeMessages(clock.now(), 1);
-  expect(await beginTry(db, taken!, clock.now())).toBe(true);
+  expect(await beginTry(db, taken!, { channel: "sms", place: here.place }, clock.now())).toBe(true);
   await phone.gateway.send({ to: "+33612345678", text: "", coding: "gsm-7", tag: taken!.id });
   waitFor(11);
   await send(phone);
@@ -285,4 +286,54 @@ test("what many people are told is worked out in as many statements as for one",
   const one = await statementsOf(() => tellNoted(clock.now()));
   for (let people = 0; people < 12; people += 1) await booked({ phone: `+336123460${10 + people}` });
   expect(await statementsOf(() => tellNoted(clock.now()))).toHaveLength(one.length);
+});
+
+test("whoever stops the SMS of their number has none any more, and has reminders again once they want them", async () => {
+  const { changeWayToTell } = await import("#lib/server/booking/way-to-tell.ts");
+  const phone = phones();
+  const { secret, messages } = await booked();
+  await send(phone);
+  const waiting = async () =>
+    (await messages())
+      .filter(({ sentAt, cancelledAt }) => sentAt === null && cancelledAt === null)
+      .map(({ kind }) => kind);
+  expect(await waiting()).toEqual(["last-reminder"]);
+  await changeWayToTell(secret, "no-sms");
+  await send(phone);
+  expect(await waiting()).toEqual([]);
+  await changeWayToTell(secret, "sms");
+  await send(phone);
+  expect([await waiting(), phone.sent.length]).toEqual([["last-reminder"], 1]);
+});
+
+test("whoever left an e-mail alone gets a mail that their calendar takes, and one that takes it out again", async () => {
+  const { calendarPartOf } = await import("#lib/server/calendar/calendar-part.ts");
+  const mails: Mail[] = [];
+  const mail: MailSender = {
+    send: (one) => {
+      mails.push(one);
+      return Promise.resolve({ kind: "accepted", id: one.tag });
+    },
+    close: () => {},
+  };
+  const sendMails = () => tellAndSend(clock.now(), { mail, calendarOf: calendarPartOf, random: () => 0.5 });
+  const { byService, restored, told } = await booked({ phone: undefined, email: "fatima@exemple.fr", language: "tr" });
+  await sendMails();
+  await byService();
+  await sendMails();
+  await restored();
+  await sendMails();
+  expect(mails.map(({ to, calendar }) => [to, calendar?.method])).toEqual([
+    ["fatima@exemple.fr", "REQUEST"],
+    ["fatima@exemple.fr", "CANCEL"],
+    ["fatima@exemple.fr", "REQUEST"],
+  ]);
+  const line = (name: string) =>
+    mails.map(({ calendar }) => new RegExp(`^${name}[:;](.*)$`, "mu").exec(calendar?.content ?? "")?.[1]);
+  expect(new Set(line("UID")).size).toBe(1);
+  const sequences = line("SEQUENCE").map(Number);
+  expect(sequences).toEqual(sequences.toSorted((one, other) => one - other));
+  expect(mails[0]?.text).toContain("/r/");
+  expect(mails.every(({ from, html }) => from.address !== "" && !/<img|Fatima/iu.test(html))).toBe(true);
+  expect(await told()).toMatchObject({ known: "booked", way: "mail" });
 });

@@ -1,0 +1,98 @@
+import type { Words } from "../../message/channel.ts";
+import type { Told } from "../../message/facts.ts";
+import { linkOf } from "../../message/facts.ts";
+import { composeMail } from "../../message/mail/compose.ts";
+import { composeSms } from "../../message/sms/compose.ts";
+import { MINUTE, type Instant } from "../../time/instant.ts";
+import { senderOf } from "../auth/sender.ts";
+import { db } from "../db.ts";
+import { env } from "../env.ts";
+import { translatorOfMails, translatorOfSms, type TextLocale } from "../translate.ts";
+import type { Lost, Sent, SmsGateway } from "./gateways/gateway.ts";
+import { LOST_MAIL, type Mail, type MailSender } from "./gateways/mail.ts";
+import type { Ready } from "./ready.ts";
+import { freshLink } from "./short-links.ts";
+
+/** Between whom an invitation to an appointment goes by mail, and when it is sent. */
+export type Invited = {
+  readonly organiser: { readonly name: string; readonly address: string };
+  readonly attendee: string;
+  readonly sentAt: Instant;
+};
+
+/**
+ * By what messages leave. `calendarOf`: the calendar part of a mail about an appointment, for its attendee in their language. `random`: from 0 to
+ * below 1, by chance.
+ */
+export type Senders = {
+  readonly sms?: SmsGateway;
+  readonly mail?: MailSender;
+  readonly calendarOf?: (appointment: string, invited: Invited, locale: TextLocale) => Promise<Mail["calendar"]>;
+  readonly random: () => number;
+};
+
+/** A message that is composed and can be handed over, once. `segments`: of an SMS. */
+export type Composed = {
+  readonly by: string;
+  readonly lost: Lost;
+  readonly send: () => Promise<Sent>;
+  readonly segments?: number;
+};
+
+/** How a message leaves: by which way, in which words, and until when it is worth anything. */
+export type Leaving = { readonly by: "sms" | "mail"; readonly words: Words; readonly until: Instant };
+
+/**
+ * Composes a message of what is true now, with an address of its own. Undefined where this installation, or what somebody left, has no such way.
+ */
+export async function composeMessage(
+  ready: Ready,
+  { by, words, until }: Leaving,
+  senders: Senders,
+  now: Instant,
+): Promise<Composed | undefined> {
+  const { phone, email, what, facts, link, host, message } = ready;
+  const contact = by === "sms" ? phone : email;
+  if (!what || contact === undefined || !senders[by]) return undefined;
+  const told = { ...facts, ...what, link: linkOf(host, await freshLink(db, link)) } as Told;
+  const locale = words === "figures" ? "fr" : words;
+  if (by === "sms") {
+    const gateway = senders.sms as SmsGateway;
+    const { text, encoding, segments } = composeSms(told, words, translatorOfSms(locale), now);
+    const validFor = Math.max(1, Math.floor((until - now) / MINUTE));
+    const coding = encoding === "GSM-7" ? "gsm-7" : "ucs-2";
+    return {
+      by: gateway.name,
+      lost: gateway.lost,
+      segments,
+      send: () => gateway.send({ to: contact, text, coding, tag: message.id, validFor }),
+    };
+  }
+  const { from, replyTo } = await senderOf(
+    contact,
+    env.MAIL_FROM ?? `aide@${new URL(env.APP_URL).hostname}`,
+    message.organisation,
+  );
+  const organiser = typeof from === "string" ? { name: facts.service, address: from } : from;
+  const file = FILES[what.kind];
+  const calendar =
+    file && "appointment" in message.about
+      ? await senders.calendarOf?.(message.about.appointment, { organiser, attendee: contact, sentAt: now }, locale)
+      : undefined;
+  const setting = { service: facts.service, file: calendar && file };
+  const mail = composeMail(told, words, translatorOfMails(locale), setting, now);
+  return {
+    by: "mail",
+    lost: LOST_MAIL,
+    send: () =>
+      (senders.mail as MailSender).send({ ...mail, tag: message.id, to: contact, from: organiser, replyTo, calendar }),
+  };
+}
+
+/** What the calendar part beside a mail does, for the kinds that have one: a reminder would only put in again what stands there. */
+const FILES: Readonly<Partial<Record<Told["kind"], "add" | "remove">>> = {
+  confirmation: "add",
+  changed: "add",
+  kept: "add",
+  cancelled: "remove",
+};
