@@ -2,7 +2,7 @@ import type { Instant } from "../../time/instant.ts";
 import { backUpByNight, isBackupDue } from "../backup/back-up-by-night.ts";
 import { endHolds, haveHoldsExpired } from "../booking/held-hours.ts";
 import { areSharesToMove, moveShares } from "../calendar/move-shares.ts";
-import { calendarPartOf } from "../calendar/calendar-part.ts";
+import { mailOfAppointment } from "../calendar/mail-of-appointment.ts";
 import { isRewritingDue, rewriteDue } from "../calendar/rewrite-due.ts";
 import { areOrganisationsToFill, fillOrganisations } from "../planning/fill-organisations.ts";
 import { areCancelledToRelease, releaseCancelled } from "../planning/release-cancelled.ts";
@@ -32,7 +32,7 @@ export type Job = {
 export const SEND: Job = {
   name: "send-messages",
   isDue: isSendingDue,
-  does: async (now) => logDone("sent-messages", await tellAndSend(now, senders(calendarPartOf))),
+  does: async (now) => logDone("sent-messages", await tellAndSend(now, senders(mailOfAppointment))),
 };
 
 /** All jobs. A further one is one line here. */

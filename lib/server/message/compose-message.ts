@@ -7,27 +7,29 @@ import { MINUTE, type Instant } from "../../time/instant.ts";
 import { senderOf } from "../auth/sender.ts";
 import { db } from "../db.ts";
 import { env } from "../env.ts";
-import { translatorOfMails, translatorOfSms, type TextLocale } from "../translate.ts";
+import { translatorOfMails, translatorOfSms } from "../translate.ts";
 import type { Lost, Sent, SmsGateway } from "./gateways/gateway.ts";
 import { LOST_MAIL, type Mail, type MailSender } from "./gateways/mail.ts";
 import type { Ready } from "./ready.ts";
 import { freshLink } from "./short-links.ts";
 
-/** Between whom an invitation to an appointment goes by mail, and when it is sent. */
-export type Invited = {
-  readonly organiser: { readonly name: string; readonly address: string };
-  readonly attendee: string;
-  readonly sentAt: Instant;
-};
+/** Between whom a mail goes: the operator as residents know it, by the address that our mail server sends for, and whoever is told. */
+type Parties = { readonly organiser: Mail["from"]; readonly attendee: string };
 
 /**
- * By what messages leave. `calendarOf`: the calendar part of a mail about an appointment, for its attendee in their language. `random`: from 0 to
+ * By what messages leave. `mailOf`: composes the mail of a message about the appointment of this id, with its calendar part. `random`: from 0 to
  * below 1, by chance.
  */
 export type Senders = {
   readonly sms?: SmsGateway;
   readonly mail?: MailSender;
-  readonly calendarOf?: (appointment: string, invited: Invited, locale: TextLocale) => Promise<Mail["calendar"]>;
+  readonly mailOf: (
+    told: Told,
+    appointment: string,
+    words: Words,
+    parties: Parties,
+    now: Instant,
+  ) => Promise<Pick<Mail, "subject" | "html" | "text" | "calendar">>;
   readonly random: () => number;
 };
 
@@ -74,25 +76,14 @@ export async function composeMessage(
     message.organisation,
   );
   const organiser = typeof from === "string" ? { name: facts.service, address: from } : from;
-  const file = FILES[what.kind];
-  const calendar =
-    file && "appointment" in message.about
-      ? await senders.calendarOf?.(message.about.appointment, { organiser, attendee: contact, sentAt: now }, locale)
-      : undefined;
-  const setting = { service: facts.service, file: calendar && file };
-  const mail = composeMail(told, words, translatorOfMails(locale), setting, now);
+  const parties = { organiser, attendee: contact };
+  const mail =
+    "appointment" in message.about
+      ? await senders.mailOf(told, message.about.appointment, words, parties, now)
+      : composeMail(told, words, translatorOfMails(locale), { service: organiser.name }, now);
   return {
     by: "mail",
     lost: LOST_MAIL,
-    send: () =>
-      (senders.mail as MailSender).send({ ...mail, tag: message.id, to: contact, from: organiser, replyTo, calendar }),
+    send: () => (senders.mail as MailSender).send({ ...mail, tag: message.id, to: contact, from: organiser, replyTo }),
   };
 }
-
-/** What the calendar part beside a mail does, for the kinds that have one: a reminder would only put in again what stands there. */
-const FILES: Readonly<Partial<Record<Told["kind"], "add" | "remove">>> = {
-  confirmation: "add",
-  changed: "add",
-  kept: "add",
-  cancelled: "remove",
-};

@@ -13,12 +13,12 @@ const kept = globalThis as { senders?: Senders };
  * By what messages leave this installation. A process makes it once: connections to the mail server are kept, and the gateway of OVHcloud keeps the time of its
  * clock.
  */
-export function senders(calendarOf: NonNullable<Senders["calendarOf"]>): Senders {
+export function senders(mailOf: Senders["mailOf"]): Senders {
   if (kept.senders) return kept.senders;
   const [sms, mail] = [chosenGateway(demoMessages), chosenMail()];
   return (kept.senders = {
     random: () => randomInt(2 ** 32) / 2 ** 32,
-    calendarOf,
+    mailOf,
     ...(sms && { sms }),
     ...(mail && { mail }),
   });

@@ -12,6 +12,7 @@ const { db, clock, transaction } = await serverOnFreshDatabase({
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { moveAppointment } = await import("#lib/server/booking/move.ts");
 const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
+const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appointment.ts");
 const { tellAndSend } = await import("#lib/server/message/send-job.ts");
 const { statementsOf } = await import("#tests/server/booking/statements.ts");
 const { openLink } = await import("#lib/server/message/short-links.ts");
@@ -53,7 +54,8 @@ async function booked(wish: { phone?: string | undefined; language?: string; ema
   return { ...made.value, permanence, start, byService, restored, messages, told };
 }
 
-const send = (phone = phones(), random = 0.5) => tellAndSend(clock.now(), { sms: phone.gateway, random: () => random });
+const send = (phone = phones(), random = 0.5) =>
+  tellAndSend(clock.now(), { sms: phone.gateway, mailOf: mailOfAppointment, random: () => random });
 
 test("whoever books is told at once, 48 hours and 2 hours before, each on the clock of the place", async () => {
   const phone = phones();
@@ -154,7 +156,7 @@ test("nothing leaves once a cancel was answered, not even a message that a proce
   // While the first of the two is on its way, the person of the other cancels.
   phone.meanwhile(async () => void (await cancelAppointment(other.secret)));
   phone.meanwhile(async () => void (await cancelAppointment(secret)));
-  await tellAndSend(clock.now(), { sms: phone.gateway, random: () => 0.5 });
+  await tellAndSend(clock.now(), { sms: phone.gateway, mailOf: mailOfAppointment, random: () => 0.5 });
   expect(phone.sent.length).toBeLessThanOrEqual(2);
   const sentAfter = await db.$queryRaw<unknown[]>`
     SELECT 1 FROM outbox m JOIN appointment a ON a.id = m.appointment_id WHERE a.cancelled_at < m.lost_at`;
@@ -307,7 +309,6 @@ test("whoever stops the SMS of their number has none any more, and has reminders
 });
 
 test("whoever left an e-mail alone gets a mail that their calendar takes, and one that takes it out again", async () => {
-  const { calendarPartOf } = await import("#lib/server/calendar/calendar-part.ts");
   const mails: Mail[] = [];
   const mail: MailSender = {
     send: (one) => {
@@ -316,11 +317,13 @@ test("whoever left an e-mail alone gets a mail that their calendar takes, and on
     },
     close: () => {},
   };
-  const sendMails = () => tellAndSend(clock.now(), { mail, calendarOf: calendarPartOf, random: () => 0.5 });
+  const sendMails = () => tellAndSend(clock.now(), { mail, mailOf: mailOfAppointment, random: () => 0.5 });
   const { byService, restored, told } = await booked({ phone: undefined, email: "fatima@exemple.fr", language: "tr" });
   await sendMails();
+  waitFor(1);
   await byService();
   await sendMails();
+  waitFor(1);
   await restored();
   await sendMails();
   expect(mails.map(({ to, calendar }) => [to, calendar?.method])).toEqual([
