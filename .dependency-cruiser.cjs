@@ -143,6 +143,12 @@ module.exports = {
       { path: "^(app/|lib/server/)" },
     ),
     rule(
+      "mails-are-composed-by-the-server",
+      "No page and no tablet composes a mail, whose pieces would be 20 kB of script there. Do it in lib/server/<module>/.",
+      { path: "^(components|app)/" },
+      { path: "^lib/(mail|message/mail)/" },
+    ),
+    rule(
       "ui-knows-no-domain",
       "components/ui knows nothing of the domain. Put this component in components/<module>/.",
       { path: "^components/ui/" },

@@ -149,12 +149,12 @@ const PIECES: Readonly<Record<string, ReactNode>> = {
       null,
       h(
         Column,
-        { align: "{{start}}", style: { padding: "10px 16px", textAlign: "{{start}}" } },
+        { align: "{{start}}", style: { padding: "10px 12px", textAlign: "{{start}}" } },
         text("ink", { margin: 0 }, "{{label}}"),
       ),
       h(
         Column,
-        { align: "{{end}}", style: { padding: "6px 16px", textAlign: "{{end}}" } },
+        { align: "{{end}}", style: { padding: "6px 12px", textAlign: "{{end}}" } },
         h(
           "span",
           {
@@ -162,9 +162,9 @@ const PIECES: Readonly<Record<string, ReactNode>> = {
             className: "ink",
             style: {
               color: light("ink"),
-              fontSize: 32,
+              fontSize: 30,
               fontWeight: 800,
-              letterSpacing: 2,
+              letterSpacing: 1,
               lineHeight: 1.3,
               whiteSpace: "nowrap",
             },

@@ -85,6 +85,9 @@ const planted = {
   "message-may-count-segments": importing("lib/message/sms/words.ts", "zod"),
   "core-time-looks-down": importing("lib/time/zone-2.ts", "../place/place.ts"),
   "core-access-looks-down": importing("lib/access/may.ts", "../place/place.ts"),
+  "mails-are-composed-by-the-server": importing("components/booking/mail.tsx", "#lib/mail/letter.ts", {
+    "lib/mail/letter.ts": at("composeLetter"),
+  }),
   "core-mail-looks-down": importing("lib/mail/compose.ts", "../place/place.ts"),
   "core-outbox-looks-down": importing("lib/outbox/due.ts", "../place/place.ts"),
   "core-place-looks-down": importing("lib/place/door.ts", "../schedule/permanence.ts"),

@@ -13,6 +13,7 @@ import {
   exampleTold,
   fileOf,
   KEPT_MAILS,
+  LETTERS,
   MAIL_LANGUAGES,
   sayMailIn,
   STAFF_EXAMPLES,
@@ -24,6 +25,9 @@ import { ALL_WORDS, EXAMPLE_NOW, EXAMPLES } from "#tests/support/sms-texts.ts";
 const tree = readTree(process.cwd());
 const TITLES = Object.keys(EXAMPLES);
 const { link: _, ...withoutLink } = exampleTold("Confirmation");
+const letters = Object.entries(LETTERS).flatMap(([title, letterIn]) =>
+  MAIL_LANGUAGES.map((words) => ({ title, words, mail: letterIn(words) })),
+);
 const each = [
   ...TITLES.flatMap((title) => ALL_WORDS.map((words) => ({ title, words, mail: exampleMail(title, words) }))),
   ...Object.keys(STAFF_EXAMPLES).flatMap((title) =>
@@ -33,7 +37,7 @@ const each = [
 
 test("every mail in every language is as it is kept, and nothing else is kept", async () => {
   const kept: Record<string, string> = {};
-  for (const { title, words, mail } of each) {
+  for (const { title, words, mail } of [...each, ...letters]) {
     const { subject, text } = mail;
     kept[`${fileOf(title, words)}.txt`] = `${subject}\n\n${text}`;
   }
@@ -101,4 +105,11 @@ describe.each(each)("$title, $words", ({ words, mail }) => {
   test("a mailbox shows it whole: less than the 102 kB at which Gmail cuts", () => {
     expect(Buffer.byteLength(html)).toBeLessThan(100_000);
   });
+});
+
+test.each(letters)("$title, $words: the text says what the HTML says, in that language", ({ words, mail }) => {
+  const parts = partsOfHtml(mail.html);
+  expect(parts.texts.length).toBeGreaterThan(4);
+  expect(parts.texts.filter((said) => !mail.text.includes(said))).toEqual([]);
+  expect(parts.languages[0]).toBe(`${words} ${words === "ar" ? "rtl" : "ltr"}`);
 });

@@ -7,6 +7,7 @@ import {
   exampleStaffMail,
   fileOf,
   KEPT_MAILS,
+  LETTERS,
   MAIL_LANGUAGES,
   STAFF_EXAMPLES,
 } from "#tests/support/mail-texts.ts";
@@ -29,12 +30,20 @@ for (const title of Object.keys(EXAMPLES)) {
 for (const title of Object.keys(STAFF_EXAMPLES)) {
   for (const language of ["fr", "ar"] as const) await keep(title, language, "light");
 }
+for (const [title, letterIn] of Object.entries(LETTERS)) {
+  for (const language of ["fr", "ar"] as const) await keep(title, language, "light", letterIn(language));
+}
 await browser.close();
 
-async function keep(title: string, language: (typeof MAIL_LANGUAGES)[number], scheme: "light" | "dark"): Promise<void> {
+async function keep(
+  title: string,
+  language: (typeof MAIL_LANGUAGES)[number],
+  scheme: "light" | "dark",
+  mail = (title in EXAMPLES ? exampleMail : exampleStaffMail)(title, language),
+): Promise<void> {
   const width = scheme === "dark" ? PHONE : DESK;
   const page = await browser.newPage({ viewport: { width, height: 300 }, colorScheme: scheme });
-  await page.setContent((title in EXAMPLES ? exampleMail : exampleStaffMail)(title, language).html);
+  await page.setContent(mail.html);
   const name = `${fileOf(title, language)}${scheme === "dark" ? ".telephone" : ""}.png`;
   const seen = await keepWholePage(page, join(KEPT_MAILS, name));
   if (seen !== width) throw new Error(`${name} is ${seen} pixels wide instead of ${width}.`);

@@ -1,13 +1,13 @@
 import { createHash, randomInt, timingSafeEqual } from "node:crypto";
 import type { Adapter } from "next-auth/adapters";
-import { paragraph, type Letter } from "../../mail/letter.ts";
 import { MINUTE, SECOND, instant, plusMinutes } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, type Queryable } from "../db.ts";
 import { env } from "../env.ts";
-import { translatorIn, type TextLocale } from "../translate.ts";
+import type { TextLocale } from "../translate.ts";
 import { CODE_SECONDS } from "./options.ts";
 import { isMailSetUp, sendMail } from "./send-mail.ts";
+import { signInLetter } from "./sign-in-letter.ts";
 
 /** How often a sign-in code may be tried, right or wrong; then it is void (docs/api.md#sign-in). */
 const TRIES = 5;
@@ -92,15 +92,5 @@ export const codesAreShown = (): boolean => env.APP_ENV !== "production";
  */
 export function sendCode(email: string, code: string, locale: TextLocale): void {
   if (codesAreShown()) return console.info(`Sign-in code for ${email}: ${code}`);
-  const say = translatorIn(locale, "auth.mail");
-  const letter: Letter = {
-    language: locale,
-    subject: say("subject"),
-    blocks: [
-      { is: "code", label: say("label"), code },
-      paragraph(say("where")),
-      { is: "smallText", text: say("unasked") },
-    ],
-  };
-  sendMail({ to: email, letter, what: "A sign-in code" });
+  sendMail({ to: email, letter: signInLetter(code, locale), what: "A sign-in code" });
 }
