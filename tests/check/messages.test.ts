@@ -63,9 +63,20 @@ const smsInAll: Tree = {
   ...smsIn("tr", "Sıra sizde, bugün saat {hour}."),
   ...smsIn("ar", "جاء دوركم، الساعة {hour}."),
 };
+/** What is said in an e-mail has the typography of the pages. */
+const mailIn = (locale: "fr" | "en" | "tr" | "ar", come: string): Tree => ({
+  [`messages/mail/${locale}.json`]: catalogue({ come }, "told"),
+});
+const mailInAll: Tree = {
+  ...mailIn("fr", "C’est aujourd’hui à {hour}."),
+  ...mailIn("en", "It is today at {hour}."),
+  ...mailIn("tr", "Bugün saat {hour}."),
+  ...mailIn("ar", "اليوم، الساعة {hour}."),
+};
 
 const clean: Tree = {
   ...smsInAll,
+  ...mailInAll,
   "components/queue/said.tsx": SAID,
   "components/queue/said-by-list.tsx": SAID_BY_LIST,
   "messages/fr.json": catalogue(french),
@@ -219,6 +230,9 @@ const planted: Record<string, readonly [rule: string, tree: Tree]> = {
     "short-sentences",
     smsIn("fr", "Un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze {hour}."),
   ],
+  "a straight apostrophe in an e-mail": ["french-apostrophe", mailIn("fr", "C'est à {hour}.")],
+  "an argument that an e-mail lost in tr": ["message-arguments", mailIn("tr", "Bugün.")],
+  "a digit that is not Latin in an e-mail": ["latin-digits", mailIn("ar", "الساعة {hour}، ٣.")],
   "fifteen words": [
     "short-sentences",
     inFrench("Un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze."),

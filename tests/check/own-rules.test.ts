@@ -20,7 +20,7 @@ describe("names", () => {
     "a file named misc": ["file-name", "tests/lib/misc.test.ts"],
     "an index": ["file-name", "components/queue/index.tsx"],
     "capital letters": ["file-name-letters", "components/queue/CallNext.tsx"],
-    "an unknown module": ["known-module", "lib/mail/letter.ts"],
+    "an unknown module": ["known-module", "lib/letter/letter.ts"],
     "an unknown module of the server layer": ["known-module", "lib/server/mail/letter.ts"],
     "an unknown top folder": ["known-module", "src/queue/visit.ts"],
   };

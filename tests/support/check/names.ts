@@ -4,7 +4,7 @@ import type { Breach, Check } from "./breach.ts";
 const CODE = /^(lib|app|components|tests|prisma|bench|i18n|scripts)\//;
 const SAYS_NOTHING = /^(?:.*-)?(utils?|helpers?|services?|managers?|common|misc)$/;
 const MODULES = ["outbox", "place", "schedule", "message", "queue", "booking", "calendar", "report"];
-const CORE_MODULES = ["time", "access", ...MODULES];
+const CORE_MODULES = ["time", "access", "mail", ...MODULES];
 const SERVER_MODULES = [
   "edge",
   "partitions",
