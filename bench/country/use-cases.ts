@@ -42,6 +42,7 @@ import { findSoonest } from "#lib/server/booking/find-soonest.ts";
 import { answerOffer } from "#lib/server/booking/offers/answer-offer.ts";
 import { makeOffers } from "#lib/server/booking/offers/make-offers.ts";
 import { placesToFindAt, sendLinksOf } from "#lib/server/booking/find-again.ts";
+import { listReferrers } from "#lib/server/booking/referrers/manage-referrers.ts";
 import { moveAppointment } from "#lib/server/booking/move.ts";
 import { readAlternatives } from "#lib/server/booking/read-alternatives.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
@@ -330,6 +331,9 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
       const held = await found(readAppointment(secretOf("appointment", booked.id, booked.generation)));
       await Promise.all([readNamedTopics(held.permanence, held.topics), readPermanence(held.permanence)]);
     }),
+    local("the structures that refer people", () =>
+      listReferrers(coordinator, coordinator.roles[0]?.organisation ?? ""),
+    ),
     local("finding an appointment again", async () => {
       await placesToFindAt(coordinator.roles[0]?.organisation ?? "");
       await sendLinksOf({ phone: "+33639980000" }, clock.now());

@@ -33,6 +33,7 @@ export const bookingRefusals: Readonly<Record<string, BookingRefusal>> = {
   appointment_permanence_id_fkey: "not-found",
   appointment_of_its_organisation: "not-found",
   appointment_wanted_conseiller_id_fkey: "unknown-conseiller",
+  appointment_party_place: "state-changed",
 };
 
 /** The same for roles: `membership_keeps_an_administrator` is a trigger. */

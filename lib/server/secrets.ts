@@ -13,6 +13,7 @@ export type SecretKind =
   | "invitation"
   | "operator-invitation"
   | "tablet-pass"
+  | "referrer"
   | "receipts";
 
 /**

@@ -123,6 +123,9 @@ export function readBookForm(fields: Readonly<Record<string, unknown>>): ReadFor
   return { ok: false, refusals: [...refusals].sort((a, b) => FIELDS.indexOf(fieldOf[a]) - FIELDS.indexOf(fieldOf[b])) };
 }
 
+/** The form that adds one more person to an appointment; every field is text. `key`: the hidden idempotency key. */
+export const anotherForm = z.object({ name: contact.name, topic: topicKey, key: z.uuid() });
+
 /** The form of the page that moves an appointment; every field is text. `key`: the hidden idempotency key. */
 const moveForm = z
   .object({ startsAt: start, permanence: z.uuid(), key: z.uuid() })

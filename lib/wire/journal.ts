@@ -55,6 +55,8 @@ export type JournalAct =
   | "share-revoked"
   | "share-asked"
   | "share-request-refused"
+  | "referrer-made"
+  | "referrer-revoked"
   | "topics-chosen"
   | "half-days-planned"
   | "rule-made"

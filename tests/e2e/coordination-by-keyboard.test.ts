@@ -327,6 +327,20 @@ test("by keyboard, an agenda is shared after a refusal, its address copied and c
   expect(frame).toContain("/integrer/");
 });
 
+test("by keyboard, a structure that refers people is given its address after a refusal, and is stopped", async () => {
+  await open("/coordination/partages");
+  await keys.follow("Structures qui orientent");
+  await write("Nom de la structure", "Association du port");
+  await keys.follow("Donner une adresse");
+  await refused(/Écrivez un téléphone ou une adresse e-mail/u);
+  await write("E-mail", "association@exemple.fr");
+  await keys.follow("Donner une adresse");
+  await said("La structure a son adresse.");
+  await keys.use("Arrêter");
+  await keys.follow("Oui, arrêter");
+  await said("L’adresse de la structure ne marche plus.");
+});
+
 test("by keyboard, a place is closed without a known end after a refusal, half-days and people are read before, and it is opened again", async () => {
   await open("/coordination/fermetures");
   await keys.follow("Fermer un lieu");
@@ -597,6 +611,8 @@ const ELSEWHERE = {
   "/accueil": "reception.test.ts",
   "/coordination/premiere-heure/[etape]": "first-hour.test.ts",
   "/installation/[secret]": "first-start.test.ts",
+  "/orienter/[secret]": "referrer.test.ts",
+  "/orienter/[secret]/feuille": "referrer.test.ts",
 };
 
 test("every page of the team and of its partners was used by keyboard", () => {

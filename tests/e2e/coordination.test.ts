@@ -451,6 +451,9 @@ const ELSEWHERE = {
   "/conseiller/permanences/[id]": "tablet-for-everyone.test.ts",
   "/installation/[secret]": "first-start.test.ts",
   "/tablette/noms": "shared-tablet.test.ts",
+  "/coordination/partages/orienteurs": "referrer.test.ts",
+  "/orienter/[secret]": "referrer.test.ts",
+  "/orienter/[secret]/feuille": "referrer.test.ts",
 };
 
 test("every page of the team and of its partners was looked at", () => {

@@ -4,7 +4,7 @@ import { PAGES, pageAt } from "./pages.ts";
 
 /** What stands first in the addresses of residents, of the screen in a room and of what is printed. Every other page is one of the team or of a partner. */
 const OF_RESIDENTS =
-  /^(?:\/chez\/\[slug\])?(?:\/(?:accessibilite|aide|ateliers|donnees-personnelles|ecran|lieux|mentions-legales|permanences|plan-du-site|porte|rendez-vous|suivi)(?:\/.*)?)?\/?$/u;
+  /^(?:\/chez\/\[slug\])?(?:\/(?:accessibilite|aide|ateliers|donnees-personnelles|ecran|lieux|mentions-legales|permanences|plan-du-site|porte|rendez-vous|retrouver|suivi)(?:\/.*)?)?\/?$/u;
 
 /** Leads on to the step at which the set-up stands. */
 const LEADS_ON = "/coordination/premiere-heure";

@@ -60,6 +60,8 @@ export const journalWording: Readonly<
   "share-revoked": "shareRevoked",
   "share-asked": "shareAsked",
   "share-request-refused": "shareRequestRefused",
+  "referrer-made": "referrerMade",
+  "referrer-revoked": "referrerRevoked",
   "topics-chosen": "topicsChosen",
   "half-days-planned": "halfDaysPlanned",
   "rule-made": "ruleMade",

@@ -20,7 +20,8 @@ import { keepOutcome, outcomeOf } from "../idempotency.ts";
 import { claimedId, opens, secretOf } from "../secrets.ts";
 import { freshCode, retryOnConflict } from "./retry-on-conflict.ts";
 import { conseillerKey } from "./locks.ts";
-import { insertAppointment, notifyLineChanged } from "./save-appointment.ts";
+import { isReferrerFull } from "./referrers/referrer.ts";
+import { insertAppointment, notifyLineChanged, type InParty } from "./save-appointment.ts";
 import { loadBookable, type BookableHalfDay } from "./load-bookable.ts";
 import { residentAppointmentById } from "./read-appointment.ts";
 import { wantedColumns, wantedOf, type WantedColumns } from "./wanted-conseiller.ts";
@@ -30,7 +31,13 @@ export type BookRefusal = BookingRefusal | "not-allowed" | "idempotency-key-reus
  * `hold`: the secret of an hour that is held for whoever books (`hold.ts`); it ends with the booking. Booking that very hour
  * also wants the conseiller for whom it is held, unless the team wants another.
  */
-export type Booking = BookingWish & { readonly permanence: string; readonly hold?: string };
+export type Booking = BookingWish & {
+  readonly permanence: string;
+  readonly hold?: string;
+  /** The structure that books by its own address (`referrers/referrer.ts`), which has a limit of its own. */
+  readonly referrer?: string;
+  readonly party?: InParty;
+};
 
 /** The scope of the idempotency keys of bookings. */
 export const BOOKING_SCOPE = "book-appointment";
@@ -73,7 +80,11 @@ async function bookOnce(
 ): Promise<Result<ResidentAppointment | Earlier, BookRefusal>> {
   const contact = contactOf(wanted);
   const hold = wanted.hold === undefined ? undefined : holdOfSecret(wanted.hold);
-  const keys = [...keysOfContact(contact), ...conseillerKey(wanted.wantedConseiller)];
+  const keys = [
+    ...keysOfContact(contact),
+    ...conseillerKey(wanted.wantedConseiller),
+    ...(wanted.referrer === undefined ? [] : [`referrer:${wanted.referrer}`]),
+  ];
   const bookable = await loadBookable(tx, wanted.permanence, "locked", keys, hold);
   if (!bookable) return refuse("not-found");
   const { id: permanence, placeId: place, organisation } = bookable;
@@ -102,7 +113,11 @@ async function bookOnce(
   );
   if (!placed.ok) return placed;
   // The team books for people without a telephone, often with its own number: its bookings are not limited.
-  if (!asTeam && isContactLimitReached(held)) return refuse("too-many-appointments");
+  const isFull =
+    wanted.referrer === undefined
+      ? isContactLimitReached(held)
+      : await isReferrerFull(tx, wanted.referrer, organisation, now);
+  if (!asTeam && isFull) return refuse("too-many-appointments");
   const id = freshId();
   await insertAppointment(tx, {
     id,
@@ -112,6 +127,8 @@ async function bookOnce(
     wanted,
     conseiller,
     asTeam,
+    referrer: wanted.referrer,
+    party: wanted.party,
     ends: hold,
     now,
   });

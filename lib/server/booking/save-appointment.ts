@@ -10,9 +10,12 @@ import { raiseVersions } from "../queue/line-row.ts";
 import { holdsToEnd } from "./held-hours.ts";
 import type { BookableHalfDay } from "./load-bookable.ts";
 
+/** One of several appointments that are booked in a row: the id of all of them (a UUID), and which it is, from 0 on. */
+export type InParty = { readonly id: string; readonly rank: number };
+
 /**
  * An appointment to write. `placed`: where the rule placed it. `conseiller`: who is wanted, if somebody is. `asTeam`: the team
- * of that half-day books it. `ends`: the id of the held hour that it replaces, at whatever half-day.
+ * of that half-day books it. `referrer`: the id of the structure that does. `ends`: the id of the held hour that it replaces, at whatever half-day.
  */
 export type NewAppointment = {
   readonly id: string;
@@ -22,6 +25,8 @@ export type NewAppointment = {
   readonly wanted: Omit<BookingWish, "wantedConseiller">;
   readonly conseiller: string | undefined;
   readonly asTeam: boolean;
+  readonly referrer: string | undefined;
+  readonly party: InParty | undefined;
   readonly ends: string | undefined;
   readonly now: Instant;
 };
@@ -32,7 +37,7 @@ export type NewAppointment = {
  */
 export function insertAppointment(
   tx: Queryable,
-  { id, code, bookable, placed, wanted, conseiller, asTeam, ends, now }: NewAppointment,
+  { id, code, bookable, placed, wanted, conseiller, asTeam, referrer, party, ends, now }: NewAppointment,
 ): Promise<unknown> {
   const { lane, overbooked, overbookReason } = laneColumns(placed.lane, wanted.overbook ? "" : FEWER_LANES);
   const reason = overbooked ? wanted.overbook?.reason : undefined;
@@ -42,11 +47,11 @@ export function insertAppointment(
     booked AS (
       INSERT INTO appointment (
         id, code, permanence_id, organisation_id, place_id, starts_at, ends_at, lane, overbooked, overbook_reason, booked_at, created_at,
-        topic_keys, origin, on_behalf_of, by_helper, wanted_conseiller_id, language, to_fetch)
+        topic_keys, origin, on_behalf_of, by_helper, referrer_id, party_id, party_rank, wanted_conseiller_id, language, to_fetch)
       SELECT
         ${id}::uuid, ${code}, ${bookable.id}::uuid, ${bookable.organisation}::uuid, ${bookable.placeId}::uuid,
         ${toDate(placed.span.start)}, ${toDate(placed.span.end)}, ${lane}::int, ${overbooked}, ${overbookReason}, ${toDate(now)}, ${toDate(now)}, ${[...new Set(wanted.topics)]},
-        ${asTeam ? "reception" : "online"}, ${wanted.onBehalfOf}, ${wanted.byHelper ?? false}, ${conseiller ?? null}::uuid, ${wanted.language ?? null},
+        ${referrer !== undefined ? "referrer" : asTeam ? "reception" : "online"}, ${wanted.onBehalfOf}, ${wanted.byHelper ?? false}, ${referrer ?? null}::uuid, ${party?.id ?? null}::uuid, ${party?.rank ?? null}::smallint, ${conseiller ?? null}::uuid, ${wanted.language ?? null},
         ${wanted.toFetch ?? false}
       FROM (SELECT count(*) FROM ended) AS none_in_the_way
       RETURNING id, ends_at),

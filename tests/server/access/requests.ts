@@ -307,6 +307,10 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { readGivenShare } = await import("#lib/server/calendar/given-shares.ts");
     return outcome(await readGivenShare(actor, share));
   },
+  "/coordination/partages/orienteurs": async (actor, { organisation }) => {
+    const { listReferrers } = await import("#lib/server/booking/referrers/manage-referrers.ts");
+    return outcome(await listReferrers(actor, organisation));
+  },
   "/coordination/partages/creer": async (actor, { organisation }) => {
     const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
     return unless((await organisationOfPage(actor, "manage-shares"))?.chosen.id !== organisation);
@@ -617,6 +621,9 @@ export const STAFF_FORMS: Readonly<
       by: "every",
     }),
   "/coordination/partages/demandes/[acte]: refuser": ({ shareRequest: request }) => Promise.resolve({ request }),
+  "/coordination/partages/orienteurs/[acte]: creer": ({ organisation }) =>
+    Promise.resolve({ organisation, name: "Association", phone: "03 88 00 00 99", email: "", most: "30" }),
+  "/coordination/partages/orienteurs/[acte]: arreter": ({ referrer }) => Promise.resolve({ referrer }),
   "/coordination/partages/[id]/[acte]: changer": () =>
     Promise.resolve({ name: "Permanences", level: "open-hours", by: "every" }),
   "/coordination/partages/[id]/[acte]: cadre": () => Promise.resolve({ origins: "https://www.caf.example" }),

@@ -66,6 +66,8 @@ export type Scene = {
   /** A calendar that the organisation shares with the other one. */
   readonly share: string;
   readonly shareRequest: string;
+  /** A structure that books for people with the organisation. */
+  readonly referrer: string;
   /** A closure of the place of the organisation, in a year that no half-day reaches. */
   readonly closure: string;
   readonly otherClosure: string;
@@ -122,6 +124,16 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
       sender: "CAF",
       phone: "+33388000000",
       purpose: "Orienter",
+      createdAt: new Date(server.clock.now()),
+    },
+  });
+  const { id: referrer } = await db.referrer.create({
+    data: {
+      id: randomUUID(),
+      organisationId: giver,
+      name: "Association",
+      phone: "+33388000000",
+      most: 30,
       createdAt: new Date(server.clock.now()),
     },
   });
@@ -213,6 +225,7 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
     contact,
     share,
     shareRequest,
+    referrer,
     closure,
     otherClosure,
     series,

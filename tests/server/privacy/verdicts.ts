@@ -192,5 +192,6 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     topic_keys: "closed",
     frame_origins: "organisation",
   },
+  referrer: { name: "organisation", phone: "organisation", email: "organisation" },
   share_request: { sender: "erased", email: "erased", phone: "erased", purpose: "erased" },
 };

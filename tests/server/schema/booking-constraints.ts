@@ -10,6 +10,9 @@ const heldLater = {
   row: { ...another, ...held, id: id(90), starts_at: at("11:30"), ends_at: at("12:00") },
 };
 const answeredNo = { answer: "no", answered_at: at("09:30") };
+/** A structure that refers people, and what its appointments are. */
+const referrer = { id: id(41) };
+const referred = { origin: "referrer", on_behalf_of: true, party_id: id(43), party_rank: 0 };
 const erased = { contact_erased_at: at("12:00"), code: null };
 
 /** Constraints of the table of appointments; they hold even if a lock is missing. */
@@ -122,6 +125,53 @@ export const bookingConstraints: readonly ConstraintCase[] = [
     table: "appointment",
     accepted: { on_behalf_of: true, by_helper: true },
     refused: { on_behalf_of: false },
+  },
+  {
+    constraint: "appointment_referred",
+    says: "an appointment of a structure that nobody booked for somebody else",
+    table: "appointment",
+    accepted: { ...referred, referrer_id: id(41) },
+    refused: { on_behalf_of: false },
+    otherRow: { table: "referrer", row: referrer },
+  },
+  {
+    constraint: "appointment_of_its_referrer",
+    says: "an appointment of a structure that there is not",
+    table: "appointment",
+    accepted: { ...referred, referrer_id: id(41) },
+    refused: { referrer_id: id(42) },
+    otherRow: { table: "referrer", row: referrer },
+  },
+  {
+    constraint: "appointment_party",
+    says: "one of several appointments without its place among them",
+    table: "appointment",
+    accepted: { party_id: id(43), party_rank: 0 },
+    refused: { party_rank: null },
+  },
+  {
+    constraint: "appointment_party_place",
+    says: "two appointments at one place of those that were booked in a row",
+    table: "appointment",
+    beside: [{ party_id: id(43), party_rank: 1 }],
+    accepted: { ...another, starts_at: at("11:00"), ends_at: at("11:30"), party_id: id(43), party_rank: 2 },
+    refused: { party_rank: 1 },
+  },
+  { constraint: "referrer_name", says: "a structure without a name", table: "referrer", refused: { name: "" } },
+  { constraint: "referrer_most", says: "a structure that may hold nothing", table: "referrer", refused: { most: 0 } },
+  {
+    constraint: "referrer_is_reached",
+    says: "a structure that nobody can reach",
+    table: "referrer",
+    accepted: { phone: null, email: "asso@exemple.fr" },
+    refused: { email: null },
+  },
+  {
+    constraint: "referrer_is_reached",
+    says: "a structure that was revoked and has a telephone",
+    table: "referrer",
+    accepted: { phone: null, revoked_at: at("10:00") },
+    refused: { phone: "+33388000000" },
   },
   {
     constraint: "appointment_contact_day",

@@ -296,6 +296,14 @@ export const valid: Readonly<Record<string, Row>> = {
   },
   calendar_share_place: { share_id: id(26), place_id: id(5) },
   calendar_share_series: { share_id: id(26), series_id: id(9) },
+  referrer: {
+    id: id(41),
+    organisation_id: id(1),
+    name: "Association",
+    phone: "+33388000000",
+    most: 30,
+    created_at: at("09:00"),
+  },
   share_request: {
     id: id(31),
     organisation_id: id(1),
@@ -385,6 +393,7 @@ const LEAVES = [
   "calendar_share_place",
   "calendar_share_series",
   "share_request",
+  "referrer",
   "feed_version",
   "instance_clock",
 ];

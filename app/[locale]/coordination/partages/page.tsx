@@ -24,8 +24,9 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The calendars that an organisation shares with partners. */
 export default async function GivenSharesPage(props: StaffPageProps) {
   const { actor, query, typed, done } = await openStaffPage(props, HREF);
-  const [t, section, staff, held] = await Promise.all([
+  const [t, referrers, section, staff, held] = await Promise.all([
     getTranslations("staff.shares"),
+    getTranslations("staff.referrers"),
     getTranslations("staff.sections.shares"),
     getTranslations("staff"),
     organisationOfPage(actor, "manage-shares", singleValue(query["organisation"])),
@@ -43,6 +44,9 @@ export default async function GivenSharesPage(props: StaffPageProps) {
       <p>
         <PageLink href={`${HREF}/creer?organisation=${held.chosen.slug}`} className={buttonClass()}>
           {t("create")}
+        </PageLink>{" "}
+        <PageLink href={`${HREF}/orienteurs?organisation=${held.chosen.slug}`} className={buttonClass("ghost")}>
+          {referrers("name")}
         </PageLink>
       </p>
       <ShareRequests

@@ -14,6 +14,7 @@ import {
 import { AppointmentCode, ChangeAppointment } from "#components/booking/change-appointment.tsx";
 import { NextDates } from "#components/booking/next-dates.tsx";
 import { AnswerRefused, OfferBand, OfferNotice } from "#components/booking/offer.tsx";
+import { ToParty } from "#components/booking/party.tsx";
 import { WayToTell } from "#components/booking/way-to-tell.tsx";
 import { WayThere } from "#components/place/way-there.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
@@ -130,6 +131,7 @@ export default async function MyAppointmentPage({ params, searchParams }: Props)
             )}
             {held.state === "checked-in" ? <Here held={held} /> : <ToCome held={held} place={halfDay?.at} />}
             {told}
+            {held.state === "booked" && <ToParty page={`/rendez-vous/${secret}`} />}
           </>
         ) : (
           <>

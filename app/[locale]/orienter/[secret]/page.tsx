@@ -1,0 +1,154 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { getPathname, redirect } from "#i18n/navigation.ts";
+import { singleValue } from "#app/[locale]/search-params.ts";
+import { ChooseWhere, HalfDayChoice } from "#components/referrer/choose-hours.tsx";
+import { ReferredList } from "#components/referrer/referred.tsx";
+import { SiteFrame } from "#components/site/site-frame.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { ErrorSummary } from "#components/ui/error-summary.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { placesToFindAt } from "#lib/server/booking/find-again.ts";
+import { hoursToRefer, readReferred } from "#lib/server/booking/referrers/read-referred.ts";
+import { referrerOfSecret, type Referrer } from "#lib/server/booking/referrers/referrer.ts";
+import { clock } from "#lib/server/clock.ts";
+import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readBookableTopics } from "#lib/server/schedule/read-topics.ts";
+import { holderOf, openTyped } from "#lib/server/typed-form.ts";
+import { peopleOf } from "#lib/wire/referrer.ts";
+import type { TypedForm } from "#lib/wire/staff-form.ts";
+
+export const dynamic = "force-dynamic";
+
+type Query = Record<string, string | string[] | undefined>;
+type Props = { params: Promise<{ secret: string }>; searchParams: Promise<Query> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("refer"))("title"), robots: { index: false } };
+}
+
+/** The page of a structure that books for people: where, about what and for how many; then the half-day and the people; and what it has booked. */
+export default async function ReferPage({ params, searchParams }: Props) {
+  const [{ secret }, query, locale, t] = await Promise.all([
+    params,
+    searchParams,
+    getLocale(),
+    getTranslations("refer"),
+  ]);
+  const referrer = await referrerOfSecret(secret);
+  if (!referrer) return redirect({ href: "/rendez-vous/inconnu", locale });
+  const [operator, places, topics, referred] = await Promise.all([
+    readOperatorOf(referrer.organisation),
+    placesToFindAt(referrer.organisation),
+    readBookableTopics({ operator: referrer.organisation }),
+    readReferred(referrer),
+  ]);
+  const typed = openTyped(singleValue(query["saisie"]), clock.now(), holderOf(secret));
+  const asked = (name: string): string | undefined => typed?.fields[name] ?? singleValue(query[name]);
+  const place = places.find(({ slug }) => slug === asked("lieu"))?.slug;
+  const topic = topics.find(({ key }) => key === asked("demarche"))?.key;
+  const people = peopleOf(asked("personnes"));
+  return (
+    <SiteFrame operator={operator}>
+      <div className="mx-auto grid max-w-3xl gap-6">
+        <header className="grid gap-1">
+          <h1>{t("title")}</h1>
+          <p className="text-lg">{t.rich("lead", { name: () => <FrenchText text={referrer.name} /> })}</p>
+        </header>
+        <ChooseWhere
+          action={getPathname({ href: `/orienter/${secret}`, locale })}
+          places={places}
+          topics={topics}
+          chosen={{ place, topic, people }}
+        />
+        {place !== undefined && topic !== undefined && (
+          <People referrer={referrer} secret={secret} where={{ place, topic }} people={people} typed={typed} />
+        )}
+        <ReferredList referred={referred} page={`/orienter/${secret}`} />
+      </div>
+    </SiteFrame>
+  );
+}
+
+type PeopleProps = {
+  referrer: Referrer;
+  secret: string;
+  where: { readonly place: string; readonly topic: string };
+  people: number;
+  typed: TypedForm | undefined;
+};
+
+/** The first half-day with hours for all of them, else the one with most. */
+const enoughFor = (
+  halfDays: readonly { readonly permanence: string; readonly starts: readonly unknown[] }[],
+  people: number,
+): string | undefined => {
+  const most = Math.max(...halfDays.map(({ starts }) => starts.length));
+  return halfDays.find(({ starts }) => starts.length >= Math.min(people, most))?.permanence;
+};
+
+/** The half-days with free hours, and a line for each person; without any, that there is none. */
+async function People({ referrer, secret, where, people, typed }: PeopleProps) {
+  const [t, locale, halfDays] = await Promise.all([
+    getTranslations("refer"),
+    getLocale(),
+    hoursToRefer(referrer, where),
+  ]);
+  if (halfDays.length === 0) return <Notice>{t("nothing")}</Notice>;
+  const errors = Object.entries(typed?.refusals ?? {}).map(([field, sentence]) => ({
+    field: field === "form" ? "book" : field === "permanence" ? "half-day" : field,
+    sentence,
+  }));
+  const field = (name: "name" | "phone", at: number) => ({
+    id: `${name}:${at}`,
+    name: `${name}:${at}`,
+    label: t(name),
+    error: typed?.refusals[`${name}:${at}`],
+    defaultValue: typed?.fields[`${name}:${at}`],
+    autoComplete: "off",
+  });
+  return (
+    <form
+      method="post"
+      action={getPathname({ href: `/orienter/${secret}/prendre`, locale })}
+      noValidate
+      className="grid gap-6"
+    >
+      <ErrorSummary title={t("not")} errors={errors} />
+      <input type="hidden" name="key" value={typed?.fields["key"] ?? randomUUID()} />
+      <input type="hidden" name="topic" value={where.topic} />
+      <input type="hidden" name="place" value={where.place} />
+      <input type="hidden" name="people" value={people} />
+      <HalfDayChoice
+        halfDays={halfDays}
+        people={people}
+        chosen={typed?.fields["permanence"] ?? enoughFor(halfDays, people)}
+        error={typed?.refusals["permanence"]}
+      />
+      <section aria-labelledby="personnes-titre" className="grid gap-3">
+        <h2 id="personnes-titre">{t("persons")}</h2>
+        <p>{t("contactIs")}</p>
+        {Array.from({ length: people }, (_, index) => index + 1).map((at) => (
+          <fieldset key={at} className="grid gap-3 rounded-card border-2 border-hair p-3 sm:grid-cols-2">
+            <legend className="px-1 font-bold">{t("person", { rank: at })}</legend>
+            <Field {...field("name", at)} maxLength={60} dir="auto" className="[&_input]:rtl:text-end" />
+            <Field
+              {...field("phone", at)}
+              type="tel"
+              inputMode="tel"
+              maxLength={40}
+              dir="ltr"
+              className="[&_input]:rtl:text-end"
+            />
+          </fieldset>
+        ))}
+      </section>
+      <Button id="book" type="submit" className="w-full text-lg md:w-auto md:justify-self-start">
+        {t("submit")}
+      </Button>
+    </form>
+  );
+}
