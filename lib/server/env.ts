@@ -59,6 +59,8 @@ const each = z.object({
    */
   LIMIT_REQUESTS: z.coerce.number().int().min(1).optional(),
   LIMIT_CREATES: z.coerce.number().int().min(1).optional(),
+  /** Appointments of one address in an hour. */
+  LIMIT_BOOKINGS: z.coerce.number().int().min(1).optional(),
   LIMIT_CODES: z.coerce.number().int().min(1).optional(),
   /** Live streams that one address may hold open in one process. */
   LIMIT_STREAMS: z.coerce.number().int().min(1).optional(),

@@ -11,7 +11,7 @@ type CountedHere = "requests" | "credential-checks";
 
 /**
  * What all processes count together, also after a restart (docs/decisions/0068). `creates`: requests of an address that are
- * POST. `code-just-sent`, `codes-…`: sign-in codes, by browser, e-mail address and network address;
+ * POST. `bookings`: appointments that nobody who signed in makes, by address. `code-just-sent`, `codes-…`: sign-in codes, by browser, e-mail address and network address;
  * `wrong-codes-from-address`: those that were typed wrong, by network address (lib/server/auth/count-code.ts).
  * `second-factor-tries`: wrong codes of a second factor, by account. `enrolment-tries`: tries of the code of a device, by address; `invitation-code-tries`: wrong codes of invitations, by address.
  * `appointment-code-tries`: tries of the code of an appointment, by device or person. `resident-data-tries`: tries of a code
@@ -25,6 +25,7 @@ type CountedHere = "requests" | "credential-checks";
  */
 type CountedTogether =
   | "creates"
+  | "bookings"
   | "code-just-sent"
   | "codes-in-known-browser"
   | "codes-for-email-from-address"
@@ -70,6 +71,8 @@ const limitOf = (counted: Counted): readonly [number, number] => {
       return [env.LIMIT_REQUESTS ?? 600 * usual, MINUTE];
     case "creates":
       return [env.LIMIT_CREATES ?? 120 * usual, MINUTE];
+    case "bookings":
+      return [env.LIMIT_BOOKINGS ?? 60 * usual, HOUR];
     case "code-just-sent":
       return [env.APP_ENV === "production" ? 1 : Infinity, HALF_A_MINUTE];
     case "codes-in-known-browser":

@@ -1,6 +1,7 @@
 import { formFieldsOf, handleForm, seeOther } from "#app/form.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
+import { countedByAddress } from "#lib/server/booking/counted-by-address.ts";
 import { bookAnother } from "#lib/server/booking/in-a-row/book-another.ts";
 import { clock } from "#lib/server/clock.ts";
 import { holderOf, sealTyped } from "#lib/server/typed-form.ts";
@@ -31,7 +32,8 @@ export async function POST(
       if (!read.success)
         return back(read.error.issues.some(({ path: [field] }) => field === "name") ? "name-too-long" : "malformed");
       const { key, name, topic } = read.data;
-      const booked = await bookAnother(secret, { ...(name !== undefined && { name }), topic, language: locale }, key);
+      const more = { ...(name !== undefined && { name }), topic, language: locale };
+      const booked = await countedByAddress(request.headers, () => bookAnother(secret, more, key));
       return booked.ok ? seeOther(`${page}?fait=1`) : back(booked.refusal);
     },
   );

@@ -3,6 +3,7 @@ import { localeOf } from "#i18n/routing.ts";
 import { typedFormAddress } from "../typed-form-address.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { bookAppointment, secretOfFormKey } from "#lib/server/booking/book.ts";
+import { countedByAddress } from "#lib/server/booking/counted-by-address.ts";
 import { clock } from "#lib/server/clock.ts";
 import { sealKey } from "#lib/server/idempotency.ts";
 import { readBookForm, type FormRefusal } from "#lib/wire/booking-form.ts";
@@ -40,7 +41,7 @@ export async function POST(
     async () => {
       const fields = await typed();
       const answer: Answer = fields
-        ? await book(id, fields, locale)
+        ? await book(request.headers, id, fields, locale)
         : { ok: false, refusals: ["malformed"], unsure: false };
       return answer.ok
         ? seeOther(getPathname({ href: `/rendez-vous/${answer.secret}`, locale }))
@@ -50,12 +51,19 @@ export async function POST(
 }
 
 /** The language of the page is recorded as the one that the team may speak with the resident. */
-async function book(permanence: string, fields: Readonly<Record<string, string>>, language: string): Promise<Answer> {
+async function book(
+  headers: Headers,
+  permanence: string,
+  fields: Readonly<Record<string, string>>,
+  language: string,
+): Promise<Answer> {
   const read = readBookForm(fields);
   // A refusal by the form itself says nothing about an earlier sending; a refusal by the use case means that no sending
   // succeeded.
   if (!read.ok) return { ...read, unsure: fields["again"] !== undefined };
-  const booked = await bookAppointment({ kind: "anonymous" }, { permanence, ...read.wish, language }, read.key);
+  const booked = await countedByAddress(headers, () =>
+    bookAppointment({ kind: "anonymous" }, { permanence, ...read.wish, language }, read.key),
+  );
   return booked.ok
     ? { ok: true, secret: booked.value.secret }
     : { ok: false, refusals: [booked.refusal], unsure: false };

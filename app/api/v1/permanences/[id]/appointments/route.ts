@@ -3,6 +3,7 @@ import { answer, handle } from "#app/api/handle.ts";
 import { callerOf } from "#lib/server/auth/caller.ts";
 import { readJson, readIdempotencyKey } from "#app/api/read-request.ts";
 import { bookAppointment } from "#lib/server/booking/book.ts";
+import { countedByAddress } from "#lib/server/booking/counted-by-address.ts";
 import { readAlternatives } from "#lib/server/booking/read-alternatives.ts";
 import { env } from "#lib/server/env.ts";
 import { alternativeToWire, appointmentToWire, bookBody } from "#lib/wire/booking.ts";
@@ -24,7 +25,9 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
     if (!key.ok) return problem(key.refusal);
     const asked = await admitted(request, await callerOf(request.headers));
     if (!asked.ok) return asked.refusal;
-    const booked = await bookAppointment(asked.actor, { permanence, ...body.value }, key.value);
+    const book = () => bookAppointment(asked.actor, { permanence, ...body.value }, key.value);
+    const booked = asked.actor.kind === "anonymous" ? await countedByAddress(request.headers, book) : await book();
+    if ("seconds" in booked) return problem(booked.refusal, {}, booked.seconds);
     if (booked.ok) return answer(appointmentToWire(booked.value, env.APP_URL), 201);
     if (booked.refusal === "not-allowed" && asked.actor.kind === "anonymous") return problem("sign-in-needed");
     if (booked.refusal !== "slot-taken") return problem(booked.refusal);
