@@ -35,6 +35,7 @@ import { haveHoldsExpired } from "#lib/server/booking/held-hours.ts";
 import { holdHour } from "#lib/server/booking/hold.ts";
 import { dropCase, holdForCase } from "#lib/server/booking/reception/book-case.ts";
 import { beginCase } from "#lib/server/booking/reception/cases.ts";
+import { readOpenLines } from "#lib/server/queue/read-open-lines.ts";
 import { findAtReception } from "#lib/server/booking/reception/find.ts";
 import { readFirstHours } from "#lib/server/booking/reception/first-hours.ts";
 import { findSoonestTowns } from "#lib/server/booking/find-soonest-towns.ts";
@@ -467,7 +468,7 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       ),
     ),
     local("reception, first hours of an operator", () =>
-      readFirstHours(coordinator, organisation, TOPIC, { further: 1 }),
+      readFirstHours(coordinator, organisation, [TOPIC], { further: 1 }),
     ),
     local("reception, an appointment by its code", () =>
       findAtReception(coordinator, organisation, { by: "code", code: "222222" }),
@@ -484,8 +485,9 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
         name: "A",
       }),
     ),
+    local("reception, the lines of an operator", () => readOpenLines(coordinator, organisation)),
     local("reception, a case", async () => {
-      const begun = { organisation: place.slug, topic: TOPIC, name: "", phone: "", language: "fr" };
+      const begun = { organisation: place.slug, topic: TOPIC, language: "fr" };
       const made = await beginCase(coordinator, begun);
       if (!made.ok) throw new Error(made.refusal);
       const kept = made.value;

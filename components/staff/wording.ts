@@ -104,6 +104,8 @@ export const staffWording: Readonly<Record<StaffRefusal, keyof (typeof messages)
   "day-unreadable": "dayUnreadable",
   "found-gone": "foundGone",
   "nothing-sent": "nothingSent",
+  "too-late-to-change": "tooLateToChange",
+  "not-now": "notNow",
   "not-a-school-calendar": "notASchoolCalendar",
   "too-many-requests": "tooManyRequests",
   "asked-too-often": "askedTooOften",

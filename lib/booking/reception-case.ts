@@ -23,6 +23,9 @@ export type ReceptionCase = {
   readonly name: string;
   readonly phone: string;
   readonly language: string;
+  /** « Je préfère un appel », and « venez me chercher quand c’est mon tour ». */
+  readonly prefersCall: boolean;
+  readonly toFetch: boolean;
 };
 
 /** As many cases as somebody keeps in mind; a sixth is refused until one is booked or dropped. */

@@ -88,6 +88,8 @@ export type JournalAct =
   | "appointment-opened"
   | "contact-shown"
   | "appointment-sent-again"
+  | "appointment-moved"
+  | "appointment-cancelled"
   | "resident-searched"
   | "resident-exported"
   | "resident-erased";

@@ -55,3 +55,9 @@ export const receptionSearches = {
     })
     .transform((read) => ({ by: "phone" as const, ...read })),
 } as const;
+
+/** Another hour for an appointment that was opened. */
+export const receptionMoveForm = receptionHourForm.pick({ permanence: true, startsAt: true });
+
+/** When the person says that they come. */
+export const receptionLateForm = z.object({ hour: hourOfDay });

@@ -108,6 +108,8 @@ const STAFF_REFUSALS = [
   "day-unreadable",
   "found-gone",
   "nothing-sent",
+  "too-late-to-change",
+  "not-now",
   "too-many-requests",
   "asked-too-often",
   "busy",

@@ -609,6 +609,7 @@ test("by keyboard, a day on which somebody is away is settled, and who holds a h
 /** Used by keyboard in a test of their own. */
 const ELSEWHERE = {
   "/accueil": "reception.test.ts",
+  "/accueil/papier": "reception.test.ts",
   "/coordination/premiere-heure/[etape]": "first-hour.test.ts",
   "/installation/[secret]": "first-start.test.ts",
   "/orienter/[secret]": "referrer.test.ts",

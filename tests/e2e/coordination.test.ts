@@ -445,6 +445,7 @@ describe("a share", () => {
 
 /** Opened with axe in a test of their own. */
 const ELSEWHERE = {
+  "/accueil/papier": "reception.test.ts",
   "/coordination/imprevu": "disruption.test.ts",
   "/coordination/imprevu/prevenir": "disruption.test.ts",
   "/conseiller/permanences/[id]/imprevu": "disruption.test.ts",

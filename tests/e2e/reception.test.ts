@@ -90,3 +90,58 @@ test("each state of the page breaks no rule and cuts nothing at three widths, in
     expect(await faultsAtThreeWidths(page)).toEqual([]);
   }
 });
+
+/** The code of the appointment that was booked last for somebody of that first name. */
+async function codeOf(name: string): Promise<string> {
+  const { rows } = await app.db.query<{ code: string }>(
+    "SELECT code FROM appointment a JOIN appointment_contact c ON c.appointment_id = a.id WHERE c.name = $1",
+    [name],
+  );
+  return rows[0]?.code ?? "";
+}
+
+test("by keyboard an appointment is found by its code, noted as fetched, printed, moved and cancelled", async () => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto(`${app.url}/accueil`);
+  const code = await codeOf("Fatima");
+  await page.getByLabel("Code du rendez‑vous").focus();
+  await page.keyboard.type(code.toLowerCase());
+  await follow("Enter");
+  expect(await page.locator("#trouve:focus").count()).toBe(1);
+  expect(await main()).toContain("Fatima");
+  expect(await main()).not.toContain("39 98");
+  expect(await faultsAtThreeWidths(page)).toEqual([]);
+  await page.getByRole("button", { name: "On ira chercher" }).press("Enter");
+  await page.getByText("C’est noté. On ira chercher cette personne.").waitFor();
+  const paper = await page.getByRole("link", { name: "Imprimer en grand" }).getAttribute("href");
+  await page.getByRole("link", { name: "Déplacer" }).press("Enter");
+  await page.getByRole("heading", { name: "La nouvelle heure" }).waitFor();
+  expect(await faultsAtThreeWidths(page)).toEqual([]);
+  await page.getByRole("main").getByRole("listitem").nth(1).getByRole("button").press("Enter");
+  await page.getByText("Le rendez‑vous est déplacé.").waitFor();
+  await page.getByText("Annuler ce rendez‑vous").press("Enter");
+  await page.getByRole("button", { name: "Oui, annuler" }).press("Enter");
+  await page.getByText("Le rendez‑vous est annulé.").waitFor();
+  await page.goto(`${app.url}/ar${paper ?? ""}`);
+  await page.getByText("موعدك").first().waitFor();
+  expect(await faultsAtThreeWidths(page)).toEqual([]);
+});
+
+test("a telephone leads to sending the link again, and says neither hour nor place, in French and in Arabic", async () => {
+  await app.db.query(
+    `INSERT INTO appointment_contact (day, appointment_id, ends_at, phone)
+     SELECT (ends_at AT TIME ZONE 'UTC')::date, id, ends_at, '+33639980199' FROM appointment
+     WHERE state = 'booked' AND origin = 'reception' AND id NOT IN (SELECT appointment_id FROM appointment_contact) LIMIT 1`,
+  );
+  for (const language of ["", "/ar"]) {
+    await page.goto(`${app.url}${language}/accueil`);
+    await page.locator("details:has(#numero-phone) > summary").press("Enter");
+    await page.locator("#numero-phone").fill("06 39 98 01 99");
+    await page.locator("#numero-phone").focus();
+    await follow("Enter");
+    const masked = page.getByRole("region").filter({ has: page.locator("#masque") });
+    expect(await masked.textContent()).toContain("01\u00a099");
+    expect(await masked.textContent()).not.toMatch(/\d\s?h|novembre|Mairie|:00/u);
+    expect(await faultsAtThreeWidths(page)).toEqual([]);
+  }
+});

@@ -10,13 +10,28 @@ import {
   type BookCaseRefusal,
 } from "#lib/server/booking/reception/book-case.ts";
 import { beginCase, readCase, saveCase } from "#lib/server/booking/reception/cases.ts";
+import {
+  announceLateOf,
+  cancelFound,
+  checkInFound,
+  fetchFound,
+  moveFound,
+  prioritiseFound,
+} from "#lib/server/booking/reception/act-on-found.ts";
 import { sendFoundAgain, showContact } from "#lib/server/booking/reception/contact-of-found.ts";
 import { findAtReception } from "#lib/server/booking/reception/find.ts";
 import { sealFound } from "#lib/server/booking/reception/open-found.ts";
 import { readCalledTopics } from "#lib/server/schedule/read-topics.ts";
+import { refuse, type Result } from "#lib/result.ts";
 import { topicsTyped } from "#lib/schedule/topic-typed.ts";
 import { filled } from "#lib/wire/booking.ts";
-import { receptionHourForm, receptionPersonForm, receptionSearches } from "#lib/wire/reception-form.ts";
+import {
+  receptionHourForm,
+  receptionLateForm,
+  receptionMoveForm,
+  receptionPersonForm,
+  receptionSearches,
+} from "#lib/wire/reception-form.ts";
 import { refusalsOf, type StaffRefusal } from "#lib/wire/staff-form.ts";
 
 /** A form of the reception. `kept`: the id of the case that the page shows, if any. */
@@ -57,7 +72,7 @@ const holdHour: Act = async ({ actor, fields, locale, kept }) => {
   const known = await readCase(actor, kept);
   const begun = known
     ? { ok: true as const, value: known }
-    : await beginCase(actor, { organisation: held.chosen.slug, topic, name: "", phone: "", language: locale });
+    : await beginCase(actor, { organisation: held.chosen.slug, topic, language: locale });
   if (!begun.ok) return refused(begun.refusal);
   const done = await holdForCase(actor, begun.value, { permanence, start });
   if (done.ok) return { ok: true, to: ofCase(done.value.id) };
@@ -70,7 +85,14 @@ const withTyped = async ({ actor, fields, kept }: Posted) => {
   const known = await readCase(actor, kept);
   if (!known) return undefined;
   const text = (name: string): string => fields[name]?.slice(0, 200) ?? "";
-  const typed = { ...known, name: text("name"), phone: text("phone"), language: text("language") || known.language };
+  const typed = {
+    ...known,
+    name: text("name"),
+    phone: text("phone"),
+    language: text("language") || known.language,
+    prefersCall: fields["prefersCall"] !== undefined,
+    toFetch: fields["toFetch"] !== undefined,
+  };
   await saveCase(actor, typed);
   return typed;
 };
@@ -88,7 +110,13 @@ const book: Act = async (posted) => {
       refusals: { ...others, ...(phone && { phone: phone === "malformed" ? "no-such-phone" : phone }) },
     };
   }
-  const done = await bookCase(actor, typed, filled(person.data));
+  const { prefersCall, toFetch } = typed;
+  if (prefersCall && person.data.phone === undefined) return { ok: false, refusals: { phone: "missing" } };
+  const done = await bookCase(actor, typed, {
+    ...filled(person.data),
+    ...(prefersCall && { prefersCall }),
+    ...(toFetch && { toFetch }),
+  });
   return done.ok ? opened(actor, done.value) : refused(saidOf(done.refusal));
 };
 
@@ -107,7 +135,7 @@ const putAside: Act = async (posted) => {
   if (!held) return refused("not-allowed");
   const topic = receptionHourForm.shape.topic.safeParse(fields["topic"]);
   if (!topic.success) return refused("case-gone");
-  const begun = { organisation: held.chosen.slug, topic: topic.data, name: "", phone: "", language: locale };
+  const begun = { organisation: held.chosen.slug, topic: topic.data, language: locale };
   const made = await beginCase(actor, begun);
   return made.ok ? { ok: true, done: "caseAside", to: anew(held.chosen.slug) } : refused(made.refusal);
 };
@@ -147,6 +175,40 @@ const showWhole: Act = async ({ actor, fields }) => {
     : refused(shown.refusal);
 };
 
+/** The page of the appointment that a form is about, with what was done. */
+const toFound = (fields: Posted["fields"], done: string): StaffOutcome => ({
+  ok: true,
+  done,
+  to: `/accueil?${new URLSearchParams({ trouve: fields["trouve"] ?? "" })}`,
+});
+
+/** An act on the appointment that is open: its use case, and the sentence that says that it was done. */
+const onFound =
+  (
+    done: (fields: Posted["fields"]) => string,
+    run: (actor: StaffActor, ref: string | undefined, fields: Posted["fields"]) => Promise<Result<void, StaffRefusal>>,
+  ): Act =>
+  async ({ actor, fields }) => {
+    const outcome = await run(actor, fields["trouve"], fields);
+    return outcome.ok ? toFound(fields, done(fields)) : refused(outcome.refusal);
+  };
+
+const move = onFound(
+  () => "appointmentMoved",
+  (actor, ref, fields) => {
+    const read = receptionMoveForm.safeParse(fields);
+    if (!read.success) return Promise.resolve(refuse("hour-missing"));
+    return moveFound(actor, ref, { permanence: read.data.permanence, start: read.data.startsAt });
+  },
+);
+
+const late: Act = async ({ actor, fields }) => {
+  const read = receptionLateForm.safeParse(fields);
+  if (!read.success) return { ok: false, refusals: refusalsOf(read.error) };
+  const told = await announceLateOf(actor, fields["trouve"], read.data.hour);
+  return told.ok ? toFound(fields, "lateNoted") : { ok: false, refusals: { hour: told.refusal } };
+};
+
 const resend: Act = async ({ actor, fields }) => {
   const sent = await sendFoundAgain(actor, fields["ref"]);
   return sent.ok ? { ok: true, done: "linkSentAgain" } : refused(sent.refusal);
@@ -177,6 +239,15 @@ const ACTS: Readonly<Record<string, Act>> = {
   prenom: search("prenom"),
   numero: search("numero"),
   montrer: showWhole,
+  deplacer: move,
+  retard: late,
+  annuler: onFound(() => "appointmentCancelled", cancelFound),
+  arrive: onFound(() => "checkedIn", checkInFound),
+  priorite: onFound(() => "priorityGiven", prioritiseFound),
+  chercher: onFound(
+    ({ on }) => (on === "" ? "fetchNotNoted" : "fetchNoted"),
+    (actor, ref, { on }) => fetchFound(actor, ref, on !== ""),
+  ),
   renvoyer: resend,
 };
 

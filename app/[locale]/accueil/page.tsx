@@ -6,15 +6,18 @@ import { localeOf } from "#i18n/routing.ts";
 import { LanguageLinks } from "#components/site/language-links.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { AsideWithTopic, CasesAside } from "#components/staff/reception/aside.tsx";
+import { FoundActs } from "#components/staff/reception/found-acts.tsx";
 import { BookedCard, FoundCard } from "#components/staff/reception/found-card.tsx";
 import { Finder } from "#components/staff/reception/finder.tsx";
 import { ChosenHour, HoursStep, RefusedHour } from "#components/staff/reception/hours-step.tsx";
 import { MaskedList } from "#components/staff/reception/masked-list.tsx";
+import { OpenLines } from "#components/staff/reception/open-lines.tsx";
 import { PersonStep } from "#components/staff/reception/person-step.tsx";
 import { ReceptionFrame } from "#components/staff/reception/reception-frame.tsx";
 import { ChosenTopic, TopicStep } from "#components/staff/reception/topic-step.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import type { FoundAppointment } from "#lib/booking/found-appointment.ts";
 import { isStillHeld, type ReceptionCase } from "#lib/booking/reception-case.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { placesToFindAt } from "#lib/server/booking/find-again.ts";
@@ -24,6 +27,7 @@ import { readFound, readMasked } from "#lib/server/booking/reception/open-found.
 import { clock } from "#lib/server/clock.ts";
 import { db } from "#lib/server/db.ts";
 import { zoneOfOperator } from "#lib/server/planning/zone-of-operator.ts";
+import { readOpenLines } from "#lib/server/queue/read-open-lines.ts";
 import { readCalledTopics } from "#lib/server/schedule/read-topics.ts";
 import { isStaffRefusal } from "#lib/wire/staff-form.ts";
 
@@ -58,15 +62,17 @@ export default async function ReceptionPage(props: StaffPageProps) {
       </ReceptionFrame>
     );
   const { id: organisation, slug } = held.chosen;
-  const [topics, timeZone, found, masked, places] = await Promise.all([
+  const [topics, timeZone, found, masked, places, lines] = await Promise.all([
     readCalledTopics({ operator: organisation }, localeOf(locale)),
     zoneOfOperator(db, organisation),
     readFound(actor, one("trouve")),
     readMasked(actor, one("masque")),
     kept ? [] : placesToFindAt(organisation),
+    readOpenLines(actor, organisation),
   ]);
   const nameOf = (key: string): string => topics.find((topic) => topic.key === key)?.name ?? key;
   const topic = kept?.topic ?? topics.find(({ key }) => key === one("demarche"))?.key;
+  const isMoving = found !== undefined && one("deplacer") !== undefined;
   const booked = done === "appointmentBooked" ? found : undefined;
   return (
     <ReceptionFrame now={{ moment: now, timeZone }} languages={languages}>
@@ -76,10 +82,11 @@ export default async function ReceptionPage(props: StaffPageProps) {
           {booked ? null : <Done done={done} />}
           {one("cas") !== undefined && !kept && <Notice tone="warn">{staff("refusals.caseGone")}</Notice>}
           {booked && <BookedCard found={booked} topics={booked.held.topics.map(nameOf).join(", ")} slug={slug} />}
-          {!booked && topic === undefined && (
+          {isMoving && <MoveHours actor={actor} organisation={organisation} found={found} query={query} />}
+          {!booked && !isMoving && topic === undefined && (
             <TopicStep slug={slug} topics={topics} typed={typed} focused={!typed && !found && masked.length === 0} />
           )}
-          {topic !== undefined && (
+          {!isMoving && topic !== undefined && (
             <>
               <ChosenTopic slug={slug} name={nameOf(topic)} />
               <Hours actor={actor} of={{ organisation, slug, topic }} kept={kept} query={query} typed={typed} />
@@ -93,9 +100,14 @@ export default async function ReceptionPage(props: StaffPageProps) {
         </div>
         <div className="grid content-start gap-6">
           {masked.length > 0 && <MaskedList found={masked} />}
-          {found && !booked && <FoundCard found={found} topics={found.held.topics.map(nameOf).join(", ")} />}
+          {found && !booked && (
+            <FoundCard found={found} topics={found.held.topics.map(nameOf).join(", ")}>
+              <FoundActs found={found} typed={typed} now={now} />
+            </FoundCard>
+          )}
           {kept ? <p>{t("find.first")}</p> : <Finder slug={slug} places={places} typed={typed} />}
           <CasesAside cases={cases.filter((other) => other !== kept)} nameOf={nameOf} timeZone={timeZone} now={now} />
+          <OpenLines lines={lines} />
         </div>
       </div>
     </ReceptionFrame>
@@ -116,6 +128,43 @@ async function Done({ done }: { done: string | undefined }) {
     <StaffDone done={done} />
   );
 }
+
+/** Where the appointment that is open can be moved. */
+async function MoveHours({
+  actor,
+  organisation,
+  found: { ref, held },
+  query,
+}: {
+  actor: StaffPage["actor"];
+  organisation: string;
+  found: FoundAppointment;
+  query: StaffPage["query"];
+}) {
+  const page = furtherOf(query);
+  const permanence = singleValue(query["jour"]);
+  const [topic, ...others] = held.topics;
+  const { hours, further } =
+    topic === undefined
+      ? { hours: [], further: false }
+      : await readFirstHours(actor, organisation, [topic, ...others], { further: page, permanence });
+  return (
+    <HoursStep
+      hours={hours}
+      act={`${HREF}/deplacer?${new URLSearchParams({ trouve: ref })}`}
+      fields={{ trouve: ref }}
+      asked={{ trouve: ref, deplacer: "1" }}
+      page={page}
+      further={further}
+      ofOne={permanence !== undefined}
+      toMove
+    />
+  );
+}
+
+/** How many threes of hours were read out before. */
+const furtherOf = (query: StaffPage["query"]): number =>
+  Number(/^\d{1,2}$/u.exec(singleValue(query["suite"]) ?? "")?.[0] ?? 0);
 
 /** The hour that the case has, or the hours to choose from. */
 async function Hours({
@@ -141,9 +190,9 @@ async function Hours({
         change={`${HREF}?${new URLSearchParams({ ...page, heures: "1" })}`}
       />
     );
-  const further = Number(/^\d{1,2}$/u.exec(singleValue(query["suite"]) ?? "")?.[0] ?? 0);
+  const further = furtherOf(query);
   const day = singleValue(query["jour"]);
-  const { hours, further: more } = await readFirstHours(actor, organisation, topic, { further, permanence: day });
+  const { hours, further: more } = await readFirstHours(actor, organisation, [topic], { further, permanence: day });
   const refusal = typed?.form === "tenir" ? typed.refusals["form"] : undefined;
   return (
     <>

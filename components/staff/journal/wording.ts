@@ -92,6 +92,8 @@ export const journalWording: Readonly<
   "appointment-searched": "appointmentSearched",
   "appointment-opened": "appointmentOpened",
   "contact-shown": "contactShown",
+  "appointment-moved": "appointmentMoved",
+  "appointment-cancelled": "appointmentCancelled",
   "appointment-sent-again": "appointmentSentAgain",
   "resident-searched": "residentSearched",
   "resident-exported": "residentExported",

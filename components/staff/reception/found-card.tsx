@@ -1,8 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { getPathname } from "#i18n/navigation.ts";
-import type { Locale } from "#i18n/routing.ts";
-import { Button, buttonClass, type ButtonLook } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { FoundAppointment } from "#lib/booking/found-appointment.ts";
@@ -13,6 +11,7 @@ import { localDateOf } from "#lib/time/zone.ts";
 import { CodeToRead } from "./code-to-read.tsx";
 import { KeyCap } from "./key-cap.tsx";
 import { ContactGiven } from "./masked-list.tsx";
+import { PostForm } from "./post-form.tsx";
 
 /** The appointment that was just booked: its code to read aloud, when and where, and on to the next person. */
 export function BookedCard({ found, topics, slug }: { found: FoundAppointment; topics: string; slug: string }) {
@@ -58,7 +57,7 @@ export function FoundCard({
   topics: string;
   children?: ReactNode;
 }) {
-  const [t, locale] = [useTranslations("staff.reception"), useLocale() as Locale];
+  const [t, locale] = [useTranslations("staff.reception"), useLocale()];
   const { held, name, phone, email, ref } = found;
   const { span, timeZone, place, code } = held;
   const whole = [phone?.whole, email?.whole].filter((one) => one !== undefined);
@@ -116,30 +115,5 @@ export function FoundCard({
       )}
       {children}
     </section>
-  );
-}
-
-/** A button that posts these fields to an act of the reception. */
-function PostForm({
-  act,
-  fields,
-  look = "full",
-  children,
-}: {
-  act: string;
-  fields: Readonly<Record<string, string>>;
-  look?: ButtonLook;
-  children: ReactNode;
-}) {
-  const locale = useLocale() as Locale;
-  return (
-    <form method="post" action={getPathname({ href: `/accueil/${act}`, locale })} className="grid">
-      {Object.entries(fields).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      <Button type="submit" look={look}>
-        {children}
-      </Button>
-    </form>
   );
 }

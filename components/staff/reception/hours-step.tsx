@@ -19,7 +19,7 @@ type Asked = Readonly<Record<string, string>>;
 /**
  * The hours to read out, one button each. `act`: where a button posts to, with the query of its page. `fields`: what it sends besides the hour.
  * `asked`: the query of the page. `page`: how many threes were read out before; `further`: whether there are later ones. `ofOne`: the hours are those
- * of one half-day.
+ * of one half-day; `toMove`: one of them for an appointment that has another hour.
  */
 export function HoursStep({
   hours,
@@ -29,6 +29,7 @@ export function HoursStep({
   page,
   further,
   ofOne,
+  toMove = false,
 }: {
   hours: readonly SoonestHour[];
   act: string;
@@ -37,12 +38,13 @@ export function HoursStep({
   page: number;
   further: boolean;
   ofOne: boolean;
+  toMove?: boolean;
 }) {
   const [t, locale] = [useTranslations("staff.reception"), useLocale()];
   const pageWith = (more: Asked): string => `/accueil?${new URLSearchParams({ ...asked, ...more })}`;
   return (
     <section aria-labelledby="heures" className="grid gap-3">
-      <h2 id="heures">{ofOne ? t("hours.ofOne") : t("hours.title")}</h2>
+      <h2 id="heures">{toMove ? t("hours.toMove") : ofOne ? t("hours.ofOne") : t("hours.title")}</h2>
       {hours.length === 0 && <p>{t("hours.none")}</p>}
       <ul className="grid gap-3 sm:grid-cols-3">
         {hours.map((hour, at) => (

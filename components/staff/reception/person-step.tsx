@@ -6,6 +6,7 @@ import { SelectField } from "#components/staff/select-field.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { TickBox } from "#components/ui/tick-box.tsx";
 import type { ReceptionCase } from "#lib/booking/reception-case.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { KeyCap } from "./key-cap.tsx";
@@ -45,6 +46,14 @@ export function PersonStep({ kept, typed }: { kept: ReceptionCase; typed: TypedF
                 label={t("person.language")}
                 options={routing.locales.map((one) => ({ value: one, label: languages[one].name }))}
               />
+            </div>
+            <div className="flex flex-wrap gap-x-8">
+              <TickBox name="prefersCall" ticked={kept.prefersCall}>
+                {t("person.prefersCall")}
+              </TickBox>
+              <TickBox name="toFetch" ticked={kept.toFetch}>
+                {t("person.toFetch")}
+              </TickBox>
             </div>
             <div className="flex flex-wrap gap-3">
               <Button type="submit">{t("person.book")}</Button>

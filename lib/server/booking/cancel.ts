@@ -1,14 +1,16 @@
 import type { Actor } from "../../access/actor.ts";
+import { may } from "../../access/may.ts";
 import type { AppointmentFacts } from "../../booking/appointment-state.ts";
 import { cancel } from "../../booking/cancel.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { clock, toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
+import { appendJournal } from "../journal/append-journal.ts";
 import { lockAndApply } from "../queue/apply-command.ts";
 import { withdrawOffers } from "../queue/withdraw-offers.ts";
 import { appointmentOfRow } from "./load-appointments.ts";
-import { changeAppointment, type LockedRow } from "./open-appointment.ts";
+import { changeAppointment, changeOpened, openFor, type LockedRow } from "./open-appointment.ts";
 import { permanenceEndOf } from "../schedule/permanence-of-row.ts";
 import { notifyLineChanged } from "./save-appointment.ts";
 
@@ -20,6 +22,27 @@ export type CancelRefusal = "not-found" | "state-changed" | "too-late";
  */
 export const cancelAppointment = (secret: string): Promise<Result<void, CancelRefusal>> =>
   changeAppointment(secret, [], cancelLocked);
+
+/** One of the team cancels it for its person, who has asked at the desk or on the telephone. Noted in the journal. Refused as above; `not-found` also where this person may not. */
+export async function cancelAppointmentFor(
+  actor: Extract<Actor, { kind: "staff" }>,
+  appointment: string,
+): Promise<Result<void, CancelRefusal>> {
+  const opened = await openFor(actor, appointment);
+  if (!opened) return refuse("not-found");
+  const { place, organisation, permanence } = opened;
+  if (!may(actor, { act: "find-appointment", place, organisation })) return refuse("not-found");
+  return changeOpened(
+    () => openFor(actor, appointment),
+    [],
+    async (tx, row) => {
+      const done = await cancelLocked(tx, row, actor);
+      const change = { act: "appointment-cancelled", organisation, place, permanence, data: {} } as const;
+      if (done.ok) await appendJournal(tx, actor, change, clock.now());
+      return done;
+    },
+  );
+}
 
 /** The same for an appointment whose half-day is locked, by its holder or by one of the team whom the holder asked to. */
 export async function cancelLocked(tx: Tx, row: LockedRow, actor: Actor): Promise<Result<void, CancelRefusal>> {

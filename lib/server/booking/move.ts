@@ -7,17 +7,20 @@ import type { Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import { isUuid } from "../../uuid.ts";
 import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
+import type { Actor } from "../../access/actor.ts";
+import { may } from "../../access/may.ts";
 import type { MoveWish } from "../../booking/wish.ts";
 import { clock, toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 import { keepOutcome, outcomeOf } from "../idempotency.ts";
+import { appendJournal } from "../journal/append-journal.ts";
 import { withdrawOffers } from "../queue/withdraw-offers.ts";
 import { freshCode, retryOnConflict } from "./retry-on-conflict.ts";
 import { laneColumns, notifyLineChanged } from "./save-appointment.ts";
 import { appointmentOfRow, loadAppointments } from "./load-appointments.ts";
 import { endExpiredHolds } from "./held-hours.ts";
 import { loadBookable, type BookableHalfDay } from "./load-bookable.ts";
-import { changeAppointment, type LockedRow } from "./open-appointment.ts";
+import { changeAppointment, changeOpened, openFor, type LockedRow } from "./open-appointment.ts";
 import { residentAppointmentById } from "./read-appointment.ts";
 import { readWantedConseiller } from "./wanted-conseiller.ts";
 
@@ -42,7 +45,41 @@ export function moveAppointment(
   if (permanence !== undefined && !isUuid(permanence)) return Promise.resolve(refuse("not-found"));
   return retryOnConflict(ownCodeFirst(codes), (code) =>
     changeAppointment(secret, permanence === undefined ? [] : [permanence], (tx, row) =>
-      moveOnce(tx, row, wanted, key, code),
+      moveOnce(tx, row, wanted, { key, code }),
+    ),
+  );
+}
+
+/**
+ * One of the team moves the appointment for its person, who has asked at the desk or on the telephone: also to an hour that is too soon for whoever books alone, at a place where they may
+ * book for others. Noted in the journal. Refused as above; `not-found` also for an appointment or half-day at which this person may not.
+ */
+export async function moveAppointmentFor(
+  actor: Extract<Actor, { kind: "staff" }>,
+  appointment: string,
+  wanted: Required<MoveWish>,
+  codes: () => string = freshCode,
+): Promise<Result<ResidentAppointment, MoveRefusal>> {
+  const opened = await openFor(actor, appointment);
+  if (!opened || !isUuid(wanted.permanence)) return refuse("not-found");
+  const { place, organisation } = opened;
+  if (!may(actor, { act: "find-appointment", place, organisation })) return refuse("not-found");
+  return retryOnConflict(ownCodeFirst(codes), (code) =>
+    changeOpened(
+      () => openFor(actor, appointment),
+      [wanted.permanence],
+      async (tx, row) => {
+        const moved = await moveOnce(tx, row, wanted, { code, by: actor });
+        const change = {
+          act: "appointment-moved",
+          organisation,
+          place,
+          permanence: wanted.permanence,
+          data: {},
+        } as const;
+        if (moved.ok) await appendJournal(tx, actor, change, clock.now());
+        return moved;
+      },
     ),
   );
 }
@@ -56,12 +93,14 @@ export function ownCodeFirst(codes: () => string): () => string | undefined {
   };
 }
 
+/** `code`: a new one, where its own is taken at the other place. `by`: who of the team moves it for its person. */
+type HowToMove = { readonly key?: string | undefined; readonly code: string | undefined; readonly by?: Actor };
+
 async function moveOnce(
   tx: Tx,
   row: LockedRow,
   wanted: MoveWish,
-  key: string | undefined,
-  code: string | undefined,
+  { key, code, by }: HowToMove,
 ): Promise<Result<ResidentAppointment, MoveRefusal>> {
   const request = { appointment: row.id, ...wanted };
   const earlier = key === undefined ? accept(undefined) : await outcomeOf(tx, SCOPE, key, request);
@@ -70,10 +109,13 @@ async function moveOnce(
   if (earlier.value) return accept(await residentAppointmentById(tx, row.id, now));
   const target = await loadBookable(tx, wanted.permanence ?? row.permanenceId, "seen");
   if (!target || target.organisation !== row.permanence.organisationId) return refuse("not-found");
+  const { placeId: place, organisation } = target;
+  if (by && !may(by, { act: "book-as-team", place, organisation })) return refuse("not-found");
+  const halfDay = by ? { ...target.halfDay, notice: 0 } : target.halfDay;
   const held = { ...appointmentOfRow(row), arrived: row.visits.length > 0 };
   const there = await loadAppointments(tx, [target.id]);
-  const where = { permanence: target.id, halfDay: target.halfDay, start: wanted.start };
-  const at = { permanence: target.id, place: target.placeId, organisation: target.organisation };
+  const where = { permanence: target.id, halfDay, start: wanted.start };
+  const at = { permanence: target.id, place, organisation };
   const wantedThere = await readWantedConseiller(tx, row.wantedConseillerId, at, now);
   const moved = unlessAway(reschedule(held, where, target.topics, there, now), wantedThere.away);
   if (!moved.ok) return moved;

@@ -2,6 +2,7 @@ import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import type { Appointment } from "../../booking/appointment.ts";
 import { refuse, type Result } from "../../result.ts";
+import { isUuid } from "../../uuid.ts";
 import { db, transaction, type Tx } from "../db.ts";
 import { claimedId, opens } from "../secrets.ts";
 import { conseillerKey, takeAdvisoryLocks, lockPermanences } from "./locks.ts";
@@ -27,6 +28,24 @@ export async function appointmentOfSecret(secret: string): Promise<OpenedAppoint
   return may(actor, { act: "change-appointment", appointment: id })
     ? { ...appointmentOfRow(row), conseiller: row.wantedConseillerId, actor }
     : undefined;
+}
+
+/** The appointment, to change it as that actor; undefined for none, and for a held hour. */
+export async function openFor<By extends Actor>(actor: By, appointment: string) {
+  const row = isUuid(appointment)
+    ? await db.appointment.findUnique({
+        where: { id: appointment, state: { not: "held" } },
+        select: {
+          id: true,
+          permanenceId: true,
+          wantedConseillerId: true,
+          permanence: { select: { placeId: true, organisationId: true } },
+        },
+      })
+    : null;
+  if (!row) return undefined;
+  const { placeId: place, organisationId: organisation } = row.permanence;
+  return { id: row.id, permanence: row.permanenceId, conseiller: row.wantedConseillerId, actor, place, organisation };
 }
 
 /** A new try is needed each time another move of the same appointment was committed first. */

@@ -7,6 +7,7 @@ export const PAGE_ROUTES = [
   "/accessibilite",
   "/accueil",
   "/accueil/[acte]",
+  "/accueil/papier",
   "/agenda",
   "/agenda/[secret]",
   "/agenda/demander",

@@ -1,10 +1,16 @@
-import { screen, within } from "@testing-library/react";
+import { cleanup, screen, within } from "@testing-library/react";
 import { CasesAside } from "#components/staff/reception/aside.tsx";
-import { BookedCard } from "#components/staff/reception/found-card.tsx";
+import { AppointmentSlip } from "#components/staff/reception/appointment-slip.tsx";
+import { FoundActs } from "#components/staff/reception/found-acts.tsx";
+import { BookedCard, FoundCard } from "#components/staff/reception/found-card.tsx";
 import { ChosenHour, HoursStep } from "#components/staff/reception/hours-step.tsx";
+import { MaskedList } from "#components/staff/reception/masked-list.tsx";
+import { OpenLines } from "#components/staff/reception/open-lines.tsx";
 import { PersonStep } from "#components/staff/reception/person-step.tsx";
 import { TopicStep } from "#components/staff/reception/topic-step.tsx";
+import type { FoundAppointment } from "#lib/booking/found-appointment.ts";
 import type { ReceptionCase } from "#lib/booking/reception-case.ts";
+import type { Permanence } from "#lib/schedule/permanence.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
@@ -21,6 +27,8 @@ const kept: ReceptionCase = {
   name: "Fatima",
   phone: "06 39",
   language: "tr",
+  prefersCall: false,
+  toFetch: true,
 };
 const topics = [
   { key: "caf-logement", name: "CAF : aide au logement" },
@@ -101,24 +109,138 @@ test("cases that wait are told by topic, first name and hour; one key takes up t
 });
 
 test("the code is read letter by letter, each with a word, and shown large in two groups", () => {
-  const held = {
-    id: "a",
-    secret: "s",
-    code: "K7M4PD",
-    state: "booked" as const,
-    span: { start, end: plusMinutes(start, 45) },
-    timeZone,
-    topics: ["caf"],
-    createdAt: now,
-    bookedAt: now,
-    permanence: "p",
-    organisation: "o",
-    place: { ...place, postalCode: "67000" },
-  };
   shown(<BookedCard found={{ ref: "sealed", held }} topics="CAF" slug="ville" />);
   expect(screen.getByText("K, 7, M, 4, P, D")).toBeDefined();
   expect([screen.getByText("K7M"), screen.getByText("4PD")]).toHaveLength(2);
   expect(screen.getByText("K comme kilo · 7 · M comme maison")).toBeDefined();
   expect(screen.getByText("4 · P comme pomme · D comme dimanche")).toBeDefined();
   expect(screen.getByRole("link", { name: /Appel suivant/u }).getAttribute("href")).toBe("/accueil?organisation=ville");
+});
+
+const held = {
+  id: "a",
+  secret: "s",
+  code: "K7M4PD",
+  state: "booked" as const,
+  span: { start, end: plusMinutes(start, 45) },
+  timeZone,
+  topics: ["caf"],
+  createdAt: now,
+  bookedAt: now,
+  permanence: "p",
+  organisation: "o",
+  place: { ...place, postalCode: "67000" },
+};
+const opened = { ref: "sealed", held, name: "Fatima", phone: { ending: "01\u00a024" } };
+
+test("an appointment that was opened says hour, place, name and code, and of the telephone four digits until they are asked for", () => {
+  const { container } = shown(<FoundCard found={opened} topics="CAF" />);
+  const text = container.textContent?.replaceAll("\u00a0", " ");
+  expect(text).toMatch(
+    /^jeudi 12 novembre à 9 h 30FACE Alsace13 place des Halles, StrasbourgCAFPrénom : FatimaCode : K7M 4PD/u,
+  );
+  expect(text).toContain("·· ·· ·· 01 24");
+  expect(screen.getAllByRole("button").map((button) => button.textContent)).toEqual([
+    "Montrer le contact",
+    "Renvoyer au contact donné",
+  ]);
+});
+
+test("once its contact was asked for it stands there whole", () => {
+  shown(<FoundCard found={{ ...opened, phone: { ending: "", whole: "+33639980124" } }} topics="CAF" />);
+  expect(screen.getByText("06 39 98 01 24")).toBeDefined();
+  expect(screen.queryByRole("button")).toBeNull();
+});
+
+test("of what was found by a telephone neither hour nor place is said, and the sentence to say stands there", () => {
+  const { container } = shown(
+    <MaskedList
+      found={[
+        { ref: "one", ending: "01\u00a024", email: false },
+        { ref: "two", email: false },
+      ]}
+    />,
+  );
+  expect(screen.getByRole("heading").textContent).toBe("2 rendez‑vous trouvés");
+  expect(screen.getByText(/^Dites/u).textContent).toContain("son lien repart au contact donné");
+  expect(container.textContent).not.toMatch(/novembre|FACE/u);
+  expect(screen.getAllByRole("button")).toHaveLength(1);
+  expect(screen.getByText("Aucun contact donné. Demandez le code.")).toBeDefined();
+});
+
+const actsOf = (
+  state: FoundAppointment["held"]["state"],
+  more: Partial<FoundAppointment> = {},
+  at = now,
+): readonly string[] => {
+  shown(
+    <FoundActs found={{ ...opened, ...more, held: { ...held, ...more.held, state } }} typed={undefined} now={at} />,
+  );
+  const words = [...screen.queryAllByRole("button", { hidden: true }), ...screen.queryAllByRole("link")].map(
+    (one) => one.textContent ?? "",
+  );
+  cleanup();
+  return words;
+};
+
+test("somebody who is expected is here, late, fetched, moved or cancelled; once they are here they get priority", () => {
+  expect(actsOf("booked")).toEqual([
+    "Est là",
+    "On ira chercher",
+    "Noter",
+    "Oui, annuler",
+    "Déplacer",
+    "Imprimer en grand",
+  ]);
+  expect(actsOf("booked", {}, plusMinutes(start, 5))).not.toContain("Déplacer");
+  const line = { state: "waiting", priority: false, toFetch: false };
+  const visit = { number: 7, secret: "v" };
+  expect(actsOf("checked-in", { line, held: { ...held, visit } })).toEqual([
+    "Donner la priorité",
+    "On ira chercher",
+    "Imprimer en grand",
+  ]);
+  expect(actsOf("checked-in", { line: { ...line, priority: true }, held: { ...held, visit } })).toEqual([
+    "On ira chercher",
+    "Imprimer en grand",
+  ]);
+  expect(actsOf("cancelled-by-service")).toEqual(["Imprimer en grand"]);
+});
+
+test("paper is in the language of the person", () => {
+  shown(<FoundActs found={{ ...opened, language: "ar" }} typed={undefined} now={now} />);
+  expect(screen.getByRole("link", { name: "Imprimer en grand" }).getAttribute("href")).toBe(
+    "/ar/accueil/papier?trouve=sealed",
+  );
+});
+
+test("the lines say where, how many wait and how long; one that begins soon says when", () => {
+  const permanence = {
+    id: "p",
+    timeZone,
+    span: { start: now, end: plusMinutes(now, 180) },
+  } as unknown as Permanence;
+  const board = { waiting: 4, wait: { state: "range" as const, low: 20, high: 35 }, alive: true, asOf: now };
+  shown(
+    <OpenLines
+      lines={[
+        { permanence, place: "Neuhof", board },
+        { permanence: { ...permanence, id: "q" }, place: "Meinau" },
+      ]}
+    />,
+  );
+  const items = screen.getAllByRole("listitem").map((item) => item.textContent?.replaceAll("\u00a0", " "));
+  expect(items[0]).toMatch(/^Neuhof4 personnes attendent.*20 à 35 minutes/u);
+  expect(items[1]).toBe("MeinauOuvre à 10 h 22");
+  expect(screen.getAllByRole("link")[0]?.getAttribute("href")).toBe("/conseiller/permanences/p");
+});
+
+test("a paper has the hour, the place and the code in large, what to bring, and no name", () => {
+  const { container } = shown(
+    <AppointmentSlip held={{ ...held, phone: "+33388000000" }} bring={["Une pièce d’identité"]} />,
+  );
+  const text = container.textContent?.replaceAll("\u00a0", " ");
+  expect(text).toMatch(
+    /jeudi 12 novembre9 h 30FACE Alsace13 place des Halles, 67000 Strasbourg.*K7M 4PD.*Une pièce d’identité.*03 88 00 00 00/u,
+  );
 });

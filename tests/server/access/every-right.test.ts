@@ -121,6 +121,8 @@ const ask = (key: string, scene: Scene): Promise<Answer> => {
 const keys = [API_REQUESTS, STAFF_PAGES, STAFF_FORMS, USE_CASES].flatMap(Object.keys);
 // What ends something comes last, in the order of the tables.
 const ENDS = [
+  "/accueil/[acte]: arrive",
+  "/accueil/[acte]: annuler",
   "/conseiller/donnees/effacer",
   "/coordination/lieux/[place]/[acte]: porte",
   "/coordination/partages/[id]/[acte]: arreter",

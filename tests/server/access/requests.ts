@@ -175,6 +175,14 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { readFound } = await import("#lib/server/booking/reception/open-found.ts");
     return unless(!(await readFound(actor, await openedBy(scene))));
   },
+  "/accueil: lines": async (actor, { organisation }) => {
+    const { readOpenLines } = await import("#lib/server/queue/read-open-lines.ts");
+    return unless((await readOpenLines(actor, organisation)).length === 0);
+  },
+  "/accueil/papier": async (actor, scene) => {
+    const { readFound } = await import("#lib/server/booking/reception/open-found.ts");
+    return unless(!(await readFound(actor, await openedBy(scene))));
+  },
   "/conseiller": async (actor, { permanence }) => {
     const { readStaffPermanences } = await import("#lib/server/schedule/read-staff-permanences.ts");
     return unless(!(await readStaffPermanences(actor)).today.some(({ id }) => id === permanence));
@@ -524,6 +532,17 @@ export const STAFF_FORMS: Readonly<
   "/accueil/[acte]: numero": ({ organisationSlug: slug }) => Promise.resolve({ slug, phone: "0639980124" }),
   "/accueil/[acte]: montrer": async (scene) => ({ trouve: await openedBy(scene) }),
   "/accueil/[acte]: renvoyer": async (scene) => ({ ref: await openedBy(scene) }),
+  // At an hour that there is none of.
+  "/accueil/[acte]: deplacer": async (scene) => ({
+    trouve: await openedBy(scene),
+    permanence: scene.permanence,
+    startsAt: "2026-11-24T08:00:00+01:00",
+  }),
+  "/accueil/[acte]: retard": async (scene) => ({ trouve: await openedBy(scene), hour: "10:20" }),
+  "/accueil/[acte]: priorite": async (scene) => ({ trouve: await openedBy(scene) }),
+  "/accueil/[acte]: chercher": async (scene) => ({ trouve: await openedBy(scene), on: "on" }),
+  "/accueil/[acte]: arrive": async (scene) => ({ trouve: await openedBy(scene) }),
+  "/accueil/[acte]: annuler": async (scene) => ({ trouve: await openedBy(scene) }),
   "/accueil/[acte]: prendre": () => Promise.resolve({}),
   "/accueil/[acte]: abandonner": () => Promise.resolve({}),
   "/coordination/lundi/affichees": ({ place }) => Promise.resolve({ [`place:${place.id}`]: "another" }),

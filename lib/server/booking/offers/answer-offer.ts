@@ -20,7 +20,7 @@ import { claimedId } from "../../secrets.ts";
 import { appointmentOfRow } from "../load-appointments.ts";
 import { loadBookable, type BookableHalfDay } from "../load-bookable.ts";
 import { hourColumns, ownCodeFirst } from "../move.ts";
-import { changeAppointment, changeOpened, type LockedRow } from "../open-appointment.ts";
+import { changeAppointment, changeOpened, openFor, type LockedRow } from "../open-appointment.ts";
 import { residentAppointmentById } from "../read-appointment.ts";
 import { offerColumns, offerOfRow } from "./offer-row.ts";
 import { freshCode, retryOnConflict } from "../retry-on-conflict.ts";
@@ -87,24 +87,6 @@ export const answerByComing = (
   answered({ offer, answer: "yes" }, appointment, freshCode, (also, change) =>
     changeOpened(() => openFor(actor, appointment), also, change),
   );
-
-/** The appointment, to change it as that actor; undefined for none, and for a held hour. */
-async function openFor<By extends Actor>(actor: By, appointment: string) {
-  const row = isUuid(appointment)
-    ? await db.appointment.findUnique({
-        where: { id: appointment, state: { not: "held" } },
-        select: {
-          id: true,
-          permanenceId: true,
-          wantedConseillerId: true,
-          permanence: { select: { placeId: true, organisationId: true } },
-        },
-      })
-    : null;
-  if (!row) return undefined;
-  const { placeId: place, organisationId: organisation } = row.permanence;
-  return { id: row.id, permanence: row.permanenceId, conseiller: row.wantedConseillerId, actor, place, organisation };
-}
 
 /** Runs `change` on the row of the appointment, under the locks of its half-day and of the half-days `also`. */
 type UnderLocks = (

@@ -31,6 +31,8 @@ const schema = z.object({
   name: z.string(),
   phone: z.string(),
   language: z.string(),
+  prefersCall: z.boolean().default(false),
+  toFetch: z.boolean().default(false),
 });
 
 /** Of one account, so that the row of another opens nothing. */
@@ -42,10 +44,11 @@ const purposeOf = (actor: StaffActor): string => `reception-case\0${actor.user}`
  */
 export async function beginCase(
   actor: StaffActor,
-  begun: Omit<ReceptionCase, "id" | "since">,
+  begun: Pick<ReceptionCase, "organisation" | "topic" | "language">,
 ): Promise<Result<ReceptionCase, "cases-full">> {
   if ((await readCases(actor)).length >= MOST_CASES) return refuse("cases-full");
-  const made = { ...begun, id: randomUUID(), since: clock.now() };
+  const nobody = { name: "", phone: "", prefersCall: false, toFetch: false };
+  const made = { ...begun, ...nobody, id: randomUUID(), since: clock.now() };
   await saveCase(actor, made);
   return accept(made);
 }

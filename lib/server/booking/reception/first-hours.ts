@@ -15,30 +15,30 @@ const OF_ONE: HowMany = { most: 12, each: 12 };
 export type FirstHours = { readonly hours: readonly SoonestHour[]; readonly further: boolean };
 
 /**
- * The first three free hours about a topic over all places of an operator where this person may book for others, each of another half-day;
+ * The first three free hours about these topics over all places of an operator where this person may book for others, each of another half-day;
  * `further`: the three after so many threes. With `permanence` the hours of that half-day. As for the team (docs/booking.md#shortest-notice), also
  * those that are too soon for whoever books alone. One query.
  */
 export async function readFirstHours(
   actor: StaffActor,
   organisation: string,
-  topic: string,
+  topics: readonly [string, ...string[]],
   { further = 0, permanence }: { readonly further?: number; readonly permanence?: string | undefined } = {},
 ): Promise<FirstHours> {
   const reach = reachIn(actor, "book-as-team", organisation);
   if (!reach) return { hours: [], further: false };
   const now = clock.now();
   const places = reach.places === "all" ? EVERYWHERE : ofIds(reach.places);
-  const searched = (await loadSearched(places, topic, now, { operator: organisation })).map((one) => ({
+  const searched = (await loadSearched(places, topics[0], now, { operator: organisation })).map((one) => ({
     ...one,
     halfDay: { ...one.halfDay, notice: 0 },
   }));
   if (permanence !== undefined) {
     const there = searched.filter(({ held }) => held.permanence === permanence);
-    return { hours: soonestHours(there, [topic], OF_ONE, now).map(shownHour), further: false };
+    return { hours: soonestHours(there, topics, OF_ONE, now).map(shownHour), further: false };
   }
   const from = Math.min(further, MOST_FURTHER) * AT_ONCE;
-  const found = soonestHours(searched, [topic], { most: from + AT_ONCE + 1, each: 1 }, now);
+  const found = soonestHours(searched, topics, { most: from + AT_ONCE + 1, each: 1 }, now);
   return {
     hours: found.slice(from, from + AT_ONCE).map(shownHour),
     further: found.length > from + AT_ONCE && further < MOST_FURTHER,

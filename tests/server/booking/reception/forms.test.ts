@@ -66,7 +66,7 @@ describe("the first hours", () => {
     await morningAt(db, here, { day: "2026-11-25" });
     await morningAt(db, there, { day: "2026-11-26" });
     const days = async (asked: Parameters<typeof readFirstHours>[3] = {}) => {
-      const { hours, further } = await readFirstHours(actor, here.organisation, "caf", asked);
+      const { hours, further } = await readFirstHours(actor, here.organisation, ["caf"], asked);
       return [hours.map(({ span }) => new Date(span.start).toISOString().slice(8, 16)), further];
     };
     expect(await days()).toEqual([["23T08:00", "24T08:00", "25T08:00"], true]);
@@ -80,16 +80,16 @@ describe("the first hours", () => {
     const there = await hautepierre(db, here);
     await morningAt(db, there, { day: WEEK_AFTER });
     const narrowed = { ...actor, roles: actor.roles.map((role) => ({ ...role, places: [there.place] })) };
-    const { hours } = await readFirstHours(narrowed, here.organisation, "caf");
+    const { hours } = await readFirstHours(narrowed, here.organisation, ["caf"]);
     expect(hours.map(({ place }) => place.name)).toEqual(["Mairie de quartier de Hautepierre"]);
     const other = await reception();
-    expect(await readFirstHours(other.actor, here.organisation, "caf")).toEqual({ hours: [], further: false });
+    expect(await readFirstHours(other.actor, here.organisation, ["caf"])).toEqual({ hours: [], further: false });
   });
 
   test("may begin at once, unlike for whoever books alone", async () => {
     const { here, actor } = await reception();
     setTime(at("08:55"));
-    const { hours } = await readFirstHours(actor, here.organisation, "caf");
+    const { hours } = await readFirstHours(actor, here.organisation, ["caf"]);
     expect(hours[0]?.span.start).toBe(at("09:00"));
   });
 });
@@ -123,6 +123,24 @@ describe("a case", () => {
     ]);
     expect(await contactOf(db, (await rows())[1]!.id)).toBeNull();
     expect(await cases()).toEqual([]);
+  });
+
+  test("is booked with a call instead of messages where a telephone is given, and with being fetched", async () => {
+    const { begins, posts, rows, cases } = await reception();
+    const id = await begins();
+    const ticked = { name: "Ali", phone: "", language: "fr", prefersCall: "on", toFetch: "on" };
+    expect((await posts("prendre", ticked, id)).refusals).toEqual({ phone: "missing" });
+    expect(await cases()).toMatchObject([{ prefersCall: true, toFetch: true }]);
+    await posts("prendre", { ...ticked, phone: "0639980124" }, id);
+    const [row] = await rows();
+    expect(await db.appointment.findUnique({ where: { id: row!.id }, select: { toFetch: true } })).toEqual({
+      toFetch: true,
+    });
+    expect(
+      await db.appointmentContact.findFirst({ where: { appointmentId: row!.id }, select: { prefersCall: true } }),
+    ).toEqual({
+      prefersCall: true,
+    });
   });
 
   test("that is sent twice is booked once, and shows the same code", async () => {

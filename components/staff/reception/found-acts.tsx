@@ -1,0 +1,121 @@
+import { useLocale, useTranslations } from "next-intl";
+import { getPathname } from "#i18n/navigation.ts";
+import { localeOf } from "#i18n/routing.ts";
+import { StaffForm } from "#components/staff/staff-form.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import type { FoundAppointment } from "#lib/booking/found-appointment.ts";
+import { mayChange } from "#lib/booking/may-change.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { sayClockMinute } from "#lib/time/say.ts";
+import { minuteOfDay } from "#lib/time/zone.ts";
+import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { PostForm } from "./post-form.tsx";
+
+/** What can be done with an appointment that is open: here, late, another hour, fetched, before others, cancelled; and on paper. `now` decides what is offered. */
+export function FoundActs({
+  found,
+  typed,
+  now,
+}: {
+  found: FoundAppointment;
+  typed: TypedForm | undefined;
+  now: Instant;
+}) {
+  const [t, locale] = [useTranslations("staff.reception.acts"), useLocale()];
+  const { held, ref, line } = found;
+  const fields = { trouve: ref };
+  const query = new URLSearchParams(fields);
+  const may = mayChange(held, now);
+  const expected = held.state === "booked" || held.state === "late" || held.state === "no-show";
+  const inLine = line !== undefined && held.state === "checked-in";
+  const toFetch = held.toFetch === true;
+  return (
+    <div className="grid gap-3">
+      <p className="font-bold">{t(`states.${STATES[held.state]}`)}</p>
+      {held.visit && (
+        <p className="flex items-baseline gap-3">
+          {t("number")} <strong className="number text-[3rem] leading-none">{held.visit.number}</strong>
+        </p>
+      )}
+      <div className="flex flex-wrap gap-3">
+        {expected && (
+          <PostForm act="arrive" fields={fields}>
+            {t("here")}
+          </PostForm>
+        )}
+        {may.move && (
+          <PageLink
+            href={`/accueil?${new URLSearchParams({ ...fields, deplacer: "1" })}`}
+            className={buttonClass("ghost")}
+          >
+            {t("move")}
+          </PageLink>
+        )}
+        {inLine && !line.priority && line.state === "waiting" && (
+          <PostForm act="priorite" fields={fields} look="ghost">
+            {t("priority")}
+          </PostForm>
+        )}
+        {(expected || inLine) && (
+          <PostForm act="chercher" fields={{ ...fields, on: toFetch ? "" : "on" }} look="quiet">
+            {toFetch ? t("notFetch") : t("fetch")}
+          </PostForm>
+        )}
+        <a
+          href={getPathname({
+            href: held.visit ? `/suivi/${held.visit.secret}/papier` : `/accueil/papier?${query}`,
+            locale: localeOf(found.language ?? locale),
+          })}
+          className={buttonClass("quiet")}
+        >
+          {t("print")}
+        </a>
+      </div>
+      {expected && (
+        <StaffForm form="retard" action={`/accueil/retard?${query}`} typed={typed} values={fields}>
+          {(field) => (
+            <div className="flex flex-wrap items-end gap-3">
+              <input type="hidden" name="trouve" value={ref} />
+              <Field
+                {...field("hour")}
+                label={t("late")}
+                hint={t("lateHint", { hour: sayClockMinute(minuteOfDay(held.span.start, held.timeZone) + 20, locale) })}
+                autoComplete="off"
+                maxLength={10}
+                className="max-w-48"
+              />
+              <button type="submit" className={buttonClass("quiet")}>
+                {t("noteLate")}
+              </button>
+            </div>
+          )}
+        </StaffForm>
+      )}
+      {may.cancel && (
+        <details className="rounded-card border-2 border-hair bg-card px-4">
+          <summary className="min-h-target cursor-pointer content-center font-bold">{t("cancel")}</summary>
+          <div className="grid justify-items-start gap-2 pb-4">
+            <p>{t("cancelWhat")}</p>
+            <PostForm act="annuler" fields={fields}>
+              {t("cancelYes")}
+            </PostForm>
+          </div>
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** The sentence of each state, a key under `staff.reception.acts.states`. */
+const STATES = {
+  booked: "booked",
+  late: "late",
+  "no-show": "noShow",
+  "checked-in": "checkedIn",
+  attended: "attended",
+  "awaiting-outcome": "over",
+  "cancelled-by-resident": "cancelledByResident",
+  "cancelled-by-service": "cancelledByService",
+} as const satisfies Record<FoundAppointment["held"]["state"], string>;

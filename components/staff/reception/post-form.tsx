@@ -1,0 +1,30 @@
+import { useLocale } from "next-intl";
+import type { ReactNode } from "react";
+import { getPathname } from "#i18n/navigation.ts";
+import type { Locale } from "#i18n/routing.ts";
+import { Button, type ButtonLook } from "#components/ui/button.tsx";
+
+/** A button that posts these fields to an act of the reception. */
+export function PostForm({
+  act,
+  fields,
+  look = "full",
+  children,
+}: {
+  act: string;
+  fields: Readonly<Record<string, string>>;
+  look?: ButtonLook;
+  children: ReactNode;
+}) {
+  const locale = useLocale() as Locale;
+  return (
+    <form method="post" action={getPathname({ href: `/accueil/${act}`, locale })} className="grid">
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Button type="submit" look={look}>
+        {children}
+      </Button>
+    </form>
+  );
+}
