@@ -127,6 +127,17 @@ test("by keyboard an appointment is found by its code, noted as fetched, printed
   expect(await faultsAtThreeWidths(page)).toEqual([]);
 });
 
+test("an hour that somebody else has taken meanwhile is refused in words, with the focus on them", async () => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto(`${app.url}/accueil?organisation=ville-de-strasbourg&demarche=caf-rsa`);
+  await page
+    .locator('input[name="startsAt"]')
+    .first()
+    .evaluate((field: HTMLInputElement) => (field.value = "2026-11-24T03:00:00+01:00"));
+  await follow("Enter");
+  await page.locator("[role=alert]:focus").filter({ hasText: "Cette heure n’est plus libre." }).waitFor();
+});
+
 test("a telephone leads to sending the link again, and says neither hour nor place, in French and in Arabic", async () => {
   await app.db.query(
     `INSERT INTO appointment_contact (day, appointment_id, ends_at, phone)

@@ -7,12 +7,13 @@ import { LanguageLinks } from "#components/site/language-links.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { AsideWithTopic, CasesAside } from "#components/staff/reception/aside.tsx";
 import { FoundActs } from "#components/staff/reception/found-acts.tsx";
-import { BookedCard, FoundCard } from "#components/staff/reception/found-card.tsx";
+import { BookedCard, FoundCard, NextCall } from "#components/staff/reception/found-card.tsx";
 import { Finder } from "#components/staff/reception/finder.tsx";
-import { ChosenHour, HoursStep, RefusedHour } from "#components/staff/reception/hours-step.tsx";
+import { ChosenHour, HoursStep } from "#components/staff/reception/hours-step.tsx";
 import { MaskedList } from "#components/staff/reception/masked-list.tsx";
 import { OpenLines } from "#components/staff/reception/open-lines.tsx";
 import { PersonStep } from "#components/staff/reception/person-step.tsx";
+import { Refused } from "#components/staff/reception/refused.tsx";
 import { ReceptionFrame } from "#components/staff/reception/reception-frame.tsx";
 import { ChosenTopic, TopicStep } from "#components/staff/reception/topic-step.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
@@ -29,7 +30,7 @@ import { db } from "#lib/server/db.ts";
 import { zoneOfOperator } from "#lib/server/planning/zone-of-operator.ts";
 import { readOpenLines } from "#lib/server/queue/read-open-lines.ts";
 import { readCalledTopics } from "#lib/server/schedule/read-topics.ts";
-import { isStaffRefusal } from "#lib/wire/staff-form.ts";
+import { isStaffRefusal, type StaffRefusal } from "#lib/wire/staff-form.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -72,7 +73,9 @@ export default async function ReceptionPage(props: StaffPageProps) {
   ]);
   const nameOf = (key: string): string => topics.find((topic) => topic.key === key)?.name ?? key;
   const topic = kept?.topic ?? topics.find(({ key }) => key === one("demarche"))?.key;
+  const namesOf = ({ held: { topics: keys } }: FoundAppointment): string => keys.map(nameOf).join(", ");
   const isMoving = found !== undefined && one("deplacer") !== undefined;
+  const refusal = refusalToSay(typed, kept);
   const booked = done === "appointmentBooked" ? found : undefined;
   return (
     <ReceptionFrame now={{ moment: now, timeZone }} languages={languages}>
@@ -81,30 +84,34 @@ export default async function ReceptionPage(props: StaffPageProps) {
           <OtherOrganisations href={HREF} {...held} />
           {booked ? null : <Done done={done} />}
           {one("cas") !== undefined && !kept && <Notice tone="warn">{staff("refusals.caseGone")}</Notice>}
-          {booked && <BookedCard found={booked} topics={booked.held.topics.map(nameOf).join(", ")} slug={slug} />}
+          {refusal !== undefined && <Refused code={refusal} />}
           {isMoving && <MoveHours actor={actor} organisation={organisation} found={found} query={query} />}
-          {!booked && !isMoving && topic === undefined && (
-            <TopicStep slug={slug} topics={topics} typed={typed} focused={!typed && !found && masked.length === 0} />
+          {masked.length > 0 && <MaskedList found={masked} />}
+          {found && !booked && (
+            <FoundCard found={found} topics={namesOf(found)}>
+              <FoundActs found={found} typed={typed} now={now} />
+            </FoundCard>
           )}
-          {!isMoving && topic !== undefined && (
+          {(masked.length > 0 || (found && !booked)) && <NextCall slug={slug} />}
+          {booked && (
+            <BookedCard found={booked} topics={namesOf(booked)} slug={slug}>
+              <FoundActs found={booked} typed={typed} now={now} />
+            </BookedCard>
+          )}
+          {!found && masked.length === 0 && topic === undefined && (
+            <TopicStep slug={slug} topics={topics} typed={typed} focused={!typed} />
+          )}
+          {!found && masked.length === 0 && topic !== undefined && (
             <>
               <ChosenTopic slug={slug} name={nameOf(topic)} />
-              <Hours actor={actor} of={{ organisation, slug, topic }} kept={kept} query={query} typed={typed} />
-              {kept?.hour ? (
-                <PersonStep kept={kept} typed={typed} />
-              ) : (
-                !kept && <AsideWithTopic slug={slug} topic={topic} />
-              )}
+              <Hours actor={actor} of={{ organisation, slug, topic }} kept={kept} query={query} />
+              {kept?.hour && <PersonStep kept={kept} typed={typed} />}
+              {kept && !kept.hour && <NextCall slug={slug} />}
+              {!kept && <AsideWithTopic slug={slug} topic={topic} />}
             </>
           )}
         </div>
         <div className="grid content-start gap-6">
-          {masked.length > 0 && <MaskedList found={masked} />}
-          {found && !booked && (
-            <FoundCard found={found} topics={found.held.topics.map(nameOf).join(", ")}>
-              <FoundActs found={found} typed={typed} now={now} />
-            </FoundCard>
-          )}
           {kept ? <p>{t("find.first")}</p> : <Finder slug={slug} places={places} typed={typed} />}
           <CasesAside cases={cases.filter((other) => other !== kept)} nameOf={nameOf} timeZone={timeZone} now={now} />
           <OpenLines lines={lines} />
@@ -112,6 +119,17 @@ export default async function ReceptionPage(props: StaffPageProps) {
       </div>
     </ReceptionFrame>
   );
+}
+
+/** The forms that say themselves why they were refused. */
+const SAY_IT_THEMSELVES = ["demarche", "code", "heure", "prenom", "numero", "retard"];
+
+/** Why a button was refused, which has no form on the page to say it. */
+function refusalToSay(typed: StaffPage["typed"], kept: ReceptionCase | undefined): StaffRefusal | undefined {
+  const code = typed?.refusals["form"];
+  const saysIt =
+    typed && (SAY_IT_THEMSELVES.includes(typed.form) || (typed.form === "cas" && kept?.hour !== undefined));
+  return code !== undefined && !saysIt && isStaffRefusal(code) ? code : undefined;
 }
 
 /** After these the first field of a new case has the focus, since the next person is waiting. */
@@ -172,13 +190,11 @@ async function Hours({
   of: { organisation, slug, topic },
   kept,
   query,
-  typed,
 }: {
   actor: StaffPage["actor"];
   of: { readonly organisation: string; readonly slug: string; readonly topic: string };
   kept: ReceptionCase | undefined;
   query: StaffPage["query"];
-  typed: StaffPage["typed"];
 }) {
   const page: Readonly<Record<string, string>> = kept ? { cas: kept.id } : { organisation: slug, demarche: topic };
   const isChanging = singleValue(query["heures"]) !== undefined;
@@ -193,19 +209,15 @@ async function Hours({
   const further = furtherOf(query);
   const day = singleValue(query["jour"]);
   const { hours, further: more } = await readFirstHours(actor, organisation, [topic], { further, permanence: day });
-  const refusal = typed?.form === "tenir" ? typed.refusals["form"] : undefined;
   return (
-    <>
-      {refusal !== undefined && isStaffRefusal(refusal) && <RefusedHour code={refusal} />}
-      <HoursStep
-        hours={hours}
-        act={kept ? `${HREF}/tenir?${new URLSearchParams({ cas: kept.id })}` : `${HREF}/tenir`}
-        fields={{ slug, topic }}
-        asked={{ ...page, ...(kept?.hour && { heures: "1" }) }}
-        page={further}
-        further={more}
-        ofOne={day !== undefined}
-      />
-    </>
+    <HoursStep
+      hours={hours}
+      act={kept ? `${HREF}/tenir?${new URLSearchParams({ cas: kept.id })}` : `${HREF}/tenir`}
+      fields={{ slug, topic }}
+      asked={{ ...page, ...(kept?.hour && { heures: "1" }) }}
+      page={further}
+      further={more}
+      ofOne={day !== undefined}
+    />
   );
 }

@@ -31,9 +31,11 @@ export function AppointmentSlip({
       {code !== undefined && (
         <p className="grid gap-1">
           {t("code")}
-          <bdi dir="ltr" className="number text-[3rem] leading-none tracking-[0.1em]">
-            {groupsOfCode(code).join(" ")}
-          </bdi>
+          <span>
+            <bdi dir="ltr" className="number text-[3rem] leading-none tracking-[0.1em]">
+              {groupsOfCode(code).join(" ")}
+            </bdi>
+          </span>
         </p>
       )}
       {bring.length > 0 && (

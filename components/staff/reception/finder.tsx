@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { SelectField } from "#components/staff/select-field.tsx";
 import { StaffForm, type FieldParts } from "#components/staff/staff-form.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 
@@ -15,11 +16,16 @@ type Props = { slug: string; places: readonly Place[]; typed: TypedForm | undefi
 export function Finder({ slug, places, typed }: Props) {
   const t = useTranslations("staff.reception.find");
   const search = (form: string, fields: (field: (name: string) => FieldParts) => ReactNode) => (
-    <StaffForm form={form} action={`/accueil/${form}`} typed={typed} submit={t("search")} look="ghost">
+    <StaffForm form={form} action={`/accueil/${form}`} typed={typed}>
       {(field) => (
         <>
           <input type="hidden" name="slug" value={slug} />
-          {fields(field)}
+          <div className={form === "code" ? "flex flex-wrap items-end gap-3" : "grid gap-4"}>
+            {fields(field)}
+            <Button type="submit" look="ghost" className="justify-self-start">
+              {t("search")}
+            </Button>
+          </div>
         </>
       )}
     </StaffForm>
@@ -52,6 +58,7 @@ export function Finder({ slug, places, typed }: Props) {
           spellCheck={false}
           maxLength={20}
           dir="ltr"
+          className="grow basis-40"
         />
       ))}
       <Other title={t("byHour")} open={typed?.form === "heure"}>

@@ -9,7 +9,7 @@ import type { FoundAppointment } from "#lib/booking/found-appointment.ts";
 import { mayChange } from "#lib/booking/may-change.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayClockMinute } from "#lib/time/say.ts";
-import { minuteOfDay } from "#lib/time/zone.ts";
+import { localDateOf, minuteOfDay } from "#lib/time/zone.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { PostForm } from "./post-form.tsx";
 
@@ -29,6 +29,7 @@ export function FoundActs({
   const query = new URLSearchParams(fields);
   const may = mayChange(held, now);
   const expected = held.state === "booked" || held.state === "late" || held.state === "no-show";
+  const today = localDateOf(now, held.timeZone) === localDateOf(held.span.start, held.timeZone);
   const inLine = line !== undefined && held.state === "checked-in";
   const toFetch = held.toFetch === true;
   return (
@@ -40,7 +41,7 @@ export function FoundActs({
         </p>
       )}
       <div className="flex flex-wrap gap-3">
-        {expected && (
+        {expected && today && (
           <PostForm act="arrive" fields={fields}>
             {t("here")}
           </PostForm>
@@ -73,7 +74,7 @@ export function FoundActs({
           {t("print")}
         </a>
       </div>
-      {expected && (
+      {expected && today && (
         <StaffForm form="retard" action={`/accueil/retard?${query}`} typed={typed} values={fields}>
           {(field) => (
             <div className="flex flex-wrap items-end gap-3">

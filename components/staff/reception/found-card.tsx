@@ -14,7 +14,17 @@ import { ContactGiven } from "./masked-list.tsx";
 import { PostForm } from "./post-form.tsx";
 
 /** The appointment that was just booked: its code to read aloud, when and where, and on to the next person. */
-export function BookedCard({ found, topics, slug }: { found: FoundAppointment; topics: string; slug: string }) {
+export function BookedCard({
+  found,
+  topics,
+  slug,
+  children,
+}: {
+  found: FoundAppointment;
+  topics: string;
+  slug: string;
+  children?: ReactNode;
+}) {
   const [t, locale] = [useTranslations("staff.reception"), useLocale()];
   const { code, span, timeZone, place } = found.held;
   return (
@@ -33,17 +43,26 @@ export function BookedCard({ found, topics, slug }: { found: FoundAppointment; t
         <FrenchText text={`${place.name}, ${place.address}`} />
         <span>{topics}</span>
       </p>
-      <p>
-        <PageLink
-          href={`/accueil?${new URLSearchParams({ organisation: slug })}`}
-          className={buttonClass()}
-          aria-keyshortcuts="F2"
-        >
-          {t("booked.next")}
-          <KeyCap name="F2" />
-        </PageLink>
-      </p>
+      <NextCall slug={slug} />
+      {children}
     </section>
+  );
+}
+
+/** On to the next person, with one key. */
+export function NextCall({ slug }: { slug: string }) {
+  const t = useTranslations("staff.reception.booked");
+  return (
+    <p>
+      <PageLink
+        href={`/accueil?${new URLSearchParams({ organisation: slug })}`}
+        className={buttonClass()}
+        aria-keyshortcuts="F2"
+      >
+        {t("next")}
+        <KeyCap name="F2" />
+      </PageLink>
+    </p>
   );
 }
 

@@ -1,18 +1,15 @@
 import { useLocale, useTranslations } from "next-intl";
 import { getPathname } from "#i18n/navigation.ts";
 import type { Locale } from "#i18n/routing.ts";
-import { staffWording } from "#components/staff/wording.ts";
 import { Button } from "#components/ui/button.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { CaseHour } from "#lib/booking/reception-case.ts";
 import type { SoonestHour } from "#lib/booking/soonest-hours.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { isoInZone, localDateOf } from "#lib/time/zone.ts";
-import type { StaffRefusal } from "#lib/wire/staff-form.ts";
 
 type Asked = Readonly<Record<string, string>>;
 
@@ -78,16 +75,6 @@ export function HoursStep({
         )}
       </p>
     </section>
-  );
-}
-
-/** Why the hour that was chosen is not held. */
-export function RefusedHour({ code }: { code: StaffRefusal }) {
-  const t = useTranslations("staff.refusals");
-  return (
-    <Notice tone="alert" live="alert" focused>
-      {t(staffWording[code])}
-    </Notice>
   );
 }
 

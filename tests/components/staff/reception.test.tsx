@@ -184,7 +184,8 @@ const actsOf = (
 };
 
 test("somebody who is expected is here, late, fetched, moved or cancelled; once they are here they get priority", () => {
-  expect(actsOf("booked")).toEqual([
+  expect(actsOf("booked")).not.toContain("Est là");
+  expect(actsOf("booked", {}, plusMinutes(start, -60))).toEqual([
     "Est là",
     "On ira chercher",
     "Noter",
