@@ -154,6 +154,7 @@ export const PAGE_ROUTES = [
   "/porte/[place]/[secret]",
   "/porte/[place]/[secret]/oublier",
   "/porte/[place]/[secret]/prendre",
+  "/r/[lien]",
   "/rendez-vous",
   "/rendez-vous/[secret]",
   "/rendez-vous/[secret]/annuler",
@@ -178,11 +179,12 @@ export const PAGE_ROUTES = [
   "/tablette/noms",
 ] as const;
 
-/** The form of each parameter: an id is a UUID, a secret or the key of a frame has 43 characters (docs/api.md#secrets), a place and an operator have a slug. */
+/** The form of each parameter: an id is a UUID, a secret or the key of a frame has 43 characters (docs/api.md#secrets), the address in a message 12 letters and digits, a place and an operator have a slug. */
 const FORMS: Readonly<Record<string, string>> = {
   id: "[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}",
   secret: "[A-Za-z0-9_-]{43}",
   key: "[A-Za-z0-9_-]{43}",
+  lien: "[A-Za-z0-9]{12}",
   place: "[a-z0-9]+(?:-[a-z0-9]+)*",
   slug: "[a-z0-9]+(?:-[a-z0-9]+)*",
   cle: "[a-z0-9]+(?:-[a-z0-9]+)*",

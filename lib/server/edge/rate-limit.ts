@@ -21,6 +21,7 @@ type CountedHere = "requests" | "credential-checks";
  * `finding-tries`: wrong codes of an appointment whose page somebody looks for, by address; `finding-tries-of-day`: the same in a day, so that one
  * address cannot use up `finding-tries-at-place`, those of a place from anywhere. `links-asked`: links of appointments that are asked for by a telephone or an e-mail, by
  * address; `links-asked-for-contact`: the same by the contact that is typed.
+ * `link-tries`: wrong addresses of messages (`/r/…`), by address.
  * `forms-of-ended-logins`: forms that are kept until somebody has signed in again, by address.
  */
 type CountedTogether =
@@ -45,6 +46,7 @@ type CountedTogether =
   | "finding-tries"
   | "finding-tries-of-day"
   | "finding-tries-at-place"
+  | "link-tries"
   | "links-asked"
   | "links-asked-for-contact"
   | "forms-of-ended-logins";
@@ -108,6 +110,8 @@ const limitOf = (counted: Counted): readonly [number, number] => {
       return [60, 24 * HOUR];
     case "finding-tries-at-place":
       return [200, 24 * HOUR];
+    case "link-tries":
+      return [20, HOUR];
     case "links-asked":
       return [20, HOUR];
     case "links-asked-for-contact":

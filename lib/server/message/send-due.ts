@@ -3,7 +3,7 @@ import { dueOf } from "../../message/due-of.ts";
 import { KIND_RULES, type MessageKind } from "../../message/kinds.ts";
 import { afterAsking, afterTry, type Next, type Tries } from "../../message/retries.ts";
 import { sendingMoment } from "../../message/when.ts";
-import { instant, plusMinutes } from "../../time/instant.ts";
+import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 import { db, transaction, type Queryable } from "../db.ts";
 import { logUnexpected } from "../log.ts";
@@ -182,7 +182,7 @@ async function untrueButLost(message: Taken, ready: Ready | undefined, gateway: 
   const found = foundOf(await gateway.find());
   if (found === "has-it") return { is: "sent", gateway: gateway.name };
   if (found === "cannot-say" && ready?.knows)
-    await transaction((tx) => noteLeft(tx, message, ready.knows, message.channel ?? "sms"), "service");
+    await transaction((tx) => noteLeft(tx, message, ready.knows, message.channel ?? "sms", clock.now()), "service");
   return UNTRUE;
 }
 
@@ -194,7 +194,7 @@ async function record(message: Taken, ready: Ready | undefined, outcome: Outcome
   await transaction(async (tx) => {
     const recorded = await recordOutcome(tx, message, outcome, now);
     if (recorded && outcome.is === "sent")
-      await noteLeft(tx, message, ready?.knows, outcome.gateway === "mail" ? "mail" : "sms");
+      await noteLeft(tx, message, ready?.knows, outcome.gateway === "mail" ? "mail" : "sms", now);
   }, "service");
   switch (outcome.is) {
     case "sent":
@@ -209,9 +209,15 @@ async function record(message: Taken, ready: Ready | undefined, outcome: Outcome
 }
 
 /** Notes that somebody knows what a message said, and has it compared with what is true once more. */
-async function noteLeft(tx: Queryable, message: Taken, knows: Ready["knows"], way: SentBy): Promise<void> {
+async function noteLeft(
+  tx: Queryable,
+  message: Taken,
+  knows: Ready["knows"],
+  way: SentBy,
+  now: Instant,
+): Promise<void> {
   if (!knows) return;
-  await noteTold(tx, [saidBy(message, knows)], way, clock.now());
+  await noteTold(tx, [saidBy(message, knows)], way, now);
   await tx.$queryRaw`
     INSERT INTO to_tell (appointment_id) VALUES (${knows.appointment}::uuid)
     ON CONFLICT (appointment_id) DO UPDATE SET change = EXCLUDED.change RETURNING 1`;

@@ -4,10 +4,14 @@ import type { Senders } from "./compose-message.ts";
 import { demoMessages } from "./demo-messages.ts";
 import { chosenGateway } from "./gateways/chosen-gateway.ts";
 import { databaseMail } from "./gateways/database.ts";
+import type { SmsGateway } from "./gateways/gateway.ts";
 import { smtpMail, type MailSender } from "./gateways/mail.ts";
 
 /** Kept on the process, since a bundler may load this file more than once. */
-const kept = globalThis as { senders?: Senders };
+const kept = globalThis as { senders?: Senders; smsGateway?: { readonly is: SmsGateway | undefined } };
+
+/** The gateway of this installation, made once a process; undefined without a contract. */
+export const smsGateway = (): SmsGateway | undefined => (kept.smsGateway ??= { is: chosenGateway(demoMessages) }).is;
 
 /**
  * By what messages leave this installation. A process makes it once: connections to the mail server are kept, and the gateway of OVHcloud keeps the time of its
@@ -15,7 +19,7 @@ const kept = globalThis as { senders?: Senders };
  */
 export function senders(mailOf: Senders["mailOf"]): Senders {
   if (kept.senders) return kept.senders;
-  const [sms, mail] = [chosenGateway(demoMessages), chosenMail()];
+  const [sms, mail] = [smsGateway(), chosenMail()];
   return (kept.senders = {
     random: () => randomInt(2 ** 32) / 2 ** 32,
     mailOf,

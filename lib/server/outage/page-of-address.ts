@@ -11,7 +11,7 @@ export type Readers = "number" | "appointment" | "door" | "team" | "screen" | "s
 
 const FIRST: readonly (readonly [RegExp, Readers])[] = [
   [/^\/suivi\/./, "number"],
-  [/^\/rendez-vous\/./, "appointment"],
+  [/^\/(rendez-vous|r)\/./, "appointment"],
   [/^\/porte\/./, "door"],
   [/^\/(conseiller|connexion)(\/|$)/, "team"],
   [/^\/ecran\/./, "screen"],

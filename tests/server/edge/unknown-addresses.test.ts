@@ -33,6 +33,7 @@ const written = (route: string): string =>
     .replace("[secret]", SECRET)
     .replace("[slug]", "rennes")
     .replace("[cle]", "impots")
+    .replace("[lien]", "k3v9q7m2x4ab")
     .replace("[acte]", "enregistrer")
     .replace("[etape]", "lieux")
     .replace("[document]", "registre")

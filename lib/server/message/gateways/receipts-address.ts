@@ -16,7 +16,7 @@ const CALLING: Readonly<Partial<Record<GatewayName, string>>> = {
  */
 export function receiptsAddress(gateway: GatewayName): string | undefined {
   const id = CALLING[gateway];
-  return id === undefined ? undefined : `${env.APP_URL}/recus/${secretOf("receipts", id, 1)}`;
+  return id === undefined ? undefined : `${env.APP_URL}/api/recus/${secretOf("receipts", id, 1)}`;
 }
 
 /** Which gateway calls with this secret, or undefined for any other text; compared in constant time. */

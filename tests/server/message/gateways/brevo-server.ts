@@ -3,7 +3,7 @@ import { gatewayServer, type Reply, type Seen } from "./gateway-server.ts";
 export const BREVO = {
   apiKey: "xkeysib-a-key",
   sender: "MAVILLE",
-  receipts: "https://permanences.example/recus/secret",
+  receipts: "https://permanences.example/api/recus/secret",
 };
 
 type Taken = {

@@ -47,7 +47,7 @@ test("without a contract there is no gateway", async () => {
 test("the gateway of the settings is chosen, and only its own secret address is that of its receipts", async () => {
   expect(await chosen({ ...OVH, APP_URL: "https://permanences.example" })).toMatchObject({
     name: "ovh",
-    address: expect.stringMatching(/^https:\/\/permanences\.example\/recus\/[\w-]{43}$/),
+    address: expect.stringMatching(/^https:\/\/permanences\.example\/api\/recus\/[\w-]{43}$/),
     calls: "ovh",
     stranger: undefined,
   });
@@ -83,7 +83,7 @@ test("what the contract gives reaches the gateway, and Brevo is told our address
     expect(await sentBy(name)).toMatchObject({ kind: "accepted", said: { sender: "MAVILLE" } });
   const { said, address } = await sentBy("brevo");
   expect([said["webUrl"], address]).toEqual([
-    expect.stringMatching(/^https:\/\/permanences\.example\/recus\//),
+    expect.stringMatching(/^https:\/\/permanences\.example\/api\/recus\//),
     said["webUrl"],
   ]);
   expect((await sentBy("brevo", { APP_URL: "http://localhost:3000" })).said).not.toHaveProperty("webUrl");

@@ -1,0 +1,37 @@
+import { backToForm } from "#app/[locale]/retrouver/back-to-form.ts";
+import { handleForm, seeOther } from "#app/form.ts";
+import { getPathname } from "#i18n/navigation.ts";
+import { localeOf } from "#i18n/routing.ts";
+import { followLink } from "#lib/server/message/follow-link.ts";
+
+export const runtime = "nodejs";
+export const dynamic = "force-dynamic";
+
+/**
+ * What the address in a message leads to: the page of an appointment or a number, in the language of whoever got it. It changes nothing, since telephones and mail programs open
+ * addresses beforehand. One that opens nothing leads to the page that says so, whose links find an appointment again.
+ */
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ locale: string; lien: string }> },
+): Promise<Response> {
+  const { locale: asked, lien } = await params;
+  const locale = localeOf(asked);
+  return handleForm(
+    request,
+    (trouble) => backToForm(locale, "code", {}, [trouble]),
+    async () => {
+      const opened = await followLink(lien, request.headers);
+      if (!opened.ok)
+        return opened.refusal === "too-many-requests"
+          ? backToForm(locale, "code", {}, [opened.refusal])
+          : seeOther(getPathname({ href: "/rendez-vous/inconnu", locale }));
+      const { page, secret, language } = opened.value;
+      const answer = seeOther(
+        getPathname({ href: `/${page}/${secret}`, locale: language === undefined ? locale : localeOf(language) }),
+      );
+      answer.headers.set("referrer-policy", "no-referrer");
+      return answer;
+    },
+  );
+}

@@ -1,0 +1,23 @@
+import { accept, refuse, type Result } from "../../result.ts";
+import { clock } from "../clock.ts";
+import { sharedAddressOf } from "../edge/address-of.ts";
+import { consume, giveBack, type TooOften } from "../edge/rate-limit.ts";
+import { openLink, type OpenedLink } from "./short-links.ts";
+
+/**
+ * Where the address of a message leads. Refused: `not-found`, for one that never was and one that is dead alike; `too-many-requests` after twenty wrong ones in an hour
+ * from one network address.
+ */
+export async function followLink(
+  secret: string,
+  headers: Pick<Headers, "get">,
+): Promise<Result<OpenedLink, "not-found"> | TooOften> {
+  const address = sharedAddressOf(headers);
+  // Counted before it is looked at, so that guesses sent at once are counted too.
+  const seconds = await consume("link-tries", address);
+  if (seconds !== undefined) return { ok: false, refusal: "too-many-requests", seconds };
+  const opened = await openLink(secret.toLowerCase(), clock.now());
+  if (!opened) return refuse("not-found");
+  await giveBack("link-tries", address);
+  return accept(opened);
+}

@@ -1,0 +1,96 @@
+/** @long */
+import { once } from "node:events";
+import { at, morningAt, neuhof, NOW } from "#tests/server/booking/neuhof.ts";
+import { startWorker, works } from "#tests/server/jobs/a-worker.ts";
+import { BREVO, brevoServer } from "#tests/server/message/gateways/brevo-server.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+
+const brevo = await brevoServer();
+const { db, clock } = await serverOnFreshDatabase({
+  APP_NOW: NOW,
+  SMS_GATEWAY: "brevo",
+  SMS_SENDER: BREVO.sender,
+  BREVO_API_KEY: BREVO.apiKey,
+  SMS_GATEWAY_URL: brevo.url,
+});
+const { setClock } = await import("#lib/server/live/follow-clock.ts");
+const hub = await import("#lib/server/live/hub.ts");
+const { instant, MINUTE } = await import("#lib/time/instant.ts");
+
+const ALL = 1_000;
+const PATIENCE = 240_000;
+const workers: ReturnType<typeof startWorker>[] = [];
+afterAll(async () => {
+  for (const { process } of workers) if (process.exitCode === null) process.kill("SIGKILL");
+  await hub.closeAll();
+  await brevo.close();
+  await db.$disconnect();
+});
+
+/** A thousand people with a mobile, each with an hour of that Monday at ten. */
+async function thousandBooked(): Promise<void> {
+  const here = await neuhof(db);
+  const permanence = await morningAt(db, here, { lanes: 8 });
+  await db.$executeRaw`
+    INSERT INTO appointment (id, permanence_id, organisation_id, place_id, starts_at, ends_at, lane, overbooked, overbook_reason, booked_at, created_at, topic_keys, code)
+    SELECT gen_random_uuid(), ${permanence}::uuid, ${here.organisation}::uuid, ${here.place}::uuid, ${new Date(at("10:00"))}, ${new Date(at("10:30"))}, NULL, true, 'fewer-lanes',
+      ${new Date(clock.now())}, ${new Date(clock.now())}, '{caf}', NULL
+    FROM generate_series(1, ${ALL})`;
+  await db.$executeRaw`
+    INSERT INTO appointment_contact (day, appointment_id, ends_at, phone)
+    SELECT (ends_at AT TIME ZONE 'UTC')::date, id, ends_at, '+336' || (10000000 + row_number() OVER (ORDER BY id)) FROM appointment`;
+}
+
+const confirmations = async () => {
+  const rows = await db.outboxMessage.findMany({
+    where: { kind: "confirmation" },
+    select: { id: true, sentAt: true, doubles: true, tries: true },
+  });
+  return { rows, sent: rows.filter(({ sentAt }) => sentAt !== null).length };
+};
+
+test(
+  "a worker that is killed in the middle of a thousand messages loses none, two others share the rest, and none is sent twice that was not counted",
+  async () => {
+    await hub.startListening();
+    await thousandBooked();
+    const worker = startWorker();
+    workers.push(worker);
+    await works(worker);
+    await setClock(instant(clock.now() + MINUTE));
+    await eventually(() => brevo.taken.length >= ALL / 4, true, PATIENCE);
+    worker.process.kill("SIGKILL");
+    await once(worker.process, "exit");
+    expect(brevo.taken.length).toBeLessThan(ALL);
+    const others = [startWorker(), startWorker()];
+    workers.push(...others);
+    for (const other of others) await works(other);
+    // What the gateway has, also of the last request of the one that ended, stands in its statistics, where it is found by its tag.
+    for (const one of brevo.taken) brevo.happens(one, "sent");
+    // Those that were taken by the one that ended are free after ten minutes.
+    await setClock(instant(clock.now() + 11 * MINUTE));
+    await eventually(
+      async () => {
+        const { sent } = await confirmations();
+        if (sent < ALL && brevo.taken.length >= ALL) await setClock(instant(clock.now() + MINUTE));
+        return sent;
+      },
+      ALL,
+      PATIENCE,
+    );
+
+    const { rows } = await confirmations();
+    const copies = Map.groupBy(brevo.taken, ({ tag }) => tag);
+    expect(rows.filter(({ id }) => !copies.has(id))).toEqual([]);
+    const doubles = rows.reduce((sum, row) => sum + row.doubles, 0);
+    expect(brevo.taken.length - ALL).toBeLessThanOrEqual(doubles);
+    expect([...copies.values()].every(({ length }) => length <= 2)).toBe(true);
+    for (const { process, said } of others) {
+      process.kill("SIGTERM");
+      await once(process, "exit");
+      expect(said()).toMatch(/"sent":[1-9]/u);
+    }
+  },
+  3 * PATIENCE,
+);
