@@ -23,6 +23,7 @@ export function printAddresses(url: string, addresses: DemoAddresses, folder: st
     ["Book an hour", addresses.booking],
     ["Calendar shared with the CAF", addresses.share],
     ["The same for Outlook and others", addresses.calendar],
+    ["What people receive: a phone and a mailbox", "/messages"],
   ] as const;
   const width = Math.max(...rows.map(([label]) => label.length));
   console.log(`\nPermanences runs on ${url}. Neuhof is open, people wait, table 2 is free.\n`);

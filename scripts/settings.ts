@@ -27,6 +27,8 @@ export async function settingsOf(database: Database, purpose: "demo" | "producti
     // What serves does not know how to connect as the owner, also where .env says it.
     DATABASE_OWNER_URL: "",
     APP_ENV: purpose,
+    // What a demonstration sends is shown under /messages.
+    ...(purpose === "demo" && { SMS_GATEWAY: environment["SMS_GATEWAY"] ?? "database" }),
     ...(database.folder ? { DATA_FOLDER: database.folder } : {}),
     OUTAGE_FOLDER: environment["OUTAGE_FOLDER"] ?? database.folder ?? dataFolder(),
     ...(secret ? { APP_SECRET: secret } : {}),

@@ -139,6 +139,8 @@ export const PAGE_ROUTES = [
   "/lieux/[place]/avis",
   "/lieux/[place]/cartes",
   "/mentions-legales",
+  "/messages",
+  "/messages/[id]",
   "/moi",
   "/moi/[acte]",
   "/moi/second-facteur",

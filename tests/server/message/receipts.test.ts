@@ -96,3 +96,13 @@ test("the address in a message leads to the page in the language of whoever got 
 test("an address that opens nothing leads to the page that says so, in the language that was asked", async () => {
   expect((await followed("aaaaaaaaaaaa", "tr")).slice(0, 2)).toEqual([303, "/tr/rendez-vous/inconnu"]);
 });
+
+test("what was sent by a gateway is kept nowhere, and no page shows it", async () => {
+  const { showsMessages } = await import("#lib/server/message/demo-messages.ts");
+  const { GET: openMail } = await import("#app/[locale]/messages/[id]/route.ts");
+  const { sms } = await told();
+  const opened = await openMail(new Request(`https://permanences.example/messages/${sms.tag}`), {
+    params: Promise.resolve({ id: sms.tag }),
+  });
+  expect([showsMessages(), opened.status, await db.demoMessage.count()]).toEqual([false, 404, 0]);
+});

@@ -340,3 +340,26 @@ test("whoever left an e-mail alone gets a mail that their calendar takes, and on
   expect(mails.every(({ from, html }) => from.address !== "" && !/<img|Fatima/iu.test(html))).toBe(true);
   expect(await told()).toMatchObject({ known: "booked", way: "mail" });
 });
+
+test("a demonstration keeps what it would send, and shows it as a phone and a mailbox do", async () => {
+  const { readDemoMessages } = await import("#lib/server/message/demo-messages.ts");
+  const { senders } = await import("#lib/server/message/senders.ts");
+  const { GET: openMail } = await import("#app/[locale]/messages/[id]/route.ts");
+  await booked({ language: "ar" });
+  await booked({ phone: undefined, email: "mehmet@exemple.fr" });
+  await tellAndSend(clock.now(), senders(mailOfAppointment));
+  const [mail, sms] = (await readDemoMessages(2)).toSorted((one, other) => one.channel.localeCompare(other.channel));
+  expect([mail, sms]).toMatchObject([
+    { channel: "mail", to: "mehmet@exemple.fr", subject: expect.stringMatching(/10\sh/u) as string },
+    { channel: "sms", segments: 2 },
+  ]);
+  const open = (id: string) =>
+    openMail(new Request(`http://localhost:3000/messages/${id}`), { params: Promise.resolve({ id }) });
+  const opened = await open(mail!.tag);
+  expect([opened.status, opened.headers.get("content-security-policy")]).toEqual([
+    200,
+    expect.stringContaining("sandbox"),
+  ]);
+  expect(await opened.text()).toContain("<html");
+  expect((await open(sms!.tag)).status).toBe(404);
+});
