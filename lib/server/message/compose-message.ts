@@ -2,6 +2,7 @@ import type { Words } from "../../message/channel.ts";
 import type { Told } from "../../message/facts.ts";
 import { linkOf } from "../../message/facts.ts";
 import { composeMail } from "../../message/mail/compose.ts";
+import { composeStaffMail } from "../../message/mail/compose-staff.ts";
 import { composeSms } from "../../message/sms/compose.ts";
 import { MINUTE, type Instant } from "../../time/instant.ts";
 import { senderOf } from "../auth/sender.ts";
@@ -10,7 +11,7 @@ import { env } from "../env.ts";
 import { translatorOfMails, translatorOfSms } from "../translate.ts";
 import type { Lost, Sent, SmsGateway } from "./gateways/gateway.ts";
 import { LOST_MAIL, type Mail, type MailSender } from "./gateways/mail.ts";
-import type { Ready } from "./ready.ts";
+import type { Ready, ReadyOfStaff } from "./ready.ts";
 import { freshLink } from "./short-links.ts";
 
 /** Between whom a mail goes: the operator as residents know it, by the address that our mail server sends for, and whoever is told. */
@@ -53,6 +54,7 @@ export async function composeMessage(
   senders: Senders,
   now: Instant,
 ): Promise<Composed | undefined> {
+  if (ready.of === "staff") return by === "mail" ? composeForStaff(ready, words, senders) : undefined;
   const { phone, email, what, facts, link, host, message } = ready;
   const contact = by === "sms" ? phone : email;
   if (!what || contact === undefined || !senders[by]) return undefined;
@@ -70,12 +72,7 @@ export async function composeMessage(
       send: () => gateway.send({ to: contact, text, coding, tag: message.id, validFor }),
     };
   }
-  const { from, replyTo } = await senderOf(
-    contact,
-    env.MAIL_FROM ?? `aide@${new URL(env.APP_URL).hostname}`,
-    message.organisation,
-  );
-  const organiser = typeof from === "string" ? { name: facts.service, address: from } : from;
+  const { organiser, replyTo } = await organiserOf(contact, message.organisation, facts.service);
   const parties = { organiser, attendee: contact };
   const mail =
     "appointment" in message.about
@@ -86,4 +83,29 @@ export async function composeMessage(
     lost: LOST_MAIL,
     send: () => (senders.mail as MailSender).send({ ...mail, tag: message.id, to: contact, from: organiser, replyTo }),
   };
+}
+
+/** The mail to somebody of the team; its link leads to where they answer. */
+async function composeForStaff(
+  { what, email, service, link, host, message }: ReadyOfStaff,
+  words: Words,
+  { mail }: Senders,
+): Promise<Composed | undefined> {
+  if (!what || !mail) return undefined;
+  const locale = words === "figures" ? "fr" : words;
+  const { organiser, replyTo } = await organiserOf(email, message.organisation, service);
+  const told = { ...what, link: linkOf(host, await freshLink(db, link)) };
+  const composed = composeStaffMail(told, locale, translatorOfMails(locale), organiser.name);
+  return {
+    by: "mail",
+    lost: LOST_MAIL,
+    send: () => mail.send({ ...composed, tag: message.id, to: email, from: organiser, replyTo }),
+  };
+}
+
+/** From whom a mail of an operator goes, by the address for which our mail server sends. */
+async function organiserOf(contact: string, organisation: string, service: string) {
+  const installation = env.MAIL_FROM ?? `aide@${new URL(env.APP_URL).hostname}`;
+  const { from, replyTo } = await senderOf(contact, installation, organisation);
+  return { organiser: typeof from === "string" ? { name: service, address: from } : from, replyTo };
 }

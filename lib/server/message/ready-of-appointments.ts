@@ -8,7 +8,7 @@ import { db } from "../db.ts";
 import { env } from "../env.ts";
 import type { Taken } from "../outbox/outbox.ts";
 import { CONTACT_OF, TRUTH } from "../schedule/people-to-tell.ts";
-import type { Ready } from "./ready.ts";
+import type { ReadyOfResident } from "./ready.ts";
 import { remindersOfRow, type ReminderColumns } from "./reminders-of-row.ts";
 import { telephoneKind } from "./telephone-kind.ts";
 
@@ -18,7 +18,7 @@ import { telephoneKind } from "./telephone-kind.ts";
 export async function readyOfAppointments(
   messages: readonly Taken[],
   now: Instant,
-): Promise<ReadonlyMap<string, Ready>> {
+): Promise<ReadonlyMap<string, ReadyOfResident>> {
   const about = messages.flatMap((message) => ("appointment" in message.about ? [message.about.appointment] : []));
   if (about.length === 0) return new Map();
   const rows = await db.$queryRaw<readonly Row[]>`
@@ -77,11 +77,12 @@ type Row = ReminderColumns & {
   readonly cap: number | null;
 };
 
-function readyOf(message: Taken, row: Row, now: Instant): Ready {
+function readyOf(message: Taken, row: Row, now: Instant): ReadyOfResident {
   const known = knownOf(row);
   const what = known && isSaid(message, known) ? whatOf(message.kind as MessageKind, known, row) : undefined;
   const hour = momentOf(row.hour);
   return {
+    of: "resident",
     message,
     ...(what && hour > now && { what }),
     knows: { appointment: row.id, known: known ?? { is: "booked", hour: { start: hour, place: row.placeId } } },

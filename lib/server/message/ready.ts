@@ -1,4 +1,6 @@
 import type { Told, WhatIsTold } from "../../message/facts.ts";
+import type { ChangedHalfDay } from "../../message/staff-changes.ts";
+import type { ToldToStaff } from "../../message/staff-kinds.ts";
 import type { Known } from "../../message/what-to-tell.ts";
 import type { WayToTell } from "../../message/channel.ts";
 import type { Reminders } from "../../message/when.ts";
@@ -9,7 +11,8 @@ import type { NewLink } from "./short-links.ts";
  * A taken message with everything that is true of it now. `what`: undefined once what it would tell is not true any more. `facts`: of the message besides its link; `service`: the operator as residents know it.
  * `host`: of the addresses in it. `way`, `phone`, `email`: how whoever it is for left to be told. `knows`: what they know once it has left.
  */
-export type Ready = {
+export type ReadyOfResident = {
+  readonly of: "resident";
   readonly message: Taken;
   readonly what?: WhatIsTold;
   readonly facts: Omit<Told, keyof WhatIsTold | "link" | "kind"> & { readonly service: string };
@@ -24,3 +27,24 @@ export type Ready = {
   readonly cap?: number;
   readonly knows?: { readonly appointment: string; readonly known: Known };
 };
+
+/**
+ * The same of a message to somebody of the team, which is a mail. `what`: undefined once there is nothing to tell; `tells`: what they know once it has left. `placeId`: of a
+ * half-day that it names.
+ */
+export type ReadyOfStaff = {
+  readonly of: "staff";
+  readonly message: Taken;
+  readonly what?: ToldToStaff;
+  readonly tells: readonly ChangedHalfDay[];
+  readonly account: string;
+  readonly service: string;
+  readonly placeId: string | undefined;
+  readonly zone: string;
+  readonly link: NewLink;
+  readonly host: string;
+  readonly way: WayToTell;
+  readonly email: string;
+};
+
+export type Ready = ReadyOfResident | ReadyOfStaff;

@@ -2,7 +2,8 @@ import { channelOf, type Contracts } from "../../message/channel.ts";
 import { dueOf } from "../../message/due-of.ts";
 import { KIND_RULES, type MessageKind } from "../../message/kinds.ts";
 import { afterAsking, afterTry, type Next, type Tries } from "../../message/retries.ts";
-import { sendingMoment } from "../../message/when.ts";
+import { aboutOfStaff } from "../../message/staff-changes.ts";
+import { sendingMoment, type Due } from "../../message/when.ts";
 import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 import { db, transaction, type Queryable } from "../db.ts";
@@ -12,8 +13,10 @@ import { composeMessage, type Leaving, type Senders } from "./compose-message.ts
 import { WOULD_FAIL_TOO, type Found, type Sent } from "./gateways/gateway.ts";
 import { logSendingTrouble } from "./gateways/log-sending-trouble.ts";
 import { foundOf, resultOfTry } from "./gateways/try-result.ts";
-import type { Ready } from "./ready.ts";
+import type { Ready, ReadyOfResident } from "./ready.ts";
 import { readyOfAppointments } from "./ready-of-appointments.ts";
+import { readyOfStaff } from "./staff/ready-of-staff.ts";
+import { noteStaffTold } from "./staff/tell-staff.ts";
 import { smsOfMonth } from "./sms-of-month.ts";
 import { noteTold } from "./tell.ts";
 
@@ -40,8 +43,13 @@ export async function sendDue(senders: Senders): Promise<SentCounts> {
   for (;;) {
     const taken = await takeMessages(clock.now(), BATCH);
     if (taken.length === 0) return counts;
-    const ready = await readyOfAppointments(taken, clock.now());
-    const places = [...ready.values()].map(({ placeId, zone }) => ({ place: placeId, zone }));
+    const ready = new Map<string, Ready>([
+      ...(await readyOfAppointments(taken, clock.now())),
+      ...(await readyOfStaff(taken, clock.now())),
+    ]);
+    const places = [...ready.values()].flatMap(({ of, placeId, zone }) =>
+      of === "resident" ? [{ place: placeId, zone }] : [],
+    );
     const batch: Batch = {
       senders,
       ready,
@@ -80,9 +88,10 @@ async function settle(message: Taken, batch: Batch): Promise<keyof SentCounts> {
   const { random } = batch.senders;
   const asked = message.lost ? askedOf(message, batch.senders) : undefined;
   if (!ready?.what) return record(message, ready, asked ? await untrueButLost(message, ready, asked) : UNTRUE);
-  const { what, way, zone, reminders } = ready;
+  const { way, zone } = ready;
   const channel = channelOf(way, contractsOf(batch.senders));
-  const due = dueOf(what, { due: message.wasDue, zone, reminders }, clock.now());
+  const due = dueOfReady(ready, clock.now());
+  if (!due) return record(message, ready, UNTRUE);
   const moment = sendingMoment(due);
   if (moment === "never") return record(message, ready, { is: "given-up", why: "too-late" });
   const tries: Tries = {
@@ -103,10 +112,19 @@ async function settle(message: Taken, batch: Batch): Promise<keyof SentCounts> {
   return handOver(message, ready, { ...channel, until: tries.until }, { tries, batch });
 }
 
+/** What decides when it leaves; undefined once it tells nothing any more. */
+function dueOfReady(ready: Ready, now: Instant): Due | undefined {
+  const { message, zone } = ready;
+  if (ready.of === "staff") return ready.what && { due: message.wasDue, now, zone, ...aboutOfStaff(ready.what, now) };
+  return ready.what && dueOf(ready.what, { due: message.wasDue, zone, reminders: ready.reminders }, now);
+}
+
 const contractsOf = ({ sms, mail }: Senders): Contracts => ({ sms: sms !== undefined, mail: mail !== undefined });
 
 /** Whether the SMS of this month at that place are used up; a change is told all the same, since somebody would come for nothing. */
-const isOverTheCap = ({ message, placeId, cap }: Ready, { used }: Batch): boolean =>
+const isOverTheCap = (ready: Ready, { used }: Batch): boolean => ready.of === "resident" && isUsedUp(ready, used);
+
+const isUsedUp = ({ message, placeId, cap }: ReadyOfResident, used: Batch["used"]): boolean =>
   cap !== undefined && KIND_RULES[message.kind as MessageKind].counted && (used.get(placeId) ?? 0) >= cap;
 
 async function handOver(
@@ -129,7 +147,8 @@ async function handOver(
   }
   if (sent.kind === "accepted") {
     const segments = sent.segments ?? composed.segments;
-    if (segments !== undefined) batch.used.set(placeId, (batch.used.get(placeId) ?? 0) + segments);
+    if (segments !== undefined && placeId !== undefined)
+      batch.used.set(placeId, (batch.used.get(placeId) ?? 0) + segments);
     const { id: gatewayId } = sent;
     return record(message, ready, { is: "sent", gateway: by, gatewayId, ...(segments !== undefined && { segments }) });
   }
@@ -181,8 +200,8 @@ async function askAbout(tries: Tries, gateway: AskedGateway, random: number): Pr
 async function untrueButLost(message: Taken, ready: Ready | undefined, gateway: AskedGateway): Promise<Outcome> {
   const found = foundOf(await gateway.find());
   if (found === "has-it") return { is: "sent", gateway: gateway.name };
-  if (found === "cannot-say" && ready?.knows)
-    await transaction((tx) => noteLeft(tx, message, ready.knows, message.channel ?? "sms", clock.now()), "service");
+  if (found === "cannot-say" && ready)
+    await transaction((tx) => noteLeft(tx, message, ready, message.channel ?? "sms", clock.now()), "service");
   return UNTRUE;
 }
 
@@ -194,7 +213,7 @@ async function record(message: Taken, ready: Ready | undefined, outcome: Outcome
   await transaction(async (tx) => {
     const recorded = await recordOutcome(tx, message, outcome, now);
     if (recorded && outcome.is === "sent")
-      await noteLeft(tx, message, ready?.knows, outcome.gateway === "mail" ? "mail" : "sms", now);
+      await noteLeft(tx, message, ready, outcome.gateway === "mail" ? "mail" : "sms", now);
   }, "service");
   switch (outcome.is) {
     case "sent":
@@ -212,10 +231,12 @@ async function record(message: Taken, ready: Ready | undefined, outcome: Outcome
 async function noteLeft(
   tx: Queryable,
   message: Taken,
-  knows: Ready["knows"],
+  ready: Ready | undefined,
   way: SentBy,
   now: Instant,
 ): Promise<void> {
+  if (ready?.of === "staff") return noteStaffTold(tx, ready.account, ready.tells, now);
+  const knows = ready?.knows;
   if (!knows) return;
   await noteTold(tx, [saidBy(message, knows)], way, now);
   await tx.$queryRaw`
@@ -224,7 +245,7 @@ async function noteLeft(
 }
 
 /** What the message said, which may not be true any more when its outcome is known. */
-function saidBy({ kind, says }: Taken, { appointment, known }: NonNullable<Ready["knows"]>) {
+function saidBy({ kind, says }: Taken, { appointment, known }: NonNullable<ReadyOfResident["knows"]>) {
   if (!says) return { appointment, known };
   const hour = { start: says.hour, place: says.place };
   if (kind === "offer") return { appointment, known: { is: "offered", hour, offer: says.offer ?? "" } } as const;

@@ -11,8 +11,8 @@ const LETTERS = "123456789abcdefghjkmnpqrstuvwxyz";
 /** Minutes after its hour at which an address in a message opens nothing any more. */
 const DEAD_AFTER = 24 * 60;
 
-/** To whose page an address leads. */
-type LinkTo = { readonly appointment: string } | { readonly visit: string };
+/** To whose page an address leads; of an account, to where somebody of the team answers. */
+type LinkTo = { readonly appointment: string } | { readonly visit: string } | { readonly account: string };
 
 /** What is written of an address in a message that is composed: to whom it leads, and the hour (of a number: the end of its half-day) after which it dies within a day. */
 export type NewLink = { readonly to: LinkTo; readonly hour: Instant };
@@ -20,10 +20,14 @@ export type NewLink = { readonly to: LinkTo; readonly hour: Instant };
 /** Makes the last part of an address `/r/…`, and keeps its hash alone; one statement. */
 export async function freshLink(tx: Queryable, { to, hour }: NewLink): Promise<string> {
   const secret = [...randomBytes(LINK_SECRET_LENGTH)].map((byte) => LETTERS[byte % LETTERS.length]).join("");
-  const { appointment = null, visit = null } = to as Partial<Record<"appointment" | "visit", string>>;
+  const {
+    appointment = null,
+    visit = null,
+    account = null,
+  } = to as Partial<Record<"appointment" | "visit" | "account", string>>;
   await tx.$queryRaw`
-    INSERT INTO short_link (hash, appointment_id, visit_id, expires_at)
-    VALUES (${hashOf(secret)}, ${appointment}::uuid, ${visit}::uuid, ${toDate(plusMinutes(hour, DEAD_AFTER))}) RETURNING 1`;
+    INSERT INTO short_link (hash, appointment_id, visit_id, account_id, expires_at)
+    VALUES (${hashOf(secret)}, ${appointment}::uuid, ${visit}::uuid, ${account}::uuid, ${toDate(plusMinutes(hour, DEAD_AFTER))}) RETURNING 1`;
   return secret;
 }
 

@@ -165,11 +165,11 @@ export async function recordOutcome(
 export async function beginTry(
   tx: Queryable,
   { id, attempt }: Pick<Taken, "id" | "attempt">,
-  { channel, place }: { readonly channel: SentBy; readonly place: string },
+  { channel, place }: { readonly channel: SentBy; readonly place: string | undefined },
   now: Instant,
 ): Promise<boolean> {
   const begun = await tx.$queryRaw<unknown[]>`
-    UPDATE outbox SET lost_at = ${toDate(now)}, tries = tries + 1, channel = ${channel}, place_id = coalesce(place_id, ${place}::uuid)
+    UPDATE outbox SET lost_at = ${toDate(now)}, tries = tries + 1, channel = ${channel}, place_id = coalesce(place_id, ${place ?? null}::uuid)
     WHERE id = ${id}::uuid AND attempts = ${attempt} AND ${UNSENT} RETURNING 1`;
   return begun.length === 1;
 }

@@ -29,6 +29,7 @@ export type Erased =
   | "cancelledCodes"
   | "offers"
   | "told"
+  | "staffTold"
   | "shortLinks"
   | "demoMessages"
   | "deviceNames"
@@ -127,6 +128,13 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       key: "appointment_id",
       due: sql`hour <= ${since}`,
       first: { column: sql`hour`, where: sql`true`, until: since },
+    },
+    // What somebody of the team knew and answered, with the absences: « malade » is nobody's concern afterwards.
+    staffTold: {
+      table: "staff_told",
+      key: "account_id, permanence_id",
+      due: sql`ends_at <= ${since}`,
+      first: { column: sql`ends_at`, where: sql`true`, until: since },
     },
     shortLinks: {
       table: "short_link",

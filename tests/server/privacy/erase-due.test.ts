@@ -30,6 +30,7 @@ const NOTHING = {
   cancelledCodes: 0,
   offers: 0,
   told: 0,
+  staffTold: 0,
   shortLinks: 0,
   demoMessages: 0,
   deviceNames: 0,
@@ -396,6 +397,17 @@ test("what somebody was told goes thirty days after the hour, the address in a m
   await eraseAt("2026-12-23T08:29:59Z");
   expect([await left(), await dueAt("2026-12-23T08:30:00Z")]).toEqual([[1, 0], true]);
   expect(await eraseAt("2026-12-23T08:30:00Z")).toMatchObject({ told: 1 });
+});
+
+test("what somebody of the team was told and answered goes thirty days after the half-day, and not before", async () => {
+  const at = await oldHalfDays(server.db);
+  const permanenceId = await morning(at);
+  const { organisationId, endsAt } = await server.db.permanence.findUniqueOrThrow({ where: { id: permanenceId } });
+  const { id: accountId } = await server.db.user.create({ data: { email: "awa@exemple.fr" } });
+  await server.db.staffTold.create({ data: { accountId, permanenceId, organisationId, endsAt } });
+  await eraseAt("2026-12-23T10:59:59Z");
+  expect([await server.db.staffTold.count(), await dueAt("2026-12-23T11:00:00Z")]).toEqual([1, true]);
+  expect(await eraseAt("2026-12-23T11:00:00Z")).toMatchObject({ staffTold: 1 });
 });
 
 test("an hour that was offered is erased thirty days after it, whatever was answered, and not before", async () => {

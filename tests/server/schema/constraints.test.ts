@@ -43,7 +43,7 @@ const APART = ["visit_identity_apart", "visit_is_nobody", "appointment_contact_a
  * tests/server/planning/series-exceptions.test.ts, tests/server/schema/topics-said.test.ts,
  * tests/server/calendar/feed.test.ts, tests/server/queue/beside-the-version-before.test.ts,
  * tests/server/queue/write-figures.test.ts, tests/server/privacy/identity-apart.test.ts,
- * tests/server/privacy/erase-due.test.ts, tests/server/message/tell.test.ts.
+ * tests/server/privacy/erase-due.test.ts, tests/server/message/tell.test.ts, tests/server/message/staff.test.ts.
  */
 const WRITING = [
   "desk_topics_inserted",
@@ -57,6 +57,10 @@ const WRITING = [
   "offer_made_is_told",
   "offer_changed_is_told",
   "closed_line_is_told",
+  "assignment_made_is_told",
+  "assignment_unmade_is_told",
+  "assignment_changed_is_told",
+  "moved_place_is_told",
   "appointment_organisation_filled",
   "assignment_organisation_filled",
   "device_organisation_filled",
@@ -80,7 +84,7 @@ const WRITING = [
 const ONE_OF: Readonly<Record<string, readonly string[]>> = {
   activity_report: ["visit_id", "appointment_id"],
   outbox: ["appointment_id", "visit_id", "account_id"],
-  short_link: ["appointment_id", "visit_id"],
+  short_link: ["appointment_id", "visit_id", "account_id"],
 };
 let client: pg.Client;
 

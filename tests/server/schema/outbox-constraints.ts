@@ -15,6 +15,16 @@ const onTold = (
   refused: ConstraintCase["refused"],
 ): ConstraintCase => ({ constraint, says, table: "told", accepted, refused });
 
+const onStaffTold = (
+  constraint: string,
+  says: string,
+  accepted: ConstraintCase["refused"],
+  refused: ConstraintCase["refused"],
+): ConstraintCase => ({ constraint, says, table: "staff_told", accepted, refused });
+const KNOWN = { known_start: at("09:00"), known_end: at("12:00"), known_place_id: id(5) };
+const ANSWERED = { answer: "seen", answered_at: at("10:00") };
+const CANNOT = { answer: "cannot", why: "sick", answered_at: at("10:00") };
+
 /** Constraints of the messages to be sent: about one person, once a key, with one outcome, and nothing that a person could be read from. */
 export const outboxConstraints: readonly ConstraintCase[] = [
   onOutbox("outbox_kind", "a message with words of its own", { kind: "reminder" }, { kind: "Bonjour Fatima" }),
@@ -88,6 +98,12 @@ export const outboxConstraints: readonly ConstraintCase[] = [
   onTold("told_offer", "an offer without which one", { known: "offered", offer_id: id(18) }, { offer_id: null }),
   onTold("told_offer", "which offer of no offer", {}, { offer_id: id(18) }),
   onTold("told_way", "told by a way that is none", { way: "on-site" }, { way: "fax" }),
+  onStaffTold("staff_told_of_its_organisation", "a half-day of another organisation", {}, { organisation_id: id(91) }),
+  onStaffTold("staff_told_known", "a half-day without its place", KNOWN, { known_place_id: null }),
+  onStaffTold("staff_told_answer", "an answer that is none", ANSWERED, { answer: "perhaps" }),
+  onStaffTold("staff_told_answered", "an answer at no time", ANSWERED, { answered_at: null }),
+  onStaffTold("staff_told_why", "a reason in words of its own", CANNOT, { why: "Mon fils est malade" }),
+  onStaffTold("staff_told_why", "a reason to have seen it", CANNOT, { answer: "seen" }),
   {
     constraint: "short_link_hash",
     says: "a link whose hash is none",

@@ -284,6 +284,7 @@ export const valid: Readonly<Record<string, Row>> = {
     way: "sms",
     told_at: at("09:00"),
   },
+  staff_told: { account_id: id(2), permanence_id: id(11), organisation_id: id(1), ends_at: at("12:00") },
   short_link: { hash: Buffer.alloc(32, 1), appointment_id: id(16), expires_at: "2026-11-24T10:30:00+01:00" },
   demo_message: { tag: id(28), channel: "sms", recipient: "+33612345678", body: "Bonjour", kept_at: at("09:00") },
   calendar_share: {
@@ -384,6 +385,7 @@ const LEAVES = [
   "outbox",
   "told",
   "to_tell",
+  "staff_told",
   "short_link",
   "demo_message",
   "half_day_figures",

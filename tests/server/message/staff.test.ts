@@ -1,0 +1,215 @@
+import type { Mail, MailSender } from "#lib/server/message/gateways/mail.ts";
+import type { Sent } from "#lib/server/message/gateways/gateway.ts";
+import { instant, MINUTE, type Instant } from "#lib/time/instant.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { monday, on, planned } from "#tests/server/planning/assignments/planned.ts";
+
+const { db, clock } = await serverOnFreshDatabase({
+  APP_NOW: "2027-02-25T10:00:00+01:00",
+  SMS_GATEWAY: "database",
+  SMS_SENDER: "Aide",
+  LOG_LEVEL: "silent",
+});
+const { assign } = await import("#lib/server/planning/assignments/assign.ts");
+const { unassign } = await import("#lib/server/planning/assignments/unassign.ts");
+const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
+const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appointment.ts");
+const { tellAndSend } = await import("#lib/server/message/send-job.ts");
+
+const START = on("02-25 10:00");
+const moveTo = (moment: Instant): void => clock.move(moment - (clock.now() - clock.offset()));
+const waitFor = (minutes: number): void => moveTo(instant(clock.now() + minutes * MINUTE));
+afterAll(() => db.$disconnect());
+beforeEach(async () => {
+  await db.outboxMessage.updateMany({ data: { cancelledAt: new Date(START) } });
+  await db.staffTold.deleteMany();
+  moveTo(START);
+});
+
+/** A mailbox of everybody. `answers`: what the mail server says to the next ones instead of taking them. */
+function mailbox() {
+  const mails: Mail[] = [];
+  const answers: Sent[] = [];
+  const mail: MailSender = {
+    send: (one) => {
+      const answer = answers.shift();
+      if (!answer) mails.push(one);
+      return Promise.resolve(answer ?? { kind: "accepted", id: one.tag });
+    },
+    close: () => {},
+  };
+  const send = () => tellAndSend(clock.now(), { mail, mailOf: mailOfAppointment, random: () => 0.5 });
+  /** What has come since it was asked last: the subjects. */
+  const read = async () => {
+    await send();
+    waitFor(6);
+    await send();
+    return mails.splice(0).map(({ subject }) => subject);
+  };
+  return { mails, answers, send, read };
+}
+
+async function team() {
+  const here = await planned(db);
+  const awa = await here.person("Awa");
+  const plan = async (account = awa, permanence = here.permanence) => {
+    const done = await assign(here.coordinator, { permanence, account });
+    if (!done.ok) throw new Error(done.refusal);
+  };
+  const takeOff = async (account = awa, permanenceId = here.permanence) => {
+    const { id } = await db.assignment.findFirstOrThrow({ where: { permanenceId, conseillerId: account } });
+    const done = await unassign(here.coordinator, { assignment: id });
+    if (!done.ok) throw new Error(done.refusal);
+  };
+  const more = async (day: string) => (await here.halfDay(here.neuhof, on(`${day} 09:00`), { desks: 2 })).id;
+  return { ...here, awa, plan, takeOff, more, ...mailbox() };
+}
+
+test("whoever is planned has one mail once the planning has settled, with an address of their own and no name", async () => {
+  const { plan, send, mails, awa } = await team();
+  await plan();
+  await send();
+  expect(mails).toEqual([]);
+  waitFor(5);
+  await send();
+  const { email } = await db.user.findUniqueOrThrow({ where: { id: awa } });
+  expect(mails).toMatchObject([{ to: email }]);
+  expect(mails[0]?.subject).toMatch(/^Pour vous\s: lundi 1er mars, de 9\sh à 12\sh, /u);
+  expect(mails[0]?.text).toMatch(/\/r\/[1-9a-z]{12}/u);
+  expect(mails[0]?.html).not.toContain("Awa");
+  await send();
+  expect(mails).toHaveLength(1);
+});
+
+test("an assignment that is made and unmade before it was told tells nobody, and one that is unmade and made again neither", async () => {
+  const { plan, takeOff, read } = await team();
+  await plan();
+  await takeOff();
+  expect(await read()).toEqual([]);
+  await plan();
+  expect(await read()).toHaveLength(1);
+  await takeOff();
+  await plan();
+  expect(await read()).toEqual([]);
+});
+
+test("what is no longer theirs is told to whoever was told that it is", async () => {
+  const { plan, takeOff, read } = await team();
+  await plan();
+  await read();
+  await takeOff();
+  expect(await read()).toEqual([expect.stringMatching(/^N’y allez pas\s: lundi 1er mars/u)]);
+});
+
+test("a half-day that is cancelled is told to whoever was to come", async () => {
+  const { plan, read, coordinator, permanence } = await team();
+  await plan();
+  await read();
+  expect(await cancelPermanence(coordinator, { permanence, preview: false, reason: "Travaux" })).toMatchObject({
+    ok: true,
+  });
+  expect(await read()).toEqual([expect.stringMatching(/^N’y allez pas/u)]);
+});
+
+test("a half-day at another place or hour is told with the old one and the new one", async () => {
+  const { plan, read, send, mails, permanence, meinau } = await team();
+  await plan();
+  await read();
+  await db.permanence.update({ where: { id: permanence }, data: { placeId: meinau.id } });
+  await send();
+  waitFor(6);
+  await send();
+  expect(mails[0]?.subject).toMatch(/^Votre permanence change/u);
+  expect(mails[0]?.text).toMatch(/Ce n’est plus .*Neuhof/u);
+});
+
+test("several acts in a row are one mail, which names every half-day", async () => {
+  const { plan, more, send, mails, awa } = await team();
+  await plan();
+  await plan(awa, await more("03-02"));
+  await send();
+  await plan(awa, await more("03-03"));
+  waitFor(6);
+  await send();
+  expect(mails).toHaveLength(1);
+  expect(mails[0]?.text).toMatch(/1er mars[\s\S]*2 mars[\s\S]*3 mars/u);
+});
+
+test("what begins within twelve hours is told at once, also by night; what does not waits for eight", async () => {
+  const { plan, more, send, mails, awa } = await team();
+  moveTo(on("02-28 22:00"));
+  await plan();
+  await send();
+  expect(mails).toHaveLength(1);
+  await plan(awa, await more("03-08"));
+  waitFor(6);
+  await send();
+  expect(mails).toHaveLength(1);
+  moveTo(monday("08:00"));
+  await send();
+  expect(mails).toHaveLength(2);
+});
+
+test("of a half-day that is over nobody is told anything", async () => {
+  const { plan, read } = await team();
+  await plan();
+  moveTo(monday("13:00"));
+  expect(await read()).toEqual([]);
+});
+
+test("an address that the mail server refuses is given up, and nobody counts as told", async () => {
+  const { plan, send, answers, awa } = await team();
+  answers.push({ kind: "refused", reason: "bad-recipient", code: "550" });
+  await plan();
+  await send();
+  waitFor(6);
+  await send();
+  expect(await db.outboxMessage.findFirst({ where: { accountId: awa } })).toMatchObject({ givenUpWhy: "refused" });
+  expect(await db.staffTold.findFirst({ where: { accountId: awa } })).toMatchObject({ toldAt: null });
+});
+
+test("whoever was planned before anything was noted knows it: only what changes is told", async () => {
+  const { plan, takeOff, read, more, awa } = await team();
+  await plan();
+  await plan(awa, await more("03-02"));
+  await db.staffTold.deleteMany();
+  await takeOff();
+  expect(await read()).toEqual([expect.stringMatching(/^N’y allez pas\s: lundi 1er mars/u)]);
+});
+
+test("after any sequence of planning and sending, what was told last is what is true", async () => {
+  const { plan, takeOff, send, awa, permanence, mails } = await team();
+  let seed = 7;
+  const chance = (): number => (seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648;
+  let isPlanned = false;
+  for (let act = 0; act < 40; act += 1) {
+    if (chance() < 0.6) {
+      await (isPlanned ? takeOff() : plan());
+      isPlanned = !isPlanned;
+    } else {
+      waitFor(Math.floor(chance() * 8));
+      await send();
+    }
+  }
+  waitFor(6);
+  await send();
+  waitFor(6);
+  await send();
+  const told = await db.staffTold.findFirst({ where: { accountId: awa, permanenceId: permanence } });
+  expect(told?.knownStart !== null).toBe(isPlanned);
+  expect(mails.at(-1)?.subject.startsWith("Pour vous")).toBe(isPlanned);
+  // Nobody is told the same twice in a row.
+  const kinds = mails.map(({ subject }) => subject.startsWith("Pour vous"));
+  expect(kinds.every((kind, at) => at === 0 || kind !== kinds[at - 1])).toBe(true);
+});
+
+test("two processes tell each person once", async () => {
+  const { person, plan, send, mails, permanence } = await team();
+  await plan();
+  await plan(await person("Bo"), permanence);
+  await Promise.all([send(), send()]);
+  waitFor(6);
+  await Promise.all([send(), send(), send()]);
+  expect(mails).toHaveLength(2);
+  expect(new Set(mails.map(({ to }) => to)).size).toBe(2);
+});
