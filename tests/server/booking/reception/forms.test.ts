@@ -228,6 +228,15 @@ describe("a case", () => {
     const id = await begins();
     const colleague = await staffAt(db, here);
     expect(await readCases(colleague)).toEqual([]);
+    // Also not when its row were given to them: it is sealed for one account.
+    await db.typedForm.create({
+      data: {
+        ...(await db.typedForm.findUniqueOrThrow({ where: { id } })),
+        id: crypto.randomUUID(),
+        userId: colleague.user,
+      },
+    });
+    expect(await readCases(colleague)).toEqual([]);
     setTime(plusMinutes(instantOf(NOW), 31));
     expect(await cases()).toEqual([]);
     expect((await posts("prendre", { name: "Ali" }, id)).refusals).toEqual({ form: "case-gone" });
