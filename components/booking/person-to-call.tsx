@@ -2,15 +2,20 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { CallLink } from "#components/call-link.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
-import { TickBox } from "#components/ui/tick-box.tsx";
 import { isOwnHourAgain, type PersonToTell } from "#lib/booking/person-to-tell.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 
 type Props = {
-  readonly person: Pick<PersonToTell, "hour" | "kept" | "told" | "name" | "phone" | "email" | "offer">;
+  readonly person: Pick<
+    PersonToTell,
+    "hour" | "kept" | "heldAfterAll" | "told" | "said" | "failed" | "name" | "phone" | "email" | "offer"
+  >;
+  /** The zone of the half-day. */
+  readonly timeZone: string;
   /** The name of the place of the half-day. */
   readonly place: string;
   readonly hour: string;
@@ -20,10 +25,10 @@ type Props = {
 
 /**
  * A booked person whom the team tells that they are not received, or that another hour, or their own again, is offered: hour, name, telephone, and what to say, in
- * the reader's language and in theirs; `children`: how their answer is noted. The box to tick, of whoever has nothing to answer, is sent nowhere.
+ * the reader's language and in theirs, or how they were told; `children`: how it is noted that they are told, and what they answer.
  */
-export function PersonToCall({ person, place, hour, sentences, children }: Props) {
-  const { kept, told, offer, name, phone, email } = person;
+export function PersonToCall({ person, place, hour, timeZone, sentences, children }: Props) {
+  const { told, said, failed, offer, name, phone, email } = person;
   const [t, locale] = [useTranslations("tablet.toTell"), useLocale()];
   const moment = (at: Instant, zone: string) => ({
     day: sayDay(localDateOf(at, zone), locale),
@@ -52,7 +57,23 @@ export function PersonToCall({ person, place, hour, sentences, children }: Props
           {t("offeredUntil", moment(offer.until, offer.timeZone))}
         </p>
       ) : (
-        <p>{stateOf(t, kept, told)}</p>
+        <p>{stateOf(t, person)}</p>
+      )}
+      {said && (
+        <p className="flex items-center gap-2 font-bold text-ok">
+          <Icon name={said.waits ? "clock" : "check"} size={22} />
+          <span>
+            {t(said.waits && (said.by === "sms" || said.by === "mail") ? `said.${said.by}Waits` : `said.${said.by}`, {
+              ...moment(said.at, timeZone),
+            })}
+          </span>
+        </p>
+      )}
+      {failed && (
+        <p className="flex items-center gap-2 font-bold">
+          <Icon name="warning" size={22} />
+          <span>{t(`failed.${failed.by}`, { why: t(`failed.${failed.why}`) })}</span>
+        </p>
       )}
       {phone !== undefined && <CallLink phone={phone} large />}
       {email !== undefined && (
@@ -77,7 +98,7 @@ export function PersonToCall({ person, place, hour, sentences, children }: Props
           ))}
         </div>
       )}
-      {children ?? (told === undefined && <TickBox>{t("done")}</TickBox>)}
+      {children}
     </Card>
   );
 }
@@ -85,7 +106,8 @@ export function PersonToCall({ person, place, hour, sentences, children }: Props
 type Texts = ReturnType<typeof useTranslations<"tablet.toTell">>;
 
 /** What has become of the appointment, or what the person has answered. */
-function stateOf(t: Texts, kept: boolean, told: PersonToTell["told"]): string {
-  if (told !== undefined) return t(told === "no" ? "saidNo" : "saidNothing");
+function stateOf(t: Texts, { kept, heldAfterAll, told }: Props["person"]): string {
+  if (told === "no" || told === "unanswered") return t(told === "no" ? "saidNo" : "saidNothing");
+  if (heldAfterAll) return t("heldAfterAll");
   return t(kept ? "kept" : "cancelled");
 }

@@ -23,18 +23,25 @@ export type Remedy =
 /** Somebody who is away, and when. */
 export type Away = { readonly account: string; readonly span: Interval };
 
-/** By which way people can be told: by telephone, by e-mail only, by neither (at the door), or on site, where they wait already. */
+/**
+ * How many people are told by which way: by a message that is sent to them, SMS or e-mail; by the team, which telephones them, writes an e-mail, or has neither (at the door);
+ * or on site, where they wait already.
+ */
 export type WaysToTell = {
+  readonly sms: number;
+  readonly mail: number;
   readonly phone: number;
   readonly email: number;
   readonly none: number;
   readonly onSite: number;
 };
 
-export const NOBODY_TO_TELL: WaysToTell = { phone: 0, email: 0, none: 0, onSite: 0 };
+export const NOBODY_TO_TELL: WaysToTell = { sms: 0, mail: 0, phone: 0, email: 0, none: 0, onSite: 0 };
 
 /** Both together. */
 export const addWays = (a: WaysToTell, b: WaysToTell): WaysToTell => ({
+  sms: a.sms + b.sms,
+  mail: a.mail + b.mail,
   phone: a.phone + b.phone,
   email: a.email + b.email,
   none: a.none + b.none,
@@ -42,7 +49,10 @@ export const addWays = (a: WaysToTell, b: WaysToTell): WaysToTell => ({
 });
 
 /** How many people that is. */
-export const peopleToTell = ({ phone, email, none, onSite }: WaysToTell): number => phone + email + none + onSite;
+export const peopleToTell = (ways: WaysToTell): number => ways.sms + ways.mail + leftToTell(ways);
+
+/** How many of them the team has to tell itself. */
+export const leftToTell = ({ phone, email, none, onSite }: WaysToTell): number => phone + email + none + onSite;
 
 /** An hour that is offered instead of the former one. */
 export type HourOffered = { readonly former: Instant; readonly hour: Instant };

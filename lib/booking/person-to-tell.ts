@@ -10,18 +10,33 @@ export type OfferToTell = {
   readonly until: Instant;
 };
 
+/** Why a message told somebody nothing: the number or address is wrong, its hour came before it could leave, nobody was reached, they stopped messages, nobody knows whether it arrived, or something else. */
+export type MessageFailure = "wrong" | "too-late" | "unreachable" | "stopped" | "unknown" | "other";
+
+/** How and when somebody was told; `waits`: by a message that leaves at that moment. */
+export type Said = {
+  readonly by: "sms" | "mail" | "call" | "on-site";
+  readonly at: Instant;
+  readonly waits?: true;
+};
+
 /**
- * A booked person whom the team tells that they are not received at their hour, or that another one is offered (docs/booking.md#who-is-to-be-told).
- * `kept`: their appointment stands. `here`: they came, and were told where they waited. `told`: there is nothing to tell them any more, because they said no to another hour, or did not answer and keep
- * their hour.
+ * A booked person who is told that they are not received at their hour, that another one is offered, or that it is held after all (docs/booking.md#who-is-to-be-told).
+ * `kept`: their appointment stands. `here`: they came, and were told where they waited. `heldAfterAll`: they know that their hour is not kept, and it is now. `told`: there is nothing to tell them any more,
+ * because it is said, they said no to another hour, or did not answer and keep their hour. `said`: how; `failed`: the message that told them nothing, and why. `seen`: a version of what they
+ * have to be told.
  */
 export type PersonToTell = {
   readonly appointment: string;
   readonly hour: Instant;
   readonly kept: boolean;
   readonly here?: true;
+  readonly heldAfterAll?: true;
   readonly offer?: OfferToTell;
-  readonly told?: "no" | "unanswered";
+  readonly told?: "said" | "no" | "unanswered";
+  readonly said?: Said;
+  readonly failed?: { readonly by: "sms" | "mail"; readonly why: MessageFailure };
+  readonly seen: string;
   readonly name?: string;
   readonly phone?: string;
   readonly email?: string;
@@ -34,21 +49,23 @@ export const isOwnHourAgain = (
   place: string,
 ): boolean => !kept && offer?.start === hour && offer.place === place;
 
-/** What decides by which way somebody is told: the contact that they left, whether they came, and whether there is nothing to tell them any more. */
+/** What decides by which way somebody is told: the contact that they left, whether they came, and whether a message tells them or there is nothing to tell them any more. */
 type Told = {
   readonly phone?: string | null;
   readonly email?: string | null;
   readonly here?: true;
   readonly told?: PersonToTell["told"];
+  readonly said?: Pick<Said, "by">;
 };
 
 /**
- * How many people are told in each way: by telephone, by e-mail only, at the door when they left neither; and where they wait, `waiting` of them, among whom are those who came for
- * their appointment. Those with nothing to tell them any more are not counted. Lists and previews are counted by this.
+ * How many people are told in each way: by a message; by the team, by telephone, by e-mail, at the door when they left neither; and where they wait, `waiting` of them, among whom are those who came for
+ * their appointment. Those with nothing to tell them any more are not counted, unless a message told them. Lists and previews are counted by this.
  */
 export function waysTo(people: readonly Told[], waiting: number): WaysToTell {
   const counted = { ...NOBODY_TO_TELL, onSite: waiting };
-  for (const { phone, email, here, told } of people)
-    if (told === undefined && here === undefined) counted[phone ? "phone" : email ? "email" : "none"] += 1;
+  for (const { phone, email, here, told, said } of people)
+    if (told === "said" && (said?.by === "sms" || said?.by === "mail")) counted[said.by] += 1;
+    else if (told === undefined && here === undefined) counted[phone ? "phone" : email ? "email" : "none"] += 1;
   return counted;
 }

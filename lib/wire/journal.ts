@@ -67,6 +67,8 @@ export type JournalAct =
   | "closure-lifted"
   | "half-day-given-back"
   | "offer-answered"
+  | "person-told"
+  | "person-not-told"
   | "person-planned"
   | "person-planned-weekly"
   | "person-unplanned"

@@ -6,7 +6,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { NamedHalfDay, RemedyRefusal, WaysToTell } from "#lib/booking/disruption.ts";
-import { peopleToTell } from "#lib/booking/disruption.ts";
+import { leftToTell, peopleToTell } from "#lib/booking/disruption.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { Ways } from "./disruption-effect.tsx";
 import { refusalWording } from "./wording.ts";
@@ -67,7 +67,7 @@ export function AfterDisruption({ halfDays, doors, ways, team, refused, posters,
         <h2 id="people">
           {peopleToTell(ways) === 0 && team.length > 0
             ? after("residents")
-            : t("toTell", { count: peopleToTell(ways) })}
+            : after("toSay", { count: leftToTell(ways) })}
         </h2>
         <Ways ways={ways} />
         <ul className="grid">

@@ -116,6 +116,8 @@ export function DisruptionEffect({ effect, action, typed, fields }: Props) {
 }
 
 const WAYS: readonly (readonly [keyof WaysToTell, IconName])[] = [
+  ["sms", "check"],
+  ["mail", "check"],
   ["phone", "telephone"],
   ["email", "envelope"],
   ["none", "warning"],

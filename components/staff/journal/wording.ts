@@ -72,6 +72,8 @@ export const journalWording: Readonly<
   "closure-lifted": "closureLifted",
   "half-day-given-back": "halfDayGivenBack",
   "offer-answered": "offerAnswered",
+  "person-told": "personTold",
+  "person-not-told": "personNotTold",
   "person-planned": "personPlanned",
   "person-planned-weekly": "personPlannedWeekly",
   "person-unplanned": "personUnplanned",

@@ -4,9 +4,9 @@ import type { WayChoice } from "../../wire/way-to-tell.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
+import { CONTACT_WAY, contactWay, type ContactWayColumns } from "../message/contact-way.ts";
 import { contracts } from "../message/contracts.ts";
 import { messagesAreDue } from "../message/due-messages.ts";
-import { telephoneKind } from "../message/telephone-kind.ts";
 import { CONTACT_OF } from "../schedule/people-to-tell.ts";
 import { appointmentOfSecret } from "./open-appointment.ts";
 
@@ -20,22 +20,13 @@ export type OwnWayToTell = {
 
 /** How the person of this appointment is told; undefined once no contact is kept, or where none was given. */
 export async function readWayToTell(appointment: string): Promise<OwnWayToTell | undefined> {
-  const [row] = await db.$queryRaw<
-    {
-      readonly phone: string | null;
-      readonly email: string | null;
-      readonly prefersCall: boolean;
-      readonly refusesSms: boolean;
-    }[]
-  >`
-    SELECT c.phone, c.email, c.prefers_call AS "prefersCall", c.refuses_sms AS "refusesSms"
+  const [row] = await db.$queryRaw<readonly ContactWayColumns[]>`
+    SELECT ${CONTACT_WAY}
     FROM appointment a JOIN ${CONTACT_OF} WHERE a.id = ${appointment}::uuid AND num_nonnulls(c.phone, c.email) > 0`;
   if (!row) return undefined;
-  const { prefersCall, refusesSms, email } = row;
-  const phone = row.phone === null ? undefined : telephoneKind(row.phone);
-  const way = { ...(phone && { phone }), email: email !== null, prefersCall, refusesSms };
+  const way = contactWay(row);
   const { by } = channelOf(way, contracts());
-  return { by, phone: phone ?? "none", prefersCall, refusesSms };
+  return { by, phone: way.phone ?? "none", prefersCall: row.prefersCall, refusesSms: row.refusesSms };
 }
 
 const CHANGE: Readonly<Record<WayChoice, Prisma.Sql>> = {

@@ -45,6 +45,7 @@ export const PAGE_ROUTES = [
   "/conseiller/donnees/exporter",
   "/conseiller/permanences/[id]",
   "/conseiller/permanences/[id]/a-prevenir",
+  "/conseiller/permanences/[id]/a-prevenir/dire",
   "/conseiller/permanences/[id]/a-prevenir/repondre",
   "/conseiller/permanences/[id]/imprevu",
   "/conseiller/permanences/[id]/imprevu/[acte]",

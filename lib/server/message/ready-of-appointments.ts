@@ -8,9 +8,9 @@ import { db } from "../db.ts";
 import { env } from "../env.ts";
 import type { Taken } from "../outbox/outbox.ts";
 import { CONTACT_OF, TRUTH } from "../schedule/people-to-tell.ts";
+import { CONTACT_WAY, contactWay, type ContactWayColumns } from "./contact-way.ts";
 import type { ReadyOfResident } from "./ready.ts";
 import { remindersOfRow, type ReminderColumns } from "./reminders-of-row.ts";
-import { telephoneKind } from "./telephone-kind.ts";
 
 /**
  * What taken messages about appointments tell, as it is true now, in one statement. One whose appointment is gone has no entry.
@@ -23,7 +23,7 @@ export async function readyOfAppointments(
   if (about.length === 0) return new Map();
   const rows = await db.$queryRaw<readonly Row[]>`
     SELECT a.id::text, a.starts_at AS hour, a.place_id::text AS "placeId", a.code, a.language, ${TRUTH} AS truth, a.moved_from AS "movedFrom",
-      p.time_zone AS zone, c.phone, c.email, coalesce(c.prefers_call, false) AS "prefersCall", coalesce(c.refuses_sms, false) AS "refusesSms",
+      p.time_zone AS zone, ${CONTACT_WAY},
       offer.id AS offer, offer.starts_at AS "offerStart", offer.until AS "offerUntil", t.hour AS "toldHour",
       ${PLACE(Prisma.sql`l`, Prisma.sql`p`)} AS place, coalesce(l.phone, o.phone) AS "phoneToCall", coalesce(s.service_name, o.name) AS operator, s.own_host AS "ownHost",
       instead.starts_at AS "insteadStart", CASE WHEN instead.id IS NOT NULL THEN ${PLACE(Prisma.sql`there`, Prisma.sql`instead`)} END AS "insteadPlace",
@@ -51,31 +51,28 @@ export async function readyOfAppointments(
 const PLACE = (place: Prisma.Sql, halfDay: Prisma.Sql): Prisma.Sql => Prisma.sql`json_build_object(
   'name', ${place}.name, 'shortName', ${place}.short_name, 'address', ${place}.address, 'city', ${place}.city, 'zone', ${halfDay}.time_zone)`;
 
-type Row = ReminderColumns & {
-  readonly id: string;
-  readonly hour: Date;
-  readonly placeId: string;
-  readonly code: string | null;
-  readonly language: string | null;
-  readonly truth: Truth["is"];
-  readonly movedFrom: Date | null;
-  readonly zone: string;
-  readonly phone: string | null;
-  readonly email: string | null;
-  readonly prefersCall: boolean;
-  readonly refusesSms: boolean;
-  readonly offer: string | null;
-  readonly offerStart: Date | null;
-  readonly offerUntil: Date | null;
-  readonly toldHour: Date | null;
-  readonly place: PlaceToName;
-  readonly phoneToCall: string | null;
-  readonly operator: string;
-  readonly ownHost: string | null;
-  readonly insteadStart: Date | null;
-  readonly insteadPlace: PlaceToName | null;
-  readonly cap: number | null;
-};
+type Row = ReminderColumns &
+  ContactWayColumns & {
+    readonly id: string;
+    readonly hour: Date;
+    readonly placeId: string;
+    readonly code: string | null;
+    readonly language: string | null;
+    readonly truth: Truth["is"];
+    readonly movedFrom: Date | null;
+    readonly zone: string;
+    readonly offer: string | null;
+    readonly offerStart: Date | null;
+    readonly offerUntil: Date | null;
+    readonly toldHour: Date | null;
+    readonly place: PlaceToName;
+    readonly phoneToCall: string | null;
+    readonly operator: string;
+    readonly ownHost: string | null;
+    readonly insteadStart: Date | null;
+    readonly insteadPlace: PlaceToName | null;
+    readonly cap: number | null;
+  };
 
 function readyOf(message: Taken, row: Row, now: Instant): ReadyOfResident {
   const known = knownOf(row);
@@ -84,7 +81,8 @@ function readyOf(message: Taken, row: Row, now: Instant): ReadyOfResident {
   return {
     of: "resident",
     message,
-    ...(what && hour > now && { what }),
+    // An offer is true as long as it is held, also once the hour has begun that is not kept.
+    ...(what && (what.kind === "offer" || hour > now) && { what }),
     knows: { appointment: row.id, known: known ?? { is: "booked", hour: { start: hour, place: row.placeId } } },
     facts: {
       service: row.operator,
@@ -99,13 +97,7 @@ function readyOf(message: Taken, row: Row, now: Instant): ReadyOfResident {
     reminders: remindersOfRow(row),
     link: { to: { appointment: row.id }, hour },
     host: row.ownHost ?? new URL(env.APP_URL).host,
-    way: {
-      ...(row.phone !== null && { phone: telephoneKind(row.phone) }),
-      email: row.email !== null,
-      prefersCall: row.prefersCall,
-      refusesSms: row.refusesSms,
-      ...(row.language !== null && { language: row.language }),
-    },
+    way: { ...contactWay(row), ...(row.language !== null && { language: row.language }) },
     ...(row.phone !== null && { phone: row.phone }),
     ...(row.email !== null && { email: row.email }),
     ...(row.cap !== null && { cap: row.cap }),

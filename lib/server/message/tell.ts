@@ -10,10 +10,10 @@ import { toDate } from "../clock.ts";
 import { afterCommit, transaction, type Queryable } from "../db.ts";
 import { putMessages, WAITS, type MessageToPut, type SentBy } from "../outbox/outbox.ts";
 import { CONTACT_OF, TRUTH } from "../schedule/people-to-tell.ts";
+import { CONTACT_WAY, contactWay, type ContactWayColumns } from "./contact-way.ts";
 import { contracts } from "./contracts.ts";
 import { messagesAreDue } from "./due-messages.ts";
 import { remindersOfRow, type ReminderColumns } from "./reminders-of-row.ts";
-import { telephoneKind } from "./telephone-kind.ts";
 
 /** Appointments compared in one transaction. */
 const BATCH = 200;
@@ -42,7 +42,7 @@ async function tellOf(tx: Queryable, which: Prisma.Sql, now: Instant): Promise<n
   const rows = await tx.$queryRaw<readonly Row[]>`
     WITH changed AS (DELETE FROM to_tell WHERE ${which} RETURNING appointment_id)
     SELECT a.id::text, p.organisation_id::text AS organisation, a.place_id::text AS place, a.starts_at AS hour, p.time_zone AS zone, ${TRUTH} AS truth,
-      a.language, c.phone, c.email IS NOT NULL AS email, coalesce(c.prefers_call, false) AS "prefersCall", coalesce(c.refuses_sms, false) AS "refusesSms",
+      a.language, ${CONTACT_WAY},
       offer.id AS offer, offer.starts_at AS "offerStart", offer.until AS "offerUntil",
       t.known, t.hour AS "toldHour", t.place_id::text AS "toldPlace", t.offer_id::text AS "toldOffer", t.told_at AS "toldAt",
       s.first_reminder AS "firstReminder", s.last_reminder AS "lastReminder", s.organisation_id IS NULL AS "notSet",
@@ -92,7 +92,7 @@ export const noteTold = (
     ${all.map(({ known }) => toDate(known.hour.start).toISOString())}::timestamptz[], ${all.map(({ known }) => known.hour.place)}::uuid[],
     ${all.map(({ known }) => (known.is === "offered" ? known.offer : null))}::uuid[]) AS k (appointment, known, hour, place, offer)
   ON CONFLICT (appointment_id) DO UPDATE
-    SET known = EXCLUDED.known, hour = EXCLUDED.hour, place_id = EXCLUDED.place_id, offer_id = EXCLUDED.offer_id, way = EXCLUDED.way, told_at = EXCLUDED.told_at
+    SET was_known = told.known, was_hour = told.hour, was_offer_id = told.offer_id, was_way = told.way, known = EXCLUDED.known, hour = EXCLUDED.hour, place_id = EXCLUDED.place_id, offer_id = EXCLUDED.offer_id, way = EXCLUDED.way, told_at = EXCLUDED.told_at
   RETURNING 1`;
 
 type MessageOfRow = {
@@ -106,28 +106,25 @@ type MessageOfRow = {
   readonly cancelled: boolean;
 };
 
-type Row = ReminderColumns & {
-  readonly id: string;
-  readonly organisation: string;
-  readonly place: string;
-  readonly hour: Date;
-  readonly zone: string;
-  readonly truth: Truth["is"];
-  readonly language: string | null;
-  readonly phone: string | null;
-  readonly email: boolean;
-  readonly prefersCall: boolean;
-  readonly refusesSms: boolean;
-  readonly offer: string | null;
-  readonly offerStart: Date | null;
-  readonly offerUntil: Date | null;
-  readonly known: Known["is"] | null;
-  readonly toldHour: Date | null;
-  readonly toldPlace: string | null;
-  readonly toldOffer: string | null;
-  readonly toldAt: Date | null;
-  readonly messages: readonly MessageOfRow[];
-};
+type Row = ReminderColumns &
+  ContactWayColumns & {
+    readonly id: string;
+    readonly organisation: string;
+    readonly place: string;
+    readonly hour: Date;
+    readonly zone: string;
+    readonly truth: Truth["is"];
+    readonly language: string | null;
+    readonly offer: string | null;
+    readonly offerStart: Date | null;
+    readonly offerUntil: Date | null;
+    readonly known: Known["is"] | null;
+    readonly toldHour: Date | null;
+    readonly toldPlace: string | null;
+    readonly toldOffer: string | null;
+    readonly toldAt: Date | null;
+    readonly messages: readonly MessageOfRow[];
+  };
 
 type Follows = {
   readonly takesBack: readonly string[];
@@ -148,7 +145,7 @@ function whatFollows(row: Row, now: Instant): Follows {
   const sent = perhaps && (truth.is === "over" || !isSame(perhaps, truth)) ? perhaps : toldOf(row);
   const last = waiting.map(knownOfMessage).findLast((known) => known !== undefined);
   const { takesBack, tells } = whatToTell({ ...(sent && { sent }), ...(last && { waiting: last }) }, truth);
-  const channel = channelOf(wayOf(row), contracts());
+  const channel = channelOf(contactWay(row), contracts());
   const outdated = row.messages.filter(
     (message) => message.waits && isReminder(message.kind) && !isOfHour(message, truth),
   );
@@ -226,17 +223,8 @@ const isReminder = (kind: MessageKind): boolean => kind === "first-reminder" || 
 const isOfHour = ({ hour, place }: MessageOfRow, truth: Truth): boolean =>
   truth.is === "booked" && truth.hour.start === hour && truth.hour.place === place;
 
-/** Whether the hour that is booked is the one that was offered: whoever said yes knows it. */
-const isAccepted = (sent: Known, truth: Known): boolean =>
-  sent.is === "offered" && sent.hour.start !== truth.hour.start;
-
-const wayOf = ({ phone, email, language, prefersCall, refusesSms }: Row) => ({
-  ...(phone !== null && { phone: telephoneKind(phone) }),
-  email,
-  prefersCall,
-  refusesSms,
-  ...(language !== null && { language }),
-});
+/** Whether another hour is booked than the one that was not kept: nobody is moved without a yes, and whoever said yes knows it. */
+const isAccepted = (sent: Known, truth: Known): boolean => sent.hour.start !== truth.hour.start;
 
 function whatIsToldOf(kind: MessageKind, row: Row, start: Instant, from: Instant | undefined): WhatIsTold {
   if (kind === "offer" && row.offerStart && row.offerUntil)

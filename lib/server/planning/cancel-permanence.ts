@@ -9,7 +9,8 @@ import { isUuid } from "../../uuid.ts";
 import { endHoldsOf } from "../booking/held-hours.ts";
 import { writeVevent, writeVeventsOfMoved } from "../calendar/write-vevent.ts";
 import { clock, toDate } from "../clock.ts";
-import { transaction, type Tx } from "../db.ts";
+import type { Tx } from "../db.ts";
+import { tellingTransaction } from "../message/telling-transaction.ts";
 import { freshId } from "../fresh-id.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { lockAndApply } from "../queue/apply-command.ts";
@@ -42,7 +43,7 @@ export async function cancelPermanence(
 ): Promise<Result<CancelledHalfDay, CancelPermanenceRefusal>> {
   if (!isUuid(wanted.permanence)) return refuse("not-found");
   if (!wanted.preview && holdsPersonalNumber(wanted.reason)) return refuse("personal-number-refused");
-  const done = await transaction((tx) => cancelOnce(tx, actor, wanted), actor);
+  const done = await tellingTransaction((tx) => cancelOnce(tx, actor, wanted), actor);
   return done.ok
     ? accept({ ...done.value, preview: wanted.preview, alternatives: await readOtherHalfDays(wanted.permanence) })
     : done;

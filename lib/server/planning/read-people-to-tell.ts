@@ -2,14 +2,24 @@ import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import type { OtherHalfDay } from "../../booking/cancelled-half-day.ts";
 import type { WaysToTell } from "../../booking/disruption.ts";
-import { waysTo, type PersonToTell } from "../../booking/person-to-tell.ts";
+import { waysTo, type MessageFailure, type PersonToTell, type Said } from "../../booking/person-to-tell.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import { isUuid } from "../../uuid.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { CONTACT_OF, IS_TO_BE_TOLD, NOBODY_CAME, WAS_TOLD } from "../schedule/people-to-tell.ts";
+import {
+  CONTACT_OF,
+  IS_LISTED,
+  IS_TO_BE_TOLD,
+  KNOWS_IT,
+  newsOf,
+  NOBODY_CAME,
+  TELLS_IT,
+  WAS_OTHERWISE,
+} from "../schedule/people-to-tell.ts";
+import { versionOfNews } from "./version-of-news.ts";
 import { readOtherHalfDays } from "./other-half-days.ts";
 
 /** Who is to be told of one half-day, by the hour; at the end those with nothing to tell them any more. */
@@ -34,8 +44,8 @@ export type PeopleToTellOf = {
 };
 
 /**
- * Whom the team has to tell that they are not received or that another hour is offered, since nothing is sent
- * (docs/booking.md#who-is-to-be-told): by the hour, with the name and contact they left, as long as these are kept. For the team of
+ * Whom the team has to tell that they are not received, that another hour is offered or theirs is held after all
+ * (docs/booking.md#who-is-to-be-told), and whom a message or somebody has told: by the hour, with the name and contact they left, as long as these are kept. For the team of
  * the half-day only.
  */
 export async function readPeopleToTell(
@@ -117,17 +127,27 @@ const halfDayColumns = {
   _count: { select: { visits: { where: { state: "unserved" } } } },
 } as const;
 
-/** The people of these half-days who are to be told, then those who were, each by the hour. The last offer of each is read with them. */
+/**
+ * The people of these half-days who are to be told, then those who were, each by the hour. The last offer of each is read with them, how they were told what is true,
+ * and the last message that tells it.
+ */
 const peopleOf = (ids: readonly string[]): Promise<readonly Row[]> => db.$queryRaw`
   SELECT a.id, a.permanence_id::text AS permanence, a.starts_at AS "startsAt", a.state, a.language, c.name, c.phone, c.email,
-    NOT ${NOBODY_CAME} AS here, ${IS_TO_BE_TOLD} AS "toTell", offer.*
-  FROM appointment a JOIN permanence p ON p.id = a.permanence_id
+    NOT ${NOBODY_CAME} AS here, n.news, ${IS_TO_BE_TOLD} AS "toTell", a.place_id::text AS "placeId",
+    knows.way, knows.told_at AS "toldAt", message.*, offer.*
+  FROM appointment a JOIN permanence p ON p.id = a.permanence_id ${newsOf(clock.now())}
     LEFT JOIN ${CONTACT_OF}
+    LEFT JOIN LATERAL (
+      SELECT t.way, t.told_at FROM told t WHERE t.appointment_id = a.id AND ((n.news IS NULL AND ${WAS_OTHERWISE}) OR ${KNOWS_IT})) AS knows ON true
+    LEFT JOIN LATERAL (
+      SELECT m.channel, m.due_at AS "dueAt", m.sent_at AS "sentAt", m.given_up_why AS "givenUpWhy", m.result
+      FROM outbox m WHERE m.appointment_id = a.id AND m.cancelled_at IS NULL AND m.held_at IS NULL AND n.news IS NOT NULL AND ${TELLS_IT}
+      ORDER BY m.created_at DESC, m.id DESC LIMIT 1) AS message ON true
     LEFT JOIN LATERAL (
       SELECT o.id::text AS "offer", o.starts_at AS "offerStart", o.until, o.answer, o.hold_id IS NOT NULL AS held, there.time_zone AS "offerZone", l.name AS "offerPlace"
       FROM appointment_offer o JOIN permanence there ON there.id = o.permanence_id JOIN place l ON l.id = there.place_id
       WHERE o.appointment_id = a.id ORDER BY o.created_at DESC, o.id DESC LIMIT 1) AS offer ON true
-  WHERE a.permanence_id = ANY (${[...ids]}::uuid[]) AND (${IS_TO_BE_TOLD} OR ${WAS_TOLD})
+  WHERE a.permanence_id = ANY (${[...ids]}::uuid[]) AND ${IS_LISTED}
   ORDER BY "toTell" DESC, a.starts_at, a.id`;
 
 type Row = {
@@ -140,7 +160,16 @@ type Row = {
   readonly phone: string | null;
   readonly email: string | null;
   readonly here: boolean;
+  readonly news: "cancelled" | "offered" | "booked" | null;
   readonly toTell: boolean;
+  readonly placeId: string;
+  readonly way: Said["by"] | "self" | null;
+  readonly toldAt: Date | null;
+  readonly channel: "sms" | "mail" | null;
+  readonly dueAt: Date | null;
+  readonly sentAt: Date | null;
+  readonly givenUpWhy: string | null;
+  readonly result: string | null;
   readonly answer: string | null;
 } & (
   | { readonly offer: null }
@@ -155,13 +184,16 @@ type Row = {
 );
 
 function personOfRow(row: Row): PersonToTell {
-  const { id, startsAt, state, language, name, phone, email, here, toTell, answer } = row;
+  const { id, startsAt, state, language, name, phone, email, here, news, toTell, answer } = row;
   const isOffered = row.offer !== null && row.answer === null && row.held;
+  const said = toTell ? undefined : saidOf(row);
+  const failed = toTell ? failureOf(row) : undefined;
   return {
     appointment: id,
     hour: momentOf(startsAt),
     kept: state === "booked",
     ...(here && { here: true as const }),
+    ...(news === "booked" && { heldAfterAll: true as const }),
     ...(isOffered && {
       offer: {
         id: row.offer,
@@ -171,12 +203,43 @@ function personOfRow(row: Row): PersonToTell {
         until: momentOf(row.until),
       },
     }),
-    ...(!toTell && { told: answer === "no" ? ("no" as const) : ("unanswered" as const) }),
+    ...(!toTell && { told: said ? ("said" as const) : answer === "no" ? ("no" as const) : ("unanswered" as const) }),
+    ...(said && { said }),
+    ...(failed && { failed }),
+    seen: versionOfNews({ news, hour: startsAt, place: row.placeId, offer: isOffered ? row.offer : null }),
     ...(language !== null && { language }),
     ...(name !== null && { name }),
     ...(phone !== null && { phone }),
     ...(email !== null && { email }),
   };
 }
+
+/** How they were told, or are being told. Whoever knows by their own act has said no, or kept their hour. */
+function saidOf({ way, toldAt, channel, dueAt, sentAt, news }: Row): Said | undefined {
+  if (way !== null && way !== "self" && toldAt) return { by: way, at: momentOf(toldAt) };
+  if (news === null || channel === null || dueAt === null) return undefined;
+  return { by: channel, at: momentOf(sentAt ?? dueAt), ...(sentAt === null && { waits: true as const }) };
+}
+
+function failureOf({ channel, givenUpWhy, result }: Row): PersonToTell["failed"] {
+  if (channel === null) return undefined;
+  const why = givenUpWhy === null ? FAILED[result ?? ""] : FAILED[givenUpWhy];
+  return why && { by: channel, why };
+}
+
+/** What its outcome (`GivenUp` of the outbox) or its receipt says of a message that told nobody. */
+const FAILED: Readonly<Record<string, MessageFailure>> = {
+  refused: "wrong",
+  "bad-recipient": "wrong",
+  "too-late": "too-late",
+  "too-often": "unreachable",
+  expired: "unreachable",
+  unreachable: "unreachable",
+  "opted-out": "stopped",
+  unknown: "unknown",
+  "over-the-cap": "other",
+  "text-refused": "other",
+  other: "other",
+};
 
 const momentOf = (date: Date): Instant => instant(date.getTime());

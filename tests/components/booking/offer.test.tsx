@@ -115,6 +115,7 @@ describe("the card of a person whom the team tells of another hour", () => {
         <PersonToCall
           person={person}
           place="Mairie du Neuhof"
+          timeZone="Europe/Paris"
           hour="9 h"
           sentences={[{ locale: "fr", text: "Bonjour." }]}
         >
@@ -142,7 +143,7 @@ describe("the card of a person whom the team tells of another hour", () => {
     const said = (one: typeof again, place: string) => {
       const { container, unmount } = inLocale(
         "fr",
-        <PersonToCall person={one} place={place} hour="9 h" sentences={[]} />,
+        <PersonToCall person={one} place={place} timeZone="Europe/Paris" hour="9 h" sentences={[]} />,
       );
       const text = plain(container.textContent);
       unmount();
@@ -164,6 +165,7 @@ describe("the card of a person whom the team tells of another hour", () => {
       <PersonToCall
         person={{ hour: held.span.start, kept: true, told }}
         place="Mairie du Neuhof"
+        timeZone="Europe/Paris"
         hour="9 h"
         sentences={[]}
       />,

@@ -11,6 +11,7 @@ test("a long e-mail address may break anywhere, without a hyphen, which would be
       person={{ hour: instantOf("2026-11-23T10:00:00+01:00"), kept: false, email }}
       place="Neuhof"
       hour="10 h"
+      timeZone="Europe/Paris"
       sentences={[]}
     />,
   );

@@ -145,6 +145,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/conseiller/permanences/[id]": { own: TEAM, others: ["tablet"] },
   "/conseiller/permanences/[id]: arranges tables": { own: ["reception", "coordinator"] },
   "/conseiller/permanences/[id]/a-prevenir": { own: TEAM },
+  "/conseiller/permanences/[id]/a-prevenir/dire": { own: TEAM },
   "/conseiller/permanences/[id]/a-prevenir/repondre": { own: TEAM },
   "/conseiller/permanences/[id]/tablette": { own: [...TEAM, "administrator"] },
   "/conseiller/permanences/[id]/tablette/[acte]: montrer": { own: [...TEAM, "administrator"] },

@@ -612,6 +612,8 @@ export const STAFF_FORMS: Readonly<
   "/coordination/lieux/[place]/[acte]: montrer": ({ place }) => Promise.resolve({ place: place.id }),
   "/coordination/lieux/[place]/[acte]: porte": ({ place }) => Promise.resolve({ place: place.id, generation: "1" }),
   "/coordination/lieux/[place]/[acte]: code": ({ place }) => Promise.resolve({ place: place.id }),
+  "/conseiller/permanences/[id]/a-prevenir/dire": ({ appointment }) =>
+    Promise.resolve({ appointment: appointment.id, seen: "", said: "yes" }),
   "/conseiller/permanences/[id]/a-prevenir/repondre": ({ appointment, offer }) =>
     Promise.resolve({ appointment: appointment.id, offer, answer: "yes" }),
   "/conseiller/permanences/[id]/tablette/[acte]: montrer": () => Promise.resolve({}),

@@ -1,3 +1,4 @@
+import type { Mail, MailSender } from "#lib/server/message/gateways/mail.ts";
 import type { Found, Sent, Sms, SmsGateway } from "#lib/server/message/gateways/gateway.ts";
 
 /**
@@ -38,4 +39,17 @@ export function phones(lost: SmsGateway["lost"] = { by: "asking", after: 0 }) {
     meanwhile: (act: () => Promise<void>) => void before.push(act),
     texts: (): readonly string[] => sent.map(({ text }) => text),
   };
+}
+
+/** A mail server of these tests. `mails`: what mailboxes got, in order. */
+export function mailboxes() {
+  const mails: Mail[] = [];
+  const sender: MailSender = {
+    send: (mail) => {
+      mails.push(mail);
+      return Promise.resolve({ kind: "accepted", id: mail.tag });
+    },
+    close: () => {},
+  };
+  return { sender, mails };
 }

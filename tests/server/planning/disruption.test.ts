@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Remedy } from "#lib/booking/disruption.ts";
+import { NOBODY_TO_TELL, type Remedy } from "#lib/booking/disruption.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 import { overlaps, type Interval } from "#lib/time/interval.ts";
@@ -155,7 +155,7 @@ test("a preview says what each remedy would do and whom to tell by which way, an
     kept: 2,
     tables: 1,
     offers: [{ former: monday("09:00"), hour: monday("09:30") }],
-    toTell: { phone: 0, email: 1, none: 0, onSite: 0 },
+    toTell: { ...NOBODY_TO_TELL, email: 1 },
   });
   expect(await asked({ kind: "move", date: "2027-03-08", account: free })).toMatchObject({
     kept: 0,
@@ -163,9 +163,9 @@ test("a preview says what each remedy would do and whom to tell by which way, an
       former,
       hour: plusMinutes(former, 7 * 24 * 60),
     })),
-    toTell: { phone: 1, email: 1, none: 1, onSite: 0 },
+    toTell: { ...NOBODY_TO_TELL, phone: 1, email: 1, none: 1 },
   });
-  expect(await asked(cancel)).toMatchObject({ without: 3, toTell: { phone: 1, email: 1, none: 1, onSite: 0 } });
+  expect(await asked(cancel)).toMatchObject({ without: 3, toTell: { ...NOBODY_TO_TELL, phone: 1, email: 1, none: 1 } });
   expect(await everything()).toBe(before);
 });
 

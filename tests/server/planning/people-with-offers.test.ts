@@ -54,6 +54,7 @@ test("somebody to whom another hour is offered is to be told of it, also in a ha
         place: "Mairie de quartier du Neuhof",
         until: at("18:00"),
       },
+      seen: expect.any(String),
       name: "Fatima",
       phone: "+33612345678",
     },
@@ -89,7 +90,7 @@ test("whoever said no to another hour is to be told again when their half-day is
   await answerOffer(held.secret, { offer: id, answer: "no" });
   setTime(instantOf("2026-11-20T11:00:00+01:00"));
   await cancels();
-  expect(await people()).toEqual([{ appointment: held.id, hour: at("09:00"), kept: false }]);
+  expect(await people()).toEqual([{ appointment: held.id, hour: at("09:00"), kept: false, seen: expect.any(String) }]);
 });
 
 test("an offer that ended without an answer: told no more where the hour stands, to be told where it is cancelled", async () => {
@@ -107,6 +108,7 @@ test("an offer that ended without an answer: told no more where the hour stands,
       appointment: held.id,
       hour: at("09:00"),
       kept: !isCancelled,
+      seen: expect.any(String),
       ...(!isCancelled && { told: "unanswered" }),
     });
     expect(await counted()).toBe(isCancelled ? 1 : undefined);
@@ -171,7 +173,7 @@ describe("a list over several half-days", () => {
     expect(read).toMatchObject({
       ok: true,
       value: {
-        ways: { phone: 1, email: 1, none: 1, onSite: 0 },
+        ways: { sms: 0, mail: 0, phone: 1, email: 1, none: 1, onSite: 0 },
         halfDays: [{ permanence }, { permanence: after, people: [] }],
       },
     });

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import type { Remedy } from "#lib/booking/disruption.ts";
 import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { leftToTell, type WaysToTell } from "#lib/booking/disruption.ts";
 import { closureBody } from "#lib/wire/closure.ts";
+import { mailboxes, phones } from "#tests/server/message/phone-store.ts";
 import { setCounters } from "#tests/server/queue/counters.ts";
 import { runs } from "#tests/support/property-runs.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
@@ -9,6 +11,8 @@ import { monday, on, planned } from "./assignments/planned.ts";
 
 const { db, clock, transaction } = await serverOnFreshDatabase({
   APP_NOW: "2027-03-01T07:30:00+01:00",
+  SMS_GATEWAY: "database",
+  SMS_SENDER: "Aide",
   LOG_LEVEL: "silent",
 });
 const { assign } = await import("#lib/server/planning/assignments/assign.ts");
@@ -18,6 +22,9 @@ const { lockPermanences } = await import("#lib/server/booking/locks.ts");
 const { settleDisruption } = await import("#lib/server/planning/disruption/settle-disruption.ts");
 const { settleOwn } = await import("#lib/server/planning/disruption/settle-own.ts");
 const { readAfterDisruption } = await import("#lib/server/planning/disruption/read-settled.ts");
+const { tellAndSend } = await import("#lib/server/message/send-job.ts");
+const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appointment.ts");
+const { tellNoted } = await import("#lib/server/message/tell.ts");
 const { secretOf } = await import("#lib/server/secrets.ts");
 
 const setTime = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
@@ -54,14 +61,18 @@ const WHAT = [
 
 const anyPerson = fc.record({
   story: fc.constantFrom(...STORIES),
-  phone: fc.boolean(),
+  phone: fc.constantFrom(undefined, "+33612345678", "+33612345679", "+33388123456"),
   email: fc.boolean(),
+  prefersCall: fc.nat(4).map((number) => number === 0),
+  refusesSms: fc.nat(4).map((number) => number === 0),
 });
 const anyMorning = fc.record({
   at: fc.constantFrom("07:30", "09:10", "10:10"),
   people: fc.array(anyPerson, { minLength: 1, maxLength: 8 }),
   afternoon: fc.array(anyPerson, { maxLength: 3 }),
   walkIns: fc.nat(2),
+  // What they were told before, by the gateway as it answers then; the others are told by what waits, or by nobody yet.
+  before: fc.constantFrom("sent", "refused", "waits"),
   called: fc.nat(9).map((number) => number === 0),
   what: fc.constantFrom(...WHAT),
 });
@@ -71,7 +82,7 @@ type Morning = typeof anyMorning extends fc.Arbitrary<infer One> ? One : never;
 const BOOKABLE = { desks: 2, bookableLanes: 2, windows: [{ from: 0, to: 180, mode: "mixed" }] };
 
 /** Such a morning in the database, with an afternoon at the same place; answers what can be settled there. */
-async function disrupted({ at, people, afternoon, walkIns, called }: Morning) {
+async function disrupted({ at, people, afternoon, walkIns, called, before }: Morning) {
   setTime(monday("07:00"));
   const here = await planned(db);
   const organisation = here.organisation.id;
@@ -103,7 +114,12 @@ async function disrupted({ at, people, afternoon, walkIns, called }: Morning) {
     return made?.id ?? "";
   };
   let beside = 0;
-  const lives = async ({ story, phone, email }: Person, permanenceId: string, start: Instant, place: number) => {
+  const lives = async (
+    { story, phone, email, prefersCall, refusesSms }: Person,
+    permanenceId: string,
+    start: Instant,
+    place: number,
+  ) => {
     const endsAt = new Date(plusMinutes(start, 30));
     const isCancelled = story.startsWith("was cancelled") || story === "gave up";
     const booked = new Date(on("02-26 10:00"));
@@ -123,14 +139,16 @@ async function disrupted({ at, people, afternoon, walkIns, called }: Morning) {
         ...(story === "comes later" && { expectedAt: new Date(monday("11:30")) }),
       },
     });
-    if (phone || email)
+    if (phone !== undefined || email)
       await db.appointmentContact.create({
         data: {
           appointmentId: id,
           endsAt,
           day: new Date(endsAt.toISOString().slice(0, 10)),
-          ...(phone && { phone: "+33612345678" }),
+          ...(phone !== undefined && { phone }),
           ...(email && { email: "a@exemple.fr" }),
+          prefersCall: prefersCall && phone !== undefined,
+          refusesSms: refusesSms && phone !== undefined,
         },
       });
     const isNow = permanenceId === isOpen && monday("09:00") < now;
@@ -167,12 +185,56 @@ async function disrupted({ at, people, afternoon, walkIns, called }: Morning) {
     });
     await setCounters(db, isOpen, { nextNumber: number + 1, calls: 1 });
   }
+  const gateway = phones();
+  if (before === "refused")
+    gateway.answer(
+      ...Array.from({ length: 20 }, () => ({ kind: "refused", reason: "bad-recipient", code: "1" }) as const),
+    );
+  if (before === "waits") await tellNoted(clock.now());
+  else await send(gateway);
   return { ...here, organisation, ill, there, later };
 }
 
+const send = (phone: ReturnType<typeof phones>, mailbox = mailboxes()) =>
+  tellAndSend(clock.now(), {
+    sms: phone.gateway,
+    mail: mailbox.sender,
+    mailOf: mailOfAppointment,
+    random: () => 0.5,
+  });
+
+/** The messages that wait to tell what has become true. */
+const waiting = async () =>
+  new Map(
+    (
+      await db.outboxMessage.findMany({
+        where: { sentAt: null, cancelledAt: null, givenUpAt: null, kind: { in: ["cancelled", "offer", "kept"] } },
+      })
+    ).map((row) => [row.id, row]),
+  );
+
+/** What an act put in since, and what phones get of it when it is sent. */
+async function sentSince(before: ReadonlyMap<string, unknown>) {
+  const put = [...(await waiting()).values()].filter(({ id }) => !before.has(id));
+  const [phone, mailbox] = [phones(), mailboxes()];
+  await send(phone, mailbox);
+  const tags = new Set(put.map(({ id }) => id));
+  const got = (all: readonly { readonly tag: string }[]): number => all.filter(({ tag }) => tags.has(tag)).length;
+  const rows = (channel: string): number => put.filter((row) => row.channel === channel).length;
+  return { rows: [rows("sms"), rows("mail")], got: [got(phone.sent), got(mailbox.mails)] };
+}
+
+/** Those of the ways in which the team tells them itself. */
+const byTeam = (ways: WaysToTell) => ({ ...ways, sms: 0, mail: 0 });
+
 /** Whom the pages say are to be told: in the preview, when it is written, and on the list afterwards. */
 async function toldOf(morning: Morning) {
+  await db.outboxMessage.updateMany({
+    where: { sentAt: null, cancelledAt: null, givenUpAt: null },
+    data: { cancelledAt: new Date(clock.now()) },
+  });
   const { coordinator, organisation, permanence, ill, there, later } = await disrupted(morning);
+  const before = await waiting();
   const { what } = morning;
   const listOf = async (ids: readonly string[]) => {
     const read = await readAfterDisruption(coordinator, organisation, ids);
@@ -189,7 +251,12 @@ async function toldOf(morning: Morning) {
     const preview = await settleOwn(actor, { ...asked, preview: true });
     const written = await settleOwn(actor, { ...asked, preview: false });
     if (!preview.ok || !written.ok) return { refused: [preview, written].map((one) => one.ok) };
-    return { preview: preview.value.toTell, written: written.value.toTell, list: await listOf([permanence]) };
+    return {
+      preview: preview.value.toTell,
+      written: written.value.toTell,
+      list: await listOf([permanence]),
+      sent: await sentSince(before),
+    };
   }
   const isShut = what.startsWith("shut");
   const remedy: Remedy | undefined = {
@@ -217,13 +284,14 @@ async function toldOf(morning: Morning) {
     preview: preview.value.toTell,
     written: written.value.toTell,
     list: await listOf([...settled, ...cancelled.map(({ id }) => id)]),
+    sent: await sentSince(before),
   };
 }
 
 test(
-  "the people to tell whom a preview counts are those of the list once it is written, each by the same way",
+  "whom a preview counts are told as it says: by as many messages as phones get, the others by the list, each by the same way",
   async () => {
-    const counted = { told: 0, refused: 0 };
+    const counted = { told: 0, refused: 0, messages: 0 };
     await fc.assert(
       fc.asyncProperty(anyMorning, async (morning) => {
         const told = await toldOf(morning);
@@ -232,13 +300,19 @@ test(
           expect(told.refused).toEqual([false, false]);
           return;
         }
-        if (Object.values(told.list ?? {}).some((count) => count > 0)) counted.told += 1;
-        expect(told).toEqual({ preview: told.list, written: told.list, list: told.list });
+        const { preview, written, list, sent } = told;
+        if (leftToTell(preview) > 0) counted.told += 1;
+        counted.messages += preview.sms + preview.mail;
+        expect(written).toEqual(preview);
+        expect(byTeam(list)).toEqual(byTeam(preview));
+        const messages = [preview.sms, preview.mail];
+        expect(sent).toEqual({ rows: messages, got: messages });
       }),
       { numRuns: runs(200) },
     );
     // Most of these mornings leave somebody to tell.
     expect(counted.told).toBeGreaterThan(runs(200) / 2);
+    expect(counted.messages).toBeGreaterThan(runs(200) / 4);
   },
-  runs(240_000),
+  runs(360_000),
 );

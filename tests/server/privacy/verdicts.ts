@@ -173,7 +173,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     result: "closed",
     given_up_why: "closed",
   },
-  told: { known: "closed", way: "closed" },
+  told: { known: "closed", way: "closed", was_known: "closed", was_way: "closed" },
   staff_told: { answer: "closed", why: "closed" },
   short_link: { hash: "expires" },
   // Written in a demonstration alone, which is no service (lib/server/message/gateways/database.ts).

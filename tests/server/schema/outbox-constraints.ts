@@ -25,6 +25,9 @@ const KNOWN = { known_start: at("09:00"), known_end: at("12:00"), known_place_id
 const ANSWERED = { answer: "seen", answered_at: at("10:00") };
 const CANNOT = { answer: "cannot", why: "sick", answered_at: at("10:00") };
 
+/** What somebody knew before. */
+const WAS = { was_known: "cancelled", was_hour: at("10:30"), was_way: "sms" };
+
 /** Constraints of the messages to be sent: about one person, once a key, with one outcome, and nothing that a person could be read from. */
 export const outboxConstraints: readonly ConstraintCase[] = [
   onOutbox("outbox_kind", "a message with words of its own", { kind: "reminder" }, { kind: "Bonjour Fatima" }),
@@ -97,6 +100,10 @@ export const outboxConstraints: readonly ConstraintCase[] = [
   onTold("told_known", "something else that is known", {}, { known: "moved" }),
   onTold("told_offer", "an offer without which one", { known: "offered", offer_id: id(18) }, { offer_id: null }),
   onTold("told_offer", "which offer of no offer", {}, { offer_id: id(18) }),
+  onTold("told_was_known", "something else that was known", WAS, { was_known: "moved" }),
+  onTold("told_was_whole", "something that was known by no way", WAS, { was_way: null }),
+  onTold("told_was_offer", "an offer that was known without which one", WAS, { was_known: "offered" }),
+  onTold("told_was_way", "known by a way that is none", WAS, { was_way: "fax" }),
   onTold("told_way", "told by a way that is none", { way: "on-site" }, { way: "fax" }),
   onStaffTold("staff_told_of_its_organisation", "a half-day of another organisation", {}, { organisation_id: id(91) }),
   onStaffTold("staff_told_known", "a half-day without its place", KNOWN, { known_place_id: null }),

@@ -6,7 +6,8 @@ import { isUuid } from "../../../uuid.ts";
 import { notifyLineChanged } from "../../booking/save-appointment.ts";
 import { writeVevent } from "../../calendar/write-vevent.ts";
 import { clock, toDate } from "../../clock.ts";
-import { transaction, type Tx } from "../../db.ts";
+import type { Tx } from "../../db.ts";
+import { tellingTransaction } from "../../message/telling-transaction.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { lockPermanence } from "../../queue/load-line.ts";
 
@@ -24,7 +25,7 @@ export type GivingBackRefusal =
  */
 export async function giveHalfDayBack(actor: Actor, permanence: string): Promise<Result<GivenBack, GivingBackRefusal>> {
   if (!isUuid(permanence)) return refuse("not-found");
-  return transaction((tx) => giveBackOnce(tx, actor, permanence), actor);
+  return tellingTransaction((tx) => giveBackOnce(tx, actor, permanence), actor);
 }
 
 async function giveBackOnce(tx: Tx, actor: Actor, id: string): Promise<Result<GivenBack, GivingBackRefusal>> {

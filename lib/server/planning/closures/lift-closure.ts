@@ -3,7 +3,8 @@ import type { ClosedHalfDay } from "../../../schedule/closure-effect.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock, toDate } from "../../clock.ts";
-import { transaction, type Tx } from "../../db.ts";
+import type { Tx } from "../../db.ts";
+import { tellingTransaction } from "../../message/telling-transaction.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { versionOf } from "../../version-of.ts";
 import { closedPlace, mayClose } from "./closed-place.ts";
@@ -34,7 +35,7 @@ export async function liftClosure(
   wanted: LiftingClosure,
 ): Promise<Result<LiftedClosure, "not-found" | "not-allowed" | "changed-meanwhile">> {
   if (!isUuid(wanted.organisation) || !isUuid(wanted.closure)) return refuse("not-found");
-  return transaction((tx) => liftOnce(tx, actor, wanted), actor);
+  return tellingTransaction((tx) => liftOnce(tx, actor, wanted), actor);
 }
 
 async function liftOnce(

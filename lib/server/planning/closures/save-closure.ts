@@ -11,7 +11,8 @@ import { isUuid } from "../../../uuid.ts";
 import type { ClosureBody } from "../../../wire/closure.ts";
 import { writeVevent } from "../../calendar/write-vevent.ts";
 import { clock, toDate } from "../../clock.ts";
-import { transaction, type Tx } from "../../db.ts";
+import type { Tx } from "../../db.ts";
+import { tellingTransaction } from "../../message/telling-transaction.ts";
 import { freshId } from "../../fresh-id.ts";
 import { keepOutcome, outcomeOf, retryForSameKey } from "../../idempotency.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
@@ -19,7 +20,7 @@ import { columnOf } from "../../schedule/dated.ts";
 import { versionOf } from "../../version-of.ts";
 import { closedPlace, mayClose, type ClosedPlace } from "./closed-place.ts";
 import { keepHalfDays, lockRulesOf } from "./keep-half-days.ts";
-import { settleClosure, type NotCancelled } from "./settle-closure.ts";
+import { settleClosure, type NotCancelled, type SettledClosure } from "./settle-closure.ts";
 import { touchedHalfDays } from "./touched-half-days.ts";
 
 /** Of its idempotency keys. */
@@ -41,8 +42,14 @@ export type SavingClosure = {
   readonly seen?: string;
 };
 
-/** What closing does, or did. `notCancelled`: half-days that could not be cancelled, and why; empty in a preview. */
-export type SavedClosure = ClosureEffect & { readonly notCancelled: readonly NotCancelled[] };
+/**
+ * What closing does, or did. `notCancelled`: half-days that could not be cancelled, and why; `ways`: by which way the people of each half-day that was cancelled are told; both are
+ * empty in a preview.
+ */
+export type SavedClosure = ClosureEffect & {
+  readonly notCancelled: readonly NotCancelled[];
+  readonly ways: SettledClosure["toTell"];
+};
 
 export type SavingClosureRefusal =
   | "not-found"
@@ -72,12 +79,13 @@ export async function saveClosure(
   if (!isUuid(wanted.organisation) || (wanted.closure !== undefined && !isUuid(wanted.closure)))
     return refuse("not-found");
   if (holdsPersonalNumber(wanted.body.sentence)) return refuse("personal-number-refused");
-  const saved = await retryForSameKey(() => transaction((tx) => saveOnce(tx, actor, wanted, key), actor));
+  const saved = await retryForSameKey(() => tellingTransaction((tx) => saveOnce(tx, actor, wanted, key), actor));
   if (!saved.ok) return saved;
-  if (wanted.preview) return accept({ ...saved.value, notCancelled: [] });
+  if (wanted.preview) return accept({ ...saved.value, notCancelled: [], ways: new Map() });
   const { closure } = saved.value;
   if (closure === undefined) throw new Error("A closure that was saved has an id.");
-  return accept({ ...saved.value, notCancelled: await settleClosure(actor, closure) });
+  const settled = await settleClosure(actor, closure);
+  return accept({ ...saved.value, notCancelled: settled.notCancelled, ways: settled.toTell });
 }
 
 async function saveOnce(

@@ -1,11 +1,14 @@
 import type { Actor } from "../../../access/actor.ts";
+import type { WaysToTell } from "../../../booking/disruption.ts";
 import { refuse } from "../../../result.ts";
 import { NO_END } from "../../../schedule/closure.ts";
 import { instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
+import { notHeld, waysToTell } from "../../booking/ways-to-tell.ts";
 import { clock } from "../../clock.ts";
 import { db, transaction } from "../../db.ts";
 import { logUnexpected } from "../../log.ts";
+import { tellingTransaction } from "../../message/telling-transaction.ts";
 import { cancelOnce, type CancelPermanenceRefusal } from "../cancel-permanence.ts";
 import { lockPermanence } from "../../queue/load-line.ts";
 import { touchedHalfDays } from "./touched-half-days.ts";
@@ -19,11 +22,17 @@ export type NotCancelled = {
   readonly refusal: CancelPermanenceRefusal | "unexpected";
 };
 
+/** What became of its half-days: `toTell`: by which way the people of each one that it cancelled are told. */
+export type SettledClosure = {
+  readonly notCancelled: readonly NotCancelled[];
+  readonly toTell: ReadonlyMap<string, WaysToTell>;
+};
+
 /**
  * Cancels each half-day that stands and that the closure cancels, with its sentence, each in a transaction of its own and whole or not.
  * Answers those that could not be. Called again it tries these again; a closure that was lifted meanwhile cancels nothing.
  */
-export async function settleClosure(actor: Actor, id: string): Promise<readonly NotCancelled[]> {
+export async function settleClosure(actor: Actor, id: string): Promise<SettledClosure> {
   const due = await transaction(async (tx) => {
     const closing = await readClosing(id, tx);
     if (!closing) return [];
@@ -32,8 +41,9 @@ export async function settleClosure(actor: Actor, id: string): Promise<readonly 
     return touched.filter(({ fate }) => fate === "is-cancelled");
   }, actor);
   const notCancelled: NotCancelled[] = [];
-  for (const { permanence, place, span, timeZone } of due) {
-    const done = await transaction(async (tx) => {
+  const toTell = new Map<string, WaysToTell>();
+  for (const { permanence, place, span, timeZone, waiting } of due) {
+    const done = await tellingTransaction(async (tx) => {
       await lockPermanence(tx, permanence);
       // Both may have changed since: the closure was lifted or shortened, the half-day was moved.
       const closing = await readClosing(id, tx);
@@ -44,14 +54,21 @@ export async function settleClosure(actor: Actor, id: string): Promise<readonly 
       const isTouched =
         closing && held && held.startsAt.getTime() < closing.span.end && closing.span.start < held.endsAt.getTime();
       if (!isTouched) return undefined;
-      return cancelOnce(tx, actor, { permanence, preview: false, reason: closing.sentence, closure: id });
+      const cancelled = await cancelOnce(tx, actor, {
+        permanence,
+        preview: false,
+        reason: closing.sentence,
+        closure: id,
+      });
+      if (cancelled.ok) toTell.set(permanence, await waysToTell(tx, notHeld([permanence], waiting), clock.now()));
+      return cancelled;
     }, actor).catch((error: unknown) => {
       logUnexpected(error);
       return refuse("unexpected");
     });
     if (done && !done.ok) notCancelled.push({ permanence, place: place.name, span, timeZone, refusal: done.refusal });
   }
-  return notCancelled;
+  return { notCancelled, toTell };
 }
 
 /** A closure that stands; undefined when it was lifted. */

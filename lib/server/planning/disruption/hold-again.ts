@@ -10,7 +10,8 @@ import { appointmentColumns, appointmentOfRow } from "../../booking/load-appoint
 import { loadBookable } from "../../booking/load-bookable.ts";
 import { makeOffers } from "../../booking/offers/make-offers.ts";
 import { clock, toDate } from "../../clock.ts";
-import { transaction, type Tx } from "../../db.ts";
+import type { Tx } from "../../db.ts";
+import { tellingTransaction } from "../../message/telling-transaction.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { lockPermanence } from "../../queue/load-line.ts";
 import { versionOf } from "../../version-of.ts";
@@ -37,7 +38,7 @@ export type HoldingAgainRefusal =
  */
 export async function holdAgain(actor: Actor, wanted: HoldAgain): Promise<Result<HoldingAgain, HoldingAgainRefusal>> {
   if (!isUuid(wanted.permanence)) return refuse("not-found");
-  return transaction((tx) => holdAgainOnce(tx, actor, wanted), actor);
+  return tellingTransaction((tx) => holdAgainOnce(tx, actor, wanted), actor);
 }
 
 async function holdAgainOnce(

@@ -14,9 +14,10 @@ import { accept, refuse, type Result } from "../../../result.ts";
 import type { ClosedHalfDay, ClosureEffect } from "../../../schedule/closure-effect.ts";
 import { isUuid } from "../../../uuid.ts";
 import type { ClosureBody } from "../../../wire/closure.ts";
-import { waysToTell } from "../../booking/ways-to-tell.ts";
+import { notHeld, waysToTell } from "../../booking/ways-to-tell.ts";
 import { clock } from "../../clock.ts";
-import { db, transaction, type Tx } from "../../db.ts";
+import { db, type Tx } from "../../db.ts";
+import { tellingTransaction } from "../../message/telling-transaction.ts";
 import { logUnexpected } from "../../log.ts";
 import { refusalOfConstraint } from "../../refusal-of-constraint.ts";
 import { noteAbsence, type AbsenceRefusal } from "../absences/note-absence.ts";
@@ -107,16 +108,12 @@ export async function settleDisruption(
     }
   }
   // A half-day that is held after all at a place that is shut is cancelled with it.
-  const notHeld = settled.filter(({ kind }) => kind === "move" || kind === "cancel");
-  const shut = await shutPlaces(actor, wanted, new Set(notHeld.map(({ permanence }) => permanence)));
+  const settledAway = settled.filter(({ kind }) => kind === "move" || kind === "cancel");
+  const shut = await shutPlaces(actor, wanted, new Set(settledAway.map(({ permanence }) => permanence)));
   const cancelled = new Map(shut.cancelled.map((one) => [one.permanence, one]));
   const ids = [...cancelled.keys()];
   const waiting = [...cancelled.values()].reduce((sum, one) => sum + one.waiting, 0);
-  const shutToTell = await waysToTell(
-    db,
-    { permanences: ids, notHeld: ids, added: [], freed: [], waiting },
-    clock.now(),
-  );
+  const shutToTell = preview ? [await waysToTell(db, notHeld(ids, waiting), clock.now())] : shut.toTell;
   const others = settled.filter(({ permanence }) => !cancelled.has(permanence));
   return accept({
     settled,
@@ -125,7 +122,7 @@ export async function settleDisruption(
     absencesRefused,
     closuresRefused: shut.refused,
     planned: added,
-    toTell: [...others.map((one) => one.toTell), shutToTell].reduce(addWays, NOBODY_TO_TELL),
+    toTell: [...others.map((one) => one.toTell), ...shutToTell].reduce(addWays, NOBODY_TO_TELL),
   });
 }
 
@@ -135,7 +132,7 @@ async function settle(
   asked: Parameters<typeof settleOnce>[2],
 ): Promise<Result<Settled, never> | NotSettled> {
   const once = (): Promise<Result<Settled, never> | NotSettled> =>
-    transaction(async (tx) => {
+    tellingTransaction(async (tx) => {
       const done = await settleOnce(tx, actor, asked);
       // A remedy has several steps: when a later one is refused, the earlier ones go too.
       if (!done.ok) throw new Refused(done);
@@ -171,11 +168,16 @@ const MEANWHILE = {
 } as const;
 
 /**
- * Saves the closures; of the effects without the half-days that are not held anyway (`notHeld`). `cancelled`: the half-days that they cancel, or would: one
+ * Saves the closures; of the effects without the half-days that are not held anyway (`settledAway`). `cancelled`: the half-days that they cancel, or would: one
  * at which somebody is called or helped is not.
  */
-async function shutPlaces(actor: Actor, { organisation, closures, preview }: Disruption, notHeld: ReadonlySet<string>) {
+async function shutPlaces(
+  actor: Actor,
+  { organisation, closures, preview }: Disruption,
+  settledAway: ReadonlySet<string>,
+) {
   const effects: ClosureEffect[] = [];
+  const toTell: WaysToTell[] = [];
   const cancelled: ClosedHalfDay[] = [];
   const refused: NotWritten<SavingClosureRefusal>[] = [];
   for (const body of closures) {
@@ -185,7 +187,8 @@ async function shutPlaces(actor: Actor, { organisation, closures, preview }: Dis
       if (saved.refusal !== "closed-already") refused.push({ of: body.place ?? "", refusal: saved.refusal });
       continue;
     }
-    const halfDays = saved.value.halfDays.filter(({ permanence }) => !notHeld.has(permanence));
+    const halfDays = saved.value.halfDays.filter(({ permanence }) => !settledAway.has(permanence));
+    toTell.push(...saved.value.ways.values());
     const stay = new Set(saved.value.notCancelled.map(({ permanence }) => permanence));
     effects.push({ ...saved.value, halfDays });
     cancelled.push(
@@ -194,7 +197,7 @@ async function shutPlaces(actor: Actor, { organisation, closures, preview }: Dis
       ),
     );
   }
-  return { effects, cancelled, refused };
+  return { effects, cancelled, refused, toTell };
 }
 
 /** Where and when these half-days are held. */

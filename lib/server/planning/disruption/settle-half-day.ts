@@ -89,7 +89,8 @@ export async function settleOnce(tx: Tx, actor: Actor, wanted: Settling): Promis
     {
       permanences: [wanted.permanence],
       notHeld: isHeld ? [] : [wanted.permanence],
-      added: asked,
+      cancelled: [],
+      offered: asked,
       freed: kind === "fewer-tables" ? expired(held, now) : [],
       waiting: isHeld ? 0 : held.waiting,
     },
@@ -116,7 +117,7 @@ const standsOf = ({ staffed, away, there, appointments, bookable }: DisruptedHal
 
 type In = Settling & { readonly held: DisruptedHalfDay; readonly now: Instant };
 
-/** `asked`: ids of the appointments whose people are offered another hour while their half-day is held. */
+/** `asked`: ids of the appointments whose people are offered another hour. */
 type Outcome = Omit<
   SettledHalfDay,
   "permanence" | "place" | "localDate" | "span" | "timeZone" | "kind" | "toTell" | "version"
@@ -310,6 +311,7 @@ async function move(
     kept: 0,
     offers: hours.offered.map(offerOf),
     without: hours.without.length,
+    asked: hours.offered.map(({ appointment }) => appointment),
     tables: row.desks,
     people: account === undefined ? [] : [people.get(account)?.name ?? ""],
     to: { localDate, span, outsideHours },

@@ -11,7 +11,8 @@ import { notifyLineChanged } from "../../booking/save-appointment.ts";
 import { waysToTell } from "../../booking/ways-to-tell.ts";
 import { writeVevent } from "../../calendar/write-vevent.ts";
 import { clock, toDate } from "../../clock.ts";
-import { transaction, type Tx } from "../../db.ts";
+import type { Tx } from "../../db.ts";
+import { tellingTransaction } from "../../message/telling-transaction.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { lockPermanence } from "../../queue/load-line.ts";
 import { versionOf } from "../../version-of.ts";
@@ -52,7 +53,7 @@ export async function settleOwn(
 ): Promise<Result<OwnDisruptionEffect, DeclaringRefusal>> {
   if (!isUuid(wanted.permanence)) return refuse("not-found");
   if (holdsPersonalNumber(wanted.reason)) return refuse("personal-number-refused");
-  return transaction((tx) => settleOnce(tx, actor, wanted), actor);
+  return tellingTransaction((tx) => settleOnce(tx, actor, wanted), actor);
 }
 
 async function settleOnce(
@@ -103,7 +104,8 @@ async function settleOnce(
     {
       permanences: [held.permanence],
       notHeld: isHeld ? [] : [held.permanence],
-      added: cancelled.map(({ id }) => id),
+      cancelled: cancelled.map(({ id }) => id),
+      offered: [],
       freed: held.appointments.flatMap(({ id, state, span: { end } }) => (state === "held" && until < end ? [id] : [])),
       waiting: isHeld ? 0 : held.waiting,
     },

@@ -11,7 +11,8 @@ import { isUuid } from "../../../uuid.ts";
 import type { HalfDayBody } from "../../../wire/series.ts";
 import { writeVevent } from "../../calendar/write-vevent.ts";
 import { clock, toDate } from "../../clock.ts";
-import { transaction, type Tx } from "../../db.ts";
+import type { Tx } from "../../db.ts";
+import { tellingTransaction } from "../../message/telling-transaction.ts";
 import { freshId } from "../../fresh-id.ts";
 import { keepOutcome, outcomeOf, retryForSameKey } from "../../idempotency.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
@@ -68,7 +69,7 @@ export async function changeHalfDay(
 ): Promise<Result<HalfDayEffect, ChangingRefusal>> {
   if (!isUuid(wanted.organisation) || (wanted.permanence !== undefined && !isUuid(wanted.permanence)))
     return refuse("not-found");
-  return retryForSameKey(() => transaction((tx) => changeHalfDayOnce(tx, actor, wanted, key), actor));
+  return retryForSameKey(() => tellingTransaction((tx) => changeHalfDayOnce(tx, actor, wanted, key), actor));
 }
 
 /** The same inside a transaction of the caller. */

@@ -1,10 +1,10 @@
 import { instant, type Instant } from "../../../time/instant.ts";
 import type { Reach } from "../../../access/where-may.ts";
 import type { ListToCall } from "../../../wire/what-to-do.ts";
-import { toDate } from "../../clock.ts";
+import { clock, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { dateOfColumn } from "../../schedule/dated.ts";
-import { IS_TO_BE_TOLD } from "../../schedule/people-to-tell.ts";
+import { IS_TO_BE_TOLD, newsOf } from "../../schedule/people-to-tell.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 
 type Row = {
@@ -30,11 +30,14 @@ export async function readListsToCall({ organisation, places }: Reach, from: Ins
       SELECT id FROM appointment WHERE ${starts} AND state = 'cancelled-by-service'
       UNION SELECT o.appointment_id FROM appointment h JOIN appointment_offer o ON o.hold_id = h.id
         WHERE h.organisation_id = ${organisation}::uuid AND h.state = 'held'
+      UNION SELECT a.id FROM told t JOIN appointment a ON a.id = t.appointment_id
+        WHERE t.known <> 'booked' AND t.hour >= ${toDate(from)} AND a.organisation_id = ${organisation}::uuid AND a.state = 'booked'
       UNION SELECT a.id FROM (SELECT id FROM permanence WHERE ${starts} AND closed_at IS NOT NULL) AS closed
         JOIN appointment a ON a.permanence_id = closed.id)
     SELECT p.id::text AS permanence, place.short_name AS place, p.local_date AS "localDate", p.starts_at AS "startsAt", p.ends_at AS "endsAt",
       p.time_zone AS "timeZone", count(*)::int AS people
     FROM candidate JOIN appointment a ON a.id = candidate.id JOIN permanence p ON p.id = a.permanence_id JOIN place ON place.id = p.place_id
+      ${newsOf(clock.now())}
     WHERE p.organisation_id = ${organisation}::uuid AND p.starts_at >= ${toDate(from)} ${at}
       AND ${IS_TO_BE_TOLD}
     GROUP BY p.id, place.short_name ORDER BY p.starts_at, p.id`;
