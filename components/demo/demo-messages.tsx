@@ -14,24 +14,25 @@ type Message = {
   readonly at: Instant;
 };
 
-/** What a demonstration would send: SMS as bubbles with what they cost, mails with their subject; the latest first. */
-export function DemoMessages({ messages }: { messages: readonly Message[] }) {
+/** What a demonstration would send: SMS as bubbles with what they cost, mails with their subject; the latest first. `waiting`: how many wait to leave. */
+export function DemoMessages({ messages, waiting }: { messages: readonly Message[]; waiting: number }) {
   const t = useTranslations("demoMessages");
   const [sms, mails] = [
     messages.filter(({ channel }) => channel === "sms"),
     messages.filter(({ channel }) => channel === "mail"),
   ];
   return (
-    <div className="mx-auto grid max-w-5xl gap-6 px-4 py-5">
+    <div className="grid gap-6">
       <div className="grid gap-1">
         <h1 className="text-2xl font-bold">{t("title")}</h1>
         <p>{t("what")}</p>
         <p className="text-soft">{t("private")}</p>
+        {waiting > 0 && <p className="font-bold">{t("waiting", { count: waiting })}</p>}
       </div>
       {messages.length === 0 ? (
-        <p>{t("empty")}</p>
+        waiting === 0 && <p>{t("empty")}</p>
       ) : (
-        <div className="grid items-start gap-8 md:grid-cols-2">
+        <div className="grid items-start gap-8 min-[52rem]:grid-cols-2">
           <Column title={t("sms")} icon="telephone" messages={sms} />
           <Column title={t("mail")} icon="envelope" messages={mails} />
         </div>

@@ -56,3 +56,9 @@ export async function readDemoMessages(limit: number): Promise<readonly DemoMess
 /** A mail of a demonstration as HTML; undefined when there is none of this tag. */
 export const readDemoMail = async (tag: string): Promise<string | undefined> =>
   (await db.demoMessage.findUnique({ where: { tag }, select: { html: true } }))?.html ?? undefined;
+
+/** How many messages besides reminders wait to leave: by night, until eight. */
+export const countWaiting = (): Promise<number> =>
+  db.outboxMessage.count({
+    where: { sentAt: null, givenUpAt: null, cancelledAt: null, kind: { notIn: ["first-reminder", "last-reminder"] } },
+  });
