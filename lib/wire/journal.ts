@@ -72,6 +72,7 @@ export type JournalAct =
   | "person-planned"
   | "person-planned-weekly"
   | "person-unplanned"
+  | "person-cannot-come"
   | "table-handed-over"
   | "planning-undone"
   | "planning-redone"

@@ -16,7 +16,12 @@ export type PlannedSeat = Seat & {
 };
 
 /** A person at a table, as the week shows them. `away`: absent during a part of these hours. */
-export type SeatOfWeek = PlannedSeat & { readonly name?: string; readonly learns: boolean; readonly away: boolean };
+export type SeatOfWeek = PlannedSeat & {
+  readonly name?: string;
+  readonly learns: boolean;
+  readonly away: boolean;
+  readonly cannot?: boolean;
+};
 
 /**
  * A half-day of the week. `staffing`: what it is short of; absent when it is cancelled, closed or over, as then there is nothing to

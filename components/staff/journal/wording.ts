@@ -77,6 +77,7 @@ export const journalWording: Readonly<
   "person-planned": "personPlanned",
   "person-planned-weekly": "personPlannedWeekly",
   "person-unplanned": "personUnplanned",
+  "person-cannot-come": "personCannotCome",
   "table-handed-over": "tableHandedOver",
   "planning-undone": "planningUndone",
   "planning-redone": "planningRedone",

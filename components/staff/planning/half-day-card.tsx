@@ -113,6 +113,13 @@ export function ShortLines({ halfDay }: { halfDay: HalfDayOfWeek }) {
         );
       })}
       {staffing.alone && <Said icon="warning">{t("alone")}</Said>}
+      {seats
+        .filter(({ cannot }) => cannot)
+        .map(({ id, name }) => (
+          <Said key={id} icon="cross">
+            {t("cannot", { name: name ?? t("cannotUnnamed") })}
+          </Said>
+        ))}
     </>
   );
 }

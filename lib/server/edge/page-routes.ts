@@ -168,6 +168,8 @@ export const PAGE_ROUTES = [
   "/rendez-vous/[secret]/prevenir",
   "/rendez-vous/[secret]/repondre",
   "/rendez-vous/[secret]/tous",
+  "/reponse/[lien]",
+  "/reponse/[lien]/[acte]",
   "/retrouver",
   "/retrouver/code",
   "/retrouver/lien",

@@ -32,11 +32,14 @@ export async function freshLink(tx: Queryable, { to, hour }: NewLink): Promise<s
 }
 
 /** The page to which an address in a message leads, in the language of whoever got it where that is known. */
-export type OpenedLink = {
-  readonly page: "rendez-vous" | "suivi";
-  readonly secret: string;
-  readonly language?: string;
-};
+export type OpenedLink =
+  | {
+      readonly page: "rendez-vous" | "suivi";
+      readonly secret: string;
+      readonly language?: string;
+    }
+  // Where somebody of the team answers; the page has the same secret, and is dead with it.
+  | { readonly page: "reponse"; readonly secret: string; readonly account: string; readonly language?: never };
 
 /**
  * Where the address `/r/…` leads, or undefined for any other text, and from 24 hours after the hour on: the one for which it was made, and the
@@ -45,12 +48,14 @@ export type OpenedLink = {
 export async function openLink(secret: string, now: Instant = clock.now()): Promise<OpenedLink | undefined> {
   if (!new RegExp(`^[${LETTERS}]{${LINK_SECRET_LENGTH}}$`, "u").test(secret)) return undefined;
   const [row] = await db.$queryRaw<readonly Row[]>`
-    SELECT a.id::text AS appointment, a.generation AS "appointmentGeneration", v.id::text AS visit, v.generation AS "visitGeneration", coalesce(a.language, v.language) AS language
+    SELECT a.id::text AS appointment, a.generation AS "appointmentGeneration", v.id::text AS visit, v.generation AS "visitGeneration", coalesce(a.language, v.language) AS language, u.id::text AS account
     FROM short_link l LEFT JOIN appointment a ON a.id = l.appointment_id LEFT JOIN visit v ON v.id = l.visit_id
+      LEFT JOIN user_account u ON u.id = l.account_id AND u.anonymised_at IS NULL
     WHERE l.hash = ${hashOf(secret)} AND l.expires_at > ${toDate(now)}
       AND coalesce(a.starts_at, l.expires_at) > ${toDate(plusMinutes(now, -DEAD_AFTER))}`;
   if (!row) return undefined;
-  const { appointment, appointmentGeneration, visit, visitGeneration, language } = row;
+  const { appointment, appointmentGeneration, visit, visitGeneration, account, language } = row;
+  if (account !== null) return { page: "reponse", secret, account };
   const known = language === null ? {} : { language };
   if (appointment !== null)
     return { page: "rendez-vous", secret: secretOf("appointment", appointment, appointmentGeneration ?? 1), ...known };
@@ -60,6 +65,7 @@ export async function openLink(secret: string, now: Instant = clock.now()): Prom
 }
 
 type Row = {
+  readonly account: string | null;
   readonly appointment: string | null;
   readonly appointmentGeneration: number | null;
   readonly visit: string | null;

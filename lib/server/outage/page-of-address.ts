@@ -13,7 +13,7 @@ const FIRST: readonly (readonly [RegExp, Readers])[] = [
   [/^\/suivi\/./, "number"],
   [/^\/(rendez-vous|r)\/./, "appointment"],
   [/^\/porte\/./, "door"],
-  [/^\/(conseiller|connexion)(\/|$)/, "team"],
+  [/^\/(conseiller|connexion|reponse)(\/|$)/, "team"],
   [/^\/ecran\/./, "screen"],
 ];
 

@@ -146,6 +146,7 @@ const readRows = (reach: Reach, from: string, until: string) =>
         orderBy: [{ desk: "asc" }, { startsAt: "asc" }],
         include: { conseiller: { select: { name: true, anonymisedAt: true } } },
       },
+      staffTold: { where: { answer: "cannot" }, select: { accountId: true } },
     },
   });
 
@@ -210,7 +211,11 @@ const workshopOf = (row: WorkshopRow): WorkshopOfWeek => ({
 
 function halfDayOf(row: Row, people: ReadonlyMap<string, PersonToPlan>, now: Instant): HalfDayOfWeek {
   const span = spanOf(row);
-  const seated = seatedPeople(row.assignments.map(assignmentOfRow), people);
+  const cannot = new Set(row.staffTold.map(({ accountId }) => accountId));
+  // Whoever said « Je ne peux pas » holds no table, and stays planned until somebody else is.
+  const seated = seatedPeople(row.assignments.map(assignmentOfRow), people).map((seat) =>
+    cannot.has(seat.account) ? { ...seat, absences: [...seat.absences, seat.span] } : seat,
+  );
   const names = new Map(row.assignments.map(({ id, conseiller }) => [id, conseiller]));
   const seats = seated.map(({ absences, ...seat }) => {
     const { name, anonymisedAt } = names.get(seat.id) ?? { name: null, anonymisedAt: null };
@@ -218,6 +223,7 @@ function halfDayOf(row: Row, people: ReadonlyMap<string, PersonToPlan>, now: Ins
       ...seat,
       ...(!anonymisedAt && name && { name }),
       away: absences.some((absence) => overlaps(absence, seat.span)),
+      ...(cannot.has(seat.account) && { cannot: true }),
     };
   });
   const isToCome = row.status !== "cancelled" && row.status !== "closed" && now < span.end;

@@ -1,0 +1,155 @@
+import type { Mail, MailSender } from "#lib/server/message/gateways/mail.ts";
+import { instant, MINUTE, type Instant } from "#lib/time/instant.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { monday, on, planned } from "#tests/server/planning/assignments/planned.ts";
+
+const { db, clock } = await serverOnFreshDatabase({
+  APP_NOW: "2027-02-25T10:00:00+01:00",
+  SMS_GATEWAY: "database",
+  SMS_SENDER: "Aide",
+  LOG_LEVEL: "silent",
+});
+const { assign } = await import("#lib/server/planning/assignments/assign.ts");
+const { unassign } = await import("#lib/server/planning/assignments/unassign.ts");
+const { readWhatToDo } = await import("#lib/server/planning/today/read-what-to-do.ts");
+const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appointment.ts");
+const { tellAndSend } = await import("#lib/server/message/send-job.ts");
+const { answerPlanning, readToldHalfDays } = await import("#lib/server/message/staff/answer-planning.ts");
+const { POST } = await import("#app/[locale]/reponse/[lien]/[acte]/route.ts");
+const { GET } = await import("#app/[locale]/r/[lien]/route.ts");
+
+const moveTo = (moment: Instant): void => clock.move(moment - (clock.now() - clock.offset()));
+const waitFor = (minutes: number): void => moveTo(instant(clock.now() + minutes * MINUTE));
+afterAll(() => db.$disconnect());
+beforeEach(async () => {
+  await db.outboxMessage.updateMany({ data: { cancelledAt: new Date(on("02-25 10:00")) } });
+  await db.staffTold.deleteMany();
+  await db.rateLimit.deleteMany();
+  moveTo(on("02-25 10:00"));
+});
+
+const NOBODY = new Headers();
+
+/** Somebody who was planned and has the mail that says so; the last part of its address. */
+async function told() {
+  const here = await planned(db);
+  const awa = await here.person("Awa");
+  const mails: Mail[] = [];
+  const mail: MailSender = {
+    send: (one) => Promise.resolve((mails.push(one), { kind: "accepted", id: one.tag } as const)),
+    close: () => {},
+  };
+  const send = async (): Promise<string> => {
+    await tellAndSend(clock.now(), { mail, mailOf: mailOfAppointment, random: () => 0.5 });
+    waitFor(6);
+    await tellAndSend(clock.now(), { mail, mailOf: mailOfAppointment, random: () => 0.5 });
+    return /\/r\/(?<secret>[1-9a-z]{12})/u.exec(mails.at(-1)?.text ?? "")?.groups?.["secret"] ?? "";
+  };
+  const plan = (account = awa) => assign(here.coordinator, { permanence: here.permanence, account });
+  await plan();
+  const lien = await send();
+  const read = async () => {
+    const all = await readToldHalfDays(lien, NOBODY);
+    return all.ok ? all.value : all.refusal;
+  };
+  const short = async () => {
+    const todo = await readWhatToDo(here.coordinator, here.organisation.id);
+    return todo.ok ? todo.value.short.shown.map(({ id, staffing }) => [id, staffing?.missing]) : todo.refusal;
+  };
+  return { ...here, awa, lien, send, plan, read, short };
+}
+const post = (lien: string, acte: string, fields: Record<string, string>) =>
+  POST(
+    new Request("https://aide.example/reponse", {
+      method: "POST",
+      body: new URLSearchParams(fields),
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    }),
+    { params: Promise.resolve({ locale: "fr", lien, acte }) },
+  );
+
+test("the address in the mail leads to the page where they answer, with what they were told", async () => {
+  const { lien, read } = await told();
+  const answer = await GET(new Request(`https://aide.example/r/${lien}`), {
+    params: Promise.resolve({ locale: "fr", lien }),
+  });
+  expect([answer.status, answer.headers.get("location")]).toEqual([303, `/reponse/${lien}`]);
+  expect(await read()).toMatchObject([{ place: "Neuhof", isTheirs: true, span: { start: monday("09:00") } }]);
+});
+
+test("« Vu » stands until something else is told", async () => {
+  const { lien, read, plan, send, awa, permanence, coordinator } = await told();
+  const posted = await post(lien, "vu", {});
+  expect([posted.status, posted.headers.get("location")]).toEqual([303, `/reponse/${lien}?fait=vu`]);
+  expect(await read()).toMatchObject([{ answer: "seen" }]);
+  const seat = await db.assignment.findFirstOrThrow({ where: { conseillerId: awa, permanenceId: permanence } });
+  await unassign(coordinator, { assignment: seat.id });
+  await send();
+  expect(await read()).toMatchObject([{ isTheirs: false }]);
+  expect((await db.staffTold.findFirstOrThrow({ where: { accountId: awa } })).answer).toBeNull();
+  await plan();
+});
+
+test("« Je ne peux pas » makes the half-day short for who coordinates, takes nobody off, and is taken back", async () => {
+  const { lien, permanence, short, standing, journal, read, awa } = await told();
+  expect(await short()).toEqual([[permanence, 1]]);
+  const posted = await post(lien, "non", { permanence, why: "sick" });
+  expect(posted.headers.get("location")).toBe(`/reponse/${lien}?fait=non`);
+  expect(await short()).toEqual([[permanence, 2]]);
+  expect(await standing()).toHaveLength(1);
+  expect(await read()).toMatchObject([{ answer: "cannot" }]);
+  expect(await journal()).toEqual(["person-planned", "person-cannot-come"]);
+  const [entry] = await db.journalEntry.findMany({ where: { act: "person-cannot-come", permanenceId: permanence } });
+  expect([entry?.actor, entry?.data]).toEqual([`staff:${awa}`, { account: awa }]);
+  await post(lien, "vu", { permanence });
+  expect(await short()).toEqual([[permanence, 1]]);
+  expect(await db.staffTold.findFirstOrThrow({ where: { accountId: awa } })).toMatchObject({
+    answer: "seen",
+    why: null,
+  });
+});
+
+test("« Vu » for everything leaves « Je ne peux pas » as it is", async () => {
+  const { lien, permanence, read } = await told();
+  await post(lien, "non", { permanence });
+  await post(lien, "vu", {});
+  expect(await read()).toMatchObject([{ answer: "cannot" }]);
+});
+
+test("nobody answers for a half-day of which they were told nothing, that is not theirs, or that is over", async () => {
+  const { lien, permanence, awa, meinau, halfDay } = await told();
+  const answer = async (of: string) => {
+    const done = await answerPlanning(lien, { answer: "cannot", permanence: of }, NOBODY);
+    return done.ok ? "done" : done.refusal;
+  };
+  const other = (await halfDay(meinau, on("03-02 09:00"))).id;
+  expect([await answer(other), await answer("x")]).toEqual(["not-found", "not-found"]);
+  await db.assignment.deleteMany({ where: { conseillerId: awa } });
+  expect(await answer(permanence)).toBe("not-yours");
+  moveTo(monday("12:00"));
+  expect(await answer(permanence)).toBe("half-day-over");
+});
+
+test("whatever is posted is answered by a page, and writes nothing that is no answer", async () => {
+  const { lien, permanence, awa } = await told();
+  expect((await post(lien, "non", { permanence: "x" })).headers.get("location")).toBe(
+    `/reponse/${lien}?refus=malformed`,
+  );
+  expect((await post(lien, "non", { permanence, why: "Mon fils est malade" })).headers.get("location")).toBe(
+    `/reponse/${lien}?refus=malformed`,
+  );
+  expect((await post(lien, "autre", {})).status).toBe(404);
+  expect((await post("k3v9q7m2x4ab", "vu", {})).headers.get("location")).toBe("/reponse/k3v9q7m2x4ab?refus=not-found");
+  expect(await db.staffTold.findFirstOrThrow({ where: { accountId: awa } })).toMatchObject({ answer: null });
+});
+
+test("the page is dead a day after the half-day, opens for no other address, and asks whoever guesses to wait", async () => {
+  const { lien, read } = await told();
+  const wrong = (): Promise<unknown> => readToldHalfDays("k3v9q7m2x4ab", NOBODY);
+  expect(await wrong()).toMatchObject({ refusal: "not-found" });
+  moveTo(on("03-02 12:01"));
+  expect(await read()).toBe("not-found");
+  for (let tries = 0; tries < 20; tries += 1) await wrong();
+  expect(await wrong()).toMatchObject({ refusal: "too-many-requests" });
+  expect(lien).not.toBe("");
+});
