@@ -7,6 +7,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { NamedHalfDay, RemedyRefusal, WaysToTell } from "#lib/booking/disruption.ts";
 import { leftToTell, peopleToTell } from "#lib/booking/disruption.ts";
+import type { StaffAnswer } from "#lib/message/told-half-day.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { Ways } from "./disruption-effect.tsx";
 import { refusalWording } from "./wording.ts";
@@ -19,8 +20,13 @@ type Props = {
   /** The notice for the door of each place at which something is not held. */
   doors: readonly { readonly place: string; readonly address: string }[];
   ways: WaysToTell;
-  /** Colleagues who do not know yet that they come, or no longer do. */
-  team: readonly (NamedHalfDay & { readonly name?: string; readonly comes: boolean })[];
+  /** Colleagues who may not know yet that they come, or no longer do, with what they answered; `teamByMail`: a mail tells them. */
+  team: readonly (NamedHalfDay & {
+    readonly name?: string;
+    readonly comes: boolean;
+    readonly answer: StaffAnswer | "none";
+  })[];
+  teamByMail: boolean;
   refused: readonly (NamedHalfDay & { readonly refusal: RemedyRefusal })[];
   posters: readonly { readonly slug: string; readonly name: string }[];
   /** The next day of the same absences or closures with something to settle. */
@@ -31,7 +37,18 @@ type Props = {
 };
 
 /** What is left once « Imprévu » is settled: whom to tell, half-day by half-day, the colleagues, the notices for the doors, posters that are wrong now, what was refused. */
-export function AfterDisruption({ halfDays, doors, ways, team, refused, posters, next, again, planning }: Props) {
+export function AfterDisruption({
+  halfDays,
+  doors,
+  ways,
+  team,
+  teamByMail,
+  refused,
+  posters,
+  next,
+  again,
+  planning,
+}: Props) {
   const [t, after] = [useTranslations("staff.disruption"), useTranslations("staff.disruption.after")];
   const locale = useLocale();
   return (
@@ -89,11 +106,12 @@ export function AfterDisruption({ halfDays, doors, ways, team, refused, posters,
       {team.length > 0 && (
         <section aria-labelledby="team" className="grid gap-2">
           <h2 id="team">{after("team")}</h2>
-          <p className="text-soft">{after("teamWhat")}</p>
+          <p className="text-soft">{after(teamByMail ? "teamByMail" : "teamWhat")}</p>
           <ul className="grid">
             {team.map((one, index) => (
               <HalfDayLine key={`${one.permanence} ${index}`} held={one}>
                 <b>{after(one.comes ? "comes" : "comesNoMore", { name: one.name ?? t("unnamed") })}</b>
+                {teamByMail && <span>{after(`answers.${one.answer}`)}</span>}
               </HalfDayLine>
             ))}
           </ul>

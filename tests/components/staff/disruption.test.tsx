@@ -69,6 +69,7 @@ describe("what is left after it", () => {
         doors={[]}
         ways={NOBODY_TO_TELL}
         team={[]}
+        teamByMail={false}
         refused={[]}
         posters={[]}
         next={undefined}
@@ -82,11 +83,26 @@ describe("what is left after it", () => {
     expect(after({})).toBe("Aucun appel à faireRetour au planning");
   });
 
+  test("says who has not answered the mail and is to be called", () => {
+    const text = after({
+      teamByMail: true,
+      team: [
+        { ...named, name: "Remplacement 1", comes: true, answer: "none" },
+        { ...named, permanence: "p2", name: "Conseiller 2", comes: true, answer: "cannot" },
+        { ...named, permanence: "p3", name: "Conseiller 3", comes: false, answer: "seen" },
+      ],
+    });
+    expect(text).toContain("Un mail leur part tout seul. Appelez qui n’a pas répondu.");
+    expect(text).toMatch(
+      /Remplacement 1 y va.*Pas encore de réponse.*Conseiller 2 y va.*ne peut pas.*Conseiller 3 n’y va plus.*A répondu\s: vu/u,
+    );
+  });
+
   test("names the colleagues who come now and those who no longer do, and that no message leaves", () => {
     const text = after({
       team: [
-        { ...named, name: "Remplacement 1", comes: true },
-        { ...named, permanence: "p2", name: "Conseiller 2", comes: false },
+        { ...named, name: "Remplacement 1", comes: true, answer: "none" as const },
+        { ...named, permanence: "p2", name: "Conseiller 2", comes: false, answer: "none" as const },
       ],
     });
     expect(text).toMatch(
@@ -200,6 +216,7 @@ test("what is left after a day says which day of the same absence comes next, an
     doors: [],
     ways: NOBODY_TO_TELL,
     team: [],
+    teamByMail: false,
     refused: [],
     posters: [],
     again: "/a",

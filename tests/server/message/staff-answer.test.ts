@@ -15,6 +15,7 @@ const { readWhatToDo } = await import("#lib/server/planning/today/read-what-to-d
 const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appointment.ts");
 const { tellAndSend } = await import("#lib/server/message/send-job.ts");
 const { answerPlanning, readToldHalfDays } = await import("#lib/server/message/staff/answer-planning.ts");
+const { tellStaffNoted } = await import("#lib/server/message/staff/tell-staff.ts");
 const { POST } = await import("#app/[locale]/reponse/[lien]/[acte]/route.ts");
 const { GET } = await import("#app/[locale]/r/[lien]/route.ts");
 
@@ -107,6 +108,19 @@ test("« Je ne peux pas » makes the half-day short for who coordinates, takes n
     answer: "seen",
     why: null,
   });
+});
+
+test("« Imprévu » shows who has not answered, and whom to call", async () => {
+  const { lien, permanence, awa, coordinator, organisation } = await told();
+  const { readAfterDisruption } = await import("#lib/server/planning/disruption/read-settled.ts");
+  const team = async () => {
+    const after = await readAfterDisruption(coordinator, organisation.id, [permanence], [{ permanence, account: awa }]);
+    return after.ok ? [after.value.teamByMail, after.value.team.map(({ answer }) => answer)] : after.refusal;
+  };
+  expect(await team()).toEqual([true, ["none"]]);
+  await post(lien, "non", { permanence });
+  await tellStaffNoted(clock.now());
+  expect(await team()).toEqual([true, ["cannot"]]);
 });
 
 test("« Vu » for everything leaves « Je ne peux pas » as it is", async () => {

@@ -1,3 +1,5 @@
+import type { StaffAnswer } from "../../../message/told-half-day.ts";
+import { contracts } from "../../message/contracts.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Actor } from "../../../access/actor.ts";
 import { whereMay, type Reach } from "../../../access/where-may.ts";
@@ -28,11 +30,20 @@ export type AfterDisruption = {
   readonly halfDays: readonly HalfDayAfter[];
   readonly toTell: PeopleToTellOf;
   readonly team: readonly ColleagueToTell[];
+  /** Whether a mail tells them by itself. */
+  readonly teamByMail: boolean;
   readonly posters: readonly PosterToHang[];
 };
 
-/** A colleague who does not know yet: that they are planned at a half-day, or are no longer since it is cancelled. */
-type ColleagueToTell = NamedHalfDay & { readonly name?: string; readonly comes: boolean };
+/**
+ * A colleague who may not know yet: that they are planned at a half-day, or are no longer since it is cancelled. `answer`: to the mail that said so; "none" while they have not answered
+ * it, and somebody calls them.
+ */
+type ColleagueToTell = NamedHalfDay & {
+  readonly name?: string;
+  readonly comes: boolean;
+  readonly answer: StaffAnswer | "none";
+};
 
 /** Most half-days of one list. */
 const MOST = 100;
@@ -95,6 +106,7 @@ export async function readAfterDisruption(
     })),
     toTell: toTell.value,
     team: await readTeam(read, known),
+    teamByMail: contracts().mail,
     // One that nobody ever said hangs is no news of this day.
     posters: posters.filter(({ place, parts }) => places.has(place.id) && parts.length > 0),
   });
@@ -120,7 +132,7 @@ const namedOf = (row: Row): NamedHalfDay => ({
 
 /**
  * Who of the team is to be told, by half-day: those who were planned by it and still are, and those of a half-day that is cancelled. Whoever is absent then
- * knows. Two statements.
+ * knows. Three statements.
  */
 async function readTeam(
   halfDays: readonly Row[],
@@ -142,6 +154,15 @@ async function readTeam(
     where: { conseillerId: { in: seats.map(({ conseillerId }) => conseillerId) } },
     select: { conseillerId: true, startsAt: true, endsAt: true },
   });
+  const answers = await db.staffTold.findMany({
+    where: { permanenceId: { in: halfDays.map(({ id }) => id) }, answer: { not: null }, changed: false },
+    select: { permanenceId: true, accountId: true, answer: true },
+  });
+  const answerOf = ({ permanenceId, conseillerId }: (typeof seats)[number]): StaffAnswer | "none" => {
+    const told = answers.find((one) => one.permanenceId === permanenceId && one.accountId === conseillerId);
+    if (told?.answer === "seen" || told?.answer === "cannot") return told.answer;
+    return "none";
+  };
   return halfDays.flatMap((row) =>
     seats
       .filter(({ permanenceId }) => permanenceId === row.id)
@@ -150,10 +171,11 @@ async function readTeam(
           ? seat.released && !isAway(seat)
           : planned.some(({ permanence, account }) => permanence === row.id && account === seat.conseillerId),
       )
-      .map(({ conseiller: { name, anonymisedAt } }) => ({
+      .map((seat) => ({
         ...namedOf(row),
-        ...(!anonymisedAt && name !== null && { name }),
+        ...(!seat.conseiller.anonymisedAt && seat.conseiller.name !== null && { name: seat.conseiller.name }),
         comes: row.status !== "cancelled",
+        answer: answerOf(seat),
       })),
   );
 

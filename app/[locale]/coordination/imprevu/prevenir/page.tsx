@@ -43,7 +43,7 @@ export default async function AfterDisruptionPage(props: StaffPageProps) {
   const settledDay = said !== undefined && isDate(said) ? said : undefined;
   const read = await readAfterDisruption(actor, chosen.id, [...settled, ...refusals.keys()], planned, settledDay);
   if (!read.ok) return <Notice>{staff("nothingHere")}</Notice>;
-  const { halfDays, toTell, team, posters, next } = read.value;
+  const { halfDays, toTell, team, teamByMail, posters, next } = read.value;
   const day = settledDay ?? halfDays[0]?.localDate;
   const asked = { organisation: chosen.id, away: new Map(), shut: new Set<string>(), besides: [] };
   const ofDay = day === undefined ? undefined : await readDisruption(actor, { ...asked, day });
@@ -83,6 +83,7 @@ export default async function AfterDisruptionPage(props: StaffPageProps) {
         doors={doors}
         ways={toTell.ways}
         team={team}
+        teamByMail={teamByMail}
         refused={refused}
         posters={posters.map(({ place }) => place)}
         next={
