@@ -4,6 +4,7 @@ import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { Slot } from "#lib/booking/appointment.ts";
+import type { Sends } from "#lib/message/channel.ts";
 import { fieldOf, FOR_WHOM, type BookField, type FormRefusal, type ForWhom } from "#lib/wire/booking-form.ts";
 import { ChosenTopic } from "./topic-choice.tsx";
 import { HourChoice } from "./hour-choice.tsx";
@@ -37,6 +38,7 @@ type Props = {
   readonly refusals: readonly FormRefusal[];
   /** The secret of the appointment that this form has already led to. */
   readonly earlier?: string | undefined;
+  readonly sends: Sends;
 };
 
 /** The ids that the links of the error summary lead to. */
@@ -68,6 +70,7 @@ export function BookingForm({
   typed,
   refusals,
   earlier,
+  sends,
 }: Props) {
   const t = useTranslations("booking");
   const of = useTranslations("appointment");
@@ -113,7 +116,7 @@ export function BookingForm({
         />
         {today && <p className="font-bold">{of("today")}</p>}
       </div>
-      <ContactFields typed={typed} errors={errors} />
+      <ContactFields typed={typed} errors={errors} sends={sends} />
       <WhoseContact chosen={typed.forWhom} />
       <div>
         <TickBox name="toFetch" ticked={typed.toFetch}>
@@ -179,15 +182,17 @@ function WhoseContact({ chosen = "me" }: { chosen?: ForWhom | undefined }) {
 function ContactFields({
   typed,
   errors,
+  sends,
 }: {
   typed: TypedContact;
+  sends: Sends;
   errors: Partial<Record<(typeof LABELLED)[number], string>>;
 }) {
   const t = useTranslations("booking.contact");
   return (
     <fieldset className="grid gap-4">
       <legend className="text-[1.17rem] leading-snug font-bold">{t("title")}</legend>
-      <p className="text-soft">{t("lead")}</p>
+      <p className="text-soft">{t("lead", { sends })}</p>
       <Field
         id="name"
         name="name"

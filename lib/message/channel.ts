@@ -23,6 +23,11 @@ export type WayToTell = {
 /** What an operator can send by. */
 export type Contracts = { readonly sms: boolean; readonly mail: boolean };
 
+/** What is sent to residents at all, as pages say it. */
+export type Sends = "both" | "sms" | "mail" | "nothing";
+
+export const sendsOf = ({ sms, mail }: Contracts): Sends => (sms ? (mail ? "both" : "sms") : mail ? "mail" : "nothing");
+
 /** How somebody is told: by a message in words, or by a person, from the list of calls to make or when they come (« À dire sur place »). */
 export type Channel =
   { readonly by: "sms" | "mail"; readonly words: Words } | { readonly by: "call" } | { readonly by: "on-site" };

@@ -22,6 +22,7 @@ type Given = {
 };
 const bookingForm = ({ typed = nothing, refusals = [], earlier, again = false, today = false }: Given = {}) => (
   <BookingForm
+    sends="nothing"
     action="/permanences/p/rendez-vous/prendre"
     page="/permanences/p/rendez-vous"
     otherLanguage="/permanences/p/rendez-vous/langue"

@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { sendsOf } from "#lib/message/channel.ts";
+import { contracts } from "#lib/server/message/contracts.ts";
 import { getTranslations } from "next-intl/server";
 import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
 import { titleFor } from "#app/[locale]/title-of-page.ts";
@@ -27,7 +29,14 @@ export default async function PrivacyPage({ params }: OwnPage) {
         <Facts facts={[t("line.kept"), t("line.erased"), t("backup")]} />
       </Part>
       <Part title={t("booking.title")}>
-        <Facts facts={[t("booking.kept"), t("booking.use"), t("booking.erased"), t("backup")]} />
+        <Facts
+          facts={[
+            t("booking.kept"),
+            t("booking.use", { sends: sendsOf(contracts()) }),
+            t("booking.erased"),
+            t("backup"),
+          ]}
+        />
       </Part>
       <Part title={t("request.title")}>
         <Facts facts={[t("request.kept"), t("request.use"), t("request.erased"), t("backup")]} />

@@ -10,10 +10,10 @@ export const dynamic = "force-dynamic";
 type Params = { readonly params: Promise<{ readonly secret: string }> };
 
 /** What a gateway says became of our SMS, at its secret address (`receiptsAddress`). Answered empty, as Octopush asks; for any other secret there is nothing. */
-const receive = async (request: Request, { params }: Params): Promise<Response> => {
-  const gateway = gatewayOfReceipts((await params).secret);
-  if (gateway === undefined) return problem("not-found");
-  return handleFeed(request, async () => {
+const receive = (request: Request, { params }: Params): Promise<Response> =>
+  handleFeed(request, async () => {
+    const gateway = gatewayOfReceipts((await params).secret);
+    if (gateway === undefined) return problem("not-found");
     const body = request.method === "POST" ? await request.text() : "";
     const ours = smsGateway();
     // Whoever has the address of a gateway that is set no more says nothing of our messages.
@@ -21,7 +21,6 @@ const receive = async (request: Request, { params }: Params): Promise<Response> 
       await noteReceipts(gateway, ours.receiptsOf({ query: new URL(request.url).searchParams, body }));
     return new Response(null, { status: 200, headers: { "cache-control": "no-store" } });
   });
-};
 
 export const GET = receive;
 export const POST = receive;

@@ -18,7 +18,9 @@ import { readAlternatives } from "#lib/server/booking/read-alternatives.ts";
 import { readBookableTopics } from "#lib/server/schedule/read-topics.ts";
 import { readSlots } from "#lib/server/booking/read-slots.ts";
 import { openForm } from "#lib/server/booking/sealed-form.ts";
+import { sendsOf } from "#lib/message/channel.ts";
 import { clock } from "#lib/server/clock.ts";
+import { contracts } from "#lib/server/message/contracts.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import type { HalfDayAtPlace } from "#lib/server/schedule/half-day-at-place.ts";
@@ -145,6 +147,7 @@ async function Hours({ permanence, topic, query }: { permanence: HalfDayAtPlace;
       }}
       refusals={refused?.refusals.filter(isFormRefusal) ?? []}
       earlier={refused?.earlier}
+      sends={sendsOf(contracts())}
     />
   );
 }
