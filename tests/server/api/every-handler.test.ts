@@ -53,8 +53,8 @@ describe.each([
   });
 });
 
-/** Moves the clock of a test instance; it has no request limit. */
-const UNCOUNTED = new Set(["app/api/test/clock/route.ts"]);
+/** The clock of a test instance, and receipts, of which a gateway sends as many as there were messages: they have no request limit. */
+const UNCOUNTED = new Set(["app/api/test/clock/route.ts", "app/api/recus/[secret]/route.ts"]);
 
 describe("a caller over the request limit is refused before any query", () => {
   test.each(unsafe.filter(([, file]) => !UNCOUNTED.has(file)))("%s %s", async (method, file, handler: Handler) => {
@@ -76,6 +76,7 @@ async function trouble(answer: Response): Promise<string> {
     Object.values(opened.find((form) => form !== undefined)?.refusals ?? {})[0] ??
     (sealed ? openForm(sealed, clock.now())?.refusals[0] : undefined) ??
     asked.get("refus") ??
+    asked.get("prevenir") ??
     asked.get("erreur") ??
     `${answer.status}`
   );

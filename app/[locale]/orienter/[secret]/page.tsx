@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
+import { bookingWording, requestWording, type RefusalSentence } from "#components/wording.ts";
 import { getLocale, getTranslations } from "next-intl/server";
 import { getPathname, redirect } from "#i18n/navigation.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
@@ -90,6 +91,17 @@ const enoughFor = (
   return halfDays.find(({ starts }) => starts.length >= Math.min(people, most))?.permanence;
 };
 
+/** Refusals of this form alone, by their code; the others are those of a booking. */
+const OWN_ERRORS = {
+  "no-hour-left": "noHour",
+  "too-many-appointments": "full",
+  "half-day-missing": "halfDay",
+  "name-wrong": "name",
+  "phone-wrong": "phone",
+} as const;
+
+const isOwnError = (code: string): code is keyof typeof OWN_ERRORS => Object.hasOwn(OWN_ERRORS, code);
+
 /** The half-days with free hours, and a line for each person; without any, that there is none. */
 async function People({ referrer, secret, where, people, typed }: PeopleProps) {
   const [t, locale, halfDays] = await Promise.all([
@@ -98,7 +110,16 @@ async function People({ referrer, secret, where, people, typed }: PeopleProps) {
     hoursToRefer(referrer, where),
   ]);
   if (halfDays.length === 0) return <Notice>{t("nothing")}</Notice>;
-  const errors = Object.entries(typed?.refusals ?? {}).map(([field, sentence]) => ({
+  const [own, said] = await Promise.all([getTranslations("refer.errors"), getTranslations("refusals")]);
+  const sentenceOf = (code: string): string => {
+    if (isOwnError(code)) return own(OWN_ERRORS[code]);
+    const wording: Readonly<Record<string, RefusalSentence>> = { ...bookingWording, ...requestWording };
+    return said(wording[code] ?? requestWording.unexpected);
+  };
+  const sentences = Object.fromEntries(
+    Object.entries(typed?.refusals ?? {}).map(([field, code]) => [field, sentenceOf(code)]),
+  );
+  const errors = Object.entries(sentences).map(([field, sentence]) => ({
     field: field === "form" ? "book" : field === "permanence" ? "half-day" : field,
     sentence,
   }));
@@ -106,7 +127,7 @@ async function People({ referrer, secret, where, people, typed }: PeopleProps) {
     id: `${name}:${at}`,
     name: `${name}:${at}`,
     label: t(name),
-    error: typed?.refusals[`${name}:${at}`],
+    error: sentences[`${name}:${at}`],
     defaultValue: typed?.fields[`${name}:${at}`],
     autoComplete: "off",
   });
@@ -126,7 +147,7 @@ async function People({ referrer, secret, where, people, typed }: PeopleProps) {
         halfDays={halfDays}
         people={people}
         chosen={typed?.fields["permanence"] ?? enoughFor(halfDays, people)}
-        error={typed?.refusals["permanence"]}
+        error={sentences["permanence"]}
       />
       <section aria-labelledby="personnes-titre" className="grid gap-3">
         <h2 id="personnes-titre">{t("persons")}</h2>
