@@ -73,6 +73,6 @@ const isReadable = (message: Message): boolean => readable(message).length === 0
 function faultsIn({ file, line, key, text }: Message, faults: readonly Fault[]): Breach[] {
   const read = readings(readIcu(text));
   return faults
-    .filter(({ pattern }) => read.some((one) => pattern.test(one)))
+    .filter(({ pattern, unless }) => !unless?.test(text) && read.some((one) => pattern.test(one)))
     .map(({ rule, wrong, instead }) => ({ rule, file, line, wrong: `“${key}” ${wrong}.`, instead }));
 }

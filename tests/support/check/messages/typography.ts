@@ -1,7 +1,8 @@
-/** A fault of typography or wording in a French text, and how to write it. In the patterns, ~ stands for U+00A0, the no-break space. */
+/** A fault of typography or wording in a French text, and how to write it. `unless`: a text in which it is none. In the patterns, ~ stands for U+00A0, the no-break space. */
 export type Fault = {
   readonly rule: string;
   readonly pattern: RegExp;
+  readonly unless?: RegExp;
   readonly wrong: string;
   readonly instead: string;
 };

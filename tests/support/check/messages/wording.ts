@@ -87,12 +87,16 @@ const PROMISES: Readonly<Record<MessageLocale, readonly string[]>> = {
   ],
 };
 
-/** A sentence that promises a message, while none is sent. An Arabic verb may begin with the letter of the future. */
+/**
+ * A sentence that promises a message whether or not this installation can send one; what is said under `{sends, select, …}` depends on its contracts. An Arabic
+ * verb may begin with the letter of the future.
+ */
 export const promisedMessage = (locale: MessageLocale): Fault => ({
   rule: "promised-message",
   pattern: new RegExp(String.raw`(?<!\p{L})${locale === "ar" ? "[سول]*" : ""}(?:${PROMISES[locale].join("|")})`, "iu"),
-  wrong: "says that somebody is told, while no message is sent",
-  instead: "Say what is true: the page shows it, the team may call.",
+  unless: /\{sends, select,/u,
+  wrong: "says that somebody is told, also where no message is sent",
+  instead: "Say it under {sends, select, …}, or say what is always true: the page shows it, the team may call.",
 });
 
 /** In every locale: an example to copy, an e-mail address or a telephone number, with a full stop after it. */
