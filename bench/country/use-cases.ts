@@ -78,6 +78,7 @@ import {
   operatorInvitationOfCode,
   readOperatorInvitation,
 } from "#lib/server/planning/operators/accept-operator.ts";
+import { readAllToTell } from "#lib/server/planning/read-all-to-tell.ts";
 import { readPeopleToTell } from "#lib/server/planning/read-people-to-tell.ts";
 import { inviteOperator } from "#lib/server/planning/operators/invite-operator.ts";
 import { setOwnHost } from "#lib/server/planning/operators/own-host.ts";
@@ -440,6 +441,7 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       readStaffPermanences({ ...second, roles: second.roles.map((role) => ({ ...role, places: [place.id] })) }),
     ),
     local("whom to tell", () => done(readPeopleToTell(second, today.id))),
+    local("whom to tell, over all half-days", () => done(readAllToTell(second, second.roles[0]?.organisation ?? ""))),
     local("tablet", async () => {
       await found(readPermanence(today.id));
       await done(readTablet(second, today.id));

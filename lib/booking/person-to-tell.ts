@@ -1,4 +1,5 @@
 import type { Instant } from "../time/instant.ts";
+import type { Interval } from "../time/interval.ts";
 import { NOBODY_TO_TELL, type WaysToTell } from "./disruption.ts";
 
 /** Another hour that is held for a person until they answer, as the team says it to them. `place`: its name. */
@@ -41,6 +42,15 @@ export type PersonToTell = {
   readonly phone?: string;
   readonly email?: string;
   readonly language?: string;
+};
+
+/** Who is to be told of one half-day, by the hour; at the end those with nothing to tell them any more. */
+export type HalfDayToTell = {
+  readonly permanence: string;
+  readonly place: string;
+  readonly span: Interval;
+  readonly timeZone: string;
+  readonly people: readonly PersonToTell[];
 };
 
 /** Whether somebody whose appointment was cancelled is offered that very hour again, because the half-day is held after all. `place`: the name of where it was. */

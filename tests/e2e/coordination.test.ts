@@ -182,6 +182,8 @@ test.each([
   "/accueil",
   "/ar/accueil",
   "/conseiller",
+  "/conseiller/a-rappeler",
+  "/ar/conseiller/a-rappeler",
   "/conseiller/absence",
   "/ar/conseiller/absence",
   "/conseiller/donnees",

@@ -45,6 +45,16 @@ export default async function CoordinationPage(props: StaffPageProps) {
         <>
           <OtherOrganisations href="/coordination" {...held} />
           <WhatToDoBlock todo={todo.value} organisation={held.chosen.slug} />
+          {todo.value.toCall.people > 0 && (
+            <p>
+              <PageLink
+                href={`/conseiller/a-rappeler?organisation=${held.chosen.slug}`}
+                className="inline-flex min-h-target items-center font-bold"
+              >
+                {t("calls.all")}
+              </PageLink>
+            </p>
+          )}
         </>
       )}
       <FactorDue due={await secondFactorToSetUp(actor)} link />

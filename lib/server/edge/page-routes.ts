@@ -37,6 +37,7 @@ export const PAGE_ROUTES = [
   "/connexion/second-facteur",
   "/connexion/second-facteur/[acte]",
   "/conseiller",
+  "/conseiller/a-rappeler",
   "/conseiller/absence",
   "/conseiller/absence/[acte]",
   "/conseiller/donnees",

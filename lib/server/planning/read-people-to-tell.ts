@@ -2,10 +2,15 @@ import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import type { OtherHalfDay } from "../../booking/cancelled-half-day.ts";
 import type { WaysToTell } from "../../booking/disruption.ts";
-import { waysTo, type MessageFailure, type PersonToTell, type Said } from "../../booking/person-to-tell.ts";
+import {
+  waysTo,
+  type HalfDayToTell,
+  type MessageFailure,
+  type PersonToTell,
+  type Said,
+} from "../../booking/person-to-tell.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant, type Instant } from "../../time/instant.ts";
-import type { Interval } from "../../time/interval.ts";
 import { isUuid } from "../../uuid.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
@@ -21,15 +26,6 @@ import {
 } from "../schedule/people-to-tell.ts";
 import { versionOfNews } from "./version-of-news.ts";
 import { readOtherHalfDays } from "./other-half-days.ts";
-
-/** Who is to be told of one half-day, by the hour; at the end those with nothing to tell them any more. */
-type HalfDayToTell = {
-  readonly permanence: string;
-  readonly place: string;
-  readonly span: Interval;
-  readonly timeZone: string;
-  readonly people: readonly PersonToTell[];
-};
 
 /** The same with `others`: half-days to which they may come instead; `standing`: how many appointments to come stand in a half-day that is to be held. */
 export type PeopleToTell = Omit<HalfDayToTell, "permanence"> & {

@@ -136,6 +136,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/conseiller/absence/[acte]: enregistrer": { own: PLANNED },
   // Of an absence that there is none of.
   "/conseiller/absence/[acte]: retirer": { own: [] },
+  "/conseiller/a-rappeler": { own: TEAM },
   "/conseiller/donnees": { own: TEAM },
   "/conseiller/donnees: what was found": { own: TEAM },
   "/conseiller/donnees/chercher": { own: TEAM },

@@ -187,6 +187,10 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { readStaffPermanences } = await import("#lib/server/schedule/read-staff-permanences.ts");
     return unless(!(await readStaffPermanences(actor)).today.some(({ id }) => id === permanence));
   },
+  "/conseiller/a-rappeler": async (actor, { organisation }) => {
+    const { readAllToTell } = await import("#lib/server/planning/read-all-to-tell.ts");
+    return outcome(await readAllToTell(actor, organisation));
+  },
   "/conseiller/absence": async (actor, { organisation }) => {
     const { readAbsences } = await import("#lib/server/planning/absences/read-absences.ts");
     return outcome(await readAbsences(actor, { organisation, account: actor.user }));

@@ -63,6 +63,11 @@ export default async function MyPermanencesPage({ params }: Props) {
             {reception("title")}
           </PageLink>
         )}
+        {whereMay(actor, "read-contacts").length > 0 && (
+          <PageLink href="/conseiller/a-rappeler" className="inline-flex min-h-target items-center">
+            {staff("calls.title")}
+          </PageLink>
+        )}
         {coordinates && (
           <PageLink href="/coordination" className="inline-flex min-h-target items-center">
             {staff("title")}

@@ -9,6 +9,7 @@ import { WeekDoneCard } from "#components/staff/monday/week-done.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readOperatorOf } from "#lib/server/place/read-operator.ts";
@@ -26,8 +27,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MondayPage(props: StaffPageProps) {
   const { actor, query, typed, done } = await openStaffPage(props, HREF);
   const asked = singleValue(query["organisation"]) ?? typed?.fields["slug"];
-  const [t, staff, locale, held] = await Promise.all([
+  const [t, calls, staff, locale, held] = await Promise.all([
     getTranslations("staff.monday"),
+    getTranslations("staff.calls"),
     getTranslations("staff"),
     getLocale(),
     organisationOfPage(actor, "plan-half-days", asked, "some-place"),
@@ -59,6 +61,16 @@ export default async function MondayPage(props: StaffPageProps) {
             />
           )}
           <PeopleToTell toCall={monday.toCall} />
+          {monday.toCall.people > 0 && (
+            <p className="-mt-4 print:hidden">
+              <PageLink
+                href={`/conseiller/a-rappeler?organisation=${held.chosen.slug}`}
+                className="inline-flex min-h-target items-center font-bold"
+              >
+                {calls("all")}
+              </PageLink>
+            </p>
+          )}
           <NotHeldThisWeek
             shut={monday.shut}
             cancelled={monday.cancelled}
