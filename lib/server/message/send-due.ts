@@ -149,7 +149,8 @@ async function handOver(
     const segments = sent.segments ?? composed.segments;
     if (segments !== undefined && placeId !== undefined)
       batch.used.set(placeId, (batch.used.get(placeId) ?? 0) + segments);
-    const { id: gatewayId } = sent;
+    // Of a mail it would be an address, and nobody asks for it.
+    const gatewayId = leaving.by === "sms" ? sent.id : undefined;
     return record(message, ready, { is: "sent", gateway: by, gatewayId, ...(segments !== undefined && { segments }) });
   }
   const next = afterTry(
