@@ -59,8 +59,22 @@ function start(works: readonly Job[], every: number): () => Promise<void> {
 
   const timer = setInterval(look, every);
   const forget = clock.whenMoved(look);
-  // A message leaves at once, and not with the look of the next minute.
-  const sendNow = (): void => void queue?.then(({ put }) => put(SEND)).catch(logUnexpected);
+  // A message leaves at once, and not with the look of the next minute; what many acts leave at once is put in together.
+  let sending: Promise<void> | undefined;
+  let sendAgain = false;
+  const sendNow = (): void => {
+    sendAgain = true;
+    sending ??= sendUntilDone().finally(() => {
+      sending = undefined;
+      if (sendAgain && !ended) sendNow();
+    });
+  };
+  const sendUntilDone = async (): Promise<void> => {
+    while (sendAgain && !ended) {
+      sendAgain = false;
+      await queue?.then(({ put }) => put(SEND)).catch(logUnexpected);
+    }
+  };
   const stopSending = works.includes(SEND) ? whenMessagesAreDue(sendNow) : () => {};
   look();
   return async () => {
@@ -69,7 +83,7 @@ function start(works: readonly Job[], every: number): () => Promise<void> {
     clearInterval(timer);
     forget();
     stopSending();
-    await looking;
+    await Promise.all([looking, sending]);
     await queue?.then(
       ({ close }) => close(),
       () => undefined,
