@@ -43,11 +43,15 @@ test("production on another database without a secret is refused with how to mak
   });
 });
 
-test("a demo on another database goes without", async () => {
+test("a demo on another database goes without, and keeps what it would send unless a gateway is set", async () => {
   expect(await settingsOf(elsewhere, "demo")).toEqual({
     DATABASE_URL: elsewhere.url,
     DATABASE_OWNER_URL: "",
     APP_ENV: "demo",
+    SMS_GATEWAY: "database",
     OUTAGE_FOLDER: ".data",
   });
+  environment["SMS_GATEWAY"] = "console";
+  expect(await settingsOf(elsewhere, "demo")).toMatchObject({ SMS_GATEWAY: "console" });
+  delete environment["SMS_GATEWAY"];
 });
