@@ -530,6 +530,8 @@ test("by keyboard, the tablet of a place is opened with its code of the day and 
   await said("Le code est affiché.");
   await open(`/conseiller/permanences/${permanence}/a-prevenir`);
   await keys.follow(/permanences$/u, true);
+  await open("/conseiller/a-rappeler");
+  await keys.follow(/permanences$/u, true);
   const tablet = await another();
   await tablet.open("/tablette");
   await tablet.write("Nom du lieu ou ville", "neuhof");
@@ -614,6 +616,8 @@ const ELSEWHERE = {
   "/installation/[secret]": "first-start.test.ts",
   "/orienter/[secret]": "referrer.test.ts",
   "/orienter/[secret]/feuille": "referrer.test.ts",
+  "/messages": "messages-shown.test.ts",
+  "/reponse/[lien]": "messages-shown.test.ts",
 };
 
 test("every page of the team and of its partners was used by keyboard", () => {

@@ -457,6 +457,8 @@ const ELSEWHERE = {
   "/coordination/partages/orienteurs": "referrer.test.ts",
   "/orienter/[secret]": "referrer.test.ts",
   "/orienter/[secret]/feuille": "referrer.test.ts",
+  "/messages": "messages-shown.test.ts",
+  "/reponse/[lien]": "messages-shown.test.ts",
 };
 
 test("every page of the team and of its partners was looked at", () => {

@@ -20,7 +20,12 @@ const SUITES: Readonly<Record<string, () => AsyncGenerator<Row>>> = {
     yield check("types", "lint");
     yield await layer("unit", USUAL_ZONE);
     yield await layer("components", USUAL_ZONE);
-    yield await layer("server", USUAL_ZONE, filesWith("server", "slow", false));
+    const long = filesWith("server", "long");
+    yield await layer(
+      "server",
+      USUAL_ZONE,
+      filesWith("server", "slow", false).filter((file) => !long.includes(file)),
+    );
   },
   async *test() {
     await refuseWithoutBrowser();
@@ -28,13 +33,14 @@ const SUITES: Readonly<Record<string, () => AsyncGenerator<Row>>> = {
     yield await layer("unit", USUAL_ZONE);
     yield await layer("components", USUAL_ZONE);
     yield await layer("check", USUAL_ZONE);
-    yield await layer("server", USUAL_ZONE);
+    yield await layer("server", USUAL_ZONE, filesWith("server", "long", false));
     yield await layer("e2e", USUAL_ZONE, filesWith("e2e", "long", false));
   },
   async *long() {
     await refuseWithoutBrowser();
     yield await layer("unit", USUAL_ZONE, filesWithProperties("unit"), { PROPERTY_TIMES: "5" });
     yield await layer("server", USUAL_ZONE, filesWithProperties("server"), { PROPERTY_TIMES: "5" });
+    yield await layer("server", USUAL_ZONE, filesWith("server", "long"));
     for (const zone of MORE_ZONES) {
       yield await layer("unit", zone, filesWith("unit", "zones"));
       yield await layer("server", zone, filesWith("server", "zones"));
