@@ -1,8 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { openBrowser, openDevice } from "#tests/support/devices.ts";
-import { eventually } from "#tests/support/eventually.ts";
 import { faultsAtThreeWidths } from "#tests/support/faults-at-three-widths.ts";
-import { setClock, SUNDAY } from "#tests/support/neuhof-morning.ts";
+import { SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { AXE } from "#tests/support/residents/faults.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
@@ -28,23 +27,42 @@ async function looked(): Promise<Page> {
   return page;
 }
 
-/** The address in the last mail to somebody of the team about what they are planned for, once it has left. */
-async function addressInMail(): Promise<string> {
-  const body = async (): Promise<string | undefined> =>
-    (
-      await app.db.query<{ body: string }>(
-        "SELECT body FROM demo_message WHERE channel = 'mail' AND recipient LIKE '%@demo.strasbourg.example' ORDER BY kept_at DESC LIMIT 1",
-      )
-    ).rows[0]?.body;
-  // A mail about the planning leaves once it has settled.
-  await setClock(app, new Date(Date.parse(SUNDAY) + 15 * 60_000).toISOString());
-  await eventually(async () => (await body()) !== undefined, true, 60_000);
-  return /\/r\/\w{12}/u.exec((await body()) ?? "")?.[0] ?? "";
+/** The address of a mail to somebody of the team who was told of the half-days for which they are planned. */
+async function addressOfMail(): Promise<string> {
+  const secret = "k3v9q7m2x4ab";
+  const { rows } = await app.db.query<{ id: string }>("SELECT id FROM user_account WHERE email = $1", [
+    "conseiller@demo.strasbourg.example",
+  ]);
+  const account = rows[0]?.id;
+  await app.db.query(
+    `INSERT INTO staff_told (account_id, permanence_id, organisation_id, ends_at, changed, known_start, known_end, known_place_id, told_at)
+     SELECT a.conseiller_id, p.id, p.organisation_id, p.ends_at, false, a.starts_at, a.ends_at, p.place_id, $2::timestamptz
+     FROM assignment a JOIN permanence p ON p.id = a.permanence_id
+     WHERE a.conseiller_id = $1 AND p.starts_at > $2::timestamptz AND NOT a.released ORDER BY p.starts_at LIMIT 3
+     ON CONFLICT (account_id, permanence_id) DO UPDATE SET told_at = EXCLUDED.told_at, changed = false, known_start = EXCLUDED.known_start,
+       known_end = EXCLUDED.known_end, known_place_id = EXCLUDED.known_place_id`,
+    [account, SUNDAY],
+  );
+  await app.db.query("INSERT INTO short_link (hash, account_id, expires_at) VALUES (sha256($1::bytea), $2, $3)", [
+    secret,
+    account,
+    "2026-12-31T00:00:00Z",
+  ]);
+  return `/r/${secret}`;
 }
+
+/** An SMS and a mail that a demonstration has kept. */
+const keepMessages = (): Promise<unknown> =>
+  app.db.query(
+    `INSERT INTO demo_message (tag, channel, recipient, subject, body, html, kept_at) VALUES
+       (gen_random_uuid(), 'sms', '+33612345678', NULL, E'Votre rendez-vous : lundi 30 novembre à 10 h.\nMairie de quartier du Neuhof', NULL, $1),
+       (gen_random_uuid(), 'mail', 'mehmet@exemple.fr', 'Lundi 30 novembre : votre rendez‑vous', 'Votre rendez‑vous est pris.', '<!doctype html><html lang="fr"><title>Rendez‑vous</title><p>Pris</p></html>', $1)`,
+    [SUNDAY],
+  );
 
 test("whoever is planned answers by the address in their mail, without signing in", async () => {
   const page = await looked();
-  await page.goto(await addressInMail());
+  await page.goto(await addressOfMail());
   expect(new URL(page.url()).pathname).toMatch(/^\/reponse\/\w{12}$/u);
   expect(await faultsAtThreeWidths(page)).toEqual([]);
   await page.getByRole("button", { name: "Vu" }).first().press("Enter");
@@ -55,6 +73,7 @@ test("whoever is planned answers by the address in their mail, without signing i
 
 test.each(["", "/ar"])("a demonstration shows what it would send, in the language “%s”", async (language) => {
   const page = await looked();
+  if (language === "") await keepMessages();
   await page.goto(`${language}/messages`);
   await page.getByRole("heading", { level: 1 }).waitFor();
   expect(await page.getByRole("article").count()).toBeGreaterThan(0);

@@ -102,6 +102,11 @@ export default async function HomePage({ params, searchParams }: Props) {
   const toCome = new Map(
     [...holidays].filter(([date]) => !isNarrowed && date > today && (last === undefined || date < last)),
   );
+  const again = (
+    <PageLink href="/retrouver" className="inline-flex min-h-target items-center font-bold">
+      {findAgain("title")}
+    </PageLink>
+  );
   return (
     <div className="grid gap-7">
       <div className="grid gap-x-6 gap-y-4.5 lg:grid-cols-[minmax(0,1fr)_19rem] lg:gap-y-7">
@@ -123,11 +128,7 @@ export default async function HomePage({ params, searchParams }: Props) {
             now={now}
             unconfirmed={offer.now.some(({ id, status }) => id === first?.permanence && status !== "open")}
           />
-          <p className="max-lg:text-center">
-            <PageLink href="/retrouver" className="inline-flex min-h-target items-center font-bold">
-              {findAgain("title")}
-            </PageLink>
-          </p>
+          <p className="max-lg:hidden">{again}</p>
         </div>
         <div id="maintenant" className="grid min-w-0 scroll-mt-4 content-start gap-7">
           {isOpen && <YourChoice chosen={chosen} topics={topics} near={near} />}
@@ -156,6 +157,8 @@ export default async function HomePage({ params, searchParams }: Props) {
             book={soonestAddress({ topic: chosen.topic })}
             more={shown.length < offer.now.length}
           />
+          {/* On a phone the first place that is open comes first. */}
+          <p className="lg:hidden">{again}</p>
         </div>
       </div>
       <TopicsAndDays
