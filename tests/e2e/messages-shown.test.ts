@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { openBrowser, openDevice } from "#tests/support/devices.ts";
 import { faultsAtThreeWidths } from "#tests/support/faults-at-three-widths.ts";
-import { SUNDAY } from "#tests/support/neuhof-morning.ts";
+import { plannedPermanence, SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { AXE } from "#tests/support/residents/faults.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
@@ -34,14 +34,18 @@ async function addressOfMail(): Promise<string> {
     "conseiller@demo.strasbourg.example",
   ]);
   const account = rows[0]?.id;
+  const permanence = await plannedPermanence(app, "mairie-neuhof", "2026-11-30");
+  await app.db.query(
+    `INSERT INTO assignment (id, permanence_id, organisation_id, conseiller_id, desk, starts_at, ends_at)
+     SELECT gen_random_uuid(), id, organisation_id, $2, 1, starts_at, ends_at FROM permanence WHERE id = $1`,
+    [permanence, account],
+  );
   await app.db.query(
     `INSERT INTO staff_told (account_id, permanence_id, organisation_id, ends_at, changed, known_start, known_end, known_place_id, told_at)
-     SELECT a.conseiller_id, p.id, p.organisation_id, p.ends_at, false, a.starts_at, a.ends_at, p.place_id, $2::timestamptz
-     FROM assignment a JOIN permanence p ON p.id = a.permanence_id
-     WHERE a.conseiller_id = $1 AND p.starts_at > $2::timestamptz AND NOT a.released ORDER BY p.starts_at LIMIT 3
+     SELECT $2, id, organisation_id, ends_at, false, starts_at, ends_at, place_id, $3::timestamptz FROM permanence WHERE id = $1
      ON CONFLICT (account_id, permanence_id) DO UPDATE SET told_at = EXCLUDED.told_at, changed = false, known_start = EXCLUDED.known_start,
        known_end = EXCLUDED.known_end, known_place_id = EXCLUDED.known_place_id`,
-    [account, SUNDAY],
+    [permanence, account, SUNDAY],
   );
   await app.db.query("INSERT INTO short_link (hash, account_id, expires_at) VALUES (sha256($1::bytea), $2, $3)", [
     secret,
@@ -66,7 +70,7 @@ test("whoever is planned answers by the address in their mail, without signing i
   expect(new URL(page.url()).pathname).toMatch(/^\/reponse\/\w{12}$/u);
   expect(await faultsAtThreeWidths(page)).toEqual([]);
   await page.getByRole("button", { name: "Vu" }).first().press("Enter");
-  await page.getByRole("status").first().waitFor();
+  await page.getByText(/C’est noté\s: vous avez vu\./u).waitFor();
   expect(await faultsAtThreeWidths(page)).toEqual([]);
   await page.context().close();
 });

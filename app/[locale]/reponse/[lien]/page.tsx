@@ -12,7 +12,7 @@ type Props = {
 };
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("staff.answer"))("title"), robots: { index: false }, referrer: "no-referrer" };
+  return { title: (await getTranslations("staff.answer"))("title"), robots: { index: false } };
 }
 
 /** Where somebody of the team answers what they were told of their half-days, without signing in: the address is theirs, and is dead a day after the last of them. */
