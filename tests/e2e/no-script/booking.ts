@@ -36,7 +36,7 @@ export function booking(setup: Setup): void {
       await reader.follow(`topics.${TOPIC}`);
       await reader.reads("booking.soonest.first");
       await reader.touch(reader.main.locator("section[aria-labelledby=premiere] a"));
-      expect(await reader.main.getByRole("radio", { checked: true }).count()).toBe(1);
+      expect(await reader.main.locator("input[name=startsAt]:checked").count()).toBe(1);
       await reader.page.getByLabel(reader.say("booking.contact.name")).fill("Amal");
       await reader.press("booking.submit");
       expect(reader.at).toMatch(/^\/rendez-vous\/[\w-]{43}$/);
@@ -69,8 +69,8 @@ export function booking(setup: Setup): void {
         await reader.follow("permanence.book.title");
         await reader.follow(`topics.${TOPIC}`);
         await reader.reads("booking.hour.title");
-        await reader.main.getByRole("radio").first().check();
-        await reader.page.getByLabel(reader.say("booking.contact.phone")).fill("06 12 34 56 78");
+        await reader.main.locator("input[name=startsAt]").first().check();
+        await reader.main.locator("input[name=phone]").fill("06 12 34 56 78");
         await reader.press("booking.submit");
         await reader.reads("appointment.noted");
         expect(await storedCountsOf(setup().app, held)).toMatchObject({ booked: 1 });
@@ -82,7 +82,7 @@ export function booking(setup: Setup): void {
     test("the appointment is a file for one's own calendar, in the reader's language", () =>
       withReader(setup, async (reader) => {
         await reader.open(`/permanences/${held}/rendez-vous?demarche=${TOPIC}`);
-        await reader.main.getByRole("radio").last().check();
+        await reader.main.locator("input[name=startsAt]").last().check();
         await reader.press("booking.submit");
         const address = await reader.main
           .getByRole("link", { name: reader.say("appointment.calendar") })

@@ -19,7 +19,7 @@ async function fills(reader: Reader, permanence: string, hour: string): Promise<
   await reader.open(`/permanences/${permanence}/rendez-vous?demarche=${TOPIC}`);
   await reader.main.locator(`input[value='${thursdayAt(hour)}']`).check();
   await reader.page.getByLabel(reader.say("booking.contact.name")).fill("Amal");
-  await reader.page.getByLabel(reader.say("booking.contact.phone")).fill(phone);
+  await reader.main.locator("input[name=phone]").fill(phone);
   return phone;
 }
 
@@ -29,7 +29,7 @@ const kept = (phone: string): string => phone.replace(/^0/, "+33").replaceAll(" 
 /** Expects that the form still has what was typed. */
 async function keeps(reader: Reader, phone: string): Promise<void> {
   expect(await reader.page.getByLabel(reader.say("booking.contact.name")).inputValue()).toBe("Amal");
-  expect(await reader.page.getByLabel(reader.say("booking.contact.phone")).inputValue()).toBe(phone);
+  expect(await reader.main.locator("input[name=phone]").inputValue()).toBe(phone);
 }
 
 /** The data, or the form itself, changed while somebody filled the form: the page says what happened and what to do, and keeps what was typed. */
@@ -58,13 +58,13 @@ export function refused(setup: Setup): void {
       await reader.open(`/permanences/${first}/rendez-vous?demarche=${TOPIC}`);
       const title = reader.say("booking.title");
       expect(await reader.page.title()).toMatch(new RegExp(`^${title}`, "u"));
-      await reader.page.getByLabel(reader.say("booking.contact.phone")).fill("12");
+      await reader.main.locator("input[name=phone]").fill("12");
       await reader.press("booking.submit");
       await reader.reads("booking.summary");
       expect(await reader.page.title()).toMatch(new RegExp(`^${reader.say("site.errorTitle", { title })}`, "u"));
       for (const key of ["booking.errors.hour", "booking.errors.phone"])
         expect(await reader.main.getByText(reader.say(key)).count()).toBe(2);
-      expect(await reader.page.getByLabel(reader.say("booking.contact.phone")).inputValue()).toBe("12");
+      expect(await reader.main.locator("input[name=phone]").inputValue()).toBe("12");
     }));
 
   test("the hour was taken meanwhile: another hour can be chosen without typing anything again", () =>
@@ -78,7 +78,7 @@ export function refused(setup: Setup): void {
         hour: sayHour(instantOf(thursdayAt("10:00")), "Europe/Paris", reader.language),
       });
       await keeps(reader, phone);
-      await reader.main.getByRole("radio").first().check();
+      await reader.main.locator("input[name=startsAt]").first().check();
       await reader.press("booking.submit");
       expect(await appointmentAt(app, reader.at)).toMatchObject({ name: "Amal", phone: kept(phone) });
     }));
@@ -158,7 +158,7 @@ export function refused(setup: Setup): void {
       const { first } = await twoThursdays(app, 1);
       const page = await somebodyBooks(app, first, "09:30");
       await reader.open(`${page}/deplacer`);
-      await reader.main.getByRole("radio").last().check();
+      await reader.main.locator("input[name=startsAt]").last().check();
       await callsOff(app, first);
       await reader.press("appointment.move.submit");
       await reader.reads("refusals.stateChanged");
