@@ -143,7 +143,7 @@ async function handOver(
   logSendingTrouble(by, message.id, sent);
   if (sent.kind === "refused" && WOULD_FAIL_TOO[sent.reason]) {
     batch.stopped.add(leaving.by);
-    return record(message, ready, { is: "again", at: plusMinutes(clock.now(), PAUSE) });
+    return record(message, ready, { is: "again", at: plusMinutes(clock.now(), PAUSE), notTaken: true });
   }
   if (sent.kind === "accepted") {
     const segments = sent.segments ?? composed.segments;

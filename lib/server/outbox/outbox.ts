@@ -108,7 +108,8 @@ export async function takeMessages(now: Instant, limit: number): Promise<readonl
 
 /**
  * What became of a taken message. `sent`: a gateway has it, under its own id where it says one. `given-up`: it will never be sent, and why. `untrue`: what it would tell is not so any
- * more, and it is cancelled. `again`: it is taken again at that moment; `lost`: nobody knows whether it was sent now, `double`: the next try is made although nobody knows that of the last.
+ * more, and it is cancelled. `again`: it is taken again at that moment; `lost`: nobody knows whether it was sent now, `double`: the next try is made although nobody knows that of the last, `notTaken`: the gateway
+ * takes nothing from us for now, so that this was no try of the message.
  */
 export type Outcome =
   | {
@@ -119,7 +120,13 @@ export type Outcome =
     }
   | { readonly is: "given-up"; readonly why: GivenUp }
   | { readonly is: "untrue" }
-  | { readonly is: "again"; readonly at: Instant; readonly lost?: boolean; readonly double?: boolean };
+  | {
+      readonly is: "again";
+      readonly at: Instant;
+      readonly lost?: boolean;
+      readonly double?: boolean;
+      readonly notTaken?: boolean;
+    };
 
 /** Why a message is never sent: tries without end, it would be worthless, refused for good, perhaps sent and nobody can say, or the limit of its place and month is reached. */
 type GivenUp = "too-often" | "too-late" | "refused" | "unknown" | "over-the-cap";
@@ -148,7 +155,10 @@ export async function recordOutcome(
       case "untrue":
         return [Prisma.sql`cancelled_at = ${at}`, mine];
       case "again":
-        return [Prisma.sql`due_at = ${toDate(outcome.at)}, doubles = doubles + ${outcome.double ? 1 : 0}`, mine];
+        return [
+          Prisma.sql`due_at = ${toDate(outcome.at)}, doubles = doubles + ${outcome.double ? 1 : 0}, tries = tries - ${outcome.notTaken ? 1 : 0}`,
+          mine,
+        ];
     }
   })();
   const lostAt = outcome.is === "again" && outcome.lost ? Prisma.sql`lost_at` : Prisma.sql`NULL`;

@@ -242,6 +242,24 @@ test("a gateway without credit stops the others too, and they leave once there i
   expect(phone.sent).toHaveLength(6);
 });
 
+test("what is not taken for want of credit uses none of its six tries, however long the credit is missing", async () => {
+  const phone = phones();
+  const { messages } = await booked({ day: WEEK_AFTER });
+  for (let pause = 0; pause < 7; pause += 1) {
+    phone.answer({ kind: "refused", reason: "no-credit", code: "402" });
+    await send(phone);
+    waitFor(11);
+  }
+  expect((await messages())[0]).toMatchObject({ tries: 0, lostAt: null, givenUpAt: null });
+  phone.answer({ kind: "again", code: "http-503" });
+  await send(phone);
+  expect((await messages())[0]).toMatchObject({ tries: 1, givenUpAt: null });
+  waitFor(2);
+  await send(phone);
+  expect((await messages())[0]).toMatchObject({ tries: 2, givenUpAt: null });
+  expect(phone.sent).toHaveLength(1);
+});
+
 test("a number that does not exist is not tried again, and nobody counts as told", async () => {
   const phone = phones();
   const { messages, told } = await booked();
