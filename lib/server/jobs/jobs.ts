@@ -7,7 +7,8 @@ import { isRewritingDue, rewriteDue } from "../calendar/rewrite-due.ts";
 import { areOrganisationsToFill, fillOrganisations } from "../planning/fill-organisations.ts";
 import { areCancelledToRelease, releaseCancelled } from "../planning/release-cancelled.ts";
 import { logDone } from "../log.ts";
-import { senders } from "../message/senders.ts";
+import { areReceiptsToAsk, askReceipts } from "../message/ask-receipts.ts";
+import { senders, smsGateway } from "../message/senders.ts";
 import { isSendingDue, tellAndSend } from "../message/send-job.ts";
 import { arePartitionsDue, keepPartitions } from "../partitions/keep-partitions.ts";
 import { arePlacesToLookUp, fillInseeCodes } from "../place/fill-insee-codes.ts";
@@ -38,6 +39,11 @@ export const SEND: Job = {
 /** All jobs. A further one is one line here. */
 export const jobs: readonly Job[] = [
   SEND,
+  {
+    name: "ask-receipts",
+    isDue: (now) => areReceiptsToAsk(smsGateway(), now),
+    does: async (now) => logDone("asked-receipts", await askReceipts(smsGateway(), now)),
+  },
   {
     name: "move-identities",
     isDue: areIdentitiesToMove,

@@ -28,7 +28,6 @@ export function phones(lost: SmsGateway["lost"] = { by: "asking", after: 0 }) {
             : { kind: "not-known" },
       ),
     receiptsOf: () => [],
-    receiptOf: ({ id }) => Promise.resolve({ id, result: { kind: "delivered" } }),
   };
   return {
     gateway,

@@ -97,6 +97,13 @@ export const outboxConstraints: readonly ConstraintCase[] = [
     { attempts: 1, given_up_at: at("11:00"), given_up_why: "refused" },
     { given_up_at: null },
   ),
+  onOutbox("outbox_receipt_asks", "an eighth question about a receipt", { receipt_asks: 7 }, { receipt_asks: 8 }),
+  onOutbox(
+    "outbox_settled",
+    "one settled that was not given up",
+    { attempts: 1, given_up_at: at("11:00"), settled_at: at("11:30") },
+    { given_up_at: null },
+  ),
   onTold("told_known", "something else that is known", {}, { known: "moved" }),
   onTold("told_offer", "an offer without which one", { known: "offered", offer_id: id(18) }, { offer_id: null }),
   onTold("told_offer", "which offer of no offer", {}, { offer_id: id(18) }),

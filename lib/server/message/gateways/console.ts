@@ -16,6 +16,5 @@ export function consoleGateway(write: (lines: string) => void = (lines) => proce
     },
     find: () => Promise.resolve({ kind: "cannot-say", code: "not-kept" }),
     receiptsOf: () => [],
-    receiptOf: ({ id }) => Promise.resolve({ id, result: { kind: "delivered" } }),
   };
 }

@@ -35,7 +35,6 @@ export function databaseGateway(store: MessageStore): SmsGateway {
     },
     find: async (tag) => ((await store.has(tag)) ? { kind: "sent", id: tag } : { kind: "not-known" }),
     receiptsOf: () => [],
-    receiptOf: ({ id }) => Promise.resolve({ id, result: { kind: "delivered" } }),
   };
 }
 

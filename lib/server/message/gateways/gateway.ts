@@ -82,7 +82,7 @@ export type Lost =
   | { readonly by: "repeating"; readonly within: number }
   | { readonly by: "nothing" };
 
-/** What is known at a later question about a message that was accepted: its receipt, none yet, or that this gateway is not asked. */
+/** What is known at a later question about a message that was accepted: its receipt, none yet, or that the gateway did not answer this time. */
 export type Asked = Receipt | "none-yet" | "cannot-say";
 
 /** One way in which SMS leave. None of its functions throws for what a gateway or the network does, and none logs. */
@@ -93,5 +93,6 @@ export type SmsGateway = {
   readonly find: (tag: string) => Promise<Found>;
   /** The receipts in a call that came to the secret address; intermediate states and what cannot be read give none. */
   readonly receiptsOf: (call: GatewayCall) => readonly Receipt[];
-  readonly receiptOf: (accepted: { readonly id: string; readonly tag: string }) => Promise<Asked>;
+  /** Asks what became of a message; absent where a gateway has no such question, or nothing becomes of a message. */
+  readonly receiptOf?: (accepted: { readonly id: string; readonly tag: string }) => Promise<Asked>;
 };

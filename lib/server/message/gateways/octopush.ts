@@ -52,8 +52,6 @@ export function octopushGateway(
       const result = read.success ? RESULTS.get(read.data.status) : undefined;
       return read.success && result ? [{ id: read.data.message_id, result }] : [];
     },
-
-    receiptOf: () => Promise.resolve("cannot-say"),
   };
 }
 

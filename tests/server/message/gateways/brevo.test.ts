@@ -103,13 +103,13 @@ test("without calls a receipt is asked for: none yet, a bounce, and a delivery t
   const taken = server.taken.at(-1)!;
   const accepted = { id: String(taken.messageId), tag };
   server.happens(taken, "sent");
-  expect(await gateway.receiptOf(accepted)).toBe("none-yet");
+  expect(await gateway.receiptOf?.(accepted)).toBe("none-yet");
   server.happens(taken, "soft_bounce");
-  expect(await gateway.receiptOf(accepted)).toMatchObject({ result: { kind: "failed", reason: "unreachable" } });
+  expect(await gateway.receiptOf?.(accepted)).toMatchObject({ result: { kind: "failed", reason: "unreachable" } });
   server.happens(taken, "delivered");
-  expect(await gateway.receiptOf(accepted)).toEqual({ id: accepted.id, result: { kind: "delivered" } });
+  expect(await gateway.receiptOf?.(accepted)).toEqual({ id: accepted.id, result: { kind: "delivered" } });
   server.happens(taken, "hard_bounce");
-  expect(await gateway.receiptOf(accepted)).toMatchObject({ result: { kind: "delivered" } });
+  expect(await gateway.receiptOf?.(accepted)).toMatchObject({ result: { kind: "delivered" } });
   server.answer("/transactionalSMS/statistics/events", { status: 500 });
-  expect(await gateway.receiptOf(accepted)).toBe("cannot-say");
+  expect(await gateway.receiptOf?.(accepted)).toBe("cannot-say");
 });
