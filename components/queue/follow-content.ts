@@ -26,6 +26,8 @@ export type FollowParts = {
   readonly prepare: ReactNode;
   readonly paper: ReactNode;
   readonly leave: ReactNode;
+  /** Missing without an SMS contract. */
+  readonly sms?: ReactNode;
   readonly away: AwayFormTarget;
   readonly after: ReactNode;
 };

@@ -77,6 +77,7 @@ function partsOf(props: Props): { readonly state?: ReactNode; readonly below?: R
             {loss === undefined && followed.alive && <p className="text-lg">{againText(followed, labels)}</p>}
             <NewsOf>{loss && <NoNews loss={loss} followed={followed} labels={labels} retry={retry} />}</NewsOf>
             {sound}
+            {parts.sms}
             {parts.leave}
           </>
         ),

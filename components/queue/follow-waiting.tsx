@@ -74,6 +74,7 @@ export function AfterWaiting({ followed, labels, loss, sound, parts }: Props) {
         {follow.letPast && <Notice>{labels.letPast}</Notice>}
         {follow.withoutNetwork && <Notice>{labels.withoutNetwork}</Notice>}
       </div>
+      {!tooLate && parts.sms}
       {!tooLate && parts.prepare}
       {known && parts.paper}
       {known && !tooLate && follow.minutesAway ? (

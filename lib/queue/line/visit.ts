@@ -230,4 +230,5 @@ export function invalidTransition(visit: Visit, to: string): never {
 const CALLS_IN_ALL = 3;
 
 /** Whether missing this call ends the visit. */
-export const isLastCall = ({ missedCalls }: CalledVisit): boolean => missedCalls + 1 >= CALLS_IN_ALL;
+export const isLastCall = ({ missedCalls }: Pick<CalledVisit, "missedCalls">): boolean =>
+  missedCalls + 1 >= CALLS_IN_ALL;

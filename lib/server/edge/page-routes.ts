@@ -178,6 +178,7 @@ export const PAGE_ROUTES = [
   "/suivi/[secret]/absence",
   "/suivi/[secret]/papier",
   "/suivi/[secret]/partir",
+  "/suivi/[secret]/sms",
   "/tablette",
   "/tablette/[secret]",
   "/tablette/code",

@@ -18,6 +18,8 @@ import { areIdentitiesToMove, moveIdentities } from "../privacy/move-identities.
 import { isPlanDue, planDue } from "../planning/plan-due.ts";
 import { areLinesToEnd, endUnclosedLines } from "../queue/end-unclosed-lines.ts";
 import { arePacesStale, learnPaces } from "../queue/learn-paces.ts";
+import { readyOfVisits } from "../queue/ready-of-visits.ts";
+import { areNumbersToTell, tellNumbers } from "../queue/tell-numbers.ts";
 import { areFiguresDue, writeFigures } from "../queue/write-figures.ts";
 import { areReportsToPlace, placeReports } from "../report/place-reports.ts";
 
@@ -32,8 +34,11 @@ export type Job = {
 /** Compares and sends what is due; put in at once when an act has left something to send. */
 export const SEND: Job = {
   name: "send-messages",
-  isDue: isSendingDue,
-  does: async (now) => logDone("sent-messages", await tellAndSend(now, senders(mailOfAppointment))),
+  isDue: async (now) => (await areNumbersToTell()) || (await isSendingDue(now)),
+  does: async (now) => {
+    const numbers = await tellNumbers(now);
+    logDone("sent-messages", { numbers, ...(await tellAndSend(now, senders(mailOfAppointment, readyOfVisits))) });
+  },
 };
 
 /** All jobs. A further one is one line here. */

@@ -11,7 +11,8 @@ import { env } from "../env.ts";
 import { translatorOfMails, translatorOfSms } from "../translate.ts";
 import type { Lost, Sent, SmsGateway } from "./gateways/gateway.ts";
 import { LOST_MAIL, type Mail, type MailSender } from "./gateways/mail.ts";
-import type { Ready, ReadyOfStaff } from "./ready.ts";
+import type { Taken } from "../outbox/outbox.ts";
+import type { Ready, ReadyOfResident, ReadyOfStaff } from "./ready.ts";
 import { freshLink } from "./short-links.ts";
 
 /** Between whom a mail goes: the operator as residents know it, by the address that our mail server sends for, and whoever is told. */
@@ -19,7 +20,7 @@ type Parties = { readonly organiser: Mail["from"]; readonly attendee: string };
 
 /**
  * By what messages leave. `mailOf`: composes the mail of a message about the appointment of this id, with its calendar part. `random`: from 0 to
- * below 1, by chance.
+ * below 1, by chance. `readyOfVisits`: what messages about numbers in a line tell, as it is true now.
  */
 export type Senders = {
   readonly sms?: SmsGateway;
@@ -31,6 +32,7 @@ export type Senders = {
     parties: Parties,
     now: Instant,
   ) => Promise<Pick<Mail, "subject" | "html" | "text" | "calendar">>;
+  readonly readyOfVisits?: (messages: readonly Taken[], now: Instant) => Promise<ReadonlyMap<string, ReadyOfResident>>;
   readonly random: () => number;
 };
 

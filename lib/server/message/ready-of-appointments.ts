@@ -5,9 +5,9 @@ import type { Known, Truth } from "../../message/what-to-tell.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { env } from "../env.ts";
 import type { Taken } from "../outbox/outbox.ts";
 import { CONTACT_OF, TRUTH } from "../schedule/people-to-tell.ts";
+import { FACTS_OF_PLACE, placeToName, factsOfPlace, type FactsOfPlaceColumns } from "./facts-of-place.ts";
 import { CONTACT_WAY, contactWay, type ContactWayColumns } from "./contact-way.ts";
 import type { ReadyOfResident } from "./ready.ts";
 import { remindersOfRow, type ReminderColumns } from "./reminders-of-row.ts";
@@ -22,12 +22,11 @@ export async function readyOfAppointments(
   const about = messages.flatMap((message) => ("appointment" in message.about ? [message.about.appointment] : []));
   if (about.length === 0) return new Map();
   const rows = await db.$queryRaw<readonly Row[]>`
-    SELECT a.id::text, a.starts_at AS hour, a.place_id::text AS "placeId", a.code, a.language, ${TRUTH} AS truth, a.moved_from AS "movedFrom",
-      p.time_zone AS zone, ${CONTACT_WAY},
+    SELECT a.id::text, a.starts_at AS hour, a.code, a.language, ${TRUTH} AS truth, a.moved_from AS "movedFrom", ${CONTACT_WAY},
       offer.id AS offer, offer.starts_at AS "offerStart", offer.until AS "offerUntil", t.hour AS "toldHour",
-      ${PLACE(Prisma.sql`l`, Prisma.sql`p`)} AS place, coalesce(l.phone, o.phone) AS "phoneToCall", coalesce(s.service_name, o.name) AS operator, s.own_host AS "ownHost",
-      instead.starts_at AS "insteadStart", CASE WHEN instead.id IS NOT NULL THEN ${PLACE(Prisma.sql`there`, Prisma.sql`instead`)} END AS "insteadPlace",
-      s.first_reminder AS "firstReminder", s.last_reminder AS "lastReminder", s.organisation_id IS NULL AS "notSet", s.sms_cap AS cap
+      ${FACTS_OF_PLACE},
+      instead.starts_at AS "insteadStart", CASE WHEN instead.id IS NOT NULL THEN ${placeToName(Prisma.sql`there`, Prisma.sql`instead`)} END AS "insteadPlace",
+      s.first_reminder AS "firstReminder", s.last_reminder AS "lastReminder", s.organisation_id IS NULL AS "notSet"
     FROM appointment a JOIN permanence p ON p.id = a.permanence_id JOIN place l ON l.id = a.place_id JOIN organisation o ON o.id = p.organisation_id
       LEFT JOIN ${CONTACT_OF}
       LEFT JOIN told t ON t.appointment_id = a.id
@@ -47,31 +46,21 @@ export async function readyOfAppointments(
   );
 }
 
-/** SQL: a place as a message names it (`PlaceToName`), with the time zone of a half-day there. */
-const PLACE = (place: Prisma.Sql, halfDay: Prisma.Sql): Prisma.Sql => Prisma.sql`json_build_object(
-  'name', ${place}.name, 'shortName', ${place}.short_name, 'address', ${place}.address, 'city', ${place}.city, 'zone', ${halfDay}.time_zone)`;
-
 type Row = ReminderColumns &
-  ContactWayColumns & {
+  ContactWayColumns &
+  FactsOfPlaceColumns & {
     readonly id: string;
     readonly hour: Date;
-    readonly placeId: string;
     readonly code: string | null;
     readonly language: string | null;
     readonly truth: Truth["is"];
     readonly movedFrom: Date | null;
-    readonly zone: string;
     readonly offer: string | null;
     readonly offerStart: Date | null;
     readonly offerUntil: Date | null;
     readonly toldHour: Date | null;
-    readonly place: PlaceToName;
-    readonly phoneToCall: string | null;
-    readonly operator: string;
-    readonly ownHost: string | null;
     readonly insteadStart: Date | null;
     readonly insteadPlace: PlaceToName | null;
-    readonly cap: number | null;
   };
 
 function readyOf(message: Taken, row: Row, now: Instant): ReadyOfResident {
@@ -84,23 +73,12 @@ function readyOf(message: Taken, row: Row, now: Instant): ReadyOfResident {
     // An offer is true as long as it is held, also once the hour has begun that is not kept.
     ...(what && (what.kind === "offer" || hour > now) && { what }),
     knows: { appointment: row.id, known: known ?? { is: "booked", hour: { start: hour, place: row.placeId } } },
-    facts: {
-      service: row.operator,
-      place: row.place,
-      // A telephone that shows a number as the sender does not say who writes.
-      ...(/^\+?\d+$/u.test(env.SMS_SENDER ?? "") && { operator: row.operator }),
-      ...(row.phoneToCall !== null && { phone: row.phoneToCall }),
-      ...(row.code !== null && { code: row.code }),
-    },
-    placeId: row.placeId,
-    zone: row.zone,
+    ...factsOfPlace(row, row.code === null ? {} : { code: row.code }),
     reminders: remindersOfRow(row),
     link: { to: { appointment: row.id }, hour },
-    host: row.ownHost ?? new URL(env.APP_URL).host,
     way: { ...contactWay(row), ...(row.language !== null && { language: row.language }) },
     ...(row.phone !== null && { phone: row.phone }),
     ...(row.email !== null && { email: row.email }),
-    ...(row.cap !== null && { cap: row.cap }),
   };
 }
 

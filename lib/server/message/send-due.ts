@@ -45,6 +45,7 @@ export async function sendDue(senders: Senders): Promise<SentCounts> {
     if (taken.length === 0) return counts;
     const ready = new Map<string, Ready>([
       ...(await readyOfAppointments(taken, clock.now())),
+      ...((await senders.readyOfVisits?.(taken, clock.now())) ?? []),
       ...(await readyOfStaff(taken, clock.now())),
     ]);
     const places = [...ready.values()].flatMap(({ of, placeId, zone }) =>
@@ -116,16 +117,16 @@ async function settle(message: Taken, batch: Batch): Promise<keyof SentCounts> {
 function dueOfReady(ready: Ready, now: Instant): Due | undefined {
   const { message, zone } = ready;
   if (ready.of === "staff") return ready.what && { due: message.wasDue, now, zone, ...aboutOfStaff(ready.what, now) };
-  return ready.what && dueOf(ready.what, { due: message.wasDue, zone, reminders: ready.reminders }, now);
+  return ready.what && dueOf(ready.what, { due: message.putAt, zone, reminders: ready.reminders }, now);
 }
 
 const contractsOf = ({ sms, mail }: Senders): Contracts => ({ sms: sms !== undefined, mail: mail !== undefined });
 
-/** Whether the SMS of this month at that place are used up; a change is told all the same, since somebody would come for nothing. */
+/** Whether the SMS of this month at that place are used up; a change and a call are told all the same, since somebody would come for nothing or miss their turn. */
 const isOverTheCap = (ready: Ready, { used }: Batch): boolean => ready.of === "resident" && isUsedUp(ready, used);
 
 const isUsedUp = ({ message, placeId, cap }: ReadyOfResident, used: Batch["used"]): boolean =>
-  cap !== undefined && KIND_RULES[message.kind as MessageKind].counted && (used.get(placeId) ?? 0) >= cap;
+  cap !== undefined && KIND_RULES[message.kind as MessageKind].capped === true && (used.get(placeId) ?? 0) >= cap;
 
 async function handOver(
   message: Taken,

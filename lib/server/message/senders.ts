@@ -17,12 +17,13 @@ export const smsGateway = (): SmsGateway | undefined => (kept.smsGateway ??= { i
  * By what messages leave this installation. A process makes it once: connections to the mail server are kept, and the gateway of OVHcloud keeps the time of its
  * clock.
  */
-export function senders(mailOf: Senders["mailOf"]): Senders {
+export function senders(mailOf: Senders["mailOf"], readyOfVisits?: Senders["readyOfVisits"]): Senders {
   if (kept.senders) return kept.senders;
   const [sms, mail] = [smsGateway(), chosenMail()];
   return (kept.senders = {
     random: () => randomInt(2 ** 32) / 2 ** 32,
     mailOf,
+    ...(readyOfVisits && { readyOfVisits }),
     ...(sms && { sms }),
     ...(mail && { mail }),
   });

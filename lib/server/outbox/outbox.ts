@@ -28,7 +28,7 @@ export type MessageToPut = Message & { readonly key: string; readonly dueAt: Ins
 
 /**
  * A message that this process has taken to send. `attempt`: how often it was taken, 1 at first. `tries`: how often it was handed to a gateway before;
- * `doubles`: how many of them without knowing whether the one before was sent. `lost`: nobody knows whether the last one was sent.
+ * `doubles`: how many of them without knowing whether the one before was sent. `lost`: nobody knows whether the last one was sent. `putAt`: when it was put in.
  */
 export type Taken = Message & {
   readonly id: string;
@@ -37,6 +37,7 @@ export type Taken = Message & {
   readonly doubles: number;
   readonly lost: boolean;
   readonly wasDue: Instant;
+  readonly putAt: Instant;
 };
 
 /** Milliseconds for which nobody else takes a message that was taken: longer than a gateway takes to answer. */
@@ -91,12 +92,26 @@ export async function takeMessages(now: Instant, limit: number): Promise<readonl
       RETURNING outbox.*, due.due_at AS was_due)
     SELECT id::text, organisation_id::text AS organisation, kind, cause_kind AS "causeKind", cause_id::text AS "causeId",
       appointment_id::text AS appointment, visit_id::text AS visit, account_id::text AS account, attempts AS attempt, tries, doubles,
-      lost_at IS NOT NULL AS lost, was_due AS "wasDue", channel, hour, place_id::text AS place, offer_id::text AS offer
+      lost_at IS NOT NULL AS lost, was_due AS "wasDue", created_at AS "putAt", channel, hour, place_id::text AS place, offer_id::text AS offer
     FROM taken ORDER BY was_due, id`;
   return rows.map(
-    ({ causeKind, causeId, wasDue, channel, hour, place, offer, appointment, visit, account, ...row }): Taken => ({
+    ({
+      causeKind,
+      causeId,
+      wasDue,
+      putAt,
+      channel,
+      hour,
+      place,
+      offer,
+      appointment,
+      visit,
+      account,
+      ...row
+    }): Taken => ({
       ...row,
       wasDue: instant(wasDue.getTime()),
+      putAt: instant(putAt.getTime()),
       cause: { kind: causeKind, id: causeId },
       about: aboutOf({ appointment, visit, account }),
       ...(channel !== null && { channel }),
@@ -208,6 +223,7 @@ type Row = Pick<Taken, "id" | "organisation" | "kind" | "attempt" | "tries" | "d
   readonly causeKind: string;
   readonly causeId: string;
   readonly wasDue: Date;
+  readonly putAt: Date;
   readonly channel: SentBy | null;
   readonly hour: Date | null;
   readonly place: string | null;

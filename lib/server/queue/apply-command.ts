@@ -147,7 +147,7 @@ async function save(
   loaded?: LoadedLine,
 ): Promise<Outcome> {
   if (loaded && before && line && record && events.length > 0)
-    await saveLine(tx, before, line, events, { ...record, actor, localDate: loaded.localDate });
+    await saveLine(tx, before, line, events, { ...record, actor, localDate: loaded.localDate, bySms: loaded.bySms });
   if (record) await keep(tx, record);
   return { result, ...(line && { line }) };
 }

@@ -69,6 +69,7 @@ async function endUnclosed(tx: Tx, permanence: string, now: Instant): Promise<bo
     at,
     receivedAt: now,
     localDate: loaded.localDate,
+    bySms: loaded.bySms,
   });
   notifyFollowers(tx, { ...loaded, state: after }, "whole");
   return true;

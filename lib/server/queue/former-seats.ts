@@ -63,8 +63,8 @@ export async function leaveFormerLines(
 ): Promise<void> {
   for (const { line, left } of lines) {
     if (left.events.length === 0) continue;
-    const { state: before, localDate } = line;
-    await saveLine(tx, before, left.after, left.events, { ...act, permanence: before.permanence, localDate });
+    const { state: before, localDate, bySms } = line;
+    await saveLine(tx, before, left.after, left.events, { ...act, permanence: before.permanence, localDate, bySms });
     notifyFollowers(tx, { ...line, state: left.after }, "part");
   }
 }

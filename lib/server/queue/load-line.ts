@@ -28,9 +28,13 @@ export async function lockPermanence(tx: Tx, permanenceId: string): Promise<bool
 export const loadLine = async (tx: Tx, permanenceId: string, now: Instant): Promise<LineState | undefined> =>
   (await loadLines(tx, [permanenceId], now)).get(permanenceId.toLowerCase())?.state;
 
-/** A line, its operator and place, the local date and zone of its half-day, and the last heartbeat of a device of its team (`isAlive`). */
+/**
+ * A line, its operator and place, the local date and zone of its half-day, and the last heartbeat of a device of its team (`isAlive`). `bySms`: the visits of those who asked to
+ * be told by SMS.
+ */
 export type LoadedLine = {
   readonly state: LineState;
+  readonly bySms: readonly string[];
   readonly operator: string;
   readonly place: string;
   readonly localDate: Date;
@@ -60,7 +64,7 @@ export async function loadLines(
   const visits = byLine(
     await tx.visit.findMany({
       where: theirs,
-      select: { ...visitColumns, permanenceId: true },
+      select: { ...visitColumns, permanenceId: true, toldBySms: true },
       orderBy: { number: "asc" },
     }),
   );
@@ -91,6 +95,7 @@ export async function loadLines(
           localDate: row.localDate,
           timeZone: row.timeZone,
           heardAt: row.heardAt ? momentOf(row.heardAt) : undefined,
+          bySms: theirVisits.flatMap(({ id, toldBySms }) => (toldBySms ? [id] : [])),
           state: {
             permanence: row.id,
             version: row.version,

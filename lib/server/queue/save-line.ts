@@ -12,6 +12,7 @@ import { freshId } from "../fresh-id.ts";
 import { saveLateHelps } from "./save-late-helps.ts";
 import { topicColumnsOf } from "../schedule/topic-columns.ts";
 import { writeCounters } from "./line-row.ts";
+import { tellOfAct } from "./tell-numbers.ts";
 import { stateColumnsOf } from "./visit-row.ts";
 import { withdrawOffers } from "./withdraw-offers.ts";
 import type { ReportFacts } from "../../queue/acts/report.ts";
@@ -19,10 +20,11 @@ import type { TurnedAwayFacts } from "../../queue/acts/turn-away.ts";
 import { UNDO_WITHIN } from "../../queue/line/line-state.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 
-/** What changed a line: its record, who did it (the service at an automatic end), and the local date of the half-day. */
+/** What changed a line: its record, who did it (the service at an automatic end), the local date of the half-day, and who is told by SMS. */
 type Act = Omit<CommandRecord, "type" | "refusal"> & {
   readonly actor: Actor | "service";
   readonly localDate: Date;
+  readonly bySms: readonly string[];
 };
 
 /**
@@ -40,6 +42,7 @@ export async function saveLine(
   await saveVisits(tx, before, after);
   const arrived = arrivedIn(before, after);
   if (arrived.length > 0) await withdrawOffers(tx, arrived, act.receivedAt);
+  await tellOfAct(tx, before, after, events, act);
   await saveDesks(tx, before, after);
   await saveExpectedHours(tx, before, after);
   await saveLeases(tx, before, after, act);

@@ -6,6 +6,7 @@ import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { NextSteps, PrepareList, TurnRefusal, UnknownNumber } from "#components/queue/follow-page-parts.tsx";
 import { FollowLive } from "#components/queue/follow-live.tsx";
+import { SmsOfNumber } from "#components/queue/sms-of-number.tsx";
 import { LeaveForm } from "#components/queue/leave-form.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -14,6 +15,10 @@ import { clock } from "#lib/server/clock.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { followVisit, type FollowedVisit } from "#lib/server/queue/follow-visit.ts";
+import { sendsOf } from "#lib/message/channel.ts";
+import { contracts } from "#lib/server/message/contracts.ts";
+import { readSmsOfNumber } from "#lib/server/queue/phone-of-number.ts";
+import { SMS_REFUSALS, type SmsRefusal } from "#lib/wire/sms-of-number.ts";
 import { readBoard } from "#lib/server/queue/read-boards.ts";
 import { readNextHalfDay } from "#lib/server/schedule/read-next.ts";
 import { ownTexts } from "#lib/schedule/topic.ts";
@@ -31,7 +36,12 @@ export const dynamic = "force-dynamic";
 
 type Props = {
   params: Promise<{ secret: string }>;
-  searchParams: Promise<{ refus?: string | string[]; pour?: string | string[]; envoi?: string | string[] }>;
+  searchParams: Promise<{
+    refus?: string | string[];
+    pour?: string | string[];
+    envoi?: string | string[];
+    sms?: string | string[];
+  }>;
 };
 
 /** Read once for the title and the page. */
@@ -52,7 +62,11 @@ function titleOf(followed: FollowedVisit | undefined, t: Awaited<ReturnType<type
 }
 
 export default async function MyTurnPage({ params, searchParams }: Props) {
-  const [{ secret }, { refus, pour, envoi }, locale] = await Promise.all([params, searchParams, getLocale()]);
+  const [{ secret }, { refus, pour, envoi, sms: smsAfter }, locale] = await Promise.all([
+    params,
+    searchParams,
+    getLocale(),
+  ]);
   const followed = await visitOf(secret);
   if (!followed)
     return (
@@ -60,7 +74,7 @@ export default async function MyTurnPage({ params, searchParams }: Props) {
         <UnknownNumber />
       </SiteFrame>
     );
-  const [operator, labels, slip, board, things, next] = await Promise.all([
+  const [operator, labels, slip, board, things, next, sms] = await Promise.all([
     readOperatorOf(followed.organisation, {
       path: `/suivi/${secret}`,
       timeZone: followed.permanence.timeZone,
@@ -70,6 +84,7 @@ export default async function MyTurnPage({ params, searchParams }: Props) {
     readBoard(followed.permanence.id),
     thingsToPrepare(followed),
     readNextHalfDay({ placeId: followed.place.id, except: followed.permanence.id }),
+    readSmsOfNumber(followed.visit),
   ]);
   const { turn } = labels;
   const first = {
@@ -85,6 +100,14 @@ export default async function MyTurnPage({ params, searchParams }: Props) {
     prepare: <PrepareList title={turn.prepare.title} things={things} missing={turn.prepare.missing} />,
     paper: <PaperLink href={`/suivi/${secret}/papier`} labels={slip("print")} />,
     leave: <LeaveForm action={getPathname({ href: `/suivi/${secret}/partir`, locale })} labels={turn.leave} />,
+    sms: sms && (
+      <SmsOfNumber
+        sms={sms}
+        sends={sendsOf(contracts())}
+        action={getPathname({ href: `/suivi/${secret}/sms`, locale })}
+        after={smsAfter === "fait" ? "done" : pour === "sms" ? smsRefusal(singleValue(refus)) : undefined}
+      />
+    ),
     away: {
       action: getPathname({ href: `/suivi/${secret}/absence`, locale }),
       idempotencyKey: unsealKey(singleValue(envoi), clock.now()) ?? freshId(),
@@ -100,7 +123,7 @@ export default async function MyTurnPage({ params, searchParams }: Props) {
   };
   return (
     <SiteFrame name={followed.place.name} operator={operator} wide>
-      {refus !== undefined && (
+      {refus !== undefined && pour !== "sms" && (
         <TurnRefusal
           refusal={singleValue(refus)}
           wanted={pour === "absence" ? "away" : "leave"}
@@ -117,6 +140,10 @@ export default async function MyTurnPage({ params, searchParams }: Props) {
     </SiteFrame>
   );
 }
+
+/** Why « Me prévenir par SMS » was refused, as the address of the page says it. */
+const smsRefusal = (said: string | undefined): SmsRefusal | undefined =>
+  SMS_REFUSALS.find((refusal) => refusal === said);
 
 /** What to get ready: by the procedure if known, otherwise what every procedure needs. */
 async function thingsToPrepare({ permanence, topic }: FollowedVisit): Promise<readonly string[]> {

@@ -15,6 +15,7 @@ import type { Tx } from "../../db.ts";
 import { tellingTransaction } from "../../message/telling-transaction.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { lockPermanence } from "../../queue/load-line.ts";
+import { tellClosingEarlier } from "../../queue/tell-numbers.ts";
 import { versionOf } from "../../version-of.ts";
 import { cancelOnce } from "../cancel-permanence.ts";
 import { windowsOfRow } from "../plan-of-rule.ts";
@@ -194,6 +195,7 @@ async function endEarly(
   });
   await keepByHand(tx, permanence, { startMinute, endMinute: startMinute + minutes }, now);
   await writeVevent(tx, permanence);
+  await tellClosingEarlier(tx, permanence, now);
   await notifyLineChanged(tx, permanence);
   const data = { minutes, cancelled: cancelled.length };
   const { organisation, place } = staffed;

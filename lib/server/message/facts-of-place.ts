@@ -1,0 +1,42 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import type { PlaceToName } from "../../message/facts.ts";
+import { env } from "../env.ts";
+import type { ReadyOfResident } from "./ready.ts";
+
+/** SQL: a place as a message names it (`PlaceToName`), with the time zone of a half-day there. */
+export const placeToName = (place: Prisma.Sql, halfDay: Prisma.Sql): Prisma.Sql => Prisma.sql`json_build_object(
+  'name', ${place}.name, 'shortName', ${place}.short_name, 'address', ${place}.address, 'city', ${place}.city, 'zone', ${halfDay}.time_zone)`;
+
+/** SQL: what every message says of half-day `p` at place `l`, by its operator `o` with settings `s`. */
+export const FACTS_OF_PLACE = Prisma.sql`l.id::text AS "placeId", p.time_zone AS zone, ${placeToName(Prisma.sql`l`, Prisma.sql`p`)} AS place,
+  coalesce(l.phone, o.phone) AS "phoneToCall", coalesce(s.service_name, o.name) AS operator, s.own_host AS "ownHost", s.sms_cap AS cap`;
+
+/** These columns. */
+export type FactsOfPlaceColumns = {
+  readonly placeId: string;
+  readonly zone: string;
+  readonly place: PlaceToName;
+  readonly phoneToCall: string | null;
+  readonly operator: string;
+  readonly ownHost: string | null;
+  readonly cap: number | null;
+};
+
+/** What they say of a message that is ready; `code`: of an appointment. */
+export const factsOfPlace = (
+  { placeId, zone, place, phoneToCall, operator, ownHost, cap }: FactsOfPlaceColumns,
+  code: { readonly code?: string } = {},
+): Pick<ReadyOfResident, "facts" | "placeId" | "zone" | "host" | "cap"> => ({
+  facts: {
+    service: operator,
+    place,
+    // A telephone that shows a number as the sender does not say who writes.
+    ...(/^\+?\d+$/u.test(env.SMS_SENDER ?? "") && { operator }),
+    ...(phoneToCall !== null && { phone: phoneToCall }),
+    ...code,
+  },
+  placeId,
+  zone,
+  host: ownHost ?? new URL(env.APP_URL).host,
+  ...(cap !== null && { cap }),
+});

@@ -1,0 +1,83 @@
+import { holdsPersonalNumber } from "../../access/personal-number.ts";
+import { phoneNumberOf } from "../../place/phone-number.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import { clock } from "../clock.ts";
+import { db, transaction } from "../db.ts";
+import { contracts } from "../message/contracts.ts";
+import { telephoneKind } from "../message/telephone-kind.ts";
+import { cancelMessages } from "../outbox/outbox.ts";
+import { lockPermanence } from "./load-line.ts";
+import { visitOfSecret } from "./visit-secret.ts";
+
+/**
+ * What the page of a number offers. `offered`: its holder may ask for SMS; `told`: they did, at a telephone of which the last two digits are shown, since the page may be read over a
+ * shoulder.
+ */
+export type SmsOfNumber = { readonly is: "offered" } | { readonly is: "told"; readonly ends: string };
+
+/** States in which a number may still be told something. */
+const IN_LINE = ["waiting", "absent", "called", "paused"];
+
+/** What the page of this visit offers; undefined without an SMS contract, and once nothing is to be told any more. */
+export async function readSmsOfNumber(visit: string): Promise<SmsOfNumber | undefined> {
+  if (!contracts().sms) return undefined;
+  const [row] = await db.$queryRaw<
+    readonly { readonly toldBySms: boolean; readonly state: string; readonly phone: string | null }[]
+  >`
+    SELECT v.told_by_sms AS "toldBySms", v.state, i.phone
+    FROM visit v JOIN permanence p ON p.id = v.permanence_id LEFT JOIN visit_identity i ON i.visit_id = v.id AND i.day = p.local_date
+    WHERE v.id = ${visit}::uuid`;
+  if (!row || !IN_LINE.includes(row.state)) return undefined;
+  return row.toldBySms && row.phone !== null ? { is: "told", ends: row.phone.slice(-2) } : { is: "offered" };
+}
+
+/** `no-mobile`: an SMS does not reach it. `state-changed`: the number is not in the line any more. */
+export type LeavePhoneRefusal =
+  "not-found" | "personal-number-refused" | "malformed" | "no-mobile" | "no-sms" | "state-changed";
+
+/**
+ * The holder of a number asks to be told by SMS, and leaves a telephone; one that was left before is replaced. Erased in the night after the half-day, as the name
+ * (docs/personal-data.md#what-is-erased-when). Under the lock of the line, so that the next act knows it.
+ */
+export async function leavePhone(secret: string, written: string): Promise<Result<void, LeavePhoneRefusal>> {
+  const visit = await visitOfSecret(secret, "away");
+  if (!visit) return refuse("not-found");
+  if (!contracts().sms) return refuse("no-sms");
+  if (holdsPersonalNumber(written)) return refuse("personal-number-refused");
+  const phone = phoneNumberOf(written);
+  if (phone === undefined) return refuse("malformed");
+  if (telephoneKind(phone) !== "mobile") return refuse("no-mobile");
+  return transaction(async (tx) => {
+    await lockPermanence(tx, visit.permanenceId);
+    const { count } = await tx.visit.updateMany({
+      where: { id: visit.id, state: { in: IN_LINE } },
+      data: { toldBySms: true },
+    });
+    if (count === 0) return refuse("state-changed");
+    await tx.$queryRaw`
+      INSERT INTO visit_identity (day, visit_id, erase_at, phone)
+      SELECT local_date, ${visit.id}::uuid, night_after(ends_at, time_zone), ${phone} FROM permanence WHERE id = ${visit.permanenceId}::uuid
+      ON CONFLICT (day, visit_id) DO UPDATE SET phone = EXCLUDED.phone RETURNING 1`;
+    return accept(undefined);
+  }, visit.actor);
+}
+
+/** The holder of a number wants no SMS any more: what waits is cancelled, and the telephone is forgotten. Asked again, it answers the same. */
+export async function forgetPhone(secret: string): Promise<Result<void, "not-found">> {
+  const visit = await visitOfSecret(secret, "away");
+  if (!visit) return refuse("not-found");
+  return transaction(async (tx) => {
+    await lockPermanence(tx, visit.permanenceId);
+    const { count } = await tx.visit.updateMany({
+      where: { id: visit.id, toldBySms: true },
+      data: { toldBySms: false },
+    });
+    if (count === 0) return accept(undefined);
+    await cancelMessages(tx, { visit: visit.id }, clock.now());
+    // The serving role may not delete such a row; the empty name keeps it somebody’s until the night.
+    await tx.$queryRaw`
+      UPDATE visit_identity i SET name = coalesce(i.name, ''), phone = NULL FROM permanence p
+      WHERE p.id = ${visit.permanenceId}::uuid AND i.visit_id = ${visit.id}::uuid AND i.day = p.local_date RETURNING 1`;
+    return accept(undefined);
+  }, visit.actor);
+}
