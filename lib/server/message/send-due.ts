@@ -18,7 +18,7 @@ import { readyOfAppointments } from "./ready-of-appointments.ts";
 import { readyOfStaff } from "./staff/ready-of-staff.ts";
 import { noteStaffTold } from "./staff/tell-staff.ts";
 import { smsOfMonth } from "./sms-of-month.ts";
-import { noteTold } from "./tell.ts";
+import { noteTold, tellNoted } from "./tell.ts";
 
 /** Messages taken at once, and how many of them are handed over at a time: a gateway may take seconds to answer. */
 const BATCH = 40;
@@ -56,6 +56,7 @@ export async function sendDue(senders: Senders): Promise<SentCounts> {
       ready,
       used: new Map(await smsOfMonth(db, places, clock.now())),
       stopped: new Set(),
+      toCompare: new Set(),
     };
     const queue = [...taken];
     await Promise.all(
@@ -65,6 +66,9 @@ export async function sendDue(senders: Senders): Promise<SentCounts> {
       }),
     );
     if (batch.stopped.size > 0) return counts;
+    // Where the act that changed them is not committed yet, nothing can be compared: it wakes the job once it is.
+    if (batch.toCompare.size > 0 && (await tellNoted(clock.now())) === 0 && batch.toCompare.size === taken.length)
+      return counts;
   }
 }
 
@@ -81,6 +85,8 @@ type Batch = {
   readonly used: Map<string, number>;
   /** By which ways nothing is handed over any more, since the next one would be refused too. */
   readonly stopped: Set<SentBy>;
+  /** Messages that were not sent since their appointment was changed after they were taken: it is compared first. */
+  readonly toCompare: Set<string>;
 };
 
 /** Brings one message to its outcome, and records it. */
@@ -138,7 +144,11 @@ async function handOver(
   const composed = await composeMessage(ready, leaving, batch.senders, clock.now());
   if (!composed) return record(message, ready, UNTRUE);
   // Last, so that nothing leaves after a cancel that was answered before.
-  if (!(await beginTry(db, message, { channel: leaving.by, place: placeId }, clock.now()))) return "untrue";
+  if (!(await beginTry(db, message, { channel: leaving.by, place: placeId }, clock.now()))) {
+    if (!(await recordOutcome(db, message, { is: "again", at: clock.now() }, clock.now()))) return "untrue";
+    batch.toCompare.add(message.id);
+    return "left";
+  }
   const sent = await composed.send();
   const { by, lost } = composed;
   logSendingTrouble(by, message.id, sent);

@@ -185,7 +185,7 @@ export async function recordOutcome(
 
 /**
  * Begins a try of a taken message, by this way and counted at this place: from now on nobody knows whether it was sent, until its outcome is recorded, also when this process ends. Returns false, and nothing must be
- * sent, when it was cancelled or another process has taken it since.
+ * sent, when it was cancelled, when another process has taken it since, or when something of its appointment was changed and is not compared yet: an act that was answered is never followed by what it made untrue.
  */
 export async function beginTry(
   tx: Queryable,
@@ -195,7 +195,7 @@ export async function beginTry(
 ): Promise<boolean> {
   const begun = await tx.$queryRaw<unknown[]>`
     UPDATE outbox SET lost_at = ${toDate(now)}, tries = tries + 1, channel = ${channel}, place_id = coalesce(place_id, ${place ?? null}::uuid)
-    WHERE id = ${id}::uuid AND attempts = ${attempt} AND ${UNSENT} RETURNING 1`;
+    WHERE id = ${id}::uuid AND attempts = ${attempt} AND ${UNSENT} AND NOT EXISTS (SELECT FROM to_tell t WHERE t.appointment_id = outbox.appointment_id) RETURNING 1`;
   return begun.length === 1;
 }
 

@@ -1,6 +1,7 @@
 import type { Mail, MailSender } from "#lib/server/message/gateways/mail.ts";
 import { MINUTE, instant, type Instant } from "#lib/time/instant.ts";
 import { at, morningAt, neuhof, NOW, WEEK_AFTER } from "#tests/server/booking/neuhof.ts";
+import { eventually } from "#tests/support/eventually.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { phones } from "./phone-store.ts";
 
@@ -149,18 +150,43 @@ test("whoever left a landline or nothing has no message, and knows what they boo
   ]);
 });
 
-test("nothing leaves once a cancel was answered, not even a message that a process has taken already", async () => {
+/** Eight people who have just booked, and what happens to the four whose messages are not begun yet while those of the other four, which are handed over together, are on their way. */
+async function whileFourAreOnTheirWay(
+  act: (others: readonly Awaited<ReturnType<typeof booked>>[]) => Promise<unknown>,
+) {
   const phone = phones();
-  const { secret } = await booked();
-  const other = await booked();
-  // While the first of the two is on its way, the person of the other cancels.
-  phone.meanwhile(async () => void (await cancelAppointment(other.secret)));
-  phone.meanwhile(async () => void (await cancelAppointment(secret)));
-  await tellAndSend(clock.now(), { sms: phone.gateway, mailOf: mailOfAppointment, random: () => 0.5 });
-  expect(phone.sent.length).toBeLessThanOrEqual(2);
-  const sentAfter = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM outbox m JOIN appointment a ON a.id = m.appointment_id WHERE a.cancelled_at < m.lost_at`;
-  expect(sentAfter).toEqual([]);
+  const people = await Promise.all(Array.from({ length: 8 }, () => booked()));
+  let done = false;
+  for (let other = 0; other < 3; other += 1) phone.meanwhile(() => eventually(() => done, true));
+  const others: (typeof people)[number][] = [];
+  phone.meanwhile(async () => {
+    const begun = await db.outboxMessage.findMany({ where: { lostAt: { not: null } } });
+    others.push(...people.filter(({ id }) => begun.every(({ appointmentId }) => appointmentId !== id)));
+    await act(others);
+    done = true;
+  });
+  await send(phone);
+  expect(others).toHaveLength(4);
+  return { phone, others };
+}
+
+test("nothing leaves once a cancel was answered, not even a message that a process has taken already", async () => {
+  const { phone, others } = await whileFourAreOnTheirWay(async (people) => {
+    for (const { secret } of people) expect(await cancelAppointment(secret)).toMatchObject({ ok: true });
+  });
+  expect(phone.sent).toHaveLength(4);
+  for (const { messages } of others)
+    for (const { tries, cancelledAt } of await messages()) expect([tries, cancelledAt]).toEqual([0, expect.any(Date)]);
+});
+
+test("whoever moves it while a process has taken their message is told the new hour alone", async () => {
+  const { phone } = await whileFourAreOnTheirWay(async (people) => {
+    for (const { secret, permanence } of people)
+      expect(await moveAppointment(secret, { permanence, start: at("11:00") })).toMatchObject({ ok: true });
+  });
+  const of = (hour: string) =>
+    phone.texts().filter((text) => text.startsWith(`Votre rendez-vous : lundi 23 novembre à ${hour}.`));
+  expect([phone.sent.length, of("10 h").length, of("11 h").length]).toEqual([8, 4, 4]);
 });
 
 test("a message that was cancelled while it was on its way and left all the same is followed by the truth", async () => {
