@@ -16,8 +16,11 @@ type Taken = {
   webUrl: string;
 };
 
-/** Transactional SMS of Brevo as it is documented: a key in a header, a number without plus, events by tag, calls for each of them. */
-export async function brevoServer() {
+/**
+ * Transactional SMS of Brevo as it is documented: a key in a header, a number without plus, events by tag, calls for each of them. `filesAtOnce`: an SMS stands in the
+ * statistics as soon as it is taken, not only once something became of it.
+ */
+export async function brevoServer({ filesAtOnce = false }: { readonly filesAtOnce?: boolean } = {}) {
   const taken: Taken[] = [];
   const events: {
     phoneNumber: string;
@@ -45,31 +48,30 @@ export async function brevoServer() {
     if (asked.sender !== BREVO.sender) return wrong("sender is not valid");
     const messageId = next++;
     taken.push({ ...asked, messageId });
+    if (filesAtOnce) happens({ ...asked, messageId }, "sent");
     return { status: 201, body: { messageId } };
   }
 
+  /** Something becomes of an SMS that was taken: it stands in the statistics, and this is the body of the call that says so. */
+  function happens({ messageId, recipient, tag }: Taken, event: string, date = "2026-11-27 10:00:00"): string {
+    events.push({ phoneNumber: recipient, date, messageId: String(messageId), event: camel(event), tag });
+    return JSON.stringify({
+      id: 26_570,
+      to: recipient,
+      sms_count: 1,
+      credits_used: 1.5,
+      messageId,
+      remaining_credit: 11_488.845,
+      msg_status: event,
+      date,
+      type: "transactional",
+      reference: "ab1cde2fgh3i4jklmno",
+      tag,
+    });
+  }
+
   const server = await gatewayServer(carryOut);
-  return {
-    ...server,
-    taken,
-    /** Something becomes of an SMS that was taken: it stands in the statistics, and this is the body of the call that says so. */
-    happens({ messageId, recipient, tag }: Taken, event: string, date = "2026-11-27 10:00:00"): string {
-      events.push({ phoneNumber: recipient, date, messageId: String(messageId), event: camel(event), tag });
-      return JSON.stringify({
-        id: 26_570,
-        to: recipient,
-        sms_count: 1,
-        credits_used: 1.5,
-        messageId,
-        remaining_credit: 11_488.845,
-        msg_status: event,
-        date,
-        type: "transactional",
-        reference: "ab1cde2fgh3i4jklmno",
-        tag,
-      });
-    },
-  };
+  return { ...server, taken, happens };
 }
 
 const camel = (event: string): string => event.replaceAll(/_([a-z])/gu, (_, letter: string) => letter.toUpperCase());
