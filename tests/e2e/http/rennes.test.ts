@@ -65,8 +65,33 @@ const ask = (address: string, asStaff: boolean, init: RequestInit = {}): Promise
     headers: { ...(asStaff && { cookie }), "sec-fetch-site": "same-origin", origin: app.url, ...init.headers },
   });
 
+/** An address of a structure that refers people, who has just booked for one, and the sheet of that. */
+async function referred({ id: permanence, slug: place }: { readonly id: string; readonly slug: string }) {
+  const { id } = await one<{ id: string }>(
+    `INSERT INTO referrer (id, organisation_id, name, phone, most, created_at)
+     SELECT gen_random_uuid(), id, 'Centre social', '+33223620000', 30, now() FROM organisation WHERE slug = 'rennes' RETURNING id`,
+  );
+  const page = `/orienter/${secretOf("referrer", id, 1)}`;
+  const booked = await ask(`${page}/prendre`, false, {
+    method: "POST",
+    body: new URLSearchParams({ permanence, place, topic: "impots", people: "1", key: randomUUID() }),
+  });
+  const { pathname, search } = new URL(booked.headers.get("location") ?? "", app.url);
+  return { page, sheet: pathname + search };
+}
+
+/** An address by which the administrator answers what they were told of their half-days. */
+async function answerByMail(): Promise<string> {
+  const secret = "abcdefgh2345";
+  await app.db.query(
+    `INSERT INTO short_link (hash, account_id, expires_at) SELECT $1, user_id, '2099-01-01' FROM membership WHERE role = 'administrator'`,
+    [createHash("sha256").update(secret).digest()],
+  );
+  return `/reponse/${secret}`;
+}
+
 /**
- * Opens the half-day of today, takes a number, books an hour of next week, invites a colleague; returns the addresses behind
+ * Opens the half-day of today, takes a number, books hours of next week, invites a colleague; returns the addresses behind
  * secrets, which no link leads to, each under its route.
  */
 async function addresses(): Promise<Readonly<Record<string, string>>> {
@@ -75,7 +100,7 @@ async function addresses(): Promise<Readonly<Record<string, string>>> {
       "SELECT p.id, p.place_id AS place, l.slug FROM permanence p JOIN place l ON l.id = p.place_id WHERE p.local_date = $1::date",
       [day],
     );
-  const [today, next] = [await at(DAY), await at("2026-12-09")];
+  const [today, next, later] = [await at(DAY), await at("2026-12-09"), await at("2026-12-16")];
   await app.db.query("UPDATE permanence SET status = 'open', opened_at = $2, numbers = 'given' WHERE id = $1", [
     today.id,
     NOW,
@@ -116,7 +141,12 @@ async function addresses(): Promise<Readonly<Record<string, string>>> {
   const closure = await one<{ id: string }>(
     "INSERT INTO closure (id, organisation_id, starts_at, ends_at, reason) SELECT gen_random_uuid(), organisation_id, '2090-01-02T23:00:00Z', '2090-01-03T23:00:00Z', 'Travaux' FROM series LIMIT 1 RETURNING id",
   );
+  const refer = await referred(later);
   return {
+    "/orienter/[secret]": refer.page,
+    "/orienter/[secret]/feuille": refer.sheet,
+    "/reponse/[lien]": await answerByMail(),
+    "/accueil/papier": "/accueil/papier",
     "/porte/[place]/[secret]": door,
     "/suivi/[secret]": turn,
     "/suivi/[secret]/papier": `${turn}/papier`,
@@ -197,6 +227,8 @@ const NOT_REACHED: readonly string[] = [
   "/coordination/premiere-heure",
   "/connexion/second-facteur",
   "/tablette/noms",
+  // Stands in a demonstration alone: nowhere else is the text of a message kept.
+  "/messages",
   // The only operator of an installation has its pages at the root; two-operators.test.ts reads those of several.
   ...PAGES.filter((route) => route.startsWith("/chez/[slug]")),
 ];

@@ -26,7 +26,7 @@ beforeAll(async () => {
   worker = startWorker({ WORKER_PORT: String(port) });
 });
 afterAll(async () => {
-  if (worker.process.exitCode === null) worker.process.kill("SIGKILL");
+  await worker.kill();
   await hub.closeAll();
   await server.db.$disconnect();
 });
