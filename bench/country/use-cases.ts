@@ -154,6 +154,7 @@ import { readBoard, readBoards } from "#lib/server/queue/read-boards.ts";
 import { readLine } from "#lib/server/queue/read-line.ts";
 import { readRoomVersion } from "#lib/server/queue/read-room-version.ts";
 import { readScreen } from "#lib/server/queue/read-screen.ts";
+import { readHelp } from "#lib/server/queue/help-at-half-day.ts";
 import { readTablet } from "#lib/server/queue/read-tablet.ts";
 import { readTimeZone } from "#lib/server/queue/read-boards.ts";
 import { recordHeartbeat } from "#lib/server/queue/heartbeat.ts";
@@ -831,6 +832,7 @@ function accounts({
     local("the code of the day", () => done(readCodeOfDay(asCoordinator, { place: place.id }))),
     local("the code of the day, made", () => done(renewCodeOfDay(asCoordinator, { place: place.id }))),
     local("the tablet of a half-day, shown", () => done(showPass(asCoordinator, today.id))),
+    local("help at a half-day", () => done(readHelp(asCoordinator, today.id))),
     local("the tablet of a half-day", () => done(readTabletOfHalfDay(asCoordinator, today.id))),
     local("the form of an operator", () => readOperatorInvitation(secretOf("operator-invitation", user, 1))),
     local("an operator of a code", () => operatorInvitationOfCode("2222-2222-2222")),

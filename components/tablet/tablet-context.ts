@@ -37,6 +37,8 @@ export type TabletSite = {
   readonly home: string;
   /** The address of the list of booked people to be told that they are not received. */
   readonly toTell: string;
+  /** Where help is asked for, whether a mail leaves then, and the telephone of who coordinates. */
+  readonly help: { readonly page: string; readonly mails: boolean; readonly phone?: string };
   /** Whether this is the shared tablet of a place, opened for this half-day alone; `home` is then where it is opened again. */
   readonly shared?: true;
   /** The address of what opens the shared tablet for a colleague; absent on a shared tablet. */

@@ -7,12 +7,13 @@ import { Tag } from "#components/ui/tag.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
 import { isOver } from "#lib/queue/line/line-state.ts";
 import { DoorCode } from "./door/door-code.tsx";
+import { AskHelp } from "./line/ask-help.tsx";
 import { HalfDayMenu } from "./line/half-day-menu.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { useLabels } from "./use-labels.ts";
 
-/** On a phone both buttons fit on one row. */
-const NARROW = "max-sm:px-2.5! max-sm:text-[0.95rem]";
+/** On a phone both buttons fit on one row, on an upright tablet all of them. */
+const NARROW = "max-lg:px-2.5! max-sm:text-[0.95rem]";
 
 /**
  * The place, the half-day, the clock, the connection and the menus. On a landscape tablet the height is fixed: a long
@@ -23,6 +24,7 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
   const labels = useLabels();
   const { site, state, now } = useTablet();
   const [code, showCode] = useState(false);
+  const [help, showHelp] = useState(false);
   const [menu, showMenu] = useState(false);
   const { start, end } = state.span;
   return (
@@ -44,6 +46,17 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
       <div className="flex flex-wrap items-center gap-x-2 gap-y-2 sm:gap-3 lg:flex-none">
         <Tag>{labels.clock(now)}</Tag>
         <ServerStatus />
+        {!isOver(state) && site.ahead === undefined && (
+          <Button
+            look="quiet"
+            className="border-alert! text-alert! max-lg:px-2.5!"
+            aria-label={t("help")}
+            onClick={() => showHelp(true)}
+          >
+            <span className="lg:hidden">{t("helpShort")}</span>
+            <span className="max-lg:hidden">{t("help")}</span>
+          </Button>
+        )}
         <Button look="quiet" className={NARROW} onClick={() => showCode(true)}>
           {t("doorCode")}
         </Button>
@@ -54,6 +67,7 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
         )}
       </div>
       {menu && <HalfDayMenu desk={desk} onClose={() => showMenu(false)} />}
+      {help && <AskHelp onClose={() => showHelp(false)} />}
       {code && <DoorCode onClose={() => showCode(false)} />}
     </header>
   );

@@ -1,4 +1,5 @@
 import { instant, plusMinutes, type Instant } from "../time/instant.ts";
+import { HELP_LASTS } from "./help-call.ts";
 import type { HalfDayToName, StaffMessageKind, ToldToStaff } from "./staff-kinds.ts";
 
 /** When and where somebody is planned at a half-day. `placeId`: of the place that it names. */
@@ -78,11 +79,9 @@ const namedIn = (what: ToldToStaff): readonly HalfDayToName[] => {
   return "halfDays" in what ? what.halfDays : [];
 };
 
-/** Minutes for which a call for help is worth sending: whoever asked has been heard or has left by then. */
-const HELP_LASTS = 30;
-
 /** For which hour somebody may set out next, and from when a message to staff is worthless: once all that it names is over. */
 export function aboutOfStaff(what: ToldToStaff, now: Instant): { readonly about: Instant; readonly until: Instant } {
+  if (what.kind === "help-needed") return { about: now, until: plusMinutes(what.since, HELP_LASTS) };
   const spans = namedIn(what).map(({ span }) => span);
   if (spans.length === 0) return { about: now, until: plusMinutes(now, HELP_LASTS) };
   const ahead = spans.map(({ start }) => start).filter((start) => start > now);

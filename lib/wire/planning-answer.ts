@@ -12,3 +12,6 @@ export const cannotForm = z.object({
     .optional()
     .transform((why) => why || undefined),
 });
+
+/** The form of « Répondre » to a call for help. */
+export const helpForm = z.object({ call: z.uuid() });

@@ -213,6 +213,7 @@ test("the pages of one person, half-day and calendar break no rule and cut nothi
     `/coordination/equipe/${rows[0]?.id ?? ""}/absence`,
     `/conseiller/permanences/${permanence}/a-prevenir`,
     `/conseiller/permanences/${permanence}/tablette`,
+    `/conseiller/permanences/${permanence}/aide`,
     app.addresses.share,
   ])
     await isSound(path);

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { FrenchText } from "#components/ui/french-text.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { WaitTime } from "#components/wait-time.tsx";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
@@ -12,7 +13,7 @@ type Line = {
   readonly board?: ToldBoard & { readonly waiting: number };
 };
 
-/** All lines at a glance: where, how many people wait, and how long one would wait. */
+/** All lines at a glance: where, how many people wait, how long one would wait, and help for who is there. */
 export function OpenLines({ lines }: { lines: readonly Line[] }) {
   const [t, locale] = [useTranslations("staff.reception.lines"), useLocale()];
   return (
@@ -36,6 +37,14 @@ export function OpenLines({ lines }: { lines: readonly Line[] }) {
             ) : (
               <p>{t("opensAt", { hour: sayHour(permanence.span.start, permanence.timeZone, locale) })}</p>
             )}
+            <PageLink
+              href={`/conseiller/permanences/${permanence.id}/aide`}
+              className="inline-flex min-h-target items-center gap-2 justify-self-start font-bold text-alert"
+              aria-label={t("helpAt", { place })}
+            >
+              <Icon name="warning" size={22} />
+              {t("help")}
+            </PageLink>
           </li>
         ))}
       </ul>

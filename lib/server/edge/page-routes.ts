@@ -48,6 +48,8 @@ export const PAGE_ROUTES = [
   "/conseiller/permanences/[id]/a-prevenir",
   "/conseiller/permanences/[id]/a-prevenir/dire",
   "/conseiller/permanences/[id]/a-prevenir/repondre",
+  "/conseiller/permanences/[id]/aide",
+  "/conseiller/permanences/[id]/aide/[acte]",
   "/conseiller/permanences/[id]/imprevu",
   "/conseiller/permanences/[id]/imprevu/[acte]",
   "/conseiller/permanences/[id]/tablette",

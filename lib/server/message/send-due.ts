@@ -13,6 +13,7 @@ import { composeMessage, type Leaving, type Senders } from "./compose-message.ts
 import { WOULD_FAIL_TOO, type Found, type Sent } from "./gateways/gateway.ts";
 import { logSendingTrouble } from "./gateways/log-sending-trouble.ts";
 import { foundOf, resultOfTry } from "./gateways/try-result.ts";
+import { readyOfHelp } from "./help/ready-of-help.ts";
 import type { Ready, ReadyOfResident } from "./ready.ts";
 import { readyOfAppointments } from "./ready-of-appointments.ts";
 import { readyOfStaff } from "./staff/ready-of-staff.ts";
@@ -47,6 +48,7 @@ export async function sendDue(senders: Senders): Promise<SentCounts> {
       ...(await readyOfAppointments(taken, clock.now())),
       ...((await senders.readyOfVisits?.(taken, clock.now())) ?? []),
       ...(await readyOfStaff(taken, clock.now())),
+      ...(await readyOfHelp(taken)),
     ]);
     const places = [...ready.values()].flatMap(({ of, placeId, zone }) =>
       of === "resident" ? [{ place: placeId, zone }] : [],

@@ -30,6 +30,7 @@ export type Erased =
   | "offers"
   | "told"
   | "staffTold"
+  | "helpCalls"
   | "shortLinks"
   | "demoMessages"
   | "deviceNames"
@@ -135,6 +136,13 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       key: "account_id, permanence_id",
       due: sql`ends_at <= ${since}`,
       first: { column: sql`ends_at`, where: sql`true`, until: since },
+    },
+    // Which colleague asked for help, and who came.
+    helpCalls: {
+      table: "help_call",
+      key: "id",
+      due: sql`asked_at <= ${since}`,
+      first: { column: sql`asked_at`, where: sql`true`, until: since },
     },
     shortLinks: {
       table: "short_link",

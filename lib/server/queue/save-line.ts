@@ -1,5 +1,5 @@
 import type { Prisma } from "#prisma/generated/client.ts";
-import { actorName, type Actor } from "../../access/actor.ts";
+import { accountOf, actorName, type Actor } from "../../access/actor.ts";
 import type { QueueEvent } from "../../queue/acts/acts.ts";
 import { lentTo } from "../../queue/acts/lease-numbers.ts";
 import { visitOf, type LineState } from "../../queue/line/line-state.ts";
@@ -9,6 +9,7 @@ import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 import { endTabletLogins } from "../auth/tablet/tablet-login.ts";
 import { freshId } from "../fresh-id.ts";
+import { putHelpCall } from "../message/help/put-help-call.ts";
 import { saveLateHelps } from "./save-late-helps.ts";
 import { topicColumnsOf } from "../schedule/topic-columns.ts";
 import { writeCounters } from "./line-row.ts";
@@ -47,10 +48,27 @@ export async function saveLine(
   await saveExpectedHours(tx, before, after);
   await saveLeases(tx, before, after, act);
   for (const record of events) await saveEventFacts(tx, after.permanence, record);
+  await saveHelpCalls(tx, after.permanence, events, act);
   await saveCountersAndStates(tx, before, after, events, act);
   await appendEvents(tx, events, act);
   if (events.some(({ event }) => event.type === "act-noted"))
     await saveLateHelps(tx, after, { localDate: act.localDate, receivedAt: toDate(act.receivedAt) });
+}
+
+/** Who is on duty is told of what « Besoin d’aide » asked for (docs/messages.md#a-call-for-help). */
+async function saveHelpCalls(
+  tx: Tx,
+  permanence: string,
+  events: readonly EventRecord[],
+  { id, actor, receivedAt }: Act,
+): Promise<void> {
+  for (const { event, at } of events)
+    if (event.type === "help-asked")
+      await putHelpCall(
+        tx,
+        { id, permanence, desk: event.desk, asker: actor === "service" ? undefined : accountOf(actor), at },
+        receivedAt,
+      );
 }
 
 /** The appointments whose person has checked in: they stand in line at their hour, and another one that was offered is free. */

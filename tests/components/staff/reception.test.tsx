@@ -232,7 +232,10 @@ test("the lines say where, how many wait and how long; one that begins soon says
   );
   const items = screen.getAllByRole("listitem").map((item) => item.textContent?.replaceAll("\u00a0", " "));
   expect(items[0]).toMatch(/^Neuhof4 personnes attendent.*20 à 35 minutes/u);
-  expect(items[1]).toBe("MeinauOuvre à 10 h 22");
+  expect(items[1]).toBe("MeinauOuvre à 10 h 22Besoin d’aide");
+  expect(screen.getAllByRole("link", { name: /^Besoin d’aide\s: /u })[0]?.getAttribute("href")).toBe(
+    "/conseiller/permanences/p/aide",
+  );
   expect(screen.getAllByRole("link")[0]?.getAttribute("href")).toBe("/conseiller/permanences/p");
 });
 

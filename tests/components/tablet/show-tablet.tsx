@@ -33,6 +33,11 @@ const site: TabletSite = {
   arranges: false,
   build: "this",
   toTell: "/conseiller/permanences/01990000-0000-7000-8000-00000000aaaa/a-prevenir",
+  help: {
+    page: "/conseiller/permanences/01990000-0000-7000-8000-00000000aaaa/aide",
+    mails: true,
+    phone: "+33388436000",
+  },
   leave: "/connexion/quitter",
 };
 
@@ -80,14 +85,22 @@ export async function showTablet(
     arranges = false,
     shared = false,
     ahead,
-  }: { server?: FakeServer; kept?: Outbox; arranges?: boolean; shared?: boolean; ahead?: TabletSite["ahead"] } = {},
+    help = site.help,
+  }: {
+    server?: FakeServer;
+    kept?: Outbox;
+    arranges?: boolean;
+    shared?: boolean;
+    ahead?: TabletSite["ahead"];
+    help?: TabletSite["help"];
+  } = {},
 ) {
   const shown = render(
     <NextIntlClientProvider locale="fr" messages={messages}>
       <Tablet
         initial={state}
         serverTime={instant(jest.now())}
-        site={{ ...site, arranges, ...(shared ? SHARED : OWN), ...(ahead && { ahead }) }}
+        site={{ ...site, help, arranges, ...(shared ? SHARED : OWN), ...(ahead && { ahead }) }}
         device={{ openOutbox: async () => kept }}
       />
     </NextIntlClientProvider>,

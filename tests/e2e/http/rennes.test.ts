@@ -168,6 +168,7 @@ async function addresses(): Promise<Readonly<Record<string, string>>> {
     "/lieux/[place]/avis": `/lieux/${today.slug}/avis`,
     "/agenda": "/agenda",
     "/agenda/demander": "/agenda/demander",
+    "/conseiller/permanences/[id]/aide": `/conseiller/permanences/${today.id}/aide`,
     "/conseiller/permanences/[id]/tablette": `/conseiller/permanences/${today.id}/tablette`,
     "/coordination/premiere-heure/[etape]": "/coordination/premiere-heure/service",
     "/installation/[secret]": `/installation/${"A".repeat(43)}`,

@@ -106,7 +106,7 @@ async function askForm(key: string, scene: Scene): Promise<Answer> {
   const location = new URL(answer.headers.get("location") ?? "/", "http://localhost:3000");
   if (location.pathname === "/connexion") return "sign-in-needed";
   const refused = openTyped(location.searchParams.get("saisie") ?? undefined, server.clock.now(), scene.actor?.user);
-  return Object.values(refused?.refusals ?? {})[0] ?? "passes";
+  return Object.values(refused?.refusals ?? {})[0] ?? location.searchParams.get("refus") ?? "passes";
 }
 
 const askReader = (read: (typeof STAFF_PAGES)[string], scene: Scene): Promise<Answer> =>

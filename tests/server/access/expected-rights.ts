@@ -148,6 +148,9 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/conseiller/permanences/[id]/a-prevenir": { own: TEAM },
   "/conseiller/permanences/[id]/a-prevenir/dire": { own: TEAM },
   "/conseiller/permanences/[id]/a-prevenir/repondre": { own: TEAM },
+  "/conseiller/permanences/[id]/aide": { own: TEAM, others: ["tablet"] },
+  "/conseiller/permanences/[id]/aide/[acte]: demander": { own: TEAM, others: ["tablet"] },
+  "/conseiller/permanences/[id]/aide/[acte]: finir": { own: TEAM, others: ["tablet"] },
   "/conseiller/permanences/[id]/tablette": { own: [...TEAM, "administrator"] },
   "/conseiller/permanences/[id]/tablette/[acte]: montrer": { own: [...TEAM, "administrator"] },
   // Nobody who asks is planned there that day: that would open it to them too.

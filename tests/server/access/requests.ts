@@ -216,6 +216,10 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { readPeopleToTell } = await import("#lib/server/planning/read-people-to-tell.ts");
     return outcome(await readPeopleToTell(actor, permanence));
   },
+  "/conseiller/permanences/[id]/aide": async (actor, { permanence }) => {
+    const { readHelp } = await import("#lib/server/queue/help-at-half-day.ts");
+    return outcome(await readHelp(actor, permanence));
+  },
   "/conseiller/permanences/[id]/tablette": async (actor, { permanence }) => {
     const { readTabletOfHalfDay } = await import("#lib/server/auth/tablet/tablet-passes.ts");
     return outcome(await readTabletOfHalfDay(actor, permanence));
@@ -620,6 +624,8 @@ export const STAFF_FORMS: Readonly<
     Promise.resolve({ appointment: appointment.id, seen: "", said: "yes" }),
   "/conseiller/permanences/[id]/a-prevenir/repondre": ({ appointment, offer }) =>
     Promise.resolve({ appointment: appointment.id, offer, answer: "yes" }),
+  "/conseiller/permanences/[id]/aide/[acte]: demander": () => Promise.resolve({}),
+  "/conseiller/permanences/[id]/aide/[acte]: finir": () => Promise.resolve({}),
   "/conseiller/permanences/[id]/tablette/[acte]: montrer": () => Promise.resolve({}),
   "/conseiller/permanences/[id]/tablette/[acte]: code": () => Promise.resolve({}),
   "/coordination/lieux/creer/enregistrer": ({ organisation }) => Promise.resolve({ organisation, ...PLACE }),

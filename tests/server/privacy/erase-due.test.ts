@@ -31,6 +31,7 @@ const NOTHING = {
   offers: 0,
   told: 0,
   staffTold: 0,
+  helpCalls: 0,
   shortLinks: 0,
   demoMessages: 0,
   deviceNames: 0,
@@ -408,6 +409,17 @@ test("what somebody of the team was told and answered goes thirty days after the
   await eraseAt("2026-12-23T10:59:59Z");
   expect([await server.db.staffTold.count(), await dueAt("2026-12-23T11:00:00Z")]).toEqual([1, true]);
   expect(await eraseAt("2026-12-23T11:00:00Z")).toMatchObject({ staffTold: 1 });
+});
+
+test("a call for help goes thirty days after it, and not before", async () => {
+  const at = await oldHalfDays(server.db);
+  const permanenceId = await morning(at);
+  const { organisationId } = await server.db.permanence.findUniqueOrThrow({ where: { id: permanenceId } });
+  const askedAt = new Date("2026-11-23T10:00:00Z");
+  await server.db.helpCall.create({ data: { id: randomUUID(), permanenceId, organisationId, askedAt } });
+  await eraseAt("2026-12-23T09:59:59Z");
+  expect([await server.db.helpCall.count(), await dueAt("2026-12-23T10:00:00Z")]).toEqual([1, true]);
+  expect(await eraseAt("2026-12-23T10:00:00Z")).toMatchObject({ helpCalls: 1 });
 });
 
 test("an hour that was offered is erased thirty days after it, whatever was answered, and not before", async () => {

@@ -21,6 +21,12 @@ const onStaffTold = (
   accepted: ConstraintCase["refused"],
   refused: ConstraintCase["refused"],
 ): ConstraintCase => ({ constraint, says, table: "staff_told", accepted, refused });
+const onHelpCall = (
+  constraint: string,
+  says: string,
+  accepted: ConstraintCase["refused"],
+  refused: ConstraintCase["refused"],
+): ConstraintCase => ({ constraint, says, table: "help_call", accepted, refused });
 const KNOWN = { known_start: at("09:00"), known_end: at("12:00"), known_place_id: id(5) };
 const ANSWERED = { answer: "seen", answered_at: at("10:00") };
 const CANNOT = { answer: "cannot", why: "sick", answered_at: at("10:00") };
@@ -118,6 +124,9 @@ export const outboxConstraints: readonly ConstraintCase[] = [
   onStaffTold("staff_told_answered", "an answer at no time", ANSWERED, { answered_at: null }),
   onStaffTold("staff_told_why", "a reason in words of its own", CANNOT, { why: "Mon fils est malade" }),
   onStaffTold("staff_told_why", "a reason to have seen it", CANNOT, { answer: "seen" }),
+  onHelpCall("help_call_of_its_organisation", "a half-day of another organisation", {}, { organisation_id: id(91) }),
+  onHelpCall("help_call_desk", "a table without number", { desk: 1 }, { desk: 0 }),
+  onHelpCall("help_call_answered", "an answer by nobody", {}, { answered_by: null }),
   {
     constraint: "short_link_hash",
     says: "a link whose hash is none",

@@ -285,6 +285,14 @@ export const valid: Readonly<Record<string, Row>> = {
     told_at: at("09:00"),
   },
   staff_told: { account_id: id(2), permanence_id: id(11), organisation_id: id(1), ends_at: at("12:00") },
+  help_call: {
+    id: id(29),
+    permanence_id: id(11),
+    organisation_id: id(1),
+    asked_at: at("10:00"),
+    answered_at: at("10:05"),
+    answered_by: id(2),
+  },
   short_link: { hash: Buffer.alloc(32, 1), appointment_id: id(16), expires_at: "2026-11-24T10:30:00+01:00" },
   demo_message: { tag: id(28), channel: "sms", recipient: "+33612345678", body: "Bonjour", kept_at: at("09:00") },
   calendar_share: {
@@ -386,6 +394,7 @@ const LEAVES = [
   "told",
   "to_tell",
   "staff_told",
+  "help_call",
   "short_link",
   "demo_message",
   "half_day_figures",

@@ -8,21 +8,12 @@ import { clock, toDate } from "../../clock.ts";
 import { db, transaction } from "../../db.ts";
 import type { TooOften } from "../../edge/rate-limit.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
-import { followLink } from "../follow-link.ts";
-
-type Headers = Parameters<typeof followLink>[1];
-
-/** Whose answers the address in a message leads to: an account. Refused as by `followLink`, also where it leads to a resident's page. */
-async function accountOfLink(lien: string, headers: Headers): Promise<Result<string, "not-found"> | TooOften> {
-  const opened = await followLink(lien, headers);
-  if (!opened.ok) return opened;
-  return opened.value.page === "reponse" ? accept(opened.value.account) : refuse("not-found");
-}
+import { accountOfLink, type LinkHeaders } from "./account-of-link.ts";
 
 /** The half-days to come of which this person was told, the earliest first, each as it is now, with their answer (docs/messages.md#to-staff-and-partners). */
 export async function readToldHalfDays(
   lien: string,
-  headers: Headers,
+  headers: LinkHeaders,
 ): Promise<Result<readonly ToldHalfDay[], "not-found"> | TooOften> {
   const account = await accountOfLink(lien, headers);
   if (!account.ok) return account;
@@ -77,7 +68,7 @@ export type Answering =
 export async function answerPlanning(
   lien: string,
   answering: Answering,
-  headers: Headers,
+  headers: LinkHeaders,
 ): Promise<Result<void, "not-found" | "half-day-over" | "not-yours"> | TooOften> {
   const { answer, permanence } = answering;
   if (permanence !== undefined && !isUuid(permanence)) return refuse("not-found");

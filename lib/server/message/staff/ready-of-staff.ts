@@ -6,13 +6,15 @@ import type { Taken } from "../../outbox/outbox.ts";
 import type { ReadyOfStaff } from "../ready.ts";
 import { changedHalfDays, keyOfStaff } from "./changed-half-days.ts";
 
-/** What taken messages to staff tell, as it is true now, in two statements. One whose account is gone has no entry. */
+/** What taken messages about who is planned tell, as it is true now, in two statements. One whose account is gone has no entry. */
 export async function readyOfStaff(
   messages: readonly Taken[],
   now: Instant,
 ): Promise<ReadonlyMap<string, ReadyOfStaff>> {
   const about = messages.flatMap((message) =>
-    "account" in message.about ? [{ message, account: message.about.account, organisation: message.organisation }] : [],
+    "account" in message.about && message.cause.kind === "planning"
+      ? [{ message, account: message.about.account, organisation: message.organisation }]
+      : [],
   );
   if (about.length === 0) return new Map();
   const rows = await db.$queryRaw<readonly Row[]>`

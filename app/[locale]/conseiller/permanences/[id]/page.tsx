@@ -18,6 +18,7 @@ import { readOwnDisruption } from "#lib/server/planning/disruption/read-own.ts";
 import { buildId } from "#lib/server/build-id.ts";
 import { cookieIn, isOfTablet, sessionCookie } from "#lib/server/auth/cookies.ts";
 import { requireTeam } from "#lib/server/auth/staff-of-page.ts";
+import { contracts } from "#lib/server/message/contracts.ts";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { readTablet } from "#lib/server/queue/read-tablet.ts";
 import { readOwnNames } from "#lib/server/schedule/read-topics.ts";
@@ -85,6 +86,11 @@ export default async function TabletPage({ params }: Props) {
             day: sayDay(localDate, locale),
             signIn,
             toTell: getPathname({ href: `/conseiller/permanences/${id}/a-prevenir`, locale }),
+            help: {
+              page: getPathname({ href: `/conseiller/permanences/${id}/aide`, locale }),
+              mails: contracts().mail,
+              ...(operator?.phone !== undefined && { phone: operator.phone }),
+            },
             home: shared ?? getPathname({ href: "/conseiller", locale }),
             leave: `${getPathname({ href: "/connexion/quitter", locale })}${shared === undefined ? "" : new URL(shared, "http://here.invalid").search}`,
             ...(shared === undefined
