@@ -62,6 +62,7 @@ import { readFeed } from "#lib/server/calendar/read-feed.ts";
 import { readPeopleHelped } from "#lib/server/calendar/read-people-helped.ts";
 import { readNextOfShare, readWeek } from "#lib/server/calendar/read-week.ts";
 import { clock } from "#lib/server/clock.ts";
+import { readMessages, readMessageTroubles } from "#lib/server/message/settings/message-settings.ts";
 import { sharedAddressOf } from "#lib/server/edge/address-of.ts";
 import { db, transaction } from "#lib/server/db.ts";
 import { env } from "#lib/server/env.ts";
@@ -520,6 +521,10 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       ),
     ),
     local("the start of a week", () => done(readMonday(coordinator, organisation))),
+    local("messages of an operator", async () => {
+      await done(readMessages(coordinator, organisation));
+      await readMessageTroubles(coordinator, organisation);
+    }),
     local("what is to be done these days", () => done(readWhatToDo(coordinator, organisation))),
     local("the page that opens after signing in", () => firstPageOf(coordinator)),
     local("posters that say something wrong", () => postersOutOfDate(db, { organisation, places: "all" }, clock.now())),

@@ -35,6 +35,7 @@ export type Request =
   | { readonly act: "manage-people"; readonly organisation: string }
   | { readonly act: "give-any-role"; readonly organisation: string }
   | { readonly act: "manage-shares"; readonly organisation: string }
+  | { readonly act: "manage-messages"; readonly organisation: string }
   | { readonly act: "set-up-operator"; readonly organisation: string }
   // `organisation`: the one that hosts the installation.
   | { readonly act: "host-operators"; readonly organisation: string }
@@ -124,6 +125,8 @@ export const RIGHTS: {
   // The roles of administrator and coordinator too, and resetting a second factor.
   "give-any-role": { organisation: ["administrator"] },
   "manage-shares": { organisation: ["coordinator", "administrator"] },
+  // When reminders leave, how many SMS a place may send; messages to the team that never left.
+  "manage-messages": { organisation: ["coordinator", "administrator"] },
   // What an operator says of itself: its name, telephone, colour, logo, legal lines.
   "set-up-operator": { organisation: ["administrator"] },
   // See every organisation of the installation, invite further ones. Asked with the organisation that hosts it.

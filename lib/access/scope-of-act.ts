@@ -38,6 +38,7 @@ const SCOPE_OF: Readonly<Record<Request["act"], Scope | "none" | "login">> = {
   "manage-people": "people",
   "give-any-role": "login",
   "manage-shares": "planning",
+  "manage-messages": "login",
   "set-up-operator": "login",
   "host-operators": "login",
   "read-journal": "login",

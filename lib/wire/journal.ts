@@ -7,6 +7,7 @@ import type { Interval } from "../time/interval.ts";
 export type JournalAct =
   | "operator-set-up"
   | "operator-settings-changed"
+  | "message-settled"
   | "operator-invited"
   | "operator-invitation-withdrawn"
   | "operator-invitation-accepted"

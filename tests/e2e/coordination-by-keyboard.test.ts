@@ -82,6 +82,19 @@ test("by keyboard, the settings of the operator are changed", async () => {
   await said("C’est enregistré.");
 });
 
+test("by keyboard, a reminder is switched off, two that stand too close are refused, and what is right is kept", async () => {
+  await open("/coordination/messages");
+  await write("Premier rappel", "8");
+  await write("Dernier rappel", "3");
+  await keys.follow("Enregistrer");
+  await refused("Il faut au moins six heures entre les deux rappels.");
+  expect(await keys.page.getByLabel("Premier rappel").inputValue()).toBe("8");
+  await write("Dernier rappel", "Pas");
+  await keys.follow("Enregistrer");
+  await said("C’est enregistré.");
+  expect(await keys.page.getByLabel("Dernier rappel").inputValue()).toBe("none");
+});
+
 test("by keyboard, a place is found, changed, hidden and shown again", async () => {
   await open("/coordination/lieux");
   await write("Chercher un lieu", "neuhof");

@@ -59,6 +59,18 @@ test("the settings break no rule and cut nothing at three widths", async () => {
   await page.goto(`${app.url}/coordination/reglages`);
 });
 
+test("the settings of messages break no rule and cut nothing at three widths, also when they are refused", async () => {
+  await page.goto(`${app.url}/coordination/messages`);
+  await page.getByText("Sans contrat SMS, les numéros servent à appeler.").waitFor();
+  expect(await faults()).toEqual([]);
+  await page.getByLabel("Premier rappel").selectOption("8");
+  await page.getByLabel("Dernier rappel").selectOption("24");
+  await page.getByRole("button", { name: "Enregistrer" }).press("Enter");
+  await page.locator("main").getByRole("alert").waitFor();
+  expect(await faults()).toEqual([]);
+  await page.goto(`${app.url}/coordination/reglages`);
+});
+
 test("by keyboard, a colour too light is refused, its darker proposal taken, and the pages say that it is saved", async () => {
   await page.getByLabel("Adresse mail").fill("aide@ville.example");
   await page.getByLabel("Département").selectOption("67");

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { openBrowser, openDevice } from "#tests/support/devices.ts";
 import { faultsAtThreeWidths } from "#tests/support/faults-at-three-widths.ts";
-import { plannedPermanence, SUNDAY } from "#tests/support/neuhof-morning.ts";
+import { plannedPermanence, signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { AXE } from "#tests/support/residents/faults.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
@@ -85,5 +85,44 @@ test.each(["", "/ar"])("a demonstration shows what it would send, in the languag
   await page.locator("article a").first().press("Enter");
   await page.waitForURL(/\/messages\/[0-9a-f-]{36}$/u);
   expect(await page.locator("html").getAttribute("lang")).toBe("fr");
+  await page.context().close();
+});
+
+/** A mail to somebody of the team that was refused, and SMS of this month at two places, one at its limit. */
+async function troubles(): Promise<void> {
+  const now = [SUNDAY];
+  await app.db.query(
+    `INSERT INTO outbox (id, organisation_id, kind, cause_kind, cause_id, account_id, dedupe_key, due_at, created_at, attempts, tries, channel, given_up_at, given_up_why)
+     SELECT gen_random_uuid(), m.organisation_id, 'door-notice', 'closure', gen_random_uuid(), u.id, 'door-notice:' || gen_random_uuid(), $1, $1, 1, 1, 'mail', $1, 'refused'
+     FROM user_account u JOIN membership m ON m.user_id = u.id WHERE u.email = 'conseiller@demo.strasbourg.example' LIMIT 1`,
+    now,
+  );
+  await app.db.query(
+    `INSERT INTO outbox (id, organisation_id, kind, cause_kind, cause_id, account_id, dedupe_key, due_at, created_at, attempts, tries, channel, place_id, segments, sent_at)
+     SELECT gen_random_uuid(), p.organisation_id, 'confirmation', 'closure', gen_random_uuid(), (SELECT id FROM user_account LIMIT 1), 'confirmation:' || gen_random_uuid(),
+       $1, $1, 1, 1, 'sms', p.id, s.segments, $1
+     FROM (SELECT id, organisation_id, row_number() OVER (ORDER BY id) AS nth FROM place WHERE organisation_id = (SELECT organisation_id FROM place WHERE slug = 'mairie-neuhof')) AS p
+       JOIN (VALUES (1, 10), (2, 8), (3, 2)) AS s (nth, segments) ON s.nth = p.nth`,
+    now,
+  );
+}
+
+test("coordination is told of SMS that end and of mails that never left, in one line that leads to the page where it is settled", async () => {
+  await troubles();
+  const page = await looked();
+  await signIn(page, "coordination@demo.strasbourg.example", "/coordination/messages");
+  await page.getByLabel("SMS par lieu et par mois, au plus").fill("10");
+  await page.getByRole("button", { name: "Enregistrer" }).press("Enter");
+  await page.getByText("C’est enregistré.").waitFor();
+  expect(await page.getByText("Limite atteinte").count()).toBe(1);
+  expect(await faultsAtThreeWidths(page)).toEqual([]);
+  await page.goto(`${app.url}/coordination`);
+  expect(await faultsAtThreeWidths(page)).toEqual([]);
+  await page.getByRole("link", { name: /1 message n’a pas pu partir/u }).press("Enter");
+  await page.waitForURL(/\/coordination\/messages/u);
+  await page.getByRole("button", { name: "C’est dit" }).press("Enter");
+  await page.getByText("Aucun message à l’équipe n’est bloqué.").waitFor();
+  await page.goto(`${app.url}/ar/coordination/messages`);
+  expect(await faultsAtThreeWidths(page)).toEqual([]);
   await page.context().close();
 });

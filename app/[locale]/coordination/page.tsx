@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ContinueCard } from "#components/staff/first-hour/continue-card.tsx";
+import { MessageTroublesLine } from "#components/staff/messages/message-troubles.tsx";
 import { FactorDue } from "#components/staff/second-factor/factor-due.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
@@ -12,6 +13,7 @@ import { offeredToReader } from "./offered-first-hour.ts";
 import { organisationsWhere } from "#lib/access/where-may.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { secondFactorToSetUp } from "#lib/server/auth/second-factor/own-factor.ts";
+import { readMessageTroubles } from "#lib/server/message/settings/message-settings.ts";
 import { readWhatToDo } from "#lib/server/planning/today/read-what-to-do.ts";
 import { openStaffPage, type StaffPageProps } from "./open-staff-page.ts";
 import { sectionsOf } from "./sections-of.ts";
@@ -30,10 +32,11 @@ export default async function CoordinationPage(props: StaffPageProps) {
     openStaffPage(props, "/coordination"),
   ]);
   const held = await organisationOfPage(actor, "plan-half-days", singleValue(query["organisation"]), "some-place");
-  const [offered, sections, todo] = await Promise.all([
+  const [offered, sections, todo, troubles] = await Promise.all([
     offeredToReader(),
     sectionsOf(actor),
     held && readWhatToDo(actor, held.chosen.id),
+    held && readMessageTroubles(actor, held.chosen.id),
   ]);
   const notesAbsences = organisationsWhere(actor, "note-absence", "some-place").length > 0;
   return (
@@ -45,6 +48,7 @@ export default async function CoordinationPage(props: StaffPageProps) {
         <>
           <OtherOrganisations href="/coordination" {...held} />
           <WhatToDoBlock todo={todo.value} organisation={held.chosen.slug} />
+          {troubles && <MessageTroublesLine troubles={troubles} organisation={held.chosen.slug} />}
           {todo.value.toCall.people > 0 && (
             <p>
               <PageLink

@@ -12,6 +12,7 @@ export const journalWording: Readonly<
 > = {
   "operator-set-up": "operatorSetUp",
   "operator-settings-changed": "operatorSettingsChanged",
+  "message-settled": "messageSettled",
   "operator-invited": "operatorInvited",
   "operator-invitation-withdrawn": "operatorInvitationWithdrawn",
   "operator-invitation-accepted": "operatorInvitationAccepted",

@@ -98,6 +98,8 @@ export const PAGE_ROUTES = [
   "/coordination/lieux/importer/envoyer",
   "/coordination/lundi",
   "/coordination/lundi/affichees",
+  "/coordination/messages",
+  "/coordination/messages/[acte]",
   "/coordination/partages",
   "/coordination/partages/[id]",
   "/coordination/partages/[id]/[acte]",

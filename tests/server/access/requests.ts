@@ -409,6 +409,10 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
     return unless((await organisationOfPage(actor, "manage-places"))?.chosen.id !== organisation);
   },
+  "/coordination/messages": async (actor, { organisation }) => {
+    const { readMessages } = await import("#lib/server/message/settings/message-settings.ts");
+    return outcome(await readMessages(actor, organisation));
+  },
   "/coordination/reglages": async (actor, { organisation }) => {
     const { readOperatorSettings } = await import("#lib/server/planning/read-operator-settings.ts");
     return outcome(await readOperatorSettings(actor, organisation));
@@ -722,6 +726,9 @@ export const STAFF_FORMS: Readonly<
     Promise.resolve({ organisation, departement: "35", file: new Blob([JSON.stringify([PLACE_RECORD])]) }),
   "/coordination/lieux/importer/confirmer": async (scene) => ({ kept: await triedBy(scene) }),
   "/coordination/lieux/importer/confirmer: once more": async (scene) => ({ kept: await triedBy(scene, true) }),
+  "/coordination/messages/[acte]: rappels": ({ organisation }) =>
+    Promise.resolve({ organisation, first: "48", last: "2", cap: "" }),
+  "/coordination/messages/[acte]: dit": ({ organisation }) => Promise.resolve({ organisation, message: randomUUID() }),
   "/coordination/reglages/enregistrer": ({ organisation: organisationId }) =>
     Promise.resolve({ organisationId, name: "Aide numérique" }),
   "/coordination/reglages/declaration": ({ organisation: organisationId }) =>

@@ -1,0 +1,76 @@
+import { useTranslations } from "next-intl";
+import { Field } from "#components/ui/field.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { sendsOf, type Contracts } from "#lib/message/channel.ts";
+import { MOST_SMS } from "#lib/message/sms-cap.ts";
+import { hoursOf, NO_REMINDER, type MessageSettings } from "#lib/wire/message-settings.ts";
+import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { SelectField } from "../select-field.tsx";
+import { StaffForm } from "../staff-form.tsx";
+
+/** Hours before an appointment that are offered; any other that stands already is offered beside them. */
+const FIRST = ["168", "120", "96", "72", "48", "24", "12", "8"];
+const LAST = ["24", "12", "6", "4", "3", "2", "1"];
+
+type Props = {
+  readonly action: string;
+  readonly typed: TypedForm | undefined;
+  readonly organisation: { readonly id: string; readonly slug: string };
+  readonly settings: MessageSettings;
+  /** Of what the form shows. */
+  readonly version: string;
+  readonly contracts: Contracts;
+};
+
+/** When the two reminders leave, and how many SMS a place may send in a month; without a contract for SMS there is no such limit. */
+export function ReminderForm({ action, typed, organisation, settings, version, contracts }: Props) {
+  const t = useTranslations("staff.messages.reminders");
+  const { reminders, cap } = settings;
+  const said = (hours: string): string => {
+    const count = Number(hours);
+    if (hours === NO_REMINDER) return t("none");
+    return count % 24 === 0 ? t("days", { days: count / 24 }) : t("hours", { hours: count });
+  };
+  const options = (offered: readonly string[], now: string) =>
+    [...new Set([...offered, ...(now === NO_REMINDER ? [] : [now])])]
+      .toSorted((one, other) => Number(other) - Number(one))
+      .concat(NO_REMINDER)
+      .map((value) => ({ value, label: said(value) }));
+  const [first, last] = [hoursOf(reminders.first), hoursOf(reminders.last)];
+  return (
+    <StaffForm
+      form="rappels"
+      action={action}
+      typed={typed}
+      values={{ first, last, cap: cap === undefined ? "" : String(cap) }}
+      version={version}
+      submit={t("save")}
+    >
+      {(field) => (
+        <>
+          <input type="hidden" name="organisation" value={organisation.id} />
+          <input type="hidden" name="slug" value={organisation.slug} />
+          {!contracts.sms && <Notice>{t("noContract")}</Notice>}
+          <p>{t("by", { sends: sendsOf(contracts) })}</p>
+          <div className="grid gap-4 md:grid-cols-2">
+            <SelectField label={t("first")} options={options(FIRST, first)} {...field("first")} />
+            <SelectField label={t("last")} options={options(LAST, last)} {...field("last")} />
+          </div>
+          {contracts.sms && (
+            <Field
+              label={t("cap")}
+              hint={t("capHint")}
+              {...field("cap")}
+              inputMode="numeric"
+              maxLength={String(MOST_SMS).length + 2}
+              autoComplete="off"
+              dir="ltr"
+              className="max-w-xl"
+            />
+          )}
+          <p className="text-soft">{t("from")}</p>
+        </>
+      )}
+    </StaffForm>
+  );
+}
