@@ -6,6 +6,7 @@ import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { describedBy, Field, inputClass, WithLabel } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import type { Sends } from "#lib/message/channel.ts";
 import { isFindRefusal, type FindField, type FindRefusal } from "#lib/wire/find-again.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import type messages from "#messages/fr.json";
@@ -22,32 +23,44 @@ type Props = {
   /** The form that was refused. */
   readonly typed: TypedForm | undefined;
   readonly telephone: ReactNode;
+  readonly sends: Sends;
 };
 
-/** Where an appointment is found again: by having its link sent, by its code, or by a person. Plain forms that work without script. */
-export function FindAgain({ actions, at, places, operators, typed, telephone }: Props) {
+/**
+ * Where an appointment is found again: by having its link sent, where anything is sent, by its code, or by a person. Plain forms that work
+ * without script.
+ */
+export function FindAgain({ actions, at, places, operators, typed, telephone, sends }: Props) {
   const t = useTranslations("findAgain");
   const hidden = at !== undefined && <input type="hidden" name="chez" value={at} />;
   return (
     <>
-      <LinkForm action={actions.link} typed={typed?.form === "lien" ? typed : undefined} hidden={hidden} />
+      {sends !== "nothing" && (
+        <LinkForm
+          action={actions.link}
+          typed={typed?.form === "lien" ? typed : undefined}
+          hidden={hidden}
+          sends={sends}
+        />
+      )}
       {places.length > 0 && (
         <CodeForm
           action={actions.code}
           places={places}
           typed={typed?.form === "code" ? typed : undefined}
           hidden={hidden}
+          sends={sends}
         />
       )}
       {operators && (
         <section aria-labelledby="code-titre" className="grid gap-3">
-          <h2 id="code-titre">{t("code.title")}</h2>
+          <h2 id="code-titre">{t("code.title", { sends })}</h2>
           <p>{t("code.service")}</p>
           {operators}
         </section>
       )}
       <section aria-labelledby="aide-titre" className="grid gap-3">
-        <h2 id="aide-titre">{t("neither.title")}</h2>
+        <h2 id="aide-titre">{t("neither.title", { sends })}</h2>
         <p>{t("neither.what")}</p>
         {telephone}
       </section>
@@ -57,9 +70,14 @@ export function FindAgain({ actions, at, places, operators, typed, telephone }: 
 
 const CARD = "grid gap-4 rounded-card border-2 border-edge bg-card p-4";
 
-type FormProps = { readonly action: string; readonly typed: TypedForm | undefined; readonly hidden: ReactNode };
+type FormProps = {
+  readonly action: string;
+  readonly typed: TypedForm | undefined;
+  readonly hidden: ReactNode;
+  readonly sends: Sends;
+};
 
-function LinkForm({ action, typed, hidden }: FormProps) {
+function LinkForm({ action, typed, hidden, sends }: FormProps) {
   const t = useTranslations("findAgain");
   const errorOf = useErrors(typed);
   return (
@@ -71,7 +89,7 @@ function LinkForm({ action, typed, hidden }: FormProps) {
         id="contact"
         name="contact"
         label={t("link.contact")}
-        hint={`${t("link.lead")} ${t("link.hint")}`}
+        hint={`${t("link.lead", { sends })} ${t("link.hint")}`}
         error={errorOf("contact")}
         defaultValue={typed?.fields["contact"]}
         autoComplete="off"
@@ -88,13 +106,13 @@ function LinkForm({ action, typed, hidden }: FormProps) {
   );
 }
 
-function CodeForm({ action, typed, hidden, places }: FormProps & { readonly places: readonly Place[] }) {
+function CodeForm({ action, typed, hidden, places, sends }: FormProps & { readonly places: readonly Place[] }) {
   const t = useTranslations("findAgain");
   const errorOf = useErrors(typed);
   const place = { id: "place", label: t("code.place"), error: errorOf("place") };
   return (
     <form method="post" action={action} noValidate className={CARD} aria-labelledby="code-titre">
-      <h2 id="code-titre">{t("code.title")}</h2>
+      <h2 id="code-titre">{t("code.title", { sends })}</h2>
       <Refused title={t("summary")} typed={typed} form="find" />
       {hidden}
       <Field
@@ -178,13 +196,13 @@ function useErrors(typed: TypedForm | undefined): (field: FindField) => string |
 }
 
 /** What is said once a contact was typed, the same whether it has an appointment or not. */
-export function LinksSent({ telephone }: { telephone: ReactNode }) {
+export function LinksSent({ telephone, sends }: { telephone: ReactNode; sends: Sends }) {
   const t = useTranslations("findAgain.sent");
   return (
     <>
       <Notice tone="done" live="status" focused>
         <p>{t("title")}</p>
-        <p className="font-normal">{t("what")}</p>
+        <p className="font-normal">{t("what", { sends })}</p>
       </Notice>
       <section className="grid gap-3">
         <p>{t("nothing")}</p>

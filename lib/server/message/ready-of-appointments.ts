@@ -76,7 +76,12 @@ function readyOf(message: Taken, row: Row, now: Instant): ReadyOfResident {
     ...factsOfPlace(row, row.code === null ? {} : { code: row.code }),
     reminders: remindersOfRow(row),
     link: { to: { appointment: row.id }, hour },
-    way: { ...contactWay(row), ...(row.language !== null && { language: row.language }) },
+    // Whoever would rather be called has asked for this message all the same.
+    way: {
+      ...contactWay(row),
+      ...(message.kind === "found-again" && { prefersCall: false }),
+      ...(row.language !== null && { language: row.language }),
+    },
     ...(row.phone !== null && { phone: row.phone }),
     ...(row.email !== null && { email: row.email }),
   };

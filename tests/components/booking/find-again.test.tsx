@@ -1,5 +1,6 @@
 import { cleanup, screen, within } from "@testing-library/react";
 import { FindAgain, LinksSent } from "#components/booking/find-again.tsx";
+import type { Sends } from "#lib/message/channel.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
@@ -7,7 +8,9 @@ const PLACES = [
   { slug: "hautepierre", name: "Mairie de quartier de Hautepierre" },
   { slug: "neuhof", name: "Mairie de quartier du Neuhof" },
 ];
-const page = (given: { places?: typeof PLACES; typed?: TypedForm; operators?: boolean; at?: string } = {}) =>
+const page = (
+  given: { places?: typeof PLACES; typed?: TypedForm; operators?: boolean; at?: string; sends?: Sends } = {},
+) =>
   shown(
     <FindAgain
       actions={{ code: "/retrouver/code", link: "/retrouver/lien" }}
@@ -16,6 +19,7 @@ const page = (given: { places?: typeof PLACES; typed?: TypedForm; operators?: bo
       operators={given.operators ? <a href="/chez/rennes/retrouver">Rennes</a> : false}
       typed={given.typed}
       telephone={<p>03 53 01 00 67</p>}
+      sends={given.sends ?? "both"}
     />,
   );
 const form = (name: string) => screen.getByRole<HTMLFormElement>("form", { name });
@@ -28,6 +32,12 @@ test("a link is sent to a telephone or e-mail, by a plain form of one field", ()
     within(link).getByRole("textbox", { name: "Téléphone ou e-mail", description: /contact donné.*06/u }),
   ).toHaveProperty("name", "contact");
   within(link).getByRole("button", { name: "Envoyer le lien" });
+});
+
+test("where nothing is sent the code alone is asked for", () => {
+  page({ sends: "nothing" });
+  expect(screen.getAllByRole("form")).toEqual([form("Avec le code")]);
+  screen.getByRole("heading", { name: /^Pas de code/u });
 });
 
 test("the page of an appointment is asked for by code, place and day", () => {
@@ -89,7 +99,7 @@ test("too many tries are said in the words of the whole product", () => {
 });
 
 test("what follows is said the same of every contact, with whom to call", () => {
-  const { text } = shown(<LinksSent telephone={<p>03 53 01 00 67</p>} />);
-  expect(screen.getByRole("status").textContent).toMatch(/^Regardez vos messages\.Si un .* a ce contact/u);
+  const { text } = shown(<LinksSent telephone={<p>03 53 01 00 67</p>} sends="sms" />);
+  expect(screen.getByRole("status").textContent).toMatch(/^Regardez vos messages\.Si un .* a ce portable, le lien/u);
   expect(text).toContain("03 53 01 00 67");
 });

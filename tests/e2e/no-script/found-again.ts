@@ -30,7 +30,7 @@ export function foundAgain(setup: Setup): void {
       expect(await field.inputValue()).toBe("06 39");
       await field.fill(PHONE[reader.language]);
       await reader.press("findAgain.link.submit");
-      await reader.reads("findAgain.sent.what");
+      await reader.reads("findAgain.sent.what", { sends: "both" });
       expect(reader.at).toBe("/retrouver?fait=lien");
       await eventually(async () => {
         const { rows } = await app.db.query<{ kind: string }>("SELECT kind FROM outbox WHERE appointment_id = $1", [

@@ -21,7 +21,7 @@ let browser: Browser;
 const BUILD_MS = 300_000;
 
 beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp({ now: SUNDAY }), openBrowser()]);
+  [app, browser] = await Promise.all([startApp({ now: SUNDAY, env: { SMS_GATEWAY: "database" } }), openBrowser()]);
 }, BUILD_MS);
 
 afterAll(async () => {

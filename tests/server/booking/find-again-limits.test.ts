@@ -6,7 +6,7 @@ import { eventually } from "#tests/support/eventually.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { at, hautepierre, MONDAY, morningAt, neuhof, NOW } from "./neuhof.ts";
 
-const { db, url } = await serverOnFreshDatabase({ APP_NOW: NOW });
+const { db, url } = await serverOnFreshDatabase({ APP_NOW: NOW, SMS_GATEWAY: "database" });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { askForLinks, findByCode } = await import("#lib/server/booking/find-again.ts");
 

@@ -2,7 +2,11 @@ import { eventually } from "#tests/support/eventually.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { at, hautepierre, MONDAY, morningAt, neuhof, NOW, WEEK_AFTER } from "./neuhof.ts";
 
-const { db, clock } = await serverOnFreshDatabase({ APP_NOW: NOW, APP_URL: "https://permanences.example" });
+const { db, clock } = await serverOnFreshDatabase({
+  APP_NOW: NOW,
+  APP_URL: "https://permanences.example",
+  SMS_GATEWAY: "database",
+});
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
 const { placesToFindAt, sendLinksOf } = await import("#lib/server/booking/find-again.ts");

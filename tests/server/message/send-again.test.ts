@@ -1,8 +1,10 @@
 import { instant, MINUTE, type Instant } from "#lib/time/instant.ts";
 import { at, morningAt, neuhof, NOW, visitFor } from "#tests/server/booking/neuhof.ts";
+import { phones } from "#tests/server/message/phone-store.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
-const { db, clock, transaction } = await serverOnFreshDatabase({ APP_NOW: NOW });
+const { db, clock, transaction } = await serverOnFreshDatabase({ APP_NOW: NOW, SMS_GATEWAY: "database" });
+const { sendDue } = await import("#lib/server/message/send-due.ts");
 const { sendAgain } = await import("#lib/server/message/send-again.ts");
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
@@ -16,7 +18,7 @@ const here = await neuhof(db);
 const HOURS = ["09:00", "09:30", "10:00", "10:30", "11:00", "11:30"] as const;
 
 let people = 0;
-const somebody = () => ({ phone: `+3361234${String((people += 1)).padStart(4, "0")}` });
+const somebody = () => ({ phone: `+336123400${String((people += 1)).padStart(2, "0")}` });
 
 /** Books an hour of a new morning, by this contact, or by somebody else each time. */
 async function booked(contact: { phone?: string; email?: string } = somebody(), hour = "10:00") {
@@ -65,14 +67,30 @@ test("a message that came with a restored backup, and is held, does not keep ano
   expect(await ask([id])).toEqual([id]);
 });
 
-test("nothing is sent to whoever left no contact, has cancelled, is here, or whose hour is over", async () => {
-  const [without, cancelled, isHere, over] = [await booked({}), await booked(), await booked(), await booked()];
+test("nothing is sent to whoever left no contact, has cancelled, is here, or whose hour has come", async () => {
+  const [without, cancelled, isHere, begun] = [await booked({}), await booked(), await booked(), await booked()];
   expect(await cancelAppointment(cancelled.secret)).toMatchObject({ ok: true });
   await visitFor(db, isHere.permanence, isHere.id);
   expect(await ask([without.id, cancelled.id, isHere.id])).toEqual([]);
-  expect(await ask([over.id], at("10:29"))).toEqual([over.id]);
+  expect(await ask([begun.id], at("09:59"))).toEqual([begun.id]);
   await db.$executeRaw`DELETE FROM outbox`;
-  expect(await ask([over.id], at("10:30"))).toEqual([]);
+  expect(await ask([begun.id], at("10:00"))).toEqual([]);
+});
+
+test("nothing is put in for whom no message can reach: a landline, or a telephone that refuses SMS", async () => {
+  const [landline, refuses] = [await booked({ phone: "+33388436000" }), await booked()];
+  await db.$executeRaw`UPDATE appointment_contact SET refuses_sms = true WHERE appointment_id = ${refuses.id}::uuid`;
+  expect(await ask([landline.id, refuses.id])).toEqual([]);
+});
+
+test("whoever would rather be called, and asks for the link, has it sent", async () => {
+  const { id } = await booked();
+  await db.$executeRaw`UPDATE appointment_contact SET prefers_call = true WHERE appointment_id = ${id}::uuid`;
+  await db.$executeRaw`DELETE FROM to_tell`;
+  expect(await ask([id])).toEqual([id]);
+  const phone = phones();
+  await sendDue({ sms: phone.gateway, mailOf: () => Promise.reject(new Error("No mail")), random: () => 0 });
+  expect(phone.texts()).toEqual([expect.stringContaining("/r/")]);
 });
 
 test("several appointments have one message each, the soonest first; an unknown id changes nothing", async () => {

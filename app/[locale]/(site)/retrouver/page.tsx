@@ -7,8 +7,10 @@ import { TelephoneOfPage } from "#app/[locale]/telephone-of-page.tsx";
 import { FindAgain, LinksSent } from "#components/booking/find-again.tsx";
 import { OperatorLinks } from "#components/site/operator-links.tsx";
 import { getPathname } from "#i18n/navigation.ts";
+import { sendsOf } from "#lib/message/channel.ts";
 import { placesToFindAt } from "#lib/server/booking/find-again.ts";
 import { clock } from "#lib/server/clock.ts";
+import { contracts } from "#lib/server/message/contracts.ts";
 import { listOperators } from "#lib/server/place/read-operator.ts";
 import { EVERYBODY, openTyped } from "#lib/server/typed-form.ts";
 
@@ -41,12 +43,13 @@ export default async function FindAgainPage({ params, searchParams }: Props) {
     operator ? placesToFindAt(operator.id) : [],
     operator ? [] : listOperators(),
   ]);
+  const sends = sendsOf(contracts());
   const telephone = <TelephoneOfPage operator={operator} />;
   return (
     <div className="mx-auto grid max-w-2xl gap-7">
       <h1>{t("title")}</h1>
-      {singleValue(query["fait"]) === "lien" && !typed ? (
-        <LinksSent telephone={telephone} />
+      {singleValue(query["fait"]) === "lien" && !typed && sends !== "nothing" ? (
+        <LinksSent telephone={telephone} sends={sends} />
       ) : (
         <FindAgain
           actions={{
@@ -58,6 +61,7 @@ export default async function FindAgainPage({ params, searchParams }: Props) {
           operators={operators.length > 0 && <OperatorLinks operators={operators} page="/retrouver" />}
           typed={typed}
           telephone={telephone}
+          sends={sends}
         />
       )}
     </div>

@@ -6,7 +6,7 @@ import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 
 process.env["APP_URL"] = "http://localhost:3000";
-const { db, clock } = await serverOnFreshDatabase({ APP_NOW: NOW });
+const { db, clock } = await serverOnFreshDatabase({ APP_NOW: NOW, SMS_GATEWAY: "database" });
 const { POST } = await import("#app/[locale]/accueil/[acte]/route.ts");
 const { CODE_LETTERS } = await import("#lib/server/code-letters.ts");
 const { findAtReception } = await import("#lib/server/booking/reception/find.ts");
