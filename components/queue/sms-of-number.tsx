@@ -6,8 +6,8 @@ import type { Sends } from "#lib/message/channel.ts";
 import type { SmsRefusal } from "#lib/wire/sms-of-number.ts";
 import { requestWording } from "#components/wording.ts";
 
-/** `told`: SMS are sent to a telephone that ends with these digits. */
-type Sms = { readonly is: "offered" } | { readonly is: "told"; readonly ends: string };
+/** `told`: SMS are sent to a telephone that ends with these digits; `failed`: the last one did not arrive. */
+type Sms = { readonly is: "offered" } | { readonly is: "told"; readonly ends: string; readonly failed?: true };
 
 /**
  * « Me prévenir par SMS » on the page of a number: one field, opened by a tap; once it is filled in, where SMS go and how they stop. `action`: where both forms are posted; `after`: it was changed just now, or
@@ -42,17 +42,19 @@ export function SmsOfNumber({
           {elsewhere}
         </Notice>
       )}
-      {sms.is === "told" ? (
+      {sms.is === "told" && (
         <form method="post" action={action} className="grid gap-2.5">
+          {sms.failed && after !== "done" && <Notice tone="warn">{t("failed")}</Notice>}
           {after !== "done" && <p>{t("told", { sends, ends: sms.ends })}</p>}
           <Button type="submit" look="ghost" name="stop" value="1">
             {t("stop")}
           </Button>
         </form>
-      ) : (
+      )}
+      {(sms.is === "offered" || sms.failed) && (
         <details open={inField !== undefined}>
           <summary className={`${buttonClass("ghost")} w-full list-none [&::-webkit-details-marker]:hidden`}>
-            {t("open")}
+            {t(sms.is === "offered" ? "open" : "change")}
           </summary>
           <form
             method="post"

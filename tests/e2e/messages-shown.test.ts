@@ -1,9 +1,13 @@
 import type { Browser, Page } from "playwright-core";
 import { openBrowser, openDevice } from "#tests/support/devices.ts";
 import { faultsAtThreeWidths } from "#tests/support/faults-at-three-widths.ts";
+import { eventually } from "#tests/support/eventually.ts";
 import { plannedPermanence, signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { AXE } from "#tests/support/residents/faults.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
+import { lineAt } from "./no-script/at-the-door.ts";
+import { visitAt } from "./no-script/stored-rows.ts";
+import { withReader } from "./no-script/with-reader.ts";
 
 let app: RunningApp;
 let browser: Browser;
@@ -126,3 +130,48 @@ test("coordination is told of SMS that end and of mails that never left, in one 
   expect(await faultsAtThreeWidths(page)).toEqual([]);
   await page.context().close();
 });
+
+/** The texts of the SMS that this telephone has got. */
+async function sentTo(phone: string): Promise<readonly string[]> {
+  const { rows } = await app.db.query<{ body: string }>(
+    "SELECT body FROM demo_message WHERE recipient = $1 AND coding = 'ucs-2'",
+    [phone],
+  );
+  return rows.map(({ body }) => body);
+}
+
+test("whoever leaves a telephone on the page of their number, without script and in Arabic, is called by SMS, whose address leads back to it", () =>
+  withReader(
+    () => ({ app, browser, language: "ar" }),
+    async (reader) => {
+      const { door, does } = await lineAt(app);
+      await reader.open(door);
+      await reader.press("door.take");
+      const page = reader.at;
+      const { id } = await visitAt(app, page);
+      const leaves = async (phone: string): Promise<void> => {
+        await reader.page.getByLabel(reader.say("smsOfNumber.phone")).fill(phone);
+        await reader.press("smsOfNumber.send");
+      };
+      await reader.unfold("smsOfNumber.open");
+      await reader.reads("smsOfNumber.when", { sends: "both" });
+      await leaves("03 88 43 60 00");
+      await reader.reads("smsOfNumber.noMobile");
+      await leaves("06 12 34 56 78");
+      await reader.reads("smsOfNumber.told", { sends: "both", ends: "78" });
+      expect(reader.page.url()).not.toMatch(/6 ?12|345/u);
+      await does({ type: "call", visit: id, desk: 1, override: "urgent" }, { type: "absent", visit: id });
+      await eventually(async () => (await sentTo("+33612345678")).length, 1);
+      const [text = ""] = await sentTo("+33612345678");
+      await reader.page.goto(`/r/${/\/r\/(?<secret>\w{12})/u.exec(text)?.groups?.["secret"] ?? ""}`);
+      expect(reader.at).toBe(page);
+      await reader.reads("turn.absent.title");
+      await reader.press("smsOfNumber.stop");
+      await reader.reads("smsOfNumber.stopped");
+      expect(
+        await app.db.query("SELECT FROM visit_identity WHERE visit_id = $1 AND phone IS NOT NULL", [id]),
+      ).toMatchObject({
+        rowCount: 0,
+      });
+    },
+  ));

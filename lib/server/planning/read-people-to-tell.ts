@@ -219,9 +219,13 @@ function saidOf({ way, toldAt, channel, dueAt, sentAt, news }: Row): Said | unde
 
 function failureOf({ channel, givenUpWhy, result }: Row): PersonToTell["failed"] {
   if (channel === null) return undefined;
-  const why = givenUpWhy === null ? FAILED[result ?? ""] : FAILED[givenUpWhy];
+  const why = whyNotArrived(givenUpWhy, result);
   return why && { by: channel, why };
 }
+
+/** Why a message told nobody, by why it was given up or what its receipt said; undefined of one that arrived, as far as is known. */
+export const whyNotArrived = (givenUpWhy: string | null, result: string | null): MessageFailure | undefined =>
+  FAILED[givenUpWhy ?? result ?? ""];
 
 /** What its outcome (`GivenUp` of the outbox) or its receipt says of a message that told nobody. */
 const FAILED: Readonly<Record<string, MessageFailure>> = {

@@ -1,7 +1,7 @@
 import { holdsPersonalNumber } from "../../access/personal-number.ts";
 import { phoneNumberOf } from "../../place/phone-number.ts";
 import { accept, refuse, type Result } from "../../result.ts";
-import { clock } from "../clock.ts";
+import { clock, toDate } from "../clock.ts";
 import { db, transaction } from "../db.ts";
 import { contracts } from "../message/contracts.ts";
 import { telephoneKind } from "../message/telephone-kind.ts";
@@ -11,9 +11,10 @@ import { visitOfSecret } from "./visit-secret.ts";
 
 /**
  * What the page of a number offers. `offered`: its holder may ask for SMS; `told`: they did, at a telephone of which the last two digits are shown, since the page may be read over a
- * shoulder.
+ * shoulder. `failed`: the last SMS did not arrive.
  */
-export type SmsOfNumber = { readonly is: "offered" } | { readonly is: "told"; readonly ends: string };
+export type SmsOfNumber =
+  { readonly is: "offered" } | { readonly is: "told"; readonly ends: string; readonly failed?: true };
 
 /** States in which a number may still be told something. */
 const IN_LINE = ["waiting", "absent", "called", "paused"];
@@ -22,13 +23,22 @@ const IN_LINE = ["waiting", "absent", "called", "paused"];
 export async function readSmsOfNumber(visit: string): Promise<SmsOfNumber | undefined> {
   if (!contracts().sms) return undefined;
   const [row] = await db.$queryRaw<
-    readonly { readonly toldBySms: boolean; readonly state: string; readonly phone: string | null }[]
+    readonly {
+      readonly toldBySms: boolean;
+      readonly state: string;
+      readonly phone: string | null;
+      readonly failed: boolean | null;
+    }[]
   >`
-    SELECT v.told_by_sms AS "toldBySms", v.state, i.phone
+    SELECT v.told_by_sms AS "toldBySms", v.state, i.phone, (
+      SELECT coalesce(m.result, m.given_up_why) IN ('bad-recipient', 'unreachable', 'expired', 'other', 'refused')
+      FROM outbox m WHERE m.visit_id = v.id AND m.cancelled_at IS NULL AND m.created_at >= v.phone_left_at ORDER BY m.created_at DESC, m.id DESC LIMIT 1) AS failed
     FROM visit v JOIN permanence p ON p.id = v.permanence_id LEFT JOIN visit_identity i ON i.visit_id = v.id AND i.day = p.local_date
     WHERE v.id = ${visit}::uuid`;
   if (!row || !IN_LINE.includes(row.state)) return undefined;
-  return row.toldBySms && row.phone !== null ? { is: "told", ends: row.phone.slice(-2) } : { is: "offered" };
+  return row.toldBySms && row.phone !== null
+    ? { is: "told", ends: row.phone.slice(-2), ...(row.failed === true && { failed: true }) }
+    : { is: "offered" };
 }
 
 /** `no-mobile`: an SMS does not reach it. `state-changed`: the number is not in the line any more. */
@@ -51,7 +61,7 @@ export async function leavePhone(secret: string, written: string): Promise<Resul
     await lockPermanence(tx, visit.permanenceId);
     const { count } = await tx.visit.updateMany({
       where: { id: visit.id, state: { in: IN_LINE } },
-      data: { toldBySms: true },
+      data: { toldBySms: true, phoneLeftAt: toDate(clock.now()) },
     });
     if (count === 0) return refuse("state-changed");
     await tx.$queryRaw`

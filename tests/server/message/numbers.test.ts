@@ -18,6 +18,8 @@ const { smsOfMonth } = await import("#lib/server/message/sms-of-month.ts");
 const { goAway } = await import("#lib/server/queue/go-away.ts");
 const { leaveLine } = await import("#lib/server/queue/leave-line.ts");
 const { settleOwn } = await import("#lib/server/planning/disruption/settle-own.ts");
+const { noteReceipts } = await import("#lib/server/message/note-receipts.ts");
+const { readNumbersToCall } = await import("#lib/server/planning/read-numbers-to-call.ts");
 const { statementsOf } = await import("#tests/server/booking/statements.ts");
 
 afterAll(() => db.$disconnect());
@@ -316,6 +318,55 @@ describe("the telephone of a number", () => {
   test("opens nothing to whoever does not hold the number", async () => {
     expect(await leavePhone("xyz", mobile())).toEqual({ ok: false, refusal: "not-found" });
     expect(await forgetPhone("xyz")).toEqual({ ok: false, refusal: "not-found" });
+  });
+});
+
+describe("an SMS that did not arrive", () => {
+  const failed = async () => {
+    const { place, mine } = await waiting(1, {});
+    const phone = phones();
+    await calls(place);
+    await misses(place, mine);
+    await send(phone);
+    const sent = (await message(mine)).findLast(({ kind }) => kind === "called");
+    await db.outboxMessage.update({ where: { id: sent?.id ?? "" }, data: { gatewayId: mine } });
+    await noteReceipts("database", [{ id: mine, result: { kind: "failed", reason: "bad-recipient" } }]);
+    const toCall = () => readNumbersToCall({ organisation: place.organisation.id, places: "all" });
+    return { place, mine, toCall, phone };
+  };
+
+  test("is said on the page of the number, and to the team with what it would have told and whom to call", async () => {
+    const { mine, toCall, place } = await failed();
+    expect(await readSmsOfNumber(mine)).toMatchObject({ is: "told", failed: true });
+    expect(await toCall()).toMatchObject([
+      {
+        visit: mine,
+        number: 1,
+        place: place.place.name,
+        unheard: "called",
+        why: "wrong",
+        phone: expect.stringMatching(/^\+336/u) as string,
+      },
+    ]);
+    expect(await readNumbersToCall({ organisation: place.organisation.id, places: [place.organisation.id] })).toEqual(
+      [],
+    );
+  });
+
+  test("is no more once another telephone was left, the person has come, or the next one left", async () => {
+    const { mine, toCall, place, phone } = await failed();
+    pass(1);
+    await leavePhone(secretOfVisit(mine), mobile());
+    expect(await toCall()).toEqual([]);
+    expect(await readSmsOfNumber(mine)).not.toHaveProperty("failed");
+    await isDone(place.does({ type: "call", visit: mine, desk: 1 }));
+    await misses(place, mine);
+    await send(phone);
+    expect(await toCall()).toEqual([]);
+    const next = await failed();
+    await isDone(next.place.does({ type: "call", visit: next.mine, desk: 1 }));
+    await isDone(next.place.does({ type: "start", visit: next.mine }));
+    expect(await next.toCall()).toEqual([]);
   });
 });
 

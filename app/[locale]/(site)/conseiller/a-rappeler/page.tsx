@@ -6,6 +6,7 @@ import { whatToSay, type ToSay } from "#app/[locale]/(site)/conseiller/permanenc
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { PersonToCall } from "#components/booking/person-to-call.tsx";
 import { PersonToTellOnSite } from "#components/booking/person-to-tell-on-site.tsx";
+import { NumberToCall } from "#components/staff/number-to-call.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { SayTold } from "#components/staff/say-told.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
@@ -14,8 +15,10 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
+import { reachIn } from "#lib/access/where-may.ts";
 import type { HalfDayToTell, PersonToTell } from "#lib/booking/person-to-tell.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
+import { readNumbersToCall } from "#lib/server/planning/read-numbers-to-call.ts";
 import { readAllToTell } from "#lib/server/planning/read-all-to-tell.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
@@ -38,6 +41,8 @@ export default async function CallsPage(props: StaffPageProps) {
     organisationOfPage(actor, "read-contacts", singleValue(query["organisation"]), "some-place"),
   ]);
   const read = held && (await readAllToTell(actor, held.chosen.id));
+  const reach = held && reachIn(actor, "read-contacts", held.chosen.id);
+  const numbers = reach ? await readNumbersToCall(reach) : [];
   if (!held || !read?.ok) return <Notice>{staff("nothingHere")}</Notice>;
   const said: ReadonlyMap<string, ToSay> = new Map(
     (
@@ -54,7 +59,17 @@ export default async function CallsPage(props: StaffPageProps) {
         <OtherOrganisations href={HREF} {...held} />
         <StaffDone done={done} />
       </div>
-      {calls.length === 0 && <p className="font-bold print:hidden">{t("nobody")}</p>}
+      {numbers.length > 0 && (
+        <section aria-labelledby="numeros" className="grid gap-3 print:hidden">
+          <h2 id="numeros">{t("numbers.title")}</h2>
+          <ul className="grid gap-3">
+            {numbers.map(({ visit, ...one }) => (
+              <NumberToCall key={visit} {...one} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {calls.length === 0 && numbers.length === 0 && <p className="font-bold print:hidden">{t("nobody")}</p>}
       {calls.map((one) => (
         <ul key={one.permanence} className="grid gap-4 print:hidden">
           <HalfDayLine held={named(one)}>
