@@ -764,6 +764,7 @@ function calendars({ share, wholeShare, largeShare, coordinator }: Subject): rea
         receiver,
         expiresOn: null,
         frameOrigins: [],
+        toldEmail: "",
       });
       if (!made.ok) throw new Error(made.refusal);
       const { id } = made.value;

@@ -1,5 +1,6 @@
 import { instant, plusMinutes, type Instant } from "../time/instant.ts";
 import { HELP_LASTS } from "./help-call.ts";
+import type { Interval } from "../time/interval.ts";
 import type { HalfDayToName, StaffMessageKind, ToldToStaff } from "./staff-kinds.ts";
 
 /** When and where somebody is planned at a half-day. `placeId`: of the place that it names. */
@@ -78,6 +79,14 @@ const namedIn = (what: ToldToStaff): readonly HalfDayToName[] => {
   if (what.kind === "assignment-moved") return [what.from, what.to];
   return "halfDays" in what ? what.halfDays : [];
 };
+
+/** Minutes that a message about what was planned or cancelled waits for what follows: it is made of many acts, and one that is undone tells nobody. */
+export const SETTLES = 5;
+/** Minutes before a half-day within which it is told at once. */
+const SOON = 12 * 60;
+
+/** Whether a half-day begins so soon that it is told at once. */
+export const isSoon = ({ start }: Interval, now: Instant): boolean => start <= plusMinutes(now, SOON);
 
 /** For which hour somebody may set out next, and from when a message to staff is worthless: once all that it names is over. */
 export function aboutOfStaff(what: ToldToStaff, now: Instant): { readonly about: Instant; readonly until: Instant } {

@@ -42,12 +42,20 @@ const changeable = {
   expiresOn: z.iso.date().nullable().default(null),
 };
 
+/** To whom of the partner a mail goes on the day on which a half-day is cancelled or held after all; empty: to nobody. */
+const toldEmail = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .pipe(z.union([z.literal(""), z.email("no-such-email")]));
+
 /**
  * The body of PATCH …/shares/{id}: all of what a share says, or one of its parts. `level` is left out to keep that of an earlier
  * version.
  */
 export const changeShareBody = z
-  .strictObject({ ...changeable, expiresOn: z.iso.date().nullable(), frameOrigins })
+  .strictObject({ ...changeable, expiresOn: z.iso.date().nullable(), frameOrigins, toldEmail })
   .partial();
 export type ShareChange = z.output<typeof changeShareBody>;
 
@@ -63,6 +71,7 @@ export const makeShareBody = z.strictObject({
   receiver,
   ...changeable,
   frameOrigins: frameOrigins.default([]),
+  toldEmail: toldEmail.default(""),
   request: z.uuid().optional(),
 });
 export type ShareWanted = z.output<typeof makeShareBody>;
@@ -105,6 +114,7 @@ export const shareChangeOfForm = (fields: Fields): Readonly<Record<string, unkno
   ...(fields["level"] !== "free-busy" && { level: fields["level"] }),
   shows: shownOfForm(fields),
   expiresOn: fields["expiresOn"] || null,
+  toldEmail: fields["toldEmail"] ?? "",
 });
 
 /**

@@ -545,6 +545,8 @@ test("by keyboard, the tablet of a place is opened with its code of the day and 
   await keys.follow(/permanences$/u, true);
   await open("/conseiller/a-rappeler");
   await keys.follow(/permanences$/u, true);
+  await open(`/conseiller/permanences/${permanence}/aide`);
+  await keys.follow("Retour à la tablette", true);
   const tablet = await another();
   await tablet.open("/tablette");
   await tablet.write("Nom du lieu ou ville", "neuhof");

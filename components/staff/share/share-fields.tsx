@@ -25,8 +25,18 @@ type Choices = {
 
 const WORDS = { every: "byEvery", places: "byPlaces", series: "bySeries", topics: "byTopics" } as const;
 
-/** The fields of a share: its name, what the partner sees, which half-days, until when. `level`: the one that it has. */
-export function ShareFields({ field, choices, level }: { field: Fields; choices: Choices; level?: ShareLevel }) {
+/** The fields of a share: its name, what the partner sees, which half-days, until when, and who is written to. `level`: the one that it has; `mails`: whether mails leave here. */
+export function ShareFields({
+  field,
+  choices,
+  level,
+  mails,
+}: {
+  field: Fields;
+  choices: Choices;
+  level?: ShareLevel;
+  mails: boolean;
+}) {
   const [t, levels] = [useTranslations("staff.shares.field"), useTranslations("staff.shares.level")];
   const { name: nameOf } = useTopicWords();
   const { places, series, topics } = choices;
@@ -77,6 +87,14 @@ export function ShareFields({ field, choices, level }: { field: Fields; choices:
         label={t("expiresOn")}
         hint={t("expiresOnHint")}
         className="max-w-xs"
+      />
+      <Field
+        {...field("toldEmail")}
+        type="email"
+        label={t("toldEmail")}
+        hint={t("toldEmailHint", { sends: mails ? "mail" : "nothing" })}
+        maxLength={254}
+        autoComplete="off"
       />
     </>
   );

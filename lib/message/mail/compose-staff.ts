@@ -17,8 +17,12 @@ const NAMED_AT_MOST = 12;
 export function composeStaffMail(told: ToldToStaff, language: MailLanguage, say: Say, service: string): ComposedMail {
   const { subject, preheader, bands } = beginningOf(told, language, say);
   const blocks = [...bands, ...buttonsOf(told, say), ...callsOf(told, language, say)];
-  return compose({ language, service, subject, preheader, blocks, foot: [] });
+  return compose({ language, service, subject, preheader, blocks, foot: footOf(told, say) });
 }
+
+/** How a partner has no more of them. Whoever is planned, and whoever hangs a notice, is told as long as they are. */
+const footOf = ({ kind }: ToldToStaff, say: Say): readonly Block[] =>
+  kind === "half-day-cancelled" || kind === "half-day-held" ? [{ is: "smallText", text: say("stop.say") }] : [];
 
 function beginningOf(told: ToldToStaff, language: MailLanguage, say: Say): Beginning {
   switch (told.kind) {

@@ -21,7 +21,7 @@ export const changeShare = (
   atShare(actor, id, async (tx, { giverId: organisation }): Promise<Result<void, ShownRefusal>> => {
     const ends = change.expiresOn === undefined ? accept(undefined) : endOfShare(change.expiresOn);
     if (!ends.ok) return ends;
-    const { shows, name, level, frameOrigins } = change;
+    const { shows, name, level, frameOrigins, toldEmail } = change;
     if (shows && !(await isOfGiver(tx, organisation, shows))) return refuse("not-theirs");
     if (shows) {
       await tx.calendarSharePlace.deleteMany({ where: { shareId: id } });
@@ -36,6 +36,7 @@ export const changeShare = (
         ...(shows && { ...columnsOfShown(shows), ...rowsOfShown(shows) }),
         ...(ends.value !== undefined && { expiresAt: ends.value }),
         ...(frameOrigins !== undefined && { frameOrigins: [...frameOrigins] }),
+        ...(toldEmail !== undefined && { toldEmail: toldEmail || null }),
         changedAt: toDate(now),
       },
       select: { id: true },
@@ -72,7 +73,7 @@ export async function revokeShare(actor: Actor, id: string): Promise<Result<void
     if (!may(actor, { act: "manage-shares", organisation: row.giverId })) return refuse("not-allowed");
     if (row.revokedAt) return accept(undefined);
     const now = clock.now();
-    const data = { revokedAt: toDate(now), generation: row.generation + 1 };
+    const data = { revokedAt: toDate(now), generation: row.generation + 1, toldEmail: null };
     await tx.calendarShare.update({ where: { id }, data, select: { id: true } });
     await appendJournal(tx, actor, { act: "share-revoked", organisation: row.giverId, data: { share: id } }, now);
     return accept(undefined);

@@ -28,6 +28,7 @@ export type GivenShare = {
   readonly shows: Shown;
   readonly generation: number;
   readonly frameOrigins: readonly string[];
+  readonly toldEmail?: string;
   readonly createdAt: Instant;
   readonly lastReadAt?: Instant;
   readonly lastDay?: string;
@@ -47,6 +48,7 @@ const columns = {
   topicKeys: true,
   generation: true,
   frameOrigins: true,
+  toldEmail: true,
   createdAt: true,
   lastReadAt: true,
   expiresAt: true,
@@ -85,6 +87,7 @@ function givenOf(row: Omit<Row, "requests">): GivenShare {
     }),
     generation,
     frameOrigins,
+    ...(row.toldEmail !== null && { toldEmail: row.toldEmail }),
     createdAt: instant(row.createdAt.getTime()),
     ...(row.lastReadAt && { lastReadAt: instant(row.lastReadAt.getTime()) }),
     ...(row.expiresAt && { lastDay: localDateOf(instant(row.expiresAt.getTime() - MINUTE), FEED_ZONE) }),

@@ -6,7 +6,10 @@ import type { Share } from "./find-share.ts";
  * (docs/calendars.md#shares). A half-day takes a topic when it names it or takes every topic, and its operator offers it at all and
  * at that place.
  */
-export function halfDaysOf({ giver, shows }: Pick<Share, "giver" | "shows">): Prisma.Sql {
+export function halfDaysOf({
+  giver,
+  shows,
+}: Pick<Share, "shows"> & { readonly giver: Pick<Share["giver"], "id"> }): Prisma.Sql {
   const ofGiver = Prisma.sql`permanence.organisation_id = ${giver.id}::uuid`;
   if (shows.by === "series") return Prisma.sql`${ofGiver} AND permanence.series_id = ANY(${[...shows.series]}::uuid[])`;
   if (shows.by === "topics")

@@ -55,6 +55,7 @@ export async function makeShare(
           ...rowsOfShown(wanted.shows),
           expiresAt: ends.value,
           frameOrigins: [...wanted.frameOrigins],
+          toldEmail: wanted.toldEmail || null,
           createdAt: toDate(now),
           changedAt: toDate(now),
         },

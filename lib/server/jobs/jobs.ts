@@ -3,6 +3,7 @@ import { backUpByNight, isBackupDue } from "../backup/back-up-by-night.ts";
 import { endHolds, haveHoldsExpired } from "../booking/held-hours.ts";
 import { areSharesToMove, moveShares } from "../calendar/move-shares.ts";
 import { mailOfAppointment } from "../calendar/mail-of-appointment.ts";
+import { readyOfPartners, tellPartners } from "../calendar/tell-partners.ts";
 import { isRewritingDue, rewriteDue } from "../calendar/rewrite-due.ts";
 import { areOrganisationsToFill, fillOrganisations } from "../planning/fill-organisations.ts";
 import { areCancelledToRelease, releaseCancelled } from "../planning/release-cancelled.ts";
@@ -37,7 +38,9 @@ export const SEND: Job = {
   isDue: async (now) => (await areNumbersToTell()) || (await isSendingDue(now)),
   does: async (now) => {
     const numbers = await tellNumbers(now);
-    logDone("sent-messages", { numbers, ...(await tellAndSend(now, senders(mailOfAppointment, readyOfVisits))) });
+    const partners = await tellPartners(now);
+    const by = { ...senders(mailOfAppointment, readyOfVisits), readyOfPartners };
+    logDone("sent-messages", { numbers, partners, ...(await tellAndSend(now, by)) });
   },
 };
 

@@ -34,6 +34,7 @@ export type Senders = {
   ) => Promise<Pick<Mail, "subject" | "html" | "text" | "calendar">>;
   readonly readyOfVisits?: (messages: readonly Taken[], now: Instant) => Promise<ReadonlyMap<string, ReadyOfResident>>;
   readonly random: () => number;
+  readonly readyOfPartners?: (messages: readonly Taken[], now: Instant) => Promise<ReadonlyMap<string, ReadyOfStaff>>;
 };
 
 /** A message that is composed and can be handed over, once. `segments`: of an SMS. */
@@ -87,7 +88,7 @@ export async function composeMessage(
   };
 }
 
-/** The mail to somebody of the team; its link leads to where they answer. */
+/** The mail to somebody of the team, whose link leads to where they answer, or to a partner. */
 async function composeForStaff(
   { what, email, service, link, host, message }: ReadyOfStaff,
   words: Words,
@@ -96,7 +97,10 @@ async function composeForStaff(
   if (!what || !mail) return undefined;
   const locale = words === "figures" ? "fr" : words;
   const { organiser, replyTo } = await organiserOf(email, message.organisation, service);
-  const told = { ...what, link: linkOf(host, await freshLink(db, link)) };
+  const told = {
+    ...what,
+    link: typeof link === "string" ? `${host}/${link}` : linkOf(host, await freshLink(db, link)),
+  };
   const composed = composeStaffMail(told, locale, translatorOfMails(locale), organiser.name);
   return {
     by: "mail",

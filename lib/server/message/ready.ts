@@ -1,9 +1,10 @@
 import type { Told, WhatIsTold } from "../../message/facts.ts";
-import type { ChangedHalfDay } from "../../message/staff-changes.ts";
 import type { ToldToStaff } from "../../message/staff-kinds.ts";
 import type { Known } from "../../message/what-to-tell.ts";
 import type { WayToTell } from "../../message/channel.ts";
 import type { Reminders } from "../../message/when.ts";
+import type { Instant } from "../../time/instant.ts";
+import type { Queryable } from "../db.ts";
 import type { Taken } from "../outbox/outbox.ts";
 import type { NewLink } from "./short-links.ts";
 
@@ -29,22 +30,21 @@ export type ReadyOfResident = {
 };
 
 /**
- * The same of a message to somebody of the team, which is a mail. `what`: undefined once there is nothing to tell; `tells`: what they know once it has left. `placeId`: of a
- * half-day that it names.
+ * The same of a message to somebody of the team, or to a partner, which is a mail. `what`: undefined once there is nothing to tell. `placeId`: of a half-day that it names. `link`: a new address of theirs, or the path
+ * of a page. `left`: notes what they know once it has left.
  */
 export type ReadyOfStaff = {
   readonly of: "staff";
   readonly message: Taken;
   readonly what?: ToldToStaff;
-  readonly tells: readonly ChangedHalfDay[];
-  readonly account: string;
   readonly service: string;
   readonly placeId: string | undefined;
   readonly zone: string;
-  readonly link: NewLink;
+  readonly link: NewLink | string;
   readonly host: string;
   readonly way: WayToTell;
   readonly email: string;
+  readonly left?: (tx: Queryable, now: Instant) => Promise<unknown>;
 };
 
 export type Ready = ReadyOfResident | ReadyOfStaff;

@@ -17,7 +17,6 @@ import { readyOfHelp } from "./help/ready-of-help.ts";
 import type { Ready, ReadyOfResident } from "./ready.ts";
 import { readyOfAppointments } from "./ready-of-appointments.ts";
 import { readyOfStaff } from "./staff/ready-of-staff.ts";
-import { noteStaffTold } from "./staff/tell-staff.ts";
 import { smsOfMonth } from "./sms-of-month.ts";
 import { noteTold, tellNoted } from "./tell.ts";
 
@@ -49,6 +48,7 @@ export async function sendDue(senders: Senders): Promise<SentCounts> {
       ...((await senders.readyOfVisits?.(taken, clock.now())) ?? []),
       ...(await readyOfStaff(taken, clock.now())),
       ...(await readyOfHelp(taken)),
+      ...((await senders.readyOfPartners?.(taken, clock.now())) ?? []),
     ]);
     const places = [...ready.values()].flatMap(({ of, placeId, zone }) =>
       of === "resident" ? [{ place: placeId, zone }] : [],
@@ -249,7 +249,7 @@ async function noteLeft(
   way: SentBy,
   now: Instant,
 ): Promise<void> {
-  if (ready?.of === "staff") return noteStaffTold(tx, ready.account, ready.tells, now);
+  if (ready?.of === "staff") return void (await ready.left?.(tx, now));
   const knows = ready?.knows;
   if (!knows) return;
   await noteTold(tx, [saidBy(message, knows)], way, now);

@@ -9,7 +9,7 @@ import { tellNoted } from "./tell.ts";
 /** Whether something has to be compared with what people were told, or a message is due. */
 export async function isSendingDue(now: Instant): Promise<boolean> {
   const [found] = await db.$queryRaw<{ readonly due: boolean }[]>`
-    SELECT EXISTS (SELECT FROM to_tell) OR EXISTS (SELECT FROM staff_told WHERE changed) OR EXISTS (
+    SELECT EXISTS (SELECT FROM to_tell) OR EXISTS (SELECT FROM staff_told WHERE changed) OR EXISTS (SELECT FROM half_day_to_tell) OR EXISTS (
       SELECT FROM outbox WHERE due_at <= ${toDate(now)} AND held_at IS NULL AND sent_at IS NULL AND given_up_at IS NULL AND cancelled_at IS NULL) AS due`;
   return found?.due ?? false;
 }

@@ -5,7 +5,14 @@ import { db, type Queryable } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
 
 /** About whom a message is. Their name and contact are looked up at sending. */
-export type About = { readonly appointment: string } | { readonly visit: string } | { readonly account: string };
+export type About =
+  | { readonly appointment: string }
+  | { readonly visit: string }
+  | { readonly account: string }
+  | { readonly share: string };
+
+/** The columns of these ids. */
+type AboutColumns = Readonly<Record<"appointment" | "visit" | "account" | "share", string | null>>;
 
 /** By which way a message leaves. */
 export type SentBy = "sms" | "mail";
@@ -59,20 +66,20 @@ export async function putMessage(
 export async function putMessages(tx: Queryable, messages: readonly MessageToPut[], now: Instant): Promise<number> {
   if (messages.length === 0) return 0;
   const of = <Value>(value: (message: MessageToPut) => Value): Value[] => messages.map(value);
-  const about = (one: "appointment" | "visit" | "account"): (string | null)[] =>
+  const about = (one: keyof AboutColumns): (string | null)[] =>
     of((message) => (message.about as Partial<Record<typeof one, string>>)[one] ?? null);
   const put = await tx.$queryRaw<unknown[]>`
-    INSERT INTO outbox (id, organisation_id, kind, cause_kind, cause_id, appointment_id, visit_id, account_id, dedupe_key, due_at, created_at,
+    INSERT INTO outbox (id, organisation_id, kind, cause_kind, cause_id, appointment_id, visit_id, account_id, share_id, dedupe_key, due_at, created_at,
       channel, place_id, hour, offer_id)
-    SELECT id, organisation, kind, cause_kind, cause, appointment, visit, account, key, due, ${toDate(now)}, channel, place, hour, offer
+    SELECT id, organisation, kind, cause_kind, cause, appointment, visit, account, share, key, due, ${toDate(now)}, channel, place, hour, offer
     FROM unnest(
       ${of(freshId)}::uuid[], ${of(({ organisation }) => organisation)}::uuid[], ${of(({ kind }) => kind)}::text[],
       ${of(({ cause }) => cause.kind)}::text[], ${of(({ cause }) => cause.id)}::uuid[],
-      ${about("appointment")}::uuid[], ${about("visit")}::uuid[], ${about("account")}::uuid[],
+      ${about("appointment")}::uuid[], ${about("visit")}::uuid[], ${about("account")}::uuid[], ${about("share")}::uuid[],
       ${of(({ key }) => key)}::text[], ${of(({ dueAt }) => isoOf(dueAt))}::timestamptz[], ${of(({ channel }) => channel ?? null)}::text[],
       ${of(({ says }) => says?.place ?? null)}::uuid[], ${of(({ says }) => (says ? isoOf(says.hour) : null))}::timestamptz[],
       ${of(({ says }) => says?.offer ?? null)}::uuid[])
-      AS m (id, organisation, kind, cause_kind, cause, appointment, visit, account, key, due, channel, place, hour, offer)
+      AS m (id, organisation, kind, cause_kind, cause, appointment, visit, account, share, key, due, channel, place, hour, offer)
     ON CONFLICT (dedupe_key) DO NOTHING RETURNING 1`;
   return put.length;
 }
@@ -91,7 +98,7 @@ export async function takeMessages(now: Instant, limit: number): Promise<readonl
       UPDATE outbox SET attempts = attempts + 1, due_at = ${toDate(instant(now + PATIENCE))} FROM due WHERE outbox.id = due.id
       RETURNING outbox.*, due.due_at AS was_due)
     SELECT id::text, organisation_id::text AS organisation, kind, cause_kind AS "causeKind", cause_id::text AS "causeId",
-      appointment_id::text AS appointment, visit_id::text AS visit, account_id::text AS account, attempts AS attempt, tries, doubles,
+      appointment_id::text AS appointment, visit_id::text AS visit, account_id::text AS account, share_id::text AS share, attempts AS attempt, tries, doubles,
       lost_at IS NOT NULL AS lost, was_due AS "wasDue", created_at AS "putAt", channel, hour, place_id::text AS place, offer_id::text AS offer
     FROM taken ORDER BY was_due, id`;
   return rows.map(
@@ -107,13 +114,14 @@ export async function takeMessages(now: Instant, limit: number): Promise<readonl
       appointment,
       visit,
       account,
+      share,
       ...row
     }): Taken => ({
       ...row,
       wasDue: instant(wasDue.getTime()),
       putAt: instant(putAt.getTime()),
       cause: { kind: causeKind, id: causeId },
-      about: aboutOf({ appointment, visit, account }),
+      about: aboutOf({ appointment, visit, account, share }),
       ...(channel !== null && { channel }),
       ...(hour &&
         place !== null && { says: { hour: instant(hour.getTime()), place, ...(offer !== null && { offer }) } }),
@@ -228,14 +236,11 @@ type Row = Pick<Taken, "id" | "organisation" | "kind" | "attempt" | "tries" | "d
   readonly hour: Date | null;
   readonly place: string | null;
   readonly offer: string | null;
-} & Readonly<Record<"appointment" | "visit" | "account", string | null>>;
+} & AboutColumns;
 
 /** The one id that `outbox_about_one` requires. */
-function aboutOf({
-  appointment,
-  visit,
-  account,
-}: Readonly<Record<"appointment" | "visit" | "account", string | null>>): About {
+function aboutOf({ appointment, visit, account, share }: AboutColumns): About {
   if (appointment !== null) return { appointment };
-  return visit === null ? { account: account ?? "" } : { visit };
+  if (visit !== null) return { visit };
+  return share === null ? { account: account ?? "" } : { share };
 }

@@ -31,6 +31,7 @@ export type Erased =
   | "told"
   | "staffTold"
   | "helpCalls"
+  | "partnerTold"
   | "shortLinks"
   | "demoMessages"
   | "deviceNames"
@@ -134,6 +135,12 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
     staffTold: {
       table: "staff_told",
       key: "account_id, permanence_id",
+      due: sql`ends_at <= ${since}`,
+      first: { column: sql`ends_at`, where: sql`true`, until: since },
+    },
+    partnerTold: {
+      table: "partner_told",
+      key: "share_id, permanence_id",
       due: sql`ends_at <= ${since}`,
       first: { column: sql`ends_at`, where: sql`true`, until: since },
     },

@@ -35,7 +35,7 @@ test("the hours that are taken alone are offered to a share that has that level,
   const levels = (level?: "free-busy") => {
     shown(
       <StaffForm form="f" action="/x" typed={undefined} submit="Enregistrer">
-        {(field) => <ShareFields field={field} choices={choices} {...(level && { level })} />}
+        {(field) => <ShareFields mails field={field} choices={choices} {...(level && { level })} />}
       </StaffForm>,
     );
     const options = within(screen.getByLabelText("Ce que le partenaire voit")).getAllByRole("option");
@@ -55,7 +55,7 @@ test("a rule of the month is chosen by its weekday of the month, and one of ever
   ];
   shown(
     <StaffForm form="f" action="/x" typed={undefined} submit="Enregistrer">
-      {(field) => <ShareFields field={field} choices={{ places: [], series, topics: [] }} />}
+      {(field) => <ShareFields mails field={field} choices={{ places: [], series, topics: [] }} />}
     </StaffForm>,
   );
   const said = [...document.querySelectorAll("label")].map(({ textContent }) => plain(textContent));

@@ -47,6 +47,17 @@ async function sharing() {
 const refusalsIn = (led: URL, user: string) =>
   openTyped(led.searchParams.get("saisie") ?? undefined, clock.now(), user);
 
+test("the address that is told what is cancelled is written in the form and taken away there; what is no address is refused beside it", async () => {
+  const { user, change, stored } = await sharing();
+  await change({ by: "every", toldEmail: " Accueil@CAF.example " });
+  expect((await stored()).toldEmail).toBe("accueil@caf.example");
+  expect(refusalsIn(await change({ by: "every", toldEmail: "la CAF" }), user)?.refusals).toEqual({
+    toldEmail: "no-such-email",
+  });
+  await change({ by: "every", toldEmail: "" });
+  expect((await stored()).toldEmail).toBeNull();
+});
+
 test("boxes that the chosen way leaves out are refused beside it, with all that was typed, and nothing is shared", async () => {
   const { place, user, change, stored } = await sharing();
   const before = await stored();

@@ -32,6 +32,7 @@ const NOTHING = {
   told: 0,
   staffTold: 0,
   helpCalls: 0,
+  partnerTold: 0,
   shortLinks: 0,
   demoMessages: 0,
   deviceNames: 0,
@@ -409,6 +410,27 @@ test("what somebody of the team was told and answered goes thirty days after the
   await eraseAt("2026-12-23T10:59:59Z");
   expect([await server.db.staffTold.count(), await dueAt("2026-12-23T11:00:00Z")]).toEqual([1, true]);
   expect(await eraseAt("2026-12-23T11:00:00Z")).toMatchObject({ staffTold: 1 });
+});
+
+test("what a partner was told goes thirty days after the half-day, and not before", async () => {
+  const at = await oldHalfDays(server.db);
+  const permanenceId = await morning(at);
+  const { organisationId, endsAt } = await server.db.permanence.findUniqueOrThrow({ where: { id: permanenceId } });
+  const createdAt = new Date("2026-11-01T10:00:00Z");
+  const { id: shareId } = await server.db.calendarShare.create({
+    data: {
+      giverId: organisationId,
+      receiverId: organisationId,
+      name: "CAF",
+      level: "counts",
+      everyPlace: true,
+      createdAt,
+    },
+  });
+  await server.db.partnerTold.create({ data: { shareId, permanenceId, endsAt, cancelled: true } });
+  await eraseAt("2026-12-23T10:59:59Z");
+  expect([await server.db.partnerTold.count(), await dueAt("2026-12-23T11:00:00Z")]).toEqual([1, true]);
+  expect(await eraseAt("2026-12-23T11:00:00Z")).toMatchObject({ partnerTold: 1 });
 });
 
 test("a call for help goes thirty days after it, and not before", async () => {

@@ -192,6 +192,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     shows: "closed",
     topic_keys: "closed",
     frame_origins: "organisation",
+    told_email: "organisation",
   },
   referrer: { name: "organisation", phone: "organisation", email: "organisation" },
   share_request: { sender: "erased", email: "erased", phone: "erased", purpose: "erased" },

@@ -39,6 +39,13 @@ export const calendarConstraints: readonly ConstraintCase[] = [
     refused: { frame_origins: Array.from({ length: 11 }, (_, site) => `https://site-${site}.example`) },
   },
   {
+    constraint: "calendar_share_told_email",
+    says: "a partner who is written to without an address",
+    table: "calendar_share",
+    accepted: { told_email: "accueil@caf.example" },
+    refused: { told_email: "la CAF" },
+  },
+  {
     constraint: "share_request_can_be_answered",
     says: "a request for a share without a way to answer",
     table: "share_request",

@@ -61,6 +61,7 @@ const WRITING = [
   "assignment_unmade_is_told",
   "assignment_changed_is_told",
   "moved_place_is_told",
+  "cancelled_half_day_is_told",
   "appointment_organisation_filled",
   "assignment_organisation_filled",
   "device_organisation_filled",
@@ -83,7 +84,7 @@ const WRITING = [
 /** Columns of which a row has one only. */
 const ONE_OF: Readonly<Record<string, readonly string[]>> = {
   activity_report: ["visit_id", "appointment_id"],
-  outbox: ["appointment_id", "visit_id", "account_id"],
+  outbox: ["appointment_id", "visit_id", "account_id", "share_id"],
   short_link: ["appointment_id", "visit_id", "account_id"],
 };
 let client: pg.Client;

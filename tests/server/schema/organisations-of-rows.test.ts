@@ -110,6 +110,8 @@ test("a row that does not name its organisation has it from one parent", async (
     // The half-day is one of those that the pass opens (lib/server/auth/tablet/open-tablet.ts).
     login_session: ["permanence", "tablet_pass"],
     visit: ["appointment", "permanence"],
+    // The half-day is one that the share shows (lib/server/calendar/tell-partners.ts).
+    partner_told: ["calendar_share", "permanence"],
     // About one of the two (`short_link_about_one`).
     short_link: ["appointment", "visit"],
   });

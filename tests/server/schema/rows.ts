@@ -303,6 +303,8 @@ export const valid: Readonly<Record<string, Row>> = {
     level: "counts",
     created_at: at("09:00"),
   },
+  half_day_to_tell: { permanence_id: id(11), was_cancelled: false },
+  partner_told: { share_id: id(26), permanence_id: id(11), ends_at: at("12:00"), cancelled: false },
   calendar_share_place: { share_id: id(26), place_id: id(5) },
   calendar_share_series: { share_id: id(26), series_id: id(9) },
   referrer: {
@@ -395,6 +397,8 @@ const LEAVES = [
   "to_tell",
   "staff_told",
   "help_call",
+  "half_day_to_tell",
+  "partner_told",
   "short_link",
   "demo_message",
   "half_day_figures",

@@ -40,8 +40,6 @@ export async function readyOfHelp(messages: readonly Taken[]): Promise<ReadonlyM
             ...(phone !== null && { phone }),
           },
         }),
-        tells: [],
-        account,
         service,
         placeId,
         zone: place.zone,

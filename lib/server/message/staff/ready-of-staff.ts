@@ -4,6 +4,7 @@ import { db } from "../../db.ts";
 import { env } from "../../env.ts";
 import type { Taken } from "../../outbox/outbox.ts";
 import type { ReadyOfStaff } from "../ready.ts";
+import { noteStaffTold } from "./tell-staff.ts";
 import { changedHalfDays, keyOfStaff } from "./changed-half-days.ts";
 
 /** What taken messages about who is planned tell, as it is true now, in two statements. One whose account is gone has no entry. */
@@ -36,8 +37,6 @@ export async function readyOfStaff(
         of: "staff",
         message,
         ...(told && { what: { ...told.what, ...(row.phone !== null && { phone: row.phone }) } }),
-        tells: told?.tells ?? [],
-        account,
         service: row.service,
         placeId: last?.placeId,
         zone: last?.place.zone ?? "UTC",
@@ -45,6 +44,7 @@ export async function readyOfStaff(
         host: row.ownHost ?? new URL(env.APP_URL).host,
         way: { email: true },
         email: row.email,
+        left: (tx, at) => noteStaffTold(tx, account, told?.tells ?? [], at),
       };
       return [[message.id, ready] as const];
     }),

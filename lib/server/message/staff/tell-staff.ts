@@ -1,4 +1,4 @@
-import { messagesOfChanges, type ChangedHalfDay } from "../../../message/staff-changes.ts";
+import { isSoon, messagesOfChanges, SETTLES, type ChangedHalfDay } from "../../../message/staff-changes.ts";
 import { instant, plusMinutes, type Instant } from "../../../time/instant.ts";
 import { toDate } from "../../clock.ts";
 import { transaction, type Queryable } from "../../db.ts";
@@ -9,11 +9,6 @@ import { changedHalfDays, keyOfStaff, type StaffOf } from "./changed-half-days.t
 
 /** People compared in one transaction. */
 const BATCH = 100;
-
-/** Minutes that a message about who is planned waits for what follows: a planning is made of many acts, and one that is undone tells nobody. */
-const SETTLES = 5;
-/** Minutes before a half-day within which it is told at once. */
-const SOON = 12 * 60;
 
 /**
  * Compares what acts have changed of who is planned with what these people know, and puts in what tells them (docs/messages.md#to-staff-and-partners); takes back what waits and tells nothing any more.
@@ -77,16 +72,14 @@ function whatFollows(
         about: { account },
         channel: "mail",
         key: `${kind}:${account}:${freshId()}`,
-        dueAt: isSoon(tells, now) ? now : plusMinutes(now, SETTLES),
+        dueAt: areSoon(tells, now) ? now : plusMinutes(now, SETTLES),
       };
     });
   return { takesBack: takesBack.map(({ id }) => id), puts };
 }
 
-const isSoon = (changes: readonly ChangedHalfDay[], now: Instant): boolean =>
-  changes
-    .flatMap(({ known, isNow }) => [known, isNow])
-    .some((there) => there && there.span.start <= plusMinutes(now, SOON));
+const areSoon = (changes: readonly ChangedHalfDay[], now: Instant): boolean =>
+  changes.flatMap(({ known, isNow }) => [known, isNow]).some((there) => there && isSoon(there.span, now));
 
 /** Notes what somebody knows since a message that told them these changes has left, and has it compared with what is true once more. An earlier answer was to something else. */
 export async function noteStaffTold(

@@ -13,6 +13,7 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { SHARE_REQUESTS_KEPT } from "#lib/access/retention.ts";
+import { contracts } from "#lib/server/message/contracts.ts";
 import { FEED_ZONE } from "#lib/server/calendar/feed-zone.ts";
 import { addressesOfShare, readGivenShare, readShareChoices } from "#lib/server/calendar/given-shares.ts";
 
@@ -43,7 +44,8 @@ export default async function GivenSharePage(props: Props) {
         <Notice tone="warn">{t("noSuch")}</Notice>
       </div>
     );
-  const { name, level, shows, generation, frameOrigins, organisation, lastDay, receiver, askedBy } = share.value;
+  const { name, level, shows, generation, frameOrigins, organisation, lastDay, receiver, askedBy, toldEmail } =
+    share.value;
   const addresses = addressesOfShare(share.value);
   const choices = await readShareChoices(organisation);
   return (
@@ -72,10 +74,10 @@ export default async function GivenSharePage(props: Props) {
           form="changer"
           action={`${href}/changer`}
           typed={typed}
-          values={{ name, level, expiresOn: lastDay ?? "", ...valuesOfShown(shows) }}
+          values={{ name, level, expiresOn: lastDay ?? "", toldEmail: toldEmail ?? "", ...valuesOfShown(shows) }}
           submit={t("save")}
         >
-          {(field) => <ShareFields field={field} choices={choices} level={level} />}
+          {(field) => <ShareFields field={field} choices={choices} level={level} mails={contracts().mail} />}
         </StaffForm>
       </section>
       <StopShare href={href} typed={typed} />

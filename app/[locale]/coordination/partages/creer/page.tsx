@@ -13,6 +13,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readShareChoices } from "#lib/server/calendar/given-shares.ts";
 import { listShareRequests } from "#lib/server/calendar/share-requests.ts";
+import { contracts } from "#lib/server/message/contracts.ts";
 import { organisationAlike } from "#lib/calendar/share.ts";
 import { KINDS } from "#lib/wire/operator-settings.ts";
 import { NEW_RECEIVER } from "#lib/wire/share.ts";
@@ -62,6 +63,7 @@ export default async function NewSharePage(props: StaffPageProps) {
           level: "open-hours",
           receiver: (request ? alike : receiver)?.id ?? NEW_RECEIVER,
           receiverName: request?.sender ?? "",
+          toldEmail: request?.email ?? "",
           name:
             request?.sender.slice(0, 80) ?? (receiver?.id === invited ? receiver?.name.slice(0, 80) : undefined) ?? "",
         }}
@@ -90,7 +92,7 @@ export default async function NewSharePage(props: StaffPageProps) {
                 options={KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))}
               />
             </div>
-            <ShareFields field={parts} choices={choices} />
+            <ShareFields field={parts} choices={choices} mails={contracts().mail} />
           </>
         )}
       </StaffForm>

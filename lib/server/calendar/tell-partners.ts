@@ -1,0 +1,185 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import type { PlaceToName } from "../../message/facts.ts";
+import { isSoon, SETTLES } from "../../message/staff-changes.ts";
+import { messagesToPartner, type HalfDayOfShare } from "../../message/partner-changes.ts";
+import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
+import { toDate } from "../clock.ts";
+import { db, transaction, type Queryable } from "../db.ts";
+import { env } from "../env.ts";
+import { contracts } from "../message/contracts.ts";
+import type { ReadyOfStaff } from "../message/ready.ts";
+import { putMessages, WAITS, type Taken } from "../outbox/outbox.ts";
+import { freshId } from "../fresh-id.ts";
+import { secretOf } from "../secrets.ts";
+import { halfDaysOf } from "./half-days-of-share.ts";
+import { shownOfRow, type ShownRow } from "./share-of-row.ts";
+
+/** Half-days compared in one transaction. */
+const BATCH = 200;
+
+/**
+ * Compares half-days that acts have cancelled, or made held after all, with what the partners of their shares know, and puts in what tells them the same day (docs/messages.md#to-partners): a program that
+ * reads a calendar once a day would show it tomorrow. Returns of how many half-days.
+ */
+export async function tellPartners(now: Instant): Promise<number> {
+  let all = 0;
+  for (;;) {
+    const some = await transaction((tx) => tellSome(tx, now), "service");
+    all += some;
+    if (some < BATCH) return all;
+  }
+}
+
+/** Compares half-days that were noted: nothing is put in for one that is over, and what waits and tells nothing any more is taken back. Returns of how many. */
+async function tellSome(tx: Queryable, now: Instant): Promise<number> {
+  const noted = await tx.$queryRaw<readonly Noted[]>`
+    WITH mine AS MATERIALIZED (SELECT permanence_id FROM half_day_to_tell ORDER BY permanence_id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED),
+    taken AS (DELETE FROM half_day_to_tell t USING mine WHERE t.permanence_id = mine.permanence_id RETURNING t.permanence_id, t.was_cancelled)
+    SELECT p.id::text AS permanence, p.organisation_id::text AS organisation, p.ends_at AS "endsAt", taken.was_cancelled AS "wasCancelled"
+    FROM taken JOIN permanence p ON p.id = taken.permanence_id`;
+  const ahead = noted.filter(({ endsAt }) => endsAt > toDate(now));
+  const shares =
+    ahead.length === 0 ? [] : await sharesOf(tx, Prisma.sql`share.giver_id = ANY (${idsOf(ahead)}::uuid[])`, now);
+  for (const share of shares) {
+    const mine = ahead.filter(({ organisation }) => organisation === share.giver);
+    await tx.$queryRaw`
+      INSERT INTO partner_told (share_id, permanence_id, ends_at, cancelled)
+      SELECT ${share.id}::uuid, permanence.id, permanence.ends_at, k.was
+      FROM unnest(${mine.map(({ permanence }) => permanence)}::uuid[], ${mine.map(({ wasCancelled }) => wasCancelled)}::boolean[]) AS k (id, was)
+        JOIN permanence ON permanence.id = k.id
+      WHERE ${shownBy(share)} ON CONFLICT (share_id, permanence_id) DO NOTHING RETURNING 1`;
+    await putOf(tx, share, now);
+  }
+  return noted.length;
+}
+
+const idsOf = (noted: readonly Noted[]): readonly string[] => [
+  ...new Set(noted.map(({ organisation }) => organisation)),
+];
+
+type Noted = {
+  readonly permanence: string;
+  readonly organisation: string;
+  readonly endsAt: Date;
+  readonly wasCancelled: boolean;
+};
+
+/** Puts in what tells this partner what they do not know; takes back what waits and tells nothing any more. */
+async function putOf(tx: Queryable, share: ToldShare, now: Instant): Promise<void> {
+  const messages = messagesToPartner(await changesOf(tx, share, now));
+  const waiting = await tx.$queryRaw<readonly { readonly id: string; readonly kind: string }[]>`
+    SELECT m.id::text, m.kind FROM outbox m WHERE m.share_id = ${share.id}::uuid AND ${WAITS}`;
+  const takenBack = waiting
+    .filter(({ kind }) => !messages.some((message) => message.kind === kind))
+    .map(({ id }) => id);
+  if (takenBack.length > 0)
+    await tx.$queryRaw`UPDATE outbox AS m SET cancelled_at = ${toDate(now)} WHERE m.id = ANY (${takenBack}::uuid[]) AND ${WAITS} RETURNING 1`;
+  await putMessages(
+    tx,
+    messages
+      .filter(({ kind }) => !waiting.some((message) => message.kind === kind))
+      .map(({ kind, tells }) => ({
+        organisation: share.giver,
+        kind,
+        cause: { kind: "planning", id: share.id },
+        about: { share: share.id },
+        channel: "mail",
+        key: `${kind}:${share.id}:${freshId()}`,
+        dueAt: tells.some(({ span }) => isSoon(span, now)) ? now : plusMinutes(now, SETTLES),
+      })),
+    now,
+  );
+}
+
+/** What taken messages to partners tell, as it is true now; nothing once the share has ended, shows it no more, or nobody is to be written to. */
+export async function readyOfPartners(
+  messages: readonly Taken[],
+  now: Instant,
+): Promise<ReadonlyMap<string, ReadyOfStaff>> {
+  const about = messages.flatMap((message) =>
+    "share" in message.about ? [{ message, share: message.about.share }] : [],
+  );
+  if (about.length === 0) return new Map();
+  const shares = await sharesOf(db, Prisma.sql`share.id = ANY (${about.map(({ share }) => share)}::uuid[])`, now);
+  const ready = new Map<string, ReadyOfStaff>();
+  for (const { message, share: id } of about) {
+    const share = shares.find((one) => one.id === id);
+    if (!share) continue;
+    const told = messagesToPartner(await changesOf(db, share, now)).find(({ kind }) => kind === message.kind);
+    const last = told?.tells.at(-1);
+    ready.set(message.id, {
+      of: "staff",
+      message,
+      ...(told && { what: { ...told.what, ...(share.phone !== null && { phone: share.phone }) } }),
+      service: share.service,
+      placeId: undefined,
+      zone: last?.place.zone ?? "UTC",
+      link: `agenda/${secretOf("share", share.id, share.generation)}`,
+      host: share.ownHost ?? new URL(env.APP_URL).host,
+      way: { email: true },
+      email: share.email,
+      left: (tx, at) => noteTold(tx, share.id, told?.tells ?? [], at),
+    });
+  }
+  return ready;
+}
+
+/** Notes what a partner knows since a message has left, and compares it with what is true once more. */
+async function noteTold(tx: Queryable, share: string, tells: readonly HalfDayOfShare[], now: Instant): Promise<void> {
+  await tx.$queryRaw`
+    UPDATE partner_told t SET cancelled = k.cancelled
+    FROM unnest(${tells.map(({ permanence }) => permanence)}::uuid[], ${tells.map(({ cancelled }) => cancelled)}::boolean[]) AS k (id, cancelled)
+    WHERE t.share_id = ${share}::uuid AND t.permanence_id = k.id RETURNING 1`;
+  const [held] = await sharesOf(tx, Prisma.sql`share.id = ${share}::uuid`, now);
+  if (held) await putOf(tx, held, now);
+}
+
+/** Half-days that are not over, of which something was noted for this share and which it shows, as its partner knows them and as they are. */
+async function changesOf(tx: Queryable, share: ToldShare, now: Instant): Promise<readonly HalfDayOfShare[]> {
+  const rows = await tx.$queryRaw<readonly ChangeRow[]>`
+    SELECT permanence.id::text AS permanence, t.cancelled AS "knownCancelled", permanence.status = 'cancelled' AS cancelled, permanence.starts_at AS start, permanence.ends_at AS end,
+      json_build_object('name', l.name, 'shortName', l.short_name, 'address', l.address, 'city', l.city, 'zone', permanence.time_zone) AS place
+    FROM partner_told t JOIN permanence ON permanence.id = t.permanence_id JOIN place l ON l.id = permanence.place_id
+    WHERE t.share_id = ${share.id}::uuid AND permanence.ends_at > ${toDate(now)} AND ${shownBy(share)}`;
+  return rows.map(({ start, end, ...row }) => ({
+    ...row,
+    span: { start: instant(start.getTime()), end: instant(end.getTime()) },
+  }));
+}
+
+type ChangeRow = Omit<HalfDayOfShare, "span"> & {
+  readonly start: Date;
+  readonly end: Date;
+  readonly place: PlaceToName;
+};
+
+const shownBy = ({ giver, row }: ToldShare): Prisma.Sql => halfDaysOf({ giver: { id: giver }, shows: shownOfRow(row) });
+
+/** A share whose partner is written to. */
+type ToldShare = {
+  readonly id: string;
+  readonly giver: string;
+  readonly email: string;
+  readonly generation: number;
+  readonly service: string;
+  readonly phone: string | null;
+  readonly ownHost: string | null;
+  readonly row: ShownRow;
+};
+
+/** The shares that hold, among these, whose partner left an address; none of those that show taken hours alone, which name no place. One statement. */
+async function sharesOf(tx: Queryable, which: Prisma.Sql, now: Instant): Promise<readonly ToldShare[]> {
+  if (!contracts().mail) return [];
+  const rows = await tx.$queryRaw<readonly (Omit<ToldShare, "row"> & ShownRow)[]>`
+    SELECT share.id::text, share.giver_id::text AS giver, share.told_email AS email, share.generation, coalesce(s.service_name, o.name) AS service, o.phone, s.own_host AS "ownHost",
+      share.shows, share.every_place AS "everyPlace", share.place_ids::text[] AS "placeIds", share.topic_keys AS "topicKeys",
+      ARRAY(SELECT place_id::text FROM calendar_share_place WHERE share_id = share.id) AS places,
+      ARRAY(SELECT series_id::text FROM calendar_share_series WHERE share_id = share.id) AS series
+    FROM calendar_share share JOIN organisation o ON o.id = share.giver_id LEFT JOIN operator_settings s ON s.organisation_id = o.id
+    WHERE share.told_email IS NOT NULL AND share.level <> 'free-busy' AND share.revoked_at IS NULL AND (share.expires_at IS NULL OR share.expires_at > ${toDate(now)}) AND ${which}
+    ORDER BY share.id FOR UPDATE OF share`;
+  return rows.map(({ shows, everyPlace, placeIds, topicKeys, places, series, ...share }) => ({
+    ...share,
+    row: { shows, everyPlace, placeIds, topicKeys, places, series },
+  }));
+}
