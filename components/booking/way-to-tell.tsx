@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { FormRefusal } from "#lib/wire/booking-form.ts";
+import { WAY_TO_TELL } from "#lib/message/facts.ts";
 import type { WayChoice } from "#lib/wire/way-to-tell.ts";
 import { useRefusalSentence } from "./refusal-sentence.ts";
 
@@ -10,6 +11,7 @@ type Way = {
   readonly phone: "mobile" | "landline" | "none";
   readonly prefersCall: boolean;
   readonly refusesSms: boolean;
+  readonly refusesMail: boolean;
 };
 
 /**
@@ -29,8 +31,8 @@ export function WayToTell({
   const sentence = useRefusalSentence();
   const choices = choicesOf(way);
   return (
-    <section aria-labelledby="prevenir" className="grid gap-2.5">
-      <h2 id="prevenir">{t("title")}</h2>
+    <section aria-labelledby={WAY_TO_TELL} className="grid gap-2.5">
+      <h2 id={WAY_TO_TELL}>{t("title")}</h2>
       {after === "done" && (
         <Notice tone="done" live="status" focused>
           {t("done")}
@@ -61,12 +63,18 @@ function saidOf({ by, prefersCall }: Way): "call" | "phone" | "sms" | "mail" | "
   return by === "on-site" ? "none" : by;
 }
 
-type Key = "preferCall" | "preferMessage" | "stopSms" | "startSms";
+type Key = "preferCall" | "preferMessage" | "stopSms" | "startSms" | "stopMail" | "startMail";
+type Choice = readonly [WayChoice, Key];
 
-/** What can be changed: a call or a message where there is a telephone, and SMS where they are sent or were stopped. */
-function choicesOf({ by, phone, prefersCall, refusesSms }: Way): readonly (readonly [WayChoice, Key])[] {
-  if (phone === "none") return [];
-  const call = prefersCall ? (["message", "preferMessage"] as const) : (["call", "preferCall"] as const);
-  if (refusesSms && !prefersCall) return [call, ["sms", "startSms"]];
-  return by === "sms" ? [call, ["no-sms", "stopSms"]] : [call];
+/** What can be changed: a call or a message where there is a telephone, and the SMS or mails that are sent or were stopped. */
+function choicesOf({ by, phone, prefersCall, refusesSms, refusesMail }: Way): readonly Choice[] {
+  if (prefersCall && phone !== "none") return [["message", "preferMessage"]];
+  const choices: readonly (Choice | false)[] = [
+    phone !== "none" && ["call", "preferCall"],
+    by === "sms" && ["no-sms", "stopSms"],
+    refusesSms && ["sms", "startSms"],
+    by === "mail" && ["no-mail", "stopMail"],
+    refusesMail && ["mail", "startMail"],
+  ];
+  return choices.filter((choice) => choice !== false);
 }

@@ -9,14 +9,15 @@ export type Words = MessageLanguage | "figures";
 type Telephone = "mobile" | "landline";
 
 /**
- * What somebody left to be told by. `prefersCall`: « Je préfère un appel », no reason is asked. `refusesSms`: they stopped the messages of this
- * number. `language`: two letters, as far as it is known.
+ * What somebody left to be told by. `prefersCall`: « Je préfère un appel », no reason is asked. `refusesSms`, `refusesMail`: they stopped the messages of this
+ * number, of this address. `language`: two letters, as far as it is known.
  */
 export type WayToTell = {
   readonly phone?: Telephone;
   readonly email?: boolean;
   readonly prefersCall?: boolean;
   readonly refusesSms?: boolean;
+  readonly refusesMail?: boolean;
   readonly language?: string;
 };
 
@@ -38,11 +39,11 @@ export type Channel =
  * is sent goes before what somebody has to do, and nobody is left out.
  */
 export function channelOf(way: WayToTell, contracts: Contracts): Channel {
-  const { phone, email = false, prefersCall = false, refusesSms = false, language } = way;
+  const { phone, email = false, prefersCall = false, refusesSms = false, refusesMail = false, language } = way;
   const words = wordsFor(language);
   if (prefersCall && phone) return { by: "call" };
   if (phone === "mobile" && contracts.sms && !refusesSms) return { by: "sms", words };
-  if (email && contracts.mail) return { by: "mail", words };
+  if (email && contracts.mail && !refusesMail) return { by: "mail", words };
   return { by: phone ? "call" : "on-site" };
 }
 

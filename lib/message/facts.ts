@@ -41,5 +41,8 @@ export type Told = WhatIsTold & {
 /** Letters and digits after `/r/`. */
 export const LINK_SECRET_LENGTH = 12;
 
+/** The part of the page of an appointment on which its person says how they are told, and stops messages; it stands in addresses. */
+export const WAY_TO_TELL = "prevenir";
+
 /** The address of a resident's page as a message shows it: telephones make a link of it without https, which saves eight letters. `host`: of the installation or the operator. */
 export const linkOf = (host: string, secret: string): string => `${host}/r/${secret}`;

@@ -96,7 +96,9 @@ describe.each(each)("$title, $words", ({ words, mail }) => {
 
   test("it leads to the page of its link and to the telephone alone, and fetches nothing", () => {
     const telephones = words !== "figures" && html.includes("tel:17") ? ["tel:112", "tel:17"] : [];
-    expect([...new Set(parts.addresses)].sort()).toEqual(
+    // The last line of a mail about an appointment leads to the part of the page on which mails are stopped.
+    const addresses = parts.addresses.map((address) => address.replace(/#prevenir$/u, ""));
+    expect([...new Set(addresses)].sort()).toEqual(
       ["https://aide.example/r/k3v9q7m2x4ab", "tel:+33353010067", ...telephones].sort(),
     );
     expect(html).not.toMatch(/<(?:img|link|script|iframe|object|form|video|base)\b|url\(|@import|\bon[a-z]+=/iu);

@@ -9,7 +9,7 @@ import { KIND_RULES } from "../kinds.ts";
 import type { Say } from "../sms/compose.ts";
 import { inFigures } from "../sms/figures.ts";
 import { shapesOf, type Shape } from "../sms/shape.ts";
-import { addressOf, callOf, whenOf } from "./parts.ts";
+import { addressOf, callOf, stopAddressOf, whenOf } from "./parts.ts";
 import { whatIsSaid } from "./what-is-said.ts";
 
 /**
@@ -88,12 +88,12 @@ function pageOf(told: Told, href: string, say: Say): readonly Block[] {
 }
 
 /** Under the card: whom to call, and how to hear no more, on the page of the link. */
-function footOf({ link, phone }: Told, language: MailLanguage, say: Say): readonly Block[] {
+function footOf({ kind, link, phone }: Told, language: MailLanguage, say: Say): readonly Block[] {
   return [
     ...(phone === undefined ? [] : [{ is: "smallText", text: isolated(sayPhone(phone), language) } as const]),
     link === undefined
       ? { is: "smallText", text: say("stop.say") }
-      : { is: "link", label: say("stop.link"), href: addressOf(link) },
+      : { is: "link", label: say("stop.link"), href: stopAddressOf(kind, link) },
   ];
 }
 

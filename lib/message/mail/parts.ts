@@ -5,7 +5,8 @@ import { sayPhone } from "../../place/phone-number.ts";
 import type { Instant } from "../../time/instant.ts";
 import { sayDay, sayHour } from "../../time/say.ts";
 import { localDateOf } from "../../time/zone.ts";
-import type { PlaceToName } from "../facts.ts";
+import { WAY_TO_TELL, type PlaceToName } from "../facts.ts";
+import { KIND_RULES, type MessageKind } from "../kinds.ts";
 
 /** The beginning of a mail: subject, the line that a mailbox shows after it, and the bands. */
 export type Beginning = { readonly subject: string; readonly preheader: string; readonly bands: readonly Block[] };
@@ -51,6 +52,10 @@ export const callOf = (text: string, phone: string, language: MailLanguage): Blo
 
 /** The whole address of a page, which a message shows without https. A demonstration on one’s own machine has no certificate. */
 export const addressOf = (link: string): string => `${/^localhost(?=[:/])/u.test(link) ? "http" : "https"}://${link}`;
+
+/** The address at which whoever has a message stops them: a part of the page of their appointment, and the page of a number, which has none. */
+export const stopAddressOf = (kind: MessageKind, link: string): string =>
+  KIND_RULES[kind].about === "appointment" ? `${addressOf(link)}#${WAY_TO_TELL}` : addressOf(link);
 
 /** A day at the beginning of a line. */
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase("fr") + text.slice(1);

@@ -16,6 +16,7 @@ export type OwnWayToTell = {
   readonly phone: NonNullable<WayToTell["phone"]> | "none";
   readonly prefersCall: boolean;
   readonly refusesSms: boolean;
+  readonly refusesMail: boolean;
 };
 
 /** How the person of this appointment is told; undefined once no contact is kept, or where none was given. */
@@ -26,34 +27,41 @@ export async function readWayToTell(appointment: string): Promise<OwnWayToTell |
   if (!row) return undefined;
   const way = contactWay(row);
   const { by } = channelOf(way, contracts());
-  return { by, phone: way.phone ?? "none", prefersCall: row.prefersCall, refusesSms: row.refusesSms };
+  const { prefersCall, refusesSms, refusesMail } = row;
+  return { by, phone: way.phone ?? "none", prefersCall, refusesSms, refusesMail };
 }
 
-const CHANGE: Readonly<Record<WayChoice, Prisma.Sql>> = {
-  call: Prisma.sql`prefers_call = true`,
-  message: Prisma.sql`prefers_call = false`,
-  "no-sms": Prisma.sql`refuses_sms = true`,
-  sms: Prisma.sql`refuses_sms = false`,
+/** What each choice changes, and of which contacts: of this appointment alone, or of every one with its telephone or its address. */
+const CHANGE: Readonly<Record<WayChoice, { readonly set: Prisma.Sql; readonly of: "this" | "phone" | "email" }>> = {
+  call: { set: Prisma.sql`prefers_call = true`, of: "this" },
+  message: { set: Prisma.sql`prefers_call = false`, of: "this" },
+  "no-sms": { set: Prisma.sql`refuses_sms = true`, of: "phone" },
+  sms: { set: Prisma.sql`refuses_sms = false`, of: "phone" },
+  "no-mail": { set: Prisma.sql`refuses_mail = true`, of: "email" },
+  mail: { set: Prisma.sql`refuses_mail = false`, of: "email" },
 };
 
 /**
- * The holder of an appointment’s link says how they want to be told: a call or a message, for this appointment; no SMS any more or again, for every appointment of this telephone
- * that is not over. What waits to be sent is composed by it. Refused `not-found`, also where no telephone is kept.
+ * The holder of an appointment’s link says how they want to be told: a call or a message, for this appointment; no SMS or no mail any more or again, for every appointment of this
+ * telephone or this address that is not over. What waits to be sent is composed by it. Refused `not-found`, also where no such contact is kept.
  */
 export async function changeWayToTell(secret: string, choice: WayChoice): Promise<Result<void, "not-found">> {
   const opened = await appointmentOfSecret(secret);
   if (!opened) return refuse("not-found");
   const now = toDate(clock.now());
-  const ofNumber =
-    choice === "call" || choice === "message"
-      ? Prisma.sql`c.appointment_id = ${opened.id}::uuid`
-      : Prisma.sql`c.ends_at > ${now} AND c.day >= (${now}::timestamptz AT TIME ZONE 'UTC')::date`;
+  const { set, of } = CHANGE[choice];
+  const toCome = Prisma.sql`c.ends_at > ${now} AND c.day >= (${now}::timestamptz AT TIME ZONE 'UTC')::date`;
+  const theirs = {
+    this: Prisma.sql`c.phone = own.phone AND c.appointment_id = ${opened.id}::uuid`,
+    phone: Prisma.sql`c.phone = own.phone AND ${toCome}`,
+    email: Prisma.sql`c.email = own.email AND ${toCome}`,
+  }[of];
   // What they know is compared by the new way: reminders that nobody planned for a call, or that are sent to nobody any more.
   const changed = await db.$executeRaw`
     WITH changed AS (
-    UPDATE appointment_contact c SET ${CHANGE[choice]}
+    UPDATE appointment_contact c SET ${set}
     FROM appointment a JOIN appointment_contact own ON own.appointment_id = a.id AND own.day = (a.ends_at AT TIME ZONE 'UTC')::date
-    WHERE a.id = ${opened.id}::uuid AND own.phone IS NOT NULL AND c.phone = own.phone AND ${ofNumber}
+    WHERE a.id = ${opened.id}::uuid AND ${theirs}
     RETURNING c.appointment_id)
     INSERT INTO to_tell (appointment_id) SELECT DISTINCT appointment_id FROM changed ORDER BY appointment_id
     ON CONFLICT (appointment_id) DO UPDATE SET change = EXCLUDED.change`;

@@ -2,6 +2,7 @@ import type { Words } from "../../message/channel.ts";
 import type { Told } from "../../message/facts.ts";
 import { linkOf } from "../../message/facts.ts";
 import { composeMail } from "../../message/mail/compose.ts";
+import { stopAddressOf } from "../../message/mail/parts.ts";
 import { composeStaffMail } from "../../message/mail/compose-staff.ts";
 import { composeSms } from "../../message/sms/compose.ts";
 import { MINUTE, type Instant } from "../../time/instant.ts";
@@ -84,7 +85,15 @@ export async function composeMessage(
   return {
     by: "mail",
     lost: LOST_MAIL,
-    send: () => (senders.mail as MailSender).send({ ...mail, tag: message.id, to: contact, from: organiser, replyTo }),
+    send: () =>
+      (senders.mail as MailSender).send({
+        ...mail,
+        tag: message.id,
+        to: contact,
+        from: organiser,
+        replyTo,
+        ...(told.link !== undefined && { unsubscribe: stopAddressOf(told.kind, told.link) }),
+      }),
   };
 }
 

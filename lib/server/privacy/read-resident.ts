@@ -27,6 +27,7 @@ export const RESIDENT_FACTS = [
   "byHelper",
   "prefersCall",
   "refusesSms",
+  "refusesMail",
   "toFetch",
   "toldBySms",
   "priority",
@@ -153,8 +154,8 @@ async function readResident(
           }),
         ]
       : []),
-    ...apart.contacts.map(({ name: firstName, phone, email, overbookReason, prefersCall, refusesSms }) =>
-      record("contact", { firstName, phone, email, overbookReason, prefersCall, refusesSms }),
+    ...apart.contacts.map(({ name: firstName, phone, email, overbookReason, prefersCall, refusesSms, refusesMail }) =>
+      record("contact", { firstName, phone, email, overbookReason, prefersCall, refusesSms, refusesMail }),
     ),
     ...(appointment?.alerts ?? []).map(({ createdAt }) => record("alert", { createdAt: moment(createdAt) })),
     ...(appointment?.offers ?? []).map((offer) =>
@@ -238,7 +239,15 @@ const record = (
 async function namesOf(tx: Tx, ref: ResidentRef, visits: readonly { readonly id: string }[]) {
   const contacts = await tx.appointmentContact.findMany({
     where: { appointmentId: ref.id },
-    select: { name: true, phone: true, email: true, overbookReason: true, prefersCall: true, refusesSms: true },
+    select: {
+      name: true,
+      phone: true,
+      email: true,
+      overbookReason: true,
+      prefersCall: true,
+      refusesSms: true,
+      refusesMail: true,
+    },
   });
   const identities = await tx.visitIdentity.findMany({
     where: { visitId: { in: visits.map(({ id }) => id) } },

@@ -2,7 +2,7 @@ import { screen, within } from "@testing-library/react";
 import { WayToTell } from "#components/booking/way-to-tell.tsx";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
-const MOBILE = { by: "sms", phone: "mobile", prefersCall: false, refusesSms: false } as const;
+const MOBILE = { by: "sms", phone: "mobile", prefersCall: false, refusesSms: false, refusesMail: false } as const;
 type Given = Partial<Parameters<typeof WayToTell>[0]["way"]>;
 function told(given: Given = {}, after?: "done" | "not-found") {
   const { text } = shown(<WayToTell way={{ ...MOBILE, ...given }} action="/rendez-vous/s/prevenir" after={after} />);
@@ -18,7 +18,10 @@ test.each<[Given, RegExp, string[]]>([
   [{ by: "call", prefersCall: true }, /Par un appel\./u, ["message"]],
   [{ by: "call", refusesSms: true }, /Par un appel, si besoin\./u, ["call", "sms"]],
   [{ by: "call", phone: "landline" }, /Par un appel, si besoin\./u, ["call"]],
-  [{ by: "mail", phone: "none" }, /Par e-mail\./u, []],
+  [{ by: "call", prefersCall: true, refusesSms: true }, /Par un appel\./u, ["message"]],
+  [{ by: "mail", phone: "none" }, /Par e-mail\./u, ["no-mail"]],
+  [{ by: "mail", phone: "mobile", refusesSms: true }, /Par e-mail\./u, ["call", "sms", "no-mail"]],
+  [{ by: "on-site", phone: "none", refusesMail: true }, /Sur place\./u, ["mail"]],
   [{ by: "on-site", phone: "none" }, /Sur place\./u, []],
 ])("of %j is said how, and what may be changed", (given, said, values) => {
   const { text, buttons } = told(given);

@@ -28,6 +28,12 @@ test("a number whose messages were stopped is called", () => {
   expect(channelOf({ phone: "mobile", refusesSms: true }, ALL)).toEqual({ by: "call" });
 });
 
+test("an address to which mails were stopped is not written to: its person is called, or told on site", () => {
+  expect(channelOf({ phone: "landline", email: true, refusesMail: true }, ALL)).toEqual({ by: "call" });
+  expect(channelOf({ email: true, refusesMail: true }, ALL)).toEqual({ by: "on-site" });
+  expect(channelOf({ phone: "mobile", email: true, refusesMail: true }, ALL)).toMatchObject({ by: "sms" });
+});
+
 test("an e-mail that nobody can send leaves telling it on site", () => {
   expect(channelOf({ email: true }, NONE)).toEqual({ by: "on-site" });
 });
@@ -44,6 +50,7 @@ test("nobody is written to without a contract, and nobody with a telephone is le
       email: fc.boolean(),
       prefersCall: fc.boolean(),
       refusesSms: fc.boolean(),
+      refusesMail: fc.boolean(),
       language: fc.constantFrom("fr", "ar", "ps"),
     },
     { requiredKeys: [] },
@@ -53,6 +60,7 @@ test("nobody is written to without a contract, and nobody with a telephone is le
       const { by } = channelOf(way, { sms, mail });
       if (by === "sms") expect({ sms, phone: way.phone }).toEqual({ sms: true, phone: "mobile" });
       if (by === "mail") expect({ mail, email: way.email }).toEqual({ mail: true, email: true });
+      if (by === "mail") expect(way.refusesMail).not.toBe(true);
       if (way.phone) expect(by).not.toBe("on-site");
       if (way.prefersCall && way.phone) expect(by).toBe("call");
     }),

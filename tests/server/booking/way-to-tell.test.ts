@@ -47,7 +47,13 @@ async function post(
 
 test("who prefers a call says so when booking, and is called", async () => {
   const { id } = await booked({ phone: MOBILE, prefersCall: true });
-  expect(await readWayToTell(id)).toEqual({ by: "call", phone: "mobile", prefersCall: true, refusesSms: false });
+  expect(await readWayToTell(id)).toEqual({
+    by: "call",
+    phone: "mobile",
+    prefersCall: true,
+    refusesSms: false,
+    refusesMail: false,
+  });
 });
 
 test("a landline is called, an e-mail written to, and without a contact nothing is said of it", async () => {
@@ -86,9 +92,26 @@ test("SMS are stopped for every appointment of that telephone, not for anotherâ€
   expect([await refuses(one.id), await refuses(later.id)]).toEqual([false, false]);
 });
 
+test("mails are stopped for every appointment of that address, not for anotherâ€™s, and wanted again", async () => {
+  const email = "c@exemple.fr";
+  const [one, later, other] = [
+    await booked({ email }),
+    await booked({ email }, WEEK_AFTER),
+    await booked({ email: "d@exemple.fr" }),
+  ];
+  const how = async (id: string) => (await readWayToTell(id))?.by;
+  expect(await post(tell, { secret: one.secret }, { way: "no-mail" })).toBe(`/rendez-vous/${one.secret}?prevenir=fait`);
+  expect([await how(one.id), await how(later.id), await how(other.id)]).toEqual(["on-site", "on-site", "mail"]);
+  await post(tell, { secret: later.secret }, { way: "mail" });
+  expect([await how(one.id), await how(later.id)]).toEqual(["mail", "mail"]);
+});
+
 test("whoever left no telephone, or has no such link, changes nothing", async () => {
   const { secret } = await booked({ email: "b@exemple.fr" });
   expect(await changeWayToTell(secret, "call")).toMatchObject({ refusal: "not-found" });
+  expect(await changeWayToTell((await booked({ phone: MOBILE })).secret, "no-mail")).toMatchObject({
+    refusal: "not-found",
+  });
   expect(await changeWayToTell("A".repeat(43), "no-sms")).toMatchObject({ refusal: "not-found" });
   expect(await post(tell, { secret }, { way: "pigeon" })).toBe(`/rendez-vous/${secret}?prevenir=malformed`);
 });

@@ -1,10 +1,13 @@
 import { createHash, randomUUID } from "node:crypto";
-import { NOW } from "#tests/server/booking/neuhof.ts";
+import { at, morningAt, neuhof, NOW, WEEK_AFTER } from "#tests/server/booking/neuhof.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const { db, clock } = await serverOnFreshDatabase({ APP_NOW: NOW, SMS_GATEWAY: "database", SMS_SENDER: "Aide" });
 const { readMessages, readMessageTroubles, saveMessageSettings } =
   await import("#lib/server/message/settings/message-settings.ts");
+const { bookAppointment } = await import("#lib/server/booking/book.ts");
+const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appointment.ts");
+const { tellAndSend } = await import("#lib/server/message/send-job.ts");
 const { openTyped } = await import("#lib/server/typed-form.ts");
 const { statementsOf } = await import("#tests/server/booking/statements.ts");
 const { POST } = await import("#app/[locale]/coordination/messages/[acte]/route.ts");
@@ -99,7 +102,7 @@ test("as long as nothing was set reminders leave 48 and 2 hours before, without 
 });
 
 test.each(["coordinator", "administrator"] as const)(
-  "a %s sets them, and the journal notes which, once",
+  "whoever is %s sets them, and the journal notes which, once",
   async (role) => {
     const { id, slug, read, send } = await operator(role);
     const fields = { first: "none", last: "3", cap: "400" };
@@ -117,6 +120,42 @@ test.each(["coordinator", "administrator"] as const)(
     });
   },
 );
+
+test("what is booked afterwards has reminders at the new moments, and what was booked before keeps its own", async () => {
+  const here = await neuhof(db);
+  const roles = [{ organisation: here.organisation, role: "coordinator", places: "all" }] as const;
+  const { user } = await operator();
+  const reminders = async (phone: string) => {
+    const permanence = await morningAt(db, here, { day: WEEK_AFTER });
+    const start = at("10:00", WEEK_AFTER);
+    const booked = await bookAppointment(
+      { kind: "anonymous" },
+      { permanence, topics: ["caf"], start, onBehalfOf: false, phone },
+    );
+    if (!booked.ok) throw new Error(booked.refusal);
+    await tellAndSend(clock.now(), { mailOf: mailOfAppointment, random: () => 0.5 });
+    return async () => {
+      const put = await db.outboxMessage.findMany({
+        where: { appointmentId: booked.value.id, kind: { endsWith: "reminder" } },
+        orderBy: { dueAt: "asc" },
+      });
+      return put.map(({ kind, dueAt }) => [kind, (start - dueAt.getTime()) / 3_600_000]);
+    };
+  };
+  const before = await reminders("+33611000091");
+  const change = { reminders: { first: "none", last: 180 } } as const;
+  const saved = await saveMessageSettings(
+    { kind: "staff", user, by: "login", roles },
+    { organisation: here.organisation, change },
+  );
+  expect(saved.ok).toBe(true);
+  const after = await reminders("+33611000092");
+  expect(await before()).toEqual([
+    ["first-reminder", 48],
+    ["last-reminder", 2],
+  ]);
+  expect(await after()).toEqual([["last-reminder", 3]]);
+});
 
 test("what cannot be set comes back as it was typed, each reason beside its field, and nothing is changed", async () => {
   const { read, send } = await operator();

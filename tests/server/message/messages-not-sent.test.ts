@@ -139,28 +139,35 @@ test("what is not so any more, or over, is not on the list", async () => {
   expect(await listed()).toEqual([]);
 });
 
-test("a message of another kind stands for two weeks at most, with neither hour nor place", async () => {
+test("a message of another kind stands for two weeks at most, a call for help for half an hour, with neither hour nor place", async () => {
   const { organisation, awa, listed } = await team();
-  await db.outboxMessage.create({
-    data: {
-      id: crypto.randomUUID(),
-      organisationId: organisation,
-      kind: "door-notice",
-      causeKind: "closure",
-      causeId: crypto.randomUUID(),
-      accountId: awa,
-      dedupeKey: `door-notice:${crypto.randomUUID()}`,
-      dueAt: new Date(clock.now()),
-      createdAt: new Date(clock.now()),
-      attempts: 1,
-      tries: 1,
-      givenUpAt: new Date(clock.now()),
-      givenUpWhy: "refused",
-      channel: "mail",
-    },
-  });
-  expect(await listed()).toMatchObject([{ kind: "door-notice", why: "refused", halfDays: [] }]);
-  waitFor(14 * 24 * 60 + 1);
+  for (const kind of ["door-notice", "help-needed"])
+    await db.outboxMessage.create({
+      data: {
+        id: crypto.randomUUID(),
+        organisationId: organisation,
+        kind,
+        causeKind: "closure",
+        causeId: crypto.randomUUID(),
+        accountId: awa,
+        dedupeKey: `${kind}:${crypto.randomUUID()}`,
+        dueAt: new Date(clock.now()),
+        createdAt: new Date(clock.now()),
+        attempts: 1,
+        tries: 1,
+        givenUpAt: new Date(clock.now()),
+        givenUpWhy: "refused",
+        channel: "mail",
+      },
+    });
+  const kinds = async () => (await listed()).map(({ kind, why, halfDays }) => [kind, why, halfDays]).sort();
+  expect(await kinds()).toEqual([
+    ["door-notice", "refused", []],
+    ["help-needed", "refused", []],
+  ]);
+  waitFor(31);
+  expect(await kinds()).toEqual([["door-notice", "refused", []]]);
+  waitFor(14 * 24 * 60);
   expect(await listed()).toEqual([]);
 });
 

@@ -76,6 +76,7 @@ describe("by the code of an appointment", () => {
               overbookReason: "vient de loin",
               prefersCall: false,
               refusesSms: false,
+              refusesMail: false,
             },
           },
         ]),

@@ -9,7 +9,8 @@ type Party = { readonly name: string; readonly address: string };
 
 /**
  * A finished mail. `tag`: the id of its row in the outbox. `from`: the operator, by an address for which our mail server sends.
- * `calendar`: an invitation or its cancellation (RFC 6047), with the method that stands in it.
+ * `calendar`: an invitation or its cancellation (RFC 6047), with the method that stands in it. `unsubscribe`: the page on which its reader stops
+ * such mails (RFC 2369, decision 0132).
  */
 export type Mail = {
   readonly tag: string;
@@ -20,6 +21,7 @@ export type Mail = {
   readonly text: string;
   readonly html: string;
   readonly calendar?: { readonly method: "REQUEST" | "CANCEL"; readonly content: string } | undefined;
+  readonly unsubscribe?: string | undefined;
 };
 
 /** One way in which mails leave. It does not throw for what a server or the network does. `close` ends its connections. */
@@ -48,7 +50,7 @@ export function smtpMail(url: string, { deadline = DEADLINE, connections = 2 }: 
     done();
   });
   return {
-    async send({ tag, to, from, replyTo, subject, text, html, calendar }) {
+    async send({ tag, to, from, replyTo, subject, text, html, calendar, unsubscribe }) {
       const progress = { written: false };
       const sending = server.sendMail({
         progress,
@@ -60,6 +62,7 @@ export function smtpMail(url: string, { deadline = DEADLINE, connections = 2 }: 
         text,
         html,
         headers: { "Auto-Submitted": "auto-generated" },
+        ...(unsubscribe !== undefined && { list: { unsubscribe } }),
         ...(calendar && { icalEvent: { ...calendar, filename: "rendez-vous.ics" } }),
       });
       try {

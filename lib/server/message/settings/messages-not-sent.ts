@@ -1,8 +1,9 @@
 import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
+import { HELP_LASTS } from "../../../message/help-call.ts";
 import { messagesOfChanges, type ChangedHalfDay } from "../../../message/staff-changes.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
-import { instant, MINUTE, type Instant } from "../../../time/instant.ts";
+import { instant, MINUTE, plusMinutes, type Instant } from "../../../time/instant.ts";
 import type { MessageNotSent, WhyNotSent } from "../../../wire/message-settings.ts";
 import { clock, toDate } from "../../clock.ts";
 import { transaction, type Queryable } from "../../db.ts";
@@ -29,6 +30,7 @@ export async function messagesNotSent(
         u.id::text AS account, coalesce(u.name, u.email) AS name
       FROM outbox m JOIN user_account u ON u.id = m.account_id AND u.anonymised_at IS NULL
       WHERE m.organisation_id = ${organisation}::uuid AND m.given_up_at > ${toDate(instant(now - LISTED_FOR))} AND m.account_id IS NOT NULL AND m.settled_at IS NULL
+        AND (m.kind <> 'help-needed' OR m.given_up_at > ${toDate(plusMinutes(now, -HELP_LASTS))})
         AND NOT EXISTS (
           SELECT FROM outbox s WHERE s.account_id = m.account_id AND s.organisation_id = m.organisation_id AND s.kind = m.kind AND s.sent_at > m.given_up_at)
       ORDER BY m.account_id, m.kind, m.given_up_at DESC) AS newest

@@ -43,6 +43,16 @@ test("a mail leaves from the operator, as text and as HTML, with a Message-ID ma
   ]);
 });
 
+test("a mail names the page on which its reader stops them, and no address that would stop them by itself", async () => {
+  const unsubscribe = "https://permanences.example/r/k3v9q7m2x4ab#prevenir";
+  await mails.send(mail({ unsubscribe }));
+  const letter = server.letters.at(-1)!;
+  expect(header(letter, "List-Unsubscribe")).toBe(`<${unsubscribe}>`);
+  expect(letter).not.toMatch(/^List-Unsubscribe-Post:/imu);
+  await mails.send(mail());
+  expect(server.letters.at(-1)).not.toMatch(/^List-/imu);
+});
+
 test("an invitation stands among the alternatives with its method, and once more as a file", async () => {
   const content = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n";
   await mails.send(mail({ calendar: { method: "REQUEST", content } }));
