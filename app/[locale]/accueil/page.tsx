@@ -114,7 +114,7 @@ export default async function ReceptionPage(props: StaffPageProps) {
         <div className="grid content-start gap-6">
           {kept ? <p>{t("find.first")}</p> : <Finder slug={slug} places={places} typed={typed} />}
           <CasesAside cases={cases.filter((other) => other !== kept)} nameOf={nameOf} timeZone={timeZone} now={now} />
-          <OpenLines lines={lines} />
+          <OpenLines lines={lines} now={now} />
         </div>
       </div>
     </ReceptionFrame>

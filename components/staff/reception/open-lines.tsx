@@ -5,6 +5,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { WaitTime } from "#components/wait-time.tsx";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
 
 type Line = {
@@ -13,9 +14,9 @@ type Line = {
   readonly board?: ToldBoard & { readonly waiting: number };
 };
 
-/** All lines at a glance: where, how many people wait, how long one would wait, and help for who is there. */
-export function OpenLines({ lines }: { lines: readonly Line[] }) {
-  const [t, locale] = [useTranslations("staff.reception.lines"), useLocale()];
+/** All lines at a glance: where, how many people wait, how long one would wait, when it opens or should have, and help for who is there. */
+export function OpenLines({ lines, now }: { lines: readonly Line[]; now: Instant }) {
+  const t = useTranslations("staff.reception.lines");
   return (
     <section aria-labelledby="attente" className="grid gap-3">
       <h2 id="attente">{t("title")}</h2>
@@ -35,7 +36,7 @@ export function OpenLines({ lines }: { lines: readonly Line[] }) {
                 <WaitTime board={board} permanence={permanence} />
               </>
             ) : (
-              <p>{t("opensAt", { hour: sayHour(permanence.span.start, permanence.timeZone, locale) })}</p>
+              <Opening permanence={permanence} now={now} />
             )}
             <PageLink
               href={`/conseiller/permanences/${permanence.id}/aide`}
@@ -49,5 +50,18 @@ export function OpenLines({ lines }: { lines: readonly Line[] }) {
         ))}
       </ul>
     </section>
+  );
+}
+
+function Opening({ permanence: { span, timeZone }, now }: { permanence: Permanence; now: Instant }) {
+  const [t, locale] = [useTranslations("staff.reception.lines"), useLocale()];
+  const hour = sayHour(span.start, timeZone, locale);
+  return span.start > now ? (
+    <p>{t("opensAt", { hour })}</p>
+  ) : (
+    <p className="flex items-start gap-2 font-bold">
+      <Icon name="warning" size={22} />
+      {t("lateAt", { hour })}
+    </p>
   );
 }

@@ -215,7 +215,7 @@ test("paper is in the language of the person", () => {
   );
 });
 
-test("the lines say where, how many wait and how long; one that begins soon says when", () => {
+test("the lines say where, how many wait and how long; one that begins soon says when, one that should have begun that it has not", () => {
   const permanence = {
     id: "p",
     timeZone,
@@ -227,12 +227,18 @@ test("the lines say where, how many wait and how long; one that begins soon says
       lines={[
         { permanence, place: "Neuhof", board },
         { permanence: { ...permanence, id: "q" }, place: "Meinau" },
+        {
+          permanence: { ...permanence, id: "r", span: { ...permanence.span, start: plusMinutes(now, 5) } },
+          place: "Shadok",
+        },
       ]}
+      now={now}
     />,
   );
   const items = screen.getAllByRole("listitem").map((item) => item.textContent?.replaceAll("\u00a0", " "));
   expect(items[0]).toMatch(/^Neuhof4 personnes attendent.*20 à 35 minutes/u);
-  expect(items[1]).toBe("MeinauOuvre à 10 h 22Besoin d’aide");
+  expect(items[1]).toBe("MeinauPas encore ouvert. Prévu à 10 h 22Besoin d’aide");
+  expect(items[2]).toBe("ShadokOuvre à 10 h 27Besoin d’aide");
   expect(screen.getAllByRole("link", { name: /^Besoin d’aide\s: /u })[0]?.getAttribute("href")).toBe(
     "/conseiller/permanences/p/aide",
   );
