@@ -109,7 +109,7 @@ test("what is cancelled and held again before it was told tells nobody; told, th
   await cancel();
   expect(await read()).toHaveLength(1);
   await hold();
-  expect(await read()).toEqual([expect.stringMatching(/^Finalement, elle a lieu\s: lundi 1er mars/u)]);
+  expect(await read()).toEqual([expect.stringMatching(/^La permanence a bien lieu\s: lundi 1er mars/u)]);
 });
 
 test("several that are cancelled are one mail, which names each", async () => {

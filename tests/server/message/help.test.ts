@@ -103,6 +103,7 @@ test("« Répondre » stops it, and whoever asked sees who answers", async () =>
   const open = await readHelpToAnswer(linkOf(mails[0]), NOBODY);
   expect(open).toMatchObject({ ok: true, value: [{ place: "Neuhof", state: "open" }] });
   expect(await answer()).toBe("answered");
+  expect((await read()).calls[0]?.told.map(({ name }) => name)).toEqual(["Claire"]);
   waitFor(10);
   await send();
   expect(mails).toHaveLength(1);
