@@ -1,7 +1,8 @@
 /** @long */
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { request } from "node:http";
 import { text as wholeText } from "node:stream/consumers";
+import { LANGUAGE, pageAt } from "#tests/support/pages.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
 /** The secret of the application that start-app.ts starts. Set before lib/server/secrets.ts is imported, which reads it. */
@@ -13,10 +14,22 @@ const NOW = "2026-09-08T10:02:00+02:00";
 const DAY = NOW.slice(0, 10);
 const OWN_HOST = "aide.nouvoitou.example";
 const SECOND = { name: "Aide numérique Nouvoitou", phone: "+33499370000" };
+/** Who has an appointment with the second operator. */
+const PERSON = { name: "Zélie-Marguerite", phone: "+33698765432", email: "zelie.marguerite@exemple.fr" };
+/** As they stand, and as a part of them would in another form. */
+const TRACES = ["Zélie", "Z%C3%A9lie", "Z&eacute;lie", "698765432", "0698765432", "zelie.marg"];
 
 let app: RunningApp;
 let pages: Readonly<Record<string, string>>;
 let first: { readonly name: string; readonly phone: string };
+let second: {
+  readonly organisation: string;
+  readonly slug: string;
+  readonly place: string;
+  readonly open: string;
+  readonly tomorrow: string;
+  readonly appointment: string;
+};
 
 beforeAll(async () => {
   app = await startApp({ now: NOW });
@@ -63,6 +76,12 @@ async function secondOperator(): Promise<Readonly<Record<string, string>>> {
      VALUES (gen_random_uuid(), $1, $2, '2026-09-09T10:00:00+02:00', '2026-09-09T10:30:00+02:00', 1, $3, $3, (SELECT array_agg(key) FROM (SELECT key FROM topic WHERE bookable LIMIT 1) AS one), 'K7M2QX')`,
     [tomorrow, place, NOW],
   );
+  await app.db.query(
+    `INSERT INTO appointment_contact (day, appointment_id, ends_at, name, phone, email)
+     SELECT (ends_at AT TIME ZONE 'UTC')::date, id, ends_at, $2, $3, $4 FROM appointment WHERE id = $1`,
+    [appointment, PERSON.name, PERSON.phone, PERSON.email],
+  );
+  second = { organisation, slug, place, open, tomorrow, appointment };
   const booked = `/rendez-vous/${secretOf("appointment", appointment, 1)}`;
   return {
     door: `/porte/${slug}/${secretOf("door", place, 1)}`,
@@ -187,3 +206,149 @@ function isNamed({ name, phone }: { readonly name: string; readonly phone: strin
   const digits = `0${phone.slice(3)}`;
   return text.includes(phone) || text.replace(/[\s\u00a0\u202f]/gu, "").includes(digits) || text.includes(name);
 }
+
+/** Signs in somebody new who has every role at this operator; the login of their browser. */
+async function everyRoleAt(organisation: string): Promise<string> {
+  const [login, user] = [randomUUID(), randomUUID()];
+  await app.db.query("INSERT INTO user_account (id, email) VALUES ($1::uuid, 'equipe-' || $1 || '@exemple.fr')", [
+    user,
+  ]);
+  await app.db.query(
+    `INSERT INTO membership (user_id, organisation_id, role)
+     SELECT $1, $2, role FROM unnest(ARRAY['administrator', 'coordinator', 'conseiller']) AS role`,
+    [user, organisation],
+  );
+  await app.db.query(
+    "INSERT INTO login_session (id, session_token, user_id, expires) VALUES (gen_random_uuid(), $1, $2, '2099-01-01')",
+    [createHash("sha256").update(login).digest("base64url"), user],
+  );
+  return `session=${login}`;
+}
+
+/** What is answered to somebody of the team, with its address and headers. */
+async function answered(cookie: string, address: string, fields?: Readonly<Record<string, string>>) {
+  const answer = await fetch(new URL(address, app.url), {
+    redirect: "manual",
+    headers: { cookie, "sec-fetch-site": "same-origin", origin: app.url },
+    ...(fields && { method: "POST", body: new URLSearchParams(fields) }),
+  });
+  const text = await answer.text();
+  const to = answer.headers.get("location") ?? "";
+  return { status: answer.status, text, to, whole: `${address}\n${JSON.stringify([...answer.headers])}\n${text}` };
+}
+
+/** Which traces of the person stand in these bytes, also where digits are set apart. */
+const tracesIn = (bytes: string): readonly string[] => {
+  const together = bytes.replaceAll(/(?<=\d)(?:[\s\u00a0\u202f.]|&nbsp;|%20|\+)(?=\d)/gu, "");
+  return TRACES.filter((trace) => bytes.includes(trace) || together.includes(trace));
+};
+
+const OF_A_ROUTE = 3;
+const REFERENCE = /(?:href|src)="([^"#]+)/gu;
+
+/** Opens these addresses and what they lead to, three of a route; the pages that were opened, and where a trace stands. */
+async function readAll(from: readonly string[], cookie: string) {
+  const [waiting, seen, times] = [[...from], new Set<string>(), new Map<string, number>()];
+  const [opened, found] = [new Set<string>(), [] as string[]];
+  for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
+    const { pathname, search, origin } = new URL(address.replaceAll("&amp;", "&"), app.url);
+    const page = pageAt(pathname);
+    const kind = page ?? pathname;
+    if (origin !== app.url || pathname.startsWith("/_next/") || LANGUAGE.test(pathname) || seen.has(pathname + search))
+      continue;
+    seen.add(pathname + search);
+    const isAsked = from.includes(address);
+    if (!isAsked && (times.get(kind) ?? 0) >= OF_A_ROUTE) continue;
+    times.set(kind, (times.get(kind) ?? 0) + 1);
+    const { status, text, to, whole } = await answered(cookie, pathname + search);
+    if (status === 200 && page !== undefined) opened.add(page);
+    for (const trace of tracesIn(whole)) found.push(`${pathname}${search}: ${trace}`);
+    waiting.push(...(to ? [to] : []), ...[...text.matchAll(REFERENCE)].map(([, reference]) => reference!));
+  }
+  return { opened, found };
+}
+
+/** The searches of the reception and of the data of residents, by all that is known of the person. */
+const searches = (slug: string): readonly (readonly [string, Readonly<Record<string, string>>])[] => [
+  ["/accueil/numero", { slug, phone: PERSON.phone }],
+  ["/accueil/code", { slug, code: "K7M2QX" }],
+  ["/accueil/prenom", { slug, place: second.slug, day: "2026-09-09", name: PERSON.name }],
+  ["/accueil/heure", { slug, place: second.slug, day: "2026-09-09", hour: "10:00", name: PERSON.name }],
+  ["/conseiller/donnees/chercher", { code: "K7M2QX" }],
+];
+
+test("the name, telephone and mail of who booked with the second operator stand on no page, feed or answer of the first, whatever its team looks for", async () => {
+  const { rows } = await app.db.query<{ id: string; slug: string }>(
+    "SELECT id, slug FROM organisation WHERE operator AND phone = $1 LIMIT 1",
+    [first.phone],
+  );
+  const { rows: shares } = await app.db.query<{ id: string; generation: number }>(
+    "SELECT id, generation FROM calendar_share",
+  );
+  const theirs = [
+    ...["planning", "imprevu", "journal", "messages", "lieux", "partages"].map(
+      (section) => `/coordination/${section}?organisation=nouvoitou`,
+    ),
+    "/accueil?organisation=nouvoitou",
+    "/conseiller/a-rappeler?organisation=nouvoitou",
+    ...[second.open, second.tomorrow].flatMap((id) => [
+      `/coordination/permanences/${id}`,
+      `/coordination/permanences/${id}/histoire`,
+      `/conseiller/permanences/${id}`,
+      `/conseiller/permanences/${id}/a-prevenir`,
+      `/conseiller/permanences/${id}/imprevu`,
+      `/conseiller/permanences/${id}/tablette`,
+      `/coordination/imprevu/prevenir?p=${id}`,
+      `/api/v1/permanences/${id}`,
+      `/api/v1/permanences/${id}/board`,
+      `/api/v1/permanences/${id}/state`,
+    ]),
+    `/coordination/lieux/${second.place}`,
+    `/coordination/lieux/${second.place}/histoire`,
+    ...["permanences", "places", "people", "absences", "closures", "shares", "series", "planning/half-days.csv"].map(
+      (list) => `/api/v1/${list}?organisation=nouvoitou`,
+    ),
+  ];
+  const own = [
+    "/",
+    "/coordination",
+    "/conseiller",
+    "/conseiller/a-rappeler",
+    "/conseiller/donnees",
+    "/accueil",
+    "/accueil/papier",
+    "/moi",
+  ];
+  const feeds = shares.flatMap(({ id, generation }) => {
+    const secret = secretOf("share", id, generation);
+    return [`/agenda/${secret}`, `/feeds/agenda/${secret}.ics`];
+  });
+  const stranger = await everyRoleAt(rows[0]?.id ?? "");
+  const read = await readAll([...own, ...feeds, ...theirs], stranger);
+  const found = [...read.found];
+  for (const slug of [rows[0]?.slug ?? "", "nouvoitou"])
+    for (const [address, fields] of searches(slug)) {
+      const { whole, to, status } = await answered(stranger, address, fields);
+      // What was typed comes back in the form; a page that shows an appointment would come after a redirection.
+      expect([address, slug, /trouve=|masque=/u.test(to)]).toEqual([address, slug, false]);
+      if (status >= 300 && status < 400) found.push(...tracesIn(whole).map((trace) => `${address}: ${trace}`));
+    }
+  expect(found).toEqual([]);
+  expect(
+    [...read.opened].filter((page) => /^\/(?:coordination|conseiller|accueil)/u.test(page)).length,
+  ).toBeGreaterThan(25);
+});
+
+test("the team of the second operator finds them: by an address without a name, telephone or mail", async () => {
+  const team = await everyRoleAt(second.organisation);
+  const found: unknown[] = [];
+  const shown: string[] = [];
+  for (const [address, fields] of searches("nouvoitou")) {
+    const { to } = await answered(team, address, fields);
+    const { status, text } = await answered(team, to);
+    found.push([address, /trouve=|masque=/u.test(to), tracesIn(to), status]);
+    shown.push(...tracesIn(text));
+  }
+  expect(found).toEqual(searches("nouvoitou").map(([address]) => [address, true, [], 200]));
+  expect(shown).toContain("Zélie");
+});

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pg from "pg";
 import { eventually } from "#tests/support/eventually.ts";
 import { at, morningAt, neuhof, NOW } from "#tests/server/booking/neuhof.ts";
@@ -21,6 +24,7 @@ const { db, url, clock } = await serverOnFreshDatabase({
 });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { measures } = await import("#lib/server/edge/measures.ts");
+const { writeBackup } = await import("#lib/server/backup/write-backup.ts");
 const { startJobs } = await import("#lib/server/jobs/start-jobs.ts");
 const { eraseDue } = await import("#lib/server/privacy/erase-due.ts");
 const { instant } = await import("#lib/time/instant.ts");
@@ -47,7 +51,25 @@ const where = async (): Promise<readonly string[]> => [
   ...new Set((await foundIn(client, TRACES)).map((found) => found.split(":")[0] ?? "")),
 ];
 
-test("of a person who is told by SMS and by mail nothing stands anywhere but in their contact: no log, measure, job, outbox or link", async () => {
+/** What stands of the person in the manifest of a backup, which may be read without its rows, and in the bytes of an encrypted file. */
+async function tracesOfBackup() {
+  const folder = await mkdtemp(join(tmpdir(), "permanences-backup-"));
+  try {
+    const file = join(folder, "backup");
+    const wanted = { url, file, passphrase: "five words for the tests", workFactor: 10 };
+    const { manifest, tallies } = await writeBackup(wanted, clock.now());
+    const [said, bytes] = [JSON.stringify([manifest, tallies]), await readFile(file)];
+    expect(said).toContain("appointment_contact");
+    return {
+      manifest: TRACES.filter((trace) => said.includes(trace)),
+      file: TRACES.filter((trace) => bytes.includes(trace)),
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+test("of a person who is told by SMS and by mail nothing stands anywhere but in their contact: no log, measure, job, outbox, link, address or manifest of a backup", async () => {
   const printed = listenToPrinted();
   try {
     const here = await neuhof(db);
@@ -81,6 +103,10 @@ test("of a person who is told by SMS and by mail nothing stands anywhere but in 
     printed.end();
   }
   expect((await where()).toSorted()).toEqual(KEPT.toSorted());
+  // Addresses of requests stand in the logs of whoever is between us and a gateway.
+  expect(brevo.seen).toHaveLength(2);
+  expect(TRACES.filter((trace) => brevo.seen.some(({ url: asked }) => asked.includes(trace)))).toEqual([]);
+  expect(await tracesOfBackup()).toEqual({ manifest: [], file: [] });
   const measured = await measures().registry.metrics();
   expect(TRACES.filter((trace) => measured.includes(trace))).toEqual([]);
   await eraseDue(instant(Date.parse("2026-11-23T11:00:00Z") + 30 * DAYS));

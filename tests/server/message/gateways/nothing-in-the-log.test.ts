@@ -41,7 +41,7 @@ const talkative = (status: number) => ({
   body: { code: NUMBER, errorCode: NAME, message: `${NUMBER}: ${TEXT}`, class: TEXT },
 });
 
-test("neither number, name, text, address nor key is in what an adapter answers, nor in a line of the log", async () => {
+test("neither number, name, text, address nor key is in what an adapter answers, in an address that it asks, nor in a line of the log", async () => {
   const printed = listenToPrinted();
   const outcomes: { readonly by: string; readonly sent: Sent }[] = [];
   const at = (url: string) => ({ url, deadline: 10_000 });
@@ -57,7 +57,11 @@ test("neither number, name, text, address nor key is in what an adapter answers,
     }
     server.lose(path, "cut");
     outcomes.push({ by: gateway.name, sent: await gateway.send(sms()) });
+    // Whoever is between us and the gateway writes down what is asked of it.
+    await gateway.find(crypto.randomUUID());
   }
+  const asked = all.flatMap(({ server }) => server.seen.map(({ url }) => decodeURIComponent(url)));
+  expect(asked.length).toBeGreaterThan(3 * 12);
   const mails = smtpMail(smtp.url, { deadline: 10_000 });
   for (const [when, code] of [
     ["sender", 550],
@@ -82,6 +86,7 @@ test("neither number, name, text, address nor key is in what an adapter answers,
   for (const planted of [NUMBER, NUMBER.slice(1), NAME, TEXT, MAIL, "Neuhof", ...SECRETS]) {
     expect(JSON.stringify(outcomes)).not.toContain(planted);
     expect(log).not.toContain(planted);
+    expect(asked.filter((url) => url.includes(planted))).toEqual([]);
   }
 });
 
