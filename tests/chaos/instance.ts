@@ -56,6 +56,7 @@ const sizeOf = (seed: number): Size => ({
   groups: 1,
   clientsInGroup: 8,
   turns: 1_000,
+  messages: false,
 });
 
 /** Makes the data in this folder, then starts the installation. `forgetful`: the database forgets the keys of requests, which the run must find. */

@@ -15,6 +15,7 @@ const SHORT: Size = {
   groups: 3,
   clientsInGroup: 5,
   turns: 20,
+  messages: true,
 };
 /** Many clients in few half-days, so that their requests conflict. */
 const CROWD: Size = {
@@ -25,6 +26,7 @@ const CROWD: Size = {
   groups: 2,
   clientsInGroup: 12,
   turns: 10,
+  messages: false,
 };
 
 /** Each run starts a database and an application of its own; some are killed and start again. */
@@ -35,7 +37,7 @@ beforeAll(() => buildWhenChanged(DIST_DIR), 300_000);
 
 const brokenBy = (broken: ReturnType<typeof check>): readonly string[] => broken.map(({ invariant }) => invariant);
 
-test("with two kills of the application and two of its database, nothing is lost or done twice and no answer is false", async () => {
+test("with two kills of the application and two of its database, nothing is lost or done twice, no answer is false, and each is told once", async () => {
   const { evidence, kills } = await endure(SHORT);
   expect(check(evidence)).toEqual([]);
   expect(kills).toHaveLength(4);
@@ -43,6 +45,10 @@ test("with two kills of the application and two of its database, nothing is lost
   const outcomes = Map.groupBy(evidence.operations, ({ outcome }) => outcome.kind);
   expect(outcomes.get("ok")?.length).toBeGreaterThan(SHORT.operations / 3);
   expect(outcomes.get("unknown")?.length).toBeGreaterThan(0);
+  // Enough was told, and enough of it cancelled meanwhile, that the invariants of messages say something.
+  const became = Map.groupBy(evidence.messages?.rows ?? [], (row) => row.became);
+  expect(became.get("sent")?.length).toBeGreaterThan(30);
+  expect(became.get("cancelled")?.length).toBeGreaterThan(10);
 });
 
 test("one client alone with the same seed does the same operations and is answered the same", async () => {
@@ -54,6 +60,7 @@ test("one client alone with the same seed does the same operations and is answer
     groups: 1,
     clientsInGroup: 1,
     turns: 30,
+    messages: false,
   };
   const [first, second] = [await endure(alone), await endure(alone)].map(({ evidence }) => evidence.operations);
   expect(inOrder(first ?? [])).toEqual(inOrder(second ?? []));

@@ -20,6 +20,7 @@ export function questionOf(actions: readonly [Action, ...Action[]], { bearer, do
         body: {
           topic: topicOf(action.minutes),
           startsAt: iso(action.start),
+          ...(action.phone !== undefined && { phone: action.phone }),
           ...(action.beside && { overbook: { reason: "urgence" } }),
         },
       };

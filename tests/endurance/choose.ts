@@ -66,7 +66,11 @@ export function choose(intent: Intent, known: Known, elsewhere: HalfDay, now: In
   }
 }
 
-function book(halfDay: HalfDay, { random: [who, , when], ids: [key] }: Intent, beside: boolean): Action {
+function book(halfDay: HalfDay, intent: Intent, beside: boolean): Action {
+  const {
+    random: [who, how, when],
+    ids: [key],
+  } = intent;
   const minutes = TOPICS[pick(halfDay.topics, who) ?? "caf"];
   // One in seventeen requests an hour that may be past.
   return {
@@ -75,9 +79,13 @@ function book(halfDay: HalfDay, { random: [who, , when], ids: [key] }: Intent, b
     start: hourOf(halfDay, soonest(halfDay) - 1 + (when % 17)),
     minutes,
     beside,
+    ...(how % 4 > 0 && { phone: mobileOf(intent) }),
     key,
   };
 }
+
+/** A mobile that nobody else has: a contact may hold few appointments. */
+const mobileOf = ({ client, turn }: Intent): string => `+3361${String(client * 100_000 + turn).padStart(7, "0")}`;
 
 /** Commands of the tablet at this client's desk; one in twelve states the version of the line that it saw. */
 function sent(

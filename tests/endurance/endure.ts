@@ -13,6 +13,7 @@ import { BEGINNING, type HalfDay } from "./half-days.ts";
 import { openHistory, readHistory } from "./history.ts";
 import { startApplication, startDatabase, type Application, type Database } from "./instance.ts";
 import { killerOf, type Killer } from "./killer.ts";
+import { allTold, slowGateway } from "./messages.ts";
 import { Known } from "./knowledge.ts";
 import { intentsOf, killsOf, type Kill } from "./plan.ts";
 import { prepare } from "./recorder.ts";
@@ -75,6 +76,7 @@ async function runOn(
   const data = await writeStartData(direct, size, clock.offset());
   await prepare(direct, fault?.sql);
   const proxy = await fault?.proxy(serving);
+  const gateway = size.messages ? await slowGateway() : undefined;
   const application = await startApplication({
     APP_ENV: "test",
     APP_SECRET: SECRET,
@@ -82,11 +84,13 @@ async function runOn(
     NEXT_DIST_DIR: DIST_DIR,
     NODE_ENV: "production",
     LOG_LEVEL: "warn",
+    ...gateway?.settings,
   });
   const history = join(folder, "history.jsonl");
   try {
     const { kills, seconds } = await carryOut(size, data, application, database, history, onProgress);
-    const evidence = await readEvidence(direct, await readHistory(history), clock.offset());
+    const lines = await readEvidence(direct, await readHistory(history), clock.offset());
+    const evidence = gateway ? { ...lines, messages: await allTold(direct, gateway.arrivals) } : lines;
     if (application.endedByItself())
       throw new Error(`The application ended though nobody killed it. It said:\n${await application.said()}`);
     await application.stop();
@@ -94,6 +98,7 @@ async function runOn(
   } finally {
     await application.stop();
     await proxy?.close();
+    await gateway?.close();
   }
 }
 

@@ -2,6 +2,7 @@ import pg from "pg";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import type { TopicKey } from "./half-days.ts";
 import type { Operation } from "./history.ts";
+import type { MessagesRecord } from "./messages.ts";
 
 /** A permanence's row at the end of the run, with its columns that never change. */
 export type PermanenceRow = {
@@ -90,6 +91,8 @@ export type Evidence = {
   readonly operations: readonly Operation[];
   readonly halfDays: readonly HalfDayRecord[];
   readonly keys: readonly KeyRow[];
+  /** What was told; undefined where no SMS left. */
+  readonly messages?: MessagesRecord;
 };
 
 /** Reads the evidence. `clockOffset`: milliseconds between the instance's clock and the machine's, which the recorder used. */

@@ -11,6 +11,8 @@ export type Action =
       readonly start: Instant;
       readonly minutes: number;
       readonly beside: boolean;
+      /** Where they are told, three times in four. */
+      readonly phone?: string;
       readonly key: string;
     }
   | {

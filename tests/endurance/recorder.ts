@@ -2,7 +2,7 @@ import pg from "pg";
 
 /**
  * Triggers in the database under test that record each change of an appointment with the version of its line, since an
- * appointment's row keeps its present state only. They belong to the run: the product has no such table.
+ * appointment's row keeps its present state only, and when each try of a message began, by the machine's clock: when its statement came, which sees all that was answered before. They belong to the run: the product has no such table.
  */
 const RECORDER = `
   CREATE SCHEMA endurance;
@@ -28,10 +28,17 @@ const RECORDER = `
     EXECUTE FUNCTION endurance.note_change();
   INSERT INTO endurance.appointment_change (permanence_id, version, appointment_id, stands, state, starts_at, ends_at, lane, booked_at)
     SELECT permanence_id, 0, id, true, state, starts_at, ends_at, lane, booked_at FROM appointment;
+  CREATE TABLE endurance.message_try (id bigserial PRIMARY KEY, message_id uuid NOT NULL, at timestamptz NOT NULL DEFAULT statement_timestamp());
+  CREATE FUNCTION endurance.note_try() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    INSERT INTO endurance.message_try (message_id) VALUES (NEW.id);
+    RETURN NULL;
+  END $$;
+  CREATE TRIGGER endurance_tried AFTER UPDATE ON outbox FOR EACH ROW WHEN (NEW.tries > OLD.tries) EXECUTE FUNCTION endurance.note_try();
   -- The triggers write as the role that serves.
   GRANT USAGE ON SCHEMA endurance TO PUBLIC;
-  GRANT INSERT ON endurance.appointment_change TO PUBLIC;
-  GRANT USAGE ON SEQUENCE endurance.appointment_change_id_seq TO PUBLIC;
+  GRANT INSERT ON endurance.appointment_change, endurance.message_try TO PUBLIC;
+  GRANT USAGE ON SEQUENCE endurance.appointment_change_id_seq, endurance.message_try_id_seq TO PUBLIC;
 `;
 
 /** Adds the recorder to the database at this address, then runs `more`. */

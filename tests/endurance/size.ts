@@ -8,6 +8,8 @@ export type Size = {
   readonly groups: number;
   readonly clientsInGroup: number;
   readonly turns: number;
+  /** Whether SMS leave, to a gateway that is slow, busy and loses answers. */
+  readonly messages: boolean;
 };
 
 /** The default of `npm run endurance`: 100,000 operations, 30 kills each of application and database (docs/decisions/0015-endurance.md). */
@@ -19,6 +21,7 @@ export const WHOLE: Size = {
   groups: 6,
   clientsInGroup: 5,
   turns: 36,
+  messages: true,
 };
 
 /** How many operations each client does. */

@@ -9,7 +9,7 @@ const SHOWN = 10;
 /** The summary printed at the end: operations, refusals, kills, and whether the checker accepts the run. */
 export function summaryOf(
   { seed }: Size,
-  { evidence: { operations }, kills, seconds }: Endured,
+  { evidence: { operations, messages }, kills, seconds }: Endured,
   broken: readonly Broken[],
 ): string {
   const count = (outcome: string): number =>
@@ -19,6 +19,11 @@ export function summaryOf(
     `seed ${seed}: ${operations.length} operations in ${Math.round(seconds)} s (${Math.round(operations.length / seconds)} a second)`,
     `kills: the application ${applications}, the database ${kills.length - applications}`,
     `done ${count("ok")}, refused ${count("refused")}, unknown ${count("unknown")}`,
+    ...(messages
+      ? [
+          `messages: ${tally(messages.rows.map(({ became }) => became))}; ${messages.arrivals.length} at the gateway, ${messages.rows.reduce((sum, { doubles }) => sum + doubles, 0)} counted doubles`,
+        ]
+      : []),
     `operations: ${tally(operations.map(({ action }) => nameOf(action)))}`,
     `refusals: ${tally(operations.flatMap(({ outcome }) => (outcome.kind === "refused" ? [outcome.code] : [])))}`,
     `unknown: ${tally(operations.flatMap(({ outcome }) => (outcome.kind === "unknown" ? [outcome.why] : [])))}`,

@@ -3,6 +3,7 @@ import { acknowledgedActs } from "./acknowledged-acts.ts";
 import { besideTheLanes } from "./beside-the-lanes.ts";
 import { noOverlapPerLane } from "./no-overlap-per-lane.ts";
 import { nobodyCalledTwice } from "./nobody-called-twice.ts";
+import { noneAfterACancel, noneLost, noneThatIsNotCounted } from "./messages.ts";
 import { nothingUnexpected } from "./nothing-unexpected.ts";
 import { numbersUniqueAndDense } from "./numbers.ts";
 import { oneKeyOneEffect } from "./one-key-one-effect.ts";
@@ -32,6 +33,9 @@ const INVARIANTS: Readonly<Record<string, (run: Reconstruction) => readonly stri
   "numbers unique and dense outside leases": inEach(numbersUniqueAndDense),
   "the order law": inEach(orderLaw),
   "each refusal was true at some instant of its call": refusalsWereTrue,
+  "no message begins after a cancel that was answered": ({ evidence }) => noneAfterACancel(evidence),
+  "no message is sent more often than is counted": ({ evidence }) => noneThatIsNotCounted(evidence),
+  "no message is lost": ({ evidence }) => noneLost(evidence),
   "no answer was a surprise": ({ evidence }) => nothingUnexpected(evidence.operations),
 };
 

@@ -1,4 +1,5 @@
 import { check } from "#tests/endurance/checker/check.ts";
+import type { MessagesRecord } from "#tests/endurance/messages.ts";
 import { instant } from "#lib/time/instant.ts";
 import { at, called, goodMorning, moment, type Morning } from "#tests/server/endurance/morning.ts";
 
@@ -309,4 +310,80 @@ test("a 5xx other than 503 is found; a broken connection is not reported", () =>
   expect(asks("500")).toEqual(["no answer was a surprise — leave (operation 18) was answered 500"]);
   expect(asks("503")).toEqual([]);
   expect(asks("ECONNRESET")).toEqual([]);
+});
+
+describe("what was told", () => {
+  const CONFIRMED = {
+    id: "m",
+    appointment: "one",
+    hour: at("11:00"),
+    doubles: 0,
+    became: "sent" as const,
+    due: at("9:20"),
+  };
+  const SMS = { message: "m", text: "Votre rendez-vous : mardi 24 novembre à 12 h." };
+  const TOLD: MessagesRecord = {
+    arrivals: [SMS],
+    tries: [{ message: "m", at: at("9:20:05") }],
+    rows: [CONFIRMED],
+    booked: [{ appointment: "one", start: at("11:00") }],
+    notCompared: 0,
+    until: at("10:00"),
+  };
+  const judged = (changes: Partial<MessagesRecord>, spoil: (morning: Morning) => unknown = () => undefined) => {
+    const morning = goodMorning().books("9:20", "key-1", "one", "11:00");
+    spoil(morning);
+    return check({ ...morning.evidence(), messages: { ...TOLD, ...changes } }).flatMap(({ invariant, sentences }) =>
+      sentences.map((sentence) => `${invariant} — ${sentence}`),
+    );
+  };
+  const cancelsAt = (time: string) => (morning: Morning) =>
+    morning
+      .asks(time, { type: "cancel", permanence: "neuhof", appointment: "one" }, { kind: "ok" })
+      .stands(time, "one", "11:00", { state: "cancelled-by-resident", bookedAt: at("9:20") });
+
+  test("once, and at the gateway with its hour, is accepted", () => {
+    expect(judged({})).toEqual([]);
+  });
+  test("by a sending that began after the cancel was answered is found, and not by one that had begun before", () => {
+    const cancelled = { booked: [] };
+    expect(judged(cancelled, cancelsAt("9:20:01"))).toEqual([
+      expect.stringMatching(/^no message begins after a cancel that was answered — the sending of m began/u),
+    ]);
+    expect(judged(cancelled, cancelsAt("9:25"))).toEqual([]);
+  });
+  test("twice is found where no double is counted, and where no try was noted", () => {
+    const tries = [...TOLD.tries, { message: "m", at: at("9:30") }];
+    const twice = { arrivals: [SMS, SMS], tries };
+    expect(judged(twice)).toEqual([
+      expect.stringMatching(/^no message is sent more often .* 0 doubles were counted$/u),
+    ]);
+    expect(judged({ ...twice, rows: [{ ...CONFIRMED, doubles: 1 }] })).toEqual([]);
+    expect(judged({ tries: [] })).toEqual([expect.stringMatching(/fewer tries were noted$/u)]);
+    expect(judged({ arrivals: [SMS, { ...SMS, message: "other" }] })).toEqual([
+      expect.stringMatching(/no row of the outbox is it$/u),
+    ]);
+  });
+  test.each<[string, Partial<MessagesRecord>, RegExp]>([
+    ["that counts as sent and is at no gateway", { arrivals: [] }, /the gateway has it not/u],
+    ["that was due and never left", { arrivals: [], rows: [{ ...CONFIRMED, became: "waits" }] }, /never left/u],
+    [
+      "that says another hour",
+      { arrivals: [{ ...SMS, text: "Votre rendez-vous : 12 h 30" }] },
+      /does not say its hour/u,
+    ],
+    ["that nobody put in", { arrivals: [], tries: [], rows: [] }, /was never told so/u],
+    [
+      "of an hour that was given up",
+      { booked: [{ appointment: "one", start: at("11:30") }] },
+      /its person was told 11:00:00.000/u,
+    ],
+    ["of a change that nobody compared", { notCompared: 2 }, /2 changes were never compared/u],
+  ])("a message %s is found", (_, changes, sentence) => {
+    expect(judged(changes)).toContainEqual(expect.stringMatching(sentence));
+  });
+  test("a message that was given up stands on the list of whom to call, and one of an hour that has come tells nothing", () => {
+    expect(judged({ arrivals: [], rows: [{ ...CONFIRMED, became: "given-up" }] })).toEqual([]);
+    expect(judged({ arrivals: [], rows: [{ ...CONFIRMED, became: "cancelled" }], until: at("11:05") })).toEqual([]);
+  });
 });

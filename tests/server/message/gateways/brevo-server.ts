@@ -18,9 +18,12 @@ type Taken = {
 
 /**
  * Transactional SMS of Brevo as it is documented: a key in a header, a number without plus, events by tag, calls for each of them. `filesAtOnce`: an SMS stands in the
- * statistics as soon as it is taken, not only once something became of it.
+ * statistics as soon as it is taken, not only once something became of it. `whenTaken`: done once one is taken, before it is answered.
  */
-export async function brevoServer({ filesAtOnce = false }: { readonly filesAtOnce?: boolean } = {}) {
+export async function brevoServer({
+  filesAtOnce = false,
+  whenTaken,
+}: { readonly filesAtOnce?: boolean; readonly whenTaken?: (sms: Taken) => Promise<void> } = {}) {
   const taken: Taken[] = [];
   const events: {
     phoneNumber: string;
@@ -32,7 +35,7 @@ export async function brevoServer({ filesAtOnce = false }: { readonly filesAtOnc
   }[] = [];
   let next = 1_511_882_900_176_220;
 
-  function carryOut(seen: Seen): Reply {
+  async function carryOut(seen: Seen): Promise<Reply> {
     if (seen.headers["api-key"] !== BREVO.apiKey)
       return { status: 401, body: { code: "unauthorized", message: "Key not found" } };
     if (seen.path === "/transactionalSMS/send") return take(JSON.parse(seen.body) as Taken & { sender: string });
@@ -42,13 +45,14 @@ export async function brevoServer({ filesAtOnce = false }: { readonly filesAtOnc
     return { status: 200, body: found.length > 0 ? { events: found } : {} };
   }
 
-  function take(asked: Taken & { sender: string }): Reply {
+  async function take(asked: Taken & { sender: string }): Promise<Reply> {
     const wrong = (message: string): Reply => ({ status: 400, body: { code: "invalid_parameter", message } });
     if (!/^\d{8,15}$/.test(asked.recipient)) return wrong(`Invalid telephone number ${asked.recipient}`);
     if (asked.sender !== BREVO.sender) return wrong("sender is not valid");
     const messageId = next++;
     taken.push({ ...asked, messageId });
     if (filesAtOnce) happens({ ...asked, messageId }, "sent");
+    await whenTaken?.({ ...asked, messageId });
     return { status: 201, body: { messageId } };
   }
 

@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Sms } from "#lib/server/message/gateways/gateway.ts";
 
@@ -34,39 +34,40 @@ export type Loss = "cut" | "half" | "never";
  * An HTTP server on this machine in the place of a gateway. `carryOut` says how it documents to answer; `lose` makes the next request to this
  * path be carried out without its answer arriving, `answer` gives an answer instead of carrying it out.
  */
-export async function gatewayServer(carryOut: (seen: Seen) => Reply) {
+export async function gatewayServer(carryOut: (seen: Seen) => Reply | Promise<Reply>) {
   const seen: Seen[] = [];
   const losses = new Map<string, Loss>();
   const answers = new Map<string, Reply>();
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      const url = `${address()}${request.url}`;
-      const { pathname, searchParams } = new URL(url);
-      const asked = {
-        method: request.method ?? "",
-        url,
-        path: pathname,
-        query: searchParams,
-        headers: request.headers,
-        body: Buffer.concat(chunks).toString("utf8"),
-      };
-      seen.push(asked);
-      const said = answers.get(pathname);
-      answers.delete(pathname);
-      const reply = said ?? carryOut(asked);
-      const loss = losses.get(pathname);
-      losses.delete(pathname);
-      if (loss === undefined) return send(response, reply);
-      if (loss === "never") return;
-      if (loss === "half") {
-        response.writeHead(reply.status, { "content-type": "application/json", "content-length": "400" });
-        response.write('{"');
-      }
-      response.socket?.destroy();
-    });
+    request.on("end", () => void answerTo(request, Buffer.concat(chunks).toString("utf8"), response));
   });
+  async function answerTo(request: IncomingMessage, body: string, response: ServerResponse): Promise<void> {
+    const url = `${address()}${request.url}`;
+    const { pathname, searchParams } = new URL(url);
+    const asked = {
+      method: request.method ?? "",
+      url,
+      path: pathname,
+      query: searchParams,
+      headers: request.headers,
+      body,
+    };
+    seen.push(asked);
+    const said = answers.get(pathname);
+    answers.delete(pathname);
+    const reply = said ?? (await carryOut(asked));
+    const loss = losses.get(pathname);
+    losses.delete(pathname);
+    if (loss === undefined) return send(response, reply);
+    if (loss === "never") return;
+    if (loss === "half") {
+      response.writeHead(reply.status, { "content-type": "application/json", "content-length": "400" });
+      response.write('{"');
+    }
+    response.socket?.destroy();
+  }
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   const address = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
