@@ -61,7 +61,7 @@ function readyOf(message: Taken, row: Row, board: LiveBoard | undefined, now: In
   const { id, language, phone, toldBySms, endsAt } = row;
   const what = RUNS.includes(row.status) ? whatOf(message, row, board, now) : undefined;
   // A telephone that was given to be called is not written to.
-  const way = contactWay({ phone, email: null, prefersCall: !toldBySms, refusesSms: !toldBySms, refusesMail: false });
+  const way = contactWay({ phone, email: null, prefersCall: !toldBySms, refusesSms: false, refusesMail: false });
   return {
     of: "resident",
     message,

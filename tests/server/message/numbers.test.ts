@@ -304,6 +304,14 @@ describe("the telephone of a number", () => {
     expect(await readSmsOfNumber(mine)).toEqual({ is: "offered" });
   });
 
+  test("that was given to be called is not written to", async () => {
+    const { place, mine } = await waiting(1);
+    await calls(place);
+    await db.visit.update({ where: { id: mine }, data: { toldBySms: false } });
+    pass(2);
+    expect(await send()).toEqual([]);
+  });
+
   test("is not asked of who is done", async () => {
     const { place, mine } = await waiting(1);
     await leaveLine(secretOfVisit(mine));

@@ -26,7 +26,9 @@ export default async function PrivacyPage({ params }: OwnPage) {
     <Prose title={t("title")}>
       <p>{t("intro")}</p>
       <Part title={t("line.title")}>
-        <Facts facts={[t("line.kept"), t("line.erased"), t("backup")]} />
+        <Facts
+          facts={[t("line.kept"), t("line.use", { sends: sendsOf(contracts()) }), t("line.erased"), t("backup")]}
+        />
       </Part>
       <Part title={t("booking.title")}>
         <Facts
