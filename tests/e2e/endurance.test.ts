@@ -45,10 +45,10 @@ test("with two kills of the application and two of its database, nothing is lost
   const outcomes = Map.groupBy(evidence.operations, ({ outcome }) => outcome.kind);
   expect(outcomes.get("ok")?.length).toBeGreaterThan(SHORT.operations / 3);
   expect(outcomes.get("unknown")?.length).toBeGreaterThan(0);
-  // Enough was told, and enough of it cancelled meanwhile, that the invariants of messages say something.
+  // How many are cancelled while they wait depends on who was quicker.
   const became = Map.groupBy(evidence.messages?.rows ?? [], (row) => row.became);
-  expect(became.get("sent")?.length).toBeGreaterThan(30);
-  expect(became.get("cancelled")?.length).toBeGreaterThan(10);
+  expect(became.get("sent")?.length).toBeGreaterThan(15);
+  expect(became.get("cancelled")?.length).toBeGreaterThan(0);
 });
 
 test("one client alone with the same seed does the same operations and is answered the same", async () => {
