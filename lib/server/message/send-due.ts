@@ -1,8 +1,9 @@
 import { channelOf, type Contracts } from "../../message/channel.ts";
 import { dueOf } from "../../message/due-of.ts";
-import { KIND_RULES, type MessageKind } from "../../message/kinds.ts";
+import { KIND_RULES, MESSAGE_KINDS, type MessageKind } from "../../message/kinds.ts";
 import { afterAsking, afterTry, type Next, type Tries } from "../../message/retries.ts";
 import { aboutOfStaff } from "../../message/staff-changes.ts";
+import { STAFF_MESSAGE_KINDS } from "../../message/staff-kinds.ts";
 import { sendingMoment, type Due } from "../../message/when.ts";
 import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
@@ -18,10 +19,13 @@ import type { Ready, ReadyOfResident } from "./ready.ts";
 import { readyOfAppointments } from "./ready-of-appointments.ts";
 import { readyOfStaff } from "./staff/ready-of-staff.ts";
 import { smsOfMonth } from "./sms-of-month.ts";
+import { tellStaffNoted } from "./staff/tell-staff.ts";
 import { noteTold, tellNoted } from "./tell.ts";
 
 /** Messages taken at once, and how many of them are handed over at a time: a gateway may take seconds to answer. */
 const BATCH = 40;
+/** Kinds that this version can compose. */
+export const SENT_KINDS: readonly string[] = [...MESSAGE_KINDS, ...STAFF_MESSAGE_KINDS];
 const AT_A_TIME = 4;
 /** Minutes for which nothing is handed over once the next message would be refused too. */
 const PAUSE = 10;
@@ -41,7 +45,7 @@ export type SentCounts = {
 export async function sendDue(senders: Senders): Promise<SentCounts> {
   const counts = { sent: 0, untrue: 0, givenUp: 0, left: 0 };
   for (;;) {
-    const taken = await takeMessages(clock.now(), BATCH);
+    const taken = await takeMessages(clock.now(), BATCH, SENT_KINDS);
     if (taken.length === 0) return counts;
     const ready = new Map<string, Ready>([
       ...(await readyOfAppointments(taken, clock.now())),
@@ -69,10 +73,13 @@ export async function sendDue(senders: Senders): Promise<SentCounts> {
     );
     if (batch.stopped.size > 0) return counts;
     // Where the act that changed them is not committed yet, nothing can be compared: it wakes the job once it is.
-    if (batch.toCompare.size > 0 && (await tellNoted(clock.now())) === 0 && batch.toCompare.size === taken.length)
+    if (batch.toCompare.size > 0 && (await compareAgain()) === 0 && batch.toCompare.size === taken.length)
       return counts;
   }
 }
+
+/** Compares what was changed while messages were being sent with what people know. Returns how many appointments and people of the team. */
+const compareAgain = async (): Promise<number> => (await tellNoted(clock.now())) + (await tellStaffNoted(clock.now()));
 
 /** One message that cannot be composed keeps no other from leaving; it is taken again in ten minutes. */
 function leftByError(error: unknown): keyof SentCounts {
@@ -87,7 +94,7 @@ type Batch = {
   readonly used: Map<string, number>;
   /** By which ways nothing is handed over any more, since the next one would be refused too. */
   readonly stopped: Set<SentBy>;
-  /** Messages that were not sent since their appointment was changed after they were taken: it is compared first. */
+  /** Messages that were not sent since their appointment, or who is planned, was changed after they were taken: it is compared first. */
   readonly toCompare: Set<string>;
 };
 

@@ -2,7 +2,7 @@ import type { Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import type { Senders } from "./compose-message.ts";
-import { sendDue, type SentCounts } from "./send-due.ts";
+import { SENT_KINDS, sendDue, type SentCounts } from "./send-due.ts";
 import { tellStaffNoted } from "./staff/tell-staff.ts";
 import { tellNoted } from "./tell.ts";
 
@@ -10,7 +10,7 @@ import { tellNoted } from "./tell.ts";
 export async function isSendingDue(now: Instant): Promise<boolean> {
   const [found] = await db.$queryRaw<{ readonly due: boolean }[]>`
     SELECT EXISTS (SELECT FROM to_tell) OR EXISTS (SELECT FROM staff_told WHERE changed) OR EXISTS (SELECT FROM half_day_to_tell) OR EXISTS (
-      SELECT FROM outbox WHERE due_at <= ${toDate(now)} AND held_at IS NULL AND sent_at IS NULL AND given_up_at IS NULL AND cancelled_at IS NULL) AS due`;
+      SELECT FROM outbox WHERE due_at <= ${toDate(now)} AND kind = ANY (${[...SENT_KINDS]}::text[]) AND held_at IS NULL AND sent_at IS NULL AND given_up_at IS NULL AND cancelled_at IS NULL) AS due`;
   return found?.due ?? false;
 }
 

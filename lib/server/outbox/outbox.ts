@@ -87,13 +87,13 @@ export async function putMessages(tx: Queryable, messages: readonly MessageToPut
 const isoOf = (moment: Instant): string => toDate(moment).toISOString();
 
 /**
- * Takes up to `limit` messages that are due, the longest due first; none that is held. No other process takes them for ten minutes: one that ends
+ * Takes up to `limit` messages of these kinds that are due, the longest due first; none that is held. Another kind is left to the version that put it in, which runs beside this one during an update. No other process takes them for ten minutes: one that ends
  * before it says what became of them leaves them to the next.
  */
-export async function takeMessages(now: Instant, limit: number): Promise<readonly Taken[]> {
+export async function takeMessages(now: Instant, limit: number, kinds: readonly string[]): Promise<readonly Taken[]> {
   const rows = await db.$queryRaw<Row[]>`
     WITH due AS MATERIALIZED (
-      SELECT id, due_at FROM outbox WHERE due_at <= ${toDate(now)} AND held_at IS NULL AND ${UNSENT} ORDER BY due_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED),
+      SELECT id, due_at FROM outbox WHERE due_at <= ${toDate(now)} AND kind = ANY (${[...kinds]}::text[]) AND held_at IS NULL AND ${UNSENT} ORDER BY due_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED),
     taken AS (
       UPDATE outbox SET attempts = attempts + 1, due_at = ${toDate(instant(now + PATIENCE))} FROM due WHERE outbox.id = due.id
       RETURNING outbox.*, due.due_at AS was_due)
@@ -193,7 +193,7 @@ export async function recordOutcome(
 
 /**
  * Begins a try of a taken message, by this way and counted at this place: from now on nobody knows whether it was sent, until its outcome is recorded, also when this process ends. Returns false, and nothing must be
- * sent, when it was cancelled, when another process has taken it since, or when something of its appointment was changed and is not compared yet: an act that was answered is never followed by what it made untrue.
+ * sent, when it was cancelled, when another process has taken it since, or when something of its appointment, or of what its conseiller is planned for, was changed and is not compared yet: an act that was answered is never followed by what it made untrue.
  */
 export async function beginTry(
   tx: Queryable,
@@ -203,7 +203,10 @@ export async function beginTry(
 ): Promise<boolean> {
   const begun = await tx.$queryRaw<unknown[]>`
     UPDATE outbox SET lost_at = ${toDate(now)}, tries = tries + 1, channel = ${channel}, place_id = coalesce(place_id, ${place ?? null}::uuid)
-    WHERE id = ${id}::uuid AND attempts = ${attempt} AND ${UNSENT} AND NOT EXISTS (SELECT FROM to_tell t WHERE t.appointment_id = outbox.appointment_id) RETURNING 1`;
+    WHERE id = ${id}::uuid AND attempts = ${attempt} AND ${UNSENT} 
+      AND NOT EXISTS (SELECT FROM to_tell t WHERE t.appointment_id = outbox.appointment_id)
+      AND NOT (cause_kind = 'planning' AND EXISTS (SELECT FROM staff_told t WHERE t.account_id = outbox.account_id AND t.changed))
+    RETURNING 1`;
   return begun.length === 1;
 }
 

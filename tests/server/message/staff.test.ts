@@ -26,15 +26,19 @@ beforeEach(async () => {
   moveTo(START);
 });
 
-/** A mailbox of everybody. `answers`: what the mail server says to the next ones instead of taking them. */
+/** A mailbox of everybody. `answers`: what the mail server says to the next ones instead of taking them. `meanwhile`: what happens once, while the first mails are on their way. */
 function mailbox() {
   const mails: Mail[] = [];
   const answers: Sent[] = [];
+  let act: (() => Promise<void>) | undefined;
+  let acted: Promise<void> | undefined;
+  const meanwhile = (what: () => Promise<void>): void => void (act = what);
   const mail: MailSender = {
-    send: (one) => {
+    send: async (one) => {
+      await (acted ??= act?.());
       const answer = answers.shift();
       if (!answer) mails.push(one);
-      return Promise.resolve(answer ?? { kind: "accepted", id: one.tag });
+      return answer ?? { kind: "accepted", id: one.tag };
     },
     close: () => {},
   };
@@ -46,7 +50,7 @@ function mailbox() {
     await send();
     return mails.splice(0).map(({ subject }) => subject);
   };
-  return { mails, answers, send, read };
+  return { mails, answers, meanwhile, send, read };
 }
 
 async function team() {
@@ -99,6 +103,25 @@ test("what is no longer theirs is told to whoever was told that it is", async ()
   await read();
   await takeOff();
   expect(await read()).toEqual([expect.stringMatching(/^N’y allez pas\s: lundi 1er mars/u)]);
+});
+
+test("what is undone and answered while other mails are on their way is not told any more", async () => {
+  const { person, plan, takeOff, send, mails, meanwhile, halfDay, neuhof } = await team();
+  const { id: permanence } = await halfDay(neuhof, on("03-02 09:00"), { desks: 6 });
+  const people: string[] = [];
+  for (const name of ["B", "C", "D", "E", "F", "G"]) people.push(await person(name));
+  for (const one of people) await plan(one, permanence);
+  meanwhile(async () => {
+    for (const one of people) await takeOff(one, permanence);
+  });
+  await send();
+  waitFor(5);
+  await send();
+  // Four leave at a time, and were on their way; they are told the truth after it.
+  expect(mails.filter(({ subject }) => /^Pour vous/u.test(subject))).toHaveLength(4);
+  waitFor(5);
+  await send();
+  expect(mails.filter(({ subject }) => /^N’y allez pas/u.test(subject))).toHaveLength(4);
 });
 
 test("a half-day that is cancelled is told to whoever was to come", async () => {

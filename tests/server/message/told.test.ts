@@ -248,7 +248,7 @@ test("a process that ends while a message is on its way leaves it to be asked ab
   const { beginTry, takeMessages } = await import("#lib/server/outbox/outbox.ts");
   const { tellNoted } = await import("#lib/server/message/tell.ts");
   await tellNoted(clock.now());
-  const [taken] = await takeMessages(clock.now(), 1);
+  const [taken] = await takeMessages(clock.now(), 1, ["confirmation"]);
   expect(await beginTry(db, taken!, { channel: "sms", place: here.place }, clock.now())).toBe(true);
   await phone.gateway.send({ to: "+33612345678", text: "", coding: "gsm-7", tag: taken!.id });
   waitFor(11);

@@ -4,7 +4,7 @@ import { at, morningAt, neuhof, NOW } from "#tests/server/booking/neuhof.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const { db, pool, transaction } = await serverOnFreshDatabase({ APP_NOW: NOW });
-const { cancelMessages, holdMessages, putMessage, recordOutcome, takeMessages } =
+const { cancelMessages, holdMessages, putMessage, recordOutcome, ...outbox } =
   await import("#lib/server/outbox/outbox.ts");
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 
@@ -21,6 +21,8 @@ const booked = await bookAppointment(
   { permanence, topics: ["caf"], start: at("10:00"), onBehalfOf: false },
 );
 const appointment = booked.ok ? booked.value.id : "";
+
+const takeMessages = (now: Instant, limit: number) => outbox.takeMessages(now, limit, ["reminder"]);
 
 const SENT = { is: "sent", gateway: "ovh" } as const;
 const REFUSED = { is: "given-up", why: "refused" } as const;
@@ -71,6 +73,12 @@ test("a message of a transaction that is rolled back is not put in", async () =>
     }, "service"),
   ).rejects.toThrow("The use case failed.");
   expect(await db.outboxMessage.count()).toBe(0);
+});
+
+test("a kind that this version does not know is left to the one that put it in", async () => {
+  await puts(later(-1));
+  expect(await outbox.takeMessages(EIGHT, 10, ["confirmation"])).toEqual([]);
+  expect(await outbox.takeMessages(EIGHT, 10, ["confirmation", "reminder"])).toHaveLength(1);
 });
 
 test("what is due is taken, the longest due first, up to the limit; what is due later is not", async () => {
