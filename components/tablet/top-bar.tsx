@@ -47,12 +47,7 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
         <Tag>{labels.clock(now)}</Tag>
         <ServerStatus />
         {!isOver(state) && site.ahead === undefined && (
-          <Button
-            look="quiet"
-            className="border-alert! text-alert! max-lg:px-2.5!"
-            aria-label={t("help")}
-            onClick={() => showHelp(true)}
-          >
+          <Button look="quiet" className="border-alert! text-alert! max-lg:px-2.5!" onClick={() => showHelp(true)}>
             <span className="lg:hidden">{t("helpShort")}</span>
             <span className="max-lg:hidden">{t("help")}</span>
           </Button>

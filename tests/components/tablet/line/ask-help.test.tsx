@@ -6,7 +6,7 @@ beforeEach(() => atTime("9:28"));
 
 test("« Besoin d’aide » has 17 and 112, and tells who coordinates after a second tap", async () => {
   await showTablet(open(2));
-  await tap("Besoin d’aide");
+  await tap(/Besoin d’aide$/u);
   const dialog = within(screen.getByRole("dialog", { name: "Besoin d’aide" }));
   expect(dialog.getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual([
     "tel:17",
@@ -22,7 +22,7 @@ test("« Besoin d’aide » has 17 and 112, and tells who coordinates after a se
 
 test("without mail it says to call, and has no button that would send nothing", async () => {
   await showTablet(open(2), { help: { page: "/aide", mails: false } });
-  await tap("Besoin d’aide");
+  await tap(/Besoin d’aide$/u);
   expect(screen.getByText("D’ici, aucun mail ne part. Appelez.")).toBeInTheDocument();
   expect(screen.queryByRole("button", { name: "Prévenir la coordination" })).toBeNull();
 });
@@ -31,7 +31,7 @@ test("without network 17 and 112 are there all the same", async () => {
   const { server } = await showTablet(open(2));
   server.cut();
   await passes(60);
-  await tap("Besoin d’aide");
+  await tap(/Besoin d’aide$/u);
   expect(screen.getByText("Sans réseau, aucun mail ne part. Appelez.")).toBeInTheDocument();
   expect(screen.getByRole("link", { name: /17/u })).toHaveAttribute("href", "tel:17");
   expect(screen.queryByRole("button", { name: "Prévenir la coordination" })).toBeNull();
