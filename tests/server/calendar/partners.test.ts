@@ -1,7 +1,6 @@
 import { makeShareBody } from "#lib/wire/share.ts";
-import type { Mail, MailSender } from "#lib/server/message/gateways/mail.ts";
-import type { Sent } from "#lib/server/message/gateways/gateway.ts";
 import { instant, MINUTE, type Instant } from "#lib/time/instant.ts";
+import { mailboxes } from "#tests/server/message/phone-store.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { monday, on, planned } from "#tests/server/planning/assignments/planned.ts";
 
@@ -37,16 +36,7 @@ const CAF = "accueil@caf.example";
 async function shared(more: object = {}) {
   const here = await planned(db);
   const organisation = here.organisation.id;
-  const mails: Mail[] = [];
-  const answers: Sent[] = [];
-  const mail: MailSender = {
-    send: (one) => {
-      const answer = answers.shift();
-      if (!answer) mails.push(one);
-      return Promise.resolve(answer ?? { kind: "accepted", id: one.tag });
-    },
-    close: () => {},
-  };
+  const { sender: mail, mails, answers } = mailboxes();
   const send = async () => {
     await tellPartners(clock.now());
     return tellAndSend(clock.now(), { mail, mailOf: mailOfAppointment, random: () => 0.5, readyOfPartners });

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { Mail, MailSender } from "#lib/server/message/gateways/mail.ts";
+import type { Mail } from "#lib/server/message/gateways/mail.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
-import type { Sent } from "#lib/server/message/gateways/gateway.ts";
 import { instant, MINUTE, type Instant } from "#lib/time/instant.ts";
+import { mailboxes } from "#tests/server/message/phone-store.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { monday, planned } from "#tests/server/planning/assignments/planned.ts";
 
@@ -34,16 +34,7 @@ const NOBODY = new Headers();
 async function running() {
   const here = await planned(db);
   const organisation = here.organisation.id;
-  const mails: Mail[] = [];
-  const answers: Sent[] = [];
-  const mail: MailSender = {
-    send: (one) => {
-      const answer = answers.shift();
-      if (!answer) mails.push(one);
-      return Promise.resolve(answer ?? { kind: "accepted", id: one.tag });
-    },
-    close: () => {},
-  };
+  const { sender: mail, mails, answers } = mailboxes();
   const send = () => tellAndSend(clock.now(), { mail, mailOf: mailOfAppointment, random: () => 0.5 });
   const names = async (): Promise<readonly (string | null)[]> => {
     const users = await db.user.findMany({ where: { email: { in: mails.map(({ to }) => to) } } });

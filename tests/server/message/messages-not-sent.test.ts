@@ -1,6 +1,6 @@
-import type { MailSender } from "#lib/server/message/gateways/mail.ts";
 import type { Sent } from "#lib/server/message/gateways/gateway.ts";
 import { instant, MINUTE, type Instant } from "#lib/time/instant.ts";
+import { mailboxes } from "#tests/server/message/phone-store.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { on, planned } from "#tests/server/planning/assignments/planned.ts";
 
@@ -34,16 +34,7 @@ async function team() {
   const here = await planned(db);
   const organisation = (here.coordinator.roles[0] as { organisation: string }).organisation;
   const awa = await here.person("Awa");
-  const answers: Sent[] = [];
-  const taken: string[] = [];
-  const mail: MailSender = {
-    send: ({ to, tag }) => {
-      const answer = answers.shift();
-      if (!answer) taken.push(to);
-      return Promise.resolve(answer ?? { kind: "accepted", id: tag });
-    },
-    close: () => {},
-  };
+  const { sender: mail, mails, answers } = mailboxes();
   const send = async () => {
     await tellAndSend(clock.now(), { mail, mailOf: mailOfAppointment, random: () => 0.5 });
     waitFor(6);
@@ -65,7 +56,7 @@ async function team() {
     return read.value.notSent;
   };
   const more = async (day: string) => (await here.halfDay(here.neuhof, on(`${day} 09:00`), { desks: 2 })).id;
-  return { ...here, organisation, awa, answers, taken, send, plan, takeOff, listed, more };
+  return { ...here, organisation, awa, answers, mails, send, plan, takeOff, listed, more };
 }
 
 test("a mail that somebody’s mailbox refused stands on the list, with to whom, what about and why", async () => {
@@ -97,7 +88,7 @@ test("six tries without an answer are one line, and several of one kind too", as
 });
 
 test("« C’est dit » takes it off, and counts as told: nobody is written to about it again", async () => {
-  const { coordinator, organisation, awa, answers, taken, send, plan, listed } = await team();
+  const { coordinator, organisation, awa, answers, mails, send, plan, listed } = await team();
   await plan();
   answers.push(REFUSED);
   await send();
@@ -106,7 +97,7 @@ test("« C’est dit » takes it off, and counts as told: nobody is written to a
     expect(await settleNotSent(coordinator, { organisation, message: id })).toMatchObject({ ok: true });
   expect(await listed()).toEqual([]);
   await send();
-  expect(taken).toEqual([]);
+  expect(mails).toEqual([]);
   expect(await db.staffTold.findFirst({ where: { accountId: awa } })).toMatchObject({ toldAt: expect.any(Date) });
   expect(
     await db.journalEntry.findMany({ where: { organisationId: organisation, act: "message-settled" } }),
@@ -114,13 +105,13 @@ test("« C’est dit » takes it off, and counts as told: nobody is written to a
 });
 
 test("a later mail that left says it all, so that nothing is left on the list", async () => {
-  const { answers, taken, send, plan, listed, more, awa } = await team();
+  const { answers, mails, send, plan, listed, more, awa } = await team();
   await plan();
   answers.push(REFUSED);
   await send();
   await plan(awa, await more("03-03"));
   await send();
-  expect(taken).toHaveLength(1);
+  expect(mails).toHaveLength(1);
   expect(await listed()).toEqual([]);
 });
 

@@ -40,15 +40,23 @@ export function phones(lost: SmsGateway["lost"] = { by: "asking", after: 0 }) {
   };
 }
 
-/** A mail server of these tests. `mails`: what mailboxes got, in order. */
+/**
+ * A mail server of these tests. `mails`: what mailboxes got, in order. `answers`: what it says to the next ones instead of taking them. `meanwhile`: what happens
+ * once, while the first mails are on their way.
+ */
 export function mailboxes() {
   const mails: Mail[] = [];
+  const answers: Sent[] = [];
+  let act: (() => Promise<void>) | undefined;
+  let acted: Promise<void> | undefined;
   const sender: MailSender = {
-    send: (mail) => {
-      mails.push(mail);
-      return Promise.resolve({ kind: "accepted", id: mail.tag });
+    send: async (mail) => {
+      await (acted ??= act?.());
+      const answer = answers.shift();
+      if (!answer) mails.push(mail);
+      return answer ?? { kind: "accepted", id: mail.tag };
     },
     close: () => {},
   };
-  return { sender, mails };
+  return { sender, mails, answers, meanwhile: (what: () => Promise<void>): void => void (act = what) };
 }

@@ -1,5 +1,5 @@
-import type { Mail, MailSender } from "#lib/server/message/gateways/mail.ts";
 import { instant, MINUTE, type Instant } from "#lib/time/instant.ts";
+import { mailboxes } from "#tests/server/message/phone-store.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { monday, on, planned } from "#tests/server/planning/assignments/planned.ts";
 
@@ -35,11 +35,7 @@ const NOBODY = new Headers();
 async function told() {
   const here = await planned(db);
   const awa = await here.person("Awa");
-  const mails: Mail[] = [];
-  const mail: MailSender = {
-    send: (one) => Promise.resolve((mails.push(one), { kind: "accepted", id: one.tag } as const)),
-    close: () => {},
-  };
+  const { sender: mail, mails } = mailboxes();
   const send = async (): Promise<string> => {
     await tellAndSend(clock.now(), { mail, mailOf: mailOfAppointment, random: () => 0.5 });
     waitFor(6);

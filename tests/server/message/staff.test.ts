@@ -1,6 +1,5 @@
-import type { Mail, MailSender } from "#lib/server/message/gateways/mail.ts";
-import type { Sent } from "#lib/server/message/gateways/gateway.ts";
 import { instant, MINUTE, type Instant } from "#lib/time/instant.ts";
+import { mailboxes } from "#tests/server/message/phone-store.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { monday, on, planned } from "#tests/server/planning/assignments/planned.ts";
 
@@ -26,31 +25,18 @@ beforeEach(async () => {
   moveTo(START);
 });
 
-/** A mailbox of everybody. `answers`: what the mail server says to the next ones instead of taking them. `meanwhile`: what happens once, while the first mails are on their way. */
+/** A mailbox of everybody. */
 function mailbox() {
-  const mails: Mail[] = [];
-  const answers: Sent[] = [];
-  let act: (() => Promise<void>) | undefined;
-  let acted: Promise<void> | undefined;
-  const meanwhile = (what: () => Promise<void>): void => void (act = what);
-  const mail: MailSender = {
-    send: async (one) => {
-      await (acted ??= act?.());
-      const answer = answers.shift();
-      if (!answer) mails.push(one);
-      return answer ?? { kind: "accepted", id: one.tag };
-    },
-    close: () => {},
-  };
+  const { sender: mail, ...boxes } = mailboxes();
   const send = () => tellAndSend(clock.now(), { mail, mailOf: mailOfAppointment, random: () => 0.5 });
   /** What has come since it was asked last: the subjects. */
   const read = async () => {
     await send();
     waitFor(6);
     await send();
-    return mails.splice(0).map(({ subject }) => subject);
+    return boxes.mails.splice(0).map(({ subject }) => subject);
   };
-  return { mails, answers, meanwhile, send, read };
+  return { ...boxes, send, read };
 }
 
 async function team() {
