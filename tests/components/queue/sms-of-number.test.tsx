@@ -21,7 +21,7 @@ test("whoever has a number opens one field, and nothing has to be filled in", ()
 
 test("whoever is told reads the end of the number alone, and stops it with one button", () => {
   const { text, region, details } = page(TOLD);
-  expect(text).toContain("au numéro qui finit par 78.");
+  expect(text).toContain("au téléphone qui finit par 78.");
   expect(details).toBeNull();
   expect(within(region).getByRole("button", { name: "Ne plus recevoir de SMS" })).toMatchObject({ name: "stop" });
 });

@@ -35,7 +35,7 @@ test("where nobody is told the page says to call, and never that a mail has left
   expect(saysOfCall({ told: [] })).toMatch(/Personne d’autre ne coordonne ici\. Appelez\./u);
   expect(saysOfCall({ told: [] }, false)).toMatch(/Aucun mail n’est parti\. Appelez\./u);
   expect(saysOfCall({ told: [{ name: "Claire", is: "failed", at: at("10:01") }] })).toMatch(
-    /Mail refusé : Claire\. Appelez\./u,
+    /Mail pas parti : Claire\. Appelez\./u,
   );
 });
 

@@ -72,7 +72,7 @@ test("each place says its SMS of the limit, and in a word that it is near or rea
     />,
   );
   expect(text.replaceAll(/\s/gu, " ")).toMatch(
-    /À la limite, confirmations et rappels s’arrêtent là.*NeuhofLimite atteinte1 200 SMS sur 1 200Meinau80 % ou plus1 000 SMS sur 1 200Port3 SMS sur 1 200/u,
+    /Une fois la limite atteinte, ces SMS s’arrêtent : confirmation, rappel, « bientôt à vous ».*NeuhofLimite atteinte1 200 SMS sur 1 200Meinau80 % ou plus1 000 SMS sur 1 200Port3 SMS sur 1 200/u,
   );
 });
 
@@ -135,7 +135,7 @@ test("the first page says in one line what is wrong with messages, and nothing a
     shown(<MessageTroublesLine troubles={{ near, reached, notSent: unsent }} organisation="ville" />).text;
   expect(line(0, 0, 0)).toBe("");
   expect(line(2, 1, 3)).toBe(
-    "3 messages n’ont pas pu partir · 1 lieu n’a plus de SMS ce mois-ci · 2 lieux sont à 80 % de leurs SMS",
+    "3 messages n’ont pas pu partir · 1 lieu a atteint sa limite de SMS · 2 lieux sont à 80 % ou plus de leurs SMS",
   );
   expect(screen.getByRole("link").getAttribute("href")).toBe("/coordination/messages?organisation=ville");
 });
