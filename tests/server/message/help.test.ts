@@ -272,3 +272,19 @@ test("a link opens and answers no call of which its person was told nothing", as
   moveTo(instant(monday("10:00") + (24 * 60 + 1) * MINUTE));
   expect(await readHelpToAnswer(linkOf(mails[0]), NOBODY)).toMatchObject({ refusal: "not-found" });
 });
+
+test("the telephone on site is that of the place, and never the one of who coordinates", async () => {
+  const { person, ask, send, mails, linkOf, neuhof, organisation } = await running();
+  await db.organisation.update({ where: { id: organisation }, data: { phone: "+33353010067" } });
+  await person("Claire", "coordinator");
+  const phoneOnPage = async () => {
+    const read = await readHelpToAnswer(linkOf(mails[0]), NOBODY);
+    return read.ok ? read.value[0]?.phone : "none read";
+  };
+  await ask();
+  await send();
+  expect(mails[0]?.text).not.toMatch(/Appeler sur place/u);
+  expect(await phoneOnPage()).toBeUndefined();
+  await db.place.update({ where: { id: neuhof.id }, data: { phone: "+33388436000" } });
+  expect(await phoneOnPage()).toBe("+33388436000");
+});

@@ -49,10 +49,10 @@ export async function answerHelp(
 async function callsOf(tx: Queryable, account: string): Promise<readonly HelpToAnswer[]> {
   const since = toDate(plusMinutes(clock.now(), -SHOWN_FOR * 60));
   const rows = await tx.$queryRaw<readonly Row[]>`
-    SELECT h.id::text, l.name, l.address, l.city, coalesce(l.phone, o.phone) AS phone, p.time_zone AS "timeZone", h.desk, h.asked_at AS "askedAt", h.answered_at AS "answeredAt",
+    SELECT h.id::text, l.name, l.address, l.city, l.phone, p.time_zone AS "timeZone", h.desk, h.asked_at AS "askedAt", h.answered_at AS "answeredAt",
       h.answered_by = ${account}::uuid AS mine, h.over_at IS NOT NULL AS over, u.name AS answerer
     FROM help_call h JOIN outbox m ON m.cause_kind = 'help-call' AND m.cause_id = h.id AND m.account_id = ${account}::uuid AND m.tries > 0
-      JOIN permanence p ON p.id = h.permanence_id JOIN place l ON l.id = p.place_id JOIN organisation o ON o.id = h.organisation_id
+      JOIN permanence p ON p.id = h.permanence_id JOIN place l ON l.id = p.place_id
       LEFT JOIN user_account u ON u.id = h.answered_by
     WHERE h.asked_at > ${since} ORDER BY h.asked_at DESC, h.id DESC`;
   return rows.map(({ id, name, address, city, phone, timeZone, desk, askedAt, answeredAt, mine, over, answerer }) => ({

@@ -15,7 +15,7 @@ export async function readyOfHelp(messages: readonly Taken[]): Promise<ReadonlyM
   );
   if (about.size === 0) return new Map();
   const rows = await db.$queryRaw<readonly Row[]>`
-    SELECT m.id::text, u.id::text AS account, u.email, coalesce(s.service_name, o.name) AS service, coalesce(l.phone, o.phone) AS phone, s.own_host AS "ownHost",
+    SELECT m.id::text, u.id::text AS account, u.email, coalesce(s.service_name, o.name) AS service, l.phone, s.own_host AS "ownHost",
       h.desk, h.asked_at AS "askedAt", h.answered_at IS NULL AND h.over_at IS NULL AS open, l.id::text AS "placeId",
       json_build_object('name', l.name, 'shortName', l.short_name, 'address', l.address, 'city', l.city, 'zone', p.time_zone) AS place
     FROM outbox m JOIN help_call h ON h.id = m.cause_id JOIN permanence p ON p.id = h.permanence_id JOIN place l ON l.id = p.place_id
