@@ -118,7 +118,7 @@ test("coordination is told of SMS that end and of mails that never left, in one 
   await page.getByLabel("SMS par lieu et par mois, au plus").fill("10");
   await page.getByRole("button", { name: "Enregistrer" }).press("Enter");
   await page.getByText("C’est enregistré.").waitFor();
-  expect(await page.getByText("Limite atteinte").count()).toBe(1);
+  expect(await page.getByText("Limite atteinte", { exact: true }).count()).toBe(1);
   expect(await faultsAtThreeWidths(page)).toEqual([]);
   await page.goto(`${app.url}/coordination`);
   expect(await faultsAtThreeWidths(page)).toEqual([]);
