@@ -8,7 +8,7 @@ import { db, transaction, type Queryable } from "../db.ts";
 import { env } from "../env.ts";
 import { contracts } from "../message/contracts.ts";
 import type { ReadyOfStaff } from "../message/ready.ts";
-import { putMessages, WAITS, type Taken } from "../outbox/outbox.ts";
+import { putMessages, takeBack, WAITS, type Taken } from "../outbox/outbox.ts";
 import { freshId } from "../fresh-id.ts";
 import { secretOf } from "../secrets.ts";
 import { halfDaysOf } from "./half-days-of-share.ts";
@@ -72,8 +72,7 @@ async function putOf(tx: Queryable, share: ToldShare, now: Instant): Promise<voi
   const takenBack = waiting
     .filter(({ kind }) => !messages.some((message) => message.kind === kind))
     .map(({ id }) => id);
-  if (takenBack.length > 0)
-    await tx.$queryRaw`UPDATE outbox AS m SET cancelled_at = ${toDate(now)} WHERE m.id = ANY (${takenBack}::uuid[]) AND ${WAITS} RETURNING 1`;
+  await takeBack(tx, takenBack, now);
   await putMessages(
     tx,
     messages

@@ -1,6 +1,6 @@
 import type { Instant } from "../../time/instant.ts";
-import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
+import { isMessageDue } from "../outbox/outbox.ts";
 import type { Senders } from "./compose-message.ts";
 import { SENT_KINDS, sendDue, type SentCounts } from "./send-due.ts";
 import { tellStaffNoted } from "./staff/tell-staff.ts";
@@ -9,8 +9,7 @@ import { tellNoted } from "./tell.ts";
 /** Whether something has to be compared with what people were told, or a message is due. */
 export async function isSendingDue(now: Instant): Promise<boolean> {
   const [found] = await db.$queryRaw<{ readonly due: boolean }[]>`
-    SELECT EXISTS (SELECT FROM to_tell) OR EXISTS (SELECT FROM staff_told WHERE changed) OR EXISTS (SELECT FROM half_day_to_tell) OR EXISTS (
-      SELECT FROM outbox WHERE due_at <= ${toDate(now)} AND kind = ANY (${[...SENT_KINDS]}::text[]) AND held_at IS NULL AND sent_at IS NULL AND given_up_at IS NULL AND cancelled_at IS NULL) AS due`;
+    SELECT EXISTS (SELECT FROM to_tell) OR EXISTS (SELECT FROM staff_told WHERE changed) OR EXISTS (SELECT FROM half_day_to_tell) OR ${isMessageDue(now, SENT_KINDS)} AS due`;
   return found?.due ?? false;
 }
 

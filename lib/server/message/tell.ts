@@ -8,7 +8,7 @@ import { remindersOf, sendingMoment } from "../../message/when.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { afterCommit, transaction, type Queryable } from "../db.ts";
-import { putMessages, WAITS, type MessageToPut, type SentBy } from "../outbox/outbox.ts";
+import { putMessages, takeBack, WAITS, type MessageToPut, type SentBy } from "../outbox/outbox.ts";
 import { CONTACT_OF, TRUTH } from "../schedule/people-to-tell.ts";
 import { CONTACT_WAY, contactWay, type ContactWayColumns } from "./contact-way.ts";
 import { contracts } from "./contracts.ts";
@@ -67,8 +67,7 @@ async function tellOf(tx: Queryable, which: Prisma.Sql, now: Instant): Promise<n
     done.flatMap(({ knows }) => knows ?? []),
     done.flatMap(({ puts }) => puts),
   ];
-  if (takenBack.length > 0)
-    await tx.$queryRaw`UPDATE outbox AS m SET cancelled_at = ${toDate(now)} WHERE m.id = ANY (${takenBack}::uuid[]) AND ${WAITS} RETURNING 1`;
+  await takeBack(tx, takenBack, now);
   if (known.length > 0) await noteTold(tx, known, "self", now);
   await putMessages(tx, put, now);
   if (put.some(({ dueAt }) => dueAt <= now)) afterCommit(tx, messagesAreDue);

@@ -93,7 +93,7 @@ const isoOf = (moment: Instant): string => toDate(moment).toISOString();
 export async function takeMessages(now: Instant, limit: number, kinds: readonly string[]): Promise<readonly Taken[]> {
   const rows = await db.$queryRaw<Row[]>`
     WITH due AS MATERIALIZED (
-      SELECT id, due_at FROM outbox WHERE due_at <= ${toDate(now)} AND kind = ANY (${[...kinds]}::text[]) AND held_at IS NULL AND ${UNSENT} ORDER BY due_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED),
+      SELECT id, due_at FROM outbox WHERE ${isDue(now, kinds)} ORDER BY due_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED),
     taken AS (
       UPDATE outbox SET attempts = attempts + 1, due_at = ${toDate(instant(now + PATIENCE))} FROM due WHERE outbox.id = due.id
       RETURNING outbox.*, due.due_at AS was_due)
@@ -217,6 +217,19 @@ export async function cancelMessages(tx: Queryable, about: About, now: Instant):
     UPDATE outbox SET cancelled_at = ${toDate(now)} WHERE ${Prisma.raw(`${of}_id`)} = ${id}::uuid AND ${UNSENT} RETURNING 1`;
   return cancelled.length;
 }
+
+/** Takes these messages back, of which some may have left meanwhile: those stay as they are. */
+export async function takeBack(tx: Queryable, messages: readonly string[], now: Instant): Promise<void> {
+  if (messages.length === 0) return;
+  await tx.$queryRaw`UPDATE outbox SET cancelled_at = ${toDate(now)} WHERE id = ANY (${[...messages]}::uuid[]) AND ${UNSENT} RETURNING 1`;
+}
+
+/** SQL: whether a message of these kinds is due, and held by nobody (`takeMessages`). */
+export const isMessageDue = (now: Instant, kinds: readonly string[]): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT FROM outbox WHERE ${isDue(now, kinds)})`;
+
+const isDue = (now: Instant, kinds: readonly string[]): Prisma.Sql =>
+  Prisma.sql`due_at <= ${toDate(now)} AND kind = ANY (${[...kinds]}::text[]) AND held_at IS NULL AND ${UNSENT}`;
 
 /**
  * Holds the unsent messages that are due at `now`, for a person to decide: after a restore, when they may have been sent since the

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Mail } from "#lib/server/message/gateways/mail.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
-import { instant, MINUTE, type Instant } from "#lib/time/instant.ts";
+import { instant, MINUTE } from "#lib/time/instant.ts";
 import { mailboxes } from "#tests/server/message/phone-store.ts";
+import { movedClock } from "#tests/support/moved-clock.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { monday, planned } from "#tests/server/planning/assignments/planned.ts";
 
@@ -18,8 +19,7 @@ const { applyCommand } = await import("#lib/server/queue/apply-command.ts");
 const { askForHelp, endHelp, readHelp } = await import("#lib/server/queue/help-at-half-day.ts");
 const { answerHelp, readHelpToAnswer } = await import("#lib/server/message/help/answer-help.ts");
 
-const moveTo = (moment: Instant): void => clock.move(moment - (clock.now() - clock.offset()));
-const waitFor = (minutes: number): void => moveTo(instant(clock.now() + minutes * MINUTE));
+const { moveTo, waitFor } = movedClock(clock);
 afterAll(() => db.$disconnect());
 beforeEach(async () => {
   await db.outboxMessage.updateMany({ data: { cancelledAt: new Date(monday("10:00")) } });

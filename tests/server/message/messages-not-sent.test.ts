@@ -1,6 +1,6 @@
 import type { Sent } from "#lib/server/message/gateways/gateway.ts";
-import { instant, MINUTE, type Instant } from "#lib/time/instant.ts";
 import { mailboxes } from "#tests/server/message/phone-store.ts";
+import { movedClock } from "#tests/support/moved-clock.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { on, planned } from "#tests/server/planning/assignments/planned.ts";
 
@@ -18,8 +18,7 @@ const { settleNotSent } = await import("#lib/server/message/settings/messages-no
 const { tellAndSend } = await import("#lib/server/message/send-job.ts");
 
 const START = on("02-25 10:00");
-const moveTo = (moment: Instant): void => clock.move(moment - (clock.now() - clock.offset()));
-const waitFor = (minutes: number): void => moveTo(instant(clock.now() + minutes * MINUTE));
+const { moveTo, waitFor } = movedClock(clock);
 afterAll(() => db.$disconnect());
 beforeEach(async () => {
   await db.outboxMessage.deleteMany();

@@ -1,7 +1,8 @@
 import type { Mail, MailSender } from "#lib/server/message/gateways/mail.ts";
-import { MINUTE, instant, type Instant } from "#lib/time/instant.ts";
+import { instant, MINUTE } from "#lib/time/instant.ts";
 import { at, morningAt, neuhof, NOW, WEEK_AFTER } from "#tests/server/booking/neuhof.ts";
 import { eventually } from "#tests/support/eventually.ts";
+import { movedClock } from "#tests/support/moved-clock.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { phones } from "./phone-store.ts";
 
@@ -25,8 +26,7 @@ beforeEach(async () => {
   clock.move(Date.parse(NOW) - (clock.now() - clock.offset()));
 });
 
-const moveTo = (moment: Instant): void => clock.move(moment - (clock.now() - clock.offset()));
-const waitFor = (minutes: number): void => moveTo(instant(clock.now() + minutes * MINUTE));
+const { moveTo, waitFor } = movedClock(clock);
 
 let people = 0;
 /** A mobile that nobody has yet: a contact may hold few appointments. */
@@ -87,7 +87,7 @@ test("the address in a message opens the page of the appointment, and is dead a 
   const link = /\/r\/(?<secret>\S+)/u.exec(phone.texts()[0] ?? "")?.groups?.["secret"] ?? "";
   expect(link).toMatch(/^[1-9a-z]{12}$/u);
   expect(await openLink(link)).toEqual({ page: "rendez-vous", secret, language: "ar" });
-  expect(await openLink(`${link.slice(0, 11)}1`)).toBeUndefined();
+  expect(await openLink(`${link.slice(0, 11)}${link.endsWith("1") ? "2" : "1"}`)).toBeUndefined();
   const day = 24 * 60 * MINUTE;
   expect(await openLink(link, instant(start + day - 1))).toBeDefined();
   expect(await openLink(link, instant(start + day))).toBeUndefined();

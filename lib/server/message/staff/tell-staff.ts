@@ -3,7 +3,7 @@ import { instant, plusMinutes, type Instant } from "../../../time/instant.ts";
 import { toDate } from "../../clock.ts";
 import { transaction, type Queryable } from "../../db.ts";
 import { freshId } from "../../fresh-id.ts";
-import { putMessages, WAITS, type MessageToPut } from "../../outbox/outbox.ts";
+import { putMessages, takeBack, WAITS, type MessageToPut } from "../../outbox/outbox.ts";
 import { contracts } from "../contracts.ts";
 import { changedHalfDays, keyOfStaff, type StaffOf } from "./changed-half-days.ts";
 
@@ -39,8 +39,7 @@ async function tellSome(tx: Queryable, now: Instant): Promise<number> {
     WHERE m.account_id = ANY (${people.map(({ account }) => account)}::uuid[]) AND m.cause_kind = 'planning' AND ${WAITS}`;
   const done = people.map((person) => whatFollows(person, changes.get(keyOfStaff(person)) ?? [], waiting, now));
   const takenBack = done.flatMap(({ takesBack }) => takesBack);
-  if (takenBack.length > 0)
-    await tx.$queryRaw`UPDATE outbox AS m SET cancelled_at = ${toDate(now)} WHERE m.id = ANY (${takenBack}::uuid[]) AND ${WAITS} RETURNING 1`;
+  await takeBack(tx, takenBack, now);
   await putMessages(
     tx,
     done.flatMap(({ puts }) => puts),
