@@ -22,14 +22,13 @@ export type MessageKind = (typeof MESSAGE_KINDS)[number];
 type Subject = "appointment" | "visit";
 
 /**
- * What holds of a kind. `counted`: among the three at most an appointment (`COUNTED_AT_MOST`); a change is always told. `atMost`: how often
- * about one number; undefined where each cause is told once. `capped`: not sent once the SMS of the place and month are used up; what would cost somebody a way or their turn is sent all the same.
+ * What holds of a kind. `counted`: among the three at most an appointment (`COUNTED_AT_MOST`), and not sent once the SMS of the place and month are used up; what would cost
+ * somebody a way or their turn is always told. `atMost`: how often about one number; undefined where each cause is told once.
  */
 export type KindRule = {
   readonly about: Subject;
   readonly counted: boolean;
   readonly atMost?: number;
-  readonly capped?: true;
 };
 
 /** Of confirmation and reminders, how many an appointment, also one that was moved. */
@@ -40,15 +39,15 @@ export const FOUND_AGAIN_A_DAY = 3;
 
 /** The rule of each kind. A number whose third call has no answer is not kept (docs/line.md), so that two calls at most are told. */
 export const KIND_RULES: Readonly<Record<MessageKind, KindRule>> = {
-  confirmation: { about: "appointment", counted: true, capped: true },
-  "first-reminder": { about: "appointment", counted: true, capped: true },
-  "last-reminder": { about: "appointment", counted: true, capped: true },
+  confirmation: { about: "appointment", counted: true },
+  "first-reminder": { about: "appointment", counted: true },
+  "last-reminder": { about: "appointment", counted: true },
   changed: { about: "appointment", counted: false },
   kept: { about: "appointment", counted: false },
   offer: { about: "appointment", counted: false },
   cancelled: { about: "appointment", counted: false },
   "found-again": { about: "appointment", counted: false },
-  soon: { about: "visit", counted: false, atMost: 1, capped: true },
+  soon: { about: "visit", counted: false, atMost: 1 },
   called: { about: "visit", counted: false, atMost: 2 },
   "come-back": { about: "visit", counted: false, atMost: 2 },
   "closing-earlier": { about: "visit", counted: false, atMost: 1 },

@@ -137,11 +137,11 @@ function dueOfReady(ready: Ready, now: Instant): Due | undefined {
 
 const contractsOf = ({ sms, mail }: Senders): Contracts => ({ sms: sms !== undefined, mail: mail !== undefined });
 
-/** Whether the SMS of this month at that place are used up; a change and a call are told all the same, since somebody would come for nothing or miss their turn. */
+/** Whether the SMS of this month at that place are used up; what would cost somebody a way or their turn is told all the same (docs/messages.md#sending). */
 const isOverTheCap = (ready: Ready, { used }: Batch): boolean => ready.of === "resident" && isUsedUp(ready, used);
 
 const isUsedUp = ({ message, placeId, cap }: ReadyOfResident, used: Batch["used"]): boolean =>
-  cap !== undefined && KIND_RULES[message.kind as MessageKind].capped === true && (used.get(placeId) ?? 0) >= cap;
+  cap !== undefined && KIND_RULES[message.kind as MessageKind].counted && (used.get(placeId) ?? 0) >= cap;
 
 async function handOver(
   message: Taken,

@@ -72,7 +72,7 @@ test("each place says its SMS of the limit, and in a word that it is near or rea
     />,
   );
   expect(text.replaceAll(/\s/gu, " ")).toMatch(
-    /Une fois la limite atteinte, ces SMS s’arrêtent : confirmation, rappel, « bientôt à vous ».*NeuhofLimite atteinte1 200 SMS sur 1 200Meinau80 % ou plus1 000 SMS sur 1 200Port3 SMS sur 1 200/u,
+    /Une fois la limite atteinte, confirmations et rappels s’arrêtent\. Les autres SMS partent toujours\..*NeuhofLimite atteinte1 200 SMS sur 1 200Meinau80 % ou plus1 000 SMS sur 1 200Port3 SMS sur 1 200/u,
   );
 });
 

@@ -258,18 +258,18 @@ test("what could not leave within a quarter of an hour never leaves, however oft
   expect(await message(mine)).toMatchObject([{ kind: "called", givenUpWhy: "too-late" }]);
 });
 
-test("an SMS of a number is counted at its place, and one that can wait ends at the cap", async () => {
+test("an SMS of a number is counted at its place, and leaves also once the SMS of the month are used up: it would cost them their turn", async () => {
   const { place, mine } = await waiting(1);
   await db.operatorSettings.create({ data: { organisationId: place.organisation.id, serviceName: "Aide", smsCap: 0 } });
   const phone = phones();
   await send(phone);
-  expect(await message(mine)).toMatchObject([{ kind: "soon", givenUpWhy: "over-the-cap" }]);
+  expect(await message(mine)).toMatchObject([{ kind: "soon", sentAt: expect.any(Date) as Date }]);
   await calls(place);
   await misses(place, mine);
   await send(phone);
-  expect(phone.sent).toHaveLength(1);
+  expect(phone.sent).toHaveLength(2);
   const used = await smsOfMonth(db, [{ place: place.place.id, zone: "Europe/Paris" }], clock.now());
-  expect(used.get(place.place.id)).toBe(1);
+  expect(used.get(place.place.id)).toBe(2);
 });
 
 describe("the telephone of a number", () => {
