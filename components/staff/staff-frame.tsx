@@ -13,19 +13,22 @@ const MOST_IN_A_ROW = 8;
 /**
  * Header with the sections that this person may use, and main, of the pages for coordination. `name`: of the service or
  * organisation that they work for. On a narrow screen the sections are folded, so that the heading of the page is in sight; of the two lists
- * the stylesheet shows one, since no script is needed. On a wide screen those that are not of every day are folded apart. `mark`: its logo; `languages`: the links to the same page in another language.
+ * the stylesheet shows one, since no script is needed. On a wide screen those that are not of every day are folded apart. `mark`: its logo; `languages`: the links to the same page in another language;
+ * `reception`: whether they may use the desk and the telephone.
  */
 export function StaffFrame({
   name,
   mark,
   languages,
   sections,
+  reception = false,
   children,
 }: {
   name: string;
   mark: ReactNode;
   languages: ReactNode;
   sections: readonly Section[];
+  reception?: boolean;
   children: ReactNode;
 }) {
   const [t, auth, locale] = [useTranslations("staff"), useTranslations("auth"), useLocale()];
@@ -50,7 +53,7 @@ export function StaffFrame({
             <details className="md:hidden">
               <summary className="min-h-target cursor-pointer content-center font-bold">{t("openMenu")}</summary>
               <ul className="grid grid-cols-2 gap-x-5">
-                <HalfDaysLink />
+                <OwnPages reception={reception} />
                 <Links sections={daily} />
               </ul>
               {others.length > 0 && (
@@ -61,7 +64,7 @@ export function StaffFrame({
             </details>
             <div className="relative flex flex-wrap gap-x-5 max-md:hidden">
               <ul className="flex flex-wrap gap-x-5">
-                <HalfDaysLink />
+                <OwnPages reception={reception} />
                 <Links sections={daily} />
               </ul>
               {others.length > 0 && (
@@ -83,14 +86,14 @@ export function StaffFrame({
   );
 }
 
-function HalfDaysLink() {
-  const t = useTranslations("staff.sections.halfDays");
+/** The pages of the whole team: the half-days, and the reception for whoever may use it. */
+function OwnPages({ reception }: { reception: boolean }) {
+  const t = useTranslations("staff");
   return (
-    <li>
-      <PageLink href="/conseiller" className="inline-flex min-h-target min-w-target items-center">
-        {t("name")}
-      </PageLink>
-    </li>
+    <>
+      <MenuLink href="/conseiller">{t("sections.halfDays.name")}</MenuLink>
+      {reception && <MenuLink href="/accueil">{t("reception.short")}</MenuLink>}
+    </>
   );
 }
 
@@ -99,12 +102,18 @@ function Links({ sections }: { sections: readonly Section[] }) {
   return (
     <>
       {sections.map(({ key, href }) => (
-        <li key={key}>
-          <PageLink href={href} className="inline-flex min-h-target min-w-target items-center">
-            {t(`sections.${key}.name`)}
-          </PageLink>
-        </li>
+        <MenuLink key={key} href={href}>
+          {t(`sections.${key}.name`)}
+        </MenuLink>
       ))}
     </>
   );
 }
+
+const MenuLink = ({ href, children }: { href: string; children: ReactNode }) => (
+  <li>
+    <PageLink href={href} className="inline-flex min-h-target min-w-target items-center">
+      {children}
+    </PageLink>
+  </li>
+);

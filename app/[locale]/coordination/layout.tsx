@@ -5,6 +5,7 @@ import { BrandMark } from "#components/brand-mark.tsx";
 import { LanguageLinks } from "#components/site/language-links.tsx";
 import { ContinueLine } from "#components/staff/first-hour/continue-card.tsx";
 import { StaffFrame } from "#components/staff/staff-frame.tsx";
+import { whereMay } from "#lib/access/where-may.ts";
 import { staffActor } from "#lib/server/auth/staff-of-page.ts";
 import { offeredToReader } from "./offered-first-hour.ts";
 import { sectionsOf } from "./sections-of.ts";
@@ -33,6 +34,7 @@ export default async function CoordinationLayout({
       mark={<BrandMark />}
       languages={<LanguageLinks label={site("languages")} current={localeOf(locale)} />}
       sections={sections}
+      reception={actor !== undefined && whereMay(actor, "book-as-team").length > 0}
     >
       {offered && <ContinueLine firstHour={offered} />}
       {children}

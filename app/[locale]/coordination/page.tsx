@@ -10,7 +10,7 @@ import { Card } from "#components/ui/card.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { offeredToReader } from "./offered-first-hour.ts";
-import { organisationsWhere } from "#lib/access/where-may.ts";
+import { organisationsWhere, whereMay } from "#lib/access/where-may.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { secondFactorToSetUp } from "#lib/server/auth/second-factor/own-factor.ts";
 import { readMessageTroubles } from "#lib/server/message/settings/message-settings.ts";
@@ -64,6 +64,16 @@ export default async function CoordinationPage(props: StaffPageProps) {
       <FactorDue due={await secondFactorToSetUp(actor)} link />
       {sections.length === 0 && <p>{t("nothingHere")}</p>}
       <ul className="grid gap-3 md:grid-cols-2">
+        {whereMay(actor, "book-as-team").length > 0 && (
+          <Card as="li">
+            <h2>
+              <PageLink href="/accueil" className="inline-flex min-h-target items-center">
+                {t("reception.title")}
+              </PageLink>
+            </h2>
+            <p className="text-soft">{t("reception.what")}</p>
+          </Card>
+        )}
         {sections.map(({ key, href }) => (
           <Card as="li" key={key}>
             <h2>

@@ -12,7 +12,7 @@ import { StaffForm } from "#components/staff/staff-form.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PostButton } from "#components/ui/post-button.tsx";
 import { getPathname } from "#i18n/navigation.ts";
-import { organisationsWhere } from "#lib/access/where-may.ts";
+import { organisationsWhere, whereMay } from "#lib/access/where-may.ts";
 import { cookieIn, sessionCookie } from "#lib/server/auth/cookies.ts";
 import { landingOf } from "#lib/server/auth/after-sign-in.ts";
 import { listOwnLogins, readOwnAccount } from "#lib/server/auth/own-account.ts";
@@ -60,6 +60,11 @@ export default async function OwnPage(props: StaffPageProps) {
           <PageLink href={landingOf(actor)} className="inline-flex min-h-target items-center">
             {t("back")}
           </PageLink>
+          {whereMay(actor, "book-as-team").length > 0 && (
+            <PageLink href="/accueil" className="inline-flex min-h-target items-center">
+              {staff("reception.title")}
+            </PageLink>
+          )}
           {coordinates && (
             <PageLink href="/coordination" className="inline-flex min-h-target items-center">
               {staff("title")}

@@ -4,9 +4,9 @@ import { StaffFrame } from "#components/staff/staff-frame.tsx";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
 /** The menu with these sections: the part that is folded for a narrow screen, and the one in a row for a wide one. */
-function menuOf(sections: readonly Section[]) {
+function menuOf(sections: readonly Section[], reception = false) {
   shown(
-    <StaffFrame name="Coordination" mark={null} languages={null} sections={sections}>
+    <StaffFrame name="Coordination" mark={null} languages={null} sections={sections} reception={reception}>
       <h1>Lieux</h1>
     </StaffFrame>,
   );
@@ -43,4 +43,10 @@ test("where they fit in a row all of them are seen", () => {
   const { wide, links } = menuOf(few);
   expect(wide?.querySelector("details")).toBeNull();
   expect(links(wide)).toEqual(["/conseiller", ...few.map(({ href }) => href)]);
+});
+
+test("whoever may use the reception finds it beside the half-days, on every page of coordination", () => {
+  const { narrow, wide, links } = menuOf(SECTIONS, true);
+  expect(links(narrow).slice(0, 2)).toEqual(["/conseiller", "/accueil"]);
+  expect(links(wide)).toEqual(links(narrow));
 });
