@@ -6,13 +6,16 @@ const core = "^lib/(?!(server|wire)/)";
 /** The modules from the lowest up, the same in core and server (docs/architecture.md#modules); some do not exist yet. */
 const modules = ["outbox", "place", "schedule", "message", "queue", "booking", "calendar", "report", "planning"];
 const coreOrder = ["time", "access", "mail", ...modules];
-/** The infrastructure of the server stands below the modules (edge, partitions, journal, auth) and above them (privacy, backup, jobs, outage, live). */
+/** Those of the server: its outbox stands below auth, which puts in what is sent to accounts. */
+const serverModules = modules.filter((module) => module !== "outbox");
+/** The infrastructure of the server stands below the modules (edge, partitions, journal, outbox, auth) and above them (privacy, backup, jobs, outage, live). */
 const serverOrder = [
   "edge",
   "partitions",
   "journal",
+  "outbox",
   "auth",
-  ...modules,
+  ...serverModules,
   "privacy",
   "backup",
   "jobs",
@@ -43,9 +46,9 @@ const serverLooksDown = serverOrder
   .map((module, index) =>
     rule(
       `server-${module}-looks-down`,
-      modules.includes(module) && module !== "planning"
-        ? `Server modules import downwards only (${modules.join(" < ")}): a use case that touches several belongs to the highest of them or to lib/server/planning; else ${passDown}`
-        : `Infrastructure stands in one order (${serverOrder.join(" < ").replace(modules.join(" < "), "modules")}): ${passDown}`,
+      serverModules.includes(module) && module !== "planning"
+        ? `Server modules import downwards only (${serverModules.join(" < ")}): a use case that touches several belongs to the highest of them or to lib/server/planning; else ${passDown}`
+        : `Infrastructure stands in one order (${serverOrder.join(" < ").replace(serverModules.join(" < "), "modules")}): ${passDown}`,
       { path: `^lib/server/${module}/` },
       { path: `^lib/(server/)?(${serverOrder.slice(index + 1).join("|")})/` },
     ),

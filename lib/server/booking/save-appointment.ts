@@ -4,7 +4,7 @@ import type { Instant } from "../../time/instant.ts";
 import type { BookingWish } from "../../booking/wish.ts";
 import { toDate } from "../clock.ts";
 import { afterCommit, type Queryable } from "../db.ts";
-import { messagesAreDue } from "../message/due-messages.ts";
+import { messagesAreDue } from "../outbox/due-messages.ts";
 import { notifyAfterCommit } from "../queue/line-changes.ts";
 import { raiseVersions } from "../queue/line-row.ts";
 import { holdsToEnd } from "./held-hours.ts";

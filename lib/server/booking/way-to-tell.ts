@@ -6,7 +6,7 @@ import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { CONTACT_WAY, contactWay, type ContactWayColumns } from "../message/contact-way.ts";
 import { contracts } from "../message/contracts.ts";
-import { messagesAreDue } from "../message/due-messages.ts";
+import { messagesAreDue } from "../outbox/due-messages.ts";
 import { CONTACT_OF } from "../schedule/people-to-tell.ts";
 import { appointmentOfSecret } from "./open-appointment.ts";
 

@@ -2,7 +2,7 @@ import { MINUTE } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 import { logUnexpected } from "../log.ts";
 import { openJobQueue, type JobQueue } from "./job-queue.ts";
-import { whenMessagesAreDue } from "../message/due-messages.ts";
+import { whenMessagesAreDue } from "../outbox/due-messages.ts";
 import { jobs as all, SEND, type Job } from "./jobs.ts";
 
 /** Kept on the process, since a bundler may load this file more than once. */

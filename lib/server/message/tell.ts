@@ -12,7 +12,7 @@ import { putMessages, takeBack, WAITS, type MessageToPut, type SentBy } from "..
 import { CONTACT_OF, TRUTH } from "../schedule/people-to-tell.ts";
 import { CONTACT_WAY, contactWay, type ContactWayColumns } from "./contact-way.ts";
 import { contracts } from "./contracts.ts";
-import { messagesAreDue } from "./due-messages.ts";
+import { messagesAreDue } from "../outbox/due-messages.ts";
 import { remindersOfRow, type ReminderColumns } from "./reminders-of-row.ts";
 
 /** Appointments compared in one transaction. */

@@ -10,7 +10,7 @@ import { toDate } from "../clock.ts";
 import { afterCommit, db, type Tx } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
 import { contracts } from "../message/contracts.ts";
-import { messagesAreDue } from "../message/due-messages.ts";
+import { messagesAreDue } from "../outbox/due-messages.ts";
 import { putMessages, WAITS, type MessageToPut } from "../outbox/outbox.ts";
 import { heardAtColumn, permanenceWithLine } from "./line-row.ts";
 import { readBoards } from "./read-boards.ts";

@@ -4,7 +4,7 @@ import { toDate } from "../../clock.ts";
 import { afterCommit, type Queryable } from "../../db.ts";
 import { putMessages } from "../../outbox/outbox.ts";
 import { contracts } from "../contracts.ts";
-import { messagesAreDue } from "../due-messages.ts";
+import { messagesAreDue } from "../../outbox/due-messages.ts";
 import { stopTelling } from "./stop-telling.ts";
 import { whoIsOnDuty } from "./who-is-on-duty.ts";
 
