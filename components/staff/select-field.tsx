@@ -1,8 +1,5 @@
 import { describedBy, inputClass, WithLabel } from "#components/ui/field.tsx";
-import type { FieldParts } from "./staff-form.tsx";
-
-/** One choice of a list: its value, and what is read. */
-type Option = { readonly value: string; readonly label: string };
+import type { FieldParts, Option } from "./staff-form.tsx";
 
 /** A labelled list to choose one from, with its hint and error. */
 export function SelectField({

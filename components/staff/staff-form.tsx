@@ -15,6 +15,12 @@ export type FieldParts = {
   readonly error: string | undefined;
 };
 
+/** One choice of a list: its value, and what is read. */
+export type Option = { readonly value: string; readonly label: string };
+
+/** What the field of that name needs. `options`: of a list to choose from, so that what stands is said as it is read there. */
+export type Fields = (name: string, options?: readonly Option[]) => FieldParts;
+
 type StaffFormProps = {
   /** Which form of the page; also the beginning of the ids of its fields. */
   form: string;
@@ -31,7 +37,7 @@ type StaffFormProps = {
   look?: ButtonLook;
   /** The idempotency key of a form that creates something. */
   formKey?: string;
-  children?: (field: (name: string) => FieldParts) => ReactNode;
+  children?: (field: Fields) => ReactNode;
 };
 
 /**
@@ -58,13 +64,14 @@ export function StaffForm({
     const code = refused?.refusals[name];
     return code !== undefined && isStaffRefusal(code) ? t(`refusals.${staffWording[code]}`) : code;
   };
-  const field = (name: string): FieldParts => {
+  const field: Fields = (name, options) => {
     const now = values[name] ?? "";
     // A box that was not ticked is not sent: after a refusal it stays as it was left.
     const defaultValue = refused?.fields[name] ?? (refused && name.includes(":") ? "" : now);
     // Whoever saves over a colleague's change sees each value that stands now beside their own.
     const differs = isOverwriting && !name.includes(":") && defaultValue !== now;
-    const standsNow = now === "" ? t("standsEmpty") : t("standsNow", { value: now });
+    const value = options?.find((option) => option.value === now)?.label ?? now;
+    const standsNow = value === "" ? t("standsEmpty") : t("standsNow", { value });
     return { id: `${form}-${name}`, name, defaultValue, error: errorOf(name) ?? (differs ? standsNow : undefined) };
   };
   const errors = Object.keys(refused?.refusals ?? {}).map((name) => ({

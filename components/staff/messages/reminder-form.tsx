@@ -37,6 +37,7 @@ export function ReminderForm({ action, typed, organisation, settings, version, c
       .concat(NO_REMINDER)
       .map((value) => ({ value, label: said(value) }));
   const [first, last] = [hoursOf(reminders.first), hoursOf(reminders.last)];
+  const [firsts, lasts] = [options(FIRST, first), options(LAST, last)];
   return (
     <StaffForm
       form="rappels"
@@ -53,8 +54,8 @@ export function ReminderForm({ action, typed, organisation, settings, version, c
           {!contracts.sms && <Notice>{t("noContract")}</Notice>}
           <p>{t("by", { sends: sendsOf(contracts) })}</p>
           <div className="grid gap-4 md:grid-cols-2">
-            <SelectField label={t("first")} options={options(FIRST, first)} {...field("first")} />
-            <SelectField label={t("last")} options={options(LAST, last)} {...field("last")} />
+            <SelectField label={t("first")} options={firsts} {...field("first", firsts)} />
+            <SelectField label={t("last")} options={lasts} {...field("last", lasts)} />
           </div>
           {contracts.sms && (
             <Field

@@ -5,12 +5,12 @@ import { sayLanguage } from "#lib/place/say-languages.ts";
 import { LANGUAGE_BOX } from "#lib/wire/place-body.ts";
 import { HoursField } from "../hours-field.tsx";
 import { SelectField } from "../select-field.tsx";
-import type { FieldParts } from "../staff-form.tsx";
+import type { Fields } from "../staff-form.tsx";
 
 /** Languages that are offered for every place, besides those that it has already. */
 const OFFERED = ["fr", "en", "ar", "tr", "de", "es", "it", "pt", "ru", "uk", "pl", "ro", "sq", "fa", "ps", "zh"];
 
-type Props = { field: (name: string) => FieldParts; languages?: readonly string[]; goodFriday?: boolean };
+type Props = { field: Fields; languages?: readonly string[]; goodFriday?: boolean };
 
 /**
  * The fields of a place, for a new one and for one that stands. `languages`: those that it has. `goodFriday`: it lies where a commune may
@@ -19,6 +19,8 @@ type Props = { field: (name: string) => FieldParts; languages?: readonly string[
 export function PlaceFields({ field, languages = [], goodFriday = false }: Props) {
   const [t, locale] = [useTranslations("staff.places"), useLocale()];
   const codes = [...new Set([...OFFERED, ...languages])];
+  const goodFridays = (["yes", "no"] as const).map((value) => ({ value, label: t(`goodFridayIs.${value}`) }));
+  const wheelchair = (["unknown", "yes", "no"] as const).map((value) => ({ value, label: t(`wheelchairIs.${value}`) }));
   return (
     <>
       <Group title={t("group.who")}>
@@ -30,8 +32,8 @@ export function PlaceFields({ field, languages = [], goodFriday = false }: Props
           <SelectField
             label={t("goodFriday")}
             hint={t("goodFridayHint")}
-            options={(["yes", "no"] as const).map((value) => ({ value, label: t(`goodFridayIs.${value}`) }))}
-            {...field("goodFriday")}
+            options={goodFridays}
+            {...field("goodFriday", goodFridays)}
           />
         )}
       </Group>
@@ -45,11 +47,7 @@ export function PlaceFields({ field, languages = [], goodFriday = false }: Props
       </Group>
       <Group title={t("group.access")}>
         <Field label={t("transport")} hint={t("transportHint")} maxLength={300} {...field("transport")} />
-        <SelectField
-          label={t("wheelchair")}
-          options={(["unknown", "yes", "no"] as const).map((value) => ({ value, label: t(`wheelchairIs.${value}`) }))}
-          {...field("wheelchair")}
-        />
+        <SelectField label={t("wheelchair")} options={wheelchair} {...field("wheelchair", wheelchair)} />
         <Field
           label={t("doorOpener")}
           hint={t("doorOpenerHint")}

@@ -40,6 +40,7 @@ export function ServiceForm({
   withRegister = false,
 }: Props) {
   const t = useTranslations("staff.settings");
+  const kinds = KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }));
   return (
     <StaffForm form="service" action={action} typed={typed} values={values} version={version} submit={t("save")}>
       {(field) => (
@@ -51,16 +52,12 @@ export function ServiceForm({
             <legend className="mb-2 text-[1.2rem] font-bold">{t("whoYouAre")}</legend>
             <Field label={t("name")} hint={t("nameHint")} {...field("name")} required maxLength={60} />
             <Field label={t("organisation")} hint={t("organisationHint")} {...field("organisation")} maxLength={200} />
-            <SelectField
-              label={t("kind")}
-              options={KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
-              {...field("kind")}
-            />
+            <SelectField label={t("kind")} options={kinds} {...field("kind", kinds)} />
             <SelectField
               label={t("department")}
               hint={t("departmentHint")}
               options={departments}
-              {...field("department")}
+              {...field("department", departments)}
             />
             <HolidaysThere department={field("department").defaultValue} />
           </fieldset>

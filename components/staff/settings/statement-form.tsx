@@ -31,16 +31,12 @@ export function StatementForm({ action, typed, organisation, values, version }: 
       look="ghost"
     >
       {(field) => {
-        const at = (name: string) => field(`accessibility.${name}`);
+        const at: typeof field = (name, options) => field(`accessibility.${name}`, options);
+        const states = CONFORMITIES.map((state) => ({ value: state, label: t(`states.${state}`) }));
         return (
           <div className="grid items-end gap-4 md:grid-cols-2">
             <input type="hidden" name="organisationId" value={organisation} />
-            <SelectField
-              label={t("state")}
-              hint={t("stateHint")}
-              options={CONFORMITIES.map((state) => ({ value: state, label: t(`states.${state}`) }))}
-              {...at("state")}
-            />
+            <SelectField label={t("state")} hint={t("stateHint")} options={states} {...at("state", states)} />
             <Field label={t("rate")} hint={t("rateHint")} {...at("rate")} inputMode="decimal" />
             <Field label={t("auditor")} {...at("auditor")} maxLength={200} />
             <Field label={t("auditedOn")} {...at("auditedOn")} type="date" />

@@ -41,6 +41,8 @@ export function ShareFields({
   const { name: nameOf } = useTopicWords();
   const { places, series, topics } = choices;
   const offered: readonly ShareLevel[] = level === "free-busy" ? [level, ...GIVEN_LEVELS] : GIVEN_LEVELS;
+  // A mail names the place, which such a share does not show (docs/messages.md#to-partners).
+  const sends = level === "free-busy" ? "hours" : "mail";
   return (
     <>
       <Field {...field("name")} label={t("name")} hint={t("nameHint")} maxLength={80} />
@@ -92,7 +94,7 @@ export function ShareFields({
         {...field("toldEmail")}
         type="email"
         label={t("toldEmail")}
-        hint={t("toldEmailHint", { sends: mails ? "mail" : "nothing" })}
+        hint={t("toldEmailHint", { sends: mails ? sends : "nothing" })}
         maxLength={254}
         autoComplete="off"
       />

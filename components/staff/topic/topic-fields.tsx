@@ -6,11 +6,12 @@ import { sayLanguage } from "#lib/place/say-languages.ts";
 import { REPORT_THEMES } from "#lib/queue/acts/report.ts";
 import { THEME_BOX, TOPIC_LANGUAGES } from "#lib/wire/topic-body.ts";
 import { SelectField } from "../select-field.tsx";
-import type { FieldParts } from "../staff-form.tsx";
+import type { Fields } from "../staff-form.tsx";
 
 /** The fields of a topic, for a new one and for one that stands. */
-export function TopicFields({ field }: { field: (name: string) => FieldParts }) {
+export function TopicFields({ field }: { field: Fields }) {
   const [t, locale] = [useTranslations("staff.topics"), useLocale()];
+  const bookable = (["yes", "no"] as const).map((value) => ({ value, label: t(`bookableIs.${value}`) }));
   return (
     <>
       <div className="grid gap-5 md:grid-cols-2">
@@ -36,14 +37,7 @@ export function TopicFields({ field }: { field: (name: string) => FieldParts }) 
       </div>
       <div className="grid items-end gap-4 sm:grid-cols-2">
         <Field label={t("minutes")} type="number" min={5} max={180} required {...field("minutes")} />
-        <SelectField
-          label={t("bookable")}
-          options={[
-            { value: "yes", label: t("bookableIs.yes") },
-            { value: "no", label: t("bookableIs.no") },
-          ]}
-          {...field("bookable")}
-        />
+        <SelectField label={t("bookable")} options={bookable} {...field("bookable", bookable)} />
       </div>
       <details className="rounded-card border-2 border-hair bg-card px-4 py-1">
         <summary className="flex min-h-target items-center font-bold">{t("themes")}</summary>

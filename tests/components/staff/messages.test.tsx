@@ -58,6 +58,18 @@ test("what was refused stands as it was typed, each reason beside its field", ()
   expect([cap.value, cap.getAttribute("aria-invalid")]).toEqual(["beaucoup", "true"]);
 });
 
+test("whoever saves over a colleague’s change reads the colleague’s as the lists say it, not as a bare figure", () => {
+  const typed = {
+    form: "rappels",
+    fields: { first: "24", last: "none", cap: "400" },
+    refusals: { form: "changed-meanwhile" },
+  };
+  const text = form({ typed });
+  expect(text).toMatch(/Enregistré maintenant : « 2 jours avant »/u);
+  expect(text).toMatch(/Enregistré maintenant : « 2 heures avant »/u);
+  expect(text).toMatch(/Un changement vaut pour les rendez-vous pris ou déplacés ensuite\./u);
+});
+
 const place = (name: string, used: number, standing: SmsOfPlace["standing"] = "within") => ({
   place: name,
   used,

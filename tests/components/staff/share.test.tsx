@@ -47,6 +47,25 @@ test("the hours that are taken alone are offered to a share that has that level,
   expect(levels("free-busy")).toEqual(["free-busy", "open-hours", "with-load", "operational"]);
 });
 
+test("the field of the e-mail says that none leaves where the share shows taken hours alone, or where no mail leaves at all", () => {
+  const hint = (level: "free-busy" | "open-hours", mails = true) => {
+    shown(
+      <StaffForm form="f" action="/x" typed={undefined} submit="Enregistrer">
+        {(field) => (
+          <ShareFields mails={mails} field={field} choices={{ places: [], series: [], topics: [] }} level={level} />
+        )}
+      </StaffForm>,
+    );
+    const field = screen.getByLabelText(/^E-mail pour les annulations/u);
+    const said = plain(document.getElementById(field.getAttribute("aria-describedby") ?? "")?.textContent ?? "");
+    cleanup();
+    return said;
+  };
+  expect(hint("open-hours")).toMatch(/^Un mail y part si une permanence est annulée/u);
+  expect(hint("free-busy")).toBe("Tant que le partage ne montre que les heures prises, aucun mail n’y part.");
+  expect(hint("free-busy", false)).toMatch(/^D’ici, aucun mail ne part/u);
+});
+
 test("a rule of the month is chosen by its weekday of the month, and one of every second week by that", () => {
   const monday = { place: "Neuhof", weekday: 1, startMinute: 540, endMinute: 720, everyWeeks: 1 };
   const series = [
