@@ -62,7 +62,7 @@ import { readFeed } from "#lib/server/calendar/read-feed.ts";
 import { readPeopleHelped } from "#lib/server/calendar/read-people-helped.ts";
 import { readNextOfShare, readWeek } from "#lib/server/calendar/read-week.ts";
 import { clock } from "#lib/server/clock.ts";
-import { readMessages, readMessageTroubles } from "#lib/server/message/settings/message-settings.ts";
+import { readMessages, readMessageTroubles } from "#lib/server/planning/messages/message-settings.ts";
 import { sharedAddressOf } from "#lib/server/edge/address-of.ts";
 import { db, transaction } from "#lib/server/db.ts";
 import { env } from "#lib/server/env.ts";

@@ -410,7 +410,7 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     return unless((await organisationOfPage(actor, "manage-places"))?.chosen.id !== organisation);
   },
   "/coordination/messages": async (actor, { organisation }) => {
-    const { readMessages } = await import("#lib/server/message/settings/message-settings.ts");
+    const { readMessages } = await import("#lib/server/planning/messages/message-settings.ts");
     return outcome(await readMessages(actor, organisation));
   },
   "/coordination/reglages": async (actor, { organisation }) => {

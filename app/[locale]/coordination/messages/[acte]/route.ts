@@ -1,7 +1,7 @@
 import { handleStaffForm, type StaffOutcome } from "#app/staff-form.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
-import { saveMessageSettings } from "#lib/server/message/settings/message-settings.ts";
-import { settleNotSent } from "#lib/server/message/settings/messages-not-sent.ts";
+import { saveMessageSettings } from "#lib/server/planning/messages/message-settings.ts";
+import { settleNotSent } from "#lib/server/planning/messages/messages-not-sent.ts";
 import { isUuid } from "#lib/uuid.ts";
 import { messageSettingsForm } from "#lib/wire/message-settings.ts";
 import { refusalsOf } from "#lib/wire/staff-form.ts";

@@ -4,7 +4,7 @@ import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const { db, clock } = await serverOnFreshDatabase({ APP_NOW: NOW, SMS_GATEWAY: "database", SMS_SENDER: "Aide" });
 const { readMessages, readMessageTroubles, saveMessageSettings } =
-  await import("#lib/server/message/settings/message-settings.ts");
+  await import("#lib/server/planning/messages/message-settings.ts");
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appointment.ts");
 const { tellAndSend } = await import("#lib/server/message/send-job.ts");

@@ -8,8 +8,8 @@ import type { MessageNotSent, WhyNotSent } from "../../../wire/message-settings.
 import { clock, toDate } from "../../clock.ts";
 import { transaction, type Queryable } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
-import { changedHalfDays, keyOfStaff } from "../staff/changed-half-days.ts";
-import { noteStaffTold } from "../staff/tell-staff.ts";
+import { changedHalfDays, keyOfStaff } from "../../message/staff/changed-half-days.ts";
+import { noteStaffTold } from "../../message/staff/tell-staff.ts";
 
 /** Milliseconds for which a message that never left is listed, and how many at most: what is older helps nobody any more. */
 const LISTED_FOR = 14 * 24 * 60 * MINUTE;

@@ -13,8 +13,8 @@ const { db, clock } = await serverOnFreshDatabase({
 const { assign } = await import("#lib/server/planning/assignments/assign.ts");
 const { unassign } = await import("#lib/server/planning/assignments/unassign.ts");
 const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appointment.ts");
-const { readMessages, readMessageTroubles } = await import("#lib/server/message/settings/message-settings.ts");
-const { settleNotSent } = await import("#lib/server/message/settings/messages-not-sent.ts");
+const { readMessages, readMessageTroubles } = await import("#lib/server/planning/messages/message-settings.ts");
+const { settleNotSent } = await import("#lib/server/planning/messages/messages-not-sent.ts");
 const { tellAndSend } = await import("#lib/server/message/send-job.ts");
 
 const START = on("02-25 10:00");

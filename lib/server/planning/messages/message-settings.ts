@@ -17,9 +17,9 @@ import { clock } from "../../clock.ts";
 import { db, transaction, type Tx } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { versionOf } from "../../version-of.ts";
-import { contracts } from "../contracts.ts";
-import { remindersOfRow } from "../reminders-of-row.ts";
-import { smsOfMonth } from "../sms-of-month.ts";
+import { contracts } from "../../message/contracts.ts";
+import { remindersOfRow } from "../../message/reminders-of-row.ts";
+import { smsOfMonth } from "../../message/sms-of-month.ts";
 import { messagesNotSent } from "./messages-not-sent.ts";
 
 /** What the page of messages shows of an operator. `version`: of its settings, as the form sends it back. `places`: those with SMS this month, the fullest first. */
