@@ -37,6 +37,7 @@ import { dropCase, holdForCase } from "#lib/server/booking/reception/book-case.t
 import { beginCase } from "#lib/server/booking/reception/cases.ts";
 import { readOpenLines } from "#lib/server/queue/read-open-lines.ts";
 import { findAtReception } from "#lib/server/booking/reception/find.ts";
+import { findAtTablet } from "#lib/server/booking/reception/find-at-tablet.ts";
 import { readFirstHours } from "#lib/server/booking/reception/first-hours.ts";
 import { findSoonestTowns } from "#lib/server/booking/find-soonest-towns.ts";
 import { findSoonest } from "#lib/server/booking/find-soonest.ts";
@@ -477,6 +478,7 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
     local("reception, an appointment by its code", () =>
       findAtReception(coordinator, organisation, { by: "code", code: "222222" }),
     ),
+    local("tablet, an appointment by its code", () => findAtTablet(coordinator, next.id, "222222")),
     local("reception, an appointment by a telephone", () =>
       findAtReception(coordinator, organisation, { by: "phone", phone: "+33600000000" }),
     ),

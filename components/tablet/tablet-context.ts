@@ -33,6 +33,8 @@ export type TabletSite = {
   readonly why: Readonly<Record<Locale, Readonly<Record<WhyBefore["because"] | "next", string>>>>;
   /** The address of the sign-in page, from which one returns to this page. */
   readonly signIn: string;
+  /** The address of the reception, where an appointment of another half-day is opened; absent on a shared tablet. */
+  readonly reception?: string;
   /** The address of the list of permanences. */
   readonly home: string;
   /** The address of the list of booked people to be told that they are not received. */
@@ -53,7 +55,7 @@ export type TabletSite = {
   readonly leave: string;
 };
 
-export type TabletState = Pick<LineStore, "act" | "dismissNotice"> &
+export type TabletState = Pick<LineStore, "act" | "dismissNotice" | "find" | "arrive"> &
   Omit<Line, "state" | "exchanges"> & {
     readonly state: LineState;
     readonly site: TabletSite;

@@ -5,6 +5,7 @@ import type { CommandResult } from "#lib/queue/reception.ts";
 import { instantOf, SECOND, type Instant } from "#lib/time/instant.ts";
 import { liveBoardFromWire } from "#lib/wire/board.ts";
 import { BUILD, commandsToWire } from "#lib/wire/command.ts";
+import { foundAtTabletFromWire, type FoundAtTablet } from "#lib/wire/found-at-tablet.ts";
 import { lineFromWire } from "#lib/wire/line.ts";
 
 /** Why the server refuses this browser: nobody is signed in, or this conseiller may not run this line. */
@@ -25,6 +26,10 @@ export type Reading =
   | { readonly kind: "unreachable" | "busy" }
   | { readonly kind: "access-lost"; readonly why: AccessLoss };
 
+/** What was found by a code, or that nothing was asked: `too-many` tries, or no usable answer. */
+type Searched =
+  { readonly kind: "answered"; readonly found: FoundAtTablet } | { readonly kind: "too-many" | "unreachable" };
+
 type StreamCallbacks = {
   readonly onOpen: () => void;
   /** The server's time, where it says it. */
@@ -42,6 +47,10 @@ export type LineServer = {
   /** `sentAll`: this device, when it holds no act of this conseiller that the server has not answered. */
   readonly read: (sentAll: string | undefined) => Promise<Reading>;
   readonly follow: (callbacks: StreamCallbacks) => BoardStream;
+  /** Asks whose code this is. */
+  readonly find: (code: string) => Promise<Searched>;
+  /** Checks in whoever has this code and comes for an hour that was offered; the number that they get, undefined when it did not work. */
+  readonly arrive: (code: string) => Promise<number | undefined>;
 };
 
 /** After this time without an answer a request is aborted and tried again. */
@@ -57,12 +66,7 @@ export function lineServer(permanence: string, zone: string, me: string, build?:
   const by = `?by=${encodeURIComponent(me)}`;
   return {
     post: async (commands) => {
-      const body = JSON.stringify(commandsToWire(commands, zone));
-      const response = await request(`${address}/commands${by}`, {
-        method: "POST",
-        body,
-        headers: { "Content-Type": "application/json" },
-      });
+      const response = await post(`${address}/commands${by}`, commandsToWire(commands, zone));
       if (!response) return { kind: "unreachable" };
       if (!response.ok)
         return (
@@ -89,6 +93,16 @@ export function lineServer(permanence: string, zone: string, me: string, build?:
         (await readBody(response, (state) => ({ kind: "read", state: lineFromWire(state) }))) ?? { kind: "unreachable" }
       );
     },
+    find: async (code) => {
+      const response = await post(`${address}/code${by}`, { code });
+      if (response?.status === 429) return { kind: "too-many" };
+      const found = response?.ok ? await readBody(response, foundAtTabletFromWire) : undefined;
+      return found ? { kind: "answered", found } : { kind: "unreachable" };
+    },
+    arrive: async (code) => {
+      const response = await post(`${address}/check-in`, { code });
+      return response?.ok ? readBody(response, ({ number }: { readonly number: number }) => number) : undefined;
+    },
     follow: ({ onVersion, onBeat, ...callbacks }) =>
       openBoardStream(`${address}/live`, {
         ...callbacks,
@@ -103,6 +117,13 @@ export function lineServer(permanence: string, zone: string, me: string, build?:
 
 const request = (address: string, init: RequestInit): Promise<Response | undefined> =>
   fetch(address, { ...init, cache: "no-store", signal: AbortSignal.timeout(REQUEST_TIMEOUT) }).catch(() => undefined);
+
+const post = (address: string, body: unknown): Promise<Response | undefined> =>
+  request(address, {
+    method: "POST",
+    body: JSON.stringify(body),
+    headers: { "Content-Type": "application/json" },
+  });
 
 /** Undefined when the body breaks off or is not what this application sends. */
 const readBody = <Body, Answer>(response: Response, read: (body: Body) => Answer): Promise<Answer | undefined> =>

@@ -47,7 +47,7 @@ export type LineStore = {
    */
   readonly act: (...requested: readonly RequestedAct[]) => void;
   readonly dismissNotice: (notice: ActNotice) => void;
-};
+} & Pick<LineServer, "find" | "arrive">;
 
 type Parts = {
   readonly initial: LineState;
@@ -200,6 +200,8 @@ function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): L
     start,
     act,
     dismissNotice: (notice) => apply({ type: "notice-dismissed", notice }),
+    find: server.find,
+    arrive: server.arrive,
   };
 }
 
@@ -244,7 +246,7 @@ export function useLine({
   me,
   build,
   device = {},
-}: Props): Line & Pick<LineStore, "act" | "dismissNotice"> & { readonly clock: TabletClock } {
+}: Props): Line & Pick<LineStore, "act" | "dismissNotice" | "find" | "arrive"> & { readonly clock: TabletClock } {
   const [{ store, clock }] = useState(() => {
     const clock = startClock(serverTime);
     const open = device.openOutbox ?? openOutbox;
@@ -256,5 +258,6 @@ export function useLine({
   });
   useEffect(() => store.start(), [store]);
   const line = useSyncExternalStore(store.subscribe, store.get, store.get);
-  return { ...line, act: store.act, dismissNotice: store.dismissNotice, clock };
+  const { act, dismissNotice, find, arrive } = store;
+  return { ...line, act, dismissNotice, find, arrive, clock };
 }

@@ -13,6 +13,7 @@ import { ActNotices } from "../act-notices.tsx";
 import { useDisabled } from "../use-disabled.ts";
 import { useState } from "react";
 import { ReturningPeople } from "../table/returning-people.tsx";
+import { FindPersonButton } from "../line/find-person.tsx";
 import { ToldToGo } from "../line/told-to-go.tsx";
 import { PersonSheet } from "../line/person-sheet.tsx";
 import { ExpectedArrivals } from "./expected-arrivals.tsx";
@@ -57,7 +58,10 @@ export function DoorNumbers({ toTables }: { toTables: () => void }) {
             <OpenPermanence />
           )}
         </div>
-        <TurnAwayButton className="lg:col-span-2" />
+        <div className="grid gap-4 sm:grid-cols-2 lg:col-span-2">
+          <FindPersonButton />
+          <TurnAwayButton />
+        </div>
         <DoorSide className="lg:col-start-2 lg:row-start-1" />
       </div>
     </div>

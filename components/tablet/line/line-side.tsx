@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { ExpectedArrivals } from "../door/expected-arrivals.tsx";
+import { FindPersonButton } from "./find-person.tsx";
 import { LINE_ID, LineList, Undone, useLineRows, useWaitingText } from "./line-list.tsx";
 import { MoreNumbers } from "../door/more-numbers.tsx";
 import { answersBeforeClosing } from "#lib/queue/wait/before-closing.ts";
@@ -29,7 +30,10 @@ export function LineSide({
       aria-labelledby={LINE_ID}
       className="flex min-h-0 flex-col gap-2 border-hair p-4 max-md:border-t-2 md:border-e-2"
     >
-      <h2 id={LINE_ID}>{useWaitingText()}</h2>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h2 id={LINE_ID}>{useWaitingText()}</h2>
+        <FindPersonButton desk={desk} />
+      </div>
       <BeforeEnd />
       <div className="grid min-h-0 flex-1 content-start gap-2 overflow-y-auto md:-mx-1 md:px-1 md:py-1">
         <LineList hideTopics={hideTopics} onChoose={onChoose} />

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { wireBoard, wireFollow } from "../board.ts";
 import { commands, device } from "../command.ts";
+import { findByCodeBody, wireFoundAtTablet } from "../found-at-tablet.ts";
 import { line } from "../line.ts";
 import type { ProblemCode } from "../problem.ts";
 import { awayBody, checkInBody, takeNumberBody } from "../visit.ts";
@@ -89,6 +90,18 @@ export const lineCalls: readonly Call[] = [
     body: checkInBody,
     answers: { 200: taken, 201: taken },
     problems: hereProblems,
+  },
+  {
+    name: "findByCode",
+    method: "POST",
+    path: "/api/v1/permanences/{id}/code",
+    who: ["login"],
+    summary:
+      "What the code of an appointment leads to on the tablet of that half-day: the person is expected there, has a number, was offered an hour; or where else they are booked. A shared tablet learns of its half-day alone. At most five codes a minute that find nothing.",
+    query: { by },
+    body: findByCodeBody,
+    answers: { 200: wireFoundAtTablet },
+    problems: [],
   },
   {
     name: "followVisit",

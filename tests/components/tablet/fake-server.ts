@@ -42,6 +42,12 @@ export class FakeServer {
   build: string | undefined = "this";
   /** It is of a version that knows no such act. */
   cannotRead = false;
+  /** What the codes of appointments lead to; any other is of nobody. */
+  readonly codes = new Map<string, object>();
+  /** The numbers that people with these codes get, who come for an hour that was offered. */
+  readonly numbers = new Map<string, number>();
+  /** The codes that were asked. */
+  readonly asked: string[] = [];
   /** The results of the next reads of the line, one each, while everything else works. */
   readonly spoiltReads: ("unreachable" | "busy" | "unreadable")[] = [];
   /** How often the line was read. */
@@ -148,8 +154,10 @@ export class FakeServer {
     if (this.swallowed) return this.swallowed.then(() => Promise.reject(new TypeError("Failed to fetch")));
     if (this.cutOff) throw new TypeError("Failed to fetch");
     if (this.answersInstead) return answer(this.answersInstead.status, { code: this.answersInstead.code });
-    const asked = new URL(address, "http://here.invalid").searchParams;
+    const { pathname, searchParams: asked } = new URL(address, "http://here.invalid");
+    if (pathname.endsWith("/check-in")) return this.arrival(init.body);
     if (!this.signedIn || asked.get("by") !== this.account) return answer(401, { code: "sign-in-needed" });
+    if (pathname.endsWith("/code")) return this.search(init.body);
     if (init.method !== "POST") return (this.sentAll.push(asked.get("sentAll")), this.read());
     this.refuseToLoop();
     if (this.refusesToWrite) return answer(503, { code: "busy" });
@@ -162,6 +170,17 @@ export class FakeServer {
     this.tell();
     return answer(200, { results, state: lineToWire(this.state, ZONE) });
   };
+
+  private search(body = "") {
+    const { code } = JSON.parse(body) as { code: string };
+    this.asked.push(code);
+    return answer(200, this.codes.get(code) ?? { kind: "unknown" });
+  }
+
+  private arrival(body = "") {
+    const number = this.numbers.get((JSON.parse(body) as { code: string }).code);
+    return number === undefined ? answer(409, { code: "ask-the-team" }) : answer(201, { number });
+  }
 
   /** A tablet that sends without a pause would block the test for good. */
   private refuseToLoop(): void {

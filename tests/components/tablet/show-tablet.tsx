@@ -41,7 +41,10 @@ const site: TabletSite = {
   leave: "/connexion/quitter",
 };
 
-const OWN = { openForColleague: "/conseiller/permanences/01990000-0000-7000-8000-00000000aaaa/tablette" };
+const OWN = {
+  openForColleague: "/conseiller/permanences/01990000-0000-7000-8000-00000000aaaa/tablette",
+  reception: "/accueil",
+};
 
 /** What differs on the shared tablet of a place. */
 const SHARED = {

@@ -47,6 +47,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "takeNumber: with priority": { own: TEAM, others: ["program", "tablet"] },
   checkInByLink: { own: TEAM, others: ["program", "kiosk", "tablet"] },
   checkInAtTheDoor: { own: TEAM, others: ["program", "kiosk", "tablet"] },
+  findByCode: { own: TEAM, others: ["tablet"] },
   "bookAppointment: beside the lanes": { own: TEAM, others: ["program"] },
   holdHour: { own: TEAM },
   // Planning, devices, tokens.

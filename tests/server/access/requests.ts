@@ -72,6 +72,7 @@ export const API_REQUESTS: Readonly<Record<string, Asked>> = {
   comeBack: withVisit,
   checkInByLink: withAppointment,
   checkInAtTheDoor: (scene) => ({ ...half(scene), body: { code: scene.code } }),
+  findByCode: (scene) => ({ ...half(scene), body: { code: scene.code } }),
   cancelAppointment: withAppointment,
   answerOffer: (scene) => ({ ...withAppointment(scene), body: { offer: scene.offer, answer: "yes" } }),
   leaveLine: withVisit,

@@ -94,7 +94,10 @@ export default async function TabletPage({ params }: Props) {
             home: shared ?? getPathname({ href: "/conseiller", locale }),
             leave: `${getPathname({ href: "/connexion/quitter", locale })}${shared === undefined ? "" : new URL(shared, "http://here.invalid").search}`,
             ...(shared === undefined
-              ? { openForColleague: getPathname({ href: `/conseiller/permanences/${id}/tablette`, locale }) }
+              ? {
+                  openForColleague: getPathname({ href: `/conseiller/permanences/${id}/tablette`, locale }),
+                  reception: getPathname({ href: "/accueil", locale }),
+                }
               : { shared: true }),
             ...(ahead && {
               ahead: own?.ok ? { notHeld: getPathname({ href: `/conseiller/permanences/${id}/imprevu`, locale }) } : {},
