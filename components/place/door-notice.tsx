@@ -13,7 +13,8 @@ import { addressLine } from "#lib/place/address-line.ts";
 import { closureOnPaper } from "#lib/schedule/closure-told.ts";
 import type { DoorNotice as Told } from "#lib/schedule/door-notice.ts";
 import { accessOf, isOnHold } from "#lib/schedule/permanence.ts";
-import { sayDate, sayDay } from "#lib/time/say.ts";
+import { sayDate, sayDay, sayHour } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
 import type { PermanenceAtPlace } from "./coming-card.tsx";
 import { ClosedWords } from "./closed-words.tsx";
 import { DoorSheet, OtherLines, type OtherLine } from "./door-sheet.tsx";
@@ -58,14 +59,16 @@ const ON_PAPER = [
 const SHEET = 1_028;
 
 /**
- * The notice for the door while half-days are not held: one A4 page in black and white, whose title and dates are read from two metres away. Its telephone is
+ * The notice for the door while half-days are not held, or at other hours: one A4 page in black and white, whose title and dates are read from two metres away. Its telephone is
  * that of who gives the appointments: at the place itself nobody knows of them.
  */
 export function DoorNotice({ name, operator, notice, lines, printed, address }: Props) {
   const [t, place, locale] = [useTranslations("doorNotice"), useTranslations("place"), useLocale()];
-  const { notHeld, more, closure, here, near } = notice;
+  const { notHeld, otherHours, more, closure, here, near } = notice;
   const sentences = sentencesOf(notice);
-  const instead = [...here, ...(near ? [near] : [])].sort((a, b) => a.span.start - b.span.start);
+  const isHeld = notHeld.length === 0;
+  // Where all of it is held, at whichever hours, nobody has to go elsewhere.
+  const instead = isHeld ? [] : [...here, ...(near ? [near] : [])].sort((a, b) => a.span.start - b.span.start);
   const sizes = ON_PAPER.filter(
     ({ pixels }) => heightOf({ notice, sentences, instead, lines, operator, pixels }) <= SHEET,
   );
@@ -73,46 +76,65 @@ export function DoorNotice({ name, operator, notice, lines, printed, address }: 
   return (
     <DoorSheet name={name} operator={operator} className={`content-start gap-[1.2em] print:p-[12mm] ${size}`}>
       <h1 className="flex items-center gap-[0.3em] text-[clamp(2.2rem,10vw,3.6em)]! leading-[1.05]! print:text-[56px]!">
-        <Icon name="cross" size={64} className="shrink-0 max-sm:size-10 print:size-[64px]" />
-        {t("title")}
+        <Icon name={isHeld ? "calendar" : "cross"} size={64} className="shrink-0 max-sm:size-10 print:size-[64px]" />
+        {t(isHeld ? "otherHours" : "title")}
       </h1>
-      <section className="grid gap-[0.5em] border-s-8 border-ink ps-[0.8em]">
-        {closure?.unknownEnd && (
-          <p className="text-[2em] leading-tight font-bold">
-            <ClosedWords told={closureOnPaper(closure)} zone={closure.timeZone} />
-          </p>
-        )}
-        <ul
-          className={`grid gap-[0.25em] leading-tight font-bold ${closure?.unknownEnd ? "text-[1.3em]" : "text-[2em]"}`}
-        >
-          {notHeld.map((one) => (
-            <li key={one.id}>
-              <DayAndHours {...one} />
-              {notHeld.some(isOnHold) && !one.movedTo && (
-                <span className="text-[0.75em] font-normal"> ({place(isOnHold(one) ? "shut" : "cancelled")})</span>
-              )}
-              {one.movedTo && (
-                <span className="block text-[0.75em]">
-                  <MovedWords to={one.movedTo} />
-                </span>
-              )}
-            </li>
+      {!isHeld && (
+        <section className="grid gap-[0.5em] border-s-8 border-ink ps-[0.8em]">
+          {closure?.unknownEnd && (
+            <p className="text-[2em] leading-tight font-bold">
+              <ClosedWords told={closureOnPaper(closure)} zone={closure.timeZone} />
+            </p>
+          )}
+          <ul
+            className={`grid gap-[0.25em] leading-tight font-bold ${closure?.unknownEnd ? "text-[1.3em]" : "text-[2em]"}`}
+          >
+            {notHeld.map((one) => (
+              <li key={one.id}>
+                <DayAndHours {...one} />
+                {notHeld.some(isOnHold) && !one.movedTo && (
+                  <span className="text-[0.75em] font-normal"> ({place(isOnHold(one) ? "shut" : "cancelled")})</span>
+                )}
+                {one.movedTo && (
+                  <span className="block text-[0.75em]">
+                    <MovedWords to={one.movedTo} />
+                  </span>
+                )}
+              </li>
+            ))}
+            {more > 0 && <li>{t("more", { count: more })}</li>}
+          </ul>
+          {sentences.map((sentence) => (
+            <p key={sentence} className="text-[1.5em] leading-snug">
+              <FrenchWords text={sentence} />
+            </p>
           ))}
-          {more > 0 && <li>{t("more", { count: more })}</li>}
-        </ul>
-        {sentences.map((sentence) => (
-          <p key={sentence} className="text-[1.5em] leading-snug">
-            <FrenchWords text={sentence} />
-          </p>
-        ))}
-        {closure?.unknownEnd && (
-          <p className="text-[1.5em] leading-snug">
-            {closure.decideOn === undefined
-              ? t("endUnknown")
-              : place("decideOn", { day: sayDay(closure.decideOn, locale) })}
-          </p>
-        )}
-      </section>
+          {closure?.unknownEnd && (
+            <p className="text-[1.5em] leading-snug">
+              {closure.decideOn === undefined
+                ? t("endUnknown")
+                : place("decideOn", { day: sayDay(closure.decideOn, locale) })}
+            </p>
+          )}
+        </section>
+      )}
+      {otherHours.length > 0 && (
+        <section className="grid gap-[0.5em] border-s-8 border-ink ps-[0.8em]">
+          {!isHeld && <h2 className="text-[1.7em]!">{t("otherHours")}</h2>}
+          <ul className={`grid gap-[0.25em] leading-tight ${isHeld ? "text-[2em]" : "text-[1.5em]"}`}>
+            {otherHours.map((one) => (
+              <li key={one.id}>
+                <b>
+                  <DayAndHours {...one} />
+                </b>
+                <span className="block text-[0.75em]">
+                  <FormerHours {...one} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {instead.length > 0 && (
         <section className="grid gap-[0.6em]">
           <h2 className="text-[1.7em]!">{t("instead")}</h2>
@@ -172,6 +194,14 @@ export function DoorNotice({ name, operator, notice, lines, printed, address }: 
   );
 }
 
+/** « et non de 9 h à 12 h », with the day where it is another. */
+function FormerHours({ span, planned, timeZone }: Told<HalfDay>["otherHours"][number]) {
+  const [t, locale] = [useTranslations("doorNotice"), useLocale()];
+  const [day, former] = [localDateOf(span.start, timeZone), localDateOf(planned.start, timeZone)];
+  const hours = { from: sayHour(planned.start, timeZone, locale), to: sayHour(planned.end, timeZone, locale) };
+  return day === former ? t("notHours", hours) : t("notDay", { day: sayDay(former, locale), ...hours });
+}
+
 /** Why, each sentence once, in the order of the half-days. */
 const sentencesOf = ({ notHeld }: Told<HalfDay>): readonly string[] => [
   ...new Set(notHeld.map(({ shut, cancelReason }) => cancelReason ?? shut ?? "").filter((said) => said !== "")),
@@ -182,7 +212,7 @@ const [ACROSS, BESIDE_BAR, BESIDE_ICON] = [703, 670, 640];
 
 /** About how high the notice is on paper, in pixels, with letters of that size. The numbers are those of its classes: heights of a line in em, and gaps. */
 function heightOf({
-  notice: { notHeld, more, closure, near },
+  notice: { notHeld, otherHours, more, closure, near },
   sentences,
   instead,
   lines,
@@ -214,6 +244,12 @@ function heightOf({
           (movedTo ? 0.94 * rows(55, em * 0.75, BESIDE_BAR) : 0)),
     more > 0 ? em * (0.25 + 1.25 * rows(48, em, BESIDE_BAR)) : 0,
   );
+  // A day with its hours, and below it the former ones with their day.
+  const hours = notHeld.length === 0 ? 2 : 1.5;
+  const changed = otherHours.reduce(
+    (sum) => sum + hours * (0.25 + 1.25 * rows(40, hours, BESIDE_BAR) + 0.94 * rows(48, hours * 0.75, BESIDE_BAR)),
+    otherHours.length > 0 && notHeld.length > 0 ? 1.2 + 0.5 + 2.2 : 0,
+  );
   // « (in French) » stands behind each sentence in the other languages.
   const reasons = sentences.reduce(
     (sum, { length }) => sum + 0.5 + 2.07 * rows(length + 16, 1.5, BESIDE_BAR),
@@ -241,5 +277,5 @@ function heightOf({
     0,
   );
   const foot = 0.8 * pixels + Math.max(others * pixels, 0.82 * code + 48);
-  return fixed + (frame + dates + reasons + elsewhere + telephone) * pixels + foot;
+  return fixed + (frame + dates + changed + reasons + elsewhere + telephone) * pixels + foot;
 }

@@ -75,8 +75,10 @@ const inOrder = (halfDays: readonly PlannedThere[]): readonly PlannedThere[] =>
   halfDays.toSorted((one, other) => one.span.start - other.span.start);
 
 /** The half-days that a message to staff names, an old hour and the new one both. */
-const namedIn = (what: ToldToStaff): readonly HalfDayToName[] => {
+export const namedIn = (what: ToldToStaff): readonly HalfDayToName[] => {
   if (what.kind === "assignment-moved") return [what.from, what.to];
+  if (what.kind === "notice-to-hang")
+    return what.halfDays.flatMap((one) => [one, ...(one.now ? [{ ...one, span: one.now }] : [])]);
   return "halfDays" in what ? what.halfDays : [];
 };
 

@@ -1,6 +1,6 @@
 import type { Instant } from "../time/instant.ts";
-import { overlaps } from "../time/interval.ts";
-import { localDateOf, plusDays } from "../time/zone.ts";
+import { overlaps, type Interval } from "../time/interval.ts";
+import { instantAt, localDateOf, plusDays } from "../time/zone.ts";
 import { closureOnPaper, type ClosureToTell } from "./closure-told.ts";
 import type { Permanence } from "./permanence.ts";
 
@@ -9,15 +9,22 @@ const DAYS_OF_NOTICE = 14;
 /** Half-days that it names: what is not held, and what is held here. More that are not held are counted. */
 const [MOST_NOT_HELD, MOST_HERE] = [4, 2];
 
-type HalfDay = Pick<Permanence, "status" | "span" | "localDate" | "timeZone" | "shut">;
+/** `planned`: at which hours the door says that it is held, where it is at others. */
+type HalfDay = Pick<Permanence, "status" | "span" | "localDate" | "timeZone" | "shut"> & {
+  readonly planned?: Interval;
+};
+
+/** A half-day that is held at other hours than its door says. */
+type AtOtherHours<Held> = Held & { readonly planned: Interval };
 
 /**
- * What hangs at the door of a place. `notHeld`: the half-days that are not held, the earliest first, without `more` further ones; `closure`: what shuts the
+ * What hangs at the door of a place. `notHeld`: the half-days that are not held, the earliest first, without `more` further ones; `otherHours`: those that are held at other hours; `closure`: what shuts the
  * place then; `since`: of a closure without a known end its first day (YYYY-MM-DD), the same in each language; `until`: the last day of which the notice speaks (YYYY-MM-DD), absent as long as nobody knows it; `here`: the next half-days that are
- * held at this place after the first that is not. With nothing in `notHeld` no notice is to hang.
+ * held at this place as planned after the first that is not. With nothing in `notHeld` and `otherHours` no notice is to hang.
  */
 export type DoorNotice<Held> = {
   readonly notHeld: readonly Held[];
+  readonly otherHours: readonly AtOtherHours<Held>[];
   readonly more: number;
   readonly closure?: ClosureToTell;
   readonly since?: string;
@@ -35,16 +42,22 @@ export function doorNotice<Held extends HalfDay>(
   from: string,
   now: Instant,
 ): DoorNotice<Held> {
-  const coming = halfDays.filter(({ span }) => now < span.end);
+  const coming = halfDays.filter((one) => now < saidAt(one).end);
   const end = plusDays(from, DAYS_OF_NOTICE);
-  const notHeld = coming.filter((one) => !isHeld(one) && from <= one.localDate && one.localDate < end);
-  const [first, last] = [notHeld[0], notHeld.at(-1)];
-  const here = coming.filter((one) => isHeld(one) && (first === undefined || first.span.start < one.span.start));
-  if (!first || !last) return { notHeld: [], more: 0, here: here.slice(0, MOST_HERE) };
+  const within = coming.filter((one) => from <= dayOf(one) && dayOf(one) < end);
+  const notHeld = within.filter((one) => !isHeld(one));
+  const otherHours = within.filter(isAtOtherHours).slice(0, MOST_NOT_HELD);
+  const told = [...notHeld, ...otherHours].toSorted((a, b) => saidAt(a).start - saidAt(b).start);
+  const [first, last] = [told[0], told.at(-1)];
+  const here = coming.filter(
+    (one) => isHeld(one) && !one.planned && (first === undefined || saidAt(first).start < one.span.start),
+  );
+  if (!first || !last) return { notHeld: [], otherHours: [], more: 0, here: here.slice(0, MOST_HERE) };
   const closure = closures.find(({ span }) => notHeld.some((one) => overlaps(span, one.span)));
-  const until = lastDay(last.localDate, closure);
+  const until = lastDay(dayOf(last), closure);
   return {
     notHeld: notHeld.slice(0, MOST_NOT_HELD),
+    otherHours,
     more: Math.max(0, notHeld.length - MOST_NOT_HELD),
     ...(closure && { closure }),
     ...(closure?.unknownEnd && { since: localDateOf(closure.span.start, closure.timeZone) }),
@@ -53,7 +66,15 @@ export function doorNotice<Held extends HalfDay>(
   };
 }
 
-const isHeld = ({ status, shut }: HalfDay): boolean =>
+const isAtOtherHours = <Held extends HalfDay>(one: Held): one is AtOtherHours<Held> =>
+  isHeld(one) && one.planned !== undefined;
+
+/** The hours and the day that the door says. */
+const saidAt = ({ span, planned = span }: HalfDay): Interval => planned;
+const dayOf = (one: HalfDay): string => (one.planned ? localDateOf(one.planned.start, one.timeZone) : one.localDate);
+
+/** Whether it is held: one that is shut is not, unless the team has opened it all the same. */
+export const isHeld = ({ status, shut }: Pick<HalfDay, "status" | "shut">): boolean =>
   status !== "cancelled" && (shut === undefined || status === "open");
 
 /** The last day of which the notice speaks: of a closure its own, where that is later. */
@@ -64,6 +85,14 @@ function lastDay(notHeld: string, closure: ClosureToTell | undefined): string | 
   const closed = "until" in told ? told.until : notHeld;
   return notHeld < closed ? closed : notHeld;
 }
+
+/** Whether a notice speaks of this day (YYYY-MM-DD) already, or still. */
+export const isInNotice = (day: string, now: Instant, zone: string): boolean =>
+  day < plusDays(localDateOf(now, zone), DAYS_OF_NOTICE);
+
+/** From when on a notice speaks of this day (YYYY-MM-DD). */
+export const inNoticeFrom = (day: string, zone: string): Instant =>
+  instantAt(plusDays(day, 1 - DAYS_OF_NOTICE), 0, zone);
 
 /** The day with which a notice begins that is asked for from a day on: no day that is past, and none so far ahead that its half-days are not read. */
 export function firstDayOfNotice(asked: string | undefined, now: Instant, zone: string): string {

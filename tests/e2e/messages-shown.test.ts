@@ -97,7 +97,7 @@ async function troubles(): Promise<void> {
   const now = [SUNDAY];
   await app.db.query(
     `INSERT INTO outbox (id, organisation_id, kind, cause_kind, cause_id, account_id, dedupe_key, due_at, created_at, attempts, tries, channel, given_up_at, given_up_why)
-     SELECT gen_random_uuid(), m.organisation_id, 'door-notice', 'closure', gen_random_uuid(), u.id, 'door-notice:' || gen_random_uuid(), $1, $1, 1, 1, 'mail', $1, 'refused'
+     SELECT gen_random_uuid(), m.organisation_id, 'notice-to-hang', 'closure', gen_random_uuid(), u.id, 'notice-to-hang:' || gen_random_uuid(), $1, $1, 1, 1, 'mail', $1, 'refused'
      FROM user_account u JOIN membership m ON m.user_id = u.id WHERE u.email = 'conseiller@demo.strasbourg.example' LIMIT 1`,
     now,
   );

@@ -84,14 +84,24 @@ export const THURSDAY = halfDay("2026-11-12", "09:00", "12:00");
 const FRIDAY = halfDay("2026-11-13", "14:00", "17:30", "Médiathèque Olympe de Gouges");
 const SEVERAL = [THURSDAY, FRIDAY, halfDay("2026-11-16", "09:00", "12:00")];
 
-/** One example of each kind of message to staff and partners, and of each form of it, by the title under which it is kept. */
+/** One example of each kind of message to staff, contacts on site and partners, and of each form of it, by the title under which it is kept. */
 export const STAFF_EXAMPLES: Readonly<Record<string, ToldToStaff>> = {
   Assigned: { kind: "assigned", halfDays: [THURSDAY] },
   "Assigned to several": { kind: "assigned", halfDays: SEVERAL },
   "Assignment moved": { kind: "assignment-moved", from: THURSDAY, to: FRIDAY },
   "Assignment cancelled": { kind: "assignment-cancelled", halfDays: [THURSDAY] },
   "Assignments cancelled": { kind: "assignment-cancelled", halfDays: SEVERAL },
-  "Notice for the door": { kind: "door-notice", place: EXAMPLE_PLACE },
+  "Notice for the door": { kind: "notice-to-hang", halfDays: [THURSDAY] },
+  "Notice of other hours": {
+    kind: "notice-to-hang",
+    halfDays: [
+      { ...THURSDAY, now: halfDay("2026-11-12", "09:00", "11:00").span },
+      { ...halfDay("2026-11-16", "09:00", "12:00"), now: halfDay("2026-11-17", "14:00", "17:00").span },
+      halfDay("2026-11-19", "09:00", "12:00"),
+    ],
+  },
+  "Notice to take off": { kind: "notice-to-take-off", halfDays: [THURSDAY], others: false },
+  "Notice to replace": { kind: "notice-to-take-off", halfDays: [THURSDAY], others: true },
   "Help needed": { kind: "help-needed", place: EXAMPLE_PLACE, since: THURSDAY.span.start, table: "2" },
   "Half-day cancelled": { kind: "half-day-cancelled", halfDays: [THURSDAY] },
   "Half-days cancelled": { kind: "half-day-cancelled", halfDays: SEVERAL },

@@ -4,14 +4,15 @@ import { isolated } from "../../mail/isolated.ts";
 import { sayDay, sayHour } from "../../time/say.ts";
 import { localDateOf } from "../../time/zone.ts";
 import type { Say } from "../sms/compose.ts";
-import type { HalfDayToName, StaffMessageKind, ToldToStaff } from "../staff-kinds.ts";
+import type { Interval } from "../../time/interval.ts";
+import type { HalfDayOfDoor, HalfDayToName, StaffMessageKind, ToldToStaff } from "../staff-kinds.ts";
 import { addressOf, callOf, capital, lead, placeInOneLine, placeLines, strong, type Beginning } from "./parts.ts";
 
 /** Most half-days that one mail names; the page of its link has them all. */
 const NAMED_AT_MOST = 12;
 
 /**
- * Composes the mail of a message to staff or a partner (docs/messages.md#to-staff-and-partners). `say`: of the catalogue of mails in that language. `service`: the operator, as residents
+ * Composes the mail of a message to staff, a contact on site or a partner (docs/messages.md#to-staff-and-partners). `say`: of the catalogue of mails in that language. `service`: the operator, as residents
  * know it.
  */
 export function composeStaffMail(told: ToldToStaff, language: MailLanguage, say: Say, service: string): ComposedMail {
@@ -50,18 +51,11 @@ function beginningOf(told: ToldToStaff, language: MailLanguage, say: Say): Begin
         ],
       };
     }
-    case "door-notice": {
-      const { place } = told;
-      return {
-        subject: say("staff.door-notice.subject", { place: isolated(place.name, language) }),
-        preheader: say("staff.door-notice.do"),
-        bands: [
-          {
-            is: "panel",
-            lines: [strong(say("staff.door-notice.lead")), ...placeLines(place), lead(say("staff.door-notice.do"))],
-          },
-        ],
-      };
+    case "notice-to-hang":
+      return ofDoor(told.kind, told.halfDays, say("staff.notice-to-hang.do"), language, say);
+    case "notice-to-take-off": {
+      const what = say(`staff.notice-to-take-off.${told.others ? "replace" : "do"}`);
+      return ofDoor(told.kind, told.halfDays, what, language, say);
     }
     case "help-needed": {
       const { place, since, table } = told;
@@ -116,6 +110,56 @@ function ofHalfDays(
   };
 }
 
+/** What is to be done at which door, and about which half-days: each with what becomes of it. */
+function ofDoor(
+  kind: "notice-to-hang" | "notice-to-take-off",
+  halfDays: readonly HalfDayOfDoor[],
+  what: string,
+  language: MailLanguage,
+  say: Say,
+): Beginning {
+  const [first] = halfDays;
+  if (!first) throw new Error("A message about a door names a half-day at least.");
+  const isToHang = kind === "notice-to-hang";
+  return {
+    subject: say(`staff.${kind}.subject`, { place: isolated(first.place.name, language) }),
+    preheader: what,
+    bands: [
+      {
+        is: "panel",
+        lines: [strong(say(`staff.${kind}.lead`)), ...placeLines(first.place), lead(what)],
+      },
+      {
+        is: isToHang ? "stopPanel" : "panel",
+        lines: [
+          ...halfDays
+            .slice(0, NAMED_AT_MOST)
+            .flatMap(({ now, ...one }): readonly BandLine[] => [
+              strong(capital(named(one, language, say).when)),
+              lead(isToHang ? insteadAtDoor(one, now, language, say) : say("staff.notice-to-take-off.held")),
+            ]),
+          ...(halfDays.length > NAMED_AT_MOST ? [lead(say("staff.more"))] : []),
+        ],
+      },
+    ],
+  };
+}
+
+/** What is instead of a half-day that its door names: nothing, other hours, or another day. */
+function insteadAtDoor(
+  { span, place }: HalfDayToName,
+  now: Interval | undefined,
+  language: MailLanguage,
+  say: Say,
+): string {
+  if (!now) return say("staff.notice-to-hang.not-held");
+  const isSameDay = localDateOf(span.start, place.zone) === localDateOf(now.start, place.zone);
+  const instead = { span: now, place };
+  return isSameDay
+    ? say("staff.notice-to-hang.other-hours", hoursOf(instead, language))
+    : say("staff.notice-to-hang.other-day", { when: named(instead, language, say).when });
+}
+
 /** « jeudi 12 novembre, de 9 h à 12 h », and the name of the place, as arguments of a sentence. */
 function named({ span, place }: HalfDayToName, language: MailLanguage, say: Say) {
   const day = sayDay(localDateOf(span.start, place.zone), language);
@@ -155,7 +199,8 @@ function buttonsOf({ kind, link }: ToldToStaff, say: Say): readonly Block[] {
       return [button("button", "seen"), button("quietButton", "cannot"), { is: "text", text: say("staff.seen-why") }];
     case "assignment-cancelled":
       return [button("button", "seen")];
-    case "door-notice":
+    case "notice-to-hang":
+    case "notice-to-take-off":
       return [button("button", "notice")];
     case "help-needed":
       return [button("button", "answer")];

@@ -14,6 +14,8 @@ import { composeMessage, type Leaving, type Senders } from "./compose-message.ts
 import { WOULD_FAIL_TOO, type Found, type Sent } from "./gateways/gateway.ts";
 import { logSendingTrouble } from "./gateways/log-sending-trouble.ts";
 import { foundOf, resultOfTry } from "./gateways/try-result.ts";
+import { readyOfDoors } from "./door/ready-of-doors.ts";
+import { tellDoors } from "./door/tell-doors.ts";
 import { readyOfHelp } from "./help/ready-of-help.ts";
 import type { Ready, ReadyOfResident } from "./ready.ts";
 import { readyOfAppointments } from "./ready-of-appointments.ts";
@@ -52,6 +54,7 @@ export async function sendDue(senders: Senders): Promise<SentCounts> {
       ...((await senders.readyOfVisits?.(taken, clock.now())) ?? []),
       ...(await readyOfStaff(taken, clock.now())),
       ...(await readyOfHelp(taken)),
+      ...(await readyOfDoors(taken, clock.now())),
       ...((await senders.readyOfPartners?.(taken, clock.now())) ?? []),
     ]);
     const places = [...ready.values()].flatMap(({ of, placeId, zone }) =>
@@ -78,8 +81,9 @@ export async function sendDue(senders: Senders): Promise<SentCounts> {
   }
 }
 
-/** Compares what was changed while messages were being sent with what people know. Returns how many appointments and people of the team. */
-const compareAgain = async (): Promise<number> => (await tellNoted(clock.now())) + (await tellStaffNoted(clock.now()));
+/** Compares what was changed while messages were being sent with what people know. Returns how many appointments, people of the team and half-days. */
+const compareAgain = async (): Promise<number> =>
+  (await tellNoted(clock.now())) + (await tellStaffNoted(clock.now())) + (await tellDoors(clock.now()));
 
 /** One message that cannot be composed keeps no other from leaving; it is taken again in ten minutes. */
 function leftByError(error: unknown): keyof SentCounts {
@@ -94,7 +98,7 @@ type Batch = {
   readonly used: Map<string, number>;
   /** By which ways nothing is handed over any more, since the next one would be refused too. */
   readonly stopped: Set<SentBy>;
-  /** Messages that were not sent since their appointment, or who is planned, was changed after they were taken: it is compared first. */
+  /** Messages that were not sent since their appointment, who is planned, or what their door says was changed after they were taken: it is compared first. */
   readonly toCompare: Set<string>;
 };
 

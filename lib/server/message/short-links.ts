@@ -11,8 +11,12 @@ const LETTERS = "123456789abcdefghjkmnpqrstuvwxyz";
 /** Minutes after its hour at which an address in a message opens nothing any more. */
 const DEAD_AFTER = 24 * 60;
 
-/** To whose page an address leads; of an account, to where somebody of the team answers. */
-type LinkTo = { readonly appointment: string } | { readonly visit: string } | { readonly account: string };
+/** To whose page an address leads; of an account, to where somebody of the team answers; of a place, to the notice for its door. */
+type LinkTo =
+  | { readonly appointment: string }
+  | { readonly visit: string }
+  | { readonly account: string }
+  | { readonly place: string };
 
 /** What is written of an address in a message that is composed: to whom it leads, and the hour (of a number: the end of its half-day) after which it dies within a day. */
 export type NewLink = { readonly to: LinkTo; readonly hour: Instant };
@@ -24,10 +28,11 @@ export async function freshLink(tx: Queryable, { to, hour }: NewLink): Promise<s
     appointment = null,
     visit = null,
     account = null,
-  } = to as Partial<Record<"appointment" | "visit" | "account", string>>;
+    place = null,
+  } = to as Partial<Record<"appointment" | "visit" | "account" | "place", string>>;
   await tx.$queryRaw`
-    INSERT INTO short_link (hash, appointment_id, visit_id, account_id, expires_at)
-    VALUES (${hashOf(secret)}, ${appointment}::uuid, ${visit}::uuid, ${account}::uuid, ${toDate(plusMinutes(hour, DEAD_AFTER))}) RETURNING 1`;
+    INSERT INTO short_link (hash, appointment_id, visit_id, account_id, place_id, expires_at)
+    VALUES (${hashOf(secret)}, ${appointment}::uuid, ${visit}::uuid, ${account}::uuid, ${place}::uuid, ${toDate(plusMinutes(hour, DEAD_AFTER))}) RETURNING 1`;
   return secret;
 }
 
@@ -39,7 +44,9 @@ export type OpenedLink =
       readonly language?: string;
     }
   // Where somebody of the team answers; the page has the same secret, and is dead with it.
-  | { readonly page: "reponse"; readonly secret: string; readonly account: string; readonly language?: never };
+  | { readonly page: "reponse"; readonly secret: string; readonly account: string; readonly language?: never }
+  // The notice for the door of the place of this slug, which anybody may read.
+  | { readonly page: "avis"; readonly place: string; readonly language?: never };
 
 /**
  * Where the address `/r/…` leads, or undefined for any other text, and from 24 hours after the hour on: the one for which it was made, and the
@@ -48,14 +55,15 @@ export type OpenedLink =
 export async function openLink(secret: string, now: Instant = clock.now()): Promise<OpenedLink | undefined> {
   if (!new RegExp(`^[${LETTERS}]{${LINK_SECRET_LENGTH}}$`, "u").test(secret)) return undefined;
   const [row] = await db.$queryRaw<readonly Row[]>`
-    SELECT a.id::text AS appointment, a.generation AS "appointmentGeneration", v.id::text AS visit, v.generation AS "visitGeneration", coalesce(a.language, v.language) AS language, u.id::text AS account
+    SELECT a.id::text AS appointment, a.generation AS "appointmentGeneration", v.id::text AS visit, v.generation AS "visitGeneration", coalesce(a.language, v.language) AS language, u.id::text AS account, p.slug AS place
     FROM short_link l LEFT JOIN appointment a ON a.id = l.appointment_id LEFT JOIN visit v ON v.id = l.visit_id
-      LEFT JOIN user_account u ON u.id = l.account_id AND u.anonymised_at IS NULL
+      LEFT JOIN user_account u ON u.id = l.account_id AND u.anonymised_at IS NULL LEFT JOIN place p ON p.id = l.place_id
     WHERE l.hash = ${hashOf(secret)} AND l.expires_at > ${toDate(now)}
       AND coalesce(a.starts_at, l.expires_at) > ${toDate(plusMinutes(now, -DEAD_AFTER))}`;
   if (!row) return undefined;
-  const { appointment, appointmentGeneration, visit, visitGeneration, account, language } = row;
+  const { appointment, appointmentGeneration, visit, visitGeneration, account, place, language } = row;
   if (account !== null) return { page: "reponse", secret, account };
+  if (place !== null) return { page: "avis", place };
   const known = language === null ? {} : { language };
   if (appointment !== null)
     return { page: "rendez-vous", secret: secretOf("appointment", appointment, appointmentGeneration ?? 1), ...known };
@@ -66,6 +74,7 @@ export async function openLink(secret: string, now: Instant = clock.now()): Prom
 
 type Row = {
   readonly account: string | null;
+  readonly place: string | null;
   readonly appointment: string | null;
   readonly appointmentGeneration: number | null;
   readonly visit: string | null;

@@ -9,10 +9,11 @@ export type About =
   | { readonly appointment: string }
   | { readonly visit: string }
   | { readonly account: string }
-  | { readonly share: string };
+  | { readonly share: string }
+  | { readonly contact: string };
 
 /** The columns of these ids. */
-type AboutColumns = Readonly<Record<"appointment" | "visit" | "account" | "share", string | null>>;
+type AboutColumns = Readonly<Record<"appointment" | "visit" | "account" | "share" | "contact", string | null>>;
 
 /** By which way a message leaves. */
 export type SentBy = "sms" | "mail";
@@ -69,17 +70,17 @@ export async function putMessages(tx: Queryable, messages: readonly MessageToPut
   const about = (one: keyof AboutColumns): (string | null)[] =>
     of((message) => (message.about as Partial<Record<typeof one, string>>)[one] ?? null);
   const put = await tx.$queryRaw<unknown[]>`
-    INSERT INTO outbox (id, organisation_id, kind, cause_kind, cause_id, appointment_id, visit_id, account_id, share_id, dedupe_key, due_at, created_at,
+    INSERT INTO outbox (id, organisation_id, kind, cause_kind, cause_id, appointment_id, visit_id, account_id, share_id, contact_id, dedupe_key, due_at, created_at,
       channel, place_id, hour, offer_id)
-    SELECT id, organisation, kind, cause_kind, cause, appointment, visit, account, share, key, due, ${toDate(now)}, channel, place, hour, offer
+    SELECT id, organisation, kind, cause_kind, cause, appointment, visit, account, share, contact, key, due, ${toDate(now)}, channel, place, hour, offer
     FROM unnest(
       ${of(freshId)}::uuid[], ${of(({ organisation }) => organisation)}::uuid[], ${of(({ kind }) => kind)}::text[],
       ${of(({ cause }) => cause.kind)}::text[], ${of(({ cause }) => cause.id)}::uuid[],
-      ${about("appointment")}::uuid[], ${about("visit")}::uuid[], ${about("account")}::uuid[], ${about("share")}::uuid[],
+      ${about("appointment")}::uuid[], ${about("visit")}::uuid[], ${about("account")}::uuid[], ${about("share")}::uuid[], ${about("contact")}::uuid[],
       ${of(({ key }) => key)}::text[], ${of(({ dueAt }) => isoOf(dueAt))}::timestamptz[], ${of(({ channel }) => channel ?? null)}::text[],
       ${of(({ says }) => says?.place ?? null)}::uuid[], ${of(({ says }) => (says ? isoOf(says.hour) : null))}::timestamptz[],
       ${of(({ says }) => says?.offer ?? null)}::uuid[])
-      AS m (id, organisation, kind, cause_kind, cause, appointment, visit, account, share, key, due, channel, place, hour, offer)
+      AS m (id, organisation, kind, cause_kind, cause, appointment, visit, account, share, contact, key, due, channel, place, hour, offer)
     ON CONFLICT (dedupe_key) DO NOTHING RETURNING 1`;
   return put.length;
 }
@@ -98,7 +99,7 @@ export async function takeMessages(now: Instant, limit: number, kinds: readonly 
       UPDATE outbox SET attempts = attempts + 1, due_at = ${toDate(instant(now + PATIENCE))} FROM due WHERE outbox.id = due.id
       RETURNING outbox.*, due.due_at AS was_due)
     SELECT id::text, organisation_id::text AS organisation, kind, cause_kind AS "causeKind", cause_id::text AS "causeId",
-      appointment_id::text AS appointment, visit_id::text AS visit, account_id::text AS account, share_id::text AS share, attempts AS attempt, tries, doubles,
+      appointment_id::text AS appointment, visit_id::text AS visit, account_id::text AS account, share_id::text AS share, contact_id::text AS contact, attempts AS attempt, tries, doubles,
       lost_at IS NOT NULL AS lost, was_due AS "wasDue", created_at AS "putAt", channel, hour, place_id::text AS place, offer_id::text AS offer
     FROM taken ORDER BY was_due, id`;
   return rows.map(
@@ -115,13 +116,14 @@ export async function takeMessages(now: Instant, limit: number, kinds: readonly 
       visit,
       account,
       share,
+      contact,
       ...row
     }): Taken => ({
       ...row,
       wasDue: instant(wasDue.getTime()),
       putAt: instant(putAt.getTime()),
       cause: { kind: causeKind, id: causeId },
-      about: aboutOf({ appointment, visit, account, share }),
+      about: aboutOf({ appointment, visit, account, share, contact }),
       ...(channel !== null && { channel }),
       ...(hour &&
         place !== null && { says: { hour: instant(hour.getTime()), place, ...(offer !== null && { offer }) } }),
@@ -193,7 +195,7 @@ export async function recordOutcome(
 
 /**
  * Begins a try of a taken message, by this way and counted at this place: from now on nobody knows whether it was sent, until its outcome is recorded, also when this process ends. Returns false, and nothing must be
- * sent, when it was cancelled, when another process has taken it since, or when something of its appointment, or of what its conseiller is planned for, was changed and is not compared yet: an act that was answered is never followed by what it made untrue.
+ * sent, when it was cancelled, when another process has taken it since, or when something of its appointment, of what its conseiller is planned for, or of the door of its contact was changed and is not compared yet: an act that was answered is never followed by what it made untrue.
  */
 export async function beginTry(
   tx: Queryable,
@@ -206,6 +208,8 @@ export async function beginTry(
     WHERE id = ${id}::uuid AND attempts = ${attempt} AND ${UNSENT} 
       AND NOT EXISTS (SELECT FROM to_tell t WHERE t.appointment_id = outbox.appointment_id)
       AND NOT (cause_kind = 'planning' AND EXISTS (SELECT FROM staff_told t WHERE t.account_id = outbox.account_id AND t.changed))
+      AND NOT EXISTS (
+        SELECT FROM door_told t JOIN door_change c ON c.permanence_id = t.permanence_id WHERE t.contact_id = outbox.contact_id AND c.look_at <= ${toDate(now)})
     RETURNING 1`;
   return begun.length === 1;
 }
@@ -255,8 +259,9 @@ type Row = Pick<Taken, "id" | "organisation" | "kind" | "attempt" | "tries" | "d
 } & AboutColumns;
 
 /** The one id that `outbox_about_one` requires. */
-function aboutOf({ appointment, visit, account, share }: AboutColumns): About {
+function aboutOf({ appointment, visit, account, share, contact }: AboutColumns): About {
   if (appointment !== null) return { appointment };
   if (visit !== null) return { visit };
+  if (contact !== null) return { contact };
   return share === null ? { account: account ?? "" } : { share };
 }

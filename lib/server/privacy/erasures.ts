@@ -32,6 +32,8 @@ export type Erased =
   | "staffTold"
   | "helpCalls"
   | "partnerTold"
+  | "doorChanges"
+  | "doorTold"
   | "shortLinks"
   | "demoMessages"
   | "deviceNames"
@@ -141,6 +143,18 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
     partnerTold: {
       table: "partner_told",
       key: "share_id, permanence_id",
+      due: sql`ends_at <= ${since}`,
+      first: { column: sql`ends_at`, where: sql`true`, until: since },
+    },
+    doorChanges: {
+      table: "door_change",
+      key: "permanence_id",
+      due: sql`ends_at <= ${since}`,
+      first: { column: sql`ends_at`, where: sql`true`, until: since },
+    },
+    doorTold: {
+      table: "door_told",
+      key: "contact_id, permanence_id",
       due: sql`ends_at <= ${since}`,
       first: { column: sql`ends_at`, where: sql`true`, until: since },
     },

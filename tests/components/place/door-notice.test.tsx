@@ -39,6 +39,7 @@ const notice = (
     }}
     notice={{
       notHeld: [{ ...morningOf("01", { status: "cancelled" }), cancelReason: "Personne ne peut vous recevoir." }],
+      otherHours: [],
       more: 0,
       until: "2026-12-01",
       here: [],
@@ -134,6 +135,29 @@ test("of a half-day that moved it says when it is held instead", () => {
   const movedTo = { permanence: "p2", start: on("03", "14:00"), timeZone: "Europe/Paris" };
   const text = readIn("fr", notice({ notHeld: [{ ...morningOf("01", { status: "cancelled" }), movedTo }] }));
   expect(text).toContain("Déplacée : jeudi 3 décembre à 14 h, même adresse.");
+});
+
+const shorter = {
+  ...morningOf("04"),
+  span: { start: on("04", "09:00"), end: on("04", "11:00") },
+  planned: morningOf("04").span,
+};
+
+test("of one that is held at other hours it says these and the former ones, with their day where it was another, and sends nobody elsewhere", () => {
+  const text = readIn("fr", notice({ notHeld: [], otherHours: [shorter], here: [morningOf("08")] }));
+  expect(text).toContain("Horaires changés");
+  expect(text).toContain("Vendredi 4 décembre, de 9 h à 11 h");
+  expect(text).toContain("et non de 9 h à 12 h");
+  for (const not of ["Pas d’aide numérique", "À la place", "mardi 1er"]) expect(text).not.toContain(not);
+  const moved = { ...shorter, planned: morningOf("03").span };
+  expect(readIn("fr", notice({ notHeld: [], otherHours: [moved] }))).toContain(
+    "et non jeudi 3 décembre, de 9 h à 12 h",
+  );
+});
+
+test("other hours stand apart from what is not held", () => {
+  const text = readIn("fr", notice({ otherHours: [shorter] }));
+  expect(text).toMatch(/Pas d’aide numérique.*1er décembre.*Horaires changés.*4 décembre/u);
 });
 
 test("the other languages are marked, Arabic from right to left with the number from left to right", () => {

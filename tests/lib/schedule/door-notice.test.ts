@@ -1,4 +1,4 @@
-import { doorNotice, firstDayOfNotice } from "#lib/schedule/door-notice.ts";
+import { doorNotice, firstDayOfNotice, inNoticeFrom, isInNotice } from "#lib/schedule/door-notice.ts";
 import type { ClosureToTell } from "#lib/schedule/closure-told.ts";
 import { instantOf, type Instant } from "#lib/time/instant.ts";
 
@@ -82,12 +82,41 @@ test("more than four that are not held are counted", () => {
 test("with everything held as planned, or once what was not is over, there is nothing to hang", () => {
   expect(noticeOf([halfDay("01"), halfDay("04")])).toEqual({
     notHeld: [],
+    otherHours: [],
     more: 0,
     here: [halfDay("01"), halfDay("04")],
   });
   const over = doorNotice([halfDay("01", { status: "cancelled" }), halfDay("04")], [], "2026-12-01", at("01", "12:00"));
   expect(ids(over.notHeld)).toEqual([]);
   expect(ids(over.here)).toEqual(["04"]);
+});
+
+/** One that the door says from 9 to 12 and that ends at 11. */
+const shorter = (day: string) => ({
+  ...halfDay(day),
+  span: { start: at(day, "09:00"), end: at(day, "11:00") },
+  planned: halfDay(day).span,
+});
+
+test("one that is held at other hours than the door says stands apart, hangs until the end that the door says, and is no date to come to instead", () => {
+  const halfDays = [halfDay("04", { status: "cancelled" }), shorter("08"), halfDay("11")];
+  const notice = doorNotice(halfDays, [], "2026-12-01", NOW);
+  expect([ids(notice.notHeld), ids(notice.otherHours), ids(notice.here)]).toEqual([["04"], ["08"], ["11"]]);
+  expect(notice.until).toBe("2026-12-08");
+  const noticeAt = (hour: string) => ids(doorNotice([shorter("08")], [], "2026-12-08", at("08", hour)).otherHours);
+  expect([noticeAt("11:30"), noticeAt("12:00")]).toEqual([["08"], []]);
+});
+
+test("one that was moved to another day stands on the notice on the day that the door says", () => {
+  const moved = { ...halfDay("30"), planned: halfDay("08").span };
+  expect(doorNotice([moved], [], "2026-12-01", NOW)).toMatchObject({ otherHours: [moved], until: "2026-12-08" });
+});
+
+test("a notice speaks of a day from thirteen days before it on", () => {
+  const from = inNoticeFrom("2026-12-14", "Europe/Paris");
+  expect(from).toBe(at("01", "00:00"));
+  expect(isInNotice("2026-12-14", from, "Europe/Paris")).toBe(true);
+  expect(isInNotice("2026-12-14", (from - 1) as Instant, "Europe/Paris")).toBe(false);
 });
 
 test("a half-day that the team opened all the same is held", () => {

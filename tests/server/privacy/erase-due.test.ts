@@ -33,6 +33,8 @@ const NOTHING = {
   staffTold: 0,
   helpCalls: 0,
   partnerTold: 0,
+  doorChanges: 0,
+  doorTold: 0,
   shortLinks: 0,
   demoMessages: 0,
   deviceNames: 0,
@@ -431,6 +433,21 @@ test("what a partner was told goes thirty days after the half-day, and not befor
   await eraseAt("2026-12-23T10:59:59Z");
   expect([await server.db.partnerTold.count(), await dueAt("2026-12-23T11:00:00Z")]).toEqual([1, true]);
   expect(await eraseAt("2026-12-23T11:00:00Z")).toMatchObject({ partnerTold: 1 });
+});
+
+test("what a door said, and what a contact on site was told of it, goes thirty days after the half-day, and not before", async () => {
+  const at = await oldHalfDays(server.db);
+  const permanenceId = await morning(at);
+  const { placeId, startsAt, endsAt } = await server.db.permanence.findUniqueOrThrow({ where: { id: permanenceId } });
+  const contact = await server.db.placeContact.create({
+    data: { placeId, roleName: "Accueil", email: "a@exemple.fr" },
+  });
+  await server.db.doorChange.create({ data: { permanenceId, placeId, startsAt, endsAt, wasHeld: true } });
+  await server.db.doorTold.create({ data: { contactId: contact.id, permanenceId, endsAt } });
+  const left = async () => [await server.db.doorChange.count(), await server.db.doorTold.count()];
+  await eraseAt("2026-12-23T10:59:59Z");
+  expect([...(await left()), await dueAt("2026-12-23T11:00:00Z")]).toEqual([1, 1, true]);
+  expect(await eraseAt("2026-12-23T11:00:00Z")).toMatchObject({ doorChanges: 1, doorTold: 1 });
 });
 
 test("a call for help goes thirty days after it, and not before", async () => {

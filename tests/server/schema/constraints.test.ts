@@ -62,6 +62,8 @@ const WRITING = [
   "assignment_changed_is_told",
   "moved_place_is_told",
   "cancelled_half_day_is_told",
+  "changed_half_day_is_told_at_its_door",
+  "shut_half_day_is_told_at_its_door",
   "appointment_organisation_filled",
   "assignment_organisation_filled",
   "device_organisation_filled",
@@ -84,8 +86,8 @@ const WRITING = [
 /** Columns of which a row has one only. */
 const ONE_OF: Readonly<Record<string, readonly string[]>> = {
   activity_report: ["visit_id", "appointment_id"],
-  outbox: ["appointment_id", "visit_id", "account_id", "share_id"],
-  short_link: ["appointment_id", "visit_id", "account_id"],
+  outbox: ["appointment_id", "visit_id", "account_id", "share_id", "contact_id"],
+  short_link: ["appointment_id", "visit_id", "account_id", "place_id"],
 };
 let client: pg.Client;
 

@@ -112,8 +112,11 @@ test("a row that does not name its organisation has it from one parent", async (
     visit: ["appointment", "permanence"],
     // The half-day is one that the share shows (lib/server/calendar/tell-partners.ts).
     partner_told: ["calendar_share", "permanence"],
-    // About one of the two (`short_link_about_one`).
-    short_link: ["appointment", "visit"],
+    // The half-day is one that this place, or the one of the contact, has or had; also a place of another organisation.
+    door_change: ["permanence", "place"],
+    door_told: ["permanence", "place_contact"],
+    // About one of them (`short_link_about_one`).
+    short_link: ["appointment", "place", "visit"],
   });
 });
 

@@ -128,6 +128,20 @@ export const outboxConstraints: readonly ConstraintCase[] = [
   onHelpCall("help_call_desk", "a table without number", { desk: 1 }, { desk: 0 }),
   onHelpCall("help_call_answered", "an answer by nobody", {}, { answered_by: null }),
   {
+    constraint: "door_change_hours",
+    says: "a half-day that the door says without an hour",
+    table: "door_change",
+    accepted: {},
+    refused: { ends_at: at("09:00") },
+  },
+  {
+    constraint: "door_told_known",
+    says: "hours that are known without an end",
+    table: "door_told",
+    accepted: { known_start: at("09:00"), known_end: at("12:00") },
+    refused: { known_end: null },
+  },
+  {
     constraint: "short_link_hash",
     says: "a link whose hash is none",
     table: "short_link",

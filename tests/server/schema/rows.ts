@@ -305,6 +305,8 @@ export const valid: Readonly<Record<string, Row>> = {
   },
   half_day_to_tell: { permanence_id: id(11), was_cancelled: false },
   partner_told: { share_id: id(26), permanence_id: id(11), ends_at: at("12:00"), cancelled: false },
+  door_change: { permanence_id: id(11), place_id: id(5), starts_at: at("09:00"), ends_at: at("12:00"), was_held: true },
+  door_told: { contact_id: id(91), permanence_id: id(11), ends_at: at("12:00") },
   calendar_share_place: { share_id: id(26), place_id: id(5) },
   calendar_share_series: { share_id: id(26), series_id: id(9) },
   referrer: {
@@ -355,7 +357,6 @@ export async function insertRelatedRows(client: pg.Client, table?: string): Prom
 
 /** Tables that no other table refers to; their valid row is not inserted in advance. */
 const LEAVES = [
-  "place_contact",
   "hung_poster",
   "topic_off",
   "set_up_mark",
@@ -399,6 +400,8 @@ const LEAVES = [
   "help_call",
   "half_day_to_tell",
   "partner_told",
+  "door_change",
+  "door_told",
   "short_link",
   "demo_message",
   "half_day_figures",

@@ -8,7 +8,7 @@ export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
 /**
- * What the address in a message leads to: the page of an appointment or a number, in the language of whoever got it. It changes nothing, since telephones and mail programs open
+ * What the address in a message leads to: the page of an appointment or a number, in the language of whoever got it; of the team where they answer, or the notice for a door. It changes nothing, since telephones and mail programs open
  * addresses beforehand. One that opens nothing leads to the page that says so, whose links find an appointment again.
  */
 export async function GET(
@@ -26,10 +26,9 @@ export async function GET(
         return opened.refusal === "too-many-requests"
           ? backToForm(locale, "code", {}, [opened.refusal])
           : seeOther(getPathname({ href: "/rendez-vous/inconnu", locale }));
-      const { page, secret, language } = opened.value;
-      const answer = seeOther(
-        getPathname({ href: `/${page}/${secret}`, locale: language === undefined ? locale : localeOf(language) }),
-      );
+      const { language, ...to } = opened.value;
+      const href = to.page === "avis" ? `/lieux/${to.place}/avis` : `/${to.page}/${to.secret}`;
+      const answer = seeOther(getPathname({ href, locale: language === undefined ? locale : localeOf(language) }));
       answer.headers.set("referrer-policy", "no-referrer");
       return answer;
     },

@@ -64,12 +64,7 @@ test("a mail that somebody’s mailbox refused stands on the list, with to whom,
   answers.push(REFUSED);
   await send();
   expect(await listed()).toMatchObject([
-    {
-      kind: "assigned",
-      why: "refused",
-      to: { is: "team", account: awa, name: "Awa" },
-      halfDays: [{ place: "Neuhof" }],
-    },
+    { kind: "assigned", why: "refused", account: awa, name: "Awa", halfDays: [{ place: "Neuhof" }] },
   ]);
   expect(await readMessageTroubles(coordinator, organisation)).toEqual({ near: 0, reached: 0, notSent: 1 });
 });
@@ -136,7 +131,7 @@ test("what is not so any more, or over, is not on the list", async () => {
 
 test("a message of another kind stands for two weeks at most, a call for help for half an hour, with neither hour nor place", async () => {
   const { organisation, awa, listed } = await team();
-  for (const kind of ["door-notice", "help-needed"])
+  for (const kind of ["notice-to-hang", "help-needed"])
     await db.outboxMessage.create({
       data: {
         id: crypto.randomUUID(),
@@ -157,11 +152,11 @@ test("a message of another kind stands for two weeks at most, a call for help fo
     });
   const kinds = async () => (await listed()).map(({ kind, why, halfDays }) => [kind, why, halfDays]).sort();
   expect(await kinds()).toEqual([
-    ["door-notice", "refused", []],
     ["help-needed", "refused", []],
+    ["notice-to-hang", "refused", []],
   ]);
   waitFor(31);
-  expect(await kinds()).toEqual([["door-notice", "refused", []]]);
+  expect(await kinds()).toEqual([["notice-to-hang", "refused", []]]);
   waitFor(14 * 24 * 60);
   expect(await listed()).toEqual([]);
 });

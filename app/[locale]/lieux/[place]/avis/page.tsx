@@ -14,7 +14,7 @@ import { clock } from "#lib/server/clock.ts";
 import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { readDoorNotice, type DoorNoticeOfPlace } from "#lib/server/planning/read-door-notice.ts";
 import { sayPhone } from "#lib/place/phone-number.ts";
-import { sayDate, sayDay } from "#lib/time/say.ts";
+import { sayDate, sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { isDate } from "#lib/wire/week-address.ts";
 import { ForPaper, NoPlace, paperMetadata, placeOf, type PaperPageProps } from "../paper-page.tsx";
@@ -25,7 +25,7 @@ export const generateMetadata = (props: PaperPageProps) =>
   paperMetadata(props, async (place) => (await getTranslations("doorNotice"))("pageTitle", { place }));
 
 /**
- * What to hang on the door of a place while half-days are not held there: an address to send on, a page to print, and the place to learn when the sheet is to be
+ * What to hang on the door of a place while half-days are not held there, or at other hours: an address to send on, a page to print, and the place to learn when the sheet is to be
  * taken off. `?jour`: from which day on; without it, or once it is past, from today on.
  */
 export default async function DoorNoticePage({ params, searchParams }: PaperPageProps) {
@@ -39,7 +39,7 @@ export default async function DoorNoticePage({ params, searchParams }: PaperPage
     readDoorNotice(place, asked !== undefined && isDate(asked) ? asked : undefined),
   ]);
   const now = clock.now();
-  if (notice.notHeld.length === 0)
+  if (notice.notHeld.length + notice.otherHours.length === 0)
     return (
       <SiteFrame operator={operator}>
         <NothingToHang place={place} next={notice.here} />
@@ -79,16 +79,26 @@ export default async function DoorNoticePage({ params, searchParams }: PaperPage
   );
 }
 
-/** The notice in another language, in one line: when it is not held, and whom to call. */
+/** The notice in another language, in one line: when it is not held, or at which hours, and whom to call. */
 async function lineIn(
   locale: Locale,
-  { notHeld, since }: DoorNoticeOfPlace,
+  { notHeld, otherHours, since }: DoorNoticeOfPlace,
   phone: string | undefined,
 ): Promise<OtherLine> {
   const t = await getTranslations({ locale, namespace: "doorNotice" });
   const list = new Intl.ListFormat(locale, { type: "conjunction" });
   const days = [...new Set(notHeld.map(({ localDate }) => localDate))].map((day) => sayDay(day, locale));
-  const said =
+  const gone =
     since === undefined ? t("oneLine", { day: list.format(days) }) : t("oneLineFrom", { day: sayDate(since, locale) });
+  const said = [
+    ...(notHeld.length > 0 ? [gone] : []),
+    ...otherHours.map(({ localDate, span, timeZone }) =>
+      t("oneLineHours", {
+        day: sayDay(localDate, locale),
+        from: sayHour(span.start, timeZone, locale),
+        to: sayHour(span.end, timeZone, locale),
+      }),
+    ),
+  ].join(" ");
   return { locale, said, ...(phone !== undefined && { call: t("call"), phone: sayPhone(phone) }) };
 }

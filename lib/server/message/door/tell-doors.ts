@@ -1,0 +1,148 @@
+import { isInNotice, inNoticeFrom } from "../../../schedule/door-notice.ts";
+import { messageToDoor, type DoorHalfDay } from "../../../message/door-changes.ts";
+import { isSoon, SETTLES } from "../../../message/staff-changes.ts";
+import { instant, plusMinutes, type Instant } from "../../../time/instant.ts";
+import { localDateOf } from "../../../time/zone.ts";
+import { toDate } from "../../clock.ts";
+import { transaction, type Queryable } from "../../db.ts";
+import { freshId } from "../../fresh-id.ts";
+import { putMessages, takeBack, WAITS } from "../../outbox/outbox.ts";
+import { contracts } from "../contracts.ts";
+import { halfDaysOfDoor, IS_HELD_THERE } from "./half-days-of-door.ts";
+
+/** Half-days compared in one transaction. */
+const BATCH = 100;
+
+/**
+ * Compares half-days that acts have cancelled, shut, moved, given other hours or made held after all with what the contacts on site know, and puts in what tells them (docs/messages.md#to-the-contact-on-site).
+ * One that is further ahead than the notice for the door speaks is looked at again on the day on which it does. Returns of how many half-days.
+ */
+export async function tellDoors(now: Instant): Promise<number> {
+  let all = 0;
+  for (;;) {
+    const some = await transaction((tx) => tellSome(tx, now), "service");
+    all += some;
+    if (some < BATCH) return all;
+  }
+}
+
+async function tellSome(tx: Queryable, now: Instant): Promise<number> {
+  const noted = await tx.$queryRaw<readonly Noted[]>`
+    WITH mine AS MATERIALIZED (SELECT * FROM door_change WHERE look_at <= ${toDate(now)} ORDER BY permanence_id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+    SELECT p.id::text AS permanence, p.organisation_id::text AS organisation, c.place_id::text AS place, l.hidden, c.starts_at AS start, c.ends_at AS end,
+      p.time_zone AS zone, ${IS_HELD_THERE} AS "isHeld", EXISTS (SELECT FROM door_told t WHERE t.permanence_id = p.id) AS "isKnown",
+      EXISTS (SELECT FROM series s WHERE s.id = p.series_id AND s.until_date < p.local_date) AS "isAfterItsRule"
+    FROM mine c JOIN permanence p ON p.id = c.permanence_id JOIN place l ON l.id = c.place_id`;
+  const looked = noted.map((one) => ({ ...one, then: whatFollows(one, now) }));
+  const told = looked.filter(({ then }) => then === "tell");
+  await tx.$queryRaw`
+    DELETE FROM door_change WHERE permanence_id = ANY (${idsOf(looked, "forget")}::uuid[]) RETURNING 1`;
+  await tx.$queryRaw`
+    UPDATE door_change c SET look_at = k.at
+    FROM unnest(${looked.map(({ permanence }) => permanence)}::uuid[], ${looked.map(lookAgain)}::timestamptz[]) AS k (id, at) WHERE c.permanence_id = k.id RETURNING 1`;
+  await tellContacts(tx, told, now);
+  return noted.length;
+}
+
+/** `start`, `end`: as its door says. */
+type Noted = {
+  readonly permanence: string;
+  readonly organisation: string;
+  readonly place: string;
+  readonly hidden: boolean;
+  readonly start: Date;
+  readonly end: Date;
+  readonly zone: string;
+  readonly isHeld: boolean;
+  /** Some contact was told something of it. */
+  readonly isKnown: boolean;
+  /** Its rule has no such date any more. */
+  readonly isAfterItsRule: boolean;
+};
+
+/**
+ * What is done about a half-day that was noted. `tell`: contacts are compared; `later`: it is too far ahead; `nothing`: it is over, or its place is on no public page. `forget`: whoever prints the poster by then
+ * knows, as of everything that a rule changes further ahead.
+ */
+type Then = "tell" | "later" | "forget" | "nothing";
+
+function whatFollows({ hidden, start, end, zone, isHeld, isKnown, isAfterItsRule }: Noted, now: Instant): Then {
+  if (hidden || end <= toDate(now)) return "nothing";
+  if (isKnown || isInNotice(localDateOf(instant(start.getTime()), zone), now, zone)) return "tell";
+  return isHeld || isAfterItsRule ? "forget" : "later";
+}
+
+const idsOf = (looked: readonly { readonly permanence: string; readonly then: Then }[], then: Then): string[] =>
+  looked.flatMap((one) => (one.then === then ? [one.permanence] : []));
+
+const lookAgain = ({ then, start, zone }: Noted & { readonly then: Then }): string | null =>
+  then === "later" ? toDate(inNoticeFrom(localDateOf(instant(start.getTime()), zone), zone)).toISOString() : null;
+
+/** Puts in what the contacts at the doors of these half-days do not know. Nothing without a mail server. */
+async function tellContacts(tx: Queryable, halfDays: readonly Noted[], now: Instant): Promise<void> {
+  if (halfDays.length === 0 || !contracts().mail) return;
+  const contacts = await tx.$queryRaw<readonly { readonly id: string; readonly place: string }[]>`
+    SELECT id::text, place_id::text AS place FROM place_contact WHERE place_id = ANY (${halfDays.map(({ place }) => place)}::uuid[]) AND email IS NOT NULL
+    ORDER BY id FOR NO KEY UPDATE`;
+  await tx.$queryRaw`
+    INSERT INTO door_told (contact_id, permanence_id, ends_at, known_start, known_end)
+    SELECT k.id, c.permanence_id, c.ends_at, CASE WHEN c.was_held THEN c.starts_at END, CASE WHEN c.was_held THEN c.ends_at END
+    FROM unnest(${contacts.map(({ id }) => id)}::uuid[], ${contacts.map(({ place }) => place)}::uuid[]) AS k (id, place)
+      JOIN door_change c ON c.place_id = k.place AND c.permanence_id = ANY (${halfDays.map(({ permanence }) => permanence)}::uuid[])
+    ON CONFLICT (contact_id, permanence_id) DO NOTHING RETURNING 1`;
+  for (const { id, place } of contacts) {
+    const operators = new Set(halfDays.flatMap((one) => (one.place === place ? [one.organisation] : [])));
+    for (const organisation of operators) await putOf(tx, { contact: id, organisation }, now);
+  }
+}
+
+/** A contact on site, and the operator that holds the half-days there. */
+type ContactOf = { readonly contact: string; readonly organisation: string };
+
+/** Puts in what tells this contact what they do not know of the half-days of an operator; takes back what waits and says something else. */
+async function putOf(tx: Queryable, { contact, organisation }: ContactOf, now: Instant): Promise<void> {
+  const message = messageToDoor((await halfDaysOfDoor(tx, [contact], now)).get(contact) ?? [], organisation);
+  const waiting = await tx.$queryRaw<readonly { readonly id: string; readonly kind: string }[]>`
+    SELECT m.id::text, m.kind FROM outbox m WHERE m.contact_id = ${contact}::uuid AND m.organisation_id = ${organisation}::uuid AND ${WAITS}`;
+  const other = waiting.filter(({ kind }) => kind !== message?.kind).map(({ id }) => id);
+  await takeBack(tx, other, now);
+  if (!message || waiting.length > other.length) return;
+  const { kind, tells } = message;
+  const isNow = tells.some(({ planned, isNow: now_ }) =>
+    [planned, ...(now_ ? [now_] : [])].some((span) => isSoon(span, now)),
+  );
+  const cause = { kind: "planning", id: contact };
+  const key = `${kind}:${contact}:${freshId()}`;
+  const dueAt = isNow ? now : plusMinutes(now, SETTLES);
+  await putMessages(tx, [{ organisation, kind, cause, about: { contact }, channel: "mail", key, dueAt }], now);
+}
+
+/**
+ * Notes what a contact knows since a message that told them these half-days has left, and compares them with what is true once more. What the same closure shuts further ahead they know with it: the notice says
+ * until when.
+ */
+export async function noteDoorTold(
+  tx: Queryable,
+  { contact, organisation }: ContactOf,
+  tells: readonly DoorHalfDay[],
+  now: Instant,
+): Promise<void> {
+  const of = <Value>(value: (halfDay: DoorHalfDay) => Value): Value[] => tells.map(value);
+  const iso = (moment: Instant | undefined): string | null =>
+    moment === undefined ? null : toDate(moment).toISOString();
+  await tx.$queryRaw`
+    UPDATE door_told t SET known_start = k.start, known_end = k.until
+    FROM unnest(${of(({ permanence }) => permanence)}::uuid[], ${of(({ isNow }) => iso(isNow?.start))}::timestamptz[], ${of(({ isNow }) => iso(isNow?.end))}::timestamptz[]) AS k (id, start, until)
+    WHERE t.contact_id = ${contact}::uuid AND t.permanence_id = k.id RETURNING 1`;
+  await tx.$queryRaw`
+    INSERT INTO door_told (contact_id, permanence_id, ends_at)
+    SELECT ${contact}::uuid, c.permanence_id, c.ends_at
+    FROM door_change c JOIN permanence p ON p.id = c.permanence_id
+    WHERE c.place_id = (SELECT place_id FROM place_contact WHERE id = ${contact}::uuid) AND c.look_at > ${toDate(now)} AND NOT is_held_half_day(p.status, p.closure_id)
+      AND p.closure_id IN (SELECT closure_id FROM permanence WHERE id = ANY (${of(({ permanence, isNow }) => (isNow ? [] : [permanence])).flat()}::uuid[]))
+    ON CONFLICT (contact_id, permanence_id) DO NOTHING RETURNING 1`;
+  const [held] = await tx.$queryRaw<
+    unknown[]
+  >`SELECT FROM place_contact WHERE id = ${contact}::uuid AND email IS NOT NULL FOR NO KEY UPDATE`;
+  if (held) await putOf(tx, { contact, organisation }, now);
+}
