@@ -65,8 +65,19 @@ export type SmsOfPlace = { readonly place: string; readonly used: number; readon
 /** Why a message never left; the words of `outbox.given_up_why`. */
 export type WhyNotSent = "too-often" | "too-late" | "refused" | "unknown" | "over-the-cap";
 
+/** To whom a message was: somebody of the team, or the partner of a share, with their telephone where one is known. */
+type NotTold =
+  | { readonly is: "team"; readonly account: string; readonly name: string }
+  | {
+      readonly is: "partner";
+      readonly share: string;
+      readonly shareName: string;
+      readonly name: string;
+      readonly phone?: string;
+    };
+
 /**
- * A message to somebody of the team that never left, and that still tells them something. `kind`: as it is noted, which a later version may know alone. `halfDays`: what it was
+ * A message to the team or to a partner that never left, and that still tells them something. `kind`: as it is noted, which a later version may know alone. `halfDays`: what it was
  * about, where that is known.
  */
 export type MessageNotSent = {
@@ -74,10 +85,9 @@ export type MessageNotSent = {
   readonly kind: StaffMessageKind | (string & {});
   readonly why: WhyNotSent;
   readonly since: Instant;
-  readonly account: string;
-  readonly name: string;
+  readonly to: NotTold;
   readonly halfDays: readonly { readonly span: Interval; readonly place: string; readonly zone: string }[];
 };
 
-/** What coordination is told of messages on its first page. `near`, `reached`: how many places, by their limit; `notSent`: messages to the team. */
+/** What coordination is told of messages on its first page. `near`, `reached`: how many places, by their limit; `notSent`: messages to the team and to partners. */
 export type MessageTroubles = { readonly near: number; readonly reached: number; readonly notSent: number };

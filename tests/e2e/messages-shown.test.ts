@@ -125,7 +125,7 @@ test("coordination is told of SMS that end and of mails that never left, in one 
   await page.getByRole("link", { name: /1 message n’a pas pu partir/u }).press("Enter");
   await page.waitForURL(/\/coordination\/messages/u);
   await page.getByRole("button", { name: "C’est dit" }).press("Enter");
-  await page.getByText("Aucun message à l’équipe n’est bloqué.").waitFor();
+  await page.getByText("Aucun message à l’équipe ou à un partenaire n’est bloqué.").waitFor();
   await page.goto(`${app.url}/ar/coordination/messages`);
   expect(await faultsAtThreeWidths(page)).toEqual([]);
   await page.context().close();

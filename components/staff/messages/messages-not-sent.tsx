@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { CallLink } from "#components/call-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
@@ -20,7 +21,7 @@ type Props = {
   readonly organisation: { readonly id: string; readonly slug: string };
 };
 
-/** The messages to the team that never left: to whom, what about, why, what to do, and the button that notes that it was said. Nobody else is named. */
+/** The messages to the team and to partners that never left: to whom, what about, why, what to do, and the button that notes that it was said. Nobody else is named. */
 export function MessagesNotSent({ messages, action, typed, organisation }: Props) {
   const t = useTranslations("staff.messages.notSent");
   if (messages.length === 0)
@@ -46,19 +47,24 @@ function Message({
   organisation,
 }: Omit<Props, "messages"> & { readonly message: MessageNotSent }) {
   const [t, locale] = [useTranslations("staff.messages.notSent"), useLocale()];
-  const { id, kind, why, account, name, halfDays } = message;
+  const { id, kind, why, to, halfDays } = message;
   const what = t.has(`kinds.${kind}` as "kinds.other") ? (kind as "other") : "other";
-  const todo = why === "refused" || why === "unknown" ? why : "other";
+  const refused = to.is === "partner" ? "refusedByPartner" : "refused";
+  const todo = why === "refused" ? refused : why === "unknown" ? why : "other";
+  const page = to.is === "partner" ? `partages/${to.share}` : `equipe/${to.account}`;
   return (
     <Card as="li" className="grid content-start gap-2">
       <h3>
         <PageLink
-          href={`/coordination/equipe/${account}?organisation=${organisation.slug}`}
+          href={`/coordination/${page}?organisation=${organisation.slug}`}
           className="inline-flex min-h-target items-center"
         >
-          <bdi>{name}</bdi>
+          <bdi>{to.name}</bdi>
         </PageLink>
       </h3>
+      {to.is === "partner" && (
+        <p className="text-soft">{t.rich("share", { name: to.shareName, text: (name) => <bdi>{name}</bdi> })}</p>
+      )}
       <p className="font-bold">{t(`kinds.${what}`)}</p>
       {halfDays.length > 0 && (
         <ul className="grid gap-1">
@@ -80,6 +86,7 @@ function Message({
       <p>
         {t(`why.${why}`)} <strong>{t(`do.${todo}`)}</strong>
       </p>
+      {to.is === "partner" && to.phone !== undefined && <CallLink phone={to.phone} />}
       <StaffForm form={`dit-${id}`} action={`${action}?message=${id}`} typed={typed}>
         {() => (
           <div>

@@ -8,6 +8,7 @@ import { transaction, type Tx } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { columnsOfShown, endOfShare, isOfGiver, rowsOfShown, type ShownRefusal } from "./share-columns.ts";
 import { rowOfLevel } from "./share-of-row.ts";
+import { tellPartnerOf } from "./tell-partners.ts";
 
 /** `not-found`: no such share, or one that was revoked. */
 export type ChangeShareRefusal = "not-allowed" | "not-found";
@@ -41,6 +42,8 @@ export const changeShare = (
       },
       select: { id: true },
     });
+    // What the former address never got leaves to this one.
+    if (toldEmail) await tellPartnerOf(tx, id, now);
     const data = {
       share: id,
       ...(level !== undefined && { level }),

@@ -39,7 +39,9 @@ async function tellSome(tx: Queryable, now: Instant): Promise<number> {
     FROM taken JOIN permanence p ON p.id = taken.permanence_id`;
   const ahead = noted.filter(({ endsAt }) => endsAt > toDate(now));
   const shares =
-    ahead.length === 0 ? [] : await sharesOf(tx, Prisma.sql`share.giver_id = ANY (${idsOf(ahead)}::uuid[])`, now);
+    ahead.length === 0 || !contracts().mail
+      ? []
+      : await sharesToTell(tx, Prisma.sql`share.giver_id = ANY (${idsOf(ahead)}::uuid[])`, now, "locked");
   for (const share of shares) {
     const mine = ahead.filter(({ organisation }) => organisation === share.giver);
     await tx.$queryRaw`
@@ -64,9 +66,9 @@ type Noted = {
   readonly wasCancelled: boolean;
 };
 
-/** Puts in what tells this partner what they do not know; takes back what waits and tells nothing any more. */
+/** Puts in what tells this partner what they do not know; takes back what waits and tells nothing any more. Nothing is put in without a mail server. */
 async function putOf(tx: Queryable, share: ToldShare, now: Instant): Promise<void> {
-  const messages = messagesToPartner(await changesOf(tx, share, now));
+  const messages = contracts().mail ? messagesToPartner(await changesOf(tx, share, now)) : [];
   const waiting = await tx.$queryRaw<readonly { readonly id: string; readonly kind: string }[]>`
     SELECT m.id::text, m.kind FROM outbox m WHERE m.share_id = ${share.id}::uuid AND ${WAITS}`;
   const takenBack = waiting
@@ -99,7 +101,7 @@ export async function readyOfPartners(
     "share" in message.about ? [{ message, share: message.about.share }] : [],
   );
   if (about.length === 0) return new Map();
-  const shares = await sharesOf(db, Prisma.sql`share.id = ANY (${about.map(({ share }) => share)}::uuid[])`, now);
+  const shares = await sharesToTell(db, Prisma.sql`share.id = ANY (${about.map(({ share }) => share)}::uuid[])`, now);
   const ready = new Map<string, ReadyOfStaff>();
   for (const { message, share: id } of about) {
     const share = shares.find((one) => one.id === id);
@@ -123,30 +125,55 @@ export async function readyOfPartners(
   return ready;
 }
 
-/** Notes what a partner knows since a message has left, and compares it with what is true once more. */
-async function noteTold(tx: Queryable, share: string, tells: readonly HalfDayOfShare[], now: Instant): Promise<void> {
+/** Notes what a partner knows since they were told it, and compares it with what is true once more. */
+export async function noteTold(
+  tx: Queryable,
+  share: string,
+  tells: readonly HalfDayOfShare[],
+  now: Instant,
+): Promise<void> {
   await tx.$queryRaw`
     UPDATE partner_told t SET cancelled = k.cancelled
     FROM unnest(${tells.map(({ permanence }) => permanence)}::uuid[], ${tells.map(({ cancelled }) => cancelled)}::boolean[]) AS k (id, cancelled)
     WHERE t.share_id = ${share}::uuid AND t.permanence_id = k.id RETURNING 1`;
-  const [held] = await sharesOf(tx, Prisma.sql`share.id = ${share}::uuid`, now);
+  await tellPartnerOf(tx, share, now);
+}
+
+/** Compares once more what the partner of a share knows with what is true, and puts in what tells them. */
+export async function tellPartnerOf(tx: Queryable, share: string, now: Instant): Promise<void> {
+  const [held] = await sharesToTell(tx, Prisma.sql`share.id = ${share}::uuid`, now, "locked");
   if (held) await putOf(tx, held, now);
 }
 
-/** Half-days that are not over, of which something was noted for this share and which it shows, as its partner knows them and as they are. */
-async function changesOf(tx: Queryable, share: ToldShare, now: Instant): Promise<readonly HalfDayOfShare[]> {
+const changesOf = async (tx: Queryable, share: ToldShare, now: Instant): Promise<readonly HalfDayOfShare[]> =>
+  (await changesOfShares(tx, [share], now)).get(share.id) ?? [];
+
+/** Half-days that are not over, of which something was noted for these shares and which each shows, as its partner knows them and as they are; by share. One statement. */
+export async function changesOfShares(
+  tx: Queryable,
+  shares: readonly ToldShare[],
+  now: Instant,
+): Promise<ReadonlyMap<string, readonly HalfDayOfShare[]>> {
+  if (shares.length === 0) return new Map();
+  const shown = Prisma.join(
+    shares.map((share) => Prisma.sql`(t.share_id = ${share.id}::uuid AND ${shownBy(share)})`),
+    " OR ",
+  );
   const rows = await tx.$queryRaw<readonly ChangeRow[]>`
-    SELECT permanence.id::text AS permanence, t.cancelled AS "knownCancelled", permanence.status = 'cancelled' AS cancelled, permanence.starts_at AS start, permanence.ends_at AS end,
+    SELECT t.share_id::text AS share, permanence.id::text AS permanence, t.cancelled AS "knownCancelled", permanence.status = 'cancelled' AS cancelled, permanence.starts_at AS start, permanence.ends_at AS end,
       json_build_object('name', l.name, 'shortName', l.short_name, 'address', l.address, 'city', l.city, 'zone', permanence.time_zone) AS place
     FROM partner_told t JOIN permanence ON permanence.id = t.permanence_id JOIN place l ON l.id = permanence.place_id
-    WHERE t.share_id = ${share.id}::uuid AND permanence.ends_at > ${toDate(now)} AND ${shownBy(share)}`;
-  return rows.map(({ start, end, ...row }) => ({
-    ...row,
-    span: { start: instant(start.getTime()), end: instant(end.getTime()) },
-  }));
+    WHERE permanence.ends_at > ${toDate(now)} AND (${shown})`;
+  const changes = new Map<string, HalfDayOfShare[]>();
+  for (const { share, start, end, ...row } of rows) {
+    const halfDay = { ...row, span: { start: instant(start.getTime()), end: instant(end.getTime()) } };
+    changes.set(share, [...(changes.get(share) ?? []), halfDay]);
+  }
+  return changes;
 }
 
 type ChangeRow = Omit<HalfDayOfShare, "span"> & {
+  readonly share: string;
   readonly start: Date;
   readonly end: Date;
   readonly place: PlaceToName;
@@ -166,9 +193,16 @@ type ToldShare = {
   readonly row: ShownRow;
 };
 
-/** The shares that hold, among these, whose partner left an address; none of those that show taken hours alone, which name no place. One statement. */
-async function sharesOf(tx: Queryable, which: Prisma.Sql, now: Instant): Promise<readonly ToldShare[]> {
-  if (!contracts().mail) return [];
+/**
+ * The shares that hold, among these, whose partner left an address; none of those that show taken hours alone, which name no place. `locked`: nobody else compares them until the transaction ends.
+ * One statement.
+ */
+export async function sharesToTell(
+  tx: Queryable,
+  which: Prisma.Sql,
+  now: Instant,
+  lock?: "locked",
+): Promise<readonly ToldShare[]> {
   const rows = await tx.$queryRaw<readonly (Omit<ToldShare, "row"> & ShownRow)[]>`
     SELECT share.id::text, share.giver_id::text AS giver, share.told_email AS email, share.generation, coalesce(s.service_name, o.name) AS service, o.phone, s.own_host AS "ownHost",
       share.shows, share.every_place AS "everyPlace", share.place_ids::text[] AS "placeIds", share.topic_keys AS "topicKeys",
@@ -176,7 +210,7 @@ async function sharesOf(tx: Queryable, which: Prisma.Sql, now: Instant): Promise
       ARRAY(SELECT series_id::text FROM calendar_share_series WHERE share_id = share.id) AS series
     FROM calendar_share share JOIN organisation o ON o.id = share.giver_id LEFT JOIN operator_settings s ON s.organisation_id = o.id
     WHERE share.told_email IS NOT NULL AND share.level <> 'free-busy' AND share.revoked_at IS NULL AND (share.expires_at IS NULL OR share.expires_at > ${toDate(now)}) AND ${which}
-    ORDER BY share.id FOR UPDATE OF share`;
+    ORDER BY share.id ${lock ? Prisma.sql`FOR UPDATE OF share` : Prisma.empty}`;
   return rows.map(({ shows, everyPlace, placeIds, topicKeys, places, series, ...share }) => ({
     ...share,
     row: { shows, everyPlace, placeIds, topicKeys, places, series },

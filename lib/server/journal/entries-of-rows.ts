@@ -55,7 +55,7 @@ export async function entriesOfRows(
       select: { id: true, email: true },
     }),
     db.organisation.findMany({
-      where: { id: { in: ids(rows.map((row) => wordOf(row, "operator"))) } },
+      where: { id: { in: ids(rows.map(organisationOfData)) } },
       select: { id: true, name: true },
     }),
     db.topic.findMany({
@@ -86,7 +86,7 @@ export async function entriesOfRows(
     ];
     const [invited, joined, topic] = [
       emails.get(wordOf(row, "invitation") ?? ""),
-      organisationNames.get(wordOf(row, "operator") ?? ""),
+      organisationNames.get(organisationOfData(row) ?? ""),
       topicsByKey.get(wordOf(row, "topic") ?? ""),
     ];
     return {
@@ -113,6 +113,9 @@ function wordOf({ data }: Row, key: string): string | undefined {
   const word = (data as Readonly<Record<string, unknown>> | null)?.[key];
   return typeof word === "string" ? word : undefined;
 }
+
+/** The operator that was invited, or the partner that was told something. */
+const organisationOfData = (row: Row): string | undefined => wordOf(row, "operator") ?? wordOf(row, "partner");
 
 const accountOfData = (row: Row): string | undefined => wordOf(row, "account");
 

@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { cleanup, screen, within } from "@testing-library/react";
 import { MessageTroublesLine } from "#components/staff/messages/message-troubles.tsx";
 import { MessagesNotSent } from "#components/staff/messages/messages-not-sent.tsx";
 import { ReminderForm } from "#components/staff/messages/reminder-form.tsx";
@@ -106,8 +106,7 @@ const notSent: MessageNotSent = {
   kind: "assigned",
   why: "refused",
   since: start,
-  account: "awa",
-  name: "Awa D.",
+  to: { is: "team", account: "awa", name: "Awa D." },
   halfDays: [
     { span: { start, end: instantOf("2027-03-01T12:00:00+01:00") }, place: "Mairie du Neuhof", zone: "Europe/Paris" },
   ],
@@ -126,6 +125,22 @@ test("a message that never left says to whom, what about, why and what to do, an
   expect([button.name, button.value, button.form?.getAttribute("action")]).toEqual(["message", "m", "/dit?message=m"]);
 });
 
+test("a mail to a partner names the partner and the share, gives their telephone and leads to the share, where the address is", () => {
+  const to = { is: "partner", share: "s", shareName: "Permanences", name: "CAF" } as const;
+  const cancelled = { ...notSent, kind: "half-day-cancelled" };
+  expect(list([{ ...cancelled, to: { ...to, phone: "+33388000001" } }])).toBe(
+    "CAFPartage : PermanencesPermanence annuléelundi 1er mars, 9 h – 12 h, Mairie du NeuhofSa boîte a refusé le mail. Dites-le de vive voix. Adresse fausse ? Corrigez-la dans le partage.Appeler le 03 88 00 00 01C’est dit",
+  );
+  expect(screen.getByRole("link", { name: "CAF" }).getAttribute("href")).toBe(
+    "/coordination/partages/s?organisation=ville",
+  );
+  expect(screen.getByRole("link", { name: /^Appeler le 03.88.00.00.01$/u }).getAttribute("href")).toBe(
+    "tel:+33388000001",
+  );
+  cleanup();
+  expect(list([{ ...cancelled, to }])).toMatch(/Corrigez-la dans le partage\.C’est dit$/u);
+});
+
 test("each reason has what to do, and a kind that this version does not know is a message to the team", () => {
   expect(list([{ ...notSent, why: "unknown" }])).toMatch(
     /On ne sait pas si le mail est parti\. Demandez si c’est arrivé\./u,
@@ -139,7 +154,7 @@ test("each reason has what to do, and a kind that this version does not know is 
 test("of a long list of half-days six are named, and nothing blocked is said in one line", () => {
   const halfDays = Array.from({ length: 9 }, () => notSent.halfDays[0]!);
   expect(list([{ ...notSent, halfDays }])).toMatch(/Et 3 autres\./u);
-  expect(list([])).toBe("Aucun message à l’équipe n’est bloqué.");
+  expect(list([])).toBe("Aucun message à l’équipe ou à un partenaire n’est bloqué.");
 });
 
 test("the first page says in one line what is wrong with messages, and nothing as long as nothing is", () => {

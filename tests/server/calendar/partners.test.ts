@@ -1,8 +1,7 @@
-import { makeShareBody } from "#lib/wire/share.ts";
-import { mailboxes } from "#tests/server/message/phone-store.ts";
 import { movedClock } from "#tests/support/moved-clock.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
-import { monday, on, planned } from "#tests/server/planning/assignments/planned.ts";
+import { monday, on } from "#tests/server/planning/assignments/planned.ts";
+import { CAF, partnersOn } from "./partners.ts";
 
 const { db, clock } = await serverOnFreshDatabase({
   APP_NOW: "2027-02-25T10:00:00+01:00",
@@ -10,17 +9,12 @@ const { db, clock } = await serverOnFreshDatabase({
   SMS_SENDER: "Aide",
   LOG_LEVEL: "silent",
 });
-const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
-const { holdAgain } = await import("#lib/server/planning/disruption/hold-again.ts");
-const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appointment.ts");
-const { makeShare } = await import("#lib/server/calendar/make-share.ts");
 const { changeShare, revokeShare } = await import("#lib/server/calendar/change-share.ts");
 const { addressesOfShare } = await import("#lib/server/calendar/given-shares.ts");
-const { readyOfPartners, tellPartners } = await import("#lib/server/calendar/tell-partners.ts");
-const { tellAndSend } = await import("#lib/server/message/send-job.ts");
 
 const START = on("02-25 10:00");
 const { moveTo, waitFor } = movedClock(clock);
+const shared = await partnersOn({ db, clock, waitFor });
 afterAll(() => db.$disconnect());
 beforeEach(async () => {
   await db.outboxMessage.updateMany({ data: { cancelledAt: new Date(START) } });
@@ -28,52 +22,6 @@ beforeEach(async () => {
   await db.staffTold.deleteMany();
   moveTo(START);
 });
-
-const CAF = "accueil@caf.example";
-
-/** An operator with two half-days ahead, a partner who is written to, and the partner's mailbox. */
-async function shared(more: object = {}) {
-  const here = await planned(db);
-  const organisation = here.organisation.id;
-  const { sender: mail, mails, answers } = mailboxes();
-  const send = async () => {
-    await tellPartners(clock.now());
-    return tellAndSend(clock.now(), { mail, mailOf: mailOfAppointment, random: () => 0.5, readyOfPartners });
-  };
-  /** What has come since it was asked last: the subjects. */
-  const read = async () => {
-    await send();
-    waitFor(6);
-    await send();
-    return mails.splice(0).map(({ subject }) => subject);
-  };
-  const share = async (wanted: object) => {
-    const made = await makeShare(
-      here.coordinator,
-      makeShareBody.parse({
-        organisation,
-        receiver: { name: "CAF", kind: "caf" },
-        name: "Permanences",
-        level: "open-hours",
-        shows: { by: "places", places: "every" },
-        toldEmail: CAF,
-        ...wanted,
-      }),
-    );
-    if (!made.ok) throw new Error(made.refusal);
-    return made.value;
-  };
-  const cancel = async (permanence = here.permanence) => {
-    const done = await cancelPermanence(here.coordinator, { permanence, preview: false, reason: "Travaux" });
-    if (!done.ok) throw new Error(done.refusal);
-  };
-  const hold = async (permanence = here.permanence) => {
-    const done = await holdAgain(here.coordinator, { permanence, preview: false });
-    if (!done.ok) throw new Error(done.refusal);
-  };
-  const other = async (day: string, place = here.neuhof) => (await here.halfDay(place, on(`${day} 09:00`))).id;
-  return { ...here, organisation, made: await share(more), share, mails, answers, send, read, cancel, hold, other };
-}
 
 test("a half-day that is cancelled is mailed to the partner once it has settled, with the calendar and how to stop", async () => {
   const { cancel, send, mails, made } = await shared();

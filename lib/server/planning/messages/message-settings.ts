@@ -39,7 +39,7 @@ export async function readMessages(actor: Actor, organisation: string): Promise<
   const by = contracts();
   const [places, notSent] = await Promise.all([
     by.sms ? smsOfPlaces(organisation, settings.cap, now) : [],
-    messagesNotSent(db, organisation, now),
+    messagesNotSent(organisation, now),
   ]);
   return accept({ settings, version: versionOfMessages(settings), contracts: by, places, notSent });
 }
@@ -51,7 +51,7 @@ export async function readMessageTroubles(actor: Actor, organisation: string): P
   const { cap } = contracts().sms ? settingsOfRow(await settingsRow(db, organisation)) : {};
   const [places, notSent] = await Promise.all([
     cap === undefined ? [] : smsOfPlaces(organisation, cap, now),
-    messagesNotSent(db, organisation, now),
+    messagesNotSent(organisation, now),
   ]);
   const standing = (one: SmsOfPlace["standing"]): number => places.filter((place) => place.standing === one).length;
   return { near: standing("near"), reached: standing("reached"), notSent: notSent.length };

@@ -6,7 +6,8 @@ import { accept, refuse, type Result } from "../../../result.ts";
 import { instant, MINUTE, plusMinutes, type Instant } from "../../../time/instant.ts";
 import type { MessageNotSent, WhyNotSent } from "../../../wire/message-settings.ts";
 import { clock, toDate } from "../../clock.ts";
-import { transaction, type Queryable } from "../../db.ts";
+import { notePartnerTold, partnersNotTold } from "../../calendar/partners-not-told.ts";
+import { db, transaction, type Queryable } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { changedHalfDays, keyOfStaff } from "../../message/staff/changed-half-days.ts";
 import { noteStaffTold } from "../../message/staff/tell-staff.ts";
@@ -16,15 +17,19 @@ const LISTED_FOR = 14 * 24 * 60 * MINUTE;
 const MOST = 100;
 
 /**
- * The messages to the team of an operator that never left and still tell somebody something (docs/messages.md#what-never-left), the newest first. One is gone from the list once
- * somebody noted that it is settled, a later one of its kind has left, or what it would tell is over or not so any more. Two statements.
+ * The messages to the team and to the partners of an operator that never left and still tell somebody something (docs/messages.md#what-never-left), the newest first. One is gone from the list once
+ * somebody noted that it is settled, a later one of its kind has left, or what it would tell is over or not so any more. Five statements at most.
  */
-export async function messagesNotSent(
-  tx: Queryable,
-  organisation: string,
-  now: Instant,
-): Promise<readonly MessageNotSent[]> {
-  const rows = await tx.$queryRaw<readonly Row[]>`
+export async function messagesNotSent(organisation: string, now: Instant): Promise<readonly MessageNotSent[]> {
+  const [team, partners] = await Promise.all([
+    teamNotTold(organisation, now),
+    partnersNotTold(organisation, { since: instant(now - LISTED_FOR), most: MOST }, now),
+  ]);
+  return [...team, ...partners].toSorted((one, other) => other.since - one.since || (one.id < other.id ? -1 : 1));
+}
+
+async function teamNotTold(organisation: string, now: Instant): Promise<readonly MessageNotSent[]> {
+  const rows = await db.$queryRaw<readonly Row[]>`
     SELECT * FROM (
       SELECT DISTINCT ON (m.account_id, m.kind) m.id::text, m.kind, m.cause_kind AS cause, coalesce(m.given_up_why, 'unknown') AS why, m.given_up_at AS since,
         u.id::text AS account, coalesce(u.name, u.email) AS name
@@ -37,13 +42,13 @@ export async function messagesNotSent(
     ORDER BY since DESC, id LIMIT ${MOST}`;
   const people = [...new Set(rows.filter(isOfPlanning).map(({ account }) => account))];
   const changes = await changedHalfDays(
-    tx,
+    db,
     people.map((account) => ({ account, organisation })),
     now,
   );
   return rows.flatMap((row): readonly MessageNotSent[] => {
-    const { cause: _, since, ...said } = row;
-    const message = { ...said, since: instant(since.getTime()) };
+    const { id, kind, why, since, account, name } = row;
+    const message = { id, kind, why, since: instant(since.getTime()), to: { is: "team", account, name } } as const;
     if (!isOfPlanning(row)) return [{ ...message, halfDays: [] }];
     const told = toldBy(row.kind, changes.get(keyOfStaff({ account: row.account, organisation })) ?? []);
     if (!told) return [];
@@ -66,6 +71,10 @@ type Row = {
   readonly name: string;
 };
 
+/** A message that was settled: to somebody of the team, or to the partner of a share. */
+type Settled = Pick<Row, "kind" | "cause"> &
+  ({ readonly account: string; readonly share: null } | { readonly account: null; readonly share: string });
+
 /** Whether what it tells is worked out from who is planned (`tell-staff.ts`). */
 const isOfPlanning = ({ cause }: Pick<Row, "cause">): boolean => cause === "planning";
 
@@ -74,7 +83,7 @@ const toldBy = (kind: string, changes: readonly ChangedHalfDay[]) =>
   messagesOfChanges(changes).find((message) => message.kind === kind);
 
 /**
- * Somebody notes that a message which never left is settled, as they told its person themselves: it is not listed any more, and of who is planned it counts as told. Twice is once.
+ * Somebody notes that a message which never left is settled, as they told it themselves: it is not listed any more, and of who is planned and of partners it counts as told. Twice is once.
  */
 export async function settleNotSent(
   actor: Actor,
@@ -83,19 +92,29 @@ export async function settleNotSent(
   if (!may(actor, { act: "manage-messages", organisation })) return refuse("not-allowed");
   const now = clock.now();
   await transaction(async (tx) => {
-    const [settled] = await tx.$queryRaw<readonly Pick<Row, "kind" | "cause" | "account">[]>`
+    const [settled] = await tx.$queryRaw<readonly Settled[]>`
       UPDATE outbox m SET settled_at = ${toDate(now)} FROM outbox one
-      WHERE one.id = ${message}::uuid AND one.organisation_id = ${organisation}::uuid AND m.organisation_id = one.organisation_id AND m.account_id = one.account_id AND m.kind = one.kind
+      WHERE one.id = ${message}::uuid AND one.organisation_id = ${organisation}::uuid AND m.organisation_id = one.organisation_id AND (m.account_id = one.account_id OR m.share_id = one.share_id) AND m.kind = one.kind
         AND m.given_up_at IS NOT NULL AND m.settled_at IS NULL
-      RETURNING m.kind, m.cause_kind AS cause, m.account_id::text AS account`;
+      RETURNING m.kind, m.cause_kind AS cause, m.account_id::text AS account, m.share_id::text AS share`;
     if (!settled) return;
-    const { kind, account } = settled;
-    if (isOfPlanning(settled)) {
-      const changes = await changedHalfDays(tx, [{ account, organisation }], now);
-      const told = toldBy(kind, changes.get(keyOfStaff({ account, organisation })) ?? []);
-      await noteStaffTold(tx, account, told?.tells ?? [], now);
-    }
-    await appendJournal(tx, actor, { act: "message-settled", organisation, data: { account, kind } }, now);
+    const data = await noteSettled(tx, settled, organisation, now);
+    await appendJournal(tx, actor, { act: "message-settled", organisation, data }, now);
   }, actor);
   return accept(undefined);
+}
+
+/** Notes what whoever was told by voice knows now. Answers what the journal says of it. */
+async function noteSettled(tx: Queryable, settled: Settled, organisation: string, now: Instant) {
+  const { kind, account, share } = settled;
+  if (share !== null) {
+    const partner = await notePartnerTold(tx, { share, kind }, now);
+    return { kind, share, ...(partner !== undefined && { partner }) };
+  }
+  if (isOfPlanning(settled)) {
+    const changes = await changedHalfDays(tx, [{ account, organisation }], now);
+    const told = toldBy(kind, changes.get(keyOfStaff({ account, organisation })) ?? []);
+    await noteStaffTold(tx, account, told?.tells ?? [], now);
+  }
+  return { account, kind };
 }

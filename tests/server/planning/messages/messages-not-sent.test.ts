@@ -64,7 +64,12 @@ test("a mail that somebody’s mailbox refused stands on the list, with to whom,
   answers.push(REFUSED);
   await send();
   expect(await listed()).toMatchObject([
-    { kind: "assigned", why: "refused", account: awa, name: "Awa", halfDays: [{ place: "Neuhof" }] },
+    {
+      kind: "assigned",
+      why: "refused",
+      to: { is: "team", account: awa, name: "Awa" },
+      halfDays: [{ place: "Neuhof" }],
+    },
   ]);
   expect(await readMessageTroubles(coordinator, organisation)).toEqual({ near: 0, reached: 0, notSent: 1 });
 });
