@@ -3,11 +3,9 @@ import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Sends } from "#lib/message/channel.ts";
+import type { SmsOfNumber as Sms } from "#lib/message/sms-of-number.ts";
 import type { SmsRefusal } from "#lib/wire/sms-of-number.ts";
 import { requestWording } from "#components/wording.ts";
-
-/** `told`: SMS are sent to a telephone that ends with these digits; `failed`: the last one did not arrive. */
-type Sms = { readonly is: "offered" } | { readonly is: "told"; readonly ends: string; readonly failed?: true };
 
 /**
  * « Me prévenir par SMS » on the page of a number: one field, opened by a tap; once it is filled in, where SMS go and how they stop. `action`: where both forms are posted; `after`: it was changed just now, or

@@ -31,6 +31,7 @@ export const staffWording: Readonly<Record<StaffRefusal, keyof (typeof messages)
   "being-helped": "beingHelped",
   "not-found": "notFound",
   "no-such-phone": "noSuchPhone",
+  "no-mobile": "noMobile",
   "no-such-email": "noSuchEmail",
   "no-way-to-reach": "noWayToReach",
   "no-such-postal-code": "noSuchPostalCode",

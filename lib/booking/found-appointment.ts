@@ -1,7 +1,13 @@
+import type { NumberGiven } from "./number-given.ts";
 import type { ResidentAppointment } from "./resident-appointment.ts";
 
-/** A number in the line, as the reception needs it. `state`: of the visit. */
-type FoundNumber = { readonly state: string; readonly priority: boolean; readonly toFetch: boolean };
+/** A number in the line, as the reception needs it. `state`: of the visit; `given`: what a telephone for SMS can be noted with. */
+type FoundNumber = {
+  readonly state: string;
+  readonly priority: boolean;
+  readonly toFetch: boolean;
+  readonly given?: NumberGiven;
+};
 
 /**
  * An appointment that the reception has opened. `ref`: opens it again for whoever opened it. `phone`: its last four digits, and the whole number only

@@ -59,5 +59,8 @@ export const receptionSearches = {
 /** Another hour for an appointment that was opened. */
 export const receptionMoveForm = receptionHourForm.pick({ permanence: true, startsAt: true });
 
+/** A number for whoever stands at the desk. `key`: the idempotency key, so that two clicks give one. */
+export const receptionNumberForm = z.object({ permanence: z.uuid(), key: z.uuid() });
+
 /** When the person says that they come. */
 export const receptionLateForm = z.object({ hour: hourOfDay });

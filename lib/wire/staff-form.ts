@@ -23,6 +23,7 @@ const STAFF_REFUSALS = [
   "being-helped",
   "not-found",
   "no-such-phone",
+  "no-mobile",
   "no-such-email",
   "no-way-to-reach",
   "no-such-postal-code",

@@ -20,6 +20,7 @@ import {
 } from "#lib/server/booking/reception/act-on-found.ts";
 import { sendFoundAgain, showContact } from "#lib/server/booking/reception/contact-of-found.ts";
 import { findAtReception } from "#lib/server/booking/reception/find.ts";
+import { giveNumber, notePhone } from "#lib/server/booking/reception/number-given.ts";
 import { sealFound } from "#lib/server/booking/reception/open-found.ts";
 import { readCalledTopics } from "#lib/server/schedule/read-topics.ts";
 import { refuse, type Result } from "#lib/result.ts";
@@ -29,6 +30,7 @@ import {
   receptionHourForm,
   receptionLateForm,
   receptionMoveForm,
+  receptionNumberForm,
   receptionPersonForm,
   receptionSearches,
 } from "#lib/wire/reception-form.ts";
@@ -228,6 +230,28 @@ const saidOf = (refusal: BookCaseRefusal): StaffRefusal => {
   }
 };
 
+/** The next number of a half-day, for whoever stands there without an appointment. */
+const give: Act = async ({ actor, fields }) => {
+  const read = receptionNumberForm.safeParse(fields);
+  if (!read.success) return refused("malformed");
+  const given = await giveNumber(actor, read.data.permanence, read.data.key);
+  if (!given.ok) return refused(given.refusal);
+  return { ok: true, done: "numberGiven", to: `/accueil?${new URLSearchParams({ passage: given.value })}` };
+};
+
+/** The mobile at which they want SMS, or none any more. Back to the appointment or the number that the page shows. */
+const sms: Act = async ({ actor, fields }) => {
+  const stops = fields["stop"] !== undefined;
+  const noted = await notePhone(actor, fields["numero"], stops ? undefined : (fields["phone"] ?? ""));
+  if (!noted.ok) {
+    const field = noted.refusal === "found-gone" || noted.refusal === "not-now" ? "form" : "phone";
+    return { ok: false, refusals: { [field]: noted.refusal } };
+  }
+  const found = fields["trouve"] ?? "";
+  const page = found === "" ? { passage: fields["numero"] ?? "" } : { trouve: found };
+  return { ok: true, done: stops ? "smsStopped" : "smsNoted", to: `/accueil?${new URLSearchParams(page)}` };
+};
+
 const ACTS: Readonly<Record<string, Act>> = {
   demarche: chooseTopic,
   tenir: holdHour,
@@ -249,6 +273,8 @@ const ACTS: Readonly<Record<string, Act>> = {
     (actor, ref, { on }) => fetchFound(actor, ref, on !== ""),
   ),
   renvoyer: resend,
+  donner: give,
+  sms,
 };
 
 /** The act that an address names. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
@@ -11,6 +12,7 @@ import { BookedCard, FoundCard, NextCall } from "#components/staff/reception/fou
 import { Finder } from "#components/staff/reception/finder.tsx";
 import { ChosenHour, HoursStep } from "#components/staff/reception/hours-step.tsx";
 import { MaskedList } from "#components/staff/reception/masked-list.tsx";
+import { NumberCard } from "#components/staff/reception/number-given.tsx";
 import { OpenLines } from "#components/staff/reception/open-lines.tsx";
 import { PersonStep } from "#components/staff/reception/person-step.tsx";
 import { Refused } from "#components/staff/reception/refused.tsx";
@@ -24,11 +26,12 @@ import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { placesToFindAt } from "#lib/server/booking/find-again.ts";
 import { readCases } from "#lib/server/booking/reception/cases.ts";
 import { readFirstHours } from "#lib/server/booking/reception/first-hours.ts";
+import { readNumberGiven } from "#lib/server/booking/reception/number-given.ts";
 import { readFound, readMasked } from "#lib/server/booking/reception/open-found.ts";
 import { clock } from "#lib/server/clock.ts";
 import { db } from "#lib/server/db.ts";
 import { zoneOfOperator } from "#lib/server/planning/zone-of-operator.ts";
-import { readOpenLines } from "#lib/server/queue/read-open-lines.ts";
+import { readOpenLines, type OpenLine } from "#lib/server/queue/read-open-lines.ts";
 import { readCalledTopics } from "#lib/server/schedule/read-topics.ts";
 import { isStaffRefusal, type StaffRefusal } from "#lib/wire/staff-form.ts";
 
@@ -63,11 +66,12 @@ export default async function ReceptionPage(props: StaffPageProps) {
       </ReceptionFrame>
     );
   const { id: organisation, slug } = held.chosen;
-  const [topics, timeZone, found, masked, places, lines] = await Promise.all([
+  const [topics, timeZone, found, masked, given, places, lines] = await Promise.all([
     readCalledTopics({ operator: organisation }, localeOf(locale)),
     zoneOfOperator(db, organisation),
     readFound(actor, one("trouve")),
     readMasked(actor, one("masque")),
+    readNumberGiven(actor, one("passage")),
     kept ? [] : placesToFindAt(organisation),
     readOpenLines(actor, organisation),
   ]);
@@ -86,6 +90,7 @@ export default async function ReceptionPage(props: StaffPageProps) {
           {one("cas") !== undefined && !kept && <Notice tone="warn">{staff("refusals.caseGone")}</Notice>}
           {refusal !== undefined && <Refused code={refusal} />}
           {isMoving && <MoveHours actor={actor} organisation={organisation} found={found} query={query} />}
+          {given && !found && <NumberCard given={given} slug={slug} typed={typed} />}
           {masked.length > 0 && <MaskedList found={masked} />}
           {found && !booked && (
             <FoundCard found={found} topics={namesOf(found)}>
@@ -98,10 +103,10 @@ export default async function ReceptionPage(props: StaffPageProps) {
               <FoundActs found={booked} typed={typed} now={now} />
             </BookedCard>
           )}
-          {!found && masked.length === 0 && topic === undefined && (
+          {!found && !given && masked.length === 0 && topic === undefined && (
             <TopicStep slug={slug} topics={topics} typed={typed} focused={!typed} />
           )}
-          {!found && masked.length === 0 && topic !== undefined && (
+          {!found && !given && masked.length === 0 && topic !== undefined && (
             <>
               <ChosenTopic slug={slug} name={nameOf(topic)} />
               <Hours actor={actor} of={{ organisation, slug, topic }} kept={kept} query={query} />
@@ -114,15 +119,21 @@ export default async function ReceptionPage(props: StaffPageProps) {
         <div className="grid content-start gap-6">
           {kept ? <p>{t("find.first")}</p> : <Finder slug={slug} places={places} typed={typed} />}
           <CasesAside cases={cases.filter((other) => other !== kept)} nameOf={nameOf} timeZone={timeZone} now={now} />
-          <OpenLines lines={lines} now={now} />
+          <OpenLines lines={lines.map(withKey)} now={now} />
         </div>
       </div>
     </ReceptionFrame>
   );
 }
 
+/** A number is given where numbers are given: a key for each form, so that two clicks give one. */
+const withKey = (line: OpenLine): OpenLine & { readonly numberKey?: string } =>
+  line.board && line.permanence.numbers === "given" && !line.board.suspended
+    ? { ...line, numberKey: randomUUID() }
+    : line;
+
 /** The forms that say themselves why they were refused. */
-const SAY_IT_THEMSELVES = ["demarche", "code", "heure", "prenom", "numero", "retard"];
+const SAY_IT_THEMSELVES = ["demarche", "code", "heure", "prenom", "numero", "retard", "sms"];
 
 /** Why a button was refused, which has no form on the page to say it. */
 function refusalToSay(typed: StaffPage["typed"], kept: ReceptionCase | undefined): StaffRefusal | undefined {

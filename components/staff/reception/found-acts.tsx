@@ -11,6 +11,7 @@ import type { Instant } from "#lib/time/instant.ts";
 import { sayClockMinute } from "#lib/time/say.ts";
 import { localDateOf, minuteOfDay } from "#lib/time/zone.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { SmsAtDesk } from "./number-given.tsx";
 import { PostForm } from "./post-form.tsx";
 
 /** What can be done with an appointment that is open: here, late, another hour, fetched, before others, cancelled; and on paper. `now` decides what is offered. */
@@ -74,6 +75,7 @@ export function FoundActs({
           {t("print")}
         </a>
       </div>
+      {inLine && line.given && <SmsAtDesk given={line.given} typed={typed} page={fields} />}
       {expected && today && (
         <StaffForm form="retard" action={`/accueil/retard?${query}`} typed={typed} values={fields}>
           {(field) => (

@@ -7,11 +7,14 @@ import type { ToldBoard } from "#lib/queue/board/board.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
+import { PostForm } from "./post-form.tsx";
 
 type Line = {
   readonly permanence: Permanence;
   readonly place: string;
   readonly board?: ToldBoard & { readonly waiting: number };
+  /** The idempotency key of the next number that is given there; missing where none is given. */
+  readonly numberKey?: string;
 };
 
 /** All lines at a glance: where, how many people wait, how long one would wait, when it opens or should have, and help for who is there. */
@@ -22,7 +25,7 @@ export function OpenLines({ lines, now }: { lines: readonly Line[]; now: Instant
       <h2 id="attente">{t("title")}</h2>
       {lines.length === 0 && <p>{t("none")}</p>}
       <ul className="grid gap-2 sm:grid-cols-2 lg:grid-cols-1">
-        {lines.map(({ permanence, place, board }) => (
+        {lines.map(({ permanence, place, board, numberKey }) => (
           <li key={permanence.id} className="grid content-start gap-1 rounded-card border-2 border-hair bg-card p-3">
             <PageLink
               href={`/conseiller/permanences/${permanence.id}`}
@@ -37,6 +40,16 @@ export function OpenLines({ lines, now }: { lines: readonly Line[]; now: Instant
               </>
             ) : (
               <Opening permanence={permanence} now={now} />
+            )}
+            {numberKey !== undefined && (
+              <PostForm
+                act="donner"
+                fields={{ permanence: permanence.id, key: numberKey }}
+                look="ghost"
+                label={t("giveAt", { place })}
+              >
+                {t("give")}
+              </PostForm>
             )}
             <PageLink
               href={`/conseiller/permanences/${permanence.id}/aide`}

@@ -9,11 +9,14 @@ export function PostForm({
   act,
   fields,
   look = "full",
+  label,
   children,
 }: {
   act: string;
   fields: Readonly<Record<string, string>>;
   look?: ButtonLook;
+  /** What its button is called where several read the same; it begins with what is read. */
+  label?: string;
   children: ReactNode;
 }) {
   const locale = useLocale() as Locale;
@@ -22,7 +25,7 @@ export function PostForm({
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <Button type="submit" look={look}>
+      <Button type="submit" look={look} {...(label !== undefined && { "aria-label": label })}>
         {children}
       </Button>
     </form>

@@ -30,9 +30,10 @@ export function LineSide({
       aria-labelledby={LINE_ID}
       className="flex min-h-0 flex-col gap-2 border-hair p-4 max-md:border-t-2 md:border-e-2"
     >
-      <div className="flex flex-wrap items-center justify-between gap-2">
+      {/* On one row and no higher than it must be, so that the line below keeps its height. */}
+      <div className="flex items-center justify-between gap-2">
         <h2 id={LINE_ID}>{useWaitingText()}</h2>
-        <FindPersonButton desk={desk} />
+        <FindPersonButton desk={desk} className="min-h-target! flex-none px-3! py-0! text-[0.95rem]" />
       </div>
       <BeforeEnd />
       <div className="grid min-h-0 flex-1 content-start gap-2 overflow-y-auto md:-mx-1 md:px-1 md:py-1">

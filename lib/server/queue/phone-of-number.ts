@@ -1,4 +1,6 @@
 import { holdsPersonalNumber } from "../../access/personal-number.ts";
+import type { Actor } from "../../access/actor.ts";
+import type { SmsOfNumber } from "../../message/sms-of-number.ts";
 import { phoneNumberOf } from "../../place/phone-number.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { clock, toDate } from "../clock.ts";
@@ -8,13 +10,6 @@ import { telephoneKind } from "../message/telephone-kind.ts";
 import { cancelMessages } from "../outbox/outbox.ts";
 import { lockPermanence } from "./load-line.ts";
 import { visitOfSecret } from "./visit-secret.ts";
-
-/**
- * What the page of a number offers. `offered`: its holder may ask for SMS; `told`: they did, at a telephone of which the last two digits are shown, since the page may be read over a
- * shoulder. `failed`: the last SMS did not arrive.
- */
-export type SmsOfNumber =
-  { readonly is: "offered" } | { readonly is: "told"; readonly ends: string; readonly failed?: true };
 
 /** States in which a number may still be told something. */
 const IN_LINE = ["waiting", "absent", "called", "paused"];
@@ -51,7 +46,14 @@ export type LeavePhoneRefusal =
  */
 export async function leavePhone(secret: string, written: string): Promise<Result<void, LeavePhoneRefusal>> {
   const visit = await visitOfSecret(secret, "away");
-  if (!visit) return refuse("not-found");
+  return visit ? leavePhoneOf(visit, written) : refuse("not-found");
+}
+
+/** A number, and who asks for it: its holder, or the team at the desk for whoever stands there (lib/server/booking/reception/number-given.ts). */
+type AskedFor = { readonly id: string; readonly permanenceId: string; readonly actor: Actor };
+
+/** The same of a number that is known already. */
+export async function leavePhoneOf(visit: AskedFor, written: string): Promise<Result<void, LeavePhoneRefusal>> {
   if (!contracts().sms) return refuse("no-sms");
   if (holdsPersonalNumber(written)) return refuse("personal-number-refused");
   const phone = phoneNumberOf(written);
@@ -75,19 +77,21 @@ export async function leavePhone(secret: string, written: string): Promise<Resul
 /** The holder of a number wants no SMS any more: what waits is cancelled, and the telephone is forgotten. Asked again, it answers the same. */
 export async function forgetPhone(secret: string): Promise<Result<void, "not-found">> {
   const visit = await visitOfSecret(secret, "away");
-  if (!visit) return refuse("not-found");
-  return transaction(async (tx) => {
+  return visit ? accept(await forgetPhoneOf(visit)) : refuse("not-found");
+}
+
+/** The same of a number that is known already. */
+export const forgetPhoneOf = (visit: AskedFor): Promise<void> =>
+  transaction(async (tx) => {
     await lockPermanence(tx, visit.permanenceId);
     const { count } = await tx.visit.updateMany({
       where: { id: visit.id, toldBySms: true },
       data: { toldBySms: false },
     });
-    if (count === 0) return accept(undefined);
+    if (count === 0) return;
     await cancelMessages(tx, { visit: visit.id }, clock.now());
     // The serving role may not delete such a row; the empty name keeps it somebody’s until the night.
     await tx.$queryRaw`
       UPDATE visit_identity i SET name = coalesce(i.name, ''), phone = NULL FROM permanence p
       WHERE p.id = ${visit.permanenceId}::uuid AND i.visit_id = ${visit.id}::uuid AND i.day = p.local_date RETURNING 1`;
-    return accept(undefined);
   }, visit.actor);
-}

@@ -1,3 +1,4 @@
+import "@testing-library/jest-dom";
 import { cleanup, screen, within } from "@testing-library/react";
 import { CasesAside } from "#components/staff/reception/aside.tsx";
 import { AppointmentSlip } from "#components/staff/reception/appointment-slip.tsx";
@@ -5,6 +6,7 @@ import { FoundActs } from "#components/staff/reception/found-acts.tsx";
 import { BookedCard, FoundCard } from "#components/staff/reception/found-card.tsx";
 import { ChosenHour, HoursStep } from "#components/staff/reception/hours-step.tsx";
 import { MaskedList } from "#components/staff/reception/masked-list.tsx";
+import { NumberCard } from "#components/staff/reception/number-given.tsx";
 import { OpenLines } from "#components/staff/reception/open-lines.tsx";
 import { PersonStep } from "#components/staff/reception/person-step.tsx";
 import { TopicStep } from "#components/staff/reception/topic-step.tsx";
@@ -225,7 +227,7 @@ test("the lines say where, how many wait and how long; one that begins soon says
   shown(
     <OpenLines
       lines={[
-        { permanence, place: "Neuhof", board },
+        { permanence, place: "Neuhof", board, numberKey: "0198f0a0-0000-4000-8000-0000000000a1" },
         { permanence: { ...permanence, id: "q" }, place: "Meinau" },
         {
           permanence: { ...permanence, id: "r", span: { ...permanence.span, start: plusMinutes(now, 5) } },
@@ -243,6 +245,41 @@ test("the lines say where, how many wait and how long; one that begins soon says
     "/conseiller/permanences/p/aide",
   );
   expect(screen.getAllByRole("link")[0]?.getAttribute("href")).toBe("/conseiller/permanences/p");
+  expect(screen.getAllByRole("button").map((button) => button.getAttribute("aria-label"))).toEqual([
+    "Donner un numéro, Neuhof",
+  ]);
+});
+
+describe("a number that was given at the desk", () => {
+  const given = { ref: "sealed", number: 12, secret: "secret", place: "Neuhof" };
+
+  test("is said large with its picture, printed, and followed by the next person", () => {
+    shown(<NumberCard given={given} slug="ville" typed={undefined} />);
+    expect(screen.getByRole("heading", { name: "Numéro 12" })).toBeInTheDocument();
+    expect(screen.getByRole("link", { name: "Imprimer en grand" }).getAttribute("href")).toBe("/suivi/secret/papier");
+    expect(screen.getByRole("link", { name: /^Appel suivant/u })).toBeInTheDocument();
+    expect(screen.queryByRole("textbox")).toBeNull();
+  });
+
+  test("takes a mobile for SMS, after what is said to the person; then two digits alone are read", () => {
+    shown(<NumberCard given={{ ...given, sms: { is: "offered" } }} slug="ville" typed={undefined} />);
+    expect(screen.getByRole("textbox", { name: "Portable, pour un SMS" })).toHaveAccessibleDescription(
+      /^À dire\s: «\sOn vous écrit quand c’est bientôt à vous\./u,
+    );
+    cleanup();
+    shown(<NumberCard given={{ ...given, sms: { is: "told", ends: "24" } }} slug="ville" typed={undefined} />);
+    expect(screen.getByText("SMS au téléphone qui finit par 24.")).toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "Ne plus recevoir de SMS" })).toBeInTheDocument();
+    expect(screen.queryByRole("textbox")).toBeNull();
+  });
+
+  test("whose SMS did not arrive says so, and asks for the telephone again", () => {
+    shown(
+      <NumberCard given={{ ...given, sms: { is: "told", ends: "24", failed: true } }} slug="ville" typed={undefined} />,
+    );
+    expect(screen.getByText(/^Un SMS n’est pas arrivé/u)).toBeInTheDocument();
+    expect(screen.getByRole("textbox", { name: "Portable, pour un SMS" })).toBeInTheDocument();
+  });
 });
 
 test("a paper has the hour, the place and the code in large, what to bring, and no name", () => {

@@ -176,6 +176,10 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { readFound } = await import("#lib/server/booking/reception/open-found.ts");
     return unless(!(await readFound(actor, await openedBy(scene))));
   },
+  "/accueil: the number that was given": async (actor, scene) => {
+    const { readNumberGiven } = await import("#lib/server/booking/reception/number-given.ts");
+    return unless(!(await readNumberGiven(actor, await numberBy(scene))));
+  },
   "/accueil: lines": async (actor, { organisation }) => {
     const { readOpenLines } = await import("#lib/server/queue/read-open-lines.ts");
     return unless((await readOpenLines(actor, organisation)).length === 0);
@@ -556,6 +560,8 @@ export const STAFF_FORMS: Readonly<
   "/accueil/[acte]: chercher": async (scene) => ({ trouve: await openedBy(scene), on: "on" }),
   "/accueil/[acte]: arrive": async (scene) => ({ trouve: await openedBy(scene) }),
   "/accueil/[acte]: annuler": async (scene) => ({ trouve: await openedBy(scene) }),
+  "/accueil/[acte]: donner": ({ permanence }) => Promise.resolve({ permanence, key: randomUUID() }),
+  "/accueil/[acte]: sms": async (scene) => ({ numero: await numberBy(scene), phone: "0639980124" }),
   "/accueil/[acte]: prendre": () => Promise.resolve({}),
   "/accueil/[acte]: abandonner": () => Promise.resolve({}),
   "/coordination/lundi/affichees": ({ place }) => Promise.resolve({ [`place:${place.id}`]: "another" }),
@@ -751,6 +757,12 @@ async function openedBy({ actor, appointment }: Scene): Promise<string> {
   const { seal } = await import("#lib/server/sealed.ts");
   const opened = { user: actor?.user ?? "", appointment: appointment.id, contact: false };
   return seal("reception-found", opened, instant(at("12:00")));
+}
+
+/** The number of the scene as if whoever asks had given it. */
+async function numberBy({ actor, visit }: Scene): Promise<string> {
+  const { seal } = await import("#lib/server/sealed.ts");
+  return seal("reception-number", { user: actor?.user ?? "", visit: visit.id }, instant(at("12:00")));
 }
 
 /** A file of places of the organisation, kept for whoever asks as if they had tried it, or imported it already. */

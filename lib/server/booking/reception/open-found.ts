@@ -7,6 +7,7 @@ import type { StaffActor } from "../../auth/options.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { seal, unseal } from "../../sealed.ts";
+import { readNumberGiven, sealNumber } from "./number-given.ts";
 import { residentAppointmentById } from "../read-appointment.ts";
 
 const PURPOSE = "reception-found";
@@ -65,7 +66,7 @@ export function sentAgainOf(actor: StaffActor, sealed: string | undefined): stri
   return others.length > 0 ? undefined : (masked ?? openedFound(actor, sealed)?.appointment);
 }
 
-/** The appointment that was opened; undefined for any other text, and where this person may no more find it. Four queries. */
+/** The appointment that was opened; undefined for any other text, and where this person may no more find it. Seven queries at most. */
 export async function readFound(actor: StaffActor, sealed: string | undefined): Promise<FoundAppointment | undefined> {
   const found = openedFound(actor, sealed);
   if (!found || sealed === undefined) return undefined;
@@ -75,7 +76,7 @@ export async function readFound(actor: StaffActor, sealed: string | undefined): 
       placeId: true,
       language: true,
       permanence: { select: { organisationId: true } },
-      visits: { select: { state: true, priority: true, toFetch: true } },
+      visits: { select: { id: true, state: true, priority: true, toFetch: true } },
     },
   });
   const at = row && { place: row.placeId, organisation: row.permanence.organisationId };
@@ -96,6 +97,17 @@ export async function readFound(actor: StaffActor, sealed: string | undefined): 
     ...(phone !== null && { phone: { ending: phoneEnding(phone), ...(found.contact && { whole: phone }) } }),
     ...(email !== null && { email: found.contact ? { whole: email } : {} }),
     ...(row.language !== null && { language: row.language }),
-    ...(visit && { line: visit }),
+    ...(visit && { line: await inLine(actor, visit) }),
   };
+}
+
+async function inLine(
+  actor: StaffActor,
+  {
+    id,
+    ...line
+  }: { readonly id: string; readonly state: string; readonly priority: boolean; readonly toFetch: boolean },
+): Promise<NonNullable<FoundAppointment["line"]>> {
+  const given = await readNumberGiven(actor, sealNumber(actor, id));
+  return { ...line, ...(given && { given }) };
 }

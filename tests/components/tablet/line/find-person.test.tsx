@@ -15,7 +15,7 @@ const ELSEWHERE = {
 
 /** Types it into the search and sends it with Enter. */
 async function search(typed: string): Promise<void> {
-  if (!screen.queryByRole("textbox", { name: "Code du rendez‑vous, ou numéro" })) await tap("Code ou numéro");
+  if (!screen.queryByRole("textbox", { name: "Code du rendez‑vous, ou numéro" })) await tap("Chercher");
   const field = screen.getByRole("textbox", { name: "Code du rendez‑vous, ou numéro" });
   fireEvent.change(field, { target: { value: typed } });
   fireEvent.submit(field.closest("form")!);
@@ -154,6 +154,6 @@ describe("a number", () => {
 
 test("the search stands at the door too, where nobody has a table yet", async () => {
   await showTablet(atTheDoor(1));
-  await tap("Code ou numéro");
+  await tap("Chercher");
   expect(dialog().getByRole("heading", { name: "Chercher par code ou numéro" })).toBeInTheDocument();
 });

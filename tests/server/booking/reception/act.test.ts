@@ -120,7 +120,7 @@ describe("whoever asks at the desk or on the telephone", () => {
     expect((await found())?.held.visit?.number).toBe(number);
     expect((await line()).visits).toHaveLength(1);
     expect(await posts("priorite")).toEqual(done("priorityGiven"));
-    expect((await found())?.line).toEqual({ state: "waiting", priority: true, toFetch: false });
+    expect((await found())?.line).toMatchObject({ state: "waiting", priority: true, toFetch: false });
     expect(
       await posts("deplacer", { permanence: (await found())?.held.permanence ?? "", startsAt: iso("11:00") }),
     ).toEqual({

@@ -1,0 +1,109 @@
+import { useLocale, useTranslations } from "next-intl";
+import { getPathname } from "#i18n/navigation.ts";
+import type { Locale } from "#i18n/routing.ts";
+import { StaffForm } from "#components/staff/staff-form.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import { Pictogram } from "#components/ui/pictogram.tsx";
+import type { NumberGiven } from "#lib/booking/number-given.ts";
+import { pictureName, pictureOf } from "#lib/queue/line/picture.ts";
+import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { NextCall } from "./found-card.tsx";
+
+/** The number that was just given to whoever stands at the desk: to be said, printed, and to be told by SMS. */
+export function NumberCard({ given, slug, typed }: { given: NumberGiven; slug: string; typed: TypedForm | undefined }) {
+  const [t, pictures, locale] = [
+    useTranslations("staff.reception"),
+    useTranslations("pictures"),
+    useLocale() as Locale,
+  ];
+  const picture = pictureOf(given.number);
+  return (
+    <section aria-labelledby="donne" className="grid gap-4 rounded-card border-2 border-ok bg-accent-soft p-5">
+      <h2 id="donne">{t("given.title", { number: given.number })}</h2>
+      <p className="flex flex-wrap items-center gap-x-5 gap-y-2">
+        <strong aria-hidden className="number text-[4.5rem] leading-none">
+          {given.number}
+        </strong>
+        <span className="flex items-center gap-3">
+          <Pictogram picture={picture} size={56} />
+          <b>{pictures(pictureName(picture))}</b>
+        </span>
+        <FrenchText text={given.place} />
+      </p>
+      <div className="flex flex-wrap gap-3">
+        <NextCall slug={slug} />
+        <a href={getPathname({ href: `/suivi/${given.secret}/papier`, locale })} className={buttonClass("quiet")}>
+          {t("acts.print")}
+        </a>
+      </div>
+      <SmsAtDesk given={given} typed={typed} page={{ passage: given.ref }} />
+    </section>
+  );
+}
+
+/**
+ * Where whoever has a number says a mobile at the desk, to be told by SMS: what is said to them first, as their own page says it. Afterwards its last two digits alone are shown. Nothing without a contract for SMS. `page`: what of the
+ * reception is open, to which the form comes back.
+ */
+export function SmsAtDesk({
+  given: { ref, sms },
+  typed,
+  page,
+}: {
+  given: NumberGiven;
+  typed: TypedForm | undefined;
+  page: Readonly<Record<string, string>>;
+}) {
+  const [t, said, locale] = [
+    useTranslations("staff.reception.sms"),
+    useTranslations("smsOfNumber"),
+    useLocale() as Locale,
+  ];
+  if (!sms) return null;
+  const query = new URLSearchParams(page);
+  const hidden = Object.entries({ ...page, numero: ref }).filter(([name]) => name !== "passage");
+  const inputs = hidden.map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />);
+  const typing = (
+    <StaffForm form="sms" action={`/accueil/sms?${query}`} typed={typed}>
+      {(field) => (
+        <div className="flex flex-wrap items-end gap-3">
+          {inputs}
+          <Field
+            {...field("phone")}
+            label={t("phone")}
+            hint={t("say", { sentence: said("when", { sends: "sms" }) })}
+            type="tel"
+            inputMode="tel"
+            autoComplete="off"
+            maxLength={40}
+            dir="ltr"
+            className="grow basis-64"
+          />
+          <Button type="submit" look="ghost">
+            {t("note")}
+          </Button>
+        </div>
+      )}
+    </StaffForm>
+  );
+  if (sms.is === "offered") return typing;
+  return (
+    <div className="grid gap-3">
+      {sms.failed && <p className="font-bold text-alert">{t("failed")}</p>}
+      <form
+        method="post"
+        action={getPathname({ href: `/accueil/sms?${query}`, locale })}
+        className="flex flex-wrap items-center gap-3"
+      >
+        {inputs}
+        <span>{t("ends", { ends: sms.ends })}</span>
+        <Button type="submit" look="quiet" name="stop" value="1">
+          {said("stop")}
+        </Button>
+      </form>
+      {sms.failed && typing}
+    </div>
+  );
+}
