@@ -819,7 +819,7 @@ function accounts({
     `DELETE FROM login_session WHERE user_id = '${user}'; INSERT INTO login_session (id, session_token, user_id, expires) VALUES (gen_random_uuid(), '${hashed}', '${user}', now() + interval '${days} days')`;
   const enrol = "ABCD2345";
   return [
-    local("sign-in, asking for a code", () => found(issueCode(email, browser))),
+    local("sign-in, asking for a code", () => found(issueCode(email, browser, "fr"))),
     local(
       "sign-in, with the code",
       () => done(signIn(email, code, browser)),

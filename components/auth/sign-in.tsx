@@ -84,6 +84,7 @@ export const CodeForm = ({ email, retour, check, again, startOver, error }: Code
             {t("again")}
           </Button>
         </form>
+        <p>{t("stillNothing")}</p>
         <p>
           <a href={startOver} className="inline-flex min-h-target items-center font-bold underline">
             {t("otherAddress")}

@@ -1,4 +1,5 @@
 import type { Instant } from "../time/instant.ts";
+import type { MailOfInvitation } from "./mail-of-invitation.ts";
 import type { Becomes } from "./new-operator.ts";
 
 /** What is still to do: an operator says how it is reached, has a place, plans half-days; the host gives a partner a share. */
@@ -18,11 +19,12 @@ export type ListedOperator = {
   readonly missing: readonly StillToDo[];
 };
 
-/** An invitation that nobody has used. `opens`: its address and code; undefined once its seven days have passed. */
+/** An invitation that nobody has used. `opens`: its address and code; undefined once its seven days have passed. `mail`: what became of its mail, where one was put in. */
 export type ListedOperatorInvitation = {
   readonly id: string;
   readonly becomes: Becomes;
   readonly email: string | undefined;
   readonly expires: Instant;
+  readonly mail?: MailOfInvitation;
   readonly opens: { readonly link: string; readonly code: string } | undefined;
 };

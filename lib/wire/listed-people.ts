@@ -1,5 +1,6 @@
 import type { StaffRole } from "../access/actor.ts";
 import type { Instant } from "../time/instant.ts";
+import type { MailOfInvitation } from "./mail-of-invitation.ts";
 
 /** A place by its id and name. */
 export type NamedPlace = { readonly id: string; readonly name: string };
@@ -22,7 +23,7 @@ export type ListedPerson = {
   readonly roles: readonly ListedRole[];
 };
 
-/** An invitation nobody has accepted. `opens`: what opens it, for a reader who may give its role; `when-asked` where it is told only then. */
+/** An invitation nobody has accepted. `opens`: what opens it, for a reader who may give its role; `when-asked` where it is told only then. `mail`: what became of its mail, where one was put in. */
 export type ListedInvitation = {
   readonly id: string;
   readonly email: string;
@@ -30,6 +31,7 @@ export type ListedInvitation = {
   readonly places: "all" | readonly NamedPlace[];
   readonly expires: Instant;
   readonly over: boolean;
+  readonly mail?: MailOfInvitation;
   readonly opens?: "when-asked" | { readonly link: string; readonly code: string };
 };
 

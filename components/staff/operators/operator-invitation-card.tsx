@@ -4,6 +4,7 @@ import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { ListedOperatorInvitation } from "#lib/wire/listed-operators.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { InvitationMail } from "../people/invitation-mail.tsx";
 import { InvitationOpeners } from "../people/invitation-openers.tsx";
 import { AskedAgain } from "../asked-again.tsx";
 import { StaffForm } from "../staff-form.tsx";
@@ -20,7 +21,7 @@ type Props = {
 /** An invitation that no organisation has used: to become what, until when, what opens it, and the ways to renew it or take it back. */
 export function OperatorInvitationCard({ invitation, at, codePage, typed }: Props) {
   const [t, people, locale] = [useTranslations("staff.operators"), useTranslations("staff.people"), useLocale()];
-  const { id, becomes, email, expires, opens } = invitation;
+  const { id, becomes, email, expires, mail, opens } = invitation;
   return (
     <Card as="li" className="grid gap-3">
       <h3 className="break-words">{email === undefined ? t("byHand") : <bdi>{email}</bdi>}</h3>
@@ -28,6 +29,7 @@ export function OperatorInvitationCard({ invitation, at, codePage, typed }: Prop
       <p className={opens ? "text-soft" : "font-bold text-alert"}>
         {opens ? people("openUntil", { day: sayDay(localDateOf(expires, "Europe/Paris"), locale) }) : t("over")}
       </p>
+      {mail && opens && <InvitationMail {...mail} />}
       {opens && <InvitationOpeners {...opens} codePage={codePage} open={email === undefined} />}
       <StaffForm
         form={`renouveler-${id}`}

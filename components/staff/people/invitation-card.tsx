@@ -8,12 +8,13 @@ import type { ListedInvitation } from "#lib/wire/listed-people.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
+import { InvitationMail } from "./invitation-mail.tsx";
 import { InvitationOpeners } from "./invitation-openers.tsx";
 import { RoleLine } from "./role-line.tsx";
 
-/** An invitation that nobody has accepted: for whom, until when, what opens it, and the ways to renew it or take it back. */
+/** An invitation that nobody has accepted: for whom, until when, whether its mail has left, what opens it, and the ways to renew it or take it back. */
 export function InvitationCard({
-  invitation: { id, email, role, places, expires, over, opens },
+  invitation: { id, email, role, places, expires, over, mail, opens },
   codePage,
   typed,
   organisation,
@@ -41,6 +42,7 @@ export function InvitationCard({
       <p className={over ? "font-bold text-alert" : "text-soft"}>
         {over ? t("over") : t("openUntil", { day: sayDay(localDateOf(expires, "Europe/Paris"), locale) })}
       </p>
+      {mail && !over && <InvitationMail {...mail} />}
       {opens === "when-asked" && (
         <PageLink
           href={`/coordination/equipe?${new URLSearchParams({ organisation, lire: id })}`}

@@ -2,7 +2,7 @@ import { paragraph, type Letter } from "../../mail/letter.ts";
 import type { TextLocale } from "../translate.ts";
 
 /** The sentences of an invitation, in their order. `what`: who invites to what. `open`: on the button that leads to `link`. */
-type InvitationSentences = Readonly<Record<"subject" | "what" | "open" | "lasts" | "unknown", string>>;
+export type InvitationSentences = Readonly<Record<"subject" | "what" | "open" | "lasts" | "unknown", string>>;
 
 /** The letter of an invitation to a team, to an operator of its own, or to a partner. */
 export const invitationLetter = (

@@ -51,6 +51,6 @@ const notSent = (what: string): string =>
 /** Composes it in the name of who sends it, as text and as HTML. */
 async function sendBy(server: string, sender: string, { to, of, letter }: Omit<Mail, "what">): Promise<void> {
   const { from, ...answers } = await senderOf(to, sender, of);
-  const service = typeof from === "string" ? translatorIn(letter.language, "site")("name") : from.name;
-  await createTransport(server).sendMail({ from, ...answers, to, ...composeLetter(letter, service) });
+  const name = from.name ?? translatorIn(letter.language, "site")("name");
+  await createTransport(server).sendMail({ from: { ...from, name }, ...answers, to, ...composeLetter(letter, name) });
 }

@@ -4,7 +4,7 @@ import { lastsAt } from "./roles-of-accounts.ts";
 
 /** Of a mail: from whom, and to whom an answer goes. */
 type Sender = {
-  readonly from: string | { readonly name: string; readonly address: string };
+  readonly from: { readonly name: string | undefined; readonly address: string };
   readonly replyTo?: string;
 };
 
@@ -16,7 +16,7 @@ export async function senderOf(email: string, installation: string, organisation
   const held = await (organisation === undefined
     ? ofAccount(email)
     : db.organisation.findUnique({ where: { id: organisation }, select: columns }));
-  if (!held) return { from: installation };
+  if (!held) return { from: { name: nameOf(installation), address: addressOf(installation) } };
   const { name, settings } = held;
   return {
     from: { name: settings?.serviceName ?? name, address: addressOf(installation) },
@@ -35,6 +35,9 @@ async function ofAccount(email: string) {
   });
   return held?.organisation;
 }
+
+/** The name in « Name <address> » or « "Name" <address> »; undefined of an address alone. */
+const nameOf = (sender: string): string | undefined => /^\s*"?([^"<>]*[^"<>\s])"?\s*</u.exec(sender)?.[1];
 
 /** The address of « Name <address> », or of an address alone. */
 const addressOf = (sender: string): string => /<([^<>]+)>\s*$/u.exec(sender)?.[1] ?? sender.trim();

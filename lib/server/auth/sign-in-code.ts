@@ -1,45 +1,95 @@
-import { createHash, randomInt, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import type { Adapter } from "next-auth/adapters";
-import { MINUTE, SECOND, instant, plusMinutes } from "../../time/instant.ts";
+import { MINUTE, SECOND, instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, type Queryable } from "../db.ts";
 import { env } from "../env.ts";
+import { freshId } from "../fresh-id.ts";
+import { codesAreDue } from "../outbox/due-messages.ts";
 import type { TextLocale } from "../translate.ts";
+import type { LetterToMail } from "./letter-to-mail.ts";
 import { CODE_SECONDS } from "./options.ts";
-import { isMailSetUp, sendMail } from "./send-mail.ts";
+import { isMailSetUp } from "./send-mail.ts";
 import { signInLetter } from "./sign-in-letter.ts";
 
 /** How often a sign-in code may be tried, right or wrong; then it is void (docs/api.md#sign-in). */
 const TRIES = 5;
 
 /**
- * Makes a 6-digit sign-in code for this account and this browser, stored only as a hash. It replaces the code that the
+ * Makes a 6-digit sign-in code for this account and this browser, stored only as a hash, and puts in the mail that says it in this language (`codesAreMailed`). It replaces the code that the
  * browser had; codes of other browsers stay as they are. Undefined when no account has this address; a code is stored then
- * too, and not sent, so that the answer takes as long.
+ * too, and no mail put in, by the same statement, so that the answer takes as long.
  */
-export async function issueCode(email: string, browser: string): Promise<string | undefined> {
-  const code = String(randomInt(1_000_000)).padStart(6, "0");
-  const account = await keepCode(db, { email, browser, code, minutes: (CODE_SECONDS * SECOND) / MINUTE });
+export async function issueCode(email: string, browser: string, language: TextLocale): Promise<string | undefined> {
+  const nonce = randomUUID();
+  const code = codeOf(nonce);
+  const mail = { nonce, language };
+  const account = await keepCode(db, { email, browser, code, minutes: CODE_SECONDS / (MINUTE / SECOND), mail });
   return account === undefined ? undefined : code;
 }
 
-type KeptCode = { readonly email: string; readonly browser: string; readonly code: string; readonly minutes: number };
+/** The six digits of a nonce: the same at each try of a mail, and nowhere kept. Of 2^48 numbers the remainder of a million is even to a part in a hundred million. */
+function codeOf(nonce: string): string {
+  const bytes = createHmac("sha256", env.APP_SECRET).update(`sign-in-code\0${nonce}`).digest();
+  return String(bytes.readUIntBE(0, 6) % 1_000_000).padStart(6, "0");
+}
+
+/** `mail`: of a code that may be mailed, from which nonce it is derived and in which language. */
+type KeptCode = {
+  readonly email: string;
+  readonly browser: string;
+  readonly code: string;
+  readonly minutes: number;
+  readonly mail?: { readonly nonce: string; readonly language: TextLocale };
+};
 
 /** Stores the hash of a code for that browser, instead of the one it had; returns the id of the account that has the address, if one has. */
 export async function keepCode(
   tx: Queryable,
-  { email, browser, code, minutes }: KeptCode,
+  { email, browser, code, minutes, mail }: KeptCode,
 ): Promise<string | undefined> {
-  const expires = toDate(plusMinutes(clock.now(), minutes));
+  const now = clock.now();
   const [issued] = await tx.$queryRaw<{ readonly user_id: string | null }[]>`
-    INSERT INTO sign_in_code (browser, user_id, code, expires_at)
-    VALUES (${hashOfBrowser(browser)},
-      (SELECT id FROM user_account WHERE lower(email) = lower(${email}) AND anonymised_at IS NULL), ${hashOfCode(code)}, ${expires})
-    ON CONFLICT (browser) DO UPDATE
-      SET user_id = excluded.user_id, code = excluded.code, expires_at = excluded.expires_at, tries = 0
-    RETURNING user_id::text`;
+    WITH issued AS (
+      INSERT INTO sign_in_code (browser, user_id, code, expires_at, nonce, language)
+      VALUES (${hashOfBrowser(browser)},
+        (SELECT id FROM user_account WHERE lower(email) = lower(${email}) AND anonymised_at IS NULL), ${hashOfCode(code)}, ${toDate(plusMinutes(now, minutes))},
+        ${mail?.nonce ?? null}::uuid, ${mail?.language ?? null})
+      ON CONFLICT (browser) DO UPDATE
+        SET user_id = excluded.user_id, code = excluded.code, expires_at = excluded.expires_at, nonce = excluded.nonce, language = excluded.language, tries = 0
+      RETURNING user_id, nonce),
+    put AS (
+      INSERT INTO outbox (id, kind, cause_kind, cause_id, account_id, dedupe_key, due_at, created_at, channel)
+      SELECT ${freshId()}::uuid, 'sign-in-code', 'sign-in-code', nonce, user_id, 'sign-in-code:' || nonce, ${toDate(now)}, ${toDate(now)}, 'mail'
+      FROM issued WHERE user_id IS NOT NULL AND nonce IS NOT NULL AND ${codesAreMailed()})
+    SELECT user_id::text FROM issued`;
   return issued?.user_id ?? undefined;
 }
+
+/**
+ * The mails with these codes, for whom they are now; none of a code that was used, replaced or voided by tries, or has ended, and of one that an earlier version made instead while both ran. One
+ * statement.
+ */
+export async function codesToMail(messages: readonly string[], now: Instant): Promise<readonly LetterToMail[]> {
+  const rows = await db.$queryRaw<readonly CodeRow[]>`
+    SELECT m.id::text AS message, u.email, s.code, s.nonce::text, s.language, s.expires_at AS expires
+    FROM outbox m JOIN sign_in_code s ON s.nonce = m.cause_id JOIN user_account u ON u.id = s.user_id AND u.anonymised_at IS NULL
+    WHERE m.id = ANY (${[...messages]}::uuid[]) AND s.expires_at > ${toDate(now)} AND s.tries < ${TRIES}`;
+  return rows.flatMap(({ message, email, code: kept, nonce, language, expires }) => {
+    const code = codeOf(nonce);
+    if (!sameText(kept, hashOfCode(code))) return [];
+    return [{ message, email, letter: signInLetter(code, language ?? "fr"), expires: instant(expires.getTime()) }];
+  });
+}
+
+type CodeRow = {
+  readonly message: string;
+  readonly email: string;
+  readonly code: string;
+  readonly nonce: string;
+  readonly language: TextLocale | null;
+  readonly expires: Date;
+};
 
 /** The e-mail address for which that browser was given a code; undefined when it has none, or no account has the address. */
 export async function emailOfCode(browser: string): Promise<string | undefined> {
@@ -86,11 +136,11 @@ export const codesCanBeSent = (): boolean => env.APP_ENV !== "production" || isM
 /** Whether the code may be shown on the page: a demonstration has no mailbox. */
 export const codesAreShown = (): boolean => env.APP_ENV !== "production";
 
-/**
- * Sends the code: by mail in production, to the console elsewhere. It does not wait for the mail server, so that the answer
- * takes no longer for an address with an account; a failure is logged without the address.
- */
-export function sendCode(email: string, code: string, locale: TextLocale): void {
-  if (codesAreShown()) return console.info(`Sign-in code for ${email}: ${code}`);
-  sendMail({ to: email, letter: signInLetter(code, locale), what: "A sign-in code" });
+/** Whether a code leaves by mail: in production, where mail is set up. Elsewhere the console and the page say it. */
+const codesAreMailed = (): boolean => !codesAreShown() && isMailSetUp();
+
+/** Tells a code that was issued: has the mail that was put in with it sent at once, or prints it where codes are shown. */
+export function tellCode(email: string, code: string): void {
+  if (codesAreShown()) console.info(`Sign-in code for ${email}: ${code}`);
+  else codesAreDue();
 }

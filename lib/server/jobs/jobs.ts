@@ -1,3 +1,4 @@
+import { CODE_KINDS } from "../../message/letter-kinds.ts";
 import type { Instant } from "../../time/instant.ts";
 import { backUpByNight, isBackupDue } from "../backup/back-up-by-night.ts";
 import { endHolds, haveHoldsExpired } from "../booking/held-hours.ts";
@@ -10,7 +11,8 @@ import { areCancelledToRelease, releaseCancelled } from "../planning/release-can
 import { logDone } from "../log.ts";
 import { areReceiptsToAsk, askReceipts } from "../message/ask-receipts.ts";
 import { senders, smsGateway } from "../message/senders.ts";
-import { isSendingDue, tellAndSend } from "../message/send-job.ts";
+import { sendDue } from "../message/send-due.ts";
+import { areCodesDue, isSendingDue, tellAndSend } from "../message/send-job.ts";
 import { arePartitionsDue, keepPartitions } from "../partitions/keep-partitions.ts";
 import { arePlacesToLookUp, fillInseeCodes } from "../place/fill-insee-codes.ts";
 import { areCancelledUndated, dateCancelled } from "../privacy/date-cancelled.ts";
@@ -32,6 +34,9 @@ export type Job = {
   readonly does: (now: Instant) => Promise<void>;
 };
 
+/** By what messages leave this process. */
+const by = () => ({ ...senders(mailOfAppointment, readyOfVisits), readyOfPartners });
+
 /** Compares and sends what is due; put in at once when an act has left something to send. */
 export const SEND: Job = {
   name: "send-messages",
@@ -39,14 +44,21 @@ export const SEND: Job = {
   does: async (now) => {
     const numbers = await tellNumbers(now);
     const partners = await tellPartners(now);
-    const by = { ...senders(mailOfAppointment, readyOfVisits), readyOfPartners };
-    logDone("sent-messages", { numbers, partners, ...(await tellAndSend(now, by)) });
+    logDone("sent-messages", { numbers, partners, ...(await tellAndSend(now, by())) });
   },
+};
+
+/** Sends the codes of sign-ins, beside `SEND`: whoever signs in waits for theirs, however many messages are on their way. */
+export const SEND_CODES: Job = {
+  name: "send-codes",
+  isDue: areCodesDue,
+  does: async () => logDone("sent-codes", await sendDue(by(), CODE_KINDS)),
 };
 
 /** All jobs. A further one is one line here. */
 export const jobs: readonly Job[] = [
   SEND,
+  SEND_CODES,
   {
     name: "ask-receipts",
     isDue: (now) => areReceiptsToAsk(smsGateway(), now),

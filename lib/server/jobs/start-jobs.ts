@@ -2,8 +2,8 @@ import { MINUTE } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 import { logUnexpected } from "../log.ts";
 import { openJobQueue, type JobQueue } from "./job-queue.ts";
-import { whenMessagesAreDue } from "../outbox/due-messages.ts";
-import { jobs as all, SEND, type Job } from "./jobs.ts";
+import { whenMessagesAreDue, type DueMessages } from "../outbox/due-messages.ts";
+import { jobs as all, SEND, SEND_CODES, type Job } from "./jobs.ts";
 
 /** Kept on the process, since a bundler may load this file more than once. */
 const kept = globalThis as { work?: (() => Promise<void>) | undefined; looked?: number };
@@ -22,23 +22,6 @@ export const startJobs = (works: readonly Job[] = all, every: number = MINUTE): 
 
 function start(works: readonly Job[], every: number): () => Promise<void> {
   let queue: Promise<JobQueue> | undefined;
-  let looking: Promise<void> | undefined;
-  let again = false;
-  let ended = false;
-
-  const look = (): void => {
-    again = true;
-    looking ??= lookUntilDone().finally(() => {
-      looking = undefined;
-      if (again && !ended) look();
-    });
-  };
-  const lookUntilDone = async (): Promise<void> => {
-    while (again && !ended) {
-      again = false;
-      await putWhatIsDue().catch(logUnexpected);
-    }
-  };
   const putWhatIsDue = async (): Promise<void> => {
     queue ??= openJobQueue(works);
     const open = await queue.catch((error: unknown) => {
@@ -57,36 +40,57 @@ function start(works: readonly Job[], every: number): () => Promise<void> {
     kept.looked = performance.now();
   };
 
-  const timer = setInterval(look, every);
-  const forget = clock.whenMoved(look);
+  const looking = oncePerAsk(() => putWhatIsDue().catch(logUnexpected));
+  const timer = setInterval(looking.ask, every);
+  const forget = clock.whenMoved(looking.ask);
   // A message leaves at once, and not with the look of the next minute; what many acts leave at once is put in together.
-  let sending: Promise<void> | undefined;
-  let sendAgain = false;
-  const sendNow = (): void => {
-    sendAgain = true;
-    sending ??= sendUntilDone().finally(() => {
-      sending = undefined;
-      if (sendAgain && !ended) sendNow();
-    });
-  };
-  const sendUntilDone = async (): Promise<void> => {
-    while (sendAgain && !ended) {
-      sendAgain = false;
-      await queue?.then(({ put }) => put(SEND)).catch(logUnexpected);
-    }
-  };
-  const stopSending = works.includes(SEND) ? whenMessagesAreDue(sendNow) : () => {};
-  look();
+  const sendings = AT_ONCE.filter(([, work]) => works.includes(work)).map(([which, work]) => {
+    const sending = oncePerAsk(async () => queue?.then(({ put }) => put(work)).catch(logUnexpected));
+    return { ...sending, stop: whenMessagesAreDue(sending.ask, which) };
+  });
+  looking.ask();
   return async () => {
-    ended = true;
     kept.work = undefined;
     clearInterval(timer);
     forget();
-    stopSending();
-    await Promise.all([looking, sending]);
+    for (const { stop } of sendings) stop();
+    await Promise.all([looking, ...sendings].map((one) => one.end()));
     await queue?.then(
       ({ close }) => close(),
       () => undefined,
     );
+  };
+}
+
+/** What is put in at once when messages of a sort are due. */
+const AT_ONCE: readonly (readonly [DueMessages, Job])[] = [
+  ["messages", SEND],
+  ["codes", SEND_CODES],
+];
+
+/** Does something when it is asked, never twice at once: asked meanwhile, it does it once more. `end`: it waits for the last time; asked later, it does nothing. */
+function oncePerAsk(does: () => Promise<unknown>): { readonly ask: () => void; readonly end: () => Promise<void> } {
+  let running: Promise<void> | undefined;
+  let again = false;
+  let ended = false;
+  const untilDone = async (): Promise<void> => {
+    while (again && !ended) {
+      again = false;
+      await does();
+    }
+  };
+  const ask = (): void => {
+    again = true;
+    running ??= untilDone().finally(() => {
+      running = undefined;
+      if (again && !ended) ask();
+    });
+  };
+  return {
+    ask,
+    end: async () => {
+      ended = true;
+      await running;
+    },
   };
 }

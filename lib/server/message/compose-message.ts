@@ -1,3 +1,4 @@
+import { composeLetter } from "../../mail/letter.ts";
 import type { Words } from "../../message/channel.ts";
 import type { Told } from "../../message/facts.ts";
 import { linkOf } from "../../message/facts.ts";
@@ -9,11 +10,11 @@ import { MINUTE, type Instant } from "../../time/instant.ts";
 import { senderOf } from "../auth/sender.ts";
 import { db } from "../db.ts";
 import { env } from "../env.ts";
-import { translatorOfMails, translatorOfSms } from "../translate.ts";
+import { translatorIn, translatorOfMails, translatorOfSms } from "../translate.ts";
 import type { Lost, Sent, SmsGateway } from "./gateways/gateway.ts";
 import { LOST_MAIL, type Mail, type MailSender } from "./gateways/mail.ts";
 import type { Taken } from "../outbox/outbox.ts";
-import type { Ready, ReadyOfResident, ReadyOfStaff } from "./ready.ts";
+import type { Ready, ReadyOfLetter, ReadyOfResident, ReadyOfStaff } from "./ready.ts";
 import { freshLink } from "./short-links.ts";
 
 /** Between whom a mail goes: the operator as residents know it, by the address that our mail server sends for, and whoever is told. */
@@ -58,6 +59,7 @@ export async function composeMessage(
   senders: Senders,
   now: Instant,
 ): Promise<Composed | undefined> {
+  if (ready.of === "letter") return by === "mail" ? composeOfLetter(ready, senders) : undefined;
   if (ready.of === "staff") return by === "mail" ? composeForStaff(ready, words, senders) : undefined;
   const { phone, email, what, facts, link, host, message } = ready;
   const contact = by === "sms" ? phone : email;
@@ -118,9 +120,28 @@ async function composeForStaff(
   };
 }
 
-/** From whom a mail of an operator goes, by the address for which our mail server sends. */
-async function organiserOf(contact: string, organisation: string, service: string) {
+/** The letter to an account: of the organisation that writes, or for which the account works. */
+async function composeOfLetter(
+  { what, email, message }: ReadyOfLetter,
+  { mail }: Senders,
+): Promise<Composed | undefined> {
+  if (!mail) return undefined;
+  const { organiser, replyTo } = await organiserOf(
+    email,
+    message.organisation,
+    translatorIn(what.language, "site")("name"),
+  );
+  const composed = composeLetter(what, organiser.name);
+  return {
+    by: "mail",
+    lost: LOST_MAIL,
+    send: () => mail.send({ ...composed, tag: message.id, to: email, from: organiser, replyTo }),
+  };
+}
+
+/** From whom a mail goes, by the address for which our mail server sends. `service`: where neither organisation nor `MAIL_FROM` has a name. */
+async function organiserOf(contact: string, organisation: string | undefined, service: string) {
   const installation = env.MAIL_FROM ?? `aide@${new URL(env.APP_URL).hostname}`;
   const { from, replyTo } = await senderOf(contact, installation, organisation);
-  return { organiser: typeof from === "string" ? { name: service, address: from } : from, replyTo };
+  return { organiser: { ...from, name: from.name ?? service }, replyTo };
 }

@@ -1,3 +1,4 @@
+import type { Letter } from "../../mail/letter.ts";
 import type { Told, WhatIsTold } from "../../message/facts.ts";
 import type { ToldToStaff } from "../../message/staff-kinds.ts";
 import type { Known } from "../../message/what-to-tell.ts";
@@ -47,4 +48,20 @@ export type ReadyOfStaff = {
   readonly left?: (tx: Queryable, now: Instant) => Promise<unknown>;
 };
 
-export type Ready = ReadyOfResident | ReadyOfStaff;
+/**
+ * The same of a letter to an account, or to whoever is to have one; none of one that is not so any more. `waits`: it keeps the quiet hours; nobody waits for it. `zone`: of these hours. `until`: from
+ * when it is worthless.
+ */
+export type ReadyOfLetter = {
+  readonly of: "letter";
+  readonly message: Taken;
+  readonly what: Letter;
+  readonly email: string;
+  readonly placeId: undefined;
+  readonly zone: string;
+  readonly until: Instant;
+  readonly waits: boolean;
+  readonly way: WayToTell;
+};
+
+export type Ready = ReadyOfResident | ReadyOfStaff | ReadyOfLetter;

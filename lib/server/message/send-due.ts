@@ -1,6 +1,7 @@
 import { channelOf, type Contracts } from "../../message/channel.ts";
 import { dueOf } from "../../message/due-of.ts";
 import { KIND_RULES, MESSAGE_KINDS, type MessageKind } from "../../message/kinds.ts";
+import { CODE_KINDS, LETTER_KINDS } from "../../message/letter-kinds.ts";
 import { afterAsking, afterTry, type Next, type Tries } from "../../message/retries.ts";
 import { aboutOfStaff } from "../../message/staff-changes.ts";
 import { STAFF_MESSAGE_KINDS } from "../../message/staff-kinds.ts";
@@ -17,6 +18,7 @@ import { foundOf, resultOfTry } from "./gateways/try-result.ts";
 import { readyOfDoors } from "./door/ready-of-doors.ts";
 import { tellDoors } from "./door/tell-doors.ts";
 import { readyOfHelp } from "./help/ready-of-help.ts";
+import { readyOfLetters } from "./letters/ready-of-letters.ts";
 import type { Ready, ReadyOfResident } from "./ready.ts";
 import { readyOfAppointments } from "./ready-of-appointments.ts";
 import { readyOfStaff } from "./staff/ready-of-staff.ts";
@@ -26,8 +28,12 @@ import { noteTold, tellNoted } from "./tell.ts";
 
 /** Messages taken at once, and how many of them are handed over at a time: a gateway may take seconds to answer. */
 const BATCH = 40;
-/** Kinds that this version can compose. */
-export const SENT_KINDS: readonly string[] = [...MESSAGE_KINDS, ...STAFF_MESSAGE_KINDS];
+/** Kinds that this version can compose, without the codes, which have a job of their own. */
+export const SENT_KINDS: readonly string[] = [
+  ...MESSAGE_KINDS,
+  ...STAFF_MESSAGE_KINDS,
+  ...LETTER_KINDS.filter((kind) => !CODE_KINDS.includes(kind)),
+];
 const AT_A_TIME = 4;
 /** Minutes for which nothing is handed over once the next message would be refused too. */
 const PAUSE = 10;
@@ -41,13 +47,13 @@ export type SentCounts = {
 };
 
 /**
- * Sends the messages that are due, until none is (docs/messages.md#sending): each is composed of what is true now, one that is not true any more is cancelled, one
+ * Sends the messages of these kinds that are due, until none is (docs/messages.md#sending): each is composed of what is true now, one that is not true any more is cancelled, one
  * that would come too late given up. Two processes share the work. It stops early when the gateway would refuse the next one too.
  */
-export async function sendDue(senders: Senders): Promise<SentCounts> {
+export async function sendDue(senders: Senders, kinds: readonly string[] = SENT_KINDS): Promise<SentCounts> {
   const counts = { sent: 0, untrue: 0, givenUp: 0, left: 0 };
   for (;;) {
-    const taken = await takeMessages(clock.now(), BATCH, SENT_KINDS);
+    const taken = await takeMessages(clock.now(), BATCH, kinds);
     if (taken.length === 0) return counts;
     const ready = new Map<string, Ready>([
       ...(await readyOfAppointments(taken, clock.now())),
@@ -55,6 +61,7 @@ export async function sendDue(senders: Senders): Promise<SentCounts> {
       ...(await readyOfStaff(taken, clock.now())),
       ...(await readyOfHelp(taken)),
       ...(await readyOfDoors(taken, clock.now())),
+      ...(await readyOfLetters(taken, clock.now())),
       ...((await senders.readyOfPartners?.(taken, clock.now())) ?? []),
     ]);
     const places = [...ready.values()].flatMap(({ of, placeId, zone }) =>
@@ -135,6 +142,10 @@ async function settle(message: Taken, batch: Batch): Promise<keyof SentCounts> {
 /** What decides when it leaves; undefined once it tells nothing any more. */
 function dueOfReady(ready: Ready, now: Instant): Due | undefined {
   const { message, zone } = ready;
+  if (ready.of === "letter") {
+    const { until, waits } = ready;
+    return { due: message.wasDue, now, zone, until, about: waits ? until : now };
+  }
   if (ready.of === "staff") return ready.what && { due: message.wasDue, now, zone, ...aboutOfStaff(ready.what, now) };
   return ready.what && dueOf(ready.what, { due: message.putAt, zone, reminders: ready.reminders }, now);
 }
@@ -261,8 +272,8 @@ async function noteLeft(
   now: Instant,
 ): Promise<void> {
   if (ready?.of === "staff") return void (await ready.left?.(tx, now));
-  const knows = ready?.knows;
-  if (!knows) return;
+  if (ready?.of !== "resident" || !ready.knows) return;
+  const { knows } = ready;
   await noteTold(tx, [saidBy(message, knows)], way, now);
   await tx.$queryRaw`
     INSERT INTO to_tell (appointment_id) VALUES (${knows.appointment}::uuid)

@@ -1,3 +1,4 @@
+import { CODE_KINDS } from "../../message/letter-kinds.ts";
 import type { Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
@@ -12,6 +13,12 @@ import { tellNoted } from "./tell.ts";
 export async function isSendingDue(now: Instant): Promise<boolean> {
   const [found] = await db.$queryRaw<{ readonly due: boolean }[]>`
     SELECT EXISTS (SELECT FROM to_tell) OR EXISTS (SELECT FROM staff_told WHERE changed) OR EXISTS (SELECT FROM half_day_to_tell) OR EXISTS (SELECT FROM door_change WHERE look_at <= ${toDate(now)}) OR ${isMessageDue(now, SENT_KINDS)} AS due`;
+  return found?.due ?? false;
+}
+
+/** Whether a sign-in code waits to be mailed. */
+export async function areCodesDue(now: Instant): Promise<boolean> {
+  const [found] = await db.$queryRaw<{ readonly due: boolean }[]>`SELECT ${isMessageDue(now, CODE_KINDS)} AS due`;
   return found?.due ?? false;
 }
 

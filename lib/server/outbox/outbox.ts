@@ -4,16 +4,21 @@ import { toDate } from "../clock.ts";
 import { db, type Queryable } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
 
-/** About whom a message is. Their name and contact are looked up at sending. */
-export type About =
-  | { readonly appointment: string }
-  | { readonly visit: string }
-  | { readonly account: string }
-  | { readonly share: string }
-  | { readonly contact: string };
+/** What a message may be about, with the column of its id; a row has one (`outbox_about_one`). */
+const ABOUT = {
+  appointment: "appointment_id",
+  visit: "visit_id",
+  account: "account_id",
+  share: "share_id",
+  contact: "contact_id",
+  invitation: "invitation_id",
+  operatorInvitation: "operator_invitation_id",
+} as const;
+type AboutWhat = keyof typeof ABOUT;
+const ABOUT_WHAT = Object.keys(ABOUT) as readonly AboutWhat[];
 
-/** The columns of these ids. */
-type AboutColumns = Readonly<Record<"appointment" | "visit" | "account" | "share" | "contact", string | null>>;
+/** About whom a message is. Their name and contact are looked up at sending. */
+export type About = { readonly [What in AboutWhat]: Readonly<Record<What, string>> }[AboutWhat];
 
 /** By which way a message leaves. */
 export type SentBy = "sms" | "mail";
@@ -35,11 +40,12 @@ export type Message = {
 export type MessageToPut = Message & { readonly key: string; readonly dueAt: Instant };
 
 /**
- * A message that this process has taken to send. `attempt`: how often it was taken, 1 at first. `tries`: how often it was handed to a gateway before;
+ * A message that this process has taken to send. `organisation`: none of a sign-in code. `attempt`: how often it was taken, 1 at first. `tries`: how often it was handed to a gateway before;
  * `doubles`: how many of them without knowing whether the one before was sent. `lost`: nobody knows whether the last one was sent. `putAt`: when it was put in.
  */
-export type Taken = Message & {
+export type Taken = Omit<Message, "organisation"> & {
   readonly id: string;
+  readonly organisation: string | undefined;
   readonly attempt: number;
   readonly tries: number;
   readonly doubles: number;
@@ -67,23 +73,25 @@ export async function putMessage(
 export async function putMessages(tx: Queryable, messages: readonly MessageToPut[], now: Instant): Promise<number> {
   if (messages.length === 0) return 0;
   const of = <Value>(value: (message: MessageToPut) => Value): Value[] => messages.map(value);
-  const about = (one: keyof AboutColumns): (string | null)[] =>
-    of((message) => (message.about as Partial<Record<typeof one, string>>)[one] ?? null);
+  const about = (what: AboutWhat): (string | null)[] =>
+    of((message) => (message.about as Partial<Record<AboutWhat, string>>)[what] ?? null);
   const put = await tx.$queryRaw<unknown[]>`
-    INSERT INTO outbox (id, organisation_id, kind, cause_kind, cause_id, appointment_id, visit_id, account_id, share_id, contact_id, dedupe_key, due_at, created_at,
+    INSERT INTO outbox (id, organisation_id, kind, cause_kind, cause_id, ${ABOUT_COLUMNS}, dedupe_key, due_at, created_at,
       channel, place_id, hour, offer_id)
-    SELECT id, organisation, kind, cause_kind, cause, appointment, visit, account, share, contact, key, due, ${toDate(now)}, channel, place, hour, offer
+    SELECT id, organisation, kind, cause_kind, cause, ${ABOUT_COLUMNS}, key, due, ${toDate(now)}, channel, place, hour, offer
     FROM unnest(
       ${of(freshId)}::uuid[], ${of(({ organisation }) => organisation)}::uuid[], ${of(({ kind }) => kind)}::text[],
       ${of(({ cause }) => cause.kind)}::text[], ${of(({ cause }) => cause.id)}::uuid[],
-      ${about("appointment")}::uuid[], ${about("visit")}::uuid[], ${about("account")}::uuid[], ${about("share")}::uuid[], ${about("contact")}::uuid[],
+      ${Prisma.join(ABOUT_WHAT.map((what) => Prisma.sql`${about(what)}::uuid[]`))},
       ${of(({ key }) => key)}::text[], ${of(({ dueAt }) => isoOf(dueAt))}::timestamptz[], ${of(({ channel }) => channel ?? null)}::text[],
       ${of(({ says }) => says?.place ?? null)}::uuid[], ${of(({ says }) => (says ? isoOf(says.hour) : null))}::timestamptz[],
       ${of(({ says }) => says?.offer ?? null)}::uuid[])
-      AS m (id, organisation, kind, cause_kind, cause, appointment, visit, account, share, contact, key, due, channel, place, hour, offer)
+      AS m (id, organisation, kind, cause_kind, cause, ${ABOUT_COLUMNS}, key, due, channel, place, hour, offer)
     ON CONFLICT (dedupe_key) DO NOTHING RETURNING 1`;
   return put.length;
 }
+
+const ABOUT_COLUMNS = Prisma.raw(Object.values(ABOUT).join(", "));
 
 const isoOf = (moment: Instant): string => toDate(moment).toISOString();
 
@@ -99,36 +107,29 @@ export async function takeMessages(now: Instant, limit: number, kinds: readonly 
       UPDATE outbox SET attempts = attempts + 1, due_at = ${toDate(instant(now + PATIENCE))} FROM due WHERE outbox.id = due.id
       RETURNING outbox.*, due.due_at AS was_due)
     SELECT id::text, organisation_id::text AS organisation, kind, cause_kind AS "causeKind", cause_id::text AS "causeId",
-      appointment_id::text AS appointment, visit_id::text AS visit, account_id::text AS account, share_id::text AS share, contact_id::text AS contact, attempts AS attempt, tries, doubles,
+      ${Prisma.raw(ABOUT_WHAT.map((what) => `${ABOUT[what]}::text AS "${what}"`).join(", "))}, attempts AS attempt, tries, doubles,
       lost_at IS NOT NULL AS lost, was_due AS "wasDue", created_at AS "putAt", channel, hour, place_id::text AS place, offer_id::text AS offer
     FROM taken ORDER BY was_due, id`;
-  return rows.map(
-    ({
-      causeKind,
-      causeId,
-      wasDue,
-      putAt,
-      channel,
-      hour,
-      place,
-      offer,
-      appointment,
-      visit,
-      account,
-      share,
-      contact,
-      ...row
-    }): Taken => ({
-      ...row,
-      wasDue: instant(wasDue.getTime()),
-      putAt: instant(putAt.getTime()),
+  return rows.map((row) => {
+    const { id, organisation, kind, attempt, tries, doubles, lost, causeKind, causeId, channel, hour, place, offer } =
+      row;
+    return {
+      id,
+      organisation: organisation ?? undefined,
+      kind,
+      attempt,
+      tries,
+      doubles,
+      lost,
+      wasDue: instant(row.wasDue.getTime()),
+      putAt: instant(row.putAt.getTime()),
       cause: { kind: causeKind, id: causeId },
-      about: aboutOf({ appointment, visit, account, share, contact }),
+      about: aboutOf(row),
       ...(channel !== null && { channel }),
       ...(hour &&
         place !== null && { says: { hour: instant(hour.getTime()), place, ...(offer !== null && { offer }) } }),
-    }),
-  );
+    };
+  });
 }
 
 /**
@@ -216,9 +217,9 @@ export async function beginTry(
 
 /** Cancels what is not sent yet about somebody, in the transaction that makes it untrue. Returns how many messages. */
 export async function cancelMessages(tx: Queryable, about: About, now: Instant): Promise<number> {
-  const [[of, id]] = Object.entries(about) as [[string, string]];
+  const [[what, id]] = Object.entries(about) as [[AboutWhat, string]];
   const cancelled = await tx.$queryRaw<unknown[]>`
-    UPDATE outbox SET cancelled_at = ${toDate(now)} WHERE ${Prisma.raw(`${of}_id`)} = ${id}::uuid AND ${UNSENT} RETURNING 1`;
+    UPDATE outbox SET cancelled_at = ${toDate(now)} WHERE ${Prisma.raw(ABOUT[what])} = ${id}::uuid AND ${UNSENT} RETURNING 1`;
   return cancelled.length;
 }
 
@@ -247,7 +248,8 @@ const UNSENT = Prisma.sql`sent_at IS NULL AND given_up_at IS NULL AND cancelled_
 /** SQL: message `m` waits to be sent. */
 export const WAITS = Prisma.sql`m.sent_at IS NULL AND m.given_up_at IS NULL AND m.cancelled_at IS NULL`;
 
-type Row = Pick<Taken, "id" | "organisation" | "kind" | "attempt" | "tries" | "doubles" | "lost"> & {
+type Row = Pick<Taken, "id" | "kind" | "attempt" | "tries" | "doubles" | "lost"> & {
+  readonly organisation: string | null;
   readonly causeKind: string;
   readonly causeId: string;
   readonly wasDue: Date;
@@ -256,12 +258,9 @@ type Row = Pick<Taken, "id" | "organisation" | "kind" | "attempt" | "tries" | "d
   readonly hour: Date | null;
   readonly place: string | null;
   readonly offer: string | null;
-} & AboutColumns;
+} & Readonly<Record<AboutWhat, string | null>>;
 
-/** The one id that `outbox_about_one` requires. */
-function aboutOf({ appointment, visit, account, share, contact }: AboutColumns): About {
-  if (appointment !== null) return { appointment };
-  if (visit !== null) return { visit };
-  if (contact !== null) return { contact };
-  return share === null ? { account: account ?? "" } : { share };
+function aboutOf(row: Row): About {
+  const what = ABOUT_WHAT.find((one) => row[one] !== null) ?? "account";
+  return { [what]: row[what] ?? "" } as About;
 }

@@ -42,6 +42,7 @@ export type Erased =
   | "workshopPlaces"
   | "logins"
   | "signInCodes"
+  | "mailedCodes"
   | "typedForms"
   | "invitations"
   | "absences"
@@ -56,7 +57,8 @@ export type Erased =
 const { sql } = Prisma;
 
 /** Minutes. */
-const TWO_DAYS = 2 * 24 * 60;
+const DAY = 24 * 60;
+const TWO_DAYS = 2 * DAY;
 const HOUR = 60;
 
 /**
@@ -222,6 +224,13 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       key: "browser",
       due: sql`expires_at <= ${at}`,
       first: { column: sql`expires_at`, where: sql`true`, until: at },
+    },
+    // They would say for years who signed in when; for a day they tell whether a code left.
+    mailedCodes: {
+      table: "outbox",
+      key: "id",
+      due: sql`kind = 'sign-in-code' AND created_at <= ${toDate(plusMinutes(now, -DAY))}`,
+      first: { column: sql`created_at`, where: sql`kind = 'sign-in-code'`, until: toDate(plusMinutes(now, -DAY)) },
     },
     typedForms: {
       table: "typed_form",

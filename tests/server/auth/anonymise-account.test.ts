@@ -30,7 +30,7 @@ test("an anonymised account keeps its row, and nobody can name or use it any mor
     data: { name: "Conseiller numérique", emailVerified: new Date("2026-11-01T08:00:00Z") },
   });
   const token = await makeToken({ email: "depart@exemple.fr", name: "tableau de bord", scopes: ["read"] });
-  await issueCode("depart@exemple.fr", BROWSER);
+  await issueCode("depart@exemple.fr", BROWSER, "fr");
   expect(await anonymiseAccount(user)).toEqual({ ok: true });
   expect(await db.user.findUniqueOrThrow({ where: { id: user } })).toMatchObject({
     name: null,
@@ -39,8 +39,8 @@ test("an anonymised account keeps its row, and nobody can name or use it any mor
     anonymisedAt: expect.any(Date),
   });
   expect(await actorOfToken(token.ok ? token.value : "")).toBeUndefined();
-  expect(await issueCode("depart@exemple.fr", BROWSER)).toBeUndefined();
-  expect(await issueCode(`${user}@anonymised.invalid`, BROWSER)).toBeUndefined();
+  expect(await issueCode("depart@exemple.fr", BROWSER, "fr")).toBeUndefined();
+  expect(await issueCode(`${user}@anonymised.invalid`, BROWSER, "fr")).toBeUndefined();
   expect([
     await db.membership.count({ where: { userId: user } }),
     await db.signInCode.count({ where: { userId: user } }),

@@ -3,12 +3,14 @@ import type { PrismaClient } from "#prisma/generated/client.ts";
 import { account } from "#tests/server/auth/accounts.ts";
 import { cookiesOf, inLocale, posted } from "#tests/server/auth/forms.ts";
 import { mailbox } from "#tests/server/auth/mailbox.ts";
+import { letterSender } from "#tests/server/auth/send-letters.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 
 let db: PrismaClient;
 let send: typeof import("#app/[locale]/connexion/envoyer/route.ts").POST;
 let give: typeof import("#app/[locale]/connexion/code/route.ts").POST;
 let box: Awaited<ReturnType<typeof mailbox>>;
+let letters: Awaited<ReturnType<typeof letterSender>>;
 const said: unknown[] = [];
 
 beforeAll(async () => {
@@ -26,15 +28,23 @@ beforeAll(async () => {
   ({ db } = await import("#lib/server/db.ts"));
   ({ POST: send } = await import("#app/[locale]/connexion/envoyer/route.ts"));
   ({ POST: give } = await import("#app/[locale]/connexion/code/route.ts"));
+  letters = await letterSender(box.url);
 });
 
 afterAll(async () => {
   await db.$disconnect();
+  letters.close();
   box.close();
 });
 
 const ask = (email: string, locale = "fr"): Promise<Response> =>
   send(posted("/connexion/envoyer", { email }), inLocale(locale));
+
+/** The next letter, once what is due has been sent. */
+const received = async (): Promise<string> => {
+  await letters.send();
+  return box.received();
+};
 
 /** The parts of a letter by their type, each of which may be quoted-printable or base64. */
 const partsOf = (letter: string): Readonly<Record<string, string>> =>
@@ -61,7 +71,7 @@ const codeIn = (letter: string): string => /\b\d{6}\b/u.exec(partsOf(letter)["te
 test("in production the code travels by mail and nowhere else, and signs in", async () => {
   await account(db, "conseiller@exemple.fr");
   const answer = await ask("conseiller@exemple.fr");
-  const letter = await box.received();
+  const letter = await received();
   const code = codeIn(letter);
   expect(letter).toContain("To: conseiller@exemple.fr");
   expect(code).toMatch(/^\d{6}$/);
@@ -80,7 +90,7 @@ test("in production the code travels by mail and nowhere else, and signs in", as
 test("an unknown address gets the same answer, byte for byte but for the address itself", async () => {
   await account(db, "connue@exemple.fr");
   const [known, unknown] = [await ask("connue@exemple.fr"), await ask("absent@exemple.fr")];
-  await box.received();
+  await received();
   const seenOf = (answer: Response) => [
     answer.status,
     [...answer.headers].map(([name, value]) => [name, value.replace(/sign-in=[^;]*/, "")]),
@@ -92,13 +102,13 @@ test("an unknown address gets the same answer, byte for byte but for the address
 test("asked again at once by the same browser, no second letter leaves and the first code stays good", async () => {
   await account(db, "presse@exemple.fr");
   const first = await ask("presse@exemple.fr");
-  const code = codeIn(await box.received());
+  const code = codeIn(await received());
   const cookie = { "sign-in": cookiesOf(first)["sign-in"] ?? "" };
   const again = await send(posted("/connexion/envoyer", { email: "presse@exemple.fr" }, cookie), inLocale("fr"));
   expect(again.headers.get("location")).toBe("/connexion?etape=code");
   await account(db, "suivante@exemple.fr");
   await ask("suivante@exemple.fr");
-  expect(await box.received()).toContain("To: suivante@exemple.fr");
+  expect(await received()).toContain("To: suivante@exemple.fr");
   const done = await give(
     posted("/connexion/code", { code }, { "sign-in": cookiesOf(again)["sign-in"] ?? "" }),
     inLocale("fr"),
@@ -113,7 +123,7 @@ test("asked for another address in between, the first address gets a code that w
   let cookie: Record<string, string> = {};
   const asks = async (address: string): Promise<string> => {
     cookie = cookiesOf(await send(posted("/connexion/envoyer", { email: address }, cookie), inLocale("fr")));
-    return box.received();
+    return received();
   };
   await asks(email);
   await asks(other);
@@ -126,6 +136,6 @@ test("asked for another address in between, the first address gets a code that w
 test("the letter is written in the language of the form", async () => {
   await account(db, "turc@exemple.fr");
   await ask("turc@exemple.fr", "tr");
-  const letter = await box.received();
+  const letter = await received();
   expect(letter).toMatch(/^Subject: =\?UTF-8\?Q\?Giri=C5=9F_kodunuz\?=\r$/m);
 });

@@ -26,7 +26,7 @@ beforeEach(() => clock.move(0));
 
 /** A code that was sent, or the test's arrangement is wrong. */
 const sent = async (email: string): Promise<string> =>
-  (await issueCode(email, browserOf(email))) ?? fail(`no code for ${email}`);
+  (await issueCode(email, browserOf(email), "fr")) ?? fail(`no code for ${email}`);
 /** The id of the one browser with which the person of this address signs in. */
 const browserOf = (email: string): string => createHash("md5").update(email).digest("base64url");
 const fail = (why: string): never => {
@@ -129,7 +129,7 @@ test("with a clock far from the machine's, codes still work", async () => {
 });
 
 test("an unknown address gets no code, leaves no trace, and no code signs it in", async () => {
-  expect(await issueCode("inconnu@exemple.fr", browserOf("inconnu@exemple.fr"))).toBeUndefined();
+  expect(await issueCode("inconnu@exemple.fr", browserOf("inconnu@exemple.fr"), "fr")).toBeUndefined();
   expect(JSON.stringify(await db.signInCode.findMany({ where: { userId: null } }))).not.toContain("inconnu");
   expect(await signIn("inconnu@exemple.fr", "123456")).toEqual({ ok: false, refusal: "wrong-code" });
   expect(await db.user.count({ where: { email: "inconnu@exemple.fr" } })).toBe(0);
@@ -142,7 +142,7 @@ test("an address that was written with capital letters is the same address", asy
 
 test("a sign that stands for any other in a search stands for itself in an address", async () => {
   await account(db, "a-b@exemple.fr");
-  expect(await issueCode("a_b@exemple.fr", browserOf("a_b@exemple.fr"))).toBeUndefined();
+  expect(await issueCode("a_b@exemple.fr", browserOf("a_b@exemple.fr"), "fr")).toBeUndefined();
 });
 
 test("an account taken away between code and sign-in is not made anew", async () => {

@@ -1,6 +1,7 @@
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { firstStart } from "#scripts/first-start.ts";
 import { mailbox } from "#tests/server/auth/mailbox.ts";
+import { letterSender } from "#tests/server/auth/send-letters.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const SECRET = "a-secret-of-the-tests-only";
@@ -15,9 +16,11 @@ const { db, url } = await serverOnFreshDatabase({
 const { acceptOperatorInvitation } = await import("#lib/server/planning/operators/accept-operator.ts");
 const { inviteOperator } = await import("#lib/server/planning/operators/invite-operator.ts");
 const { readOperators } = await import("#lib/server/planning/operators/read-operators.ts");
+const letters = await letterSender(box.url);
 
 afterAll(async () => {
   await db.$disconnect();
+  letters.close();
   box.close();
 });
 
@@ -36,6 +39,7 @@ beforeAll(async () => {
 
 test("an invitation that was sent by mail makes an account with that address alone, and stays open for it", async () => {
   await inviteOperator(host, { becomes: "operator", email: "mairie@nouvoitou.example" }, "fr");
+  await letters.send();
   const secret = secretIn(Buffer.from((await box.received()).replaceAll("=\r\n", "")).toString());
   const other = await accepts(secret, "nouvoitou", "autre@nouvoitou.example");
   expect(other).toMatchObject({

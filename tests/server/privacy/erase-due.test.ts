@@ -43,6 +43,7 @@ const NOTHING = {
   workshopPlaces: 0,
   logins: 0,
   signInCodes: 0,
+  mailedCodes: 0,
   typedForms: 0,
   invitations: 0,
   absences: 0,

@@ -463,6 +463,21 @@ export const accessConstraints: readonly ConstraintCase[] = [
     refused: { id: id(97) },
   },
   {
+    constraint: "sign_in_code_language",
+    says: "a sign-in code in a language that we do not write",
+    table: "sign_in_code",
+    accepted: { language: "ar" },
+    refused: { language: "de" },
+  },
+  {
+    constraint: "sign_in_code_nonce_key",
+    says: "two sign-in codes of one nonce",
+    table: "sign_in_code",
+    beside: [{ nonce: id(90) }],
+    accepted: { browser: "another", nonce: id(91) },
+    refused: { browser: "another", nonce: id(90) },
+  },
+  {
     constraint: "sign_in_code_pkey",
     says: "two sign-in codes of one browser",
     table: "sign_in_code",
@@ -602,6 +617,13 @@ export const accessConstraints: readonly ConstraintCase[] = [
     refused: { email: "Invite@demo.example" },
   },
   {
+    constraint: "invitation_language",
+    says: "an invitation in a language that we do not write",
+    table: "invitation",
+    accepted: { language: "tr" },
+    refused: { language: "de" },
+  },
+  {
     constraint: "invitation_expires_later",
     says: "an invitation that ends when it is made",
     table: "invitation",
@@ -697,6 +719,13 @@ export const accessConstraints: readonly ConstraintCase[] = [
     says: "an invitation of the first start to become a partner",
     table: "operator_invitation",
     refused: { inviter_id: null, expires_at: null, email: null, becomes: "partner" },
+  },
+  {
+    constraint: "operator_invitation_language",
+    says: "an invitation of an operator in a language that we do not write",
+    table: "operator_invitation",
+    accepted: { language: "en" },
+    refused: { language: "de" },
   },
   {
     constraint: "operator_invitation_expires_later",

@@ -86,7 +86,15 @@ const WRITING = [
 /** Columns of which a row has one only. */
 const ONE_OF: Readonly<Record<string, readonly string[]>> = {
   activity_report: ["visit_id", "appointment_id"],
-  outbox: ["appointment_id", "visit_id", "account_id", "share_id", "contact_id"],
+  outbox: [
+    "appointment_id",
+    "visit_id",
+    "account_id",
+    "share_id",
+    "contact_id",
+    "invitation_id",
+    "operator_invitation_id",
+  ],
   short_link: ["appointment_id", "visit_id", "account_id", "place_id"],
 };
 let client: pg.Client;

@@ -1,6 +1,7 @@
 import type { ConstraintCase } from "./constraint-case.ts";
 import { at, id } from "./rows.ts";
 
+const ANOTHER = { table: "organisation", row: { id: id(91), slug: "caf" } };
 const onOutbox = (
   constraint: string,
   says: string,
@@ -55,6 +56,21 @@ export const outboxConstraints: readonly ConstraintCase[] = [
     { visit_id: id(20), appointment_id: null },
     { appointment_id: id(16) },
   ),
+  onOutbox(
+    "outbox_of_an_organisation",
+    "a message of no organisation that is no sign-in code",
+    { kind: "sign-in-code", organisation_id: null },
+    { kind: "assigned", organisation_id: null },
+  ),
+  {
+    ...onOutbox(
+      "outbox_of_its_invitation",
+      "a message about an invitation of another organisation",
+      { invitation_id: id(70), appointment_id: null },
+      { organisation_id: id(91) },
+    ),
+    otherRow: ANOTHER,
+  },
   onOutbox(
     "outbox_dedupe_key",
     "a telephone in the key",

@@ -4,6 +4,7 @@ import { instant } from "../../../time/instant.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db, transaction, type Queryable, type Tx } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
+import { cancelMessages } from "../../outbox/outbox.ts";
 import { refusalOfConstraint, roleRefusals } from "../../refusal-of-constraint.ts";
 import { claimedId, opens } from "../../secrets.ts";
 import { accountOfEmail } from "../account-of-email.ts";
@@ -111,6 +112,7 @@ export async function acceptInvitation(
     );
     const now = clock.now();
     await tx.invitation.update({ where: { id: row.id }, data: { acceptedAt: toDate(now) }, select: { id: true } });
+    await cancelMessages(tx, { invitation: row.id }, now);
     const change = { act: "invitation-accepted", organisation: row.organisationId, data: { account: id } } as const;
     await appendJournal(tx, { kind: "staff", user: id, roles: [], by: "login" }, change, now);
     return accept({ email: row.email, link: known === undefined ? await keepLink(tx, row.email) : undefined });

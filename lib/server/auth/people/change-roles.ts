@@ -7,6 +7,7 @@ import { isUuid } from "../../../uuid.ts";
 import { clock, toDate } from "../../clock.ts";
 import { transaction, type Tx } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
+import { cancelMessages } from "../../outbox/outbox.ts";
 import { refusalOfConstraint, roleRefusals } from "../../refusal-of-constraint.ts";
 import { lastsAt } from "../roles-of-accounts.ts";
 import {
@@ -79,7 +80,7 @@ export const deactivateAccount = (actor: Staff, of: InOrganisation): Promise<Res
     await tx.membership.updateMany({ where: held, data: { endsAt: toDate(now) } });
     await endAccessWithoutRole(tx, of.account, now);
     const { email } = await tx.user.findUniqueOrThrow({ where: { id: of.account }, select: { email: true } });
-    await tx.invitation.updateMany({
+    const withdrawn = await tx.invitation.updateManyAndReturn({
       where: {
         organisationId: of.organisation,
         email: { equals: email, mode: "insensitive" },
@@ -87,7 +88,9 @@ export const deactivateAccount = (actor: Staff, of: InOrganisation): Promise<Res
         withdrawnAt: null,
       },
       data: { withdrawnAt: toDate(now) },
+      select: { id: true },
     });
+    for (const { id } of withdrawn) await cancelMessages(tx, { invitation: id }, now);
     const data = { account: of.account, roles: rows.length };
     await appendJournal(tx, actor, { act: "account-deactivated", organisation: of.organisation, data }, now);
     return accept(undefined);

@@ -7,14 +7,23 @@ import { secretOf } from "../../secrets.ts";
 const LENGTH = 12;
 
 /** An invitation as its secret and its code are made of it. */
-type Numbered = { readonly id: string; readonly generation: number };
+export type Numbered = { readonly id: string; readonly generation: number };
 
 /** What one is invited to: a role in an organisation, or to become an operator or a partner of the installation. */
-type InvitationKind = "invitation" | "operator-invitation";
+export type InvitationKind = "invitation" | "operator-invitation";
 
 /** The secret in the address of an invitation. */
 export const invitationSecret = ({ id, generation }: Numbered, kind: InvitationKind = "invitation"): string =>
   secretOf(kind, id, generation);
+
+/** The address of the page of an invitation; that of an operator is a form. */
+export const invitationAddress = (invitation: Numbered, kind: InvitationKind = "invitation"): string =>
+  `${env.APP_URL}/${PAGE[kind]}/${invitationSecret(invitation, kind)}`;
+
+const PAGE = { invitation: "invitation", "operator-invitation": "installation" } satisfies Record<
+  InvitationKind,
+  string
+>;
 
 /** The code of an invitation, to be read aloud where no mail is set up: « 7KQF-2MWX-9CDT ». Made of its secret, never stored. */
 export function invitationCode(invitation: Numbered, kind: InvitationKind = "invitation"): string {

@@ -4,16 +4,15 @@ import { DAYS_OF_INVITATION } from "../../../wire/people.ts";
 import { plusMinutes, type Instant } from "../../../time/instant.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock, toDate } from "../../clock.ts";
-import { afterCommit, transaction, type Tx } from "../../db.ts";
-import { env } from "../../env.ts";
+import { transaction, type Tx } from "../../db.ts";
 import { freshId } from "../../fresh-id.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
-import { translatorIn, type TextLocale } from "../../translate.ts";
+import { cancelMessages } from "../../outbox/outbox.ts";
+import type { TextLocale } from "../../translate.ts";
 import { accountOfEmail } from "../account-of-email.ts";
 import { lastsAt } from "../roles-of-accounts.ts";
-import { invitationLetter } from "../invitation-letter.ts";
-import { sendMail } from "../send-mail.ts";
-import { invitationCode, invitationSecret, proofOfInvitationCode } from "./invitation-secret.ts";
+import { putInvitationMail } from "./invitation-mails.ts";
+import { invitationCode, proofOfInvitationCode } from "./invitation-secret.ts";
 import { lockRoles, mayGive, problemOfRole, type RoleProblem, type RoleWanted } from "./role-wanted.ts";
 import type { StaffRole } from "../../../access/actor.ts";
 
@@ -28,7 +27,7 @@ export type InviteRefusal = "not-allowed" | "own-account" | "has-role" | "alread
 const endOf = (now: Instant): Date => toDate(plusMinutes(now, DAYS_OF_INVITATION * 24 * 60));
 
 /**
- * Invites somebody to a role of an organisation, for seven days, and sends the address by mail in this language where mail is set
+ * Invites somebody to a role of an organisation, for seven days; the address leaves by mail in this language where mail is set
  * up. Answers the id of the invitation. Nobody invites themselves.
  */
 export async function invitePerson(
@@ -54,6 +53,7 @@ export async function invitePerson(
         everyPlace: places === "all",
         roleEndsAt: wanted.endsAt === undefined ? null : toDate(wanted.endsAt),
         languages: [...wanted.languages],
+        language: locale,
         generation,
         code: proofOfInvitationCode(invitationCode({ id, generation })),
         createdAt: toDate(now),
@@ -63,7 +63,7 @@ export async function invitePerson(
       select: { id: true },
     });
     await appendJournal(tx, actor, { act: "person-invited", organisation, data: { invitation: id, role } }, now);
-    await sendAfter(tx, { id, generation, email, organisation }, locale);
+    await putInvitationMail(tx, { kind: "invitation", id, generation, organisation }, now);
     return accept(id);
   }, actor);
 }
@@ -100,12 +100,12 @@ export const renewInvitation = (
     const code = proofOfInvitationCode(invitationCode({ id, generation }));
     await tx.invitation.update({
       where: { id },
-      data: { generation, code, expiresAt: endOf(now) },
+      data: { generation, code, language: locale, expiresAt: endOf(now) },
       select: { id: true },
     });
-    const { organisationId: organisation, email } = row;
+    const { organisationId: organisation } = row;
     await appendJournal(tx, actor, { act: "invitation-renewed", organisation, data: { invitation: id } }, now);
-    await sendAfter(tx, { id, generation, email, organisation }, locale);
+    await putInvitationMail(tx, { kind: "invitation", id, generation, organisation }, now);
   });
 
 /** Takes an open invitation back: its address and its code open nothing any more. */
@@ -113,10 +113,11 @@ export const withdrawInvitation = (actor: Staff, id: string): Promise<Result<voi
   changing(actor, id, async (tx, { organisationId: organisation }) => {
     const now = clock.now();
     await tx.invitation.update({ where: { id }, data: { withdrawnAt: toDate(now) }, select: { id: true } });
+    await cancelMessages(tx, { invitation: id }, now);
     await appendJournal(tx, actor, { act: "invitation-withdrawn", organisation, data: { invitation: id } }, now);
   });
 
-type Row = { readonly organisationId: string; readonly email: string; readonly generation: number };
+type Row = { readonly organisationId: string; readonly generation: number };
 
 /** Refused `not-found` for an invitation that was accepted or withdrawn, `not-allowed` for a role that is not the actor's to give. */
 function changing(
@@ -134,38 +135,3 @@ function changing(
     return accept(undefined);
   }, actor);
 }
-
-type ToSend = {
-  readonly id: string;
-  readonly generation: number;
-  readonly email: string;
-  readonly organisation: string;
-};
-
-async function sendAfter(tx: Tx, { organisation, email, ...numbered }: ToSend, locale: TextLocale): Promise<void> {
-  const { name } = await tx.organisation.findUniqueOrThrow({ where: { id: organisation }, select: { name: true } });
-  const say = translatorIn(locale, "staff.people.mail");
-  const link = invitationAddress(numbered);
-  afterCommit(tx, () =>
-    sendMail({
-      to: email,
-      of: organisation,
-      letter: invitationLetter(
-        locale,
-        {
-          subject: say("subject", { name }),
-          what: say("what", { name }),
-          open: say("open"),
-          lasts: say("lasts", { days: DAYS_OF_INVITATION }),
-          unknown: say("unknown"),
-        },
-        link,
-      ),
-      what: "An invitation",
-    }),
-  );
-}
-
-/** The address of the page of an invitation. */
-export const invitationAddress = (invitation: { readonly id: string; readonly generation: number }): string =>
-  `${env.APP_URL}/invitation/${invitationSecret(invitation)}`;

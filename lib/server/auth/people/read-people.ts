@@ -10,8 +10,8 @@ import { placesWhereItWorks } from "../places-where-it-works.ts";
 import type { ListedInvitation, ListedPerson, NamedPlace, PersonWithTheirs } from "../../../wire/listed-people.ts";
 import { lastsAt } from "../roles-of-accounts.ts";
 import { isMailSetUp } from "../send-mail.ts";
-import { invitationAddress } from "./invite.ts";
-import { invitationCode } from "./invitation-secret.ts";
+import { mailIn, mailsOfInvitations } from "./invitation-mails.ts";
+import { invitationAddress, invitationCode } from "./invitation-secret.ts";
 import { mayGive } from "./role-wanted.ts";
 
 type Staff = Actor & { readonly kind: "staff" };
@@ -64,6 +64,7 @@ export async function readPeople(
       include: { places: { select: { place: { select: { id: true, name: true } } } } },
     }),
   ]);
+  const mails = await mailsOfInvitations("invitation", invitations, now);
   return accept({
     people: rows.map((row) => personOf(actor, organisation, row, now)),
     invitations: invitations.map((row) => ({
@@ -73,6 +74,7 @@ export async function readPeople(
       places: row.everyPlace ? "all" : row.places.map(({ place }) => place),
       expires: instant(row.expiresAt.getTime()),
       over: row.expiresAt <= toDate(now),
+      ...mailIn(mails, row),
       ...(mayGive(actor, organisation, row.role as StaffRole) &&
         row.expiresAt > toDate(now) && {
           opens:

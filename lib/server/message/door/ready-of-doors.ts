@@ -14,7 +14,9 @@ export async function readyOfDoors(
   now: Instant,
 ): Promise<ReadonlyMap<string, ReadyOfStaff>> {
   const about = messages.flatMap((message) =>
-    "contact" in message.about ? [{ message, contact: message.about.contact }] : [],
+    "contact" in message.about && message.organisation !== undefined
+      ? [{ message, contact: message.about.contact, organisation: message.organisation }]
+      : [],
   );
   if (about.length === 0) return new Map();
   const rows = await db.$queryRaw<readonly Row[]>`
@@ -29,10 +31,9 @@ export async function readyOfDoors(
     now,
   );
   return new Map(
-    about.flatMap(({ message, contact }) => {
+    about.flatMap(({ message, contact, organisation }) => {
       const row = byId.get(message.id);
       if (!row) return [];
-      const { organisation } = message;
       const found = messageToDoor(halfDays.get(contact) ?? [], organisation);
       const told = found?.kind === message.kind ? found : undefined;
       const ends = told ? namedIn(told.what).map(({ span }) => span.end) : [];

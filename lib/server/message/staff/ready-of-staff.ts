@@ -13,7 +13,7 @@ export async function readyOfStaff(
   now: Instant,
 ): Promise<ReadonlyMap<string, ReadyOfStaff>> {
   const about = messages.flatMap((message) =>
-    "account" in message.about && message.cause.kind === "planning"
+    "account" in message.about && message.cause.kind === "planning" && message.organisation !== undefined
       ? [{ message, account: message.about.account, organisation: message.organisation }]
       : [],
   );

@@ -12,6 +12,7 @@ import { keepLink, signInByLink } from "../../auth/sign-in-link.ts";
 import { clock, toDate } from "../../clock.ts";
 import { afterCommit, db, transaction, type Tx } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
+import { cancelMessages } from "../../outbox/outbox.ts";
 import { forgetOperators } from "../../place/read-operator.ts";
 import { ensureStandardTopics } from "../../schedule/standard-topics.ts";
 import { claimedId, opens } from "../../secrets.ts";
@@ -163,6 +164,7 @@ async function make(
     data: { acceptedAt: toDate(now), madeId: organisation },
     select: { id: true },
   });
+  await cancelMessages(tx, { operatorInvitation: row.id }, now);
   await note(tx, { inviter: row.inviterId, organisation, account: (await accountOfEmail(tx, email)) ?? "" }, now);
   afterCommit(tx, forgetOperators);
   return accept({ becomes: row.becomes as Becomes, slug, email, link: await keepLink(tx, email) });

@@ -4,15 +4,14 @@ import { plusMinutes } from "../../../time/instant.ts";
 import { isUuid } from "../../../uuid.ts";
 import type { Becomes } from "../../../wire/new-operator.ts";
 import { DAYS_OF_INVITATION } from "../../../wire/people.ts";
-import { invitationCode, invitationSecret, proofOfInvitationCode } from "../../auth/people/invitation-secret.ts";
-import { invitationLetter } from "../../auth/invitation-letter.ts";
-import { sendMail } from "../../auth/send-mail.ts";
+import { putInvitationMail } from "../../auth/people/invitation-mails.ts";
+import { invitationCode, proofOfInvitationCode } from "../../auth/people/invitation-secret.ts";
 import { clock, toDate } from "../../clock.ts";
-import { afterCommit, transaction, type Tx } from "../../db.ts";
-import { env } from "../../env.ts";
+import { transaction, type Tx } from "../../db.ts";
 import { freshId } from "../../fresh-id.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
-import { translatorIn, type TextLocale } from "../../translate.ts";
+import { cancelMessages } from "../../outbox/outbox.ts";
+import type { TextLocale } from "../../translate.ts";
 import { hostFor } from "./host.ts";
 
 type Staff = Actor & { readonly kind: "staff" };
@@ -23,7 +22,7 @@ export type OperatorWanted = { readonly becomes: Becomes; readonly email: string
 const KIND = "operator-invitation";
 
 /**
- * Invites an organisation to the installation, for seven days, and sends the address of the form in this language where mail is set
+ * Invites an organisation to the installation, for seven days; the address of the form leaves by mail in this language where mail is set
  * up. Answers the id of the invitation. Refused: `not-allowed`; `already-invited` while one of this address is open.
  */
 export function inviteOperator(
@@ -45,6 +44,7 @@ export function inviteOperator(
         inviterId: host.id,
         becomes,
         email: email ?? null,
+        language: locale,
         generation,
         code: proofOfInvitationCode(invitationCode({ id, generation }, KIND)),
         createdAt: toDate(now),
@@ -54,7 +54,7 @@ export function inviteOperator(
     });
     const data = { invitation: id, becomes };
     await appendJournal(tx, actor, { act: "operator-invited", organisation: host.id, data }, now);
-    if (email !== undefined) afterCommit(tx, () => send(email, becomes, host, { id, generation }, locale));
+    if (email !== undefined) await putInvitationMail(tx, { kind: KIND, id, generation, organisation: host.id }, now);
     return accept(id);
   }, actor);
 }
@@ -65,25 +65,6 @@ async function isInvited(tx: Tx, email: string): Promise<boolean> {
   const open = { email, acceptedAt: null, withdrawnAt: null };
   await tx.operatorInvitation.updateMany({ where: { ...open, expiresAt: { lte: now } }, data: { withdrawnAt: now } });
   return (await tx.operatorInvitation.count({ where: open })) > 0;
-}
-
-function send(
-  to: string,
-  becomes: Becomes,
-  { id, name }: { readonly id: string; readonly name: string },
-  invitation: { readonly id: string; readonly generation: number },
-  locale: TextLocale,
-): void {
-  const say = translatorIn(locale, "staff.operators.mail");
-  const sentences = {
-    subject: say("subject", { name }),
-    what: say(`what.${becomes}`, { name }),
-    open: say("open"),
-    lasts: say("lasts", { days: DAYS_OF_INVITATION }),
-    unknown: say("unknown"),
-  };
-  const letter = invitationLetter(locale, sentences, operatorInvitationAddress(invitation));
-  sendMail({ to, letter, of: id, what: "An invitation of an operator" });
 }
 
 /**
@@ -102,7 +83,7 @@ export const renewOperatorInvitation = (
     await tx.$queryRaw`SELECT FROM operator_invitation WHERE id = ${id}::uuid FOR UPDATE`;
     const row = await tx.operatorInvitation.findFirst({
       where: { id, inviterId: { not: null }, acceptedAt: null, withdrawnAt: null },
-      select: { generation: true, email: true, becomes: true },
+      select: { generation: true, email: true },
     });
     if (!row) return refuse("not-found");
     const [now, generation] = [clock.now(), row.generation + 1];
@@ -110,6 +91,7 @@ export const renewOperatorInvitation = (
       where: { id },
       data: {
         generation,
+        language: locale,
         code: proofOfInvitationCode(invitationCode({ id, generation }, KIND)),
         expiresAt: toDate(plusMinutes(now, DAYS_OF_INVITATION * 24 * 60)),
       },
@@ -117,8 +99,7 @@ export const renewOperatorInvitation = (
     });
     const data = { invitation: id };
     await appendJournal(tx, actor, { act: "invitation-renewed", organisation: host.id, data }, now);
-    const { email } = row;
-    if (email !== null) afterCommit(tx, () => send(email, row.becomes as Becomes, host, { id, generation }, locale));
+    if (row.email !== null) await putInvitationMail(tx, { kind: KIND, id, generation, organisation: host.id }, now);
     return accept(undefined);
   }, actor);
 
@@ -138,11 +119,8 @@ export const withdrawOperatorInvitation = (
       data: { withdrawnAt: toDate(now) },
     });
     if (count === 0) return refuse("not-found");
+    await cancelMessages(tx, { operatorInvitation: id }, now);
     const data = { invitation: id };
     await appendJournal(tx, actor, { act: "operator-invitation-withdrawn", organisation: host.id, data }, now);
     return accept(undefined);
   }, actor);
-
-/** The address of the form of an invitation. */
-export const operatorInvitationAddress = (invitation: { readonly id: string; readonly generation: number }): string =>
-  `${env.APP_URL}/installation/${invitationSecret(invitation, KIND)}`;

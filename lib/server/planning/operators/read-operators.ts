@@ -3,13 +3,13 @@ import { accept, refuse, type Result } from "../../../result.ts";
 import { instant } from "../../../time/instant.ts";
 import type { ListedOperator, ListedOperatorInvitation } from "../../../wire/listed-operators.ts";
 import type { Becomes } from "../../../wire/new-operator.ts";
-import { invitationCode } from "../../auth/people/invitation-secret.ts";
+import { mailIn, mailsOfInvitations } from "../../auth/people/invitation-mails.ts";
+import { invitationAddress, invitationCode } from "../../auth/people/invitation-secret.ts";
 import { lastsAt } from "../../auth/roles-of-accounts.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { runningAt } from "../plan-permanences.ts";
 import { hostFor } from "./host.ts";
-import { operatorInvitationAddress } from "./invite-operator.ts";
 
 /** Most organisations and invitations that are listed. */
 const MOST = 300;
@@ -55,6 +55,7 @@ export async function readOperators(actor: Actor): Promise<
       take: MOST,
     }),
   ]);
+  const mails = await mailsOfInvitations("operator-invitation", invitations, now);
   return accept({
     organisations: rows.map(
       ({ slug, settings, phone, series, memberships, _count: { places, sharesReceived }, ...row }) => ({
@@ -79,9 +80,10 @@ export async function readOperators(actor: Actor): Promise<
       becomes: row.becomes as Becomes,
       email: row.email ?? undefined,
       expires: instant(row.expiresAt?.getTime() ?? 0),
+      ...mailIn(mails, row),
       opens:
         row.expiresAt !== null && row.expiresAt > toDate(now)
-          ? { link: operatorInvitationAddress(row), code: invitationCode(row, "operator-invitation") }
+          ? { link: invitationAddress(row, "operator-invitation"), code: invitationCode(row, "operator-invitation") }
           : undefined,
     })),
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import { mailbox } from "#tests/server/auth/mailbox.ts";
+import { letterSender } from "#tests/server/auth/send-letters.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { organisationWithPlace } from "./organisation.ts";
 
@@ -8,15 +9,18 @@ let db: PrismaClient;
 let invitePerson: typeof import("#lib/server/auth/people/invite.ts").invitePerson;
 let readPeople: typeof import("#lib/server/auth/people/read-people.ts").readPeople;
 let box: Awaited<ReturnType<typeof mailbox>>;
+let letters: Awaited<ReturnType<typeof letterSender>>;
 
 beforeAll(async () => {
   box = await mailbox();
   ({ db } = await serverOnFreshDatabase({ SMTP_URL: box.url, MAIL_FROM: "Permanences <permanences@exemple.fr>" }));
   ({ invitePerson } = await import("#lib/server/auth/people/invite.ts"));
   ({ readPeople } = await import("#lib/server/auth/people/read-people.ts"));
+  letters = await letterSender(box.url);
 });
 afterAll(async () => {
   await db.$disconnect();
+  letters.close();
   box.close();
 });
 
@@ -34,6 +38,7 @@ test("the mail of an invitation comes from the organisation that invites, also t
   const [other, town] = [await townOf("Ailleurs"), await townOf("Rennes")];
   const { email } = await db.user.findUniqueOrThrow({ where: { id: other.coordinator.user } });
   expect(await invitePerson(town.administrator, town.id, wanted(email), "fr")).toMatchObject({ ok: true });
+  await letters.send();
   const letter = await box.received();
   expect(letter).toMatch(/^From: Rennes <permanences@exemple\.fr>\r$/mu);
   expect(letter).toMatch(/^Reply-To: rennes@ville\.example\r$/mu);
@@ -51,7 +56,6 @@ test("where mail is set up, what opens an invitation is told only of the one tha
     const done = await invitePerson(town.administrator, town.id, wanted(`${randomUUID()}@ville.example`), "fr");
     if (!done.ok) throw new Error(done.refusal);
     invited.push(done.value);
-    await box.received();
   }
   const [asked = "", other = ""] = invited;
   const opensOf = async (actor: typeof town.administrator, aloud?: string) => {

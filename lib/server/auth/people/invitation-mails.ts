@@ -1,0 +1,135 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import type { Letter } from "../../../mail/letter.ts";
+import { instant, plusMinutes, type Instant } from "../../../time/instant.ts";
+import type { Becomes } from "../../../wire/new-operator.ts";
+import type { MailOfInvitation } from "../../../wire/mail-of-invitation.ts";
+import { DAYS_OF_INVITATION } from "../../../wire/people.ts";
+import { toDate } from "../../clock.ts";
+import { afterCommit, db, type Queryable } from "../../db.ts";
+import { messagesAreDue } from "../../outbox/due-messages.ts";
+import { cancelMessages, putMessage, type About } from "../../outbox/outbox.ts";
+import { translatorIn, type TextLocale } from "../../translate.ts";
+import { invitationLetter, type InvitationSentences } from "../invitation-letter.ts";
+import type { LetterToMail } from "../letter-to-mail.ts";
+import { isMailSetUp } from "../send-mail.ts";
+import { invitationAddress, type InvitationKind, type Numbered } from "./invitation-secret.ts";
+
+/** The key of the mail of this address of an invitation. */
+const keyOf = (kind: InvitationKind, { id, generation }: Numbered): string => `${kind}:${id}:${generation}`;
+
+const aboutOf = (kind: InvitationKind, id: string): About =>
+  kind === "invitation" ? { invitation: id } : { operatorInvitation: id };
+
+/**
+ * Puts in the mail of an invitation, in the transaction that makes it or makes it new, where mail is set up; one of its former address that has not left is
+ * cancelled. `organisation`: that invites.
+ */
+export async function putInvitationMail(
+  tx: Queryable,
+  { kind, id, generation, organisation }: Numbered & { readonly kind: InvitationKind; readonly organisation: string },
+  now: Instant,
+): Promise<void> {
+  if (!isMailSetUp()) return;
+  const about = aboutOf(kind, id);
+  await cancelMessages(tx, about, now);
+  const message = { organisation, kind, cause: { kind, id }, about, channel: "mail" } as const;
+  await putMessage(tx, message, { key: keyOf(kind, { id, generation }), dueAt: now }, now);
+  afterCommit(tx, messagesAreDue);
+}
+
+/** What these messages say of the invitations that they are about; none of one that was accepted, withdrawn or made new, or has ended. One statement. */
+export async function invitationsToMail(messages: readonly string[], now: Instant): Promise<readonly LetterToMail[]> {
+  const isOpen = Prisma.sql`i.accepted_at IS NULL AND i.withdrawn_at IS NULL AND i.expires_at > ${toDate(now)}
+    AND m.dedupe_key = m.kind || ':' || i.id || ':' || i.generation AND m.id = ANY (${[...messages]}::uuid[])`;
+  const rows = await db.$queryRaw<readonly Row[]>`
+    SELECT m.id::text AS message, m.kind, i.id::text, i.generation, i.email, i.language, i.expires_at AS expires, o.name, NULL AS becomes
+    FROM outbox m JOIN invitation i ON i.id = m.invitation_id JOIN organisation o ON o.id = i.organisation_id WHERE ${isOpen}
+    UNION ALL
+    SELECT m.id::text, m.kind, i.id::text, i.generation, i.email, i.language, i.expires_at, o.name, i.becomes
+    FROM outbox m JOIN operator_invitation i ON i.id = m.operator_invitation_id JOIN organisation o ON o.id = i.inviter_id WHERE i.email IS NOT NULL AND ${isOpen}`;
+  return rows.map((row) => ({
+    message: row.message,
+    email: row.email,
+    letter: letterOf(row),
+    expires: instant(row.expires.getTime()),
+  }));
+}
+
+type Row = {
+  readonly message: string;
+  readonly kind: InvitationKind;
+  readonly id: string;
+  readonly generation: number;
+  readonly email: string;
+  readonly language: TextLocale | null;
+  readonly expires: Date;
+  readonly name: string;
+  readonly becomes: Becomes | null;
+};
+
+function letterOf({ kind, language, name, becomes, ...numbered }: Row): Letter {
+  const locale = language ?? "fr";
+  const sentences = becomes === null ? toTeam(locale, name) : toOperator(locale, name, becomes);
+  return invitationLetter(locale, sentences, invitationAddress(numbered, kind));
+}
+
+function toTeam(locale: TextLocale, name: string): InvitationSentences {
+  const say = translatorIn(locale, "staff.people.mail");
+  return {
+    subject: say("subject", { name }),
+    what: say("what", { name }),
+    open: say("open"),
+    lasts: say("lasts", { days: DAYS_OF_INVITATION }),
+    unknown: say("unknown"),
+  };
+}
+
+function toOperator(locale: TextLocale, name: string, becomes: Becomes): InvitationSentences {
+  const say = translatorIn(locale, "staff.operators.mail");
+  return {
+    subject: say("subject", { name }),
+    what: say(`what.${becomes}`, { name }),
+    open: say("open"),
+    lasts: say("lasts", { days: DAYS_OF_INVITATION }),
+    unknown: say("unknown"),
+  };
+}
+
+/** What became of the mails of these open invitations, by their ids; none of one whose mail was not put in. One statement. */
+export async function mailsOfInvitations(
+  kind: InvitationKind,
+  invitations: readonly Numbered[],
+  now: Instant,
+): Promise<ReadonlyMap<string, MailOfInvitation>> {
+  const rows = await db.$queryRaw<readonly MailRow[]>`
+    SELECT m.cause_id::text AS id, m.sent_at AS "sentAt", m.given_up_at AS "givenUpAt", m.given_up_why AS why, m.held_at AS "heldAt", m.created_at AS "putAt"
+    FROM outbox m WHERE m.dedupe_key = ANY (${invitations.map((one) => keyOf(kind, one))}) AND m.cancelled_at IS NULL`;
+  return new Map(rows.map((row) => [row.id, mailOf(row, now)]));
+}
+
+/** The mail of one of them, for its row on a page. */
+export function mailIn(
+  mails: ReadonlyMap<string, MailOfInvitation>,
+  { id }: Pick<Numbered, "id">,
+): { readonly mail?: MailOfInvitation } {
+  const mail = mails.get(id);
+  return mail ? { mail } : {};
+}
+
+type MailRow = {
+  readonly id: string;
+  readonly sentAt: Date | null;
+  readonly givenUpAt: Date | null;
+  readonly why: string | null;
+  readonly heldAt: Date | null;
+  readonly putAt: Date;
+};
+
+function mailOf({ sentAt, givenUpAt, why, heldAt, putAt }: MailRow, now: Instant): MailOfInvitation {
+  const at = (moment: Date): Instant => instant(moment.getTime());
+  if (sentAt) return { is: "sent", at: at(sentAt) };
+  if (givenUpAt) return { is: why === "refused" || why === "unknown" ? why : "failed", at: at(givenUpAt) };
+  // It came with a restored backup: whether it was sent before, nobody knows.
+  if (heldAt) return { is: "unknown", at: at(heldAt) };
+  return { is: now < plusMinutes(at(putAt), 1) ? "leaving" : "late", at: at(putAt) };
+}

@@ -1,0 +1,40 @@
+import type { Instant } from "../../../time/instant.ts";
+import { invitationsToMail } from "../../auth/people/invitation-mails.ts";
+import type { LetterToMail } from "../../auth/letter-to-mail.ts";
+import { codesToMail } from "../../auth/sign-in-code.ts";
+import type { Taken } from "../../outbox/outbox.ts";
+import type { ReadyOfLetter } from "../ready.ts";
+
+/** What taken messages to accounts say, as it is true now: sign-in codes and invitations. Whoever is to have them waits for them, so they leave at once, also by night. */
+export async function readyOfLetters(
+  messages: readonly Taken[],
+  now: Instant,
+): Promise<ReadonlyMap<string, ReadyOfLetter>> {
+  const ofKinds = (...kinds: readonly string[]): readonly string[] =>
+    messages.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id);
+  const [codes, invitations] = [ofKinds("sign-in-code"), ofKinds("invitation", "operator-invitation")];
+  const letters = new Map(
+    [
+      ...(codes.length > 0 ? await codesToMail(codes, now) : []),
+      ...(invitations.length > 0 ? await invitationsToMail(invitations, now) : []),
+    ].map((letter) => [letter.message, letter]),
+  );
+  return new Map(
+    messages.flatMap((message) => {
+      const letter = letters.get(message.id);
+      return letter ? [[message.id, readyOf(message, letter)] as const] : [];
+    }),
+  );
+}
+
+const readyOf = (message: Taken, { email, letter, expires }: LetterToMail): ReadyOfLetter => ({
+  of: "letter",
+  message,
+  what: letter,
+  email,
+  placeId: undefined,
+  zone: "UTC",
+  until: expires,
+  waits: false,
+  way: { email: true },
+});
