@@ -1,8 +1,10 @@
-import type { ReactNode } from "react";
-import { useFormatter, useTranslations } from "next-intl";
+import { Fragment, type ReactNode } from "react";
+import { useLocale, useTranslations } from "next-intl";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { Instant } from "#lib/time/instant.ts";
+import { sayClockTime, sayDay } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
 
 type Message = {
   readonly tag: string;
@@ -68,13 +70,28 @@ function Column({
   );
 }
 
+/** Of the demonstration: it has no place of its own. */
+const ZONE = "Europe/Paris";
+
+/** The text with the addresses of its pages as links, as a telephone shows them. */
+const WithLinks = ({ text }: { text: string }) =>
+  text.split(/(\S+\/r\/[\da-z]{12})/u).map((part, at) =>
+    at % 2 === 0 ? (
+      <Fragment key={at}>{part}</Fragment>
+    ) : (
+      <a key={at} href={part.slice(part.lastIndexOf("/r/"))} dir="ltr">
+        {part}
+      </a>
+    ),
+  );
+
 function Head({ message, children }: { message: Message; children?: ReactNode }) {
-  const [t, format] = [useTranslations("demoMessages"), useFormatter()];
+  const [t, locale] = [useTranslations("demoMessages"), useLocale()];
   return (
     <p className="flex flex-wrap justify-between gap-x-4 text-sm text-soft">
       <span>
-        {t("to", { to: `\u2066${message.to}\u2069` })},{" "}
-        {format.dateTime(message.at, { timeStyle: "short", dateStyle: "short" })}
+        {t("to", { to: `\u2066${message.to}\u2069` })} · {sayDay(localDateOf(message.at, ZONE), locale)} ·{" "}
+        {sayClockTime(message.at, ZONE, locale)}
       </span>
       {children}
     </p>
@@ -88,14 +105,14 @@ function Sms({ message }: { message: Message }) {
     <article className="grid gap-1">
       <Head message={message}>
         <span>
-          {t("letters", { count: body.length })}, <b className="text-ink">{t("segments", { count: segments })}</b>
+          {t("letters", { count: body.length })} · <b className="text-ink">{t("segments", { count: segments })}</b>
         </span>
       </Head>
       <p
         dir="auto"
         className="rounded-card rounded-es-none border-2 border-edge bg-card p-4 whitespace-pre-line wrap-anywhere"
       >
-        {body}
+        <WithLinks text={body} />
       </p>
     </article>
   );

@@ -1,6 +1,7 @@
 "use client";
 import { createContext, useContext } from "react";
 import type { Line, LineStore } from "./device/line-store.ts";
+import type { Sends } from "#lib/message/channel.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { LearnedPace } from "#lib/queue/wait/learn-pace.ts";
 import type { Connection } from "./device/connection.ts";
@@ -41,6 +42,8 @@ export type TabletSite = {
   readonly toTell: string;
   /** Where help is asked for, whether a mail leaves then, and the telephone of who coordinates. */
   readonly help: { readonly page: string; readonly mails: boolean; readonly phone?: string };
+  /** What is sent to residents at all. */
+  readonly sends: Sends;
   /** Whether this is the shared tablet of a place, opened for this half-day alone; `home` is then where it is opened again. */
   readonly shared?: true;
   /** The address of what opens the shared tablet for a colleague; absent on a shared tablet. */

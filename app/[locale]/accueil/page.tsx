@@ -86,7 +86,7 @@ export default async function ReceptionPage(props: StaffPageProps) {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-7 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="grid content-start gap-6">
           <OtherOrganisations href={HREF} {...held} />
-          {booked ? null : <Done done={done} />}
+          {booked || done === "numberGiven" ? null : <Done done={done} />}
           {one("cas") !== undefined && !kept && <Notice tone="warn">{staff("refusals.caseGone")}</Notice>}
           {refusal !== undefined && <Refused code={refusal} />}
           {isMoving && <MoveHours actor={actor} organisation={organisation} found={found} query={query} />}

@@ -48,7 +48,7 @@ export function TopicStep({
           </>
         )}
       </StaffForm>
-      <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,13rem),1fr))] gap-2.5">
+      <ul className="grid grid-cols-2 gap-2.5 sm:grid-cols-[repeat(auto-fill,minmax(13rem,1fr))]">
         {shown.map(({ key, name }, at) => (
           <li key={key} className="grid">
             <PageLink

@@ -48,6 +48,7 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
       <h2 className="text-[1.55rem]!">{t("title")}</h2>
       {early > 0 && <Notice tone="warn">{t("early", { duration: sayDuration(early, locale) })}</Notice>}
       <p className="text-soft">{state.status !== "open" ? t("notHeld") : t("still", { count: people.length })}</p>
+      {people.length > 0 && site.sends !== "nothing" && <p className="-mt-3">{t("noSms")}</p>}
       {people.length > 1 && (
         <ActButton
           look="ghost"
@@ -71,7 +72,7 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
         <>
           <p>
             {t("booked", { count: unarrived.length })}{" "}
-            <span className="text-soft">{site.shared ? shared("toTell") : t("tell")}</span>
+            <span className="text-soft">{site.shared ? shared("toTell") : t("tell", { sends: site.sends })}</span>
           </p>
           {unarrived.length > 1 && (
             <ActButton

@@ -20,7 +20,7 @@ const MOST = 60;
 /** Minutes: a half-day that begins so soon is told too; none that goes on began longer ago than a day. */
 const [SOON, BACK] = [60, 24 * 60];
 
-/** The lines of an operator at this moment, at the places where this person may book for others, by place. As many queries for sixty as for one. */
+/** The lines of an operator at this moment, at the places where this person may book for others, by place, those where numbers are given first. As many queries for sixty as for one. */
 export async function readOpenLines(actor: StaffActor, organisation: string): Promise<readonly OpenLine[]> {
   const reach = reachIn(actor, "book-as-team", organisation);
   if (!reach) return [];
@@ -37,10 +37,11 @@ export async function readOpenLines(actor: StaffActor, organisation: string): Pr
     take: MOST,
   });
   const boards = await readBoards(rows.map(({ id }) => id));
-  return rows.map(({ place, ...row }) => {
+  const lines = rows.map(({ place, ...row }) => {
     const permanence = permanenceOfRow(row);
     const board = boards.get(permanence.id);
     const given = permanence.status === "open" || permanence.numbers !== "not-yet";
     return { permanence, place: place.name, ...(given && board && { board }) };
   });
+  return [...lines.filter(({ board }) => board), ...lines.filter(({ board }) => !board)];
 }

@@ -255,7 +255,7 @@ describe("a number that was given at the desk", () => {
 
   test("is said large with its picture, printed, and followed by the next person", () => {
     shown(<NumberCard given={given} slug="ville" typed={undefined} />);
-    expect(screen.getByRole("heading", { name: "Numéro 12" })).toBeInTheDocument();
+    expect(screen.getByRole("heading", { name: /^Donnez ce numéro\s: 12$/u })).toBeInTheDocument();
     expect(screen.getByRole("link", { name: "Imprimer en grand" }).getAttribute("href")).toBe("/suivi/secret/papier");
     expect(screen.getByRole("link", { name: /^Appel suivant/u })).toBeInTheDocument();
     expect(screen.queryByRole("textbox")).toBeNull();

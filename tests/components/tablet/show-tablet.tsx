@@ -31,6 +31,7 @@ const site: TabletSite = {
   signIn: "/connexion?retour=x",
   home: "/conseiller",
   arranges: false,
+  sends: "nothing",
   build: "this",
   toTell: "/conseiller/permanences/01990000-0000-7000-8000-00000000aaaa/a-prevenir",
   help: {
@@ -89,6 +90,7 @@ export async function showTablet(
     shared = false,
     ahead,
     help = site.help,
+    sends = site.sends,
   }: {
     server?: FakeServer;
     kept?: Outbox;
@@ -96,6 +98,7 @@ export async function showTablet(
     shared?: boolean;
     ahead?: TabletSite["ahead"];
     help?: TabletSite["help"];
+    sends?: TabletSite["sends"];
   } = {},
 ) {
   const shown = render(
@@ -103,7 +106,7 @@ export async function showTablet(
       <Tablet
         initial={state}
         serverTime={instant(jest.now())}
-        site={{ ...site, help, arranges, ...(shared ? SHARED : OWN), ...(ahead && { ahead }) }}
+        site={{ ...site, help, sends, arranges, ...(shared ? SHARED : OWN), ...(ahead && { ahead }) }}
         device={{ openOutbox: async () => kept }}
       />
     </NextIntlClientProvider>,

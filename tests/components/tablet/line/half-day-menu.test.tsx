@@ -321,6 +321,15 @@ describe("the menu of the half-day", () => {
       );
     });
 
+    test("where the site writes to people, closing says to whom, and that no SMS goes to a number", async () => {
+      await showTablet({ ...open(1), expected: [booked(1, "11:00")] }, { sends: "sms" });
+      await tap("Pause, fermer…");
+      await tap("Fermer la permanence");
+      expect(screen.getByText(/^Le site écrit à qui l’a choisi/)).toBeInTheDocument();
+      expect(screen.queryByText(/^Le site ne prévient personne/)).toBeNull();
+      expect(screen.getByText(/^Fermer n’envoie pas de SMS aux numéros/)).toBeInTheDocument();
+    });
+
     test("whom to tell is read once the server has the close, not before", async () => {
       const { server } = await withBookings();
       await tap("Pause, fermer…");

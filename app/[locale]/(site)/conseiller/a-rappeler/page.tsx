@@ -55,7 +55,7 @@ export default async function CallsPage(props: StaffPageProps) {
   return (
     <div className="grid gap-6 lg:max-w-3xl">
       <h1 className="print:hidden">{t("title")}</h1>
-      <div className="print:hidden">
+      <div className="empty:hidden print:hidden">
         <OtherOrganisations href={HREF} {...held} />
         <StaffDone done={done} />
       </div>

@@ -13,6 +13,7 @@ import { NotFound } from "#components/site/not-found.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { Tablet } from "#components/tablet/tablet.tsx";
 import type { TabletSite } from "#components/tablet/tablet-context.ts";
+import { sendsOf } from "#lib/message/channel.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readOwnDisruption } from "#lib/server/planning/disruption/read-own.ts";
 import { buildId } from "#lib/server/build-id.ts";
@@ -91,6 +92,7 @@ export default async function TabletPage({ params }: Props) {
               mails: contracts().mail,
               ...(operator?.phone !== undefined && { phone: operator.phone }),
             },
+            sends: sendsOf(contracts()),
             home: shared ?? getPathname({ href: "/conseiller", locale }),
             leave: `${getPathname({ href: "/connexion/quitter", locale })}${shared === undefined ? "" : new URL(shared, "http://here.invalid").search}`,
             ...(shared === undefined
