@@ -54,6 +54,19 @@ export const peopleToTell = (ways: WaysToTell): number => ways.sms + ways.mail +
 /** How many of them the team has to tell itself. */
 export const leftToTell = ({ phone, email, none, onSite }: WaysToTell): number => phone + email + none + onSite;
 
+/** How many contacts on site are told of the notice for their door: by a mail that is sent to them, or by the team, which telephones. */
+export type DoorsToTell = { readonly mail: number; readonly calls: number };
+
+export const NO_DOORS: DoorsToTell = { mail: 0, calls: 0 };
+
+/** A contact on site of a place whose door needs a notice. `byMail`: a mail tells them; `phone`: by which they are told where none does. */
+export type DoorContact = {
+  readonly id: string;
+  readonly role: string;
+  readonly byMail: boolean;
+  readonly phone?: string;
+};
+
 /** An hour that is offered instead of the former one. */
 export type HourOffered = { readonly former: Instant; readonly hour: Instant };
 

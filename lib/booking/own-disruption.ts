@@ -1,14 +1,14 @@
 import { whatIsShort } from "../schedule/what-is-short.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
-import type { NamedHalfDay, WaysToTell } from "./disruption.ts";
+import type { DoorsToTell, NamedHalfDay, WaysToTell } from "./disruption.ts";
 
 /** What who holds a half-day declares about it: it is not held (the place is shut), or it ends early, at a moment. */
 export type OwnDisruption = { readonly kind: "not-held" } | { readonly kind: "ends-early"; readonly at: Instant };
 
 /**
  * What that does, or did. `kept`: appointments that stay; `cancelled`: how many do not; `waiting`: numbers that are not helped yet: of a half-day that ends early they
- * are received all the same. `others`: names of who is planned there besides.
+ * are received all the same. `others`: names of who is planned there besides. `doors`: contacts on site who are told of the notice.
  */
 export type OwnDisruptionEffect = NamedHalfDay & {
   readonly slug: string;
@@ -19,6 +19,7 @@ export type OwnDisruptionEffect = NamedHalfDay & {
   readonly waiting: number;
   readonly others: readonly (string | undefined)[];
   readonly toTell: WaysToTell;
+  readonly doors: DoorsToTell;
   readonly version: string;
 };
 

@@ -145,14 +145,39 @@ test("who holds a half-day says on a telephone that it ends early, after whom th
     .waitFor();
 });
 
-test("a place that is shut says so on a notice for its door, in French and in Arabic", async () => {
+test("the notice for the door says at which other hours one is held, on paper too", async () => {
+  await page.goto("/lieux/mairie-neuhof/avis");
+  await page.getByRole("heading", { level: 1, name: "Horaires changés" }).waitFor();
+  await page.getByText(/et non de 9\s?h à 12\s?h/u).waitFor();
+  expect(await faultsAtThreeWidths(page)).toEqual([]);
+  await page.setViewportSize(SIZES.phone);
+  await keepPicture(page, "imprevu-avis-horaires-390", true);
+});
+
+test("a place that is shut says so on a notice for its door, in French and in Arabic, and who on site is told of it", async () => {
+  for (const [role, email, phone] of [
+    ["Accueil", "accueil@mairie.example", null],
+    ["Gardien", null, "+33388123456"],
+  ])
+    await app.db.query(
+      `INSERT INTO place_contact (id, place_id, role_name, email, phone) SELECT gen_random_uuid(), id, $1, $2, $3 FROM place WHERE slug = 'mairie-neuhof'`,
+      [role, email, phone],
+    );
   await page.goto(`/coordination/imprevu?jour=${MONDAY}`);
   await page.getByRole("checkbox", { name: /Neuhof/u }).check();
   await page.getByRole("button", { name: "Voir les permanences à régler" }).click();
   await page.getByRole("heading", { level: 1, name: /1 lieu fermé/u }).waitFor();
   await page.getByRole("button", { name: "Voir qui prévenir" }).click();
+  await page.getByText(/1\s?appel à faire pour l’avis à la porte/u).waitFor();
+  expect(await faultsAtThreeWidths(page)).toEqual([]);
+  await page.setViewportSize(SIZES.phone);
+  await keepPicture(page, "imprevu-avis-effet-390", true);
   await page.getByRole("button", { name: "Confirmer" }).click();
   await page.getByText(/^C’est (réglé|enregistré)\./u).waitFor();
+  await page.getByText("À appeler pour l’avis").waitFor();
+  expect(await faultsAtThreeWidths(page)).toEqual([]);
+  await page.setViewportSize(SIZES.phone);
+  await keepPicture(page, "imprevu-avis-prevenir-390", true);
   await page.locator('a[href*="/avis?"]').click();
   await page.getByRole("heading", { level: 1, name: "Pas d’aide numérique" }).waitFor();
   await keepPicture(page, "imprevu-avis-390", true);

@@ -5,11 +5,12 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import type { NamedHalfDay, RemedyRefusal, WaysToTell } from "#lib/booking/disruption.ts";
+import type { DoorContact, NamedHalfDay, RemedyRefusal, WaysToTell } from "#lib/booking/disruption.ts";
 import { leftToTell, peopleToTell } from "#lib/booking/disruption.ts";
 import type { StaffAnswer } from "#lib/message/told-half-day.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { Ways } from "./disruption-effect.tsx";
+import { DoorContacts } from "./door-contacts.tsx";
 import { refusalWording } from "./wording.ts";
 
 /** A half-day with how many people are to be told. */
@@ -17,8 +18,8 @@ type ToldHalfDay = NamedHalfDay & { readonly people: number };
 
 type Props = {
   halfDays: readonly ToldHalfDay[];
-  /** The notice for the door of each place at which something is not held. */
-  doors: readonly { readonly place: string; readonly address: string }[];
+  /** The notice for the door of each place at which something is not held, and whom it is told. */
+  doors: readonly { readonly place: string; readonly address: string; readonly contacts: readonly DoorContact[] }[];
   ways: WaysToTell;
   /** Colleagues who may not know yet that they come, or no longer do, with what they answered; `teamByMail`: a mail tells them. */
   team: readonly (NamedHalfDay & {
@@ -35,6 +36,8 @@ type Props = {
   again: string;
   planning: string;
 };
+
+const isToCall = ({ byMail }: DoorContact): boolean => !byMail;
 
 /** What is left once « Imprévu » is settled: whom to tell, half-day by half-day, the colleagues, the notices for the doors, posters that are wrong now, what was refused. */
 export function AfterDisruption({
@@ -82,7 +85,7 @@ export function AfterDisruption({
       )}
       <section aria-labelledby="people" className="grid gap-3 rounded-card bg-accent-soft p-4">
         <h2 id="people">
-          {peopleToTell(ways) === 0 && team.length > 0
+          {peopleToTell(ways) === 0 && (team.length > 0 || doors.some(({ contacts }) => contacts.some(isToCall)))
             ? after("residents")
             : after("toSay", { count: leftToTell(ways) })}
         </h2>
@@ -120,14 +123,17 @@ export function AfterDisruption({
       {doors.length > 0 && (
         <section aria-labelledby="doors" className="grid gap-2">
           <h2 id="doors">{after("doorNotice")}</h2>
-          <p className="text-soft">{after("doorNoticeWhat")}</p>
+          {doors.some(({ contacts }) => !contacts.some(({ byMail }) => byMail)) && (
+            <p className="text-soft">{after("doorNoticeWhat")}</p>
+          )}
           <ul className="grid gap-2">
-            {doors.map(({ place, address }) => (
+            {doors.map(({ place, address, contacts }) => (
               <li key={address}>
                 <PageLink href={address} className="inline-flex min-h-target items-center gap-2 font-bold">
                   <Icon name="pin" size={22} />
                   <FrenchText text={place} />
                 </PageLink>
+                <DoorContacts contacts={contacts} />
               </li>
             ))}
           </ul>

@@ -3,7 +3,14 @@ import { HalfDayLine } from "#components/staff/closures/half-day-line.tsx";
 import { ConfirmEffect } from "#components/staff/confirm-effect.tsx";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { peopleToTell, type RefusedHalfDay, type SettledHalfDay, type WaysToTell } from "#lib/booking/disruption.ts";
+import {
+  NO_DOORS,
+  peopleToTell,
+  type DoorsToTell,
+  type RefusedHalfDay,
+  type SettledHalfDay,
+  type WaysToTell,
+} from "#lib/booking/disruption.ts";
 import type { ClosureEffect } from "#lib/schedule/closure-effect.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
@@ -16,6 +23,7 @@ type Props = {
     readonly refused: readonly RefusedHalfDay[];
     readonly closures: readonly ClosureEffect[];
     readonly toTell: WaysToTell;
+    readonly doors: DoorsToTell;
   };
   action: string;
   typed: TypedForm | undefined;
@@ -26,14 +34,14 @@ type Props = {
 /** What « Imprévu » would do: who is to be told and by which way, what becomes of each half-day, what is refused; then the button. */
 export function DisruptionEffect({ effect, action, typed, fields }: Props) {
   const [t, locale] = [useTranslations("staff.disruption"), useLocale()];
-  const { settled, refused, closures, toTell } = effect;
+  const { settled, refused, closures, toTell, doors } = effect;
   const cancelled = closures.flatMap(({ halfDays }) => halfDays.filter(({ fate }) => fate === "is-cancelled"));
   return (
     <section aria-labelledby="effect" className="grid gap-4 rounded-card bg-accent-soft p-4">
       <h2 id="effect" {...(!typed && { tabIndex: -1, autoFocus: true })}>
-        {t("toTell", { count: peopleToTell(toTell) })}
+        <WhoIsToTell ways={toTell} doors={doors} />
       </h2>
-      <Ways ways={toTell} />
+      <Ways ways={toTell} doors={doors} />
       {refused.length > 0 && (
         <Notice tone="warn">
           <p>{t("notSettled", { count: refused.length })}</p>
@@ -124,10 +132,22 @@ const WAYS: readonly (readonly [keyof WaysToTell, IconName])[] = [
   ["onSite", "two-people"],
 ];
 
-/** How many people are told by which way; nothing where there is nobody, which the heading above says. */
-export function Ways({ ways }: { ways: WaysToTell }) {
+/** How many people are to be told. Where only somebody on site is called, it says that no resident is. */
+export function WhoIsToTell({ ways, doors }: { ways: WaysToTell; doors: DoorsToTell }) {
   const t = useTranslations("staff.disruption");
-  if (peopleToTell(ways) === 0) return null;
+  const people = peopleToTell(ways);
+  return people === 0 && doors.calls > 0 ? t("after.residents") : t("toTell", { count: people });
+}
+
+const DOORS: readonly (readonly [keyof DoorsToTell, IconName])[] = [
+  ["mail", "check"],
+  ["calls", "telephone"],
+];
+
+/** How many people are told by which way, and how many contacts on site of the notice for their door; nothing where there is nobody, which the heading above says. */
+export function Ways({ ways, doors = NO_DOORS }: { ways: WaysToTell; doors?: DoorsToTell }) {
+  const t = useTranslations("staff.disruption");
+  if (peopleToTell(ways) + doors.mail + doors.calls === 0) return null;
   return (
     <ul className="grid gap-2">
       {WAYS.map(([way, icon]) =>
@@ -135,6 +155,14 @@ export function Ways({ ways }: { ways: WaysToTell }) {
           <li key={way} className="flex items-center gap-3">
             <Icon name={icon} />
             <span>{t.rich(`ways.${way}`, { count: ways[way], b: (said) => <b>{said}</b> })}</span>
+          </li>
+        ),
+      )}
+      {DOORS.map(([way, icon]) =>
+        doors[way] === 0 ? null : (
+          <li key={`door ${way}`} className="flex items-center gap-3">
+            <Icon name={icon} />
+            <span>{t.rich(`doors.${way}`, { count: doors[way], b: (said) => <b>{said}</b> })}</span>
           </li>
         ),
       )}

@@ -1,10 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import { ConfirmEffect } from "#components/staff/confirm-effect.tsx";
-import { peopleToTell } from "#lib/booking/disruption.ts";
 import type { OwnDisruptionEffect as Effect } from "#lib/booking/own-disruption.ts";
 import { sayHour } from "#lib/time/say.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { Ways } from "./disruption-effect.tsx";
+import { Ways, WhoIsToTell } from "./disruption-effect.tsx";
 
 type Props = {
   effect: Effect;
@@ -17,14 +16,14 @@ type Props = {
 /** What it does that a half-day is not held or ends early, and the button that does it. */
 export function OwnDisruptionEffect({ effect, action, typed, fields }: Props) {
   const [t, own, locale] = [useTranslations("staff.disruption"), useTranslations("staff.disruption.own"), useLocale()];
-  const { kind, until, kept, cancelled, waiting, others, timeZone, toTell, version } = effect;
+  const { kind, until, kept, cancelled, waiting, others, timeZone, toTell, doors, version } = effect;
   const names = others.map((name) => name ?? t("unnamed"));
   return (
     <section aria-labelledby="effect" className="grid gap-3 rounded-card bg-accent-soft p-4">
       <h2 id="effect" {...(!typed && { tabIndex: -1, autoFocus: true })}>
-        {t("toTell", { count: peopleToTell(toTell) })}
+        <WhoIsToTell ways={toTell} doors={doors} />
       </h2>
-      <Ways ways={toTell} />
+      <Ways ways={toTell} doors={doors} />
       <p>
         {kind === "not-held"
           ? own("effect.notHeld", { count: cancelled })

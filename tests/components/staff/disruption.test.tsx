@@ -6,7 +6,7 @@ import { HoldAgain } from "#components/staff/disruption/hold-again.tsx";
 import { OwnDisruption } from "#components/staff/disruption/own-disruption.tsx";
 import { OwnDisruptionEffect } from "#components/staff/disruption/own-disruption-effect.tsx";
 import { ShortTables } from "#components/staff/disruption/short-tables.tsx";
-import { NOBODY_TO_TELL, type SettledHalfDay } from "#lib/booking/disruption.ts";
+import { NO_DOORS, NOBODY_TO_TELL, type DoorsToTell, type SettledHalfDay } from "#lib/booking/disruption.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { readAnnounced } from "#lib/wire/disruption-form.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
@@ -36,10 +36,10 @@ describe("what a remedy would do", () => {
     version: "v",
     ...change,
   });
-  const said = (change: Partial<SettledHalfDay>) =>
+  const said = (change: Partial<SettledHalfDay>, doors: DoorsToTell = NO_DOORS) =>
     shown(
       <DisruptionEffect
-        effect={{ settled: [settled(change)], refused: [], closures: [], toTell: NOBODY_TO_TELL }}
+        effect={{ settled: [settled(change)], refused: [], closures: [], toTell: NOBODY_TO_TELL, doors }}
         action="/voir"
         typed={undefined}
         fields={{}}
@@ -50,6 +50,16 @@ describe("what a remedy would do", () => {
     const text = said({});
     expect(text).toContain("Aucun rendez-vous n’y changera.");
     expect(text).not.toMatch(/\b0\b|gardera son heure/u);
+  });
+
+  test("counts the mails and calls to contacts on site, and does not say that nobody is to be called while one is", () => {
+    const text = said({}, { mail: 2, calls: 1 });
+    expect(text).toMatch(
+      /^Aucun habitant à prévenir2 e-mails pour l’avis à la porte, envoyés aux contacts des lieux1 appel à faire pour l’avis à la porte, au contact du lieu/u,
+    );
+    expect(text).not.toContain("Aucun appel à faire");
+    cleanup();
+    expect(said({}, { mail: 1, calls: 0 })).toMatch(/^Aucun appel à faire1 e-mail pour l’avis/u);
   });
 
   test("says who keeps their hour, and nothing of that where everybody has another", () => {
@@ -81,6 +91,21 @@ describe("what is left after it", () => {
 
   test("says once that no resident is to be called", () => {
     expect(after({})).toBe("Aucun appel à faireRetour au planning");
+  });
+
+  test("says of each door who on site is mailed the notice and whom to ring, and to whom nobody is that it is to be sent on", () => {
+    const door = { place: "Neuhof", address: "/lieux/neuhof/avis?jour=2027-03-01" };
+    const desk = { id: "c1", role: "Accueil", byMail: true };
+    const guard = { id: "c2", role: "Gardien", byMail: false, phone: "+33388123456" };
+    const text = after({ doors: [{ ...door, contacts: [desk, guard] }] });
+    expect(text).toMatch(
+      /^Aucun habitant à prévenir.*Avis pour la porte.*NeuhofAccueilUn e-mail lui part avec l’avis\.\s?GardienÀ appeler pour l’avis : 03 88 12 34 56/u,
+    );
+    expect(text).not.toContain("À envoyer au contact du lieu");
+    cleanup();
+    expect(after({ doors: [{ ...door, contacts: [] }] })).toMatch(
+      /^Aucun appel à faire.*À envoyer au contact du lieu, ou à imprimer\./u,
+    );
   });
 
   test("says who has not answered the mail and is to be called", () => {
@@ -144,6 +169,7 @@ describe("what it does that a half-day ends early", () => {
       waiting: 0,
       others: [],
       toTell: NOBODY_TO_TELL,
+      doors: NO_DOORS,
       version: "v",
     };
     return shown(<OwnDisruptionEffect effect={effect} action="/voir" typed={undefined} fields={{}} />).text;

@@ -24,6 +24,7 @@ const { settleOwn } = await import("#lib/server/planning/disruption/settle-own.t
 const { readAfterDisruption } = await import("#lib/server/planning/disruption/read-settled.ts");
 const { tellAndSend } = await import("#lib/server/message/send-job.ts");
 const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appointment.ts");
+const { tellDoors } = await import("#lib/server/message/door/tell-doors.ts");
 const { tellNoted } = await import("#lib/server/message/tell.ts");
 const { secretOf } = await import("#lib/server/secrets.ts");
 
@@ -66,7 +67,11 @@ const anyPerson = fc.record({
   prefersCall: fc.nat(4).map((number) => number === 0),
   refusesSms: fc.nat(4).map((number) => number === 0),
 });
+/** Somebody on site, with what they left. */
+const anyContact = fc.constantFrom("mail", "phone", "both");
+
 const anyMorning = fc.record({
+  contacts: fc.array(anyContact, { maxLength: 2 }),
   at: fc.constantFrom("07:30", "09:10", "10:10"),
   people: fc.array(anyPerson, { minLength: 1, maxLength: 8 }),
   afternoon: fc.array(anyPerson, { maxLength: 3 }),
@@ -82,9 +87,18 @@ type Morning = typeof anyMorning extends fc.Arbitrary<infer One> ? One : never;
 const BOOKABLE = { desks: 2, bookableLanes: 2, windows: [{ from: 0, to: 180, mode: "mixed" }] };
 
 /** Such a morning in the database, with an afternoon at the same place; answers what can be settled there. */
-async function disrupted({ at, people, afternoon, walkIns, called, before }: Morning) {
+async function disrupted({ at, people, afternoon, walkIns, called, before, contacts }: Morning) {
   setTime(monday("07:00"));
   const here = await planned(db);
+  for (const left of contacts)
+    await db.placeContact.create({
+      data: {
+        placeId: here.neuhof.id,
+        roleName: "Accueil",
+        ...(left !== "mail" && { phone: "+33388436000" }),
+        ...(left !== "phone" && { email: "accueil@exemple.fr" }),
+      },
+    });
   const organisation = here.organisation.id;
   await db.topic.create({ data: { organisationId: organisation, key: "impots", rank: 0, minutes: 30 } });
   const [ill, there] = [await here.person("A. B."), await here.person("C. D.")];
@@ -203,25 +217,37 @@ const send = (phone: ReturnType<typeof phones>, mailbox = mailboxes()) =>
     random: () => 0.5,
   });
 
+/** Kinds of messages to contacts on site. */
+const NOTICES = ["notice-to-hang", "notice-to-take-off"];
+
 /** The messages that wait to tell what has become true. */
 const waiting = async () =>
   new Map(
     (
       await db.outboxMessage.findMany({
-        where: { sentAt: null, cancelledAt: null, givenUpAt: null, kind: { in: ["cancelled", "offer", "kept"] } },
+        where: {
+          sentAt: null,
+          cancelledAt: null,
+          givenUpAt: null,
+          kind: { in: ["cancelled", "offer", "kept", ...NOTICES] },
+        },
       })
     ).map((row) => [row.id, row]),
   );
 
 /** What an act put in since, and what phones get of it when it is sent. */
 async function sentSince(before: ReadonlyMap<string, unknown>) {
-  const put = [...(await waiting()).values()].filter(({ id }) => !before.has(id));
+  await tellDoors(clock.now());
+  const all = [...(await waiting()).values()].filter(({ id }) => !before.has(id));
+  const put = all.filter(({ kind }) => !NOTICES.includes(kind));
   const [phone, mailbox] = [phones(), mailboxes()];
   await send(phone, mailbox);
   const tags = new Set(put.map(({ id }) => id));
   const got = (all: readonly { readonly tag: string }[]): number => all.filter(({ tag }) => tags.has(tag)).length;
   const rows = (channel: string): number => put.filter((row) => row.channel === channel).length;
-  return { rows: [rows("sms"), rows("mail")], got: [got(phone.sent), got(mailbox.mails)] };
+  const notices = new Set(all.flatMap(({ kind, id }) => (NOTICES.includes(kind) ? [id] : [])));
+  const doors = [notices.size, mailbox.mails.filter(({ tag }) => notices.has(tag)).length];
+  return { rows: [rows("sms"), rows("mail")], got: [got(phone.sent), got(mailbox.mails)], doors };
 }
 
 /** Those of the ways in which the team tells them itself. */
@@ -239,7 +265,11 @@ async function toldOf(morning: Morning) {
   const listOf = async (ids: readonly string[]) => {
     const read = await readAfterDisruption(coordinator, organisation, ids);
     if (!read.ok) throw new Error(read.refusal);
-    return read.value.toTell.ways;
+    const { toTell, doors } = read.value;
+    return {
+      ways: toTell.ways,
+      calls: doors.flatMap(({ contacts }) => contacts).filter(({ byMail }) => !byMail).length,
+    };
   };
   if (what === "not held" || what === "ends early") {
     const reason = "La salle est fermée.";
@@ -252,8 +282,8 @@ async function toldOf(morning: Morning) {
     const written = await settleOwn(actor, { ...asked, preview: false });
     if (!preview.ok || !written.ok) return { refused: [preview, written].map((one) => one.ok) };
     return {
-      preview: preview.value.toTell,
-      written: written.value.toTell,
+      preview: preview.value,
+      written: written.value,
       list: await listOf([permanence]),
       sent: await sentSince(before),
     };
@@ -281,8 +311,8 @@ async function toldOf(morning: Morning) {
   const settled = written.value.settled.map((one) => one.permanence);
   const cancelled = await db.permanence.findMany({ where: { id: { in: [permanence, later] }, status: "cancelled" } });
   return {
-    preview: preview.value.toTell,
-    written: written.value.toTell,
+    preview: preview.value,
+    written: written.value,
     list: await listOf([...settled, ...cancelled.map(({ id }) => id)]),
     sent: await sentSince(before),
   };
@@ -291,7 +321,7 @@ async function toldOf(morning: Morning) {
 test(
   "whom a preview counts are told as it says: by as many messages as phones get, the others by the list, each by the same way",
   async () => {
-    const counted = { told: 0, refused: 0, messages: 0 };
+    const counted = { told: 0, refused: 0, messages: 0, doors: 0 };
     await fc.assert(
       fc.asyncProperty(anyMorning, async (morning) => {
         const told = await toldOf(morning);
@@ -300,19 +330,26 @@ test(
           expect(told.refused).toEqual([false, false]);
           return;
         }
-        const { preview, written, list, sent } = told;
+        const { list, sent } = told;
+        const [preview, written] = [told.preview.toTell, told.written.toTell];
+        const { doors } = told.preview;
+        counted.doors += doors.mail + doors.calls;
+        expect(told.written.doors).toEqual(doors);
+        // Of one that ends early the list has no door: its own page says whom to ring.
+        if (morning.what !== "ends early") expect(list.calls).toBe(doors.calls);
         if (leftToTell(preview) > 0) counted.told += 1;
         counted.messages += preview.sms + preview.mail;
         expect(written).toEqual(preview);
-        expect(byTeam(list)).toEqual(byTeam(preview));
+        expect(byTeam(list.ways)).toEqual(byTeam(preview));
         const messages = [preview.sms, preview.mail];
-        expect(sent).toEqual({ rows: messages, got: messages });
+        expect(sent).toEqual({ rows: messages, got: messages, doors: [doors.mail, doors.mail] });
       }),
       { numRuns: runs(200) },
     );
     // Most of these mornings leave somebody to tell.
     expect(counted.told).toBeGreaterThan(runs(200) / 2);
     expect(counted.messages).toBeGreaterThan(runs(200) / 4);
+    expect(counted.doors).toBeGreaterThan(runs(200) / 8);
   },
   runs(360_000),
 );

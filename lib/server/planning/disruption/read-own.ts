@@ -1,16 +1,18 @@
 import { accountOf, type Actor } from "../../../access/actor.ts";
-import type { NamedHalfDay } from "../../../booking/disruption.ts";
+import type { DoorContact, NamedHalfDay } from "../../../booking/disruption.ts";
 import { whoIsThere, type WhoIsThere } from "../../../booking/own-disruption.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { isUuid } from "../../../uuid.ts";
-import { clock } from "../../clock.ts";
-import { transaction } from "../../db.ts";
+import type { Instant } from "../../../time/instant.ts";
+import { clock, toDate } from "../../clock.ts";
+import { db, transaction } from "../../db.ts";
 import { mayPlan } from "../assignments/staff-half-day.ts";
 import { readPeopleToTellOf } from "../read-people-to-tell.ts";
 import { readDisrupted } from "./disrupted-half-days.ts";
+import { contactsAtDoors } from "./doors-to-tell.ts";
 import { maySettle } from "./settle-own.ts";
 
-/** A half-day for whoever may say that it is not held. `open`: it can still be said; `cancelled`: it is not held; `nobody`: everybody who is planned there is away; `toTell`: how many people are to be told; `plans`: whoever reads it plans people there. */
+/** A half-day for whoever may say that it is not held. `open`: it can still be said; `cancelled`: it is not held; `nobody`: everybody who is planned there is away; `toTell`: how many people are to be told; `plans`: whoever reads it plans people there. `door`: a notice hangs there, or has to go since it is held as planned after all, and whom that is told. */
 export type OwnHalfDayToSettle = NamedHalfDay &
   WhoIsThere & {
     readonly slug: string;
@@ -19,7 +21,10 @@ export type OwnHalfDayToSettle = NamedHalfDay &
     readonly nobody: boolean;
     readonly toTell: number;
     readonly plans: boolean;
+    readonly door?: OwnDoor;
   };
+
+type OwnDoor = { readonly hangs: boolean; readonly contacts: readonly DoorContact[] };
 
 /** Reads it; refused as `settleOwn` refuses whoever may not. */
 export async function readOwnDisruption(
@@ -41,6 +46,7 @@ export async function readOwnDisruption(
   const told = await readPeopleToTellOf(actor, [id]);
   const people = told.ok ? told.value.halfDays.flatMap((one) => one.people) : [];
   const { permanence, place, localDate, span, timeZone, staffed, bookable } = held;
+  const door = await readDoor(permanence, now);
   return accept({
     permanence,
     place,
@@ -53,6 +59,17 @@ export async function readOwnDisruption(
     nobody: staffed.seats.length > 0 && held.there.length === 0,
     toTell: people.filter((one) => one.told === undefined).length,
     plans: mayPlan(actor, staffed),
+    ...(door && { door }),
     ...whoIsThere(staffed, held.there, { away: held.away.map(({ account }) => account), asks: accountOf(actor) }, now),
   });
+}
+
+/** What a half-day does to the notice for its door; undefined where acts have changed nothing of what the door says, or it is over. */
+async function readDoor(permanence: string, now: Instant): Promise<OwnDoor | undefined> {
+  const [row] = await db.$queryRaw<readonly { readonly hangs: boolean }[]>`
+    SELECT NOT (is_held_half_day(p.status, p.closure_id) AND (p.place_id, p.starts_at, p.ends_at) = (c.place_id, c.starts_at, c.ends_at)) AS hangs
+    FROM door_change c JOIN permanence p ON p.id = c.permanence_id WHERE c.permanence_id = ${permanence}::uuid AND c.ends_at > ${toDate(now)}`;
+  if (!row) return undefined;
+  const contacts = await contactsAtDoors(db, { changed: [permanence] }, now);
+  return { hangs: row.hangs, contacts: contacts.map(({ place: _, organisation: __, ...contact }) => contact) };
 }

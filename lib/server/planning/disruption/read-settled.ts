@@ -3,7 +3,7 @@ import { contracts } from "../../message/contracts.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Actor } from "../../../access/actor.ts";
 import { whereMay, type Reach } from "../../../access/where-may.ts";
-import type { NamedHalfDay } from "../../../booking/disruption.ts";
+import type { DoorContact, NamedHalfDay } from "../../../booking/disruption.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import type { PosterToHang } from "../../../schedule/poster.ts";
 import { overlaps } from "../../../time/interval.ts";
@@ -14,12 +14,21 @@ import { db, transaction, type Tx } from "../../db.ts";
 import { dateOfColumn, startsOn } from "../../schedule/dated.ts";
 import { spanOf } from "../assignments/read-free-people.ts";
 import { postersOutOfDate } from "../posters/posters-out-of-date.ts";
+import { contactsAtDoors } from "./doors-to-tell.ts";
 import type { PlannedThere } from "./settle-disruption.ts";
 import { zoneOfOperator } from "../zone-of-operator.ts";
 import { readPeopleToTellOf, type PeopleToTellOf } from "../read-people-to-tell.ts";
 
 /** A half-day after a disruption. `notHeld`: it is cancelled or kept by a closure, so its door needs a notice; `slug`: of its place. */
 export type HalfDayAfter = NamedHalfDay & { readonly slug: string; readonly notHeld: boolean };
+
+/** The notice for the door of a place at which something is not held. `from`: the first of these days (YYYY-MM-DD); `contacts`: whom a mail tells, and whom somebody calls. */
+type DoorAfter = {
+  readonly place: string;
+  readonly slug: string;
+  readonly from: string;
+  readonly contacts: readonly DoorContact[];
+};
 
 /** The next day of the same absences on which something is to be settled, and how many half-days. */
 type NextDay = { readonly day: string; readonly halfDays: number };
@@ -29,6 +38,7 @@ export type AfterDisruption = {
   readonly next?: NextDay;
   readonly halfDays: readonly HalfDayAfter[];
   readonly toTell: PeopleToTellOf;
+  readonly doors: readonly DoorAfter[];
   readonly team: readonly ColleagueToTell[];
   /** Whether a mail tells them by itself. */
   readonly teamByMail: boolean;
@@ -102,9 +112,10 @@ export async function readAfterDisruption(
     halfDays: rows.map((row) => ({
       ...namedOf(row),
       slug: row.place.slug,
-      notHeld: row.status === "cancelled" || row.closureId !== null,
+      notHeld: isNotHeld(row),
     })),
     toTell: toTell.value,
+    doors: await readDoors(rows.filter(isNotHeld)),
     team: await readTeam(read, known),
     teamByMail: contracts().mail,
     // One that nobody ever said hangs is no news of this day.
@@ -121,6 +132,31 @@ type Row = {
   readonly status: string;
   readonly place: { readonly name: string };
 };
+
+/** One that is shut is not held, unless the team has opened it all the same. */
+const isNotHeld = ({ status, closureId }: { readonly status: string; readonly closureId: string | null }): boolean =>
+  status === "cancelled" || (closureId !== null && status === "scheduled");
+
+/** The doors of these half-days, which are not held, in the order of their days. */
+async function readDoors(
+  rows: readonly (Row & { readonly place: { readonly id: string; readonly slug: string } })[],
+): Promise<readonly DoorAfter[]> {
+  const contacts = await contactsAtDoors(db, { changed: rows.map(({ id }) => id) }, clock.now());
+  return [...Map.groupBy(rows, ({ place }) => place.id).values()].flatMap(([first]) =>
+    first
+      ? [
+          {
+            place: first.place.name,
+            slug: first.place.slug,
+            from: dateOfColumn(first.localDate),
+            contacts: contacts
+              .filter(({ place }) => place === first.place.id)
+              .map(({ place: _, organisation: __, ...contact }) => contact),
+          },
+        ]
+      : [],
+  );
+}
 
 const namedOf = (row: Row): NamedHalfDay => ({
   permanence: row.id,

@@ -4,6 +4,7 @@ import {
   addWays,
   NOBODY_TO_TELL,
   type Away,
+  type DoorsToTell,
   type NamedHalfDay,
   type RefusedHalfDay,
   type Remedy,
@@ -23,6 +24,7 @@ import { refusalOfConstraint } from "../../refusal-of-constraint.ts";
 import { noteAbsence, type AbsenceRefusal } from "../absences/note-absence.ts";
 import { saveClosure, type SavingClosureRefusal } from "../closures/save-closure.ts";
 import { readDisrupted } from "./disrupted-half-days.ts";
+import { doorsToTell, notHeldBefore } from "./doors-to-tell.ts";
 import { settleOnce, type NotSettled, type PlannedFor, type Settled } from "./settle-half-day.ts";
 
 /** What is decided about one half-day. `reason`: what residents read when it is not held; `seen`: the version of it that the preview showed. */
@@ -49,7 +51,7 @@ type NotWritten<Refusal> = { readonly of: string; readonly refusal: Refusal };
 
 /**
  * What a disruption does, or did. `settled`: half-days that change, or have changed, whole; `refused`: those that do not, and why. `closures`: what each
- * closure does besides to half-days that are not among them. `planned`: who is planned at which half-day by it. `toTell`: everybody who is to be told.
+ * closure does besides to half-days that are not among them. `planned`: who is planned at which half-day by it. `toTell`: everybody who is to be told; `doors`: contacts on site, of the notice for their door.
  */
 export type DisruptionEffect = {
   readonly settled: readonly SettledHalfDay[];
@@ -59,6 +61,7 @@ export type DisruptionEffect = {
   readonly closuresRefused: readonly NotWritten<SavingClosureRefusal>[];
   readonly planned: readonly PlannedThere[];
   readonly toTell: WaysToTell;
+  readonly doors: DoorsToTell;
 };
 
 /** Somebody and a half-day at which they were planned; its id is empty in a preview that adds it. */
@@ -82,6 +85,7 @@ export async function settleDisruption(
     actor.kind === "staff" && whereMay(actor, "plan-half-days").some((one) => one.organisation === organisation);
   if (!isPlanner) return refuse("not-allowed");
   if (decided.length > MOST) return refuse("too-many");
+  const before = await notHeldBefore(db, doorsOf(wanted), clock.now());
   const absencesRefused: NotWritten<AbsenceRefusal>[] = [];
   for (const { account, span } of away) {
     const noted = await noteAbsence(actor, { organisation, account, span, preview });
@@ -115,6 +119,9 @@ export async function settleDisruption(
   const waiting = [...cancelled.values()].reduce((sum, one) => sum + one.waiting, 0);
   const shutToTell = preview ? [await waysToTell(db, notHeld(ids, waiting), clock.now())] : shut.toTell;
   const others = settled.filter(({ permanence }) => !cancelled.has(permanence));
+  const isNew = (permanence: string): boolean => !before.has(permanence);
+  const changed = [...settledAway.map(({ permanence }) => permanence), ...ids].filter(isNew);
+  const doors = await doorsToTell(db, { changed, shut: shut.kept.filter(isNew) }, clock.now());
   return accept({
     settled,
     refused,
@@ -123,8 +130,15 @@ export async function settleDisruption(
     closuresRefused: shut.refused,
     planned: added,
     toTell: [...others.map((one) => one.toTell), ...shutToTell].reduce(addWays, NOBODY_TO_TELL),
+    doors,
   });
 }
+
+/** The half-days that are decided about, and the places that are shut. */
+const doorsOf = ({ decided, closures }: Disruption) => ({
+  permanences: decided.map(({ permanence }) => permanence).filter(isUuid),
+  places: closures.flatMap(({ place }) => (place !== undefined && isUuid(place) ? [place] : [])),
+});
 
 /** Settles one, and once more when somebody planned a person or booked an hour in the same moment: what that wrote is then read. */
 async function settle(
@@ -169,7 +183,7 @@ const MEANWHILE = {
 
 /**
  * Saves the closures; of the effects without the half-days that are not held anyway (`settledAway`). `cancelled`: the half-days that they cancel, or would: one
- * at which somebody is called or helped is not.
+ * at which somebody is called or helped is not. `kept`: those that they keep from being booked.
  */
 async function shutPlaces(
   actor: Actor,
@@ -179,6 +193,7 @@ async function shutPlaces(
   const effects: ClosureEffect[] = [];
   const toTell: WaysToTell[] = [];
   const cancelled: ClosedHalfDay[] = [];
+  const kept: string[] = [];
   const refused: NotWritten<SavingClosureRefusal>[] = [];
   for (const body of closures) {
     const saved = await saveClosure(actor, { organisation, body, preview });
@@ -196,8 +211,13 @@ async function shutPlaces(
         ({ fate, desks, permanence }) => fate === "is-cancelled" && desks.length === 0 && !stay.has(permanence),
       ),
     );
+    kept.push(
+      ...halfDays
+        .filter(({ fate }) => fate === "is-kept" || fate === "is-a-guests")
+        .map(({ permanence }) => permanence),
+    );
   }
-  return { effects, cancelled, refused, toTell };
+  return { effects, cancelled, kept, refused, toTell };
 }
 
 /** Where and when these half-days are held. */

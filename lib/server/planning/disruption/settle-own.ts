@@ -21,6 +21,7 @@ import { cancelOnce } from "../cancel-permanence.ts";
 import { windowsOfRow } from "../plan-of-rule.ts";
 import { keepByHand } from "../series/write-change.ts";
 import { readDisrupted, type DisruptedHalfDay } from "./disrupted-half-days.ts";
+import { doorsToTell, notHeldBefore } from "./doors-to-tell.ts";
 
 /** What is declared. `reason`: what residents read of a half-day that is not held; `seen`: the version that the preview showed. */
 export type DeclaringOwn = {
@@ -112,6 +113,9 @@ async function settleOnce(
     },
     now,
   );
+  const before = await notHeldBefore(tx, { permanences: [held.permanence], places: [] }, now);
+  const changed = before.has(held.permanence) ? [] : [held.permanence];
+  const doors = await doorsToTell(tx, { changed }, now);
   if (declared.kind === "not-held") {
     const asked = wanted.preview
       ? { permanence: held.permanence, preview: true as const }
@@ -144,6 +148,7 @@ async function settleOnce(
     waiting: held.waiting,
     others: others.map(({ account }) => names.find(({ id }) => id === account)?.name ?? undefined),
     toTell,
+    doors,
     version,
   });
 }

@@ -43,7 +43,7 @@ export default async function AfterDisruptionPage(props: StaffPageProps) {
   const settledDay = said !== undefined && isDate(said) ? said : undefined;
   const read = await readAfterDisruption(actor, chosen.id, [...settled, ...refusals.keys()], planned, settledDay);
   if (!read.ok) return <Notice>{staff("nothingHere")}</Notice>;
-  const { halfDays, toTell, team, teamByMail, posters, next } = read.value;
+  const { halfDays, toTell, doors, team, teamByMail, posters, next } = read.value;
   const day = settledDay ?? halfDays[0]?.localDate;
   const asked = { organisation: chosen.id, away: new Map(), shut: new Set<string>(), besides: [] };
   const ofDay = day === undefined ? undefined : await readDisruption(actor, { ...asked, day });
@@ -58,14 +58,6 @@ export default async function AfterDisruptionPage(props: StaffPageProps) {
       .filter((one) => one.permanence === permanence)
       .flatMap(({ people }) => people)
       .filter(({ told }) => told === undefined).length;
-  const doors = [
-    ...Map.groupBy(
-      halfDays.filter(({ notHeld }) => notHeld),
-      ({ slug }) => slug,
-    ),
-  ].flatMap(([slug, [first]]) =>
-    first ? [{ place: first.place, address: `/lieux/${slug}/avis?jour=${first.localDate}` }] : [],
-  );
   const refused = halfDays.flatMap((one) => {
     const refusal = refusals.get(one.permanence);
     return refusal === undefined ? [] : [{ ...one, refusal }];
@@ -80,7 +72,7 @@ export default async function AfterDisruptionPage(props: StaffPageProps) {
       </p>
       <AfterDisruption
         halfDays={halfDays.map((one) => ({ ...one, people: peopleOf(one) }))}
-        doors={doors}
+        doors={doors.map(({ slug, from, ...door }) => ({ ...door, address: `/lieux/${slug}/avis?jour=${from}` }))}
         ways={toTell.ways}
         team={team}
         teamByMail={teamByMail}

@@ -11,12 +11,14 @@ import {
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { DayAndHours } from "#components/day-and-hours.tsx";
 import { NotFound } from "#components/site/not-found.tsx";
+import { DoorContacts } from "#components/staff/disruption/door-contacts.tsx";
 import { HoldAgain } from "#components/staff/disruption/hold-again.tsx";
 import { NobodyThere } from "#components/staff/disruption/nobody-there.tsx";
 import { OwnDisruption } from "#components/staff/disruption/own-disruption.tsx";
 import { OwnDisruptionEffect } from "#components/staff/disruption/own-disruption-effect.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { holdAgain } from "#lib/server/planning/disruption/hold-again.ts";
@@ -49,7 +51,9 @@ export default async function OwnDisruptionPage(props: Props) {
   // Only what was cancelled can be held after all: where not, nothing is offered.
   const again = read.value.cancelled ? await holdAgain(actor, { permanence: id, preview: true }) : undefined;
   const { sentence, effect, confirm } = await effectOfOwn(actor, typed, read.value);
-  const { place, slug, localDate, span, timeZone, toTell, open, plans } = read.value;
+  const { place, slug, localDate, span, timeZone, toTell, open, plans, door } = read.value;
+  // A mail tells the others.
+  const toCall = (door?.contacts ?? []).filter(({ byMail }) => !byMail);
   const week = weekAddress({ view: "lieux", short: false, day: mondayOf(localDate), permanence: id });
   const plan = plans ? `${week}#permanence` : undefined;
   return (
@@ -73,12 +77,21 @@ export default async function OwnDisruptionPage(props: Props) {
           </PageLink>
         </p>
       )}
-      {!open && (
-        <p>
-          <PageLink href={`/lieux/${slug}/avis?jour=${localDate}`} className={buttonClass("ghost")}>
-            {t("doorNotice")}
-          </PageLink>
-        </p>
+      {(!open || door?.hangs) && (
+        <div className="grid gap-2">
+          <p>
+            <PageLink href={`/lieux/${slug}/avis?jour=${localDate}`} className={buttonClass("ghost")}>
+              {t("doorNotice")}
+            </PageLink>
+          </p>
+          <DoorContacts contacts={door?.contacts ?? []} />
+        </div>
+      )}
+      {door?.hangs === false && toCall.length > 0 && (
+        <Notice tone="warn">
+          <p>{t("noticeWrong")}</p>
+          <DoorContacts contacts={toCall} />
+        </Notice>
       )}
       {again?.ok && <HoldAgain action={`${href}/${HOLD_AGAIN}`} effect={again.value} typed={typed} plan={plan} />}
       {open && <NobodyThere there={read.value} plan={plan} />}
