@@ -7,50 +7,35 @@ import { logTrouble } from "../log.ts";
 import { translatorIn } from "../translate.ts";
 import { senderOf } from "./sender.ts";
 
-/**
- * A mail to the account of a colleague. `of`: the organisation that it comes from; without it, one for which the account works. `what`: what it
- * is, for the log: « A sign-in code ».
- */
-type Mail = {
-  readonly to: string;
-  readonly of?: string;
-  readonly letter: Letter;
-  readonly what: string;
-};
+/** A mail to the account of a colleague, from an organisation for which it works. */
+type Mail = { readonly to: string; readonly letter: Letter };
 
 /** Whether mail leaves this installation. */
 export const isMailSetUp = (): boolean => Boolean(env.SMTP_URL && env.MAIL_FROM);
-
-/** Sends it, where mail is set up. It does not wait for the mail server; a failure is logged without address and text. */
-export function sendMail({ what, ...mail }: Mail): void {
-  if (!env.SMTP_URL || !env.MAIL_FROM) return;
-  sendBy(env.SMTP_URL, env.MAIL_FROM, mail).catch(() => console.error(notSent(what)));
-}
 
 /** Longest that somebody waits for the answer of the mail server, in milliseconds. */
 const PATIENCE = 15_000;
 
 /**
- * Sends it and waits for the mail server to take it, fifteen seconds at most. Refused: `no-mail-server` where mail is not
+ * Sends it at once, beside the outbox, to try the mail server, and waits for that to take it, fifteen seconds at most. Refused: `no-mail-server` where mail is not
  * set up, `mail-not-sent` when the server does not answer or does not take it; the reason is logged without the address.
  */
-export async function sendMailNow({ what, ...mail }: Mail): Promise<Result<void, "no-mail-server" | "mail-not-sent">> {
+export async function sendMailNow(mail: Mail): Promise<Result<void, "no-mail-server" | "mail-not-sent">> {
   if (!env.SMTP_URL || !env.MAIL_FROM) return refuse("no-mail-server");
   try {
     await inTime(PATIENCE, sendBy(env.SMTP_URL, env.MAIL_FROM, mail));
     return accept(undefined);
   } catch (error) {
-    logTrouble(notSent(what), { code: (error as { readonly code?: unknown }).code });
+    logTrouble("A test message could not be sent. Check SMTP_URL and MAIL_FROM, and that the mail server answers.", {
+      code: (error as { readonly code?: unknown }).code,
+    });
     return refuse("mail-not-sent");
   }
 }
 
-const notSent = (what: string): string =>
-  `${what} could not be sent. Check SMTP_URL and MAIL_FROM, and that the mail server answers.`;
-
 /** Composes it in the name of who sends it, as text and as HTML. */
-async function sendBy(server: string, sender: string, { to, of, letter }: Omit<Mail, "what">): Promise<void> {
-  const { from, ...answers } = await senderOf(to, sender, of);
+async function sendBy(server: string, sender: string, { to, letter }: Mail): Promise<void> {
+  const { from, ...answers } = await senderOf(to, sender);
   const name = from.name ?? translatorIn(letter.language, "site")("name");
   await createTransport(server).sendMail({ from: { ...from, name }, ...answers, to, ...composeLetter(letter, name) });
 }

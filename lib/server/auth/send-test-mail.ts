@@ -22,5 +22,5 @@ export async function sendTestMail(
     subject: say("subject"),
     blocks: [paragraph(say("arrived")), paragraph(say("next"))],
   };
-  return sendMailNow({ to: email, letter, what: "A test message" });
+  return sendMailNow({ to: email, letter });
 }

@@ -4,25 +4,18 @@ import { accept, refuse, type Result } from "../../result.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
 import type { ShareRequestTyped } from "../../wire/share.ts";
-import { lastsAt } from "../auth/roles-of-accounts.ts";
-import { paragraph } from "../../mail/letter.ts";
-import { sendMail } from "../auth/send-mail.ts";
 import { clock, toDate } from "../clock.ts";
-import { afterCommit, db, transaction, type Tx } from "../db.ts";
+import { db, transaction } from "../db.ts";
 import { sharedHash } from "../edge/address-of.ts";
 import { consume, giveBack, type TooOften } from "../edge/rate-limit.ts";
-import { env } from "../env.ts";
 import { keepOutcome, outcomeOf, retryForSameKey } from "../idempotency.ts";
 import { appendJournal } from "../journal/append-journal.ts";
-import { translatorIn } from "../translate.ts";
+import { putShareRequestMails } from "./mail-of-share-request.ts";
 
 const SCOPE = "share-request";
 
 /** Who asks has no account. */
 const PARTNER: Actor = { kind: "anonymous" };
-
-/** Colleagues who are written to about a request at most. */
-const MOST_TOLD = 20;
 
 /**
  * Keeps what a partner asks for, for whoever shares the calendar of that operator, and tells its coordinators and administrators by mail where
@@ -64,46 +57,12 @@ export async function askForShare(
       const data = { request: id };
       await appendJournal(tx, PARTNER, { act: "share-asked", organisation, data }, now);
       if (key !== undefined) await keepOutcome(tx, SCOPE, key, request, { kind: "share-request", id }, now);
-      await tellAfter(tx, organisation, typed.sender);
+      await putShareRequestMails(tx, { id, organisation }, now);
       return accept("now");
     }, PARTNER),
   );
   if (!isFull && !(kept.ok && kept.value === "now")) await giveBack("share-requests-to-operator", asked);
   return kept.ok ? accept(undefined) : kept;
-}
-
-/** Writes to those who may share the calendar at every place, once the request is kept. */
-async function tellAfter(tx: Tx, organisationId: string, sender: string): Promise<void> {
-  const people = await tx.user.findMany({
-    where: {
-      anonymisedAt: null,
-      memberships: {
-        some: {
-          organisationId,
-          role: { in: ["coordinator", "administrator"] },
-          everyPlace: true,
-          ...lastsAt(clock.now()),
-        },
-      },
-    },
-    select: { email: true },
-    orderBy: { id: "asc" },
-    take: MOST_TOLD,
-  });
-  const say = translatorIn("fr", "share.ask.mail");
-  const link = `${env.APP_URL}/coordination/partages`;
-  afterCommit(tx, () => {
-    for (const { email } of people)
-      sendMail({
-        to: email,
-        letter: {
-          language: "fr",
-          subject: say("subject"),
-          blocks: [paragraph(say("what", { sender })), { is: "button", label: say("answer"), href: link }],
-        },
-        what: "A request for a share",
-      });
-  });
 }
 
 /** A request that waits for an answer. */

@@ -4,6 +4,7 @@ import { backUpByNight, isBackupDue } from "../backup/back-up-by-night.ts";
 import { endHolds, haveHoldsExpired } from "../booking/held-hours.ts";
 import { areSharesToMove, moveShares } from "../calendar/move-shares.ts";
 import { mailOfAppointment } from "../calendar/mail-of-appointment.ts";
+import { shareRequestsToMail } from "../calendar/mail-of-share-request.ts";
 import { readyOfPartners, tellPartners } from "../calendar/tell-partners.ts";
 import { isRewritingDue, rewriteDue } from "../calendar/rewrite-due.ts";
 import { areOrganisationsToFill, fillOrganisations } from "../planning/fill-organisations.ts";
@@ -35,7 +36,7 @@ export type Job = {
 };
 
 /** By what messages leave this process. */
-const by = () => ({ ...senders(mailOfAppointment, readyOfVisits), readyOfPartners });
+const by = () => ({ ...senders(mailOfAppointment, readyOfVisits), readyOfPartners, shareRequestsToMail });
 
 /** Compares and sends what is due; put in at once when an act has left something to send. */
 export const SEND: Job = {

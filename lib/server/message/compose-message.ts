@@ -7,6 +7,7 @@ import { stopAddressOf } from "../../message/mail/parts.ts";
 import { composeStaffMail } from "../../message/mail/compose-staff.ts";
 import { composeSms } from "../../message/sms/compose.ts";
 import { MINUTE, type Instant } from "../../time/instant.ts";
+import type { LetterToMail } from "../auth/letter-to-mail.ts";
 import { senderOf } from "../auth/sender.ts";
 import { db } from "../db.ts";
 import { env } from "../env.ts";
@@ -36,6 +37,7 @@ export type Senders = {
   ) => Promise<Pick<Mail, "subject" | "html" | "text" | "calendar">>;
   readonly readyOfVisits?: (messages: readonly Taken[], now: Instant) => Promise<ReadonlyMap<string, ReadyOfResident>>;
   readonly random: () => number;
+  readonly shareRequestsToMail?: (messages: readonly Taken[]) => Promise<readonly LetterToMail[]>;
   readonly readyOfPartners?: (messages: readonly Taken[], now: Instant) => Promise<ReadonlyMap<string, ReadyOfStaff>>;
 };
 

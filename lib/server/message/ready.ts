@@ -49,7 +49,7 @@ export type ReadyOfStaff = {
 };
 
 /**
- * The same of a letter to an account, or to whoever is to have one; none of one that is not so any more. `waits`: it keeps the quiet hours; nobody waits for it. `zone`: of these hours. `until`: from
+ * The same of a letter to an account, or to whoever is to have one; none of one that is not so any more. `waits`: it keeps the quiet hours, on the clock of `zone`; of others somebody waits for it. `until`: from
  * when it is worthless.
  */
 export type ReadyOfLetter = {

@@ -5,10 +5,14 @@ import { codesToMail } from "../../auth/sign-in-code.ts";
 import type { Taken } from "../../outbox/outbox.ts";
 import type { ReadyOfLetter } from "../ready.ts";
 
-/** What taken messages to accounts say, as it is true now: sign-in codes and invitations. Whoever is to have them waits for them, so they leave at once, also by night. */
+/**
+ * What taken messages to accounts say, as it is true now. Whoever is to have a sign-in code or an invitation waits for it, so they leave at once, also by night. `ofRequests`: those about
+ * requests of partners.
+ */
 export async function readyOfLetters(
   messages: readonly Taken[],
   now: Instant,
+  ofRequests: (messages: readonly Taken[]) => Promise<readonly LetterToMail[]> = () => Promise.resolve([]),
 ): Promise<ReadonlyMap<string, ReadyOfLetter>> {
   const ofKinds = (...kinds: readonly string[]): readonly string[] =>
     messages.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id);
@@ -17,6 +21,7 @@ export async function readyOfLetters(
     [
       ...(codes.length > 0 ? await codesToMail(codes, now) : []),
       ...(invitations.length > 0 ? await invitationsToMail(invitations, now) : []),
+      ...(await ofRequests(messages)),
     ].map((letter) => [letter.message, letter]),
   );
   return new Map(
@@ -27,14 +32,14 @@ export async function readyOfLetters(
   );
 }
 
-const readyOf = (message: Taken, { email, letter, expires }: LetterToMail): ReadyOfLetter => ({
+const readyOf = (message: Taken, { email, letter, expires, waitsIn }: LetterToMail): ReadyOfLetter => ({
   of: "letter",
   message,
   what: letter,
   email,
   placeId: undefined,
-  zone: "UTC",
+  zone: waitsIn ?? "UTC",
   until: expires,
-  waits: false,
+  waits: waitsIn !== undefined,
   way: { email: true },
 });

@@ -36,6 +36,7 @@ async function teamNotTold(organisation: string, now: Instant): Promise<readonly
       FROM outbox m JOIN user_account u ON u.id = m.account_id AND u.anonymised_at IS NULL
       WHERE m.organisation_id = ${organisation}::uuid AND m.given_up_at > ${toDate(instant(now - LISTED_FOR))} AND m.account_id IS NOT NULL AND m.settled_at IS NULL
         AND (m.kind <> 'help-needed' OR m.given_up_at > ${toDate(plusMinutes(now, -HELP_LASTS))})
+        AND (m.kind <> 'share-asked' OR EXISTS (SELECT FROM share_request r WHERE r.id = m.cause_id AND r.decided_at IS NULL))
         AND NOT EXISTS (
           SELECT FROM outbox s WHERE s.account_id = m.account_id AND s.organisation_id = m.organisation_id AND s.kind = m.kind AND s.sent_at > m.given_up_at)
       ORDER BY m.account_id, m.kind, m.given_up_at DESC) AS newest
