@@ -63,7 +63,7 @@ export function StaffFrame({
               )}
             </details>
             <div className="relative flex flex-wrap gap-x-5 max-md:hidden">
-              <ul className="flex flex-wrap gap-x-5">
+              <ul className="flex flex-wrap gap-x-4 lg:gap-x-5">
                 <OwnPages reception={reception} />
                 <Links sections={daily} />
               </ul>

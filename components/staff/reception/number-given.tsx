@@ -21,7 +21,7 @@ export function NumberCard({ given, slug, typed }: { given: NumberGiven; slug: s
   const picture = pictureOf(given.number);
   return (
     <section aria-labelledby="donne" className="grid gap-4 rounded-card border-2 border-ok bg-accent-soft p-5">
-      <h2 id="donne" tabIndex={-1} {...{ autoFocus: true }}>
+      <h2 id="donne" tabIndex={-1} {...(typed === undefined && { autoFocus: true })}>
         {t("given.title")} <span className="number block text-[4.5rem] leading-none">{given.number}</span>
       </h2>
       <p className="flex flex-wrap items-center gap-x-5 gap-y-2">

@@ -149,6 +149,8 @@ describe("a shared tablet", () => {
     const only = { permanence: weekAfter, place: here.place, organisation: here.organisation, over: false };
     expect(await findAtTablet({ ...tablet, only }, weekAfter, code)).toEqual({ ok: true, value: { kind: "unknown" } });
     expect(await findAtTablet(tablet, weekAfter, code)).toEqual({ ok: false, refusal: "not-allowed" });
+    await cancelled(appointment);
+    expect(await findAtTablet({ ...tablet, only }, weekAfter, code)).toEqual({ ok: true, value: { kind: "unknown" } });
   });
 
   test("still looks nobody up at the reception", async () => {

@@ -43,7 +43,7 @@ export default async function NewSharePage(props: StaffPageProps) {
   const alike = request && organisationAlike(request.sender, choices.receivers);
   const receivers = alike ? [alike, ...choices.receivers.filter((one) => one !== alike)] : choices.receivers;
   return (
-    <div className="grid gap-5">
+    <div className="grid gap-5 lg:max-w-3xl">
       <p>
         <PageLink
           href={`/coordination/partages?organisation=${chosen.slug}`}
