@@ -18,7 +18,7 @@ export type DoorHalfDay = {
 /** A message to a contact on site: what it says, and what they know once it has left. */
 export type MessageToDoor = {
   readonly kind: Extract<StaffMessageKind, "notice-to-hang" | "notice-to-take-off">;
-  readonly what: ToldToStaff;
+  readonly what: Extract<ToldToStaff, { readonly kind: "notice-to-hang" | "notice-to-take-off" }>;
   readonly tells: readonly DoorHalfDay[];
 };
 

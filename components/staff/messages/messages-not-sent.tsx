@@ -21,7 +21,7 @@ type Props = {
   readonly organisation: { readonly id: string; readonly slug: string };
 };
 
-/** The messages to the team and to partners that never left: to whom, what about, why, what to do, and the button that notes that it was said. Nobody else is named. */
+/** The messages to the team, to contacts on site and to partners that never left: to whom, what about, why, what to do, and the button that notes that it was said. Nobody else is named. */
 export function MessagesNotSent({ messages, action, typed, organisation }: Props) {
   const t = useTranslations("staff.messages.notSent");
   if (messages.length === 0)
@@ -40,6 +40,14 @@ export function MessagesNotSent({ messages, action, typed, organisation }: Props
   );
 }
 
+/** What to do where the mailbox refused it: where the address is. */
+const REFUSED = { team: "refused", contact: "refusedByContact", partner: "refusedByPartner" } as const;
+
+function pageOf(to: MessageNotSent["to"]): string {
+  if (to.is === "partner") return `partages/${to.share}`;
+  return to.is === "contact" ? `lieux/${to.slug}` : `equipe/${to.account}`;
+}
+
 function Message({
   message,
   action,
@@ -49,9 +57,9 @@ function Message({
   const [t, locale] = [useTranslations("staff.messages.notSent"), useLocale()];
   const { id, kind, why, to, halfDays } = message;
   const what = t.has(`kinds.${kind}` as "kinds.other") ? (kind as "other") : "other";
-  const refused = to.is === "partner" ? "refusedByPartner" : "refused";
+  const refused = REFUSED[to.is];
   const todo = why === "refused" ? refused : why === "unknown" ? why : "other";
-  const page = to.is === "partner" ? `partages/${to.share}` : `equipe/${to.account}`;
+  const page = pageOf(to);
   return (
     <Card as="li" className="grid content-start gap-2">
       <h3>
@@ -62,6 +70,11 @@ function Message({
           <bdi>{to.name}</bdi>
         </PageLink>
       </h3>
+      {to.is === "contact" && (
+        <p className="text-soft">
+          <FrenchText text={to.place} />
+        </p>
+      )}
       {to.is === "partner" && (
         <p className="text-soft">{t.rich("share", { name: to.shareName, text: (name) => <bdi>{name}</bdi> })}</p>
       )}
@@ -86,7 +99,7 @@ function Message({
       <p>
         {t(`why.${why}`)} <strong>{t(`do.${todo}`)}</strong>
       </p>
-      {to.is === "partner" && to.phone !== undefined && <CallLink phone={to.phone} />}
+      {to.is !== "team" && to.phone !== undefined && <CallLink phone={to.phone} />}
       <StaffForm form={`dit-${id}`} action={`${action}?message=${id}`} typed={typed}>
         {() => (
           <div>

@@ -125,6 +125,22 @@ test("a message that never left says to whom, what about, why and what to do, an
   expect([button.name, button.value, button.form?.getAttribute("action")]).toEqual(["message", "m", "/dit?message=m"]);
 });
 
+test("a mail to a contact on site names their role and place, gives their telephone and leads to the place, where the address is", () => {
+  const to = {
+    is: "contact",
+    name: "Accueil",
+    place: "Mairie du Neuhof",
+    slug: "neuhof",
+    phone: "+33388436000",
+  } as const;
+  expect(list([{ ...notSent, kind: "notice-to-hang", to }])).toBe(
+    "AccueilMairie du NeuhofAvis à mettre sur la portelundi 1er mars, 9 h – 12 h, Mairie du NeuhofSa boîte a refusé le mail. Dites-le de vive voix. Adresse fausse ? Donnez la bonne sur la page du lieu.Appeler le 03 88 43 60 00C’est dit",
+  );
+  expect(screen.getByRole("link", { name: "Accueil" }).getAttribute("href")).toBe(
+    "/coordination/lieux/neuhof?organisation=ville",
+  );
+});
+
 test("a mail to a partner names the partner and the share, gives their telephone and leads to the share, where the address is", () => {
   const to = { is: "partner", share: "s", shareName: "Permanences", name: "CAF" } as const;
   const cancelled = { ...notSent, kind: "half-day-cancelled" };
@@ -154,7 +170,7 @@ test("each reason has what to do, and a kind that this version does not know is 
 test("of a long list of half-days six are named, and nothing blocked is said in one line", () => {
   const halfDays = Array.from({ length: 9 }, () => notSent.halfDays[0]!);
   expect(list([{ ...notSent, halfDays }])).toMatch(/Et 3 autres\./u);
-  expect(list([])).toBe("Aucun message à l’équipe ou à un partenaire n’est bloqué.");
+  expect(list([])).toBe("Aucun message à l’équipe, à un lieu ou à un partenaire n’est bloqué.");
 });
 
 test("the first page says in one line what is wrong with messages, and nothing as long as nothing is", () => {

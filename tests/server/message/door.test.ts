@@ -250,6 +250,17 @@ test("of one that was shortened and then cancelled the notice says the hours of 
   expect(otherHours).toEqual([]);
 });
 
+test("whoever becomes a contact while a notice is to hang is told of it, and nobody else again", async () => {
+  const { cancel, contact, read, mails, send } = await withContact();
+  await cancel();
+  expect(await read()).toEqual([HANG]);
+  await contact({ email: "gardien@mairie.example" });
+  await send();
+  waitFor(6);
+  await send();
+  expect(mails).toMatchObject([{ to: "gardien@mairie.example", subject: HANG }]);
+});
+
 test("two processes tell each contact once", async () => {
   const { cancel, send, mails } = await withContact();
   await cancel();

@@ -64,6 +64,7 @@ const WRITING = [
   "cancelled_half_day_is_told",
   "changed_half_day_is_told_at_its_door",
   "shut_half_day_is_told_at_its_door",
+  "new_contact_is_told_of_their_door",
   "appointment_organisation_filled",
   "assignment_organisation_filled",
   "device_organisation_filled",

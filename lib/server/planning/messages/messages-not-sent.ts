@@ -9,6 +9,7 @@ import { clock, toDate } from "../../clock.ts";
 import { notePartnerTold, partnersNotTold } from "../../calendar/partners-not-told.ts";
 import { db, transaction, type Queryable } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
+import { doorsNotTold, noteContactTold } from "../../message/door/doors-not-told.ts";
 import { changedHalfDays, keyOfStaff } from "../../message/staff/changed-half-days.ts";
 import { noteStaffTold } from "../../message/staff/tell-staff.ts";
 
@@ -17,15 +18,19 @@ const LISTED_FOR = 14 * 24 * 60 * MINUTE;
 const MOST = 100;
 
 /**
- * The messages to the team and to the partners of an operator that never left and still tell somebody something (docs/messages.md#what-never-left), the newest first. One is gone from the list once
- * somebody noted that it is settled, a later one of its kind has left, or what it would tell is over or not so any more. Five statements at most.
+ * The messages to the team, to the contacts on site and to the partners of an operator that never left and still tell somebody something (docs/messages.md#what-never-left), the newest first. One is gone from the list once
+ * somebody noted that it is settled, a later one of its kind has left, or what it would tell is over or not so any more. Seven statements at most.
  */
 export async function messagesNotSent(organisation: string, now: Instant): Promise<readonly MessageNotSent[]> {
-  const [team, partners] = await Promise.all([
+  const listed = { since: instant(now - LISTED_FOR), most: MOST };
+  const [team, doors, partners] = await Promise.all([
     teamNotTold(organisation, now),
-    partnersNotTold(organisation, { since: instant(now - LISTED_FOR), most: MOST }, now),
+    doorsNotTold(organisation, listed, now),
+    partnersNotTold(organisation, listed, now),
   ]);
-  return [...team, ...partners].toSorted((one, other) => other.since - one.since || (one.id < other.id ? -1 : 1));
+  return [...team, ...doors, ...partners].toSorted(
+    (one, other) => other.since - one.since || (one.id < other.id ? -1 : 1),
+  );
 }
 
 async function teamNotTold(organisation: string, now: Instant): Promise<readonly MessageNotSent[]> {
@@ -72,9 +77,13 @@ type Row = {
   readonly name: string;
 };
 
-/** A message that was settled: to somebody of the team, or to the partner of a share. */
+/** A message that was settled: to somebody of the team, to the partner of a share, or to a contact on site. */
 type Settled = Pick<Row, "kind" | "cause"> &
-  ({ readonly account: string; readonly share: null } | { readonly account: null; readonly share: string });
+  (
+    | { readonly account: string; readonly share: null; readonly contact: null }
+    | { readonly account: null; readonly share: string; readonly contact: null }
+    | { readonly account: null; readonly share: null; readonly contact: string }
+  );
 
 /** Whether what it tells is worked out from who is planned (`tell-staff.ts`). */
 const isOfPlanning = ({ cause }: Pick<Row, "cause">): boolean => cause === "planning";
@@ -84,7 +93,7 @@ const toldBy = (kind: string, changes: readonly ChangedHalfDay[]) =>
   messagesOfChanges(changes).find((message) => message.kind === kind);
 
 /**
- * Somebody notes that a message which never left is settled, as they told it themselves: it is not listed any more, and of who is planned and of partners it counts as told. Twice is once.
+ * Somebody notes that a message which never left is settled, as they told it themselves: it is not listed any more, and of who is planned, of contacts on site and of partners it counts as told. Twice is once.
  */
 export async function settleNotSent(
   actor: Actor,
@@ -95,27 +104,31 @@ export async function settleNotSent(
   await transaction(async (tx) => {
     const [settled] = await tx.$queryRaw<readonly Settled[]>`
       UPDATE outbox m SET settled_at = ${toDate(now)} FROM outbox one
-      WHERE one.id = ${message}::uuid AND one.organisation_id = ${organisation}::uuid AND m.organisation_id = one.organisation_id AND (m.account_id = one.account_id OR m.share_id = one.share_id) AND m.kind = one.kind
+      WHERE one.id = ${message}::uuid AND one.organisation_id = ${organisation}::uuid AND m.organisation_id = one.organisation_id AND (m.account_id = one.account_id OR m.share_id = one.share_id OR m.contact_id = one.contact_id) AND m.kind = one.kind
         AND m.given_up_at IS NOT NULL AND m.settled_at IS NULL
-      RETURNING m.kind, m.cause_kind AS cause, m.account_id::text AS account, m.share_id::text AS share`;
+      RETURNING m.kind, m.cause_kind AS cause, m.account_id::text AS account, m.share_id::text AS share, m.contact_id::text AS contact`;
     if (!settled) return;
-    const data = await noteSettled(tx, settled, organisation, now);
-    await appendJournal(tx, actor, { act: "message-settled", organisation, data }, now);
+    const noted = await noteSettled(tx, settled, organisation, now);
+    await appendJournal(tx, actor, { act: "message-settled", organisation, ...noted }, now);
   }, actor);
   return accept(undefined);
 }
 
 /** Notes what whoever was told by voice knows now. Answers what the journal says of it. */
 async function noteSettled(tx: Queryable, settled: Settled, organisation: string, now: Instant) {
-  const { kind, account, share } = settled;
+  const { kind, account, share, contact } = settled;
+  if (contact !== null) {
+    const place = await noteContactTold(tx, { contact, organisation, kind }, now);
+    return { ...(place !== undefined && { place }), data: { kind, contact } };
+  }
   if (share !== null) {
     const partner = await notePartnerTold(tx, { share, kind }, now);
-    return { kind, share, ...(partner !== undefined && { partner }) };
+    return { data: { kind, share, ...(partner !== undefined && { partner }) } };
   }
   if (isOfPlanning(settled)) {
     const changes = await changedHalfDays(tx, [{ account, organisation }], now);
     const told = toldBy(kind, changes.get(keyOfStaff({ account, organisation })) ?? []);
     await noteStaffTold(tx, account, told?.tells ?? [], now);
   }
-  return { account, kind };
+  return { data: { account, kind } };
 }
