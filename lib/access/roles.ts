@@ -44,6 +44,8 @@ export type Request =
   | { readonly act: "manage-tokens"; readonly account: string }
   | { readonly act: "manage-account"; readonly account: string }
   | { readonly act: "read-share"; readonly share: string }
+  // Stop the mails that a partner gets about the half-days of a share.
+  | { readonly act: "stop-share-mails"; readonly share: string }
   | { readonly act: "list-share"; readonly giver: string; readonly receiver: string };
 
 /** An act at one half-day, by its id; `place` and `organisation` are those of the half-day. */
@@ -139,5 +141,6 @@ export const RIGHTS: {
   // One's own name, languages, logins and second factor.
   "manage-account": { account: ["self"] },
   "read-share": { share: ["share"] },
+  "stop-share-mails": { share: ["share"] },
   "list-share": { receiver: [...TEAM, "partner", "administrator"], giver: ["coordinator", "administrator"] },
 };

@@ -46,6 +46,7 @@ const SCOPE_OF: Readonly<Record<Request["act"], Scope | "none" | "login">> = {
   "manage-tokens": "login",
   "manage-account": "login",
   "read-share": "none",
+  "stop-share-mails": "none",
   "list-share": "login",
 };
 

@@ -37,6 +37,10 @@ type WhatIsToldToStaff =
 
 /**
  * A message to staff, a contact on site or a partner with its facts: places and hours, never a resident. `phone`: of who coordinates, for help that of the place. `link`: without https, to
- * the page where they answer, to the notice, or to the calendar of the partner.
+ * the page where they answer, to the notice, or to the calendar of the partner. `stop`: without https, to the page on which a partner stops these mails.
  */
-export type ToldToStaff = WhatIsToldToStaff & { readonly phone?: string; readonly link?: string };
+export type ToldToStaff = WhatIsToldToStaff & {
+  readonly phone?: string;
+  readonly link?: string;
+  readonly stop?: string;
+};

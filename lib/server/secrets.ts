@@ -7,6 +7,7 @@ export type SecretKind =
   | "hold"
   | "door"
   | "share"
+  | "share-mails"
   | "frame"
   | "device"
   | "token"

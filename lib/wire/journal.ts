@@ -54,6 +54,7 @@ export type JournalAct =
   | "share-changed"
   | "share-renewed"
   | "share-revoked"
+  | "share-mails-stopped"
   | "share-asked"
   | "share-request-refused"
   | "referrer-made"

@@ -633,6 +633,7 @@ const ELSEWHERE = {
   "/orienter/[secret]/feuille": "referrer.test.ts",
   "/messages": "messages-shown.test.ts",
   "/reponse/[lien]": "messages-shown.test.ts",
+  "/ne-plus-recevoir/[secret]": "messages-shown.test.ts",
 };
 
 test("every page of the team and of its partners was used by keyboard", () => {

@@ -9,6 +9,10 @@ import { lineAt } from "./no-script/at-the-door.ts";
 import { visitAt } from "./no-script/stored-rows.ts";
 import { withReader } from "./no-script/with-reader.ts";
 
+/** The secret of the application that start-app.ts starts. Set before lib/server/secrets.ts is imported, which reads it. */
+process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
+const { secretOf } = await import("#lib/server/secrets.ts");
+
 let app: RunningApp;
 let browser: Browser;
 
@@ -59,6 +63,42 @@ async function addressOfMail(): Promise<string> {
   return `/r/${secret}`;
 }
 
+/** A share of the demonstration whose partner is written to: its id. */
+async function toldShare(): Promise<string> {
+  const { rows } = await app.db.query<{ id: string }>(
+    `UPDATE calendar_share SET told_email = 'agenda@caf.example' WHERE id = (SELECT id FROM calendar_share WHERE revoked_at IS NULL AND level <> 'free-busy' ORDER BY id LIMIT 1)
+     RETURNING id`,
+  );
+  if (!rows[0]) throw new Error("The demonstration shares no calendar.");
+  return rows[0].id;
+}
+
+test.each(["", "/ar"])(
+  "a partner stops their mails by the address in one of them, without signing in and without script, in the language “%s”",
+  async (language) => {
+    const share = await toldShare();
+    const toldEmail = async (): Promise<unknown> =>
+      (await app.db.query("SELECT told_email FROM calendar_share WHERE id = $1", [share])).rows[0];
+    const address = `${language}/ne-plus-recevoir/${secretOf("share-mails", share, 1)}`;
+    const page = await looked();
+    await page.goto(address);
+    expect(await faultsAtThreeWidths(page)).toEqual([]);
+    expect(await toldEmail()).toEqual({ told_email: "agenda@caf.example" });
+    const { page: plain } = await openDevice(browser, app.url, "phone", { javaScriptEnabled: false });
+    await plain.goto(address);
+    await plain.locator("main form button").press("Enter");
+    await plain.waitForURL(/\?fait=oui$/u);
+    expect(await plain.locator("main form").count()).toBe(0);
+    expect(await toldEmail()).toEqual({ told_email: null });
+    await page.reload();
+    expect(await faultsAtThreeWidths(page)).toEqual([]);
+    await page.goto(`${language}/ne-plus-recevoir/${"A".repeat(43)}`);
+    expect(await faultsAtThreeWidths(page)).toEqual([]);
+    expect(await page.locator("main form").count()).toBe(0);
+    await Promise.all([page.context().close(), plain.context().close()]);
+  },
+);
+
 /** An SMS and a mail that a demonstration has kept. */
 const keepMessages = (): Promise<unknown> =>
   app.db.query(
@@ -92,9 +132,21 @@ test.each(["", "/ar"])("a demonstration shows what it would send, in the languag
   await page.context().close();
 });
 
-/** A mail to somebody of the team that was refused, and SMS of this month at two places, one at its limit. */
+/** Mails to somebody of the team and to a partner that were refused, and SMS of this month at two places, one at its limit. */
 async function troubles(): Promise<void> {
   const now = [SUNDAY];
+  const share = await toldShare();
+  await app.db.query(
+    `INSERT INTO partner_told (share_id, permanence_id, ends_at, cancelled)
+     SELECT s.id, p.id, p.ends_at, p.status <> 'cancelled' FROM calendar_share s JOIN permanence p ON p.organisation_id = s.giver_id
+     WHERE s.id = $1 AND s.shows = 'places' AND p.starts_at > $2 AND (s.every_place OR p.place_id IN (SELECT place_id FROM calendar_share_place WHERE share_id = s.id)) ORDER BY p.starts_at LIMIT 2`,
+    [share, SUNDAY],
+  );
+  await app.db.query(
+    `INSERT INTO outbox (id, organisation_id, kind, cause_kind, cause_id, share_id, dedupe_key, due_at, created_at, attempts, tries, channel, given_up_at, given_up_why)
+     SELECT gen_random_uuid(), giver_id, 'half-day-held', 'planning', id, id, 'half-day-held:' || id, $2, $2, 1, 1, 'mail', $2, 'refused' FROM calendar_share WHERE id = $1`,
+    [share, SUNDAY],
+  );
   await app.db.query(
     `INSERT INTO outbox (id, organisation_id, kind, cause_kind, cause_id, account_id, dedupe_key, due_at, created_at, attempts, tries, channel, given_up_at, given_up_why)
      SELECT gen_random_uuid(), m.organisation_id, 'notice-to-hang', 'closure', gen_random_uuid(), u.id, 'notice-to-hang:' || gen_random_uuid(), $1, $1, 1, 1, 'mail', $1, 'refused'
@@ -122,8 +174,12 @@ test("coordination is told of SMS that end and of mails that never left, in one 
   expect(await faultsAtThreeWidths(page)).toEqual([]);
   await page.goto(`${app.url}/coordination`);
   expect(await faultsAtThreeWidths(page)).toEqual([]);
-  await page.getByRole("link", { name: /1 message n’a pas pu partir/u }).press("Enter");
+  await page.getByRole("link", { name: /2 messages n’ont pas pu partir/u }).press("Enter");
   await page.waitForURL(/\/coordination\/messages/u);
+  expect(await page.getByText("Corrigez‑la dans le partage.").count()).toBe(1);
+  expect(await faultsAtThreeWidths(page)).toEqual([]);
+  await page.getByRole("button", { name: "C’est dit" }).first().press("Enter");
+  await page.getByText("C’est noté.").waitFor();
   await page.getByRole("button", { name: "C’est dit" }).press("Enter");
   await page.getByText("Aucun message à l’équipe ou à un partenaire n’est bloqué.").waitFor();
   await page.goto(`${app.url}/ar/coordination/messages`);

@@ -8,6 +8,7 @@ import type { Say } from "#lib/message/sms/compose.ts";
 import { CATALOGUES, LOCALES, messagesOf } from "#tests/support/check/messages/catalogue.ts";
 import { readTree } from "#tests/support/check/tree.ts";
 import {
+  EXAMPLE_STOP,
   exampleMail,
   exampleStaffMail,
   exampleTold,
@@ -72,7 +73,7 @@ test("the examples hold every kind", () => {
   expect(new Set(Object.values(STAFF_EXAMPLES).map(({ kind }) => kind))).toEqual(new Set(STAFF_MESSAGE_KINDS));
 });
 
-describe.each(each)("$title, $words", ({ words, mail }) => {
+describe.each(each)("$title, $words", ({ title, words, mail }) => {
   const { subject, html, text } = mail;
   const parts = partsOfHtml(html);
 
@@ -96,10 +97,15 @@ describe.each(each)("$title, $words", ({ words, mail }) => {
 
   test("it leads to the page of its link and to the telephone alone, and fetches nothing", () => {
     const telephones = words !== "figures" && html.includes("tel:17") ? ["tel:112", "tel:17"] : [];
-    // The last line of a mail about an appointment leads to the part of the page on which mails are stopped.
+    // The last line of a mail about an appointment leads to the part of the page on which mails are stopped; that of one to a partner, who has no such page, to a page for it.
     const addresses = parts.addresses.map((address) => address.replace(/#prevenir$/u, ""));
     expect([...new Set(addresses)].sort()).toEqual(
-      ["https://aide.example/r/k3v9q7m2x4ab", "tel:+33353010067", ...telephones].sort(),
+      [
+        "https://aide.example/r/k3v9q7m2x4ab",
+        "tel:+33353010067",
+        ...telephones,
+        ...(/^Half-days? /u.test(title) ? [`https://${EXAMPLE_STOP}`] : []),
+      ].sort(),
     );
     expect(html).not.toMatch(/<(?:img|link|script|iframe|object|form|video|base)\b|url\(|@import|\bon[a-z]+=/iu);
   });

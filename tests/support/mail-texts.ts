@@ -82,6 +82,8 @@ const halfDay = (date: string, from: string, to: string, name = EXAMPLE_PLACE.na
 /** A half-day of the examples. */
 export const THURSDAY = halfDay("2026-11-12", "09:00", "12:00");
 const FRIDAY = halfDay("2026-11-13", "14:00", "17:30", "Médiathèque Olympe de Gouges");
+/** The page on which a partner of the examples stops their mails. */
+export const EXAMPLE_STOP = "aide.example/ne-plus-recevoir/AZrYk3v9q7m2x4abAZrYk3v9q7m2x4abAZrYk3v9q7m";
 const SEVERAL = [THURSDAY, FRIDAY, halfDay("2026-11-16", "09:00", "12:00")];
 
 /** One example of each kind of message to staff, contacts on site and partners, and of each form of it, by the title under which it is kept. */
@@ -103,10 +105,10 @@ export const STAFF_EXAMPLES: Readonly<Record<string, ToldToStaff>> = {
   "Notice to take off": { kind: "notice-to-take-off", halfDays: [THURSDAY], others: false },
   "Notice to replace": { kind: "notice-to-take-off", halfDays: [THURSDAY], others: true },
   "Help needed": { kind: "help-needed", place: EXAMPLE_PLACE, since: THURSDAY.span.start, table: "2" },
-  "Half-day cancelled": { kind: "half-day-cancelled", halfDays: [THURSDAY] },
-  "Half-days cancelled": { kind: "half-day-cancelled", halfDays: SEVERAL },
-  "Half-day held after all": { kind: "half-day-held", halfDays: [THURSDAY] },
-  "Half-days held after all": { kind: "half-day-held", halfDays: SEVERAL },
+  "Half-day cancelled": { kind: "half-day-cancelled", halfDays: [THURSDAY], stop: EXAMPLE_STOP },
+  "Half-days cancelled": { kind: "half-day-cancelled", halfDays: SEVERAL, stop: EXAMPLE_STOP },
+  "Half-day held after all": { kind: "half-day-held", halfDays: [THURSDAY], stop: EXAMPLE_STOP },
+  "Half-days held after all": { kind: "half-day-held", halfDays: SEVERAL, stop: EXAMPLE_STOP },
 };
 
 /** The mail of an example of `STAFF_EXAMPLES`. */

@@ -59,6 +59,7 @@ export const journalWording: Readonly<
   "share-changed": "shareChanged",
   "share-renewed": "shareRenewed",
   "share-revoked": "shareRevoked",
+  "share-mails-stopped": "shareMailsStopped",
   "share-asked": "shareAsked",
   "share-request-refused": "shareRequestRefused",
   "referrer-made": "referrerMade",

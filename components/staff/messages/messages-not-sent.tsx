@@ -75,7 +75,7 @@ function Message({
           <FrenchText text={to.place} />
         </p>
       )}
-      {to.is === "partner" && (
+      {to.is === "partner" && to.shareName !== to.name && (
         <p className="text-soft">{t.rich("share", { name: to.shareName, text: (name) => <bdi>{name}</bdi> })}</p>
       )}
       <p className="font-bold">{t(`kinds.${what}`)}</p>

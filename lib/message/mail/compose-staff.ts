@@ -22,8 +22,8 @@ export function composeStaffMail(told: ToldToStaff, language: MailLanguage, say:
 }
 
 /** How a partner has no more of them. Whoever is planned, and whoever hangs a notice, is told as long as they are. */
-const footOf = ({ kind }: ToldToStaff, say: Say): readonly Block[] =>
-  kind === "half-day-cancelled" || kind === "half-day-held" ? [{ is: "smallText", text: say("stop.say") }] : [];
+const footOf = ({ stop }: ToldToStaff, say: Say): readonly Block[] =>
+  stop === undefined ? [] : [{ is: "link", label: say("stop.link"), href: addressOf(stop) }];
 
 function beginningOf(told: ToldToStaff, language: MailLanguage, say: Say): Beginning {
   switch (told.kind) {

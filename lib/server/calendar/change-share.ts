@@ -19,7 +19,7 @@ export const changeShare = (
   id: string,
   change: ShareChange,
 ): Promise<Result<void, ChangeShareRefusal | ShownRefusal>> =>
-  atShare(actor, id, async (tx, { giverId: organisation }): Promise<Result<void, ShownRefusal>> => {
+  atShare(actor, id, async (tx, { giverId: organisation, toldEmail: told }): Promise<Result<void, ShownRefusal>> => {
     const ends = change.expiresOn === undefined ? accept(undefined) : endOfShare(change.expiresOn);
     if (!ends.ok) return ends;
     const { shows, name, level, frameOrigins, toldEmail } = change;
@@ -38,6 +38,7 @@ export const changeShare = (
         ...(ends.value !== undefined && { expiresAt: ends.value }),
         ...(frameOrigins !== undefined && { frameOrigins: [...frameOrigins] }),
         ...(toldEmail !== undefined && { toldEmail: toldEmail || null }),
+        ...(toldEmail && toldEmail !== told && { toldGeneration: { increment: 1 } }),
         changedAt: toDate(now),
       },
       select: { id: true },
@@ -83,11 +84,16 @@ export async function revokeShare(actor: Actor, id: string): Promise<Result<void
   }, actor);
 }
 
-type Row = { readonly giverId: string; readonly generation: number; readonly revokedAt: Date | null };
+type Row = {
+  readonly giverId: string;
+  readonly generation: number;
+  readonly revokedAt: Date | null;
+  readonly toldEmail: string | null;
+};
 
 async function locked(tx: Tx, id: string): Promise<Row | undefined> {
   const [row] = await tx.$queryRaw<Row[]>`
-    SELECT giver_id::text AS "giverId", generation, revoked_at AS "revokedAt" FROM calendar_share
+    SELECT giver_id::text AS "giverId", generation, revoked_at AS "revokedAt", told_email AS "toldEmail" FROM calendar_share
     WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
   return row;
 }

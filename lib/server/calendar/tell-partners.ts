@@ -116,6 +116,7 @@ export async function readyOfPartners(
       placeId: undefined,
       zone: last?.place.zone ?? "UTC",
       link: `agenda/${secretOf("share", share.id, share.generation)}`,
+      stop: `ne-plus-recevoir/${secretOf("share-mails", share.id, share.toldGeneration)}`,
       host: share.ownHost ?? new URL(env.APP_URL).host,
       way: { email: true },
       email: share.email,
@@ -187,6 +188,7 @@ type ToldShare = {
   readonly giver: string;
   readonly email: string;
   readonly generation: number;
+  readonly toldGeneration: number;
   readonly service: string;
   readonly phone: string | null;
   readonly ownHost: string | null;
@@ -204,7 +206,7 @@ export async function sharesToTell(
   lock?: "locked",
 ): Promise<readonly ToldShare[]> {
   const rows = await tx.$queryRaw<readonly (Omit<ToldShare, "row"> & ShownRow)[]>`
-    SELECT share.id::text, share.giver_id::text AS giver, share.told_email AS email, share.generation, coalesce(s.service_name, o.name) AS service, o.phone, s.own_host AS "ownHost",
+    SELECT share.id::text, share.giver_id::text AS giver, share.told_email AS email, share.generation, share.told_generation AS "toldGeneration", coalesce(s.service_name, o.name) AS service, o.phone, s.own_host AS "ownHost",
       share.shows, share.every_place AS "everyPlace", share.place_ids::text[] AS "placeIds", share.topic_keys AS "topicKeys",
       ARRAY(SELECT place_id::text FROM calendar_share_place WHERE share_id = share.id) AS places,
       ARRAY(SELECT series_id::text FROM calendar_share_series WHERE share_id = share.id) AS series

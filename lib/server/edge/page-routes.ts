@@ -151,6 +151,8 @@ export const PAGE_ROUTES = [
   "/moi/[acte]",
   "/moi/second-facteur",
   "/moi/second-facteur/[acte]",
+  "/ne-plus-recevoir/[secret]",
+  "/ne-plus-recevoir/[secret]/arreter",
   "/orienter/[secret]",
   "/orienter/[secret]/feuille",
   "/orienter/[secret]/prendre",

@@ -3,7 +3,7 @@ import type { Words } from "../../message/channel.ts";
 import type { Told } from "../../message/facts.ts";
 import { linkOf } from "../../message/facts.ts";
 import { composeMail } from "../../message/mail/compose.ts";
-import { stopAddressOf } from "../../message/mail/parts.ts";
+import { addressOf, stopAddressOf } from "../../message/mail/parts.ts";
 import { composeStaffMail } from "../../message/mail/compose-staff.ts";
 import { composeSms } from "../../message/sms/compose.ts";
 import { MINUTE, type Instant } from "../../time/instant.ts";
@@ -103,7 +103,7 @@ export async function composeMessage(
 
 /** The mail to somebody of the team, whose link leads to where they answer, or to a partner. */
 async function composeForStaff(
-  { what, email, service, link, host, message }: ReadyOfStaff,
+  { what, email, service, link, stop, host, message }: ReadyOfStaff,
   words: Words,
   { mail }: Senders,
 ): Promise<Composed | undefined> {
@@ -113,12 +113,21 @@ async function composeForStaff(
   const told = {
     ...what,
     link: typeof link === "string" ? `${host}/${link}` : linkOf(host, await freshLink(db, link)),
+    ...(stop !== undefined && { stop: `${host}/${stop}` }),
   };
   const composed = composeStaffMail(told, locale, translatorOfMails(locale), organiser.name);
   return {
     by: "mail",
     lost: LOST_MAIL,
-    send: () => mail.send({ ...composed, tag: message.id, to: email, from: organiser, replyTo }),
+    send: () =>
+      mail.send({
+        ...composed,
+        tag: message.id,
+        to: email,
+        from: organiser,
+        replyTo,
+        ...(told.stop !== undefined && { unsubscribe: addressOf(told.stop) }),
+      }),
   };
 }
 

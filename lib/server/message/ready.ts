@@ -42,6 +42,8 @@ export type ReadyOfStaff = {
   readonly placeId: string | undefined;
   readonly zone: string;
   readonly link: NewLink | string;
+  /** Of a partner: the page on which they stop these mails, as a path without its first slash. */
+  readonly stop?: string;
   readonly host: string;
   readonly way: WayToTell;
   readonly email: string;

@@ -154,6 +154,8 @@ test("a mail to a partner names the partner and the share, gives their telephone
     "tel:+33388000001",
   );
   cleanup();
+  expect(list([{ ...cancelled, to: { ...to, shareName: "CAF" } }])).toMatch(/^CAFPermanence annulée/u);
+  cleanup();
   expect(list([{ ...cancelled, to }])).toMatch(/Corrigez-la dans le partage\.C’est dit$/u);
 });
 

@@ -155,6 +155,7 @@ async function addresses(): Promise<Readonly<Record<string, string>>> {
     "/rendez-vous/[secret]/annuler": `/rendez-vous/${appointment}/annuler`,
     "/rendez-vous/[secret]/deplacer": `/rendez-vous/${appointment}/deplacer`,
     "/agenda/[secret]": `/agenda/${shared}`,
+    "/ne-plus-recevoir/[secret]": `/ne-plus-recevoir/${secretOf("share-mails", share.id, 1)}`,
     "/invitation/[secret]": `/invitation/${secretOf("invitation", invitation.id, invitation.generation)}`,
     "/ecran/[place]": `/ecran/${today.slug}`,
     "/lieux/[place]/cartes": `/lieux/${today.slug}/cartes`,

@@ -44,6 +44,7 @@ const own: { readonly [Act in Request["act"]]: Extract<Request, { act: Act }> } 
   "read-journal": { act: "read-journal", organisation: "ville" },
   "manage-tokens": { act: "manage-tokens", account: "awa" },
   "read-share": { act: "read-share", share: "one" },
+  "stop-share-mails": { act: "stop-share-mails", share: "one" },
   "list-share": { act: "list-share", giver: "ville", receiver: "caf" },
 };
 
@@ -195,7 +196,7 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
     "read-tablet-code",
     "set-up-operator",
   ],
-  share: ["book", "read-board", "read-share"],
+  share: ["book", "read-board", "read-share", "stop-share-mails"],
 };
 
 const allowed = (actor: Actor, requests: Readonly<Record<string, Request>> = own): readonly string[] =>

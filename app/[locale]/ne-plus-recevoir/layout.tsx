@@ -1,0 +1,3 @@
+export { default } from "#app/[locale]/(site)/layout.tsx";
+
+export const dynamic = "force-dynamic";
