@@ -181,7 +181,7 @@ test("coordination is told of SMS that end and of mails that never left, in one 
   await page.getByRole("button", { name: "C’est dit" }).first().press("Enter");
   await page.getByText("C’est noté.").waitFor();
   await page.getByRole("button", { name: "C’est dit" }).press("Enter");
-  await page.getByText("Aucun message à l’équipe ou à un partenaire n’est bloqué.").waitFor();
+  await page.getByText("Aucun message à l’équipe, à un lieu ou à un partenaire n’est bloqué.").waitFor();
   await page.goto(`${app.url}/ar/coordination/messages`);
   expect(await faultsAtThreeWidths(page)).toEqual([]);
   await page.context().close();
