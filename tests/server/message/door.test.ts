@@ -36,7 +36,7 @@ const AT_DESK = "accueil@mairie.example";
 async function withContact(more: object = {}) {
   const here = await planned(db);
   const organisation = here.organisation.id;
-  const { sender: mail, mails, answers } = mailboxes();
+  const { sender: mail, mails, answers, meanwhile } = mailboxes();
   const contact = (contact: object = {}, placeId: string = here.neuhof.id) =>
     db.placeContact.create({ data: { placeId, roleName: "Accueil", email: AT_DESK, ...contact } });
   const send = () => tellAndSend(clock.now(), { mail, mailOf: mailOfAppointment, random: () => 0.5 });
@@ -68,7 +68,22 @@ async function withContact(more: object = {}) {
   };
   const other = async (day: string, place = here.neuhof) => (await here.halfDay(place, on(`${day} 09:00`))).id;
   const first = await contact(more);
-  return { ...here, organisation, contact, first, mails, answers, send, read, cancel, hold, endEarly, close, other };
+  return {
+    ...here,
+    organisation,
+    contact,
+    first,
+    mails,
+    answers,
+    meanwhile,
+    send,
+    read,
+    cancel,
+    hold,
+    endEarly,
+    close,
+    other,
+  };
 }
 
 const HANG = expect.stringMatching(/^À mettre sur la porte\s: /u) as string;
@@ -187,6 +202,30 @@ test("other hours that a change gives further ahead are for the poster, and tell
   expect(await read()).toEqual([HANG]);
 });
 
+test("what a rule that ended has no longer, further ahead than the notice speaks, is for the poster and tells nobody", async () => {
+  const { cancel, read, other, neuhof, organisation } = await withContact();
+  const far = await other("03-18");
+  const rule = await db.series.create({
+    data: {
+      placeId: neuhof.id,
+      organisationId: organisation,
+      weekday: 4,
+      startMinute: 540,
+      endMinute: 720,
+      fromDate: new Date("2027-01-01"),
+      untilDate: new Date("2027-03-17"),
+      desks: 1,
+      bookableLanes: 0,
+      windows: [{ from: 0, to: 180, mode: "walk-in" }],
+    },
+  });
+  await db.permanence.update({ where: { id: far }, data: { seriesId: rule.id, originalDate: new Date("2027-03-18") } });
+  await cancel(far);
+  expect(await read()).toEqual([]);
+  moveTo(on("03-10 09:00"));
+  expect(await read()).toEqual([]);
+});
+
 test("what begins within twelve hours is told at once, also by night; what is over is told to nobody", async () => {
   const { cancel, send, mails, other } = await withContact();
   const soon = await other("02-26");
@@ -248,6 +287,24 @@ test("of one that was shortened and then cancelled the notice says the hours of 
   const { notHeld, otherHours } = await readDoorNotice(place);
   expect(notHeld).toMatchObject([{ id: permanence, span: { end: monday("12:00") } }]);
   expect(otherHours).toEqual([]);
+});
+
+test("what is held again and answered while other mails are on their way is not told any more", async () => {
+  const { cancel, hold, contact, send, mails, meanwhile } = await withContact();
+  for (let nth = 0; nth < 8; nth += 1) await contact({ email: `c${nth}@mairie.example` });
+  await cancel();
+  meanwhile(() => hold());
+  await send();
+  waitFor(5);
+  await send();
+  const hangs = mails.splice(0).filter(({ subject }) => subject.startsWith("À mettre"));
+  // Four leave at a time at most, and were on their way; these contacts are told the truth after it.
+  expect(hangs.length).toBeLessThanOrEqual(4);
+  expect(hangs.length).toBeGreaterThan(0);
+  waitFor(6);
+  await send();
+  expect(mails.map(({ to }) => to).sort()).toEqual(hangs.map(({ to }) => to).sort());
+  expect(mails.every(({ subject }) => subject.startsWith("À enlever"))).toBe(true);
 });
 
 test("whoever becomes a contact while a notice is to hang is told of it, and nobody else again", async () => {

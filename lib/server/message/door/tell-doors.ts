@@ -81,6 +81,10 @@ const lookAgain = ({ then, start, zone }: Noted & { readonly then: Then }): stri
 /** Puts in what the contacts at the doors of these half-days do not know. Nothing without a mail server. */
 async function tellContacts(tx: Queryable, halfDays: readonly Noted[], now: Instant): Promise<void> {
   if (halfDays.length === 0 || !contracts().mail) return;
+  // In the order in which a message that leaves takes them: the message, then its contact.
+  await tx.$queryRaw`
+    SELECT m.id FROM outbox m JOIN place_contact k ON k.id = m.contact_id
+    WHERE k.place_id = ANY (${halfDays.map(({ place }) => place)}::uuid[]) AND ${WAITS} ORDER BY m.id FOR NO KEY UPDATE OF m`;
   const contacts = await tx.$queryRaw<readonly { readonly id: string; readonly place: string }[]>`
     SELECT id::text, place_id::text AS place FROM place_contact WHERE place_id = ANY (${halfDays.map(({ place }) => place)}::uuid[]) AND email IS NOT NULL
     ORDER BY id FOR NO KEY UPDATE`;
