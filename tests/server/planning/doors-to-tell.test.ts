@@ -63,6 +63,30 @@ test("a half-day that is cancelled already needs no second notice when its place
   expect(await shut(true)).toMatchObject({ value: { doors: { mail: 0, calls: 0 } } });
 });
 
+test("neither does one that a closure keeps from being held when it is cancelled", async () => {
+  const { place, organisation, permanence, coordinator } = await withContacts();
+  const cancelled = () =>
+    settleDisruption(coordinator, {
+      organisation,
+      away: [],
+      closures: [],
+      decided: [{ permanence, remedy: { kind: "cancel" }, reason: "Fuite d’eau." }],
+      preview: true,
+    });
+  expect(await cancelled()).toMatchObject({ value: { doors: { mail: 1, calls: 1 } } });
+  const closure = await db.closure.create({
+    data: {
+      organisationId: organisation,
+      placeId: place,
+      startsAt: new Date(monday("00:00")),
+      endsAt: new Date(on("03-02 00:00")),
+      reason: "Fuite d’eau.",
+    },
+  });
+  await db.permanence.update({ where: { id: permanence }, data: { closureId: closure.id } });
+  expect(await cancelled()).toMatchObject({ ok: true, value: { doors: { mail: 0, calls: 0 } } });
+});
+
 test("two half-days at one place are one mail and one call", async () => {
   const { halfDay, neuhof, shut } = await withContacts();
   await halfDay(neuhof, monday("14:00"));
