@@ -115,10 +115,13 @@ test("the journal says who told it, and to which partner", async () => {
   ]);
 });
 
-test("a later mail of its kind that left says it all, so that nothing is left on the list", async () => {
-  const { cancel, other, read, listed } = await refused();
+test("a later mail of its kind that left says it all: nothing is left on the list, also while the next one waits", async () => {
+  const { cancel, other, read, send, listed } = await refused();
   await cancel(await other("03-02"));
   expect(await read()).toHaveLength(1);
+  expect(await listed()).toEqual([]);
+  await cancel(await other("03-03"));
+  await send();
   expect(await listed()).toEqual([]);
 });
 
