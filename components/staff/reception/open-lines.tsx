@@ -42,14 +42,17 @@ export function OpenLines({ lines, now }: { lines: readonly Line[]; now: Instant
               <Opening permanence={permanence} now={now} />
             )}
             {numberKey !== undefined && (
-              <PostForm
-                act="donner"
-                fields={{ permanence: permanence.id, key: numberKey }}
-                look="ghost"
-                label={t("giveAt", { place })}
-              >
-                {t("give")}
-              </PostForm>
+              <div className="mt-2">
+                {" "}
+                <PostForm
+                  act="donner"
+                  fields={{ permanence: permanence.id, key: numberKey }}
+                  look="ghost"
+                  label={t("giveAt", { place })}
+                >
+                  {t("give")}
+                </PostForm>
+              </div>
             )}
             <PageLink
               href={`/conseiller/permanences/${permanence.id}/aide`}
