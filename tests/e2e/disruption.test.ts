@@ -105,7 +105,7 @@ test("on a telephone one absence is settled with one table, in few touches, and 
   expect(await faultsAtThreeWidths(page)).toEqual([]);
   await page.setViewportSize(SIZES.phone);
   await keepPicture(page, "imprevu-prevenir-390", true);
-  await page.getByRole("link", { name: "Appeler 1 personne" }).click();
+  await page.getByRole("link", { name: "Prévenir 1 personne" }).click();
   await page.getByText("Seconde").waitFor();
   expect(await page.getByText("Première").count()).toBe(0);
   expect(kept).not.toBe(asked);
