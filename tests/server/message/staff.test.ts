@@ -102,11 +102,13 @@ test("what is undone and answered while other mails are on their way is not told
   await send();
   waitFor(5);
   await send();
-  // Four leave at a time, and were on their way; they are told the truth after it.
-  expect(mails.filter(({ subject }) => /^Pour vous/u.test(subject))).toHaveLength(4);
+  // Four leave at a time at most, and were on their way; they are told the truth after it.
+  const left = mails.filter(({ subject }) => /^Pour vous/u.test(subject)).length;
+  expect(left).toBeGreaterThan(0);
+  expect(left).toBeLessThanOrEqual(4);
   waitFor(5);
   await send();
-  expect(mails.filter(({ subject }) => /^N’y allez pas/u.test(subject))).toHaveLength(4);
+  expect(mails.filter(({ subject }) => /^N’y allez pas/u.test(subject))).toHaveLength(left);
 });
 
 test("a half-day that is cancelled is told to whoever was to come", async () => {
