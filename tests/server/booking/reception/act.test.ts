@@ -166,15 +166,15 @@ test("nobody does anything with an appointment that they have not opened", async
 });
 
 describe("the lines of an operator", () => {
-  test("are told with how many people wait and how long, those that begin within the hour too, and no other operator’s", async () => {
+  test("are told with how many people wait and how long, those that begin within the hour after them, and no other operator’s", async () => {
     const { actor, organisation, walksIn, place } = await reception();
     await walksIn();
     const there = await hautepierre(server.db, { organisation: organisation.id });
     await morningAt(server.db, there, { day: "2026-11-24" });
     const lines = await readOpenLines(actor, organisation.id);
     expect(lines.map(({ place: name, board }) => [name, board?.waiting])).toEqual([
-      ["Mairie de quartier de Hautepierre", undefined],
       [place.name, 1],
+      ["Mairie de quartier de Hautepierre", undefined],
     ]);
     expect(await readOpenLines((await reception()).actor, organisation.id)).toEqual([]);
   });
