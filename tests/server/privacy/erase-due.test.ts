@@ -491,6 +491,27 @@ test("an hour that was offered is erased thirty days after it, whatever was answ
   ]);
 });
 
+test("that a sign-in code was mailed is erased a day later, and nothing else of the outbox", async () => {
+  const { organisation } = await neuhof(server);
+  const { id: accountId } = await server.db.user.create({ data: { email: `${crypto.randomUUID()}@demo.example` } });
+  const at = new Date("2026-11-23T08:00:00+01:00");
+  const row = (kind: string, organisationId: string | null) => {
+    const id = crypto.randomUUID();
+    const cause = { causeKind: "account", causeId: id, dedupeKey: `${kind}:${id}` };
+    return { id, kind, organisationId, accountId, ...cause, dueAt: at, createdAt: at, attempts: 1, sentAt: at };
+  };
+  await server.db.outboxMessage.createMany({ data: [row("sign-in-code", null), row("assigned", organisation.id)] });
+  expect([await dueAt("2026-11-24T07:59:59+01:00"), await eraseAt("2026-11-24T07:59:59+01:00")]).toEqual([
+    false,
+    NOTHING,
+  ]);
+  expect([await dueAt("2026-11-24T08:00:00+01:00"), await eraseAt("2026-11-24T08:00:00+01:00")]).toEqual([
+    true,
+    { ...NOTHING, mailedCodes: 1 },
+  ]);
+  expect(await server.db.outboxMessage.findMany({ where: { accountId } })).toMatchObject([{ kind: "assigned" }]);
+});
+
 test("an invitation is erased thirty days after its end, with its address, and not before", async () => {
   const { organisation } = await neuhof(server);
   await server.db.invitation.create({
