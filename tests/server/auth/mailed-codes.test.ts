@@ -138,6 +138,13 @@ test("of an unknown address a code is kept and no mail put in; nor of a sign-in 
   expect(await db.outboxMessage.count()).toBe(0);
 });
 
+test("a code that an earlier version made instead in the same browser is not mailed: it is not ours to derive", async () => {
+  await issue(await someone());
+  await db.signInCode.updateMany({ data: { code: "0".repeat(64) } });
+  await letters.send();
+  expect(server.letters).toEqual([]);
+});
+
 test("an account that is anonymised meanwhile is written to no more", async () => {
   const { anonymiseAccount } = await import("#lib/server/auth/anonymise-account.ts");
   const email = `${crypto.randomUUID()}@exemple.fr`;

@@ -40,6 +40,13 @@ test("where mail is set up nobody gives a colleague a sign-in link, and no butto
   expect(await readPerson(administrator, organisation, account)).toMatchObject({ value: { mayGiveLink: false } });
 });
 
+test("where codes are shown on the page no mail is put in with one, also where mail is set up", async () => {
+  const { issueCode } = await import("#lib/server/auth/sign-in-code.ts");
+  const { email } = await db.user.findUniqueOrThrow({ where: { id: (await actor()).user } });
+  expect(await issueCode(email, "a".repeat(22), "fr")).toMatch(/^\d{6}$/u);
+  expect(await db.outboxMessage.count()).toBe(0);
+});
+
 test("a mail server that is gone is told, and nothing else happens", async () => {
   box.close();
   expect(await sendTestMail(await actor(), "fr")).toEqual({ ok: false, refusal: "mail-not-sent" });
