@@ -9,7 +9,7 @@ import { BeforeNumbers } from "./door/before-numbers.tsx";
 import { ChooseTable } from "./table/choose-table.tsx";
 import { connectionOf, isOffline } from "./device/connection.ts";
 import { newId } from "./device/ids.ts";
-import { useLine, type Device } from "./device/line-store.ts";
+import { useLine, type Device } from "./device/use-line.ts";
 import { useNow } from "./device/clock.ts";
 import { DoorNumbers } from "./door/door-numbers.tsx";
 import { EndBanner, FreedBanner, MessageBanner, NetworkBanner, SuspendedBanner } from "./banners.tsx";

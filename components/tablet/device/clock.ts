@@ -1,5 +1,6 @@
 import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
 import { useEffect, useState } from "react";
+import { thisBrowser, type Browser } from "./browser.ts";
 
 /** The server's time, also without network: a tablet's own clock may be wrong by hours. */
 export type TabletClock = {
@@ -16,9 +17,9 @@ const OLD_BOARD = 90 * SECOND;
 const EARLY_BOARD = 5 * SECOND;
 
 /** Starts the tablet's clock at the time that the server wrote into the page. */
-export function startClock(serverTime: Instant): TabletClock {
-  let ahead = serverTime - Date.now();
-  const now = (): Instant => instant(Date.now() + ahead);
+export function startClock(serverTime: Instant, browser: Pick<Browser, "now"> = thisBrowser): TabletClock {
+  let ahead = serverTime - browser.now();
+  const now = (): Instant => instant(browser.now() + ahead);
   return {
     now,
     follow: (asOf) => {

@@ -2,6 +2,7 @@ import type { Command } from "#lib/queue/acts/acts.ts";
 import type { CommandResult } from "#lib/queue/reception.ts";
 import { MOST_COMMANDS } from "#lib/wire/command.ts";
 import { type Answer, type AccessLoss, retryPause } from "./line-server.ts";
+import { thisBrowser, type After } from "./browser.ts";
 import type { Outbox } from "./outbox.ts";
 import { dependentsOf, sendableTogether } from "./dependent-commands.ts";
 
@@ -37,16 +38,17 @@ export function startExchange(
   outbox: Outbox,
   post: (commands: readonly Command[]) => Promise<Answer>,
   callbacks: ExchangeCallbacks,
+  after: After = thisBrowser.after,
 ): Exchange {
   let sending = false;
   let again = false;
   let stopped = false;
   let failures = 0;
   const tries = new Map<string, number>();
-  let planned: ReturnType<typeof setTimeout> | undefined;
+  let unplan: (() => void) | undefined;
 
   const send = (): void => {
-    clearTimeout(planned);
+    unplan?.();
     again = sending;
     if (sending) return;
     sending = true;
@@ -62,7 +64,7 @@ export function startExchange(
 
   const later = (notify: () => void): void => {
     notify();
-    if (!stopped) planned = setTimeout(send, retryPause((failures += 1)));
+    if (!stopped) unplan = after(retryPause((failures += 1)), send);
   };
 
   /**
@@ -129,7 +131,7 @@ export function startExchange(
     }
   }
 
-  return { send, stop: () => ((stopped = true), clearTimeout(planned)) };
+  return { send, stop: () => ((stopped = true), unplan?.()) };
 }
 
 /** Whether the server keeps nothing of this act. What was done after it counts all the same when it is noted after a close. */

@@ -1,4 +1,5 @@
 import type { ActNotice } from "./act-notice.ts";
+import { thisBrowser, type KeptTexts } from "./browser.ts";
 
 const KEY = "permanences.notices";
 
@@ -11,20 +12,28 @@ type Kept = { readonly permanence: string; readonly conseiller: string; readonly
 type OfNotices = Omit<Kept, "notice">;
 
 /** The notices that stay until they are dismissed, as this device keeps them: also after a reload. */
-export const readKeptNotices = ({ permanence, conseiller }: OfNotices): readonly ActNotice[] =>
-  stored()
+export const readKeptNotices = (
+  { permanence, conseiller }: OfNotices,
+  ofDevice: KeptTexts = thisBrowser.ofDevice,
+): readonly ActNotice[] =>
+  stored(ofDevice)
     .filter((kept) => kept.permanence === permanence && kept.conseiller === conseiller)
     .map(({ notice }) => notice);
 
 /** Keeps those that came, and forgets those that went, between two states of the tablet. */
-export function keepNotices(of: OfNotices, before: readonly ActNotice[], after: readonly ActNotice[]): void {
+export function keepNotices(
+  of: OfNotices,
+  before: readonly ActNotice[],
+  after: readonly ActNotice[],
+  ofDevice: KeptTexts = thisBrowser.ofDevice,
+): void {
   const came = after.filter((notice) => notice.keep && !before.includes(notice));
   const gone = before.filter((notice) => notice.keep && !after.includes(notice));
   if (came.length === 0 && gone.length === 0) return;
-  const others = stored().filter(({ notice }) => ![...came, ...gone].some((one) => isSameNotice(one, notice)));
+  const others = stored(ofDevice).filter(({ notice }) => ![...came, ...gone].some((one) => isSameNotice(one, notice)));
   try {
     const kept = [...others, ...came.map((notice): Kept => ({ ...of, notice }))].slice(-MOST);
-    localStorage.setItem(KEY, JSON.stringify(kept));
+    ofDevice.setItem(KEY, JSON.stringify(kept));
   } catch {
     // A browser that stores nothing: the notice stays until the next reload.
   }
@@ -34,9 +43,9 @@ export function keepNotices(of: OfNotices, before: readonly ActNotice[], after: 
 export const isSameNotice = (one: ActNotice, other: ActNotice): boolean =>
   one.command === other.command && one.why === other.why;
 
-function stored(): readonly Kept[] {
+function stored(ofDevice: KeptTexts): readonly Kept[] {
   try {
-    return JSON.parse(localStorage.getItem(KEY) ?? "[]") as readonly Kept[];
+    return JSON.parse(ofDevice.getItem(KEY) ?? "[]") as readonly Kept[];
   } catch {
     return [];
   }

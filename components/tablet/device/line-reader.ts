@@ -1,5 +1,6 @@
 import { assertNever } from "#lib/result.ts";
 import { SECOND } from "#lib/time/instant.ts";
+import { thisBrowser, type After } from "./browser.ts";
 import { type Reading, retryPause } from "./line-server.ts";
 
 /** Milliseconds between two readings while no stream announces changes. */
@@ -28,6 +29,7 @@ export function lineReader(
   server: { readonly read: () => Promise<Reading> },
   version: () => number,
   onReading: (reading: Reading) => void,
+  after: After = thisBrowser.after,
 ): LineReader {
   let newest = 0;
   let reading = false;
@@ -36,10 +38,10 @@ export function lineReader(
   let polling = false;
   let failures = 0;
   let request = 0;
-  let planned: ReturnType<typeof setTimeout> | undefined;
+  let unplan: (() => void) | undefined;
 
   const now = (): void => {
-    clearTimeout(planned);
+    unplan?.();
     again = reading;
     if (reading || stopped) return;
     reading = true;
@@ -52,7 +54,7 @@ export function lineReader(
       onReading(read);
       const pause = pauseFor(read);
       if (again) now();
-      else if (pause !== undefined && !stopped) planned = setTimeout(now, pause);
+      else if (pause !== undefined && !stopped) unplan = after(pause, now);
     });
   };
 
@@ -92,9 +94,9 @@ export function lineReader(
     poll: (isOn) => {
       if (isOn && !polling) now();
       // A retry of what failed stays planned.
-      if (!isOn && polling && failures === 0) clearTimeout(planned);
+      if (!isOn && polling && failures === 0) unplan?.();
       polling = isOn;
     },
-    stop: () => ((stopped = true), clearTimeout(planned)),
+    stop: () => ((stopped = true), unplan?.()),
   };
 }

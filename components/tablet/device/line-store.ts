@@ -4,8 +4,9 @@ import { decide } from "#lib/queue/acts/decide.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { instantOf, SECOND, type Instant } from "#lib/time/instant.ts";
 import type { Exchanges, Trouble } from "./connection.ts";
-import { startClock, type TabletClock } from "./clock.ts";
-import { newId, deviceId } from "./ids.ts";
+import { every, type Browser } from "./browser.ts";
+import type { TabletClock } from "./clock.ts";
+import { deviceId, newId } from "./ids.ts";
 import { startExchange, type Exchange } from "./exchange.ts";
 import {
   applyLineEvent,
@@ -18,11 +19,9 @@ import {
 import { outboxOf, outboxOfTab, resilientOutbox, withoutShown, type KeptCommand, type Outbox } from "./outbox.ts";
 import { keepNotices, readKeptNotices } from "./kept-notices.ts";
 import { lineReader } from "./line-reader.ts";
-import { lineServer, type Answer, type LineServer, type Reading } from "./line-server.ts";
+import type { Answer, LineServer, Reading } from "./line-server.ts";
 import { rememberOwnCommands, readOwnCommands } from "./own-commands.ts";
 import { noticeOf, type ActNotice } from "./act-notice.ts";
-import { useEffect, useState, useSyncExternalStore } from "react";
-import { openOutbox } from "./indexeddb-outbox.ts";
 
 export type RequestedAct = Act & { readonly expected?: Precondition };
 
@@ -55,7 +54,7 @@ type Parts = {
   /** Opens the storage of unsent commands. It may fail: memory then takes its place. */
   readonly openOutbox: () => Promise<Outbox>;
   readonly clock: TabletClock;
-  readonly device: () => string;
+  readonly browser: Browser;
   /**
    * The signed-in conseiller: the core rule checks whose desk it is, as on the server, and only their commands are
    * sent.
@@ -73,17 +72,18 @@ const HEARTBEAT_EVERY = 60 * SECOND;
 const STORAGE_TIMEOUT = 0.5 * SECOND;
 
 /** The line of one permanence on this tablet, with or without network. */
-function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): LineStore {
+export function lineStore({ initial, server, openOutbox, clock, browser, me }: Parts): LineStore {
   let model: LineModel = { confirmed: initial, waiting: [], notices: [], shown: [], me };
   let line: Line = { state: initial, notices: [], waiting: [], ownCommands: [], exchanges: {} };
   const ofNotices = { permanence: initial.permanence, conseiller: me };
+  const device = (): string => deviceId(browser);
   let sending: Promise<{ readonly outbox: Outbox; readonly exchange: Exchange }> | undefined;
   const listeners = new Set<() => void>();
 
   const apply = (event: LineEvent): void => {
     const { notices } = model;
     model = applyLineEvent(model, event);
-    if (event.type !== "notices-read") keepNotices(ofNotices, notices, model.notices);
+    if (event.type !== "notices-read") keepNotices(ofNotices, notices, model.notices, browser.ofDevice);
     line = {
       state: projectedLine(model),
       notices: model.notices,
@@ -100,14 +100,20 @@ function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): L
     let refused: ActNotice | undefined;
     let projection = line.state;
     for (const request of requested) {
-      const command: Command = { ...request, id: newId(at), at, device: device(), conseiller: me };
+      const command: Command = { ...request, id: newId(at, browser), at, device: device(), conseiller: me };
       const decided = decide(projection, command, at);
       if (!decided.ok) refused = noticeOf(command, decided.refusal, projection);
       if (refused) break;
       projection = applyLocally(projection, command);
       commands.push(withShownNumber(command, projection));
     }
-    line = { ...line, ownCommands: rememberOwnCommands(commands.map(({ id }) => id)) };
+    line = {
+      ...line,
+      ownCommands: rememberOwnCommands(
+        commands.map(({ id }) => id),
+        browser.ofTab,
+      ),
+    };
     apply({ type: "acted", commands });
     if (refused) apply({ type: "refused-here", notice: refused });
     if (commands.length > 0) void sending?.then(({ outbox, exchange }) => outbox.add(commands).then(exchange.send));
@@ -122,32 +128,43 @@ function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): L
   ): LineEvent => ({ type: "answered", results, dropped, state, at: clock.now() });
 
   function start(): () => void {
-    line = { ...line, ownCommands: readOwnCommands() };
-    apply({ type: "notices-read", notices: readKeptNotices(ofNotices) });
+    line = { ...line, ownCommands: readOwnCommands(browser.ofTab) };
+    apply({ type: "notices-read", notices: readKeptNotices(ofNotices, browser.ofDevice) });
     let isFollowed = true;
     const outbox = outboxOf(resilientOutbox(openOutbox), me);
     // Also of acts made in another tab. What the storage does not tell in time is not claimed.
     const hasSentAll = async (): Promise<boolean> => {
-      const kept = await inTime(outbox.all(), STORAGE_TIMEOUT);
+      const kept = await inTime(outbox.all(), STORAGE_TIMEOUT, browser);
       return kept?.length === 0 && model.waiting.length === 0;
     };
     const reader = lineReader(
       { read: async () => server.read((await hasSentAll()) ? device() : undefined) },
       () => model.confirmed.version,
       (read) => apply(eventOf(read, clock.now(), isFollowed)),
+      browser.after,
     );
     sending = outbox.all().then((commands) => {
       apply({ type: "outbox-read", commands });
       const ofTab = outboxOfTab(outbox, () => model.waiting);
-      const exchange = startExchange(ofTab, (commands) => server.post(commands.map(withoutShown)), {
-        beforeRemoval: (answer, dropped) =>
-          keepNotices(ofNotices, model.notices, applyLineEvent(model, answeredAt(answer, dropped)).notices),
-        onAnswered: (answer, dropped) => apply(answeredAt(answer, dropped)),
-        onUnreachable: () => sendingFailed("unreachable"),
-        onBusy: () => sendingFailed("busy"),
-        onNotUnderstood: (command, dropped) => apply({ type: "not-understood", command, dropped }),
-        onAccessLost: (why) => apply({ type: "access-lost", why }),
-      });
+      const exchange = startExchange(
+        ofTab,
+        (commands) => server.post(commands.map(withoutShown)),
+        {
+          beforeRemoval: (answer, dropped) =>
+            keepNotices(
+              ofNotices,
+              model.notices,
+              applyLineEvent(model, answeredAt(answer, dropped)).notices,
+              browser.ofDevice,
+            ),
+          onAnswered: (answer, dropped) => apply(answeredAt(answer, dropped)),
+          onUnreachable: () => sendingFailed("unreachable"),
+          onBusy: () => sendingFailed("busy"),
+          onNotUnderstood: (command, dropped) => apply({ type: "not-understood", command, dropped }),
+          onAccessLost: (why) => apply({ type: "access-lost", why }),
+        },
+        browser.after,
+      );
       exchange.send();
       return { outbox, exchange };
     });
@@ -180,14 +197,12 @@ function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): L
         });
       },
     });
-    const network = (): void => apply({ type: "network", isThere: navigator.onLine });
-    window.addEventListener("online", network);
-    window.addEventListener("offline", network);
-    const heartbeat = setInterval(reader.now, HEARTBEAT_EVERY);
+    const network = (): void => apply({ type: "network", isThere: browser.network.isThere() });
+    const ignoreNetwork = browser.network.follow(network);
+    const stopHeartbeat = every(browser.after, HEARTBEAT_EVERY, reader.now);
     return () => {
-      clearInterval(heartbeat);
-      window.removeEventListener("online", network);
-      window.removeEventListener("offline", network);
+      stopHeartbeat();
+      ignoreNetwork();
       stream.close();
       reader.stop();
       void begun.then(({ exchange }) => exchange.stop());
@@ -206,12 +221,16 @@ function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): L
 }
 
 /** What was promised, or undefined when it takes longer than so many milliseconds. */
-async function inTime<Value>(promised: Promise<Value>, milliseconds: number): Promise<Value | undefined> {
-  let planned: ReturnType<typeof setTimeout> | undefined;
+async function inTime<Value>(
+  promised: Promise<Value>,
+  milliseconds: number,
+  { after }: Pick<Browser, "after">,
+): Promise<Value | undefined> {
+  let unplan: (() => void) | undefined;
   const late = new Promise<undefined>((resolve) => {
-    planned = setTimeout(() => resolve(undefined), milliseconds);
+    unplan = after(milliseconds, () => resolve(undefined));
   });
-  return Promise.race([promised, late]).finally(() => clearTimeout(planned));
+  return Promise.race([promised, late]).finally(() => unplan?.());
 }
 
 function eventOf(read: Reading, at: Instant, followed: boolean): LineEvent {
@@ -224,40 +243,4 @@ function eventOf(read: Reading, at: Instant, followed: boolean): LineEvent {
     case "access-lost":
       return { type: "access-lost", why: read.why };
   }
-}
-
-/** The parts that tests replace: the storage of unsent commands, and the connection to the server. */
-export type Device = { readonly openOutbox?: (permanence: string) => Promise<Outbox>; readonly server?: LineServer };
-
-type Props = {
-  readonly initial: LineState;
-  readonly serverTime: Instant;
-  readonly zone: string;
-  readonly me: string;
-  readonly build?: string | undefined;
-  readonly device?: Device | undefined;
-};
-
-/** The line on this tablet, followed while the component is mounted. */
-export function useLine({
-  initial,
-  serverTime,
-  zone,
-  me,
-  build,
-  device = {},
-}: Props): Line & Pick<LineStore, "act" | "dismissNotice" | "find" | "arrive"> & { readonly clock: TabletClock } {
-  const [{ store, clock }] = useState(() => {
-    const clock = startClock(serverTime);
-    const open = device.openOutbox ?? openOutbox;
-    const server = device.server ?? lineServer(initial.permanence, zone, me, build);
-    return {
-      clock,
-      store: lineStore({ initial, clock, server, me, device: deviceId, openOutbox: () => open(initial.permanence) }),
-    };
-  });
-  useEffect(() => store.start(), [store]);
-  const line = useSyncExternalStore(store.subscribe, store.get, store.get);
-  const { act, dismissNotice, find, arrive } = store;
-  return { ...line, act, dismissNotice, find, arrive, clock };
 }
