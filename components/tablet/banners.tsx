@@ -48,7 +48,20 @@ export function NetworkBanner() {
 function NetworkSentence() {
   const t = useTranslations("tablet.network");
   const labels = useLabels();
-  const { connection, site, state } = useTablet();
+  const { connection, site, state, unkept } = useTablet();
+  // No sentence below may say that what was done is kept.
+  if (unkept && connection.state !== "saved" && connection.kept > 0)
+    return (
+      <Strip icon="warning">
+        <span id={NETWORK_REASON}>{t("unkept")}</span>
+        {connection.state === "signed-out" && (
+          // The page stays open beside it.
+          <a href={site.signIn} target="_blank" rel="noreferrer" className={buttonClass()}>
+            {t("signIn")}
+          </a>
+        )}
+      </Strip>
+    );
   // A shared tablet ends with its half-day, and the page says so.
   if (site.shared && connection.state === "signed-out" && connection.kept === 0 && isOver(state)) return null;
   switch (connection.state) {

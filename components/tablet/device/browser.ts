@@ -1,3 +1,5 @@
+import { deviceNow } from "./clock.ts";
+
 /** Runs something once, so many milliseconds from now, unless the returned function is called before. */
 export type After = (milliseconds: number, run: () => void) => () => void;
 
@@ -38,7 +40,7 @@ export function every(after: After, milliseconds: number, run: () => void): () =
 
 /** That of the page. Reading a storage may throw (private windows, forbidden cookies), so it is looked up at each call. */
 export const thisBrowser: Browser = {
-  now: () => Date.now(),
+  now: deviceNow,
   after: (milliseconds, run) => {
     const planned = setTimeout(run, milliseconds);
     return () => clearTimeout(planned);

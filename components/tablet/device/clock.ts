@@ -1,6 +1,5 @@
 import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
 import { useEffect, useState } from "react";
-import { thisBrowser, type Browser } from "./browser.ts";
 
 /** The server's time, also without network: a tablet's own clock may be wrong by hours. */
 export type TabletClock = {
@@ -16,10 +15,13 @@ export type TabletClock = {
 const OLD_BOARD = 90 * SECOND;
 const EARLY_BOARD = 5 * SECOND;
 
-/** Starts the tablet's clock at the time that the server wrote into the page. */
-export function startClock(serverTime: Instant, browser: Pick<Browser, "now"> = thisBrowser): TabletClock {
-  let ahead = serverTime - browser.now();
-  const now = (): Instant => instant(browser.now() + ahead);
+/** The device's own clock, in milliseconds of Unix time: it may be wrong by hours. */
+export const deviceNow = (): number => Date.now();
+
+/** Starts the tablet's clock at the time that the server wrote into the page. `own`: the device's clock. */
+export function startClock(serverTime: Instant, own: () => number = deviceNow): TabletClock {
+  let ahead = serverTime - own();
+  const now = (): Instant => instant(own() + ahead);
   return {
     now,
     follow: (asOf) => {

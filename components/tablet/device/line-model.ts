@@ -26,6 +26,8 @@ export type LineModel = {
   readonly shown: readonly KeptCommand[];
   /** The conseiller who is signed in. */
   readonly me?: string;
+  /** The browser's storage does not hold every act that waits. */
+  readonly unkept?: true;
 } & Exchanges;
 
 export type LineEvent =
@@ -50,6 +52,8 @@ export type LineEvent =
   /** The server sees the line, and the copy here is as new as its own. */
   | { readonly type: "up-to-date" }
   | { readonly type: "network"; readonly isThere: boolean }
+  /** Whether the browser's storage holds every act that waits. */
+  | { readonly type: "kept"; readonly isKept: boolean }
   | { readonly type: "access-lost"; readonly why: AccessLoss };
 
 /** The state after one event. A command without an answer and a notice that nobody dismissed are never lost. */
@@ -98,6 +102,10 @@ export function applyLineEvent(model: LineModel, event: LineEvent): LineModel {
     case "network": {
       const { noNetwork: _, ...rest } = model;
       return event.isThere ? rest : { ...rest, noNetwork: true };
+    }
+    case "kept": {
+      const { unkept: _, ...rest } = model;
+      return event.isKept ? rest : { ...rest, unkept: true };
     }
     case "access-lost":
       return { ...model, accessLost: event.why };

@@ -17,6 +17,7 @@ import {
   type LineModel,
 } from "./line-model.ts";
 import { outboxOf, outboxOfTab, resilientOutbox, withoutShown, type KeptCommand, type Outbox } from "./outbox.ts";
+import { inTime } from "./in-time.ts";
 import { keepNotices, readKeptNotices } from "./kept-notices.ts";
 import { lineReader } from "./line-reader.ts";
 import type { Answer, LineServer, Reading } from "./line-server.ts";
@@ -33,6 +34,8 @@ export type Line = {
   readonly waiting: readonly Command[];
   readonly ownCommands: readonly string[];
   readonly exchanges: Exchanges;
+  /** Acts made here are in the memory of this page alone, since the browser's storage refuses them: they are lost if it is closed before they are sent. */
+  readonly unkept?: true;
 };
 
 export type LineStore = {
@@ -77,7 +80,8 @@ export function lineStore({ initial, server, openOutbox, clock, browser, me }: P
   let line: Line = { state: initial, notices: [], waiting: [], ownCommands: [], exchanges: {} };
   const ofNotices = { permanence: initial.permanence, conseiller: me };
   const device = (): string => deviceId(browser);
-  let sending: Promise<{ readonly outbox: Outbox; readonly exchange: Exchange }> | undefined;
+  let kept: Outbox | undefined;
+  let sending: Promise<Exchange> | undefined;
   const listeners = new Set<() => void>();
 
   const apply = (event: LineEvent): void => {
@@ -90,6 +94,7 @@ export function lineStore({ initial, server, openOutbox, clock, browser, me }: P
       waiting: model.waiting,
       ownCommands: line.ownCommands,
       exchanges: model,
+      ...(model.unkept && { unkept: true }),
     };
     for (const listener of listeners) listener();
   };
@@ -116,7 +121,8 @@ export function lineStore({ initial, server, openOutbox, clock, browser, me }: P
     };
     apply({ type: "acted", commands });
     if (refused) apply({ type: "refused-here", notice: refused });
-    if (commands.length > 0) void sending?.then(({ outbox, exchange }) => outbox.add(commands).then(exchange.send));
+    // Kept before anything else, also while what was kept before is still being read.
+    if (commands.length > 0) void kept?.add(commands).then(() => sending?.then(({ send }) => send()));
   };
 
   const sendingFailed = (why: Trouble["why"]): void =>
@@ -131,11 +137,15 @@ export function lineStore({ initial, server, openOutbox, clock, browser, me }: P
     line = { ...line, ownCommands: readOwnCommands(browser.ofTab) };
     apply({ type: "notices-read", notices: readKeptNotices(ofNotices, browser.ofDevice) });
     let isFollowed = true;
-    const outbox = outboxOf(resilientOutbox(openOutbox), me);
-    // Also of acts made in another tab. What the storage does not tell in time is not claimed.
+    const outbox = outboxOf(
+      resilientOutbox(openOutbox, { after: browser.after, onKept: (isKept) => apply({ type: "kept", isKept }) }),
+      me,
+    );
+    kept = outbox;
+    // Also of acts made in another tab. What the storage does not tell, or not in time, is not claimed.
     const hasSentAll = async (): Promise<boolean> => {
-      const kept = await inTime(outbox.all(), STORAGE_TIMEOUT, browser);
-      return kept?.length === 0 && model.waiting.length === 0;
+      const stored = await inTime(outbox.stored(), STORAGE_TIMEOUT, browser.after);
+      return stored?.length === 0 && model.waiting.length === 0;
     };
     const reader = lineReader(
       { read: async () => server.read((await hasSentAll()) ? device() : undefined) },
@@ -145,7 +155,11 @@ export function lineStore({ initial, server, openOutbox, clock, browser, me }: P
     );
     sending = outbox.all().then((commands) => {
       apply({ type: "outbox-read", commands });
-      const ofTab = outboxOfTab(outbox, () => model.waiting);
+      const ofTab = outboxOfTab(
+        outbox,
+        () => model.waiting,
+        (found) => apply({ type: "outbox-read", commands: found }),
+      );
       const exchange = startExchange(
         ofTab,
         (commands) => server.post(commands.map(withoutShown)),
@@ -166,11 +180,11 @@ export function lineStore({ initial, server, openOutbox, clock, browser, me }: P
         browser.after,
       );
       exchange.send();
-      return { outbox, exchange };
+      return exchange;
     });
     const begun = sending;
     const sendOn = (): void => {
-      if (model.waiting.length > 0) void begun.then(({ exchange }) => exchange.send());
+      if (model.waiting.length > 0) void begun.then(({ send }) => send());
     };
     let seenAt = clock.now();
     // The server sees the line. The warning disappears at once, or, when the line changed meanwhile, after it was read.
@@ -205,7 +219,7 @@ export function lineStore({ initial, server, openOutbox, clock, browser, me }: P
       ignoreNetwork();
       stream.close();
       reader.stop();
-      void begun.then(({ exchange }) => exchange.stop());
+      void begun.then(({ stop }) => stop());
     };
   }
 
@@ -218,19 +232,6 @@ export function lineStore({ initial, server, openOutbox, clock, browser, me }: P
     find: server.find,
     arrive: server.arrive,
   };
-}
-
-/** What was promised, or undefined when it takes longer than so many milliseconds. */
-async function inTime<Value>(
-  promised: Promise<Value>,
-  milliseconds: number,
-  { after }: Pick<Browser, "after">,
-): Promise<Value | undefined> {
-  let unplan: (() => void) | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    unplan = after(milliseconds, () => resolve(undefined));
-  });
-  return Promise.race([promised, late]).finally(() => unplan?.());
 }
 
 function eventOf(read: Reading, at: Instant, followed: boolean): LineEvent {

@@ -128,6 +128,72 @@ describe("the outbox", () => {
     expect(await ids(outbox)).toEqual(["1", "2", "3"]);
   });
 
+  describe("on a storage that fails for a while", () => {
+    /** A storage that works, refuses or never answers, and what was said of it. */
+    function storage(kept: Outbox) {
+      let state: "works" | "fails" | "hangs" = "works";
+      const said: boolean[] = [];
+      const through = async <Value,>(operation: () => Promise<Value>): Promise<Value> => {
+        if (state === "fails") throw new Error("QuotaExceededError");
+        return state === "hangs" ? new Promise<Value>(() => undefined) : operation();
+      };
+      const open = async (): Promise<Outbox> => ({
+        all: () => through(kept.all),
+        add: (commands) => through(() => kept.add(commands)),
+        remove: (ids) => through(() => kept.remove(ids)),
+      });
+      return {
+        outbox: resilientOutbox(open, { onKept: (isKept) => said.push(isKept) }),
+        said,
+        is: (next: typeof state) => (state = next),
+      };
+    }
+
+    test("acts are said not to be kept, and are written with the next one once it works", async () => {
+      const kept = memoryOutbox();
+      const { outbox, said, is } = storage(kept);
+      is("fails");
+      await outbox.add([command(1)]);
+      expect([said, await ids(outbox)]).toEqual([[false], ["1"]]);
+      is("works");
+      await passes(6);
+      await outbox.add([command(2)]);
+      expect([said, await ids(kept)]).toEqual([
+        [false, true],
+        ["1", "2"],
+      ]);
+    });
+
+    test("one that never answers holds up no act, and is said within half a second", async () => {
+      const { outbox, said, is } = storage(memoryOutbox());
+      is("hangs");
+      const added = outbox.add([command(1)]);
+      await passes(0.5);
+      expect(said).toEqual([false]);
+      await passes(2);
+      await added;
+      expect(await ids(outbox)).toEqual(["1"]);
+    });
+
+    test("what was sent meanwhile is taken out of it once it works", async () => {
+      const kept = memoryOutbox();
+      const { outbox, is } = storage(kept);
+      await outbox.add([command(1)]);
+      is("fails");
+      await outbox.remove([person(1)]);
+      expect([await ids(outbox), await ids(kept)]).toEqual([[], ["1"]]);
+      is("works");
+      await passes(6);
+      expect([await ids(outbox), await ids(kept)]).toEqual([[], []]);
+    });
+
+    test("that it holds nothing is not claimed while it cannot be read", async () => {
+      const { outbox, is } = storage(memoryOutbox([command(1)]));
+      is("fails");
+      expect([await outbox.all(), await outbox.stored()]).toEqual([[], undefined]);
+    });
+  });
+
   test.each([["add"], ["all"], ["remove"]] as const)(
     "on the tablet an act is sent once and answered, although the browser's storage fails (%s)",
     async (operation) => {
@@ -138,6 +204,21 @@ describe("the outbox", () => {
       expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
     },
   );
+
+  test("where neither the network nor the storage takes an act, the tablet says that the page alone has it", async () => {
+    const { server } = await showTablet(serving(), { kept: failing(memoryOutbox(), { add: Infinity }) });
+    server.cut();
+    await passes(20);
+    await tap(/^Terminer(?! et)/);
+    await passes(3);
+    const banner = screen.getByText(/cette tablette n’enregistre pas. Gardez cette page ouverte\.$/u);
+    expect(banner).toBeInTheDocument();
+    expect(screen.queryByText(/tout est gardé|est gardé et partira/u)).not.toBeInTheDocument();
+    server.restore();
+    await passes(20);
+    expect(banner).not.toBeInTheDocument();
+    expect(server.state.visits[0]).toMatchObject({ state: "done" });
+  });
 
   test("an act kept from before a reload is sent although it cannot be taken out of the storage", async () => {
     const { server } = await showTablet(serving(), { kept: failing(memoryOutbox([command(1)]), { remove: Infinity }) });

@@ -1,0 +1,21 @@
+/**
+ * Faults that are put into the simulation on purpose, one at a time: each is one that a change to tablet or server could bring, and the simulation has to find it.
+ *
+ * | fault | what is wrong |
+ * |---|---|
+ * | `lost-answer-refused` | a request without an answer counts as refused |
+ * | `outbox-unordered` | acts are sent in another order than they were done |
+ * | `device-clock-believed` | the server takes the time of an act from the device, whatever it says |
+ * | `reload-forgets` | a page that is loaded anew begins with an empty outbox |
+ * | `late-act-refused` | what was done before a line ended by itself is refused because it has ended |
+ * | `wiped-by-colleague` | who signs in on a tablet empties the outbox of the one before |
+ */
+export const FAULTS = [
+  "lost-answer-refused",
+  "outbox-unordered",
+  "device-clock-believed",
+  "reload-forgets",
+  "late-act-refused",
+  "wiped-by-colleague",
+] as const;
+export type Fault = (typeof FAULTS)[number];

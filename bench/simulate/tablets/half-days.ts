@@ -1,0 +1,70 @@
+import { randomFrom } from "#bench/wait/random.ts";
+import type { Fault } from "./faults.ts";
+import { play, type Setting } from "./play.ts";
+import { scriptOf, type Step } from "./script.ts";
+import { shrunk } from "./shrunk.ts";
+
+/** Steps of a half-day: some two hundred of them become acts. */
+const STEPS = 300;
+
+/** What the half-day of a seed is: its setting, and its steps. The same seed is the same half-day. */
+export function halfDayOf(
+  seed: number,
+  fault?: Fault,
+): { readonly setting: Setting; readonly script: readonly Step[] } {
+  const tablets = 2 + (seed % 3);
+  return { setting: { tablets, seed, fault }, script: scriptOf(randomFrom(seed), STEPS, tablets) };
+}
+
+/** A half-day in which something does not hold: its seed, what, and the shortest script found in which the same does not hold. */
+export type Broken = {
+  readonly seed: number;
+  readonly what: string;
+  readonly script: readonly Step[];
+};
+
+/** How many half-days were played, with how many acts, and the one that broke. */
+export type Simulated = { readonly acts: number; readonly halfDays: number; readonly broken: Broken | undefined };
+
+/** From which seed on half-days are played, and until when: so many acts were done, or so many half-days. */
+export type Wanted = {
+  readonly seed: number;
+  readonly acts?: number;
+  readonly halfDays?: number;
+  readonly fault?: Fault;
+};
+
+/** Plays one half-day after the other, until there is enough of them or one breaks. */
+export async function simulateTablets({
+  seed: first,
+  acts: enoughActs = Infinity,
+  halfDays: enoughHalfDays = Infinity,
+  fault,
+}: Wanted): Promise<Simulated> {
+  let acts = 0;
+  for (let seed = first; ; seed += 1) {
+    const { setting, script } = halfDayOf(seed, fault);
+    const played = await play(script, setting);
+    acts += played.acts;
+    const halfDays = seed - first + 1;
+    if (played.broken !== undefined)
+      return {
+        acts,
+        halfDays,
+        broken: { seed, what: played.broken, script: await smallest(script, setting, played.broken) },
+      };
+    if (acts >= enoughActs || halfDays >= enoughHalfDays) return { acts, halfDays, broken: undefined };
+  }
+}
+
+/** The smallest script found in which the same sentence does not hold, whoever it is about. */
+function smallest(script: readonly Step[], setting: Setting, broken: string): Promise<readonly Step[]> {
+  const kind = kindOf(broken);
+  return shrunk(script, async (some) => {
+    const played = await play(some, setting);
+    return played.broken !== undefined && kindOf(played.broken) === kind;
+  });
+}
+
+/** The sentence without ids, numbers and names of people. */
+const kindOf = (broken: string): string => broken.replace(/\(.*?\)|\bC?\d+/gu, "");
