@@ -17,7 +17,7 @@ export function halfDayOf(
 }
 
 /** A half-day in which something does not hold: its seed, what, and the shortest script found in which the same does not hold. */
-export type Broken = {
+type Broken = {
   readonly seed: number;
   readonly what: string;
   readonly script: readonly Step[];
