@@ -10,7 +10,7 @@ import { ChooseTable } from "./table/choose-table.tsx";
 import { connectionOf, isOffline } from "./device/connection.ts";
 import { newId } from "./device/ids.ts";
 import { useLine, type Device } from "./device/use-line.ts";
-import { useNow } from "./device/clock.ts";
+import { useNow } from "./device/use-now.ts";
 import { DoorNumbers } from "./door/door-numbers.tsx";
 import { EndBanner, FreedBanner, MessageBanner, NetworkBanner, SuspendedBanner } from "./banners.tsx";
 import { OnBreak } from "./table/on-break.tsx";

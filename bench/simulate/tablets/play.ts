@@ -101,7 +101,8 @@ class PlayedHalfDay {
   }
 
   async runs(step: Step, index: number): Promise<void> {
-    await this.#time.runsUntil(this.#time.now + step.seconds * SECOND);
+    // Acts of one tablet at one moment are those of one tap.
+    await this.#time.runsUntil(this.#time.now + step.seconds * SECOND + 1);
     this.#server.endsWhereNobodyCloses();
     const tablet = this.#tablets[step.tablet % this.#tablets.length] as SimulatedTablet;
     if (step.kind === NIGHT) await this.#night();
@@ -133,7 +134,7 @@ class PlayedHalfDay {
     const desks = new Set<number>();
     for (const visit of visits) {
       if (!isInOrder(visit, this.#time.now))
-        return `the times of the visit with number ${visit.number} are not possible`;
+        return `the times of the visit with number ${visit.number} are not possible: ${JSON.stringify(visit)}`;
       if (numbers.has(visit.number)) return `the number ${visit.number} was given twice`;
       numbers.add(visit.number);
       if (visit.state !== "called" && visit.state !== "serving") continue;

@@ -1,5 +1,4 @@
 import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
-import { useEffect, useState } from "react";
 
 /** The server's time, also without network: a tablet's own clock may be wrong by hours. */
 export type TabletClock = {
@@ -29,18 +28,4 @@ export function startClock(serverTime: Instant, own: () => number = deviceNow): 
       if (difference > OLD_BOARD || difference < -EARLY_BOARD) ahead -= difference;
     },
   };
-}
-
-/**
- * The current time, updated every second. The first value is the time that the server wrote into the page, so that the
- * first render in the browser matches the server's.
- */
-export function useNow(clock: TabletClock, serverTime: Instant): Instant {
-  const [now, setNow] = useState(serverTime);
-  useEffect(() => {
-    setNow(clock.now());
-    const ticking = setInterval(() => setNow(clock.now()), SECOND);
-    return () => clearInterval(ticking);
-  }, [clock]);
-  return now;
 }

@@ -218,6 +218,7 @@ export const inOrder = (visit: Visit, at: Instant): Instant =>
       visit.joinedAt,
       "calledAt" in visit ? visit.calledAt : at,
       "startedAt" in visit ? (visit.startedAt ?? at) : at,
+      visit.helped?.startedAt ?? at,
     ),
   );
 

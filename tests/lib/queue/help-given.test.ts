@@ -171,6 +171,20 @@ describe("the table of help without network is no longer its conseiller's", () =
     expect(ends(day)).toBe("state-changed");
   });
 
+  test("what another table had noted before that help, and comes after it, ends nothing before the help began", () => {
+    for (const act of [
+      { type: "refer", visit: "W1", target: "administration" },
+      { type: "leave", visit: "W1", by: "staff" },
+    ] as const) {
+      const day = twoTables();
+      day.calls("9:05", 1);
+      day.does({ type: "start", visit: "W1" }, "9:10", { by: ONE });
+      day.does({ type: "free-desk", desk: 1 }, "9:12", { by: TWO });
+      expect(day.does(act, "9:07", { by: TWO })).toBe("applied");
+      expect(day.visit("W1")).toMatchObject({ startedAt: at("9:10"), endedAt: at("9:10") });
+    }
+  });
+
   test("nobody begins at a table where they never sat", () => {
     const day = called();
     frees(day, "9:05:30");
