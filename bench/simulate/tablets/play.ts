@@ -162,7 +162,7 @@ class PlayedHalfDay {
   }
 
   /** An act that was shown as done is done, or was told on that tablet not to be: never both, never neither. */
-  #brokenOf({ command, tablet, by }: ShownAct): string | undefined {
+  #brokenOf({ command, tablet, by, inTouch }: ShownAct): string | undefined {
     const { told } = this.#tablets[tablet] as SimulatedTablet;
     const kept = this.#server.commands.get(command.id);
     const why = told.get(command.id)?.why;
@@ -173,7 +173,13 @@ class PlayedHalfDay {
     const act = `« ${command.type} » of ${by} on tablet ${tablet} (${command.id})`;
     if (kept && kept.by !== by) return `${act} was received as an act of ${kept.by}`;
     const { endedAutomaticallyAt: end } = this.#server.line;
-    if (kept?.refusal === "permanence-closed" && end !== undefined && command.at < end && ON_PEOPLE.has(command.type))
+    if (
+      inTouch &&
+      kept?.refusal === "permanence-closed" &&
+      end !== undefined &&
+      command.at < end &&
+      ON_PEOPLE.has(command.type)
+    )
       return `${act} was refused, although it was done before the line ended by itself`;
     if (kept && kept.refusal === undefined) return isTold ? `${act} is done, and was told not to be` : undefined;
     if (isTold || this.#unread.has(command.id)) return undefined;

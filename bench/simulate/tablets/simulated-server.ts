@@ -78,6 +78,11 @@ export class SimulatedServer {
     this.#changed(after, events);
   }
 
+  /** Whether this device of theirs was ever in touch: without, nobody can tell how early an act of it may have been. */
+  hasExchanged(by: string, device: string): boolean {
+    return this.#exchanges.has(`${by} ${device}`);
+  }
+
   #receives(command: Command, by: string | undefined, lastExchange: Instant | undefined): CommandResult {
     const known = this.commands.get(command.id);
     if (this.#fault === "late-act-refused" && !known && this.line.endedAutomaticallyAt !== undefined) {

@@ -36,12 +36,13 @@ export type World = {
   readonly fault?: Fault | undefined;
 };
 
-/** An act that somebody saw done on a tablet. `shownAt`: by the time of the simulation. */
+/** An act that somebody saw done on a tablet. `shownAt`: by the time of the simulation. `inTouch`: the tablet had been in touch with the server for them before. */
 export type ShownAct = {
   readonly command: Command;
   readonly tablet: number;
   readonly by: string;
   readonly shownAt: number;
+  readonly inTouch: boolean;
 };
 
 /** One life of a page, from its opening to its end. What it does afterwards reaches nothing. */
@@ -145,7 +146,13 @@ export class SimulatedTablet {
     page.store.act(...acts);
     const done = page.store.get().waiting.slice(before);
     for (const command of done)
-      this.#onShown({ command, tablet: this.index, by: page.by, shownAt: this.#world.time.now });
+      this.#onShown({
+        command,
+        tablet: this.index,
+        by: page.by,
+        shownAt: this.#world.time.now,
+        inTouch: this.#world.server.hasExchanged(page.by, command.device),
+      });
     return done.length > 0;
   }
 
