@@ -163,7 +163,7 @@ class PlayedHalfDay {
 
   /** An act that was shown as done is done, or was told on that tablet not to be: never both, never neither. */
   #brokenOf({ command, tablet, by, inTouch }: ShownAct): string | undefined {
-    const { told } = this.#tablets[tablet] as SimulatedTablet;
+    const { told, overtaken } = this.#tablets[tablet] as SimulatedTablet;
     const kept = this.#server.commands.get(command.id);
     const why = told.get(command.id)?.why;
     const isTold =
@@ -175,6 +175,7 @@ class PlayedHalfDay {
     const { endedAutomaticallyAt: end } = this.#server.line;
     if (
       inTouch &&
+      !overtaken.has(command.id) &&
       kept?.refusal === "permanence-closed" &&
       end !== undefined &&
       command.at < end &&

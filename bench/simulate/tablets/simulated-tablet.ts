@@ -67,6 +67,8 @@ export class SimulatedTablet {
   page: Page | undefined;
   /** What people read on it of acts that were not done as shown: reasons, by the id of the command. */
   readonly told = new Map<string, ActNotice>();
+  /** Ids of acts that lay in its storage when a page was opened that could not read it: newer acts may be sent before them. */
+  readonly overtaken = new Set<string>();
   readonly #world: World;
   readonly #onShown: (act: ShownAct) => void;
   #commands: readonly KeptCommand[] = [];
@@ -93,6 +95,7 @@ export class SimulatedTablet {
     if (fault === "wiped-by-colleague") this.#commands = this.#commands.filter(({ conseiller }) => conseiller === by);
     this.closes();
     if (!this.link.isUp) return;
+    if (this.storage.is !== "working") for (const { id } of this.#commands) this.overtaken.add(id);
     const browser = this.#browser();
     const clock = startClock(instant(time.now), browser.now);
     const page: Page = {
