@@ -177,6 +177,7 @@ class PlayedHalfDay {
       inTouch &&
       !overtaken.has(command.id) &&
       kept?.refusal === "permanence-closed" &&
+      kept.hadEnded &&
       end !== undefined &&
       command.at < end &&
       ON_PEOPLE.has(command.type)

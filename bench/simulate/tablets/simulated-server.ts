@@ -16,8 +16,12 @@ import type { Fault } from "./faults.ts";
 /** Where the half-day is held. */
 const ZONE = "Europe/Paris";
 
-/** What the server keeps of a command: who sent it, and the refusal of one that was refused. */
-type Kept = { readonly by: string | undefined; readonly refusal: QueueRefusal | undefined };
+/** What the server keeps of a command: who sent it, and the refusal of one that was refused. `hadEnded`: the line had ended by itself when it came. */
+type Kept = {
+  readonly by: string | undefined;
+  readonly refusal: QueueRefusal | undefined;
+  readonly hadEnded: boolean;
+};
 
 /**
  * The server of one half-day: what `lib/server/queue` does with rows, done with values. Each command goes through `receive`, as in
@@ -86,7 +90,7 @@ export class SimulatedServer {
   #receives(command: Command, by: string | undefined, lastExchange: Instant | undefined): CommandResult {
     const known = this.commands.get(command.id);
     if (this.#fault === "late-act-refused" && !known && this.line.endedAutomaticallyAt !== undefined) {
-      this.commands.set(command.id, { by, refusal: "permanence-closed" });
+      this.commands.set(command.id, { by, refusal: "permanence-closed", hadEnded: true });
       return { id: command.id, outcome: "refused", refusal: "permanence-closed" };
     }
     const believed = this.#fault === "device-clock-believed";
@@ -110,7 +114,8 @@ export class SimulatedServer {
         beforeEnd: [...this.#beforeEnd.values()],
       },
     );
-    if (record) this.commands.set(command.id, { by, refusal: record.refusal });
+    const hadEnded = this.line.endedAutomaticallyAt !== undefined;
+    if (record) this.commands.set(command.id, { by, refusal: record.refusal, hadEnded });
     if (line) this.#changed(line, events);
     return result;
   }
