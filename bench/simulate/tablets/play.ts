@@ -158,6 +158,20 @@ class PlayedHalfDay {
       const broken = this.#brokenOf(act);
       if (broken !== undefined) return broken;
     }
+    return this.#outOfOrder();
+  }
+
+  /** The acts of one person on one tablet come in the order in which they were done. */
+  #outOfOrder(): string | undefined {
+    const order = new Map([...this.#shown.keys()].map((id, index) => [id, index]));
+    const last = new Map<string, number>();
+    for (const id of this.#server.commands.keys()) {
+      const act = this.#shown.get(id);
+      if (!act || this.#tablets[act.tablet]?.overtaken.has(id)) continue;
+      const [of, index] = [`${act.by} on tablet ${act.tablet}`, order.get(id) ?? 0];
+      if (index < (last.get(of) ?? 0)) return `an act of ${of} came after a later one (${id})`;
+      last.set(of, index);
+    }
     return undefined;
   }
 
