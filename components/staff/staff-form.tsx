@@ -18,7 +18,7 @@ export type FieldParts = {
 /** One choice of a list: its value, and what is read. */
 export type Option = { readonly value: string; readonly label: string };
 
-/** What the field of that name needs. `options`: of a list to choose from, so that what stands is said as it is read there. */
+/** What the field of that name needs. `options`: of a list to choose from, in whose words the value that is kept now is shown. */
 export type Fields = (name: string, options?: readonly Option[]) => FieldParts;
 
 type StaffFormProps = {

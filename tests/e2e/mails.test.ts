@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import type { ComposedMail } from "#lib/mail/content.ts";
 import { openBrowser } from "#tests/support/devices.ts";
-import { exampleMail, exampleStaffMail, STAFF_EXAMPLES } from "#tests/support/mail-texts.ts";
+import { exampleMail, exampleStaffMail, LETTERS, STAFF_EXAMPLES } from "#tests/support/mail-texts.ts";
 import { AXE } from "#tests/support/residents/faults.ts";
 import { EXAMPLES } from "#tests/support/sms-texts.ts";
 
@@ -24,6 +24,9 @@ const MAILS: readonly (readonly [name: string, mail: ComposedMail])[] = [
   ),
   ...Object.keys(STAFF_EXAMPLES).flatMap((title) =>
     (["fr", "ar"] as const).map((language) => [`${title}, ${language}`, exampleStaffMail(title, language)] as const),
+  ),
+  ...Object.entries(LETTERS).flatMap(([title, letterIn]) =>
+    (["fr", "ar"] as const).map((language) => [`${title}, ${language}`, letterIn(language)] as const),
   ),
 ];
 

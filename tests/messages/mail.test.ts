@@ -117,7 +117,7 @@ describe.each(each)("$title, $words", ({ title, words, mail }) => {
 
 test.each(letters)("$title, $words: the text says what the HTML says, in that language", ({ words, mail }) => {
   const parts = partsOfHtml(mail.html);
-  expect(parts.texts.length).toBeGreaterThan(4);
+  expect(parts.texts.length).toBeGreaterThan(3);
   expect(parts.texts.filter((said) => !mail.text.includes(said))).toEqual([]);
   expect(parts.languages[0]).toBe(`${words} ${words === "ar" ? "rtl" : "ltr"}`);
 });

@@ -28,10 +28,16 @@ for (const title of Object.keys(EXAMPLES)) {
   }
 }
 for (const title of Object.keys(STAFF_EXAMPLES)) {
-  for (const language of ["fr", "ar"] as const) await keep(title, language, "light");
+  for (const language of ["fr", "ar"] as const) {
+    await keep(title, language, "light");
+    if (title === "Notice to replace") await keep(title, language, "dark");
+  }
 }
 for (const [title, letterIn] of Object.entries(LETTERS)) {
-  for (const language of ["fr", "ar"] as const) await keep(title, language, "light", letterIn(language));
+  for (const language of ["fr", "ar"] as const) {
+    await keep(title, language, "light", letterIn(language));
+    if (title === "Operator invitation") await keep(title, language, "dark", letterIn(language));
+  }
 }
 await browser.close();
 

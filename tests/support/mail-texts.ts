@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createTranslator } from "use-intl/core";
 import type { ComposedMail, MailLanguage } from "#lib/mail/content.ts";
-import { composeLetter } from "#lib/mail/letter.ts";
+import { composeLetter, type Letter } from "#lib/mail/letter.ts";
 import type { Words } from "#lib/message/channel.ts";
 import { linkOf, type Told } from "#lib/message/facts.ts";
 import { KIND_RULES } from "#lib/message/kinds.ts";
@@ -9,9 +9,9 @@ import { composeMail } from "#lib/message/mail/compose.ts";
 import { composeStaffMail } from "#lib/message/mail/compose-staff.ts";
 import type { Say } from "#lib/message/sms/compose.ts";
 import type { HalfDayToName, ToldToStaff } from "#lib/message/staff-kinds.ts";
-import { invitationLetter } from "#lib/server/auth/invitation-letter.ts";
+import { letterToOrganisation, letterToTeam } from "#lib/server/auth/invitation-letter.ts";
 import { signInLetter } from "#lib/server/auth/sign-in-letter.ts";
-import { translatorIn } from "#lib/server/translate.ts";
+import { shareAskedLetter } from "#lib/server/calendar/share-asked-letter.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { EXAMPLE_NOW, EXAMPLE_PLACE, EXAMPLES } from "#tests/support/sms-texts.ts";
 
@@ -120,24 +120,22 @@ export const exampleStaffMail = (title: string, language: MailLanguage, say = sa
     EXAMPLE_SERVICE,
   );
 
-/** The letters that people of the team get about their account, by the title under which they are kept. */
+/** The letters to accounts and to whoever is to have one, by the title under which they are kept. */
 export const LETTERS: Readonly<Record<string, (language: MailLanguage) => ComposedMail>> = {
-  "Sign-in code": (language) => composeLetter(signInLetter("402817", language), EXAMPLE_SERVICE),
-  Invitation: (language) => {
-    const say = translatorIn(language, "staff.people.mail");
-    const sentences = {
-      subject: say("subject", { name: EXAMPLE_SERVICE }),
-      what: say("what", { name: EXAMPLE_SERVICE }),
-      open: say("open"),
-      lasts: say("lasts", { days: 7 }),
-      unknown: say("unknown"),
-    };
-    return composeLetter(
-      invitationLetter(language, sentences, "https://aide.example/invitation/k3v9q7m2x4ab"),
-      EXAMPLE_SERVICE,
-    );
-  },
+  "Sign-in code": (language) => fromExample(signInLetter("402817", language)),
+  Invitation: (language) =>
+    fromExample(letterToTeam(language, EXAMPLE_SERVICE, "https://aide.example/invitation/k3v9q7m2x4ab")),
+  "Operator invitation": (language) => fromExample(letterToOrganisation(language, EXAMPLE_SERVICE, "operator", NEW)),
+  "Operator invitation of a partner": (language) =>
+    fromExample(letterToOrganisation(language, EXAMPLE_SERVICE, "partner", NEW)),
+  "Share asked": (language) =>
+    fromExample(shareAskedLetter(language, "Centre social du Neuhof", "https://aide.example/coordination/partages")),
 };
+
+const fromExample = (letter: Letter): ComposedMail => composeLetter(letter, EXAMPLE_SERVICE);
+
+/** The page of an invitation to an organisation. */
+const NEW = "https://aide.example/installation/k3v9q7m2x4ab";
 
 /** The name of the file in which an example is kept, without its ending: « first-reminder.fr ». */
 export const fileOf = (title: string, words: Words): string =>

@@ -114,7 +114,7 @@ function numberOf(typed: string): number | undefined {
   return /^\d{1,3}$/u.test(digits) ? Number(digits) : undefined;
 }
 
-/** The passage of whoever was found, as far as this tablet knows it. */
+/** The visit of whoever was found, as far as this tablet knows it. */
 function visitFound(
   result: Result | undefined,
   byNumber: (number: number) => Visit | undefined,

@@ -52,11 +52,11 @@ function beginningOf(told: ToldToStaff, language: MailLanguage, say: Say): Begin
       };
     }
     case "notice-to-hang":
-      return ofDoor(told.kind, told.halfDays, say("staff.notice-to-hang.do"), language, say);
-    case "notice-to-take-off": {
-      const what = say(`staff.notice-to-take-off.${told.others ? "replace" : "do"}`);
-      return ofDoor(told.kind, told.halfDays, what, language, say);
-    }
+      return ofDoor(told, { subject: "subject", lead: "lead", what: "do" }, language, say);
+    case "notice-to-take-off":
+      return told.others
+        ? ofDoor(told, { subject: "subject-replace", lead: "lead-replace", what: "replace" }, language, say)
+        : ofDoor(told, { subject: "subject", lead: "lead", what: "do" }, language, say);
     case "help-needed": {
       const { place, since, table } = told;
       const hour = sayHour(since, place.zone, language);
@@ -110,31 +110,31 @@ function ofHalfDays(
   };
 }
 
-/** What is to be done at which door, and about which half-days: each with what becomes of it. */
+/** What is to be done at which door, and what becomes of each half-day that the sheet there names. `keys`: of its sentences, under the kind. */
 function ofDoor(
-  kind: "notice-to-hang" | "notice-to-take-off",
-  halfDays: readonly HalfDayOfDoor[],
-  what: string,
+  { kind, halfDays }: Extract<ToldToStaff, { readonly kind: "notice-to-hang" | "notice-to-take-off" }>,
+  keys: Readonly<Record<"subject" | "lead" | "what", string>>,
   language: MailLanguage,
   say: Say,
 ): Beginning {
   const [first] = halfDays;
   if (!first) throw new Error("A message about a door names a half-day at least.");
   const isToHang = kind === "notice-to-hang";
+  const what = say(`staff.${kind}.${keys.what}`);
   return {
-    subject: say(`staff.${kind}.subject`, { place: isolated(first.place.name, language) }),
+    subject: say(`staff.${kind}.${keys.subject}`, { place: isolated(first.place.name, language) }),
     preheader: what,
     bands: [
       {
         is: "panel",
-        lines: [strong(say(`staff.${kind}.lead`)), ...placeLines(first.place), lead(what)],
+        lines: [strong(say(`staff.${kind}.${keys.lead}`)), ...placeLines(first.place), lead(what)],
       },
       {
         is: isToHang ? "stopPanel" : "panel",
         lines: [
           ...halfDays
             .slice(0, NAMED_AT_MOST)
-            .flatMap(({ now, ...one }): readonly BandLine[] => [
+            .flatMap(({ now, ...one }: HalfDayOfDoor): readonly BandLine[] => [
               strong(capital(named(one, language, say).when)),
               lead(isToHang ? insteadAtDoor(one, now, language, say) : say("staff.notice-to-take-off.held")),
             ]),
@@ -186,22 +186,25 @@ const lineOfHalfDay = (halfDay: HalfDayToName, language: MailLanguage, say: Say)
 ];
 
 /** What can be answered or opened. As in every mail a button leads to a page, which asks by a form. */
-function buttonsOf({ kind, link }: ToldToStaff, say: Say): readonly Block[] {
+function buttonsOf(told: ToldToStaff, say: Say): readonly Block[] {
+  const { link } = told;
   if (link === undefined) return [];
   const button = (is: "button" | "quietButton", key: string): Block => ({
     is,
     label: say(`staff.${key}`),
     href: addressOf(link),
   });
-  switch (kind) {
+  switch (told.kind) {
     case "assigned":
     case "assignment-moved":
       return [button("button", "seen"), button("quietButton", "cannot"), { is: "text", text: say("staff.seen-why") }];
     case "assignment-cancelled":
       return [button("button", "seen")];
     case "notice-to-hang":
-    case "notice-to-take-off":
       return [button("button", "notice")];
+    case "notice-to-take-off":
+      // Where all is held again, the page has no notice to open: it says so.
+      return [button("button", told.others ? "notice" : "notice-gone")];
     case "help-needed":
       return [button("button", "answer")];
     case "half-day-cancelled":

@@ -1,21 +1,31 @@
 import { paragraph, type Letter } from "../../mail/letter.ts";
-import type { TextLocale } from "../translate.ts";
+import type { Becomes } from "../../wire/new-operator.ts";
+import { DAYS_OF_INVITATION } from "../../wire/people.ts";
+import { translatorIn, type TextLocale, type Translate } from "../translate.ts";
 
-/** The sentences of an invitation, in their order. `what`: who invites to what. `open`: on the button that leads to `link`. */
-export type InvitationSentences = Readonly<Record<"subject" | "what" | "open" | "lasts" | "unknown", string>>;
+/** The letter of an invitation to the team of an organisation. `name`: of who invites; `link`: to the page of the invitation. */
+export function letterToTeam(language: TextLocale, name: string, link: string): Letter {
+  const say = translatorIn(language, "staff.people.mail");
+  return letterOf(language, say, { name, what: say("what", { name }), link });
+}
 
-/** The letter of an invitation to a team, to an operator of its own, or to a partner. */
-export const invitationLetter = (
+/** The letter of an invitation to an organisation, to be an operator of its own or a partner. */
+export function letterToOrganisation(language: TextLocale, name: string, becomes: Becomes, link: string): Letter {
+  const say = translatorIn(language, "staff.operators.mail");
+  return letterOf(language, say, { name, what: say(`what.${becomes}`, { name }), link });
+}
+
+const letterOf = (
   language: TextLocale,
-  { subject, what, open, lasts, unknown }: InvitationSentences,
-  link: string,
+  say: Translate,
+  { name, what, link }: Readonly<Record<"name" | "what" | "link", string>>,
 ): Letter => ({
   language,
-  subject,
+  subject: say("subject", { name }),
   blocks: [
     paragraph(what),
-    { is: "button", label: open, href: link },
-    paragraph(lasts),
-    { is: "smallText", text: unknown },
+    { is: "button", label: say("open"), href: link },
+    paragraph(say("lasts", { days: DAYS_OF_INVITATION })),
+    { is: "smallText", text: say("unknown") },
   ],
 });

@@ -1,4 +1,3 @@
-import { paragraph, type Letter } from "../../mail/letter.ts";
 import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import type { LetterToMail } from "../auth/letter-to-mail.ts";
 import { lastsAt } from "../auth/roles-of-accounts.ts";
@@ -8,7 +7,7 @@ import { afterCommit, db, type Tx } from "../db.ts";
 import { env } from "../env.ts";
 import { messagesAreDue } from "../outbox/due-messages.ts";
 import { putMessages, type Taken } from "../outbox/outbox.ts";
-import { translatorIn } from "../translate.ts";
+import { shareAskedLetter } from "./share-asked-letter.ts";
 
 /** Colleagues who are written to about a request at most. */
 const MOST_TOLD = 20;
@@ -92,23 +91,10 @@ export async function shareRequestsToMail(messages: readonly Taken[]): Promise<r
       {
         message,
         email: person.user.email,
-        letter: letterOf(request.sender),
+        letter: shareAskedLetter("fr", request.sender, `${env.APP_URL}/coordination/partages`),
         expires: plusMinutes(instant(request.createdAt.getTime()), LASTS),
         waitsIn: request.organisation.places[0]?.timeZone ?? ZONE,
       },
     ];
   });
-}
-
-/** It names the organisation that asks, and no person. */
-function letterOf(sender: string): Letter {
-  const say = translatorIn("fr", "share.ask.mail");
-  return {
-    language: "fr",
-    subject: say("subject"),
-    blocks: [
-      paragraph(say("what", { sender })),
-      { is: "button", label: say("answer"), href: `${env.APP_URL}/coordination/partages` },
-    ],
-  };
 }

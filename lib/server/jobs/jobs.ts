@@ -35,7 +35,7 @@ export type Job = {
   readonly does: (now: Instant) => Promise<void>;
 };
 
-/** By what messages leave this process. */
+/** What composes the messages that this process sends, and by which way each leaves. */
 const by = () => ({ ...senders(mailOfAppointment, readyOfVisits), readyOfPartners, shareRequestsToMail });
 
 /** Compares and sends what is due; put in at once when an act has left something to send. */

@@ -99,7 +99,7 @@ describe("what is left after it", () => {
     const guard = { id: "c2", role: "Gardien", byMail: false, phone: "+33388123456" };
     const text = after({ doors: [{ ...door, contacts: [desk, guard] }] });
     expect(text).toMatch(
-      /^Aucun habitant à prévenir.*Avis pour la porte.*NeuhofAccueilUn e-mail lui part avec l’avis\.\s?GardienÀ appeler pour l’avis : 03 88 12 34 56/u,
+      /^Aucun habitant à prévenir.*Avis pour la porte.*NeuhofAccueilL’avis lui est envoyé par e-mail\.\s?GardienÀ appeler pour l’avis : 03 88 12 34 56/u,
     );
     expect(text).not.toContain("À envoyer au contact du lieu");
     cleanup();

@@ -88,6 +88,7 @@ async function withContact(more: object = {}) {
 
 const HANG = expect.stringMatching(/^À mettre sur la porte\s: /u) as string;
 const TAKE_OFF = expect.stringMatching(/^À enlever de la porte\s: /u) as string;
+const REPLACE = expect.stringMatching(/^À remplacer sur la porte\s: /u) as string;
 
 test("a half-day that is cancelled is mailed to the contact on site once it has settled, with a link to the notice that opens without signing in", async () => {
   const { cancel, send, mails, neuhof } = await withContact();
@@ -151,7 +152,9 @@ test("one that is held after all while another is not replaces the sheet; with b
   await send();
   waitFor(6);
   await send();
-  expect(mails.splice(0)).toMatchObject([{ subject: TAKE_OFF, text: expect.stringContaining("Remplacez") as string }]);
+  expect(mails.splice(0)).toMatchObject([
+    { subject: REPLACE, text: expect.stringContaining("Enlevez l’ancien.") as string },
+  ]);
   await hold(next);
   await cancel();
   expect(await read()).toEqual([HANG]);

@@ -3,13 +3,12 @@ import type { Letter } from "../../../mail/letter.ts";
 import { instant, plusMinutes, type Instant } from "../../../time/instant.ts";
 import type { Becomes } from "../../../wire/new-operator.ts";
 import type { MailOfInvitation } from "../../../wire/mail-of-invitation.ts";
-import { DAYS_OF_INVITATION } from "../../../wire/people.ts";
 import { toDate } from "../../clock.ts";
 import { afterCommit, db, type Queryable } from "../../db.ts";
 import { messagesAreDue } from "../../outbox/due-messages.ts";
 import { cancelMessages, putMessage, type About } from "../../outbox/outbox.ts";
-import { translatorIn, type TextLocale } from "../../translate.ts";
-import { invitationLetter, type InvitationSentences } from "../invitation-letter.ts";
+import type { TextLocale } from "../../translate.ts";
+import { letterToOrganisation, letterToTeam } from "../invitation-letter.ts";
 import type { LetterToMail } from "../letter-to-mail.ts";
 import { isMailSetUp } from "../send-mail.ts";
 import { invitationAddress, type InvitationKind, type Numbered } from "./invitation-secret.ts";
@@ -69,30 +68,8 @@ type Row = {
 
 function letterOf({ kind, language, name, becomes, ...numbered }: Row): Letter {
   const locale = language ?? "fr";
-  const sentences = becomes === null ? toTeam(locale, name) : toOperator(locale, name, becomes);
-  return invitationLetter(locale, sentences, invitationAddress(numbered, kind));
-}
-
-function toTeam(locale: TextLocale, name: string): InvitationSentences {
-  const say = translatorIn(locale, "staff.people.mail");
-  return {
-    subject: say("subject", { name }),
-    what: say("what", { name }),
-    open: say("open"),
-    lasts: say("lasts", { days: DAYS_OF_INVITATION }),
-    unknown: say("unknown"),
-  };
-}
-
-function toOperator(locale: TextLocale, name: string, becomes: Becomes): InvitationSentences {
-  const say = translatorIn(locale, "staff.operators.mail");
-  return {
-    subject: say("subject", { name }),
-    what: say(`what.${becomes}`, { name }),
-    open: say("open"),
-    lasts: say("lasts", { days: DAYS_OF_INVITATION }),
-    unknown: say("unknown"),
-  };
+  const link = invitationAddress(numbered, kind);
+  return becomes === null ? letterToTeam(locale, name, link) : letterToOrganisation(locale, name, becomes, link);
 }
 
 /** What became of the mails of these open invitations, by their ids; none of one whose mail was not put in. One statement. */

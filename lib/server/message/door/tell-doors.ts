@@ -61,8 +61,8 @@ type Noted = {
 };
 
 /**
- * What is done about a half-day that was noted. `tell`: contacts are compared; `later`: it is too far ahead; `nothing`: it is over, or its place is on no public page. `forget`: whoever prints the poster by then
- * knows, as of everything that a rule changes further ahead.
+ * What is done about a half-day that was noted. `tell`: contacts are compared; `later`: it is too far ahead; `nothing`: it is over, or its place is on no public page. `forget`: the contacts are
+ * not told, as of everything that a rule changes further ahead, since the poster is printed anew by then.
  */
 type Then = "tell" | "later" | "forget" | "nothing";
 

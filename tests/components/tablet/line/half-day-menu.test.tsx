@@ -327,7 +327,9 @@ describe("the menu of the half-day", () => {
       await tap("Fermer la permanence");
       expect(screen.getByText(/^Le site écrit à qui l’a choisi/)).toBeInTheDocument();
       expect(screen.queryByText(/^Le site ne prévient personne/)).toBeNull();
-      expect(screen.getByText(/^Fermer n’envoie pas de SMS aux numéros/)).toBeInTheDocument();
+      expect(
+        screen.getByText(/^À la fermeture, les personnes qui ont un numéro ne reçoivent pas de SMS/),
+      ).toBeInTheDocument();
     });
 
     test("whom to tell is read once the server has the close, not before", async () => {

@@ -16,6 +16,17 @@ test("« Vu » and « Je ne peux pas » lead to the same page, for what somebody
   expect(text).not.toContain("Je ne peux pas");
 });
 
+test("a sheet to replace is not called one to take off, and where none is to hang no button opens a notice", () => {
+  const replace = exampleStaffMail("Notice to replace", "fr");
+  expect(replace.subject).toBe("À remplacer sur la porte\u00a0: FACE Alsace");
+  expect(replace.text).toContain("Imprimez le nouvel avis. Enlevez l’ancien.");
+  expect(replace.text).toContain(`Ouvrir l’avis\u00a0:\nhttps://${LINK}`);
+  const takeOff = exampleStaffMail("Notice to take off", "fr");
+  expect(takeOff.subject).toBe("À enlever de la porte\u00a0: FACE Alsace");
+  expect(takeOff.text).toContain(`Voir la page de l’avis\u00a0:\nhttps://${LINK}`);
+  expect(takeOff.text).not.toContain("Ouvrir l’avis");
+});
+
 test("of many half-days the mail names twelve, and says that the page has the rest", () => {
   const many = (count: number) =>
     composed({ kind: "assigned", halfDays: Array.from({ length: count }, () => THURSDAY) });
