@@ -14,10 +14,11 @@ const MOST = 12;
 /** Whoever asks for it is led to it: nothing else on the page has changed. (A fragment in the address would keep the browser from it.) */
 const FOCUSED = { tabIndex: -1, autoFocus: true } as const;
 
-type Props = { entry: string; address: WeekAddress; preview: Undone | UndoRefused };
+/** `byMail`: whoever knew otherwise is told by mail. */
+type Props = { entry: string; address: WeekAddress; preview: Undone | UndoRefused; byMail: boolean };
 
 /** What undoing the last act would do and whom it concerns, with the button that does it; or why it cannot be undone, with the person and the half-day. */
-export function UndoCard({ entry, address, preview }: Props) {
+export function UndoCard({ entry, address, preview, byMail }: Props) {
   const t = useTranslations("staff.planning.last");
   const { sayButton } = useSayAct();
   const { undo: _, ...shown } = address;
@@ -30,7 +31,7 @@ export function UndoCard({ entry, address, preview }: Props) {
       <h2 id="annuler-title" {...FOCUSED}>
         {what ? sayButton({ way, what }) : t("cannot")}
       </h2>
-      {"ok" in preview ? <WhyNot refused={preview} address={shown} /> : <WhatItDoes undone={preview} />}
+      {"ok" in preview ? <WhyNot refused={preview} address={shown} /> : <WhatItDoes undone={preview} byMail={byMail} />}
       <div className="flex flex-wrap gap-3">
         {!("ok" in preview) && (
           <OneButton acte="annuler" address={address} field="entry" value={entry} look="full">
@@ -45,7 +46,7 @@ export function UndoCard({ entry, address, preview }: Props) {
   );
 }
 
-function WhatItDoes({ undone: { rows } }: { undone: Undone }) {
+function WhatItDoes({ undone: { rows }, byMail }: { undone: Undone; byMail: boolean }) {
   const [t, planning, locale] = [
     useTranslations("staff.planning.last"),
     useTranslations("staff.planning"),
@@ -69,7 +70,11 @@ function WhatItDoes({ undone: { rows } }: { undone: Undone }) {
       </ul>
       {rows.length > MOST && <p>{t("more", { count: rows.length - MOST })}</p>}
       <p>{t("residents")}</p>
-      <p>{t("tell", { people: new Intl.ListFormat(locale, { type: "conjunction" }).format(people) })}</p>
+      <p>
+        {t(byMail ? "tellByMail" : "tell", {
+          people: new Intl.ListFormat(locale, { type: "conjunction" }).format(people),
+        })}
+      </p>
     </>
   );
 }

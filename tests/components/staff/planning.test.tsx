@@ -624,12 +624,17 @@ describe("the last act of planning", () => {
       { ...row, span: span("2027-03-15", "09:00", "12:00"), stands: false },
       { ...row, account: "b", name: "Bo", span: span("2027-03-15", "09:00", "12:00"), stands: true },
     ];
-    shown(<UndoCard entry="7" address={{ ...address, undo: "7" }} preview={{ way: "undo", what, rows }} />);
+    shown(
+      <UndoCard entry="7" address={{ ...address, undo: "7" }} preview={{ way: "undo", what, rows }} byMail={false} />,
+    );
     expect(screen.getAllByRole("listitem").map(({ textContent }) => textContent)).toEqual([
       expect.stringMatching(/^Awa.: plus prévu à Neuhof, lundi 15 mars, 9.h – 12.h$/u),
       expect.stringMatching(/^Bo.: prévu à Neuhof, lundi 15 mars, 9.h – 12.h$/u),
     ]);
     screen.getByText(/À prévenir vous.même.: Awa et Bo\./u);
+    cleanup();
+    shown(<UndoCard entry="7" address={{ ...address, undo: "7" }} preview={{ way: "undo", what, rows }} byMail />);
+    screen.getByText(/^Un mail leur dit ce qui change.: Awa et Bo\.$/u);
     expect(document.activeElement?.textContent).toContain("Annuler");
     const button = screen.getByRole("button", { name: "Oui, annuler" });
     expect(button.closest("form")?.getAttribute("action")).toContain("/coordination/planning/annuler?");
@@ -638,13 +643,27 @@ describe("the last act of planning", () => {
 
   test("that cannot be undone names the act, the person, the half-day and the reason", () => {
     const row = { name: "Awa", place: "Neuhof", localDate: "2027-03-15" };
-    shown(<UndoCard entry="7" address={address} preview={{ ok: false, refusal: "absent", way: "undo", what, row }} />);
+    shown(
+      <UndoCard
+        entry="7"
+        address={address}
+        preview={{ ok: false, refusal: "absent", way: "undo", what, row }}
+        byMail={false}
+      />,
+    );
     screen.getByRole("heading", { name: /Annuler.: Awa à Neuhof/u });
     screen.getByText(/^Awa, Neuhof, lundi 15 mars.: Cette personne est absente à ce moment.$/u);
     expect(screen.queryByRole("button")).toBeNull();
     cleanup();
     const other = { act: "half-day-cancelled", place: "Neuhof", localDate: "2027-03-15", permanence: "p" } as const;
-    shown(<UndoCard entry="7" address={address} preview={{ ok: false, refusal: "newer-act", what, other }} />);
+    shown(
+      <UndoCard
+        entry="7"
+        address={address}
+        preview={{ ok: false, refusal: "newer-act", what, other }}
+        byMail={false}
+      />,
+    );
     screen.getByRole("link", { name: "Ouvrir sa page" });
   });
 });

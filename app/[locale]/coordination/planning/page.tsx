@@ -17,6 +17,7 @@ import { staffWording } from "#components/staff/wording.ts";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { organisationsWhere } from "#lib/access/where-may.ts";
+import { contracts } from "#lib/server/message/contracts.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { clock } from "#lib/server/clock.ts";
 import { assignWeekly } from "#lib/server/planning/assignments/assign-weekly.ts";
@@ -98,7 +99,12 @@ export default async function PlanningPage(props: StaffPageProps) {
         errors={refusedButton(undo?.ok === false ? undefined : typed, (key) => staff(`refusals.${key}`))}
       />
       {undo && asked.undo !== undefined && (
-        <UndoCard entry={asked.undo} address={address} preview={undo.ok ? undo.value : undo} />
+        <UndoCard
+          entry={asked.undo}
+          address={address}
+          preview={undo.ok ? undo.value : undo}
+          byMail={contracts().mail}
+        />
       )}
       {week.more && <Notice tone="warn">{t("more")}</Notice>}
       {isEmpty && <Notice>{t(address.short ? "nothingShort" : "nothing")}</Notice>}
