@@ -21,6 +21,12 @@ export type FoundAppointment = {
   readonly phone?: { readonly ending: string; readonly whole?: string };
   readonly email?: { readonly whole?: string };
   readonly line?: FoundNumber;
+  /** By which way they are told now, and what they stopped; missing where no contact is kept. */
+  readonly way?: {
+    readonly by: "sms" | "mail" | "call" | "on-site";
+    readonly refusesSms: boolean;
+    readonly refusesMail: boolean;
+  };
 };
 
 /** An appointment that was found by what others know too: a telephone, a first name. `ref`: has it sent again; `ending`: the last digits of its telephone. */

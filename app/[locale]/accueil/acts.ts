@@ -18,7 +18,7 @@ import {
   moveFound,
   prioritiseFound,
 } from "#lib/server/booking/reception/act-on-found.ts";
-import { sendFoundAgain, showContact } from "#lib/server/booking/reception/contact-of-found.ts";
+import { changeWayOfFound, sendFoundAgain, showContact } from "#lib/server/booking/reception/contact-of-found.ts";
 import { findAtReception } from "#lib/server/booking/reception/find.ts";
 import { giveNumber, notePhone } from "#lib/server/booking/reception/number-given.ts";
 import { sealFound } from "#lib/server/booking/reception/open-found.ts";
@@ -34,6 +34,7 @@ import {
   receptionPersonForm,
   receptionSearches,
 } from "#lib/wire/reception-form.ts";
+import { wayForm } from "#lib/wire/way-to-tell.ts";
 import { refusalsOf, type StaffRefusal } from "#lib/wire/staff-form.ts";
 
 /** A form of the reception. `kept`: the id of the case that the page shows, if any. */
@@ -211,6 +212,15 @@ const late: Act = async ({ actor, fields }) => {
   return told.ok ? toFound(fields, "lateNoted") : { ok: false, refusals: { hour: told.refusal } };
 };
 
+/** SMS or mails stop, or leave again, as the person says at the desk. */
+const changeWay = onFound(
+  () => "wayNoted",
+  (actor, ref, fields) => {
+    const read = wayForm.safeParse(fields);
+    return read.success ? changeWayOfFound(actor, ref, read.data.way) : Promise.resolve(refuse("malformed"));
+  },
+);
+
 const resend: Act = async ({ actor, fields }) => {
   const sent = await sendFoundAgain(actor, fields["ref"]);
   return sent.ok ? { ok: true, done: "linkSentAgain" } : refused(sent.refusal);
@@ -272,6 +282,7 @@ const ACTS: Readonly<Record<string, Act>> = {
     ({ on }) => (on === "" ? "fetchNotNoted" : "fetchNoted"),
     (actor, ref, { on }) => fetchFound(actor, ref, on !== ""),
   ),
+  prevenir: changeWay,
   renvoyer: resend,
   donner: give,
   sms,

@@ -65,6 +65,11 @@ export function FoundActs({
             {toFetch ? t("notFetch") : t("fetch")}
           </PostForm>
         )}
+        {waysToChange(found.way).map((way) => (
+          <PostForm key={way} act="prevenir" fields={{ ...fields, way }} look="quiet">
+            {t(`ways.${way}`)}
+          </PostForm>
+        ))}
         <a
           href={getPathname({
             href: held.visit ? `/suivi/${held.visit.secret}/papier` : `/accueil/papier?${query}`,
@@ -109,6 +114,17 @@ export function FoundActs({
       )}
     </div>
   );
+}
+
+/** What a person may stop or have again, keys under `staff.reception.acts.ways`: of what is sent to them, or what they stopped. */
+function waysToChange(way: FoundAppointment["way"]): readonly ("no-sms" | "sms" | "no-mail" | "mail")[] {
+  if (!way) return [];
+  return [
+    ...(way.by === "sms" ? (["no-sms"] as const) : []),
+    ...(way.refusesSms ? (["sms"] as const) : []),
+    ...(way.by === "mail" ? (["no-mail"] as const) : []),
+    ...(way.refusesMail ? (["mail"] as const) : []),
+  ];
 }
 
 /** The sentence of each state, a key under `staff.reception.acts.states`. */

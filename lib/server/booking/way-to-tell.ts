@@ -47,12 +47,16 @@ const CHANGE: Readonly<Record<WayChoice, { readonly set: Prisma.Sql; readonly of
  */
 export async function changeWayToTell(secret: string, choice: WayChoice): Promise<Result<void, "not-found">> {
   const opened = await appointmentOfSecret(secret);
-  if (!opened) return refuse("not-found");
+  return opened ? changeWayOf(opened.id, choice) : refuse("not-found");
+}
+
+/** The same, of an appointment that somebody has opened who may. */
+export async function changeWayOf(appointment: string, choice: WayChoice): Promise<Result<void, "not-found">> {
   const now = toDate(clock.now());
   const { set, of } = CHANGE[choice];
   const toCome = Prisma.sql`c.ends_at > ${now} AND c.day >= (${now}::timestamptz AT TIME ZONE 'UTC')::date`;
   const theirs = {
-    this: Prisma.sql`c.phone = own.phone AND c.appointment_id = ${opened.id}::uuid`,
+    this: Prisma.sql`c.phone = own.phone AND c.appointment_id = ${appointment}::uuid`,
     phone: Prisma.sql`c.phone = own.phone AND ${toCome}`,
     email: Prisma.sql`c.email = own.email AND ${toCome}`,
   }[of];
@@ -61,7 +65,7 @@ export async function changeWayToTell(secret: string, choice: WayChoice): Promis
     WITH changed AS (
     UPDATE appointment_contact c SET ${set}
     FROM appointment a JOIN appointment_contact own ON own.appointment_id = a.id AND own.day = (a.ends_at AT TIME ZONE 'UTC')::date
-    WHERE a.id = ${opened.id}::uuid AND ${theirs}
+    WHERE a.id = ${appointment}::uuid AND ${theirs}
     RETURNING c.appointment_id)
     INSERT INTO to_tell (appointment_id) SELECT DISTINCT appointment_id FROM changed ORDER BY appointment_id
     ON CONFLICT (appointment_id) DO UPDATE SET change = EXCLUDED.change`;

@@ -210,6 +210,22 @@ test("somebody who is expected is here, late, fetched, moved or cancelled; once 
   expect(actsOf("cancelled-by-service")).toEqual(["Imprimer en grand"]);
 });
 
+test("what is sent to them can be stopped, and what they stopped sent again", () => {
+  const stops = (way: NonNullable<FoundAppointment["way"]>): readonly string[] => {
+    cleanup();
+    shown(<FoundActs found={{ ...opened, way }} typed={undefined} now={now} />);
+    return screen
+      .getAllByRole("button")
+      .flatMap(({ textContent }) => (/SMS|mail/u.test(textContent) ? textContent : []));
+  };
+  expect(stops({ by: "sms", refusesSms: false, refusesMail: false })).toEqual(["Ne plus envoyer de SMS"]);
+  expect(stops({ by: "mail", refusesSms: true, refusesMail: false })).toEqual([
+    "Envoyer de nouveau des SMS",
+    "Ne plus envoyer d’e-mails",
+  ]);
+  expect(stops({ by: "call", refusesSms: false, refusesMail: false })).toEqual([]);
+});
+
 test("paper is in the language of the person", () => {
   shown(<FoundActs found={{ ...opened, language: "ar" }} typed={undefined} now={now} />);
   expect(screen.getByRole("link", { name: "Imprimer en grand" }).getAttribute("href")).toBe(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { may } from "../../../access/may.ts";
+import { readWayToTell } from "../way-to-tell.ts";
 import type { FoundAppointment, MaskedAppointment } from "../../../booking/found-appointment.ts";
 import { phoneEnding } from "../../../place/phone-number.ts";
 import { plusMinutes } from "../../../time/instant.ts";
@@ -66,7 +67,7 @@ export function sentAgainOf(actor: StaffActor, sealed: string | undefined): stri
   return others.length > 0 ? undefined : (masked ?? openedFound(actor, sealed)?.appointment);
 }
 
-/** The appointment that was opened; undefined for any other text, and where this person may no more find it. Seven queries at most. */
+/** The appointment that was opened; undefined for any other text, and where this person may no more find it. Eight queries at most. */
 export async function readFound(actor: StaffActor, sealed: string | undefined): Promise<FoundAppointment | undefined> {
   const found = openedFound(actor, sealed);
   if (!found || sealed === undefined) return undefined;
@@ -81,8 +82,9 @@ export async function readFound(actor: StaffActor, sealed: string | undefined): 
   });
   const at = row && { place: row.placeId, organisation: row.permanence.organisationId };
   if (!at || !may(actor, { act: "find-appointment", ...at })) return undefined;
-  const [held, contact] = await Promise.all([
+  const [held, way, contact] = await Promise.all([
     residentAppointmentById(db, found.appointment, clock.now()),
+    readWayToTell(found.appointment),
     db.appointmentContact.findFirst({
       where: { appointmentId: found.appointment },
       select: { name: true, phone: true, email: true },
@@ -97,6 +99,7 @@ export async function readFound(actor: StaffActor, sealed: string | undefined): 
     ...(phone !== null && { phone: { ending: phoneEnding(phone), ...(found.contact && { whole: phone }) } }),
     ...(email !== null && { email: found.contact ? { whole: email } : {} }),
     ...(row.language !== null && { language: row.language }),
+    ...(way && { way }),
     ...(visit && { line: await inLine(actor, visit) }),
   };
 }

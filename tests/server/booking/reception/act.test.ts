@@ -152,6 +152,21 @@ describe("whoever asks at the desk or on the telephone", () => {
     expect(await posts("chercher", { on: "on" })).toEqual(done("fetchNoted"));
     expect((await found())?.line).toMatchObject({ toFetch: true });
   });
+
+  test("has the SMS of their telephone stopped, and sent again; nothing else is a way", async () => {
+    const { posts, found, done, appointment } = await reception();
+    const of = { where: { appointmentId: appointment } };
+    const { endsAt } = await server.db.appointment.findUniqueOrThrow({ where: { id: appointment } });
+    await server.db.appointmentContact.create({
+      data: { appointmentId: appointment, day: new Date("2026-11-24"), endsAt, phone: "+33612345678" },
+    });
+    expect(await posts("prevenir", { way: "no-sms" })).toEqual(done("wayNoted"));
+    expect(await server.db.appointmentContact.findFirst(of)).toMatchObject({ refusesSms: true });
+    expect((await found())?.way).toMatchObject({ refusesSms: true });
+    expect(await posts("prevenir", { way: "sms" })).toEqual(done("wayNoted"));
+    expect((await found())?.way).toMatchObject({ refusesSms: false });
+    expect(await posts("prevenir", { way: "pigeon" })).toEqual({ form: "malformed" });
+  });
 });
 
 test("nobody does anything with an appointment that they have not opened", async () => {
