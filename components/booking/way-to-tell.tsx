@@ -2,17 +2,10 @@ import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { FormRefusal } from "#lib/wire/booking-form.ts";
+import type { OwnWayToTell } from "#lib/message/channel.ts";
 import { WAY_TO_TELL } from "#lib/message/facts.ts";
 import type { WayChoice } from "#lib/wire/way-to-tell.ts";
 import { useRefusalSentence } from "./refusal-sentence.ts";
-
-type Way = {
-  readonly by: "sms" | "mail" | "call" | "on-site";
-  readonly phone: "mobile" | "landline" | "none";
-  readonly prefersCall: boolean;
-  readonly refusesSms: boolean;
-  readonly refusesMail: boolean;
-};
 
 /**
  * How the person of an appointment is told, and the buttons by which they change it; without the contact, since others may read the page. `action`: where it is posted.
@@ -23,7 +16,7 @@ export function WayToTell({
   action,
   after,
 }: {
-  way: Way;
+  way: OwnWayToTell;
   action: string;
   after: "done" | FormRefusal | undefined;
 }) {
@@ -58,7 +51,7 @@ export function WayToTell({
   );
 }
 
-function saidOf({ by, prefersCall }: Way): "call" | "phone" | "sms" | "mail" | "none" {
+function saidOf({ by, prefersCall }: OwnWayToTell): "call" | "phone" | "sms" | "mail" | "none" {
   if (by === "call") return prefersCall ? "call" : "phone";
   return by === "on-site" ? "none" : by;
 }
@@ -67,7 +60,7 @@ type Key = "preferCall" | "preferMessage" | "stopSms" | "startSms" | "stopMail" 
 type Choice = readonly [WayChoice, Key];
 
 /** What can be changed: a call or a message where there is a telephone, and the SMS or mails that are sent or were stopped. */
-function choicesOf({ by, phone, prefersCall, refusesSms, refusesMail }: Way): readonly Choice[] {
+function choicesOf({ by, phone, prefersCall, refusesSms, refusesMail }: OwnWayToTell): readonly Choice[] {
   if (prefersCall && phone !== "none") return [["message", "preferMessage"]];
   const choices: readonly (Choice | false)[] = [
     phone !== "none" && ["call", "preferCall"],

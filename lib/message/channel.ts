@@ -21,6 +21,15 @@ export type WayToTell = {
   readonly language?: string;
 };
 
+/** How somebody is told now, and what they may change of it. No contact is part of it: pages that show it may be read over a shoulder. */
+export type OwnWayToTell = {
+  readonly by: Channel["by"];
+  readonly phone: Telephone | "none";
+  readonly prefersCall: boolean;
+  readonly refusesSms: boolean;
+  readonly refusesMail: boolean;
+};
+
 /** What an operator can send by. */
 export type Contracts = { readonly sms: boolean; readonly mail: boolean };
 

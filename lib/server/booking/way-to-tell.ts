@@ -1,4 +1,4 @@
-import { channelOf, type Channel, type WayToTell } from "../../message/channel.ts";
+import { channelOf, type OwnWayToTell } from "../../message/channel.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { WayChoice } from "../../wire/way-to-tell.ts";
 import { Prisma } from "#prisma/generated/client.ts";
@@ -9,15 +9,6 @@ import { contracts } from "../message/contracts.ts";
 import { messagesAreDue } from "../outbox/due-messages.ts";
 import { CONTACT_OF } from "../schedule/people-to-tell.ts";
 import { appointmentOfSecret } from "./open-appointment.ts";
-
-/** How somebody with an appointment is told, and what they may change of it. No contact is part of it: the page may be read over a shoulder. */
-export type OwnWayToTell = {
-  readonly by: Channel["by"];
-  readonly phone: NonNullable<WayToTell["phone"]> | "none";
-  readonly prefersCall: boolean;
-  readonly refusesSms: boolean;
-  readonly refusesMail: boolean;
-};
 
 /** How the person of this appointment is told; undefined once no contact is kept, or where none was given. */
 export async function readWayToTell(appointment: string): Promise<OwnWayToTell | undefined> {

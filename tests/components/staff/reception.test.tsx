@@ -211,8 +211,11 @@ test("somebody who is expected is here, late, fetched, moved or cancelled; once 
 });
 
 test("what is sent to them can be stopped, and what they stopped sent again", () => {
-  const stops = (way: NonNullable<FoundAppointment["way"]>): readonly string[] => {
+  const stops = (
+    given: Pick<NonNullable<FoundAppointment["way"]>, "by" | "refusesSms" | "refusesMail">,
+  ): readonly string[] => {
     cleanup();
+    const way = { phone: "mobile", prefersCall: false, ...given } as const;
     shown(<FoundActs found={{ ...opened, way }} typed={undefined} now={now} />);
     return screen
       .getAllByRole("button")
