@@ -32,6 +32,23 @@ const CHECK_VIOLATED = "23514";
 const WIRE =
   /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|Connection terminated|Can't reach database|is not queryable|Query read timeout|timeout exceeded when trying to connect/i;
 
+/** The same of another transaction that was quicker: this one was rolled back, and finds the other's rows when it begins anew. */
+const MET_ANOTHER = new Set(["40P01", "40001"]);
+
+/**
+ * Whether a transaction was rolled back only because it met another one: a deadlock, a serialization failure, or a partition made while a row
+ * was on its way to the default one. Begun again at once, it finds what the other has written.
+ */
+export function hasMetAnother(error: unknown): boolean {
+  const cause = databaseCause(error);
+  return (
+    (error as { code?: string } | null | undefined)?.code === "P2034" ||
+    cause?.kind === "TransactionWriteConflict" ||
+    (cause?.originalCode !== undefined && MET_ANOTHER.has(cause.originalCode)) ||
+    (cause?.originalCode === CHECK_VIOLATED && cause.constraint === undefined)
+  );
+}
+
 /** Whether an error only means "not now": the request was right, and the caller is asked to send it again later. */
 export function isBusy(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: string; message?: string };
@@ -41,8 +58,7 @@ export function isBusy(error: unknown): boolean {
     (cause?.originalCode !== undefined && POSTGRES.has(cause.originalCode)) ||
     isFull(error) ||
     (cause?.kind !== undefined && ADAPTER.has(cause.kind)) ||
-    // A partition for the row was made while the row was on its way to the default one: sent again, it finds it.
-    (cause?.originalCode === CHECK_VIOLATED && cause.constraint === undefined) ||
+    hasMetAnother(error) ||
     WIRE.test(`${message ?? ""} ${cause?.originalMessage ?? ""}`)
   );
 }

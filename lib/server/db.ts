@@ -5,6 +5,7 @@ import { PrismaClient, Prisma } from "#prisma/generated/client.ts";
 import { SECOND } from "../time/instant.ts";
 import { admitted, turnOf, type Writer } from "./edge/admission.ts";
 import { env } from "./env.ts";
+import { hasMetAnother } from "./busy.ts";
 import { nameConstraint } from "./refusal-of-constraint.ts";
 
 /**
@@ -97,18 +98,33 @@ const followUps = new WeakMap<Queryable, (() => void)[]>();
 export const transaction = <Value>(act: (tx: Tx) => Promise<Value>, writer: Writer): Promise<Value> =>
   withFollowUps((begin) => db.$transaction(begin), act, writer);
 
-/** Runs a transaction when its turn comes, and what follows it once it has committed. */
+/** How often a use case is begun at most, when it was rolled back because it met another one. */
+const MOST_BEGUN = 3;
+
+/**
+ * Runs a transaction when its turn comes, and what follows it once it has committed. One that the database rolled back because it met another is
+ * begun again (`hasMetAnother`), so that nobody has to send it once more; a use case keeps nothing outside its transaction.
+ */
 async function withFollowUps<One extends Queryable, Value>(
   inTransaction: (begin: (tx: One) => Promise<Value>) => Promise<Value>,
   act: (tx: One) => Promise<Value>,
   writer: Writer,
 ): Promise<Value> {
-  const committed: (() => void)[] = [];
+  let committed: (() => void)[] = [];
   const begin = (tx: One): Promise<Value> => {
+    committed = [];
     followUps.set(tx, committed);
     return act(tx);
   };
-  const value = await admitted(() => inTransaction(begin), turnOf(writer));
+  const begun = async (times = 1): Promise<Value> => {
+    try {
+      return await inTransaction(begin);
+    } catch (error) {
+      if (times < MOST_BEGUN && hasMetAnother(error)) return begun(times + 1);
+      throw error;
+    }
+  };
+  const value = await admitted(begun, turnOf(writer));
   for (const followUp of committed) followUp();
   return value;
 }

@@ -56,14 +56,18 @@ export async function teamAt({ db, url }: RunningApp, now: string, tables: numbe
       headers: { "content-type": "application/json", authorization: `Bearer ${tokens[at]}` },
       body: JSON.stringify(body),
     };
-    for (;;) {
-      const answer = await fetch(`${url}/api/v1/permanences/${permanence}/commands`, sent);
-      // As the tablet does: a request refused as busy is sent again with the same ids.
-      if (answer.status !== 503) return answer;
-      await answer.arrayBuffer();
-    }
+    return untilNotBusy(() => fetch(`${url}/api/v1/permanences/${permanence}/commands`, sent));
   };
   return { permanence, users, post };
+}
+
+/** As the tablet does: a request that is refused as busy is sent again, with the same ids or the same key. */
+async function untilNotBusy(ask: () => Promise<Response>): Promise<Response> {
+  for (;;) {
+    const answer = await ask();
+    if (answer.status !== 503) return answer;
+    await answer.arrayBuffer();
+  }
 }
 
 /** How somebody calls the API. */
@@ -80,10 +84,12 @@ export async function coordinatorOf({ db, url }: RunningApp, organisation: strin
     [organisation, `coordination-${randomUUID()}@demo.example`],
   );
   const authorization = `Bearer ${secretOf("token", token?.id ?? "", 1)}`;
-  return (method, path, body) =>
-    fetch(url + path, {
+  return (method, path, body) => {
+    const sent = {
       method,
-      headers: { "content-type": "application/json", authorization },
+      headers: { "content-type": "application/json", "idempotency-key": randomUUID(), authorization },
       body: JSON.stringify(body),
-    });
+    };
+    return untilNotBusy(() => fetch(url + path, sent));
+  };
 }
