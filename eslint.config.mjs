@@ -83,10 +83,10 @@ export default [
     rules: { "project/notice-after-commit": "error" },
   },
   { files: [...CORE, ...SCRIPTS], rules: { "project/docstring": "error" } },
-  // In i18n each language is named in itself, whatever the reader's.
+  // In i18n each language is named in itself, whatever the reader's; the values of the national report are French in every language.
   {
     files: [...SEEN, ...CORE, ...SCRIPTS],
-    ignores: ["i18n/**"],
+    ignores: ["i18n/**", "lib/report/national-words.ts"],
     rules: { "project/words": "error", "project/message-exists": "error" },
   },
   {

@@ -24,7 +24,7 @@ export function report(state: LineState, command: Sent<Report>): Result<readonly
 const isComplete = ({ themes, minutes }: ReportFacts): boolean =>
   themes.length > 0 && Number.isInteger(minutes) && 0 < minutes && minutes < DAY_IN_MINUTES;
 
-/** Themes of the national report: digital mediation, then administrative procedures (docs/line.md#report). */
+/** Themes of the national report in the order of its form: digital mediation, then administrative procedures (docs/line.md#report). */
 export const REPORT_THEMES = [
   "diagnostic_numerique",
   "prendre_en_main_du_materiel",
@@ -35,6 +35,7 @@ export const REPORT_THEMES = [
   "bureautique",
   "reseaux_sociaux",
   "sante",
+  "banque_et_achats_en_ligne",
   "entrepreneuriat",
   "insertion_professionnelle",
   "securite_numerique",
@@ -44,7 +45,6 @@ export const REPORT_THEMES = [
   "culture_numerique",
   "intelligence_artificielle",
   "aide_aux_demarches_administratives",
-  "banque_et_achats_en_ligne",
   "papiers_elections_citoyennete",
   "famille_scolarite",
   "social_sante",
