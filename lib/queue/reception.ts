@@ -103,8 +103,9 @@ export const NOTHING_NEEDED: FactsNeeded = { topic: undefined, seated: [], named
 export function factsNeeded({ command, conseiller }: Pick<Arrival, "command" | "conseiller">): FactsNeeded {
   switch (command.type) {
     case "add-visit":
+    case "describe":
     case "turn-away":
-      return { ...NOTHING_NEEDED, topic: command.topic };
+      return { ...NOTHING_NEEDED, topic: command.topic ?? undefined };
     case "take-desk":
       return { ...NOTHING_NEEDED, seated: conseiller === undefined ? [] : [conseiller] };
     case "open": {
@@ -260,6 +261,7 @@ function attributed(arrival: Arrival, facts: Facts): Command {
   switch (acted.type) {
     case "add-visit":
       return withPossibleJoining(arrival, withKnownTopic(acted, facts));
+    case "describe":
     case "turn-away":
       return withKnownTopic(acted, facts);
     case "take-desk":
@@ -273,9 +275,9 @@ function attributed(arrival: Arrival, facts: Facts): Command {
   }
 }
 
-function withKnownTopic<About extends { readonly topic?: string }>(act: About, { topicExists }: Facts): About {
+function withKnownTopic<About extends { readonly topic?: string | null }>(act: About, { topicExists }: Facts): About {
   const { topic, ...rest } = act;
-  return topic === undefined || topicExists ? act : (rest as About);
+  return topic === undefined || topic === null || topicExists ? act : (rest as About);
 }
 
 /** When a person joined is taken from the device only for the numbers lent to it, which it gives without network. */

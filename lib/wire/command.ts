@@ -86,6 +86,11 @@ const actOfCommand = (zone: string) =>
     }),
     act(zone, "check-in", { appointment: id, visit: id }),
     act(zone, "prioritise", { visit: id }),
+    act(zone, "describe", {
+      visit: id,
+      topic: word.nullable().exactOptional(),
+      language: language.nullable().exactOptional(),
+    }),
     act(zone, "call-next", { desk }),
     act(zone, "call", {
       visit: id,

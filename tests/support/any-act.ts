@@ -72,6 +72,10 @@ const facts: { readonly [Type in CommandType]: fc.Arbitrary<Omit<Extract<Act, { 
     { requiredKeys: ["visit"] },
   ),
   "check-in": fc.record({ visit: who, appointment }),
+  describe: fc.record(
+    { visit: who, topic: fc.option(topic), language: fc.option(fc.constantFrom("ar", "fr")) },
+    { requiredKeys: ["visit"] },
+  ),
   prioritise: fc.record({ visit: who }),
   "call-next": fc.record({ desk: anyNumber }),
   call: fc.record({ visit: who, desk: anyNumber }),

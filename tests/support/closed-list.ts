@@ -163,6 +163,7 @@ function after(person: Person, event: VisitEvent): Person {
         : { ...person, state: "in-line", back: true, awayUntil: 0 };
     case "visit-back":
       return { ...person, state: "in-line", back: true, awayUntil: 0 };
+    case "visit-described":
     case "visit-reported":
     case "visit-to-fetch":
       return person;

@@ -47,6 +47,7 @@ export const STEP_KINDS = [
     "stop-numbers",
     "give-numbers",
     "fetch",
+    "describe",
     "free-desk",
     "add-desk",
     "take-over",
@@ -116,6 +117,8 @@ export function actOf(
       return { type: "away", visit: inState("waiting") };
     case "prioritise":
       return { type: kind, visit };
+    case "describe":
+      return { type: kind, visit, topic: pick % 5 === 0 ? null : "impots", ...(pick % 2 === 0 && { language: "ar" }) };
     case "fetch":
       return { type: kind, visit, on: pick % 4 !== 0 };
     case "leave":

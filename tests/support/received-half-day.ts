@@ -95,7 +95,9 @@ export class ReceivedHalfDay {
   #beforeEnd(): readonly Visit[] {
     const last = new Map(
       this.events.flatMap(({ event, kept }) =>
-        "visit" in event && event.type !== "visit-reported" ? [[event.visit, { event, kept }]] : [],
+        "visit" in event && event.type !== "visit-reported" && event.type !== "visit-described"
+          ? [[event.visit, { event, kept }]]
+          : [],
       ),
     );
     return [...last.values()].flatMap(({ event, kept }) =>

@@ -123,7 +123,7 @@ export class SimulatedServer {
   #changed(line: LineState, events: readonly EventRecord[]): void {
     this.line = line;
     for (const { event, kept } of events) {
-      if (!("visit" in event) || event.type === "visit-reported") continue;
+      if (!("visit" in event) || event.type === "visit-reported" || event.type === "visit-described") continue;
       const isByTheEnd =
         (event.type === "visit-unserved" && event.choice === "not-recorded") ||
         (event.type === "visit-finished" && event.unrecorded);

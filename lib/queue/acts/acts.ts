@@ -13,6 +13,7 @@ import type { Call, CallNext, CallNextRefusal, CallRefusal, VisitCalled } from "
 import { checkIn, type CheckIn, type CheckInRefusal } from "./check-in.ts";
 import { appointmentCancelled, close, closed, visitUnserved } from "./close.ts";
 import type { AppointmentCancelled, Close, Closed, CloseRefusal, VisitUnserved } from "./close.ts";
+import { describe, visitDescribed, type Describe, type DescribeRefusal, type VisitDescribed } from "./describe.ts";
 import { deskLeft, deskOnBreak, deskReturned, leaveDesk, returnToDesk, takeBreak } from "./desk-presence.ts";
 import type { Break, BreakRefusal, DeskLeft, DeskOnBreak, DeskReturned, LeaveDesk, Return } from "./desk-presence.ts";
 import { handOver, visitHandedOver, type HandOver, type HandOverRefusal, type VisitHandedOver } from "./hand-over.ts";
@@ -65,6 +66,7 @@ export type Act =
   | CallNext
   | CheckIn
   | Close
+  | Describe
   | Fetch
   | FreeDesk
   | GiveNumbers
@@ -125,6 +127,7 @@ export type QueueEvent =
   | VisitAway
   | VisitBack
   | VisitCalled
+  | VisitDescribed
   | VisitFinished
   | VisitHandedOver
   | VisitJoined
@@ -157,6 +160,7 @@ export type QueueRefusal =
   | CallRefusal
   | CheckInRefusal
   | CloseRefusal
+  | DescribeRefusal
   | FetchRefusal
   | FreeDeskRefusal
   | HandOverRefusal
@@ -216,6 +220,7 @@ export const decisions: {
   "call-next": callNext,
   "check-in": checkIn,
   close,
+  describe,
   fetch: fetchPerson,
   "free-desk": freeDesk,
   "give-numbers": giveNumbers,
@@ -282,6 +287,7 @@ export const transitions: {
   "visit-away": visitAway,
   "visit-back": visitBack,
   "visit-called": visitCalled,
+  "visit-described": visitDescribed,
   "visit-finished": visitFinished,
   "visit-handed-over": visitHandedOver,
   "visit-joined": visitJoined,
@@ -307,6 +313,7 @@ export const canBeUndone: { readonly [Type in VisitEventType]: (event: EventOf<T
   "visit-away": always,
   "visit-back": ({ by }) => by !== "desk-gone",
   "visit-called": always,
+  "visit-described": never,
   "visit-finished": ({ unrecorded }) => !unrecorded,
   "visit-handed-over": always,
   "visit-joined": always,
@@ -323,7 +330,7 @@ export const canBeUndone: { readonly [Type in VisitEventType]: (event: EventOf<T
 
 /**
  * The ended permanences in which each act is still accepted. Cancelled: acts that finish with the people who are still there, and
- * taking those back. Closed: reports, which are written later, even the next day.
+ * taking those back. Closed: reports and what they begin with, which are written later, even the next day.
  */
 export const acceptedOnceOver: { readonly [Type in CommandType]: readonly ("cancelled" | "closed")[] } = {
   "add-desk": [],
@@ -336,6 +343,7 @@ export const acceptedOnceOver: { readonly [Type in CommandType]: readonly ("canc
   "call-next": [],
   "check-in": [],
   close: [],
+  describe: ["cancelled", "closed"],
   fetch: ["cancelled"],
   "free-desk": [],
   "give-numbers": [],

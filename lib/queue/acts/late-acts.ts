@@ -1,6 +1,6 @@
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { visitOf, type Desk, type LineState } from "../line/line-state.ts";
-import type { Visit } from "../line/visit.ts";
+import { describedAs, type Visit } from "../line/visit.ts";
 import type { CommandType } from "./acts.ts";
 import { endAutomatically } from "./automatic-end.ts";
 import type { VisitUnserved } from "./close.ts";
@@ -51,7 +51,7 @@ export function lineBeforeEnd({ endedAutomaticallyAt: end, ...state }: LineState
     ...state,
     status: state.desks.length > 0 ? "open" : "scheduled",
     desks: state.desks.map((desk) => (desk.since === end ? takenAgain(desk, end) : desk)),
-    visits: state.visits.map((visit) => before.get(visit.id) ?? visit),
+    visits: state.visits.map((visit) => describedAs(before.get(visit.id) ?? visit, visit)),
   };
 }
 

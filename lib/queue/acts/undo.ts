@@ -12,7 +12,7 @@ import {
   type LineState,
   type Undoable,
 } from "../line/line-state.ts";
-import { isAtDesk, type Origin, type Visit } from "../line/visit.ts";
+import { describedAs, isAtDesk, type Origin, type Visit } from "../line/visit.ts";
 import { isLeftOver } from "./close.ts";
 import { left } from "./leave.ts";
 
@@ -86,12 +86,14 @@ function whyNotAsBefore(
 
 /** The line without the act: the visit as before and, for a call, as if it had never been made. */
 export function undone(state: LineState, event: Undone, { at }: Stamp): LineState {
-  const visits = state.visits.map((visit) =>
-    visit.id === event.visit ? (event.before ?? givenByMistake(visit, at)) : visit,
-  );
+  const visits = state.visits.map((visit) => (visit.id === event.visit ? asBefore(event, visit, at) : visit));
   const line = { ...state, visits, ...(event.arrived && { expected: withExpected(state.expected, event.arrived) }) };
   return event.call === undefined ? line : withoutCall(line, event.command, event.call);
 }
+
+/** The visit before the act. What was noted of topic and language stays: noting it is no act that is taken back. */
+const asBefore = (event: Undone, visit: Visit, at: Instant): Visit =>
+  event.before ? describedAs(event.before, visit) : givenByMistake(visit, at);
 
 /** A number given by mistake stays used and belongs to nobody: its appointment, if any, is taken off. */
 const givenByMistake = (visit: Visit, at: Instant): Visit =>

@@ -168,6 +168,20 @@ export const baseOf = ({
   ...(helped && { helped }),
 });
 
+/** The same visit with this topic and language; the very same where it has them already. */
+export function describedAs<Held extends BaseVisit>(
+  visit: Held,
+  { topic, language }: { readonly topic?: string | undefined; readonly language?: string | undefined },
+): Held {
+  if (visit.topic === topic && visit.language === language) return visit;
+  const { topic: _, language: __, ...rest } = visit;
+  return {
+    ...rest,
+    ...(topic !== undefined && { topic }),
+    ...(language !== undefined && { language }),
+  } as unknown as Held;
+}
+
 /** The same of somebody whom another desk begins to help: what was begun before is over. */
 export function baseOfHelp(visit: BaseVisit): Omit<BaseVisit, "helped"> {
   const { helped: _, ...base } = baseOf(visit);

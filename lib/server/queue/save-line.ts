@@ -93,8 +93,6 @@ const createVisit = (tx: Tx, permanenceId: string, visit: Visit): Promise<unknow
       permanenceId,
       number: visit.number,
       joinedAt: toDate(visit.joinedAt),
-      topicKey: visit.topic ?? null,
-      language: visit.language ?? null,
       card: visit.card ?? null,
       passedTurns: [...(visit.passedTurns ?? [])],
       receivedAt: visit.receivedAt === undefined ? null : toDate(visit.receivedAt),
@@ -243,7 +241,7 @@ const appendEvents = (tx: Tx, events: readonly EventRecord[], act: Act): Promise
  * looks their types up.
  */
 const visitIn = (event: QueueEvent): string | null =>
-  event.type === "visit-to-fetch"
+  event.type === "visit-to-fetch" || event.type === "visit-described"
     ? null
     : "visit" in event
       ? event.visit

@@ -146,6 +146,8 @@ export function stateColumnsOf(visit: Visit) {
     missedCalls: visit.missedCalls,
     awayTimes: visit.awayTimes,
     toFetch: visit.toFetch ?? false,
+    topicKey: visit.topic ?? null,
+    language: visit.language ?? null,
     back: visit.state === "waiting" && visit.back,
     awayUntil: dateOf(visit.state === "waiting" ? visit.awayUntil : undefined),
     pausedFor: visit.state === "paused" ? visit.for : null,

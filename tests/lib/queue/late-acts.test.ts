@@ -65,6 +65,15 @@ test("help that began at a table to which the person was not called stands as be
   expect(day.visit("W2")).toMatchObject({ state: "done", desk: 2, startedAt: at("9:20"), endedAt: at("9:30") });
 });
 
+test("a topic that was noted after the end stays when an act of before the end comes later", () => {
+  const day = unclosed();
+  expect(
+    day.does({ type: "describe", visit: "W1", topic: "impots" }, "9:30", { receivedAt: instant(END + MINUTE) }),
+  ).toBe("applied");
+  expect(late(day, { type: "finish", visit: "W1" }, "9:40")).toBe("applied");
+  expect(day.visit("W1")).toMatchObject({ state: "done", endedAt: at("9:40"), topic: "impots" });
+});
+
 test("an act that was taken back before the end is taken back", () => {
   const day = unclosed();
   day.does({ type: "finish", visit: "W1" }, "9:40", { id: "finish", receivedAt: instant(END + MINUTE) });

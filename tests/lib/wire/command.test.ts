@@ -18,6 +18,8 @@ const acts: readonly Act[] = [
   { type: "add-visit", visit, topic: "caf", language: "ar", priority: true, card: 7, joinedAt: at("9:01") },
   { type: "check-in", appointment: randomUUID(), visit },
   { type: "prioritise", visit },
+  { type: "describe", visit, topic: "caf-rsa" },
+  { type: "describe", visit, topic: null, language: "tr" },
   { type: "call-next", desk: 1 },
   { type: "call", visit, desk: 1 },
   { type: "call", visit, desk: 1, override: "child" },
@@ -158,6 +160,7 @@ test.each([
   ["a choice that is unknown", { type: "close", leftovers: [{ visit, choice: "tomorrow" }] }],
   ["a leftover whose visit is no id", { type: "close", leftovers: [{ visit: "W1", choice: "left" }] }],
   ["an incident in free text", { type: "incident", kind: "Monsieur X a crié" }],
+  ["a language in words", { type: "describe", visit, language: "arabe" }],
   ["a number below one", { type: "add-visit", visit, number: 0 }],
   ["an arrival without its hour", { type: "late", appointment: visit }],
 ])("%s is no command", (_, act) => {

@@ -37,8 +37,11 @@ const endings: readonly Act[] = [
   { type: "report", visit: "W2", report: { themes: ["logement"], minutes: 10, equipment: [] } },
   { type: "undo", command: "start" },
   { type: "fetch", visit: "W1", on: true },
+  { type: "describe", visit: "W1", topic: "impots" },
   { type: "undo-turn-away", turnAway: "full" },
 ];
+
+const AFTER_THE_CLOSE: ReadonlySet<Act["type"]> = new Set(["report", "describe"]);
 
 /** W1 is called to table 1, W2 is helped at table 2. */
 const atWork = () => {
@@ -55,12 +58,11 @@ const over = (status: "closed" | "cancelled") => {
   return day;
 };
 
-test.each([...acts, ...endings].filter(({ type }) => type !== "report").map((act) => [act.type, act] as const))(
-  "once it is closed: no %s",
-  (_, act) => {
-    expect(over("closed").does(act, "12:00", { by: "conseiller-1" })).toBe("permanence-closed");
-  },
-);
+test.each(
+  [...acts, ...endings].filter(({ type }) => !AFTER_THE_CLOSE.has(type)).map((act) => [act.type, act] as const),
+)("once it is closed: no %s", (_, act) => {
+  expect(over("closed").does(act, "12:00", { by: "conseiller-1" })).toBe("permanence-closed");
+});
 
 test("a report is accepted after the close", () => {
   const day = atWork();
@@ -76,6 +78,12 @@ test("a report is accepted after the close", () => {
   expect(
     day.does({ type: "report", visit: "W1", report: { themes: ["logement"], minutes: 10, equipment: [] } }, "14:00"),
   ).toBe("state-changed");
+});
+
+test("topic and language are noted after the close too: the report begins with them", () => {
+  const day = over("closed");
+  expect(day.does({ type: "describe", visit: "W2", topic: "impots" }, "14:00")).toBe("applied");
+  expect(day.visit("W2")).toMatchObject({ topic: "impots" });
 });
 
 test.each(acts.map((act) => [act.type, act] as const))("once it is cancelled: no %s", (_, act) => {
