@@ -51,5 +51,11 @@ export const SHARE_REQUESTS_KEPT = { days: 90 } as const;
 /** The moment that many days before `now`: a request made then or earlier is erased. */
 export const requestsKeptSince = (now: Instant): Instant => instant(now - SHARE_REQUESTS_KEPT.days * 24 * 60 * MINUTE);
 
+/** How long the name of a procedure in a report is kept after the day of the help: reports are written until the 5th of the next month, and copied. */
+const PROCEDURES_KEPT = { days: 60 } as const;
+
+/** The moment that many days before `now`: the procedure of a report of an earlier day is erased. */
+export const proceduresKeptSince = (now: Instant): Instant => instant(now - PROCEDURES_KEPT.days * 24 * 60 * MINUTE);
+
 /** How long the backup of a night is kept, and with it what was erased since; the newest one stays until there is a newer one. */
 export const BACKUPS_KEPT = { days: 14 } as const;

@@ -57,6 +57,8 @@ const reportFacts = z.strictObject({
   equipment: z.array(z.enum(EQUIPMENT)).max(EQUIPMENT.length),
   autonomy: z.enum(AUTONOMY_LEVELS).exactOptional(),
   redirect: z.enum(REFERRAL_TARGETS).exactOptional(),
+  redirected: z.boolean().exactOptional(),
+  firstSupport: z.boolean().exactOptional(),
   ageBand: z.enum(AGE_BANDS).exactOptional(),
   gender: z.enum(GENDERS).exactOptional(),
   status: z.enum(SOCIAL_STATUSES).exactOptional(),

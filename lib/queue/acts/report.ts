@@ -81,6 +81,10 @@ export type ReportFacts = {
   readonly equipment: readonly (typeof EQUIPMENT)[number][];
   readonly autonomy?: (typeof AUTONOMY_LEVELS)[number];
   readonly redirect?: ReferralTarget;
+  /** Whether they were sent on; without `redirect` it is not said to whom. */
+  readonly redirected?: boolean;
+  /** Whether this conseiller helps them for the first time. */
+  readonly firstSupport?: boolean;
   readonly ageBand?: (typeof AGE_BANDS)[number];
   readonly gender?: (typeof GENDERS)[number];
   readonly status?: (typeof SOCIAL_STATUSES)[number];

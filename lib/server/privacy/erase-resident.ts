@@ -65,8 +65,10 @@ async function eraseLocked(tx: Tx, actor: Actor, row: LockedRow, at: At): Promis
   await withdrawOffers(tx, [row.id], now);
   await tx.appointmentOffer.deleteMany({ where: { appointmentId: row.id } });
   await endMessages(tx, { appointmentId: row.id });
+  await forgetProcedure(tx, { appointmentId: row.id });
   for (const { id } of row.visits) {
     await overwriteName(tx, id);
+    await forgetProcedure(tx, { visitId: id });
     await endMessages(tx, { visitId: id });
   }
   const data = { kind: "appointment", cancelled: cancelled.ok && row.state === "booked" };
@@ -84,6 +86,7 @@ async function eraseNumber(actor: StaffActor, id: string): Promise<Result<void, 
   if (!may(actor, { act: "erase-resident", place, organisation })) return refuse("not-allowed");
   await transaction(async (tx) => {
     await overwriteName(tx, id);
+    await forgetProcedure(tx, { visitId: id });
     await endMessages(tx, { visitId: id });
     const change = { act: "resident-erased", organisation, place, permanence, data: { kind: "number" } } as const;
     await appendJournal(tx, actor, change, clock.now());
@@ -99,6 +102,12 @@ const overwriteName = (tx: Tx, visit: string): Promise<number> => tx.$executeRaw
   UPDATE visit_identity SET name = '', phone = NULL
   FROM visit v JOIN permanence p ON p.id = v.permanence_id
   WHERE v.id = ${visit}::uuid AND visit_identity.visit_id = v.id AND visit_identity.day = p.local_date`;
+
+/** The report is about nobody and stays, without the text that its conseiller typed. */
+const forgetProcedure = (
+  tx: Tx,
+  of: { readonly appointmentId: string } | { readonly visitId: string },
+): Promise<{ readonly count: number }> => tx.activityReport.updateMany({ where: of, data: { procedure: null } });
 
 const endMessages = (
   tx: Tx,

@@ -1,5 +1,5 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import { keptSince, requestsKeptSince } from "../../access/retention.ts";
+import { keptSince, proceduresKeptSince, requestsKeptSince } from "../../access/retention.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 
@@ -40,6 +40,7 @@ export type Erased =
   | "leasedDevices"
   | "exchanges"
   | "workshopPlaces"
+  | "procedures"
   | "logins"
   | "signInCodes"
   | "mailedCodes"
@@ -75,6 +76,7 @@ export const erasedCode = (at: Date): Prisma.Sql =>
  */
 export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Record<Erased, Erasure>> {
   const [at, since, asked] = [toDate(now), toDate(keptSince(now)), toDate(requestsKeptSince(now))];
+  const proceduresSince = toDate(proceduresKeptSince(now)).toISOString().slice(0, 10);
   const cancelledWithContact = sql`cancelled_at IS NOT NULL AND contact_erased_at IS NULL`;
   // Leaves the partitions out that begin later.
   const monthsOver = sql`day <= (${since}::timestamptz AT TIME ZONE 'UTC')::date`;
@@ -212,6 +214,18 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       // An older workshop is looked for once a day.
       lately: sql`(name IS NOT NULL OR phone IS NOT NULL OR email IS NOT NULL) AND workshop_id IN (SELECT id FROM workshop WHERE ends_at <= ${since} AND ends_at > ${toDate(plusMinutes(keptSince(now), -TWO_DAYS))})`,
       becomes: sql`name = NULL, phone = NULL, email = NULL`,
+    },
+    // The one text of a report that somebody typed: a month more than the others, since a report is corrected and copied until then.
+    procedures: {
+      table: "activity_report",
+      key: "id",
+      due: sql`procedure IS NOT NULL AND local_date < ${proceduresSince}::date`,
+      first: {
+        column: sql`local_date`,
+        where: sql`procedure IS NOT NULL`,
+        until: toDate(plusMinutes(proceduresKeptSince(now), -DAY)),
+      },
+      becomes: sql`procedure = NULL`,
     },
     logins: {
       table: "login_session",

@@ -320,18 +320,21 @@ async function forgetTurnAway(tx: Tx, permanenceId: string, id: string, at: Inst
 const forgetPasses = (tx: Tx, permanenceId: string, command: string): Promise<unknown> =>
   tx.$executeRaw`UPDATE appointment SET passed_by = array_remove(passed_by, ${command}::uuid) WHERE permanence_id = ${permanenceId}::uuid AND ${command}::uuid = ANY (passed_by)`;
 
-/** What was done in a visit, with whose it is, where and when; a second report replaces the first, and keeps when the first was written. */
+/** What was done in a visit, with whose it is, where and when; a second report replaces the first, keeps when the first was written, and says when. */
 async function saveReport(tx: Tx, visitId: string, report: ReportFacts, at: Instant): Promise<void> {
   const { autonomy = null, redirect = null, ageBand = null, gender = null, status = null } = report;
+  const { firstSupport = null, redirected = null } = report;
   await tx.$executeRaw`
     INSERT INTO activity_report AS former (id, visit_id, organisation_id, place_id, local_date, conseiller_id, activity_place,
-      themes, minutes, equipment, autonomy, redirect, age_band, gender, status, created_at)
+      themes, minutes, equipment, autonomy, redirect, redirected, first_support, age_band, gender, status, created_at)
     SELECT ${freshId()}::uuid, visit.id, permanence.organisation_id, permanence.place_id, permanence.local_date, visit.conseiller_id, 'lieu_activite',
-      ${[...report.themes]}::text[], ${report.minutes}::int, ${[...report.equipment]}::text[], ${autonomy}, ${redirect}, ${ageBand}, ${gender}, ${status}, ${toDate(at)}
+      ${[...report.themes]}::text[], ${report.minutes}::int, ${[...report.equipment]}::text[], ${autonomy}, ${redirect}, ${redirected}::boolean,
+      ${firstSupport}::boolean, ${ageBand}, ${gender}, ${status}, ${toDate(at)}
     FROM visit JOIN permanence ON permanence.id = visit.permanence_id WHERE visit.id = ${visitId}::uuid
     ON CONFLICT (visit_id) DO UPDATE SET
       organisation_id = EXCLUDED.organisation_id, place_id = EXCLUDED.place_id, local_date = EXCLUDED.local_date,
       conseiller_id = coalesce(former.conseiller_id, EXCLUDED.conseiller_id), activity_place = coalesce(former.activity_place, EXCLUDED.activity_place),
       themes = EXCLUDED.themes, minutes = EXCLUDED.minutes, equipment = EXCLUDED.equipment, autonomy = EXCLUDED.autonomy,
-      redirect = EXCLUDED.redirect, age_band = EXCLUDED.age_band, gender = EXCLUDED.gender, status = EXCLUDED.status`;
+      redirect = EXCLUDED.redirect, redirected = EXCLUDED.redirected, first_support = EXCLUDED.first_support,
+      age_band = EXCLUDED.age_band, gender = EXCLUDED.gender, status = EXCLUDED.status, updated_at = EXCLUDED.created_at`;
 }

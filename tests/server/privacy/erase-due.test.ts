@@ -41,6 +41,7 @@ const NOTHING = {
   leasedDevices: 0,
   exchanges: 0,
   workshopPlaces: 0,
+  procedures: 0,
   logins: 0,
   signInCodes: 0,
   mailedCodes: 0,
@@ -577,6 +578,33 @@ test("what a partner asked for is erased ninety days later, answered or not, and
     true,
     { ...NOTHING, shareRequests: 2 },
   ]);
+});
+
+test("the name of a procedure leaves its report sixty days after its day, and not before; what is counted stays", async () => {
+  const at = await oldHalfDays(server.db);
+  const visit = await at.visit(await morning(at));
+  const report = await server.db.activityReport.create({
+    data: {
+      visitId: visit,
+      organisationId: at.organisation,
+      placeId: at.place,
+      localDate: new Date("2026-11-23"),
+      activityPlace: "lieu_activite",
+      themes: ["aide_aux_demarches_administratives"],
+      minutes: 30,
+      procedure: "Carte grise",
+      createdAt: new Date("2026-11-23T10:00:00Z"),
+    },
+  });
+  expect([await dueAt("2027-01-22T23:59:59Z"), await eraseAt("2027-01-22T23:59:59Z")]).toEqual([false, NOTHING]);
+  expect([await dueAt("2027-01-23T00:00:00Z"), await eraseAt("2027-01-23T00:00:00Z")]).toEqual([
+    true,
+    { ...NOTHING, procedures: 1 },
+  ]);
+  expect(await server.db.activityReport.findUniqueOrThrow({ where: { id: report.id } })).toEqual({
+    ...report,
+    procedure: null,
+  });
 });
 
 test("so is one of an operator; that of the first start has no address and no end", async () => {

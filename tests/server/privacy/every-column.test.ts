@@ -61,6 +61,7 @@ test("every column whose rule is erased or expires is empty after the erasure", 
     calendar: "BEGIN:VCALENDAR",
   });
   await client.query("UPDATE permanence SET message = 'Ada', cancel_reason = 'Ada', vevent = 'Ada'");
+  await client.query("UPDATE activity_report SET procedure = 'Ada'");
   const standing = async (name: string): Promise<number> => {
     const [table = "", column = ""] = name.split(".");
     return (

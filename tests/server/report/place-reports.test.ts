@@ -40,7 +40,7 @@ const formerly = (visit: string, minutes: number) => server.db.$executeRaw`
   INSERT INTO activity_report (id, visit_id, themes, minutes, equipment, created_at) VALUES (${randomUUID()}::uuid, ${visit}::uuid, '{logement}', ${minutes}, '{}', now())
   ON CONFLICT (visit_id) DO UPDATE SET minutes = EXCLUDED.minutes`;
 
-test("a report says whose help it was, where and when; a second one replaces what was done and keeps the rest", async () => {
+test("a report says whose help it was, where and when; a second one replaces what was done, keeps the rest, and says when", async () => {
   const { reports, row, stands } = await helped();
   expect(await reports(20)).toBe("applied");
   const first = await row();
@@ -52,8 +52,11 @@ test("a report says whose help it was, where and when; a second one replaces wha
     gender: "feminin",
     autonomy: null,
   });
+  expect(first.updatedAt).toBeNull();
   expect(await reports(40)).toBe("applied");
-  expect(await row()).toEqual({ ...first, minutes: 40 });
+  const second = await row();
+  expect(second).toEqual({ ...first, minutes: 40, updatedAt: second.updatedAt });
+  expect(second.updatedAt?.getTime()).toBeGreaterThanOrEqual(first.createdAt.getTime());
 });
 
 test("a report of the version before gets the same from its visit", async () => {

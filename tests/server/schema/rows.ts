@@ -255,6 +255,13 @@ export const valid: Readonly<Record<string, Row>> = {
     minutes: 30,
     created_at: at("10:00"),
   },
+  workshop_report: {
+    report_id: id(25),
+    participants: 3,
+    genders: "{1,1,1}",
+    age_bands: "{0,0,0,0,0,1,2,0}",
+    statuses: "{0,0,0,3,0}",
+  },
   journal: {
     organisation_id: id(1),
     place_id: id(5),
@@ -391,7 +398,7 @@ const LEAVES = [
   "device_exchange",
   "referral",
   "turn_away",
-  "activity_report",
+  "workshop_report",
   "journal",
   "outbox",
   "told",
