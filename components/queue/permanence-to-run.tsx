@@ -80,6 +80,11 @@ export function PermanenceToRun({
               {t("reopen")}
             </PageLink>
           )}
+          {permanence.status === "closed" && (
+            <PageLink href={`${href}/bilan`} className={buttonClass("quiet")}>
+              {t("summary")}
+            </PageLink>
+          )}
           {tell}
         </div>
       </div>

@@ -42,6 +42,8 @@ export type TabletSite = {
   readonly toTell: string;
   /** Where help is asked for, whether a mail leaves then, and the telephone of who coordinates. */
   readonly help: { readonly page: string; readonly mails: boolean; readonly phone?: string };
+  /** The address of the summary of the half-day. */
+  readonly summary: string;
   /** What is sent to residents at all. */
   readonly sends: Sends;
   /** Whether this is the shared tablet of a place, opened for this half-day alone; `home` is then where it is opened again. */

@@ -148,9 +148,14 @@ function Over() {
       )}
       {waiting.length > 0 && <p role="status">{bar("sending")}</p>}
       {waiting.length === 0 && !site.shared && (
-        <a href={site.toTell} className={buttonClass()}>
-          {t("toTell")}
-        </a>
+        <>
+          <a href={site.summary} className={buttonClass()}>
+            {t("summary")}
+          </a>
+          <a href={site.toTell} className={buttonClass("ghost")}>
+            {t("toTell")}
+          </a>
+        </>
       )}
       <a href={site.home} className={buttonClass("ghost")}>
         {site.shared ? shared("again") : t("back")}

@@ -30,6 +30,8 @@ export type JournalAct =
   | "lanes-changed"
   | "tables-taken-away"
   | "half-day-ends-early"
+  | "half-day-recorded"
+  | "half-day-record-withdrawn"
   | "device-made"
   | "device-revoked"
   | "tablet-code-made"

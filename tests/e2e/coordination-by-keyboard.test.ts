@@ -627,6 +627,8 @@ test("by keyboard, a day on which somebody is away is settled, and who holds a h
 const ELSEWHERE = {
   "/accueil": "reception.test.ts",
   "/accueil/papier": "reception.test.ts",
+  "/conseiller/permanences/[id]/bilan": "end-of-half-day.test.ts",
+  "/conseiller/permanences/[id]/saisie": "end-of-half-day.test.ts",
   "/coordination/premiere-heure/[etape]": "first-hour.test.ts",
   "/installation/[secret]": "first-start.test.ts",
   "/orienter/[secret]": "referrer.test.ts",

@@ -35,6 +35,8 @@ export const journalWording: Readonly<
   "lanes-changed": "lanesChanged",
   "tables-taken-away": "tablesTakenAway",
   "half-day-ends-early": "halfDayEndsEarly",
+  "half-day-recorded": "halfDayRecorded",
+  "half-day-record-withdrawn": "halfDayRecordWithdrawn",
   "device-made": "deviceMade",
   "device-revoked": "deviceRevoked",
   "tablet-code-made": "tabletCodeMade",

@@ -15,7 +15,9 @@ type Props = {
 /** Why people left without a number, as the tablet says it; a reason of another version is said by its word. */
 function useReasonWords(): (reason: string) => string {
   const t = useTranslations("tablet.turnAway");
-  return (reason) => (t.has(reason as "full") ? t(reason as "full") : reason);
+  const figures = useTranslations("figures.why");
+  return (reason) =>
+    reason === "not-noted" ? figures("not-noted") : t.has(reason as "full") ? t(reason as "full") : reason;
 }
 
 /** What was done in a week as lines: a name and what is said of it. */

@@ -41,6 +41,7 @@ async function countHelped(share: Share, { from, to }: Month): Promise<number> {
     SELECT (coalesce((SELECT sum(helped) FROM figures WHERE NOT stale), 0)
       + (SELECT count(*) FROM uncounted JOIN visit USING (permanence_id) WHERE state = 'done')
       + (SELECT count(*) FROM uncounted JOIN late_help AS help USING (permanence_id) LEFT JOIN visit ON visit.id = help.visit_id
-        WHERE visit.state IS DISTINCT FROM 'done'))::int AS people`;
+        WHERE visit.state IS DISTINCT FROM 'done')
+      + (SELECT coalesce(sum(record.helped), 0) FROM uncounted JOIN half_day_record AS record USING (permanence_id)))::int AS people`;
   return counted?.people ?? 0;
 }

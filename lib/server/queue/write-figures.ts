@@ -1,8 +1,9 @@
+import { Prisma } from "#prisma/generated/client.ts";
 import { LONGEST } from "../../schedule/permanence.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
-import { peopleOfHalfDay } from "./people-of-half-day.ts";
+import { sumsOfHalfDays } from "./sums-of-half-days.ts";
 
 /** Half-days in one transaction; more when several start at the same moment. */
 const BATCH = 500;
@@ -83,42 +84,13 @@ async function count(tx: Tx, ids: readonly string[]): Promise<void> {
     ON CONFLICT (place_id) DO UPDATE SET stale = true WHERE NOT place_pace.stale`;
 }
 
-/** Of each person help counts once: that of the line, or the late help that the line does not hold (docs/decisions/0088). */
 const writeSums = (tx: Tx, ids: readonly string[]): Promise<unknown> => tx.$executeRaw`
   INSERT INTO half_day_figures (permanence_id, organisation_id, place_id, local_date, outcome, received, helped, contacts, gone,
-    redirected, unserved, turned_away, median_wait, waits_over_20, help_minutes, reports, stale)
-  SELECT p.id, p.organisation_id, p.place_id, p.local_date,
-    CASE WHEN p.status = 'cancelled' THEN 'cancelled'
-      WHEN p.outcome IN ('held-with-nobody', 'not-held') AND people.late > 0 THEN 'held'
-      ELSE coalesce(p.outcome, 'not-recorded') END,
-    people.received, people.helped, people.contacts, people.gone, people.redirected, people.unserved,
-    coalesce(away.reasons, '{}'), people.median_wait, people.waits_over_20, people.help_minutes, people.reports, false
-  FROM permanence p
-  CROSS JOIN LATERAL (
-    SELECT count(*) AS received,
-      count(*) FILTER (WHERE state = 'done' OR is_late) AS helped,
-      count(*) FILTER (WHERE is_late) AS late,
-      count(started_at) AS contacts,
-      count(*) FILTER (WHERE state = 'left' AND started_at IS NULL) AS gone,
-      count(*) FILTER (WHERE state = 'redirected' AND started_at IS NULL) AS redirected,
-      count(*) FILTER (WHERE state = 'unserved' AND started_at IS NULL) AS unserved,
-      percentile_disc(0.5) WITHIN GROUP (ORDER BY floor(extract(epoch FROM greatest(started_at - joined_at, interval '0')))::int)
-        FILTER (WHERE started_at IS NOT NULL) AS median_wait,
-      count(*) FILTER (WHERE started_at - joined_at > interval '20 minutes') AS waits_over_20,
-      coalesce(floor(extract(epoch FROM sum(greatest(ended_at - started_at, interval '0'))
-        FILTER (WHERE NOT (state = 'done' AND p.outcome IS NOT DISTINCT FROM 'not-recorded' AND ended_at = p.closed_at))) / 60), 0)::int AS help_minutes,
-      count(report.visit_id) AS reports
-    FROM (
-      ${peopleOfHalfDay}
-    ) AS person LEFT JOIN activity_report AS report ON report.visit_id = person.id
-  ) AS people
-  CROSS JOIN LATERAL (
-    SELECT jsonb_object_agg(reason, times) AS reasons
-    FROM (SELECT reason, count(*) AS times FROM turn_away WHERE permanence_id = p.id GROUP BY reason) AS each
-  ) AS away
-  WHERE p.id = ANY (${[...ids]}::uuid[])
+    redirected, unserved, turned_away, median_wait, waits_over_20, help_minutes, reports, paper, from_paper, untimed, stale)
+  SELECT sums.*, false FROM (${sumsOfHalfDays(Prisma.sql`p.id = ANY (${[...ids]}::uuid[])`)}) AS sums
   ON CONFLICT (permanence_id) DO UPDATE SET organisation_id = excluded.organisation_id, place_id = excluded.place_id,
     local_date = excluded.local_date, outcome = excluded.outcome, received = excluded.received, helped = excluded.helped,
     contacts = excluded.contacts, gone = excluded.gone, redirected = excluded.redirected, unserved = excluded.unserved,
     turned_away = excluded.turned_away, median_wait = excluded.median_wait, waits_over_20 = excluded.waits_over_20,
-    help_minutes = excluded.help_minutes, reports = excluded.reports, stale = false`;
+    help_minutes = excluded.help_minutes, reports = excluded.reports, paper = excluded.paper, from_paper = excluded.from_paper,
+    untimed = excluded.untimed, stale = false`;

@@ -18,7 +18,7 @@ type Counted = {
 
 /**
  * What was done at the half-days of an operator from the day `from` until before the day `to`, at the places of a reach: of the people
- * whom figures count too (docs/line.md#figures), and by topic, which no figures hold. One statement, which reads these half-days alone.
+ * whom figures count too (docs/line.md#figures), those of paper sheets without topic and wait, and by topic, which no figures hold. One statement, which reads these half-days alone.
  */
 export async function readWeekDone(tx: Queryable, reach: Reach, from: string, to: string): Promise<WeekDone> {
   const { first, end } = startsOn(from, to);
@@ -34,14 +34,22 @@ export async function readWeekDone(tx: Queryable, reach: Reach, from: string, to
         CASE WHEN each.started_at IS NOT NULL
           THEN floor(extract(epoch FROM greatest(each.started_at - each.joined_at, interval '0')))::int END AS wait
       FROM days AS p CROSS JOIN LATERAL (${peopleOfHalfDay}) AS each),
-    away AS MATERIALIZED (SELECT reason FROM turn_away WHERE permanence_id IN (SELECT id FROM days))
+    paper AS MATERIALIZED (
+      SELECT coalesce(sum(received), 0) AS received, coalesce(sum(turned_away), 0) AS turned_away
+      FROM half_day_record WHERE permanence_id IN (SELECT id FROM days WHERE status <> 'cancelled')),
+    away AS MATERIALIZED (
+      SELECT reason, count(*) AS people FROM turn_away WHERE permanence_id IN (SELECT id FROM days) GROUP BY 1
+      UNION ALL SELECT 'not-noted', sum(turned_away) FROM paper HAVING sum(turned_away) > 0)
     SELECT (SELECT count(*) FROM days WHERE status <> 'cancelled')::int AS "halfDays",
       (SELECT count(*) FROM days WHERE status = 'cancelled')::int AS cancelled,
-      count(*)::int AS received, count(wait)::int AS contacts,
+      (count(*) + (SELECT received FROM paper))::int AS received, count(wait)::int AS contacts,
       percentile_disc(0.5) WITHIN GROUP (ORDER BY wait) AS "medianWait",
       percentile_disc(0.9) WITHIN GROUP (ORDER BY wait) AS "ninthWait",
-      (SELECT jsonb_object_agg(key, people) FROM (SELECT coalesce(topic_key, '') AS key, count(*) AS people FROM person GROUP BY 1) AS t) AS topics,
-      (SELECT jsonb_object_agg(reason, people) FROM (SELECT reason, count(*) AS people FROM away GROUP BY 1) AS r) AS reasons
+      (SELECT jsonb_object_agg(key, people) FROM (
+        SELECT key, sum(people) AS people FROM (
+          SELECT coalesce(topic_key, '') AS key, count(*) AS people FROM person GROUP BY 1
+          UNION ALL SELECT '', received FROM paper WHERE received > 0) AS parts GROUP BY key) AS t) AS topics,
+      (SELECT jsonb_object_agg(reason, people) FROM away) AS reasons
     FROM person`;
   if (!counted) throw new Error("A sum over no rows is a row.");
   const { medianWait, ninthWait, topics, reasons, ...sums } = counted;

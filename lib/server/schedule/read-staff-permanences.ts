@@ -31,6 +31,7 @@ export type StaffDays = {
   readonly today: readonly StaffPermanence[];
   readonly later: readonly StaffPermanence[];
   readonly unclosed: readonly Unclosed[];
+  readonly toRecord: readonly StaffPermanence[];
 };
 
 /** Minutes: a half-day of today began less than a day ago. */
@@ -46,7 +47,7 @@ const MOST_UNCLOSED = 20;
  * The half-days that the reader may read of: today's (also those that are over or cancelled, or began before midnight),
  * with the reader's own first, and those of the next 14 days, of the cancelled ones those of which people are still to be told;
  * apart from them, those of the last week that nobody closed and that ended automatically (docs/line.md#the-automatic-end), the
- * newest first. Five queries. Empty for an actor who may read of none.
+ * newest first; and those of that week that nobody opened and of which nobody said afterwards what they were. Six queries. Empty for an actor who may read of none.
  */
 export async function readStaffPermanences(actor: Actor & { readonly kind: "staff" }): Promise<StaffDays> {
   const now = clock.now();
@@ -59,7 +60,7 @@ export async function readStaffPermanences(actor: Actor & { readonly kind: "staf
     user: actor.user,
     absences: await readOwnAbsences(db, actor.user, { start: plusMinutes(now, -BACK), end: until }),
   };
-  const [all, unclosed] = await Promise.all([
+  const [all, unclosed, toRecord] = await Promise.all([
     rowsOf(reader, { ...theirs, startsAt: { gt: yesterday, lt: toDate(until) } }, "asc", MOST),
     rowsOf(
       reader,
@@ -67,6 +68,7 @@ export async function readStaffPermanences(actor: Actor & { readonly kind: "staf
       "desc",
       MOST_UNCLOSED,
     ),
+    rowsOf(reader, { ...theirs, ...neverOpened(lastWeek, now) }, "desc", MOST_UNCLOSED),
   ]);
   const [unserved, toTell] = await Promise.all([
     unservedAt(unclosed.map(({ id }) => id)),
@@ -85,8 +87,18 @@ export async function readStaffPermanences(actor: Actor & { readonly kind: "staf
     today: near.filter(isOfToday).map(withToTell).sort(mineFirst),
     later: near.filter(isLater).map(withToTell),
     unclosed: unclosed.map((held) => ({ ...held, unserved: unserved.get(held.id) ?? 0 })),
+    toRecord,
   };
 }
+
+/** Half-days since that moment that are over, that nobody opened and of which nothing was recorded (docs/decisions/0149). */
+const neverOpened = (since: Date, now: Instant) =>
+  ({
+    startsAt: { gt: since, lte: toDate(now) },
+    endsAt: { lte: toDate(now) },
+    status: "scheduled",
+    records: { none: {} },
+  }) satisfies Prisma.PermanenceWhereInput;
 
 /** How many people ended unserved in each of these half-days; those without any are missing. */
 async function unservedAt(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {

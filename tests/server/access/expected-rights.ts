@@ -155,6 +155,12 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/conseiller/permanences/[id]/aide": { own: TEAM, others: ["tablet"] },
   "/conseiller/permanences/[id]/aide/[acte]: demander": { own: TEAM, others: ["tablet"] },
   "/conseiller/permanences/[id]/aide/[acte]: finir": { own: TEAM, others: ["tablet"] },
+  "/conseiller/permanences/[id]/bilan": { own: TEAM, others: ["tablet"] },
+  "/conseiller/permanences/[id]/saisie": { own: TEAM, others: ["tablet"] },
+  "/conseiller/permanences/[id]/saisie/enregistrer": { own: TEAM },
+  "/conseiller/permanences/[id]/bilan/[acte]: personne": { own: TEAM },
+  "/conseiller/permanences/[id]/bilan/[acte]: pas-tenue": { own: TEAM },
+  "/conseiller/permanences/[id]/bilan/[acte]: retirer": { own: TEAM },
   "/conseiller/permanences/[id]/tablette": { own: [...TEAM, "administrator"] },
   "/conseiller/permanences/[id]/tablette/[acte]: montrer": { own: [...TEAM, "administrator"] },
   // Nobody who asks is planned there that day: that would open it to them too.

@@ -221,6 +221,14 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { readPeopleToTell } = await import("#lib/server/planning/read-people-to-tell.ts");
     return outcome(await readPeopleToTell(actor, permanence));
   },
+  "/conseiller/permanences/[id]/bilan": async (actor, { permanence }) => {
+    const { readHalfDaySummary } = await import("#lib/server/report/read-half-day-summary.ts");
+    return outcome(await readHalfDaySummary(actor, permanence));
+  },
+  "/conseiller/permanences/[id]/saisie": async (actor, { permanence }) => {
+    const { readHalfDaySummary } = await import("#lib/server/report/read-half-day-summary.ts");
+    return outcome(await readHalfDaySummary(actor, permanence));
+  },
   "/conseiller/permanences/[id]/aide": async (actor, { permanence }) => {
     const { readHelp } = await import("#lib/server/queue/help-at-half-day.ts");
     return outcome(await readHelp(actor, permanence));
@@ -637,6 +645,11 @@ export const STAFF_FORMS: Readonly<
     Promise.resolve({ appointment: appointment.id, offer, answer: "yes" }),
   "/conseiller/permanences/[id]/aide/[acte]: demander": () => Promise.resolve({}),
   "/conseiller/permanences/[id]/aide/[acte]: finir": () => Promise.resolve({}),
+  "/conseiller/permanences/[id]/saisie/enregistrer": () =>
+    Promise.resolve({ received: "2", helped: "1", gone: "", redirected: "", turnedAway: "", seen: "" }),
+  "/conseiller/permanences/[id]/bilan/[acte]: personne": () => Promise.resolve({ seen: "" }),
+  "/conseiller/permanences/[id]/bilan/[acte]: pas-tenue": () => Promise.resolve({ seen: "", why: "other" }),
+  "/conseiller/permanences/[id]/bilan/[acte]: retirer": () => Promise.resolve({ seen: "" }),
   "/conseiller/permanences/[id]/tablette/[acte]: montrer": () => Promise.resolve({}),
   "/conseiller/permanences/[id]/tablette/[acte]: code": () => Promise.resolve({}),
   "/coordination/lieux/creer/enregistrer": ({ organisation }) => Promise.resolve({ organisation, ...PLACE }),

@@ -149,7 +149,8 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
   device_exchange: { device: "closed" },
   referral: { target: "closed" },
   turn_away: { reason: "closed", topic_key: "closed", language: "closed", target: "closed" },
-  half_day_figures: { outcome: "closed", turned_away: "closed" },
+  half_day_figures: { outcome: "closed", turned_away: "closed", paper: "closed" },
+  half_day_record: { kind: "closed", why: "closed" },
   place_pace: { by_topic: "closed" },
   activity_report: {
     themes: "closed",

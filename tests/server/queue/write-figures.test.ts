@@ -30,6 +30,9 @@ const STEPS = 45;
 
 const AFTERWARDS = instant(OVER + MINUTE);
 
+/** Figures of a half-day of which no paper sheet was entered. */
+const NOT_ON_PAPER = { paper: null, fromPaper: 0, untimed: 0 };
+
 /** The hours and date of a half-day that is moved by a day. */
 const NEXT_DAY = {
   startsAt: new Date(at("33:00")),
@@ -73,6 +76,7 @@ function slowly(line: LineState, beside: Beside) {
     waitsOver20: waits.filter((wait) => wait > 20 * MINUTE).length,
     helpMinutes: Math.floor(helped.flat().reduce((sum, time) => sum + time, 0) / MINUTE),
     reports: Object.keys(beside.reports).length,
+    ...NOT_ON_PAPER,
   };
 }
 
@@ -175,6 +179,7 @@ test("a whole half-day: helped, gone, sent on, unserved, turned away, waits, min
     waitsOver20: 2,
     helpMinutes: 49,
     reports: 1,
+    ...NOT_ON_PAPER,
   });
 });
 

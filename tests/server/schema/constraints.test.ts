@@ -31,6 +31,7 @@ const TRIGGERS = [
   "visit_order_key_immutable",
   "user_account_never_deleted",
   "membership_keeps_an_administrator",
+  "half_day_record_stands",
   "topic_never_deleted",
   "topic_keeps_its_key",
 ];
@@ -42,7 +43,8 @@ const APART = ["visit_identity_apart", "visit_is_nobody", "appointment_contact_a
  * tests/server/report/place-reports.test.ts,
  * tests/server/planning/series-exceptions.test.ts, tests/server/schema/topics-said.test.ts,
  * tests/server/calendar/feed.test.ts, tests/server/queue/beside-the-version-before.test.ts,
- * tests/server/queue/write-figures.test.ts, tests/server/privacy/identity-apart.test.ts,
+ * tests/server/queue/write-figures.test.ts, tests/server/report/half-day-summary.test.ts,
+ * tests/server/privacy/identity-apart.test.ts,
  * tests/server/privacy/erase-due.test.ts, tests/server/message/tell.test.ts, tests/server/message/staff.test.ts.
  */
 const WRITING = [
@@ -79,6 +81,7 @@ const WRITING = [
   "line_begun_makes_figures_stale",
   "line_changed_makes_figures_stale",
   "permanence_written_late",
+  "half_day_record_makes_figures_stale",
   "permanence_changed_makes_figures_stale",
   "appointment_contact_moves",
   "appointment_cancelled_now",
@@ -167,6 +170,45 @@ describe("an operator keeps an administrator", () => {
       await insertRelatedRows(client, "membership");
       await insert(client, "membership", { ...valid["membership"], role: "administrator" });
       expect(await refusedBy(client, () => client.query(change))).toBe(refusal);
+    });
+  });
+});
+
+describe("what is recorded of a half-day afterwards", () => {
+  const nobody = "UPDATE half_day_record SET kind = 'held-with-nobody', received = 0";
+  test.each([
+    [
+      "not while its hours go on",
+      "UPDATE half_day_record SET noted_at = '2026-11-23T10:59:59Z'",
+      "half_day_record_when_over",
+    ],
+    [
+      "not after the 5th of the next month at its place",
+      "UPDATE half_day_record SET noted_at = '2026-12-05T23:00:00Z'",
+      "half_day_record_in_time",
+    ],
+    ["but until that day ends there", "UPDATE half_day_record SET noted_at = '2026-12-05T22:59:59Z'", undefined],
+  ])("%s", async (_, change, refusal) => {
+    await inTransaction(client, async () => {
+      await insertRelatedRows(client, "half_day_record");
+      await insert(client, "half_day_record", valid["half_day_record"] ?? {});
+      expect(await refusedBy(client, () => client.query(change))).toBe(refusal);
+    });
+  });
+
+  test("nobody came is not said of a half-day whose line holds people, nor anything of one that is open or cancelled", async () => {
+    await inTransaction(client, async () => {
+      await insertRelatedRows(client, "half_day_record");
+      await insert(client, "half_day_record", valid["half_day_record"] ?? {});
+      expect(await refusedBy(client, () => client.query(nobody))).toBe("half_day_record_of_nobody");
+      for (const change of ["'open', opened_at = starts_at", "'cancelled'"]) {
+        const ended = `WITH p AS (UPDATE permanence SET status = ${change} RETURNING id) SELECT * FROM p`;
+        const recorded = async (): Promise<void> => {
+          await client.query(ended);
+          await client.query("UPDATE half_day_record SET received = 4");
+        };
+        expect(await refusedBy(client, recorded)).toBe("half_day_record_when_over");
+      }
     });
   });
 });

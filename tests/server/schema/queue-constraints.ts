@@ -23,6 +23,9 @@ const onVisit = (
   beside: ConstraintCase["beside"] = [],
 ): ConstraintCase => ({ constraint, says, table: "visit", accepted, refused, beside });
 
+/** A half-day whose line holds nobody. */
+const OF_NOBODY = { otherRow: { table: "permanence", row: { id: id(92), series_id: null } } };
+
 /** Constraints of the tables of the line: each state has its columns, and nobody is called twice. */
 export const queueConstraints: readonly ConstraintCase[] = [
   {
@@ -367,6 +370,72 @@ export const queueConstraints: readonly ConstraintCase[] = [
     accepted: { turned_away: JSON.stringify({ full: 2, other: 1 }) },
     refused: { turned_away: JSON.stringify(reasons) },
   })),
+  {
+    constraint: "half_day_figures_paper",
+    says: "an unknown way in which a paper sheet was entered",
+    table: "half_day_figures",
+    accepted: { paper: "rows" },
+    refused: { paper: "photographed" },
+  },
+  ...["from_paper", "untimed"].map((figure) => ({
+    constraint: "half_day_figures_paper_are_counts",
+    says: `fewer than none of ${figure}`,
+    table: "half_day_figures",
+    accepted: { received: 1, contacts: 1, median_wait: 0, [figure]: 3 },
+    refused: { [figure]: -1 },
+  })),
+  {
+    constraint: "half_day_record_of_its_organisation",
+    says: "a record of another organisation than the half-day's",
+    table: "half_day_record",
+    otherRow: { table: "organisation", row: { id: id(91), slug: "caf" } },
+    refused: { organisation_id: id(91) },
+  },
+  {
+    constraint: "half_day_record_kind",
+    says: "an unknown kind of record",
+    table: "half_day_record",
+    accepted: { permanence_id: id(92), kind: "held-with-nobody", received: 0 },
+    ...OF_NOBODY,
+    refused: { kind: "fine" },
+  },
+  ...[{ why: null }, { why: "lazy" }, { kind: "held-with-nobody" }].map((refused) => ({
+    constraint: "half_day_record_says_why",
+    says: `not held because of a breakdown, but for ${JSON.stringify(refused)}`,
+    table: "half_day_record",
+    accepted: { permanence_id: id(92), kind: "not-held", why: "breakdown", received: 0 },
+    ...OF_NOBODY,
+    refused,
+  })),
+  ...[{ received: 1000 }, { gone: -1 }, { turned_away: -1 }].map((refused) => ({
+    constraint: "half_day_record_counts",
+    says: `${JSON.stringify(refused)} people on a sheet`,
+    table: "half_day_record",
+    accepted: { received: 999 },
+    refused,
+  })),
+  {
+    constraint: "half_day_record_fits",
+    says: "more ends than people on a sheet",
+    table: "half_day_record",
+    accepted: { helped: 1, gone: 1, redirected: 1 },
+    refused: { helped: 2 },
+  },
+  {
+    constraint: "half_day_record_counts_of_paper",
+    says: "a sheet with nobody on it",
+    table: "half_day_record",
+    accepted: { received: 0, turned_away: 1 },
+    refused: { turned_away: 0 },
+  },
+  {
+    constraint: "half_day_record_counts_of_paper",
+    says: "people of a half-day to which nobody came",
+    table: "half_day_record",
+    accepted: { permanence_id: id(92), kind: "held-with-nobody", received: 0 },
+    ...OF_NOBODY,
+    refused: { received: 2 },
+  },
   {
     constraint: "half_day_figures_progress_one_row",
     says: "a second mark of what was counted",

@@ -8,6 +8,7 @@ import { SECTIONS } from "#components/staff/sections.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PostButton } from "#components/ui/post-button.tsx";
 import { OwnWeek } from "#components/staff/planning/own-week.tsx";
+import { HalfDaysToRecord } from "#components/staff/figures/half-days-to-record.tsx";
 import { LateActs } from "#components/queue/late-acts.tsx";
 import { LearnedWaits } from "#components/queue/learned-waits.tsx";
 import { PermanenceToRun } from "#components/queue/permanence-to-run.tsx";
@@ -32,7 +33,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MyPermanencesPage({ params }: Props) {
   const { locale } = await params;
   const actor = await requireStaff(signInAddress(locale, { retour: getPathname({ href: "/conseiller", locale }) }));
-  const [t, absences, auth, staff, reception, residentData, { today, later, unclosed }, late, ownWeek] =
+  const [t, absences, auth, staff, reception, residentData, { today, later, unclosed, toRecord }, late, ownWeek] =
     await Promise.all([
       getTranslations("tablet.list"),
       getTranslations("staff.absences"),
@@ -107,6 +108,7 @@ export default async function MyPermanencesPage({ params }: Props) {
           ))}
         </section>
       )}
+      <HalfDaysToRecord halfDays={toRecord} />
       <LateActs halfDays={late} />
       {actor.roles.some(({ role }) => PLANNED_ROLES.some((one) => one === role)) && (
         <p>

@@ -48,6 +48,7 @@ export async function readNotRecorded(
         ...days,
         startsAt: { gte: first, lt: toDate(now) },
         endsAt: { lt: toDate(plusMinutes(now, -GRACE)) },
+        records: { none: {} },
         OR: [{ status: { in: ["scheduled", "open"] } }, { status: "closed", outcome: "not-recorded" }],
       },
       orderBy: [{ startsAt: "asc" }, { id: "asc" }],
@@ -58,16 +59,16 @@ export async function readNotRecorded(
       where: { ...days, stale: false, contacts: { gt: db.halfDayFigures.fields.reports } },
       orderBy: [{ localDate: "asc" }, { permanenceId: "asc" }],
       take: most + 1,
-      select: { contacts: true, reports: true, permanence: { select: columns } },
+      select: { contacts: true, untimed: true, reports: true, permanence: { select: columns } },
     }),
   ]);
   return {
     unclosed: rows.map((row) => ({ ...halfDayOf(row), why: WHY[row.status] ?? "ended-automatically" })),
-    withoutReports: figures.map(({ permanence, contacts, reports }) => ({
-      ...halfDayOf(permanence),
-      why: "reports-missing",
-      missing: contacts - reports,
-    })),
+    // Of people on a paper sheet there is no visit to which a report could belong.
+    withoutReports: figures.flatMap(({ permanence, contacts, untimed, reports }) => {
+      const missing = contacts - untimed - reports;
+      return missing > 0 ? [{ ...halfDayOf(permanence), why: "reports-missing" as const, missing }] : [];
+    }),
   };
 }
 

@@ -87,6 +87,7 @@ export default async function TabletPage({ params }: Props) {
             day: sayDay(localDate, locale),
             signIn,
             toTell: getPathname({ href: `/conseiller/permanences/${id}/a-prevenir`, locale }),
+            summary: getPathname({ href: `/conseiller/permanences/${id}/bilan`, locale }),
             help: {
               page: getPathname({ href: `/conseiller/permanences/${id}/aide`, locale }),
               mails: contracts().mail,

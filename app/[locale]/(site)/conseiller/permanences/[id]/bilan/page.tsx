@@ -1,0 +1,125 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { Locale } from "#i18n/routing.ts";
+import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
+import { DayAndHours } from "#components/day-and-hours.tsx";
+import { NotFound } from "#components/site/not-found.tsx";
+import { StaffDone } from "#components/staff/staff-done.tsx";
+import { WaitsAndHelp, WhatBecameOfPeople } from "#components/staff/figures/half-day-numbers.tsx";
+import { RecordedHalfDay, RecordHalfDay } from "#components/staff/figures/record-half-day.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { PrintButton } from "#components/ui/print-button.tsx";
+import { lastDayToWrite } from "#lib/report/may-be-written.ts";
+import { clock } from "#lib/server/clock.ts";
+import { isPageAddress } from "#lib/server/edge/page-routes.ts";
+import { readHalfDaySummary, type HalfDaySummary } from "#lib/server/report/read-half-day-summary.ts";
+import { sayDate, sayHour } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import "./print.css";
+
+type Props = StaffPageProps & { params: Promise<{ locale: Locale; id: string }> };
+
+/** Where the reports to write are listed. */
+const REPORTS = "/conseiller/comptes-rendus";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("figures"))("title"), robots: { index: false } };
+}
+
+/** The end of a half-day: what became of its people, the waits, the reports to write, and what the team records afterwards. */
+export default async function HalfDaySummaryPage(props: Props) {
+  const { locale, id } = await props.params;
+  const href = `/conseiller/permanences/${id}/bilan`;
+  const { actor, typed, done } = await openStaffPage(props, href);
+  const read = await readHalfDaySummary(actor, id);
+  if (!read.ok) return <NotFound />;
+  const [t, over, incidentWords] = await Promise.all([
+    getTranslations("figures"),
+    getTranslations("tablet.over"),
+    getTranslations("figures.incidents"),
+  ]);
+  const { held, closedAt, figures, late, incidents, recorded, mayRecord, version } = read.value;
+  const { timeZone } = held;
+  const toDo = Math.max(0, figures.contacts - figures.untimed - figures.reports);
+  const sheet = `/conseiller/permanences/${id}/saisie`;
+  const forms = { page: href, version, typed, sheet };
+  return (
+    <div className="for-summary grid gap-5">
+      <div className="grid gap-1">
+        <h1>{t(`outcome.${outcomeToSay(read.value)}`)}</h1>
+        <p>
+          <FrenchText text={held.at.name} />
+          <br />
+          <DayAndHours span={held.span} timeZone={timeZone} />
+        </p>
+        {closedAt !== undefined && <p>{t("closedAt", { hour: sayHour(closedAt, timeZone, locale) })}</p>}
+      </div>
+      <StaffDone done={done} />
+      {recorded && (
+        <RecordedHalfDay {...forms} record={recorded} on={localDateOf(recorded.at, timeZone)} open={mayRecord} />
+      )}
+      <div className="grid items-start gap-6 md:grid-cols-2">
+        <WhatBecameOfPeople figures={figures} />
+        <div className="grid gap-5">
+          <WaitsAndHelp figures={figures} />
+          {figures.contacts > figures.untimed && (
+            <section aria-labelledby="comptes-rendus" className="grid justify-items-start gap-2">
+              <h2 id="comptes-rendus" className="flex items-center gap-2">
+                <Icon name={toDo === 0 ? "check" : "id-card"} />
+                {t("reports.title")}
+              </h2>
+              <p className="font-bold">{t("reports.toDo", { count: toDo })}</p>
+              {toDo > 0 && isPageAddress(REPORTS) && (
+                <PageLink href={REPORTS} className={`${buttonClass("ghost")} print:hidden`}>
+                  {t("reports.write")}
+                </PageLink>
+              )}
+            </section>
+          )}
+          {late > 0 && <p>{t("late", { count: late })}</p>}
+          {incidents.length > 0 && (
+            <section aria-labelledby="incidents" className="grid gap-1">
+              <h2 id="incidents">{t("incidents.title")}</h2>
+              <ul>
+                {incidents.map(({ kind, times }) => (
+                  <li key={kind}>
+                    {t("withWhy", {
+                      why: incidentWords.has(kind as "other") ? incidentWords(kind as "other") : kind,
+                      count: String(times),
+                    })}
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+        </div>
+      </div>
+      {!recorded && mayRecord && (
+        <RecordHalfDay
+          {...forms}
+          nobody={figures.received + late === 0 && outcomeToSay(read.value) !== "held-with-nobody"}
+          until={lastDayToWrite(held.localDate)}
+        />
+      )}
+      <div className="flex flex-wrap gap-3 print:hidden">
+        <PrintButton label={t("print")} onPhone />
+        <PageLink href="/conseiller" className={buttonClass("quiet")}>
+          {over("back")}
+        </PageLink>
+      </div>
+      <p className="hidden text-soft print:block">
+        {t("printed", { day: sayDate(localDateOf(clock.now(), timeZone), locale) })}
+      </p>
+    </div>
+  );
+}
+
+/** How its end is said: one that goes on has no outcome yet, and one that nobody opened is not one that nobody closed. */
+function outcomeToSay({ held, openness, figures }: HalfDaySummary) {
+  if (openness === "open" || openness === "normally-open" || openness === "later" || openness === "shut")
+    return "running";
+  return figures.outcome === "not-recorded" && held.status === "scheduled" ? "never-opened" : figures.outcome;
+}

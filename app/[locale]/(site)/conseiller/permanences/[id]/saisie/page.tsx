@@ -1,0 +1,66 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { Locale } from "#i18n/routing.ts";
+import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
+import { DayAndHours } from "#components/day-and-hours.tsx";
+import { NotFound } from "#components/site/not-found.tsx";
+import { PaperTotalsForm } from "#components/staff/figures/paper-totals-form.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { lastDayToWrite } from "#lib/report/may-be-written.ts";
+import { readHalfDaySummary } from "#lib/server/report/read-half-day-summary.ts";
+import { sayDate } from "#lib/time/say.ts";
+
+type Props = StaffPageProps & { params: Promise<{ locale: Locale; id: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("figures.sheet"))("enter"), robots: { index: false } };
+}
+
+/** The paper sheet of a half-day is entered as totals, beside what its line holds. */
+export default async function PaperSheetPage(props: Props) {
+  const { locale, id } = await props.params;
+  const href = `/conseiller/permanences/${id}/saisie`;
+  const { actor, typed } = await openStaffPage(props, href);
+  const read = await readHalfDaySummary(actor, id);
+  if (!read.ok) return <NotFound />;
+  const t = await getTranslations("figures.sheet");
+  const { held, figures, recorded, mayRecord, version } = read.value;
+  const inLine = figures.received - figures.fromPaper;
+  return (
+    <div className="grid gap-5 lg:max-w-3xl">
+      <h1>{t("enter")}</h1>
+      <p>
+        <FrenchText text={held.at.name} />
+        <br />
+        <DayAndHours span={held.span} timeZone={held.timeZone} />
+      </p>
+      {inLine > 0 && (
+        <Notice tone="warn">
+          <p>{t("beside", { count: inLine })}</p>
+        </Notice>
+      )}
+      {recorded && recorded.kind !== "paper-totals" && <Notice>{t("instead")}</Notice>}
+      {mayRecord ? (
+        <>
+          <p>{t("until", { day: sayDate(lastDayToWrite(held.localDate), locale) })}</p>
+          <PaperTotalsForm
+            action={`${href}/enregistrer`}
+            typed={typed}
+            totals={recorded?.kind === "paper-totals" ? recorded : undefined}
+            version={version}
+          />
+        </>
+      ) : (
+        <Notice tone="warn">{t("notNow")}</Notice>
+      )}
+      <p>
+        <PageLink href={`/conseiller/permanences/${id}/bilan`} className={buttonClass("quiet")}>
+          {t("toSummary")}
+        </PageLink>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import type { TurnAwayReason } from "../queue/acts/turn-away.ts";
+
+/** What became of a half-day: closed by a person (three outcomes), `not-recorded` when nobody did, `cancelled`. */
+export type HalfDayOutcome = "held" | "held-with-nobody" | "not-held" | "not-recorded" | "cancelled";
+
+/** Why people left without a number; `not-noted`: counted on a paper sheet, which has no reason. */
+export type TurnedAwayWhy = TurnAwayReason | "not-noted";
+
+/**
+ * The sums of a half-day (docs/line.md#figures). `contacts`: whose help had begun; `medianWait`: in seconds, of those whose wait is known.
+ * `fromPaper`: of `received`, entered from a paper sheet; `untimed`: of `contacts`, without a known wait.
+ */
+export type HalfDayFigures = {
+  readonly outcome: HalfDayOutcome;
+  readonly received: number;
+  readonly helped: number;
+  readonly contacts: number;
+  readonly gone: number;
+  readonly redirected: number;
+  readonly unserved: number;
+  readonly turnedAway: Readonly<Partial<Record<TurnedAwayWhy, number>>>;
+  readonly medianWait?: number;
+  readonly waitsOver20: number;
+  readonly helpMinutes: number;
+  readonly reports: number;
+  readonly paper?: "totals" | "rows";
+  readonly fromPaper: number;
+  readonly untimed: number;
+};

@@ -1,0 +1,88 @@
+import { screen, within } from "@testing-library/react";
+import { HalfDaysToRecord } from "#components/staff/figures/half-days-to-record.tsx";
+import { WaitsAndHelp, WhatBecameOfPeople } from "#components/staff/figures/half-day-numbers.tsx";
+import { RecordedHalfDay, RecordHalfDay } from "#components/staff/figures/record-half-day.tsx";
+import type { HalfDayFigures } from "#lib/report/half-day-figures.ts";
+import { shown } from "#tests/components/calendar/shown.tsx";
+
+const FIGURES: HalfDayFigures = {
+  outcome: "held",
+  received: 17,
+  helped: 13,
+  contacts: 14,
+  gone: 1,
+  redirected: 1,
+  unserved: 1,
+  turnedAway: { other: 1, full: 2 },
+  medianWait: 12 * 60,
+  waitsOver20: 3,
+  helpMinutes: 250,
+  reports: 11,
+  fromPaper: 0,
+  untimed: 0,
+};
+const forms = { page: "/conseiller/permanences/p/bilan", version: "v", typed: undefined, sheet: "/saisie" };
+
+test("everybody who had a number stands in one line, and the reasons of the others beside them, the most frequent first", () => {
+  const { text } = shown(<WhatBecameOfPeople figures={FIGURES} />);
+  expect(text).toContain("17personnes reçues");
+  const counts = screen.getAllByRole("definition").map(({ textContent }) => Number(textContent));
+  expect(counts).toEqual([13, 1, 1, 1, 1, 3]);
+  expect(counts.slice(0, -1).reduce((sum, count) => sum + count)).toBe(17);
+  expect(text).toContain("Trop de monde : 2 · Autre motif : 1");
+  expect(text).not.toContain("papier");
+});
+
+test("help that was begun and never finished has a line only where there was some", () => {
+  expect(shown(<WhatBecameOfPeople figures={{ ...FIGURES, helped: 14 }} />).text).not.toContain("sans fin");
+});
+
+test("what was entered from a paper sheet is marked, in words", () => {
+  const { text } = shown(<WhatBecameOfPeople figures={{ ...FIGURES, paper: "totals", fromPaper: 9, untimed: 6 }} />);
+  expect(text).toContain("Saisi d’après la feuille papier : 9 sur 17.");
+});
+
+test("waits are said against the 20 minutes, of those alone whose wait is known", () => {
+  expect(shown(<WaitsAndHelp figures={FIGURES} />).text).toContain("11 sur 14 ont attendu 20 minutes ou moins.");
+  expect(shown(<WaitsAndHelp figures={FIGURES} />).text).toContain("Attente médiane : 12 minutes.");
+  expect(shown(<WaitsAndHelp figures={{ ...FIGURES, untimed: 6 }} />).text).toContain("5 sur 8 ont attendu");
+  expect(shown(<WaitsAndHelp figures={FIGURES} />).text).toContain("Temps d’aide : 4 heures 10.");
+});
+
+test("where no wait is known none is said", () => {
+  const { medianWait: _, ...unknown } = FIGURES;
+  expect(shown(<WaitsAndHelp figures={{ ...unknown, contacts: 6, untimed: 6, waitsOver20: 0 }} />).text).toContain(
+    "Aucune attente n’est connue.",
+  );
+});
+
+test("of a half-day without anybody one tap says that nobody came, and one why it was not held", () => {
+  const { text, container } = shown(<RecordHalfDay {...forms} nobody until="2026-12-05" />);
+  expect(text).toContain("Possible jusqu’au 5 décembre");
+  expect(screen.getByRole("button", { name: "Personne n’est venu" })).toBeDefined();
+  expect(screen.getByRole("button", { name: "Le lieu était fermé" }).getAttribute("value")).toBe("place-closed");
+  expect([...container.querySelectorAll("form")].map((form) => form.getAttribute("action"))).toEqual([
+    "/conseiller/permanences/p/bilan/personne",
+    "/conseiller/permanences/p/bilan/pas-tenue",
+  ]);
+});
+
+test("of one whose line holds people only the paper sheet is offered", () => {
+  shown(<RecordHalfDay {...forms} nobody={false} until="2026-12-05" />);
+  expect(screen.queryByRole("button")).toBeNull();
+  expect(screen.getByRole("link", { name: "Saisir la feuille papier" })).toBeDefined();
+});
+
+test("what was recorded says why and when, and is taken back until its month is closed", () => {
+  const not = { kind: "not-held", why: "breakdown" } as const;
+  const open = shown(<RecordedHalfDay {...forms} record={not} on="2026-11-24" open />);
+  expect(open.text).toContain("Raison : Panne, réseau ou courant. Noté après coup par l’équipe, le 24 novembre");
+  expect(within(open.container).getByRole("button", { name: "Annuler cette note" })).toBeDefined();
+  const closed = shown(<RecordedHalfDay {...forms} record={not} on="2026-11-24" open={false} />);
+  expect(within(closed.container).queryByRole("button")).toBeNull();
+  expect(closed.text).toContain("Le mois est clos");
+});
+
+test("without a half-day to record nothing stands there", () => {
+  expect(shown(<HalfDaysToRecord halfDays={[]} />).container.textContent).toBe("");
+});
