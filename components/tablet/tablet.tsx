@@ -13,6 +13,9 @@ import { useLine, type Device } from "./device/use-line.ts";
 import { useNow } from "./device/use-now.ts";
 import { DoorNumbers } from "./door/door-numbers.tsx";
 import { EndBanner, FreedBanner, MessageBanner, NetworkBanner, SuspendedBanner } from "./banners.tsx";
+import type { TabletPage } from "./offline/half-day-copy.ts";
+import { Upkeep } from "./offline/upkeep.tsx";
+import { useKeptLine } from "./offline/use-kept-line.ts";
 import { OnBreak } from "./table/on-break.tsx";
 import { Running } from "./running.tsx";
 import { ActButton } from "./act-button.tsx";
@@ -28,7 +31,8 @@ import { sayClockTime } from "#lib/time/say.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 
 /**
- * The conseiller's tablet for one permanence. `serverTime`: when `initial` was read. `device` replaces parts in tests.
+ * The conseiller's tablet for one permanence. `serverTime`: when `initial` was read. `device` replaces parts in tests. `page`: what is
+ * kept on the device, so that the tablet opens without network; `unreachableSince`: it was opened so, and the server has not answered since.
  */
 export function Tablet({
   initial,
@@ -36,13 +40,18 @@ export function Tablet({
   site,
   mark,
   device,
+  page,
+  unreachableSince,
 }: {
   initial: LineState;
   serverTime: Instant;
   site: TabletSite;
   mark?: ReactNode;
   device?: Device;
+  page?: TabletPage;
+  unreachableSince?: Instant;
 }) {
+  const onConfirmed = useKeptLine(page, initial, serverTime);
   const { clock, exchanges, ...line } = useLine({
     initial,
     serverTime,
@@ -50,6 +59,8 @@ export function Tablet({
     me: site.me,
     build: site.build,
     device,
+    onConfirmed,
+    unreachableSince,
   });
   const now = useNow(clock, serverTime);
   const connection = connectionOf(
@@ -84,6 +95,7 @@ export function Tablet({
       <div ref={root} className="flex min-h-dvh flex-col md:h-dvh">
         <SkipLink />
         <PreloadedDrawings />
+        {page && <Upkeep />}
         <TopBar mark={mark} desk={screen.show === "running" ? screen.desk : undefined} />
         <NetworkBanner />
         <FreedBanner />

@@ -475,6 +475,7 @@ const ELSEWHERE = {
   "/messages": "messages-shown.test.ts",
   "/reponse/[lien]": "messages-shown.test.ts",
   "/ne-plus-recevoir/[secret]": "messages-shown.test.ts",
+  "/tablette/sans-reseau": "tablet-without-network.test.ts",
 };
 
 test("every page of the team and of its partners was looked at", () => {

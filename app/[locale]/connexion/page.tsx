@@ -9,6 +9,7 @@ import { titleOfForm } from "#app/[locale]/title-of-form.ts";
 import { LEAVE_ANYWAY, secondFactorAddress, signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { isSignInError, keyOfError } from "#app/[locale]/connexion/key-of-error.ts";
 import { CodeForm, EmailForm, CannotSendCodes, SignedIn, SignInError } from "#components/auth/sign-in.tsx";
+import { WipeDevice } from "#components/tablet/offline/wipe-device.tsx";
 import { UnsentActs } from "#components/tablet/unsent-acts.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -81,6 +82,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
 
   return (
     <div className="mx-auto grid w-full max-w-md gap-6 py-4">
+      <WipeDevice signedIn={actor !== undefined} />
       {error && <SignInError sentence={error} field={step === "email" || step === "code" ? step : undefined} />}
       <header className="grid gap-2">
         <h1>{pending ? t("code.title") : t("title")}</h1>

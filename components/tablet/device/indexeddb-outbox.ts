@@ -38,14 +38,18 @@ export async function openOutbox(permanence: string): Promise<Outbox> {
 }
 
 /**
- * The permanences for which this browser keeps commands of this conseiller that the server has not answered, the oldest
- * command first.
+ * The permanences for which this browser keeps commands of this conseiller, or without one of anybody, that the server has not
+ * answered, the oldest command first.
  */
-export async function permanencesWithUnsentActs(conseiller: string): Promise<readonly string[]> {
+export async function permanencesWithUnsentActs(conseiller?: string): Promise<readonly string[]> {
   const store = await openStore();
   const kept = await store.getAll("commands");
   store.close();
   return [
-    ...new Set(kept.filter(({ command }) => command.conseiller === conseiller).map(({ permanence }) => permanence)),
+    ...new Set(
+      kept
+        .filter(({ command }) => conseiller === undefined || command.conseiller === conseiller)
+        .map(({ permanence }) => permanence),
+    ),
   ];
 }

@@ -51,7 +51,7 @@ export type LineStore = {
   readonly dismissNotice: (notice: ActNotice) => void;
 } & Pick<LineServer, "find" | "arrive">;
 
-type Parts = {
+export type Parts = {
   readonly initial: LineState;
   readonly server: LineServer;
   /** Opens the storage of unsent commands. It may fail: memory then takes its place. */
@@ -63,6 +63,10 @@ type Parts = {
    * sent.
    */
   readonly me: string;
+  /** Hears the line of the server, each time it is given. */
+  readonly onConfirmed?: ((state: LineState, at: Instant) => void) | undefined;
+  /** Since when the server has not answered, where the page itself was opened without it. */
+  readonly unreachableSince?: Instant | undefined;
 };
 
 /**
@@ -75,9 +79,19 @@ const HEARTBEAT_EVERY = 60 * SECOND;
 const STORAGE_TIMEOUT = 0.5 * SECOND;
 
 /** The line of one permanence on this tablet, with or without network. */
-export function lineStore({ initial, server, openOutbox, clock, browser, me }: Parts): LineStore {
-  let model: LineModel = { confirmed: initial, waiting: [], notices: [], shown: [], me };
-  let line: Line = { state: initial, notices: [], waiting: [], ownCommands: [], exchanges: {} };
+export function lineStore({
+  initial,
+  server,
+  openOutbox,
+  clock,
+  browser,
+  me,
+  onConfirmed,
+  unreachableSince,
+}: Parts): LineStore {
+  const begun: Exchanges = unreachableSince ? { reading: { why: "unreachable", since: unreachableSince } } : {};
+  let model: LineModel = { confirmed: initial, waiting: [], notices: [], shown: [], me, ...begun };
+  let line: Line = { state: initial, notices: [], waiting: [], ownCommands: [], exchanges: begun };
   const ofNotices = { permanence: initial.permanence, conseiller: me };
   const device = (): string => deviceId(browser);
   let kept: Outbox | undefined;
@@ -87,6 +101,7 @@ export function lineStore({ initial, server, openOutbox, clock, browser, me }: P
   const apply = (event: LineEvent): void => {
     const { notices } = model;
     model = applyLineEvent(model, event);
+    if (event.type === "read" || event.type === "answered") onConfirmed?.(model.confirmed, clock.now());
     if (event.type !== "notices-read") keepNotices(ofNotices, notices, model.notices, browser.ofDevice);
     line = {
       state: projectedLine(model),

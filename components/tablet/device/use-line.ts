@@ -5,7 +5,7 @@ import { thisBrowser } from "./browser.ts";
 import { startClock, type TabletClock } from "./clock.ts";
 import { openOutbox } from "./indexeddb-outbox.ts";
 import { lineServer, type LineServer } from "./line-server.ts";
-import { lineStore, type Line, type LineStore } from "./line-store.ts";
+import { lineStore, type Line, type LineStore, type Parts } from "./line-store.ts";
 import type { Outbox } from "./outbox.ts";
 
 /** The parts that tests replace: the storage of unsent commands, and the connection to the server. */
@@ -18,7 +18,7 @@ type Props = {
   readonly me: string;
   readonly build?: string | undefined;
   readonly device?: Device | undefined;
-};
+} & Pick<Parts, "onConfirmed" | "unreachableSince">;
 
 /** The line on this tablet, followed while the component is mounted. */
 export function useLine({
@@ -28,6 +28,7 @@ export function useLine({
   me,
   build,
   device = {},
+  ...kept
 }: Props): Line & Pick<LineStore, "act" | "dismissNotice" | "find" | "arrive"> & { readonly clock: TabletClock } {
   const [{ store, clock }] = useState(() => {
     const clock = startClock(serverTime);
@@ -41,6 +42,7 @@ export function useLine({
         server,
         me,
         browser: thisBrowser,
+        ...kept,
         openOutbox: () => open(initial.permanence),
       }),
     };

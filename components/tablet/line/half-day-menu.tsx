@@ -8,14 +8,12 @@ import type { RequestedAct } from "../device/line-store.ts";
 import { Sheet } from "../sheet.tsx";
 import { isOutOfReach } from "../device/connection.ts";
 import { useTablet } from "../tablet-context.ts";
+import { WaysOut } from "../offline/ways-out.tsx";
 import { TurnAway } from "../door/turn-away.tsx";
-import { useDisabled, NETWORK_REASON } from "../use-disabled.ts";
+import { useDisabled } from "../use-disabled.ts";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { holdsPersonalNumber } from "#lib/access/personal-number.ts";
 import { LONGEST_MESSAGE } from "#lib/queue/acts/announce.ts";
-import { PostButton } from "../../ui/post-button.tsx";
-import { Notice } from "../../ui/notice.tsx";
-import { UnsentActsNotice } from "../unsent-acts-notice.tsx";
 
 type Part = "menu" | "turn-away" | "tables" | "close";
 
@@ -163,53 +161,5 @@ function Announce({ onClose }: { onClose: () => void }) {
         {refused && refusals("personalNumberRefused")}
       </p>
     </form>
-  );
-}
-
-/**
- * Links to the list of permanences and to signing out. Unsent acts are mentioned before that
- * (docs/decisions/0026-whose-acts-a-tablet-sends.md). Both are disabled without network: no page could be loaded, and
- * the tablet would not open again.
- */
-function WaysOut() {
-  const t = useTranslations("tablet");
-  const { site, waiting, connection } = useTablet();
-  const quit = site.shared ? t("shared.quit") : t("menu.signOut");
-  const labels = { title: t("unsent.title"), kept: t("unsent.kept"), send: t("unsent.send") };
-  return (
-    <div className="grid *:not-empty:not-last:mb-3">
-      {waiting.length > 0 ? (
-        <Notice tone="warn" live="status">
-          <p>
-            {labels.title} <span className="font-normal">{labels.kept}</span>
-          </p>
-        </Notice>
-      ) : (
-        !site.shared && <UnsentActsNotice me={site.me} list={site.home} labels={labels} />
-      )}
-      <div className={`grid gap-3 ${site.shared ? "" : "grid-cols-2"}`}>
-        {!isOutOfReach(connection) ? (
-          <>
-            {!site.shared && (
-              <a href={site.home} className={buttonClass("quiet")}>
-                {t("list.title")}
-              </a>
-            )}
-            <PostButton to={site.leave}>{quit}</PostButton>
-          </>
-        ) : (
-          <>
-            {!site.shared && (
-              <Button look="quiet" disabled aria-describedby={NETWORK_REASON}>
-                {t("list.title")}
-              </Button>
-            )}
-            <Button look="quiet" disabled aria-describedby={NETWORK_REASON}>
-              {quit}
-            </Button>
-          </>
-        )}
-      </div>
-    </div>
   );
 }

@@ -20,6 +20,8 @@ export const contentPolicy = (nonce: string, framedBy: readonly string[] = []): 
     "style-src-attr 'unsafe-inline'",
     "img-src 'self'",
     `connect-src 'self'${inDevelopment ? " ws:" : ""}`,
+    // That of the tablet without network, and nothing else.
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

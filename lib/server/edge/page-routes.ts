@@ -194,6 +194,7 @@ export const PAGE_ROUTES = [
   "/tablette/code",
   "/tablette/entrer",
   "/tablette/noms",
+  "/tablette/sans-reseau",
 ] as const;
 
 /** The form of each parameter: an id is a UUID, a secret or the key of a frame has 43 characters (docs/api.md#secrets), the address in a message 12 letters and digits, a place and an operator have a slug. */

@@ -19,6 +19,7 @@ export type TabletStart = {
   readonly place: string;
   readonly zone: string;
   readonly localDate: string;
+  readonly organisation: string;
   readonly plannedTable: number | undefined;
   readonly doorAddress: string;
   readonly arranges: boolean;
@@ -52,6 +53,7 @@ export async function readTablet(
     place: place.shortName,
     zone: line.value.timeZone,
     localDate: localDate.toISOString().slice(0, 10),
+    organisation: organisationId,
     plannedTable: assignments[0]?.desk,
     arranges: may(actor, { act: "arrange-tables", place: place.id, organisation: organisationId }),
     doorAddress: new URL(`/porte/${place.slug}/${secretOf("door", place.id, place.doorGeneration)}`, env.APP_URL).href,

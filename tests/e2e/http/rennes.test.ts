@@ -175,6 +175,8 @@ async function addresses(): Promise<Readonly<Record<string, string>>> {
     "/installation/[secret]": `/installation/${"A".repeat(43)}`,
     "/integrer/[key]": `/integrer/${secretOf("frame", share.id, 1)}`,
     "/tablette": "/tablette",
+    "/tablette/sans-reseau": "/tablette/sans-reseau",
+    "the worker of the tablet": "/travailleur.js",
     "/invitation": "/invitation",
     "/connexion/lien/[secret]": `/connexion/lien/${"A".repeat(43)}`,
     "the feed of a partner": `/feeds/agenda/${shared}.ics`,

@@ -5,6 +5,7 @@ import { singleValue } from "#app/[locale]/search-params.ts";
 import { tabletAddress } from "#app/[locale]/tablette/tablet-address.ts";
 import { titleOfForm } from "#app/[locale]/title-of-form.ts";
 import { CallLink } from "#components/call-link.tsx";
+import { WipeDevice } from "#components/tablet/offline/wipe-device.tsx";
 import { LateSender } from "#components/tablet/late-sender.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
@@ -13,6 +14,7 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { SearchForm } from "#components/ui/search-form.tsx";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
+import { staffActor } from "#lib/server/auth/staff-of-page.ts";
 import { senderOfActs } from "#lib/server/auth/caller.ts";
 import { readTabletPlace } from "#lib/server/auth/tablet/tablet-place.ts";
 import { buildId } from "#lib/server/build-id.ts";
@@ -50,8 +52,13 @@ export default async function SharedTabletPage(props: Props) {
   ]);
   const operator = await (place ? readOperatorOf(place.organisation) : readOperator());
   const error = refusal && t(`refusals.${refusal}`);
-  const sender = late && (
-    <LateSender {...late} labels={{ sending: t("late.sending"), sent: t("late.sent"), waits: t("late.waits") }} />
+  const sender = (
+    <>
+      <WipeDevice signedIn={(await staffActor()) !== undefined} />
+      {late && (
+        <LateSender {...late} labels={{ sending: t("late.sending"), sent: t("late.sent"), waits: t("late.waits") }} />
+      )}
+    </>
   );
   const phone = operator?.phone;
   if (!place)

@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
+import { WipeDevice } from "#components/tablet/offline/wipe-device.tsx";
+import { staffActor } from "#lib/server/auth/staff-of-page.ts";
 import { LinkForm } from "#components/auth/sign-in.tsx";
 
 type Props = { params: Promise<{ locale: string; secret: string }> };
@@ -22,6 +24,7 @@ export default async function SignInLinkPage({ params }: Props) {
         <h1>{t("title")}</h1>
         <p className="text-soft">{t("lead")}</p>
       </header>
+      <WipeDevice signedIn={(await staffActor()) !== undefined} />
       <LinkForm action={enter} />
     </div>
   );

@@ -1,0 +1,68 @@
+import { getPathname } from "#i18n/navigation.ts";
+import type { Locale } from "#i18n/routing.ts";
+import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
+import type { TabletPage } from "#components/tablet/offline/half-day-copy.ts";
+import { sendsOf } from "#lib/message/channel.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { clock } from "#lib/server/clock.ts";
+import { contracts } from "#lib/server/message/contracts.ts";
+import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOwnDisruption } from "#lib/server/planning/disruption/read-own.ts";
+import type { TabletStart } from "#lib/server/queue/read-tablet.ts";
+import { readOwnNames } from "#lib/server/schedule/read-topics.ts";
+import { sayDay } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+
+/**
+ * What the page of a tablet has beside the line, as devices keep it: no text but in the reader's language. `shared`: where a shared
+ * tablet is opened again; undefined for a login of one's own.
+ */
+export async function pageOfTablet(
+  actor: StaffActor,
+  { state: _, readAt: __, localDate, plannedTable, organisation, ...start }: TabletStart,
+  id: string,
+  locale: Locale,
+  shared?: string,
+): Promise<TabletPage> {
+  const ahead = localDateOf(clock.now(), start.zone) < localDate;
+  const [operator, topics, own] = await Promise.all([
+    readOperatorOf(organisation),
+    readOwnNames(id, locale),
+    ahead ? readOwnDisruption(actor, id) : undefined,
+  ]);
+  const at = (href: string): string => getPathname({ href, locale });
+  const path = `/conseiller/permanences/${id}`;
+  return {
+    localDate,
+    topics,
+    ...(operator && {
+      operator: {
+        slug: operator.slug,
+        ...(operator.logo !== undefined && { logo: operator.logo }),
+        ...(operator.accent !== undefined && { accent: operator.accent }),
+      },
+    }),
+    site: {
+      ...start,
+      permanence: id,
+      me: actor.user,
+      day: sayDay(localDate, locale),
+      signIn: shared ?? signInAddress(locale, { retour: at(path) }),
+      toTell: at(`${path}/a-prevenir`),
+      summary: at(`${path}/bilan`),
+      help: {
+        page: at(`${path}/aide`),
+        mails: contracts().mail,
+        ...(operator?.phone !== undefined && { phone: operator.phone }),
+      },
+      sends: sendsOf(contracts()),
+      home: shared ?? at("/conseiller"),
+      leave: `${at("/connexion/quitter")}${shared === undefined ? "" : new URL(shared, "http://here.invalid").search}`,
+      ...(shared === undefined
+        ? { openForColleague: at(`${path}/tablette`), reception: at("/accueil") }
+        : { shared: true }),
+      ...(ahead && { ahead: own?.ok ? { notHeld: at(`${path}/imprevu`) } : {} }),
+      ...(plannedTable !== undefined && { plannedTable }),
+    },
+  };
+}

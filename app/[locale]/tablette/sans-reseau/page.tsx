@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { NextIntlClientProvider } from "next-intl";
+import { getMessages, getTranslations } from "next-intl/server";
+import { whyTexts } from "#app/[locale]/conseiller/permanences/[id]/why-texts.ts";
+import { OfflinePages } from "#components/tablet/offline/offline-pages.tsx";
+import { buildId } from "#lib/server/build-id.ts";
+import { readOperator } from "#lib/server/place/read-operator.ts";
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("tablet.list"))("title"), robots: { index: false } };
+}
+
+/**
+ * The document that a device shows where the server does not answer (docs/line.md#opens-without-network): the same for everybody,
+ * without personal data. It shows what the device itself keeps.
+ */
+export default async function WithoutNetworkPage() {
+  const [{ tablet, pictures, topics, refusals, site, auth }, why, build, operator] = await Promise.all([
+    getMessages(),
+    whyTexts(),
+    buildId(),
+    readOperator(),
+  ]);
+  return (
+    <NextIntlClientProvider
+      messages={{ tablet, pictures, topics, refusals, site: { skip: site.skip }, auth: { signOut: auth.signOut } }}
+    >
+      <OfflinePages why={why} build={build} service={operator?.service ?? site.name} />
+    </NextIntlClientProvider>
+  );
+}

@@ -1,0 +1,88 @@
+import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { HalfDayCopy } from "./half-day-copy.ts";
+
+/**
+ * `holder`: the account that was last signed in here. `leaving`: the address of a sign-out that the server does not know of yet.
+ */
+interface Stored extends DBSchema {
+  copies: { key: string; value: HalfDayCopy };
+  device: { key: "holder" | "leaving"; value: string };
+}
+
+/**
+ * Apart from the unsent acts, which nothing here touches: a build opens its own version of each, and an older page could not open
+ * a newer one. The worker (worker.js) reads both stores.
+ */
+const openStore = () =>
+  openDB<Stored>("permanences-half-days", 1, {
+    upgrade: (made) => {
+      made.createObjectStore("copies", { keyPath: "permanence" });
+      made.createObjectStore("device");
+    },
+  });
+
+/** Undefined where the browser stores nothing. */
+async function inStore<Value>(asked: (store: IDBPDatabase<Stored>) => Promise<Value>): Promise<Value | undefined> {
+  try {
+    const store = await openStore();
+    try {
+      return await asked(store);
+    } finally {
+      store.close();
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+/** What this device holds: whose it is, and the copies of half-days. */
+export type Kept = {
+  readonly holder?: string | undefined;
+  readonly leaving?: string | undefined;
+  readonly copies: readonly HalfDayCopy[];
+};
+
+export const readKept = async (): Promise<Kept> =>
+  (await inStore(async (store) => ({
+    holder: await store.get("device", "holder"),
+    leaving: await store.get("device", "leaving"),
+    copies: await store.getAll("copies"),
+  }))) ?? { copies: [] };
+
+/** Whoever is signed in now: copies of everybody else are wiped. */
+export const heldBy = (user: string): Promise<unknown> =>
+  inStore(async (store) => {
+    const writing = store.transaction(["copies", "device"], "readwrite");
+    const copies = writing.objectStore("copies");
+    for (const { permanence, of } of await copies.getAll()) if (of !== user) await copies.delete(permanence);
+    await writing.objectStore("device").put(user, "holder");
+    await writing.done;
+  });
+
+/** Keeps one, of whoever holds the device: a page that was left open keeps nothing for somebody who has signed out meanwhile. */
+export const keepCopy = (copy: HalfDayCopy): Promise<unknown> =>
+  inStore(async (store) => {
+    const writing = store.transaction(["copies", "device"], "readwrite");
+    if ((await writing.objectStore("device").get("holder")) === copy.of) await writing.objectStore("copies").put(copy);
+    await writing.done;
+  });
+
+export const forgetCopy = (permanence: string): Promise<unknown> =>
+  inStore((store) => store.delete("copies", permanence));
+
+/**
+ * Wipes the copies and whose they are; acts that were not sent stay. `leaving`: where the sign-out is still to be posted, since the
+ * server was not told.
+ */
+export const forgetEverything = (leaving?: string): Promise<unknown> =>
+  inStore(async (store) => {
+    const writing = store.transaction(["copies", "device"], "readwrite");
+    await writing.objectStore("copies").clear();
+    const device = writing.objectStore("device");
+    await device.delete("holder");
+    if (leaving !== undefined) await device.put(leaving, "leaving");
+    await writing.done;
+  });
+
+/** The server was told of the sign-out, or somebody has signed in since. */
+export const hasLeft = (): Promise<unknown> => inStore((store) => store.delete("device", "leaving"));
