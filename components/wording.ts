@@ -20,7 +20,6 @@ export const queueWording: Readonly<Record<QueueRefusal, RefusalSentence>> = {
   "outside-window": "outsideWindow",
   "outside-hours": "hourToCome",
   "line-suspended": "lineSuspended",
-  "not-leased": "notLeased",
   "queue-empty": "queueEmpty",
   "already-called": "alreadyCalled",
   "already-here": "alreadyHere",

@@ -7,6 +7,7 @@ import { freedDeskOf } from "#lib/queue/line/desks.ts";
 import { assertNever } from "#lib/result.ts";
 import { useTablet } from "./tablet-context.ts";
 import { NETWORK_REASON, SUSPENDED_REASON, useDisabled } from "./use-disabled.ts";
+import { useUnseenTables } from "./use-hand.ts";
 import { useLabels } from "./use-labels.ts";
 import { ActButton } from "./act-button.tsx";
 import { CloseHalfDay } from "./line/close-half-day.tsx";
@@ -49,6 +50,7 @@ function NetworkSentence() {
   const t = useTranslations("tablet.network");
   const labels = useLabels();
   const { connection, site, state, unkept } = useTablet();
+  const unseen = useUnseenTables();
   // No sentence below may say that what was done is kept.
   if (unkept && connection.state !== "saved" && connection.kept > 0)
     return (
@@ -102,7 +104,9 @@ function NetworkSentence() {
         <Strip icon="no-network">
           <span id={NETWORK_REASON}>
             {t(OUT_OF_REACH[connection.state], { hour: labels.hour(connection.since) })}{" "}
-            <span className="font-normal">{t(connection.state === "no-network" ? "needs" : "needsSite")}</span>
+            <span className="font-normal">
+              {unseen.length > 0 ? t("others", { count: unseen.length }) : t("alone")}
+            </span>
           </span>
         </Strip>
       );
@@ -117,18 +121,14 @@ const OUT_OF_REACH = { "no-network": "lost", "no-answer": "noAnswer", "server-aw
 /** The line is suspended: no numbers and no calls until somebody of the team resumes it. */
 export function SuspendedBanner() {
   const t = useTranslations("tablet.suspended");
-  const { state, act, offline } = useTablet();
+  const { state, act } = useTablet();
+  const networkActProps = useDisabled();
   if (!state.suspended) return null;
   return (
     <div role="status">
       <Strip icon="warning">
         <span id={SUSPENDED_REASON}>{t("what")}</span>
-        <ActButton
-          disabled={offline}
-          aria-describedby={offline ? NETWORK_REASON : undefined}
-          actKey="resume the line"
-          onAct={() => act({ type: "resume-line" })}
-        >
+        <ActButton {...networkActProps} actKey="resume the line" onAct={() => act({ type: "resume-line" })}>
           {t("resume")}
         </ActButton>
       </Strip>
@@ -186,13 +186,16 @@ export function MessageBanner() {
   const t = useTranslations("tablet.announce");
   const {
     state: { message },
+    waiting,
+    outOfReach,
     act,
   } = useTablet();
   const networkActProps = useDisabled();
   if (message === undefined) return null;
+  const isUnsent = outOfReach && waiting.some(({ type }) => type === "announce");
   return (
     <Strip icon="speech" tone="calm">
-      <span>{t("shown", { message })}</span>
+      <span>{t(isUnsent ? "unsent" : "shown", { message })}</span>
       <ActButton
         look="quiet"
         {...networkActProps}

@@ -5,7 +5,7 @@ import { PersonSheet } from "./line/person-sheet.tsx";
 import { LineSide } from "./line/line-side.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { useAtLeast } from "./use-at-least.ts";
-import { nextInTurn } from "#lib/queue/order/next-in-turn.ts";
+import { useHand } from "./use-hand.ts";
 import { FreeTable } from "./table/free-table.tsx";
 import { PersonCalled } from "./table/person-called.tsx";
 import { PersonServed } from "./table/person-served.tsx";
@@ -32,9 +32,9 @@ export function Running({ desk }: { desk: number }) {
 
 /** The conseiller's table: the person being served, the person called, or whose turn it is. */
 function AtMyTable({ desk }: { desk: number }) {
-  const { state, now } = useTablet();
+  const { state } = useTablet();
   const visit = occupantOf(state, desk);
-  const next = nextInTurn(state, now);
+  const { next } = useHand(desk);
   if (!visit) return <FreeTable desk={desk} next={next} />;
   return visit.state === "called" ? <PersonCalled visit={visit} /> : <PersonServed visit={visit} next={next} />;
 }

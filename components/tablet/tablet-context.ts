@@ -66,8 +66,10 @@ export type TabletState = Pick<LineStore, "act" | "dismissNotice" | "find" | "ar
     readonly site: TabletSite;
     readonly now: Instant;
     readonly connection: Connection;
-    /** The server cannot be used: acts that need it are disabled. */
+    /** The server cannot be used: what needs it is disabled. */
     readonly offline: boolean;
+    /** The server does not answer: the tablet goes on alone. */
+    readonly outOfReach: boolean;
     readonly newId: () => string;
     /** How many acts were done on this page so far. */
     readonly actsDone: number;

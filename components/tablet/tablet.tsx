@@ -7,7 +7,7 @@ import { CONTENT, SkipLink } from "../ui/skip-link.tsx";
 import { ActStatus } from "./act-status.tsx";
 import { BeforeNumbers } from "./door/before-numbers.tsx";
 import { ChooseTable } from "./table/choose-table.tsx";
-import { connectionOf, isOffline } from "./device/connection.ts";
+import { connectionOf, isOffline, isOutOfReach } from "./device/connection.ts";
 import { newId } from "./device/ids.ts";
 import { useLine, type Device } from "./device/use-line.ts";
 import { useNow } from "./device/use-now.ts";
@@ -87,6 +87,7 @@ export function Tablet({
         now,
         connection,
         offline: isOffline(connection),
+        outOfReach: isOutOfReach(connection),
         newId: () => newId(clock.now()),
         dialogsClosed,
         noteDialogClosed,
@@ -141,7 +142,7 @@ function Over() {
   const bar = useTranslations("tablet.bar");
   const shared = useTranslations("tablet.shared");
   const { site, state, waiting, now, act } = useTablet();
-  const networkActProps = useDisabled();
+  const networkActProps = useDisabled("server");
   const until = reopenableUntil(state);
   return (
     <div className="grid flex-1 place-content-center justify-items-center gap-6 p-6 text-center">

@@ -9,11 +9,12 @@ export const SUSPENDED_REASON = "suspended-reason";
 type DisabledProps = { readonly disabled?: true; readonly "aria-describedby"?: string };
 
 /**
- * Props that disable the button of an act while the server cannot be reached, with the reason. `line`: for giving a
- * number or calling, which are also disabled while the line is suspended.
+ * Props that disable the button of an act, with the reason: while nobody is signed in who may do it. `server`: of what only the server can do or
+ * say, also while it cannot be reached. `line`: for giving a number or calling, which are also disabled while the line is suspended.
  */
-export function useDisabled(what?: "line"): DisabledProps {
-  const { offline, state } = useTablet();
-  if (offline) return { disabled: true, "aria-describedby": NETWORK_REASON };
+export function useDisabled(what?: "line" | "server"): DisabledProps {
+  const { offline, outOfReach, state } = useTablet();
+  if (what === "server" ? offline : offline && !outOfReach)
+    return { disabled: true, "aria-describedby": NETWORK_REASON };
   return what === "line" && state.suspended ? { disabled: true, "aria-describedby": SUSPENDED_REASON } : {};
 }

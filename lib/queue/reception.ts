@@ -261,6 +261,8 @@ function attributed(arrival: Arrival, facts: Facts): Command {
   switch (acted.type) {
     case "add-visit":
       return withPossibleJoining(arrival, withKnownTopic(acted, facts));
+    case "check-in":
+      return withPossibleJoining(arrival, acted);
     case "describe":
     case "turn-away":
       return withKnownTopic(acted, facts);
@@ -280,7 +282,7 @@ function withKnownTopic<About extends { readonly topic?: string | null }>(act: A
   return topic === undefined || topic === null || topicExists ? act : (rest as About);
 }
 
-/** When a person joined is taken from the device only for the numbers lent to it, which it gives without network. */
+/** When a person joined is taken from the device only with a number that it gave without network. */
 function withPossibleJoining<Joining extends { readonly number?: number; readonly joinedAt?: Instant }>(
   arrival: Arrival,
   act: Joining,

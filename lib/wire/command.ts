@@ -86,7 +86,12 @@ const actOfCommand = (zone: string) =>
       joinedAt: moment(zone).exactOptional(),
       toFetch: z.boolean().exactOptional(),
     }),
-    act(zone, "check-in", { appointment: id, visit: id }),
+    act(zone, "check-in", {
+      appointment: id,
+      visit: id,
+      number: z.int().min(1).exactOptional(),
+      joinedAt: moment(zone).exactOptional(),
+    }),
     act(zone, "prioritise", { visit: id }),
     act(zone, "describe", {
       visit: id,
@@ -98,6 +103,7 @@ const actOfCommand = (zone: string) =>
       visit: id,
       desk,
       override: z.enum(["urgent", "child", "wrong-number", "skills"]).exactOptional(),
+      fromHand: z.literal(true).exactOptional(),
     }),
     act(zone, "start", { visit: id, desk: desk.exactOptional() }),
     act(zone, "finish", { visit: id }),

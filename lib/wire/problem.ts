@@ -76,7 +76,6 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "permanence-not-open": 409,
   "place-offline": 409,
   "line-suspended": 409,
-  "not-leased": 409,
   "not-your-desk": 409,
   "seated-elsewhere": 409,
   "away-enough": 409,

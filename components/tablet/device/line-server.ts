@@ -47,6 +47,8 @@ export type LineServer = {
   /** `sentAll`: this device, when it holds no act of this conseiller that the server has not answered. */
   readonly read: (sentAll: string | undefined) => Promise<Reading>;
   readonly follow: (callbacks: StreamCallbacks) => BoardStream;
+  /** Is lent numbers to give without network; the line with them, undefined when it did not work. Missing where none are lent. */
+  readonly borrowNumbers?: (by: Pick<Command, "id" | "at" | "device">) => Promise<LineState | undefined>;
   /** Asks whose code this is. */
   readonly find: (code: string) => Promise<Searched>;
   /** Checks in whoever has this code and comes for an hour that was offered; the number that they get, undefined when it did not work. */
@@ -64,23 +66,28 @@ const REQUEST_TIMEOUT = 8 * SECOND;
 export function lineServer(permanence: string, zone: string, me: string, build?: string): LineServer {
   const address = `/api/v1/permanences/${permanence}`;
   const by = `?by=${encodeURIComponent(me)}`;
-  return {
-    post: async (commands) => {
-      const response = await post(`${address}/commands${by}`, commandsToWire(commands, zone));
-      if (!response) return { kind: "unreachable" };
-      if (!response.ok)
-        return (
-          accessLossOf(response) ?? {
-            kind: isRetryable(response.status) ? await busyOrUnreachable(response) : notReadBy(response, build),
-          }
-        );
+  const send: LineServer["post"] = async (commands) => {
+    const response = await post(`${address}/commands${by}`, commandsToWire(commands, zone));
+    if (!response) return { kind: "unreachable" };
+    if (!response.ok)
       return (
-        (await readBody(response, ({ results, state }: { results: readonly CommandResult[]; state?: unknown }) => ({
-          kind: "answered",
-          results: [...results],
-          ...(state !== undefined && { state: lineFromWire(state) }),
-        }))) ?? { kind: "unreachable" }
+        accessLossOf(response) ?? {
+          kind: isRetryable(response.status) ? await busyOrUnreachable(response) : notReadBy(response, build),
+        }
       );
+    return (
+      (await readBody(response, ({ results, state }: { results: readonly CommandResult[]; state?: unknown }) => ({
+        kind: "answered",
+        results: [...results],
+        ...(state !== undefined && { state: lineFromWire(state) }),
+      }))) ?? { kind: "unreachable" }
+    );
+  };
+  return {
+    post: send,
+    borrowNumbers: async (by) => {
+      const answer = await send([{ ...by, type: "lease-numbers" }]);
+      return answer.kind === "answered" ? answer.state : undefined;
     },
     read: async (sentAll) => {
       const said = sentAll === undefined ? "" : `&sentAll=${encodeURIComponent(sentAll)}`;

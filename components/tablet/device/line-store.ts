@@ -3,7 +3,7 @@ import type { Precondition } from "#lib/queue/line/envelope.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { instantOf, SECOND, type Instant } from "#lib/time/instant.ts";
-import type { Exchanges, Trouble } from "./connection.ts";
+import { connectionOf, isOutOfReach, type Exchanges, type Trouble } from "./connection.ts";
 import { every, type Browser } from "./browser.ts";
 import type { TabletClock } from "./clock.ts";
 import { deviceId, newId } from "./ids.ts";
@@ -23,6 +23,7 @@ import { lineReader } from "./line-reader.ts";
 import type { Answer, LineServer, Reading } from "./line-server.ts";
 import { rememberOwnCommands, readOwnCommands } from "./own-commands.ts";
 import { noticeOf, type ActNotice } from "./act-notice.ts";
+import { madeWithoutNetwork, wantsNumbers } from "./without-network.ts";
 
 export type RequestedAct = Act & { readonly expected?: Precondition };
 
@@ -33,6 +34,10 @@ export type Line = {
   /** Commands of this tablet without an answer yet, the oldest first. */
   readonly waiting: readonly Command[];
   readonly ownCommands: readonly string[];
+  /** The line of the last exchange, without what was done here since. */
+  readonly confirmed: LineState;
+  /** This tablet, by the id that its commands name. */
+  readonly device: string;
   readonly exchanges: Exchanges;
   /** Acts made here are in the memory of this page alone, since the browser's storage refuses them: they are lost if it is closed before they are sent. */
   readonly unkept?: true;
@@ -91,9 +96,17 @@ export function lineStore({
 }: Parts): LineStore {
   const begun: Exchanges = unreachableSince ? { reading: { why: "unreachable", since: unreachableSince } } : {};
   let model: LineModel = { confirmed: initial, waiting: [], notices: [], shown: [], me, ...begun };
-  let line: Line = { state: initial, notices: [], waiting: [], ownCommands: [], exchanges: begun };
-  const ofNotices = { permanence: initial.permanence, conseiller: me };
   const device = (): string => deviceId(browser);
+  let line: Line = {
+    state: initial,
+    confirmed: initial,
+    device: "",
+    notices: [],
+    waiting: [],
+    ownCommands: [],
+    exchanges: begun,
+  };
+  const ofNotices = { permanence: initial.permanence, conseiller: me };
   let kept: Outbox | undefined;
   let sending: Promise<Exchange> | undefined;
   const listeners = new Set<() => void>();
@@ -108,6 +121,8 @@ export function lineStore({
       notices: model.notices,
       waiting: model.waiting,
       ownCommands: line.ownCommands,
+      confirmed: model.confirmed,
+      device: line.device,
       exchanges: model,
       ...(model.unkept && { unkept: true }),
     };
@@ -119,7 +134,15 @@ export function lineStore({
     const commands: KeptCommand[] = [];
     let refused: ActNotice | undefined;
     let projection = line.state;
-    for (const request of requested) {
+    const isCut = isOutOfReach(
+      connectionOf(
+        model,
+        model.waiting.map((command) => command.at),
+        at,
+      ),
+    );
+    for (const asked of requested) {
+      const request = isCut ? madeWithoutNetwork(asked, projection, device(), at) : asked;
       const command: Command = { ...request, id: newId(at, browser), at, device: device(), conseiller: me };
       const decided = decide(projection, command, at);
       if (!decided.ok) refused = noticeOf(command, decided.refusal, projection);
@@ -149,7 +172,7 @@ export function lineStore({
   ): LineEvent => ({ type: "answered", results, dropped, state, at: clock.now() });
 
   function start(): () => void {
-    line = { ...line, ownCommands: readOwnCommands(browser.ofTab) };
+    line = { ...line, device: device(), ownCommands: readOwnCommands(browser.ofTab) };
     apply({ type: "notices-read", notices: readKeptNotices(ofNotices, browser.ofDevice) });
     let isFollowed = true;
     const outbox = outboxOf(
@@ -165,9 +188,26 @@ export function lineStore({
     const reader = lineReader(
       { read: async () => server.read((await hasSentAll()) ? device() : undefined) },
       () => model.confirmed.version,
-      (read) => apply(eventOf(read, clock.now(), isFollowed)),
+      (read) => {
+        apply(eventOf(read, clock.now(), isFollowed));
+        if (read.kind === "read") void borrowNumbers();
+      },
       browser.after,
     );
+    let isBorrowing = false;
+    // Only once everything was sent: an answer to an act says that all before it has come (docs/line.md#offline).
+    const borrowNumbers = async (): Promise<void> => {
+      const by = device();
+      // A browser that stores nothing is another device each time, and would be lent numbers again and again.
+      if (isBorrowing || by !== device() || !wantsNumbers(model.confirmed, by)) return;
+      isBorrowing = true;
+      const at = clock.now();
+      const state = (await hasSentAll())
+        ? await server.borrowNumbers?.({ id: newId(at, browser), at, device: by })
+        : undefined;
+      isBorrowing = false;
+      if (state) apply({ type: "read", state, at: clock.now(), followed: isFollowed });
+    };
     sending = outbox.all().then((commands) => {
       apply({ type: "outbox-read", commands });
       const ofTab = outboxOfTab(

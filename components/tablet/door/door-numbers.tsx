@@ -10,6 +10,7 @@ import { useLabels } from "../use-labels.ts";
 import { stateHeading } from "../state-heading.ts";
 import { useTablet } from "../tablet-context.ts";
 import { ActNotices } from "../act-notices.tsx";
+import { useNextNumber } from "../use-hand.ts";
 import { useDisabled } from "../use-disabled.ts";
 import { useState } from "react";
 import { ReturningPeople } from "../table/returning-people.tsx";
@@ -28,6 +29,7 @@ export function DoorNumbers({ toTables }: { toTables: () => void }) {
   const t = useTranslations("tablet.door");
   const { state, ownCommands, now } = useTablet();
   const inHand = cardInHand(state, ownCommands, now);
+  const nextNumber = useNextNumber();
   return (
     <div className="mx-auto flex w-full max-w-6xl flex-1 flex-col gap-4 overflow-y-auto px-4 py-4 text-center sm:px-12">
       <div>
@@ -44,7 +46,7 @@ export function DoorNumbers({ toTables }: { toTables: () => void }) {
       <div className="grid flex-1 content-start gap-4 lg:grid-cols-[1fr_auto] lg:grid-rows-[1fr_auto]">
         <div className="grid content-center gap-1">
           <p className="text-soft">{t(inHand === undefined ? "next" : "giveNow")}</p>
-          <BigNumber number={inHand ?? state.nextNumber} className="text-[9.4rem]" picture={74} />
+          <BigNumber number={inHand ?? nextNumber} className="text-[9.4rem]" picture={74} />
           <FetchLast />
           <ActNotices />
         </div>
@@ -74,17 +76,14 @@ function GiveNumbers({ className }: { className: string }) {
   const { state, ownCommands, now, act, newId } = useTablet();
   const undo = lastGiven(state, ownCommands, now);
   const stopped = state.numbers === "stopped";
+  const nextNumber = useNextNumber();
   const networkActProps = { ...useDisabled("line"), ...(stopped && { disabled: true }) };
   return (
     <div className={`grid grid-cols-2 gap-4 sm:grid-cols-[3fr_1fr_1fr] ${className}`}>
       <BigButton
         className="col-span-2 min-h-28 sm:col-span-1"
         {...networkActProps}
-        detail={
-          stopped
-            ? t("stopped")
-            : t("thenCard", { number: state.nextNumber, picture: labels.picture(state.nextNumber) })
-        }
+        detail={stopped ? t("stopped") : t("thenCard", { number: nextNumber, picture: labels.picture(nextNumber) })}
         actKey="add"
         onAct={() => act({ type: "add-visit", visit: newId() })}
       >
@@ -94,7 +93,7 @@ function GiveNumbers({ className }: { className: string }) {
         look="plain"
         className="min-h-28 text-[1.2rem]!"
         {...networkActProps}
-        detail={t("priorityMeans", { number: state.nextNumber })}
+        detail={t("priorityMeans", { number: nextNumber })}
         actKey="add first"
         onAct={() => act({ type: "add-visit", visit: newId(), priority: true })}
       >

@@ -3,6 +3,7 @@ import type { ExpectedAppointment } from "#lib/queue/line/line-state.ts";
 import { ActButton } from "../act-button.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { useLabels, useWantedLabel } from "../use-labels.ts";
+import { useNextNumber } from "../use-hand.ts";
 import { useDisabled } from "../use-disabled.ts";
 
 /**
@@ -25,6 +26,7 @@ export function ExpectedArrivals({
   const wantedLabel = useWantedLabel();
   const { state, act, newId } = useTablet();
   const networkActProps = useDisabled();
+  const nextNumber = useNextNumber();
   if (state.expected.length === 0) return null;
   const sameHour = ({ hour }: ExpectedAppointment) => state.expected.filter((other) => other.hour === hour);
   const twice = new Set(state.expected.filter((one) => sameHour(one).length > 1).map(({ hour }) => hour));
@@ -48,7 +50,7 @@ export function ExpectedArrivals({
                   ? t("arrived", { hour: labels.hour(expected.hour) })
                   : t("arrivedOf", { hour: labels.hour(expected.hour), nth })}{" "}
                 <span className="block font-normal">
-                  {t("thenCard", { number: state.nextNumber, picture: labels.picture(state.nextNumber) })}
+                  {t("thenCard", { number: nextNumber, picture: labels.picture(nextNumber) })}
                 </span>
                 {expected.toFetch && <span className="block font-normal">{words("fact")}</span>}
                 {!hideTopics && wantedLabel(expected.wanted) !== undefined && (

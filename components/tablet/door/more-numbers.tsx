@@ -8,6 +8,7 @@ import { TurnAwayButton } from "./turn-away.tsx";
 import { FetchLast } from "./fetch-last.tsx";
 import { useLabels } from "../use-labels.ts";
 import { useTablet } from "../tablet-context.ts";
+import { useNextNumber } from "../use-hand.ts";
 import { useDisabled } from "../use-disabled.ts";
 
 const NOON = 12 * 60;
@@ -19,6 +20,7 @@ export function MoreNumbers() {
   const labels = useLabels();
   const { state, site, act, newId } = useTablet();
   const [networkActProps, lineActProps] = [useDisabled(), useDisabled("line")];
+  const nextNumber = useNextNumber();
   const half = minuteOfDay(state.span.start, site.zone) < NOON ? "morning" : "afternoon";
   const given = state.numbers === "given";
   return (
@@ -37,7 +39,7 @@ export function MoreNumbers() {
               <span>
                 {t("add")}{" "}
                 <span className="block font-normal">
-                  {t("addCard", { number: state.nextNumber, picture: labels.picture(state.nextNumber) })}
+                  {t("addCard", { number: nextNumber, picture: labels.picture(nextNumber) })}
                 </span>
               </span>
             </ActButton>
@@ -50,9 +52,7 @@ export function MoreNumbers() {
               <span>
                 {door("priority")}{" "}
                 {/* Beside the line there is no width for it: it is the card that its neighbour names. */}
-                <span className="block font-normal md:sr-only">
-                  {door("priorityMeans", { number: state.nextNumber })}
-                </span>
+                <span className="block font-normal md:sr-only">{door("priorityMeans", { number: nextNumber })}</span>
               </span>
             </ActButton>
           </div>

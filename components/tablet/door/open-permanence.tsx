@@ -1,23 +1,24 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { nextInTurn } from "#lib/queue/order/next-in-turn.ts";
 import { ActButton } from "../act-button.tsx";
 import { proposedTable, freeTables } from "../screen.ts";
 import { useTablet } from "../tablet-context.ts";
+import { useHand } from "../use-hand.ts";
 import { useDisabled } from "../use-disabled.ts";
 
 /** Confirms that the permanence is open, takes a table, and calls the first person. */
 export function OpenPermanence() {
   const t = useTranslations("tablet.door");
-  const { state, site, now, act } = useTablet();
+  const { state, site, act } = useTablet();
   const [chosen, choose] = useState<number>();
   const networkActProps = useDisabled();
   const desk = chosen ?? proposedTable(state, site.me, site.plannedTable);
-  const next = state.suspended ? undefined : nextInTurn(state, now);
+  const hand = useHand(desk ?? 1);
+  const next = state.suspended ? undefined : hand.next;
   const open = (): void => {
     if (desk === undefined) return;
     const opening = { type: "open", desks: [{ desk, conseiller: site.me }] } as const;
-    if (next) act(opening, { type: "call-next", desk, expected: { visit: next.id, state: next.state } });
+    if (next) act(opening, hand.call(next));
     else act(opening);
   };
   return (

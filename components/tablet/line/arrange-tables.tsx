@@ -14,7 +14,7 @@ import { OtherTable } from "./other-tables.tsx";
 export function ArrangeTables({ onClose }: { onClose: () => void }) {
   const t = useTranslations("tablet.tables");
   const { state, site, act } = useTablet();
-  const networkActProps = useDisabled();
+  const networkActProps = useDisabled("server");
   const held = state.desks.filter((desk) => desk.state !== "left" && desk.conseiller !== site.me);
   return (
     <div className="grid gap-4">
@@ -47,7 +47,7 @@ export function ArrangeTables({ onClose }: { onClose: () => void }) {
 function HeldTable({ desk, onClose }: { desk: Desk; onClose: () => void }) {
   const t = useTranslations("tablet.tables");
   const { state, act } = useTablet();
-  const networkActProps = useDisabled();
+  const networkActProps = useDisabled("server");
   const visit = occupantOf(state, desk.number);
   const others = state.desks.filter(
     (other) => other.state === "present" && other.number !== desk.number && !occupantOf(state, other.number),

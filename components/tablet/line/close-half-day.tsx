@@ -9,6 +9,8 @@ import { helpBefore, isAtDesk, type Visit } from "#lib/queue/line/visit.ts";
 import { ActButton } from "../act-button.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { useDisabled } from "../use-disabled.ts";
+import { useUnseenTables } from "../use-hand.ts";
+import { deskOf } from "#lib/queue/line/desks.ts";
 import { useLabels } from "../use-labels.ts";
 
 /**
@@ -23,6 +25,9 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
   const networkActProps = useDisabled();
   const [choices, choose] = useState<Readonly<Record<string, Leftover>>>({});
   const [decisions, decide] = useState<Readonly<Record<string, BookingChoice>>>({});
+  const own = deskOf(state, site.me);
+  const unseen = useUnseenTables();
+  const [othersHaveEnded, confirm] = useState(false);
   const people = state.visits.filter(isLeftOver);
   const unarrived = stillExpected(state, now);
   const atTables = state.visits.filter(isAtDesk);
@@ -42,6 +47,25 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
       </div>
     );
   }
+  if (unseen.length > 0 && !othersHaveEnded)
+    return (
+      <div className="grid gap-4">
+        <h2 className="text-[1.55rem]!">{t("title")}</h2>
+        <p className="text-[1.2rem] font-bold">{t("others", { count: unseen.length, desks: unseen.join(", ") })}</p>
+        <p className="text-soft">{t("othersUnseen")}</p>
+        <ActButton actKey="others have ended" onAct={() => confirm(true)}>
+          {t("othersEnded")}
+        </ActButton>
+        {own?.state === "present" && (
+          <ActButton look="ghost" actKey="leave desk" onAct={() => (act({ type: "leave-desk" }), onClose())}>
+            {t("leaveMine", { desk: own.number })}
+          </ActButton>
+        )}
+        <ActButton look="quiet" actKey="close" onAct={onClose}>
+          {t("cancel")}
+        </ActButton>
+      </div>
+    );
   const early = minutesEarly(state, now);
   return (
     <div className="grid gap-4">

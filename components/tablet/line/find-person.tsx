@@ -14,6 +14,7 @@ import { ActButton, BigButton } from "../act-button.tsx";
 import { isOutOfReach } from "../device/connection.ts";
 import { Sheet } from "../sheet.tsx";
 import { useTablet } from "../tablet-context.ts";
+import { useNextNumber } from "../use-hand.ts";
 import { useDisabled } from "../use-disabled.ts";
 import { useLabels } from "../use-labels.ts";
 import { PersonSheet } from "./person-sheet.tsx";
@@ -197,11 +198,12 @@ function OfCode({ code, found, onClose }: { code: string; found: FoundAtTablet; 
 function CheckIn({ appointment, hour, onClose }: { appointment: string; hour: Instant; onClose: () => void }) {
   const t = useTranslations("tablet.door");
   const labels = useLabels();
-  const { state, act, newId } = useTablet();
+  const { act, newId } = useTablet();
+  const nextNumber = useNextNumber();
   return (
     <BigButton
       {...useDisabled()}
-      detail={t("thenCard", { number: state.nextNumber, picture: labels.picture(state.nextNumber) })}
+      detail={t("thenCard", { number: nextNumber, picture: labels.picture(nextNumber) })}
       actKey={`found ${appointment}`}
       onAct={() => {
         act({ type: "check-in", appointment, visit: newId() });
@@ -223,7 +225,7 @@ function Offered({ code, hour, onClose }: { code: string; hour: Instant; onClose
   const labels = useLabels();
   const { arrive } = useTablet();
   const [done, note] = useState<"going" | "failed" | number>();
-  const disabled = useDisabled();
+  const disabled = useDisabled("server");
   if (typeof done === "number")
     return (
       <>

@@ -24,6 +24,7 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
   const shared = useTranslations("tablet.shared");
   const { state, site, connection, act } = useTablet();
   const networkActProps = useDisabled();
+  const serverActProps = useDisabled("server");
   const [part, show] = useState<Part>("menu");
   const actAndClose = (request: RequestedAct) => (): void => (act(request), onClose());
   const occupant = desk === undefined ? undefined : occupantOf(state, desk);
@@ -72,7 +73,7 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
               </ActButton>
             )}
             {site.arranges && state.status === "open" && (
-              <ActButton look="ghost" {...networkActProps} actKey="tables" onAct={() => show("tables")}>
+              <ActButton look="ghost" {...serverActProps} actKey="tables" onAct={() => show("tables")}>
                 {t("tables")}
               </ActButton>
             )}

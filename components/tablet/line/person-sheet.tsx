@@ -1,7 +1,6 @@
 import { visitOf, occupantOf } from "#lib/queue/line/line-state.ts";
 import { isUncalled, type UncalledVisit, type WaitingVisit } from "#lib/queue/line/visit.ts";
 import type { Override } from "#lib/queue/acts/call.ts";
-import { nextInTurn } from "#lib/queue/order/next-in-turn.ts";
 import { minutesAway } from "#lib/queue/acts/away.ts";
 import { useTablet } from "../tablet-context.ts";
 import { useTranslations } from "next-intl";
@@ -13,6 +12,7 @@ import { Why } from "./why.tsx";
 import { ReferTo } from "../table/refer-to.tsx";
 import { Sheet } from "../sheet.tsx";
 import { useDisabled } from "../use-disabled.ts";
+import { useHand } from "../use-hand.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
 import { useLabels } from "../use-labels.ts";
 
@@ -46,13 +46,15 @@ const REASONS = [
  */
 function PersonActs({ visit, desk, onClose }: { visit: UncalledVisit; desk?: number; onClose: () => void }) {
   const t = useTranslations("tablet.choices");
-  const { state, now, act } = useTablet();
+  const { state, act } = useTablet();
   const [networkActProps, lineActProps] = [useDisabled(), useDisabled("line")];
   const [referring, refer] = useState(false);
   const [explaining, explain] = useState(false);
   const { id, number } = visit;
   const occupant = desk === undefined ? undefined : occupantOf(state, desk);
-  const isNext = nextInTurn(state, now)?.id === id;
+  // Without a table the turn is that of the line.
+  const hand = useHand(desk ?? 0);
+  const isNext = hand.next?.id === id;
   const expected = { visit: id, state: visit.state };
   const actAndClose = (request: RequestedAct) => (): void => {
     act(request);
@@ -66,6 +68,7 @@ function PersonActs({ visit, desk, onClose }: { visit: UncalledVisit; desk?: num
         <div>
           <h2 className="text-[1.55rem]!">{t("title", { number })}</h2>
           <p className="text-soft">{isNext ? t("turn") : t("notTurn")}</p>
+          {desk !== undefined && hand.mayBeCalled(visit) && <p className="font-bold">{t("mayBeCalled")}</p>}
         </div>
         {!isNext && (
           <ActButton look="quiet" actKey={`why ${id}`} onAct={() => explain(true)}>
@@ -73,12 +76,7 @@ function PersonActs({ visit, desk, onClose }: { visit: UncalledVisit; desk?: num
           </ActButton>
         )}
         {desk !== undefined && !occupant && isNext && (
-          <ActButton
-            {...lineActProps}
-            className="min-h-18"
-            actKey={`call ${id}`}
-            onAct={actAndClose({ type: "call-next", desk, expected })}
-          >
+          <ActButton {...lineActProps} className="min-h-18" actKey={`call ${id}`} onAct={actAndClose(hand.call(visit))}>
             {t("callNow", { number })}
           </ActButton>
         )}

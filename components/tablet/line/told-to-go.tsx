@@ -8,7 +8,7 @@ import { useDisabled } from "../use-disabled.ts";
 export function ToldToGo() {
   const t = useTranslations("tablet.line");
   const { state, act } = useTablet();
-  const networkActProps = useDisabled();
+  const networkActProps = useDisabled("server");
   const id = useId();
   const told = state.visits.filter((visit) => visit.state === "unserved");
   return told.length === 0 ? null : (

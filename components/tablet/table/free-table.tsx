@@ -9,6 +9,7 @@ import { useTablet } from "../tablet-context.ts";
 import { useLabels } from "../use-labels.ts";
 import { stateHeading } from "../state-heading.ts";
 import { useDisabled } from "../use-disabled.ts";
+import { useHand, useUnseenTables } from "../use-hand.ts";
 
 /**
  * Nobody sits at the table: who comes next, and one button to call them. Somebody handed over to this table comes
@@ -17,8 +18,10 @@ import { useDisabled } from "../use-disabled.ts";
 export function FreeTable({ desk, next }: { desk: number; next: UncalledVisit | undefined }) {
   const t = useTranslations("tablet.mine");
   const { state } = useTablet();
+  const { beyond } = useHand(desk);
   const [awaited] = handedOverTo(state, desk);
   if (awaited) return <HandedOver desk={desk} visit={awaited} next={next} />;
+  if (!next && beyond) return <OtherTablesTurn desk={desk} next={beyond} />;
   if (!next) return <NobodyWaits desk={desk} />;
   return (
     <TableSide
@@ -37,16 +40,37 @@ export function FreeTable({ desk, next }: { desk: number; next: UncalledVisit | 
 function Call({ desk, next, look = "full" }: { desk: number; next: UncalledVisit; look?: "full" | "ghost" }) {
   const t = useTranslations("tablet.mine");
   const { act } = useTablet();
+  const { call } = useHand(desk);
   const networkActProps = useDisabled("line");
   return (
-    <BigButton
-      look={look}
-      {...networkActProps}
-      actKey={`call ${next.id}`}
-      onAct={() => act({ type: "call-next", desk, expected: { visit: next.id, state: next.state } })}
-    >
+    <BigButton look={look} {...networkActProps} actKey={`call ${next.id}`} onAct={() => act(call(next))}>
       {t("call", { number: next.number })}
     </BigButton>
+  );
+}
+
+/** Without network this table has called its people. Another one may have called who waits: it is asked before. */
+function OtherTablesTurn({ desk, next }: { desk: number; next: UncalledVisit }) {
+  const t = useTranslations("tablet.mine");
+  const tables = useUnseenTables();
+  return (
+    <TableSide
+      label={t("handEmpty")}
+      person={
+        <div className="grid justify-items-center gap-3 pt-[8vh] text-center">
+          <h2 {...stateHeading} className="text-[1.8rem]!">
+            {t("handEmpty")}
+          </h2>
+          <p>{t("askBefore", { number: next.number, count: tables.length, desks: tables.join(", ") })}</p>
+        </div>
+      }
+      acts={
+        <>
+          <ReturningPeople desk={desk} />
+          <Call desk={desk} next={next} look="ghost" />
+        </>
+      }
+    />
   );
 }
 

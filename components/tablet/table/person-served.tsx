@@ -6,6 +6,7 @@ import { ReturningPeople } from "./returning-people.tsx";
 import { BigButton, ActButton } from "../act-button.tsx";
 import { PersonHeading, NoAct, ActPair, TableSide } from "./table-side.tsx";
 import { useTablet } from "../tablet-context.ts";
+import { useHand } from "../use-hand.ts";
 import { useDisabled } from "../use-disabled.ts";
 import { useState } from "react";
 import { ReferTo } from "./refer-to.tsx";
@@ -51,6 +52,7 @@ function FinishAndGoOn({ visit, next }: { visit: ServingVisit; next: UncalledVis
   const t = useTranslations("tablet.mine");
   const { state, act } = useTablet();
   const networkActProps = useDisabled("line");
+  const { beyond, call } = useHand(visit.desk);
   const finish = { type: "finish", visit: visit.id } as const;
   const [awaited] = handedOverTo(state, visit.desk);
   if (awaited) {
@@ -63,15 +65,9 @@ function FinishAndGoOn({ visit, next }: { visit: ServingVisit; next: UncalledVis
       </BigButton>
     );
   }
-  if (!next) return <NoAct>{t("nobody")}</NoAct>;
+  if (!next) return <NoAct>{t(beyond ? "handEmpty" : "nobody")}</NoAct>;
   return (
-    <BigButton
-      {...networkActProps}
-      actKey={`finish ${visit.id} call ${next.id}`}
-      onAct={() =>
-        act(finish, { type: "call-next", desk: visit.desk, expected: { visit: next.id, state: next.state } })
-      }
-    >
+    <BigButton {...networkActProps} actKey={`finish ${visit.id} call ${next.id}`} onAct={() => act(finish, call(next))}>
       {t("finishAndCall", { number: next.number })}
     </BigButton>
   );

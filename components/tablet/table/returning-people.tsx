@@ -70,7 +70,7 @@ function ResumeButton({ visit: { id, number } }: { visit: PausedVisit }) {
  */
 function ResumeAtAnyTable({ visit: { id, number }, desk }: { visit: PausedVisit; desk: number | undefined }) {
   const t = useTranslations("tablet.awaited");
-  const { state, act } = useTablet();
+  const { state, outOfReach, act } = useTablet();
   const networkActProps = useDisabled();
   const back = { type: "resume", visit: id } as const;
   if (desk === undefined || state.suspended)
@@ -79,7 +79,13 @@ function ResumeAtAnyTable({ visit: { id, number }, desk }: { visit: PausedVisit;
         {t("isBack", { number })}
       </ActButton>
     );
-  const callHer = { type: "call", visit: id, desk, expected: { visit: id, state: "waiting" } } as const;
+  const callHer = {
+    type: "call",
+    visit: id,
+    desk,
+    ...(outOfReach && { fromHand: true as const }),
+    expected: { visit: id, state: "waiting" },
+  } as const;
   return (
     <ActButton look="ghost" {...networkActProps} actKey={`resume ${id} here`} onAct={() => act(back, callHer)}>
       {t("resume", { number })}

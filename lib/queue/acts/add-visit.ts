@@ -6,10 +6,10 @@ import { newcomer, visitOf, type LineState } from "../line/line-state.ts";
 import { baseOf, type Origin } from "../line/visit.ts";
 import { overtakenByPriority } from "../order/closed-list.ts";
 import { passedTurnsAt } from "../order/expected-appointments.ts";
-import { lentTo } from "./lease-numbers.ts";
+import { nextNumberAfter, numberFor } from "./lease-numbers.ts";
 import { whyNoNumber, type NoNumberRefusal } from "./numbers.ts";
 
-/** `number`: one of those lent to this device, when it was given without network. `joinedAt`: when it was given then. */
+/** `number`: the one that the person has in hand, when it was given without network (`numberFor`). `joinedAt`: when it was given then. */
 export type AddVisit = {
   readonly type: "add-visit";
   readonly visit: string;
@@ -43,20 +43,22 @@ export type VisitJoined = {
   readonly receivedAt?: Instant;
 };
 
-/** `already-here`: this visit exists. `not-leased`: the number was not lent to this device. */
-export type AddVisitRefusal = NoNumberRefusal | "already-here" | "not-leased" | "outside-window";
+/** `already-here`: this visit exists. */
+export type AddVisitRefusal = NoNumberRefusal | "already-here" | "outside-window";
 
-/** A person at the door gets the next number, or one lent to this device. `joinedAt` is never in the future. */
+/**
+ * A person at the door gets the next number, or has one that was given without network: they have it in hand, also when numbers were stopped or
+ * the line suspended meanwhile. `joinedAt` is never in the future.
+ */
 export function addVisit(
   state: LineState,
   command: Sent<AddVisit>,
   now: Instant,
 ): Result<readonly VisitJoined[], AddVisitRefusal> {
-  const refusal = whyNoNumber(state);
+  const refusal = command.number === undefined ? whyNoNumber(state) : undefined;
   if (refusal) return refuse(refusal);
   if (visitOf(state, command.visit)) return refuse("already-here");
-  const { number = state.nextNumber } = command;
-  if (command.number !== undefined && !lentTo(state, command.device).includes(number)) return refuse("not-leased");
+  const number = numberFor(state, command.device, command.number);
   const joinedAt = joinedAtOf(command, now);
   if (!takesWalkIns(state, joinedAt)) return refuse("outside-window");
   const { topic, language, card, toFetch, priority = false } = command;
@@ -80,13 +82,13 @@ export function addVisit(
 }
 
 /** A number that is no moment counts as absent. */
-const joinedAtOf = ({ joinedAt = NaN as Instant }: AddVisit, now: Instant): Instant =>
+export const joinedAtOf = ({ joinedAt = NaN as Instant }: { readonly joinedAt?: Instant }, now: Instant): Instant =>
   instant(Number.isFinite(joinedAt) ? Math.min(joinedAt, now) : now);
 
 /** The visit waits in line; the appointment of somebody who was checked in is not expected any more. */
 export const visitJoined = (state: LineState, event: VisitJoined): LineState => ({
   ...state,
-  nextNumber: Math.max(state.nextNumber, event.number + 1),
+  nextNumber: nextNumberAfter(state, event.number),
   visits: [
     ...state.visits,
     { ...baseOf({ ...event, id: event.visit, missedCalls: 0, awayTimes: 0 }), state: "waiting" as const, back: false },

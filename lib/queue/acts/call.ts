@@ -9,11 +9,13 @@ import { nextInTurn } from "../order/next-in-turn.ts";
 import { overtakenBy } from "../order/closed-list.ts";
 
 export type CallNext = { readonly type: "call-next"; readonly desk: number };
+/** `fromHand`: without network, by the rule among those whom this table may call then (docs/line.md#calling-without-network). */
 export type Call = {
   readonly type: "call";
   readonly visit: string;
   readonly desk: number;
   readonly override?: Override;
+  readonly fromHand?: true;
 };
 
 /** Why the team calls somebody who is not next. */
@@ -23,9 +25,10 @@ export type Override = "urgent" | "child" | "wrong-number" | "skills";
  * A visit was called to a desk.
  * - `by`: `rule` when the desk called whoever is next, `choice` when the team chose this visit.
  * - `override`: the reason that the team gave for its choice.
+ * - `fromHand`: the rule was that without network: this visit was next of those whom the desk may call then.
  * - `passes`: the expected appointments whose turn the call took: they would have been next, had they been here.
- * - `overtaken`: the visits in line that were called past, although this person was not on their closed list. Only a call by
- *   choice can overtake somebody.
+ * - `overtaken`: the visits in line that were called past, although this person was not on their closed list: by a choice, or by a
+ *   call from the hand.
  */
 export type VisitCalled = {
   readonly type: "visit-called";
@@ -34,6 +37,7 @@ export type VisitCalled = {
   readonly conseiller?: string;
   readonly by: "rule" | "choice";
   readonly override?: Override;
+  readonly fromHand?: true;
   readonly passes: readonly string[];
   readonly overtaken: readonly string[];
 };
@@ -82,16 +86,19 @@ export function call(state: LineState, command: Sent<Call>, now: Instant): Resul
   if (!isUncalled(visit)) return refuse(isAtDesk(visit) ? "already-called" : "state-changed");
   const refusal = whyDeskCannotCall(state, command);
   if (refusal) return refuse(refusal);
+  // Without network it may be received long after it was done.
+  const calledAt = command.fromHand ? command.at : now;
   return accept([
     {
       type: "visit-called",
       visit: visit.id,
       desk: command.desk,
       ...conseillerAt(state, command.desk),
-      by: "choice",
+      by: command.fromHand ? "rule" : "choice",
       ...(command.override !== undefined && { override: command.override }),
-      passes: [],
-      overtaken: overtakenBy(state, visit, now).map((other) => other.id),
+      ...(command.fromHand && { fromHand: true as const }),
+      passes: command.fromHand ? passedAt(state, calledAt) : [],
+      overtaken: overtakenBy(state, visit, calledAt).map((other) => other.id),
     },
   ]);
 }

@@ -3,9 +3,17 @@ import type { Instant } from "../../time/instant.ts";
 import type { Sent } from "../line/envelope.ts";
 import { visitOf, type LineState } from "../line/line-state.ts";
 import { isHere, isLate, originOf, passedTurnsAt } from "../order/expected-appointments.ts";
-import type { VisitJoined } from "./add-visit.ts";
+import { joinedAtOf, type VisitJoined } from "./add-visit.ts";
+import { numberFor } from "./lease-numbers.ts";
 
-export type CheckIn = { readonly type: "check-in"; readonly appointment: string; readonly visit: string };
+/** `number`, `joinedAt`: as of `add-visit`, when the person was checked in without network. */
+export type CheckIn = {
+  readonly type: "check-in";
+  readonly appointment: string;
+  readonly visit: string;
+  readonly number?: number;
+  readonly joinedAt?: Instant;
+};
 
 /** `not-found`: this appointment is not expected here. `numbers-not-given`: nobody of the team has begun. */
 export type CheckInRefusal = "already-here" | "not-found" | "numbers-not-given";
@@ -23,18 +31,20 @@ export function checkIn(
   const expected = state.expected.find((appointment) => appointment.id === command.appointment);
   if (!expected) return refuse("not-found");
   if (state.numbers === "not-yet" && state.status !== "open") return refuse("numbers-not-given");
+  const joinedAt = joinedAtOf(command, now);
   return accept([
     {
       type: "visit-joined",
       visit: command.visit,
-      number: state.nextNumber,
-      origin: originOf(expected, isLate(expected, now)),
-      joinedAt: now,
+      number: numberFor(state, command.device, command.number),
+      origin: originOf(expected, isLate(expected, joinedAt)),
+      joinedAt,
       priority: false,
       ...(expected.topic !== undefined && { topic: expected.topic }),
       ...(expected.toFetch && { toFetch: expected.toFetch }),
       overtaken: [],
-      ...passedTurnsAt(state, now, expected.id),
+      ...passedTurnsAt(state, joinedAt, expected.id),
+      ...(command.number !== undefined && joinedAt < now && { receivedAt: now }),
     },
   ]);
 }

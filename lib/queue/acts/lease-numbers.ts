@@ -1,7 +1,6 @@
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Sent } from "../line/envelope.ts";
 import type { LineState } from "../line/line-state.ts";
-import { whyNoNumber, type NoNumberRefusal } from "./numbers.ts";
 
 export type LeaseNumbers = { readonly type: "lease-numbers" };
 
@@ -14,26 +13,52 @@ export type NumbersLeased = {
 };
 
 /** How many numbers are lent at a time, and with how many left a device gets none (docs/line.md#numbers). */
-const LENT = 5;
-const ENOUGH = 2;
+const LENT = 40;
+export const ENOUGH = 10;
 
-/** The next five numbers are lent to this device, to be given without network; nothing while it still has two. */
+/** Each block begins after a hundred (101, 201 …): the door goes on with small numbers, and nobody wonders who has the ones between. */
+const BLOCK_EVERY = 100;
+
+/**
+ * Forty numbers are lent to this device, to be given without network; nothing while it still has ten. Also before numbers are given at the
+ * door: the network may be gone by then.
+ */
 export function leaseNumbers(
   state: LineState,
   { device }: Sent<LeaseNumbers>,
-): Result<readonly NumbersLeased[], NoNumberRefusal> {
-  const refusal = whyNoNumber(state);
-  if (refusal) return refuse(refusal);
+): Result<readonly NumbersLeased[], "numbers-stopped"> {
+  if (state.numbers === "stopped") return refuse("numbers-stopped");
   if (lentTo(state, device).length >= ENOUGH) return accept([]);
-  return accept([{ type: "numbers-leased", device, first: state.nextNumber, last: state.nextNumber + LENT - 1 }]);
+  const before = firstOfBlock(state);
+  return accept([{ type: "numbers-leased", device, first: before + 1, last: before + LENT }]);
 }
 
-/** The counter stands after the lent numbers. */
+/** The first hundred after which no number was lent or given, and which the counter has not passed. */
+function firstOfBlock({ leases, visits, nextNumber }: LineState): number {
+  const highest = Math.max(nextNumber, ...leases.map(({ last }) => last), ...visits.map(({ number }) => number));
+  return Math.ceil(highest / BLOCK_EVERY) * BLOCK_EVERY;
+}
+
+/** The numbers are lent. The counter goes on from where it is, and leaves them out. */
 export const numbersLeased = (state: LineState, { device, first, last }: NumbersLeased): LineState => ({
   ...state,
-  nextNumber: Math.max(state.nextNumber, last + 1),
   leases: [...state.leases, { device, first, last }],
 });
+
+const isOf =
+  (number: number) =>
+  ({ first, last }: Pick<NumbersLeased, "first" | "last">): boolean =>
+    first <= number && number <= last;
+
+/** The counter after a number was given: the next one that nobody has and that was lent to nobody. */
+export function nextNumberAfter(state: LineState, given: number): number {
+  const { leases, visits, nextNumber } = state;
+  if (given < nextNumber || leases.some(isOf(given))) return nextNumber;
+  const used = new Set(visits.map(({ number }) => number));
+  let next = given + 1;
+  while (used.has(next) || leases.some(isOf(next))) next += 1;
+  return next;
+}
 
 /** The numbers lent to this device that it has not given yet, lowest first. */
 export function lentTo(state: LineState, device: string): readonly number[] {
@@ -42,4 +67,19 @@ export function lentTo(state: LineState, device: string): readonly number[] {
     .filter((lease) => lease.device === device)
     .flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, index) => first + index))
     .filter((number) => !used.has(number));
+}
+
+/** How far before the counter a number may lie that was lent to nobody. */
+const AHEAD_AT_MOST = BLOCK_EVERY;
+
+/**
+ * The number that a person gets. `wanted`: the one that their card says already, given without network. It is theirs when it was lent to this
+ * device, or to nobody and no one else has it; otherwise they get the next one, and the device says so. Nobody is refused for a number.
+ */
+export function numberFor(state: LineState, device: string, wanted: number | undefined): number {
+  if (wanted === undefined || !Number.isInteger(wanted)) return state.nextNumber;
+  if (state.visits.some(({ number }) => number === wanted)) return state.nextNumber;
+  const lease = state.leases.find(isOf(wanted));
+  if (lease) return lease.device === device ? wanted : state.nextNumber;
+  return 0 < wanted && wanted < state.nextNumber + AHEAD_AT_MOST ? wanted : state.nextNumber;
 }

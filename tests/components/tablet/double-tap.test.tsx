@@ -198,12 +198,13 @@ describe("dialogs", () => {
     expect(button("Montrer le code QR")).toBeEnabled();
   });
 
-  test("without network the choices that need the others wait and say why", async () => {
+  test("without network the choices go on; of somebody whom another table may have called it is said to ask before", async () => {
     const { server } = await showTablet(open(2));
     await tap(/^2.*depuis/);
     server.cut();
     await passes(6);
-    expect(button("C’est urgent")).toBeDisabled();
-    expect(button("Donner la priorité")).toHaveAccessibleDescription(/il faut le réseau/);
+    expect(button("C’est urgent")).toBeEnabled();
+    expect(button("Donner la priorité")).toBeEnabled();
+    expect(screen.getByText("Sans réseau, une autre table a pu l’appeler. Demandez-lui d’abord.")).toBeInTheDocument();
   });
 });

@@ -40,6 +40,8 @@ export class FakeServer {
   answersInstead: { readonly status: number; readonly code?: string } | undefined;
   /** The build that answers, that of the page; none of the version before this header. */
   build: string | undefined = "this";
+  /** Whether it has time to lend numbers, to be given without network. */
+  lends = false;
   /** It is of a version that knows no such act. */
   cannotRead = false;
   /** What the codes of appointments lead to; any other is of nobody. */
@@ -164,6 +166,8 @@ export class FakeServer {
     await this.slow;
     const body = commandsBody.safeParse(JSON.parse(init.body ?? ""));
     if (!body.success || this.cannotRead) return answer(400, { code: "malformed" }, this.build);
+    const isBorrowing = body.data.commands.some(({ type }) => type === "lease-numbers");
+    if (isBorrowing && !this.lends) return answer(503, { code: "busy" });
     const results = body.data.commands.map((command) => this.apply(command as Command));
     if (this.losesAnswers) throw new TypeError(`Failed to fetch ${address}`);
     if (this.tellsNoLine) return answer(200, { results });

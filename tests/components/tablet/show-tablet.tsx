@@ -92,6 +92,7 @@ export async function showTablet(
     ahead,
     help = site.help,
     sends = site.sends,
+    plannedTable = 2,
   }: {
     server?: FakeServer;
     kept?: Outbox;
@@ -100,6 +101,7 @@ export async function showTablet(
     ahead?: TabletSite["ahead"];
     help?: TabletSite["help"];
     sends?: TabletSite["sends"];
+    plannedTable?: number;
   } = {},
 ) {
   const shown = render(
@@ -107,7 +109,7 @@ export async function showTablet(
       <Tablet
         initial={state}
         serverTime={instant(jest.now())}
-        site={{ ...site, help, sends, arranges, ...(shared ? SHARED : OWN), ...(ahead && { ahead }) }}
+        site={{ ...site, help, sends, arranges, plannedTable, ...(shared ? SHARED : OWN), ...(ahead && { ahead }) }}
         device={{ openOutbox: async () => kept }}
       />
     </NextIntlClientProvider>,

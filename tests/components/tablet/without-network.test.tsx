@@ -25,14 +25,21 @@ describe("a tablet without network", () => {
     expect(screen.queryByText("Tout est gardé")).not.toBeInTheDocument();
   });
 
-  test("what needs the others waits, and says why", async () => {
+  test("it goes on, and says that the other table does not see it", async () => {
     const { server } = await showTablet(atTheDoor(2));
     server.cut();
     await passes(6);
-    for (const name of [/^\+ 1 personne/, /^\+ 1 priorité/, "Ouvrir la permanence et appeler le 1"]) {
-      expect(button(name)).toBeDisabled();
-      expect(button(name)).toHaveAccessibleDescription(/Pour donner un numéro ou appeler, il faut le réseau\./);
-    }
+    expect(screen.getByText(/L’autre table ne le voit pas\s: chacune appelle ses numéros\./)).toBeInTheDocument();
+    for (const name of [/^\+ 1 personne/, /^\+ 1 priorité/, "Ouvrir la permanence et appeler le 1"])
+      expect(button(name)).toBeEnabled();
+  });
+
+  test("where it is the only table it says to go on as usual", async () => {
+    const { server } = await showTablet(atTheDoor(2, { plannedDesks: 1 }));
+    server.cut();
+    await passes(6);
+    expect(screen.getByText(/Continuez comme d’habitude\./)).toBeInTheDocument();
+    expect(button("Ouvrir la permanence et appeler le 1")).toBeEnabled();
   });
 
   test("the person at the table can be finished without network; it is kept and sent once when the network is back", async () => {
@@ -40,10 +47,8 @@ describe("a tablet without network", () => {
     const { server, kept } = await showTablet(serving());
     server.cut();
     await passes(6);
-    expect(button("Terminer et appeler le 2")).toBeDisabled();
     await tap(/^Terminer(?! et)/);
-    expect(screen.getByRole("region", { name: "À qui le tour" })).toBeInTheDocument();
-    expect(button("Appeler le 2")).toBeDisabled();
+    expect(button("Appeler le 3")).toBeEnabled();
     await passes(120);
     expect(await kept.all()).toMatchObject([{ type: "finish", visit: person(1) }]);
     expect(screen.getByText("Sans réseau, 1 action gardée")).toBeInTheDocument();
@@ -144,7 +149,7 @@ describe("a tablet without network", () => {
     await tap("Commencer");
     await tap(/^Le 1 n’est pas là\s\? Revenir à son appel/);
     await tap(/^N’a pas répondu/);
-    expect(button("Appeler le 1")).toBeDisabled();
+    expect(button("Appeler le 1")).toBeEnabled();
     server.restore();
     await passes(1);
     expect(server.received.map(({ type }) => type)).toEqual(["start", "undo", "absent"]);

@@ -8,7 +8,7 @@ import { isDeskTrue } from "./desk-truth.ts";
 
 /** Whether the refusal of an act was true in this state of the line. Reads the state alone, without the functions of the rules. */
 export function isTrueOfLine(code: string, acted: SentAct, line: LineState, call: Call): boolean {
-  const { act, device, expected } = acted;
+  const { act, expected } = acted;
   const visit = "visit" in act ? line.visits.find(({ id }) => id === act.visit) : undefined;
   const differs = differentFromSeen(acted, line);
   switch (code) {
@@ -24,8 +24,6 @@ export function isTrueOfLine(code: string, acted: SentAct, line: LineState, call
       return line.status !== "open";
     case "line-suspended":
       return line.suspended;
-    case "not-leased":
-      return act.type === "add-visit" && act.number !== undefined && !isLent(line, device, act.number);
     case "queue-empty":
       return !line.visits.some((one) => isToCall(one, call.began));
     case "already-called":
@@ -84,10 +82,6 @@ const isLeft = (state: Visit["state"]): boolean => state === "waiting" || state 
 
 const hasArrived = (line: LineState, appointment: string): boolean =>
   line.visits.some(({ origin }) => origin.kind === "appointment" && origin.appointment === appointment);
-
-const isLent = (line: LineState, device: string, number: number): boolean =>
-  line.leases.some((lease) => lease.device === device && lease.first <= number && number <= lease.last) &&
-  !line.visits.some((visit) => visit.number === number);
 
 /** From which states an act starts. */
 const FROM: Readonly<Partial<Record<Act["type"], readonly Visit["state"][]>>> = {

@@ -274,7 +274,7 @@ test("whatever clocks devices have, the times of a visit follow each other, and 
   );
 });
 
-test("the moment a number was given is taken from the device for its leased numbers only", () => {
+test("the moment a number was given is taken from the device for the numbers that it gave without network only", () => {
   const permanence = new InMemory({ leases: [{ device: "tablet-1", first: 1, last: 5 }], nextNumber: 6 });
   const given = { lastExchange: at("9:00"), receivedAt: at("9:10") };
   permanence.receives(joins({ joinedAt: at("9:02") }), given);

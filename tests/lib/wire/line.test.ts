@@ -54,7 +54,7 @@ test("pauses, late arrivals, leases and the end of a break are encoded", () => {
   expect(received).toEqual(day.state);
   expect(received).toMatchObject({
     suspended: true,
-    leases: [{ first: 4, last: 8 }],
+    leases: [{ first: 101, last: 140 }],
     desks: [{ breakUntil: at("9:40") }, {}],
     expected: [{ expectedAt: at("9:50") }],
   });

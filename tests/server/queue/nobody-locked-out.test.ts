@@ -170,8 +170,6 @@ describe("a half-day that was closed by mistake", () => {
     await here.does({ type: "close", leftovers: [] });
     await here.does({ type: "reopen" });
     expect((await here.line()).leases).toEqual([]);
-    const visit = "01990000-0000-7000-8000-0000000000f1";
-    expect(await here.does({ type: "add-visit", visit, number: 2 })).toBe("not-leased");
   });
 
   test("several who reopen it at once reopen it once", async () => {

@@ -225,7 +225,7 @@ function told(beside: Beside, event: QueueEvent, before: LineState): Beside {
         outcome: event.outcome,
         leases: beside.leases.map((lease) => ({
           ...lease,
-          void: [0, 1, 2, 3, 4].some((more) => !used.has(lease.first + more)),
+          void: Array.from({ length: 40 }, (_, more) => lease.first + more).some((number) => !used.has(number)),
         })),
       };
     }

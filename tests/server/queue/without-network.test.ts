@@ -8,7 +8,7 @@ let server: Server;
 beforeAll(async () => void (server = await freshServer()));
 afterAll(() => server.db.$disconnect());
 
-/** A tablet that was lent the numbers 1 to 5 at nine, and its colleague's. */
+/** A tablet that was lent the numbers 101 to 140 at nine, and its colleague's. */
 async function lent() {
   const here = await neuhof(server, { desks: 2 });
   await here.opens();
@@ -32,14 +32,14 @@ test("a number given without network keeps the moment it was given, and is befor
   setTime(server, "9:10");
   const online = await walksIn();
   setTime(server, "9:20");
-  const away = gave(1, "9:05");
+  const away = gave(101, "9:05");
   expect((await sends(away.command)).results).toMatchObject([{ outcome: "applied" }]);
-  expect(await visit(away.visit)).toMatchObject({ number: 1, joinedAt: at("9:05") });
-  expect(await visit(online)).toMatchObject({ number: 6 });
+  expect(await visit(away.visit)).toMatchObject({ number: 101, joinedAt: at("9:05") });
+  expect(await visit(online)).toMatchObject({ number: 1 });
   await does({ type: "call-next", desk: 1 });
   expect((await line()).visits.map(({ number, state }) => [number, state])).toEqual([
-    [1, "called"],
-    [6, "waiting"],
+    [1, "waiting"],
+    [101, "called"],
   ]);
 });
 
@@ -56,26 +56,26 @@ test("whoever got a number meanwhile reads on its page that numbers were given w
   setTime(server, "9:10");
   await walksIn();
   expect(await told()).toEqual([
-    [6, 0, false],
-    [7, 1, false],
+    [1, 0, false],
+    [2, 1, false],
   ]);
   setTime(server, "9:20");
-  await sends(gave(1, "9:05").command, gave(2, "9:06").command);
+  await sends(gave(101, "9:05").command, gave(102, "9:06").command);
   setTime(server, "9:21");
   await walksIn();
   expect(await told()).toEqual([
-    [1, 1, false],
-    [2, 2, false],
-    [6, 0, false],
-    [7, 3, true],
-    [8, 4, false],
+    [1, 0, false],
+    [2, 3, true],
+    [3, 4, false],
+    [101, 1, false],
+    [102, 2, false],
   ]);
 });
 
 test("not before the last exchange with the tablet, and not after now", async () => {
   const { sends, gave, visit } = await lent();
   setTime(server, "9:20");
-  const [early, late] = [gave(1, "8:00"), gave(2, "11:00")];
+  const [early, late] = [gave(101, "8:00"), gave(102, "11:00")];
   await sends(early.command, late.command);
   expect((await visit(early.visit)).joinedAt).toBeGreaterThanOrEqual(at("9:00"));
   expect((await visit(late.visit)).joinedAt).toBeLessThan(at("9:21"));
@@ -85,7 +85,7 @@ test("what comes in two batches, with a colleague's heartbeat in between, keeps 
   const { sends, gave, does, visit } = await lent();
   setTime(server, "9:30");
   await does({ type: "ask-help" });
-  const [first, second] = [gave(1, "9:05"), gave(2, "9:15")];
+  const [first, second] = [gave(101, "9:05"), gave(102, "9:15")];
   await sends(first.command);
   await sends(second.command);
   expect([(await visit(first.visit)).joinedAt, (await visit(second.visit)).joinedAt]).toEqual([at("9:05"), at("9:15")]);
@@ -104,17 +104,16 @@ test("the moment of a number given online is the server's, whatever the tablet s
   expect((await visit(person)).joinedAt).toBeGreaterThanOrEqual(at("9:20"));
 });
 
-test("only a number lent to that tablet, and not used yet, is taken from it", async () => {
+test("a number that somebody has, or that was lent to another tablet, is not given again: its person gets the next one, and keeps the moment", async () => {
   const { sends, gave, line } = await lent();
-  const commands = [gave(1, "9:05"), gave(1, "9:06"), gave(6, "9:07"), gave(2, "9:08", "tablet-other")];
+  const commands = [gave(101, "9:05"), gave(101, "9:06"), gave(102, "9:08", "tablet-other")];
+  setTime(server, "9:20");
   const { results } = await sends(...commands.map(({ command }) => command));
-  expect(results.map((result) => (result.outcome === "refused" ? result.refusal : result.outcome))).toEqual([
-    "applied",
-    "not-leased",
-    "not-leased",
-    "not-leased",
+  expect(results.map(({ outcome }) => outcome)).toEqual(["applied", "applied", "applied"]);
+  expect((await line()).visits.map(({ number, joinedAt }) => [number, joinedAt]).slice(0, 1)).toEqual([
+    [1, at("9:06")],
   ]);
-  expect((await line()).visits).toHaveLength(1);
+  expect((await line()).visits.map(({ number }) => number)).toEqual([1, 2, 101]);
 });
 
 test("tablets that ask for numbers at the same moment are lent different ones, and door and tablets share none", async () => {
@@ -128,22 +127,22 @@ test("tablets that ask for numbers at the same moment are lent different ones, a
   );
   const { leases, nextNumber } = await line();
   expect(leases.map(({ first, last }) => [first, last])).toEqual([
-    [1, 5],
-    [6, 10],
-    [11, 15],
-    [16, 20],
-    [21, 25],
-    [26, 30],
+    [101, 140],
+    [201, 240],
+    [301, 340],
+    [401, 440],
+    [501, 540],
+    [601, 640],
   ]);
   expect(new Set(leases.map(({ device }) => device)).size).toBe(6);
-  expect(nextNumber).toBe(31);
+  expect(nextNumber).toBe(1);
   const person = await walksIn();
-  expect((await line()).visits.find(({ id }) => id === person)?.number).toBe(31);
+  expect((await line()).visits.find(({ id }) => id === person)?.number).toBe(1);
 });
 
 test("at the close the numbers nobody was given are recorded void, block by block", async () => {
   const { sends, gave, does, line, permanence } = await lent();
-  const all = [1, 2, 3, 4, 5].map((number) => gave(number, "9:05"));
+  const all = Array.from({ length: 40 }, (_, index) => gave(101 + index, "9:05"));
   await sends(...all.map(({ command }) => command));
   await does({ type: "lease-numbers" }, { device: "tablet-away" });
   setTime(server, "12:00");
@@ -156,8 +155,8 @@ test("at the close the numbers nobody was given are recorded void, block by bloc
     orderBy: { firstNumber: "asc" },
   });
   expect(leases.map(({ firstNumber, voidedAt }) => [firstNumber, voidedAt !== null])).toEqual([
-    [1, false],
-    [6, true],
+    [101, false],
+    [201, true],
   ]);
   expect((await line()).leases).toEqual([]);
 });

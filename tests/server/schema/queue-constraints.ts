@@ -273,10 +273,10 @@ export const queueConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "number_lease_span",
-    says: "a lease of six numbers",
+    says: "a lease of forty-one numbers",
     table: "number_lease",
-    accepted: { last_number: 5 },
-    refused: { last_number: 6 },
+    accepted: { last_number: 40 },
+    refused: { last_number: 41 },
   },
   {
     constraint: "number_lease_span",

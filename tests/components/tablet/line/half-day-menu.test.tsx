@@ -388,13 +388,13 @@ describe("the menu of the half-day", () => {
     expect(screen.queryByText("La permanence n’a pas lieu")).toBeNull();
   });
 
-  test("without network, what concerns the others waits and says why", async () => {
+  test("without network the menu goes on", async () => {
     const { server } = await showTablet(open(2));
     await tap("Pause, fermer…");
     server.cut();
     await passes(6);
     for (const name of ["Ma table en pause", "Mettre la permanence en pause", "Fermer la permanence"])
-      expect(button(name)).toHaveAccessibleDescription(/il faut le réseau/);
+      expect(button(name)).toBeEnabled();
   });
 });
 

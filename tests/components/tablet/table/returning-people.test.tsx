@@ -69,7 +69,6 @@ describe("people who come back to a table", () => {
       server.cut();
       await passes(6);
       expect(button("Reprendre avec le 1")).toBeEnabled();
-      expect(button("Appeler le 2")).toBeDisabled();
     });
   });
 
@@ -104,11 +103,14 @@ describe("people who come back to a table", () => {
       expect(server.state.visits[0]).toMatchObject({ state: "left" });
     });
 
-    test("calling them to this table needs the network, like every call", async () => {
+    test("without network they are called to this table too", async () => {
       const { server } = await showTablet(nobodysTable());
       server.cut();
       await passes(6);
-      expect(button("Reprendre avec le 1")).toHaveAccessibleDescription(/il faut le réseau/);
+      await tap("Reprendre avec le 1");
+      server.restore();
+      await passes(2);
+      expect(server.state.visits[0]).toMatchObject({ state: "called", desk: 2 });
     });
 
     test("a person whose table is there belongs to that table only", async () => {

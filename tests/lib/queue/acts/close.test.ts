@@ -138,7 +138,7 @@ test("all tables are left, and leases are void", () => {
   day.desk(2, { type: "break" }, "11:30");
   day.does({ type: "suspend" }, "11:40");
   close(day, "12:00");
-  expect(day.state).toMatchObject({ status: "closed", suspended: false, leases: [], nextNumber: 6 });
+  expect(day.state).toMatchObject({ status: "closed", suspended: false, leases: [], nextNumber: 1 });
   expect(day.state.desks).toMatchObject([
     { state: "left", since: at("12:00") },
     { state: "left", since: at("12:00") },

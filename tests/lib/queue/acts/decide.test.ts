@@ -28,7 +28,6 @@ const REFUSALS: Record<QueueRefusal, true> = {
   "not-found": true,
   "outside-hours": true,
   "line-suspended": true,
-  "not-leased": true,
   "not-your-desk": true,
   "seated-elsewhere": true,
   "away-enough": true,

@@ -5,13 +5,13 @@ const lease = (day: HalfDay, device: string, time = "9:00") => day.does({ type: 
 const gives = (day: HalfDay, number: number, device: string, time = "9:10") =>
   day.does({ type: "add-visit", visit: `lent-${number}`, number, joinedAt: at("9:05") }, time, { device });
 
-test("a device is lent the next five numbers, and the door goes on after them", () => {
+test("a device is lent forty numbers after a hundred, and the door goes on with small ones", () => {
   const day = new HalfDay();
   day.walkIn("W1", "8:58");
   expect(lease(day, "tablet-1")).toBe("applied");
-  expect(day.state.leases).toEqual([{ device: "tablet-1", first: 2, last: 6 }]);
-  day.walkIn("W7", "9:01");
-  expect(day.visit("W7").number).toBe(7);
+  expect(day.state.leases).toEqual([{ device: "tablet-1", first: 101, last: 140 }]);
+  day.walkIn("W2", "9:01");
+  expect(day.visit("W2").number).toBe(2);
 });
 
 test("each device has its own, without overlap", () => {
@@ -19,62 +19,101 @@ test("each device has its own, without overlap", () => {
   lease(day, "tablet-1");
   lease(day, "tablet-2");
   expect(day.state.leases).toEqual([
-    { device: "tablet-1", first: 1, last: 5 },
-    { device: "tablet-2", first: 6, last: 10 },
+    { device: "tablet-1", first: 101, last: 140 },
+    { device: "tablet-2", first: 201, last: 240 },
   ]);
 });
 
-test("it has no more while two are left, then five more", () => {
+test("it has no more while ten are left, then forty more", () => {
   const day = new HalfDay();
   lease(day, "tablet-1");
   const before = day.state;
   expect(lease(day, "tablet-1")).toBe("applied");
   expect(day.state).toBe(before);
-  for (const number of [1, 2, 3]) gives(day, number, "tablet-1");
+  for (let number = 101; number <= 130; number += 1) gives(day, number, "tablet-1");
   lease(day, "tablet-1");
   expect(day.state.leases).toHaveLength(1);
-  gives(day, 4, "tablet-1");
+  gives(day, 131, "tablet-1");
   lease(day, "tablet-1");
-  expect(lentTo(day.state, "tablet-1")).toEqual([5, 6, 7, 8, 9, 10]);
+  expect(lentTo(day.state, "tablet-1")).toEqual([
+    ...Array.from({ length: 9 }, (_, index) => 132 + index),
+    ...Array.from({ length: 40 }, (_, index) => 201 + index),
+  ]);
 });
 
 test("a number given without network keeps its moment, and the line its order and its list by number", () => {
   const day = new HalfDay();
   lease(day, "tablet-1");
-  day.walkIn("W6", "9:08");
-  expect(gives(day, 2, "tablet-1")).toBe("applied");
-  expect(day.visit("lent-2")).toMatchObject({ number: 2, joinedAt: at("9:05") });
-  expect(day.state.visits.map(({ number }) => number)).toEqual([2, 6]);
-  expect(day.calls("9:11")).toBe("lent-2");
-  expect(day.state.nextNumber).toBe(7);
+  day.walkIn("W1", "9:08");
+  expect(gives(day, 101, "tablet-1")).toBe("applied");
+  expect(day.visit("lent-101")).toMatchObject({ number: 101, joinedAt: at("9:05") });
+  expect(day.state.visits.map(({ number }) => number)).toEqual([1, 101]);
+  expect(day.calls("9:11")).toBe("lent-101");
+  expect(day.state.nextNumber).toBe(2);
 });
 
 test.each([
-  ["a number that was not lent", 6, "tablet-1"],
-  ["a number lent to another", 2, "tablet-2"],
-  ["the next number of the door, unlent", 7, "tablet-1"],
+  ["one lent to another", 101, "tablet-2"],
+  ["one that somebody has", 1, "tablet-1"],
+  ["one far ahead that was lent to nobody", 1_000, "tablet-1"],
   ["half a number", 2.5, "tablet-1"],
   ["no number", Number.NaN, "tablet-1"],
-])("%s is not given", (_, number, device) => {
+  ["none at all", 0, "tablet-1"],
+])("whoever was given %s gets the next one, and keeps the moment they came", (_, number, device) => {
   const day = new HalfDay();
   lease(day, "tablet-1");
-  day.walkIn("W6", "9:01");
-  expect(gives(day, number, device)).toBe("not-leased");
+  day.walkIn("W1", "9:01");
+  expect(gives(day, number, device)).toBe("applied");
+  expect(day.visit(`lent-${number}`)).toMatchObject({ number: 2, joinedAt: at("9:05") });
+});
+
+test("a number that was lent to nobody and that nobody has is theirs: of the only table, which gives the next ones without network", () => {
+  const day = new HalfDay();
+  day.walkIn("W1", "9:01");
+  expect(gives(day, 3, "tablet-1")).toBe("applied");
+  expect(day.visit("lent-3").number).toBe(3);
+  day.walkIn("W4", "9:11");
+  expect(day.visit("W4").number).toBe(4);
+});
+
+test("the counter leaves out what was lent, and what was given before it came there", () => {
+  const day = new HalfDay({ nextNumber: 100 });
+  lease(day, "tablet-1");
+  expect(day.state.leases).toEqual([{ device: "tablet-1", first: 101, last: 140 }]);
+  day.walkIn("W100", "9:01");
+  day.walkIn("W141", "9:02");
+  expect([day.visit("W100").number, day.visit("W141").number]).toEqual([100, 141]);
 });
 
 test("a lent number is given once, also when it was taken back", () => {
   const day = new HalfDay();
   lease(day, "tablet-1");
-  day.does({ type: "add-visit", visit: "W2", number: 2 }, "9:05", { name: "two" });
-  day.does({ type: "undo", command: "two" }, "9:05:30");
-  expect(day.does({ type: "add-visit", visit: "another", number: 2 }, "9:06")).toBe("not-leased");
+  const by = { device: "tablet-1" };
+  day.does({ type: "add-visit", visit: "W101", number: 101 }, "9:05", { ...by, name: "first" });
+  day.does({ type: "undo", command: "first" }, "9:05:30", by);
+  day.does({ type: "add-visit", visit: "another", number: 101 }, "9:06", by);
+  expect(day.visit("another").number).toBe(1);
 });
 
-test.each([
-  ["numbers-not-given", { numbers: "not-yet" }],
-  ["numbers-stopped", { numbers: "stopped" }],
-] as const)("nothing is lent: %s", (refusal, given) => {
-  expect(lease(new HalfDay(given), "tablet-1")).toBe(refusal);
+test("a booked person who was checked in without network has the number on their card, and is not late for when it is received", () => {
+  const day = new HalfDay().booked("A", "9:30");
+  lease(day, "tablet-1");
+  day.walkIn("W1", "9:29");
+  day.calls("9:46");
+  const arrived = {
+    type: "check-in",
+    appointment: "appointment-A",
+    visit: "A",
+    number: 101,
+    joinedAt: at("9:28"),
+  } as const;
+  expect(day.does(arrived, "10:20", { device: "tablet-1" })).toBe("applied");
+  expect(day.visit("A")).toMatchObject({ number: 101, joinedAt: at("9:28"), origin: { late: false } });
+});
+
+test("numbers are lent before they are given at the door, since the network may be gone by then; not once they were stopped", () => {
+  expect(lease(new HalfDay({ numbers: "not-yet" }), "tablet-1")).toBe("applied");
+  expect(lease(new HalfDay({ numbers: "stopped" }), "tablet-1")).toBe("numbers-stopped");
 });
 
 test("a joining time that is no moment counts as now", () => {

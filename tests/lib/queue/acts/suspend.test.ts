@@ -16,8 +16,7 @@ test("no number is given and nobody is called until the line goes on, in the ord
     day.walkIn("W3", "9:11"),
     day.calls("9:11"),
     day.does({ type: "call", visit: "W2", desk: 1 }, "9:11"),
-    day.does({ type: "lease-numbers" }, "9:11"),
-  ]).toEqual(["line-suspended", "line-suspended", "line-suspended", "line-suspended"]);
+  ]).toEqual(["line-suspended", "line-suspended", "line-suspended"]);
   expect(day.does({ type: "resume-line" }, "9:20")).toBe("applied");
   expect(day.calls("9:20")).toBe("W2");
   expect(day.walkIn("W3", "9:21")).toBe("applied");
@@ -62,4 +61,14 @@ test("announcing the same message twice changes nothing", () => {
   const after = day.state;
   day.does({ type: "resume-line" }, "9:13");
   expect(day.state).toBe(after);
+});
+
+test("who was given a number without network meanwhile is in line all the same, also once numbers were stopped", () => {
+  const day = suspended();
+  const gives = (visit: string, number: number) =>
+    day.does({ type: "add-visit", visit, number, joinedAt: at("9:09") }, "9:11");
+  expect(gives("W3", 3)).toBe("applied");
+  day.does({ type: "stop-numbers" }, "9:12");
+  expect(gives("W4", 4)).toBe("applied");
+  expect(day.walkIn("W5", "9:13")).toBe("numbers-stopped");
 });

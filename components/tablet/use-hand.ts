@@ -1,0 +1,52 @@
+import { inTurn, nextInTurn } from "#lib/queue/order/next-in-turn.ts";
+import { handOf, isInHand, tablesOf } from "#lib/queue/order/hand.ts";
+import { deskOf } from "#lib/queue/line/desks.ts";
+import type { UncalledVisit, Visit } from "#lib/queue/line/visit.ts";
+import type { RequestedAct } from "./device/line-store.ts";
+import { numberWithoutNetwork } from "./device/without-network.ts";
+import { useTablet } from "./tablet-context.ts";
+
+/** Whom a table calls, with network or without (docs/line.md#calling-without-network). */
+export type Hand = {
+  readonly next: UncalledVisit | undefined;
+  /** Without network, once nobody is left in the hand of the table: who comes next all the same. Another table may have called them. */
+  readonly beyond: UncalledVisit | undefined;
+  /** Whether another table may have called this person, since nothing is heard of it. */
+  readonly mayBeCalled: (visit: Visit) => boolean;
+  /** The act that calls this person, in their turn. */
+  readonly call: (visit: UncalledVisit) => RequestedAct;
+};
+
+export function useHand(desk: number): Hand {
+  const { state, confirmed, outOfReach, now } = useTablet();
+  const expected = (visit: UncalledVisit) => ({ visit: visit.id, state: visit.state });
+  if (!outOfReach)
+    return {
+      next: nextInTurn(state, now),
+      beyond: undefined,
+      mayBeCalled: () => false,
+      call: (visit) => ({ type: "call-next", desk, expected: expected(visit) }),
+    };
+  const next = handOf(confirmed, state, desk, now)[0];
+  return {
+    next,
+    beyond: next ? undefined : inTurn(state, now)[0],
+    mayBeCalled: (visit) => !isInHand(confirmed, visit, desk),
+    call: (visit) => ({ type: "call", visit: visit.id, desk, fromHand: true, expected: expected(visit) }),
+  };
+}
+
+/** The tables of which nothing is heard without network: all but that of the sender, or the one planned for them. */
+export function useUnseenTables(): readonly number[] {
+  const { confirmed, state, site, outOfReach } = useTablet();
+  const tables = tablesOf(confirmed);
+  if (!outOfReach || tables.length <= 1) return [];
+  const own = deskOf(state, site.me)?.number ?? site.plannedTable ?? tables.at(-1);
+  return tables.filter((number) => number !== own);
+}
+
+/** The number that the next person gets here. */
+export function useNextNumber(): number {
+  const { state, device, outOfReach } = useTablet();
+  return outOfReach ? numberWithoutNetwork(state, device) : state.nextNumber;
+}

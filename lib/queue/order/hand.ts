@@ -1,0 +1,43 @@
+import type { Desk, LineState } from "../line/line-state.ts";
+import { visitOf } from "../line/line-state.ts";
+import type { UncalledVisit, Visit } from "../line/visit.ts";
+import type { Instant } from "../../time/instant.ts";
+import { inTurn, mayServe } from "./next-in-turn.ts";
+
+/** The numbers of the tables of a half-day, lowest first: those that somebody holds, and as many of the others as are planned beside them. */
+export function tablesOf({ plannedDesks, desks }: Pick<LineState, "plannedDesks" | "desks">): readonly number[] {
+  const held = desks.filter(({ state }) => state !== "left").map(({ number }) => number);
+  const others = Array.from({ length: plannedDesks + held.length }, (_, index) => index + 1).filter(
+    (number) => !held.includes(number),
+  );
+  const missing = Math.max(0, plannedDesks - held.length);
+  return [...held, ...others.slice(0, missing)].sort((a, b) => a - b);
+}
+
+/**
+ * The table that may call this person while no table knows of the others. By the number alone, so that tables whose last exchange was not the same
+ * agree: the first table that may serve the person has the even share of the numbers, and so on. `known`: the line of the last exchange.
+ */
+function tableFor(known: LineState, visit: Visit): number | undefined {
+  const tables = tablesOf(known);
+  const able = tables.filter((number) => mayServe(deskNumbered(known, number) ?? { topics: "every" }, visit));
+  const among = able.length > 0 ? able : tables;
+  return among[visit.number % among.length];
+}
+
+const deskNumbered = (line: LineState, number: number): Desk | undefined =>
+  line.desks.find((desk) => desk.number === number);
+
+/**
+ * Whether this table may call the person without network: whoever has got a number here since the last exchange, and its share of those who were
+ * there then. A table that is the only one calls anybody.
+ */
+export const isInHand = (known: LineState, visit: Visit, desk: number): boolean =>
+  !visitOf(known, visit.id) || tablesOf(known).every((number) => number === desk) || tableFor(known, visit) === desk;
+
+/**
+ * Whom this table may call without network, in the order of the rule. `known`: the line of the last exchange; `line`: with what was done here since.
+ * Two tables have nobody in common, as long as they knew the same tables (docs/line.md#calling-without-network).
+ */
+export const handOf = (known: LineState, line: LineState, desk: number, now: Instant): readonly UncalledVisit[] =>
+  inTurn(line, now).filter((visit) => isInHand(known, visit, desk));

@@ -1,0 +1,169 @@
+import { fireEvent, screen } from "@testing-library/react";
+import { at, atTheDoor, booked, open, person, quietMorning, then } from "./morning.ts";
+import { atTime, passes, showTablet, tap } from "./show-tablet.tsx";
+
+beforeEach(() => atTime("9:10"));
+
+describe("numbers without network", () => {
+  test("with another table, they are those that were lent to this tablet, and no other has them", async () => {
+    const { server } = await showTablet(open(2));
+    server.lends = true;
+    await passes(61);
+    server.cut();
+    await passes(6);
+    await tap(/^\+ 1 personne/);
+    await tap(/^\+ 1 personne/);
+    server.state = then(server.state, "9:12", { type: "add-visit", visit: person(3) });
+    server.restore();
+    await passes(3);
+    expect(server.state.visits.map(({ number }) => number)).toEqual([1, 2, 3, 101, 102]);
+    expect(screen.queryByRole("button", { name: "Compris" })).toBeNull();
+  });
+
+  test("where it is the only table they go on with the next ones", async () => {
+    const { server } = await showTablet(atTheDoor(2, { plannedDesks: 1 }));
+    server.lends = true;
+    await passes(61);
+    server.cut();
+    await passes(6);
+    await tap(/^\+ 1 personne/);
+    server.restore();
+    await passes(3);
+    expect(server.state.visits.map(({ number }) => number)).toEqual([1, 2, 3]);
+    expect(server.state.leases).toEqual([]);
+  });
+
+  test("whoever is given one keeps the moment they came, and the tablet says which card they have when somebody else has that number", async () => {
+    const { server } = await showTablet(atTheDoor(2, { plannedDesks: 1 }));
+    server.cut();
+    await passes(6);
+    await tap(/^\+ 1 personne/);
+    const given = server.received.length;
+    await passes(600);
+    server.state = then(server.state, "9:15", { type: "add-visit", visit: person(3) });
+    server.restore();
+    await passes(6);
+    const late = server.state.visits.find(({ number }) => number === 4);
+    expect(given).toBe(0);
+    expect(late?.joinedAt).toBeLessThan(at("9:11"));
+    expect(screen.getByRole("button", { name: "Compris" })).toBeInTheDocument();
+  });
+
+  test("a booked person is checked in, and is not late for when the network is back", async () => {
+    const { server } = await showTablet(atTheDoor(1, { plannedDesks: 1, expected: [booked(1, "9:15")] }));
+    server.cut();
+    await passes(6);
+    await tap(/^Rendez.vous 9.h.15 arrivé|arrivé/u);
+    await passes(1_800);
+    server.restore();
+    await passes(6);
+    expect(server.state.visits.at(-1)).toMatchObject({ number: 2, origin: { kind: "appointment", late: false } });
+  });
+});
+
+describe("calls without network", () => {
+  test("each table calls its own numbers, in their order; a colleague who does the same meets nobody", async () => {
+    const { server } = await showTablet(open(4));
+    server.cut();
+    await passes(6);
+    await tap("Appeler le 1");
+    await tap("Commencer");
+    await tap("Terminer et appeler le 3");
+    server.state = then(server.state, "9:11", { type: "call", visit: person(2), desk: 1, fromHand: true });
+    server.restore();
+    await passes(6);
+    expect(server.state.visits).toMatchObject([
+      { state: "done" },
+      { state: "called", desk: 1 },
+      { state: "called", desk: 2 },
+      { state: "waiting" },
+    ]);
+    expect(screen.queryByRole("button", { name: "Compris" })).toBeNull();
+  });
+
+  test("once its numbers are done it names whom to ask before it calls one of the other table", async () => {
+    const { server } = await showTablet(open(2));
+    server.cut();
+    await passes(6);
+    await tap("Appeler le 1");
+    await tap("N’a pas répondu");
+    await passes(1);
+    await tap("Appeler le 1");
+    await tap("Commencer");
+    await tap(/^Terminer(?! et)/);
+    expect(screen.getByRole("heading", { name: "Vos numéros sont finis." })).toBeInTheDocument();
+    expect(screen.getByText("La table 1 a peut-être déjà appelé le 2. Demandez-lui d’abord.")).toBeInTheDocument();
+    await tap("Appeler le 2");
+    server.restore();
+    await passes(6);
+    expect(server.state.visits[1]).toMatchObject({ state: "called", desk: 2 });
+  });
+
+  test("whom a colleague had called is told to be, and stays with them", async () => {
+    const { server } = await showTablet(open(1));
+    server.cut();
+    await passes(6);
+    await tap("Appeler le 1");
+    server.state = then(server.state, "9:10:30", { type: "call-next", desk: 1 });
+    server.restore();
+    await passes(6);
+    expect(server.state.visits[0]).toMatchObject({ state: "called", desk: 1 });
+    expect(screen.getByRole("button", { name: "Compris" })).toBeInTheDocument();
+  });
+});
+
+describe("a whole half-day without network, where it is the only table", () => {
+  test("is opened, held and closed, and is all there once the network is back", async () => {
+    atTime("8:55");
+    const { server } = await showTablet(quietMorning({ plannedDesks: 1 }), { plannedTable: 1 });
+    server.cut();
+    await passes(6);
+    await tap("Donner les numéros à la porte");
+    await tap(/^\+ 1 personne/);
+    await tap(/^\+ 1 personne/);
+    await tap("Ouvrir la permanence et appeler le 1");
+    await tap("Commencer");
+    await passes(600);
+    await tap("Terminer et appeler le 2");
+    await tap("Commencer");
+    await passes(600);
+    await tap(/^Terminer(?! et)/);
+    await tap("Pause, fermer…");
+    await tap("Fermer la permanence");
+    await tap("Fermer la permanence");
+    server.restore();
+    await passes(10);
+    expect(server.state.status).toBe("closed");
+    expect(server.state.visits.map(({ number, state }) => [number, state])).toEqual([
+      [1, "done"],
+      [2, "done"],
+    ]);
+  });
+});
+
+test("before it closes for everybody it asks whether the other table has finished; who is not sure leaves their own table", async () => {
+  const { server } = await showTablet(open(0));
+  server.cut();
+  await passes(6);
+  await tap("Pause, fermer…");
+  await tap("Fermer la permanence");
+  expect(screen.getByText("La table 1 a fini ?")).toBeInTheDocument();
+  await tap(/^Non, quitter ma table\s2$/);
+  server.restore();
+  await passes(6);
+  expect(server.state).toMatchObject({ status: "open", desks: [{ state: "present" }, { state: "left" }] });
+});
+
+test("a message is kept, and said not to have left", async () => {
+  const { server } = await showTablet(open(1));
+  server.cut();
+  await passes(6);
+  await tap("Pause, fermer…");
+  fireEvent.change(screen.getByRole("textbox"), { target: { value: "La borne est en panne." } });
+  await tap("Afficher");
+  expect(screen.getByText(/^Message gardé, pas encore parti/)).toBeInTheDocument();
+  server.restore();
+  await passes(6);
+  expect(screen.getByText(/^Affiché dans la salle/)).toBeInTheDocument();
+  expect(server.state.message).toBe("La borne est en panne.");
+});
