@@ -51,7 +51,7 @@ export function Tablet({
   page?: TabletPage;
   unreachableSince?: Instant;
 }) {
-  const onConfirmed = useKeptLine(page, initial, serverTime);
+  const onConfirmed = useKeptLine(page, initial, unreachableSince === undefined ? serverTime : undefined);
   const { clock, exchanges, ...line } = useLine({
     initial,
     serverTime,

@@ -1,5 +1,5 @@
 import { nightAfter } from "./retention.ts";
-import { MINUTE, type Instant } from "../time/instant.ts";
+import { instant, MINUTE, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 
 /** For how many days ahead the half-days of a person are kept on their tablet, and how long a copy is used after it was read. */
@@ -15,6 +15,9 @@ export type KeptHalfDay = {
   readonly span: Interval;
   readonly zone: string;
 };
+
+/** Until when half-days begin that a device reads ahead. */
+export const keptAhead = (now: Instant): Instant => instant(now + KEPT_FOR);
 
 /**
  * Whether a device still shows its copy of a half-day without network: to the person for whom it was read, within a week of that,

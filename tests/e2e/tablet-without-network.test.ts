@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { chromium, type BrowserContext, type Page } from "playwright-core";
 import { browserPath } from "#tests/support/browser.ts";
 import { openLink, type CuttableLink } from "#tests/support/cuttable-link.ts";
-import { keepPicture, SIZES } from "#tests/support/devices.ts";
+import { keepPicture, openBrowser, openDevice, SIZES } from "#tests/support/devices.ts";
 import { eventually } from "#tests/support/eventually.ts";
+import { faultsAtThreeWidths } from "#tests/support/faults-at-three-widths.ts";
+import { AXE } from "#tests/support/residents/faults.ts";
 import { plannedPermanence, setClock, signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
@@ -15,10 +17,12 @@ let folder: string;
 let context: BrowserContext;
 let page: Page;
 let permanence: string;
+let isOtherBuild = false;
 
 /** The first start builds the application. */
 const BUILD_MS = 300_000;
 
+const COORDINATION = "coordination@demo.strasbourg.example";
 const CONSEILLER = "conseiller@demo.strasbourg.example";
 
 /** Turns the tablet on: a browser on the same profile, as after a reboot. */
@@ -43,7 +47,7 @@ const isShown = (text: string | RegExp): Promise<void> => page.getByText(text).f
 const isInstalled = (): Promise<unknown> => page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 
 /** The half-days that this device keeps, each with the states of its people. */
-const kept = (): Promise<Readonly<Record<string, readonly string[]>>> =>
+const kept = (): Promise<Readonly<Record<string, string>>> =>
   page.evaluate(
     () =>
       new Promise((resolve) => {
@@ -55,7 +59,7 @@ const kept = (): Promise<Readonly<Record<string, readonly string[]>>> =>
             const copies = asked.result as { permanence: string; line: { visits: { state: string }[] } }[];
             resolve(
               Object.fromEntries(
-                copies.map(({ permanence, line }) => [permanence, line.visits.map(({ state }) => state)]),
+                copies.map(({ permanence, line }) => [permanence, line.visits.map(({ state }) => state).join(" ")]),
               ),
             );
           };
@@ -67,7 +71,11 @@ const callsTheSecond = (): Promise<void> => page.getByRole("button", { name: "Ap
 
 beforeAll(async () => {
   app = await startApp({ now: SUNDAY });
-  link = await openLink(app.url);
+  // The same worker under the name of another build, once there is one.
+  link = await openLink(app.url, {
+    asked: (passing) => passing.replace("Accept-Encoding", "X-Asked-Before-"),
+    answered: (passing) => (isOtherBuild ? passing.replace(/const BUILD = "..../, 'const BUILD = "next') : passing),
+  });
   folder = await mkdtemp(join(process.env["TEST_FOLDER"] ?? tmpdir(), "tablet-profile-"));
   permanence = await plannedPermanence(app, "mairie-neuhof", "2026-11-23");
   await setClock(app, "2026-11-23T08:55:00+01:00");
@@ -90,7 +98,7 @@ test("a tablet that is loaded anew without network comes back to the same line, 
   await eventually(() => stateOf(1), "serving");
   await isInstalled();
   await isShown("Tout est gardé");
-  await eventually(async () => (await kept())[permanence], ["serving", "waiting", "waiting"]);
+  await eventually(async () => (await kept())[permanence], "serving waiting waiting");
   link.cut();
   await tap(/^Terminer(?! et)/);
   await isShown(/depuis \d/);
@@ -113,6 +121,131 @@ test("once the network is back the act is sent, without touching anything", asyn
   link.restore();
   await eventually(() => stateOf(1), "done");
   await isShown("Tout est gardé");
+}, 60_000);
+
+/** A half-day of Thursday at another place, at which the conseiller is planned now; nobody has opened it on this tablet. */
+async function plannedElsewhere(): Promise<string> {
+  const { rows } = await app.db.query<{ id: string }>(
+    `INSERT INTO assignment (id, permanence_id, conseiller_id, desk, starts_at, ends_at)
+     SELECT gen_random_uuid(), p.id, u.id, 1, p.starts_at, p.ends_at FROM permanence p, user_account u
+     WHERE u.email = $1 AND p.status = 'scheduled' AND p.local_date = '2026-11-26' AND p.place_id <> (SELECT place_id FROM permanence WHERE id = $2)
+       AND p.organisation_id = (SELECT organisation_id FROM permanence WHERE id = $2)
+       AND NOT EXISTS (SELECT FROM assignment a WHERE a.permanence_id = p.id)
+     ORDER BY p.starts_at LIMIT 1 RETURNING permanence_id AS id`,
+    [CONSEILLER, permanence],
+  );
+  if (!rows[0]) throw new Error("No half-day of Thursday is free of people.");
+  return rows[0].id;
+}
+
+let elsewhere: string;
+
+test("without network the list shows the half-days that are kept, and one that was never opened here opens", async () => {
+  elsewhere = await plannedElsewhere();
+  await page.goto("/conseiller");
+  await eventually(async () => elsewhere in (await kept()), true);
+  link.cut();
+  await page.goto("/conseiller");
+  await isShown("Sans réseau : voici les permanences gardées sur cette tablette.".replace(" :", "\u00a0:"));
+  await keepPicture(page, "list-without-network");
+  // By keyboard.
+  await page.locator(`a[href$="/permanences/${elsewhere}"]`).press("Enter");
+  await isShown(/jeudi 26 novembre/);
+  await isShown(/^Le site ne répond pas/);
+  await keepPicture(page, "never-opened-without-network");
+}, 60_000);
+
+test("a half-day that is not kept says so", async () => {
+  await page.goto("/conseiller/permanences/01990000-0000-7000-8000-00000000aaaa");
+  await isShown("Cette permanence n’est pas gardée ici");
+  link.restore();
+});
+
+test("the document without network breaks no rule and cuts nothing at three widths", async () => {
+  const opened = await openDevice(context.browser() ?? (await openBrowser()), app.url, "tablet", { bypassCSP: true });
+  await opened.context.addInitScript({ path: AXE });
+  await opened.page.goto("/tablette/sans-reseau");
+  await opened.page.getByRole("heading", { name: "Personne n’est connecté sur cette tablette" }).waitFor();
+  expect(await faultsAtThreeWidths(opened.page)).toEqual([]);
+  await opened.context.close();
+}, 60_000);
+
+test("a new build waits while somebody is at this table, and takes over once they have gone", async () => {
+  await page.goto(tablet());
+  await tap("Appeler le 2");
+  await tap("Commencer");
+  await eventually(() => stateOf(2), "serving");
+  isOtherBuild = true;
+  await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+  await page.waitForFunction(async () => Boolean((await navigator.serviceWorker.ready).waiting));
+  expect(await builds()).toHaveLength(2);
+  await tap(/^Terminer(?! et)/);
+  await page.waitForFunction(async () => !(await navigator.serviceWorker.ready).waiting);
+  await eventually(async () => (await builds()).map((name) => name.includes("-next")).join(), "true");
+}, 60_000);
+
+const builds = (): Promise<readonly string[]> =>
+  page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("tablet-conseiller-")));
+
+/** The acts that this device has not sent. */
+const unsent = (): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const opening = indexedDB.open("permanences-tablet");
+        opening.onsuccess = () => {
+          const asked = opening.result.transaction("commands").objectStore("commands").count();
+          asked.onsuccess = () => (opening.result.close(), resolve(asked.result));
+        };
+      }),
+  );
+
+test("signing out without network wipes what is kept, but for unsent acts, and is completed when the network is back", async () => {
+  await tap("Appeler le 3");
+  await tap("Commencer");
+  await eventually(() => stateOf(3), "serving");
+  await isShown("Tout est gardé");
+  link.cut();
+  await tap(/^Terminer(?! et)/);
+  await isShown(/^Le site ne répond pas/);
+  await tap("Pause, fermer…");
+  await tap("Se déconnecter");
+  await page.getByRole("heading", { name: "Personne n’est connecté sur cette tablette" }).waitFor();
+  await isShown("La déconnexion sera finie dès que le réseau revient.");
+  await isShown(/^Des actions faites ici ne sont pas encore parties/);
+  await keepPicture(page, "signed-out-without-network");
+  expect([await kept(), await unsent()]).toEqual([{}, 1]);
+  await page.goto(tablet());
+  await page.getByRole("heading", { name: "Personne n’est connecté sur cette tablette" }).waitFor();
+  link.restore();
+  await page.getByLabel("Votre adresse mail").waitFor();
+  expect([await unsent(), await stateOf(3)]).toEqual([1, "serving"]);
+}, 60_000);
+
+test("a colleague who signs in finds no copy of before, and the acts of before stay unsent", async () => {
+  await signIn(page, COORDINATION, "/conseiller");
+  await page.getByRole("heading", { name: "Mes permanences" }).waitFor();
+  expect([Object.keys(await kept()).includes(elsewhere), await unsent()]).toEqual([false, 1]);
+  await page.goto(tablet());
+  await eventually(async () => permanence in (await kept()), true);
+  expect([await unsent(), await stateOf(3)]).toEqual([1, "serving"]);
+}, 60_000);
+
+test("a login that was ended elsewhere wipes the copies at the next exchange", async () => {
+  await app.db.query("DELETE FROM login_session WHERE user_id = (SELECT id FROM user_account WHERE email = $1)", [
+    COORDINATION,
+  ]);
+  await page.reload();
+  await page.getByLabel("Votre adresse mail").waitFor();
+  await eventually(async () => Object.keys(await kept()).length, 0);
+  expect(await unsent()).toBe(1);
+}, 60_000);
+
+test("pages of residents, screens and coordination are under no worker", async () => {
+  for (const path of ["/", "/lieux", "/connexion", "/coordination", "/ecran/mairie-neuhof"]) {
+    await page.goto(path);
+    expect(await page.evaluate(() => navigator.serviceWorker.controller)).toBeNull();
+  }
 }, 60_000);
 
 const stateOf = async (number: number): Promise<string | undefined> =>

@@ -1,3 +1,4 @@
+import { PassThrough, Transform } from "node:stream";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
 /** A proxy between a browser and the application that a test can cut and restore. */
@@ -9,8 +10,17 @@ export type CuttableLink = {
   close: () => Promise<void>;
 };
 
-/** Opens the proxy on loopback, in front of `target`, an http address of this machine. */
-export async function openLink(target: string): Promise<CuttableLink> {
+/** What passes in a direction, as text of as many bytes. */
+type Rewrite = (passing: string) => string;
+
+/**
+ * Opens the proxy on loopback, in front of `target`, an http address of this machine. `asked` and `answered` may change what passes, not
+ * how long it is.
+ */
+export async function openLink(
+  target: string,
+  { asked, answered }: { readonly asked?: Rewrite; readonly answered?: Rewrite } = {},
+): Promise<CuttableLink> {
   const { hostname, port } = new URL(target);
   const live = new Set<Socket>();
   let whole = true;
@@ -23,7 +33,7 @@ export async function openLink(target: string): Promise<CuttableLink> {
   const server = createServer((near) => {
     if (!whole) return void near.destroy();
     const far = connect(Number(port), hostname);
-    keep(near).pipe(keep(far)).pipe(near);
+    keep(near).pipe(rewritten(asked)).pipe(keep(far)).pipe(rewritten(answered)).pipe(near);
     near.on("close", () => far.destroy());
     far.on("close", () => near.destroy());
   });
@@ -44,3 +54,11 @@ export async function openLink(target: string): Promise<CuttableLink> {
     },
   };
 }
+
+/** Bytes as Latin-1 text, so that each is one letter. */
+const rewritten = (rewrite: Rewrite | undefined): Transform =>
+  rewrite === undefined
+    ? new PassThrough()
+    : new Transform({
+        transform: (chunk: Buffer, _, done) => done(null, Buffer.from(rewrite(chunk.toString("latin1")), "latin1")),
+      });

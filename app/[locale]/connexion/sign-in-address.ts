@@ -21,9 +21,6 @@ export const signInAddress = (locale: string, query: Query = {}): string => {
   return filled.length === 0 ? path : `${path}?${new URLSearchParams(filled)}`;
 };
 
-/** In the address of signing out: whoever needs an address to come back was told so, and leaves. */
-export const LEAVE_ANYWAY = "confirme=oui";
-
 /** The page that asks for the second factor of whoever is half signed in; `retour` as above. */
 export const secondFactorAddress = (locale: string, retour?: string): string => {
   const path = getPathname({ href: "/connexion/second-facteur", locale });

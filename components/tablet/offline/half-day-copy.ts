@@ -1,6 +1,7 @@
 import { isShownWithoutNetwork, type KeptHalfDay } from "#lib/access/kept-half-days.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
+import { localDateOf } from "#lib/time/zone.ts";
 import { lineFromWire, lineToWire, type WireLine } from "#lib/wire/line.ts";
 import type { TabletSite } from "../tablet-context.ts";
 
@@ -32,7 +33,7 @@ export type HalfDayCopy = KeptHalfDay & {
  * Whose the copies are: an account, or on a shared tablet the name chosen there for one half-day. Whoever knows the code of a place
  * reads nothing that the login of that person had left.
  */
-export const holderOf = ({ me, permanence, shared }: TabletPage["site"]): string =>
+export const holderOf = ({ me, permanence, shared }: Pick<TabletSite, "me" | "permanence" | "shared">): string =>
   shared ? `${me} ${permanence}` : me;
 
 /** The copy of a line, as the server gave it just now. */
@@ -62,6 +63,12 @@ export function lineOf({ line }: HalfDayCopy): LineState | undefined {
 
 /** The server's time by a copy, without network. `device`: the device's clock. */
 export const serverTimeBy = ({ ahead }: HalfDayCopy, device: number): Instant => instant(device + ahead);
+
+/** The page's own parts of a copy, which may have been read on a day before that of the half-day. */
+export function siteOf({ page }: HalfDayCopy, now: Instant): TabletPage["site"] {
+  const { ahead: _, ...onTheDay } = page.site;
+  return localDateOf(now, page.site.zone) < page.localDate ? page.site : onTheDay;
+}
 
 /** Whether the copy is of this build's format, and is shown to this person without network. */
 export const isUsable = (copy: HalfDayCopy, holder: string | undefined, device: number): boolean =>

@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
-import type { HalfDayCopy } from "./half-day-copy.ts";
+import { forgottenAfter } from "#lib/access/kept-half-days.ts";
+import { serverTimeBy, type HalfDayCopy } from "./half-day-copy.ts";
 
 /**
  * `holder`: the account that was last signed in here. `leaving`: the address of a sign-out that the server does not know of yet.
@@ -64,6 +65,37 @@ export const keepCopy = (copy: HalfDayCopy): Promise<unknown> =>
   inStore(async (store) => {
     const writing = store.transaction(["copies", "device"], "readwrite");
     if ((await writing.objectStore("device").get("holder")) === copy.of) await writing.objectStore("copies").put(copy);
+    await writing.done;
+  });
+
+/** Keeps those that the server gave just now, and forgets the others. One that a tablet keeps up to date meanwhile is not put back. */
+export const keepGiven = (given: readonly HalfDayCopy[], holder: string, device: number): Promise<unknown> =>
+  inStore(async (store) => {
+    const writing = store.transaction(["copies", "device"], "readwrite");
+    const copies = writing.objectStore("copies");
+    if ((await writing.objectStore("device").get("holder")) === holder) {
+      const before = new Map((await copies.getAll()).map((copy) => [copy.permanence, copy]));
+      for (const copy of given) {
+        const known = before.get(copy.permanence);
+        if (!known || known.of !== holder || known.line.version <= copy.line.version) await copies.put(copy);
+      }
+      const ids = given.map(({ permanence }) => permanence);
+      const gone = [...before.values()].filter(
+        (copy) => forgottenAfter([copy], ids, holder, serverTimeBy(given[0] ?? copy, device)).length > 0,
+      );
+      for (const { permanence } of gone) await copies.delete(permanence);
+    }
+    await writing.done;
+  });
+
+/** Wipes what is kept for this holder, whose login has ended; not what is kept for somebody who has signed in since. */
+export const forgetHolder = (holder: string): Promise<unknown> =>
+  inStore(async (store) => {
+    const writing = store.transaction(["copies", "device"], "readwrite");
+    const copies = writing.objectStore("copies");
+    for (const { permanence, of } of await copies.getAll()) if (of === holder) await copies.delete(permanence);
+    const device = writing.objectStore("device");
+    if ((await device.get("holder")) === holder) await device.delete("holder");
     await writing.done;
   });
 

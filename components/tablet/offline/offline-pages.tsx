@@ -15,7 +15,7 @@ import { deviceNow } from "../device/clock.ts";
 import { permanencesWithUnsentActs } from "../device/indexeddb-outbox.ts";
 import { Tablet } from "../tablet.tsx";
 import type { TabletSite } from "../tablet-context.ts";
-import { isUsable, lineOf, serverTimeBy, type HalfDayCopy } from "./half-day-copy.ts";
+import { isUsable, lineOf, serverTimeBy, siteOf, type HalfDayCopy } from "./half-day-copy.ts";
 import { readKept, type Kept } from "./kept-half-days.ts";
 import { leaveWithoutNetwork, tellOfLeaving } from "./leave-without-network.ts";
 
@@ -88,6 +88,8 @@ function TabletOf({
   readonly since: Instant;
 }) {
   const { page } = copy;
+  const [site] = useState(() => siteOf(copy, serverTime));
+  const [kept] = useState(() => ({ ...page, site }));
   const messages = useMessages();
   const topics = { ...(messages["topics"] as Readonly<Record<string, string>>), ...page.topics };
   return (
@@ -98,8 +100,8 @@ function TabletOf({
           serverTime={serverTime}
           unreachableSince={since}
           mark={<OperatorMark operator={page.operator} />}
-          page={page}
-          site={{ ...page.site, why, build }}
+          page={kept}
+          site={{ ...site, why, build }}
         />
       </div>
     </NextIntlClientProvider>

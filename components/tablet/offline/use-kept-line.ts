@@ -10,17 +10,17 @@ const WRITTEN_AFTER = 0.2 * SECOND;
 
 /**
  * Keeps the line of the open tablet on the device, as the server last gave it: unsent acts have a storage of their own, and are
- * shown on it. A shared tablet keeps nothing of a half-day that is over.
+ * shown on it. A shared tablet keeps nothing of a half-day that is over. `readAt`: when the server gave `initial`; undefined where it is that of the device.
  */
 export function useKeptLine(
   page: TabletPage | undefined,
   initial: LineState,
-  serverTime: Instant,
+  readAt: Instant | undefined,
 ): ((state: LineState, at: Instant) => void) | undefined {
   const [keeper] = useState(() => page && keeperOf(page));
   useEffect(() => {
-    if (page) void heldBy(holderOf(page.site)).then(() => keeper?.(initial, serverTime));
-  }, [page, keeper, initial, serverTime]);
+    if (page && readAt !== undefined) void heldBy(holderOf(page.site)).then(() => keeper?.(initial, readAt));
+  }, [page, keeper, initial, readAt]);
   return keeper;
 }
 

@@ -40,6 +40,7 @@ export const PAGE_ROUTES = [
   "/conseiller/a-rappeler",
   "/conseiller/absence",
   "/conseiller/absence/[acte]",
+  "/conseiller/copies",
   "/conseiller/donnees",
   "/conseiller/donnees/chercher",
   "/conseiller/donnees/effacer",

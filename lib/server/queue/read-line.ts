@@ -16,11 +16,21 @@ export type ReadLine = { readonly state: LineState; readonly timeZone: string };
  * `sentAll`: the device that reads, when it holds no unsent act of the reader; the reading is then its last exchange
  * (docs/line.md#offline).
  */
-export async function readLine(
+export const readLine = (actor: Actor, permanenceId: string, sentAll?: string): Promise<LineRead> =>
+  lineRead(actor, permanenceId, sentAll, recordHeartbeat);
+
+/** The same for a device that keeps the half-day for later: no heartbeat, since nobody stands at that line. */
+export const readLineAhead = (actor: Actor, permanenceId: string, sentAll?: string): Promise<LineRead> =>
+  lineRead(actor, permanenceId, sentAll, async () => undefined);
+
+type LineRead = Result<ReadLine, "not-found" | "not-allowed">;
+
+async function lineRead(
   actor: Actor,
   permanenceId: string,
-  sentAll?: string,
-): Promise<Result<ReadLine, "not-found" | "not-allowed">> {
+  sentAll: string | undefined,
+  beat: (permanence: string) => Promise<unknown>,
+): Promise<LineRead> {
   const permanence = isUuid(permanenceId)
     ? await db.permanence.findUnique({
         where: { id: permanenceId },
@@ -30,7 +40,7 @@ export async function readLine(
   if (!permanence) return refuse("not-found");
   const { placeId: place, organisationId: organisation } = permanence;
   if (!may(actor, { act: "read-line", permanence: permanenceId, place, organisation })) return refuse("not-allowed");
-  await recordHeartbeat(permanenceId);
+  await beat(permanenceId);
   const state = await snapshot((tx) => loadLine(tx, permanenceId, clock.now()));
   if (!state) return refuse("not-found");
   if (sentAll !== undefined && actor.kind === "staff") await recordReading(permanenceId, actor, sentAll);

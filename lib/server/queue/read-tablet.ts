@@ -28,12 +28,13 @@ export type TabletStart = {
   readonly learned: LearnedPace;
 };
 
-/** The start of a tablet at that permanence, for the staff of its organisation only, as it holds the address in the door's QR code. */
+/** The start of a tablet at that permanence, for the staff of its organisation only, as it holds the address in the door's QR code. `read`: how the line is read. */
 export async function readTablet(
   actor: Actor & { readonly kind: "staff" },
   permanenceId: string,
+  read = readLine,
 ): Promise<Result<TabletStart, "not-found" | "not-allowed">> {
-  const line = await readLine(actor, permanenceId);
+  const line = await read(actor, permanenceId);
   if (!line.ok) return line;
   const readAt = clock.now();
   const { organisationId, place, localDate, assignments } = await db.permanence.findUniqueOrThrow({

@@ -1,5 +1,5 @@
 /** @zones */
-import { forgottenAfter, isShownWithoutNetwork, type KeptHalfDay } from "#lib/access/kept-half-days.ts";
+import { forgottenAfter, isShownWithoutNetwork, keptAhead, type KeptHalfDay } from "#lib/access/kept-half-days.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 
 const NOW = instantOf("2026-11-23T10:00:00+01:00");
@@ -36,6 +36,10 @@ describe("a copy is shown without network", () => {
     expect(isShownWithoutNetwork(copy, "a", plusMinutes(NOW, 7 * DAY))).toBe(true);
     expect(isShownWithoutNetwork(copy, "a", plusMinutes(NOW, 7 * DAY + 1))).toBe(false);
   });
+});
+
+test("half-days of the next seven days are read ahead", () => {
+  expect(keptAhead(NOW)).toBe(plusMinutes(NOW, 7 * DAY));
 });
 
 describe("once the server has said what this person may run, the device forgets", () => {

@@ -147,6 +147,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/conseiller/donnees/exporter": { own: TEAM },
   "/conseiller/donnees/effacer": { own: TEAM },
   "/conseiller/donnees/effacer: a number": { own: TEAM },
+  "/conseiller/copies": { own: TEAM, others: ["tablet"] },
   "/conseiller/permanences/[id]": { own: TEAM, others: ["tablet"] },
   "/conseiller/permanences/[id]: arranges tables": { own: ["reception", "coordinator"] },
   "/conseiller/permanences/[id]/a-prevenir": { own: TEAM },

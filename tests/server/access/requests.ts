@@ -200,6 +200,10 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { readAbsences } = await import("#lib/server/planning/absences/read-absences.ts");
     return outcome(await readAbsences(actor, { organisation, account: actor.user }));
   },
+  "/conseiller/copies": async (actor, { permanence }) => {
+    const { readHalfDaysAhead } = await import("#lib/server/queue/read-half-days-ahead.ts");
+    return unless(!(await readHalfDaysAhead(actor, { also: [permanence], unsent: [] })).has(permanence));
+  },
   "/conseiller/donnees": async (actor, { organisation }) => {
     const { whereMay } = await import("#lib/access/where-may.ts");
     return unless(!whereMay(actor, "erase-resident").some((reach) => reach.organisation === organisation));

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { getPathname } from "#i18n/navigation.ts";
 import type { Locale } from "#i18n/routing.ts";
+import { installable } from "#app/[locale]/tablette/installable.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { SECTIONS } from "#components/staff/sections.ts";
@@ -15,6 +16,8 @@ import { PermanenceToRun } from "#components/queue/permanence-to-run.tsx";
 import { PLANNED_ROLES } from "#lib/access/roles.ts";
 import { organisationsWhere, whereMay } from "#lib/access/where-may.ts";
 import { requireStaff } from "#lib/server/auth/staff-of-page.ts";
+import { InstallHint } from "#components/tablet/offline/install-hint.tsx";
+import { KeepHalfDays } from "#components/tablet/offline/keep-half-days.tsx";
 import { UnsentActs } from "#components/tablet/unsent-acts.tsx";
 import { clock } from "#lib/server/clock.ts";
 import { readLateActs } from "#lib/server/queue/read-late-acts.ts";
@@ -26,8 +29,9 @@ export const dynamic = "force-dynamic";
 
 type Props = { params: Promise<{ locale: Locale }> };
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("tablet.list"))("title"), robots: { index: false } };
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const title = (await getTranslations("tablet.list"))("title");
+  return { title, robots: { index: false }, ...installable((await params).locale) };
 }
 
 export default async function MyPermanencesPage({ params }: Props) {
@@ -45,6 +49,7 @@ export default async function MyPermanencesPage({ params }: Props) {
       readLateActs(actor),
       readOwnWeek(actor),
     ]);
+  const install = await getTranslations("tablet.install");
   const coordinates = SECTIONS.some(({ act, at }) => organisationsWhere(actor, act, at).length > 0);
   const now = clock.now();
   const places = new Map([...today, ...later].map(({ at }) => [at.id, at.name]));
@@ -75,7 +80,17 @@ export default async function MyPermanencesPage({ params }: Props) {
           </PageLink>
         )}
       </p>
+      <KeepHalfDays me={actor.user} list={getPathname({ href: "/conseiller", locale })} />
       <UnsentActs me={actor.user} />
+      <InstallHint
+        labels={{
+          title: install("title"),
+          what: install("what"),
+          install: install("install"),
+          share: install("share"),
+          no: install("no"),
+        }}
+      />
       <section aria-labelledby="today" className="grid gap-3">
         <h2 id="today">{t("today")}</h2>
         {today.length === 0 && <p>{t("nothingToday")}</p>}

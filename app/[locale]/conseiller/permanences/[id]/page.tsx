@@ -6,6 +6,7 @@ import { cache } from "react";
 import { getPathname } from "#i18n/navigation.ts";
 import type { Locale } from "#i18n/routing.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
+import { installable } from "#app/[locale]/tablette/installable.ts";
 import { tabletAddress } from "#app/[locale]/tablette/tablet-address.ts";
 import { pageOfTablet } from "#app/[locale]/conseiller/permanences/[id]/page-of-tablet.ts";
 import { whyTexts } from "#app/[locale]/conseiller/permanences/[id]/why-texts.ts";
@@ -32,11 +33,13 @@ type Props = { params: Promise<{ locale: Locale; id: string }> };
 const halfDayOf = cache(readPermanence);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const [held, t] = await Promise.all([halfDayOf((await params).id), getTranslations()]);
+  const { id, locale } = await params;
+  const [held, t] = await Promise.all([halfDayOf(id), getTranslations()]);
   const title = held ? t("tablet.title", { place: held.at.shortName }) : t("site.lost.title");
   return {
     title: await titleHeldBy(held?.organisation, title),
     robots: { index: false },
+    ...installable(locale),
   };
 }
 

@@ -1,0 +1,56 @@
+import { getTranslations } from "next-intl/server";
+import { getPathname } from "#i18n/navigation.ts";
+import { localeOf } from "#i18n/routing.ts";
+import { nameInHost } from "#lib/place/host-name.ts";
+import { ownHosts } from "#lib/server/place/own-hosts.ts";
+import { readOperator, readOperatorNamed } from "#lib/server/place/read-operator.ts";
+
+export const dynamic = "force-dynamic";
+
+const PAPER = "#fffdf7";
+
+/** Characters of a name below an icon. */
+const SHORT = 12;
+
+/** The operator whose name and colour an installed application has: that of the host name, else the one that the root speaks for; none while the database is away. */
+const operatorHere = async (request: Request) => {
+  const slug = (await ownHosts()).get(nameInHost(request.headers.get("host") ?? ""));
+  return slug === undefined ? readOperator() : readOperatorNamed(slug);
+};
+
+/**
+ * What a browser needs to install the tablet on a device (docs/line.md#installed): it opens on the list of half-days, without the bars of a
+ * browser. `?lang=`: the language of its names and of the page that it opens.
+ */
+export async function GET(request: Request): Promise<Response> {
+  const locale = localeOf(new URL(request.url).searchParams.get("lang"));
+  const at = (href: string): string => getPathname({ href, locale });
+  const [t, operator] = await Promise.all([getTranslations({ locale }), operatorHere(request).catch(() => undefined)]);
+  const name = operator?.service ?? t("site.name");
+  const icon = (file: string, sizes: string, purpose: string) => ({
+    src: `/install/${file}.png`,
+    sizes: `${sizes}x${sizes}`,
+    type: "image/png",
+    purpose,
+  });
+  const manifest = {
+    id: at("/conseiller"),
+    name,
+    short_name: name.length <= SHORT ? name : t("tablet.install.name"),
+    lang: locale,
+    dir: locale === "ar" ? "rtl" : "ltr",
+    start_url: at("/conseiller"),
+    scope: "/",
+    display: "standalone",
+    background_color: PAPER,
+    theme_color: operator?.accent ?? PAPER,
+    icons: [icon("icon-192", "192", "any"), icon("icon-512", "512", "any"), icon("maskable-512", "512", "maskable")],
+    shortcuts: [
+      { name: t("tablet.list.title"), url: at("/conseiller") },
+      { name: t("sharedTablet.title"), url: at("/tablette") },
+    ],
+  };
+  return new Response(JSON.stringify(manifest), {
+    headers: { "Content-Type": "application/manifest+json; charset=utf-8", "Cache-Control": "no-cache", Vary: "Host" },
+  });
+}

@@ -1,0 +1,56 @@
+import { keptAhead } from "../../access/kept-half-days.ts";
+import { plusMinutes } from "../../time/instant.ts";
+import { isUuid } from "../../uuid.ts";
+import { clock, toDate } from "../clock.ts";
+import { db } from "../db.ts";
+import type { StaffActor } from "./device-exchange.ts";
+import { readLineAhead } from "./read-line.ts";
+import { readTablet, type TabletStart } from "./read-tablet.ts";
+
+/** Half-days at most: two a day for a week, and some that were opened for others. */
+const MOST = 24;
+
+/** Minutes: a half-day of today began less than a day ago. */
+const BACK = 24 * 60;
+
+/**
+ * What a device asks for. `also`: further half-days that it keeps; `sentAll`: the device, when it can say of which half-days it holds acts of the reader that were
+ * not sent, and those, `unsent`.
+ */
+export type AskedAhead = {
+  readonly also: readonly string[];
+  readonly sentAll?: string | undefined;
+  readonly unsent: readonly string[];
+};
+
+/**
+ * The half-days that a device keeps for the reader, so that they open without network: those planned for them that are not over and begin within seven days, and
+ * those that it keeps already, where the reader may still run the line. It is no heartbeat: nobody stands at these lines yet. For those of
+ * which the device holds no unsent act it is the last exchange (docs/line.md#offline), so that what it does there later without network is
+ * dated by the device.
+ */
+export async function readHalfDaysAhead(
+  actor: StaffActor,
+  { also, sentAll, unsent }: AskedAhead,
+): Promise<ReadonlyMap<string, TabletStart>> {
+  const now = clock.now();
+  const planned = await db.permanence.findMany({
+    where: {
+      status: { in: ["scheduled", "open"] },
+      startsAt: { gt: toDate(plusMinutes(now, -BACK)), lt: toDate(keptAhead(now)) },
+      assignments: { some: { conseillerId: actor.user } },
+    },
+    select: { id: true },
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    take: MOST,
+  });
+  const asked = new Set([...planned.map(({ id }) => id), ...also.filter(isUuid)].slice(0, MOST));
+  const read = new Map<string, TabletStart>();
+  for (const id of asked) {
+    const start = await readTablet(actor, id, (reader) =>
+      readLineAhead(reader, id, unsent.includes(id) ? undefined : sentAll),
+    );
+    if (start.ok) read.set(id, start.value);
+  }
+  return read;
+}

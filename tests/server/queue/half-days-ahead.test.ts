@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import { plusMinutes } from "#lib/time/instant.ts";
+import { at } from "#tests/support/line.ts";
+import { freshServer, neuhof, setTime, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
+
+let server: Server;
+let readHalfDaysAhead: (typeof import("#lib/server/queue/read-half-days-ahead.ts"))["readHalfDaysAhead"];
+beforeAll(async () => {
+  server = await freshServer();
+  ({ readHalfDaysAhead } = await import("#lib/server/queue/read-half-days-ahead.ts"));
+});
+afterAll(() => server.db.$disconnect());
+
+const DAY = 24 * 60;
+const TABLET = "tablet-away";
+
+/** A half-day of the morning at which its conseiller is planned. */
+async function planned() {
+  const here = await neuhof(server, { desks: 2 });
+  setTime(server, "8:00");
+  const plan = (by: Staff, permanenceId = here.permanence) =>
+    server.db.assignment.create({
+      data: {
+        permanenceId,
+        conseillerId: by.user,
+        desk: 1,
+        startsAt: new Date(at("9:00")),
+        endsAt: new Date(at("12:00")),
+      },
+    });
+  const moved = (minutes: number) =>
+    server.db.permanence.update({
+      where: { id: here.permanence },
+      data: {
+        startsAt: new Date(plusMinutes(at("9:00"), minutes)),
+        endsAt: new Date(plusMinutes(at("12:00"), minutes)),
+        localDate: new Date("2026-12-01"),
+      },
+    });
+  const ahead = async (
+    asked: Partial<Parameters<typeof readHalfDaysAhead>[1]> = {},
+    by: Staff = here.staff,
+  ): Promise<readonly string[]> => [...(await readHalfDaysAhead(by, { also: [], unsent: [], ...asked })).keys()];
+  const exchanges = () => server.db.deviceExchange.findMany({ where: { permanenceId: here.permanence } });
+  return { ...here, plan, moved, ahead, exchanges };
+}
+
+test("the half-days at which somebody is planned within seven days are read ahead, and no other", async () => {
+  const { permanence, staff, plan, moved, ahead } = await planned();
+  expect(await ahead()).not.toContain(permanence);
+  await plan(staff);
+  expect(await ahead()).toContain(permanence);
+  await moved(7 * DAY - 61);
+  expect(await ahead()).toContain(permanence);
+  await moved(7 * DAY);
+  expect(await ahead()).not.toContain(permanence);
+});
+
+test("one that the device keeps already is read again, as long as its person may run that line", async () => {
+  const { permanence, ahead } = await planned();
+  expect(await ahead({ also: [permanence] })).toEqual([permanence]);
+  const stranger = await neuhof(server);
+  expect(await ahead({ also: [permanence] }, stranger.staff)).toEqual([]);
+});
+
+test("reading ahead is no heartbeat: nobody stands at that line", async () => {
+  const { permanence, staff, plan, ahead } = await planned();
+  await plan(staff);
+  const before = await server.db.line.findUnique({ where: { permanenceId: permanence } });
+  await ahead({ sentAll: TABLET });
+  expect(await server.db.line.findUnique({ where: { permanenceId: permanence } })).toEqual(before);
+});
+
+test("it is the last exchange of the device with each half-day of which it holds no unsent act", async () => {
+  const { permanence, staff, plan, ahead, exchanges } = await planned();
+  await plan(staff);
+  await ahead();
+  await ahead({ sentAll: TABLET, unsent: [permanence] });
+  expect(await exchanges()).toEqual([]);
+  await ahead({ sentAll: TABLET, unsent: [randomUUID()] });
+  expect(await exchanges()).toMatchObject([{ device: TABLET, userId: staff.user }]);
+});
+
+test("what a tablet then does without network, never having opened that half-day, has the time of the device", async () => {
+  const { permanence, staff, plan, opens, walksIn, does, command, ahead } = await planned();
+  await plan(staff);
+  await opens();
+  await ahead({ sentAll: TABLET });
+  setTime(server, "9:00");
+  const person = await walksIn();
+  setTime(server, "9:01");
+  await does({ type: "call-next", desk: 1 }, { device: "tablet-1" });
+  setTime(server, "9:40");
+  // The heartbeat of the other tablet would otherwise date what this one did.
+  const { readLine } = await import("#lib/server/queue/read-line.ts");
+  await readLine(staff, permanence, "tablet-1");
+  const start = command({ type: "start", visit: person }, { device: TABLET, atTime: at("9:05") });
+  const ran = await server.runCommands(staff, permanence, [start]);
+  expect(ran.ok && ran.value.results).toMatchObject([{ outcome: "applied" }]);
+  expect((await server.db.queueCommand.findFirstOrThrow({ where: { id: start.id } })).at).toEqual(new Date(at("9:05")));
+});
