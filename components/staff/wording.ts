@@ -14,6 +14,8 @@ export const staffWording: Readonly<Record<StaffRefusal, keyof (typeof messages)
   "idempotency-key-reused": "alreadySent",
   "state-changed": "stateChanged",
   "changed-meanwhile": "changedMeanwhile",
+  "day-to-come": "dayToCome",
+  "counts-disagree": "countsDisagree",
   "begins-in-the-past": "beginsInThePast",
   "sentence-missing": "sentenceMissing",
   "decision-day-missing": "decisionDayMissing",

@@ -28,6 +28,8 @@ export type Request =
   | { readonly act: "change-appointment"; readonly appointment: string }
   | { readonly act: "plan-half-days"; readonly place: string; readonly organisation: string }
   | { readonly act: "settle-own-half-day"; readonly place: string; readonly organisation: string }
+  // `place` is missing for help elsewhere.
+  | { readonly act: "write-report"; readonly place?: string; readonly organisation: string }
   | { readonly act: "note-absence"; readonly organisation: string; readonly account: string }
   | { readonly act: "manage-devices"; readonly place: string; readonly organisation: string }
   | { readonly act: "manage-places"; readonly place?: string; readonly organisation: string }
@@ -111,6 +113,8 @@ export const RIGHTS: {
   "plan-half-days": { organisation: ["coordinator"] },
   // Say that a half-day at which one is planned is not held, or ends early (lib/server/planning/disruption/settle-own.ts).
   "settle-own-half-day": { organisation: ["conseiller", "coordinator"] },
+  // The activity reports of one's own help, and nobody else's (lib/server/report/write-report.ts).
+  "write-report": { organisation: PLANNED_ROLES },
   // When somebody is away, of anybody of the operator or of oneself. For oneself a role in the organisation is needed too
   // (lib/server/planning/absences/whose-absence.ts).
   "note-absence": { organisation: ["coordinator"], account: ["self"] },

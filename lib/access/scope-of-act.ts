@@ -31,6 +31,7 @@ const SCOPE_OF: Readonly<Record<Request["act"], Scope | "none" | "login">> = {
   "change-appointment": "none",
   "plan-half-days": "planning",
   "settle-own-half-day": "login",
+  "write-report": "login",
   "note-absence": "planning",
   "manage-devices": "planning",
   "manage-places": "planning",

@@ -101,3 +101,70 @@ export const WORKSHOP_LEVEL_LABELS: Readonly<Record<WorkshopLevel, string>> = {
   intermediaire: "Intermédiaire",
   avance: "Avancé",
 };
+
+/** What the export calls the two kinds of activity. */
+export const ACTIVITY_LABELS = { individuel: "Accompagnement individuel", collectif: "Atelier collectif" } as const;
+
+export const YES_NO_LABELS = { yes: "Oui", no: "Non" } as const;
+
+/** Whoever is not named in the national tool; here nobody is. */
+export const ANONYMOUS = "Bénéficiaire anonyme";
+
+/** The columns of the export that a médiateur makes of their own activities, in their order. */
+export const EXPORT_COLUMNS = [
+  "Date",
+  "Enregistré le",
+  "Dernière modification le",
+  "Type",
+  "Participants",
+  "Bénéficiaire",
+  "Canaux d’accompagnement",
+  "Nom du lieu",
+  "Adresse",
+  "Commune",
+  "Code postal",
+  "Code Insee",
+  "Durée (min)",
+  "Nom de l’atelier",
+  "Matériel numérique utilisé",
+  "Thématique(s) d’accompagnement",
+  "Tags",
+  "Nom de la démarche administrative",
+  "Niveau d’autonomie (ou de l’atelier)",
+  "Bénéficiaire réorienté",
+  "Structure de redirection",
+  "Commune du bénéficiaire",
+  "Code postal du bénéficiaire",
+  "Code Insee du bénéficiaire",
+  "Genre du bénéficiaire",
+  "Tranche d’âge du bénéficiaire",
+  "Statut du bénéficiaire",
+  "Notes supplémentaires",
+  "ID CRA",
+] as const;
+
+/** Between the day and the hour of a moment in the export. */
+export const AT_HOUR = "à";
+
+/** The names of the fields of the form, in which a report is copied. */
+export const FORM_FIELDS = {
+  title: "Titre de l’atelier",
+  participants: "Bénéficiaires anonymes",
+  supportedBefore: "Bénéficiaires déjà accompagnés",
+  date: "Date de l’accompagnement",
+  minutes: "Durée",
+  typedMinutes: "Personnaliser",
+  place: "Lieu de l’accompagnement",
+  equipment: "Matériel numérique utilisé",
+  mediation: "Thématique(s) d’accompagnement de médiation numérique",
+  procedures: "Thématique(s) de la démarche administrative",
+  procedure: "Préciser le nom de la démarche administrative réalisée",
+  autonomy: "Niveau d’autonomie du bénéficiaire",
+  level: "Niveau de l’atelier",
+  redirected: "Le bénéficiaire est-il orienté vers une autre structure ?",
+  redirect: "Structure de redirection",
+  supported: "J’ai déjà accompagné ce bénéficiaire",
+  gender: "Genre",
+  ageBand: "Tranche d’âge",
+  status: "Statut du bénéficiaire",
+} as const;

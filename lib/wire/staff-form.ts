@@ -117,6 +117,8 @@ const STAFF_REFUSALS = [
   "nobody-on-sheet",
   "more-than-received",
   "no-such-count",
+  "day-to-come",
+  "counts-disagree",
   "reminder-out-of-range",
   "reminders-too-close",
   "no-such-limit",

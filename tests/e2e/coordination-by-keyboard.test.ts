@@ -627,6 +627,8 @@ test("by keyboard, a day on which somebody is away is settled, and who holds a h
 const ELSEWHERE = {
   "/accueil": "reception.test.ts",
   "/accueil/papier": "reception.test.ts",
+  "/conseiller/comptes-rendus": "reports.test.ts",
+  "/conseiller/comptes-rendus/[id]": "reports.test.ts",
   "/conseiller/permanences/[id]/bilan": "end-of-half-day.test.ts",
   "/conseiller/permanences/[id]/saisie": "end-of-half-day.test.ts",
   "/coordination/premiere-heure/[etape]": "first-hour.test.ts",

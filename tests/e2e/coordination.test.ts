@@ -461,6 +461,8 @@ describe("a share", () => {
 /** Opened with axe in a test of their own. */
 const ELSEWHERE = {
   "/accueil/papier": "reception.test.ts",
+  "/conseiller/comptes-rendus": "reports.test.ts",
+  "/conseiller/comptes-rendus/[id]": "reports.test.ts",
   "/conseiller/permanences/[id]/bilan": "end-of-half-day.test.ts",
   "/conseiller/permanences/[id]/saisie": "end-of-half-day.test.ts",
   "/coordination/imprevu": "disruption.test.ts",

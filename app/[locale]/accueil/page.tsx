@@ -30,7 +30,7 @@ import { readNumberGiven } from "#lib/server/booking/reception/number-given.ts";
 import { readFound, readMasked } from "#lib/server/booking/reception/open-found.ts";
 import { clock } from "#lib/server/clock.ts";
 import { db } from "#lib/server/db.ts";
-import { zoneOfOperator } from "#lib/server/planning/zone-of-operator.ts";
+import { zoneOfOperator } from "#lib/server/schedule/zone-of-operator.ts";
 import { readOpenLines, type OpenLine } from "#lib/server/queue/read-open-lines.ts";
 import { readCalledTopics } from "#lib/server/schedule/read-topics.ts";
 import { isStaffRefusal, type StaffRefusal } from "#lib/wire/staff-form.ts";

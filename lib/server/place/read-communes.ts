@@ -23,3 +23,9 @@ export const readCommunes = (): readonly Commune[] =>
         postalCodes: postalCodes.split(" "),
       };
     }));
+
+/** The commune with that INSEE code; undefined when there is none today. */
+export const communeOfCode = (code: string): Commune | undefined =>
+  (byCode ??= new Map(readCommunes().map((commune) => [commune.code, commune]))).get(code);
+
+let byCode: ReadonlyMap<string, Commune> | undefined;

@@ -7,7 +7,7 @@ import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 import { readPeopleToTellOf } from "./read-people-to-tell.ts";
 import { readListsToCall } from "./today/lists-to-call.ts";
-import { zoneOfOperator } from "./zone-of-operator.ts";
+import { zoneOfOperator } from "../schedule/zone-of-operator.ts";
 
 /**
  * Whom the team of an operator has to tell something, over all its half-days from today on and at the places of its reader, the earliest first

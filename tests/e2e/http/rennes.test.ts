@@ -169,6 +169,7 @@ async function addresses(): Promise<Readonly<Record<string, string>>> {
     "/lieux/[place]/avis": `/lieux/${today.slug}/avis`,
     "/agenda": "/agenda",
     "/agenda/demander": "/agenda/demander",
+    "/conseiller/comptes-rendus/[id]": "/conseiller/comptes-rendus/aide",
     "/conseiller/permanences/[id]/aide": `/conseiller/permanences/${today.id}/aide`,
     "/conseiller/permanences/[id]/tablette": `/conseiller/permanences/${today.id}/tablette`,
     "/coordination/premiere-heure/[etape]": "/coordination/premiere-heure/service",

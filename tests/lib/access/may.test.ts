@@ -27,6 +27,7 @@ const own: { readonly [Act in Request["act"]]: Extract<Request, { act: Act }> } 
   "erase-resident": { act: "erase-resident", place: "neuhof", organisation: "ville" },
   "plan-half-days": { act: "plan-half-days", place: "neuhof", organisation: "ville" },
   "settle-own-half-day": { act: "settle-own-half-day", place: "neuhof", organisation: "ville" },
+  "write-report": { act: "write-report", place: "neuhof", organisation: "ville" },
   "note-absence": { act: "note-absence", organisation: "ville", account: "awa" },
   "change-appointment": { act: "change-appointment", appointment: "one" },
   "read-appointment": { act: "read-appointment", appointment: "one" },
@@ -119,6 +120,7 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
     "send-late-acts",
     "settle-own-half-day",
     "take-number",
+    "write-report",
   ],
   coordinator: [
     "arrange-tables",
@@ -151,6 +153,7 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
     "send-late-acts",
     "settle-own-half-day",
     "take-number",
+    "write-report",
   ],
   // As a conseiller.
   "civic-service": [
@@ -171,6 +174,7 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
     "run-line",
     "send-late-acts",
     "take-number",
+    "write-report",
   ],
   contact: ["book", "manage-account", "manage-tokens", "note-absence", "read-board", "read-half-days"],
   partner: ["book", "manage-account", "manage-tokens", "note-absence", "read-board"],

@@ -87,13 +87,15 @@ async function askForm(key: string, scene: Scene): Promise<Answer> {
     {
       params: Promise.resolve({
         locale: "fr",
-        id: route.includes("/partages/")
-          ? scene.share
-          : route.includes("/fermetures/")
-            ? scene.closure
-            : route.includes("/regles/")
-              ? scene.series
-              : scene.permanence,
+        id: route.includes("/comptes-rendus/")
+          ? "aide"
+          : route.includes("/partages/")
+            ? scene.share
+            : route.includes("/fermetures/")
+              ? scene.closure
+              : route.includes("/regles/")
+                ? scene.series
+                : scene.permanence,
         place: scene.place.slug,
         cle: "caf",
         acte: what.at(-1) ?? "",

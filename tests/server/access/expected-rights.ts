@@ -141,6 +141,14 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   // Of an absence that there is none of.
   "/conseiller/absence/[acte]: retirer": { own: [] },
   "/conseiller/a-rappeler": { own: TEAM },
+  "/conseiller/comptes-rendus": { own: PLANNED },
+  "/conseiller/comptes-rendus/[id]": { own: PLANNED },
+  // Help without a number.
+  "/conseiller/comptes-rendus/[id]/[acte]: enregistrer": { own: PLANNED },
+  // Of a report that there is none of.
+  "/conseiller/comptes-rendus/[id]/[acte]: retirer": { own: [] },
+  // One's own, wherever one helps.
+  "/conseiller/comptes-rendus/exporter": { own: PLANNED, foreign: PLANNED },
   "/conseiller/donnees": { own: TEAM },
   "/conseiller/donnees: what was found": { own: TEAM },
   "/conseiller/donnees/chercher": { own: TEAM },

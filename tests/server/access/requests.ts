@@ -204,6 +204,14 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { readHalfDaysAhead } = await import("#lib/server/queue/read-half-days-ahead.ts");
     return unless(!(await readHalfDaysAhead(actor, { also: [permanence], unsent: [] })).has(permanence));
   },
+  "/conseiller/comptes-rendus": async (actor, { organisation }) => {
+    const { whereMay } = await import("#lib/access/where-may.ts");
+    return unless(!whereMay(actor, "write-report").some((reach) => reach.organisation === organisation));
+  },
+  "/conseiller/comptes-rendus/[id]": async (actor, { organisation }) => {
+    const { readPlacesToReport } = await import("#lib/server/report/own-reports.ts");
+    return unless((await readPlacesToReport(actor, organisation)).places.length === 0);
+  },
   "/conseiller/donnees": async (actor, { organisation }) => {
     const { whereMay } = await import("#lib/access/where-may.ts");
     return unless(!whereMay(actor, "erase-resident").some((reach) => reach.organisation === organisation));
@@ -601,6 +609,17 @@ export const STAFF_FORMS: Readonly<
     Promise.resolve({ place: place.id, kind: "screen", name: "Écran" }),
   "/coordination/appareils/[acte]: code": ({ device }) => Promise.resolve({ device }),
   "/coordination/appareils/[acte]: retirer": ({ device }) => Promise.resolve({ device }),
+  "/conseiller/comptes-rendus/[id]/[acte]: enregistrer": ({ organisationSlug: slug, place }) =>
+    Promise.resolve({
+      slug,
+      place: place.id,
+      date: "2026-11-24",
+      activityPlace: "lieu_activite",
+      "theme:email": "on",
+      minutes: "30",
+    }),
+  "/conseiller/comptes-rendus/[id]/[acte]: retirer": () => Promise.resolve({}),
+  "/conseiller/comptes-rendus/exporter": () => Promise.resolve({ mois: "2026-11" }),
   "/conseiller/donnees/chercher": ({ code }) => Promise.resolve({ code }),
   "/conseiller/donnees/exporter": async (scene) => ({ ref: await foundBy(scene), format: "json" }),
   "/coordination/equipe/inviter/envoyer": ({ organisation }) =>

@@ -22,6 +22,7 @@ import { UnsentActs } from "#components/tablet/unsent-acts.tsx";
 import { clock } from "#lib/server/clock.ts";
 import { readLateActs } from "#lib/server/queue/read-late-acts.ts";
 import { learnedPaces } from "#lib/server/queue/read-paces.ts";
+import { countReportsToDo } from "#lib/server/report/own-reports.ts";
 import { readOwnWeek } from "#lib/server/planning/assignments/read-own-week.ts";
 import { readStaffPermanences } from "#lib/server/schedule/read-staff-permanences.ts";
 
@@ -50,6 +51,7 @@ export default async function MyPermanencesPage({ params }: Props) {
       readOwnWeek(actor),
     ]);
   const install = await getTranslations("tablet.install");
+  const [reports, toWrite] = await Promise.all([getTranslations("staff.reports"), countReportsToDo(actor)]);
   const coordinates = SECTIONS.some(({ act, at }) => organisationsWhere(actor, act, at).length > 0);
   const now = clock.now();
   const places = new Map([...today, ...later].map(({ at }) => [at.id, at.name]));
@@ -72,6 +74,11 @@ export default async function MyPermanencesPage({ params }: Props) {
         {whereMay(actor, "read-contacts").length > 0 && (
           <PageLink href="/conseiller/a-rappeler" className="inline-flex min-h-target items-center">
             {staff("calls.title")}
+          </PageLink>
+        )}
+        {whereMay(actor, "write-report").length > 0 && (
+          <PageLink href="/conseiller/comptes-rendus" className="inline-flex min-h-target items-center">
+            {toWrite > 0 ? reports("link", { count: toWrite }) : reports("title")}
           </PageLink>
         )}
         {coordinates && (

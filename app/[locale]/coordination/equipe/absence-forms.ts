@@ -11,7 +11,7 @@ import {
   type AbsenceRefusal,
 } from "#lib/server/planning/absences/note-absence.ts";
 import type { WhoseAbsence } from "#lib/server/planning/absences/whose-absence.ts";
-import { todayOfOperator, zoneOfOperator } from "#lib/server/planning/zone-of-operator.ts";
+import { todayOfOperator, zoneOfOperator } from "#lib/server/schedule/zone-of-operator.ts";
 import { readAbsenceForm } from "#lib/wire/absence-form.ts";
 import type { StaffRefusal, TypedForm } from "#lib/wire/staff-form.ts";
 

@@ -9,7 +9,7 @@ import {
   type Disruption,
   type DisruptionEffect,
 } from "#lib/server/planning/disruption/settle-disruption.ts";
-import { zoneOfOperator } from "#lib/server/planning/zone-of-operator.ts";
+import { zoneOfOperator } from "#lib/server/schedule/zone-of-operator.ts";
 import { spanOfDays } from "#lib/schedule/absence.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { readAnnounced, readDecided } from "#lib/wire/disruption-form.ts";

@@ -12,7 +12,7 @@ import { freshId } from "../../fresh-id.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { refusalOfConstraint } from "../../refusal-of-constraint.ts";
 import { readPeopleToPlan, spanOf } from "../assignments/read-free-people.ts";
-import { zoneOfOperator } from "../zone-of-operator.ts";
+import { zoneOfOperator } from "../../schedule/zone-of-operator.ts";
 import { absenceEffect } from "./absence-effect.ts";
 import { reachOfAbsence, type WhoseAbsence } from "./whose-absence.ts";
 

@@ -12,7 +12,7 @@ import { clock, toDate } from "../../clock.ts";
 import { db, transaction } from "../../db.ts";
 import { readOwnAbsences } from "../../schedule/own-absences.ts";
 import { isPlannedIn, readPeopleToPlan, spanOf } from "../assignments/read-free-people.ts";
-import { zoneOfOperator } from "../zone-of-operator.ts";
+import { zoneOfOperator } from "../../schedule/zone-of-operator.ts";
 import { absenceEffect } from "./absence-effect.ts";
 import { reachOfAbsence, type WhoseAbsence } from "./whose-absence.ts";
 

@@ -33,7 +33,7 @@ import { movedToColumns, readMovedTo } from "../../schedule/moved-to.ts";
 import { windowsOf } from "../../schedule/permanence-of-row.ts";
 import { assignmentOfRow } from "./assignment-change.ts";
 import { isPlannedIn, readPeopleToPlan, spanOf, stopOf, stopsOf, type PersonToPlan } from "./read-free-people.ts";
-import { zoneOfOperator } from "../zone-of-operator.ts";
+import { zoneOfOperator } from "../../schedule/zone-of-operator.ts";
 import { lastPlanning } from "./last-act.ts";
 
 /** `from`: the first day; `days`: how many; `chosen`: the half-day whose panel is open; `lastAct`: also the reader's own last act of planning, which can be undone. */

@@ -25,7 +25,7 @@ import { transaction, type Tx } from "../../db.ts";
 import { onDays } from "../../schedule/dated.ts";
 import { readClosed, yearsFrom } from "../../schedule/read-closed.ts";
 import { readPeopleToPlan, spanOf, stopsOf, type PersonToPlan } from "../assignments/read-free-people.ts";
-import { zoneOfOperator } from "../zone-of-operator.ts";
+import { zoneOfOperator } from "../../schedule/zone-of-operator.ts";
 import { readDisrupted, type DisruptedHalfDay } from "./disrupted-half-days.ts";
 
 /** What is asked. `day`: else today, or tomorrow once nothing more is held today; `away`: who is said to be away, and for which part of it; `shut`: ids of places. `besides`: half-days to settle in any case. */

@@ -16,7 +16,7 @@ import { spanOf } from "../assignments/read-free-people.ts";
 import { postersOutOfDate } from "../posters/posters-out-of-date.ts";
 import { contactsAtDoors } from "./doors-to-tell.ts";
 import type { PlannedThere } from "./settle-disruption.ts";
-import { zoneOfOperator } from "../zone-of-operator.ts";
+import { zoneOfOperator } from "../../schedule/zone-of-operator.ts";
 import { readPeopleToTellOf, type PeopleToTellOf } from "../read-people-to-tell.ts";
 
 /** A half-day after a disruption. `notHeld`: it is cancelled or kept by a closure, so its door needs a notice; `slug`: of its place. */

@@ -24,7 +24,7 @@ import { readPeopleToPlan } from "../assignments/read-free-people.ts";
 import { DAYS_PLANNED } from "../plan-permanences.ts";
 import { changeHalfDay, type ChangingRefusal } from "../series/change-half-day.ts";
 import { saveSeries, type SavingRefusal } from "../series/save-series.ts";
-import { zoneOfOperator } from "../zone-of-operator.ts";
+import { zoneOfOperator } from "../../schedule/zone-of-operator.ts";
 import { dayAt, isSameTwice, matchDate, matchRule } from "./match-lines.ts";
 import { namesOfPeople, namesOfPlaces } from "./names.ts";
 import { planningWords } from "./planning-words.ts";

@@ -18,7 +18,7 @@ import { readPlanning } from "../assignments/read-planning.ts";
 import { readClosures } from "../closures/read-closures.ts";
 import { postersOutOfDate } from "../posters/posters-out-of-date.ts";
 import { readListsToCall } from "../today/lists-to-call.ts";
-import { zoneOfOperator } from "../zone-of-operator.ts";
+import { zoneOfOperator } from "../../schedule/zone-of-operator.ts";
 import { readNotRecorded } from "./not-recorded.ts";
 
 /** Of a list of the page: what is shown, and whether there is more. */

@@ -9,7 +9,7 @@ import { db } from "../../db.ts";
 import { readPlanning } from "../assignments/read-planning.ts";
 import { readClosures, readLiftedClosures } from "../closures/read-closures.ts";
 import { postersOutOfDate } from "../posters/posters-out-of-date.ts";
-import { zoneOfOperator } from "../zone-of-operator.ts";
+import { zoneOfOperator } from "../../schedule/zone-of-operator.ts";
 import { readListsToCall } from "./lists-to-call.ts";
 
 /** Today and the seven days after. */

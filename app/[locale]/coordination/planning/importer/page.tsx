@@ -15,7 +15,7 @@ import { clock } from "#lib/server/clock.ts";
 import { db } from "#lib/server/db.ts";
 import { planningFiles } from "#lib/server/planning/file/kept-planning-file.ts";
 import { planningWords } from "#lib/server/planning/file/planning-words.ts";
-import { zoneOfOperator } from "#lib/server/planning/zone-of-operator.ts";
+import { zoneOfOperator } from "#lib/server/schedule/zone-of-operator.ts";
 import { sayProblem } from "#lib/server/say-problem.ts";
 import { localDateOf, plusDays } from "#lib/time/zone.ts";
 import type { LineProblemSaid } from "#lib/wire/planning-import.ts";

@@ -1,0 +1,194 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import {
+  HELP,
+  REPORTS,
+  valuesOfFacts,
+  valuesOfHelp,
+  WORKSHOP,
+} from "#app/[locale]/conseiller/comptes-rendus/report-forms.ts";
+import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
+import { singleValue } from "#app/[locale]/search-params.ts";
+import { NotFound } from "#components/site/not-found.tsx";
+import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
+import { HelpFields, WorkshopFields } from "#components/staff/reports/help-fields.tsx";
+import {
+  EquipmentFields,
+  Folded,
+  MainFields,
+  PersonFields,
+  ProcedureField,
+} from "#components/staff/reports/report-fields.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { presetOfHelp } from "#lib/report/minutes.ts";
+import { mayBeWritten } from "#lib/report/may-be-written.ts";
+import { themesOfTopics, type ReportTheme } from "#lib/report/national-form.ts";
+import { ownOrganisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { clock } from "#lib/server/clock.ts";
+import { freshId } from "#lib/server/fresh-id.ts";
+import { readOwnReport, readPlacesToReport, readReportsToDo } from "#lib/server/report/own-reports.ts";
+import { readTopicsOfVisits, readUsualThemes } from "#lib/server/report/topics-of-visits.ts";
+import { db } from "#lib/server/db.ts";
+import { zoneOfOperator } from "#lib/server/schedule/zone-of-operator.ts";
+import { sayClockTime, sayDay } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import { THEME_BOX } from "#lib/wire/report-form.ts";
+
+export const dynamic = "force-dynamic";
+
+type Props = Omit<StaffPageProps, "params"> & { readonly params: Promise<{ locale: string; id: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("staff.reports"))("title"), robots: { index: false } };
+}
+
+/** What the form of one report begins with: that of a visit that has none, one to correct, or a new one without a number. */
+type Begun = {
+  readonly organisation: string;
+  readonly kind: "visit" | "help" | "workshop";
+  readonly heading: "number" | "help" | "workshop";
+  readonly number?: number;
+  readonly what?: readonly string[];
+  readonly place?: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly removable?: true;
+  readonly closed?: true;
+};
+
+async function begin(actor: StaffActor, id: string, organisation: string, locale: string): Promise<Begun | undefined> {
+  const now = clock.now();
+  if (id === HELP || id === WORKSHOP) {
+    const { places, last } = await readPlacesToReport(actor, organisation);
+    const today = localDateOf(now, await zoneOfOperator(db, organisation));
+    const kind = id === HELP ? "help" : "workshop";
+    const placeId = last ?? places[0]?.id ?? "";
+    const values = valuesOfHelp({ localDate: today, activityPlace: "lieu_activite", placeId });
+    return { organisation, kind, heading: kind, values };
+  }
+  const report = await readOwnReport(actor, id);
+  if (report) {
+    const { visit, number, workshop, facts, procedure, localDate, timeZone, at } = report;
+    const kind = visit !== undefined ? "visit" : workshop ? "workshop" : "help";
+    const values = {
+      ...valuesOfFacts(facts, procedure),
+      ...(kind !== "visit" && valuesOfHelp(report)),
+    };
+    return {
+      organisation: report.organisation,
+      kind,
+      heading: kind === "visit" ? "number" : kind,
+      ...(number !== undefined && { number }),
+      what: [sayDay(localDate, locale)],
+      ...(kind === "visit" && at && { place: at.name }),
+      values,
+      ...(kind !== "visit" && { removable: true }),
+      ...(!mayBeWritten(localDate, localDateOf(now, timeZone)) && { closed: true }),
+    };
+  }
+  const [toDo] = await readReportsToDo(actor, id);
+  if (!toDo) return undefined;
+  const topics = await readTopicsOfVisits(toDo.organisation, toDo.topics);
+  return {
+    organisation: toDo.organisation,
+    kind: "visit",
+    heading: "number",
+    number: toDo.number,
+    what: [
+      sayDay(toDo.localDate, locale),
+      `${sayClockTime(toDo.startedAt, toDo.timeZone, locale)} – ${sayClockTime(toDo.endedAt, toDo.timeZone, locale)}`,
+    ],
+    place: toDo.place,
+    values: valuesOfFacts({
+      themes: themesOfTopics(topics),
+      minutes: presetOfHelp(toDo.startedAt, toDo.endedAt),
+    }),
+  };
+}
+
+/** One activity report: themes and minutes known beforehand, the rest folded away (docs/line.md#report). */
+export default async function ReportPage(props: Props) {
+  const { id } = await props.params;
+  const { actor, query, typed } = await openStaffPage(props, `${REPORTS}/${id}`);
+  const asked = singleValue(query["organisation"]) ?? typed?.fields["slug"];
+  const [t, locale, held] = await Promise.all([
+    getTranslations("staff.reports"),
+    getLocale(),
+    ownOrganisationOfPage(actor, asked),
+  ]);
+  const begun = held && (await begin(actor, id, held.chosen.id, locale));
+  if (!held || !begun) return <NotFound />;
+  const [{ places }, usual] = await Promise.all([
+    begun.kind === "visit" ? { places: [] } : readPlacesToReport(actor, begun.organisation),
+    readUsualThemes(begun.organisation),
+  ]);
+  const now = clock.now();
+  const today = localDateOf(now, await zoneOfOperator(db, begun.organisation));
+  const chosen = Object.keys({ ...begun.values, ...(typed?.fields ?? {}) })
+    .filter((name) => name.startsWith(THEME_BOX))
+    .map((name) => name.slice(THEME_BOX.length));
+  const first: readonly ReportTheme[] = themesOfTopics([{ themes: [...chosen, ...usual] }]);
+  const isNew = id === HELP || id === WORKSHOP;
+  return (
+    <div className="grid gap-5 lg:max-w-3xl">
+      <p>
+        <PageLink href={REPORTS} className="inline-flex min-h-target items-center font-bold">
+          ‹ {t("back")}
+        </PageLink>
+      </p>
+      <header className="grid gap-1">
+        <h1>{begun.heading === "number" ? t("number", { number: begun.number ?? 0 }) : t(begun.heading)}</h1>
+        {begun.what && (
+          <p className="text-lg">
+            <span className="inline-block first-letter:uppercase">{begun.what.join(", ")}</span>
+            {begun.place !== undefined && (
+              <>
+                {" "}
+                · <FrenchText text={begun.place} />
+              </>
+            )}
+          </p>
+        )}
+      </header>
+      {isNew && <OtherOrganisations href={`${REPORTS}/${id}`} {...held} />}
+      {begun.closed ? (
+        <Notice>{t("closed")}</Notice>
+      ) : (
+        <StaffForm
+          form="enregistrer"
+          action={`${REPORTS}/${id}/enregistrer`}
+          typed={typed}
+          values={begun.values}
+          submit={t("save")}
+          {...(isNew && { formKey: freshId() })}
+        >
+          {(field) => (
+            <>
+              {isNew && <input type="hidden" name="slug" value={held.chosen.slug} />}
+              {begun.kind !== "visit" && (
+                <HelpFields
+                  field={field}
+                  until={today}
+                  places={places.map((place) => ({ value: place.id, label: place.name }))}
+                />
+              )}
+              {begun.kind === "workshop" && <WorkshopFields field={field} />}
+              <MainFields field={field} first={first} />
+              <Folded name={t("more")}>
+                <ProcedureField field={field} />
+                <EquipmentFields field={field} />
+                {begun.kind !== "workshop" && <PersonFields field={field} />}
+              </Folded>
+            </>
+          )}
+        </StaffForm>
+      )}
+      {begun.removable && !begun.closed && (
+        <StaffForm form="retirer" action={`${REPORTS}/${id}/retirer`} typed={typed} submit={t("remove")} look="quiet" />
+      )}
+    </div>
+  );
+}
