@@ -8,6 +8,7 @@ import { useAtLeast } from "./use-at-least.ts";
 import { useHand } from "./use-hand.ts";
 import { FreeTable } from "./table/free-table.tsx";
 import { PersonCalled } from "./table/person-called.tsx";
+import { useReport } from "./table/report-card.tsx";
 import { PersonServed } from "./table/person-served.tsx";
 
 /** The main screen: the line on one side, the conseiller's table on the other. On a phone the table comes first. */
@@ -35,6 +36,17 @@ function AtMyTable({ desk }: { desk: number }) {
   const { state } = useTablet();
   const visit = occupantOf(state, desk);
   const { next } = useHand(desk);
-  if (!visit) return <FreeTable desk={desk} next={next} />;
-  return visit.state === "called" ? <PersonCalled visit={visit} /> : <PersonServed visit={visit} next={next} />;
+  const { card, form } = useReport(desk, visit?.state === "called");
+  return (
+    <>
+      {!visit ? (
+        <FreeTable desk={desk} next={next} report={card} />
+      ) : visit.state === "called" ? (
+        <PersonCalled visit={visit} report={card} />
+      ) : (
+        <PersonServed visit={visit} next={next} />
+      )}
+      {form}
+    </>
+  );
 }

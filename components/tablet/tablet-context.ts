@@ -22,6 +22,8 @@ export type TabletSite = {
   readonly plannedTable?: number;
   /** The address in the QR code of the door. */
   readonly doorAddress: string;
+  /** The topics that are offered, in their order, with the themes of the national report that each counts under. */
+  readonly topics: readonly { readonly key: string; readonly themes: readonly string[] }[];
   /** Usual minutes by topic; `usualMinutes` for a visit without a topic. */
   readonly topicMinutes: Readonly<Record<string, number>>;
   readonly usualMinutes: number;
@@ -36,6 +38,8 @@ export type TabletSite = {
   readonly signIn: string;
   /** The address of the reception, where an appointment of another half-day is opened; absent on a shared tablet. */
   readonly reception?: string;
+  /** The address of the list of reports to write; absent on a shared tablet. */
+  readonly reports?: string;
   /** The address of the list of permanences. */
   readonly home: string;
   /** The address of the list of booked people to be told that they are not received. */

@@ -75,12 +75,36 @@ const MORNING: readonly (readonly [shows: string, before: () => Promise<void>])[
     },
   ],
   [
-    "a free table",
+    "what an incident leads to",
+    async () => {
+      await close();
+      await tap("Pause, fermer…");
+      await tap("Alarme");
+      await isThere(/^C’est noté/u);
+    },
+  ],
+  [
+    "a free table, with the report of who was helped",
     async () => {
       await close();
       // Not « Terminer et appeler le 2 »: which of the two comes first changes with the width of the screen.
       await tap(/^Terminer(?! et)/u);
       await isThere(/^Appeler le 2/u);
+    },
+  ],
+  [
+    "a report with its topic",
+    async () => {
+      await tablet.getByRole("button", { name: "Impôts", exact: true }).click();
+      await isThere(/^Argent, impôts/u);
+    },
+  ],
+  ["the whole report", () => tap("Plus…")],
+  [
+    "a report that is saved, and the next one called",
+    async () => {
+      await tablet.getByRole("dialog").getByRole("button", { name: "Enregistrer" }).click();
+      await isThere(/^Noté/u);
     },
   ],
   [

@@ -13,6 +13,7 @@ import { ActNotices } from "../act-notices.tsx";
 import { useNextNumber } from "../use-hand.ts";
 import { useDisabled } from "../use-disabled.ts";
 import { useState } from "react";
+import { TopicOfLast } from "../table/topic-and-language.tsx";
 import { ReturningPeople } from "../table/returning-people.tsx";
 import { FindPersonButton } from "../line/find-person.tsx";
 import { ToldToGo } from "../line/told-to-go.tsx";
@@ -127,6 +128,7 @@ function DoorSide({ className }: { className: string }) {
     <div
       className={`flex flex-col gap-3 text-start empty:hidden lg:h-0 lg:w-96 lg:min-h-full lg:overflow-y-auto ${className}`}
     >
+      <TopicOfLast />
       <ExpectedArrivals className={open && rows.length > 0 ? "" : "lg:my-auto"} />
       {open && <ReturningPeople />}
       {open && rows.length > 0 && (

@@ -5,6 +5,7 @@ import { minuteOfDay } from "#lib/time/zone.ts";
 import { ActButton } from "../act-button.tsx";
 import { cardInHand } from "../last-act.ts";
 import { TurnAwayButton } from "./turn-away.tsx";
+import { TopicOfLast } from "../table/topic-and-language.tsx";
 import { FetchLast } from "./fetch-last.tsx";
 import { useLabels } from "../use-labels.ts";
 import { useTablet } from "../tablet-context.ts";
@@ -29,6 +30,7 @@ export function MoreNumbers() {
         <>
           <GivenCard />
           <FetchLast />
+          <TopicOfLast low />
           <div className="grid grid-cols-[3fr_2fr] gap-2">
             <ActButton
               look="ghost"

@@ -4,6 +4,7 @@ import { occupantOf } from "#lib/queue/line/line-state.ts";
 import { ActButton } from "../act-button.tsx";
 import { ArrangeTables } from "./arrange-tables.tsx";
 import { CloseHalfDay } from "./close-half-day.tsx";
+import { IncidentNoted, Incidents, type NotedIncident } from "./incidents.tsx";
 import type { RequestedAct } from "../device/line-store.ts";
 import { Sheet } from "../sheet.tsx";
 import { isOutOfReach } from "../device/connection.ts";
@@ -15,7 +16,7 @@ import { Button, buttonClass } from "../../ui/button.tsx";
 import { holdsPersonalNumber } from "#lib/access/personal-number.ts";
 import { LONGEST_MESSAGE } from "#lib/queue/acts/announce.ts";
 
-type Part = "menu" | "turn-away" | "tables" | "close";
+type Part = "menu" | "turn-away" | "tables" | "close" | "incident";
 
 /** Rare acts about the half-day as a whole, behind one button so that none is done by mistake. */
 export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClose: () => void }) {
@@ -26,6 +27,7 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
   const networkActProps = useDisabled();
   const serverActProps = useDisabled("server");
   const [part, show] = useState<Part>("menu");
+  const [incident, note] = useState<NotedIncident>();
   const actAndClose = (request: RequestedAct) => (): void => (act(request), onClose());
   const occupant = desk === undefined ? undefined : occupantOf(state, desk);
   const free = desk !== undefined && !occupant;
@@ -40,6 +42,7 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
       {part === "turn-away" && <TurnAway onClose={onClose} />}
       {part === "tables" && <ArrangeTables onClose={onClose} />}
       {part === "close" && <CloseHalfDay onClose={onClose} />}
+      {part === "incident" && incident && <IncidentNoted noted={incident} onClose={onClose} />}
       {part === "menu" && (
         <div className="grid gap-5">
           <h2 ref={heading} tabIndex={-1} className="text-[1.55rem]! outline-none">
@@ -79,6 +82,7 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
             )}
           </div>
           <Announce onClose={onClose} />
+          <Incidents onNoted={(noted) => (note(noted), show("incident"))} />
           <div className="grid gap-3 border-t-2 border-hair pt-5">
             {isAhead ? (
               site.ahead?.notHeld !== undefined &&

@@ -4,9 +4,9 @@ import { FindPersonButton } from "./find-person.tsx";
 import { LINE_ID, LineList, Undone, useLineRows, useWaitingText } from "./line-list.tsx";
 import { MoreNumbers } from "../door/more-numbers.tsx";
 import { answersBeforeClosing } from "#lib/queue/wait/before-closing.ts";
-import { paceOf } from "#lib/queue/wait/learn-pace.ts";
 import { useTablet } from "../tablet-context.ts";
 import { useLabels } from "../use-labels.ts";
+import { usePace } from "../use-pace.ts";
 import { OtherTables } from "./other-tables.tsx";
 import { ToldToGo } from "./told-to-go.tsx";
 
@@ -57,12 +57,11 @@ const ANSWERS = ["yes", "maybe", "no"] as const;
 function BeforeEnd() {
   const t = useTranslations("tablet.bar");
   const labels = useLabels();
-  const { state, now, site, offline } = useTablet();
+  const { state, now, offline } = useTablet();
+  const pace = usePace();
   const { end } = state.span;
   if (offline || now >= end) return null;
-  const usual = (topic?: string): number =>
-    (topic === undefined ? undefined : site.topicMinutes[topic]) ?? site.usualMinutes;
-  const answers = answersBeforeClosing(state, now, paceOf(usual, site.learned));
+  const answers = answersBeforeClosing(state, now, pace);
   const told = ANSWERS.filter((answer) => answers[answer] > 0);
   if (told.length === 0) return null;
   const isSure = told.length === 1 && told[0] === "yes";

@@ -1,5 +1,8 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { handedOverTo } from "#lib/queue/line/desks.ts";
+import { presentDesk } from "#lib/queue/line/line-state.ts";
+import { mayServe, nextItMayServe } from "#lib/queue/order/next-in-turn.ts";
 import { Icon } from "../../ui/icon.tsx";
 import type { PausedVisit, UncalledVisit } from "#lib/queue/line/visit.ts";
 import { ReturningPeople } from "./returning-people.tsx";
@@ -13,26 +16,80 @@ import { useHand, useUnseenTables } from "../use-hand.ts";
 
 /**
  * Nobody sits at the table: who comes next, and one button to call them. Somebody handed over to this table comes
- * before the line.
+ * before the line. `report`: of who was helped here last.
  */
-export function FreeTable({ desk, next }: { desk: number; next: UncalledVisit | undefined }) {
+export function FreeTable({
+  desk,
+  next,
+  report,
+}: {
+  desk: number;
+  next: UncalledVisit | undefined;
+  report: ReactNode;
+}) {
   const t = useTranslations("tablet.mine");
   const { state } = useTablet();
   const { beyond } = useHand(desk);
   const [awaited] = handedOverTo(state, desk);
-  if (awaited) return <HandedOver desk={desk} visit={awaited} next={next} />;
-  if (!next && beyond) return <OtherTablesTurn desk={desk} next={beyond} />;
-  if (!next) return <NobodyWaits desk={desk} />;
+  if (awaited) return <HandedOver desk={desk} visit={awaited} next={next} report={report} />;
+  if (!next && beyond) return <OtherTablesTurn desk={desk} next={beyond} report={report} />;
+  if (!next) return <NobodyWaits desk={desk} report={report} />;
   return (
     <TableSide
       label={t("nextUp")}
-      person={<PersonHeading visit={next} line={t("nextUp")} large />}
+      person={<PersonHeading visit={next} line={<NextUp desk={desk} next={next} />} large />}
+      facts={report}
       acts={
         <>
           <ReturningPeople desk={desk} />
-          <Call desk={desk} next={next} />
+          <CallOrNextItMayServe desk={desk} next={next} />
         </>
       }
+    />
+  );
+}
+
+/** Whose turn it is, and whether their topic is one that this desk does not serve. */
+function NextUp({ desk, next }: { desk: number; next: UncalledVisit }) {
+  const t = useTranslations("tablet.mine");
+  const { state } = useTablet();
+  const own = presentDesk(state, desk);
+  return own && !mayServe(own, next) ? <strong className="text-ink">{t("notYours")}</strong> : t("nextUp");
+}
+
+/**
+ * The call of whose turn it is; where this desk does not serve their topic, beside it the first whom it may serve. Not without network: another table may have called them
+ * (docs/line.md#desks-and-skills).
+ */
+function CallOrNextItMayServe({ desk, next }: { desk: number; next: UncalledVisit }) {
+  const t = useTranslations("tablet.mine");
+  const { state, now, outOfReach, act } = useTablet();
+  const networkActProps = useDisabled("line");
+  const own = presentDesk(state, desk);
+  const other = own && !outOfReach && !mayServe(own, next) ? nextItMayServe(state, own, now) : undefined;
+  if (!other) return <Call desk={desk} next={next} />;
+  return (
+    <ActPair
+      secondary={
+        <BigButton
+          look="ghost"
+          {...networkActProps}
+          detail={t("yours")}
+          actKey={`call ${other.id} skills`}
+          onAct={() =>
+            act({
+              type: "call",
+              visit: other.id,
+              desk,
+              override: "skills",
+              expected: { visit: other.id, state: other.state },
+            })
+          }
+        >
+          {t("call", { number: other.number })}
+        </BigButton>
+      }
+      primary={<Call desk={desk} next={next} />}
     />
   );
 }
@@ -50,7 +107,7 @@ function Call({ desk, next, look = "full" }: { desk: number; next: UncalledVisit
 }
 
 /** Without network this table has called its people. Another one may have called who waits: it is asked before. */
-function OtherTablesTurn({ desk, next }: { desk: number; next: UncalledVisit }) {
+function OtherTablesTurn({ desk, next, report }: { desk: number; next: UncalledVisit; report: ReactNode }) {
   const t = useTranslations("tablet.mine");
   const tables = useUnseenTables();
   return (
@@ -64,6 +121,7 @@ function OtherTablesTurn({ desk, next }: { desk: number; next: UncalledVisit }) 
           <p>{t("askBefore", { number: next.number, count: tables.length, desks: tables.join(", ") })}</p>
         </div>
       }
+      facts={report}
       acts={
         <>
           <ReturningPeople desk={desk} />
@@ -74,13 +132,24 @@ function OtherTablesTurn({ desk, next }: { desk: number; next: UncalledVisit }) 
   );
 }
 
-function HandedOver({ desk, visit, next }: { desk: number; visit: PausedVisit; next: UncalledVisit | undefined }) {
+function HandedOver({
+  desk,
+  visit,
+  next,
+  report,
+}: {
+  desk: number;
+  visit: PausedVisit;
+  next: UncalledVisit | undefined;
+  report: ReactNode;
+}) {
   const t = useTranslations("tablet");
   const { act } = useTablet();
   return (
     <TableSide
       label={t("mine.nextUp")}
       person={<PersonHeading visit={visit} line={t("mine.nextUp")} large />}
+      facts={report}
       acts={
         <>
           <ReturningPeople desk={desk} but={visit.id} />
@@ -98,7 +167,7 @@ function HandedOver({ desk, visit, next }: { desk: number; visit: PausedVisit; n
   );
 }
 
-function NobodyWaits({ desk }: { desk: number }) {
+function NobodyWaits({ desk, report }: { desk: number; report: ReactNode }) {
   const t = useTranslations("tablet.mine");
   const labels = useLabels();
   const { state } = useTablet();
@@ -119,6 +188,7 @@ function NobodyWaits({ desk }: { desk: number }) {
           </p>
         </div>
       }
+      facts={report}
       acts={
         <>
           <ReturningPeople desk={desk} />

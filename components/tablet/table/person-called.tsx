@@ -4,11 +4,12 @@ import { SECOND } from "#lib/time/instant.ts";
 import { ReturningPeople } from "./returning-people.tsx";
 import { BigButton, ActButton } from "../act-button.tsx";
 import { PersonHeading, ActPair, TableSide } from "./table-side.tsx";
+import { TopicAndLanguage } from "./topic-and-language.tsx";
 import { FetchButton } from "../door/fetch-last.tsx";
 import { useLabels } from "../use-labels.ts";
 import { SLOW_ANSWER } from "../device/connection.ts";
 import { useTablet } from "../tablet-context.ts";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { BigNumber } from "../big-number.tsx";
 import { Sheet } from "../sheet.tsx";
 import { visitNamedIn } from "#lib/queue/acts/acts.ts";
@@ -21,9 +22,9 @@ const SECONDS_TO_COME = 180;
 
 /**
  * Somebody was called and has not come yet. While the call has not reached the server, the conseiller is asked to say
- * the number aloud, or to go and get the person.
+ * the number aloud, or to go and get the person. `report`: of who was helped before, until this help begins.
  */
-export function PersonCalled({ visit }: { visit: CalledVisit }) {
+export function PersonCalled({ visit, report }: { visit: CalledVisit; report: ReactNode }) {
   const t = useTranslations("tablet.mine");
   const fetching = useTranslations("tablet.fetch");
   const labels = useLabels();
@@ -45,6 +46,7 @@ export function PersonCalled({ visit }: { visit: CalledVisit }) {
     <TableSide
       label={t("called", { number: visit.number })}
       person={<PersonHeading visit={visit} line={line} large />}
+      facts={report ?? <TopicAndLanguage visit={visit} />}
       acts={
         <>
           <ReturningPeople desk={visit.desk} />

@@ -9,6 +9,8 @@ import { useTablet } from "../tablet-context.ts";
 import { useHand } from "../use-hand.ts";
 import { useDisabled } from "../use-disabled.ts";
 import { useState } from "react";
+import { StillGoing } from "./still-going.tsx";
+import { TopicAndLanguage } from "./topic-and-language.tsx";
 import { ReferTo } from "./refer-to.tsx";
 
 /** The person at the table: since when, how long their procedure usually takes, and how the visit ends. */
@@ -22,6 +24,12 @@ export function PersonServed({ visit, next }: { visit: ServingVisit; next: Uncal
     <TableSide
       label={since}
       person={<PersonHeading visit={visit} line={minutes < 1 ? t("justNow") : since} />}
+      facts={
+        <>
+          <StillGoing visit={visit} />
+          <TopicAndLanguage visit={visit} />
+        </>
+      }
       acts={
         <>
           <ReturningPeople desk={visit.desk} />

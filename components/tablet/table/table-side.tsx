@@ -13,25 +13,44 @@ import { stateHeading } from "../state-heading.ts";
 import { useAtLeast } from "../use-at-least.ts";
 import { lastAct } from "../last-act.ts";
 
-/** The table's side of the screen: who is there, the notices, and the acts. The acts stay at the bottom. */
-export const TableSide = ({ label, person, acts }: { label: string; person: ReactNode; acts: ReactNode }) => (
-  <section
-    id={CONTENT}
-    tabIndex={-1}
-    aria-label={label}
-    className="flex min-h-0 flex-col gap-4 overflow-y-auto px-4 py-5 focus:outline-none sm:px-8"
-  >
-    <ToTheLine />
-    {person}
-    <div className="grid flex-1 content-center">
-      <ActNotices />
-    </div>
-    <div className="grid gap-3">
-      {acts}
-      <UndoLast />
-    </div>
-  </section>
-);
+/**
+ * The table's side of the screen: who is there, the notices, and the acts. The acts stay at the bottom. `facts`: what may be noted and
+ * nothing waits for; on a phone below the acts, so that they stay where they are when it comes and goes.
+ */
+export function TableSide({
+  label,
+  person,
+  facts,
+  acts,
+}: {
+  label: string;
+  person: ReactNode;
+  facts?: ReactNode;
+  acts: ReactNode;
+}) {
+  const above = useAtLeast("48rem");
+  return (
+    <section
+      id={CONTENT}
+      tabIndex={-1}
+      aria-label={label}
+      className="flex min-h-0 flex-col gap-4 overflow-y-auto px-4 py-5 focus:outline-none sm:px-8"
+    >
+      <ToTheLine />
+      {person}
+      {/* It scrolls by itself where it is too low: the acts below stay where they are. */}
+      <div className="grid flex-1 grid-cols-[minmax(0,1fr)] content-start gap-4 md:-mx-1 md:min-h-30 md:overflow-y-auto md:p-1">
+        <ActNotices />
+        {above && facts}
+      </div>
+      <div className="grid gap-3">
+        {acts}
+        <UndoLast />
+      </div>
+      {!above && facts}
+    </section>
+  );
+}
 
 /** On a phone the line is below the table: a link leads there. */
 function ToTheLine() {

@@ -6,7 +6,7 @@ import type { LineState } from "../line/line-state.ts";
 /** What may disturb a permanence. Only the kind is kept: no person is named and nothing is described. */
 export const INCIDENT_KINDS = ["network", "power", "alarm", "equipment", "illness", "violence", "other"] as const;
 
-type IncidentKind = (typeof INCIDENT_KINDS)[number];
+export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
 export type Incident = { readonly type: "incident"; readonly kind: IncidentKind };
 

@@ -3,16 +3,18 @@ import { may } from "../../access/may.ts";
 import type { LineState } from "../../queue/line/line-state.ts";
 import type { LearnedPace } from "../../queue/wait/learn-pace.ts";
 import { accept, type Result } from "../../result.ts";
+import type { Topic } from "../../schedule/topic.ts";
 import type { Instant } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 import { env } from "../env.ts";
 import { secretOf } from "../secrets.ts";
+import { readTopics } from "../schedule/read-topics.ts";
 import { readLine } from "./read-line.ts";
 import { learnedPaces } from "./read-paces.ts";
 import { topicMinutes } from "./topic-minutes.ts";
 
-/** What a tablet begins with: the line, when it was read, and where it is. `topicMinutes`: the usual minutes of each topic; `usualMinutes`: without one; `arranges`: whether the reader may arrange the tables; `learned`: what the place has taught of its waits. */
+/** What a tablet begins with: the line, when it was read, and where it is. `topics`: those offered, in their order; `topicMinutes`: the usual minutes of each topic; `usualMinutes`: without one; `arranges`: whether the reader may arrange the tables; `learned`: what the place has taught of its waits. */
 export type TabletStart = {
   readonly state: LineState;
   readonly readAt: Instant;
@@ -23,6 +25,7 @@ export type TabletStart = {
   readonly plannedTable: number | undefined;
   readonly doorAddress: string;
   readonly arranges: boolean;
+  readonly topics: readonly Pick<Topic, "key" | "themes">[];
   readonly topicMinutes: Readonly<Record<string, number>>;
   readonly usualMinutes: number;
   readonly learned: LearnedPace;
@@ -47,6 +50,7 @@ export async function readTablet(
     },
   });
   const { minutes, minutesOf } = (await topicMinutes([organisationId]))(organisationId);
+  const topics = await readTopics({ permanence: permanenceId });
   const learned = (await learnedPaces([place.id]))(place.id);
   return accept({
     state: line.value.state,
@@ -58,6 +62,7 @@ export async function readTablet(
     plannedTable: assignments[0]?.desk,
     arranges: may(actor, { act: "arrange-tables", place: place.id, organisation: organisationId }),
     doorAddress: new URL(`/porte/${place.slug}/${secretOf("door", place.id, place.doorGeneration)}`, env.APP_URL).href,
+    topics: topics.map(({ key, themes }) => ({ key, themes })),
     topicMinutes: Object.fromEntries(minutes),
     usualMinutes: minutesOf(),
     learned,

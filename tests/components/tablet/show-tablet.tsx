@@ -24,6 +24,11 @@ const site: TabletSite = {
   me: ME,
   plannedTable: 2,
   doorAddress: "http://localhost:3000/porte/neuhof/secret",
+  topics: [
+    { key: "caf-prime-activite", themes: ["social_sante", "aide_aux_demarches_administratives"] },
+    { key: "impots", themes: ["argent_impots"] },
+    { key: "autre", themes: [] },
+  ],
   topicMinutes: { "caf-prime-activite": 45 },
   usualMinutes: 20,
   learned: NOTHING_LEARNED,

@@ -16,7 +16,7 @@ const COMPUTED: readonly (readonly [keys: RegExp, namedIn: string])[] = [
   [/^booking\.forWhom\.(me|other|helped)$/, "lib/wire/booking-form.ts"],
   [/^booking\.soonest\.titles\.(town|hours)$/, "app/[locale]/(held)/rendez-vous/"],
   [/^share\.half\.(walk-in|mixed)$/, "lib/schedule/permanence.ts"],
-  [/^tablet\.(undo|status|refer|turnAway)\./, "lib/queue: acts, targets and reasons"],
+  [/^tablet\.(undo|status|refer|turnAway|incident)\./, "lib/queue: acts, targets, reasons and incidents"],
   [/^figures\.(why|incidents)\./, "lib/report/half-day-figures.ts, lib/queue/acts/incident.ts"],
   [/^why\./, "lib/queue/order/why-before.ts"],
   [/^staff\.done\./, "the routes with handleStaffForm"],

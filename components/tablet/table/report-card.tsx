@@ -1,0 +1,139 @@
+import { useTranslations } from "next-intl";
+import { useState, type ReactNode } from "react";
+import type { ReportFacts } from "#lib/queue/acts/report.ts";
+import { occupantOf, visitOf, type LineState } from "#lib/queue/line/line-state.ts";
+import type { DoneVisit } from "#lib/queue/line/visit.ts";
+import { presetOfHelp } from "#lib/report/minutes.ts";
+import { themesOfTopics } from "#lib/report/national-form.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { ActButton } from "../act-button.tsx";
+import { isOutOfReach } from "../device/connection.ts";
+import { useTablet } from "../tablet-context.ts";
+import { ReportForm } from "./report-form.tsx";
+import { Topics } from "./topic-and-language.tsx";
+
+/**
+ * The person whom this table helped last, once that help has ended: their report may be written now. Nobody after a reload, and
+ * nobody while somebody sits at the table, who could read it; then the report stays in the list of those to do.
+ */
+function useHelpedLast(state: LineState, desk: number): DoneVisit | undefined {
+  const [id, note] = useState<string>();
+  const occupant = occupantOf(state, desk);
+  if (occupant?.state === "serving") {
+    if (occupant.id !== id) note(occupant.id);
+    return undefined;
+  }
+  const visit = id === undefined ? undefined : visitOf(state, id);
+  return visit?.state === "done" ? visit : undefined;
+}
+
+/**
+ * The report of the help that has just ended at this table (docs/line.md#report): its card, and the whole report once it was opened. What
+ * was saved is kept here, since the card is made anew where a window becomes narrow. `brief`: there is little room.
+ */
+export function useReport(desk: number, brief: boolean): { readonly card: ReactNode; readonly form: ReactNode } {
+  const { state, site, act } = useTablet();
+  const visit = useHelpedLast(state, desk);
+  const [saved, keep] = useState<{ readonly of: string; readonly report: ReportFacts }>();
+  const [open, show] = useState<string>();
+  if (!visit) return { card: undefined, form: undefined };
+  const { id, number } = visit;
+  const written = saved?.of === id ? saved.report : undefined;
+  const facts: ReportFacts = written ?? {
+    themes: themesOfTopics(site.topics.filter(({ key }) => key === visit.topic)),
+    minutes: presetOfHelp(visit.startedAt, visit.endedAt),
+    equipment: [],
+  };
+  const save = (report: ReportFacts): void => {
+    act({ type: "report", visit: id, report });
+    keep({ of: id, report });
+    show(undefined);
+  };
+  return {
+    card: (
+      <ReportCard
+        visit={visit}
+        facts={facts}
+        isWritten={written !== undefined}
+        brief={brief}
+        onSave={() => save(facts)}
+        onMore={() => show(id)}
+      />
+    ),
+    form: open === id && (
+      <ReportForm key={id} number={number} begin={facts} onSave={save} onClose={() => show(undefined)} />
+    ),
+  };
+}
+
+/** What the report begins with, to be saved in one tap. It holds nothing up. */
+function ReportCard({
+  visit,
+  facts,
+  isWritten,
+  brief,
+  onSave,
+  onMore,
+}: {
+  visit: DoneVisit;
+  facts: ReportFacts;
+  isWritten: boolean;
+  brief: boolean;
+  onSave: () => void;
+  onMore: () => void;
+}) {
+  const t = useTranslations("tablet.report");
+  const themes = useTranslations("tablet.report.themes");
+  const { site, connection } = useTablet();
+  const { id, number } = visit;
+  const said = [
+    ...facts.themes.filter((theme, _, all) => all.length === 1 || theme !== PARENT).map((theme) => themes(theme)),
+    t("minutes", { minutes: facts.minutes }),
+  ].join(" · ");
+  return (
+    <section
+      aria-label={t("title", { number })}
+      className="grid grid-cols-[minmax(0,1fr)] gap-3 rounded-card border-2 border-hair bg-card px-4 py-3 lg:grid-cols-[minmax(0,1fr)_auto] lg:items-center"
+    >
+      <div className="grid min-w-0 gap-1">
+        <h3>{t("title", { number })}</h3>
+        {isWritten ? (
+          <p role="status" className="flex items-center gap-2">
+            <Icon name="check" size={22} /> <span>{t("written", { said })}</span>
+          </p>
+        ) : facts.themes.length > 0 ? (
+          <p>{said}</p>
+        ) : (
+          <div className="max-h-32 overflow-y-auto p-1">
+            <Topics visit={visit} />
+          </div>
+        )}
+        {!isWritten && !brief && (
+          <p className="text-[0.9rem] text-soft">
+            {site.reports === undefined || isOutOfReach(connection)
+              ? t("later")
+              : t.rich("laterIn", { list: (list) => <a href={site.reports}>{list}</a> })}
+          </p>
+        )}
+      </div>
+      <div className="grid grid-cols-2 gap-3">
+        <ActButton look="quiet" actKey={`more ${id}`} onAct={onMore}>
+          {t(isWritten ? "correct" : "more")}
+        </ActButton>
+        {!isWritten && (
+          <ActButton
+            look="ghost"
+            {...(facts.themes.length === 0 && { disabled: true })}
+            actKey={`report ${id}`}
+            onAct={onSave}
+          >
+            {t("save")}
+          </ActButton>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** Stands beside every theme of a procedure: of several it says nothing more. */
+const PARENT = "aide_aux_demarches_administratives";

@@ -1,0 +1,144 @@
+import { fireEvent, screen, within } from "@testing-library/react";
+import type { LineState } from "#lib/queue/line/line-state.ts";
+import { ME, open, person, then } from "#tests/components/tablet/morning.ts";
+import { atTime, button, onScreen, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
+
+beforeEach(() => atTime("9:38"));
+
+const mine = { conseiller: ME };
+/** The first is helped at my table since 9:10, for 28 minutes by now. */
+const served = (people: number, topic?: string): LineState => {
+  let line = then(open(people), "9:09", { type: "call-next", desk: 2 }, mine);
+  line = then(line, "9:10", { type: "start", visit: person(1) }, mine);
+  return topic === undefined ? line : then(line, "9:11", { type: "describe", visit: person(1), topic });
+};
+const card = () => within(screen.getByRole("region", { name: "Compte rendu du 1" }));
+const noCard = () => expect(screen.queryByRole("region", { name: /^Compte rendu/u })).toBeNull();
+
+test("the report is two taps: « Terminer », then « Enregistrer », with the themes of the topic and the preset nearest to the clock", async () => {
+  const { server } = await showTablet(served(2, "caf-prime-activite"));
+  noCard();
+  await tap(/^Terminer(?! et)/u);
+  expect(card().getByText(/^Social, santé · 30\smin$/u)).toBeInTheDocument();
+  await tap("Enregistrer");
+  expect(server.received.at(-1)).toMatchObject({
+    type: "report",
+    visit: person(1),
+    report: { themes: ["aide_aux_demarches_administratives", "social_sante"], minutes: 30, equipment: [] },
+  });
+  expect(card().getByText(/^Noté\s: Social, santé · 30\smin$/u)).toBeInTheDocument();
+});
+
+test("it holds nothing up: the next one is called in one tap with it on the screen, and it goes when their help begins", async () => {
+  const { server } = await showTablet(served(3, "impots"));
+  await tap("Terminer et appeler le 2");
+  expect(card().getByText(/^Argent, impôts · 30\smin$/u)).toBeInTheDocument();
+  await tap("Commencer");
+  noCard();
+  expect(server.received.map(({ type }) => type)).not.toContain("report");
+});
+
+test("without a topic one tap on it notes it, and fills the report", async () => {
+  const { server } = await showTablet(served(2));
+  await tap(/^Terminer(?! et)/u);
+  expect(button("Enregistrer")).toBeDisabled();
+  await tap("Impôts");
+  expect(server.state.visits[0]).toMatchObject({ state: "done", topic: "impots" });
+  await tap("Enregistrer");
+  expect(server.received.at(-1)).toMatchObject({
+    report: { themes: ["aide_aux_demarches_administratives", "argent_impots"] },
+  });
+});
+
+test("the rest stands behind « Plus… », in the values of the national form", async () => {
+  const { server } = await showTablet(served(2, "impots"));
+  await tap(/^Terminer(?! et)/u);
+  await tap("Plus…");
+  const form = within(screen.getByRole("dialog", { name: "Compte rendu du 1" }));
+  for (const answer of [
+    /^45\smin$/u,
+    "E-mail",
+    "Avec guidage",
+    "Téléphone",
+    "Ordinateur",
+    "70 ans et plus",
+    "Féminin",
+    "À la retraite",
+    "Une administration",
+  ])
+    fireEvent.click(form.getByRole("button", { name: answer }));
+  await passes(1);
+  fireEvent.click(form.getByRole("button", { name: "Enregistrer" }));
+  await passes(0);
+  expect(server.received.at(-1)).toMatchObject({
+    type: "report",
+    report: {
+      themes: ["email", "aide_aux_demarches_administratives", "argent_impots"],
+      minutes: 45,
+      autonomy: "entierement_accompagne",
+      equipment: ["telephone", "ordinateur"],
+      ageBand: "soixante_dix_plus",
+      gender: "feminin",
+      status: "retraite",
+      redirect: "administration",
+    },
+  });
+  expect(screen.queryByRole("dialog")).toBeNull();
+});
+
+test("an answer is taken off by touching it again", async () => {
+  const { server } = await showTablet(served(2, "impots"));
+  await tap(/^Terminer(?! et)/u);
+  await tap("Plus…");
+  await tap("Féminin");
+  await tap("Féminin");
+  const form = within(screen.getByRole("dialog"));
+  fireEvent.click(form.getByRole("button", { name: "Enregistrer" }));
+  await passes(0);
+  expect(server.received.at(-1)).toMatchObject({ type: "report" });
+  expect(server.received.at(-1)).not.toHaveProperty("report.gender");
+});
+
+test("what was saved is corrected from the same place, and the second report replaces the first", async () => {
+  const { server } = await showTablet(served(2, "impots"));
+  await tap(/^Terminer(?! et)/u);
+  await tap("Enregistrer");
+  await tap("Corriger");
+  await tap(/^15\smin$/u);
+  const form = within(screen.getByRole("dialog"));
+  await passes(1);
+  fireEvent.click(form.getByRole("button", { name: "Enregistrer" }));
+  await passes(0);
+  expect(
+    server.received.filter(({ type }) => type === "report").map((one) => "report" in one && one.report.minutes),
+  ).toEqual([30, 15]);
+});
+
+test("« Terminer » that is taken back takes the card away, and it comes again with the next end", async () => {
+  await showTablet(served(2, "impots"));
+  await tap(/^Terminer(?! et)/u);
+  card();
+  await tap(/^Annuler «\sTerminer/u);
+  noCard();
+  await tap(/^Terminer(?! et)/u);
+  card();
+});
+
+test("without network the report is kept here and sent later", async () => {
+  const { server } = await showTablet(served(2, "impots"));
+  server.cut();
+  await tap(/^Terminer(?! et)/u);
+  await tap("Enregistrer");
+  expect(card().getByText(/^Noté/u)).toBeInTheDocument();
+  server.restore();
+  await passes(10);
+  expect(server.received.map(({ type }) => type)).toEqual(expect.arrayContaining(["finish", "report"]));
+});
+
+test("on a phone it stands below the acts, so that « Appeler » stays where it is", async () => {
+  onScreen(390);
+  await showTablet(served(2, "impots"));
+  await tap(/^Terminer(?! et)/u);
+  const order = button("Appeler le 2").compareDocumentPosition(button("Enregistrer"));
+  expect(order & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+});

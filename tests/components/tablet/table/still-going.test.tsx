@@ -1,0 +1,54 @@
+import { screen } from "@testing-library/react";
+import type { LineState } from "#lib/queue/line/line-state.ts";
+import { ME, open, person, then } from "#tests/components/tablet/morning.ts";
+import { atTime, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
+
+const mine = { conseiller: ME };
+/** The first is helped at my table since 9:00; without a topic that takes 20 minutes, with this one 45. */
+const served = (topic?: string): LineState => {
+  const line = topic === undefined ? open(2) : then(open(2), "9:00", { type: "describe", visit: person(1), topic });
+  return then(
+    then(line, "9:00", { type: "call-next", desk: 2 }, mine),
+    "9:00",
+    { type: "start", visit: person(1) },
+    mine,
+  );
+};
+const asked = () => screen.queryByText("Encore en cours ?");
+
+test("at twice the usual minutes the tablet asks whether it goes on, and not before", async () => {
+  atTime("9:39");
+  await showTablet(served());
+  expect(asked()).toBeNull();
+  await passes(61);
+  expect(asked()).toBeInTheDocument();
+  expect(screen.getByText(/D’habitude 20\smin\./u)).toBeInTheDocument();
+});
+
+test("the minutes are those of the topic", async () => {
+  atTime("9:50");
+  await showTablet(served("caf-prime-activite"));
+  expect(asked()).toBeNull();
+  await passes(41 * 60);
+  expect(asked()).toBeInTheDocument();
+});
+
+test("« Oui » quiets it for that person, and only for them", async () => {
+  atTime("9:50");
+  const { server } = await showTablet(served());
+  await tap("Oui, on continue");
+  await passes(120 * 60);
+  expect(asked()).toBeNull();
+  expect(server.received).toEqual([]);
+  await tap("Terminer et appeler le 2");
+  await tap("Commencer");
+  await passes(41 * 60);
+  expect(asked()).toBeInTheDocument();
+});
+
+test("nothing ends by itself", async () => {
+  atTime("9:50");
+  const { server } = await showTablet(served());
+  await passes(60 * 60);
+  expect(server.state.visits[0]).toMatchObject({ state: "serving" });
+});
