@@ -248,6 +248,35 @@ test("pages of residents, screens and coordination are under no worker", async (
   }
 }, 60_000);
 
+test("browsers ask for the worker anew each time, and it loads from this site alone", async () => {
+  const { status, headers } = await fetch(`${app.url}/travailleur.js`);
+  expect([status, headers.get("cache-control"), headers.get("content-security-policy")]).toEqual([
+    200,
+    "no-cache",
+    "default-src 'none'; connect-src 'self'",
+  ]);
+  const page = await fetch(`${app.url}/connexion`);
+  expect(page.headers.get("content-security-policy")).toContain("worker-src 'self'");
+});
+
+test("the list can be installed, in the name of the service and in each language, with icons of our own", async () => {
+  const manifest = async (lang: string) =>
+    (await (await fetch(`${app.url}/manifest.webmanifest?lang=${lang}`)).json()) as {
+      name: string;
+      start_url: string;
+      display: string;
+      dir: string;
+      icons: { src: string }[];
+    };
+  const { icons, ...french } = await manifest("fr");
+  expect(french).toMatchObject({ name: "Aide numérique Strasbourg", start_url: "/conseiller", display: "standalone" });
+  expect(await manifest("ar")).toMatchObject({ start_url: "/ar/conseiller", dir: "rtl" });
+  for (const { src } of icons) expect((await fetch(app.url + src)).headers.get("content-type")).toBe("image/png");
+  await signIn(page, CONSEILLER, "/conseiller");
+  expect(await page.locator("link[rel=manifest]").getAttribute("href")).toBe("/manifest.webmanifest?lang=fr");
+  expect(await page.locator("link[rel=apple-touch-icon]").getAttribute("href")).toBe("/install/apple-180.png");
+}, 60_000);
+
 const stateOf = async (number: number): Promise<string | undefined> =>
   (
     await app.db.query<{ state: string }>("SELECT state FROM visit WHERE permanence_id = $1 AND number = $2", [

@@ -1,6 +1,7 @@
 import { isShownWithoutNetwork, type KeptHalfDay } from "#lib/access/kept-half-days.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
+import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { lineFromWire, lineToWire, type WireLine } from "#lib/wire/line.ts";
 import type { TabletSite } from "../tablet-context.ts";
@@ -64,10 +65,11 @@ export function lineOf({ line }: HalfDayCopy): LineState | undefined {
 /** The server's time by a copy, without network. `device`: the device's clock. */
 export const serverTimeBy = ({ ahead }: HalfDayCopy, device: number): Instant => instant(device + ahead);
 
-/** The page's own parts of a copy, which may have been read on a day before that of the half-day. */
-export function siteOf({ page }: HalfDayCopy, now: Instant): TabletPage["site"] {
-  const { ahead: _, ...onTheDay } = page.site;
-  return localDateOf(now, page.site.zone) < page.localDate ? page.site : onTheDay;
+/** The page's own parts of a copy, which may have been read on a day before that of the half-day, and in another language. */
+export function siteOf({ page }: HalfDayCopy, now: Instant, locale: string): TabletPage["site"] {
+  const { ahead, ...site } = page.site;
+  const isAhead = ahead !== undefined && localDateOf(now, site.zone) < page.localDate;
+  return { ...site, day: sayDay(page.localDate, locale), ...(isAhead && { ahead }) };
 }
 
 /** Whether the copy is of this build's format, and is shown to this person without network. */

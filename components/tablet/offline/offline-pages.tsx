@@ -10,7 +10,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { CONTENT } from "#components/ui/skip-link.tsx";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
-import { sayHour } from "#lib/time/say.ts";
+import { sayDay, sayHour } from "#lib/time/say.ts";
 import { deviceNow } from "../device/clock.ts";
 import { permanencesWithUnsentActs } from "../device/indexeddb-outbox.ts";
 import { Tablet } from "../tablet.tsx";
@@ -88,12 +88,13 @@ function TabletOf({
   readonly since: Instant;
 }) {
   const { page } = copy;
-  const [site] = useState(() => siteOf(copy, serverTime));
+  const locale = useLocale();
+  const [site] = useState(() => siteOf(copy, serverTime, locale));
   const [kept] = useState(() => ({ ...page, site }));
   const messages = useMessages();
   const topics = { ...(messages["topics"] as Readonly<Record<string, string>>), ...page.topics };
   return (
-    <NextIntlClientProvider locale={useLocale()} messages={{ ...messages, topics }}>
+    <NextIntlClientProvider locale={locale} messages={{ ...messages, topics }}>
       <div className="contents" style={coloursOf(page.operator)}>
         <Tablet
           initial={state}
@@ -136,7 +137,7 @@ function KeptList({ copies, service }: Named & { readonly copies: readonly HalfD
             <FrenchText text={page.site.place} />
             <span className="font-normal">
               {list("at", {
-                day: page.site.day,
+                day: sayDay(page.localDate, locale),
                 from: sayHour(span.start, zone, locale),
                 to: sayHour(span.end, zone, locale),
               })}

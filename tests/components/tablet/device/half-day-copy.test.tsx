@@ -57,6 +57,11 @@ test("what a login of one's own has kept is not shown to who chose that name on 
 
 test("what was read on a day before says on the day itself no more that it is ahead", () => {
   const copy = copyOf(pageOf({ ahead: {} }), line, NINE, DEVICE);
-  expect(siteOf(copy, instant(NINE - 24 * 60 * MINUTE))).toHaveProperty("ahead");
-  expect(siteOf(copy, NINE)).not.toHaveProperty("ahead");
+  expect(siteOf(copy, instant(NINE - 24 * 60 * MINUTE), "fr")).toHaveProperty("ahead");
+  expect(siteOf(copy, NINE, "fr")).not.toHaveProperty("ahead");
+});
+
+test("the day is said in the language of the page, whatever that of the copy", () => {
+  const copy = copyOf(pageOf({ day: "الاثنين 7/9" }), line, NINE, DEVICE);
+  expect(siteOf(copy, NINE, "fr").day).toBe("lundi 7 septembre");
 });
