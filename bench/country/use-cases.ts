@@ -103,6 +103,7 @@ import { exportHalfDays, exportRules } from "#lib/server/planning/file/export-pl
 import { assign } from "#lib/server/planning/assignments/assign.ts";
 import { assignWeekly } from "#lib/server/planning/assignments/assign-weekly.ts";
 import { handOver } from "#lib/server/planning/assignments/hand-over.ts";
+import { readOwnReports, readPlacesToReport, readReportsToDo } from "#lib/server/report/own-reports.ts";
 import { readOwnWeek } from "#lib/server/planning/assignments/read-own-week.ts";
 import { firstPageOf } from "#lib/server/planning/today/first-page.ts";
 import { readWhatToDo } from "#lib/server/planning/today/read-what-to-do.ts";
@@ -575,6 +576,11 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       await readDoorNotice(await found(readPlace(place.slug)));
     }),
     local("where somebody is planned", () => readOwnWeek(second)),
+    local("the activity reports of somebody: to write, and those of a month", async () => {
+      await readReportsToDo(second);
+      await readOwnReports(second, { from: "2026-11-01", to: "2026-12-01" });
+      await readPlacesToReport(second, organisation);
+    }),
     local("an absence, what it touches and who could step in, and the week of a team", async () => {
       const whose = { organisation, account: second.kind === "staff" ? second.user : "" };
       const span = { start: next.start, end: plusMinutes(next.start, 180) };

@@ -31,7 +31,10 @@ const count = z.int("malformed").min(0).max(MOST_PARTICIPANTS);
 
 const facts = z.object({
   themes: z.array(z.enum(REPORT_THEMES)).min(1, "missing"),
-  minutes: z.int("missing").min(1, "missing").max(LONGEST_REPORT),
+  minutes: z
+    .int({ error: ({ input }) => (input === undefined ? "missing" : "malformed") })
+    .min(1)
+    .max(LONGEST_REPORT),
   equipment: z.array(z.enum(EQUIPMENT)),
   autonomy: z.enum(AUTONOMY_LEVELS).exactOptional(),
   redirect: z.enum(REFERRAL_TARGETS).exactOptional(),
