@@ -65,12 +65,12 @@ test("help without a number and a workshop are noted, refused with their reasons
   await signIn(page, CONSEILLER, REPORTS);
   await page.getByRole("link", { name: "J’ai aidé quelqu’un" }).click();
   await looksAt(page, "report-help");
-  await page.getByLabel("Où").selectOption({ label: "À domicile" });
+  await page.getByLabel("Où", { exact: true }).selectOption({ label: "À domicile" });
   await page.getByLabel("Commune").fill("Nulle part");
   await page.getByRole("checkbox", { name: "E-mail", exact: true }).check();
   await page.getByRole("radio", { name: /^30/u }).check();
   await page.getByRole("button", { name: "Enregistrer" }).click();
-  await page.getByRole("alert").or(page.getByRole("group")).first().waitFor();
+  await page.getByText("Aucune commune de ce nom n’a ce code postal.").first().waitFor();
   await page.getByLabel("Commune").fill("67100 Strasbourg");
   expect(await page.getByRole("checkbox", { name: "E-mail", exact: true }).isChecked()).toBe(true);
   await page.getByRole("button", { name: "Enregistrer" }).click();
@@ -84,7 +84,6 @@ test("help without a number and a workshop are noted, refused with their reasons
   await page.getByRole("button", { name: "Enregistrer" }).click();
   await page.getByText("C’est plus que le nombre de personnes.").first().waitFor();
   await looksAt(page, "report-workshop");
-  await page.getByText("Qui était là").click();
   await page.getByLabel("Féminin").fill("3");
   await page.getByRole("button", { name: "Enregistrer" }).click();
   await page.getByText("Le compte rendu est écrit.").waitFor();

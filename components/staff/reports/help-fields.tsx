@@ -43,6 +43,8 @@ const LISTS: Readonly<
   statuses: [SOCIAL_STATUSES, STATUS_LABELS, "status"],
 };
 
+const PARTS = Object.keys(LISTS) as readonly Counted[];
+
 /** A workshop: its title, how many were there and how many of whom. */
 export function WorkshopFields({ field }: { field: Fields }) {
   const t = useTranslations("staff.reports");
@@ -58,9 +60,9 @@ export function WorkshopFields({ field }: { field: Fields }) {
         <Field label={t("participants")} type="number" min={1} max={10_000} required {...field("participants")} />
         <Field label={t("supportedBefore")} type="number" min={0} max={10_000} {...field("supportedBefore")} />
       </div>
-      <Folded name={t("counts")}>
+      <Folded name={t("counts")} open={PARTS.some((part) => field(part).error !== undefined)}>
         <p className="text-soft">{t("countsHint")}</p>
-        {(Object.keys(LISTS) as Counted[]).map((part) => {
+        {PARTS.map((part) => {
           const [values, labels, name] = LISTS[part];
           const { id, error } = field(part);
           return (

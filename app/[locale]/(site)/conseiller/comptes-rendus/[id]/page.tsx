@@ -177,7 +177,7 @@ export default async function ReportPage(props: Props) {
               )}
               {begun.kind === "workshop" && <WorkshopFields field={field} />}
               <MainFields field={field} first={first} />
-              <Folded name={t("more")}>
+              <Folded name={t("more")} open={field("procedure").error !== undefined}>
                 <ProcedureField field={field} />
                 <EquipmentFields field={field} />
                 {begun.kind !== "workshop" && <PersonFields field={field} />}
