@@ -165,6 +165,9 @@ import { runCommands } from "#lib/server/queue/run-commands.ts";
 import { takeNumber } from "#lib/server/queue/take-number.ts";
 import { areLinesToEnd } from "#lib/server/queue/end-unclosed-lines.ts";
 import { areFiguresDue, writeFigures } from "#lib/server/queue/write-figures.ts";
+import { readHalfDaySummary } from "#lib/server/report/read-half-day-summary.ts";
+import { readMonthFigures } from "#lib/server/report/read-month-figures.ts";
+import { readOwnFigures } from "#lib/server/report/read-own-figures.ts";
 import { countPlaces, findPlaces } from "#lib/server/schedule/find-places.ts";
 import { commonHolidaysIn } from "#lib/server/schedule/holidays.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
@@ -440,6 +443,8 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
     return { account: (await db.assignment.findFirstOrThrow({ where })).conseillerId };
   };
   return [
+    local("the summary of a half-day", () => done(readHalfDaySummary(second, today.id))),
+    local("one's own figures", () => done(readOwnFigures(second, "2026-11-01"))),
     local("start page of the team", () => readStaffPermanences(second)),
     local("start page of a team at one place", () =>
       readStaffPermanences({ ...second, roles: second.roles.map((role) => ({ ...role, places: [place.id] })) }),
@@ -528,6 +533,14 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       await done(readMessages(coordinator, organisation));
       await readMessageTroubles(coordinator, organisation);
     }),
+    {
+      name: "the sums of a month of an operator",
+      scale: {
+        grows: "it adds up the half-days of a month at every place of the operator, the median over their waits",
+      },
+      run: () =>
+        done(readMonthFigures(coordinator, organisation, `${localDateOf(next.start, "Europe/Paris").slice(0, 8)}01`)),
+    },
     local("what is to be done these days", () => done(readWhatToDo(coordinator, organisation))),
     local("the page that opens after signing in", () => firstPageOf(coordinator)),
     local("posters that say something wrong", () => postersOutOfDate(db, { organisation, places: "all" }, clock.now())),

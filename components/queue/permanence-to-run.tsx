@@ -89,6 +89,11 @@ export function PermanenceToRun({
         </div>
       </div>
     );
+  const sheet = isNow && (
+    <PageLink href={`/permanences/${id}/feuille`} className="inline-flex min-h-target items-center font-bold">
+      {t("sheet")}
+    </PageLink>
+  );
   const run = (
     <PageLink
       href={href}
@@ -98,12 +103,13 @@ export function PermanenceToRun({
       {facts}
     </PageLink>
   );
-  return tell === false ? (
+  return tell === false && sheet === false ? (
     run
   ) : (
     <div className="grid gap-2">
       {run}
       {tell}
+      {sheet}
     </div>
   );
 }

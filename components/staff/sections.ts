@@ -23,6 +23,7 @@ export const SECTIONS: readonly Section[] = [
   { key: "closures", href: "/coordination/fermetures", act: "plan-half-days", at: "some-place" },
   { key: "places", href: "/coordination/lieux", act: "manage-places", at: "some-place" },
   { key: "people", href: "/coordination/equipe", act: "manage-people", at: "every-place" },
+  { key: "figures", href: "/coordination/chiffres", act: "read-figures", at: "some-place" },
   { key: "topics", href: "/coordination/demarches", act: "manage-topics", at: "every-place", rare: true },
   { key: "devices", href: "/coordination/appareils", act: "manage-devices", at: "some-place", rare: true },
   { key: "shares", href: "/coordination/partages", act: "manage-shares", at: "every-place", rare: true },

@@ -46,6 +46,8 @@ export type TabletSite = {
   readonly toTell: string;
   /** Where help is asked for, whether a mail leaves then, and the telephone of who coordinates. */
   readonly help: { readonly page: string; readonly mails: boolean; readonly phone?: string };
+  /** The address of the blank sheet for when nothing works. */
+  readonly sheet: string;
   /** The address of the summary of the half-day. */
   readonly summary: string;
   /** What is sent to residents at all. */

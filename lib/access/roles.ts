@@ -27,6 +27,7 @@ export type Request =
   | { readonly act: "read-appointment"; readonly appointment: string }
   | { readonly act: "change-appointment"; readonly appointment: string }
   | { readonly act: "plan-half-days"; readonly place: string; readonly organisation: string }
+  | { readonly act: "read-figures"; readonly place: string; readonly organisation: string }
   | { readonly act: "settle-own-half-day"; readonly place: string; readonly organisation: string }
   // `place` is missing for help elsewhere.
   | { readonly act: "write-report"; readonly place?: string; readonly organisation: string }
@@ -111,6 +112,8 @@ export const RIGHTS: {
   "change-appointment": { appointment: ["resident"] },
   // Cancel a half-day, change the number of its bookable lanes.
   "plan-half-days": { organisation: ["coordinator"] },
+  // The sums of half-days by month and place; those of one half-day are for its team.
+  "read-figures": { organisation: ["coordinator", "administrator"] },
   // Say that a half-day at which one is planned is not held, or ends early (lib/server/planning/disruption/settle-own.ts).
   "settle-own-half-day": { organisation: ["conseiller", "coordinator"] },
   // The activity reports of one's own help, and nobody else's (lib/server/report/write-report.ts).

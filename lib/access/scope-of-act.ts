@@ -30,6 +30,7 @@ const SCOPE_OF: Readonly<Record<Request["act"], Scope | "none" | "login">> = {
   "read-appointment": "none",
   "change-appointment": "none",
   "plan-half-days": "planning",
+  "read-figures": "login",
   "settle-own-half-day": "login",
   "write-report": "login",
   "note-absence": "planning",

@@ -41,7 +41,8 @@ export type WeekToShare = {
 /** Of as many waits that of nine in ten is nobody’s own. */
 const SMALLEST_TENTHS = 10;
 
-const sharedCount = (people: number): SharedCount => (people === 0 ? 0 : (shareableCount(people) ?? "few"));
+/** The count as it may leave the team. */
+export const sharedCount = (people: number): SharedCount => (people === 0 ? 0 : (shareableCount(people) ?? "few"));
 
 /**
  * The parts that may be named: none of fewer than five people, and never so that a small rest could be worked out from the sum. The rest

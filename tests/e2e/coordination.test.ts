@@ -464,6 +464,8 @@ const ELSEWHERE = {
   "/conseiller/comptes-rendus": "reports.test.ts",
   "/conseiller/comptes-rendus/[id]": "reports.test.ts",
   "/conseiller/permanences/[id]/bilan": "end-of-half-day.test.ts",
+  "/coordination/chiffres": "end-of-half-day.test.ts",
+  "/conseiller/mes-chiffres": "end-of-half-day.test.ts",
   "/conseiller/permanences/[id]/saisie": "end-of-half-day.test.ts",
   "/coordination/imprevu": "disruption.test.ts",
   "/coordination/imprevu/prevenir": "disruption.test.ts",

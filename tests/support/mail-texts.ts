@@ -12,6 +12,8 @@ import type { HalfDayToName, ToldToStaff } from "#lib/message/staff-kinds.ts";
 import { letterToOrganisation, letterToTeam } from "#lib/server/auth/invitation-letter.ts";
 import { signInLetter } from "#lib/server/auth/sign-in-letter.ts";
 import { shareAskedLetter } from "#lib/server/calendar/share-asked-letter.ts";
+import { summaryLetter } from "#lib/server/report/summary-letter.ts";
+import type { HalfDayFigures } from "#lib/report/half-day-figures.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { EXAMPLE_NOW, EXAMPLE_PLACE, EXAMPLES } from "#tests/support/sms-texts.ts";
 
@@ -130,6 +132,32 @@ export const LETTERS: Readonly<Record<string, (language: MailLanguage) => Compos
     fromExample(letterToOrganisation(language, EXAMPLE_SERVICE, "partner", NEW)),
   "Share asked": (language) =>
     fromExample(shareAskedLetter(language, "Centre social du Neuhof", "https://aide.example/coordination/partages")),
+  "Half-day summary": (language) =>
+    fromExample(
+      summaryLetter(
+        language,
+        { place: "Mairie de quartier du Neuhof", localDate: "2026-11-24" },
+        EXAMPLE_FIGURES,
+        "https://aide.example/conseiller/permanences/019abcde-0000-7000-8000-000000000001/bilan",
+      ),
+    ),
+};
+
+const EXAMPLE_FIGURES: HalfDayFigures = {
+  outcome: "held",
+  received: 17,
+  helped: 14,
+  contacts: 14,
+  gone: 1,
+  redirected: 1,
+  unserved: 1,
+  turnedAway: { full: 2 },
+  medianWait: 12 * 60,
+  waitsOver20: 3,
+  helpMinutes: 250,
+  reports: 11,
+  fromPaper: 0,
+  untimed: 0,
 };
 
 const fromExample = (letter: Letter): ComposedMail => composeLetter(letter, EXAMPLE_SERVICE);

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Card } from "#components/ui/card.tsx";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import type { HalfDayFigures, TurnedAwayWhy } from "#lib/report/half-day-figures.ts";
+import { turnedAwayIn } from "#lib/report/month-figures.ts";
 import { sayDuration } from "#lib/time/say-duration.ts";
 
 /** The reasons of people who left without a number, as words with their counts, the most frequent first; a reason of another version is said by its word. */
@@ -19,10 +20,6 @@ function useWhyTurnedAway(): (turnedAway: HalfDayFigures["turnedAway"]) => reado
         }),
       );
 }
-
-/** How many people left without a number. */
-const turnedAwayIn = ({ turnedAway }: Pick<HalfDayFigures, "turnedAway">): number =>
-  Object.values(turnedAway).reduce((sum, count) => sum + count, 0);
 
 /** What became of the people of a half-day: everybody who had a number is in one line, those without one in the last. */
 export function WhatBecameOfPeople({ figures }: { figures: HalfDayFigures }) {

@@ -24,6 +24,12 @@ export function PublicLinks({ slug, from }: { slug: string; from?: string | unde
           {t("publicPage")}
         </PageLink>
       </li>
+      <li>
+        <PageLink href={`${address}/feuille`} className={link}>
+          <Icon name="id-card" size={22} />
+          {t("paperSheet")}
+        </PageLink>
+      </li>
     </ul>
   );
 }

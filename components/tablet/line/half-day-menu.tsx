@@ -106,6 +106,9 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
                 {over("toTell")}
               </a>
             )}
+            <a href={site.sheet} className={buttonClass("quiet")}>
+              {t("sheet")}
+            </a>
             <WaysOut />
             <ActButton look="quiet" actKey="close" onAct={onClose}>
               {t("back")}

@@ -5,6 +5,7 @@ import { endHolds, haveHoldsExpired } from "../booking/held-hours.ts";
 import { areSharesToMove, moveShares } from "../calendar/move-shares.ts";
 import { mailOfAppointment } from "../calendar/mail-of-appointment.ts";
 import { shareRequestsToMail } from "../calendar/mail-of-share-request.ts";
+import { summariesToMail } from "../report/mail-of-summary.ts";
 import { readyOfPartners, tellPartners } from "../calendar/tell-partners.ts";
 import { isRewritingDue, rewriteDue } from "../calendar/rewrite-due.ts";
 import { areOrganisationsToFill, fillOrganisations } from "../planning/fill-organisations.ts";
@@ -14,6 +15,7 @@ import { areReceiptsToAsk, askReceipts } from "../message/ask-receipts.ts";
 import { senders, smsGateway } from "../message/senders.ts";
 import { sendDue } from "../message/send-due.ts";
 import { areCodesDue, isSendingDue, tellAndSend } from "../message/send-job.ts";
+import type { Taken } from "../outbox/outbox.ts";
 import { arePartitionsDue, keepPartitions } from "../partitions/keep-partitions.ts";
 import { arePlacesToLookUp, fillInseeCodes } from "../place/fill-insee-codes.ts";
 import { areCancelledUndated, dateCancelled } from "../privacy/date-cancelled.ts";
@@ -36,7 +38,11 @@ export type Job = {
 };
 
 /** What composes the messages that this process sends, and by which way each leaves. */
-const by = () => ({ ...senders(mailOfAppointment, readyOfVisits), readyOfPartners, shareRequestsToMail });
+const by = () => ({ ...senders(mailOfAppointment, readyOfVisits), readyOfPartners, lettersOfTeam });
+
+/** The letters about requests of partners and about half-days. */
+const lettersOfTeam = async (messages: readonly Taken[]) =>
+  (await Promise.all([shareRequestsToMail(messages), summariesToMail(messages)])).flat();
 
 /** Compares and sends what is due; put in at once when an act has left something to send. */
 export const SEND: Job = {

@@ -37,7 +37,7 @@ export type Senders = {
   ) => Promise<Pick<Mail, "subject" | "html" | "text" | "calendar">>;
   readonly readyOfVisits?: (messages: readonly Taken[], now: Instant) => Promise<ReadonlyMap<string, ReadyOfResident>>;
   readonly random: () => number;
-  readonly shareRequestsToMail?: (messages: readonly Taken[]) => Promise<readonly LetterToMail[]>;
+  readonly lettersOfTeam?: (messages: readonly Taken[]) => Promise<readonly LetterToMail[]>;
   readonly readyOfPartners?: (messages: readonly Taken[], now: Instant) => Promise<ReadonlyMap<string, ReadyOfStaff>>;
 };
 

@@ -61,7 +61,7 @@ export async function sendDue(senders: Senders, kinds: readonly string[] = SENT_
       ...(await readyOfStaff(taken, clock.now())),
       ...(await readyOfHelp(taken)),
       ...(await readyOfDoors(taken, clock.now())),
-      ...(await readyOfLetters(taken, clock.now(), senders.shareRequestsToMail)),
+      ...(await readyOfLetters(taken, clock.now(), senders.lettersOfTeam)),
       ...((await senders.readyOfPartners?.(taken, clock.now())) ?? []),
     ]);
     const places = [...ready.values()].flatMap(({ of, placeId, zone }) =>

@@ -31,7 +31,7 @@ export const readFigures = async (ids: readonly string[]): Promise<ReadonlyMap<s
  * The figures of the half-days `p` that `which` holds for, by their ids: as the job wrote them, and of those without figures or with stale
  * ones counted now by the very sums of the job. One statement.
  */
-async function readFiguresWhere(which: Prisma.Sql): Promise<ReadonlyMap<string, HalfDayFigures>> {
+export async function readFiguresWhere(which: Prisma.Sql): Promise<ReadonlyMap<string, HalfDayFigures>> {
   const rows = await db.$queryRaw<Row[]>`
     WITH chosen AS MATERIALIZED (SELECT p.id FROM permanence p WHERE ${which}),
     standing AS MATERIALIZED (SELECT ${COLUMNS} FROM half_day_figures WHERE permanence_id IN (SELECT id FROM chosen) AND NOT stale)

@@ -161,13 +161,18 @@ describe("the half-days of a conseiller", () => {
     expect(link()).toHaveClass("bg-accent");
   });
 
-  test.each([
-    ["closed", "terminée"],
-    ["cancelled", "annulée"],
-  ] as const)("one that is %s leads nowhere", (status, word) => {
-    show({ status }, "10:00");
+  test("one that is closed leads to its summary alone", () => {
+    show({ status: "closed" }, "10:00");
+    expect(screen.getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual([
+      "/conseiller/permanences/p1/bilan",
+    ]);
+    expect(screen.getByText("terminée")).toBeInTheDocument();
+  });
+
+  test("one that is cancelled leads nowhere", () => {
+    show({ status: "cancelled" }, "10:00");
     expect(screen.queryByRole("link")).not.toBeInTheDocument();
-    expect(screen.getByText(word)).toBeInTheDocument();
+    expect(screen.getByText("annulée")).toBeInTheDocument();
   });
 
   test("one that nobody opened is no longer « maintenant » when its hours are over", () => {

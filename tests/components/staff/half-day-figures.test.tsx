@@ -1,8 +1,10 @@
 import { screen, within } from "@testing-library/react";
 import { HalfDaysToRecord } from "#components/staff/figures/half-days-to-record.tsx";
 import { WaitsAndHelp, WhatBecameOfPeople } from "#components/staff/figures/half-day-numbers.tsx";
+import { MonthSentence, SumsByPlace } from "#components/staff/figures/month-sums.tsx";
 import { RecordedHalfDay, RecordHalfDay } from "#components/staff/figures/record-half-day.tsx";
 import type { HalfDayFigures } from "#lib/report/half-day-figures.ts";
+import { sumOf } from "#lib/report/month-figures.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
 const FIGURES: HalfDayFigures = {
@@ -85,4 +87,37 @@ test("what was recorded says why and when, and is taken back until its month is 
 
 test("without a half-day to record nothing stands there", () => {
   expect(shown(<HalfDaysToRecord halfDays={[]} />).container.textContent).toBe("");
+});
+
+const MONTH = sumOf(
+  [FIGURES, { ...FIGURES, paper: "totals", fromPaper: 9, untimed: 6, turnedAway: { "not-noted": 2 } }],
+  720,
+);
+
+test("the sentence to paste says a month in whole words, and marks what comes from paper", () => {
+  const { container } = shown(<MonthSentence month="2026-11-01" where="Neuhof" sum={MONTH} />);
+  const text = container.querySelector("textarea")?.value.replace(/\u00a0/gu, " ");
+  expect(text).toBe(
+    "En novembre 2026, 34 personnes ont été reçues dans 2 permanences (Neuhof). 26 ont été aidées. " +
+      "L’attente médiane était de 12 minutes ; 72 % ont attendu 20 minutes ou moins. " +
+      "5 personnes sont reparties sans numéro. 9 personnes sont saisies d’après une feuille papier.",
+  );
+});
+
+test("it names no figure of fewer than five people", () => {
+  const small = sumOf(
+    [{ ...FIGURES, received: 3, helped: 2, contacts: 2, gone: 1, redirected: 0, unserved: 0, waitsOver20: 1 }],
+    720,
+  );
+  const { container } = shown(<MonthSentence month="2026-11-01" where="Neuhof" sum={small} />);
+  const text = container.querySelector("textarea")?.value;
+  expect(text).toContain("moins de 5 personnes ont été reçues dans 1 permanence");
+  expect(text).not.toMatch(/attente|: ?[234]/u);
+});
+
+test("the table has a row a place and one of all, with what was not held in words", () => {
+  const sum = sumOf([FIGURES, { ...FIGURES, outcome: "not-held" }]);
+  shown(<SumsByPlace places={[{ place: { id: "a", name: "Neuhof" }, sum }]} total={sum} />);
+  expect(screen.getAllByRole("row")).toHaveLength(3);
+  expect(screen.getByRole("rowheader", { name: "Neuhof 1 pas tenue" })).toBeDefined();
 });

@@ -39,6 +39,7 @@ const site: TabletSite = {
   sends: "nothing",
   build: "this",
   toTell: "/conseiller/permanences/01990000-0000-7000-8000-00000000aaaa/a-prevenir",
+  sheet: "/permanences/p/feuille",
   summary: "/conseiller/permanences/p/bilan",
   help: {
     page: "/conseiller/permanences/01990000-0000-7000-8000-00000000aaaa/aide",

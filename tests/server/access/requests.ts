@@ -220,6 +220,11 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { readFound } = await import("#lib/server/privacy/find-resident.ts");
     return unless((await readFound(actor, await foundBy(scene))).length === 0);
   },
+  // One's own, of whoever reads: the use case takes nobody else.
+  "/conseiller/mes-chiffres": async (actor) => {
+    const { readOwnFigures } = await import("#lib/server/report/read-own-figures.ts");
+    return outcome(await readOwnFigures(actor, "2026-11-01"));
+  },
   "/conseiller/permanences/[id]": async (actor, { permanence }) => {
     const { readTablet } = await import("#lib/server/queue/read-tablet.ts");
     return outcome(await readTablet(actor, permanence));
@@ -455,6 +460,10 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { listManagedDevices } = await import("#lib/server/auth/managed-devices.ts");
     return unless(!(await listManagedDevices(actor)).some(({ id }) => id === place.id));
   },
+  "/coordination/chiffres": async (actor, { organisation }) => {
+    const { readMonthFigures } = await import("#lib/server/report/read-month-figures.ts");
+    return outcome(await readMonthFigures(actor, organisation, "2026-11-01"));
+  },
   "/coordination/lundi": async (actor, { organisation }) => {
     const { readMonday } = await import("#lib/server/planning/monday/read-monday.ts");
     return outcome(await readMonday(actor, organisation));
@@ -584,6 +593,7 @@ export const STAFF_FORMS: Readonly<
   "/accueil/[acte]: sms": async (scene) => ({ numero: await numberBy(scene), phone: "0639980124" }),
   "/accueil/[acte]: prendre": () => Promise.resolve({}),
   "/accueil/[acte]: abandonner": () => Promise.resolve({}),
+  "/coordination/chiffres/exporter": ({ organisationSlug: slug }) => Promise.resolve({ slug, mois: "2026-11" }),
   "/coordination/lundi/affichees": ({ place }) => Promise.resolve({ [`place:${place.id}`]: "another" }),
   "/coordination/demarches/creer/enregistrer": async (scene) => ({ ...(await ofTopic(scene)), "name-fr": "Carte" }),
   "/coordination/demarches/[cle]/[acte]: enregistrer": async (scene) => ({
@@ -670,6 +680,7 @@ export const STAFF_FORMS: Readonly<
   "/conseiller/permanences/[id]/aide/[acte]: finir": () => Promise.resolve({}),
   "/conseiller/permanences/[id]/saisie/enregistrer": () =>
     Promise.resolve({ received: "2", helped: "1", gone: "", redirected: "", turnedAway: "", seen: "" }),
+  "/conseiller/permanences/[id]/bilan/[acte]: envoyer": () => Promise.resolve({}),
   "/conseiller/permanences/[id]/bilan/[acte]: personne": () => Promise.resolve({ seen: "" }),
   "/conseiller/permanences/[id]/bilan/[acte]: pas-tenue": () => Promise.resolve({ seen: "", why: "other" }),
   "/conseiller/permanences/[id]/bilan/[acte]: retirer": () => Promise.resolve({ seen: "" }),

@@ -43,7 +43,8 @@ async function asked() {
   if (!done.ok) throw new Error(done.refusal);
   const { id: request } = await db.shareRequest.findFirstOrThrow({ where: { organisationId: town.id } });
   const { sender: mail, mails, answers } = mailboxes();
-  const send = () => sendDue({ mail, mailOf: mailOfAppointment, shareRequestsToMail, random: () => 0.5 });
+  const send = () =>
+    sendDue({ mail, mailOf: mailOfAppointment, lettersOfTeam: shareRequestsToMail, random: () => 0.5 });
   const refused = () => refuseShareRequest(town.coordinator, request);
   return { ...town, request, mails, answers, send, refused };
 }

@@ -38,9 +38,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function MyPermanencesPage({ params }: Props) {
   const { locale } = await params;
   const actor = await requireStaff(signInAddress(locale, { retour: getPathname({ href: "/conseiller", locale }) }));
-  const [t, absences, auth, staff, reception, residentData, { today, later, unclosed, toRecord }, late, ownWeek] =
+  const [t, own, absences, auth, staff, reception, residentData, { today, later, unclosed, toRecord }, late, ownWeek] =
     await Promise.all([
       getTranslations("tablet.list"),
+      getTranslations("figures.own"),
       getTranslations("staff.absences"),
       getTranslations("auth"),
       getTranslations("staff"),
@@ -81,6 +82,9 @@ export default async function MyPermanencesPage({ params }: Props) {
             {toWrite > 0 ? reports("link", { count: toWrite }) : reports("title")}
           </PageLink>
         )}
+        <PageLink href="/conseiller/mes-chiffres" className="inline-flex min-h-target items-center">
+          {own("title")}
+        </PageLink>
         {coordinates && (
           <PageLink href="/coordination" className="inline-flex min-h-target items-center">
             {staff("title")}

@@ -6,13 +6,13 @@ import type { Taken } from "../../outbox/outbox.ts";
 import type { ReadyOfLetter } from "../ready.ts";
 
 /**
- * What taken messages to accounts say, as it is true now. Whoever is to have a sign-in code or an invitation waits for it, so they leave at once, also by night. `ofRequests`: those about
- * requests of partners.
+ * What taken messages to accounts say, as it is true now. Whoever is to have a sign-in code or an invitation waits for it, so they leave at once, also by night. `ofTeam`: those about
+ * requests of partners and about half-days.
  */
 export async function readyOfLetters(
   messages: readonly Taken[],
   now: Instant,
-  ofRequests: (messages: readonly Taken[]) => Promise<readonly LetterToMail[]> = () => Promise.resolve([]),
+  ofTeam: (messages: readonly Taken[]) => Promise<readonly LetterToMail[]> = () => Promise.resolve([]),
 ): Promise<ReadonlyMap<string, ReadyOfLetter>> {
   const ofKinds = (...kinds: readonly string[]): readonly string[] =>
     messages.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id);
@@ -21,7 +21,7 @@ export async function readyOfLetters(
     [
       ...(codes.length > 0 ? await codesToMail(codes, now) : []),
       ...(invitations.length > 0 ? await invitationsToMail(invitations, now) : []),
-      ...(await ofRequests(messages)),
+      ...(await ofTeam(messages)),
     ].map((letter) => [letter.message, letter]),
   );
   return new Map(

@@ -49,6 +49,7 @@ export async function pageOfTablet(
       day: sayDay(localDate, locale),
       signIn: shared ?? signInAddress(locale, { retour: at(path) }),
       toTell: at(`${path}/a-prevenir`),
+      sheet: at(`/permanences/${id}/feuille`),
       summary: at(`${path}/bilan`),
       help: {
         page: at(`${path}/aide`),

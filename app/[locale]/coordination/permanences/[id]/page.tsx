@@ -30,10 +30,11 @@ export default async function PlannedHalfDayPage(props: Props) {
   const { id } = await props.params;
   const href = `/coordination/permanences/${id}`;
   const { actor, typed, done } = await openStaffPage(props, href);
-  const [t, rules, staff, locale, read] = await Promise.all([
+  const [t, rules, staff, sheet, locale, read] = await Promise.all([
     getTranslations("staff.halfDay"),
     getTranslations("staff.rules"),
     getTranslations("staff"),
+    getTranslations("figures.paperSheet"),
     getLocale(),
     readPlannedHalfDay(actor, id),
   ]);
@@ -69,6 +70,11 @@ export default async function PlannedHalfDayPage(props: Props) {
       <p>
         <PageLink href={`${href}/histoire`} className="inline-flex min-h-target items-center font-bold">
           {staff("history.open")}
+        </PageLink>
+      </p>
+      <p>
+        <PageLink href={`/permanences/${id}/feuille`} className="inline-flex min-h-target items-center font-bold">
+          {sheet("link")}
         </PageLink>
       </p>
       <StaffDone done={done} />

@@ -4,6 +4,7 @@ import type { Locale } from "#i18n/routing.ts";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { DayAndHours } from "#components/day-and-hours.tsx";
 import { NotFound } from "#components/site/not-found.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { WaitsAndHelp, WhatBecameOfPeople } from "#components/staff/figures/half-day-numbers.tsx";
 import { RecordedHalfDay, RecordHalfDay } from "#components/staff/figures/record-half-day.tsx";
@@ -15,6 +16,7 @@ import { PrintButton } from "#components/ui/print-button.tsx";
 import { lastDayToWrite } from "#lib/report/may-be-written.ts";
 import { clock } from "#lib/server/clock.ts";
 import { isPageAddress } from "#lib/server/edge/page-routes.ts";
+import { contracts } from "#lib/server/message/contracts.ts";
 import { readHalfDaySummary, type HalfDaySummary } from "#lib/server/report/read-half-day-summary.ts";
 import { sayDate, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
@@ -45,6 +47,10 @@ export default async function HalfDaySummaryPage(props: Props) {
   const { timeZone } = held;
   const toDo = Math.max(0, figures.contacts - figures.untimed - figures.reports);
   const sheet = `/conseiller/permanences/${id}/saisie`;
+  // Of a half-day without anybody the outcome says it all.
+  const hasFigures =
+    figures.received + Object.keys(figures.turnedAway).length + late + incidents.length > 0 ||
+    (figures.outcome === "held-with-nobody" && !recorded);
   const forms = { page: href, version, typed, sheet };
   return (
     <div className="for-summary grid gap-5">
@@ -61,42 +67,44 @@ export default async function HalfDaySummaryPage(props: Props) {
       {recorded && (
         <RecordedHalfDay {...forms} record={recorded} on={localDateOf(recorded.at, timeZone)} open={mayRecord} />
       )}
-      <div className="grid items-start gap-6 md:grid-cols-2">
-        <WhatBecameOfPeople figures={figures} />
-        <div className="grid gap-5">
-          <WaitsAndHelp figures={figures} />
-          {figures.contacts > figures.untimed && (
-            <section aria-labelledby="comptes-rendus" className="grid justify-items-start gap-2">
-              <h2 id="comptes-rendus" className="flex items-center gap-2">
-                <Icon name={toDo === 0 ? "check" : "id-card"} />
-                {t("reports.title")}
-              </h2>
-              <p className="font-bold">{t("reports.toDo", { count: toDo })}</p>
-              {toDo > 0 && isPageAddress(REPORTS) && (
-                <PageLink href={REPORTS} className={`${buttonClass("ghost")} print:hidden`}>
-                  {t("reports.write")}
-                </PageLink>
-              )}
-            </section>
-          )}
-          {late > 0 && <p>{t("late", { count: late })}</p>}
-          {incidents.length > 0 && (
-            <section aria-labelledby="incidents" className="grid gap-1">
-              <h2 id="incidents">{t("incidents.title")}</h2>
-              <ul>
-                {incidents.map(({ kind, times }) => (
-                  <li key={kind}>
-                    {t("withWhy", {
-                      why: incidentWords.has(kind as "other") ? incidentWords(kind as "other") : kind,
-                      count: String(times),
-                    })}
-                  </li>
-                ))}
-              </ul>
-            </section>
-          )}
+      {hasFigures && (
+        <div className="grid items-start gap-6 md:grid-cols-2">
+          <WhatBecameOfPeople figures={figures} />
+          <div className="grid gap-5">
+            <WaitsAndHelp figures={figures} />
+            {figures.contacts > figures.untimed && (
+              <section aria-labelledby="comptes-rendus" className="grid justify-items-start gap-2">
+                <h2 id="comptes-rendus" className="flex items-center gap-2">
+                  <Icon name={toDo === 0 ? "check" : "id-card"} />
+                  {t("reports.title")}
+                </h2>
+                <p className="font-bold">{t("reports.toDo", { count: toDo })}</p>
+                {toDo > 0 && isPageAddress(REPORTS) && (
+                  <PageLink href={REPORTS} className={`${buttonClass("ghost")} print:hidden`}>
+                    {t("reports.write")}
+                  </PageLink>
+                )}
+              </section>
+            )}
+            {late > 0 && <p>{t("late", { count: late })}</p>}
+            {incidents.length > 0 && (
+              <section aria-labelledby="incidents" className="grid gap-1">
+                <h2 id="incidents">{t("incidents.title")}</h2>
+                <ul>
+                  {incidents.map(({ kind, times }) => (
+                    <li key={kind}>
+                      {t("withWhy", {
+                        why: incidentWords.has(kind as "other") ? incidentWords(kind as "other") : kind,
+                        count: String(times),
+                      })}
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )}
+          </div>
         </div>
-      </div>
+      )}
       {!recorded && mayRecord && (
         <RecordHalfDay
           {...forms}
@@ -106,6 +114,9 @@ export default async function HalfDaySummaryPage(props: Props) {
       )}
       <div className="flex flex-wrap gap-3 print:hidden">
         <PrintButton label={t("print")} onPhone />
+        {contracts().mail && (
+          <StaffForm form="envoyer" action={`${href}/envoyer`} typed={typed} submit={t("send")} look="ghost" />
+        )}
         <PageLink href="/conseiller" className={buttonClass("quiet")}>
           {over("back")}
         </PageLink>

@@ -1,12 +1,13 @@
 import { handleStaffForm, type StaffOutcome } from "#app/staff-form.ts";
 import { NOT_HELD_BECAUSE } from "#lib/report/half-day-record.ts";
 import type { Result } from "#lib/result.ts";
+import { mailSummary } from "#lib/server/report/mail-of-summary.ts";
 import { recordHalfDay, withdrawRecord, type RecordRefusal } from "#lib/server/report/record-half-day.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** Of a half-day that is over: « Personne n’est venu » (`personne`), « Pas tenue » with its reason (`pas-tenue`, its field `why`), and taking back what was recorded (`retirer`). */
+/** Of a half-day that is over: « Personne n’est venu » (`personne`), « Pas tenue » with its reason (`pas-tenue`, its field `why`), and taking back what was recorded (`retirer`). Of any: the summary by mail to oneself (`envoyer`). */
 export async function POST(
   request: Request,
   { params }: { params: Promise<{ locale: string; id: string; acte: string }> },
@@ -14,6 +15,7 @@ export async function POST(
   const { locale, id, acte } = await params;
   const page = `/conseiller/permanences/${encodeURIComponent(id)}/bilan`;
   return handleStaffForm(request, { locale, page, form: acte }, async (actor, { seen = "", why: said }) => {
+    if (acte === "envoyer") return outcomeOf(await mailSummary(actor, id), "summaryMailed");
     if (acte === "retirer") return outcomeOf(await withdrawRecord(actor, id, seen), "halfDayRecordWithdrawn");
     if (acte === "personne")
       return outcomeOf(await recordHalfDay(actor, id, { kind: "held-with-nobody" }, seen), "halfDayRecorded");
@@ -24,5 +26,5 @@ export async function POST(
   });
 }
 
-const outcomeOf = (done: Result<void, RecordRefusal>, key: string): StaffOutcome =>
+const outcomeOf = (done: Result<void, RecordRefusal | "nothing-sent">, key: string): StaffOutcome =>
   done.ok ? { ok: true, done: key } : { ok: false, refusals: { form: done.refusal } };

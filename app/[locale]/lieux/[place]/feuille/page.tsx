@@ -1,0 +1,27 @@
+import { getTranslations } from "next-intl/server";
+import { PaperSheet } from "#components/queue/paper-sheet.tsx";
+import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { ForPaper, NoPlace, paperMetadata, placeOf, type PaperPageProps } from "../paper-page.tsx";
+import { sheetsAsked } from "./sheets-asked.ts";
+
+export const dynamic = "force-dynamic";
+
+export const generateMetadata = (props: PaperPageProps) =>
+  paperMetadata(props, async (place) => (await getTranslations("figures.paperSheet"))("pageTitle", { place }));
+
+/** The blank sheet of a place, to lie there for the day on which nothing else works; day and hours are written by hand. `?a=48`: up to which number. */
+export default async function PaperSheetOfPlacePage({ params, searchParams }: PaperPageProps) {
+  const place = await placeOf((await params).place);
+  if (!place) return <NoPlace />;
+  const [t, operator, { a }] = await Promise.all([
+    getTranslations("figures.paperSheet"),
+    readOperatorOf(place.organisation),
+    searchParams,
+  ]);
+  return (
+    <ForPaper print={t("print")}>
+      <h1 className="sr-only">{t("pageTitle", { place: place.name })}</h1>
+      <PaperSheet place={place.name} service={operator?.service} phone={operator?.phone} sheets={sheetsAsked(a)} />
+    </ForPaper>
+  );
+}

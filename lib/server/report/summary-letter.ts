@@ -1,0 +1,40 @@
+import { paragraph, type Letter } from "../../mail/letter.ts";
+import type { HalfDayFigures } from "../../report/half-day-figures.ts";
+import { turnedAwayIn } from "../../report/month-figures.ts";
+import { sayDay } from "../../time/say.ts";
+import { sayDuration } from "../../time/say-duration.ts";
+import { translatorIn, type TextLocale } from "../translate.ts";
+
+/** The letter with the figures of a half-day: counts alone, and no name. `page`: where they stand. */
+export function summaryLetter(
+  language: TextLocale,
+  { place, localDate }: { readonly place: string; readonly localDate: string },
+  figures: HalfDayFigures,
+  page: string,
+): Letter {
+  const say = translatorIn(language, "figures.mail");
+  const { received, helped, gone, redirected, unserved, contacts, untimed, reports, medianWait, fromPaper } = figures;
+  const known = contacts - untimed;
+  const toDo = Math.max(0, known - reports);
+  return {
+    language,
+    subject: say("subject", { place, day: sayDay(localDate, language) }),
+    blocks: [
+      paragraph(say("people", { received, helped, gone, redirected, unserved, turnedAway: turnedAwayIn(figures) })),
+      ...(medianWait === undefined
+        ? []
+        : [
+            paragraph(
+              say("waits", {
+                median: sayDuration(Math.round(medianWait / 60), language),
+                within: known - figures.waitsOver20,
+                of: known,
+              }),
+            ),
+          ]),
+      ...(fromPaper > 0 ? [paragraph(say("paper", { paper: fromPaper, received }))] : []),
+      ...(toDo > 0 ? [paragraph(say("reports", { count: toDo }))] : []),
+      { is: "button", label: say("open"), href: page },
+    ],
+  };
+}
