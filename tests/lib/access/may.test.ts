@@ -249,6 +249,7 @@ test.each(["reception", "conseiller", "civic-service", "coordinator", "contact",
       "read-tablet-code",
       "set-up-operator",
       "settle-own-half-day",
+      "write-report",
       // Of oneself; a coordinator's token notes that of others.
       ...(role === "coordinator" ? [] : ["note-absence"]),
     ];
