@@ -52,6 +52,7 @@ const site: TabletSite = {
 const OWN = {
   openForColleague: "/conseiller/permanences/01990000-0000-7000-8000-00000000aaaa/tablette",
   reception: "/accueil",
+  reports: "/conseiller/comptes-rendus",
 };
 
 /** What differs on the shared tablet of a place. */

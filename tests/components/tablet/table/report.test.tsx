@@ -142,3 +142,17 @@ test("on a phone it stands below the acts, so that « Appeler » stays where it 
   const order = button("Appeler le 2").compareDocumentPosition(button("Enregistrer"));
   expect(order & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
 });
+
+test("what is not saved is found again in one's list, to which the card leads while the server answers", async () => {
+  const { server, leave } = await showTablet(served(2, "impots"));
+  await tap(/^Terminer(?! et)/u);
+  expect(card().getByRole("link", { name: "vos comptes rendus à faire" })).toHaveAttribute(
+    "href",
+    "/conseiller/comptes-rendus",
+  );
+  leave();
+  expect(server.received.map(({ type }) => type)).toEqual(["finish"]);
+  await showTablet(served(2, "impots"), { shared: true });
+  await tap(/^Terminer(?! et)/u);
+  expect(card().queryByRole("link")).toBeNull();
+});

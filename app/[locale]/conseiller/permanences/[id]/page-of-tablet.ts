@@ -60,7 +60,11 @@ export async function pageOfTablet(
       home: shared ?? at("/conseiller"),
       leave: `${at("/connexion/quitter")}${shared === undefined ? "" : new URL(shared, "http://here.invalid").search}`,
       ...(shared === undefined
-        ? { openForColleague: at(`${path}/tablette`), reception: at("/accueil") }
+        ? {
+            openForColleague: at(`${path}/tablette`),
+            reception: at("/accueil"),
+            reports: at("/conseiller/comptes-rendus"),
+          }
         : { shared: true }),
       ...(ahead && { ahead: own?.ok ? { notHeld: at(`${path}/imprevu`) } : {} }),
       ...(plannedTable !== undefined && { plannedTable }),
