@@ -10,11 +10,13 @@ type DisabledProps = { readonly disabled?: true; readonly "aria-describedby"?: s
 
 /**
  * Props that disable the button of an act, with the reason: while nobody is signed in who may do it. `server`: of what only the server can do or
- * say, also while it cannot be reached. `line`: for giving a number or calling, which are also disabled while the line is suspended.
+ * say, also while it cannot be reached. `number`: for checking somebody in. `line`: for giving a number or calling, which are also disabled while the line is suspended.
  */
-export function useDisabled(what?: "line" | "server"): DisabledProps {
-  const { offline, outOfReach, state } = useTablet();
+export function useDisabled(what?: "line" | "number" | "server"): DisabledProps {
+  const { offline, outOfReach, isRead, state } = useTablet();
   if (what === "server" ? offline : offline && !outOfReach)
     return { disabled: true, "aria-describedby": NETWORK_REASON };
+  // For a moment after the page was opened without network: which numbers were given here is being read.
+  if ((what === "line" || what === "number") && outOfReach && !isRead) return { disabled: true };
   return what === "line" && state.suspended ? { disabled: true, "aria-describedby": SUSPENDED_REASON } : {};
 }

@@ -47,6 +47,6 @@ export function useUnseenTables(): readonly number[] {
 
 /** The number that the next person gets here. */
 export function useNextNumber(): number {
-  const { state, device, outOfReach } = useTablet();
-  return outOfReach ? numberWithoutNetwork(state, device) : state.nextNumber;
+  const { state: line, device, givenByOthers, outOfReach } = useTablet();
+  return outOfReach ? numberWithoutNetwork({ line, device, givenByOthers }) : line.nextNumber;
 }

@@ -8,6 +8,8 @@
  * | `device-clock-believed` | the server takes the time of an act from the device, whatever it says |
  * | `reload-forgets` | a page that is loaded anew begins with an empty outbox |
  * | `late-act-refused` | what was done before a line ended by itself is refused because it has ended |
+ * | `numbers-lent-twice` | each tablet is lent the same numbers to give without network |
+ * | `outside-the-hand` | without network a table calls whoever is next, without asking the others |
  * | `wiped-by-colleague` | who signs in on a tablet empties the outbox of the one before |
  */
 export const FAULTS = [
@@ -16,6 +18,8 @@ export const FAULTS = [
   "device-clock-believed",
   "reload-forgets",
   "late-act-refused",
+  "numbers-lent-twice",
+  "outside-the-hand",
   "wiped-by-colleague",
 ] as const;
 export type Fault = (typeof FAULTS)[number];

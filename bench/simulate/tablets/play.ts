@@ -1,13 +1,16 @@
 import type { Fault } from "./faults.ts";
-import { connectionOf, isOffline } from "#components/tablet/device/connection.ts";
+import { connectionOf, isOutOfReach } from "#components/tablet/device/connection.ts";
 import { dependentsOf } from "#components/tablet/device/dependent-commands.ts";
+import type { RequestedAct } from "#components/tablet/device/line-store.ts";
+import type { CallNext } from "#lib/queue/acts/call.ts";
+import { handOf } from "#lib/queue/order/hand.ts";
 import { ON_PEOPLE } from "#lib/queue/acts/late-acts.ts";
 import type { CommandType } from "#lib/queue/acts/acts.ts";
 import { deskOf } from "#lib/queue/line/desks.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
 import { nextInTurn } from "#lib/queue/order/next-in-turn.ts";
-import { instant, MINUTE, plusMinutes, SECOND } from "#lib/time/instant.ts";
+import { instant, MINUTE, plusMinutes, SECOND, type Instant } from "#lib/time/instant.ts";
 import { actOf } from "#tests/support/half-day-acts.ts";
 import { at, BEFORE, morning } from "#tests/support/line.ts";
 import { randomFrom } from "#bench/wait/random.ts";
@@ -22,15 +25,13 @@ export type Played = { readonly acts: number; readonly end: LineState; readonly 
 /** With how many tablets, each of one conseiller; from which seed chance comes; and which fault is put in on purpose. */
 export type Setting = { readonly tablets: number; readonly seed: number; readonly fault?: Fault | undefined };
 
-/** Acts that the screens offer without network; everything else waits for the server (docs/line.md#offline). */
-const WITHOUT_NETWORK: ReadonlySet<CommandType> = new Set([
-  "start",
-  "finish",
-  "absent",
-  "pause",
-  "refer",
-  "leave",
-  "undo",
+/** Acts that the screens do not offer without network (docs/line.md#offline). */
+const NEED_THE_SERVER: ReadonlySet<CommandType> = new Set([
+  "free-desk",
+  "add-desk",
+  "take-over",
+  "reopen",
+  "take-back",
 ]);
 
 /** Milliseconds after a tap within which nobody has read its answer yet: a page that dies then has shown nothing. */
@@ -65,7 +66,10 @@ class PlayedHalfDay {
   /** Acts that a page showed for less than anybody needs to read, and then ended. */
   readonly #unread = new Set<string>();
 
+  readonly #fault: Fault | undefined;
+
   constructor(tablets: number, seed: number, fault: Fault | undefined) {
+    this.#fault = fault;
     this.#team = Array.from({ length: tablets }, (_, index) => `C${index + 1}`);
     const line = morning({
       plannedDesks: tablets,
@@ -158,7 +162,21 @@ class PlayedHalfDay {
       const broken = this.#brokenOf(act);
       if (broken !== undefined) return broken;
     }
-    return this.#outOfOrder();
+    return this.#outOfOrder() ?? this.#calledTwice();
+  }
+
+  /** Two tables that knew the same tables call nobody in common without network. */
+  #calledTwice(): string | undefined {
+    const calls = new Map<string, { readonly desk: number; readonly of: string }>();
+    for (const { command, amongTables, by, tablet } of this.#shown.values()) {
+      if (command.type !== "call" || amongTables === undefined) continue;
+      const key = `${command.visit} among ${amongTables}`;
+      const earlier = calls.get(key);
+      if (earlier && earlier.desk !== command.desk)
+        return `${by} on tablet ${tablet} called somebody from the hand whom ${earlier.of} had called from theirs`;
+      calls.set(key, { desk: command.desk, of: `${by} on tablet ${tablet}` });
+    }
+    return undefined;
   }
 
   /** The acts of one person on one tablet come in the order in which they were done. */
@@ -167,7 +185,10 @@ class PlayedHalfDay {
     const last = new Map<string, number>();
     for (const id of this.#server.commands.keys()) {
       const act = this.#shown.get(id);
-      if (!act || this.#tablets[act.tablet]?.overtaken.has(id)) continue;
+      const tablet = act && this.#tablets[act.tablet];
+      if (!act || !tablet || tablet.overtaken.has(id)) continue;
+      // What was dropped while the storage refused to forget it is sent by the next page.
+      if (!tablet.alwaysStored && this.#isDropped(id)) continue;
       const [of, index] = [`${act.by} on tablet ${act.tablet}`, order.get(id) ?? 0];
       if (index < (last.get(of) ?? 0)) return `an act of ${of} came after a later one (${id})`;
       last.set(of, index);
@@ -176,8 +197,8 @@ class PlayedHalfDay {
   }
 
   /** An act that was shown as done is done, or was told on that tablet not to be: never both, never neither. */
-  #brokenOf({ command, tablet, by, inTouch }: ShownAct): string | undefined {
-    const { told, overtaken } = this.#tablets[tablet] as SimulatedTablet;
+  #brokenOf({ command, tablet, by, inTouch, ofLease }: ShownAct): string | undefined {
+    const { told, overtaken, alwaysStored } = this.#tablets[tablet] as SimulatedTablet;
     const kept = this.#server.commands.get(command.id);
     const why = told.get(command.id)?.why;
     const isTold =
@@ -185,6 +206,9 @@ class PlayedHalfDay {
       // However many acts were noted after a close, one sentence tells of all.
       (kept?.refusal === "noted-after-close" && [...told.values()].some((one) => one.why === "noted-after-close"));
     const act = `« ${command.type} » of ${by} on tablet ${tablet} (${command.id})`;
+    // A close makes void what was lent, also for who does not know of it; the tablet tells of it afterwards.
+    if (ofLease && why === "renumbered" && alwaysStored && !this.#wasReopened)
+      return `${act} gave a number that was lent to this tablet, and somebody else had it`;
     if (kept && kept.by !== by) return `${act} was received as an act of ${kept.by}`;
     const { endedAutomaticallyAt: end } = this.#server.line;
     if (
@@ -206,6 +230,10 @@ class PlayedHalfDay {
       : `${act} never came to the server, and nobody was told`;
   }
 
+  get #wasReopened(): boolean {
+    return [...this.#shown.values()].some(({ command }) => command.type === "reopen");
+  }
+
   /** Whether it is a call that was refused while the help that followed it stands: nothing is to be told then. */
   #helpStands(id: string): boolean {
     const call = this.#shown.get(id)?.command;
@@ -220,12 +248,17 @@ class PlayedHalfDay {
     );
   }
 
+  readonly #isRefused = (id: string): boolean => this.#server.commands.get(id)?.refusal !== undefined;
+
   /** Whether it rests on an act of the same tablet of which was told that it is not done. */
   #isDropped(id: string): boolean {
     const own = this.#shown.get(id) as ShownAct;
     const { told } = this.#tablets[own.tablet] as SimulatedTablet;
     const ofTablet = [...this.#shown.values()].filter(({ tablet, by }) => tablet === own.tablet && by === own.by);
-    const refused = ofTablet.filter(({ command }) => told.has(command.id)).map(({ command }) => command);
+    // Of a call that was refused while the help after it stands nothing is told, nor of what lay between.
+    const refused = ofTablet
+      .filter(({ command: { id: of } }) => told.has(of) || (this.#isRefused(of) && this.#helpStands(of)))
+      .map(({ command }) => command);
     return dependentsOf(
       refused,
       ofTablet.map(({ command }) => command),
@@ -235,24 +268,40 @@ class PlayedHalfDay {
   #taps(tablet: SimulatedTablet, step: Step, index: number): void {
     const { page } = tablet;
     if (!page) return tablet.opens(this.#team[tablet.index] as string);
-    const { state, exchanges, waiting, ownCommands } = page.store.get();
+    const { state, confirmed, exchanges, waiting, ownCommands, isRead } = page.store.get();
     const now = page.clock.now();
     const desk = deskOf(state, page.by)?.number ?? tablet.index + 1;
-    const offline = isOffline(
+    const outOfReach = isOutOfReach(
       connectionOf(
         exchanges,
         waiting.map((command) => command.at),
         now,
       ),
     );
+    if (outOfReach && !isRead) return;
     const own = ownCommands.map((id) => ({ command: { id } }));
     // Somebody touches what the screen offers: a step that is none of it now becomes the next act of the table.
     for (const kind of [step.kind, "goes-on", "walk-in"] as const) {
       const asked = actOf(asHalfDayStep({ ...step, kind }, desk), index, state, now, own);
-      if (!asked || (offline && !WITHOUT_NETWORK.has(asked.type))) continue;
-      const next = asked.type === "call-next" ? nextInTurn(state, now) : undefined;
-      if (tablet.taps(next ? { ...asked, expected: { visit: next.id, state: next.state } } : asked)) return;
+      if (!asked || (outOfReach && NEED_THE_SERVER.has(asked.type))) continue;
+      if (
+        tablet.taps(
+          asked.type === "call-next" ? this.#callOf(asked, state, outOfReach ? confirmed : undefined, now) : asked,
+        )
+      )
+        return;
     }
+  }
+
+  /** « Appeler », as the screen offers it. `known`: without network, the line of the last exchange. */
+  #callOf(asked: CallNext, state: LineState, known: LineState | undefined, now: Instant): RequestedAct {
+    const isAnybody = known === undefined || this.#fault === "outside-the-hand";
+    const next = isAnybody ? nextInTurn(state, now) : handOf(known, state, asked.desk, now)[0];
+    if (!next) return asked;
+    const expected = { visit: next.id, state: next.state };
+    return known === undefined
+      ? { ...asked, expected }
+      : { type: "call", visit: next.id, desk: asked.desk, fromHand: true, expected };
   }
 
   async #night(): Promise<void> {

@@ -68,6 +68,19 @@ export class SimulatedServer {
     return this.line;
   }
 
+  /** Lends numbers to a device, to be given without network. */
+  lends(by: string, borrowing: Pick<Command, "id" | "at" | "device">): LineState {
+    const { device } = borrowing;
+    if (this.#fault === "numbers-lent-twice") {
+      if (this.line.leases.some((lease) => lease.device === device)) return this.line;
+      const leases = [...this.line.leases, { device, first: 101, last: 140 }];
+      this.#changed({ ...this.line, leases, version: this.line.version + 1 }, []);
+      return this.line;
+    }
+    this.post(by, [{ ...borrowing, type: "lease-numbers" }]);
+    return this.line;
+  }
+
   /** Receives an act of nobody of the team: of the kiosk, or of somebody by their telephone. */
   receivesOf(device: string, id: string, act: Act): CommandResult {
     return this.#receives({ id, at: this.#now(), device, ...act }, undefined, undefined);

@@ -5,6 +5,9 @@ import type { LineServer } from "#components/tablet/device/line-server.ts";
 import { lineStore, type LineStore, type RequestedAct } from "#components/tablet/device/line-store.ts";
 import type { KeptCommand, Outbox } from "#components/tablet/device/outbox.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
+import { lentTo } from "#lib/queue/acts/lease-numbers.ts";
+import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
+import { tablesOf } from "#lib/queue/order/hand.ts";
 import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
 import type { Fault } from "./faults.ts";
 import type { Random } from "#bench/wait/random.ts";
@@ -43,6 +46,10 @@ export type ShownAct = {
   readonly by: string;
   readonly shownAt: number;
   readonly inTouch: boolean;
+  /** A number that was lent to this tablet and that it gave without network. */
+  readonly ofLease?: true;
+  /** The tables of the last exchange, of a call that was made without network to somebody who was there then. */
+  readonly amongTables?: string;
 };
 
 /** One life of a page, from its opening to its end. What it does afterwards reaches nothing. */
@@ -61,7 +68,9 @@ type Page = {
 export class SimulatedTablet {
   readonly index: number;
   readonly link: Link = { isUp: true, losesAnswers: false, doubles: false, delay: 40 };
-  storage: StorageState = { is: "working", delay: 0 };
+  #storage: StorageState = { is: "working", delay: 0 };
+  /** Whether its storage has always worked. One that did not may have forgotten which numbers were given. */
+  alwaysStored = true;
   /** Milliseconds by which its own clock is ahead. */
   ahead = 0;
   page: Page | undefined;
@@ -72,6 +81,8 @@ export class SimulatedTablet {
   readonly #world: World;
   readonly #onShown: (act: ShownAct) => void;
   #commands: readonly KeptCommand[] = [];
+  /** The line as the device keeps it for whoever was last signed in here. */
+  #copy: { readonly by: string; readonly line: LineState } | undefined;
   readonly #ofDevice = new Map<string, string>();
   #ofTab = new Map<string, string>();
   /** How often the way to the server was cut or came back: what was planned before counts no more. */
@@ -81,6 +92,15 @@ export class SimulatedTablet {
     this.index = index;
     this.#world = world;
     this.#onShown = onShown;
+  }
+
+  get storage(): StorageState {
+    return this.#storage;
+  }
+
+  set storage(storage: StorageState) {
+    this.#storage = storage;
+    if (storage.is !== "working") this.alwaysStored = false;
   }
 
   /** Whose acts lie unsent in its storage, each once. */
@@ -94,9 +114,12 @@ export class SimulatedTablet {
     if (fault === "reload-forgets" && this.page?.by === by) this.#commands = [];
     if (fault === "wiped-by-colleague") this.#commands = this.#commands.filter(({ conseiller }) => conseiller === by);
     this.closes();
-    if (!this.link.isUp) return;
+    const copy = this.#copy?.by === by ? this.#copy.line : undefined;
+    // Nobody signs in without network; who was signed in here finds the copy that the device keeps.
+    if (!this.link.isUp && !copy) return;
     if (this.storage.is !== "working") for (const { id } of this.#commands) this.overtaken.add(id);
     const browser = this.#browser();
+    if (this.#copy?.by !== by) this.#copy = undefined;
     const clock = startClock(instant(time.now), browser.now);
     const page: Page = {
       by,
@@ -104,7 +127,11 @@ export class SimulatedTablet {
       isAlive: true,
       stop: () => undefined,
       store: lineStore({
-        initial: server.line,
+        initial: this.link.isUp ? server.line : (copy ?? server.line),
+        ...(!this.link.isUp && { unreachableSince: instant(time.now) }),
+        onConfirmed: (line) => {
+          if (this.storage.is === "working") this.#copy = { by, line };
+        },
         server: this.#lineServer(by),
         openOutbox: () => Promise.resolve(this.#outbox()),
         clock,
@@ -145,7 +172,8 @@ export class SimulatedTablet {
   taps(...acts: readonly RequestedAct[]): boolean {
     const { page } = this;
     if (!page) return false;
-    const before = page.store.get().waiting.length;
+    const { confirmed, waiting } = page.store.get();
+    const before = waiting.length;
     page.store.act(...acts);
     const done = page.store.get().waiting.slice(before);
     for (const command of done)
@@ -155,6 +183,11 @@ export class SimulatedTablet {
         by: page.by,
         shownAt: this.#world.time.now,
         inTouch: this.#world.server.hasExchanged(page.by, command.device),
+        ...("number" in command &&
+          lentTo(confirmed, command.device).includes(command.number ?? 0) && { ofLease: true as const }),
+        ...(command.type === "call" &&
+          command.fromHand &&
+          visitOf(confirmed, command.visit) && { amongTables: tablesOf(confirmed).join() }),
       });
     return done.length > 0;
   }
@@ -260,6 +293,7 @@ export class SimulatedTablet {
               results: commands.map(({ id }) => ({ id, outcome: "refused", refusal: "state-changed" })),
             }
           : { kind: "unreachable" }),
+      borrowNumbers: (by_) => this.#requests(() => server.lends(by, by_)),
       read: async (sentAll) =>
         (await this.#requests(() => ({ kind: "read" as const, state: server.read(by, sentAll) }))) ?? {
           kind: "unreachable",

@@ -23,7 +23,7 @@ import { lineReader } from "./line-reader.ts";
 import type { Answer, LineServer, Reading } from "./line-server.ts";
 import { rememberOwnCommands, readOwnCommands } from "./own-commands.ts";
 import { noticeOf, type ActNotice } from "./act-notice.ts";
-import { madeWithoutNetwork, wantsNumbers } from "./without-network.ts";
+import { madeWithoutNetwork, numbersOf, wantsNumbers } from "./without-network.ts";
 
 export type RequestedAct = Act & { readonly expected?: Precondition };
 
@@ -38,6 +38,10 @@ export type Line = {
   readonly confirmed: LineState;
   /** This tablet, by the id that its commands name. */
   readonly device: string;
+  /** Numbers that colleagues gave on this tablet without network, and that are not sent yet. */
+  readonly givenByOthers: readonly number[];
+  /** What was kept on this device before the page was opened has been read, as far as the storage answers. */
+  readonly isRead: boolean;
   readonly exchanges: Exchanges;
   /** Acts made here are in the memory of this page alone, since the browser's storage refuses them: they are lost if it is closed before they are sent. */
   readonly unkept?: true;
@@ -101,6 +105,8 @@ export function lineStore({
     state: initial,
     confirmed: initial,
     device: "",
+    givenByOthers: [],
+    isRead: false,
     notices: [],
     waiting: [],
     ownCommands: [],
@@ -123,6 +129,8 @@ export function lineStore({
       ownCommands: line.ownCommands,
       confirmed: model.confirmed,
       device: line.device,
+      givenByOthers: line.givenByOthers,
+      isRead: line.isRead,
       exchanges: model,
       ...(model.unkept && { unkept: true }),
     };
@@ -142,7 +150,9 @@ export function lineStore({
       ),
     );
     for (const asked of requested) {
-      const request = isCut ? madeWithoutNetwork(asked, projection, device(), at) : asked;
+      const request = isCut
+        ? madeWithoutNetwork(asked, { line: projection, device: device(), givenByOthers: line.givenByOthers }, at)
+        : asked;
       const command: Command = { ...request, id: newId(at, browser), at, device: device(), conseiller: me };
       const decided = decide(projection, command, at);
       if (!decided.ok) refused = noticeOf(command, decided.refusal, projection);
@@ -175,10 +185,11 @@ export function lineStore({
     line = { ...line, device: device(), ownCommands: readOwnCommands(browser.ofTab) };
     apply({ type: "notices-read", notices: readKeptNotices(ofNotices, browser.ofDevice) });
     let isFollowed = true;
-    const outbox = outboxOf(
-      resilientOutbox(openOutbox, { after: browser.after, onKept: (isKept) => apply({ type: "kept", isKept }) }),
-      me,
-    );
+    const ofDevice = resilientOutbox(openOutbox, {
+      after: browser.after,
+      onKept: (isKept) => apply({ type: "kept", isKept }),
+    });
+    const outbox = outboxOf(ofDevice, me);
     kept = outbox;
     // Also of acts made in another tab. What the storage does not tell, or not in time, is not claimed.
     const hasSentAll = async (): Promise<boolean> => {
@@ -208,7 +219,13 @@ export function lineStore({
       isBorrowing = false;
       if (state) apply({ type: "read", state, at: clock.now(), followed: isFollowed });
     };
-    sending = outbox.all().then((commands) => {
+    sending = ofDevice.all().then((ofEverybody) => {
+      const commands = ofEverybody.filter(({ conseiller }) => conseiller === me);
+      line = {
+        ...line,
+        isRead: true,
+        givenByOthers: numbersOf(ofEverybody.filter((command) => !commands.includes(command))),
+      };
       apply({ type: "outbox-read", commands });
       const ofTab = outboxOfTab(
         outbox,

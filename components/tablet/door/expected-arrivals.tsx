@@ -25,7 +25,7 @@ export function ExpectedArrivals({
   const labels = useLabels();
   const wantedLabel = useWantedLabel();
   const { state, act, newId } = useTablet();
-  const networkActProps = useDisabled();
+  const networkActProps = useDisabled("number");
   const nextNumber = useNextNumber();
   if (state.expected.length === 0) return null;
   const sameHour = ({ hour }: ExpectedAppointment) => state.expected.filter((other) => other.hour === hour);

@@ -202,7 +202,7 @@ function CheckIn({ appointment, hour, onClose }: { appointment: string; hour: In
   const nextNumber = useNextNumber();
   return (
     <BigButton
-      {...useDisabled()}
+      {...useDisabled("number")}
       detail={t("thenCard", { number: nextNumber, picture: labels.picture(nextNumber) })}
       actKey={`found ${appointment}`}
       onAct={() => {

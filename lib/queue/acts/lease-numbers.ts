@@ -50,10 +50,10 @@ const isOf =
   ({ first, last }: Pick<NumbersLeased, "first" | "last">): boolean =>
     first <= number && number <= last;
 
-/** The counter after a number was given: the next one that nobody has and that was lent to nobody. */
+/** The counter after a number was given: the next one that nobody has and that was lent to nobody. One given ahead of it is left out later. */
 export function nextNumberAfter(state: LineState, given: number): number {
   const { leases, visits, nextNumber } = state;
-  if (given < nextNumber || leases.some(isOf(given))) return nextNumber;
+  if (given !== nextNumber) return nextNumber;
   const used = new Set(visits.map(({ number }) => number));
   let next = given + 1;
   while (used.has(next) || leases.some(isOf(next))) next += 1;
@@ -69,17 +69,17 @@ export function lentTo(state: LineState, device: string): readonly number[] {
     .filter((number) => !used.has(number));
 }
 
-/** How far before the counter a number may lie that was lent to nobody. */
-const AHEAD_AT_MOST = BLOCK_EVERY;
+/** The highest number that a person may bring along: the room's screen has place for four digits. */
+const HIGHEST = 9_999;
 
 /**
  * The number that a person gets. `wanted`: the one that their card says already, given without network. It is theirs when it was lent to this
- * device, or to nobody and no one else has it; otherwise they get the next one, and the device says so. Nobody is refused for a number.
+ * device, or to nobody and no one else has it (numbers that were lent are void once the half-day is over); otherwise they get the next one, and the device says so. Nobody is refused for a number.
  */
 export function numberFor(state: LineState, device: string, wanted: number | undefined): number {
   if (wanted === undefined || !Number.isInteger(wanted)) return state.nextNumber;
   if (state.visits.some(({ number }) => number === wanted)) return state.nextNumber;
   const lease = state.leases.find(isOf(wanted));
   if (lease) return lease.device === device ? wanted : state.nextNumber;
-  return 0 < wanted && wanted < state.nextNumber + AHEAD_AT_MOST ? wanted : state.nextNumber;
+  return 0 < wanted && wanted <= HIGHEST ? wanted : state.nextNumber;
 }

@@ -55,7 +55,7 @@ test("a number given without network keeps its moment, and the line its order an
 test.each([
   ["one lent to another", 101, "tablet-2"],
   ["one that somebody has", 1, "tablet-1"],
-  ["one far ahead that was lent to nobody", 1_000, "tablet-1"],
+  ["one with five digits", 10_000, "tablet-1"],
   ["half a number", 2.5, "tablet-1"],
   ["no number", Number.NaN, "tablet-1"],
   ["none at all", 0, "tablet-1"],
@@ -72,8 +72,9 @@ test("a number that was lent to nobody and that nobody has is theirs: of the onl
   day.walkIn("W1", "9:01");
   expect(gives(day, 3, "tablet-1")).toBe("applied");
   expect(day.visit("lent-3").number).toBe(3);
-  day.walkIn("W4", "9:11");
-  expect(day.visit("W4").number).toBe(4);
+  day.walkIn("W2", "9:11");
+  day.walkIn("W4", "9:12");
+  expect([day.visit("W2").number, day.visit("W4").number]).toEqual([2, 4]);
 });
 
 test("the counter leaves out what was lent, and what was given before it came there", () => {
@@ -109,6 +110,17 @@ test("a booked person who was checked in without network has the number on their
   } as const;
   expect(day.does(arrived, "10:20", { device: "tablet-1" })).toBe("applied");
   expect(day.visit("A")).toMatchObject({ number: 101, joinedAt: at("9:28"), origin: { late: false } });
+});
+
+test("one that was lent, given, and comes once the half-day is over is still theirs", () => {
+  const day = new HalfDay();
+  lease(day, "tablet-1");
+  day.does({ type: "close", leftovers: [] }, "9:04");
+  day.does({ type: "reopen" }, "9:06");
+  expect(gives(day, 101, "tablet-1")).toBe("applied");
+  expect(day.visit("lent-101").number).toBe(101);
+  day.walkIn("W1", "9:11");
+  expect(day.visit("W1").number).toBe(1);
 });
 
 test("numbers are lent before they are given at the door, since the network may be gone by then; not once they were stopped", () => {
