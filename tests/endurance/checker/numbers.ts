@@ -9,7 +9,8 @@ export function numbersUniqueAndDense({ record }: Replay): readonly string[] {
     ),
   );
   const joined = record.events.flatMap(({ type, data }) => (type === "visit-joined" ? [Number(data["number"])] : []));
-  const missing = range(1, Math.max(0, ...given)).filter((number) => !given.includes(number) && !lent.has(number));
+  const ofTheDoor = given.filter((number) => !lent.has(number));
+  const missing = range(1, Math.max(0, ...ofTheDoor)).filter((number) => !given.includes(number) && !lent.has(number));
   return [
     ...twice(given).map((number) => `the number ${number} was given twice`),
     ...twice(joined).map((number) => `two people were told the number ${number}`),
