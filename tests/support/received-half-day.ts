@@ -18,9 +18,15 @@ export class ReceivedHalfDay {
   readonly #team: readonly string[];
   #acts = 0;
 
-  constructor({ tables, ...given }: Partial<LineState> & { readonly tables: number }) {
+  /** `unopened`: numbers are given, and nobody has opened it. */
+  constructor({
+    tables,
+    unopened,
+    ...given
+  }: Partial<LineState> & { readonly tables: number; readonly unopened?: true }) {
     this.line = morning({ plannedDesks: tables, ...given });
     this.#team = Array.from({ length: tables }, (_, index) => `C${index + 1}`);
+    if (unopened) return;
     this.does(
       { type: "open", desks: this.#team.map((conseiller, index) => ({ desk: index + 1, conseiller })) },
       "8:55",

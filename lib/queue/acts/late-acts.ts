@@ -1,4 +1,5 @@
 import { plusMinutes, type Instant } from "../../time/instant.ts";
+import { deskLeftAt } from "../line/desks.ts";
 import { visitOf, type Desk, type LineState } from "../line/line-state.ts";
 import { describedAs, type Visit } from "../line/visit.ts";
 import type { CommandType } from "./acts.ts";
@@ -9,7 +10,7 @@ import type { VisitFinished } from "./serve.ts";
 /** Minutes after the end of a half-day within which acts of before are still received: a week. */
 export const RECEIVED_FOR = 7 * 24 * 60;
 
-/** Acts on people. Those on tables, on the half-day and on its numbers change nothing any more once it is over. */
+/** Acts on people. */
 export const ON_PEOPLE: ReadonlySet<CommandType> = new Set([
   "absent",
   "add-visit",
@@ -31,15 +32,29 @@ export const ON_PEOPLE: ReadonlySet<CommandType> = new Set([
   "undo-turn-away",
 ]);
 
+/** Acts on which those on people rest: who sat at which table, and that numbers were given. */
+const BENEATH: ReadonlySet<CommandType> = new Set([
+  "break",
+  "give-numbers",
+  "leave-desk",
+  "open",
+  "return",
+  "take-desk",
+]);
+
 /**
- * Whether an act on people was done before the line ended automatically and comes at most seven days after that end: it is
- * decided on the line as it was then (docs/line.md#what-comes-after-it). After a person's close it is noted (`isNotedAct`).
+ * Whether an act was done before the line ended automatically and comes at most seven days after that end: it is decided on the line as it was
+ * then (docs/line.md#what-comes-after-it). After a person's close an act on people is noted (`isNotedAct`).
  */
 export const isLateAct = (
   { endedAutomaticallyAt: end }: LineState,
   { type, at }: { readonly type: CommandType; readonly at: Instant },
   receivedAt: Instant,
-): boolean => end !== undefined && ON_PEOPLE.has(type) && at < end && receivedAt <= plusMinutes(end, RECEIVED_FOR);
+): boolean =>
+  end !== undefined &&
+  (ON_PEOPLE.has(type) || BENEATH.has(type)) &&
+  at < end &&
+  receivedAt <= plusMinutes(end, RECEIVED_FOR);
 
 /**
  * The line as it was before its automatic end. `ended`: what that end, or the end after a late act, has ended, as it was
@@ -60,17 +75,27 @@ function takenAgain({ formerly, ...desk }: Desk, end: Instant): Desk {
   return { ...desk, state: "present", ...(before.length > 0 && { formerly: before }) };
 }
 
+/** Who sits at a table by a late act leaves it with the end, as the others did. */
+function deskAtTheEnd(
+  desk: Desk,
+  { desks, endedAutomaticallyAt: end = desk.since }: LineState,
+  before: LineState,
+): Desk {
+  const known = before.desks.includes(desk) ? desks.find(({ number }) => number === desk.number) : undefined;
+  return known ?? deskLeftAt(desk, end);
+}
+
 /** Of whom a late act has left in line, called or helped: the automatic end ends that too. `before`: as `lineBeforeEnd`. */
 export const endsAfterLateAct = (before: LineState, after: LineState): readonly (VisitUnserved | VisitFinished)[] => {
   const touched = new Set(after.visits.filter((visit) => !before.visits.includes(visit)).map(({ id }) => id));
   return endAutomatically(after).flatMap((end) => ("visit" in end && touched.has(end.visit) ? [end] : []));
 };
 
-/** The ended line with what a late act has changed of its people. `before`: as `lineBeforeEnd`; `after`: once that act is ended too. */
+/** The ended line with what a late act has changed. `before`: as `lineBeforeEnd`; `after`: once that act is ended too. */
 export const lineAfterLateAct = (ended: LineState, before: LineState, after: LineState): LineState => ({
   ...after,
   status: ended.status,
-  desks: ended.desks,
+  desks: after.desks.map((desk) => deskAtTheEnd(desk, ended, before)),
   visits: after.visits.map((visit) => (before.visits.includes(visit) ? (visitOf(ended, visit.id) ?? visit) : visit)),
   ...(ended.endedAutomaticallyAt !== undefined && { endedAutomaticallyAt: ended.endedAutomaticallyAt }),
 });

@@ -79,11 +79,13 @@ async function applyUnderLock(
     : (await loadLines(tx, [permanenceId], arrival.receivedAt, "acted-on", undoneBy(command))).get(
         permanenceId.toLowerCase(),
       );
-  const formerLines = arrival.known ? [] : await loadFormerLines(tx, former, arrival);
+  const isLate = loaded !== undefined && isLateArrival(arrival, loaded.state);
+  // Who sat down before the line ended sits elsewhere by now, and stays there.
+  const formerLines = arrival.known || isLate ? [] : await loadFormerLines(tx, former, arrival);
   const facts = {
     ...(await loadFacts(tx, permanenceId, arrival.known ? NOTHING_NEEDED : factsNeeded(arrival), sender.actor)),
     heldUpElsewhere: formerLines.flatMap(({ left }) => left.heldUp),
-    beforeEnd: loaded && isLateArrival(arrival, loaded.state) ? await loadVisitsBeforeEnd(tx, loaded) : [],
+    beforeEnd: isLate ? await loadVisitsBeforeEnd(tx, loaded) : [],
     ...(loaded && !sender.cancels && isBeforeItsDay(loaded, arrival.receivedAt) && { beforeItsDay: true as const }),
   };
   const reception = receive(arrival, loaded?.state, facts);

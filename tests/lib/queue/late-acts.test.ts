@@ -74,6 +74,42 @@ test("a topic that was noted after the end stays when an act of before the end c
   expect(day.visit("W1")).toMatchObject({ state: "done", endedAt: at("9:40"), topic: "impots" });
 });
 
+test("who sat down without network before the end has helped whom they helped there", () => {
+  const day = new ReceivedHalfDay({ tables: 1 });
+  for (const visit of ["W1", "W2"]) day.does({ type: "add-visit", visit }, "9:01");
+  day.ends(END);
+  expect(late(day, { type: "call", visit: "W2", desk: 2, fromHand: true }, "9:20", { by: TWO })).toBe("desk-not-taken");
+  expect(late(day, { type: "take-desk", desk: 2 }, "9:15", { by: TWO })).toBe("applied");
+  expect(day.line.desks.map(({ number, state, since }) => [number, state, since])).toEqual([
+    [1, "left", END],
+    [2, "left", END],
+  ]);
+  for (const [act, time] of [
+    [{ type: "call", visit: "W2", desk: 2, fromHand: true }, "9:20"],
+    [{ type: "start", visit: "W2" }, "9:21"],
+    [{ type: "finish", visit: "W2" }, "9:41"],
+    [{ type: "leave-desk" }, "9:45"],
+  ] as const)
+    expect([act.type, late(day, act, time, { by: TWO })]).toEqual([act.type, "applied"]);
+  expect(day.visit("W2")).toMatchObject({ state: "done", desk: 2, startedAt: at("9:21"), endedAt: at("9:41") });
+  expect(day.line.desks[1]).toMatchObject({ state: "left", since: at("9:45") });
+  expect(day.line).toMatchObject({ status: "closed", endedAutomaticallyAt: END });
+});
+
+test("a half-day that nobody had opened when it ended is opened and held by what comes later", () => {
+  const day = new ReceivedHalfDay({ tables: 1, unopened: true });
+  day.does({ type: "add-visit", visit: "W1" }, "9:01");
+  day.ends(END);
+  expect(late(day, { type: "open", desks: [{ desk: 1, conseiller: ONE }] }, "9:05")).toBe("applied");
+  for (const [act, time] of [
+    [{ type: "call", visit: "W1", desk: 1, fromHand: true }, "9:06"],
+    [{ type: "start", visit: "W1" }, "9:07"],
+    [{ type: "finish", visit: "W1" }, "9:27"],
+  ] as const)
+    expect([act.type, late(day, act, time)]).toEqual([act.type, "applied"]);
+  expect(day.visit("W1")).toMatchObject({ state: "done", startedAt: at("9:07"), endedAt: at("9:27") });
+});
+
 test("an act that was taken back before the end is taken back", () => {
   const day = unclosed();
   day.does({ type: "finish", visit: "W1" }, "9:40", { id: "finish", receivedAt: instant(END + MINUTE) });
@@ -84,17 +120,12 @@ test("an act that was taken back before the end is taken back", () => {
   expect(day.visit("W1")).toMatchObject({ state: "done", endedAt: at("9:55") });
 });
 
-test("not what was done at the end or after it, not after a week, and nothing of tables or of the half-day", () => {
+test("not what was done at the end or after it, not after a week, and no end of the half-day", () => {
   const day = unclosed();
   const finish = { type: "finish", visit: "W1" } as const;
   expect(late(day, finish, "23:00")).toBe("permanence-closed");
   expect(late(day, finish, "9:40", { receivedAt: instant(END + WEEK + 1) })).toBe("permanence-closed");
-  for (const act of [
-    { type: "take-desk", desk: 1 },
-    { type: "leave-desk" },
-    { type: "close", leftovers: [] },
-    { type: "reopen" },
-  ] as const)
+  for (const act of [{ type: "close", leftovers: [] }, { type: "reopen" }] as const)
     expect([act.type, late(day, act, "9:40")]).toEqual([
       act.type,
       act.type === "reopen" ? "too-late" : "permanence-closed",
@@ -102,8 +133,8 @@ test("not what was done at the end or after it, not after a week, and nothing of
   expect(late(day, finish, "9:40", { receivedAt: instant(END + WEEK) })).toBe("applied");
 });
 
-/** Acts on people. Taking back is left out: what can be taken back is kept for a minute after its receipt. */
-const ON_PEOPLE: ReadonlySet<StepKind> = new Set([
+/** Acts on people and on tables. Taking back is left out: what can be taken back is kept for a minute after its receipt. */
+const RECEIVED: ReadonlySet<StepKind> = new Set([
   "absent",
   "away",
   "call",
@@ -122,6 +153,8 @@ const ON_PEOPLE: ReadonlySet<StepKind> = new Set([
   "start",
   "turn-away",
   "walk-in",
+  "leave-desk",
+  "take-desk",
 ]);
 
 const booked = ["9:00", "9:15", "9:30", "10:00"].map((hour, index) => ({
@@ -138,7 +171,7 @@ test("a half-day of which some acts come only after its automatic end is the hal
       const whole = new ReceivedHalfDay({ tables: 3, expected: booked });
       const commands: Command[] = [];
       let now = at("8:56");
-      for (const [index, step] of steps.filter(({ kind }) => ON_PEOPLE.has(kind)).entries()) {
+      for (const [index, step] of steps.filter(({ kind }) => RECEIVED.has(kind)).entries()) {
         now = instant(now + step.seconds * SECOND);
         const act = actOf(step, index, whole.line, now, []);
         if (!act) continue;

@@ -87,6 +87,25 @@ test("the help is its conseiller's, with its report; and its events stand in the
 const firstOf = (permanenceId: string) =>
   server.db.visit.findFirstOrThrow({ where: { permanenceId }, orderBy: { number: "asc" }, select: { id: true } });
 
+test("who had moved to another table without network has helped there, and sits where they sit by now", async () => {
+  const { sends, did, one, two, staff, visit, counted } = await endedWithoutNetwork();
+  setTime(server, "14:00");
+  const { results } = await sends(
+    did({ type: "finish", visit: one }, "11:50:30"),
+    did({ type: "take-desk", desk: 3 }, "11:55"),
+    did({ type: "call", visit: two, desk: 3, fromHand: true }, "11:56"),
+    did({ type: "start", visit: two }, "11:57"),
+    did({ type: "finish", visit: two }, "12:17"),
+  );
+  expect(results.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 5 }, () => "applied"));
+  expect(await visit(two)).toMatchObject({ state: "done", desk: 3, startedAt: at("11:57"), endedAt: at("12:17") });
+  expect(await server.db.visit.findUniqueOrThrow({ where: { id: two } })).toMatchObject({ conseillerId: staff.user });
+  expect(await counted("100:01")).toMatchObject({ helped: 2, helpMinutes: 40 });
+  // They hold no table any more, so that they can sit down elsewhere.
+  const held = await server.db.desk.count({ where: { holderId: staff.user, state: { not: "left" } } });
+  expect(held).toBe(0);
+});
+
 test("sent again it has one effect, and what was taken back without network stays taken back", async () => {
   const { sends, did, one, visit } = await endedWithoutNetwork();
   setTime(server, "14:00");
