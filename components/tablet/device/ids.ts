@@ -10,13 +10,15 @@ const KEY = "permanences.device";
 
 /** The id of this tablet, sent with its commands: random, kept in the browser, says nothing about a person. */
 export function deviceId(browser: Pick<Browser, "now" | "ofDevice" | "random"> = thisBrowser): string {
-  const made = newId(instant(browser.now()), browser);
+  const make = (): string => newId(instant(browser.now()), browser);
   try {
     const kept = browser.ofDevice.getItem(KEY);
     if (kept) return kept;
+    const made = make();
     browser.ofDevice.setItem(KEY, made);
+    return made;
   } catch {
     // A browser that stores nothing (private window) is a new device on each visit.
+    return make();
   }
-  return made;
 }

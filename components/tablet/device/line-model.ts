@@ -121,6 +121,24 @@ export function applyLineEvent(model: LineModel, event: LineEvent): LineModel {
 export const projectedLine = ({ confirmed, waiting }: Pick<LineModel, "confirmed" | "waiting">): LineState =>
   waiting.reduce(applyLocally, confirmed);
 
+/**
+ * The same for one model after another: while the confirmed line stays, only commands that are new at the end are applied. Without network every tap would
+ * otherwise apply all that waits.
+ */
+export function projector(): (model: Pick<LineModel, "confirmed" | "waiting">) => LineState {
+  let last: (Pick<LineModel, "confirmed" | "waiting"> & { readonly state: LineState }) | undefined;
+  return ({ confirmed, waiting }) => {
+    const isLonger =
+      last?.confirmed === confirmed && last.waiting.every((command, index) => waiting[index] === command);
+    const state =
+      last && isLonger
+        ? waiting.slice(last.waiting.length).reduce(applyLocally, last.state)
+        : projectedLine({ confirmed, waiting });
+    last = { confirmed, waiting, state };
+    return state;
+  };
+}
+
 /** The line after one command by the shared core rule; unchanged when the rule refuses it. */
 export function applyLocally(state: LineState, command: Command): LineState {
   const at = notBefore(state, command.at);

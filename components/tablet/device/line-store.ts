@@ -11,7 +11,7 @@ import { startExchange, type Exchange } from "./exchange.ts";
 import {
   applyLineEvent,
   applyLocally,
-  projectedLine,
+  projector,
   withShownNumber,
   type LineEvent,
   type LineModel,
@@ -117,13 +117,14 @@ export function lineStore({
   let sending: Promise<Exchange> | undefined;
   const listeners = new Set<() => void>();
 
+  const projected = projector();
   const apply = (event: LineEvent): void => {
     const { notices } = model;
     model = applyLineEvent(model, event);
     if (event.type === "read" || event.type === "answered") onConfirmed?.(model.confirmed, clock.now());
     if (event.type !== "notices-read") keepNotices(ofNotices, notices, model.notices, browser.ofDevice);
     line = {
-      state: projectedLine(model),
+      state: projected(model),
       notices: model.notices,
       waiting: model.waiting,
       ownCommands: line.ownCommands,
