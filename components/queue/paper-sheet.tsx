@@ -12,12 +12,13 @@ export const LINES_OF_SHEET = 24;
 const COLUMNS = ["given", "called", "ended", "topic", "language", "remarks"] as const;
 /** Columns that a phone has no room for: there the sheet is only looked at before it is printed. */
 const ON_PAPER = "max-sm:hidden print:table-cell";
-/** The width of each column, in millimetres of 194. */
+const HOUR = "sm:w-[18mm] print:w-[18mm]";
+/** The width of each column, in millimetres of 194; on a phone the hours share what is left. */
 const WIDTHS: Readonly<Record<(typeof COLUMNS)[number] | "number", string>> = {
-  number: "w-[41mm]",
-  given: "w-[18mm]",
-  called: "w-[18mm]",
-  ended: "w-[18mm]",
+  number: "w-[34mm] sm:w-[41mm] print:w-[41mm]",
+  given: HOUR,
+  called: HOUR,
+  ended: HOUR,
   topic: `w-[33mm] ${ON_PAPER}`,
   language: `w-[20mm] ${ON_PAPER}`,
   remarks: ON_PAPER,
