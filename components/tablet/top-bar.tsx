@@ -89,7 +89,7 @@ function ServerStatus() {
       );
     default:
       return (
-        <Tag>
+        <Tag inTwo>
           <Icon
             name={connection.state === "busy" || connection.state === "not-followed" ? "clock" : "no-network"}
             size={18}

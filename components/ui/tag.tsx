@@ -7,10 +7,18 @@ const looks: Record<Look, string> = {
   good: "border-ok bg-card font-bold text-ok",
 };
 
-/** A short fact in a rounded border. */
-export const Tag = ({ look = "plain", children }: { look?: Look; children: ReactNode }) => (
+/** A short fact in a rounded border. `inTwo`: one of several words, which takes two lines where others stand beside it. */
+export const Tag = ({
+  look = "plain",
+  inTwo = false,
+  children,
+}: {
+  look?: Look;
+  inTwo?: boolean;
+  children: ReactNode;
+}) => (
   <span
-    className={`inline-flex items-center gap-2 whitespace-nowrap large-letters:whitespace-normal rounded-full border-2 px-3 py-0.5 text-base ${looks[look]}`}
+    className={`inline-flex items-center gap-2 whitespace-nowrap large-letters:whitespace-normal rounded-full border-2 px-3 py-0.5 text-base ${looks[look]} ${inTwo ? "lg:max-w-46 lg:rounded-2xl lg:leading-tight lg:whitespace-normal" : ""}`}
   >
     {children}
   </span>

@@ -54,7 +54,7 @@ export function Group({
 /** What is folded away until it is wanted. */
 export const Folded = ({ name, open, children }: { name: string; open?: boolean; children: ReactNode }) => (
   <details open={open} className="rounded-card border-2 border-hair bg-card px-4 py-1">
-    <summary className="flex min-h-target cursor-pointer items-center font-bold">{name}</summary>
+    <summary className="min-h-target cursor-pointer content-center font-bold">{name}</summary>
     <div className="grid gap-4 pb-3">{children}</div>
   </details>
 );

@@ -78,7 +78,7 @@ function Written({ report, isOpen }: { report: ActivityReport; isOpen: boolean }
         </PageLink>
       )}
       <details>
-        <summary className="flex min-h-target cursor-pointer items-center font-bold">{t("show")}</summary>
+        <summary className="min-h-target cursor-pointer content-center font-bold">{t("show")}</summary>
         <div className="grid gap-2 pb-2">
           <label className="grid gap-1">
             <span className="text-soft">{t("copyText")}</span>

@@ -1,7 +1,9 @@
 import { useTranslations } from "next-intl";
 import { inTurn, isBack } from "#lib/queue/order/next-in-turn.ts";
 import { isThere, isUncalled, type UncalledVisit } from "#lib/queue/line/visit.ts";
+import { deskOf } from "#lib/queue/line/desks.ts";
 import { useTablet } from "../tablet-context.ts";
+import { useHand } from "../use-hand.ts";
 import { Pictogram } from "../../ui/pictogram.tsx";
 import { pictureOf } from "#lib/queue/line/picture.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
@@ -34,9 +36,12 @@ export function useWaitingText(): string {
 
 /** The rows of the line. `hideTopics`: somebody sits at the table or stands beside it. */
 export function LineList({ hideTopics, onChoose }: { hideTopics: boolean; onChoose: (visit: string) => void }) {
-  const { state, now } = useTablet();
+  const { state, now, site, outOfReach } = useTablet();
   const rows = useLineRows();
-  const [next] = inTurn(state, now);
+  const desk = deskOf(state, site.me)?.number;
+  // Without network the table has a turn of its own.
+  const hand = useHand(desk ?? 0);
+  const next = outOfReach && desk !== undefined ? hand.next : inTurn(state, now)[0];
   // All ids: when somebody comes or goes every row moves, and the expected people below them too, so a second tap would
   // hit another row.
   const list = [...rows, ...state.expected].map(({ id }) => id).join();

@@ -92,7 +92,7 @@ function LanguageChips({ visit: { id, language }, number }: { visit: Described; 
 }
 
 /**
- * The same for who got the last number here, while it can be taken back. `low`: beside the line in a box of two rows that scrolls, so that the line
+ * The same for who got the last number here, while it can be taken back. `low`: beside the line in one row that scrolls, so that the line
  * above keeps its height.
  */
 export function TopicOfLast({ low = false }: { low?: boolean }) {
@@ -105,7 +105,7 @@ export function TopicOfLast({ low = false }: { low?: boolean }) {
     <div
       role="group"
       aria-label={t("of", { number: visit.number })}
-      className={`flex flex-wrap gap-2 text-start ${low ? "-mx-1 p-1 md:max-h-30 md:overflow-y-auto" : ""}`}
+      className={`flex flex-wrap gap-2 text-start ${low ? "-mx-1 p-1 md:max-h-15 md:overflow-y-auto" : ""}`}
     >
       <LanguageChips visit={visit} number={visit.number} />
       <TopicChips visit={visit} number={visit.number} />

@@ -68,6 +68,8 @@ describe("calls without network", () => {
     await passes(6);
     await tap("Appeler le 1");
     await tap("Commencer");
+    // The line says so too: the 2 is the other table's.
+    expect(screen.getByText("Prochain").closest("button")).toHaveTextContent(/^3/);
     await tap("Terminer et appeler le 3");
     server.state = then(server.state, "9:11", { type: "call", visit: person(2), desk: 1, fromHand: true });
     server.restore();
