@@ -236,6 +236,8 @@ const NOT_REACHED: readonly string[] = [
   "/coordination/premiere-heure",
   "/connexion/second-facteur",
   "/tablette/noms",
+  // Who administers helps nobody, and writes no reports; reports.test.ts reads it.
+  "/conseiller/comptes-rendus/[id]",
   // Stands in a demonstration alone: nowhere else is the text of a message kept.
   "/messages",
   // The only operator of an installation has its pages at the root; two-operators.test.ts reads those of several.
