@@ -18,7 +18,7 @@ export const Tag = ({
   children: ReactNode;
 }) => (
   <span
-    className={`inline-flex items-center gap-2 whitespace-nowrap large-letters:whitespace-normal rounded-full border-2 px-3 py-0.5 text-base ${looks[look]} ${inTwo ? "lg:max-w-46 lg:rounded-2xl lg:leading-tight lg:whitespace-normal" : ""}`}
+    className={`inline-flex items-center gap-2 whitespace-nowrap large-letters:whitespace-normal rounded-full border-2 px-3 py-0.5 text-base ${looks[look]} ${inTwo ? "md:max-w-46 md:rounded-2xl md:leading-tight md:whitespace-normal" : ""}`}
   >
     {children}
   </span>
