@@ -74,7 +74,10 @@ class Recorder {
     this.#before.set(command, [event.visit, person]);
     if (event.type === "visit-joined") return this.#meets(event);
     if (!person) return [`${event.visit} had no number at ${time(at)}`];
-    const broken = event.type === "visit-called" && event.by === "rule" ? this.#passedBy(person, at) : [];
+    const broken =
+      event.type === "visit-called" && event.by === "rule"
+        ? this.#passedBy(person, at, event.fromHand ? event.overtaken : [])
+        : [];
     if (event.type === "visit-called")
       for (const appointment of event.passes)
         this.#passes.set(appointment, new Set(this.#passes.get(appointment)).add(command));
@@ -129,15 +132,21 @@ class Recorder {
     return [];
   }
 
-  #passedBy(called: Person, at: number): readonly string[] {
+  /** `named`: whom a call from the hand, made without network, passed and says so; each of them reads it. */
+  #passedBy(called: Person, at: number, named: readonly string[]): readonly string[] {
     const isTimely = this.#isTimely(called, at);
-    return [...this.#people.values()]
+    return [...this.#people]
       .filter(
-        (person) => person !== called && person.state === "in-line" && person.awayUntil <= at && person.since <= at,
+        ([visit, person]) =>
+          person !== called &&
+          person.state === "in-line" &&
+          person.awayUntil <= at &&
+          person.since <= at &&
+          !named.includes(visit),
       )
-      .filter((person) => !mayBePassed(person, called, isTimely))
+      .filter(([, person]) => !mayBePassed(person, called, isTimely))
       .map(
-        (person) =>
+        ([, person]) =>
           `number ${person.number}, in line since ${time(person.since)}, was passed at ${time(at)} by number ${called.number}`,
       );
   }
