@@ -7,26 +7,13 @@ import { sharedCount } from "./week-done.ts";
  * The sums of several half-days. `halfDays`: those that were held, also with nobody; `onPaper`: of which a paper sheet was entered. `medianWait`: in seconds, over the
  * waits themselves, since a median of medians is none.
  */
-export type SumOfHalfDays = {
+export type SumOfHalfDays = Omit<HalfDayFigures, "outcome" | "paper"> & {
   readonly halfDays: number;
   readonly withNobody: number;
   readonly notHeld: number;
   readonly notRecorded: number;
   readonly cancelled: number;
   readonly onPaper: number;
-  readonly received: number;
-  readonly helped: number;
-  readonly contacts: number;
-  readonly gone: number;
-  readonly redirected: number;
-  readonly unserved: number;
-  readonly turnedAway: Readonly<Partial<Record<TurnedAwayWhy, number>>>;
-  readonly medianWait?: number;
-  readonly waitsOver20: number;
-  readonly helpMinutes: number;
-  readonly reports: number;
-  readonly fromPaper: number;
-  readonly untimed: number;
 };
 
 const COUNTS = [

@@ -50,11 +50,8 @@ const envelope = (zone: string) => ({
 const act = <Type extends string, Facts extends z.ZodRawShape>(zone: string, type: Type, facts: Facts) =>
   z.strictObject({ ...envelope(zone), type: z.literal(type), ...facts });
 
-/** The facts of a report. The rule of the line decides whether they are complete (docs/line.md#report). */
-const reportFacts = z.strictObject({
-  themes: z.array(z.enum(REPORT_THEMES)).max(REPORT_THEMES.length),
-  minutes: z.int().min(0).max(1_439),
-  equipment: z.array(z.enum(EQUIPMENT)).max(EQUIPMENT.length),
+/** What a report may say beside theme, minutes and equipment, in the national values. */
+export const furtherReportFacts = {
   autonomy: z.enum(AUTONOMY_LEVELS).exactOptional(),
   redirect: z.enum(REFERRAL_TARGETS).exactOptional(),
   redirected: z.boolean().exactOptional(),
@@ -62,6 +59,14 @@ const reportFacts = z.strictObject({
   ageBand: z.enum(AGE_BANDS).exactOptional(),
   gender: z.enum(GENDERS).exactOptional(),
   status: z.enum(SOCIAL_STATUSES).exactOptional(),
+};
+
+/** The facts of a report. The rule of the line decides whether they are complete (docs/line.md#report). */
+const reportFacts = z.strictObject({
+  themes: z.array(z.enum(REPORT_THEMES)).max(REPORT_THEMES.length),
+  minutes: z.int().min(0).max(1_439),
+  equipment: z.array(z.enum(EQUIPMENT)).max(EQUIPMENT.length),
+  ...furtherReportFacts,
 });
 
 /** One act of a tablet as it is sent, without who acts. */

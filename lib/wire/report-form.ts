@@ -1,19 +1,11 @@
 import { z } from "zod";
-import { REFERRAL_TARGETS } from "../queue/acts/refer.ts";
-import {
-  AGE_BANDS,
-  AUTONOMY_LEVELS,
-  EQUIPMENT,
-  GENDERS,
-  REPORT_THEMES,
-  SOCIAL_STATUSES,
-  type ReportFacts,
-} from "../queue/acts/report.ts";
+import { EQUIPMENT, REPORT_THEMES, type ReportFacts } from "../queue/acts/report.ts";
 import { LONGEST_REPORT } from "../report/minutes.ts";
 import { ACTIVITY_PLACES, WORKSHOP_LEVELS } from "../report/national-form.ts";
 import { COUNTED, MOST_PARTICIPANTS, UNSAID, workshopOf, type Counted, type Workshop } from "../report/workshop.ts";
 import { accept } from "../result.ts";
 import { plusDays } from "../time/zone.ts";
+import { furtherReportFacts } from "./command.ts";
 import { freeText } from "./free-text.ts";
 import { refusalsOf, type StaffRefusal } from "./staff-form.ts";
 
@@ -36,13 +28,7 @@ const facts = z.object({
     .min(1)
     .max(LONGEST_REPORT),
   equipment: z.array(z.enum(EQUIPMENT)),
-  autonomy: z.enum(AUTONOMY_LEVELS).exactOptional(),
-  redirect: z.enum(REFERRAL_TARGETS).exactOptional(),
-  redirected: z.boolean().exactOptional(),
-  firstSupport: z.boolean().exactOptional(),
-  ageBand: z.enum(AGE_BANDS).exactOptional(),
-  gender: z.enum(GENDERS).exactOptional(),
-  status: z.enum(SOCIAL_STATUSES).exactOptional(),
+  ...furtherReportFacts,
   procedure: freeText(120).exactOptional(),
 });
 

@@ -1,8 +1,7 @@
 import type { Act, Command } from "#lib/queue/acts/acts.ts";
 import { ENOUGH, lentTo } from "#lib/queue/acts/lease-numbers.ts";
 import { whyNoNumber } from "#lib/queue/acts/numbers.ts";
-import type { LineState } from "#lib/queue/line/line-state.ts";
-import { isOver } from "#lib/queue/line/line-state.ts";
+import { isOver, type LineState } from "#lib/queue/line/line-state.ts";
 import { tablesOf } from "#lib/queue/order/hand.ts";
 import type { Instant } from "#lib/time/instant.ts";
 
