@@ -1,4 +1,4 @@
-import type { LineState } from "#lib/queue/line/line-state.ts";
+import type { LineState } from "./line-state.ts";
 
 /** The line of a half-day before any act: nobody has a number, no desk is taken. `given`: what is known of it, or differs. */
 export const untouchedLine = (
