@@ -36,7 +36,10 @@ export function NumberCards({
                 </span>
               )}
             </p>
-            <p className="number text-[5rem]">{number}</p>
+            {/* A phone is too narrow for three large digits. */}
+            <p className={`number ${number > 99 ? "text-[3.4rem] sm:text-[5rem] print:text-[5rem]" : "text-[5rem]"}`}>
+              {number}
+            </p>
             <Pictogram picture={pictureOf(number)} size={72} />
             <p className="text-[1.2rem] font-bold">{t(name)}</p>
             {others.map(({ locale, names }) => (

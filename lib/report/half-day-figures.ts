@@ -8,7 +8,7 @@ export type TurnedAwayWhy = TurnAwayReason | "not-noted";
 
 /**
  * The sums of a half-day (docs/line.md#figures). `contacts`: whose help had begun; `medianWait`: in seconds, of those whose wait is known.
- * `fromPaper`: of `received`, entered from a paper sheet; `untimed`: of `contacts`, without a known wait.
+ * `fromPaper`: of `received`, entered from a paper sheet; `untimed`: of `contacts`, without a known wait; `paperContacts`: of `contacts`, from the sheet.
  */
 export type HalfDayFigures = {
   readonly outcome: HalfDayOutcome;
@@ -26,4 +26,13 @@ export type HalfDayFigures = {
   readonly paper?: "totals" | "rows";
   readonly fromPaper: number;
   readonly untimed: number;
+  readonly paperContacts: number;
 };
+
+/** How many reports of visits are still to be written: somebody on a paper sheet has no visit to which one could belong. */
+export const reportsToDo = ({
+  contacts,
+  paperContacts,
+  reports,
+}: Pick<HalfDayFigures, "contacts" | "paperContacts" | "reports">): number =>
+  Math.max(0, contacts - paperContacts - reports);

@@ -3,6 +3,7 @@ import type { Permanence } from "../schedule/permanence.ts";
 import type { Instant } from "../time/instant.ts";
 import { localDateOf } from "../time/zone.ts";
 import { lastDayToWrite } from "./may-be-written.ts";
+import type { PaperRows } from "./paper-rows.ts";
 
 /** Why a half-day was not held. */
 export const NOT_HELD_BECAUSE = ["nobody-free", "place-closed", "breakdown", "other"] as const;
@@ -21,7 +22,8 @@ export type PaperTotals = {
 export type HalfDayRecord =
   | { readonly kind: "held-with-nobody" }
   | { readonly kind: "not-held"; readonly why: NotHeldBecause }
-  | ({ readonly kind: "paper-totals" } & PaperTotals);
+  | ({ readonly kind: "paper-totals" } & PaperTotals)
+  | ({ readonly kind: "paper-rows" } & PaperRows);
 
 /** The most people on a sheet: more is a slip of the finger. */
 export const MOST_ON_PAPER = 999;

@@ -28,6 +28,7 @@ const COUNTS = [
   "reports",
   "fromPaper",
   "untimed",
+  "paperContacts",
 ] as const satisfies readonly (keyof HalfDayFigures & keyof SumOfHalfDays)[];
 
 /** The sum of these figures. `medianWait`: of the waits of all their people, where any is known. */

@@ -5,7 +5,7 @@ import type { StaffRefusal } from "./staff-form.ts";
 const tooMany: StaffRefusal = "no-such-count";
 
 /** A number of people as somebody types it; nothing typed is nobody. */
-const count = z
+export const peopleTyped = z
   .string()
   .trim()
   .max(3, tooMany)
@@ -15,10 +15,10 @@ const count = z
 
 /** The form of the totals of a paper sheet. `seen`: the version of what was recorded when it was opened. */
 export const paperTotalsForm = z.object({
-  received: count,
-  helped: count,
-  gone: count,
-  redirected: count,
-  turnedAway: count,
+  received: peopleTyped,
+  helped: peopleTyped,
+  gone: peopleTyped,
+  redirected: peopleTyped,
+  turnedAway: peopleTyped,
   seen: z.string(),
 });

@@ -124,6 +124,53 @@ test("without script and by keyboard one tap says that nobody came, it is taken 
   await page.getByText("Saisi d’après la feuille papier : 9 sur 9.").waitFor();
 });
 
+test("without script the sheet is entered row by row: more rows, a refusal beside its row, nothing lost, and the waits count", async () => {
+  const page = await looked("phone", false);
+  await signIn(page, CONSEILLER, `/conseiller/permanences/${forgotten}/saisie`);
+  await page.getByRole("link", { name: "Plutôt une ligne par personne" }).click();
+  const row = (number: number) => page.getByRole("group", { name: `Ligne ${String(number)}`, exact: true });
+  await row(1).getByLabel("Donné à").fill("905");
+  await row(1).getByLabel("Appelé à").fill("9h00");
+  await page.getByRole("button", { name: "Plus de lignes" }).press("Enter");
+  await row(24).waitFor();
+  expect(await row(1).getByLabel("Donné à").inputValue()).toBe("905");
+  await row(2).getByLabel("Donné à").fill("9:10");
+  await row(2).getByLabel("Résultat").selectOption("Partie");
+  await page.getByRole("button", { name: "Enregistrer" }).press("Enter");
+  await page.getByText("cette heure vient avant la précédente").first().waitFor();
+  await keepPicture(page, "rows-refused-390", true);
+  expect(await row(2).getByLabel("Donné à").inputValue()).toBe("9:10");
+  await row(1).getByLabel("Appelé à").fill("9h30");
+  await row(1).getByLabel("Fini à").fill("950");
+  await page.getByLabel("Trop de monde").fill("2");
+  await page.getByRole("button", { name: "Enregistrer" }).press("Enter");
+  await page.getByText("Saisi d’après la feuille papier : 2 sur 2.").waitFor();
+  await page.getByText("Attente : 25 minutes.").waitFor();
+  await page.getByText("Trop de monde : 2").waitFor();
+  await page.getByRole("link", { name: "Numéro 1, 20 minutes" }).click();
+  await page.getByRole("heading", { level: 1, name: "J’ai aidé quelqu’un" }).waitFor();
+  expect(await page.getByLabel("15 minutes").isChecked()).toBe(true);
+});
+
+test("the pages of a half-day that is entered row by row are sound at three widths", async () => {
+  const page = await looked("tablet");
+  await signIn(page, CONSEILLER, `/conseiller/permanences/${forgotten}/bilan`);
+  expect(await faultsAtThreeWidths(page)).toEqual([]);
+  await keepAt(page, "summary-from-rows");
+  await page.getByRole("link", { name: "Corriger la saisie" }).click();
+  await page.getByRole("heading", { level: 1, name: "Saisir la feuille ligne par ligne" }).waitFor();
+  expect(await page.getByRole("group", { name: "Ligne 1", exact: true }).getByLabel("Appelé à").inputValue()).toBe(
+    "09:30",
+  );
+  expect(await faultsAtThreeWidths(page)).toEqual([]);
+  await keepAt(page, "rows-entered");
+  await page.getByRole("link", { name: "Plutôt en cinq nombres" }).click();
+  await page.getByLabel("Numéros donnés").fill("9");
+  await page.getByLabel("Aidées").fill("6");
+  await page.getByRole("button", { name: "Enregistrer" }).click();
+  await page.getByText("Saisi d’après la feuille papier : 9 sur 9.").waitFor();
+});
+
 test("the pages of a half-day that is entered from paper are sound at three widths", async () => {
   const page = await looked("tablet");
   await signIn(page, CONSEILLER, `/conseiller/permanences/${forgotten}/bilan`);

@@ -158,6 +158,7 @@ const EXAMPLE_FIGURES: HalfDayFigures = {
   reports: 11,
   fromPaper: 0,
   untimed: 0,
+  paperContacts: 0,
 };
 
 const fromExample = (letter: Letter): ComposedMail => composeLetter(letter, EXAMPLE_SERVICE);

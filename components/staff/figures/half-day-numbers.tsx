@@ -93,7 +93,10 @@ export function WaitsAndHelp({ figures }: { figures: HalfDayFigures }) {
         <>
           <p className="text-lg font-bold">{t("waits.within20", { within: known - waitsOver20, of: known })}</p>
           <p>
-            {t("waits.median", { duration: sayDuration(Math.round(medianWait / 60), locale) })}{" "}
+            {t("waits.median", {
+              single: known === 1 ? "yes" : "no",
+              duration: sayDuration(Math.round(medianWait / 60), locale),
+            })}{" "}
             {t("waits.over20", { count: waitsOver20 })}
           </p>
         </>

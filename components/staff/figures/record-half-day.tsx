@@ -78,8 +78,8 @@ export function RecordedHalfDay({
       </p>
       {open ? (
         <div className="flex flex-wrap gap-3 print:hidden">
-          {record.kind === "paper-totals" && (
-            <PageLink href={sheet} className={buttonClass("ghost")}>
+          {(record.kind === "paper-totals" || record.kind === "paper-rows") && (
+            <PageLink href={record.kind === "paper-rows" ? `${sheet}/lignes` : sheet} className={buttonClass("ghost")}>
               {t("change")}
             </PageLink>
           )}

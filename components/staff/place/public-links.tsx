@@ -30,6 +30,12 @@ export function PublicLinks({ slug, from }: { slug: string; from?: string | unde
           {t("paperSheet")}
         </PageLink>
       </li>
+      <li>
+        <PageLink href={`${address}/cartes`} className={link}>
+          <Icon name="id-card" size={22} />
+          {t("cards")}
+        </PageLink>
+      </li>
     </ul>
   );
 }

@@ -42,6 +42,7 @@ async function countHelped(share: Share, { from, to }: Month): Promise<number> {
       + (SELECT count(*) FROM uncounted JOIN visit USING (permanence_id) WHERE state = 'done')
       + (SELECT count(*) FROM uncounted JOIN late_help AS help USING (permanence_id) LEFT JOIN visit ON visit.id = help.visit_id
         WHERE visit.state IS DISTINCT FROM 'done')
-      + (SELECT coalesce(sum(record.helped), 0) FROM uncounted JOIN half_day_record AS record USING (permanence_id)))::int AS people`;
+      + (SELECT coalesce(sum(record.helped), 0) FROM uncounted JOIN half_day_record AS record USING (permanence_id))
+      + (SELECT count(*) FROM uncounted JOIN paper_visit USING (permanence_id) WHERE state = 'done'))::int AS people`;
   return counted?.people ?? 0;
 }

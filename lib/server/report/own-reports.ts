@@ -44,6 +44,9 @@ export type VisitToReport = ReportToDo & {
   readonly placeId: string;
 };
 
+/** Visits whose help is over and of which no report is written. */
+export const WITHOUT_REPORT = { state: "done", startedAt: { not: null }, report: null } as const;
+
 /**
  * The visits that this person helped and of which no report is written, until the 5th of the next month (docs/line.md#report); the
  * latest first. One query, by the index of who helped. `visit`: this one alone.
@@ -59,9 +62,7 @@ export async function readReportsToDo(actor: StaffActor, visit?: string): Promis
       ...(visit !== undefined && { id: visit }),
       conseillerId: actor.user,
       endedAt: { gte: first },
-      state: "done",
-      startedAt: { not: null },
-      report: null,
+      ...WITHOUT_REPORT,
       permanence: { localDate: { gte: columnOf(from) } },
     },
     orderBy: [{ endedAt: "desc" }, { id: "asc" }],

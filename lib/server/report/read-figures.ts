@@ -21,6 +21,7 @@ type Row = {
   readonly paper: string | null;
   readonly fromPaper: number;
   readonly untimed: number;
+  readonly paperContacts: number;
 };
 
 /** The figures of these half-days by their ids. One statement. */
@@ -36,7 +37,8 @@ export async function readFiguresWhere(which: Prisma.Sql): Promise<ReadonlyMap<s
     WITH chosen AS MATERIALIZED (SELECT p.id FROM permanence p WHERE ${which}),
     standing AS MATERIALIZED (SELECT ${COLUMNS} FROM half_day_figures WHERE permanence_id IN (SELECT id FROM chosen) AND NOT stale)
     SELECT permanence_id::text AS permanence, outcome, received, helped, contacts, gone, redirected, unserved, turned_away AS "turnedAway",
-      median_wait AS "medianWait", waits_over_20 AS "waitsOver20", help_minutes AS "helpMinutes", reports, paper, from_paper AS "fromPaper", untimed
+      median_wait AS "medianWait", waits_over_20 AS "waitsOver20", help_minutes AS "helpMinutes", reports, paper, from_paper AS "fromPaper", untimed,
+      coalesce(paper_contacts, untimed) AS "paperContacts"
     FROM (
       SELECT * FROM standing
       UNION ALL
@@ -46,7 +48,7 @@ export async function readFiguresWhere(which: Prisma.Sql): Promise<ReadonlyMap<s
 }
 
 const COLUMNS = Prisma.sql`permanence_id, outcome, received, helped, contacts, gone, redirected, unserved, turned_away, median_wait,
-  waits_over_20, help_minutes, reports, paper, from_paper, untimed`;
+  waits_over_20, help_minutes, reports, paper, from_paper, untimed, paper_contacts`;
 
 const figuresOfRow = ({ outcome, medianWait, paper, ...sums }: Omit<Row, "permanence">): HalfDayFigures => ({
   ...sums,

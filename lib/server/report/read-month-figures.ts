@@ -78,9 +78,9 @@ const startingIn = (from: string, to: string): Prisma.Sql => {
 async function mediansBy(which: Prisma.Sql): Promise<ReadonlyMap<string, number>> {
   const rows = await db.$queryRaw<{ readonly place: string | null; readonly median: number | null }[]>`
     SELECT p.place_id::text AS place,
-      percentile_disc(0.5) WITHIN GROUP (ORDER BY floor(extract(epoch FROM greatest(each.started_at - each.joined_at, interval '0')))::int) AS median
+      percentile_disc(0.5) WITHIN GROUP (ORDER BY each.wait) AS median
     FROM permanence p CROSS JOIN LATERAL (${peopleOfHalfDay}) AS each
-    WHERE ${which} AND each.started_at IS NOT NULL
+    WHERE ${which} AND each.wait IS NOT NULL
     GROUP BY GROUPING SETS ((p.place_id), ())`;
   return new Map(rows.flatMap(({ place, median }) => (median === null ? [] : [[place ?? ALL, median] as const])));
 }

@@ -18,7 +18,7 @@ type Counted = {
 
 /**
  * What was done at the half-days of an operator from the day `from` until before the day `to`, at the places of a reach: of the people
- * whom figures count too (docs/line.md#figures), those of paper sheets without topic and wait, and by topic, which no figures hold. One statement, which reads these half-days alone.
+ * whom figures count too (docs/line.md#figures), those of the totals of paper sheets without topic and wait, and by topic, which no figures hold. One statement, which reads these half-days alone.
  */
 export async function readWeekDone(tx: Queryable, reach: Reach, from: string, to: string): Promise<WeekDone> {
   const { first, end } = startsOn(from, to);
@@ -29,17 +29,15 @@ export async function readWeekDone(tx: Queryable, reach: Reach, from: string, to
       WHERE organisation_id = ${reach.organisation}::uuid AND starts_at >= ${first} AND starts_at < ${end}
         AND local_date >= ${columnOf(from)}::date AND local_date < ${columnOf(to)}::date ${there}),
     person AS MATERIALIZED (
-      SELECT each.topic_key,
-        -- Of who had no help there is no wait: greatest() would make it none at all.
-        CASE WHEN each.started_at IS NOT NULL
-          THEN floor(extract(epoch FROM greatest(each.started_at - each.joined_at, interval '0')))::int END AS wait
-      FROM days AS p CROSS JOIN LATERAL (${peopleOfHalfDay}) AS each),
+      SELECT each.topic_key, each.wait FROM days AS p CROSS JOIN LATERAL (${peopleOfHalfDay}) AS each),
     paper AS MATERIALIZED (
       SELECT coalesce(sum(received), 0) AS received, coalesce(sum(turned_away), 0) AS turned_away
       FROM half_day_record WHERE permanence_id IN (SELECT id FROM days WHERE status <> 'cancelled')),
     away AS MATERIALIZED (
-      SELECT reason, count(*) AS people FROM turn_away WHERE permanence_id IN (SELECT id FROM days) GROUP BY 1
-      UNION ALL SELECT 'not-noted', sum(turned_away) FROM paper HAVING sum(turned_away) > 0)
+      SELECT reason, sum(people) AS people FROM (
+        SELECT reason, 1 AS people FROM turn_away WHERE permanence_id IN (SELECT id FROM days)
+        UNION ALL SELECT reason, people FROM paper_turn_away WHERE permanence_id IN (SELECT id FROM days WHERE status <> 'cancelled')
+        UNION ALL SELECT 'not-noted', turned_away FROM paper WHERE turned_away > 0) AS noted GROUP BY 1)
     SELECT (SELECT count(*) FROM days WHERE status <> 'cancelled')::int AS "halfDays",
       (SELECT count(*) FROM days WHERE status = 'cancelled')::int AS cancelled,
       (count(*) + (SELECT received FROM paper))::int AS received, count(wait)::int AS contacts,

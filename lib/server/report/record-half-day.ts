@@ -5,13 +5,24 @@ import {
   type RecordingRefusal,
   type TotalsRefusal,
 } from "../../report/half-day-record.ts";
+import {
+  readPaperRows,
+  totalsOfRows,
+  type PaperFault,
+  type PaperRow,
+  type TurnedAwayOnPaper,
+  type TypedPaperRow,
+} from "../../report/paper-rows.ts";
 import { accept, refuse, type Result } from "../../result.ts";
+import type { Permanence } from "../../schedule/permanence.ts";
+import type { Instant } from "../../time/instant.ts";
 import type { StaffActor } from "../auth/options.ts";
 import { clock, toDate } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { lockPermanence } from "../queue/load-line.ts";
 import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
+import { readTopics } from "../schedule/read-topics.ts";
 import { versionOf } from "../version-of.ts";
 import { halfDayOfTeam } from "./half-day-to-record.ts";
 import { readRecord } from "./read-half-day-summary.ts";
@@ -27,25 +38,86 @@ export type RecordRefusal =
 export const recordHalfDay = (
   actor: StaffActor,
   id: string,
-  record: HalfDayRecord,
+  record: Exclude<HalfDayRecord, { readonly kind: "paper-rows" }>,
   seen: string,
 ): Promise<Result<void, RecordRefusal>> =>
-  change(actor, id, seen, async (tx, { permanence, organisation, now }) => {
+  change(actor, id, seen, async (tx, held) => {
     if (record.kind === "paper-totals") {
       const fits = checkTotals(record);
       if (!fits.ok) return fits;
-    } else if (await hasPeople(tx, permanence)) return refuse("people-there");
+    } else if (await hasPeople(tx, held.permanence)) return refuse("people-there");
     const { kind, ...said } = record;
-    const counts = { received: 0, helped: 0, gone: 0, redirected: 0, turnedAway: 0 };
-    const data = { kind, why: null, ...counts, ...said, notedBy: actor.user, notedAt: toDate(now) };
-    await tx.halfDayRecord.upsert({
-      where: { permanenceId: permanence },
-      create: { permanenceId: permanence, organisationId: organisation, ...data },
-      update: data,
-      select: { permanenceId: true },
-    });
+    await write(tx, held, actor, kind, said);
     return accept({ kind, ...said });
   });
+
+/** `rows-at-fault`: rows of the sheet cannot be as they were typed; nothing was recorded. */
+export type PaperRowsRefused =
+  | { readonly ok: false; readonly refusal: "rows-at-fault"; readonly faults: readonly PaperFault[] }
+  | { readonly ok: false; readonly refusal: RecordRefusal };
+
+/**
+ * Records a paper sheet of which each person is a row as somebody typed it (docs/decisions/0153), in the same way. The journal keeps its sums. A topic that
+ * the operator does not have is left out.
+ */
+export async function recordPaperRows(
+  actor: StaffActor,
+  id: string,
+  { rows: typed, turnedAway }: { readonly rows: readonly TypedPaperRow[]; readonly turnedAway: TurnedAwayOnPaper },
+  seen: string,
+): Promise<{ readonly ok: true } | PaperRowsRefused> {
+  const topics = new Set((await readTopics({ permanence: id })).map(({ key }) => key));
+  let faults: readonly PaperFault[] = [];
+  const done = await change<"rows-at-fault">(actor, id, seen, async (tx, held) => {
+    const read = readPaperRows(typed, held.halfDay, topics);
+    faults = read.faults;
+    if (faults.length > 0) return refuse("rows-at-fault");
+    const { rows } = read;
+    const totals = totalsOfRows({ rows, turnedAway });
+    const counted = checkTotals(totals);
+    if (!counted.ok) return counted;
+    await write(tx, held, actor, "paper-rows", {});
+    await tx.paperVisit.createMany({ data: rows.map((row) => rowOf(held.permanence, row)) });
+    const reasons = Object.entries(turnedAway).filter(([, people]) => people > 0);
+    await tx.paperTurnAway.createMany({
+      data: reasons.map(([reason, people]) => ({ permanenceId: held.permanence, reason, people })),
+    });
+    return accept({ kind: "paper-rows", ...totals });
+  });
+  if (done.ok) return { ok: true };
+  return done.refusal === "rows-at-fault"
+    ? { ok: false, refusal: "rows-at-fault", faults }
+    : { ok: false, refusal: done.refusal };
+}
+
+const rowOf = (permanenceId: string, { number, state, given, called, ended, topic, language }: PaperRow) => ({
+  permanenceId,
+  number,
+  state,
+  givenAt: given === undefined ? null : toDate(given),
+  calledAt: called === undefined ? null : toDate(called),
+  endedAt: ended === undefined ? null : toDate(ended),
+  topicKey: topic ?? null,
+  language: language ?? null,
+});
+
+/** Writes it instead of what was recorded before; rows that were, go (`half_day_record_drops_rows`). */
+async function write(
+  tx: Tx,
+  { permanence, organisation, now }: Held,
+  actor: StaffActor,
+  kind: HalfDayRecord["kind"],
+  said: object,
+): Promise<void> {
+  const counts = { received: 0, helped: 0, gone: 0, redirected: 0, turnedAway: 0 };
+  const data = { kind, why: null, ...counts, ...said, notedBy: actor.user, notedAt: toDate(now) };
+  await tx.halfDayRecord.upsert({
+    where: { permanenceId: permanence },
+    create: { permanenceId: permanence, organisationId: organisation, ...data },
+    update: data,
+    select: { permanenceId: true },
+  });
+}
 
 /** Takes it back: the half-day is what its line says. The same refusals. */
 export const withdrawRecord = (actor: StaffActor, id: string, seen: string): Promise<Result<void, RecordRefusal>> =>
@@ -54,15 +126,23 @@ export const withdrawRecord = (actor: StaffActor, id: string, seen: string): Pro
     return count === 0 ? refuse("changed-meanwhile") : accept(undefined);
   });
 
-type Held = { readonly permanence: string; readonly organisation: string; readonly now: ReturnType<typeof clock.now> };
+type Held = {
+  readonly permanence: string;
+  readonly organisation: string;
+  readonly halfDay: Permanence;
+  readonly now: Instant;
+};
 
-/** Under the lock of the half-day, so that no act and no second person comes between what was read and what is written. */
-async function change(
+/** Under the lock of the half-day, so that no act and no second person comes between what was read and what is written. `record`: answers what the journal keeps of it. */
+async function change<Refusal extends string = never>(
   actor: StaffActor,
   id: string,
   seen: string,
-  write: (tx: Tx, held: Held) => Promise<Result<Readonly<Record<string, string | number>> | undefined, RecordRefusal>>,
-): Promise<Result<void, RecordRefusal>> {
+  record: (
+    tx: Tx,
+    held: Held,
+  ) => Promise<Result<Readonly<Record<string, string | number>> | undefined, RecordRefusal | Refusal>>,
+): Promise<Result<void, RecordRefusal | Refusal>> {
   const team = await halfDayOfTeam(actor, id);
   if (!team.ok) return team;
   const { id: permanence, organisation, at } = team.value;
@@ -70,10 +150,11 @@ async function change(
     await lockPermanence(tx, permanence);
     const now = clock.now();
     const row = await tx.permanence.findUniqueOrThrow({ where: { id: permanence }, select: permanenceColumns });
-    const may = mayBeRecorded(permanenceOfRow(row), now);
+    const halfDay = permanenceOfRow(row);
+    const may = mayBeRecorded(halfDay, now);
     if (!may.ok) return may;
     if (versionOf((await readRecord(tx, permanence)) ?? null) !== seen) return refuse("changed-meanwhile");
-    const written = await write(tx, { permanence, organisation, now });
+    const written = await record(tx, { permanence, organisation, halfDay, now });
     if (!written.ok) return written;
     const act = written.value ? "half-day-recorded" : "half-day-record-withdrawn";
     await appendJournal(tx, actor, { act, organisation, place: at.id, permanence, data: written.value ?? {} }, now);

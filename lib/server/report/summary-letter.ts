@@ -1,5 +1,5 @@
 import { paragraph, type Letter } from "../../mail/letter.ts";
-import type { HalfDayFigures } from "../../report/half-day-figures.ts";
+import { reportsToDo, type HalfDayFigures } from "../../report/half-day-figures.ts";
 import { turnedAwayIn } from "../../report/month-figures.ts";
 import { sayDay } from "../../time/say.ts";
 import { sayDuration } from "../../time/say-duration.ts";
@@ -13,9 +13,9 @@ export function summaryLetter(
   page: string,
 ): Letter {
   const say = translatorIn(language, "figures.mail");
-  const { received, helped, gone, redirected, unserved, contacts, untimed, reports, medianWait, fromPaper } = figures;
+  const { received, helped, gone, redirected, unserved, contacts, untimed, medianWait, fromPaper } = figures;
   const known = contacts - untimed;
-  const toDo = Math.max(0, known - reports);
+  const toDo = reportsToDo(figures);
   return {
     language,
     subject: say("subject", { place, day: sayDay(localDate, language) }),

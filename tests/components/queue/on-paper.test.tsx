@@ -1,4 +1,6 @@
 import { cleanup, screen, render } from "@testing-library/react";
+import { CardChoices } from "#components/queue/card-choices.tsx";
+import { cardsAsked } from "#lib/queue/line/cards.ts";
 import { NumberCards } from "#components/queue/number-cards.tsx";
 import { NumberSlip } from "#components/queue/number-slip.tsx";
 import type { Follow } from "#lib/queue/board/board.ts";
@@ -48,6 +50,34 @@ describe("numbers on paper", () => {
     expect(readIn("fr", <NumberCards place="Neuhof" numbers={[1, 25]} others={[]} />)).toBe(
       "Neuhof1le soleilNeuhof25le soleil",
     );
+  });
+
+  test("one chooses on the page which cards are printed: those of the door, or those that a tablet gives without network", () => {
+    inLocale("fr", <CardChoices page="/lieux/neuhof/cartes" shown={cardsAsked(101, 140)} />);
+    expect(screen.getByRole("navigation", { name: /^Quelles cartes\s\?$/u })).toHaveTextContent(
+      /Sans réseau.*Numéros 101 à 140Numéros 201 à 240$/u,
+    );
+    const lent = screen.getByRole("link", { name: "Numéros 101 à 140" });
+    expect([lent.getAttribute("href"), lent.getAttribute("aria-current")]).toEqual([
+      "/lieux/neuhof/cartes?de=101&a=140",
+      "page",
+    ]);
+    expect(screen.getByRole("link", { name: "Numéros 1 à 24" })).not.toHaveAttribute("aria-current");
+  });
+
+  test("what is no range of cards is answered with the usual ones", () => {
+    const usual = { first: 1, last: 24 };
+    expect(cardsAsked(1, 48)).toEqual({ first: 1, last: 48 });
+    expect(cardsAsked(201, 240)).toEqual({ first: 201, last: 240 });
+    for (const [first, last] of [
+      [1, 97],
+      [40, 1],
+      [0, 9],
+      [1, NaN],
+      [990, 1000],
+      [1.5, 4],
+    ] as const)
+      expect(cardsAsked(first, last)).toEqual(usual);
   });
 
   test("the slip says the number, who passes before, and that nobody is added", () => {

@@ -3,6 +3,7 @@ import { HalfDaysToRecord } from "#components/staff/figures/half-days-to-record.
 import { WaitsAndHelp, WhatBecameOfPeople } from "#components/staff/figures/half-day-numbers.tsx";
 import { MonthSentence, SumsByPlace } from "#components/staff/figures/month-sums.tsx";
 import { RecordedHalfDay, RecordHalfDay } from "#components/staff/figures/record-half-day.tsx";
+import { ReportsToWrite } from "#components/staff/figures/reports-to-write.tsx";
 import type { HalfDayFigures } from "#lib/report/half-day-figures.ts";
 import { sumOf } from "#lib/report/month-figures.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
@@ -22,6 +23,7 @@ const FIGURES: HalfDayFigures = {
   reports: 11,
   fromPaper: 0,
   untimed: 0,
+  paperContacts: 0,
 };
 const forms = { page: "/conseiller/permanences/p/bilan", version: "v", typed: undefined, sheet: "/saisie" };
 
@@ -46,9 +48,38 @@ test("what was entered from a paper sheet is marked, in words", () => {
 
 test("waits are said against the 20 minutes, of those alone whose wait is known", () => {
   expect(shown(<WaitsAndHelp figures={FIGURES} />).text).toContain("11 sur 14 ont attendu 20 minutes ou moins.");
-  expect(shown(<WaitsAndHelp figures={FIGURES} />).text).toContain("Attente médiane : 12 minutes.");
+  expect(shown(<WaitsAndHelp figures={FIGURES} />).text).toContain(
+    "La moitié a attendu 12 minutes ou moins. 3 personnes ont attendu plus de 20 minutes.",
+  );
   expect(shown(<WaitsAndHelp figures={{ ...FIGURES, untimed: 6 }} />).text).toContain("5 sur 8 ont attendu");
   expect(shown(<WaitsAndHelp figures={FIGURES} />).text).toContain("Temps d’aide : 4 heures 10.");
+});
+
+test("of one person no half is said", () => {
+  const one = { ...FIGURES, received: 1, helped: 1, contacts: 1, waitsOver20: 0 };
+  expect(shown(<WaitsAndHelp figures={one} />).text).toContain("Attente : 12 minutes.");
+});
+
+describe("the reports of a half-day that are still to be written", () => {
+  const list = "/conseiller/comptes-rendus?permanence=p";
+
+  test("those of who reads are counted apart from those of colleagues, with the way to the list of theirs", () => {
+    const { text } = shown(<ReportsToWrite mine={3} others={2} list={list} />);
+    expect(text).toContain("3 comptes rendus à faire par vous");
+    expect(text).toContain("2 comptes rendus à faire par vos collègues");
+    expect(screen.getByRole("link", { name: "Écrire mes comptes rendus" }).getAttribute("href")).toBe(list);
+  });
+
+  test("who has none of their own to write is led to no list", () => {
+    expect(shown(<ReportsToWrite mine={0} others={2} list={list} />).text).not.toContain("par vous");
+    expect(screen.queryByRole("link")).toBeNull();
+  });
+
+  test("once all are written it says so", () => {
+    expect(shown(<ReportsToWrite mine={0} others={0} list={list} />).text).toContain(
+      "Tous les comptes rendus sont faits.",
+    );
+  });
 });
 
 test("where no wait is known none is said", () => {
@@ -99,7 +130,7 @@ test("the sentence to paste says a month in whole words, and marks what comes fr
   const text = container.querySelector("textarea")?.value.replace(/\u00a0/gu, " ");
   expect(text).toBe(
     "En novembre 2026, 34 personnes ont été reçues dans 2 permanences (Neuhof). 26 ont été aidées. " +
-      "L’attente médiane était de 12 minutes ; 72 % ont attendu 20 minutes ou moins. " +
+      "La moitié a attendu 12 minutes ou moins ; 72 % ont attendu 20 minutes ou moins. " +
       "5 personnes sont reparties sans numéro. 9 personnes sont saisies d’après une feuille papier.",
   );
 });
@@ -120,4 +151,5 @@ test("the table has a row a place and one of all, with what was not held in word
   shown(<SumsByPlace places={[{ place: { id: "a", name: "Neuhof" }, sum }]} total={sum} />);
   expect(screen.getAllByRole("row")).toHaveLength(3);
   expect(screen.getByRole("rowheader", { name: "Neuhof 1 pas tenue" })).toBeDefined();
+  expect(screen.getByRole("columnheader", { name: "La moitié a attendu au plus" })).toBeDefined();
 });

@@ -10,6 +10,7 @@ test("from a page of the team one goes to the sheet for the door of a place, and
   inLocale("fr", <PublicLinks slug="neuhof" />);
   expect(href("La feuille pour la porte")).toBe("/lieux/neuhof/avis");
   expect(href("La page que lisent les habitants")).toBe("/lieux/neuhof");
+  expect(href("Les cartes à donner à la porte")).toBe("/lieux/neuhof/cartes");
 });
 
 test("the sheet of a closure begins with its first day", () => {

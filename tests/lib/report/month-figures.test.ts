@@ -18,6 +18,7 @@ const HELD: HalfDayFigures = {
   reports: 11,
   fromPaper: 0,
   untimed: 0,
+  paperContacts: 0,
 };
 const PAPER: HalfDayFigures = {
   ...HELD,

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { HalfDayRecord } from "#lib/report/half-day-record.ts";
 import { at } from "#tests/support/line.ts";
 import { instant, MINUTE } from "#lib/time/instant.ts";
 import { freshServer, neuhof, setTime, type Neuhof, type Server } from "#tests/server/queue/neuhof.ts";
@@ -24,7 +23,7 @@ async function read({ staff, permanence }: Neuhof) {
   if (!found.ok) throw new Error(found.refusal);
   return found.value;
 }
-const record = async (place: Neuhof, what: HalfDayRecord) => {
+const record = async (place: Neuhof, what: Parameters<typeof recording.recordHalfDay>[2]) => {
   const done = await recording.recordHalfDay(place.staff, place.permanence, what, (await read(place)).version);
   return done.ok ? "done" : done.refusal;
 };
@@ -115,6 +114,7 @@ test("the totals of a paper sheet are added to the people of the line, marked, a
     paper: "totals",
     fromPaper: 9,
     untimed: 6,
+    paperContacts: 6,
   });
   await figures.writeFigures(OVER);
   expect((await read(place)).figures).toEqual(after);

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { instant, MINUTE } from "#lib/time/instant.ts";
 import { at } from "#tests/support/line.ts";
 import { freshServer, neuhof, setTime, type Neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
@@ -7,10 +8,14 @@ process.env["MAIL_FROM"] = "aide@ville.example";
 
 let server: Server;
 let own: typeof import("#lib/server/report/read-own-figures.ts");
+let summaries: typeof import("#lib/server/report/read-half-day-summary.ts");
+let reports: typeof import("#lib/server/report/own-reports.ts");
 let mails: typeof import("#lib/server/report/mail-of-summary.ts");
 beforeAll(async () => {
   server = await freshServer();
   own = await import("#lib/server/report/read-own-figures.ts");
+  summaries = await import("#lib/server/report/read-half-day-summary.ts");
+  reports = await import("#lib/server/report/own-reports.ts");
   mails = await import("#lib/server/report/mail-of-summary.ts");
 });
 afterAll(() => server.db.$disconnect());
@@ -53,6 +58,32 @@ test("somebody reads how many people they helped themselves, for how long, and t
   expect(await figuresOf(await place.newStaff("coordinator"), NOVEMBER)).toMatchObject({ helps: 0 });
   expect(await figuresOf(first, "2026-10-01")).toMatchObject({ helps: 0, reports: 0 });
   expect(await own.readOwnFigures({ ...first, by: "token" }, NOVEMBER)).toEqual({ ok: false, refusal: "not-allowed" });
+});
+
+test("the summary counts the reports that its list shows to whoever reads, and apart from them those of colleagues", async () => {
+  const { place, team } = await twoTables();
+  const [first, second] = team;
+  if (!first || !second) throw new Error("Two sit at the tables.");
+  // Somebody who leaves from a pause is a contact, and no report is written of them.
+  const leaves = await place.walksIn();
+  await place.does({ type: "call", visit: leaves, desk: 1 });
+  await place.does({ type: "start", visit: leaves });
+  await place.does({ type: "pause", visit: leaves });
+  await place.does({ type: "leave", visit: leaves, by: "staff" });
+  const seenBy = async (who: Neuhof["staff"]) => {
+    const [summary, list] = await Promise.all([
+      summaries.readHalfDaySummary(who, place.permanence),
+      reports.readReportsToDo(who),
+    ]);
+    const listed = list.filter(({ permanence }) => permanence === place.permanence).length;
+    return { ...(summary.ok && summary.value.reportsToWrite), listed };
+  };
+  expect(await seenBy(first)).toEqual({ mine: 2, others: 1, listed: 2 });
+  expect(await seenBy(second)).toEqual({ mine: 1, others: 2, listed: 1 });
+  expect(await seenBy(await place.newStaff("coordinator"))).toEqual({ mine: 0, others: 3, listed: 0 });
+  const { clock } = server;
+  clock.move(instant(at("9:00") + 45 * 24 * 60 * MINUTE) - (clock.now() - clock.offset()));
+  expect(await seenBy(first)).toEqual({ listed: 0 });
 });
 
 test("help that was noted after a close is theirs too, once", async () => {

@@ -1,4 +1,5 @@
 import type { Reach } from "../../../access/where-may.ts";
+import { reportsToDo } from "../../../report/half-day-figures.ts";
 import type { NotRecorded } from "../../../report/week-done.ts";
 import { plusMinutes, type Instant } from "../../../time/instant.ts";
 import { toDate } from "../../clock.ts";
@@ -59,14 +60,13 @@ export async function readNotRecorded(
       where: { ...days, stale: false, contacts: { gt: db.halfDayFigures.fields.reports } },
       orderBy: [{ localDate: "asc" }, { permanenceId: "asc" }],
       take: most + 1,
-      select: { contacts: true, untimed: true, reports: true, permanence: { select: columns } },
+      select: { contacts: true, untimed: true, paperContacts: true, reports: true, permanence: { select: columns } },
     }),
   ]);
   return {
     unclosed: rows.map((row) => ({ ...halfDayOf(row), why: WHY[row.status] ?? "ended-automatically" })),
-    // Of people on a paper sheet there is no visit to which a report could belong.
-    withoutReports: figures.flatMap(({ permanence, contacts, untimed, reports }) => {
-      const missing = contacts - untimed - reports;
+    withoutReports: figures.flatMap(({ permanence, contacts, untimed, paperContacts, reports }) => {
+      const missing = reportsToDo({ contacts, paperContacts: paperContacts ?? untimed, reports });
       return missing > 0 ? [{ ...halfDayOf(permanence), why: "reports-missing" as const, missing }] : [];
     }),
   };

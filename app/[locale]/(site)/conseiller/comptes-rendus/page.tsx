@@ -52,6 +52,9 @@ export default async function ReportsPage(props: StaffPageProps) {
       .filter(({ localDate, timeZone }) => mayBeWritten(localDate, localDateOf(now, timeZone)))
       .map(({ id }) => id),
   );
+  // The summary of a half-day leads to those of this half-day, which it counts.
+  const permanence = singleValue(query["permanence"]);
+  const shown = permanence === undefined ? toDo : toDo.filter((one) => one.permanence === permanence);
   const [before, after] = [plusDays(month.from, -1).slice(0, 7), month.to.slice(0, 7)];
   return (
     <div className="grid gap-6 lg:max-w-3xl">
@@ -64,7 +67,12 @@ export default async function ReportsPage(props: StaffPageProps) {
       <StaffDone done={done} />
       <section aria-labelledby="a-faire" className="grid gap-3">
         <h2 id="a-faire">{t("toDo")}</h2>
-        <ReportsToDo toDo={toDo} topics={topics} />
+        <ReportsToDo toDo={shown} topics={topics} />
+        {shown.length < toDo.length && (
+          <PageLink href={REPORTS} className="inline-flex min-h-target items-center">
+            {t("all", { count: toDo.length })}
+          </PageLink>
+        )}
         <p className="flex flex-wrap gap-3">
           <PageLink href={`${REPORTS}/${HELP}`} className={buttonClass("full")}>
             {t("help")}

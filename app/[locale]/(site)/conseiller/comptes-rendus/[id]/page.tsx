@@ -7,7 +7,7 @@ import {
   valuesOfHelp,
   WORKSHOP,
 } from "#app/[locale]/conseiller/comptes-rendus/report-forms.ts";
-import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
+import { openStaffPage, type StaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { NotFound } from "#components/site/not-found.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
@@ -31,11 +31,13 @@ import type { StaffActor } from "#lib/server/auth/options.ts";
 import { clock } from "#lib/server/clock.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
 import { readOwnReport, readPlacesToReport, readReportsToDo } from "#lib/server/report/own-reports.ts";
+import { readPaperHelp } from "#lib/server/report/read-paper-help.ts";
 import { readTopicsOfVisits, readUsualThemes } from "#lib/server/report/topics-of-visits.ts";
 import { db } from "#lib/server/db.ts";
 import { zoneOfOperator } from "#lib/server/schedule/zone-of-operator.ts";
 import { sayClockTime, sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
+import { isUuid } from "#lib/uuid.ts";
 import { THEME_BOX } from "#lib/wire/report-form.ts";
 
 export const dynamic = "force-dynamic";
@@ -59,9 +61,35 @@ type Begun = {
   readonly closed?: true;
 };
 
-async function begin(actor: StaffActor, id: string, organisation: string, locale: string): Promise<Begun | undefined> {
+/** What a report of help begins with that stands on a paper sheet, where the address names it. */
+async function valuesOnPaper(actor: StaffActor, organisation: string, query: StaffPage["query"]) {
+  const { permanence, numero } = query;
+  if (typeof permanence !== "string" || !isUuid(permanence)) return undefined;
+  const found = await readPaperHelp(actor, permanence, Number(numero));
+  if (found?.held.organisation !== organisation) return undefined;
+  const { held, row } = found;
+  const topics = await readTopicsOfVisits(organisation, row.topic === undefined ? [] : [row.topic]);
+  const { called, ended } = row;
+  return {
+    ...valuesOfFacts({
+      themes: themesOfTopics(topics),
+      ...(called !== undefined && ended !== undefined && { minutes: presetOfHelp(called, ended) }),
+    }),
+    ...valuesOfHelp({ localDate: held.localDate, activityPlace: "lieu_activite", placeId: held.at.id }),
+  };
+}
+
+async function begin(
+  actor: StaffActor,
+  id: string,
+  organisation: string,
+  locale: string,
+  query: StaffPage["query"],
+): Promise<Begun | undefined> {
   const now = clock.now();
   if (id === HELP || id === WORKSHOP) {
+    const onPaper = id === HELP ? await valuesOnPaper(actor, organisation, query) : undefined;
+    if (onPaper) return { organisation, kind: "help", heading: "help", values: onPaper };
     const { places, last } = await readPlacesToReport(actor, organisation);
     const today = localDateOf(now, await zoneOfOperator(db, organisation));
     const kind = id === HELP ? "help" : "workshop";
@@ -119,7 +147,7 @@ export default async function ReportPage(props: Props) {
     getLocale(),
     ownOrganisationOfPage(actor, asked),
   ]);
-  const begun = held && (await begin(actor, id, held.chosen.id, locale));
+  const begun = held && (await begin(actor, id, held.chosen.id, locale, query));
   if (!held || !begun) return <NotFound />;
   const [{ places }, usual] = await Promise.all([
     begun.kind === "visit" ? { places: [] } : readPlacesToReport(actor, begun.organisation),

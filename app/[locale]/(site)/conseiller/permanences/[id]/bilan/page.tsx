@@ -8,14 +8,14 @@ import { StaffForm } from "#components/staff/staff-form.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { WaitsAndHelp, WhatBecameOfPeople } from "#components/staff/figures/half-day-numbers.tsx";
 import { RecordedHalfDay, RecordHalfDay } from "#components/staff/figures/record-half-day.tsx";
+import { ReportsToWrite } from "#components/staff/figures/reports-to-write.tsx";
+import { ReportsFromPaper } from "#components/staff/figures/reports-from-paper.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
-import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { lastDayToWrite } from "#lib/report/may-be-written.ts";
 import { clock } from "#lib/server/clock.ts";
-import { isPageAddress } from "#lib/server/edge/page-routes.ts";
 import { contracts } from "#lib/server/message/contracts.ts";
 import { readHalfDaySummary, type HalfDaySummary } from "#lib/server/report/read-half-day-summary.ts";
 import { sayDate, sayHour } from "#lib/time/say.ts";
@@ -43,9 +43,9 @@ export default async function HalfDaySummaryPage(props: Props) {
     getTranslations("tablet.over"),
     getTranslations("figures.incidents"),
   ]);
-  const { held, closedAt, figures, late, incidents, recorded, mayRecord, version } = read.value;
+  const { held, closedAt, figures, late, incidents, sentForColleagues, reportsToWrite, recorded, mayRecord, version } =
+    read.value;
   const { timeZone } = held;
-  const toDo = Math.max(0, figures.contacts - figures.untimed - figures.reports);
   const sheet = `/conseiller/permanences/${id}/saisie`;
   // Of a half-day without anybody the outcome says it all.
   const hasFigures =
@@ -72,21 +72,28 @@ export default async function HalfDaySummaryPage(props: Props) {
           <WhatBecameOfPeople figures={figures} />
           <div className="grid gap-5">
             <WaitsAndHelp figures={figures} />
-            {figures.contacts > figures.untimed && (
-              <section aria-labelledby="comptes-rendus" className="grid justify-items-start gap-2">
-                <h2 id="comptes-rendus" className="flex items-center gap-2">
-                  <Icon name={toDo === 0 ? "check" : "id-card"} />
-                  {t("reports.title")}
-                </h2>
-                <p className="font-bold">{t("reports.toDo", { count: toDo })}</p>
-                {toDo > 0 && isPageAddress(REPORTS) && (
-                  <PageLink href={REPORTS} className={`${buttonClass("ghost")} print:hidden`}>
-                    {t("reports.write")}
-                  </PageLink>
-                )}
-              </section>
+            {reportsToWrite && figures.contacts > figures.paperContacts && (
+              <ReportsToWrite {...reportsToWrite} list={`${REPORTS}?permanence=${held.id}`} />
             )}
             {late > 0 && <p>{t("late", { count: late })}</p>}
+            {sentForColleagues.length > 0 && (
+              <section aria-labelledby="colleagues" className="grid gap-1">
+                <h2 id="colleagues">{t("colleagues.title")}</h2>
+                <ul>
+                  {sentForColleagues.map(({ doneBy, sentBy, acts, at }) => (
+                    <li key={doneBy + sentBy}>
+                      {t("colleagues.one", {
+                        doneBy,
+                        sentBy,
+                        acts,
+                        day: sayDate(localDateOf(at, timeZone), locale),
+                        hour: sayHour(at, timeZone, locale),
+                      })}
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )}
             {incidents.length > 0 && (
               <section aria-labelledby="incidents" className="grid gap-1">
                 <h2 id="incidents">{t("incidents.title")}</h2>
@@ -104,6 +111,9 @@ export default async function HalfDaySummaryPage(props: Props) {
             )}
           </div>
         </div>
+      )}
+      {recorded?.kind === "paper-rows" && mayRecord && (
+        <ReportsFromPaper rows={recorded.rows} permanence={held.id} help={`${REPORTS}/aide`} />
       )}
       {!recorded && mayRecord && (
         <RecordHalfDay

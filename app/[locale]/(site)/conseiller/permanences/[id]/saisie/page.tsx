@@ -2,11 +2,10 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { Locale } from "#i18n/routing.ts";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { DayAndHours } from "#components/day-and-hours.tsx";
 import { NotFound } from "#components/site/not-found.tsx";
+import { BesideTheSheet } from "#components/staff/figures/beside-the-sheet.tsx";
 import { PaperTotalsForm } from "#components/staff/figures/paper-totals-form.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { lastDayToWrite } from "#lib/report/may-be-written.ts";
@@ -27,25 +26,19 @@ export default async function PaperSheetPage(props: Props) {
   const read = await readHalfDaySummary(actor, id);
   if (!read.ok) return <NotFound />;
   const t = await getTranslations("figures.sheet");
-  const { held, figures, recorded, mayRecord, version } = read.value;
-  const inLine = figures.received - figures.fromPaper;
+  const { held, recorded, mayRecord, version } = read.value;
   return (
     <div className="grid gap-5 lg:max-w-3xl">
       <h1>{t("enter")}</h1>
-      <p>
-        <FrenchText text={held.at.name} />
-        <br />
-        <DayAndHours span={held.span} timeZone={held.timeZone} />
-      </p>
-      {inLine > 0 && (
-        <Notice tone="warn">
-          <p>{t("beside", { count: inLine })}</p>
-        </Notice>
-      )}
-      {recorded && recorded.kind !== "paper-totals" && <Notice>{t("instead")}</Notice>}
+      <BesideTheSheet summary={read.value} by="paper-totals" />
       {mayRecord ? (
         <>
           <p>{t("until", { day: sayDate(lastDayToWrite(held.localDate), locale) })}</p>
+          <p>
+            <PageLink href={`${href}/lignes`} className={buttonClass("ghost")}>
+              {t("byRows")}
+            </PageLink>
+          </p>
           <PaperTotalsForm
             action={`${href}/enregistrer`}
             typed={typed}

@@ -1,0 +1,74 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { Locale } from "#i18n/routing.ts";
+import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
+import { NotFound } from "#components/site/not-found.tsx";
+import { BesideTheSheet } from "#components/staff/figures/beside-the-sheet.tsx";
+import { PaperRowsForm } from "#components/staff/figures/paper-rows-form.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { lastDayToWrite } from "#lib/report/may-be-written.ts";
+import { typedRow } from "#lib/report/paper-rows.ts";
+import { readHalfDaySummary } from "#lib/server/report/read-half-day-summary.ts";
+import { readTopics } from "#lib/server/schedule/read-topics.ts";
+import { hourOfMinute } from "#lib/time/hour-of-minute.ts";
+import { sayDate } from "#lib/time/say.ts";
+import { minuteOfDay } from "#lib/time/zone.ts";
+
+type Props = StaffPageProps & { params: Promise<{ locale: Locale; id: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("figures.rows"))("enter"), robots: { index: false } };
+}
+
+/** The paper sheet of a half-day is entered one row a person, with the hours, beside what its line holds. */
+export default async function PaperRowsPage(props: Props) {
+  const { locale, id } = await props.params;
+  const sheet = `/conseiller/permanences/${id}/saisie`;
+  const { actor, typed } = await openStaffPage(props, `${sheet}/lignes`);
+  const read = await readHalfDaySummary(actor, id);
+  if (!read.ok) return <NotFound />;
+  const [t, totals, topics] = await Promise.all([
+    getTranslations("figures.rows"),
+    getTranslations("figures.sheet"),
+    readTopics({ permanence: id }),
+  ]);
+  const { held, recorded, mayRecord, version } = read.value;
+  const before = recorded?.kind === "paper-rows" ? recorded : { rows: [], turnedAway: {} };
+  return (
+    <div className="grid gap-5">
+      <h1>{t("enter")}</h1>
+      <BesideTheSheet summary={read.value} by="paper-rows" />
+      {mayRecord ? (
+        <>
+          <p>
+            {t("how")} {t("hours")} {t("blank")}
+            <br />
+            {t("until", { day: sayDate(lastDayToWrite(held.localDate), locale) })}
+          </p>
+          <p>
+            <PageLink href={sheet} className={buttonClass("ghost")}>
+              {t("byTotals")}
+            </PageLink>
+          </p>
+          <PaperRowsForm
+            action={`${sheet}/lignes/enregistrer`}
+            typed={typed}
+            rows={before.rows.map((row) => typedRow(row, (at) => hourOfMinute(minuteOfDay(at, held.timeZone))))}
+            turnedAway={before.turnedAway}
+            topics={topics}
+            version={version}
+          />
+        </>
+      ) : (
+        <Notice tone="warn">{totals("notNow")}</Notice>
+      )}
+      <p>
+        <PageLink href={`/conseiller/permanences/${id}/bilan`} className={buttonClass("quiet")}>
+          {totals("toSummary")}
+        </PageLink>
+      </p>
+    </div>
+  );
+}
