@@ -15,8 +15,12 @@ import {
  */
 export function holdsPersonalNumber(text: string): boolean {
   const plain = asPlain(text);
+  if (plain.length < SHORTEST) return false;
   return [plain, withLettersAsDigits(plain)].some(holdsNumberOfState);
 }
+
+/** Seven digits and a letter: what is shorter holds no such number. */
+const SHORTEST = 8;
 
 function holdsNumberOfState(plain: string): boolean {
   const inDigits = withCorsicaAsDigits(plain);

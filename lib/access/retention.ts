@@ -57,5 +57,14 @@ const PROCEDURES_KEPT = { days: 60 } as const;
 /** The moment that many days before `now`: the procedure of a report of an earlier day is erased. */
 export const proceduresKeptSince = (now: Instant): Instant => instant(now - PROCEDURES_KEPT.days * 24 * 60 * MINUTE);
 
+/** How long the public half of a key with which a tablet signs acts is kept. A tablet makes a new one after `ACT_KEY_RENEWED`. */
+const ACT_KEYS_KEPT = { days: 60 } as const;
+
+/** Milliseconds after which a tablet signs with a new key, so that what it has signed is proven for thirty days more. */
+export const ACT_KEY_RENEWED = 30 * 24 * 60 * MINUTE;
+
+/** The moment that many days before `now`: a key that was made then or earlier is deleted. */
+export const keysKeptSince = (now: Instant): Instant => instant(now - ACT_KEYS_KEPT.days * 24 * 60 * MINUTE);
+
 /** How long the backup of a night is kept, and with it what was erased since; the newest one stays until there is a newer one. */
 export const BACKUPS_KEPT = { days: 14 } as const;

@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { latinDigits } from "../latin-digits.ts";
+import { minuteOfTyped } from "../typed-hour.ts";
 
-/** An hour of the day as somebody types it, « 10:30 », « 10 h 30 » or « 10 h », in minutes since midnight; 24:00 is the end of a day. */
+/** An hour of the day as somebody types it (`minuteOfTyped`), in minutes since midnight. */
 export const hourOfDay = z.string().transform((typed, context) => {
-  const [, hours, minutes = "0"] = /^(\d{1,2})\s*[:h]\s*([0-5]\d)?$/iu.exec(latinDigits(typed).trim()) ?? [];
-  const minute = Number(hours) * 60 + Number(minutes);
-  if (hours !== undefined && minute <= 24 * 60) return minute;
+  const minute = minuteOfTyped(typed);
+  if (minute !== undefined) return minute;
   context.addIssue(typed.trim() === "" ? "missing" : "malformed");
   return z.NEVER;
 });

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Command } from "../queue/acts/acts.ts";
 import { INCIDENT_KINDS } from "../queue/acts/incident.ts";
 import { REFERRAL_TARGETS } from "../queue/acts/refer.ts";
 import {
@@ -13,6 +12,7 @@ import {
 import { TURN_AWAY_REASONS } from "../queue/acts/turn-away.ts";
 import { withoutPersonalNumber } from "./free-text.ts";
 import { moment } from "./moment.ts";
+import { MOST_COMMANDS } from "./sent-commands.ts";
 
 /** Tables are numbered 1 to 20. */
 const desk = z.int().min(1).max(20);
@@ -111,7 +111,7 @@ const actOfCommand = (zone: string) =>
       fromHand: z.literal(true).exactOptional(),
     }),
     act(zone, "start", { visit: id, desk: desk.exactOptional() }),
-    act(zone, "finish", { visit: id }),
+    act(zone, "finish", { visit: id, endedAt: moment(zone).exactOptional() }),
     act(zone, "absent", { visit: id, went: z.boolean().exactOptional() }),
     act(zone, "fetch", { visit: id, on: z.boolean() }),
     act(zone, "leave", { visit: id, by: z.literal("staff").default("staff") }),
@@ -159,30 +159,5 @@ const withoutConseiller = (sent: unknown): unknown => {
 /** One act of a tablet as a command (docs/line.md#commands). `zone`: the time zone of the place, for encoding times. */
 export const command = (zone: string) => z.preprocess(withoutConseiller, actOfCommand(zone));
 
-/** Most commands of one request. A tablet that was offline and did more sends several requests. */
-export const MOST_COMMANDS = 50;
-
-/**
- * The header of each answer to POST …/commands that names the build which answers. While an update runs, the version before
- * answers without it, or with its own: what it cannot read is sent again later (docs/line.md#offline).
- */
-export const BUILD = "Answered-By-Build";
-
 /** The body of POST …/commands. Times are decoded with any offset. */
 export const commands = z.strictObject({ commands: z.array(command("UTC")).max(MOST_COMMANDS) });
-
-/** Encodes the commands that a tablet sends. They do not say who acts: the server knows who is signed in. */
-export const commandsToWire = (list: readonly Command[], zone: string): WireCommands => ({
-  commands: list.map((each) => ({ ...each, ...momentsOf(each, zone) })) as unknown as WireCommands["commands"],
-});
-
-const MOMENTS = ["at", "joinedAt", "until", "expectedAt"];
-
-const momentsOf = (command: Command, zone: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(command)
-      .filter(([name]) => MOMENTS.includes(name))
-      .map(([name, value]) => [name, moment(zone).encode(value as Command["at"])]),
-  );
-
-export type WireCommands = { readonly commands: readonly z.input<ReturnType<typeof actOfCommand>>[] };

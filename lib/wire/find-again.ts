@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { inPlainDigits } from "../access/digit-groups.ts";
+import { CODE, codeOf } from "../booking/typed-code.ts";
 import { contact } from "./booking.ts";
 
 /** Why an appointment is not found again, or its link not sent; `code-wrong`: by its form, `nothing-found`: there is none. */
@@ -33,16 +33,8 @@ export const findFieldOf: Readonly<Record<FindRefusal, FindField>> = {
 /** Whether a text is one of these codes; a code comes back in a sealed text, which an older version may have written. */
 export const isFindRefusal = (code: string): code is FindRefusal => Object.hasOwn(findFieldOf, code);
 
-/** A code as it is stored, from one that was typed with spaces, dots, dashes, in small letters or in the digits of another script (docs/api.md#short-codes). */
-export const typedCode = z
-  .string()
-  .max(40)
-  .transform((written) =>
-    inPlainDigits(written.normalize("NFKC"))
-      .replace(/[\s.\-\u2010-\u2015]/gu, "")
-      .toUpperCase(),
-  )
-  .pipe(z.string().regex(/^[2-9A-HJKMNP-Z]{6}$/u));
+/** A code as it is stored, from one that was typed (docs/api.md#short-codes). */
+export const typedCode = z.string().max(40).transform(codeOf).pipe(z.string().regex(CODE));
 
 /** An appointment as somebody remembers it: its code, the slug of the place, the day as it was typed. */
 const byCode = z.object({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Instant } from "../time/instant.ts";
 import { isoInZone } from "../time/zone.ts";
-import { moment, writtenMoment } from "./moment.ts";
+import { writtenMoment } from "./moment.ts";
 import { typedCode } from "./find-again.ts";
 
 /**
@@ -33,20 +33,14 @@ export const wireFoundAtTablet = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("unknown") }),
 ]);
 
+export type WireFoundAtTablet = z.output<typeof wireFoundAtTablet>;
+
 /** The body of POST …/permanences/:id/code, as it was typed. */
 export const findByCodeBody = z.strictObject({ code: typedCode });
 
 /** Encodes it, an hour with the offset of its place. */
-export function foundAtTabletToWire(found: FoundAtTablet): z.output<typeof wireFoundAtTablet> {
+export function foundAtTabletToWire(found: FoundAtTablet): WireFoundAtTablet {
   if (!("start" in found)) return found;
   const { start, ...others } = found;
   return { ...others, startsAt: isoInZone(start, found.timeZone) };
-}
-
-/** Decodes it on the tablet. Throws a ZodError for any other value. */
-export function foundAtTabletFromWire(value: unknown): FoundAtTablet {
-  const found = wireFoundAtTablet.parse(value);
-  if (!("startsAt" in found)) return found;
-  const { startsAt, ...others } = found;
-  return { ...others, start: moment(found.timeZone).decode(startsAt) };
 }

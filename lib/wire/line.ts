@@ -51,7 +51,12 @@ const visit = (zone: string) => {
     z.object({ ...called, state: z.literal("called") }),
     z.object({ ...begun, state: z.literal("serving") }),
     z.object({ ...begun, state: z.literal("paused"), for: z.enum(["errand", "other-desk"]) }),
-    z.object({ ...begun, state: z.literal("done"), endedAt: moment(zone) }),
+    z.object({
+      ...begun,
+      state: z.literal("done"),
+      endedAt: moment(zone),
+      endedAbout: z.literal(true).exactOptional(),
+    }),
     z.object({
       ...ended,
       state: z.literal("left"),
@@ -136,6 +141,7 @@ export const line = (zone: string) =>
         heldBy: id.exactOptional(),
         arrived: expected(zone).exactOptional(),
         closing: z.literal(true).exactOptional(),
+        referred: z.literal(true).exactOptional(),
       }),
     ),
     message: z.string().exactOptional(),

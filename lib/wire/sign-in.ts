@@ -7,9 +7,6 @@ export const askCodeForm = z.object({
   retour: z.string().optional(),
 });
 
-/** The query of a sign-out that is wanted although no code can be sent for coming back. */
-export const LEAVE_ANYWAY = "confirme=oui";
-
 /** Digits as somebody types them: Latin, Arabic or Persian, which spaces, dots and hyphens may separate. Decoded without these. */
 const typedDigits = z
   .string()

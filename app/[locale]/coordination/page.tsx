@@ -6,6 +6,7 @@ import { FactorDue } from "#components/staff/second-factor/factor-due.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { WhatToDoBlock } from "#components/staff/today/what-to-do.tsx";
+import { UnsentActsOfTablets } from "#components/staff/today/unsent-acts.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { singleValue } from "#app/[locale]/search-params.ts";
@@ -15,6 +16,7 @@ import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { secondFactorToSetUp } from "#lib/server/auth/second-factor/own-factor.ts";
 import { readMessageTroubles } from "#lib/server/planning/messages/message-settings.ts";
 import { readWhatToDo } from "#lib/server/planning/today/read-what-to-do.ts";
+import { readUnsentActs } from "#lib/server/queue/unsent-acts.ts";
 import { openStaffPage, type StaffPageProps } from "./open-staff-page.ts";
 import { sectionsOf } from "./sections-of.ts";
 
@@ -32,11 +34,12 @@ export default async function CoordinationPage(props: StaffPageProps) {
     openStaffPage(props, "/coordination"),
   ]);
   const held = await organisationOfPage(actor, "plan-half-days", singleValue(query["organisation"]), "some-place");
-  const [offered, sections, todo, troubles] = await Promise.all([
+  const [offered, sections, todo, troubles, unsent] = await Promise.all([
     offeredToReader(),
     sectionsOf(actor),
     held && readWhatToDo(actor, held.chosen.id),
     held && readMessageTroubles(actor, held.chosen.id),
+    readUnsentActs(actor),
   ]);
   const notesAbsences = organisationsWhere(actor, "note-absence", "some-place").length > 0;
   return (
@@ -61,6 +64,7 @@ export default async function CoordinationPage(props: StaffPageProps) {
           )}
         </>
       )}
+      <UnsentActsOfTablets unsent={unsent} />
       <FactorDue due={await secondFactorToSetUp(actor)} link />
       {sections.length === 0 && <p>{t("nothingHere")}</p>}
       <ul className="grid gap-3 md:grid-cols-2">

@@ -1,5 +1,5 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import { keptSince, proceduresKeptSince, requestsKeptSince } from "../../access/retention.ts";
+import { keptSince, keysKeptSince, proceduresKeptSince, requestsKeptSince } from "../../access/retention.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 
@@ -39,6 +39,8 @@ export type Erased =
   | "deviceNames"
   | "leasedDevices"
   | "exchanges"
+  | "actKeys"
+  | "unsentActs"
   | "workshopPlaces"
   | "procedures"
   | "logins"
@@ -206,6 +208,18 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       key: "permanence_id, user_id, device",
       due: sql`at <= ${since}`,
       first: { column: sql`at`, where: sql`true`, until: since },
+    },
+    actKeys: {
+      table: "act_key",
+      key: "id",
+      due: sql`made_at <= ${toDate(keysKeptSince(now))}`,
+      first: { column: sql`made_at`, where: sql`true`, until: toDate(keysKeptSince(now)) },
+    },
+    unsentActs: {
+      table: "unsent_acts",
+      key: "device, permanence_id, user_id",
+      due: sql`said_at <= ${since}`,
+      first: { column: sql`said_at`, where: sql`true`, until: since },
     },
     workshopPlaces: {
       table: "workshop_place",

@@ -37,11 +37,12 @@ export type Outcome = { readonly result: CommandResult; readonly line?: LineStat
 
 /**
  * Who sends the command, and when its device was last known to act, which bounds the time it claims. `cancels`: a close with which a half-day is cancelled, on
- * whatever day.
+ * whatever day. `sentBy`: the colleague who sends it from the tablet of who did it.
  */
 export type Sender = {
   readonly actor: Actor;
   readonly lastExchange: Instant | undefined;
+  readonly sentBy?: string | undefined;
   readonly cancels?: true;
 };
 
@@ -92,7 +93,7 @@ async function applyUnderLock(
   // The former seats are saved first: a constraint allows a conseiller only one.
   if (reception.result.outcome === "applied" && reception.record)
     await leaveFormerLines(tx, formerLines, { ...reception.record, actor: sender.actor });
-  const outcome = await save(tx, reception, sender.actor, loaded);
+  const outcome = await save(tx, reception, sender, loaded);
   if (loaded && reception.line && reception.events.length > 0) {
     const line = { ...loaded, state: reception.line };
     notifyFollowers(tx, line, share);
@@ -118,7 +119,7 @@ async function lockAndRefuse(
   refusal: QueueRefusal,
 ): Promise<Outcome> {
   await lockPermanence(tx, permanenceId);
-  return save(tx, refuseArrival(await arrivalOf(tx, permanenceId, command, sender), refusal), sender.actor);
+  return save(tx, refuseArrival(await arrivalOf(tx, permanenceId, command, sender), refusal), sender);
 }
 
 /** The command with what is kept of its id. The lock must be held: the same command may be on its way twice. */
@@ -145,16 +146,20 @@ async function arrivalOf(
 async function save(
   tx: Tx,
   { result, record, before, line, events }: Reception,
-  actor: Actor,
+  { actor, sentBy }: Sender,
   loaded?: LoadedLine,
 ): Promise<Outcome> {
   if (loaded && before && line && record && events.length > 0)
     await saveLine(tx, before, line, events, { ...record, actor, localDate: loaded.localDate, bySms: loaded.bySms });
-  if (record) await keep(tx, record);
+  if (record) await keep(tx, record, sentBy === undefined ? {} : { doneBy: accountOf(actor) ?? null, sentBy });
   return { result, ...(line && { line }) };
 }
 
-const keep = (tx: Tx, { id, permanence, type, device, at, receivedAt, refusal }: CommandRecord): Promise<unknown> =>
+const keep = (
+  tx: Tx,
+  { id, permanence, type, device, at, receivedAt, refusal }: CommandRecord,
+  sent: { readonly doneBy?: string | null; readonly sentBy?: string },
+): Promise<unknown> =>
   tx.queueCommand.create({
     data: {
       id,
@@ -166,6 +171,7 @@ const keep = (tx: Tx, { id, permanence, type, device, at, receivedAt, refusal }:
       receivedOn: dayOf(receivedAt),
       outcome: refusal === undefined ? "applied" : "refused",
       refusal: refusal ?? null,
+      ...sent,
     },
     select: { id: true },
   });

@@ -60,7 +60,7 @@ type Past = PastVisit & {
 async function pastVisits(tx: Tx, place: string): Promise<readonly Past[]> {
   const rows = await tx.$queryRaw<PastRow[]>`
     SELECT v.permanence_id AS "halfDay", v.state, v.left_why AS "leftWhy", v.topic_key AS topic, v.desk, v.joined_at AS "joinedAt",
-      v.called_at AS "calledAt", v.started_at AS "startedAt", v.ended_at AS "endedAt", v.missed_calls AS "missedCalls",
+      v.called_at AS "calledAt", v.started_at AS "startedAt", v.ended_at AS "endedAt", v.ended_about AS "endedAbout", v.missed_calls AS "missedCalls",
       v.told_low AS low, v.told_high AS high, v.forecast_tenth AS tenth, v.forecast_middle AS middle, v.forecast_ninetieth AS ninetieth,
       v.state = 'done' AND p.outcome IS NOT DISTINCT FROM 'not-recorded' AND v.ended_at = p.closed_at AS "endUnknown"
     FROM (
@@ -82,6 +82,7 @@ type PastRow = {
   readonly calledAt: Date | null;
   readonly startedAt: Date | null;
   readonly endedAt: Date;
+  readonly endedAbout: boolean;
   readonly missedCalls: number;
   /** The line was ended by itself while they were helped: nobody knows when the help ended. */
   readonly endUnknown: boolean;
@@ -93,11 +94,12 @@ type PastRow = {
 };
 
 function pastOf(row: PastRow): Past {
-  const { halfDay, topic, desk, joinedAt, calledAt, startedAt, endedAt } = row;
+  const { halfDay, topic, desk, joinedAt, calledAt, startedAt, endedAt, endedAbout } = row;
   return {
     halfDay,
     joinedAt: momentOf(joinedAt),
     endedAt: momentOf(endedAt),
+    endedAbout,
     end: endOf(row),
     ...(topic !== null && { topic }),
     ...(desk !== null && { desk }),

@@ -1,8 +1,12 @@
 import { keptAhead } from "../../access/kept-half-days.ts";
+import { wantsNumbers } from "../../queue/acts/lease-numbers.ts";
+import { localDateOf } from "../../time/zone.ts";
 import { plusMinutes } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
+import { freshId } from "../fresh-id.ts";
+import { applyCommand } from "./apply-command.ts";
 import type { StaffActor } from "./device-exchange.ts";
 import { readLineAhead } from "./read-line.ts";
 import { readTablet, type TabletStart } from "./read-tablet.ts";
@@ -27,7 +31,7 @@ export type AskedAhead = {
  * The half-days that a device keeps for the reader, so that they open without network: those planned for them that are not over and begin within seven days, and
  * those that it keeps already, where the reader may still run the line. It is no heartbeat: nobody stands at these lines yet. For those of
  * which the device holds no unsent act it is the last exchange (docs/line.md#offline), so that what it does there later without network is
- * dated by the device.
+ * dated by the device, and on its day numbers are lent to it.
  */
 export async function readHalfDaysAhead(
   actor: StaffActor,
@@ -50,7 +54,24 @@ export async function readHalfDaysAhead(
     const start = await readTablet(actor, id, (reader) =>
       readLineAhead(reader, id, unsent.includes(id) ? undefined : sentAll),
     );
-    if (start.ok) read.set(id, start.value);
+    if (!start.ok) continue;
+    const isKnown = sentAll !== undefined && !unsent.includes(id);
+    read.set(id, isKnown ? await withNumbers(actor, id, start.value, sentAll) : start.value);
   }
   return read;
+}
+
+/**
+ * The same with numbers lent to the device on the day of the half-day, so that it can give some without network although its tablet was
+ * never opened there. It is no heartbeat either.
+ */
+async function withNumbers(actor: StaffActor, id: string, start: TabletStart, device: string): Promise<TabletStart> {
+  const now = clock.now();
+  if (localDateOf(now, start.zone) !== start.localDate || !wantsNumbers(start.state, device)) return start;
+  const { line } = await applyCommand(
+    id,
+    { type: "lease-numbers", id: freshId(), at: now, device },
+    { actor, lastExchange: now },
+  );
+  return line ? { ...start, state: line } : start;
 }

@@ -49,9 +49,13 @@ export async function readTablet(
       assignments: { where: { conseillerId: actor.user }, select: { desk: true }, take: 1 },
     },
   });
-  const { minutes, minutesOf } = (await topicMinutes([organisationId]))(organisationId);
-  const topics = await readTopics({ permanence: permanenceId });
-  const learned = (await learnedPaces([place.id]))(place.id);
+  const [minutesOfAll, topics, pacesOf] = await Promise.all([
+    topicMinutes([organisationId]),
+    readTopics({ permanence: permanenceId }),
+    learnedPaces([place.id]),
+  ]);
+  const { minutes, minutesOf } = minutesOfAll(organisationId);
+  const learned = pacesOf(place.id);
   return accept({
     state: line.value.state,
     readAt,

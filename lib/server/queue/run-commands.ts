@@ -5,10 +5,12 @@ import { ON_PEOPLE } from "../../queue/acts/late-acts.ts";
 import type { LineState } from "../../queue/line/line-state.ts";
 import { exchangeOfActs, type CommandResult } from "../../queue/reception.ts";
 import { accept, refuse, type Result } from "../../result.ts";
-import { instant, type Instant } from "../../time/instant.ts";
+import { instant, MINUTE, type Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
+import { actOfText, type SignedAct } from "../../wire/signed-act.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
+import { authorsOf, type Author } from "./act-keys.ts";
 import { applyCommand, type Sender } from "./apply-command.ts";
 import { exchangesOf, recordExchange, type StaffActor } from "./device-exchange.ts";
 import { withSeatElsewhere } from "./former-seats.ts";
@@ -32,16 +34,82 @@ export async function runCommands(
   if (actor.kind !== "staff") return refuse("not-allowed");
   const permanence = isUuid(permanenceId) ? await permanenceOf(permanenceId, actor) : undefined;
   if (!permanence) return refuse("not-found");
-  const { placeId: place, organisationId: organisation } = permanence;
-  const of = { permanence: permanenceId, place, organisation };
+  if (!maySend(actor, permanenceId, permanence, commands)) return refuse("not-allowed");
+  const { results, last } = await run(permanenceId, permanence, commands, { actor });
+  return answered(actor, permanenceId, permanence, results, last);
+}
+
+/**
+ * Runs acts that colleagues made on this tablet, as theirs (docs/decisions/0157): each carries the signature of its author, and both the
+ * author and whoever sends it may run that line. There is a result for each of them. The others have none, and stay on the tablet: acts
+ * with a wrong signature, of another half-day or device, dated after somebody else signed in there, or that this build cannot read.
+ */
+export async function runSignedActs(
+  sender: Actor,
+  permanenceId: string,
+  signed: readonly SignedAct[],
+): Promise<Result<Ran, "not-found" | "not-allowed">> {
+  if (sender.kind !== "staff") return refuse("not-allowed");
+  const permanence = isUuid(permanenceId) ? await permanenceOf(permanenceId, sender) : undefined;
+  if (!permanence) return refuse("not-found");
+  const proven = (await authorsOf(signed)).flatMap((author, index) => {
+    const act = actOfText(signed[index]?.text ?? "");
+    return author && act && isActOf(author, act, permanenceId) ? [{ author, command: act.command }] : [];
+  });
+  const sent = proven.map(({ command }) => command);
+  if (!maySend(sender, permanenceId, permanence, sent)) return refuse("not-allowed");
+  const results: CommandResult[] = [];
+  let last: LineState | undefined;
+  for (const [user, acts] of Map.groupBy(proven, ({ author }) => author.actor.user)) {
+    const actor = acts[0]?.author.actor;
+    const theirs = actor && (await permanenceOf(permanenceId, actor));
+    const commands = acts.map(({ command }) => command);
+    if (!theirs || !maySend(actor, permanenceId, theirs, commands)) continue;
+    const by = user === sender.user ? { actor } : { actor, sentBy: sender.user };
+    const ran = await run(permanenceId, theirs, commands, by);
+    results.push(...ran.results);
+    last = ran.last ?? last;
+  }
+  return answered(sender, permanenceId, permanence, results, last);
+}
+
+/** Milliseconds by which the clock of a tablet may be ahead of the server's. */
+const AHEAD = 5 * MINUTE;
+
+/** Whether it is the author's act at this half-day and on the device of their key, made before somebody else signed in there. */
+const isActOf = (
+  { device, only, until }: Author,
+  { permanence, command }: { readonly permanence: string; readonly command: Command },
+  permanenceId: string,
+): boolean =>
+  permanence === permanenceId &&
+  (only === undefined || only === permanenceId) &&
+  command.device === device &&
+  command.at <= until + AHEAD;
+
+function maySend(
+  actor: StaffActor,
+  permanence: string,
+  { placeId: place, organisationId: organisation }: PermanenceRow,
+  commands: readonly Command[],
+): boolean {
+  const of = { permanence, place, organisation };
   const isLate = commands.length > 0 && commands.every(({ type }) => ON_PEOPLE.has(type));
-  if (!may(actor, { act: "run-line", ...of }) && !(isLate && may(actor, { act: "send-late-acts", ...of })))
-    return refuse("not-allowed");
+  return may(actor, { act: "run-line", ...of }) || (isLate && may(actor, { act: "send-late-acts", ...of }));
+}
+
+/** Runs the commands of one person, and records their exchange with each device that they come from. */
+async function run(
+  permanenceId: string,
+  permanence: PermanenceRow,
+  commands: readonly Command[],
+  { actor, sentBy }: { readonly actor: StaffActor; readonly sentBy?: string },
+): Promise<{ readonly results: readonly CommandResult[]; readonly last: LineState | undefined }> {
   const lastExchangeOf = (device: string) => lastExchange(permanence, device);
   const results: CommandResult[] = [];
   let last: LineState | undefined;
   for (const command of commands) {
-    const sender: Sender = { actor, lastExchange: lastExchangeOf(command.device) };
+    const sender: Sender = { actor, lastExchange: lastExchangeOf(command.device), sentBy };
     const { result, line } = await applyCommand(permanenceId, command, sender);
     results.push(await withSeatElsewhere(result, actor));
     last = line;
@@ -50,12 +118,23 @@ export async function runCommands(
     const at = exchangeOfActs(acts, { lastExchange: lastExchangeOf(device), receivedAt: clock.now() });
     await recordExchange(permanenceId, actor, device, at);
   }
+  return { results, last };
+}
+
+/** The results with the line as it then is: that of the last command, or read now. */
+async function answered(
+  actor: StaffActor,
+  permanenceId: string,
+  { timeZone }: PermanenceRow,
+  results: readonly CommandResult[],
+  last: LineState | undefined,
+): Promise<Result<Ran, "not-found" | "not-allowed">> {
   if (!last) {
     const read = await readLine(actor, permanenceId);
     return read.ok ? accept({ ...read.value, results }) : read;
   }
   await recordHeartbeat(permanenceId);
-  return accept({ state: last, timeZone: permanence.timeZone, results });
+  return accept({ state: last, timeZone, results });
 }
 
 type PermanenceRow = {

@@ -192,12 +192,13 @@ async function saveCountersAndStates(
   { at, receivedAt }: Act,
 ): Promise<void> {
   const counters = writeCounters(after);
-  if (STATES.every((state) => before[state] === after[state])) {
+  // A late close changes how a half-day ended that is closed already.
+  const ended = events.find(({ event }) => event.type === "closed" || event.type === "ended-automatically");
+  if (!ended && STATES.every((state) => before[state] === after[state])) {
     await tx.$executeRaw(counters);
     return;
   }
   const [now, happened] = [toDate(receivedAt), toDate(at)];
-  const ended = events.find(({ event }) => event.type === "closed" || event.type === "ended-automatically");
   const outcome = ended?.event.type === "closed" ? ended.event.outcome : ended ? "not-recorded" : null;
   const opens = before.status === "scheduled" && after.status === "open";
   const reopens = before.status === "closed" && after.status !== "closed";

@@ -20,6 +20,7 @@ export const visitColumns = {
   calledAt: true,
   startedAt: true,
   endedAt: true,
+  endedAbout: true,
   missedCalls: true,
   missedAtCall: true,
   awayUntil: true,
@@ -69,6 +70,7 @@ export function visitOf(row: VisitRow): Visit {
         calledAt: momentOf(row.calledAt),
         startedAt: momentOf(row.startedAt),
         endedAt: momentOf(row.endedAt),
+        ...(row.endedAbout && { endedAbout: true }),
       };
     case "left":
       return {
@@ -156,6 +158,7 @@ export function stateColumnsOf(visit: Visit) {
     calledAt: dateOf("calledAt" in visit ? visit.calledAt : undefined),
     startedAt: dateOf("startedAt" in visit ? visit.startedAt : undefined),
     endedAt: dateOf("endedAt" in visit ? visit.endedAt : undefined),
+    endedAbout: visit.state === "done" && visit.endedAbout === true,
     leftWhy: visit.state === "left" ? visit.why : null,
     helpedDesk: visit.helped?.desk ?? null,
     helpedBy: visit.helped?.conseiller ?? null,

@@ -86,11 +86,11 @@ async function count(tx: Tx, ids: readonly string[]): Promise<void> {
 
 const writeSums = (tx: Tx, ids: readonly string[]): Promise<unknown> => tx.$executeRaw`
   INSERT INTO half_day_figures (permanence_id, organisation_id, place_id, local_date, outcome, received, helped, contacts, gone,
-    redirected, unserved, turned_away, median_wait, waits_over_20, help_minutes, reports, paper, from_paper, untimed, stale)
+    redirected, unserved, turned_away, median_wait, waits_over_20, help_minutes, reports, paper, from_paper, untimed, paper_contacts, stale)
   SELECT sums.*, false FROM (${sumsOfHalfDays(Prisma.sql`p.id = ANY (${[...ids]}::uuid[])`)}) AS sums
   ON CONFLICT (permanence_id) DO UPDATE SET organisation_id = excluded.organisation_id, place_id = excluded.place_id,
     local_date = excluded.local_date, outcome = excluded.outcome, received = excluded.received, helped = excluded.helped,
     contacts = excluded.contacts, gone = excluded.gone, redirected = excluded.redirected, unserved = excluded.unserved,
     turned_away = excluded.turned_away, median_wait = excluded.median_wait, waits_over_20 = excluded.waits_over_20,
     help_minutes = excluded.help_minutes, reports = excluded.reports, paper = excluded.paper, from_paper = excluded.from_paper,
-    untimed = excluded.untimed, stale = false`;
+    untimed = excluded.untimed, paper_contacts = excluded.paper_contacts, stale = false`;

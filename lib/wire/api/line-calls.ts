@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { wireBoard, wireFollow } from "../board.ts";
 import { commands, device } from "../command.ts";
+import { actKeyBody, signedActs, unsentActsBody } from "../signed-act.ts";
 import { findByCodeBody, wireFoundAtTablet } from "../found-at-tablet.ts";
 import { line } from "../line.ts";
 import type { ProblemCode } from "../problem.ts";
@@ -184,5 +185,41 @@ export const lineCalls: readonly Call[] = [
     body: commands,
     answers: { 200: z.object({ results: z.array(result), state: line("UTC").exactOptional() }) },
     problems: ["personal-number-refused"],
+  },
+  {
+    name: "runSignedCommands",
+    method: "POST",
+    path: "/api/v1/permanences/{id}/signed-commands",
+    who: ["login"],
+    summary:
+      "Runs acts that colleagues made on this tablet, as theirs, each with the signature of its author's key. One whose author is not proven, or may not run that line, has no result.",
+    query: { by },
+    body: signedActs,
+    answers: { 200: z.object({ results: z.array(result), state: line("UTC").exactOptional() }) },
+    problems: [],
+  },
+  {
+    name: "saveActKey",
+    method: "POST",
+    path: "/api/v1/act-keys",
+    who: ["login"],
+    summary:
+      "Keeps the public half of the key with which this device signs the acts of who is signed in, and ends those of everybody else there. `kept` is false of a key that was ended or is somebody else's.",
+    query: { by },
+    body: actKeyBody,
+    answers: { 200: z.object({ kept: z.boolean() }) },
+    problems: [],
+  },
+  {
+    name: "saveUnsentActs",
+    method: "PUT",
+    path: "/api/v1/unsent-acts",
+    who: ["login"],
+    summary:
+      "Notes which acts of others this device holds that who is signed in cannot send, in place of what it said before. Coordination of their half-days reads it.",
+    query: { by },
+    body: unsentActsBody,
+    answers: { 204: "nothing" },
+    problems: [],
   },
 ];

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Act, Command } from "#lib/queue/acts/acts.ts";
-import { command, commands, commandsToWire, MOST_COMMANDS } from "#lib/wire/command.ts";
+import { command, commands } from "#lib/wire/command.ts";
+import { commandsToWire, MOST_COMMANDS } from "#lib/wire/sent-commands.ts";
 import { unknownFieldsOf } from "#lib/wire/unknown-fields.ts";
 import { at } from "#tests/support/line.ts";
 
@@ -26,6 +27,7 @@ const acts: readonly Act[] = [
   { type: "start", visit },
   { type: "start", visit, desk: 2 },
   { type: "finish", visit },
+  { type: "finish", visit, endedAt: at("9:20") },
   { type: "absent", visit },
   { type: "absent", visit, went: true },
   { type: "fetch", visit, on: true },

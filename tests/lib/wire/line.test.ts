@@ -1,14 +1,17 @@
 import fc from "fast-check";
 import { instant } from "#lib/time/instant.ts";
 import { lineFromWire, lineToWire } from "#lib/wire/line.ts";
+import { lineOnTablet } from "#lib/wire/line-on-tablet.ts";
 import { anyMorning, runMorning } from "#tests/support/any-half-day.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
-test("a line is decoded as it was encoded, whatever happened in it", () => {
+test("a line is decoded as it was encoded, whatever happened in it, also on a tablet, which has no shapes of the API", () => {
   fc.assert(
     fc.property(anyMorning, fc.constantFrom("Europe/Paris", "UTC", "America/Guadeloupe"), (steps, zone) => {
       const { end } = runMorning(steps);
-      expect(lineFromWire(JSON.parse(JSON.stringify(lineToWire(end, zone))))).toEqual(end);
+      const wire: unknown = JSON.parse(JSON.stringify(lineToWire(end, zone)));
+      expect(lineFromWire(wire)).toEqual(end);
+      expect(lineOnTablet(wire)).toEqual(end);
     }),
   );
 });
@@ -29,6 +32,7 @@ test("a message and the topics of a desk are encoded", () => {
     desks: [{ number: 2, state: "break", since: at("9:10"), topics: ["caf"], conseiller: "c" } as const],
   };
   expect(lineFromWire(lineToWire(changed, "Europe/Paris"))).toEqual(changed);
+  expect(lineOnTablet(lineToWire(changed, "Europe/Paris"))).toEqual(changed);
 });
 
 test("a desk for every topic is an empty list on the wire, as tablets of earlier versions read it", () => {
@@ -52,6 +56,7 @@ test("pauses, late arrivals, leases and the end of a break are encoded", () => {
   day.does({ type: "suspend" }, "9:11");
   const received = lineFromWire(JSON.parse(JSON.stringify(lineToWire(day.state, "Europe/Paris"))));
   expect(received).toEqual(day.state);
+  expect(lineOnTablet(JSON.parse(JSON.stringify(lineToWire(day.state, "Europe/Paris"))))).toEqual(day.state);
   expect(received).toMatchObject({
     suspended: true,
     leases: [{ first: 101, last: 140 }],
@@ -85,5 +90,19 @@ test.each([
   const day = new HalfDay();
   day.walkIn("W1", "9:01");
   const wire = lineToWire(day.state, "Europe/Paris");
-  expect(() => lineFromWire({ ...wire, visits: [{ ...wire.visits[0], ...change }] })).toThrow();
+  const changed = { ...wire, visits: [{ ...wire.visits[0], ...change }] };
+  expect(() => lineFromWire(changed)).toThrow();
+  expect(() => lineOnTablet(changed)).toThrow();
+});
+
+test.each([
+  { hello: "who pays for this Wi-Fi?" },
+  "<html>",
+  null,
+  [],
+  { ...lineToWire(new HalfDay().state, "Europe/Paris"), status: "waiting" },
+  { ...lineToWire(new HalfDay().state, "Europe/Paris"), numbers: "some" },
+  { ...lineToWire(new HalfDay().state, "Europe/Paris"), version: "3" },
+])("what is no line is taken for none on a tablet: %j", (json) => {
+  expect(() => lineOnTablet(json)).toThrow();
 });

@@ -41,6 +41,10 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   // The team on site.
   readLine: { own: TEAM, others: ["program", "tablet"] },
   runCommands: { own: TEAM, others: ["program", "tablet"] },
+  // Acts that nobody is proven to have made: the line is answered, and nothing is done.
+  runSignedCommands: { own: TEAM, others: ["tablet"] },
+  saveActKey: { ...SIGNED_IN, others: ["tablet", "foreign tablet"] },
+  saveUnsentActs: { ...SIGNED_IN, others: ["tablet", "foreign tablet"] },
   "runCommands: add a table": { own: ["reception", "coordinator"], others: ["program"] },
   "runCommands: seat somebody of another operator": { own: [] },
   takeNumber: { own: TEAM, others: ["program", "kiosk", "tablet"] },
@@ -156,6 +160,8 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/conseiller/donnees/effacer": { own: TEAM },
   "/conseiller/donnees/effacer: a number": { own: TEAM },
   "/conseiller/copies": { own: TEAM, others: ["tablet"] },
+  // It reads nothing of anybody.
+  "/conseiller/entrainement": { ...SIGNED_IN, others: ["tablet", "foreign tablet"] },
   // Everybody reads their own.
   "/conseiller/mes-chiffres": SIGNED_IN,
   "/conseiller/permanences/[id]": { own: TEAM, others: ["tablet"] },
@@ -169,6 +175,8 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "/conseiller/permanences/[id]/bilan": { own: TEAM, others: ["tablet"] },
   "/conseiller/permanences/[id]/saisie": { own: TEAM, others: ["tablet"] },
   "/conseiller/permanences/[id]/saisie/enregistrer": { own: TEAM },
+  "/conseiller/permanences/[id]/saisie/lignes": { own: TEAM, others: ["tablet"] },
+  "/conseiller/permanences/[id]/saisie/lignes/enregistrer": { own: TEAM },
   "/conseiller/permanences/[id]/bilan/[acte]: envoyer": { own: TEAM },
   "/conseiller/permanences/[id]/bilan/[acte]: personne": { own: TEAM },
   "/conseiller/permanences/[id]/bilan/[acte]: pas-tenue": { own: TEAM },

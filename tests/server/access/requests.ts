@@ -54,6 +54,12 @@ export const API_REQUESTS: Readonly<Record<string, Asked>> = {
     ...half(scene),
     body: command({ type: "open", desks: [{ desk: 2, conseiller: scene.other.staff }] }),
   }),
+  runSignedCommands: (scene) => ({
+    ...half(scene),
+    body: { acts: [{ key: randomUUID(), text: "{}", signature: "A".repeat(86) }] },
+  }),
+  saveActKey: () => ({ body: { id: randomUUID(), device: randomUUID(), publicKey: "A".repeat(87) } }),
+  saveUnsentActs: () => ({ body: { device: randomUUID(), held: [] } }),
   takeNumber: (scene) => ({ ...half(scene), body: {} }),
   "takeNumber: with priority": (scene) => ({ ...half(scene), body: { priority: true } }),
   "takeNumber: with the door": (scene) => ({
@@ -220,6 +226,8 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { readFound } = await import("#lib/server/privacy/find-resident.ts");
     return unless((await readFound(actor, await foundBy(scene))).length === 0);
   },
+  // A pretend half-day, of nobody.
+  "/conseiller/entrainement": async () => "passes",
   // One's own, of whoever reads: the use case takes nobody else.
   "/conseiller/mes-chiffres": async (actor) => {
     const { readOwnFigures } = await import("#lib/server/report/read-own-figures.ts");
@@ -243,6 +251,10 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     return outcome(await readHalfDaySummary(actor, permanence));
   },
   "/conseiller/permanences/[id]/saisie": async (actor, { permanence }) => {
+    const { readHalfDaySummary } = await import("#lib/server/report/read-half-day-summary.ts");
+    return outcome(await readHalfDaySummary(actor, permanence));
+  },
+  "/conseiller/permanences/[id]/saisie/lignes": async (actor, { permanence }) => {
     const { readHalfDaySummary } = await import("#lib/server/report/read-half-day-summary.ts");
     return outcome(await readHalfDaySummary(actor, permanence));
   },
@@ -680,6 +692,8 @@ export const STAFF_FORMS: Readonly<
   "/conseiller/permanences/[id]/aide/[acte]: finir": () => Promise.resolve({}),
   "/conseiller/permanences/[id]/saisie/enregistrer": () =>
     Promise.resolve({ received: "2", helped: "1", gone: "", redirected: "", turnedAway: "", seen: "" }),
+  "/conseiller/permanences/[id]/saisie/lignes/enregistrer": () =>
+    Promise.resolve({ "number-1": "1", "given-1": "9:05", seen: "" }),
   "/conseiller/permanences/[id]/bilan/[acte]: envoyer": () => Promise.resolve({}),
   "/conseiller/permanences/[id]/bilan/[acte]: personne": () => Promise.resolve({ seen: "" }),
   "/conseiller/permanences/[id]/bilan/[acte]: pas-tenue": () => Promise.resolve({ seen: "", why: "other" }),

@@ -40,6 +40,8 @@ const NOTHING = {
   deviceNames: 0,
   leasedDevices: 0,
   exchanges: 0,
+  actKeys: 0,
+  unsentActs: 0,
   workshopPlaces: 0,
   procedures: 0,
   logins: 0,
@@ -268,6 +270,27 @@ describe("thirty days after an appointment", () => {
       { ...NOTHING, exchanges: 1 },
     ]);
     expect(await server.db.deviceExchange.count({ where: { permanenceId } })).toBe(0);
+  });
+
+  test("the key with which a tablet signs is deleted 60 days after it was made, and what a tablet said to hold unsent 30 days later", async () => {
+    const at = await oldHalfDays(server.db);
+    const permanenceId = await morning(at);
+    const { id: userId } = await server.db.user.create({ data: { email: `${permanenceId}@exemple.fr` } });
+    const madeAt = new Date("2026-11-23T09:00:00Z");
+    await server.db.actKey.create({
+      data: { id: permanenceId, userId, device: "tablet-1", publicKey: "A".repeat(87), madeAt },
+    });
+    await server.db.unsentActs.create({ data: { permanenceId, userId, device: "tablet-1", acts: 9, saidAt: madeAt } });
+    expect(await eraseAt("2026-12-23T08:59:59Z")).toEqual(NOTHING);
+    expect([await dueAt("2026-12-23T09:00:00Z"), await eraseAt("2026-12-23T09:00:00Z")]).toEqual([
+      true,
+      { ...NOTHING, unsentActs: 1 },
+    ]);
+    expect(await eraseAt("2027-01-22T08:59:59Z")).toEqual(NOTHING);
+    expect([await dueAt("2027-01-22T09:00:00Z"), await eraseAt("2027-01-22T09:00:00Z")]).toEqual([
+      true,
+      { ...NOTHING, actKeys: 1 },
+    ]);
   });
 
   test("the name of a device is erased once it was revoked 30 days ago; one in use keeps it", async () => {

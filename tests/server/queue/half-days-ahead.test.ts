@@ -66,9 +66,29 @@ test("one that the device keeps already is read again, as long as its person may
 test("reading ahead is no heartbeat: nobody stands at that line", async () => {
   const { permanence, staff, plan, ahead } = await planned();
   await plan(staff);
-  const before = await server.db.line.findUnique({ where: { permanenceId: permanence } });
+  const heardAt = async () =>
+    (await server.db.line.findUnique({ where: { permanenceId: permanence } }))?.heardAt ?? null;
+  const before = await heardAt();
   await ahead({ sentAll: TABLET });
-  expect(await server.db.line.findUnique({ where: { permanenceId: permanence } })).toEqual(before);
+  expect(await heardAt()).toEqual(before);
+});
+
+test("on the day of a half-day of several tables the device is lent forty numbers with it, once; on an earlier day none", async () => {
+  const { permanence, staff, plan } = await planned();
+  await plan(staff);
+  const lent = async () => {
+    const read = await readHalfDaysAhead(staff, { also: [], unsent: [], sentAll: TABLET });
+    return read.get(permanence)?.state.leases;
+  };
+  expect([await lent(), await lent()]).toEqual([
+    [{ device: TABLET, first: 101, last: 140 }],
+    [{ device: TABLET, first: 101, last: 140 }],
+  ]);
+  const later = await planned();
+  await later.plan(later.staff);
+  await later.moved(7 * DAY - 61);
+  const read = await readHalfDaysAhead(later.staff, { also: [], unsent: [], sentAll: TABLET });
+  expect(read.get(later.permanence)?.state.leases).toEqual([]);
 });
 
 test("it is the last exchange of the device with each half-day of which it holds no unsent act", async () => {

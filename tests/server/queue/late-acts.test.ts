@@ -57,6 +57,35 @@ test("what a tablet without network did before the automatic end is received day
   });
 });
 
+test("a close without network takes the place of the automatic end: its outcome, its choices and its moment, and the figures follow", async () => {
+  const { sends, did, one, two, three, visit, line, figures, counted, permanence } = await endedWithoutNetwork();
+  await counted();
+  setTime(server, "100:00");
+  const leftovers = [
+    { visit: two, choice: "left" },
+    { visit: three, choice: "another-date" },
+  ] as const;
+  const { results } = await sends(
+    did({ type: "finish", visit: one }, "11:50:30"),
+    did({ type: "close", leftovers }, "12:05"),
+    did({ type: "close", leftovers }, "12:06"),
+  );
+  expect(results).toMatchObject([
+    { outcome: "applied" },
+    { outcome: "applied" },
+    { outcome: "refused", refusal: "permanence-closed" },
+  ]);
+  expect(await visit(two)).toMatchObject({ state: "left", endedAt: at("12:05") });
+  expect(await line()).toMatchObject({ status: "closed", closedAt: at("12:05") });
+  expect((await line()).endedAutomaticallyAt).toBeUndefined();
+  expect(await server.db.permanence.findUniqueOrThrow({ where: { id: permanence } })).toMatchObject({
+    outcome: "held",
+    closedAt: new Date(at("12:05")),
+  });
+  expect(await figures()).toMatchObject({ stale: true });
+  expect(await counted("100:01")).toMatchObject({ outcome: "held", helped: 1, gone: 1, unserved: 1, stale: false });
+});
+
 test("the help is its conseiller's, with its report; and its events stand in the order of receipt with their own moments", async () => {
   const { sends, did, two, staff, permanence } = await endedWithoutNetwork();
   setTime(server, "14:00");

@@ -57,6 +57,29 @@ async function slowMorning(): Promise<{ readonly place: Neuhof; readonly visits:
   return { place, visits };
 }
 
+test("a help whose end was said later counts its minutes in the figures, and teaches the place none", async () => {
+  const place = await neuhof(server);
+  setTime(server, "8:55");
+  await place.opens();
+  const visit = await comes(place, "8:57");
+  setTime(server, "9:00");
+  await place.does({ type: "call-next", desk: 1 });
+  await place.does({ type: "start", visit });
+  setTime(server, "10:30");
+  expect(await place.does({ type: "finish", visit, endedAt: at("9:20:30") })).toBe("applied");
+  expect(await place.visit(visit)).toMatchObject({ state: "done", endedAt: at("9:20:30"), endedAbout: true });
+  await figures.writeFigures(OVER);
+  expect(await server.db.halfDayFigures.findUniqueOrThrow({ where: { permanenceId: place.permanence } })).toMatchObject(
+    { helped: 1, helpMinutes: 20 },
+  );
+  await learning.learnPaces();
+  expect(await server.db.placePace.findUniqueOrThrow({ where: { placeId: place.place.id } })).toMatchObject({
+    stale: false,
+    helps: 0,
+    factor: 1,
+  });
+});
+
 test("what is announced with a number is recorded with it, and is what its page says", async () => {
   const place = await neuhof(server);
   setTime(server, "8:55");

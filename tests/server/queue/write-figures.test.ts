@@ -31,7 +31,7 @@ const STEPS = 45;
 const AFTERWARDS = instant(OVER + MINUTE);
 
 /** Figures of a half-day of which no paper sheet was entered. */
-const NOT_ON_PAPER = { paper: null, fromPaper: 0, untimed: 0 };
+const NOT_ON_PAPER = { paper: null, fromPaper: 0, untimed: 0, paperContacts: 0 };
 
 /** The hours and date of a half-day that is moved by a day. */
 const NEXT_DAY = {

@@ -43,7 +43,7 @@ const APART = ["visit_identity_apart", "visit_is_nobody", "appointment_contact_a
  * tests/server/report/place-reports.test.ts,
  * tests/server/planning/series-exceptions.test.ts, tests/server/schema/topics-said.test.ts,
  * tests/server/calendar/feed.test.ts, tests/server/queue/beside-the-version-before.test.ts,
- * tests/server/queue/write-figures.test.ts, tests/server/report/half-day-summary.test.ts,
+ * tests/server/queue/write-figures.test.ts, tests/server/report/half-day-summary.test.ts, tests/server/report/paper-rows.test.ts,
  * tests/server/privacy/identity-apart.test.ts,
  * tests/server/privacy/erase-due.test.ts, tests/server/message/tell.test.ts, tests/server/message/staff.test.ts.
  */
@@ -82,6 +82,7 @@ const WRITING = [
   "line_changed_makes_figures_stale",
   "permanence_written_late",
   "half_day_record_makes_figures_stale",
+  "half_day_record_drops_rows",
   "permanence_changed_makes_figures_stale",
   "appointment_contact_moves",
   "appointment_cancelled_now",

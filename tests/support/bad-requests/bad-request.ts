@@ -84,7 +84,7 @@ const bodyOf = ({ operation }: Call, targets: Targets, random: Random): Sample |
 };
 const rightBody = (call: Call, targets: Targets, random: Random): { body?: string } => {
   const sample = bodyOf(call, targets, random);
-  return sample ? { body: withUnknownField(JSON.stringify(sample.value), random) } : {};
+  return sample ? { body: withUnknownField(JSON.stringify(sample.value), sample, random) } : {};
 };
 const parameters = ({ operation }: Call, kind: string) => (operation.parameters ?? []).filter((one) => one.in === kind);
 const onlyTeam = ({ operation }: Call): boolean =>
@@ -109,7 +109,7 @@ const ofBody = Object.fromEntries(
     (call, targets, random) => {
       const sample = bodyOf(call, targets, random);
       const body = sample && makeWrong(sample, random);
-      return body === undefined ? undefined : { body: withUnknownField(body, random) };
+      return sample && body !== undefined ? { body: withUnknownField(body, sample, random) } : undefined;
     },
   ]),
 );
@@ -123,7 +123,9 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   },
   "no such thing, or another's": (call, targets, random) => {
     if (!call.path.includes("{")) return undefined;
-    const id = random.pick([random.pick(NO_IDS), random.pick(targets.others), crypto.randomUUID()]);
+    // The team's own place is no such thing of a half-day, and the right one of a call about places.
+    const others = targets.others.filter((id) => !call.path.includes("/places/") || id !== targets.values["place"]);
+    const id = random.pick([random.pick(NO_IDS), random.pick(others), crypto.randomUUID()]);
     return { path: call.path.replace(/\{\w+\}/g, written(id)), ...rightBody(call, targets, random) };
   },
   "no such address": (call, targets, random) => ({

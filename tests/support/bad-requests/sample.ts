@@ -31,7 +31,18 @@ const TEXTS: Readonly<Record<string, string>> = {
   uri: "https://exemple.fr/",
   date: "2026-11-24",
 };
-const CANDIDATES = ["caf", "fr", "tablet-1", "AB23CD", "09:30", "A".repeat(43), "1", "2026-11-24"];
+const CANDIDATES = [
+  "caf",
+  "fr",
+  "tablet-1",
+  "AB23CD",
+  "09:30",
+  "A".repeat(43),
+  "A".repeat(86),
+  "A".repeat(87),
+  "1",
+  "2026-11-24",
+];
 
 /** A sample of the schema; `known` has values for field names that need a real one. */
 export function sampleOf(

@@ -111,8 +111,22 @@ export const wrongBodies: Readonly<Record<string, (sample: Sample, random: Rando
     ]),
 };
 
-/** Sometimes adds an unknown field to the body, which is one more fault. */
-export const withUnknownField = (body: string, random: Random): string =>
-  body.startsWith('{"') && body.endsWith("}") && random.oneIn(3)
-    ? `${body.slice(0, -1)},${random.pick(['"__proto__":{"admin":true}', '"constructor":{"prototype":{}}', '"id":"01990000-0000-7000-8000-00000000abcd"', '"surplus":[[[[1]]]]', `"note":${JSON.stringify(random.pick(ODD_TEXTS))}`])}}`
-    : body;
+/** Fields, as they stand in a body, that a request has no right to set. */
+const SURPLUS_FIELDS: readonly string[] = [
+  '"__proto__":{"admin":true}',
+  '"constructor":{"prototype":{}}',
+  '"id":"01990000-0000-7000-8000-00000000abcd"',
+  '"surplus":[[[[1]]]]',
+  ...ODD_TEXTS.map((text) => `"note":${JSON.stringify(text)}`),
+];
+
+/**
+ * Sometimes adds to the body of a sample a field that the sample does not have, which is one more fault. A field that it
+ * has would replace a wrong value by a right one: of two fields of one name JSON keeps the last.
+ */
+export const withUnknownField = (body: string, { parts }: Sample, random: Random): string => {
+  if (!body.startsWith('{"') || !body.endsWith("}") || !random.oneIn(3)) return body;
+  const known = parts.map(({ at }) => `${JSON.stringify(at[0])}:`);
+  const surplus = random.pick(SURPLUS_FIELDS.filter((field) => !known.some((name) => field.startsWith(name))));
+  return `${body.slice(0, -1)},${surplus}}`;
+};

@@ -18,6 +18,7 @@ import { organisationsWhere, whereMay } from "#lib/access/where-may.ts";
 import { requireStaff } from "#lib/server/auth/staff-of-page.ts";
 import { InstallHint } from "#components/tablet/offline/install-hint.tsx";
 import { KeepHalfDays } from "#components/tablet/offline/keep-half-days.tsx";
+import { ColleaguesActs } from "#components/tablet/offline/colleagues-acts.tsx";
 import { UnsentActs } from "#components/tablet/unsent-acts.tsx";
 import { clock } from "#lib/server/clock.ts";
 import { readLateActs } from "#lib/server/queue/read-late-acts.ts";
@@ -85,6 +86,11 @@ export default async function MyPermanencesPage({ params }: Props) {
         <PageLink href="/conseiller/mes-chiffres" className="inline-flex min-h-target items-center">
           {own("title")}
         </PageLink>
+        {whereMay(actor, "run-line").length > 0 && (
+          <PageLink href="/conseiller/entrainement" className="inline-flex min-h-target items-center">
+            {t("practice")}
+          </PageLink>
+        )}
         {coordinates && (
           <PageLink href="/coordination" className="inline-flex min-h-target items-center">
             {staff("title")}
@@ -93,6 +99,7 @@ export default async function MyPermanencesPage({ params }: Props) {
       </p>
       <KeepHalfDays me={actor.user} list={getPathname({ href: "/conseiller", locale })} />
       <UnsentActs me={actor.user} />
+      <ColleaguesActs me={actor.user} serverTime={now} />
       <InstallHint
         labels={{
           title: install("title"),

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { getTranslations } from "next-intl/server";
+import { NextIntlClientProvider } from "next-intl";
+import { getMessages, getTranslations } from "next-intl/server";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { tabletAddress } from "#app/[locale]/tablette/tablet-address.ts";
 import { titleOfForm } from "#app/[locale]/title-of-form.ts";
@@ -17,6 +18,7 @@ import { localeOf } from "#i18n/routing.ts";
 import { staffActor } from "#lib/server/auth/staff-of-page.ts";
 import { senderOfActs } from "#lib/server/auth/caller.ts";
 import { readTabletPlace } from "#lib/server/auth/tablet/tablet-place.ts";
+import { clock } from "#lib/server/clock.ts";
 import { buildId } from "#lib/server/build-id.ts";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { findPlaces } from "#lib/server/schedule/find-places.ts";
@@ -45,8 +47,9 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function SharedTabletPage(props: Props) {
   const [{ locale: asked }, query, refusal] = await Promise.all([props.params, props.searchParams, refusalOf(props)]);
   const locale = localeOf(asked);
-  const [t, place, late] = await Promise.all([
+  const [t, words, place, late] = await Promise.all([
     getTranslations("sharedTablet"),
+    getMessages(),
     readTabletPlace(singleValue(query["lieu"])),
     lateTablet(),
   ]);
@@ -56,7 +59,15 @@ export default async function SharedTabletPage(props: Props) {
     <>
       <WipeDevice signedIn={(await staffActor()) !== undefined} />
       {late && (
-        <LateSender {...late} labels={{ sending: t("late.sending"), sent: t("late.sent"), waits: t("late.waits") }} />
+        <NextIntlClientProvider
+          messages={{
+            sharedTablet: { late: words.sharedTablet.late },
+            tablet: { check: words.tablet.check, told: words.tablet.told },
+            pictures: words.pictures,
+          }}
+        >
+          <LateSender {...late} />
+        </NextIntlClientProvider>
       )}
     </>
   );
@@ -162,5 +173,13 @@ async function lateTablet() {
   const actor = await senderOfActs(await headers());
   if (!actor?.only?.over) return undefined;
   const held = await readPermanence(actor.only.permanence);
-  return held && { permanence: held.id, zone: held.timeZone, me: actor.user, build: await buildId() };
+  return (
+    held && {
+      permanence: held.id,
+      zone: held.timeZone,
+      me: actor.user,
+      serverTime: clock.now(),
+      build: await buildId(),
+    }
+  );
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { NextRequest } from "next/server";
+import { makeSigningKey, signText } from "#lib/wire/act-signature.ts";
+import { textOfAct } from "#lib/wire/sent-commands.ts";
 import { at } from "#tests/support/line.ts";
 import { machineTimePasses, realMachineTime } from "#tests/support/machine-clock.ts";
 import { freshServer, setTime, type Server } from "#tests/server/queue/neuhof.ts";
@@ -348,6 +350,33 @@ describe("the login of a shared tablet", () => {
     expect(late).toEqual({ status: 200, results: ["noted-after-close"] });
     expect((await here.posts(token, [act("reopen", "10:00")])).status).toBe(401);
     expect((await here.posts(token, [])).status).not.toBe(200);
+  });
+
+  test("still sends, once it is over, what a colleague did on that tablet before: as theirs, and it is not told the line", async () => {
+    const here = await tabletAtNeuhof(server);
+    const token = await here.opened();
+    const { saveActKey } = await import("#lib/server/queue/act-keys.ts");
+    const colleague = await here.newStaff();
+    const [own, key, device] = [await makeSigningKey(), randomUUID(), randomUUID()];
+    setTime(server, "9:00");
+    expect(await saveActKey(colleague, { id: key, device, publicKey: own.publicKey })).toBe(true);
+    const command = here.command({ type: "turn-away", reason: "full" }, { device, atTime: at("9:05") });
+    const text = textOfAct(here.permanence, command);
+    const signed = { key, text, signature: await signText(own.privateKey, text) };
+    await here.does({ type: "give-numbers" });
+    setTime(server, "9:30");
+    await here.does({ type: "close", leftovers: [] });
+    setTime(server, "10:00");
+    expect(await here.postsSigned(token, [signed])).toEqual({ status: 200, results: ["noted-after-close"] });
+    expect(await here.postsSigned(token, [{ ...signed, signature: "A".repeat(86) }])).toMatchObject({ status: 401 });
+    const other = await tabletAtNeuhof(server);
+    expect((await here.postsSigned(token, [signed], other.permanence)).status).toBe(401);
+    expect(
+      await server.db.queueCommand.findMany({
+        where: { permanenceId: here.permanence, type: "turn-away" },
+        select: { doneBy: true, sentBy: true },
+      }),
+    ).toEqual([{ doneBy: colleague.user, sentBy: here.awa.user }]);
   });
 
   test("stays ended when the half-day is reopened", async () => {

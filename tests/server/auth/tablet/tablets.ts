@@ -33,6 +33,7 @@ export async function tabletAtNeuhof(server: Server, role: StaffRole = "civic-se
   const opening = await import("#lib/server/auth/tablet/open-tablet.ts");
   const { GET } = await import("#app/api/v1/permanences/[id]/state/route.ts");
   const { POST } = await import("#app/api/v1/permanences/[id]/commands/route.ts");
+  const { POST: POST_SIGNED } = await import("#app/api/v1/permanences/[id]/signed-commands/route.ts");
   const where = { place: here.place.id, organisation: here.organisation.id };
 
   /** The code of the day, made by coordination if there is none. */
@@ -60,12 +61,16 @@ export async function tabletAtNeuhof(server: Server, role: StaffRole = "civic-se
   const reads = (token: string, id = here.permanence, query = ""): Promise<Response> =>
     GET(new Request(`http://localhost:3000/api/v1/permanences/${id}/state${query}`, asks(token)), params(id));
   /** Sends acts with that login; the status, and what became of each. */
-  const posts = async (token: string, commands: readonly object[], id = here.permanence) => {
-    const body = JSON.stringify({ commands });
-    const answer = await POST(
-      new Request(`http://localhost:3000/api/v1/permanences/${id}/commands`, {
+  const posts = (token: string, commands: readonly object[], id = here.permanence) =>
+    sends(POST, "commands", token, { commands }, id);
+  /** Sends acts that colleagues signed on the device of that login. */
+  const postsSigned = (token: string, acts: readonly object[], id = here.permanence) =>
+    sends(POST_SIGNED, "signed-commands", token, { acts }, id);
+  const sends = async (route: typeof POST, path: string, token: string, body: object, id: string) => {
+    const answer = await route(
+      new Request(`http://localhost:3000/api/v1/permanences/${id}/${path}`, {
         method: "POST",
-        body,
+        body: JSON.stringify(body),
         ...asks(token),
       }),
       params(id),
@@ -97,6 +102,7 @@ export async function tabletAtNeuhof(server: Server, role: StaffRole = "civic-se
     chooses,
     reads,
     posts,
+    postsSigned,
     journal,
     /** Opens the tablet with the code of the day; the token. */
     opened: async (): Promise<string> => chooses(await types(await codeOfDay())),

@@ -3,7 +3,8 @@ import { isForAnotherUser } from "#app/api/guard.ts";
 import { senderOfActs } from "#lib/server/auth/caller.ts";
 import { buildId } from "#lib/server/build-id.ts";
 import { runCommands } from "#lib/server/queue/run-commands.ts";
-import { BUILD, commands } from "#lib/wire/command.ts";
+import { commands } from "#lib/wire/command.ts";
+import { BUILD } from "#lib/wire/sent-commands.ts";
 import { lineToWire } from "#lib/wire/line.ts";
 import { problem } from "#lib/wire/problem.ts";
 

@@ -1,0 +1,61 @@
+import type { Actor } from "../../access/actor.ts";
+import { instant } from "../../time/instant.ts";
+import { isSignedBy } from "../../wire/act-signature.ts";
+import type { ActKeyBody, SignedAct } from "../../wire/signed-act.ts";
+import { rolesOfAccounts } from "../auth/roles-of-accounts.ts";
+import { clock, toDate } from "../clock.ts";
+import { db } from "../db.ts";
+import type { StaffActor } from "./device-exchange.ts";
+
+/**
+ * Keeps the public half of the key with which a device signs the acts of who is signed in there, and ends the keys of everybody else on
+ * that device. False when this key was ended meanwhile, or is somebody else's: the device makes another one.
+ */
+export async function saveActKey(actor: StaffActor, { id, device, publicKey }: ActKeyBody): Promise<boolean> {
+  const now = toDate(clock.now());
+  await db.actKey.updateMany({
+    where: { device, userId: { not: actor.user }, endedAt: null },
+    data: { endedAt: now },
+  });
+  await db.actKey.createMany({
+    data: { id, userId: actor.user, device, permanenceId: actor.only?.permanence ?? null, publicKey, madeAt: now },
+    skipDuplicates: true,
+  });
+  const kept = await db.actKey.findFirst({ where: { id, userId: actor.user, device, publicKey, endedAt: null } });
+  return kept !== null;
+}
+
+/** Who made a signed act, as they are now. `only`: the one half-day for which they were signed in on a shared tablet. */
+export type Author = {
+  readonly actor: StaffActor;
+  readonly device: string;
+  readonly only: string | undefined;
+  /** After this moment somebody else was signed in on the device. */
+  readonly until: number;
+};
+
+/**
+ * The author of each act whose signature is right, in the order of the acts; undefined of the others: an unknown key, or another text
+ * than was signed. Two statements, however many acts.
+ */
+export async function authorsOf(acts: readonly SignedAct[]): Promise<readonly (Author | undefined)[]> {
+  const ids = [...new Set(acts.map(({ key }) => key))];
+  const keys = new Map((await db.actKey.findMany({ where: { id: { in: ids } } })).map((key) => [key.id, key]));
+  const rolesOf = await rolesOfAccounts(
+    db,
+    [...keys.values()].map(({ userId }) => userId),
+    clock.now(),
+  );
+  return Promise.all(
+    acts.map(async ({ key: id, text, signature }) => {
+      const key = keys.get(id);
+      if (!key || !(await isSignedBy(key.publicKey, text, signature))) return undefined;
+      return {
+        actor: { kind: "staff", user: key.userId, roles: rolesOf(key.userId), by: "login" } satisfies Actor,
+        device: key.device,
+        only: key.permanenceId ?? undefined,
+        until: key.endedAt ? instant(key.endedAt.getTime()) : Infinity,
+      };
+    }),
+  );
+}
