@@ -1,16 +1,21 @@
 import type { Browser, KeptTexts } from "#components/tablet/device/browser.ts";
 import { startClock, type TabletClock } from "#components/tablet/device/clock.ts";
 import type { ActNotice } from "#components/tablet/device/act-notice.ts";
-import type { LineServer } from "#components/tablet/device/line-server.ts";
+import type { Answer, LineServer, Reading } from "#components/tablet/device/line-server.ts";
 import { lineStore, type LineStore, type RequestedAct } from "#components/tablet/device/line-store.ts";
+import type { ActSigner } from "#components/tablet/device/act-keys.ts";
 import type { KeptCommand, Outbox } from "#components/tablet/device/outbox.ts";
-import type { Command } from "#lib/queue/acts/acts.ts";
+import { dependentsOf } from "#components/tablet/device/dependent-commands.ts";
+import { visitNamedIn, type Command } from "#lib/queue/acts/acts.ts";
 import { lentTo } from "#lib/queue/acts/lease-numbers.ts";
 import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
-import { tablesOf } from "#lib/queue/order/hand.ts";
+import { handOf, tablesOf } from "#lib/queue/order/hand.ts";
+import type { CommandResult } from "#lib/queue/reception.ts";
 import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
 import type { Fault } from "./faults.ts";
 import type { Random } from "#bench/wait/random.ts";
+import type { ShownAct } from "#tests/support/shown-acts.ts";
+import { Wire } from "./over-the-wire.ts";
 import type { SimulatedServer } from "./simulated-server.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
@@ -19,6 +24,11 @@ const REQUEST_TIMEOUT = 8 * SECOND;
 
 /** Milliseconds after which a stream that is cut is called lost, and within which it is open again once there is a way. */
 const [CUT_AFTER, REOPENED_AFTER] = [5 * SECOND, 2 * SECOND];
+
+const UNREACHABLE = { kind: "unreachable" } as const;
+
+/** What a storage throws that refuses. */
+const FULL = new Error("The storage is full.");
 
 /** The way between a tablet and the server. `delay`: milliseconds each way. `doubles`: each request arrives twice. */
 export type Link = {
@@ -39,18 +49,8 @@ export type World = {
   readonly fault?: Fault | undefined;
 };
 
-/** An act that somebody saw done on a tablet. `shownAt`: by the time of the simulation. `inTouch`: the tablet had been in touch with the server for them before. */
-export type ShownAct = {
-  readonly command: Command;
-  readonly tablet: number;
-  readonly by: string;
-  readonly shownAt: number;
-  readonly inTouch: boolean;
-  /** A number that was lent to this tablet and that it gave without network. */
-  readonly ofLease?: true;
-  /** The tables of the last exchange, of a call that was made without network to somebody who was there then. */
-  readonly amongTables?: string;
-};
+/** An act that somebody saw done. `shownAt`: by the time of the simulation. */
+export type SeenAct = ShownAct & { readonly shownAt: number };
 
 /** One life of a page, from its opening to its end. What it does afterwards reaches nothing. */
 type Page = {
@@ -62,6 +62,8 @@ type Page = {
   /** The callbacks of its live stream, while it follows. */
   stream?: Parameters<LineServer["follow"]>[0];
   newsOnItsWay?: true;
+  /** Those of its notices that were last read. */
+  noticesRead?: readonly ActNotice[];
 };
 
 /** A tablet: what its browser keeps, its clock, its way to the server, and the page that is open. */
@@ -74,12 +76,12 @@ export class SimulatedTablet {
   /** Milliseconds by which its own clock is ahead. */
   ahead = 0;
   page: Page | undefined;
-  /** What people read on it of acts that were not done as shown: reasons, by the id of the command. */
-  readonly told = new Map<string, ActNotice>();
-  /** Ids of acts that lay in its storage when a page was opened that could not read it: newer acts may be sent before them. */
+  readonly #told = new Map<string, ActNotice>();
+  /** Ids of acts that lay in its storage while a page had been opened that could not read it: newer acts may be sent before them. */
   readonly overtaken = new Set<string>();
   readonly #world: World;
-  readonly #onShown: (act: ShownAct) => void;
+  readonly #onShown: (act: SeenAct) => void;
+  readonly #wire = new Wire();
   #commands: readonly KeptCommand[] = [];
   /** The line as the device keeps it for whoever was last signed in here. */
   #copy: { readonly by: string; readonly line: LineState } | undefined;
@@ -88,7 +90,7 @@ export class SimulatedTablet {
   /** How often the way to the server was cut or came back: what was planned before counts no more. */
   #changesOfLink = 0;
 
-  constructor(index: number, world: World, onShown: (act: ShownAct) => void) {
+  constructor(index: number, world: World, onShown: (act: SeenAct) => void) {
     this.index = index;
     this.#world = world;
     this.#onShown = onShown;
@@ -100,12 +102,34 @@ export class SimulatedTablet {
 
   set storage(storage: StorageState) {
     this.#storage = storage;
-    if (storage.is !== "working") this.alwaysStored = false;
+    if (storage.is === "working") return;
+    this.alwaysStored = false;
+    if (this.page && !this.page.store.get().isRead) this.#isOvertaken();
   }
 
-  /** Whose acts lie unsent in its storage, each once. */
-  get unsentOf(): readonly string[] {
-    return [...new Set(this.#commands.flatMap(({ conseiller }) => conseiller ?? []))];
+  /** What people read on it of acts that were not done as shown: reasons, by the id of the command. */
+  get told(): ReadonlyMap<string, ActNotice> {
+    this.#readsNotices();
+    return this.#told;
+  }
+
+  /** Somebody reads what the page has to tell: before each tap, which puts some of it away, and before the page ends. */
+  #readsNotices(): void {
+    const { page } = this;
+    const notices = page?.store.get().notices;
+    if (!page || !notices || notices === page.noticesRead) return;
+    for (const notice of notices) this.#told.set(notice.command, notice);
+    page.noticesRead = notices;
+  }
+
+  /** Whether its storage holds acts, of whomever. */
+  get holdsUnsent(): boolean {
+    return this.#commands.length > 0;
+  }
+
+  /** The page that is open cannot read what lies in the storage. */
+  #isOvertaken(): void {
+    for (const { id } of this.#commands) this.overtaken.add(id);
   }
 
   /** Somebody opens the page with their account. Without a way to the server there is none. */
@@ -117,7 +141,7 @@ export class SimulatedTablet {
     const copy = this.#copy?.by === by ? this.#copy.line : undefined;
     // Nobody signs in without network; who was signed in here finds the copy that the device keeps.
     if (!this.link.isUp && !copy) return;
-    if (this.storage.is !== "working") for (const { id } of this.#commands) this.overtaken.add(id);
+    if (this.storage.is !== "working") this.#isOvertaken();
     const browser = this.#browser();
     if (this.#copy?.by !== by) this.#copy = undefined;
     const clock = startClock(instant(time.now), browser.now);
@@ -137,15 +161,10 @@ export class SimulatedTablet {
         clock,
         browser,
         me: by,
+        signer: this.#signer(by),
       }),
     };
     this.page = page;
-    let notices: readonly ActNotice[] = [];
-    page.store.subscribe(() => {
-      const { notices: now } = page.store.get();
-      if (now !== notices) for (const notice of now) this.told.set(notice.command, notice);
-      notices = now;
-    });
     page.stop = page.store.start();
   }
 
@@ -157,12 +176,14 @@ export class SimulatedTablet {
 
   /** The page ends from one moment to the next, without a last word. */
   dies(): void {
+    this.#readsNotices();
     if (this.page) this.page.isAlive = false;
     this.page = undefined;
     this.#ofTab = new Map();
   }
 
   closes(): void {
+    this.#readsNotices();
     this.page?.stop();
     if (this.page) this.page.isAlive = false;
     this.page = undefined;
@@ -172,10 +193,13 @@ export class SimulatedTablet {
   taps(...acts: readonly RequestedAct[]): boolean {
     const { page } = this;
     if (!page) return false;
-    const { confirmed, waiting } = page.store.get();
+    this.#readsNotices();
+    const { state, confirmed, waiting } = page.store.get();
     const before = waiting.length;
     page.store.act(...acts);
     const done = page.store.get().waiting.slice(before);
+    // Whose own table was left is taken up again at any table.
+    const isReturning = done.some(({ type }) => type === "resume");
     for (const command of done)
       this.#onShown({
         command,
@@ -187,7 +211,11 @@ export class SimulatedTablet {
           lentTo(confirmed, command.device).includes(command.number ?? 0) && { ofLease: true as const }),
         ...(command.type === "call" &&
           command.fromHand &&
-          visitOf(confirmed, command.visit) && { amongTables: tablesOf(confirmed).join() }),
+          !isReturning &&
+          visitOf(confirmed, command.visit) &&
+          handOf(confirmed, state, command.desk, command.at).length > 0 && {
+            amongTables: tablesOf(confirmed).join(),
+          }),
       });
     return done.length > 0;
   }
@@ -241,9 +269,14 @@ export class SimulatedTablet {
           if (page === undefined ? this.page?.isAlive : this.#isOpen(page)) run();
         });
       },
-      random: (bytes) => Uint8Array.from({ length: bytes }, () => Math.floor(random.share() * 256)),
+      random: (bytes) => {
+        const some = new Uint8Array(bytes);
+        for (let at = 0; at < bytes; at += 1) some[at] = random.share() * 256;
+        return some;
+      },
       ofDevice: this.#texts(ofDevice),
       ofTab: this.#texts(ofTab),
+      askToKeep: () => undefined,
       network: { isThere: () => this.link.isUp, follow: () => () => undefined },
     };
   }
@@ -252,7 +285,7 @@ export class SimulatedTablet {
     return {
       getItem: (key) => kept.get(key) ?? null,
       setItem: (key, text) => {
-        if (this.storage.is === "failing") throw new Error("The storage is full.");
+        if (this.storage.is === "failing") throw FULL;
         kept.set(key, text);
       },
     };
@@ -265,7 +298,7 @@ export class SimulatedTablet {
       new Promise((resolve, reject) => {
         const run = (): void => {
           if (page !== undefined && !this.#isOpen(page)) return;
-          if (this.storage.is === "failing") reject(new Error("The storage refuses."));
+          if (this.storage.is === "failing") reject(FULL);
           if (this.storage.is === "working") resolve(operation());
         };
         if (this.storage.delay === 0) run();
@@ -278,26 +311,59 @@ export class SimulatedTablet {
     };
   }
 
-  #lineServer(by: string): LineServer {
-    const { server } = this.#world;
+  /** Every key is known to the server, and no signature is forged: that one proves its author is tested with real ones. */
+  #signer(by: string): ActSigner {
     return {
-      post: async (commands) =>
-        (await this.#requests(() => ({
-          kind: "answered" as const,
-          results: server.post(by, commands),
-          state: server.line,
-        }))) ??
-        (this.#world.fault === "lost-answer-refused"
-          ? {
-              kind: "answered",
-              results: commands.map(({ id }) => ({ id, outcome: "refused", refusal: "state-changed" })),
-            }
-          : { kind: "unreachable" }),
-      borrowNumbers: (by_) => this.#requests(() => server.lends(by, by_)),
-      read: async (sentAll) =>
-        (await this.#requests(() => ({ kind: "read" as const, state: server.read(by, sentAll) }))) ?? {
-          kind: "unreachable",
-        },
+      sign: (_, commands) =>
+        Promise.resolve(
+          commands.map((command) => ({ ...command, signed: { key: by, text: command.id, signature: by } })),
+        ),
+      announce: () => Promise.resolve(),
+    };
+  }
+
+  #lineServer(by: string): LineServer {
+    const { server, fault } = this.#world;
+    return {
+      postOfColleague: (commands) =>
+        this.#requests<Answer>(
+          () => ({
+            kind: "answered",
+            results: commands.flatMap((command) => {
+              const read = this.#wire.readSigned(server.line.permanence, command);
+              return read ? server.post(fault === "sent-as-own" ? by : (command.signed?.key ?? by), [read]) : [];
+            }),
+            state: server.line,
+          }),
+          () => UNREACHABLE,
+        ),
+      post: (commands) =>
+        this.#requests<Answer>(
+          () => {
+            const read = this.#wire.read(commands);
+            if (!read) return { kind: "not-understood" };
+            const results = server.post(by, read);
+            const fell = fault === "next-person-falls" ? this.#nextPeopleOf(commands, results) : [];
+            return { kind: "answered", results: [...results, ...fell], state: server.line };
+          },
+          () =>
+            fault === "lost-answer-refused"
+              ? {
+                  kind: "answered",
+                  results: commands.map(({ id }) => ({ id, outcome: "refused", refusal: "state-changed" })),
+                }
+              : UNREACHABLE,
+        ),
+      borrowNumbers: (by_) =>
+        this.#requests<LineState | undefined>(
+          () => server.lends(by, by_),
+          () => undefined,
+        ),
+      read: (sentAll) =>
+        this.#requests<Reading>(
+          () => ({ kind: "read", state: server.read(by, sentAll) }),
+          () => UNREACHABLE,
+        ),
       follow: (callbacks) => {
         const { page } = this;
         if (page) page.stream = callbacks;
@@ -312,18 +378,28 @@ export class SimulatedTablet {
     };
   }
 
-  /** A request over the way as it is: it and its answer may be lost or late, and it may arrive twice. Undefined without an answer. */
-  #requests<Value>(arrives: () => Value): Promise<Value | undefined> {
+  /** The fault `next-person-falls`: the help of whom these commands called in the tap that ended a refused help leaves the outbox, and nothing is told. */
+  #nextPeopleOf(sent: readonly Command[], results: readonly CommandResult[]): readonly CommandResult[] {
+    const waiting = this.page?.store.get().waiting ?? [];
+    const refused = sent.filter(({ id }) => results.some((one) => one.id === id && one.outcome === "refused"));
+    const toldOf = new Set(refused.map(visitNamedIn));
+    return dependentsOf(refused, waiting)
+      .filter((command) => !toldOf.has(visitNamedIn(command)))
+      .map(({ id }) => ({ id, outcome: "already-applied" }));
+  }
+
+  /** A request over the way as it is: it and its answer may be lost or late, and it may arrive twice. `unanswered`: what it comes to without an answer. */
+  #requests<Value>(arrives: () => Value, unanswered: () => Value): Promise<Value> {
     const { page } = this;
     const { time } = this.#world;
     return new Promise((resolve) => {
-      const answered = (value: Value | undefined): void => {
+      const answered = (value: Value): void => {
         giveUp();
         if (this.#isOpen(page)) resolve(value);
       };
-      const giveUp = time.after(REQUEST_TIMEOUT, () => answered(undefined));
+      const giveUp = time.after(REQUEST_TIMEOUT, () => answered(unanswered()));
       const { isUp, delay, doubles } = this.link;
-      if (!isUp) return void time.after(delay, () => answered(undefined));
+      if (!isUp) return void time.after(delay, () => answered(unanswered()));
       time.after(delay, () => {
         const value = arrives();
         if (doubles) time.after(delay, () => void arrives());

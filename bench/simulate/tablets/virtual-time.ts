@@ -24,17 +24,38 @@ export class VirtualTime {
     };
   };
 
-  /** Lets everything happen that is planned until then. */
+  /** Lets everything happen that is planned until then, and first what was begun since. */
   async runsUntil(moment: number): Promise<void> {
     await promisesHaveRun();
+    await this.goesOnUntil(moment);
+  }
+
+  /** The same where nothing was begun since. */
+  goesOnUntil(moment: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const goesOn = (): void => {
+        try {
+          const next = this.#nextUntil(moment);
+          this.now = next?.at ?? moment;
+          if (!next) return resolve();
+          next.run();
+          void BEGUN.then(oncePromisesHaveRun);
+        } catch (error) {
+          reject(error as Error);
+        }
+      };
+      const oncePromisesHaveRun = (): void => process.nextTick(goesOn);
+      goesOn();
+    });
+  }
+
+  /** Takes out what is planned next, if it is until then. */
+  #nextUntil(moment: number): Planned | undefined {
     for (let next = this.#planned[0]; next && next.at <= moment; next = this.#planned[0]) {
       this.#pop();
-      if (next.cancelled) continue;
-      this.now = next.at;
-      next.run();
-      await promisesHaveRun();
+      if (!next.cancelled) return next;
     }
-    this.now = moment;
+    return undefined;
   }
 
   #push(planned: Planned): void {
@@ -68,6 +89,9 @@ export class VirtualTime {
 
 const isBefore = (one: Planned, other: Planned): boolean =>
   one.at < other.at || (one.at === other.at && one.order < other.order);
+
+/** What is planned for `nextTick` by a promise runs after all promises; from another `nextTick` it would run before them. */
+const BEGUN = Promise.resolve();
 
 /** Resolves once no promise has anything left to run: Node runs what `nextTick` was given when its queue of promises is empty. */
 const promisesHaveRun = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));

@@ -18,9 +18,13 @@ describe("tablets, server, kiosk and telephones through whatever may happen", ()
     expect(other).toEqual(one);
   });
 
-  test.each(FAULTS)("a fault is found, and shown in few steps: %s", async (fault) => {
-    const { broken } = await simulateTablets({ seed: 1, halfDays: WITHIN, fault });
-    expect(broken?.what).toBeDefined();
-    expect(broken?.script.length).toBeLessThanOrEqual(40);
-  });
+  test.each(FAULTS)(
+    "a fault is found, and shown in few steps: %s",
+    async (fault) => {
+      const { broken } = await simulateTablets({ seed: 1, halfDays: WITHIN, fault });
+      expect(broken?.what).toBeDefined();
+      expect(broken?.script.length).toBeLessThanOrEqual(40);
+    },
+    60_000,
+  );
 });
