@@ -1,7 +1,7 @@
 import { answer, handleUnlimited } from "#app/api/handle.ts";
 import { buildId } from "#lib/server/build-id.ts";
 import { databaseHealth } from "#lib/server/database-health.ts";
-import { BUILD } from "#lib/wire/command.ts";
+import { BUILD } from "#lib/wire/sent-commands.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

@@ -1,11 +1,16 @@
 "use client";
 import { useEffect, useRef, useState, type MouseEvent, type ButtonHTMLAttributes, type ReactNode } from "react";
 import { SECOND } from "#lib/time/instant.ts";
-import { useTablet } from "./tablet-context.ts";
+import { shownFor } from "./device/clock.ts";
+import { useDialogsClosed } from "./dialogs-closed.tsx";
+import { isOfServer } from "./of-server.ts";
 import { Button, type ButtonLook } from "#components/ui/button.tsx";
 
 /** Milliseconds: longer than the second tap of a double tap, shorter than it takes to read a new label. */
 const SETTLED_AFTER = 0.6 * SECOND;
+
+/** Milliseconds: a finger that comes down sooner was not moved by what it meets, since a person reacts to what they see after 0.2 to 0.3 seconds. */
+const NOTICED_AFTER = 0.3 * SECOND;
 
 /**
  * What a button does. `actKey` identifies the act together with its target, for example `call <visit id>`: when the key
@@ -19,18 +24,35 @@ type GuardedAct = { readonly actKey: string; readonly onAct: () => void };
  * le 2 » may become « Appeler le 3 » between touch and release. The delay starts again after a dialog that covered the
  * page has closed. Repeating the same act is not delayed.
  */
-export function useDoubleTapGuard({ actKey, onAct }: GuardedAct) {
-  const { dialogsClosed } = useTablet();
-  const place = `${dialogsClosed} ${actKey}`;
+export const useDoubleTapGuard = ({ actKey, onAct }: GuardedAct) => useGuardedAct(useIsRead(actKey), onAct);
+
+/**
+ * Whether what this key stands for has been shown in its place for 0.6 seconds. The page as the server sent it took the place of no other label:
+ * there it is the second tap of the double tap that asked for the page which is kept off, and a finger that was on its way.
+ */
+export function useIsRead(key: string): boolean {
+  const [dialogsClosed] = useDialogsClosed();
+  const place = `${dialogsClosed} ${key}`;
   const [read, noteRead] = useState<string>();
-  const touched = useRef<(() => void) | undefined>(undefined);
   useEffect(() => {
-    const reading = setTimeout(() => noteRead(place), SETTLED_AFTER);
+    const reading = setTimeout(() => noteRead(place), isOfServer() ? settledIn() : SETTLED_AFTER);
     return () => clearTimeout(reading);
   }, [place]);
-  const now = read === place ? onAct : ignored;
+  return read === place;
+}
+
+/** Milliseconds until the buttons of the page as the server sent it count as read. */
+function settledIn(): number {
+  const { asked, painted } = shownFor();
+  return Math.max(0, SETTLED_AFTER - asked, NOTICED_AFTER - painted);
+}
+
+/** The props of a button whose act runs once it `isRead`. */
+export function useGuardedAct(isRead: boolean, onAct: () => void) {
+  const touched = useRef<(() => void) | undefined>(undefined);
+  const now = isRead ? onAct : ignored;
   return {
-    "aria-disabled": read === place ? undefined : true,
+    "aria-disabled": isRead ? undefined : true,
     onPointerDown: () => {
       touched.current = now;
     },

@@ -10,28 +10,30 @@ import { useLabels } from "./use-labels.ts";
 
 /**
  * One sentence for each act that was not done as shown: refused, renumbered or not understood by the server. Announced
- * by screen readers; each stays until « Compris » or the next act.
+ * by screen readers; each stays until « Compris » or the next act. Those made without network are listed instead (`WhatToCheck`).
  */
 export function ActNotices() {
   const t = useTranslations("tablet.told");
   const { notices, dismissNotice } = useTablet();
   return (
     <div role="status" className="grid gap-2">
-      {notices.map((one, index) => (
-        <p
-          key={one.command + one.why}
-          className="flex flex-wrap items-center gap-3 rounded-card border-2 border-edge bg-turn-soft p-3 text-start font-bold"
-        >
-          <Icon name="warning" size={26} />
-          <span className="min-w-0 flex-1 basis-48">
-            <Sentence notice={one} />
-            {one.droppedLaterActs && <> {t("fell")}</>}
-          </span>
-          <ActButton look="quiet" actKey={`dismissNotice ${index}`} onAct={() => dismissNotice(one)}>
-            {t("understood")}
-          </ActButton>
-        </p>
-      ))}
+      {notices
+        .filter(({ withoutNetwork }) => !withoutNetwork)
+        .map((one, index) => (
+          <p
+            key={one.command + one.why}
+            className="flex flex-wrap items-center gap-3 rounded-card border-2 border-edge bg-turn-soft p-3 text-start font-bold"
+          >
+            <Icon name="warning" size={26} />
+            <span className="min-w-0 flex-1 basis-48">
+              <Sentence notice={one} />
+              {one.fell && <> {t("fell")}</>}
+            </span>
+            <ActButton look="quiet" actKey={`dismissNotice ${index}`} onAct={() => dismissNotice(one)}>
+              {t("understood")}
+            </ActButton>
+          </p>
+        ))}
     </div>
   );
 }
@@ -39,6 +41,7 @@ export function ActNotices() {
 function Sentence({ notice: { act, why, number, desk, freed, shown, keep, elsewhere } }: { notice: ActNotice }) {
   const t = useTranslations("tablet.told");
   const refusals = useTranslations("refusals");
+  const alsoFell = useTranslations("tablet.check.because");
   const labels = useLabels();
   const { state, site } = useTablet();
   const table = tableOf(state, site.me);
@@ -64,6 +67,9 @@ function Sentence({ notice: { act, why, number, desk, freed, shown, keep, elsewh
   if (why === "renumbered") return t("renumbered", { shown: shown ?? 0, number: number ?? 0 });
   if (why === "help-stands") return t("stands", { number: number ?? 0, desk: desk ?? 0, freed: freed ?? 0 });
   if (why === "not-understood") return t("notUnderstood");
+  if (why === "same-tap" && number !== undefined)
+    return isCall ? alsoFell("callFell", { number }) : t("forNumber", { number, sentence: alsoFell("fellToo") });
+  if (why === "same-tap") return alsoFell("fellToo");
   if (why === "noted-after-close") return refusals("notedAfterClose");
   if (why === "already-called" && number !== undefined)
     return desk === undefined ? t("notDone", { number }) : t("calledAt", { number, desk });

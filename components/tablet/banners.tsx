@@ -9,6 +9,7 @@ import { useTablet } from "./tablet-context.ts";
 import { NETWORK_REASON, SUSPENDED_REASON, useDisabled } from "./use-disabled.ts";
 import { useUnseenTables } from "./use-hand.ts";
 import { useLabels } from "./use-labels.ts";
+import { isMessageUnsent } from "./unsent-message.ts";
 import { ActButton } from "./act-button.tsx";
 import { CloseHalfDay } from "./line/close-half-day.tsx";
 import { Sheet } from "./sheet.tsx";
@@ -103,10 +104,18 @@ function NetworkSentence() {
       return (
         <Strip icon="no-network">
           <span id={NETWORK_REASON}>
-            {t(OUT_OF_REACH[connection.state], { hour: labels.hour(connection.since) })}{" "}
-            <span className="font-normal">
-              {unseen.length > 0 ? t("others", { count: unseen.length }) : t("alone")}
-            </span>
+            {t(OUT_OF_REACH[connection.state], {
+              hour: labels.hour(connection.since),
+              over: isOver(state) ? "yes" : "no",
+            })}{" "}
+            {!isOver(state) && (
+              <span className="font-normal">
+                {unseen.length > 0
+                  ? t("others", { count: unseen.length })
+                  : // The other two sentences say themselves to go on.
+                    connection.state === "no-network" && t("alone")}
+              </span>
+            )}
           </span>
         </Strip>
       );
@@ -184,18 +193,15 @@ export function EndBanner() {
 /** The message that the room reads now, shown on every tablet so that anybody of the team can remove it. */
 export function MessageBanner() {
   const t = useTranslations("tablet.announce");
-  const {
-    state: { message },
-    waiting,
-    outOfReach,
-    act,
-  } = useTablet();
+  const tablet = useTablet();
+  const { state, act } = tablet;
   const networkActProps = useDisabled();
-  if (message === undefined) return null;
-  const isUnsent = outOfReach && waiting.some(({ type }) => type === "announce");
+  const { message } = state;
+  // Once the half-day is over nobody reads it any more, and it cannot be removed.
+  if (message === undefined || isOver(state)) return null;
   return (
     <Strip icon="speech" tone="calm">
-      <span>{t(isUnsent ? "unsent" : "shown", { message })}</span>
+      <span>{t(isMessageUnsent(tablet) ? "unsent" : "shown", { message })}</span>
       <ActButton
         look="quiet"
         {...networkActProps}

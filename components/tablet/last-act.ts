@@ -30,13 +30,14 @@ export type LastAct = {
 
 /** The last act made here within the past minute whose visit nobody has changed since, or undefined. */
 export function lastAct(state: LineState, ownCommands: readonly string[], now: Instant): LastAct | undefined {
-  const acts = state.undoable.filter(
-    (act) =>
-      !act.closing &&
-      ownCommands.includes(act.command) &&
-      state.undoable.findLast(({ visit }) => visit === act.visit) === act,
-  );
-  return acts.map((act) => described(state, act, now)).findLast((act) => act !== undefined);
+  const changedSince = new Set<string>();
+  for (const act of state.undoable.toReversed()) {
+    const isOwn = !act.closing && ownCommands.includes(act.command) && !changedSince.has(act.visit);
+    const last = isOwn ? described(state, act, now) : undefined;
+    if (last) return last;
+    changedSince.add(act.visit);
+  }
+  return undefined;
 }
 
 /** The last number given here that can still be undone. */
@@ -59,7 +60,8 @@ function described(state: LineState, act: Undoable, now: Instant): LastAct | und
 }
 
 /** What the act did, derived from the visit before and after it. */
-function doneBy({ before }: Undoable, after: Visit): ActDone | undefined {
+function doneBy({ before, referred }: Undoable, after: Visit): ActDone | undefined {
+  if (referred) return "referred";
   if (before === null)
     return after.state !== "waiting" ? undefined : after.origin.kind === "appointment" ? "arrived" : "joined";
   if (before.state === after.state && before.toFetch !== after.toFetch) return after.toFetch ? "fetch" : "notFetch";

@@ -14,11 +14,10 @@ import { PersonServed } from "./table/person-served.tsx";
 /** The main screen: the line on one side, the conseiller's table on the other. On a phone the table comes first. */
 export function Running({ desk }: { desk: number }) {
   const t = useTranslations("tablet");
-  const { state, site } = useTablet();
+  const { site } = useTablet();
   const [asked, ask] = useState<string>();
-  const hideTopics = occupantOf(state, desk)?.state === "serving";
   const wide = useAtLeast("48rem");
-  const line = <LineSide desk={desk} hideTopics={hideTopics} onChoose={ask} />;
+  const line = <LineSide desk={desk} onChoose={ask} />;
   return (
     <div className="relative flex min-h-0 flex-1 flex-col md:grid md:grid-cols-[minmax(16rem,21rem)_1fr]">
       <h1 className="sr-only">{t("title", { place: site.place })}</h1>

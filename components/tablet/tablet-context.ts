@@ -1,8 +1,9 @@
 "use client";
-import { createContext, useContext } from "react";
+import { createContext, useContext, type ReactNode } from "react";
 import type { Line, LineStore } from "./device/line-store.ts";
 import type { Sends } from "#lib/message/channel.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
+import type { AnswersOfPage } from "#lib/queue/wait/before-closing.ts";
 import type { LearnedPace } from "#lib/queue/wait/learn-pace.ts";
 import type { Connection } from "./device/connection.ts";
 import type { Locale } from "#i18n/routing.ts";
@@ -29,6 +30,8 @@ export type TabletSite = {
   readonly usualMinutes: number;
   /** What the place has taught of its waits. */
   readonly learned: LearnedPace;
+  /** What those in line read of their turn before the end, when the page was made; absent where the browser makes it. */
+  readonly answersAtFirst?: AnswersOfPage;
   /**
    * Why somebody passes before somebody else, with placeholders; `next`: nobody does. In every language, since it is said to
    * residents.
@@ -64,6 +67,17 @@ export type TabletSite = {
   readonly build?: string;
   /** The address to which the form that signs out is posted. */
   readonly leave: string;
+  /** The address of practice; absent in copies of a version before. */
+  readonly practice?: string;
+};
+
+/**
+ * What a tablet that practises has beside: nothing done here is sent or kept, and every screen says so. `strip`: above every screen, with the next step; `mark`: the sentence
+ * alone, in dialogs, which cover the strip. Such a tablet leads to no page of a half-day.
+ */
+export type PracticeParts = {
+  readonly strip: ReactNode;
+  readonly mark: ReactNode;
 };
 
 export type TabletState = Pick<LineStore, "act" | "dismissNotice" | "find" | "arrive"> &
@@ -79,18 +93,23 @@ export type TabletState = Pick<LineStore, "act" | "dismissNotice" | "find" | "ar
     readonly newId: () => string;
     /** How many acts were done on this page so far. */
     readonly actsDone: number;
-    /**
-     * How many dialogs were closed on this page so far. When it changes, every button waits again for 0.6 seconds
-     * before it acts, because the dialog had covered it (docs/look-and-wording.md#tablet).
-     */
-    readonly dialogsClosed: number;
-    /** Adds one to `dialogsClosed`. */
-    readonly noteDialogClosed: () => void;
+    readonly practice?: PracticeParts | undefined;
   };
 
 const Tablet = createContext<TabletState | undefined>(undefined);
 
 export const TabletProvider = Tablet.Provider;
+
+const Site = createContext<TabletSite | undefined>(undefined);
+
+export const SiteProvider = Site.Provider;
+
+/** What does not change while the tablet is shown: who reads it alone is not rendered anew by the acts and the seconds. */
+export function useSite(): TabletSite {
+  const site = useContext(Site);
+  if (!site) throw new Error("useSite is used outside of Tablet.");
+  return site;
+}
 
 /** The state of the tablet and the functions that do its acts. Throws when the component is not rendered inside `Tablet`. */
 export function useTablet(): TabletState {

@@ -1,6 +1,6 @@
 "use client";
-import { useReducer, useRef, type ReactNode } from "react";
-import type { LineState } from "#lib/queue/line/line-state.ts";
+import { useEffect, useReducer, useRef, useState, type ReactNode } from "react";
+import { isOver, type LineState } from "#lib/queue/line/line-state.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { PreloadedDrawings } from "../ui/preloaded-drawings.tsx";
 import { CONTENT, SkipLink } from "../ui/skip-link.tsx";
@@ -11,20 +11,24 @@ import { connectionOf, isOffline, isOutOfReach } from "./device/connection.ts";
 import { newId } from "./device/ids.ts";
 import { useLine, type Device } from "./device/use-line.ts";
 import { useNow } from "./device/use-now.ts";
+import { CountsDialogs } from "./dialogs-closed.tsx";
 import { DoorNumbers } from "./door/door-numbers.tsx";
 import { EndBanner, FreedBanner, MessageBanner, NetworkBanner, SuspendedBanner } from "./banners.tsx";
-import type { TabletPage } from "./offline/half-day-copy.ts";
+import { FollowingProvider } from "./following.tsx";
+import { holderOf, type TabletPage } from "./offline/half-day-copy.ts";
 import { Upkeep } from "./offline/upkeep.tsx";
 import { useKeptLine } from "./offline/use-kept-line.ts";
+import { isOfBrowser, OF_SERVER } from "./of-server.ts";
 import { OnBreak } from "./table/on-break.tsx";
 import { Running } from "./running.tsx";
 import { ActButton } from "./act-button.tsx";
 import { ActNotices } from "./act-notices.tsx";
 import { useDisabled } from "./use-disabled.ts";
+import { stillExpected } from "#lib/queue/acts/close.ts";
 import { reopenableUntil } from "#lib/queue/acts/reopen.ts";
 import { stateHeading, useFocusAfterAct } from "./state-heading.ts";
 import { type Screen, useScreen, type ScreenMoves } from "./screen.ts";
-import { TabletProvider, type TabletSite, useTablet } from "./tablet-context.ts";
+import { SiteProvider, TabletProvider, type PracticeParts, type TabletSite, useTablet } from "./tablet-context.ts";
 import { TopBar } from "./top-bar.tsx";
 import { useLocale, useTranslations } from "next-intl";
 import { sayClockTime } from "#lib/time/say.ts";
@@ -32,7 +36,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 
 /**
  * The conseiller's tablet for one permanence. `serverTime`: when `initial` was read. `device` replaces parts in tests. `page`: what is
- * kept on the device, so that the tablet opens without network; `unreachableSince`: it was opened so, and the server has not answered since.
+ * kept on the device, so that the tablet opens without network; `unreachableSince`: it was opened so, and the server has not answered since. `practice`: of a pretend half-day.
  */
 export function Tablet({
   initial,
@@ -42,6 +46,7 @@ export function Tablet({
   device,
   page,
   unreachableSince,
+  practice,
 }: {
   initial: LineState;
   serverTime: Instant;
@@ -50,6 +55,7 @@ export function Tablet({
   device?: Device;
   page?: TabletPage;
   unreachableSince?: Instant;
+  practice?: PracticeParts;
 }) {
   const onConfirmed = useKeptLine(page, initial, unreachableSince === undefined ? serverTime : undefined);
   const { clock, exchanges, ...line } = useLine({
@@ -57,6 +63,7 @@ export function Tablet({
     serverTime,
     zone: site.zone,
     me: site.me,
+    holder: page && holderOf(site),
     build: site.build,
     device,
     onConfirmed,
@@ -68,7 +75,6 @@ export function Tablet({
     line.waiting.map(({ at }) => at),
     now,
   );
-  const [dialogsClosed, noteDialogClosed] = useReducer((times: number) => times + 1, 0);
   const [actsDone, noteActDone] = useReducer((times: number) => times + 1, 0);
   const act: typeof line.act = (...requested) => {
     noteActDone();
@@ -76,49 +82,65 @@ export function Tablet({
   };
   const root = useRef<HTMLDivElement>(null);
   useFocusAfterAct(root);
+  // After the effects of every button.
+  useEffect(() => isOfBrowser(root.current), []);
   const [screen, go] = useScreen(line.state, site.me);
+  const expected = useExpectedAtEnd(line.state);
   return (
-    <TabletProvider
-      value={{
-        ...line,
-        act,
-        actsDone,
-        site,
-        now,
-        connection,
-        offline: isOffline(connection),
-        outOfReach: isOutOfReach(connection),
-        newId: () => newId(clock.now()),
-        dialogsClosed,
-        noteDialogClosed,
-      }}
-    >
-      <div ref={root} className="flex min-h-dvh flex-col md:h-dvh">
-        <SkipLink />
-        <PreloadedDrawings />
-        {page && <Upkeep />}
-        <TopBar mark={mark} desk={screen.show === "running" ? screen.desk : undefined} />
-        <NetworkBanner />
-        <FreedBanner />
-        <SuspendedBanner />
-        <EndBanner />
-        <MessageBanner />
-        <main
-          {...(screen.show !== "running" && { id: CONTENT, tabIndex: -1 })}
-          className="flex min-h-0 flex-1 flex-col focus:outline-none"
-        >
-          <ActStatus />
-          {shown(screen, go)}
-        </main>
-      </div>
-    </TabletProvider>
+    <SiteProvider value={site}>
+      <TabletProvider
+        value={{
+          ...line,
+          act,
+          actsDone,
+          site,
+          now,
+          connection,
+          offline: isOffline(connection),
+          outOfReach: isOutOfReach(connection),
+          newId: () => newId(clock.now()),
+          practice,
+        }}
+      >
+        <CountsDialogs>
+          <FollowingProvider>
+            <div ref={root} {...OF_SERVER} className="flex min-h-dvh flex-col md:h-dvh">
+              <SkipLink />
+              <PreloadedDrawings icons={false} />
+              {page && <Upkeep />}
+              {practice?.strip}
+              <TopBar mark={mark} desk={screen.show === "running" ? screen.desk : undefined} />
+              <NetworkBanner />
+              <FreedBanner />
+              <SuspendedBanner />
+              <EndBanner />
+              <MessageBanner />
+              <main
+                {...(screen.show !== "running" && { id: CONTENT, tabIndex: -1 })}
+                className="flex min-h-0 flex-1 flex-col focus:outline-none"
+              >
+                <ActStatus />
+                {shown(screen, go, expected)}
+              </main>
+            </div>
+          </FollowingProvider>
+        </CountsDialogs>
+      </TabletProvider>
+    </SiteProvider>
   );
 }
 
-function shown(screen: Screen, go: ScreenMoves): ReactNode {
+/** The booked people who had not arrived when the half-day ended: whose appointment was cancelled by its close, the line holds no more. */
+function useExpectedAtEnd(state: LineState): LineState["expected"] {
+  const [expected, keep] = useState(state.expected);
+  if (expected !== state.expected && !isOver(state)) keep(state.expected);
+  return expected;
+}
+
+function shown(screen: Screen, go: ScreenMoves, expected: LineState["expected"]): ReactNode {
   switch (screen.show) {
     case "over":
-      return <Over />;
+      return <Over expected={expected} />;
     case "before-numbers":
       return <BeforeNumbers />;
     case "door":
@@ -134,14 +156,14 @@ function shown(screen: Screen, go: ScreenMoves): ReactNode {
 
 /**
  * The half-day is closed or cancelled, or ended automatically: nothing to do here, unless it was closed by mistake. Whom to
- * tell is known once the close was sent.
+ * tell is known once the close was sent. `expected`: who had not arrived when it ended.
  */
-function Over() {
+function Over({ expected }: { expected: LineState["expected"] }) {
   const t = useTranslations("tablet.over");
   const locale = useLocale();
   const bar = useTranslations("tablet.bar");
   const shared = useTranslations("tablet.shared");
-  const { site, state, waiting, now, act } = useTablet();
+  const { site, state, waiting, now, act, practice, outOfReach } = useTablet();
   const networkActProps = useDisabled("server");
   const until = reopenableUntil(state);
   return (
@@ -156,11 +178,14 @@ function Over() {
       {site.shared && (
         <div className="text-lg">
           <p>{shared("ended")}</p>
-          <p>{shared("toTell")}</p>
+          {stillExpected({ ...state, expected }, state.closedAt ?? now).length > 0 && <p>{shared("toTell")}</p>}
+          {state.visits.some((visit) => visit.state === "done") && <p>{shared("reports")}</p>}
         </div>
       )}
-      {waiting.length > 0 && <p role="status">{bar("sending")}</p>}
-      {waiting.length === 0 && !site.shared && (
+      {waiting.length > 0 && (
+        <p role="status">{outOfReach && !site.shared && !practice ? t("summaryLater") : bar("sending")}</p>
+      )}
+      {waiting.length === 0 && !site.shared && !practice && (
         <>
           <a href={site.summary} className={buttonClass()}>
             {t("summary")}
@@ -170,15 +195,18 @@ function Over() {
           </a>
         </>
       )}
-      <a href={site.home} className={buttonClass("ghost")}>
-        {site.shared ? shared("again") : t("back")}
-      </a>
+      {!practice && (
+        <a href={site.home} className={buttonClass("ghost")}>
+          {site.shared ? shared("again") : t("back")}
+        </a>
+      )}
       {!site.shared && until !== undefined && now <= until && (
         <div className="grid gap-3">
           <p>{t("reopenUntil", { hour: sayClockTime(until, site.zone, locale) })}</p>
           <ActButton look="quiet" {...networkActProps} actKey="reopen" onAct={() => act({ type: "reopen" })}>
             {t("reopen")}
           </ActButton>
+          {outOfReach && <p className="text-soft">{t("reopenLater")}</p>}
         </div>
       )}
       <ActNotices />

@@ -1,11 +1,11 @@
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
-import { useState } from "react";
+import { useState, type ComponentProps, type ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
 import { isOver } from "#lib/queue/line/line-state.ts";
+import { WhatToCheck } from "./check/what-to-check.tsx";
 import { DoorCode } from "./door/door-code.tsx";
 import { AskHelp } from "./line/ask-help.tsx";
 import { HalfDayMenu } from "./line/half-day-menu.tsx";
@@ -22,7 +22,7 @@ const NARROW = "max-lg:px-2.5! max-sm:text-[0.95rem]";
 export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefined }) {
   const t = useTranslations("tablet.bar");
   const labels = useLabels();
-  const { site, state, now } = useTablet();
+  const { site, state, now, practice } = useTablet();
   const [code, showCode] = useState(false);
   const [help, showHelp] = useState(false);
   const [menu, showMenu] = useState(false);
@@ -52,9 +52,11 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
             <span className="max-lg:hidden">{t("help")}</span>
           </Button>
         )}
-        <Button look="quiet" className={NARROW} onClick={() => showCode(true)}>
-          {t("doorCode")}
-        </Button>
+        {!practice && !isOver(state) && (
+          <Button look="quiet" className={NARROW} onClick={() => showCode(true)}>
+            {t("doorCode")}
+          </Button>
+        )}
         {!isOver(state) && (
           <Button look="quiet" className={NARROW} onClick={() => showMenu(true)}>
             {t("more")}
@@ -68,36 +70,46 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
   );
 }
 
-/** Whether the server has everything; otherwise in a word why not, and how many acts are kept here. */
+/**
+ * Whether the server has everything; otherwise how many acts are kept here, or in a word why it has not what is done: in one line, since the sentence
+ * below says why and since when. With it what is to be checked.
+ */
 function ServerStatus() {
   const t = useTranslations("tablet.bar");
-  const { connection } = useTablet();
+  const { connection, unkept } = useTablet();
   switch (connection.state) {
     case "saved":
       return (
-        <Tag look="good">
-          <Icon name="dot" size={14} />
-          {t("upToDate")}
-        </Tag>
+        <Status
+          look="good"
+          room={t("sending")}
+          icon={<span aria-hidden="true" className="mx-[5px] size-2 flex-none rounded-full bg-current" />}
+          text={t("upToDate")}
+        />
       );
     case "sending":
+      return <Status room={t("upToDate")} icon={<Icon name="clock" size={18} />} text={t("sending")} />;
+    default: {
+      const why = t(`why.${connection.state}`);
+      const name = connection.state === "busy" || connection.state === "not-followed" ? "clock" : "no-network";
       return (
-        <Tag>
-          <Icon name="clock" size={18} />
-          {t("sending")}
-        </Tag>
+        <Status
+          icon={<Icon name={name} size={18} />}
+          text={connection.kept > 0 && !unkept ? t("kept", { count: connection.kept }) : why}
+        />
       );
-    default:
-      return (
-        <Tag inTwo>
-          <Icon
-            name={connection.state === "busy" || connection.state === "not-followed" ? "clock" : "no-network"}
-            size={18}
-          />
-          {connection.kept > 0
-            ? t("kept", { why: t(`why.${connection.state}`), count: connection.kept })
-            : t(`why.${connection.state}`)}
-        </Tag>
-      );
+    }
   }
 }
+
+function Status({ icon, text, ...tag }: { icon: ReactNode; text: string } & Pick<TagProps, "look" | "room">) {
+  const status = (
+    <>
+      {icon}
+      {text}
+    </>
+  );
+  return <WhatToCheck status={status} alone={<Tag {...tag}>{status}</Tag>} />;
+}
+
+type TagProps = ComponentProps<typeof Tag>;

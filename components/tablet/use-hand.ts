@@ -1,5 +1,5 @@
 import { inTurn, nextInTurn } from "#lib/queue/order/next-in-turn.ts";
-import { handOf, isInHand, tablesOf } from "#lib/queue/order/hand.ts";
+import { handOf, otherTableFor, tablesOf } from "#lib/queue/order/hand.ts";
 import { deskOf } from "#lib/queue/line/desks.ts";
 import type { UncalledVisit, Visit } from "#lib/queue/line/visit.ts";
 import type { RequestedAct } from "./device/line-store.ts";
@@ -11,8 +11,8 @@ export type Hand = {
   readonly next: UncalledVisit | undefined;
   /** Without network, once nobody is left in the hand of the table: who comes next all the same. Another table may have called them. */
   readonly beyond: UncalledVisit | undefined;
-  /** Whether another table may have called this person, since nothing is heard of it. */
-  readonly mayBeCalled: (visit: Visit) => boolean;
+  /** Without network, the other table that calls this person, and may have done so. */
+  readonly otherTableFor: (visit: Visit) => number | undefined;
   /** The act that calls this person, in their turn. */
   readonly call: (visit: UncalledVisit) => RequestedAct;
 };
@@ -24,14 +24,14 @@ export function useHand(desk: number): Hand {
     return {
       next: nextInTurn(state, now),
       beyond: undefined,
-      mayBeCalled: () => false,
+      otherTableFor: () => undefined,
       call: (visit) => ({ type: "call-next", desk, expected: expected(visit) }),
     };
   const next = handOf(confirmed, state, desk, now)[0];
   return {
     next,
     beyond: next ? undefined : inTurn(state, now)[0],
-    mayBeCalled: (visit) => !isInHand(confirmed, visit, desk),
+    otherTableFor: (visit) => otherTableFor(confirmed, visit, desk),
     call: (visit) => ({ type: "call", visit: visit.id, desk, fromHand: true, expected: expected(visit) }),
   };
 }
@@ -47,6 +47,6 @@ export function useUnseenTables(): readonly number[] {
 
 /** The number that the next person gets here. */
 export function useNextNumber(): number {
-  const { state: line, device, givenByOthers, outOfReach } = useTablet();
-  return outOfReach ? numberWithoutNetwork({ line, device, givenByOthers }) : line.nextNumber;
+  const { state: line, device, givenHere, outOfReach } = useTablet();
+  return outOfReach ? numberWithoutNetwork({ line, device, givenHere }) : line.nextNumber;
 }

@@ -3,11 +3,11 @@ import { useLocale, useTranslations } from "next-intl";
 import { pictureName, pictureOf } from "#lib/queue/line/picture.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayClockTime, sayDay, sayHour } from "#lib/time/say.ts";
-import { useTablet } from "./tablet-context.ts";
+import { useSite, useTablet } from "./tablet-context.ts";
 
 /** Formats hours, dates, picture names and topics, in the place's time zone and the reader's language. */
 export function useLabels() {
-  const { site } = useTablet();
+  const site = useSite();
   const locale = useLocale();
   const pictures = useTranslations("pictures");
   const topics = useTranslations("topics");

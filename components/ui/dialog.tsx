@@ -1,38 +1,48 @@
 "use client";
-import { useLayoutEffect, useRef, type ReactNode } from "react";
+import { useEffectEvent, useLayoutEffect, useRef, type ReactNode } from "react";
+import { createPortal } from "react-dom";
+import { showOver } from "./show-over.ts";
+
+export type DialogProps = {
+  readonly label: string;
+  /** It is asked to close; it does when it is not rendered any more. */
+  readonly onClose: () => void;
+  /** It was closed, and the page below is about to be within reach again. */
+  readonly onClosed?: () => void;
+  /** It fills the screen. */
+  readonly whole?: boolean;
+  readonly className?: string;
+  readonly children: ReactNode;
+};
 
 /**
- * A native modal dialog: it keeps the focus, Escape closes it, and the focus returns afterwards. Mount it to open it.
- * `whole`: it fills the screen.
+ * A modal dialog: it keeps the focus, Escape closes it, and the focus returns afterwards. Mount it to open it, in a browser. It stands at the end of the main
+ * part of the page: what opened it may be hidden while it is open, as when a telephone is turned.
  */
 export function Dialog({
   label,
   onClose,
+  onClosed = () => undefined,
   whole = false,
   className = "",
   children,
-}: {
-  label: string;
-  onClose: () => void;
-  whole?: boolean;
-  className?: string;
-  children: ReactNode;
-}) {
+}: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  // Close it while it is in the document: only then the browser returns the focus.
+  const onCloseRequest = useEffectEvent(onClose);
   useLayoutEffect(() => {
     const shown = dialog.current;
-    shown?.showModal();
-    return () => shown?.close();
-  }, []);
-  return (
+    return shown ? showOver(shown, { onCloseRequest: () => onCloseRequest(), onClosed }) : undefined;
+  }, [onClosed]);
+  return createPortal(
     <dialog
       ref={dialog}
+      popover="manual"
+      aria-modal
       aria-label={label}
-      onCancel={onClose}
-      className={`${whole ? "h-dvh max-h-none w-dvw max-w-none" : "m-auto w-[min(40rem,92vw)] rounded-card border-2 border-edge p-6 backdrop:bg-ink/60"} ${className}`}
+      className={`${whole ? "size-full max-h-none max-w-none" : "m-auto max-h-[calc(100dvh-2.4rem)] w-[min(40rem,92vw)] rounded-card border-2 border-edge p-6 backdrop:bg-ink/60"} ${className}`}
     >
       {children}
-    </dialog>
+    </dialog>,
+    document.querySelector("main") ?? document.body,
   );
 }

@@ -6,7 +6,7 @@ import { actNoted, isNotedAct } from "./acts/after-close.ts";
 import { decide } from "./acts/decide.ts";
 import { leaveDesk } from "./acts/desk-presence.ts";
 import { endsAfterLateAct, isLateAct, lineAfterLateAct, lineBeforeEnd } from "./acts/late-acts.ts";
-import { evolve, stateBefore, type StateBefore } from "./acts/evolve.ts";
+import { evolved, type StateBefore } from "./acts/evolve.ts";
 import type { Stamp } from "./line/envelope.ts";
 import type { SeatedDesk } from "./acts/take-desk.ts";
 import type { Arranger, LineState } from "./line/line-state.ts";
@@ -165,7 +165,13 @@ export function receive(arrival: Arrival, line: LineState | undefined, facts: Fa
 
 /** Whether the command is one from before the automatic end of this line (`isLateAct`). */
 export const isLateArrival = (arrival: Arrival, line: LineState): boolean =>
-  isLateAct(line, { ...arrival.command, at: possibleTime(arrival, arrival.command.at) }, arrival.receivedAt);
+  isLateAct(line, withPossibleTime(arrival), arrival.receivedAt);
+
+/** Of the command, what says whether it came late: what it is, and when it can have been. */
+const withPossibleTime = (arrival: Arrival): Pick<Command, "type" | "at"> => ({
+  type: arrival.command.type,
+  at: possibleTime(arrival, arrival.command.at),
+});
 
 /**
  * Whether the command is noted after a person's close (`isNotedAct`). Only those of somebody of the team, signed in on a device that was
@@ -174,7 +180,7 @@ export const isLateArrival = (arrival: Arrival, line: LineState): boolean =>
 const isNotedArrival = (arrival: Arrival, line: LineState): boolean =>
   arrival.conseiller !== undefined &&
   arrival.lastExchange !== undefined &&
-  isNotedAct(line, { ...arrival.command, at: possibleTime(arrival, arrival.command.at) }, arrival.receivedAt);
+  isNotedAct(line, withPossibleTime(arrival), arrival.receivedAt);
 
 /**
  * The line of another half-day once these conseillers, who sit down elsewhere with this command, have left their desks
@@ -309,15 +315,18 @@ export function applied(
 ): { readonly after: LineState; readonly events: readonly EventRecord[] } {
   let line = before;
   const records = events.map((event): EventRecord => {
-    const after = evolve(line, { event, ...stamp });
-    const record = { event, ...stamp, version: after.version, kept: stateBefore(event, line, after) };
+    const { after, kept } = evolved(line, { event, ...stamp });
+    const record = { event, ...stamp, version: after.version, kept };
     line = after;
     return record;
   });
   return { after: line, events: records };
 }
 
-/** The ended line after the events of a late act, and what is kept of each. `before`: the line before its automatic end. */
+/**
+ * The ended line after the events of a late act, and what is kept of each. `before`: the line before its automatic end. A person's close is an end
+ * itself: nothing of the automatic one stays.
+ */
 function appliedLate(
   ended: LineState,
   before: LineState,
@@ -325,6 +334,7 @@ function appliedLate(
   stamp: Stamp,
 ): ReturnType<typeof applied> {
   const act = applied(before, events, stamp);
+  if (act.after.status === "closed") return act;
   const end = applied(act.after, endsAfterLateAct(before, act.after), {
     ...stamp,
     at: ended.endedAutomaticallyAt ?? stamp.at,

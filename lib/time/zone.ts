@@ -18,9 +18,8 @@ export function isoInZone(moment: Instant, zone: string): string {
   const offset = offsetAt(moment, zone);
   const sign = offset < 0 ? "-" : "+";
   const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
-  return `${new Date(moment + offset * MINUTE)
-    .toISOString()
-    .replace(/\.000Z$|Z$/u, "")}${sign}${two(hours)}:${two(minutes)}`;
+  const written = new Date(moment + offset * MINUTE).toISOString();
+  return `${written.slice(0, written.endsWith(".000Z") ? -5 : -1)}${sign}${two(hours)}:${two(minutes)}`;
 }
 
 /**
@@ -46,11 +45,23 @@ export const daysBetween = (from: string, to: string): number => (midnightOf(to)
 /** The day of the week, 1 Monday to 7 Sunday. */
 export const weekdayOf = (localDate: string): number => new Date(midnightOf(localDate)).getUTCDay() || 7;
 
-const offsetAt = (moment: Instant, zone: string): number => {
+/** Of each zone, the offsets of minutes that were asked for lately: most questions are about the same few, and clocks change at a whole minute. */
+const lastOffsets = new Map<string, Map<number, number>>();
+
+/** How many minutes of a zone are kept: two hours. */
+const MOST_MINUTES = 120;
+
+function offsetAt(moment: Instant, zone: string): number {
+  const minute = Math.floor(moment / MINUTE);
+  const ofZone = lastOffsets.get(zone);
+  const last = ofZone?.get(minute);
+  if (last !== undefined) return last;
   const offset = tzOffset(zone, new Date(moment));
   if (Number.isNaN(offset)) throw new RangeError(`No time zone is named ${zone}.`);
+  if (!ofZone || ofZone.size >= MOST_MINUTES) lastOffsets.set(zone, new Map([[minute, offset]]));
+  else ofZone.set(minute, offset);
   return offset;
-};
+}
 
 /** A Date whose UTC fields are the local date and time in the zone. */
 const localClockOf = (moment: Instant, zone: string): Date => new Date(moment + offsetAt(moment, zone) * MINUTE);

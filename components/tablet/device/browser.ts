@@ -20,6 +20,8 @@ export type Browser = {
   readonly ofDevice: KeptTexts;
   /** Kept as long as the page is open, also when it is loaded anew. */
   readonly ofTab: KeptTexts;
+  /** Asks that what this site keeps is not cleared where the device runs out of room. Some browsers decide by themselves, some ask the person, some have none of it. */
+  readonly askToKeep: () => void;
   readonly network: {
     /** Whether the device says that it has a network; that it has one does not mean that the server answers. */
     readonly isThere: () => boolean;
@@ -48,6 +50,8 @@ export const thisBrowser: Browser = {
   random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
   ofDevice: textsIn(() => localStorage),
   ofTab: textsIn(() => sessionStorage),
+  // Missing outside a secure context and in older browsers. Acts are kept as before where it is refused.
+  askToKeep: () => void navigator.storage?.persist?.().catch(() => false),
   network: {
     isThere: () => navigator.onLine,
     follow: (changed) => {

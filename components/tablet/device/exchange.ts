@@ -1,10 +1,10 @@
 import type { Command } from "#lib/queue/acts/acts.ts";
 import type { CommandResult } from "#lib/queue/reception.ts";
-import { MOST_COMMANDS } from "#lib/wire/command.ts";
+import { MOST_COMMANDS } from "#lib/wire/sent-commands.ts";
 import { type Answer, type AccessLoss, retryPause } from "./line-server.ts";
 import { thisBrowser, type After } from "./browser.ts";
 import type { Outbox } from "./outbox.ts";
-import { dependentsOf, sendableTogether } from "./dependent-commands.ts";
+import { dependentsOf, messagesBeforeClose, sendableTogether } from "./dependent-commands.ts";
 
 export type Exchange = {
   /** Sends what waits, unless a request is running; at once, also when a retry was planned. */
@@ -17,6 +17,8 @@ type ExchangeCallbacks = {
   readonly onAnswered: (answer: Extract<Answer, { kind: "answered" }>, dropped: readonly string[]) => void;
   /** The same, before these commands leave the outbox: what has to outlive a page that ends in between is kept. */
   readonly beforeRemoval?: ExchangeCallbacks["onAnswered"];
+  /** The ids of messages to the room that are not sent any more, since a later one took their place or their author closed the half-day. */
+  readonly onWithdrawn?: (ids: readonly string[]) => void;
   readonly onUnreachable: () => void;
   readonly onBusy: () => void;
   readonly onNotUnderstood: (command: Command, dropped: readonly string[]) => void;
@@ -52,14 +54,16 @@ export function startExchange(
     again = sending;
     if (sending) return;
     sending = true;
-    // A failing outbox is treated as a missing network: what waits there is tried again.
-    void empty()
-      .catch(() => later(callbacks.onUnreachable))
-      .finally(() => {
-        sending = false;
-        // A command was added after the running request had found the outbox empty.
-        if (again) send();
-      });
+    const over = (): void => {
+      sending = false;
+      // A command was added after the running request had found the outbox empty.
+      if (again) send();
+    };
+    void empty().then(over, () => {
+      // A failing outbox is treated as a missing network: what waits there is tried again.
+      later(callbacks.onUnreachable);
+      over();
+    });
   };
 
   const later = (notify: () => void): void => {
@@ -68,18 +72,28 @@ export function startExchange(
   };
 
   /**
-   * Removes the answered commands and, in the same write, those that depend on a refused one: a tablet that stops
-   * between two writes would send the dependent ones later.
+   * Removes the answered commands and, in the same write, those that depend on a refused one and those that are withdrawn: a tablet that stops
+   * between two writes would send them later.
    */
   async function removed(
     answered: readonly string[],
     refused: readonly Command[],
-    answer?: Extract<Answer, { kind: "answered" }>,
+    {
+      answer,
+      withdrawn = [],
+    }: {
+      readonly answer?: Extract<Answer, { kind: "answered" }>;
+      readonly withdrawn?: readonly string[];
+    } = {},
   ): Promise<readonly string[]> {
-    const waiting = (await outbox.all()).filter(({ id }) => !answered.includes(id));
-    const dropped = dependentsOf(refused, waiting, answer?.state).map(({ id }) => id);
+    const leaving = [...answered, ...withdrawn];
+    const dependents = async (): Promise<readonly Command[]> => {
+      const waiting = (await outbox.all()).filter(({ id }) => !leaving.includes(id));
+      return dependentsOf(refused, waiting, answer?.state);
+    };
+    const dropped = refused.length > 0 ? (await dependents()).map(({ id }) => id) : [];
     if (answer) callbacks.beforeRemoval?.(answer, dropped);
-    await outbox.remove([...answered, ...dropped]);
+    await outbox.remove([...leaving, ...dropped]);
     return dropped;
   }
 
@@ -88,9 +102,14 @@ export function startExchange(
     /** Acts that another build could not read: they wait for the next round, with those that depend on them. */
     let unread: readonly Command[] = [];
     for (;;) {
-      const kept = await outbox.all();
-      const held = new Set([...unread, ...dependentsOf(unread, kept)].map(({ id }) => id));
-      const batch = sendableTogether(kept.filter(({ id }) => !held.has(id))).slice(0, atOnce);
+      const waiting = await outbox.all();
+      const messages = messagesBeforeClose(waiting);
+      if (messages.over.length > 0) {
+        await outbox.remove(messages.over.map(({ id }) => id));
+        callbacks.onWithdrawn?.(messages.over.map(({ id }) => id));
+      }
+      const kept = waiting.filter((command) => !messages.over.includes(command) && !messages.held.includes(command));
+      const batch = sendableTogether(unread.length > 0 ? notHeldBy(unread, kept) : kept).slice(0, atOnce);
       const [first] = batch;
       if (stopped) return;
       if (!first) return unread.length > 0 ? later(callbacks.onBusy) : undefined;
@@ -100,12 +119,15 @@ export function startExchange(
           failures = 0;
           atOnce = MOST_COMMANDS;
           const refused = new Set(answer.results.filter(isNotKept).map(({ id }) => id));
+          const isClosed = batch.some(({ id, type }) => type === "close" && isApplied(answer.results, id));
+          const withdrawn = isClosed ? messages.held.map(({ id }) => id) : [];
           const dropped = await removed(
             answer.results.map(({ id }) => id),
             batch.filter(({ id }) => refused.has(id)),
-            answer,
+            { answer, withdrawn },
           );
           callbacks.onAnswered(answer, dropped);
+          if (withdrawn.length > 0) callbacks.onWithdrawn?.(withdrawn);
           break;
         }
         case "not-understood":
@@ -132,6 +154,15 @@ export function startExchange(
   }
 
   return { send, stop: () => ((stopped = true), unplan?.()) };
+}
+
+const isApplied = (results: readonly CommandResult[], id: string): boolean =>
+  results.some((result) => result.id === id && result.outcome !== "refused");
+
+/** The acts of the outbox that depend on none of those which another build could not read. */
+function notHeldBy(unread: readonly Command[], kept: readonly Command[]): readonly Command[] {
+  const held = new Set([...unread, ...dependentsOf(unread, kept)].map(({ id }) => id));
+  return kept.filter(({ id }) => !held.has(id));
 }
 
 /** Whether the server keeps nothing of this act. What was done after it counts all the same when it is noted after a close. */

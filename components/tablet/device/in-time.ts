@@ -1,14 +1,15 @@
 import type { After } from "./browser.ts";
 
 /** What was promised, or undefined when it takes longer than so many milliseconds. */
-export async function inTime<Value>(
+export const inTime = <Value>(
   promised: Promise<Value>,
   milliseconds: number,
   after: After,
-): Promise<Value | undefined> {
-  let unplan: (() => void) | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    unplan = after(milliseconds, () => resolve(undefined));
+): Promise<Value | undefined> =>
+  new Promise((resolve, reject) => {
+    const unplan = after(milliseconds, () => resolve(undefined));
+    promised.then(
+      (value) => (unplan(), resolve(value)),
+      (error: unknown) => (unplan(), reject(error as Error)),
+    );
   });
-  return Promise.race([promised, late]).finally(() => unplan?.());
-}

@@ -37,17 +37,22 @@ export async function openOutbox(permanence: string): Promise<Outbox> {
   };
 }
 
+/** All commands that this browser keeps, of whomever, with their permanence, the oldest first. */
+export async function everythingUnsent(): Promise<readonly Stored["commands"]["value"][]> {
+  const store = await openStore();
+  const kept = await store.getAll("commands");
+  store.close();
+  return kept;
+}
+
 /**
  * The permanences for which this browser keeps commands of this conseiller, or without one of anybody, that the server has not
  * answered, the oldest command first.
  */
 export async function permanencesWithUnsentActs(conseiller?: string): Promise<readonly string[]> {
-  const store = await openStore();
-  const kept = await store.getAll("commands");
-  store.close();
   return [
     ...new Set(
-      kept
+      (await everythingUnsent())
         .filter(({ command }) => conseiller === undefined || command.conseiller === conseiller)
         .map(({ permanence }) => permanence),
     ),

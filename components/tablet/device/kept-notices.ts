@@ -3,8 +3,8 @@ import { thisBrowser, type KeptTexts } from "./browser.ts";
 
 const KEY = "permanences.notices";
 
-/** How many are kept on a device, the newest: each goes with « Compris ». */
-const MOST = 20;
+/** How many are kept on a device, the newest: more than a half-day without network brings. Each goes once it is dismissed. */
+const MOST = 200;
 
 type Kept = { readonly permanence: string; readonly conseiller: string; readonly notice: ActNotice };
 
@@ -27,6 +27,7 @@ export function keepNotices(
   after: readonly ActNotice[],
   ofDevice: KeptTexts = thisBrowser.ofDevice,
 ): void {
+  if (before === after || (before.length === 0 && after.length === 0)) return;
   const came = after.filter((notice) => notice.keep && !before.includes(notice));
   const gone = before.filter((notice) => notice.keep && !after.includes(notice));
   if (came.length === 0 && gone.length === 0) return;

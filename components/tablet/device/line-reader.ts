@@ -1,6 +1,7 @@
 import { assertNever } from "#lib/result.ts";
 import { SECOND } from "#lib/time/instant.ts";
 import { thisBrowser, type After } from "./browser.ts";
+import { SLOW_ANSWER } from "./connection.ts";
 import { type Reading, retryPause } from "./line-server.ts";
 
 /** Milliseconds between two readings while no stream announces changes. */
@@ -11,9 +12,9 @@ export type LineReader = {
   readonly now: () => void;
   /** Reads at once, on a new connection: what a request that is running still brings is not awaited, and failures of before count no more. */
   readonly anew: () => void;
-  /** The server has this version now: reads the line, unless the copy here is as new. */
+  /** The server has this version now: reads the line, unless the copy here is as new, or an answer that is awaited makes it so. */
   readonly newVersion: (version: number) => void;
-  /** Whether the copy here is known to be out of date; if so it is read at once, unless a request is running. */
+  /** Whether the copy here is known to be out of date; if so it is read in the same way, unless a request is running. */
   readonly catchUp: () => boolean;
   /** Whether nothing announces changes: the line is read at once, and then every 5 seconds until it is called with false. */
   readonly poll: (isOn: boolean) => void;
@@ -23,10 +24,10 @@ export type LineReader = {
 /**
  * Reads the line from the server, one request at a time; calls during a request cause one more request. A failed
  * request is repeated until one succeeds: a version is announced once, and the next regular read may be a minute away.
- * `version`: of the copy here.
+ * `version`: of the copy here. `isAnswerAwaited`: whether an act of this tablet is on its way.
  */
 export function lineReader(
-  server: { readonly read: () => Promise<Reading> },
+  server: { readonly read: () => Promise<Reading>; readonly isAnswerAwaited?: () => boolean },
   version: () => number,
   onReading: (reading: Reading) => void,
   after: After = thisBrowser.after,
@@ -39,6 +40,7 @@ export function lineReader(
   let failures = 0;
   let request = 0;
   let unplan: (() => void) | undefined;
+  let stopWaiting: (() => void) | undefined;
 
   const now = (): void => {
     unplan?.();
@@ -75,6 +77,20 @@ export function lineReader(
   };
 
   const isBehind = (): boolean => version() < newest;
+  const catchUp = (): void => {
+    if (!isBehind()) return;
+    if (!server.isAnswerAwaited?.()) {
+      stopWaiting?.();
+      stopWaiting = undefined;
+      return now();
+    }
+    if (stopWaiting) return;
+    // What is announced is mostly that act: its answer brings the line, unless it is slow.
+    stopWaiting = after(SLOW_ANSWER, () => {
+      stopWaiting = undefined;
+      if (isBehind()) now();
+    });
+  };
   return {
     now,
     anew: () => {
@@ -84,11 +100,11 @@ export function lineReader(
     },
     newVersion: (version) => {
       newest = Math.max(newest, version);
-      if (isBehind()) now();
+      catchUp();
     },
     catchUp: () => {
       const behind = isBehind();
-      if (behind && !reading) now();
+      if (behind && !reading) catchUp();
       return behind;
     },
     poll: (isOn) => {
@@ -97,6 +113,6 @@ export function lineReader(
       if (!isOn && polling && failures === 0) unplan?.();
       polling = isOn;
     },
-    stop: () => ((stopped = true), unplan?.()),
+    stop: () => ((stopped = true), unplan?.(), stopWaiting?.()),
   };
 }

@@ -3,10 +3,12 @@ import type { Command } from "#lib/queue/acts/acts.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { CommandResult } from "#lib/queue/reception.ts";
 import { instantOf, SECOND, type Instant } from "#lib/time/instant.ts";
-import { liveBoardFromWire } from "#lib/wire/board.ts";
-import { BUILD, commandsToWire } from "#lib/wire/command.ts";
-import { foundAtTabletFromWire, type FoundAtTablet } from "#lib/wire/found-at-tablet.ts";
-import { lineFromWire } from "#lib/wire/line.ts";
+import { BUILD, commandsToWire } from "#lib/wire/sent-commands.ts";
+import type { TellKey } from "./act-keys.ts";
+import type { HeldActs } from "#lib/wire/signed-act.ts";
+import type { KeptCommand } from "./outbox.ts";
+import type { FoundAtTablet, WireFoundAtTablet } from "#lib/wire/found-at-tablet.ts";
+import { lineOnTablet } from "#lib/wire/line-on-tablet.ts";
 
 /** Why the server refuses this browser: nobody is signed in, or this conseiller may not run this line. */
 export type AccessLoss = "signed-out" | "not-allowed";
@@ -44,6 +46,8 @@ type StreamCallbacks = {
  */
 export type LineServer = {
   readonly post: (commands: readonly Command[]) => Promise<Answer>;
+  /** Sends acts that a colleague signed on this device; a result for those alone that the server takes as theirs. Missing where none are sent. */
+  readonly postOfColleague?: (commands: readonly KeptCommand[]) => Promise<Answer>;
   /** `sentAll`: this device, when it holds no act of this conseiller that the server has not answered. */
   readonly read: (sentAll: string | undefined) => Promise<Reading>;
   readonly follow: (callbacks: StreamCallbacks) => BoardStream;
@@ -66,8 +70,8 @@ const REQUEST_TIMEOUT = 8 * SECOND;
 export function lineServer(permanence: string, zone: string, me: string, build?: string): LineServer {
   const address = `/api/v1/permanences/${permanence}`;
   const by = `?by=${encodeURIComponent(me)}`;
-  const send: LineServer["post"] = async (commands) => {
-    const response = await post(`${address}/commands${by}`, commandsToWire(commands, zone));
+  const sent = async (path: string, body: unknown): Promise<Answer> => {
+    const response = await post(`${address}/${path}${by}`, body);
     if (!response) return { kind: "unreachable" };
     if (!response.ok)
       return (
@@ -79,14 +83,16 @@ export function lineServer(permanence: string, zone: string, me: string, build?:
       (await readBody(response, ({ results, state }: { results: readonly CommandResult[]; state?: unknown }) => ({
         kind: "answered",
         results: [...results],
-        ...(state !== undefined && { state: lineFromWire(state) }),
+        ...(state !== undefined && { state: lineOnTablet(state) }),
       }))) ?? { kind: "unreachable" }
     );
   };
+  const sendOwn: LineServer["post"] = (commands) => sent("commands", commandsToWire(commands, zone));
   return {
-    post: send,
+    post: sendOwn,
+    postOfColleague: (commands) => sent("signed-commands", { acts: commands.flatMap(({ signed }) => signed ?? []) }),
     borrowNumbers: async (by) => {
-      const answer = await send([{ ...by, type: "lease-numbers" }]);
+      const answer = await sendOwn([{ ...by, type: "lease-numbers" }]);
       return answer.kind === "answered" ? answer.state : undefined;
     },
     read: async (sentAll) => {
@@ -97,13 +103,13 @@ export function lineServer(permanence: string, zone: string, me: string, build?:
           (response && accessLossOf(response)) ?? { kind: response ? await busyOrUnreachable(response) : "unreachable" }
         );
       return (
-        (await readBody(response, (state) => ({ kind: "read", state: lineFromWire(state) }))) ?? { kind: "unreachable" }
+        (await readBody(response, (state) => ({ kind: "read", state: lineOnTablet(state) }))) ?? { kind: "unreachable" }
       );
     },
     find: async (code) => {
       const response = await post(`${address}/code${by}`, { code });
       if (response?.status === 429) return { kind: "too-many" };
-      const found = response?.ok ? await readBody(response, foundAtTabletFromWire) : undefined;
+      const found = response?.ok ? await readBody(response, foundOf) : undefined;
       return found ? { kind: "answered", found } : { kind: "unreachable" };
     },
     arrive: async (code) => {
@@ -115,19 +121,37 @@ export function lineServer(permanence: string, zone: string, me: string, build?:
         ...callbacks,
         onBeat: (now) => onBeat(now === undefined ? undefined : instantOf(now)),
         onBoard: (data) => {
-          const { version, asOf } = liveBoardFromWire(JSON.parse(data));
-          onVersion(version, asOf);
+          // A tablet reads the line itself: of the board that follows each change it needs these two alone.
+          const { version, asOf } = JSON.parse(data) as { readonly version: number; readonly asOf: string };
+          onVersion(version, instantOf(asOf));
         },
       }),
   };
 }
 
+/** Gives the server the public half of the key with which the acts of `me` are signed on this device. */
+export const tellKey =
+  (me: string, device: () => string): TellKey =>
+  async ({ id, publicKey }) => {
+    const response = await post(`/api/v1/act-keys?by=${encodeURIComponent(me)}`, { id, device: device(), publicKey });
+    return response?.ok ? readBody(response, ({ kept }: { readonly kept: boolean }) => kept) : undefined;
+  };
+
+/** Says which acts of others this device holds that who is signed in cannot send; whether the server knows it now. */
+export async function tellUnsentActs(me: string, device: string, held: readonly HeldActs[]): Promise<boolean> {
+  const said = { device, held };
+  const response = await send("PUT", `/api/v1/unsent-acts?by=${encodeURIComponent(me)}`, said);
+  return response?.ok ?? false;
+}
+
 const request = (address: string, init: RequestInit): Promise<Response | undefined> =>
   fetch(address, { ...init, cache: "no-store", signal: AbortSignal.timeout(REQUEST_TIMEOUT) }).catch(() => undefined);
 
-const post = (address: string, body: unknown): Promise<Response | undefined> =>
+const post = (address: string, body: unknown): Promise<Response | undefined> => send("POST", address, body);
+
+const send = (method: "POST" | "PUT", address: string, body: unknown): Promise<Response | undefined> =>
   request(address, {
-    method: "POST",
+    method,
     body: JSON.stringify(body),
     headers: { "Content-Type": "application/json" },
   });
@@ -135,6 +159,12 @@ const post = (address: string, body: unknown): Promise<Response | undefined> =>
 /** Undefined when the body breaks off or is not what this application sends. */
 const readBody = <Body, Answer>(response: Response, read: (body: Body) => Answer): Promise<Answer | undefined> =>
   (response.json() as Promise<Body>).then(read).catch(() => undefined);
+
+function foundOf(found: WireFoundAtTablet): FoundAtTablet {
+  if (!("startsAt" in found)) return found;
+  const { startsAt, ...others } = found;
+  return { ...others, start: instantOf(startsAt) };
+}
 
 const accessLossOf = ({ status }: Response): { readonly kind: "access-lost"; readonly why: AccessLoss } | undefined => {
   if (status === 401) return { kind: "access-lost", why: "signed-out" };

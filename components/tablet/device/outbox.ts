@@ -1,16 +1,22 @@
 import type { Command } from "#lib/queue/acts/acts.ts";
 import { SECOND } from "#lib/time/instant.ts";
+import type { SignedAct } from "#lib/wire/signed-act.ts";
 import { thisBrowser, type After } from "./browser.ts";
 import { inTime } from "./in-time.ts";
 
 /**
  * A command with what this tablet alone knows of it. `shown`: the number with which the person that it brings was shown
- * here before the server had answered. A card with that number may already have been handed out.
+ * here before the server had answered. A card with that number may already have been handed out. `person`: the number of whom it is about, so that
+ * they can be named where the line may not be read any more. `signed`: by which a colleague can send it.
  */
-export type KeptCommand = Command & { readonly shown?: number };
+export type KeptCommand = Command & {
+  readonly shown?: number;
+  readonly person?: number;
+  readonly signed?: SignedAct;
+};
 
-/** The command as it is sent. */
-export function withoutShown({ shown: _, ...command }: KeptCommand): Command {
+/** The command as its author sends it. */
+export function asSent({ shown: _, person: __, signed: ___, ...command }: KeptCommand): Command {
   return command;
 }
 
@@ -33,16 +39,15 @@ export function memoryOutbox(kept: readonly KeptCommand[] = []): Outbox {
   };
 }
 
-/**
- * The commands of one conseiller. Several people use one tablet: a colleague's unsent commands stay stored, and are
- * sent when that colleague signs in here again. Sent by somebody else, they would be recorded as that person's acts.
- */
+/** The commands of one conseiller. Several people use one tablet; each one's are sent as theirs (colleagues-acts.ts). */
 export function outboxOf(outbox: ResilientOutbox, conseiller: string): ResilientOutbox {
   const isTheirs = (command: KeptCommand): boolean => command.conseiller === conseiller;
+  const theirs = (all: readonly KeptCommand[]): readonly KeptCommand[] =>
+    all.every(isTheirs) ? all : all.filter(isTheirs);
   return {
     ...outbox,
-    all: async () => (await outbox.all()).filter(isTheirs),
-    stored: async () => (await outbox.stored())?.filter(isTheirs),
+    all: () => outbox.all().then(theirs),
+    stored: () => outbox.stored().then((all) => all && theirs(all)),
   };
 }
 
@@ -58,13 +63,16 @@ export const outboxOfTab = (
   found: (commands: readonly KeptCommand[]) => void,
 ): Outbox => ({
   ...outbox,
-  all: async () => {
-    const stored = await outbox.all();
-    const own = new Set(unanswered().map(({ id }) => id));
-    const others = stored.filter(({ id }) => !own.has(id));
-    if (others.length > 0) found(others);
-    return unanswered();
-  },
+  all: () =>
+    outbox.all().then((stored) => {
+      const own = unanswered();
+      // Mostly the storage holds just these.
+      if (stored.every(({ id }, index) => id === own[index]?.id)) return own;
+      const ids = new Set(own.map(({ id }) => id));
+      const others = stored.filter(({ id }) => !ids.has(id));
+      if (others.length > 0) found(others);
+      return unanswered();
+    }),
 });
 
 /** Milliseconds that an operation of the storage may take: some browsers' storage hangs after a sleep, without an error. */
@@ -76,11 +84,18 @@ const LEFT_ALONE = 5 * SECOND;
 /** Milliseconds within which an act is usually written. After them it is said not to be kept. */
 const WRITTEN_WITHIN = 0.5 * SECOND;
 
+const eachOnce = (commands: readonly KeptCommand[]): readonly KeptCommand[] =>
+  commands.length < 2 || new Set(commands.map(({ id }) => id)).size === commands.length
+    ? commands
+    : [...new Map(commands.map((command) => [command.id, command])).values()];
+
 /** An outbox on a storage that may fail. `stored`: all commands as the storage holds them; undefined where it cannot be read now. */
 type ResilientOutbox = Outbox & { readonly stored: () => Promise<readonly KeptCommand[] | undefined> };
 
 type Storing = {
   readonly after?: After;
+  /** Signs what is added, before it is written. */
+  readonly sign?: ((commands: readonly KeptCommand[]) => Promise<readonly KeptCommand[]>) | undefined;
   /** Hears whether the storage holds every act, at each change. What it does not hold is gone with the page. */
   readonly onKept?: (isKept: boolean) => void;
 };
@@ -93,7 +108,7 @@ type Storing = {
  */
 export function resilientOutbox(
   open: () => Promise<Outbox>,
-  { after = thisBrowser.after, onKept = () => undefined }: Storing = {},
+  { after = thisBrowser.after, onKept = () => undefined, sign }: Storing = {},
 ): ResilientOutbox {
   let storage: Outbox | undefined;
   let known: readonly KeptCommand[] = [];
@@ -102,17 +117,23 @@ export function resilientOutbox(
   let [isKept, isLeftAlone] = [true, false];
   /** How many additions have not had their turn. */
   let additions = 0;
+  /** How many operations are not over. */
+  let operations = 0;
   let turn: Promise<unknown> = Promise.resolve();
 
   const say = (kept: boolean): void => {
     if (kept !== isKept) onKept((isKept = kept));
   };
 
-  async function written(outbox: Outbox): Promise<void> {
-    if (missing.length > 0) await outbox.add(missing);
-    missing = [];
-    if (stale.length > 0) await outbox.remove(stale);
-    stale = [];
+  /** What came while a write hung is not in it, and stays to be written. */
+  async function written(outbox: Outbox): Promise<true> {
+    const added = missing;
+    if (added.length > 0) await outbox.add(added);
+    missing = missing.filter((command) => !added.includes(command));
+    const removed = stale;
+    if (removed.length > 0) await outbox.remove(removed);
+    stale = stale.filter((id) => !removed.includes(id));
+    return true;
   }
 
   /** Undefined when the storage fails twice, takes too long, or has done so shortly before. */
@@ -120,7 +141,8 @@ export function resilientOutbox(
     if (isLeftAlone) return undefined;
     for (let tries = 0; tries < 2; tries += 1) {
       try {
-        const done = await inTime((async () => operation((storage ??= await open())))(), PATIENCE, after);
+        const operating = storage ? operation(storage) : open().then((opened) => operation((storage = opened)));
+        const done = await inTime(operating, PATIENCE, after);
         if (done !== undefined) return done;
       } catch {
         // Opened anew, or left alone.
@@ -134,8 +156,10 @@ export function resilientOutbox(
 
   /** One operation at a time, so that what is known equals what is stored when one fails. */
   const inTurn = <Value>(operation: () => Promise<Value>): Promise<Value> => {
-    const done = turn.then(operation);
+    const done = operations === 0 ? operation() : turn.then(operation);
+    operations += 1;
     turn = done.then(() => {
+      operations -= 1;
       const isWritten = missing.length === 0;
       // What failed is said at once, and that all is kept again.
       if (isWritten ? additions === 0 : isLeftAlone) say(isWritten);
@@ -143,27 +167,27 @@ export function resilientOutbox(
     return done;
   };
 
-  const everythingWritten = (): Promise<unknown> => tried(async (outbox) => (await written(outbox), true));
+  const everythingWritten = (): Promise<unknown> => tried(written);
 
   const stored = (): Promise<readonly KeptCommand[] | undefined> =>
-    inTurn(async () => {
-      const read = await tried(async (outbox) => {
-        await written(outbox);
-        return outbox.all();
-      });
-      // An addition that hung may have been written twice.
-      return read && (known = [...new Map(read.map((command) => [command.id, command])).values()]);
-    });
+    inTurn(() =>
+      tried((outbox) =>
+        missing.length > 0 || stale.length > 0 ? written(outbox).then(() => outbox.all()) : outbox.all(),
+      )
+        // An addition that hung may have been written twice.
+        .then((read) => read && (known = eachOnce(read))),
+    );
 
   return {
     stored,
-    all: async () => (await stored()) ?? known,
+    all: () => stored().then((read) => read ?? known),
     add: (commands) => {
       additions += 1;
       const cancel = after(WRITTEN_WITHIN, () => say(false));
       return inTurn(async () => {
-        known = [...known, ...commands];
-        missing = [...missing, ...commands];
+        const signed = (await (sign && inTime(sign(commands), PATIENCE, after))) ?? commands;
+        known = [...known, ...signed];
+        missing = [...missing, ...signed];
         await everythingWritten();
         additions -= 1;
         cancel();

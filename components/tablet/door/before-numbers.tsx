@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { plusMinutes } from "#lib/time/instant.ts";
 import { BigButton } from "../act-button.tsx";
+import { isOutOfReach } from "../device/connection.ts";
 import { stateHeading } from "../state-heading.ts";
 import { useTablet } from "../tablet-context.ts";
 import { ActNotices } from "../act-notices.tsx";
@@ -16,7 +17,7 @@ const EARLIEST_BEFORE = 180;
 export function BeforeNumbers() {
   const t = useTranslations("tablet.before");
   const labels = useLabels();
-  const { state, act, now } = useTablet();
+  const { state, site, connection, act, now } = useTablet();
   const networkActProps = useDisabled();
   const from = plusMinutes(state.span.start, -EARLIEST_BEFORE);
   const early = now < from;
@@ -38,6 +39,13 @@ export function BeforeNumbers() {
         {t("start")}
       </BigButton>
       {early && <p className="font-bold">{t("early", { hour: labels.hour(from) })}</p>}
+      {site.practice !== undefined && !isOutOfReach(connection) && (
+        <p>
+          <a href={site.practice} className="inline-flex min-h-target items-center">
+            {t("practice")}
+          </a>
+        </p>
+      )}
       <ActNotices />
     </div>
   );

@@ -19,7 +19,7 @@ import { FindPersonButton } from "../line/find-person.tsx";
 import { ToldToGo } from "../line/told-to-go.tsx";
 import { PersonSheet } from "../line/person-sheet.tsx";
 import { ExpectedArrivals } from "./expected-arrivals.tsx";
-import { LineList, useLineRows, useWaitingText } from "../line/line-list.tsx";
+import { LineList, lineRows, useWaitingText } from "../line/line-list.tsx";
 
 /**
  * Giving numbers at the door: one tap a person, in the order they stand, with no question. The number shown is the card
@@ -119,10 +119,11 @@ function GiveNumbers({ className }: { className: string }) {
  * else. Beside the card, or below the buttons on narrow screens.
  */
 function DoorSide({ className }: { className: string }) {
-  const { state } = useTablet();
+  const tablet = useTablet();
+  const { state } = tablet;
   const waiting = useWaitingText();
   const [asked, ask] = useState<string>();
-  const rows = useLineRows();
+  const rows = lineRows(tablet);
   const open = state.status === "open";
   return (
     <div

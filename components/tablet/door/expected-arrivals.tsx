@@ -1,6 +1,8 @@
 import { useTranslations } from "next-intl";
 import type { ExpectedAppointment } from "#lib/queue/line/line-state.ts";
 import { ActButton } from "../act-button.tsx";
+import { useFollowed } from "../following.tsx";
+import { lineRows } from "../line/line-list.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { useLabels, useWantedLabel } from "../use-labels.ts";
 import { useNextNumber } from "../use-hand.ts";
@@ -9,15 +11,15 @@ import { useDisabled } from "../use-disabled.ts";
 /**
  * Booked people who have not arrived: one tap when they come. `hideTopics`: hides topic and wanted conseiller while
  * a resident at the table can see the tablet.
- * `above`: the rows shown above these.
+ * `belowLine`: the rows of the line stand above these.
  */
 export function ExpectedArrivals({
   hideTopics = false,
-  above = [],
+  belowLine = false,
   className = "",
 }: {
   hideTopics?: boolean;
-  above?: readonly { readonly id: string }[];
+  belowLine?: boolean;
   className?: string;
 }) {
   const t = useTranslations("tablet.door");
@@ -27,11 +29,12 @@ export function ExpectedArrivals({
   const { state, act, newId } = useTablet();
   const networkActProps = useDisabled("number");
   const nextNumber = useNextNumber();
+  const followed = useFollowed();
   if (state.expected.length === 0) return null;
   const sameHour = ({ hour }: ExpectedAppointment) => state.expected.filter((other) => other.hour === hour);
   const twice = new Set(state.expected.filter((one) => sameHour(one).length > 1).map(({ hour }) => hour));
   // All ids: when somebody comes or goes, every row below moves, so the double-tap guard starts again.
-  const list = [...above, ...state.expected].map(({ id }) => id).join();
+  const list = [...(belowLine ? lineRows(followed) : []), ...state.expected].map(({ id }) => id).join();
   return (
     <ul className={`flex flex-wrap gap-2 ${className}`}>
       {state.expected.map((expected) => {

@@ -6,14 +6,20 @@ import { useDisabled } from "../use-disabled.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
 
 /**
- * « On vient vous chercher » for who got the last number here, in one tap, while its card is handed over. On a phone the
- * space is kept when there is nobody, so that the buttons below do not move.
+ * « On vient vous chercher » for who got the last number here, in one tap, while its card is handed over. The space is kept
+ * when there is nobody, so that the buttons below do not move. `low`: beside the line, where there is little room, on a phone alone.
  */
-export function FetchLast() {
+export function FetchLast({ low = false }: { low?: boolean }) {
   const { state, ownCommands, now } = useTablet();
   const number = lastGiven(state, ownCommands, now)?.number;
   const visit = state.visits.find((one) => one.number === number && one.state === "waiting");
-  return <div className="grid empty:md:hidden max-md:min-h-14">{visit && <FetchButton visit={visit} />}</div>;
+  return (
+    <div
+      className={`grid ${low ? "empty:md:hidden max-md:min-h-14 md:*:px-2 md:*:py-1 md:*:text-[0.85rem] md:*:leading-tight" : "min-h-14"}`}
+    >
+      {visit && <FetchButton visit={visit} />}
+    </div>
+  );
 }
 
 /** Whether somebody goes to the person at their turn, or now that they are called. No cause is asked. */

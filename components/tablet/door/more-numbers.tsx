@@ -29,9 +29,12 @@ export function MoreNumbers() {
       {given && (
         <>
           <GivenCard />
-          <FetchLast />
-          <TopicOfLast low />
-          <div className="grid grid-cols-[3fr_2fr] gap-2">
+          {/* Beside each other, so that the line above keeps its height. */}
+          <div className="grid gap-2 md:grid-cols-2 md:items-center md:tall:grid-cols-1 md:not-has-[button]:hidden">
+            <FetchLast low />
+            <TopicOfLast low />
+          </div>
+          <div className="grid grid-cols-[3fr_2fr] gap-2 md:grid-cols-[2fr_1fr]">
             <ActButton
               look="ghost"
               {...lineActProps}
@@ -40,7 +43,7 @@ export function MoreNumbers() {
             >
               <span>
                 {t("add")}{" "}
-                <span className="block font-normal">
+                <span className="block font-normal md:text-[0.9rem] md:leading-tight">
                   {t("addCard", { number: nextNumber, picture: labels.picture(nextNumber) })}
                 </span>
               </span>

@@ -7,9 +7,11 @@ import { sayDuration } from "#lib/time/say-duration.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { helpBefore, isAtDesk, type Visit } from "#lib/queue/line/visit.ts";
 import { ActButton } from "../act-button.tsx";
+import { SheetFoot } from "../sheet.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { useDisabled } from "../use-disabled.ts";
 import { useUnseenTables } from "../use-hand.ts";
+import { isMessageUnsent } from "../unsent-message.ts";
 import { deskOf } from "#lib/queue/line/desks.ts";
 import { useLabels } from "../use-labels.ts";
 
@@ -21,7 +23,8 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
   const t = useTranslations("tablet.closing");
   const locale = useLocale();
   const shared = useTranslations("tablet.shared");
-  const { site, state, now, act } = useTablet();
+  const tablet = useTablet();
+  const { site, state, now, act } = tablet;
   const networkActProps = useDisabled();
   const [choices, choose] = useState<Readonly<Record<string, Leftover>>>({});
   const [decisions, decide] = useState<Readonly<Record<string, BookingChoice>>>({});
@@ -71,6 +74,7 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
     <div className="grid gap-4">
       <h2 className="text-[1.55rem]!">{t("title")}</h2>
       {early > 0 && <Notice tone="warn">{t("early", { duration: sayDuration(early, locale) })}</Notice>}
+      {isMessageUnsent(tablet) && <Notice tone="warn">{t("messageUnsent")}</Notice>}
       <p className="text-soft">{state.status !== "open" ? t("notHeld") : t("still", { count: people.length })}</p>
       {people.length > 0 && site.sends !== "nothing" && <p className="-mt-3">{t("noSms")}</p>}
       {people.length > 1 && (
@@ -120,8 +124,7 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
           </ul>
         </>
       )}
-      {/* Over the padding of the dialog. Of a low window, or with very large letters, it would leave nothing. */}
-      <div className="sticky -bottom-6 -mx-6 -mb-6 grid gap-2 border-t-2 border-hair bg-card px-6 pt-3 pb-6 large-letters:static [@media(max-height:32rem)]:static">
+      <SheetFoot>
         <p id="closing-missing" role="status" className="text-center text-soft empty:hidden">
           {missing > 0 && t("missing", { count: missing })}
         </p>
@@ -137,7 +140,7 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
         <ActButton look="quiet" actKey="close" onAct={onClose}>
           {t("cancel")}
         </ActButton>
-      </div>
+      </SheetFoot>
     </div>
   );
 }

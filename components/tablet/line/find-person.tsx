@@ -8,7 +8,7 @@ import { isUncalled, type Visit } from "#lib/queue/line/visit.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import { typedCode } from "#lib/wire/find-again.ts";
+import { CODE, codeOf } from "#lib/booking/typed-code.ts";
 import type { FoundAtTablet } from "#lib/wire/found-at-tablet.ts";
 import { ActButton, BigButton } from "../act-button.tsx";
 import { isOutOfReach } from "../device/connection.ts";
@@ -54,13 +54,13 @@ function FindPerson({ desk, onClose }: { desk?: number; onClose: () => void }) {
   const search = async (): Promise<void> => {
     const number = numberOf(typed);
     if (number !== undefined) return show({ kind: "number", number });
-    const code = typedCode.safeParse(typed);
-    if (!code.success) return show({ kind: "trouble", why: "malformed" });
+    const code = codeOf(typed);
+    if (!CODE.test(code)) return show({ kind: "trouble", why: "malformed" });
     if (isOutOfReach(connection)) return show({ kind: "trouble", why: "noNetwork" });
     setSearching(true);
-    const answer = await find(code.data);
+    const answer = await find(code);
     setSearching(false);
-    if (answer.kind === "answered") return show({ kind: "code", code: code.data, found: answer.found });
+    if (answer.kind === "answered") return show({ kind: "code", code, found: answer.found });
     return show({ kind: "trouble", why: answer.kind === "too-many" ? "tooMany" : "unanswered" });
   };
   const visit = visitFound(

@@ -6,7 +6,7 @@ import { ArrangeTables } from "./arrange-tables.tsx";
 import { CloseHalfDay } from "./close-half-day.tsx";
 import { IncidentNoted, Incidents, type NotedIncident } from "./incidents.tsx";
 import type { RequestedAct } from "../device/line-store.ts";
-import { Sheet } from "../sheet.tsx";
+import { Sheet, SheetFoot } from "../sheet.tsx";
 import { isOutOfReach } from "../device/connection.ts";
 import { useTablet } from "../tablet-context.ts";
 import { WaysOut } from "../offline/ways-out.tsx";
@@ -23,7 +23,7 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
   const t = useTranslations("tablet.menu");
   const over = useTranslations("tablet.over");
   const shared = useTranslations("tablet.shared");
-  const { state, site, connection, act } = useTablet();
+  const { state, site, connection, act, practice } = useTablet();
   const networkActProps = useDisabled();
   const serverActProps = useDisabled("server");
   const [part, show] = useState<Part>("menu");
@@ -101,19 +101,29 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
                 {shared("open")}
               </a>
             )}
-            {!isOutOfReach(connection) && !site.shared && (
+            {!isOutOfReach(connection) && !site.shared && !practice && (
               <a href={site.toTell} className={buttonClass("quiet")}>
                 {over("toTell")}
               </a>
             )}
-            <a href={site.sheet} className={buttonClass("quiet")}>
-              {t("sheet")}
-            </a>
-            <WaysOut />
+            {!practice && (
+              <>
+                {isOutOfReach(connection) ? (
+                  <p className="text-soft">{t("sheetLater")}</p>
+                ) : (
+                  <a href={site.sheet} className={buttonClass("quiet")}>
+                    {t("sheet")}
+                  </a>
+                )}
+                <WaysOut />
+              </>
+            )}
+          </div>
+          <SheetFoot>
             <ActButton look="quiet" actKey="close" onAct={onClose}>
               {t("back")}
             </ActButton>
-          </div>
+          </SheetFoot>
         </div>
       )}
     </Sheet>

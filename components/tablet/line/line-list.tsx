@@ -1,13 +1,16 @@
 import { useTranslations } from "next-intl";
+import { createContext, memo, startTransition, useContext, useEffect, useState, type ReactNode } from "react";
 import { inTurn, isBack } from "#lib/queue/order/next-in-turn.ts";
 import { isThere, isUncalled, type UncalledVisit } from "#lib/queue/line/visit.ts";
+import { occupantOf } from "#lib/queue/line/line-state.ts";
 import { deskOf } from "#lib/queue/line/desks.ts";
-import { useTablet } from "../tablet-context.ts";
+import { following } from "../following.tsx";
+import { useTablet, type TabletState } from "../tablet-context.ts";
 import { useHand } from "../use-hand.ts";
 import { Pictogram } from "../../ui/pictogram.tsx";
 import { pictureOf } from "#lib/queue/line/picture.ts";
-import { minutesBetween } from "#lib/time/instant.ts";
-import { useDoubleTapGuard } from "../act-button.tsx";
+import { minutesBetween, SECOND } from "#lib/time/instant.ts";
+import { useGuardedAct, useIsRead } from "../act-button.tsx";
 import { useLabels, useWantedLabel } from "../use-labels.ts";
 
 /** The id of the line's heading: on a phone a link above the table leads to it. */
@@ -16,13 +19,17 @@ export const LINE_ID = "line";
 /**
  * Everybody who waits, in the order in which they would be called now; last, those who cannot be called at this moment.
  */
-export function useLineRows(): readonly UncalledVisit[] {
-  const { state, now } = useTablet();
+export function lineRows({ state, now }: Pick<TabletState, "state" | "now">): readonly UncalledVisit[] {
   const turns = inTurn(state, now);
   return [...turns, ...state.visits.filter(isUncalled).filter((visit) => !turns.includes(visit))];
 }
 
 /** « 3 personnes attendent »: who is there; beside it who is out or did not answer, since they have rows too. */
+export const Waiting = following(function Waiting() {
+  return useWaitingText();
+});
+
+/** The same, as a text. */
 export function useWaitingText(): string {
   const t = useTranslations("tablet.line");
   const { state, now } = useTablet();
@@ -34,35 +41,69 @@ export function useWaitingText(): string {
     : `${t("waiting", { count })} · ${t("elsewhere", { count: elsewhere })}`;
 }
 
-/** The rows of the line. `hideTopics`: somebody sits at the table or stands beside it. */
-export function LineList({ hideTopics, onChoose }: { hideTopics: boolean; onChoose: (visit: string) => void }) {
-  const { state, now, site, outOfReach } = useTablet();
-  const rows = useLineRows();
+/** More rows than are seen at first on a tablet, however it stands. */
+const FIRST_ROWS = 12;
+
+/** Milliseconds after which the others are added: the first tap on a page that was just opened is not held up. */
+const OTHER_ROWS_AFTER = SECOND;
+
+/** The first rows at first: what is below the window is added a moment later, without holding up a tap. */
+function useShown<Row>(rows: readonly Row[]): readonly Row[] {
+  const [isWhole, showWhole] = useState(false);
+  useEffect(() => {
+    const adding = setTimeout(() => startTransition(() => showWhole(true)), OTHER_ROWS_AFTER);
+    return () => clearTimeout(adding);
+  }, []);
+  return isWhole ? rows : rows.slice(0, FIRST_ROWS);
+}
+
+/** The rows of the line. `hideTopics`: somebody stands beside it; also while somebody sits at the table. `onChoose` stays the same function. */
+export const LineList = following(function LineList({
+  hideTopics = false,
+  onChoose,
+}: {
+  hideTopics?: boolean;
+  onChoose: (visit: string) => void;
+}) {
+  const tablet = useTablet();
+  const { state, now, site, outOfReach } = tablet;
+  const rows = lineRows(tablet);
+  const shown = useShown(rows);
+  const wantedLabel = useWantedLabel();
   const desk = deskOf(state, site.me)?.number;
+  const hidesTopics = hideTopics || (desk !== undefined && occupantOf(state, desk)?.state === "serving");
   // Without network the table has a turn of its own.
   const hand = useHand(desk ?? 0);
   const next = outOfReach && desk !== undefined ? hand.next : inTurn(state, now)[0];
   // All ids: when somebody comes or goes every row moves, and the expected people below them too, so a second tap would
   // hit another row.
-  const list = [...rows, ...state.expected].map(({ id }) => id).join();
+  const isRead = useIsRead(`rows ${[...rows, ...state.expected].map(({ id }) => id).join()}`);
   return (
-    <ol className="grid gap-2">
-      {rows.map((visit) => (
-        <LineRow
-          key={visit.id}
-          visit={visit}
-          next={visit === next}
-          list={list}
-          hideTopics={hideTopics}
-          onChoose={onChoose}
-        />
-      ))}
-    </ol>
+    <RowsRead value={isRead}>
+      <ol className="grid gap-2">
+        {shown.map((visit) => (
+          <LineRow
+            key={visit.id}
+            visit={visit}
+            isNext={visit === next}
+            minutes={Math.max(0, minutesBetween(visit.joinedAt, now))}
+            isOut={visit.state === "waiting" && visit.awayUntil !== undefined && now < visit.awayUntil}
+            wanted={wantedLabel(visit.origin.kind === "appointment" ? visit.origin.wanted : undefined)}
+            otherTable={desk === undefined ? undefined : hand.otherTableFor(visit)}
+            topic={hidesTopics ? undefined : visit.topic}
+            onChoose={onChoose}
+          />
+        ))}
+      </ol>
+    </RowsRead>
   );
-}
+});
+
+/** Whether the rows have stood as they are for so long that a tap means the row it hits. */
+const RowsRead = createContext(false);
 
 /** Numbers that were undone: nobody holds them, and nobody should look for them. */
-export function Undone() {
+export const Undone = following(function Undone() {
   const t = useTranslations("tablet.line");
   const { state } = useTablet();
   const numbers = state.visits
@@ -73,37 +114,35 @@ export function Undone() {
       {t("undone", { count: numbers.length, numbers: numbers.join(", ") })}
     </p>
   );
-}
+});
 
-/**
- * One person of the line; a tap opens what can be done for them. `list`: the ids of all rows, for the double-tap guard.
- */
-function LineRow({
-  visit,
-  next,
-  list,
-  hideTopics,
-  onChoose,
-}: {
-  visit: UncalledVisit;
-  next: boolean;
-  list: string;
-  hideTopics: boolean;
-  onChoose: (visit: string) => void;
-}) {
+type RowOfLine = {
+  readonly visit: UncalledVisit;
+  readonly isNext: boolean;
+  /** For how many minutes they have waited. */
+  readonly minutes: number;
+  /** Whether they are out now, and keep their place. */
+  readonly isOut: boolean;
+  /** Whom they asked for, if that one is here. */
+  readonly wanted: string | undefined;
+  /** Without network, the table that calls them, if it is another one: « Prochain » passes over them here. */
+  readonly otherTable: number | undefined;
+  /** Why they come, unless it is hidden. */
+  readonly topic: string | undefined;
+  readonly onChoose: (visit: string) => void;
+};
+
+/** One person of the line; a tap opens what can be done for them. Rendered anew when something of this row changes. */
+const LineRow = memo(function LineRow({ topic, onChoose, ...row }: RowOfLine) {
+  const { visit, isNext, minutes } = row;
   const t = useTranslations("tablet.line");
   const labels = useLabels();
-  const { now } = useTablet();
-  const facts = useFacts(visit);
-  const minutes = Math.max(0, minutesBetween(visit.joinedAt, now));
+  const facts = useFacts(row);
   return (
-    <li>
-      <button
-        type="button"
-        aria-haspopup="dialog"
-        {...useDoubleTapGuard({ actKey: `row ${visit.id} of ${list}`, onAct: () => onChoose(visit.id) })}
-        className={`grid min-h-14 w-full grid-cols-[4.6rem_1fr_auto] items-center gap-2.5 rounded-control bg-card px-3 py-1.5 text-start ${next ? "border-[3px] border-accent bg-accent-soft" : "border-2 border-hair"}`}
-      >
+    // Rows outside the window are not laid out; the FIRST_ROWS always are (n+13), since asking whether they are in the window lays them out a second time.
+    // The space around holds the ring of the focus, which a row that is not laid out would cut off.
+    <li className="-m-1.5 p-1.5 nth-[n+13]:[contain-intrinsic-size:auto_5.5rem] nth-[n+13]:[content-visibility:auto]">
+      <RowButton isNext={isNext} onChoose={() => onChoose(visit.id)}>
         <span className="flex items-center justify-between gap-1">
           <span className="number text-[1.67rem]">{visit.number}</span>
           <Pictogram picture={pictureOf(visit.number)} size={28} />
@@ -115,33 +154,50 @@ function LineRow({
               {one}
             </span>
           ))}
-          {!hideTopics && visit.topic !== undefined && (
-            <span className="block text-[0.9rem] wrap-anywhere text-soft">{labels.topic(visit.topic)}</span>
+          {topic !== undefined && (
+            <span className="block text-[0.9rem] wrap-anywhere text-soft">{labels.topic(topic)}</span>
           )}
         </span>
         <span className="grid justify-items-end gap-0.5">
-          {next && <strong className="text-accent">{t("next")}</strong>}
+          {isNext && <strong className="text-accent">{t("next")}</strong>}
           <span className="text-soft tabular-nums">{t("minutes", { minutes })}</span>
         </span>
-      </button>
+      </RowButton>
     </li>
+  );
+});
+
+/** Apart from what stands in it, since it changes with all rows: twice with each act. */
+function RowButton({ isNext, onChoose, children }: { isNext: boolean; onChoose: () => void; children: ReactNode }) {
+  return (
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      {...useGuardedAct(useContext(RowsRead), onChoose)}
+      className={`grid min-h-14 w-full grid-cols-[5.1rem_1fr_auto] items-center gap-2.5 rounded-control bg-card px-3 py-1.5 text-start ${isNext ? "border-[3px] border-accent bg-accent-soft" : "border-2 border-hair"}`}
+    >
+      {children}
+    </button>
   );
 }
 
 /** Facts about a person, the reason for their place in the order first, the time of arrival last. */
-function useFacts(visit: UncalledVisit): readonly string[] {
+function useFacts({
+  visit,
+  isOut,
+  wanted,
+  otherTable,
+}: Pick<RowOfLine, "visit" | "isOut" | "wanted" | "otherTable">): readonly string[] {
   const t = useTranslations("tablet.line");
   const words = useTranslations("tablet.fetch");
   const labels = useLabels();
-  const { now } = useTablet();
-  const wanted = useWantedLabel()(visit.origin.kind === "appointment" ? visit.origin.wanted : undefined);
-  const since = t("since", { hour: labels.hour(visit.joinedAt) });
   const facts = [
+    ...(otherTable === undefined ? [] : [t("forTable", { desk: otherTable })]),
     ...(isBack(visit) ? [t("back")] : []),
     ...(visit.priority ? [t("priority")] : []),
     ...(visit.state === "absent" ? [t("absent")] : []),
     ...(visit.state === "waiting" && visit.awayUntil !== undefined
-      ? [t(now < visit.awayUntil ? "away" : "awayUntil", { hour: labels.hour(visit.awayUntil) })]
+      ? [t(isOut ? "away" : "awayUntil", { hour: labels.hour(visit.awayUntil) })]
       : []),
     ...(visit.origin.kind === "appointment"
       ? [t(visit.origin.late ? "late" : "appointment", { hour: labels.hour(visit.origin.hour) })]
@@ -149,5 +205,5 @@ function useFacts(visit: UncalledVisit): readonly string[] {
     ...(visit.toFetch ? [words("fact")] : []),
     ...(wanted === undefined ? [] : [wanted]),
   ];
-  return [...facts, since];
+  return [...facts, t("since", { hour: labels.hour(visit.joinedAt) })];
 }

@@ -1,44 +1,43 @@
 import { useTranslations } from "next-intl";
 import { ExpectedArrivals } from "../door/expected-arrivals.tsx";
 import { FindPersonButton } from "./find-person.tsx";
-import { LINE_ID, LineList, Undone, useLineRows, useWaitingText } from "./line-list.tsx";
+import { LINE_ID, LineList, lineRows, Undone, Waiting } from "./line-list.tsx";
 import { MoreNumbers } from "../door/more-numbers.tsx";
-import { answersBeforeClosing } from "#lib/queue/wait/before-closing.ts";
+import { occupantOf } from "#lib/queue/line/line-state.ts";
+import { following } from "../following.tsx";
+import { useGuardedAct, useIsRead } from "../act-button.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { useLabels } from "../use-labels.ts";
-import { usePace } from "../use-pace.ts";
+import { BeforeEnd } from "./before-end.tsx";
 import { OtherTables } from "./other-tables.tsx";
 import { ToldToGo } from "./told-to-go.tsx";
 
 /**
- * The part of the tablet that shows the line, next to the part of the table. `desk`: the number of this tablet's table.
- * `hideTopics`: topics are not shown, because somebody is helped at the table and could read them. `onChoose` gets the id of the
+ * The part of the tablet that shows the line, next to the part of the table. `desk`: the number of this tablet's table. `onChoose` gets the id of the
  * visit that was tapped.
  */
-export function LineSide({
-  desk,
-  hideTopics,
-  onChoose,
-}: {
-  desk: number;
-  hideTopics: boolean;
-  onChoose: (visit: string) => void;
-}) {
-  const rows = useLineRows();
+export function LineSide({ desk, onChoose }: { desk: number; onChoose: (visit: string) => void }) {
+  const { state } = useTablet();
+  // Whoever is helped could read them.
+  const hideTopics = occupantOf(state, desk)?.state === "serving";
   return (
     <section
       aria-labelledby={LINE_ID}
-      className="flex min-h-0 flex-col gap-2 border-hair p-4 max-md:border-t-2 md:border-e-2"
+      // On a phone it is below the table also before the script has started, when it still comes first in the document.
+      className="flex min-h-0 flex-col gap-2 border-hair p-4 max-md:order-last max-md:border-t-2 md:border-e-2"
     >
       {/* On one row and no higher than it must be, so that the line below keeps its height. */}
       <div className="flex items-center justify-between gap-2">
-        <h2 id={LINE_ID}>{useWaitingText()}</h2>
+        <h2 id={LINE_ID}>
+          <Waiting />
+        </h2>
         <FindPersonButton desk={desk} className="min-h-target! flex-none px-3! py-0! text-[0.95rem]" />
       </div>
       <BeforeEnd />
-      <div className="grid min-h-0 flex-1 content-start gap-2 overflow-y-auto md:-mx-1 md:px-1 md:py-1">
-        <LineList hideTopics={hideTopics} onChoose={onChoose} />
-        <ExpectedArrivals hideTopics={hideTopics} above={rows} />
+      <BookedBelow onChoose={onChoose} />
+      <div className="grid min-h-0 flex-1 content-start gap-2 overflow-y-auto -mx-1.5 px-1.5 md:py-1">
+        <LineList onChoose={onChoose} />
+        <ExpectedArrivals hideTopics={hideTopics} belowLine />
         <Undone />
         <ToldToGo />
       </div>
@@ -48,28 +47,46 @@ export function LineSide({
   );
 }
 
-const ANSWERS = ["yes", "maybe", "no"] as const;
+/** So many rows are seen on an upright tablet without scrolling, also with a report card and what may be noted beside. */
+const SEEN = 6;
 
 /**
- * How many people will be called before the half-day ends, by the same estimate as on their phones
- * (docs/line.md#before-closing); hidden without network.
+ * On an upright tablet the booked people who are here and stand further down, so that nobody scrolls for them while they sit in the room: whoever is
+ * early is after the line (docs/line.md#order-of-the-line). In landscape few rows are seen at all, and they would be fewer.
  */
-function BeforeEnd() {
-  const t = useTranslations("tablet.bar");
+const BookedBelow = following(function BookedBelow({ onChoose }: { onChoose: (visit: string) => void }) {
+  const t = useTranslations("tablet.line");
   const labels = useLabels();
-  const { state, now, offline } = useTablet();
-  const pace = usePace();
-  const { end } = state.span;
-  if (offline || now >= end) return null;
-  const answers = answersBeforeClosing(state, now, pace);
-  const told = ANSWERS.filter((answer) => answers[answer] > 0);
-  if (told.length === 0) return null;
-  const isSure = told.length === 1 && told[0] === "yes";
+  const below = lineRows(useTablet())
+    .slice(SEEN)
+    .flatMap(({ id, number, origin }) => (origin.kind === "appointment" ? [{ id, number, hour: origin.hour }] : []));
+  const isRead = useIsRead(`booked ${below.map(({ id }) => id).join()}`);
+  if (below.length === 0) return null;
   return (
-    <p className="text-soft">
-      {isSure
-        ? t("beforeAll", { waiting: answers.yes, hour: labels.hour(end) })
-        : `${t("before", { hour: labels.hour(end) })} ${told.map((answer) => t(answer, { count: answers[answer] })).join(" · ")}`}
-    </p>
+    <div className="hidden gap-1 md:portrait:grid">
+      <p id="booked-below" className="text-[0.9rem] text-soft">
+        {t("bookedHere")}
+      </p>
+      <ul aria-labelledby="booked-below" className="flex flex-wrap gap-2">
+        {below.map(({ id, number, hour }) => (
+          <li key={id}>
+            <Booked isRead={isRead} onChoose={() => onChoose(id)}>
+              {t("bookedOne", { number, hour: labels.hour(hour) })}
+            </Booked>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
-}
+});
+
+const Booked = ({ isRead, onChoose, children }: { isRead: boolean; onChoose: () => void; children: string }) => (
+  <button
+    type="button"
+    aria-haspopup="dialog"
+    {...useGuardedAct(isRead, onChoose)}
+    className="min-h-target rounded-control border-2 border-edge bg-card px-3 font-bold whitespace-nowrap tabular-nums"
+  >
+    {children}
+  </button>
+);

@@ -1,22 +1,30 @@
 import { useTranslations } from "next-intl";
+import { handedOverTo } from "#lib/queue/line/desks.ts";
 import { occupantOf, type Desk } from "#lib/queue/line/line-state.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
+import { following } from "../following.tsx";
 import { useTablet } from "../tablet-context.ts";
 
-/** One line for each other table: free, calling or serving. */
-export function OtherTables({ desk }: { desk: number }) {
-  const { state } = useTablet();
+/** One line for each other table: free, calling or serving; without network that nothing is known of it. Below it who waits for that table. */
+export const OtherTables = following(function OtherTables({ desk }: { desk: number }) {
+  const { state, outOfReach } = useTablet();
+  const t = useTranslations("tablet.line");
   const others = state.desks.filter(({ number, state }) => number !== desk && state === "present");
   return others.length === 0 ? null : (
     <ul className="text-soft">
       {others.map((other) => (
         <li key={other.number}>
-          <OtherTable desk={other} />
+          {outOfReach ? t("othersUnseen", { desk: other.number }) : <OtherTable desk={other} />}
+          {handedOverTo(state, other.number).map(({ id, number }) => (
+            <strong key={id} className="block text-ink">
+              {t(outOfReach ? "waitsForUnseen" : "waitsFor", { number, desk: other.number })}
+            </strong>
+          ))}
         </li>
       ))}
     </ul>
   );
-}
+});
 
 /** What a table does: free, calling or serving. */
 export function OtherTable({ desk }: { desk: Desk }) {

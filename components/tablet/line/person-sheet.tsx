@@ -1,6 +1,7 @@
 import { visitOf, occupantOf } from "#lib/queue/line/line-state.ts";
 import { isUncalled, type UncalledVisit, type WaitingVisit } from "#lib/queue/line/visit.ts";
 import type { Override } from "#lib/queue/acts/call.ts";
+import { overtakenBy } from "#lib/queue/order/closed-list.ts";
 import { minutesAway } from "#lib/queue/acts/away.ts";
 import { useTablet } from "../tablet-context.ts";
 import { useTranslations } from "next-intl";
@@ -42,11 +43,11 @@ const REASONS = [
 
 /**
  * Acts for one person of the line. Calling out of turn at `desk` requires one of four reasons and is counted
- * (docs/line.md#priority-and-overrides).
+ * (docs/line.md#priority-and-overrides); who missed a call and stands there now is called without one (docs/line.md#missed-calls).
  */
 function PersonActs({ visit, desk, onClose }: { visit: UncalledVisit; desk?: number; onClose: () => void }) {
   const t = useTranslations("tablet.choices");
-  const { state, act } = useTablet();
+  const { state, now, act } = useTablet();
   const [networkActProps, lineActProps] = [useDisabled(), useDisabled("line")];
   const [referring, refer] = useState(false);
   const [explaining, explain] = useState(false);
@@ -67,8 +68,10 @@ function PersonActs({ visit, desk, onClose }: { visit: UncalledVisit; desk?: num
       <div className="grid gap-5">
         <div>
           <h2 className="text-[1.55rem]!">{t("title", { number })}</h2>
-          <p className="text-soft">{isNext ? t("turn") : t("notTurn")}</p>
-          {desk !== undefined && hand.mayBeCalled(visit) && <p className="font-bold">{t("mayBeCalled")}</p>}
+          <p className="text-soft">{t(isNext ? "turn" : visit.state === "absent" ? "missedCall" : "notTurn")}</p>
+          {desk !== undefined && hand.otherTableFor(visit) !== undefined && (
+            <p className="font-bold">{t("mayBeCalled")}</p>
+          )}
         </div>
         {!isNext && (
           <ActButton look="quiet" actKey={`why ${id}`} onAct={() => explain(true)}>
@@ -80,7 +83,21 @@ function PersonActs({ visit, desk, onClose }: { visit: UncalledVisit; desk?: num
             {t("callNow", { number })}
           </ActButton>
         )}
-        {desk !== undefined && !occupant && !isNext && (
+        {desk !== undefined && !occupant && !isNext && visit.state === "absent" && (
+          <div className="grid gap-3">
+            <p className="font-bold">{t("isThere")}</p>
+            <ActButton
+              {...lineActProps}
+              className="min-h-18"
+              actKey={`call ${id}`}
+              onAct={actAndClose({ type: "call", visit: id, desk, expected })}
+            >
+              {t("callNow", { number })}
+            </ActButton>
+            {overtakenBy(state, visit, now).length > 0 && <p className="text-soft">{t("counted")}</p>}
+          </div>
+        )}
+        {desk !== undefined && !occupant && !isNext && visit.state === "waiting" && (
           <fieldset className="grid gap-3">
             <legend className="mb-2 font-bold">{t("why", { number })}</legend>
             <div className="grid gap-3 sm:grid-cols-2">

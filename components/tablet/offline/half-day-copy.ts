@@ -3,7 +3,6 @@ import type { LineState } from "#lib/queue/line/line-state.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import { lineFromWire, lineToWire, type WireLine } from "#lib/wire/line.ts";
 import type { TabletSite } from "../tablet-context.ts";
 
 /** What the page of a tablet has beside the line, but for what its document brings in every language. */
@@ -17,7 +16,7 @@ export type TabletPage = {
 };
 
 /** The version of what is stored. A copy of another one is not used: it is read again from the server. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /**
  * A half-day as it is stored on the device: ids, states and times, no name and no contact of a resident. `ahead`: milliseconds by which the
@@ -26,7 +25,7 @@ const FORMAT = 1;
 export type HalfDayCopy = KeptHalfDay & {
   readonly format: number;
   readonly ahead: number;
-  readonly line: WireLine;
+  readonly line: LineState;
   readonly page: TabletPage;
 };
 
@@ -48,18 +47,9 @@ export function copyOf(page: TabletPage, state: LineState, readAt: Instant, devi
     ahead: readAt - device,
     zone,
     span: state.span,
-    line: lineToWire(state, zone),
+    line: state,
     page,
   };
-}
-
-/** The line of a copy; undefined when another build has written it in a way that this one cannot read. */
-export function lineOf({ line }: HalfDayCopy): LineState | undefined {
-  try {
-    return lineFromWire(line);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The server's time by a copy, without network. `device`: the device's clock. */

@@ -1,5 +1,10 @@
 "use client";
 import { useEffect } from "react";
+import { instant } from "#lib/time/instant.ts";
+import { tabletSigner } from "../device/act-keys.ts";
+import { deviceNow } from "../device/clock.ts";
+import { deviceId } from "../device/ids.ts";
+import { tellKey } from "../device/line-server.ts";
 import { heldBy } from "./kept-half-days.ts";
 import { tellOfLeaving } from "./leave-without-network.ts";
 import { refreshCopies } from "./refresh-copies.ts";
@@ -12,9 +17,17 @@ import { startWorker, takeNewBuild } from "./worker-of-page.ts";
 export function KeepHalfDays({ me, list }: { readonly me: string; readonly list: string }) {
   useEffect(() => {
     // A sign-out without network that the worker has not told, where the page was loaded past it.
-    void tellOfLeaving().then((told) => (told ? location.reload() : heldBy(me).then(() => refreshCopies(list, me))));
+    void tellOfLeaving().then(async (told) => {
+      if (told) return location.reload();
+      await heldBy(me);
+      await Promise.all([refreshCopies(list, me), announceKey(me)]);
+    });
     const stops = [startWorker(list), takeNewBuild(list)];
     return () => stops.forEach((stop) => stop());
   }, [me, list]);
   return null;
 }
+
+/** Gives the server the key with which the acts of who is signed in are signed here; those of whoever was before end with it. */
+const announceKey = (me: string): Promise<unknown> =>
+  tabletSigner(me, tellKey(me, deviceId), () => instant(deviceNow())).announce();

@@ -1,5 +1,7 @@
-import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import { openDB, type DBSchema } from "idb";
 import { forgottenAfter } from "#lib/access/kept-half-days.ts";
+import { forgetKey, forgetKeys } from "../device/act-keys.ts";
+import { inStoreOf } from "../device/in-store.ts";
 import { serverTimeBy, type HalfDayCopy } from "./half-day-copy.ts";
 
 /**
@@ -22,19 +24,7 @@ const openStore = () =>
     },
   });
 
-/** Undefined where the browser stores nothing. */
-async function inStore<Value>(asked: (store: IDBPDatabase<Stored>) => Promise<Value>): Promise<Value | undefined> {
-  try {
-    const store = await openStore();
-    try {
-      return await asked(store);
-    } finally {
-      store.close();
-    }
-  } catch {
-    return undefined;
-  }
-}
+const inStore = inStoreOf(openStore);
 
 /** What this device holds: whose it is, and the copies of half-days. */
 export type Kept = {
@@ -50,8 +40,10 @@ export const readKept = async (): Promise<Kept> =>
     copies: await store.getAll("copies"),
   }))) ?? { copies: [] };
 
-/** Whoever is signed in now: copies of everybody else are wiped. */
-export const heldBy = (user: string): Promise<unknown> =>
+/** Whoever is signed in now: copies of everybody else are wiped, and the keys with which their acts were signed. */
+export const heldBy = (user: string): Promise<unknown> => Promise.all([forgetKeys(user), copiesHeldBy(user)]);
+
+const copiesHeldBy = (user: string): Promise<unknown> =>
   inStore(async (store) => {
     const writing = store.transaction(["copies", "device"], "readwrite");
     const copies = writing.objectStore("copies");
@@ -90,6 +82,9 @@ export const keepGiven = (given: readonly HalfDayCopy[], holder: string, device:
 
 /** Wipes what is kept for this holder, whose login has ended; not what is kept for somebody who has signed in since. */
 export const forgetHolder = (holder: string): Promise<unknown> =>
+  Promise.all([forgetKey(holder), forgetCopiesOf(holder)]);
+
+const forgetCopiesOf = (holder: string): Promise<unknown> =>
   inStore(async (store) => {
     const writing = store.transaction(["copies", "device"], "readwrite");
     const copies = writing.objectStore("copies");
@@ -103,10 +98,13 @@ export const forgetCopy = (permanence: string): Promise<unknown> =>
   inStore((store) => store.delete("copies", permanence));
 
 /**
- * Wipes the copies and whose they are; acts that were not sent stay. `leaving`: where the sign-out is still to be posted, since the
- * server was not told.
+ * Wipes the copies and whose they are, and every key; acts that were not sent stay. `leaving`: where the sign-out is still to be posted,
+ * since the server was not told.
  */
 export const forgetEverything = (leaving?: string): Promise<unknown> =>
+  Promise.all([forgetKeys(), forgetCopies(leaving)]);
+
+const forgetCopies = (leaving: string | undefined): Promise<unknown> =>
   inStore(async (store) => {
     const writing = store.transaction(["copies", "device"], "readwrite");
     await writing.objectStore("copies").clear();

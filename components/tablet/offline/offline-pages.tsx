@@ -13,9 +13,10 @@ import { SECOND, type Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { deviceNow } from "../device/clock.ts";
 import { permanencesWithUnsentActs } from "../device/indexeddb-outbox.ts";
+import { Practice } from "../practice/practice.tsx";
 import { Tablet } from "../tablet.tsx";
 import type { TabletSite } from "../tablet-context.ts";
-import { isUsable, lineOf, serverTimeBy, siteOf, type HalfDayCopy } from "./half-day-copy.ts";
+import { isUsable, serverTimeBy, siteOf, type HalfDayCopy } from "./half-day-copy.ts";
 import { readKept, type Kept } from "./kept-half-days.ts";
 import { leaveWithoutNetwork, tellOfLeaving } from "./leave-without-network.ts";
 
@@ -30,7 +31,7 @@ type Opened = Kept & { readonly device: number; readonly unsent: boolean };
 
 /**
  * What is shown where the server does not answer, at the address that was asked for: the tablet of a half-day that is kept on this
- * device, or the list of those that are. The worker answers with it (worker.js); the server writes nothing personal into it.
+ * device, the list of those that are, or practice. The worker answers with it (worker.js); the server writes nothing personal into it.
  */
 export function OfflinePages(parts: OfflineParts) {
   const [opened, open] = useState<Opened>();
@@ -39,13 +40,15 @@ export function OfflinePages(parts: OfflineParts) {
       open({ ...kept, device: deviceNow(), unsent }),
     );
   }, []);
+  const home = getPathname({ href: "/conseiller", locale: useLocale() });
   if (!opened) return null;
+  if (/\/entrainement$/u.test(location.pathname)) return <Practice why={parts.why} home={home} mark={<BrandMark />} />;
   if (opened.holder === undefined) return <NobodyHere {...opened} service={parts.service} />;
   const usable = opened.copies.filter((copy) => isUsable(copy, opened.holder, opened.device));
   const asked = /\/permanences\/([0-9a-f-]{36})$/u.exec(location.pathname)?.[1];
   if (asked === undefined) return <KeptList copies={usable} service={parts.service} />;
   const copy = usable.find(({ permanence }) => permanence === asked);
-  const state = copy && lineOf(copy);
+  const state = copy?.line;
   if (!copy || !state) return <NotKept service={parts.service} />;
   return (
     <TabletOf

@@ -1,5 +1,5 @@
 import { instant, SECOND } from "#lib/time/instant.ts";
-import { lineFromWire } from "#lib/wire/line.ts";
+import { lineOnTablet } from "#lib/wire/line-on-tablet.ts";
 import type { HalfDayAhead } from "#lib/wire/half-days-ahead.ts";
 import { deviceNow } from "../device/clock.ts";
 import { deviceId } from "../device/ids.ts";
@@ -36,7 +36,7 @@ export async function refreshCopies(list: string, me: string, unsentHere?: strin
   const device = deviceNow();
   const given = await (answer.json() as Promise<{ readonly halfDays: readonly HalfDayAhead<TabletPage>[] }>).then(
     ({ halfDays }) =>
-      halfDays.map(({ page, line, readAt }) => copyOf(page, lineFromWire(line), instant(readAt), device)),
+      halfDays.map(({ page, line, readAt }) => copyOf(page, lineOnTablet(line), instant(readAt), device)),
     () => undefined,
   );
   if (given) await keepGiven(given, me, device);

@@ -12,7 +12,7 @@ import { leaveWithoutNetwork } from "./leave-without-network.ts";
 import { opensWithoutNetwork } from "./worker-of-page.ts";
 
 /**
- * Links to the list of permanences and to signing out. Unsent acts are mentioned before that
+ * Links to practice, to the list of permanences and to signing out. Unsent acts are mentioned before that
  * (docs/decisions/0026-whose-acts-a-tablet-sends.md). Without network both lead to what the device keeps; where it keeps
  * nothing they are disabled: no page could be loaded, and the tablet would not open again.
  */
@@ -35,6 +35,11 @@ export function WaysOut() {
   );
   return (
     <div className="grid *:not-empty:not-last:mb-3">
+      {site.practice !== undefined && (!isAway || offers) && (
+        <a href={site.practice} className={buttonClass("quiet")}>
+          {t("list.practice")}
+        </a>
+      )}
       {waiting.length > 0 ? (
         <Notice tone="warn" live="status">
           <p>

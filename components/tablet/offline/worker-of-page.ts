@@ -3,6 +3,9 @@ import { MINUTE } from "#lib/time/instant.ts";
 /** Milliseconds between two looks for a new build; browsers look with each page too. */
 const LOOKED_EVERY = 60 * MINUTE;
 
+/** Milliseconds until a worker that could not be installed is tried again: on a weak network one of its files may not arrive. */
+const TRIED_AGAIN_AFTER = MINUTE;
+
 const workers = (): ServiceWorkerContainer | undefined =>
   "serviceWorker" in navigator ? navigator.serviceWorker : undefined;
 
@@ -15,14 +18,20 @@ export const opensWithoutNetwork = (): boolean => Boolean(workers()?.controller)
  */
 export function startWorker(list: string): () => void {
   let registered: ServiceWorkerRegistration | undefined;
-  workers()
-    ?.register("/travailleur.js", { scope: list, updateViaCache: "none" })
-    .then(
-      (found) => (registered = found),
-      () => undefined,
-    );
+  const register = (): void =>
+    void workers()
+      ?.register("/travailleur.js", { scope: list, updateViaCache: "none" })
+      .then(
+        (found) => (registered = found),
+        () => undefined,
+      );
+  register();
   const looks = setInterval(() => void registered?.update().catch(() => undefined), LOOKED_EVERY);
-  return () => clearInterval(looks);
+  // The browser drops a registration whose worker could not be installed.
+  const tries = setInterval(() => {
+    if (!(registered?.installing ?? registered?.waiting ?? registered?.active)) register();
+  }, TRIED_AGAIN_AFTER);
+  return () => (clearInterval(looks), clearInterval(tries));
 }
 
 /** Lets a new build of the worker take over, now or as soon as it has come, until the returned function is called. */

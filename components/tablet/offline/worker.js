@@ -2,7 +2,7 @@
 /**
  * The service worker of the tablet, one for each language: it answers for the pages below `/conseiller` of that language and for what
  * they load, and for nothing else. With network every page comes from the server. Where the server does not answer, the list of
- * half-days and the tablet of a half-day that is kept on this device are answered with one document without personal data, which
+ * half-days, the tablet of a half-day that is kept on this device and practice are answered with one document without personal data, which
  * shows them from the device's storage (docs/line.md#opens-without-network).
  *
  * `BUILD`, the name of the build that this worker is of, is written before this text.
@@ -15,13 +15,22 @@ const LIST = new URL(registration.scope).pathname;
 const SHELL = LIST.replace(/conseiller$/, "tablette/sans-reseau");
 const OF_LANGUAGE = `tablet${LIST.replaceAll("/", "-")}-`;
 const CACHE = OF_LANGUAGE + BUILD;
+/** It needs nothing of the server: without one it opens for everybody. */
+const PRACTICE = `${LIST}/entrainement`;
 const HALF_DAY = new RegExp(`^${LIST}/permanences/([0-9a-f-]{36})$`);
 
 /** Files whose address changes with their content, and those whose address stays. */
 const BUILT = /^\/_next\/static\//;
 const DRAWN = /^\/(?:fonts\/.*|icons\.svg|pictograms\.svg|chez\/[a-z0-9-]+\/logo)$/;
 
-addEventListener("install", (event) => event.waitUntil(keepShell()));
+addEventListener("install", (event) => {
+  // A browser that knows how (addRoutes) takes these files from this build's cache by itself, and what is not in it from the network.
+  event.addRoutes?.({
+    condition: { urlPattern: new URLPattern({ pathname: "/_next/static/*" }) },
+    source: { cacheName: CACHE },
+  });
+  event.waitUntil(keepShell());
+});
 
 addEventListener("activate", (event) => event.waitUntil(Promise.all([forgetOtherBuilds(), clients.claim()])));
 
@@ -36,7 +45,7 @@ addEventListener("fetch", (event) => {
   if (origin !== location.origin || request.method !== "GET") return;
   if (request.mode === "navigate") {
     const halfDay = HALF_DAY.exec(pathname)?.[1];
-    if (pathname === LIST || halfDay) event.respondWith(page(request, halfDay));
+    if (pathname === LIST || pathname === PRACTICE || halfDay) event.respondWith(page(request, halfDay));
   } else if (BUILT.test(pathname)) event.respondWith(kept(request).then((answer) => answer ?? fetch(request)));
   else if (DRAWN.test(pathname)) event.respondWith(drawing(request));
 });
@@ -105,29 +114,31 @@ async function page(request, halfDay) {
 async function signedOut(address) {
   const answer = await fetch(address, { method: "POST", redirect: "manual" }).catch(() => undefined);
   if (!answer || (answer.type !== "opaqueredirect" && !answer.ok)) return false;
-  await inStore("device", "readwrite", (store) => store.delete("leaving"));
+  await inStores("readwrite", ({ device }) => [device.delete("leaving")]);
   return true;
 }
 
 /** `leaving`: the address of a sign-out that the server does not know of; `holds`: whether what is asked for is kept on this device. */
 async function readDevice(halfDay) {
-  const [leaving, holds] = await Promise.all([
-    inStore("device", "readonly", (store) => store.get("leaving")),
-    inStore("copies", "readonly", (store) => (halfDay ? store.count(halfDay) : store.count())),
-  ]);
+  const [leaving, holds] =
+    (await inStores("readonly", ({ device, copies }) => [
+      device.get("leaving"),
+      halfDay ? copies.count(halfDay) : copies.count(),
+    ])) ?? [];
   return { leaving, holds: holds > 0 };
 }
 
-/** One request to the storage that components/tablet/offline/kept-half-days.ts makes; undefined where it is not there yet. */
-function inStore(name, mode, ask) {
+/** Asks the storage that components/tablet/offline/kept-half-days.ts makes, opened once for all; undefined where it is not there yet. */
+function inStores(mode, ask) {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open("permanences-half-days", 1);
     opening.onupgradeneeded = () => opening.transaction.abort();
     opening.onerror = () => resolve(undefined);
     opening.onsuccess = () => {
-      const asked = ask(opening.result.transaction(name, mode).objectStore(name));
-      asked.onsuccess = () => (resolve(asked.result), opening.result.close());
-      asked.onerror = () => (reject(asked.error), opening.result.close());
+      const asking = opening.result.transaction(["device", "copies"], mode);
+      const asked = ask({ device: asking.objectStore("device"), copies: asking.objectStore("copies") });
+      asking.oncomplete = () => (resolve(asked.map(({ result }) => result)), opening.result.close());
+      asking.onabort = () => (reject(asking.error), opening.result.close());
     };
   });
 }

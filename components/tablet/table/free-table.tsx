@@ -1,10 +1,12 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { handedOverTo } from "#lib/queue/line/desks.ts";
-import { presentDesk } from "#lib/queue/line/line-state.ts";
+import { stillExpected } from "#lib/queue/acts/close.ts";
+import { presentDesk, type LineState } from "#lib/queue/line/line-state.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import { mayServe, nextItMayServe } from "#lib/queue/order/next-in-turn.ts";
 import { Icon } from "../../ui/icon.tsx";
-import type { PausedVisit, UncalledVisit } from "#lib/queue/line/visit.ts";
+import { hasEnded, type PausedVisit, type UncalledVisit } from "#lib/queue/line/visit.ts";
 import { ReturningPeople } from "./returning-people.tsx";
 import { BigButton } from "../act-button.tsx";
 import { PersonHeading, NoAct, ActPair, TableSide } from "./table-side.tsx";
@@ -167,11 +169,18 @@ function HandedOver({
   );
 }
 
+/** Numbers are stopped, no visit goes on at any table or in the line, and nobody booked is to come: what is left is to close. */
+const nobodyIsLeft = (state: LineState, now: Instant): boolean =>
+  state.numbers === "stopped" && state.visits.every(hasEnded) && stillExpected(state, now).length === 0;
+
 function NobodyWaits({ desk, report }: { desk: number; report: ReactNode }) {
   const t = useTranslations("tablet.mine");
+  const door = useTranslations("tablet.door");
+  const bar = useTranslations("tablet.bar");
   const labels = useLabels();
-  const { state } = useTablet();
+  const { state, now } = useTablet();
   const [expected] = state.expected;
+  const isDone = nobodyIsLeft(state, now);
   return (
     <TableSide
       label={t("nobody")}
@@ -184,7 +193,8 @@ function NobodyWaits({ desk, report }: { desk: number; report: ReactNode }) {
             {t("nobody")}
           </h2>
           <p className="text-soft">
-            {expected ? t("nextAppointment", { hour: labels.hour(expected.hour) }) : t("nobodyDo")}
+            {isDone && door("stopped")}
+            {!isDone && (expected ? t("nextAppointment", { hour: labels.hour(expected.hour) }) : t("nobodyDo"))}
           </p>
         </div>
       }
@@ -192,7 +202,8 @@ function NobodyWaits({ desk, report }: { desk: number; report: ReactNode }) {
       acts={
         <>
           <ReturningPeople desk={desk} />
-          <NoAct />
+          {/* From the end of the hours on the tablet asks by itself. */}
+          <NoAct>{isDone && now < state.span.end && t("closeHint", { menu: bar("more") })}</NoAct>
         </>
       }
     />

@@ -13,10 +13,11 @@ export function OnBreak({ desk }: { desk: number }) {
   const { state, act } = useTablet();
   const networkActProps = useDisabled();
   const since = state.desks.find(({ number }) => number === desk)?.since ?? state.span.start;
+  const others = state.desks.some(({ number, state }) => number !== desk && state === "present") ? "call" : "none";
   return (
     <div className="mx-auto grid w-full max-w-2xl flex-1 content-center gap-6 p-6 text-center">
       <h1 {...stateHeading}>{t("title")}</h1>
-      <p className="text-lg text-soft">{t("since", { hour: labels.clock(since) })}</p>
+      <p className="text-lg text-soft">{t("since", { hour: labels.clock(since), others })}</p>
       <BigButton {...networkActProps} actKey="return" onAct={() => act({ type: "return" })}>
         {t("return")}
       </BigButton>

@@ -45,13 +45,17 @@ export function PersonCalled({ visit, report }: { visit: CalledVisit; report: Re
   return (
     <TableSide
       label={t("called", { number: visit.number })}
-      person={<PersonHeading visit={visit} line={line} large />}
+      // A report to be written needs the space that a topic takes beside a large number.
+      person={<PersonHeading visit={visit} line={line} large={!report || visit.topic === undefined} />}
       facts={report ?? <TopicAndLanguage visit={visit} />}
       acts={
         <>
           <ReturningPeople desk={visit.desk} />
-          {!visit.toFetch && <ShowNumber visit={visit} />}
-          <FetchButton visit={visit} />
+          {/* Beside each other, so that what may be noted above keeps its height. */}
+          <div className="grid gap-3 sm:grid-flow-col sm:auto-cols-fr">
+            {!visit.toFetch && <ShowNumber visit={visit} />}
+            <FetchButton visit={visit} />
+          </div>
           <ActPair
             secondary={
               <BigButton

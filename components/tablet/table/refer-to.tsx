@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { REFERRAL_TARGETS } from "#lib/queue/acts/refer.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
 import { ActButton } from "../act-button.tsx";
-import { Sheet } from "../sheet.tsx";
+import { Sheet, SheetFoot } from "../sheet.tsx";
 import { useTablet } from "../tablet-context.ts";
 
 /** Where the person is referred, by the list of the national report. Their visit ends with it. */
@@ -13,7 +13,7 @@ export function ReferTo({ visit, onClose }: { visit: Visit; onClose: () => void 
     <Sheet label={t("title", { number: visit.number })} onClose={onClose}>
       <div className="grid gap-4">
         <h2 className="text-[1.55rem]!">{t("title", { number: visit.number })}</h2>
-        <p className="text-soft">{t("ends")}</p>
+        <p className="text-soft">{t(visit.state === "serving" ? "endsHelped" : "ends")}</p>
         <div className="grid gap-3 sm:grid-cols-2">
           {REFERRAL_TARGETS.map((target) => (
             <ActButton
@@ -27,9 +27,11 @@ export function ReferTo({ visit, onClose }: { visit: Visit; onClose: () => void 
             </ActButton>
           ))}
         </div>
-        <ActButton look="quiet" actKey="close" onAct={onClose}>
-          {t("cancel")}
-        </ActButton>
+        <SheetFoot>
+          <ActButton look="quiet" actKey="close" onAct={onClose}>
+            {t("cancel")}
+          </ActButton>
+        </SheetFoot>
       </div>
     </Sheet>
   );

@@ -32,6 +32,7 @@ function useHelpedLast(state: LineState, desk: number): DoneVisit | undefined {
  * was saved is kept here, since the card is made anew where a window becomes narrow. `brief`: there is little room.
  */
 export function useReport(desk: number, brief: boolean): { readonly card: ReactNode; readonly form: ReactNode } {
+  const t = useTranslations("tablet.report");
   const { state, site, act } = useTablet();
   const visit = useHelpedLast(state, desk);
   const [saved, keep] = useState<{ readonly of: string; readonly report: ReportFacts }>();
@@ -61,7 +62,7 @@ export function useReport(desk: number, brief: boolean): { readonly card: ReactN
       />
     ),
     form: open === id && (
-      <ReportForm key={id} number={number} begin={facts} onSave={save} onClose={() => show(undefined)} />
+      <ReportForm key={id} title={t("title", { number })} begin={facts} onSave={save} onClose={() => show(undefined)} />
     ),
   };
 }
@@ -84,7 +85,7 @@ function ReportCard({
 }) {
   const t = useTranslations("tablet.report");
   const themes = useTranslations("tablet.report.themes");
-  const { site, connection } = useTablet();
+  const { site, connection, practice } = useTablet();
   const { id, number } = visit;
   const said = [
     ...facts.themes.filter((theme, _, all) => all.length === 1 || theme !== PARENT).map((theme) => themes(theme)),
@@ -104,11 +105,12 @@ function ReportCard({
         ) : facts.themes.length > 0 ? (
           <p>{said}</p>
         ) : (
-          <div className="max-h-32 overflow-y-auto p-1">
+          <div className={`overflow-y-auto p-1 ${brief ? "max-h-29" : "max-h-29 tall:max-h-88"}`}>
             <Topics visit={visit} />
           </div>
         )}
-        {!isWritten && !brief && (
+        {/* In practice nothing is listed. */}
+        {!isWritten && !brief && !practice && (
           <p className="text-[0.9rem] text-soft">
             {site.reports === undefined || isOutOfReach(connection)
               ? t("later")
@@ -116,7 +118,8 @@ function ReportCard({
           </p>
         )}
       </div>
-      <div className="grid grid-cols-2 gap-3">
+      {/* On an upright tablet it stays in view at the lower edge, however many topics stand above it. */}
+      <div className="grid grid-cols-2 gap-3 bg-card md:max-lg:sticky md:max-lg:bottom-0 md:max-lg:-mx-4 md:max-lg:-mb-3 md:max-lg:rounded-card md:max-lg:px-4 md:max-lg:py-3">
         <ActButton look="quiet" actKey={`more ${id}`} onAct={onMore}>
           {t(isWritten ? "correct" : "more")}
         </ActButton>

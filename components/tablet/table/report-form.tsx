@@ -20,12 +20,12 @@ import { chipClass } from "./chip.tsx";
  * text: a report says what was done, never with whom.
  */
 export function ReportForm({
-  number,
+  title,
   begin,
   onSave,
   onClose,
 }: {
-  number: number;
+  title: string;
   begin: ReportFacts;
   onSave: (report: ReportFacts) => void;
   onClose: () => void;
@@ -42,9 +42,9 @@ export function ReportForm({
     toggle: () => setFacts({ ...facts, themes: withParentTheme(toggled(themes, one)) }),
   });
   return (
-    <Sheet label={t("title", { number })} onClose={onClose}>
+    <Sheet label={title} onClose={onClose}>
       <div className="grid gap-5">
-        <h2 className="text-[1.55rem]!">{t("title", { number })}</h2>
+        <h2 className="text-[1.55rem]!">{title}</h2>
         <Choice
           label={t("duration")}
           options={durations.map((one) => ({

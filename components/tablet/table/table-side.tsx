@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { Fragment, useId, type ReactNode } from "react";
+import { Fragment, useDeferredValue, useId, type ReactNode } from "react";
 import { isThere, type Visit } from "#lib/queue/line/visit.ts";
 import { CONTENT } from "../../ui/skip-link.tsx";
 import { LINE_ID } from "../line/line-list.tsx";
@@ -29,6 +29,9 @@ export function TableSide({
   acts: ReactNode;
 }) {
   const above = useAtLeast("48rem");
+  const { actsDone } = useTablet();
+  // After an act the new state is painted before what may be noted of it. The page as it is first shown has both.
+  const noted = useDeferredValue(true, actsDone === 0) && facts;
   return (
     <section
       id={CONTENT}
@@ -39,15 +42,16 @@ export function TableSide({
       <ToTheLine />
       {person}
       {/* It scrolls by itself where it is too low: the acts below stay where they are. */}
-      <div className="grid flex-1 grid-cols-[minmax(0,1fr)] content-start gap-4 md:-mx-1 md:min-h-30 md:overflow-y-auto md:p-1">
+      <div className="grid flex-1 grid-cols-[minmax(0,1fr)] content-start gap-4 md:-mx-1 md:min-h-30 md:overflow-y-auto md:p-1 md:max-lg:tall:min-h-60">
         <ActNotices />
-        {above && facts}
+        {/* What a phone shows below does not stand here before its script has started either. */}
+        {above && <div className="contents max-md:hidden">{noted}</div>}
       </div>
       <div className="grid gap-3">
         {acts}
         <UndoLast />
       </div>
-      {!above && facts}
+      {!above && noted}
     </section>
   );
 }
@@ -71,7 +75,7 @@ export function PersonHeading({ visit, line, large = false }: { visit: Visit; li
     <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
       <p
         id={number}
-        className={`number ${large ? "text-[clamp(5rem,18vw,11rem)]" : "text-[clamp(4.5rem,11vw,6.7rem)]"}`}
+        className={`number ${large ? "text-[clamp(5rem,min(18vw,20vh),11rem)]" : "text-[clamp(4.5rem,11vw,6.7rem)]"}`}
       >
         {visit.number}
       </p>

@@ -1,8 +1,9 @@
 import { useTranslations } from "next-intl";
-import { useId, type ReactNode } from "react";
+import { memo, useId, type ReactNode } from "react";
 import { languages } from "#i18n/languages.ts";
 import { routing } from "#i18n/routing.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
+import { following } from "../following.tsx";
 import { lastGiven } from "../last-act.ts";
 import { useTablet } from "../tablet-context.ts";
 import { useLabels } from "../use-labels.ts";
@@ -49,8 +50,6 @@ function Chips({ label, children }: { label: string; children: ReactNode }) {
 
 /** `number`: named on each chip, where another person may be at the table. The one that is noted comes first. */
 function TopicChips({ visit: { id, topic }, number }: { visit: Described; number?: number }) {
-  const t = useTranslations("tablet.describe");
-  const labels = useLabels();
   const { act } = useTablet();
   const keys = useTopicKeys();
   const shown = topic === undefined ? keys : [topic, ...keys.filter((key) => key !== topic)];
@@ -61,10 +60,17 @@ function TopicChips({ visit: { id, topic }, number }: { visit: Described; number
       actKey={`topic ${id} ${key} of ${topic}`}
       onAct={() => act({ type: "describe", visit: id, topic: key === topic ? null : key })}
     >
-      {number === undefined ? labels.topic(key) : t("about", { number, what: labels.topic(key) })}
+      <TopicName topic={key} number={number} />
     </ActChip>
   ));
 }
+
+/** Apart, since the chips are rendered with each second and act, and their words hardly ever change. */
+const TopicName = memo(function TopicName({ topic, number }: { topic: string; number: number | undefined }) {
+  const t = useTranslations("tablet.describe");
+  const what = useLabels().topic(topic);
+  return number === undefined ? what : t("about", { number, what });
+});
 
 /** The topics offered: first those that people were helped with at this place. */
 function useTopicKeys(): readonly string[] {
@@ -93,9 +99,9 @@ function LanguageChips({ visit: { id, language }, number }: { visit: Described; 
 
 /**
  * The same for who got the last number here, while it can be taken back. `low`: beside the line in one row that scrolls, so that the line
- * above keeps its height.
+ * above keeps its height. It follows the number, which is painted first: nobody notes anything in that moment, nor does a chip act yet.
  */
-export function TopicOfLast({ low = false }: { low?: boolean }) {
+export const TopicOfLast = following(function TopicOfLast({ low = false }: { low?: boolean }) {
   const t = useTranslations("tablet.describe");
   const { state, ownCommands, now } = useTablet();
   const number = lastGiven(state, ownCommands, now)?.number;
@@ -105,10 +111,10 @@ export function TopicOfLast({ low = false }: { low?: boolean }) {
     <div
       role="group"
       aria-label={t("of", { number: visit.number })}
-      className={`flex flex-wrap gap-2 text-start ${low ? "-mx-1 p-1 md:max-h-15 md:overflow-y-auto" : ""}`}
+      className={`flex flex-wrap gap-2 text-start ${low ? "-mx-1 p-1 md:max-h-15 md:overflow-y-auto md:tall:max-h-32" : ""}`}
     >
       <LanguageChips visit={visit} number={visit.number} />
       <TopicChips visit={visit} number={visit.number} />
     </div>
   );
-}
+});

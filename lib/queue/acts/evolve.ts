@@ -20,15 +20,25 @@ import {
 import { actsWithoutCall } from "./undo.ts";
 
 /** The line after one event. What did not change keeps its identity. Throws on an event of another line. */
-export function evolve(state: LineState, stamped: Stamped): LineState {
+export const evolve = (state: LineState, stamped: Stamped): LineState => evolved(state, stamped).after;
+
+/** The same, with what the event keeps of the state before it. */
+export function evolved(
+  state: LineState,
+  stamped: Stamped,
+): { readonly after: LineState; readonly kept: StateBefore | undefined } {
   const { event, at, receivedAt = at } = stamped;
   const after = applyEvent(event.type, state, event, stamped);
+  const kept = stateBefore(event, state, after);
   const fresh = state.undoable.filter((act) => cameLately(act, receivedAt));
   return {
-    ...after,
-    version: state.version + 1,
-    overtakes: overtakesAfter(state.overtakes, stamped),
-    undoable: undoableAfter(fresh, stamped, stateBefore(event, state, after)),
+    kept,
+    after: {
+      ...after,
+      version: state.version + 1,
+      overtakes: overtakesAfter(state.overtakes, stamped),
+      undoable: undoableAfter(fresh, stamped, kept),
+    },
   };
 }
 
@@ -50,7 +60,7 @@ export function overtakesAfter(overtakes: readonly Overtake[], { event, command 
 export type StateBefore = Pick<Undoable, "before" | "call" | "heldBy" | "arrived">;
 
 /** Of an event that changed the line `before` to `after`; undefined when it is about no visit, or takes an act back. */
-export function stateBefore(event: QueueEvent, before: LineState, after: LineState): StateBefore | undefined {
+function stateBefore(event: QueueEvent, before: LineState, after: LineState): StateBefore | undefined {
   if (!("visit" in event) || event.type === "undone") return undefined;
   const visit = visitOf(before, event.visit);
   return {
@@ -83,6 +93,7 @@ export function undoableAfter(
           visit,
           ...kept,
           ...("closing" in event && event.closing && { closing: true }),
+          ...(event.type === "visit-referred" && { referred: true }),
         },
       ];
 }

@@ -44,7 +44,8 @@ const BENEATH: ReadonlySet<CommandType> = new Set([
 
 /**
  * Whether an act was done before the line ended automatically and comes at most seven days after that end: it is decided on the line as it was
- * then (docs/line.md#what-comes-after-it). After a person's close an act on people is noted (`isNotedAct`).
+ * then (docs/line.md#what-comes-after-it), also a close, which then takes the place of that end. After a person's close an act on people is
+ * noted (`isNotedAct`).
  */
 export const isLateAct = (
   { endedAutomaticallyAt: end }: LineState,
@@ -52,7 +53,7 @@ export const isLateAct = (
   receivedAt: Instant,
 ): boolean =>
   end !== undefined &&
-  (ON_PEOPLE.has(type) || BENEATH.has(type)) &&
+  (ON_PEOPLE.has(type) || BENEATH.has(type) || type === "close") &&
   at < end &&
   receivedAt <= plusMinutes(end, RECEIVED_FOR);
 

@@ -1,6 +1,7 @@
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Sent } from "../line/envelope.ts";
-import type { LineState } from "../line/line-state.ts";
+import { isOver, type LineState } from "../line/line-state.ts";
+import { isOnlyTable } from "../order/hand.ts";
 
 export type LeaseNumbers = { readonly type: "lease-numbers" };
 
@@ -14,10 +15,16 @@ export type NumbersLeased = {
 
 /** How many numbers are lent at a time, and with how many left a device gets none (docs/line.md#numbers). */
 const LENT = 40;
-export const ENOUGH = 10;
+const ENOUGH = 10;
 
 /** Each block begins after a hundred (101, 201 …): the door goes on with small numbers, and nobody wonders who has the ones between. */
 const BLOCK_EVERY = 100;
+
+/** The numbers that are lent after so many hundreds: 101 to 140 after the first. */
+export const lentBlock = (hundreds: number): { readonly first: number; readonly last: number } => ({
+  first: hundreds * BLOCK_EVERY + 1,
+  last: hundreds * BLOCK_EVERY + LENT,
+});
 
 /**
  * Forty numbers are lent to this device, to be given without network; nothing while it still has ten. Also before numbers are given at the
@@ -28,15 +35,14 @@ export function leaseNumbers(
   { device }: Sent<LeaseNumbers>,
 ): Result<readonly NumbersLeased[], "numbers-stopped"> {
   if (state.numbers === "stopped") return refuse("numbers-stopped");
-  if (lentTo(state, device).length >= ENOUGH) return accept([]);
-  const before = firstOfBlock(state);
-  return accept([{ type: "numbers-leased", device, first: before + 1, last: before + LENT }]);
+  if (countLentTo(state, device) >= ENOUGH) return accept([]);
+  return accept([{ type: "numbers-leased", device, ...lentBlock(hundredsPassed(state)) }]);
 }
 
 /** The first hundred after which no number was lent or given, and which the counter has not passed. */
-function firstOfBlock({ leases, visits, nextNumber }: LineState): number {
+function hundredsPassed({ leases, visits, nextNumber }: LineState): number {
   const highest = Math.max(nextNumber, ...leases.map(({ last }) => last), ...visits.map(({ number }) => number));
-  return Math.ceil(highest / BLOCK_EVERY) * BLOCK_EVERY;
+  return Math.ceil(highest / BLOCK_EVERY);
 }
 
 /** The numbers are lent. The counter goes on from where it is, and leaves them out. */
@@ -62,12 +68,25 @@ export function nextNumberAfter(state: LineState, given: number): number {
 
 /** The numbers lent to this device that it has not given yet, lowest first. */
 export function lentTo(state: LineState, device: string): readonly number[] {
+  const own = state.leases.filter((lease) => lease.device === device);
+  if (own.length === 0) return [];
   const used = new Set(state.visits.map((visit) => visit.number));
-  return state.leases
-    .filter((lease) => lease.device === device)
-    .flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, index) => first + index))
-    .filter((number) => !used.has(number));
+  const free: number[] = [];
+  for (const { first, last } of own)
+    for (let number = first; number <= last; number += 1) if (!used.has(number)) free.push(number);
+  return free;
 }
+
+/** How many they are. */
+function countLentTo({ leases, visits }: LineState, device: string): number {
+  const own = leases.filter((lease) => lease.device === device);
+  const given = visits.filter(({ number }) => own.some(isOf(number)));
+  return own.reduce((lent, { first, last }) => lent + last - first + 1, 0) - given.length;
+}
+
+/** Whether this device is to be lent numbers now, for when the network is gone: not where it is at the only table. */
+export const wantsNumbers = (line: LineState, device: string): boolean =>
+  !isOver(line) && line.numbers !== "stopped" && !isOnlyTable(line) && countLentTo(line, device) < ENOUGH;
 
 /** The highest number that a person may bring along: the room's screen has place for four digits. */
 const HIGHEST = 9_999;

@@ -19,7 +19,8 @@ import type { VisitLeft } from "./leave.ts";
 
 /** `desk`: where help begins, of a sender who holds it. Help that began there without network stands. */
 export type Start = { readonly type: "start"; readonly visit: string; readonly desk?: number };
-export type Finish = { readonly type: "finish"; readonly visit: string };
+/** `endedAt`: about when help ended, of who had forgotten to note it (docs/line.md#help-that-goes-on). */
+export type Finish = { readonly type: "finish"; readonly visit: string; readonly endedAt?: Instant };
 /** `went`: somebody of the team went to look for the person. */
 export type Absent = { readonly type: "absent"; readonly visit: string; readonly went?: boolean };
 
@@ -33,12 +34,13 @@ export type VisitStarted = {
   readonly desk?: number;
   readonly conseiller?: string;
 };
-/** `unrecorded`: the half-day ended automatically, so nobody noted when help ended. `closing`: it ended by closing. */
+/** `unrecorded`: the half-day ended automatically, so nobody noted when help ended. `closing`: it ended by closing. `about`: about when it ended, said later. */
 export type VisitFinished = {
   readonly type: "visit-finished";
   readonly visit: string;
   readonly unrecorded?: true;
   readonly closing?: true;
+  readonly about?: Instant;
 };
 export type VisitAbsent = { readonly type: "visit-absent"; readonly visit: string };
 
@@ -87,14 +89,22 @@ function mayStand(visit: Visit): boolean {
 const isCalledTo = (visit: Visit, desk: number, isTheirs: boolean): boolean =>
   isTheirs && visit.state === "called" && visit.desk === desk;
 
-/** Help has ended and the desk is free. Only from `serving`, or by who helped the person at a desk that was left meanwhile. */
+/**
+ * Help has ended and the desk is free. Only from `serving`, or by who helped the person at a desk that was left meanwhile. An end that is said
+ * later lies between the beginning and the act: outside it is what is nearest, since help that was given is never refused for its hour.
+ */
 export function finish(state: LineState, command: Sent<Finish>): Result<readonly VisitFinished[], ServeRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
-  if (wasHelpedBy(visit, command.conseiller)) return accept([{ type: "visit-finished", visit: visit.id }]);
+  const finished: VisitFinished = { type: "visit-finished", visit: visit.id, ...endSaidLater(command) };
+  if (wasHelpedBy(visit, command.conseiller)) return accept([finished]);
   if (isAtAnothers(state, visit, command.conseiller)) return refuse("not-your-desk");
-  return visit.state === "serving" ? accept([{ type: "visit-finished", visit: visit.id }]) : refuse("state-changed");
+  return visit.state === "serving" ? accept([finished]) : refuse("state-changed");
 }
+
+/** An end at the moment of the act, or later, is no other than the act's. */
+const endSaidLater = ({ endedAt, at }: Sent<Finish>): Pick<VisitFinished, "about"> =>
+  endedAt === undefined || endedAt >= at ? {} : { about: endedAt };
 
 /** The person did not answer: their place is kept and offered again; the third time the visit ends. Only from `called`. */
 export function absent(
@@ -132,7 +142,9 @@ export const visitStarted = (state: LineState, event: VisitStarted, { at }: Stam
 
 /** Help has ended. Throws unless it had begun. */
 export const visitFinished = (state: LineState, event: VisitFinished, { at }: Stamp): LineState =>
-  withVisit(state, event.visit, (visit) => done(visit, at));
+  withVisit(state, event.visit, (visit) =>
+    event.about === undefined ? done(visit, at) : { ...done(visit, event.about), endedAbout: true },
+  );
 
 /** The visit remembers how many calls stood when it was missed, to be offered its turn again after two more. */
 export const visitAbsent = (state: LineState, event: VisitAbsent): LineState =>

@@ -47,7 +47,8 @@ export type NumberLease = { readonly device: string; readonly first: number; rea
  * server received it, if that was another moment. `before` is null when the act gave the number.
  * `call`: for a call, its place among the calls that were not undone, counted from 1. `arrived`: for a check-in, the
  * appointment that was expected until then. `heldBy`: the conseiller at the visit's desk, if one was named. `closing`: the
- * visit ended with the half-day, which is not taken back.
+ * visit ended with the half-day, which is not taken back. `referred`: the act sent the person on elsewhere, which a visit that was
+ * being helped does not show, since it is `done`.
  */
 export type Undoable = {
   readonly command: string;
@@ -59,6 +60,7 @@ export type Undoable = {
   readonly heldBy?: string;
   readonly arrived?: ExpectedAppointment;
   readonly closing?: true;
+  readonly referred?: true;
 };
 
 /** How long an act can be taken back (docs/line.md#undo). */
@@ -114,8 +116,10 @@ export const visitOf = (state: LineState, id: string): Visit | undefined =>
 
 /** The line with one visit changed. Throws when the visit is not in this line. */
 export function withVisit(state: LineState, id: string, transition: (visit: Visit) => Visit): LineState {
-  if (!visitOf(state, id)) throw new Error("This event belongs to another line: its visit is not here.");
-  return { ...state, visits: state.visits.map((visit) => (visit.id === id ? transition(visit) : visit)) };
+  const index = state.visits.findIndex((visit) => visit.id === id);
+  const visit = state.visits[index];
+  if (!visit) throw new Error("This event belongs to another line: its visit is not here.");
+  return { ...state, visits: state.visits.with(index, transition(visit)) };
 }
 
 /** The visit of somebody who would take the next number at that moment. */
@@ -133,7 +137,7 @@ export const newcomer = (state: LineState, joinedAt: Instant): WaitingVisit => (
 
 /** Who is called to this desk or helped at it. */
 export const occupantOf = (state: LineState, desk: number): AtDesk | undefined =>
-  state.visits.filter(isAtDesk).find((visit) => visit.desk === desk);
+  state.visits.find((visit): visit is AtDesk => isAtDesk(visit) && visit.desk === desk);
 
 /** The desk of that number when somebody is behind it, not on a break. */
 export const presentDesk = (state: LineState, number: number): Desk | undefined =>

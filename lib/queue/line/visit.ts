@@ -87,6 +87,8 @@ export type DoneVisit = BaseVisit & {
   readonly calledAt: Instant;
   readonly startedAt: Instant;
   readonly endedAt: Instant;
+  /** « Terminer » was forgotten, and who helped said later about when help ended. */
+  readonly endedAbout?: true;
 };
 /** `startedAt`: when help had begun, of somebody who left from a pause, or after their desk was left during the help. */
 export type LeftVisit = BaseVisit & {

@@ -14,6 +14,9 @@ export function tablesOf({ plannedDesks, desks }: Pick<LineState, "plannedDesks"
   return [...held, ...others.slice(0, missing)].sort((a, b) => a - b);
 }
 
+/** Whether the half-day has one table at most, so that nobody else gives numbers or calls. */
+export const isOnlyTable = (line: LineState): boolean => tablesOf(line).length <= 1;
+
 /**
  * The table that may call this person while no table knows of the others. By the number alone, so that tables whose last exchange was not the same
  * agree: the first table that may serve the person has the even share of the numbers, and so on. `known`: the line of the last exchange.
@@ -29,15 +32,18 @@ const deskNumbered = (line: LineState, number: number): Desk | undefined =>
   line.desks.find((desk) => desk.number === number);
 
 /**
- * Whether this table may call the person without network: whoever has got a number here since the last exchange, and its share of those who were
- * there then. A table that is the only one calls anybody.
+ * The other table that may call the person without network. None has whoever has got a number here since the last exchange, and this table’s share of those
+ * who were there then. A table that is the only one calls anybody.
  */
-export const isInHand = (known: LineState, visit: Visit, desk: number): boolean =>
-  !visitOf(known, visit.id) || tablesOf(known).every((number) => number === desk) || tableFor(known, visit) === desk;
+export function otherTableFor(known: LineState, visit: Visit, desk: number): number | undefined {
+  if (!visitOf(known, visit.id) || tablesOf(known).every((number) => number === desk)) return undefined;
+  const table = tableFor(known, visit);
+  return table === desk ? undefined : table;
+}
 
 /**
  * Whom this table may call without network, in the order of the rule. `known`: the line of the last exchange; `line`: with what was done here since.
  * Two tables have nobody in common, as long as they knew the same tables (docs/line.md#calling-without-network).
  */
 export const handOf = (known: LineState, line: LineState, desk: number, now: Instant): readonly UncalledVisit[] =>
-  inTurn(line, now).filter((visit) => isInHand(known, visit, desk));
+  inTurn(line, now).filter((visit) => otherTableFor(known, visit, desk) === undefined);

@@ -34,13 +34,13 @@ type Turn = { readonly visit: UncalledVisit; readonly reason: TurnReason };
  * of the appointment had passed: they were not told of it.
  * Absent people hold nobody up; they are asked again at once, in the same order, only when nobody else can be called.
  */
-export const nextTurn = (state: LineState, now: Instant): Turn | undefined => new TurnOrder(state).next(now);
+export const nextTurn = lastAnswered((state, now): Turn | undefined => new TurnOrder(state).next(now));
 
 /** Who is next (docs/line.md#order-of-the-line). */
 export const nextInTurn = (state: LineState, now: Instant): UncalledVisit | undefined => nextTurn(state, now)?.visit;
 
 /** Everybody who could be called now, in the order in which the rule would call them: what the tablet lists. */
-export function inTurn(state: LineState, now: Instant): readonly UncalledVisit[] {
+export const inTurn = lastAnswered((state, now): readonly UncalledVisit[] => {
   const order = new TurnOrder(state);
   const all: UncalledVisit[] = [];
   for (let next = order.next(now); next; next = order.next(now)) {
@@ -48,6 +48,18 @@ export function inTurn(state: LineState, now: Instant): readonly UncalledVisit[]
     all.push(next.visit);
   }
   return all;
+});
+
+/** The same answer, worked out once for what was last asked of each line: several parts of a screen, and the rule that calls, ask one after the other. */
+function lastAnswered<Answer>(work: (state: LineState, now: Instant) => Answer): typeof work {
+  const last = new WeakMap<LineState, { readonly now: Instant; readonly answer: Answer }>();
+  return (state, now) => {
+    const known = last.get(state);
+    if (known?.now === now) return known.answer;
+    const answer = work(state, now);
+    last.set(state, { now, answer });
+    return answer;
+  };
 }
 
 /** Whether this desk may help with the topic of the visit. A visit without a topic may be served anywhere. */

@@ -1,8 +1,10 @@
 import { assertNever } from "../../result.ts";
-import { plusMinutes, type Instant } from "../../time/instant.ts";
+import { finished, type InParts } from "../../in-parts.ts";
+import { instant, MINUTE, plusMinutes, type Instant } from "../../time/instant.ts";
 import type { BeforeClosing, ToldBoard, Wait } from "../board/board.ts";
-import { forecastTurns, waitFor, waitOfVisit } from "./estimate-wait.ts";
+import { forecastsOf, waitFor, waitOfVisit } from "./estimate-wait.ts";
 import type { Pace } from "./pace.ts";
+import { simulatedTurns } from "./simulate-turns.ts";
 import { visitOf, type LineState } from "../line/line-state.ts";
 import { isUncalled, type Visit } from "../line/visit.ts";
 
@@ -35,13 +37,36 @@ export function beforeClosing(
   return plusMinutes(now, middle) >= state.span.end ? "no" : "maybe";
 }
 
-/** How many of those in line read each answer: the team reads the same answers as the people. */
-export function answersBeforeClosing(
+/** How many of those in line read each answer. */
+export type AnswersBeforeClosing = Readonly<Record<BeforeClosing, number>>;
+
+/** The minute for which the answers are worked out: the one that ends next, counted from 1 January 1970, so that no act is later. */
+export const minuteOf = (now: Instant): number => Math.ceil(now / MINUTE);
+
+/** The answers that a page is sent with: of the line of that version, at the end of that minute. */
+export type AnswersOfPage = {
+  readonly version: number;
+  readonly minute: number;
+  readonly answers: AnswersBeforeClosing;
+};
+
+/** The answers that the page of a line is sent with at that moment. */
+export function answersOfPage(state: LineState, now: Instant, pace: Pace): AnswersOfPage {
+  const minute = minuteOf(now);
+  return { version: state.version, minute, answers: finished(answersOfMinute(state, minute, pace)) };
+}
+
+/** The answers at the end of that minute, in parts. */
+export const answersOfMinute = (state: LineState, minute: number, pace: Pace): InParts<AnswersBeforeClosing> =>
+  answersBeforeClosing(state, instant(minute * MINUTE), pace);
+
+/** The answers that the team reads, the same as the people, in parts: the line is simulated. */
+export function* answersBeforeClosing(
   state: LineState,
   now: Instant,
   pace: Pace,
-): Readonly<Record<BeforeClosing, number>> {
-  const forecasts = forecastTurns(state, now, pace);
+): Generator<void, AnswersBeforeClosing> {
+  const forecasts = forecastsOf(yield* simulatedTurns(state, now, pace), now, pace);
   const answers = { yes: 0, maybe: 0, no: 0 };
   for (const visit of state.visits.filter(isUncalled))
     answers[beforeClosing(state, visit, now, waitOfVisit(asIfResumed(state), visit.id, forecasts), pace)] += 1;

@@ -56,8 +56,16 @@ export type Quantiles = { readonly tenth: number; readonly middle: number; reado
 
 /** The forecasts of everybody in line, by visit. */
 export const forecastTurns = (state: LineState, now: Instant, pace: Pace): ReadonlyMap<string, Forecast> =>
+  forecastsOf(simulateTurns(state, now, pace), now, pace);
+
+/** The same of continuations that were simulated for this moment. */
+export const forecastsOf = (
+  turns: ReturnType<typeof simulateTurns>,
+  now: Instant,
+  pace: Pace,
+): ReadonlyMap<string, Forecast> =>
   new Map(
-    [...simulateTurns(state, now, pace)].map(([id, moments]) => {
+    [...turns].map(([id, moments]) => {
       const quantiles = {
         tenth: minutesUntil(moments, 0.1, now),
         middle: minutesUntil(moments, 0.5, now),

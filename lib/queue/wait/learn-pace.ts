@@ -12,6 +12,8 @@ export type PastVisit = {
   readonly endedAt: Instant;
   /** `helped`: ended at a table. `left`: said that they leave, or the team did. `vanished`: did not answer three calls. */
   readonly end: "helped" | "left" | "vanished" | "other";
+  /** Its end was said later: neither its minutes nor those until the next help are known. */
+  readonly endedAbout?: boolean;
 };
 
 /** What was forecast and announced when a number was given, and how long the wait until the call then was, in minutes. Only of who answered the first call: a row keeps the last one. */
@@ -74,8 +76,8 @@ export function learnMinutes(halfDays: readonly (readonly PastVisit[])[], usual:
 
 type Help = { readonly topic: string | undefined; readonly minutes: number; readonly expected: number };
 
-function helpOf({ topic, startedAt, endedAt, end }: PastVisit, usual: MinutesOf): readonly Help[] {
-  if (end !== "helped" || startedAt === undefined) return [];
+function helpOf({ topic, startedAt, endedAt, end, endedAbout }: PastVisit, usual: MinutesOf): readonly Help[] {
+  if (end !== "helped" || endedAbout || startedAt === undefined) return [];
   const expected = usual(topic);
   const minutes = Math.min(LONGEST_HELP * expected, Math.max(1, (endedAt - startedAt) / MINUTE));
   return [{ topic, minutes, expected }];
@@ -87,7 +89,7 @@ function gapsOf(visits: readonly PastVisit[]): readonly number[] {
   return [...Map.groupBy(helped, ({ desk }) => desk).values()].flatMap((atDesk) =>
     atDesk.flatMap((visit, index) => {
       const before = atDesk[index - 1];
-      return before && visit.joinedAt <= before.endedAt
+      return before && !before.endedAbout && visit.joinedAt <= before.endedAt
         ? [Math.min(LONGEST_GAP, Math.max(0, (visit.startedAt - before.endedAt) / MINUTE))]
         : [];
     }),
@@ -162,3 +164,14 @@ export const paceOf = (usual: MinutesOf, learned: LearnedPace = NOTHING_LEARNED)
   ...learned,
   minutesOf: (topic) => (topic === undefined ? undefined : learned.byTopic[topic]) ?? usual(topic) * learned.factor,
 });
+
+/** The pace of a place as a tablet knows it: usual minutes by topic, those without one, and what the place has taught. */
+export const paceAt = ({
+  topicMinutes,
+  usualMinutes,
+  learned,
+}: {
+  readonly topicMinutes: Readonly<Record<string, number>>;
+  readonly usualMinutes: number;
+  readonly learned: LearnedPace;
+}): Pace => paceOf((topic) => (topic === undefined ? undefined : topicMinutes[topic]) ?? usualMinutes, learned);

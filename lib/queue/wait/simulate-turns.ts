@@ -1,3 +1,4 @@
+import { finished } from "../../in-parts.ts";
 import { instant, MINUTE, plusMinutes, type Instant } from "../../time/instant.ts";
 import { awaitedAt } from "../line/desks.ts";
 import { occupantOf, type Desk, type LineState } from "../line/line-state.ts";
@@ -20,7 +21,15 @@ const OVERRUN = 5;
  * are how long a help lasts, who leaves meanwhile and which booked people come. The draws of a person follow from their number
  * or their hour, so that server and tablet announce the same, each time. Nobody is in the answer while no desk is at work.
  */
-export function simulateTurns(state: LineState, now: Instant, pace: Pace): ReadonlyMap<string, readonly Instant[]> {
+export const simulateTurns = (state: LineState, now: Instant, pace: Pace): ReadonlyMap<string, readonly Instant[]> =>
+  finished(simulatedTurns(state, now, pace));
+
+/** The same, one continuation after the other. */
+export function* simulatedTurns(
+  state: LineState,
+  now: Instant,
+  pace: Pace,
+): Generator<void, ReadonlyMap<string, readonly Instant[]>> {
   const coming = comingPeople(state, now);
   const inLine = state.visits.filter(isUncalled);
   const line: Line = {
@@ -36,7 +45,10 @@ export function simulateTurns(state: LineState, now: Instant, pace: Pace): Reado
     pace,
   };
   const turns = new Map(inLine.map(({ id }) => [id, [] as Instant[]]));
-  for (let time = 0; time < TIMES; time += 1) playForward(line, time, (id, at) => turns.get(id)?.push(at));
+  for (let time = 0; time < TIMES; time += 1) {
+    playForward(line, time, (id, at) => turns.get(id)?.push(at));
+    yield;
+  }
   return new Map(
     [...turns].filter(([, moments]) => moments.length > 0).map(([id, all]) => [id, all.sort((a, b) => a - b)]),
   );

@@ -4,12 +4,14 @@ import { db, transaction } from "../db.ts";
 import { env } from "../env.ts";
 import { sendClockSet } from "./outgoing-notices.ts";
 
-/** Sets this process's clock from the instance's row. Test instances only; elsewhere it does nothing. */
-export async function followClock(): Promise<void> {
-  if (env.APP_ENV !== "test") return;
-  await inTurn(async () => {
+/** Sets this process's clock from the instance's row, and answers whether it was another. Test instances only; elsewhere it does nothing. */
+export async function followClock(): Promise<boolean> {
+  if (env.APP_ENV !== "test") return false;
+  return inTurn(async () => {
     const row = await db.instanceClock.findUnique({ where: { id: 1 } });
-    if (row) clock.move(Number(row.offsetMs));
+    if (!row || Number(row.offsetMs) === clock.offset()) return false;
+    clock.move(Number(row.offsetMs));
+    return true;
   });
 }
 
@@ -30,7 +32,7 @@ export const setClock = (now: Instant): Promise<void> =>
 const kept = globalThis as { clockTurn?: Promise<unknown> };
 
 /** One at a time: a reading that began before a change would otherwise set the clock back after it. */
-function inTurn(act: () => Promise<void>): Promise<void> {
+function inTurn<Value>(act: () => Promise<Value>): Promise<Value> {
   const done = (kept.clockTurn ?? Promise.resolve()).then(act);
   kept.clockTurn = done.catch(() => undefined);
   return done;

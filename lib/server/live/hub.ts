@@ -139,6 +139,8 @@ function beginListening(): Promise<Listener> {
       hub.announced.clear();
       hub.stopHandingOn ??= startHandingOn(listening);
       refreshAll();
+      // The notice of the clock may have been missed too.
+      void followClock().then((moved) => moved && refreshAll(), logUnexpected);
     },
   }).catch((error: unknown) => {
     hub.listening = undefined;

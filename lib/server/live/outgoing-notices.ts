@@ -27,6 +27,10 @@ const outgoing: Outgoing = ((globalThis as { outgoingNotices?: Outgoing }).outgo
 /** How long notices are gathered, in milliseconds, before they leave together. */
 const GATHERED_FOR = 10;
 
+/** How often the notice of the clock is tried again, and after how many milliseconds: in these five seconds a lost connection was made again. */
+const TRIES = 25;
+const BETWEEN_TRIES = 200;
+
 /** About how many lines one statement tells: a board takes up to 8 kB. */
 const TOGETHER = 64;
 
@@ -63,12 +67,19 @@ function gather(permanence: string, about: AboutLine): void {
 }
 
 async function sendAll(): Promise<void> {
+  let failures = 0;
   try {
     do {
       await new Promise((resolve) => setTimeout(resolve, GATHERED_FOR));
       const notices = take();
-      // What fails is not sent again: the other processes find the change when they check the versions of their lines.
-      if (notices.length > 0) await outgoing.send?.(notices).catch(() => undefined);
+      // What fails is not sent again: the other processes find the change when they check the versions of their lines. Only of
+      // the clock they learn by nothing else.
+      if (notices.length > 0)
+        await outgoing.send?.(notices).catch(async () => {
+          if ((failures += 1) > TRIES || !notices.some(({ channel }) => channel === "clock")) return;
+          outgoing.clockWasSet = true;
+          await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES));
+        });
     } while (outgoing.lines.size > 0 || outgoing.clockWasSet);
   } finally {
     outgoing.sending = undefined;

@@ -99,6 +99,13 @@ describe("double taps", () => {
     expect(screen.queryByRole("dialog")).toBeNull();
   });
 
+  test("nor is somebody checked in whose button has slid there", async () => {
+    const { server } = await showTablet(open(2, { expected: [booked(1, "9:30")] }));
+    await tap("Appeler le 1");
+    await tapsAgainOn(/^Rendez‑vous 9\sh\s30\s: arrivée/u);
+    expect(server.state.expected).toHaveLength(1);
+  });
+
   test("a name that has just changed under a finger that comes down does nothing: it was not read", async () => {
     const { server } = await showTablet(open(3));
     await passes(1);
@@ -160,7 +167,7 @@ describe("dialogs", () => {
   test("Escape closes the choices and nothing has happened", async () => {
     const { server } = await showTablet(open(2));
     await tap(/^2.*depuis/);
-    fireEvent(screen.getByRole("dialog"), new Event("cancel"));
+    fireEvent.keyDown(screen.getByRole("dialog"), { key: "Escape" });
     await passes(0);
     expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
     expect(server.received).toEqual([]);

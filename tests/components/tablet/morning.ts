@@ -3,7 +3,7 @@ import { decide } from "#lib/queue/acts/decide.ts";
 import { evolve } from "#lib/queue/acts/evolve.ts";
 import type { ExpectedAppointment, LineState } from "#lib/queue/line/line-state.ts";
 import { instantOf, type Instant } from "#lib/time/instant.ts";
-import { untouchedLine } from "#tests/support/untouched-line.ts";
+import { untouchedLine } from "#lib/queue/line/untouched-line.ts";
 
 export const ZONE = "Europe/Paris";
 export const ME = "01990000-0000-7000-8000-0000000000a1";

@@ -41,6 +41,20 @@ test("« Terminer et appeler » finishes although somebody else was faster to ca
   expect(button("Appeler le 3")).toBeEnabled();
 });
 
+test("« Terminer et appeler » of somebody whose help has ended meanwhile says of both that it was not done: the help, and the call", async () => {
+  const serving = then(then(open(2), "9:01", { type: "call-next", desk: 2 }), "9:02", {
+    type: "start",
+    visit: person(1),
+  });
+  const { server } = await showTablet(serving);
+  server.state = then(server.state, "9:09", { type: "finish", visit: person(1) }, { conseiller: ME });
+  await tap("Terminer et appeler le 2");
+  expect(server.received.map(({ type }) => type)).toEqual(["finish"]);
+  expect(screen.getByText("Le 1 a changé entre-temps. Regardez la liste.")).toBeInTheDocument();
+  expect(screen.getByText("L’appel du 2 n’a pas été gardé.")).toBeInTheDocument();
+  expect(button("Appeler le 2")).toBeEnabled();
+});
+
 test("when opening fails because the table is taken, one sentence says so, not two", async () => {
   atTime("8:57");
   const { server } = await showTablet(atTheDoor(2));
@@ -114,12 +128,12 @@ test("an answer that comes late never puts an older line over a newer one", asyn
   expect(button("Appeler le 2")).toBeEnabled();
 });
 
-test("the name under the finger changes: nobody is called whose number was not read", async () => {
+test("the name under a finger that rests changes: nobody is called whose number was not read", async () => {
   const { server } = await showTablet(open(3));
   await passes(1);
   fireEvent.pointerDown(button("Appeler le 1"));
   server.becomes(then(server.state, "9:09", { type: "call-next", desk: 1 }));
-  await passes(0);
+  await passes(0.5);
   fireEvent.click(button("Appeler le 2"), { detail: 1 });
   await passes(0);
   expect(server.state.visits[1]).toMatchObject({ state: "waiting" });
@@ -131,7 +145,7 @@ test("by the keyboard the button does what it says", async () => {
   await passes(1);
   fireEvent.pointerDown(button("Appeler le 1"));
   server.becomes(then(server.state, "9:09", { type: "call-next", desk: 1 }));
-  await passes(0);
+  await passes(0.5);
   await passes(1);
   fireEvent.click(button("Appeler le 2"), { detail: 0 });
   await passes(0);

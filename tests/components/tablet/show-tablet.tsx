@@ -2,6 +2,7 @@ import "@testing-library/jest-dom";
 import { jest } from "@jest/globals";
 import { act, fireEvent, render, screen, within } from "@testing-library/react";
 import { NextIntlClientProvider } from "next-intl";
+import type { ReactNode } from "react";
 import { memoryOutbox, type Outbox } from "#components/tablet/device/outbox.ts";
 import type { TabletSite } from "#components/tablet/tablet-context.ts";
 import { Tablet } from "#components/tablet/tablet.tsx";
@@ -47,6 +48,7 @@ const site: TabletSite = {
     phone: "+33388436000",
   },
   leave: "/connexion/quitter",
+  practice: "/conseiller/entrainement",
 };
 
 const OWN = {
@@ -70,11 +72,11 @@ export function atTime(time: string): void {
   FakeEventSource.install();
   localStorage.clear();
   sessionStorage.clear();
-  // jsdom lacks the methods of dialog elements.
-  HTMLDialogElement.prototype.showModal = function showModal() {
+  // jsdom lacks popovers, and knows an open dialog by this attribute.
+  HTMLDialogElement.prototype.showPopover = function showPopover() {
     this.open = true;
   };
-  HTMLDialogElement.prototype.close = function close() {
+  HTMLDialogElement.prototype.hidePopover = function hidePopover() {
     this.open = false;
   };
 }
@@ -88,6 +90,13 @@ export function onScreen(width: number): void {
   };
 }
 
+/** The tablet with this line, in French. */
+export const tabletOf = (state: LineState, of: TabletSite = site, kept: Outbox = memoryOutbox()): ReactNode => (
+  <NextIntlClientProvider locale="fr" messages={messages}>
+    <Tablet initial={state} serverTime={instant(jest.now())} site={of} device={{ openOutbox: async () => kept }} />
+  </NextIntlClientProvider>
+);
+
 /** Renders the tablet with this line; `kept`: an outbox that survived a reload; `arranges`: of reception or coordination; `shared`: the shared tablet of a place. */
 export async function showTablet(
   state: LineState,
@@ -97,6 +106,7 @@ export async function showTablet(
     arranges = false,
     shared = false,
     ahead,
+    answersAtFirst,
     help = site.help,
     sends = site.sends,
     plannedTable = 2,
@@ -106,21 +116,23 @@ export async function showTablet(
     arranges?: boolean;
     shared?: boolean;
     ahead?: TabletSite["ahead"];
+    answersAtFirst?: TabletSite["answersAtFirst"];
     help?: TabletSite["help"];
     sends?: TabletSite["sends"];
     plannedTable?: number;
   } = {},
 ) {
-  const shown = render(
-    <NextIntlClientProvider locale="fr" messages={messages}>
-      <Tablet
-        initial={state}
-        serverTime={instant(jest.now())}
-        site={{ ...site, help, sends, arranges, plannedTable, ...(shared ? SHARED : OWN), ...(ahead && { ahead }) }}
-        device={{ openOutbox: async () => kept }}
-      />
-    </NextIntlClientProvider>,
-  );
+  const of = {
+    ...site,
+    help,
+    sends,
+    arranges,
+    plannedTable,
+    ...(shared ? SHARED : OWN),
+    ...(ahead && { ahead }),
+    ...(answersAtFirst && { answersAtFirst }),
+  };
+  const shown = render(tabletOf(state, of, kept));
   await passes(0);
   return { server, kept, shown: within(shown.container), leave: shown.unmount };
 }
@@ -140,6 +152,23 @@ export async function pressByKeyboard(name: string | RegExp): Promise<void> {
   fireEvent.click(button(name));
   await passes(0);
 }
+
+/** What the list of what is to be checked says, by entry: it is opened and put aside again. Empty without its button. */
+export async function listed(): Promise<readonly string[]> {
+  if (screen.queryByRole("button", { name: TO_CHECK }) === null) return [];
+  await tap(TO_CHECK);
+  const entries = within(screen.getByRole("dialog", { name: "À vérifier" })).getAllByRole("listitem");
+  const said = entries.map((entry) =>
+    within(entry)
+      .getAllByRole("definition")
+      .map(({ textContent }) => textContent)
+      .join(" | "),
+  );
+  await tap("Plus tard");
+  return said;
+}
+
+const TO_CHECK = /choses? à vérifier$/u;
 
 /** Taps the button once the double-tap guard lets it act, and waits for the answer. */
 export async function tap(name: string | RegExp): Promise<void> {

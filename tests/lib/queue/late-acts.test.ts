@@ -1,5 +1,8 @@
 import fc from "fast-check";
 import type { Act, Command } from "#lib/queue/acts/acts.ts";
+import { isLeftOver } from "#lib/queue/acts/close.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
+import { helpBefore } from "#lib/queue/line/visit.ts";
 import { instant, MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
 import { anyMorning } from "#tests/support/any-half-day.ts";
 import { actOf, conseillerOf, deviceOf, type StepKind } from "#tests/support/half-day-acts.ts";
@@ -120,16 +123,49 @@ test("an act that was taken back before the end is taken back", () => {
   expect(day.visit("W1")).toMatchObject({ state: "done", endedAt: at("9:55") });
 });
 
-test("not what was done at the end or after it, not after a week, and no end of the half-day", () => {
+/** What is said of those who still had a number at the close. */
+const LEFTOVERS = {
+  type: "close",
+  leftovers: ["W2", "W3"].map((visit) => ({ visit, choice: "left" as const })),
+} satisfies Act;
+
+test("a close of before the end takes its place: what its person said stands, with the moment at which they said it", () => {
+  const day = unclosed();
+  late(day, { type: "finish", visit: "W1" }, "9:40");
+  expect(late(day, LEFTOVERS, "12:05")).toBe("applied");
+  expect(day.line).toMatchObject({ status: "closed", closedAt: at("12:05") });
+  expect(day.line.endedAutomaticallyAt).toBeUndefined();
+  expect(day.visit("W2")).toMatchObject({ state: "left", why: "staff", endedAt: at("12:05") });
+  expect(day.line.desks.every(({ state, since }) => state === "left" && since === at("12:05"))).toBe(true);
+  expect(day.events.at(-1)).toMatchObject({ event: { type: "closed", outcome: "held" }, at: at("12:05") });
+  expect(late(day, { ...LEFTOVERS, leftovers: [] }, "12:06", { by: TWO })).toBe("permanence-closed");
+});
+
+test("it is refused as it would have been then: somebody is at a table, or nobody said what becomes of somebody", () => {
+  const day = unclosed();
+  expect(late(day, LEFTOVERS, "12:05")).toBe("desk-busy");
+  late(day, { type: "finish", visit: "W1" }, "9:40");
+  expect(late(day, { ...LEFTOVERS, leftovers: [{ visit: "W2", choice: "left" }] }, "12:05")).toBe("leftovers-remain");
+  expect(day.line).toMatchObject({ status: "closed", endedAutomaticallyAt: END });
+  expect(day.visit("W2")).toMatchObject({ state: "unserved", endedAt: END });
+});
+
+test("what another tablet sends after such a close is noted, as after any person's", () => {
+  const day = unclosed();
+  late(day, { type: "finish", visit: "W1" }, "9:40");
+  late(day, LEFTOVERS, "12:05");
+  expect(late(day, { type: "start", visit: "W2", desk: 2 }, "12:00", { by: TWO })).toBe("noted-after-close");
+  expect(day.visit("W2")).toMatchObject({ state: "left" });
+});
+
+test("not what was done at the end or after it, not after a week, and no end of the half-day after it", () => {
   const day = unclosed();
   const finish = { type: "finish", visit: "W1" } as const;
   expect(late(day, finish, "23:00")).toBe("permanence-closed");
   expect(late(day, finish, "9:40", { receivedAt: instant(END + WEEK + 1) })).toBe("permanence-closed");
-  for (const act of [{ type: "close", leftovers: [] }, { type: "reopen" }] as const)
-    expect([act.type, late(day, act, "9:40")]).toEqual([
-      act.type,
-      act.type === "reopen" ? "too-late" : "permanence-closed",
-    ]);
+  expect(late(day, LEFTOVERS, "23:00")).toBe("permanence-closed");
+  expect(late(day, LEFTOVERS, "9:40", { receivedAt: instant(END + WEEK + 1) })).toBe("permanence-closed");
+  expect(late(day, { type: "reopen" }, "9:40")).toBe("too-late");
   expect(late(day, finish, "9:40", { receivedAt: instant(END + WEEK) })).toBe("applied");
 });
 
@@ -165,26 +201,38 @@ const booked = ["9:00", "9:15", "9:30", "10:00"].map((hour, index) => ({
   passedBy: [],
 }));
 
+/** The close of a tablet that sees this line: each who still has a number has a choice. It is refused while somebody is at a table. */
+const closeOf = ({ visits }: LineState): Act => ({
+  type: "close",
+  leftovers: visits.filter(isLeftOver).map((visit, index) => ({
+    visit: visit.id,
+    choice: helpBefore(visit) ? "done" : ((["another-date", "no-date", "left"] as const)[index % 3] ?? "left"),
+  })),
+});
+
 test("a half-day of which some acts come only after its automatic end is the half-day of which all came before", () => {
+  const anyPart = fc.double({ min: 0, max: 1, noNaN: true });
   fc.assert(
-    fc.property(anyMorning, fc.double({ min: 0, max: 1, noNaN: true }), (steps, part) => {
+    fc.property(anyMorning, anyPart, fc.option(anyPart, { nil: undefined }), (steps, part, closing) => {
+      const received = steps.filter(({ kind }) => RECEIVED.has(kind));
+      const closesAt = closing === undefined ? undefined : Math.floor(received.length * closing);
       const whole = new ReceivedHalfDay({ tables: 3, expected: booked });
       const commands: Command[] = [];
       let now = at("8:56");
-      for (const [index, step] of steps.filter(({ kind }) => RECEIVED.has(kind)).entries()) {
+      for (const [index, step] of received.entries()) {
         now = instant(now + step.seconds * SECOND);
-        const act = actOf(step, index, whole.line, now, []);
+        const act = index === closesAt ? closeOf(whole.line) : actOf(step, index, whole.line, now, []);
         if (!act) continue;
         const conseiller = conseillerOf(whole.line, step);
         const command = { id: `command-${index}`, at: now, device: deviceOf(step), conseiller, ...act };
         whole.receives(command);
         commands.push(command);
       }
-      whole.ends(END);
+      if (whole.line.status !== "closed") whole.ends(END);
       const cut = Math.floor(commands.length * part);
       const parted = new ReceivedHalfDay({ tables: 3, expected: booked });
       commands.slice(0, cut).forEach((command) => parted.receives(command));
-      parted.ends(END);
+      if (parted.line.status !== "closed") parted.ends(END);
       commands.slice(cut).forEach((command) => parted.receives(command, instant(END + 60 * MINUTE)));
       for (const { version: _, undoable: __, ...line } of [parted.line]) expect(whole.line).toMatchObject(line);
     }),

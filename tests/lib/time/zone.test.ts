@@ -37,6 +37,12 @@ test("before and after a clock change the time is that of the local clock", () =
   expect(isoInZone(instantAt("2027-10-31", 180, PARIS), PARIS)).toBe("2027-10-31T03:00:00+01:00");
 });
 
+test("the last second before a clock change and the first one after it each have their own offset, in whatever order they are asked", () => {
+  const [before, after] = [instantOf("2027-03-28T00:59:59Z"), instantOf("2027-03-28T01:00:00Z")];
+  const said = [before, after, before].map((moment) => isoInZone(moment, PARIS));
+  expect(said).toEqual(["2027-03-28T01:59:59+01:00", "2027-03-28T03:00:00+02:00", "2027-03-28T01:59:59+01:00"]);
+});
+
 test("a time that comes twice is the first, one that does not exist is after the change, whatever the time zone of the process", () => {
   expect(isoInZone(instantAt("2027-10-31", 150, PARIS), PARIS)).toBe("2027-10-31T02:30:00+02:00");
   expect(isoInZone(instantAt("2027-03-28", 150, PARIS), PARIS)).toBe("2027-03-28T03:30:00+02:00");

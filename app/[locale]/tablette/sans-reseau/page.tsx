@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
  * without personal data. It shows what the device itself keeps.
  */
 export default async function WithoutNetworkPage() {
-  const [{ tablet, pictures, topics, refusals, site, auth }, why, build, operator] = await Promise.all([
+  const [{ tablet, practice, pictures, topics, refusals, site, auth }, why, build, operator] = await Promise.all([
     getMessages(),
     whyTexts(),
     buildId(),
@@ -25,7 +25,15 @@ export default async function WithoutNetworkPage() {
   ]);
   return (
     <NextIntlClientProvider
-      messages={{ tablet, pictures, topics, refusals, site: { skip: site.skip }, auth: { signOut: auth.signOut } }}
+      messages={{
+        tablet,
+        practice,
+        pictures,
+        topics,
+        refusals,
+        site: { skip: site.skip },
+        auth: { signOut: auth.signOut },
+      }}
     >
       <OfflinePages why={why} build={build} service={operator?.service ?? site.name} />
     </NextIntlClientProvider>

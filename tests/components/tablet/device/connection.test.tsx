@@ -225,7 +225,7 @@ describe("the one truth about the connection", () => {
       sending: trouble("busy", 4_800),
     };
     const command = { id: "c", at: NOW, device: "d", conseiller: ME, type: "call-next", desk: 1 } as const;
-    const answered = applyLineEvent(failed, { type: "not-understood", command, dropped: [] });
+    const answered = applyLineEvent(failed, { type: "not-understood", command, dropped: [], at: NOW });
     const again = applyLineEvent(answered, { type: "sending-failed", trouble: trouble("busy", 3) });
     expect(again.sending).toEqual(trouble("busy", 3));
   });
@@ -269,7 +269,7 @@ describe("what the tablet says of the connection", () => {
       await passes(5);
       act(() => server.says("blind", "2026-09-07T09:08:00+02:00"));
       expect(screen.getByText(DOWN)).toBeInTheDocument();
-      expect(screen.getByText("Site en panne, 1 action gardée")).toBeInTheDocument();
+      expect(screen.getByText("1 action gardée")).toBeInTheDocument();
     }
     server.answersInstead = undefined;
     server.silent = false;

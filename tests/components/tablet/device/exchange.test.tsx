@@ -1,5 +1,6 @@
 import type { Command } from "#lib/queue/acts/acts.ts";
-import { projectedLine } from "#components/tablet/device/line-model.ts";
+import { decide } from "#lib/queue/acts/decide.ts";
+import { decidesOnce, projectedLine } from "#components/tablet/device/line-model.ts";
 import { inTurn } from "#lib/queue/order/next-in-turn.ts";
 import { at, atTheDoor, person, then, open } from "#tests/components/tablet/morning.ts";
 import { jest } from "@jest/globals";
@@ -7,7 +8,7 @@ import { startExchange } from "#components/tablet/device/exchange.ts";
 import type { Answer } from "#components/tablet/device/line-server.ts";
 import { memoryOutbox } from "#components/tablet/device/outbox.ts";
 import { instant } from "#lib/time/instant.ts";
-import { MOST_COMMANDS } from "#lib/wire/command.ts";
+import { MOST_COMMANDS } from "#lib/wire/sent-commands.ts";
 import { act, screen } from "@testing-library/react";
 import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 
@@ -23,6 +24,29 @@ describe("the line with unanswered commands", () => {
     };
     const line = projectedLine({ confirmed, waiting: [second] });
     expect(inTurn(line, at("8:51")).map(({ number }) => number)).toEqual([1, 2]);
+  });
+});
+
+describe("what a tap may do", () => {
+  test("it is decided anew for another line, another act or another moment", () => {
+    const [two, nobody] = [open(2), open(0)];
+    const late: Command = {
+      type: "add-visit",
+      visit: person(1),
+      id: "01990000-0000-7000-a000-00000000cccc",
+      at: at("9:10"),
+      device: "tablet-1",
+    };
+    const decides = decidesOnce();
+    for (const [line, command, now] of [
+      [two, { ...late, visit: person(3) }, at("9:10")],
+      [two, late, at("9:10")],
+      [nobody, late, at("9:10")],
+      [nobody, late, at("9:11")],
+    ] as const)
+      expect([decides(line, command, now), decides(line, command, now)]).toEqual(
+        Array(2).fill(decide(line, command, now)),
+      );
   });
 });
 
@@ -52,6 +76,7 @@ describe("sending the outbox", () => {
     };
     const exchange = startExchange(outbox, post, {
       onAnswered: (_, fallen) => heard.push(`answered ${fallen.map((id) => id.slice(-1)).join()}`.trim()),
+      onWithdrawn: (ids) => heard.push(`withdrawn ${ids.map((id) => id.slice(-1)).join()}`),
       onUnreachable: () => heard.push("unreachable"),
       onBusy: () => heard.push("busy"),
       onNotUnderstood: ({ id }, fallen) =>
@@ -91,6 +116,44 @@ describe("sending the outbox", () => {
     exchange.send();
     await passes(0);
     expect(posts.map(({ length }) => length)).toEqual([MOST_COMMANDS, MOST_COMMANDS, 1]);
+  });
+
+  describe("a message to the room that had not left when its author closed the half-day", () => {
+    const announce = (id: number, message: string): Command => ({
+      ...command(id, `9:0${id}`),
+      type: "announce",
+      message,
+    });
+    const close: Command = { ...command(5, "9:05"), type: "close", leftovers: [] };
+
+    test("is not sent where the half-day is closed, and leaves this device in the same moment", async () => {
+      const { exchange, posts, heard, outbox } = exchanging([announce(1, "Café"), command(2, "9:02"), close]);
+      exchange.send();
+      await passes(0);
+      expect(posts).toEqual([["2", "5"]]);
+      expect(heard).toEqual(["answered", "withdrawn 1"]);
+      expect(await outbox.all()).toEqual([]);
+    });
+
+    test("is sent after all where the close is refused", async () => {
+      const { exchange, posts, outbox } = exchanging([announce(1, "Café"), close], [refused]);
+      exchange.send();
+      await passes(0);
+      expect(posts).toEqual([["5"], ["1"]]);
+      expect(await outbox.all()).toEqual([]);
+    });
+
+    test("is not sent in any case once another took its place, nor before what takes it away", async () => {
+      const messages = [announce(1, "Café"), announce(2, "Thé"), announce(3, "Thé à dix heures")];
+      const { exchange, posts } = exchanging([...messages, close], [refused]);
+      exchange.send();
+      await passes(0);
+      expect(posts).toEqual([["5"], ["3"]]);
+      const { exchange: other, posts: taken } = exchanging([announce(1, "Café"), announce(2, ""), close], [refused]);
+      other.send();
+      await passes(0);
+      expect(taken).toEqual([["2", "5"]]);
+    });
   });
 
   test("the second act of one tap waits for the first, and is dropped with it", async () => {
@@ -362,7 +425,7 @@ describe("a busy server", () => {
     server.answersInstead = answer;
     await tap(/^\+ 1 personne/);
     expect(screen.getByText(BUSY)).toBeInTheDocument();
-    expect(screen.getByText("Serveur occupé, 1 action gardée")).toBeInTheDocument();
+    expect(screen.getByText("1 action gardée")).toBeInTheDocument();
     expect(screen.queryByText("Tout est gardé")).not.toBeInTheDocument();
     expect(screen.queryByText(AWAY)).not.toBeInTheDocument();
     expect(button(/^\+ 1 personne/)).toBeEnabled();
@@ -418,7 +481,7 @@ describe("a busy server", () => {
     expect(
       screen.getByText(/^Le site est en panne depuis 8 h 51\. Continuez : tout est gardé ici\./),
     ).toBeInTheDocument();
-    expect(screen.getByText("Site en panne, 1 action gardée")).toBeInTheDocument();
+    expect(screen.getByText("1 action gardée")).toBeInTheDocument();
     expect(button(/^\+ 1 personne/)).toBeEnabled();
     expect(await kept.all()).toHaveLength(1);
     server.answersInstead = undefined;
@@ -438,7 +501,7 @@ describe("a busy server", () => {
     await passes(8);
     expect(server.reads).toBeGreaterThan(0);
     expect(screen.queryByText("Tout est gardé")).not.toBeInTheDocument();
-    expect(screen.getByText("Site en panne, 1 action gardée")).toBeInTheDocument();
+    expect(screen.getByText("1 action gardée")).toBeInTheDocument();
   });
 
   test("when the network goes while the server is busy, that is what is said", async () => {

@@ -18,8 +18,9 @@ describe("reading the line", () => {
     const ends: ((read: Reading) => void)[] = [];
     const learnt: Reading[] = [];
     let version = 0;
+    let isAwaited = false;
     const reader = lineReader(
-      { read: () => new Promise((resolve) => ends.push(resolve)) },
+      { read: () => new Promise((resolve) => ends.push(resolve)), isAnswerAwaited: () => isAwaited },
       () => version,
       (read) => {
         learnt.push(read);
@@ -30,7 +31,9 @@ describe("reading the line", () => {
       ends.at(-1)?.(read);
       await jest.advanceTimersByTimeAsync(0);
     };
-    return { reader, learnt, ended, begun: () => ends.length };
+    const sends = (): void => void (isAwaited = true);
+    const isAnswered = (brought: number): void => void ([isAwaited, version] = [false, brought]);
+    return { reader, learnt, ended, begun: () => ends.length, sends, isAnswered };
   }
 
   const line = (people: number): Extract<Reading, { kind: "read" }> => ({ kind: "read", state: atTheDoor(people) });
@@ -64,6 +67,40 @@ describe("reading the line", () => {
     await ended({ kind: "read", state: open(3) });
     reader.newVersion(open(3).version);
     expect(begun()).toBe(2);
+  });
+
+  test("a version announced while an act is on its way is not read where the answer brings it", async () => {
+    const { reader, begun, sends, isAnswered } = reading();
+    sends();
+    reader.newVersion(3);
+    reader.catchUp();
+    await jest.advanceTimersByTimeAsync(1_900);
+    isAnswered(3);
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(begun()).toBe(0);
+  });
+
+  test("once it was answered, what is announced next is read at once", async () => {
+    const { reader, begun, sends, isAnswered } = reading();
+    sends();
+    reader.newVersion(3);
+    isAnswered(3);
+    reader.newVersion(4);
+    expect(begun()).toBe(1);
+  });
+
+  test.each([
+    ["that is slow", 0],
+    ["that is older", 2],
+  ])("after two seconds it is read, beside an answer %s", async (_, brought) => {
+    const { reader, begun, sends, isAnswered } = reading();
+    sends();
+    reader.newVersion(3);
+    if (brought > 0) isAnswered(brought);
+    await jest.advanceTimersByTimeAsync(1_900);
+    expect(begun()).toBe(0);
+    await jest.advanceTimersByTimeAsync(200);
+    expect(begun()).toBe(1);
   });
 
   test("asked for during a reading that fails, it is read at once and not after the pause", async () => {
@@ -248,7 +285,7 @@ describe("lines that overtake each other on bad Wi-Fi", () => {
   test("an older line that was read never replaces a newer one", () => {
     const read = { type: "read", at: at("9:11"), followed: true } as const;
     expect(applyLineEvent(known, { ...read, state: older }).confirmed).toBe(newer);
-    expect(applyLineEvent({ ...known, confirmed: older }, { ...read, state: newer }).confirmed).toBe(newer);
+    expect(applyLineEvent({ ...known, confirmed: older }, { ...read, state: newer }).confirmed).toEqual(newer);
   });
 
   test("nor does the older line in an answer", () => {

@@ -50,6 +50,42 @@ describe("the notice of unsent acts", () => {
   });
 });
 
+describe("the browser's leave to clear what is kept", () => {
+  beforeEach(() => atTime("9:10"));
+  afterEach(() => void Reflect.deleteProperty(navigator, "storage"));
+
+  /** A browser that counts how often it was asked not to clear what this site keeps. */
+  function asked(answer: () => Promise<boolean>): { times: number } {
+    const count = { times: 0 };
+    const persist = () => ((count.times += 1), answer());
+    Object.defineProperty(navigator, "storage", { configurable: true, value: { persist } });
+    return count;
+  }
+
+  test("it is asked with the first act not to clear what is kept, and only once", async () => {
+    const browser = asked(async () => true);
+    await showTablet(open(2));
+    expect(browser.times).toBe(0);
+    await tap(/^Appeler le 1/);
+    await tap("Commencer");
+    expect(browser.times).toBe(1);
+  });
+
+  test("an act is done all the same where it refuses, fails, or cannot be asked", async () => {
+    for (const answer of [async () => false, () => Promise.reject(new Error("TypeError"))]) {
+      asked(answer);
+      const { server, leave } = await showTablet(open(2));
+      await tap(/^Appeler le 1/);
+      expect(server.received.map(({ type }) => type)).toEqual(["call-next"]);
+      leave();
+    }
+    Object.defineProperty(navigator, "storage", { configurable: true, value: undefined });
+    const { server } = await showTablet(open(2));
+    await tap(/^Appeler le 1/);
+    expect(server.received).toHaveLength(1);
+  });
+});
+
 describe("the outbox", () => {
   type Failures = { readonly [Operation in keyof Outbox]?: number };
 
@@ -128,6 +164,20 @@ describe("the outbox", () => {
     expect(await ids(outbox)).toEqual(["1", "2", "3"]);
   });
 
+  test("an act that is asked for while it is being written is there, and written once", async () => {
+    const kept = memoryOutbox();
+    const writing = Promise.withResolvers<void>();
+    const outbox = resilientOutbox(async () => ({
+      ...kept,
+      add: (commands) => writing.promise.then(() => kept.add(commands)),
+    }));
+    const added = outbox.add([command(1)]);
+    const read = ids(outbox);
+    writing.resolve();
+    await added;
+    expect([await read, await ids(kept)]).toEqual([["1"], ["1"]]);
+  });
+
   describe("on a storage that fails for a while", () => {
     /** A storage that works, refuses or never answers, and what was said of it. */
     function storage(kept: Outbox) {
@@ -175,6 +225,25 @@ describe("the outbox", () => {
       expect(await ids(outbox)).toEqual(["1"]);
     });
 
+    test("an act that came while a write hung is still kept when that write ends", async () => {
+      const [kept, hung, last] = [memoryOutbox(), Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const waits = [hung.promise, Promise.resolve(), last.promise];
+      const outbox = resilientOutbox(async () => ({
+        ...kept,
+        add: async (commands) => (await waits.shift(), kept.add(commands)),
+      }));
+      const first = outbox.add([command(1)]);
+      await passes(1);
+      await first;
+      const second = outbox.add([command(2)]);
+      hung.resolve();
+      await passes(0);
+      // Its own write fails once: what is still missing is written with the second try.
+      last.reject(new Error("AbortError"));
+      await second;
+      expect(new Set(await ids(kept))).toEqual(new Set(["1", "2"]));
+    });
+
     test("what was sent meanwhile is taken out of it once it works", async () => {
       const kept = memoryOutbox();
       const { outbox, is } = storage(kept);
@@ -213,7 +282,7 @@ describe("the outbox", () => {
     await passes(3);
     const banner = screen.getByText(/cette tablette n’enregistre pas. Gardez cette page ouverte\.$/u);
     expect(banner).toBeInTheDocument();
-    expect(screen.queryByText(/tout est gardé|est gardé et partira/u)).not.toBeInTheDocument();
+    expect(screen.queryByText(/tout est gardé|est gardé et partira|action gardée/u)).not.toBeInTheDocument();
     server.restore();
     await passes(20);
     expect(banner).not.toBeInTheDocument();

@@ -15,6 +15,14 @@ describe("before the permanence is open", () => {
     expect(screen.getByText("le soleil")).toBeInTheDocument();
   });
 
+  test("who is here for the first time finds where to practise, until numbers are given", async () => {
+    await showTablet(quietMorning());
+    const practice = () => screen.queryByRole("link", { name: /^Première fois/u });
+    expect(practice()).toHaveAttribute("href", "/conseiller/entrainement");
+    await tap("Donner les numéros à la porte");
+    expect(practice()).toBeNull();
+  });
+
   test("the day before, nobody gives numbers by a slip of the finger", async () => {
     atTime("4:00");
     await showTablet(quietMorning());

@@ -27,6 +27,7 @@ describe("the menu of the half-day", () => {
   test("a tablet that is switched on days later says that nobody closed the half-day, and when it ended", async () => {
     await showTablet({ ...open(2), status: "closed", endedAutomaticallyAt: at("13:30") });
     expect(screen.getByRole("heading", { name: "Cette permanence est terminée." })).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "Montrer le code QR" })).toBeNull();
     expect(screen.getByText(/Personne ne l’a fermée/).textContent?.replace(/\s/gu, " ")).toBe(
       "Personne ne l’a fermée : elle s’est terminée seule à 13 h 30.",
     );
@@ -71,6 +72,19 @@ describe("the menu of the half-day", () => {
     await tap("Commencer");
     await tap("Continuer à la table 1");
     expect(server.state.visits[0]).toMatchObject({ state: "paused", for: "other-desk", desk: 1 });
+    // It stays there until that table takes them.
+    await passes(120);
+    expect(screen.getByText("Le 1 attend la table 1.")).toBeInTheDocument();
+    server.becomes(then(server.state, "9:13", { type: "resume", visit: person(1) }, { conseiller: COLLEAGUE }));
+    await passes(0);
+    expect(screen.queryByText("Le 1 attend la table 1.")).toBeNull();
+  });
+
+  test("who was handed over by mistake is taken back", async () => {
+    const { server } = await showTablet(open(2));
+    await tap("Appeler le 1");
+    await tap("Commencer");
+    await tap("Continuer à la table 1");
     await tap(/Reprendre le 1 à ma table/);
     expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 2 });
   });
@@ -94,18 +108,32 @@ describe("the menu of the half-day", () => {
     await tap("Appeler le 1");
     await tap("Commencer");
     await tap("Orienter vers…");
+    expect(screen.getByText("Sa visite ici se termine. Elle compte comme aidée.")).toBeInTheDocument();
     await tap("L’aide sociale");
     expect(server.received.at(-1)).toMatchObject({ type: "refer", target: "aide_sociale" });
     expect(server.state.visits[0]).toMatchObject({ state: "done" });
+    expect(screen.getByText("Le 1 est orienté ailleurs.")).toBeInTheDocument();
+  });
+
+  test("taking that back says what is taken back, and the help goes on", async () => {
+    const { server } = await showTablet(open(2));
+    await tap("Appeler le 1");
+    await tap("Commencer");
+    await tap("Orienter vers…");
+    await tap("L’aide sociale");
+    expect(screen.queryByRole("button", { name: /Annuler «\sTerminer/ })).not.toBeInTheDocument();
+    await tap(/^Annuler «\sOrienter\s» pour le 1/);
+    expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 2 });
   });
 
   test("somebody in line is sent on too, and the number can be put back", async () => {
     const { server } = await showTablet(open(2));
     await tap(/^2.*depuis/);
     await tap("Orienter vers…");
+    expect(screen.getByText("Sa visite ici se termine. C’est compté.")).toBeInTheDocument();
     await tap("Une administration");
     expect(server.state.visits[1]).toMatchObject({ state: "redirected" });
-    await tap(/Remettre le 2 comme avant/);
+    await tap(/^Annuler «\sOrienter\s» pour le 2/);
     expect(server.state.visits[1]).toMatchObject({ state: "waiting" });
   });
 
@@ -130,9 +158,17 @@ describe("the menu of the half-day", () => {
     await tap("Ma table en pause");
     expect(server.state.desks.find(({ conseiller }) => conseiller === ME)).toMatchObject({ state: "break" });
     expect(screen.getByRole("heading", { name: "Votre table est en pause." })).toBeInTheDocument();
+    expect(screen.getByText(/Les autres tables continuent\.$/u)).toBeInTheDocument();
     expect(screen.queryByRole("button", { name: /Appeler/ })).toBeNull();
     await tap("Je reprends");
     expect(button("Appeler le 1")).toBeEnabled();
+  });
+
+  test("a break at the only table says that nobody is called meanwhile", async () => {
+    await showTablet(then(open(2), "9:01", { type: "leave-desk" }, { conseiller: COLLEAGUE }));
+    await tap("Pause, fermer…");
+    await tap("Ma table en pause");
+    expect(screen.getByText(/Personne n’est appelé pendant la pause\.$/u)).toBeInTheDocument();
   });
 
   describe("the ways out of the tablet stand in its menu", () => {
@@ -157,7 +193,7 @@ describe("the menu of the half-day", () => {
       await tap(/^Terminer(?! et)/);
       await tap("Pause, fermer…");
       expect(screen.getByText(/^Des actions faites ici ne sont pas encore parties\./)).toHaveTextContent(
-        "Si vous partez, elles attendent ici votre prochaine connexion.",
+        "Si vous partez, elles attendent ici la prochaine connexion de l’équipe.",
       );
       expect(leaving()).toBeInTheDocument();
     });
@@ -386,6 +422,37 @@ describe("the menu of the half-day", () => {
     await showTablet(quietMorning(), { ahead: {} });
     await tap("Pause, fermer…");
     expect(screen.queryByText("La permanence n’a pas lieu")).toBeNull();
+  });
+
+  test("without network the paper sheet is no way to an empty page: the menu says what to write by hand", async () => {
+    const { server } = await showTablet(open(2));
+    await tap(/Pause, fermer/);
+    expect(screen.getByRole("link", { name: /^Feuille papier/ })).toBeInTheDocument();
+    server.cut();
+    await passes(61);
+    expect(screen.queryByRole("link", { name: /^Feuille papier/ })).toBeNull();
+    expect(screen.getByText(/^La feuille papier s’ouvre quand le site répond\./)).toBeInTheDocument();
+  });
+
+  test("closed without network, nothing is said to be on its way: the summary waits for what was done", async () => {
+    const { server } = await showTablet(open(0));
+    server.cut();
+    await passes(6);
+    await tap(/Pause, fermer/);
+    await tap("Fermer la permanence");
+    await tap("Oui, fermer la permanence");
+    await tap("Fermer la permanence");
+    expect(screen.getByRole("heading", { name: "Cette permanence est terminée." })).toBeInTheDocument();
+    expect(screen.getByText("Le bilan s’ouvre une fois ces actions parties.")).toBeInTheDocument();
+    expect(screen.queryByText("Envoi…")).toBeNull();
+  });
+
+  test("the row of who did not answer says that their turn comes back", async () => {
+    await showTablet(open(3));
+    await tap("Appeler le 1");
+    await tap("N’a pas répondu");
+    await tap(/^1 /);
+    expect(screen.getByText("N’a pas répondu à l’appel. Son tour revient bientôt, tout seul.")).toBeInTheDocument();
   });
 
   test("without network the menu goes on", async () => {

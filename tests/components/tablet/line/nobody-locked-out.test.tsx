@@ -107,11 +107,19 @@ describe("a half-day that was closed by mistake", () => {
   test("is reopened with one tap, which is there for an hour", async () => {
     const { server } = await showTablet(closed());
     expect(screen.getByText(/Fermée par erreur/).textContent?.replace(/\s/gu, " ")).toBe(
-      "Fermée par erreur ? Possible jusqu’à 10 h 20.",
+      "Fermée par erreur ? On peut la rouvrir jusqu’à 10 h 20.",
     );
     await tap(REOPEN);
     expect(server.state.status).toBe("open");
     expect(screen.getByRole("heading", { name: "Choisissez votre table" })).toBeInTheDocument();
+  });
+
+  test("without network it says beside the button why it does nothing", async () => {
+    const { server } = await showTablet(closed());
+    server.cut();
+    await passes(6);
+    expect(button(REOPEN)).toBeDisabled();
+    expect(screen.getByText("Elle se rouvre seulement quand le site répond.")).toBeInTheDocument();
   });
 
   test("after an hour there is no such button", async () => {

@@ -1,6 +1,7 @@
 import { screen, within } from "@testing-library/react";
 import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
-import { booked, COLLEAGUE, ME, open, person, then } from "#tests/components/tablet/morning.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
+import { at, booked, COLLEAGUE, ME, open, person, then } from "#tests/components/tablet/morning.ts";
 
 const WITH_TOPIC = "caf-prime-activite";
 
@@ -112,6 +113,29 @@ test("who did not answer stays in the list and the next is offered", async () =>
   expect(line()[1]).toMatch(/^1N’a pas répondu/);
 });
 
+test("who missed a call and stands there now is called without a reason, and nobody is counted as overtaken", async () => {
+  const { server } = await showTablet(open(3));
+  await tap("Appeler le 1");
+  await tap(/^N’a pas répondu/);
+  await tap(/^1.*N’a pas répondu/);
+  expect(screen.queryByRole("button", { name: "C’est urgent" })).not.toBeInTheDocument();
+  expect(screen.queryByText(/^Les personnes devant liront/)).not.toBeInTheDocument();
+  await tap("Appeler le 1 maintenant");
+  expect(server.received.at(-1)).not.toHaveProperty("override");
+  expect(server.state).toMatchObject({ visits: [{ state: "called", desk: 2 }, {}, {}], overtakes: [] });
+});
+
+test("where that passes somebody before them it is counted, and said", async () => {
+  const { server } = await showTablet(open(3));
+  await tap(/^3.*depuis/);
+  await tap("C’est urgent");
+  await tap(/^N’a pas répondu/);
+  await tap(/^3.*N’a pas répondu/);
+  expect(screen.getByText(/^Les personnes devant liront/)).toBeInTheDocument();
+  await tap("Appeler le 3 maintenant");
+  expect(server.state.overtakes.at(-1)).toMatchObject({ overtaken: [person(1), person(2)] });
+});
+
 test("the third call says what an absence then means", async () => {
   const state = then(open(1), "9:27", { type: "call-next", desk: 2 });
   await showTablet({ ...state, visits: state.visits.map((visit) => ({ ...visit, missedCalls: 2 })) });
@@ -174,6 +198,28 @@ test("the numbers are stopped for this morning, and given again", async () => {
   expect(screen.queryByRole("button", { name: /^\+ 1 personne/ })).not.toBeInTheDocument();
   await tap("Donner à nouveau des numéros");
   expect(server.state.numbers).toBe("given");
+});
+
+test("once numbers are stopped and everybody has gone, the place of the next call says how to close", async () => {
+  const over = then(serving(1), "9:26", { type: "stop-numbers" });
+  await showTablet(over);
+  await tap(/^Terminer(?! et)/);
+  expect(screen.getByText("Les numéros sont arrêtés.")).toBeInTheDocument();
+  expect(screen.getByText(/^Pour fermer la permanence\s: «\sPause, fermer…\s», en haut\.$/)).toBeInTheDocument();
+});
+
+test("it does not while somebody is still to come, is out, or is with a colleague", async () => {
+  const stopped = (line: LineState) => then(line, "9:26", { type: "stop-numbers" });
+  const colleagues = then(then(open(1), "9:01", { type: "call-next", desk: 1 }), "9:02", {
+    type: "start",
+    visit: person(1),
+  });
+  const out = then(open(1), "9:10", { type: "away", visit: person(1), until: at("9:40") });
+  for (const line of [open(0, { expected: [booked(1, "10:00")] }), colleagues, out]) {
+    const { leave } = await showTablet(stopped(line));
+    expect(screen.queryByText(/^Pour fermer la permanence/)).not.toBeInTheDocument();
+    leave();
+  }
 });
 
 test("each other table has a line", async () => {

@@ -1,5 +1,7 @@
 import { screen } from "@testing-library/react";
 import type { LineState } from "#lib/queue/line/line-state.ts";
+import type { ServingVisit } from "#lib/queue/line/visit.ts";
+import { plusMinutes } from "#lib/time/instant.ts";
 import { ME, open, person, then } from "#tests/components/tablet/morning.ts";
 import { atTime, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 
@@ -51,4 +53,27 @@ test("nothing ends by itself", async () => {
   const { server } = await showTablet(served());
   await passes(60 * 60);
   expect(server.state.visits[0]).toMatchObject({ state: "serving" });
+});
+
+test("« C’est fini » asks when about, and the help ends at the hour that is touched: three taps in all", async () => {
+  atTime("9:50");
+  const line = served();
+  const begun = (line.visits[0] as ServingVisit).startedAt;
+  const { server } = await showTablet(line);
+  await tap("C’est fini");
+  expect(document.activeElement).toBe(screen.getByText(/Fini quand, à peu près/u));
+  expect(server.received).toEqual([]);
+  await tap(/^Vers 9\sh\s20$/u);
+  const endedAt = plusMinutes(begun, 20);
+  expect(server.received).toMatchObject([{ type: "finish", visit: person(1), endedAt }]);
+  expect(server.state.visits[0]).toMatchObject({ state: "done", endedAt, endedAbout: true });
+});
+
+test("« À l’instant » ends it as « Terminer » does", async () => {
+  atTime("9:50");
+  const { server } = await showTablet(served());
+  await tap("C’est fini");
+  await tap("À l’instant");
+  expect(server.received).toMatchObject([{ type: "finish", visit: person(1) }]);
+  expect(server.received[0]).not.toHaveProperty("endedAt");
 });

@@ -86,3 +86,41 @@ describe("leaving", () => {
     expect(day.does({ type: "leave", visit: "W9", by: "staff" }, "9:09")).toBe("not-found");
   });
 });
+
+test("an end that is said later is about that hour, between the beginning and the act; the table is free from the act on", () => {
+  const day = called();
+  day.walkIn("W2", "9:02");
+  day.does({ type: "start", visit: "W1" }, "9:06");
+  expect(day.does({ type: "finish", visit: "W1", endedAt: at("9:20") }, "9:50")).toBe("applied");
+  expect(day.visit("W1")).toMatchObject({
+    state: "done",
+    startedAt: at("9:06"),
+    endedAt: at("9:20"),
+    endedAbout: true,
+  });
+  expect(day.calls("9:50")).toBe("W2");
+  expect(day.visit("W2")).toMatchObject({ calledAt: at("9:50") });
+});
+
+test.each([
+  ["9:00", "9:06", true],
+  ["9:50", "9:50", undefined],
+  ["10:30", "9:50", undefined],
+] as const)("said to have ended at %s it ended at %s", (said, ended, endedAbout) => {
+  const day = called();
+  day.does({ type: "start", visit: "W1" }, "9:06");
+  day.does({ type: "finish", visit: "W1", endedAt: at(said) }, "9:50");
+  const visit = day.visit("W1");
+  expect(visit).toMatchObject({ state: "done", endedAt: at(ended) });
+  expect("endedAbout" in visit ? visit.endedAbout : undefined).toBe(endedAbout);
+});
+
+test("taken back, the help goes on as before, and ends exactly when it is ended then", () => {
+  const day = called();
+  day.does({ type: "start", visit: "W1" }, "9:06");
+  day.does({ type: "finish", visit: "W1", endedAt: at("9:20") }, "9:50", { name: "slip" });
+  expect(day.does({ type: "undo", command: "slip" }, "9:50:30")).toBe("applied");
+  day.does({ type: "finish", visit: "W1" }, "9:55");
+  expect(day.visit("W1")).toMatchObject({ state: "done", startedAt: at("9:06"), endedAt: at("9:55") });
+  expect(day.visit("W1")).not.toHaveProperty("endedAbout");
+});

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { handOf, isInHand, tablesOf } from "#lib/queue/order/hand.ts";
+import { handOf, otherTableFor, tablesOf } from "#lib/queue/order/hand.ts";
 import { inTurn } from "#lib/queue/order/next-in-turn.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
@@ -57,7 +57,9 @@ test("two tables whose last exchange was not the same have nobody in common", ()
       (tables, count, later) => {
         const [early, late] = [people(tables, count).state, people(tables, count + later).state];
         for (const visit of inTurn(early, at("9:10"))) {
-          const holders = tablesOf(early).filter((desk, index) => isInHand(index === 0 ? early : late, visit, desk));
+          const holders = tablesOf(early).filter(
+            (desk, index) => otherTableFor(index === 0 ? early : late, visit, desk) === undefined,
+          );
           expect(holders).toHaveLength(1);
         }
       },

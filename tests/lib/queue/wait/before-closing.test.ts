@@ -1,6 +1,7 @@
 import { paceOf } from "#lib/queue/wait/learn-pace.ts";
 import type { Wait } from "#lib/queue/board/board.ts";
 import { answersBeforeClosing, beforeClosingOf, comesTooLate, isTooLateFor } from "#lib/queue/wait/before-closing.ts";
+import { finished } from "#lib/in-parts.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 const pace = paceOf((topic) => (topic === "caf" ? 45 : 20));
@@ -54,7 +55,7 @@ test("the team counts the very answers that the people in line read", () => {
   for (const time of ["10:05", "10:40", "11:00", "11:59"]) {
     const read = ["W1", "W2", "W3", "W4", "W5"].map((person) => answer(day, person, time));
     const count = (said: string): number => read.filter((one) => one === said).length;
-    expect(answersBeforeClosing(day.state, at(time), pace)).toEqual({
+    expect(finished(answersBeforeClosing(day.state, at(time), pace))).toEqual({
       yes: count("yes"),
       maybe: count("maybe"),
       no: count("no"),

@@ -67,6 +67,14 @@ test("a forgotten « Terminer » counts as three times the usual minutes at most
   expect(withOne(60)).toBeLessThan(withOne(75));
 });
 
+test("a help whose end was said later teaches no minutes, and none until the next one", () => {
+  const [first, ...others] = helped([20, 25, 30], { pause: 15 });
+  const about = first ? [{ ...first, endedAbout: true }, ...others] : [];
+  const [known] = [learnMinutes([others], usual)];
+  expect(learnMinutes([about], usual)).toMatchObject({ factor: known.factor, helps: 2, between: known.between });
+  expect(learnMinutes([first ? [first, ...others] : []], usual).between).toBeGreaterThan(known.between);
+});
+
 test("minutes between two helps count while the next person was there already, and at most twenty", () => {
   const between = (visits: readonly PastVisit[]) => learnMinutes([visits], usual).between;
   expect(between(helped(times(200, 10), { pause: 6 }))).toBeCloseTo(6, 0);

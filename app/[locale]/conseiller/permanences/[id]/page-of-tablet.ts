@@ -57,6 +57,7 @@ export async function pageOfTablet(
         ...(operator?.phone !== undefined && { phone: operator.phone }),
       },
       sends: sendsOf(contracts()),
+      practice: `${at("/conseiller/entrainement")}?permanence=${id}`,
       home: shared ?? at("/conseiller"),
       leave: `${at("/connexion/quitter")}${shared === undefined ? "" : new URL(shared, "http://here.invalid").search}`,
       ...(shared === undefined

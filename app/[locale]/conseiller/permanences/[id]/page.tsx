@@ -10,11 +10,15 @@ import { installable } from "#app/[locale]/tablette/installable.ts";
 import { tabletAddress } from "#app/[locale]/tablette/tablet-address.ts";
 import { pageOfTablet } from "#app/[locale]/conseiller/permanences/[id]/page-of-tablet.ts";
 import { whyTexts } from "#app/[locale]/conseiller/permanences/[id]/why-texts.ts";
+import { wordsOfTablet } from "#app/[locale]/conseiller/permanences/[id]/words-of-tablet.ts";
 import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
 import { coloursOf, OperatorMark } from "#components/operator-mark.tsx";
 import { NotFound } from "#components/site/not-found.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
+import { OF_SERVER_ID } from "#components/tablet/of-server.ts";
 import { Tablet } from "#components/tablet/tablet.tsx";
+import { answersOfPage } from "#lib/queue/wait/before-closing.ts";
+import { paceAt } from "#lib/queue/wait/learn-pace.ts";
 import { buildId } from "#lib/server/build-id.ts";
 import { cookieIn, isOfTablet, sessionCookie } from "#lib/server/auth/cookies.ts";
 import { requireTeam } from "#lib/server/auth/staff-of-page.ts";
@@ -59,6 +63,8 @@ export default async function TabletPage({ params }: Props) {
     );
   }
   const { state, readAt } = start.value;
+  // Once: the server renders the page with them, and the browser takes them over.
+  const answersAtFirst = answersOfPage(state, readAt, paceAt(start.value));
   const page = await pageOfTablet(actor, start.value, id, locale, shared);
   const [{ tablet, pictures, topics: standard, refusals, site: words }, why] = await Promise.all([
     getMessages(),
@@ -66,14 +72,18 @@ export default async function TabletPage({ params }: Props) {
   ]);
   const topics = { ...standard, ...page.topics };
   return (
-    <NextIntlClientProvider messages={{ tablet, pictures, topics, refusals, site: { skip: words.skip } }}>
+    <NextIntlClientProvider
+      messages={{ tablet: wordsOfTablet(tablet), pictures, topics, refusals, site: { skip: words.skip } }}
+    >
       <div className="contents" style={coloursOf(page.operator)}>
+        {/* Painted once, whole: a first picture of the head alone would cost another frame, before the one with the button. */}
+        <link rel="expect" href={`#${OF_SERVER_ID}`} blocking="render" />
         <Tablet
           initial={state}
           serverTime={readAt}
           mark={<OperatorMark operator={page.operator} />}
           page={page}
-          site={{ ...page.site, why, build: await buildId() }}
+          site={{ ...page.site, why, build: await buildId(), answersAtFirst }}
         />
       </div>
     </NextIntlClientProvider>

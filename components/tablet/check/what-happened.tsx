@@ -1,0 +1,33 @@
+import { useLocale, useTranslations } from "next-intl";
+import { pictureName, pictureOf } from "#lib/queue/line/picture.ts";
+import { sayHour } from "#lib/time/say.ts";
+import type { Said, ToCheck } from "./to-check.ts";
+
+/** The values of what a sentence names, as they are read: hours in that time zone, in the reader's language. */
+export function useSaid(zone: string) {
+  const [pictures, locale] = [useTranslations("pictures"), useLocale()];
+  return ({ at, number = 0, shown = 0, desk = 0 }: Said<string>) => ({
+    hour: at === undefined ? "" : sayHour(at, zone, locale),
+    picture: pictures(pictureName(pictureOf(number))),
+    number,
+    shown,
+    desk,
+  });
+}
+
+/** Each act that is not done as it was shown, with the reason, and whether later acts on the same person fell with it. */
+export function WhatHappened({ entry: { happened, fell }, zone }: { entry: ToCheck; zone: string }) {
+  const t = useTranslations("tablet.check");
+  const said = useSaid(zone);
+  return (
+    <>
+      {happened.map(({ did, because, notice }) => (
+        <p key={notice.command + notice.why}>
+          {t(`did.${did.key}`, { ...said(did), who: notice.ofColleague ? "colleague" : "me" })}{" "}
+          {t(`because.${because.key}`, said(because))}
+        </p>
+      ))}
+      {fell && <p>{t("fell")}</p>}
+    </>
+  );
+}

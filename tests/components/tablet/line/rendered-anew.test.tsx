@@ -1,0 +1,142 @@
+import { act, render, screen } from "@testing-library/react";
+import { Profiler } from "react";
+import { FakeServer } from "#tests/components/tablet/fake-server.ts";
+import { atTime, button, passes, showTablet, tabletOf, tap } from "#tests/components/tablet/show-tablet.tsx";
+import { open, person, then } from "#tests/components/tablet/morning.ts";
+
+/**
+ * What React has rendered of each row of the line, by its number: another object each time that the row is rendered anew, whether or not
+ * something of it looks otherwise.
+ */
+function rendered(): ReadonlyMap<string, unknown> {
+  const rows = [...document.querySelectorAll<HTMLElement>("main ol > li")];
+  return new Map(rows.map((row) => [row.querySelector(".number")?.textContent ?? "", propsOf(row)]));
+}
+
+const propsOf = (element: Element): unknown =>
+  Object.entries(element).find(([key]) => key.startsWith("__reactProps$"))?.[1];
+
+/** The numbers of the rows that were rendered since. */
+const since = (before: ReadonlyMap<string, unknown>): readonly string[] =>
+  [...rendered()].filter(([number, props]) => before.get(number) !== props).map(([number]) => number);
+
+/** Taken before the tests’ clock takes its place. */
+const ofBrowser = setTimeout;
+
+/** Where React renders by itself, in its own order: `act` would let a test see only what is rendered in the end. */
+async function asInBrowsers(run: () => Promise<void>): Promise<void> {
+  const within = Reflect.get(globalThis, "IS_REACT_ACT_ENVIRONMENT");
+  Reflect.set(globalThis, "IS_REACT_ACT_ENVIRONMENT", false);
+  await run().finally(() => Reflect.set(globalThis, "IS_REACT_ACT_ENVIRONMENT", within));
+}
+
+describe("what is rendered anew in the line", () => {
+  beforeEach(() => atTime("9:10"));
+
+  test("of a line of ten, a call renders the next person alone", async () => {
+    await showTablet(open(10));
+    await passes(1);
+    const before = rendered();
+    expect(before.size).toBe(10);
+    await tap("Appeler le 1");
+    expect(screen.getByRole("button", { name: "Commencer" })).toBeInTheDocument();
+    expect(since(before)).toEqual(["2"]);
+  });
+
+  test("a number given here renders its own row, and so does the answer of the server", async () => {
+    await showTablet(open(10));
+    await passes(1);
+    const before = rendered();
+    await tap(/^\+ 1 personne/u);
+    await passes(5);
+    expect(since(before)).toEqual(["11"]);
+  });
+
+  test("what a colleague does to one person renders their row", async () => {
+    const { server } = await showTablet(open(10));
+    await passes(1);
+    const before = rendered();
+    act(() => server.becomes(then(server.state, "9:10", { type: "prioritise", visit: person(5) })));
+    await passes(1);
+    // The fifth is the next one now, and the first is it no more.
+    expect(since(before).toSorted()).toEqual(["1", "5"]);
+  });
+
+  test("a call is answered before the line follows it, and a tap between them means the row that is seen", async () => {
+    await showTablet(open(10));
+    await passes(1);
+    await asInBrowsers(async () => {
+      button("Appeler le 1").click();
+      await Promise.resolve();
+      expect(screen.getByRole("button", { name: "Commencer" })).toBeInTheDocument();
+      expect([...rendered().keys()].slice(0, 3)).toEqual(["1", "2", "3"]);
+      button(/^3.*depuis/u).click();
+      await Promise.resolve();
+      expect(screen.getByRole("dialog", { name: "Numéro 3" })).toBeInTheDocument();
+      while (rendered().has("1")) await new Promise((resolve) => ofBrowser(resolve));
+    });
+  });
+
+  test("what may be noted of a person follows the state that answers the act", async () => {
+    await showTablet(open(10));
+    const languages = () => screen.queryByRole("group", { name: "Langue" });
+    await tap("Appeler le 1");
+    expect(languages()).toBeInTheDocument();
+    await passes(1);
+    await asInBrowsers(async () => {
+      button("Commencer").click();
+      await Promise.resolve();
+      expect(screen.getByRole("button", { name: /^Terminer et appeler le 2/u })).toBeInTheDocument();
+      expect(languages()).not.toBeInTheDocument();
+      while (!languages()) await new Promise((resolve) => ofBrowser(resolve));
+    });
+  });
+
+  test("what may be noted of who gets a number follows the card that is to be given", async () => {
+    await showTablet(open(10));
+    const chips = () => screen.queryByRole("group", { name: /11/u });
+    await passes(1);
+    await asInBrowsers(async () => {
+      button(/^\+ 1 personne/u).click();
+      await Promise.resolve();
+      expect(screen.getByText(/Donnez la carte 11/u)).toBeInTheDocument();
+      expect(chips()).not.toBeInTheDocument();
+      while (!chips()) await new Promise((resolve) => ofBrowser(resolve));
+    });
+  });
+
+  test("a device that holds nothing is no reason to render a page again that was just opened", async () => {
+    const state = open(10);
+    new FakeServer(state).slow = new Promise(() => undefined);
+    const buttons = (): readonly unknown[] => [...document.querySelectorAll("main button")].map(propsOf);
+    let first: readonly unknown[] | undefined;
+    render(
+      <Profiler id="tablet" onRender={() => (first ??= buttons())}>
+        {tabletOf(state)}
+      </Profiler>,
+    );
+    await passes(0.2);
+    expect(first).not.toHaveLength(0);
+    expect(buttons().filter((props) => !first?.includes(props))).toEqual([]);
+  });
+
+  test("seconds that pass render no row, a minute renders all", async () => {
+    await showTablet(open(10));
+    await passes(1);
+    const before = rendered();
+    await passes(20);
+    expect(since(before)).toEqual([]);
+    await passes(60);
+    expect(since(before)).toHaveLength(10);
+  });
+
+  test("a sheet that opens and closes over the line renders no row", async () => {
+    await showTablet(open(10));
+    await passes(1);
+    const before = rendered();
+    await tap(/^3.*depuis/u);
+    await tap("Fermer");
+    await passes(1);
+    expect(since(before)).toEqual([]);
+  });
+});
