@@ -1,9 +1,10 @@
 import { SECOND } from "#lib/time/instant.ts";
 import type { Dice } from "#tests/endurance/dice.ts";
+import { shiftClock } from "./device-clock.ts";
 import { whyNoDisk, type SmallDisk } from "./disk.ts";
 import type { Instance } from "./instance.ts";
 import type { ScreenName } from "./looks.ts";
-import { shiftClock, type Screens } from "./screens.ts";
+import type { Screens } from "./screens.ts";
 
 /** What a fault acts on. `disk`: only the instance of the fault “disk full” lies on one. */
 type Scene = {

@@ -23,6 +23,9 @@ export const SECRET = "a-secret-of-the-chaos-run-only";
 /** Milliseconds within which an instance must be started. */
 const STARTED_WITHIN = 120_000;
 
+/** Milliseconds for which an instance must have answered to be well. */
+const WELL_AFTER = 6_000;
+
 /**
  * An installation with its own data, kept running by the supervisor of the product. The run kills and freezes its
  * processes by their ids; only `revive` starts anything again.
@@ -37,6 +40,8 @@ export type Instance = {
   readonly freezeDatabase: () => Promise<() => void>;
   /** Lets the database begin the next file of its log (WAL). */
   readonly switchLog: () => Promise<void>;
+  /** Waits until it has answered for so long that its supervisor counts no failures of before (scripts/supervisor/restart-policy.ts). */
+  readonly isWell: () => Promise<void>;
   /** Ends all that is left and starts anew on the same data and ports. */
   readonly revive: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -47,21 +52,21 @@ export type Instance = {
 /** How many lines of what its commands say are kept for a round that fails. */
 const SAID_LINES = 200;
 
-/** One place with one half-day of three tables, and as many conseillers as there are clients. */
-const sizeOf = (seed: number): Size => ({
+/** One place with so many half-days of three tables, and as many conseillers as there are clients. */
+const sizeOf = (seed: number, halfDays: number): Size => ({
   seed,
-  operations: 8,
+  operations: 8 * halfDays,
   applicationKills: 0,
   databaseKills: 0,
   groups: 1,
   clientsInGroup: 8,
-  turns: 1_000,
+  turns: 1,
   messages: false,
 });
 
 /** Makes the data in this folder, then starts the installation. `forgetful`: the database forgets the keys of requests, which the run must find. */
-export async function startInstance(folder: string, seed: number, forgetful: boolean): Promise<Instance> {
-  const size = sizeOf(seed);
+export async function startInstance(folder: string, seed: number, forgetful: boolean, halfDays = 1): Promise<Instance> {
+  const size = sizeOf(seed, halfDays);
   const database = await startDatabase(folder);
   await makeDatabase(database.serverUrl, "permanences");
   const databaseUrl = `${database.serverUrl}permanences`;
@@ -147,6 +152,15 @@ export async function startInstance(folder: string, seed: number, forgetful: boo
         // Without room for the next file the database ends before it answers.
         () => undefined,
       ),
+    isWell: async () => {
+      let since: number | undefined;
+      const wellFor = async (): Promise<true | undefined> => {
+        if (!(await answersAt(url))) since = undefined;
+        else since ??= performance.now();
+        return since !== undefined && performance.now() - since > WELL_AFTER ? true : undefined;
+      };
+      if ((await until(wellFor, STARTED_WITHIN)) === undefined) throw new Error("The instance does not answer.");
+    },
     revive: async () => {
       await endAll();
       child = await start();

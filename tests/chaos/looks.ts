@@ -47,7 +47,10 @@ export const readPage = (page: Page): Promise<Read & { readonly readAt: number }
       called: document.querySelector("[data-called]") !== null,
       atTable: textOf("main p.number"),
       earlier: all("aside li"),
-      waiting: all("section ol > li button .number"),
+      // Rows outside the window are skipped by the layout (content-visibility): they have no innerText.
+      waiting: [...document.querySelectorAll("section ol > li button .number")].map(({ textContent }) =>
+        textContent.trim(),
+      ),
       hour: textOf("aside p span") || textOf("header > div > :first-child"),
     };
   });

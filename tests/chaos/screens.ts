@@ -5,6 +5,7 @@ import { minuteOfDay } from "#lib/time/zone.ts";
 import { openLink, type CuttableLink } from "#tests/support/cuttable-link.ts";
 import { openDevice } from "#tests/support/devices.ts";
 import { signIn } from "#tests/support/neuhof-morning.ts";
+import { giveClock } from "./device-clock.ts";
 import type { Load, Seen } from "./judge.ts";
 import { readPage, seenOn, type ScreenName } from "./looks.ts";
 
@@ -58,7 +59,7 @@ export async function openScreens(
     return { page, link, looks: [] };
   };
   const tablet = await open("tablet", { viewport: { width: 820, height: 1180 } });
-  await tablet.page.context().addInitScript(shiftableDate);
+  await giveClock(tablet.page.context());
   await signIn(tablet.page, email, `/conseiller/permanences/${permanence}`);
   const room = await open("room");
   await room.page.goto(`/ecran/${place}`);
@@ -72,25 +73,6 @@ export async function openScreens(
 }
 
 export const allOf = ({ room, tablet, phone, plain }: Screens): readonly Screen[] => [room, tablet, phone, plain];
-
-/** Runs in the browser before the page: `Date` follows the device’s clock plus `window.clockIsOff` milliseconds. */
-function shiftableDate(): void {
-  const shifted = window as unknown as { clockIsOff?: number };
-  const Real = Date;
-  const now = (): number => Real.now() + (shifted.clockIsOff ?? 0);
-  window.Date = new Proxy(Real, {
-    construct: (target, words: [], made) =>
-      Reflect.construct(target, words.length === 0 ? [now()] : words, made) as Date,
-    apply: () => new Real(now()).toString(),
-    get: (target, name, own) => (name === "now" ? now : (Reflect.get(target, name, own) as unknown)),
-  });
-}
-
-/** Sets the clock of this tablet off by so many milliseconds. */
-export const shiftClock = (page: Page, milliseconds: number): Promise<void> =>
-  page.evaluate((off) => {
-    (window as unknown as { clockIsOff?: number }).clockIsOff = off;
-  }, milliseconds);
 
 const isAsked = new WeakMap<Page, boolean>();
 

@@ -6,6 +6,7 @@ import { commands as commandsOnWire } from "#lib/wire/command.ts";
 import { outcomesOf } from "#tests/endurance/actions.ts";
 import type { Dice } from "#tests/endurance/dice.ts";
 import type { Action } from "#tests/endurance/history.ts";
+import { keptRows } from "#tests/support/kept-rows.ts";
 import type { Recorded } from "./recorded.ts";
 
 /** The number of the tablet among the clients of the history. */
@@ -14,18 +15,22 @@ export const TABLET = 0;
 /** The browser reports a request a moment after it was sent: it counts from this many milliseconds before. */
 const REPORTED_AFTER = 2 * SECOND;
 
-/** Writes down what this tablet sends and what it is answered, as the clients of the API do. */
+/**
+ * Writes down what this tablet sends and what it is answered, as the clients of the API do. `client`: its number among the clients;
+ * `name`: that of the page, among all pages of the run; `reportedAfter`: within so many milliseconds the browser says that it sent something.
+ */
 export function recordTablet(
   page: Page,
   permanence: string,
   conseiller: string,
   history: Recorded,
   now: () => Instant,
+  { client, name, reportedAfter } = { client: TABLET, name: "tablet", reportedAfter: REPORTED_AFTER },
 ): void {
   const asked = new Map<Request, { readonly ids: readonly string[]; readonly actions: readonly Action[] }>();
   let count = 0;
   page.on("request", (request) => {
-    if (request.method() !== "POST" || !/\/commands\?/u.test(request.url())) return;
+    if (request.method() !== "POST" || !request.url().includes(`/${permanence}/commands?`)) return;
     const parsed = commandsOnWire.safeParse(JSON.parse(request.postData() ?? "{}"));
     if (!parsed.success) return;
     const actions = parsed.data.commands.map((command): Action => ({
@@ -35,10 +40,10 @@ export function recordTablet(
       command: command as unknown as Command,
     }));
     count += 1;
-    const ids = actions.map((_, index) => `tablet.${count}.${index}`);
+    const ids = actions.map((_, index) => `${name}.${count}.${index}`);
     asked.set(request, { ids, actions });
     actions.forEach((action, index) =>
-      history.invoked(ids[index] ?? "", TABLET, action, instant(now() - REPORTED_AFTER)),
+      history.invoked(ids[index] ?? "", client, action, instant(now() - reportedAfter)),
     );
   });
   const answered = (request: Request, answer: Parameters<typeof outcomesOf>[1]): void => {
@@ -108,19 +113,7 @@ export async function useTablet(page: Page, dice: Dice, made: Set<string>, isOve
 
 /** How many acts the tablet still keeps because the server has not answered them. */
 export const keptOn = (page: Page): Promise<number> =>
-  page
-    .evaluate(
-      () =>
-        new Promise<number>((done) => {
-          const opening = indexedDB.open("permanences-tablet");
-          opening.onerror = () => done(0);
-          opening.onsuccess = () => {
-            const store = opening.result;
-            if (!store.objectStoreNames.contains("commands")) return (store.close(), done(0));
-            const counting = store.transaction("commands").objectStore("commands").count();
-            counting.onsuccess = () => (store.close(), done(counting.result));
-            counting.onerror = () => (store.close(), done(0));
-          };
-        }),
-    )
-    .catch(() => 0);
+  keptRows(page, "permanences-tablet", "commands").then(
+    ({ length }) => length,
+    () => 0,
+  );

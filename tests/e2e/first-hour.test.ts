@@ -160,6 +160,8 @@ test("the first number is given at the door", async () => {
   await keys.follow(/Maison de quartier.*mercredi 2/);
   await keys.use("Donner les numéros à la porte");
   await page.getByRole("button", { name: "+ 1 personne" }).waitFor();
+  // The tablet shows the act before the server has it.
+  await page.getByText("Tout est gardé").waitFor();
   const phone = (await openDevice(browser, app.url, "phone")).page;
   await phone.goto(door);
   await phone.getByRole("button", { name: "Prendre un numéro" }).click();

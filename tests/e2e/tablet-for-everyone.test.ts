@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { openBrowser, openDevice } from "#tests/support/devices.ts";
+import { eventually } from "#tests/support/eventually.ts";
 import { plannedPermanence, setClock, signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { AXE, violations } from "#tests/support/residents/faults.ts";
 import { smallTargets, spilledText } from "#tests/support/residents/measure.ts";
@@ -22,6 +23,12 @@ const SIZES = {
 const tap = (name: string | RegExp): Promise<void> => tablet.getByRole("button", { name }).first().click();
 const close = (): Promise<void> => tablet.keyboard.press("Escape");
 const isThere = (text: string | RegExp): Promise<void> => tablet.getByText(text).first().waitFor();
+
+/** Either a dialog is within reach or the page: some dialogs close when the screen is turned, and the page is given free a frame later. */
+const isSettled = (): Promise<unknown> =>
+  tablet.waitForFunction(
+    () => (document.querySelector("dialog:popover-open") === null) === (document.querySelector("[inert]") === null),
+  );
 
 /** The steps of a half-day: what the tablet shows, and what is done to reach the next step. */
 const MORNING: readonly (readonly [shows: string, before: () => Promise<void>])[] = [
@@ -157,6 +164,7 @@ test.each(MORNING)(
     const faults: string[] = [];
     for (const [held, size] of Object.entries(SIZES)) {
       await tablet.setViewportSize(size);
+      await isSettled();
       const found = [
         ...(await violations(tablet)).map(({ id, nodes }) => `${id}: ${nodes.join(" | ")}`),
         ...(await tablet.evaluate(smallTargets)),
@@ -168,3 +176,22 @@ test.each(MORNING)(
     expect(faults).toEqual([]);
   },
 );
+
+test("with a dialog open Tab stays in it, Escape closes it, and the focus is where it was", async () => {
+  const opener = tablet.getByRole("button", { name: "Pause, fermer…" });
+  await opener.focus();
+  await tablet.keyboard.press("Enter");
+  await tablet.getByRole("dialog").waitFor();
+  const isWithin = (): Promise<boolean> =>
+    tablet.evaluate(
+      () => document.activeElement === document.body || document.activeElement?.closest("dialog") !== null,
+    );
+  const within: boolean[] = [];
+  for (let stops = 0; stops < 30; stops += 1) {
+    within.push(await isWithin());
+    await tablet.keyboard.press("Tab");
+  }
+  expect(within).not.toContain(false);
+  await close();
+  await eventually(() => opener.evaluate((button) => button === document.activeElement), true);
+});

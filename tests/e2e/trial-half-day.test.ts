@@ -267,8 +267,9 @@ step(
     await isNow(7, "done");
     account.is(12, "done");
     account.is(7, "done");
-    for (const tablet of [one, two]) await tablet.sees("La table 2 s’occupe du 7. La table 1 est libre.");
+    await one.sees("La table 2 s’occupe du 7. La table 1 est libre.");
     await two.sees("Tout est gardé");
+    await two.sees("1 chose à vérifier");
     await one.button("Appeler le 8").waitFor();
     await everybodyIsToldTheTruth();
   },

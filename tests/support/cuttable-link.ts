@@ -4,9 +4,13 @@ import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 /** A proxy between a browser and the application that a test can cut and restore. */
 export type CuttableLink = {
   readonly url: string;
-  /** Drops every connection and refuses new ones, as when the Wi-Fi fails. */
+  /** Drops every connection, with what was kept back of it, and refuses new ones, as when the Wi-Fi fails. */
   cut: () => void;
   restore: () => void;
+  /** Keeps back what is asked, or what is answered, until `release`: the other side has sent it, and nothing arrives. */
+  hold: (what: "asked" | "answered") => void;
+  /** Lets everything pass again that was kept back; of connections that ended meanwhile nothing arrives. */
+  release: () => void;
   close: () => Promise<void>;
 };
 
@@ -15,15 +19,20 @@ type Rewrite = (passing: string) => string;
 
 /**
  * Opens the proxy on loopback, in front of `target`, an http address of this machine. `asked` and `answered` may change what passes, not
- * how long it is.
+ * how long it is. `through`: what each answer of a connection passes through.
  */
 export async function openLink(
   target: string,
-  { asked, answered }: { readonly asked?: Rewrite; readonly answered?: Rewrite } = {},
+  {
+    asked,
+    answered,
+    through = () => new PassThrough(),
+  }: { readonly asked?: Rewrite; readonly answered?: Rewrite; readonly through?: () => Transform } = {},
 ): Promise<CuttableLink> {
   const { hostname, port } = new URL(target);
   const live = new Set<Socket>();
   let whole = true;
+  const gates = { asked: gate(), answered: gate() };
   const keep = (socket: Socket): Socket => {
     live.add(socket);
     socket.on("close", () => live.delete(socket));
@@ -33,7 +42,14 @@ export async function openLink(
   const server = createServer((near) => {
     if (!whole) return void near.destroy();
     const far = connect(Number(port), hostname);
-    keep(near).pipe(rewritten(asked)).pipe(keep(far)).pipe(rewritten(answered)).pipe(near);
+    keep(near)
+      .pipe(rewritten(asked))
+      .pipe(gates.asked.through())
+      .pipe(keep(far))
+      .pipe(rewritten(answered))
+      .pipe(through())
+      .pipe(gates.answered.through())
+      .pipe(near);
     near.on("close", () => far.destroy());
     far.on("close", () => near.destroy());
   });
@@ -43,15 +59,40 @@ export async function openLink(
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
     cut: () => {
       whole = false;
+      gates.asked.drop();
+      gates.answered.drop();
       drop();
     },
     restore: () => {
       whole = true;
     },
+    hold: (what) => gates[what].shut(),
+    release: () => {
+      gates.asked.open();
+      gates.answered.open();
+    },
     close: () => {
       drop();
       return new Promise((resolve) => server.close(() => resolve()));
     },
+  };
+}
+
+/** What passes in one direction, for all connections: while it is shut, each keeps what comes. */
+function gate() {
+  let isShut = false;
+  const kept: (() => void)[] = [];
+  return {
+    shut: () => void (isShut = true),
+    open: () => {
+      isShut = false;
+      for (const pass of kept.splice(0)) pass();
+    },
+    drop: () => void kept.splice(0),
+    through: () =>
+      new Transform({
+        transform: (chunk: Buffer, _, done) => (isShut ? void kept.push(() => done(null, chunk)) : done(null, chunk)),
+      }),
   };
 }
 

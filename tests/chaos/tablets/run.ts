@@ -1,0 +1,27 @@
+import { parseArgs } from "node:util";
+import { CommandError } from "#scripts/command-error.ts";
+import { runScript } from "#scripts/run-script.ts";
+import { refuseWithoutBrowser } from "#tests/support/browser.ts";
+import { faultsOf, playHalfDays } from "./half-days.ts";
+
+/** `npm run tablets`: three real tablets whose network is cut at the socket. Exits with 1 when something did not hold. */
+await runScript(async () => {
+  const { values } = parseArgs({ options: { acts: { type: "string" }, seed: { type: "string" } } });
+  const [acts, seed] = [Number(values.acts ?? 500), Number(values.seed ?? 1)];
+  if (![acts, seed].every((figure) => Number.isSafeInteger(figure) && figure > 0))
+    throw new CommandError("--acts and --seed are whole numbers from 1 on.");
+  await refuseWithoutBrowser();
+  const began = performance.now();
+  const {
+    acts: done,
+    commands,
+    hours,
+    rounds,
+  } = await playHalfDays({ acts, seed }, (sentence) => console.log(sentence));
+  const minutes = ((performance.now() - began) / 60_000).toFixed(1);
+  const slowest = Math.max(...rounds.flatMap(({ caughtUp }) => caughtUp));
+  console.log(
+    `${done} acts (${commands} commands) in ${hours.toFixed(1)} hours of half-days, played in ${minutes} min; caught up after ${(slowest / 1_000).toFixed(1)} s at most; seed ${seed}.`,
+  );
+  return rounds.some((round) => faultsOf(round).length > 0) ? 1 : 0;
+});
