@@ -53,7 +53,7 @@ export default async () => ({
   workerIdleMemoryLimit: "900MB",
   // Milliseconds that a worker has to end. On a busy machine 500, as jest has it, are too few; an open handle needs for ever.
   workerGracefulExitTimeout: 30_000,
-  reporters: ["default", "<rootDir>/tests/support/running-files.ts"],
+  reporters: ["default", "<rootDir>/tests/support/running-files.ts", "<rootDir>/tests/support/ends-by-itself.ts"],
   projects: [
     await layer("unit", {
       shared: true,

@@ -13,6 +13,7 @@ import { night } from "./night/night.ts";
 import { notices } from "./notices/notices.ts";
 import { pages } from "./pages/pages.ts";
 import { planning } from "./planning/planning.ts";
+import { tablet } from "./tablet/tablet.ts";
 import { upgrade } from "./upgrade/upgrade.ts";
 import { wait } from "./wait/wait.ts";
 import { missedIn, tableOf, type Line, type Options, type Section } from "./line.ts";
@@ -29,6 +30,7 @@ const SECTIONS: readonly Section[] = [
   night,
   pages,
   planning,
+  tablet,
   country,
   upgrade,
   wait,

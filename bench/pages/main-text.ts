@@ -1,9 +1,14 @@
 import type { Browser } from "playwright-core";
 import { SIZES } from "#tests/support/devices.ts";
 
-/** An old phone on a weak network: 1.6 Mb/s, 150 ms, a processor four times slower. */
-const NETWORK = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
-const SLOWER = 4;
+/** An old device on a weak network: 1.6 Mb/s, 150 ms, a processor four times slower. */
+export const NETWORK = {
+  offline: false,
+  latency: 150,
+  downloadThroughput: 1_600_000 / 8,
+  uploadThroughput: 750_000 / 8,
+};
+export const SLOWER = 4;
 
 /** Milliseconds until a page shows its main text, with an empty cache: the heading exists and the largest text is painted. */
 export async function mainText(browser: Browser, url: string): Promise<number> {

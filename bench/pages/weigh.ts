@@ -3,7 +3,12 @@ import { eventually } from "#tests/support/eventually.ts";
 import { SIZES } from "#tests/support/devices.ts";
 
 /** What a page has loaded: bytes by address, compressed as they were sent, without headers. */
-export type Weight = { readonly scripts: ReadonlyMap<string, number>; readonly fonts: ReadonlyMap<string, number> };
+export type Weight = {
+  readonly scripts: ReadonlyMap<string, number>;
+  readonly fonts: ReadonlyMap<string, number>;
+  /** Everything: the document, what it loads, and what it asks the server for, each answer of it counted. */
+  readonly all: readonly (readonly [path: string, bytes: number])[];
+};
 
 /** Milliseconds without a new request after which a page has finished loading. */
 const QUIET = 700;
@@ -12,7 +17,7 @@ const QUIET = 700;
 export async function weigh(
   browser: Browser,
   url: string,
-  more: Pick<BrowserContextOptions, "storageState"> = {},
+  more: Pick<BrowserContextOptions, "storageState" | "serviceWorkers"> = {},
 ): Promise<Weight> {
   const context = await browser.newContext({ viewport: SIZES.phone, ...more });
   try {
@@ -33,15 +38,15 @@ async function loadedBy(page: Page): Promise<Weight> {
     if (now !== seen) [seen, since] = [now, performance.now()];
     return performance.now() - since > QUIET;
   }, true);
-  const files = await page.evaluate(() =>
-    performance
-      .getEntriesByType("resource")
+  const all = await page.evaluate(() =>
+    ["navigation", "resource"]
+      .flatMap((type) => performance.getEntriesByType(type))
       .map((one) => [new URL(one.name).pathname, (one as PerformanceResourceTiming).encodedBodySize] as const),
   );
-  const ending = (end: string): ReadonlyMap<string, number> => new Map(files.filter(([path]) => path.endsWith(end)));
-  return { scripts: ending(".js"), fonts: ending(".woff2") };
+  const ending = (end: string): ReadonlyMap<string, number> => new Map(all.filter(([path]) => path.endsWith(end)));
+  return { scripts: ending(".js"), fonts: ending(".woff2"), all };
 }
 
 /** The sum in kB. */
-export const kilobytes = (files: ReadonlyMap<string, number>): number =>
-  [...files.values()].reduce((sum, bytes) => sum + bytes, 0) / 1000;
+export const kilobytes = (files: Iterable<readonly [string, number]>): number =>
+  [...files].reduce((sum, [, bytes]) => sum + bytes, 0) / 1000;

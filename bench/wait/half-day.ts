@@ -3,7 +3,7 @@ import { baseOf, isUncalled, type UncalledVisit, type Visit } from "#lib/queue/l
 import { nextInTurn } from "#lib/queue/order/next-in-turn.ts";
 import type { PastVisit } from "#lib/queue/wait/learn-pace.ts";
 import { instant, MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts";
-import { untouchedLine } from "#tests/support/untouched-line.ts";
+import { untouchedLine } from "#lib/queue/line/untouched-line.ts";
 import { randomFrom, type Random } from "./random.ts";
 
 /** The half-days of one place. `load`: the minutes of help asked for, as a share of those of the tables. `slowness`: the true mean of a help as a share of the default. */

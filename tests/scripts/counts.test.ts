@@ -41,7 +41,11 @@ test("a file that does not load, and a test that is skipped, are failures", asyn
   });
 });
 
-test("what failed is named: tests by file and title, and a file that did not load by itself", async () => {
+/** A failure as jest writes it: in colours, with the call stack. */
+const NO_PORT =
+  "\u001B[31mError: The server did not start. It said:\u001B[39m\nno port\n    at start (tests/one.ts:3:1)\n    at two";
+
+test("what failed is named: tests by file, title and reason, and a file that did not load by itself", async () => {
   const file = { startTime: 0, endTime: 0 };
   const testResults = [
     {
@@ -50,7 +54,8 @@ test("what failed is named: tests by file and title, and a file that did not loa
       status: "failed",
       assertionResults: [
         { fullName: "a number is given once", status: "passed" },
-        { fullName: "a line that is closed gives none", status: "failed" },
+        { fullName: "a line that is closed gives none", status: "failed", failureMessages: [NO_PORT] },
+        { fullName: "a line that is full gives none", status: "failed", failureMessages: [NO_PORT] },
         { fullName: "a line reopens", status: "pending" },
       ],
     },
@@ -58,7 +63,8 @@ test("what failed is named: tests by file and title, and a file that did not loa
     { ...file, name: resolve("tests/lib/three.test.ts"), status: "passed", assertionResults: [] },
   ];
   expect((await ran({ numPassedTests: 1, numFailedTests: 1, testResults }, 1)).failures).toEqual([
-    "tests/lib/one.test.ts: a line that is closed gives none",
+    "tests/lib/one.test.ts: a line that is closed gives none (Error: The server did not start. It said: no port)",
+    "tests/lib/one.test.ts: a line that is full gives none",
     "tests/lib/one.test.ts: a line reopens",
     "tests/lib/two.test.ts",
   ]);

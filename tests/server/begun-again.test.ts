@@ -46,7 +46,8 @@ describe.each(Object.entries(ways))("%s", (_, inTransaction) => {
         await tx.$queryRaw(take(second));
       }, "service");
     await Promise.all([takesBoth(1, 2), takesBoth(2, 1)]);
-    expect(begun).toBe(3);
+    // More than once where it takes the row again before the other one, which waited for it, has woken.
+    expect(begun).toBeGreaterThanOrEqual(3);
     expect((await owner.query("SELECT taken FROM seat ORDER BY id")).rows).toEqual([{ taken: 2 }, { taken: 2 }]);
     expect(committed.toSorted()).toEqual([1, 2]);
   });

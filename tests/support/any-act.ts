@@ -80,7 +80,7 @@ const facts: { readonly [Type in CommandType]: fc.Arbitrary<Omit<Extract<Act, { 
   "call-next": fc.record({ desk: anyNumber }),
   call: fc.record({ visit: who, desk: anyNumber }),
   start: fc.record({ visit: who, desk: anyNumber }, { requiredKeys: ["visit"] }),
-  finish: fc.record({ visit: who }),
+  finish: fc.record({ visit: who, endedAt: anyMoment }, { requiredKeys: ["visit"] }),
   absent: fc.record({ visit: who, went: fc.boolean() }, { requiredKeys: ["visit"] }),
   fetch: fc.record({ visit: who, on: fc.boolean() }),
   leave: fc.record({ visit: who, by: fc.constantFrom("resident", "staff") }),

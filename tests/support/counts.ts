@@ -1,7 +1,8 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { dirname, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 
-/** How many tests of a run passed and failed, and what failed: a file and the title of its test. */
+/** How many tests of a run passed and failed, and what failed: a file, the title of its test, and why. */
 export type Counts = { readonly passed: number; readonly failed: number; readonly failures: readonly string[] };
 
 /** A test file and how many seconds it took. */
@@ -26,7 +27,11 @@ type FileReport = {
   readonly status: string;
   readonly startTime: number;
   readonly endTime: number;
-  readonly assertionResults?: readonly { readonly fullName: string; readonly status: string }[];
+  readonly assertionResults?: readonly {
+    readonly fullName: string;
+    readonly status: string;
+    readonly failureMessages?: readonly string[];
+  }[];
 };
 
 /**
@@ -58,9 +63,28 @@ export async function countsOf(report: string, run: () => Promise<number>): Prom
   };
 }
 
-/** What is not passed in a file: its tests by their titles, or the file itself where none of its tests says why. */
+/** Characters of a reason that are kept: the whole one stands with the test, above. */
+const REASON = 300;
+
+/**
+ * What is not passed in a file: its tests by their titles, or the file itself where none of its tests says why. A reason that is that of the
+ * test before, as of all tests whose `beforeAll` failed, is said once.
+ */
 function failuresOf({ name, status, assertionResults = [] }: FileReport): readonly string[] {
   const file = relative(process.cwd(), name);
-  const titles = assertionResults.filter((test) => test.status !== "passed").map((test) => `${file}: ${test.fullName}`);
-  return titles.length === 0 && status === "failed" ? [file] : titles;
+  const notPassed = assertionResults.filter((test) => test.status !== "passed");
+  if (notPassed.length === 0 && status === "failed") return [file];
+  const reasons = notPassed.map(({ failureMessages = [] }) => reasonOf(failureMessages[0] ?? ""));
+  return notPassed.map(({ fullName }, place) => {
+    const reason = reasons[place];
+    return `${file}: ${fullName}${reason && reason !== reasons[place - 1] ? ` (${reason})` : ""}`;
+  });
 }
+
+/** A message of jest without colours and without the lines of the call stack, on one line. */
+const reasonOf = (message: string): string =>
+  stripVTControlCharacters(message)
+    .replace(/\n\s+at [^]*$/u, "")
+    .replaceAll(/\s+/gu, " ")
+    .trim()
+    .slice(0, REASON);

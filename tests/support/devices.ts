@@ -2,7 +2,8 @@ import { mkdir } from "node:fs/promises";
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "playwright-core";
 import { browserPath } from "#tests/support/browser.ts";
 
-const FLAGS = [
+/** How every Chromium of the tests is started. */
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--no-first-run",

@@ -7,10 +7,13 @@ import { eventually } from "#tests/support/eventually.ts";
  */
 export async function holdLock(databaseUrl: string, statement: string, values: readonly unknown[] = []) {
   const client = new pg.Client({ connectionString: databaseUrl });
+  // A server that is killed ends both.
+  client.on("error", () => undefined);
   await client.connect();
   await client.query("BEGIN");
   await client.query(statement, [...values]);
   const watcher = new pg.Client({ connectionString: databaseUrl });
+  watcher.on("error", () => undefined);
   await watcher.connect();
   const waitFor = (people: number): Promise<void> =>
     eventually(async () => {

@@ -5,7 +5,7 @@ import type { Precondition } from "#lib/queue/line/envelope.ts";
 import { occupantOf, visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
 import { instant, MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
-import { untouchedLine } from "./untouched-line.ts";
+import { untouchedLine } from "#lib/queue/line/untouched-line.ts";
 
 const MIDNIGHT = Date.UTC(2026, 10, 23, 23);
 

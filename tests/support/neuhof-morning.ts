@@ -5,7 +5,7 @@ import type { RunningApp } from "#tests/support/start-app.ts";
 export const SUNDAY = "2026-11-22T18:00:00+01:00";
 
 /** Moves the clock of the running application, in every process of it. */
-export async function setClock(app: RunningApp, now: string): Promise<void> {
+export async function setClock(app: Pick<RunningApp, "url">, now: string): Promise<void> {
   const answer = await fetch(`${app.url}/api/test/clock`, {
     method: "POST",
     headers: { "content-type": "application/json", origin: app.url },

@@ -4,7 +4,7 @@ import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import type { Interval } from "#lib/time/interval.ts";
 import type { ChangeRow, EventRow, HalfDayRecord } from "#tests/endurance/evidence.ts";
-import { untouchedLine } from "#tests/support/untouched-line.ts";
+import { untouchedLine } from "#lib/queue/line/untouched-line.ts";
 
 /** A booked appointment at a moment of the replay; without a lane if it was booked beside the lanes. */
 type BookedAppointment = {

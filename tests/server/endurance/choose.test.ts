@@ -1,4 +1,5 @@
-import { commandsToWire, commands } from "#lib/wire/command.ts";
+import { commands } from "#lib/wire/command.ts";
+import { commandsToWire } from "#lib/wire/sent-commands.ts";
 import { choose } from "#tests/endurance/choose.ts";
 import { halfDaysOf, BEGINNING } from "#tests/endurance/half-days.ts";
 import type { Action } from "#tests/endurance/history.ts";

@@ -163,3 +163,15 @@ test("a process that does not listen gathers nothing", async () => {
   await stopSendingNotices();
   expect(statements.flat().map(({ payload }) => payload)).toEqual(["another"]);
 });
+
+test("that the clock was set is sent again while the connection is lost, since nothing else tells of it; a change of a line is not", async () => {
+  let lost = 2;
+  sendNoticesThrough((notices) => {
+    statements.push(notices);
+    return lost-- > 0 ? Promise.reject(new Error("the connection is lost")) : Promise.resolve();
+  });
+  changed("line", 7, "none");
+  sendClockSet();
+  await stopSendingNotices();
+  expect(statements.map(channels)).toEqual([["permanence", "clock"], ["clock"], ["clock"]]);
+});

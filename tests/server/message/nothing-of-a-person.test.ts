@@ -85,6 +85,8 @@ test("of a person who is told by SMS and by mail nothing stands anywhere but in 
     brevo.answer("/transactionalSMS/send", { status: 400, body: { code: PHONE, message: `${NAME} ${PHONE}` } });
     endJobs = startJobs();
     await eventually(() => smtp.letters.length, 1);
+    // The refusal is written down before the clock is moved: the message that follows would meet it otherwise.
+    await eventually(() => db.outboxMessage.count({ where: { channel: "sms", givenUpAt: { not: null } } }), 1);
     await db.appointment.updateMany({
       where: { id: { in: booked } },
       data: { state: "cancelled-by-service", cancelledAt: new Date(clock.now()) },

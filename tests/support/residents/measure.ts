@@ -51,7 +51,7 @@ export function spilledText(): string[] {
   /** The bar that stays in place while the rest scrolls behind it. */
   const sticky = (one: Element): Element | undefined =>
     [one, ...around(one)].find((each) => getComputedStyle(each).position === "sticky");
-  for (const one of (document.querySelector("dialog[open]") ?? document.body).querySelectorAll("*")) {
+  for (const one of (document.querySelector("dialog:popover-open") ?? document.body).querySelectorAll("*")) {
     const own = [...one.childNodes].filter(
       (node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? "").trim() !== "",
     );

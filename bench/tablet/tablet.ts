@@ -1,0 +1,206 @@
+import { constants, setPriority } from "node:os";
+import type { Browser, Page } from "playwright-core";
+import { openLink } from "#tests/support/cuttable-link.ts";
+import { openBrowser, openDevice } from "#tests/support/devices.ts";
+import { SUNDAY } from "#tests/support/neuhof-morning.ts";
+import { startApp } from "#tests/support/start-app.ts";
+import { median, p95, spread } from "../figures.ts";
+import type { Line, Section } from "../line.ts";
+import { SLOWER } from "../pages/main-text.ts";
+import { kilobytes, weigh } from "../pages/weigh.ts";
+import { MOST_LOADED } from "./chosen.ts";
+import { openHalfDay, type HalfDay } from "./half-day.ts";
+import { delayed } from "./delayed.ts";
+import { loads } from "./load.ts";
+import { answerOf, CYCLE } from "./tap.ts";
+
+/** People in line: some, and as many as on a day on which everybody came. */
+const [FEW, MANY] = [5, 65];
+
+/** The most milliseconds until the call button has answered, as the median of LOADS: on a new device, and afterwards. */
+const [MOST_FIRST, MOST_AFTER, LOADS] = [3_000, 1_000, 5];
+
+/** How often the page is asked for before it is loaded: the first ones take a server that has just started two to four times as long as those of its day. */
+const WARM = 40;
+
+/** The most milliseconds from a tap to the picture that shows its answer, and how many times it is longer with MANY in line than with FEW. */
+const [MOST_TAP, MOST_TIMES] = [100, 1.5];
+const CYCLES = 10;
+
+/** How many taps are measured while the server answers so many milliseconds late. */
+const [LATE_TAPS, LATE] = [500, 5_000];
+
+/** What a conseiller waits for at the tablet with a full line, as it is seen in Chromium. */
+export const tablet: Section = {
+  name: "tablet",
+  onlyByName: true,
+  title: `The tablet with ${MANY} people in line: its load at 1.6 Mb/s and 150 ms (median of ${LOADS}), and its taps, on a processor ${SLOWER} × slower`,
+  measure: async () => {
+    const browser = await openBrowser();
+    // What is not on the tablet in a half-day, the server, its database and the measurement, gives way to the browser on this machine.
+    setPriority(constants.priority.PRIORITY_LOW);
+    const app = await startApp({ now: SUNDAY, env: { LOG_LEVEL: "error" } });
+    let late = 0;
+    const link = await openLink(app.url, { through: () => delayed(() => late) });
+    try {
+      const halfDay = await openHalfDay(app, browser);
+      await halfDay.join(FEW);
+      const few = await taps(browser, link.url, halfDay, CYCLES);
+      await halfDay.join(MANY - FEW);
+      const many = await taps(browser, link.url, halfDay, CYCLES);
+      const loaded = await loadLines(browser, link.url, halfDay, (by) => (late = by));
+      const whenLate = await taps(browser, link.url, halfDay, Math.ceil(LATE_TAPS / CYCLE.length), (by) => (late = by));
+      return [...loaded, ...tapLines(few, many), lateLine(whenLate), ...shiftLines(many, whenLate)];
+    } finally {
+      await browser.close();
+      await link.close();
+      await app.stop();
+    }
+  },
+};
+
+/** Milliseconds of each tap by its name, and what moved meanwhile: without a tap just before, and with one. */
+type Tapped = {
+  readonly times: Readonly<Record<string, readonly number[]>>;
+  readonly moved: { readonly byItself: number; readonly byTaps: number };
+};
+
+/** So many cycles of taps on a tablet that is opened for it. `answersLate`: makes the server's answers come so many milliseconds late meanwhile. */
+async function taps(
+  browser: Browser,
+  url: string,
+  { address, login, isSent }: HalfDay,
+  cycles: number,
+  answersLate: (by: number) => void = () => undefined,
+): Promise<Tapped> {
+  const { context, page } = await openDevice(browser, url, "tablet", { ...login, hasTouch: true });
+  try {
+    await notesMoves(page);
+    await page.goto(address);
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    const devtools = await context.newCDPSession(page);
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+    answersLate(LATE);
+    const times: Record<string, number[]> = {};
+    for (let cycle = 0; cycle < cycles; cycle += 1)
+      for (const tap of CYCLE) (times[tap.name] ??= []).push(await answerOf(page, tap));
+    answersLate(0);
+    await isSent();
+    return { times, moved: await page.evaluate(() => globalThis.moved) };
+  } finally {
+    await context.close();
+  }
+}
+
+declare global {
+  var moved: Tapped["moved"];
+}
+
+/** Sums what moves on the page (layout-shift). What moves within half a second of a tap is its answer, which the standard leaves out. */
+const notesMoves = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    const moved = (globalThis.moved = { byItself: 0, byTaps: 0 });
+    new PerformanceObserver((list) => {
+      for (const one of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
+        moved[one.hadRecentInput ? "byTaps" : "byItself"] += one.value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+
+async function loadLines(
+  browser: Browser,
+  url: string,
+  halfDay: HalfDay,
+  answersLate: (by: number) => void,
+): Promise<readonly Line[]> {
+  const { all, scripts, fonts } = await weigh(browser, url + halfDay.address, {
+    ...halfDay.login,
+    serviceWorkers: "block",
+  });
+  await halfDay.askForPage(WARM);
+  const times = [];
+  for (let load = 0; load < LOADS; load += 1) times.push(await loads(browser, url, halfDay, answersLate));
+  const [first, after] = [times.map((one) => one.first), times.map((one) => one.after)];
+  return [
+    {
+      figure: `first load in all; scripts ${kilobytes(scripts).toFixed(0)} kB, fonts ${kilobytes(fonts).toFixed(0)} kB`,
+      measured: `${kilobytes(all).toFixed(1)} kB`,
+      bound: {
+        description: `${MOST_LOADED} kB or less`,
+        holds: kilobytes(all) <= MOST_LOADED,
+        missed: "See what the scripts of the tablet import, and how often it reads the line.",
+      },
+    },
+    untilLine("first load: until the call button has answered a tap", first, MOST_FIRST),
+    untilLine("afterwards: until the call button has answered a tap", after, MOST_AFTER),
+  ];
+}
+
+const untilLine = (figure: string, times: readonly number[], most: number): Line => ({
+  figure,
+  measured: `${median(times).toFixed(0)} ms`,
+  spread: spread(times),
+  bound: {
+    description: `${most} ms or less`,
+    holds: median(times) <= most,
+    missed: "See what the page waits for: its document, its scripts, or what they do at the start.",
+  },
+});
+
+function tapLines(few: Tapped, many: Tapped): readonly Line[] {
+  const all = Object.values(many.times).flat();
+  const times = median(all) / median(Object.values(few.times).flat());
+  return [
+    ...Object.entries(many.times).map(([name, taps]) => answered(`${name}: tap to paint`, taps, median(taps))),
+    answered("19 taps in 20", all, p95(all)),
+    {
+      figure: `a tap with ${MANY} in line ÷ with ${FEW}`,
+      measured: times.toFixed(2),
+      bound: {
+        description: `${MOST_TIMES} or less`,
+        holds: times <= MOST_TIMES,
+        missed:
+          "Something is rendered or laid out for each person of the line: see components/tablet/line/line-list.tsx.",
+      },
+    },
+  ];
+}
+
+function lateLine({ times }: Tapped): Line {
+  const all = Object.values(times).flat();
+  const firsts = Object.values(times).flatMap((ofKind) => ofKind.slice(0, 1));
+  const others = Object.values(times).flatMap((ofKind) => ofKind.slice(1));
+  return answered(
+    `slowest of ${all.length} taps, the server ${LATE / 1_000} s late (median ${median(all).toFixed(0)} ms; of the first of each kind ${Math.max(...firsts).toFixed(0)}, of all others ${Math.max(...others).toFixed(0)})`,
+    all,
+    Math.max(...all),
+  );
+}
+
+const answered = (figure: string, taps: readonly number[], measured: number): Line => ({
+  figure,
+  measured: `${measured.toFixed(0)} ms`,
+  spread: spread(taps),
+  bound: {
+    description: `${MOST_TAP} ms or less`,
+    holds: measured <= MOST_TAP,
+    missed: "Profile that tap: what is rendered anew, and what else keeps the page busy while the finger is down.",
+  },
+});
+
+function shiftLines(...tapped: readonly Tapped[]): readonly Line[] {
+  const byItself = tapped.reduce((sum, { moved }) => sum + moved.byItself, 0);
+  const byTaps = tapped.reduce((sum, { moved }) => sum + moved.byTaps, 0);
+  const taps = tapped.flatMap(({ times }) => Object.values(times).flat()).length;
+  return [
+    {
+      figure: `layout shift without a tap, in all of ${taps} taps`,
+      measured: byItself.toFixed(4),
+      bound: {
+        description: "0",
+        holds: byItself === 0,
+        missed: "Something comes, goes or grows by itself and moves what stands beside it: give it its room.",
+      },
+    },
+    { figure: "layout shift that answers a tap, each", measured: (byTaps / taps).toFixed(4) },
+  ];
+}
