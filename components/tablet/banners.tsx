@@ -5,6 +5,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { isOver } from "#lib/queue/line/line-state.ts";
 import { freedDeskOf } from "#lib/queue/line/desks.ts";
 import { assertNever } from "#lib/result.ts";
+import { following } from "./following.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { NETWORK_REASON, SUSPENDED_REASON, useDisabled } from "./use-disabled.ts";
 import { useUnseenTables } from "./use-hand.ts";
@@ -47,7 +48,7 @@ export function NetworkBanner() {
   );
 }
 
-function NetworkSentence() {
+const NetworkSentence = following(function NetworkSentence() {
   const t = useTranslations("tablet.network");
   const labels = useLabels();
   const { connection, site, state, unkept } = useTablet();
@@ -122,7 +123,7 @@ function NetworkSentence() {
     default:
       return assertNever(connection);
   }
-}
+});
 
 /** The sentence of each reason for which no answer comes. */
 const OUT_OF_REACH = { "no-network": "lost", "no-answer": "noAnswer", "server-away": "siteDown" } as const;
@@ -149,7 +150,7 @@ export function SuspendedBanner() {
  * Somebody else of the team has freed this conseiller's table: what happened, and what to do. It stays until they sit down
  * again, also when the page is loaded anew (docs/line.md#desks-and-skills).
  */
-export function FreedBanner() {
+export const FreedBanner = following(function FreedBanner() {
   const t = useTranslations("tablet.freed");
   const labels = useLabels();
   const { state, site } = useTablet();
@@ -164,7 +165,7 @@ export function FreedBanner() {
       )}
     </div>
   );
-}
+});
 
 /**
  * After the planned end the conseiller is asked to close the half-day (docs/line.md#closing).

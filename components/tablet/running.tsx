@@ -6,10 +6,13 @@ import { LineSide } from "./line/line-side.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { useAtLeast } from "./use-at-least.ts";
 import { useHand } from "./use-hand.ts";
-import { FreeTable } from "./table/free-table.tsx";
-import { PersonCalled } from "./table/person-called.tsx";
+import { freeParts } from "./table/free-table.tsx";
+import { calledParts } from "./table/person-called.tsx";
+import { servedParts } from "./table/person-served.tsx";
 import { useReport } from "./table/report-card.tsx";
-import { PersonServed } from "./table/person-served.tsx";
+import { StillGoing } from "./table/still-going.tsx";
+import { TableSide } from "./table/table-side.tsx";
+import { TopicAndLanguage } from "./table/topic-and-language.tsx";
 
 /** The main screen: the line on one side, the conseiller's table on the other. On a phone the table comes first. */
 export function Running({ desk }: { desk: number }) {
@@ -32,19 +35,28 @@ export function Running({ desk }: { desk: number }) {
 
 /** The conseiller's table: the person being served, the person called, or whose turn it is. */
 function AtMyTable({ desk }: { desk: number }) {
-  const { state } = useTablet();
-  const visit = occupantOf(state, desk);
-  const { next } = useHand(desk);
+  const t = useTranslations("tablet.mine");
+  const tablet = useTablet();
+  const visit = occupantOf(tablet.state, desk);
+  const hand = useHand(desk);
   const { card, form } = useReport(desk, visit?.state === "called");
+  const parts = !visit
+    ? freeParts(desk, hand, tablet, t)
+    : visit.state === "called"
+      ? calledParts(visit, card, t)
+      : servedParts(visit, hand.next, tablet, t);
   return (
     <>
-      {!visit ? (
-        <FreeTable desk={desk} next={next} report={card} />
-      ) : visit.state === "called" ? (
-        <PersonCalled visit={visit} report={card} />
-      ) : (
-        <PersonServed visit={visit} next={next} />
-      )}
+      <TableSide
+        {...parts}
+        facts={
+          <>
+            {card}
+            {visit?.state === "serving" && <StillGoing visit={visit} />}
+            {visit && !card && <TopicAndLanguage key={visit.id} visit={visit} />}
+          </>
+        }
+      />
       {form}
     </>
   );

@@ -80,7 +80,11 @@ export type PracticeParts = {
   readonly mark: ReactNode;
 };
 
-export type TabletState = Pick<LineStore, "act" | "dismissNotice" | "find" | "arrive"> &
+/** What does an act, and makes the id of what it brings. */
+export type TabletActs = Pick<LineStore, "act"> & { readonly newId: () => string };
+
+export type TabletState = Pick<LineStore, "dismissNotice" | "find" | "arrive"> &
+  TabletActs &
   Omit<Line, "state" | "exchanges"> & {
     readonly state: LineState;
     readonly site: TabletSite;
@@ -90,7 +94,6 @@ export type TabletState = Pick<LineStore, "act" | "dismissNotice" | "find" | "ar
     readonly offline: boolean;
     /** The server does not answer: the tablet goes on alone. */
     readonly outOfReach: boolean;
-    readonly newId: () => string;
     /** How many acts were done on this page so far. */
     readonly actsDone: number;
     readonly practice?: PracticeParts | undefined;
@@ -109,6 +112,17 @@ export function useSite(): TabletSite {
   const site = useContext(Site);
   if (!site) throw new Error("useSite is used outside of Tablet.");
   return site;
+}
+
+const Acts = createContext<TabletActs | undefined>(undefined);
+
+export const ActsProvider = Acts.Provider;
+
+/** The same functions as long as the tablet is shown: who reads them alone is not rendered anew by the acts and the seconds either. */
+export function useActs(): TabletActs {
+  const acts = useContext(Acts);
+  if (!acts) throw new Error("useActs is used outside of Tablet.");
+  return acts;
 }
 
 /** The state of the tablet and the functions that do its acts. Throws when the component is not rendered inside `Tablet`. */

@@ -28,7 +28,15 @@ import { stillExpected } from "#lib/queue/acts/close.ts";
 import { reopenableUntil } from "#lib/queue/acts/reopen.ts";
 import { stateHeading, useFocusAfterAct } from "./state-heading.ts";
 import { type Screen, useScreen, type ScreenMoves } from "./screen.ts";
-import { SiteProvider, TabletProvider, type PracticeParts, type TabletSite, useTablet } from "./tablet-context.ts";
+import {
+  ActsProvider,
+  SiteProvider,
+  TabletProvider,
+  type PracticeParts,
+  type TabletActs,
+  type TabletSite,
+  useTablet,
+} from "./tablet-context.ts";
 import { TopBar } from "./top-bar.tsx";
 import { useLocale, useTranslations } from "next-intl";
 import { sayClockTime } from "#lib/time/say.ts";
@@ -76,10 +84,13 @@ export function Tablet({
     now,
   );
   const [actsDone, noteActDone] = useReducer((times: number) => times + 1, 0);
-  const act: typeof line.act = (...requested) => {
-    noteActDone();
-    line.act(...requested);
-  };
+  const [acts] = useState<TabletActs>(() => ({
+    act: (...requested) => {
+      noteActDone();
+      line.act(...requested);
+    },
+    newId: () => newId(clock.now()),
+  }));
   const root = useRef<HTMLDivElement>(null);
   useFocusAfterAct(root);
   // After the effects of every button.
@@ -88,44 +99,45 @@ export function Tablet({
   const expected = useExpectedAtEnd(line.state);
   return (
     <SiteProvider value={site}>
-      <TabletProvider
-        value={{
-          ...line,
-          act,
-          actsDone,
-          site,
-          now,
-          connection,
-          offline: isOffline(connection),
-          outOfReach: isOutOfReach(connection),
-          newId: () => newId(clock.now()),
-          practice,
-        }}
-      >
-        <CountsDialogs>
-          <FollowingProvider>
-            <div ref={root} {...OF_SERVER} className="flex min-h-dvh flex-col md:h-dvh">
-              <SkipLink />
-              <PreloadedDrawings icons={false} />
-              {page && <Upkeep />}
-              {practice?.strip}
-              <TopBar mark={mark} desk={screen.show === "running" ? screen.desk : undefined} />
-              <NetworkBanner />
-              <FreedBanner />
-              <SuspendedBanner />
-              <EndBanner />
-              <MessageBanner />
-              <main
-                {...(screen.show !== "running" && { id: CONTENT, tabIndex: -1 })}
-                className="flex min-h-0 flex-1 flex-col focus:outline-none"
-              >
-                <ActStatus />
-                {shown(screen, go, expected)}
-              </main>
-            </div>
-          </FollowingProvider>
-        </CountsDialogs>
-      </TabletProvider>
+      <ActsProvider value={acts}>
+        <TabletProvider
+          value={{
+            ...line,
+            ...acts,
+            actsDone,
+            site,
+            now,
+            connection,
+            offline: isOffline(connection),
+            outOfReach: isOutOfReach(connection),
+            practice,
+          }}
+        >
+          <CountsDialogs>
+            <FollowingProvider>
+              <div ref={root} {...OF_SERVER} className="flex min-h-dvh flex-col md:h-dvh">
+                <SkipLink />
+                <PreloadedDrawings icons={false} />
+                {page && <Upkeep />}
+                {practice?.strip}
+                <TopBar mark={mark} desk={screen.show === "running" ? screen.desk : undefined} />
+                <NetworkBanner />
+                <FreedBanner />
+                <SuspendedBanner />
+                <EndBanner />
+                <MessageBanner />
+                <main
+                  {...(screen.show !== "running" && { id: CONTENT, tabIndex: -1 })}
+                  className="flex min-h-0 flex-1 flex-col focus:outline-none"
+                >
+                  <ActStatus />
+                  {shown(screen, go, expected)}
+                </main>
+              </div>
+            </FollowingProvider>
+          </CountsDialogs>
+        </TabletProvider>
+      </ActsProvider>
     </SiteProvider>
   );
 }

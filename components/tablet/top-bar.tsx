@@ -9,6 +9,7 @@ import { WhatToCheck } from "./check/what-to-check.tsx";
 import { DoorCode } from "./door/door-code.tsx";
 import { AskHelp } from "./line/ask-help.tsx";
 import { HalfDayMenu } from "./line/half-day-menu.tsx";
+import { following } from "./following.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { useLabels } from "./use-labels.ts";
 
@@ -20,15 +21,37 @@ const NARROW = "max-lg:px-2.5! max-sm:text-[0.95rem]";
  * name takes two lines.
  */
 export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefined }) {
+  const [open, show] = useState<Opened>();
+  const onClose = (): void => show(undefined);
+  return (
+    <header className="flex flex-wrap lg:flex-nowrap items-center justify-between gap-x-4 gap-y-2 border-b-2 border-hair px-4 py-2">
+      <Head mark={mark} desk={desk} onOpen={show} />
+      {open === "menu" && <HalfDayMenu desk={desk} onClose={onClose} />}
+      {open === "help" && <AskHelp onClose={onClose} />}
+      {open === "code" && <DoorCode onClose={onClose} />}
+    </header>
+  );
+}
+
+/** What is opened from the head. */
+type Opened = "menu" | "help" | "code";
+
+/** What stands there. It answers no tap but by what it opens. `onOpen` stays the same function. */
+const Head = following(function Head({
+  mark,
+  desk,
+  onOpen,
+}: {
+  mark: ReactNode;
+  desk: number | undefined;
+  onOpen: (what: Opened) => void;
+}) {
   const t = useTranslations("tablet.bar");
   const labels = useLabels();
   const { site, state, now, practice } = useTablet();
-  const [code, showCode] = useState(false);
-  const [help, showHelp] = useState(false);
-  const [menu, showMenu] = useState(false);
   const { start, end } = state.span;
   return (
-    <header className="flex flex-wrap lg:flex-nowrap items-center justify-between gap-x-4 gap-y-2 border-b-2 border-hair px-4 py-2">
+    <>
       <p className="flex min-h-target min-w-0 items-center gap-3 font-bold leading-tight">
         {mark}
         <span>
@@ -47,28 +70,25 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
         <Tag>{labels.clock(now)}</Tag>
         <ServerStatus />
         {!isOver(state) && site.ahead === undefined && (
-          <Button look="quiet" className="border-alert! text-alert! max-lg:px-2.5!" onClick={() => showHelp(true)}>
+          <Button look="quiet" className="border-alert! text-alert! max-lg:px-2.5!" onClick={() => onOpen("help")}>
             <span className="lg:hidden">{t("helpShort")}</span>
             <span className="max-lg:hidden">{t("help")}</span>
           </Button>
         )}
         {!practice && !isOver(state) && (
-          <Button look="quiet" className={NARROW} onClick={() => showCode(true)}>
+          <Button look="quiet" className={NARROW} onClick={() => onOpen("code")}>
             {t("doorCode")}
           </Button>
         )}
         {!isOver(state) && (
-          <Button look="quiet" className={NARROW} onClick={() => showMenu(true)}>
+          <Button look="quiet" className={NARROW} onClick={() => onOpen("menu")}>
             {t("more")}
           </Button>
         )}
       </div>
-      {menu && <HalfDayMenu desk={desk} onClose={() => showMenu(false)} />}
-      {help && <AskHelp onClose={() => showHelp(false)} />}
-      {code && <DoorCode onClose={() => showCode(false)} />}
-    </header>
+    </>
   );
-}
+});
 
 /**
  * Whether the server has everything; otherwise how many acts are kept here, or in a word why it has not what is done: in one line, since the sentence

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { useState, type ReactNode } from "react";
+import { memo, useState, type ReactNode } from "react";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { inPlainDigits } from "#lib/access/digit-groups.ts";
@@ -20,7 +20,13 @@ import { useLabels } from "../use-labels.ts";
 import { PersonSheet } from "./person-sheet.tsx";
 
 /** Opens the search from the screen itself. `desk`: of this tablet. */
-export function FindPersonButton({ desk, className = "" }: { desk?: number; className?: string }) {
+export const FindPersonButton = memo(function FindPersonButton({
+  desk,
+  className = "",
+}: {
+  desk?: number;
+  className?: string;
+}) {
   const t = useTranslations("tablet.find");
   const [open, show] = useState(false);
   return (
@@ -31,7 +37,7 @@ export function FindPersonButton({ desk, className = "" }: { desk?: number; clas
       {open && <FindPerson onClose={() => show(false)} {...(desk !== undefined && { desk })} />}
     </>
   );
-}
+});
 
 /** Why nothing can be shown: keys under `tablet.find`. */
 type Trouble = "malformed" | "noNetwork" | "unanswered" | "tooMany";

@@ -81,10 +81,11 @@ export const LineList = following(function LineList({
   return (
     <RowsRead value={isRead}>
       <ol className="grid gap-2">
-        {shown.map((visit) => (
+        {shown.map((visit, index) => (
           <LineRow
             key={visit.id}
             visit={visit}
+            isBelow={index >= FIRST_ROWS}
             isNext={visit === next}
             minutes={Math.max(0, minutesBetween(visit.joinedAt, now))}
             isOut={visit.state === "waiting" && visit.awayUntil !== undefined && now < visit.awayUntil}
@@ -118,6 +119,8 @@ export const Undone = following(function Undone() {
 
 type RowOfLine = {
   readonly visit: UncalledVisit;
+  /** Whether it stands after the first rows. */
+  readonly isBelow: boolean;
   readonly isNext: boolean;
   /** For how many minutes they have waited. */
   readonly minutes: number;
@@ -134,14 +137,15 @@ type RowOfLine = {
 
 /** One person of the line; a tap opens what can be done for them. Rendered anew when something of this row changes. */
 const LineRow = memo(function LineRow({ topic, onChoose, ...row }: RowOfLine) {
-  const { visit, isNext, minutes } = row;
+  const { visit, isBelow, isNext, minutes } = row;
   const t = useTranslations("tablet.line");
   const labels = useLabels();
   const facts = useFacts(row);
   return (
-    // Rows outside the window are not laid out; the FIRST_ROWS always are (n+13), since asking whether they are in the window lays them out a second time.
+    // Rows outside the window are not laid out; the first always are, since asking whether they are in the window lays them out a second time. Not by `nth-child`:
+    // each person who comes or goes would have all rows after them styled anew.
     // The space around holds the ring of the focus, which a row that is not laid out would cut off.
-    <li className="-m-1.5 p-1.5 nth-[n+13]:[contain-intrinsic-size:auto_5.5rem] nth-[n+13]:[content-visibility:auto]">
+    <li className={`-m-1.5 p-1.5 ${isBelow ? "[contain-intrinsic-size:auto_5.5rem] [content-visibility:auto]" : ""}`}>
       <RowButton isNext={isNext} onChoose={() => onChoose(visit.id)}>
         <span className="flex items-center justify-between gap-1">
           <span className="number text-[1.67rem]">{visit.number}</span>

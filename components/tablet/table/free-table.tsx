@@ -1,5 +1,4 @@
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { handedOverTo } from "#lib/queue/line/desks.ts";
 import { stillExpected } from "#lib/queue/acts/close.ts";
 import { presentDesk, type LineState } from "#lib/queue/line/line-state.ts";
@@ -9,46 +8,56 @@ import { Icon } from "../../ui/icon.tsx";
 import { hasEnded, type PausedVisit, type UncalledVisit } from "#lib/queue/line/visit.ts";
 import { ReturningPeople } from "./returning-people.tsx";
 import { BigButton } from "../act-button.tsx";
-import { PersonHeading, NoAct, ActPair, TableSide } from "./table-side.tsx";
-import { useTablet } from "../tablet-context.ts";
+import { PersonHeading, NoAct, ActPair, type TableParts, type TableWords } from "./table-side.tsx";
+import { useActs, useTablet, type TabletState } from "../tablet-context.ts";
 import { useLabels } from "../use-labels.ts";
 import { stateHeading } from "../state-heading.ts";
 import { useDisabled } from "../use-disabled.ts";
-import { useHand, useUnseenTables } from "../use-hand.ts";
+import { useHand, useUnseenTables, type Hand } from "../use-hand.ts";
 
 /**
  * Nobody sits at the table: who comes next, and one button to call them. Somebody handed over to this table comes
- * before the line. `report`: of who was helped here last.
+ * before the line.
  */
-export function FreeTable({
-  desk,
-  next,
-  report,
-}: {
-  desk: number;
-  next: UncalledVisit | undefined;
-  report: ReactNode;
-}) {
-  const t = useTranslations("tablet.mine");
-  const { state } = useTablet();
-  const { beyond } = useHand(desk);
+export function freeParts(
+  desk: number,
+  { next, beyond }: Pick<Hand, "next" | "beyond">,
+  { state }: Pick<TabletState, "state">,
+  t: TableWords,
+): TableParts {
   const [awaited] = handedOverTo(state, desk);
-  if (awaited) return <HandedOver desk={desk} visit={awaited} next={next} report={report} />;
-  if (!next && beyond) return <OtherTablesTurn desk={desk} next={beyond} report={report} />;
-  if (!next) return <NobodyWaits desk={desk} report={report} />;
-  return (
-    <TableSide
-      label={t("nextUp")}
-      person={<PersonHeading visit={next} line={<NextUp desk={desk} next={next} />} large />}
-      facts={report}
-      acts={
+  if (awaited)
+    return {
+      shows: "awaited",
+      label: t("nextUp"),
+      person: <PersonHeading visit={awaited} line={t("nextUp")} large />,
+      acts: <CallAwaited desk={desk} visit={awaited} next={next} />,
+    };
+  if (next)
+    return {
+      shows: "free",
+      label: t("nextUp"),
+      person: <PersonHeading visit={next} line={<NextUp desk={desk} next={next} />} large />,
+      acts: (
         <>
           <ReturningPeople desk={desk} />
           <CallOrNextItMayServe desk={desk} next={next} />
         </>
-      }
-    />
-  );
+      ),
+    };
+  if (beyond)
+    return {
+      shows: "beyond",
+      label: t("handEmpty"),
+      person: <OtherTablesTurn next={beyond} />,
+      acts: (
+        <>
+          <ReturningPeople desk={desk} />
+          <Call desk={desk} next={beyond} look="ghost" />
+        </>
+      ),
+    };
+  return { shows: "nobody", label: t("nobody"), person: <NobodyWaits />, acts: <NoCall desk={desk} /> };
 }
 
 /** Whose turn it is, and whether their topic is one that this desk does not serve. */
@@ -109,63 +118,34 @@ function Call({ desk, next, look = "full" }: { desk: number; next: UncalledVisit
 }
 
 /** Without network this table has called its people. Another one may have called who waits: it is asked before. */
-function OtherTablesTurn({ desk, next, report }: { desk: number; next: UncalledVisit; report: ReactNode }) {
+function OtherTablesTurn({ next }: { next: UncalledVisit }) {
   const t = useTranslations("tablet.mine");
   const tables = useUnseenTables();
   return (
-    <TableSide
-      label={t("handEmpty")}
-      person={
-        <div className="grid justify-items-center gap-3 pt-[8vh] text-center">
-          <h2 {...stateHeading} className="text-[1.8rem]!">
-            {t("handEmpty")}
-          </h2>
-          <p>{t("askBefore", { number: next.number, count: tables.length, desks: tables.join(", ") })}</p>
-        </div>
-      }
-      facts={report}
-      acts={
-        <>
-          <ReturningPeople desk={desk} />
-          <Call desk={desk} next={next} look="ghost" />
-        </>
-      }
-    />
+    <div className="grid justify-items-center gap-3 pt-[8vh] text-center">
+      <h2 {...stateHeading} className="text-[1.8rem]!">
+        {t("handEmpty")}
+      </h2>
+      <p>{t("askBefore", { number: next.number, count: tables.length, desks: tables.join(", ") })}</p>
+    </div>
   );
 }
 
-function HandedOver({
-  desk,
-  visit,
-  next,
-  report,
-}: {
-  desk: number;
-  visit: PausedVisit;
-  next: UncalledVisit | undefined;
-  report: ReactNode;
-}) {
+function CallAwaited({ desk, visit, next }: { desk: number; visit: PausedVisit; next: UncalledVisit | undefined }) {
   const t = useTranslations("tablet");
-  const { act } = useTablet();
+  const { act } = useActs();
   return (
-    <TableSide
-      label={t("mine.nextUp")}
-      person={<PersonHeading visit={visit} line={t("mine.nextUp")} large />}
-      facts={report}
-      acts={
-        <>
-          <ReturningPeople desk={desk} but={visit.id} />
-          <ActPair
-            secondary={next ? <Call look="ghost" desk={desk} next={next} /> : <NoAct>{t("mine.nobody")}</NoAct>}
-            primary={
-              <BigButton actKey={`resume ${visit.id}`} onAct={() => act({ type: "resume", visit: visit.id })}>
-                {t("awaited.resume", { number: visit.number })}
-              </BigButton>
-            }
-          />
-        </>
-      }
-    />
+    <>
+      <ReturningPeople desk={desk} but={visit.id} />
+      <ActPair
+        secondary={next ? <Call look="ghost" desk={desk} next={next} /> : <NoAct>{t("mine.nobody")}</NoAct>}
+        primary={
+          <BigButton actKey={`resume ${visit.id}`} onAct={() => act({ type: "resume", visit: visit.id })}>
+            {t("awaited.resume", { number: visit.number })}
+          </BigButton>
+        }
+      />
+    </>
   );
 }
 
@@ -173,39 +153,38 @@ function HandedOver({
 const nobodyIsLeft = (state: LineState, now: Instant): boolean =>
   state.numbers === "stopped" && state.visits.every(hasEnded) && stillExpected(state, now).length === 0;
 
-function NobodyWaits({ desk, report }: { desk: number; report: ReactNode }) {
+function NobodyWaits() {
   const t = useTranslations("tablet.mine");
   const door = useTranslations("tablet.door");
-  const bar = useTranslations("tablet.bar");
   const labels = useLabels();
   const { state, now } = useTablet();
   const [expected] = state.expected;
   const isDone = nobodyIsLeft(state, now);
   return (
-    <TableSide
-      label={t("nobody")}
-      person={
-        <div className="grid justify-items-center gap-3 pt-[8vh] text-center">
-          <span className="text-accent">
-            <Icon name="check" size={64} />
-          </span>
-          <h2 {...stateHeading} className="text-[1.8rem]!">
-            {t("nobody")}
-          </h2>
-          <p className="text-soft">
-            {isDone && door("stopped")}
-            {!isDone && (expected ? t("nextAppointment", { hour: labels.hour(expected.hour) }) : t("nobodyDo"))}
-          </p>
-        </div>
-      }
-      facts={report}
-      acts={
-        <>
-          <ReturningPeople desk={desk} />
-          {/* From the end of the hours on the tablet asks by itself. */}
-          <NoAct>{isDone && now < state.span.end && t("closeHint", { menu: bar("more") })}</NoAct>
-        </>
-      }
-    />
+    <div className="grid justify-items-center gap-3 pt-[8vh] text-center">
+      <span className="text-accent">
+        <Icon name="check" size={64} />
+      </span>
+      <h2 {...stateHeading} className="text-[1.8rem]!">
+        {t("nobody")}
+      </h2>
+      <p className="text-soft">
+        {isDone && door("stopped")}
+        {!isDone && (expected ? t("nextAppointment", { hour: labels.hour(expected.hour) }) : t("nobodyDo"))}
+      </p>
+    </div>
+  );
+}
+
+function NoCall({ desk }: { desk: number }) {
+  const t = useTranslations("tablet.mine");
+  const bar = useTranslations("tablet.bar");
+  const { state, now } = useTablet();
+  return (
+    <>
+      <ReturningPeople desk={desk} />
+      {/* From the end of the hours on the tablet asks by itself. */}
+      <NoAct>{nobodyIsLeft(state, now) && now < state.span.end && t("closeHint", { menu: bar("more") })}</NoAct>
+    </>
   );
 }

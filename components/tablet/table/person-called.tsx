@@ -3,12 +3,11 @@ import { isLastCall, type CalledVisit } from "#lib/queue/line/visit.ts";
 import { SECOND } from "#lib/time/instant.ts";
 import { ReturningPeople } from "./returning-people.tsx";
 import { BigButton, ActButton } from "../act-button.tsx";
-import { PersonHeading, ActPair, TableSide } from "./table-side.tsx";
-import { TopicAndLanguage } from "./topic-and-language.tsx";
+import { PersonHeading, ActPair, type TableParts, type TableWords } from "./table-side.tsx";
 import { FetchButton } from "../door/fetch-last.tsx";
 import { useLabels } from "../use-labels.ts";
 import { SLOW_ANSWER } from "../device/connection.ts";
-import { useTablet } from "../tablet-context.ts";
+import { useActs, useTablet } from "../tablet-context.ts";
 import { useState, type ReactNode } from "react";
 import { BigNumber } from "../big-number.tsx";
 import { Sheet } from "../sheet.tsx";
@@ -21,64 +20,74 @@ import { visitNamedIn } from "#lib/queue/acts/acts.ts";
 const SECONDS_TO_COME = 180;
 
 /**
- * Somebody was called and has not come yet. While the call has not reached the server, the conseiller is asked to say
- * the number aloud, or to go and get the person. `report`: of who was helped before, until this help begins.
+ * Somebody was called and has not come yet. `report`: of who was helped before, until this help begins; it needs the space that a topic takes beside a large number.
  */
-export function PersonCalled({ visit, report }: { visit: CalledVisit; report: ReactNode }) {
+export const calledParts = (visit: CalledVisit, report: ReactNode, t: TableWords): TableParts => ({
+  shows: `called ${visit.id}`,
+  label: t("called", { number: visit.number }),
+  person: (
+    <PersonHeading visit={visit} line={<CalledLine visit={visit} />} large={!report || visit.topic === undefined} />
+  ),
+  acts: <CalledActs visit={visit} />,
+});
+
+/**
+ * How long they have to come. While the call has not reached the server, the conseiller is asked to say
+ * the number aloud, or to go and get the person.
+ */
+function CalledLine({ visit }: { visit: CalledVisit }) {
   const t = useTranslations("tablet.mine");
   const fetching = useTranslations("tablet.fetch");
   const labels = useLabels();
-  const { act, now } = useTablet();
-  const left = SECONDS_TO_COME - Math.max(0, Math.floor((now - visit.calledAt) / SECOND));
+  const left = useSecondsLeft(visit);
   const notYet = useNotYetCalled(visit);
-  const line = visit.toFetch ? (
-    <strong className="text-ink">
-      {fetching("go", { number: visit.number, picture: labels.picture(visit.number) })}
-    </strong>
-  ) : notYet ? (
-    <strong className="text-ink">{t("notYetCalled", { number: visit.number })}</strong>
-  ) : left > 0 ? (
-    t("calledWait", { minutes: Math.floor(left / 60), seconds: left % 60, desk: visit.desk })
-  ) : (
-    t("calledLong")
-  );
+  const { number, desk } = visit;
+  if (visit.toFetch)
+    return <strong className="text-ink">{fetching("go", { number, picture: labels.picture(number) })}</strong>;
+  if (notYet) return <strong className="text-ink">{t("notYetCalled", { number })}</strong>;
+  return left > 0 ? t("calledWait", { minutes: Math.floor(left / 60), seconds: left % 60, desk }) : t("calledLong");
+}
+
+function useSecondsLeft({ calledAt }: CalledVisit): number {
+  const { now } = useTablet();
+  return SECONDS_TO_COME - Math.max(0, Math.floor((now - calledAt) / SECOND));
+}
+
+function CalledActs({ visit }: { visit: CalledVisit }) {
+  const t = useTranslations("tablet.mine");
+  const fetching = useTranslations("tablet.fetch");
+  const { act } = useActs();
+  const left = useSecondsLeft(visit);
+  const notYet = useNotYetCalled(visit);
   return (
-    <TableSide
-      label={t("called", { number: visit.number })}
-      // A report to be written needs the space that a topic takes beside a large number.
-      person={<PersonHeading visit={visit} line={line} large={!report || visit.topic === undefined} />}
-      facts={report ?? <TopicAndLanguage visit={visit} />}
-      acts={
-        <>
-          <ReturningPeople desk={visit.desk} />
-          {/* Beside each other, so that what may be noted above keeps its height. */}
-          <div className="grid gap-3 sm:grid-flow-col sm:auto-cols-fr">
-            {!visit.toFetch && <ShowNumber visit={visit} />}
-            <FetchButton visit={visit} />
-          </div>
-          <ActPair
-            secondary={
-              <BigButton
-                look={notYet || visit.toFetch || left > 0 ? "plain" : "ghost"}
-                detail={isLastCall(visit) && t("lastCall")}
-                actKey={`absent ${visit.id}`}
-                onAct={() => act({ type: "absent", visit: visit.id, ...(visit.toFetch && { went: true }) })}
-              >
-                {visit.toFetch ? fetching("absent") : t("absent")}
-              </BigButton>
-            }
-            primary={
-              <BigButton
-                actKey={`start ${visit.id}`}
-                onAct={() => act({ type: "start", visit: visit.id, desk: visit.desk })}
-              >
-                {t("start")}
-              </BigButton>
-            }
-          />
-        </>
-      }
-    />
+    <>
+      <ReturningPeople desk={visit.desk} />
+      {/* Beside each other, so that what may be noted above keeps its height. */}
+      <div className="grid gap-3 sm:grid-flow-col sm:auto-cols-fr">
+        {!visit.toFetch && <ShowNumber visit={visit} />}
+        <FetchButton visit={visit} />
+      </div>
+      <ActPair
+        secondary={
+          <BigButton
+            look={notYet || visit.toFetch || left > 0 ? "plain" : "ghost"}
+            detail={isLastCall(visit) && t("lastCall")}
+            actKey={`absent ${visit.id}`}
+            onAct={() => act({ type: "absent", visit: visit.id, ...(visit.toFetch && { went: true }) })}
+          >
+            {visit.toFetch ? fetching("absent") : t("absent")}
+          </BigButton>
+        }
+        primary={
+          <BigButton
+            actKey={`start ${visit.id}`}
+            onAct={() => act({ type: "start", visit: visit.id, desk: visit.desk })}
+          >
+            {t("start")}
+          </BigButton>
+        }
+      />
+    </>
   );
 }
 

@@ -4,52 +4,52 @@ import type { ServingVisit, UncalledVisit } from "#lib/queue/line/visit.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
 import { ReturningPeople } from "./returning-people.tsx";
 import { BigButton, ActButton } from "../act-button.tsx";
-import { PersonHeading, NoAct, ActPair, TableSide } from "./table-side.tsx";
-import { useTablet } from "../tablet-context.ts";
+import { PersonHeading, NoAct, ActPair, type TableParts, type TableWords } from "./table-side.tsx";
+import { useActs, useTablet, type TabletState } from "../tablet-context.ts";
 import { useHand } from "../use-hand.ts";
 import { useDisabled } from "../use-disabled.ts";
 import { useState } from "react";
-import { StillGoing } from "./still-going.tsx";
-import { TopicAndLanguage } from "./topic-and-language.tsx";
 import { ReferTo } from "./refer-to.tsx";
 
 /** The person at the table: since when, how long their procedure usually takes, and how the visit ends. */
-export function PersonServed({ visit, next }: { visit: ServingVisit; next: UncalledVisit | undefined }) {
-  const t = useTranslations("tablet.mine");
-  const { act, now, site } = useTablet();
+export function servedParts(
+  visit: ServingVisit,
+  next: UncalledVisit | undefined,
+  { now, site }: Pick<TabletState, "now" | "site">,
+  t: TableWords,
+): TableParts {
   const minutes = minutesBetween(visit.startedAt, now);
   const planned = visit.topic === undefined ? undefined : site.topicMinutes[visit.topic];
   const since = planned === undefined ? t("serving", { minutes }) : t("servingPlanned", { minutes, planned });
+  return {
+    shows: `serving ${visit.id}`,
+    label: since,
+    person: <PersonHeading visit={visit} line={minutes < 1 ? t("justNow") : since} />,
+    acts: <ActsOfServed visit={visit} next={next} />,
+  };
+}
+
+function ActsOfServed({ visit, next }: { visit: ServingVisit; next: UncalledVisit | undefined }) {
+  const t = useTranslations("tablet.mine");
+  const { act } = useActs();
   return (
-    <TableSide
-      label={since}
-      person={<PersonHeading visit={visit} line={minutes < 1 ? t("justNow") : since} />}
-      facts={
-        <>
-          <StillGoing visit={visit} />
-          <TopicAndLanguage visit={visit} />
-        </>
-      }
-      acts={
-        <>
-          <ReturningPeople desk={visit.desk} />
-          <ServedActs visit={visit} />
-          <ActPair
-            secondary={
-              <BigButton
-                look="ghost"
-                detail={t("finishOnly")}
-                actKey={`finish ${visit.id}`}
-                onAct={() => act({ type: "finish", visit: visit.id })}
-              >
-                {t("finish")}
-              </BigButton>
-            }
-            primary={<FinishAndGoOn visit={visit} next={next} />}
-          />
-        </>
-      }
-    />
+    <>
+      <ReturningPeople desk={visit.desk} />
+      <OtherActs visit={visit} />
+      <ActPair
+        secondary={
+          <BigButton
+            look="ghost"
+            detail={t("finishOnly")}
+            actKey={`finish ${visit.id}`}
+            onAct={() => act({ type: "finish", visit: visit.id })}
+          >
+            {t("finish")}
+          </BigButton>
+        }
+        primary={<FinishAndGoOn visit={visit} next={next} />}
+      />
+    </>
   );
 }
 
@@ -82,7 +82,7 @@ function FinishAndGoOn({ visit, next }: { visit: ServingVisit; next: UncalledVis
 }
 
 /** Other ways to go on: pause the visit, refer the person elsewhere, or hand over to another table. */
-function ServedActs({ visit }: { visit: ServingVisit }) {
+function OtherActs({ visit }: { visit: ServingVisit }) {
   const t = useTranslations("tablet.served");
   const { state, act } = useTablet();
   const networkActProps = useDisabled();

@@ -3,7 +3,8 @@ import { Fragment, useDeferredValue, useId, type ReactNode } from "react";
 import { isThere, type Visit } from "#lib/queue/line/visit.ts";
 import { CONTENT } from "../../ui/skip-link.tsx";
 import { LINE_ID } from "../line/line-list.tsx";
-import { useTablet } from "../tablet-context.ts";
+import { useFollowed } from "../following.tsx";
+import { TabletProvider, useTablet } from "../tablet-context.ts";
 import { ActNotices } from "../act-notices.tsx";
 import { Pictogram } from "../../ui/pictogram.tsx";
 import { pictureOf } from "#lib/queue/line/picture.ts";
@@ -13,25 +14,30 @@ import { stateHeading } from "../state-heading.ts";
 import { useAtLeast } from "../use-at-least.ts";
 import { lastAct } from "../last-act.ts";
 
+/** What the table's side shows of who is there. */
+export type TableParts = {
+  /** Which state of whom: with another one the acts are other buttons, and all else stays where it is. */
+  readonly shows: string;
+  /** What the side is called. */
+  readonly label: string;
+  readonly person: ReactNode;
+  readonly acts: ReactNode;
+};
+
+/** The words of the parts. */
+export type TableWords = ReturnType<typeof useTranslations<"tablet.mine">>;
+
 /**
  * The table's side of the screen: who is there, the notices, and the acts. The acts stay at the bottom. `facts`: what may be noted and
  * nothing waits for; on a phone below the acts, so that they stay where they are when it comes and goes.
  */
-export function TableSide({
-  label,
-  person,
-  facts,
-  acts,
-}: {
-  label: string;
-  person: ReactNode;
-  facts?: ReactNode;
-  acts: ReactNode;
-}) {
+export function TableSide({ shows, label, person, facts, acts }: TableParts & { facts: ReactNode }) {
   const above = useAtLeast("48rem");
-  const { actsDone } = useTablet();
-  // After an act the new state is painted before what may be noted of it. The page as it is first shown has both.
-  const noted = useDeferredValue(true, actsDone === 0) && facts;
+  const [tablet, followed] = [useTablet(), useFollowed()];
+  // After an act the new state is painted before what may be noted of it. What changes while the table shows the same answers a tap.
+  const before = useDeferredValue({ shows, facts });
+  const isSame = before.shows === shows;
+  const noted = <TabletProvider value={isSame ? tablet : followed}>{isSame ? facts : before.facts}</TabletProvider>;
   return (
     <section
       id={CONTENT}
@@ -48,7 +54,7 @@ export function TableSide({
         {above && <div className="contents max-md:hidden">{noted}</div>}
       </div>
       <div className="grid gap-3">
-        {acts}
+        <Fragment key={shows}>{acts}</Fragment>
         <UndoLast />
       </div>
       {!above && noted}

@@ -77,19 +77,32 @@ describe("what is rendered anew in the line", () => {
     });
   });
 
-  test("what may be noted of a person follows the state that answers the act", async () => {
+  test("what may be noted of a person stays as it is when their help begins, and goes after the picture that answers its end", async () => {
     await showTablet(open(10));
     const languages = () => screen.queryByRole("group", { name: "Langue" });
     await tap("Appeler le 1");
-    expect(languages()).toBeInTheDocument();
+    const ofFirst = languages();
+    expect(ofFirst).toBeInTheDocument();
+    await tap("Commencer");
+    expect(languages()).toBe(ofFirst);
     await passes(1);
     await asInBrowsers(async () => {
-      button("Commencer").click();
+      button(/^Terminer sans/u).click();
       await Promise.resolve();
-      expect(screen.getByRole("button", { name: /^Terminer et appeler le 2/u })).toBeInTheDocument();
-      expect(languages()).not.toBeInTheDocument();
-      while (!languages()) await new Promise((resolve) => ofBrowser(resolve));
+      expect(screen.getByRole("button", { name: "Appeler le 2" })).toBeInTheDocument();
+      expect(languages()).toBe(ofFirst);
+      while (languages()) await new Promise((resolve) => ofBrowser(resolve));
     });
+  });
+
+  test("another person’s call makes other buttons in the same place, and keeps all else of the table", async () => {
+    await showTablet(open(10));
+    const table = () => screen.getByRole("region", { name: /^(À qui le tour|On appelle le 1)/u });
+    const before = table();
+    const appeler = button("Appeler le 1");
+    await tap("Appeler le 1");
+    expect(table()).toBe(before);
+    expect(appeler).not.toBeInTheDocument();
   });
 
   test("what may be noted of who gets a number follows the card that is to be given", async () => {
