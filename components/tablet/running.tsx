@@ -1,8 +1,11 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { occupantOf } from "#lib/queue/line/line-state.ts";
+import { isUncalled } from "#lib/queue/line/visit.ts";
 import { PersonSheet } from "./line/person-sheet.tsx";
 import { LineSide } from "./line/line-side.tsx";
+import { MoreNumbers } from "./door/more-numbers.tsx";
+import { Rehearsal } from "./rehearsal.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { useAtLeast } from "./use-at-least.ts";
 import { useHand } from "./use-hand.ts";
@@ -29,8 +32,19 @@ export function Running({ desk }: { desk: number }) {
       <AtMyTable desk={desk} />
       {!wide && line}
       <PersonSheet visit={asked} desk={desk} onClose={() => ask(undefined)} />
+      <Rehearsal desk={desk}>
+        <AtMyTable desk={desk} />
+        <MoreNumbers />
+        <SheetOfLast desk={desk} />
+      </Rehearsal>
     </div>
   );
+}
+
+/** What a tap on the row of whoever came last shows. */
+function SheetOfLast({ desk }: { desk: number }) {
+  const last = useTablet().state.visits.findLast(isUncalled);
+  return <PersonSheet visit={last?.id} desk={desk} onClose={() => undefined} />;
 }
 
 /** The conseiller's table: the person being served, the person called, or whose turn it is. */

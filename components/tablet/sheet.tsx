@@ -2,6 +2,7 @@ import { useCallback, type ReactNode } from "react";
 import { flushSync } from "react-dom";
 import { Dialog, type DialogProps } from "#components/ui/dialog.tsx";
 import { useDialogsClosed } from "./dialogs-closed.tsx";
+import { useIsRehearsed } from "./rehearsal.tsx";
 import { useTablet } from "./tablet-context.ts";
 
 /** A dialog over the tablet. When it closes, the double-tap guard of the buttons below starts again, before they can be tapped. Of practice it says so itself. */
@@ -9,6 +10,7 @@ export function Sheet({ children, ...given }: Omit<DialogProps, "onClosed">) {
   const { practice } = useTablet();
   const [, noteDialogClosed] = useDialogsClosed();
   const onClosed = useCallback(() => flushSync(noteDialogClosed), [noteDialogClosed]);
+  if (useIsRehearsed()) return children;
   return (
     // What has the focus is not left under the last buttons.
     <Dialog {...given} onClosed={onClosed} className={`has-[[data-foot]]:scroll-pb-48 ${given.className ?? ""}`}>
