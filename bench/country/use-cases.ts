@@ -154,6 +154,7 @@ import { listPermanences } from "#lib/server/queue/list-permanences.ts";
 import { numbersOfBrowser } from "#lib/server/queue/numbers-of-browser.ts";
 import { nextWindowOf } from "#lib/server/queue/take-number.ts";
 import { readBoard, readBoards } from "#lib/server/queue/read-boards.ts";
+import { readHalfDaysAhead } from "#lib/server/queue/read-half-days-ahead.ts";
 import { readLine } from "#lib/server/queue/read-line.ts";
 import { readRoomVersion } from "#lib/server/queue/read-room-version.ts";
 import { readScreen } from "#lib/server/queue/read-screen.ts";
@@ -461,6 +462,10 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
     ),
     local("state of the line", () => done(readLine(second, today.id))),
     local("a reading of a tablet that has sent everything", () => done(readLine(second, today.id, act.device))),
+    local("the half-days that a device keeps", async () => {
+      const ahead = await readHalfDaysAhead(second, { also: [today.id], unsent: [] });
+      if (!ahead.has(today.id)) throw new Error("The half-day is not among them.");
+    }),
     local(
       "heartbeat",
       () => recordHeartbeat(today.id),
