@@ -148,7 +148,9 @@ function UndoLast() {
           actKey={`undo ${last.command}`}
           onAct={() => act({ type: "undo", command: last.command })}
         >
-          <span className="font-bold underline underline-offset-4">{t(last.done, { number: last.number })}</span>
+          <span className="font-bold text-balance underline underline-offset-4">
+            {t(last.done, { number: last.number })}
+          </span>
           <span className="tabular-nums">{t("remaining", { seconds: last.seconds })}</span>
         </ActButton>
       )}
