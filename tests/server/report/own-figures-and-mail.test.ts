@@ -136,3 +136,23 @@ test("nobody of another operator is mailed it", async () => {
   expect(await mails.mailSummary(other.staff, place.permanence)).toEqual({ ok: false, refusal: "not-allowed" });
   expect(await server.db.outboxMessage.count({ where: { accountId: other.staff.user } })).toBe(0);
 });
+
+test("who reports a help without a number chooses among the places of their organisation, and those at which it holds half-days", async () => {
+  const [here, hosts, others] = [await neuhof(server), await neuhof(server), await neuhof(server)];
+  const weekly = (weekday: number) => ({
+    placeId: hosts.place.id,
+    organisationId: here.organisation.id,
+    weekday,
+    startMinute: 540,
+    endMinute: 720,
+    fromDate: new Date("2026-11-24"),
+    desks: 1,
+    bookableLanes: 0,
+    windows: [],
+  });
+  await server.db.series.createMany({ data: [weekly(1), weekly(2)] });
+  const { places } = await reports.readPlacesToReport(here.staff, here.organisation.id);
+  const ids = places.map(({ id }) => id);
+  expect(ids.toSorted()).toEqual([here.place.id, hosts.place.id].toSorted());
+  expect(ids).not.toContain(others.place.id);
+});
