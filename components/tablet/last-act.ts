@@ -44,6 +44,12 @@ export function lastAct(state: LineState, ownCommands: readonly string[], now: I
 export const lastGiven = (state: LineState, ownCommands: readonly string[], now: Instant): LastAct | undefined =>
   lastAct({ ...state, undoable: state.undoable.filter(({ before }) => before === null) }, ownCommands, now);
 
+/** Who holds it, as long as they wait. */
+export function holderOfLast(state: LineState, ownCommands: readonly string[], now: Instant): WaitingVisit | undefined {
+  const number = lastGiven(state, ownCommands, now)?.number;
+  return state.visits.find((one): one is WaitingVisit => one.number === number && one.state === "waiting");
+}
+
 /** The number this tablet gave last, while its card is to be handed over: for a minute, and until the next act here. */
 export function cardInHand(state: LineState, ownCommands: readonly string[], now: Instant): number | undefined {
   const given = lastGiven(state, ownCommands, now);

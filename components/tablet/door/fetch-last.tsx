@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { ActButton } from "../act-button.tsx";
-import { lastGiven } from "../last-act.ts";
-import { useTablet } from "../tablet-context.ts";
+import { holderOfLast } from "../last-act.ts";
+import { useActs, useTablet } from "../tablet-context.ts";
 import { useDisabled } from "../use-disabled.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
 
@@ -11,8 +11,7 @@ import type { Visit } from "#lib/queue/line/visit.ts";
  */
 export function FetchLast({ low = false }: { low?: boolean }) {
   const { state, ownCommands, now } = useTablet();
-  const number = lastGiven(state, ownCommands, now)?.number;
-  const visit = state.visits.find((one) => one.number === number && one.state === "waiting");
+  const visit = holderOfLast(state, ownCommands, now);
   return (
     <div
       className={`grid ${low ? "empty:md:hidden max-md:min-h-14 md:*:px-2 md:*:py-1 md:*:text-[0.85rem] md:*:leading-tight" : "min-h-14"}`}
@@ -31,7 +30,7 @@ export function FetchButton({
   onDone?: () => void;
 }) {
   const t = useTranslations("tablet.fetch");
-  const { act } = useTablet();
+  const { act } = useActs();
   const on = visit.toFetch === undefined;
   const label = !on ? "off" : visit.state === "called" ? "now" : "on";
   return (

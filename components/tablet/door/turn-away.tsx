@@ -5,7 +5,7 @@ import { TURN_AWAY_REASONS, type TurnAwayReason } from "#lib/queue/acts/turn-awa
 import { SECOND } from "#lib/time/instant.ts";
 import { ActButton } from "../act-button.tsx";
 import { Sheet } from "../sheet.tsx";
-import { useTablet } from "../tablet-context.ts";
+import { useActs, useTablet } from "../tablet-context.ts";
 import { useDisabled } from "../use-disabled.ts";
 
 /** Opens the reasons from the screen itself: together with one of them two taps. */
@@ -29,7 +29,7 @@ export function TurnAwayButton({ className }: { className?: string }) {
 /** Counts a person at the door who cannot be served and gets no number. */
 export function TurnAway({ onClose }: { onClose: () => void }) {
   const t = useTranslations("tablet.turnAway");
-  const { act } = useTablet();
+  const { act } = useActs();
   const [counted, count] = useState<TurnAwayReason>();
   if (counted !== undefined) return <Counted reason={counted} onClose={onClose} />;
   return (

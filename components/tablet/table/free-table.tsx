@@ -107,7 +107,7 @@ function CallOrNextItMayServe({ desk, next }: { desk: number; next: UncalledVisi
 
 function Call({ desk, next, look = "full" }: { desk: number; next: UncalledVisit; look?: "full" | "ghost" }) {
   const t = useTranslations("tablet.mine");
-  const { act } = useTablet();
+  const { act } = useActs();
   const { call } = useHand(desk);
   const networkActProps = useDisabled("line");
   return (

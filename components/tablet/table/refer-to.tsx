@@ -3,12 +3,12 @@ import { REFERRAL_TARGETS } from "#lib/queue/acts/refer.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
 import { ActButton } from "../act-button.tsx";
 import { Sheet, SheetFoot } from "../sheet.tsx";
-import { useTablet } from "../tablet-context.ts";
+import { useActs } from "../tablet-context.ts";
 
 /** Where the person is referred, by the list of the national report. Their visit ends with it. */
 export function ReferTo({ visit, onClose }: { visit: Visit; onClose: () => void }) {
   const t = useTranslations("tablet.refer");
-  const { act } = useTablet();
+  const { act } = useActs();
   return (
     <Sheet label={t("title", { number: visit.number })} onClose={onClose}>
       <div className="grid gap-4">

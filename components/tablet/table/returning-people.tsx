@@ -4,7 +4,7 @@ import { awaitedAt, awaitedNowhere } from "#lib/queue/line/desks.ts";
 import { occupantOf } from "#lib/queue/line/line-state.ts";
 import type { PausedVisit } from "#lib/queue/line/visit.ts";
 import { ActButton } from "../act-button.tsx";
-import { useTablet } from "../tablet-context.ts";
+import { useActs, useTablet } from "../tablet-context.ts";
 import { useDisabled } from "../use-disabled.ts";
 
 /**
@@ -37,7 +37,7 @@ export function ReturningPeople({ desk, but }: { desk?: number; but?: string }) 
 /** `busy`: somebody sits at the table, so the buttons are hidden until it is free. */
 function Person({ visit, busy, children }: { visit: PausedVisit; busy: boolean; children: ReactNode }) {
   const t = useTranslations("tablet.awaited");
-  const { act } = useTablet();
+  const { act } = useActs();
   const { id, number } = visit;
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 rounded-control border-2 border-hair bg-card px-4 py-2">
@@ -56,7 +56,7 @@ function Person({ visit, busy, children }: { visit: PausedVisit; busy: boolean; 
 
 function ResumeButton({ visit: { id, number } }: { visit: PausedVisit }) {
   const t = useTranslations("tablet.awaited");
-  const { act } = useTablet();
+  const { act } = useActs();
   return (
     <ActButton look="ghost" actKey={`resume ${id}`} onAct={() => act({ type: "resume", visit: id })}>
       {t("resume", { number })}

@@ -4,8 +4,8 @@ import { languages } from "#i18n/languages.ts";
 import { routing } from "#i18n/routing.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
 import { following } from "../following.tsx";
-import { lastGiven } from "../last-act.ts";
-import { useTablet } from "../tablet-context.ts";
+import { holderOfLast } from "../last-act.ts";
+import { useActs, useTablet } from "../tablet-context.ts";
 import { useLabels } from "../use-labels.ts";
 import { ActChip } from "./chip.tsx";
 
@@ -50,7 +50,7 @@ function Chips({ label, children }: { label: string; children: ReactNode }) {
 
 /** `number`: named on each chip, where another person may be at the table. The one that is noted comes first. */
 function TopicChips({ visit: { id, topic }, number }: { visit: Described; number?: number }) {
-  const { act } = useTablet();
+  const { act } = useActs();
   const keys = useTopicKeys();
   const shown = topic === undefined ? keys : [topic, ...keys.filter((key) => key !== topic)];
   return shown.map((key) => (
@@ -81,7 +81,7 @@ function useTopicKeys(): readonly string[] {
 
 function LanguageChips({ visit: { id, language }, number }: { visit: Described; number?: number }) {
   const t = useTranslations("tablet.describe");
-  const { act } = useTablet();
+  const { act } = useActs();
   return routing.locales.map((one) => {
     const name = <span lang={one}>{number === undefined ? languages[one].name : languages[one].short}</span>;
     return (
@@ -104,8 +104,7 @@ function LanguageChips({ visit: { id, language }, number }: { visit: Described; 
 export const TopicOfLast = following(function TopicOfLast({ low = false }: { low?: boolean }) {
   const t = useTranslations("tablet.describe");
   const { state, ownCommands, now } = useTablet();
-  const number = lastGiven(state, ownCommands, now)?.number;
-  const visit = state.visits.find((one) => one.number === number && one.state === "waiting");
+  const visit = holderOfLast(state, ownCommands, now);
   if (!visit) return null;
   return (
     <div
