@@ -3,7 +3,7 @@ import { routing } from "#i18n/routing.ts";
 import { openLink, type CuttableLink } from "#tests/support/cuttable-link.ts";
 import { keepPicture, openBrowser, openDevice } from "#tests/support/devices.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { plannedPermanence, setClock, signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
+import { plannedPermanence, setClock, signIn, SUNDAY, stateOfNumber } from "#tests/support/neuhof-morning.ts";
 import { spilledText } from "#tests/support/residents/measure.ts";
 import { inLocale } from "#tests/support/residents/visit.ts";
 import { cutOn, FULL_ROOMS, showsOnly } from "#tests/support/room-at-its-fullest.ts";
@@ -190,10 +190,4 @@ test("a resident books an hour, and the CAF's calendar shows the permanence", as
   expect(feed).toContain(`UID:permanence-${permanence}@`);
 });
 
-const stateOf = async (number: number): Promise<string | undefined> =>
-  (
-    await app.db.query<{ state: string }>("SELECT state FROM visit WHERE permanence_id = $1 AND number = $2", [
-      permanence,
-      number,
-    ])
-  ).rows[0]?.state;
+const stateOf = (number: number): Promise<string | undefined> => stateOfNumber(app, permanence, number);

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { openBrowser, openDevice } from "#tests/support/devices.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { plannedPermanence, setClock, signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
+import { plannedPermanence, setClock, signIn, SUNDAY, stateOfNumber } from "#tests/support/neuhof-morning.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
 let app: RunningApp;
@@ -105,10 +105,4 @@ test("acts done without network stay on the tablet: the sign-out page says so, a
   expect(actors.rows).toHaveLength(1);
 }, 60_000);
 
-const stateOf = async (number: number): Promise<string | undefined> =>
-  (
-    await app.db.query<{ state: string }>("SELECT state FROM visit WHERE permanence_id = $1 AND number = $2", [
-      permanence,
-      number,
-    ])
-  ).rows[0]?.state;
+const stateOf = (number: number): Promise<string | undefined> => stateOfNumber(app, permanence, number);

@@ -10,7 +10,7 @@ import { eventually } from "#tests/support/eventually.ts";
 import { faultsAtThreeWidths } from "#tests/support/faults-at-three-widths.ts";
 import { keptRows } from "#tests/support/kept-rows.ts";
 import { AXE } from "#tests/support/residents/faults.ts";
-import { plannedPermanence, setClock, signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
+import { plannedPermanence, setClock, signIn, SUNDAY, stateOfNumber } from "#tests/support/neuhof-morning.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
 let app: RunningApp;
@@ -358,10 +358,4 @@ test("the list can be installed, in the name of the service and in each language
   expect(await page.locator("link[rel=apple-touch-icon]").getAttribute("href")).toBe("/install/apple-180.png");
 }, 60_000);
 
-const stateOf = async (number: number): Promise<string | undefined> =>
-  (
-    await app.db.query<{ state: string }>("SELECT state FROM visit WHERE permanence_id = $1 AND number = $2", [
-      permanence,
-      number,
-    ])
-  ).rows[0]?.state;
+const stateOf = (number: number): Promise<string | undefined> => stateOfNumber(app, permanence, number);

@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { openLink, type CuttableLink } from "#tests/support/cuttable-link.ts";
 import { keepPicture, openBrowser, openDevice } from "#tests/support/devices.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { plannedPermanence, setClock, signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
+import { plannedPermanence, setClock, signIn, SUNDAY, stateOfNumber } from "#tests/support/neuhof-morning.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
 let app: RunningApp;
@@ -82,10 +82,4 @@ test("what stands follows the line, « Plus tard » and a reload keep the entry,
   expect(await mine.getByText(/à vérifier/).count()).toBe(0);
 }, 60_000);
 
-const stateOf = async (number: number): Promise<string | undefined> =>
-  (
-    await app.db.query<{ state: string }>("SELECT state FROM visit WHERE permanence_id = $1 AND number = $2", [
-      permanence,
-      number,
-    ])
-  ).rows[0]?.state;
+const stateOf = (number: number): Promise<string | undefined> => stateOfNumber(app, permanence, number);

@@ -35,3 +35,16 @@ export async function signIn(page: Page, email: string, address: string, landsOn
   await page.getByRole("button", { name: "Se connecter" }).click();
   await page.waitForURL((url) => url.pathname === landsOn);
 }
+
+/** The state of who holds that number at that half-day; undefined where nobody does. */
+export const stateOfNumber = async (
+  { db }: RunningApp,
+  permanence: string,
+  number: number,
+): Promise<string | undefined> =>
+  (
+    await db.query<{ state: string }>("SELECT state FROM visit WHERE permanence_id = $1 AND number = $2", [
+      permanence,
+      number,
+    ])
+  ).rows[0]?.state;
