@@ -13,30 +13,34 @@ export type Weight = {
 /** Milliseconds without a new request after which a page has finished loading. */
 const QUIET = 700;
 
-/** Opens the page with an empty cache and measures what it loads without a touch, prefetching included. `more`: who is signed in. */
+/**
+ * Opens the page with an empty cache and measures what it loads without a touch, prefetching included. `more`: who is signed in. `last`: the address, without
+ * its host, of what the page asks for last, when that may come later than QUIET after all else; it is waited for.
+ */
 export async function weigh(
   browser: Browser,
   url: string,
-  more: Pick<BrowserContextOptions, "storageState" | "serviceWorkers"> = {},
+  { last, ...more }: Pick<BrowserContextOptions, "storageState" | "serviceWorkers"> & { readonly last?: string } = {},
 ): Promise<Weight> {
   const context = await browser.newContext({ viewport: SIZES.phone, ...more });
   try {
     const page = await context.newPage();
     const answer = await page.goto(url);
     if (!answer?.ok()) throw new Error(`The page ${url} answered ${answer?.status()}.`);
-    return await loadedBy(page);
+    return await loadedBy(page, last);
   } finally {
     await context.close();
   }
 }
 
 /** What an open page has loaded, once it has finished loading. */
-async function loadedBy(page: Page): Promise<Weight> {
+async function loadedBy(page: Page, last: string | undefined): Promise<Weight> {
   let [seen, since] = [-1, performance.now()];
   await eventually(async () => {
-    const now = await page.evaluate(() => performance.getEntriesByType("resource").length);
-    if (now !== seen) [seen, since] = [now, performance.now()];
-    return performance.now() - since > QUIET;
+    const loaded = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
+    if (loaded.length !== seen) [seen, since] = [loaded.length, performance.now()];
+    const isThere = last === undefined || loaded.some((name) => new URL(name).pathname === last);
+    return isThere && performance.now() - since > QUIET;
   }, true);
   const all = await page.evaluate(() =>
     ["navigation", "resource"]

@@ -8,7 +8,7 @@ import { median, p95, spread } from "../figures.ts";
 import type { Line, Section } from "../line.ts";
 import { SLOWER } from "../pages/main-text.ts";
 import { kilobytes, weigh } from "../pages/weigh.ts";
-import { MOST_LOADED } from "./chosen.ts";
+import { ASKED_LAST, MOST_LOADED } from "./chosen.ts";
 import { openHalfDay, type HalfDay } from "./half-day.ts";
 import { delayed } from "./delayed.ts";
 import { loads } from "./load.ts";
@@ -115,6 +115,7 @@ async function loadLines(
   const { all, scripts, fonts } = await weigh(browser, url + halfDay.address, {
     ...halfDay.login,
     serviceWorkers: "block",
+    last: ASKED_LAST,
   });
   await halfDay.askForPage(WARM);
   const times = [];

@@ -43,9 +43,9 @@ test("a file that does not load, and a test that is skipped, are failures", asyn
 
 /** A failure as jest writes it: in colours, with the call stack. */
 const NO_PORT =
-  "\u001B[31mError: The server did not start. It said:\u001B[39m\nno port\n    at start (tests/one.ts:3:1)\n    at two";
+  "\u001B[31mError: The server did not start. It said:\u001B[39m\nno port\n    at start (tests/one.ts:3:1)\n    at two\n\n    Cause:\n    refused\n        at three";
 
-test("what failed is named: tests by file, title and reason, and a file that did not load by itself", async () => {
+test("what failed is named: tests by file, title and reason, those that fail together in one line, and a file that did not load by itself", async () => {
   const file = { startTime: 0, endTime: 0 };
   const testResults = [
     {
@@ -56,6 +56,7 @@ test("what failed is named: tests by file, title and reason, and a file that did
         { fullName: "a number is given once", status: "passed" },
         { fullName: "a line that is closed gives none", status: "failed", failureMessages: [NO_PORT] },
         { fullName: "a line that is full gives none", status: "failed", failureMessages: [NO_PORT] },
+        { fullName: "a line without a table gives none", status: "failed", failureMessages: [NO_PORT] },
         { fullName: "a line reopens", status: "pending" },
       ],
     },
@@ -63,8 +64,7 @@ test("what failed is named: tests by file, title and reason, and a file that did
     { ...file, name: resolve("tests/lib/three.test.ts"), status: "passed", assertionResults: [] },
   ];
   expect((await ran({ numPassedTests: 1, numFailedTests: 1, testResults }, 1)).failures).toEqual([
-    "tests/lib/one.test.ts: a line that is closed gives none (Error: The server did not start. It said: no port)",
-    "tests/lib/one.test.ts: a line that is full gives none",
+    "tests/lib/one.test.ts: a line that is closed gives none, and 2 more (Error: The server did not start. It said: no port Cause: refused)",
     "tests/lib/one.test.ts: a line reopens",
     "tests/lib/two.test.ts",
   ]);

@@ -67,24 +67,30 @@ export async function countsOf(report: string, run: () => Promise<number>): Prom
 const REASON = 300;
 
 /**
- * What is not passed in a file: its tests by their titles, or the file itself where none of its tests says why. A reason that is that of the
- * test before, as of all tests whose `beforeAll` failed, is said once.
+ * What is not passed in a file: its tests by their titles, or the file itself where none of its tests says why. Tests that follow each other with the same
+ * reason, as all tests do whose `beforeAll` failed, are one line: the first of them, and how many more.
  */
 function failuresOf({ name, status, assertionResults = [] }: FileReport): readonly string[] {
   const file = relative(process.cwd(), name);
   const notPassed = assertionResults.filter((test) => test.status !== "passed");
   if (notPassed.length === 0 && status === "failed") return [file];
-  const reasons = notPassed.map(({ failureMessages = [] }) => reasonOf(failureMessages[0] ?? ""));
-  return notPassed.map(({ fullName }, place) => {
-    const reason = reasons[place];
-    return `${file}: ${fullName}${reason && reason !== reasons[place - 1] ? ` (${reason})` : ""}`;
-  });
+  const found: { readonly first: string; readonly reason: string; more: number }[] = [];
+  for (const { fullName, failureMessages = [] } of notPassed) {
+    const reason = reasonOf(failureMessages[0] ?? "");
+    const before = found.at(-1);
+    if (before && reason && before.reason === reason) before.more += 1;
+    else found.push({ first: fullName, reason, more: 0 });
+  }
+  return found.map(
+    ({ first, reason, more }) =>
+      `${file}: ${first}${more > 0 ? `, and ${more} more` : ""}${reason ? ` (${reason})` : ""}`,
+  );
 }
 
-/** A message of jest without colours and without the lines of the call stack, on one line. */
+/** A message of jest with its cause, without colours and without the lines of call stacks, on one line. */
 const reasonOf = (message: string): string =>
   stripVTControlCharacters(message)
-    .replace(/\n\s+at [^]*$/u, "")
+    .replaceAll(/\n\s+at .*/gu, "")
     .replaceAll(/\s+/gu, " ")
     .trim()
     .slice(0, REASON);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { buildWhenChanged } from "#scripts/build-application.ts";
 import type { DemoAddresses } from "#scripts/demo-addresses.ts";
-import { startNode } from "#scripts/child.ts";
+import { startNode, type Child } from "#scripts/child.ts";
 import { freePort } from "#scripts/free-port.ts";
 import { makeDatabase } from "#scripts/database.ts";
 import { prepareDatabase } from "#scripts/prepare-database.ts";
@@ -32,7 +32,7 @@ export type RunningApp = {
  * Starts the built application as production serves it, on a free port, with APP_ENV=test. `now` (ISO 8601) is where its
  * clock starts, for the demo's data too; `env` is set beside; `ownServer`: the address of a database server of the test's
  * own. `filledBy`: what fills the migrated database instead of the demo's data, nothing or a set-up file (docs/set-up.md);
- * `addresses` is empty then. Builds first when the sources changed.
+ * `addresses` is empty then. Builds first when the sources changed. `stop` fails, with what the application said, when it had ended by itself.
  */
 export async function startApp({
   now,
@@ -73,9 +73,11 @@ export async function startApp({
     const db = new pg.Client({ connectionString: ownerUrl });
     await db.connect();
     const stop = async (): Promise<void> => {
+      const endedByItself = served.hasEnded();
       await db.end();
       await served.stop();
       await server.stop();
+      if (endedByItself) throw new Error(endedBefore(await served.end));
     };
     return { url: served.url, databaseUrl: ownerUrl, db, addresses, stop };
   } catch (error) {
@@ -83,6 +85,13 @@ export async function startApp({
     throw error;
   }
 }
+
+/** Characters of what an application said last. */
+const LAST_SAID = 2_000;
+
+/** Why the requests of a test met nobody: the application had ended before the test stopped it. */
+const endedBefore = ({ how, said }: Awaited<Child["end"]>): string =>
+  `The application of this test ended before it was stopped: it ${how}\n${said.slice(-LAST_SAID)}`;
 
 /** A seeded database: its addresses for the serving role and for the owner. */
 type Seeded = { readonly url: string; readonly ownerUrl: string; readonly addresses: DemoAddresses };
