@@ -20,6 +20,9 @@ declare global {
   var answered: Promise<number | undefined> | undefined;
 }
 
+/** Milliseconds between two looks whether a button acts. */
+const LOOKS_EVERY = 50;
+
 /** Milliseconds after which a tap counts as ignored, and how often one that may be ignored is done. */
 const [ANSWERED_WITHIN, TRIES] = [5_000, 3];
 
@@ -99,6 +102,8 @@ async function placeOf(page: Page, { selector, text }: Found): Promise<{ readonl
       return wanted.contains(document.elementFromPoint(middle.x, middle.y)) ? middle : undefined;
     },
     [selector, text] as const,
+    // Not with each frame: what the page does after a tap, and what it has to clear away, would be mostly this search.
+    { polling: LOOKS_EVERY },
   );
   const middle = await place.jsonValue();
   if (!middle) throw new Error("It is not on the screen.");
@@ -107,14 +112,17 @@ async function placeOf(page: Page, { selector, text }: Found): Promise<{ readonl
 
 const button = (text: RegExp): Found => ({ selector: "main button", text });
 
+/** One of the table's side: the frame with the answer looks among these alone, and not among those of 65 rows. */
+const atTable = (text: RegExp): Found => ({ selector: "#contenu button", text });
+
 /** A cycle of what a table does: after it one person has come, one has been helped, and the same can be tapped again. */
 export const CYCLE: readonly Tap[] = [
-  { name: "call", target: button(/^Appeler le \d+$/u), answer: { selector: "main button", text: /^Commencer$/u } },
-  { name: "start", target: button(/^Commencer$/u), answer: { selector: "main button", text: /^Terminer/u } },
+  { name: "call", target: atTable(/^Appeler le \d+$/u), answer: atTable(/^Commencer$/u) },
+  { name: "start", target: atTable(/^Commencer$/u), answer: atTable(/^Terminer/u) },
   {
     name: "give a number",
     target: button(/^\+ 1 personne/u),
-    answer: { selector: "main [role=status]", text: /\d/u },
+    answer: { selector: "main p[role=status]", text: /\d/u },
   },
   {
     name: "open the sheet of a person",
@@ -129,7 +137,7 @@ export const CYCLE: readonly Tap[] = [
   },
   {
     name: "finish",
-    target: button(/^Terminer(?! et)/u),
-    answer: { selector: "main button", text: /^Appeler le \d+$/u },
+    target: atTable(/^Terminer(?! et)/u),
+    answer: atTable(/^Appeler le \d+$/u),
   },
 ];

@@ -6,7 +6,7 @@ import { PersonSheet } from "./line/person-sheet.tsx";
 import { LineSide } from "./line/line-side.tsx";
 import { MoreNumbers } from "./door/more-numbers.tsx";
 import { Rehearsal } from "./rehearsal.tsx";
-import { useTablet } from "./tablet-context.ts";
+import { useSite, useTablet } from "./tablet-context.ts";
 import { useAtLeast } from "./use-at-least.ts";
 import { useHand } from "./use-hand.ts";
 import { freeParts } from "./table/free-table.tsx";
@@ -20,7 +20,7 @@ import { TopicAndLanguage } from "./table/topic-and-language.tsx";
 /** The main screen: the line on one side, the conseiller's table on the other. On a phone the table comes first. */
 export function Running({ desk }: { desk: number }) {
   const t = useTranslations("tablet");
-  const { site } = useTablet();
+  const site = useSite();
   const [asked, ask] = useState<string>();
   const wide = useAtLeast("48rem");
   const line = <LineSide desk={desk} onChoose={ask} />;

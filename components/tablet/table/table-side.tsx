@@ -3,7 +3,7 @@ import { Fragment, useDeferredValue, useId, type ReactNode } from "react";
 import { isThere, type Visit } from "#lib/queue/line/visit.ts";
 import { CONTENT } from "../../ui/skip-link.tsx";
 import { LINE_ID } from "../line/line-list.tsx";
-import { useFollowed } from "../following.tsx";
+import { following, useFollowed } from "../following.tsx";
 import { TabletProvider, useTablet } from "../tablet-context.ts";
 import { ActNotices } from "../act-notices.tsx";
 import { Pictogram } from "../../ui/pictogram.tsx";
@@ -63,7 +63,7 @@ export function TableSide({ shows, label, person, facts, acts }: TableParts & { 
 }
 
 /** On a phone the line is below the table: a link leads there. */
-function ToTheLine() {
+const ToTheLine = following(function ToTheLine() {
   const t = useTranslations("tablet.line");
   const { state, now } = useTablet();
   return (
@@ -71,7 +71,7 @@ function ToTheLine() {
       {t("see", { count: state.visits.filter((visit) => isThere(visit, now)).length })}
     </a>
   );
-}
+});
 
 /** The number, the topic, and one line on the state. `large`: nobody sits here yet, so it uses the space. */
 export function PersonHeading({ visit, line, large = false }: { visit: Visit; line: ReactNode; large?: boolean }) {
