@@ -77,6 +77,29 @@ describe("what is rendered anew in the line", () => {
     });
   });
 
+  test("what follows a tap is not rendered at all before the picture that answers it", async () => {
+    await showTablet(open(10));
+    await tap("Appeler le 1");
+    await passes(1);
+    // The head, the rows, and what may be noted of the person.
+    const followers = ["header p", "main ol", "main [role=group] button"].flatMap((selector) => [
+      ...document.querySelectorAll(selector),
+    ]);
+    expect(followers.length).toBeGreaterThan(5);
+    const since = (before: readonly unknown[]) => followers.filter((one, place) => propsOf(one) !== before[place]);
+    await asInBrowsers(async () => {
+      let before: readonly unknown[];
+      do {
+        before = followers.map(propsOf);
+        await new Promise((resolve) => ofBrowser(resolve));
+      } while (since(before).length > 0);
+      button("Commencer").click();
+      await Promise.resolve();
+      expect(button(/^Terminer sans/u)).toBeInTheDocument();
+      expect(since(before)).toEqual([]);
+    });
+  });
+
   test("what may be noted of a person stays as it is when their help begins, and goes after the picture that answers its end", async () => {
     await showTablet(open(10));
     const languages = () => screen.queryByRole("group", { name: "Langue" });
