@@ -15,6 +15,7 @@ import { CountsDialogs } from "./dialogs-closed.tsx";
 import { DoorNumbers } from "./door/door-numbers.tsx";
 import { EndBanner, FreedBanner, MessageBanner, NetworkBanner, SuspendedBanner } from "./banners.tsx";
 import { FollowingProvider } from "./following.tsx";
+import { useHeldMark } from "./held-mark.ts";
 import { holderOf, type TabletPage } from "./offline/half-day-copy.ts";
 import { Upkeep } from "./offline/upkeep.tsx";
 import { useKeptLine } from "./offline/use-kept-line.ts";
@@ -93,6 +94,7 @@ export function Tablet({
   }));
   const root = useRef<HTMLDivElement>(null);
   useFocusAfterAct(root);
+  useHeldMark();
   // After the effects of every button.
   useEffect(() => isOfBrowser(root.current), []);
   const [screen, go] = useScreen(line.state, site.me);

@@ -1,0 +1,44 @@
+import { useEffect } from "react";
+import { SECOND } from "#lib/time/instant.ts";
+
+/** On the document: what is pressed is marked here alone. On what a finger stays on: its mark. app/globals.css reads both. */
+const [MARKS, HELD] = ["data-marks-held", "data-held"];
+
+/** Milliseconds for which a finger is down before its mark is drawn: longer than most taps last. */
+const HELD_AFTER = 0.15 * SECOND;
+
+/**
+ * Marks what a finger stays on. Other pages mark what is pressed as soon as the finger is down (`:active`); the tablet answers a tap when the finger is lifted, and to
+ * draw a mark for it first held the answer up by a tenth (docs/decisions/0154-what-a-tap-renders.md).
+ */
+export function useHeldMark(): void {
+  useEffect(() => {
+    let held: Element | undefined;
+    let marking: ReturnType<typeof setTimeout> | undefined;
+    const clear = (): void => {
+      clearTimeout(marking);
+      held?.removeAttribute(HELD);
+      held = undefined;
+    };
+    const press = ({ target }: Event): void => {
+      clear();
+      const control = target instanceof Element ? target.closest("a, button, summary") : null;
+      if (!control || control.matches(":disabled")) return;
+      marking = setTimeout(() => {
+        held = control;
+        held.setAttribute(HELD, "");
+      }, HELD_AFTER);
+    };
+    const root = document.documentElement;
+    root.setAttribute(MARKS, "");
+    const events = new AbortController();
+    const options = { capture: true, signal: events.signal } as const;
+    addEventListener("pointerdown", press, options);
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, clear, options);
+    return () => {
+      events.abort();
+      clear();
+      root.removeAttribute(MARKS);
+    };
+  }, []);
+}
