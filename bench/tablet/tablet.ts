@@ -170,8 +170,9 @@ function lateLine({ times }: Tapped): Line {
   const all = Object.values(times).flat();
   const firsts = Object.values(times).flatMap((ofKind) => ofKind.slice(0, 1));
   const others = Object.values(times).flatMap((ofKind) => ofKind.slice(1));
+  const above = all.filter((tap) => tap > MOST_TAP).length;
   return answered(
-    `slowest of ${all.length} taps, the server ${LATE / 1_000} s late (median ${median(all).toFixed(0)} ms; of the first of each kind ${Math.max(...firsts).toFixed(0)}, of all others ${Math.max(...others).toFixed(0)})`,
+    `slowest of ${all.length} taps, the server ${LATE / 1_000} s late (median ${median(all).toFixed(0)} ms, ${above} above ${MOST_TAP}; of the first of each kind ${Math.max(...firsts).toFixed(0)}, of all others ${Math.max(...others).toFixed(0)})`,
     all,
     Math.max(...all),
   );
