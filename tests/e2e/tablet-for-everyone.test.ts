@@ -177,6 +177,25 @@ test.each(MORNING)(
   },
 );
 
+test("what is pressed has its ring once the finger stays, and not as it comes down: a tap is answered instead", async () => {
+  const pressed = tablet.getByRole("button", { name: "Pause, fermer…" });
+  const ring = (): Promise<string> => pressed.evaluate((one) => getComputedStyle(one).outlineStyle);
+  const asItComesDown = pressed.evaluate(
+    (one) =>
+      new Promise((resolve) =>
+        addEventListener("mousedown", () => resolve(getComputedStyle(one).outlineStyle), { capture: true, once: true }),
+      ),
+  );
+  await pressed.hover();
+  await tablet.mouse.down();
+  expect(await asItComesDown).toBe("none");
+  await eventually(ring, "dashed");
+  // Lifted elsewhere, so that nothing is opened.
+  await tablet.mouse.move(1, 1);
+  await tablet.mouse.up();
+  await eventually(ring, "none");
+});
+
 test("with a dialog open Tab stays in it, Escape closes it, and the focus is where it was", async () => {
   const opener = tablet.getByRole("button", { name: "Pause, fermer…" });
   await opener.focus();
