@@ -1,15 +1,18 @@
 import { useEffect } from "react";
 import { SECOND } from "#lib/time/instant.ts";
 
-/** On the document: what is pressed is marked here alone. On what a finger stays on: its mark. app/globals.css reads both. */
-const [MARKS, HELD] = ["data-marks-held", "data-held"];
+/** On the document as long as the tablet is shown: the style sheet (app/globals.css) marks nothing by `:active` then. */
+const MARKS = "data-marks-held";
 
-/** Milliseconds for which a finger is down before its mark is drawn: longer than most taps last. */
+/** On what a finger stays on: the style sheet draws the mark. */
+const HELD = "data-held";
+
+/** Milliseconds for which a finger is down before the mark is drawn. A choice: a tap that is over sooner is answered instead. */
 const HELD_AFTER = 0.15 * SECOND;
 
 /**
- * Marks what a finger stays on. Other pages mark what is pressed as soon as the finger is down (`:active`); the tablet answers a tap when the finger is lifted, and to
- * draw a mark for it first held the answer up by a tenth (docs/decisions/0154-what-a-tap-renders.md).
+ * Marks what a finger stays on. Other pages mark what is pressed as soon as the finger is down (`:active`); the tablet answers a tap when the finger is lifted, and
+ * drawing a mark first held the answer up (docs/decisions/0154-what-a-tap-renders.md).
  */
 export function useHeldMark(): void {
   useEffect(() => {

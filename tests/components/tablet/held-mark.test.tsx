@@ -27,7 +27,7 @@ describe("what a finger stays on", () => {
     }
   });
 
-  test("is marked by the browser on every other page, as soon as it is pressed", async () => {
+  test("is left to the browser again once another page follows the tablet", async () => {
     await showTablet(open(3));
     expect(document.documentElement).toHaveAttribute("data-marks-held");
     cleanup();

@@ -86,17 +86,17 @@ describe("what is rendered anew in the line", () => {
       ...document.querySelectorAll(selector),
     ]);
     expect(followers.length).toBeGreaterThan(5);
-    const since = (before: readonly unknown[]) => followers.filter((one, place) => propsOf(one) !== before[place]);
+    const anew = (before: readonly unknown[]) => followers.filter((one, place) => propsOf(one) !== before[place]);
     await asInBrowsers(async () => {
       let before: readonly unknown[];
       do {
         before = followers.map(propsOf);
         await new Promise((resolve) => ofBrowser(resolve));
-      } while (since(before).length > 0);
+      } while (anew(before).length > 0);
       button("Commencer").click();
       await Promise.resolve();
       expect(button(/^Terminer sans/u)).toBeInTheDocument();
-      expect(since(before)).toEqual([]);
+      expect(anew(before)).toEqual([]);
     });
   });
 
