@@ -3,7 +3,7 @@ import { dirname, relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
 /** How many tests of a run passed and failed, and what failed: a file, the title of its test, and why. */
-export type Counts = { readonly passed: number; readonly failed: number; readonly failures: readonly string[] };
+type Counts = { readonly passed: number; readonly failed: number; readonly failures: readonly string[] };
 
 /** A test file and how many seconds it took. */
 type FileTime = { readonly file: string; readonly seconds: number };

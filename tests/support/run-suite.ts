@@ -1,13 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdir, rm, writeFile } from "node:fs/promises";
 import { runScript } from "#scripts/run-script.ts";
 import { CommandError } from "#scripts/command-error.ts";
 import { refuseWithoutBrowser } from "#tests/support/browser.ts";
-import { countsOf, type Counts } from "#tests/support/counts.ts";
+import { countsOf } from "#tests/support/counts.ts";
 import { runJest } from "#tests/support/jest.ts";
 import { filesWith, filesWithProperties, type Layer } from "#tests/support/layers.ts";
 import { printTable, type Row } from "#tests/support/table.ts";
-import { totalsFile } from "#tests/support/totals.ts";
 
 /** The process zone in which every test runs once. */
 const USUAL_ZONE = "UTC";
@@ -54,7 +52,6 @@ await runScript(async () => {
   const [name = "test"] = process.argv.slice(2);
   const suite = SUITES[name];
   if (!suite) throw new CommandError(`There is no suite ${name}. There are: ${Object.keys(SUITES).join(", ")}.`);
-  await rm(totalsFile(name), { force: true });
   const rows = await Array.fromAsync(suite());
   printTable(rows);
   const empty = rows.filter((row) => row.passed + row.failed === 0);
@@ -62,8 +59,6 @@ await runScript(async () => {
   const passed = rows.reduce((sum, row) => sum + row.passed, 0);
   const failed = rows.reduce((sum, row) => sum + row.failed, 0) + empty.length;
   const failures = rows.flatMap(({ layer, failures }) => failures.map((failure) => `${layer}: ${failure}`));
-  await mkdir("tests/results", { recursive: true });
-  await writeFile(totalsFile(name), JSON.stringify({ passed, failed, failures } satisfies Counts));
   for (const failure of failures) console.log(`FAILED ${failure}`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed > 0 ? 1 : 0;
