@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { environment } from "#lib/server/env.ts";
 import { startNext } from "./child.ts";
+import { hintCompilation } from "./compile-hints.ts";
 import { until } from "./pause.ts";
 import { sourceHash } from "./source-hash.ts";
 import { CommandError } from "./command-error.ts";
@@ -33,6 +34,7 @@ async function buildOnce(folder: string): Promise<boolean | undefined> {
   const { code, said } = await startNext(["build"], { NODE_ENV: "production", NEXT_DIST_DIR: folder }, true).end;
   if (said.includes("Another next build process is already running")) return undefined;
   if (code !== 0) throw new CommandError(`The application could not be built. Next says:\n${said.trim()}`);
+  await hintCompilation(join(folder, "static/chunks"));
   await writeFile(note, sources);
   return true;
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** The sources of the built application, without commands, tests and documents. */
+/** The sources of the built application, without tests, documents and commands other than what is done to its scripts. */
 const SOURCES = [
   "app",
   "components",
@@ -17,6 +17,7 @@ const SOURCES = [
   "postcss.config.mjs",
   "proxy.ts",
   "instrumentation.ts",
+  "scripts/compile-hints.ts",
   "tsconfig.json",
 ];
 

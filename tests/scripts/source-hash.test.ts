@@ -29,6 +29,7 @@ test.each([
   "messages/fr.json",
   "prisma/schema.prisma",
   "package-lock.json",
+  "scripts/compile-hints.ts",
 ])("a change of %s is another application", async (file) => {
   const before = await sourceHash(root);
   await write(file, "two");

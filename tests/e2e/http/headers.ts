@@ -38,6 +38,15 @@ export function headers(app: () => RunningApp): void {
     }
   });
 
+  test("each script of a page says first that its functions are compiled as it arrives", async () => {
+    const paths = [...(await (await page("/")).text()).matchAll(/<script\b[^>]* src="(\/_next\/[^"]+)"/g)].map(
+      ([, path]) => path as string,
+    );
+    expect(paths.length).toBeGreaterThan(3);
+    const hint = "//# allFunctionsCalledOnLoad\n";
+    for (const path of paths) expect((await (await page(path)).text()).slice(0, hint.length)).toBe(hint);
+  });
+
   test("two pages never have the same script nonce", async () => {
     const numbers = await Promise.all(Array.from({ length: 5 }, async () => policyOf(await page("/"))["script-src"]));
     expect(new Set(numbers).size).toBe(5);
