@@ -4,8 +4,11 @@ import { NETWORK, SLOWER } from "../pages/main-text.ts";
 import type { HalfDay } from "./half-day.ts";
 import { answerOf, CYCLE, type Tap } from "./tap.ts";
 
-/** How often the server is asked for the page between the two loads: some tenths of a second. */
-const PUT_AWAY = 10;
+/**
+ * How often the server is asked for the page before the browser is: some tenths of a second, in which the browser makes its new page ready and puts the last one away.
+ * Both took the page and the server their time here, 0.1 s of a load, and nobody opens the tablet in the same instant.
+ */
+const AT_REST = 10;
 
 /** Milliseconds from asking for the page until the call button has answered a tap: on a device that has nothing of it, and on the same one afterwards. */
 export type Loads = { readonly first: number; readonly after: number };
@@ -17,20 +20,18 @@ export type Loads = { readonly first: number; readonly after: number };
 export async function loads(
   browser: Browser,
   url: string,
-  { address, login, askForPage, isSent }: HalfDay,
+  halfDay: HalfDay,
   answersLate: (by: number) => void,
 ): Promise<Loads> {
-  const { context, page } = await openDevice(browser, url, "tablet", { ...login, hasTouch: true });
+  const { context, page } = await openDevice(browser, url, "tablet", { ...halfDay.login, hasTouch: true });
   try {
-    const first = await untilCalled(context, page, address, NETWORK);
-    await isSent();
+    const first = await untilCalled(context, page, halfDay, NETWORK);
+    await halfDay.isSent();
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     await page.close();
-    // The browser puts that page away meanwhile: nobody opens the next one in the same instant.
-    await askForPage(PUT_AWAY);
     answersLate(NETWORK.latency);
-    const after = await untilCalled(context, await context.newPage(), address, { ...NETWORK, latency: 0 });
-    await isSent();
+    const after = await untilCalled(context, await context.newPage(), halfDay, { ...NETWORK, latency: 0 });
+    await halfDay.isSent();
     return { first, after };
   } finally {
     await context.close();
@@ -46,7 +47,7 @@ declare global {
 async function untilCalled(
   context: BrowserContext,
   page: Page,
-  address: string,
+  { address, askForPage }: HalfDay,
   network: typeof NETWORK,
 ): Promise<number> {
   const devtools = await context.newCDPSession(page);
@@ -75,6 +76,7 @@ async function untilCalled(
     // Not while the document is read, which it would slow down.
     document.addEventListener("DOMContentLoaded", () => look.observe(document, whole));
   });
+  await askForPage(AT_REST);
   await page.goto(address, { waitUntil: "commit" });
   const [call, ...others] = CYCLE.filter(({ name }) => ["call", "start", "finish"].includes(name)) as [Tap, ...Tap[]];
   const actsAfter = await acts;
