@@ -1,5 +1,5 @@
 import { inTurn, nextInTurn } from "#lib/queue/order/next-in-turn.ts";
-import { handOf, otherTableFor, tablesOf } from "#lib/queue/order/hand.ts";
+import { handOf, otherTableFor, sharingTables, tablesOf } from "#lib/queue/order/hand.ts";
 import { deskOf } from "#lib/queue/line/desks.ts";
 import type { UncalledVisit, Visit } from "#lib/queue/line/visit.ts";
 import type { RequestedAct } from "./device/line-store.ts";
@@ -36,13 +36,14 @@ export function useHand(desk: number): Hand {
   };
 }
 
-/** The tables of which nothing is heard without network: all but that of the sender, or the one planned for them. */
+/** The tables of which nothing is heard without network: those that share the people in line with that of the sender, or with the one planned for them. */
 export function useUnseenTables(): readonly number[] {
   const { confirmed, state, site, outOfReach } = useTablet();
-  const tables = tablesOf(confirmed);
-  if (!outOfReach || tables.length <= 1) return [];
-  const own = deskOf(state, site.me)?.number ?? site.plannedTable ?? tables.at(-1);
-  return tables.filter((number) => number !== own);
+  if (!outOfReach) return [];
+  const planned = tablesOf(confirmed);
+  const own = deskOf(state, site.me)?.number ?? site.plannedTable ?? planned.at(-1);
+  const tables = own === undefined ? planned : sharingTables(confirmed, own);
+  return tables.length <= 1 ? [] : tables.filter((number) => number !== own);
 }
 
 /** The number that the next person gets here. */

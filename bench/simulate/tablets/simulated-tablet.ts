@@ -9,7 +9,7 @@ import { dependentsOf } from "#components/tablet/device/dependent-commands.ts";
 import { visitNamedIn, type Command } from "#lib/queue/acts/acts.ts";
 import { lentTo } from "#lib/queue/acts/lease-numbers.ts";
 import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
-import { handOf, tablesOf } from "#lib/queue/order/hand.ts";
+import { handOf, sharingTables } from "#lib/queue/order/hand.ts";
 import type { CommandResult } from "#lib/queue/reception.ts";
 import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
 import type { Fault } from "./faults.ts";
@@ -214,7 +214,7 @@ export class SimulatedTablet {
           !isReturning &&
           visitOf(confirmed, command.visit) &&
           handOf(confirmed, state, command.desk, command.at).length > 0 && {
-            amongTables: tablesOf(confirmed).join(),
+            amongTables: sharingTables(confirmed, command.desk).join(),
           }),
       });
     return done.length > 0;

@@ -5,13 +5,25 @@ import type { Instant } from "../../time/instant.ts";
 import { inTurn, mayServe } from "./next-in-turn.ts";
 
 /** The numbers of the tables of a half-day, lowest first: those that somebody holds, and as many of the others as are planned beside them. */
-export function tablesOf({ plannedDesks, desks }: Pick<LineState, "plannedDesks" | "desks">): readonly number[] {
-  const held = desks.filter(({ state }) => state !== "left").map(({ number }) => number);
-  const others = Array.from({ length: plannedDesks + held.length }, (_, index) => index + 1).filter(
+export function tablesOf(line: Pick<LineState, "plannedDesks" | "desks">): readonly number[] {
+  const held = heldTables(line);
+  const others = Array.from({ length: line.plannedDesks + held.length }, (_, index) => index + 1).filter(
     (number) => !held.includes(number),
   );
-  const missing = Math.max(0, plannedDesks - held.length);
+  const missing = Math.max(0, line.plannedDesks - held.length);
   return [...held, ...others.slice(0, missing)].sort((a, b) => a - b);
+}
+
+const heldTables = ({ desks }: Pick<LineState, "desks">): readonly number[] =>
+  desks.filter(({ state }) => state !== "left").map(({ number }) => number);
+
+/**
+ * The tables among which the people in line are shared without network, lowest first: those that somebody held at the last exchange, so that whoever is alone then calls anybody. A table that was
+ * taken without network counts those planned too: its colleagues may have come in the same way. `known`: the line of the last exchange.
+ */
+export function sharingTables(known: Pick<LineState, "plannedDesks" | "desks">, desk: number): readonly number[] {
+  const held = heldTables(known);
+  return held.includes(desk) ? [...held].sort((a, b) => a - b) : tablesOf(known);
 }
 
 /** Whether the half-day has one table at most, so that nobody else gives numbers or calls. */
@@ -19,10 +31,9 @@ export const isOnlyTable = (line: LineState): boolean => tablesOf(line).length <
 
 /**
  * The table that may call this person while no table knows of the others. By the number alone, so that tables whose last exchange was not the same
- * agree: the first table that may serve the person has the even share of the numbers, and so on. `known`: the line of the last exchange.
+ * agree: the first table that may serve the person has the even share of the numbers, and so on. `known`: the line of the last exchange; `tables`: those that share it.
  */
-function tableFor(known: LineState, visit: Visit): number | undefined {
-  const tables = tablesOf(known);
+function tableFor(known: LineState, tables: readonly number[], visit: Visit): number | undefined {
   const able = tables.filter((number) => mayServe(deskNumbered(known, number) ?? { topics: "every" }, visit));
   const among = able.length > 0 ? able : tables;
   return among[visit.number % among.length];
@@ -36,8 +47,9 @@ const deskNumbered = (line: LineState, number: number): Desk | undefined =>
  * who were there then. A table that is the only one calls anybody.
  */
 export function otherTableFor(known: LineState, visit: Visit, desk: number): number | undefined {
-  if (!visitOf(known, visit.id) || tablesOf(known).every((number) => number === desk)) return undefined;
-  const table = tableFor(known, visit);
+  const tables = sharingTables(known, desk);
+  if (!visitOf(known, visit.id) || tables.every((number) => number === desk)) return undefined;
+  const table = tableFor(known, tables, visit);
   return table === desk ? undefined : table;
 }
 

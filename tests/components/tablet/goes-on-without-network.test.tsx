@@ -147,6 +147,25 @@ describe("calls without network", () => {
     expect(server.state.visits[1]).toMatchObject({ state: "called", desk: 2 });
   });
 
+  test("whoever was alone when the network went calls anybody in turn, however many tables are planned", async () => {
+    const { server } = await showTablet(atTheDoor(3, { plannedDesks: 3 }));
+    await tap("Ouvrir la permanence et appeler le 1");
+    await tap("Commencer");
+    await passes(6);
+    server.cut();
+    await passes(6);
+    expect(screen.getByText(/Continuez comme d’habitude\./)).toBeInTheDocument();
+    expect(screen.queryByText(/^Pour la table/u)).toBeNull();
+    for (const number of [2, 3]) {
+      await tap(/^Terminer(?! et)/);
+      await tap(`Appeler le ${number}`);
+      await tap("Commencer");
+    }
+    server.restore();
+    await passes(6);
+    expect(server.state.visits).toMatchObject([{ state: "done" }, { state: "done" }, { state: "serving" }]);
+  });
+
   test("whom a colleague had called is told to be, and stays with them", async () => {
     const { server } = await showTablet(open(1));
     server.cut();

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { handOf, otherTableFor, tablesOf } from "#lib/queue/order/hand.ts";
+import { handOf, otherTableFor, sharingTables, tablesOf } from "#lib/queue/order/hand.ts";
 import { inTurn } from "#lib/queue/order/next-in-turn.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
@@ -23,10 +23,20 @@ test("the only table calls anybody", () => {
   expect(hand(people(1, 3).state, 1)).toEqual(["W1", "W2", "W3"]);
 });
 
-test("a table that is planned counts also while nobody sits there: they may come without network", () => {
-  const { state } = people(1, 4);
-  expect(tablesOf({ ...state, plannedDesks: 2 })).toEqual([1, 2]);
-  expect(hand({ ...state, plannedDesks: 2 }, 1)).toEqual(["W2", "W4"]);
+test("whoever was alone at the last exchange calls anybody, however many tables are planned", () => {
+  expect(hand({ ...people(1, 4).state, plannedDesks: 3 }, 1)).toEqual(["W1", "W2", "W3", "W4"]);
+});
+
+test("a table that nobody held beside others that were held shares nothing", () => {
+  const { state } = people(2, 4);
+  expect(sharingTables({ ...state, plannedDesks: 3 }, 2)).toEqual([1, 2]);
+  expect(hand({ ...state, plannedDesks: 3 }, 2)).toEqual(["W1", "W3"]);
+});
+
+test("a table that is taken without network counts those that are planned too: its colleagues may have come in the same way", () => {
+  const known = { ...people(2, 4).state, desks: [], plannedDesks: 2 };
+  expect(hand(known, 1)).toEqual(["W2", "W4"]);
+  expect(hand(known, 2)).toEqual(["W1", "W3"]);
 });
 
 test("who sits at another table than the one that is planned is the only table all the same", () => {
