@@ -517,11 +517,14 @@ describe("the end of the half-day", () => {
       then(then(open(3), "9:20", { type: "call-next", desk: 2 }), "9:21", { type: "start", visit: person(1) });
     beforeEach(() => atTime("9:28"));
 
-    test("the menu says why neither break nor leaving is offered", async () => {
+    test("the menu says why neither one's own break nor leaving the table is offered, while the whole line can pause", async () => {
       await showTablet(busy());
       await tap("Pause, fermer…");
-      expect(screen.getByText("Pour la pause ou pour quitter, terminez d’abord avec le 1.")).toBeInTheDocument();
+      expect(
+        screen.getByText("Pour votre pause ou pour quitter la table, terminez d’abord avec le 1."),
+      ).toBeInTheDocument();
       expect(screen.queryByRole("button", { name: "Ma table en pause" })).toBeNull();
+      expect(button("Mettre la permanence en pause")).toBeEnabled();
     });
 
     test("what can be done for somebody in line is not begun by what cannot", async () => {
