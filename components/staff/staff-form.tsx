@@ -30,6 +30,8 @@ type StaffFormProps = {
   typed: TypedForm | undefined;
   /** The values that stand in the form when it is opened. */
   values?: Readonly<Record<string, string>>;
+  /** The visible labels of its fields by their names: a sentence that would fit any field says in the list at the top which one it means. */
+  labels?: Readonly<Record<string, string>>;
   /** Of `values`, sent along as `seen` (lib/server/version-of.ts): saving is refused when they are others by then. */
   version?: string;
   /** What its button says; without it the button stands elsewhere on the page, with the id of the form, `<form>-form`. */
@@ -49,6 +51,7 @@ export function StaffForm({
   action,
   typed,
   values = {},
+  labels = {},
   version,
   submit,
   look,
@@ -74,10 +77,17 @@ export function StaffForm({
     const standsNow = value === "" ? t("standsEmpty") : t("standsNow", { value });
     return { id: `${form}-${name}`, name, defaultValue, error: errorOf(name) ?? (differs ? standsNow : undefined) };
   };
-  const errors = Object.keys(refused?.refusals ?? {}).map((name) => ({
-    field: name === "form" ? `${form}-form` : `${form}-${name}`,
-    sentence: errorOf(name) ?? t("refusals.unexpected"),
-  }));
+  const errors = Object.entries(refused?.refusals ?? {}).map(([name, code]) => {
+    const label = labels[name];
+    const isOfAnyField = code === "missing" || code === "malformed";
+    return {
+      field: name === "form" ? `${form}-form` : `${form}-${name}`,
+      sentence:
+        label !== undefined && isOfAnyField
+          ? t(`ofField.${code}`, { field: label })
+          : (errorOf(name) ?? t("refusals.unexpected")),
+    };
+  });
   return (
     <form
       id={`${form}-form`}

@@ -317,7 +317,7 @@ test("by keyboard, an agenda is shared after a refusal, its address copied and c
   await keys.to("Avec qui");
   await keys.type("Une autre");
   await keys.follow("Partager");
-  await refused(/Ce champ est à remplir/u);
+  await refused(/Nom du partage.: ce champ est à remplir/u);
   await write("Son nom, si elle n’est pas dans la liste", "Mission locale");
   await write("Nom du partage", "Mission locale");
   await keys.follow("Partager");

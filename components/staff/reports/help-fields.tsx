@@ -28,7 +28,8 @@ export function HelpFields({ field, places, until }: { field: Fields; places: re
   );
 }
 
-const LISTS: Readonly<
+/** The lists in which the people of a workshop are counted: the values, their words, and which fact of a person it is. */
+export const LISTS: Readonly<
   Record<
     Counted,
     readonly [

@@ -1,9 +1,9 @@
 import { screen, within } from "@testing-library/react";
 import { HelpFields, WorkshopFields } from "#components/staff/reports/help-fields.tsx";
 import { MainFields, PersonFields } from "#components/staff/reports/report-fields.tsx";
+import { ReportForm } from "#components/staff/reports/report-form.tsx";
 import { ReportsToDo } from "#components/staff/reports/reports-to-do.tsx";
 import { ReportsWritten } from "#components/staff/reports/reports-written.tsx";
-import { StaffForm } from "#components/staff/staff-form.tsx";
 import type { ActivityReport } from "#lib/report/activity-report.ts";
 import { coopText } from "#lib/report/coop-form.ts";
 import { instantOf } from "#lib/time/instant.ts";
@@ -63,13 +63,7 @@ test("a report that is done is copied as the text of La Coop, corrected while it
 
 const form = (values: Readonly<Record<string, string>>, refusals?: Readonly<Record<string, string>>) =>
   shown(
-    <StaffForm
-      form="enregistrer"
-      action="/x"
-      typed={refusals && { form: "enregistrer", fields: values, refusals }}
-      values={values}
-      submit="Enregistrer"
-    >
+    <ReportForm action="/x" typed={refusals && { form: "enregistrer", fields: values, refusals }} values={values}>
       {(field) => (
         <>
           <HelpFields field={field} until="2026-11-28" places={[{ value: "p", label: "Neuhof" }]} />
@@ -78,7 +72,7 @@ const form = (values: Readonly<Record<string, string>>, refusals?: Readonly<Reco
           <PersonFields field={field} />
         </>
       )}
-    </StaffForm>,
+    </ReportForm>,
   );
 
 test("the form begins with its theme and its duration; other themes and durations are folded away", () => {
@@ -101,4 +95,32 @@ test("why a group was refused is said beside it, and at the top", () => {
     "enregistrer-themes-error",
   );
   expect(screen.getAllByText("C’est plus que le nombre de personnes.")).toHaveLength(2);
+});
+
+test("each line of what is wrong at the top names its field as it is labelled", () => {
+  form(
+    {},
+    {
+      themes: "missing",
+      minutes: "missing",
+      date: "malformed",
+      title: "malformed",
+      participants: "missing",
+      "genders-feminin": "malformed",
+      commune: "no-such-commune",
+    },
+  );
+  const lines = within(screen.getByRole("alert")).getAllByRole("listitem");
+  expect(lines.map((line) => line.textContent.replace(/\u00a0/gu, " "))).toEqual([
+    "Thèmes : ce champ est à remplir.",
+    "Durée : ce champ est à remplir.",
+    "Jour : ce champ n’est pas bien rempli.",
+    "Titre de l’atelier : ce champ n’est pas bien rempli.",
+    "Nombre de personnes : ce champ est à remplir.",
+    "Féminin : ce champ n’est pas bien rempli.",
+    "Aucune commune de ce nom n’a ce code postal.",
+  ]);
+  expect(screen.getByLabelText("Nombre de personnes").getAttribute("aria-describedby")).toBe(
+    "enregistrer-participants-error",
+  );
 });

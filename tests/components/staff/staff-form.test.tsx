@@ -1,4 +1,4 @@
-import { cleanup, screen } from "@testing-library/react";
+import { cleanup, screen, within } from "@testing-library/react";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { Field } from "#components/ui/field.tsx";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
@@ -24,6 +24,26 @@ test("a refused form shows what was typed, each reason beside its field and all 
   expect([field.value, field.getAttribute("aria-invalid")]).toEqual(["", "true"]);
   expect(screen.getByRole("alert").querySelector("a")?.getAttribute("href")).toBe(`#${field.id}`);
   expect(screen.getAllByText("Ce champ est à remplir.")).toHaveLength(2);
+});
+
+test("a form that tells the labels of its fields names the field at the top where the sentence would fit any", () => {
+  const top = (labels: Readonly<Record<string, string>>, name: string): string => {
+    cleanup();
+    const typed = { form: "place", fields: { name: "" }, refusals: { name } };
+    shown(
+      <StaffForm form="place" action="/coordination/lieux/creer" typed={typed} labels={labels} submit="Créer">
+        {(field) => <Field label="Nom" {...field("name")} />}
+      </StaffForm>,
+    );
+    return within(screen.getByRole("alert"))
+      .getByRole("link")
+      .textContent.replace(/\u00a0/gu, " ");
+  };
+  expect(top({ name: "Nom" }, "missing")).toBe("Nom : ce champ est à remplir.");
+  expect(screen.getByText("Ce champ est à remplir.").id).toBe("place-name-error");
+  expect(top({ name: "Nom" }, "malformed")).toBe("Nom : ce champ n’est pas bien rempli.");
+  expect(top({ name: "Nom" }, "no-such-commune")).toBe("Aucune commune de ce nom n’a ce code postal.");
+  expect(top({}, "missing")).toBe("Ce champ est à remplir.");
 });
 
 test("a refusal of another form of the page changes nothing in this one", () => {

@@ -67,6 +67,7 @@ export default async function NewSharePage(props: StaffPageProps) {
           name:
             request?.sender.slice(0, 80) ?? (receiver?.id === invited ? receiver?.name.slice(0, 80) : undefined) ?? "",
         }}
+        labels={{ receiverName: field("receiverName"), name: field("name") }}
         submit={t("make")}
         formKey={randomUUID()}
       >

@@ -19,6 +19,7 @@ import {
   PersonFields,
   ProcedureField,
 } from "#components/staff/reports/report-fields.tsx";
+import { ReportForm } from "#components/staff/reports/report-form.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -185,12 +186,10 @@ export default async function ReportPage(props: Props) {
       {begun.closed ? (
         <Notice>{t("closed")}</Notice>
       ) : (
-        <StaffForm
-          form="enregistrer"
+        <ReportForm
           action={`${REPORTS}/${id}/enregistrer`}
           typed={typed}
           values={begun.values}
-          submit={t("save")}
           {...(isNew && { formKey: freshId() })}
         >
           {(field) => (
@@ -212,7 +211,7 @@ export default async function ReportPage(props: Props) {
               </Folded>
             </>
           )}
-        </StaffForm>
+        </ReportForm>
       )}
       {begun.removable && !begun.closed && (
         <StaffForm form="retirer" action={`${REPORTS}/${id}/retirer`} typed={typed} submit={t("remove")} look="quiet" />
