@@ -1,11 +1,12 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
+import { sayLanguage } from "#lib/place/say-languages.ts";
 import { pictureName, pictureOf } from "#lib/queue/line/picture.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayClockTime, sayDay, sayHour } from "#lib/time/say.ts";
 import { useSite, useTablet } from "./tablet-context.ts";
 
-/** Formats hours, dates, picture names and topics, in the place's time zone and the reader's language. */
+/** Formats hours, dates, picture names, topics and languages, in the place's time zone and the reader's language. */
 export function useLabels() {
   const site = useSite();
   const locale = useLocale();
@@ -17,6 +18,9 @@ export function useLabels() {
     day: (localDate: string): string => sayDay(localDate, locale),
     picture: (number: number): string => pictures(pictureName(pictureOf(number))),
     topic: (key: string): string => (topics.has(key as never) ? topics(key as never) : key),
+    /** Undefined for French, and where no language is noted. */
+    language: (code: string | undefined): string | undefined =>
+      code === undefined || code === "fr" ? undefined : sayLanguage(code, locale),
   };
 }
 

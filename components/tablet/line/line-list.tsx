@@ -57,7 +57,7 @@ function useShown<Row>(rows: readonly Row[]): readonly Row[] {
   return isWhole ? rows : rows.slice(0, FIRST_ROWS);
 }
 
-/** The rows of the line. `hideTopics`: somebody stands beside it; also while somebody sits at the table. `onChoose` stays the same function. */
+/** The rows of the line. `hideTopics`: they say neither topic nor language, since somebody stands beside it; nor do they while somebody sits at the table. `onChoose` stays the same function. */
 export const LineList = following(function LineList({
   hideTopics = false,
   onChoose,
@@ -92,6 +92,7 @@ export const LineList = following(function LineList({
             wanted={wantedLabel(visit.origin.kind === "appointment" ? visit.origin.wanted : undefined)}
             otherTable={desk === undefined ? undefined : hand.otherTableFor(visit)}
             topic={hidesTopics ? undefined : visit.topic}
+            language={hidesTopics ? undefined : visit.language}
             onChoose={onChoose}
           />
         ))}
@@ -132,15 +133,20 @@ type RowOfLine = {
   readonly otherTable: number | undefined;
   /** Why they come, unless it is hidden. */
   readonly topic: string | undefined;
+  /** The language that was noted, unless it is hidden. */
+  readonly language: string | undefined;
   readonly onChoose: (visit: string) => void;
 };
 
 /** One person of the line; a tap opens what can be done for them. Rendered anew when something of this row changes. */
-const LineRow = memo(function LineRow({ topic, onChoose, ...row }: RowOfLine) {
+const LineRow = memo(function LineRow({ topic, language, onChoose, ...row }: RowOfLine) {
   const { visit, isBelow, isNext, minutes } = row;
   const t = useTranslations("tablet.line");
   const labels = useLabels();
   const facts = useFacts(row);
+  const described = [topic === undefined ? undefined : labels.topic(topic), labels.language(language)].filter(
+    (one) => one !== undefined,
+  );
   return (
     // Rows outside the window are not laid out; the first always are, since asking whether they are in the window lays them out a second time. Not by `nth-child`:
     // each person who comes or goes would have all rows after them styled anew.
@@ -158,8 +164,8 @@ const LineRow = memo(function LineRow({ topic, onChoose, ...row }: RowOfLine) {
               {one}
             </span>
           ))}
-          {topic !== undefined && (
-            <span className="block text-[0.9rem] wrap-anywhere text-soft">{labels.topic(topic)}</span>
+          {described.length > 0 && (
+            <span className="block text-[0.9rem] wrap-anywhere text-soft">{described.join(" · ")}</span>
           )}
         </span>
         <span className="grid justify-items-end gap-0.5">

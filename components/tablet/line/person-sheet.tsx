@@ -49,6 +49,7 @@ function PersonActs({ visit, desk, onClose }: { visit: UncalledVisit; desk?: num
   const t = useTranslations("tablet.choices");
   const { state, now, act } = useTablet();
   const [networkActProps, lineActProps] = [useDisabled(), useDisabled("line")];
+  const language = useLabels().language(visit.language);
   const [referring, refer] = useState(false);
   const [explaining, explain] = useState(false);
   const { id, number } = visit;
@@ -69,6 +70,7 @@ function PersonActs({ visit, desk, onClose }: { visit: UncalledVisit; desk?: num
         <div>
           <h2 className="text-[1.55rem]!">{t("title", { number })}</h2>
           <p className="text-soft">{t(isNext ? "turn" : visit.state === "absent" ? "missedCall" : "notTurn")}</p>
+          {language !== undefined && <p className="text-soft">{t("language", { language })}</p>}
           {desk !== undefined && hand.otherTableFor(visit) !== undefined && (
             <p className="font-bold">{t("mayBeCalled")}</p>
           )}

@@ -73,10 +73,12 @@ const ToTheLine = following(function ToTheLine() {
   );
 });
 
-/** The number, the topic, and one line on the state. `large`: nobody sits here yet, so it uses the space. */
+/** The number, the topic, the language unless it is French, and one line on the state. `large`: nobody sits here yet, so it uses the space. */
 export function PersonHeading({ visit, line, large = false }: { visit: Visit; line: ReactNode; large?: boolean }) {
   const labels = useLabels();
   const [number, name] = [useId(), useId()];
+  const language = labels.language(visit.language);
+  const withLanguage = (text: string): string => (language === undefined ? text : `${text} · ${language}`);
   return (
     <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
       <p
@@ -95,10 +97,10 @@ export function PersonHeading({ visit, line, large = false }: { visit: Visit; li
           {visit.topic === undefined ? (
             <>
               <Picture of={visit} size={large ? 84 : 56} />
-              {labels.picture(visit.number)}
+              {withLanguage(labels.picture(visit.number))}
             </>
           ) : (
-            labels.topic(visit.topic)
+            withLanguage(labels.topic(visit.topic))
           )}
         </h2>
         <p className="text-[1.1rem] text-soft tabular-nums">{line}</p>

@@ -62,6 +62,15 @@ describe("what is rendered anew in the line", () => {
     expect(since(before).toSorted()).toEqual(["1", "5"]);
   });
 
+  test("a language that is noted renders their row", async () => {
+    const { server } = await showTablet(open(10));
+    await passes(1);
+    const before = rendered();
+    act(() => server.becomes(then(server.state, "9:10", { type: "describe", visit: person(5), language: "ar" })));
+    await passes(1);
+    expect(since(before)).toEqual(["5"]);
+  });
+
   test("a call is answered before the line follows it, and a tap between them means the row that is seen", async () => {
     await showTablet(open(10));
     await passes(1);

@@ -75,6 +75,49 @@ test("on a phone they stand below the acts, so that no act moves", async () => {
   expect(order & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
 });
 
+const described = (state: LineState, number: number, what: { topic?: string; language?: string }) =>
+  then(state, "9:19", { type: "describe", visit: person(number), ...what });
+
+test("the line says in which language somebody speaks, after the topic", async () => {
+  const line = described(described(open(3), 2, { topic: "impots", language: "ar" }), 3, { language: "tr" });
+  await showTablet(line);
+  expect(button(/^2.*Impôts · arabe/u)).toBeInTheDocument();
+  expect(button(/^3.*turc/u)).toBeInTheDocument();
+});
+
+test("like the topic it is not shown while somebody sits at the table, who could read it", async () => {
+  await showTablet(described(served(2), 2, { language: "ar" }));
+  expect(button(/^2.*depuis/u)).not.toHaveAccessibleName(/arabe/u);
+});
+
+test("the sheet of a person says in which language they speak", async () => {
+  await showTablet(described(open(3), 3, { language: "ar" }));
+  await tap(/^3.*depuis/u);
+  expect(within(screen.getByRole("dialog", { name: "Numéro 3" })).getByText(/^Langue\s: arabe$/u)).toBeInTheDocument();
+});
+
+test("the card of whom one is about to call, or has called, says in which language they speak", async () => {
+  await showTablet(described(open(2), 1, { topic: "impots", language: "ar" }));
+  const card = () => screen.getByRole("heading", { level: 2, name: "1 Impôts · arabe" });
+  expect(card()).toBeInTheDocument();
+  await tap("Appeler le 1");
+  expect(button("Commencer")).toBeInTheDocument();
+  expect(card()).toBeInTheDocument();
+});
+
+test("without a topic it stands after the name of the picture", async () => {
+  await showTablet(described(called(2), 1, { language: "ar" }));
+  expect(screen.getByRole("heading", { level: 2, name: /^1 .+ · arabe$/u })).toBeInTheDocument();
+});
+
+test("French is not said, neither in the line nor in the sheet nor on the card", async () => {
+  await showTablet(described(described(open(2), 1, { language: "fr" }), 2, { language: "fr" }));
+  expect(screen.getByRole("heading", { level: 2, name: /^1 /u })).not.toHaveAccessibleName(/français/u);
+  expect(button(/^2.*depuis/u)).not.toHaveAccessibleName(/français/u);
+  await tap(/^2.*depuis/u);
+  expect(within(screen.getByRole("dialog", { name: "Numéro 2" })).queryByText(/français/u)).toBeNull();
+});
+
 test("a desk of other topics is told so, and offered the first whom it may serve", async () => {
   const line = then(open(3), "9:10", { type: "describe", visit: person(1), topic: "impots" });
   const skilled: LineState = {
